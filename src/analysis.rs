@@ -1,0 +1,16 @@
+//! Functions of a cohort: who stands where, who is weak, who lost what and why.
+
+mod fields;
+mod grading;
+mod ledger;
+mod ranking;
+mod weakness;
+mod why;
+
+pub use fields::{FieldStanding, field_standings};
+pub use grading::{Graded, NextGrade, grade};
+pub use ledger::{Cause, Ledger, Loss, ledger};
+pub(crate) use fields::unknown_unit;
+pub(crate) use ranking::{points_to_reach, rank_among};
+pub use ranking::{Ranking, Standing, rank, rank_at};
+pub use weakness::{Order, WeakLeaf, WeakList, weak};

@@ -1,0 +1,56 @@
+//! One unit's fields beside those of its block: rank and median.
+
+use super::ranking::rank_at;
+use crate::finding::{Finding, FindingCode, Place, nearest};
+use crate::quantity::{Code, Percent};
+use crate::scoring::{Cohort, NodeScore, Scorecard, Slot};
+
+/// A field of one unit among its peers.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct FieldStanding {
+    /// The field; `total` for the whole, which stands last.
+    pub code: Code,
+    /// Its five numbers.
+    pub score: NodeScore,
+    /// The rank in the field; `None` without a ratio.
+    pub rank: Option<usize>,
+    /// Whether the rank is shared.
+    pub tied: bool,
+    /// The median ratio of the block's ranked units in this field.
+    pub median: Option<Percent>,
+}
+
+/// The fields of a unit in framework order, then the whole; empty for an unknown unit.
+pub fn field_standings(cohort: &Cohort, unit: &str) -> Vec<FieldStanding> {
+    let Some(card) = cohort.card(unit) else { return Vec::new() };
+    let total = Code::reserved("total");
+    let codes = cohort.framework().top_codes().chain([&total]);
+    codes.filter_map(|code| standing(cohort, card, code)).collect()
+}
+
+fn standing(cohort: &Cohort, card: &Scorecard, code: &Code) -> Option<FieldStanding> {
+    let slot: Slot = card.find(code.as_str())?;
+    let ranking = rank_at(cohort, code.as_str());
+    let row = ranking.of(&card.unit().id)?;
+    let block = cohort.block(card);
+    let peers = ranking.rows().iter().filter(|row| {
+        let same = !cohort.is_by_group() || row.unit.group.as_deref() == block;
+        row.rank.is_some() && same
+    });
+    let ratios = peers.filter_map(|row| Some(row.ratio?.percent_exact()));
+    Some(FieldStanding {
+        code: code.clone(),
+        score: card.slot(slot),
+        rank: row.rank,
+        tied: row.tied,
+        median: Percent::median(ratios),
+    })
+}
+
+/// The finding for a unit nobody knows, with the nearest name.
+pub(crate) fn unknown_unit(cohort: &Cohort, unit: &str) -> Finding {
+    let ids = cohort.cards().iter().map(|card| card.unit().id.as_str());
+    let near = nearest(unit, ids).map_or_else(String::new, ToOwned::to_owned);
+    Finding::new(FindingCode::UnknownUnit, Place::default()).found(unit).with("near", near)
+}

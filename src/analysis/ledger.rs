@@ -1,0 +1,208 @@
+//! The gap ledger of one card: every lost point by its cause (*nguyên nhân mất điểm*).
+
+use crate::assessment::{Entry, Value};
+use crate::framework::{LeafIx, Node, NodeIx};
+use crate::quantity::Points;
+use crate::scoring::{Basis, Mark, Scorecard, Slot, Tally};
+use crate::words::Phrase;
+
+macro_rules! causes {
+    ($($(#[$doc:meta])* $field:ident $variant:ident;)*) => {
+        /// Lost points by cause; signed, and their sum is what was lost.
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+        #[non_exhaustive]
+        pub struct Loss { $($(#[$doc])* pub $field: Points),* }
+
+        /// A cause of lost points.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum Cause { $($(#[$doc])* $variant),* }
+
+        impl Cause {
+            /// Every cause, in the order of the result columns.
+            pub const ALL: &'static [Cause] = &[$(Cause::$variant),*];
+
+            /// The column in results.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Cause::$variant => stringify!($field)),* }
+            }
+        }
+
+        impl Loss {
+            /// The points of one cause.
+            pub const fn of(&self, cause: Cause) -> Points {
+                match cause { $(Cause::$variant => self.$field),* }
+            }
+
+            fn add(&mut self, other: &Loss) {
+                $(self.$field = self.$field.plus(other.$field);)*
+            }
+        }
+    };
+}
+
+causes! {
+    /// The first score was below the maximum (*chưa đạt yêu cầu*).
+    not_met NotMet;
+    /// The first round of appraisal gave less; negative if it gave more (*giảm khi thẩm định*).
+    cut_1 Cut1;
+    /// The second round gave less; negative if it gave points back.
+    cut_2 Cut2;
+    /// Claimed, not recognised, and no evidence stated (*thiếu tài liệu kiểm chứng*).
+    missing_evidence MissingEvidence;
+    /// Lost in the survey (*mất qua điều tra xã hội học*).
+    survey Survey;
+    /// Not reported, under a framework that counts it as zero (*mất điểm do không báo cáo*).
+    missing_report MissingReport;
+    /// Not applicable, under a framework that counts it as zero.
+    not_applicable NotApplicable;
+    /// Deducted (*điểm trừ*).
+    deduction Deduction;
+    /// Won back by the bonus; never positive (*điểm thưởng*).
+    bonus Bonus;
+}
+
+impl Cause {
+    /// The words for some points of this cause.
+    pub(crate) fn phrase(self, points: Points) -> Phrase {
+        match self {
+            Cause::NotMet => Phrase::CauseNotMet,
+            Cause::Cut1 if points.is_negative() => Phrase::CauseGiven1,
+            Cause::Cut1 => Phrase::CauseCut1,
+            Cause::Cut2 if points.is_negative() => Phrase::CauseGiven2,
+            Cause::Cut2 => Phrase::CauseCut2,
+            Cause::MissingEvidence => Phrase::CauseMissingEvidence,
+            Cause::Survey => Phrase::CauseSurvey,
+            Cause::MissingReport => Phrase::CauseMissingReport,
+            Cause::NotApplicable => Phrase::CauseNotApplicable,
+            Cause::Deduction => Phrase::CauseDeduction,
+            Cause::Bonus => Phrase::CauseBonus,
+        }
+    }
+}
+
+impl Loss {
+    /// All causes together: the lost points.
+    pub fn total(&self) -> Points {
+        Cause::ALL.iter().fold(Points::ZERO, |sum, cause| sum.plus(self.of(*cause)))
+    }
+}
+
+/// The losses of one card at every node.
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Ledger {
+    card: Scorecard,
+    tree: Vec<Loss>,
+    bonus: Loss,
+    deduction: Loss,
+    total: Loss,
+}
+
+/// Divides what a card lost by cause, at every node, closing exactly.
+///
+/// # Example
+/// ```
+/// use par_index::{framework, ledger, read, sample, score, Basis};
+///
+/// let fw = framework("hon-quan-2023")?;
+/// let input = read(&fw, sample("communes-2023")?);
+/// let card = score(&fw, &input.assessments[0], Basis::Final);
+/// let ledger = ledger(&card);
+/// assert_eq!(ledger.total().total(), card.total().lost());
+/// assert_eq!(ledger.node("1.3").unwrap().missing_evidence.to_string(), "2");
+/// # Ok::<(), par_index::Error>(())
+/// ```
+pub fn ledger(card: &Scorecard) -> Ledger {
+    let framework = card.framework();
+    let mut tree = vec![Loss::default(); framework.nodes().len()];
+    for ix in 0..framework.leaf_count() {
+        let leaf = LeafIx(ix);
+        let node = framework.leaf_ix(leaf);
+        tree[node.0] = leaf_loss(card, leaf, card.tally(Slot::Node(node)));
+    }
+    let bonus = Loss { bonus: card.tally(Slot::Bonus).lost, ..Loss::default() };
+    let deduction = Loss { deduction: card.tally(Slot::Deduction).lost, ..Loss::default() };
+    let mut total = bonus;
+    total.add(&deduction);
+    for ix in (0..tree.len()).rev() {
+        let loss = tree[ix];
+        match framework.at(NodeIx(ix)).parent() {
+            Some(parent) => tree[parent.0].add(&loss),
+            None => total.add(&loss),
+        }
+    }
+    Ledger { card: card.clone(), tree, bonus, deduction, total }
+}
+
+impl Ledger {
+    /// The losses of the whole, bonus and deduction included.
+    pub fn total(&self) -> Loss {
+        self.total
+    }
+
+    /// The losses at a node; also `total`, `bonus` and `deduction`.
+    pub fn node(&self, code: &str) -> Option<Loss> {
+        Some(match self.card.find(code)? {
+            Slot::Node(ix) => self.tree[ix.0],
+            Slot::Bonus => self.bonus,
+            Slot::Deduction => self.deduction,
+            Slot::Total => self.total,
+        })
+    }
+}
+
+fn leaf_loss(card: &Scorecard, leaf: LeafIx, tally: &Tally) -> Loss {
+    let node = card.framework().leaf_at(leaf);
+    let lost = tally.lost;
+    match card.mark_at(leaf) {
+        Mark::Scored(_) if node.is_survey() => Loss { survey: lost, ..Loss::default() },
+        Mark::Scored(points) if card.basis() == Basis::SelfAssessed => {
+            Loss { not_met: node.max().minus(points), ..Loss::default() }
+        }
+        Mark::Scored(points) => match card.assessment().at(leaf) {
+            Some(entry) => appraisal_loss(node, entry, points),
+            None => Loss { not_met: lost, ..Loss::default() },
+        },
+        Mark::Missing => Loss { missing_report: lost, ..Loss::default() },
+        Mark::NotApplicable => Loss { not_applicable: lost, ..Loss::default() },
+        Mark::NotAppraised | Mark::LeftOut => Loss::default(),
+    }
+}
+
+/// From the maximum down through the rounds that hold points; each cut bears the number of the
+/// later of its two rounds.
+fn appraisal_loss(node: &Node, entry: &Entry, counted: Points) -> Loss {
+    let mut loss = Loss::default();
+    let mut before = None;
+    for (round, value) in entry.rounds().into_iter().enumerate() {
+        let Some(points) = value.and_then(Value::points) else { continue };
+        match before {
+            None => loss.not_met = node.max().minus(points),
+            Some(before) => {
+                let cut: Points = Points::minus(before, points);
+                if round == 1 { loss.cut_1 = cut } else { loss.cut_2 = cut }
+            }
+        }
+        before = Some(points);
+    }
+    // A what-if sets points that no round holds: the gain is taken from what was not met.
+    let last = before.unwrap_or(node.max());
+    loss.not_met = loss.not_met.plus(last.minus(counted));
+    if let Some(unproven) = unproven(node, entry, counted) {
+        loss.cut_1 = Points::ZERO;
+        loss.cut_2 = Points::ZERO;
+        loss.missing_evidence = unproven;
+    }
+    loss
+}
+
+/// What was claimed beyond what counts, where the ruler asks for evidence and none is stated.
+pub(super) fn unproven(node: &Node, entry: &Entry, counted: Points) -> Option<Points> {
+    node.leaf()?.evidence()?;
+    let stage = entry.self_score.as_ref()?;
+    let none = stage.evidence.as_ref().is_some_and(Vec::is_empty);
+    let claimed = stage.value.as_ref()?.points()?;
+    let beyond = claimed.minus(counted);
+    (none && beyond.is_positive()).then_some(beyond)
+}

@@ -1,0 +1,235 @@
+//! Ranking (*xếp hạng*): by exact ratio, inside one block, silent units apart.
+
+use std::cmp::Ordering;
+
+use super::grading::{self, Graded};
+use crate::finding::{Finding, FindingCode, Place};
+use crate::framework::{Grades, Ties};
+use crate::assessment::Unit;
+use crate::quantity::{Code, Digits, Points, Ratio, div_ceil};
+use crate::scoring::{Cohort, NodeScore, Scorecard, Slot, State};
+
+/// Where each unit stands.
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Ranking {
+    node: Code,
+    rows: Vec<Standing>,
+    findings: Vec<Finding>,
+}
+
+/// One unit of a ranking.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Standing {
+    /// The rank; `None` for units that are listed without one.
+    pub rank: Option<usize>,
+    /// Whether another unit shares the rank.
+    pub tied: bool,
+    /// The unit.
+    pub unit: Unit,
+    /// The node's five numbers and state.
+    pub score: NodeScore,
+    /// The ratio that ranks.
+    pub ratio: Option<Ratio>,
+    /// The grade; of the whole only.
+    pub grade: Option<Graded>,
+    /// The least points that equal the next better unit, rounded up to print digits (*điểm cần
+    /// thêm*); `None` at the top.
+    pub points_to_next: Option<Points>,
+    /// The points above equalling the next worse unit, rounded down to print digits; `None` where
+    /// nothing is worse.
+    pub margin: Option<Points>,
+    /// Whether a neighbour prints the same and differs, or the printed index seems to reach a
+    /// grade that the exact one does not.
+    pub marked: bool,
+}
+
+impl Ranking {
+    /// The node ranked; `total` for the whole.
+    pub fn node(&self) -> &Code {
+        &self.node
+    }
+
+    /// All units: block by block, the ranked ones from the best, then the others by id.
+    pub fn rows(&self) -> &[Standing] {
+        &self.rows
+    }
+
+    /// The row of a unit.
+    pub fn of(&self, unit: &str) -> Option<&Standing> {
+        self.rows.iter().find(|row| row.unit.id == unit)
+    }
+
+    /// How many units have a rank.
+    pub fn ranked(&self) -> usize {
+        self.rows.iter().filter(|row| row.rank.is_some()).count()
+    }
+
+    /// Notes on the ranking, or why there is none.
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+}
+
+/// Ranks the units by their index.
+///
+/// # Example
+/// ```
+/// use par_index::{framework, rank, read, sample, score_all, Basis};
+///
+/// let fw = framework("hon-quan-2023")?;
+/// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);
+/// let table = rank(&all);
+/// let ranks: Vec<usize> = table.rows().iter().filter_map(|row| row.rank).collect();
+/// assert_eq!(ranks, [1, 2, 2, 4, 5, 6, 7, 8, 9, 10, 11]);
+/// assert_eq!(table.of("sample-commune-05").unwrap().rank, None); // silent: listed, not ranked
+/// # Ok::<(), par_index::Error>(())
+/// ```
+pub fn rank(cohort: &Cohort) -> Ranking {
+    rank_slot(cohort, Code::reserved("total"), Slot::Total)
+}
+
+/// Ranks the units by the ratio of one node; grades stay empty.
+///
+/// An unknown code gives an empty ranking whose findings say so.
+pub fn rank_at(cohort: &Cohort, code: &str) -> Ranking {
+    let framework = cohort.framework();
+    match framework.find(code) {
+        Some(ix) => rank_slot(cohort, framework.at(ix).code().clone(), Slot::Node(ix)),
+        None if code == "total" => rank(cohort),
+        None => {
+            let near = framework.near_code(code).unwrap_or_default();
+            let finding = Finding::new(FindingCode::UnknownCode, Place::default());
+            let findings = vec![finding.found(code).with("near", near)];
+            Ranking { node: Code::reserved("total"), rows: Vec::new(), findings }
+        }
+    }
+}
+
+/// Whether a card takes part in rankings at all.
+pub(super) fn is_ranked(card: &Scorecard) -> bool {
+    card.unit().ranked && card.state() != State::InError
+}
+
+fn rank_slot(cohort: &Cohort, node: Code, slot: Slot) -> Ranking {
+    let mut blocks: Vec<Option<&str>> = cohort.cards().iter().map(|card| cohort.block(card)).collect();
+    blocks.sort_unstable_by(|a, b| match (a, b) {
+        (None, Some(_)) => Ordering::Greater,
+        (Some(_), None) => Ordering::Less,
+        (a, b) => a.cmp(b),
+    });
+    blocks.dedup();
+    let mut rows = Vec::with_capacity(cohort.cards().len());
+    for block in blocks {
+        let cards: Vec<&Scorecard> =
+            cohort.cards().iter().filter(|card| cohort.block(card) == block).collect();
+        rank_block(cohort, &cards, slot, &mut rows);
+    }
+    Ranking { node, rows, findings: several_blocks(cohort) }
+}
+
+fn several_blocks(cohort: &Cohort) -> Vec<Finding> {
+    let mut groups: Vec<&str> =
+        cohort.cards().iter().filter_map(|card| card.unit().group.as_deref()).collect();
+    groups.sort_unstable();
+    groups.dedup();
+    if cohort.is_by_group() || groups.len() < 2 {
+        return Vec::new();
+    }
+    let finding = Finding::new(FindingCode::SeveralBlocks, Place::default());
+    vec![finding.with("blocks", groups.join(", "))]
+}
+
+fn rank_block(cohort: &Cohort, cards: &[&Scorecard], slot: Slot, rows: &mut Vec<Standing>) {
+    let policies = cohort.framework().policies();
+    let mut ranked: Vec<(Ratio, &Scorecard)> = cards
+        .iter()
+        .filter(|card| is_ranked(card))
+        .filter_map(|card| Some((card.tally(slot).ratio()?, *card)))
+        .collect();
+    // Cards come by id, and the sort keeps that order among equals.
+    ranked.sort_by(|a, b| b.0.cmp(&a.0));
+    let classes: Vec<&[(Ratio, &Scorecard)]> = ranked.chunk_by(|a, b| a.0 == b.0).collect();
+    let mut better = 0;
+    for (place, class) in classes.iter().enumerate() {
+        let ratio = class[0].0;
+        let above = place.checked_sub(1).map(|above| classes[above][0].0);
+        let below = classes.get(place + 1).map(|class| class[0].0);
+        let printed = ratio.percent(policies.print);
+        let looks_equal = [above, below]
+            .into_iter()
+            .flatten()
+            .any(|other| other.percent(policies.print) == printed);
+        for (_, card) in *class {
+            let mut row = standing(cohort, card, slot);
+            row.rank = Some(1 + match policies.ties {
+                Ties::Competition => better,
+                Ties::Dense => place,
+            });
+            row.tied = class.len() > 1;
+            row.points_to_next =
+                above.map(|above| points_to_reach(&row.score, above, policies.print));
+            row.margin = below.map(|below| points_above(&row.score, below, policies.print));
+            row.marked |= looks_equal;
+            rows.push(row);
+        }
+        better += class.len();
+    }
+    let has_rank = |card: &Scorecard| is_ranked(card) && card.tally(slot).ratio().is_some();
+    let unranked = cards.iter().filter(|card| !has_rank(card));
+    rows.extend(unranked.map(|card| standing(cohort, card, slot)));
+}
+
+fn standing(cohort: &Cohort, card: &Scorecard, slot: Slot) -> Standing {
+    let score = card.slot(slot);
+    let ratio = score.ratio();
+    let grade = match (slot, cohort.framework().grades()) {
+        (Slot::Total, Grades::Bands(_)) => grading::grade(card).0,
+        (Slot::Total, Grades::Quartiles(labels)) => grading::quartile(cohort, card, labels)
+            .map(|label| Graded { label, seems: None }),
+        _ => None,
+    };
+    let marked = grade.as_ref().is_some_and(|grade| grade.seems.is_some());
+    Standing {
+        rank: None,
+        tied: false,
+        unit: card.unit().clone(),
+        score,
+        ratio,
+        grade,
+        points_to_next: None,
+        margin: None,
+        marked,
+    }
+}
+
+/// The least points, rounded up, with which a node equals a better ratio.
+pub(crate) fn points_to_reach(score: &NodeScore, ratio: Ratio, print: Digits) -> Points {
+    let (short, whole) = distance(score, ratio);
+    let unit = i128::from(print.unit());
+    Points::from_wide(div_ceil(short.max(0), whole * unit) * unit).unwrap_or(Points::MAX)
+}
+
+/// The points by which a node is above a worse ratio, rounded down.
+fn points_above(score: &NodeScore, ratio: Ratio, print: Digits) -> Points {
+    let (short, whole) = distance(score, ratio);
+    let unit = i128::from(print.unit());
+    Points::from_wide((-short).max(0) / (whole * unit) * unit).unwrap_or(Points::MAX)
+}
+
+/// `ratio · possible − obtained`, as a fraction.
+fn distance(score: &NodeScore, ratio: Ratio) -> (i128, i128) {
+    let (part, whole) = ratio.raw();
+    (part * score.possible().wide() - score.obtained().wide() * whole, whole)
+}
+
+/// The rank a ratio would have among others, and whether it would share it.
+pub(crate) fn rank_among(others: &[Ratio], ratio: Ratio, ties: Ties) -> (usize, bool) {
+    let mut better: Vec<Ratio> = others.iter().copied().filter(|other| *other > ratio).collect();
+    if ties == Ties::Dense {
+        better.sort_unstable();
+        better.dedup();
+    }
+    (better.len() + 1, others.contains(&ratio))
+}

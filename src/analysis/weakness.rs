@@ -1,0 +1,186 @@
+//! Weak criteria (*tiêu chí đạt điểm thấp*): the leaves that cost points, with lead and reason.
+
+use std::ops::Deref;
+
+use super::fields::unknown_unit;
+use super::why::why;
+use crate::assessment::Unit;
+use crate::finding::Finding;
+use crate::framework::rule::Scale;
+use crate::framework::{Framework, LeafIx, Node};
+use crate::quantity::{Code, Digits, Points, Ratio};
+use crate::scoring::{Cohort, Mark, Scorecard, Slot};
+use crate::words::{Lang, Text};
+
+/// By what weak leaves are ordered; equal ones stay in framework order.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Order {
+    /// Most points lost first.
+    #[default]
+    PointsLost,
+    /// Lowest ratio of obtained to possible first.
+    Attainment,
+}
+
+/// The weak leaves of one unit, in order; reads like a slice of [`WeakLeaf`].
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct WeakList {
+    rows: Vec<WeakLeaf>,
+    lost: Points,
+    findings: Vec<Finding>,
+}
+
+/// A leaf that loses points.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct WeakLeaf {
+    /// The place in the list, from 1.
+    pub position: usize,
+    /// The unit.
+    pub unit: Unit,
+    /// The leaf.
+    pub code: Code,
+    /// Its full name.
+    pub title: Text,
+    /// Its name in tables.
+    pub short: Text,
+    /// The ids of its leads joined by `+`; empty without a lead.
+    pub lead: String,
+    /// The short names of its leads.
+    pub lead_names: Text,
+    /// The ruler's maximum.
+    pub max: Points,
+    /// What was possible.
+    pub possible: Points,
+    /// What was obtained.
+    pub obtained: Points,
+    /// What was lost.
+    pub lost: Points,
+    /// Obtained ÷ possible.
+    pub ratio: Option<Ratio>,
+    /// Its part of all that the unit's leaves lost.
+    pub share_of_lost: Option<Ratio>,
+    /// The part of this row and all above it.
+    pub cumulative_share: Option<Ratio>,
+    /// Whether the survey decides it, so that no paper repairs it.
+    pub survey: bool,
+    /// Whether a remedy can reach it: never what does not apply.
+    pub repairable: bool,
+    /// The best level its rule can give.
+    pub best: Points,
+    /// Why points were lost.
+    pub why: Text,
+}
+
+impl WeakList {
+    /// What all leaves of the unit lost together; bonus and deduction are left out.
+    pub fn lost(&self) -> Points {
+        self.lost
+    }
+
+    /// Why there are no rows, if the call was wrong.
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+}
+
+impl Deref for WeakList {
+    type Target = [WeakLeaf];
+
+    fn deref(&self) -> &[WeakLeaf] {
+        &self.rows
+    }
+}
+
+impl<'a> IntoIterator for &'a WeakList {
+    type Item = &'a WeakLeaf;
+    type IntoIter = std::slice::Iter<'a, WeakLeaf>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.rows.iter()
+    }
+}
+
+/// The leaves of a unit that lose points, weakest first.
+///
+/// An unknown unit gives an empty list whose findings say so.
+///
+/// # Example
+/// ```
+/// use par_index::{framework, read, sample, score_all, weak, Basis, Lang, Order};
+///
+/// let fw = framework("hon-quan-2023")?;
+/// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);
+/// let weakest = weak(&all, "sample-commune-01", Order::PointsLost);
+/// assert_eq!(weakest[1].code.as_str(), "1.3");
+/// assert_eq!(weakest[1].why.get(Lang::En), "5 of 9 recommendations; 2.00 claimed, no evidence");
+/// # Ok::<(), par_index::Error>(())
+/// ```
+pub fn weak(cohort: &Cohort, unit: &str, order: Order) -> WeakList {
+    let Some(card) = cohort.card(unit) else {
+        let findings = vec![unknown_unit(cohort, unit)];
+        return WeakList { rows: Vec::new(), lost: Points::ZERO, findings };
+    };
+    let mut rows: Vec<WeakLeaf> = (0..cohort.framework().leaf_count())
+        .map(LeafIx)
+        .filter_map(|leaf| row(card, leaf))
+        .collect();
+    rows.sort_by(|a, b| match order {
+        Order::PointsLost => b.lost.cmp(&a.lost),
+        // What lost points had something possible, so both ratios are there; a bonus never is.
+        Order::Attainment => match (a.ratio, b.ratio) {
+            (Some(a), Some(b)) => a.cmp(&b),
+            (a, b) => b.is_some().cmp(&a.is_some()),
+        },
+    });
+    let lost = rows.iter().fold(Points::ZERO, |sum, row| sum.plus(row.lost));
+    let mut sum = Points::ZERO;
+    for (place, row) in rows.iter_mut().enumerate() {
+        sum = sum.plus(row.lost);
+        row.position = place + 1;
+        row.share_of_lost = Ratio::new(row.lost, lost);
+        row.cumulative_share = Ratio::new(sum, lost);
+    }
+    WeakList { rows, lost, findings: Vec::new() }
+}
+
+fn row(card: &Scorecard, leaf: LeafIx) -> Option<WeakLeaf> {
+    let framework = card.framework();
+    let node = framework.leaf_at(leaf);
+    let tally = card.tally(Slot::Node(framework.leaf_ix(leaf)));
+    if !tally.lost.is_positive() {
+        return None;
+    }
+    let mark = card.mark_at(leaf);
+    Some(WeakLeaf {
+        position: 0,
+        unit: card.unit().clone(),
+        code: node.code().clone(),
+        title: node.name().clone(),
+        short: node.short().clone(),
+        lead: framework.lead_key(node),
+        lead_names: Text::new(
+            framework.lead_names(node, Lang::Vi),
+            framework.lead_names(node, Lang::En),
+        ),
+        max: tally.max,
+        possible: tally.possible,
+        obtained: tally.obtained,
+        lost: tally.lost,
+        ratio: tally.ratio(),
+        share_of_lost: None,
+        cumulative_share: None,
+        survey: node.is_survey(),
+        repairable: matches!(mark, Mark::Scored(_) | Mark::Missing),
+        best: best(framework, node),
+        why: why(card, node, leaf),
+    })
+}
+
+fn best(framework: &Framework, node: &Node) -> Points {
+    let digits = framework.policies().award.unwrap_or(Digits::NINE);
+    let scale = Scale { max: node.max(), digits };
+    node.leaf().map_or(node.max(), |leaf| leaf.rule().best(scale))
+}

@@ -1,0 +1,81 @@
+//! Why a leaf lost points, in a few words.
+
+use super::ledger::unproven;
+use crate::assessment::{Entry, Value};
+use crate::framework::rule::{Answer, Facts, FullAt, Rule};
+use crate::framework::{LeafIx, Node};
+use crate::quantity::{Digits, Percent, Points, Ratio};
+use crate::scoring::{Basis, Mark, Scorecard};
+use crate::words::{Arg, Args, Phrase, Text};
+
+/// The reason of a leaf's loss: what stands, what was claimed, what is still needed.
+pub(super) fn why(card: &Scorecard, node: &Node, leaf: LeafIx) -> Text {
+    let print = card.framework().policies().print;
+    let points = match card.mark_at(leaf) {
+        Mark::Scored(points) => points,
+        Mark::NotApplicable => return Phrase::WhyNotApplicable.text(&[]),
+        _ => return Phrase::WhyMissing.text(&[]),
+    };
+    let pct = Ratio::new(points, node.max()).map(|ratio| ratio.percent(print));
+    let args: Args = vec![
+        ("pct", Arg::RoundedPercent(pct.unwrap_or_default(), print)),
+        ("max", node.max().into()),
+    ];
+    if node.is_survey() {
+        return Phrase::WhySurvey.text(&args);
+    }
+    let Some(entry) = card.assessment().at(leaf) else { return Phrase::WhyPoints.text(&args) };
+    let claimed = claimed(entry, points).filter(|_| card.basis() != Basis::SelfAssessed);
+    let reason = standing(node, entry, points, claimed.is_some())
+        .unwrap_or_else(|| Phrase::WhyPoints.text(&args));
+    let Some(claimed) = claimed else { return reason };
+    let phrase = match unproven(node, entry, points) {
+        Some(_) => Phrase::WhyNoEvidence,
+        None => Phrase::WhyClaimed,
+    };
+    phrase.text(&[("why", reason.into()), ("self", Arg::Rounded(claimed, print))])
+}
+
+/// The self score, where it is above what counts.
+fn claimed(entry: &Entry, counted: Points) -> Option<Points> {
+    let claimed = entry.rounds()[0]?.points()?;
+    (claimed > counted).then_some(claimed)
+}
+
+/// Where the leaf stands in the words of its rule.
+fn standing(node: &Node, entry: &Entry, points: Points, claimed: bool) -> Option<Text> {
+    let rule = node.leaf()?.rule();
+    match rule {
+        Rule::Direct(_) => None,
+        Rule::YesNo(rule) => {
+            let no = points == rule.no || facts(entry, points)?.answer == Some(Answer::No);
+            no.then(|| Phrase::WhyNo.text(&[]))
+        }
+        Rule::Levels(rule) => {
+            let place = rule.place_of(points)?;
+            let args = [("place", place.into()), ("count", rule.levels.len().into())];
+            Some(Phrase::WhyLevel.text(&args))
+        }
+        Rule::Share(rule) => {
+            let facts = facts(entry, points)?;
+            let (done, of) = (facts.done?, facts.of?);
+            let share = Ratio::new(done, of)?;
+            // Of the whole the two counts say it all; of a threshold, what is still missing does.
+            let at_hundred = rule.full_at == FullAt::AtLeast(Percent::HUNDRED);
+            if let Some(more) = rule.still_needed(done, of).filter(|_| !claimed && !at_hundred) {
+                let pct = Arg::RoundedPercent(rule.readable(share), Digits::TWO);
+                return Some(Phrase::WhyShare.text(&[("pct", pct), ("more", more.into())]));
+            }
+            let args =
+                [("done", Arg::Count(done)), ("of", Arg::Count(of)), ("what", rule.noun().clone().into())];
+            let text = Phrase::WhyCounts.text(&args);
+            Some(Text::new(text.vi.trim_end(), text.en.trim_end()))
+        }
+    }
+}
+
+/// The facts of the last stage that gives just the points that count.
+fn facts(entry: &Entry, points: Points) -> Option<&Facts> {
+    let stages = entry.rounds().into_iter().flatten().rev();
+    stages.filter(|value| value.points() == Some(points)).find_map(Value::facts)
+}

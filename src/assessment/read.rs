@@ -1,0 +1,184 @@
+//! A file of assessments: one object, an array, or one object per line.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
+use serde_json::value::RawValue;
+
+use super::{Assessment, AssessmentSpec, Body};
+use crate::finding::{Finding, FindingCode, Place};
+use crate::framework::Framework;
+use crate::json;
+
+/// What a file of assessments gave.
+#[derive(Clone, Debug, Default)]
+#[must_use]
+pub struct Input {
+    /// Every assessment whose unit could be told, in the order of the file. Those with error
+    /// findings are [in error](Assessment::is_in_error) and appear in results without numbers.
+    pub assessments: Vec<Assessment>,
+    /// Everything found, errors and lesser findings.
+    pub findings: Vec<Finding>,
+}
+
+impl Input {
+    /// Whether anything keeps a unit from being computed.
+    pub fn has_errors(&self) -> bool {
+        self.findings.iter().any(Finding::is_error)
+    }
+}
+
+/// Reads assessments: one JSON object, an array of them, or one per line.
+///
+/// Never fails: what is good comes back checked, and everything that is wrong comes back as a
+/// finding with its unit, node, stage and JSON pointer.
+///
+/// # Example
+/// ```
+/// use par_index::{framework, read, sample};
+///
+/// let fw = framework("hon-quan-2023")?;
+/// let input = read(&fw, sample("communes-2023")?);
+/// assert_eq!(input.assessments.len(), 13);
+/// assert!(!input.has_errors());
+///
+/// let broken = read(&fw, "[{]");
+/// assert_eq!(broken.findings[0].code().as_str(), "bad_json");
+/// # Ok::<(), par_index::Error>(())
+/// ```
+pub fn read(framework: &Framework, text: impl AsRef<[u8]>) -> Input {
+    let mut input = Input::default();
+    match json::utf8(text.as_ref()) {
+        Ok(text) => {
+            for document in documents(text, &mut input.findings) {
+                let (assessment, findings) = document.spec.check_at(framework, &document.pointer);
+                input.assessments.push(assessment);
+                input.findings.extend(findings);
+            }
+        }
+        Err(finding) => input.findings.push(finding),
+    }
+    settle_years(&mut input);
+    input.assessments = without_duplicates(input.assessments, &mut input.findings);
+    input
+}
+
+struct Document {
+    spec: AssessmentSpec,
+    pointer: String,
+}
+
+/// The documents of a text. After a broken one reading goes on at the next line that begins with
+/// a brace, so that one bad line of many does not hide the others.
+fn documents(text: &str, findings: &mut Vec<Finding>) -> Vec<Document> {
+    let mut out = Vec::new();
+    let mut start = 0;
+    while let Some(rest) = text.get(start..).filter(|rest| !rest.trim().is_empty()) {
+        let mut stream = serde_json::Deserializer::from_str(rest).into_iter::<&RawValue>();
+        let mut error = None;
+        for value in stream.by_ref() {
+            match value {
+                Ok(raw) => top(text, raw.get(), &mut out, findings),
+                Err(found) => error = Some(found),
+            }
+        }
+        let Some(error) = error else { break };
+        let reached = start + stream.byte_offset();
+        findings.push(json::shape_error(&error, lines_before(text, start)));
+        match text.get(reached..).and_then(|rest| rest.find("\n{")) {
+            Some(next) => start = reached + next + 1,
+            None => break,
+        }
+    }
+    if out.is_empty() && findings.is_empty() {
+        let place = Place { line: Some(1), ..Place::default() };
+        findings.push(Finding::new(FindingCode::BadJson, place).with("detail", "nothing there"));
+    }
+    out
+}
+
+/// One value at the top: an assessment, or an array of them.
+fn top(text: &str, raw: &str, out: &mut Vec<Document>, findings: &mut Vec<Finding>) {
+    let list = raw.starts_with('[').then(|| serde_json::from_str::<Vec<&RawValue>>(raw));
+    let (items, is_list) = match list {
+        Some(Ok(items)) => (items.into_iter().map(RawValue::get).collect(), true),
+        // A value that was read once as raw JSON is read again the same way.
+        Some(Err(_)) | None => (vec![raw], false),
+    };
+    for (n, item) in items.into_iter().enumerate() {
+        match serde_json::from_str(item) {
+            Ok(spec) => {
+                let pointer = if is_list { format!("/{n}") } else { String::new() };
+                out.push(Document { spec, pointer });
+            }
+            Err(error) => {
+                let before = lines_before(text, offset(text, item));
+                findings.push(json::shape_error(&error, before));
+            }
+        }
+    }
+}
+
+/// Where a slice of a text begins in it.
+fn offset(text: &str, part: &str) -> usize {
+    (part.as_ptr() as usize).saturating_sub(text.as_ptr() as usize)
+}
+
+/// How many whole lines, and how many bytes of the current one, stand before a place.
+fn lines_before(text: &str, at: usize) -> (usize, usize) {
+    let before = text.get(..at).unwrap_or_default();
+    let lines = before.matches('\n').count();
+    let column = before.len() - before.rfind('\n').map_or(0, |end| end + 1);
+    (lines, column)
+}
+
+/// An assessment without a year belongs to the only year of the inputs.
+fn settle_years(input: &mut Input) {
+    let years: BTreeSet<u16> = input.assessments.iter().filter_map(Assessment::year).collect();
+    let only = years.first().copied().filter(|_| years.len() == 1);
+    for assessment in &mut input.assessments {
+        if assessment.year().is_some() {
+            continue;
+        }
+        let body: &mut Body = Arc::make_mut(&mut assessment.0);
+        let place = Place::unit(&body.unit.id, &body.unit.name);
+        match only {
+            Some(year) => {
+                body.year = Some(year);
+                if !body.framework.is_valid_for(year) {
+                    let finding = Finding::new(FindingCode::ProvisionalFramework, place);
+                    let finding = finding.with("year", year.to_string());
+                    input.findings.push(finding.with("valid", body.framework.valid_text()));
+                }
+            }
+            None => {
+                body.in_error = true;
+                input.findings.push(Finding::new(FindingCode::YearUnknown, place));
+            }
+        }
+    }
+}
+
+/// Keeps one assessment per unit, year and channel; where there were two it is in error.
+pub(crate) fn without_duplicates(
+    assessments: Vec<Assessment>,
+    findings: &mut Vec<Finding>,
+) -> Vec<Assessment> {
+    let mut kept: Vec<Assessment> = Vec::with_capacity(assessments.len());
+    let mut places: HashMap<(String, Option<u16>, Option<String>), usize> = HashMap::new();
+    for assessment in assessments {
+        let unit = assessment.unit();
+        let year = assessment.year();
+        let key = (unit.id.clone(), year, assessment.channel().map(str::to_owned));
+        let Some(first) = places.get(&key) else {
+            places.insert(key, kept.len());
+            kept.push(assessment);
+            continue;
+        };
+        let finding = Finding::new(FindingCode::DuplicateUnit, Place::unit(&unit.id, &unit.name));
+        let year = year.map(|year| year.to_string()).unwrap_or_default();
+        findings.push(finding.found(unit.id.as_str()).with("year", year));
+        Arc::make_mut(&mut kept[*first].0).in_error = true;
+    }
+    kept
+}

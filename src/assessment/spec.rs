@@ -1,0 +1,248 @@
+//! An assessment document: right shape, unchecked. The keys are the file format's.
+
+use std::fmt;
+
+use serde::de::{self, value::MapAccessDeserializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::framework::Provenance;
+use crate::framework::rule::FactsSpec;
+use crate::json::Num;
+use crate::words::Text;
+
+/// An assessment as it stands in a file. [`AssessmentSpec::check`] makes an
+/// [`Assessment`](crate::Assessment) of it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct AssessmentSpec {
+    /// Always 1.
+    pub schema_version: Num,
+    /// Always `assessment`.
+    pub kind: String,
+    /// The id of the framework.
+    pub framework: String,
+    /// The hash of the framework it was filled in under, if it is to be held to that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub framework_hash: Option<String>,
+    /// The year measured.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub year: Option<u16>,
+    /// `held` or `not_held`; absent says nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub survey: Option<SurveySpec>,
+    /// The survey channel, where the framework has several.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub channel: Option<String>,
+    /// How official the figures are.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub provenance: Option<Provenance>,
+    /// Who is scored.
+    pub unit: UnitSpec,
+    /// One entry per leaf reported.
+    #[serde(default)]
+    pub entries: Vec<EntrySpec>,
+    /// Bonus points, positive.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bonus: Option<Num>,
+    /// Deducted points, positive.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deduction: Option<Num>,
+}
+
+/// Whether the survey was held.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum SurveySpec {
+    /// It was.
+    Held,
+    /// It was not.
+    NotHeld,
+}
+
+/// Who is scored.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct UnitSpec {
+    /// The id.
+    pub id: String,
+    /// The name; the id if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<NameSpec>,
+    /// The block of comparable units.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<String>,
+    /// `false`: assessed without a rank.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ranked: Option<bool>,
+}
+
+/// A name: one text, or one per language.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(untagged))]
+pub enum NameSpec {
+    /// The same in every language.
+    One(String),
+    /// One per language.
+    Both(Text),
+}
+
+impl NameSpec {
+    pub(crate) fn text(&self) -> Text {
+        match self {
+            NameSpec::One(name) => Text::same(crate::json::nfc(name)),
+            NameSpec::Both(name) => {
+                Text::new(crate::json::nfc(&name.vi), crate::json::nfc(&name.en))
+            }
+        }
+    }
+}
+
+impl Serialize for NameSpec {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            NameSpec::One(name) => serializer.serialize_str(name),
+            NameSpec::Both(name) => name.serialize(serializer),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for NameSpec {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<NameSpec, D::Error> {
+        struct Visitor;
+        impl<'de> de::Visitor<'de> for Visitor {
+            type Value = NameSpec;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a name or {\"vi\": …, \"en\": …}")
+            }
+            fn visit_str<E: de::Error>(self, name: &str) -> Result<NameSpec, E> {
+                Ok(NameSpec::One(name.to_owned()))
+            }
+            fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<NameSpec, A::Error> {
+                Text::deserialize(MapAccessDeserializer::new(map)).map(NameSpec::Both)
+            }
+        }
+        deserializer.deserialize_any(Visitor)
+    }
+}
+
+/// All that is reported for one leaf.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct EntrySpec {
+    /// The code of the leaf.
+    pub code: String,
+    /// The unit's own score.
+    #[serde(default, rename = "self", skip_serializing_if = "Option::is_none")]
+    pub self_score: Option<StageSpec>,
+    /// The first round of appraisal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub appraised: Option<StageSpec>,
+    /// The unit's explanation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub explanation: Option<ExplanationSpec>,
+    /// The second round of appraisal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub appraised_again: Option<StageSpec>,
+    /// The survey's points.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub survey: Option<StageSpec>,
+}
+
+/// One stage: points, facts or not applicable, and remarks.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct StageSpec {
+    /// Points as typed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub points: Option<Num>,
+    /// Facts for the rule.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub facts: Option<FactsSpec>,
+    /// Why the leaf does not apply.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub not_applicable: Option<String>,
+    /// The evidence; absent is unknown, `[]` is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<Vec<String>>,
+    /// A remark.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// The agency that filled it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
+    /// The day it was filled.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on: Option<String>,
+}
+
+/// The unit's explanation between two rounds.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ExplanationSpec {
+    /// What the unit says.
+    pub text: String,
+    /// Further evidence.
+    #[serde(default)]
+    pub evidence: Vec<String>,
+}
+
+impl StageSpec {
+    fn typed(points: &str) -> StageSpec {
+        StageSpec { points: Some(Num::from(points)), ..StageSpec::default() }
+    }
+}
+
+impl AssessmentSpec {
+    /// An empty assessment: how one is built without JSON.
+    ///
+    /// Points go in with [`self_scored`](Self::self_scored), [`appraised`](Self::appraised) and
+    /// [`survey`](Self::survey); everything else through the public fields.
+    pub fn new(framework: &str, year: u16, unit: &str) -> AssessmentSpec {
+        AssessmentSpec {
+            schema_version: Num::from(1),
+            kind: "assessment".to_owned(),
+            framework: framework.to_owned(),
+            year: Some(year),
+            unit: UnitSpec { id: unit.to_owned(), ..UnitSpec::default() },
+            ..AssessmentSpec::default()
+        }
+    }
+
+    /// The entry of a leaf, made if it is not there yet.
+    pub fn entry(&mut self, code: &str) -> &mut EntrySpec {
+        let at = self.entries.iter().position(|entry| entry.code == code).unwrap_or_else(|| {
+            self.entries.push(EntrySpec { code: code.to_owned(), ..EntrySpec::default() });
+            self.entries.len() - 1
+        });
+        &mut self.entries[at]
+    }
+
+    /// Sets the self score of a leaf to typed points.
+    #[must_use]
+    pub fn self_scored(mut self, code: &str, points: &str) -> AssessmentSpec {
+        self.entry(code).self_score = Some(StageSpec::typed(points));
+        self
+    }
+
+    /// Sets the appraised score of a leaf to typed points.
+    #[must_use]
+    pub fn appraised(mut self, code: &str, points: &str) -> AssessmentSpec {
+        self.entry(code).appraised = Some(StageSpec::typed(points));
+        self
+    }
+
+    /// Sets the survey score of a leaf to typed points.
+    #[must_use]
+    pub fn survey(mut self, code: &str, points: &str) -> AssessmentSpec {
+        self.entry(code).survey = Some(StageSpec::typed(points));
+        self
+    }
+}

@@ -1,0 +1,320 @@
+//! [`Finding`]: one thing that is wrong with the data, with its place, and how to mend it.
+
+mod catalog;
+
+use std::fmt;
+
+use serde::ser::{Serialize, SerializeStruct, Serializer};
+
+pub use catalog::FindingCode;
+
+use crate::words::{Arg, Args, Lang, Text, fill};
+
+/// How much a finding matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Severity {
+    /// Worth knowing (*lưu ý*); nothing changes.
+    Note,
+    /// The result stands but may not mean what it seems (*cảnh báo*).
+    Warning,
+    /// The framework, or the unit concerned, cannot be computed (*lỗi*).
+    Error,
+}
+
+impl Severity {
+    /// `error`, `warning` or `note`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Severity::Note => "note",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        }
+    }
+
+    const fn word(self, lang: Lang) -> &'static str {
+        match (self, lang) {
+            (_, Lang::En) => self.as_str(),
+            (Severity::Note, Lang::Vi) => "Lưu ý",
+            (Severity::Warning, Lang::Vi) => "Cảnh báo",
+            (Severity::Error, Lang::Vi) => "Lỗi",
+        }
+    }
+}
+
+/// Where a finding stands. Absent parts are empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Place {
+    /// The unit's id.
+    pub unit: Option<String>,
+    /// The unit's name.
+    pub name: Option<Text>,
+    /// The code of the node.
+    pub node: Option<String>,
+    /// `self`, `appraised`, `appraised_again` or `survey`.
+    pub stage: Option<&'static str>,
+    /// The file's name.
+    pub file: Option<String>,
+    /// The sheet inside the file.
+    pub sheet: Option<String>,
+    /// The cell, such as `B12`.
+    pub cell: Option<String>,
+    /// The line, from 1; with `column` for shape errors.
+    pub line: Option<usize>,
+    /// The column, from 1.
+    pub column: Option<usize>,
+    /// The JSON pointer (RFC 6901) into the document.
+    pub pointer: Option<String>,
+}
+
+impl Place {
+    pub(crate) fn at(pointer: impl Into<String>) -> Place {
+        Place { pointer: Some(pointer.into()), ..Place::default() }
+    }
+
+    pub(crate) fn unit(id: &str, name: &Text) -> Place {
+        Place { unit: Some(id.to_owned()), name: Some(name.clone()), ..Place::default() }
+    }
+
+    #[must_use]
+    pub(crate) fn node(mut self, code: impl Into<String>) -> Place {
+        self.node = Some(code.into());
+        self
+    }
+
+    #[must_use]
+    pub(crate) fn join(mut self, step: &str) -> Place {
+        let pointer = self.pointer.get_or_insert_default();
+        pointer.push('/');
+        pointer.push_str(step);
+        self
+    }
+}
+
+/// One problem of the data: code, severity, place, what was found, what was expected, the cure.
+///
+/// All findings of a document come at once. `Display` is English and plain; [`Finding::text`]
+/// gives either language.
+///
+/// ```
+/// use par_index::{Framework, Lang};
+/// let error = Framework::from_json(r#"{"schema_version": 1, "kind": "framework", "flor": 2}"#)
+///     .unwrap_err();
+/// let finding = &error.findings()[0];
+/// assert_eq!(finding.code().as_str(), "unknown_key");
+/// assert_eq!((finding.place().line, finding.found_text()), (Some(1), Some("flor")));
+/// assert!(finding.text(Lang::Vi).starts_with("Lỗi"));
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    code: FindingCode,
+    place: Place,
+    found: Option<String>,
+    args: Args,
+}
+
+impl Finding {
+    pub(crate) fn new(code: FindingCode, place: Place) -> Finding {
+        Finding { code, place, found: None, args: Vec::new() }
+    }
+
+    /// Sets the text found; templates call it `{found}`.
+    #[must_use]
+    pub(crate) fn found(mut self, found: impl Into<String>) -> Finding {
+        let found = found.into();
+        self.args.push(("found", Arg::Plain(found.clone())));
+        self.found = Some(found);
+        self
+    }
+
+    #[must_use]
+    pub(crate) fn with(mut self, key: &'static str, arg: impl Into<Arg>) -> Finding {
+        self.args.push((key, arg.into()));
+        self
+    }
+
+    /// The name and meaning of the problem.
+    pub fn code(&self) -> FindingCode {
+        self.code
+    }
+
+    /// How much it matters.
+    pub fn severity(&self) -> Severity {
+        self.code.severity()
+    }
+
+    /// Whether the data cannot be computed as they are.
+    pub fn is_error(&self) -> bool {
+        self.severity() == Severity::Error
+    }
+
+    /// Where it stands.
+    pub fn place(&self) -> &Place {
+        &self.place
+    }
+
+    pub(crate) fn place_mut(&mut self) -> &mut Place {
+        &mut self.place
+    }
+
+    /// The text found there, if there is one.
+    pub fn found_text(&self) -> Option<&str> {
+        self.found.as_deref()
+    }
+
+    /// What is wrong, in one sentence.
+    pub fn message(&self, lang: Lang) -> String {
+        self.fill(self.code.row().message, lang)
+    }
+
+    /// What should have stood there; empty where the message says it.
+    pub fn expected(&self, lang: Lang) -> String {
+        self.fill(self.code.row().expected, lang)
+    }
+
+    /// How to mend it.
+    pub fn suggestion(&self, lang: Lang) -> String {
+        self.fill(self.code.row().suggestion, lang)
+    }
+
+    /// Severity, place, message and cure in one line.
+    pub fn text(&self, lang: Lang) -> String {
+        let place = self.place_text(lang);
+        let suggestion = self.suggestion(lang);
+        let expected = self.expected(lang);
+        let mut out = format!("{} [{}]", self.severity().word(lang), self.code.as_str());
+        if !place.is_empty() {
+            out = format!("{out} {place}");
+        }
+        out = format!("{out}: {}", self.message(lang));
+        for more in [expected, suggestion] {
+            if !more.is_empty() {
+                out = format!("{out}; {more}");
+            }
+        }
+        out
+    }
+
+    fn place_text(&self, lang: Lang) -> String {
+        let place = &self.place;
+        let words = |en: &'static str, vi: &'static str| match lang {
+            Lang::En => en,
+            Lang::Vi => vi,
+        };
+        let mut parts = Vec::new();
+        if let Some(name) = place.name.as_ref().filter(|name| !name.is_empty()) {
+            parts.push(name.get(lang).to_owned());
+        } else if let Some(unit) = &place.unit {
+            parts.push(unit.clone());
+        }
+        parts.extend(place.node.clone());
+        if let Some(stage) = place.stage {
+            parts.push(stage_word(stage, lang).to_owned());
+        }
+        parts.extend(place.file.clone());
+        if let Some(line) = place.line {
+            parts.push(format!("{} {line}", words("line", "dòng")));
+        }
+        if let Some(column) = place.column {
+            parts.push(format!("{} {column}", words("column", "cột")));
+        }
+        parts.extend(place.pointer.clone().filter(|pointer| !pointer.is_empty()));
+        parts.join(", ")
+    }
+
+    fn fill(&self, [en, vi]: [&'static str; 2], lang: Lang) -> String {
+        let template = match lang {
+            Lang::En => en,
+            Lang::Vi => vi,
+        };
+        fill(template, &self.args, lang)
+    }
+}
+
+fn stage_word(stage: &'static str, lang: Lang) -> &'static str {
+    match (lang, stage) {
+        (Lang::En, _) => stage,
+        (Lang::Vi, "self") => "điểm tự đánh giá",
+        (Lang::Vi, "appraised") => "điểm thẩm định",
+        (Lang::Vi, "appraised_again") => "điểm thẩm định lần 2",
+        (Lang::Vi, _) => "điểm điều tra xã hội học",
+    }
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text(Lang::En))
+    }
+}
+
+impl Serialize for Finding {
+    /// The row of the result format, with English texts.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let place = &self.place;
+        let mut row = serializer.serialize_struct("Finding", 15)?;
+        row.serialize_field("severity", self.severity().as_str())?;
+        row.serialize_field("code", self.code.as_str())?;
+        row.serialize_field("unit", &place.unit)?;
+        row.serialize_field("name", &place.name.as_ref().map(|name| name.get(Lang::Vi)))?;
+        row.serialize_field("node", &place.node)?;
+        row.serialize_field("stage", &place.stage)?;
+        row.serialize_field("file", &place.file)?;
+        row.serialize_field("sheet", &place.sheet)?;
+        row.serialize_field("cell", &place.cell)?;
+        row.serialize_field("line", &place.line)?;
+        row.serialize_field("pointer", &place.pointer)?;
+        row.serialize_field("found", &self.found)?;
+        row.serialize_field("expected", &self.expected(Lang::En))?;
+        row.serialize_field("suggestion", &self.suggestion(Lang::En))?;
+        row.serialize_field("message", &self.message(Lang::En))?;
+        row.end()
+    }
+}
+
+/// The nearest of some names to a mistyped one, if any is near enough to be meant.
+pub(crate) fn nearest<'a>(typed: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let fold = |text: &str| text.to_lowercase().chars().collect::<Vec<char>>();
+    let typed = fold(typed);
+    names
+        .map(|name| (distance(&typed, &fold(name)), name))
+        .filter(|(far, name)| *far <= 1 + name.chars().count() / 4)
+        .min_by_key(|(far, _)| *far)
+        .map(|(_, name)| name)
+}
+
+/// Levenshtein's distance, one row at a time; long texts are cut, they are never meant.
+fn distance(a: &[char], b: &[char]) -> usize {
+    let (a, b) = (a.get(..64).unwrap_or(a), b.get(..64).unwrap_or(b));
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.iter().enumerate() {
+        let mut diagonal = i;
+        let mut left = i + 1;
+        for (cell, y) in row.iter_mut().skip(1).zip(b) {
+            let cost = diagonal + usize::from(x != y);
+            diagonal = *cell;
+            left = cost.min(left + 1).min(*cell + 1);
+            *cell = left;
+        }
+        if let Some(first) = row.first_mut() {
+            *first = i + 1;
+        }
+    }
+    row.last().copied().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_name_is_the_one_meant() {
+        let names = ["noi-vu", "tu-phap", "van-phong"];
+        let near = |typed| nearest(typed, names.iter().copied());
+        assert_eq!(near("noi-vụ"), Some("noi-vu"));
+        assert_eq!(near("tuphap"), Some("tu-phap"));
+        assert_eq!(near("xyz"), None);
+        assert_eq!(distance(&['a', 'b', 'c'], &['a', 'c']), 1);
+        assert_eq!(distance(&[], &['a', 'c']), 2);
+    }
+}

@@ -1,0 +1,337 @@
+//! The table of finding codes: severity, message, what was expected and the cure, in two languages.
+
+use super::Severity;
+
+/// One row of the table; each text is English, then Vietnamese.
+pub(crate) struct Row {
+    pub(super) name: &'static str,
+    pub(super) severity: Severity,
+    pub(super) message: [&'static str; 2],
+    pub(super) expected: [&'static str; 2],
+    pub(super) suggestion: [&'static str; 2],
+}
+
+macro_rules! findings {
+    ($($name:ident $text:literal $severity:ident
+        : $message_en:literal | $message_vi:literal
+        ; $expected_en:literal | $expected_vi:literal
+        ; $cure_en:literal | $cure_vi:literal;)*) => {
+        /// The name of a problem; its text is `snake_case` and never changes.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        #[expect(missing_docs, reason = "each code's meaning is its row: message, expected, cure")]
+        pub enum FindingCode { $($name),* }
+
+        impl FindingCode {
+            /// Every code, in the order of the catalogue.
+            pub const ALL: &'static [FindingCode] = &[$(FindingCode::$name),*];
+
+            pub(crate) const fn row(self) -> Row {
+                match self {
+                    $(FindingCode::$name => Row {
+                        name: $text,
+                        severity: Severity::$severity,
+                        message: [$message_en, $message_vi],
+                        expected: [$expected_en, $expected_vi],
+                        suggestion: [$cure_en, $cure_vi],
+                    },)*
+                }
+            }
+        }
+    };
+}
+
+impl FindingCode {
+    /// The name in files and results, such as `sum_of_children`.
+    pub const fn as_str(self) -> &'static str {
+        self.row().name
+    }
+
+    /// How much the problem matters.
+    pub const fn severity(self) -> Severity {
+        self.row().severity
+    }
+}
+
+findings! {
+    // The shape of any document.
+    NotUtf8 "not_utf8" Error
+        : "the text is not UTF-8" | "văn bản không ở dạng UTF-8"
+        ; "" | ""
+        ; "save the file as UTF-8" | "lưu lại tệp theo bảng mã UTF-8";
+    BadJson "bad_json" Error
+        : "this is not the expected JSON: {detail}" | "không đúng cấu trúc JSON"
+        ; "" | ""
+        ; "compare the place with the format's page" | "đối chiếu vị trí này với trang mô tả định dạng";
+    UnknownKey "unknown_key" Error
+        : "the key “{found}” is not known here" | "khóa “{found}” không có trong định dạng"
+        ; "one of {known}" | "một trong các khóa {known}"
+        ; "correct or remove the key" | "sửa hoặc bỏ khóa này";
+    MissingKey "missing_key" Error
+        : "the key “{key}” is missing" | "thiếu khóa “{key}”"
+        ; "" | ""
+        ; "add the key" | "bổ sung khóa này";
+    UnknownValue "unknown_value" Error
+        : "the value “{found}” is not known here" | "giá trị “{found}” không có trong định dạng"
+        ; "one of {known}" | "một trong các giá trị {known}"
+        ; "choose one of them" | "chọn một trong các giá trị đó";
+    BadSchemaVersion "bad_schema_version" Error
+        : "schema_version {found} is not read by this version" | "không đọc được schema_version {found}"
+        ; "1 is expected" | "yêu cầu 1"
+        ; "use a version of par-index that knows it" | "dùng phiên bản par-index phù hợp";
+    WrongKind "wrong_kind" Error
+        : "the document is of kind “{found}”" | "tài liệu thuộc loại “{found}”"
+        ; "“{kind}” is expected" | "yêu cầu loại “{kind}”"
+        ; "give the right file" | "chọn đúng tệp";
+    BadNumber "bad_number" Error
+        : "“{found}” is not a plain number" | "“{found}” không phải là số hợp lệ"
+        ; "digits, a point, at most 9 decimal places, below 9000000000"
+            | "chữ số, dấu chấm thập phân, tối đa 9 chữ số lẻ, nhỏ hơn 9000000000"
+        ; "write it like 12.5" | "ghi theo dạng 12.5";
+    OutOfRange "out_of_range" Error
+        : "{found} is outside {from} to {to}" | "{found} nằm ngoài khoảng {from} đến {to}"
+        ; "" | ""
+        ; "correct the number" | "sửa lại số này";
+    BadDate "bad_date" Error
+        : "“{found}” is not a day of the calendar" | "“{found}” không phải là ngày hợp lệ"
+        ; "a day such as 2023-06-08" | "ngày theo dạng 2023-06-08"
+        ; "correct the date" | "sửa lại ngày";
+    BadCode "bad_code" Error
+        : "“{found}” is not a code" | "“{found}” không phải là mã hợp lệ"
+        ; "letters, digits, _ and - joined by dots, such as 3.2.1"
+            | "chữ, số, _ và - nối bằng dấu chấm, ví dụ 3.2.1"
+        ; "correct the code" | "sửa lại mã";
+    DuplicateCode "duplicate_code" Error
+        : "the code {found} stands twice, first at {first}" | "mã {found} bị trùng, lần đầu tại {first}"
+        ; "" | ""
+        ; "give one of them another code or remove it" | "đổi mã hoặc bỏ một trong hai";
+    BadId "bad_id" Error
+        : "“{found}” is not an id" | "“{found}” không phải là mã định danh hợp lệ"
+        ; "letters, digits, . _ and -, no spaces" | "chữ, số, . _ và -, không có dấu cách"
+        ; "choose an id such as hon-quan-2023" | "chọn mã như hon-quan-2023";
+    NameMissing "name_missing" Error
+        : "there is no name in either language" | "chưa có tên bằng tiếng nào"
+        ; "a text under vi or en" | "nội dung ở vi hoặc en"
+        ; "write the name" | "ghi tên";
+
+    // A framework.
+    TreeEmpty "tree_empty" Error
+        : "the framework has no nodes" | "bộ tiêu chí chưa có tiêu chí nào"
+        ; "" | ""
+        ; "list the fields under nodes" | "liệt kê các lĩnh vực trong nodes";
+    TreeTooLarge "tree_too_large" Error
+        : "the maximum points with both caps reach {found}" | "tổng điểm tối đa cùng điểm thưởng, điểm trừ là {found}"
+        ; "below 9000000000" | "nhỏ hơn 9000000000"
+        ; "use a larger unit of points" | "dùng đơn vị điểm lớn hơn";
+    SumOfChildren "sum_of_children" Error
+        : "the children of {node} sum to {sum}, not to its maximum {max}"
+            | "tổng các tiêu chí thành phần của {node} là {sum}, khác điểm tối đa {max}"
+        ; "a sum of {max}" | "tổng bằng {max}"
+        ; "{difference} is {direction} under {node}: correct a child, or the maximum and keep the printed figure as declared"
+            | "{direction} {difference} điểm trong {node}: sửa tiêu chí thành phần, hoặc sửa điểm tối đa và ghi số đã in vào declared";
+    ReservedCode "reserved_code" Error
+        : "the code {found} is kept for the results" | "mã {found} dành riêng cho kết quả"
+        ; "any code but bonus, deduction, total" | "mã khác bonus, deduction, total"
+        ; "choose another code" | "chọn mã khác";
+    MisplacedCode "misplaced_code" Warning
+        : "{found} stands under {parent} but does not continue its code" | "{found} nằm trong {parent} nhưng mã không nối tiếp"
+        ; "a code such as {parent}.1" | "mã như {parent}.1"
+        ; "move the node or correct the code" | "chuyển vị trí hoặc sửa mã";
+    RuleMissing "rule_missing" Error
+        : "{node} has no children and no rule" | "{node} chưa có cách tính điểm"
+        ; "a rule on every leaf" | "mỗi tiêu chí cuối có một cách tính điểm"
+        ; "add a rule; {\"kind\": \"direct\"} takes typed points" | "bổ sung rule; {\"kind\": \"direct\"} là nhập điểm";
+    OnlyOnLeaf "only_on_leaf" Error
+        : "{key} stands on {node}, which has children" | "{key} đặt ở {node} là mục có tiêu chí thành phần"
+        ; "{key} only where there are no children" | "{key} chỉ đặt ở mục không có tiêu chí thành phần"
+        ; "move it down to the children" | "chuyển xuống các tiêu chí thành phần";
+    RuleKeyForeign "rule_key_foreign" Error
+        : "the rule {kind} has no key {key}" | "cách tính {kind} không có khóa {key}"
+        ; "only {known}" | "chỉ có {known}"
+        ; "remove the key or choose another kind" | "bỏ khóa này hoặc chọn cách tính khác";
+    RuleKeyMissing "rule_key_missing" Error
+        : "the rule {kind} needs {key}" | "cách tính {kind} cần có {key}"
+        ; "" | ""
+        ; "add {key}" | "bổ sung {key}";
+    PartRequired "part_required" Error
+        : "full points are reached before 100 %, but it is not said what a lesser share earns"
+            | "đạt tối đa trước 100% nhưng chưa quy định điểm khi thấp hơn"
+        ; "part: of_whole, of_target or none" | "part: of_whole, of_target hoặc none"
+        ; "add part as the decision says" | "bổ sung part theo văn bản quy định";
+    PartRefused "part_refused" Error
+        : "of_target has no meaning with a strict threshold" | "of_target không dùng được với ngưỡng “trên”"
+        ; "of_whole or none" | "of_whole hoặc none"
+        ; "choose one of them" | "chọn một trong hai";
+    FullAtUnclear "full_at_unclear" Error
+        : "full_at must hold exactly one of at_least and above" | "full_at phải có đúng một trong at_least và above"
+        ; "" | ""
+        ; "keep the one the decision means" | "giữ ngưỡng đúng theo văn bản";
+    FloorAboveFull "floor_above_full" Error
+        : "the floor {found} is not below full points at {full}" | "mức sàn {found} không thấp hơn mức tối đa {full}"
+        ; "a floor below {full}" | "mức sàn thấp hơn {full}"
+        ; "correct one of them" | "sửa một trong hai";
+    LevelTwice "level_twice" Error
+        : "the level {found} stands twice" | "mức {found} bị trùng"
+        ; "" | ""
+        ; "rename or remove one" | "đổi tên hoặc bỏ một mức";
+    MaxUnreachable "max_unreachable" Warning
+        : "the rule can give at most {best} of {max}" | "cách tính chỉ cho tối đa {best}/{max} điểm"
+        ; "a way to reach {max}" | "có cách đạt {max}"
+        ; "correct the rule or the maximum" | "sửa cách tính hoặc điểm tối đa";
+    PolicyRequired "policy_required" Error
+        : "the policy {key} is not stated" | "chưa quy định {key}"
+        ; "{known}" | "{known}"
+        ; "state it; there is no silent default" | "quy định rõ; không có giá trị ngầm định";
+    AwardDigitsRequired "award_digits_required" Error
+        : "rules compute awards, but it is not said to how many places" | "có cách tính ra điểm nhưng chưa quy định số chữ số lẻ"
+        ; "policies.award.digits, 0 to 9" | "policies.award.digits, từ 0 đến 9"
+        ; "add it as the decision rounds" | "bổ sung theo cách làm tròn của văn bản";
+    UnknownAgency "unknown_agency" Error
+        : "the agency “{found}” is not in the list of agencies" | "cơ quan “{found}” không có trong danh sách"
+        ; "{near}" | "{near}"
+        ; "add it to agencies or correct the id" | "bổ sung vào agencies hoặc sửa mã";
+    DuplicateAgency "duplicate_agency" Error
+        : "the agency {found} stands twice" | "cơ quan {found} bị trùng"
+        ; "" | ""
+        ; "remove one of them" | "bỏ một trong hai";
+    YearsReversed "years_reversed" Error
+        : "valid.to {found} is before valid.from {from}" | "valid.to {found} trước valid.from {from}"
+        ; "" | ""
+        ; "correct one of the years" | "sửa một trong hai năm";
+    BandsEqual "bands_equal" Error
+        : "two grades for the same units begin at {found} %" | "hai mức xếp loại cùng bắt đầu từ {found}%"
+        ; "" | ""
+        ; "correct one lower bound" | "sửa một cận dưới";
+    FloorWithoutLevel "floor_without_level" Error
+        : "a component floor does not say on which nodes it holds" | "mức sàn chưa nêu áp dụng cho cấp nào"
+        ; "floor_on: leaf, criterion or field" | "floor_on: leaf, criterion hoặc field"
+        ; "add floor_on" | "bổ sung floor_on";
+    DeclaredDiffers "declared_differs" Note
+        : "the paper prints {found}, the tree counts {max}" | "văn bản in {found}, cộng theo cây là {max}"
+        ; "" | ""
+        ; "results use {max}" | "kết quả dùng {max}";
+    StatedDiffers "stated_differs" Note
+        : "the paper states {found} {what}, {counted} are counted" | "văn bản nêu {found} {what}, đếm được {counted}"
+        ; "" | ""
+        ; "ask the issuer; results do not depend on it" | "hỏi lại cơ quan ban hành; kết quả không phụ thuộc số này";
+
+    // An assessment.
+    OtherFramework "other_framework" Error
+        : "the assessment is for the framework {found}" | "bản đánh giá theo bộ tiêu chí {found}"
+        ; "{expected}" | "{expected}"
+        ; "score it with its own framework, or fill it in again" | "dùng đúng bộ tiêu chí, hoặc lập lại bản đánh giá";
+    YearUnknown "year_unknown" Error
+        : "no year is stated, and the other inputs do not settle it" | "chưa ghi năm và không suy ra được từ các tệp khác"
+        ; "" | ""
+        ; "add the year" | "bổ sung năm";
+    ProvisionalFramework "provisional_framework" Warning
+        : "the framework is not in force for {year}" | "bộ tiêu chí không có hiệu lực cho năm {year}"
+        ; "a year in {valid}" | "năm trong khoảng {valid}"
+        ; "results are provisional" | "kết quả là tạm tính";
+    UnknownCode "unknown_code" Error
+        : "the framework has no code {found}" | "bộ tiêu chí không có mã {found}"
+        ; "{near}" | "{near}"
+        ; "correct the code or remove the entry" | "sửa mã hoặc bỏ mục này";
+    NotALeaf "not_a_leaf" Error
+        : "{found} is scored through its components" | "{found} được tính từ các tiêu chí thành phần"
+        ; "values at its components only" | "chỉ ghi giá trị ở tiêu chí thành phần"
+        ; "move the value down" | "chuyển giá trị xuống tiêu chí thành phần";
+    WrongStage "wrong_stage" Error
+        : "{node} is {scored_by}" | "{node} {scored_by}"
+        ; "values under {stages} only" | "chỉ ghi giá trị ở {stages}"
+        ; "move or remove the value" | "chuyển hoặc bỏ giá trị này";
+    WrongAppraiser "wrong_appraiser" Error
+        : "{found} does not appraise {node}" | "{found} không phải cơ quan thẩm định {node}"
+        ; "{appraisers}" | "{appraisers}"
+        ; "ask the appraiser of the node" | "lấy điểm từ cơ quan thẩm định của tiêu chí";
+    OneValue "one_value" Error
+        : "a stage holds more than one of points, facts and not_applicable" | "một giai đoạn có nhiều hơn một trong points, facts và not_applicable"
+        ; "exactly one of them, or none" | "đúng một trong ba, hoặc để trống"
+        ; "keep the one that counts" | "giữ giá trị được tính";
+    FactsForeign "facts_foreign" Error
+        : "the rule {kind} of {node} takes no fact “{key}”" | "cách tính {kind} của {node} không dùng dữ kiện “{key}”"
+        ; "{known}" | "{known}"
+        ; "remove the fact or type points" | "bỏ dữ kiện hoặc nhập điểm";
+    FactsMissing "facts_missing" Error
+        : "the rule {kind} of {node} needs the fact “{key}”" | "cách tính {kind} của {node} cần dữ kiện “{key}”"
+        ; "" | ""
+        ; "add it" | "bổ sung dữ kiện";
+    NotALevel "not_a_level" Error
+        : "{found} is no level of {node}" | "{found} không phải là mức của {node}"
+        ; "one of {known}" | "một trong các mức {known}"
+        ; "choose one of them" | "chọn một trong các mức đó";
+    NotAStep "not_a_step" Error
+        : "{found} is no multiple of {step}" | "{found} không phải là bội số của {step}"
+        ; "steps of {step}" | "bội số của {step}"
+        ; "correct the points" | "sửa lại điểm";
+    DoneOverOf "done_over_of" Error
+        : "the number done ({done}) is above the whole ({of})" | "số đã thực hiện ({done}) lớn hơn tổng số ({of})"
+        ; "at most {of}" | "không quá {of}"
+        ; "correct one of the two numbers" | "sửa một trong hai số";
+    OfZero "of_zero" Error
+        : "the whole is 0, so there is no share" | "tổng số bằng 0 nên không có tỷ lệ"
+        ; "a whole above 0" | "tổng số lớn hơn 0"
+        ; "correct it, or say not_applicable with the reason" | "sửa lại, hoặc ghi not_applicable kèm lý do";
+    EvidenceMissing "evidence_missing" Warning
+        : "{node} is scored without evidence and without an explanation" | "{node}: chưa có tài liệu kiểm chứng và chưa có giải trình"
+        ; "evidence: {evidence}" | "tài liệu kiểm chứng: {evidence}"
+        ; "add evidence or explain the score" | "bổ sung tài liệu hoặc giải trình";
+    ReasonMissing "reason_missing" Warning
+        : "{node} is said not to apply, without a reason" | "{node} ghi không áp dụng nhưng không nêu lý do"
+        ; "" | ""
+        ; "write the reason" | "ghi lý do";
+    BonusOverCap "bonus_over_cap" Warning
+        : "a bonus of {found} is above the cap of {cap}" | "điểm thưởng {found} vượt mức trần {cap}"
+        ; "at most {cap}" | "không quá {cap}"
+        ; "{cap} is counted" | "tính {cap} điểm";
+    DeductionOverCap "deduction_over_cap" Warning
+        : "a deduction of {found} is above the cap of {cap}" | "điểm trừ {found} vượt mức trần {cap}"
+        ; "at most {cap}" | "không quá {cap}"
+        ; "{cap} is counted" | "tính {cap} điểm";
+    CapMissing "cap_missing" Error
+        : "{found} points of {what} are claimed, but the framework has no {cap}" | "có {found} {what} nhưng bộ tiêu chí không quy định {cap}"
+        ; "" | ""
+        ; "remove them, or add the cap to the framework" | "bỏ điểm này, hoặc bổ sung mức trần vào bộ tiêu chí";
+    SurveyNotHeld "survey_not_held" Error
+        : "no survey was held, yet {node} has a survey value" | "không điều tra xã hội học nhưng {node} có điểm điều tra"
+        ; "" | ""
+        ; "remove the value, or say the survey was held" | "bỏ giá trị, hoặc ghi có điều tra";
+    SurveyNotCounted "survey_not_counted" Note
+        : "the survey value of {node} is not counted, as asked" | "không tính điểm điều tra của {node} theo yêu cầu"
+        ; "" | ""
+        ; "" | "";
+    SurveyRefused "survey_refused" Error
+        : "the framework admits no index without its survey" | "bộ tiêu chí không cho tính chỉ số khi không điều tra xã hội học"
+        ; "survey points" | "điểm điều tra xã hội học"
+        ; "hold the survey" | "tổ chức điều tra";
+    DuplicateUnit "duplicate_unit" Error
+        : "{found} is reported twice for {year}" | "{found} có hai bản đánh giá năm {year}"
+        ; "one assessment per unit, year and channel" | "mỗi đơn vị, mỗi năm một bản"
+        ; "keep the right one" | "giữ bản đúng";
+
+    // Results.
+    IndexOutside "index_outside" Warning
+        : "the index is {found} %, outside 0 to 100" | "chỉ số là {found}%, ngoài khoảng 0 đến 100"
+        ; "" | ""
+        ; "the bonus or the deduction does it" | "do điểm thưởng hoặc điểm trừ";
+    OtherYears "other_years" Note
+        : "{count} assessments of other years than {year} are left aside" | "không tính {count} bản đánh giá của năm khác {year}"
+        ; "" | ""
+        ; "a ranking is inside one year" | "chỉ xếp hạng trong một năm";
+    SeveralBlocks "several_blocks" Note
+        : "units of several blocks are ranked together: {blocks}" | "các đơn vị thuộc nhiều khối được xếp hạng chung: {blocks}"
+        ; "" | ""
+        ; "rank by group to keep them apart" | "xếp hạng theo khối nếu cần tách riêng";
+    UnknownUnit "unknown_unit" Error
+        : "there is no unit “{found}”" | "“{found}” không có trong danh sách đơn vị"
+        ; "{near}" | "{near}"
+        ; "correct the id" | "sửa mã đơn vị";
+    OpenCard "open_card" Error
+        : "{found} has no index yet: {open} points wait for a value" | "{found} chưa có chỉ số: {open} điểm chưa có số liệu"
+        ; "" | ""
+        ; "complete the assessment first" | "hoàn chỉnh bản đánh giá trước";
+    NotRepairable "not_repairable" Error
+        : "{node} cannot be set: it is {state}" | "{node} không đặt được điểm: {state}"
+        ; "" | ""
+        ; "leave it out" | "bỏ mục này";
+}

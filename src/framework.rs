@@ -1,0 +1,239 @@
+//! The ruler (*bộ tiêu chí*): a checked tree of fields, criteria and components with its policies.
+//!
+//! [`FrameworkSpec`] has the right shape and may be wrong; [`Framework`] cannot be inconsistent.
+//! The only way from one to the other is [`FrameworkSpec::check`].
+
+mod canonical;
+mod catalog;
+mod check;
+mod policy;
+pub mod rule;
+pub(crate) mod spec;
+mod tree;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+pub(crate) use check::{did_you_mean, is_id};
+
+pub use catalog::{embedded_ids, framework, sample, sample_ids};
+pub use policy::{
+    Band, FloorOn, Grades, IndexKind, MissingPolicy, NotApplicablePolicy, NoSurveyPolicy, Policies,
+    PrintAs, Provenance, Ties,
+};
+pub use rule::Rule;
+pub use spec::FrameworkSpec;
+pub use tree::{Agency, Leaf, Node, Scorer};
+pub(crate) use tree::{LeafIx, NodeIx};
+
+use crate::error::Error;
+use crate::finding::{Finding, nearest};
+use crate::json;
+use crate::quantity::{Code, Points};
+use crate::words::Text;
+
+/// A checked framework (*bộ tiêu chí*). Cheap to clone.
+///
+/// # Example
+/// ```
+/// use par_index::{framework, Lang};
+///
+/// let fw = framework("hon-quan-2023")?;
+/// assert_eq!(fw.total().to_string(), "100");
+/// let field = fw.node("6").unwrap();
+/// assert_eq!(fw.lead_names(field, Lang::En), "Finance");
+/// # Ok::<(), par_index::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Framework(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    id: String,
+    hash: String,
+    title: Text,
+    index: IndexKind,
+    level: Option<String>,
+    basis: Vec<spec::BasisSpec>,
+    valid: (Option<u16>, Option<u16>),
+    provenance: Provenance,
+    total: Points,
+    stated: Option<spec::StatedSpec>,
+    policies: Policies,
+    grades: Grades,
+    agencies: Vec<Agency>,
+    nodes: Vec<Node>,
+    leaves: Vec<NodeIx>,
+    by_code: HashMap<String, NodeIx>,
+    findings: Vec<Finding>,
+}
+
+impl Framework {
+    /// Reads and checks a framework document.
+    ///
+    /// # Errors
+    /// [`Error::is_refused`] with every finding when the document has error findings. Warnings and
+    /// notes do not refuse it: they stay with the framework, see [`Framework::findings`].
+    pub fn from_json(text: impl AsRef<[u8]>) -> Result<Framework, Error> {
+        let read = json::utf8(text.as_ref()).and_then(json::document::<FrameworkSpec>);
+        match read {
+            Ok(spec) => spec.check(),
+            Err(finding) => Err(Error::refused("the framework", vec![finding])),
+        }
+    }
+
+    /// The framework as a document: the form that is hashed. Reading it gives the same framework.
+    pub fn to_json(&self) -> String {
+        canonical::json(self)
+    }
+
+    /// The id, such as `hon-quan-2023`.
+    pub fn id(&self) -> &str {
+        &self.0.id
+    }
+
+    /// The first 16 hex digits of the SHA-256 of the checked framework.
+    pub fn hash(&self) -> &str {
+        &self.0.hash
+    }
+
+    /// The title.
+    pub fn title(&self) -> &Text {
+        &self.0.title
+    }
+
+    /// Which index it measures.
+    pub fn index(&self) -> IndexKind {
+        self.0.index
+    }
+
+    /// How official it is.
+    pub fn provenance(&self) -> Provenance {
+        self.0.provenance
+    }
+
+    /// The maximum points of the whole.
+    pub fn total(&self) -> Points {
+        self.0.total
+    }
+
+    /// The policies.
+    pub fn policies(&self) -> &Policies {
+        &self.0.policies
+    }
+
+    /// The grades (*xếp loại*).
+    pub fn grades(&self) -> &Grades {
+        &self.0.grades
+    }
+
+    /// Whether the framework is in force for a year.
+    pub fn is_valid_for(&self, year: u16) -> bool {
+        let (from, to) = self.0.valid;
+        from.is_none_or(|from| from <= year) && to.is_none_or(|to| year <= to)
+    }
+
+    /// The years in force as `2023–2025`; open ends are empty.
+    pub(crate) fn valid_text(&self) -> String {
+        let year = |year: Option<u16>| year.map(|year| year.to_string()).unwrap_or_default();
+        format!("{}–{}", year(self.0.valid.0), year(self.0.valid.1))
+    }
+
+    /// All nodes in framework order: each before its children.
+    pub fn nodes(&self) -> &[Node] {
+        &self.0.nodes
+    }
+
+    /// The node with a code.
+    pub fn node(&self, code: &str) -> Option<&Node> {
+        self.find(code).map(|ix| self.at(ix))
+    }
+
+    /// The fields (*lĩnh vực*): the nodes at the top.
+    pub fn fields(&self) -> impl Iterator<Item = &Node> {
+        self.0.nodes.iter().filter(|node| node.depth() == 1)
+    }
+
+    /// The leaves in framework order.
+    pub fn leaves(&self) -> impl Iterator<Item = &Node> {
+        self.0.leaves.iter().map(|ix| self.at(*ix))
+    }
+
+    /// The agencies.
+    pub fn agencies(&self) -> &[Agency] {
+        &self.0.agencies
+    }
+
+    /// The leads (*cơ quan chủ trì*) of a node, inherited ones included.
+    pub fn lead(&self, node: &Node) -> impl Iterator<Item = &Agency> {
+        node.lead.iter().filter_map(|ix| self.0.agencies.get(*ix))
+    }
+
+    /// The co-operating agencies (*cơ quan phối hợp*) of a node.
+    pub fn cooperating(&self, node: &Node) -> impl Iterator<Item = &Agency> {
+        node.cooperating.iter().filter_map(|ix| self.0.agencies.get(*ix))
+    }
+
+    /// The appraisers (*cơ quan thẩm định*) of a node.
+    pub fn appraisers(&self, node: &Node) -> impl Iterator<Item = &Agency> {
+        node.appraiser.iter().filter_map(|ix| self.0.agencies.get(*ix))
+    }
+
+    /// The ids of a node's leads joined by `+`; empty without a lead.
+    pub fn lead_key(&self, node: &Node) -> String {
+        let ids: Vec<&str> = self.lead(node).map(Agency::id).collect();
+        ids.join("+")
+    }
+
+    /// The short names of a node's leads joined by commas; empty without a lead.
+    pub fn lead_names(&self, node: &Node, lang: crate::Lang) -> String {
+        let names: Vec<&str> = self.lead(node).map(|agency| agency.short().get(lang)).collect();
+        names.join(", ")
+    }
+
+    /// Warnings and notes of the check; never an error.
+    pub fn findings(&self) -> &[Finding] {
+        &self.0.findings
+    }
+
+    pub(crate) fn find(&self, code: &str) -> Option<NodeIx> {
+        self.0.by_code.get(code).copied()
+    }
+
+    pub(crate) fn near_code(&self, typed: &str) -> Option<&str> {
+        nearest(typed, self.0.nodes.iter().map(|node| node.code().as_str()))
+    }
+
+    pub(crate) fn agency(&self, id: &str) -> Option<usize> {
+        self.0.agencies.iter().position(|agency| agency.id() == id)
+    }
+
+    // Indices come from this framework's own tree, so the fallback is never taken.
+    pub(crate) fn at(&self, ix: NodeIx) -> &Node {
+        &self.0.nodes[ix.0]
+    }
+
+    pub(crate) fn leaf_at(&self, ix: LeafIx) -> &Node {
+        self.at(self.0.leaves[ix.0])
+    }
+
+    pub(crate) fn leaf_ix(&self, leaf: LeafIx) -> NodeIx {
+        self.0.leaves[leaf.0]
+    }
+
+    pub(crate) fn leaf_count(&self) -> usize {
+        self.0.leaves.len()
+    }
+
+    pub(crate) fn top_codes(&self) -> impl Iterator<Item = &Code> {
+        self.fields().map(Node::code)
+    }
+}
+
+impl PartialEq for Framework {
+    fn eq(&self, other: &Framework) -> bool {
+        Arc::ptr_eq(&self.0, &other.0) || self.0.hash == other.0.hash
+    }
+}
+
+impl Eq for Framework {}

@@ -1,0 +1,145 @@
+//! The one written form of a checked framework, and its hash.
+//!
+//! Compact JSON, keys in the order of the format, texts in normal form C, points at their
+//! shortest; absent, null and default values are left out; inherited lists are written at every
+//! node. The hash is SHA-256 of these bytes, its first 16 hex digits.
+
+use std::fmt::Write;
+
+use sha2::{Digest, Sha256};
+
+use super::policy::{Grades, PrintAs};
+use super::spec::{
+    AgencySpec, AwardSpec, BandSpec, FrameworkSpec, GradesSpec, NodeSpec, PoliciesSpec, PrintSpec,
+    Quartile, QuartilesSpec, ValidSpec,
+};
+use super::tree::{Node, NodeIx, Scorer};
+use super::{Framework, Inner};
+use crate::json::Num;
+use crate::words::Text;
+
+pub(super) fn json(framework: &Framework) -> String {
+    write(&framework.0)
+}
+
+pub(super) fn hash(inner: &Inner) -> String {
+    let digest = Sha256::digest(write(inner));
+    digest.iter().take(8).fold(String::new(), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}
+
+fn write(inner: &Inner) -> String {
+    // A specification holds only strings, numbers and lists: writing it cannot fail.
+    serde_json::to_string(&spec(inner)).unwrap_or_default()
+}
+
+fn spec(inner: &Inner) -> FrameworkSpec {
+    FrameworkSpec {
+        schema_version: Num::from(1),
+        kind: "framework".to_owned(),
+        id: inner.id.clone(),
+        title: inner.title.clone(),
+        index: inner.index,
+        level: inner.level.clone(),
+        basis: inner.basis.clone(),
+        valid: ValidSpec { from: inner.valid.0, to: inner.valid.1 },
+        provenance: inner.provenance,
+        total: Num::from(inner.total),
+        stated: inner.stated,
+        policies: policies(inner),
+        grades: grades(&inner.grades),
+        agencies: inner
+            .agencies
+            .iter()
+            .map(|agency| AgencySpec {
+                id: agency.id.clone(),
+                name: agency.name.clone(),
+                short: present(&agency.short),
+            })
+            .collect(),
+        nodes: children(inner, None),
+    }
+}
+
+fn present(text: &Text) -> Option<Text> {
+    (!text.is_empty()).then(|| text.clone())
+}
+
+fn policies(inner: &Inner) -> PoliciesSpec {
+    let policies = &inner.policies;
+    PoliciesSpec {
+        not_applicable: Some(policies.not_applicable),
+        no_survey: Some(policies.no_survey),
+        missing: Some(policies.missing),
+        ties: Some(policies.ties),
+        award: policies.award.map(|digits| AwardSpec { digits: digits.get() }),
+        print: Some(PrintSpec {
+            digits: policies.print.get(),
+            print_as: (policies.print_as != PrintAs::Percent).then_some(policies.print_as),
+        }),
+        bonus_cap: policies.bonus_cap.map(Num::from),
+        deduction_cap: policies.deduction_cap.map(Num::from),
+    }
+}
+
+fn grades(grades: &Grades) -> GradesSpec {
+    match grades {
+        Grades::Bands(bands) => GradesSpec::Bands(
+            bands
+                .iter()
+                .map(|band| BandSpec {
+                    label: band.label.clone(),
+                    from: Num::from(band.from),
+                    component_floor: band.floor.map(|(floor, _)| Num::from(floor)),
+                    floor_on: band.floor.map(|(_, level)| level),
+                    blocks: band.blocks.clone(),
+                    source: band.source.clone(),
+                })
+                .collect(),
+        ),
+        Grades::Quartiles(labels) => GradesSpec::Quartiles(QuartilesSpec {
+            by: Quartile::Quartile,
+            labels: labels.clone(),
+        }),
+    }
+}
+
+fn children(inner: &Inner, parent: Option<NodeIx>) -> Vec<NodeSpec> {
+    let mut out = Vec::new();
+    for (ix, node) in inner.nodes.iter().enumerate() {
+        if node.parent == parent {
+            out.push(node_spec(inner, NodeIx(ix), node));
+        }
+    }
+    out
+}
+
+fn node_spec(inner: &Inner, ix: NodeIx, node: &Node) -> NodeSpec {
+    let above = node.parent.map(|parent| &inner.nodes[parent.0]);
+    let list = |own: &[usize], inherited: Option<&Vec<usize>>| {
+        // "None" is written only where it takes something away.
+        let silent = own.is_empty() && inherited.is_none_or(Vec::is_empty);
+        let ids = own.iter().map(|ix| inner.agencies[*ix].id.clone());
+        (!silent).then(|| ids.collect())
+    };
+    let leaf = node.leaf.as_ref();
+    NodeSpec {
+        code: node.code.as_str().to_owned(),
+        name: node.name.clone(),
+        short: present(&node.short),
+        max: Num::from(node.max),
+        declared: node.declared.map(Num::from),
+        stated: node.stated,
+        lead: list(&node.lead, above.map(|above| &above.lead)),
+        cooperating: list(&node.cooperating, above.map(|above| &above.cooperating)),
+        appraiser: list(&node.appraiser, above.map(|above| &above.appraiser)),
+        scorer: leaf.map(|leaf| leaf.scorer).filter(|scorer| *scorer != Scorer::Appraisal),
+        rule: leaf.map(|leaf| leaf.rule.to_spec()),
+        evidence: leaf.and_then(|leaf| leaf.evidence.clone()),
+        how: leaf.and_then(|leaf| leaf.how.clone()),
+        source: node.source.clone(),
+        children: children(inner, Some(ix)),
+    }
+}

@@ -1,0 +1,64 @@
+//! The embedded rulers and their samples: data with a source per item, kept as files.
+
+use super::Framework;
+use crate::error::Error;
+use crate::finding::nearest;
+
+const FRAMEWORKS: [(&str, &str); 3] = [
+    ("hon-quan-2023", include_str!("../../frameworks/hon-quan-2023.json")),
+    ("vn-ministry-2023", include_str!("../../frameworks/vn-ministry-2023.json")),
+    ("vn-province-2017", include_str!("../../frameworks/vn-province-2017.json")),
+];
+
+const SAMPLES: [(&str, &str); 2] = [
+    ("communes-2023", include_str!("../../samples/communes-2023.json")),
+    ("ministries-2023", include_str!("../../samples/ministries-2023.json")),
+];
+
+/// The embedded framework with an id.
+///
+/// ```
+/// let fw = par_index::framework("vn-province-2017")?;
+/// assert_eq!(fw.fields().count(), 8);
+/// # Ok::<(), par_index::Error>(())
+/// ```
+///
+/// # Errors
+/// [`Error::is_usage`] when there is none of that id.
+pub fn framework(id: &str) -> Result<Framework, Error> {
+    Framework::from_json(find(&FRAMEWORKS, id, "framework")?)
+}
+
+/// The ids of the embedded frameworks.
+pub fn embedded_ids() -> impl Iterator<Item = &'static str> {
+    FRAMEWORKS.iter().map(|(id, _)| *id)
+}
+
+/// An embedded sample of assessments, as JSON: `communes-2023` (illustrative, under
+/// `hon-quan-2023`) or `ministries-2023` (published figures, under `vn-ministry-2023`).
+///
+/// # Errors
+/// [`Error::is_usage`] when there is none of that id.
+pub fn sample(id: &str) -> Result<&'static str, Error> {
+    find(&SAMPLES, id, "sample")
+}
+
+/// The ids of the embedded samples.
+pub fn sample_ids() -> impl Iterator<Item = &'static str> {
+    SAMPLES.iter().map(|(id, _)| *id)
+}
+
+fn find(
+    entries: &'static [(&'static str, &'static str)],
+    id: &str,
+    what: &str,
+) -> Result<&'static str, Error> {
+    let found = entries.iter().find(|(known, _)| *known == id).map(|(_, text)| *text);
+    found.ok_or_else(|| {
+        let known: Vec<&str> = entries.iter().map(|(known, _)| *known).collect();
+        let near = nearest(id, known.iter().copied());
+        let near = near.map(|near| format!("; perhaps {near:?}")).unwrap_or_default();
+        let known = known.join(", ");
+        Error::usage(format!("there is no embedded {what} {id:?}{near}; known: {known}"))
+    })
+}

@@ -1,0 +1,184 @@
+//! What a unit declares for a leaf, as numbers and words, before any rule looks at it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::finding::{Finding, FindingCode, Place};
+use crate::framework::policy::vocabulary;
+use crate::json::{self, Num};
+use crate::quantity::Points;
+use crate::words::{Arg, Args};
+
+vocabulary! {
+    /// The answer to a yes-or-no leaf (*có, không*).
+    Answer {
+        /// *Có*.
+        Yes "yes",
+        /// *Không*.
+        No "no",
+    }
+}
+
+/// The facts of one stage of one leaf.
+///
+/// Which of them a rule takes is in [`Rule::fact_keys`](crate::Rule::fact_keys).
+///
+/// ```
+/// use par_index::Facts;
+/// let facts = Facts::share("58".parse().unwrap(), "60".parse().unwrap());
+/// assert_eq!(facts.of.unwrap().to_string(), "60");
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Facts {
+    /// The answer to a `yes_no` rule.
+    pub answer: Option<Answer>,
+    /// The id of the level of a `levels` rule.
+    pub level: Option<String>,
+    /// What was done, for a `share` rule.
+    pub done: Option<Points>,
+    /// The whole it is part of, for a `share` rule.
+    pub of: Option<Points>,
+}
+
+impl Facts {
+    /// *Yes* or *no*.
+    pub fn answer(answer: Answer) -> Facts {
+        Facts { answer: Some(answer), ..Facts::default() }
+    }
+
+    /// A level by its id.
+    pub fn level(id: impl Into<String>) -> Facts {
+        Facts { level: Some(id.into()), ..Facts::default() }
+    }
+
+    /// `done` out of `of`.
+    pub fn share(done: Points, of: Points) -> Facts {
+        Facts { done: Some(done), of: Some(of), ..Facts::default() }
+    }
+
+    fn keys(&self) -> Vec<&'static str> {
+        [
+            ("answer", self.answer.is_some()),
+            ("level", self.level.is_some()),
+            ("done", self.done.is_some()),
+            ("of", self.of.is_some()),
+        ]
+        .into_iter()
+        .filter_map(|(key, present)| present.then_some(key))
+        .collect()
+    }
+
+    /// Whether exactly the facts of a rule are here.
+    pub(super) fn fit(&self, kind: &'static str, known: &[&'static str]) -> Result<(), Vec<Fault>> {
+        let present = self.keys();
+        let known_text = if known.is_empty() { "points".to_owned() } else { known.join(", ") };
+        let foreign = present.iter().filter(|key| !known.contains(key)).map(|key| {
+            Fault::new(FindingCode::FactsForeign, key)
+                .with("kind", kind)
+                .with("known", known_text.clone())
+        });
+        let missing = known
+            .iter()
+            .filter(|key| !present.contains(key))
+            .map(|key| Fault::new(FindingCode::FactsMissing, key).with("kind", kind));
+        let mut faults: Vec<Fault> = foreign.chain(missing).collect();
+        if present.is_empty() && known.is_empty() {
+            faults.push(Fault::new(FindingCode::FactsForeign, "facts").with("kind", kind));
+        }
+        if faults.is_empty() { Ok(()) } else { Err(faults) }
+    }
+}
+
+/// Why facts or points do not fit a rule; becomes a finding once the place is known.
+#[derive(Clone, Debug)]
+pub(crate) struct Fault {
+    code: FindingCode,
+    /// The key of the fact, `points`, or `facts` for all of them.
+    key: &'static str,
+    found: Option<String>,
+    args: Args,
+}
+
+impl Fault {
+    pub(super) fn new(code: FindingCode, key: &'static str) -> Fault {
+        Fault { code, key, found: None, args: vec![("key", Arg::from(key))] }
+    }
+
+    pub(super) fn found(mut self, found: impl Into<String>) -> Fault {
+        self.found = Some(found.into());
+        self
+    }
+
+    pub(super) fn with(mut self, key: &'static str, arg: impl Into<Arg>) -> Fault {
+        self.args.push((key, arg.into()));
+        self
+    }
+
+    /// The finding at a stage whose place is given.
+    pub(crate) fn at(self, stage: &Place) -> Finding {
+        let place = match self.key {
+            "points" | "facts" => stage.clone().join(self.key),
+            key => stage.clone().join("facts").join(key),
+        };
+        let mut finding = Finding::new(self.code, place);
+        if let Some(node) = &stage.node {
+            finding = finding.with("node", node.as_str());
+        }
+        if let Some(found) = self.found {
+            finding = finding.found(json::cut(&found));
+        }
+        self.args.into_iter().fold(finding, |finding, (key, arg)| finding.with(key, arg))
+    }
+}
+
+/// Facts as they stand in a file.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct FactsSpec {
+    /// For `yes_no`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer: Option<Answer>,
+    /// For `levels`: the level's id.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub level: Option<String>,
+    /// For `share`: what was done.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub done: Option<Num>,
+    /// For `share`: the whole.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub of: Option<Num>,
+}
+
+impl FactsSpec {
+    /// The numbers read; a bad one leaves a finding.
+    pub(crate) fn read(&self, stage: &Place, findings: &mut Vec<Finding>) -> Option<Facts> {
+        let mut bad = false;
+        let mut number = |num: &Option<Num>, key: &str| {
+            let num = num.as_ref()?;
+            let place = stage.clone().join("facts").join(key);
+            let read = json::points(num, &place, findings);
+            if read.is_some_and(|read| read.is_negative()) {
+                let finding = Finding::new(FindingCode::OutOfRange, place).found(num.as_str());
+                findings.push(finding.with("from", Points::ZERO).with("to", Points::MAX));
+                bad = true;
+            }
+            bad |= read.is_none();
+            read
+        };
+        let (done, of) = (number(&self.done, "done"), number(&self.of, "of"));
+        let level = self.level.as_deref().map(json::nfc);
+        (!bad).then_some(Facts { answer: self.answer, level, done, of })
+    }
+}
+
+impl From<&Facts> for FactsSpec {
+    fn from(facts: &Facts) -> FactsSpec {
+        FactsSpec {
+            answer: facts.answer,
+            level: facts.level.clone(),
+            done: facts.done.map(Num::from),
+            of: facts.of.map(Num::from),
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! `levels`: named levels with stated points.
+
+use super::spec::{LevelSpec, RuleSpec};
+use super::{Award, Facts, Fault, Level, Scale};
+use crate::finding::{Finding, FindingCode, Place};
+use crate::json::{self, Num};
+use crate::quantity::Points;
+use crate::words::{Phrase, Text};
+
+/// Named levels with stated points (*mức*).
+///
+/// **What it measures.** A judgement between a few described standings.
+///
+/// **Formula.** The stated points of the level named; typed points must be those of a level.
+///
+/// **Example.** `{"kind": "levels", "levels": [{"id": "none", "points": "0"}, {"id": "some",
+/// "points": "0.5"}, {"id": "full", "points": "1"}]}`: 0.75 is a finding.
+///
+/// **Source.** The project's semantics page, B8.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Levels {
+    /// The levels, in the order of their points.
+    pub levels: Vec<RuleLevel>,
+}
+
+/// One level of a [`Levels`] rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct RuleLevel {
+    /// The id that facts name.
+    pub id: String,
+    /// Its points.
+    pub points: Points,
+    /// Its name; the id where none is given.
+    pub label: Text,
+}
+
+impl Levels {
+    pub(super) fn check(
+        spec: &RuleSpec,
+        scale: Scale,
+        place: &Place,
+        findings: &mut Vec<Finding>,
+    ) -> Option<Levels> {
+        let before = findings.len();
+        let given = spec.levels.as_deref().unwrap_or_default();
+        if given.is_empty() {
+            spec.needs("levels", place, findings);
+        }
+        let mut levels: Vec<RuleLevel> = Vec::with_capacity(given.len());
+        for (n, level) in given.iter().enumerate() {
+            let place = place.clone().join("levels").join(&n.to_string());
+            let id = json::nfc(&level.id);
+            if id.is_empty() {
+                let place = place.clone().join("id");
+                findings.push(Finding::new(FindingCode::BadId, place).found(id.as_str()));
+            }
+            let place_points = place.clone().join("points");
+            let Some(points) = json::points(&level.points, &place_points, findings) else {
+                continue;
+            };
+            if points.is_negative() || points > scale.max {
+                let finding = Finding::new(FindingCode::OutOfRange, place_points);
+                let finding = finding.found(level.points.as_str());
+                findings.push(finding.with("from", Points::ZERO).with("to", scale.max));
+            }
+            if levels.iter().any(|earlier| earlier.id == id || earlier.points == points) {
+                findings.push(Finding::new(FindingCode::LevelTwice, place).found(id.as_str()));
+            }
+            levels.push(RuleLevel { id, points, label: level.label.clone().unwrap_or_default() });
+        }
+        levels.sort_by_key(|level| level.points);
+        (findings.len() == before).then_some(Levels { levels })
+    }
+
+    pub(super) fn write(&self, spec: &mut RuleSpec) {
+        let levels = self.levels.iter().map(|level| LevelSpec {
+            id: level.id.clone(),
+            points: Num::from(level.points),
+            label: (!level.label.is_empty()).then(|| level.label.clone()),
+        });
+        spec.levels = Some(levels.collect());
+    }
+
+    pub(super) fn award(&self, facts: &Facts, scale: Scale) -> Result<Award, Vec<Fault>> {
+        let id = facts.level.as_deref().unwrap_or_default();
+        let Some((place, level)) =
+            self.levels.iter().enumerate().find(|(_, level)| level.id == id)
+        else {
+            let known: Vec<&str> = self.levels.iter().map(|level| level.id.as_str()).collect();
+            let fault = Fault::new(FindingCode::NotALevel, "level").found(id);
+            return Err(vec![fault.with("known", known.join(", "))]);
+        };
+        let text = Phrase::LevelReached.text(&[
+            ("place", (place + 1).into()),
+            ("count", self.levels.len().into()),
+            ("label", level.name().into()),
+            ("points", level.points.into()),
+            ("max", scale.max.into()),
+        ]);
+        Ok(Award { points: Some(level.points), text })
+    }
+
+    pub(super) fn admits(&self, points: Points) -> Result<(), Fault> {
+        if self.place_of(points).is_some() {
+            return Ok(());
+        }
+        let known: Vec<String> =
+            self.levels.iter().map(|level| level.points.to_string()).collect();
+        let fault = Fault::new(FindingCode::NotALevel, "points").found(points.to_string());
+        Err(fault.with("known", known.join(", ")))
+    }
+
+    pub(super) fn best(&self) -> Points {
+        self.levels.last().map_or(Points::ZERO, |level| level.points)
+    }
+
+    pub(super) fn reachable(&self) -> impl Iterator<Item = Level> {
+        self.levels.iter().map(|level| Level {
+            points: level.points,
+            facts: Some(Facts::level(level.id.clone())),
+        })
+    }
+
+    /// Which level, counted from 1, has these points.
+    pub(crate) fn place_of(&self, points: Points) -> Option<usize> {
+        self.levels.iter().position(|level| level.points == points).map(|place| place + 1)
+    }
+}
+
+impl RuleLevel {
+    fn name(&self) -> Text {
+        if self.label.is_empty() { Text::same(self.id.clone()) } else { self.label.clone() }
+    }
+}

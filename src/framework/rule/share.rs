@@ -1,0 +1,356 @@
+//! `share`: done out of a whole.
+
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+
+use super::spec::{FullAtSpec, RuleSpec};
+use super::{Award, Facts, Fault, Level, Scale};
+use crate::finding::{Finding, FindingCode, Place};
+use crate::framework::policy::vocabulary;
+use crate::json::{self, Num};
+use crate::quantity::{Digits, Percent, Points, Ratio, div_ceil, mul_div_half_away};
+use crate::words::{Args, Phrase, Text};
+use serde::{Deserialize, Serialize};
+
+/// A share of what was done in the whole (*tỷ lệ*).
+///
+/// **What it measures.** How much of a plan, a stock of files or a list of recommendations was
+/// done: `s = done ÷ of`.
+///
+/// **Formula.** `s` at least (or strictly above) the threshold gives the maximum. Below `floor`
+/// it gives 0; exactly at the floor is not below it. Between the two, `part` decides: `of_whole`
+/// gives `s × max`, `of_target` gives `s ÷ threshold × max`, `none` gives 0. The award is exact and
+/// rounded once, half away from zero, to the places the framework states. 0 of 0 is *not
+/// applicable* where the rule says `if_any` (*nếu có*), and a finding elsewhere.
+///
+/// **Example.** Full at 80 %, floor 50 %, `of_whole`, maximum 1: 24 of 50 gives 0, 25 of 50 gives
+/// 0.5, 40 of 50 gives 1.
+///
+/// **Source.** The project's semantics page, B1 to B5 and B10. Shares with a threshold stand in the
+/// letter of 2023-06-08, ¶1.6, 2.1, 2.2 and 2.4.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Share {
+    /// Where full points begin.
+    pub full_at: FullAt,
+    /// Below it nothing is given.
+    pub floor: Option<Percent>,
+    /// What a share between floor and full earns.
+    pub part: Part,
+    /// Whether 0 of 0 is not applicable.
+    pub if_any: bool,
+    /// Whether more may be done than the whole.
+    pub may_exceed: bool,
+    /// Whether each further item also joins the whole.
+    pub more: More,
+    /// Nouns for the facts.
+    pub labels: BTreeMap<String, Text>,
+}
+
+/// Where the full points of a share begin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum FullAt {
+    /// At this share and above (*từ … trở lên*).
+    AtLeast(Percent),
+    /// Only above this share (*trên …*).
+    Above(Percent),
+}
+
+vocabulary! {
+    /// What a share between floor and full earns.
+    Part {
+        /// The share of the maximum: `s × max`.
+        OfWhole "of_whole",
+        /// The share of the threshold: `s ÷ threshold × max`.
+        OfTarget "of_target",
+        /// Nothing.
+        None "none",
+    }
+}
+
+vocabulary! {
+    /// Whether each further item done also joins the whole.
+    More {
+        /// The whole stays.
+        OfFixed "of_fixed",
+        /// The whole grows with it.
+        OfGrows "of_grows",
+    }
+}
+
+impl FullAt {
+    fn threshold(self) -> Percent {
+        match self {
+            FullAt::AtLeast(percent) | FullAt::Above(percent) => percent,
+        }
+    }
+
+    fn is_met(self, share: Ratio) -> bool {
+        match self {
+            FullAt::AtLeast(percent) => share.cmp_percent(percent).is_ge(),
+            FullAt::Above(percent) => share.cmp_percent(percent).is_gt(),
+        }
+    }
+}
+
+impl Share {
+    pub(super) fn check(
+        spec: &RuleSpec,
+        place: &Place,
+        findings: &mut Vec<Finding>,
+    ) -> Option<Share> {
+        let before = findings.len();
+        let may_exceed = spec.may_exceed.unwrap_or_default();
+        let full_at = Share::check_full_at(spec, may_exceed, place, findings);
+        let floor = spec.floor.as_ref().and_then(|num| {
+            let place = place.clone().join("floor");
+            let floor = json::percent(num, &place, findings)?;
+            let full = full_at.map_or(Percent::HUNDRED, FullAt::threshold);
+            if floor <= Percent::ZERO || floor >= full {
+                let finding = Finding::new(FindingCode::FloorAboveFull, place);
+                findings.push(finding.found(num.as_str()).with("full", full));
+            }
+            Some(floor)
+        });
+        let strict = matches!(full_at, Some(FullAt::Above(_)));
+        let at_hundred = full_at == Some(FullAt::AtLeast(Percent::HUNDRED));
+        if spec.part.is_none() && full_at.is_some() && !at_hundred {
+            findings.push(Finding::new(FindingCode::PartRequired, place.clone()));
+        }
+        if strict && spec.part == Some(Part::OfTarget) {
+            findings.push(Finding::new(FindingCode::PartRefused, place.clone().join("part")));
+        }
+        if findings.len() > before {
+            return None;
+        }
+        Some(Share {
+            full_at: full_at?,
+            floor,
+            part: spec.part.unwrap_or(Part::OfWhole),
+            if_any: spec.if_any.unwrap_or_default(),
+            may_exceed,
+            more: spec.more.unwrap_or(More::OfFixed),
+            labels: spec.labels.clone().unwrap_or_default(),
+        })
+    }
+
+    /// `at_least` in (0, 100], `above` in [0, 100), unless more may be done than the whole.
+    fn check_full_at(
+        spec: &RuleSpec,
+        may_exceed: bool,
+        place: &Place,
+        findings: &mut Vec<Finding>,
+    ) -> Option<FullAt> {
+        let Some(given) = &spec.full_at else {
+            spec.needs("full_at", place, findings);
+            return None;
+        };
+        let place = place.clone().join("full_at");
+        let (num, key) = match (&given.at_least, &given.above) {
+            (Some(num), None) => (num, "at_least"),
+            (None, Some(num)) => (num, "above"),
+            _ => {
+                findings.push(Finding::new(FindingCode::FullAtUnclear, place));
+                return None;
+            }
+        };
+        let place = place.join(key);
+        let percent = json::percent(num, &place, findings)?;
+        let strict = key == "above";
+        let low = if strict { percent >= Percent::ZERO } else { percent > Percent::ZERO };
+        let high = if strict { percent < Percent::HUNDRED } else { percent <= Percent::HUNDRED };
+        if !low || !(high || may_exceed) {
+            let finding = Finding::new(FindingCode::OutOfRange, place).found(num.as_str());
+            findings.push(finding.with("from", Percent::ZERO).with("to", Percent::HUNDRED));
+            return None;
+        }
+        Some(if strict { FullAt::Above(percent) } else { FullAt::AtLeast(percent) })
+    }
+
+    pub(super) fn write(&self, spec: &mut RuleSpec) {
+        let (at_least, above) = match self.full_at {
+            FullAt::AtLeast(percent) => (Some(Num::from(percent)), None),
+            FullAt::Above(percent) => (None, Some(Num::from(percent))),
+        };
+        spec.full_at = Some(FullAtSpec { at_least, above });
+        spec.floor = self.floor.map(Num::from);
+        let at_hundred = self.full_at == FullAt::AtLeast(Percent::HUNDRED);
+        spec.part = (!(at_hundred && self.part == Part::OfWhole)).then_some(self.part);
+        spec.if_any = self.if_any.then_some(true);
+        spec.may_exceed = self.may_exceed.then_some(true);
+        spec.more = (self.more != More::OfFixed).then_some(self.more);
+        spec.labels = (!self.labels.is_empty()).then(|| self.labels.clone());
+    }
+
+    pub(super) fn computes(&self) -> bool {
+        self.part != Part::None
+    }
+
+    pub(super) fn award(&self, facts: &Facts, scale: Scale) -> Result<Award, Vec<Fault>> {
+        let (Some(done), Some(of)) = (facts.done, facts.of) else { return Err(Vec::new()) };
+        let Some(share) = Ratio::new(done, of) else {
+            if done == Points::ZERO && self.if_any {
+                return Ok(Award { points: None, text: Phrase::NoCase.text(&[]) });
+            }
+            return Err(vec![Fault::new(FindingCode::OfZero, "of").found(of.to_string())]);
+        };
+        if done > of && !self.may_exceed {
+            let fault = Fault::new(FindingCode::DoneOverOf, "done").found(done.to_string());
+            return Err(vec![fault.with("done", done).with("of", of)]);
+        }
+        let (points, phrase) = self.points(share, scale);
+        let full = self.full_at.threshold();
+        let mut args: Args = vec![
+            ("done", crate::words::Arg::Count(done)),
+            ("of", crate::words::Arg::Count(of)),
+            ("pct", self.readable(share).into()),
+            ("full", full.into()),
+            ("points", points.into()),
+            ("max", scale.max.into()),
+        ];
+        args.extend(self.floor.map(|floor| ("floor", floor.into())));
+        Ok(Award { points: Some(points), text: phrase.text(&args) })
+    }
+
+    /// The award of a share, and the sentence that says why.
+    fn points(&self, share: Ratio, scale: Scale) -> (Points, Phrase) {
+        let strict = matches!(self.full_at, FullAt::Above(_));
+        if self.full_at.is_met(share) {
+            let phrase = if strict { Phrase::ShareFullAbove } else { Phrase::ShareFull };
+            return (scale.max, phrase);
+        }
+        if self.floor.is_some_and(|floor| share.cmp_percent(floor) == Ordering::Less) {
+            return (Points::ZERO, Phrase::ShareUnderFloor);
+        }
+        let whole = match self.part {
+            Part::OfWhole => Percent::HUNDRED,
+            Part::OfTarget => self.full_at.threshold(),
+            Part::None if strict => return (Points::ZERO, Phrase::ShareNoneAbove),
+            Part::None => return (Points::ZERO, Phrase::ShareNone),
+        };
+        (portion(share, whole, scale), Phrase::SharePart)
+    }
+
+    /// The share in percent at two places, or at nine where two would look like a threshold it
+    /// does not meet.
+    pub(crate) fn readable(&self, share: Ratio) -> Percent {
+        let printed = share.percent(Digits::TWO);
+        let misleading = |threshold: Percent| {
+            printed == threshold && share.cmp_percent(threshold) != Ordering::Equal
+        };
+        if misleading(self.full_at.threshold()) || self.floor.is_some_and(misleading) {
+            return share.percent_exact();
+        }
+        printed
+    }
+
+    /// The least whole number of further items that reach full points; `None` if no number does.
+    ///
+    /// ```
+    /// # use par_index::{Points, Rule, spec::RuleSpec, Framework};
+    /// # let json = r#"{"schema_version":1,"kind":"framework","id":"x","title":{"en":"x"},
+    /// #  "index":"par","provenance":"illustrative","total":"1","policies":{"not_applicable":"rescale",
+    /// #  "no_survey":"rescale","missing":"incomplete","ties":"competition","award":{"digits":2},
+    /// #  "print":{"digits":2}},"nodes":[{"code":"1","name":{"en":"n"},"max":"1","rule":{"kind":"share",
+    /// #  "full_at":{"at_least":"80"},"part":"of_whole","more":"of_grows"}}]}"#;
+    /// # let fw = Framework::from_json(json).unwrap();
+    /// # let node = fw.node("1").unwrap();
+    /// # let Rule::Share(rule) = node.leaf().unwrap().rule() else { panic!() };
+    /// // 76 of 100, full at 80 %, each new item also joins the whole
+    /// assert_eq!(rule.needed(Points::whole(76), Points::whole(100)), Some(Points::whole(20)));
+    /// ```
+    pub fn needed(&self, done: Points, of: Points) -> Option<Points> {
+        let full = self.full_at.threshold().raw();
+        let hundred = Percent::HUNDRED.raw();
+        // done + n ≥ t·(of [+ n]), in raw units of points times raw units of percent
+        let short = full * of.wide() - hundred * done.wide();
+        let per_item = match self.more {
+            More::OfFixed => hundred,
+            More::OfGrows => hundred - full,
+        } * Points::whole(1).wide();
+        let strict = matches!(self.full_at, FullAt::Above(_));
+        if short < 0 || (short == 0 && !strict) {
+            return Some(Points::ZERO);
+        }
+        if per_item <= 0 {
+            return None;
+        }
+        let n = if strict { short / per_item + 1 } else { div_ceil(short, per_item) };
+        Points::from_wide(n.checked_mul(Points::whole(1).wide())?)
+    }
+
+    /// For each distinct award the least whole number done that gives it, out of the same whole.
+    pub(super) fn reachable<'a>(
+        &'a self,
+        scale: Scale,
+        facts: Option<&Facts>,
+    ) -> Box<dyn Iterator<Item = Level> + 'a> {
+        let of = facts.and_then(|facts| facts.of).filter(|of| of.is_positive());
+        let Some(of) = of else {
+            return Box::new(std::iter::once(Level { points: scale.max, facts: None }));
+        };
+        let one = Points::whole(1).raw();
+        // A whole that is no whole number, such as hectares, is reached itself at last.
+        let full = Share { more: More::OfFixed, ..self.clone() }.needed(Points::ZERO, of);
+        let full = full.map_or(of, |full| if self.may_exceed { full } else { full.min(of) });
+        let award = move |done: i64| {
+            Ratio::new(Points::from_raw(done), of)
+                .map_or(Points::ZERO, |share| self.points(share, scale).0)
+        };
+        let at = move |done: i64| Level {
+            points: award(done),
+            facts: Some(Facts::share(Points::from_raw(done), of)),
+        };
+        let mut next = Some(0_i64);
+        Box::new(std::iter::from_fn(move || {
+            let done = next?;
+            let points = award(done);
+            // The least step above `done` with a better award, by halving: awards never fall.
+            let (mut low, mut high) = (done / one, (full.raw() + one - 1) / one);
+            let best = award(full.raw());
+            next = (points < best).then(|| {
+                while high - low > 1 {
+                    let middle = low + (high - low) / 2;
+                    if award(middle * one) > points { high = middle } else { low = middle }
+                }
+                (high * one).min(full.raw())
+            });
+            Some(at(done))
+        }))
+    }
+
+    /// The noun of what is done.
+    pub(crate) fn noun(&self) -> &Text {
+        const NONE: &Text = &Text { vi: String::new(), en: String::new() };
+        self.labels.get("done").or_else(|| self.labels.get("of")).unwrap_or(NONE)
+    }
+
+    /// "239 more files for 95 %", or `None` when the share is full or out of reach.
+    pub(crate) fn still_needed(&self, done: Points, of: Points) -> Option<Text> {
+        let n = self.needed(done, of).filter(|n| n.is_positive())?;
+        let phrase = match self.full_at {
+            FullAt::AtLeast(_) => Phrase::StillNeeded,
+            FullAt::Above(_) => Phrase::StillNeededAbove,
+        };
+        let what = match self.noun() {
+            noun if noun.is_empty() => Phrase::Cases.text(&[]),
+            noun => noun.clone(),
+        };
+        let args: Args = vec![
+            ("n", crate::words::Arg::Count(n)),
+            ("what", what.into()),
+            ("pct", self.full_at.threshold().into()),
+        ];
+        Some(phrase.text(&args))
+    }
+}
+
+/// `share ÷ whole × max`, rounded once and never above the maximum.
+fn portion(share: Ratio, whole: Percent, scale: Scale) -> Points {
+    let (done, of) = share.raw();
+    let unit = i128::from(scale.digits.unit());
+    // (done/of) ÷ (whole/100) × max, in steps of the last kept place
+    let n = mul_div_half_away(done, scale.max.wide() * 100, 1_000_000_000, of * unit, whole.raw());
+    n.and_then(|n| n.checked_mul(unit)).and_then(Points::from_wide).unwrap_or(scale.max).min(scale.max)
+}

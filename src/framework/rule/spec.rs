@@ -1,0 +1,165 @@
+//! A rule as it stands in a file: one flat object, so that a key under the wrong kind is a finding
+//! with a place, and numbers keep their text.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Direct, Levels, More, Part, Rule, Scale, Share, YesNo};
+use crate::finding::{Finding, FindingCode, Place};
+use crate::json::Num;
+use crate::words::Text;
+
+/// A rule, unchecked. Which keys belong to which kind is in the framework format's table.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct RuleSpec {
+    /// `direct`, `yes_no`, `levels` or `share`.
+    pub kind: Kind,
+    /// `direct`: typed points are multiples of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub step: Option<Num>,
+    /// `yes_no`: the points of *no*, else 0.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub no: Option<Num>,
+    /// `levels`: the levels.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub levels: Option<Vec<LevelSpec>>,
+    /// `share`: where full points begin.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub full_at: Option<FullAtSpec>,
+    /// `share`: below it nothing is given, in percent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub floor: Option<Num>,
+    /// `share`: what a share between floor and full earns.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub part: Option<Part>,
+    /// `share`: 0 of 0 is not applicable.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub if_any: Option<bool>,
+    /// `share`: more may be done than the whole.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub may_exceed: Option<bool>,
+    /// `share`: whether each further item also joins the whole.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub more: Option<More>,
+    /// Nouns for the facts, such as `{"done": {"vi": "hồ sơ", "en": "files"}}`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub labels: Option<BTreeMap<String, Text>>,
+}
+
+super::super::policy::vocabulary! {
+    /// The kinds of rule.
+    Kind {
+        /// Points are typed.
+        Direct "direct",
+        /// Yes or no.
+        YesNo "yes_no",
+        /// Named levels.
+        Levels "levels",
+        /// Done in a whole.
+        Share "share",
+    }
+}
+
+impl Default for Kind {
+    fn default() -> Kind {
+        Kind::Direct
+    }
+}
+
+/// One level of a `levels` rule.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct LevelSpec {
+    /// The id that facts name.
+    pub id: String,
+    /// Its points.
+    pub points: Num,
+    /// Its name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub label: Option<Text>,
+}
+
+/// Where full points begin; exactly one of the two, in percent.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct FullAtSpec {
+    /// At this share and above.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at_least: Option<Num>,
+    /// Only above this share.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub above: Option<Num>,
+}
+
+impl RuleSpec {
+    pub(super) fn of(kind: &'static str) -> RuleSpec {
+        let kind = [Kind::Direct, Kind::YesNo, Kind::Levels, Kind::Share]
+            .into_iter()
+            .find(|known| known.as_str() == kind)
+            .unwrap_or_default();
+        RuleSpec { kind, ..RuleSpec::default() }
+    }
+
+    fn keys(&self) -> Vec<&'static str> {
+        [
+            ("step", self.step.is_some()),
+            ("no", self.no.is_some()),
+            ("levels", self.levels.is_some()),
+            ("full_at", self.full_at.is_some()),
+            ("floor", self.floor.is_some()),
+            ("part", self.part.is_some()),
+            ("if_any", self.if_any.is_some()),
+            ("may_exceed", self.may_exceed.is_some()),
+            ("more", self.more.is_some()),
+            ("labels", self.labels.is_some()),
+        ]
+        .into_iter()
+        .filter_map(|(key, present)| present.then_some(key))
+        .collect()
+    }
+
+    /// The checked rule, or findings; `place` is the rule's.
+    pub(in super::super) fn check(
+        &self,
+        scale: Scale,
+        place: &Place,
+        findings: &mut Vec<Finding>,
+    ) -> Option<Rule> {
+        let known: &[&str] = match self.kind {
+            Kind::Direct => &["step"],
+            Kind::YesNo => &["no", "labels"],
+            Kind::Levels => &["levels", "labels"],
+            Kind::Share => {
+                &["full_at", "floor", "part", "if_any", "may_exceed", "more", "labels"]
+            }
+        };
+        for key in self.keys().into_iter().filter(|key| !known.contains(key)) {
+            let finding = Finding::new(FindingCode::RuleKeyForeign, place.clone().join(key));
+            let finding = finding.with("kind", self.kind.as_str()).with("key", key);
+            findings.push(finding.with("known", known.join(", ")));
+        }
+        let rule = match self.kind {
+            Kind::Direct => Rule::Direct(Direct::check(self, scale, place, findings)?),
+            Kind::YesNo => Rule::YesNo(YesNo::check(self, scale, place, findings)?),
+            Kind::Levels => Rule::Levels(Levels::check(self, scale, place, findings)?),
+            Kind::Share => Rule::Share(Share::check(self, place, findings)?),
+        };
+        let best = rule.best(scale);
+        if best < scale.max {
+            let finding = Finding::new(FindingCode::MaxUnreachable, place.clone());
+            findings.push(finding.with("best", best).with("max", scale.max));
+        }
+        Some(rule)
+    }
+
+    /// Leaves a finding that this kind needs a key.
+    pub(super) fn needs(&self, key: &'static str, place: &Place, findings: &mut Vec<Finding>) {
+        let finding = Finding::new(FindingCode::RuleKeyMissing, place.clone());
+        findings.push(finding.with("kind", self.kind.as_str()).with("key", key));
+    }
+}

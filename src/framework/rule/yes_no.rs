@@ -1,0 +1,71 @@
+//! `yes_no`: a declaration.
+
+use super::spec::RuleSpec;
+use super::{Answer, Award, Facts, Fault, Level, Scale};
+use crate::finding::{Finding, FindingCode, Place};
+use crate::json::{self, Num};
+use crate::quantity::Points;
+use crate::words::Phrase;
+
+/// A declaration, yes or no (*có, không*).
+///
+/// **What it measures.** Whether something was done at all, such as a plan issued on time.
+///
+/// **Formula.** *Yes* gives the maximum, *no* gives `no` points, 0 if not stated. Typed points must
+/// be one of the two.
+///
+/// **Example.** `{"kind": "yes_no"}`, maximum 1: yes 1, no 0.
+///
+/// **Source.** The project's semantics page, B8.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct YesNo {
+    /// The points of *no*.
+    pub no: Points,
+}
+
+impl YesNo {
+    pub(super) fn check(
+        spec: &RuleSpec,
+        scale: Scale,
+        place: &Place,
+        findings: &mut Vec<Finding>,
+    ) -> Option<YesNo> {
+        let Some(num) = &spec.no else { return Some(YesNo { no: Points::ZERO }) };
+        let place = place.clone().join("no");
+        let no = json::points(num, &place, findings)?;
+        if no.is_negative() || no >= scale.max {
+            let finding = Finding::new(FindingCode::OutOfRange, place).found(num.as_str());
+            findings.push(finding.with("from", Points::ZERO).with("to", scale.max));
+            return None;
+        }
+        Some(YesNo { no })
+    }
+
+    pub(super) fn write(&self, spec: &mut RuleSpec) {
+        spec.no = (self.no != Points::ZERO).then(|| Num::from(self.no));
+    }
+
+    #[expect(clippy::unnecessary_wraps, reason = "the shape all rules share")]
+    pub(super) fn award(&self, facts: &Facts, scale: Scale) -> Result<Award, Vec<Fault>> {
+        let (points, phrase) = match facts.answer {
+            Some(Answer::Yes) => (scale.max, Phrase::YesNoYes),
+            _ => (self.no, Phrase::YesNoNo),
+        };
+        let text = phrase.text(&[("points", points.into()), ("max", scale.max.into())]);
+        Ok(Award { points: Some(points), text })
+    }
+
+    pub(super) fn admits(&self, points: Points, scale: Scale) -> Result<(), Fault> {
+        if points == self.no || points == scale.max {
+            return Ok(());
+        }
+        let fault = Fault::new(FindingCode::NotALevel, "points").found(points.to_string());
+        Err(fault.with("known", format!("{}, {}", self.no, scale.max)))
+    }
+
+    pub(super) fn reachable(&self, scale: Scale) -> [Level; 2] {
+        [(self.no, Answer::No), (scale.max, Answer::Yes)]
+            .map(|(points, answer)| Level { points, facts: Some(Facts::answer(answer)) })
+    }
+}

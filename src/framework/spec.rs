@@ -1,0 +1,321 @@
+//! A framework document: right shape, unchecked. The keys are the file format's.
+
+use std::fmt;
+
+use serde::de::{self, value::MapAccessDeserializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::policy::{
+    FloorOn, IndexKind, MissingPolicy, NoSurveyPolicy, NotApplicablePolicy, PrintAs, Provenance,
+    Ties,
+};
+use super::rule::spec::RuleSpec;
+use super::tree::Scorer;
+use crate::json::Num;
+use crate::words::Text;
+
+/// A framework as it stands in a file. [`FrameworkSpec::check`] makes a [`crate::Framework`] of it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct FrameworkSpec {
+    /// Always 1.
+    #[serde(serialize_with = "bare")]
+    pub schema_version: Num,
+    /// Always `framework`.
+    pub kind: String,
+    /// The id, such as `hon-quan-2023`.
+    pub id: String,
+    /// The title.
+    pub title: Text,
+    /// Which index it measures.
+    pub index: IndexKind,
+    /// The level of government: ministry, province, department, district, commune.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub level: Option<String>,
+    /// The documents that set it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub basis: Vec<BasisSpec>,
+    /// The years in force; open ends stay out.
+    #[serde(default, skip_serializing_if = "ValidSpec::is_open")]
+    pub valid: ValidSpec,
+    /// How official it is.
+    pub provenance: Provenance,
+    /// The maximum points of the whole.
+    pub total: Num,
+    /// Counts that the paper states.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stated: Option<StatedSpec>,
+    /// The policies.
+    pub policies: PoliciesSpec,
+    /// The grades.
+    #[serde(default, skip_serializing_if = "GradesSpec::is_empty")]
+    pub grades: GradesSpec,
+    /// The agencies that nodes name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub agencies: Vec<AgencySpec>,
+    /// The fields with all below them.
+    pub nodes: Vec<NodeSpec>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, clippy::ref_option, reason = "serde's signature")]
+fn bare<S: Serializer>(version: &Num, serializer: S) -> Result<S::Ok, S::Error> {
+    match version.as_str().parse::<u32>() {
+        Ok(number) => serializer.serialize_u32(number),
+        Err(_) => serializer.serialize_str(version.as_str()),
+    }
+}
+
+/// A document that a framework rests on.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct BasisSpec {
+    /// Its number, such as `09/QĐ-UBND`.
+    pub document: String,
+    /// The day it was issued.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub issued: Option<String>,
+}
+
+/// The years in force.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ValidSpec {
+    /// The first year.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<u16>,
+    /// The last year.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<u16>,
+}
+
+impl ValidSpec {
+    fn is_open(&self) -> bool {
+        self.from.is_none() && self.to.is_none()
+    }
+}
+
+/// Counts stated on paper; compared with the tree, never used.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct StatedSpec {
+    /// How many criteria.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub criteria: Option<u32>,
+    /// How many components.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub components: Option<u32>,
+}
+
+/// The policies; those without a value are findings, not defaults.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct PoliciesSpec {
+    /// What *not applicable* does.
+    pub not_applicable: Option<NotApplicablePolicy>,
+    /// What a year without a survey does.
+    pub no_survey: Option<NoSurveyPolicy>,
+    /// What a missing value does.
+    pub missing: Option<MissingPolicy>,
+    /// How ties are ranked.
+    pub ties: Option<Ties>,
+    /// How a computed award is rounded.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub award: Option<AwardSpec>,
+    /// How results are printed.
+    pub print: Option<PrintSpec>,
+    /// The most bonus points that count.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bonus_cap: Option<Num>,
+    /// The most deducted points that count.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deduction_cap: Option<Num>,
+}
+
+/// How a computed award is rounded.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct AwardSpec {
+    /// Decimal places, 0 to 9.
+    pub digits: u8,
+}
+
+/// How results are printed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct PrintSpec {
+    /// Decimal places, 0 to 9.
+    pub digits: u8,
+    /// The headline: `percent` if absent.
+    #[serde(default, rename = "as", skip_serializing_if = "Option::is_none")]
+    pub print_as: Option<PrintAs>,
+}
+
+/// Grades: bands, or quartiles of the ranked units.
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(untagged))]
+pub enum GradesSpec {
+    /// Bands with lower bounds.
+    Bands(Vec<BandSpec>),
+    /// Groups by quartile.
+    Quartiles(QuartilesSpec),
+}
+
+impl GradesSpec {
+    fn is_empty(&self) -> bool {
+        matches!(self, GradesSpec::Bands(bands) if bands.is_empty())
+    }
+}
+
+impl Default for GradesSpec {
+    fn default() -> GradesSpec {
+        GradesSpec::Bands(Vec::new())
+    }
+}
+
+impl Serialize for GradesSpec {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            GradesSpec::Bands(bands) => bands.serialize(serializer),
+            GradesSpec::Quartiles(quartiles) => quartiles.serialize(serializer),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for GradesSpec {
+    // By hand, because serde's untagged enums lose the text of numbers and the place of errors.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<GradesSpec, D::Error> {
+        struct Visitor;
+        impl<'de> de::Visitor<'de> for Visitor {
+            type Value = GradesSpec;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a list of grades or {\"by\": \"quartile\"}")
+            }
+            fn visit_seq<A: de::SeqAccess<'de>>(self, mut seq: A) -> Result<GradesSpec, A::Error> {
+                let mut bands = Vec::new();
+                while let Some(band) = seq.next_element()? {
+                    bands.push(band);
+                }
+                Ok(GradesSpec::Bands(bands))
+            }
+            fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<GradesSpec, A::Error> {
+                QuartilesSpec::deserialize(MapAccessDeserializer::new(map))
+                    .map(GradesSpec::Quartiles)
+            }
+        }
+        deserializer.deserialize_any(Visitor)
+    }
+}
+
+/// Grades by quartile.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct QuartilesSpec {
+    /// Always `quartile`.
+    pub by: Quartile,
+    /// The four names, from the top.
+    pub labels: Vec<Text>,
+}
+
+/// The only way of grouping by position.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub enum Quartile {
+    /// By quartile.
+    #[serde(rename = "quartile")]
+    Quartile,
+}
+
+/// One grade.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct BandSpec {
+    /// Its name.
+    pub label: Text,
+    /// Its inclusive lower bound in percent.
+    pub from: Num,
+    /// The least percentage of every node named by `floor_on`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub component_floor: Option<Num>,
+    /// On which nodes the floor holds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub floor_on: Option<FloorOn>,
+    /// The blocks it holds for; all if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub blocks: Option<Vec<String>>,
+    /// Where the bound comes from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+}
+
+/// One agency.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct AgencySpec {
+    /// The id that nodes use.
+    pub id: String,
+    /// The full name.
+    pub name: Text,
+    /// A name short enough for a table.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub short: Option<Text>,
+}
+
+/// One node with all below it; a node without children is a leaf.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct NodeSpec {
+    /// The code on paper.
+    pub code: String,
+    /// The full name.
+    pub name: Text,
+    /// A name short enough for a table.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub short: Option<Text>,
+    /// The maximum points.
+    pub max: Num,
+    /// What the paper prints, where it differs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub declared: Option<Num>,
+    /// Counts the paper states for this node.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stated: Option<StatedSpec>,
+    /// The leads; absent inherits, `[]` means none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lead: Option<Vec<String>>,
+    /// The co-operating agencies; absent inherits, `[]` means none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cooperating: Option<Vec<String>>,
+    /// The appraisers; absent inherits, `[]` means none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub appraiser: Option<Vec<String>>,
+    /// On a leaf: who gives the points; `appraisal` if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scorer: Option<Scorer>,
+    /// On a leaf: how the points are found.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rule: Option<RuleSpec>,
+    /// On a leaf: the evidence asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<String>,
+    /// On a leaf: the decision's own wording.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub how: Option<String>,
+    /// Where the node comes from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+    /// The nodes below; none makes this a leaf.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub children: Vec<NodeSpec>,
+}

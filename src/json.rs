@@ -1,0 +1,155 @@
+//! Reading JSON: numbers as the text that stands in the file, shape errors with line and column.
+
+use std::fmt;
+
+use serde::de::{DeserializeOwned, Error as _};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::value::RawValue;
+use unicode_normalization::UnicodeNormalization;
+
+use crate::finding::{Finding, FindingCode, Place};
+use crate::quantity::{Percent, Points};
+
+/// A number as it was written, in quotes or bare; checked later, with a place.
+///
+/// ```
+/// use par_index::spec::Num;
+/// let bare: Num = serde_json::from_str("12.50").unwrap();
+/// assert_eq!(bare, Num::from("12.50"));
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Num(String);
+
+impl Num {
+    /// The text as it was written.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<T: fmt::Display> From<T> for Num {
+    fn from(text: T) -> Num {
+        Num(text.to_string())
+    }
+}
+
+impl Serialize for Num {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Num {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Num, D::Error> {
+        // The raw text, because a parsed number has already been through binary floating point.
+        let raw = Box::<RawValue>::deserialize(deserializer)?;
+        match raw.get().as_bytes().first() {
+            Some(b'"') => serde_json::from_str(raw.get()).map(Num).map_err(D::Error::custom),
+            Some(b'-' | b'0'..=b'9') => Ok(Num(raw.get().to_owned())),
+            _ => Err(D::Error::custom("invalid type: expected a number or a number in quotes")),
+        }
+    }
+}
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Num {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Num".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "description": "An exact decimal with at most 9 places, below 9000000000; text, or a JSON number taken by its text.",
+            "anyOf": [
+                { "type": "string", "pattern": r"^[+-]?[0-9]+(\.[0-9]{1,9})?$" },
+                { "type": "number" }
+            ]
+        })
+    }
+}
+
+/// Reads points, or leaves a finding.
+pub(crate) fn points(num: &Num, place: &Place, findings: &mut Vec<Finding>) -> Option<Points> {
+    match num.0.parse() {
+        Ok(points) => Some(points),
+        Err(_) => {
+            findings.push(Finding::new(FindingCode::BadNumber, place.clone()).found(cut(&num.0)));
+            None
+        }
+    }
+}
+
+/// Reads a percentage, or leaves a finding.
+pub(crate) fn percent(num: &Num, place: &Place, findings: &mut Vec<Finding>) -> Option<Percent> {
+    points(num, place, findings).map(|points| Percent::from_raw(points.wide()))
+}
+
+/// A found text short enough for a message.
+pub(crate) fn cut(text: &str) -> String {
+    if text.chars().count() <= 60 {
+        return text.to_owned();
+    }
+    let mut out: String = text.chars().take(59).collect();
+    out.push('…');
+    out
+}
+
+/// Unicode normal form C, without blanks at the ends.
+pub(crate) fn nfc(text: &str) -> String {
+    text.trim().nfc().collect()
+}
+
+/// The text of some bytes: UTF-8, a byte order mark cut off.
+pub(crate) fn utf8(bytes: &[u8]) -> Result<&str, Finding> {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    std::str::from_utf8(bytes).map_err(|error| {
+        let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
+        let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
+        Finding::new(FindingCode::NotUtf8, Place { line: Some(line), ..Place::default() })
+    })
+}
+
+/// Reads one document; the shape error says line and column.
+pub(crate) fn document<T: DeserializeOwned>(text: &str) -> Result<T, Finding> {
+    serde_json::from_str(text).map_err(|error| shape_error(&error, (0, 0)))
+}
+
+/// A shape error as a finding; `before` is how many lines, and columns of the first line, stand
+/// before the text that was parsed.
+///
+/// The parser's messages are English sentences; the three that matter to a person are told apart
+/// by their beginnings, so that they can be said in either language.
+pub(crate) fn shape_error(error: &serde_json::Error, before: (usize, usize)) -> Finding {
+    let message = error.to_string();
+    let message = message.rsplit_once(" at line ").map_or(message.as_str(), |(text, _)| text);
+    let column = if error.line() == 1 { before.1 + error.column() } else { error.column() };
+    let place =
+        Place { line: Some(before.0 + error.line()), column: Some(column), ..Place::default() };
+    let mut names = message.split('`').skip(1).step_by(2);
+    let first = names.next().unwrap_or_default();
+    let known = || message.split('`').skip(3).step_by(2).collect::<Vec<_>>().join(", ");
+    if message.starts_with("unknown field") {
+        Finding::new(FindingCode::UnknownKey, place).found(cut(first)).with("known", known())
+    } else if message.starts_with("missing field") {
+        Finding::new(FindingCode::MissingKey, place).with("key", first)
+    } else if message.starts_with("unknown variant") {
+        Finding::new(FindingCode::UnknownValue, place).found(cut(first)).with("known", known())
+    } else {
+        Finding::new(FindingCode::BadJson, place).with("detail", cut(message))
+    }
+}
+
+/// Checks `schema_version` and `kind`, which every document carries.
+pub(crate) fn head(version: &Num, kind: &str, expected: &'static str) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    if version.as_str() != "1" {
+        let place = Place::at("/schema_version");
+        let finding = Finding::new(FindingCode::BadSchemaVersion, place);
+        findings.push(finding.found(cut(version.as_str())));
+    }
+    if kind != expected {
+        let finding = Finding::new(FindingCode::WrongKind, Place::at("/kind"));
+        findings.push(finding.found(cut(kind)).with("kind", expected));
+    }
+    findings
+}

@@ -1,0 +1,52 @@
+#![doc = include_str!("../README.md")]
+
+mod analysis;
+mod assessment;
+mod day;
+mod error;
+mod finding;
+mod framework;
+mod json;
+mod quantity;
+mod remediation;
+mod scoring;
+pub mod view;
+mod words;
+
+pub use analysis::{
+    Cause, FieldStanding, Graded, Ledger, Loss, NextGrade, Order, Ranking, Standing, WeakLeaf,
+    WeakList, field_standings, grade, ledger, rank, rank_at, weak,
+};
+pub use assessment::{Assessment, Entry, Input, Stage, Unit, Value, read};
+pub use day::{Day, ParseDayError};
+pub use error::Error;
+pub use finding::{Finding, FindingCode, Place, Severity};
+pub use framework::rule::{
+    Answer, Award, Direct, Facts, FullAt, Level, Levels, More, Part, RuleLevel, Scale, Share,
+    YesNo,
+};
+pub use framework::{
+    Agency, Band, FloorOn, Framework, Grades, IndexKind, Leaf, MissingPolicy, NoSurveyPolicy, Node,
+    NotApplicablePolicy, Policies, PrintAs, Provenance, Rule, Scorer, Ties, embedded_ids,
+    framework, sample, sample_ids,
+};
+pub use quantity::{
+    Code, Digits, ParseCodeError, ParsePointsError, ParseRatioError, Percent, Points, Ratio,
+};
+pub use remediation::{Outcome, Repair, Repairs, Step, WhatIf, what_if};
+pub use scoring::{Basis, Cohort, Mark, NodeScore, Scorecard, State, score, score_all};
+pub use words::{Lang, Text};
+
+/// Documents as they stand in files: the right shape, not yet checked.
+pub mod spec {
+    pub use crate::assessment::spec::{
+        AssessmentSpec, EntrySpec, ExplanationSpec, NameSpec, StageSpec, SurveySpec, UnitSpec,
+    };
+    pub use crate::framework::rule::FactsSpec;
+    pub use crate::framework::rule::spec::{FullAtSpec, Kind, LevelSpec, RuleSpec};
+    pub use crate::framework::spec::{
+        AgencySpec, AwardSpec, BandSpec, BasisSpec, FrameworkSpec, GradesSpec, NodeSpec,
+        PoliciesSpec, PrintSpec, Quartile, QuartilesSpec, StatedSpec, ValidSpec,
+    };
+    pub use crate::json::Num;
+}

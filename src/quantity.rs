@@ -1,0 +1,14 @@
+//! The only numbers and names of the domain: [`Points`], [`Ratio`] and [`Percent`], [`Code`].
+//!
+//! Everything here is exact. Rounding happens in two places only, when a rule awards points and
+//! when a number is printed, and both go through [`Digits`].
+
+mod code;
+mod exact;
+mod points;
+mod ratio;
+
+pub use code::{Code, ParseCodeError};
+pub(crate) use exact::{div_ceil, mul_div_half_away};
+pub use points::{Digits, ParsePointsError, Points};
+pub use ratio::{ParseRatioError, Percent, Ratio};

@@ -1,0 +1,165 @@
+//! [`Code`]: the number a node bears on paper.
+
+use std::cmp::Ordering;
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use thiserror::Error;
+use unicode_normalization::UnicodeNormalization;
+
+/// The code of a field, criterion or component (*mã tiêu chí*): `3.2.10`, `I`, `F1.2`.
+///
+/// Segments of letters, digits, `_` and `-`, joined by dots. Codes order as people count:
+/// `3.2.10` after `3.2.9`, `IX` after `V`. Two different texts are never equal: `1.1` and `1.10`
+/// are two codes.
+///
+/// # Example
+/// ```
+/// use par_index::Code;
+///
+/// let mut codes: Vec<Code> = ["3.2.10", "3.2.9", "IX", "V", "3.2"]
+///     .iter().map(|text| text.parse().unwrap()).collect();
+/// codes.sort();
+/// let texts: Vec<&str> = codes.iter().map(Code::as_str).collect();
+/// assert_eq!(texts, ["3.2", "3.2.9", "3.2.10", "V", "IX"]);
+/// ```
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct Code(String);
+
+impl Code {
+    /// The text, in Unicode normal form C.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether `self` is `other` followed by a dot and more.
+    pub fn is_under(&self, other: &Code) -> bool {
+        self.0.strip_prefix(&other.0).is_some_and(|rest| rest.starts_with('.'))
+    }
+
+    /// Whether it starts with a digit, as codes that continue their parent's do.
+    pub(crate) fn is_numeric(&self) -> bool {
+        self.0.starts_with(|c: char| c.is_ascii_digit())
+    }
+
+    /// One of the words that results use beside the tree; no node bears it.
+    pub(crate) fn reserved(word: &'static str) -> Code {
+        Code(word.to_owned())
+    }
+}
+
+/// Why a text is not a code.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum ParseCodeError {
+    /// Nothing there, or nothing between two dots.
+    #[error("a code has a letter or digit before, between and after its dots")]
+    EmptySegment,
+    /// A character that is no letter, digit, `_` or `-`.
+    #[error("{0:?} may not stand in a code")]
+    Character(char),
+    /// More than 64 characters.
+    #[error("a code has at most 64 characters")]
+    TooLong,
+}
+
+impl FromStr for Code {
+    type Err = ParseCodeError;
+
+    fn from_str(text: &str) -> Result<Code, ParseCodeError> {
+        let text: String = text.nfc().take(65).collect();
+        if text.chars().count() > 64 {
+            return Err(ParseCodeError::TooLong);
+        }
+        for segment in text.split('.') {
+            if segment.is_empty() {
+                return Err(ParseCodeError::EmptySegment);
+            }
+            let strange = |c: &char| !(c.is_alphanumeric() || matches!(c, '_' | '-'));
+            if let Some(c) = segment.chars().find(strange) {
+                return Err(ParseCodeError::Character(c));
+            }
+        }
+        Ok(Code(text))
+    }
+}
+
+impl Ord for Code {
+    fn cmp(&self, other: &Code) -> Ordering {
+        let natural = self.0.split('.').map(segment_key).cmp(other.0.split('.').map(segment_key));
+        natural.then_with(|| self.0.cmp(&other.0))
+    }
+}
+
+impl PartialOrd for Code {
+    fn partial_cmp(&self, other: &Code) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// One run inside a segment; numbers stand before Roman numerals, those before other text.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Run<'a> {
+    /// Digits, compared by value: first by length without leading zeros, then as text.
+    Number(usize, &'a str),
+    Roman(u8),
+    Text(&'a str),
+}
+
+fn segment_key(segment: &str) -> Vec<Run<'_>> {
+    if let Some(value) = roman(segment) {
+        return vec![Run::Roman(value)];
+    }
+    let mut runs = Vec::new();
+    let mut rest = segment;
+    while let Some(first) = rest.chars().next() {
+        let digits = first.is_ascii_digit();
+        let end = rest.find(|c: char| c.is_ascii_digit() != digits).unwrap_or(rest.len());
+        let (run, after) = rest.split_at(end);
+        runs.push(if digits {
+            let bare = run.trim_start_matches('0');
+            Run::Number(bare.len(), bare)
+        } else {
+            Run::Text(run)
+        });
+        rest = after;
+    }
+    runs
+}
+
+/// I to XXXIX; the letters from L on are rarer as numbers than as letters.
+fn roman(text: &str) -> Option<u8> {
+    let ones = text.trim_start_matches('X');
+    let tens = u8::try_from(text.len() - ones.len()).ok().filter(|tens| *tens <= 3)?;
+    // "IX" keeps its own X: only leading ones were cut.
+    let ones = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"]
+        .iter()
+        .position(|numeral| *numeral == ones)?;
+    let value = tens * 10 + u8::try_from(ones).ok()?;
+    (value > 0).then_some(value)
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+impl fmt::Debug for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Code({})", self.0)
+    }
+}
+
+impl Serialize for Code {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Code {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Code, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(de::Error::custom)
+    }
+}

@@ -1,0 +1,248 @@
+//! [`Ratio`]: two exact numbers, compared by cross-multiplication; [`Percent`]: what is printed.
+
+use std::cmp::Ordering;
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::str::FromStr;
+
+use ethnum::I256;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use thiserror::Error;
+
+use super::exact::{div_half_away, mul_div_half_away};
+use super::points::{Digits, ParsePointsError, Points, write_fixed};
+
+/// Points obtained over points possible (*tỷ lệ đạt*), kept as the two exact numbers.
+///
+/// Equality and order are those of the quotient, found by cross-multiplication, so a tie is a tie.
+/// A ratio with nothing possible does not exist: it is neither 0 % nor 100 %.
+///
+/// # Example
+/// ```
+/// use par_index::{Digits, Points, Ratio};
+///
+/// let a = Ratio::new("63".parse()?, "70".parse()?).unwrap();
+/// let b = Ratio::new("89.99".parse()?, "100".parse()?).unwrap();
+/// assert!(a > b);
+/// assert_eq!(a.percent(Digits::TWO).to_string(), "90");
+/// assert_eq!(Ratio::new(Points::whole(1), Points::ZERO), None);
+/// # Ok::<(), par_index::ParsePointsError>(())
+/// ```
+#[derive(Clone, Copy)]
+pub struct Ratio {
+    part: i128,
+    whole: i128,
+}
+
+impl Ratio {
+    /// `None` when `whole` is not above zero.
+    pub fn new(part: Points, whole: Points) -> Option<Ratio> {
+        Ratio::from_wide(part.wide(), whole.wide())
+    }
+
+    pub(crate) fn from_wide(part: i128, whole: i128) -> Option<Ratio> {
+        (whole > 0).then_some(Ratio { part, whole })
+    }
+
+    /// Raw numerator and denominator, in units of the ninth place.
+    pub(crate) const fn raw(self) -> (i128, i128) {
+        (self.part, self.whole)
+    }
+
+    /// The percentage rounded half away from zero to `digits` places.
+    pub fn percent(self, digits: Digits) -> Percent {
+        let unit = i128::from(digits.unit());
+        // part · 100 · 10⁹ / whole, in steps of `unit`
+        let hundred = 100_000_000_000;
+        let steps = match self.part.checked_mul(hundred) {
+            Some(n) if unit == 1 => Some(div_half_away(n, self.whole)),
+            _ => mul_div_half_away(self.part, hundred, 1, self.whole, unit),
+        };
+        Percent(steps.unwrap_or(i128::MAX / unit) * unit)
+    }
+
+    /// The percentage to nine places, for means of ratios with different denominators.
+    pub fn percent_exact(self) -> Percent {
+        self.percent(Digits::NINE)
+    }
+
+    /// How this ratio compares with a stated percentage, exactly.
+    ///
+    /// ```
+    /// # use par_index::{Percent, Points, Ratio};
+    /// use std::cmp::Ordering;
+    /// let index = Ratio::new("89.996".parse().unwrap(), Points::whole(100)).unwrap();
+    /// let bound: Percent = "90".parse().unwrap();
+    /// assert_eq!(index.cmp_percent(bound), Ordering::Less); // though it prints 90.00 %
+    /// ```
+    pub fn cmp_percent(self, percent: Percent) -> Ordering {
+        self.cmp(&Ratio { part: percent.0, whole: 100_000_000_000 })
+    }
+}
+
+impl Ord for Ratio {
+    fn cmp(&self, other: &Ratio) -> Ordering {
+        match (self.part.checked_mul(other.whole), other.part.checked_mul(self.whole)) {
+            (Some(left), Some(right)) => left.cmp(&right),
+            _ => {
+                let left = I256::from(self.part) * I256::from(other.whole);
+                let right = I256::from(other.part) * I256::from(self.whole);
+                left.cmp(&right)
+            }
+        }
+    }
+}
+
+impl PartialOrd for Ratio {
+    fn partial_cmp(&self, other: &Ratio) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Ratio {
+    fn eq(&self, other: &Ratio) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Ratio {}
+
+impl Hash for Ratio {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let (mut a, mut b) = (self.part.unsigned_abs(), self.whole.unsigned_abs());
+        while b != 0 {
+            (a, b) = (b, a % b);
+        }
+        let divisor = i128::try_from(a.max(1)).unwrap_or(1);
+        (self.part / divisor, self.whole / divisor).hash(state);
+    }
+}
+
+impl fmt::Display for Ratio {
+    /// The two numbers: `63/70`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}", Wide(self.part), Wide(self.whole))
+    }
+}
+
+impl fmt::Debug for Ratio {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Ratio({self})")
+    }
+}
+
+struct Wide(i128);
+
+impl fmt::Display for Wide {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write_fixed(self.0, f)
+    }
+}
+
+/// Why a text is not a ratio.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum ParseRatioError {
+    /// There is no `/` between two numbers.
+    #[error("expected two numbers with a slash between them, such as 63/70")]
+    NoSlash,
+    /// One of the two is not a plain decimal.
+    #[error(transparent)]
+    Number(#[from] ParsePointsError),
+    /// The second number is not above zero.
+    #[error("the number after the slash must be above 0")]
+    NothingPossible,
+}
+
+impl FromStr for Ratio {
+    type Err = ParseRatioError;
+
+    fn from_str(text: &str) -> Result<Ratio, ParseRatioError> {
+        let (part, whole) = text.split_once('/').ok_or(ParseRatioError::NoSlash)?;
+        Ratio::new(part.parse()?, whole.parse()?).ok_or(ParseRatioError::NothingPossible)
+    }
+}
+
+/// A percentage (*phần trăm*) with nine exact places, such as a threshold or a printed index.
+///
+/// ```
+/// # use par_index::Percent;
+/// let full: Percent = "95".parse().unwrap();
+/// assert_eq!(format!("{full:.2}"), "95.00");
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Percent(i128);
+
+impl Percent {
+    /// 0 %.
+    pub const ZERO: Percent = Percent(0);
+    /// 100 %.
+    pub const HUNDRED: Percent = Percent(100_000_000_000);
+
+    /// Raw units of the ninth place.
+    pub(crate) const fn raw(self) -> i128 {
+        self.0
+    }
+
+    pub(crate) const fn from_raw(raw: i128) -> Percent {
+        Percent(raw)
+    }
+
+    /// The mean of some percentages, rounded half away from zero at the ninth place.
+    pub fn mean(values: impl IntoIterator<Item = Percent>) -> Option<Percent> {
+        let (mut sum, mut count) = (0_i128, 0_i128);
+        for value in values {
+            sum = sum.saturating_add(value.0);
+            count += 1;
+        }
+        (count > 0).then(|| Percent(div_half_away(sum, count)))
+    }
+
+    /// The middle value, or the mean of the middle two.
+    pub fn median(values: impl IntoIterator<Item = Percent>) -> Option<Percent> {
+        let mut values: Vec<Percent> = values.into_iter().collect();
+        values.sort_unstable();
+        let half = values.len() / 2;
+        let low = if values.len().is_multiple_of(2) { half.checked_sub(1)? } else { half };
+        Percent::mean([*values.get(low)?, *values.get(half)?])
+    }
+
+    /// The difference in percentage points (*điểm phần trăm*).
+    #[must_use]
+    pub const fn minus(self, other: Percent) -> Percent {
+        Percent(self.0.saturating_sub(other.0))
+    }
+}
+
+impl FromStr for Percent {
+    type Err = ParsePointsError;
+
+    fn from_str(text: &str) -> Result<Percent, ParsePointsError> {
+        Points::from_str(text).map(|points| Percent(points.wide()))
+    }
+}
+
+impl fmt::Display for Percent {
+    /// The bare number, shortest or with a precision; without a percent sign.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write_fixed(self.0, f)
+    }
+}
+
+impl fmt::Debug for Percent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Percent({self})")
+    }
+}
+
+impl Serialize for Percent {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Percent {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Percent, D::Error> {
+        Points::deserialize(deserializer).map(|points| Percent(points.wide()))
+    }
+}

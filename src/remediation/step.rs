@@ -1,0 +1,76 @@
+//! [`Step`]: other points at one leaf; the steps of the weakest rows.
+
+use crate::analysis::{WeakLeaf, WeakList};
+use crate::quantity::{Code, Points};
+
+/// One remedy: a leaf and the points it shall have.
+///
+/// ```
+/// use par_index::{Points, Step};
+/// let step = Step::new("1.3".parse().unwrap(), Points::whole(2));
+/// assert_eq!(step.to.to_string(), "2");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct Step {
+    /// The leaf.
+    pub code: Code,
+    /// The points it shall have.
+    pub to: Points,
+}
+
+impl Step {
+    /// Other points at a leaf.
+    pub fn new(code: Code, to: Points) -> Step {
+        Step { code, to }
+    }
+}
+
+impl WeakLeaf {
+    /// The step to the best level the leaf's rule can give.
+    pub fn best(&self) -> Step {
+        Step::new(self.code.clone(), self.best)
+    }
+}
+
+/// The steps that repair the first rows of a weak list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Repairs {
+    /// The positions of the rows repaired.
+    pub positions: Vec<usize>,
+    /// One step per row.
+    pub steps: Vec<Step>,
+    /// Rows passed over on the way: the survey decides them, or nothing repairs them.
+    pub skipped: Vec<Code>,
+}
+
+impl WeakList {
+    /// The first `count` rows that no survey decides, each to the best level its rule can give.
+    ///
+    /// ```
+    /// use par_index::{framework, read, sample, score_all, weak, Basis, Order};
+    ///
+    /// let fw = framework("hon-quan-2023")?;
+    /// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);
+    /// let repairs = weak(&all, "sample-commune-01", Order::PointsLost).repair_first(3);
+    /// assert_eq!(repairs.positions, [2, 3, 4]);
+    /// assert_eq!(repairs.skipped[0].as_str(), "8.1"); // people's satisfaction: a survey
+    /// # Ok::<(), par_index::Error>(())
+    /// ```
+    pub fn repair_first(&self, count: usize) -> Repairs {
+        let mut repairs = Repairs::default();
+        for row in self {
+            if repairs.steps.len() == count {
+                break;
+            }
+            if row.survey || !row.repairable || row.best <= row.obtained {
+                repairs.skipped.push(row.code.clone());
+            } else {
+                repairs.positions.push(row.position);
+                repairs.steps.push(row.best());
+            }
+        }
+        repairs
+    }
+}

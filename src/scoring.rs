@@ -1,0 +1,47 @@
+//! From an assessment to a scorecard: five exact numbers at every node.
+//!
+//! [`score`] is pure and total: no clock, no locale, no `Result`. Whatever can be wrong has been
+//! found before, when the framework and the assessment were checked.
+
+mod cohort;
+mod kernel;
+mod scorecard;
+
+pub use cohort::{Cohort, score_all};
+pub use kernel::score;
+pub use scorecard::{Mark, NodeScore, Scorecard, State};
+pub(crate) use scorecard::{Slot, Tally};
+
+use crate::words::Phrase;
+
+/// Which stages count (*căn cứ tính điểm*).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Basis {
+    /// What the unit claims; survey leaves are left out.
+    SelfAssessed,
+    /// The last appraised score; survey leaves are left out.
+    Appraised,
+    /// The last appraised score and the survey: the index.
+    #[default]
+    Final,
+}
+
+impl Basis {
+    /// `self`, `appraised` or `final`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Basis::SelfAssessed => "self",
+            Basis::Appraised => "appraised",
+            Basis::Final => "final",
+        }
+    }
+
+    pub(crate) const fn phrase(self) -> Phrase {
+        match self {
+            Basis::SelfAssessed => Phrase::BasisSelf,
+            Basis::Appraised => Phrase::BasisAppraised,
+            Basis::Final => Phrase::BasisFinal,
+        }
+    }
+}

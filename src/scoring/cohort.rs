@@ -1,0 +1,111 @@
+//! [`Cohort`]: the units of one year under one ruler.
+
+use super::{Basis, Scorecard, score};
+use crate::assessment::{Assessment, without_duplicates};
+use crate::finding::{Finding, FindingCode, Place};
+use crate::framework::Framework;
+
+/// The scorecards of one year's units, in the order of their ids.
+#[derive(Clone, Debug)]
+pub struct Cohort {
+    framework: Framework,
+    basis: Basis,
+    year: Option<u16>,
+    cards: Vec<Scorecard>,
+    by_group: bool,
+    findings: Vec<Finding>,
+}
+
+/// Scores all assessments of the latest year among them.
+///
+/// Assessments of other years are left aside with a note: a ranking is always inside one year.
+///
+/// # Example
+/// ```
+/// use par_index::{framework, rank, read, sample, score_all, Basis};
+///
+/// let fw = framework("vn-ministry-2023")?;
+/// let input = read(&fw, sample("ministries-2023")?);
+/// let all = score_all(&fw, &input.assessments, Basis::Final);
+/// assert_eq!(all.cards().len(), 17);
+/// assert_eq!(rank(&all).rows()[0].unit.id, "bo-tu-phap");
+/// # Ok::<(), par_index::Error>(())
+/// ```
+pub fn score_all(framework: &Framework, assessments: &[Assessment], basis: Basis) -> Cohort {
+    let mut findings = Vec::new();
+    let year = assessments.iter().filter_map(Assessment::year).max();
+    let (now, others): (Vec<_>, Vec<_>) =
+        assessments.iter().cloned().partition(|assessment| {
+            assessment.year() == year || assessment.year().is_none()
+        });
+    if !others.is_empty() {
+        let finding = Finding::new(FindingCode::OtherYears, Place::default());
+        let year = year.map(|year| year.to_string()).unwrap_or_default();
+        findings.push(finding.with("count", others.len()).with("year", year));
+    }
+    let mut cards: Vec<Scorecard> = without_duplicates(now, &mut findings)
+        .iter()
+        .map(|assessment| score(framework, assessment, basis))
+        .collect();
+    cards.sort_by(|a, b| a.unit().id.cmp(&b.unit().id));
+    findings.extend(cards.iter().flat_map(|card| card.findings().iter().cloned()));
+    let framework = framework.clone();
+    Cohort { framework, basis, year, cards, by_group: false, findings }
+}
+
+impl Cohort {
+    /// The framework.
+    pub fn framework(&self) -> &Framework {
+        &self.framework
+    }
+
+    /// Which stages count.
+    pub fn basis(&self) -> Basis {
+        self.basis
+    }
+
+    /// The year, if any assessment has one.
+    pub fn year(&self) -> Option<u16> {
+        self.year
+    }
+
+    /// The scorecards, by the ids of their units.
+    pub fn cards(&self) -> &[Scorecard] {
+        &self.cards
+    }
+
+    /// The scorecard of a unit.
+    pub fn card(&self, unit: &str) -> Option<&Scorecard> {
+        self.cards.iter().find(|card| card.unit().id == unit)
+    }
+
+    /// What scoring found.
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+
+    /// Looks inside each unit's own block (*khối*) from here on: ranks, peers and repairs.
+    ///
+    /// Without it all units are one block. Units without a group are a block of their own.
+    #[must_use]
+    pub fn by_group(mut self) -> Cohort {
+        self.by_group = true;
+        self
+    }
+
+    /// Whether units are compared inside their blocks only.
+    pub fn is_by_group(&self) -> bool {
+        self.by_group
+    }
+
+    /// The block a card is compared in.
+    pub(crate) fn block<'a>(&self, card: &'a Scorecard) -> Option<&'a str> {
+        if self.by_group { card.unit().group.as_deref() } else { None }
+    }
+
+    /// The cards a card is compared with, itself among them.
+    pub(crate) fn peers<'a>(&'a self, card: &Scorecard) -> impl Iterator<Item = &'a Scorecard> {
+        let block = self.block(card).map(str::to_owned);
+        self.cards.iter().filter(move |peer| self.block(peer) == block.as_deref())
+    }
+}

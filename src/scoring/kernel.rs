@@ -1,0 +1,107 @@
+//! The scorer, on one page.
+
+use super::scorecard::{Mark, Scorecard, Tally};
+use super::Basis;
+use crate::assessment::{Assessment, Entry, Value};
+use crate::finding::{Finding, FindingCode, Place};
+use crate::framework::{Framework, LeafIx, MissingPolicy, Node, NotApplicablePolicy, Policies};
+use crate::quantity::{Percent, Points};
+
+/// Scores one assessment under its framework on a basis.
+///
+/// Each leaf gets a [`Mark`], each mark five exact numbers, each inner node the sums of its
+/// children; bonus and deduction are two more children of the whole.
+///
+/// # Example
+/// ```
+/// use par_index::{framework, read, sample, score, Basis, Digits, Lang};
+///
+/// let fw = framework("vn-ministry-2023")?;
+/// let input = read(&fw, sample("ministries-2023")?);
+/// let card = score(&fw, &input.assessments[0], Basis::Final);
+/// let index = card.total().ratio().unwrap();
+/// assert_eq!(Lang::En.ratio(index, Digits::TWO), "89.96 %");
+/// # Ok::<(), par_index::Error>(())
+/// ```
+pub fn score(framework: &Framework, assessment: &Assessment, basis: Basis) -> Scorecard {
+    let mut card = Scorecard::blank(framework, assessment, basis);
+    if assessment.framework() != framework {
+        let unit = assessment.unit();
+        let place = Place::unit(&unit.id, &unit.name);
+        let finding = Finding::new(FindingCode::OtherFramework, place);
+        let finding = finding.found(assessment.framework().id());
+        card.refuse(Some(finding.with("expected", framework.id())));
+        return card;
+    }
+    if assessment.is_in_error() {
+        card.refuse(None);
+        return card;
+    }
+    let policies = framework.policies();
+    let silent = assessment.is_silent();
+    for (ix, node) in framework.leaves().enumerate() {
+        let leaf = LeafIx(ix);
+        let mark = mark(node, assessment.at(leaf), assessment.survey_held(), basis);
+        card.set(leaf, mark, tally(node, mark, policies, silent));
+    }
+    card.add_up();
+    if !silent && basis != Basis::SelfAssessed {
+        card.add_extras(assessment.0.bonus, assessment.0.deduction);
+    }
+    if let Some(ratio) = card.total().ratio() {
+        let percent = ratio.percent_exact();
+        if percent > Percent::HUNDRED || percent < Percent::ZERO {
+            let unit = assessment.unit();
+            let place = Place::unit(&unit.id, &unit.name).node("total");
+            let printed = format!("{:.*}", usize::from(policies.print.get()), percent);
+            card.note(Finding::new(FindingCode::IndexOutside, place).found(printed));
+        }
+    }
+    card
+}
+
+/// The state of a leaf on a basis; no stage ever stands in for another.
+fn mark(node: &Node, entry: Option<&Entry>, survey_held: bool, basis: Basis) -> Mark {
+    let counting = if node.is_survey() {
+        if basis != Basis::Final || !survey_held {
+            return Mark::LeftOut;
+        }
+        entry.and_then(Entry::survey_value)
+    } else if basis == Basis::SelfAssessed {
+        entry.and_then(|entry| entry.rounds()[0])
+    } else {
+        entry.and_then(Entry::recognised)
+    };
+    match counting.map(Value::points) {
+        Some(Some(points)) => Mark::Scored(points),
+        Some(None) => Mark::NotApplicable,
+        None => {
+            // An earlier stage is there: the unit has reported, the appraisers have not.
+            let earlier = entry.is_some_and(|entry| entry.rounds()[0].is_some());
+            let waits = !node.is_survey() && basis != Basis::SelfAssessed && earlier;
+            if waits { Mark::NotAppraised } else { Mark::Missing }
+        }
+    }
+}
+
+/// The five numbers of a leaf. A silent unit is open throughout, whatever the policies.
+fn tally(node: &Node, mark: Mark, policies: &Policies, silent: bool) -> Tally {
+    let max = node.max();
+    let zero = Points::ZERO;
+    let (possible, obtained, lost, open) = match mark {
+        Mark::Scored(award) => (max, award, max.minus(award), zero),
+        Mark::NotApplicable => match policies.not_applicable {
+            NotApplicablePolicy::Rescale => (zero, zero, zero, zero),
+            NotApplicablePolicy::AwardMax => (max, max, zero, zero),
+            NotApplicablePolicy::Zero => (max, zero, max, zero),
+        },
+        Mark::Missing
+            if policies.missing == MissingPolicy::Zero && !node.is_survey() && !silent =>
+        {
+            (max, zero, max, zero)
+        }
+        Mark::Missing | Mark::NotAppraised => (max, zero, zero, max),
+        Mark::LeftOut => (zero, zero, zero, zero),
+    };
+    Tally { max, possible, obtained, lost, open }
+}

@@ -1,0 +1,450 @@
+//! [`Scorecard`]: what the kernel found, at every node, with the way back to the assessment.
+
+use crate::assessment::{Assessment, Unit};
+use crate::finding::Finding;
+use crate::framework::{Framework, LeafIx, Node, NodeIx};
+use crate::quantity::{Code, Points, Ratio};
+use crate::words::Phrase;
+
+use super::Basis;
+
+/// The state of a leaf on a basis; never collapsed into points.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Mark {
+    /// It has points; zero is a score (*đã chấm*).
+    Scored(Points),
+    /// It does not apply to this unit (*không áp dụng*).
+    NotApplicable,
+    /// The counting stage is empty, an earlier one is not (*chưa thẩm định*).
+    NotAppraised,
+    /// Nothing has been reported (*chưa có số liệu*).
+    Missing,
+    /// It does not count on this basis, or no survey was held (*không tính*).
+    LeftOut,
+}
+
+/// The state of a node or of a unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum State {
+    /// A leaf with points.
+    Scored,
+    /// A leaf whose counting stage is empty.
+    NotAppraised,
+    /// A leaf without any value.
+    Missing,
+    /// Does not apply; of an inner node, none of its leaves does.
+    NotApplicable,
+    /// Not counted; of an inner node, none of its leaves is.
+    LeftOut,
+    /// An inner node or unit with nothing open.
+    Complete,
+    /// An inner node or unit where points wait for a value.
+    Open,
+    /// A unit without any value (*chưa gửi báo cáo*).
+    NotReported,
+    /// A unit with error findings.
+    InError,
+}
+
+impl State {
+    /// The word in files and results.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            State::Scored => "scored",
+            State::NotAppraised => "not_appraised",
+            State::Missing => "missing",
+            State::NotApplicable => "not_applicable",
+            State::LeftOut => "left_out",
+            State::Complete => "complete",
+            State::Open => "open",
+            State::NotReported => "not_reported",
+            State::InError => "in_error",
+        }
+    }
+
+    pub(crate) const fn phrase(self) -> Phrase {
+        match self {
+            State::Scored => Phrase::Scored,
+            State::NotAppraised => Phrase::NotAppraised,
+            State::Missing => Phrase::Missing,
+            State::NotApplicable => Phrase::NotApplicable,
+            State::LeftOut => Phrase::LeftOut,
+            State::Complete => Phrase::Complete,
+            State::Open => Phrase::Open,
+            State::NotReported => Phrase::NotReported,
+            State::InError => Phrase::InError,
+        }
+    }
+}
+
+/// The five numbers of a node: `obtained + lost + open = possible ≤ max`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Tally {
+    pub(crate) max: Points,
+    pub(crate) possible: Points,
+    pub(crate) obtained: Points,
+    pub(crate) lost: Points,
+    pub(crate) open: Points,
+}
+
+impl Tally {
+    fn add(&mut self, other: &Tally) {
+        self.max = self.max.plus(other.max);
+        self.possible = self.possible.plus(other.possible);
+        self.obtained = self.obtained.plus(other.obtained);
+        self.lost = self.lost.plus(other.lost);
+        self.open = self.open.plus(other.open);
+    }
+
+    /// Exists when nothing is open and something is possible.
+    pub(crate) fn ratio(&self) -> Option<Ratio> {
+        if self.open == Points::ZERO { Ratio::new(self.obtained, self.possible) } else { None }
+    }
+}
+
+/// A row of a scorecard: a node of the tree, or one of the three rows beside it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Slot {
+    Node(NodeIx),
+    Bonus,
+    Deduction,
+    Total,
+}
+
+/// What one unit obtained, at every node, on one basis.
+///
+/// # Example
+/// ```
+/// use par_index::{framework, read, sample, score, Basis};
+///
+/// let fw = framework("hon-quan-2023")?;
+/// let input = read(&fw, sample("communes-2023")?);
+/// let card = score(&fw, &input.assessments[0], Basis::Final);
+/// let field = card.node("6").unwrap();
+/// assert_eq!(field.possible().to_string(), "6"); // 6.1 is not applicable and left out
+/// assert!(field.is_rescaled());
+/// assert_eq!(
+///     field.obtained().checked_add(field.lost()).unwrap(),
+///     field.possible(),
+/// );
+/// # Ok::<(), par_index::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Scorecard {
+    framework: Framework,
+    assessment: Assessment,
+    basis: Basis,
+    marks: Vec<Mark>,
+    tallies: Vec<Tally>,
+    bonus: Tally,
+    deduction: Tally,
+    total: Tally,
+    refused: bool,
+    findings: Vec<Finding>,
+}
+
+/// One node of a scorecard.
+#[derive(Clone, Debug)]
+pub struct NodeScore {
+    code: Code,
+    tally: Tally,
+    state: State,
+    rescaled: bool,
+}
+
+impl NodeScore {
+    /// The code; `total`, `bonus` and `deduction` beside the tree.
+    pub fn code(&self) -> &Code {
+        &self.code
+    }
+
+    /// The maximum of the ruler.
+    pub fn max(&self) -> Points {
+        self.tally.max
+    }
+
+    /// What this unit could obtain on this basis.
+    pub fn possible(&self) -> Points {
+        self.tally.possible
+    }
+
+    /// What it obtained.
+    pub fn obtained(&self) -> Points {
+        self.tally.obtained
+    }
+
+    /// What it lost; of the bonus row, negative.
+    pub fn lost(&self) -> Points {
+        self.tally.lost
+    }
+
+    /// What waits for a value.
+    pub fn open(&self) -> Points {
+        self.tally.open
+    }
+
+    /// Obtained ÷ possible; `None` while anything is open or nothing is possible.
+    pub fn ratio(&self) -> Option<Ratio> {
+        self.tally.ratio()
+    }
+
+    /// The least and the greatest ratio the open points leave; `None` when nothing is possible.
+    pub fn bounds(&self) -> Option<(Ratio, Ratio)> {
+        let high = self.tally.obtained.plus(self.tally.open);
+        Ratio::new(self.tally.obtained, self.tally.possible)
+            .zip(Ratio::new(high, self.tally.possible))
+    }
+
+    /// The state.
+    pub fn state(&self) -> State {
+        self.state
+    }
+
+    /// Whether less is possible than the ruler gives on this basis (*đã quy đổi*).
+    pub fn is_rescaled(&self) -> bool {
+        self.rescaled
+    }
+
+    pub(crate) fn tally(&self) -> &Tally {
+        &self.tally
+    }
+}
+
+impl Scorecard {
+    /// The framework it was scored under.
+    pub fn framework(&self) -> &Framework {
+        &self.framework
+    }
+
+    /// The assessment it was scored from: the way back to facts, notes and evidence.
+    pub fn assessment(&self) -> &Assessment {
+        &self.assessment
+    }
+
+    /// Who was scored.
+    pub fn unit(&self) -> &Unit {
+        self.assessment.unit()
+    }
+
+    /// Which stages count.
+    pub fn basis(&self) -> Basis {
+        self.basis
+    }
+
+    /// What scoring itself found; the data's own findings came with the assessment.
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+
+    /// The whole, with bonus and deduction.
+    pub fn total(&self) -> NodeScore {
+        self.slot(Slot::Total)
+    }
+
+    /// The node with a code; also `total`, `bonus` and `deduction`.
+    pub fn node(&self, code: &str) -> Option<NodeScore> {
+        self.find(code).map(|slot| self.slot(slot))
+    }
+
+    /// Every row: the nodes in framework order, then bonus, deduction, total.
+    pub fn nodes(&self) -> impl Iterator<Item = NodeScore> {
+        let tree = (0..self.tallies.len()).map(|ix| Slot::Node(NodeIx(ix)));
+        tree.chain([Slot::Bonus, Slot::Deduction, Slot::Total]).map(|slot| self.slot(slot))
+    }
+
+    /// The mark of a leaf; `None` if the code is no leaf's, or the unit is in error.
+    pub fn mark(&self, code: &str) -> Option<Mark> {
+        let node = self.framework.node(code)?;
+        node.leaf()?;
+        (!self.refused).then(|| self.marks[node.leaf_range().start])
+    }
+
+    /// The state of the unit.
+    pub fn state(&self) -> State {
+        if self.refused {
+            State::InError
+        } else if self.assessment.is_silent() {
+            State::NotReported
+        } else {
+            self.state_of(0..self.marks.len(), &self.total)
+        }
+    }
+
+    pub(crate) fn find(&self, code: &str) -> Option<Slot> {
+        match code {
+            "total" => Some(Slot::Total),
+            "bonus" => Some(Slot::Bonus),
+            "deduction" => Some(Slot::Deduction),
+            code => self.framework.find(code).map(Slot::Node),
+        }
+    }
+
+    pub(crate) fn slot(&self, slot: Slot) -> NodeScore {
+        let tally = *self.tally(slot);
+        let (code, state, ruler) = match slot {
+            Slot::Node(ix) => {
+                let node = self.framework.at(ix);
+                (node.code().clone(), self.node_state(node, &tally), self.ruler(node))
+            }
+            Slot::Bonus => (named("bonus"), self.beside_state(), Points::ZERO),
+            Slot::Deduction => (named("deduction"), self.beside_state(), Points::ZERO),
+            Slot::Total => {
+                let fields = self.framework.fields().map(|node| self.ruler(node));
+                (named("total"), self.state(), fields.fold(Points::ZERO, Points::plus))
+            }
+        };
+        NodeScore { code, tally, state, rescaled: !self.refused && tally.possible < ruler }
+    }
+
+    pub(crate) fn tally(&self, slot: Slot) -> &Tally {
+        match slot {
+            Slot::Node(ix) => &self.tallies[ix.0],
+            Slot::Bonus => &self.bonus,
+            Slot::Deduction => &self.deduction,
+            Slot::Total => &self.total,
+        }
+    }
+
+    pub(crate) fn mark_at(&self, leaf: LeafIx) -> Mark {
+        self.marks[leaf.0]
+    }
+
+    /// What the ruler makes possible at a node on this basis.
+    fn ruler(&self, node: &Node) -> Points {
+        match self.basis {
+            Basis::Final => node.max(),
+            Basis::SelfAssessed | Basis::Appraised => node.appraisal_max(),
+        }
+    }
+
+    fn node_state(&self, node: &Node, tally: &Tally) -> State {
+        if self.refused {
+            return State::InError;
+        }
+        if node.leaf().is_none() && self.assessment.is_silent() {
+            return State::NotReported;
+        }
+        if node.leaf().is_none() {
+            return self.state_of(node.leaf_range(), tally);
+        }
+        match self.marks[node.leaf_range().start] {
+            Mark::Scored(_) => State::Scored,
+            Mark::NotApplicable => State::NotApplicable,
+            Mark::NotAppraised => State::NotAppraised,
+            Mark::Missing => State::Missing,
+            Mark::LeftOut => State::LeftOut,
+        }
+    }
+
+    fn state_of(&self, leaves: std::ops::Range<usize>, tally: &Tally) -> State {
+        let marks = self.marks.get(leaves).unwrap_or_default();
+        let mut counted = marks.iter().filter(|mark| **mark != Mark::LeftOut).peekable();
+        if counted.peek().is_none() {
+            State::LeftOut
+        } else if counted.all(|mark| *mark == Mark::NotApplicable) {
+            State::NotApplicable
+        } else if tally.open == Points::ZERO {
+            State::Complete
+        } else {
+            State::Open
+        }
+    }
+
+    fn beside_state(&self) -> State {
+        match self.state() {
+            State::InError => State::InError,
+            State::NotReported => State::NotReported,
+            _ => State::Complete,
+        }
+    }
+
+    // What the kernel builds a card with.
+
+    pub(super) fn blank(framework: &Framework, assessment: &Assessment, basis: Basis) -> Scorecard {
+        Scorecard {
+            framework: framework.clone(),
+            assessment: assessment.clone(),
+            basis,
+            marks: vec![Mark::LeftOut; framework.leaf_count()],
+            tallies: vec![Tally::default(); framework.nodes().len()],
+            bonus: Tally::default(),
+            deduction: Tally::default(),
+            total: Tally::default(),
+            refused: false,
+            findings: Vec::new(),
+        }
+    }
+
+    pub(super) fn refuse(&mut self, finding: Option<Finding>) {
+        self.refused = true;
+        self.findings.extend(finding);
+    }
+
+    pub(super) fn note(&mut self, finding: Finding) {
+        self.findings.push(finding);
+    }
+
+    pub(super) fn set(&mut self, leaf: LeafIx, mark: Mark, tally: Tally) {
+        self.marks[leaf.0] = mark;
+        let code = self.framework.leaf_ix(leaf);
+        self.tallies[code.0] = tally;
+    }
+
+    /// Every inner node is the sum of its children; children stand behind their parent.
+    pub(super) fn add_up(&mut self) {
+        self.total = Tally::default();
+        for ix in (0..self.tallies.len()).rev() {
+            let tally = self.tallies[ix];
+            match self.framework.at(NodeIx(ix)).parent() {
+                Some(parent) => self.tallies[parent.0].add(&tally),
+                None => self.total.add(&tally),
+            }
+        }
+    }
+
+    /// Bonus and deduction as children of the whole: nothing possible, signed losses.
+    pub(super) fn add_extras(&mut self, bonus: Points, deduction: Points) {
+        let row = |obtained: Points| Tally {
+            obtained,
+            lost: Points::ZERO.minus(obtained),
+            ..Tally::default()
+        };
+        self.bonus = row(bonus);
+        self.deduction = row(Points::ZERO.minus(deduction));
+        self.total.add(&self.bonus);
+        self.total.add(&self.deduction);
+    }
+
+    /// The same card with other points at one leaf: what a remedy would make of it.
+    pub(crate) fn with(&self, leaf: LeafIx, points: Points) -> Scorecard {
+        let mut card = self.clone();
+        let ix = self.framework.leaf_ix(leaf);
+        let old = self.tallies[ix.0];
+        let max = old.max;
+        let lost = max.minus(points);
+        let new = Tally { max, possible: max, obtained: points, lost, open: Points::ZERO };
+        card.marks[leaf.0] = Mark::Scored(points);
+        let mut at = Some(ix);
+        while let Some(ix) = at {
+            card.tallies[ix.0].exchange(&old, &new);
+            at = self.framework.at(ix).parent();
+        }
+        card.total.exchange(&old, &new);
+        card
+    }
+}
+
+impl Tally {
+    fn exchange(&mut self, old: &Tally, new: &Tally) {
+        self.possible = self.possible.minus(old.possible).plus(new.possible);
+        self.obtained = self.obtained.minus(old.obtained).plus(new.obtained);
+        self.lost = self.lost.minus(old.lost).plus(new.lost);
+        self.open = self.open.minus(old.open).plus(new.open);
+    }
+}
+
+fn named(code: &'static str) -> Code {
+    Code::reserved(code)
+}

@@ -1,0 +1,182 @@
+//! Words and numbers as a person reads them, in Vietnamese and English.
+//!
+//! Every sentence of the library stands in one table ([`Phrase`], and the finding catalogue) as a
+//! pair of templates that need no plural; this module fills them. It decides nothing.
+
+mod number;
+mod phrase;
+
+use serde::{Deserialize, Serialize};
+
+pub(crate) use phrase::Phrase;
+
+use crate::quantity::{Percent, Points};
+
+/// The language of tables, sentences and reports. JSON and CSV never depend on it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Lang {
+    /// English.
+    #[default]
+    En,
+    /// Vietnamese (*tiếng Việt*).
+    Vi,
+}
+
+impl std::str::FromStr for Lang {
+    type Err = crate::Error;
+
+    /// `en` or `vi`.
+    fn from_str(text: &str) -> Result<Lang, crate::Error> {
+        match text {
+            "en" => Ok(Lang::En),
+            "vi" => Ok(Lang::Vi),
+            _ => Err(crate::Error::usage(format!("{text:?} is not a language; expected en or vi"))),
+        }
+    }
+}
+
+/// A text in two languages; one of them may be absent.
+///
+/// ```
+/// # use par_index::{Lang, Text};
+/// let name = Text::new("Phòng Nội vụ", "");
+/// assert_eq!(name.get(Lang::En), "Phòng Nội vụ"); // falls back to what there is
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Text {
+    /// Vietnamese; empty if absent.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub vi: String,
+    /// English; empty if absent.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub en: String,
+}
+
+impl Text {
+    /// A text from its two versions.
+    pub fn new(vi: impl Into<String>, en: impl Into<String>) -> Text {
+        Text { vi: vi.into(), en: en.into() }
+    }
+
+    /// The same words in both languages: an id, a code, a number.
+    pub fn same(text: impl Into<String>) -> Text {
+        let text = text.into();
+        Text { vi: text.clone(), en: text }
+    }
+
+    /// The version in `lang`, or the other one where it is absent.
+    pub fn get(&self, lang: Lang) -> &str {
+        let (wanted, other) = match lang {
+            Lang::En => (&self.en, &self.vi),
+            Lang::Vi => (&self.vi, &self.en),
+        };
+        if wanted.is_empty() { other } else { wanted }
+    }
+
+    /// Whether both versions are absent.
+    pub fn is_empty(&self) -> bool {
+        self.vi.is_empty() && self.en.is_empty()
+    }
+}
+
+/// What fills a place `{name}` of a template.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Arg {
+    /// Points as short as exactness allows.
+    Points(Points),
+    /// Points at a number of places.
+    Rounded(Points, crate::quantity::Digits),
+    /// A stated percentage, shortest.
+    Percent(Percent),
+    /// A percentage at a number of places.
+    RoundedPercent(Percent, crate::quantity::Digits),
+    /// A number of things, grouped by thousands.
+    Count(Points),
+    /// Words in two languages.
+    Words(Text),
+    /// The same in both languages.
+    Plain(String),
+}
+
+impl Arg {
+    fn text(&self, lang: Lang) -> String {
+        match self {
+            Arg::Points(points) => lang.shortest(*points),
+            Arg::Rounded(points, digits) => lang.points(*points, *digits),
+            Arg::Percent(percent) => lang.decimal(&percent.to_string()),
+            Arg::RoundedPercent(percent, digits) => {
+                lang.decimal(&format!("{percent:.*}", usize::from(digits.get())))
+            }
+            Arg::Count(count) => lang.count(*count),
+            Arg::Words(text) => text.get(lang).to_owned(),
+            Arg::Plain(text) => text.clone(),
+        }
+    }
+}
+
+impl From<Points> for Arg {
+    fn from(points: Points) -> Arg {
+        Arg::Points(points)
+    }
+}
+
+impl From<Percent> for Arg {
+    fn from(percent: Percent) -> Arg {
+        Arg::Percent(percent)
+    }
+}
+
+impl From<Text> for Arg {
+    fn from(text: Text) -> Arg {
+        Arg::Words(text)
+    }
+}
+
+impl From<&str> for Arg {
+    fn from(text: &str) -> Arg {
+        Arg::Plain(text.to_owned())
+    }
+}
+
+impl From<String> for Arg {
+    fn from(text: String) -> Arg {
+        Arg::Plain(text)
+    }
+}
+
+impl From<usize> for Arg {
+    fn from(count: usize) -> Arg {
+        Arg::Plain(count.to_string())
+    }
+}
+
+/// Named arguments of a template.
+pub(crate) type Args = Vec<(&'static str, Arg)>;
+
+/// Replaces each `{name}` of a template; a name without an argument stays as it is.
+pub(crate) fn fill(template: &str, args: &[(&'static str, Arg)], lang: Lang) -> String {
+    let mut out = String::with_capacity(template.len() + 16);
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        out.push_str(before);
+        let Some((name, after)) = after.split_once('}') else {
+            out.push('{');
+            rest = after;
+            continue;
+        };
+        match args.iter().find(|(key, _)| *key == name) {
+            Some((_, arg)) => out.push_str(&arg.text(lang)),
+            None => {
+                out.push('{');
+                out.push_str(name);
+                out.push('}');
+            }
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}

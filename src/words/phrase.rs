@@ -1,0 +1,220 @@
+//! The table of words and sentences: one row each, English and Vietnamese.
+
+use super::{Arg, Lang, Text, fill};
+
+macro_rules! phrases {
+    ($($name:ident : $en:literal | $vi:literal;)*) => {
+        /// A word or a sentence with places to fill.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub(crate) enum Phrase { $($name),* }
+
+        impl Phrase {
+            #[cfg(test)]
+            const ALL: &'static [Phrase] = &[$(Phrase::$name),*];
+
+            /// The unfilled row.
+            pub(crate) const fn template(self, lang: Lang) -> &'static str {
+                match (self, lang) {
+                    $((Phrase::$name, Lang::En) => $en, (Phrase::$name, Lang::Vi) => $vi,)*
+                }
+            }
+        }
+    };
+}
+
+phrases! {
+    // What a leaf's rule says of an award.
+    TypedPoints: "{points} of {max} points" | "{points}/{max} điểm";
+    YesNoYes: "yes: {points} of {max} points" | "có: {points}/{max} điểm";
+    YesNoNo: "no: {points} of {max} points" | "không: {points}/{max} điểm";
+    LevelReached: "level {place} of {count}, {label}: {points} of {max} points"
+        | "mức {place}/{count}, {label}: {points}/{max} điểm";
+    ShareFull: "{done} of {of} = {pct} %, at least {full} %: full points"
+        | "{done}/{of} = {pct}%, từ {full}% trở lên: đạt điểm tối đa";
+    ShareFullAbove: "{done} of {of} = {pct} %, above {full} %: full points"
+        | "{done}/{of} = {pct}%, trên {full}%: đạt điểm tối đa";
+    ShareUnderFloor: "{done} of {of} = {pct} %, below the floor of {floor} %: 0 points"
+        | "{done}/{of} = {pct}%, dưới mức sàn {floor}%: 0 điểm";
+    SharePart: "{done} of {of} = {pct} %, in proportion: {points} of {max} points"
+        | "{done}/{of} = {pct}%, tính theo tỷ lệ: {points}/{max} điểm";
+    ShareNone: "{done} of {of} = {pct} %, below {full} %: 0 points"
+        | "{done}/{of} = {pct}%, chưa đạt {full}%: 0 điểm";
+    ShareNoneAbove: "{done} of {of} = {pct} %, not above {full} %: 0 points"
+        | "{done}/{of} = {pct}%, không trên {full}%: 0 điểm";
+    NoCase: "no case arose in the year; not applicable" | "Không phát sinh trong năm; không áp dụng";
+    StillNeeded: "{n} more {what} for {pct} %" | "thiếu {n} {what} để đạt {pct}%";
+    StillNeededAbove: "{n} more {what} for above {pct} %" | "thiếu {n} {what} để đạt trên {pct}%";
+    Cases: "cases" | "trường hợp";
+
+    // Why a leaf is weak.
+    WhySurvey: "survey, {pct} % of {max}" | "điều tra xã hội học đạt {pct}%";
+    WhyShare: "{pct} %; {more}" | "{pct}%; {more}";
+    WhyCounts: "{done} of {of} {what}" | "{done}/{of} {what}";
+    WhyLevel: "level {place} of {count}" | "mức {place}/{count}";
+    WhyNo: "answered no" | "trả lời không";
+    WhyPoints: "{pct} % of {max}" | "đạt {pct}%";
+    WhyClaimed: "{why}; {self} was claimed" | "{why}; tự chấm {self}";
+    WhyNoEvidence: "{why}; {self} claimed, no evidence" | "{why}; tự chấm {self}, thiếu TLKC";
+    WhyMissing: "not reported, counts as 0" | "chưa có số liệu, tính 0 điểm";
+    WhyNotApplicable: "not applicable, counts as 0 here" | "không áp dụng, tính 0 điểm theo bộ tiêu chí";
+
+    // Words of DOMAIN: states, bases, provenances, causes.
+    Scored: "scored" | "Đã chấm";
+    NotApplicable: "not applicable" | "Không áp dụng";
+    NotAppraised: "not yet appraised" | "Chưa thẩm định";
+    Missing: "missing" | "Chưa có số liệu";
+    LeftOut: "left out" | "Không tính theo căn cứ này";
+    Complete: "complete" | "Đủ số liệu";
+    Open: "incomplete" | "Chưa đủ số liệu";
+    NotReported: "not reported" | "Chưa gửi báo cáo";
+    InError: "data in error, not computed" | "Số liệu có lỗi, chưa tính";
+    BasisSelf: "self-assessed points" | "điểm tự đánh giá";
+    BasisAppraised: "appraised points" | "điểm thẩm định";
+    BasisFinal: "final: appraised + survey points" | "điểm thẩm định + điểm điều tra xã hội học";
+    Official: "official" | "chính thức";
+    Reconstructed: "reconstructed" | "phục dựng";
+    Illustrative: "illustrative" | "minh họa";
+    IllustrativeFigures: "illustrative figures" | "số liệu minh họa";
+    CauseNotMet: "not met" | "chưa đạt";
+    CauseCut1: "cut at appraisal" | "thẩm định giảm";
+    CauseCut2: "cut at second appraisal" | "thẩm định lần 2 giảm";
+    CauseGiven1: "given at appraisal" | "thẩm định tăng";
+    CauseGiven2: "given back at second appraisal" | "thẩm định lần 2 tăng";
+    CauseMissingEvidence: "no evidence" | "thiếu TLKC";
+    CauseSurvey: "survey" | "điều tra XHH";
+    CauseMissingReport: "not reported" | "không báo cáo";
+    CauseNotApplicable: "not applicable" | "không áp dụng";
+    CauseDeduction: "deduction" | "điểm trừ";
+    CauseBonus: "bonus" | "điểm thưởng";
+    BonusTitle: "Bonus" | "Điểm thưởng";
+    DeductionTitle: "Deduction" | "Điểm trừ";
+    TotalTitle: "total" | "Tổng";
+    None: "none" | "chưa giao";
+
+    // The page of one unit.
+    PageTitle: "PAR INDEX {year} — {unit}" | "CHỈ SỐ CẢI CÁCH HÀNH CHÍNH (PAR INDEX) NĂM {year} — {unit}";
+    PageFramework: "Framework {id} ({provenance}, {hash}) · {basis}"
+        | "Bộ tiêu chí {id} ({provenance}, {hash}) · {basis}";
+    HeadIndex: "Index {index}" | "Chỉ số {index}";
+    HeadBounds: "Index between {from} and {to}" | "Chỉ số trong khoảng {from} đến {to}";
+    HeadRank: "rank {rank} of {ranked}" | "hạng {rank}/{ranked}";
+    HeadUnranked: "not ranked" | "không xếp hạng";
+    HeadGrade: "grade {grade}" | "xếp loại {grade}";
+    HeadPoints: "{obtained} of {possible} points" | "{obtained}/{possible} điểm";
+    HeadShort: "{points} short of {grade}" | "thiếu {points} điểm để đạt {grade}";
+    HeadNoData: "No value has been reported: listed, not ranked." | "Chưa gửi báo cáo: có trong danh sách, không xếp hạng.";
+    HeadInError: "The data have errors: nothing is computed until they are mended."
+        | "Số liệu có lỗi: chưa tính cho đến khi được sửa.";
+    HeadOpen: "Open: {open} points wait for a value ({leaves})." | "Chưa xác định: {open} điểm chưa có số liệu ({leaves}).";
+    HeadLost: "Lost {lost} = {causes}" | "Điểm mất {lost} = {causes}";
+    HeadNothingLost: "No points lost." | "Không mất điểm.";
+    HeadRescaled: "Re-scaled: {code} (max {max}) is not applicable{reason}, and left out of the possible points."
+        | "Đã quy đổi: tiêu chí {code} ({max} điểm) không áp dụng{reason}, không tính vào điểm tối đa.";
+    HeadNoSurvey: "Re-scaled: no survey was held; {max} survey points are left out of the possible points."
+        | "Đã quy đổi: không điều tra xã hội học; {max} điểm điều tra không tính vào điểm tối đa.";
+    HeadOnlySelf: "Only self scores exist: this is what the unit claims, not its index."
+        | "Chỉ có điểm tự đánh giá: đây là điểm đơn vị tự chấm, không phải chỉ số.";
+    HeadProvisional: "Provisional: the framework is not in force for this year." | "Tạm tính: bộ tiêu chí không có hiệu lực cho năm này.";
+    HeadCases: "no case arose" | "không phát sinh";
+    HeadMean: "Mean of the {ranked} ranked units: {mean}" | "Trung bình của {ranked} đơn vị được xếp hạng: {mean}";
+
+    FieldsTitle: "SCORECARD BY FIELD" | "KẾT QUẢ THEO LĨNH VỰC";
+    ColGot: "got" | "đạt";
+    ColOf: "of" | "tối đa";
+    ColLost: "lost" | "mất";
+    ColRatio: "ratio" | "tỷ lệ";
+    ColRank: "rank" | "hạng";
+    ColLead: "lead" | "chủ trì";
+    ColMedian: "{mark} median" | "{mark} trung vị";
+    ColIndex: "index" | "chỉ số";
+    ColGrade: "grade" | "xếp loại";
+    ColToNext: "to next" | "điểm cần thêm";
+    ColMax: "max" | "tối đa";
+    ColWhy: "why" | "nguyên nhân";
+
+    RankTitle: "RANKING ({ranked} units)" | "XẾP HẠNG ({ranked} đơn vị)";
+    RankTitleBlock: "RANKING IN BLOCK {block} ({ranked} units)" | "XẾP HẠNG TRONG KHỐI {block} ({ranked} đơn vị)";
+    RankRescaled: "re-scaled, of {possible}" | "đã quy đổi, {possible} điểm";
+    RankAhead: "prints like rank {rank}; ahead by {margin}" | "bằng hạng {rank} khi làm tròn, hơn {margin}";
+    RankBehind: "prints like rank {rank}; behind by {margin}" | "bằng hạng {rank} khi làm tròn, kém {margin}";
+    RankBand: "prints {printed}, but {grade} is not reached" | "hiển thị {printed} nhưng chưa đạt {grade}";
+    RankNotReported: "not reported; listed, not ranked" | "chưa gửi báo cáo; không xếp hạng";
+    RankInError: "data in error; not computed" | "số liệu có lỗi; chưa tính";
+    RankOpen: "incomplete: {from} to {to}" | "chưa đủ số liệu: {from} đến {to}";
+    RankApart: "assessed without a rank" | "đánh giá, không xếp hạng";
+    RankNoRatio: "nothing to measure" | "không có điểm để tính";
+
+    WeakTitle: "WEAKEST, BY POINTS LOST" | "TIÊU CHÍ MẤT NHIỀU ĐIỂM NHẤT";
+    WeakTitleAttainment: "WEAKEST, BY ATTAINMENT" | "TIÊU CHÍ ĐẠT TỶ LỆ THẤP NHẤT";
+    WeakSum: "Rows shown: {shown} of {lost} lost ({pct} %); other rows: {others}, losing {rest}."
+        | "Các dòng trên: {shown}/{lost} điểm mất ({pct}%); số dòng khác: {others}, mất {rest}.";
+    WeakAll: "Rows shown: all of {lost} lost." | "Các dòng trên: toàn bộ {lost} điểm mất.";
+
+    WhatIfTitle: "IF ROWS {rows} ARE REPAIRED TO THEIR BEST LEVEL (survey rows skipped; other units unchanged)"
+        | "NẾU KHẮC PHỤC CÁC DÒNG {rows} LÊN MỨC CAO NHẤT (bỏ qua điều tra XHH; đơn vị khác giữ nguyên)";
+    WhatIfPoints: "{points} points" | "{points} điểm";
+    WhatIfRank: "rank {rank}" | "hạng {rank}";
+    WhatIfPasses: "passes {units}" | "vượt {units}";
+    WhatIfLevel: "level with {units}" | "bằng {units}";
+    WhatIfSum: "Together {gain} points, {change} in the index" | "Cộng {gain} điểm, {change} điểm phần trăm";
+    WhatIfRanks: "rank {before} → {after}" | "hạng {before} → {after}";
+    WhatIfGrades: "{before} → {after}" | "{before} → {after}";
+    WhatIfNext: "rank {rank} is {points} further" | "hạng {rank} cần thêm {points}";
+
+    // Explaining a number.
+    ExplainNode: "{code} {name}: {obtained} of {possible} points" | "{code} {name}: {obtained}/{possible} điểm";
+    ExplainRatio: "{ratio}" | "{ratio}";
+    ExplainSum: "= {addends}" | "= {addends}";
+    ExplainLost: "lost {lost} = {causes}" | "mất {lost} = {causes}";
+    ExplainOpen: "open {open}" | "chưa xác định {open}";
+    ExplainMax: "maximum {max}" | "điểm tối đa {max}";
+    StageSelf: "self score" | "điểm tự đánh giá";
+    StageAppraised: "appraised score" | "điểm thẩm định";
+    StageAppraisedAgain: "second appraised score" | "điểm thẩm định lần 2";
+    StageSurvey: "survey score" | "điểm điều tra xã hội học";
+    StageLine: "{stage}: {what}" | "{stage}: {what}";
+    StageCounts: "counts" | "được tính";
+    StageNotApplicable: "not applicable: {reason}" | "không áp dụng: {reason}";
+    NoteLine: "note: {note}" | "ghi chú: {note}";
+}
+
+impl Phrase {
+    /// The filled sentence in one language.
+    pub(crate) fn say(self, lang: Lang, args: &[(&'static str, Arg)]) -> String {
+        fill(self.template(lang), args, lang)
+    }
+
+    /// The filled sentence in both languages.
+    pub(crate) fn text(self, args: &[(&'static str, Arg)]) -> Text {
+        Text { vi: self.say(Lang::Vi, args), en: self.say(Lang::En, args) }
+    }
+
+    /// The word as it stands.
+    pub(crate) fn word(self, lang: Lang) -> &'static str {
+        self.template(lang)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use unicode_normalization::is_nfc;
+
+    use super::*;
+
+    fn places(template: &str) -> BTreeSet<&str> {
+        template.split('{').skip(1).filter_map(|rest| rest.split('}').next()).collect()
+    }
+
+    #[test]
+    fn both_languages_fill_the_same_places() {
+        // The Vietnamese survey reason leaves the maximum to its column.
+        let shorter = [Phrase::WhySurvey, Phrase::WhyPoints];
+        for phrase in Phrase::ALL {
+            let (en, vi) = (places(phrase.template(Lang::En)), places(phrase.template(Lang::Vi)));
+            assert!(en == vi || (shorter.contains(phrase) && en.is_superset(&vi)), "{phrase:?}");
+            assert!(is_nfc(phrase.template(Lang::Vi)), "{phrase:?}");
+        }
+    }
+}
