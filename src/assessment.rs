@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 pub(crate) use read::without_duplicates;
 pub use read::{Input, read};
-pub use spec::AssessmentSpec;
+pub(crate) use spec::AssessmentSpec;
 
 use crate::day::Day;
 use crate::finding::Finding;

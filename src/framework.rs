@@ -7,7 +7,7 @@ mod canonical;
 mod catalog;
 mod check;
 mod policy;
-pub mod rule;
+pub(crate) mod rule;
 pub(crate) mod spec;
 mod tree;
 
@@ -22,7 +22,7 @@ pub use policy::{
     PrintAs, Provenance, Ties,
 };
 pub use rule::Rule;
-pub use spec::FrameworkSpec;
+pub(crate) use spec::FrameworkSpec;
 pub use tree::{Agency, Leaf, Node, Scorer};
 pub(crate) use tree::{LeafIx, NodeIx};
 

@@ -26,13 +26,16 @@ pub(super) fn why(card: &Scorecard, node: &Node, leaf: LeafIx) -> Text {
     }
     let Some(entry) = card.assessment().at(leaf) else { return Phrase::WhyPoints.text(&args) };
     let claimed = claimed(entry, points).filter(|_| card.basis() != Basis::SelfAssessed);
+    let unproven = unproven(node, entry, points).is_some();
+    // What is still missing for a threshold says more than the claim does.
+    let missing = still_missing(node, entry, points).filter(|_| !unproven);
+    if let Some(missing) = missing {
+        return missing;
+    }
     let reason = standing(node, entry, points, claimed.is_some())
         .unwrap_or_else(|| Phrase::WhyPoints.text(&args));
     let Some(claimed) = claimed else { return reason };
-    let phrase = match unproven(node, entry, points) {
-        Some(_) => Phrase::WhyNoEvidence,
-        None => Phrase::WhyClaimed,
-    };
+    let phrase = if unproven { Phrase::WhyNoEvidence } else { Phrase::WhyClaimed };
     phrase.text(&[("why", reason.into()), ("self", Arg::Rounded(claimed, print))])
 }
 
@@ -59,19 +62,26 @@ fn standing(node: &Node, entry: &Entry, points: Points, claimed: bool) -> Option
         Rule::Share(rule) => {
             let facts = facts(entry, points)?;
             let (done, of) = (facts.done?, facts.of?);
-            let share = Ratio::new(done, of)?;
-            // Of the whole the two counts say it all; of a threshold, what is still missing does.
-            let at_hundred = rule.full_at == FullAt::AtLeast(Percent::HUNDRED);
-            if let Some(more) = rule.still_needed(done, of).filter(|_| !claimed && !at_hundred) {
-                let pct = Arg::RoundedPercent(rule.readable(share), Digits::TWO);
-                return Some(Phrase::WhyShare.text(&[("pct", pct), ("more", more.into())]));
-            }
+            // A claim follows in the same cell: the noun gives way.
+            let noun = if claimed { Text::default() } else { rule.noun().clone() };
             let args =
-                [("done", Arg::Count(done)), ("of", Arg::Count(of)), ("what", rule.noun().clone().into())];
+                [("done", Arg::Count(done)), ("of", Arg::Count(of)), ("what", noun.into())];
             let text = Phrase::WhyCounts.text(&args);
             Some(Text::new(text.vi.trim_end(), text.en.trim_end()))
         }
     }
+}
+
+/// The share and the items still needed, where full points begin below the whole.
+fn still_missing(node: &Node, entry: &Entry, points: Points) -> Option<Text> {
+    let Rule::Share(rule) = node.leaf()?.rule() else { return None };
+    let facts = facts(entry, points)?;
+    let (done, of) = (facts.done?, facts.of?);
+    let more = rule.still_needed(done, of)?;
+    let pct = Arg::RoundedPercent(rule.readable(Ratio::new(done, of)?), Digits::TWO);
+    // Of the whole, the two counts say it all.
+    (rule.full_at != FullAt::AtLeast(Percent::HUNDRED))
+        .then(|| Phrase::WhyShare.text(&[("pct", pct), ("more", more.into())]))
 }
 
 /// The facts of the last stage that gives just the points that count.

@@ -3,8 +3,10 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
+use serde::Deserialize;
 use serde_json::value::RawValue;
 
+use super::spec::{NameSpec, UnitSpec};
 use super::{Assessment, AssessmentSpec, Body};
 use crate::finding::{Finding, FindingCode, Place};
 use crate::framework::Framework;
@@ -51,9 +53,14 @@ pub fn read(framework: &Framework, text: impl AsRef<[u8]>) -> Input {
     match json::utf8(text.as_ref()) {
         Ok(text) => {
             for document in documents(text, &mut input.findings) {
-                let (assessment, findings) = document.spec.check_at(framework, &document.pointer);
+                let (mut assessment, findings) =
+                    document.spec.check_at(framework, &document.pointer);
+                if document.broken {
+                    Arc::make_mut(&mut assessment.0).in_error = true;
+                } else {
+                    input.findings.extend(findings);
+                }
                 input.assessments.push(assessment);
-                input.findings.extend(findings);
             }
         }
         Err(finding) => input.findings.push(finding),
@@ -66,6 +73,25 @@ pub fn read(framework: &Framework, text: impl AsRef<[u8]>) -> Input {
 struct Document {
     spec: AssessmentSpec,
     pointer: String,
+    /// Only its unit could be told.
+    broken: bool,
+}
+
+/// What a sheet of the wrong shape may still tell.
+#[derive(Deserialize)]
+struct Told {
+    unit: UnitSpec,
+    year: Option<u16>,
+}
+
+/// A broken sheet whose unit can be told stays in the results, in error.
+fn told_unit(item: &str, pointer: String, finding: &mut Finding) -> Option<Document> {
+    let told: Told = serde_json::from_str(item).ok()?;
+    let name = told.unit.name.as_ref().map(NameSpec::text);
+    finding.place_mut().unit = Some(json::nfc(&told.unit.id));
+    finding.place_mut().name = name;
+    let spec = AssessmentSpec { unit: told.unit, year: told.year, ..AssessmentSpec::default() };
+    Some(Document { spec, pointer, broken: true })
 }
 
 /// The documents of a text. After a broken one reading goes on at the next line that begins with
@@ -106,14 +132,14 @@ fn top(text: &str, raw: &str, out: &mut Vec<Document>, findings: &mut Vec<Findin
         Some(Err(_)) | None => (vec![raw], false),
     };
     for (n, item) in items.into_iter().enumerate() {
+        let pointer = if is_list { format!("/{n}") } else { String::new() };
         match serde_json::from_str(item) {
-            Ok(spec) => {
-                let pointer = if is_list { format!("/{n}") } else { String::new() };
-                out.push(Document { spec, pointer });
-            }
+            Ok(spec) => out.push(Document { spec, pointer, broken: false }),
             Err(error) => {
                 let before = lines_before(text, offset(text, item));
-                findings.push(json::shape_error(&error, before));
+                let mut finding = json::shape_error(&error, before);
+                out.extend(told_unit(item, pointer, &mut finding));
+                findings.push(finding);
             }
         }
     }

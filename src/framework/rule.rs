@@ -19,7 +19,7 @@ pub use share::{FullAt, More, Part, Share};
 pub use yes_no::YesNo;
 
 use crate::quantity::{Digits, Points};
-use crate::words::{Lang, Text};
+use crate::words::Text;
 use spec::RuleSpec;
 
 /// How a leaf's points are found.
@@ -138,14 +138,6 @@ impl Rule {
             Rule::YesNo(_) => &["answer"],
             Rule::Levels(_) => &["level"],
             Rule::Share(_) => &["done", "of"],
-        }
-    }
-
-    /// The noun of the thing counted, such as *files*; empty without a label.
-    pub(crate) fn noun(&self, lang: Lang) -> &str {
-        match self {
-            Rule::Share(rule) => rule.noun().get(lang),
-            _ => "",
         }
     }
 

@@ -42,8 +42,8 @@ phrases! {
     ShareNoneAbove: "{done} of {of} = {pct} %, not above {full} %: 0 points"
         | "{done}/{of} = {pct}%, không trên {full}%: 0 điểm";
     NoCase: "no case arose in the year; not applicable" | "Không phát sinh trong năm; không áp dụng";
-    StillNeeded: "{n} more {what} for {pct} %" | "thiếu {n} {what} để đạt {pct}%";
-    StillNeededAbove: "{n} more {what} for above {pct} %" | "thiếu {n} {what} để đạt trên {pct}%";
+    StillNeeded: "{what}: {n} more for {pct} %" | "thiếu {n} {what} để đạt {pct}%";
+    StillNeededAbove: "{what}: {n} more for above {pct} %" | "thiếu {n} {what} để đạt trên {pct}%";
     Cases: "cases" | "trường hợp";
 
     // Why a leaf is weak.
