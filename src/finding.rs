@@ -180,20 +180,24 @@ impl Finding {
 
     /// Severity, place, message and cure in one line.
     pub fn text(&self, lang: Lang) -> String {
-        let place = self.place_text(lang);
         let suggestion = self.suggestion(lang);
         let expected = self.expected(lang);
-        let mut out = format!("{} [{}]", self.severity().word(lang), self.code.as_str());
-        if !place.is_empty() {
-            out = format!("{out} {place}");
-        }
-        out = format!("{out}: {}", self.message(lang));
+        let mut out = format!("{}: {}", self.head(lang), self.message(lang));
         for more in [expected, suggestion] {
             if !more.is_empty() {
                 out = format!("{out}; {more}");
             }
         }
         out
+    }
+
+    /// Severity, code and place.
+    pub(crate) fn head(&self, lang: Lang) -> String {
+        let head = format!("{} [{}]", self.severity().word(lang), self.code.as_str());
+        match self.place_text(lang) {
+            place if place.is_empty() => head,
+            place => format!("{head} {place}"),
+        }
     }
 
     fn place_text(&self, lang: Lang) -> String {

@@ -1,1 +1,42 @@
-//! Rows and pages.
+//! What a person sees and what another program reads: one file per kind of result.
+//!
+//! The only place that rounds for print. Rows serialise with the column names of the result
+//! format and never depend on language; tables and pages speak Vietnamese or English.
+
+mod bar;
+mod explain;
+mod fields;
+mod findings;
+mod headline;
+mod layout;
+mod look;
+mod lost;
+mod page;
+mod ranking;
+mod score;
+mod weak;
+mod what_if;
+
+pub use findings::findings;
+pub use headline::headline;
+pub use look::Look;
+pub use lost::{LostRow, lost_rows};
+pub use page::page;
+pub use ranking::{RankRow, rank_rows, rank_table};
+pub use score::{ScoreRow, score_rows};
+pub use fields::fields_table;
+pub use weak::{WeakRow, weak_rows, weak_table};
+pub use what_if::{WhatIfRow, WhatIfSummary, what_if_rows, what_if_summary, what_if_table};
+
+use crate::quantity::{Digits, Ratio};
+use crate::words::Text;
+
+/// A percentage as results carry it: at print digits, without a sign.
+pub(crate) fn percent(ratio: Ratio, digits: Digits) -> String {
+    format!("{:.*}", usize::from(digits.get()), ratio.percent(digits))
+}
+
+/// The name that results carry: Vietnamese, else English.
+pub(crate) fn name(text: &Text) -> String {
+    text.get(crate::Lang::Vi).to_owned()
+}

@@ -136,6 +136,11 @@ pub fn ledger(card: &Scorecard) -> Ledger {
 }
 
 impl Ledger {
+    /// The card it divides.
+    pub fn card(&self) -> &Scorecard {
+        &self.card
+    }
+
     /// The losses of the whole, bonus and deduction included.
     pub fn total(&self) -> Loss {
         self.total

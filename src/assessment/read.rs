@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::spec::{NameSpec, UnitSpec};
-use super::{Assessment, AssessmentSpec, Body};
+use super::{Assessment, AssessmentSpec, Body, Entry};
 use crate::finding::{Finding, FindingCode, Place};
 use crate::framework::Framework;
 use crate::json;
@@ -27,6 +27,16 @@ impl Input {
     /// Whether anything keeps a unit from being computed.
     pub fn has_errors(&self) -> bool {
         self.findings.iter().any(Finding::is_error)
+    }
+
+    /// Whether nobody has appraised or surveyed anything yet: only
+    /// [`Basis::SelfAssessed`](crate::Basis::SelfAssessed) has numbers then.
+    pub fn has_only_self_scores(&self) -> bool {
+        let mut entries =
+            self.assessments.iter().flat_map(|assessment| assessment.0.entries.iter().flatten());
+        let decided = |entry: &Entry| entry.recognised().or(entry.survey_value()).is_some();
+        self.assessments.iter().any(|assessment| !assessment.is_silent())
+            && !entries.any(|entry| decided(entry))
     }
 }
 

@@ -206,10 +206,6 @@ impl NodeScore {
     pub fn is_rescaled(&self) -> bool {
         self.rescaled
     }
-
-    pub(crate) fn tally(&self) -> &Tally {
-        &self.tally
-    }
 }
 
 impl Scorecard {

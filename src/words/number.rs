@@ -51,7 +51,7 @@ impl Lang {
         out
     }
 
-    pub(super) fn decimal(self, plain: &str) -> String {
+    pub(crate) fn decimal(self, plain: &str) -> String {
         match self {
             Lang::En => plain.to_owned(),
             Lang::Vi => plain.replace('.', ","),

@@ -77,9 +77,9 @@ phrases! {
     IllustrativeFigures: "illustrative figures" | "số liệu minh họa";
     CauseNotMet: "not met" | "chưa đạt";
     CauseCut1: "cut at appraisal" | "thẩm định giảm";
-    CauseCut2: "cut at second appraisal" | "thẩm định lần 2 giảm";
+    CauseCut2: "cut again" | "lần 2 giảm";
     CauseGiven1: "given at appraisal" | "thẩm định tăng";
-    CauseGiven2: "given back at second appraisal" | "thẩm định lần 2 tăng";
+    CauseGiven2: "restored" | "lần 2 tăng";
     CauseMissingEvidence: "no evidence" | "thiếu TLKC";
     CauseSurvey: "survey" | "điều tra XHH";
     CauseMissingReport: "not reported" | "không báo cáo";
@@ -93,6 +93,7 @@ phrases! {
 
     // The page of one unit.
     PageTitle: "PAR INDEX {year} — {unit}" | "CHỈ SỐ CẢI CÁCH HÀNH CHÍNH (PAR INDEX) NĂM {year} — {unit}";
+    PageTitleOther: "{title}, {year} — {unit}" | "{title}, {year} — {unit}";
     PageFramework: "Framework {id} ({provenance}, {hash}) · {basis}"
         | "Bộ tiêu chí {id} ({provenance}, {hash}) · {basis}";
     HeadIndex: "Index {index}" | "Chỉ số {index}";
@@ -102,11 +103,13 @@ phrases! {
     HeadGrade: "grade {grade}" | "xếp loại {grade}";
     HeadPoints: "{obtained} of {possible} points" | "{obtained}/{possible} điểm";
     HeadShort: "{points} short of {grade}" | "thiếu {points} điểm để đạt {grade}";
+    HeadFloor: "{code} is below the floor of {grade}" | "{code} dưới mức sàn của {grade}";
+    HeadRescaledMore: "Re-scaled: further criteria not applicable: {count}." | "Đã quy đổi: số tiêu chí khác không áp dụng: {count}.";
     HeadNoData: "No value has been reported: listed, not ranked." | "Chưa gửi báo cáo: có trong danh sách, không xếp hạng.";
     HeadInError: "The data have errors: nothing is computed until they are mended."
         | "Số liệu có lỗi: chưa tính cho đến khi được sửa.";
     HeadOpen: "Open: {open} points wait for a value ({leaves})." | "Chưa xác định: {open} điểm chưa có số liệu ({leaves}).";
-    HeadLost: "Lost {lost} = {causes}" | "Điểm mất {lost} = {causes}";
+    HeadLost: "Lost {lost} =" | "Điểm mất {lost} =";
     HeadNothingLost: "No points lost." | "Không mất điểm.";
     HeadRescaled: "Re-scaled: {code} (max {max}) is not applicable{reason}, and left out of the possible points."
         | "Đã quy đổi: tiêu chí {code} ({max} điểm) không áp dụng{reason}, không tính vào điểm tối đa.";
@@ -136,7 +139,6 @@ phrases! {
     RankTitleBlock: "RANKING IN BLOCK {block} ({ranked} units)" | "XẾP HẠNG TRONG KHỐI {block} ({ranked} đơn vị)";
     RankRescaled: "re-scaled, of {possible}" | "đã quy đổi, {possible} điểm";
     RankAhead: "prints like rank {rank}; ahead by {margin}" | "bằng hạng {rank} khi làm tròn, hơn {margin}";
-    RankBehind: "prints like rank {rank}; behind by {margin}" | "bằng hạng {rank} khi làm tròn, kém {margin}";
     RankBand: "prints {printed}, but {grade} is not reached" | "hiển thị {printed} nhưng chưa đạt {grade}";
     RankNotReported: "not reported; listed, not ranked" | "chưa gửi báo cáo; không xếp hạng";
     RankInError: "data in error; not computed" | "số liệu có lỗi; chưa tính";
@@ -161,13 +163,12 @@ phrases! {
     WhatIfGrades: "{before} → {after}" | "{before} → {after}";
     WhatIfNext: "rank {rank} is {points} further" | "hạng {rank} cần thêm {points}";
 
+    FindingsMore: "further findings: {count}" | "số nội dung khác: {count}";
+
     // Explaining a number.
-    ExplainNode: "{code} {name}: {obtained} of {possible} points" | "{code} {name}: {obtained}/{possible} điểm";
-    ExplainRatio: "{ratio}" | "{ratio}";
-    ExplainSum: "= {addends}" | "= {addends}";
-    ExplainLost: "lost {lost} = {causes}" | "mất {lost} = {causes}";
+    ExplainNode: "{name}: {obtained} of {possible} points" | "{name}: {obtained}/{possible} điểm";
+    ExplainLost: "lost {lost} =" | "mất {lost} =";
     ExplainOpen: "open {open}" | "chưa xác định {open}";
-    ExplainMax: "maximum {max}" | "điểm tối đa {max}";
     StageSelf: "self score" | "điểm tự đánh giá";
     StageAppraised: "appraised score" | "điểm thẩm định";
     StageAppraisedAgain: "second appraised score" | "điểm thẩm định lần 2";

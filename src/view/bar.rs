@@ -1,0 +1,48 @@
+//! A bar of twenty cells with the median of the block on it.
+
+use crate::quantity::Percent;
+
+const CELLS: usize = 20;
+
+/// How far a percentage reaches, in halves of a cell, cut at both ends.
+fn halves(percent: Percent) -> usize {
+    let whole = Percent::HUNDRED.raw();
+    let reach = percent.raw().clamp(0, whole) * 2 * CELLS as i128 / whole;
+    usize::try_from(reach).unwrap_or_default()
+}
+
+/// `█████████████···┃···`: how much was obtained, and where the median stands.
+pub(super) fn bar(ratio: Option<Percent>, median: Option<Percent>, ascii: bool) -> String {
+    let (full, rest, inside, beyond) =
+        if ascii { ('#', '.', '|', '|') } else { ('█', '·', '│', '┃') };
+    let reach = ratio.map_or(0, halves);
+    let mut cells: Vec<char> = (0..CELLS)
+        .map(|cell| match reach.saturating_sub(2 * cell) {
+            0 => rest,
+            1 if ascii => rest,
+            1 => '▌',
+            _ => full,
+        })
+        .collect();
+    if let Some(median) = median {
+        let at = (halves(median) / 2).min(CELLS - 1);
+        cells[at] = if cells[at] == full { inside } else { beyond };
+    }
+    cells.into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_bar_ends_where_the_ratio_does() {
+        let p = |text: &str| Some(text.parse().unwrap());
+        assert_eq!(bar(p("65"), p("83.1"), false), "█████████████···┃···");
+        assert_eq!(bar(p("84.6"), None, false), "████████████████▌···");
+        assert_eq!(bar(p("90.45"), p("83.1"), false), "████████████████│█··");
+        assert_eq!(bar(p("104"), p("100"), false), "███████████████████│");
+        assert_eq!(bar(p("84.6"), p("90"), true), "################..|.");
+        assert_eq!(bar(None, None, true), ".".repeat(20));
+    }
+}

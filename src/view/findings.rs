@@ -1,0 +1,37 @@
+//! Findings for a person: what is wrong, where, and how to mend it.
+
+use super::layout::wrap;
+use super::look::Look;
+use crate::finding::{Finding, Severity};
+use crate::words::Phrase;
+
+/// The findings, errors first; `most` of them in full, the rest counted.
+pub fn findings(findings: &[Finding], most: usize, look: Look) -> String {
+    let mut sorted: Vec<&Finding> = findings.iter().collect();
+    sorted.sort_by_key(|finding| std::cmp::Reverse(finding.severity()));
+    let mut out = String::new();
+    for finding in sorted.iter().take(most) {
+        let head = finding.head(look.lang);
+        let head = match finding.severity() {
+            Severity::Error => look.red(&head),
+            _ => head,
+        };
+        out.push_str(&head);
+        out.push('\n');
+        let mut body = vec![finding.message(look.lang)];
+        body.extend(Some(finding.expected(look.lang)).filter(|text| !text.is_empty()));
+        out.push_str(&wrap(&body.join("; "), "    ", "    "));
+        out.push('\n');
+        let cure = finding.suggestion(look.lang);
+        if !cure.is_empty() {
+            out.push_str(&wrap(&format!("{} {cure}", look.arrow()), "    ", "      "));
+            out.push('\n');
+        }
+    }
+    if sorted.len() > most {
+        let rest = sorted.len() - most;
+        out.push_str(&look.say(Phrase::FindingsMore, &[("count", rest.into())]));
+        out.push('\n');
+    }
+    look.plain(out)
+}

@@ -1,0 +1,151 @@
+//! Columns that line up whatever the letters: widths are those of a terminal.
+
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+/// The widest line of a page.
+pub(super) const WIDTH: usize = 100;
+
+/// How a cell stands in its column.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Align {
+    Left,
+    Right,
+}
+
+/// A column: its side, and the width it has at least and at most.
+#[derive(Clone, Copy)]
+pub(super) struct Column {
+    align: Align,
+    least: usize,
+    most: usize,
+}
+
+pub(super) const fn left(least: usize, most: usize) -> Column {
+    Column { align: Align::Left, least, most }
+}
+
+pub(super) const fn right(least: usize) -> Column {
+    Column { align: Align::Right, least, most: WIDTH }
+}
+
+/// Lines of cells, two blanks between columns; the last column takes what is left of the line.
+///
+/// `paint` may wrap a laid-out cell in colour; it gets line, column and text.
+pub(super) fn grid(
+    columns: &[Column],
+    lines: &[Vec<String>],
+    paint: impl Fn(usize, usize, &str) -> String,
+) -> Vec<String> {
+    let widths: Vec<usize> = columns
+        .iter()
+        .enumerate()
+        .map(|(n, column)| {
+            let widest = lines.iter().filter_map(|line| line.get(n)).map(|cell| width(cell)).max();
+            widest.unwrap_or_default().clamp(column.least, column.most.max(column.least))
+        })
+        .collect();
+    lines
+        .iter()
+        .enumerate()
+        .map(|(row, cells)| {
+            let mut out = String::new();
+            let mut used = 0;
+            for (n, ((cell, column), width)) in cells.iter().zip(columns).zip(&widths).enumerate() {
+                let room = (*width).min(WIDTH.saturating_sub(used));
+                out.push_str(&paint(row, n, &fit(cell, room, column.align)));
+                out.push_str("  ");
+                used += width + 2;
+            }
+            out.trim_end().to_owned()
+        })
+        .collect()
+}
+
+/// The width on a terminal.
+pub(super) fn width(text: &str) -> usize {
+    text.width()
+}
+
+/// A text cut with an ellipsis or filled with blanks to a width.
+pub(super) fn fit(text: &str, room: usize, align: Align) -> String {
+    let text = shorten(text, room);
+    let blanks = " ".repeat(room.saturating_sub(width(&text)));
+    match align {
+        Align::Left => text + &blanks,
+        Align::Right => blanks + &text,
+    }
+}
+
+fn shorten(text: &str, room: usize) -> String {
+    if width(text) <= room {
+        return text.to_owned();
+    }
+    let mut out = String::new();
+    let mut used = 1;
+    for c in text.chars() {
+        used += c.width().unwrap_or(0);
+        if used > room {
+            break;
+        }
+        out.push(c);
+    }
+    out.push('…');
+    out
+}
+
+/// Two texts at both ends of a line.
+pub(super) fn ends(left: &str, right: &str) -> String {
+    let gap = WIDTH.saturating_sub(width(left) + width(right)).max(2);
+    format!("{left}{}{right}", " ".repeat(gap)).trim_end().to_owned()
+}
+
+/// A text broken at blanks into lines of the page's width, each behind an indent.
+pub(super) fn wrap(text: &str, indent: &str, hanging: &str) -> String {
+    wrap_pieces(text.split(' '), indent, hanging)
+}
+
+/// The same for pieces that must not be broken inside.
+pub(super) fn wrap_pieces<'a>(
+    pieces: impl Iterator<Item = &'a str>,
+    indent: &str,
+    hanging: &str,
+) -> String {
+    let mut out = String::from(indent);
+    let mut used = width(indent);
+    let mut fresh = true;
+    for word in pieces {
+        let need = width(word) + usize::from(!fresh);
+        if !fresh && used + need > WIDTH {
+            out.push('\n');
+            out.push_str(hanging);
+            used = width(hanging);
+            fresh = true;
+        }
+        if !fresh {
+            out.push(' ');
+            used += 1;
+        }
+        out.push_str(word);
+        used += width(word);
+        fresh = false;
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn vietnamese_letters_take_one_column() {
+        assert_eq!(width("Chế độ công vụ"), 14);
+        assert_eq!(fit("Cải cách", 10, Align::Right), "  Cải cách");
+        assert_eq!(fit("Cải cách", 5, Align::Left), "Cải …");
+    }
+
+    #[test]
+    fn long_texts_break_at_blanks() {
+        let text = "a".repeat(60) + " " + &"b".repeat(60);
+        assert_eq!(wrap(&text, "- ", "  "), format!("- {}\n  {}", "a".repeat(60), "b".repeat(60)));
+    }
+}

@@ -1,0 +1,93 @@
+//! Rows of `lost`: the ledger of one card, node by node.
+
+use serde::Serialize;
+
+use super::layout::wrap_pieces;
+use super::{Look, name};
+use crate::analysis::{Cause, Ledger, Loss};
+use crate::quantity::{Digits, Points};
+use crate::words::{Arg, Phrase};
+
+/// Lost points of one node by cause; signed, the causes sum to `lost`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+#[expect(missing_docs, reason = "the columns are those of the result format, by its words")]
+pub struct LostRow {
+    pub unit: String,
+    pub name: String,
+    /// The code of the node, or `total`.
+    pub key: String,
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
+    pub lost: Points,
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
+    pub not_met: Points,
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
+    pub cut_1: Points,
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
+    pub cut_2: Points,
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
+    pub missing_evidence: Points,
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
+    pub survey: Points,
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
+    pub missing_report: Points,
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
+    pub not_applicable: Points,
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
+    pub deduction: Points,
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
+    pub bonus: Points,
+}
+
+/// The ledger of a card at every node, then bonus, deduction, total.
+pub fn lost_rows(ledger: &Ledger) -> Vec<LostRow> {
+    let unit = ledger.card().unit();
+    let rows = ledger.card().nodes().filter_map(|score| {
+        let loss = ledger.node(score.code().as_str())?;
+        Some(LostRow {
+            unit: unit.id.clone(),
+            name: name(&unit.name),
+            key: score.code().to_string(),
+            lost: loss.total(),
+            not_met: loss.not_met,
+            cut_1: loss.cut_1,
+            cut_2: loss.cut_2,
+            missing_evidence: loss.missing_evidence,
+            survey: loss.survey,
+            missing_report: loss.missing_report,
+            not_applicable: loss.not_applicable,
+            deduction: loss.deduction,
+            bonus: loss.bonus,
+        })
+    });
+    rows.collect()
+}
+
+/// `Lost 21.00 = not met 10.16 + cut at appraisal 6.10 − restored 1.00`, broken between causes.
+pub(super) fn causes(
+    loss: &Loss,
+    look: Look,
+    digits: Digits,
+    phrase: Phrase,
+    indent: &str,
+) -> String {
+    let lost = Arg::Rounded(loss.total(), digits);
+    let mut pieces = vec![look.say(phrase, &[("lost", lost)])];
+    for cause in Cause::ALL {
+        let points = loss.of(*cause);
+        if points == Points::ZERO {
+            continue;
+        }
+        let negative = points < Points::ZERO;
+        let size = if negative { Points::ZERO.minus(points) } else { points };
+        let term =
+            format!("{} {}", cause.phrase(points).word(look.lang), look.points(size, digits));
+        pieces.push(match (pieces.len(), negative) {
+            (1, false) => term,
+            (_, false) => format!("+ {term}"),
+            (_, true) => format!("− {term}"),
+        });
+    }
+    wrap_pieces(pieces.iter().map(String::as_str), indent, &format!("{indent}  "))
+}

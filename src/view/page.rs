@@ -1,0 +1,56 @@
+//! The page of one unit: headline, fields, ranking, weakest criteria, first repairs.
+
+use super::look::Look;
+use super::{fields_table, headline, rank_table, weak_table, what_if_table};
+use crate::analysis::{Order, rank, weak};
+use crate::remediation::what_if;
+use crate::scoring::{Cohort, State};
+use crate::words::{Arg, Phrase};
+use crate::{Percent, Ratio};
+
+/// How many weak rows a page shows, and how many of them it repairs.
+const WEAKEST: usize = 10;
+const REPAIRED: usize = 3;
+
+/// Everything an official looks for first about one unit, in the order of looking.
+///
+/// Empty for an unknown unit.
+///
+/// # Example
+/// ```
+/// use par_index::{framework, read, sample, score_all, view, Basis, Lang};
+///
+/// let fw = framework("hon-quan-2023")?;
+/// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);
+/// let look = view::Look { lang: Lang::Vi, ..view::Look::default() };
+/// let page = view::page(&all, "sample-commune-01", look);
+/// assert!(page.contains("Chỉ số 78,79%     hạng 7/11     xếp loại Khá"));
+/// # Ok::<(), par_index::Error>(())
+/// ```
+pub fn page(cohort: &Cohort, unit: &str, look: Look) -> String {
+    let Some(card) = cohort.card(unit) else { return String::new() };
+    let ranking = rank(cohort);
+    let mut parts = vec![headline(cohort, unit, look), fields_table(cohort, unit, look)];
+    let mut table = rank_table(cohort, &ranking, unit, look);
+    let ratios = ranking.rows().iter().filter(|row| row.rank.is_some());
+    let mean = Percent::mean(ratios.filter_map(|row| row.ratio).map(Ratio::percent_exact));
+    if let Some(mean) = mean.filter(|_| ranking.ranked() > 1 && !cohort.is_by_group()) {
+        let digits = cohort.framework().policies().print;
+        let mean = look.lang.percent(mean, digits);
+        let args: [(&str, Arg); 2] =
+            [("ranked", ranking.ranked().into()), ("mean", mean.into())];
+        table.push_str(&format!("   {}\n", look.say(Phrase::HeadMean, &args)));
+    }
+    parts.push(table);
+    if !matches!(card.state(), State::InError | State::NotReported) {
+        let weakest = weak(cohort, unit, Order::PointsLost);
+        parts.push(weak_table(cohort, &weakest, Order::PointsLost, WEAKEST, look));
+        let repairs = weakest.repair_first(REPAIRED);
+        if !repairs.steps.is_empty() {
+            let after = what_if(cohort, unit, &repairs.steps);
+            parts.push(what_if_table(cohort, &after, &repairs.positions, look));
+        }
+    }
+    parts.retain(|part| !part.is_empty());
+    parts.join("\n")
+}

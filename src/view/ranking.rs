@@ -1,0 +1,184 @@
+//! Rows and table of `rank`.
+
+use serde::Serialize;
+
+use super::layout::{grid, left, right};
+use super::look::Look;
+use super::{name, percent};
+use crate::analysis::{Ranking, Standing};
+use crate::quantity::{Digits, Percent, Points};
+use crate::scoring::{Cohort, State};
+use crate::words::{Arg, Phrase};
+
+/// One unit of a ranking.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+#[expect(missing_docs, reason = "the columns are those of the result format, by its words")]
+pub struct RankRow {
+    pub rank: Option<usize>,
+    pub unit: String,
+    pub name: String,
+    pub group: Option<String>,
+    /// Whether another unit shares the rank; empty without a rank.
+    pub tied: Option<bool>,
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
+    pub obtained: Option<Points>,
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
+    pub possible: Option<Points>,
+    /// In percent at print digits; ranks use exact values.
+    pub ratio: Option<String>,
+    pub grade: Option<String>,
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
+    pub points_to_next: Option<Points>,
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
+    pub margin: Option<Points>,
+    pub rescaled: bool,
+    pub state: String,
+    /// Whether it prints like a neighbour, or like a grade's bound, and differs.
+    pub marked: bool,
+}
+
+/// The rows of a ranking in its order.
+pub fn rank_rows(cohort: &Cohort, ranking: &Ranking) -> Vec<RankRow> {
+    let digits = cohort.framework().policies().print;
+    ranking
+        .rows()
+        .iter()
+        .map(|row| {
+            // Nothing reported is not 0 points.
+            let known = !matches!(row.score.state(), State::InError | State::NotReported);
+            RankRow {
+                rank: row.rank,
+                unit: row.unit.id.clone(),
+                name: name(&row.unit.name),
+                group: row.unit.group.clone(),
+                tied: row.rank.map(|_| row.tied),
+                obtained: known.then(|| row.score.obtained()),
+                possible: known.then(|| row.score.possible()),
+                ratio: row.ratio.map(|ratio| percent(ratio, digits)),
+                grade: row.grade.as_ref().map(|grade| name(&grade.label)),
+                points_to_next: row.points_to_next,
+                margin: row.margin,
+                rescaled: row.score.is_rescaled(),
+                state: row.score.state().as_str().to_owned(),
+                marked: row.marked,
+            }
+        })
+        .collect()
+}
+
+/// How many rows a table shows before it leaves out those far from the unit.
+const MANY: usize = 30;
+
+/// The ranking as a table, `unit` marked; of many units the best, and those around it.
+pub fn rank_table(cohort: &Cohort, ranking: &Ranking, unit: &str, look: Look) -> String {
+    let digits = cohort.framework().policies().print;
+    let rows = own_block(cohort, ranking, unit);
+    let ranked = rows.iter().filter(|row| row.rank.is_some()).count();
+    let block = rows.first().and_then(|row| row.unit.group.clone());
+    let heading = match block.filter(|_| cohort.is_by_group()) {
+        Some(block) => {
+            let args = [("block", block.into()), ("ranked", ranked.into())];
+            look.say(Phrase::RankTitleBlock, &args)
+        }
+        None => look.say(Phrase::RankTitle, &[("ranked", ranked.into())]),
+    };
+    let mut lines = vec![vec![
+        heading,
+        look.word(Phrase::ColIndex),
+        look.word(Phrase::ColGrade),
+        look.word(Phrase::ColToNext),
+        String::new(),
+    ]];
+    let own = rows.iter().position(|row| row.unit.id == unit).unwrap_or_default();
+    let shown = |place: usize| rows.len() <= MANY || place < 10 || place.abs_diff(own) <= 5;
+    let mut skipped = 0;
+    for (place, row) in rows.iter().enumerate() {
+        if !shown(place) {
+            skipped += 1;
+            continue;
+        }
+        if skipped > 0 {
+            lines.push(vec![format!("  … +{skipped}")]);
+            skipped = 0;
+        }
+        let below = rows.get(place + 1).copied();
+        let rank = match row.rank {
+            Some(rank) => format!("{rank:>3}{}", if row.tied { "=" } else { " " }),
+            None => "  – ".to_owned(),
+        };
+        let mark = if row.unit.id == unit { look.own_mark() } else { " " };
+        let has_rank = row.rank.is_some();
+        lines.push(vec![
+            format!("{rank} {mark} {}", row.unit.name.get(look.lang)),
+            row.ratio.map_or(look.dash().to_owned(), |ratio| look.ratio(ratio, digits)),
+            row.grade.as_ref().map_or("", |grade| grade.label.get(look.lang)).to_owned(),
+            match row.points_to_next {
+                Some(points) => look.points(points, digits),
+                None if has_rank => look.dash().to_owned(),
+                None => String::new(),
+            },
+            remark(row, below, look, digits),
+        ]);
+    }
+    if skipped > 0 {
+        lines.push(vec![format!("  … +{skipped}")]);
+    }
+    let columns = [left(22, 46), right(8), left(9, 14), right(7), left(0, 60)];
+    let paint = |line: usize, _: usize, text: &str| {
+        if line == 0 { look.bold(text) } else { text.to_owned() }
+    };
+    look.plain(grid(&columns, &lines, paint).join("\n") + "\n")
+}
+
+fn own_block<'a>(cohort: &Cohort, ranking: &'a Ranking, unit: &str) -> Vec<&'a Standing> {
+    let block = ranking.of(unit).and_then(|row| row.unit.group.clone());
+    let rows = ranking.rows().iter();
+    rows.filter(|row| !cohort.is_by_group() || row.unit.group == block).collect()
+}
+
+/// What one must know of a row beside its numbers.
+fn remark(row: &Standing, below: Option<&Standing>, look: Look, digits: Digits) -> String {
+    let mut remarks = Vec::new();
+    if row.rank.is_none() {
+        let phrase = match row.score.state() {
+            State::NotReported => Phrase::RankNotReported,
+            State::InError => Phrase::RankInError,
+            State::Open => Phrase::RankOpen,
+            _ if !row.unit.ranked => Phrase::RankApart,
+            _ => Phrase::RankNoRatio,
+        };
+        let mut args = Vec::new();
+        if let Some((from, to)) = row.score.bounds() {
+            args.push(("from", look.ratio(from, digits).into()));
+            args.push(("to", look.ratio(to, digits).into()));
+        }
+        return look.say(phrase, &args);
+    }
+    if row.score.is_rescaled() {
+        let args = [("possible", Arg::Rounded(row.score.possible(), digits))];
+        remarks.push(look.say(Phrase::RankRescaled, &args));
+    }
+    if let (Some(ratio), Some(below)) = (row.ratio, below)
+        && let (Some(other), Some(rank)) = (below.ratio, below.rank)
+        && other != ratio
+        && other.percent(digits) == ratio.percent(digits)
+    {
+        let apart = ratio.percent_exact().minus(other.percent_exact());
+        let args = [("rank", rank.into()), ("margin", look.lang.decimal(&visible(apart)).into())];
+        remarks.push(look.say(Phrase::RankAhead, &args));
+    }
+    if let Some(seems) = row.grade.as_ref().and_then(|grade| grade.seems.as_ref()) {
+        let printed = row.ratio.map(|ratio| look.ratio(ratio, digits)).unwrap_or_default();
+        let grade = seems.get(look.lang);
+        let args = [("printed", printed.into()), ("grade", grade.into())];
+        remarks.push(look.say(Phrase::RankBand, &args));
+    }
+    remarks.join("; ")
+}
+
+/// A small difference with as many places as it takes to be seen.
+fn visible(apart: Percent) -> String {
+    (4..=9).map(|places| format!("{apart:.places$}")).find(|text| text.bytes().any(|c| (b'1'..=b'9').contains(&c))).unwrap_or_default()
+}

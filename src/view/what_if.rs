@@ -1,0 +1,199 @@
+//! Rows, summary and table of `what-if`.
+
+use serde::Serialize;
+
+use super::headline::some_of;
+use super::layout::{grid, left, right, wrap};
+use super::look::Look;
+use super::{name, percent};
+use crate::assessment::Unit;
+use crate::quantity::{Digits, Points};
+use crate::remediation::{Outcome, WhatIf};
+use crate::scoring::Cohort;
+use crate::words::{Arg, Phrase};
+
+/// One step.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+#[expect(missing_docs, reason = "the columns are those of the result format, by its words")]
+pub struct WhatIfRow {
+    pub code: String,
+    pub title: String,
+    pub title_en: String,
+    pub lead: String,
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
+    pub from: Option<Points>,
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
+    pub to: Points,
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
+    pub gain: Points,
+}
+
+/// Before and after all steps.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+#[expect(missing_docs, reason = "the keys are those of the result format, by its words")]
+pub struct WhatIfSummary {
+    pub index_before: Option<String>,
+    pub index_after: Option<String>,
+    pub grade_before: Option<String>,
+    pub grade_after: Option<String>,
+    pub rank_before: Option<usize>,
+    pub rank_after: Option<usize>,
+    /// Ids of the units overtaken.
+    pub overtakes: Vec<String>,
+    /// Ids of the units drawn level with.
+    pub draws_level: Vec<String>,
+}
+
+/// The steps taken.
+pub fn what_if_rows(cohort: &Cohort, result: &WhatIf) -> Vec<WhatIfRow> {
+    let rows = result.rows.iter().map(|row| {
+        let node = cohort.framework().node(row.code.as_str());
+        let title = node.map(|node| node.name().clone()).unwrap_or_default();
+        WhatIfRow {
+            code: row.code.to_string(),
+            title: name(&title),
+            title_en: title.en,
+            lead: row.lead.clone(),
+            from: row.from,
+            to: row.to,
+            gain: row.gain,
+        }
+    });
+    rows.collect()
+}
+
+/// Before and after.
+pub fn what_if_summary(cohort: &Cohort, result: &WhatIf) -> WhatIfSummary {
+    let digits = cohort.framework().policies().print;
+    let index = |outcome: &Option<Outcome>| Some(percent(outcome.as_ref()?.ratio?, digits));
+    let grade = |outcome: &Option<Outcome>| Some(name(outcome.as_ref()?.grade.as_ref()?));
+    let rank = |outcome: &Option<Outcome>| outcome.as_ref()?.rank;
+    let ids = |units: &[Unit]| units.iter().map(|unit| unit.id.clone()).collect();
+    WhatIfSummary {
+        index_before: index(&result.before),
+        index_after: index(&result.after),
+        grade_before: grade(&result.before),
+        grade_after: grade(&result.after),
+        rank_before: rank(&result.before),
+        rank_after: rank(&result.after),
+        overtakes: ids(&result.overtakes),
+        draws_level: ids(&result.draws_level),
+    }
+}
+
+/// The steps one by one and their sum; `positions` are the rows of the weak list they repair.
+pub fn what_if_table(
+    cohort: &Cohort,
+    result: &WhatIf,
+    positions: &[usize],
+    look: Look,
+) -> String {
+    let digits = cohort.framework().policies().print;
+    let (Some(before), Some(after)) = (&result.before, &result.after) else {
+        return String::new();
+    };
+    let positions: Vec<String> = positions.iter().map(ToString::to_string).collect();
+    let heading = look.say(Phrase::WhatIfTitle, &[("rows", positions.join(", ").into())]);
+    let mut out = vec![look.bold(&wrap(&heading, "", "  "))];
+    let lines: Vec<Vec<String>> = result
+        .rows
+        .iter()
+        .map(|row| {
+            let rank = row.after.rank.map(|rank| with_tie(rank, row.after.tied));
+            let rank = rank.map(|rank| look.say(Phrase::WhatIfRank, &[("rank", rank.into())]));
+            let points = [("points", Arg::Rounded(row.after.score.obtained(), digits))];
+            vec![
+                format!("   {}", row.code),
+                signed(row.gain, look, digits),
+                look.arrow().to_owned(),
+                look.say(Phrase::WhatIfPoints, &points),
+                row.after.ratio.map(|ratio| look.ratio(ratio, digits)).unwrap_or_default(),
+                rank.unwrap_or_default(),
+                row.after.grade.as_ref().map_or("", |grade| grade.get(look.lang)).to_owned(),
+                passes(&row.overtakes, &row.draws_level, look),
+            ]
+        })
+        .collect();
+    let columns = [
+        left(9, 14),
+        right(6),
+        left(1, 2),
+        right(12),
+        right(8),
+        left(6, 12),
+        left(4, 14),
+        left(0, 60),
+    ];
+    out.extend(grid(&columns, &lines, |_, _, text| text.to_owned()));
+    out.push(wrap(&sum(result, before, after, look, digits), "   ", "   "));
+    look.plain(out.join("\n") + "\n")
+}
+
+fn sum(result: &WhatIf, before: &Outcome, after: &Outcome, look: Look, digits: Digits) -> String {
+    let gain = result.rows.iter().fold(Points::ZERO, |sum, row| sum.plus(row.gain));
+    // The exact change rounded, not the difference of two printed values.
+    let change = before.ratio.zip(after.ratio).map(|(before, after)| {
+        let change = after.percent_exact().minus(before.percent_exact());
+        let text = format!("{change:+.*}", usize::from(digits.get()));
+        look.lang.decimal(&text)
+    });
+    let args = [
+        ("gain", signed(gain, look, digits).into()),
+        ("change", change.unwrap_or_default().into()),
+    ];
+    let mut text = look.say(Phrase::WhatIfSum, &args);
+    let mut moves = Vec::new();
+    if let (Some(from), Some(to)) = (before.rank, after.rank) {
+        let args = [
+            ("before", with_tie(from, before.tied).into()),
+            ("after", with_tie(to, after.tied).into()),
+        ];
+        moves.push(look.say(Phrase::WhatIfRanks, &args));
+    }
+    if let (Some(from), Some(to)) = (&before.grade, &after.grade)
+        && from != to
+    {
+        let args = [("before", from.clone().into()), ("after", to.clone().into())];
+        moves.push(look.say(Phrase::WhatIfGrades, &args));
+    }
+    if !moves.is_empty() {
+        text = format!("{text}: {}", moves.join(", "));
+    }
+    if let Some((rank, several, points)) = after.next {
+        let args = [
+            ("rank", with_tie(rank, several).into()),
+            ("points", Arg::Rounded(points, digits)),
+        ];
+        text = format!("{text}; {}", look.say(Phrase::WhatIfNext, &args));
+    }
+    format!("{text}.")
+}
+
+fn with_tie(rank: usize, tied: bool) -> String {
+    format!("{rank}{}", if tied { "=" } else { "" })
+}
+
+fn signed(points: Points, look: Look, digits: Digits) -> String {
+    let text = look.points(points, digits);
+    if points < Points::ZERO { text } else { format!("+{text}") }
+}
+
+fn passes(overtakes: &[Unit], level: &[Unit], look: Look) -> String {
+    let names = |units: &[Unit]| {
+        let names: Vec<String> =
+            units.iter().map(|unit| unit.name.get(look.lang).to_owned()).collect();
+        some_of(&names, 3)
+    };
+    let mut parts = Vec::new();
+    if !overtakes.is_empty() {
+        parts.push(look.say(Phrase::WhatIfPasses, &[("units", names(overtakes).into())]));
+    }
+    if !level.is_empty() {
+        parts.push(look.say(Phrase::WhatIfLevel, &[("units", names(level).into())]));
+    }
+    parts.join("; ")
+}
