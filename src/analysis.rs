@@ -7,10 +7,10 @@ mod ranking;
 mod weakness;
 mod why;
 
+pub(crate) use fields::unknown_unit;
 pub use fields::{FieldStanding, field_standings};
 pub use grading::{Graded, NextGrade, grade};
 pub use ledger::{Cause, Ledger, Loss, ledger};
-pub(crate) use fields::unknown_unit;
-pub(crate) use ranking::{points_to_reach, rank_among};
 pub use ranking::{Ranking, Standing, rank, rank_at};
+pub(crate) use ranking::{points_to_reach, rank_among};
 pub use weakness::{Order, WeakLeaf, WeakList, weak};

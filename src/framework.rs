@@ -18,7 +18,7 @@ pub(crate) use check::{did_you_mean, is_id};
 
 pub use catalog::{embedded_ids, framework, sample, sample_ids};
 pub use policy::{
-    Band, FloorOn, Grades, IndexKind, MissingPolicy, NotApplicablePolicy, NoSurveyPolicy, Policies,
+    Band, FloorOn, Grades, IndexKind, MissingPolicy, NoSurveyPolicy, NotApplicablePolicy, Policies,
     PrintAs, Provenance, Ties,
 };
 pub use rule::Rule;

@@ -70,13 +70,11 @@ impl schemars::JsonSchema for Num {
 
 /// Reads points, or leaves a finding.
 pub(crate) fn points(num: &Num, place: &Place, findings: &mut Vec<Finding>) -> Option<Points> {
-    match num.0.parse() {
-        Ok(points) => Some(points),
-        Err(_) => {
-            findings.push(Finding::new(FindingCode::BadNumber, place.clone()).found(cut(&num.0)));
-            None
-        }
+    let points = num.0.parse().ok();
+    if points.is_none() {
+        findings.push(Finding::new(FindingCode::BadNumber, place.clone()).found(cut(&num.0)));
     }
+    points
 }
 
 /// Reads a percentage, or leaves a finding.
@@ -104,7 +102,7 @@ pub(crate) fn utf8(bytes: &[u8]) -> Result<&str, Finding> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     std::str::from_utf8(bytes).map_err(|error| {
         let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
-        let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
+        let line = before.split(|byte| *byte == b'\n').count();
         Finding::new(FindingCode::NotUtf8, Place { line: Some(line), ..Place::default() })
     })
 }

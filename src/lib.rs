@@ -1,4 +1,15 @@
 #![doc = include_str!("../README.md")]
+// The library neither panics nor prints; its tests may.
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::print_stdout,
+        clippy::print_stderr
+    )
+)]
 
 mod analysis;
 mod assessment;
@@ -22,8 +33,7 @@ pub use day::{Day, ParseDayError};
 pub use error::Error;
 pub use finding::{Finding, FindingCode, Place, Severity};
 pub use framework::rule::{
-    Answer, Award, Direct, Facts, FullAt, Level, Levels, More, Part, RuleLevel, Scale, Share,
-    YesNo,
+    Answer, Award, Direct, Facts, FullAt, Level, Levels, More, Part, RuleLevel, Scale, Share, YesNo,
 };
 pub use framework::{
     Agency, Band, FloorOn, Framework, Grades, IndexKind, Leaf, MissingPolicy, NoSurveyPolicy, Node,

@@ -17,6 +17,7 @@ mod score;
 mod weak;
 mod what_if;
 
+pub use fields::fields_table;
 pub use findings::findings;
 pub use headline::headline;
 pub use look::Look;
@@ -24,7 +25,6 @@ pub use lost::{LostRow, lost_rows};
 pub use page::page;
 pub use ranking::{RankRow, rank_rows, rank_table};
 pub use score::{ScoreRow, score_rows};
-pub use fields::fields_table;
 pub use weak::{WeakRow, weak_rows, weak_table};
 pub use what_if::{WhatIfRow, WhatIfSummary, what_if_rows, what_if_summary, what_if_table};
 

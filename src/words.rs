@@ -167,14 +167,8 @@ pub(crate) fn fill(template: &str, args: &[(&'static str, Arg)], lang: Lang) -> 
             rest = after;
             continue;
         };
-        match args.iter().find(|(key, _)| *key == name) {
-            Some((_, arg)) => out.push_str(&arg.text(lang)),
-            None => {
-                out.push('{');
-                out.push_str(name);
-                out.push('}');
-            }
-        }
+        let arg = args.iter().find(|(key, _)| *key == name);
+        out.push_str(&arg.map_or_else(|| format!("{{{name}}}"), |(_, arg)| arg.text(lang)));
         rest = after;
     }
     out.push_str(rest);

@@ -68,7 +68,8 @@ pub fn grade(card: &Scorecard) -> (Option<Graded>, Option<NextGrade>) {
         let unit = i128::from(print.unit());
         let short = div_ceil(
             // from · possible ÷ 100 − obtained, in steps of the last printed place
-            band.from.raw() * total.possible().wide() - Percent::HUNDRED.raw() * total.obtained().wide(),
+            band.from.raw() * total.possible().wide()
+                - Percent::HUNDRED.raw() * total.obtained().wide(),
             Percent::HUNDRED.raw() * unit,
         );
         let points = Points::from_wide(short.max(0) * unit).unwrap_or(Points::MAX);
@@ -108,8 +109,7 @@ pub(super) fn quartile(cohort: &Cohort, card: &Scorecard, labels: &[Text]) -> Op
         Some(card.tally(Slot::Total).ratio()?.percent_exact()).filter(|_| is_ranked(card))
     };
     let own = percent(card)?.raw();
-    let mut values: Vec<i128> =
-        cohort.peers(card).filter_map(percent).map(Percent::raw).collect();
+    let mut values: Vec<i128> = cohort.peers(card).filter_map(percent).map(Percent::raw).collect();
     values.sort_unstable();
     if values.len() < 4 {
         return None;

@@ -1,11 +1,11 @@
 //! Ranking (*xếp hạng*): by exact ratio, inside one block, silent units apart.
 
-use std::cmp::Ordering;
+use std::cmp::{Ordering, Reverse};
 
 use super::grading::{self, Graded};
+use crate::assessment::Unit;
 use crate::finding::{Finding, FindingCode, Place};
 use crate::framework::{Grades, Ties};
-use crate::assessment::Unit;
 use crate::quantity::{Code, Digits, Points, Ratio, div_ceil};
 use crate::scoring::{Cohort, NodeScore, Scorecard, Slot, State};
 
@@ -113,7 +113,8 @@ pub(super) fn is_ranked(card: &Scorecard) -> bool {
 }
 
 fn rank_slot(cohort: &Cohort, node: Code, slot: Slot) -> Ranking {
-    let mut blocks: Vec<Option<&str>> = cohort.cards().iter().map(|card| cohort.block(card)).collect();
+    let mut blocks: Vec<Option<&str>> =
+        cohort.cards().iter().map(|card| cohort.block(card)).collect();
     blocks.sort_unstable_by(|a, b| match (a, b) {
         (None, Some(_)) => Ordering::Greater,
         (Some(_), None) => Ordering::Less,
@@ -149,7 +150,7 @@ fn rank_block(cohort: &Cohort, cards: &[&Scorecard], slot: Slot, rows: &mut Vec<
         .filter_map(|card| Some((card.tally(slot).ratio()?, *card)))
         .collect();
     // Cards come by id, and the sort keeps that order among equals.
-    ranked.sort_by(|a, b| b.0.cmp(&a.0));
+    ranked.sort_by_key(|(ratio, _)| Reverse(*ratio));
     let classes: Vec<&[(Ratio, &Scorecard)]> = ranked.chunk_by(|a, b| a.0 == b.0).collect();
     let mut better = 0;
     for (place, class) in classes.iter().enumerate() {
@@ -163,10 +164,12 @@ fn rank_block(cohort: &Cohort, cards: &[&Scorecard], slot: Slot, rows: &mut Vec<
             .any(|other| other.percent(policies.print) == printed);
         for (_, card) in *class {
             let mut row = standing(cohort, card, slot);
-            row.rank = Some(1 + match policies.ties {
-                Ties::Competition => better,
-                Ties::Dense => place,
-            });
+            row.rank = Some(
+                1 + match policies.ties {
+                    Ties::Competition => better,
+                    Ties::Dense => place,
+                },
+            );
             row.tied = class.len() > 1;
             row.points_to_next =
                 above.map(|above| points_to_reach(&row.score, above, policies.print));
@@ -186,8 +189,9 @@ fn standing(cohort: &Cohort, card: &Scorecard, slot: Slot) -> Standing {
     let ratio = score.ratio();
     let grade = match (slot, cohort.framework().grades()) {
         (Slot::Total, Grades::Bands(_)) => grading::grade(card).0,
-        (Slot::Total, Grades::Quartiles(labels)) => grading::quartile(cohort, card, labels)
-            .map(|label| Graded { label, seems: None }),
+        (Slot::Total, Grades::Quartiles(labels)) => {
+            grading::quartile(cohort, card, labels).map(|label| Graded { label, seems: None })
+        }
         _ => None,
     };
     let marked = grade.as_ref().is_some_and(|grade| grade.seems.is_some());

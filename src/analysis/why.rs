@@ -64,8 +64,7 @@ fn standing(node: &Node, entry: &Entry, points: Points, claimed: bool) -> Option
             let (done, of) = (facts.done?, facts.of?);
             // A claim follows in the same cell: the noun gives way.
             let noun = if claimed { Text::default() } else { rule.noun().clone() };
-            let args =
-                [("done", Arg::Count(done)), ("of", Arg::Count(of)), ("what", noun.into())];
+            let args = [("done", Arg::Count(done)), ("of", Arg::Count(of)), ("what", noun.into())];
             let text = Phrase::WhyCounts.text(&args);
             Some(Text::new(text.vi.trim_end(), text.en.trim_end()))
         }

@@ -8,7 +8,9 @@ use super::{Assessment, Body, Entry, Stage, Survey, Unit, Value};
 use crate::day::Day;
 use crate::finding::{Finding, FindingCode, Place};
 use crate::framework::rule::Scale;
-use crate::framework::{Framework, Leaf, Node, NoSurveyPolicy, Scorer, did_you_mean, is_id};
+use crate::framework::{
+    Agency, Framework, Leaf, NoSurveyPolicy, Node, Scorer, did_you_mean, is_id,
+};
 use crate::json::{self, Num, cut, nfc};
 use crate::quantity::{Digits, Points};
 use crate::words::{Arg, Text};
@@ -38,7 +40,8 @@ impl AssessmentSpec {
             group: self.unit.group.as_deref().map(nfc).filter(|group| !group.is_empty()),
             ranked: self.unit.ranked.unwrap_or(true),
         };
-        let place = Place { pointer: Some(pointer.to_owned()), ..Place::unit(&unit.id, &unit.name) };
+        let place =
+            Place { pointer: Some(pointer.to_owned()), ..Place::unit(&unit.id, &unit.name) };
         let mut check = Check { framework, place, findings: Vec::new() };
         check.head(self);
         let entries = check.entries(&self.entries);
@@ -297,7 +300,7 @@ impl Check<'_> {
             self.push(finding.found(cut(by)).with("near", ""));
             return;
         }
-        let ids: Vec<&str> = self.framework.appraisers(node).map(|agency| agency.id()).collect();
+        let ids: Vec<&str> = self.framework.appraisers(node).map(Agency::id).collect();
         if !ids.is_empty() && !ids.contains(&by) && place.stage != Some("survey") {
             let finding = Finding::new(FindingCode::WrongAppraiser, place).found(cut(by));
             let finding = finding.with("node", node.code().as_str());

@@ -178,19 +178,16 @@ fn settle_years(input: &mut Input) {
         }
         let body: &mut Body = Arc::make_mut(&mut assessment.0);
         let place = Place::unit(&body.unit.id, &body.unit.name);
-        match only {
-            Some(year) => {
-                body.year = Some(year);
-                if !body.framework.is_valid_for(year) {
-                    let finding = Finding::new(FindingCode::ProvisionalFramework, place);
-                    let finding = finding.with("year", year.to_string());
-                    input.findings.push(finding.with("valid", body.framework.valid_text()));
-                }
-            }
-            None => {
-                body.in_error = true;
-                input.findings.push(Finding::new(FindingCode::YearUnknown, place));
-            }
+        let Some(year) = only else {
+            body.in_error = true;
+            input.findings.push(Finding::new(FindingCode::YearUnknown, place));
+            continue;
+        };
+        body.year = Some(year);
+        if !body.framework.is_valid_for(year) {
+            let finding = Finding::new(FindingCode::ProvisionalFramework, place);
+            let finding = finding.with("year", year.to_string());
+            input.findings.push(finding.with("valid", body.framework.valid_text()));
         }
     }
 }

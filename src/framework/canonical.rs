@@ -99,10 +99,9 @@ fn grades(grades: &Grades) -> GradesSpec {
                 })
                 .collect(),
         ),
-        Grades::Quartiles(labels) => GradesSpec::Quartiles(QuartilesSpec {
-            by: Quartile::Quartile,
-            labels: labels.clone(),
-        }),
+        Grades::Quartiles(labels) => {
+            GradesSpec::Quartiles(QuartilesSpec { by: Quartile::Quartile, labels: labels.clone() })
+        }
     }
 }
 

@@ -27,7 +27,8 @@ impl FrameworkSpec {
     pub fn check(&self) -> Result<Framework, Error> {
         let mut check = Check { findings: self.head(), ..Check::default() };
         check.agencies(self);
-        check.leaf_digits = self.policies.award.as_ref().and_then(|award| Digits::new(award.digits));
+        check.leaf_digits =
+            self.policies.award.as_ref().and_then(|award| Digits::new(award.digits));
         let top = check.children(&self.nodes, None, &Lists::default(), "/nodes");
         if self.nodes.is_empty() {
             check.findings.push(Finding::new(FindingCode::TreeEmpty, Place::at("/nodes")));
@@ -228,7 +229,13 @@ impl Check {
     }
 
     /// What only inner nodes must hold to.
-    fn inner(&mut self, ix: NodeIx, spec: &NodeSpec, sums: Option<(Points, Points)>, place: &Place) {
+    fn inner(
+        &mut self,
+        ix: NodeIx,
+        spec: &NodeSpec,
+        sums: Option<(Points, Points)>,
+        place: &Place,
+    ) {
         let leaf_keys = [
             ("rule", spec.rule.is_some()),
             ("scorer", spec.scorer.is_some()),

@@ -20,7 +20,7 @@ pub use yes_no::YesNo;
 
 use crate::quantity::{Digits, Points};
 use crate::words::Text;
-use spec::RuleSpec;
+use spec::{Kind, RuleSpec};
 
 /// How a leaf's points are found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,11 +67,15 @@ pub struct Level {
 impl Rule {
     /// The kind in files: `direct`, `yes_no`, `levels`, `share`.
     pub fn kind(&self) -> &'static str {
+        self.kind_spec().as_str()
+    }
+
+    fn kind_spec(&self) -> Kind {
         match self {
-            Rule::Direct(_) => "direct",
-            Rule::YesNo(_) => "yes_no",
-            Rule::Levels(_) => "levels",
-            Rule::Share(_) => "share",
+            Rule::Direct(_) => Kind::Direct,
+            Rule::YesNo(_) => Kind::YesNo,
+            Rule::Levels(_) => Kind::Levels,
+            Rule::Share(_) => Kind::Share,
         }
     }
 
@@ -142,7 +146,7 @@ impl Rule {
     }
 
     pub(super) fn to_spec(&self) -> RuleSpec {
-        let mut spec = RuleSpec::of(self.kind());
+        let mut spec = RuleSpec::of(self.kind_spec());
         match self {
             Rule::Direct(rule) => rule.write(&mut spec),
             Rule::YesNo(rule) => rule.write(&mut spec),

@@ -58,7 +58,6 @@ pub struct FrameworkSpec {
     pub nodes: Vec<NodeSpec>,
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, clippy::ref_option, reason = "serde's signature")]
 fn bare<S: Serializer>(version: &Num, serializer: S) -> Result<S::Ok, S::Error> {
     match version.as_str().parse::<u32>() {
         Ok(number) => serializer.serialize_u32(number),

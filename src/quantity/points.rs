@@ -178,8 +178,7 @@ impl FromStr for Points {
         use ParsePointsError::{NotPlain, TooLarge, TooManyPlaces};
         let (negative, digits) = match text.as_bytes() {
             [b'-', rest @ ..] => (true, rest),
-            [b'+', rest @ ..] => (false, rest),
-            rest => (false, rest),
+            [b'+', rest @ ..] | rest => (false, rest),
         };
         let mut parts = digits.splitn(2, |b| *b == b'.');
         let whole = parts.next().unwrap_or_default();

@@ -82,14 +82,13 @@ impl Ratio {
 
 impl Ord for Ratio {
     fn cmp(&self, other: &Ratio) -> Ordering {
-        match (self.part.checked_mul(other.whole), other.part.checked_mul(self.whole)) {
-            (Some(left), Some(right)) => left.cmp(&right),
-            _ => {
-                let left = I256::from(self.part) * I256::from(other.whole);
-                let right = I256::from(other.part) * I256::from(self.whole);
-                left.cmp(&right)
-            }
+        let narrow = (self.part.checked_mul(other.whole), other.part.checked_mul(self.whole));
+        if let (Some(left), Some(right)) = narrow {
+            return left.cmp(&right);
         }
+        let left = I256::from(self.part) * I256::from(other.whole);
+        let right = I256::from(other.part) * I256::from(self.whole);
+        left.cmp(&right)
     }
 }
 

@@ -187,9 +187,7 @@ struct Others {
 impl Others {
     fn of(cohort: &Cohort, card: &Scorecard) -> Others {
         let peers = cohort.peers(card).filter(|peer| {
-            peer.unit().id != card.unit().id
-                && peer.unit().ranked
-                && peer.state() != State::InError
+            peer.unit().id != card.unit().id && peer.unit().ranked && peer.state() != State::InError
         });
         let units =
             peers.filter_map(|peer| Some((peer.unit().clone(), peer.total().ratio()?))).collect();

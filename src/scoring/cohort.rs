@@ -34,10 +34,10 @@ pub struct Cohort {
 pub fn score_all(framework: &Framework, assessments: &[Assessment], basis: Basis) -> Cohort {
     let mut findings = Vec::new();
     let year = assessments.iter().filter_map(Assessment::year).max();
-    let (now, others): (Vec<_>, Vec<_>) =
-        assessments.iter().cloned().partition(|assessment| {
-            assessment.year() == year || assessment.year().is_none()
-        });
+    let (now, others): (Vec<_>, Vec<_>) = assessments
+        .iter()
+        .cloned()
+        .partition(|assessment| assessment.year() == year || assessment.year().is_none());
     if !others.is_empty() {
         let finding = Finding::new(FindingCode::OtherYears, Place::default());
         let year = year.map(|year| year.to_string()).unwrap_or_default();

@@ -1,7 +1,7 @@
 //! The scorer, on one page.
 
-use super::scorecard::{Mark, Scorecard, Tally};
 use super::Basis;
+use super::scorecard::{Mark, Scorecard, Tally};
 use crate::assessment::{Assessment, Entry, Value};
 use crate::finding::{Finding, FindingCode, Place};
 use crate::framework::{Framework, LeafIx, MissingPolicy, Node, NotApplicablePolicy, Policies};

@@ -1,7 +1,7 @@
 //! Any number of a card down to its addends, its rule, its facts.
 
-use super::lost::causes;
 use super::look::Look;
+use super::lost::causes;
 use super::score::title;
 use crate::analysis::ledger;
 use crate::assessment::{Entry, Stage, Value};
@@ -38,14 +38,9 @@ impl Scorecard {
             ("obtained", Arg::Rounded(score.obtained(), digits)),
             ("possible", Arg::Rounded(score.possible(), digits)),
         ];
-        let mut head = look.say(Phrase::ExplainNode, &args);
-        match score.ratio() {
-            Some(ratio) => head = format!("{head}, {}", look.ratio(ratio, digits)),
-            None => {
-                let state = score.state().phrase().word(lang).to_lowercase();
-                head = format!("{head}, {state}");
-            }
-        }
+        let state = score.state().phrase().word(lang).to_lowercase();
+        let standing = score.ratio().map_or(state, |ratio| look.ratio(ratio, digits));
+        let head = format!("{}, {standing}", look.say(Phrase::ExplainNode, &args));
         let mut lines = vec![head];
         let node = self.framework().node(code);
         match node.filter(|node| node.leaf().is_some()) {
@@ -81,13 +76,12 @@ impl Scorecard {
                 self.framework().node(code).is_some() || score.obtained() != Points::ZERO
             })
             .map(|(code, score)| {
-                let sign = if score.obtained() < Points::ZERO { "" } else { "+ " };
                 let obtained = look.points(score.obtained(), digits);
                 let state = match score.state() {
                     State::Scored | State::Complete => String::new(),
                     state => format!(" ({})", state.phrase().word(look.lang).to_lowercase()),
                 };
-                format!("  {sign}{obtained}  {}{state}", title(self, code, look.lang).trim())
+                format!("  {obtained:>8}  {}{state}", title(self, code, look.lang).trim())
             })
             .collect()
     }
@@ -119,9 +113,8 @@ impl Scorecard {
     }
 
     fn counting<'a>(&self, node: &Node, entry: &'a Entry) -> Option<&'a Stage> {
-        let filled = |stage: &'a Option<Stage>| {
-            stage.as_ref().filter(|stage| stage.value.is_some())
-        };
+        let filled =
+            |stage: &'a Option<Stage>| stage.as_ref().filter(|stage| stage.value.is_some());
         match self.basis() {
             Basis::SelfAssessed if !node.is_survey() => filled(&entry.self_score),
             Basis::Final if node.is_survey() && self.assessment().survey_held() => {

@@ -1,6 +1,6 @@
 //! The head of a page: index, rank, grade, what is missing, what was lost, what was re-scaled.
 
-use super::layout::{ends, wrap};
+use super::layout::{WIDTH, ends, width, wrap};
 use super::look::Look;
 use super::lost::causes;
 use crate::analysis::{grade, ledger, rank};
@@ -13,7 +13,8 @@ use crate::words::{Arg, Phrase};
 /// Title, framework, and the numbers one looks for first.
 pub fn headline(cohort: &Cohort, unit: &str, look: Look) -> String {
     let Some(card) = cohort.card(unit) else { return String::new() };
-    let mut lines = vec![look.bold(&title(cohort, card, look)), framework_line(cohort, look), String::new()];
+    let mut lines =
+        vec![look.bold(&title(cohort, card, look)), framework_line(cohort, look), String::new()];
     if card.basis() == Basis::SelfAssessed {
         lines.push(format!("  {}", look.word(Phrase::HeadOnlySelf)));
     }
@@ -78,7 +79,8 @@ fn numbers(cohort: &Cohort, card: &Scorecard, look: Look) -> String {
             parts.push(look.say(Phrase::HeadIndex, &[("index", index.into())]));
         }
         (None, Some((from, to))) => {
-            let args = [("from", look.ratio(from, digits).into()), ("to", look.ratio(to, digits).into())];
+            let args =
+                [("from", look.ratio(from, digits).into()), ("to", look.ratio(to, digits).into())];
             parts.push(look.say(Phrase::HeadBounds, &args));
         }
         (None, None) => {}
@@ -120,7 +122,10 @@ fn numbers(cohort: &Cohort, card: &Scorecard, look: Look) -> String {
             parts.push(look.say(Phrase::HeadFloor, &args));
         }
     }
-    look.bold(&format!("  {}", parts.join("     ")))
+    // As wide apart as the line allows.
+    let lines = (2..=5).rev().map(|gap| format!("  {}", parts.join(&" ".repeat(gap))));
+    let fitting = lines.clone().find(|line| width(line) <= WIDTH);
+    look.bold(&fitting.unwrap_or_else(|| wrap(&parts.join("  "), "  ", "  ")))
 }
 
 fn open_line(card: &Scorecard, look: Look) -> Option<String> {

@@ -63,8 +63,18 @@ impl Look {
         if !self.ascii {
             return text;
         }
-        [("→", "->"), ("—", "-"), ("–", "-"), ("·", "|"), ("−", "-"), ("…", "..."), ("×", "x"), ("“", "\""), ("”", "\"")]
-            .iter()
-            .fold(text, |text, (sign, plain)| text.replace(sign, plain))
+        [
+            ("→", "->"),
+            ("—", "-"),
+            ("–", "-"),
+            ("·", "|"),
+            ("−", "-"),
+            ("…", "~"),
+            ("×", "x"),
+            ("“", "\""),
+            ("”", "\""),
+        ]
+        .iter()
+        .fold(text, |text, (sign, plain)| text.replace(sign, plain))
     }
 }

@@ -37,9 +37,8 @@ pub fn page(cohort: &Cohort, unit: &str, look: Look) -> String {
     if let Some(mean) = mean.filter(|_| ranking.ranked() > 1 && !cohort.is_by_group()) {
         let digits = cohort.framework().policies().print;
         let mean = look.lang.percent(mean, digits);
-        let args: [(&str, Arg); 2] =
-            [("ranked", ranking.ranked().into()), ("mean", mean.into())];
-        table.push_str(&format!("   {}\n", look.say(Phrase::HeadMean, &args)));
+        let args: [(&str, Arg); 2] = [("ranked", ranking.ranked().into()), ("mean", mean.into())];
+        table = format!("{table}   {}\n", look.say(Phrase::HeadMean, &args));
     }
     parts.push(table);
     if !matches!(card.state(), State::InError | State::NotReported) {

@@ -125,7 +125,7 @@ pub fn rank_table(cohort: &Cohort, ranking: &Ranking, unit: &str, look: Look) ->
     if skipped > 0 {
         lines.push(vec![format!("  … +{skipped}")]);
     }
-    let columns = [left(22, 46), right(8), left(9, 14), right(7), left(0, 60)];
+    let columns = [left(22, 50), right(7), left(9, 14), right(7), left(0, 60)];
     let paint = |line: usize, _: usize, text: &str| {
         if line == 0 { look.bold(text) } else { text.to_owned() }
     };
@@ -180,5 +180,8 @@ fn remark(row: &Standing, below: Option<&Standing>, look: Look, digits: Digits) 
 
 /// A small difference with as many places as it takes to be seen.
 fn visible(apart: Percent) -> String {
-    (4..=9).map(|places| format!("{apart:.places$}")).find(|text| text.bytes().any(|c| (b'1'..=b'9').contains(&c))).unwrap_or_default()
+    (4..=9)
+        .map(|places| format!("{apart:.places$}"))
+        .find(|text| text.bytes().any(|c| (b'1'..=b'9').contains(&c)))
+        .unwrap_or_default()
 }

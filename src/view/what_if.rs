@@ -86,12 +86,7 @@ pub fn what_if_summary(cohort: &Cohort, result: &WhatIf) -> WhatIfSummary {
 }
 
 /// The steps one by one and their sum; `positions` are the rows of the weak list they repair.
-pub fn what_if_table(
-    cohort: &Cohort,
-    result: &WhatIf,
-    positions: &[usize],
-    look: Look,
-) -> String {
+pub fn what_if_table(cohort: &Cohort, result: &WhatIf, positions: &[usize], look: Look) -> String {
     let digits = cohort.framework().policies().print;
     let (Some(before), Some(after)) = (&result.before, &result.after) else {
         return String::new();
@@ -164,10 +159,8 @@ fn sum(result: &WhatIf, before: &Outcome, after: &Outcome, look: Look, digits: D
         text = format!("{text}: {}", moves.join(", "));
     }
     if let Some((rank, several, points)) = after.next {
-        let args = [
-            ("rank", with_tie(rank, several).into()),
-            ("points", Arg::Rounded(points, digits)),
-        ];
+        let args =
+            [("rank", with_tie(rank, several).into()), ("points", Arg::Rounded(points, digits))];
         text = format!("{text}; {}", look.say(Phrase::WhatIfNext, &args));
     }
     format!("{text}.")

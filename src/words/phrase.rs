@@ -37,6 +37,8 @@ phrases! {
         | "{done}/{of} = {pct}%, dưới mức sàn {floor}%: 0 điểm";
     SharePart: "{done} of {of} = {pct} %, in proportion: {points} of {max} points"
         | "{done}/{of} = {pct}%, tính theo tỷ lệ: {points}/{max} điểm";
+    SharePartTarget: "{done} of {of} = {pct} %, in proportion to {full} %: {points} of {max} points"
+        | "{done}/{of} = {pct}%, tính theo tỷ lệ so với {full}%: {points}/{max} điểm";
     ShareNone: "{done} of {of} = {pct} %, below {full} %: 0 points"
         | "{done}/{of} = {pct}%, chưa đạt {full}%: 0 điểm";
     ShareNoneAbove: "{done} of {of} = {pct} %, not above {full} %: 0 points"

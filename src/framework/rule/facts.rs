@@ -158,7 +158,7 @@ impl FactsSpec {
             let num = num.as_ref()?;
             let place = stage.clone().join("facts").join(key);
             let read = json::points(num, &place, findings);
-            if read.is_some_and(|read| read.is_negative()) {
+            if read.is_some_and(Points::is_negative) {
                 let finding = Finding::new(FindingCode::OutOfRange, place).found(num.as_str());
                 findings.push(finding.with("from", Points::ZERO).with("to", Points::MAX));
                 bad = true;

@@ -85,8 +85,7 @@ impl Levels {
 
     pub(super) fn award(&self, facts: &Facts, scale: Scale) -> Result<Award, Vec<Fault>> {
         let id = facts.level.as_deref().unwrap_or_default();
-        let Some((place, level)) =
-            self.levels.iter().enumerate().find(|(_, level)| level.id == id)
+        let Some((place, level)) = self.levels.iter().enumerate().find(|(_, level)| level.id == id)
         else {
             let known: Vec<&str> = self.levels.iter().map(|level| level.id.as_str()).collect();
             let fault = Fault::new(FindingCode::NotALevel, "level").found(id);
@@ -106,8 +105,7 @@ impl Levels {
         if self.place_of(points).is_some() {
             return Ok(());
         }
-        let known: Vec<String> =
-            self.levels.iter().map(|level| level.points.to_string()).collect();
+        let known: Vec<String> = self.levels.iter().map(|level| level.points.to_string()).collect();
         let fault = Fault::new(FindingCode::NotALevel, "points").found(points.to_string());
         Err(fault.with("known", known.join(", ")))
     }

@@ -223,13 +223,13 @@ impl Share {
         if self.floor.is_some_and(|floor| share.cmp_percent(floor) == Ordering::Less) {
             return (Points::ZERO, Phrase::ShareUnderFloor);
         }
-        let whole = match self.part {
-            Part::OfWhole => Percent::HUNDRED,
-            Part::OfTarget => self.full_at.threshold(),
-            Part::None if strict => return (Points::ZERO, Phrase::ShareNoneAbove),
-            Part::None => return (Points::ZERO, Phrase::ShareNone),
-        };
-        (portion(share, whole, scale), Phrase::SharePart)
+        let full = self.full_at.threshold();
+        match self.part {
+            Part::OfWhole => (portion(share, Percent::HUNDRED, scale), Phrase::SharePart),
+            Part::OfTarget => (portion(share, full, scale), Phrase::SharePartTarget),
+            Part::None if strict => (Points::ZERO, Phrase::ShareNoneAbove),
+            Part::None => (Points::ZERO, Phrase::ShareNone),
+        }
     }
 
     /// The share in percent at two places, or at nine where two would look like a threshold it
@@ -352,5 +352,8 @@ fn portion(share: Ratio, whole: Percent, scale: Scale) -> Points {
     let unit = i128::from(scale.digits.unit());
     // (done/of) ÷ (whole/100) × max, in steps of the last kept place
     let n = mul_div_half_away(done, scale.max.wide() * 100, 1_000_000_000, of * unit, whole.raw());
-    n.and_then(|n| n.checked_mul(unit)).and_then(Points::from_wide).unwrap_or(scale.max).min(scale.max)
+    n.and_then(|n| n.checked_mul(unit))
+        .and_then(Points::from_wide)
+        .unwrap_or(scale.max)
+        .min(scale.max)
 }

@@ -51,8 +51,10 @@ pub struct RuleSpec {
 
 super::super::policy::vocabulary! {
     /// The kinds of rule.
+    #[derive(Default)]
     Kind {
         /// Points are typed.
+        #[default]
         Direct "direct",
         /// Yes or no.
         YesNo "yes_no",
@@ -60,12 +62,6 @@ super::super::policy::vocabulary! {
         Levels "levels",
         /// Done in a whole.
         Share "share",
-    }
-}
-
-impl Default for Kind {
-    fn default() -> Kind {
-        Kind::Direct
     }
 }
 
@@ -97,11 +93,7 @@ pub struct FullAtSpec {
 }
 
 impl RuleSpec {
-    pub(super) fn of(kind: &'static str) -> RuleSpec {
-        let kind = [Kind::Direct, Kind::YesNo, Kind::Levels, Kind::Share]
-            .into_iter()
-            .find(|known| known.as_str() == kind)
-            .unwrap_or_default();
+    pub(super) fn of(kind: Kind) -> RuleSpec {
         RuleSpec { kind, ..RuleSpec::default() }
     }
 
@@ -134,9 +126,7 @@ impl RuleSpec {
             Kind::Direct => &["step"],
             Kind::YesNo => &["no", "labels"],
             Kind::Levels => &["levels", "labels"],
-            Kind::Share => {
-                &["full_at", "floor", "part", "if_any", "may_exceed", "more", "labels"]
-            }
+            Kind::Share => &["full_at", "floor", "part", "if_any", "may_exceed", "more", "labels"],
         };
         for key in self.keys().into_iter().filter(|key| !known.contains(key)) {
             let finding = Finding::new(FindingCode::RuleKeyForeign, place.clone().join(key));
