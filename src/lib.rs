@@ -20,6 +20,8 @@ mod framework;
 mod json;
 mod quantity;
 mod remediation;
+#[cfg(feature = "schema")]
+pub mod schema;
 mod scoring;
 pub mod view;
 mod words;

@@ -10,7 +10,6 @@ use crate::words::{Arg, Phrase};
 
 /// Lost points of one node by cause; signed, the causes sum to `lost`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[expect(missing_docs, reason = "the columns are those of the result format, by its words")]
 pub struct LostRow {
@@ -18,25 +17,15 @@ pub struct LostRow {
     pub name: String,
     /// The code of the node, or `total`.
     pub key: String,
-    #[cfg_attr(feature = "schema", schemars(with = "String"))]
     pub lost: Points,
-    #[cfg_attr(feature = "schema", schemars(with = "String"))]
     pub not_met: Points,
-    #[cfg_attr(feature = "schema", schemars(with = "String"))]
     pub cut_1: Points,
-    #[cfg_attr(feature = "schema", schemars(with = "String"))]
     pub cut_2: Points,
-    #[cfg_attr(feature = "schema", schemars(with = "String"))]
     pub missing_evidence: Points,
-    #[cfg_attr(feature = "schema", schemars(with = "String"))]
     pub survey: Points,
-    #[cfg_attr(feature = "schema", schemars(with = "String"))]
     pub missing_report: Points,
-    #[cfg_attr(feature = "schema", schemars(with = "String"))]
     pub not_applicable: Points,
-    #[cfg_attr(feature = "schema", schemars(with = "String"))]
     pub deduction: Points,
-    #[cfg_attr(feature = "schema", schemars(with = "String"))]
     pub bonus: Points,
 }
 

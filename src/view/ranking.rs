@@ -12,7 +12,6 @@ use crate::words::{Arg, Phrase};
 
 /// One unit of a ranking.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[expect(missing_docs, reason = "the columns are those of the result format, by its words")]
 pub struct RankRow {
@@ -22,16 +21,12 @@ pub struct RankRow {
     pub group: Option<String>,
     /// Whether another unit shares the rank; empty without a rank.
     pub tied: Option<bool>,
-    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     pub obtained: Option<Points>,
-    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     pub possible: Option<Points>,
     /// In percent at print digits; ranks use exact values.
     pub ratio: Option<String>,
     pub grade: Option<String>,
-    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     pub points_to_next: Option<Points>,
-    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     pub margin: Option<Points>,
     pub rescaled: bool,
     pub state: String,

@@ -9,7 +9,6 @@ use crate::words::Phrase;
 
 /// One node of one unit. Numbers are empty for a unit in error.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[expect(missing_docs, reason = "the columns are those of the result format, by its words")]
 pub struct ScoreRow {
@@ -18,15 +17,10 @@ pub struct ScoreRow {
     pub code: String,
     pub title: String,
     pub title_en: String,
-    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     pub max: Option<Points>,
-    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     pub possible: Option<Points>,
-    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     pub obtained: Option<Points>,
-    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     pub lost: Option<Points>,
-    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     pub open: Option<Points>,
     /// In percent at print digits.
     pub ratio: Option<String>,

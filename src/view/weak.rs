@@ -12,7 +12,6 @@ use crate::words::{Arg, Lang, Phrase};
 
 /// One weak leaf of one unit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[expect(missing_docs, reason = "the columns are those of the result format, by its words")]
 pub struct WeakRow {
@@ -23,13 +22,9 @@ pub struct WeakRow {
     pub title: String,
     pub title_en: String,
     pub lead: String,
-    #[cfg_attr(feature = "schema", schemars(with = "String"))]
     pub max: Points,
-    #[cfg_attr(feature = "schema", schemars(with = "String"))]
     pub possible: Points,
-    #[cfg_attr(feature = "schema", schemars(with = "String"))]
     pub obtained: Points,
-    #[cfg_attr(feature = "schema", schemars(with = "String"))]
     pub lost: Points,
     pub ratio: Option<String>,
     pub share_of_lost: Option<String>,

@@ -14,7 +14,6 @@ use crate::words::{Arg, Phrase};
 
 /// One step.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[expect(missing_docs, reason = "the columns are those of the result format, by its words")]
 pub struct WhatIfRow {
@@ -22,17 +21,13 @@ pub struct WhatIfRow {
     pub title: String,
     pub title_en: String,
     pub lead: String,
-    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
     pub from: Option<Points>,
-    #[cfg_attr(feature = "schema", schemars(with = "String"))]
     pub to: Points,
-    #[cfg_attr(feature = "schema", schemars(with = "String"))]
     pub gain: Points,
 }
 
 /// Before and after all steps.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[expect(missing_docs, reason = "the keys are those of the result format, by its words")]
 pub struct WhatIfSummary {

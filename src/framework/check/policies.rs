@@ -1,0 +1,140 @@
+//! Policies, caps and grades: nothing is left to a silent default.
+
+use super::{Check, text};
+use crate::finding::{Finding, FindingCode, Place};
+use crate::framework::policy::{Band, Grades, Policies, PrintAs};
+use crate::framework::spec::{BandSpec, GradesSpec, PoliciesSpec};
+use crate::json::{self, Num, nfc};
+use crate::quantity::{Digits, Percent, Points};
+
+impl Check {
+    pub(super) fn policies(
+        &mut self,
+        spec: &PoliciesSpec,
+        total: Option<Points>,
+    ) -> Option<Policies> {
+        let mut required = |present: bool, key: &'static str, known: &'static str| {
+            if !present {
+                let place = Place::at("/policies").join(key);
+                let finding = Finding::new(FindingCode::PolicyRequired, place);
+                self.findings.push(finding.with("key", key).with("known", known));
+            }
+        };
+        required(spec.not_applicable.is_some(), "not_applicable", "rescale, award_max, zero");
+        required(spec.no_survey.is_some(), "no_survey", "rescale, refuse");
+        required(spec.missing.is_some(), "missing", "incomplete, zero");
+        required(spec.ties.is_some(), "ties", "competition, dense");
+        required(spec.print.is_some(), "print", "{\"digits\": 2}");
+        if self.computes && spec.award.is_none() {
+            let place = Place::at("/policies/award");
+            self.findings.push(Finding::new(FindingCode::AwardDigitsRequired, place));
+        }
+        let award = spec.award.as_ref().map(|award| self.digits(award.digits, "award"));
+        let print = spec.print.as_ref().map(|print| self.digits(print.digits, "print"));
+        let bonus_cap = self.cap(spec.bonus_cap.as_ref(), "bonus_cap");
+        let deduction_cap = self.cap(spec.deduction_cap.as_ref(), "deduction_cap");
+        let parts = [total, bonus_cap, deduction_cap].map(Option::unwrap_or_default);
+        let whole: i128 = parts.into_iter().map(Points::wide).sum();
+        if Points::from_wide(whole).is_none() {
+            let place = Place::at("/total").node("total");
+            let finding = Finding::new(FindingCode::TreeTooLarge, place);
+            self.findings.push(finding.found(Percent::from_raw(whole).to_string()));
+        }
+        Some(Policies {
+            not_applicable: spec.not_applicable?,
+            no_survey: spec.no_survey?,
+            missing: spec.missing?,
+            ties: spec.ties?,
+            award: award.flatten(),
+            print: print.flatten()?,
+            print_as: spec.print.as_ref()?.print_as.unwrap_or(PrintAs::Percent),
+            bonus_cap,
+            deduction_cap,
+        })
+    }
+
+    fn digits(&mut self, digits: u8, key: &str) -> Option<Digits> {
+        let read = Digits::new(digits);
+        if read.is_none() {
+            let place = Place::at("/policies").join(key).join("digits");
+            let finding = Finding::new(FindingCode::OutOfRange, place).found(digits.to_string());
+            self.findings.push(finding.with("from", "0").with("to", "9"));
+        }
+        read
+    }
+
+    fn cap(&mut self, num: Option<&Num>, key: &str) -> Option<Points> {
+        let num = num?;
+        let place = Place::at("/policies").join(key);
+        let cap = json::points(num, &place, &mut self.findings)?;
+        if cap.is_negative() {
+            let finding = Finding::new(FindingCode::OutOfRange, place).found(num.as_str());
+            self.findings.push(finding.with("from", Points::ZERO).with("to", Points::MAX));
+        }
+        Some(cap)
+    }
+
+    pub(super) fn grades(&mut self, spec: &GradesSpec) -> Grades {
+        let specs = match spec {
+            GradesSpec::Bands(specs) => specs,
+            GradesSpec::Quartiles(quartiles) => {
+                if quartiles.labels.len() != 4 {
+                    let place = Place::at("/grades/labels");
+                    let count = quartiles.labels.len().to_string();
+                    let finding = Finding::new(FindingCode::OutOfRange, place).found(count);
+                    self.findings.push(finding.with("from", "4").with("to", "4"));
+                }
+                return Grades::Quartiles(quartiles.labels.iter().map(text).collect());
+            }
+        };
+        let mut bands: Vec<Band> = Vec::with_capacity(specs.len());
+        for (n, spec) in specs.iter().enumerate() {
+            let place = Place::at(format!("/grades/{n}"));
+            let Some(band) = self.band(spec, &place) else { continue };
+            let same_units = |other: &Band| match (&other.blocks, &band.blocks) {
+                (Some(these), Some(those)) => these.iter().any(|block| those.contains(block)),
+                (None, None) => true,
+                _ => false,
+            };
+            let same = |other: &&Band| {
+                other.from == band.from && other.floor == band.floor && same_units(other)
+            };
+            if bands.iter().find(same).is_some() {
+                let finding = Finding::new(FindingCode::BandsEqual, place.join("from"));
+                self.findings.push(finding.found(band.from.to_string()));
+            }
+            bands.push(band);
+        }
+        // Tried from the top; equal bounds keep the order of the file.
+        bands.sort_by_key(|band| std::cmp::Reverse(band.from));
+        Grades::Bands(bands)
+    }
+
+    fn band(&mut self, spec: &BandSpec, place: &Place) -> Option<Band> {
+        if spec.label.is_empty() {
+            let place = place.clone().join("label");
+            self.findings.push(Finding::new(FindingCode::NameMissing, place));
+        }
+        let floor = spec.component_floor.as_ref().and_then(|num| {
+            let place = place.clone().join("component_floor");
+            let floor = json::percent(num, &place, &mut self.findings)?;
+            if !(Percent::ZERO..=Percent::HUNDRED).contains(&floor) {
+                let finding = Finding::new(FindingCode::OutOfRange, place.clone());
+                let finding = finding.found(num.as_str());
+                let finding = finding.with("from", Percent::ZERO).with("to", Percent::HUNDRED);
+                self.findings.push(finding);
+            }
+            if spec.floor_on.is_none() {
+                self.findings.push(Finding::new(FindingCode::FloorWithoutLevel, place));
+            }
+            Some((floor, spec.floor_on?))
+        });
+        Some(Band {
+            label: text(&spec.label),
+            from: json::percent(&spec.from, &place.clone().join("from"), &mut self.findings)?,
+            floor,
+            blocks: spec.blocks.as_ref().map(|blocks| blocks.iter().map(|id| nfc(id)).collect()),
+            source: spec.source.as_deref().map(nfc),
+        })
+    }
+}
