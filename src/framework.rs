@@ -19,11 +19,11 @@ pub(crate) use check::{did_you_mean, is_id};
 pub use catalog::{embedded_ids, framework, sample, sample_ids};
 pub use policy::{
     Band, FloorOn, Grades, IndexKind, MissingPolicy, NoSurveyPolicy, NotApplicablePolicy, Policies,
-    PrintAs, Provenance, Ties,
+    PrintAs, Provenance, Scorer, Ties,
 };
 pub use rule::Rule;
 pub(crate) use spec::FrameworkSpec;
-pub use tree::{Agency, Leaf, Node, Scorer};
+pub use tree::{Agency, Leaf, Node};
 pub(crate) use tree::{LeafIx, NodeIx};
 
 use crate::error::Error;
@@ -186,7 +186,7 @@ impl Framework {
     }
 
     /// The short names of a node's leads joined by commas; empty without a lead.
-    pub fn lead_names(&self, node: &Node, lang: crate::Lang) -> String {
+    pub fn lead_names(&self, node: &Node, lang: crate::words::Lang) -> String {
         let names: Vec<&str> = self.lead(node).map(|agency| agency.short().get(lang)).collect();
         names.join(", ")
     }

@@ -47,7 +47,7 @@ pub use quantity::{
 };
 pub use remediation::{Outcome, Repair, Repairs, Step, WhatIf, what_if};
 pub use scoring::{Basis, Cohort, Mark, NodeScore, Scorecard, State, score, score_all};
-pub use words::{Lang, Text};
+pub use words::{Lang, ParseLangError, Text};
 
 /// Documents as they stand in files: the right shape, not yet checked.
 pub mod spec {

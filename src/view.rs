@@ -38,5 +38,5 @@ pub(crate) fn percent(ratio: Ratio, digits: Digits) -> String {
 
 /// The name that results carry: Vietnamese, else English.
 pub(crate) fn name(text: &Text) -> String {
-    text.get(crate::Lang::Vi).to_owned()
+    text.get(crate::words::Lang::Vi).to_owned()
 }

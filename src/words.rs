@@ -7,6 +7,7 @@ mod number;
 mod phrase;
 
 use serde::{Deserialize, Serialize};
+use thiserror::Error;
 
 pub(crate) use phrase::Phrase;
 
@@ -24,17 +25,22 @@ pub enum Lang {
 }
 
 impl std::str::FromStr for Lang {
-    type Err = crate::Error;
+    type Err = ParseLangError;
 
     /// `en` or `vi`.
-    fn from_str(text: &str) -> Result<Lang, crate::Error> {
+    fn from_str(text: &str) -> Result<Lang, ParseLangError> {
         match text {
             "en" => Ok(Lang::En),
             "vi" => Ok(Lang::Vi),
-            _ => Err(crate::Error::usage(format!("{text:?} is not a language; expected en or vi"))),
+            _ => Err(ParseLangError),
         }
     }
 }
+
+/// A text names no language of the library.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("expected the language en or vi")]
+pub struct ParseLangError;
 
 /// A text in two languages; one of them may be absent.
 ///

@@ -5,8 +5,6 @@ use crate::quantity::{Code, Percent, Points, div_ceil};
 use crate::scoring::{Cohort, Scorecard, Slot, State};
 use crate::words::Text;
 
-use super::ranking::is_ranked;
-
 /// The grade of a unit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -106,7 +104,7 @@ fn under_floor(card: &Scorecard, band: &Band) -> Vec<Code> {
 /// units.
 pub(super) fn quartile(cohort: &Cohort, card: &Scorecard, labels: &[Text]) -> Option<Text> {
     let percent = |card: &Scorecard| {
-        Some(card.tally(Slot::Total).ratio()?.percent_exact()).filter(|_| is_ranked(card))
+        Some(card.tally(Slot::Total).ratio()?.percent_exact()).filter(|_| card.may_rank())
     };
     let own = percent(card)?.raw();
     let mut values: Vec<i128> = cohort.peers(card).filter_map(percent).map(Percent::raw).collect();

@@ -7,7 +7,7 @@ use crate::assessment::Unit;
 use crate::finding::{Finding, FindingCode, Place};
 use crate::framework::{Grades, Ties};
 use crate::quantity::{Code, Digits, Points, Ratio, div_ceil};
-use crate::scoring::{Cohort, NodeScore, Scorecard, Slot, State};
+use crate::scoring::{Cohort, NodeScore, Scorecard, Slot};
 
 /// Where each unit stands.
 #[derive(Clone, Debug)]
@@ -107,11 +107,6 @@ pub fn rank_at(cohort: &Cohort, code: &str) -> Ranking {
     }
 }
 
-/// Whether a card takes part in rankings at all.
-pub(super) fn is_ranked(card: &Scorecard) -> bool {
-    card.unit().ranked && card.state() != State::InError
-}
-
 fn rank_slot(cohort: &Cohort, node: Code, slot: Slot) -> Ranking {
     let mut blocks: Vec<Option<&str>> =
         cohort.cards().iter().map(|card| cohort.block(card)).collect();
@@ -146,7 +141,7 @@ fn rank_block(cohort: &Cohort, cards: &[&Scorecard], slot: Slot, rows: &mut Vec<
     let policies = cohort.framework().policies();
     let mut ranked: Vec<(Ratio, &Scorecard)> = cards
         .iter()
-        .filter(|card| is_ranked(card))
+        .filter(|card| card.may_rank())
         .filter_map(|card| Some((card.tally(slot).ratio()?, *card)))
         .collect();
     // Cards come by id, and the sort keeps that order among equals.
@@ -179,7 +174,7 @@ fn rank_block(cohort: &Cohort, cards: &[&Scorecard], slot: Slot, rows: &mut Vec<
         }
         better += class.len();
     }
-    let has_rank = |card: &Scorecard| is_ranked(card) && card.tally(slot).ratio().is_some();
+    let has_rank = |card: &Scorecard| card.may_rank() && card.tally(slot).ratio().is_some();
     let unranked = cards.iter().filter(|card| !has_rank(card));
     rows.extend(unranked.map(|card| standing(cohort, card, slot)));
 }

@@ -8,12 +8,13 @@ use std::fmt::Write;
 
 use sha2::{Digest, Sha256};
 
+use super::policy::Scorer;
 use super::policy::{Grades, PrintAs};
 use super::spec::{
     AgencySpec, AwardSpec, BandSpec, FrameworkSpec, GradesSpec, NodeSpec, PoliciesSpec, PrintSpec,
     Quartile, QuartilesSpec, ValidSpec,
 };
-use super::tree::{Node, NodeIx, Scorer};
+use super::tree::{Node, NodeIx};
 use super::{Framework, Inner};
 use crate::json::Num;
 use crate::words::Text;

@@ -7,9 +7,10 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::canonical;
+use super::policy::Scorer;
 use super::rule::Scale;
 use super::spec::{FrameworkSpec, NodeSpec, StatedSpec};
-use super::tree::{Agency, Leaf, Node, NodeIx, Scorer};
+use super::tree::{Agency, Leaf, Node, NodeIx};
 use super::{Framework, Inner};
 use crate::day::Day;
 use crate::error::Error;

@@ -102,6 +102,16 @@ vocabulary! {
 }
 
 vocabulary! {
+    /// Who gives a leaf its points.
+    Scorer {
+        /// The unit claims, the appraiser recognises.
+        Appraisal "appraisal",
+        /// The sociological survey (*điều tra xã hội học*) decides.
+        Survey "survey",
+    }
+}
+
+vocabulary! {
     /// On which nodes a grade's floor holds.
     FloorOn {
         /// Every leaf.

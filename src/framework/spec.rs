@@ -7,10 +7,9 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::policy::{
     FloorOn, IndexKind, MissingPolicy, NoSurveyPolicy, NotApplicablePolicy, PrintAs, Provenance,
-    Ties,
+    Scorer, Ties,
 };
 use super::rule::spec::RuleSpec;
-use super::tree::Scorer;
 use crate::json::Num;
 use crate::words::Text;
 

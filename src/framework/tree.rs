@@ -2,12 +2,11 @@
 
 use std::ops::Range;
 
-use super::policy::vocabulary;
+use super::policy::Scorer;
 use super::rule::Rule;
 use super::spec::StatedSpec;
 use crate::quantity::{Code, Points};
 use crate::words::Text;
-use serde::{Deserialize, Serialize};
 
 /// The position of a node in framework order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -16,16 +15,6 @@ pub(crate) struct NodeIx(pub(crate) usize);
 /// The position of a leaf among the leaves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct LeafIx(pub(crate) usize);
-
-vocabulary! {
-    /// Who gives a leaf its points.
-    Scorer {
-        /// The unit claims, the appraiser recognises.
-        Appraisal "appraisal",
-        /// The sociological survey (*điều tra xã hội học*) decides.
-        Survey "survey",
-    }
-}
 
 /// A field, criterion or component (*lĩnh vực, tiêu chí, tiêu chí thành phần*).
 #[derive(Clone, Debug)]

@@ -186,9 +186,8 @@ struct Others {
 
 impl Others {
     fn of(cohort: &Cohort, card: &Scorecard) -> Others {
-        let peers = cohort.peers(card).filter(|peer| {
-            peer.unit().id != card.unit().id && peer.unit().ranked && peer.state() != State::InError
-        });
+        let peers =
+            cohort.peers(card).filter(|peer| peer.unit().id != card.unit().id && peer.may_rank());
         let units =
             peers.filter_map(|peer| Some((peer.unit().clone(), peer.total().ratio()?))).collect();
         Others { units, ranked: card.unit().ranked }

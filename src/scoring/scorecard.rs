@@ -268,6 +268,11 @@ impl Scorecard {
         }
     }
 
+    /// Whether the unit takes part in rankings, where it has a ratio.
+    pub(crate) fn may_rank(&self) -> bool {
+        self.unit().ranked && !self.refused
+    }
+
     pub(crate) fn find(&self, code: &str) -> Option<Slot> {
         match code {
             "total" => Some(Slot::Total),

@@ -48,7 +48,7 @@ impl Scorecard {
             None => lines.extend(self.addends(code, look)),
         }
         let loss = ledger(self).node(code).unwrap_or_default();
-        if loss != crate::Loss::default() {
+        if loss != crate::analysis::Loss::default() {
             lines.push(causes(&loss, look, digits, Phrase::ExplainLost, "  "));
         }
         if score.open() != Points::ZERO {

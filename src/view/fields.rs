@@ -51,7 +51,7 @@ pub fn fields_table(cohort: &Cohort, unit: &str, look: Look) -> String {
             number(row.score.possible()),
             number(row.score.lost()),
             ratio.map_or(look.dash().to_owned(), |ratio| look.ratio(ratio, digits)),
-            bar(ratio.map(crate::Ratio::percent_exact), row.median, look.ascii),
+            bar(ratio.map(crate::quantity::Ratio::percent_exact), row.median, look.ascii),
             rank,
             lead.unwrap_or_default(),
         ]);

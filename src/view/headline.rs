@@ -151,7 +151,7 @@ fn open_line(card: &Scorecard, look: Look) -> Option<String> {
 fn lost_line(card: &Scorecard, look: Look) -> String {
     let digits = card.framework().policies().print;
     let loss = ledger(card).total();
-    if loss == crate::Loss::default() {
+    if loss == crate::analysis::Loss::default() {
         return format!("  {}", look.word(Phrase::HeadNothingLost));
     }
     causes(&loss, look, digits, Phrase::HeadLost, "  ")

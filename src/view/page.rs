@@ -3,10 +3,10 @@
 use super::look::Look;
 use super::{fields_table, headline, rank_table, weak_table, what_if_table};
 use crate::analysis::{Order, rank, weak};
+use crate::quantity::{Percent, Ratio};
 use crate::remediation::what_if;
 use crate::scoring::{Cohort, State};
 use crate::words::{Arg, Phrase};
-use crate::{Percent, Ratio};
 
 /// How many weak rows a page shows, and how many of them it repairs.
 const WEAKEST: usize = 10;

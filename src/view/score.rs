@@ -63,7 +63,7 @@ pub fn score_rows(card: &Scorecard) -> Vec<ScoreRow> {
 }
 
 /// The name of a row in a table.
-pub(super) fn title(card: &Scorecard, code: &str, lang: crate::Lang) -> String {
+pub(super) fn title(card: &Scorecard, code: &str, lang: crate::words::Lang) -> String {
     match card.framework().node(code) {
         Some(node) => format!("{code} {}", node.short().get(lang)),
         None => match code {
