@@ -35,7 +35,8 @@ pub use day::{Day, ParseDayError};
 pub use error::Error;
 pub use finding::{Finding, FindingCode, Place, Severity};
 pub use framework::rule::{
-    Answer, Award, Direct, Facts, FullAt, Level, Levels, More, Part, RuleLevel, Scale, Share, YesNo,
+    Answer, Answers, Award, Bands, Direct, Facts, FullAt, Level, Levels, More, On, Part, Penalty,
+    PerItem, RuleBand, RuleLevel, Scale, Share, Survey, SurveyGroup, SurveyOption, YesNo,
 };
 pub use framework::{
     Agency, Band, FloorOn, Framework, Grades, IndexKind, Leaf, MissingPolicy, NoSurveyPolicy, Node,
@@ -55,7 +56,9 @@ pub mod spec {
         AssessmentSpec, EntrySpec, ExplanationSpec, NameSpec, StageSpec, SurveySpec, UnitSpec,
     };
     pub use crate::framework::rule::FactsSpec;
-    pub use crate::framework::rule::spec::{FullAtSpec, Kind, LevelSpec, RuleSpec};
+    pub use crate::framework::rule::spec::{
+        BandSpec as RuleBandSpec, FullAtSpec, GroupSpec, Kind, LevelSpec, OptionSpec, RuleSpec,
+    };
     pub use crate::framework::spec::{
         AgencySpec, AwardSpec, BandSpec, BasisSpec, FrameworkSpec, GradesSpec, NodeSpec,
         PoliciesSpec, PrintSpec, Quartile, QuartilesSpec, StatedSpec, ValidSpec,

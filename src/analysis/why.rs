@@ -2,7 +2,7 @@
 
 use super::ledger::unproven;
 use crate::assessment::{Entry, Value};
-use crate::framework::rule::{Answer, Facts, FullAt, Rule};
+use crate::framework::rule::{Answer, Facts, FullAt, Rule, Scale};
 use crate::framework::{LeafIx, Node};
 use crate::quantity::{Digits, Percent, Points, Ratio};
 use crate::scoring::{Basis, Mark, Scorecard};
@@ -32,7 +32,7 @@ pub(super) fn why(card: &Scorecard, node: &Node, leaf: LeafIx) -> Text {
     if let Some(missing) = missing {
         return missing;
     }
-    let reason = standing(node, entry, points, claimed.is_some())
+    let reason = standing(node, entry, points, claimed.is_some(), print)
         .unwrap_or_else(|| Phrase::WhyPoints.text(&args));
     let Some(claimed) = claimed else { return reason };
     let phrase = if unproven { Phrase::WhyNoEvidence } else { Phrase::WhyClaimed };
@@ -46,10 +46,17 @@ fn claimed(entry: &Entry, counted: Points) -> Option<Points> {
 }
 
 /// Where the leaf stands in the words of its rule.
-fn standing(node: &Node, entry: &Entry, points: Points, claimed: bool) -> Option<Text> {
+fn standing(
+    node: &Node,
+    entry: &Entry,
+    points: Points,
+    claimed: bool,
+    print: Digits,
+) -> Option<Text> {
     let rule = node.leaf()?.rule();
+    let scale = Scale { max: node.max(), digits: Digits::NINE };
     match rule {
-        Rule::Direct(_) => None,
+        Rule::Direct(_) | Rule::Survey(_) => None,
         Rule::YesNo(rule) => {
             let no = points == rule.no || facts(entry, points)?.answer == Some(Answer::No);
             no.then(|| Phrase::WhyNo.text(&[]))
@@ -59,11 +66,14 @@ fn standing(node: &Node, entry: &Entry, points: Points, claimed: bool) -> Option
             let args = [("place", place.into()), ("count", rule.levels.len().into())];
             Some(Phrase::WhyLevel.text(&args))
         }
+        Rule::Bands(rule) => rule.still_needed(facts(entry, points)?),
+        Rule::PerItem(rule) => rule.still_needed(facts(entry, points)?.count?, scale),
+        Rule::Penalty(rule) => Some(rule.cases(facts(entry, points)?.count?, print)),
         Rule::Share(rule) => {
             let facts = facts(entry, points)?;
             let (done, of) = (facts.done?, facts.of?);
             // A claim follows in the same cell: the noun gives way.
-            let noun = if claimed { Text::default() } else { rule.noun().clone() };
+            let noun = if claimed { Text::default() } else { rule.noun() };
             let args = [("done", Arg::Count(done)), ("of", Arg::Count(of)), ("what", noun.into())];
             let text = Phrase::WhyCounts.text(&args);
             Some(Text::new(text.vi.trim_end(), text.en.trim_end()))

@@ -174,6 +174,22 @@ findings! {
         : "the level {found} stands twice" | "mức {found} bị trùng"
         ; "" | ""
         ; "rename or remove one" | "đổi tên hoặc bỏ một mức";
+    BandsFall "bands_fall" Error
+        : "a higher threshold earns less: {found} points after {before}" | "ngưỡng cao hơn lại được ít điểm hơn: {found} sau {before}"
+        ; "points that do not fall as thresholds rise" | "điểm không giảm khi ngưỡng tăng"
+        ; "correct the points or the thresholds" | "sửa điểm hoặc ngưỡng";
+    BandTwice "band_twice" Error
+        : "two bands begin at {found}" | "hai bậc cùng bắt đầu từ {found}"
+        ; "" | ""
+        ; "remove one of them" | "bỏ một bậc";
+    SurveyRule "survey_rule" Error
+        : "{node} counts answers but is not scored by the survey" | "{node} tính theo phiếu trả lời nhưng không chấm qua điều tra xã hội học"
+        ; "scorer: survey" | "scorer: survey"
+        ; "add the scorer or choose another rule" | "bổ sung scorer hoặc chọn cách tính khác";
+    NoFullOption "no_full_option" Warning
+        : "no answer earns all points: the highest weight is {found} %" | "không phương án nào đạt tối đa: trọng số cao nhất là {found}%"
+        ; "an option of weight 100" | "một phương án có trọng số 100"
+        ; "correct the weights" | "sửa trọng số";
     MaxUnreachable "max_unreachable" Warning
         : "the rule can give at most {best} of {max}" | "cách tính chỉ cho tối đa {best}/{max} điểm"
         ; "a way to reach {max}" | "có cách đạt {max}"
@@ -272,6 +288,26 @@ findings! {
         : "the whole is 0, so there is no share" | "tổng số bằng 0 nên không có tỷ lệ"
         ; "a whole above 0" | "tổng số lớn hơn 0"
         ; "correct it, or say not_applicable with the reason" | "sửa lại, hoặc ghi not_applicable kèm lý do";
+    NotWhole "not_whole" Error
+        : "{found} is not a whole number" | "{found} không phải là số nguyên"
+        ; "a number of items, such as 3" | "số lượng, ví dụ 3"
+        ; "correct the number" | "sửa lại số này";
+    CountTwice "count_twice" Error
+        : "count and cases are two names of the same fact" | "count và cases là hai tên của cùng một dữ kiện"
+        ; "one of them" | "một trong hai"
+        ; "remove one" | "bỏ một trong hai";
+    UnknownOption "unknown_option" Error
+        : "{found} is no option of the question" | "{found} không phải là phương án trả lời"
+        ; "one of {known}" | "một trong các phương án {known}"
+        ; "correct the option" | "sửa lại phương án";
+    UnknownGroup "unknown_group" Error
+        : "{found} is no group of respondents" | "{found} không phải là nhóm người trả lời"
+        ; "one of {known}" | "một trong các nhóm {known}"
+        ; "correct the group" | "sửa lại nhóm";
+    NoValidAnswer "no_valid_answer" Warning
+        : "{node} has no valid answer{group}" | "{node} chưa có phiếu trả lời hợp lệ{group}"
+        ; "at least one" | "ít nhất một phiếu"
+        ; "the leaf stays without a value" | "tiêu chí chưa có giá trị";
     EvidenceMissing "evidence_missing" Warning
         : "{node} is scored without evidence and without an explanation" | "{node}: chưa có tài liệu kiểm chứng và chưa có giải trình"
         ; "evidence: {evidence}" | "tài liệu kiểm chứng: {evidence}"

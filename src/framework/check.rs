@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::canonical;
 use super::policy::Scorer;
-use super::rule::Scale;
+use super::rule::{Rule, Scale};
 use super::spec::{FrameworkSpec, NodeSpec, StatedSpec};
 use super::tree::{Agency, Leaf, Node, NodeIx};
 use super::{Framework, Inner};
@@ -349,6 +349,10 @@ impl Check {
         let scale = Scale { max: max?, digits };
         let rule = rule.check(scale, &place.clone().join("rule"), &mut self.findings)?;
         self.computes |= rule.computes();
+        if matches!(rule, Rule::Survey(_)) && spec.scorer != Some(Scorer::Survey) {
+            let finding = Finding::new(FindingCode::SurveyRule, place.clone().join("scorer"));
+            self.findings.push(finding.with("node", cut(&spec.code)));
+        }
         Some(Leaf {
             scorer: spec.scorer.unwrap_or(Scorer::Appraisal),
             rule,

@@ -4,22 +4,33 @@
 //! them, and lists the [`Level`]s a remedy can aim at. All three come from the same place, so they
 //! cannot disagree.
 
+use std::collections::BTreeMap;
+
+mod bands;
 mod direct;
 mod facts;
 mod levels;
+mod notation;
+mod penalty;
+mod per_item;
 mod share;
 pub(crate) mod spec;
+mod survey;
 mod yes_no;
 
+pub use bands::{Bands, On, RuleBand};
 pub use direct::Direct;
 pub(crate) use facts::Fault;
-pub use facts::{Answer, Facts, FactsSpec};
+pub use facts::{Answer, Answers, Facts, FactsSpec};
 pub use levels::{Levels, RuleLevel};
+pub use penalty::Penalty;
+pub use per_item::PerItem;
 pub use share::{FullAt, More, Part, Share};
+pub use survey::{Survey, SurveyGroup, SurveyOption};
 pub use yes_no::YesNo;
 
 use crate::quantity::{Digits, Points};
-use crate::words::Text;
+use crate::words::{Phrase, Text};
 use spec::{Kind, RuleSpec};
 
 /// How a leaf's points are found.
@@ -34,6 +45,14 @@ pub enum Rule {
     Levels(Levels),
     /// A share of done in the whole.
     Share(Share),
+    /// Steps on a share or a count.
+    Bands(Bands),
+    /// So many points per item.
+    PerItem(PerItem),
+    /// So many points off per case.
+    Penalty(Penalty),
+    /// Answers of a survey.
+    Survey(Survey),
 }
 
 /// What a leaf measures against: its maximum and the places of a computed award.
@@ -65,7 +84,7 @@ pub struct Level {
 }
 
 impl Rule {
-    /// The kind in files: `direct`, `yes_no`, `levels`, `share`.
+    /// The kind in files, such as `direct`, `share` or `per_item`.
     pub fn kind(&self) -> &'static str {
         self.kind_spec().as_str()
     }
@@ -76,6 +95,10 @@ impl Rule {
             Rule::YesNo(_) => Kind::YesNo,
             Rule::Levels(_) => Kind::Levels,
             Rule::Share(_) => Kind::Share,
+            Rule::Bands(_) => Kind::Bands,
+            Rule::PerItem(_) => Kind::PerItem,
+            Rule::Penalty(_) => Kind::Penalty,
+            Rule::Survey(_) => Kind::Survey,
         }
     }
 
@@ -90,6 +113,10 @@ impl Rule {
             Rule::YesNo(rule) => rule.award(facts, scale),
             Rule::Levels(rule) => rule.award(facts, scale),
             Rule::Share(rule) => rule.award(facts, scale),
+            Rule::Bands(rule) => rule.award(facts, scale),
+            Rule::PerItem(rule) => rule.award(facts, scale),
+            Rule::Penalty(rule) => rule.award(facts, scale),
+            Rule::Survey(rule) => rule.award(facts, scale),
         }
     }
 
@@ -99,7 +126,11 @@ impl Rule {
             Rule::Direct(rule) => rule.admits(points),
             Rule::YesNo(rule) => rule.admits(points, scale),
             Rule::Levels(rule) => rule.admits(points),
-            Rule::Share(_) => Ok(()),
+            Rule::Share(_)
+            | Rule::Bands(_)
+            | Rule::PerItem(_)
+            | Rule::Penalty(_)
+            | Rule::Survey(_) => Ok(()),
         }
     }
 
@@ -118,6 +149,10 @@ impl Rule {
             Rule::YesNo(rule) => Box::new(rule.reachable(scale).into_iter()),
             Rule::Levels(rule) => Box::new(rule.reachable()),
             Rule::Share(rule) => rule.reachable(scale, facts),
+            Rule::Bands(rule) => Box::new(rule.reachable(facts).into_iter()),
+            Rule::PerItem(rule) => Box::new(rule.reachable(scale)),
+            Rule::Penalty(rule) => Box::new(rule.reachable(scale)),
+            Rule::Survey(_) => Box::new(std::iter::once(Level { points: scale.max, facts: None })),
         }
     }
 
@@ -126,13 +161,22 @@ impl Rule {
         match self {
             Rule::Direct(rule) => rule.best(scale),
             Rule::Levels(rule) => rule.best(),
-            Rule::YesNo(_) | Rule::Share(_) => scale.max,
+            Rule::Bands(rule) => rule.best(),
+            Rule::YesNo(_)
+            | Rule::Share(_)
+            | Rule::PerItem(_)
+            | Rule::Penalty(_)
+            | Rule::Survey(_) => scale.max,
         }
     }
 
     /// Whether awards are computed, so that the policy must say how they are rounded.
     pub(crate) fn computes(&self) -> bool {
-        matches!(self, Rule::Share(rule) if rule.computes())
+        match self {
+            Rule::Share(rule) => rule.computes(),
+            Rule::PerItem(_) | Rule::Penalty(_) | Rule::Survey(_) => true,
+            Rule::Direct(_) | Rule::YesNo(_) | Rule::Levels(_) | Rule::Bands(_) => false,
+        }
     }
 
     /// The facts this rule takes.
@@ -142,6 +186,13 @@ impl Rule {
             Rule::YesNo(_) => &["answer"],
             Rule::Levels(_) => &["level"],
             Rule::Share(_) => &["done", "of"],
+            Rule::Bands(rule) => match rule.on {
+                On::Share => &["done", "of"],
+                On::Count => &["count"],
+            },
+            Rule::PerItem(_) | Rule::Penalty(_) => &["count"],
+            Rule::Survey(rule) if rule.groups.is_empty() => &["answers"],
+            Rule::Survey(_) => &["groups"],
         }
     }
 
@@ -152,7 +203,25 @@ impl Rule {
             Rule::YesNo(rule) => rule.write(&mut spec),
             Rule::Levels(rule) => rule.write(&mut spec),
             Rule::Share(rule) => rule.write(&mut spec),
+            Rule::Bands(rule) => rule.write(&mut spec),
+            Rule::PerItem(rule) => rule.write(&mut spec),
+            Rule::Penalty(rule) => rule.write(&mut spec),
+            Rule::Survey(rule) => rule.write(&mut spec),
         }
         spec
+    }
+}
+
+/// The noun that a rule's labels give to a fact; empty without one.
+fn noun(labels: &BTreeMap<String, Text>, key: &str) -> Text {
+    let any = || labels.values().next();
+    labels.get(key).or_else(any).cloned().unwrap_or_default()
+}
+
+/// The noun of a fact, or *cases*.
+fn noun_or_cases(labels: &BTreeMap<String, Text>, key: &str) -> Text {
+    match noun(labels, key) {
+        noun if noun.is_empty() => Phrase::Cases.text(&[]),
+        noun => noun,
     }
 }

@@ -43,6 +43,25 @@ phrases! {
         | "{done}/{of} = {pct}%, chưa đạt {full}%: 0 điểm";
     ShareNoneAbove: "{done} of {of} = {pct} %, not above {full} %: 0 points"
         | "{done}/{of} = {pct}%, không trên {full}%: 0 điểm";
+    BandShare: "{done} of {of} = {pct} %, at least {from} %: {points} of {max} points"
+        | "{done}/{of} = {pct}%, từ {from}% trở lên: {points}/{max} điểm";
+    BandShareAbove: "{done} of {of} = {pct} %, above {from} %: {points} of {max} points"
+        | "{done}/{of} = {pct}%, trên {from}%: {points}/{max} điểm";
+    BandShareNone: "{done} of {of} = {pct} %, below every band: 0 points"
+        | "{done}/{of} = {pct}%, chưa đạt bậc nào: 0 điểm";
+    BandCount: "{what}: {count}, at least {from}: {points} of {max} points"
+        | "{count} {what}, từ {from} trở lên: {points}/{max} điểm";
+    BandCountAbove: "{what}: {count}, above {from}: {points} of {max} points"
+        | "{count} {what}, trên {from}: {points}/{max} điểm";
+    BandCountNone: "{what}: {count}, below every band: 0 points"
+        | "{count} {what}, chưa đạt bậc nào: 0 điểm";
+    BandNeeded: "{what}: {n} more for {points} points" | "thiếu {n} {what} để đạt {points} điểm";
+    PerItem: "{what}: {count}, {each} each: {points} of {max} points"
+        | "{count} {what} × {each}: {points}/{max} điểm";
+    Penalty: "{what}: {count}, {each} off each: {points} of {max} points"
+        | "trừ {count} {what} × {each}: còn {points}/{max} điểm";
+    SurveyAward: "answers: {answers}, {points} of {max} points"
+        | "{answers} phiếu trả lời hợp lệ: {points}/{max} điểm";
     NoCase: "no case arose in the year; not applicable" | "Không phát sinh trong năm; không áp dụng";
     StillNeeded: "{what}: {n} more for {pct} %" | "thiếu {n} {what} để đạt {pct}%";
     StillNeededAbove: "{what}: {n} more for above {pct} %" | "thiếu {n} {what} để đạt trên {pct}%";
@@ -53,6 +72,7 @@ phrases! {
     WhyShare: "{pct} %; {more}" | "{pct}%; {more}";
     WhyCounts: "{done} of {of} {what}" | "{done}/{of} {what}";
     WhyLevel: "level {place} of {count}" | "mức {place}/{count}";
+    WhyPenalty: "{what}: {count} at {each}" | "{count} {what} × {each}";
     WhyNo: "answered no" | "trả lời không";
     WhyPoints: "{pct} % of {max}" | "đạt {pct}%";
     WhyClaimed: "{why}; {self} was claimed" | "{why}; tự chấm {self}";

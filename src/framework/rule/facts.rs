@@ -1,5 +1,7 @@
 //! What a unit declares for a leaf, as numbers and words, before any rule looks at it.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::finding::{Finding, FindingCode, Place};
@@ -38,7 +40,16 @@ pub struct Facts {
     pub done: Option<Points>,
     /// The whole it is part of, for a `share` rule.
     pub of: Option<Points>,
+    /// How many: items, cases, for `bands` on a count, `per_item`, `penalty`.
+    pub count: Option<Points>,
+    /// How many answered what, for a `survey` rule without groups.
+    pub answers: Option<Answers>,
+    /// The same per group of respondents, for a `survey` rule with groups.
+    pub groups: Option<BTreeMap<String, Answers>>,
 }
+
+/// How many respondents chose each option, by the option's id.
+pub type Answers = BTreeMap<String, Points>;
 
 impl Facts {
     /// *Yes* or *no*.
@@ -56,12 +67,25 @@ impl Facts {
         Facts { done: Some(done), of: Some(of), ..Facts::default() }
     }
 
+    /// A number of items or cases.
+    pub fn count(count: Points) -> Facts {
+        Facts { count: Some(count), ..Facts::default() }
+    }
+
+    /// Answers by option.
+    pub fn answers(answers: Answers) -> Facts {
+        Facts { answers: Some(answers), ..Facts::default() }
+    }
+
     fn keys(&self) -> Vec<&'static str> {
         [
             ("answer", self.answer.is_some()),
             ("level", self.level.is_some()),
             ("done", self.done.is_some()),
             ("of", self.of.is_some()),
+            ("count", self.count.is_some()),
+            ("answers", self.answers.is_some()),
+            ("groups", self.groups.is_some()),
         ]
         .into_iter()
         .filter_map(|(key, present)| present.then_some(key))
@@ -148,27 +172,85 @@ pub struct FactsSpec {
     /// For `share`: the whole.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub of: Option<Num>,
+    /// For `bands` on a count, `per_item`, `penalty`: how many.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub count: Option<Num>,
+    /// Another name for `count`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cases: Option<Num>,
+    /// For `survey`: how many answered what.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answers: Option<BTreeMap<String, Num>>,
+    /// For `survey` with groups: the same per group.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub groups: Option<BTreeMap<String, BTreeMap<String, Num>>>,
 }
 
 impl FactsSpec {
     /// The numbers read; a bad one leaves a finding.
     pub(crate) fn read(&self, stage: &Place, findings: &mut Vec<Finding>) -> Option<Facts> {
-        let mut bad = false;
-        let mut number = |num: &Option<Num>, key: &str| {
-            let num = num.as_ref()?;
-            let place = stage.clone().join("facts").join(key);
-            let read = json::points(num, &place, findings);
-            if read.is_some_and(Points::is_negative) {
-                let finding = Finding::new(FindingCode::OutOfRange, place).found(num.as_str());
-                findings.push(finding.with("from", Points::ZERO).with("to", Points::MAX));
-                bad = true;
-            }
-            bad |= read.is_none();
-            read
+        let before = findings.len();
+        let place = stage.clone().join("facts");
+        if self.count.is_some() && self.cases.is_some() {
+            findings.push(Finding::new(FindingCode::CountTwice, place.clone().join("cases")));
+        }
+        let count_key = if self.cases.is_some() { "cases" } else { "count" };
+        let count = self.count.as_ref().or(self.cases.as_ref());
+        let mut read = Reader { findings };
+        let facts = Facts {
+            answer: self.answer,
+            level: self.level.as_deref().map(json::nfc),
+            done: self.done.as_ref().and_then(|num| read.number(num, &place, "done")),
+            of: self.of.as_ref().and_then(|num| read.number(num, &place, "of")),
+            count: count.and_then(|num| read.whole(num, &place, count_key)),
+            answers: self
+                .answers
+                .as_ref()
+                .map(|answers| read.answers(answers, &place.clone().join("answers"))),
+            groups: self.groups.as_ref().map(|groups| {
+                let place = place.clone().join("groups");
+                let read = groups.iter().map(|(group, answers)| {
+                    (json::nfc(group), read.answers(answers, &place.clone().join(group)))
+                });
+                read.collect()
+            }),
         };
-        let (done, of) = (number(&self.done, "done"), number(&self.of, "of"));
-        let level = self.level.as_deref().map(json::nfc);
-        (!bad).then_some(Facts { answer: self.answer, level, done, of })
+        (findings.len() == before).then_some(facts)
+    }
+}
+
+/// Reads the numbers of facts, which are never negative.
+struct Reader<'a> {
+    findings: &'a mut Vec<Finding>,
+}
+
+impl Reader<'_> {
+    fn number(&mut self, num: &Num, place: &Place, key: &str) -> Option<Points> {
+        let place = place.clone().join(key);
+        let read = json::points(num, &place, self.findings)?;
+        if read.is_negative() {
+            let finding = Finding::new(FindingCode::OutOfRange, place).found(num.as_str());
+            self.findings.push(finding.with("from", Points::ZERO).with("to", Points::MAX));
+            return None;
+        }
+        Some(read)
+    }
+
+    fn whole(&mut self, num: &Num, place: &Place, key: &str) -> Option<Points> {
+        let read = self.number(num, place, key)?;
+        if !read.is_whole() {
+            let finding = Finding::new(FindingCode::NotWhole, place.clone().join(key));
+            self.findings.push(finding.found(num.as_str()));
+            return None;
+        }
+        Some(read)
+    }
+
+    fn answers(&mut self, answers: &BTreeMap<String, Num>, place: &Place) -> Answers {
+        let read = answers
+            .iter()
+            .filter_map(|(option, num)| Some((json::nfc(option), self.whole(num, place, option)?)));
+        read.collect()
     }
 }
 
@@ -179,6 +261,16 @@ impl From<&Facts> for FactsSpec {
             level: facts.level.clone(),
             done: facts.done.map(Num::from),
             of: facts.of.map(Num::from),
+            count: facts.count.map(Num::from),
+            cases: None,
+            answers: facts.answers.as_ref().map(write_answers),
+            groups: facts.groups.as_ref().map(|groups| {
+                groups.iter().map(|(id, answers)| (id.clone(), write_answers(answers))).collect()
+            }),
         }
     }
+}
+
+fn write_answers(answers: &Answers) -> BTreeMap<String, Num> {
+    answers.iter().map(|(option, count)| (option.clone(), Num::from(*count))).collect()
 }

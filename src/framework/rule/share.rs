@@ -4,12 +4,12 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use super::spec::{FullAtSpec, RuleSpec};
-use super::{Award, Facts, Fault, Level, Scale};
+use super::{Award, Facts, Fault, Level, Scale, noun, noun_or_cases};
 use crate::finding::{Finding, FindingCode, Place};
 use crate::framework::policy::vocabulary;
 use crate::json::{self, Num};
 use crate::quantity::{Digits, Percent, Points, Ratio, div_ceil, mul_div_half_away};
-use crate::words::{Args, Phrase, Text};
+use crate::words::{Arg, Args, Phrase, Text};
 use serde::{Deserialize, Serialize};
 
 /// A share of what was done in the whole (*tỷ lệ*).
@@ -188,27 +188,16 @@ impl Share {
     }
 
     pub(super) fn award(&self, facts: &Facts, scale: Scale) -> Result<Award, Vec<Fault>> {
-        let (Some(done), Some(of)) = (facts.done, facts.of) else { return Err(Vec::new()) };
-        let Some(share) = Ratio::new(done, of) else {
-            if done == Points::ZERO && self.if_any {
-                return Ok(Award { points: None, text: Phrase::NoCase.text(&[]) });
-            }
-            return Err(vec![Fault::new(FindingCode::OfZero, "of").found(of.to_string())]);
+        let Some(share) = ratio_of(facts, self.if_any, self.may_exceed)? else {
+            return Ok(Award { points: None, text: Phrase::NoCase.text(&[]) });
         };
-        if done > of && !self.may_exceed {
-            let fault = Fault::new(FindingCode::DoneOverOf, "done").found(done.to_string());
-            return Err(vec![fault.with("done", done).with("of", of)]);
-        }
         let (points, phrase) = self.points(share, scale);
-        let full = self.full_at.threshold();
-        let mut args: Args = vec![
-            ("done", crate::words::Arg::Count(done)),
-            ("of", crate::words::Arg::Count(of)),
-            ("pct", self.readable(share).into()),
-            ("full", full.into()),
+        let mut args = share_args(facts, self.readable(share));
+        args.extend([
+            ("full", self.full_at.threshold().into()),
             ("points", points.into()),
             ("max", scale.max.into()),
-        ];
+        ]);
         args.extend(self.floor.map(|floor| ("floor", floor.into())));
         Ok(Award { points: Some(points), text: phrase.text(&args) })
     }
@@ -232,17 +221,11 @@ impl Share {
         }
     }
 
-    /// The share in percent at two places, or at nine where two would look like a threshold it
-    /// does not meet.
+    /// The share in percent, readable beside the rule's thresholds.
     pub(crate) fn readable(&self, share: Ratio) -> Percent {
-        let printed = share.percent(Digits::TWO);
-        let misleading = |threshold: Percent| {
-            printed == threshold && share.cmp_percent(threshold) != Ordering::Equal
-        };
-        if misleading(self.full_at.threshold()) || self.floor.is_some_and(misleading) {
-            return share.percent_exact();
-        }
-        printed
+        let thresholds: Vec<Percent> =
+            [Some(self.full_at.threshold()), self.floor].into_iter().flatten().collect();
+        readable(share, &thresholds)
     }
 
     /// The least whole number of further items that reach full points; `None` if no number does.
@@ -320,10 +303,9 @@ impl Share {
         }))
     }
 
-    /// The noun of what is done.
-    pub(crate) fn noun(&self) -> &Text {
-        const NONE: &Text = &Text { vi: String::new(), en: String::new() };
-        self.labels.get("done").or_else(|| self.labels.get("of")).unwrap_or(NONE)
+    /// The noun of what is done; empty without a label.
+    pub(crate) fn noun(&self) -> Text {
+        noun(&self.labels, "done")
     }
 
     /// "239 more files for 95 %", or `None` when the share is full or out of reach.
@@ -333,17 +315,53 @@ impl Share {
             FullAt::AtLeast(_) => Phrase::StillNeeded,
             FullAt::Above(_) => Phrase::StillNeededAbove,
         };
-        let what = match self.noun() {
-            noun if noun.is_empty() => Phrase::Cases.text(&[]),
-            noun => noun.clone(),
-        };
+        let what = noun_or_cases(&self.labels, "done");
         let args: Args = vec![
-            ("n", crate::words::Arg::Count(n)),
+            ("n", Arg::Count(n)),
             ("what", what.into()),
             ("pct", self.full_at.threshold().into()),
         ];
         Some(phrase.text(&args))
     }
+}
+
+/// Done ÷ of; `None` when no case arose.
+pub(super) fn ratio_of(
+    facts: &Facts,
+    if_any: bool,
+    may_exceed: bool,
+) -> Result<Option<Ratio>, Vec<Fault>> {
+    let (Some(done), Some(of)) = (facts.done, facts.of) else { return Err(Vec::new()) };
+    let Some(share) = Ratio::new(done, of) else {
+        if done == Points::ZERO && if_any {
+            return Ok(None);
+        }
+        return Err(vec![Fault::new(FindingCode::OfZero, "of").found(of.to_string())]);
+    };
+    if done > of && !may_exceed {
+        let fault = Fault::new(FindingCode::DoneOverOf, "done").found(done.to_string());
+        return Err(vec![fault.with("done", done).with("of", of)]);
+    }
+    Ok(Some(share))
+}
+
+/// The two counts and the percentage, as sentences name them.
+pub(super) fn share_args(facts: &Facts, pct: Percent) -> Args {
+    vec![
+        ("done", Arg::Count(facts.done.unwrap_or_default())),
+        ("of", Arg::Count(facts.of.unwrap_or_default())),
+        ("pct", pct.into()),
+    ]
+}
+
+/// The share in percent at two places, or at nine where two would look like a threshold that it is
+/// not.
+pub(super) fn readable(share: Ratio, thresholds: &[Percent]) -> Percent {
+    let printed = share.percent(Digits::TWO);
+    let misleading = |threshold: &Percent| {
+        printed == *threshold && share.cmp_percent(*threshold) != Ordering::Equal
+    };
+    if thresholds.iter().any(misleading) { share.percent_exact() } else { printed }
 }
 
 /// `share ÷ whole × max`, rounded once and never above the maximum.

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Direct, Levels, More, Part, Rule, Scale, Share, YesNo};
+use super::{
+    Bands, Direct, Levels, More, On, Part, Penalty, PerItem, Rule, Scale, Share, Survey, YesNo,
+};
 use crate::finding::{Finding, FindingCode, Place};
 use crate::json::Num;
 use crate::words::Text;
@@ -15,7 +17,7 @@ use crate::words::Text;
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct RuleSpec {
-    /// `direct`, `yes_no`, `levels` or `share`.
+    /// Which rule it is.
     pub kind: Kind,
     /// `direct`: typed points are multiples of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -35,15 +37,30 @@ pub struct RuleSpec {
     /// `share`: what a share between floor and full earns.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub part: Option<Part>,
-    /// `share`: 0 of 0 is not applicable.
+    /// `share`, `bands`: 0 of 0 is not applicable.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub if_any: Option<bool>,
-    /// `share`: more may be done than the whole.
+    /// `share`, `bands`: more may be done than the whole.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub may_exceed: Option<bool>,
     /// `share`: whether each further item also joins the whole.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub more: Option<More>,
+    /// `bands`: what they measure.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on: Option<On>,
+    /// `bands`: the bands.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bands: Option<Vec<BandSpec>>,
+    /// `per_item`, `penalty`: points per item or case.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub each: Option<Num>,
+    /// `survey`: the options of the question.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub options: Option<Vec<OptionSpec>>,
+    /// `survey`: the groups of respondents.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub groups: Option<Vec<GroupSpec>>,
     /// Nouns for the facts, such as `{"done": {"vi": "hồ sơ", "en": "files"}}`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub labels: Option<BTreeMap<String, Text>>,
@@ -62,6 +79,14 @@ super::super::policy::vocabulary! {
         Levels "levels",
         /// Done in a whole.
         Share "share",
+        /// Steps on a share or a count.
+        Bands "bands",
+        /// So many points per item.
+        PerItem "per_item",
+        /// So many points off per case.
+        Penalty "penalty",
+        /// Answers of a survey.
+        Survey "survey",
     }
 }
 
@@ -77,6 +102,45 @@ pub struct LevelSpec {
     /// Its name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub label: Option<Text>,
+}
+
+/// One band: exactly one of the two thresholds, and its points.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "RuleBandSpec"))]
+#[serde(deny_unknown_fields)]
+pub struct BandSpec {
+    /// From this value on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at_least: Option<Num>,
+    /// Only above this value.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub above: Option<Num>,
+    /// Its points.
+    pub points: Num,
+}
+
+/// One option of a survey question.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct OptionSpec {
+    /// The id that answers name.
+    pub id: String,
+    /// Its weight in percent; an answer without weight is not valid.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub weight: Option<Num>,
+}
+
+/// One group of respondents.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct GroupSpec {
+    /// The id that answers name.
+    pub id: String,
+    /// Its weight beside the other groups.
+    pub weight: Num,
 }
 
 /// Where full points begin; exactly one of the two, in percent.
@@ -108,6 +172,11 @@ impl RuleSpec {
             ("if_any", self.if_any.is_some()),
             ("may_exceed", self.may_exceed.is_some()),
             ("more", self.more.is_some()),
+            ("on", self.on.is_some()),
+            ("bands", self.bands.is_some()),
+            ("each", self.each.is_some()),
+            ("options", self.options.is_some()),
+            ("groups", self.groups.is_some()),
             ("labels", self.labels.is_some()),
         ]
         .into_iter()
@@ -127,6 +196,9 @@ impl RuleSpec {
             Kind::YesNo => &["no", "labels"],
             Kind::Levels => &["levels", "labels"],
             Kind::Share => &["full_at", "floor", "part", "if_any", "may_exceed", "more", "labels"],
+            Kind::Bands => &["on", "bands", "if_any", "may_exceed", "labels"],
+            Kind::PerItem | Kind::Penalty => &["each", "labels"],
+            Kind::Survey => &["options", "groups", "labels"],
         };
         for key in self.keys().into_iter().filter(|key| !known.contains(key)) {
             let finding = Finding::new(FindingCode::RuleKeyForeign, place.clone().join(key));
@@ -138,6 +210,10 @@ impl RuleSpec {
             Kind::YesNo => Rule::YesNo(YesNo::check(self, scale, place, findings)?),
             Kind::Levels => Rule::Levels(Levels::check(self, scale, place, findings)?),
             Kind::Share => Rule::Share(Share::check(self, place, findings)?),
+            Kind::Bands => Rule::Bands(Bands::check(self, scale, place, findings)?),
+            Kind::PerItem => Rule::PerItem(PerItem::check(self, scale, place, findings)?),
+            Kind::Penalty => Rule::Penalty(Penalty::check(self, scale, place, findings)?),
+            Kind::Survey => Rule::Survey(Survey::check(self, place, findings)?),
         };
         let best = rule.best(scale);
         if best < scale.max {

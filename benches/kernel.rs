@@ -1,0 +1,175 @@
+//! How long the kernel takes on a framework of the usual size: 8 fields, 40 criteria, 100
+//! components, 100 points. Framework and scores are made from a fixed seed; no real unit is in
+//! them. Each benchmark asserts its answer before it is timed.
+
+use std::fmt::Write;
+use std::hint::black_box;
+
+use criterion::Criterion;
+use par_index::{Basis, Framework, Input, rank, read, score, score_all};
+use serde_json::{Value, json};
+
+/// Components per field, and points per field in hundredths.
+const FIELDS: [(usize, u64); 8] =
+    [(15, 950), (12, 1000), (13, 1350), (12, 1150), (14, 1400), (11, 1150), (13, 1350), (10, 1650)];
+const CRITERIA: usize = 5;
+const UNITS: usize = 63;
+
+/// SplitMix64: the same sequence everywhere, integers only.
+struct Random(u64);
+
+impl Random {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        z ^ (z >> 31)
+    }
+
+    fn below(&mut self, bound: u64) -> u64 {
+        self.next() % bound
+    }
+}
+
+/// A leaf as the bench knows it: code, maximum in hundredths, whether the survey decides it.
+struct Leaf {
+    code: String,
+    max: u64,
+    survey: bool,
+}
+
+/// Hundredths of a point as text.
+fn points(hundredths: u64) -> String {
+    format!("{}.{:02}", hundredths / 100, hundredths % 100)
+}
+
+fn node(code: &str, max: u64, more: Value) -> Value {
+    let mut node = json!({"code": code, "name": {"en": code}, "max": points(max)});
+    if let (Value::Object(node), Value::Object(more)) = (&mut node, more) {
+        node.extend(more);
+    }
+    node
+}
+
+/// The framework, and its leaves in order.
+fn ruler() -> (Framework, Vec<Leaf>) {
+    let mut random = Random(2023);
+    let mut leaves = Vec::new();
+    let mut fields = Vec::new();
+    for (f, (count, max)) in FIELDS.into_iter().enumerate() {
+        // Quarter points spread at random; what is left over goes to the first component.
+        let mut parts = vec![25; count];
+        let quarters = usize::try_from(max / 25).unwrap();
+        for _ in count..quarters {
+            parts[usize::try_from(random.below(count as u64)).unwrap()] += 25;
+        }
+        parts[0] += max % 25;
+        let mut parts = parts.into_iter();
+        let mut criteria = Vec::new();
+        for c in 0..CRITERIA {
+            let code = format!("{}.{}", f + 1, c + 1);
+            let size = count / CRITERIA + usize::from(c < count % CRITERIA);
+            let survey = c == CRITERIA - 1 || f == FIELDS.len() - 1;
+            let mut children = Vec::new();
+            let mut sum = 0;
+            for (n, max) in parts.by_ref().take(size).enumerate() {
+                let code = format!("{code}.{}", n + 1);
+                let scorer = if survey { "survey" } else { "appraisal" };
+                let more = json!({"scorer": scorer, "rule": {"kind": "direct"}});
+                children.push(node(&code, max, more));
+                leaves.push(Leaf { code, max, survey });
+                sum += max;
+            }
+            criteria.push(node(&code, sum, json!({"children": children})));
+        }
+        fields.push(node(&format!("{}", f + 1), max, json!({"children": criteria})));
+    }
+    let document = json!({
+        "schema_version": 1, "kind": "framework", "id": "bench", "title": {"en": "Made for timing"},
+        "index": "par", "provenance": "illustrative", "total": "100",
+        "policies": {"not_applicable": "rescale", "no_survey": "rescale", "missing": "incomplete",
+                     "ties": "competition", "print": {"digits": 2}},
+        "nodes": fields,
+    });
+    (Framework::from_json(document.to_string()).unwrap(), leaves)
+}
+
+/// Assessments of the units, one per line, and what each obtained in hundredths.
+fn sheets(leaves: &[Leaf]) -> (String, Vec<u64>) {
+    let mut random = Random(63);
+    let mut text = String::new();
+    let mut sums = Vec::new();
+    for unit in 1..=UNITS {
+        let quality = random.below(25);
+        let mut sum = 0;
+        let entries: Vec<Value> = leaves
+            .iter()
+            .map(|leaf| {
+                let percent = (quality + random.below(60)).saturating_sub(20).min(100);
+                let score = leaf.max * (100 - percent) / 100;
+                sum += score;
+                if leaf.survey {
+                    return json!({"code": leaf.code, "survey": {"points": points(score)}});
+                }
+                let claim = points(leaf.max.min(score + 25 * random.below(3)));
+                let appraised = json!({"points": points(score)});
+                json!({"code": leaf.code, "self": {"points": claim}, "appraised": appraised})
+            })
+            .collect();
+        sums.push(sum);
+        let sheet = json!({
+            "schema_version": 1, "kind": "assessment", "framework": "bench", "year": 2023,
+            "unit": {"id": format!("unit-{unit:02}")}, "entries": entries,
+        });
+        writeln!(text, "{sheet}").unwrap();
+    }
+    (text, sums)
+}
+
+/// The ranks that a table of whole hundredths gives: 1 + how many are strictly better.
+fn ranks(sums: &[u64]) -> Vec<(String, usize)> {
+    let rank = |sum: &u64| 1 + sums.iter().filter(|other| *other > sum).count();
+    let mut ranks: Vec<(String, usize)> =
+        sums.iter().enumerate().map(|(n, sum)| (format!("unit-{:02}", n + 1), rank(sum))).collect();
+    ranks.sort_by_key(|(unit, rank)| (*rank, unit.clone()));
+    ranks
+}
+
+fn ranked(fw: &Framework, input: &Input) -> Vec<(String, usize)> {
+    let table = rank(&score_all(fw, &input.assessments, Basis::Final));
+    table.rows().iter().filter_map(|row| Some((row.unit.id.clone(), row.rank?))).collect()
+}
+
+fn main() {
+    let (fw, leaves) = ruler();
+    let (text, sums) = sheets(&leaves);
+    assert_eq!((fw.nodes().len(), leaves.len(), sums.len()), (148, 100, UNITS));
+    let input = read(&fw, &text);
+    assert_eq!(input.findings, []);
+
+    let mut criterion = Criterion::default().configure_from_args();
+
+    let first = &input.assessments[0];
+    let total = score(&fw, first, Basis::Final).total();
+    assert_eq!(format!("{:.2}", total.obtained()), points(sums[0]));
+    assert_eq!(
+        (total.obtained().to_string(), total.possible().to_string()),
+        ("69.51".to_owned(), "100".to_owned())
+    );
+    criterion.bench_function("score one unit", |bench| {
+        bench.iter(|| score(black_box(&fw), black_box(first), Basis::Final));
+    });
+
+    assert_eq!(ranked(&fw, &input), ranks(&sums));
+    criterion.bench_function("score and rank 63 units", |bench| {
+        bench.iter(|| rank(&score_all(black_box(&fw), &input.assessments, Basis::Final)));
+    });
+
+    assert_eq!(input.assessments.len(), UNITS);
+    criterion.bench_function("read and check 63 sheets", |bench| {
+        bench.iter(|| read(black_box(&fw), black_box(&text)));
+    });
+
+    criterion.final_summary();
+}

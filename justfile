@@ -1,0 +1,41 @@
+# `just` lists the recipes; each calls the script that CI calls.
+
+_list:
+    @just --list --unsorted
+
+# Format all code
+fmt:
+    cargo fmt --all
+
+# Look at the format only, then lint with warnings as errors
+lint:
+    scripts/check fmt lint
+
+# The README's test command
+test:
+    scripts/check test
+
+# Build the documentation, warnings as errors
+doc:
+    scripts/check doc
+
+# Run every example
+examples:
+    scripts/check examples
+
+# Write the JSON Schemas anew, then check them
+schema:
+    UPDATE_SCHEMAS=1 cargo test --all-features --test schema
+    scripts/check schema
+
+# Licences, bans and sources of the dependencies
+deny:
+    scripts/check deny
+
+# Time the kernel
+bench:
+    cargo bench --bench kernel
+
+# Everything CI runs
+ci:
+    .ci/run

@@ -1,0 +1,293 @@
+//! `bands`: steps on a share or a count.
+
+use std::collections::BTreeMap;
+
+use super::share::{ratio_of, readable, share_args};
+use super::spec::{BandSpec, RuleSpec};
+use super::{Award, Facts, Fault, Level, Scale, noun_or_cases};
+use crate::finding::{Finding, FindingCode, Place};
+use crate::framework::policy::vocabulary;
+use crate::json::{self, Num};
+use crate::quantity::{Percent, Points, Ratio, div_ceil};
+use crate::words::{Arg, Args, Phrase, Text};
+use serde::{Deserialize, Serialize};
+
+/// Steps on a share or a count (*bậc*).
+///
+/// **What it measures.** A share, or a number of things, where the decision names a few standings
+/// instead of a proportion.
+///
+/// **Formula.** The points of the highest band whose threshold is met; none met gives 0. Points do
+/// not fall as thresholds rise. 0 of 0 is *not applicable* where the rule says `if_any`.
+///
+/// **Example.** At least 3 initiatives 1 point, at least 1 half a point: 2 initiatives give 0.5.
+/// At least 30 % 1 point, at least 20 % half a point: 299 of 1000 gives 0.5.
+///
+/// **Source.** The project's semantics page, B6. A count with a threshold stands in the letter of
+/// 2023-06-08, ¶2.6.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Bands {
+    /// What they measure.
+    pub on: On,
+    /// The bands, lowest threshold first.
+    pub bands: Vec<RuleBand>,
+    /// Whether 0 of 0 is not applicable.
+    pub if_any: bool,
+    /// Whether more may be done than the whole.
+    pub may_exceed: bool,
+    /// Nouns for the facts.
+    pub labels: BTreeMap<String, Text>,
+}
+
+/// One band.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct RuleBand {
+    /// The threshold: a count, or a percentage of the whole.
+    pub from: Points,
+    /// Whether it must be exceeded (*trên*) instead of reached (*từ*).
+    pub strict: bool,
+    /// The points of this band.
+    pub points: Points,
+}
+
+vocabulary! {
+    /// What bands measure.
+    On {
+        /// Done in a whole, in percent.
+        Share "share",
+        /// A number of things.
+        Count "count",
+    }
+}
+
+impl RuleBand {
+    fn is_met(self, value: Measured) -> bool {
+        let order = match value {
+            Measured::Share(share) => share.cmp_percent(Percent::from_raw(self.from.wide())),
+            Measured::Count(count) => count.cmp(&self.from),
+        };
+        if self.strict { order.is_gt() } else { order.is_ge() }
+    }
+
+    /// The least whole number that meets the threshold, out of a whole for a share.
+    fn least(self, of: Option<Points>) -> Option<Points> {
+        let one = Points::whole(1).wide();
+        let (part, whole) = match of {
+            // from % of `of`
+            Some(of) => (self.from.wide() * of.wide(), Percent::HUNDRED.raw() * one),
+            None => (self.from.wide(), one),
+        };
+        let n = part.div_euclid(whole);
+        let reached = part.rem_euclid(whole) == 0 && !self.strict;
+        Points::from_wide((if reached { n } else { n + 1 }).checked_mul(one)?)
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Measured {
+    Share(Ratio),
+    Count(Points),
+}
+
+impl Bands {
+    pub(super) fn check(
+        spec: &RuleSpec,
+        scale: Scale,
+        place: &Place,
+        findings: &mut Vec<Finding>,
+    ) -> Option<Bands> {
+        let before = findings.len();
+        if spec.on.is_none() {
+            spec.needs("on", place, findings);
+        }
+        let given = spec.bands.as_deref().unwrap_or_default();
+        if given.is_empty() {
+            spec.needs("bands", place, findings);
+        }
+        let may_exceed = spec.may_exceed.unwrap_or_default();
+        let unbounded = may_exceed || spec.on != Some(On::Share);
+        let mut bands = Vec::with_capacity(given.len());
+        for (n, band) in given.iter().enumerate() {
+            let place = place.clone().join("bands").join(&n.to_string());
+            bands.extend(check_band(band, scale, unbounded, &place, findings));
+        }
+        bands.sort_by_key(|band| (band.from, band.strict));
+        for pair in bands.windows(2) {
+            let [low, high] = pair else { continue };
+            let place = place.clone().join("bands");
+            if (low.from, low.strict) == (high.from, high.strict) {
+                let finding = Finding::new(FindingCode::BandTwice, place);
+                findings.push(finding.found(high.from.to_string()));
+            } else if high.points < low.points {
+                let finding = Finding::new(FindingCode::BandsFall, place);
+                findings.push(finding.found(high.points.to_string()).with("before", low.points));
+            }
+        }
+        if findings.len() > before {
+            return None;
+        }
+        Some(Bands {
+            on: spec.on?,
+            bands,
+            if_any: spec.if_any.unwrap_or_default(),
+            may_exceed,
+            labels: spec.labels.clone().unwrap_or_default(),
+        })
+    }
+
+    pub(super) fn write(&self, spec: &mut RuleSpec) {
+        spec.on = Some(self.on);
+        // Highest first, as papers print them.
+        let bands = self.bands.iter().rev().map(|band| {
+            let from = Some(Num::from(band.from));
+            let (at_least, above) = if band.strict { (None, from) } else { (from, None) };
+            BandSpec { at_least, above, points: Num::from(band.points) }
+        });
+        spec.bands = Some(bands.collect());
+        spec.if_any = self.if_any.then_some(true);
+        spec.may_exceed = self.may_exceed.then_some(true);
+        spec.labels = (!self.labels.is_empty()).then(|| self.labels.clone());
+    }
+
+    pub(super) fn award(&self, facts: &Facts, scale: Scale) -> Result<Award, Vec<Fault>> {
+        let (value, mut args) = match self.on {
+            On::Share => match ratio_of(facts, self.if_any, self.may_exceed)? {
+                Some(share) => {
+                    let thresholds: Vec<Percent> = self.thresholds().collect();
+                    (Measured::Share(share), share_args(facts, readable(share, &thresholds)))
+                }
+                None => return Ok(Award { points: None, text: Phrase::NoCase.text(&[]) }),
+            },
+            On::Count => {
+                let count = facts.count.unwrap_or_default();
+                let args: Args = vec![
+                    ("count", Arg::Count(count)),
+                    ("what", noun_or_cases(&self.labels, "count").into()),
+                ];
+                (Measured::Count(count), args)
+            }
+        };
+        let met = self.bands.iter().rev().find(|band| band.is_met(value));
+        let points = met.map_or(Points::ZERO, |band| band.points);
+        args.push(("points", points.into()));
+        args.push(("max", scale.max.into()));
+        args.extend(met.map(|band| ("from", Arg::Count(band.from))));
+        let phrase = match (self.on, met) {
+            (On::Share, Some(band)) if band.strict => Phrase::BandShareAbove,
+            (On::Share, Some(_)) => Phrase::BandShare,
+            (On::Share, None) => Phrase::BandShareNone,
+            (On::Count, Some(band)) if band.strict => Phrase::BandCountAbove,
+            (On::Count, Some(_)) => Phrase::BandCount,
+            (On::Count, None) => Phrase::BandCountNone,
+        };
+        Ok(Award { points: Some(points), text: phrase.text(&args) })
+    }
+
+    fn thresholds(&self) -> impl Iterator<Item = Percent> {
+        self.bands.iter().map(|band| Percent::from_raw(band.from.wide()))
+    }
+
+    pub(super) fn best(&self) -> Points {
+        self.bands.last().map_or(Points::ZERO, |band| band.points)
+    }
+
+    /// Each distinct award once, with the least number that gives it.
+    pub(super) fn reachable(&self, facts: Option<&Facts>) -> Vec<Level> {
+        let of = facts.and_then(|facts| facts.of).filter(|of| of.is_positive());
+        let make = |number: Points| match (self.on, of) {
+            (On::Count, _) => Some(Facts::count(number)),
+            (On::Share, Some(of)) => Some(Facts::share(number, of)),
+            (On::Share, None) => None,
+        };
+        let mut levels = vec![Level { points: Points::ZERO, facts: make(Points::ZERO) }];
+        for band in &self.bands {
+            let number = match (self.on, of) {
+                (On::Count, _) => band.least(None),
+                (On::Share, Some(of)) => self.least_of(*band, of),
+                // Without a whole the band is in reach, and the facts are unknown.
+                (On::Share, None) => Some(band.from),
+            };
+            let Some(number) = number else { continue };
+            let level = Level { points: band.points, facts: make(number) };
+            if number == Points::ZERO {
+                levels = vec![level];
+            } else if levels.last().is_some_and(|last| last.points != level.points) {
+                levels.push(level);
+            }
+        }
+        levels
+    }
+
+    /// The least number of a whole that meets a band; a whole of 2.5 is itself reached at last.
+    fn least_of(&self, band: RuleBand, of: Points) -> Option<Points> {
+        let least = band.least(Some(of))?;
+        if least <= of || self.may_exceed {
+            return Some(least);
+        }
+        band.is_met(Measured::Share(Ratio::new(of, of)?)).then_some(of)
+    }
+
+    /// "2 more initiatives for 1 point": the next better band.
+    pub(crate) fn still_needed(&self, facts: &Facts) -> Option<Text> {
+        let (now, of) = match self.on {
+            On::Count => (facts.count?, None),
+            On::Share => (facts.done?, Some(facts.of.filter(|of| of.is_positive())?)),
+        };
+        let value = match of {
+            Some(of) => Measured::Share(Ratio::new(now, of)?),
+            None => Measured::Count(now),
+        };
+        let standing = self.bands.iter().rev().find(|band| band.is_met(value));
+        let points = standing.map_or(Points::ZERO, |band| band.points);
+        let next = self.bands.iter().find(|band| band.points > points)?;
+        // A number that is no whole one, such as hectares, is rounded up to whole steps.
+        let n = next.least(of)?.checked_sub(now)?;
+        let n = Points::from_wide(
+            crate::quantity::div_ceil(n.wide(), Points::whole(1).wide()) * Points::whole(1).wide(),
+        )?;
+        let key = if self.on == On::Count { "count" } else { "done" };
+        Some(Phrase::BandNeeded.text(&[
+            ("n", Arg::Count(n)),
+            ("what", noun_or_cases(&self.labels, key).into()),
+            ("points", next.points.into()),
+        ]))
+    }
+}
+
+fn check_band(
+    band: &BandSpec,
+    scale: Scale,
+    unbounded: bool,
+    place: &Place,
+    findings: &mut Vec<Finding>,
+) -> Option<RuleBand> {
+    let (num, key) = match (&band.at_least, &band.above) {
+        (Some(num), None) => (num, "at_least"),
+        (None, Some(num)) => (num, "above"),
+        _ => {
+            findings.push(Finding::new(FindingCode::FullAtUnclear, place.clone()));
+            return None;
+        }
+    };
+    let strict = key == "above";
+    let at = place.clone().join(key);
+    let from = json::points(num, &at, findings);
+    let hundred = Points::whole(100);
+    let reachable = |from: Points| {
+        !from.is_negative() && (unbounded || if strict { from < hundred } else { from <= hundred })
+    };
+    if from.is_some_and(|from| !reachable(from)) {
+        let finding = Finding::new(FindingCode::OutOfRange, at).found(num.as_str());
+        let to = if unbounded { Points::MAX } else { hundred };
+        findings.push(finding.with("from", Points::ZERO).with("to", to));
+    }
+    let at = place.clone().join("points");
+    let points = json::points(&band.points, &at, findings)?;
+    if points.is_negative() || points > scale.max {
+        let finding = Finding::new(FindingCode::OutOfRange, at).found(band.points.as_str());
+        findings.push(finding.with("from", Points::ZERO).with("to", scale.max));
+    }
+    Some(RuleBand { from: from?, strict, points })
+}

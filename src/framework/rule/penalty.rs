@@ -1,0 +1,99 @@
+//! `penalty`: so many points off per case.
+
+use std::collections::BTreeMap;
+
+use super::per_item::{check_each, enough};
+use super::spec::RuleSpec;
+use super::{Award, Facts, Fault, Level, Scale, noun_or_cases};
+use crate::finding::{Finding, Place};
+use crate::json::Num;
+use crate::quantity::Points;
+use crate::words::{Arg, Phrase, Text};
+
+/// So many points off per case (*trừ … mỗi vụ việc*), down to zero.
+///
+/// **What it measures.** Cases that should not have been: overdue files, breaches of discipline.
+///
+/// **Formula.** `max − each × n`, at least 0; rounded once to the places the framework states.
+///
+/// **Example.** 0.25 off per case, maximum 1: 3 cases leave 0.25, 9 leave 0.
+///
+/// **Source.** The project's semantics page, B7.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Penalty {
+    /// Points off per case.
+    pub each: Points,
+    /// Nouns for the facts.
+    pub labels: BTreeMap<String, Text>,
+}
+
+impl Penalty {
+    pub(super) fn check(
+        spec: &RuleSpec,
+        scale: Scale,
+        place: &Place,
+        findings: &mut Vec<Finding>,
+    ) -> Option<Penalty> {
+        let each = check_each(spec, scale, place, findings)?;
+        Some(Penalty { each, labels: spec.labels.clone().unwrap_or_default() })
+    }
+
+    pub(super) fn write(&self, spec: &mut RuleSpec) {
+        spec.each = Some(Num::from(self.each));
+        spec.labels = (!self.labels.is_empty()).then(|| self.labels.clone());
+    }
+
+    #[expect(clippy::unnecessary_wraps, reason = "the shape all rules share")]
+    pub(super) fn award(&self, facts: &Facts, scale: Scale) -> Result<Award, Vec<Fault>> {
+        let count = facts.count.unwrap_or_default();
+        let points = left(self.each, count, scale);
+        let text = Phrase::Penalty.text(&[
+            ("count", Arg::Count(count)),
+            ("what", noun_or_cases(&self.labels, "count").into()),
+            ("each", self.each.into()),
+            ("points", points.into()),
+            ("max", scale.max.into()),
+        ]);
+        Ok(Award { points: Some(points), text })
+    }
+
+    /// For each distinct award, least first, the fewest cases that leave it.
+    pub(super) fn reachable(&self, scale: Scale) -> impl Iterator<Item = Level> + use<> {
+        let each = self.each;
+        let whole = Points::whole(1).wide();
+        let at = move |n: i128| {
+            let count = Points::from_wide(n.checked_mul(whole)?)?;
+            Some((left(each, count, scale), count))
+        };
+        (0..=enough(each, scale)).rev().filter_map(move |n| {
+            let (points, count) = at(n)?;
+            // One case fewer leaves the same where rounding hides it: then that is the level.
+            let fewer = n.checked_sub(1).filter(|n| *n >= 0).and_then(at);
+            (fewer.map(|(points, _)| points) != Some(points))
+                .then(|| Level { points, facts: Some(Facts::count(count)) })
+        })
+    }
+
+    /// "3 cases at 0.50".
+    pub(crate) fn cases(&self, count: Points, digits: crate::quantity::Digits) -> Text {
+        Phrase::WhyPenalty.text(&[
+            ("count", Arg::Count(count)),
+            ("what", noun_or_cases(&self.labels, "count").into()),
+            ("each", Arg::Rounded(self.each, digits)),
+        ])
+    }
+}
+
+/// `max − each × n` rounded once, at least 0.
+fn left(each: Points, count: Points, scale: Scale) -> Points {
+    let n = count.wide() / Points::whole(1).wide();
+    if n == 0 {
+        return scale.max;
+    }
+    if n >= enough(each, scale) {
+        return Points::ZERO;
+    }
+    let exact = Points::from_wide(scale.max.wide() - each.wide() * n).unwrap_or_default();
+    exact.round(scale.digits).min(scale.max)
+}

@@ -1,0 +1,285 @@
+//! `survey`: the answers of respondents.
+
+use std::collections::BTreeMap;
+
+use ethnum::I256;
+
+use super::facts::Answers;
+use super::spec::{GroupSpec, OptionSpec, RuleSpec};
+use super::{Award, Facts, Fault, Scale};
+use crate::finding::{Finding, FindingCode, Place};
+use crate::json::{self, Num, nfc};
+use crate::quantity::{Percent, Points};
+use crate::words::{Arg, Phrase, Text};
+
+/// The answers of respondents (*điều tra xã hội học*).
+///
+/// **What it measures.** How the people asked judge the unit.
+///
+/// **Formula.** Each option has a weight in percent; the award is the mean weight of the valid
+/// answers times the maximum: `Σ weight ÷ (100 × answers) × max`, rounded once. An answer without
+/// weight is not valid. With groups of respondents the mean of each group is weighted,
+/// `Σ w·mean ÷ Σ w`; a group without valid answers leaves the leaf without a value.
+///
+/// **Example.** Weights 100/60/20/0, answers A A B D, maximum 2: 260 ÷ 400 × 2 = 1.3.
+///
+/// **Source.** The project's semantics page, B9. The weights 100/60/20/0 are the defaults of a
+/// survey application made for Yên Bái province.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Survey {
+    /// The options, in the order of the question.
+    pub options: Vec<SurveyOption>,
+    /// The groups of respondents; empty where all answers count alike.
+    pub groups: Vec<SurveyGroup>,
+    /// Nouns for the facts.
+    pub labels: BTreeMap<String, Text>,
+}
+
+/// One option of a question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct SurveyOption {
+    /// The id that answers name.
+    pub id: String,
+    /// Its weight; `None` for answers that are not valid.
+    pub weight: Option<Percent>,
+}
+
+/// One group of respondents.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct SurveyGroup {
+    /// The id that answers name.
+    pub id: String,
+    /// Its weight beside the other groups.
+    pub weight: Points,
+}
+
+impl Survey {
+    pub(super) fn check(
+        spec: &RuleSpec,
+        place: &Place,
+        findings: &mut Vec<Finding>,
+    ) -> Option<Survey> {
+        let before = findings.len();
+        let options = spec.options.as_deref().unwrap_or_default();
+        if options.is_empty() {
+            spec.needs("options", place, findings);
+        }
+        let options: Vec<SurveyOption> = options
+            .iter()
+            .enumerate()
+            .map(|(n, option)| {
+                let place = place.clone().join("options").join(&n.to_string());
+                check_id(&option.id, &place, findings);
+                let weight = option.weight.as_ref().and_then(|weight| {
+                    let place = place.clone().join("weight");
+                    check_weight(weight, Points::whole(100), &place, findings)
+                });
+                let weight = weight.map(|weight| Percent::from_raw(weight.wide()));
+                SurveyOption { id: nfc(&option.id), weight }
+            })
+            .collect();
+        let groups: Vec<SurveyGroup> = spec
+            .groups
+            .iter()
+            .flatten()
+            .enumerate()
+            .filter_map(|(n, group)| {
+                let place = place.clone().join("groups").join(&n.to_string());
+                check_id(&group.id, &place, findings);
+                let at = place.join("weight");
+                let weight = check_weight(&group.weight, Points::MAX, &at, findings)?;
+                if weight == Points::ZERO {
+                    let finding = Finding::new(FindingCode::OutOfRange, at);
+                    let finding = finding.found(group.weight.as_str());
+                    let least = Points::from_raw(1);
+                    findings.push(finding.with("from", least).with("to", Points::MAX));
+                }
+                Some(SurveyGroup { id: nfc(&group.id), weight })
+            })
+            .collect();
+        check_twice(options.iter().map(|option| &option.id), "options", place, findings);
+        check_twice(groups.iter().map(|group| &group.id), "groups", place, findings);
+        let best = options.iter().filter_map(|option| option.weight).max();
+        if let Some(best) = best.filter(|best| *best < Percent::HUNDRED) {
+            let finding = Finding::new(FindingCode::NoFullOption, place.clone().join("options"));
+            findings.push(finding.found(best.to_string()));
+        } else if best.is_none() && !options.is_empty() {
+            spec.needs("weight", place, findings);
+        }
+        if findings.get(before..).unwrap_or_default().iter().any(Finding::is_error) {
+            return None;
+        }
+        Some(Survey { options, groups, labels: spec.labels.clone().unwrap_or_default() })
+    }
+
+    pub(super) fn write(&self, spec: &mut RuleSpec) {
+        let options = self.options.iter().map(|option| OptionSpec {
+            id: option.id.clone(),
+            weight: option.weight.map(Num::from),
+        });
+        spec.options = Some(options.collect());
+        let groups = self
+            .groups
+            .iter()
+            .map(|group| GroupSpec { id: group.id.clone(), weight: Num::from(group.weight) });
+        spec.groups = (!self.groups.is_empty()).then(|| groups.collect());
+        spec.labels = (!self.labels.is_empty()).then(|| self.labels.clone());
+    }
+
+    pub(super) fn award(&self, facts: &Facts, scale: Scale) -> Result<Award, Vec<Fault>> {
+        let (share, answers) = if self.groups.is_empty() {
+            let answers = facts.answers.as_ref().ok_or_else(Vec::new)?;
+            let counted = self.count(answers, None)?;
+            (counted.mean(), counted.answers)
+        } else {
+            self.grouped(facts)?
+        };
+        let (n, d) = share;
+        // mean weight ÷ 100 % × max, in steps of the last kept place
+        let unit = I256::from(scale.digits.unit());
+        let n = n * I256::from(scale.max.raw());
+        let d = d * I256::from(Percent::HUNDRED.raw()) * unit;
+        let steps = (n + d / 2) / d;
+        let rounded = i128::try_from(steps * unit).ok().and_then(Points::from_wide);
+        // All answers of full weight give the maximum, whatever its places.
+        let full = share.0 == share.1 * I256::from(Percent::HUNDRED.raw());
+        let points = if full { scale.max } else { rounded.unwrap_or(scale.max).min(scale.max) };
+        let text = Phrase::SurveyAward.text(&[
+            ("answers", Arg::Count(answers)),
+            ("points", points.into()),
+            ("max", scale.max.into()),
+        ]);
+        Ok(Award { points: Some(points), text })
+    }
+
+    /// `Σ w·mean ÷ Σ w` over the groups, as one exact fraction.
+    fn grouped(&self, facts: &Facts) -> Result<((I256, I256), Points), Vec<Fault>> {
+        let given = facts.groups.as_ref().ok_or_else(Vec::new)?;
+        let mut faults = Vec::new();
+        let known: Vec<&str> = self.groups.iter().map(|group| group.id.as_str()).collect();
+        for id in given.keys().filter(|id| !known.contains(&id.as_str())) {
+            let fault = Fault::new(FindingCode::UnknownGroup, "groups").found(id.as_str());
+            faults.push(fault.with("known", known.join(", ")));
+        }
+        let (mut n, mut d, mut weights) = (I256::ZERO, I256::ONE, I256::ZERO);
+        let mut answers = Points::ZERO;
+        for group in &self.groups {
+            let none = Answers::new();
+            let counted = match self.count(given.get(&group.id).unwrap_or(&none), Some(&group.id)) {
+                Ok(counted) => counted,
+                Err(found) => {
+                    faults.extend(found);
+                    continue;
+                }
+            };
+            let weight = I256::from(group.weight.raw());
+            let (mean_n, mean_d) = reduce(counted.mean());
+            // n/d + weight · mean, kept in lowest terms; too many answers for exactness is said.
+            let sum = mean_n
+                .checked_mul(weight)
+                .and_then(|term| term.checked_mul(d))
+                .zip(n.checked_mul(mean_d))
+                .and_then(|(term, n)| n.checked_add(term))
+                .zip(d.checked_mul(mean_d));
+            let Some(sum) = sum else {
+                faults.push(Fault::new(FindingCode::OutOfRange, "groups"));
+                break;
+            };
+            (n, d) = reduce(sum);
+            weights += weight;
+            answers = answers.checked_add(counted.answers).unwrap_or(Points::MAX);
+        }
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        Ok((reduce((n, d * weights)), answers))
+    }
+
+    fn count(&self, answers: &Answers, group: Option<&str>) -> Result<Counted, Vec<Fault>> {
+        let mut faults = Vec::new();
+        let mut counted = Counted { weight: I256::ZERO, answers: Points::ZERO };
+        for (id, count) in answers {
+            let Some(option) = self.options.iter().find(|option| option.id == *id) else {
+                let known: Vec<&str> =
+                    self.options.iter().map(|option| option.id.as_str()).collect();
+                let key = if group.is_some() { "groups" } else { "answers" };
+                let fault = Fault::new(FindingCode::UnknownOption, key).found(id.as_str());
+                faults.push(fault.with("known", known.join(", ")));
+                continue;
+            };
+            if let Some(weight) = option.weight {
+                counted.weight += I256::from(weight.raw()) * I256::from(count.raw());
+                counted.answers = counted.answers.checked_add(*count).unwrap_or(Points::MAX);
+            }
+        }
+        if faults.is_empty() && counted.answers == Points::ZERO {
+            let key = if group.is_some() { "groups" } else { "answers" };
+            let group = group.map(|group| format!(" ({group})")).unwrap_or_default();
+            faults.push(Fault::new(FindingCode::NoValidAnswer, key).with("group", group));
+        }
+        if faults.is_empty() { Ok(counted) } else { Err(faults) }
+    }
+}
+
+/// The valid answers of one group, with the sum of their weights.
+struct Counted {
+    weight: I256,
+    answers: Points,
+}
+
+impl Counted {
+    /// The mean weight, in raw percent.
+    fn mean(&self) -> (I256, I256) {
+        (self.weight, I256::from(self.answers.raw()))
+    }
+}
+
+fn reduce((n, d): (I256, I256)) -> (I256, I256) {
+    let (mut a, mut b) = (n.abs(), d.abs());
+    while b != I256::ZERO {
+        (a, b) = (b, a % b);
+    }
+    let divisor = a.max(I256::ONE);
+    (n / divisor, d / divisor)
+}
+
+fn check_weight(
+    num: &Num,
+    most: Points,
+    place: &Place,
+    findings: &mut Vec<Finding>,
+) -> Option<Points> {
+    let weight = json::points(num, place, findings)?;
+    if weight.is_negative() || weight > most {
+        let finding = Finding::new(FindingCode::OutOfRange, place.clone()).found(num.as_str());
+        findings.push(finding.with("from", Points::ZERO).with("to", most));
+        return None;
+    }
+    Some(weight)
+}
+
+fn check_id(id: &str, place: &Place, findings: &mut Vec<Finding>) {
+    if nfc(id).is_empty() {
+        let finding = Finding::new(FindingCode::BadId, place.clone().join("id"));
+        findings.push(finding.found(""));
+    }
+}
+
+fn check_twice<'a>(
+    ids: impl Iterator<Item = &'a String>,
+    key: &str,
+    place: &Place,
+    findings: &mut Vec<Finding>,
+) {
+    let mut seen: Vec<&String> = Vec::new();
+    for id in ids {
+        if seen.contains(&id) {
+            let finding = Finding::new(FindingCode::LevelTwice, place.clone().join(key));
+            findings.push(finding.found(id.as_str()));
+        }
+        seen.push(id);
+    }
+}
