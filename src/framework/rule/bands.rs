@@ -169,8 +169,8 @@ impl Bands {
                 (Measured::Count(count), args)
             }
         };
-        let met = self.bands.iter().rev().find(|band| band.is_met(value));
-        let points = met.map_or(Points::ZERO, |band| band.points);
+        let met = self.met(value);
+        let points = self.earned(value);
         args.push(("points", points.into()));
         args.push(("max", scale.max.into()));
         args.extend(met.map(|band| ("from", Arg::Count(band.from))));
@@ -183,6 +183,15 @@ impl Bands {
             (On::Count, None) => Phrase::BandCountNone,
         };
         Ok(Award { points: Some(points), text: phrase.text(&args) })
+    }
+
+    /// The highest band that is met.
+    fn met(&self, value: Measured) -> Option<&RuleBand> {
+        self.bands.iter().rev().find(|band| band.is_met(value))
+    }
+
+    fn earned(&self, value: Measured) -> Points {
+        self.met(value).map_or(Points::ZERO, |band| band.points)
     }
 
     fn thresholds(&self) -> impl Iterator<Item = Percent> {
@@ -203,14 +212,21 @@ impl Bands {
         };
         let mut levels = vec![Level { points: Points::ZERO, facts: make(Points::ZERO) }];
         for band in &self.bands {
-            let number = match (self.on, of) {
-                (On::Count, _) => band.least(None),
-                (On::Share, Some(of)) => self.least_of(*band, of),
+            // In a small whole one more may pass several thresholds at once.
+            let (number, points) = match (self.on, of) {
+                (On::Count, _) => {
+                    let Some(number) = band.least(None) else { continue };
+                    (number, self.earned(Measured::Count(number)))
+                }
+                (On::Share, Some(of)) => {
+                    let Some(number) = self.least_of(*band, of) else { continue };
+                    let Some(share) = Ratio::new(number, of) else { continue };
+                    (number, self.earned(Measured::Share(share)))
+                }
                 // Without a whole the band is in reach, and the facts are unknown.
-                (On::Share, None) => Some(band.from),
+                (On::Share, None) => (band.from, band.points),
             };
-            let Some(number) = number else { continue };
-            let level = Level { points: band.points, facts: make(number) };
+            let level = Level { points, facts: make(number) };
             if number == Points::ZERO {
                 levels = vec![level];
             } else if levels.last().is_some_and(|last| last.points != level.points) {
@@ -239,14 +255,12 @@ impl Bands {
             Some(of) => Measured::Share(Ratio::new(now, of)?),
             None => Measured::Count(now),
         };
-        let standing = self.bands.iter().rev().find(|band| band.is_met(value));
-        let points = standing.map_or(Points::ZERO, |band| band.points);
+        let points = self.earned(value);
         let next = self.bands.iter().find(|band| band.points > points)?;
         // A number that is no whole one, such as hectares, is rounded up to whole steps.
+        let one = Points::whole(1).wide();
         let n = next.least(of)?.checked_sub(now)?;
-        let n = Points::from_wide(
-            crate::quantity::div_ceil(n.wide(), Points::whole(1).wide()) * Points::whole(1).wide(),
-        )?;
+        let n = Points::from_wide(div_ceil(n.wide(), one) * one)?;
         let key = if self.on == On::Count { "count" } else { "done" };
         Some(Phrase::BandNeeded.text(&[
             ("n", Arg::Count(n)),

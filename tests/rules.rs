@@ -1,0 +1,299 @@
+//! The rules beyond the first four: awards, reachable standings, the one-line notation.
+
+use par_index::spec::RuleSpec;
+use par_index::{Digits, Facts, Framework, Lang, Points, Scale, spec::AssessmentSpec};
+use proptest::prelude::*;
+
+fn ruler(rule: &str, max: &str, digits: u8) -> Framework {
+    let scorer = if rule.contains("\"survey\"") { "survey" } else { "appraisal" };
+    let json = format!(
+        r#"{{"schema_version": 1, "kind": "framework", "id": "r", "title": {{"en": "r"}}, "index": "par",
+        "provenance": "illustrative", "total": "{max}", "policies": {{"not_applicable": "rescale",
+        "no_survey": "rescale", "missing": "incomplete", "ties": "competition",
+        "award": {{"digits": {digits}}}, "print": {{"digits": 2}}}},
+        "nodes": [{{"code": "1", "name": {{"en": "n"}}, "max": "{max}", "scorer": "{scorer}", "rule": {rule}}}]}}"#
+    );
+    Framework::from_json(json).unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// The award of some facts: points, or the codes of the findings.
+fn award(rule: &str, max: &str, digits: u8, facts: &str) -> Result<String, Vec<String>> {
+    let fw = ruler(rule, max, digits);
+    let stage = if fw.node("1").unwrap().is_survey() { "survey" } else { "appraised" };
+    let sheet = format!(
+        r#"{{"schema_version": 1, "kind": "assessment", "framework": "r", "year": 2023,
+        "unit": {{"id": "u"}}, "entries": [{{"code": "1", "{stage}": {{"facts": {facts}}}}}]}}"#
+    );
+    let input = par_index::read(&fw, sheet);
+    if !input.findings.is_empty() {
+        return Err(input.findings.iter().map(|f| f.code().as_str().to_owned()).collect());
+    }
+    let entry = input.assessments[0].entry("1").unwrap();
+    let stage = if stage == "survey" { &entry.survey } else { &entry.appraised };
+    let points = stage.as_ref().unwrap().value.as_ref().unwrap().points();
+    Ok(points.map_or("not applicable".to_owned(), |points| points.to_string()))
+}
+
+fn points(rule: &str, max: &str, digits: u8, facts: &str) -> String {
+    award(rule, max, digits, facts).unwrap()
+}
+
+const COUNT_BANDS: &str = r#"{"kind": "bands", "on": "count",
+    "bands": [{"at_least": "3", "points": "1"}, {"at_least": "1", "points": "0.5"}]}"#;
+const SHARE_BANDS: &str = r#"{"kind": "bands", "on": "share",
+    "bands": [{"at_least": "30", "points": "1"}, {"at_least": "20", "points": "0.5"}]}"#;
+const SURVEY: &str = r#"{"kind": "survey", "options": [{"id": "A", "weight": "100"},
+    {"id": "B", "weight": "60"}, {"id": "C", "weight": "20"}, {"id": "D", "weight": "0"}, {"id": "E"}]}"#;
+const GROUPED: &str = r#"{"kind": "survey", "options": [{"id": "A", "weight": "100"}, {"id": "D", "weight": "0"}],
+    "groups": [{"id": "g1", "weight": "2"}, {"id": "g2", "weight": "1"}]}"#;
+
+#[test]
+fn b6_bands_on_a_count_and_on_a_share() {
+    for (n, want) in [("0", "0"), ("1", "0.5"), ("2", "0.5"), ("3", "1"), ("70", "1")] {
+        assert_eq!(points(COUNT_BANDS, "1", 2, &format!(r#"{{"count": "{n}"}}"#)), want, "{n}");
+    }
+    for (done, want) in [("299", "0.5"), ("300", "1"), ("200", "0.5"), ("199", "0")] {
+        let facts = format!(r#"{{"done": "{done}", "of": "1000"}}"#);
+        assert_eq!(points(SHARE_BANDS, "1", 2, &facts), want, "{done}");
+    }
+    let strict = r#"{"kind": "bands", "on": "count", "if_any": true,
+        "bands": [{"above": "2", "points": "1"}, {"at_least": "2", "points": "0.5"}]}"#;
+    assert_eq!(points(strict, "1", 2, r#"{"count": "2"}"#), "0.5");
+    assert_eq!(points(strict, "1", 2, r#"{"count": "3"}"#), "1");
+    let if_any = SHARE_BANDS.replace("\"on\"", "\"if_any\": true, \"on\"");
+    assert_eq!(points(&if_any, "1", 2, r#"{"done": "0", "of": "0"}"#), "not applicable");
+    assert_eq!(
+        award(SHARE_BANDS, "1", 2, r#"{"done": "0", "of": "0"}"#),
+        Err(vec!["of_zero".into()])
+    );
+    assert_eq!(
+        award(SHARE_BANDS, "1", 2, r#"{"done": "5", "of": "4"}"#),
+        Err(vec!["done_over_of".into()])
+    );
+    assert_eq!(award(COUNT_BANDS, "1", 2, r#"{"count": "1.5"}"#), Err(vec!["not_whole".into()]));
+}
+
+#[test]
+fn b7_per_item_and_penalty() {
+    let each = r#"{"kind": "per_item", "each": "0.5"}"#;
+    for (n, want) in [("0", "0"), ("3", "1.5"), ("4", "2"), ("5", "2"), ("8999999999", "2")] {
+        assert_eq!(points(each, "2", 2, &format!(r#"{{"count": "{n}"}}"#)), want, "{n}");
+    }
+    let off = r#"{"kind": "penalty", "each": "0.25"}"#;
+    for (n, want) in [("0", "1"), ("3", "0.25"), ("4", "0"), ("9", "0")] {
+        assert_eq!(points(off, "1", 2, &format!(r#"{{"count": "{n}"}}"#)), want, "{n}");
+        assert_eq!(points(off, "1", 2, &format!(r#"{{"cases": "{n}"}}"#)), want, "{n}");
+    }
+    assert_eq!(
+        award(off, "1", 2, r#"{"cases": "1", "count": "1"}"#),
+        Err(vec!["count_twice".into()])
+    );
+    // M2: the maximum and zero are not rounded, what lies between is.
+    let third = r#"{"kind": "penalty", "each": "1"}"#;
+    assert_eq!(points(third, "3.333333333", 2, r#"{"count": "0"}"#), "3.333333333");
+    assert_eq!(points(third, "3.333333333", 2, r#"{"count": "1"}"#), "2.33");
+}
+
+#[test]
+fn b9_survey_answers() {
+    assert_eq!(points(SURVEY, "2", 9, r#"{"answers": {"A": "2", "B": "1", "D": "1"}}"#), "1.3");
+    // An answer without weight is none; all full answers give the maximum unrounded.
+    assert_eq!(points(SURVEY, "2", 9, r#"{"answers": {"A": "1", "E": "7"}}"#), "2");
+    assert_eq!(points(SURVEY, "3.333333333", 2, r#"{"answers": {"A": "5"}}"#), "3.333333333");
+    assert_eq!(points(SURVEY, "1", 4, r#"{"answers": {"A": "2", "D": "1"}}"#), "0.6667");
+    assert_eq!(
+        award(SURVEY, "2", 2, r#"{"answers": {"X": "1"}}"#),
+        Err(vec!["unknown_option".into()])
+    );
+    assert_eq!(
+        award(SURVEY, "2", 2, r#"{"answers": {"E": "3"}}"#),
+        Err(vec!["no_valid_answer".into()])
+    );
+    assert_eq!(
+        award(SURVEY, "2", 2, r#"{"answers": {"A": "0.5"}}"#),
+        Err(vec!["not_whole".into()])
+    );
+    // (2·(1/4) + 1·(2/3)) ÷ 3 × 9 = 3.5
+    let facts = r#"{"groups": {"g1": {"A": "1", "D": "3"}, "g2": {"A": "2", "D": "1"}}}"#;
+    assert_eq!(points(GROUPED, "9", 2, facts), "3.5");
+    let missing = r#"{"groups": {"g1": {"A": "1"}}}"#;
+    assert_eq!(award(GROUPED, "9", 2, missing), Err(vec!["no_valid_answer".into()]));
+    let unknown = r#"{"groups": {"g1": {"A": "1"}, "g2": {"A": "1"}, "g3": {"A": "1"}}}"#;
+    assert_eq!(award(GROUPED, "9", 2, unknown), Err(vec!["unknown_group".into()]));
+}
+
+#[test]
+fn a_leaf_without_valid_answers_is_missing_not_in_error() {
+    let fw = ruler(SURVEY, "2", 2);
+    let mut sheet = AssessmentSpec::new("r", 2023, "u");
+    let facts = r#"{"facts": {"answers": {"E": "3"}}}"#;
+    sheet.entry("1").survey = Some(serde_json::from_str(facts).unwrap());
+    let (assessment, _) = sheet.check(&fw);
+    assert!(!assessment.is_in_error());
+    let card = par_index::score(&fw, &assessment, par_index::Basis::Final);
+    assert_eq!(card.mark("1"), Some(par_index::Mark::Missing));
+}
+
+fn refused(rule: &str) -> Vec<String> {
+    let json = ruler(r#"{"kind": "direct"}"#, "1", 2).to_json();
+    let json = json.replace(r#"{"kind":"direct"}"#, rule);
+    match Framework::from_json(json) {
+        Ok(fw) => fw.findings().iter().map(|f| f.code().as_str().to_owned()).collect(),
+        Err(error) => error.findings().iter().map(|f| f.code().as_str().to_owned()).collect(),
+    }
+}
+
+#[test]
+fn impossible_parameters_are_findings() {
+    let cases = [
+        (
+            r#"{"kind":"bands","on":"count","bands":[{"at_least":"3","points":"0.5"},{"at_least":"1","points":"1"}]}"#,
+            "bands_fall",
+        ),
+        (
+            r#"{"kind":"bands","on":"count","bands":[{"at_least":"3","points":"1"},{"at_least":"3","points":"1"}]}"#,
+            "band_twice",
+        ),
+        (
+            r#"{"kind":"bands","on":"share","bands":[{"at_least":"101","points":"1"}]}"#,
+            "out_of_range",
+        ),
+        (r#"{"kind":"bands","on":"share","bands":[{"above":"100","points":"1"}]}"#, "out_of_range"),
+        (
+            r#"{"kind":"bands","on":"count","bands":[{"at_least":"3","points":"1.5"}]}"#,
+            "out_of_range",
+        ),
+        (
+            r#"{"kind":"bands","on":"count","bands":[{"at_least":"3","points":"0.5"}]}"#,
+            "max_unreachable",
+        ),
+        (
+            r#"{"kind":"bands","on":"count","bands":[{"at_least":"3","above":"2","points":"1"}]}"#,
+            "full_at_unclear",
+        ),
+        (r#"{"kind":"bands","bands":[{"at_least":"3","points":"1"}]}"#, "rule_key_missing"),
+        (r#"{"kind":"per_item"}"#, "rule_key_missing"),
+        (r#"{"kind":"per_item","each":"0"}"#, "out_of_range"),
+        (r#"{"kind":"penalty","each":"2"}"#, "out_of_range"),
+        (r#"{"kind":"penalty","each":"0.5","step":"1"}"#, "rule_key_foreign"),
+        (r#"{"kind":"survey","options":[{"id":"A","weight":"100"}]}"#, "survey_rule"),
+        (r#"{"kind":"survey","options":[{"id":"A","weight":"101"}]}"#, "out_of_range"),
+    ];
+    for (rule, want) in cases {
+        assert!(refused(rule).contains(&want.to_owned()), "{rule}: {:?}", refused(rule));
+    }
+}
+
+/// Distinct awards over all small facts, each with the least number that gives it.
+fn brute(facts: impl Iterator<Item = Facts>, fw: &Framework) -> Vec<Points> {
+    let mut seen: Vec<Points> = facts
+        .map(|facts| {
+            let mut sheet = AssessmentSpec::new("r", 2023, "u");
+            let stage = serde_json::json!({"facts": serde_json::to_value(par_index::spec::FactsSpec::from(&facts)).unwrap()});
+            sheet.entry("1").appraised = Some(serde_json::from_str(&stage.to_string()).unwrap());
+            let (assessment, findings) = sheet.check(fw);
+            assert!(findings.is_empty(), "{findings:?}");
+            let entry = assessment.entry("1").unwrap().clone();
+            entry.appraised.unwrap().value.unwrap().points().unwrap()
+        })
+        .collect();
+    seen.sort();
+    seen.dedup();
+    seen
+}
+
+fn check_reachable(json: &str, max: &str, digits: u8, all: Vec<Facts>, known: Option<&Facts>) {
+    let fw = ruler(json, max, digits);
+    let node = fw.node("1").unwrap();
+    let rule = node.leaf().unwrap().rule();
+    let scale = Scale { max: node.max(), digits: Digits::new(digits).unwrap() };
+    let reachable: Vec<Points> = rule.reachable(scale, known).map(|level| level.points).collect();
+    assert_eq!(reachable, brute(all.into_iter(), &fw), "{json}");
+    // The facts of a level give the level.
+    for level in rule.reachable(scale, known) {
+        assert_eq!(brute(level.facts.into_iter(), &fw), [level.points], "{json}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn reachable_is_the_set_of_awards(
+        of in 1_i32..30, each in 1_i32..7, t1 in 1_i32..50, t2 in 51_i32..100, digits in 0_u8..4,
+        strict in any::<bool>(), max in 1_i32..4,
+    ) {
+        let counts = |most: i32| (0..=most).map(|n| Facts::count(Points::whole(n))).collect::<Vec<_>>();
+        let shares = |of: i32| (0..=of)
+            .map(|n| Facts::share(Points::whole(n), Points::whole(of))).collect::<Vec<_>>();
+        let max = max.to_string();
+        let key = if strict { "above" } else { "at_least" };
+        let each = format!("0.{each}");
+        check_reachable(&format!(r#"{{"kind":"per_item","each":"{each}"}}"#), &max, digits, counts(45), None);
+        check_reachable(&format!(r#"{{"kind":"penalty","each":"{each}"}}"#), &max, digits, counts(45), None);
+        let low = format!(r#"{{"{key}":"{t1}","points":"0.5"}}"#);
+        let high = format!(r#"{{"{key}":"{t2}","points":"{max}"}}"#);
+        let bands = |on: &str| format!(r#"{{"kind":"bands","on":"{on}","bands":[{high},{low}]}}"#);
+        check_reachable(&bands("count"), &max, digits, counts(101), None);
+        let known = Facts::share(Points::ZERO, Points::whole(of));
+        check_reachable(&bands("share"), &max, digits, shares(of), Some(&known));
+    }
+
+    #[test]
+    fn a_better_answer_never_lowers_the_award(a in 0_i32..20, b in 0_i32..20, d in 1_i32..20) {
+        let facts = |a: i32, b: i32, d: i32| format!(r#"{{"answers": {{"A": "{a}", "B": "{b}", "D": "{d}"}}}}"#);
+        let before: Points = points(SURVEY, "2", 9, &facts(a, b, d)).parse().unwrap();
+        let after: Points = points(SURVEY, "2", 9, &facts(a, b + 1, d - 1)).parse().unwrap();
+        prop_assert!(after >= before && after <= Points::whole(2));
+    }
+}
+
+#[test]
+fn the_line_of_every_kind_reads_back() {
+    let lines = [
+        ("typed; step 0.25", "nhập điểm; bội số 0,25"),
+        ("typed", "nhập điểm"),
+        ("yes/no", "có/không"),
+        ("yes/no; no 0.25", "có/không; không 0,25"),
+        ("levels: 0; 0.5; 1", "mức: 0; 0,5; 1"),
+        ("share: full at 100%; floor 80%; if any", "tỷ lệ: tối đa từ 100%; sàn 80%; nếu có"),
+        (
+            "share: full above 95%; part of the whole; the whole grows",
+            "tỷ lệ: tối đa trên 95%; phần theo tổng số; tổng số tăng theo",
+        ),
+        (
+            "share: full at 80.5%; part of the target; may exceed",
+            "tỷ lệ: tối đa từ 80,5%; phần theo mức tối đa; được vượt",
+        ),
+        ("share: full at 30%; no part", "tỷ lệ: tối đa từ 30%; không tính phần"),
+        ("bands: 3 → 1.5; 1 → 0.75", "bậc: từ 3 → 1,5; từ 1 → 0,75"),
+        ("bands: above 30% → 1; 20% → 0.5; if any", "bậc: trên 30% → 1; từ 20% → 0,5; nếu có"),
+        ("each 0.5", "mỗi việc 0,5"),
+        ("minus 0.5 each", "trừ 0,5 mỗi vụ việc"),
+        ("survey: 100/60/20/0", "điều tra: 100/60/20/0"),
+        ("survey: 100/60/-", "điều tra: 100/60/-"),
+    ];
+    for (en, vi) in lines {
+        let rule = RuleSpec::from_line(en).unwrap();
+        assert_eq!(RuleSpec::from_line(vi).unwrap(), rule, "{vi}");
+        assert_eq!(rule.to_line(Lang::En).as_deref(), Some(en));
+        assert_eq!(rule.to_line(Lang::Vi).as_deref(), Some(vi));
+    }
+    assert_eq!(
+        RuleSpec::from_line("Tỉ lệ: tối đa từ 30%").unwrap(),
+        RuleSpec::from_line("share: full at 30%").unwrap()
+    );
+    for wrong in
+        ["", "share: full at 30", "bậc: từ 1.250 → 1", "bands: 3 → 1; 20% → 1", "levels: x", "trừ"]
+    {
+        assert!(RuleSpec::from_line(wrong).is_err(), "{wrong}");
+    }
+}
+
+#[test]
+fn a_rule_the_line_cannot_say_is_left_to_its_object() {
+    let labelled = r#"{"kind": "per_item", "each": "1", "labels": {"count": {"en": "things"}}}"#;
+    let named = r#"{"kind": "levels", "levels": [{"id": "all", "points": "1"}]}"#;
+    for json in [labelled, named, GROUPED] {
+        let rule: RuleSpec = serde_json::from_str(json).unwrap();
+        assert_eq!(rule.to_line(Lang::Vi), None, "{json}");
+    }
+}
