@@ -1,19 +1,27 @@
 //! Grades (*xếp loại*): bands with floors, or groups by quartile.
 
 use crate::framework::{Band, FloorOn, Grades};
-use crate::quantity::{Code, Percent, Points, div_ceil};
-use crate::scoring::{Cohort, Scorecard, Slot, State};
+use crate::quantity::{Code, Digits, Percent, Points, div_ceil};
+use crate::scoring::{Cohort, NodeScore, Scorecard, Slot, State};
 use crate::words::Text;
 
 /// The grade of a unit.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Graded {
-    /// The name of the grade.
-    pub label: Text,
-    /// The bound of the grade above that the printed index seems to reach, and the exact one does
-    /// not.
-    pub seems: Option<Text>,
+    /// The name of the grade; `None` without an index, or below the lowest band.
+    pub label: Option<Text>,
+    /// The grade that the printed index would have; another one is worth a mark.
+    pub as_printed: Option<Text>,
+    /// What keeps the unit from the next better grade; `None` in the best one.
+    pub next: Option<NextGrade>,
+}
+
+impl Graded {
+    /// Whether the printed index would say another grade than the exact one.
+    pub fn is_marked(&self) -> bool {
+        self.label != self.as_printed
+    }
 }
 
 /// What keeps a unit from the grade above its own.
@@ -41,39 +49,45 @@ pub struct NextGrade {
 /// let fw = framework("hon-quan-2023")?;
 /// let input = read(&fw, sample("communes-2023")?);
 /// let card = score(&fw, &input.assessments[0], Basis::Final);
-/// let (graded, next) = grade(&card);
-/// assert_eq!(graded.unwrap().label.get(Lang::En), "Fair");
-/// assert_eq!(next.unwrap().points.to_string(), "1.2");
+/// let graded = grade(&card);
+/// assert_eq!(graded.label.unwrap().get(Lang::En), "Fair");
+/// assert_eq!(graded.next.unwrap().points.to_string(), "1.2"); // to Good
 /// # Ok::<(), par_index::Error>(())
 /// ```
-pub fn grade(card: &Scorecard) -> (Option<Graded>, Option<NextGrade>) {
-    let Grades::Bands(bands) = card.framework().grades() else { return (None, None) };
+#[must_use]
+pub fn grade(card: &Scorecard) -> Graded {
+    let mut graded = Graded::default();
+    let Grades::Bands(bands) = card.framework().grades() else { return graded };
     let total = card.total();
-    let Some(ratio) = total.ratio() else { return (None, None) };
+    let Some(ratio) = total.ratio() else { return graded };
     let print = card.framework().policies().print;
     let printed = ratio.percent(print);
-    let mut seems = None;
-    let mut next = None;
     for band in bands.iter().filter(|band| is_for(band, card)) {
-        let reached = ratio.cmp_percent(band.from).is_ge();
         let under_floor = under_floor(card, band);
-        if reached && under_floor.is_empty() {
-            return (Some(Graded { label: band.label.clone(), seems }), next);
+        if graded.as_printed.is_none() && printed >= band.from && under_floor.is_empty() {
+            graded.as_printed = Some(band.label.clone());
         }
-        if !reached && printed >= band.from {
-            seems = Some(band.label.clone());
+        if graded.label.is_some() {
+            continue;
         }
-        let unit = i128::from(print.unit());
-        let short = div_ceil(
-            // from · possible ÷ 100 − obtained, in steps of the last printed place
-            band.from.raw() * total.possible().wide()
-                - Percent::HUNDRED.raw() * total.obtained().wide(),
-            Percent::HUNDRED.raw() * unit,
-        );
-        let points = Points::from_wide(short.max(0) * unit).unwrap_or(Points::MAX);
-        next = Some(NextGrade { label: band.label.clone(), points, under_floor });
+        if ratio.cmp_percent(band.from).is_ge() && under_floor.is_empty() {
+            graded.label = Some(band.label.clone());
+            continue;
+        }
+        let label = band.label.clone();
+        let points = short_of(&total, band, print);
+        graded.next = Some(NextGrade { label, points, under_floor });
     }
-    (None, next)
+    graded
+}
+
+/// `from · possible ÷ 100 − obtained`, rounded up to print digits, at least 0.
+fn short_of(total: &NodeScore, band: &Band, print: Digits) -> Points {
+    let unit = i128::from(print.unit());
+    let wanted = band.from.raw() * total.possible().wide();
+    let short = wanted - Percent::HUNDRED.raw() * total.obtained().wide();
+    let steps = div_ceil(short.max(0), Percent::HUNDRED.raw() * unit);
+    Points::from_wide(steps * unit).unwrap_or(Points::MAX)
 }
 
 fn is_for(band: &Band, card: &Scorecard) -> bool {

@@ -33,7 +33,7 @@ pub struct Standing {
     /// The ratio that ranks.
     pub ratio: Option<Ratio>,
     /// The grade; of the whole only.
-    pub grade: Option<Graded>,
+    pub grade: Graded,
     /// The least points that equal the next better unit, rounded up to print digits (*điểm cần
     /// thêm*); `None` at the top.
     pub points_to_next: Option<Points>,
@@ -122,7 +122,11 @@ fn rank_slot(cohort: &Cohort, node: Code, slot: Slot) -> Ranking {
             cohort.cards().iter().filter(|card| cohort.block(card) == block).collect();
         rank_block(cohort, &cards, slot, &mut rows);
     }
-    Ranking { node, rows, findings: several_blocks(cohort) }
+    let mut findings = several_blocks(cohort);
+    if slot == Slot::Total {
+        findings.extend(rows.iter().filter_map(|row| below_lowest(cohort, row)));
+    }
+    Ranking { node, rows, findings }
 }
 
 fn several_blocks(cohort: &Cohort) -> Vec<Finding> {
@@ -135,6 +139,16 @@ fn several_blocks(cohort: &Cohort) -> Vec<Finding> {
     }
     let finding = Finding::new(FindingCode::SeveralBlocks, Place::default());
     vec![finding.with("blocks", groups.join(", "))]
+}
+
+/// A unit with an index and no grade, though the framework gives grades by bands.
+fn below_lowest(cohort: &Cohort, row: &Standing) -> Option<Finding> {
+    let Grades::Bands(bands) = cohort.framework().grades() else { return None };
+    let ratio = row.ratio.filter(|_| !bands.is_empty() && row.grade.label.is_none())?;
+    let digits = cohort.framework().policies().print;
+    let printed = format!("{:.*}", usize::from(digits.get()), ratio.percent(digits));
+    let place = Place::unit(&row.unit.id, &row.unit.name).node("total");
+    Some(Finding::new(FindingCode::BelowLowestGrade, place).found(printed))
 }
 
 fn rank_block(cohort: &Cohort, cards: &[&Scorecard], slot: Slot, rows: &mut Vec<Standing>) {
@@ -183,13 +197,14 @@ fn standing(cohort: &Cohort, card: &Scorecard, slot: Slot) -> Standing {
     let score = card.slot(slot);
     let ratio = score.ratio();
     let grade = match (slot, cohort.framework().grades()) {
-        (Slot::Total, Grades::Bands(_)) => grading::grade(card).0,
+        (Slot::Total, Grades::Bands(_)) => grading::grade(card),
         (Slot::Total, Grades::Quartiles(labels)) => {
-            grading::quartile(cohort, card, labels).map(|label| Graded { label, seems: None })
+            let label = grading::quartile(cohort, card, labels);
+            Graded { as_printed: label.clone(), label, next: None }
         }
-        _ => None,
+        _ => Graded::default(),
     };
-    let marked = grade.as_ref().is_some_and(|grade| grade.seems.is_some());
+    let marked = grade.is_marked();
     Standing {
         rank: None,
         tied: false,

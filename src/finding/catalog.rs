@@ -350,6 +350,10 @@ findings! {
         : "the index is {found} %, outside 0 to 100" | "chỉ số là {found}%, ngoài khoảng 0 đến 100"
         ; "" | ""
         ; "the bonus or the deduction does it" | "do điểm thưởng hoặc điểm trừ";
+    BelowLowestGrade "below_lowest_grade" Note
+        : "the index {found} % reaches no grade" | "chỉ số {found}% chưa đạt mức xếp loại nào"
+        ; "" | ""
+        ; "the framework has no lower grade" | "bộ tiêu chí không có mức thấp hơn";
     OtherYears "other_years" Note
         : "{count} assessments of other years than {year} are left aside" | "không tính {count} bản đánh giá của năm khác {year}"
         ; "" | ""

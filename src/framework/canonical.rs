@@ -48,7 +48,7 @@ fn spec(inner: &Inner) -> FrameworkSpec {
         valid: ValidSpec { from: inner.valid.0, to: inner.valid.1 },
         provenance: inner.provenance,
         total: Num::from(inner.total),
-        stated: inner.stated,
+        stated: inner.stated.clone(),
         policies: policies(inner),
         grades: grades(&inner.grades),
         agencies: inner
@@ -131,7 +131,7 @@ fn node_spec(inner: &Inner, ix: NodeIx, node: &Node) -> NodeSpec {
         short: present(&node.short),
         max: Num::from(node.max),
         declared: node.declared.map(Num::from),
-        stated: node.stated,
+        stated: node.stated.clone(),
         lead: list(&node.lead, above.map(|above| &above.lead)),
         cooperating: list(&node.cooperating, above.map(|above| &above.cooperating)),
         appraiser: list(&node.appraiser, above.map(|above| &above.appraiser)),

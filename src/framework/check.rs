@@ -44,7 +44,7 @@ impl FrameworkSpec {
         }
         let policies = check.policies(&self.policies, total);
         let grades = check.grades(&self.grades);
-        check.stated(self.stated, &self.nodes, 0, &Place::at("/stated"));
+        check.stated(self.stated.as_ref(), &self.nodes, 0, &Place::at("/stated"));
 
         let findings = check.findings;
         let what = format!("the framework {}", cut(&self.id));
@@ -62,7 +62,7 @@ impl FrameworkSpec {
             valid: (self.valid.from, self.valid.to),
             provenance: self.provenance,
             total,
-            stated: self.stated.filter(|stated| *stated != StatedSpec::default()),
+            stated: self.stated.clone().filter(|stated| *stated != StatedSpec::default()),
             policies,
             grades,
             agencies: check.agencies,
@@ -210,7 +210,7 @@ impl Check {
             short: spec.short.as_ref().map(text).unwrap_or_default(),
             max: max.unwrap_or_default(),
             declared,
-            stated: spec.stated.filter(|stated| *stated != StatedSpec::default()),
+            stated: spec.stated.clone().filter(|stated| *stated != StatedSpec::default()),
             lead: lists.lead.clone(),
             cooperating: lists.cooperating.clone(),
             appraiser: lists.appraiser.clone(),
@@ -227,7 +227,12 @@ impl Check {
             self.inner(ix, spec, sum.zip(max), &place);
         }
         self.nodes[ix.0].leaves = first_leaf..self.leaves.len();
-        self.stated(spec.stated, &spec.children, self.nodes[ix.0].depth, &place.join("stated"));
+        self.stated(
+            spec.stated.as_ref(),
+            &spec.children,
+            self.nodes[ix.0].depth,
+            &place.join("stated"),
+        );
         max
     }
 

@@ -96,7 +96,7 @@ impl ValidSpec {
 }
 
 /// Counts stated on paper; compared with the tree, never used.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct StatedSpec {
@@ -106,6 +106,9 @@ pub struct StatedSpec {
     /// How many components.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub components: Option<u32>,
+    /// How many points the survey decides.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub survey_points: Option<Num>,
 }
 
 /// The policies; those without a value are findings, not defaults.

@@ -207,7 +207,7 @@ impl Others {
             let points = points_to_reach(&score, *above, policies.print);
             (rank, several, points)
         });
-        let grade = grade(card).0.map(|graded| graded.label);
+        let grade = grade(card).label;
         Outcome { score, ratio, rank, tied: tied.unwrap_or_default(), grade, next }
     }
 

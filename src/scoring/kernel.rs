@@ -41,7 +41,9 @@ pub fn score(framework: &Framework, assessment: &Assessment, basis: Basis) -> Sc
     let silent = assessment.is_silent();
     for (ix, node) in framework.leaves().enumerate() {
         let leaf = LeafIx(ix);
-        let mark = mark(node, assessment.at(leaf), assessment.survey_held(), basis);
+        // A silent unit has declared nothing either: its leaves are missing, the survey's too.
+        let survey_held = assessment.survey_held() || silent;
+        let mark = mark(node, assessment.at(leaf), survey_held, basis);
         card.set(leaf, mark, tally(node, mark, policies, silent));
     }
     card.add_up();

@@ -103,8 +103,8 @@ fn numbers(cohort: &Cohort, card: &Scorecard, look: Look) -> String {
         }
         None => parts.push(look.word(Phrase::HeadUnranked)),
     }
-    if let Some(graded) = row.and_then(|row| row.grade.as_ref()) {
-        let label = graded.label.get(look.lang);
+    if let Some(label) = row.and_then(|row| row.grade.label.as_ref()) {
+        let label = label.get(look.lang);
         parts.push(look.say(Phrase::HeadGrade, &[("grade", label.into())]));
     }
     let args = [
@@ -112,7 +112,7 @@ fn numbers(cohort: &Cohort, card: &Scorecard, look: Look) -> String {
         ("possible", Arg::Rounded(total.possible(), digits)),
     ];
     parts.push(look.say(Phrase::HeadPoints, &args));
-    if let Some(next) = grade(card).1 {
+    if let Some(next) = grade(card).next {
         let label = next.label.get(look.lang);
         if next.points != Points::ZERO {
             let args = [("points", Arg::Rounded(next.points, digits)), ("grade", label.into())];

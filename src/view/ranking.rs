@@ -52,7 +52,7 @@ pub fn rank_rows(cohort: &Cohort, ranking: &Ranking) -> Vec<RankRow> {
                 obtained: known.then(|| row.score.obtained()),
                 possible: known.then(|| row.score.possible()),
                 ratio: row.ratio.map(|ratio| percent(ratio, digits)),
-                grade: row.grade.as_ref().map(|grade| name(&grade.label)),
+                grade: row.grade.label.as_ref().map(name),
                 points_to_next: row.points_to_next,
                 margin: row.margin,
                 rescaled: row.score.is_rescaled(),
@@ -108,7 +108,7 @@ pub fn rank_table(cohort: &Cohort, ranking: &Ranking, unit: &str, look: Look) ->
         lines.push(vec![
             format!("{rank} {mark} {}", row.unit.name.get(look.lang)),
             row.ratio.map_or(look.dash().to_owned(), |ratio| look.ratio(ratio, digits)),
-            row.grade.as_ref().map_or("", |grade| grade.label.get(look.lang)).to_owned(),
+            row.grade.label.as_ref().map_or("", |label| label.get(look.lang)).to_owned(),
             match row.points_to_next {
                 Some(points) => look.points(points, digits),
                 None if has_rank => look.dash().to_owned(),
@@ -164,10 +164,11 @@ fn remark(row: &Standing, below: Option<&Standing>, look: Look, digits: Digits) 
         let args = [("rank", rank.into()), ("margin", look.lang.decimal(&visible(apart)).into())];
         remarks.push(look.say(Phrase::RankAhead, &args));
     }
-    if let Some(seems) = row.grade.as_ref().and_then(|grade| grade.seems.as_ref()) {
+    if row.grade.is_marked() {
         let printed = row.ratio.map(|ratio| look.ratio(ratio, digits)).unwrap_or_default();
-        let grade = seems.get(look.lang);
-        let args = [("printed", printed.into()), ("grade", grade.into())];
+        let label = row.grade.as_printed.as_ref();
+        let label = label.map_or(look.dash(), |label| label.get(look.lang));
+        let args = [("printed", printed.into()), ("grade", label.into())];
         remarks.push(look.say(Phrase::RankBand, &args));
     }
     remarks.join("; ")

@@ -161,7 +161,7 @@ phrases! {
     RankTitleBlock: "RANKING IN BLOCK {block} ({ranked} units)" | "XẾP HẠNG TRONG KHỐI {block} ({ranked} đơn vị)";
     RankRescaled: "re-scaled, of {possible}" | "đã quy đổi, {possible} điểm";
     RankAhead: "prints like rank {rank}; ahead by {margin}" | "bằng hạng {rank} khi làm tròn, hơn {margin}";
-    RankBand: "prints {printed}, but {grade} is not reached" | "hiển thị {printed} nhưng chưa đạt {grade}";
+    RankBand: "graded before rounding; {printed} would be {grade}" | "xếp loại trước khi làm tròn; {printed} là {grade}";
     RankNotReported: "not reported; listed, not ranked" | "chưa gửi báo cáo; không xếp hạng";
     RankInError: "data in error; not computed" | "số liệu có lỗi; chưa tính";
     RankOpen: "incomplete: {from} to {to}" | "chưa đủ số liệu: {from} đến {to}";

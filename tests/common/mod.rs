@@ -2,51 +2,34 @@
 #![allow(dead_code, reason = "each test binary uses a part")]
 
 use par_index::spec::{
-    AgencySpec, AssessmentSpec, AwardSpec, EntrySpec, FrameworkSpec, NodeSpec, Num, PoliciesSpec,
-    PrintSpec, RuleSpec, StageSpec, ValidSpec,
+    AgencySpec, AssessmentSpec, EntrySpec, FrameworkSpec, NodeSpec, Num, PoliciesSpec, RuleSpec,
+    StageSpec,
 };
 use par_index::{
-    Basis, Cohort, Digits, Error, Finding, Framework, IndexKind, MissingPolicy, NoSurveyPolicy,
-    NodeScore, NotApplicablePolicy, Percent, Points, Provenance, Ranking, Ratio, Scorecard, Scorer,
-    Text, Ties, score, score_all,
+    Basis, Cohort, Digits, Error, Finding, Framework, NodeScore, Percent, Points, Ranking, Ratio,
+    Scorecard, Scorer, Text, score, score_all,
 };
 
 /// Every ruler of the tests has this id.
 pub(crate) const RULER: &str = "test";
 
-/// A framework document in the making: rescale, rescale, incomplete, competition, award and print
-/// at two digits, until a test says otherwise.
+/// What a ruler says until a test says otherwise.
+const BARE: &str = r#"{"schema_version": 1, "kind": "framework", "id": "test",
+    "title": {"en": "test"}, "index": "par", "provenance": "illustrative", "total": "0",
+    "policies": {"not_applicable": "rescale", "no_survey": "rescale", "missing": "incomplete",
+        "ties": "competition", "award": {"digits": 2}, "print": {"digits": 2}},
+    "nodes": []}"#;
+
+/// A framework document in the making.
 pub(crate) struct Ruler(pub(crate) FrameworkSpec);
 
 impl Ruler {
     /// A ruler whose total is the sum of its fields.
     pub(crate) fn new(nodes: Vec<NodeSpec>) -> Ruler {
-        Ruler(FrameworkSpec {
-            schema_version: Num::from(1),
-            kind: "framework".to_owned(),
-            id: RULER.to_owned(),
-            title: Text::same("test"),
-            index: IndexKind::Par,
-            level: None,
-            basis: Vec::new(),
-            valid: ValidSpec::default(),
-            provenance: Provenance::Illustrative,
-            total: sum(&nodes),
-            stated: None,
-            policies: PoliciesSpec {
-                not_applicable: Some(NotApplicablePolicy::Rescale),
-                no_survey: Some(NoSurveyPolicy::Rescale),
-                missing: Some(MissingPolicy::Incomplete),
-                ties: Some(Ties::Competition),
-                award: Some(AwardSpec { digits: 2 }),
-                print: Some(PrintSpec { digits: 2, print_as: None }),
-                bonus_cap: None,
-                deduction_cap: None,
-            },
-            grades: Default::default(),
-            agencies: Vec::new(),
-            nodes,
-        })
+        let mut spec: FrameworkSpec = serde_json::from_str(BARE).expect("a framework document");
+        spec.total = sum(&nodes);
+        spec.nodes = nodes;
+        Ruler(spec)
     }
 
     /// Other policies.
@@ -106,7 +89,8 @@ pub(crate) fn surveyed(code: &str, max: &str) -> NodeSpec {
 
 /// An inner node; its maximum is the sum of its children.
 pub(crate) fn field(code: &str, children: Vec<NodeSpec>) -> NodeSpec {
-    NodeSpec { children: children.clone(), ..node(code, sum(&children)) }
+    let max = sum(&children);
+    NodeSpec { children, ..node(code, max) }
 }
 
 /// A node with stated leads.
@@ -135,7 +119,7 @@ pub(crate) fn sheet(unit: &str) -> AssessmentSpec {
 
 /// A stage as it stands in a file.
 pub(crate) fn stage(json: &str) -> Option<StageSpec> {
-    Some(serde_json::from_str(json).expect("a stage"))
+    serde_json::from_str(json).expect("a stage")
 }
 
 /// What a sheet holds beyond typed points.

@@ -2,23 +2,26 @@
 
 use super::Check;
 use crate::finding::{Finding, FindingCode, Place};
+use crate::framework::policy::Scorer;
 use crate::framework::spec::{NodeSpec, StatedSpec};
+use crate::json;
+use crate::quantity::{Percent, Points};
 use crate::words::Text;
 
 impl Check {
     /// Compares counts stated on paper with the tree below.
     pub(super) fn stated(
         &mut self,
-        stated: Option<StatedSpec>,
+        stated: Option<&StatedSpec>,
         children: &[NodeSpec],
         depth: usize,
         place: &Place,
     ) {
         let Some(stated) = stated else { return };
-        let criteria = |stated: StatedSpec| stated.criteria;
-        let components = |stated: StatedSpec| stated.components;
+        let criteria = |stated: &StatedSpec| stated.criteria;
+        let components = |stated: &StatedSpec| stated.components;
         for (key, what, level, pick) in [
-            ("criteria", Text::new("tiêu chí", "criteria"), 2, criteria as fn(_) -> _),
+            ("criteria", Text::new("tiêu chí", "criteria"), 2, criteria as fn(&StatedSpec) -> _),
             ("components", Text::new("tiêu chí thành phần", "components"), 3, components),
         ] {
             let Some(printed) = pick(stated) else { continue };
@@ -30,7 +33,30 @@ impl Check {
                 self.findings.push(finding.with("counted", counted.to_string()));
             }
         }
+        self.survey_points(stated, children, place);
     }
+
+    /// Compares the survey points stated on paper with the maxima of the survey leaves.
+    fn survey_points(&mut self, stated: &StatedSpec, children: &[NodeSpec], place: &Place) {
+        let Some(num) = &stated.survey_points else { return };
+        let place = place.clone().join("survey_points");
+        let Some(printed) = json::points(num, &place, &mut self.findings) else { return };
+        let counted = survey_max(children);
+        if counted != printed.wide() && !children.is_empty() {
+            let what = Text::new("điểm điều tra xã hội học", "survey points");
+            let finding = Finding::new(FindingCode::StatedDiffers, place).found(num.as_str());
+            let counted = Percent::from_raw(counted);
+            self.findings.push(finding.with("what", what).with("counted", counted));
+        }
+    }
+}
+
+/// The maxima of all survey leaves together, as far as they are numbers.
+fn survey_max(nodes: &[NodeSpec]) -> i128 {
+    let own = nodes.iter().filter(|node| node.scorer == Some(Scorer::Survey));
+    let own: i128 =
+        own.filter_map(|node| node.max.as_str().parse::<Points>().ok()).map(Points::wide).sum();
+    own + nodes.iter().map(|node| survey_max(&node.children)).sum::<i128>()
 }
 
 /// Nodes at a level under some siblings; where the tree ends above it, what its leaves state.
@@ -39,7 +65,7 @@ fn count(
     siblings: &[NodeSpec],
     depth: usize,
     level: usize,
-    pick: fn(StatedSpec) -> Option<u32>,
+    pick: fn(&StatedSpec) -> Option<u32>,
 ) -> Option<u32> {
     if siblings.is_empty() {
         return None;
@@ -50,7 +76,7 @@ fn count(
             if depth == level {
                 Some(1)
             } else if node.children.is_empty() {
-                let stated = node.stated.and_then(pick);
+                let stated = node.stated.as_ref().and_then(pick);
                 // A criterion without components is scored itself: it has none.
                 stated.or((depth == 2).then_some(0))
             } else {

@@ -107,7 +107,7 @@ impl Share {
             let place = place.clone().join("floor");
             let floor = json::percent(num, &place, findings)?;
             let full = full_at.map_or(Percent::HUNDRED, FullAt::threshold);
-            if floor <= Percent::ZERO || floor >= full {
+            if floor < Percent::ZERO || floor >= full {
                 let finding = Finding::new(FindingCode::FloorAboveFull, place);
                 findings.push(finding.found(num.as_str()).with("full", full));
             }

@@ -1,0 +1,94 @@
+//! H. Weak criteria.
+
+use par_index::spec::AssessmentSpec;
+use par_index::{Digits, Framework, MissingPolicy, Order, WeakList, weak};
+
+use super::common::{Fill, Ruler, cohort, leaf, points, print, sheet, surveyed};
+
+fn weakest(fw: &Framework, sheet: AssessmentSpec, order: Order) -> WeakList {
+    weak(&cohort(fw, &[sheet]), "u", order)
+}
+
+fn codes(list: &WeakList) -> Vec<&str> {
+    list.iter().map(|row| row.code.as_str()).collect()
+}
+
+#[test]
+fn h1_by_points_lost_or_by_attainment() {
+    let fw = Ruler::new(vec![leaf("1", "0.25"), leaf("2", "3"), leaf("3", "1")]).build();
+    // 0.25 at 0 %, 3 at 40 %, and one at its maximum.
+    let unit = || sheet("u").appraised("1", "0").appraised("2", "1.2").appraised("3", "1");
+    let by_points = weakest(&fw, unit(), Order::PointsLost);
+    assert_eq!(codes(&by_points), ["2", "1"]);
+    assert_eq!([by_points[0].lost, by_points[1].lost], [points("1.8"), points("0.25")]);
+    assert_eq!([by_points[0].position, by_points[1].position], [1, 2]);
+    let by_attainment = weakest(&fw, unit(), Order::Attainment);
+    assert_eq!(codes(&by_attainment), ["1", "2"]);
+    let ratio = by_attainment[1].ratio.unwrap();
+    assert_eq!(print(ratio.percent(Digits::TWO)), "40.00");
+    assert_eq!(Order::default(), Order::PointsLost);
+}
+
+#[test]
+fn h1_rows_are_the_leaves_with_something_lost() {
+    let ruler =
+        Ruler::new(vec![leaf("1", "2"), leaf("2", "2"), leaf("3", "2"), surveyed("4", "2")]);
+    let fw = ruler.build();
+    // At its maximum, not applicable, not appraised, and a survey leaf that lost.
+    let unit =
+        sheet("u").appraised("1", "2").not_applicable("2").self_scored("3", "1").survey("4", "1.9");
+    let list = weakest(&fw, unit, Order::PointsLost);
+    assert_eq!(codes(&list), ["4"]);
+    assert!(list[0].survey);
+}
+
+#[test]
+fn h1_what_counts_as_lost_under_zero_is_listed() {
+    let ruler = Ruler::new(vec![leaf("1", "2"), leaf("2", "2")]);
+    let fw = ruler.policies(|policies| policies.missing = Some(MissingPolicy::Zero)).build();
+    let list = weakest(&fw, sheet("u").appraised("2", "1"), Order::PointsLost);
+    assert_eq!(codes(&list), ["1", "2"]);
+    assert_eq!(list[0].lost, points("2"));
+}
+
+#[test]
+fn h1_equal_keys_stay_in_framework_order() {
+    // Framework order is the order of the document, not of the codes.
+    let tree = || ["9", "10", "1", "2"].map(|code| leaf(code, "2")).to_vec();
+    let fw = Ruler::new(tree()).build();
+    let unit = || {
+        let all = ["9", "10", "1", "2"];
+        all.iter().fold(sheet("u"), |sheet, code| sheet.appraised(code, "1"))
+    };
+    for order in [Order::PointsLost, Order::Attainment] {
+        assert_eq!(codes(&weakest(&fw, unit(), order)), ["9", "10", "1", "2"], "{order:?}");
+    }
+    // 1/3 and 2/6 are one attainment.
+    let fw = Ruler::new(vec![leaf("1", "6"), leaf("2", "3"), leaf("3", "1")]).build();
+    let unit = sheet("u").appraised("1", "2").appraised("2", "1").appraised("3", "0.333333333");
+    assert_eq!(codes(&weakest(&fw, unit, Order::Attainment)), ["3", "1", "2"]);
+}
+
+#[test]
+fn h2_share_of_lost_is_of_all_leaves() {
+    let fw = Ruler::new(vec![leaf("1", "2"), leaf("2", "2"), leaf("3", "2")]).build();
+    let unit = sheet("u").appraised("1", "0.5").appraised("2", "1").appraised("3", "1.5");
+    let list = weakest(&fw, unit, Order::PointsLost);
+    let printed = |pick: fn(&par_index::WeakLeaf) -> Option<par_index::Ratio>| {
+        list.iter().map(|row| print(pick(row).unwrap().percent(Digits::TWO))).collect::<Vec<_>>()
+    };
+    assert_eq!(printed(|row| row.share_of_lost), ["50.00", "33.33", "16.67"]);
+    assert_eq!(printed(|row| row.cumulative_share), ["50.00", "83.33", "100.00"]);
+    assert_eq!(list.lost(), points("3"));
+}
+
+#[test]
+fn h2_bonus_and_deduction_are_left_out() {
+    let ruler = Ruler::new(vec![leaf("1", "2"), leaf("2", "2"), leaf("3", "2")]);
+    let fw = ruler.caps("5", "5").build();
+    let unit = sheet("u").appraised("1", "0.5").appraised("2", "1").appraised("3", "1.5");
+    let list = weakest(&fw, unit.extras("3", "1"), Order::PointsLost);
+    assert_eq!(list.lost(), points("3"));
+    assert_eq!(codes(&list), ["1", "2", "3"]);
+    assert_eq!(print(list[0].share_of_lost.unwrap().percent(Digits::TWO)), "50.00");
+}

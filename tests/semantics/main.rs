@@ -1,0 +1,16 @@
+//! The rules that fix every number, one test each: the rule's own example and its boundary.
+//!
+//! Tests bear the rule's number. Rules of which nothing is built yet have none.
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod a;
+mod b;
+mod c;
+mod d;
+mod e;
+mod f;
+mod g;
+mod h;
+mod m;
