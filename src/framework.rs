@@ -6,6 +6,7 @@
 mod canonical;
 mod catalog;
 mod check;
+mod difference;
 mod policy;
 pub(crate) mod rule;
 pub(crate) mod spec;
@@ -17,6 +18,7 @@ use std::sync::Arc;
 pub(crate) use check::{did_you_mean, is_id};
 
 pub use catalog::{embedded_ids, framework, sample, sample_ids};
+pub use difference::Change;
 pub use policy::{
     Band, FloorOn, Grades, IndexKind, MissingPolicy, NoSurveyPolicy, NotApplicablePolicy, Policies,
     PrintAs, Provenance, Scorer, Ties,

@@ -39,9 +39,9 @@ pub use framework::rule::{
     PerItem, RuleBand, RuleLevel, Scale, Share, Survey, SurveyGroup, SurveyOption, YesNo,
 };
 pub use framework::{
-    Agency, Band, FloorOn, Framework, Grades, IndexKind, Leaf, MissingPolicy, NoSurveyPolicy, Node,
-    NotApplicablePolicy, Policies, PrintAs, Provenance, Rule, Scorer, Ties, embedded_ids,
-    framework, sample, sample_ids,
+    Agency, Band, Change, FloorOn, Framework, Grades, IndexKind, Leaf, MissingPolicy,
+    NoSurveyPolicy, Node, NotApplicablePolicy, Policies, PrintAs, Provenance, Rule, Scorer, Ties,
+    embedded_ids, framework, sample, sample_ids,
 };
 pub use quantity::{
     Code, Digits, ParseCodeError, ParsePointsError, ParseRatioError, Percent, Points, Ratio,

@@ -1,6 +1,7 @@
 //! The table of finding codes: severity, message, what was expected and the cure, in two languages.
 
 use super::Severity;
+use crate::words::Lang;
 
 /// One row of the table; each text is English, then Vietnamese.
 pub(crate) struct Row {
@@ -47,10 +48,33 @@ impl FindingCode {
         self.row().name
     }
 
+    /// What the problem is, with `‹places›` where a finding fills in what it met.
+    ///
+    /// ```
+    /// use par_index::{FindingCode, Lang};
+    /// assert_eq!(FindingCode::NotAStep.cause(Lang::En), "‹found› is no multiple of ‹step›");
+    /// ```
+    pub fn cause(self, lang: Lang) -> String {
+        general(self.row().message, lang)
+    }
+
+    /// How to mend it, likewise.
+    pub fn cure(self, lang: Lang) -> String {
+        general(self.row().suggestion, lang)
+    }
+
     /// How much the problem matters.
     pub const fn severity(self) -> Severity {
         self.row().severity
     }
+}
+
+fn general([en, vi]: [&'static str; 2], lang: Lang) -> String {
+    let template = match lang {
+        Lang::En => en,
+        Lang::Vi => vi,
+    };
+    template.replace('{', "‹").replace('}', "›")
 }
 
 findings! {
@@ -222,6 +246,38 @@ findings! {
         : "a component floor does not say on which nodes it holds" | "mức sàn chưa nêu áp dụng cho cấp nào"
         ; "floor_on: leaf, criterion or field" | "floor_on: leaf, criterion hoặc field"
         ; "add floor_on" | "bổ sung floor_on";
+    ScorerAssumed "scorer_assumed" Note
+        : "{node} does not say who scores it" | "{node} chưa nêu cách chấm"
+        ; "appraisal or survey" | "thẩm định hoặc điều tra xã hội học"
+        ; "appraisal is assumed" | "được hiểu là chấm qua thẩm định";
+    EvidenceNotAsked "evidence_not_asked" Note
+        : "{node} asks for no evidence" | "{node} chưa yêu cầu tài liệu kiểm chứng"
+        ; "the documents behind a score" | "tài liệu làm căn cứ chấm điểm"
+        ; "name them, so that a score without them can be told" | "nêu rõ để nhận biết điểm không có căn cứ";
+    AppraiserMissing "appraiser_missing" Note
+        : "nobody appraises {node}" | "{node} chưa có cơ quan thẩm định"
+        ; "an agency under appraiser" | "cơ quan trong appraiser"
+        ; "name the appraiser here or above" | "nêu cơ quan thẩm định tại đây hoặc ở cấp trên";
+    NotNfc "not_nfc" Note
+        : "the accents of “{found}” are typed apart from their letters" | "dấu trong “{found}” được gõ tách khỏi chữ"
+        ; "Unicode normal form C" | "Unicode dựng sẵn"
+        ; "it is read as composed letters" | "được đọc theo dạng dựng sẵn";
+    LookAlike "look_alike" Warning
+        : "“{found}” holds {letter}, which only looks like Đ" | "“{found}” có ký tự {letter} giống chữ Đ"
+        ; "the Vietnamese letter Đ" | "chữ Đ tiếng Việt"
+        ; "type Đ again" | "gõ lại chữ Đ";
+    GradesGap "grades_gap" Note
+        : "below {found} % there is no grade{blocks}" | "dưới {found}% chưa có mức xếp loại{blocks}"
+        ; "a lowest grade from 0" | "mức thấp nhất từ 0"
+        ; "add it if the decision has one" | "bổ sung nếu văn bản có quy định";
+    GradeBeyond "grade_beyond" Warning
+        : "a grade begins at {found} %, beyond what a unit can reach" | "có mức xếp loại từ {found}%, ngoài khả năng đạt được"
+        ; "at most {most} %" | "không quá {most}%"
+        ; "correct the bound" | "sửa lại cận dưới";
+    GradeNever "grade_never" Warning
+        : "the grade {found} is never given: the one above is reached with it" | "không bao giờ đạt mức {found}: mức trên luôn được xét trước"
+        ; "" | ""
+        ; "correct the bounds or the floors" | "sửa cận dưới hoặc mức sàn";
     DeclaredDiffers "declared_differs" Note
         : "the paper prints {found}, the tree counts {max}" | "văn bản in {found}, cộng theo cây là {max}"
         ; "" | ""

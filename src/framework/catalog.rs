@@ -4,8 +4,10 @@ use super::Framework;
 use crate::error::Error;
 use crate::finding::nearest;
 
-const FRAMEWORKS: [(&str, &str); 3] = [
+const FRAMEWORKS: [(&str, &str); 5] = [
+    ("ha-noi-commune", include_str!("../../frameworks/ha-noi-commune.json")),
     ("hon-quan-2023", include_str!("../../frameworks/hon-quan-2023.json")),
+    ("vn-ministry-2022", include_str!("../../frameworks/vn-ministry-2022.json")),
     ("vn-ministry-2023", include_str!("../../frameworks/vn-ministry-2023.json")),
     ("vn-province-2017", include_str!("../../frameworks/vn-province-2017.json")),
 ];

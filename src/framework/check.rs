@@ -32,6 +32,7 @@ impl FrameworkSpec {
         check.agencies(self);
         check.leaf_digits =
             self.policies.award.as_ref().and_then(|award| Digits::new(award.digits));
+        check.has_bonus = self.policies.bonus_cap.is_some();
         let top = check.children(&self.nodes, None, &Lists::default(), "/nodes");
         if self.nodes.is_empty() {
             check.findings.push(Finding::new(FindingCode::TreeEmpty, Place::at("/nodes")));
@@ -111,6 +112,9 @@ fn text(given: &Text) -> Text {
     Text::new(nfc(&given.vi), nfc(&given.en))
 }
 
+/// Letters that look like Đ and đ and are others: Ð (eth), Ɖ (African D).
+const LOOK_ALIKES: [char; 4] = ['\u{d0}', '\u{f0}', '\u{189}', '\u{256}'];
+
 /// The three lists of agencies that a node passes on to its children.
 #[derive(Clone, Default)]
 struct Lists {
@@ -125,6 +129,7 @@ struct Check {
     agencies: Vec<Agency>,
     leaf_digits: Option<Digits>,
     computes: bool,
+    has_bonus: bool,
     nodes: Vec<Node>,
     leaves: Vec<NodeIx>,
     by_code: HashMap<String, NodeIx>,
@@ -193,7 +198,11 @@ impl Check {
             ),
             appraiser: self.list(spec.appraiser.as_ref(), &lists.appraiser, &place, "appraiser"),
         };
+        self.letters(&spec.name, &place.clone().join("name"));
         let is_leaf = spec.children.is_empty();
+        if is_leaf {
+            self.completeness(spec, &lists.appraiser, &place);
+        }
         let leaf = if is_leaf { self.leaf(spec, max, &place) } else { None };
         let survey = leaf.as_ref().is_some_and(|leaf| leaf.scorer == Scorer::Survey);
 
@@ -342,6 +351,36 @@ impl Check {
         // Lists compare as sets, written in the order of the agencies.
         list.sort_unstable();
         list
+    }
+
+    /// How a name was typed: accents apart from letters, letters that only look right.
+    fn letters(&mut self, given: &Text, place: &Place) {
+        for (text, key) in [(&given.vi, "vi"), (&given.en, "en")] {
+            let place = place.clone().join(key);
+            if !unicode_normalization::is_nfc(text) {
+                let finding = Finding::new(FindingCode::NotNfc, place.clone());
+                self.findings.push(finding.found(cut(text)));
+            }
+            if let Some(letter) = text.chars().find(|c| LOOK_ALIKES.contains(c)) {
+                let finding = Finding::new(FindingCode::LookAlike, place).found(cut(text));
+                self.findings.push(finding.with("letter", format!("U+{:04X}", letter as u32)));
+            }
+        }
+    }
+
+    /// What an appraisal leaf should say before the year starts.
+    fn completeness(&mut self, spec: &NodeSpec, appraiser: &[usize], place: &Place) {
+        let mut note = |missing: bool, code: FindingCode, key: &str| {
+            if missing {
+                let finding = Finding::new(code, place.clone().join(key));
+                self.findings.push(finding.with("node", cut(&spec.code)));
+            }
+        };
+        let survey = spec.scorer == Some(Scorer::Survey);
+        let evidence = spec.evidence.as_deref().unwrap_or_default().trim();
+        note(spec.scorer.is_none(), FindingCode::ScorerAssumed, "scorer");
+        note(!survey && evidence.is_empty(), FindingCode::EvidenceNotAsked, "evidence");
+        note(!survey && appraiser.is_empty(), FindingCode::AppraiserMissing, "appraiser");
     }
 
     fn leaf(&mut self, spec: &NodeSpec, max: Option<Points>, place: &Place) -> Option<Leaf> {

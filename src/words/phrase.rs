@@ -72,7 +72,7 @@ phrases! {
     WhyShare: "{pct} %; {more}" | "{pct}%; {more}";
     WhyCounts: "{done} of {of} {what}" | "{done}/{of} {what}";
     WhyLevel: "level {place} of {count}" | "mức {place}/{count}";
-    WhyPenalty: "{what}: {count} at {each}" | "{count} {what} × {each}";
+    WhyPenalty: "{count} at {each} off" | "{count} {what} × {each}";
     WhyNo: "answered no" | "trả lời không";
     WhyPoints: "{pct} % of {max}" | "đạt {pct}%";
     WhyClaimed: "{why}; {self} was claimed" | "{why}; tự chấm {self}";

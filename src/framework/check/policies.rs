@@ -6,6 +6,7 @@ use crate::framework::policy::{Band, Grades, Policies, PrintAs};
 use crate::framework::spec::{BandSpec, GradesSpec, PoliciesSpec};
 use crate::json::{self, Num, nfc};
 use crate::quantity::{Digits, Percent, Points};
+use crate::words::Lang;
 
 impl Check {
     pub(super) fn policies(
@@ -107,6 +108,7 @@ impl Check {
         }
         // Tried from the top; equal bounds keep the order of the file.
         bands.sort_by_key(|band| std::cmp::Reverse(band.from));
+        self.grade_holes(&bands);
         Grades::Bands(bands)
     }
 
@@ -129,12 +131,54 @@ impl Check {
             }
             Some((floor, spec.floor_on?))
         });
+        let from = json::percent(&spec.from, &place.clone().join("from"), &mut self.findings)?;
+        if from > Percent::HUNDRED && !self.has_bonus {
+            let finding = Finding::new(FindingCode::GradeBeyond, place.clone().join("from"));
+            let finding = finding.found(spec.from.as_str());
+            self.findings.push(finding.with("most", Percent::HUNDRED));
+        }
         Some(Band {
             label: text(&spec.label),
-            from: json::percent(&spec.from, &place.clone().join("from"), &mut self.findings)?,
+            from,
             floor,
             blocks: spec.blocks.as_ref().map(|blocks| blocks.iter().map(|id| nfc(id)).collect()),
             source: spec.source.as_deref().map(nfc),
         })
+    }
+
+    /// Grades nobody gets, and percentages without a grade, block by block.
+    fn grade_holes(&mut self, bands: &[Band]) {
+        let mut blocks: Vec<Option<&String>> =
+            bands.iter().flat_map(|band| band.blocks.iter().flatten()).map(Some).collect();
+        blocks.sort_unstable();
+        blocks.dedup();
+        blocks.push(None);
+        for block in blocks {
+            let holds = |band: &&Band| {
+                band.blocks.as_ref().is_none_or(|ids| block.is_some_and(|id| ids.contains(id)))
+            };
+            let lowest = bands.iter().rfind(holds).filter(|band| band.from > Percent::ZERO);
+            if let Some(lowest) = lowest {
+                let name = block.map(|block| format!(" ({block})")).unwrap_or_default();
+                let finding = Finding::new(FindingCode::GradesGap, Place::at("/grades"));
+                let finding = finding.found(lowest.from.to_string());
+                self.findings.push(finding.with("blocks", name));
+            }
+        }
+        for (n, band) in bands.iter().enumerate() {
+            // An equal or higher bound with no stricter floor, for the same units, takes them all.
+            let hidden = bands.iter().take(n).any(|above| {
+                let weaker = match (above.floor, band.floor) {
+                    (None, _) => true,
+                    (Some((above, on)), Some((below, level))) => on == level && above <= below,
+                    (Some(_), None) => false,
+                };
+                above.from == band.from && above.blocks.is_none() && weaker
+            });
+            if hidden {
+                let finding = Finding::new(FindingCode::GradeNever, Place::at("/grades"));
+                self.findings.push(finding.found(band.label.get(Lang::Vi)));
+            }
+        }
     }
 }
