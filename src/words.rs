@@ -180,3 +180,75 @@ pub(crate) fn fill(template: &str, args: &[(&'static str, Arg)], lang: Lang) -> 
     out.push_str(rest);
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::{Lang, Phrase};
+    use crate::finding::FindingCode;
+
+    /// Names that Vietnamese texts keep.
+    const NAMES: [&str; 3] = ["PAR", "INDEX", "UTF"];
+
+    /// The words of a template: runs of letters outside places and keys of the file formats.
+    fn words(template: &str) -> Vec<String> {
+        let mut words = Vec::new();
+        let mut rest = template;
+        while let Some((before, after)) = rest.split_once('{') {
+            words.extend(split(before));
+            rest = after.split_once('}').map_or("", |(_, after)| after);
+        }
+        words.extend(split(rest));
+        words
+    }
+
+    fn split(text: &str) -> Vec<String> {
+        text.split(|c: char| c.is_whitespace() || ",;:()“”/".contains(c))
+            .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()))
+            // A key of the formats bears a dot, an underscore or a digit.
+            .filter(|word| !word.contains(['.', '_']) && !word.contains(char::is_numeric))
+            .flat_map(|word| word.split('-'))
+            .filter(|word| !word.is_empty())
+            .map(str::to_owned)
+            .collect()
+    }
+
+    #[test]
+    fn vietnamese_texts_hold_vietnamese_words_only() {
+        let known: BTreeSet<&str> =
+            include_str!("words/vietnamese.txt").split_whitespace().collect();
+        let keys: BTreeSet<&str> = include_str!("words/keys.txt").split_whitespace().collect();
+        let phrases = Phrase::ALL.iter().map(|phrase| phrase.template(Lang::Vi));
+        let findings = FindingCode::ALL.iter().flat_map(|code| code.texts(Lang::Vi));
+        let mut used = BTreeSet::new();
+        for text in phrases.chain(findings) {
+            assert!(unicode_normalization::is_nfc(text), "{text}");
+            for word in words(text) {
+                if NAMES.contains(&word.as_str()) || keys.contains(word.as_str()) {
+                    continue;
+                }
+                let lower = word.to_lowercase();
+                assert!(known.contains(lower.as_str()), "{word} in {text}");
+                used.insert(lower);
+            }
+        }
+        // The list holds nothing that no text uses: a person can read it.
+        let unused: Vec<&&str> = known.iter().filter(|word| !used.contains(**word)).collect();
+        assert!(unused.is_empty(), "{unused:?}");
+    }
+
+    #[test]
+    fn every_text_is_there_in_both_languages() {
+        for code in FindingCode::ALL {
+            let [en, vi] = [Lang::En, Lang::Vi].map(|lang| code.texts(lang));
+            for (en, vi) in en.into_iter().zip(vi) {
+                assert_eq!(en.is_empty(), vi.is_empty(), "{}", code.as_str());
+            }
+            assert!(!code.cause(Lang::Vi).is_empty(), "{}", code.as_str());
+        }
+        for phrase in Phrase::ALL {
+            assert!(!phrase.template(Lang::Vi).is_empty() && !phrase.template(Lang::En).is_empty());
+        }
+    }
+}

@@ -63,6 +63,16 @@ impl FindingCode {
         general(self.row().suggestion, lang)
     }
 
+    /// The three templates in one language, for tests of the words.
+    #[cfg(test)]
+    pub(crate) fn texts(self, lang: Lang) -> [&'static str; 3] {
+        let row = self.row();
+        [row.message, row.expected, row.suggestion].map(|[en, vi]| match lang {
+            Lang::En => en,
+            Lang::Vi => vi,
+        })
+    }
+
     /// How much the problem matters.
     pub const fn severity(self) -> Severity {
         self.row().severity
