@@ -15,7 +15,7 @@ const FIELDS: [(usize, u64); 8] =
 const CRITERIA: usize = 5;
 const UNITS: usize = 63;
 
-/// SplitMix64: the same sequence everywhere, integers only.
+/// The generator `SplitMix64`: the same sequence everywhere, integers only.
 struct Random(u64);
 
 impl Random {
