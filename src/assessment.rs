@@ -89,7 +89,17 @@ pub struct Entry {
     /// The survey's points (*điều tra xã hội học*).
     pub survey: Option<Stage>,
     /// The unit's explanation (*giải trình*).
-    pub explanation: Option<String>,
+    pub explanation: Option<Explanation>,
+}
+
+/// What the unit answered to the first round of appraisal.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Explanation {
+    /// Its words.
+    pub text: String,
+    /// Further evidence it names.
+    pub evidence: Vec<String>,
 }
 
 /// One stage of one leaf.

@@ -30,7 +30,7 @@ pub use analysis::{
     Cause, FieldStanding, Graded, Ledger, Loss, NextGrade, Order, Ranking, Standing, WeakLeaf,
     WeakList, field_standings, grade, ledger, rank, rank_at, weak,
 };
-pub use assessment::{Assessment, Entry, Input, Stage, Unit, Value, read};
+pub use assessment::{Assessment, Entry, Explanation, Input, Stage, Unit, Value, read};
 pub use day::{Day, ParseDayError};
 pub use error::Error;
 pub use finding::{Finding, FindingCode, Place, Severity};

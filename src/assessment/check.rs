@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::spec::{AssessmentSpec, EntrySpec, StageSpec, SurveySpec};
-use super::{Assessment, Body, Entry, Stage, Survey, Unit, Value};
+use super::{Assessment, Body, Entry, Explanation, Stage, Survey, Unit, Value};
 use crate::day::Day;
 use crate::finding::{Finding, FindingCode, Place};
 use crate::framework::rule::Scale;
@@ -194,7 +194,10 @@ impl Check<'_> {
             appraised: stage(&spec.appraised, "appraised"),
             appraised_again: stage(&spec.appraised_again, "appraised_again"),
             survey: stage(&spec.survey, "survey"),
-            explanation: spec.explanation.as_ref().map(|explanation| nfc(&explanation.text)),
+            explanation: spec.explanation.as_ref().map(|explanation| Explanation {
+                text: nfc(&explanation.text),
+                evidence: explanation.evidence.iter().map(|text| nfc(text)).collect(),
+            }),
         };
         self.evidence(&entry, node, leaf, place);
         entry
@@ -315,7 +318,9 @@ impl Check<'_> {
         let Some(stage) = &entry.self_score else { return };
         let claimed = stage.value.as_ref().and_then(Value::points).is_some_and(Points::is_positive);
         let none = stage.evidence.as_ref().is_some_and(Vec::is_empty);
-        let explained = entry.explanation.as_ref().is_some_and(|text| !text.is_empty());
+        let explained = entry.explanation.as_ref().is_some_and(|explanation| {
+            !explanation.text.is_empty() || !explanation.evidence.is_empty()
+        });
         if claimed && none && !explained {
             let mut place = place.clone().join("self").join("evidence");
             place.stage = Some("self");

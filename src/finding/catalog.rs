@@ -205,7 +205,7 @@ findings! {
         ; "a floor below {full}" | "mức sàn thấp hơn {full}"
         ; "correct one of them" | "sửa một trong hai";
     LevelTwice "level_twice" Error
-        : "the level {found} stands twice" | "mức {found} bị trùng"
+        : "{found} repeats the id or the points of another" | "{found} trùng mã hoặc điểm với mục khác"
         ; "" | ""
         ; "rename or remove one" | "đổi tên hoặc bỏ một mức";
     BandsFall "bands_fall" Error
@@ -252,6 +252,10 @@ findings! {
         : "two grades for the same units begin at {found} %" | "hai mức xếp loại cùng bắt đầu từ {found}%"
         ; "" | ""
         ; "correct one lower bound" | "sửa một cận dưới";
+    BlocksEmpty "blocks_empty" Error
+        : "a grade holds for no block" | "có mức xếp loại không áp dụng cho khối nào"
+        ; "the blocks it holds for" | "các khối được áp dụng"
+        ; "name them, or leave blocks out for all" | "nêu các khối, hoặc bỏ blocks nếu áp dụng chung";
     FloorWithoutLevel "floor_without_level" Error
         : "a component floor does not say on which nodes it holds" | "mức sàn chưa nêu áp dụng cho cấp nào"
         ; "floor_on: leaf, criterion or field" | "floor_on: leaf, criterion hoặc field"
@@ -436,6 +440,10 @@ findings! {
         : "{found} has no index yet: {open} points wait for a value" | "{found} chưa có chỉ số: {open} điểm chưa có số liệu"
         ; "" | ""
         ; "complete the assessment first" | "hoàn chỉnh bản đánh giá trước";
+    UnitInError "unit_in_error" Error
+        : "the data of {found} have errors" | "số liệu của {found} có lỗi"
+        ; "" | ""
+        ; "mend its findings first" | "sửa các lỗi đã nêu trước";
     NotRepairable "not_repairable" Error
         : "{node} cannot be set: it is {state}" | "{node} không đặt được điểm: {state}"
         ; "" | ""

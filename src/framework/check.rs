@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::canonical;
 use super::policy::Scorer;
 use super::rule::{Rule, Scale};
-use super::spec::{FrameworkSpec, NodeSpec, StatedSpec};
+use super::spec::{BasisSpec, FrameworkSpec, NodeSpec, StatedSpec};
 use super::tree::{Agency, Leaf, Node, NodeIx};
 use super::{Framework, Inner};
 use crate::day::Day;
@@ -58,8 +58,15 @@ impl FrameworkSpec {
             hash: String::new(),
             title: text(&self.title),
             index: self.index,
-            level: self.level.as_deref().map(nfc),
-            basis: self.basis.clone(),
+            level: self.level.as_deref().map(nfc).filter(|text| !text.is_empty()),
+            basis: self
+                .basis
+                .iter()
+                .map(|basis| BasisSpec {
+                    document: nfc(&basis.document),
+                    issued: basis.issued.clone(),
+                })
+                .collect(),
             valid: (self.valid.from, self.valid.to),
             provenance: self.provenance,
             total,
@@ -228,7 +235,7 @@ impl Check {
             leaves: first_leaf..first_leaf,
             appraisal_max: if survey { Points::ZERO } else { max.unwrap_or_default() },
             leaf,
-            source: spec.source.as_deref().map(nfc),
+            source: spec.source.as_deref().map(nfc).filter(|text| !text.is_empty()),
         });
         if !is_leaf {
             let pointer = place.clone().join("children").pointer.unwrap_or_default();

@@ -40,7 +40,7 @@ vocabulary! {
 vocabulary! {
     /// How official a framework's figures are.
     Provenance {
-        /// Every figure is in a published decision (*chính thức*).
+        /// Every maximum and every rule is in a published decision (*chính thức*).
         Official "official",
         /// The shape is from sources, some figures stand in (*phục dựng*).
         Reconstructed "reconstructed",

@@ -29,11 +29,31 @@ pub use share::{FullAt, More, Part, Share};
 pub use survey::{Survey, SurveyGroup, SurveyOption};
 pub use yes_no::YesNo;
 
+use crate::finding::{Finding, FindingCode, Place};
+use crate::json::{cut, nfc};
 use crate::quantity::{Digits, Points};
 use crate::words::{Phrase, Text};
 use spec::{Kind, RuleSpec};
 
-/// How a leaf's points are found.
+/// How a leaf's points are found (*cách tính điểm*).
+///
+/// | kind | measures | facts of an entry | in one line |
+/// |---|---|---|---|
+/// | [`direct`](Direct) | points typed in | none, `points` | `nhập điểm; bội số 0,25` · `typed; step 0.25` |
+/// | [`yes_no`](YesNo) | a declaration | `answer` | `có/không` · `yes/no` |
+/// | [`levels`](Levels) | named standings | `level` | `mức: 0; 0,5; 1` · `levels: 0; 0.5; 1` |
+/// | [`share`](Share) | done in a whole | `done`, `of` | `tỷ lệ: tối đa từ 100%; sàn 80%; nếu có` · `share: full at 100%; floor 80%; if any` |
+/// | [`bands`](Bands) | steps on a share or a count | `done`, `of` or `count` | `bậc: từ 3 → 1,5; từ 1 → 0,75` · `bands: 3 → 1.5; 1 → 0.75` |
+/// | [`per_item`](PerItem) | things done | `count` | `mỗi việc 0,5` · `each 0.5` |
+/// | [`penalty`](Penalty) | cases that should not have been | `count` or `cases` | `trừ 0,5 mỗi vụ việc` · `minus 0.5 each` |
+/// | [`survey`](Survey) | answers of respondents | `answers` or `groups` | `điều tra: 100/60/20/0` · `survey: 100/60/20/0` |
+///
+/// Every award lies between 0 and the maximum. A computed award (share in part, per item, penalty,
+/// survey) is exact and rounded once, half away from zero, to `policies.award.digits`; one equal to
+/// the maximum, to 0 or to stated points is not rounded. Instead of facts an appraiser may type
+/// points: those of a level for `yes_no` and `levels`, multiples of the step for `direct`, anything
+/// from 0 to the maximum elsewhere. The one-line form is read and written by
+/// [`RuleSpec::from_line`](crate::spec::RuleSpec::from_line).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Rule {
@@ -210,6 +230,29 @@ impl Rule {
         }
         spec
     }
+}
+
+/// The labels of a rule in normal form; a label of a fact the rule does not take is a finding.
+fn check_labels(
+    spec: &RuleSpec,
+    known: &[&str],
+    place: &Place,
+    findings: &mut Vec<Finding>,
+) -> BTreeMap<String, Text> {
+    let place = place.clone().join("labels");
+    let mut labels = BTreeMap::new();
+    for (key, text) in spec.labels.iter().flatten() {
+        if !known.contains(&key.as_str()) {
+            let finding = Finding::new(FindingCode::RuleKeyForeign, place.clone().join(key));
+            let finding = finding.with("kind", spec.kind.as_str()).with("key", cut(key));
+            findings.push(finding.with("known", known.join(", ")));
+        }
+        let text = Text::new(nfc(&text.vi), nfc(&text.en));
+        if !text.is_empty() {
+            labels.insert(key.clone(), text);
+        }
+    }
+    labels
 }
 
 /// The noun that a rule's labels give to a fact; empty without one.

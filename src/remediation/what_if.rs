@@ -102,7 +102,11 @@ pub fn what_if(cohort: &Cohort, unit: &str, steps: &[Step]) -> WhatIf {
     if matches!(card.state(), State::InError | State::NotReported) {
         let unit = card.unit();
         let place = Place::unit(&unit.id, &unit.name);
-        let finding = Finding::new(FindingCode::OpenCard, place).found(unit.id.as_str());
+        let code = match card.state() {
+            State::InError => FindingCode::UnitInError,
+            _ => FindingCode::OpenCard,
+        };
+        let finding = Finding::new(code, place).found(unit.id.as_str());
         result.findings.push(finding.with("open", card.total().open()));
         return result;
     }

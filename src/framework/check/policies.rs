@@ -137,12 +137,16 @@ impl Check {
             let finding = finding.found(spec.from.as_str());
             self.findings.push(finding.with("most", Percent::HUNDRED));
         }
+        if spec.blocks.as_ref().is_some_and(Vec::is_empty) {
+            let place = place.clone().join("blocks");
+            self.findings.push(Finding::new(FindingCode::BlocksEmpty, place));
+        }
         Some(Band {
             label: text(&spec.label),
             from,
             floor,
             blocks: spec.blocks.as_ref().map(|blocks| blocks.iter().map(|id| nfc(id)).collect()),
-            source: spec.source.as_deref().map(nfc),
+            source: spec.source.as_deref().map(nfc).filter(|text| !text.is_empty()),
         })
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::share::{ratio_of, readable, share_args};
 use super::spec::{BandSpec, RuleSpec};
-use super::{Award, Facts, Fault, Level, Scale, noun_or_cases};
+use super::{Award, Facts, Fault, Level, Scale, check_labels, noun_or_cases};
 use crate::finding::{Finding, FindingCode, Place};
 use crate::framework::policy::vocabulary;
 use crate::json::{self, Num};
@@ -22,6 +22,13 @@ use serde::{Deserialize, Serialize};
 ///
 /// **Example.** At least 3 initiatives 1 point, at least 1 half a point: 2 initiatives give 0.5.
 /// At least 30 % 1 point, at least 20 % half a point: 299 of 1000 gives 0.5.
+///
+/// **Keys.** `on`: `share` or `count`; `bands`: a list of `at_least` or `above` with `points`;
+/// `if_any`, `may_exceed`, `labels` (optional).
+///
+/// **Facts.** `done` and `of`, or a whole `count`.
+///
+/// **In one line.** `bậc: từ 3 → 1,5; từ 1 → 0,75` · `bands: 3 → 1.5; 1 → 0.75`.
 ///
 /// **Source.** The project's semantics page, B6. A count with a threshold stands in the letter of
 /// 2023-06-08, ¶2.6.
@@ -99,6 +106,7 @@ impl Bands {
         findings: &mut Vec<Finding>,
     ) -> Option<Bands> {
         let before = findings.len();
+        let labels = check_labels(spec, &["done", "of", "count"], place, findings);
         if spec.on.is_none() {
             spec.needs("on", place, findings);
         }
@@ -133,7 +141,7 @@ impl Bands {
             bands,
             if_any: spec.if_any.unwrap_or_default(),
             may_exceed,
-            labels: spec.labels.clone().unwrap_or_default(),
+            labels,
         })
     }
 

@@ -16,6 +16,12 @@ use crate::quantity::Points;
 ///
 /// **Example.** `{"kind": "direct", "step": "0.25"}`, maximum 2: 1.75 stands, 1.8 is a finding.
 ///
+/// **Keys.** `step` (optional): above 0, at most the maximum.
+///
+/// **Facts.** none; the stage holds `points`.
+///
+/// **In one line.** `nhập điểm; bội số 0,25` · `typed; step 0.25`.
+///
 /// **Source.** The project's semantics page, B8.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]

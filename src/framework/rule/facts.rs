@@ -107,7 +107,8 @@ impl Facts {
             .map(|key| Fault::new(FindingCode::FactsMissing, key).with("kind", kind));
         let mut faults: Vec<Fault> = foreign.chain(missing).collect();
         if present.is_empty() && known.is_empty() {
-            faults.push(Fault::new(FindingCode::FactsForeign, "facts").with("kind", kind));
+            let fault = Fault::new(FindingCode::FactsForeign, "facts").with("kind", kind);
+            faults.push(fault.with("known", known_text.clone()));
         }
         if faults.is_empty() { Ok(()) } else { Err(faults) }
     }

@@ -1,7 +1,9 @@
 //! `levels`: named levels with stated points.
 
+use std::collections::BTreeMap;
+
 use super::spec::{LevelSpec, RuleSpec};
-use super::{Award, Facts, Fault, Level, Scale};
+use super::{Award, Facts, Fault, Level, Scale, check_labels};
 use crate::finding::{Finding, FindingCode, Place};
 use crate::json::{self, Num};
 use crate::quantity::Points;
@@ -16,12 +18,20 @@ use crate::words::{Phrase, Text};
 /// **Example.** `{"kind": "levels", "levels": [{"id": "none", "points": "0"}, {"id": "some",
 /// "points": "0.5"}, {"id": "full", "points": "1"}]}`: 0.75 is a finding.
 ///
+/// **Keys.** `levels`: a list of `id`, `points` and an optional `label`.
+///
+/// **Facts.** `level`: the id of one of them.
+///
+/// **In one line.** `mức: 0; 0,5; 1` · `levels: 0; 0.5; 1`; the ids are then the points.
+///
 /// **Source.** The project's semantics page, B8.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Levels {
     /// The levels, in the order of their points.
     pub levels: Vec<RuleLevel>,
+    /// Nouns for the facts.
+    pub labels: BTreeMap<String, Text>,
 }
 
 /// One level of a [`Levels`] rule.
@@ -44,6 +54,7 @@ impl Levels {
         findings: &mut Vec<Finding>,
     ) -> Option<Levels> {
         let before = findings.len();
+        let labels = check_labels(spec, &["level"], place, findings);
         let given = spec.levels.as_deref().unwrap_or_default();
         if given.is_empty() {
             spec.needs("levels", place, findings);
@@ -68,10 +79,13 @@ impl Levels {
             if levels.iter().any(|earlier| earlier.id == id || earlier.points == points) {
                 findings.push(Finding::new(FindingCode::LevelTwice, place).found(id.as_str()));
             }
-            levels.push(RuleLevel { id, points, label: level.label.clone().unwrap_or_default() });
+            let label = level.label.as_ref();
+            let label = label.map(|text| Text::new(json::nfc(&text.vi), json::nfc(&text.en)));
+            let label = label.unwrap_or_default();
+            levels.push(RuleLevel { id, points, label });
         }
         levels.sort_by_key(|level| level.points);
-        (findings.len() == before).then_some(Levels { levels })
+        (findings.len() == before).then_some(Levels { levels, labels })
     }
 
     pub(super) fn write(&self, spec: &mut RuleSpec) {
@@ -81,6 +95,7 @@ impl Levels {
             label: (!level.label.is_empty()).then(|| level.label.clone()),
         });
         spec.levels = Some(levels.collect());
+        spec.labels = (!self.labels.is_empty()).then(|| self.labels.clone());
     }
 
     pub(super) fn award(&self, facts: &Facts, scale: Scale) -> Result<Award, Vec<Fault>> {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::per_item::{check_each, enough};
 use super::spec::RuleSpec;
-use super::{Award, Facts, Fault, Level, Scale, noun_or_cases};
+use super::{Award, Facts, Fault, Level, Scale, check_labels, noun_or_cases};
 use crate::finding::{Finding, Place};
 use crate::json::Num;
 use crate::quantity::Points;
@@ -17,6 +17,12 @@ use crate::words::{Arg, Phrase, Text};
 /// **Formula.** `max − each × n`, at least 0; rounded once to the places the framework states.
 ///
 /// **Example.** 0.25 off per case, maximum 1: 3 cases leave 0.25, 9 leave 0.
+///
+/// **Keys.** `each`: above 0, at most the maximum; `labels` (optional).
+///
+/// **Facts.** `count` (or `cases`), whole.
+///
+/// **In one line.** `trừ 0,5 mỗi vụ việc` · `minus 0.5 each`.
 ///
 /// **Source.** The project's semantics page, B7.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,8 +41,9 @@ impl Penalty {
         place: &Place,
         findings: &mut Vec<Finding>,
     ) -> Option<Penalty> {
+        let labels = check_labels(spec, &["count", "cases"], place, findings);
         let each = check_each(spec, scale, place, findings)?;
-        Some(Penalty { each, labels: spec.labels.clone().unwrap_or_default() })
+        Some(Penalty { each, labels })
     }
 
     pub(super) fn write(&self, spec: &mut RuleSpec) {

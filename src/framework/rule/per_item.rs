@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::spec::RuleSpec;
-use super::{Award, Facts, Fault, Level, Scale, noun_or_cases};
+use super::{Award, Facts, Fault, Level, Scale, check_labels, noun_or_cases};
 use crate::finding::{Finding, FindingCode, Place};
 use crate::json::{self, Num};
 use crate::quantity::{Points, div_ceil};
@@ -16,6 +16,12 @@ use crate::words::{Arg, Phrase, Text};
 /// **Formula.** `each × n`, at most the maximum; rounded once to the places the framework states.
 ///
 /// **Example.** 0.5 each, maximum 2: 3 items give 1.5, 5 give 2.
+///
+/// **Keys.** `each`: above 0, at most the maximum; `labels` (optional).
+///
+/// **Facts.** `count`, whole.
+///
+/// **In one line.** `mỗi việc 0,5` · `each 0.5`.
 ///
 /// **Source.** The project's semantics page, B7.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,8 +76,9 @@ impl PerItem {
         place: &Place,
         findings: &mut Vec<Finding>,
     ) -> Option<PerItem> {
+        let labels = check_labels(spec, &["count"], place, findings);
         let each = check_each(spec, scale, place, findings)?;
-        Some(PerItem { each, labels: spec.labels.clone().unwrap_or_default() })
+        Some(PerItem { each, labels })
     }
 
     pub(super) fn write(&self, spec: &mut RuleSpec) {

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use super::spec::{FullAtSpec, RuleSpec};
-use super::{Award, Facts, Fault, Level, Scale, noun, noun_or_cases};
+use super::{Award, Facts, Fault, Level, Scale, check_labels, noun, noun_or_cases};
 use crate::finding::{Finding, FindingCode, Place};
 use crate::framework::policy::vocabulary;
 use crate::json::{self, Num};
@@ -25,6 +25,15 @@ use serde::{Deserialize, Serialize};
 ///
 /// **Example.** Full at 80 %, floor 50 %, `of_whole`, maximum 1: 24 of 50 gives 0, 25 of 50 gives
 /// 0.5, 40 of 50 gives 1.
+///
+/// **Keys.** `full_at`: `at_least` in (0, 100] or `above` in [0, 100) percent; `floor`, `part`,
+/// `if_any`, `may_exceed`, `more`, `labels` (optional). `part` must be said unless full is
+/// `at_least 100`, and `of_target` has no meaning with `above`.
+///
+/// **Facts.** `done` and `of`.
+///
+/// **In one line.** `tỷ lệ: tối đa từ 100%; sàn 80%; nếu có` · `share: full at 100%; floor 80%;
+/// if any`.
 ///
 /// **Source.** The project's semantics page, B1 to B5 and B10. Shares with a threshold stand in the
 /// letter of 2023-06-08, ¶1.6, 2.1, 2.2 and 2.4.
@@ -101,6 +110,7 @@ impl Share {
         findings: &mut Vec<Finding>,
     ) -> Option<Share> {
         let before = findings.len();
+        let labels = check_labels(spec, &["done", "of"], place, findings);
         let may_exceed = spec.may_exceed.unwrap_or_default();
         let full_at = Share::check_full_at(spec, may_exceed, place, findings);
         let floor = spec.floor.as_ref().and_then(|num| {
@@ -131,7 +141,7 @@ impl Share {
             if_any: spec.if_any.unwrap_or_default(),
             may_exceed,
             more: spec.more.unwrap_or(More::OfFixed),
-            labels: spec.labels.clone().unwrap_or_default(),
+            labels,
         })
     }
 

@@ -6,7 +6,7 @@ use ethnum::I256;
 
 use super::facts::Answers;
 use super::spec::{GroupSpec, OptionSpec, RuleSpec};
-use super::{Award, Facts, Fault, Scale};
+use super::{Award, Facts, Fault, Scale, check_labels};
 use crate::finding::{Finding, FindingCode, Place};
 use crate::json::{self, Num, nfc};
 use crate::quantity::{Percent, Points};
@@ -22,6 +22,15 @@ use crate::words::{Arg, Phrase, Text};
 /// `Σ w·mean ÷ Σ w`; a group without valid answers leaves the leaf without a value.
 ///
 /// **Example.** Weights 100/60/20/0, answers A A B D, maximum 2: 260 ÷ 400 × 2 = 1.3.
+///
+/// **Keys.** `options`: a list of `id` and `weight` in percent; `groups` of respondents with
+/// their weights, `labels` (optional).
+///
+/// **Facts.** `answers`: how many chose each option; with groups `groups`: the same per group.
+/// Counts are whole.
+///
+/// **In one line.** `điều tra: 100/60/20/0` · `survey: 100/60/20/0`; the options are then A, B,
+/// C ….
 ///
 /// **Source.** The project's semantics page, B9. The weights 100/60/20/0 are the defaults of a
 /// survey application made for Yên Bái province.
@@ -63,6 +72,7 @@ impl Survey {
         findings: &mut Vec<Finding>,
     ) -> Option<Survey> {
         let before = findings.len();
+        let labels = check_labels(spec, &["answers", "groups"], place, findings);
         let options = spec.options.as_deref().unwrap_or_default();
         if options.is_empty() {
             spec.needs("options", place, findings);
@@ -112,7 +122,7 @@ impl Survey {
         if findings.get(before..).unwrap_or_default().iter().any(Finding::is_error) {
             return None;
         }
-        Some(Survey { options, groups, labels: spec.labels.clone().unwrap_or_default() })
+        Some(Survey { options, groups, labels })
     }
 
     pub(super) fn write(&self, spec: &mut RuleSpec) {

@@ -1,11 +1,13 @@
 //! `yes_no`: a declaration.
 
+use std::collections::BTreeMap;
+
 use super::spec::RuleSpec;
-use super::{Answer, Award, Facts, Fault, Level, Scale};
+use super::{Answer, Award, Facts, Fault, Level, Scale, check_labels};
 use crate::finding::{Finding, FindingCode, Place};
 use crate::json::{self, Num};
 use crate::quantity::Points;
-use crate::words::Phrase;
+use crate::words::{Phrase, Text};
 
 /// A declaration, yes or no (*có, không*).
 ///
@@ -16,12 +18,20 @@ use crate::words::Phrase;
 ///
 /// **Example.** `{"kind": "yes_no"}`, maximum 1: yes 1, no 0.
 ///
+/// **Keys.** `no` (optional): the points of *no*, below the maximum.
+///
+/// **Facts.** `answer`: `yes` or `no`.
+///
+/// **In one line.** `có/không` · `yes/no`.
+///
 /// **Source.** The project's semantics page, B8.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct YesNo {
     /// The points of *no*.
     pub no: Points,
+    /// Nouns for the facts.
+    pub labels: BTreeMap<String, Text>,
 }
 
 impl YesNo {
@@ -31,7 +41,8 @@ impl YesNo {
         place: &Place,
         findings: &mut Vec<Finding>,
     ) -> Option<YesNo> {
-        let Some(num) = &spec.no else { return Some(YesNo { no: Points::ZERO }) };
+        let labels = check_labels(spec, &["answer"], place, findings);
+        let Some(num) = &spec.no else { return Some(YesNo { no: Points::ZERO, labels }) };
         let place = place.clone().join("no");
         let no = json::points(num, &place, findings)?;
         if no.is_negative() || no >= scale.max {
@@ -39,11 +50,12 @@ impl YesNo {
             findings.push(finding.with("from", Points::ZERO).with("to", scale.max));
             return None;
         }
-        Some(YesNo { no })
+        Some(YesNo { no, labels })
     }
 
     pub(super) fn write(&self, spec: &mut RuleSpec) {
         spec.no = (self.no != Points::ZERO).then(|| Num::from(self.no));
+        spec.labels = (!self.labels.is_empty()).then(|| self.labels.clone());
     }
 
     #[expect(clippy::unnecessary_wraps, reason = "the shape all rules share")]
