@@ -428,6 +428,10 @@ findings! {
         : "{count} assessments of other years than {year} are left aside" | "không tính {count} bản đánh giá của năm khác {year}"
         ; "" | ""
         ; "a ranking is inside one year" | "chỉ xếp hạng trong một năm";
+    OtherChannels "other_channels" Note
+        : "{count} assessments of other channels than “{channel}” are left aside" | "không tính {count} bản đánh giá của kênh khác “{channel}”"
+        ; "" | ""
+        ; "score each channel by itself" | "tính riêng từng kênh";
     SeveralBlocks "several_blocks" Note
         : "units of several blocks are ranked together: {blocks}" | "các đơn vị thuộc nhiều khối được xếp hạng chung: {blocks}"
         ; "" | ""

@@ -16,7 +16,7 @@ use crate::day::Day;
 use crate::error::Error;
 use crate::finding::{Finding, FindingCode, Place, nearest};
 use crate::json::{self, cut, nfc};
-use crate::quantity::{Code, Digits, Points};
+use crate::quantity::{Code, Digits, Percent, Points};
 use crate::words::{Arg, Text};
 
 /// Codes of the rows that results add to the tree.
@@ -173,13 +173,13 @@ impl Check {
         parent: Option<NodeIx>,
         lists: &Lists,
         pointer: &str,
-    ) -> Option<Points> {
+    ) -> Option<i128> {
         let mut sum = Some(0_i128);
         for (n, spec) in specs.iter().enumerate() {
             let max = self.node(spec, parent, lists, Place::at(format!("{pointer}/{n}")));
             sum = sum.zip(max).map(|(sum, max)| sum + max.wide());
         }
-        sum.and_then(Points::from_wide)
+        sum
     }
 
     fn node(
@@ -253,13 +253,7 @@ impl Check {
     }
 
     /// What only inner nodes must hold to.
-    fn inner(
-        &mut self,
-        ix: NodeIx,
-        spec: &NodeSpec,
-        sums: Option<(Points, Points)>,
-        place: &Place,
-    ) {
+    fn inner(&mut self, ix: NodeIx, spec: &NodeSpec, sums: Option<(i128, Points)>, place: &Place) {
         let leaf_keys = [
             ("rule", spec.rule.is_some()),
             ("scorer", spec.scorer.is_some()),
@@ -412,15 +406,19 @@ impl Check {
         })
     }
 
-    fn compare_sum(&mut self, sum: Points, max: Points, place: Place) {
-        if sum == max {
+    /// The sum may lie beyond what one value can hold; the maximum cannot.
+    fn compare_sum(&mut self, sum: i128, max: Points, place: Place) {
+        let missing = max.wide() - sum;
+        if missing == 0 {
             return;
         }
-        let (difference, direction) = if sum < max {
-            (max.minus(sum), Text::new("thiếu", "missing"))
+        let direction = if missing > 0 {
+            Text::new("thiếu", "missing")
         } else {
-            (sum.minus(max), Text::new("thừa", "too much"))
+            Text::new("thừa", "too much")
         };
+        let sum = Percent::from_raw(sum);
+        let difference = Percent::from_raw(missing.abs());
         let node = place.node.clone().unwrap_or_default();
         let finding = Finding::new(FindingCode::SumOfChildren, place).found(sum.to_string());
         self.findings.push(

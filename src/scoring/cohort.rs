@@ -19,6 +19,7 @@ pub struct Cohort {
 /// Scores all assessments of the latest year among them.
 ///
 /// Assessments of other years are left aside with a note: a ranking is always inside one year.
+/// So are those of other survey channels than the first by name: score each channel by itself.
 ///
 /// # Example
 /// ```
@@ -42,6 +43,16 @@ pub fn score_all(framework: &Framework, assessments: &[Assessment], basis: Basis
         let finding = Finding::new(FindingCode::OtherYears, Place::default());
         let year = year.map(|year| year.to_string()).unwrap_or_default();
         findings.push(finding.with("count", others.len()).with("year", year));
+    }
+    // Channels are never averaged nor ranked together: the first by name stays.
+    let channel = now.iter().map(|assessment| assessment.channel().map(str::to_owned)).min();
+    let (now, others): (Vec<_>, Vec<_>) = now.into_iter().partition(|assessment| {
+        channel.as_ref().is_some_and(|channel| channel.as_deref() == assessment.channel())
+    });
+    if !others.is_empty() {
+        let finding = Finding::new(FindingCode::OtherChannels, Place::default());
+        let channel = channel.flatten().unwrap_or_default();
+        findings.push(finding.with("count", others.len()).with("channel", channel));
     }
     let mut cards: Vec<Scorecard> = without_duplicates(now, &mut findings)
         .iter()

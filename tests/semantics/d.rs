@@ -250,7 +250,8 @@ fn d6_what_a_paper_prints_otherwise_is_a_note() {
     let fw = ruler.build();
     let node = fw.node("1").unwrap();
     assert_eq!((node.max(), node.declared()), (points("10.5"), Some(points("10.05"))));
-    assert_eq!(codes(fw.findings()), ["declared_differs"]);
-    assert_eq!(fw.findings()[0].severity(), par_index::Severity::Note);
+    let mut notes = fw.findings().iter().filter(|f| f.code().as_str() == "declared_differs");
+    assert_eq!(notes.next().unwrap().severity(), par_index::Severity::Note);
+    assert!(notes.next().is_none() && fw.findings().iter().all(|f| !f.is_error()));
     assert_eq!(fw.total(), points("10.5"));
 }
