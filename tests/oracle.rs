@@ -8,8 +8,8 @@ mod generate;
 use generate::{Case, Dice, checked, has_survey};
 use par_index::spec::{AssessmentSpec, FrameworkSpec, Kind, NodeSpec, Num, StageSpec, SurveySpec};
 use par_index::{
-    Answer, Assessment, Basis, Digits, MissingPolicy, NoSurveyPolicy, NodeScore,
-    NotApplicablePolicy, Part, Scorer, State, score,
+    Answer, Assessment, Basis, Cause, Digits, Mark, MissingPolicy, NoSurveyPolicy, NodeScore,
+    NotApplicablePolicy, Part, Points, Scorer, State, ledger, score,
 };
 use rust_decimal::Decimal;
 
@@ -103,7 +103,8 @@ impl Twin<'_> {
             entry.and_then(|entry| pick(entry).as_ref()).filter(|stage| has_value(stage))
         };
         let survey = node.scorer == Some(Scorer::Survey);
-        let not_held = self.sheet.survey == Some(SurveySpec::NotHeld);
+        // D5 holds under every policy, also under D3's: a silent unit has declared nothing.
+        let not_held = self.sheet.survey == Some(SurveySpec::NotHeld) && !self.silent();
         if survey && (self.basis != Basis::Final || not_held) {
             return [max, ZERO, ZERO, ZERO, ZERO];
         }
@@ -166,6 +167,53 @@ impl Twin<'_> {
     }
 }
 
+/// G1 to G4 and M6: the causes of a leaf's loss, by the names of the columns.
+fn causes(twin: &Twin<'_>, node: &NodeSpec, lost: Decimal) -> Vec<(&'static str, Decimal)> {
+    let entry = twin.sheet.entries.iter().find(|entry| entry.code == node.code);
+    let policies = &twin.framework.policies;
+    let digits = policies.award.as_ref().map_or(9, |award| u32::from(award.digits));
+    let stages: Vec<Option<&StageSpec>> = entry.map_or(vec![None; 4], |entry| {
+        let all = [&entry.self_score, &entry.appraised, &entry.appraised_again, &entry.survey];
+        all.map(|stage| stage.as_ref().filter(|stage| has_value(stage))).to_vec()
+    });
+    if node.scorer == Some(Scorer::Survey) {
+        let scored = stages[3].is_some_and(|stage| award(node, stage, digits).is_some());
+        return vec![(if scored { "survey" } else { "not_applicable" }, lost)];
+    }
+    let counted = if twin.basis == Basis::SelfAssessed { 0..1 } else { 1..3 };
+    let Some(counting) = stages[counted].iter().flatten().next_back() else {
+        return vec![("missing_report", lost)];
+    };
+    if award(node, counting, digits).is_none() {
+        return vec![("not_applicable", lost)];
+    }
+    if twin.basis == Basis::SelfAssessed {
+        return vec![("not_met", lost)];
+    }
+    let rounds: Vec<(usize, Decimal)> =
+        (0..3).filter_map(|round| Some((round, award(node, stages[round]?, digits)?))).collect();
+    let mut out = vec![("not_met", dec(&node.max) - rounds[0].1)];
+    for pair in rounds.windows(2) {
+        out.push((["", "cut_1", "cut_2"][pair[1].0], pair[0].1 - pair[1].1));
+    }
+    let beyond = rounds[0].1 - rounds[rounds.len() - 1].1;
+    let unproven = stages[0].and_then(|stage| stage.evidence.as_ref()).is_some_and(Vec::is_empty);
+    if node.evidence.is_some() && unproven && rounds[0].0 == 0 && beyond > ZERO {
+        out.truncate(1);
+        out.push(("missing_evidence", beyond));
+    }
+    out
+}
+
+/// Every leaf below some nodes.
+fn leaves(nodes: &[NodeSpec]) -> Vec<&NodeSpec> {
+    let below = |node: &NodeSpec| node.children.is_empty();
+    nodes
+        .iter()
+        .flat_map(|node| if below(node) { vec![node] } else { leaves(&node.children) })
+        .collect()
+}
+
 fn has_value(stage: &StageSpec) -> bool {
     stage.points.is_some() || stage.facts.is_some() || stage.not_applicable.is_some()
 }
@@ -177,14 +225,33 @@ fn sum(rows: impl Iterator<Item = Five>) -> Five {
 // ---- The comparison. ----
 
 fn numbers(node: &NodeScore) -> Five {
-    [node.max(), node.possible(), node.obtained(), node.lost(), node.open()]
-        .map(|points| points.to_decimal())
+    [node.max(), node.possible(), node.obtained(), node.lost(), node.open()].map(Points::to_decimal)
+}
+
+fn scored(mark: Mark) -> bool {
+    matches!(mark, Mark::Scored(_))
 }
 
 fn compare(framework: &FrameworkSpec, sheet: &AssessmentSpec, unit: &Assessment, basis: Basis) {
     let card = score(unit.framework(), unit, basis);
     let twin = Twin { framework, sheet, basis, rows: Vec::new() }.run();
     let nodes: Vec<NodeScore> = card.nodes().collect();
+    let ledger = ledger(&card);
+    let by_hand = Twin { framework, sheet, basis, rows: Vec::new() };
+    for leaf in leaves(&framework.nodes) {
+        let lost = card.node(&leaf.code).unwrap().lost().to_decimal();
+        let by_cause = ledger.node(&leaf.code).unwrap();
+        let wanted = if lost == ZERO && card.mark(&leaf.code).is_none_or(|mark| !scored(mark)) {
+            Vec::new()
+        } else {
+            causes(&by_hand, leaf, lost)
+        };
+        for cause in Cause::ALL {
+            let column = wanted.iter().filter(|(name, _)| *name == cause.as_str());
+            let points: Decimal = column.map(|(_, points)| *points).sum();
+            assert_eq!(by_cause.of(*cause).to_decimal(), points, "{cause:?} {leaf:?} {sheet:?}");
+        }
+    }
     let shown = || Case { framework: framework.clone(), sheets: vec![sheet.clone()] };
     assert_eq!(nodes.len(), twin.len());
     for (node, (code, five)) in nodes.iter().zip(&twin) {

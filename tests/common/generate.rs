@@ -217,7 +217,7 @@ pub(crate) fn framework(dice: &mut Dice) -> FrameworkSpec {
             Provenance::Reconstructed,
         ]),
         total: typed(dice, total),
-        stated: dice.rarely(4).then_some(StatedSpec { criteria: Some(7), components: None }),
+        stated: dice.rarely(4).then_some(StatedSpec { criteria: Some(7), ..StatedSpec::default() }),
         policies,
         grades: grades(dice),
         agencies: agencies.to_vec(),
