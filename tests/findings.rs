@@ -421,6 +421,20 @@ fn case_of_an_answer(code: &str) -> Finding {
             let input = read(&framework, sheet_document().to_string());
             only(rank(&score_all(&framework, &input.assessments, Basis::Final)).findings())
         }
+        "blocks_empty" => in_framework(&[("/grades/0/blocks", json!([]))]),
+        "other_channels" => {
+            let sheet = |channel: &str| {
+                let sheet = spoilt_sheet(&[("/channel", json!(channel))]);
+                read(&ruler(), sheet.to_string()).assessments.remove(0)
+            };
+            let all = score_all(&ruler(), &[sheet("online"), sheet("desk")], Basis::Final);
+            only(all.findings())
+        }
+        "unit_in_error" => {
+            let sheet = spoilt_sheet(&[("/bonus", json!("1,5"))]);
+            let broken = read(&ruler(), sheet.to_string()).assessments;
+            only(&what_if(&score_all(&ruler(), &broken, Basis::Final), "xa-01", &[]).findings)
+        }
         _ => panic!("{code} has no case: add one"),
     }
 }
@@ -601,12 +615,6 @@ fn codes_are_well_said_from_every_door() {
         ("other_framework-hash", in_sheet(&[("/framework_hash", json!("0123456789abcdef"))])),
         ("other_framework-score", { only(score(&other, &units[0], Basis::Final).findings()) }),
         ("provisional_framework-open", in_sheet_under(&open, &[("/year", json!(2022))])),
-        ("open_card-in_error", {
-            let sheet = spoilt_sheet(&[("/bonus", json!("1,5"))]);
-            let broken = read(&ruler, sheet.to_string()).assessments;
-            let all = score_all(&ruler, &broken, Basis::Final);
-            only(&what_if(&all, "xa-01", &[]).findings)
-        }),
         ("not_repairable-left_out", {
             let all = score_all(&ruler, &units, Basis::Appraised);
             only(&what_if(&all, "xa-01", &[step("2", "4")]).findings)

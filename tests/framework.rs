@@ -57,11 +57,10 @@ fn table() -> Vec<Row> {
                 let code = format!("{f}.{c}.{k}");
                 let survey = c == 5 && k == 3;
                 let max = if k == 3 { "1" } else { "0.75" };
-                let rule = match survey {
-                    true => "điều tra: 100/60/20/0".to_owned(),
-                    false => {
-                        rules[(f + c + k) % rules.len()].replace("{max}", &max.replace('.', ","))
-                    }
+                let rule = if survey {
+                    "điều tra: 100/60/20/0".to_owned()
+                } else {
+                    rules[(f + c + k) % rules.len()].replace("{max}", &max.replace('.', ","))
                 };
                 let scorer = if survey { "survey" } else { "appraisal" };
                 let evidence = if survey { "" } else { "Báo cáo" };
@@ -110,7 +109,7 @@ fn build(rows: &[Row]) -> FrameworkSpec {
 }
 
 fn slip(rows: &mut [Row], code: &str, cell: usize, text: &str) {
-    rows.iter_mut().find(|row| row[0] == code).unwrap()[cell] = text.to_owned();
+    text.clone_into(&mut rows.iter_mut().find(|row| row[0] == code).unwrap()[cell]);
 }
 
 #[test]

@@ -29,8 +29,9 @@ pub fn score(framework: &Framework, assessment: &Assessment, basis: Basis) -> Sc
         let unit = assessment.unit();
         let place = Place::unit(&unit.id, &unit.name);
         let finding = Finding::new(FindingCode::OtherFramework, place);
-        let finding = finding.found(assessment.framework().id());
-        card.refuse(Some(finding.with("expected", framework.id())));
+        let named = |framework: &Framework| format!("{} {}", framework.id(), framework.hash());
+        let finding = finding.found(named(assessment.framework()));
+        card.refuse(Some(finding.with("expected", named(framework))));
         return card;
     }
     if assessment.is_in_error() {
