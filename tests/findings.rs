@@ -421,7 +421,10 @@ fn case_of_an_answer(code: &str) -> Finding {
             let input = read(&framework, sheet_document().to_string());
             only(rank(&score_all(&framework, &input.assessments, Basis::Final)).findings())
         }
-        "blocks_empty" => in_framework(&[("/grades/0/blocks", json!([]))]),
+        "blocks_empty" => in_framework(&[(
+            "/grades",
+            json!([{"label": {"vi": "Tốt"}, "from": "0", "blocks": []}]),
+        )]),
         "other_channels" => {
             let sheet = |channel: &str| {
                 let sheet = spoilt_sheet(&[("/channel", json!(channel))]);
