@@ -8,6 +8,7 @@ use crate::finding::{Finding, FindingCode, Place};
 use crate::framework::{Grades, Ties};
 use crate::quantity::{Code, Digits, Points, Ratio, div_ceil};
 use crate::scoring::{Cohort, NodeScore, Scorecard, Slot};
+use crate::words::Arg;
 
 /// Where each unit stands.
 #[derive(Clone, Debug)]
@@ -146,9 +147,9 @@ fn below_lowest(cohort: &Cohort, row: &Standing) -> Option<Finding> {
     let Grades::Bands(bands) = cohort.framework().grades() else { return None };
     let ratio = row.ratio.filter(|_| !bands.is_empty() && row.grade.label.is_none())?;
     let digits = cohort.framework().policies().print;
-    let printed = format!("{:.*}", usize::from(digits.get()), ratio.percent(digits));
+    let index = Arg::RoundedPercent(ratio.percent(digits), digits);
     let place = Place::unit(&row.unit.id, &row.unit.name).node("total");
-    Some(Finding::new(FindingCode::BelowLowestGrade, place).found(printed))
+    Some(Finding::new(FindingCode::BelowLowestGrade, place).with("index", index))
 }
 
 fn rank_block(cohort: &Cohort, cards: &[&Scorecard], slot: Slot, rows: &mut Vec<Standing>) {

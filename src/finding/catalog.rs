@@ -281,7 +281,7 @@ findings! {
         ; "the Vietnamese letter Đ" | "chữ Đ tiếng Việt"
         ; "type Đ again" | "gõ lại chữ Đ";
     GradesGap "grades_gap" Note
-        : "below {found} % there is no grade{blocks}" | "dưới {found}% chưa có mức xếp loại{blocks}"
+        : "below {from} % there is no grade{blocks}" | "dưới {from}% chưa có mức xếp loại{blocks}"
         ; "a lowest grade from 0" | "mức thấp nhất từ 0"
         ; "add it if the decision has one" | "bổ sung nếu văn bản có quy định";
     GradeBeyond "grade_beyond" Warning
@@ -417,19 +417,19 @@ findings! {
 
     // Results.
     IndexOutside "index_outside" Warning
-        : "the index is {found} %, outside 0 to 100" | "chỉ số là {found}%, ngoài khoảng 0 đến 100"
+        : "the index is {index} %, outside 0 to 100" | "chỉ số là {index}%, ngoài khoảng 0 đến 100"
         ; "" | ""
         ; "the bonus or the deduction does it" | "do điểm thưởng hoặc điểm trừ";
     BelowLowestGrade "below_lowest_grade" Note
-        : "the index {found} % reaches no grade" | "chỉ số {found}% chưa đạt mức xếp loại nào"
+        : "the index {index} % reaches no grade" | "chỉ số {index}% chưa đạt mức xếp loại nào"
         ; "" | ""
         ; "the framework has no lower grade" | "bộ tiêu chí không có mức thấp hơn";
     OtherYears "other_years" Note
-        : "{count} assessments of other years than {year} are left aside" | "không tính {count} bản đánh giá của năm khác {year}"
+        : "assessments of other years than {year} left aside: {count}" | "không tính {count} bản đánh giá của năm khác {year}"
         ; "" | ""
         ; "a ranking is inside one year" | "chỉ xếp hạng trong một năm";
     OtherChannels "other_channels" Note
-        : "{count} assessments of other channels than “{channel}” are left aside" | "không tính {count} bản đánh giá của kênh khác “{channel}”"
+        : "assessments of other channels than “{channel}” left aside: {count}" | "không tính {count} bản đánh giá của kênh khác “{channel}”"
         ; "" | ""
         ; "score each channel by itself" | "tính riêng từng kênh";
     SeveralBlocks "several_blocks" Note

@@ -6,6 +6,7 @@ use crate::assessment::{Assessment, Entry, Value};
 use crate::finding::{Finding, FindingCode, Place};
 use crate::framework::{Framework, LeafIx, MissingPolicy, Node, NotApplicablePolicy, Policies};
 use crate::quantity::{Percent, Points};
+use crate::words::Arg;
 
 /// Scores one assessment under its framework on a basis.
 ///
@@ -56,8 +57,8 @@ pub fn score(framework: &Framework, assessment: &Assessment, basis: Basis) -> Sc
         if percent > Percent::HUNDRED || percent < Percent::ZERO {
             let unit = assessment.unit();
             let place = Place::unit(&unit.id, &unit.name).node("total");
-            let printed = format!("{:.*}", usize::from(policies.print.get()), percent);
-            card.note(Finding::new(FindingCode::IndexOutside, place).found(printed));
+            let index = Arg::RoundedPercent(percent, policies.print);
+            card.note(Finding::new(FindingCode::IndexOutside, place).with("index", index));
         }
     }
     card

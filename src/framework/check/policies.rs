@@ -165,8 +165,7 @@ impl Check {
             if let Some(lowest) = lowest {
                 let name = block.map(|block| format!(" ({block})")).unwrap_or_default();
                 let finding = Finding::new(FindingCode::GradesGap, Place::at("/grades"));
-                let finding = finding.found(lowest.from.to_string());
-                self.findings.push(finding.with("blocks", name));
+                self.findings.push(finding.with("from", lowest.from).with("blocks", name));
             }
         }
         for (n, band) in bands.iter().enumerate() {
