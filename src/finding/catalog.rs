@@ -374,6 +374,10 @@ findings! {
         : "{found} is no group of respondents" | "{found} không phải là nhóm người trả lời"
         ; "one of {known}" | "một trong các nhóm {known}"
         ; "correct the group" | "sửa lại nhóm";
+    TooManyAnswers "too_many_answers" Error
+        : "the answers of {node} are too many to be averaged exactly" | "số phiếu của {node} quá lớn để tính chính xác"
+        ; "" | ""
+        ; "correct the counts" | "sửa lại số phiếu";
     NoValidAnswer "no_valid_answer" Warning
         : "{node} has no valid answer{group}" | "{node} chưa có phiếu trả lời hợp lệ{group}"
         ; "at least one" | "ít nhất một phiếu"

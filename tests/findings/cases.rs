@@ -223,6 +223,22 @@ pub(crate) fn case_of_an_answer(code: &str) -> Finding {
         "unknown_group" => answered(
             json!({"groups": {"dan": {"A": "2"}, "can-bo": {"A": "1"}, "khac": {"A": "1"}}}),
         ),
+        "too_many_answers" => {
+            // Eight groups whose numbers of answers share no factor: the mean has no short form.
+            let ids = || (1..=8).map(|n| format!("nhom-{n}"));
+            let groups: Vec<Value> = ids().map(|id| json!({"id": id, "weight": "1"})).collect();
+            let mut many = question("100");
+            many["groups"] = json!(groups);
+            let framework = spoilt_framework(&[("/nodes/1/rule", many)]).to_string();
+            let answers = ids().zip(0..).map(|(id, n)| {
+                (id, json!({"A": "1", "B": (8_999_999_989_i64 - 6 * n).to_string()}))
+            });
+            let facts = json!({"groups": answers.collect::<serde_json::Map<_, _>>()});
+            in_sheet_under(
+                &Framework::from_json(framework).unwrap(),
+                &[("/entries/3/survey", json!({"facts": facts}))],
+            )
+        }
         "no_valid_answer" => answered(json!({"groups": {"dan": {"C": "2"}, "can-bo": {"A": "1"}}})),
         "count_twice" => {
             let slip = (rule, json!({"kind": "per_item", "each": "0.5"}));

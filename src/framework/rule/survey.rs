@@ -147,16 +147,10 @@ impl Survey {
         } else {
             self.grouped(facts)?
         };
-        let (n, d) = share;
-        // mean weight ÷ 100 % × max, in steps of the last kept place
-        let unit = I256::from(scale.digits.unit());
-        let n = n * I256::from(scale.max.raw());
-        let d = d * I256::from(Percent::HUNDRED.raw()) * unit;
-        let steps = (n + d / 2) / d;
-        let rounded = i128::try_from(steps * unit).ok().and_then(Points::from_wide);
-        // All answers of full weight give the maximum, whatever its places.
-        let full = share.0 == share.1 * I256::from(Percent::HUNDRED.raw());
-        let points = if full { scale.max } else { rounded.unwrap_or(scale.max).min(scale.max) };
+        let points = rounded(share, scale).ok_or_else(|| {
+            let key = if self.groups.is_empty() { "answers" } else { "groups" };
+            vec![Fault::new(FindingCode::TooManyAnswers, key)]
+        })?;
         let text = Phrase::SurveyAward.text(&[
             ("answers", Arg::Count(answers)),
             ("points", points.into()),
@@ -195,7 +189,7 @@ impl Survey {
                 .and_then(|(term, n)| n.checked_add(term))
                 .zip(d.checked_mul(mean_d));
             let Some(sum) = sum else {
-                faults.push(Fault::new(FindingCode::OutOfRange, "groups"));
+                faults.push(Fault::new(FindingCode::TooManyAnswers, "groups"));
                 break;
             };
             (n, d) = reduce(sum);
@@ -205,7 +199,9 @@ impl Survey {
         if !faults.is_empty() {
             return Err(faults);
         }
-        Ok((reduce((n, d * weights)), answers))
+        let d = d.checked_mul(weights);
+        let d = d.ok_or_else(|| vec![Fault::new(FindingCode::TooManyAnswers, "groups")])?;
+        Ok((reduce((n, d)), answers))
     }
 
     fn count(&self, answers: &Answers, group: Option<&str>) -> Result<Counted, Vec<Fault>> {
@@ -245,6 +241,22 @@ impl Counted {
     fn mean(&self) -> (I256, I256) {
         (self.weight, I256::from(self.answers.raw()))
     }
+}
+
+/// A mean weight of the maximum, rounded once; `None` where exactness does not fit 256 bits.
+fn rounded((n, d): (I256, I256), scale: Scale) -> Option<Points> {
+    let hundred = I256::from(Percent::HUNDRED.raw());
+    // All answers of full weight give the maximum, whatever its places.
+    if n == d.checked_mul(hundred)? {
+        return Some(scale.max);
+    }
+    // mean ÷ 100 % × max, in steps of the last kept place
+    let unit = I256::from(scale.digits.unit());
+    let n = n.checked_mul(I256::from(scale.max.raw()))?;
+    let d = d.checked_mul(hundred)?.checked_mul(unit)?;
+    let steps = n.checked_add(d / 2)? / d;
+    let points = i128::try_from(steps * unit).ok().and_then(Points::from_wide)?;
+    Some(points.min(scale.max))
 }
 
 fn reduce((n, d): (I256, I256)) -> (I256, I256) {
