@@ -11,7 +11,14 @@ use std::process::ExitCode;
 use par_index::view::{self, Look};
 use par_index::{Basis, Framework, Input, framework, read, sample, score_all};
 
-fn main() -> Result<ExitCode, Box<dyn Error>> {
+fn main() -> ExitCode {
+    run().unwrap_or_else(|error| {
+        let _ = writeln!(stderr(), "{error}");
+        ExitCode::FAILURE
+    })
+}
+
+fn run() -> Result<ExitCode, Box<dyn Error>> {
     let mut look = Look { color: stdout().is_terminal(), ..Look::default() };
     let (mut unit, mut id, mut files) = (None, "communes-2023".to_owned(), Vec::new());
     let mut args = std::env::args().skip(1);

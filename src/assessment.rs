@@ -54,6 +54,8 @@ pub struct Assessment(pub(crate) Arc<Body>);
 #[derive(Clone, Debug)]
 pub(crate) struct Body {
     pub(crate) framework: Framework,
+    /// Where it stands in its file.
+    pub(crate) pointer: String,
     pub(crate) year: Option<u16>,
     pub(crate) channel: Option<String>,
     pub(crate) unit: Unit,

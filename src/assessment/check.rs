@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::spec::{AssessmentSpec, EntrySpec, StageSpec, SurveySpec};
 use super::{Assessment, Body, Entry, Explanation, Stage, Survey, Unit, Value};
 use crate::day::Day;
-use crate::finding::{Finding, FindingCode, Place};
+use crate::finding::{Finding, FindingCode, Place, nearest};
 use crate::framework::rule::Scale;
 use crate::framework::{
     Agency, Framework, Leaf, NoSurveyPolicy, Node, Scorer, did_you_mean, is_id,
@@ -57,6 +57,7 @@ impl AssessmentSpec {
         let findings = check.findings;
         let body = Body {
             framework: framework.clone(),
+            pointer: pointer.to_owned(),
             year: self.year,
             channel: self.channel.as_deref().map(nfc),
             unit,
@@ -299,8 +300,10 @@ impl Check<'_> {
     fn appraiser(&mut self, by: &str, node: &Node, place: &Place) {
         let place = place.clone().join("by");
         if self.framework.agency(by).is_none() {
+            let ids = self.framework.agencies().iter().map(Agency::id);
+            let near = nearest(by, ids).map_or(Arg::from(""), did_you_mean);
             let finding = Finding::new(FindingCode::UnknownAgency, place);
-            self.push(finding.found(cut(by)).with("near", ""));
+            self.push(finding.found(cut(by)).with("near", near));
             return;
         }
         let ids: Vec<&str> = self.framework.appraisers(node).map(Agency::id).collect();

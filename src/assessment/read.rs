@@ -208,7 +208,9 @@ pub(crate) fn without_duplicates(
             kept.push(assessment);
             continue;
         };
-        let finding = Finding::new(FindingCode::DuplicateUnit, Place::unit(&unit.id, &unit.name));
+        let mut place = Place::unit(&unit.id, &unit.name);
+        place.pointer = Some(assessment.0.pointer.clone()).filter(|pointer| !pointer.is_empty());
+        let finding = Finding::new(FindingCode::DuplicateUnit, place);
         let year = year.map(|year| year.to_string()).unwrap_or_default();
         findings.push(finding.found(unit.id.as_str()).with("year", year));
         Arc::make_mut(&mut kept[*first].0).in_error = true;

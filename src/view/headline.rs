@@ -76,7 +76,11 @@ fn numbers(cohort: &Cohort, card: &Scorecard, look: Look) -> String {
     match (total.ratio(), total.bounds()) {
         (Some(ratio), _) => {
             let index = look.ratio(ratio, digits);
-            parts.push(look.say(Phrase::HeadIndex, &[("index", index.into())]));
+            let phrase = match card.basis() {
+                Basis::SelfAssessed => Phrase::HeadSelf,
+                _ => Phrase::HeadIndex,
+            };
+            parts.push(look.say(phrase, &[("index", index.into())]));
         }
         (None, Some((from, to))) => {
             let args =

@@ -119,6 +119,7 @@ phrases! {
     PageFramework: "Framework {id} ({provenance}, {hash}) · {basis}"
         | "Bộ tiêu chí {id} ({provenance}, {hash}) · {basis}";
     HeadIndex: "Index {index}" | "Chỉ số {index}";
+    HeadSelf: "Self-assessed {index}" | "Tự chấm {index}";
     HeadBounds: "Index between {from} and {to}" | "Chỉ số trong khoảng {from} đến {to}";
     HeadRank: "rank {rank} of {ranked}" | "hạng {rank}/{ranked}";
     HeadUnranked: "not ranked" | "không xếp hạng";
