@@ -1,7 +1,7 @@
 //! Frameworks as an office types them: a plain table with slips, any embedded one mutated, two
 //! compared.
 
-use par_index::spec::{AgencySpec, FrameworkSpec, NodeSpec, Num, RuleSpec};
+use par_index::spec::{AgencySpec, FrameworkSpec, NodeSpec, RuleSpec};
 use par_index::{
     Basis, Change, Framework, Lang, Scorer, Severity, embedded_ids, framework, score,
     spec::AssessmentSpec,
@@ -11,13 +11,11 @@ use serde_json::Value;
 
 /// Policies and head of a framework whose nodes are set afterwards.
 fn blank(total: &str) -> FrameworkSpec {
-    let json = format!(
-        r#"{{"schema_version": 1, "kind": "framework", "id": "typed", "title": {{"vi": "Bộ tiêu chí gõ tay"}},
-        "index": "par", "provenance": "illustrative", "total": "{total}",
-        "policies": {{"not_applicable": "rescale", "no_survey": "rescale", "missing": "incomplete",
-        "ties": "competition", "award": {{"digits": 2}}, "print": {{"digits": 2}}}}, "nodes": []}}"#
-    );
-    let mut spec: FrameworkSpec = serde_json::from_str(&json).unwrap();
+    let policies = r#"{"not_applicable": "rescale", "no_survey": "rescale", "missing": "incomplete",
+        "ties": "competition", "award": {"digits": 2}, "print": {"digits": 2}}"#;
+    let title = par_index::Text::new("Bộ tiêu chí gõ tay", "");
+    let policies = serde_json::from_str(policies).unwrap();
+    let mut spec = FrameworkSpec::new("typed", title, total, policies);
     spec.agencies = ["noi-vu", "tu-phap", "tai-chinh", "so-noi-vu"]
         .map(|id| AgencySpec { id: id.into(), name: par_index::Text::same(id), short: None })
         .to_vec();
@@ -83,17 +81,15 @@ fn table() -> Vec<Row> {
 fn build(rows: &[Row]) -> FrameworkSpec {
     let mut spec = blank("100");
     for [code, name, max, scorer, rule, lead, evidence] in rows {
-        let mut node = NodeSpec {
-            code: code.clone(),
-            name: par_index::Text::new(name.clone(), ""),
-            max: Num::from(max),
-            lead: (!lead.is_empty()).then(|| vec![lead.clone()]),
-            evidence: (!evidence.is_empty()).then(|| evidence.clone()),
-            ..NodeSpec::default()
-        };
+        let mut node = NodeSpec::new(code, par_index::Text::new(name.clone(), ""), max);
+        node.evidence = (!evidence.is_empty()).then(|| evidence.clone());
+        if !lead.is_empty() {
+            node = node.led_by([lead.as_str()]);
+        }
         if !rule.is_empty() {
-            node.rule = Some(RuleSpec::from_line(rule).unwrap());
-            node.scorer = Some(if scorer == "survey" { Scorer::Survey } else { Scorer::Appraisal });
+            node = node.rule(RuleSpec::from_line(rule).unwrap());
+            let survey = node.scorer == Some(Scorer::Survey);
+            assert_eq!(survey, scorer == "survey", "{code}");
         }
         let depth = code.matches('.').count();
         if depth == 0 {

@@ -297,3 +297,78 @@ fn a_rule_the_line_cannot_say_is_left_to_its_object() {
         assert_eq!(rule.to_line(Lang::Vi), None, "{json}");
     }
 }
+
+fn decimal(hundredths: i32) -> String {
+    format!("{}.{:02}", hundredths / 100, hundredths % 100)
+}
+
+/// Any rule the line can say: kind and a few numbers, in hundredths.
+fn any_line() -> impl Strategy<Value = String> {
+    let number = 1_i32..400;
+    let flags = (any::<bool>(), any::<bool>(), any::<bool>(), 0_usize..4);
+    (0_usize..9, prop::collection::vec(number, 3), flags).prop_map(|(kind, n, flags)| {
+        let (if_any, exceed, grows, part) = flags;
+        let [a, b, c] = [n[0], n[1], n[2]].map(decimal);
+        let part = ["", "; part of the whole", "; part of the target", "; no part"][part];
+        let if_any = if if_any { "; if any" } else { "" };
+        let exceed = if exceed { "; may exceed" } else { "" };
+        let grows = if grows { "; the whole grows" } else { "" };
+        match kind {
+            0 => format!("typed; step {a}"),
+            1 => format!("yes/no; no {a}"),
+            2 => format!("levels: {a}; {b}; {c}"),
+            3 => format!("share: full at {a}%; floor {b}%{part}{if_any}{exceed}{grows}"),
+            4 => format!("share: full above {a}%{part}{if_any}{exceed}{grows}"),
+            5 => format!("bands: {a} → {b}; above {c} → {a}{if_any}"),
+            6 => format!("bands: above {a}% → {b}; {c}% → {a}{if_any}{exceed}"),
+            7 => format!("minus {a} each"),
+            _ => format!("survey: {a}/{b}/-/{c}"),
+        }
+    })
+}
+
+proptest! {
+    #[test]
+    fn any_line_reads_back_in_both_languages(line in any_line()) {
+        let rule = RuleSpec::from_line(&line).unwrap();
+        let vi = rule.to_line(Lang::Vi).unwrap();
+        prop_assert_eq!(&RuleSpec::from_line(&vi).unwrap(), &rule, "{}", vi);
+        prop_assert_eq!(rule.to_line(Lang::En).unwrap(), line);
+        let json = serde_json::to_string(&rule).unwrap();
+        prop_assert_eq!(serde_json::from_str::<RuleSpec>(&json).unwrap(), rule);
+    }
+
+    #[test]
+    fn awards_stay_inside_and_follow_the_count(
+        n in 0_i32..60, each in 1_i32..100, low in 0_i32..30, gap in 1_i32..30, digits in 0_u8..4,
+        max in 100_i32..400,
+    ) {
+        let (max, each) = (decimal(max), decimal(each));
+        let high = low + gap;
+        let bands = format!(
+            r#"{{"kind":"bands","on":"count","bands":[{{"above":"{high}","points":"{max}"}},{{"at_least":"{low}","points":"0.5"}}]}}"#
+        );
+        let per_item = format!(r#"{{"kind":"per_item","each":"{each}"}}"#);
+        let penalty = format!(r#"{{"kind":"penalty","each":"{each}"}}"#);
+        let most: Points = max.parse().unwrap();
+        for (rule, rises) in [(bands, true), (per_item, true), (penalty, false)] {
+            let award = |n: i32| -> Points {
+                points(&rule, &max, digits, &format!(r#"{{"count": "{n}"}}"#)).parse().unwrap()
+            };
+            let (now, next) = (award(n), award(n + 1));
+            prop_assert!(now >= Points::ZERO && now <= most, "{} {}", rule, now);
+            prop_assert!(if rises { next >= now } else { next <= now }, "{} {} {}", rule, now, next);
+        }
+    }
+
+    #[test]
+    fn survey_awards_are_the_mean_weight(a in 0_i64..50, b in 0_i64..50, c in 0_i64..50, d in 1_i64..50) {
+        let facts = format!(r#"{{"answers": {{"A": "{a}", "B": "{b}", "C": "{c}", "D": "{d}"}}}}"#);
+        let award: Points = points(SURVEY, "7", 3, &facts).parse().unwrap();
+        // Thousandths of a point, half away from zero, in plain integers.
+        let (weight, answers) = (100 * a + 60 * b + 20 * c, a + b + c + d);
+        let thousandths = (2 * weight * 7 * 1000 + 100 * answers) / (2 * 100 * answers);
+        let want = rust_decimal::Decimal::new(thousandths, 3).normalize();
+        prop_assert_eq!(award.to_decimal(), want);
+    }
+}

@@ -9,7 +9,7 @@ use super::policy::{
     FloorOn, IndexKind, MissingPolicy, NoSurveyPolicy, NotApplicablePolicy, PrintAs, Provenance,
     Scorer, Ties,
 };
-use super::rule::spec::RuleSpec;
+use super::rule::spec::{Kind, RuleSpec};
 use crate::json::Num;
 use crate::words::Text;
 
@@ -319,4 +319,90 @@ pub struct NodeSpec {
     /// The nodes below; none makes this a leaf.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub children: Vec<NodeSpec>,
+}
+
+impl FrameworkSpec {
+    /// A framework to be built in Rust; it goes through the same check as one from a file.
+    ///
+    /// Years, basis, grades and whatever else are public fields.
+    ///
+    /// # Example
+    /// ```
+    /// use par_index::spec::{AwardSpec, FrameworkSpec, NodeSpec, PoliciesSpec, PrintSpec, RuleSpec};
+    /// use par_index::{MissingPolicy, NoSurveyPolicy, NotApplicablePolicy, Text, Ties};
+    ///
+    /// let policies = PoliciesSpec {
+    ///     not_applicable: Some(NotApplicablePolicy::Rescale),
+    ///     no_survey: Some(NoSurveyPolicy::Rescale),
+    ///     missing: Some(MissingPolicy::Incomplete),
+    ///     ties: Some(Ties::Competition),
+    ///     award: Some(AwardSpec { digits: 2 }),
+    ///     print: Some(PrintSpec { digits: 2, print_as: None }),
+    ///     ..PoliciesSpec::default()
+    /// };
+    /// let rule = |line| RuleSpec::from_line(line);
+    /// let mut spec = FrameworkSpec::new("my-ward", Text::new("Phường", "Ward"), "3", policies);
+    /// spec.nodes.push(
+    ///     NodeSpec::new("1", Text::new("Chỉ đạo", "Steering"), "3")
+    ///         .child(NodeSpec::new("1.1", Text::new("Kế hoạch", "Plan"), "1").rule(rule("yes/no")?))
+    ///         .child(NodeSpec::new("1.2", Text::new("Nhiệm vụ", "Tasks"), "1.5")
+    ///             .rule(rule("tỷ lệ: tối đa từ 100%; sàn 50%")?)),
+    /// );
+    /// let refusal = spec.check().unwrap_err();
+    /// let finding = refusal.findings().iter().find(|finding| finding.is_error()).unwrap();
+    /// assert_eq!(finding.code().as_str(), "sum_of_children"); // 0.5 is missing under 1
+    ///
+    /// spec.nodes[0].children[1].max = "2".into();
+    /// assert_eq!(spec.check()?.total().to_string(), "3");
+    /// # Ok::<(), par_index::Error>(())
+    /// ```
+    pub fn new(id: &str, title: Text, total: &str, policies: PoliciesSpec) -> FrameworkSpec {
+        FrameworkSpec {
+            schema_version: Num::from(1),
+            kind: "framework".to_owned(),
+            id: id.to_owned(),
+            title,
+            index: IndexKind::Par,
+            level: None,
+            basis: Vec::new(),
+            valid: ValidSpec::default(),
+            provenance: Provenance::Illustrative,
+            total: Num::from(total),
+            stated: None,
+            policies,
+            grades: GradesSpec::default(),
+            agencies: Vec::new(),
+            nodes: Vec::new(),
+        }
+    }
+}
+
+impl NodeSpec {
+    /// A node with its code, name and maximum; a leaf as long as it has no child.
+    pub fn new(code: &str, name: Text, max: &str) -> NodeSpec {
+        NodeSpec { code: code.to_owned(), name, max: Num::from(max), ..NodeSpec::default() }
+    }
+
+    /// Sets the rule of a leaf, scored by appraisal unless the rule counts answers.
+    #[must_use]
+    pub fn rule(mut self, rule: RuleSpec) -> NodeSpec {
+        let survey = rule.kind == Kind::Survey;
+        self.scorer = Some(if survey { Scorer::Survey } else { Scorer::Appraisal });
+        self.rule = Some(rule);
+        self
+    }
+
+    /// Sets the leads, by the ids of agencies.
+    #[must_use]
+    pub fn led_by<'a>(mut self, agencies: impl IntoIterator<Item = &'a str>) -> NodeSpec {
+        self.lead = Some(agencies.into_iter().map(str::to_owned).collect());
+        self
+    }
+
+    /// Adds a child.
+    #[must_use]
+    pub fn child(mut self, child: NodeSpec) -> NodeSpec {
+        self.children.push(child);
+        self
+    }
 }
