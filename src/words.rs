@@ -3,6 +3,7 @@
 //! Every sentence of the library stands in one table ([`Phrase`], and the finding catalogue) as a
 //! pair of templates that need no plural; this module fills them. It decides nothing.
 
+mod heading;
 mod number;
 mod phrase;
 
@@ -222,7 +223,7 @@ mod tests {
         let phrases = Phrase::ALL.iter().map(|phrase| phrase.template(Lang::Vi));
         let findings = FindingCode::ALL.iter().flat_map(|code| code.texts(Lang::Vi));
         let mut used = BTreeSet::new();
-        for text in phrases.chain(findings) {
+        for text in phrases.chain(findings).chain(super::heading::vietnamese()) {
             assert!(unicode_normalization::is_nfc(text), "{text}");
             for word in words(text) {
                 if NAMES.contains(&word.as_str()) || keys.contains(word.as_str()) {
