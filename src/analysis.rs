@@ -9,6 +9,7 @@ mod why;
 
 pub(crate) use fields::unknown_unit;
 pub use fields::{FieldStanding, field_standings};
+pub(crate) use grading::quartile_among;
 pub use grading::{Graded, NextGrade, grade};
 pub use ledger::{Cause, Ledger, Loss, ledger};
 pub use ranking::{Ranking, Standing, rank, rank_at};

@@ -87,7 +87,7 @@ impl Place {
     pub(crate) fn join(mut self, step: &str) -> Place {
         let pointer = self.pointer.get_or_insert_default();
         pointer.push('/');
-        pointer.push_str(step);
+        pointer.push_str(&step.replace('~', "~0").replace('/', "~1"));
         self
     }
 }

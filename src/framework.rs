@@ -148,7 +148,8 @@ impl Framework {
 
     /// The node with a code.
     pub fn node(&self, code: &str) -> Option<&Node> {
-        self.find(code).map(|ix| self.at(ix))
+        let found = self.find(code).or_else(|| self.find(&json::nfc(code)));
+        found.map(|ix| self.at(ix))
     }
 
     /// The fields (*lĩnh vực*): the nodes at the top.

@@ -1,8 +1,10 @@
 //! Reading JSON: numbers as the text that stands in the file, shape errors with line and column.
 
+use std::collections::BTreeMap;
 use std::fmt;
+use std::marker::PhantomData;
 
-use serde::de::{DeserializeOwned, Error as _};
+use serde::de::{self, DeserializeOwned, Error as _};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 use unicode_normalization::UnicodeNormalization;
@@ -68,6 +70,53 @@ impl schemars::JsonSchema for Num {
     }
 }
 
+/// Reads an object with free keys; a key that stands twice is a shape error, not a choice.
+pub(crate) fn unique<'de, D, V>(deserializer: D) -> Result<Option<BTreeMap<String, V>>, D::Error>
+where
+    D: Deserializer<'de>,
+    V: Deserialize<'de>,
+{
+    Option::<Unique<V>>::deserialize(deserializer).map(|map| map.map(|Unique(map)| map))
+}
+
+type Nested<V> = BTreeMap<String, BTreeMap<String, V>>;
+
+/// The same for objects inside an object.
+pub(crate) fn unique_nested<'de, D, V>(deserializer: D) -> Result<Option<Nested<V>>, D::Error>
+where
+    D: Deserializer<'de>,
+    V: Deserialize<'de>,
+{
+    let maps = Option::<Unique<Unique<V>>>::deserialize(deserializer)?;
+    Ok(maps.map(|Unique(maps)| maps.into_iter().map(|(key, Unique(map))| (key, map)).collect()))
+}
+
+struct Unique<V>(BTreeMap<String, V>);
+
+impl<'de, V: Deserialize<'de>> Deserialize<'de> for Unique<V> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Unique<V>, D::Error> {
+        struct Visitor<V>(PhantomData<V>);
+        impl<'de, V: Deserialize<'de>> de::Visitor<'de> for Visitor<V> {
+            type Value = Unique<V>;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+            fn visit_map<A: de::MapAccess<'de>>(self, mut map: A) -> Result<Unique<V>, A::Error> {
+                let mut out = BTreeMap::new();
+                while let Some((key, value)) = map.next_entry::<String, V>()? {
+                    let key = nfc(&key);
+                    if out.contains_key(&key) {
+                        return Err(A::Error::custom(format!("duplicate field `{key}`")));
+                    }
+                    out.insert(key, value);
+                }
+                Ok(Unique(out))
+            }
+        }
+        deserializer.deserialize_map(Visitor(PhantomData))
+    }
+}
+
 /// Reads points, or leaves a finding.
 pub(crate) fn points(num: &Num, place: &Place, findings: &mut Vec<Finding>) -> Option<Points> {
     let points = num.0.parse().ok();
@@ -84,17 +133,20 @@ pub(crate) fn percent(num: &Num, place: &Place, findings: &mut Vec<Finding>) -> 
 
 /// A found text short enough for a message.
 pub(crate) fn cut(text: &str) -> String {
-    if text.chars().count() <= 60 {
-        return text.to_owned();
+    let plain = |c: char| if c.is_control() { ' ' } else { c };
+    let mut out: String = text.chars().map(plain).take(60).collect();
+    if text.chars().nth(60).is_some() {
+        out.pop();
+        out.push('…');
     }
-    let mut out: String = text.chars().take(59).collect();
-    out.push('…');
     out
 }
 
-/// Unicode normal form C, without blanks at the ends.
+/// Unicode normal form C, without blanks at the ends; control characters become blanks, so that no
+/// name can draw on a page.
 pub(crate) fn nfc(text: &str) -> String {
-    text.trim().nfc().collect()
+    let plain = |c: char| if c.is_control() { ' ' } else { c };
+    text.nfc().map(plain).collect::<String>().trim().to_owned()
 }
 
 /// The text of some bytes: UTF-8, a byte order mark cut off.
@@ -130,6 +182,8 @@ pub(crate) fn shape_error(error: &serde_json::Error, before: (usize, usize)) -> 
         Finding::new(FindingCode::UnknownKey, place).found(cut(first)).with("known", known())
     } else if message.starts_with("missing field") {
         Finding::new(FindingCode::MissingKey, place).with("key", first)
+    } else if message.starts_with("duplicate field") {
+        Finding::new(FindingCode::DuplicateKey, place).found(cut(first))
     } else if message.starts_with("unknown variant") {
         Finding::new(FindingCode::UnknownValue, place).found(cut(first)).with("known", known())
     } else {

@@ -75,6 +75,10 @@ fn award(node: &NodeSpec, stage: &StageSpec, digits: u32) -> Option<Decimal> {
             let unit = 10_i128.pow(9 - digits);
             let (n, d) = (done * hundred * raw(max), of * whole * unit);
             let steps = (2 * n + d) / (2 * d);
+            // M2: an award equal to max is not rounded.
+            if done * hundred >= of * whole {
+                return Some(max);
+            }
             Some(Decimal::from_i128_with_scale(steps * unit, 9).min(max))
         }
     }

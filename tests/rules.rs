@@ -56,7 +56,7 @@ fn b6_bands_on_a_count_and_on_a_share() {
         let facts = format!(r#"{{"done": "{done}", "of": "1000"}}"#);
         assert_eq!(points(SHARE_BANDS, "1", 2, &facts), want, "{done}");
     }
-    let strict = r#"{"kind": "bands", "on": "count", "if_any": true,
+    let strict = r#"{"kind": "bands", "on": "count",
         "bands": [{"above": "2", "points": "1"}, {"at_least": "2", "points": "0.5"}]}"#;
     assert_eq!(points(strict, "1", 2, r#"{"count": "2"}"#), "0.5");
     assert_eq!(points(strict, "1", 2, r#"{"count": "3"}"#), "1");
@@ -370,5 +370,60 @@ proptest! {
         let thousandths = (2 * weight * 7 * 1000 + 100 * answers) / (2 * 100 * answers);
         let want = rust_decimal::Decimal::new(thousandths, 3).normalize();
         prop_assert_eq!(award.to_decimal(), want);
+    }
+}
+
+#[test]
+fn an_award_at_the_maximum_is_not_rounded() {
+    let rule =
+        r#"{"kind":"share","full_at":{"at_least":"150"},"part":"of_whole","may_exceed":true}"#;
+    for done in ["100", "100.01", "149"] {
+        let facts = format!(r#"{{"done": "{done}", "of": "100"}}"#);
+        assert_eq!(points(rule, "3.333333333", 2, &facts), "3.333333333", "{done}");
+    }
+}
+
+#[test]
+fn many_groups_are_averaged_exactly_or_refused_never_wrongly() {
+    // Groups of different prime sizes; every group has a third of full answers.
+    let primes = [10_009_i64, 10_037, 10_039, 10_061, 10_067, 10_069, 10_079, 10_091];
+    for count in 1..=primes.len() {
+        let ids: Vec<String> = (0..count).map(|n| format!("g{n}")).collect();
+        let groups: Vec<String> =
+            ids.iter().map(|id| format!(r#"{{"id": "{id}", "weight": "0.123456789"}}"#)).collect();
+        let rule = format!(
+            r#"{{"kind": "survey", "options": [{{"id": "A", "weight": "100"}}, {{"id": "B", "weight": "33.333333331"}}],
+            "groups": [{}]}}"#,
+            groups.join(", ")
+        );
+        let answers: Vec<String> = ids
+            .iter()
+            .zip(primes)
+            .map(|(id, n)| format!(r#""{id}": {{"A": "{}", "B": "{}"}}"#, n / 2, n - n / 2))
+            .collect();
+        let facts = format!(r#"{{"groups": {{{}}}}}"#, answers.join(", "));
+        // Half of each prime, rounded down, has full weight: a little under two thirds.
+        assert_eq!(points(&rule, "100", 2, &facts), "66.66", "{count}");
+    }
+}
+
+#[test]
+fn an_option_told_twice_is_refused() {
+    for answers in [r#"{"A": "3", "A": "0"}"#, r#"{"A": "3", "A ": "0"}"#] {
+        let facts = format!(r#"{{"answers": {answers}}}"#);
+        assert_eq!(award(SURVEY, "2", 2, &facts), Err(vec!["duplicate_key".into()]));
+    }
+}
+
+#[test]
+fn levels_of_tiny_steps_come_at_once() {
+    let tiny = |kind: &str| format!(r#"{{"kind":"{kind}","each":"0.000000001"}}"#);
+    for kind in ["penalty", "per_item"] {
+        let fw = ruler(&tiny(kind), "100", 2);
+        let node = fw.node("1").unwrap();
+        let scale = Scale { max: node.max(), digits: Digits::TWO };
+        let levels = node.leaf().unwrap().rule().reachable(scale, None);
+        let first: Vec<String> = levels.take(3).map(|level| level.points.to_string()).collect();
+        assert_eq!(first, ["0", "0.01", "0.02"], "{kind}");
     }
 }

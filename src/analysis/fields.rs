@@ -2,8 +2,10 @@
 
 use super::ranking::rank_at;
 use crate::finding::{Finding, FindingCode, Place, nearest};
+use crate::framework::did_you_mean;
 use crate::quantity::{Code, Percent};
 use crate::scoring::{Cohort, NodeScore, Scorecard, Slot};
+use crate::words::Arg;
 
 /// A field of one unit among its peers.
 #[derive(Clone, Debug)]
@@ -51,6 +53,6 @@ fn standing(cohort: &Cohort, card: &Scorecard, code: &Code) -> Option<FieldStand
 /// The finding for a unit nobody knows, with the nearest name.
 pub(crate) fn unknown_unit(cohort: &Cohort, unit: &str) -> Finding {
     let ids = cohort.cards().iter().map(|card| card.unit().id.as_str());
-    let near = nearest(unit, ids).map_or_else(String::new, ToOwned::to_owned);
+    let near = nearest(unit, ids).map_or(Arg::from(""), did_you_mean);
     Finding::new(FindingCode::UnknownUnit, Place::default()).found(unit).with("near", near)
 }

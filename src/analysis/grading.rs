@@ -1,7 +1,7 @@
 //! Grades (*xếp loại*): bands with floors, or groups by quartile.
 
 use crate::framework::{Band, FloorOn, Grades};
-use crate::quantity::{Code, Digits, Percent, Points, div_ceil};
+use crate::quantity::{Code, Digits, Percent, Points, Ratio, div_ceil};
 use crate::scoring::{Cohort, NodeScore, Scorecard, Slot, State};
 use crate::words::Text;
 
@@ -114,14 +114,21 @@ fn under_floor(card: &Scorecard, band: &Band) -> Vec<Code> {
         .collect()
 }
 
-/// Groups by quartile (L2, M11): for each card of a block, its label; none under four ranked
-/// units.
+/// Groups by quartile (L2, M11) over the ranked units of a block, this one among them.
 pub(super) fn quartile(cohort: &Cohort, card: &Scorecard, labels: &[Text]) -> Option<Text> {
-    let percent = |card: &Scorecard| {
-        Some(card.tally(Slot::Total).ratio()?.percent_exact()).filter(|_| card.may_rank())
-    };
-    let own = percent(card)?.raw();
-    let mut values: Vec<i128> = cohort.peers(card).filter_map(percent).map(Percent::raw).collect();
+    let ratio = |card: &Scorecard| card.tally(Slot::Total).ratio().filter(|_| card.may_rank());
+    let own = ratio(card)?;
+    quartile_among(cohort.peers(card).filter_map(ratio), own, labels)
+}
+
+/// The group of one of some ratios; none under four of them.
+pub(crate) fn quartile_among(
+    all: impl Iterator<Item = Ratio>,
+    own: Ratio,
+    labels: &[Text],
+) -> Option<Text> {
+    let own = own.percent_exact().raw();
+    let mut values: Vec<i128> = all.map(|ratio| ratio.percent_exact().raw()).collect();
     values.sort_unstable();
     if values.len() < 4 {
         return None;

@@ -191,9 +191,6 @@ fn appraisal_loss(node: &Node, entry: &Entry, counted: Points) -> Loss {
         }
         before = Some(points);
     }
-    // A what-if sets points that no round holds: the gain is taken from what was not met.
-    let last = before.unwrap_or(node.max());
-    loss.not_met = loss.not_met.plus(last.minus(counted));
     if let Some(unproven) = unproven(node, entry, counted) {
         loss.cut_1 = Points::ZERO;
         loss.cut_2 = Points::ZERO;

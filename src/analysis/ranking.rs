@@ -5,7 +5,7 @@ use std::cmp::{Ordering, Reverse};
 use super::grading::{self, Graded};
 use crate::assessment::Unit;
 use crate::finding::{Finding, FindingCode, Place};
-use crate::framework::{Grades, Ties};
+use crate::framework::{Grades, Ties, did_you_mean};
 use crate::quantity::{Code, Digits, Points, Ratio, div_ceil};
 use crate::scoring::{Cohort, NodeScore, Scorecard, Slot};
 use crate::words::Arg;
@@ -100,7 +100,7 @@ pub fn rank_at(cohort: &Cohort, code: &str) -> Ranking {
         Some(ix) => rank_slot(cohort, framework.at(ix).code().clone(), Slot::Node(ix)),
         None if code == "total" => rank(cohort),
         None => {
-            let near = framework.near_code(code).unwrap_or_default();
+            let near = framework.near_code(code).map_or(Arg::from(""), did_you_mean);
             let finding = Finding::new(FindingCode::UnknownCode, Place::default());
             let findings = vec![finding.found(code).with("near", near)];
             Ranking { node: Code::reserved("total"), rows: Vec::new(), findings }
@@ -145,7 +145,11 @@ fn several_blocks(cohort: &Cohort) -> Vec<Finding> {
 /// A unit with an index and no grade, though the framework gives grades by bands.
 fn below_lowest(cohort: &Cohort, row: &Standing) -> Option<Finding> {
     let Grades::Bands(bands) = cohort.framework().grades() else { return None };
-    let ratio = row.ratio.filter(|_| !bands.is_empty() && row.grade.label.is_none())?;
+    let group = row.unit.group.as_ref();
+    let graded = bands.iter().any(|band| {
+        band.blocks.as_ref().is_none_or(|blocks| group.is_some_and(|group| blocks.contains(group)))
+    });
+    let ratio = row.ratio.filter(|_| graded && row.grade.label.is_none())?;
     let digits = cohort.framework().policies().print;
     let index = Arg::RoundedPercent(ratio.percent(digits), digits);
     let place = Place::unit(&row.unit.id, &row.unit.name).node("total");

@@ -66,9 +66,9 @@ pub struct WeakLeaf {
     pub cumulative_share: Option<Ratio>,
     /// Whether the survey decides it, so that no paper repairs it.
     pub survey: bool,
-    /// Whether a remedy can reach it: never what does not apply.
+    /// Whether a remedy can better it: never what does not apply.
     pub repairable: bool,
-    /// The best level its rule can give.
+    /// The best level its rule can give, or the standing where that is no better.
     pub best: Points,
     /// Why points were lost.
     pub why: Text,
@@ -153,7 +153,8 @@ fn row(card: &Scorecard, leaf: LeafIx) -> Option<WeakLeaf> {
     if !tally.lost.is_positive() {
         return None;
     }
-    let mark = card.mark_at(leaf);
+    let best = best(framework, node).max(tally.obtained);
+    let open_to_repair = matches!(card.mark_at(leaf), Mark::Scored(_) | Mark::Missing);
     Some(WeakLeaf {
         position: 0,
         unit: card.unit().clone(),
@@ -173,8 +174,8 @@ fn row(card: &Scorecard, leaf: LeafIx) -> Option<WeakLeaf> {
         share_of_lost: None,
         cumulative_share: None,
         survey: node.is_survey(),
-        repairable: matches!(mark, Mark::Scored(_) | Mark::Missing),
-        best: best(framework, node),
+        repairable: open_to_repair && best > tally.obtained,
+        best,
         why: why(card, node, leaf),
     })
 }

@@ -28,11 +28,11 @@ pub(super) fn why(card: &Scorecard, node: &Node, leaf: LeafIx) -> Text {
     let claimed = claimed(entry, points).filter(|_| card.basis() != Basis::SelfAssessed);
     let unproven = unproven(node, entry, points).is_some();
     // What is still missing for a threshold says more than the claim does.
-    let missing = still_missing(node, entry, points).filter(|_| !unproven);
+    let missing = still_missing(node, entry, points, card.basis()).filter(|_| !unproven);
     if let Some(missing) = missing {
         return missing;
     }
-    let reason = standing(node, entry, points, claimed.is_some(), print)
+    let reason = standing(node, entry, points, claimed.is_some(), (print, card.basis()))
         .unwrap_or_else(|| Phrase::WhyPoints.text(&args));
     let Some(claimed) = claimed else { return reason };
     let phrase = if unproven { Phrase::WhyNoEvidence } else { Phrase::WhyClaimed };
@@ -51,14 +51,14 @@ fn standing(
     entry: &Entry,
     points: Points,
     claimed: bool,
-    print: Digits,
+    (print, basis): (Digits, Basis),
 ) -> Option<Text> {
     let rule = node.leaf()?.rule();
     let scale = Scale { max: node.max(), digits: Digits::NINE };
     match rule {
         Rule::Direct(_) | Rule::Survey(_) => None,
         Rule::YesNo(rule) => {
-            let no = points == rule.no || facts(entry, points)?.answer == Some(Answer::No);
+            let no = points == rule.no || facts(entry, points, basis)?.answer == Some(Answer::No);
             no.then(|| Phrase::WhyNo.text(&[]))
         }
         Rule::Levels(rule) => {
@@ -66,11 +66,11 @@ fn standing(
             let args = [("place", place.into()), ("count", rule.levels.len().into())];
             Some(Phrase::WhyLevel.text(&args))
         }
-        Rule::Bands(rule) => rule.still_needed(facts(entry, points)?),
-        Rule::PerItem(rule) => rule.still_needed(facts(entry, points)?.count?, scale),
-        Rule::Penalty(rule) => Some(rule.cases(facts(entry, points)?.count?, print)),
+        Rule::Bands(rule) => rule.still_needed(facts(entry, points, basis)?),
+        Rule::PerItem(rule) => rule.still_needed(facts(entry, points, basis)?.count?, scale),
+        Rule::Penalty(rule) => Some(rule.cases(facts(entry, points, basis)?.count?, print)),
         Rule::Share(rule) => {
-            let facts = facts(entry, points)?;
+            let facts = facts(entry, points, basis)?;
             let (done, of) = (facts.done?, facts.of?);
             // A claim follows in the same cell: the noun gives way.
             let noun = if claimed { Text::default() } else { rule.noun() };
@@ -82,9 +82,9 @@ fn standing(
 }
 
 /// The share and the items still needed, where full points begin below the whole.
-fn still_missing(node: &Node, entry: &Entry, points: Points) -> Option<Text> {
+fn still_missing(node: &Node, entry: &Entry, points: Points, basis: Basis) -> Option<Text> {
     let Rule::Share(rule) = node.leaf()?.rule() else { return None };
-    let facts = facts(entry, points)?;
+    let facts = facts(entry, points, basis)?;
     let (done, of) = (facts.done?, facts.of?);
     let more = rule.still_needed(done, of)?;
     let pct = Arg::RoundedPercent(rule.readable(Ratio::new(done, of)?), Digits::TWO);
@@ -94,7 +94,9 @@ fn still_missing(node: &Node, entry: &Entry, points: Points) -> Option<Text> {
 }
 
 /// The facts of the last stage that gives just the points that count.
-fn facts(entry: &Entry, points: Points) -> Option<&Facts> {
-    let stages = entry.rounds().into_iter().flatten().rev();
+fn facts(entry: &Entry, points: Points, basis: Basis) -> Option<&Facts> {
+    // On the basis of the claims no later stage explains anything.
+    let counted = if basis == Basis::SelfAssessed { 1 } else { 3 };
+    let stages = entry.rounds().into_iter().take(counted).flatten().rev();
     stages.filter(|value| value.points() == Some(points)).find_map(Value::facts)
 }

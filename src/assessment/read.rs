@@ -62,9 +62,15 @@ pub fn read(framework: &Framework, text: impl AsRef<[u8]>) -> Input {
     let mut input = Input::default();
     match json::utf8(text.as_ref()) {
         Ok(text) => {
-            for document in documents(text, &mut input.findings) {
-                let (mut assessment, findings) =
+            let documents = documents(text, &mut input.findings);
+            let several = documents.len() > 1;
+            for document in documents {
+                let (mut assessment, mut findings) =
                     document.spec.check_at(framework, &document.pointer);
+                // Of several sheets the pointer alone does not say which.
+                for finding in findings.iter_mut().filter(|_| several) {
+                    finding.place_mut().line = Some(document.line);
+                }
                 if document.broken {
                     Arc::make_mut(&mut assessment.0).in_error = true;
                 } else {
@@ -76,13 +82,15 @@ pub fn read(framework: &Framework, text: impl AsRef<[u8]>) -> Input {
         Err(finding) => input.findings.push(finding),
     }
     settle_years(&mut input);
-    input.assessments = without_duplicates(input.assessments, &mut input.findings);
+    input.assessments = without_duplicates(input.assessments, None, &mut input.findings);
     input
 }
 
 struct Document {
     spec: AssessmentSpec,
     pointer: String,
+    /// The line it begins on.
+    line: usize,
     /// Only its unit could be told.
     broken: bool,
 }
@@ -95,62 +103,90 @@ struct Told {
 }
 
 /// A broken sheet whose unit can be told stays in the results, in error.
-fn told_unit(item: &str, pointer: String, finding: &mut Finding) -> Option<Document> {
+fn told_unit(item: &str, pointer: String, line: usize, finding: &mut Finding) -> Option<Document> {
     let told: Told = serde_json::from_str(item).ok()?;
     let name = told.unit.name.as_ref().map(NameSpec::text);
     finding.place_mut().unit = Some(json::nfc(&told.unit.id));
     finding.place_mut().name = name;
     let spec = AssessmentSpec { unit: told.unit, year: told.year, ..AssessmentSpec::default() };
-    Some(Document { spec, pointer, broken: true })
+    Some(Document { spec, pointer, line, broken: true })
 }
 
-/// The documents of a text. After a broken one reading goes on at the next line that begins with
-/// a brace, so that one bad line of many does not hide the others.
+/// The documents of a text: one, several after each other, or those of an array.
+///
+/// After a broken one reading goes on where the next seems to begin, so that one bad sheet of many
+/// does not hide the others.
 fn documents(text: &str, findings: &mut Vec<Finding>) -> Vec<Document> {
     let mut out = Vec::new();
-    let mut start = 0;
-    while let Some(rest) = text.get(start..).filter(|rest| !rest.trim().is_empty()) {
-        let mut stream = serde_json::Deserializer::from_str(rest).into_iter::<&RawValue>();
-        let mut error = None;
-        for value in stream.by_ref() {
-            match value {
-                Ok(raw) => top(text, raw.get(), &mut out, findings),
-                Err(found) => error = Some(found),
-            }
+    let start = text.len() - text.trim_start().len();
+    let is_list = text[start..].starts_with('[');
+    let mut at = start + usize::from(is_list);
+    // How far the first sheet is indented: the next ones begin the same way.
+    let indent = text.get(at..).map_or("", |rest| {
+        let open = rest.find('{').and_then(|open| rest.get(..open)).unwrap_or_default();
+        open.rfind('\n').and_then(|line| open.get(line + 1..)).unwrap_or_default()
+    });
+    let next_sheet = format!("\n{indent}{{");
+    let mut closed = !is_list;
+    let mut position = 0;
+    while let Some(rest) = text.get(at..) {
+        let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || (is_list && c == ','));
+        at = text.len() - rest.len();
+        if rest.is_empty() {
+            break;
         }
-        let Some(error) = error else { break };
-        let reached = start + stream.byte_offset();
-        findings.push(json::shape_error(&error, lines_before(text, start)));
-        match text.get(reached..).and_then(|rest| rest.find("\n{")) {
-            Some(next) => start = reached + next + 1,
+        if is_list && !closed && rest.starts_with(']') {
+            closed = true;
+            at += 1;
+            continue;
+        }
+        let mut stream = serde_json::Deserializer::from_str(rest).into_iter::<&RawValue>();
+        match stream.next() {
+            Some(Ok(raw)) => {
+                at = offset(text, raw.get()) + raw.get().len();
+                let pointer = if is_list { format!("/{position}") } else { String::new() };
+                position += 1;
+                sheet(text, raw.get(), pointer, &mut out, findings);
+            }
+            Some(Err(error)) => {
+                position += 1;
+                findings.push(json::shape_error(&error, lines_before(text, at)));
+                match rest.find(&next_sheet) {
+                    Some(next) => at += next + 1,
+                    None => break,
+                }
+            }
             None => break,
         }
     }
-    if out.is_empty() && findings.is_empty() {
+    if !closed && findings.is_empty() {
+        let (lines, column) = lines_before(text, text.len());
+        let place = Place { line: Some(lines + 1), column: Some(column), ..Place::default() };
+        let finding = Finding::new(FindingCode::BadJson, place);
+        findings.push(finding.with("detail", "the list does not end"));
+    }
+    if out.is_empty() && findings.is_empty() && !is_list {
         let place = Place { line: Some(1), ..Place::default() };
         findings.push(Finding::new(FindingCode::BadJson, place).with("detail", "nothing there"));
     }
     out
 }
 
-/// One value at the top: an assessment, or an array of them.
-fn top(text: &str, raw: &str, out: &mut Vec<Document>, findings: &mut Vec<Finding>) {
-    let list = raw.starts_with('[').then(|| serde_json::from_str::<Vec<&RawValue>>(raw));
-    let (items, is_list) = match list {
-        Some(Ok(items)) => (items.into_iter().map(RawValue::get).collect(), true),
-        // A value that was read once as raw JSON is read again the same way.
-        Some(Err(_)) | None => (vec![raw], false),
-    };
-    for (n, item) in items.into_iter().enumerate() {
-        let pointer = if is_list { format!("/{n}") } else { String::new() };
-        match serde_json::from_str(item) {
-            Ok(spec) => out.push(Document { spec, pointer, broken: false }),
-            Err(error) => {
-                let before = lines_before(text, offset(text, item));
-                let mut finding = json::shape_error(&error, before);
-                out.extend(told_unit(item, pointer, &mut finding));
-                findings.push(finding);
-            }
+/// One sheet, with the line it begins on.
+fn sheet(
+    text: &str,
+    item: &str,
+    pointer: String,
+    out: &mut Vec<Document>,
+    findings: &mut Vec<Finding>,
+) {
+    let before = lines_before(text, offset(text, item));
+    match serde_json::from_str(item) {
+        Ok(spec) => out.push(Document { spec, pointer, line: before.0 + 1, broken: false }),
+        Err(error) => {
+            let mut finding = json::shape_error(&error, before);
+            out.extend(told_unit(item, pointer, before.0 + 1, &mut finding));
+            findings.push(finding);
         }
     }
 }
@@ -177,7 +213,8 @@ fn settle_years(input: &mut Input) {
             continue;
         }
         let body: &mut Body = Arc::make_mut(&mut assessment.0);
-        let place = Place::unit(&body.unit.id, &body.unit.name);
+        let mut place = Place::unit(&body.unit.id, &body.unit.name);
+        place.pointer = Some(body.pointer.clone()).filter(|pointer| !pointer.is_empty());
         let Some(year) = only else {
             body.in_error = true;
             input.findings.push(Finding::new(FindingCode::YearUnknown, place));
@@ -192,16 +229,17 @@ fn settle_years(input: &mut Input) {
     }
 }
 
-/// Keeps one assessment per unit, year and channel; where there were two it is in error.
+/// Keeps one assessment per unit, year (a `settled` one where it has none) and channel; where there were two it is in error.
 pub(crate) fn without_duplicates(
     assessments: Vec<Assessment>,
+    settled: Option<u16>,
     findings: &mut Vec<Finding>,
 ) -> Vec<Assessment> {
     let mut kept: Vec<Assessment> = Vec::with_capacity(assessments.len());
     let mut places: HashMap<(String, Option<u16>, Option<String>), usize> = HashMap::new();
     for assessment in assessments {
         let unit = assessment.unit();
-        let year = assessment.year();
+        let year = assessment.year().or(settled);
         let key = (unit.id.clone(), year, assessment.channel().map(str::to_owned));
         let Some(first) = places.get(&key) else {
             places.insert(key, kept.len());

@@ -84,7 +84,24 @@ fn general([en, vi]: [&'static str; 2], lang: Lang) -> String {
         Lang::En => en,
         Lang::Vi => vi,
     };
-    template.replace('{', "‹").replace('}', "›")
+    let mut out = String::new();
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        let end = after.find(|c: char| !(c.is_ascii_lowercase() || c == '_'));
+        let place = end.filter(|end| *end > 0 && after[*end..].starts_with('}'));
+        out.push_str(before);
+        rest = if let Some(end) = place {
+            out.push('‹');
+            out.push_str(&after[..end]);
+            out.push('›');
+            &after[end + 1..]
+        } else {
+            out.push('{');
+            after
+        };
+    }
+    out.push_str(rest);
+    out
 }
 
 findings! {
@@ -105,6 +122,10 @@ findings! {
         : "the key “{key}” is missing" | "thiếu khóa “{key}”"
         ; "" | ""
         ; "add the key" | "bổ sung khóa này";
+    DuplicateKey "duplicate_key" Error
+        : "the key “{found}” stands twice" | "khóa “{found}” bị trùng"
+        ; "" | ""
+        ; "keep the right one" | "giữ giá trị đúng";
     UnknownValue "unknown_value" Error
         : "the value “{found}” is not known here" | "giá trị “{found}” không có trong định dạng"
         ; "one of {known}" | "một trong các giá trị {known}"
@@ -289,7 +310,7 @@ findings! {
         ; "at most {most} %" | "không quá {most}%"
         ; "correct the bound" | "sửa lại cận dưới";
     GradeNever "grade_never" Warning
-        : "the grade {found} is never given: the one above is reached with it" | "không bao giờ đạt mức {found}: mức trên luôn được xét trước"
+        : "the grade {label} is never given: the one above is reached with it" | "không bao giờ đạt mức {label}: mức trên luôn được xét trước"
         ; "" | ""
         ; "correct the bounds or the floors" | "sửa cận dưới hoặc mức sàn";
     DeclaredDiffers "declared_differs" Note

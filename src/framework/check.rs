@@ -15,7 +15,7 @@ use super::{Framework, Inner};
 use crate::day::Day;
 use crate::error::Error;
 use crate::finding::{Finding, FindingCode, Place, nearest};
-use crate::json::{self, cut, nfc};
+use crate::json::{self, Num, cut, nfc};
 use crate::quantity::{Code, Digits, Percent, Points};
 use crate::words::{Arg, Text};
 
@@ -70,7 +70,7 @@ impl FrameworkSpec {
             valid: (self.valid.from, self.valid.to),
             provenance: self.provenance,
             total,
-            stated: self.stated.clone().filter(|stated| *stated != StatedSpec::default()),
+            stated: shortest(self.stated.as_ref()),
             policies,
             grades,
             agencies: check.agencies,
@@ -89,7 +89,7 @@ impl FrameworkSpec {
         if !is_id(&self.id) {
             findings.push(Finding::new(FindingCode::BadId, Place::at("/id")).found(cut(&self.id)));
         }
-        if self.title.is_empty() {
+        if text(&self.title).is_empty() {
             findings.push(Finding::new(FindingCode::NameMissing, Place::at("/title")));
         }
         for (n, basis) in self.basis.iter().enumerate() {
@@ -117,6 +117,14 @@ pub(crate) fn is_id(id: &str) -> bool {
 
 fn text(given: &Text) -> Text {
     Text::new(nfc(&given.vi), nfc(&given.en))
+}
+
+/// Stated counts with their points at the shortest; none where nothing is stated.
+fn shortest(stated: Option<&StatedSpec>) -> Option<StatedSpec> {
+    let stated = stated.filter(|stated| **stated != StatedSpec::default())?;
+    let points = stated.survey_points.as_ref();
+    let points = points.and_then(|num| num.as_str().parse::<Points>().ok());
+    Some(StatedSpec { survey_points: points.map(Num::from), ..stated.clone() })
 }
 
 /// Letters that look like Đ and đ and are others: Ð (eth), Ɖ (African D).
@@ -153,7 +161,7 @@ impl Check {
                 let finding = Finding::new(FindingCode::BadId, place.clone().join("id"));
                 self.findings.push(finding.found(cut(&id)));
             }
-            if agency.name.is_empty() {
+            if text(&agency.name).is_empty() {
                 let place = place.clone().join("name");
                 self.findings.push(Finding::new(FindingCode::NameMissing, place));
             }
@@ -191,7 +199,7 @@ impl Check {
     ) -> Option<Points> {
         let place = place.node(cut(&spec.code));
         let code = self.code(spec, parent, &place);
-        if spec.name.is_empty() {
+        if text(&spec.name).is_empty() {
             self.findings.push(Finding::new(FindingCode::NameMissing, place.clone().join("name")));
         }
         let max = self.max(spec, &place);
@@ -226,7 +234,7 @@ impl Check {
             short: spec.short.as_ref().map(text).unwrap_or_default(),
             max: max.unwrap_or_default(),
             declared,
-            stated: spec.stated.clone().filter(|stated| *stated != StatedSpec::default()),
+            stated: shortest(spec.stated.as_ref()),
             lead: lists.lead.clone(),
             cooperating: lists.cooperating.clone(),
             appraiser: lists.appraiser.clone(),

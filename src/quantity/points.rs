@@ -86,12 +86,12 @@ impl Points {
     /// let x: Points = "90.005".parse().unwrap();
     /// assert_eq!(x.round(Digits::TWO).to_string(), "90.01");
     /// ```
+    ///
+    /// Within one unit of the last kept place of the range's ends the value stays as it is.
     #[must_use]
     pub fn round(self, digits: Digits) -> Points {
         let unit = i128::from(digits.unit());
-        // Rounding up can pass MAX by less than one unit, which i64 still holds.
-        #[expect(clippy::cast_possible_truncation, reason = "|x| <= 9·10^18 fits i64")]
-        Points((div_half_away(self.wide(), unit) * unit) as i64)
+        Points::from_wide(div_half_away(self.wide(), unit) * unit).unwrap_or(self)
     }
 
     /// Whether this is a whole number.

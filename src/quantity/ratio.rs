@@ -66,6 +66,15 @@ impl Ratio {
         self.percent(Digits::NINE)
     }
 
+    /// The change from another ratio in percentage points, rounded once where both have one whole,
+    /// else from percentages of nine places.
+    pub(crate) fn minus(self, other: Ratio, digits: Digits) -> Percent {
+        if self.whole == other.whole {
+            return Ratio { part: self.part - other.part, whole: self.whole }.percent(digits);
+        }
+        self.percent_exact().minus(other.percent_exact())
+    }
+
     /// How this ratio compares with a stated percentage, exactly.
     ///
     /// ```

@@ -64,7 +64,7 @@ impl WeakList {
             if repairs.steps.len() == count {
                 break;
             }
-            if row.survey || !row.repairable || row.best <= row.obtained {
+            if row.survey || !row.repairable {
                 repairs.skipped.push(row.code.clone());
             } else {
                 repairs.positions.push(row.position);

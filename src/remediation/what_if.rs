@@ -1,14 +1,14 @@
 //! What some steps would make of a unit's index, rank and grade, the others staying as they are.
 
 use super::Step;
-use crate::analysis::{grade, points_to_reach, rank_among, unknown_unit};
+use crate::analysis::{grade, points_to_reach, quartile_among, rank_among, unknown_unit};
 use crate::assessment::Unit;
 use crate::finding::{Finding, FindingCode, Place};
 use crate::framework::rule::Scale;
-use crate::framework::{Leaf, LeafIx, Node};
+use crate::framework::{Grades, Leaf, LeafIx, Node, did_you_mean};
 use crate::quantity::{Code, Digits, Points, Ratio};
 use crate::scoring::{Cohort, Mark, NodeScore, Scorecard, State};
-use crate::words::Text;
+use crate::words::{Arg, Text};
 
 /// The effect of some steps.
 #[derive(Clone, Debug)]
@@ -62,7 +62,7 @@ pub struct Outcome {
     pub rank: Option<usize>,
     /// Whether the rank is shared.
     pub tied: bool,
-    /// The grade, by bands.
+    /// The grade.
     pub grade: Option<Text>,
     /// The next better rank, whether several units hold it, and the points that equal it.
     pub next: Option<(usize, bool, Points)>,
@@ -155,7 +155,7 @@ fn target(card: &Scorecard, step: &Step) -> Result<(LeafIx, Node), Finding> {
     let code = step.code.as_str();
     let place = Place::unit(&unit.id, &unit.name).node(code);
     let Some(node) = framework.node(code) else {
-        let near = framework.near_code(code).unwrap_or_default();
+        let near = framework.near_code(code).map_or(Arg::from(""), did_you_mean);
         return Err(Finding::new(FindingCode::UnknownCode, place).found(code).with("near", near));
     };
     let Some(rule) = node.leaf().map(Leaf::rule) else {
@@ -177,7 +177,12 @@ fn target(card: &Scorecard, step: &Step) -> Result<(LeafIx, Node), Finding> {
     }
     let digits = framework.policies().award.unwrap_or(Digits::NINE);
     let scale = Scale { max: node.max(), digits };
-    rule.admits(step.to, scale).map_err(|fault| fault.at(&place))?;
+    rule.admits(step.to, scale).map_err(|fault| {
+        let mut finding = fault.at(&place);
+        // A step stands in no document.
+        finding.place_mut().pointer = None;
+        finding
+    })?;
     Ok((leaf, node.clone()))
 }
 
@@ -211,7 +216,13 @@ impl Others {
             let points = points_to_reach(&score, *above, policies.print);
             (rank, several, points)
         });
-        let grade = grade(card).label;
+        let grade = match cohort.framework().grades() {
+            Grades::Quartiles(labels) => ranked.and_then(|own| {
+                let all = ratios.iter().copied().chain([own]);
+                quartile_among(all, own, labels)
+            }),
+            Grades::Bands(_) => grade(card).label,
+        };
         Outcome { score, ratio, rank, tied: tied.unwrap_or_default(), grade, next }
     }
 

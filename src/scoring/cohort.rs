@@ -54,7 +54,7 @@ pub fn score_all(framework: &Framework, assessments: &[Assessment], basis: Basis
         let channel = channel.flatten().unwrap_or_default();
         findings.push(finding.with("count", others.len()).with("channel", channel));
     }
-    let mut cards: Vec<Scorecard> = without_duplicates(now, &mut findings)
+    let mut cards: Vec<Scorecard> = without_duplicates(now, year, &mut findings)
         .iter()
         .map(|assessment| score(framework, assessment, basis))
         .collect();

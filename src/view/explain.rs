@@ -89,7 +89,7 @@ impl Scorecard {
     /// The stages of a leaf: who gave what, by which sentence of the rule, and which one counts.
     fn leaf_lines(&self, node: &Node, look: Look) -> Vec<String> {
         let Some(entry) = self.assessment().entry(node.code().as_str()) else {
-            return vec![format!("  {}", look.word(Phrase::Missing))];
+            return Vec::new();
         };
         let counting = self.counting(node, entry);
         let stages = [

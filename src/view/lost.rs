@@ -6,9 +6,10 @@ use super::layout::wrap_pieces;
 use super::{Look, name};
 use crate::analysis::{Cause, Ledger, Loss};
 use crate::quantity::{Digits, Points};
+use crate::scoring::State;
 use crate::words::{Arg, Phrase};
 
-/// Lost points of one node by cause; signed, the causes sum to `lost`.
+/// Lost points of one node by cause; signed, the causes sum to `lost`. Empty for a unit in error.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 #[expect(missing_docs, reason = "the columns are those of the result format, by its words")]
@@ -17,37 +18,39 @@ pub struct LostRow {
     pub name: String,
     /// The code of the node, or `total`.
     pub key: String,
-    pub lost: Points,
-    pub not_met: Points,
-    pub cut_1: Points,
-    pub cut_2: Points,
-    pub missing_evidence: Points,
-    pub survey: Points,
-    pub missing_report: Points,
-    pub not_applicable: Points,
-    pub deduction: Points,
-    pub bonus: Points,
+    pub lost: Option<Points>,
+    pub not_met: Option<Points>,
+    pub cut_1: Option<Points>,
+    pub cut_2: Option<Points>,
+    pub missing_evidence: Option<Points>,
+    pub survey: Option<Points>,
+    pub missing_report: Option<Points>,
+    pub not_applicable: Option<Points>,
+    pub deduction: Option<Points>,
+    pub bonus: Option<Points>,
 }
 
 /// The ledger of a card at every node, then bonus, deduction, total.
 pub fn lost_rows(ledger: &Ledger) -> Vec<LostRow> {
     let unit = ledger.card().unit();
+    let known = ledger.card().state() != State::InError;
+    let number = |points: Points| known.then_some(points);
     let rows = ledger.card().nodes().filter_map(|score| {
         let loss = ledger.node(score.code().as_str())?;
         Some(LostRow {
             unit: unit.id.clone(),
             name: name(&unit.name),
             key: score.code().to_string(),
-            lost: loss.total(),
-            not_met: loss.not_met,
-            cut_1: loss.cut_1,
-            cut_2: loss.cut_2,
-            missing_evidence: loss.missing_evidence,
-            survey: loss.survey,
-            missing_report: loss.missing_report,
-            not_applicable: loss.not_applicable,
-            deduction: loss.deduction,
-            bonus: loss.bonus,
+            lost: number(loss.total()),
+            not_met: number(loss.not_met),
+            cut_1: number(loss.cut_1),
+            cut_2: number(loss.cut_2),
+            missing_evidence: number(loss.missing_evidence),
+            survey: number(loss.survey),
+            missing_report: number(loss.missing_report),
+            not_applicable: number(loss.not_applicable),
+            deduction: number(loss.deduction),
+            bonus: number(loss.bonus),
         })
     });
     rows.collect()

@@ -179,5 +179,5 @@ fn visible(apart: Percent) -> String {
     (4..=9)
         .map(|places| format!("{apart:.places$}"))
         .find(|text| text.bytes().any(|c| (b'1'..=b'9').contains(&c)))
-        .unwrap_or_default()
+        .unwrap_or_else(|| "< 0.000000001".to_owned())
 }

@@ -127,7 +127,7 @@ fn sum(result: &WhatIf, before: &Outcome, after: &Outcome, look: Look, digits: D
     let gain = result.rows.iter().fold(Points::ZERO, |sum, row| sum.plus(row.gain));
     // The exact change rounded, not the difference of two printed values.
     let change = before.ratio.zip(after.ratio).map(|(before, after)| {
-        let change = after.percent_exact().minus(before.percent_exact());
+        let change = after.minus(before, digits);
         let text = format!("{change:+.*}", usize::from(digits.get()));
         look.lang.decimal(&text)
     });

@@ -255,6 +255,11 @@ pub(crate) fn case_of_an_answer(code: &str) -> Finding {
             let input = read(&framework, sheet_document().to_string());
             only(rank(&score_all(&framework, &input.assessments, Basis::Final)).findings())
         }
+        "duplicate_key" => {
+            let text =
+                sheet_document().to_string().replace("\"bonus\":", "\"year\":2023,\"bonus\":");
+            read(&ruler(), text).findings[0].clone()
+        }
         "blocks_empty" => in_framework(&[(
             "/grades",
             json!([{"label": {"vi": "Tốt"}, "from": "0", "blocks": []}]),

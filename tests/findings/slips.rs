@@ -168,3 +168,27 @@ fn take_and_put_do_what_they_say() {
     assert!(document.get("bonus").is_none());
     assert!(!read(&ruler(), document.to_string()).has_errors());
 }
+
+/// A sheet that is no JSON inside a list loses itself and no other.
+#[test]
+fn one_broken_sheet_of_a_list_does_not_hide_the_others() {
+    let sheet = |id: &str| spoilt_sheet(&[("/unit/id", json!(id))]).to_string();
+    let text = format!("[\n{},\n{{\"a\":}},\n{},\n{}\n]", sheet("u"), sheet("v"), sheet("w"));
+    let input = read(&ruler(), text);
+    let units: Vec<&str> = input.assessments.iter().map(|a| a.unit().id.as_str()).collect();
+    assert_eq!(units, ["u", "v", "w"]);
+    let codes: Vec<&str> = input.findings.iter().map(|f| f.code().as_str()).collect();
+    assert_eq!(codes, ["bad_json"]);
+    assert_eq!(input.findings[0].place().line, Some(3));
+    // What follows keeps its own place in the list.
+    let text = format!(
+        "[{},{{\"unit\":{{\"id\":\"b\"}}}},{}]",
+        sheet("a"),
+        spoilt_sheet(&[("/bonus", json!("x"))])
+    );
+    let input = read(&ruler(), text);
+    let pointers: Vec<_> =
+        input.findings.iter().filter_map(|f| f.place().pointer.as_deref()).collect();
+    assert_eq!(pointers, ["/2/bonus"]);
+    assert_eq!(input.assessments.iter().filter(|a| a.is_in_error()).count(), 2);
+}

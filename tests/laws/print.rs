@@ -46,7 +46,9 @@ proptest! {
         let strategy = rust_decimal::RoundingStrategy::MidpointAwayFromZero;
         let rounded = points.to_decimal().round_dp_with_strategy(u32::from(places), strategy);
         let digits = Digits::new(places).unwrap();
-        prop_assert_eq!(points.round(digits).to_decimal(), rounded);
+        // At the very end of the range a value stays as it is; print still rounds it.
+        let inside = Points::try_from(rounded).map_or(points.to_decimal(), |_| rounded);
+        prop_assert_eq!(points.round(digits).to_decimal(), inside);
         let printed = format!("{points:.*}", usize::from(places));
         prop_assert_eq!(printed.parse::<Decimal>().unwrap(), rounded);
         let negative = printed.starts_with('-');

@@ -6,7 +6,6 @@ use crate::framework::policy::{Band, Grades, Policies, PrintAs};
 use crate::framework::spec::{BandSpec, GradesSpec, PoliciesSpec};
 use crate::json::{self, Num, nfc};
 use crate::quantity::{Digits, Percent, Points};
-use crate::words::Lang;
 
 impl Check {
     pub(super) fn policies(
@@ -113,7 +112,7 @@ impl Check {
     }
 
     fn band(&mut self, spec: &BandSpec, place: &Place) -> Option<Band> {
-        if spec.label.is_empty() {
+        if text(&spec.label).is_empty() {
             let place = place.clone().join("label");
             self.findings.push(Finding::new(FindingCode::NameMissing, place));
         }
@@ -145,7 +144,12 @@ impl Check {
             label: text(&spec.label),
             from,
             floor,
-            blocks: spec.blocks.as_ref().map(|blocks| blocks.iter().map(|id| nfc(id)).collect()),
+            blocks: spec.blocks.as_ref().map(|blocks| {
+                let mut blocks: Vec<String> = blocks.iter().map(|id| nfc(id)).collect();
+                blocks.sort_unstable();
+                blocks.dedup();
+                blocks
+            }),
             source: spec.source.as_deref().map(nfc).filter(|text| !text.is_empty()),
         })
     }
@@ -180,7 +184,7 @@ impl Check {
             });
             if hidden {
                 let finding = Finding::new(FindingCode::GradeNever, Place::at("/grades"));
-                self.findings.push(finding.found(band.label.get(Lang::Vi)));
+                self.findings.push(finding.with("label", band.label.clone()));
             }
         }
     }

@@ -110,6 +110,15 @@ impl Bands {
         if spec.on.is_none() {
             spec.needs("on", place, findings);
         }
+        if spec.on == Some(On::Count) {
+            let flags =
+                [("if_any", spec.if_any.is_some()), ("may_exceed", spec.may_exceed.is_some())];
+            for (key, _) in flags.into_iter().filter(|(_, present)| *present) {
+                let finding = Finding::new(FindingCode::RuleKeyForeign, place.clone().join(key));
+                let finding = finding.with("kind", "bands on: count").with("key", key);
+                findings.push(finding.with("known", "on, bands, labels"));
+            }
+        }
         let given = spec.bands.as_deref().unwrap_or_default();
         if given.is_empty() {
             spec.needs("bands", place, findings);

@@ -54,7 +54,7 @@ impl Direct {
 
     pub(super) fn admits(&self, points: Points) -> Result<(), Fault> {
         match self.step {
-            Some(step) if points.raw() % step.raw() != 0 => {
+            Some(step) if points.raw().checked_rem(step.raw()) != Some(0) => {
                 let fault = Fault::new(FindingCode::NotAStep, "points").found(points.to_string());
                 Err(fault.with("step", step))
             }
@@ -64,8 +64,10 @@ impl Direct {
 
     pub(super) fn best(&self, scale: Scale) -> Points {
         match self.step {
-            Some(step) => Points::from_raw(scale.max.raw() / step.raw() * step.raw()),
-            None => scale.max,
+            Some(step) if step.is_positive() => {
+                Points::from_raw(scale.max.raw() / step.raw() * step.raw())
+            }
+            _ => scale.max,
         }
     }
 
@@ -75,7 +77,7 @@ impl Direct {
             Some(step) => (step.raw(), 0),
             None => (scale.max.raw(), 1),
         };
-        let last = scale.max.raw() / step;
+        let last = scale.max.raw().checked_div(step).unwrap_or(-1);
         (first..=last).map(move |n| Level { points: Points::from_raw(n * step), facts: None })
     }
 }

@@ -180,10 +180,14 @@ pub struct FactsSpec {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cases: Option<Num>,
     /// For `survey`: how many answered what.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "json::unique")]
     pub answers: Option<BTreeMap<String, Num>>,
     /// For `survey` with groups: the same per group.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "json::unique_nested"
+    )]
     pub groups: Option<BTreeMap<String, BTreeMap<String, Num>>>,
 }
 

@@ -322,6 +322,7 @@ fn read_levels(rest: &str, words: &Words) -> Result<RuleSpec, Error> {
 fn read_share(rest: &str, words: &Words) -> Result<RuleSpec, Error> {
     let mut spec = RuleSpec::of(Kind::Share);
     for part in rest.split(';').map(str::trim) {
+        let before = spec.keys().len();
         if let Some(number) = part.strip_prefix(words.full_at) {
             let at_least = Some(words.read_percent(number)?);
             spec.full_at = Some(FullAtSpec { at_least, above: None });
@@ -351,6 +352,9 @@ fn read_share(rest: &str, words: &Words) -> Result<RuleSpec, Error> {
                 words.of_grows,
             ];
             return Err(unknown(part, &known));
+        }
+        if spec.keys().len() == before {
+            return Err(unknown(part, &["each part once"]));
         }
     }
     Ok(spec)

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::per_item::{check_each, enough};
+use super::per_item::{check_each, count, enough};
 use super::spec::RuleSpec;
 use super::{Award, Facts, Fault, Level, Scale, check_labels, noun_or_cases};
 use crate::finding::{Finding, Place};
@@ -68,17 +68,17 @@ impl Penalty {
     /// For each distinct award, least first, the fewest cases that leave it.
     pub(super) fn reachable(&self, scale: Scale) -> impl Iterator<Item = Level> + use<> {
         let each = self.each;
-        let whole = Points::whole(1).wide();
-        let at = move |n: i128| {
-            let count = Points::from_wide(n.checked_mul(whole)?)?;
-            Some((left(each, count, scale), count))
-        };
-        (0..=enough(each, scale)).rev().filter_map(move |n| {
-            let (points, count) = at(n)?;
-            // One case fewer leaves the same where rounding hides it: then that is the level.
-            let fewer = n.checked_sub(1).filter(|n| *n >= 0).and_then(at);
-            (fewer.map(|(points, _)| points) != Some(points))
-                .then(|| Level { points, facts: Some(Facts::count(count)) })
+        let mut next = Some(enough(each, scale));
+        std::iter::from_fn(move || {
+            let points = left_after(each, next?, scale);
+            // The fewest cases that leave as little, by halving: more cases never leave more.
+            let (mut low, mut high) = (-1, next?);
+            while high - low > 1 {
+                let middle = low + (high - low) / 2;
+                if left_after(each, middle, scale) > points { low = middle } else { high = middle }
+            }
+            next = high.checked_sub(1).filter(|n| *n >= 0);
+            Some(Level { points, facts: count(high).map(Facts::count) })
         })
     }
 
@@ -94,7 +94,10 @@ impl Penalty {
 
 /// `max − each × n` rounded once, at least 0.
 fn left(each: Points, count: Points, scale: Scale) -> Points {
-    let n = count.wide() / Points::whole(1).wide();
+    left_after(each, count.wide() / Points::whole(1).wide(), scale)
+}
+
+fn left_after(each: Points, n: i128, scale: Scale) -> Points {
     if n == 0 {
         return scale.max;
     }

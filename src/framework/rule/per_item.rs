@@ -56,12 +56,16 @@ pub(super) fn check_each(
 
 /// How many items it takes to earn, or cases to lose, the whole maximum.
 pub(super) fn enough(each: Points, scale: Scale) -> i128 {
-    div_ceil(scale.max.wide(), each.wide())
+    div_ceil(scale.max.wide(), each.wide().max(1))
+}
+
+/// A number of items as a fact; `None` beyond what one value can hold.
+pub(super) fn count(n: i128) -> Option<Points> {
+    Points::from_wide(n.checked_mul(Points::whole(1).wide())?)
 }
 
 /// `each × n` rounded once, at most the maximum.
-pub(super) fn earned(each: Points, count: Points, scale: Scale) -> Points {
-    let n = count.wide() / Points::whole(1).wide();
+fn earned(each: Points, n: i128, scale: Scale) -> Points {
     if n >= enough(each, scale) {
         return scale.max;
     }
@@ -89,7 +93,7 @@ impl PerItem {
     #[expect(clippy::unnecessary_wraps, reason = "the shape all rules share")]
     pub(super) fn award(&self, facts: &Facts, scale: Scale) -> Result<Award, Vec<Fault>> {
         let count = facts.count.unwrap_or_default();
-        let points = earned(self.each, count, scale);
+        let points = earned(self.each, count.wide() / Points::whole(1).wide(), scale);
         let text = Phrase::PerItem.text(&[
             ("count", Arg::Count(count)),
             ("what", noun_or_cases(&self.labels, "count").into()),
@@ -103,12 +107,20 @@ impl PerItem {
     /// For each distinct award the least number of items.
     pub(super) fn reachable(&self, scale: Scale) -> impl Iterator<Item = Level> + use<> {
         let each = self.each;
-        let mut last = None;
-        (0..=enough(each, scale)).filter_map(move |n| {
-            let count = Points::from_wide(n.checked_mul(Points::whole(1).wide())?)?;
-            let points = earned(each, count, scale);
-            (last.replace(points) != Some(points))
-                .then(|| Level { points, facts: Some(Facts::count(count)) })
+        let mut next = Some(0);
+        std::iter::from_fn(move || {
+            let n = next?;
+            let points = earned(each, n, scale);
+            // The least number that earns more, by halving: more items never earn less.
+            let (mut low, mut high) = (n, enough(each, scale));
+            next = (points < scale.max).then(|| {
+                while high - low > 1 {
+                    let middle = low + (high - low) / 2;
+                    if earned(each, middle, scale) > points { high = middle } else { low = middle }
+                }
+                high
+            });
+            Some(Level { points, facts: count(n).map(Facts::count) })
         })
     }
 

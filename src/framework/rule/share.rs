@@ -263,6 +263,9 @@ impl Share {
             More::OfGrows => hundred - full,
         } * Points::whole(1).wide();
         let strict = matches!(self.full_at, FullAt::Above(_));
+        if of == Points::ZERO {
+            return None;
+        }
         if short < 0 || (short == 0 && !strict) {
             return Some(Points::ZERO);
         }
@@ -376,6 +379,10 @@ pub(super) fn readable(share: Ratio, thresholds: &[Percent]) -> Percent {
 
 /// `share ÷ whole × max`, rounded once and never above the maximum.
 fn portion(share: Ratio, whole: Percent, scale: Scale) -> Points {
+    // An award equal to the maximum is not rounded, one above it is the maximum.
+    if share.cmp_percent(whole).is_ge() {
+        return scale.max;
+    }
     let (done, of) = share.raw();
     let unit = i128::from(scale.digits.unit());
     // (done/of) ÷ (whole/100) × max, in steps of the last kept place

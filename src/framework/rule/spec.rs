@@ -62,7 +62,11 @@ pub struct RuleSpec {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub groups: Option<Vec<GroupSpec>>,
     /// Nouns for the facts, such as `{"done": {"vi": "hồ sơ", "en": "files"}}`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "crate::json::unique"
+    )]
     pub labels: Option<BTreeMap<String, Text>>,
 }
 
@@ -161,7 +165,7 @@ impl RuleSpec {
         RuleSpec { kind, ..RuleSpec::default() }
     }
 
-    fn keys(&self) -> Vec<&'static str> {
+    pub(super) fn keys(&self) -> Vec<&'static str> {
         [
             ("step", self.step.is_some()),
             ("no", self.no.is_some()),

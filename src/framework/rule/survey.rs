@@ -170,6 +170,8 @@ impl Survey {
         }
         let (mut n, mut d, mut weights) = (I256::ZERO, I256::ONE, I256::ZERO);
         let mut answers = Points::ZERO;
+        // Only the proportions of the weights matter: the smaller they are, the more groups fit.
+        let divisor = self.groups.iter().fold(0, |a, group| gcd(a, group.weight.raw())).max(1);
         for group in &self.groups {
             let none = Answers::new();
             let counted = match self.count(given.get(&group.id).unwrap_or(&none), Some(&group.id)) {
@@ -179,7 +181,7 @@ impl Survey {
                     continue;
                 }
             };
-            let weight = I256::from(group.weight.raw());
+            let weight = I256::from(group.weight.raw() / divisor);
             let (mean_n, mean_d) = reduce(counted.mean());
             // n/d + weight · mean, kept in lowest terms; too many answers for exactness is said.
             let sum = mean_n
@@ -257,6 +259,10 @@ fn rounded((n, d): (I256, I256), scale: Scale) -> Option<Points> {
     let steps = n.checked_add(d / 2)? / d;
     let points = i128::try_from(steps * unit).ok().and_then(Points::from_wide)?;
     Some(points.min(scale.max))
+}
+
+const fn gcd(a: i64, b: i64) -> i64 {
+    if b == 0 { a } else { gcd(b, a % b) }
 }
 
 fn reduce((n, d): (I256, I256)) -> (I256, I256) {
