@@ -24,6 +24,19 @@ pub struct FieldStanding {
 }
 
 /// The fields of a unit in framework order, then the whole; empty for an unknown unit.
+///
+/// # Example
+/// ```
+/// use par_index::{framework, read, sample, score_all, Basis, field_standings};
+///
+/// let fw = framework("hon-quan-2023")?;
+/// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);
+/// let rows = field_standings(&all, "sample-commune-01");
+/// assert_eq!(rows.len(), 9); // eight fields and the whole
+/// assert_eq!(rows[0].rank, Some(11));
+/// assert_eq!(rows[0].median.unwrap().to_string(), "83.1");
+/// # Ok::<(), par_index::Error>(())
+/// ```
 pub fn field_standings(cohort: &Cohort, unit: &str) -> Vec<FieldStanding> {
     let Some(card) = cohort.card(unit) else { return Vec::new() };
     let total = Code::reserved("total");

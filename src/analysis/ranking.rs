@@ -94,6 +94,18 @@ pub fn rank(cohort: &Cohort) -> Ranking {
 /// Ranks the units by the ratio of one node; grades stay empty.
 ///
 /// An unknown code gives an empty ranking whose findings say so.
+///
+/// # Example
+/// ```
+/// use par_index::{framework, read, sample, score_all, Basis, rank_at};
+///
+/// let fw = framework("hon-quan-2023")?;
+/// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);
+/// let field = rank_at(&all, "4"); // organisation
+/// assert_eq!(field.of("sample-commune-01").unwrap().rank, Some(3));
+/// assert!(!rank_at(&all, "44").findings().is_empty());
+/// # Ok::<(), par_index::Error>(())
+/// ```
 pub fn rank_at(cohort: &Cohort, code: &str) -> Ranking {
     let framework = cohort.framework();
     match framework.find(code) {

@@ -32,12 +32,22 @@ pub fn framework(id: &str) -> Result<Framework, Error> {
 }
 
 /// The ids of the embedded frameworks.
+///
+/// ```
+/// assert!(par_index::embedded_ids().all(|id| par_index::framework(id).is_ok()));
+/// ```
 pub fn embedded_ids() -> impl Iterator<Item = &'static str> {
     FRAMEWORKS.iter().map(|(id, _)| *id)
 }
 
 /// An embedded sample of assessments, as JSON: `communes-2023` (illustrative, under
 /// `hon-quan-2023`) or `ministries-2023` (published figures, under `vn-ministry-2023`).
+///
+/// ```
+/// let fw = par_index::framework("vn-ministry-2023")?;
+/// assert_eq!(par_index::read(&fw, par_index::sample("ministries-2023")?).assessments.len(), 17);
+/// # Ok::<(), par_index::Error>(())
+/// ```
 ///
 /// # Errors
 /// [`Error::is_usage`] when there is none of that id.
@@ -46,6 +56,10 @@ pub fn sample(id: &str) -> Result<&'static str, Error> {
 }
 
 /// The ids of the embedded samples.
+///
+/// ```
+/// assert!(par_index::sample_ids().all(|id| par_index::sample(id).is_ok()));
+/// ```
 pub fn sample_ids() -> impl Iterator<Item = &'static str> {
     SAMPLES.iter().map(|(id, _)| *id)
 }

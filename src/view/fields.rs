@@ -10,6 +10,17 @@ use crate::scoring::{Cohort, State};
 use crate::words::Phrase;
 
 /// The scorecard by field of one unit; empty for a unit that has no numbers.
+///
+/// # Example
+/// ```
+/// use par_index::{framework, read, sample, score_all, Basis, view};
+///
+/// let fw = framework("hon-quan-2023")?;
+/// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);
+/// let table = view::fields_table(&all, "sample-commune-01", view::Look::default());
+/// assert!(table.contains("7 Modernisation"));
+/// # Ok::<(), par_index::Error>(())
+/// ```
 pub fn fields_table(cohort: &Cohort, unit: &str, look: Look) -> String {
     let Some(card) = cohort.card(unit) else { return String::new() };
     if matches!(card.state(), State::InError | State::NotReported) {

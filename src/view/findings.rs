@@ -6,6 +6,15 @@ use crate::finding::{Finding, Severity};
 use crate::words::Phrase;
 
 /// The findings, errors first; `most` of them in full, the rest counted.
+///
+/// # Example
+/// ```
+/// use par_index::{Framework, view};
+///
+/// let refusal = Framework::from_json("{}").unwrap_err();
+/// let text = view::findings(refusal.findings(), 10, view::Look::default());
+/// assert!(text.starts_with("error [missing_key] line 1, column 2"));
+/// ```
 pub fn findings(findings: &[Finding], most: usize, look: Look) -> String {
     let mut sorted: Vec<&Finding> = findings.iter().collect();
     sorted.sort_by_key(|finding| std::cmp::Reverse(finding.severity()));

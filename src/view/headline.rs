@@ -11,6 +11,17 @@ use crate::scoring::{Basis, Cohort, Mark, Scorecard, State};
 use crate::words::{Arg, Phrase};
 
 /// Title, framework, and the numbers one looks for first.
+///
+/// # Example
+/// ```
+/// use par_index::{framework, read, sample, score_all, Basis, view};
+///
+/// let fw = framework("hon-quan-2023")?;
+/// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);
+/// let head = view::headline(&all, "sample-commune-01", view::Look::default());
+/// assert!(head.contains("1.20 short of Good"));
+/// # Ok::<(), par_index::Error>(())
+/// ```
 pub fn headline(cohort: &Cohort, unit: &str, look: Look) -> String {
     let Some(card) = cohort.card(unit) else { return String::new() };
     let mut lines =

@@ -31,6 +31,17 @@ pub struct LostRow {
 }
 
 /// The ledger of a card at every node, then bonus, deduction, total.
+///
+/// # Example
+/// ```
+/// use par_index::{framework, read, sample, score_all, Basis, ledger, view};
+///
+/// let fw = framework("hon-quan-2023")?;
+/// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);
+/// let rows = view::lost_rows(&ledger(all.card("sample-commune-01").unwrap()));
+/// assert_eq!(rows.last().unwrap().lost.unwrap().to_string(), "21");
+/// # Ok::<(), par_index::Error>(())
+/// ```
 pub fn lost_rows(ledger: &Ledger) -> Vec<LostRow> {
     let unit = ledger.card().unit();
     let known = ledger.card().state() != State::InError;

@@ -35,6 +35,17 @@ pub struct RankRow {
 }
 
 /// The rows of a ranking in its order.
+///
+/// # Example
+/// ```
+/// use par_index::{framework, read, sample, score_all, Basis, rank, view};
+///
+/// let fw = framework("hon-quan-2023")?;
+/// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);
+/// let rows = view::rank_rows(&all, &rank(&all));
+/// assert_eq!((rows[0].rank, rows[0].ratio.as_deref()), (Some(1), Some("91.37")));
+/// # Ok::<(), par_index::Error>(())
+/// ```
 pub fn rank_rows(cohort: &Cohort, ranking: &Ranking) -> Vec<RankRow> {
     let digits = cohort.framework().policies().print;
     ranking
@@ -67,6 +78,17 @@ pub fn rank_rows(cohort: &Cohort, ranking: &Ranking) -> Vec<RankRow> {
 const MANY: usize = 30;
 
 /// The ranking as a table, `unit` marked; of many units the best, and those around it.
+///
+/// # Example
+/// ```
+/// use par_index::{framework, read, sample, score_all, Basis, rank, view};
+///
+/// let fw = framework("hon-quan-2023")?;
+/// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);
+/// let table = view::rank_table(&all, &rank(&all), "sample-commune-01", view::Look::default());
+/// assert!(table.starts_with("RANKING (11 units)"));
+/// # Ok::<(), par_index::Error>(())
+/// ```
 pub fn rank_table(cohort: &Cohort, ranking: &Ranking, unit: &str, look: Look) -> String {
     let digits = cohort.framework().policies().print;
     let rows = own_block(cohort, ranking, unit);

@@ -32,6 +32,18 @@ pub struct ScoreRow {
 }
 
 /// The rows of a card: the nodes in framework order, then bonus, deduction, total.
+///
+/// # Example
+/// ```
+/// use par_index::{framework, read, sample, score_all, Basis, view};
+///
+/// let fw = framework("hon-quan-2023")?;
+/// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);
+/// let rows = view::score_rows(all.card("sample-commune-01").unwrap());
+/// assert_eq!(rows.last().unwrap().code, "total");
+/// assert_eq!(rows.last().unwrap().ratio.as_deref(), Some("78.79"));
+/// # Ok::<(), par_index::Error>(())
+/// ```
 pub fn score_rows(card: &Scorecard) -> Vec<ScoreRow> {
     let framework = card.framework();
     let digits = framework.policies().print;

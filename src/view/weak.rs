@@ -34,6 +34,17 @@ pub struct WeakRow {
 }
 
 /// The rows of a weak list in its order; reasons in English, as results never depend on language.
+///
+/// # Example
+/// ```
+/// use par_index::{framework, read, sample, score_all, Basis, weak, view, Order};
+///
+/// let fw = framework("hon-quan-2023")?;
+/// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);
+/// let rows = view::weak_rows(&all, &weak(&all, "sample-commune-01", Order::PointsLost));
+/// assert_eq!((rows[1].code.as_str(), rows[1].lead.as_str()), ("1.3", "noi-vu"));
+/// # Ok::<(), par_index::Error>(())
+/// ```
 pub fn weak_rows(cohort: &Cohort, list: &WeakList) -> Vec<WeakRow> {
     let digits = cohort.framework().policies().print;
     let share = |ratio: Option<Ratio>| ratio.map(|ratio| percent(ratio, digits));
@@ -60,6 +71,18 @@ pub fn weak_rows(cohort: &Cohort, list: &WeakList) -> Vec<WeakRow> {
 }
 
 /// The first `top` rows as a table, with the part of the loss they hold.
+///
+/// # Example
+/// ```
+/// use par_index::{framework, read, sample, score_all, Basis, weak, view, Order};
+///
+/// let fw = framework("hon-quan-2023")?;
+/// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);
+/// let list = weak(&all, "sample-commune-01", Order::Attainment);
+/// let table = view::weak_table(&all, &list, Order::Attainment, 3, view::Look::default());
+/// assert!(table.starts_with("WEAKEST, BY ATTAINMENT"));
+/// # Ok::<(), par_index::Error>(())
+/// ```
 pub fn weak_table(
     cohort: &Cohort,
     list: &WeakList,

@@ -44,6 +44,18 @@ pub struct WhatIfSummary {
 }
 
 /// The steps taken.
+///
+/// # Example
+/// ```
+/// use par_index::{framework, read, sample, score_all, Basis, weak, what_if, view, Order};
+///
+/// let fw = framework("hon-quan-2023")?;
+/// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);
+/// let repairs = weak(&all, "sample-commune-01", Order::PointsLost).repair_first(3);
+/// let after = what_if(&all, "sample-commune-01", &repairs.steps);
+/// assert_eq!(view::what_if_rows(&all, &after)[0].gain.to_string(), "2");
+/// # Ok::<(), par_index::Error>(())
+/// ```
 pub fn what_if_rows(cohort: &Cohort, result: &WhatIf) -> Vec<WhatIfRow> {
     let rows = result.rows.iter().map(|row| {
         let node = cohort.framework().node(row.code.as_str());
@@ -62,6 +74,18 @@ pub fn what_if_rows(cohort: &Cohort, result: &WhatIf) -> Vec<WhatIfRow> {
 }
 
 /// Before and after.
+///
+/// # Example
+/// ```
+/// use par_index::{framework, read, sample, score_all, Basis, weak, what_if, view, Order};
+///
+/// let fw = framework("hon-quan-2023")?;
+/// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);
+/// let repairs = weak(&all, "sample-commune-01", Order::PointsLost).repair_first(3);
+/// let after = what_if(&all, "sample-commune-01", &repairs.steps);
+/// assert_eq!(view::what_if_summary(&all, &after).rank_after, Some(4));
+/// # Ok::<(), par_index::Error>(())
+/// ```
 pub fn what_if_summary(cohort: &Cohort, result: &WhatIf) -> WhatIfSummary {
     let digits = cohort.framework().policies().print;
     let index = |outcome: &Option<Outcome>| Some(percent(outcome.as_ref()?.ratio?, digits));
@@ -81,6 +105,19 @@ pub fn what_if_summary(cohort: &Cohort, result: &WhatIf) -> WhatIfSummary {
 }
 
 /// The steps one by one and their sum; `positions` are the rows of the weak list they repair.
+///
+/// # Example
+/// ```
+/// use par_index::{framework, read, sample, score_all, Basis, weak, what_if, view, Order};
+///
+/// let fw = framework("hon-quan-2023")?;
+/// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);
+/// let repairs = weak(&all, "sample-commune-01", Order::PointsLost).repair_first(3);
+/// let after = what_if(&all, "sample-commune-01", &repairs.steps);
+/// let table = view::what_if_table(&all, &after, &repairs.positions, view::Look::default());
+/// assert!(table.contains("rank 7 → 4"));
+/// # Ok::<(), par_index::Error>(())
+/// ```
 pub fn what_if_table(cohort: &Cohort, result: &WhatIf, positions: &[usize], look: Look) -> String {
     let digits = cohort.framework().policies().print;
     let (Some(before), Some(after)) = (&result.before, &result.after) else {
