@@ -60,6 +60,8 @@ pub struct Place {
     pub sheet: Option<String>,
     /// The cell, such as `B12`.
     pub cell: Option<String>,
+    /// The name of the cell's column.
+    pub heading: Option<String>,
     /// The line, from 1; with `column` for shape errors.
     pub line: Option<usize>,
     /// The column, from 1.
@@ -77,8 +79,14 @@ impl Place {
         Place { unit: Some(id.to_owned()), name: Some(name.clone()), ..Place::default() }
     }
 
+    /// A place in a file.
+    pub fn file(file: impl Into<String>) -> Place {
+        Place { file: Some(file.into()), ..Place::default() }
+    }
+
+    /// The same place, at a node.
     #[must_use]
-    pub(crate) fn node(mut self, code: impl Into<String>) -> Place {
+    pub fn node(mut self, code: impl Into<String>) -> Place {
         self.node = Some(code.into());
         self
     }
@@ -115,21 +123,31 @@ pub struct Finding {
 }
 
 impl Finding {
-    pub(crate) fn new(code: FindingCode, place: Place) -> Finding {
+    /// A finding at a place; its sentences are those of its code.
+    ///
+    /// Readers of other formats make theirs with it.
+    ///
+    /// ```
+    /// use par_index::{Finding, FindingCode, Lang, Place};
+    /// let finding = Finding::new(FindingCode::MissingColumn, Place::file("a.csv")).with("key", "unit");
+    /// assert_eq!(finding.message(Lang::En), "the table has no column “unit”");
+    /// ```
+    pub fn new(code: FindingCode, place: Place) -> Finding {
         Finding { code, place, found: None, args: Vec::new() }
     }
 
-    /// Sets the text found; templates call it `{found}`.
+    /// Sets the text found; templates call it `{found}`. Long texts are cut.
     #[must_use]
-    pub(crate) fn found(mut self, found: impl Into<String>) -> Finding {
+    pub fn found(mut self, found: impl Into<String>) -> Finding {
         let found = found.into();
         self.args.push(("found", Arg::Plain(found.clone())));
         self.found = Some(found);
         self
     }
 
+    /// Fills the place `{key}` of the sentences.
     #[must_use]
-    pub(crate) fn with(mut self, key: &'static str, arg: impl Into<Arg>) -> Finding {
+    pub fn with(mut self, key: &'static str, arg: impl Into<Arg>) -> Finding {
         self.args.push((key, arg.into()));
         self
     }
@@ -154,7 +172,8 @@ impl Finding {
         &self.place
     }
 
-    pub(crate) fn place_mut(&mut self) -> &mut Place {
+    /// Where it stands, to be completed.
+    pub fn place_mut(&mut self) -> &mut Place {
         &mut self.place
     }
 
@@ -217,7 +236,16 @@ impl Finding {
             parts.push(stage_word(stage, lang).to_owned());
         }
         parts.extend(place.file.clone());
-        if let Some(line) = place.line {
+        parts.extend(
+            place.sheet.as_ref().map(|name| format!("{} {name}", words("sheet", "trang tính"))),
+        );
+        if let Some(cell) = &place.cell {
+            parts.push(format!("{} {cell}", words("cell", "ô")));
+        }
+        parts.extend(
+            place.heading.as_ref().map(|name| format!("{} “{name}”", words("column", "cột"))),
+        );
+        if let Some(line) = place.line.filter(|_| place.cell.is_none()) {
             parts.push(format!("{} {line}", words("line", "dòng")));
         }
         if let Some(column) = place.column {
@@ -277,7 +305,7 @@ impl Serialize for Finding {
 }
 
 /// The nearest of some names to a mistyped one, if any is near enough to be meant.
-pub(crate) fn nearest<'a>(typed: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+pub fn nearest<'a>(typed: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let fold = |text: &str| text.to_lowercase().chars().collect::<Vec<char>>();
     let typed = fold(typed);
     names

@@ -33,7 +33,7 @@ pub use analysis::{
 pub use assessment::{Assessment, Entry, Explanation, Input, Stage, Unit, Value, read};
 pub use day::{Day, ParseDayError};
 pub use error::Error;
-pub use finding::{Finding, FindingCode, Place, Severity};
+pub use finding::{Finding, FindingCode, Place, Severity, nearest};
 pub use framework::rule::{
     Answer, Answers, Award, Bands, Direct, Facts, FullAt, Level, Levels, More, On, Part, Penalty,
     PerItem, RuleBand, RuleLevel, Scale, Share, Survey, SurveyGroup, SurveyOption, YesNo,
@@ -48,7 +48,7 @@ pub use quantity::{
 };
 pub use remediation::{Outcome, Repair, Repairs, Step, WhatIf, what_if};
 pub use scoring::{Basis, Cohort, Mark, NodeScore, Scorecard, State, score, score_all};
-pub use words::{Lang, ParseLangError, Text};
+pub use words::{Arg, Lang, ParseLangError, Text};
 
 /// Documents as they stand in files: the right shape, not yet checked.
 pub mod spec {

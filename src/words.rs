@@ -89,9 +89,10 @@ impl Text {
     }
 }
 
-/// What fills a place `{name}` of a template.
+/// What fills a place `{name}` of a sentence, told in either language when it is said.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Arg {
+#[non_exhaustive]
+pub enum Arg {
     /// Points as short as exactness allows.
     Points(Points),
     /// Points at a number of places.

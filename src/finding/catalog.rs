@@ -440,6 +440,98 @@ findings! {
         ; "one assessment per unit, year and channel" | "mỗi đơn vị, mỗi năm một bản"
         ; "keep the right one" | "giữ bản đúng";
 
+    // Tables and files.
+    UnknownFile "unknown_file" Error
+        : "{found} is no file this version reads" | "phiên bản này chưa đọc được tệp {found}"
+        ; ".json or .csv" | ".json hoặc .csv"
+        ; "save a workbook as CSV UTF-8, one sheet each" | "lưu bảng tính thành CSV UTF-8, mỗi trang một tệp";
+    TableUnclear "table_unclear" Error
+        : "the header names no known table: {found}" | "dòng tiêu đề không thuộc bảng nào đã biết: {found}"
+        ; "{known}" | "{known}"
+        ; "name the columns in the first row" | "ghi tên cột ở dòng đầu tiên";
+    MissingColumn "missing_column" Error
+        : "the table has no column “{key}”" | "bảng thiếu cột “{key}”"
+        ; "" | ""
+        ; "add the column" | "bổ sung cột này";
+    UnknownColumn "unknown_column" Error
+        : "the column “{found}” is not known here" | "cột “{found}” không có trong định dạng"
+        ; "{near}" | "{near}"
+        ; "correct or remove the column; its cells are not read" | "sửa hoặc bỏ cột này; các ô trong cột không được đọc";
+    DuplicateColumn "duplicate_column" Error
+        : "the column “{found}” stands twice, first as column {first}" | "cột “{found}” bị trùng, lần đầu là cột {first}"
+        ; "" | ""
+        ; "remove one of them; the second is not read" | "bỏ một trong hai; cột sau không được đọc";
+    RowTooLong "row_too_long" Error
+        : "the row has a cell beyond the last column: “{found}”" | "dòng có ô ngoài cột cuối cùng: “{found}”"
+        ; "at most {count} cells" | "không quá {count} ô"
+        ; "put a text that holds the separator in quotes" | "đặt nội dung có dấu phân cách trong dấu ngoặc kép";
+    QuoteOpen "quote_open" Error
+        : "a quotation mark opened here is never closed" | "dấu ngoặc kép mở tại đây không được đóng"
+        ; "a closing quotation mark" | "dấu ngoặc kép đóng"
+        ; "close it; what follows it was read as one cell" | "đóng dấu ngoặc; phần sau đã bị đọc thành một ô";
+    AmbiguousNumber "ambiguous_number" Error
+        : "“{found}” may be {a} or {b}" | "“{found}” có thể là {a} hoặc {b}"
+        ; "a number that can be read in one way only" | "số chỉ có một cách đọc"
+        ; "write it plainly, like {a} or {b}" | "đề nghị ghi rõ, ví dụ {a} hoặc {b}";
+    PercentGiven "percent_given" Error
+        : "“{found}” is a percentage" | "“{found}” là tỷ lệ phần trăm"
+        ; "points or a number" | "điểm hoặc số lượng"
+        ; "give the points, or done and of as facts" | "ghi điểm, hoặc ghi số đã thực hiện và tổng số";
+    SpreadsheetError "spreadsheet_error" Error
+        : "the cell holds the spreadsheet error {found}" | "ô bị lỗi bảng tính {found}"
+        ; "a value" | "một giá trị"
+        ; "mend the formula in the spreadsheet and save again" | "sửa công thức trong bảng tính rồi lưu lại";
+    FormulaText "formula_text" Error
+        : "the cell holds a formula as text: “{found}”" | "ô chứa công thức dạng văn bản: “{found}”"
+        ; "the value of the formula" | "giá trị của công thức"
+        ; "let the spreadsheet compute it and save again" | "để bảng tính tính giá trị rồi lưu lại";
+    RoundedCell "rounded_cell" Note
+        : "“{found}” is read as {read}" | "“{found}” được đọc là {read}"
+        ; "at most 9 decimal places" | "tối đa 9 chữ số lẻ"
+        ; "type the number if it should be another" | "nhập lại nếu số đúng khác số này";
+    NumericCode "numeric_code" Warning
+        : "the code “{found}” is read as {code}: a spreadsheet drops the last zero" | "mã “{found}” được đọc là {code}: bảng tính đã bỏ số 0 ở cuối"
+        ; "codes as text" | "mã ở dạng văn bản"
+        ; "format the column as text" | "định dạng cột là văn bản";
+    UnknownWord "unknown_word" Error
+        : "“{found}” is neither a number nor a word known here" | "“{found}” không phải là số, cũng không phải từ đã biết"
+        ; "{known}" | "{known}"
+        ; "correct the cell" | "sửa lại ô này";
+    UnitMissing "unit_missing" Error
+        : "the row names no unit" | "dòng chưa ghi đơn vị"
+        ; "a unit in every row" | "mỗi dòng một đơn vị"
+        ; "write the unit, or remove the row" | "ghi đơn vị, hoặc bỏ dòng này";
+    DefaultPolicies "default_policies" Warning
+        : "no policies were given: {policies}" | "chưa có quy định chung, áp dụng mặc định: {policies}"
+        ; "a file of policies" | "tệp quy định chung"
+        ; "give one with --policies" | "chọn tệp bằng --policies";
+
+    // Inputs that are joined.
+    Conflict "conflict" Error
+        : "{what} has two values: {a} ({place_a}) and {b} ({place_b})" | "{what} có hai giá trị khác nhau: {a} ({place_a}) và {b} ({place_b})"
+        ; "one value" | "một giá trị"
+        ; "correct one of them, or let the later one count with --prefer last" | "sửa một trong hai, hoặc chọn giá trị sau bằng --prefer last";
+    ConflictSettled "conflict_settled" Note
+        : "{what} has two values: {a} ({place_a}) and {b} ({place_b})" | "{what} có hai giá trị khác nhau: {a} ({place_a}) và {b} ({place_b})"
+        ; "" | ""
+        ; "the later one counts, as asked" | "tính giá trị sau theo yêu cầu";
+    AmbiguousUnit "ambiguous_unit" Error
+        : "“{found}” may be several units: {known}" | "“{found}” có thể là nhiều đơn vị: {known}"
+        ; "one unit" | "một đơn vị"
+        ; "give its id" | "ghi mã đơn vị";
+    UnitsAlike "units_alike" Warning
+        : "“{found}” and “{other}” look like one unit" | "“{found}” và “{other}” có vẻ là một đơn vị"
+        ; "one spelling for each unit" | "mỗi đơn vị một cách ghi"
+        ; "correct one, or give a register with --units" | "sửa một trong hai, hoặc chọn danh sách đơn vị bằng --units";
+    RegisterWins "register_wins" Note
+        : "the register says {expected}, the input {found}" | "danh sách đơn vị ghi {expected}, tệp ghi {found}"
+        ; "" | ""
+        ; "the register counts" | "tính theo danh sách đơn vị";
+    StillEmpty "still_empty" Warning
+        : "leaves without a value that counts: {count} ({leaves})" | "số tiêu chí chưa có giá trị được tính: {count} ({leaves})"
+        ; "" | ""
+        ; "complete them, or check with --draft until then" | "bổ sung, hoặc kiểm tra bằng --draft khi chưa xong";
+
     // Results.
     IndexOutside "index_outside" Warning
         : "the index is {index} %, outside 0 to 100" | "chỉ số là {index}%, ngoài khoảng 0 đến 100"
