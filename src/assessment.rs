@@ -4,19 +4,30 @@
 //! sheets never hide the good ones.
 
 mod check;
+mod inputs;
+mod join;
+mod origin;
 mod read;
+mod register;
 pub(crate) mod spec;
+mod whole;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
-pub(crate) use read::without_duplicates;
+pub use inputs::{Head, Inputs, SheetId};
+pub use join::join;
+pub(crate) use join::joined;
+pub use origin::{Origin, Source};
 pub use read::{Input, read};
+pub use register::{Register, RegisteredUnit};
 pub(crate) use spec::AssessmentSpec;
 
 use crate::day::Day;
 use crate::finding::Finding;
+use crate::framework::policy::vocabulary;
 use crate::framework::rule::{Award, Facts};
-use crate::framework::{Framework, LeafIx};
+use crate::framework::{Framework, LeafIx, Provenance};
 use crate::quantity::Points;
 use crate::words::Text;
 
@@ -32,6 +43,17 @@ pub struct Unit {
     pub group: Option<String>,
     /// Whether it takes part in rankings.
     pub ranked: bool,
+}
+
+impl Unit {
+    pub(crate) fn registered(unit: &RegisteredUnit) -> Unit {
+        Unit {
+            id: unit.id(),
+            name: unit.text(),
+            group: unit.group.as_deref().map(crate::json::nfc).filter(|group| !group.is_empty()),
+            ranked: unit.ranked.unwrap_or(true),
+        }
+    }
 }
 
 /// One unit's checked assessment of one year. Cheap to clone.
@@ -54,28 +76,60 @@ pub struct Assessment(pub(crate) Arc<Body>);
 #[derive(Clone, Debug)]
 pub(crate) struct Body {
     pub(crate) framework: Framework,
-    /// Where it stands in its file.
-    pub(crate) pointer: String,
+    /// Where it was first met.
+    pub(crate) origin: Option<Origin>,
+    /// Every file it was met in.
+    pub(crate) sources: Vec<Arc<Source>>,
     pub(crate) year: Option<u16>,
     pub(crate) channel: Option<String>,
     pub(crate) unit: Unit,
-    pub(crate) provenance: Option<crate::framework::Provenance>,
-    pub(crate) survey: Survey,
+    pub(crate) provenance: Option<Provenance>,
+    /// Whether the survey was held; `None` says nothing.
+    pub(crate) survey_held: Option<bool>,
     /// By leaf position.
-    pub(crate) entries: Vec<Option<Box<Entry>>>,
-    /// What counts, after the cap.
-    pub(crate) bonus: Points,
-    pub(crate) deduction: Points,
+    pub(crate) cells: Vec<Cell>,
+    /// The row of the wide table that plain cells come from.
+    pub(crate) row: Option<Origin>,
+    pub(crate) bonus: Option<Extra>,
+    pub(crate) deduction: Option<Extra>,
     pub(crate) in_error: bool,
 }
 
-/// Whether the sociological survey was held.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Survey {
-    /// Held, or nothing was said.
-    Held,
-    /// Declared as not held.
-    NotHeld,
+/// Bonus or deduction: what counts of it, after the cap.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Extra {
+    pub(crate) points: Points,
+    pub(crate) origin: Option<Origin>,
+}
+
+/// What is kept for a leaf. Most inputs only give the score that counts.
+#[derive(Clone, Debug, Default)]
+pub(crate) enum Cell {
+    #[default]
+    Empty,
+    /// Typed points of a wide table, at the stage that counts.
+    Plain(Points),
+    Full(Box<Entry>),
+}
+
+vocabulary! {
+    /// A stage of a leaf's scoring.
+    StageName {
+        /// The unit's own score (*tự đánh giá*).
+        SelfScore "self",
+        /// The appraisers' first round (*thẩm định*).
+        Appraised "appraised",
+        /// The second round (*thẩm định lần 2*).
+        AppraisedAgain "appraised_again",
+        /// The survey (*điều tra xã hội học*).
+        Survey "survey",
+    }
+}
+
+impl StageName {
+    /// The four stages, first to last.
+    pub const ALL: [StageName; 4] =
+        [StageName::SelfScore, StageName::Appraised, StageName::AppraisedAgain, StageName::Survey];
 }
 
 /// All that is reported for one leaf.
@@ -104,20 +158,58 @@ pub struct Explanation {
     pub evidence: Vec<String>,
 }
 
-/// One stage of one leaf.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// One stage of one leaf. Two are equal that say the same, wherever they were read.
+#[derive(Clone, Debug, Default, Eq)]
 #[non_exhaustive]
 pub struct Stage {
     /// What it holds; `None` if nothing.
     pub value: Option<Value>,
+    /// Evidence, note, by whom and when; `None` if there is none of them.
+    pub remarks: Option<Box<Remarks>>,
+    /// Where it was read.
+    pub origin: Option<Origin>,
+}
+
+impl PartialEq for Stage {
+    fn eq(&self, other: &Stage) -> bool {
+        self.value == other.value && self.remarks == other.remarks
+    }
+}
+
+/// What stands beside a value.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Remarks {
     /// The evidence named; `None` is unknown, an empty list is *none*.
     pub evidence: Option<Vec<String>>,
-    /// A remark.
+    /// A note.
     pub note: Option<String>,
-    /// The id of the agency that filled it.
+    /// The id of the agency that filled the stage.
     pub by: Option<String>,
     /// The day it was filled.
     pub on: Option<Day>,
+}
+
+impl Stage {
+    /// The evidence named; `None` is unknown, an empty list is *none*.
+    pub fn evidence(&self) -> Option<&[String]> {
+        self.remarks.as_ref()?.evidence.as_deref()
+    }
+
+    /// The note.
+    pub fn note(&self) -> Option<&str> {
+        self.remarks.as_ref()?.note.as_deref()
+    }
+
+    /// The id of the agency that filled it.
+    pub fn by(&self) -> Option<&str> {
+        self.remarks.as_ref()?.by.as_deref()
+    }
+
+    /// The day it was filled.
+    pub fn on(&self) -> Option<Day> {
+        self.remarks.as_ref()?.on
+    }
 }
 
 /// What a stage holds.
@@ -127,9 +219,19 @@ pub enum Value {
     /// Points as typed.
     Points(Points),
     /// Facts, and what the rule gives for them.
-    Facts(Facts, Award),
+    Facts(Box<Declared>),
     /// The leaf does not apply, with the reason.
     NotApplicable(String),
+}
+
+/// Facts and their award.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Declared {
+    /// What was declared.
+    pub facts: Facts,
+    /// What the rule gives for it.
+    pub award: Award,
 }
 
 impl Value {
@@ -137,7 +239,7 @@ impl Value {
     pub fn points(&self) -> Option<Points> {
         match self {
             Value::Points(points) => Some(*points),
-            Value::Facts(_, award) => award.points,
+            Value::Facts(declared) => declared.award.points,
             Value::NotApplicable(_) => None,
         }
     }
@@ -145,7 +247,7 @@ impl Value {
     /// The facts, if the stage holds facts.
     pub fn facts(&self) -> Option<&Facts> {
         match self {
-            Value::Facts(facts, _) => Some(facts),
+            Value::Facts(declared) => Some(&declared.facts),
             _ => None,
         }
     }
@@ -171,6 +273,35 @@ impl Entry {
     pub(crate) fn has_value(&self) -> bool {
         self.survey_value().is_some() || self.rounds().iter().any(Option::is_some)
     }
+
+    /// One of the four stages.
+    pub fn stage(&self, name: StageName) -> Option<&Stage> {
+        match name {
+            StageName::SelfScore => self.self_score.as_ref(),
+            StageName::Appraised => self.appraised.as_ref(),
+            StageName::AppraisedAgain => self.appraised_again.as_ref(),
+            StageName::Survey => self.survey.as_ref(),
+        }
+    }
+
+    pub(crate) fn stage_mut(&mut self, name: StageName) -> &mut Option<Stage> {
+        match name {
+            StageName::SelfScore => &mut self.self_score,
+            StageName::Appraised => &mut self.appraised,
+            StageName::AppraisedAgain => &mut self.appraised_again,
+            StageName::Survey => &mut self.survey,
+        }
+    }
+}
+
+impl Cell {
+    pub(crate) fn has_value(&self) -> bool {
+        match self {
+            Cell::Empty => false,
+            Cell::Plain(_) => true,
+            Cell::Full(entry) => entry.has_value(),
+        }
+    }
 }
 
 impl Assessment {
@@ -190,7 +321,7 @@ impl Assessment {
     }
 
     /// How official its figures are, where the file says so.
-    pub fn provenance(&self) -> Option<crate::framework::Provenance> {
+    pub fn provenance(&self) -> Option<Provenance> {
         self.0.provenance
     }
 
@@ -200,7 +331,7 @@ impl Assessment {
     }
 
     /// What is reported for a leaf.
-    pub fn entry(&self, code: &str) -> Option<&Entry> {
+    pub fn entry(&self, code: &str) -> Option<Cow<'_, Entry>> {
         let node = self.0.framework.node(code)?;
         node.leaf()?;
         self.at(LeafIx(node.leaf_range().start))
@@ -213,7 +344,12 @@ impl Assessment {
 
     /// Whether nothing at all has been reported at any leaf.
     pub fn is_silent(&self) -> bool {
-        !self.0.entries.iter().flatten().any(|entry| entry.has_value())
+        !self.0.cells.iter().any(Cell::has_value)
+    }
+
+    /// The files it was read from, in the order they were given.
+    pub fn files(&self) -> impl Iterator<Item = &str> {
+        self.0.sources.iter().filter_map(|source| source.file.as_deref())
     }
 
     /// The same assessment as if its year had no survey: survey values are kept but not counted.
@@ -222,14 +358,52 @@ impl Assessment {
     /// findings say so, and note every survey value set aside.
     #[must_use]
     pub fn without_survey(&self) -> (Assessment, Vec<Finding>) {
-        check::without_survey(self)
+        whole::without_survey(self)
     }
 
-    pub(crate) fn at(&self, leaf: LeafIx) -> Option<&Entry> {
-        self.0.entries.get(leaf.0)?.as_deref()
+    pub(crate) fn at(&self, leaf: LeafIx) -> Option<Cow<'_, Entry>> {
+        self.0.entry(leaf)
+    }
+
+    pub(crate) fn cell(&self, leaf: LeafIx) -> &Cell {
+        self.0.cells.get(leaf.0).unwrap_or(&Cell::Empty)
     }
 
     pub(crate) fn survey_held(&self) -> bool {
-        self.0.survey == Survey::Held
+        self.0.survey_held != Some(false)
+    }
+
+    /// What counts of bonus and deduction.
+    pub(crate) fn extras(&self) -> [Points; 2] {
+        [&self.0.bonus, &self.0.deduction]
+            .map(|extra| extra.as_ref().map(|extra| extra.points).unwrap_or_default())
+    }
+}
+
+impl Body {
+    pub(crate) fn entry(&self, leaf: LeafIx) -> Option<Cow<'_, Entry>> {
+        match self.cells.get(leaf.0)? {
+            Cell::Empty => None,
+            Cell::Plain(points) => {
+                let stage = Stage {
+                    value: Some(Value::Points(*points)),
+                    remarks: None,
+                    origin: self.row.as_ref().map(|row| row.at_leaf(leaf.0)),
+                };
+                let mut entry = Entry::default();
+                *entry.stage_mut(self.counting_stage(leaf)) = Some(stage);
+                Some(Cow::Owned(entry))
+            }
+            Cell::Full(entry) => Some(Cow::Borrowed(entry)),
+        }
+    }
+
+    /// The stage that "the score that counts" fills.
+    pub(crate) fn counting_stage(&self, leaf: LeafIx) -> StageName {
+        if self.framework.leaf_at(leaf).is_survey() {
+            StageName::Survey
+        } else {
+            StageName::Appraised
+        }
     }
 }

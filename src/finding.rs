@@ -98,6 +98,43 @@ impl Place {
         pointer.push_str(&step.replace('~', "~0").replace('/', "~1"));
         self
     }
+
+    /// The place in one line; empty if nothing is known.
+    pub(crate) fn text(&self, lang: Lang) -> String {
+        let place = self;
+        let words = |en: &'static str, vi: &'static str| match lang {
+            Lang::En => en,
+            Lang::Vi => vi,
+        };
+        let mut parts = Vec::new();
+        if let Some(name) = place.name.as_ref().filter(|name| !name.is_empty()) {
+            parts.push(name.get(lang).to_owned());
+        } else if let Some(unit) = &place.unit {
+            parts.push(unit.clone());
+        }
+        parts.extend(place.node.clone());
+        if let Some(stage) = place.stage {
+            parts.push(stage_word(stage, lang).to_owned());
+        }
+        parts.extend(place.file.clone());
+        parts.extend(
+            place.sheet.as_ref().map(|name| format!("{} {name}", words("sheet", "trang tính"))),
+        );
+        if let Some(cell) = &place.cell {
+            parts.push(format!("{} {cell}", words("cell", "ô")));
+        }
+        parts.extend(
+            place.heading.as_ref().map(|name| format!("{} “{name}”", words("column", "cột"))),
+        );
+        if let Some(line) = place.line.filter(|_| place.cell.is_none()) {
+            parts.push(format!("{} {line}", words("line", "dòng")));
+        }
+        if let Some(column) = place.column {
+            parts.push(format!("{} {column}", words("column", "cột")));
+        }
+        parts.extend(place.pointer.clone().filter(|pointer| !pointer.is_empty()));
+        parts.join(", ")
+    }
 }
 
 /// One problem of the data: code, severity, place, what was found, what was expected, the cure.
@@ -213,46 +250,10 @@ impl Finding {
     /// Severity, code and place.
     pub(crate) fn head(&self, lang: Lang) -> String {
         let head = format!("{} [{}]", self.severity().word(lang), self.code.as_str());
-        match self.place_text(lang) {
+        match self.place.text(lang) {
             place if place.is_empty() => head,
             place => format!("{head} {place}"),
         }
-    }
-
-    fn place_text(&self, lang: Lang) -> String {
-        let place = &self.place;
-        let words = |en: &'static str, vi: &'static str| match lang {
-            Lang::En => en,
-            Lang::Vi => vi,
-        };
-        let mut parts = Vec::new();
-        if let Some(name) = place.name.as_ref().filter(|name| !name.is_empty()) {
-            parts.push(name.get(lang).to_owned());
-        } else if let Some(unit) = &place.unit {
-            parts.push(unit.clone());
-        }
-        parts.extend(place.node.clone());
-        if let Some(stage) = place.stage {
-            parts.push(stage_word(stage, lang).to_owned());
-        }
-        parts.extend(place.file.clone());
-        parts.extend(
-            place.sheet.as_ref().map(|name| format!("{} {name}", words("sheet", "trang tính"))),
-        );
-        if let Some(cell) = &place.cell {
-            parts.push(format!("{} {cell}", words("cell", "ô")));
-        }
-        parts.extend(
-            place.heading.as_ref().map(|name| format!("{} “{name}”", words("column", "cột"))),
-        );
-        if let Some(line) = place.line.filter(|_| place.cell.is_none()) {
-            parts.push(format!("{} {line}", words("line", "dòng")));
-        }
-        if let Some(column) = place.column {
-            parts.push(format!("{} {column}", words("column", "cột")));
-        }
-        parts.extend(place.pointer.clone().filter(|pointer| !pointer.is_empty()));
-        parts.join(", ")
     }
 
     fn fill(&self, [en, vi]: [&'static str; 2], lang: Lang) -> String {

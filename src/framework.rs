@@ -7,7 +7,7 @@ mod canonical;
 mod catalog;
 mod check;
 mod difference;
-mod policy;
+pub(crate) mod policy;
 pub(crate) mod rule;
 pub(crate) mod spec;
 mod tree;
@@ -15,7 +15,7 @@ mod tree;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-pub(crate) use check::{did_you_mean, is_id};
+pub(crate) use check::did_you_mean;
 
 pub use catalog::{embedded_ids, framework, sample, sample_ids};
 pub use difference::Change;
@@ -222,6 +222,15 @@ impl Framework {
 
     pub(crate) fn leaf_ix(&self, leaf: LeafIx) -> NodeIx {
         self.0.leaves[leaf.0]
+    }
+
+    pub(crate) fn leaves_slice(&self) -> &[NodeIx] {
+        &self.0.leaves
+    }
+
+    /// The hash an assessment may state to be held to this framework.
+    pub(crate) fn stated_hash(&self) -> &str {
+        self.hash()
     }
 
     pub(crate) fn leaf_count(&self) -> usize {

@@ -30,7 +30,10 @@ pub use analysis::{
     Cause, FieldStanding, Graded, Ledger, Loss, NextGrade, Order, Ranking, Standing, WeakLeaf,
     WeakList, field_standings, grade, ledger, rank, rank_at, weak,
 };
-pub use assessment::{Assessment, Entry, Explanation, Input, Stage, Unit, Value, read};
+pub use assessment::{
+    Assessment, Declared, Entry, Explanation, Head, Input, Inputs, Origin, Register,
+    RegisteredUnit, Remarks, SheetId, Source, Stage, StageName, Unit, Value, join, read,
+};
 pub use day::{Day, ParseDayError};
 pub use error::Error;
 pub use finding::{Finding, FindingCode, Place, Severity, nearest};
@@ -48,7 +51,7 @@ pub use quantity::{
 };
 pub use remediation::{Outcome, Repair, Repairs, Step, WhatIf, what_if};
 pub use scoring::{Basis, Cohort, Mark, NodeScore, Scorecard, State, score, score_all};
-pub use words::{Arg, Lang, ParseLangError, Text};
+pub use words::{Arg, Lang, ParseLangError, Text, fold_name};
 
 /// Documents as they stand in files: the right shape, not yet checked.
 pub mod spec {

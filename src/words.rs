@@ -3,6 +3,7 @@
 //! Every sentence of the library stands in one table ([`Phrase`], and the finding catalogue) as a
 //! pair of templates that need no plural; this module fills them. It decides nothing.
 
+mod fold;
 mod heading;
 mod number;
 mod phrase;
@@ -10,6 +11,7 @@ mod phrase;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+pub use fold::fold_name;
 pub(crate) use phrase::Phrase;
 
 use crate::quantity::{Percent, Points};

@@ -194,7 +194,7 @@ fn brute(facts: impl Iterator<Item = Facts>, fw: &Framework) -> Vec<Points> {
             let (assessment, findings) = sheet.check(fw);
             assert!(findings.is_empty(), "{findings:?}");
             let entry = assessment.entry("1").unwrap().clone();
-            entry.appraised.unwrap().value.unwrap().points().unwrap()
+            entry.into_owned().appraised.unwrap().value.unwrap().points().unwrap()
         })
         .collect();
     seen.sort();

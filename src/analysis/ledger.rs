@@ -166,7 +166,7 @@ fn leaf_loss(card: &Scorecard, leaf: LeafIx, tally: &Tally) -> Loss {
             Loss { not_met: node.max().minus(points), ..Loss::default() }
         }
         Mark::Scored(points) => match card.assessment().at(leaf) {
-            Some(entry) => appraisal_loss(node, entry, points),
+            Some(entry) => appraisal_loss(node, &entry, points),
             None => Loss { not_met: lost, ..Loss::default() },
         },
         Mark::Missing => Loss { missing_report: lost, ..Loss::default() },
@@ -203,7 +203,7 @@ fn appraisal_loss(node: &Node, entry: &Entry, counted: Points) -> Loss {
 pub(super) fn unproven(node: &Node, entry: &Entry, counted: Points) -> Option<Points> {
     node.leaf()?.evidence()?;
     let stage = entry.self_score.as_ref()?;
-    let none = stage.evidence.as_ref().is_some_and(Vec::is_empty);
+    let none = stage.evidence().is_some_and(<[String]>::is_empty);
     let claimed = stage.value.as_ref()?.points()?;
     let beyond = claimed.minus(counted);
     (none && beyond.is_positive()).then_some(beyond)

@@ -25,6 +25,7 @@ pub(super) fn why(card: &Scorecard, node: &Node, leaf: LeafIx) -> Text {
         return Phrase::WhySurvey.text(&args);
     }
     let Some(entry) = card.assessment().at(leaf) else { return Phrase::WhyPoints.text(&args) };
+    let entry = &entry;
     let claimed = claimed(entry, points).filter(|_| card.basis() != Basis::SelfAssessed);
     let unproven = unproven(node, entry, points).is_some();
     // What is still missing for a threshold says more than the claim does.

@@ -1,13 +1,12 @@
 //! A file of assessments: one object, an array, or one object per line.
 
-use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::spec::{NameSpec, UnitSpec};
-use super::{Assessment, AssessmentSpec, Body, Entry};
+use super::{Assessment, AssessmentSpec, Cell, Inputs, Origin, Source};
 use crate::finding::{Finding, FindingCode, Place};
 use crate::framework::Framework;
 use crate::json;
@@ -32,11 +31,13 @@ impl Input {
     /// Whether nobody has appraised or surveyed anything yet: only
     /// [`Basis::SelfAssessed`](crate::Basis::SelfAssessed) has numbers then.
     pub fn has_only_self_scores(&self) -> bool {
-        let mut entries =
-            self.assessments.iter().flat_map(|assessment| assessment.0.entries.iter().flatten());
-        let decided = |entry: &Entry| entry.recognised().or(entry.survey_value()).is_some();
-        self.assessments.iter().any(|assessment| !assessment.is_silent())
-            && !entries.any(|entry| decided(entry))
+        let mut cells = self.assessments.iter().flat_map(|assessment| &assessment.0.cells);
+        let decided = |cell: &Cell| match cell {
+            Cell::Empty => false,
+            Cell::Plain(_) => true,
+            Cell::Full(entry) => entry.recognised().or(entry.survey_value()).is_some(),
+        };
+        self.assessments.iter().any(|assessment| !assessment.is_silent()) && !cells.any(decided)
     }
 }
 
@@ -59,31 +60,37 @@ impl Input {
 /// # Ok::<(), par_index::Error>(())
 /// ```
 pub fn read(framework: &Framework, text: impl AsRef<[u8]>) -> Input {
-    let mut input = Input::default();
-    match json::utf8(text.as_ref()) {
-        Ok(text) => {
-            let documents = documents(text, &mut input.findings);
-            let several = documents.len() > 1;
-            for document in documents {
-                let (mut assessment, mut findings) =
-                    document.spec.check_at(framework, &document.pointer);
-                // Of several sheets the pointer alone does not say which.
-                for finding in findings.iter_mut().filter(|_| several) {
-                    finding.place_mut().line = Some(document.line);
-                }
-                if document.broken {
-                    Arc::make_mut(&mut assessment.0).in_error = true;
-                } else {
-                    input.findings.extend(findings);
-                }
-                input.assessments.push(assessment);
-            }
-        }
-        Err(finding) => input.findings.push(finding),
+    let mut inputs = Inputs::new(framework);
+    inputs.documents(&Arc::new(Source::default()), text.as_ref());
+    inputs.finish()
+}
+
+impl Inputs {
+    /// Reads a file of JSON assessments: one object, an array of them, or one per line.
+    pub fn read(&mut self, file: impl Into<String>, text: impl AsRef<[u8]>) {
+        self.documents(&Arc::new(Source::file(file)), text.as_ref());
     }
-    settle_years(&mut input);
-    input.assessments = without_duplicates(input.assessments, None, &mut input.findings);
-    input
+
+    fn documents(&mut self, source: &Arc<Source>, text: &[u8]) {
+        let mut found = Vec::new();
+        match json::utf8(text) {
+            Ok(text) => {
+                let documents = documents(text, &mut found);
+                let several = documents.len() > 1;
+                for document in documents {
+                    // Of several sheets the pointer alone does not say which.
+                    let line = u32::try_from(document.line).ok().filter(|_| several);
+                    let origin = Origin::pointer(source, &document.pointer, line);
+                    self.document(&document.spec, &origin, document.broken);
+                }
+            }
+            Err(finding) => found.push(finding),
+        }
+        for mut finding in found {
+            finding.place_mut().file.clone_from(&source.file);
+            self.finding(finding);
+        }
+    }
 }
 
 struct Document {
@@ -202,56 +209,4 @@ fn lines_before(text: &str, at: usize) -> (usize, usize) {
     let lines = before.matches('\n').count();
     let column = before.len() - before.rfind('\n').map_or(0, |end| end + 1);
     (lines, column)
-}
-
-/// An assessment without a year belongs to the only year of the inputs.
-fn settle_years(input: &mut Input) {
-    let years: BTreeSet<u16> = input.assessments.iter().filter_map(Assessment::year).collect();
-    let only = years.first().copied().filter(|_| years.len() == 1);
-    for assessment in &mut input.assessments {
-        if assessment.year().is_some() {
-            continue;
-        }
-        let body: &mut Body = Arc::make_mut(&mut assessment.0);
-        let mut place = Place::unit(&body.unit.id, &body.unit.name);
-        place.pointer = Some(body.pointer.clone()).filter(|pointer| !pointer.is_empty());
-        let Some(year) = only else {
-            body.in_error = true;
-            input.findings.push(Finding::new(FindingCode::YearUnknown, place));
-            continue;
-        };
-        body.year = Some(year);
-        if !body.framework.is_valid_for(year) {
-            let finding = Finding::new(FindingCode::ProvisionalFramework, place);
-            let finding = finding.with("year", year.to_string());
-            input.findings.push(finding.with("valid", body.framework.valid_text()));
-        }
-    }
-}
-
-/// Keeps one assessment per unit, year (a `settled` one where it has none) and channel; where there were two it is in error.
-pub(crate) fn without_duplicates(
-    assessments: Vec<Assessment>,
-    settled: Option<u16>,
-    findings: &mut Vec<Finding>,
-) -> Vec<Assessment> {
-    let mut kept: Vec<Assessment> = Vec::with_capacity(assessments.len());
-    let mut places: HashMap<(String, Option<u16>, Option<String>), usize> = HashMap::new();
-    for assessment in assessments {
-        let unit = assessment.unit();
-        let year = assessment.year().or(settled);
-        let key = (unit.id.clone(), year, assessment.channel().map(str::to_owned));
-        let Some(first) = places.get(&key) else {
-            places.insert(key, kept.len());
-            kept.push(assessment);
-            continue;
-        };
-        let mut place = Place::unit(&unit.id, &unit.name);
-        place.pointer = Some(assessment.0.pointer.clone()).filter(|pointer| !pointer.is_empty());
-        let finding = Finding::new(FindingCode::DuplicateUnit, place);
-        let year = year.map(|year| year.to_string()).unwrap_or_default();
-        findings.push(finding.found(unit.id.as_str()).with("year", year));
-        Arc::make_mut(&mut kept[*first].0).in_error = true;
-    }
-    kept
 }

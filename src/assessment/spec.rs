@@ -91,6 +91,12 @@ pub enum NameSpec {
     Both(Text),
 }
 
+impl From<&str> for NameSpec {
+    fn from(name: &str) -> NameSpec {
+        NameSpec::One(name.to_owned())
+    }
+}
+
 impl NameSpec {
     pub(crate) fn text(&self) -> Text {
         match self {

@@ -436,9 +436,9 @@ findings! {
         ; "survey points" | "điểm điều tra xã hội học"
         ; "hold the survey" | "tổ chức điều tra";
     DuplicateUnit "duplicate_unit" Error
-        : "{found} is reported twice for {year}" | "{found} có hai bản đánh giá năm {year}"
-        ; "one assessment per unit, year and channel" | "mỗi đơn vị, mỗi năm một bản"
-        ; "keep the right one" | "giữ bản đúng";
+        : "the register lists {found} twice" | "danh sách đơn vị ghi {found} hai lần"
+        ; "each unit once" | "mỗi đơn vị một lần"
+        ; "the first one counts; remove the other" | "tính theo dòng đầu; bỏ dòng sau";
 
     // Tables and files.
     UnknownFile "unknown_file" Error

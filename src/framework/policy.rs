@@ -1,14 +1,14 @@
 //! What a decision settles besides the tree: policies, grades, provenance. None has a default.
 
-use serde::{Deserialize, Serialize};
-
 use crate::quantity::{Digits, Percent, Points};
 use crate::words::Text;
 
 macro_rules! vocabulary {
     ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident $text:literal),* $(,)? }) => {
         $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        #[derive(
+            Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, ::serde::Serialize, ::serde::Deserialize,
+        )]
         #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         #[non_exhaustive]
         pub enum $name { $($(#[$variant_doc])* #[serde(rename = $text)] $variant),* }

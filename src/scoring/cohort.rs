@@ -1,7 +1,7 @@
 //! [`Cohort`]: the units of one year under one ruler.
 
 use super::{Basis, Scorecard, score};
-use crate::assessment::{Assessment, without_duplicates};
+use crate::assessment::{Assessment, joined};
 use crate::finding::{Finding, FindingCode, Place};
 use crate::framework::Framework;
 
@@ -54,7 +54,7 @@ pub fn score_all(framework: &Framework, assessments: &[Assessment], basis: Basis
         let channel = channel.flatten().unwrap_or_default();
         findings.push(finding.with("count", others.len()).with("channel", channel));
     }
-    let mut cards: Vec<Scorecard> = without_duplicates(now, year, &mut findings)
+    let mut cards: Vec<Scorecard> = joined(framework, now, &mut findings)
         .iter()
         .map(|assessment| score(framework, assessment, basis))
         .collect();

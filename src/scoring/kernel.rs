@@ -2,7 +2,7 @@
 
 use super::Basis;
 use super::scorecard::{Mark, Scorecard, Tally};
-use crate::assessment::{Assessment, Entry, Value};
+use crate::assessment::{Assessment, Cell, Value};
 use crate::finding::{Finding, FindingCode, Place};
 use crate::framework::{Framework, LeafIx, MissingPolicy, Node, NotApplicablePolicy, Policies};
 use crate::quantity::{Percent, Points};
@@ -45,12 +45,13 @@ pub fn score(framework: &Framework, assessment: &Assessment, basis: Basis) -> Sc
         let leaf = LeafIx(ix);
         // A silent unit has declared nothing either: its leaves are missing, the survey's too.
         let survey_held = assessment.survey_held() || silent;
-        let mark = mark(node, assessment.at(leaf), survey_held, basis);
+        let mark = mark(node, assessment.cell(leaf), survey_held, basis);
         card.set(leaf, mark, tally(node, mark, policies, silent));
     }
     card.add_up();
     if !silent && basis != Basis::SelfAssessed {
-        card.add_extras(assessment.0.bonus, assessment.0.deduction);
+        let [bonus, deduction] = assessment.extras();
+        card.add_extras(bonus, deduction);
     }
     if let Some(ratio) = card.total().ratio() {
         let percent = ratio.percent_exact();
@@ -65,23 +66,30 @@ pub fn score(framework: &Framework, assessment: &Assessment, basis: Basis) -> Sc
 }
 
 /// The state of a leaf on a basis; no stage ever stands in for another.
-fn mark(node: &Node, entry: Option<&Entry>, survey_held: bool, basis: Basis) -> Mark {
+fn mark(node: &Node, cell: &Cell, survey_held: bool, basis: Basis) -> Mark {
+    if node.is_survey() && (basis != Basis::Final || !survey_held) {
+        return Mark::LeftOut;
+    }
+    let entry = match cell {
+        Cell::Empty => return Mark::Missing,
+        // The stage of the score that counts, which a claim is not.
+        Cell::Plain(_) if basis == Basis::SelfAssessed => return Mark::Missing,
+        Cell::Plain(points) => return Mark::Scored(*points),
+        Cell::Full(entry) => entry,
+    };
     let counting = if node.is_survey() {
-        if basis != Basis::Final || !survey_held {
-            return Mark::LeftOut;
-        }
-        entry.and_then(Entry::survey_value)
+        entry.survey_value()
     } else if basis == Basis::SelfAssessed {
-        entry.and_then(|entry| entry.rounds()[0])
+        entry.rounds()[0]
     } else {
-        entry.and_then(Entry::recognised)
+        entry.recognised()
     };
     match counting.map(Value::points) {
         Some(Some(points)) => Mark::Scored(points),
         Some(None) => Mark::NotApplicable,
         None => {
             // An earlier stage is there: the unit has reported, the appraisers have not.
-            let earlier = entry.is_some_and(|entry| entry.rounds()[0].is_some());
+            let earlier = entry.rounds()[0].is_some();
             let waits = !node.is_survey() && basis != Basis::SelfAssessed && earlier;
             if waits { Mark::NotAppraised } else { Mark::Missing }
         }

@@ -91,7 +91,7 @@ impl Scorecard {
         let Some(entry) = self.assessment().entry(node.code().as_str()) else {
             return Vec::new();
         };
-        let counting = self.counting(node, entry);
+        let counting = self.counting(node, &entry);
         let stages = [
             (Phrase::StageSelf, &entry.self_score),
             (Phrase::StageAppraised, &entry.appraised),
@@ -104,8 +104,8 @@ impl Scorecard {
             let counts = stage.value.is_some()
                 && counting.is_some_and(|counting| std::ptr::eq(counting, stage));
             lines.push(format!("  {}", self.stage_line(phrase, stage, counts, node, look)));
-            if let Some(note) = &stage.note {
-                let note = look.say(Phrase::NoteLine, &[("note", note.as_str().into())]);
+            if let Some(note) = stage.note() {
+                let note = look.say(Phrase::NoteLine, &[("note", note.into())]);
                 lines.push(format!("    {note}"));
             }
         }
@@ -140,12 +140,12 @@ impl Scorecard {
                 let args = [("points", (*points).into()), ("max", node.max().into())];
                 look.say(Phrase::TypedPoints, &args)
             }
-            Some(Value::Facts(_, award)) => award.text.get(look.lang).to_owned(),
+            Some(Value::Facts(declared)) => declared.award.text.get(look.lang).to_owned(),
             Some(Value::NotApplicable(reason)) => {
                 look.say(Phrase::StageNotApplicable, &[("reason", reason.as_str().into())])
             }
         };
-        let who = [stage.by.clone(), stage.on.map(|day| day.to_string())];
+        let who = [stage.by().map(str::to_owned), stage.on().map(|day| day.to_string())];
         let who: Vec<String> = who.into_iter().flatten().collect();
         let mut name = look.word(phrase);
         if !who.is_empty() {

@@ -183,7 +183,7 @@ fn rescaled_lines(card: &Scorecard, look: Look) -> Vec<String> {
             continue;
         }
         let entry = card.assessment().at(LeafIx(ix));
-        let value = entry.and_then(|entry| match card.basis() {
+        let value = entry.as_ref().and_then(|entry| match card.basis() {
             Basis::SelfAssessed => entry.rounds()[0],
             _ if node.is_survey() => entry.survey_value(),
             _ => entry.recognised(),

@@ -2,12 +2,16 @@
 
 use super::*;
 
-/// An assessment's text, entry by entry.
+/// An assessment's text, entry by entry, wherever it was read.
 pub(crate) fn sheet_text(assessment: &Assessment) -> String {
-    let entries = assessment
-        .framework()
-        .leaves()
-        .map(|leaf| format!("{:?}", assessment.entry(leaf.code().as_str())));
+    let entries = assessment.framework().leaves().map(|leaf| {
+        let entry = assessment.entry(leaf.code().as_str());
+        let stages = par_index::StageName::ALL.map(|name| {
+            let stage = entry.as_ref()?.stage(name)?;
+            Some((stage.value.clone(), stage.remarks.clone()))
+        });
+        format!("{stages:?} {:?}", entry.map(|entry| entry.explanation.clone()))
+    });
     let entries: Vec<String> = entries.collect();
     format!("{:?} {:?} {entries:?}", assessment.unit(), assessment.year())
 }

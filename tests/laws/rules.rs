@@ -61,11 +61,11 @@ proptest! {
                     if let Some(points) = value.points() {
                         prop_assert!(Points::ZERO <= points && points <= node.max());
                     }
-                    if let (Value::Facts(facts, award), Rule::Share(rule)) =
+                    if let (Value::Facts(declared), Rule::Share(rule)) =
                         (value, node.leaf().unwrap().rule())
                     {
-                        let none = facts.of == Some(Points::ZERO);
-                        prop_assert_eq!(award.points.is_none(), none && rule.if_any);
+                        let none = declared.facts.of == Some(Points::ZERO);
+                        prop_assert_eq!(declared.award.points.is_none(), none && rule.if_any);
                     }
                 }
             }

@@ -10,7 +10,6 @@ use crate::framework::policy::vocabulary;
 use crate::json::{self, Num};
 use crate::quantity::{Percent, Points, Ratio, div_ceil};
 use crate::words::{Arg, Args, Phrase, Text};
-use serde::{Deserialize, Serialize};
 
 /// Steps on a share or a count (*bậc*).
 ///

@@ -10,7 +10,6 @@ use crate::framework::policy::vocabulary;
 use crate::json::{self, Num};
 use crate::quantity::{Digits, Percent, Points, Ratio, div_ceil, mul_div_half_away};
 use crate::words::{Arg, Args, Phrase, Text};
-use serde::{Deserialize, Serialize};
 
 /// A share of what was done in the whole (*tỷ lệ*).
 ///

@@ -1,0 +1,547 @@
+//! [`Inputs`]: many files, joined into one assessment per unit, year and channel.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
+use super::check::{BONUS, Check, DEDUCTION, scale};
+use super::join::{Join, weaker};
+use super::spec::{AssessmentSpec, EntrySpec, StageSpec, SurveySpec};
+use super::{
+    Assessment, Body, Cell, Explanation, Extra, Input, Origin, Register, RegisteredUnit, Source,
+    StageName, Unit, whole,
+};
+use crate::finding::{Finding, FindingCode, Place};
+use crate::framework::{Framework, LeafIx, Provenance, did_you_mean};
+use crate::json::{Num, cut, nfc};
+use crate::quantity::Points;
+use crate::words::{Arg, Lang, Text, fold_name};
+
+/// Inputs on their way to assessments: documents and tables, joined as they come.
+///
+/// Readers of other formats fill it value by value; every value keeps its [`Origin`].
+///
+/// # Example
+/// ```
+/// use par_index::{framework, Inputs};
+///
+/// let fw = framework("vn-ministry-2023")?;
+/// let sheet = |key: &str, leaf: &str, points: &str| format!(
+///     r#"{{"schema_version": 1, "kind": "assessment", "framework": "vn-ministry-2023",
+///         "year": 2023, "unit": {{"id": "bo-noi-vu"}},
+///         "entries": [{{"code": "{leaf}", "{key}": {{"points": "{points}"}}}}]}}"#);
+/// let mut inputs = Inputs::new(&fw);
+/// inputs.read("papers.json", sheet("appraised", "1", "60.65"));
+/// inputs.read("survey.json", sheet("survey", "2", "26.38"));
+/// let input = inputs.finish();
+/// assert_eq!(input.assessments.len(), 1);
+/// assert_eq!(input.assessments[0].files().count(), 2);
+/// # Ok::<(), par_index::Error>(())
+/// ```
+#[derive(Debug)]
+pub struct Inputs {
+    framework: Framework,
+    register: Option<Register>,
+    prefer_last: bool,
+    year: Option<u16>,
+    bodies: Vec<Body>,
+    keys: HashMap<Key, usize>,
+    findings: Vec<Finding>,
+}
+
+type Key = (String, Option<u16>, Option<String>);
+
+/// One unit, year and channel among the inputs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SheetId(usize);
+
+/// What a sheet says of its unit as a whole.
+#[derive(Clone, Debug, Default)]
+#[non_exhaustive]
+pub struct Head {
+    /// The unit, by id or name.
+    pub unit: String,
+    /// Its name; empty if the sheet gives none.
+    pub name: Text,
+    /// Its block.
+    pub group: Option<String>,
+    /// `Some(false)`: assessed without a rank.
+    pub ranked: Option<bool>,
+    /// The year measured.
+    pub year: Option<u16>,
+    /// The survey channel.
+    pub channel: Option<String>,
+    /// How official the figures are.
+    pub provenance: Option<Provenance>,
+    /// Whether the survey was held.
+    pub survey_held: Option<bool>,
+}
+
+impl Head {
+    /// The sheet of a unit, by its id or name.
+    pub fn new(unit: impl Into<String>) -> Head {
+        Head { unit: unit.into(), ..Head::default() }
+    }
+}
+
+impl Inputs {
+    /// Nothing read yet.
+    pub fn new(framework: &Framework) -> Inputs {
+        Inputs {
+            framework: framework.clone(),
+            register: None,
+            prefer_last: false,
+            year: None,
+            bodies: Vec::new(),
+            keys: HashMap::new(),
+            findings: Vec::new(),
+        }
+    }
+
+    /// Of two different values the later one counts, and a note says so.
+    #[must_use]
+    pub fn prefer_last(mut self) -> Inputs {
+        self.prefer_last = true;
+        self
+    }
+
+    /// The year of sheets that state none.
+    #[must_use]
+    pub fn for_year(mut self, year: u16) -> Inputs {
+        self.year = Some(year);
+        self
+    }
+
+    /// Holds every unit to a register; it wins over what a sheet says of its unit.
+    #[must_use]
+    pub fn with_register(mut self, register: Register) -> Inputs {
+        self.register = Some(register);
+        self
+    }
+
+    /// The framework all inputs are checked against.
+    pub fn framework(&self) -> &Framework {
+        &self.framework
+    }
+
+    /// What a reader found about a file as a whole.
+    pub fn finding(&mut self, finding: Finding) {
+        self.findings.push(finding);
+    }
+
+    /// What a reader found about one unit's sheet; an error finding puts the unit in error.
+    pub fn sheet_finding(&mut self, sheet: SheetId, mut finding: Finding) {
+        let Some(body) = self.bodies.get_mut(sheet.0) else { return };
+        body.in_error |= finding.is_error();
+        let place = finding.place_mut();
+        place.unit = Some(body.unit.id.clone());
+        place.name = Some(body.unit.name.clone());
+        self.findings.push(finding);
+    }
+
+    /// Opens the sheet of a unit; a sheet of the same unit, year and channel goes on.
+    ///
+    /// `None` if the unit cannot be told; a finding says why.
+    pub fn sheet(&mut self, head: Head, origin: &Origin) -> Option<SheetId> {
+        self.open(head, Some(origin))
+    }
+
+    fn open(&mut self, head: Head, origin: Option<&Origin>) -> Option<SheetId> {
+        let id = nfc(&head.unit);
+        if id.is_empty() || id.chars().count() > 200 {
+            let place = origin.map(Origin::place).unwrap_or_default();
+            let place = if place.cell.is_none() { place.join("unit").join("id") } else { place };
+            let code = if id.is_empty() { FindingCode::UnitMissing } else { FindingCode::BadId };
+            self.findings.push(Finding::new(code, place).found(cut(&id)));
+            return None;
+        }
+        let registered = match self.register.as_ref().map(|known| known.resolve(&id, head.year)) {
+            None => None,
+            Some(Ok(unit)) => Some(unit.clone()),
+            Some(Err(mut finding)) => {
+                *finding.place_mut() = origin.map(Origin::place).unwrap_or_default();
+                self.findings.push(finding);
+                return None;
+            }
+        };
+        let id = registered.as_ref().map_or(id, RegisteredUnit::id);
+        let key = (id.clone(), head.year, head.channel.as_deref().map(nfc));
+        let ix = if let Some(ix) = self.keys.get(&key) {
+            *ix
+        } else {
+            let unit = match &registered {
+                Some(unit) => Unit::registered(unit),
+                None => Unit { name: Text::same(id.clone()), id, group: None, ranked: true },
+            };
+            self.bodies.push(self.blank(unit, head.year, key.2.clone(), origin));
+            self.keys.insert(key, self.bodies.len() - 1);
+            self.bodies.len() - 1
+        };
+        let body = self.bodies.get_mut(ix)?;
+        if let Some(origin) = origin {
+            origin.add_to(&mut body.sources);
+        }
+        if registered.is_none() {
+            body.unit.ranked &= head.ranked.unwrap_or(true);
+        }
+        body.provenance = weaker(body.provenance, head.provenance);
+        let mut group = head.group.as_deref().map(nfc).filter(|group| !group.is_empty());
+        let mut name = Text::new(nfc(&head.name.vi), nfc(&head.name.en));
+        if registered.is_some() {
+            let said = [group.take(), Some(std::mem::take(&mut name).vi)];
+            for finding in register_wins(&body.unit, said.into_iter().flatten(), origin) {
+                if !self.findings.contains(&finding) {
+                    self.findings.push(finding);
+                }
+            }
+        }
+        let mut join = Join { body, prefer_last: self.prefer_last, findings: &mut self.findings };
+        join.name(name);
+        join.head(group, head.survey_held, origin);
+        Some(SheetId(ix))
+    }
+
+    fn blank(
+        &self,
+        unit: Unit,
+        year: Option<u16>,
+        channel: Option<String>,
+        origin: Option<&Origin>,
+    ) -> Body {
+        Body {
+            framework: self.framework.clone(),
+            origin: origin.cloned(),
+            sources: Vec::new(),
+            year,
+            channel,
+            unit,
+            provenance: None,
+            survey_held: None,
+            cells: vec![Cell::Empty; self.framework.leaf_count()],
+            row: None,
+            bonus: None,
+            deduction: None,
+            in_error: false,
+        }
+    }
+
+    /// Typed points at a stage of the leaf at a position among [`Framework::leaves`].
+    pub fn points(
+        &mut self,
+        sheet: SheetId,
+        leaf: usize,
+        stage: StageName,
+        points: Points,
+        origin: &Origin,
+    ) {
+        let node = self.framework.leaves_slice().get(leaf).map(|ix| self.framework.at(*ix));
+        let Some((node, known)) = node.and_then(|node| Some((node, node.leaf()?))) else { return };
+        let good = node.is_survey() == (stage == StageName::Survey)
+            && !points.is_negative()
+            && points <= node.max()
+            && known.rule().admits(points, scale(&self.framework, node)).is_ok();
+        if !good {
+            // The long way says what is wrong.
+            let spec = StageSpec { points: Some(Num::from(points)), ..StageSpec::default() };
+            self.stage(sheet, leaf, stage, &spec, origin, &|_| None);
+            return;
+        }
+        let Some(body) = self.bodies.get_mut(sheet.0) else { return };
+        let mut join = Join { body, prefer_last: self.prefer_last, findings: &mut self.findings };
+        join.points(LeafIx(leaf), stage, points, origin);
+    }
+
+    /// One stage of the leaf at a position: checked, then joined.
+    ///
+    /// Of a table, `locate` says in which cell a part stands, such as `/facts/done`; without an
+    /// answer findings point to `origin`.
+    pub fn stage(
+        &mut self,
+        sheet: SheetId,
+        leaf: usize,
+        stage: StageName,
+        spec: &StageSpec,
+        origin: &Origin,
+        locate: &dyn Fn(&str) -> Option<Origin>,
+    ) {
+        let node = self.framework.leaves_slice().get(leaf).map(|ix| self.framework.at(*ix));
+        let Some((node, known)) = node.and_then(|node| Some((node, node.leaf()?))) else { return };
+        let Some(body) = self.bodies.get_mut(sheet.0) else { return };
+        let unit = Place::unit(&body.unit.id, &body.unit.name);
+        let complete = |place: Place| Place {
+            unit: unit.unit.clone(),
+            name: unit.name.clone(),
+            node: Some(node.code().as_str().to_owned()),
+            stage: Some(stage.as_str()),
+            ..place
+        };
+        let mut check = Check::new(&self.framework);
+        let place = complete(origin.place());
+        let in_table = place.cell.is_some();
+        let mut checked = check.stage(spec, node, known, stage, &place);
+        checked.origin = Some(origin.clone());
+        for mut finding in check.findings {
+            if in_table {
+                let part = finding.place_mut().pointer.take().unwrap_or_default();
+                if let Some(cell) = locate(&part) {
+                    *finding.place_mut() = complete(cell.place());
+                }
+            }
+            body.in_error |= finding.is_error();
+            self.findings.push(finding);
+        }
+        let mut join = Join { body, prefer_last: self.prefer_last, findings: &mut self.findings };
+        join.stage(LeafIx(leaf), stage, checked);
+    }
+
+    /// The explanation (*giải trình*) at a leaf.
+    pub fn explanation(&mut self, sheet: SheetId, leaf: usize, explanation: Explanation) {
+        let Some(body) = self.bodies.get_mut(sheet.0) else { return };
+        let mut join = Join { body, prefer_last: self.prefer_last, findings: &mut self.findings };
+        join.explanation(LeafIx(leaf), explanation);
+    }
+
+    /// Bonus points (*điểm thưởng*), positive.
+    pub fn bonus(&mut self, sheet: SheetId, points: &Num, origin: &Origin) {
+        self.extra(sheet, points, true, origin);
+    }
+
+    /// Deducted points (*điểm trừ*), positive.
+    pub fn deduction(&mut self, sheet: SheetId, points: &Num, origin: &Origin) {
+        self.extra(sheet, points, false, origin);
+    }
+
+    fn extra(&mut self, sheet: SheetId, num: &Num, is_bonus: bool, origin: &Origin) {
+        let Some(body) = self.bodies.get_mut(sheet.0) else { return };
+        let unit = Place::unit(&body.unit.id, &body.unit.name);
+        let place = Place { unit: unit.unit, name: unit.name, ..origin.place() };
+        let kind = if is_bonus { &BONUS } else { &DEDUCTION };
+        let mut check = Check::new(&self.framework);
+        let points = check.extra(num, kind, place);
+        body.in_error |= check.findings.iter().any(Finding::is_error);
+        self.findings.extend(check.findings);
+        let extra = Extra { points, origin: Some(origin.clone()) };
+        let mut join = Join { body, prefer_last: self.prefer_last, findings: &mut self.findings };
+        join.extra(kind.words, is_bonus, extra);
+    }
+
+    /// A checked assessment, as if its file were read here.
+    pub fn add(&mut self, assessment: &Assessment) {
+        self.absorb(Body::clone(&assessment.0));
+    }
+
+    pub(super) fn absorb(&mut self, body: Body) {
+        let key = (body.unit.id.clone(), body.year, body.channel.clone());
+        let Some(known) = self.keys.get(&key).and_then(|ix| self.bodies.get_mut(*ix)) else {
+            self.keys.insert(key, self.bodies.len());
+            self.bodies.push(body);
+            return;
+        };
+        let prefer_last = self.prefer_last;
+        Join { body: known, prefer_last, findings: &mut self.findings }.absorb(body);
+    }
+
+    /// One document; `broken` if only its unit could be told.
+    pub(super) fn document(&mut self, spec: &AssessmentSpec, origin: &Origin, broken: bool) {
+        let head = Head {
+            unit: spec.unit.id.clone(),
+            name: spec.unit.name.as_ref().map(super::spec::NameSpec::text).unwrap_or_default(),
+            group: spec.unit.group.clone(),
+            ranked: spec.unit.ranked,
+            year: spec.year,
+            channel: spec.channel.clone(),
+            provenance: spec.provenance,
+            survey_held: spec.survey.map(|survey| survey == SurveySpec::Held),
+        };
+        let Some(sheet) = self.open(head, Some(origin)) else { return };
+        if broken {
+            if let Some(body) = self.bodies.get_mut(sheet.0) {
+                body.in_error = true;
+            }
+            return;
+        }
+        let framework = self.framework.clone();
+        let mut check = Check::new(&framework);
+        check.head(spec, &Place { pointer: Some(String::new()), ..origin.place() });
+        for finding in check.findings {
+            self.sheet_finding(sheet, finding);
+        }
+        let mut seen: HashMap<String, String> = HashMap::new();
+        for (n, entry) in spec.entries.iter().enumerate() {
+            let origin = origin.below("entries").below(&n.to_string());
+            let code = nfc(&entry.code);
+            let place = origin.place().node(cut(&code)).join("code");
+            let Some(node) = framework.node(&code) else {
+                let near = framework.near_code(&code).map_or(Arg::from(""), did_you_mean);
+                let finding = Finding::new(FindingCode::UnknownCode, place);
+                self.sheet_finding(sheet, finding.found(cut(&code)).with("near", near));
+                continue;
+            };
+            if node.leaf().is_none() {
+                let finding = Finding::new(FindingCode::NotALeaf, place).found(code);
+                self.sheet_finding(sheet, finding);
+                continue;
+            }
+            let pointer = origin.place().pointer.unwrap_or_default();
+            if let Some(first) = seen.get(&code) {
+                let finding = Finding::new(FindingCode::DuplicateCode, place);
+                let first = first.clone();
+                self.sheet_finding(sheet, finding.found(code).with("first", first));
+                continue;
+            }
+            seen.insert(code, pointer);
+            self.entry(sheet, node.leaf_range().start, entry, &origin);
+        }
+        let extras = [(&spec.bonus, true), (&spec.deduction, false)];
+        for (num, is_bonus) in extras {
+            if let Some(num) = num {
+                let key = if is_bonus { "bonus" } else { "deduction" };
+                self.extra(sheet, num, is_bonus, &origin.below(key));
+            }
+        }
+    }
+
+    fn entry(&mut self, sheet: SheetId, leaf: usize, entry: &EntrySpec, origin: &Origin) {
+        let stages = [&entry.self_score, &entry.appraised, &entry.appraised_again, &entry.survey];
+        for (name, stage) in StageName::ALL.into_iter().zip(stages) {
+            if let Some(spec) = stage {
+                let origin = origin.below(name.as_str());
+                self.stage(sheet, leaf, name, spec, &origin, &|_| None);
+            }
+        }
+        if let Some(explanation) = &entry.explanation {
+            let explanation = Explanation {
+                text: nfc(&explanation.text),
+                evidence: explanation.evidence.iter().map(|text| nfc(text)).collect(),
+            };
+            self.explanation(sheet, leaf, explanation);
+        }
+    }
+
+    /// Settles years, checks every unit as a whole, and gives all that was read.
+    pub fn finish(mut self) -> Input {
+        self.settle_years();
+        self.add_silent_units();
+        self.name_units_alike();
+        for body in &mut self.bodies {
+            let findings = whole::check(body);
+            self.findings.extend(findings);
+        }
+        let (assessments, findings) = self.bodies();
+        Input { assessments, findings }
+    }
+
+    /// What was read, without further checks.
+    pub(super) fn bodies(self) -> (Vec<Assessment>, Vec<Finding>) {
+        let assessments = self.bodies.into_iter().map(|body| Assessment(Arc::new(body)));
+        (assessments.collect(), self.findings)
+    }
+
+    /// A registered unit of which nothing came stands in the results all the same.
+    fn add_silent_units(&mut self) {
+        let Some(register) = self.register.take() else { return };
+        let mut years: BTreeSet<Option<u16>> = self.bodies.iter().map(|body| body.year).collect();
+        let mut channels: BTreeSet<Option<String>> =
+            self.bodies.iter().map(|body| body.channel.clone()).collect();
+        if self.bodies.is_empty() {
+            years.insert(self.year);
+            channels.insert(None);
+        }
+        for unit in register.units() {
+            for year in years.iter().filter(|year| year.is_none_or(|year| unit.exists_in(year))) {
+                for channel in &channels {
+                    let key = (unit.id(), *year, channel.clone());
+                    if !self.keys.contains_key(&key) {
+                        let body = self.blank(Unit::registered(unit), *year, channel.clone(), None);
+                        self.keys.insert(key, self.bodies.len());
+                        self.bodies.push(body);
+                    }
+                }
+            }
+        }
+        self.register = Some(register);
+    }
+
+    /// Without a register two spellings of one name are two units: someone should know.
+    fn name_units_alike(&mut self) {
+        if self.register.is_some() {
+            return;
+        }
+        let mut seen: HashMap<String, &str> = HashMap::new();
+        let mut alike = BTreeSet::new();
+        for body in &self.bodies {
+            let first = seen.entry(fold_name(&body.unit.id)).or_insert(&body.unit.id);
+            if *first != body.unit.id {
+                alike.insert(((*first).to_owned(), body.unit.id.clone()));
+            }
+        }
+        for (first, other) in alike {
+            let finding = Finding::new(FindingCode::UnitsAlike, Place::default());
+            self.findings.push(finding.found(first).with("other", other));
+        }
+    }
+
+    /// A sheet without a year belongs to the year asked for, or to the only year of the inputs.
+    fn settle_years(&mut self) {
+        let years: BTreeSet<u16> = self.bodies.iter().filter_map(|body| body.year).collect();
+        let only = years.first().copied().filter(|_| years.len() == 1);
+        let settled = self.year.or(only);
+        if self.bodies.iter().all(|body| body.year.is_some()) {
+            return;
+        }
+        self.keys.clear();
+        for mut body in std::mem::take(&mut self.bodies) {
+            if body.year.is_none() {
+                body.year = settled;
+                if settled.is_none() {
+                    body.in_error = true;
+                    let place = whole::document(&body);
+                    self.findings.push(Finding::new(FindingCode::YearUnknown, place));
+                }
+            }
+            self.absorb(body);
+        }
+    }
+}
+
+/// What a sheet says of its unit, where the register says otherwise.
+fn register_wins(
+    unit: &Unit,
+    said: impl Iterator<Item = String>,
+    origin: Option<&Origin>,
+) -> Vec<Finding> {
+    let group = unit.group.clone().unwrap_or_default();
+    let known = [&unit.id, &unit.name.vi, &unit.name.en, &group].map(|text| fold_name(text));
+    let others = said.filter(|said| !said.is_empty() && !known.contains(&fold_name(said)));
+    let findings = others.map(|said| {
+        let place = origin.map(Origin::place).unwrap_or_default();
+        let name = Some(unit.name.clone());
+        let place = Place { unit: Some(unit.id.clone()), name, ..place };
+        let registered = format!("{} {group}", unit.name.get(Lang::Vi));
+        let finding = Finding::new(FindingCode::RegisterWins, place).found(cut(&said));
+        finding.with("expected", registered.trim())
+    });
+    findings.collect()
+}
+
+impl AssessmentSpec {
+    /// Checks everything against a framework.
+    ///
+    /// The assessment always comes back, with all findings; if one of them is an error the
+    /// assessment [is in error](Assessment::is_in_error): it appears in results without numbers.
+    #[must_use = "the findings say what is wrong"]
+    pub fn check(&self, framework: &Framework) -> (Assessment, Vec<Finding>) {
+        let mut inputs = Inputs::new(framework);
+        let origin = Origin::pointer(&Arc::new(Source::default()), "", None);
+        inputs.document(self, &origin, false);
+        for body in &mut inputs.bodies {
+            let findings = whole::check(body);
+            inputs.findings.extend(findings);
+        }
+        let body = inputs.bodies.pop().unwrap_or_else(|| {
+            let id = nfc(&self.unit.id);
+            let unit = Unit { name: Text::same(id.clone()), id, group: None, ranked: true };
+            Body { in_error: true, ..inputs.blank(unit, self.year, None, Some(&origin)) }
+        });
+        (Assessment(Arc::new(body)), inputs.findings)
+    }
+}

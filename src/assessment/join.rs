@@ -1,0 +1,372 @@
+//! Inputs are joined by unit, year, channel, leaf and stage: met once a value stands, met twice and
+//! equal it is one, met twice and different is a conflict that names both places.
+
+use std::collections::BTreeSet;
+
+use super::{Assessment, Body, Cell, Entry, Extra, Inputs, Origin, Stage, StageName, Value};
+use crate::finding::{Finding, FindingCode, Place};
+use crate::framework::rule::Facts;
+use crate::framework::{Framework, LeafIx};
+use crate::quantity::Points;
+use crate::words::{Arg, Text};
+
+use super::Input;
+
+/// Joins assessments of the same units: each may carry other leaves or stages.
+///
+/// The result does not depend on the order, and joining something with itself changes nothing. Two
+/// different values of one stage are an error finding, and their unit is in error.
+///
+/// # Example
+/// ```
+/// use par_index::{framework, join, spec::AssessmentSpec};
+///
+/// let fw = framework("vn-ministry-2023")?;
+/// let sheet = || AssessmentSpec::new("vn-ministry-2023", 2023, "bo-noi-vu");
+/// let (papers, _) = sheet().appraised("1", "60.65").check(&fw);
+/// let (survey, _) = sheet().survey("2", "26.38").check(&fw);
+/// let (other, _) = sheet().survey("2", "26.39").check(&fw);
+///
+/// let joined = join(&fw, &[papers.clone(), survey.clone()]);
+/// assert_eq!((joined.assessments.len(), joined.findings.len()), (1, 0));
+/// let joined = join(&fw, &[papers, survey, other]);
+/// assert_eq!(joined.findings[0].code().as_str(), "conflict");
+/// # Ok::<(), par_index::Error>(())
+/// ```
+pub fn join(framework: &Framework, assessments: &[Assessment]) -> Input {
+    let mut inputs = Inputs::new(framework);
+    for assessment in assessments {
+        inputs.add(assessment);
+    }
+    inputs.finish()
+}
+
+/// Joins only if a unit stands twice.
+pub(crate) fn joined(
+    framework: &Framework,
+    assessments: Vec<Assessment>,
+    findings: &mut Vec<Finding>,
+) -> Vec<Assessment> {
+    let mut seen = BTreeSet::new();
+    if assessments.iter().all(|assessment| seen.insert(assessment.unit().id.as_str())) {
+        return assessments;
+    }
+    let mut inputs = Inputs::new(framework);
+    for assessment in &assessments {
+        inputs.absorb(Body::clone(&assessment.0));
+    }
+    let (assessments, found) = inputs.bodies();
+    findings.extend(found);
+    assessments
+}
+
+/// The rule of the join for one unit.
+pub(super) struct Join<'a> {
+    pub(super) body: &'a mut Body,
+    pub(super) prefer_last: bool,
+    pub(super) findings: &'a mut Vec<Finding>,
+}
+
+/// One of the two sides of a conflict.
+struct Side {
+    value: Arg,
+    place: Text,
+}
+
+impl Side {
+    fn new(value: impl Into<Arg>, origin: Option<&Origin>) -> Side {
+        let place = origin.map(Origin::text).unwrap_or_default();
+        Side {
+            value: value.into(), place: if place.is_empty() { Text::same("—") } else { place }
+        }
+    }
+}
+
+impl Join<'_> {
+    /// Typed points of a table's cell that have been checked.
+    pub(super) fn points(
+        &mut self,
+        leaf: LeafIx,
+        name: StageName,
+        points: Points,
+        origin: &Origin,
+    ) {
+        let plain = name == self.body.counting_stage(leaf) && origin.is_wide();
+        let row = self.body.row.get_or_insert_with(|| origin.clone()).same_wide_row(origin);
+        let Some(cell) = self.body.cells.get_mut(leaf.0) else { return };
+        if plain && row && matches!(cell, Cell::Empty) {
+            *cell = Cell::Plain(points);
+            return;
+        }
+        let value = Some(Value::Points(points));
+        self.stage(leaf, name, Stage { value, remarks: None, origin: Some(origin.clone()) });
+    }
+
+    /// One stage of one leaf.
+    pub(super) fn stage(&mut self, leaf: LeafIx, name: StageName, new: Stage) {
+        let code = self.body.framework.leaf_at(leaf).code().as_str().to_owned();
+        let Some(entry) = self.entry(leaf) else { return };
+        let Some(mut old) = entry.stage_mut(name).take() else {
+            *entry.stage_mut(name) = Some(new);
+            return;
+        };
+        let origins = (old.origin.clone(), new.origin.clone());
+        let place = || Place { stage: Some(name.as_str()), ..Place::default() }.node(code.as_str());
+        let sides =
+            |a: Arg, b: Arg| [Side::new(a, origins.0.as_ref()), Side::new(b, origins.1.as_ref())];
+        match (&mut old.value, new.value) {
+            (old_value @ None, value @ Some(_)) => {
+                *old_value = value;
+                old.origin = new.origin;
+            }
+            (_, None) => {}
+            (Some(Value::NotApplicable(reason)), Some(Value::NotApplicable(other))) => {
+                // Both say the same; one of the reasons is kept, whatever the order.
+                if reason.is_empty() || (!other.is_empty() && other < *reason) {
+                    *reason = other;
+                }
+            }
+            (Some(value), Some(other)) if *value == other => {}
+            (Some(value), Some(other)) => {
+                let sides = sides(brief(value), brief(&other));
+                if self.conflict(Arg::from(code.as_str()), place(), sides) {
+                    *value = other;
+                    old.origin = new.origin;
+                }
+            }
+        }
+        if let Some(new) = new.remarks {
+            let mut remarks = old.remarks.take().unwrap_or_default();
+            let named = |vi: &str, en: &str| {
+                Arg::Words(Text::new(format!("{code} ({vi})"), format!("{code} ({en})")))
+            };
+            if let Some(list) = new.evidence {
+                let known = remarks.evidence.take().unwrap_or_default();
+                let all: BTreeSet<String> =
+                    known.iter().cloned().chain(list.iter().cloned()).collect();
+                // What one input names in its order stays as it is.
+                remarks.evidence = Some(if all.len() == known.len() {
+                    known
+                } else if all.len() == list.len() {
+                    list
+                } else {
+                    all.into_iter().collect()
+                });
+            }
+            let words = |text: &String| Arg::Plain(text.clone());
+            self.field(
+                &mut remarks.note,
+                new.note,
+                (named("ghi chú", "note"), place()),
+                |a, b| sides(words(a), words(b)),
+            );
+            self.field(
+                &mut remarks.by,
+                new.by,
+                (named("cơ quan chấm", "by"), place()),
+                |a, b| sides(words(a), words(b)),
+            );
+            self.field(&mut remarks.on, new.on, (named("ngày chấm", "on"), place()), |a, b| {
+                sides(Arg::Plain(a.to_string()), Arg::Plain(b.to_string()))
+            });
+            old.remarks = Some(remarks);
+        }
+        if let Some(entry) = self.entry(leaf) {
+            *entry.stage_mut(name) = Some(old);
+        }
+    }
+
+    /// The explanation of a leaf.
+    pub(super) fn explanation(&mut self, leaf: LeafIx, new: super::Explanation) {
+        let code = self.body.framework.leaf_at(leaf).code().as_str().to_owned();
+        let Some(entry) = self.entry(leaf) else { return };
+        let mut old = entry.explanation.take();
+        let what =
+            Arg::Words(Text::new(format!("{code} (giải trình)"), format!("{code} (explanation)")));
+        let place = Place::default().node(code);
+        self.field(&mut old, Some(new), (what, place), |a, b| {
+            [Side::new(a.text.as_str(), None), Side::new(b.text.as_str(), None)]
+        });
+        if let Some(entry) = self.entry(leaf) {
+            entry.explanation = old;
+        }
+    }
+
+    pub(super) fn extra(&mut self, words: [&str; 2], is_bonus: bool, new: Extra) {
+        let slot =
+            |body: &mut Body| if is_bonus { body.bonus.take() } else { body.deduction.take() };
+        let mut old = slot(self.body);
+        match &old {
+            Some(known) if known.points == new.points => {}
+            Some(known) => {
+                let sides = [
+                    Side::new(known.points, known.origin.as_ref()),
+                    Side::new(new.points, new.origin.as_ref()),
+                ];
+                let what = Arg::Words(Text::new(words[0], words[1]));
+                let place = Place::default().node(if is_bonus { "bonus" } else { "deduction" });
+                if self.conflict(what, place, sides) {
+                    old = Some(new);
+                }
+            }
+            None => old = Some(new),
+        }
+        if is_bonus {
+            self.body.bonus = old;
+        } else {
+            self.body.deduction = old;
+        }
+    }
+
+    /// What a sheet says of its unit as a whole.
+    pub(super) fn head(
+        &mut self,
+        group: Option<String>,
+        survey_held: Option<bool>,
+        origin: Option<&Origin>,
+    ) {
+        let known = self.body.origin.clone();
+        let sides = |a: Arg, b: Arg| [Side::new(a, known.as_ref()), Side::new(b, origin)];
+        let mut own = self.body.unit.group.take();
+        let what = Arg::Words(Text::new("khối", "the group"));
+        self.field(&mut own, group, (what, Place::default()), |a, b| {
+            sides(Arg::Plain(a.clone()), Arg::Plain(b.clone()))
+        });
+        self.body.unit.group = own;
+        let mut own = self.body.survey_held.take();
+        let what = Arg::Words(Text::new("điều tra xã hội học", "the survey"));
+        let held = |held: bool| match held {
+            true => Text::new("có điều tra", "held"),
+            false => Text::new("không điều tra", "not held"),
+        };
+        self.field(&mut own, survey_held, (what, Place::default()), |a, b| {
+            sides(Arg::Words(held(*a)), Arg::Words(held(*b)))
+        });
+        self.body.survey_held = own;
+    }
+
+    /// Everything another body of the same unit holds.
+    pub(super) fn absorb(&mut self, other: Body) {
+        self.head(other.unit.group.clone(), other.survey_held, other.origin.as_ref());
+        self.name(other.unit.name.clone());
+        self.body.unit.ranked &= other.unit.ranked;
+        self.body.provenance = weaker(self.body.provenance, other.provenance);
+        self.body.in_error |= other.in_error;
+        for source in &other.sources {
+            if !self.body.sources.contains(source) {
+                self.body.sources.push(source.clone());
+            }
+        }
+        for ix in 0..other.cells.len() {
+            let leaf = LeafIx(ix);
+            let Some(entry) = other.entry(leaf).map(std::borrow::Cow::into_owned) else { continue };
+            for name in StageName::ALL {
+                if let Some(stage) = entry.stage(name) {
+                    self.stage(leaf, name, stage.clone());
+                }
+            }
+            if let Some(explanation) = entry.explanation {
+                self.explanation(leaf, explanation);
+            }
+        }
+        if let Some(bonus) = other.bonus {
+            self.extra(super::check::BONUS.words, true, bonus);
+        }
+        if let Some(deduction) = other.deduction {
+            self.extra(super::check::DEDUCTION.words, false, deduction);
+        }
+    }
+
+    /// A unit's name; of two different ones the first by letters is kept, whatever the order.
+    pub(super) fn name(&mut self, name: Text) {
+        let unit = &mut self.body.unit;
+        let absent = |name: &Text| name.is_empty() || *name == Text::same(unit.id.clone());
+        if absent(&name) {
+            return;
+        }
+        if absent(&unit.name) || (&name.vi, &name.en) < (&unit.name.vi, &unit.name.en) {
+            unit.name = name;
+        }
+    }
+
+    fn entry(&mut self, leaf: LeafIx) -> Option<&mut Entry> {
+        if let Some(Cell::Plain(_) | Cell::Empty) = self.body.cells.get(leaf.0) {
+            let entry = self.body.entry(leaf).map(std::borrow::Cow::into_owned);
+            *self.body.cells.get_mut(leaf.0)? = Cell::Full(Box::new(entry.unwrap_or_default()));
+        }
+        match self.body.cells.get_mut(leaf.0)? {
+            Cell::Full(entry) => Some(entry),
+            _ => None,
+        }
+    }
+
+    fn field<T: PartialEq>(
+        &mut self,
+        old: &mut Option<T>,
+        new: Option<T>,
+        (what, place): (Arg, Place),
+        sides: impl Fn(&T, &T) -> [Side; 2],
+    ) {
+        let Some(new) = new else { return };
+        match old {
+            None => *old = Some(new),
+            Some(known) if *known == new => {}
+            Some(known) => {
+                let sides = sides(known, &new);
+                if self.conflict(what, place, sides) {
+                    *known = new;
+                }
+            }
+        }
+    }
+
+    /// Tells of two values; true if the later one counts.
+    fn conflict(&mut self, what: Arg, place: Place, [a, b]: [Side; 2]) -> bool {
+        let code =
+            if self.prefer_last { FindingCode::ConflictSettled } else { FindingCode::Conflict };
+        let unit = &self.body.unit;
+        let place = Place { unit: Some(unit.id.clone()), name: Some(unit.name.clone()), ..place };
+        let mut finding = Finding::new(code, place).with("what", what);
+        for (key, arg) in [
+            ("a", a.value),
+            ("place_a", a.place.into()),
+            ("b", b.value),
+            ("place_b", b.place.into()),
+        ] {
+            finding = finding.with(key, arg);
+        }
+        self.findings.push(finding);
+        self.body.in_error |= !self.prefer_last;
+        self.prefer_last
+    }
+}
+
+/// The less official of two.
+pub(super) fn weaker(
+    a: Option<super::Provenance>,
+    b: Option<super::Provenance>,
+) -> Option<super::Provenance> {
+    a.into_iter().chain(b).max()
+}
+
+/// A value in a few words.
+fn brief(value: &Value) -> Arg {
+    match value {
+        Value::Points(points) => Arg::Points(*points),
+        Value::NotApplicable(_) => Arg::Words(Text::new("không áp dụng", "not applicable")),
+        Value::Facts(declared) => Arg::Plain(facts(&declared.facts)),
+    }
+}
+
+fn facts(facts: &Facts) -> String {
+    let answers =
+        facts.answers.iter().chain(facts.groups.iter().flat_map(|groups| groups.values()));
+    let counted = answers.flatten().map(|(option, count)| format!("{option} {count}"));
+    let parts = [
+        facts.answer.map(|answer| answer.as_str().to_owned()),
+        facts.level.clone(),
+        facts.done.zip(facts.of).map(|(done, of)| format!("{done}/{of}")),
+        facts.count.map(|count| count.to_string()),
+    ];
+    parts.into_iter().flatten().chain(counted).collect::<Vec<String>>().join(", ")
+}

@@ -1,0 +1,158 @@
+//! [`Origin`]: where a value was read, kept small because every value has one.
+
+use std::sync::Arc;
+
+use crate::finding::Place;
+use crate::words::{Lang, Text};
+
+/// A file, or a sheet of one, that values come from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Source {
+    /// The file's name; `None` for a text without one.
+    pub file: Option<String>,
+    /// The sheet inside it.
+    pub sheet: Option<String>,
+    /// Of a table: the names of its columns, as they are written.
+    pub headings: Vec<String>,
+    /// Of a wide table: the column of each leaf, by the leaf's position.
+    pub columns: Vec<Option<u32>>,
+}
+
+impl Source {
+    /// A source by the file's name.
+    pub fn file(file: impl Into<String>) -> Source {
+        Source { file: Some(file.into()), ..Source::default() }
+    }
+}
+
+/// Where one value was read: a cell of a table, or a pointer into a document.
+///
+/// ```
+/// use std::sync::Arc;
+/// use par_index::{Origin, Source};
+/// let source = Arc::new(Source::file("xa-01.csv"));
+/// let origin = Origin::cell(&source, 12, 12, 1); // row, line, column
+/// assert_eq!(origin.place().cell.as_deref(), Some("B12"));
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Origin {
+    source: Arc<Source>,
+    at: At,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum At {
+    Cell { row: u32, line: u32, column: u32 },
+    Pointer { pointer: Arc<str>, line: Option<u32> },
+}
+
+impl Origin {
+    /// A cell: its spreadsheet row and its line, both from 1, and its column from 0.
+    pub fn cell(source: &Arc<Source>, row: u32, line: u32, column: u32) -> Origin {
+        Origin { source: Arc::clone(source), at: At::Cell { row, line, column } }
+    }
+
+    /// A pointer (RFC 6901) into a document, and the line where the document begins, if known.
+    pub fn pointer(source: &Arc<Source>, pointer: &str, line: Option<u32>) -> Origin {
+        Origin { source: Arc::clone(source), at: At::Pointer { pointer: pointer.into(), line } }
+    }
+
+    /// The place, as findings carry it.
+    pub fn place(&self) -> Place {
+        let source = &self.source;
+        let place =
+            Place { file: source.file.clone(), sheet: source.sheet.clone(), ..Place::default() };
+        match &self.at {
+            At::Cell { row, line, column } => Place {
+                cell: Some(format!("{}{row}", letters(*column))),
+                heading: source.headings.get(*column as usize).cloned(),
+                line: Some(*line as usize),
+                ..place
+            },
+            At::Pointer { pointer, line } => Place {
+                pointer: Some(pointer.to_string()),
+                line: line.map(|line| line as usize),
+                ..place
+            },
+        }
+    }
+
+    /// The place in words.
+    pub(crate) fn text(&self) -> Text {
+        let place = self.place();
+        Text::new(place.text(Lang::Vi), place.text(Lang::En))
+    }
+
+    /// The same row, at the column of a leaf of a wide table.
+    pub(super) fn at_leaf(&self, leaf: usize) -> Origin {
+        let mut origin = self.clone();
+        if let (At::Cell { column, .. }, Some(Some(own))) =
+            (&mut origin.at, self.source.columns.get(leaf))
+        {
+            *column = *own;
+        }
+        origin
+    }
+
+    /// Whether both stand in one row of one wide table.
+    pub(super) fn same_wide_row(&self, other: &Origin) -> bool {
+        match (&self.at, &other.at) {
+            (At::Cell { row, .. }, At::Cell { row: other_row, .. }) => {
+                row == other_row
+                    && Arc::ptr_eq(&self.source, &other.source)
+                    && !self.source.columns.is_empty()
+            }
+            _ => false,
+        }
+    }
+
+    /// Notes the file in a list, once.
+    pub(super) fn add_to(&self, sources: &mut Vec<Arc<Source>>) {
+        if !sources.iter().any(|known| Arc::ptr_eq(known, &self.source)) {
+            sources.push(Arc::clone(&self.source));
+        }
+    }
+
+    pub(super) fn is_wide(&self) -> bool {
+        !self.source.columns.is_empty()
+    }
+
+    /// A place below a pointer; a cell stays what it is.
+    pub(super) fn below(&self, step: &str) -> Origin {
+        let mut origin = self.clone();
+        if let At::Pointer { pointer, .. } = &mut origin.at {
+            *pointer = format!("{pointer}/{step}").into();
+        }
+        origin
+    }
+}
+
+/// The letters of a column: A … Z, AA …
+fn letters(column: u32) -> String {
+    let mut rest = column;
+    let mut out = Vec::new();
+    loop {
+        out.push(char::from(b'A' + u8::try_from(rest % 26).unwrap_or_default()));
+        rest /= 26;
+        if rest == 0 {
+            break;
+        }
+        rest -= 1;
+    }
+    out.iter().rev().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::letters;
+
+    #[test]
+    fn columns_have_the_letters_of_a_spreadsheet() {
+        let named =
+            [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (52, "BA"), (701, "ZZ"), (702, "AAA")];
+        for (column, name) in named {
+            assert_eq!(letters(column), name);
+        }
+    }
+}

@@ -1,0 +1,165 @@
+//! [`Register`]: the list of units (*danh sách đơn vị*) that inputs are held to.
+
+use std::collections::HashMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::spec::NameSpec;
+use crate::finding::{Finding, FindingCode, Place, nearest};
+use crate::framework::did_you_mean;
+use crate::json::{cut, nfc};
+use crate::words::{Arg, Lang, Text, fold_name};
+
+/// One unit of a register, as it stands in a file.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct RegisteredUnit {
+    /// The id; also a name inputs may use.
+    pub unit: String,
+    /// The name; the id if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<NameSpec>,
+    /// The block of comparable units.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<String>,
+    /// `false`: assessed without a rank.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ranked: Option<bool>,
+    /// The unit it belongs to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parent: Option<String>,
+    /// The units it was made of.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub predecessors: Vec<String>,
+    /// The first year it exists.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub valid_from: Option<u16>,
+    /// The last year it exists.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub valid_to: Option<u16>,
+}
+
+impl RegisteredUnit {
+    /// A unit by its id.
+    pub fn new(unit: impl Into<String>) -> RegisteredUnit {
+        RegisteredUnit { unit: unit.into(), ..RegisteredUnit::default() }
+    }
+
+    /// The id.
+    pub(crate) fn id(&self) -> String {
+        nfc(&self.unit)
+    }
+
+    /// The name as results print it.
+    pub(crate) fn text(&self) -> Text {
+        let name = self.name.as_ref().map(NameSpec::text);
+        name.filter(|name| !name.is_empty()).unwrap_or_else(|| Text::same(self.id()))
+    }
+
+    /// Whether it exists in a year.
+    pub fn exists_in(&self, year: u16) -> bool {
+        self.valid_from.is_none_or(|from| from <= year) && self.valid_to.is_none_or(|to| year <= to)
+    }
+}
+
+/// The units that are to report: names, blocks, who is ranked.
+///
+/// Inputs name a unit by id or name, compared by [`fold_name`]. A registered unit that sends nothing
+/// stands in the results as *not reported*.
+///
+/// # Example
+/// ```
+/// use par_index::{Register, RegisteredUnit};
+///
+/// let mut unit = RegisteredUnit::new("xa-01");
+/// unit.name = Some("Xã Hoà Bình".into());
+/// let (register, findings) = Register::new(vec![unit]);
+/// assert!(findings.is_empty());
+/// assert_eq!(register.find("UBND xã Hòa Bình").unwrap().unit, "xa-01");
+/// assert!(register.find("xã Khác").is_none());
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Register {
+    units: Vec<RegisteredUnit>,
+    by_id: HashMap<String, usize>,
+    by_name: HashMap<String, Vec<usize>>,
+}
+
+impl Register {
+    /// A register; units that stand twice are error findings, the first one counts.
+    pub fn new(units: Vec<RegisteredUnit>) -> (Register, Vec<Finding>) {
+        let mut register = Register::default();
+        let mut findings = Vec::new();
+        for (n, unit) in units.into_iter().enumerate() {
+            let id = unit.id();
+            let place = Place::at(format!("/{n}/unit"));
+            if id.is_empty() {
+                findings.push(Finding::new(FindingCode::UnitMissing, place));
+                continue;
+            }
+            if register.by_id.contains_key(&id) {
+                findings.push(Finding::new(FindingCode::DuplicateUnit, place).found(id));
+                continue;
+            }
+            let ix = register.units.len();
+            let name = unit.text();
+            for name in [fold_name(&id), fold_name(&name.vi), fold_name(&name.en)] {
+                let known = register.by_name.entry(name).or_default();
+                if !known.contains(&ix) {
+                    known.push(ix);
+                }
+            }
+            register.by_id.insert(id, ix);
+            register.units.push(unit);
+        }
+        (register, findings)
+    }
+
+    /// The units in the order given.
+    pub fn units(&self) -> &[RegisteredUnit] {
+        &self.units
+    }
+
+    /// The one unit an id or a name means; `None` if there is none, or several.
+    pub fn find(&self, text: &str) -> Option<&RegisteredUnit> {
+        self.resolve(text, None).ok()
+    }
+
+    /// The unit meant, or why it cannot be told; `year` decides between units of one name.
+    pub(super) fn resolve(
+        &self,
+        text: &str,
+        year: Option<u16>,
+    ) -> Result<&RegisteredUnit, Finding> {
+        let text = nfc(text);
+        if let Some(unit) = self.by_id.get(&text).and_then(|ix| self.units.get(*ix)) {
+            return Ok(unit);
+        }
+        let all = self.by_name.get(&fold_name(&text)).map(Vec::as_slice).unwrap_or_default();
+        let mut units: Vec<&RegisteredUnit> =
+            all.iter().filter_map(|ix| self.units.get(*ix)).collect();
+        if units.len() > 1 {
+            units.retain(|unit| year.is_none_or(|year| unit.exists_in(year)));
+        }
+        match units.as_slice() {
+            [unit] => Ok(unit),
+            [] => {
+                let names = self.units.iter().flat_map(|unit| [unit.id(), unit.text().vi]);
+                let names: Vec<String> = names.collect();
+                let near = nearest(&text, names.iter().map(String::as_str));
+                let near = near.map_or(Arg::from(""), did_you_mean);
+                let finding = Finding::new(FindingCode::UnknownUnit, Place::default());
+                Err(finding.found(cut(&text)).with("near", near))
+            }
+            several => {
+                let known = several
+                    .iter()
+                    .map(|unit| format!("{} ({})", unit.text().get(Lang::Vi), unit.id()));
+                let known = known.collect::<Vec<String>>().join(", ");
+                let finding = Finding::new(FindingCode::AmbiguousUnit, Place::default());
+                Err(finding.found(cut(&text)).with("known", known))
+            }
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! What can only be checked once all of a unit's inputs are joined.
+
+use std::sync::Arc;
+
+use super::{Assessment, Body, Cell, Value};
+use crate::finding::{Finding, FindingCode, Place};
+use crate::framework::{LeafIx, NoSurveyPolicy, Node};
+use crate::quantity::Points;
+
+/// Evidence, survey and validity of one unit; an error finding puts it in error.
+pub(super) fn check(body: &mut Body) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    evidence(body, &mut findings);
+    if body.survey_held == Some(false) {
+        no_survey(body, FindingCode::SurveyNotHeld, &mut findings);
+    }
+    if let Some(year) = body.year.filter(|year| !body.framework.is_valid_for(*year)) {
+        let mut place = document(body);
+        if place.cell.is_none() {
+            place = place.join("year");
+        }
+        let finding = Finding::new(FindingCode::ProvisionalFramework, place);
+        let finding = finding.found(year.to_string()).with("year", year.to_string());
+        findings.push(finding.with("valid", body.framework.valid_text()));
+    }
+    body.in_error |= findings.iter().any(Finding::is_error);
+    findings
+}
+
+pub(super) fn without_survey(given: &Assessment) -> (Assessment, Vec<Finding>) {
+    let mut findings = Vec::new();
+    let mut body = Body::clone(&given.0);
+    no_survey(&body, FindingCode::SurveyNotCounted, &mut findings);
+    body.survey_held = Some(false);
+    body.in_error |= findings.iter().any(Finding::is_error);
+    (Assessment(Arc::new(body)), findings)
+}
+
+/// The unit, and where its first document stands.
+pub(super) fn document(body: &Body) -> Place {
+    let place = body.origin.as_ref().map(super::Origin::place).unwrap_or_default();
+    Place {
+        unit: Some(body.unit.id.clone()),
+        name: Some(body.unit.name.clone()),
+        pointer: Some(place.pointer.clone().unwrap_or_default()).filter(|_| place.cell.is_none()),
+        ..place
+    }
+}
+
+/// A score without the evidence asked for must be explained.
+fn evidence(body: &Body, findings: &mut Vec<Finding>) {
+    for (ix, (node, cell)) in body.framework.leaves().zip(&body.cells).enumerate() {
+        let Some(asked) = node.leaf().and_then(crate::framework::Leaf::evidence) else { continue };
+        let Cell::Full(entry) = cell else { continue };
+        let Some(stage) = &entry.self_score else { continue };
+        let claimed = stage.value.as_ref().and_then(Value::points).is_some_and(Points::is_positive);
+        let none = stage.evidence().is_some_and(<[String]>::is_empty);
+        let explained = entry.explanation.as_ref().is_some_and(|explanation| {
+            !explanation.text.is_empty() || !explanation.evidence.is_empty()
+        });
+        if claimed && none && !explained {
+            let mut place = leaf_place(body, LeafIx(ix), node);
+            place = if place.cell.is_none() { place.join("evidence") } else { place };
+            place.stage = Some("self");
+            let finding = Finding::new(FindingCode::EvidenceMissing, place);
+            let finding = finding.with("node", node.code().as_str());
+            findings.push(finding.with("evidence", asked));
+        }
+    }
+}
+
+/// A year without a survey: values that stand all the same, and frameworks that refuse it.
+fn no_survey(body: &Body, code: FindingCode, findings: &mut Vec<Finding>) {
+    let framework = &body.framework;
+    for (ix, node) in framework.leaves().enumerate().filter(|(_, node)| node.is_survey()) {
+        let entry = body.entry(LeafIx(ix));
+        if entry.is_some_and(|entry| entry.survey_value().is_some()) {
+            let place = Place { stage: Some("survey"), ..leaf_place(body, LeafIx(ix), node) };
+            findings.push(Finding::new(code, place).with("node", node.code().as_str()));
+        }
+    }
+    let has_survey = framework.leaves().any(Node::is_survey);
+    if has_survey && framework.policies().no_survey == NoSurveyPolicy::Refuse {
+        findings.push(Finding::new(FindingCode::SurveyRefused, document(body)));
+    }
+}
+
+/// Where the first stage of a leaf was read, survey leaves at the survey.
+fn leaf_place(body: &Body, leaf: LeafIx, node: &Node) -> Place {
+    let entry = body.entry(leaf);
+    let stage = entry.as_ref().and_then(|entry| {
+        let name =
+            if node.is_survey() { super::StageName::Survey } else { super::StageName::SelfScore };
+        entry.stage(name)
+    });
+    let place = stage.and_then(|stage| stage.origin.as_ref()).map(super::Origin::place);
+    Place {
+        unit: Some(body.unit.id.clone()),
+        name: Some(body.unit.name.clone()),
+        node: Some(node.code().as_str().to_owned()),
+        ..place.unwrap_or_else(|| document(body))
+    }
+}
