@@ -11,6 +11,7 @@ mod read;
 mod register;
 pub(crate) mod spec;
 mod whole;
+mod write;
 
 use std::borrow::Cow;
 use std::sync::Arc;

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::finding::Finding;
+use crate::words::Lang;
 
 /// Why a call gave nothing.
 ///
@@ -23,6 +24,8 @@ enum Kind {
     Refused { what: String, findings: Vec<Finding> },
     /// The call itself is wrong.
     Usage(String),
+    /// The call names what is not there.
+    WrongCall(Box<Finding>),
 }
 
 impl Error {
@@ -34,6 +37,30 @@ impl Error {
         Error(Kind::Usage(message.into()))
     }
 
+    pub(crate) fn wrong_call(finding: Finding) -> Error {
+        Error(Kind::WrongCall(Box::new(finding)))
+    }
+
+    /// The message in a language; of a mistake in the call itself in English only.
+    pub fn text(&self, lang: Lang) -> String {
+        match &self.0 {
+            Kind::Usage(message) => message.clone(),
+            Kind::Refused { what, findings } => {
+                let mut out = format!("{what} was refused");
+                for finding in findings {
+                    out.push_str("\n  ");
+                    out.push_str(&finding.text(lang));
+                }
+                out
+            }
+            Kind::WrongCall(finding) => {
+                let expected = finding.expected(lang);
+                let message = finding.message(lang);
+                if expected.is_empty() { message } else { format!("{message}; {expected}") }
+            }
+        }
+    }
+
     /// Whether the data were refused; the findings say why.
     pub fn is_refused(&self) -> bool {
         matches!(self.0, Kind::Refused { .. })
@@ -41,7 +68,7 @@ impl Error {
 
     /// Whether the call was wrong: a name or an option nobody knows.
     pub fn is_usage(&self) -> bool {
-        matches!(self.0, Kind::Usage(_))
+        matches!(self.0, Kind::Usage(_) | Kind::WrongCall(_))
     }
 
     /// Everything found in refused data, errors and lesser findings; empty for other errors.
@@ -49,22 +76,14 @@ impl Error {
         match &self.0 {
             Kind::Refused { findings, .. } => findings,
             Kind::Usage(_) => &[],
+            Kind::WrongCall(finding) => std::slice::from_ref(finding.as_ref()),
         }
     }
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.0 {
-            Kind::Usage(message) => f.write_str(message),
-            Kind::Refused { what, findings } => {
-                write!(f, "{what} was refused")?;
-                for finding in findings {
-                    write!(f, "\n  {finding}")?;
-                }
-                Ok(())
-            }
-        }
+        f.write_str(&self.text(Lang::En))
     }
 }
 

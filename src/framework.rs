@@ -7,6 +7,7 @@ mod canonical;
 mod catalog;
 mod check;
 mod difference;
+mod overridden;
 pub(crate) mod policy;
 pub(crate) mod rule;
 pub(crate) mod spec;
@@ -53,6 +54,8 @@ pub struct Framework(Arc<Inner>);
 struct Inner {
     id: String,
     hash: String,
+    /// The hash before policies were overridden.
+    issued_hash: Option<String>,
     title: Text,
     index: IndexKind,
     level: Option<String>,
@@ -228,9 +231,9 @@ impl Framework {
         &self.0.leaves
     }
 
-    /// The hash an assessment may state to be held to this framework.
-    pub(crate) fn stated_hash(&self) -> &str {
-        self.hash()
+    /// The hash of the framework as issued, whatever policies were overridden since.
+    pub fn issued_hash(&self) -> &str {
+        self.0.issued_hash.as_deref().unwrap_or(&self.0.hash)
     }
 
     pub(crate) fn leaf_count(&self) -> usize {

@@ -13,6 +13,7 @@
 
 mod analysis;
 mod assessment;
+mod call;
 mod day;
 mod error;
 mod finding;
@@ -30,10 +31,12 @@ pub use analysis::{
     Cause, FieldStanding, Graded, Ledger, Loss, NextGrade, Order, Ranking, Standing, WeakLeaf,
     WeakList, field_standings, grade, ledger, rank, rank_at, weak,
 };
+pub use analysis::{PooledLeaf, WeakLead, weak_by_lead, weak_pooled};
 pub use assessment::{
     Assessment, Declared, Entry, Explanation, Head, Input, Inputs, Origin, Register,
     RegisteredUnit, Remarks, SheetId, Source, Stage, StageName, Unit, Value, join, read,
 };
+pub use call::{By, Call, Options, Prefer, Printed, Reply, Row, call};
 pub use day::{Day, ParseDayError};
 pub use error::Error;
 pub use finding::{Finding, FindingCode, Place, Severity, nearest};
@@ -47,7 +50,8 @@ pub use framework::{
     embedded_ids, framework, sample, sample_ids,
 };
 pub use quantity::{
-    Code, Digits, ParseCodeError, ParsePointsError, ParseRatioError, Percent, Points, Ratio,
+    Code, Digits, ParseCodeError, ParsePointsError, ParseRatioError, Percent, PointSum, Points,
+    Ratio,
 };
 pub use remediation::{Outcome, Repair, Repairs, Step, WhatIf, what_if};
 pub use scoring::{Basis, Cohort, Mark, NodeScore, Scorecard, State, score, score_all};

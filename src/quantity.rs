@@ -7,8 +7,10 @@ mod code;
 mod exact;
 mod points;
 mod ratio;
+mod sum;
 
 pub use code::{Code, ParseCodeError};
 pub(crate) use exact::{div_ceil, mul_div_half_away};
 pub use points::{Digits, ParsePointsError, Points};
 pub use ratio::{ParseRatioError, Percent, Ratio};
+pub use sum::PointSum;

@@ -12,13 +12,18 @@ pub use kernel::score;
 pub use scorecard::{Mark, NodeScore, Scorecard, State};
 pub(crate) use scorecard::{Slot, Tally};
 
+use serde::{Deserialize, Serialize};
+
 use crate::words::Phrase;
 
 /// Which stages count (*căn cứ tính điểm*).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Basis {
     /// What the unit claims; survey leaves are left out.
+    #[serde(rename = "self")]
     SelfAssessed,
     /// The last appraised score; survey leaves are left out.
     Appraised,

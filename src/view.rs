@@ -8,24 +8,35 @@ mod explain;
 mod fields;
 mod findings;
 mod headline;
-mod layout;
+mod intake;
+pub(crate) mod layout;
 mod look;
 mod lost;
 mod page;
 mod ranking;
+mod row;
 mod score;
+mod verify;
 mod weak;
 mod what_if;
 
 pub use fields::fields_table;
 pub use findings::findings;
 pub use headline::headline;
+pub(crate) use headline::some_of;
+pub use intake::{
+    AppraiserRow, IntakeRow, appraiser_rows, appraiser_table, intake_rows, intake_table,
+};
 pub use look::Look;
 pub use lost::{LostRow, lost_rows};
 pub use page::page;
-pub use ranking::{RankRow, rank_rows, rank_table};
-pub use score::{ScoreRow, score_rows};
-pub use weak::{WeakRow, weak_rows, weak_table};
+pub use ranking::{RankRow, rank_rows, rank_table, ranking_tables};
+pub use score::{ScoreRow, score_rows, score_table};
+pub use verify::VerifyRow;
+pub use weak::{
+    WeakLeadRow, WeakRow, pooled_rows, pooled_table, weak_lead_rows, weak_lead_table, weak_rows,
+    weak_table,
+};
 pub use what_if::{WhatIfRow, WhatIfSummary, what_if_rows, what_if_summary, what_if_table};
 
 use crate::quantity::{Digits, Ratio};

@@ -2,6 +2,8 @@
 
 use std::ops::Deref;
 
+use serde::{Deserialize, Serialize};
+
 use super::fields::unknown_unit;
 use super::why::why;
 use crate::assessment::Unit;
@@ -9,11 +11,13 @@ use crate::finding::Finding;
 use crate::framework::rule::Scale;
 use crate::framework::{Framework, LeafIx, Node};
 use crate::quantity::{Code, Digits, Points, Ratio};
-use crate::scoring::{Cohort, Mark, Scorecard, Slot};
+use crate::scoring::{Cohort, Mark, Scorecard, Slot, State};
 use crate::words::{Lang, Text};
 
 /// By what weak leaves are ordered; equal ones stay in framework order.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum Order {
     /// Most points lost first.
@@ -21,6 +25,8 @@ pub enum Order {
     PointsLost,
     /// Lowest ratio of obtained to possible first.
     Attainment,
+    /// Furthest below the median of the block's units first; leaves not below it are left out.
+    PeerGap,
 }
 
 /// The weak leaves of one unit, in order; reads like a slice of [`WeakLeaf`].
@@ -40,6 +46,8 @@ pub struct WeakLeaf {
     pub position: usize,
     /// The unit.
     pub unit: Unit,
+    /// The place of the leaf in framework order.
+    pub(crate) leaf: LeafIx,
     /// The leaf.
     pub code: Code,
     /// Its full name.
@@ -70,6 +78,11 @@ pub struct WeakLeaf {
     pub repairable: bool,
     /// The best level its rule can give, or the standing where that is no better.
     pub best: Points,
+    /// How far it is below the median of the block's units scored at the leaf, itself included;
+    /// `None` unless below, and under three units.
+    pub peer_gap: Option<Points>,
+    /// How far it is below the best of them.
+    pub best_gap: Option<Points>,
     /// Why points were lost.
     pub why: Text,
 }
@@ -125,7 +138,7 @@ pub fn weak(cohort: &Cohort, unit: &str, order: Order) -> WeakList {
     };
     let mut rows: Vec<WeakLeaf> = (0..cohort.framework().leaf_count())
         .map(LeafIx)
-        .filter_map(|leaf| row(card, leaf))
+        .filter_map(|leaf| row(cohort, card, leaf))
         .collect();
     rows.sort_by(|a, b| match order {
         Order::PointsLost => b.lost.cmp(&a.lost),
@@ -134,8 +147,12 @@ pub fn weak(cohort: &Cohort, unit: &str, order: Order) -> WeakList {
             (Some(a), Some(b)) => a.cmp(&b),
             (a, b) => b.is_some().cmp(&a.is_some()),
         },
+        Order::PeerGap => b.peer_gap.cmp(&a.peer_gap),
     });
     let lost = rows.iter().fold(Points::ZERO, |sum, row| sum.plus(row.lost));
+    if order == Order::PeerGap {
+        rows.retain(|row| row.peer_gap.is_some());
+    }
     let mut sum = Points::ZERO;
     for (place, row) in rows.iter_mut().enumerate() {
         sum = sum.plus(row.lost);
@@ -146,7 +163,7 @@ pub fn weak(cohort: &Cohort, unit: &str, order: Order) -> WeakList {
     WeakList { rows, lost, findings: Vec::new() }
 }
 
-fn row(card: &Scorecard, leaf: LeafIx) -> Option<WeakLeaf> {
+fn row(cohort: &Cohort, card: &Scorecard, leaf: LeafIx) -> Option<WeakLeaf> {
     let framework = card.framework();
     let node = framework.leaf_at(leaf);
     let tally = card.tally(Slot::Node(framework.leaf_ix(leaf)));
@@ -155,8 +172,10 @@ fn row(card: &Scorecard, leaf: LeafIx) -> Option<WeakLeaf> {
     }
     let best = best(framework, node).max(tally.obtained);
     let open_to_repair = matches!(card.mark_at(leaf), Mark::Scored(_) | Mark::Missing);
+    let gaps = gaps(cohort, card, leaf);
     Some(WeakLeaf {
         position: 0,
+        leaf,
         unit: card.unit().clone(),
         code: node.code().clone(),
         title: node.name().clone(),
@@ -176,8 +195,26 @@ fn row(card: &Scorecard, leaf: LeafIx) -> Option<WeakLeaf> {
         survey: node.is_survey(),
         repairable: open_to_repair && best > tally.obtained,
         best,
+        peer_gap: gaps.0,
+        best_gap: gaps.1,
         why: why(card, node, leaf),
     })
+}
+
+/// The gaps to the median and to the best of the block's units scored at a leaf.
+fn gaps(cohort: &Cohort, card: &Scorecard, leaf: LeafIx) -> (Option<Points>, Option<Points>) {
+    let scored = |card: &Scorecard| match card.mark_at(leaf) {
+        Mark::Scored(points) if card.state() != State::InError => Some(points),
+        _ => None,
+    };
+    let Some(own) = scored(card) else { return (None, None) };
+    let peers: Vec<Points> = cohort.peers(card).filter_map(scored).collect();
+    if peers.len() < 3 {
+        return (None, None);
+    }
+    let above = |points: Points| Some(points.minus(own)).filter(|gap| gap.is_positive());
+    let best = peers.iter().copied().max();
+    (Points::median(peers).and_then(above), best.and_then(above))
 }
 
 fn best(framework: &Framework, node: &Node) -> Points {

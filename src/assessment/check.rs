@@ -53,7 +53,7 @@ impl<'a> Check<'a> {
             *finding.place_mut() = document.clone().join(pointer.trim_start_matches('/'));
             self.push(finding);
         }
-        let (id, hash) = (self.framework.id(), self.framework.stated_hash());
+        let (id, hash) = (self.framework.id(), self.framework.issued_hash());
         if nfc(&spec.framework) != id {
             let place = document.clone().join("framework");
             let finding = Finding::new(FindingCode::OtherFramework, place);

@@ -186,6 +186,9 @@ pub struct StageSpec {
     /// The day it was filled.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub on: Option<String>,
+    /// Where a joined value was first read; only told, never used.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub origin: Option<String>,
 }
 
 /// The unit's explanation between two rounds.

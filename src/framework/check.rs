@@ -56,6 +56,7 @@ impl FrameworkSpec {
         let mut inner = Inner {
             id: nfc(&self.id),
             hash: String::new(),
+            issued_hash: None,
             title: text(&self.title),
             index: self.index,
             level: self.level.as_deref().map(nfc).filter(|text| !text.is_empty()),

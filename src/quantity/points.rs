@@ -79,6 +79,22 @@ impl Points {
         Points::from_wide(values.into_iter().map(Points::wide).sum())
     }
 
+    /// The middle value, or the mean of the middle two, rounded half away from zero to nine places.
+    ///
+    /// ```
+    /// # use par_index::Points;
+    /// let points = ["1.8", "1", "2", "1.5"].map(|text| text.parse::<Points>().unwrap());
+    /// assert_eq!(Points::median(points).unwrap().to_string(), "1.65");
+    /// ```
+    pub fn median(values: impl IntoIterator<Item = Points>) -> Option<Points> {
+        let mut values: Vec<Points> = values.into_iter().collect();
+        values.sort_unstable();
+        let half = values.len() / 2;
+        let low = if values.len().is_multiple_of(2) { half.checked_sub(1)? } else { half };
+        let sum = values.get(low)?.wide() + values.get(half)?.wide();
+        Points::from_wide(div_half_away(sum, 2))
+    }
+
     /// Rounded half away from zero to `digits` places.
     ///
     /// ```

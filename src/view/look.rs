@@ -1,6 +1,6 @@
 //! How a page is drawn: language, character set, colour.
 
-use crate::quantity::{Digits, Points, Ratio};
+use crate::quantity::{Digits, PointSum, Points, Ratio};
 use crate::words::{Arg, Lang, Phrase};
 
 /// How tables and pages are drawn. The default is plain English without colour.
@@ -31,6 +31,10 @@ impl Look {
 
     pub(super) fn points(self, points: Points, digits: Digits) -> String {
         self.lang.points(points, digits)
+    }
+
+    pub(super) fn sum(self, sum: PointSum, digits: Digits) -> String {
+        self.lang.decimal(&format!("{sum:.*}", usize::from(digits.get())))
     }
 
     pub(super) fn ratio(self, ratio: Ratio, digits: Digits) -> String {

@@ -1,33 +1,31 @@
 //! Rows of `lost`: the ledger of one card, node by node.
 
-use serde::Serialize;
-
 use super::layout::wrap_pieces;
+use super::row::row;
 use super::{Look, name};
 use crate::analysis::{Cause, Ledger, Loss};
 use crate::quantity::{Digits, Points};
 use crate::scoring::State;
 use crate::words::{Arg, Phrase};
 
-/// Lost points of one node by cause; signed, the causes sum to `lost`. Empty for a unit in error.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[non_exhaustive]
-#[expect(missing_docs, reason = "the columns are those of the result format, by its words")]
-pub struct LostRow {
-    pub unit: String,
-    pub name: String,
-    /// The code of the node, or `total`.
-    pub key: String,
-    pub lost: Option<Points>,
-    pub not_met: Option<Points>,
-    pub cut_1: Option<Points>,
-    pub cut_2: Option<Points>,
-    pub missing_evidence: Option<Points>,
-    pub survey: Option<Points>,
-    pub missing_report: Option<Points>,
-    pub not_applicable: Option<Points>,
-    pub deduction: Option<Points>,
-    pub bonus: Option<Points>,
+row! {
+    /// Lost points of one node by cause; signed, the causes sum to `lost`. Empty for a unit in error.
+    pub struct LostRow {
+        pub unit: String,
+        pub name: String,
+        /// The code of the node, or `total`.
+        pub key: String,
+        pub lost: Option<Points>,
+        pub not_met: Option<Points>,
+        pub cut_1: Option<Points>,
+        pub cut_2: Option<Points>,
+        pub missing_evidence: Option<Points>,
+        pub survey: Option<Points>,
+        pub missing_report: Option<Points>,
+        pub not_applicable: Option<Points>,
+        pub deduction: Option<Points>,
+        pub bonus: Option<Points>,
+    }
 }
 
 /// The ledger of a card at every node, then bonus, deduction, total.

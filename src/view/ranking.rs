@@ -1,37 +1,35 @@
 //! Rows and table of `rank`.
 
-use serde::Serialize;
-
 use super::layout::{grid, left, right};
 use super::look::Look;
+use super::row::row;
 use super::{name, percent};
 use crate::analysis::{Ranking, Standing};
 use crate::quantity::{Digits, Percent, Points};
 use crate::scoring::{Cohort, State};
 use crate::words::{Arg, Phrase};
 
-/// One unit of a ranking.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[non_exhaustive]
-#[expect(missing_docs, reason = "the columns are those of the result format, by its words")]
-pub struct RankRow {
-    pub rank: Option<usize>,
-    pub unit: String,
-    pub name: String,
-    pub group: Option<String>,
-    /// Whether another unit shares the rank; empty without a rank.
-    pub tied: Option<bool>,
-    pub obtained: Option<Points>,
-    pub possible: Option<Points>,
-    /// In percent at print digits; ranks use exact values.
-    pub ratio: Option<String>,
-    pub grade: Option<String>,
-    pub points_to_next: Option<Points>,
-    pub margin: Option<Points>,
-    pub rescaled: bool,
-    pub state: String,
-    /// Whether it prints like a neighbour, or like a grade's bound, and differs.
-    pub marked: bool,
+row! {
+    /// One unit of a ranking.
+    pub struct RankRow {
+        pub rank: Option<usize>,
+        pub unit: String,
+        pub name: String,
+        pub group: Option<String>,
+        /// Whether another unit shares the rank; empty without a rank.
+        pub tied: Option<bool>,
+        pub obtained: Option<Points>,
+        pub possible: Option<Points>,
+        /// In percent at print digits; ranks use exact values.
+        pub ratio: Option<String>,
+        pub grade: Option<String>,
+        pub points_to_next: Option<Points>,
+        pub margin: Option<Points>,
+        pub rescaled: bool,
+        pub state: String,
+        /// Whether it prints like a neighbour, or like a grade's bound, and differs.
+        pub marked: bool,
+    }
 }
 
 /// The rows of a ranking in its order.
@@ -90,8 +88,31 @@ const MANY: usize = 30;
 /// # Ok::<(), par_index::Error>(())
 /// ```
 pub fn rank_table(cohort: &Cohort, ranking: &Ranking, unit: &str, look: Look) -> String {
-    let digits = cohort.framework().policies().print;
     let rows = own_block(cohort, ranking, unit);
+    table(cohort, &rows, Some(unit), look)
+}
+
+/// Every unit of a ranking; with blocks, a table for each.
+///
+/// # Example
+/// ```
+/// use par_index::{framework, read, sample, score_all, Basis, rank, view};
+///
+/// let fw = framework("hon-quan-2023")?;
+/// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);
+/// let text = view::ranking_tables(&all, &rank(&all), view::Look::default());
+/// assert_eq!(text.lines().count(), 14); // thirteen units under their heading
+/// # Ok::<(), par_index::Error>(())
+/// ```
+pub fn ranking_tables(cohort: &Cohort, ranking: &Ranking, look: Look) -> String {
+    let rows: Vec<&Standing> = ranking.rows().iter().collect();
+    let same = |a: &&Standing, b: &&Standing| !cohort.is_by_group() || a.unit.group == b.unit.group;
+    let tables = rows.chunk_by(same).map(|rows| table(cohort, rows, None, look));
+    tables.collect::<Vec<String>>().join("\n")
+}
+
+fn table(cohort: &Cohort, rows: &[&Standing], unit: Option<&str>, look: Look) -> String {
+    let digits = cohort.framework().policies().print;
     let ranked = rows.iter().filter(|row| row.rank.is_some()).count();
     let block = rows.first().and_then(|row| row.unit.group.clone());
     let heading = match block.filter(|_| cohort.is_by_group()) {
@@ -108,8 +129,9 @@ pub fn rank_table(cohort: &Cohort, ranking: &Ranking, unit: &str, look: Look) ->
         look.word(Phrase::ColToNext),
         String::new(),
     ]];
-    let own = rows.iter().position(|row| row.unit.id == unit).unwrap_or_default();
-    let shown = |place: usize| rows.len() <= MANY || place < 10 || place.abs_diff(own) <= 5;
+    let own = rows.iter().position(|row| Some(row.unit.id.as_str()) == unit);
+    let near = |place: usize| own.is_none_or(|own| place.abs_diff(own) <= 5);
+    let shown = |place: usize| rows.len() <= MANY || place < 10 || near(place);
     let mut skipped = 0;
     for (place, row) in rows.iter().enumerate() {
         if !shown(place) {
@@ -125,7 +147,7 @@ pub fn rank_table(cohort: &Cohort, ranking: &Ranking, unit: &str, look: Look) ->
             Some(rank) => format!("{rank:>3}{}", if row.tied { "=" } else { " " }),
             None => "  – ".to_owned(),
         };
-        let mark = if row.unit.id == unit { look.own_mark() } else { " " };
+        let mark = if own == Some(place) { look.own_mark() } else { " " };
         let has_rank = row.rank.is_some();
         lines.push(vec![
             format!("{rank} {mark} {}", row.unit.name.get(look.lang)),

@@ -1,34 +1,34 @@
 //! Rows of `score`: every node of a card with its five numbers.
 
-use serde::Serialize;
-
+use super::layout::{grid, left, right};
+use super::look::Look;
+use super::row::row;
 use super::{name, percent};
 use crate::quantity::Points;
 use crate::scoring::{Scorecard, State};
 use crate::words::Phrase;
 
-/// One node of one unit. Numbers are empty for a unit in error.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[non_exhaustive]
-#[expect(missing_docs, reason = "the columns are those of the result format, by its words")]
-pub struct ScoreRow {
-    pub unit: String,
-    pub name: String,
-    pub code: String,
-    pub title: String,
-    pub title_en: String,
-    pub max: Option<Points>,
-    pub possible: Option<Points>,
-    pub obtained: Option<Points>,
-    pub lost: Option<Points>,
-    pub open: Option<Points>,
-    /// In percent at print digits.
-    pub ratio: Option<String>,
-    pub state: String,
-    /// The least percentage the open points leave; only while something is open.
-    pub ratio_from: Option<String>,
-    /// The greatest one.
-    pub ratio_to: Option<String>,
+row! {
+    /// One node of one unit. Numbers are empty for a unit in error.
+    pub struct ScoreRow {
+        pub unit: String,
+        pub name: String,
+        pub code: String,
+        pub title: String,
+        pub title_en: String,
+        pub max: Option<Points>,
+        pub possible: Option<Points>,
+        pub obtained: Option<Points>,
+        pub lost: Option<Points>,
+        pub open: Option<Points>,
+        /// In percent at print digits.
+        pub ratio: Option<String>,
+        pub state: String,
+        /// The least percentage the open points leave; only while something is open.
+        pub ratio_from: Option<String>,
+        /// The greatest one.
+        pub ratio_to: Option<String>,
+    }
 }
 
 /// The rows of a card: the nodes in framework order, then bonus, deduction, total.
@@ -84,4 +84,72 @@ pub(super) fn title(card: &Scorecard, code: &str, lang: crate::words::Lang) -> S
             _ => format!("  {}", Phrase::TotalTitle.word(lang)),
         },
     }
+}
+
+/// Every node of a card as a table.
+///
+/// # Example
+/// ```
+/// use par_index::{framework, read, sample, score_all, Basis, view};
+///
+/// let fw = framework("hon-quan-2023")?;
+/// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);
+/// let table = view::score_table(all.card("sample-commune-01").unwrap(), view::Look::default());
+/// assert!(table.starts_with("SCORES OF sample commune 01"));
+/// # Ok::<(), par_index::Error>(())
+/// ```
+pub fn score_table(card: &Scorecard, look: Look) -> String {
+    let digits = card.framework().policies().print;
+    let mut lines = vec![vec![
+        look.say(Phrase::ScoreTitle, &[("unit", card.unit().name.get(look.lang).into())]),
+        look.word(Phrase::ColMax),
+        look.word(Phrase::ColPossible),
+        look.word(Phrase::ColGot),
+        look.word(Phrase::ColLost),
+        look.word(Phrase::ColOpenPoints),
+        look.word(Phrase::ColRatio),
+        String::new(),
+    ]];
+    let known = !matches!(card.state(), State::InError | State::NotReported);
+    for score in card.nodes() {
+        let code = score.code().as_str();
+        let beside = matches!(code, "bonus" | "deduction");
+        if beside && score.obtained() == Points::ZERO {
+            continue;
+        }
+        let depth = card.framework().node(code).map_or(1, crate::framework::Node::depth);
+        let number = |points: Points| {
+            if known { look.points(points, digits) } else { look.dash().to_owned() }
+        };
+        let open = if score.open() == Points::ZERO { String::new() } else { number(score.open()) };
+        let ratio = match (score.ratio(), score.bounds().filter(|_| known)) {
+            (Some(ratio), _) => look.ratio(ratio, digits),
+            (None, Some((from, to))) => {
+                format!("{}–{}", look.ratio(from, digits), look.ratio(to, digits))
+            }
+            _ => look.dash().to_owned(),
+        };
+        let state = match score.state() {
+            State::Scored | State::Complete => String::new(),
+            state => state.phrase().word(look.lang).to_lowercase(),
+        };
+        lines.push(vec![
+            format!("{}{}", "  ".repeat(depth - 1), title(card, code, look.lang)),
+            number(score.max()),
+            number(score.possible()),
+            number(score.obtained()),
+            number(score.lost()),
+            open,
+            ratio,
+            state,
+        ]);
+    }
+    let columns =
+        [left(30, 38), right(6), right(6), right(6), right(6), right(5), right(8), left(0, 24)];
+    let paint = |line: usize, column: usize, text: &str| match (line, column) {
+        (0, _) => look.bold(text),
+        (_, 4) => look.red(text),
+        _ => text.to_owned(),
+    };
+    look.plain(grid(&columns, &lines, paint).join("\n") + "\n")
 }

@@ -1,36 +1,55 @@
-//! Rows and table of `weak`: where the points were lost, who answers, and why.
-
-use serde::Serialize;
+//! Rows and tables of `weak`: where the points were lost, who answers, and why.
 
 use super::layout::{grid, left, right};
 use super::look::Look;
+use super::row::row;
 use super::{name, percent};
-use crate::analysis::{Order, WeakList};
-use crate::quantity::{Points, Ratio};
+use crate::analysis::{Order, PooledLeaf, WeakLead, WeakList};
+use crate::assessment::Unit;
+use crate::quantity::{Digits, PointSum, Points, Ratio};
 use crate::scoring::Cohort;
 use crate::words::{Arg, Lang, Phrase};
 
-/// One weak leaf of one unit.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[non_exhaustive]
-#[expect(missing_docs, reason = "the columns are those of the result format, by its words")]
-pub struct WeakRow {
-    pub position: usize,
-    pub unit: String,
-    pub name: String,
-    pub code: String,
-    pub title: String,
-    pub title_en: String,
-    pub lead: String,
-    pub max: Points,
-    pub possible: Points,
-    pub obtained: Points,
-    pub lost: Points,
-    pub ratio: Option<String>,
-    pub share_of_lost: Option<String>,
-    pub cumulative_share: Option<String>,
-    pub survey: bool,
-    pub why: String,
+row! {
+    /// One weak leaf of one unit, or of all units together; then unit and name are empty.
+    pub struct WeakRow {
+        pub position: usize,
+        pub unit: Option<String>,
+        pub name: Option<String>,
+        pub code: String,
+        pub title: String,
+        pub title_en: String,
+        pub lead: String,
+        pub max: PointSum,
+        pub possible: PointSum,
+        pub obtained: PointSum,
+        pub lost: PointSum,
+        pub ratio: Option<String>,
+        pub share_of_lost: Option<String>,
+        pub cumulative_share: Option<String>,
+        pub units_below_max: usize,
+        /// Points below the median of the block's units scored at the leaf.
+        pub peer_gap: Option<Points>,
+        /// Points below the best of them.
+        pub best_gap: Option<Points>,
+        pub survey: bool,
+        pub why: String,
+    }
+}
+
+row! {
+    /// The weak leaves of one list of leads together.
+    pub struct WeakLeadRow {
+        pub position: usize,
+        pub unit: Option<String>,
+        pub name: Option<String>,
+        pub lead: String,
+        pub leaves: usize,
+        pub max: PointSum,
+        pub obtained: PointSum,
+        pub lost: PointSum,
+        pub share_of_lost: Option<String>,
+    }
 }
 
 /// The rows of a weak list in its order; reasons in English, as results never depend on language.
@@ -46,31 +65,63 @@ pub struct WeakRow {
 /// # Ok::<(), par_index::Error>(())
 /// ```
 pub fn weak_rows(cohort: &Cohort, list: &WeakList) -> Vec<WeakRow> {
-    let digits = cohort.framework().policies().print;
-    let share = |ratio: Option<Ratio>| ratio.map(|ratio| percent(ratio, digits));
-    list.iter()
-        .map(|row| WeakRow {
-            position: row.position,
-            unit: row.unit.id.clone(),
-            name: name(&row.unit.name),
-            code: row.code.to_string(),
-            title: name(&row.title),
-            title_en: row.title.en.clone(),
-            lead: row.lead.clone(),
-            max: row.max,
-            possible: row.possible,
-            obtained: row.obtained,
-            lost: row.lost,
-            ratio: share(row.ratio),
-            share_of_lost: share(row.share_of_lost),
-            cumulative_share: share(row.cumulative_share),
-            survey: row.survey,
-            why: row.why.get(Lang::En).to_owned(),
-        })
-        .collect()
+    let rows = list.iter().map(|row| WeakRow {
+        peer_gap: row.peer_gap,
+        best_gap: row.best_gap,
+        ..leaf_row(cohort, &PooledLeaf::from(row), Some(&row.unit))
+    });
+    rows.collect()
 }
 
-/// The first `top` rows as a table, with the part of the loss they hold.
+/// The rows of a list over all units; unit and name are empty.
+pub fn pooled_rows(cohort: &Cohort, list: &[PooledLeaf]) -> Vec<WeakRow> {
+    list.iter().map(|row| leaf_row(cohort, row, None)).collect()
+}
+
+fn leaf_row(cohort: &Cohort, row: &PooledLeaf, unit: Option<&Unit>) -> WeakRow {
+    let digits = cohort.framework().policies().print;
+    let share = |ratio: Option<Ratio>| ratio.map(|ratio| percent(ratio, digits));
+    WeakRow {
+        position: row.position,
+        unit: unit.map(|unit| unit.id.clone()),
+        name: unit.map(|unit| name(&unit.name)),
+        code: row.code.to_string(),
+        title: name(&row.title),
+        title_en: row.title.en.clone(),
+        lead: row.lead.clone(),
+        max: row.max,
+        possible: row.possible,
+        obtained: row.obtained,
+        lost: row.lost,
+        ratio: share(row.ratio),
+        share_of_lost: share(row.share_of_lost),
+        cumulative_share: share(row.cumulative_share),
+        units_below_max: row.units_below_max,
+        peer_gap: None,
+        best_gap: None,
+        survey: row.survey,
+        why: row.why.get(Lang::En).to_owned(),
+    }
+}
+
+/// The rows of weak leaves by lead, of one unit or of all.
+pub fn weak_lead_rows(cohort: &Cohort, list: &[WeakLead], unit: Option<&Unit>) -> Vec<WeakLeadRow> {
+    let digits = cohort.framework().policies().print;
+    let rows = list.iter().map(|row| WeakLeadRow {
+        position: row.position,
+        unit: unit.map(|unit| unit.id.clone()),
+        name: unit.map(|unit| name(&unit.name)),
+        lead: row.lead.clone(),
+        leaves: row.leaves,
+        max: row.max,
+        obtained: row.obtained,
+        lost: row.lost,
+        share_of_lost: row.share_of_lost.map(|share| percent(share, digits)),
+    });
+    rows.collect()
+}
+
+/// The first `top` rows of a unit's list as a table, with the part of the loss they hold.
 ///
 /// # Example
 /// ```
@@ -90,13 +141,24 @@ pub fn weak_table(
     top: usize,
     look: Look,
 ) -> String {
+    let rows: Vec<PooledLeaf> = list.iter().map(PooledLeaf::from).collect();
+    let shown = rows.get(..top.min(rows.len())).unwrap_or_default();
+    pooled_table(cohort, shown, &rows, order, look)
+}
+
+/// The same of any rows of a list, over all units too.
+pub fn pooled_table(
+    cohort: &Cohort,
+    shown: &[PooledLeaf],
+    list: &[PooledLeaf],
+    order: Order,
+    look: Look,
+) -> String {
     let digits = cohort.framework().policies().print;
-    let Some(last) = list.get(..top.min(list.len())).and_then(<[_]>::last) else {
-        return String::new();
-    };
     let heading = match order {
         Order::PointsLost => Phrase::WeakTitle,
         Order::Attainment => Phrase::WeakTitleAttainment,
+        Order::PeerGap => Phrase::WeakTitlePeerGap,
     };
     let mut lines = vec![vec![
         look.word(heading),
@@ -105,34 +167,66 @@ pub fn weak_table(
         look.word(Phrase::ColLead),
         look.word(Phrase::ColWhy),
     ]];
-    for row in list.iter().take(top) {
-        let lead = row.lead_names.get(look.lang);
-        let lead = if lead.is_empty() { look.word(Phrase::None) } else { lead.to_owned() };
+    for row in shown {
         lines.push(vec![
             format!("{:>2} {:<5} {}", row.position, row.code.as_str(), row.short.get(look.lang)),
-            look.points(row.max, digits),
-            look.points(row.lost, digits),
-            lead,
+            look.sum(row.max, digits),
+            look.sum(row.lost, digits),
+            lead(row.lead_names.get(look.lang), look),
             row.why.get(look.lang).to_owned(),
         ]);
     }
     let columns = [left(30, 35), right(5), right(5), left(6, 15), left(4, 60)];
-    let paint = |line: usize, column: usize, text: &str| match (line, column) {
+    let mut out = grid(&columns, &lines, |line, column, text| match (line, column) {
         (0, _) => look.bold(text),
         (_, 2) => look.red(text),
         _ => text.to_owned(),
-    };
-    let mut out = grid(&columns, &lines, paint);
-    let shown = list.iter().take(top).fold(Points::ZERO, |sum, row| sum.plus(row.lost));
-    let phrase = if list.len() > top { Phrase::WeakSum } else { Phrase::WeakAll };
-    let share = last.cumulative_share.map(|share| share.percent(digits)).unwrap_or_default();
+    });
+    let sum = |rows: &[PooledLeaf]| rows.iter().fold(PointSum::ZERO, |sum, row| sum.plus(row.lost));
+    let (held, lost) = (sum(shown), sum(list));
+    let phrase = if list.len() > shown.len() { Phrase::WeakSum } else { Phrase::WeakAll };
+    let share = held.of(lost).map(|share| share.percent(digits)).unwrap_or_default();
     let args = [
-        ("shown", Arg::Rounded(shown, digits)),
-        ("lost", Arg::Rounded(list.lost(), digits)),
+        ("shown", look.sum(held, digits).into()),
+        ("lost", look.sum(lost, digits).into()),
         ("pct", Arg::RoundedPercent(share, digits)),
-        ("others", (list.len() - top.min(list.len())).into()),
-        ("rest", Arg::Rounded(list.lost().minus(shown), digits)),
+        ("others", (list.len() - shown.len()).into()),
+        ("rest", look.sum(lost.minus(held), digits).into()),
     ];
     out.push(format!("   {}", look.say(phrase, &args)));
     look.plain(out.join("\n") + "\n")
+}
+
+/// Weak leaves by lead agency as a table.
+pub fn weak_lead_table(cohort: &Cohort, list: &[WeakLead], look: Look) -> String {
+    let digits: Digits = cohort.framework().policies().print;
+    let mut lines = vec![vec![
+        look.word(Phrase::WeakLeadTitle),
+        look.word(Phrase::ColLeaves),
+        look.word(Phrase::ColMax),
+        look.word(Phrase::ColGot),
+        look.word(Phrase::ColLost),
+        look.word(Phrase::ColShare),
+    ]];
+    for row in list {
+        lines.push(vec![
+            format!("{:>2} {}", row.position, lead(row.lead_names.get(look.lang), look)),
+            row.leaves.to_string(),
+            look.sum(row.max, digits),
+            look.sum(row.obtained, digits),
+            look.sum(row.lost, digits),
+            row.share_of_lost.map(|share| look.ratio(share, digits)).unwrap_or_default(),
+        ]);
+    }
+    let columns = [left(30, 45), right(6), right(6), right(6), right(6), right(8)];
+    let out = grid(&columns, &lines, |line, column, text| match (line, column) {
+        (0, _) => look.bold(text),
+        (_, 4) => look.red(text),
+        _ => text.to_owned(),
+    });
+    look.plain(out.join("\n") + "\n")
+}
+
+fn lead(names: &str, look: Look) -> String {
+    if names.is_empty() { look.word(Phrase::None) } else { names.to_owned() }
 }

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::headline::some_of;
 use super::layout::{grid, left, right, wrap};
 use super::look::Look;
+use super::row::row;
 use super::{name, percent};
 use crate::assessment::Unit;
 use crate::quantity::{Digits, Points};
@@ -12,22 +13,26 @@ use crate::remediation::{Outcome, WhatIf};
 use crate::scoring::Cohort;
 use crate::words::{Arg, Phrase};
 
-/// One step.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[non_exhaustive]
-#[expect(missing_docs, reason = "the columns are those of the result format, by its words")]
-pub struct WhatIfRow {
-    pub code: String,
-    pub title: String,
-    pub title_en: String,
-    pub lead: String,
-    pub from: Option<Points>,
-    pub to: Points,
-    pub gain: Points,
+row! {
+    /// One step.
+    pub struct WhatIfRow {
+        pub code: String,
+        pub title: String,
+        pub title_en: String,
+        pub lead: String,
+        pub from: Option<Points>,
+        pub to: Points,
+        pub gain: Points,
+        /// The effort of the step, where efforts are given.
+        pub effort: Option<usize>,
+        /// The latest date to begin, where dates are given.
+        pub due: Option<String>,
+    }
 }
 
 /// Before and after all steps.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 #[expect(missing_docs, reason = "the keys are those of the result format, by its words")]
 pub struct WhatIfSummary {
@@ -37,6 +42,16 @@ pub struct WhatIfSummary {
     pub grade_after: Option<String>,
     pub rank_before: Option<usize>,
     pub rank_after: Option<usize>,
+    /// Whether the goal is reached; only of a plan.
+    pub reached: Option<bool>,
+    /// All effort together; only where efforts are given.
+    pub effort: Option<usize>,
+    /// Whether no cheaper way exists; only of a plan.
+    pub proven_optimal: Option<bool>,
+    /// Points still missing; only of a plan that cannot reach its goal.
+    pub unreachable_by: Option<Points>,
+    /// Weak leaves passed over: the survey decides them, or nothing repairs them.
+    pub skipped: Vec<String>,
     /// Ids of the units overtaken.
     pub overtakes: Vec<String>,
     /// Ids of the units drawn level with.
@@ -68,6 +83,8 @@ pub fn what_if_rows(cohort: &Cohort, result: &WhatIf) -> Vec<WhatIfRow> {
             from: row.from,
             to: row.to,
             gain: row.gain,
+            effort: None,
+            due: None,
         }
     });
     rows.collect()
@@ -101,6 +118,7 @@ pub fn what_if_summary(cohort: &Cohort, result: &WhatIf) -> WhatIfSummary {
         rank_after: rank(&result.after),
         overtakes: ids(&result.overtakes),
         draws_level: ids(&result.draws_level),
+        ..WhatIfSummary::default()
     }
 }
 

@@ -74,6 +74,7 @@ phrases! {
     WhyLevel: "level {place} of {count}" | "mức {place}/{count}";
     WhyPenalty: "{count} at {each} off" | "{count} {what} × {each}";
     WhyNo: "answered no" | "trả lời không";
+    WhyUnits: "{count} of {units} units below the maximum" | "{count}/{units} đơn vị chưa đạt tối đa";
     WhyPoints: "{pct} % of {max}" | "đạt {pct}%";
     WhyClaimed: "{why}; {self} was claimed" | "{why}; tự chấm {self}";
     WhyNoEvidence: "{why}; {self} claimed, no evidence" | "{why}; tự chấm {self}, thiếu TLKC";
@@ -171,6 +172,32 @@ phrases! {
 
     WeakTitle: "WEAKEST, BY POINTS LOST" | "TIÊU CHÍ MẤT NHIỀU ĐIỂM NHẤT";
     WeakTitleAttainment: "WEAKEST, BY ATTAINMENT" | "TIÊU CHÍ ĐẠT TỶ LỆ THẤP NHẤT";
+    WeakTitlePeerGap: "WEAKEST, BY GAP TO THE MEDIAN" | "TIÊU CHÍ THẤP HƠN TRUNG VỊ NHIỀU NHẤT";
+    WeakLeadTitle: "POINTS LOST, BY LEAD AGENCY" | "ĐIỂM MẤT THEO CƠ QUAN CHỦ TRÌ";
+    ColLeaves: "leaves" | "số tiêu chí";
+    ColShare: "share" | "tỷ trọng";
+    ColSelf: "self" | "tự chấm";
+    ColAppraised: "appraised" | "thẩm định";
+    ColSurvey: "survey" | "điều tra";
+    ColOpen: "open" | "còn thiếu";
+    ColState: "state" | "trạng thái";
+    ColWaiting: "waiting" | "chờ";
+    ColMissing: "missing" | "chưa có";
+    ColPossible: "possible" | "được tính";
+    ColOpenPoints: "open" | "chưa rõ";
+    IntakeTitle: "INTAKE ({units} units)" | "TÌNH HÌNH GỬI BÁO CÁO ({units} đơn vị)";
+    AppraiserTitle: "APPRAISAL, ALL UNITS" | "THẨM ĐỊNH, CÁC ĐƠN VỊ";
+    ScoreTitle: "SCORES OF {unit}" | "ĐIỂM CỦA {unit}";
+    CheckSum: "Errors: {errors}, warnings: {warnings}, notes: {notes}. Units that can be computed: {good} of {units}."
+        | "Số lỗi: {errors}, cảnh báo: {warnings}, lưu ý: {notes}. Số đơn vị tính được: {good}/{units}.";
+    CheckFramework: "Errors: {errors}, warnings: {warnings}, notes: {notes}."
+        | "Số lỗi: {errors}, cảnh báo: {warnings}, lưu ý: {notes}.";
+    SealLine: "par-index {version} · seal {seal}" | "PAR INDEX {version} · mã kiểm chứng {seal}";
+    SealSame: "The printed result is the one these inputs give (seal {seal})."
+        | "Kết quả đã in đúng với số liệu này (mã kiểm chứng {seal}).";
+    SealOther: "The printed result differs from what these inputs give: printed seal {printed}, computed {seal}."
+        | "Kết quả đã in khác với số liệu này: mã kiểm chứng đã in {printed}, tính lại {seal}.";
+    SealLineFound: "line {line}: printed “{found}”, computed “{expected}”" | "dòng {line}: đã in “{found}”, tính lại “{expected}”";
     WeakSum: "Rows shown: {shown} of {lost} lost ({pct} %); other rows: {others}, losing {rest}."
         | "Các dòng trên: {shown}/{lost} điểm mất ({pct}%); số dòng khác: {others}, mất {rest}.";
     WeakAll: "Rows shown: all of {lost} lost." | "Các dòng trên: toàn bộ {lost} điểm mất.";

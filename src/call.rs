@@ -1,0 +1,152 @@
+//! One door for every language: a JSON request in, a JSON result out; pure and total.
+//!
+//! The command goes through the same [`Reply`], so both give the same bytes.
+
+mod answer;
+mod envelope;
+mod options;
+mod reply;
+mod seal;
+mod verify;
+
+pub use answer::Row;
+pub use options::{By, Call, Options, Prefer};
+pub use reply::Reply;
+pub use verify::Printed;
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use crate::assessment::{Input, Register, RegisteredUnit};
+use crate::error::Error;
+use crate::framework::{Framework, framework};
+use crate::json;
+use crate::words::Lang;
+
+/// Answers a request: one JSON object in, one out.
+///
+/// Keys: `call` (a subcommand such as `rank`), `framework` (an embedded id or a framework object),
+/// `inputs` (assessment objects), optionally `units` (rows of the register), for `verify` `printed`,
+/// and the flags of the command as keys (`by_group`; `by-group` is accepted). The answer is the result
+/// object; where there is none, an object of kind `error` with `message` and `findings`.
+///
+/// # Example
+/// ```
+/// use par_index::{call, sample};
+///
+/// let inputs = sample("communes-2023")?;
+/// let request = format!(r#"{{"call": "rank", "framework": "hon-quan-2023", "inputs": {inputs}}}"#);
+/// let reply: serde_json::Value = serde_json::from_str(&call(&request)).unwrap();
+/// assert_eq!(reply["rows"][0]["unit"], "sample-commune-09");
+///
+/// let reply = call(r#"{"call": "rnak"}"#);
+/// assert!(reply.contains(r#""kind":"error""#));
+/// # Ok::<(), par_index::Error>(())
+/// ```
+pub fn call(request: &str) -> String {
+    match Request::read(request).and_then(Request::reply) {
+        Ok(reply) => reply.to_json(),
+        Err(error) => error_json(&error),
+    }
+}
+
+/// An error of the call as a result object.
+pub(crate) fn error_json(error: &Error) -> String {
+    let object = serde_json::json!({
+        "schema_version": 1,
+        "kind": "error",
+        "version": env!("CARGO_PKG_VERSION"),
+        "message": error.text(Lang::En),
+        "findings": error.findings(),
+    });
+    object.to_string()
+}
+
+/// A request whose parts have been told apart; numbers keep their text.
+struct Request {
+    call: Call,
+    framework: Framework,
+    inputs: Vec<Box<RawValue>>,
+    units: Option<Vec<RegisteredUnit>>,
+    printed: Option<String>,
+    options: Options,
+}
+
+impl Request {
+    fn read(text: &str) -> Result<Request, Error> {
+        let refused = |finding| Error::refused("the request", vec![finding]);
+        let Unique(mut parts) = json::document(text).map_err(refused)?;
+        let mut take = |key: &str| parts.remove(key);
+        let call = take("call").ok_or_else(|| Error::usage("the request names no call"))?;
+        let call: Call = part("call", &call)?;
+        let given = take("framework");
+        let inputs = take("inputs").map(|raw| part("inputs", &raw)).transpose()?;
+        let units = take("units").map(|raw| part("units", &raw)).transpose()?;
+        let printed = take("printed").map(|raw| part("printed", &raw)).transpose()?;
+        let flags: BTreeMap<String, Box<RawValue>> =
+            parts.into_iter().map(|(key, value)| (key.replace('-', "_"), value)).collect();
+        let flags = serde_json::to_string(&flags).unwrap_or_default();
+        let options = serde_json::from_str(&flags).map_err(|error| {
+            Error::usage(format!("the flags of the request: {}", plain(&error)))
+        })?;
+        let given = given.ok_or_else(|| Error::usage("the request names no framework"))?;
+        let framework = if given.get().starts_with('"') {
+            framework(&part::<String>("framework", &given)?)?
+        } else {
+            Framework::from_json(given.get())?
+        };
+        Ok(Request { call, framework, inputs: inputs.unwrap_or_default(), units, printed, options })
+    }
+
+    fn reply(self) -> Result<Reply, Error> {
+        if self.call == Call::Verify {
+            let printed = self.printed.as_deref();
+            let printed = printed.ok_or_else(|| Error::usage("verify needs the printed text"))?;
+            let printed = Printed::read(printed)?;
+            let framework = printed.options().framework(&self.framework)?;
+            return printed.verify(&framework, self.input(&framework, printed.options()));
+        }
+        let framework = self.options.framework(&self.framework)?;
+        Reply::of(self.call, &framework, self.input(&framework, &self.options), &self.options)
+    }
+
+    fn input(&self, framework: &Framework, options: &Options) -> Input {
+        let mut found = Vec::new();
+        let register = self.units.clone().map(|units| {
+            let (register, findings) = Register::new(units);
+            found = findings;
+            register
+        });
+        let mut inputs = options.inputs(framework, register);
+        for finding in found {
+            inputs.finding(finding);
+        }
+        for (n, document) in self.inputs.iter().enumerate() {
+            inputs.read(format!("inputs[{n}]"), document.get());
+        }
+        inputs.finish()
+    }
+}
+
+/// The keys of an object; one that stands twice is an error, not a choice.
+#[derive(Deserialize)]
+struct Unique(#[serde(deserialize_with = "unique")] BTreeMap<String, Box<RawValue>>);
+
+fn unique<'de, D: serde::Deserializer<'de>>(
+    deserializer: D,
+) -> Result<BTreeMap<String, Box<RawValue>>, D::Error> {
+    json::unique(deserializer).map(Option::unwrap_or_default)
+}
+
+fn part<T: serde::de::DeserializeOwned>(key: &str, raw: &RawValue) -> Result<T, Error> {
+    serde_json::from_str(raw.get())
+        .map_err(|error| Error::usage(format!("{key} of the request: {}", plain(&error))))
+}
+
+/// A parser's message without its place, which would be one inside a part.
+fn plain(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    text.rsplit_once(" at line ").map_or(text.clone(), |(text, _)| text.to_owned())
+}

@@ -1,0 +1,254 @@
+//! What a call computes: typed results, their rows, their table.
+
+use serde::Serialize;
+
+use crate::analysis::{Order, PooledLeaf, Ranking, WeakLead, WeakList};
+use crate::assessment::{Assessment, Unit};
+use crate::quantity::{Percent, PointSum, Ratio};
+use crate::remediation::WhatIf;
+use crate::scoring::Cohort;
+use crate::view::{self, Look};
+use crate::words::{Arg, Phrase};
+
+/// One row of any result; it serialises as the row it holds.
+#[derive(Clone, Debug, Serialize)]
+#[serde(untagged)]
+#[non_exhaustive]
+#[expect(missing_docs, reason = "each variant is its row type")]
+pub enum Row {
+    Score(view::ScoreRow),
+    Rank(view::RankRow),
+    Weak(view::WeakRow),
+    WeakLead(view::WeakLeadRow),
+    WhatIf(view::WhatIfRow),
+    Intake(view::IntakeRow),
+    Appraiser(view::AppraiserRow),
+    Verify(view::VerifyRow),
+    Assessment(Box<crate::spec::AssessmentSpec>),
+}
+
+pub(super) enum Answer {
+    Score {
+        cohort: Cohort,
+        unit: Option<String>,
+    },
+    Rank {
+        cohort: Cohort,
+        ranking: Ranking,
+    },
+    Weak {
+        cohort: Cohort,
+        lists: Vec<(Unit, WeakList)>,
+        order: Order,
+        show: Show,
+    },
+    Pooled {
+        cohort: Cohort,
+        list: Vec<PooledLeaf>,
+        order: Order,
+        show: Show,
+    },
+    Leads {
+        cohort: Cohort,
+        list: Vec<WeakLead>,
+        unit: Option<Unit>,
+        show: Show,
+    },
+    WhatIf {
+        cohort: Cohort,
+        result: WhatIf,
+        positions: Vec<usize>,
+        skipped: Vec<String>,
+    },
+    Intake(Cohort),
+    Appraisers(Cohort),
+    Check {
+        units: usize,
+        good: usize,
+    },
+    Join(Vec<Assessment>),
+    Verify(super::verify::Verdict),
+    /// Asked to compute nothing while anything is wrong.
+    Nothing,
+}
+
+/// Which rows of a weak list are shown.
+pub(super) struct Show {
+    pub(super) lead: Option<String>,
+    pub(super) top: Option<usize>,
+}
+
+impl Show {
+    fn admits(&self, lead: &str) -> bool {
+        self.lead.as_ref().is_none_or(|wanted| lead.split('+').any(|lead| lead == wanted))
+    }
+
+    fn top(&self) -> usize {
+        self.top.unwrap_or(usize::MAX)
+    }
+}
+
+impl Answer {
+    /// Hands out the rows one by one.
+    pub(super) fn each_row<E>(&self, give: &mut dyn FnMut(Row) -> Result<(), E>) -> Result<(), E> {
+        match self {
+            Answer::Score { cohort, unit } => {
+                let asked = cohort
+                    .cards()
+                    .iter()
+                    .filter(|card| unit.as_ref().is_none_or(|unit| card.unit().id == *unit));
+                for card in asked {
+                    view::score_rows(card).into_iter().map(Row::Score).try_for_each(&mut *give)?;
+                }
+                Ok(())
+            }
+            Answer::Rank { cohort, ranking } => {
+                view::rank_rows(cohort, ranking).into_iter().map(Row::Rank).try_for_each(give)
+            }
+            Answer::Weak { cohort, lists, show, .. } => {
+                for (_, list) in lists {
+                    let rows = view::weak_rows(cohort, list).into_iter();
+                    let rows = rows.filter(|row| show.admits(&row.lead)).take(show.top());
+                    rows.map(Row::Weak).try_for_each(&mut *give)?;
+                }
+                Ok(())
+            }
+            Answer::Pooled { cohort, list, show, .. } => {
+                let rows = view::pooled_rows(cohort, list).into_iter();
+                let rows = rows.filter(|row| show.admits(&row.lead)).take(show.top());
+                rows.map(Row::Weak).try_for_each(give)
+            }
+            Answer::Leads { cohort, list, unit, show } => {
+                let rows = view::weak_lead_rows(cohort, list, unit.as_ref()).into_iter();
+                let rows = rows.filter(|row| show.admits(&row.lead)).take(show.top());
+                rows.map(Row::WeakLead).try_for_each(give)
+            }
+            Answer::WhatIf { cohort, result, .. } => {
+                view::what_if_rows(cohort, result).into_iter().map(Row::WhatIf).try_for_each(give)
+            }
+            Answer::Intake(cohort) => {
+                view::intake_rows(cohort).into_iter().map(Row::Intake).try_for_each(give)
+            }
+            Answer::Appraisers(cohort) => {
+                view::appraiser_rows(cohort).into_iter().map(Row::Appraiser).try_for_each(give)
+            }
+            Answer::Join(assessments) => assessments
+                .iter()
+                .map(|assessment| Row::Assessment(Box::new(assessment.to_spec())))
+                .try_for_each(give),
+            Answer::Verify(verdict) => {
+                verdict.rows.iter().cloned().map(Row::Verify).try_for_each(give)
+            }
+            Answer::Check { .. } | Answer::Nothing => Ok(()),
+        }
+    }
+
+    /// The columns of the rows; none where there is no table of rows.
+    pub(super) fn columns(&self) -> &'static [&'static str] {
+        match self {
+            Answer::Score { .. } => view::ScoreRow::COLUMNS,
+            Answer::Rank { .. } => view::RankRow::COLUMNS,
+            Answer::Weak { .. } | Answer::Pooled { .. } => view::WeakRow::COLUMNS,
+            Answer::Leads { .. } => view::WeakLeadRow::COLUMNS,
+            Answer::WhatIf { .. } => view::WhatIfRow::COLUMNS,
+            Answer::Intake(_) => view::IntakeRow::COLUMNS,
+            Answer::Appraisers(_) => view::AppraiserRow::COLUMNS,
+            Answer::Verify(_) => view::VerifyRow::COLUMNS,
+            Answer::Check { .. } | Answer::Join(_) | Answer::Nothing => &[],
+        }
+    }
+
+    /// What stands beside the rows.
+    pub(super) fn summary(&self) -> Option<serde_json::Value> {
+        let digits = |cohort: &Cohort| usize::from(cohort.framework().policies().print.get());
+        match self {
+            Answer::Rank { cohort, ranking } => {
+                let mean = mean(ranking).map(|mean| format!("{mean:.*}", digits(cohort)));
+                let units = ranking.rows().len();
+                Some(serde_json::json!({"units": units, "ranked": ranking.ranked(), "mean": mean}))
+            }
+            Answer::Pooled { list, .. } => {
+                let lost = list.iter().fold(PointSum::ZERO, |sum, row| sum.plus(row.lost));
+                Some(serde_json::json!({"lost": lost}))
+            }
+            Answer::Weak { lists, .. } => {
+                let lost: PointSum = lists.iter().map(|(_, list)| list.lost()).sum();
+                Some(serde_json::json!({"lost": lost}))
+            }
+            Answer::Leads { list, .. } => {
+                let lost = list.iter().fold(PointSum::ZERO, |sum, row| sum.plus(row.lost));
+                Some(serde_json::json!({"lost": lost}))
+            }
+            Answer::WhatIf { cohort, result, skipped, .. } => {
+                let mut summary = view::what_if_summary(cohort, result);
+                summary.skipped.clone_from(skipped);
+                serde_json::to_value(summary).ok()
+            }
+            Answer::Check { units, good } => {
+                Some(serde_json::json!({"units": units, "computed": good}))
+            }
+            Answer::Verify(verdict) => Some(verdict.summary()),
+            _ => None,
+        }
+    }
+
+    /// The result for a person.
+    pub(super) fn text(&self, look: Look) -> String {
+        match self {
+            Answer::Score { cohort, unit } => {
+                let asked = cohort
+                    .cards()
+                    .iter()
+                    .filter(|card| unit.as_ref().is_none_or(|unit| card.unit().id == *unit));
+                asked.map(|card| view::score_table(card, look)).collect::<Vec<_>>().join("\n")
+            }
+            Answer::Rank { cohort, ranking } => {
+                let mut text = view::ranking_tables(cohort, ranking, look);
+                if let Some(mean) = mean(ranking).filter(|_| !cohort.is_by_group()) {
+                    let digits = cohort.framework().policies().print;
+                    let mean = look.lang.percent(mean, digits);
+                    let args: [(&str, Arg); 2] =
+                        [("ranked", ranking.ranked().into()), ("mean", mean.into())];
+                    text = format!("{text}   {}\n", Phrase::HeadMean.say(look.lang, &args));
+                }
+                text
+            }
+            Answer::Weak { cohort, lists, order, show } => {
+                let several = lists.len() > 1;
+                let tables = lists.iter().map(|(unit, list)| {
+                    let all: Vec<PooledLeaf> = list.iter().map(PooledLeaf::from).collect();
+                    let shown = shown(&all, show);
+                    let table = view::pooled_table(cohort, &shown, &all, *order, look);
+                    let head = if several { unit.name.get(look.lang) } else { "" };
+                    if head.is_empty() { table } else { format!("{head}\n{table}") }
+                });
+                tables.collect::<Vec<_>>().join("\n")
+            }
+            Answer::Pooled { cohort, list, order, show } => {
+                view::pooled_table(cohort, &shown(list, show), list, *order, look)
+            }
+            Answer::Leads { cohort, list, show, .. } => {
+                let rows = list.iter().filter(|row| show.admits(&row.lead)).take(show.top());
+                let rows: Vec<WeakLead> = rows.cloned().collect();
+                view::weak_lead_table(cohort, &rows, look)
+            }
+            Answer::WhatIf { cohort, result, positions, .. } => {
+                view::what_if_table(cohort, result, positions, look)
+            }
+            Answer::Intake(cohort) => view::intake_table(cohort, look),
+            Answer::Appraisers(cohort) => view::appraiser_table(cohort, look),
+            Answer::Verify(verdict) => verdict.text(look),
+            Answer::Check { .. } | Answer::Join(_) | Answer::Nothing => String::new(),
+        }
+    }
+}
+
+fn shown(list: &[PooledLeaf], show: &Show) -> Vec<PooledLeaf> {
+    let rows = list.iter().filter(|row| show.admits(&row.lead));
+    rows.take(show.top()).cloned().collect()
+}
+
+fn mean(ranking: &Ranking) -> Option<Percent> {
+    let ranked = ranking.rows().iter().filter(|row| row.rank.is_some());
+    Percent::mean(ranked.filter_map(|row| row.ratio).map(Ratio::percent_exact))
+}

@@ -1,0 +1,227 @@
+//! What a call asks for besides framework and inputs: the flags of the command.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::analysis::Order;
+use crate::assessment::{Inputs, Register};
+use crate::error::Error;
+use crate::framework::Framework;
+use crate::framework::policy::vocabulary;
+use crate::json::Num;
+use crate::quantity::{Code, Points};
+use crate::remediation::Step;
+use crate::scoring::Basis;
+
+vocabulary! {
+    /// A call: a subcommand that computes.
+    Call {
+        /// Every node of every unit.
+        Score "score",
+        /// The ranking.
+        Rank "rank",
+        /// Weak criteria.
+        Weak "weak",
+        /// The effect of other points.
+        WhatIf "what-if",
+        /// The findings alone.
+        Check "check",
+        /// Who has sent what.
+        Intake "intake",
+        /// The joined data.
+        Join "join",
+        /// Whether a printed result is what the inputs give.
+        Verify "verify",
+    }
+}
+
+impl Call {
+    /// Every call, in the order of the documentation.
+    pub const ALL: [Call; 8] = [
+        Call::Check,
+        Call::Join,
+        Call::Intake,
+        Call::Score,
+        Call::Rank,
+        Call::Weak,
+        Call::WhatIf,
+        Call::Verify,
+    ];
+}
+
+vocabulary! {
+    /// What several rows are made one by.
+    By {
+        /// The lead agency.
+        Lead "lead",
+        /// The appraiser.
+        Appraiser "appraiser",
+    }
+}
+
+vocabulary! {
+    /// Which of two different values counts.
+    Prefer {
+        /// The one met last.
+        Last "last",
+    }
+}
+
+/// The flags of a call; each belongs to the calls that [`Options::check`] says.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, default)]
+pub struct Options {
+    /// Which stages count; `final` if absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub basis: Option<Basis>,
+    /// The unit asked about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
+    /// `weak`: every unit by itself.
+    #[serde(skip_serializing_if = "is_false")]
+    pub each: bool,
+    /// The node asked about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub node: Option<String>,
+    /// Units are compared inside their blocks.
+    #[serde(skip_serializing_if = "is_false")]
+    pub by_group: bool,
+    /// The year; the latest of the inputs if absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub year: Option<u16>,
+    /// The survey channel.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub channel: Option<String>,
+    /// `weak`: the order of the list.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub order: Option<Order>,
+    /// `weak`: only leaves with this lead.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lead: Option<String>,
+    /// `weak`, `intake`: one row per agency.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by: Option<By>,
+    /// `weak`: only so many rows.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub top: Option<usize>,
+    /// `what-if`: points at leaves, each `CODE=POINTS`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub set: Vec<String>,
+    /// `what-if`: leaves repaired to their best level.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub repair: Vec<String>,
+    /// `what-if`: the first so many weak leaves that no survey decides, repaired.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub repair_first: Option<usize>,
+    /// As if the year had no survey.
+    #[serde(skip_serializing_if = "is_false")]
+    pub no_survey: bool,
+    /// Which of two different values counts; without it they are an error.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub prefer: Option<Prefer>,
+    /// Nothing is computed while any unit has errors.
+    #[serde(skip_serializing_if = "is_false")]
+    pub strict: bool,
+    /// `check`: silent about what is still empty.
+    #[serde(skip_serializing_if = "is_false")]
+    pub draft: bool,
+    /// Policies overridden, such as `{"ties": "dense"}`.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub policy: BTreeMap<String, String>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_false(flag: &bool) -> bool {
+    !*flag
+}
+
+impl Options {
+    /// The framework under the policies asked for.
+    ///
+    /// # Errors
+    /// [`Error::is_usage`] for a policy nobody knows.
+    pub fn framework(&self, framework: &Framework) -> Result<Framework, Error> {
+        if self.policy.is_empty() {
+            return Ok(framework.clone());
+        }
+        framework
+            .with_policies(self.policy.iter().map(|(key, value)| (key.as_str(), value.as_str())))
+    }
+
+    /// Inputs that are joined as asked; `framework` comes from [`Options::framework`].
+    pub fn inputs(&self, framework: &Framework, register: Option<Register>) -> Inputs {
+        let mut inputs = Inputs::new(framework);
+        if let Some(register) = register {
+            inputs = inputs.with_register(register);
+        }
+        if self.prefer.is_some() {
+            inputs = inputs.prefer_last();
+        }
+        match self.year {
+            Some(year) => inputs.for_year(year),
+            None => inputs,
+        }
+    }
+
+    /// Whether every flag given belongs to the call, and every flag it needs is there.
+    ///
+    /// # Errors
+    /// [`Error::is_usage`] naming the flag.
+    pub fn check(&self, call: Call) -> Result<(), Error> {
+        let given = [
+            ("unit", self.unit.is_some(), &[Call::Score, Call::Weak, Call::WhatIf][..]),
+            ("each", self.each, &[Call::Weak]),
+            ("node", self.node.is_some(), &[Call::Rank]),
+            ("by_group", self.by_group, &[Call::Rank, Call::Weak, Call::WhatIf]),
+            ("order", self.order.is_some(), &[Call::Weak]),
+            ("lead", self.lead.is_some(), &[Call::Weak]),
+            ("by", self.by.is_some(), &[Call::Weak, Call::Intake]),
+            ("top", self.top.is_some(), &[Call::Weak]),
+            ("set", !self.set.is_empty(), &[Call::WhatIf]),
+            ("repair", !self.repair.is_empty(), &[Call::WhatIf]),
+            ("repair_first", self.repair_first.is_some(), &[Call::WhatIf]),
+            ("draft", self.draft, &[Call::Check]),
+        ];
+        for (key, _, calls) in given.iter().filter(|(_, given, _)| *given) {
+            if !calls.contains(&call) {
+                let calls: Vec<&str> = calls.iter().map(|call| call.as_str()).collect();
+                let calls = calls.join(", ");
+                let call = call.as_str();
+                return Err(Error::usage(format!("{call} takes no {key}; it belongs to {calls}")));
+            }
+        }
+        match call {
+            Call::WhatIf if self.unit.is_none() => Err(Error::usage("what-if needs a unit")),
+            Call::WhatIf => {
+                let ways =
+                    [!self.set.is_empty(), !self.repair.is_empty(), self.repair_first.is_some()];
+                match ways.into_iter().filter(|way| *way).count() {
+                    1 => Ok(()),
+                    _ => Err(Error::usage("what-if needs one of set, repair, repair_first")),
+                }
+            }
+            Call::Weak if self.unit.is_some() && self.each => {
+                Err(Error::usage("weak takes a unit or each, not both"))
+            }
+            Call::Weak if self.by == Some(By::Appraiser) => Err(Error::usage("weak goes by lead")),
+            Call::Intake if self.by == Some(By::Lead) => {
+                Err(Error::usage("intake goes by appraiser"))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// The steps of `set`.
+    pub(super) fn steps(&self) -> Result<Vec<Step>, Error> {
+        let steps = self.set.iter().map(|text| {
+            let wrong = || Error::usage(format!("{text:?} is not CODE=POINTS, such as 1.3=2"));
+            let (code, points) = text.split_once('=').ok_or_else(wrong)?;
+            let code: Code = code.trim().parse().map_err(|_| wrong())?;
+            let points: Points = Num::from(points.trim()).as_str().parse().map_err(|_| wrong())?;
+            Ok(Step::new(code, points))
+        });
+        steps.collect()
+    }
+}

@@ -1,0 +1,411 @@
+//! From checked inputs to a reply: the one place where every call is computed.
+
+use super::answer::{Answer, Row, Show};
+use super::envelope::Envelope;
+use super::options::{By, Call, Options};
+use super::seal::seal;
+use crate::analysis::{PooledLeaf, rank, rank_at, weak, weak_by_lead, weak_pooled};
+use crate::assessment::{Assessment, Input, Unit};
+use crate::error::Error;
+use crate::finding::{Finding, FindingCode, Place, Severity};
+use crate::framework::{Framework, LeafIx};
+use crate::quantity::Code;
+use crate::remediation::{Step, what_if};
+use crate::scoring::{Basis, Cohort, Mark, Scorecard, State, score_all};
+use crate::view::{self, Look};
+use crate::words::{Arg, Phrase, fold_name};
+
+/// The result of a call: rows, what was found, and all that is needed to repeat it.
+///
+/// # Example
+/// ```
+/// use par_index::{framework, sample, Call, Options, Reply};
+///
+/// let options = Options::default();
+/// let fw = options.framework(&framework("hon-quan-2023")?)?;
+/// let mut inputs = options.inputs(&fw, None);
+/// inputs.read("communes.json", sample("communes-2023")?);
+/// let reply = Reply::of(Call::Rank, &fw, inputs.finish(), &options)?;
+/// assert!(reply.to_json().starts_with(r#"{"schema_version":1,"kind":"rank""#));
+/// assert_eq!((reply.exit_code(), reply.seal().len()), (0, 12));
+/// # Ok::<(), par_index::Error>(())
+/// ```
+pub struct Reply {
+    call: Call,
+    framework: Framework,
+    options: Options,
+    year: Option<u16>,
+    answer: Answer,
+    findings: Vec<Finding>,
+    seal: String,
+}
+
+impl Reply {
+    /// Computes a call. `framework` and `input` come from [`Options::framework`] and
+    /// [`Options::inputs`], so that policies, year and conflicts are as asked.
+    ///
+    /// # Errors
+    /// [`Error::is_usage`] when the call is wrong: a flag of another call, an unknown unit or code.
+    pub fn of(
+        call: Call,
+        framework: &Framework,
+        input: Input,
+        options: &Options,
+    ) -> Result<Reply, Error> {
+        options.check(call)?;
+        let seal = seal(call, options, framework, &input.assessments);
+        let mut findings: Vec<Finding> = framework
+            .findings()
+            .iter()
+            .filter(|finding| finding.severity() == Severity::Warning)
+            .chain(&input.findings)
+            .cloned()
+            .collect();
+        let mut assessments = input.assessments;
+        if options.no_survey {
+            assessments = assessments
+                .iter()
+                .map(|assessment| {
+                    let (assessment, found) = assessment.without_survey();
+                    findings.extend(found);
+                    assessment
+                })
+                .collect();
+        }
+        let mut compute = Compute { framework, options, findings, year: None };
+        let answer = if options.strict && compute.findings.iter().any(Finding::is_error) {
+            Answer::Nothing
+        } else {
+            compute.answer(call, assessments)?
+        };
+        let Compute { findings, year, .. } = compute;
+        let (framework, options) = (framework.clone(), options.clone());
+        Ok(Reply { call, framework, options, year, answer, findings, seal })
+    }
+
+    /// The call.
+    pub fn call(&self) -> Call {
+        self.call
+    }
+
+    /// The framework, under the policies asked for.
+    pub fn framework(&self) -> &Framework {
+        &self.framework
+    }
+
+    /// What was asked.
+    pub fn options(&self) -> &Options {
+        &self.options
+    }
+
+    /// Which stages count.
+    pub fn basis(&self) -> Basis {
+        self.options.basis.unwrap_or_default()
+    }
+
+    /// The year of the result.
+    pub fn year(&self) -> Option<u16> {
+        self.year
+    }
+
+    /// Everything found in the inputs and on the way.
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+
+    /// Twelve characters over framework, inputs, policies, call and major version.
+    pub fn seal(&self) -> &str {
+        &self.seal
+    }
+
+    /// The reply that a comparison with a printed result made of this one.
+    pub(super) fn verified(mut self, verdict: super::verify::Verdict) -> Reply {
+        self.call = Call::Verify;
+        self.answer = Answer::Verify(verdict);
+        self
+    }
+
+    /// What stands beside the rows, if anything does.
+    pub fn summary(&self) -> Option<serde_json::Value> {
+        self.answer.summary()
+    }
+
+    /// The columns of the rows, as CSV has them.
+    pub fn columns(&self) -> &'static [&'static str] {
+        self.answer.columns()
+    }
+
+    /// Hands out the rows one by one; stops at the first error.
+    ///
+    /// # Errors
+    /// Whatever `give` returns.
+    pub fn each_row<E>(&self, give: &mut dyn FnMut(Row) -> Result<(), E>) -> Result<(), E> {
+        self.answer.each_row(give)
+    }
+
+    /// 0 if all is well, 1 if the inputs have error findings or a printed result is not theirs.
+    pub fn exit_code(&self) -> u8 {
+        let differs = matches!(&self.answer, Answer::Verify(verdict) if !verdict.same());
+        u8::from(differs || self.findings.iter().any(Finding::is_error))
+    }
+
+    /// The result object as JSON; of `join` the documents themselves.
+    pub fn to_json(&self) -> String {
+        let mut out = Vec::new();
+        // Writing to memory cannot fail, and the bytes are JSON.
+        let _ = self.write_json(&mut out);
+        String::from_utf8(out).unwrap_or_default()
+    }
+
+    /// Writes the result object.
+    ///
+    /// # Errors
+    /// Those of the writer.
+    pub fn write_json(&self, out: impl std::io::Write) -> std::io::Result<()> {
+        let written = match &self.answer {
+            Answer::Join(assessments) => {
+                let documents: Vec<_> = assessments.iter().map(Assessment::to_spec).collect();
+                serde_json::to_writer(out, &documents)
+            }
+            _ => serde_json::to_writer(out, &Envelope::of(self)),
+        };
+        written.map_err(std::io::Error::from)
+    }
+
+    /// The result as a person reads it, with its seal; of `check` the findings themselves.
+    pub fn text(&self, look: Look) -> String {
+        let text = self.answer.text(look);
+        match &self.answer {
+            Answer::Check { units, good } => {
+                let count = |severity| {
+                    let found = self.findings.iter();
+                    found.filter(|finding| finding.severity() == severity).count()
+                };
+                let args = [
+                    ("errors", Arg::from(count(Severity::Error))),
+                    ("warnings", count(Severity::Warning).into()),
+                    ("notes", count(Severity::Note).into()),
+                    ("good", (*good).into()),
+                    ("units", (*units).into()),
+                ];
+                let sum = Phrase::CheckSum.say(look.lang, &args);
+                format!("{}{sum}\n", view::findings(&self.findings, usize::MAX, look))
+            }
+            Answer::Verify(_) | Answer::Join(_) | Answer::Nothing => text,
+            _ => format!("{text}\n{}\n", super::verify::seal_line(self, look)),
+        }
+    }
+}
+
+struct Compute<'a> {
+    framework: &'a Framework,
+    options: &'a Options,
+    findings: Vec<Finding>,
+    year: Option<u16>,
+}
+
+impl Compute<'_> {
+    fn answer(&mut self, call: Call, assessments: Vec<Assessment>) -> Result<Answer, Error> {
+        if call == Call::Join {
+            return Ok(Answer::Join(assessments));
+        }
+        let cohort = self.cohort(assessments)?;
+        let order = self.options.order.unwrap_or_default();
+        let show = Show { lead: self.options.lead.clone(), top: self.options.top };
+        if let Some(lead) = &self.options.lead {
+            self.known_agency(lead)?;
+        }
+        let unit = self.unit(&cohort)?;
+        Ok(match call {
+            Call::Score => Answer::Score { cohort, unit: unit.map(|unit| unit.id) },
+            Call::Rank => {
+                let ranking = match self.options.node.as_deref() {
+                    Some(node) => rank_at(&cohort, node),
+                    None => rank(&cohort),
+                };
+                self.found(ranking.findings())?;
+                Answer::Rank { cohort, ranking }
+            }
+            Call::Weak if self.options.by == Some(By::Lead) => {
+                let leaves = match &unit {
+                    Some(unit) => {
+                        weak(&cohort, &unit.id, order).iter().map(PooledLeaf::from).collect()
+                    }
+                    None => weak_pooled(&cohort, order),
+                };
+                let list = weak_by_lead(&leaves);
+                Answer::Leads { cohort, list, unit, show }
+            }
+            Call::Weak if unit.is_some() || self.options.each => {
+                let cards = cohort.cards().iter();
+                let asked =
+                    cards.filter(|card| unit.as_ref().is_none_or(|unit| card.unit() == unit));
+                let lists = asked
+                    .filter(|card| !matches!(card.state(), State::InError | State::NotReported))
+                    .map(|card| (card.unit().clone(), weak(&cohort, &card.unit().id, order)))
+                    .collect();
+                Answer::Weak { cohort, lists, order, show }
+            }
+            Call::Weak => {
+                let list = weak_pooled(&cohort, order);
+                Answer::Pooled { cohort, list, order, show }
+            }
+            Call::WhatIf => self.what_if(cohort, unit)?,
+            Call::Intake if self.options.by.is_some() => Answer::Appraisers(cohort),
+            Call::Intake => Answer::Intake(cohort),
+            Call::Check | Call::Join | Call::Verify => {
+                if !self.options.draft {
+                    self.findings.extend(cohort.cards().iter().filter_map(still_empty));
+                }
+                let cards = cohort.cards();
+                let good = cards.iter().filter(|card| card.state() != State::InError).count();
+                Answer::Check { units: cards.len(), good }
+            }
+        })
+    }
+
+    /// The units of the year and channel asked for, scored.
+    fn cohort(&mut self, mut assessments: Vec<Assessment>) -> Result<Cohort, Error> {
+        if let Some(year) = self.options.year {
+            assessments.retain(|assessment| assessment.year() == Some(year));
+        }
+        let year = assessments.iter().filter_map(Assessment::year).max();
+        let current = assessments.iter().filter(|assessment| assessment.year() == year);
+        let mut channels: Vec<&str> = current.filter_map(Assessment::channel).collect();
+        channels.sort_unstable();
+        channels.dedup();
+        if let Some(channel) = self.options.channel.clone() {
+            assessments.retain(|assessment| assessment.channel() == Some(channel.as_str()));
+        } else if channels.len() > 1 {
+            let known = channels.join(", ");
+            return Err(Error::usage(format!(
+                "the inputs hold several channels, name one: {known}"
+            )));
+        }
+        let basis = self.options.basis.unwrap_or_default();
+        let mut cohort = score_all(self.framework, &assessments, basis);
+        if self.options.by_group {
+            cohort = cohort.by_group();
+        }
+        self.year = cohort.year();
+        self.findings.extend(cohort.findings().iter().cloned());
+        Ok(cohort)
+    }
+
+    /// The unit asked about, by id or by name.
+    fn unit(&self, cohort: &Cohort) -> Result<Option<Unit>, Error> {
+        let Some(asked) = self.options.unit.as_deref() else { return Ok(None) };
+        if let Some(card) = cohort.card(asked) {
+            return Ok(Some(card.unit().clone()));
+        }
+        let folded = fold_name(asked);
+        let same = |unit: &Unit| {
+            [&unit.id, &unit.name.vi, &unit.name.en].iter().any(|name| fold_name(name) == folded)
+        };
+        let mut units = cohort.cards().iter().map(Scorecard::unit).filter(|unit| same(unit));
+        match (units.next(), units.next()) {
+            (Some(unit), None) => Ok(Some(unit.clone())),
+            (Some(a), Some(b)) => {
+                let finding = Finding::new(FindingCode::AmbiguousUnit, Place::default());
+                let known = format!("{}, {} …", a.id, b.id);
+                Err(Error::wrong_call(finding.found(asked).with("known", known)))
+            }
+            _ => Err(Error::wrong_call(crate::analysis::unknown_unit(cohort, asked))),
+        }
+    }
+
+    fn known_agency(&self, id: &str) -> Result<(), Error> {
+        if self.framework.agency(id).is_some() {
+            return Ok(());
+        }
+        let ids = self.framework.agencies().iter().map(crate::framework::Agency::id);
+        let near = crate::finding::nearest(id, ids);
+        let near = near.map_or(Arg::from(""), crate::framework::did_you_mean);
+        let finding = Finding::new(FindingCode::UnknownAgency, Place::default());
+        Err(Error::wrong_call(finding.found(id).with("near", near)))
+    }
+
+    fn what_if(&mut self, cohort: Cohort, unit: Option<Unit>) -> Result<Answer, Error> {
+        let unit = unit.map(|unit| unit.id).unwrap_or_default();
+        let mut positions = Vec::new();
+        let mut skipped = Vec::new();
+        let weakest = weak(&cohort, &unit, crate::analysis::Order::PointsLost);
+        let steps: Vec<Step> = if let Some(count) = self.options.repair_first {
+            let repairs = weakest.repair_first(count);
+            positions = repairs.positions;
+            skipped = repairs.skipped.iter().map(ToString::to_string).collect();
+            repairs.steps
+        } else if self.options.repair.is_empty() {
+            self.options.steps()?
+        } else {
+            let mut steps = Vec::new();
+            for code in &self.options.repair {
+                let row = weakest.iter().find(|row| row.code.as_str() == code);
+                if let Some(row) = row {
+                    positions.push(row.position);
+                    steps.push(row.best());
+                } else {
+                    // What loses nothing stays as it is; what nobody knows is said.
+                    steps.extend(self.standing(&cohort, &unit, code)?);
+                }
+            }
+            steps
+        };
+        let result = what_if(&cohort, &unit, &steps);
+        self.found(&result.findings)?;
+        Ok(Answer::WhatIf { cohort, result, positions, skipped })
+    }
+
+    /// The step to where a leaf stands already.
+    fn standing(&self, cohort: &Cohort, unit: &str, code: &str) -> Result<Option<Step>, Error> {
+        let known = self.framework.node(code).and_then(|node| node.leaf());
+        let card = cohort.card(unit);
+        match (known, card.and_then(|card| card.mark(code))) {
+            (Some(_), Some(Mark::Scored(points))) => {
+                Ok(code.parse::<Code>().ok().map(|code| Step::new(code, points)))
+            }
+            (Some(_), _) => {
+                let state = card.and_then(|card| card.node(code)).map(|node| node.state());
+                let state = state.unwrap_or(State::Missing).phrase().text(&[]);
+                let finding = Finding::new(FindingCode::NotRepairable, Place::default().node(code));
+                Err(Error::wrong_call(finding.with("node", code).with("state", state)))
+            }
+            (None, _) => {
+                let near = self.framework.near_code(code);
+                let near = near.map_or(Arg::from(""), crate::framework::did_you_mean);
+                let finding = Finding::new(FindingCode::UnknownCode, Place::default());
+                Err(Error::wrong_call(finding.found(code).with("near", near)))
+            }
+        }
+    }
+
+    /// Takes over what a result found; what is wrong with the flags is an error of the call.
+    fn found(&mut self, findings: &[Finding]) -> Result<(), Error> {
+        let of_data = [FindingCode::OpenCard, FindingCode::UnitInError];
+        for finding in findings {
+            if finding.is_error() && !of_data.contains(&finding.code()) {
+                return Err(Error::wrong_call(finding.clone()));
+            }
+            self.findings.push(finding.clone());
+        }
+        Ok(())
+    }
+}
+
+/// The leaves of a unit that still wait for a value that counts.
+fn still_empty(card: &Scorecard) -> Option<Finding> {
+    if card.state() == State::InError {
+        return None;
+    }
+    let framework = card.framework();
+    let leaves = (0..framework.leaf_count()).map(LeafIx);
+    let waits = |mark| matches!(mark, Mark::Missing | Mark::NotAppraised);
+    let codes: Vec<String> = leaves
+        .filter(|leaf| waits(card.mark_at(*leaf)))
+        .map(|leaf| framework.leaf_at(leaf).code().to_string())
+        .collect();
+    let unit = card.unit();
+    let finding = Finding::new(FindingCode::StillEmpty, Place::unit(&unit.id, &unit.name));
+    let finding = finding.with("count", codes.len());
+    (!codes.is_empty()).then(|| finding.with("leaves", view::some_of(&codes, 8)))
+}

@@ -1,0 +1,58 @@
+//! The seal: twelve characters over all that a result depends on.
+
+use std::fmt::Write;
+
+use sha2::{Digest, Sha256};
+
+use super::options::{Call, Options};
+use crate::assessment::Assessment;
+use crate::framework::Framework;
+
+/// The first 12 hex digits of a SHA-256 over major version, call, flags, framework and inputs.
+///
+/// Inputs are the joined documents in the order of unit, year and channel, without the places they
+/// were read at: how values are spread over files does not matter.
+pub(super) fn seal(
+    call: Call,
+    options: &Options,
+    framework: &Framework,
+    inputs: &[Assessment],
+) -> String {
+    let mut digest = Sha256::new();
+    let mut add = |text: &str| {
+        // The length first, so that no two lists of texts run together.
+        digest.update(text.len().to_string());
+        digest.update(":");
+        digest.update(text);
+    };
+    add(concat!("par-index ", env!("CARGO_PKG_VERSION_MAJOR")));
+    add(call.as_str());
+    add(&serde_json::to_string(options).unwrap_or_default());
+    add(framework.hash());
+    let mut inputs: Vec<&Assessment> = inputs.iter().collect();
+    inputs.sort_by(|a, b| key(a).cmp(&key(b)));
+    for assessment in inputs {
+        let mut spec = assessment.to_spec();
+        for entry in &mut spec.entries {
+            let stages = [
+                &mut entry.self_score,
+                &mut entry.appraised,
+                &mut entry.appraised_again,
+                &mut entry.survey,
+            ];
+            for stage in stages.into_iter().flatten() {
+                stage.origin = None;
+            }
+        }
+        add(if assessment.is_in_error() { "in_error" } else { "" });
+        add(&serde_json::to_string(&spec).unwrap_or_default());
+    }
+    digest.finalize().iter().take(6).fold(String::new(), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}
+
+fn key(assessment: &Assessment) -> (&str, Option<u16>, Option<&str>) {
+    (&assessment.unit().id, assessment.year(), assessment.channel())
+}

@@ -1,0 +1,173 @@
+//! A printed result against its inputs: computed again, compared line by line or row by row.
+
+use data_encoding::BASE64URL_NOPAD;
+use serde::Deserialize;
+
+use super::options::{Call, Options};
+use super::reply::Reply;
+use crate::error::Error;
+use crate::view::{Look, VerifyRow};
+use crate::words::{Lang, Phrase};
+
+/// A printed result that carries our seal: what it says it was asked.
+#[derive(Clone, Debug)]
+pub struct Printed {
+    text: String,
+    call: Call,
+    options: Options,
+    seal: String,
+}
+
+/// What comparing found.
+#[derive(Clone, Debug)]
+pub(super) struct Verdict {
+    printed: String,
+    computed: String,
+    pub(super) rows: Vec<VerifyRow>,
+}
+
+#[derive(Deserialize)]
+struct PrintedEnvelope {
+    kind: Call,
+    asked: Options,
+    seal: String,
+}
+
+/// The last line of a table: the seal, then what was asked, as one word.
+pub(super) fn seal_line(reply: &Reply, look: Look) -> String {
+    let asked = serde_json::to_string(reply.options()).unwrap_or_default();
+    let call = Call::ALL.iter().position(|call| *call == reply.call()).unwrap_or_default();
+    let mut seal = format!("{}-{call}", reply.seal());
+    if asked != "{}" {
+        seal = format!("{seal}-{}", BASE64URL_NOPAD.encode(asked.as_bytes()));
+    }
+    let args = [("version", env!("CARGO_PKG_VERSION").into()), ("seal", seal.into())];
+    Phrase::SealLine.say(look.lang, &args)
+}
+
+impl Printed {
+    /// Reads a printed result: a result object, or a table with its last line.
+    ///
+    /// # Errors
+    /// [`Error::is_usage`] when it carries no seal of ours.
+    pub fn read(text: &str) -> Result<Printed, Error> {
+        let printed = if text.trim_start().starts_with('{') {
+            let envelope: Result<PrintedEnvelope, _> = serde_json::from_str(text);
+            envelope.ok().map(|envelope| (envelope.kind, envelope.asked, envelope.seal))
+        } else {
+            text.lines().rev().find(|line| !line.trim().is_empty()).and_then(from_line)
+        };
+        let (call, options, seal) = printed.ok_or_else(|| {
+            Error::usage("the printed file carries no seal: give a result object or a table whose last line is the seal")
+        })?;
+        Ok(Printed { text: text.to_owned(), call, options, seal })
+    }
+
+    /// What it was asked: the inputs must be read for these.
+    pub fn options(&self) -> &Options {
+        &self.options
+    }
+
+    /// Compares with the reply its inputs give.
+    ///
+    /// # Errors
+    /// [`Error::is_usage`] when the call it names cannot be made of these inputs.
+    pub fn verify(
+        &self,
+        framework: &crate::framework::Framework,
+        input: crate::assessment::Input,
+    ) -> Result<Reply, Error> {
+        let reply = Reply::of(self.call, framework, input, &self.options)?;
+        let rows = self.compare(&reply);
+        let (printed, computed) = (self.seal.clone(), reply.seal().to_owned());
+        Ok(reply.verified(Verdict { printed, computed, rows }))
+    }
+
+    fn compare(&self, reply: &Reply) -> Vec<VerifyRow> {
+        let json = self.text.trim_start().starts_with('{');
+        let computed = if json {
+            vec![pretty(&reply.to_json())]
+        } else {
+            let looks = [Lang::En, Lang::Vi].into_iter().flat_map(|lang| {
+                [false, true].map(|ascii| Look { lang, ascii, ..Look::default() })
+            });
+            looks.map(|look| reply.text(look)).collect()
+        };
+        let printed = if json { pretty(&self.text) } else { self.text.clone() };
+        let differences = computed.iter().map(|computed| differences(&printed, computed));
+        differences.min_by_key(Vec::len).unwrap_or_default()
+    }
+}
+
+/// A result object as lines, so that a difference has a place.
+fn pretty(json: &str) -> String {
+    let value: Result<serde_json::Value, _> = serde_json::from_str(json);
+    let text = value.ok().and_then(|value| serde_json::to_string_pretty(&value).ok());
+    text.unwrap_or_else(|| json.to_owned())
+}
+
+fn from_line(line: &str) -> Option<(Call, Options, String)> {
+    let word = line.split_whitespace().last()?;
+    let mut parts = word.splitn(3, '-');
+    let seal = parts.next().filter(|seal| {
+        seal.len() == 12 && seal.bytes().all(|c| c.is_ascii_digit() || (b'a'..=b'f').contains(&c))
+    })?;
+    let call = Call::ALL.get(parts.next()?.parse::<usize>().ok()?)?;
+    let options = match parts.next() {
+        Some(asked) => {
+            let asked = BASE64URL_NOPAD.decode(asked.as_bytes()).ok()?;
+            serde_json::from_slice(&asked).ok()?
+        }
+        None => Options::default(),
+    };
+    Some((*call, options, seal.to_owned()))
+}
+
+/// Lines that differ, blanks at their ends aside.
+fn differences(printed: &str, computed: &str) -> Vec<VerifyRow> {
+    let lines = |text: &str| -> Vec<String> {
+        text.trim_end().lines().map(|line| line.trim_end().to_owned()).collect()
+    };
+    let (printed, computed) = (lines(printed), lines(computed));
+    let count = printed.len().max(computed.len());
+    let rows = (0..count).filter_map(|n| {
+        let line = |lines: &[String]| lines.get(n).cloned().unwrap_or_default();
+        let (found, expected) = (line(&printed), line(&computed));
+        (found != expected).then(|| VerifyRow { line: n + 1, found, expected })
+    });
+    rows.collect()
+}
+
+impl Verdict {
+    pub(super) fn same(&self) -> bool {
+        self.rows.is_empty() && self.printed == self.computed
+    }
+
+    pub(super) fn summary(&self) -> serde_json::Value {
+        serde_json::json!({
+            "same": self.same(), "seal_printed": self.printed, "seal_computed": self.computed,
+        })
+    }
+
+    pub(super) fn text(&self, look: Look) -> String {
+        if self.same() {
+            return Phrase::SealSame.say(look.lang, &[("seal", self.computed.as_str().into())])
+                + "\n";
+        }
+        let args =
+            [("printed", self.printed.as_str().into()), ("seal", self.computed.as_str().into())];
+        let mut lines = vec![Phrase::SealOther.say(look.lang, &args)];
+        for row in self.rows.iter().take(20) {
+            let args = [
+                ("line", row.line.into()),
+                ("found", row.found.trim().into()),
+                ("expected", row.expected.trim().into()),
+            ];
+            lines.push(format!("  {}", Phrase::SealLineFound.say(look.lang, &args)));
+        }
+        if self.rows.len() > 20 {
+            lines.push(format!("  … +{}", self.rows.len() - 20));
+        }
+        lines.join("\n") + "\n"
+    }
+}

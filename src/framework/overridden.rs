@@ -1,0 +1,97 @@
+//! The same ruler under other policies, for "what would it be if".
+
+use std::sync::Arc;
+
+use super::Framework;
+use super::spec::{AwardSpec, FrameworkSpec, PoliciesSpec, PrintSpec};
+use crate::error::Error;
+use crate::json::{self, Num};
+
+/// The policies that may be overridden.
+const KEYS: [&str; 9] = [
+    "not_applicable",
+    "no_survey",
+    "missing",
+    "ties",
+    "award.digits",
+    "print.digits",
+    "print.as",
+    "bonus_cap",
+    "deduction_cap",
+];
+
+impl Framework {
+    /// The framework under other policies; its [issued hash](Framework::issued_hash) stays.
+    ///
+    /// ```
+    /// let fw = par_index::framework("vn-ministry-2023")?;
+    /// let other = fw.with_policies([("ties", "dense"), ("print.digits", "3")])?;
+    /// assert_ne!(other.hash(), fw.hash());
+    /// assert_eq!(other.issued_hash(), fw.hash());
+    /// assert!(fw.with_policies([("ties", "olympic")]).unwrap_err().is_usage());
+    /// # Ok::<(), par_index::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`Error::is_usage`] for a key or value nobody knows, or one that this framework cannot have.
+    pub fn with_policies<'a>(
+        &self,
+        overrides: impl IntoIterator<Item = (&'a str, &'a str)>,
+    ) -> Result<Framework, Error> {
+        let read: Result<FrameworkSpec, _> = json::document(&self.to_json());
+        // A checked framework reads back; tests hold that.
+        let mut spec = read.map_err(|finding| Error::refused("the framework", vec![finding]))?;
+        for (key, value) in overrides {
+            set(&mut spec.policies, key.trim(), value.trim())?;
+        }
+        let issued = self.issued_hash().to_owned();
+        let refused = |error: Error| {
+            let found = error.findings().iter().filter(|finding| finding.is_error());
+            let texts: Vec<String> = found.map(ToString::to_string).collect();
+            Error::usage(format!("these policies do not fit the framework: {}", texts.join("; ")))
+        };
+        let mut framework = spec.check().map_err(refused)?;
+        if let Some(inner) = Arc::get_mut(&mut framework.0) {
+            inner.issued_hash = Some(issued);
+        }
+        Ok(framework)
+    }
+}
+
+fn set(policies: &mut PoliciesSpec, key: &str, value: &str) -> Result<(), Error> {
+    match key {
+        "not_applicable" => policies.not_applicable = Some(word(key, value)?),
+        "no_survey" => policies.no_survey = Some(word(key, value)?),
+        "missing" => policies.missing = Some(word(key, value)?),
+        "ties" => policies.ties = Some(word(key, value)?),
+        "award.digits" => policies.award = Some(AwardSpec { digits: digits(key, value)? }),
+        "print.digits" => {
+            let print_as = policies.print.as_ref().and_then(|print| print.print_as);
+            policies.print = Some(PrintSpec { digits: digits(key, value)?, print_as });
+        }
+        "print.as" => {
+            let digits = policies.print.as_ref().map_or(2, |print| print.digits);
+            policies.print = Some(PrintSpec { digits, print_as: Some(word(key, value)?) });
+        }
+        "bonus_cap" => policies.bonus_cap = Some(Num::from(value)),
+        "deduction_cap" => policies.deduction_cap = Some(Num::from(value)),
+        _ => {
+            let known = KEYS.join(", ");
+            return Err(Error::usage(format!("there is no policy {key:?}; known: {known}")));
+        }
+    }
+    Ok(())
+}
+
+fn word<T: serde::de::DeserializeOwned>(key: &str, value: &str) -> Result<T, Error> {
+    serde_json::from_value(serde_json::Value::String(value.to_owned())).map_err(|error| {
+        let known = error.to_string();
+        let known = known.split_once("expected ").map_or("another word", |(_, known)| known);
+        Error::usage(format!("the policy {key} cannot be {value:?}; expected {known}"))
+    })
+}
+
+fn digits(key: &str, value: &str) -> Result<u8, Error> {
+    let digits = value.parse().ok().filter(|digits| *digits <= 9);
+    digits.ok_or_else(|| Error::usage(format!("the policy {key} is 0 to 9 places, not {value:?}")))
+}

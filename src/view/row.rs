@@ -1,0 +1,20 @@
+//! What all row types share: public fields that are the columns of the result format.
+
+/// Defines a row: fields, columns, JSON keys and schema are one list.
+macro_rules! row {
+    ($(#[$doc:meta])* pub struct $name:ident { $($(#[$field_doc:meta])* pub $field:ident: $type:ty),* $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+        #[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
+        #[non_exhaustive]
+        #[allow(missing_docs, reason = "the columns are those of the result format, by its words")]
+        pub struct $name { $($(#[$field_doc])* pub $field: $type),* }
+
+        impl $name {
+            /// The columns in order: header of CSV, keys of JSON.
+            pub const COLUMNS: &'static [&'static str] = &[$(stringify!($field)),*];
+        }
+    };
+}
+pub(super) use row;
