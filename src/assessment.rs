@@ -21,7 +21,7 @@ pub use join::join;
 pub(crate) use join::joined;
 pub use origin::{Origin, Source};
 pub use read::{Input, read};
-pub use register::{Register, RegisteredUnit};
+pub use register::{Register, RegisteredUnit, read_units};
 pub(crate) use spec::AssessmentSpec;
 
 use crate::day::Day;
@@ -372,6 +372,16 @@ impl Assessment {
 
     pub(crate) fn survey_held(&self) -> bool {
         self.0.survey_held != Some(false)
+    }
+
+    /// The bonus (*điểm thưởng*) that counts.
+    pub fn bonus(&self) -> Points {
+        self.extras()[0]
+    }
+
+    /// The deduction (*điểm trừ*) that counts.
+    pub fn deduction(&self) -> Points {
+        self.extras()[1]
     }
 
     /// What counts of bonus and deduction.

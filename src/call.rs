@@ -10,6 +10,8 @@ mod seal;
 mod verify;
 
 pub use answer::Row;
+#[cfg(feature = "schema")]
+pub(crate) use envelope::{PolicyRow, Ruler};
 pub use options::{By, Call, Options, Prefer};
 pub use reply::Reply;
 pub use verify::Printed;
@@ -46,9 +48,19 @@ use crate::words::Lang;
 /// # Ok::<(), par_index::Error>(())
 /// ```
 pub fn call(request: &str) -> String {
+    answer(request).0
+}
+
+/// The same with the exit code of the command: 1 for data with errors, 2 for a wrong call.
+///
+/// ```
+/// let (_, code) = par_index::answer(r#"{"call": "rank", "framework": "no-such"}"#);
+/// assert_eq!(code, 2);
+/// ```
+pub fn answer(request: &str) -> (String, u8) {
     match Request::read(request).and_then(Request::reply) {
-        Ok(reply) => reply.to_json(),
-        Err(error) => error_json(&error),
+        Ok(reply) => (reply.to_json(), reply.exit_code()),
+        Err(error) => (error_json(&error), if error.is_refused() { 1 } else { 2 }),
     }
 }
 

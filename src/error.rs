@@ -33,6 +33,18 @@ impl Error {
         Error(Kind::Refused { what: what.into(), findings })
     }
 
+    /// Data that another reader refuses, with everything it found.
+    pub fn of_findings(what: impl Into<String>, findings: Vec<Finding>) -> Error {
+        Error::refused(what, findings)
+    }
+
+    pub(crate) fn map_findings(mut self, change: impl FnMut(&mut Finding)) -> Error {
+        if let Kind::Refused { findings, .. } = &mut self.0 {
+            findings.iter_mut().for_each(change);
+        }
+        self
+    }
+
     pub(crate) fn usage(message: impl Into<String>) -> Error {
         Error(Kind::Usage(message.into()))
     }

@@ -32,7 +32,7 @@ impl Severity {
         }
     }
 
-    const fn word(self, lang: Lang) -> &'static str {
+    pub(crate) const fn word(self, lang: Lang) -> &'static str {
         match (self, lang) {
             (_, Lang::En) => self.as_str(),
             (Severity::Note, Lang::Vi) => "Lưu ý",
@@ -82,6 +82,13 @@ impl Place {
     /// A place in a file.
     pub fn file(file: impl Into<String>) -> Place {
         Place { file: Some(file.into()), ..Place::default() }
+    }
+
+    /// The same place, at a stage of its node.
+    #[must_use]
+    pub fn stage(mut self, stage: &'static str) -> Place {
+        self.stage = Some(stage);
+        self
     }
 
     /// The same place, at a node.
@@ -134,6 +141,13 @@ impl Place {
         }
         parts.extend(place.pointer.clone().filter(|pointer| !pointer.is_empty()));
         parts.join(", ")
+    }
+}
+
+impl fmt::Display for Place {
+    /// In English, in one line.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text(Lang::En))
     }
 }
 
@@ -279,6 +293,27 @@ impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.text(Lang::En))
     }
+}
+
+impl Finding {
+    /// The columns of a finding as a row.
+    pub const COLUMNS: [&'static str; 15] = [
+        "severity",
+        "code",
+        "unit",
+        "name",
+        "node",
+        "stage",
+        "file",
+        "sheet",
+        "cell",
+        "line",
+        "pointer",
+        "found",
+        "expected",
+        "suggestion",
+        "message",
+    ];
 }
 
 impl Serialize for Finding {

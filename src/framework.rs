@@ -7,6 +7,7 @@ mod canonical;
 mod catalog;
 mod check;
 mod difference;
+pub(crate) mod head;
 mod overridden;
 pub(crate) mod policy;
 pub(crate) mod rule;
@@ -85,6 +86,15 @@ impl Framework {
             Ok(spec) => spec.check(),
             Err(finding) => Err(Error::refused("the framework", vec![finding])),
         }
+    }
+
+    /// With one more finding, of whoever read it from another format.
+    #[must_use]
+    pub fn noted(mut self, finding: Finding) -> Framework {
+        if let Some(inner) = Arc::get_mut(&mut self.0) {
+            inner.findings.push(finding);
+        }
+        self
     }
 
     /// The framework as a document: the form that is hashed. Reading it gives the same framework.
@@ -225,6 +235,17 @@ impl Framework {
 
     pub(crate) fn leaf_ix(&self, leaf: LeafIx) -> NodeIx {
         self.0.leaves[leaf.0]
+    }
+
+    /// The leaf at a position in framework order.
+    pub fn leaf(&self, position: usize) -> Option<&Node> {
+        self.0.leaves.get(position).map(|ix| self.at(*ix))
+    }
+
+    /// The position of a leaf in framework order, by its code.
+    pub fn leaf_position(&self, code: &str) -> Option<usize> {
+        let node = self.find(code).map(|ix| self.at(ix))?;
+        node.leaf().map(|_| node.leaf_range().start)
     }
 
     pub(crate) fn leaves_slice(&self) -> &[NodeIx] {

@@ -35,8 +35,9 @@ pub use analysis::{PooledLeaf, WeakLead, weak_by_lead, weak_pooled};
 pub use assessment::{
     Assessment, Declared, Entry, Explanation, Head, Input, Inputs, Origin, Register,
     RegisteredUnit, Remarks, SheetId, Source, Stage, StageName, Unit, Value, join, read,
+    read_units,
 };
-pub use call::{By, Call, Options, Prefer, Printed, Reply, Row, call};
+pub use call::{By, Call, Options, Prefer, Printed, Reply, Row, answer, call};
 pub use day::{Day, ParseDayError};
 pub use error::Error;
 pub use finding::{Finding, FindingCode, Place, Severity, nearest};
@@ -62,6 +63,7 @@ pub mod spec {
     pub use crate::assessment::spec::{
         AssessmentSpec, EntrySpec, ExplanationSpec, NameSpec, StageSpec, SurveySpec, UnitSpec,
     };
+    pub use crate::framework::head::HeadSpec;
     pub use crate::framework::rule::FactsSpec;
     pub use crate::framework::rule::spec::{
         BandSpec as RuleBandSpec, FullAtSpec, GroupSpec, Kind, LevelSpec, OptionSpec, RuleSpec,

@@ -1,20 +1,182 @@
-//! JSON Schemas of the documents, generated from the types that read them.
+//! JSON Schemas of the documents and results, generated from the types that read and write them.
 
-use crate::spec::{AssessmentSpec, FrameworkSpec};
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+
+use crate::assessment::RegisteredUnit;
+use crate::call::{Options, PolicyRow, Ruler};
+use crate::quantity::{PointSum, Points};
+use crate::spec::{AssessmentSpec, FrameworkSpec, HeadSpec};
+use crate::view;
 
 /// The kinds of document that have a schema.
-pub const KINDS: [&str; 2] = ["framework", "assessment"];
+pub const KINDS: [&str; 12] = [
+    "framework",
+    "assessment",
+    "policies",
+    "units",
+    "check",
+    "intake",
+    "score",
+    "rank",
+    "weak",
+    "what-if",
+    "verify",
+    "error",
+];
 
 /// The JSON Schema (draft 2020-12) of a kind of document; `None` for an unknown kind.
 ///
 /// ```
 /// assert!(par_index::schema::schema("framework").unwrap().contains("\"policies\""));
+/// assert!(par_index::schema::schema("rank").unwrap().contains("\"points_to_next\""));
 /// ```
 pub fn schema(kind: &str) -> Option<String> {
     let schema = match kind {
         "framework" => schemars::schema_for!(FrameworkSpec),
         "assessment" => schemars::schema_for!(AssessmentSpec),
+        "policies" => schemars::schema_for!(HeadSpec),
+        "units" => schemars::schema_for!(Vec<RegisteredUnit>),
+        "check" => schemars::schema_for!(ResultObject<(), CheckSummary>),
+        "intake" => schemars::schema_for!(ResultObject<IntakeRows, ()>),
+        "score" => schemars::schema_for!(ResultObject<view::ScoreRow, ()>),
+        "rank" => schemars::schema_for!(ResultObject<view::RankRow, RankSummary>),
+        "weak" => schemars::schema_for!(ResultObject<WeakRows, WeakSummary>),
+        "what-if" => schemars::schema_for!(ResultObject<view::WhatIfRow, view::WhatIfSummary>),
+        "verify" => schemars::schema_for!(ResultObject<view::VerifyRow, VerifySummary>),
+        "error" => schemars::schema_for!(ErrorObject),
         _ => return None,
     };
     serde_json::to_string_pretty(&schema).ok().map(|text| text + "\n")
+}
+
+/// The object every call prints.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+#[expect(dead_code, reason = "the shape is the content")]
+struct ResultObject<Row, Summary> {
+    schema_version: u8,
+    kind: String,
+    version: String,
+    framework: Ruler,
+    basis: String,
+    year: Option<u16>,
+    policies: PolicyRow,
+    policies_overridden: Vec<String>,
+    asked: Options,
+    rows: Vec<Row>,
+    summary: Option<Summary>,
+    findings: Vec<FindingObject>,
+    seal: String,
+}
+
+/// What a call prints that gives no result.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+#[expect(dead_code, reason = "the shape is the content")]
+struct ErrorObject {
+    schema_version: u8,
+    kind: String,
+    version: String,
+    message: String,
+    findings: Vec<FindingObject>,
+}
+
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+#[expect(dead_code, reason = "the shape is the content")]
+struct FindingObject {
+    severity: String,
+    code: String,
+    unit: Option<String>,
+    name: Option<String>,
+    node: Option<String>,
+    stage: Option<String>,
+    file: Option<String>,
+    sheet: Option<String>,
+    cell: Option<String>,
+    line: Option<u64>,
+    pointer: Option<String>,
+    found: Option<String>,
+    expected: String,
+    suggestion: String,
+    message: String,
+}
+
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+#[expect(dead_code, reason = "the shape is the content")]
+struct RankSummary {
+    units: usize,
+    ranked: usize,
+    mean: Option<String>,
+}
+
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+#[expect(dead_code, reason = "the shape is the content")]
+struct WeakSummary {
+    lost: PointSum,
+}
+
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+#[expect(dead_code, reason = "the shape is the content")]
+struct CheckSummary {
+    units: usize,
+    computed: usize,
+}
+
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+#[expect(dead_code, reason = "the shape is the content")]
+struct VerifySummary {
+    same: bool,
+    seal_printed: String,
+    seal_computed: String,
+}
+
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+#[expect(dead_code, reason = "the shape is the content")]
+enum WeakRows {
+    Leaf(view::WeakRow),
+    Lead(view::WeakLeadRow),
+}
+
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+#[expect(dead_code, reason = "the shape is the content")]
+enum IntakeRows {
+    Unit(view::IntakeRow),
+    Appraiser(view::AppraiserRow),
+}
+
+fn exact(description: &str) -> Schema {
+    json_schema!({
+        "description": description,
+        "type": "string",
+        "pattern": r"^-?[0-9]+(\.[0-9]{1,9})?$"
+    })
+}
+
+impl JsonSchema for Points {
+    fn schema_name() -> Cow<'static, str> {
+        "Points".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        exact("Points, exact and shortest.")
+    }
+}
+
+impl JsonSchema for PointSum {
+    fn schema_name() -> Cow<'static, str> {
+        "PointSum".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        exact("Points summed over units, exact and shortest.")
+    }
 }

@@ -7,6 +7,7 @@ mod bar;
 mod explain;
 mod fields;
 mod findings;
+mod framework;
 mod headline;
 mod intake;
 pub(crate) mod layout;
@@ -22,6 +23,10 @@ mod what_if;
 
 pub use fields::fields_table;
 pub use findings::findings;
+pub use framework::{
+    FindingRow, FrameworkRow, finding_list, finding_row, framework_findings, framework_list,
+    framework_row, framework_table,
+};
 pub use headline::headline;
 pub(crate) use headline::some_of;
 pub use intake::{

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::spec::NameSpec;
 use crate::finding::{Finding, FindingCode, Place, nearest};
 use crate::framework::did_you_mean;
-use crate::json::{cut, nfc};
+use crate::json::{self, cut, nfc};
 use crate::words::{Arg, Lang, Text, fold_name};
 
 /// One unit of a register, as it stands in a file.
@@ -61,6 +61,14 @@ impl RegisteredUnit {
     pub fn exists_in(&self, year: u16) -> bool {
         self.valid_from.is_none_or(|from| from <= year) && self.valid_to.is_none_or(|to| year <= to)
     }
+}
+
+/// Reads the units of a register from a JSON array.
+///
+/// # Errors
+/// The shape error as a finding with line and column.
+pub fn read_units(text: impl AsRef<[u8]>) -> Result<Vec<RegisteredUnit>, Finding> {
+    json::utf8(text.as_ref()).and_then(json::document)
 }
 
 /// The units that are to report: names, blocks, who is ranked.

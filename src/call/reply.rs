@@ -135,6 +135,14 @@ impl Reply {
         self.answer.columns()
     }
 
+    /// The joined assessments of a `join`.
+    pub fn joined(&self) -> Option<&[Assessment]> {
+        match &self.answer {
+            Answer::Join(assessments) => Some(assessments),
+            _ => None,
+        }
+    }
+
     /// Hands out the rows one by one; stops at the first error.
     ///
     /// # Errors

@@ -497,6 +497,15 @@ findings! {
         : "“{found}” is neither a number nor a word known here" | "“{found}” không phải là số, cũng không phải từ đã biết"
         ; "{known}" | "{known}"
         ; "correct the cell" | "sửa lại ô này";
+    BadRule "bad_rule" Error
+        : "the rule “{found}” cannot be read: {detail}" | "không đọc được cách tính “{found}”"
+        ; "a line such as share: full at 100%; floor 80%, or the rule as JSON"
+            | "một dòng như tỷ lệ: tối đa từ 100%; sàn 80%, hoặc cách tính dạng JSON"
+        ; "correct the cell" | "sửa lại ô này";
+    UnknownParent "unknown_parent" Error
+        : "no row above has the code {found}" | "không có dòng nào ở trên có mã {found}"
+        ; "the parent before its children" | "mục cha đứng trước mục con"
+        ; "correct the parent, or move the row" | "sửa mã mục cha, hoặc chuyển dòng này xuống dưới";
     UnitMissing "unit_missing" Error
         : "the row names no unit" | "dòng chưa ghi đơn vị"
         ; "a unit in every row" | "mỗi dòng một đơn vị"

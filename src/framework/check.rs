@@ -23,6 +23,30 @@ use crate::words::{Arg, Text};
 const RESERVED: [&str; 3] = ["bonus", "deduction", "total"];
 
 impl FrameworkSpec {
+    /// The same check for a framework read from another format: `locate` turns the pointer of a
+    /// finding, such as `/nodes/0/max`, into the place it was read at.
+    ///
+    /// # Errors
+    /// [`Error::is_refused`] with every finding, when at least one is an error.
+    pub fn check_placed(&self, locate: &dyn Fn(&str) -> Option<Place>) -> Result<Framework, Error> {
+        let placed = |finding: &mut Finding| {
+            let pointer = finding.place().pointer.clone().unwrap_or_default();
+            if let Some(place) = locate(&pointer) {
+                let node = finding.place().node.clone();
+                *finding.place_mut() = Place { node, ..place };
+            }
+        };
+        match self.check() {
+            Ok(mut framework) => {
+                if let Some(inner) = Arc::get_mut(&mut framework.0) {
+                    inner.findings.iter_mut().for_each(placed);
+                }
+                Ok(framework)
+            }
+            Err(error) => Err(error.map_findings(placed)),
+        }
+    }
+
     /// Checks everything and makes the framework.
     ///
     /// # Errors

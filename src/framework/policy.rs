@@ -1,7 +1,7 @@
 //! What a decision settles besides the tree: policies, grades, provenance. None has a default.
 
 use crate::quantity::{Digits, Percent, Points};
-use crate::words::Text;
+use crate::words::{Phrase, Text};
 
 macro_rules! vocabulary {
     ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident $text:literal),* $(,)? }) => {
@@ -120,6 +120,16 @@ vocabulary! {
         Criterion "criterion",
         /// The fields.
         Field "field",
+    }
+}
+
+impl Provenance {
+    pub(crate) const fn phrase(self) -> Phrase {
+        match self {
+            Provenance::Official => Phrase::Official,
+            Provenance::Reconstructed => Phrase::Reconstructed,
+            Provenance::Illustrative => Phrase::Illustrative,
+        }
     }
 }
 

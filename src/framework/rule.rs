@@ -216,7 +216,7 @@ impl Rule {
         }
     }
 
-    pub(super) fn to_spec(&self) -> RuleSpec {
+    pub(crate) fn to_spec(&self) -> RuleSpec {
         let mut spec = RuleSpec::of(self.kind_spec());
         match self {
             Rule::Direct(rule) => rule.write(&mut spec),

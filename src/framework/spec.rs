@@ -90,7 +90,7 @@ pub struct ValidSpec {
 }
 
 impl ValidSpec {
-    fn is_open(&self) -> bool {
+    pub(super) fn is_open(&self) -> bool {
         self.from.is_none() && self.to.is_none()
     }
 }
@@ -170,7 +170,7 @@ pub enum GradesSpec {
 }
 
 impl GradesSpec {
-    fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         matches!(self, GradesSpec::Bands(bands) if bands.is_empty())
     }
 }

@@ -130,11 +130,13 @@ impl Points {
         Points(self.0 - other.0)
     }
 
-    pub(crate) const fn is_positive(self) -> bool {
+    /// Whether it is above zero.
+    pub const fn is_positive(self) -> bool {
         self.0 > 0
     }
 
-    pub(crate) const fn is_negative(self) -> bool {
+    /// Whether it is below zero.
+    pub const fn is_negative(self) -> bool {
         self.0 < 0
     }
 }

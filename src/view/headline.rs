@@ -62,11 +62,7 @@ fn title(cohort: &Cohort, card: &Scorecard, look: Look) -> String {
 
 fn framework_line(cohort: &Cohort, look: Look) -> String {
     let framework = cohort.framework();
-    let provenance = match framework.provenance() {
-        Provenance::Official => Phrase::Official,
-        Provenance::Reconstructed => Phrase::Reconstructed,
-        Provenance::Illustrative => Phrase::Illustrative,
-    };
+    let provenance = framework.provenance().phrase();
     let hash = framework.hash().get(..8).unwrap_or_default();
     look.say(
         Phrase::PageFramework,

@@ -190,6 +190,11 @@ phrases! {
     ScoreTitle: "SCORES OF {unit}" | "ĐIỂM CỦA {unit}";
     CheckSum: "Errors: {errors}, warnings: {warnings}, notes: {notes}. Units that can be computed: {good} of {units}."
         | "Số lỗi: {errors}, cảnh báo: {warnings}, lưu ý: {notes}. Số đơn vị tính được: {good}/{units}.";
+    FrameworksTitle: "FRAMEWORKS" | "BỘ TIÊU CHÍ";
+    ColProvenance: "figures" | "số liệu";
+    ColTitle: "title" | "tên";
+    ColNode: "criterion" | "tiêu chí";
+    ColRule: "rule" | "cách tính điểm";
     CheckFramework: "Errors: {errors}, warnings: {warnings}, notes: {notes}."
         | "Số lỗi: {errors}, cảnh báo: {warnings}, lưu ý: {notes}.";
     SealLine: "par-index {version} · seal {seal}" | "PAR INDEX {version} · mã kiểm chứng {seal}";

@@ -1,0 +1,254 @@
+//! The command line: one definition, help in the language asked for.
+
+use clap::{Arg, ArgAction, ArgMatches, Command};
+use par_index::Lang;
+
+use crate::texts::{about, help, word};
+
+/// The language of help, tables and findings: `--lang`, else `PAR_INDEX_LANG`, else English.
+pub(crate) fn language(args: &[String]) -> Lang {
+    let mut asked = std::env::var("PAR_INDEX_LANG").ok();
+    for (n, arg) in args.iter().enumerate() {
+        if let Some(lang) = arg.strip_prefix("--lang=") {
+            asked = Some(lang.to_owned());
+        } else if arg == "--lang" {
+            asked = args.get(n + 1).cloned();
+        }
+    }
+    asked.and_then(|lang| lang.parse().ok()).unwrap_or_default()
+}
+
+/// The whole command.
+pub(crate) fn command(lang: Lang) -> Command {
+    let root = Command::new("par-index")
+        .version(env!("CARGO_PKG_VERSION"))
+        .subcommand_required(true)
+        .disable_version_flag(true)
+        .arg(flag("version", lang).short('V').action(ArgAction::Version));
+    let subcommands = [
+        group(
+            "framework",
+            lang,
+            [
+                leaf("framework-list", lang).args(output(lang)),
+                leaf("framework-show", lang)
+                    .arg(ruler(lang))
+                    .args(policies(lang))
+                    .args(output(lang)),
+                leaf("framework-check", lang)
+                    .arg(ruler(lang))
+                    .args(policies(lang))
+                    .args(output(lang)),
+                leaf("framework-export", lang)
+                    .arg(ruler(lang))
+                    .args(policies(lang))
+                    .args(output(lang)),
+            ],
+        ),
+        data("check", lang).arg(flag("draft", lang)),
+        data("join", lang),
+        data("intake", lang).arg(value("by", "by-appraiser", "appraiser", lang)),
+        data("score", lang).arg(basis(lang)).arg(unit(lang)),
+        data("rank", lang)
+            .arg(basis(lang))
+            .arg(value("node", "node", "CODE", lang))
+            .arg(flag("by-group", lang)),
+        data("weak", lang)
+            .arg(basis(lang))
+            .arg(unit(lang))
+            .arg(flag("each", lang).conflicts_with("unit"))
+            .arg(value("order", "order", "ORDER", lang))
+            .arg(value("lead", "lead", "ID", lang))
+            .arg(value("by", "by-lead", "lead", lang))
+            .arg(value("top", "top", "N", lang).value_parser(clap::value_parser!(usize)))
+            .arg(flag("by-group", lang)),
+        data("what-if", lang)
+            .arg(basis(lang))
+            .arg(unit(lang).required(true))
+            .arg(value("set", "set", "CODE=POINTS", lang).num_args(1..))
+            .arg(value("repair", "repair", "CODE", lang).num_args(1..))
+            .arg(
+                value("repair-first", "repair-first", "N", lang)
+                    .value_parser(clap::value_parser!(usize)),
+            )
+            .group(
+                clap::ArgGroup::new("steps").args(["set", "repair", "repair-first"]).required(true),
+            )
+            .arg(flag("by-group", lang)),
+        with_data(
+            leaf("verify", lang).arg(
+                Arg::new("printed")
+                    .value_name("PRINTED")
+                    .required(true)
+                    .help(help("printed", lang)),
+            ),
+            lang,
+        ),
+        leaf("schema", lang)
+            .arg(Arg::new("kind").value_name("KIND").required(true).help(help("kind", lang))),
+        group(
+            "finding",
+            lang,
+            [
+                leaf("finding-list", lang).args(output(lang)),
+                leaf("finding-show", lang)
+                    .arg(
+                        Arg::new("code").value_name("CODE").required(true).help(help("code", lang)),
+                    )
+                    .args(output(lang)),
+            ],
+        ),
+        leaf("call", lang),
+        leaf("completions", lang)
+            .arg(Arg::new("shell").value_name("SHELL").required(true).help(help("shell", lang))),
+        leaf("man", lang),
+    ];
+    finish(root, "par-index", "par-index COMMAND …", lang)
+        .subcommands(subcommands)
+        .after_help(word("more", lang))
+}
+
+/// About, help flag and template in the language.
+fn finish(command: Command, name: &str, usage: &str, lang: Lang) -> Command {
+    let template =
+        format!("{{about}}\n\n{}: {{usage}}\n\n{{all-args}}{{after-help}}\n", word("usage", lang));
+    command
+        .about(about(name, lang))
+        .override_usage(usage.to_owned())
+        .help_template(template)
+        .subcommand_help_heading(word("commands", lang))
+        .subcommand_value_name("COMMAND")
+        .next_help_heading(word("options", lang))
+        .disable_help_subcommand(true)
+        .disable_help_flag(true)
+        .arg(
+            Arg::new("help")
+                .short('h')
+                .long("help")
+                .action(ArgAction::Help)
+                .help(help("help", lang))
+                .help_heading(word("options", lang)),
+        )
+        .arg(
+            Arg::new("lang")
+                .long("lang")
+                .value_name("LANG")
+                .value_parser(["en", "vi"])
+                .hide_possible_values(true)
+                .help(help("lang", lang))
+                .help_heading(word("options", lang)),
+        )
+}
+
+fn leaf(name: &'static str, lang: Lang) -> Command {
+    let short = name.split_once('-').filter(|(group, _)| ["framework", "finding"].contains(group));
+    let usage = match name {
+        "framework-list" => "par-index framework list",
+        "framework-show" => "par-index framework show FW",
+        "framework-check" => "par-index framework check FW",
+        "framework-export" => "par-index framework export FW -o FILE",
+        "verify" => "par-index verify PRINTED -f FW IN…",
+        "schema" => "par-index schema KIND",
+        "finding-list" => "par-index finding list",
+        "finding-show" => "par-index finding show CODE",
+        "call" => "par-index call < request.json",
+        "completions" => "par-index completions SHELL",
+        "man" => "par-index man",
+        "check" => "par-index check -f FW IN… [--draft]",
+        "join" => "par-index join -f FW IN… -o FILE",
+        "intake" => "par-index intake -f FW --units FILE IN… [--by appraiser]",
+        "score" => "par-index score -f FW IN… [--unit UNIT]",
+        "rank" => "par-index rank -f FW IN… [--node CODE] [--by-group]",
+        "weak" => "par-index weak -f FW IN… [--unit UNIT | --each] [--order ORDER] [--top N]",
+        "what-if" => {
+            "par-index what-if -f FW IN… --unit UNIT (--set CODE=POINTS… | --repair CODE… | --repair-first N)"
+        }
+        _ => "par-index",
+    };
+    finish(Command::new(short.map_or(name, |(_, name)| name)), name, usage, lang)
+}
+
+fn group<const N: usize>(name: &'static str, lang: Lang, members: [Command; N]) -> Command {
+    let usage = format!("par-index {name} COMMAND …");
+    finish(Command::new(name), name, &usage, lang).subcommand_required(true).subcommands(members)
+}
+
+/// A subcommand that reads inputs under a framework.
+fn data(name: &'static str, lang: Lang) -> Command {
+    with_data(leaf(name, lang), lang)
+}
+
+fn with_data(command: Command, lang: Lang) -> Command {
+    command
+        .arg(
+            Arg::new("framework")
+                .short('f')
+                .long("framework")
+                .value_name("FW")
+                .required(true)
+                .help(help("framework", lang)),
+        )
+        .arg(Arg::new("inputs").value_name("IN").num_args(0..).help(help("inputs", lang)))
+        .arg(value("units", "units", "FILE", lang))
+        .args(policies(lang))
+        .arg(value("policy", "policy", "KEY=VALUE", lang).action(ArgAction::Append))
+        .arg(flag("no-survey", lang))
+        .arg(value("prefer", "prefer", "last", lang))
+        .arg(flag("strict", lang))
+        .arg(value("year", "year", "YEAR", lang).value_parser(clap::value_parser!(u16)))
+        .arg(value("channel", "channel", "NAME", lang))
+        .args(output(lang))
+}
+
+fn ruler(lang: Lang) -> Arg {
+    Arg::new("framework").value_name("FW").required(true).help(help("framework", lang))
+}
+
+fn policies(lang: Lang) -> [Arg; 1] {
+    [value("policies", "policies", "FILE", lang)]
+}
+
+fn output(lang: Lang) -> [Arg; 4] {
+    [
+        value("format", "format", "FORMAT", lang)
+            .value_parser(["table", "json", "csv"])
+            .hide_possible_values(true),
+        value("output", "output", "FILE", lang).short('o'),
+        flag("ascii", lang),
+        flag("bom", lang),
+    ]
+}
+
+fn unit(lang: Lang) -> Arg {
+    value("unit", "unit", "UNIT", lang)
+}
+
+fn basis(lang: Lang) -> Arg {
+    value("basis", "basis", "BASIS", lang)
+        .value_parser(["self", "appraised", "final"])
+        .hide_possible_values(true)
+}
+
+fn flag(name: &'static str, lang: Lang) -> Arg {
+    Arg::new(name).long(name).action(ArgAction::SetTrue).help(help(name, lang))
+}
+
+fn value(name: &'static str, text: &str, shown: &'static str, lang: Lang) -> Arg {
+    Arg::new(name).long(name).value_name(shown).help(help(text, lang))
+}
+
+/// Text of an argument, if it was given.
+pub(crate) fn text<'a>(args: &'a ArgMatches, name: &str) -> Option<&'a str> {
+    args.try_get_one::<String>(name).ok().flatten().map(String::as_str)
+}
+
+/// All texts of an argument that may hold several.
+pub(crate) fn texts(args: &ArgMatches, name: &str) -> Vec<String> {
+    let values = args.try_get_many::<String>(name).ok().flatten();
+    values.into_iter().flatten().cloned().collect()
+}
+
+/// Whether a flag was given.
+pub(crate) fn given(args: &ArgMatches, name: &str) -> bool {
+    args.try_get_one::<bool>(name).ok().flatten().copied().unwrap_or_default()
+}

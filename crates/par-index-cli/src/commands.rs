@@ -1,0 +1,188 @@
+//! The subcommands that compute: arguments in, one reply out.
+
+use std::io::{self, Write};
+
+use clap::ArgMatches;
+use par_index::view::{self, Look};
+use par_index::{
+    By, Call, Finding, Framework, Inputs, Lang, Options, Prefer, Printed, Register, Reply,
+};
+
+use crate::args::{given, text, texts};
+use crate::failure::Failure;
+use crate::files::{self, files};
+use crate::output::{Format, Output};
+use crate::progress::Progress;
+use crate::texts::word;
+
+/// The framework an argument names: an embedded id, or a file.
+pub(crate) fn framework(args: &ArgMatches, lang: Lang) -> Result<Framework, Failure> {
+    let name = text(args, "framework").unwrap_or_default();
+    let is_file = name.contains(['/', '\\', '.']) || std::path::Path::new(name).is_file();
+    if !is_file {
+        return Ok(par_index::framework(name)?);
+    }
+    let bytes = files::read(name, lang)?;
+    let policies = match text(args, "policies") {
+        Some(file) => Some((file, files::read(file, lang)?)),
+        None => None,
+    };
+    let policies = policies.as_ref().map(|(file, bytes)| (*file, bytes.as_slice()));
+    Ok(par_index_sheets::read_framework_file(name, &bytes, policies)?)
+}
+
+/// What the flags ask.
+fn options(args: &ArgMatches) -> Result<Options, Failure> {
+    let mut options = Options::default();
+    let parse = |name: &str| -> Result<Option<serde_json::Value>, Failure> {
+        Ok(text(args, name).map(|text| serde_json::Value::String(text.to_owned())))
+    };
+    let known = |name: &'static str| {
+        move |error: serde_json::Error| Failure::Usage(format!("--{name}: {error}"))
+    };
+    if let Some(basis) = parse("basis")? {
+        options.basis = Some(serde_json::from_value(basis).map_err(known("basis"))?);
+    }
+    if let Some(order) = parse("order")? {
+        options.order = Some(serde_json::from_value(order).map_err(known("order"))?);
+    }
+    if let Some(by) = parse("by")? {
+        let by: By = serde_json::from_value(by).map_err(known("by"))?;
+        options.by = Some(by);
+    }
+    if let Some(prefer) = parse("prefer")? {
+        let prefer: Prefer = serde_json::from_value(prefer).map_err(known("prefer"))?;
+        options.prefer = Some(prefer);
+    }
+    let owned = |name: &str| text(args, name).map(str::to_owned);
+    options.unit = owned("unit");
+    options.node = owned("node");
+    options.lead = owned("lead");
+    options.channel = owned("channel");
+    options.each = given(args, "each");
+    options.by_group = given(args, "by-group");
+    options.no_survey = given(args, "no-survey");
+    options.strict = given(args, "strict");
+    options.draft = given(args, "draft");
+    options.year = args.try_get_one("year").ok().flatten().copied();
+    options.top = args.try_get_one("top").ok().flatten().copied();
+    options.repair_first = args.try_get_one("repair-first").ok().flatten().copied();
+    options.set = texts(args, "set");
+    options.repair = texts(args, "repair");
+    for pair in texts(args, "policy") {
+        let (key, value) = pair
+            .split_once('=')
+            .ok_or_else(|| Failure::Usage(format!("--policy {pair}: KEY=VALUE")))?;
+        options.policy.insert(key.to_owned(), value.to_owned());
+    }
+    Ok(options)
+}
+
+/// The register of units, if one is given, with what is wrong with it.
+fn register(args: &ArgMatches, lang: Lang) -> Result<Option<(Register, Vec<Finding>)>, Failure> {
+    let Some(file) = text(args, "units") else { return Ok(None) };
+    let bytes = files::read(file, lang)?;
+    Ok(Some(par_index_sheets::read_register(file, &bytes)))
+}
+
+/// Reads and joins all inputs.
+fn read(
+    args: &ArgMatches,
+    framework: &Framework,
+    options: &Options,
+    lang: Lang,
+) -> Result<Inputs, Failure> {
+    let (register, found) = register(args, lang)?.unzip();
+    let mut inputs = options.inputs(framework, register);
+    for finding in found.into_iter().flatten() {
+        inputs.finding(finding);
+    }
+    let named = texts(args, "inputs");
+    if named.is_empty() && text(args, "units").is_none() {
+        return Err(Failure::Usage(format!("IN: {}", word("missing", lang))));
+    }
+    let all = files(&named, lang)?;
+    let progress = Progress::new(all.len() + 1);
+    for file in &all {
+        progress.step(format!("{} {}", word("reading", lang), file.name()));
+        par_index_sheets::read_input(&mut inputs, file.name(), &file.bytes(lang)?);
+    }
+    progress.step(word("computing", lang).to_owned());
+    Ok(inputs)
+}
+
+/// Runs a subcommand that computes; gives the exit code.
+pub(crate) fn run(name: &str, args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
+    let output = Output::of(args, lang)?;
+    let issued = framework(args, lang)?;
+    let reply = if name == "verify" {
+        let printed = files::read(text(args, "printed").unwrap_or_default(), lang)?;
+        let printed = Printed::read(&String::from_utf8_lossy(&printed))?;
+        let framework = printed.options().framework(&issued)?;
+        let inputs = read(args, &framework, printed.options(), lang)?;
+        printed.verify(&framework, inputs.finish())?
+    } else {
+        let call = serde_json::from_value::<Call>(name.into())
+            .map_err(|error| Failure::Usage(error.to_string()))?;
+        let options = options(args)?;
+        options.check(call)?;
+        let framework = options.framework(&issued)?;
+        let inputs = read(args, &framework, &options, lang)?;
+        Reply::of(call, &framework, inputs.finish(), &options)?
+    };
+    write(&reply, &output)?;
+    Ok(reply.exit_code())
+}
+
+/// The result where it belongs, the findings beside it.
+fn write(reply: &Reply, output: &Output) -> Result<(), Failure> {
+    let is_check = reply.call() == Call::Check;
+    match output.format {
+        Format::Json => output.write(|out| {
+            reply.write_json(&mut *out)?;
+            out.write_all(b"\n")
+        })?,
+        Format::Csv if reply.call() == Call::Join => {
+            write_joined(reply, output)?;
+        }
+        Format::Csv if is_check => findings_csv(reply.findings(), output)?,
+        Format::Csv => output.csv(reply.columns(), |give| reply.each_row(give))?,
+        Format::Table if reply.call() == Call::Join => {
+            write_joined(reply, output)?;
+        }
+        Format::Table => output.write(|out| out.write_all(reply.text(output.look).as_bytes()))?,
+    }
+    if !(is_check && output.format == Format::Table) {
+        tell(reply.findings(), output.look);
+    }
+    Ok(())
+}
+
+/// Joined inputs as a long table.
+fn write_joined(reply: &Reply, output: &Output) -> Result<(), Failure> {
+    let joined = reply.joined().unwrap_or_default();
+    output.write(|out| par_index_sheets::write_long(joined, out))
+}
+
+/// Findings as a table of their own.
+pub(crate) fn findings_csv(findings: &[Finding], output: &Output) -> Result<(), Failure> {
+    output.write(|out| {
+        let mut csv = csv::WriterBuilder::new().has_headers(false).from_writer(out);
+        csv.write_record(Finding::COLUMNS)?;
+        for finding in findings {
+            csv.serialize(finding).map_err(io::Error::other)?;
+        }
+        csv.flush()
+    })
+}
+
+/// Findings on standard error, where they disturb no program.
+pub(crate) fn tell(findings: &[Finding], look: Look) {
+    if findings.is_empty() {
+        return;
+    }
+    use io::IsTerminal;
+    let color = io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    let text = view::findings(findings, usize::MAX, Look { color, ..look });
+    let _ = io::stderr().lock().write_all(text.as_bytes());
+}

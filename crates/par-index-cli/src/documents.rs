@@ -1,0 +1,155 @@
+//! The subcommands about documents: frameworks, findings, schemas, calls, the manual.
+
+use std::io::{self, Write};
+
+use clap::ArgMatches;
+use par_index::view::{self, FindingRow, FrameworkRow};
+use par_index::{Error, FindingCode, Lang, embedded_ids};
+use serde::Serialize;
+
+use crate::args::{command, text};
+use crate::commands;
+use crate::failure::Failure;
+use crate::files;
+use crate::output::{Format, Output};
+
+/// `framework list|show|check|export`.
+pub(crate) fn framework(group: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
+    let Some((name, args)) = group.subcommand() else { return Ok(2) };
+    let output = Output::of(args, lang)?;
+    if name == "list" {
+        let all: Result<Vec<_>, Error> = embedded_ids().map(par_index::framework).collect();
+        let all = all?;
+        let rows: Vec<FrameworkRow> = all.iter().map(view::framework_row).collect();
+        rows_out(&output, FrameworkRow::COLUMNS, &rows, &view::framework_list(&all, output.look))?;
+        return Ok(0);
+    }
+    let read = commands::framework(args, lang);
+    if name == "check" {
+        let findings = match &read {
+            Ok(framework) => framework.findings().to_vec(),
+            Err(Failure::Call(error)) if error.is_refused() => error.findings().to_vec(),
+            Err(_) => return read.map(|_| 0),
+        };
+        let bad = findings.iter().any(par_index::Finding::is_error);
+        match output.format {
+            Format::Table => {
+                let text = view::framework_findings(&findings, output.look);
+                output.write(|out| out.write_all(text.as_bytes()))?;
+            }
+            Format::Json => json(&output, &findings)?,
+            Format::Csv => commands::findings_csv(&findings, &output)?,
+        }
+        return Ok(u8::from(bad));
+    }
+    let framework = read?;
+    match output.format {
+        Format::Table if name == "show" => {
+            let text = view::framework_table(&framework, output.look);
+            output.write(|out| out.write_all(text.as_bytes()))?;
+        }
+        Format::Csv => {
+            let text = par_index_sheets::framework_to_csv(&framework);
+            output.write(|out| out.write_all(text.as_bytes()))?;
+        }
+        Format::Json | Format::Table => {
+            let value: serde_json::Value =
+                serde_json::from_str(&framework.to_json()).unwrap_or_default();
+            json(&output, &value)?;
+        }
+    }
+    Ok(0)
+}
+
+/// `finding list|show`.
+pub(crate) fn finding(group: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
+    let Some((name, args)) = group.subcommand() else { return Ok(2) };
+    let output = Output::of(args, lang)?;
+    let mut codes: Vec<FindingCode> = FindingCode::ALL.to_vec();
+    if name == "show" {
+        let asked = text(args, "code").unwrap_or_default();
+        codes.retain(|code| code.as_str() == asked);
+        if codes.is_empty() {
+            let known = FindingCode::ALL.iter().map(|code| code.as_str());
+            let near = par_index::nearest(asked, known).unwrap_or("finding list");
+            return Err(Failure::Usage(format!("{asked} → {near}")));
+        }
+    }
+    let rows: Vec<FindingRow> = codes.iter().map(|code| view::finding_row(*code)).collect();
+    rows_out(&output, FindingRow::COLUMNS, &rows, &view::finding_list(&codes, output.look))?;
+    Ok(0)
+}
+
+/// `schema KIND`.
+pub(crate) fn schema(args: &ArgMatches) -> Result<u8, Failure> {
+    let kind = text(args, "kind").unwrap_or_default();
+    let schema = par_index::schema::schema(kind).ok_or_else(|| {
+        Failure::Usage(format!("{kind}: {}", par_index::schema::KINDS.join(", ")))
+    })?;
+    print(&schema)?;
+    Ok(0)
+}
+
+/// `call`: a request on standard input, the result on standard output.
+pub(crate) fn call(lang: Lang) -> Result<u8, Failure> {
+    let request = files::read("-", lang)?;
+    let (reply, code) = par_index::answer(&String::from_utf8_lossy(&request));
+    print(&reply)?;
+    print("\n")?;
+    Ok(code)
+}
+
+/// `completions SHELL`.
+pub(crate) fn completions(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
+    let shell = text(args, "shell").unwrap_or_default();
+    let shell: clap_complete::Shell = shell
+        .parse()
+        .map_err(|_| Failure::Usage(format!("{shell}: bash, zsh, fish, powershell, elvish")))?;
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut command(lang), "par-index", &mut script);
+    print(&String::from_utf8_lossy(&script))?;
+    Ok(0)
+}
+
+/// `man`: the manual page, with every subcommand.
+pub(crate) fn man(lang: Lang) -> Result<u8, Failure> {
+    let mut page = Vec::new();
+    let failed = |error: io::Error| Failure::Write("-".to_owned(), error.to_string());
+    clap_mangen::Man::new(command(lang)).render(&mut page).map_err(failed)?;
+    print(&String::from_utf8_lossy(&page))?;
+    Ok(0)
+}
+
+fn rows_out<T: Serialize>(
+    output: &Output,
+    columns: &[&str],
+    rows: &[T],
+    table: &str,
+) -> Result<(), Failure> {
+    match output.format {
+        Format::Table => output.write(|out| out.write_all(table.as_bytes())),
+        Format::Json => json(output, &rows),
+        Format::Csv => output.write(|out| {
+            let mut csv = csv::WriterBuilder::new().has_headers(false).from_writer(out);
+            csv.write_record(columns)?;
+            for row in rows {
+                csv.serialize(row).map_err(io::Error::other)?;
+            }
+            csv.flush()
+        }),
+    }
+}
+
+fn json(output: &Output, value: &impl Serialize) -> Result<(), Failure> {
+    output.write(|out| {
+        serde_json::to_writer_pretty(&mut *out, value)?;
+        out.write_all(b"\n")
+    })
+}
+
+fn print(text: &str) -> Result<(), Failure> {
+    io::stdout().lock().write_all(text.as_bytes()).map_err(|error| match error.kind() {
+        io::ErrorKind::BrokenPipe => Failure::Closed,
+        _ => Failure::Write("-".to_owned(), error.to_string()),
+    })
+}

@@ -1,0 +1,44 @@
+//! A sign of life on long work, for a person who waits; never for a program.
+
+use std::io::IsTerminal;
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+/// How long work may take before it says something.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// The progress of one command; silent unless standard error is a terminal.
+pub(crate) struct Progress(ProgressBar);
+
+impl Progress {
+    /// Of some steps; it shows after a second.
+    pub(crate) fn new(steps: usize) -> Progress {
+        let bar = ProgressBar::with_draw_target(Some(steps as u64), ProgressDrawTarget::hidden());
+        if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} {pos}/{len} {wide_bar}") {
+            bar.set_style(style);
+        }
+        if std::io::stderr().is_terminal() {
+            let bar = bar.clone();
+            std::thread::spawn(move || {
+                std::thread::sleep(PATIENCE);
+                if !bar.is_finished() {
+                    bar.set_draw_target(ProgressDrawTarget::stderr());
+                    bar.enable_steady_tick(Duration::from_millis(120));
+                }
+            });
+        }
+        Progress(bar)
+    }
+
+    pub(crate) fn step(&self, doing: String) {
+        self.0.set_message(doing);
+        self.0.inc(1);
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        self.0.finish_and_clear();
+    }
+}

@@ -1,0 +1,190 @@
+//! Every text of the command's help, in both languages.
+
+use par_index::Lang;
+
+/// English and Vietnamese.
+type Pair = (&'static str, &'static str);
+
+fn pick(lang: Lang, (en, vi): Pair) -> &'static str {
+    if lang == Lang::Vi { vi } else { en }
+}
+
+/// What the command and each subcommand do.
+pub(crate) fn about(name: &str, lang: Lang) -> &'static str {
+    let pair = match name {
+        "par-index" => (
+            "Scores PAR Index units, ranks them, and shows which criteria cost points.",
+            "Tính chỉ số cải cách hành chính (PAR INDEX), xếp hạng, chỉ ra tiêu chí mất điểm.",
+        ),
+        "framework" => (
+            "The frameworks: list, show, check, export.",
+            "Bộ tiêu chí: danh sách, xem, kiểm tra, xuất tệp.",
+        ),
+        "framework-list" => ("The embedded frameworks.", "Các bộ tiêu chí có sẵn."),
+        "framework-show" => {
+            ("One framework as a tree, or as its document.", "Xem một bộ tiêu chí.")
+        }
+        "framework-check" => ("What is wrong with a framework.", "Kiểm tra bộ tiêu chí."),
+        "framework-export" => {
+            ("Writes a framework to a file, JSON or CSV.", "Xuất bộ tiêu chí ra tệp JSON hoặc CSV.")
+        }
+        "check" => (
+            "Everything wrong with the inputs, and nothing else.",
+            "Kiểm tra số liệu, nêu mọi nội dung cần sửa.",
+        ),
+        "join" => (
+            "The joined inputs, each value with its origin.",
+            "Ghép số liệu từ nhiều tệp, ghi rõ nguồn từng giá trị.",
+        ),
+        "intake" => ("Who has sent what, and what is open.", "Đơn vị nào đã gửi, còn thiếu gì."),
+        "score" => ("Every node of every unit.", "Điểm của từng tiêu chí, từng đơn vị."),
+        "rank" => (
+            "The ranking, by the whole or by one node.",
+            "Xếp hạng theo chỉ số hoặc theo một tiêu chí.",
+        ),
+        "weak" => {
+            ("The criteria that cost points, and why.", "Tiêu chí đạt điểm thấp và nguyên nhân.")
+        }
+        "what-if" => {
+            ("What other points would change.", "Chỉ số và thứ hạng thay đổi ra sao nếu khắc phục.")
+        }
+        "verify" => (
+            "Computes a printed result again and compares.",
+            "Tính lại và đối chiếu kết quả đã in.",
+        ),
+        "schema" => {
+            ("The JSON Schema of a kind of document.", "Lược đồ JSON của một loại tài liệu.")
+        }
+        "finding" => ("What findings mean: list, show.", "Giải thích các mã lỗi, cảnh báo, lưu ý."),
+        "finding-list" => (
+            "Every finding code with its cause and cure.",
+            "Danh sách mã, nguyên nhân và cách xử lý.",
+        ),
+        "finding-show" => ("One finding code.", "Xem một mã."),
+        "call" => (
+            "One JSON request from standard input, one JSON result.",
+            "Nhận một yêu cầu JSON, trả một kết quả JSON.",
+        ),
+        "completions" => (
+            "The completion script of a shell.",
+            "Tập lệnh hoàn thành câu lệnh cho giao diện dòng lệnh.",
+        ),
+        "man" => ("The manual page.", "Trang hướng dẫn."),
+        _ => ("", ""),
+    };
+    pick(lang, pair)
+}
+
+/// What each argument means.
+pub(crate) fn help(name: &str, lang: Lang) -> &'static str {
+    let pair = match name {
+        "framework" => (
+            "An embedded framework's id, or a file (.json, .csv)",
+            "Mã bộ tiêu chí có sẵn, hoặc tệp (.json, .csv)",
+        ),
+        "inputs" => (
+            "Files, folders, patterns with *, or - for standard input",
+            "Tệp, thư mục, mẫu tên có *, hoặc - là đầu vào chuẩn",
+        ),
+        "basis" => ("self, appraised or final (default)", "self, appraised hoặc final (mặc định)"),
+        "format" => (
+            "table, json or csv; a table on a terminal, else json",
+            "table, json hoặc csv; mặc định là bảng trên màn hình, json khi chuyển tiếp",
+        ),
+        "output" => {
+            ("Write to a file; the format follows its name", "Ghi ra tệp; định dạng theo tên tệp")
+        }
+        "lang" => ("en or vi; also PAR_INDEX_LANG", "en hoặc vi; hoặc biến PAR_INDEX_LANG"),
+        "units" => ("The register of units, .csv or .json", "Danh sách đơn vị, .csv hoặc .json"),
+        "policies" => (
+            "Policies, grades and agencies of a CSV framework",
+            "Quy định chung, xếp loại, cơ quan của bộ tiêu chí CSV",
+        ),
+        "policy" => ("Override a policy, KEY=VALUE", "Thay một quy định, KEY=VALUE"),
+        "no-survey" => ("As if no survey was held", "Tính như không điều tra xã hội học"),
+        "prefer" => (
+            "last: of two different values the later one counts",
+            "last: khi hai giá trị khác nhau, tính giá trị sau",
+        ),
+        "strict" => {
+            ("Compute nothing while any unit has errors", "Không tính khi còn đơn vị có lỗi")
+        }
+        "ascii" => ("Only ASCII signs in tables", "Bảng chỉ dùng ký tự ASCII"),
+        "year" => {
+            ("The year; the latest of the inputs by default", "Năm; mặc định là năm mới nhất")
+        }
+        "channel" => ("The survey channel", "Kênh điều tra"),
+        "by-group" => ("Rank inside each block of units", "Xếp hạng trong từng khối"),
+        "draft" => ("Silent about what is still empty", "Không nhắc nội dung còn trống"),
+        "node" => {
+            ("Rank by one node, such as 3 or 3.2", "Xếp hạng theo một tiêu chí, ví dụ 3 hoặc 3.2")
+        }
+        "unit" => ("The unit, by id or name", "Đơn vị, theo mã hoặc tên"),
+        "each" => ("Every unit by itself", "Từng đơn vị"),
+        "order" => (
+            "points-lost (default), attainment, peer-gap",
+            "points-lost (mặc định), attainment, peer-gap",
+        ),
+        "lead" => ("Only criteria led by this agency", "Chỉ tiêu chí do cơ quan này chủ trì"),
+        "by-lead" => ("lead: one row per lead agency", "lead: mỗi cơ quan chủ trì một dòng"),
+        "by-appraiser" => {
+            ("appraiser: one row per appraiser", "appraiser: mỗi cơ quan thẩm định một dòng")
+        }
+        "top" => ("Only the first N rows", "Chỉ N dòng đầu"),
+        "set" => ("Points at criteria, CODE=POINTS …", "Đặt điểm cho tiêu chí, CODE=POINTS …"),
+        "repair" => {
+            ("Criteria repaired to their best level", "Khắc phục các tiêu chí lên mức cao nhất")
+        }
+        "repair-first" => (
+            "Repair the first N weak criteria no survey decides",
+            "Khắc phục N tiêu chí thấp nhất không qua điều tra",
+        ),
+        "printed" => ("The printed result", "Kết quả đã in"),
+        "kind" => {
+            ("framework, assessment, score, rank, …", "framework, assessment, score, rank, …")
+        }
+        "code" => ("The finding code, such as sum_of_children", "Mã, ví dụ sum_of_children"),
+        "shell" => {
+            ("bash, zsh, fish, powershell or elvish", "bash, zsh, fish, powershell hoặc elvish")
+        }
+        "bom" => (
+            "Begin CSV with a byte order mark, for spreadsheets",
+            "Thêm dấu BOM đầu tệp CSV để mở bằng bảng tính",
+        ),
+        "help" => ("Print this help", "In hướng dẫn này"),
+        "version" => ("Print the version", "In phiên bản"),
+        _ => ("", ""),
+    };
+    pick(lang, pair)
+}
+
+/// Headings and sentences around the help.
+pub(crate) fn word(name: &str, lang: Lang) -> &'static str {
+    let pair = match name {
+        "usage" => ("Usage", "Cách dùng"),
+        "commands" => ("Commands", "Các lệnh"),
+        "options" => ("Options", "Các tùy chọn"),
+        "more" => (
+            "`par-index COMMAND --help` says more about one of them.",
+            "Gõ `par-index LỆNH --help` để xem chi tiết từng lệnh.",
+        ),
+        "unknown_argument" => ("this argument is not known here", "không có tham số này"),
+        "unknown_command" => ("this command is not known", "không có lệnh này"),
+        "missing" => ("required and not given", "thiếu tham số bắt buộc"),
+        "conflict" => ("these cannot stand together", "các tham số này không dùng cùng nhau"),
+        "invalid_value" => ("this value is not possible here", "giá trị này không dùng được"),
+        "wrong_call" => ("the command cannot be understood", "không hiểu câu lệnh"),
+        "perhaps" => ("perhaps", "có thể là"),
+        "expected" => ("expected", "yêu cầu"),
+        "error" => ("error", "Lỗi"),
+        "cannot_read" => ("cannot read", "không đọc được"),
+        "cannot_write" => ("cannot write", "không ghi được"),
+        "too_large" => ("larger than 1 GiB", "lớn hơn 1 GiB"),
+        "no_match" => ("no file matches", "không có tệp nào khớp"),
+        "no_such_file" => ("no such file or folder", "không có tệp hoặc thư mục này"),
+        "reading" => ("reading", "đang đọc"),
+        "computing" => ("computing", "đang tính"),
+        _ => ("", ""),
+    };
+    pick(lang, pair)
+}

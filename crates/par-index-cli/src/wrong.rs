@@ -1,0 +1,58 @@
+//! A command line that cannot be understood, said in the language asked for.
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use par_index::Lang;
+
+use crate::texts::word;
+
+/// Prints help and version where they were asked for, else one line on what is wrong; exit 2.
+pub(crate) fn tell(error: &clap::Error, lang: Lang) -> ExitCode {
+    if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
+        let _ = write!(std::io::stdout(), "{}", error.render());
+        return ExitCode::SUCCESS;
+    }
+    let what = match error.kind() {
+        ErrorKind::UnknownArgument => "unknown_argument",
+        ErrorKind::InvalidSubcommand => "unknown_command",
+        ErrorKind::MissingRequiredArgument
+        | ErrorKind::MissingSubcommand
+        | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => "missing",
+        ErrorKind::ArgumentConflict => "conflict",
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation | ErrorKind::NoEquals => {
+            "invalid_value"
+        }
+        _ => "wrong_call",
+    };
+    let context = |kind| error.get(kind).map(shown).filter(|text| !text.is_empty());
+    let mut parts = vec![word(what, lang).to_owned()];
+    for kind in [
+        ContextKind::InvalidSubcommand,
+        ContextKind::InvalidArg,
+        ContextKind::PriorArg,
+        ContextKind::InvalidValue,
+    ] {
+        parts.extend(context(kind));
+    }
+    let mut line = format!("{}: {}", word("error", lang), parts.join(": "));
+    let near =
+        [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue];
+    if let Some(near) = near.into_iter().find_map(context) {
+        line = format!("{line}; {} {near}", word("perhaps", lang));
+    }
+    if let Some(known) = context(ContextKind::ValidValue) {
+        line = format!("{line}; {} {known}", word("expected", lang));
+    }
+    let _ = writeln!(std::io::stderr(), "{line}\n{}", word("more", lang));
+    ExitCode::from(2)
+}
+
+fn shown(value: &ContextValue) -> String {
+    match value {
+        ContextValue::String(text) => text.clone(),
+        ContextValue::Strings(texts) => texts.join(", "),
+        _ => String::new(),
+    }
+}

@@ -1,0 +1,105 @@
+//! What a cell says, before anyone asks which leaf it belongs to.
+
+use par_index::{Arg, Finding, FindingCode, Lang, Place, Text};
+
+use crate::number::{self, Bounds, Reading};
+
+/// The content of a cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Content {
+    /// Nothing, or a dash.
+    Empty,
+    Number(Reading),
+    Yes,
+    No,
+    /// The words are the reason.
+    NotApplicable(String),
+    /// What no cell should hold.
+    Bad(FindingCode),
+}
+
+/// Words, folded.
+const YES: [&str; 3] = ["có", "yes", "y"];
+const NO: [&str; 3] = ["không", "no", "n"];
+const NOT_APPLICABLE: [&str; 5] =
+    ["không áp dụng", "không phát sinh", "không có phát sinh", "n/a", "not applicable"];
+const ERRORS: [&str; 8] =
+    ["#ref!", "#n/a", "#value!", "#div/0!", "#name?", "#num!", "#null!", "#spill!"];
+
+/// Reads a cell.
+pub(crate) fn content(text: &str) -> Content {
+    let text = text.trim();
+    if matches!(text, "" | "-" | "–" | "—") {
+        return Content::Empty;
+    }
+    if let Some(reading) = number::read(text) {
+        return Content::Number(reading);
+    }
+    let folded = par_index::fold_name(text);
+    let is = |words: &[&str]| words.iter().any(|word| par_index::fold_name(word) == folded);
+    if is(&YES) {
+        Content::Yes
+    } else if is(&NO) {
+        Content::No
+    } else if is(&NOT_APPLICABLE) {
+        Content::NotApplicable(text.split_whitespace().collect::<Vec<_>>().join(" "))
+    } else if ERRORS.contains(&folded.as_str()) {
+        Content::Bad(FindingCode::SpreadsheetError)
+    } else if text.starts_with('=') {
+        Content::Bad(FindingCode::FormulaText)
+    } else if text.strip_suffix('%').is_some_and(|number| number::read(number).is_some()) {
+        Content::Bad(FindingCode::PercentGiven)
+    } else if text.starts_with(|c: char| c.is_ascii_digit() || "+-.,".contains(c)) {
+        Content::Bad(FindingCode::BadNumber)
+    } else {
+        Content::Bad(FindingCode::UnknownWord)
+    }
+}
+
+/// A number only; what else stands there is a finding. `None` twice: an empty cell.
+pub(crate) fn number(
+    text: &str,
+    bounds: impl Fn() -> Bounds,
+    place: impl Fn() -> Place,
+) -> Result<Option<String>, Finding> {
+    match content(text) {
+        Content::Empty => Ok(None),
+        Content::Number(reading) => settled(text, reading, bounds, place).map(Some),
+        Content::Bad(code) => Err(bad(code, text, place())),
+        _ => Err(bad(FindingCode::BadNumber, text, place())),
+    }
+}
+
+/// The number meant, or the finding that it may be two.
+pub(crate) fn settled(
+    text: &str,
+    reading: Reading,
+    bounds: impl Fn() -> Bounds,
+    place: impl Fn() -> Place,
+) -> Result<String, Finding> {
+    if let Reading::One(plain) = reading {
+        return Ok(plain);
+    }
+    number::settle(reading, bounds()).map_err(|(a, b)| {
+        let shown =
+            |plain: &str| Arg::Words(Text::new(written(plain, Lang::Vi), written(plain, Lang::En)));
+        let finding = Finding::new(FindingCode::AmbiguousNumber, place()).found(text.trim());
+        finding.with("a", shown(&a)).with("b", shown(&b))
+    })
+}
+
+/// A finding about a cell's text.
+pub(crate) fn bad(code: FindingCode, text: &str, place: Place) -> Finding {
+    let text: String = text.trim().chars().take(60).collect();
+    let known = Text::new("số, hoặc Không áp dụng", "a number, or not applicable");
+    Finding::new(code, place).found(text).with("known", known)
+}
+
+/// Whole numbers bare, others with the language's decimal mark.
+fn written(plain: &str, lang: Lang) -> String {
+    let plain = plain.trim_end_matches('0').trim_end_matches('.');
+    match lang {
+        Lang::Vi => plain.replace('.', ","),
+        _ => plain.to_owned(),
+    }
+}

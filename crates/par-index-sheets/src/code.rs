@@ -1,0 +1,51 @@
+//! A code as it stands in a cell, and the leaf it means.
+
+use par_index::{Arg, Finding, FindingCode, Framework, Place, Text, nearest};
+use unicode_normalization::UnicodeNormalization;
+
+/// The code without blanks and a last dot, with a point where a comma was typed.
+pub(crate) fn tidy(text: &str) -> String {
+    let code: String = text.nfc().filter(|c| !c.is_whitespace()).collect();
+    code.trim_end_matches('.').replace(',', ".")
+}
+
+/// The position of a leaf among the framework's leaves, with a warning where the code was mended.
+pub(crate) fn leaf(
+    framework: &Framework,
+    text: &str,
+    place: impl Fn() -> Place,
+) -> Result<(usize, Option<Finding>), Finding> {
+    let code = tidy(text);
+    if let Some(position) = framework.leaf_position(&code) {
+        return Ok((position, None));
+    }
+    // A spreadsheet that takes 1.10 for a number drops its zero.
+    let zeros = |known: &str| {
+        known.strip_prefix(code.as_str()).is_some_and(|rest| {
+            code.contains('.') && !rest.is_empty() && rest.bytes().all(|c| c == b'0')
+        })
+    };
+    let mut meant = framework.leaves().enumerate().filter(|(_, leaf)| zeros(leaf.code().as_str()));
+    if let (Some((position, leaf)), None) = (meant.next(), meant.next()) {
+        let finding = Finding::new(FindingCode::NumericCode, place()).found(text.trim());
+        return Ok((position, Some(finding.with("code", leaf.code().as_str()))));
+    }
+    if framework.node(&code).is_some() {
+        return Err(Finding::new(FindingCode::NotALeaf, place()).found(code));
+    }
+    let codes: Vec<&str> = framework.leaves().map(|leaf| leaf.code().as_str()).collect();
+    let near = nearest(&code, codes.iter().copied());
+    let finding = Finding::new(FindingCode::UnknownCode, place()).found(shortened(text));
+    Err(finding.with("near", perhaps(near)))
+}
+
+/// The nearest name as the catalogue's sentences say it.
+pub(crate) fn perhaps(near: Option<&str>) -> Arg {
+    near.map_or(Arg::from(""), |near| {
+        Arg::Words(Text::new(format!("có thể là “{near}”"), format!("perhaps “{near}”")))
+    })
+}
+
+pub(crate) fn shortened(text: &str) -> String {
+    text.trim().chars().map(|c| if c.is_control() { ' ' } else { c }).take(60).collect()
+}

@@ -1,0 +1,35 @@
+//! Tables in and out for [`par_index`]: CSV frameworks, assessments and registers of units.
+//!
+//! Whatever a spreadsheet program writes is read: comma, semicolon or tab, UTF-8 or UTF-16, decimal
+//! comma or point, composed or decomposed letters. Whatever cannot be read is a finding with file,
+//! line, column and cell. Points are exact throughout.
+//!
+//! ```
+//! use par_index::{framework, Inputs};
+//!
+//! let fw = framework("vn-ministry-2023")?;
+//! let mut inputs = Inputs::new(&fw).for_year(2023);
+//! let table = "unit;1;2\nBộ Nội vụ;60,65;26,38\nBộ Y tế;54,1;27.01\n";
+//! par_index_sheets::read_input(&mut inputs, "ministries.csv", table.as_bytes());
+//! let input = inputs.finish();
+//! assert_eq!((input.assessments.len(), input.has_errors()), (2, false));
+//! # Ok::<(), par_index::Error>(())
+//! ```
+
+mod cell;
+mod code;
+mod decode;
+mod framework;
+mod head;
+mod input;
+mod long;
+mod number;
+mod register;
+mod table;
+mod wide;
+mod write;
+
+pub use framework::{framework_to_csv, policies_to_json, read_framework, read_framework_file};
+pub use input::read_input;
+pub use register::read_register;
+pub use write::{LONG_COLUMNS, write_long};

@@ -1,0 +1,318 @@
+//! The long table: a row per unit and component, a column per stage and fact.
+
+use csv::StringRecord;
+use par_index::spec::{FactsSpec, Num, StageSpec};
+use par_index::{Answer, Explanation, Finding, FindingCode, Inputs, Node, SheetId, StageName};
+
+use crate::cell::{Content, content};
+use crate::head::{Heads, unknown_columns};
+use crate::number::Bounds;
+use crate::table::{At, Table};
+use crate::wide::{at_leaf, bounds, plain, score};
+use crate::{cell, code};
+
+/// Column names; the first of each is the format's.
+const STAGES: [(StageName, [&str; 4]); 4] = [
+    (StageName::SelfScore, ["self", "tự chấm", "điểm tự chấm", "điểm tự đánh giá"]),
+    (StageName::Appraised, ["appraised", "thẩm định", "điểm thẩm định", "điểm thẩm định lần 1"]),
+    (
+        StageName::AppraisedAgain,
+        ["appraised_again", "thẩm định lần 2", "điểm thẩm định lần 2", "appraised again"],
+    ),
+    (
+        StageName::Survey,
+        ["survey", "điều tra xã hội học", "điểm điều tra xã hội học", "điểm điều tra"],
+    ),
+];
+const NOTES: [(StageName, &str); 3] = [
+    (StageName::SelfScore, "self_note"),
+    (StageName::Appraised, "appraised_note"),
+    (StageName::AppraisedAgain, "appraised_again_note"),
+];
+const FACTS: [(&str, &str); 5] = [
+    ("done", "đã thực hiện"),
+    ("of", "tổng số"),
+    ("count", "số lượng"),
+    ("answer", "trả lời"),
+    ("level", "mức"),
+];
+/// Written by a join and read past.
+const ORIGINS: [&str; 4] =
+    ["origin_self", "origin_appraised", "origin_appraised_again", "origin_survey"];
+
+struct Columns {
+    component: usize,
+    stages: [Option<usize>; 4],
+    notes: [Option<usize>; 3],
+    facts: [Option<usize>; 5],
+    evidence: Option<usize>,
+    explanation: Option<usize>,
+    by: Option<usize>,
+    stage: Option<usize>,
+}
+
+pub(crate) fn read(inputs: &mut Inputs, table: &mut Table<'_>, unit: usize, component: usize) {
+    let framework = inputs.framework().clone();
+    let mut heads = Heads::of(table, unit);
+    let columns = Columns {
+        component,
+        stages: STAGES.map(|(_, names)| table.column(&names)),
+        notes: NOTES.map(|(_, name)| table.column(&[name])),
+        facts: FACTS.map(|(name, other)| table.column(&[name, other])),
+        evidence: table.column(&["evidence", "tài liệu kiểm chứng", "tlkc"]),
+        explanation: table.column(&["explanation", "giải trình"]),
+        by: table.column(&["by", "cơ quan thẩm định"]),
+        stage: table.column(&["stage"]),
+    };
+    let taken: Vec<usize> = heads
+        .columns()
+        .into_iter()
+        .chain(columns.stages)
+        .chain(columns.notes)
+        .chain(columns.facts)
+        .chain(ORIGINS.map(|name| table.column(&[name])))
+        .chain([columns.evidence, columns.explanation, columns.by, columns.stage])
+        .flatten()
+        .chain([component])
+        .collect();
+    let known = STAGES.iter().flat_map(|(_, names)| names.first()).copied();
+    let known: Vec<&str> =
+        known.chain(NOTES.map(|(_, name)| name)).chain(FACTS.map(|(name, _)| name)).collect();
+    unknown_columns(inputs, table, &taken, |name| par_index::nearest(name, known.iter().copied()));
+    let mut record = StringRecord::new();
+    let mut found = Vec::new();
+    // Rows of one table name the same few codes.
+    let mut last: Option<(String, usize)> = None;
+    while let Some(at) = table.next(&mut record, &mut found) {
+        let Some(sheet) = heads.sheet(inputs, table, &record, at) else {
+            found.drain(..).for_each(|finding| inputs.finding(finding));
+            continue;
+        };
+        found.drain(..).for_each(|finding| inputs.sheet_finding(sheet, finding));
+        let text = record.get(component).unwrap_or_default();
+        let row = Row { table, record: &record, at, columns: &columns, sheet };
+        if let Some(is_bonus) = extra(text) {
+            row.extra(inputs, is_bonus);
+            continue;
+        }
+        let leaf = match &last {
+            Some((known, leaf)) if known == text => *leaf,
+            _ => match code::leaf(&framework, text, || table.place(at, component)) {
+                Ok((leaf, warning)) => {
+                    if let Some(warning) = warning {
+                        inputs.sheet_finding(sheet, warning);
+                    } else {
+                        last = Some((text.to_owned(), leaf));
+                    }
+                    leaf
+                }
+                Err(finding) => {
+                    inputs.sheet_finding(sheet, finding);
+                    continue;
+                }
+            },
+        };
+        if let Some(node) = framework.leaf(leaf) {
+            row.read(inputs, leaf, node);
+        }
+    }
+}
+
+/// Whether a row is about bonus or deduction.
+fn extra(code: &str) -> Option<bool> {
+    match code.trim().to_lowercase().as_str() {
+        "bonus" => Some(true),
+        "deduction" => Some(false),
+        _ => None,
+    }
+}
+
+/// One row of a long table.
+struct Row<'r, 't> {
+    table: &'r Table<'t>,
+    record: &'r StringRecord,
+    at: At,
+    columns: &'r Columns,
+    sheet: SheetId,
+}
+
+impl Row<'_, '_> {
+    fn cell(&self, column: Option<usize>) -> &str {
+        column.and_then(|column| self.record.get(column)).unwrap_or_default()
+    }
+
+    /// A text that is there.
+    fn said(&self, column: Option<usize>) -> Option<String> {
+        let text = self.cell(column).trim();
+        (!text.is_empty()).then(|| text.to_owned())
+    }
+
+    fn extra(&self, inputs: &mut Inputs, is_bonus: bool) {
+        for column in self.columns.stages.into_iter().flatten() {
+            let origin = self.table.origin(self.at, column);
+            let text = self.cell(Some(column));
+            match cell::number(text, || bounds(self.table, column, None), || origin.place()) {
+                Ok(Some(points)) if is_bonus => {
+                    inputs.bonus(self.sheet, &Num::from(points), &origin)
+                }
+                Ok(Some(points)) => inputs.deduction(self.sheet, &Num::from(points), &origin),
+                Ok(None) => {}
+                Err(finding) => inputs.sheet_finding(self.sheet, finding),
+            }
+        }
+    }
+
+    fn read(&self, inputs: &mut Inputs, leaf: usize, node: &Node) {
+        let fact_stage = self.fact_stage(inputs, node);
+        let facts = self.facts(inputs, node, fact_stage);
+        for ((name, _), column) in STAGES.iter().zip(self.columns.stages) {
+            let facts = facts.as_ref().filter(|_| fact_stage == Some(*name));
+            let remarks = self.remarks(*name);
+            let text = self.cell(column);
+            let place_column =
+                column.or_else(|| self.first_fact()).unwrap_or(self.columns.component);
+            let origin = self.table.origin(self.at, place_column);
+            if facts.is_none()
+                && remarks == StageSpec::default()
+                && let Some(points) = plain(text)
+            {
+                inputs.points(self.sheet, leaf, *name, points, &origin);
+                continue;
+            }
+            let mut spec = match score(text, node, self.table, place_column, || origin.place()) {
+                Ok(spec) => spec.unwrap_or_default(),
+                Err(finding) => {
+                    inputs.sheet_finding(self.sheet, at_leaf(finding, node, *name));
+                    continue;
+                }
+            };
+            if let Some(facts) = facts {
+                spec.facts = Some(facts.clone());
+            }
+            spec.evidence = remarks.evidence;
+            spec.note = remarks.note;
+            // Who filled a stage that holds nothing says nothing.
+            let holds =
+                spec.points.is_some() || spec.facts.is_some() || spec.not_applicable.is_some();
+            spec.by = remarks.by.filter(|_| holds);
+            if spec != StageSpec::default() {
+                let locate = |part: &str| self.locate(part);
+                inputs.stage(self.sheet, leaf, *name, &spec, &origin, &locate);
+            }
+        }
+        if let Some(text) = self.said(self.columns.explanation) {
+            let mut explanation = Explanation::default();
+            explanation.text = text;
+            inputs.explanation(self.sheet, leaf, explanation);
+        }
+    }
+
+    fn remarks(&self, stage: StageName) -> StageSpec {
+        let note = NOTES.iter().position(|(name, _)| *name == stage);
+        let note = note.and_then(|ix| self.columns.notes.get(ix).copied().flatten());
+        let evidence = self.said(self.columns.evidence).filter(|_| stage == StageName::SelfScore);
+        let by = matches!(stage, StageName::Appraised | StageName::AppraisedAgain);
+        StageSpec {
+            evidence: evidence.map(|text| {
+                let parts = text.split([';', '\n']).map(str::trim).filter(|part| !part.is_empty());
+                parts.map(str::to_owned).collect()
+            }),
+            note: self.said(note),
+            by: self.said(self.columns.by).filter(|_| by),
+            ..StageSpec::default()
+        }
+    }
+
+    /// The stage that facts fill: the one named, else the survey's or the unit's own.
+    fn fact_stage(&self, inputs: &mut Inputs, node: &Node) -> Option<StageName> {
+        let Some(named) = self.said(self.columns.stage) else {
+            return Some(if node.is_survey() { StageName::Survey } else { StageName::SelfScore });
+        };
+        let folded = par_index::fold_name(&named);
+        let found = STAGES
+            .iter()
+            .find(|(_, names)| names.iter().any(|name| par_index::fold_name(name) == folded));
+        if found.is_none() {
+            let place = self.table.place(self.at, self.columns.stage.unwrap_or_default());
+            let finding = Finding::new(FindingCode::UnknownValue, place).found(named);
+            let known = STAGES.map(|(name, _)| name.as_str()).join(", ");
+            inputs.sheet_finding(self.sheet, finding.with("known", known));
+        }
+        found.map(|(name, _)| *name)
+    }
+
+    fn first_fact(&self) -> Option<usize> {
+        let mut columns = self.columns.facts.into_iter().flatten();
+        columns.find(|column| !self.cell(Some(*column)).trim().is_empty())
+    }
+
+    fn facts(
+        &self,
+        inputs: &mut Inputs,
+        node: &Node,
+        stage: Option<StageName>,
+    ) -> Option<FactsSpec> {
+        self.first_fact()?;
+        let stage = stage?;
+        let mut facts = FactsSpec::default();
+        let mut good = true;
+        for ((key, _), column) in FACTS.iter().zip(self.columns.facts) {
+            let Some(column) = column else { continue };
+            let text = self.cell(Some(column));
+            let place = || self.table.place(self.at, column);
+            match *key {
+                "answer" => match content(text) {
+                    Content::Empty => {}
+                    Content::Yes => facts.answer = Some(Answer::Yes),
+                    Content::No => facts.answer = Some(Answer::No),
+                    _ => {
+                        good = false;
+                        let finding = Finding::new(FindingCode::UnknownValue, place());
+                        let finding = finding.found(code::shortened(text));
+                        let finding = finding.with("known", "yes, no, có, không");
+                        inputs.sheet_finding(self.sheet, at_leaf(finding, node, stage));
+                    }
+                },
+                "level" => facts.level = self.said(Some(column)),
+                key => {
+                    let bounds =
+                        || Bounds { whole: key == "count", ..bounds(self.table, column, None) };
+                    match cell::number(text, bounds, place) {
+                        Ok(None) => {}
+                        Ok(Some(number)) => {
+                            let number = Some(Num::from(number));
+                            match key {
+                                "done" => facts.done = number,
+                                "of" => facts.of = number,
+                                _ => facts.count = number,
+                            }
+                        }
+                        Err(finding) => {
+                            good = false;
+                            inputs.sheet_finding(self.sheet, at_leaf(finding, node, stage));
+                        }
+                    }
+                }
+            }
+        }
+        (good && facts != FactsSpec::default()).then_some(facts)
+    }
+
+    /// The cell of a part of a stage.
+    fn locate(&self, part: &str) -> Option<par_index::Origin> {
+        let fact = part.strip_prefix("/facts/").map(|key| match key {
+            "cases" => "count",
+            key => key,
+        });
+        let column = match fact {
+            Some(key) => FACTS
+                .iter()
+                .position(|(known, _)| *known == key)
+                .and_then(|ix| self.columns.facts.get(ix).copied().flatten()),
+            None if part == "/by" => self.columns.by,
+            None if part == "/facts" => self.first_fact(),
+            None => None,
+        };
+        column.map(|column| self.table.origin(self.at, column))
+    }
+}

@@ -1,0 +1,142 @@
+//! The register of units, as a table or as JSON.
+
+use csv::StringRecord;
+use par_index::spec::NameSpec;
+use par_index::{Finding, FindingCode, Place, Register, RegisteredUnit, Text};
+
+use crate::cell::bad;
+use crate::decode::decode;
+use crate::input::{GROUP, Kind, NAME, UNIT, kind};
+use crate::table::{At, Table};
+
+const COLUMNS: [&str; 10] = [
+    "unit",
+    "name",
+    "name_vi",
+    "name_en",
+    "group",
+    "ranked",
+    "parent",
+    "predecessors",
+    "valid_from",
+    "valid_to",
+];
+
+/// Reads a register: a CSV table with the column `unit`, or a JSON array of its rows.
+///
+/// Findings come beside the units that could be read.
+///
+/// ```
+/// let table = "unit,name,group\nxa-01,Xã Minh Đức,xã\nxa-02,Xã An Khương,xã\n";
+/// let (register, findings) = par_index_sheets::read_register("units.csv", table.as_bytes());
+/// assert_eq!((register.units().len(), findings.len()), (2, 0));
+/// assert_eq!(register.find("xã minh đức").unwrap().unit, "xa-01");
+/// ```
+pub fn read_register(file: &str, bytes: &[u8]) -> (Register, Vec<Finding>) {
+    let mut findings = Vec::new();
+    let mut rows = Vec::new();
+    match kind(file, bytes) {
+        Kind::Json => match par_index::read_units(bytes) {
+            Ok(units) => {
+                let (register, mut found) = Register::new(units);
+                found
+                    .iter_mut()
+                    .for_each(|finding| finding.place_mut().file = Some(file.to_owned()));
+                return (register, found);
+            }
+            Err(mut finding) => {
+                finding.place_mut().file = Some(file.to_owned());
+                findings.push(finding);
+            }
+        },
+        Kind::Table => match decode(file, bytes) {
+            Ok(text) => rows = table(file, &text, &mut findings),
+            Err(finding) => findings.push(finding),
+        },
+        Kind::Unknown => {
+            let finding = Finding::new(FindingCode::UnknownFile, Place::file(file));
+            findings.push(finding.found(file));
+        }
+    }
+    let places: Vec<Place> = rows.iter().map(|(_, place)| place.clone()).collect();
+    let (register, found) = Register::new(rows.into_iter().map(|(unit, _)| unit).collect());
+    for mut finding in found {
+        let pointer = finding.place_mut().pointer.take().unwrap_or_default();
+        let row = pointer.trim_start_matches('/').split('/').next().and_then(|n| n.parse().ok());
+        if let Some(place) = row.and_then(|row: usize| places.get(row)) {
+            *finding.place_mut() = place.clone();
+        }
+        findings.push(finding);
+    }
+    (register, findings)
+}
+
+fn table(file: &str, text: &str, findings: &mut Vec<Finding>) -> Vec<(RegisteredUnit, Place)> {
+    let Some(mut table) = Table::open(file, text, findings) else {
+        let finding = Finding::new(FindingCode::TableUnclear, Place::file(file));
+        findings.push(finding.found("").with("known", COLUMNS.join(", ")));
+        return Vec::new();
+    };
+    let column = |name: &str| match name {
+        "unit" => table.column(&UNIT),
+        "name" => table.column(&NAME),
+        "group" => table.column(&GROUP),
+        name => table.column(&[name]),
+    };
+    let columns = COLUMNS.map(column);
+    let header = At { row: 1, line: 1 };
+    for (place, name) in table.headings().filter(|(place, _)| !columns.contains(&Some(*place))) {
+        let near = par_index::nearest(name, COLUMNS.into_iter());
+        let finding = Finding::new(FindingCode::UnknownColumn, table.place(header, place));
+        findings.push(finding.found(name).with("near", crate::code::perhaps(near)));
+    }
+    let Some(unit) = columns.first().copied().flatten() else {
+        let finding = Finding::new(FindingCode::MissingColumn, Place::file(file));
+        findings.push(finding.with("key", "unit"));
+        return Vec::new();
+    };
+    let mut rows = Vec::new();
+    let mut record = StringRecord::new();
+    while let Some(at) = table.next(&mut record, findings) {
+        let said = |n: usize| {
+            let text = columns.get(n).copied().flatten().and_then(|column| record.get(column));
+            text.map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
+        };
+        let place = |n: usize| table.place(at, columns.get(n).copied().flatten().unwrap_or(unit));
+        let mut registered = RegisteredUnit::new(said(0).unwrap_or_default());
+        registered.name = match (said(1), said(2), said(3)) {
+            (Some(name), _, _) => Some(NameSpec::One(name)),
+            (None, None, None) => None,
+            (None, vi, en) => {
+                Some(NameSpec::Both(Text::new(vi.unwrap_or_default(), en.unwrap_or_default())))
+            }
+        };
+        registered.group = said(4);
+        registered.ranked = said(5).and_then(|text| match text.to_lowercase().as_str() {
+            "true" | "yes" | "có" | "1" => Some(true),
+            "false" | "no" | "không" | "0" => Some(false),
+            _ => {
+                findings.push(
+                    bad(FindingCode::UnknownWord, &text, place(5)).with("known", "true, false"),
+                );
+                None
+            }
+        });
+        registered.parent = said(6);
+        let list = said(7).unwrap_or_default();
+        let parts = list.split(['+', ';']).map(str::trim).filter(|part| !part.is_empty());
+        registered.predecessors = parts.map(str::to_owned).collect();
+        let mut year = |n: usize| {
+            let text = said(n)?;
+            let year = text.get(..4).unwrap_or(&text).parse().ok();
+            if year.is_none() {
+                findings.push(bad(FindingCode::BadNumber, &text, place(n)));
+            }
+            year
+        };
+        registered.valid_from = year(8);
+        registered.valid_to = year(9);
+        rows.push((registered, table.place(at, unit)));
+    }
+    rows
+}

@@ -1,0 +1,222 @@
+//! A CSV table: header, rows with their spreadsheet numbers, the place of every cell.
+
+use std::sync::Arc;
+
+use csv::StringRecord;
+use par_index::{Finding, FindingCode, Origin, Place, Source};
+use unicode_normalization::UnicodeNormalization;
+
+/// A table being read; rows stream, none is kept.
+pub(crate) struct Table<'t> {
+    text: &'t str,
+    delimiter: u8,
+    reader: csv::Reader<&'t [u8]>,
+    headings: Vec<String>,
+    folded: Vec<String>,
+    pub(crate) source: Arc<Source>,
+    /// Line breaks inside cells so far: spreadsheet rows do not count them.
+    inner_lines: u32,
+    /// Without quotes no cell holds a line break.
+    has_quotes: bool,
+}
+
+/// Where a row stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct At {
+    /// As a spreadsheet numbers it.
+    pub(crate) row: u32,
+    /// In the text.
+    pub(crate) line: u32,
+}
+
+impl<'t> Table<'t> {
+    /// Reads the header; `None` if there is none. Findings about the file as a whole are added.
+    pub(crate) fn open(
+        file: &str,
+        text: &'t str,
+        findings: &mut Vec<Finding>,
+    ) -> Option<Table<'t>> {
+        let (stated, text, skipped) = separator_line(text);
+        if let Some(line) = open_quote(text) {
+            let mut place = Place::file(file);
+            place.line = Some(line + skipped);
+            findings.push(Finding::new(FindingCode::QuoteOpen, place));
+        }
+        let header_line = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+        let delimiter = stated.unwrap_or_else(|| delimiter(header_line));
+        let mut table = Table {
+            text,
+            delimiter,
+            reader: reader(text, delimiter),
+            headings: Vec::new(),
+            folded: Vec::new(),
+            source: Arc::new(Source::file(file)),
+            inner_lines: 0,
+            has_quotes: text.contains('"'),
+        };
+        let mut record = StringRecord::new();
+        let at = table.next(&mut record, &mut Vec::new())?;
+        for (column, heading) in record.iter().enumerate() {
+            let heading = heading.nfc().collect::<String>();
+            let heading = heading.split_whitespace().collect::<Vec<_>>().join(" ");
+            let folded = par_index::fold_name(&heading);
+            let first = table.folded.iter().position(|known| *known == folded);
+            if let Some(first) = first.filter(|_| !folded.is_empty()) {
+                let column = u32::try_from(column).unwrap_or_default();
+                let origin = Origin::cell(&table.source, at.row, at.line, column);
+                let finding = Finding::new(FindingCode::DuplicateColumn, origin.place());
+                findings.push(finding.found(heading.clone()).with("first", first + 1));
+                table.folded.push(String::new());
+            } else {
+                table.folded.push(folded);
+            }
+            table.headings.push(heading);
+        }
+        let mut source = Source::file(file);
+        source.headings.clone_from(&table.headings);
+        table.source = Arc::new(source);
+        Some(table)
+    }
+
+    /// The column with one of some names.
+    pub(crate) fn column(&self, names: &[&str]) -> Option<usize> {
+        names.iter().find_map(|name| {
+            let name = par_index::fold_name(name);
+            self.folded.iter().position(|known| *known == name)
+        })
+    }
+
+    /// The names as they are written; empty for a second column of one name.
+    pub(crate) fn headings(&self) -> impl Iterator<Item = (usize, &str)> {
+        let known = self.folded.iter().zip(&self.headings).enumerate();
+        known.filter(|(_, (folded, _))| !folded.is_empty()).map(|(n, (_, name))| (n, name.as_str()))
+    }
+
+    /// The next row that holds anything.
+    pub(crate) fn next(
+        &mut self,
+        record: &mut StringRecord,
+        findings: &mut Vec<Finding>,
+    ) -> Option<At> {
+        loop {
+            // Text from a checked string is UTF-8, and rows may have any length.
+            if !self.reader.read_record(record).ok()? {
+                return None;
+            }
+            let end = u32::try_from(self.reader.position().line()).unwrap_or(u32::MAX);
+            let inner = if self.has_quotes { line_breaks(record) } else { 0 };
+            // The last line may lack its end.
+            let read = usize::try_from(self.reader.position().byte()).unwrap_or(usize::MAX);
+            let unended = read >= self.text.len() && !self.text.ends_with('\n');
+            let line = end.saturating_sub(inner + u32::from(!unended)).max(1);
+            let at = At { row: line - self.inner_lines.min(line - 1), line };
+            self.inner_lines += inner;
+            if record.iter().all(|cell| cell.trim().is_empty()) {
+                continue;
+            }
+            let known = self.headings.len();
+            if known > 0
+                && let Some((column, extra)) =
+                    record.iter().enumerate().skip(known).find(|(_, cell)| !cell.trim().is_empty())
+            {
+                let finding = Finding::new(FindingCode::RowTooLong, self.place(at, column));
+                let extra: String = extra.trim().chars().take(60).collect();
+                findings.push(finding.found(extra).with("count", known));
+            }
+            return Some(at);
+        }
+    }
+
+    /// The origin of a cell.
+    pub(crate) fn origin(&self, at: At, column: usize) -> Origin {
+        Origin::cell(&self.source, at.row, at.line, u32::try_from(column).unwrap_or(u32::MAX))
+    }
+
+    /// Tells where each leaf of a wide table stands.
+    pub(crate) fn leaves_stand_in(&mut self, columns: Vec<Option<u32>>) {
+        let mut source = Source::clone(&self.source);
+        source.columns = columns;
+        self.source = Arc::new(source);
+    }
+
+    /// The place of a cell.
+    pub(crate) fn place(&self, at: At, column: usize) -> Place {
+        self.origin(at, column).place()
+    }
+
+    /// The decimal mark that a column's other cells settle; reads the table once more.
+    pub(crate) fn decimal_mark(&self, column: usize) -> Option<char> {
+        let mut reader = reader(self.text, self.delimiter);
+        let mut cells = Vec::new();
+        let mut record = StringRecord::new();
+        while reader.read_record(&mut record).ok()? {
+            // Enough to know a habit, and no more than fits any memory.
+            if cells.len() == 10_000 {
+                break;
+            }
+            cells.extend(
+                record.get(column).filter(|cell| cell.contains(['.', ','])).map(str::to_owned),
+            );
+        }
+        crate::number::column_mark(cells.iter().map(String::as_str))
+    }
+}
+
+fn line_breaks(record: &StringRecord) -> u32 {
+    let count = |cell: &str| cell.bytes().filter(|byte| *byte == b'\n').count();
+    u32::try_from(record.iter().map(count).sum::<usize>()).unwrap_or_default()
+}
+
+fn reader(text: &str, delimiter: u8) -> csv::Reader<&[u8]> {
+    let mut builder = csv::ReaderBuilder::new();
+    builder.has_headers(false).flexible(true).delimiter(delimiter);
+    builder.from_reader(text.as_bytes())
+}
+
+/// A first line `sep=;` names the separator and is no row.
+fn separator_line(text: &str) -> (Option<u8>, &str, usize) {
+    let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
+    let named = first.trim().to_ascii_lowercase();
+    match named.strip_prefix("sep=").map(str::as_bytes) {
+        Some([separator]) => (Some(*separator), rest, 1),
+        _ => (None, text, 0),
+    }
+}
+
+/// The separator that stands most often in the header, outside quotes.
+fn delimiter(header: &str) -> u8 {
+    let mut counts = [(b',', 0_usize), (b';', 0), (b'\t', 0)];
+    let mut quoted = false;
+    for byte in header.bytes() {
+        quoted ^= byte == b'"';
+        for (separator, count) in &mut counts {
+            *count += usize::from(byte == *separator && !quoted);
+        }
+    }
+    // Of equals the first wins.
+    counts.iter().rev().max_by_key(|(_, count)| *count).map_or(b',', |(separator, _)| *separator)
+}
+
+/// The line of a quotation mark that is never closed.
+fn open_quote(text: &str) -> Option<usize> {
+    if !text.contains('"') {
+        return None;
+    }
+    let mut line = 1;
+    let mut opened = None;
+    let mut at_start = true;
+    let mut bytes = text.bytes().peekable();
+    while let Some(byte) = bytes.next() {
+        line += usize::from(byte == b'\n');
+        match (byte, opened) {
+            (b'"', None) if at_start => opened = Some(line),
+            (b'"', Some(_)) if bytes.peek() == Some(&b'"') => {
+                bytes.next();
+            }
+            (b'"', Some(_)) => opened = None,
+            _ => {}
+        }
+        at_start = opened.is_none() && matches!(byte, b',' | b';' | b'\t' | b'\n');
+    }
+    opened
+}

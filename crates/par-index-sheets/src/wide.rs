@@ -1,0 +1,157 @@
+//! The wide table: a row per unit, a column per leaf, the score that counts.
+
+use csv::StringRecord;
+use par_index::spec::{FactsSpec, Num, StageSpec};
+use par_index::{Answer, FindingCode, Inputs, Points, Rule, StageName, nearest};
+
+use crate::cell::{Content, bad, content, settled};
+use crate::head::{Heads, unknown_columns};
+use crate::number::Bounds;
+use crate::table::Table;
+use crate::{cell, code};
+
+const BONUS: [&str; 2] = ["bonus", "điểm thưởng"];
+const DEDUCTION: [&str; 2] = ["deduction", "điểm trừ"];
+
+pub(crate) fn read(inputs: &mut Inputs, table: &mut Table<'_>, unit: usize) {
+    let framework = inputs.framework().clone();
+    let mut heads = Heads::of(table, unit);
+    let extras = [table.column(&BONUS), table.column(&DEDUCTION)];
+    let mut taken: Vec<usize> = heads.columns().into_iter().chain(extras).flatten().collect();
+    // The leaf of each column, by the header's codes.
+    let mut leaves: Vec<(usize, usize)> = Vec::new();
+    let mut columns: Vec<Option<u32>> = vec![None; framework.leaves().count()];
+    let mut findings = Vec::new();
+    for (column, name) in table.headings() {
+        if taken.contains(&column) {
+            continue;
+        }
+        let place = || table.place(crate::table::At { row: 1, line: 1 }, column);
+        let looks_like_code = name.starts_with(|c: char| c.is_ascii_alphanumeric());
+        match code::leaf(&framework, name, place) {
+            Ok((leaf, warning)) => {
+                findings.extend(warning);
+                if let Some(slot) = columns.get_mut(leaf).filter(|slot| slot.is_none()) {
+                    *slot = u32::try_from(column).ok();
+                    leaves.push((column, leaf));
+                } else {
+                    let finding = par_index::Finding::new(FindingCode::DuplicateColumn, place());
+                    let first = columns.get(leaf).copied().flatten().unwrap_or_default() + 1;
+                    findings.push(finding.found(name).with("first", first.to_string()));
+                }
+                taken.push(column);
+            }
+            Err(finding) if finding.code() == FindingCode::NotALeaf && looks_like_code => {
+                findings.push(finding);
+                taken.push(column);
+            }
+            Err(_) => {}
+        }
+    }
+    for finding in findings {
+        inputs.finding(finding);
+    }
+    let codes: Vec<&str> = framework.leaves().map(|leaf| leaf.code().as_str()).collect();
+    unknown_columns(inputs, table, &taken, |name| nearest(name, codes.iter().copied()));
+    table.leaves_stand_in(columns);
+    let mut record = StringRecord::new();
+    let mut found = Vec::new();
+    while let Some(at) = table.next(&mut record, &mut found) {
+        let sheet = heads.sheet(inputs, table, &record, at);
+        for finding in found.drain(..) {
+            match sheet {
+                Some(sheet) => inputs.sheet_finding(sheet, finding),
+                None => inputs.finding(finding),
+            }
+        }
+        let Some(sheet) = sheet else { continue };
+        for (column, leaf) in &leaves {
+            let text = record.get(*column).unwrap_or_default();
+            let Some(node) = framework.leaf(*leaf) else { continue };
+            let stage = if node.is_survey() { StageName::Survey } else { StageName::Appraised };
+            let origin = table.origin(at, *column);
+            if let Some(points) = plain(text) {
+                inputs.points(sheet, *leaf, stage, points, &origin);
+                continue;
+            }
+            match score(text, node, table, *column, || origin.place()) {
+                Ok(Some(spec)) => inputs.stage(sheet, *leaf, stage, &spec, &origin, &|_| None),
+                Ok(None) => {}
+                Err(finding) => {
+                    let finding = at_leaf(finding, node, stage);
+                    inputs.sheet_finding(sheet, finding);
+                }
+            }
+        }
+        for (column, is_bonus) in extras.into_iter().zip([true, false]) {
+            let Some(column) = column else { continue };
+            let text = record.get(column).unwrap_or_default();
+            let origin = table.origin(at, column);
+            match cell::number(text, || bounds(table, column, None), || origin.place()) {
+                Ok(Some(points)) if is_bonus => inputs.bonus(sheet, &Num::from(points), &origin),
+                Ok(Some(points)) => inputs.deduction(sheet, &Num::from(points), &origin),
+                Ok(None) => {}
+                Err(finding) => inputs.sheet_finding(sheet, finding),
+            }
+        }
+    }
+}
+
+/// Points written plainly and in one way only, without looking further.
+pub(crate) fn plain(text: &str) -> Option<Points> {
+    let (whole, places) = text.split_once('.').unwrap_or((text, ""));
+    let digits = |part: &str| part.bytes().all(|c| c.is_ascii_digit());
+    let clear = !whole.is_empty()
+        && whole.len() <= 9
+        && digits(whole)
+        && digits(places)
+        && (places.len() != 3 || whole.starts_with('0'))
+        && !text.ends_with('.');
+    if clear { text.parse().ok() } else { None }
+}
+
+/// What a score cell gives a stage; `None` if it is empty.
+pub(crate) fn score(
+    text: &str,
+    node: &par_index::Node,
+    table: &Table<'_>,
+    column: usize,
+    place: impl Fn() -> par_index::Place,
+) -> Result<Option<StageSpec>, par_index::Finding> {
+    let mut spec = StageSpec::default();
+    match content(text) {
+        Content::Empty => return Ok(None),
+        Content::Number(reading) => {
+            let bounds = || bounds(table, column, Some(node.max()));
+            spec.points = Some(Num::from(settled(text, reading, bounds, &place)?));
+        }
+        Content::NotApplicable(reason) => spec.not_applicable = Some(reason),
+        said @ (Content::Yes | Content::No) => {
+            let declared = node.leaf().is_some_and(|leaf| matches!(leaf.rule(), Rule::YesNo(_)));
+            if !declared {
+                return Err(bad(FindingCode::UnknownWord, text, place()));
+            }
+            let answer = if said == Content::Yes { Answer::Yes } else { Answer::No };
+            spec.facts = Some(FactsSpec { answer: Some(answer), ..FactsSpec::default() });
+        }
+        Content::Bad(code) => return Err(bad(code, text, place())),
+    }
+    Ok(Some(spec))
+}
+
+/// What settles an ambiguous number of a column.
+pub(crate) fn bounds(table: &Table<'_>, column: usize, max: Option<Points>) -> Bounds {
+    Bounds { max, whole: false, decimal_mark: table.decimal_mark(column) }
+}
+
+/// The finding with node and stage in its place.
+pub(crate) fn at_leaf(
+    mut finding: par_index::Finding,
+    node: &par_index::Node,
+    stage: StageName,
+) -> par_index::Finding {
+    let place = finding.place_mut();
+    place.node = Some(node.code().as_str().to_owned());
+    place.stage = Some(stage.as_str());
+    finding
+}

@@ -1,0 +1,146 @@
+//! Joined assessments as a long table.
+
+use std::io::{self, Write};
+
+use par_index::{Assessment, Entry, Facts, Stage, StageName, Value};
+
+/// The columns of the long table, in order.
+pub const LONG_COLUMNS: [&str; 25] = [
+    "unit",
+    "name",
+    "group",
+    "year",
+    "channel",
+    "component",
+    "stage",
+    "self",
+    "appraised",
+    "appraised_again",
+    "survey",
+    "done",
+    "of",
+    "count",
+    "answer",
+    "level",
+    "evidence",
+    "self_note",
+    "appraised_note",
+    "appraised_again_note",
+    "explanation",
+    "by",
+    "origin_self",
+    "origin_appraised",
+    "origin_survey",
+];
+
+/// Writes assessments as a long table: a row per leaf, a further one for each stage with facts.
+///
+/// Reading it gives the same values. Answers of a survey have no columns: their award stands there.
+///
+/// # Errors
+/// Those of the writer.
+pub fn write_long(assessments: &[Assessment], out: impl Write) -> io::Result<()> {
+    let mut csv = csv::Writer::from_writer(out);
+    csv.write_record(LONG_COLUMNS)?;
+    for assessment in assessments {
+        for leaf in assessment.framework().leaves() {
+            let Some(entry) = assessment.entry(leaf.code().as_str()) else { continue };
+            for row in rows(assessment, leaf.code().as_str(), &entry) {
+                csv.write_record(&row)?;
+            }
+        }
+        for (code, points) in [("bonus", assessment.bonus()), ("deduction", assessment.deduction())]
+        {
+            if points.is_positive() {
+                let mut row = head(assessment, code);
+                set(&mut row, "appraised", points.to_string());
+                csv.write_record(&row)?;
+            }
+        }
+    }
+    csv.flush()
+}
+
+type Row = Vec<String>;
+
+fn head(assessment: &Assessment, code: &str) -> Row {
+    let unit = assessment.unit();
+    let mut row = vec![String::new(); LONG_COLUMNS.len()];
+    set(&mut row, "unit", unit.id.clone());
+    if unit.name.vi != unit.id {
+        set(&mut row, "name", unit.name.vi.clone());
+    }
+    set(&mut row, "group", unit.group.clone().unwrap_or_default());
+    set(&mut row, "year", assessment.year().map(|year| year.to_string()).unwrap_or_default());
+    set(&mut row, "channel", assessment.channel().unwrap_or_default().to_owned());
+    set(&mut row, "component", code.to_owned());
+    row
+}
+
+fn set(row: &mut Row, column: &str, text: String) {
+    let place = LONG_COLUMNS.iter().position(|known| *known == column);
+    if let Some(cell) = place.and_then(|place| row.get_mut(place)) {
+        *cell = text;
+    }
+}
+
+fn rows(assessment: &Assessment, code: &str, entry: &Entry) -> Vec<Row> {
+    let mut base = head(assessment, code);
+    let mut more = Vec::new();
+    for name in StageName::ALL {
+        let Some(stage) = entry.stage(name) else { continue };
+        match &stage.value {
+            Some(Value::Points(points)) => set(&mut base, name.as_str(), points.to_string()),
+            Some(Value::NotApplicable(_)) => set(&mut base, name.as_str(), "n/a".to_owned()),
+            Some(Value::Facts(declared)) if has_columns(&declared.facts) => {
+                let mut row = head(assessment, code);
+                set(&mut row, "stage", name.as_str().to_owned());
+                facts(&mut row, &declared.facts);
+                remarks(&mut row, name, stage);
+                more.push(row);
+                continue;
+            }
+            Some(Value::Facts(declared)) => {
+                let points = declared.award.points.map(|points| points.to_string());
+                set(&mut base, name.as_str(), points.unwrap_or_else(|| "n/a".to_owned()));
+            }
+            _ => {}
+        }
+        remarks(&mut base, name, stage);
+    }
+    if let Some(explanation) = &entry.explanation {
+        set(&mut base, "explanation", explanation.text.clone());
+    }
+    let beyond_head = base != head(assessment, code);
+    beyond_head.then_some(base).into_iter().chain(more).collect()
+}
+
+fn has_columns(facts: &Facts) -> bool {
+    facts.answers.is_none() && facts.groups.is_none()
+}
+
+fn facts(row: &mut Row, facts: &Facts) {
+    let texts = [
+        ("done", facts.done.map(|done| done.to_string())),
+        ("of", facts.of.map(|of| of.to_string())),
+        ("count", facts.count.map(|count| count.to_string())),
+        ("answer", facts.answer.map(|answer| answer.as_str().to_owned())),
+        ("level", facts.level.clone()),
+    ];
+    for (column, text) in texts {
+        set(row, column, text.unwrap_or_default());
+    }
+}
+
+fn remarks(row: &mut Row, name: StageName, stage: &Stage) {
+    if let Some(evidence) = stage.evidence().filter(|_| name == StageName::SelfScore) {
+        set(row, "evidence", evidence.join("; "));
+    }
+    set(row, &format!("{}_note", name.as_str()), stage.note().unwrap_or_default().to_owned());
+    if let Some(by) = stage.by() {
+        set(row, "by", by.to_owned());
+    }
+    if let Some(origin) = &stage.origin {
+        set(row, &format!("origin_{}", name.as_str()), origin.place().to_string());
+    }
+}
