@@ -22,7 +22,7 @@ mod weak;
 mod what_if;
 
 pub use fields::fields_table;
-pub use findings::findings;
+pub use findings::{findings, findings_beside};
 pub use framework::{
     FindingRow, FrameworkRow, finding_list, finding_row, framework_findings, framework_list,
     framework_row, framework_table,

@@ -187,8 +187,8 @@ impl Inputs {
         let mut group = head.group.as_deref().map(nfc).filter(|group| !group.is_empty());
         let mut name = Text::new(nfc(&head.name.vi), nfc(&head.name.en));
         if registered.is_some() {
-            let said = [group.take(), Some(std::mem::take(&mut name).vi)];
-            for finding in register_wins(&body.unit, said.into_iter().flatten(), origin) {
+            let said = [group.take().unwrap_or_default(), std::mem::take(&mut name).vi];
+            for finding in register_wins(&body.unit, said, origin) {
                 if !self.findings.contains(&finding) {
                     self.findings.push(finding);
                 }
@@ -422,8 +422,13 @@ impl Inputs {
         self.settle_years();
         self.add_silent_units();
         self.name_units_alike();
+        let mut provisional = BTreeSet::new();
         for body in &mut self.bodies {
-            let findings = whole::check(body);
+            let mut findings = whole::check(body);
+            // The year is wrong for all of its sheets alike: the first one says so.
+            findings.retain(|finding| {
+                finding.code() != FindingCode::ProvisionalFramework || provisional.insert(body.year)
+            });
             self.findings.extend(findings);
         }
         let (assessments, findings) = self.bodies();
@@ -489,13 +494,20 @@ impl Inputs {
             return;
         }
         self.keys.clear();
+        let mut told = BTreeSet::new();
         for mut body in std::mem::take(&mut self.bodies) {
             if body.year.is_none() {
                 body.year = settled;
                 if settled.is_none() {
                     body.in_error = true;
-                    let place = whole::document(&body);
-                    self.findings.push(Finding::new(FindingCode::YearUnknown, place));
+                    let mut place = whole::document(&body);
+                    // A table lacks the year once, not in every row.
+                    if place.cell.is_some() {
+                        place = Place { file: place.file, sheet: place.sheet, ..Place::default() };
+                    }
+                    if place.unit.is_some() || told.insert(place.file.clone()) {
+                        self.findings.push(Finding::new(FindingCode::YearUnknown, place));
+                    }
                 }
             }
             self.absorb(body);
@@ -506,19 +518,25 @@ impl Inputs {
 /// What a sheet says of its unit, where the register says otherwise.
 fn register_wins(
     unit: &Unit,
-    said: impl Iterator<Item = String>,
+    [said_group, said_name]: [String; 2],
     origin: Option<&Origin>,
 ) -> Vec<Finding> {
-    let group = unit.group.clone().unwrap_or_default();
-    let known = [&unit.id, &unit.name.vi, &unit.name.en, &group].map(|text| fold_name(text));
-    let others = said.filter(|said| !said.is_empty() && !known.contains(&fold_name(said)));
-    let findings = others.map(|said| {
+    let names = [unit.name.vi.as_str(), unit.name.en.as_str(), unit.id.as_str()];
+    let groups = [unit.group.as_deref().unwrap_or_default()];
+    let told = |known: &[&str], said: &str| {
+        said.is_empty() || known.iter().any(|known| fold_name(known) == fold_name(said))
+    };
+    let pairs = [
+        (groups[0], told(&groups, &said_group), said_group),
+        (unit.name.get(Lang::Vi), told(&names, &said_name), said_name),
+    ];
+    let others = pairs.into_iter().filter(|(_, told, _)| !told);
+    let findings = others.map(|(registered, _, said)| {
         let place = origin.map(Origin::place).unwrap_or_default();
         let name = Some(unit.name.clone());
         let place = Place { unit: Some(unit.id.clone()), name, ..place };
-        let registered = format!("{} {group}", unit.name.get(Lang::Vi));
         let finding = Finding::new(FindingCode::RegisterWins, place).found(cut(&said));
-        finding.with("expected", registered.trim())
+        finding.with("expected", if registered.is_empty() { "—" } else { registered })
     });
     findings.collect()
 }

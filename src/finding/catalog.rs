@@ -330,7 +330,7 @@ findings! {
     YearUnknown "year_unknown" Error
         : "no year is stated, and the other inputs do not settle it" | "chưa ghi năm và không suy ra được từ các tệp khác"
         ; "" | ""
-        ; "add the year" | "bổ sung năm";
+        ; "add the year to the file, or give it with --year" | "bổ sung năm vào tệp, hoặc ghi năm ở tham số";
     ProvisionalFramework "provisional_framework" Warning
         : "the framework is not in force for {year}" | "bộ tiêu chí không có hiệu lực cho năm {year}"
         ; "a year in {valid}" | "năm trong khoảng {valid}"
@@ -485,10 +485,6 @@ findings! {
         : "the cell holds a formula as text: “{found}”" | "ô chứa công thức dạng văn bản: “{found}”"
         ; "the value of the formula" | "giá trị của công thức"
         ; "let the spreadsheet compute it and save again" | "để bảng tính tính giá trị rồi lưu lại";
-    RoundedCell "rounded_cell" Note
-        : "“{found}” is read as {read}" | "“{found}” được đọc là {read}"
-        ; "at most 9 decimal places" | "tối đa 9 chữ số lẻ"
-        ; "type the number if it should be another" | "nhập lại nếu số đúng khác số này";
     NumericCode "numeric_code" Warning
         : "the code “{found}” is read as {code}: a spreadsheet drops the last zero" | "mã “{found}” được đọc là {code}: bảng tính đã bỏ số 0 ở cuối"
         ; "codes as text" | "mã ở dạng văn bản"

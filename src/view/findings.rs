@@ -18,6 +18,20 @@ use crate::words::Phrase;
 pub fn findings(findings: &[Finding], most: usize, look: Look) -> String {
     let mut sorted: Vec<&Finding> = findings.iter().collect();
     sorted.sort_by_key(|finding| std::cmp::Reverse(finding.severity()));
+    list(&sorted, most, look)
+}
+
+/// Every error, and the first few of the lesser findings; the rest is counted.
+///
+/// What stands beside a result: `check` gives all of them.
+pub fn findings_beside(findings: &[Finding], look: Look) -> String {
+    let mut sorted: Vec<&Finding> = findings.iter().collect();
+    sorted.sort_by_key(|finding| std::cmp::Reverse(finding.severity()));
+    let errors = sorted.iter().filter(|finding| finding.is_error()).count();
+    list(&sorted, errors + 3, look)
+}
+
+fn list(sorted: &[&Finding], most: usize, look: Look) -> String {
     let mut out = String::new();
     for finding in sorted.iter().take(most) {
         let head = finding.head(look.lang);

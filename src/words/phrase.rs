@@ -218,7 +218,7 @@ phrases! {
     WhatIfGrades: "{before} → {after}" | "{before} → {after}";
     WhatIfNext: "rank {rank} is {points} further" | "hạng {rank} cần thêm {points}";
 
-    FindingsMore: "further findings: {count}" | "số nội dung khác: {count}";
+    FindingsMore: "further findings: {count}; the check lists them all" | "số nội dung khác: {count}; xem đầy đủ khi kiểm tra";
 
     // Explaining a number.
     ExplainNode: "{name}: {obtained} of {possible} points" | "{name}: {obtained}/{possible} điểm";

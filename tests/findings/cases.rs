@@ -111,10 +111,6 @@ pub(crate) fn case_of_a_sheet(code: FindingCode) -> Finding {
                 &[("/survey", json!("not_held")), ("/entries/3/survey", Value::Null)],
             )
         }
-        C::DuplicateUnit => {
-            let two = json!([sheet_document(), sheet_document()]);
-            only(&read(&ruler(), two.to_string()).findings)
-        }
         _ => case_of_a_result(code),
     }
 }
@@ -277,7 +273,7 @@ pub(crate) fn case_of_an_answer(code: &str) -> Finding {
             let broken = read(&ruler(), sheet.to_string()).assessments;
             only(&what_if(&score_all(&ruler(), &broken, Basis::Final), "xa-01", &[]).findings)
         }
-        _ => panic!("{code} has no case: add one"),
+        code => tables::case_of_a_table(code),
     }
 }
 

@@ -8,6 +8,7 @@
 mod cases;
 mod documents;
 mod slips;
+mod tables;
 
 pub(crate) use cases::*;
 pub(crate) use documents::*;
@@ -31,6 +32,7 @@ pub(crate) fn place_text(finding: &Finding) -> String {
         ("cell", place.cell.clone()),
         ("line", place.line.map(|line| line.to_string())),
         ("column", place.column.map(|column| column.to_string())),
+        ("heading", place.heading.clone()),
         ("pointer", place.pointer.clone()),
     ];
     let parts = parts.into_iter().filter_map(|(key, value)| Some(format!("{key} {:?}", value?)));
@@ -131,8 +133,12 @@ fn codes_are_well_said_from_every_door() {
             let text = sheet_document().to_string().replace("\"bonus\"", "\"bonnus\"");
             only(&read(&ruler, text).findings)
         }),
+        ("unit_missing-document", {
+            let document = spoilt_sheet(&[("/unit/id", json!(" "))]);
+            only(&read(&ruler, document.to_string()).findings)
+        }),
         ("bad_id-unit", {
-            let document = spoilt_sheet(&[("/unit/id", json!("xã 01"))]);
+            let document = spoilt_sheet(&[("/unit/id", json!("x".repeat(201)))]);
             only(&read(&ruler, document.to_string()).findings)
         }),
         (

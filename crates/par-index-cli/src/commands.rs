@@ -183,6 +183,6 @@ pub(crate) fn tell(findings: &[Finding], look: Look) {
     }
     use io::IsTerminal;
     let color = io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    let text = view::findings(findings, usize::MAX, Look { color, ..look });
+    let text = view::findings_beside(findings, Look { color, ..look });
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }

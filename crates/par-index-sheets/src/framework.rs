@@ -92,6 +92,10 @@ pub fn read_framework(
     };
     let mut findings = Vec::new();
     let rows = rows(file, &text, &mut findings);
+    if rows.is_empty() && findings.iter().any(Finding::is_error) {
+        // Without its columns a table is no framework: nothing more can be said of it.
+        return Err(refused(findings));
+    }
     let tree = Tree::of(rows, &mut findings);
     let stem = std::path::Path::new(file).file_stem().and_then(|stem| stem.to_str());
     let name = id(stem.unwrap_or_default());
@@ -164,7 +168,9 @@ fn rows(file: &str, text: &str, findings: &mut Vec<Finding>) -> Vec<Row> {
         let finding = Finding::new(FindingCode::UnknownColumn, table.place(header, place));
         findings.push(finding.found(shortened(name)).with("near", near));
     }
-    let Some(code) = column("code") else { return Vec::new() };
+    let (Some(code), Some(_), Some(_)) = (column("code"), column("parent"), column("max")) else {
+        return Vec::new();
+    };
     let mut out = Vec::new();
     let mut record = StringRecord::new();
     while let Some(at) = table.next(&mut record, findings) {

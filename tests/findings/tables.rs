@@ -1,0 +1,177 @@
+//! Cases of tables and of inputs that are joined.
+
+use std::sync::Arc;
+
+use par_index::{Call, Head, Inputs, Options, Origin, Register, RegisteredUnit, Reply, Source};
+use par_index_sheets::{read_framework, read_input};
+
+use super::*;
+
+/// Everything tables give when they are joined; each has a name.
+pub(crate) fn tables(inputs: Inputs, files: &[(&str, &str)]) -> Vec<Finding> {
+    let mut inputs = inputs.for_year(2023);
+    for (file, text) in files {
+        read_input(&mut inputs, file, text.as_bytes());
+    }
+    inputs.finish().findings
+}
+
+fn table(text: &str) -> Finding {
+    let finding = only(&tables(Inputs::new(&ruler()), &[("xã 01.csv", text)]));
+    assert!(finding.place().file.is_some(), "{finding}");
+    finding
+}
+
+fn policies() -> &'static [u8] {
+    br#"{"provenance": "illustrative", "policies": {"not_applicable": "rescale",
+        "no_survey": "rescale", "missing": "incomplete", "ties": "competition",
+        "award": {"digits": 2}, "print": {"digits": 2}}}"#
+}
+
+fn framework_table(text: &str) -> Finding {
+    let read = read_framework("bo.csv", text.as_bytes(), Some(("bo.json", policies())));
+    let error = read.err().unwrap_or_else(|| panic!("it was read: {text}"));
+    only(error.findings())
+}
+
+fn named(unit: &str, name: &str) -> RegisteredUnit {
+    let mut registered = RegisteredUnit::new(unit);
+    registered.name = Some(name.into());
+    registered
+}
+
+pub(crate) fn case_of_a_table(code: &str) -> Finding {
+    let register = |units: Vec<RegisteredUnit>| {
+        let (register, findings) = Register::new(units);
+        assert!(findings.is_empty(), "{findings:?}");
+        Inputs::new(&ruler()).with_register(register)
+    };
+    match code {
+        "unknown_file" => only(&tables(Inputs::new(&ruler()), &[("xã 01.xlsx", "PK")])),
+        "table_unclear" => table("STT;Điểm\n1;2\n"),
+        "missing_column" => framework_table("code,parent,scorer\nA,,\n1,A,appraisal\n").clone(),
+        "unknown_column" => table("unit,component,apraised\nxa-01,1.3,1.5\n"),
+        "duplicate_column" => table("unit,1.3,2,1.3\nxa-01,1.5,3,1.5\n"),
+        "row_too_long" => table("unit,1.3\nxa-01,1.5,9\n"),
+        "quote_open" => table("unit,component,self,self_note\nxa-01,1.3,1.5,\"đã xong\n"),
+        "ambiguous_number" => table("unit,component,done,of\nxa-01,1.2,1.250,3000\n"),
+        "percent_given" => table("unit,component,self\nxa-01,1.3,85%\n"),
+        "spreadsheet_error" => table("unit,1.3\nxa-01,#REF!\n"),
+        "formula_text" => table("unit;1.3\nxa-01;=B1*2\n"),
+        "numeric_code" => {
+            let ten = spoilt_framework(&[("/nodes/0/children/2/code", json!("1.10"))]);
+            let ten = Framework::from_json(ten.to_string()).unwrap();
+            let mut inputs = Inputs::new(&ten).for_year(2023);
+            // Codes 1.1 and 1.10 stand side by side here, so 1.1 is itself; 1.20 has no such twin.
+            read_input(&mut inputs, "a.csv", b"unit,component,self\nxa-01,1.1,1.5\n");
+            assert!(inputs.finish().findings.is_empty());
+            let twenty = spoilt_framework(&[("/nodes/0/children/2/code", json!("1.20"))]);
+            let twenty = Framework::from_json(twenty.to_string()).unwrap();
+            let table = "unit,component,self\nxa-01,1.20,1.5\n".replace("1.20", "1.2");
+            let mut inputs = Inputs::new(&spoilt_codes(&twenty)).for_year(2023);
+            read_input(&mut inputs, "a.csv", table.as_bytes());
+            only(&inputs.finish().findings)
+        }
+        "unknown_word" => table("unit,component,self\nxa-01,1.3,tốt\n"),
+        "bad_rule" => framework_table(
+            "code,parent,max,scorer,rule\nA,,2,,\n1,A,2,appraisal,tỷ lệ: tối đa từ nhiều\n",
+        ),
+        "unknown_parent" => {
+            framework_table("code,parent,max,scorer\nA,,2,\n1,A,2,appraisal\n2.1,2,1,appraisal\n")
+        }
+        "unit_missing" => table("unit,component,self\n,1.3,1.5\n"),
+        "default_policies" => {
+            let text = "code,parent,max,scorer\nA,,2,\n1,A,2,appraisal\n";
+            let framework = read_framework("bo.csv", text.as_bytes(), None).unwrap();
+            only(framework.findings())
+        }
+        "conflict" => only(&tables(Inputs::new(&ruler()), &two_values())),
+        "conflict_settled" => {
+            let found = tables(Inputs::new(&ruler()).prefer_last(), &two_values());
+            only(&found)
+        }
+        "duplicate_unit" => {
+            let twice = vec![RegisteredUnit::new("xa-01"), RegisteredUnit::new("xa-01")];
+            only(&Register::new(twice).1)
+        }
+        "ambiguous_unit" => {
+            let inputs = register(vec![named("xa-01", "xã An"), named("xa-02", "Xã An")]);
+            only(&tables(inputs, &[("a.csv", "unit,1.3\nUBND xã An,1.5\n")]))
+        }
+        "units_alike" => {
+            let text = "unit,1.3\nxã Hoà,1.5\nXã Hòa,1\n";
+            only(&tables(Inputs::new(&ruler()), &[("a.csv", text)]))
+        }
+        "register_wins" => {
+            let mut unit = named("xa-01", "xã An");
+            unit.group = Some("xã".to_owned());
+            let text = "unit,group,1.3\nxã An,thị trấn,1.5\n";
+            only(&tables(register(vec![unit]), &[("a.csv", text)]))
+        }
+        "still_empty" => {
+            let mut inputs = Inputs::new(&ruler()).for_year(2023);
+            read_input(&mut inputs, "a.csv", b"unit,1.1,1.3\nxa-01,0.5,1\n");
+            let reply = Reply::of(Call::Check, &ruler(), inputs.finish(), &Options::default());
+            only(reply.unwrap().findings())
+        }
+        code => panic!("{code} has no case"),
+    }
+}
+
+fn two_values() -> [(&'static str, &'static str); 2] {
+    [
+        ("phòng.csv", "unit;component;appraised\nxa-01;1.3;1,5\n"),
+        ("sở.csv", "unit,1.1,1.3\nxa-01,0.5,1.25\n"),
+    ]
+}
+
+/// Codes 1.1 and 1.20 only, so that 1.2 can mean one leaf.
+fn spoilt_codes(framework: &Framework) -> Framework {
+    let mut document: Value = serde_json::from_str(&framework.to_json()).unwrap();
+    put(&mut document, "/nodes/0/children/1/code", json!("1.3"));
+    Framework::from_json(document.to_string()).unwrap()
+}
+
+/// A table's finding leads to its cell, whatever the file looks like.
+#[test]
+fn findings_of_tables_name_file_line_column_and_cell() {
+    let cases = [
+        ("unit,component,self\nxa-01,1.3,9\n", "C2", "self", 2),
+        ("\u{feff}unit;component;self\n\n\nxa-01;1.3;9\n", "C4", "self", 4),
+        (
+            "sep=;\nunit;component;self_note;self\nxa-01;1.3;\"hai\ndòng\";\n\nxa-02;1.3;;9\n",
+            "D4",
+            "self",
+            5,
+        ),
+        ("unit,1.1,1.2,1.3\nxa-01,0.5,1,9\n", "D2", "1.3", 2),
+        ("unit,component,count,done,of\nxa-01,1.2,,61,60\n", "D2", "done", 2),
+        ("unit,component,appraised,by\nxa-01,1.3,1,tu-phap\n", "D2", "by", 2),
+        ("unit,component,self\nxa-01,1.9,1\n", "B2", "component", 2),
+    ];
+    for (text, cell, heading, line) in cases {
+        let found = tables(Inputs::new(&ruler()), &[("a.csv", text)]);
+        let place = only(&found).place().clone();
+        assert_eq!(place.cell.as_deref(), Some(cell), "{text}");
+        assert_eq!(place.heading.as_deref(), Some(heading), "{text}");
+        assert_eq!(place.file.as_deref(), Some("a.csv"), "{text}");
+        assert_eq!(place.line, Some(line), "{text}");
+        assert_eq!(place.pointer, None, "{text}");
+    }
+}
+
+#[test]
+fn an_adapter_may_fill_inputs_itself() {
+    let ruler = ruler();
+    let mut inputs = Inputs::new(&ruler);
+    let source = Arc::new(Source::file("form"));
+    let origin = Origin::cell(&source, 7, 7, 27);
+    let mut head = Head::new("xa-01");
+    head.year = Some(2023);
+    let sheet = inputs.sheet(head, &origin).unwrap();
+    let leaf = ruler.leaf_position("1.3").unwrap();
+    inputs.points(sheet, leaf, par_index::StageName::SelfScore, Points::whole(9), &origin);
+    let input = inputs.finish();
+    assert_eq!(only(&input.findings).place().cell.as_deref(), Some("AB7"));
+    assert!(input.assessments[0].is_in_error());
+}
