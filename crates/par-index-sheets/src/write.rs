@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use par_index::{Assessment, Entry, Facts, Stage, StageName, Value};
+use par_index::{Assessment, Entry, Facts, Points, Stage, StageName, Value};
 
 /// The columns of the long table, in order.
 pub const LONG_COLUMNS: [&str; 25] = [
@@ -53,7 +53,7 @@ pub fn write_long(assessments: &[Assessment], out: impl Write) -> io::Result<()>
         {
             if points.is_positive() {
                 let mut row = head(assessment, code);
-                set(&mut row, "appraised", points.to_string());
+                set(&mut row, "appraised", number(points));
                 csv.write_record(&row)?;
             }
         }
@@ -90,7 +90,7 @@ fn rows(assessment: &Assessment, code: &str, entry: &Entry) -> Vec<Row> {
     for name in StageName::ALL {
         let Some(stage) = entry.stage(name) else { continue };
         match &stage.value {
-            Some(Value::Points(points)) => set(&mut base, name.as_str(), points.to_string()),
+            Some(Value::Points(points)) => set(&mut base, name.as_str(), number(*points)),
             Some(Value::NotApplicable(_)) => set(&mut base, name.as_str(), "n/a".to_owned()),
             Some(Value::Facts(declared)) if has_columns(&declared.facts) => {
                 let mut row = head(assessment, code);
@@ -101,7 +101,7 @@ fn rows(assessment: &Assessment, code: &str, entry: &Entry) -> Vec<Row> {
                 continue;
             }
             Some(Value::Facts(declared)) => {
-                let points = declared.award.points.map(|points| points.to_string());
+                let points = declared.award.points.map(number);
                 set(&mut base, name.as_str(), points.unwrap_or_else(|| "n/a".to_owned()));
             }
             _ => {}
@@ -115,15 +115,24 @@ fn rows(assessment: &Assessment, code: &str, entry: &Entry) -> Vec<Row> {
     beyond_head.then_some(base).into_iter().chain(more).collect()
 }
 
+/// A number that can be read in one way only: behind three places a mark might group thousands.
+fn number(points: Points) -> String {
+    let text = points.to_string();
+    match text.split_once('.') {
+        Some((_, places)) if places.len() == 3 => text + "0",
+        _ => text,
+    }
+}
+
 fn has_columns(facts: &Facts) -> bool {
     facts.answers.is_none() && facts.groups.is_none()
 }
 
 fn facts(row: &mut Row, facts: &Facts) {
     let texts = [
-        ("done", facts.done.map(|done| done.to_string())),
-        ("of", facts.of.map(|of| of.to_string())),
-        ("count", facts.count.map(|count| count.to_string())),
+        ("done", facts.done.map(number)),
+        ("of", facts.of.map(number)),
+        ("count", facts.count.map(number)),
         ("answer", facts.answer.map(|answer| answer.as_str().to_owned())),
         ("level", facts.level.clone()),
     ];
