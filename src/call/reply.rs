@@ -1,5 +1,7 @@
 //! From checked inputs to a reply: the one place where every call is computed.
 
+use std::sync::OnceLock;
+
 use super::answer::{Answer, Row, Show};
 use super::envelope::Envelope;
 use super::options::{By, Call, Options};
@@ -37,7 +39,8 @@ pub struct Reply {
     year: Option<u16>,
     answer: Answer,
     findings: Vec<Finding>,
-    seal: String,
+    inputs: Vec<Assessment>,
+    seal: OnceLock<String>,
 }
 
 impl Reply {
@@ -53,7 +56,6 @@ impl Reply {
         options: &Options,
     ) -> Result<Reply, Error> {
         options.check(call)?;
-        let seal = seal(call, options, framework, &input.assessments);
         let mut findings: Vec<Finding> = framework
             .findings()
             .iter()
@@ -61,6 +63,7 @@ impl Reply {
             .chain(&input.findings)
             .cloned()
             .collect();
+        let inputs = input.assessments.clone();
         let mut assessments = input.assessments;
         if options.no_survey {
             assessments = assessments
@@ -80,7 +83,8 @@ impl Reply {
         };
         let Compute { findings, year, .. } = compute;
         let (framework, options) = (framework.clone(), options.clone());
-        Ok(Reply { call, framework, options, year, answer, findings, seal })
+        let seal = OnceLock::new();
+        Ok(Reply { call, framework, options, year, answer, findings, inputs, seal })
     }
 
     /// The call.
@@ -115,7 +119,7 @@ impl Reply {
 
     /// Twelve characters over framework, inputs, policies, call and major version.
     pub fn seal(&self) -> &str {
-        &self.seal
+        self.seal.get_or_init(|| seal(self.call, &self.options, &self.framework, &self.inputs))
     }
 
     /// The reply that a comparison with a printed result made of this one.

@@ -1,0 +1,90 @@
+//! Runs the real binary, in a folder of its own.
+
+#![allow(dead_code, reason = "each test binary uses a part")]
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+/// What the command printed.
+pub(crate) struct Ran {
+    pub(crate) out: String,
+    pub(crate) err: String,
+    pub(crate) code: i32,
+}
+
+impl Ran {
+    pub(crate) fn json(&self) -> serde_json::Value {
+        serde_json::from_str(&self.out)
+            .unwrap_or_else(|error| panic!("{error}: {}{}", self.out, self.err))
+    }
+
+    /// The rows of CSV output by their columns.
+    pub(crate) fn csv(&self) -> Vec<std::collections::BTreeMap<String, String>> {
+        csv_rows(&self.out)
+    }
+}
+
+pub(crate) fn csv_rows(text: &str) -> Vec<std::collections::BTreeMap<String, String>> {
+    csv::Reader::from_reader(text.as_bytes()).deserialize().map(Result::unwrap).collect()
+}
+
+/// The repository's root, where samples and frameworks lie.
+pub(crate) fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().unwrap()
+}
+
+pub(crate) fn par_index(args: &[&str]) -> Ran {
+    par_index_in(&root(), args, "")
+}
+
+pub(crate) fn par_index_in(folder: &Path, args: &[&str], input: &str) -> Ran {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_par-index"))
+        .args(args)
+        .current_dir(folder)
+        .env_remove("PAR_INDEX_LANG")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    use std::io::Write;
+    // A command that does not read its input closes the pipe.
+    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+    let done = child.wait_with_output().unwrap();
+    Ran {
+        out: String::from_utf8(done.stdout).unwrap(),
+        err: String::from_utf8(done.stderr).unwrap(),
+        code: done.status.code().expect("an exit code, not a signal"),
+    }
+}
+
+/// An empty folder that goes away.
+pub(crate) fn folder() -> tempfile::TempDir {
+    tempfile::tempdir().unwrap()
+}
+
+pub(crate) fn write(folder: &Path, name: &str, text: impl AsRef<[u8]>) {
+    let path = folder.join(name);
+    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+    std::fs::write(path, text).unwrap();
+}
+
+/// `../shared/NAME`, or `None` with a printed line where it is absent.
+pub(crate) fn shared(name: &str) -> Option<PathBuf> {
+    let path = root().join("../shared").join(name);
+    if !path.exists() {
+        println!("skipped: ../shared/{name} is not here");
+        return None;
+    }
+    Some(path)
+}
+
+/// Whether a tool is here; prints a line where it is not.
+pub(crate) fn has(tool: &str) -> bool {
+    let there =
+        Command::new(tool).arg("--version").output().is_ok_and(|done| done.status.success());
+    if !there {
+        println!("skipped: {tool} is not installed");
+    }
+    there
+}
