@@ -15,7 +15,7 @@ mod look;
 mod lost;
 mod page;
 mod ranking;
-mod row;
+pub(crate) mod row;
 mod score;
 mod verify;
 mod weak;

@@ -42,7 +42,7 @@ pub(super) fn seal_line(reply: &Reply, look: Look) -> String {
         seal = format!("{seal}-{}", BASE64URL_NOPAD.encode(asked.as_bytes()));
     }
     let args = [("version", env!("CARGO_PKG_VERSION").into()), ("seal", seal.into())];
-    Phrase::SealLine.say(look.lang, &args)
+    look.plain(Phrase::SealLine.say(look.lang, &args))
 }
 
 impl Printed {

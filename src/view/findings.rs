@@ -21,14 +21,18 @@ pub fn findings(findings: &[Finding], most: usize, look: Look) -> String {
     list(&sorted, most, look)
 }
 
-/// Every error, and the first few of the lesser findings; the rest is counted.
-///
-/// What stands beside a result: `check` gives all of them.
+/// What stands beside a result: every error, and what concerns the result as a whole. Lesser findings
+/// about single units are counted; `check` gives all of them.
 pub fn findings_beside(findings: &[Finding], look: Look) -> String {
-    let mut sorted: Vec<&Finding> = findings.iter().collect();
-    sorted.sort_by_key(|finding| std::cmp::Reverse(finding.severity()));
-    let errors = sorted.iter().filter(|finding| finding.is_error()).count();
-    list(&sorted, errors + 3, look)
+    let beside = |finding: &&Finding| finding.is_error() || finding.place().unit.is_none();
+    let (mut shown, rest): (Vec<&Finding>, Vec<&Finding>) = findings.iter().partition(beside);
+    shown.sort_by_key(|finding| std::cmp::Reverse(finding.severity()));
+    let mut out = list(&shown, usize::MAX, look);
+    if !rest.is_empty() {
+        out.push_str(&look.say(Phrase::FindingsMore, &[("count", rest.len().into())]));
+        out.push('\n');
+    }
+    look.plain(out)
 }
 
 fn list(sorted: &[&Finding], most: usize, look: Look) -> String {

@@ -19,8 +19,7 @@ row! {
         /// How many leaves count on this basis.
         pub leaves: usize,
         /// How many of them have a self score.
-        #[serde(rename = "self")]
-        pub self_scored: usize,
+        pub self_scored as "self": usize,
         /// How many have been appraised.
         pub appraised: usize,
         /// How many have survey points.

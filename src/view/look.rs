@@ -63,7 +63,7 @@ impl Look {
     }
 
     /// Replaces the signs of the sentences that are not ASCII; names keep their letters.
-    pub(super) fn plain(self, text: String) -> String {
+    pub(crate) fn plain(self, text: String) -> String {
         if !self.ascii {
             return text;
         }

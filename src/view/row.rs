@@ -2,19 +2,30 @@
 
 /// Defines a row: fields, columns, JSON keys and schema are one list.
 macro_rules! row {
-    ($(#[$doc:meta])* pub struct $name:ident { $($(#[$field_doc:meta])* pub $field:ident: $type:ty),* $(,)? }) => {
+    ($(#[$doc:meta])* pub struct $name:ident { $($(#[$field_doc:meta])* pub $field:ident $(as $name_text:literal)?: $type:ty),* $(,)? }) => {
         $(#[$doc])*
         #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
         #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         #[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
         #[non_exhaustive]
         #[allow(missing_docs, reason = "the columns are those of the result format, by its words")]
-        pub struct $name { $($(#[$field_doc])* pub $field: $type),* }
+        pub struct $name { $($(#[$field_doc])* $(#[serde(rename = $name_text)])? pub $field: $type),* }
 
         impl $name {
             /// The columns in order: header of CSV, keys of JSON.
-            pub const COLUMNS: &'static [&'static str] = &[$(stringify!($field)),*];
+            pub const COLUMNS: &'static [&'static str] = &[$($crate::view::row::column!($field $($name_text)?)),*];
         }
     };
 }
 pub(super) use row;
+
+/// The name of a column: the field's, unless another is given.
+macro_rules! column {
+    ($field:ident) => {
+        stringify!($field)
+    };
+    ($field:ident $text:literal) => {
+        $text
+    };
+}
+pub(crate) use column;

@@ -97,11 +97,7 @@ fn read(
     for finding in found.into_iter().flatten() {
         inputs.finding(finding);
     }
-    let named = texts(args, "inputs");
-    if named.is_empty() && text(args, "units").is_none() {
-        return Err(Failure::Usage(format!("IN: {}", word("missing", lang))));
-    }
-    let all = files(&named, lang)?;
+    let all = files(&texts(args, "inputs"), lang)?;
     let progress = Progress::new(all.len() + 1);
     for file in &all {
         progress.step(format!("{} {}", word("reading", lang), file.name()));
@@ -114,10 +110,13 @@ fn read(
 /// Runs a subcommand that computes; gives the exit code.
 pub(crate) fn run(name: &str, args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let output = Output::of(args, lang)?;
-    let issued = framework(args, lang)?;
+    if texts(args, "inputs").is_empty() && text(args, "units").is_none() {
+        return Err(Failure::Usage(format!("IN: {}", word("missing", lang))));
+    }
     let reply = if name == "verify" {
         let printed = files::read(text(args, "printed").unwrap_or_default(), lang)?;
         let printed = Printed::read(&String::from_utf8_lossy(&printed))?;
+        let issued = framework(args, lang)?;
         let framework = printed.options().framework(&issued)?;
         let inputs = read(args, &framework, printed.options(), lang)?;
         printed.verify(&framework, inputs.finish())?
@@ -126,6 +125,7 @@ pub(crate) fn run(name: &str, args: &ArgMatches, lang: Lang) -> Result<u8, Failu
             .map_err(|error| Failure::Usage(error.to_string()))?;
         let options = options(args)?;
         options.check(call)?;
+        let issued = framework(args, lang)?;
         let framework = options.framework(&issued)?;
         let inputs = read(args, &framework, &options, lang)?;
         Reply::of(call, &framework, inputs.finish(), &options)?
