@@ -130,7 +130,8 @@ pub fn score_table(card: &Scorecard, look: Look) -> String {
             _ => look.dash().to_owned(),
         };
         let state = match score.state() {
-            State::Scored | State::Complete => String::new(),
+            // Bounds say that a node is open.
+            State::Scored | State::Complete | State::Open => String::new(),
             state => state.phrase().word(look.lang).to_lowercase(),
         };
         lines.push(vec![

@@ -23,8 +23,7 @@ pub(crate) fn command(lang: Lang) -> Command {
     let root = Command::new("par-index")
         .version(env!("CARGO_PKG_VERSION"))
         .subcommand_required(true)
-        .disable_version_flag(true)
-        .arg(flag("version", lang).short('V').action(ArgAction::Version));
+        .disable_version_flag(true);
     let subcommands = [
         group(
             "framework",
@@ -104,6 +103,7 @@ pub(crate) fn command(lang: Lang) -> Command {
         leaf("man", lang),
     ];
     finish(root, "par-index", "par-index COMMAND …", lang)
+        .arg(flag("version", lang).short('V').action(ArgAction::Version))
         .subcommands(subcommands)
         .after_help(word("more", lang))
 }
