@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use crate::assessment::RegisteredUnit;
@@ -33,22 +34,29 @@ pub const KINDS: [&str; 12] = [
 /// assert!(par_index::schema::schema("rank").unwrap().contains("\"points_to_next\""));
 /// ```
 pub fn schema(kind: &str) -> Option<String> {
+    // A document may leave out what is optional; a result always has every key.
+    let documents = SchemaSettings::draft2020_12();
+    let results = SchemaSettings::draft2020_12().for_serialize();
     let schema = match kind {
-        "framework" => schemars::schema_for!(FrameworkSpec),
-        "assessment" => schemars::schema_for!(AssessmentSpec),
-        "policies" => schemars::schema_for!(HeadSpec),
-        "units" => schemars::schema_for!(Vec<RegisteredUnit>),
-        "check" => schemars::schema_for!(ResultObject<(), CheckSummary>),
-        "intake" => schemars::schema_for!(ResultObject<IntakeRows, ()>),
-        "score" => schemars::schema_for!(ResultObject<view::ScoreRow, ()>),
-        "rank" => schemars::schema_for!(ResultObject<view::RankRow, RankSummary>),
-        "weak" => schemars::schema_for!(ResultObject<WeakRows, WeakSummary>),
-        "what-if" => schemars::schema_for!(ResultObject<view::WhatIfRow, view::WhatIfSummary>),
-        "verify" => schemars::schema_for!(ResultObject<view::VerifyRow, VerifySummary>),
-        "error" => schemars::schema_for!(ErrorObject),
+        "framework" => of::<FrameworkSpec>(&documents),
+        "assessment" => of::<AssessmentSpec>(&documents),
+        "policies" => of::<HeadSpec>(&documents),
+        "units" => of::<Vec<RegisteredUnit>>(&documents),
+        "check" => of::<ResultObject<(), CheckSummary>>(&results),
+        "intake" => of::<ResultObject<IntakeRows, ()>>(&results),
+        "score" => of::<ResultObject<view::ScoreRow, ()>>(&results),
+        "rank" => of::<ResultObject<view::RankRow, RankSummary>>(&results),
+        "weak" => of::<ResultObject<WeakRows, WeakSummary>>(&results),
+        "what-if" => of::<ResultObject<view::WhatIfRow, view::WhatIfSummary>>(&results),
+        "verify" => of::<ResultObject<view::VerifyRow, VerifySummary>>(&results),
+        "error" => of::<ErrorObject>(&results),
         _ => return None,
     };
     serde_json::to_string_pretty(&schema).ok().map(|text| text + "\n")
+}
+
+fn of<T: JsonSchema>(settings: &SchemaSettings) -> Schema {
+    settings.clone().into_generator().into_root_schema_for::<T>()
 }
 
 /// The object every call prints.

@@ -1,0 +1,91 @@
+//! Every output against its committed schema, by an independent validator.
+
+mod common;
+
+use common::{folder, par_index, par_index_in, root, write};
+use serde_json::Value;
+
+const FW: &str = "hon-quan-2023";
+const COMMUNES: &str = "samples/communes-2023.json";
+
+/// Complaints of the validator.
+fn complaints(kind: &str, value: &Value) -> Vec<String> {
+    let text = std::fs::read_to_string(root().join(format!("schemas/{kind}.json"))).unwrap();
+    let schema: Value = serde_json::from_str(&text).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    validator.iter_errors(value).map(|error| format!("{}: {error}", error.instance_path)).collect()
+}
+
+#[test]
+fn every_output_is_valid_under_its_committed_schema() {
+    let at = folder();
+    write(at.path(), "p.txt", par_index(&["rank", "-f", FW, COMMUNES, "--format", "table"]).out);
+    write(at.path(), "bad.csv", "unit,1.3,2.1\nxa-01,9,tốt\n");
+    let bad = at.path().join("bad.csv").display().to_string();
+    let printed = at.path().join("p.txt").display().to_string();
+    let calls: [(&str, Vec<&str>); 14] = [
+        ("framework", vec!["framework", "show", FW]),
+        ("check", vec!["check", "-f", FW, COMMUNES]),
+        ("check", vec!["check", "-f", FW, &bad]),
+        ("intake", vec!["intake", "-f", FW, COMMUNES]),
+        ("intake", vec!["intake", "-f", FW, COMMUNES, "--by", "appraiser"]),
+        ("score", vec!["score", "-f", FW, COMMUNES]),
+        ("rank", vec!["rank", "-f", FW, COMMUNES, "--policy", "ties=dense"]),
+        ("rank", vec!["rank", "-f", FW, &bad, "--year", "2023"]),
+        ("weak", vec!["weak", "-f", FW, COMMUNES]),
+        ("weak", vec!["weak", "-f", FW, COMMUNES, "--each"]),
+        ("weak", vec!["weak", "-f", FW, COMMUNES, "--by", "lead"]),
+        (
+            "what-if",
+            vec!["what-if", "-f", FW, COMMUNES, "--unit", "sample-commune-01", "--set", "1.3=2"],
+        ),
+        ("verify", vec!["verify", &printed, "-f", FW, COMMUNES]),
+        ("verify", vec!["verify", &printed, "-f", FW, &bad, "--year", "2023"]),
+    ];
+    for (kind, args) in calls {
+        let value = par_index(&args).json();
+        assert!(complaints(kind, &value).is_empty(), "{args:?}: {:?}", complaints(kind, &value));
+        // The validator sees what does not belong: another key, a number where text must be.
+        if kind != "framework" {
+            let mut spoilt = value.clone();
+            spoilt["flor"] = 1.into();
+            assert!(!complaints(kind, &spoilt).is_empty(), "{kind}");
+            if value["rows"].get(0).is_some() {
+                spoilt = value.clone();
+                let first = spoilt["rows"][0].as_object().unwrap().keys().next().unwrap().clone();
+                spoilt["rows"][0].as_object_mut().unwrap().remove(&first);
+                assert!(!complaints(kind, &spoilt).is_empty(), "{kind} without {first}");
+            }
+        }
+    }
+    let joined = par_index(&["join", "-f", FW, COMMUNES]).json();
+    for document in joined.as_array().unwrap() {
+        assert!(
+            complaints("assessment", document).is_empty(),
+            "{:?}",
+            complaints("assessment", document)
+        );
+    }
+    let error = par_index_in(&root(), &["call"], "{}").json();
+    assert!(complaints("error", &error).is_empty(), "{:?}", complaints("error", &error));
+    let units = serde_json::json!([{"unit": "xa-01", "name": "Xã An", "predecessors": ["xa-00"]}]);
+    assert!(complaints("units", &units).is_empty());
+    let policies: Value = serde_json::from_str(
+        &std::fs::read_to_string(root().join("examples/tables/policies.json")).unwrap(),
+    )
+    .unwrap();
+    assert!(
+        complaints("policies", &policies).is_empty(),
+        "{:?}",
+        complaints("policies", &policies)
+    );
+}
+
+#[test]
+fn the_command_prints_the_committed_schemas() {
+    for kind in par_index::schema::KINDS {
+        let committed =
+            std::fs::read_to_string(root().join(format!("schemas/{kind}.json"))).unwrap();
+        assert_eq!(par_index(&["schema", kind]).out, committed, "{kind}");
+    }
+}
