@@ -208,7 +208,7 @@ pub fn weak_by_lead(leaves: &[PooledLeaf]) -> Vec<WeakLead> {
             row.lost = row.lost.plus(leaf.lost);
         }
     }
-    rows.sort_by(|a, b| b.lost.cmp(&a.lost));
+    rows.sort_by_key(|row| std::cmp::Reverse(row.lost));
     let lost = rows.iter().fold(PointSum::ZERO, |sum, row| sum.plus(row.lost));
     for (place, row) in rows.iter_mut().enumerate() {
         row.position = place + 1;

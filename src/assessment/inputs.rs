@@ -141,11 +141,11 @@ impl Inputs {
     /// Opens the sheet of a unit; a sheet of the same unit, year and channel goes on.
     ///
     /// `None` if the unit cannot be told; a finding says why.
-    pub fn sheet(&mut self, head: Head, origin: &Origin) -> Option<SheetId> {
+    pub fn sheet(&mut self, head: &Head, origin: &Origin) -> Option<SheetId> {
         self.open(head, Some(origin))
     }
 
-    fn open(&mut self, head: Head, origin: Option<&Origin>) -> Option<SheetId> {
+    fn open(&mut self, head: &Head, origin: Option<&Origin>) -> Option<SheetId> {
         let id = nfc(&head.unit);
         if id.is_empty() || id.chars().count() > 200 {
             let place = origin.map(Origin::place).unwrap_or_default();
@@ -352,7 +352,7 @@ impl Inputs {
             provenance: spec.provenance,
             survey_held: spec.survey.map(|survey| survey == SurveySpec::Held),
         };
-        let Some(sheet) = self.open(head, Some(origin)) else { return };
+        let Some(sheet) = self.open(&head, Some(origin)) else { return };
         if broken {
             if let Some(body) = self.bodies.get_mut(sheet.0) {
                 body.in_error = true;

@@ -235,9 +235,10 @@ impl Join<'_> {
         self.body.unit.group = own;
         let mut own = self.body.survey_held.take();
         let what = Arg::Words(Text::new("điều tra xã hội học", "the survey"));
-        let held = |held: bool| match held {
-            true => Text::new("có điều tra", "held"),
-            false => Text::new("không điều tra", "not held"),
+        let held = |held: bool| {
+            let [vi, en] =
+                if held { ["có điều tra", "held"] } else { ["không điều tra", "not held"] };
+            Text::new(vi, en)
         };
         self.field(&mut own, survey_held, (what, Place::default()), |a, b| {
             sides(Arg::Words(held(*a)), Arg::Words(held(*b)))

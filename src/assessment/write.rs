@@ -43,10 +43,9 @@ impl Assessment {
             framework: body.framework.id().to_owned(),
             framework_hash: None,
             year: body.year,
-            survey: body.survey_held.map(|held| match held {
-                true => SurveySpec::Held,
-                false => SurveySpec::NotHeld,
-            }),
+            survey: body
+                .survey_held
+                .map(|held| if held { SurveySpec::Held } else { SurveySpec::NotHeld }),
             channel: body.channel.clone(),
             provenance: body.provenance,
             unit: UnitSpec {

@@ -27,6 +27,7 @@ pub enum Row {
     Assessment(Box<crate::spec::AssessmentSpec>),
 }
 
+#[expect(clippy::large_enum_variant, reason = "there is one answer to a call")]
 pub(super) enum Answer {
     Score {
         cohort: Cohort,

@@ -142,7 +142,7 @@ fn findings_of_tables_name_file_line_column_and_cell() {
             "sep=;\nunit;component;self_note;self\nxa-01;1.3;\"hai\ndòng\";\n\nxa-02;1.3;;9\n",
             "D4",
             "self",
-            5,
+            6,
         ),
         ("unit,1.1,1.2,1.3\nxa-01,0.5,1,9\n", "D2", "1.3", 2),
         ("unit,component,count,done,of\nxa-01,1.2,,61,60\n", "D2", "done", 2),
@@ -168,7 +168,7 @@ fn an_adapter_may_fill_inputs_itself() {
     let origin = Origin::cell(&source, 7, 7, 27);
     let mut head = Head::new("xa-01");
     head.year = Some(2023);
-    let sheet = inputs.sheet(head, &origin).unwrap();
+    let sheet = inputs.sheet(&head, &origin).unwrap();
     let leaf = ruler.leaf_position("1.3").unwrap();
     inputs.points(sheet, leaf, par_index::StageName::SelfScore, Points::whole(9), &origin);
     let input = inputs.finish();

@@ -1,6 +1,6 @@
 //! The subcommands that compute: arguments in, one reply out.
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal as _, Write};
 
 use clap::ArgMatches;
 use par_index::view::{self, Look};
@@ -142,14 +142,9 @@ fn write(reply: &Reply, output: &Output) -> Result<(), Failure> {
             reply.write_json(&mut *out)?;
             out.write_all(b"\n")
         })?,
-        Format::Csv if reply.call() == Call::Join => {
-            write_joined(reply, output)?;
-        }
+        Format::Csv | Format::Table if reply.call() == Call::Join => write_joined(reply, output)?,
         Format::Csv if is_check => findings_csv(reply.findings(), output)?,
         Format::Csv => output.csv(reply.columns(), |give| reply.each_row(give))?,
-        Format::Table if reply.call() == Call::Join => {
-            write_joined(reply, output)?;
-        }
         Format::Table => output.write(|out| out.write_all(reply.text(output.look).as_bytes()))?,
     }
     if !(is_check && output.format == Format::Table) {
@@ -181,7 +176,6 @@ pub(crate) fn tell(findings: &[Finding], look: Look) {
     if findings.is_empty() {
         return;
     }
-    use io::IsTerminal;
     let color = io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
     let text = view::findings_beside(findings, Look { color, ..look });
     let _ = io::stderr().lock().write_all(text.as_bytes());

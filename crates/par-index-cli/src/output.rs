@@ -43,13 +43,12 @@ impl Output {
         let format = match (text(args, "format"), by_name) {
             (Some("table"), _) | (None, Some(Ok(Format::Table))) => Format::Table,
             (Some("csv"), _) | (None, Some(Ok(Format::Csv))) => Format::Csv,
-            (Some(_), _) | (None, Some(Ok(Format::Json))) => Format::Json,
             (None, Some(Err(file))) => {
                 let ends = ".json, .csv, .txt";
                 return Err(Failure::Usage(format!("{file}: {ends}, --format")));
             }
             (None, None) if io::stdout().is_terminal() => Format::Table,
-            (None, None) => Format::Json,
+            _ => Format::Json,
         };
         let color =
             file.is_none() && io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();

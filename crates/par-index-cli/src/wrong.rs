@@ -39,7 +39,12 @@ pub(crate) fn tell(error: &clap::Error, lang: Lang) -> ExitCode {
     let mut line = format!("{}: {}", word("error", lang), parts.join(": "));
     let near =
         [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue];
-    if let Some(near) = near.into_iter().find_map(context) {
+    let typed =
+        [ContextKind::InvalidSubcommand, ContextKind::InvalidArg, ContextKind::InvalidValue];
+    let typed = typed.into_iter().find_map(context).unwrap_or_default();
+    let near =
+        near.into_iter().find_map(|kind| error.get(kind)).map(|near| nearest_of(&typed, near));
+    if let Some(near) = near.filter(|near| !near.is_empty()) {
         line = format!("{line}; {} {near}", word("perhaps", lang));
     }
     if let Some(known) = context(ContextKind::ValidValue) {
@@ -54,5 +59,16 @@ fn shown(value: &ContextValue) -> String {
         ContextValue::String(text) => text.clone(),
         ContextValue::Strings(texts) => texts.join(", "),
         _ => String::new(),
+    }
+}
+
+/// Of several suggestions the one that is nearest to what was typed.
+fn nearest_of(typed: &str, suggested: &ContextValue) -> String {
+    match suggested {
+        ContextValue::Strings(texts) => {
+            let near = par_index::nearest(typed, texts.iter().map(String::as_str));
+            near.or(texts.last().map(String::as_str)).unwrap_or_default().to_owned()
+        }
+        other => shown(other),
     }
 }

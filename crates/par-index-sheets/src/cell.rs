@@ -97,10 +97,8 @@ pub(crate) fn bad(code: FindingCode, text: &str, place: Place) -> Finding {
 
 /// Whole numbers bare, others with the language's decimal mark.
 fn written(plain: &str, lang: Lang) -> String {
-    let plain = match plain.contains('.') {
-        true => plain.trim_end_matches('0').trim_end_matches('.'),
-        false => plain,
-    };
+    let plain =
+        if plain.contains('.') { plain.trim_end_matches('0').trim_end_matches('.') } else { plain };
     match lang {
         Lang::Vi => plain.replace('.', ","),
         _ => plain.to_owned(),

@@ -28,7 +28,7 @@ fn utf8<'b>(file: &str, bytes: &'b [u8]) -> Result<Cow<'b, str>, Finding> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     std::str::from_utf8(bytes).map(Cow::Borrowed).map_err(|error| {
         let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
-        not_text(file, 1 + before.iter().filter(|byte| **byte == b'\n').count())
+        not_text(file, before.split(|byte| *byte == b'\n').count())
     })
 }
 

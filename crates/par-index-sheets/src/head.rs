@@ -75,7 +75,7 @@ impl Heads {
         head.group = text(2);
         head.name = text(3).map(Text::same).unwrap_or_default();
         head.channel = text(4);
-        let sheet = inputs.sheet(head, &table.origin(at, self.unit));
+        let sheet = inputs.sheet(&head, &table.origin(at, self.unit));
         if let (Some(sheet), Some(finding)) = (sheet, wrong_year) {
             inputs.sheet_finding(sheet, finding);
         }
@@ -95,9 +95,8 @@ pub(crate) fn unknown_columns<'a>(
     read: &[usize],
     near: impl Fn(&str) -> Option<&'a str>,
 ) {
-    let header = At { row: 1, line: 1 };
     for (column, name) in table.headings().filter(|(column, _)| !read.contains(column)) {
-        let finding = Finding::new(FindingCode::UnknownColumn, table.place(header, column));
+        let finding = Finding::new(FindingCode::UnknownColumn, table.place(table.header(), column));
         let near = crate::code::perhaps(near(name));
         inputs.finding(finding.found(crate::code::shortened(name)).with("near", near));
     }

@@ -75,7 +75,7 @@ pub(crate) fn read(inputs: &mut Inputs, table: &mut Table<'_>, unit: usize, comp
         .flatten()
         .chain([component])
         .collect();
-    let known = STAGES.iter().flat_map(|(_, names)| names.first()).copied();
+    let known = STAGES.map(|(name, _)| name.as_str()).into_iter();
     let known: Vec<&str> =
         known.chain(NOTES.map(|(_, name)| name)).chain(FACTS.map(|(name, _)| name)).collect();
     unknown_columns(inputs, table, &taken, |name| par_index::nearest(name, known.iter().copied()));
@@ -153,7 +153,7 @@ impl Row<'_, '_> {
             let text = self.cell(Some(column));
             match cell::number(text, || bounds(self.table, column, None), || origin.place()) {
                 Ok(Some(points)) if is_bonus => {
-                    inputs.bonus(self.sheet, &Num::from(points), &origin)
+                    inputs.bonus(self.sheet, &Num::from(points), &origin);
                 }
                 Ok(Some(points)) => inputs.deduction(self.sheet, &Num::from(points), &origin),
                 Ok(None) => {}

@@ -7,7 +7,7 @@ use par_index::{Finding, FindingCode, Place, Register, RegisteredUnit, Text};
 use crate::cell::bad;
 use crate::decode::decode;
 use crate::input::{GROUP, Kind, NAME, UNIT, kind};
-use crate::table::{At, Table};
+use crate::table::Table;
 
 const COLUMNS: [&str; 10] = [
     "unit",
@@ -39,9 +39,9 @@ pub fn read_register(file: &str, bytes: &[u8]) -> (Register, Vec<Finding>) {
         Kind::Json => match par_index::read_units(bytes) {
             Ok(units) => {
                 let (register, mut found) = Register::new(units);
-                found
-                    .iter_mut()
-                    .for_each(|finding| finding.place_mut().file = Some(file.to_owned()));
+                for finding in &mut found {
+                    finding.place_mut().file = Some(file.to_owned());
+                }
                 return (register, found);
             }
             Err(mut finding) => {
@@ -84,10 +84,9 @@ fn table(file: &str, text: &str, findings: &mut Vec<Finding>) -> Vec<(Registered
         name => table.column(&[name]),
     };
     let columns = COLUMNS.map(column);
-    let header = At { row: 1, line: 1 };
     for (place, name) in table.headings().filter(|(place, _)| !columns.contains(&Some(*place))) {
         let near = par_index::nearest(name, COLUMNS.into_iter());
-        let finding = Finding::new(FindingCode::UnknownColumn, table.place(header, place));
+        let finding = Finding::new(FindingCode::UnknownColumn, table.place(table.header(), place));
         findings.push(finding.found(name).with("near", crate::code::perhaps(near)));
     }
     let Some(unit) = columns.first().copied().flatten() else {

@@ -18,6 +18,9 @@ pub(crate) struct Table<'t> {
     inner_lines: u32,
     /// Without quotes no cell holds a line break.
     has_quotes: bool,
+    header: At,
+    /// Lines before the text that the reader sees.
+    skipped: u32,
 }
 
 /// Where a row stands.
@@ -53,9 +56,12 @@ impl<'t> Table<'t> {
             source: Arc::new(Source::file(file)),
             inner_lines: 0,
             has_quotes: text.contains('"'),
+            header: At::default(),
+            skipped: u32::try_from(skipped).unwrap_or_default(),
         };
         let mut record = StringRecord::new();
         let at = table.next(&mut record, &mut Vec::new())?;
+        table.header = at;
         for (column, heading) in record.iter().enumerate() {
             let heading = heading.nfc().collect::<String>();
             let heading = heading.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -109,7 +115,8 @@ impl<'t> Table<'t> {
             let read = usize::try_from(self.reader.position().byte()).unwrap_or(usize::MAX);
             let unended = read >= self.text.len() && !self.text.ends_with('\n');
             let line = end.saturating_sub(inner + u32::from(!unended)).max(1);
-            let at = At { row: line - self.inner_lines.min(line - 1), line };
+            let row = line - self.inner_lines.min(line - 1);
+            let at = At { row, line: line + self.skipped };
             self.inner_lines += inner;
             if record.iter().all(|cell| cell.trim().is_empty()) {
                 continue;
@@ -137,6 +144,11 @@ impl<'t> Table<'t> {
         let mut source = Source::clone(&self.source);
         source.columns = columns;
         self.source = Arc::new(source);
+    }
+
+    /// Where the header stands.
+    pub(crate) fn header(&self) -> At {
+        self.header
     }
 
     /// The place of a cell.

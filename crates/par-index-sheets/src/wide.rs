@@ -26,7 +26,7 @@ pub(crate) fn read(inputs: &mut Inputs, table: &mut Table<'_>, unit: usize) {
         if taken.contains(&column) {
             continue;
         }
-        let place = || table.place(crate::table::At { row: 1, line: 1 }, column);
+        let place = || table.place(table.header(), column);
         let looks_like_code = name.starts_with(|c: char| c.is_ascii_alphanumeric());
         match code::leaf(&framework, name, place) {
             Ok((leaf, warning)) => {

@@ -1,0 +1,83 @@
+//! Help, manual and completions in the language asked for.
+
+mod common;
+
+use common::{par_index, par_index_in, root};
+
+const COMMANDS: [&str; 14] = [
+    "framework",
+    "check",
+    "join",
+    "intake",
+    "score",
+    "rank",
+    "weak",
+    "what-if",
+    "verify",
+    "schema",
+    "finding",
+    "call",
+    "completions",
+    "man",
+];
+
+#[test]
+fn every_command_explains_itself_in_both_languages() {
+    for command in COMMANDS {
+        let [en, vi] = ["en", "vi"].map(|lang| par_index(&[command, "--help", "--lang", lang]));
+        assert_eq!((en.code, vi.code), (0, 0), "{command}");
+        assert!(en.out.contains("Usage: par-index"), "{}", en.out);
+        assert!(vi.out.contains("Cách dùng: par-index"), "{}", vi.out);
+        assert_ne!(en.out.lines().next(), vi.out.lines().next(), "{command}");
+        // Nothing the library for arguments would say in English by itself.
+        for english in
+            ["Usage", "Options", "Commands", "Print", "possible values", "default:", "Arguments"]
+        {
+            assert!(!vi.out.contains(english), "{command}: {english} in\n{}", vi.out);
+        }
+        // Every option has a text.
+        let bare = en
+            .out
+            .lines()
+            .filter(|line| line.trim_start().starts_with("--") && !line.contains("  "));
+        assert_eq!(bare.count(), 0, "{}", en.out);
+    }
+}
+
+#[test]
+fn wrong_calls_are_said_in_the_language() {
+    let vi = par_index(&["rank", "--lang", "vi"]);
+    assert_eq!(vi.code, 2);
+    assert!(vi.err.starts_with("Lỗi: thiếu tham số bắt buộc"), "{}", vi.err);
+    assert!(!vi.err.contains("error") && !vi.err.contains("required"), "{}", vi.err);
+    let near = par_index(&["rnak"]);
+    assert!(near.err.contains("perhaps rank"), "{}", near.err);
+}
+
+#[test]
+fn the_language_may_come_from_the_environment() {
+    let ran = std::process::Command::new(env!("CARGO_BIN_EXE_par-index"))
+        .arg("--help")
+        .env("PAR_INDEX_LANG", "vi")
+        .output()
+        .unwrap();
+    assert!(String::from_utf8(ran.stdout).unwrap().contains("Cách dùng"));
+}
+
+#[test]
+fn manual_completions_and_version() {
+    let man = par_index(&["man"]).out;
+    assert!(man.contains(".TH par-index") && man.contains("what\\-if"), "{man}");
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let script = par_index(&["completions", shell]);
+        assert!(script.code == 0 && script.out.contains("what-if"), "{shell}");
+    }
+    assert_eq!(par_index(&["completions", "tcsh"]).code, 2);
+    assert_eq!(
+        par_index(&["--version"]).out.trim(),
+        format!("par-index {}", env!("CARGO_PKG_VERSION"))
+    );
+    // A reader that goes away is no failure.
+    let ran = par_index_in(&root(), &["finding", "list", "--format", "table"], "");
+    assert_eq!(ran.code, 0);
+}

@@ -1,0 +1,97 @@
+//! A framework as a table and the document beside it.
+
+use par_index::spec::{FrameworkSpec, HeadSpec, NodeSpec, Num};
+use par_index::{Framework, Scorer};
+
+use super::row::COLUMNS;
+
+/// Writes the tree of a framework as a table; [`policies_to_json`] gives what stands beside it.
+///
+/// Reading both gives the same framework.
+///
+/// ```
+/// let fw = par_index::framework("hon-quan-2023")?;
+/// let table = par_index_sheets::framework_to_csv(&fw);
+/// let policies = par_index_sheets::policies_to_json(&fw);
+/// let again = par_index_sheets::read_framework(
+///     "again.csv", table.as_bytes(), Some(("again.json", policies.as_bytes())))?;
+/// assert_eq!(again.hash(), fw.hash());
+/// # Ok::<(), par_index::Error>(())
+/// ```
+pub fn framework_to_csv(framework: &Framework) -> String {
+    let spec: FrameworkSpec = match serde_json::from_str(&framework.to_json()) {
+        Ok(spec) => spec,
+        // A framework's own document reads back.
+        Err(_) => return String::new(),
+    };
+    let mut csv = csv::Writer::from_writer(Vec::new());
+    let mut write = |row: &[String]| {
+        // Writing to memory cannot fail.
+        let _ = csv.write_record(row);
+    };
+    write(&COLUMNS.map(str::to_owned));
+    let total = NodeSpec::new("total", spec.title.clone(), spec.total.as_str());
+    write(&record(&total, "", 0));
+    for node in &spec.nodes {
+        write_node(node, "total", 1, &mut write);
+    }
+    csv.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
+}
+
+fn write_node(node: &NodeSpec, parent: &str, level: usize, write: &mut impl FnMut(&[String])) {
+    write(&record(node, parent, level));
+    for child in &node.children {
+        write_node(child, &node.code, level + 1, write);
+    }
+}
+
+fn record(node: &NodeSpec, parent: &str, level: usize) -> [String; 20] {
+    let list = |ids: &Option<Vec<String>>| match ids {
+        None => String::new(),
+        Some(ids) if ids.is_empty() => "none".to_owned(),
+        Some(ids) => ids.join("+"),
+    };
+    let owned = |text: &Option<String>| text.clone().unwrap_or_default();
+    let num = |num: Option<&Num>| num.map(|num| num.as_str().to_owned()).unwrap_or_default();
+    let count = |count: Option<u32>| count.map(|count| count.to_string()).unwrap_or_default();
+    let short = node.short.clone().unwrap_or_default();
+    let stated = node.stated.clone().unwrap_or_default();
+    let rule = node.rule.as_ref().map(|rule| {
+        rule.to_line(par_index::Lang::En)
+            .unwrap_or_else(|| serde_json::to_string(rule).unwrap_or_default())
+    });
+    let scorer = match (&node.rule, node.scorer) {
+        (None, _) => "",
+        (Some(_), Some(Scorer::Survey)) => "survey",
+        (Some(_), _) => "appraisal",
+    };
+    [
+        node.code.clone(),
+        parent.to_owned(),
+        level.to_string(),
+        node.max.as_str().to_owned(),
+        num(node.declared.as_ref()),
+        scorer.to_owned(),
+        node.name.vi.clone(),
+        node.name.en.clone(),
+        short.vi,
+        short.en,
+        list(&node.lead),
+        list(&node.cooperating),
+        list(&node.appraiser),
+        owned(&node.evidence),
+        owned(&node.how),
+        owned(&node.source),
+        rule.unwrap_or_default(),
+        count(stated.criteria),
+        count(stated.components),
+        num(stated.survey_points.as_ref()),
+    ]
+}
+
+/// What stands beside a framework's table: policies, grades, agencies, id and title.
+pub fn policies_to_json(framework: &Framework) -> String {
+    let spec: Result<FrameworkSpec, _> = serde_json::from_str(&framework.to_json());
+    let head = spec.ok().map(HeadSpec::from);
+    head.and_then(|head| serde_json::to_string_pretty(&head).ok()).unwrap_or_default()
+}
