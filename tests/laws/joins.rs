@@ -108,7 +108,9 @@ proptest! {
         prop_assert!(codes.contains(&FindingCode::Conflict), "{codes:?}");
         prop_assert!(strict.assessments[0].is_in_error());
         let mut inputs = Inputs::new(&ruler).prefer_last();
-        units.iter().for_each(|unit| inputs.add(unit));
+        for unit in &units {
+            inputs.add(unit);
+        }
         let lenient = inputs.finish();
         prop_assert!(!lenient.has_errors(), "{:?}", lenient.findings);
         let entry = lenient.assessments[0].entry(leaf.code().as_str()).unwrap().into_owned();

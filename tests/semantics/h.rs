@@ -92,3 +92,34 @@ fn h2_bonus_and_deduction_are_left_out() {
     assert_eq!(codes(&list), ["1", "2", "3"]);
     assert_eq!(print(list[0].share_of_lost.unwrap().percent(Digits::TWO)), "50.00");
 }
+
+#[test]
+fn h3_m9_gaps_to_the_median_and_the_best_of_the_block() {
+    let fw = Ruler::new(vec![leaf("1", "2"), leaf("2", "2")]).build();
+    let unit = |id: &str, one: &str| sheet(id).appraised("1", one).appraised("2", "2");
+    let gaps = |sheets: &[AssessmentSpec], id: &str| {
+        let all = cohort(&fw, sheets);
+        let list = weak(&all, id, Order::PointsLost);
+        let row = list.iter().find(|row| row.code.as_str() == "1");
+        row.map(|row| {
+            (row.peer_gap.map(|gap| gap.to_string()), row.best_gap.map(|gap| gap.to_string()))
+        })
+    };
+    let some = |median: &str, best: &str| Some((Some(median.to_owned()), Some(best.to_owned())));
+    let four = [unit("u", "1"), unit("a", "1.5"), unit("b", "1.8"), unit("c", "2")];
+    assert_eq!(gaps(&four, "u"), some("0.65", "1"));
+    // Above the median there is no gap to it; the best unit has none at all and loses nothing.
+    assert_eq!(gaps(&four, "b"), Some((None, Some("0.2".to_owned()))));
+    assert_eq!(gaps(&four, "c"), None);
+    // Under three units scored at the leaf nothing is said; a silent or unscored one is no peer.
+    let two = [unit("u", "1"), unit("a", "2"), sheet("b"), sheet("c").appraised("2", "1")];
+    assert_eq!(gaps(&two, "u"), Some((None, None)));
+    // An unranked unit is a peer; an odd ninth place is rounded half away from zero.
+    let mut apart = unit("a", "1.000000001");
+    apart.unit.ranked = Some(false);
+    let odd = [unit("u", "1"), apart, unit("b", "1.000000002"), unit("c", "1.5")];
+    assert_eq!(gaps(&odd, "u"), some("0.000000002", "0.5"));
+    let order = weak(&cohort(&fw, &four), "u", Order::PeerGap);
+    assert_eq!(codes(&order), ["1"]);
+    assert!(codes(&weak(&cohort(&fw, &four), "c", Order::PeerGap)).is_empty());
+}

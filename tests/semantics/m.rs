@@ -274,3 +274,65 @@ fn m14_results_show_the_latest_year() {
     assert_eq!(all.card("a").unwrap().total().obtained(), points("80"));
     assert_eq!(super::common::ranks(&par_index::rank(&all), &["a", "b"]), [2, 1]);
 }
+
+#[test]
+fn m7_lists_over_all_units_leave_out_the_silent_and_those_in_error() {
+    let fw = Ruler::new(vec![leaf("1", "4"), leaf("2", "1")]).build();
+    let unit = |id: &str, one: &str| sheet(id).appraised("1", one).appraised("2", "1");
+    let broken = sheet("e").appraised("1", "9");
+    let half = sheet("h").appraised("2", "0.5");
+    let units = [unit("a", "3"), unit("b", "2"), sheet("s"), broken, half];
+    let rows =
+        par_index::weak_pooled(&super::common::cohort(&fw, &units), par_index::Order::PointsLost);
+    let [one, two] = &rows[..] else { panic!("{rows:?}") };
+    // Two units lose 1 and 2 of 4; the third has the leaf open, which counts as possible only.
+    assert_eq!(
+        (one.code.as_str(), one.lost.to_string(), one.possible.to_string()),
+        ("1", "3".into(), "12".into())
+    );
+    assert_eq!(one.ratio.unwrap().to_string(), "5/8");
+    assert_eq!((one.units_below_max, two.lost.to_string()), (2, "0.5".into()));
+    assert_eq!(one.share_of_lost.unwrap().to_string(), "3/3.5");
+    assert_eq!(two.cumulative_share.unwrap().to_string(), "3.5/3.5");
+}
+
+#[test]
+fn m14_the_year_asked_for_and_the_channel_must_be_told() {
+    let fw = Ruler::new(vec![leaf("1", "4")]).build();
+    let of = |year: Option<u16>, channel: Option<&str>, points: &str| {
+        let mut spec = sheet("u").appraised("1", points);
+        spec.year = year;
+        spec.channel = channel.map(str::to_owned);
+        serde_json::to_string(&spec).unwrap()
+    };
+    let reply = |texts: &[String], options: &par_index::Options| {
+        let mut inputs = options.inputs(&fw, None);
+        for (n, text) in texts.iter().enumerate() {
+            inputs.read(format!("{n}.json"), text);
+        }
+        par_index::Reply::of(par_index::Call::Rank, &fw, inputs.finish(), options)
+    };
+    let asked = |year, channel: Option<&str>| {
+        let mut options = par_index::Options::default();
+        options.year = year;
+        options.channel = channel.map(str::to_owned);
+        options
+    };
+    let index = |reply: &par_index::Reply| {
+        let json: serde_json::Value = serde_json::from_str(&reply.to_json()).unwrap();
+        (json["year"].clone(), json["rows"][0]["obtained"].clone())
+    };
+    let two = [of(Some(2022), None, "1"), of(Some(2023), None, "2")];
+    assert_eq!(index(&reply(&two, &asked(None, None)).unwrap()), (2023.into(), "2".into()));
+    assert_eq!(index(&reply(&two, &asked(Some(2022), None)).unwrap()), (2022.into(), "1".into()));
+    // A sheet without a year is of the year asked for, even where the inputs name another.
+    let bare = [of(None, None, "3"), of(Some(2022), None, "1")];
+    assert_eq!(index(&reply(&bare, &asked(Some(2023), None)).unwrap()), (2023.into(), "3".into()));
+    // Points met twice and equal are one, points against facts are not.
+    let twice = [of(Some(2023), None, "2.0"), of(Some(2023), None, "2")];
+    assert_eq!(reply(&twice, &asked(None, None)).unwrap().exit_code(), 0);
+    let channels = [of(Some(2023), Some("desk"), "1"), of(Some(2023), Some("online"), "2")];
+    let error = reply(&channels, &asked(None, None)).err().unwrap();
+    assert!(error.is_usage() && error.to_string().contains("desk, online"), "{error}");
+    assert_eq!(index(&reply(&channels, &asked(None, Some("online"))).unwrap()).1, "2");
+}
