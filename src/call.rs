@@ -64,8 +64,15 @@ pub fn answer(request: &str) -> (String, u8) {
     }
 }
 
+impl Error {
+    /// The error as a result object of kind `error`.
+    pub fn to_json(&self) -> String {
+        error_json(self)
+    }
+}
+
 /// An error of the call as a result object.
-pub(crate) fn error_json(error: &Error) -> String {
+fn error_json(error: &Error) -> String {
     let object = serde_json::json!({
         "schema_version": 1,
         "kind": "error",

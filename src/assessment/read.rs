@@ -135,6 +135,7 @@ fn documents(text: &str, findings: &mut Vec<Finding>) -> Vec<Document> {
     });
     let next_sheet = format!("\n{indent}{{");
     let mut closed = !is_list;
+    let mut lines = Lines::default();
     let mut position = 0;
     while let Some(rest) = text.get(at..) {
         let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || (is_list && c == ','));
@@ -150,14 +151,16 @@ fn documents(text: &str, findings: &mut Vec<Finding>) -> Vec<Document> {
         let mut stream = serde_json::Deserializer::from_str(rest).into_iter::<&RawValue>();
         match stream.next() {
             Some(Ok(raw)) => {
-                at = offset(text, raw.get()) + raw.get().len();
                 let pointer = if is_list { format!("/{position}") } else { String::new() };
                 position += 1;
-                sheet(text, raw.get(), pointer, &mut out, findings);
+                let begins = offset(text, raw.get());
+                at = begins + raw.get().len();
+                let before = lines.before(text, begins);
+                sheet(raw.get(), pointer, before, &mut out, findings);
             }
             Some(Err(error)) => {
                 position += 1;
-                findings.push(json::shape_error(&error, lines_before(text, at)));
+                findings.push(json::shape_error(&error, lines.before(text, at)));
                 match rest.find(&next_sheet) {
                     Some(next) => at += next + 1,
                     None => break,
@@ -167,7 +170,7 @@ fn documents(text: &str, findings: &mut Vec<Finding>) -> Vec<Document> {
         }
     }
     if !closed && findings.is_empty() {
-        let (lines, column) = lines_before(text, text.len());
+        let (lines, column) = lines.before(text, text.len());
         let place = Place { line: Some(lines + 1), column: Some(column), ..Place::default() };
         let finding = Finding::new(FindingCode::BadJson, place);
         findings.push(finding.with("detail", "the list does not end"));
@@ -181,13 +184,12 @@ fn documents(text: &str, findings: &mut Vec<Finding>) -> Vec<Document> {
 
 /// One sheet, with the line it begins on.
 fn sheet(
-    text: &str,
     item: &str,
     pointer: String,
+    before: (usize, usize),
     out: &mut Vec<Document>,
     findings: &mut Vec<Finding>,
 ) {
-    let before = lines_before(text, offset(text, item));
     match serde_json::from_str(item) {
         Ok(spec) => out.push(Document { spec, pointer, line: before.0 + 1, broken: false }),
         Err(error) => {
@@ -203,10 +205,24 @@ fn offset(text: &str, part: &str) -> usize {
     (part.as_ptr() as usize).saturating_sub(text.as_ptr() as usize)
 }
 
-/// How many whole lines, and how many bytes of the current one, stand before a place.
-fn lines_before(text: &str, at: usize) -> (usize, usize) {
-    let before = text.get(..at).unwrap_or_default();
-    let lines = before.matches('\n').count();
-    let column = before.len() - before.rfind('\n').map_or(0, |end| end + 1);
-    (lines, column)
+/// Counts lines once over a text, as reading goes on.
+#[derive(Default)]
+struct Lines {
+    at: usize,
+    whole: usize,
+    start: usize,
+}
+
+impl Lines {
+    /// How many whole lines, and how many bytes of the current one, stand before a place; places
+    /// come in order.
+    fn before(&mut self, text: &str, at: usize) -> (usize, usize) {
+        let passed = text.get(self.at..at).unwrap_or_default();
+        self.whole += passed.bytes().filter(|byte| *byte == b'\n').count();
+        if let Some(end) = passed.rfind('\n') {
+            self.start = self.at + end + 1;
+        }
+        self.at = self.at.max(at);
+        (self.whole, at.saturating_sub(self.start))
+    }
 }

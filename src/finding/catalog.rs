@@ -178,6 +178,10 @@ findings! {
         : "the maximum points with both caps reach {found}" | "tổng điểm tối đa cùng điểm thưởng, điểm trừ là {found}"
         ; "below 9000000000" | "nhỏ hơn 9000000000"
         ; "use a larger unit of points" | "dùng đơn vị điểm lớn hơn";
+    TreeTooDeep "tree_too_deep" Error
+        : "{found} stands deeper than {most} levels" | "{found} nằm sâu hơn {most} cấp"
+        ; "at most {most} levels" | "không quá {most} cấp"
+        ; "correct the parents" | "sửa mã mục cha";
     SumOfChildren "sum_of_children" Error
         : "the children of {node} sum to {sum}, not to its maximum {max}"
             | "tổng các tiêu chí thành phần của {node} là {sum}, khác điểm tối đa {max}"

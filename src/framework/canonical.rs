@@ -106,11 +106,15 @@ fn grades(grades: &Grades) -> GradesSpec {
     }
 }
 
+/// The nodes below one, or the fields: in pre-order each subtree is passed over at once.
 fn children(inner: &Inner, parent: Option<NodeIx>) -> Vec<NodeSpec> {
     let mut out = Vec::new();
-    for (ix, node) in inner.nodes.iter().enumerate() {
-        if node.parent == parent {
-            out.push(node_spec(inner, NodeIx(ix), node));
+    let mut ix = parent.map_or(0, |parent| parent.0 + 1);
+    while let Some(node) = inner.nodes.get(ix).filter(|node| node.parent == parent) {
+        out.push(node_spec(inner, NodeIx(ix), node));
+        ix += 1;
+        while inner.nodes.get(ix).is_some_and(|below| below.depth > node.depth) {
+            ix += 1;
         }
     }
     out

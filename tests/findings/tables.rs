@@ -79,6 +79,14 @@ pub(crate) fn case_of_a_table(code: &str) -> Finding {
         "unknown_parent" => {
             framework_table("code,parent,max,scorer\nA,,2,\n1,A,2,appraisal\n2.1,2,1,appraisal\n")
         }
+        "tree_too_deep" => {
+            let mut text = "code,parent,max,scorer\nA,,2,\n1,A,2,\n".to_owned();
+            for level in 2..=33 {
+                use std::fmt::Write;
+                writeln!(text, "{level},{},2,", level - 1).unwrap();
+            }
+            framework_table(&text)
+        }
         "unit_missing" => table("unit,component,self\n,1.3,1.5\n"),
         "default_policies" => {
             let text = "code,parent,max,scorer\nA,,2,\n1,A,2,appraisal\n";

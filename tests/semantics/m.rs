@@ -313,10 +313,8 @@ fn m14_the_year_asked_for_and_the_channel_must_be_told() {
         par_index::Reply::of(par_index::Call::Rank, &fw, inputs.finish(), options)
     };
     let asked = |year, channel: Option<&str>| {
-        let mut options = par_index::Options::default();
-        options.year = year;
-        options.channel = channel.map(str::to_owned);
-        options
+        let channel = channel.map(str::to_owned);
+        par_index::Options { year, channel, ..par_index::Options::default() }
     };
     let index = |reply: &par_index::Reply| {
         let json: serde_json::Value = serde_json::from_str(&reply.to_json()).unwrap();

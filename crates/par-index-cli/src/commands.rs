@@ -110,16 +110,29 @@ fn read(
 /// Runs a subcommand that computes; gives the exit code.
 pub(crate) fn run(name: &str, args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let output = Output::of(args, lang)?;
+    let reply = match reply(name, args, lang) {
+        Err(Failure::Call(error)) if error.is_refused() && output.is_json_stream() => {
+            // A program reads an object, whatever came of the call; a file keeps what it holds.
+            output.write(|out| writeln!(out, "{}", error.to_json()))?;
+            return Err(Failure::Call(error));
+        }
+        reply => reply?,
+    };
+    write(&reply, &output)?;
+    Ok(reply.exit_code())
+}
+
+fn reply(name: &str, args: &ArgMatches, lang: Lang) -> Result<Reply, Failure> {
     if texts(args, "inputs").is_empty() && text(args, "units").is_none() {
         return Err(Failure::Usage(format!("IN: {}", word("missing", lang))));
     }
-    let reply = if name == "verify" {
+    if name == "verify" {
         let printed = files::read(text(args, "printed").unwrap_or_default(), lang)?;
         let printed = Printed::read(&String::from_utf8_lossy(&printed))?;
         let issued = framework(args, lang)?;
         let framework = printed.options().framework(&issued)?;
         let inputs = read(args, &framework, printed.options(), lang)?;
-        printed.verify(&framework, inputs.finish())?
+        Ok(printed.verify(&framework, inputs.finish())?)
     } else {
         let call = serde_json::from_value::<Call>(name.into())
             .map_err(|error| Failure::Usage(error.to_string()))?;
@@ -128,10 +141,8 @@ pub(crate) fn run(name: &str, args: &ArgMatches, lang: Lang) -> Result<u8, Failu
         let issued = framework(args, lang)?;
         let framework = options.framework(&issued)?;
         let inputs = read(args, &framework, &options, lang)?;
-        Reply::of(call, &framework, inputs.finish(), &options)?
-    };
-    write(&reply, &output)?;
-    Ok(reply.exit_code())
+        Ok(Reply::of(call, &framework, inputs.finish(), &options)?)
+    }
 }
 
 /// The result where it belongs, the findings beside it.

@@ -56,6 +56,11 @@ impl Output {
         Ok(Output { format, look, file, bom: given(args, "bom") })
     }
 
+    /// Whether JSON goes to standard output.
+    pub(crate) fn is_json_stream(&self) -> bool {
+        self.format == Format::Json && self.file.is_none()
+    }
+
     /// Writes all that `write` writes; a file only once all of it is there.
     pub(crate) fn write(
         &self,

@@ -614,7 +614,9 @@ fn exit_codes_tell_data_calls_and_files_apart() {
         assert_eq!(ran.code, 3, "{args:?}: {}", ran.err);
     }
     write(at.path(), "broken.csv", "code,parent,max\n1,,x\n");
-    assert_eq!(par_index_in(at.path(), &["rank", "-f", "broken.csv", "a.csv"], "").code, 1);
+    let refused = par_index_in(at.path(), &["rank", "-f", "broken.csv", "a.csv"], "");
+    assert_eq!((refused.code, refused.json()["kind"].clone()), (1, "error".into()));
+    assert_eq!(refused.json()["findings"][0]["cell"], "C2");
     // An error of any unit makes the exit 1, also for another one's what-if.
     write(at.path(), "b.csv", "unit,1.1,1.2,2\nxa-02,9,4,4\n");
     let ran = run(

@@ -1,5 +1,7 @@
 //! A CSV table: header, rows with their spreadsheet numbers, the place of every cell.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use csv::StringRecord;
@@ -19,6 +21,8 @@ pub(crate) struct Table<'t> {
     /// Without quotes no cell holds a line break.
     has_quotes: bool,
     header: At,
+    /// The decimal marks found so far, by column.
+    marks: RefCell<HashMap<usize, Option<char>>>,
     /// Lines before the text that the reader sees.
     skipped: u32,
 }
@@ -57,23 +61,25 @@ impl<'t> Table<'t> {
             inner_lines: 0,
             has_quotes: text.contains('"'),
             header: At::default(),
+            marks: RefCell::default(),
             skipped: u32::try_from(skipped).unwrap_or_default(),
         };
         let mut record = StringRecord::new();
         let at = table.next(&mut record, &mut Vec::new())?;
         table.header = at;
+        let mut seen: HashMap<String, usize> = HashMap::new();
         for (column, heading) in record.iter().enumerate() {
             let heading = heading.nfc().collect::<String>();
             let heading = heading.split_whitespace().collect::<Vec<_>>().join(" ");
             let folded = par_index::fold_name(&heading);
-            let first = table.folded.iter().position(|known| *known == folded);
-            if let Some(first) = first.filter(|_| !folded.is_empty()) {
-                let column = u32::try_from(column).unwrap_or_default();
-                let origin = Origin::cell(&table.source, at.row, at.line, column);
-                let finding = Finding::new(FindingCode::DuplicateColumn, origin.place());
+            let first = seen.get(&folded).copied().filter(|_| !folded.is_empty());
+            if let Some(first) = first {
+                let place = table.place(at, column);
+                let finding = Finding::new(FindingCode::DuplicateColumn, place);
                 findings.push(finding.found(heading.clone()).with("first", first + 1));
                 table.folded.push(String::new());
             } else {
+                seen.insert(folded.clone(), column);
                 table.folded.push(folded);
             }
             table.headings.push(heading);
@@ -158,6 +164,15 @@ impl<'t> Table<'t> {
 
     /// The decimal mark that a column's other cells settle; reads the table once more.
     pub(crate) fn decimal_mark(&self, column: usize) -> Option<char> {
+        if let Some(known) = self.marks.borrow().get(&column) {
+            return *known;
+        }
+        let found = self.find_decimal_mark(column);
+        self.marks.borrow_mut().insert(column, found);
+        found
+    }
+
+    fn find_decimal_mark(&self, column: usize) -> Option<char> {
         let mut reader = reader(self.text, self.delimiter);
         let mut cells = Vec::new();
         let mut record = StringRecord::new();

@@ -8,6 +8,9 @@ use par_index::{Finding, FindingCode, Place, Scorer, Text};
 use super::row::Row;
 use crate::code::shortened;
 
+/// Levels a tree may have: no decision has more than four.
+const DEEPEST: usize = 32;
+
 /// The rows made a tree, and the way back from its pointers to the rows.
 pub(super) struct Tree {
     pub(super) title: Option<Text>,
@@ -48,6 +51,12 @@ impl Tree {
                 findings.push(finding.found(shortened(&row.parent)));
                 continue;
             };
+            if above.matches('/').count() >= 2 * DEEPEST {
+                let finding = Finding::new(FindingCode::TreeTooDeep, row.place);
+                let found = shortened(&row.spec.code);
+                findings.push(finding.found(found).with("most", DEEPEST));
+                continue;
+            }
             let Some(siblings) = tree.siblings(&above) else { continue };
             let key = if above.is_empty() { "/nodes" } else { "/children" };
             let pointer = format!("{above}{key}/{}", siblings.len());
