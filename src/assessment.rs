@@ -96,7 +96,7 @@ pub(crate) struct Body {
     pub(crate) in_error: bool,
 }
 
-/// Bonus or deduction: what counts of it, after the cap.
+/// Bonus or deduction as stated, before the cap.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Extra {
     pub(crate) points: Points,
@@ -386,6 +386,15 @@ impl Assessment {
 
     /// What counts of bonus and deduction.
     pub(crate) fn extras(&self) -> [Points; 2] {
+        let policies = self.0.framework.policies();
+        let [bonus, deduction] = self.stated_extras();
+        let counts =
+            |points: Points, cap: Option<Points>| cap.map_or(points, |cap| points.min(cap));
+        [counts(bonus, policies.bonus_cap), counts(deduction, policies.deduction_cap)]
+    }
+
+    /// Bonus and deduction as stated, before their caps.
+    pub fn stated_extras(&self) -> [Points; 2] {
         [&self.0.bonus, &self.0.deduction]
             .map(|extra| extra.as_ref().map(|extra| extra.points).unwrap_or_default())
     }

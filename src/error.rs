@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use crate::finding::Finding;
-use crate::words::Lang;
+use crate::finding::{Finding, Severity};
+use crate::words::{Lang, Phrase};
 
 /// Why a call gave nothing.
 ///
@@ -58,8 +58,9 @@ impl Error {
         match &self.0 {
             Kind::Usage(message) => message.clone(),
             Kind::Refused { what, findings } => {
-                let mut out = format!("{what} was refused");
-                for finding in findings {
+                let mut out = Phrase::Refused.say(lang, &[("what", what.as_str().into())]);
+                // What only might be better does not stand between the errors.
+                for finding in findings.iter().filter(|found| found.severity() != Severity::Note) {
                     out.push_str("\n  ");
                     out.push_str(&finding.text(lang));
                 }

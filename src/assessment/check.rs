@@ -187,7 +187,7 @@ impl<'a> Check<'a> {
         }
     }
 
-    /// Bonus or deduction: what counts of it.
+    /// Bonus or deduction as stated; what is over the cap is said, and cut when it counts.
     pub(super) fn extra(&mut self, num: &Num, extra: &ExtraKind, place: Place) -> Points {
         let place = place.node(extra.key);
         let Some(points) = json::points(num, &place, &mut self.findings) else {
@@ -215,7 +215,7 @@ impl<'a> Check<'a> {
             Some(cap) if points > cap => {
                 let finding = Finding::new(extra.over, place).found(num.as_str());
                 self.push(finding.with("cap", cap));
-                cap
+                points
             }
             _ => points,
         }

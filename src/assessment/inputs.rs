@@ -294,7 +294,9 @@ impl Inputs {
     }
 
     /// The explanation (*giải trình*) at a leaf.
-    pub fn explanation(&mut self, sheet: SheetId, leaf: usize, explanation: Explanation) {
+    pub fn explanation(&mut self, sheet: SheetId, leaf: usize, mut explanation: Explanation) {
+        explanation.text = nfc(&explanation.text);
+        explanation.evidence.iter_mut().for_each(|text| *text = nfc(text));
         let Some(body) = self.bodies.get_mut(sheet.0) else { return };
         let mut join = Join { body, prefer_last: self.prefer_last, findings: &mut self.findings };
         join.explanation(LeafIx(leaf), explanation);

@@ -141,16 +141,13 @@ impl Join<'_> {
                 Arg::Words(Text::new(format!("{code} ({vi})"), format!("{code} ({en})")))
             };
             if let Some(list) = new.evidence {
-                let known = remarks.evidence.take().unwrap_or_default();
-                let all: BTreeSet<String> =
-                    known.iter().cloned().chain(list.iter().cloned()).collect();
-                // What one input names in its order stays as it is.
-                remarks.evidence = Some(if all.len() == known.len() {
-                    known
-                } else if all.len() == list.len() {
-                    list
-                } else {
-                    all.into_iter().collect()
+                remarks.evidence = Some(match remarks.evidence.take() {
+                    Some(known) if known != list => {
+                        // By letters, so that the order of the inputs does not matter.
+                        let all: BTreeSet<String> = known.into_iter().chain(list).collect();
+                        all.into_iter().collect()
+                    }
+                    _ => list,
                 });
             }
             let words = |text: &String| Arg::Plain(text.clone());

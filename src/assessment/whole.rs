@@ -80,7 +80,10 @@ fn no_survey(body: &Body, code: FindingCode, findings: &mut Vec<Finding>) {
         }
     }
     let has_survey = framework.leaves().any(Node::is_survey);
-    if has_survey && framework.policies().no_survey == NoSurveyPolicy::Refuse {
+    // Who has sent nothing is not reported, under every policy; and it is said once.
+    let counts = body.cells.iter().any(Cell::has_value);
+    let said = code == FindingCode::SurveyNotCounted && body.survey_held == Some(false);
+    if has_survey && counts && !said && framework.policies().no_survey == NoSurveyPolicy::Refuse {
         findings.push(Finding::new(FindingCode::SurveyRefused, document(body)));
     }
 }

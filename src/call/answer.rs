@@ -164,7 +164,8 @@ impl Answer {
         let digits = |cohort: &Cohort| usize::from(cohort.framework().policies().print.get());
         match self {
             Answer::Rank { cohort, ranking } => {
-                let mean = mean(ranking).map(|mean| format!("{mean:.*}", digits(cohort)));
+                let mean = mean(ranking).filter(|_| !cohort.is_by_group());
+                let mean = mean.map(|mean| format!("{mean:.*}", digits(cohort)));
                 let units = ranking.rows().len();
                 Some(serde_json::json!({"units": units, "ranked": ranking.ranked(), "mean": mean}))
             }

@@ -175,7 +175,6 @@ impl Options {
             ("unit", self.unit.is_some(), &[Call::Score, Call::Weak, Call::WhatIf][..]),
             ("each", self.each, &[Call::Weak]),
             ("node", self.node.is_some(), &[Call::Rank]),
-            ("by_group", self.by_group, &[Call::Rank, Call::Weak, Call::WhatIf]),
             ("order", self.order.is_some(), &[Call::Weak]),
             ("lead", self.lead.is_some(), &[Call::Weak]),
             ("by", self.by.is_some(), &[Call::Weak, Call::Intake]),
@@ -205,6 +204,9 @@ impl Options {
             }
             Call::Weak if self.unit.is_some() && self.each => {
                 Err(Error::usage("weak takes a unit or each, not both"))
+            }
+            Call::Weak if self.by.is_some() && (self.each || self.order.is_some()) => {
+                Err(Error::usage("weak by lead is one list by points lost: no each, no order"))
             }
             Call::Weak if self.by == Some(By::Appraiser) => Err(Error::usage("weak goes by lead")),
             Call::Intake if self.by == Some(By::Lead) => {

@@ -1,12 +1,13 @@
 //! From checked inputs to a reply: the one place where every call is computed.
 
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use super::answer::{Answer, Row, Show};
 use super::envelope::Envelope;
 use super::options::{By, Call, Options};
 use super::seal::seal;
-use crate::analysis::{PooledLeaf, rank, rank_at, weak, weak_by_lead, weak_pooled};
+use crate::analysis::{Order, PooledLeaf, rank, rank_at, weak, weak_by_lead, weak_pooled};
 use crate::assessment::{Assessment, Input, Unit};
 use crate::error::Error;
 use crate::finding::{Finding, FindingCode, Place, Severity};
@@ -219,8 +220,10 @@ struct Compute<'a> {
 }
 
 impl Compute<'_> {
-    fn answer(&mut self, call: Call, assessments: Vec<Assessment>) -> Result<Answer, Error> {
+    fn answer(&mut self, call: Call, mut assessments: Vec<Assessment>) -> Result<Answer, Error> {
         if call == Call::Join {
+            // A document cannot say that it is in error: read again, it would pass for good.
+            assessments.retain(|assessment| !assessment.is_in_error());
             return Ok(Answer::Join(assessments));
         }
         let cohort = self.cohort(assessments)?;
@@ -243,9 +246,10 @@ impl Compute<'_> {
             Call::Weak if self.options.by == Some(By::Lead) => {
                 let leaves = match &unit {
                     Some(unit) => {
-                        weak(&cohort, &unit.id, order).iter().map(PooledLeaf::from).collect()
+                        let all = weak(&cohort, &unit.id, Order::PointsLost);
+                        all.iter().map(PooledLeaf::from).collect()
                     }
-                    None => weak_pooled(&cohort, order),
+                    None => weak_pooled(&cohort, Order::PointsLost),
                 };
                 let list = weak_by_lead(&leaves);
                 Answer::Leads { cohort, list, unit, show }
@@ -280,21 +284,32 @@ impl Compute<'_> {
 
     /// The units of the year and channel asked for, scored.
     fn cohort(&mut self, mut assessments: Vec<Assessment>) -> Result<Cohort, Error> {
-        if let Some(year) = self.options.year {
-            assessments.retain(|assessment| assessment.year() == Some(year));
+        let years: BTreeSet<Option<u16>> = assessments.iter().map(Assessment::year).collect();
+        let year = self.options.year.or(years.iter().copied().max().flatten());
+        if !years.contains(&year) && !years.is_empty() {
+            let known = years.iter().flatten().map(u16::to_string).collect::<Vec<_>>().join(", ");
+            let year = year.unwrap_or_default();
+            return Err(Error::usage(format!("the inputs hold nothing of {year}; known: {known}")));
         }
-        let year = assessments.iter().filter_map(Assessment::year).max();
+        if self.options.year.is_some() {
+            assessments.retain(|assessment| assessment.year() == year);
+        }
         let current = assessments.iter().filter(|assessment| assessment.year() == year);
-        let mut channels: Vec<&str> = current.filter_map(Assessment::channel).collect();
-        channels.sort_unstable();
-        channels.dedup();
-        if let Some(channel) = self.options.channel.clone() {
-            assessments.retain(|assessment| assessment.channel() == Some(channel.as_str()));
-        } else if channels.len() > 1 {
-            let known = channels.join(", ");
+        let channels: BTreeSet<Option<&str>> = current.map(Assessment::channel).collect();
+        let known: Vec<&str> = channels.iter().flatten().copied().collect();
+        let known = known.join(", ");
+        let asked = self.options.channel.as_deref();
+        if asked.is_none() && channels.len() > 1 {
             return Err(Error::usage(format!(
                 "the inputs hold several channels, name one: {known}"
             )));
+        }
+        if asked.is_some() && !channels.is_empty() && !channels.contains(&asked) {
+            let asked = asked.unwrap_or_default();
+            return Err(Error::usage(format!("no input has the channel {asked}; known: {known}")));
+        }
+        if let Some(channel) = self.options.channel.clone() {
+            assessments.retain(|assessment| assessment.channel() == Some(channel.as_str()));
         }
         let basis = self.options.basis.unwrap_or_default();
         let mut cohort = score_all(self.framework, &assessments, basis);
@@ -343,7 +358,7 @@ impl Compute<'_> {
         let unit = unit.map(|unit| unit.id).unwrap_or_default();
         let mut positions = Vec::new();
         let mut skipped = Vec::new();
-        let weakest = weak(&cohort, &unit, crate::analysis::Order::PointsLost);
+        let weakest = weak(&cohort, &unit, Order::PointsLost);
         let steps: Vec<Step> = if let Some(count) = self.options.repair_first {
             let repairs = weakest.repair_first(count);
             positions = repairs.positions;

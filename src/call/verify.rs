@@ -91,9 +91,9 @@ impl Printed {
             let looks = [Lang::En, Lang::Vi].into_iter().flat_map(|lang| {
                 [false, true].map(|ascii| Look { lang, ascii, ..Look::default() })
             });
-            looks.map(|look| reply.text(look)).collect()
+            looks.map(|look| unsealed(&reply.text(look)).to_owned()).collect()
         };
-        let printed = if json { pretty(&self.text) } else { self.text.clone() };
+        let printed = if json { pretty(&self.text) } else { unsealed(&self.text).to_owned() };
         let differences = computed.iter().map(|computed| differences(&printed, computed));
         differences.min_by_key(Vec::len).unwrap_or_default()
     }
@@ -102,8 +102,28 @@ impl Printed {
 /// A result object as lines, so that a difference has a place.
 fn pretty(json: &str) -> String {
     let value: Result<serde_json::Value, _> = serde_json::from_str(json);
-    let text = value.ok().and_then(|value| serde_json::to_string_pretty(&value).ok());
+    let text = value.ok().map(bare).and_then(|value| serde_json::to_string_pretty(&value).ok());
     text.unwrap_or_else(|| json.to_owned())
+}
+
+/// What the seal covers: neither the minor version nor where the inputs lay.
+fn bare(mut result: serde_json::Value) -> serde_json::Value {
+    if let Some(result) = result.as_object_mut() {
+        result.remove("version");
+    }
+    let findings = result.get_mut("findings").and_then(serde_json::Value::as_array_mut);
+    for finding in findings.into_iter().flatten().filter_map(serde_json::Value::as_object_mut) {
+        for place in ["file", "sheet", "cell", "line", "pointer"] {
+            finding.remove(place);
+        }
+    }
+    result
+}
+
+/// A table above the line of its seal, which is compared by itself.
+fn unsealed(table: &str) -> &str {
+    let table = table.trim_end();
+    table.rfind('\n').and_then(|end| table.get(..end)).unwrap_or_default()
 }
 
 fn from_line(line: &str) -> Option<(Call, Options, String)> {

@@ -427,6 +427,10 @@ findings! {
         : "{found} points of {what} are claimed, but the framework has no {cap}" | "có {found} {what} nhưng bộ tiêu chí không quy định {cap}"
         ; "" | ""
         ; "remove them, or add the cap to the framework" | "bỏ điểm này, hoặc bổ sung mức trần vào bộ tiêu chí";
+    ExtraClaimed "extra_claimed" Warning
+        : "{found} points of {what} stand under {stage}; nobody has granted them" | "{found} {what} ghi ở {stage}, chưa được thẩm định"
+        ; "the points under appraised" | "điểm ở cột thẩm định"
+        ; "move them once they are granted; until then they do not count" | "ghi lại ở cột đó khi được thẩm định; trước đó chưa được tính";
     SurveyNotHeld "survey_not_held" Error
         : "no survey was held, yet {node} has a survey value" | "không điều tra xã hội học nhưng {node} có điểm điều tra"
         ; "" | ""

@@ -143,6 +143,7 @@ phrases! {
         | "Chỉ có điểm tự đánh giá: đây là điểm đơn vị tự chấm, không phải chỉ số.";
     HeadProvisional: "Provisional: the framework is not in force for this year." | "Tạm tính: bộ tiêu chí không có hiệu lực cho năm này.";
     HeadCases: "no case arose" | "không phát sinh";
+    Refused: "{what} was refused" | "{what} có lỗi, chưa dùng được";
     HeadMean: "Mean of the {ranked} ranked units: {mean}" | "Trung bình của {ranked} đơn vị được xếp hạng: {mean}";
 
     FieldsTitle: "SCORECARD BY FIELD" | "KẾT QUẢ THEO LĨNH VỰC";

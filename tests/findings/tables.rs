@@ -52,6 +52,7 @@ pub(crate) fn case_of_a_table(code: &str) -> Finding {
         "missing_column" => framework_table("code,parent,scorer\nA,,\n1,A,appraisal\n").clone(),
         "unknown_column" => table("unit,component,apraised\nxa-01,1.3,1.5\n"),
         "duplicate_column" => table("unit,1.3,2,1.3\nxa-01,1.5,3,1.5\n"),
+        "extra_claimed" => table("unit,component,self\nxa-01,bonus,1.5\n"),
         "row_too_long" => table("unit,1.3\nxa-01,1.5,9\n"),
         "quote_open" => table("unit,component,self,self_note\nxa-01,1.3,1.5,\"đã xong\n"),
         "ambiguous_number" => table("unit,component,done,of\nxa-01,1.2,1.250,3000\n"),

@@ -48,10 +48,7 @@ pub(crate) fn command(lang: Lang) -> Command {
         data("join", lang),
         data("intake", lang).arg(value("by", "by-appraiser", "appraiser", lang)),
         data("score", lang).arg(basis(lang)).arg(unit(lang)),
-        data("rank", lang)
-            .arg(basis(lang))
-            .arg(value("node", "node", "CODE", lang))
-            .arg(flag("by-group", lang)),
+        data("rank", lang).arg(basis(lang)).arg(value("node", "node", "CODE", lang)),
         data("weak", lang)
             .arg(basis(lang))
             .arg(unit(lang))
@@ -59,8 +56,7 @@ pub(crate) fn command(lang: Lang) -> Command {
             .arg(value("order", "order", "ORDER", lang))
             .arg(value("lead", "lead", "ID", lang))
             .arg(value("by", "by-lead", "lead", lang))
-            .arg(value("top", "top", "N", lang).value_parser(clap::value_parser!(usize)))
-            .arg(flag("by-group", lang)),
+            .arg(value("top", "top", "N", lang).value_parser(clap::value_parser!(usize))),
         data("what-if", lang)
             .arg(basis(lang))
             .arg(unit(lang).required(true))
@@ -72,8 +68,7 @@ pub(crate) fn command(lang: Lang) -> Command {
             )
             .group(
                 clap::ArgGroup::new("steps").args(["set", "repair", "repair-first"]).required(true),
-            )
-            .arg(flag("by-group", lang)),
+            ),
         with_data(
             leaf("verify", lang).arg(
                 Arg::new("printed")
@@ -192,6 +187,7 @@ fn with_data(command: Command, lang: Lang) -> Command {
         .arg(value("units", "units", "FILE", lang))
         .args(policies(lang))
         .arg(value("policy", "policy", "KEY=VALUE", lang).action(ArgAction::Append))
+        .arg(flag("by-group", lang))
         .arg(flag("no-survey", lang))
         .arg(value("prefer", "prefer", "last", lang))
         .arg(flag("strict", lang))

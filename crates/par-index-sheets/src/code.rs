@@ -19,6 +19,9 @@ pub(crate) fn leaf(
     if let Some(position) = framework.leaf_position(&code) {
         return Ok((position, None));
     }
+    if framework.node(&code).is_some() {
+        return Err(Finding::new(FindingCode::NotALeaf, place()).found(code));
+    }
     // A spreadsheet that takes 1.10 for a number drops its zero.
     let zeros = |known: &str| {
         known.strip_prefix(code.as_str()).is_some_and(|rest| {
@@ -29,9 +32,6 @@ pub(crate) fn leaf(
     if let (Some((position, leaf)), None) = (meant.next(), meant.next()) {
         let finding = Finding::new(FindingCode::NumericCode, place()).found(text.trim());
         return Ok((position, Some(finding.with("code", leaf.code().as_str()))));
-    }
-    if framework.node(&code).is_some() {
-        return Err(Finding::new(FindingCode::NotALeaf, place()).found(code));
     }
     let codes: Vec<&str> = framework.leaves().map(|leaf| leaf.code().as_str()).collect();
     let near = nearest(&code, codes.iter().copied());

@@ -1,5 +1,6 @@
 //! A framework as a table: a row per node, a file of policies beside it.
 
+mod agencies;
 mod row;
 mod tree;
 mod write;
@@ -11,6 +12,7 @@ pub use write::{framework_to_csv, policies_to_json};
 
 use crate::decode::decode;
 use crate::input::{Kind, kind};
+use agencies::name_agencies;
 use row::rows;
 use tree::Tree;
 
@@ -73,7 +75,8 @@ pub fn read_framework(
         // Without its columns a table is no framework: nothing more can be said of it.
         return Err(refused(findings));
     }
-    let tree = Tree::of(rows, &mut findings);
+    let mut tree = Tree::of(rows, &mut findings);
+    name_agencies(&mut head.agencies, &mut tree.nodes);
     let stem = std::path::Path::new(file).file_stem().and_then(|stem| stem.to_str());
     let name = id(stem.unwrap_or_default());
     if head.title.is_none() {

@@ -2,7 +2,9 @@
 
 use csv::StringRecord;
 use par_index::spec::{FactsSpec, Num, StageSpec};
-use par_index::{Answer, Explanation, Finding, FindingCode, Inputs, Node, SheetId, StageName};
+use par_index::{
+    Answer, Explanation, Finding, FindingCode, Inputs, Node, Place, SheetId, StageName, Text,
+};
 
 use crate::cell::{Content, content};
 use crate::head::{Heads, unknown_columns};
@@ -148,18 +150,58 @@ impl Row<'_, '_> {
     }
 
     fn extra(&self, inputs: &mut Inputs, is_bonus: bool) {
-        for column in self.columns.stages.into_iter().flatten() {
+        // What counts first; a claim that nobody granted is said where nothing counts.
+        let order = [
+            StageName::AppraisedAgain,
+            StageName::Appraised,
+            StageName::SelfScore,
+            StageName::Survey,
+        ];
+        let mut settled = false;
+        for stage in order {
+            let named = STAGES.iter().position(|(name, _)| *name == stage);
+            let column = named.and_then(|ix| self.columns.stages.get(ix).copied().flatten());
+            let Some(column) = column else { continue };
             let origin = self.table.origin(self.at, column);
             let text = self.cell(Some(column));
+            let granted = matches!(stage, StageName::AppraisedAgain | StageName::Appraised);
             match cell::number(text, || bounds(self.table, column, None), || origin.place()) {
-                Ok(Some(points)) if is_bonus => {
-                    inputs.bonus(self.sheet, &Num::from(points), &origin);
-                }
-                Ok(Some(points)) => inputs.deduction(self.sheet, &Num::from(points), &origin),
                 Ok(None) => {}
+                Ok(Some(_)) if settled => {}
+                Ok(Some(points)) => {
+                    settled = true;
+                    let num = Num::from(points.clone());
+                    match (granted, is_bonus) {
+                        (true, true) => inputs.bonus(self.sheet, &num, &origin),
+                        (true, false) => inputs.deduction(self.sheet, &num, &origin),
+                        (false, _) => self.claimed(inputs, is_bonus, stage, points, origin.place()),
+                    }
+                }
                 Err(finding) => inputs.sheet_finding(self.sheet, finding),
             }
         }
+    }
+
+    fn claimed(
+        &self,
+        inputs: &mut Inputs,
+        is_bonus: bool,
+        stage: StageName,
+        points: String,
+        place: Place,
+    ) {
+        let (code, what) = if is_bonus {
+            ("bonus", Text::new("điểm thưởng", "bonus"))
+        } else {
+            ("deduction", Text::new("điểm trừ", "deduction"))
+        };
+        let finding = Finding::new(FindingCode::ExtraClaimed, place.node(code));
+        let finding = finding.found(points).with("what", what);
+        let stage = match stage {
+            StageName::Survey => Text::new("điểm điều tra xã hội học", "survey"),
+            _ => Text::new("điểm tự đánh giá", "self"),
+        };
+        inputs.sheet_finding(self.sheet, finding.with("stage", stage));
     }
 
     fn read(&self, inputs: &mut Inputs, leaf: usize, node: &Node) {
@@ -187,6 +229,11 @@ impl Row<'_, '_> {
                 }
             };
             if let Some(facts) = facts {
+                if spec.facts.as_ref().is_some_and(|cell| cell != facts) {
+                    let finding = Finding::new(FindingCode::OneValue, origin.place());
+                    inputs.sheet_finding(self.sheet, at_leaf(finding, node, *name));
+                    continue;
+                }
                 spec.facts = Some(facts.clone());
             }
             spec.evidence = remarks.evidence;
@@ -273,7 +320,10 @@ impl Row<'_, '_> {
                         inputs.sheet_finding(self.sheet, at_leaf(finding, node, stage));
                     }
                 },
-                "level" => facts.level = self.said(Some(column)),
+                "level" => {
+                    facts.level =
+                        self.said(Some(column)).filter(|_| content(text) != Content::Empty);
+                }
                 key => {
                     let bounds =
                         || Bounds { whole: key == "count", ..bounds(self.table, column, None) };

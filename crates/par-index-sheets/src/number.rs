@@ -3,6 +3,7 @@
 use std::str::FromStr;
 
 use par_index::Points;
+use unicode_normalization::UnicodeNormalization;
 
 /// What the digits of a cell may mean.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,7 +22,7 @@ pub(crate) enum Reading {
 }
 
 /// Words that may stand behind a number and say nothing more.
-const UNIT_WORDS: [&str; 19] = [
+const UNIT_WORDS: [&str; 18] = [
     "điểm",
     "đ",
     "points",
@@ -40,11 +41,17 @@ const UNIT_WORDS: [&str; 19] = [
     "files",
     "cases",
     "items",
-    "%%",
 ];
 
 /// The number a cell holds; `None` if it is none.
 pub(crate) fn read(text: &str) -> Option<Reading> {
+    let composed: String;
+    let text = if text.is_ascii() {
+        text
+    } else {
+        composed = text.nfc().collect();
+        &composed
+    };
     let text = strip_words(text);
     let (sign, digits) = match text.strip_prefix(['-', '−']) {
         Some(rest) => ("-", rest),

@@ -44,13 +44,13 @@ impl<'t> Table<'t> {
         findings: &mut Vec<Finding>,
     ) -> Option<Table<'t>> {
         let (stated, text, skipped) = separator_line(text);
-        if let Some(line) = open_quote(text) {
+        let header_line = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+        let delimiter = stated.unwrap_or_else(|| delimiter(header_line));
+        if let Some(line) = open_quote(text, delimiter) {
             let mut place = Place::file(file);
             place.line = Some(line + skipped);
             findings.push(Finding::new(FindingCode::QuoteOpen, place));
         }
-        let header_line = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-        let delimiter = stated.unwrap_or_else(|| delimiter(header_line));
         let mut table = Table {
             text,
             delimiter,
@@ -176,7 +176,13 @@ impl<'t> Table<'t> {
         let mut reader = reader(self.text, self.delimiter);
         let mut cells = Vec::new();
         let mut record = StringRecord::new();
+        // The header's codes are no numbers of the column.
+        let mut below = false;
         while reader.read_record(&mut record).ok()? {
+            if !below {
+                below = record.iter().any(|cell| !cell.trim().is_empty());
+                continue;
+            }
             // Enough to know a habit, and no more than fits any memory.
             if cells.len() == 10_000 {
                 break;
@@ -203,7 +209,7 @@ fn reader(text: &str, delimiter: u8) -> csv::Reader<&[u8]> {
 /// A first line `sep=;` names the separator and is no row.
 fn separator_line(text: &str) -> (Option<u8>, &str, usize) {
     let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
-    let named = first.trim().to_ascii_lowercase();
+    let named = first.trim_matches([' ', '\r']).to_ascii_lowercase();
     match named.strip_prefix("sep=").map(str::as_bytes) {
         Some([separator]) => (Some(*separator), rest, 1),
         _ => (None, text, 0),
@@ -225,7 +231,7 @@ fn delimiter(header: &str) -> u8 {
 }
 
 /// The line of a quotation mark that is never closed.
-fn open_quote(text: &str) -> Option<usize> {
+fn open_quote(text: &str, delimiter: u8) -> Option<usize> {
     if !text.contains('"') {
         return None;
     }
@@ -243,7 +249,7 @@ fn open_quote(text: &str) -> Option<usize> {
             (b'"', Some(_)) => opened = None,
             _ => {}
         }
-        at_start = opened.is_none() && matches!(byte, b',' | b';' | b'\t' | b'\n');
+        at_start = opened.is_none() && (byte == delimiter || byte == b'\n');
     }
     opened
 }

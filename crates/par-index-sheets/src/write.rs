@@ -49,8 +49,8 @@ pub fn write_long(assessments: &[Assessment], out: impl Write) -> io::Result<()>
                 csv.write_record(&row)?;
             }
         }
-        for (code, points) in [("bonus", assessment.bonus()), ("deduction", assessment.deduction())]
-        {
+        let [bonus, deduction] = assessment.stated_extras();
+        for (code, points) in [("bonus", bonus), ("deduction", deduction)] {
             if points.is_positive() {
                 let mut row = head(assessment, code);
                 set(&mut row, "appraised", number(points));

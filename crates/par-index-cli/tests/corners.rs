@@ -1,0 +1,233 @@
+//! Corners of tables, joins and calls, through the real binary.
+
+mod common;
+
+use common::{Ran, folder, par_index_in, write};
+
+const FRAMEWORK: &str = "\
+code,parent,max,scorer,name_vi,lead,appraiser,rule
+T,,3013,,Bộ thử,,,
+1,T,3003,,Thể chế,Phòng Nội vụ,none,
+1.1,1,1003,,Tiêu chí,,,
+1.1.1,1.1,1000,appraisal,A,,,
+1.1.2,1.1,3,appraisal,B,Phòng Tư pháp,,yes/no
+1.10,1,2000,appraisal,C,,,
+2,T,10,appraisal,D,phòng nội vụ,none,typed
+";
+const POLICIES: &str = r#"{"policies": {"not_applicable": "rescale", "no_survey": "rescale",
+    "missing": "incomplete", "ties": "competition", "award": {"digits": 2}, "print": {"digits": 2},
+    "bonus_cap": "5"}}"#;
+
+fn run(files: &[(&str, &str)], args: &[&str]) -> Ran {
+    let at = folder();
+    write(at.path(), "bo.csv", FRAMEWORK);
+    write(at.path(), "bo.json", POLICIES);
+    for (name, text) in files {
+        write(at.path(), name, text);
+    }
+    let base = ["-f", "bo.csv", "--policies", "bo.json", "--year", "2023"];
+    let (call, rest) = args.split_first().unwrap();
+    par_index_in(at.path(), &[&[*call], rest, &base[..]].concat(), "")
+}
+
+fn codes(ran: &Ran) -> Vec<String> {
+    let result = ran.json();
+    let findings = result["findings"].as_array().unwrap();
+    let heeded = findings.iter().filter(|finding| finding["severity"] != "note");
+    heeded.map(|finding| finding["code"].as_str().unwrap().to_owned()).collect()
+}
+
+fn obtained(ran: &Ran, code: &str) -> String {
+    let result = ran.json();
+    let row = result["rows"].as_array().unwrap().iter().find(|row| row["code"] == code);
+    row.unwrap()["obtained"].as_str().unwrap_or("-").to_owned()
+}
+
+#[test]
+fn the_code_of_an_inner_node_is_no_leaf_with_a_lost_zero() {
+    let long = ("a.csv", "unit,component,appraised\nu,1.1,3\n");
+    assert_eq!(codes(&run(&[long], &["score", "a.csv"])), ["not_a_leaf"]);
+    let wide = ("b.csv", "unit,1.1.1,1.1,1.10\nu,1,4,7\n");
+    let ran = run(&[wide], &["score", "b.csv"]);
+    assert_eq!(codes(&ran), ["not_a_leaf"]);
+}
+
+#[test]
+fn the_header_is_no_cell_of_its_column() {
+    // The codes hold points; the cells below say that a comma is the decimal mark.
+    let files = [("a.csv", "unit;1.1.1;1.10\nu;1;1,250\nv;1;0,5\n")];
+    let ran = run(&files, &["score", "a.csv"]);
+    assert_eq!((codes(&ran), obtained(&ran, "1.10")), (vec![], "1.25".to_owned()), "{}", ran.err);
+    // Nothing below settles it.
+    let files = [("a.csv", "unit;1.1.1;1.10\nu;1;1,250\n")];
+    assert_eq!(codes(&run(&files, &["score", "a.csv"])), ["ambiguous_number"]);
+}
+
+#[test]
+fn two_inputs_name_evidence_in_any_order() {
+    let one = ("a.csv", "unit,component,self,evidence\nu,1.1.1,1,b; a; a\n");
+    let two = ("b.csv", "unit,component,self,evidence\nu,1.1.1,1,c\n");
+    let join = |order: [&str; 2]| {
+        let ran = run(&[one, two], &["join", order[0], order[1], "--format", "json"]);
+        let mut joined = ran.json();
+        let stage = joined[0]["entries"][0]["self"].take();
+        stage["evidence"].clone()
+    };
+    assert_eq!(join(["a.csv", "b.csv"]), serde_json::json!(["a", "b", "c"]));
+    assert_eq!(join(["a.csv", "b.csv"]), join(["b.csv", "a.csv"]));
+}
+
+#[test]
+fn a_bonus_over_its_cap_is_kept_as_stated_and_counts_up_to_the_cap() {
+    let seven = ("a.csv", "unit,component,appraised\nu,bonus,7\nu,2,1\n");
+    let six = ("b.csv", "unit,component,appraised\nu,bonus,6\n");
+    let ran = run(&[seven], &["score", "a.csv"]);
+    assert_eq!(
+        (codes(&ran), obtained(&ran, "bonus")),
+        (vec!["bonus_over_cap".to_owned()], "5".to_owned())
+    );
+    assert!(codes(&run(&[seven, six], &["score", "a.csv", "b.csv"])).contains(&"conflict".into()));
+    let joined = run(&[seven], &["join", "a.csv", "--format", "csv"]);
+    assert!(joined.out.contains(",bonus,,,7,"), "{}", joined.out);
+    let ran = run(&[seven], &["score", "a.csv", "--policy", "bonus_cap=10"]);
+    assert_eq!(obtained(&ran, "bonus"), "7");
+}
+
+#[test]
+fn a_claimed_bonus_does_not_count_until_it_is_granted() {
+    let claimed = ("a.csv", "unit,component,self,appraised\nu,bonus,3,\nu,2,1,1\n");
+    let ran = run(&[claimed], &["score", "a.csv"]);
+    assert_eq!(
+        (codes(&ran), obtained(&ran, "bonus")),
+        (vec!["extra_claimed".to_owned()], "0".to_owned())
+    );
+    let granted = ("a.csv", "unit,component,self,appraised\nu,bonus,3,2\nu,2,1,1\n");
+    let ran = run(&[granted], &["score", "a.csv"]);
+    assert_eq!((codes(&ran), obtained(&ran, "bonus")), (vec![], "2".to_owned()));
+}
+
+#[test]
+fn a_stage_says_one_thing() {
+    let files = [("a.csv", "unit,component,self,answer\nu,1.1.2,không,có\n")];
+    assert_eq!(codes(&run(&files, &["score", "a.csv"])), ["one_value"]);
+    let files = [("a.csv", "unit,component,appraised,level\nu,2,4,-\n")];
+    assert_eq!(codes(&run(&files, &["score", "a.csv"])), Vec::<String>::new());
+    let files = [("a.csv", "unit,component,appraised\nu,2,50%%\n")];
+    assert_eq!(codes(&run(&files, &["score", "a.csv"])), ["bad_number"]);
+}
+
+#[test]
+fn letters_composed_or_not_are_the_same_letters() {
+    let composed = ("a.csv", "unit,component,self,explanation\nu,2,5 điểm,đã rõ\n");
+    let apart = (
+        "b.csv",
+        "unit,component,self,explanation\nu,2,5 đie\u{302}\u{309}m,đa\u{303} ro\u{303}\n",
+    );
+    let ran = run(&[composed, apart], &["score", "a.csv", "b.csv", "--basis", "self"]);
+    assert_eq!((codes(&ran), obtained(&ran, "2")), (vec![], "5".to_owned()));
+}
+
+#[test]
+fn separators_are_the_files_own() {
+    let files = [("a.csv", "sep=\t\nunit\tcomponent\tappraised\nu\t2\t4\n")];
+    assert_eq!(obtained(&run(&files, &["score", "a.csv"]), "2"), "4");
+    let files = [("a.csv", "unit;component;self;self_note\nu;2;4;dài 5,\" rộng\n")];
+    assert_eq!(codes(&run(&files, &["score", "a.csv"])), Vec::<String>::new());
+}
+
+#[test]
+fn agencies_may_be_named_by_name() {
+    let at = folder();
+    write(at.path(), "bo.csv", FRAMEWORK);
+    let shown = par_index_in(at.path(), &["framework", "show", "bo.csv", "--format", "json"], "");
+    let shown = shown.json();
+    let ids: Vec<&str> = shown["agencies"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|agency| agency["id"].as_str().unwrap())
+        .collect();
+    assert_eq!(ids, ["phòng-nội-vụ", "phòng-tư-pháp"], "the same name is the same agency");
+    assert_eq!(shown["nodes"][1]["lead"][0], ids[0]);
+}
+
+#[test]
+fn channels_and_years_are_never_left_aside_in_silence() {
+    let sheet = |unit: &str, year: u16, channel: Option<&str>| {
+        serde_json::json!({"schema_version": 1, "kind": "assessment", "framework": "bo",
+            "unit": {"id": unit}, "year": year, "channel": channel,
+            "entries": [{"code": "2", "appraised": {"points": "4"}}]})
+        .to_string()
+    };
+    let mixed = [sheet("u", 2023, Some("post")), sheet("v", 2023, None)].join("\n");
+    let ran = run(&[("a.json", &mixed)], &["rank", "a.json"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("post"), "{}", ran.err);
+    let ran = run(&[("a.json", &mixed)], &["rank", "a.json", "--channel", "desk"]);
+    assert_eq!(ran.code, 2, "{}", ran.err);
+    let ran = run(&[("a.json", &mixed)], &["rank", "a.json", "--channel", "post"]);
+    assert_eq!(ran.json()["rows"].as_array().unwrap().len(), 1);
+    let ran = run(&[("a.json", &sheet("u", 2021, None))], &["rank", "a.json"]);
+    assert_eq!(ran.code, 2, "{}", ran.err);
+    assert!(ran.err.contains("2021"), "{}", ran.err);
+}
+
+#[test]
+fn a_result_verifies_wherever_its_inputs_lie() {
+    let text = "unit,component,appraised\nu,bonus,7\nu,2,1\n";
+    let at = folder();
+    write(at.path(), "bo.csv", FRAMEWORK);
+    write(at.path(), "bo.json", POLICIES);
+    write(at.path(), "a.csv", text);
+    write(at.path(), "moved/b.csv", text);
+    let args = ["-f", "bo.csv", "--policies", "bo.json", "--year", "2023"];
+    for format in ["json", "table"] {
+        let printed = format!("printed.{format}");
+        let made = par_index_in(
+            at.path(),
+            &[&["score", "a.csv", "--format", format][..], &args].concat(),
+            "",
+        );
+        // Another minor version printed it.
+        write(at.path(), &printed, made.out.replace("0.1.0", "0.1.9"));
+        let ran = par_index_in(
+            at.path(),
+            &["verify", &printed, "-f", "bo.csv", "--policies", "bo.json", "moved/b.csv"],
+            "",
+        );
+        assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
+        write(at.path(), &printed, made.out.replace("1.00", "2.00").replace("\"1\"", "\"2\""));
+        let ran = par_index_in(
+            at.path(),
+            &["verify", &printed, "-f", "bo.csv", "--policies", "bo.json", "moved/b.csv"],
+            "",
+        );
+        assert_eq!(ran.code, 1, "{}{}", ran.out, ran.err);
+    }
+}
+
+#[test]
+fn a_join_hands_on_no_unit_in_error() {
+    let files = [("a.csv", "unit,2\nu,4\nv,11\n")];
+    let ran = run(&files, &["join", "a.csv", "--format", "json"]);
+    let joined = ran.json();
+    let units: Vec<&str> = joined
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|document| document["unit"]["id"].as_str().unwrap())
+        .collect();
+    assert_eq!((units, ran.code), (vec!["u"], 1));
+}
+
+#[test]
+fn weak_leads_share_all_that_was_lost() {
+    let files =
+        [("a.csv", "unit,1.1.1,1.1.2,1.10,2\nu,997,3,1999,9\nv,997,3,1999,10\nw,997,3,2000,10\n")];
+    let ran = run(&files, &["weak", "a.csv", "--unit", "u", "--by", "lead"]);
+    assert_eq!(ran.json()["summary"]["lost"], "5");
+    let ran = run(&files, &["weak", "a.csv", "--unit", "u", "--by", "lead", "--order", "peer-gap"]);
+    assert_eq!(ran.code, 2, "one list by points lost");
+    let ran = run(&files, &["weak", "a.csv", "--each", "--by", "lead"]);
+    assert_eq!(ran.code, 2);
+}
