@@ -51,3 +51,12 @@ impl Failure {
         }
     }
 }
+
+/// Why the system refused, in the language where the reason is a common one.
+pub(crate) fn why(error: &std::io::Error, lang: Lang) -> String {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => word("not_found", lang).to_owned(),
+        std::io::ErrorKind::PermissionDenied => word("denied", lang).to_owned(),
+        _ => error.to_string(),
+    }
+}

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use par_index::Lang;
 
-use crate::failure::Failure;
+use crate::failure::{Failure, why};
 use crate::texts::word;
 
 /// A larger file is refused before it is read: memory stays bounded.
@@ -55,7 +55,7 @@ fn is_hidden(name: &str) -> bool {
 
 fn folder(path: &Path, lang: Lang) -> Result<Vec<File>, Failure> {
     let shown = path.display().to_string();
-    let failed = |error: std::io::Error| Failure::Read(shown.clone(), error.to_string());
+    let failed = |error: std::io::Error| Failure::Read(shown.clone(), why(&error, lang));
     let mut names = Vec::new();
     for entry in std::fs::read_dir(path).map_err(failed)? {
         let entry = entry.map_err(failed)?;
@@ -95,7 +95,7 @@ fn pattern(pattern: &str, lang: Lang) -> Result<Vec<File>, Failure> {
 
 /// The bytes of a file, or of standard input.
 pub(crate) fn read(name: &str, lang: Lang) -> Result<Vec<u8>, Failure> {
-    let failed = |error: std::io::Error| Failure::Read(name.to_owned(), error.to_string());
+    let failed = |error: std::io::Error| Failure::Read(name.to_owned(), why(&error, lang));
     let too_large = || Failure::Read(name.to_owned(), word("too_large", lang).to_owned());
     let mut bytes = Vec::new();
     if name == "-" {

@@ -179,6 +179,8 @@ pub(crate) fn word(name: &str, lang: Lang) -> &'static str {
         "error" => ("error", "Lỗi"),
         "cannot_read" => ("cannot read", "không đọc được"),
         "cannot_write" => ("cannot write", "không ghi được"),
+        "not_found" => ("there is no such file", "không có tệp này"),
+        "denied" => ("permission denied", "không được phép"),
         "too_large" => ("larger than 1 GiB", "lớn hơn 1 GiB"),
         "no_match" => ("no file matches", "không có tệp nào khớp"),
         "no_such_file" => ("no such file or folder", "không có tệp hoặc thư mục này"),
