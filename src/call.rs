@@ -12,7 +12,7 @@ mod verify;
 pub use answer::Row;
 #[cfg(feature = "schema")]
 pub(crate) use envelope::{PolicyRow, Ruler};
-pub use options::{By, Call, Options, Prefer};
+pub use options::{Call, Options, Prefer};
 pub use reply::Reply;
 pub use verify::Printed;
 

@@ -27,6 +27,7 @@ mod scoring;
 pub mod view;
 mod words;
 
+pub use analysis::{By, Claims, CutUnder, LossSum, LostUnder, cut_findings, cuts, lost_by};
 pub use analysis::{
     Cause, FieldStanding, Graded, Ledger, Loss, NextGrade, Order, Ranking, Standing, WeakLeaf,
     WeakList, field_standings, grade, ledger, rank, rank_at, weak,
@@ -37,7 +38,7 @@ pub use assessment::{
     RegisteredUnit, Remarks, SheetId, Source, Stage, StageName, Unit, Value, join, read,
     read_units,
 };
-pub use call::{By, Call, Options, Prefer, Printed, Reply, Row, answer, call};
+pub use call::{Call, Options, Prefer, Printed, Reply, Row, answer, call};
 pub use day::{Day, ParseDayError};
 pub use error::Error;
 pub use finding::{Finding, FindingCode, Place, Severity, nearest};

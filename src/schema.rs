@@ -12,7 +12,7 @@ use crate::spec::{AssessmentSpec, FrameworkSpec, HeadSpec};
 use crate::view;
 
 /// The kinds of document that have a schema.
-pub const KINDS: [&str; 12] = [
+pub const KINDS: [&str; 14] = [
     "framework",
     "assessment",
     "policies",
@@ -24,6 +24,8 @@ pub const KINDS: [&str; 12] = [
     "weak",
     "what-if",
     "verify",
+    "lost",
+    "cuts",
     "error",
 ];
 
@@ -49,6 +51,8 @@ pub fn schema(kind: &str) -> Option<String> {
         "weak" => of::<ResultObject<WeakRows, WeakSummary>>(&results),
         "what-if" => of::<ResultObject<view::WhatIfRow, view::WhatIfSummary>>(&results),
         "verify" => of::<ResultObject<view::VerifyRow, VerifySummary>>(&results),
+        "lost" => of::<ResultObject<view::LostRow, WeakSummary>>(&results),
+        "cuts" => of::<ResultObject<view::CutRow, view::CutSummary>>(&results),
         "error" => of::<ErrorObject>(&results),
         _ => return None,
     };

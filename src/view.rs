@@ -4,6 +4,7 @@
 //! format and never depend on language; tables and pages speak Vietnamese or English.
 
 mod bar;
+mod cuts;
 mod explain;
 mod fields;
 mod findings;
@@ -11,6 +12,7 @@ mod framework;
 mod headline;
 mod intake;
 pub(crate) mod layout;
+mod listed;
 mod look;
 mod lost;
 mod page;
@@ -21,6 +23,8 @@ mod verify;
 mod weak;
 mod what_if;
 
+pub(crate) use cuts::cut_line;
+pub use cuts::{CutRow, CutSummary, cut_rows, cut_summary, cut_table};
 pub use fields::fields_table;
 pub use findings::{findings, findings_beside};
 pub use framework::{
@@ -33,7 +37,7 @@ pub use intake::{
     AppraiserRow, IntakeRow, appraiser_rows, appraiser_table, intake_rows, intake_table,
 };
 pub use look::Look;
-pub use lost::{LostRow, lost_rows};
+pub use lost::{LostRow, lost_rows, lost_table};
 pub use page::page;
 pub use ranking::{RankRow, rank_rows, rank_table, ranking_tables};
 pub use score::{ScoreRow, score_rows, score_table};

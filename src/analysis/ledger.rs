@@ -2,7 +2,7 @@
 
 use crate::assessment::{Entry, Value};
 use crate::framework::{LeafIx, Node, NodeIx};
-use crate::quantity::Points;
+use crate::quantity::{PointSum, Points};
 use crate::scoring::{Basis, Mark, Scorecard, Slot, Tally};
 use crate::words::Phrase;
 
@@ -38,6 +38,22 @@ macro_rules! causes {
                 $(self.$field = self.$field.plus(other.$field);)*
             }
         }
+
+        /// Lost points by cause, summed over units or leaves.
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+        #[non_exhaustive]
+        pub struct LossSum { $($(#[$doc])* pub $field: PointSum),* }
+
+        impl LossSum {
+            /// The points of one cause.
+            pub const fn of(&self, cause: Cause) -> PointSum {
+                match cause { $(Cause::$variant => self.$field),* }
+            }
+
+            pub(super) fn add(&mut self, loss: &Loss) {
+                $(self.$field = self.$field.plus(loss.$field);)*
+            }
+        }
     };
 }
 
@@ -65,11 +81,16 @@ causes! {
 impl Cause {
     /// The words for some points of this cause.
     pub(crate) fn phrase(self, points: Points) -> Phrase {
+        self.signed_phrase(points.is_negative())
+    }
+
+    /// The words for points of this cause, which a negative number gives back.
+    pub(crate) fn signed_phrase(self, negative: bool) -> Phrase {
         match self {
             Cause::NotMet => Phrase::CauseNotMet,
-            Cause::Cut1 if points.is_negative() => Phrase::CauseGiven1,
+            Cause::Cut1 if negative => Phrase::CauseGiven1,
             Cause::Cut1 => Phrase::CauseCut1,
-            Cause::Cut2 if points.is_negative() => Phrase::CauseGiven2,
+            Cause::Cut2 if negative => Phrase::CauseGiven2,
             Cause::Cut2 => Phrase::CauseCut2,
             Cause::MissingEvidence => Phrase::CauseMissingEvidence,
             Cause::Survey => Phrase::CauseSurvey,
@@ -85,6 +106,13 @@ impl Loss {
     /// All causes together: the lost points.
     pub fn total(&self) -> Points {
         Cause::ALL.iter().fold(Points::ZERO, |sum, cause| sum.plus(self.of(*cause)))
+    }
+}
+
+impl LossSum {
+    /// All causes together: the lost points.
+    pub fn total(&self) -> PointSum {
+        Cause::ALL.iter().fold(PointSum::ZERO, |sum, cause| sum.plus(self.of(*cause)))
     }
 }
 
@@ -148,12 +176,16 @@ impl Ledger {
 
     /// The losses at a node; also `total`, `bonus` and `deduction`.
     pub fn node(&self, code: &str) -> Option<Loss> {
-        Some(match self.card.find(code)? {
+        self.card.find(code).map(|slot| self.at(slot))
+    }
+
+    pub(super) fn at(&self, slot: Slot) -> Loss {
+        match slot {
             Slot::Node(ix) => self.tree[ix.0],
             Slot::Bonus => self.bonus,
             Slot::Deduction => self.deduction,
             Slot::Total => self.total,
-        })
+        }
     }
 }
 

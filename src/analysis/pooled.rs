@@ -3,7 +3,7 @@
 use super::weakness::{Order, WeakLeaf};
 use crate::framework::{LeafIx, Node};
 use crate::quantity::{Code, PointSum, Points, Ratio};
-use crate::scoring::{Cohort, Scorecard, Slot, State};
+use crate::scoring::{Cohort, Scorecard, Slot};
 use crate::words::{Lang, Phrase, Text};
 
 /// A leaf and what the units of a cohort lost at it together.
@@ -61,11 +61,7 @@ pub struct PooledLeaf {
 /// # Ok::<(), par_index::Error>(())
 /// ```
 pub fn weak_pooled(cohort: &Cohort, order: Order) -> Vec<PooledLeaf> {
-    let counted: Vec<&Scorecard> = cohort
-        .cards()
-        .iter()
-        .filter(|card| !matches!(card.state(), State::InError | State::NotReported))
-        .collect();
+    let counted: Vec<&Scorecard> = cohort.counted().collect();
     let framework = cohort.framework();
     let leaves = (0..framework.leaf_count()).map(LeafIx);
     let rows = leaves.map(|leaf| row(framework.leaf_at(leaf), leaf, cohort, &counted));

@@ -6,7 +6,7 @@ use crate::analysis::{Order, PooledLeaf, Ranking, WeakLead, WeakList};
 use crate::assessment::{Assessment, Unit};
 use crate::quantity::{Percent, PointSum, Ratio};
 use crate::remediation::WhatIf;
-use crate::scoring::Cohort;
+use crate::scoring::{Cohort, Scorecard};
 use crate::view::{self, Look};
 use crate::words::{Arg, Phrase};
 
@@ -21,6 +21,8 @@ pub enum Row {
     Weak(view::WeakRow),
     WeakLead(view::WeakLeadRow),
     WhatIf(view::WhatIfRow),
+    Lost(view::LostRow),
+    Cut(view::CutRow),
     Intake(view::IntakeRow),
     Appraiser(view::AppraiserRow),
     Verify(view::VerifyRow),
@@ -40,6 +42,8 @@ pub(super) enum Answer {
     Weak {
         cohort: Cohort,
         lists: Vec<(Unit, WeakList)>,
+        /// The card of the one unit asked about.
+        asked: Option<Box<Scorecard>>,
         order: Order,
         show: Show,
     },
@@ -61,6 +65,8 @@ pub(super) enum Answer {
         positions: Vec<usize>,
         skipped: Vec<String>,
     },
+    /// Rows as they are, with what prints them.
+    Listed(Listed),
     Intake(Cohort),
     Appraisers(Cohort),
     Check {
@@ -71,6 +77,14 @@ pub(super) enum Answer {
     Verify(super::verify::Verdict),
     /// Asked to compute nothing while anything is wrong.
     Nothing,
+}
+
+/// A result whose rows are all there.
+pub(super) struct Listed {
+    pub(super) rows: Vec<Row>,
+    pub(super) columns: &'static [&'static str],
+    pub(super) summary: Option<serde_json::Value>,
+    pub(super) text: Box<dyn Fn(Look) -> String + Send + Sync>,
 }
 
 /// Which rows of a weak list are shown.
@@ -127,6 +141,7 @@ impl Answer {
             Answer::WhatIf { cohort, result, .. } => {
                 view::what_if_rows(cohort, result).into_iter().map(Row::WhatIf).try_for_each(give)
             }
+            Answer::Listed(listed) => listed.rows.iter().cloned().try_for_each(give),
             Answer::Intake(cohort) => {
                 view::intake_rows(cohort).into_iter().map(Row::Intake).try_for_each(give)
             }
@@ -152,6 +167,7 @@ impl Answer {
             Answer::Weak { .. } | Answer::Pooled { .. } => view::WeakRow::COLUMNS,
             Answer::Leads { .. } => view::WeakLeadRow::COLUMNS,
             Answer::WhatIf { .. } => view::WhatIfRow::COLUMNS,
+            Answer::Listed(listed) => listed.columns,
             Answer::Intake(_) => view::IntakeRow::COLUMNS,
             Answer::Appraisers(_) => view::AppraiserRow::COLUMNS,
             Answer::Verify(_) => view::VerifyRow::COLUMNS,
@@ -190,6 +206,7 @@ impl Answer {
                 Some(serde_json::json!({"units": units, "computed": good}))
             }
             Answer::Verify(verdict) => Some(verdict.summary()),
+            Answer::Listed(listed) => listed.summary.clone(),
             _ => None,
         }
     }
@@ -215,7 +232,11 @@ impl Answer {
                 }
                 text
             }
-            Answer::Weak { cohort, lists, order, show } => {
+            Answer::Weak { lists, asked: Some(card), .. } if lists.is_empty() => {
+                let state = card.state().phrase().word(look.lang).to_lowercase();
+                look.plain(format!("{}: {state}\n", card.unit().name.get(look.lang)))
+            }
+            Answer::Weak { cohort, lists, order, show, .. } => {
                 let several = lists.len() > 1;
                 let tables = lists.iter().map(|(unit, list)| {
                     let all: Vec<PooledLeaf> = list.iter().map(PooledLeaf::from).collect();
@@ -234,9 +255,10 @@ impl Answer {
                 let rows: Vec<WeakLead> = rows.cloned().collect();
                 view::weak_lead_table(cohort, &rows, look)
             }
-            Answer::WhatIf { cohort, result, positions, .. } => {
-                view::what_if_table(cohort, result, positions, look)
+            Answer::WhatIf { cohort, result, positions, skipped } => {
+                view::what_if_table(cohort, result, positions, !skipped.is_empty(), look)
             }
+            Answer::Listed(listed) => (listed.text)(look),
             Answer::Intake(cohort) => view::intake_table(cohort, look),
             Answer::Appraisers(cohort) => view::appraiser_table(cohort, look),
             Answer::Verify(verdict) => verdict.text(look),

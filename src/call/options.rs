@@ -4,12 +4,11 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::analysis::Order;
+use crate::analysis::{By, Order};
 use crate::assessment::{Inputs, Register};
 use crate::error::Error;
 use crate::framework::Framework;
 use crate::framework::policy::vocabulary;
-use crate::json::Num;
 use crate::quantity::{Code, Points};
 use crate::remediation::Step;
 use crate::scoring::Basis;
@@ -33,12 +32,16 @@ vocabulary! {
         Join "join",
         /// Whether a printed result is what the inputs give.
         Verify "verify",
+        /// Lost points by cause.
+        Lost "lost",
+        /// Claims against appraisal.
+        Cuts "cuts",
     }
 }
 
 impl Call {
-    /// Every call, in the order of the documentation.
-    pub const ALL: [Call; 8] = [
+    /// Every call; new ones stand at the end, since printed seals name them by their place.
+    pub const ALL: [Call; 10] = [
         Call::Check,
         Call::Join,
         Call::Intake,
@@ -47,17 +50,9 @@ impl Call {
         Call::Weak,
         Call::WhatIf,
         Call::Verify,
+        Call::Lost,
+        Call::Cuts,
     ];
-}
-
-vocabulary! {
-    /// What several rows are made one by.
-    By {
-        /// The lead agency.
-        Lead "lead",
-        /// The appraiser.
-        Appraiser "appraiser",
-    }
 }
 
 vocabulary! {
@@ -101,7 +96,7 @@ pub struct Options {
     /// `weak`: only leaves with this lead.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lead: Option<String>,
-    /// `weak`, `intake`: one row per agency.
+    /// `weak`, `intake`, `lost`, `cuts`: along what rows are summed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub by: Option<By>,
     /// `weak`: only so many rows.
@@ -172,12 +167,16 @@ impl Options {
     /// [`Error::is_usage`] naming the flag.
     pub fn check(&self, call: Call) -> Result<(), Error> {
         let given = [
-            ("unit", self.unit.is_some(), &[Call::Score, Call::Weak, Call::WhatIf][..]),
+            (
+                "unit",
+                self.unit.is_some(),
+                &[Call::Score, Call::Weak, Call::WhatIf, Call::Lost, Call::Cuts][..],
+            ),
             ("each", self.each, &[Call::Weak]),
             ("node", self.node.is_some(), &[Call::Rank]),
             ("order", self.order.is_some(), &[Call::Weak]),
             ("lead", self.lead.is_some(), &[Call::Weak]),
-            ("by", self.by.is_some(), &[Call::Weak, Call::Intake]),
+            ("by", self.by.is_some(), &[Call::Weak, Call::Intake, Call::Lost, Call::Cuts]),
             ("top", self.top.is_some(), &[Call::Weak]),
             ("set", !self.set.is_empty(), &[Call::WhatIf]),
             ("repair", !self.repair.is_empty(), &[Call::WhatIf]),
@@ -208,8 +207,10 @@ impl Options {
             Call::Weak if self.by.is_some() && (self.each || self.order.is_some()) => {
                 Err(Error::usage("weak by lead is one list by points lost: no each, no order"))
             }
-            Call::Weak if self.by == Some(By::Appraiser) => Err(Error::usage("weak goes by lead")),
-            Call::Intake if self.by == Some(By::Lead) => {
+            Call::Weak if self.by.is_some_and(|by| by != By::Lead) => {
+                Err(Error::usage("weak goes by lead"))
+            }
+            Call::Intake if self.by.is_some_and(|by| by != By::Appraiser) => {
                 Err(Error::usage("intake goes by appraiser"))
             }
             _ => Ok(()),
@@ -222,7 +223,12 @@ impl Options {
             let wrong = || Error::usage(format!("{text:?} is not CODE=POINTS, such as 1.3=2"));
             let (code, points) = text.split_once('=').ok_or_else(wrong)?;
             let code: Code = code.trim().parse().map_err(|_| wrong())?;
-            let points: Points = Num::from(points.trim()).as_str().parse().map_err(|_| wrong())?;
+            // A comma with one or two digits behind it is a decimal comma: 3,5.
+            let points = match points.trim().split_once(',') {
+                Some((whole, part)) if part.len() <= 2 => format!("{whole}.{part}"),
+                _ => points.trim().to_owned(),
+            };
+            let points: Points = points.parse().map_err(|_| wrong())?;
             Ok(Step::new(code, points))
         });
         steps.collect()

@@ -3,11 +3,14 @@
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
-use super::answer::{Answer, Row, Show};
+use super::answer::{Answer, Listed, Row, Show};
 use super::envelope::Envelope;
-use super::options::{By, Call, Options};
+use super::options::{Call, Options};
 use super::seal::seal;
-use crate::analysis::{Order, PooledLeaf, rank, rank_at, weak, weak_by_lead, weak_pooled};
+use crate::analysis::{
+    By, Order, PooledLeaf, cut_findings, cuts, lost_by, rank, rank_at, weak, weak_by_lead,
+    weak_pooled,
+};
 use crate::assessment::{Assessment, Input, Unit};
 use crate::error::Error;
 use crate::finding::{Finding, FindingCode, Place, Severity};
@@ -262,13 +265,17 @@ impl Compute<'_> {
                     .filter(|card| !matches!(card.state(), State::InError | State::NotReported))
                     .map(|card| (card.unit().clone(), weak(&cohort, &card.unit().id, order)))
                     .collect();
-                Answer::Weak { cohort, lists, order, show }
+                let one = unit.as_ref().and_then(|unit| cohort.card(&unit.id));
+                let asked = one.cloned().map(Box::new);
+                Answer::Weak { cohort, lists, asked, order, show }
             }
             Call::Weak => {
                 let list = weak_pooled(&cohort, order);
                 Answer::Pooled { cohort, list, order, show }
             }
             Call::WhatIf => self.what_if(cohort, unit)?,
+            Call::Lost => self.lost(cohort, unit.as_ref()),
+            Call::Cuts => self.cuts(cohort, unit.as_ref()),
             Call::Intake if self.options.by.is_some() => Answer::Appraisers(cohort),
             Call::Intake => Answer::Intake(cohort),
             Call::Check | Call::Join | Call::Verify => {
@@ -383,6 +390,40 @@ impl Compute<'_> {
         let result = what_if(&cohort, &unit, &steps);
         self.found(&result.findings)?;
         Ok(Answer::WhatIf { cohort, result, positions, skipped })
+    }
+
+    fn lost(&self, cohort: Cohort, unit: Option<&Unit>) -> Answer {
+        let unit = unit.map(|unit| unit.id.as_str());
+        let by = self.options.by.unwrap_or(By::Node);
+        let list = lost_by(&cohort, unit, by);
+        let rows = view::lost_rows(&list, unit.and_then(|unit| cohort.card(unit)));
+        let lost = list.last().map(|row| row.loss.total());
+        Answer::Listed(Listed {
+            rows: rows.into_iter().map(Row::Lost).collect(),
+            columns: view::LostRow::COLUMNS,
+            summary: Some(serde_json::json!({ "lost": lost })),
+            text: Box::new(move |look| view::lost_table(&cohort, &list, by, look)),
+        })
+    }
+
+    fn cuts(&mut self, cohort: Cohort, unit: Option<&Unit>) -> Answer {
+        let unit = unit.map(|unit| unit.id.as_str());
+        let by = self.options.by.unwrap_or(By::Node);
+        self.findings.extend(cut_findings(&cohort, unit));
+        let list = cuts(&cohort, unit, by);
+        let card = unit.and_then(|unit| cohort.card(unit));
+        let rows = view::cut_rows(&list, card);
+        let summary = card.map(view::cut_summary);
+        let card = card.cloned();
+        Answer::Listed(Listed {
+            rows: rows.into_iter().map(Row::Cut).collect(),
+            columns: view::CutRow::COLUMNS,
+            summary: summary.and_then(|summary| serde_json::to_value(summary).ok()),
+            text: Box::new(move |look| {
+                let table = view::cut_table(&cohort, &list, by, look);
+                table + &card.as_ref().map_or(String::new(), |card| view::cut_line(card, look))
+            }),
+        })
     }
 
     /// The step to where a leaf stands already.

@@ -55,10 +55,10 @@ impl Printed {
             let envelope: Result<PrintedEnvelope, _> = serde_json::from_str(text);
             envelope.ok().map(|envelope| (envelope.kind, envelope.asked, envelope.seal))
         } else {
-            text.lines().rev().find(|line| !line.trim().is_empty()).and_then(from_line)
+            text.lines().rev().find_map(from_line)
         };
         let (call, options, seal) = printed.ok_or_else(|| {
-            Error::usage("the printed file carries no seal: give a result object or a table whose last line is the seal")
+            Error::usage("the printed file carries no seal: give a result object, or a table with the line of its seal")
         })?;
         Ok(Printed { text: text.to_owned(), call, options, seal })
     }
@@ -91,9 +91,9 @@ impl Printed {
             let looks = [Lang::En, Lang::Vi].into_iter().flat_map(|lang| {
                 [false, true].map(|ascii| Look { lang, ascii, ..Look::default() })
             });
-            looks.map(|look| unsealed(&reply.text(look)).to_owned()).collect()
+            looks.map(|look| unsealed(&reply.text(look))).collect()
         };
-        let printed = if json { pretty(&self.text) } else { unsealed(&self.text).to_owned() };
+        let printed = if json { pretty(&self.text) } else { unsealed(&self.text) };
         let differences = computed.iter().map(|computed| differences(&printed, computed));
         differences.min_by_key(Vec::len).unwrap_or_default()
     }
@@ -120,10 +120,11 @@ fn bare(mut result: serde_json::Value) -> serde_json::Value {
     result
 }
 
-/// A table above the line of its seal, which is compared by itself.
-fn unsealed(table: &str) -> &str {
-    let table = table.trim_end();
-    table.rfind('\n').and_then(|end| table.get(..end)).unwrap_or_default()
+/// A table above the line of its seal, which is compared by itself; what follows is not of it.
+fn unsealed(table: &str) -> String {
+    let lines: Vec<&str> = table.lines().collect();
+    let end = lines.iter().rposition(|line| from_line(line).is_some()).unwrap_or(lines.len());
+    lines.get(..end).unwrap_or_default().join("\n")
 }
 
 fn from_line(line: &str) -> Option<(Call, Options, String)> {

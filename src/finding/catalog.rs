@@ -431,6 +431,14 @@ findings! {
         : "{found} points of {what} stand under {stage}; nobody has granted them" | "{found} {what} ghi ở {stage}, chưa được thẩm định"
         ; "the points under appraised" | "điểm ở cột thẩm định"
         ; "move them once they are granted; until then they do not count" | "ghi lại ở cột đó khi được thẩm định; trước đó chưa được tính";
+    CutUnexplained "cut_unexplained" Warning
+        : "{node}: appraisal took {cut} of {self} points and says no reason" | "{node}: thẩm định giảm {cut} điểm nhưng không ghi lý do"
+        ; "a note beside the appraised points" | "ghi chú kèm điểm thẩm định"
+        ; "ask the appraiser for the reason" | "đề nghị cơ quan thẩm định ghi lý do";
+    AppraisedAboveSelf "appraised_above_self" Note
+        : "{node}: appraisal gave {cut} points more than the {self} claimed" | "{node}: điểm thẩm định cao hơn điểm tự chấm {self} là {cut}"
+        ; "" | ""
+        ; "see that the points stand at the right criterion" | "kiểm tra điểm có ghi đúng tiêu chí không";
     SurveyNotHeld "survey_not_held" Error
         : "no survey was held, yet {node} has a survey value" | "không điều tra xã hội học nhưng {node} có điểm điều tra"
         ; "" | ""

@@ -1,6 +1,6 @@
 //! [`Cohort`]: the units of one year under one ruler.
 
-use super::{Basis, Scorecard, score};
+use super::{Basis, Scorecard, State, score};
 use crate::assessment::{Assessment, joined};
 use crate::finding::{Finding, FindingCode, Place};
 use crate::framework::Framework;
@@ -83,6 +83,13 @@ impl Cohort {
     /// The scorecards, by the ids of their units.
     pub fn cards(&self) -> &[Scorecard] {
         &self.cards
+    }
+
+    /// The scorecards that sums over units hold: neither in error nor not reported.
+    pub(crate) fn counted(&self) -> impl Iterator<Item = &Scorecard> {
+        let silent =
+            |card: &&Scorecard| !matches!(card.state(), State::InError | State::NotReported);
+        self.cards.iter().filter(silent)
     }
 
     /// The scorecard of a unit.

@@ -1,68 +1,129 @@
-//! Rows of `lost`: the ledger of one card, node by node.
+//! Rows and tables of `lost`: lost points by cause, along a grouping.
 
 use super::layout::wrap_pieces;
+use super::listed::{key_label, listed};
 use super::row::row;
 use super::{Look, name};
-use crate::analysis::{Cause, Ledger, Loss};
-use crate::quantity::{Digits, Points};
-use crate::scoring::State;
+use crate::analysis::{By, Cause, Loss, LossSum, LostUnder};
+use crate::quantity::{Digits, PointSum, Points};
+use crate::scoring::{Cohort, Scorecard, State};
 use crate::words::{Arg, Phrase};
 
 row! {
-    /// Lost points of one node by cause; signed, the causes sum to `lost`. Empty for a unit in error.
+    /// Lost points under one key of a grouping, by cause; signed, the causes sum to `lost`. Empty
+    /// for a unit in error; unit and name are empty over all units.
     pub struct LostRow {
-        pub unit: String,
-        pub name: String,
-        /// The code of the node, or `total`.
+        pub unit: Option<String>,
+        pub name: Option<String>,
+        /// A node's code, the ids of agencies joined by `+`, a unit, a group; `none`; `total`.
         pub key: String,
-        pub lost: Option<Points>,
-        pub not_met: Option<Points>,
-        pub cut_1: Option<Points>,
-        pub cut_2: Option<Points>,
-        pub missing_evidence: Option<Points>,
-        pub survey: Option<Points>,
-        pub missing_report: Option<Points>,
-        pub not_applicable: Option<Points>,
-        pub deduction: Option<Points>,
-        pub bonus: Option<Points>,
+        pub lost: Option<PointSum>,
+        pub not_met: Option<PointSum>,
+        pub cut_1: Option<PointSum>,
+        pub cut_2: Option<PointSum>,
+        pub missing_evidence: Option<PointSum>,
+        pub survey: Option<PointSum>,
+        pub missing_report: Option<PointSum>,
+        pub not_applicable: Option<PointSum>,
+        pub deduction: Option<PointSum>,
+        pub bonus: Option<PointSum>,
     }
 }
 
-/// The ledger of a card at every node, then bonus, deduction, total.
+/// The rows of [`lost_by`](crate::lost_by), of one unit or of all.
 ///
 /// # Example
 /// ```
-/// use par_index::{framework, read, sample, score_all, Basis, ledger, view};
+/// use par_index::{framework, lost_by, read, sample, score_all, Basis, By, view};
 ///
 /// let fw = framework("hon-quan-2023")?;
 /// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);
-/// let rows = view::lost_rows(&ledger(all.card("sample-commune-01").unwrap()));
+/// let card = all.card("sample-commune-01");
+/// let rows = view::lost_rows(&lost_by(&all, Some("sample-commune-01"), By::Node), card);
 /// assert_eq!(rows.last().unwrap().lost.unwrap().to_string(), "21");
 /// # Ok::<(), par_index::Error>(())
 /// ```
-pub fn lost_rows(ledger: &Ledger) -> Vec<LostRow> {
-    let unit = ledger.card().unit();
-    let known = ledger.card().state() != State::InError;
-    let number = |points: Points| known.then_some(points);
-    let rows = ledger.card().nodes().filter_map(|score| {
-        let loss = ledger.node(score.code().as_str())?;
-        Some(LostRow {
-            unit: unit.id.clone(),
-            name: name(&unit.name),
-            key: score.code().to_string(),
-            lost: number(loss.total()),
-            not_met: number(loss.not_met),
-            cut_1: number(loss.cut_1),
-            cut_2: number(loss.cut_2),
-            missing_evidence: number(loss.missing_evidence),
-            survey: number(loss.survey),
-            missing_report: number(loss.missing_report),
-            not_applicable: number(loss.not_applicable),
-            deduction: number(loss.deduction),
-            bonus: number(loss.bonus),
-        })
+pub fn lost_rows(list: &[LostUnder], card: Option<&Scorecard>) -> Vec<LostRow> {
+    let unit = card.map(Scorecard::unit);
+    let known = card.is_none_or(|card| card.state() != State::InError);
+    let rows = list.iter().map(|row| {
+        let of = |cause: Cause| known.then(|| row.loss.of(cause));
+        LostRow {
+            unit: unit.map(|unit| unit.id.clone()),
+            name: unit.map(|unit| name(&unit.name)),
+            key: row.key.clone(),
+            lost: known.then(|| row.loss.total()),
+            not_met: of(Cause::NotMet),
+            cut_1: of(Cause::Cut1),
+            cut_2: of(Cause::Cut2),
+            missing_evidence: of(Cause::MissingEvidence),
+            survey: of(Cause::Survey),
+            missing_report: of(Cause::MissingReport),
+            not_applicable: of(Cause::NotApplicable),
+            deduction: of(Cause::Deduction),
+            bonus: of(Cause::Bonus),
+        }
     });
     rows.collect()
+}
+
+/// The same for a person: what was lost under each key, its part, and the causes in words.
+pub fn lost_table(cohort: &Cohort, list: &[LostUnder], by: By, look: Look) -> String {
+    let digits = cohort.framework().policies().print;
+    let total = list.last().map(|row| row.loss.total()).unwrap_or_default();
+    let mut lines = vec![vec![
+        look.word(match by {
+            By::Node => Phrase::LostTitleNode,
+            By::Lead => Phrase::WeakLeadTitle,
+            By::Appraiser => Phrase::LostTitleAppraiser,
+            By::Unit => Phrase::LostTitleUnit,
+            By::Group => Phrase::LostTitleGroup,
+        }),
+        look.word(Phrase::ColLost),
+        look.word(Phrase::ColShare),
+        look.word(Phrase::ColCauses),
+    ]];
+    for row in list {
+        let lost = row.loss.total();
+        if row.loss == LossSum::default() && row.key != "total" {
+            continue;
+        }
+        let node = cohort.framework().node(&row.key).filter(|_| by == By::Node);
+        let indent = "  ".repeat(node.map_or(0, |node| node.depth().saturating_sub(1)));
+        let code = node.map(|node| format!("{} ", node.code())).unwrap_or_default();
+        let label = key_label(&row.key, row.name.get(look.lang), look);
+        let mut pieces = cause_lines(&row.loss, look, digits).into_iter();
+        lines.push(vec![
+            format!("{indent}{code}{label}"),
+            look.sum(lost, digits),
+            lost.of(total).map(|share| look.ratio(share, digits)).unwrap_or_default(),
+            pieces.next().unwrap_or_default(),
+        ]);
+        let more = pieces.map(|piece| vec![String::new(), String::new(), String::new(), piece]);
+        lines.extend(more);
+    }
+    listed(&lines, 2, Some(1), look)
+}
+
+/// The causes in words, two to a line.
+fn cause_lines(loss: &LossSum, look: Look, digits: Digits) -> Vec<String> {
+    let causes = Cause::ALL.iter().filter(|cause| loss.of(**cause) != PointSum::ZERO);
+    let terms: Vec<String> = causes
+        .enumerate()
+        .map(|(n, cause)| {
+            let points = loss.of(*cause);
+            let negative = points < PointSum::ZERO;
+            let size = if negative { PointSum::ZERO.minus(points) } else { points };
+            let sign = match (n, negative) {
+                (0, false) => "",
+                (_, false) => "+ ",
+                (_, true) => "− ",
+            };
+            let word = cause.signed_phrase(negative);
+            format!("{sign}{} {}", word.word(look.lang), look.sum(size, digits))
+        })
+        .collect();
+    terms.chunks(2).map(|pair| pair.join(" ")).collect()
 }
 
 /// `Lost 21.00 = not met 10.16 + cut at appraisal 6.10 − restored 1.00`, broken between causes.

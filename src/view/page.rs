@@ -47,7 +47,13 @@ pub fn page(cohort: &Cohort, unit: &str, look: Look) -> String {
         let repairs = weakest.repair_first(REPAIRED);
         if !repairs.steps.is_empty() {
             let after = what_if(cohort, unit, &repairs.steps);
-            parts.push(what_if_table(cohort, &after, &repairs.positions, look));
+            parts.push(what_if_table(
+                cohort,
+                &after,
+                &repairs.positions,
+                !repairs.skipped.is_empty(),
+                look,
+            ));
         }
     }
     parts.retain(|part| !part.is_empty());

@@ -132,17 +132,28 @@ pub fn what_if_summary(cohort: &Cohort, result: &WhatIf) -> WhatIfSummary {
 /// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);
 /// let repairs = weak(&all, "sample-commune-01", Order::PointsLost).repair_first(3);
 /// let after = what_if(&all, "sample-commune-01", &repairs.steps);
-/// let table = view::what_if_table(&all, &after, &repairs.positions, view::Look::default());
+/// let table = view::what_if_table(&all, &after, &repairs.positions, true, view::Look::default());
 /// assert!(table.contains("rank 7 → 4"));
 /// # Ok::<(), par_index::Error>(())
 /// ```
-pub fn what_if_table(cohort: &Cohort, result: &WhatIf, positions: &[usize], look: Look) -> String {
+pub fn what_if_table(
+    cohort: &Cohort,
+    result: &WhatIf,
+    positions: &[usize],
+    skipped: bool,
+    look: Look,
+) -> String {
     let digits = cohort.framework().policies().print;
     let (Some(before), Some(after)) = (&result.before, &result.after) else {
         return String::new();
     };
     let positions: Vec<String> = positions.iter().map(ToString::to_string).collect();
-    let heading = look.say(Phrase::WhatIfTitle, &[("rows", positions.join(", ").into())]);
+    let heading = match (positions.is_empty(), skipped) {
+        (true, _) => Phrase::WhatIfTitlePoints,
+        (false, true) => Phrase::WhatIfTitle,
+        (false, false) => Phrase::WhatIfTitleRows,
+    };
+    let heading = look.say(heading, &[("rows", positions.join(", ").into())]);
     let mut out = vec![look.bold(&wrap(&heading, "", "  "))];
     let lines: Vec<Vec<String>> = result
         .rows
@@ -159,7 +170,10 @@ pub fn what_if_table(cohort: &Cohort, result: &WhatIf, positions: &[usize], look
                 row.after.ratio.map(|ratio| look.ratio(ratio, digits)).unwrap_or_default(),
                 rank.unwrap_or_default(),
                 row.after.grade.as_ref().map_or("", |grade| grade.get(look.lang)).to_owned(),
-                passes(&row.overtakes, &row.draws_level, look),
+                match row.after.ratio {
+                    Some(_) => passes(&row.overtakes, &row.draws_level, look),
+                    None => bounds(&row.after, look, digits),
+                },
             ]
         })
         .collect();
@@ -190,7 +204,9 @@ fn sum(result: &WhatIf, before: &Outcome, after: &Outcome, look: Look, digits: D
         ("gain", signed(gain, look, digits).into()),
         ("change", change.unwrap_or_default().into()),
     ];
-    let mut text = look.say(Phrase::WhatIfSum, &args);
+    let known = before.ratio.is_some() && after.ratio.is_some();
+    let phrase = if known { Phrase::WhatIfSum } else { Phrase::WhatIfSumPoints };
+    let mut text = look.say(phrase, &args);
     let mut moves = Vec::new();
     if let (Some(from), Some(to)) = (before.rank, after.rank) {
         let args = [
@@ -214,6 +230,15 @@ fn sum(result: &WhatIf, before: &Outcome, after: &Outcome, look: Look, digits: D
         text = format!("{text}; {}", look.say(Phrase::WhatIfNext, &args));
     }
     format!("{text}.")
+}
+
+/// Between what the index lies while points wait for a value.
+fn bounds(outcome: &Outcome, look: Look, digits: Digits) -> String {
+    let bounds = outcome.score.bounds().map(|(from, to)| {
+        let args = [("from", look.ratio(from, digits)), ("to", look.ratio(to, digits))];
+        look.say(Phrase::RankOpen, &args.map(|(key, text)| (key, text.into())))
+    });
+    bounds.unwrap_or_default()
 }
 
 fn with_tie(rank: usize, tied: bool) -> String {

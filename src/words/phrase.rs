@@ -175,6 +175,20 @@ phrases! {
     WeakTitleAttainment: "WEAKEST, BY ATTAINMENT" | "TIÊU CHÍ ĐẠT TỶ LỆ THẤP NHẤT";
     WeakTitlePeerGap: "WEAKEST, BY GAP TO THE MEDIAN" | "TIÊU CHÍ THẤP HƠN TRUNG VỊ NHIỀU NHẤT";
     WeakLeadTitle: "POINTS LOST, BY LEAD AGENCY" | "ĐIỂM MẤT THEO CƠ QUAN CHỦ TRÌ";
+    LostTitleNode: "POINTS LOST, BY CAUSE" | "ĐIỂM MẤT THEO NGUYÊN NHÂN";
+    LostTitleAppraiser: "POINTS LOST, BY APPRAISER" | "ĐIỂM MẤT THEO CƠ QUAN THẨM ĐỊNH";
+    LostTitleUnit: "POINTS LOST, BY UNIT" | "ĐIỂM MẤT THEO ĐƠN VỊ";
+    LostTitleGroup: "POINTS LOST, BY BLOCK" | "ĐIỂM MẤT THEO KHỐI";
+    CutTitleNode: "CLAIMED AND RECOGNISED" | "TỰ CHẤM VÀ THẨM ĐỊNH";
+    CutTitleLead: "CLAIMED AND RECOGNISED, BY LEAD AGENCY" | "TỰ CHẤM VÀ THẨM ĐỊNH THEO CƠ QUAN CHỦ TRÌ";
+    CutTitleAppraiser: "CLAIMED AND RECOGNISED, BY APPRAISER" | "TỰ CHẤM VÀ THẨM ĐỊNH THEO CƠ QUAN THẨM ĐỊNH";
+    CutTitleUnit: "CLAIMED AND RECOGNISED, BY UNIT" | "TỰ CHẤM VÀ THẨM ĐỊNH THEO ĐƠN VỊ";
+    CutTitleGroup: "CLAIMED AND RECOGNISED, BY BLOCK" | "TỰ CHẤM VÀ THẨM ĐỊNH THEO KHỐI";
+    ColCauses: "causes" | "nguyên nhân";
+    ColOver: "above" | "chấm cao";
+    ColUnder: "below" | "chấm thấp";
+    CutIndexes: "Index by self score {own}, by appraisal {appraised}, final {final}"
+        | "Chỉ số theo điểm tự chấm {own}, theo điểm thẩm định {appraised}, thêm điều tra {final}";
     ColLeaves: "leaves" | "số tiêu chí";
     ColShare: "share" | "tỷ trọng";
     ColSelf: "self" | "tự chấm";
@@ -208,12 +222,16 @@ phrases! {
         | "Các dòng trên: {shown}/{lost} điểm mất ({pct}%); số dòng khác: {others}, mất {rest}.";
     WeakAll: "Rows shown: all of {lost} lost." | "Các dòng trên: toàn bộ {lost} điểm mất.";
 
+    WhatIfTitlePoints: "IF THE POINTS WERE SO (other units unchanged)" | "NẾU ĐIỂM THAY ĐỔI NHƯ SAU (đơn vị khác giữ nguyên)";
+    WhatIfTitleRows: "IF ROWS {rows} ARE REPAIRED TO THEIR BEST LEVEL (other units unchanged)"
+        | "NẾU KHẮC PHỤC CÁC DÒNG {rows} LÊN MỨC CAO NHẤT (đơn vị khác giữ nguyên)";
     WhatIfTitle: "IF ROWS {rows} ARE REPAIRED TO THEIR BEST LEVEL (survey rows skipped; other units unchanged)"
         | "NẾU KHẮC PHỤC CÁC DÒNG {rows} LÊN MỨC CAO NHẤT (bỏ qua điều tra XHH; đơn vị khác giữ nguyên)";
     WhatIfPoints: "{points} points" | "{points} điểm";
     WhatIfRank: "rank {rank}" | "hạng {rank}";
     WhatIfPasses: "passes {units}" | "vượt {units}";
     WhatIfLevel: "level with {units}" | "bằng {units}";
+    WhatIfSumPoints: "Together {gain} points; no index while values are missing" | "Cộng {gain} điểm; chưa có chỉ số khi còn thiếu số liệu";
     WhatIfSum: "Together {gain} points, {change} in the index" | "Cộng {gain} điểm, {change} điểm phần trăm";
     WhatIfRanks: "rank {before} → {after}" | "hạng {before} → {after}";
     WhatIfGrades: "{before} → {after}" | "{before} → {after}";

@@ -123,8 +123,19 @@ pub(crate) fn case_of_a_table(code: &str) -> Finding {
             let reply = Reply::of(Call::Check, &ruler(), inputs.finish(), &Options::default());
             only(reply.unwrap().findings())
         }
+        "cut_unexplained" => cut("xa-01,1.3,1.5,1\n"),
+        "appraised_above_self" => cut("xa-01,1.3,0.5,1\n"),
         code => panic!("{code} has no case"),
     }
+}
+
+/// What `cuts` finds in one row of claim and appraisal.
+fn cut(row: &str) -> Finding {
+    let mut inputs = Inputs::new(&ruler()).for_year(2023);
+    let text = format!("unit,component,self,appraised\n{row}");
+    read_input(&mut inputs, "a.csv", text.as_bytes());
+    let reply = Reply::of(Call::Cuts, &ruler(), inputs.finish(), &Options::default());
+    only(reply.unwrap().findings())
 }
 
 fn two_values() -> [(&'static str, &'static str); 2] {

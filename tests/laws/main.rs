@@ -6,6 +6,7 @@
 mod generate;
 
 mod documents;
+mod groupings;
 mod joins;
 mod numbers;
 mod print;

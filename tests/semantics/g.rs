@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use par_index::spec::AssessmentSpec;
 use par_index::{
-    Basis, Cause, Framework, Loss, MissingPolicy, NotApplicablePolicy, Points, Scorecard, ledger,
+    Basis, By, Cause, Framework, Loss, MissingPolicy, NotApplicablePolicy, Points, Scorecard,
+    cut_findings, cuts, ledger, lost_by,
 };
 
 use super::common::{
-    Fill, Ruler, card, field, leaf, led, points, proven, ruled, sheet, stage, surveyed,
+    Fill, Ruler, card, cohort, field, leaf, led, points, proven, ruled, sheet, stage, surveyed,
 };
 
 fn one() -> Framework {
@@ -207,6 +208,68 @@ fn g5_one_row_per_distinct_list_of_leads() {
     assert_eq!(shown, wanted.map(|(key, lost)| (key, lost.to_owned())));
     assert_eq!(Points::checked_sum(rows.into_values()), Some(points("3.5")));
     assert_eq!(card.total().lost(), points("3.5"));
+}
+
+#[test]
+fn g5_losses_by_agency_are_one_row_per_list_with_bonus_under_none() {
+    let fw = Ruler::new(vec![led(
+        &["a"],
+        field(
+            "1",
+            vec![leaf("1.1", "3"), led(&["a", "b"], leaf("1.2", "3")), led(&[], leaf("1.3", "3"))],
+        ),
+    )])
+    .agencies(&["a", "b"])
+    .caps("2", "2")
+    .build();
+    let mut one = sheet("u").appraised("1.1", "1").appraised("1.2", "2").appraised("1.3", "2.5");
+    one.bonus = Some("1".into());
+    one.deduction = Some("0.25".into());
+    let all = cohort(&fw, &[one]);
+    let shown: Vec<(String, String)> = lost_by(&all, Some("u"), By::Lead)
+        .iter()
+        .map(|row| (row.key.clone(), row.loss.total().to_string()))
+        .collect();
+    // A 2, A+B 1; none 0.5 − 1 + 0.25, since bonus and deduction belong to nobody (M6).
+    let wanted = [("a", "2"), ("a+b", "1"), ("none", "-0.25"), ("total", "2.75")];
+    assert_eq!(shown, wanted.map(|(key, lost)| (key.to_owned(), lost.to_owned())));
+}
+
+#[test]
+fn g6_over_and_under_claims_stand_apart() {
+    let fw = Ruler::new(vec![leaf("1", "3"), leaf("2", "3"), leaf("3", "3")]).build();
+    let both = |own: &str, appraised: &str| {
+        (
+            stage(&format!(r#"{{"points": "{own}"}}"#)),
+            stage(&format!(r#"{{"points": "{appraised}"}}"#)),
+        )
+    };
+    let mut one = sheet("u");
+    for (code, own, appraised) in [("1", "2.5", "1"), ("2", "1", "1.5")] {
+        one = one.with(code, |entry| (entry.self_score, entry.appraised) = both(own, appraised));
+    }
+    // A claim that waits for its appraisal is no over-claim.
+    one = one.with("3", |entry| entry.self_score = both("3", "0").0);
+    let all = cohort(&fw, &[one]);
+    let rows = cuts(&all, Some("u"), By::Node);
+    let total = rows.last().unwrap().claims;
+    let shown =
+        [total.claimed, total.recognised, total.over, total.under].map(|sum| sum.to_string());
+    assert_eq!(shown, ["3.5", "2.5", "1.5", "-0.5"]);
+    let codes: Vec<&str> =
+        cut_findings(&all, None).iter().map(|finding| finding.code().as_str()).collect();
+    assert_eq!(codes, ["cut_unexplained", "appraised_above_self"]);
+}
+
+#[test]
+fn m7_pooled_losses_leave_out_the_silent() {
+    let fw = Ruler::new(vec![leaf("1", "2")]).policies(|policies| {
+        policies.missing = Some(MissingPolicy::Zero);
+    });
+    let all = cohort(&fw.build(), &[sheet("u").appraised("1", "0.5"), sheet("v")]);
+    let rows = lost_by(&all, None, By::Unit);
+    let keys: Vec<&str> = rows.iter().map(|row| row.key.as_str()).collect();
+    assert_eq!((keys, rows[1].loss.not_met.to_string()), (vec!["u", "total"], "1.5".to_owned()));
 }
 
 #[test]

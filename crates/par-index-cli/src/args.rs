@@ -57,6 +57,8 @@ pub(crate) fn command(lang: Lang) -> Command {
             .arg(value("lead", "lead", "ID", lang))
             .arg(value("by", "by-lead", "lead", lang))
             .arg(value("top", "top", "N", lang).value_parser(clap::value_parser!(usize))),
+        data("lost", lang).arg(basis(lang)).arg(unit(lang)).arg(value("by", "by-any", "KEY", lang)),
+        data("cuts", lang).arg(unit(lang)).arg(value("by", "by-any", "KEY", lang)),
         data("what-if", lang)
             .arg(basis(lang))
             .arg(unit(lang).required(true))
@@ -155,6 +157,8 @@ fn leaf(name: &'static str, lang: Lang) -> Command {
         "score" => "par-index score -f FW IN… [--unit UNIT]",
         "rank" => "par-index rank -f FW IN… [--node CODE] [--by-group]",
         "weak" => "par-index weak -f FW IN… [--unit UNIT | --each] [--order ORDER] [--top N]",
+        "lost" => "par-index lost -f FW IN… [--unit UNIT] [--by node|lead|appraiser|unit|group]",
+        "cuts" => "par-index cuts -f FW IN… [--unit UNIT] [--by node|lead|appraiser|unit|group]",
         "what-if" => {
             "par-index what-if -f FW IN… --unit UNIT (--set CODE=POINTS… | --repair CODE… | --repair-first N)"
         }

@@ -45,6 +45,14 @@ pub(crate) fn about(name: &str, lang: Lang) -> &'static str {
         "weak" => {
             ("The criteria that cost points, and why.", "Tiêu chí đạt điểm thấp và nguyên nhân.")
         }
+        "lost" => (
+            "Lost points by cause: not met, cut, no evidence, survey.",
+            "Điểm mất theo nguyên nhân: chưa đạt, thẩm định giảm, thiếu TLKC, điều tra.",
+        ),
+        "cuts" => (
+            "What units claimed against what appraisal recognised.",
+            "Đối chiếu điểm tự chấm với điểm thẩm định.",
+        ),
         "what-if" => {
             ("What other points would change.", "Chỉ số và thứ hạng thay đổi ra sao nếu khắc phục.")
         }
@@ -127,6 +135,10 @@ pub(crate) fn help(name: &str, lang: Lang) -> &'static str {
         ),
         "lead" => ("Only criteria led by this agency", "Chỉ tiêu chí do cơ quan này chủ trì"),
         "by-lead" => ("lead: one row per lead agency", "lead: mỗi cơ quan chủ trì một dòng"),
+        "by-any" => (
+            "Sums by node, lead, appraiser, unit or group",
+            "Cộng theo node, lead, appraiser, unit hoặc group",
+        ),
         "by-appraiser" => {
             ("appraiser: one row per appraiser", "appraiser: mỗi cơ quan thẩm định một dòng")
         }

@@ -231,3 +231,102 @@ fn weak_leads_share_all_that_was_lost() {
     let ran = run(&files, &["weak", "a.csv", "--each", "--by", "lead"]);
     assert_eq!(ran.code, 2);
 }
+
+#[test]
+fn several_rows_without_a_parent_are_the_fields() {
+    let at = folder();
+    write(
+        at.path(),
+        "bo.csv",
+        "code,parent,max,scorer\n1,,6,\n1.1,1,2,appraisal\n1.2,1,4,appraisal\n2,,4,\n2.1,2,4,appraisal\n",
+    );
+    let shown = par_index_in(at.path(), &["framework", "show", "bo.csv", "--format", "json"], "");
+    let shown = shown.json();
+    assert_eq!(
+        (shown["total"].as_str(), shown["nodes"].as_array().unwrap().len()),
+        (Some("10"), 2)
+    );
+    // A first row that is the sum of the others is the whole, with its fields named or not.
+    for parent in ["T", ""] {
+        let text = format!(
+            "code,parent,max,scorer\nT,,10,\n1,{parent},6,\n1.1,1,6,appraisal\n2,{parent},4,appraisal\n"
+        );
+        write(at.path(), "bo.csv", text);
+        let ran = par_index_in(at.path(), &["framework", "show", "bo.csv", "--format", "json"], "");
+        let shown = ran.json();
+        assert_eq!(
+            (shown["total"].as_str(), shown["nodes"].as_array().unwrap().len()),
+            (Some("10"), 2),
+            "{}",
+            ran.err
+        );
+    }
+}
+
+const SAMPLE: [&str; 3] = ["-f", "hon-quan-2023", "samples/communes-2023.json"];
+
+fn sample(args: &[&str]) -> Ran {
+    common::par_index(&[args, &SAMPLE, &["--format", "table"]].concat())
+}
+
+#[test]
+fn what_if_says_what_it_did_and_no_more() {
+    let one = ["what-if", "--unit", "sample-commune-01"];
+    let title = |args: &[&str]| {
+        let ran = sample(&[&one, args].concat());
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        ran.out.lines().next().unwrap().to_owned()
+    };
+    assert_eq!(
+        title(&["--set", "1.3=2", "7.2=3,5"]),
+        "IF THE POINTS WERE SO (other units unchanged)"
+    );
+    assert!(!title(&["--repair", "8.1"]).contains("skipped"));
+    assert!(title(&["--repair-first", "3"]).contains("survey rows skipped"));
+    let open = sample(&["what-if", "--unit", "sample-commune-13", "--repair-first", "2"]);
+    assert!(open.out.contains("no index while values are missing"), "{}", open.out);
+    assert!(open.out.contains("incomplete: "), "{}", open.out);
+}
+
+#[test]
+fn a_unit_that_sent_nothing_is_not_one_without_weak_criteria() {
+    let ran = sample(&["weak", "--unit", "sample-commune-05"]);
+    assert!(ran.out.starts_with("sample commune 05: not reported"), "{}", ran.out);
+}
+
+#[test]
+fn a_table_verifies_with_what_was_printed_behind_it() {
+    let printed = sample(&["rank"]);
+    let at = folder();
+    write(at.path(), "p.txt", format!("{}note: something else\n", printed.out));
+    let printed = at.path().join("p.txt").display().to_string();
+    let ran = common::par_index(&[&["verify", &printed][..], &SAMPLE].concat());
+    assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
+}
+
+#[test]
+fn losses_and_claims_print_and_close() {
+    let ran = common::par_index(
+        &[&["lost", "--unit", "sample-commune-01", "--by", "lead", "--format", "csv"][..], &SAMPLE]
+            .concat(),
+    );
+    let rows = ran.csv();
+    let (total, parts) = rows.split_last().unwrap();
+    assert_eq!((total["key"].as_str(), total["lost"].as_str()), ("total", "21"));
+    let exact = |text: &str| text.parse::<par_index::Points>().unwrap();
+    for column in ["lost", "not_met", "cut_1", "cut_2", "missing_evidence", "survey"] {
+        let sum = par_index::Points::checked_sum(parts.iter().map(|row| exact(&row[column])));
+        assert_eq!(sum, Some(exact(&total[column])), "{column}");
+    }
+    let ran = sample(&["lost", "--unit", "sample-commune-01"]);
+    assert!(ran.out.contains("1.3 Inspection findings fixed"), "{}", ran.out);
+    let ran = common::par_index(
+        &[&["cuts", "--unit", "sample-commune-01", "--format", "json"][..], &SAMPLE].concat(),
+    );
+    let json = ran.json();
+    assert_eq!(json["summary"]["index_final"], "78.79");
+    assert!(json["rows"].as_array().unwrap().iter().any(|row| row["over_claim"] == "2"));
+    for args in [["lost", "--by", "year"], ["cuts", "--by", "stage"], ["weak", "--by", "group"]] {
+        assert_eq!(sample(&args).code, 2, "{args:?}");
+    }
+}

@@ -4,7 +4,7 @@ mod common;
 
 use common::{par_index, par_index_in, root};
 
-const COMMANDS: [&str; 14] = [
+const COMMANDS: [&str; 16] = [
     "framework",
     "check",
     "join",
@@ -12,6 +12,8 @@ const COMMANDS: [&str; 14] = [
     "score",
     "rank",
     "weak",
+    "lost",
+    "cuts",
     "what-if",
     "verify",
     "schema",

@@ -23,7 +23,7 @@ fn every_output_is_valid_under_its_committed_schema() {
     write(at.path(), "bad.csv", "unit,1.3,2.1\nxa-01,9,tốt\n");
     let bad = at.path().join("bad.csv").display().to_string();
     let printed = at.path().join("p.txt").display().to_string();
-    let calls: [(&str, Vec<&str>); 14] = [
+    let calls: [(&str, Vec<&str>); 18] = [
         ("framework", vec!["framework", "show", FW]),
         ("check", vec!["check", "-f", FW, COMMUNES]),
         ("check", vec!["check", "-f", FW, &bad]),
@@ -35,6 +35,10 @@ fn every_output_is_valid_under_its_committed_schema() {
         ("weak", vec!["weak", "-f", FW, COMMUNES]),
         ("weak", vec!["weak", "-f", FW, COMMUNES, "--each"]),
         ("weak", vec!["weak", "-f", FW, COMMUNES, "--by", "lead"]),
+        ("lost", vec!["lost", "-f", FW, COMMUNES, "--unit", "sample-commune-01"]),
+        ("lost", vec!["lost", "-f", FW, COMMUNES, "--by", "group"]),
+        ("cuts", vec!["cuts", "-f", FW, COMMUNES, "--unit", "sample-commune-01"]),
+        ("cuts", vec!["cuts", "-f", FW, COMMUNES, "--by", "unit"]),
         (
             "what-if",
             vec!["what-if", "-f", FW, COMMUNES, "--unit", "sample-commune-01", "--set", "1.3=2"],

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use par_index::spec::{NodeSpec, Num, RuleSpec};
-use par_index::{Finding, FindingCode, Place, Scorer, Text};
+use par_index::{Finding, FindingCode, Place, PointSum, Points, Scorer, Text};
 
 use super::row::Row;
 use crate::code::shortened;
@@ -29,9 +29,14 @@ impl Tree {
             nodes: Vec::new(),
             places: HashMap::new(),
         };
+        let whole = has_whole(&rows);
+        if !whole {
+            let fields = rows.iter().filter(|row| row.parent.is_empty());
+            tree.total = Num::from(fields.filter_map(points).sum::<PointSum>());
+        }
         let mut rows = rows.into_iter().peekable();
         let mut root = None;
-        if let Some(first) = rows.next_if(|row| row.parent.is_empty()) {
+        if let Some(first) = rows.next_if(|row| whole && row.parent.is_empty()) {
             tree.total = first.spec.max.clone();
             tree.total_place = first.cells.get("max").cloned().or(Some(first.place.clone()));
             let named = first.spec.name != Text::same(first.spec.code.clone());
@@ -107,6 +112,20 @@ impl Tree {
         place.pointer = Some(pointer.to_owned());
         Some(place)
     }
+}
+
+/// Whether the first row is the whole, and not a field among others without a parent.
+fn has_whole(rows: &[Row]) -> bool {
+    let Some(first) = rows.first().filter(|row| row.parent.is_empty()) else { return false };
+    let mut others = rows.iter().skip(1).filter(|row| row.parent.is_empty()).peekable();
+    let alone = others.peek().is_none();
+    let named = rows.iter().any(|row| row.parent == first.spec.code);
+    let sum: PointSum = others.filter_map(points).sum();
+    alone || !named || points(first).is_some_and(|whole| PointSum::from(whole) == sum)
+}
+
+fn points(row: &Row) -> Option<Points> {
+    row.spec.max.as_str().parse().ok()
 }
 
 /// A leaf without a rule is scored directly; an inner row keeps neither rule nor scorer of its own.

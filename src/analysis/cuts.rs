@@ -1,0 +1,175 @@
+//! What units claim against what appraisal recognises (*tự chấm* and *thẩm định*).
+
+use super::grouping::{By, Groups, NONE, agencies_of};
+use crate::assessment::{Entry, Origin, Stage, StageName, Value};
+use crate::finding::{Finding, FindingCode, Place};
+use crate::framework::{LeafIx, Node};
+use crate::quantity::{PointSum, Points};
+use crate::scoring::{Cohort, Scorecard};
+use crate::words::Text;
+
+/// Claims against appraisal under one key of a grouping, over leaves that have both.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct CutUnder {
+    /// A node's code, the ids of appraisers joined by `+`, a unit, a group; `none`; `total` at the end.
+    pub key: String,
+    /// The name of what the key means; empty for `none` and `total`.
+    pub name: Text,
+    /// What was claimed and what was recognised.
+    pub claims: Claims,
+}
+
+/// Sums over leaves that have both a claim and an appraisal.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Claims {
+    /// What the units gave themselves.
+    pub claimed: PointSum,
+    /// What the last round of appraisal gave.
+    pub recognised: PointSum,
+    /// The sum of what was claimed above appraisal.
+    pub over: PointSum,
+    /// The sum of what was claimed below it; never positive. Claimed = recognised + over + under.
+    pub under: PointSum,
+}
+
+impl Claims {
+    fn add(&mut self, claim: &Claim) {
+        let difference = claim.claimed.minus(claim.recognised);
+        self.claimed = self.claimed.plus(claim.claimed);
+        self.recognised = self.recognised.plus(claim.recognised);
+        if difference.is_negative() {
+            self.under = self.under.plus(difference);
+        } else {
+            self.over = self.over.plus(difference);
+        }
+    }
+}
+
+struct Claim {
+    claimed: Points,
+    recognised: Points,
+}
+
+fn points(stage: Option<&Stage>) -> Option<Points> {
+    stage?.value.as_ref().and_then(Value::points)
+}
+
+fn last(entry: &Entry) -> (Option<&Stage>, StageName) {
+    let again = entry.appraised_again.as_ref().filter(|stage| stage.value.is_some());
+    match again {
+        Some(stage) => (Some(stage), StageName::AppraisedAgain),
+        None => (entry.appraised.as_ref(), StageName::Appraised),
+    }
+}
+
+fn claim(entry: &Entry) -> Option<Claim> {
+    let claimed = points(entry.self_score.as_ref())?;
+    Some(Claim { claimed, recognised: points(last(entry).0)? })
+}
+
+/// Sums over-claims and under-claims apart, along a grouping, then in total.
+///
+/// Only leaves with points of both the unit and an appraiser count, whatever the basis. Without a unit
+/// all that are neither in error nor silent are summed. By node each stands with all below it, in
+/// framework order; else the largest over-claim comes first.
+///
+/// # Example
+/// ```
+/// use par_index::{cuts, framework, read, sample, score_all, Basis, By};
+///
+/// let fw = framework("hon-quan-2023")?;
+/// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);
+/// let rows = cuts(&all, Some("sample-commune-01"), By::Node);
+/// let row = rows.iter().find(|row| row.key == "7.2").unwrap();
+/// assert_eq!((row.claims.claimed.to_string(), row.claims.over.to_string()), ("2.8".into(), "0.6".into()));
+/// # Ok::<(), par_index::Error>(())
+/// ```
+pub fn cuts(cohort: &Cohort, unit: Option<&str>, by: By) -> Vec<CutUnder> {
+    let framework = cohort.framework();
+    let mut groups: Groups<Claims> = Groups::new();
+    let mut total = Claims::default();
+    if by == By::Node {
+        for node in framework.nodes() {
+            groups.at(node.code().as_str(), || node.short().clone());
+        }
+    }
+    each(cohort, unit, |card, node, entry| {
+        let Some(claim) = claim(entry) else { return };
+        total.add(&claim);
+        match by {
+            By::Node => {
+                let mut at = Some(node);
+                while let Some(node) = at {
+                    groups.at(node.code().as_str(), Text::default).add(&claim);
+                    at = node.parent().map(|parent| framework.at(parent));
+                }
+            }
+            By::Lead | By::Appraiser => {
+                let (key, name) = agencies_of(framework, node, by);
+                groups.at(&key, || name).add(&claim);
+            }
+            By::Unit => {
+                groups.at(&card.unit().id, || card.unit().name.clone()).add(&claim);
+            }
+            By::Group => {
+                let key = card.unit().group.as_deref();
+                let name = || key.map(Text::same).unwrap_or_default();
+                groups.at(key.unwrap_or(NONE), name).add(&claim);
+            }
+        }
+    });
+    let rows = groups.into_rows().into_iter();
+    let mut rows: Vec<CutUnder> =
+        rows.map(|(key, name, claims)| CutUnder { key, name, claims }).collect();
+    if by != By::Node {
+        rows.sort_by_key(|row| std::cmp::Reverse(row.claims.over));
+    }
+    rows.push(CutUnder { key: "total".to_owned(), name: Text::default(), claims: total });
+    rows
+}
+
+/// Appraisals to look at again: cuts that nobody explains, and points above what was claimed.
+pub fn cut_findings(cohort: &Cohort, unit: Option<&str>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    each(cohort, unit, |card, node, entry| {
+        let Some(claim) = claim(entry) else { return };
+        let difference = claim.claimed.minus(claim.recognised);
+        let (stage, name) = last(entry);
+        let explained = stage.is_some_and(|stage| stage.note().is_some());
+        let code = if difference.is_negative() {
+            FindingCode::AppraisedAboveSelf
+        } else if difference.is_positive() && !explained {
+            FindingCode::CutUnexplained
+        } else {
+            return;
+        };
+        let unit = Place::unit(&card.unit().id, &card.unit().name);
+        let origin = stage.and_then(|stage| stage.origin.as_ref()).map(Origin::place);
+        let place = Place {
+            unit: unit.unit,
+            name: unit.name,
+            stage: Some(name.as_str()),
+            ..origin.unwrap_or_default()
+        };
+        let finding = Finding::new(code, place.node(node.code().as_str()));
+        let finding = finding.found(claim.recognised.to_string());
+        let finding = finding.with("node", node.code().as_str()).with("self", claim.claimed);
+        let size =
+            if difference.is_negative() { Points::ZERO.minus(difference) } else { difference };
+        findings.push(finding.with("cut", size));
+    });
+    findings
+}
+
+fn each(cohort: &Cohort, unit: Option<&str>, mut take: impl FnMut(&Scorecard, &Node, &Entry)) {
+    let framework = cohort.framework();
+    for card in cohort.counted().filter(|card| unit.is_none_or(|unit| card.unit().id == unit)) {
+        for leaf in (0..framework.leaf_count()).map(LeafIx) {
+            if let Some(entry) = card.assessment().at(leaf) {
+                take(card, framework.leaf_at(leaf), &entry);
+            }
+        }
+    }
+}

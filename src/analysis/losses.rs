@@ -1,0 +1,91 @@
+//! Lost points of a unit or of many, by cause, along one grouping.
+
+use super::grouping::{By, Groups, NONE, agencies_of};
+use super::ledger::{Ledger, Loss, LossSum, ledger};
+use crate::framework::{LeafIx, NodeIx};
+use crate::scoring::{Cohort, Scorecard, Slot};
+use crate::words::Text;
+
+/// What was lost under one key of a grouping.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct LostUnder {
+    /// A node's code, the ids of agencies joined by `+`, a unit, a group; `none`; `total` at the end.
+    pub key: String,
+    /// The name of what the key means; empty for `none` and `total`.
+    pub name: Text,
+    /// The points by cause; they sum to what was lost.
+    pub loss: LossSum,
+}
+
+/// Divides what was lost by cause, along a grouping; the rows but the last sum to the last, the total.
+///
+/// Nodes stand in framework order, each with all below it, so that there the fields, bonus and
+/// deduction sum to the total. Of every other grouping what lost most comes first. Bonus and deduction
+/// have no lead and no appraiser. Without a unit all that are neither in error nor silent are summed.
+///
+/// # Example
+/// ```
+/// use par_index::{framework, lost_by, read, sample, score_all, Basis, By};
+///
+/// let fw = framework("hon-quan-2023")?;
+/// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);
+/// let rows = lost_by(&all, Some("sample-commune-01"), By::Lead);
+/// assert_eq!((rows[0].key.as_str(), rows[0].loss.total().to_string()), ("noi-vu", "7.49".into()));
+/// # Ok::<(), par_index::Error>(())
+/// ```
+pub fn lost_by(cohort: &Cohort, unit: Option<&str>, by: By) -> Vec<LostUnder> {
+    let asked = |card: &&Scorecard| unit.is_none_or(|unit| card.unit().id == unit);
+    let mut groups: Groups<LossSum> = Groups::new();
+    let mut total = LossSum::default();
+    for card in cohort.counted().filter(asked) {
+        let ledger = ledger(card);
+        total.add(&ledger.total());
+        match by {
+            By::Node => nodes(&ledger, &mut groups),
+            By::Lead | By::Appraiser => agencies(&ledger, by, &mut groups),
+            By::Unit => {
+                let unit = card.unit();
+                groups.at(&unit.id, || unit.name.clone()).add(&ledger.total());
+            }
+            By::Group => {
+                let key = card.unit().group.as_deref();
+                let name = || key.map(Text::same).unwrap_or_default();
+                groups.at(key.unwrap_or(NONE), name).add(&ledger.total());
+            }
+        }
+    }
+    let rows = groups.into_rows().into_iter();
+    let mut rows: Vec<LostUnder> =
+        rows.map(|(key, name, loss)| LostUnder { key, name, loss }).collect();
+    if by != By::Node {
+        rows.sort_by_key(|row| std::cmp::Reverse(row.loss.total()));
+    }
+    rows.push(LostUnder { key: "total".to_owned(), name: Text::default(), loss: total });
+    rows
+}
+
+fn nodes(ledger: &Ledger, groups: &mut Groups<LossSum>) {
+    for (ix, node) in ledger.card().framework().nodes().iter().enumerate() {
+        let sum = groups.at(node.code().as_str(), || node.short().clone());
+        sum.add(&ledger.at(Slot::Node(NodeIx(ix))));
+    }
+    for (key, slot) in [("bonus", Slot::Bonus), ("deduction", Slot::Deduction)] {
+        groups.at(key, Text::default).add(&ledger.at(slot));
+    }
+}
+
+fn agencies(ledger: &Ledger, by: By, groups: &mut Groups<LossSum>) {
+    let framework = ledger.card().framework();
+    for leaf in (0..framework.leaf_count()).map(LeafIx) {
+        let loss = ledger.at(Slot::Node(framework.leaf_ix(leaf)));
+        let (key, name) = agencies_of(framework, framework.leaf_at(leaf), by);
+        groups.at(&key, || name).add(&loss);
+    }
+    for slot in [Slot::Bonus, Slot::Deduction] {
+        let loss = ledger.at(slot);
+        if loss != Loss::default() {
+            groups.at(NONE, Text::default).add(&loss);
+        }
+    }
+}
