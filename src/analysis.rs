@@ -8,6 +8,7 @@ mod ledger;
 mod losses;
 mod pooled;
 mod ranking;
+mod table;
 mod weakness;
 mod why;
 
@@ -22,4 +23,5 @@ pub use losses::{LostUnder, lost_by};
 pub use pooled::{PooledLeaf, WeakLead, weak_by_lead, weak_pooled};
 pub use ranking::{Ranking, Standing, rank, rank_at};
 pub(crate) use ranking::{points_to_reach, rank_among};
+pub use table::{Figure, Figures, TableLevel, TableLine, table};
 pub use weakness::{Order, WeakLeaf, WeakList, weak};

@@ -12,7 +12,7 @@ use crate::spec::{AssessmentSpec, FrameworkSpec, HeadSpec};
 use crate::view;
 
 /// The kinds of document that have a schema.
-pub const KINDS: [&str; 14] = [
+pub const KINDS: [&str; 15] = [
     "framework",
     "assessment",
     "policies",
@@ -26,6 +26,7 @@ pub const KINDS: [&str; 14] = [
     "verify",
     "lost",
     "cuts",
+    "table",
     "error",
 ];
 
@@ -53,6 +54,7 @@ pub fn schema(kind: &str) -> Option<String> {
         "verify" => of::<ResultObject<view::VerifyRow, VerifySummary>>(&results),
         "lost" => of::<ResultObject<view::LostRow, WeakSummary>>(&results),
         "cuts" => of::<ResultObject<view::CutRow, view::CutSummary>>(&results),
+        "table" => of::<ResultObject<view::TableRow, TableSummary>>(&results),
         "error" => of::<ErrorObject>(&results),
         _ => return None,
     };
@@ -123,6 +125,14 @@ struct RankSummary {
     units: usize,
     ranked: usize,
     mean: Option<String>,
+}
+
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+#[expect(dead_code, reason = "the shape is the content")]
+struct TableSummary {
+    units: usize,
+    ranked: usize,
 }
 
 #[derive(JsonSchema)]

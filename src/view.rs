@@ -19,6 +19,7 @@ mod page;
 mod ranking;
 pub(crate) mod row;
 mod score;
+mod table;
 mod verify;
 mod weak;
 mod what_if;
@@ -41,6 +42,7 @@ pub use lost::{LostRow, lost_rows, lost_table};
 pub use page::page;
 pub use ranking::{RankRow, rank_rows, rank_table, ranking_tables};
 pub use score::{ScoreRow, score_rows, score_table};
+pub use table::{Cell, NodeFigures, StandingRow, TableRow, table_rows, table_text};
 pub use verify::VerifyRow;
 pub use weak::{
     WeakLeadRow, WeakRow, pooled_rows, pooled_table, weak_lead_rows, weak_lead_table, weak_rows,

@@ -23,10 +23,21 @@ pub enum Row {
     WhatIf(view::WhatIfRow),
     Lost(view::LostRow),
     Cut(view::CutRow),
+    Table(view::TableRow),
     Intake(view::IntakeRow),
     Appraiser(view::AppraiserRow),
     Verify(view::VerifyRow),
     Assessment(Box<crate::spec::AssessmentSpec>),
+}
+
+impl Row {
+    /// The row as cells of a CSV record, where its columns are not known before it is.
+    pub fn record(&self) -> Option<Vec<String>> {
+        match self {
+            Row::Table(row) => Some(row.record()),
+            _ => None,
+        }
+    }
 }
 
 #[expect(clippy::large_enum_variant, reason = "there is one answer to a call")]
@@ -82,7 +93,7 @@ pub(super) enum Answer {
 /// A result whose rows are all there.
 pub(super) struct Listed {
     pub(super) rows: Vec<Row>,
-    pub(super) columns: &'static [&'static str],
+    pub(super) columns: Vec<String>,
     pub(super) summary: Option<serde_json::Value>,
     pub(super) text: Box<dyn Fn(Look) -> String + Send + Sync>,
 }
@@ -160,19 +171,20 @@ impl Answer {
     }
 
     /// The columns of the rows; none where there is no table of rows.
-    pub(super) fn columns(&self) -> &'static [&'static str] {
-        match self {
+    pub(super) fn columns(&self) -> Vec<String> {
+        let fixed = match self {
             Answer::Score { .. } => view::ScoreRow::COLUMNS,
             Answer::Rank { .. } => view::RankRow::COLUMNS,
             Answer::Weak { .. } | Answer::Pooled { .. } => view::WeakRow::COLUMNS,
             Answer::Leads { .. } => view::WeakLeadRow::COLUMNS,
             Answer::WhatIf { .. } => view::WhatIfRow::COLUMNS,
-            Answer::Listed(listed) => listed.columns,
+            Answer::Listed(listed) => return listed.columns.clone(),
             Answer::Intake(_) => view::IntakeRow::COLUMNS,
             Answer::Appraisers(_) => view::AppraiserRow::COLUMNS,
             Answer::Verify(_) => view::VerifyRow::COLUMNS,
             Answer::Check { .. } | Answer::Join(_) | Answer::Nothing => &[],
-        }
+        };
+        owned(fixed)
     }
 
     /// What stands beside the rows.
@@ -265,6 +277,11 @@ impl Answer {
             Answer::Check { .. } | Answer::Join(_) | Answer::Nothing => String::new(),
         }
     }
+}
+
+/// The names of columns.
+pub(super) fn owned(columns: &[&str]) -> Vec<String> {
+    columns.iter().map(|column| (*column).to_owned()).collect()
 }
 
 fn shown(list: &[PooledLeaf], show: &Show) -> Vec<PooledLeaf> {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::analysis::{By, Order};
+use crate::analysis::{By, Figures, Order, TableLevel};
 use crate::assessment::{Inputs, Register};
 use crate::error::Error;
 use crate::framework::Framework;
@@ -36,12 +36,14 @@ vocabulary! {
         Lost "lost",
         /// Claims against appraisal.
         Cuts "cuts",
+        /// Units by nodes.
+        Table "table",
     }
 }
 
 impl Call {
     /// Every call; new ones stand at the end, since printed seals name them by their place.
-    pub const ALL: [Call; 10] = [
+    pub const ALL: [Call; 11] = [
         Call::Check,
         Call::Join,
         Call::Intake,
@@ -52,6 +54,7 @@ impl Call {
         Call::Verify,
         Call::Lost,
         Call::Cuts,
+        Call::Table,
     ];
 }
 
@@ -99,6 +102,12 @@ pub struct Options {
     /// `weak`, `intake`, `lost`, `cuts`: along what rows are summed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub by: Option<By>,
+    /// `table`: which nodes have a column.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub level: Option<TableLevel>,
+    /// `table`: what stands in them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub show: Option<Figures>,
     /// `weak`: only so many rows.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub top: Option<usize>,
@@ -177,6 +186,8 @@ impl Options {
             ("order", self.order.is_some(), &[Call::Weak]),
             ("lead", self.lead.is_some(), &[Call::Weak]),
             ("by", self.by.is_some(), &[Call::Weak, Call::Intake, Call::Lost, Call::Cuts]),
+            ("level", self.level.is_some(), &[Call::Table]),
+            ("show", self.show.is_some(), &[Call::Table]),
             ("top", self.top.is_some(), &[Call::Weak]),
             ("set", !self.set.is_empty(), &[Call::WhatIf]),
             ("repair", !self.repair.is_empty(), &[Call::WhatIf]),

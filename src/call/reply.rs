@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
-use super::answer::{Answer, Listed, Row, Show};
+use super::answer::{Answer, Listed, Row, Show, owned};
 use super::envelope::Envelope;
 use super::options::{Call, Options};
 use super::seal::seal;
 use crate::analysis::{
-    By, Order, PooledLeaf, cut_findings, cuts, lost_by, rank, rank_at, weak, weak_by_lead,
-    weak_pooled,
+    By, Figures, Order, PooledLeaf, TableLevel, cut_findings, cuts, lost_by, rank, rank_at, table,
+    weak, weak_by_lead, weak_pooled,
 };
 use crate::assessment::{Assessment, Input, Unit};
 use crate::error::Error;
@@ -141,7 +141,7 @@ impl Reply {
     }
 
     /// The columns of the rows, as CSV has them.
-    pub fn columns(&self) -> &'static [&'static str] {
+    pub fn columns(&self) -> Vec<String> {
         self.answer.columns()
     }
 
@@ -276,6 +276,7 @@ impl Compute<'_> {
             Call::WhatIf => self.what_if(cohort, unit)?,
             Call::Lost => self.lost(cohort, unit.as_ref()),
             Call::Cuts => self.cuts(cohort, unit.as_ref()),
+            Call::Table => self.table(cohort),
             Call::Intake if self.options.by.is_some() => Answer::Appraisers(cohort),
             Call::Intake => Answer::Intake(cohort),
             Call::Check | Call::Join | Call::Verify => {
@@ -400,7 +401,7 @@ impl Compute<'_> {
         let lost = list.last().map(|row| row.loss.total());
         Answer::Listed(Listed {
             rows: rows.into_iter().map(Row::Lost).collect(),
-            columns: view::LostRow::COLUMNS,
+            columns: owned(view::LostRow::COLUMNS),
             summary: Some(serde_json::json!({ "lost": lost })),
             text: Box::new(move |look| view::lost_table(&cohort, &list, by, look)),
         })
@@ -417,11 +418,27 @@ impl Compute<'_> {
         let card = card.cloned();
         Answer::Listed(Listed {
             rows: rows.into_iter().map(Row::Cut).collect(),
-            columns: view::CutRow::COLUMNS,
+            columns: owned(view::CutRow::COLUMNS),
             summary: summary.and_then(|summary| serde_json::to_value(summary).ok()),
             text: Box::new(move |look| {
                 let table = view::cut_table(&cohort, &list, by, look);
                 table + &card.as_ref().map_or(String::new(), |card| view::cut_line(card, look))
+            }),
+        })
+    }
+
+    fn table(&self, cohort: Cohort) -> Answer {
+        let level = self.options.level.unwrap_or(TableLevel::Field);
+        let figures = self.options.show.unwrap_or(Figures::Obtained);
+        let (codes, lines) = table(&cohort, level, figures);
+        let rows = view::table_rows(&cohort, &codes, &lines);
+        let ranked = lines.iter().filter(|line| line.rank.is_some()).count();
+        Answer::Listed(Listed {
+            rows: rows.into_iter().map(Row::Table).collect(),
+            columns: view::TableRow::columns(&codes),
+            summary: Some(serde_json::json!({ "units": lines.len(), "ranked": ranked })),
+            text: Box::new(move |look| {
+                view::table_text(&cohort, &codes, &lines, (level, figures), look)
             }),
         })
     }

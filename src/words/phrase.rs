@@ -191,6 +191,11 @@ phrases! {
         | "Chỉ số theo điểm tự chấm {own}, theo điểm thẩm định {appraised}, thêm điều tra {final}";
     ColLeaves: "leaves" | "số tiêu chí";
     ColShare: "share" | "tỷ trọng";
+    TableCut: "self − appraised" | "tự chấm − thẩm định";
+    TableFields: "UNITS BY FIELD: {what} ({units} units)" | "KẾT QUẢ THEO LĨNH VỰC: {what} ({units} đơn vị)";
+    TableCriteria: "UNITS BY CRITERION: {what} ({units} units)" | "KẾT QUẢ THEO TIÊU CHÍ: {what} ({units} đơn vị)";
+    TableLeaves: "UNITS BY COMPONENT: {what} ({units} units)"
+        | "KẾT QUẢ THEO TIÊU CHÍ THÀNH PHẦN: {what} ({units} đơn vị)";
     ColSelf: "self" | "tự chấm";
     ColAppraised: "appraised" | "thẩm định";
     ColSurvey: "survey" | "điều tra";

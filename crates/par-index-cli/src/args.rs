@@ -59,6 +59,10 @@ pub(crate) fn command(lang: Lang) -> Command {
             .arg(value("top", "top", "N", lang).value_parser(clap::value_parser!(usize))),
         data("lost", lang).arg(basis(lang)).arg(unit(lang)).arg(value("by", "by-any", "KEY", lang)),
         data("cuts", lang).arg(unit(lang)).arg(value("by", "by-any", "KEY", lang)),
+        data("table", lang)
+            .arg(basis(lang))
+            .arg(value("level", "level", "LEVEL", lang))
+            .arg(value("show", "show", "FIGURES", lang)),
         data("what-if", lang)
             .arg(basis(lang))
             .arg(unit(lang).required(true))
@@ -159,6 +163,9 @@ fn leaf(name: &'static str, lang: Lang) -> Command {
         "weak" => "par-index weak -f FW IN… [--unit UNIT | --each] [--order ORDER] [--top N]",
         "lost" => "par-index lost -f FW IN… [--unit UNIT] [--by node|lead|appraiser|unit|group]",
         "cuts" => "par-index cuts -f FW IN… [--unit UNIT] [--by node|lead|appraiser|unit|group]",
+        "table" => {
+            "par-index table -f FW IN… [--level field|criterion|leaf] [--show obtained|ratio|rank|lost|self|cut]"
+        }
         "what-if" => {
             "par-index what-if -f FW IN… --unit UNIT (--set CODE=POINTS… | --repair CODE… | --repair-first N)"
         }

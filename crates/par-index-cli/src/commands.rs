@@ -46,6 +46,12 @@ fn options(args: &ArgMatches) -> Result<Options, Failure> {
     if let Some(order) = parse("order")? {
         options.order = Some(serde_json::from_value(order).map_err(known("order"))?);
     }
+    if let Some(level) = parse("level")? {
+        options.level = Some(serde_json::from_value(level).map_err(known("level"))?);
+    }
+    if let Some(show) = parse("show")? {
+        options.show = Some(serde_json::from_value(show).map_err(known("show"))?);
+    }
     if let Some(by) = parse("by")? {
         let by: By = serde_json::from_value(by).map_err(known("by"))?;
         options.by = Some(by);
@@ -155,7 +161,7 @@ fn write(reply: &Reply, output: &Output) -> Result<(), Failure> {
         })?,
         Format::Csv | Format::Table if reply.call() == Call::Join => write_joined(reply, output)?,
         Format::Csv if is_check => findings_csv(reply.findings(), output)?,
-        Format::Csv => output.csv(reply.columns(), |give| reply.each_row(give))?,
+        Format::Csv => output.csv(&reply.columns(), |give| reply.each_row(give))?,
         Format::Table => output.write(|out| out.write_all(reply.text(output.look).as_bytes()))?,
     }
     if !(is_check && output.format == Format::Table) {

@@ -81,13 +81,16 @@ impl Output {
     /// Writes rows as CSV under their columns.
     pub(crate) fn csv(
         &self,
-        columns: &[&str],
+        columns: &[String],
         rows: impl FnOnce(&mut dyn FnMut(Row) -> io::Result<()>) -> io::Result<()>,
     ) -> Result<(), Failure> {
         self.write(|out| {
             let mut csv = csv::WriterBuilder::new().has_headers(false).from_writer(out);
             csv.write_record(columns)?;
-            rows(&mut |row| csv.serialize(row).map_err(io::Error::other))?;
+            rows(&mut |row| match row.record() {
+                Some(record) => csv.write_record(record).map_err(io::Error::other),
+                None => csv.serialize(row).map_err(io::Error::other),
+            })?;
             csv.flush()
         })
     }

@@ -53,6 +53,10 @@ pub(crate) fn about(name: &str, lang: Lang) -> &'static str {
             "What units claimed against what appraisal recognised.",
             "Đối chiếu điểm tự chấm với điểm thẩm định.",
         ),
+        "table" => (
+            "Units by fields, criteria or components: the annex of an announcement.",
+            "Bảng kết quả các đơn vị theo lĩnh vực, tiêu chí: phụ lục công bố.",
+        ),
         "what-if" => {
             ("What other points would change.", "Chỉ số và thứ hạng thay đổi ra sao nếu khắc phục.")
         }
@@ -142,6 +146,14 @@ pub(crate) fn help(name: &str, lang: Lang) -> &'static str {
         "by-appraiser" => {
             ("appraiser: one row per appraiser", "appraiser: mỗi cơ quan thẩm định một dòng")
         }
+        "level" => (
+            "A column for each field (default), criterion or leaf",
+            "Mỗi field (mặc định), criterion hoặc leaf một cột",
+        ),
+        "show" => (
+            "obtained (default), ratio, rank, lost, self or cut",
+            "obtained (mặc định), ratio, rank, lost, self hoặc cut",
+        ),
         "top" => ("Only the first N rows", "Chỉ N dòng đầu"),
         "set" => ("Points at criteria, CODE=POINTS …", "Đặt điểm cho tiêu chí, CODE=POINTS …"),
         "repair" => {

@@ -330,3 +330,77 @@ fn losses_and_claims_print_and_close() {
         assert_eq!(sample(&args).code, 2, "{args:?}");
     }
 }
+
+/// A decimal of a CSV cell in billionths; an empty cell is nothing.
+fn billionths(cell: &str) -> i128 {
+    let (whole, places) = cell.split_once('.').unwrap_or((cell, ""));
+    if whole.is_empty() { 0 } else { format!("{whole}{places:0<9}").parse().unwrap() }
+}
+
+/// The command on the sample, as a program calls it.
+fn piped(args: &[&str]) -> Ran {
+    common::par_index(&[args, &SAMPLE].concat())
+}
+
+#[test]
+fn a_table_is_the_scores_side_by_side() {
+    for level in ["field", "criterion", "leaf"] {
+        let ran = piped(&["table", "--level", level, "--format", "csv"]);
+        let rows: Vec<Vec<String>> = csv::ReaderBuilder::new()
+            .has_headers(false)
+            .from_reader(ran.out.as_bytes())
+            .records()
+            .map(|row| row.unwrap().iter().map(str::to_owned).collect())
+            .collect();
+        let place = |column: &str| rows[0].iter().position(|name| name == column).unwrap();
+        let first = place("state") + 1;
+        assert_eq!(rows.len(), 14, "{level}");
+        for row in &rows[1..] {
+            let number = |column: &str| billionths(&row[place(column)]);
+            let parts = number("appraisal") + number("survey") + number("bonus");
+            assert_eq!(parts - number("deduction"), number("obtained"), "{row:?}");
+            // At every level the nodes share out the whole.
+            let nodes: i128 = row[first..].iter().map(|cell| billionths(cell)).sum();
+            assert_eq!(nodes, number("appraisal") + number("survey"), "{row:?}");
+        }
+    }
+    // Each column is the ranking, and the scores, of its node.
+    let ranks = piped(&["table", "--show", "rank"]).json();
+    let points = piped(&["table", "--show", "lost"]).json();
+    let scores = piped(&["score"]).json();
+    let mut compared = 0;
+    for code in ["1", "7", "8"] {
+        let alone = piped(&["rank", "--node", code]).json();
+        for row in alone["rows"].as_array().unwrap() {
+            let unit = |other: &&serde_json::Value| other["unit"] == row["unit"];
+            let own = ranks["rows"].as_array().unwrap().iter().find(unit).unwrap();
+            assert_eq!(own[code], row["rank"], "{code} {}", row["unit"]);
+            let own = points["rows"].as_array().unwrap().iter().find(unit).unwrap();
+            let card = scores["rows"].as_array().unwrap();
+            let card = card.iter().find(|score| score["code"] == code && unit(score)).unwrap();
+            if card["state"] != "not_reported" {
+                assert_eq!(own[code], card["lost"], "{code} {}", row["unit"]);
+                compared += 1;
+            }
+        }
+    }
+    assert_eq!(compared, 36, "three fields of the twelve units that reported");
+    // Claims less what appraisal recognised, as `cuts` has them.
+    let cuts = piped(&["table", "--show", "cut"]).json();
+    let own = cuts["rows"].as_array().unwrap();
+    let own = own.iter().find(|row| row["unit"] == "sample-commune-01").unwrap();
+    let alone = piped(&["cuts", "--unit", "sample-commune-01"]).json();
+    let field = alone["rows"].as_array().unwrap().iter().find(|row| row["key"] == "7").unwrap();
+    let number = |value: &serde_json::Value| billionths(value.as_str().unwrap());
+    assert_eq!(number(&own["7"]), number(&field["self"]) - number(&field["appraised"]));
+    for args in
+        [["table", "--level", "node"], ["table", "--show", "mean"], ["rank", "--show", "lost"]]
+    {
+        assert_eq!(piped(&args).code, 2, "{args:?}");
+    }
+    // Whatever is shown fits a page, in both languages.
+    for lang in ["en", "vi"] {
+        let ran = piped(&["table", "--level", "leaf", "--format", "table", "--lang", lang]);
+        assert!(ran.out.lines().all(|line| line.chars().count() <= 100), "{}", ran.out);
+    }
+}

@@ -4,7 +4,7 @@ mod common;
 
 use common::{par_index, par_index_in, root};
 
-const COMMANDS: [&str; 16] = [
+const COMMANDS: [&str; 17] = [
     "framework",
     "check",
     "join",
@@ -14,6 +14,7 @@ const COMMANDS: [&str; 16] = [
     "weak",
     "lost",
     "cuts",
+    "table",
     "what-if",
     "verify",
     "schema",
