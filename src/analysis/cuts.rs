@@ -165,7 +165,7 @@ pub fn cut_findings(cohort: &Cohort, unit: Option<&str>) -> Vec<Finding> {
 
 fn each(cohort: &Cohort, unit: Option<&str>, mut take: impl FnMut(&Scorecard, &Node, &Entry)) {
     let framework = cohort.framework();
-    for card in cohort.counted().filter(|card| unit.is_none_or(|unit| card.unit().id == unit)) {
+    for card in cohort.counted_of(unit) {
         for leaf in (0..framework.leaf_count()).map(LeafIx) {
             if let Some(entry) = card.assessment().at(leaf) {
                 take(card, framework.leaf_at(leaf), &entry);

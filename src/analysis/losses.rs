@@ -3,7 +3,7 @@
 use super::grouping::{By, Groups, NONE, agencies_of};
 use super::ledger::{Ledger, Loss, LossSum, ledger};
 use crate::framework::{LeafIx, NodeIx};
-use crate::scoring::{Cohort, Scorecard, Slot};
+use crate::scoring::{Cohort, Slot};
 use crate::words::Text;
 
 /// What was lost under one key of a grouping.
@@ -35,10 +35,9 @@ pub struct LostUnder {
 /// # Ok::<(), par_index::Error>(())
 /// ```
 pub fn lost_by(cohort: &Cohort, unit: Option<&str>, by: By) -> Vec<LostUnder> {
-    let asked = |card: &&Scorecard| unit.is_none_or(|unit| card.unit().id == unit);
     let mut groups: Groups<LossSum> = Groups::new();
     let mut total = LossSum::default();
-    for card in cohort.counted().filter(asked) {
+    for card in cohort.counted_of(unit) {
         let ledger = ledger(card);
         total.add(&ledger.total());
         match by {

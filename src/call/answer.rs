@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::analysis::{Order, PooledLeaf, Ranking, WeakLead, WeakList};
+use crate::analysis::{Order, PooledLeaf, Ranking, WeakLead, WeakList, rank};
 use crate::assessment::{Assessment, Unit};
 use crate::quantity::{Percent, PointSum, Ratio};
 use crate::remediation::WhatIf;
@@ -231,7 +231,11 @@ impl Answer {
                     .cards()
                     .iter()
                     .filter(|card| unit.as_ref().is_none_or(|unit| card.unit().id == *unit));
-                asked.map(|card| view::score_table(card, look)).collect::<Vec<_>>().join("\n")
+                let ranking = rank(cohort);
+                asked
+                    .map(|card| view::score_table(cohort, &ranking, card, look))
+                    .collect::<Vec<_>>()
+                    .join("\n")
             }
             Answer::Rank { cohort, ranking } => {
                 let mut text = view::ranking_tables(cohort, ranking, look);

@@ -87,14 +87,28 @@ impl Cohort {
 
     /// The scorecards that sums over units hold: neither in error nor not reported.
     pub(crate) fn counted(&self) -> impl Iterator<Item = &Scorecard> {
-        let silent =
-            |card: &&Scorecard| !matches!(card.state(), State::InError | State::NotReported);
-        self.cards.iter().filter(silent)
+        self.cards.iter().filter(|card| Cohort::counts(card))
+    }
+
+    /// The same for one unit, if it is asked for.
+    pub(crate) fn counted_of<'a>(
+        &'a self,
+        unit: Option<&str>,
+    ) -> Box<dyn Iterator<Item = &'a Scorecard> + 'a> {
+        match unit {
+            Some(unit) => Box::new(self.card(unit).filter(|card| Cohort::counts(card)).into_iter()),
+            None => Box::new(self.counted()),
+        }
+    }
+
+    fn counts(card: &Scorecard) -> bool {
+        !matches!(card.state(), State::InError | State::NotReported)
     }
 
     /// The scorecard of a unit.
     pub fn card(&self, unit: &str) -> Option<&Scorecard> {
-        self.cards.iter().find(|card| card.unit().id == unit)
+        let place = self.cards.binary_search_by(|card| card.unit().id.as_str().cmp(unit));
+        place.ok().and_then(|place| self.cards.get(place))
     }
 
     /// What scoring found.

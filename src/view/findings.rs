@@ -29,7 +29,7 @@ pub fn findings_beside(findings: &[Finding], look: Look) -> String {
     shown.sort_by_key(|finding| std::cmp::Reverse(finding.severity()));
     let mut out = list(&shown, usize::MAX, look);
     if !rest.is_empty() {
-        out.push_str(&look.say(Phrase::FindingsMore, &[("count", rest.len().into())]));
+        out.push_str(&look.say(Phrase::FindingsBeside, &[("count", rest.len().into())]));
         out.push('\n');
     }
     look.plain(out)

@@ -3,7 +3,7 @@
 use super::layout::{WIDTH, ends, width, wrap};
 use super::look::Look;
 use super::lost::causes;
-use crate::analysis::{grade, ledger, rank};
+use crate::analysis::{Ranking, grade, ledger, rank};
 use crate::assessment::Value;
 use crate::framework::{IndexKind, LeafIx, NotApplicablePolicy, Provenance};
 use crate::quantity::Points;
@@ -33,7 +33,7 @@ pub fn headline(cohort: &Cohort, unit: &str, look: Look) -> String {
         State::NotReported => lines.push(format!("  {}", look.word(Phrase::HeadNoData))),
         State::InError => lines.push(format!("  {}", look.word(Phrase::HeadInError))),
         _ => {
-            lines.push(numbers(cohort, card, look));
+            lines.push(numbers(cohort, &rank(cohort), card, look));
             lines.extend(open_line(card, look));
             lines.push(lost_line(card, look));
             lines.extend(rescaled_lines(card, look));
@@ -76,7 +76,7 @@ fn framework_line(cohort: &Cohort, look: Look) -> String {
 }
 
 /// `Index 78.79 %     rank 7 of 11     grade Fair     78.00 of 99.00 points     1.20 short of Good`
-fn numbers(cohort: &Cohort, card: &Scorecard, look: Look) -> String {
+pub(super) fn numbers(cohort: &Cohort, ranking: &Ranking, card: &Scorecard, look: Look) -> String {
     let digits = cohort.framework().policies().print;
     let total = card.total();
     let mut parts = Vec::new();
@@ -96,7 +96,6 @@ fn numbers(cohort: &Cohort, card: &Scorecard, look: Look) -> String {
         }
         (None, None) => {}
     }
-    let ranking = rank(cohort);
     let row = ranking.of(&card.unit().id);
     match row.and_then(|row| row.rank) {
         Some(rank) => {

@@ -1,11 +1,13 @@
 //! Rows of `score`: every node of a card with its five numbers.
 
+use super::headline::numbers;
 use super::layout::{grid, left, right};
 use super::look::Look;
 use super::row::row;
 use super::{name, percent};
+use crate::analysis::Ranking;
 use crate::quantity::Points;
-use crate::scoring::{Scorecard, State};
+use crate::scoring::{Cohort, Scorecard, State};
 use crate::words::Phrase;
 
 row! {
@@ -86,19 +88,21 @@ pub(super) fn title(card: &Scorecard, code: &str, lang: crate::words::Lang) -> S
     }
 }
 
-/// Every node of a card as a table.
+/// Every node of a card as a table, and where the unit stands in the ranking.
 ///
 /// # Example
 /// ```
-/// use par_index::{framework, read, sample, score_all, Basis, view};
+/// use par_index::{framework, read, sample, rank, score_all, Basis, view};
 ///
 /// let fw = framework("hon-quan-2023")?;
 /// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);
-/// let table = view::score_table(all.card("sample-commune-01").unwrap(), view::Look::default());
+/// let card = all.card("sample-commune-01").unwrap();
+/// let table = view::score_table(&all, &rank(&all), card, view::Look::default());
 /// assert!(table.starts_with("SCORES OF sample commune 01"));
+/// assert!(table.contains("rank 7 of 11"));
 /// # Ok::<(), par_index::Error>(())
 /// ```
-pub fn score_table(card: &Scorecard, look: Look) -> String {
+pub fn score_table(cohort: &Cohort, ranking: &Ranking, card: &Scorecard, look: Look) -> String {
     let digits = card.framework().policies().print;
     let mut lines = vec![vec![
         look.say(Phrase::ScoreTitle, &[("unit", card.unit().name.get(look.lang).into())]),
@@ -152,5 +156,9 @@ pub fn score_table(card: &Scorecard, look: Look) -> String {
         (_, 4) => look.red(text),
         _ => text.to_owned(),
     };
-    look.plain(grid(&columns, &lines, paint).join("\n") + "\n")
+    let mut out = grid(&columns, &lines, paint);
+    if known {
+        out.extend([String::new(), numbers(cohort, ranking, card, look)]);
+    }
+    look.plain(out.join("\n") + "\n")
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::headline::some_of;
-use super::layout::{grid, left, right, wrap};
+use super::layout::{grid, left, right, width, wrap};
 use super::look::Look;
 use super::row::row;
 use super::{name, percent};
@@ -254,7 +254,9 @@ fn passes(overtakes: &[Unit], level: &[Unit], look: Look) -> String {
     let names = |units: &[Unit]| {
         let names: Vec<String> =
             units.iter().map(|unit| unit.name.get(look.lang).to_owned()).collect();
-        some_of(&names, 3)
+        // As many names as the rest of a line holds.
+        let mut texts = (1..=3).rev().map(|most| some_of(&names, most));
+        texts.find(|text| width(text) <= 36).unwrap_or_else(|| some_of(&names, 1))
     };
     let mut parts = Vec::new();
     if !overtakes.is_empty() {

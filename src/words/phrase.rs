@@ -242,7 +242,9 @@ phrases! {
     WhatIfGrades: "{before} → {after}" | "{before} → {after}";
     WhatIfNext: "rank {rank} is {points} further" | "hạng {rank} cần thêm {points}";
 
-    FindingsMore: "further findings: {count}; the check lists them all" | "số nội dung khác: {count}; xem đầy đủ khi kiểm tra";
+    FindingsMore: "{count} more, listed by `par-index check`" | "còn {count} nội dung, xem bằng lệnh `par-index check`";
+    FindingsBeside: "{count} warnings and notes on single units not shown; `par-index check` lists them"
+        | "{count} cảnh báo, ghi chú về từng đơn vị, xem bằng lệnh `par-index check`";
 
     // Explaining a number.
     ExplainNode: "{name}: {obtained} of {possible} points" | "{name}: {obtained}/{possible} điểm";

@@ -23,6 +23,7 @@ pub(crate) fn command(lang: Lang) -> Command {
     let root = Command::new("par-index")
         .version(env!("CARGO_PKG_VERSION"))
         .subcommand_required(true)
+        .arg_required_else_help(true)
         .disable_version_flag(true);
     let subcommands = [
         group(
@@ -176,7 +177,10 @@ fn leaf(name: &'static str, lang: Lang) -> Command {
 
 fn group<const N: usize>(name: &'static str, lang: Lang, members: [Command; N]) -> Command {
     let usage = format!("par-index {name} COMMAND …");
-    finish(Command::new(name), name, &usage, lang).subcommand_required(true).subcommands(members)
+    finish(Command::new(name), name, &usage, lang)
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .subcommands(members)
 }
 
 /// A subcommand that reads inputs under a framework.

@@ -14,12 +14,14 @@ pub(crate) fn tell(error: &clap::Error, lang: Lang) -> ExitCode {
         let _ = write!(std::io::stdout(), "{}", error.render());
         return ExitCode::SUCCESS;
     }
+    if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+        let _ = write!(std::io::stderr(), "{}", error.render());
+        return ExitCode::from(2);
+    }
     let what = match error.kind() {
         ErrorKind::UnknownArgument => "unknown_argument",
         ErrorKind::InvalidSubcommand => "unknown_command",
-        ErrorKind::MissingRequiredArgument
-        | ErrorKind::MissingSubcommand
-        | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => "missing",
+        ErrorKind::MissingRequiredArgument | ErrorKind::MissingSubcommand => "missing",
         ErrorKind::ArgumentConflict => "conflict",
         ErrorKind::InvalidValue | ErrorKind::ValueValidation | ErrorKind::NoEquals => {
             "invalid_value"

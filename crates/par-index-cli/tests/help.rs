@@ -84,3 +84,16 @@ fn manual_completions_and_version() {
     let ran = par_index_in(&root(), &["finding", "list", "--format", "table"], "");
     assert_eq!(ran.code, 0);
 }
+
+#[test]
+fn a_command_without_more_shows_what_there_is() {
+    for args in [&[][..], &["framework"], &["finding"]] {
+        let ran = par_index(args);
+        assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{args:?}");
+        assert!(
+            ran.err.contains("Usage: par-index") && ran.err.contains("Commands"),
+            "{}",
+            ran.err
+        );
+    }
+}
