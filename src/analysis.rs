@@ -9,6 +9,7 @@ mod losses;
 mod pooled;
 mod ranking;
 mod table;
+mod versus;
 mod weakness;
 mod why;
 
@@ -24,4 +25,5 @@ pub use pooled::{PooledLeaf, WeakLead, weak_by_lead, weak_pooled};
 pub use ranking::{Ranking, Standing, rank, rank_at};
 pub(crate) use ranking::{points_to_reach, rank_among};
 pub use table::{Figure, Figures, TableLevel, TableLine, table};
+pub use versus::{IndexGap, Versus, VersusRow, versus};
 pub use weakness::{Order, WeakLeaf, WeakList, weak};

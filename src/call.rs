@@ -4,6 +4,7 @@
 
 mod answer;
 mod envelope;
+mod listings;
 mod options;
 mod reply;
 mod seal;

@@ -33,6 +33,7 @@ pub use analysis::{
     WeakList, field_standings, grade, ledger, rank, rank_at, weak,
 };
 pub use analysis::{Figure, Figures, TableLevel, TableLine, table};
+pub use analysis::{IndexGap, Versus, VersusRow, versus};
 pub use analysis::{PooledLeaf, WeakLead, weak_by_lead, weak_pooled};
 pub use assessment::{
     Assessment, Declared, Entry, Explanation, Head, Input, Inputs, Origin, Register,

@@ -12,7 +12,7 @@ use crate::spec::{AssessmentSpec, FrameworkSpec, HeadSpec};
 use crate::view;
 
 /// The kinds of document that have a schema.
-pub const KINDS: [&str; 15] = [
+pub const KINDS: [&str; 17] = [
     "framework",
     "assessment",
     "policies",
@@ -27,6 +27,8 @@ pub const KINDS: [&str; 15] = [
     "lost",
     "cuts",
     "table",
+    "versus",
+    "explain",
     "error",
 ];
 
@@ -55,6 +57,8 @@ pub fn schema(kind: &str) -> Option<String> {
         "lost" => of::<ResultObject<view::LostRow, WeakSummary>>(&results),
         "cuts" => of::<ResultObject<view::CutRow, view::CutSummary>>(&results),
         "table" => of::<ResultObject<view::TableRow, TableSummary>>(&results),
+        "versus" => of::<ResultObject<view::VersusLine, view::VersusSummary>>(&results),
+        "explain" => of::<ResultObject<view::ExplainRow, ()>>(&results),
         "error" => of::<ErrorObject>(&results),
         _ => return None,
     };

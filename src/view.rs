@@ -21,11 +21,13 @@ pub(crate) mod row;
 mod score;
 mod table;
 mod verify;
+mod versus;
 mod weak;
 mod what_if;
 
 pub(crate) use cuts::cut_line;
 pub use cuts::{CutRow, CutSummary, cut_rows, cut_summary, cut_table};
+pub use explain::{ExplainRow, explain_rows};
 pub use fields::fields_table;
 pub use findings::{findings, findings_beside};
 pub use framework::{
@@ -44,6 +46,7 @@ pub use ranking::{RankRow, rank_rows, rank_table, ranking_tables};
 pub use score::{ScoreRow, score_rows, score_table};
 pub use table::{Cell, NodeFigures, StandingRow, TableRow, table_rows, table_text};
 pub use verify::VerifyRow;
+pub use versus::{VersusLine, VersusSummary, versus_rows, versus_summary, versus_table};
 pub use weak::{
     WeakLeadRow, WeakRow, pooled_rows, pooled_table, weak_lead_rows, weak_lead_table, weak_rows,
     weak_table,

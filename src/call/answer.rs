@@ -24,6 +24,8 @@ pub enum Row {
     Lost(view::LostRow),
     Cut(view::CutRow),
     Table(view::TableRow),
+    Versus(view::VersusLine),
+    Explain(view::ExplainRow),
     Intake(view::IntakeRow),
     Appraiser(view::AppraiserRow),
     Verify(view::VerifyRow),

@@ -38,12 +38,16 @@ vocabulary! {
         Cuts "cuts",
         /// Units by nodes.
         Table "table",
+        /// Two units leaf by leaf.
+        Versus "versus",
+        /// A number down to its facts.
+        Explain "explain",
     }
 }
 
 impl Call {
     /// Every call; new ones stand at the end, since printed seals name them by their place.
-    pub const ALL: [Call; 11] = [
+    pub const ALL: [Call; 13] = [
         Call::Check,
         Call::Join,
         Call::Intake,
@@ -55,6 +59,19 @@ impl Call {
         Call::Lost,
         Call::Cuts,
         Call::Table,
+        Call::Versus,
+        Call::Explain,
+    ];
+
+    /// The calls that may or must be about one unit.
+    const OF_ONE_UNIT: [Call; 7] = [
+        Call::Score,
+        Call::Weak,
+        Call::WhatIf,
+        Call::Lost,
+        Call::Cuts,
+        Call::Versus,
+        Call::Explain,
     ];
 }
 
@@ -78,6 +95,9 @@ pub struct Options {
     /// The unit asked about.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unit: Option<String>,
+    /// `versus`: the unit it is held against.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub other: Option<String>,
     /// `weak`: every unit by itself.
     #[serde(skip_serializing_if = "is_false")]
     pub each: bool,
@@ -176,13 +196,10 @@ impl Options {
     /// [`Error::is_usage`] naming the flag.
     pub fn check(&self, call: Call) -> Result<(), Error> {
         let given = [
-            (
-                "unit",
-                self.unit.is_some(),
-                &[Call::Score, Call::Weak, Call::WhatIf, Call::Lost, Call::Cuts][..],
-            ),
+            ("unit", self.unit.is_some(), &Call::OF_ONE_UNIT[..]),
+            ("other", self.other.is_some(), &[Call::Versus]),
             ("each", self.each, &[Call::Weak]),
-            ("node", self.node.is_some(), &[Call::Rank]),
+            ("node", self.node.is_some(), &[Call::Rank, Call::Explain]),
             ("order", self.order.is_some(), &[Call::Weak]),
             ("lead", self.lead.is_some(), &[Call::Weak]),
             ("by", self.by.is_some(), &[Call::Weak, Call::Intake, Call::Lost, Call::Cuts]),
@@ -203,7 +220,10 @@ impl Options {
             }
         }
         match call {
-            Call::WhatIf if self.unit.is_none() => Err(Error::usage("what-if needs a unit")),
+            Call::WhatIf | Call::Versus | Call::Explain if self.unit.is_none() => {
+                Err(Error::usage(format!("{} needs a unit", call.as_str())))
+            }
+            Call::Versus if self.other.is_none() => Err(Error::usage("versus needs other")),
             Call::WhatIf => {
                 let ways =
                     [!self.set.is_empty(), !self.repair.is_empty(), self.repair_first.is_some()];

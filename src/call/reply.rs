@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
-use super::answer::{Answer, Listed, Row, Show, owned};
+use super::answer::{Answer, Row, Show};
 use super::envelope::Envelope;
+use super::listings;
 use super::options::{Call, Options};
 use super::seal::seal;
 use crate::analysis::{
-    By, Figures, Order, PooledLeaf, TableLevel, cut_findings, cuts, lost_by, rank, rank_at, table,
-    weak, weak_by_lead, weak_pooled,
+    By, Order, PooledLeaf, cut_findings, rank, rank_at, versus, weak, weak_by_lead, weak_pooled,
 };
 use crate::assessment::{Assessment, Input, Unit};
 use crate::error::Error;
@@ -235,7 +235,7 @@ impl Compute<'_> {
         if let Some(lead) = &self.options.lead {
             self.known_agency(lead)?;
         }
-        let unit = self.unit(&cohort)?;
+        let unit = find_unit(&cohort, self.options.unit.as_deref())?;
         Ok(match call {
             Call::Score => Answer::Score { cohort, unit: unit.map(|unit| unit.id) },
             Call::Rank => {
@@ -274,9 +274,27 @@ impl Compute<'_> {
                 Answer::Pooled { cohort, list, order, show }
             }
             Call::WhatIf => self.what_if(cohort, unit)?,
-            Call::Lost => self.lost(cohort, unit.as_ref()),
-            Call::Cuts => self.cuts(cohort, unit.as_ref()),
-            Call::Table => self.table(cohort),
+            Call::Lost => Answer::Listed(listings::lost(self.options, cohort, unit.as_ref())),
+            Call::Cuts => {
+                let asked = unit.as_ref().map(|unit| unit.id.as_str());
+                self.findings.extend(cut_findings(&cohort, asked));
+                Answer::Listed(listings::cuts(self.options, cohort, unit.as_ref()))
+            }
+            Call::Table => Answer::Listed(listings::table(self.options, cohort)),
+            Call::Versus => {
+                let other = find_unit(&cohort, self.options.other.as_deref())?;
+                let pair =
+                    unit.zip(other).and_then(|(unit, other)| versus(&cohort, &unit.id, &other.id));
+                pair.map_or(Answer::Nothing, |pair| Answer::Listed(listings::versus(cohort, pair)))
+            }
+            Call::Explain => {
+                let node = self.options.node.clone().unwrap_or_else(|| "total".to_owned());
+                let card = unit.as_ref().and_then(|unit| cohort.card(&unit.id));
+                match card.filter(|card| card.node(&node).is_some()) {
+                    Some(card) => Answer::Listed(listings::explain(card.clone(), node)),
+                    None => return Err(Error::wrong_call(self.unknown_code(&node))),
+                }
+            }
             Call::Intake if self.options.by.is_some() => Answer::Appraisers(cohort),
             Call::Intake => Answer::Intake(cohort),
             Call::Check | Call::Join | Call::Verify => {
@@ -329,28 +347,6 @@ impl Compute<'_> {
         Ok(cohort)
     }
 
-    /// The unit asked about, by id or by name.
-    fn unit(&self, cohort: &Cohort) -> Result<Option<Unit>, Error> {
-        let Some(asked) = self.options.unit.as_deref() else { return Ok(None) };
-        if let Some(card) = cohort.card(asked) {
-            return Ok(Some(card.unit().clone()));
-        }
-        let folded = fold_name(asked);
-        let same = |unit: &Unit| {
-            [&unit.id, &unit.name.vi, &unit.name.en].iter().any(|name| fold_name(name) == folded)
-        };
-        let mut units = cohort.cards().iter().map(Scorecard::unit).filter(|unit| same(unit));
-        match (units.next(), units.next()) {
-            (Some(unit), None) => Ok(Some(unit.clone())),
-            (Some(a), Some(b)) => {
-                let finding = Finding::new(FindingCode::AmbiguousUnit, Place::default());
-                let known = format!("{}, {} …", a.id, b.id);
-                Err(Error::wrong_call(finding.found(asked).with("known", known)))
-            }
-            _ => Err(Error::wrong_call(crate::analysis::unknown_unit(cohort, asked))),
-        }
-    }
-
     fn known_agency(&self, id: &str) -> Result<(), Error> {
         if self.framework.agency(id).is_some() {
             return Ok(());
@@ -393,56 +389,6 @@ impl Compute<'_> {
         Ok(Answer::WhatIf { cohort, result, positions, skipped })
     }
 
-    fn lost(&self, cohort: Cohort, unit: Option<&Unit>) -> Answer {
-        let unit = unit.map(|unit| unit.id.as_str());
-        let by = self.options.by.unwrap_or(By::Node);
-        let list = lost_by(&cohort, unit, by);
-        let rows = view::lost_rows(&list, unit.and_then(|unit| cohort.card(unit)));
-        let lost = list.last().map(|row| row.loss.total());
-        Answer::Listed(Listed {
-            rows: rows.into_iter().map(Row::Lost).collect(),
-            columns: owned(view::LostRow::COLUMNS),
-            summary: Some(serde_json::json!({ "lost": lost })),
-            text: Box::new(move |look| view::lost_table(&cohort, &list, by, look)),
-        })
-    }
-
-    fn cuts(&mut self, cohort: Cohort, unit: Option<&Unit>) -> Answer {
-        let unit = unit.map(|unit| unit.id.as_str());
-        let by = self.options.by.unwrap_or(By::Node);
-        self.findings.extend(cut_findings(&cohort, unit));
-        let list = cuts(&cohort, unit, by);
-        let card = unit.and_then(|unit| cohort.card(unit));
-        let rows = view::cut_rows(&list, card);
-        let summary = card.map(view::cut_summary);
-        let card = card.cloned();
-        Answer::Listed(Listed {
-            rows: rows.into_iter().map(Row::Cut).collect(),
-            columns: owned(view::CutRow::COLUMNS),
-            summary: summary.and_then(|summary| serde_json::to_value(summary).ok()),
-            text: Box::new(move |look| {
-                let table = view::cut_table(&cohort, &list, by, look);
-                table + &card.as_ref().map_or(String::new(), |card| view::cut_line(card, look))
-            }),
-        })
-    }
-
-    fn table(&self, cohort: Cohort) -> Answer {
-        let level = self.options.level.unwrap_or(TableLevel::Field);
-        let figures = self.options.show.unwrap_or(Figures::Obtained);
-        let (codes, lines) = table(&cohort, level, figures);
-        let rows = view::table_rows(&cohort, &codes, &lines);
-        let ranked = lines.iter().filter(|line| line.rank.is_some()).count();
-        Answer::Listed(Listed {
-            rows: rows.into_iter().map(Row::Table).collect(),
-            columns: view::TableRow::columns(&codes),
-            summary: Some(serde_json::json!({ "units": lines.len(), "ranked": ranked })),
-            text: Box::new(move |look| {
-                view::table_text(&cohort, &codes, &lines, (level, figures), look)
-            }),
-        })
-    }
-
     /// The step to where a leaf stands already.
     fn standing(&self, cohort: &Cohort, unit: &str, code: &str) -> Result<Option<Step>, Error> {
         let known = self.framework.node(code).and_then(|node| node.leaf());
@@ -457,13 +403,14 @@ impl Compute<'_> {
                 let finding = Finding::new(FindingCode::NotRepairable, Place::default().node(code));
                 Err(Error::wrong_call(finding.with("node", code).with("state", state)))
             }
-            (None, _) => {
-                let near = self.framework.near_code(code);
-                let near = near.map_or(Arg::from(""), crate::framework::did_you_mean);
-                let finding = Finding::new(FindingCode::UnknownCode, Place::default());
-                Err(Error::wrong_call(finding.found(code).with("near", near)))
-            }
+            (None, _) => Err(Error::wrong_call(self.unknown_code(code))),
         }
+    }
+
+    fn unknown_code(&self, code: &str) -> Finding {
+        let near = self.framework.near_code(code);
+        let near = near.map_or(Arg::from(""), crate::framework::did_you_mean);
+        Finding::new(FindingCode::UnknownCode, Place::default()).found(code).with("near", near)
     }
 
     /// Takes over what a result found; what is wrong with the flags is an error of the call.
@@ -476,6 +423,28 @@ impl Compute<'_> {
             self.findings.push(finding.clone());
         }
         Ok(())
+    }
+}
+
+/// A unit asked about, by id or by name.
+fn find_unit(cohort: &Cohort, asked: Option<&str>) -> Result<Option<Unit>, Error> {
+    let Some(asked) = asked else { return Ok(None) };
+    if let Some(card) = cohort.card(asked) {
+        return Ok(Some(card.unit().clone()));
+    }
+    let folded = fold_name(asked);
+    let same = |unit: &Unit| {
+        [&unit.id, &unit.name.vi, &unit.name.en].iter().any(|name| fold_name(name) == folded)
+    };
+    let mut units = cohort.cards().iter().map(Scorecard::unit).filter(|unit| same(unit));
+    match (units.next(), units.next()) {
+        (Some(unit), None) => Ok(Some(unit.clone())),
+        (Some(a), Some(b)) => {
+            let finding = Finding::new(FindingCode::AmbiguousUnit, Place::default());
+            let known = format!("{}, {} …", a.id, b.id);
+            Err(Error::wrong_call(finding.found(asked).with("known", known)))
+        }
+        _ => Err(Error::wrong_call(crate::analysis::unknown_unit(cohort, asked))),
     }
 }
 

@@ -21,8 +21,11 @@ pub(crate) const fn div_ceil(n: i128, d: i128) -> i128 {
 ///
 /// Returns `None` when the result does not fit 128 bits; `d · e` must be positive.
 pub(crate) fn mul_div_half_away(a: i128, b: i128, c: i128, d: i128, e: i128) -> Option<i128> {
-    let n = I256::from(a) * I256::from(b) * I256::from(c);
-    let d = I256::from(d) * I256::from(e);
+    wide_div_half_away(I256::from(a) * I256::from(b) * I256::from(c), I256::from(d) * I256::from(e))
+}
+
+/// `n / d` rounded half away from zero, if it fits 128 bits; `d` must be positive.
+pub(crate) fn wide_div_half_away(n: I256, d: I256) -> Option<i128> {
     let (quotient, rest) = (n / d, n % d);
     let up = rest.abs() >= d - rest.abs();
     i128::try_from(if up { quotient + n.signum() } else { quotient }).ok()

@@ -9,7 +9,7 @@ use ethnum::I256;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use thiserror::Error;
 
-use super::exact::{div_half_away, mul_div_half_away};
+use super::exact::{div_half_away, mul_div_half_away, wide_div_half_away};
 use super::points::{Digits, ParsePointsError, Points, write_fixed};
 
 /// Points obtained over points possible (*tỷ lệ đạt*), kept as the two exact numbers.
@@ -66,13 +66,14 @@ impl Ratio {
         self.percent(Digits::NINE)
     }
 
-    /// The change from another ratio in percentage points, rounded once where both have one whole,
-    /// else from percentages of nine places.
+    /// The exact change from another ratio in percentage points, rounded once.
     pub(crate) fn minus(self, other: Ratio, digits: Digits) -> Percent {
-        if self.whole == other.whole {
-            return Ratio { part: self.part - other.part, whole: self.whole }.percent(digits);
-        }
-        self.percent_exact().minus(other.percent_exact())
+        let wide = I256::from;
+        let part = wide(self.part) * wide(other.whole) - wide(other.part) * wide(self.whole);
+        let unit = i128::from(digits.unit());
+        let whole = wide(self.whole) * wide(other.whole) * wide(unit);
+        let steps = wide_div_half_away(part * wide(100_000_000_000), whole);
+        Percent(steps.unwrap_or(i128::MAX / unit) * unit)
     }
 
     /// How this ratio compares with a stated percentage, exactly.

@@ -246,6 +246,18 @@ phrases! {
     FindingsBeside: "{count} warnings and notes on single units not shown; `par-index check` lists them"
         | "{count} cảnh báo, ghi chú về từng đơn vị, xem bằng lệnh `par-index check`";
 
+    // Two units side by side.
+    VersusTitle: "{unit} AGAINST {other}" | "{unit} SO VỚI {other}";
+    VersusOwn: "OWN" | "ĐƠN VỊ";
+    VersusOther: "OTHER" | "ĐỐI CHIẾU";
+    VersusApart: "APART" | "CHÊNH";
+    VersusEqual: "criteria with equal points, not shown: {count}"
+        | "số tiêu chí thành phần bằng điểm, không liệt kê: {count}";
+    VersusIndex: "index {own} against {other}: {apart} points"
+        | "chỉ số {own} so với {other}: {apart} điểm phần trăm";
+    VersusIndexParts: "index {own} against {other}: {apart} points = {points} by points obtained, {possible} by what was possible"
+        | "chỉ số {own} so với {other}: {apart} điểm phần trăm = {points} do điểm đạt được, {possible} do tổng điểm có thể đạt";
+
     // Explaining a number.
     ExplainNode: "{name}: {obtained} of {possible} points" | "{name}: {obtained}/{possible} điểm";
     ExplainLost: "lost {lost} =" | "mất {lost} =";
@@ -257,6 +269,7 @@ phrases! {
     StageLine: "{stage}: {what}" | "{stage}: {what}";
     StageCounts: "counts" | "được tính";
     StageNotApplicable: "not applicable: {reason}" | "không áp dụng: {reason}";
+    ExplainPlace: "read from {place}" | "đọc từ {place}";
     NoteLine: "note: {note}" | "ghi chú: {note}";
 }
 

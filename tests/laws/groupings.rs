@@ -1,6 +1,6 @@
 //! Sums along a grouping are the whole, whichever the grouping.
 
-use par_index::{By, Claims, PointSum, cuts, lost_by};
+use par_index::{By, Claims, PointSum, cuts, lost_by, versus, view};
 
 use super::*;
 
@@ -114,6 +114,45 @@ proptest! {
                 }
             }
             prop_assert_eq!(parts, naive, "{:?}", by);
+        }
+    }
+
+    #[test]
+    fn two_units_are_apart_by_the_sum_of_their_leaves(case in Case::any()) {
+        for basis in BASES {
+            let all = cohort(&case, basis);
+            for (own, other) in all.cards().iter().zip(all.cards().iter().skip(1)) {
+                let pair = versus(&all, &own.unit().id, &other.unit().id).unwrap();
+                let back = versus(&all, &other.unit().id, &own.unit().id).unwrap();
+                let silent = counted(&all).iter().filter(|card| {
+                    card.unit() == own.unit() || card.unit() == other.unit()
+                }).count() < 2;
+                let apart = (!silent)
+                    .then(|| dec(own.total().obtained()) - dec(other.total().obtained()));
+                prop_assert_eq!(pair.total.difference.map(dec), apart);
+                let leaves: Decimal = pair.rows.iter().filter_map(|row| row.difference).map(dec).sum();
+                prop_assert_eq!(leaves, apart.unwrap_or_default());
+                for (row, back) in pair.rows.iter().zip(&back.rows) {
+                    prop_assert_eq!(row.difference.map(dec), back.difference.map(|points| -dec(points)));
+                }
+                let (a, b) = (own.total(), other.total());
+                prop_assert_eq!(pair.gap.is_some(), a.ratio().is_some() && b.ratio().is_some());
+                let Some(gap) = pair.gap else { continue };
+                let summary = view::versus_summary(&all, &pair);
+                let printed = |text: Option<String>| text.unwrap().parse::<Decimal>().unwrap();
+                let [whole, points, possible] =
+                    [summary.difference, summary.by_points, summary.by_possible].map(printed);
+                prop_assert_eq!(whole, points + possible);
+                // Equal possible points leave nothing to what was possible.
+                if a.possible() == b.possible() {
+                    prop_assert_eq!(possible, Decimal::ZERO);
+                }
+                // Against plain decimals, which carry 28 places.
+                let of = |part: Points, whole: Points| dec(part) / dec(whole) * Decimal::from(100);
+                let near = (of(a.obtained(), a.possible()) - of(b.obtained(), b.possible()) - whole).abs();
+                let unit = Decimal::new(5, u32::from(all.framework().policies().print.get()) + 1);
+                prop_assert!(near <= unit + Decimal::new(1, 20), "{} {:?}", near, gap);
+            }
         }
     }
 }

@@ -64,6 +64,16 @@ pub(crate) fn command(lang: Lang) -> Command {
             .arg(basis(lang))
             .arg(value("level", "level", "LEVEL", lang))
             .arg(value("show", "show", "FIGURES", lang)),
+        data("explain", lang).arg(basis(lang)).arg(unit(lang).required(true)).arg(value(
+            "node",
+            "node-explained",
+            "CODE",
+            lang,
+        )),
+        data("versus", lang)
+            .arg(basis(lang))
+            .arg(unit(lang).required(true))
+            .arg(value("other", "other", "UNIT", lang).required(true)),
         data("what-if", lang)
             .arg(basis(lang))
             .arg(unit(lang).required(true))
@@ -167,6 +177,8 @@ fn leaf(name: &'static str, lang: Lang) -> Command {
         "table" => {
             "par-index table -f FW IN… [--level field|criterion|leaf] [--show obtained|ratio|rank|lost|self|cut]"
         }
+        "explain" => "par-index explain -f FW IN… --unit UNIT [--node CODE]",
+        "versus" => "par-index versus -f FW IN… --unit UNIT --other UNIT",
         "what-if" => {
             "par-index what-if -f FW IN… --unit UNIT (--set CODE=POINTS… | --repair CODE… | --repair-first N)"
         }

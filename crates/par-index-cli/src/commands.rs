@@ -62,6 +62,7 @@ fn options(args: &ArgMatches) -> Result<Options, Failure> {
     }
     let owned = |name: &str| text(args, name).map(str::to_owned);
     options.unit = owned("unit");
+    options.other = owned("other");
     options.node = owned("node");
     options.lead = owned("lead");
     options.channel = owned("channel");

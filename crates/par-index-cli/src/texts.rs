@@ -57,6 +57,14 @@ pub(crate) fn about(name: &str, lang: Lang) -> &'static str {
             "Units by fields, criteria or components: the annex of an announcement.",
             "Bảng kết quả các đơn vị theo lĩnh vực, tiêu chí: phụ lục công bố.",
         ),
+        "explain" => (
+            "Any number of a unit down to rule, facts and the cell it was read from.",
+            "Giải thích một điểm số của đơn vị: quy tắc, số liệu, ô đã đọc.",
+        ),
+        "versus" => (
+            "Two units, criterion by criterion: where one is ahead.",
+            "So sánh hai đơn vị theo từng tiêu chí: hơn, kém ở đâu.",
+        ),
         "what-if" => {
             ("What other points would change.", "Chỉ số và thứ hạng thay đổi ra sao nếu khắc phục.")
         }
@@ -132,6 +140,13 @@ pub(crate) fn help(name: &str, lang: Lang) -> &'static str {
             ("Rank by one node, such as 3 or 3.2", "Xếp hạng theo một tiêu chí, ví dụ 3 hoặc 3.2")
         }
         "unit" => ("The unit, by id or name", "Đơn vị, theo mã hoặc tên"),
+        "node-explained" => (
+            "The number explained: a code, bonus, deduction or total (default)",
+            "Điểm cần giải thích: mã tiêu chí, bonus, deduction hoặc total (mặc định)",
+        ),
+        "other" => {
+            ("The unit it is held against, by id or name", "Đơn vị đối chiếu, theo mã hoặc tên")
+        }
         "each" => ("Every unit by itself", "Từng đơn vị"),
         "order" => (
             "points-lost (default), attainment, peer-gap",

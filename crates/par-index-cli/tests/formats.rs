@@ -791,3 +791,101 @@ fn a_call_gives_what_the_command_gives() {
         );
     }
 }
+
+#[test]
+fn explain_goes_down_to_the_cell_and_back_up_to_the_whole() {
+    let at = place();
+    write(
+        at.path(),
+        "xa.csv",
+        "unit,component,self,appraised,survey,appraised_note,by\n\
+         xa-01,1.1,2,0,,thiếu quyết định,so-noi-vu\nxa-01,1.2,4,3.5,,,\nxa-01,2,,,3,,\n",
+    );
+    let ask = |node: &str, more: &[&str]| {
+        let args = ["xa.csv", "--year", "2023", "--unit", "xa-01", "--node", node];
+        run(&at, "explain", &[&args, more].concat())
+    };
+    let leaf = ask("1.1", &[]).json();
+    let rows = leaf["rows"].as_array().unwrap();
+    let of = |part: &str, key: &str| {
+        let mut found = rows.iter().filter(|row| row["part"] == part && row["key"] == key);
+        found.next().unwrap_or_else(|| panic!("no {part} {key}: {rows:?}")).clone()
+    };
+    assert_eq!(
+        (of("node", "1.1")["points"].as_str(), of("cause", "cut_1")["points"].as_str()),
+        (Some("0"), Some("2"))
+    );
+    let stage = of("stage", "appraised");
+    assert_eq!((stage["counts"].as_bool(), stage["by"].as_str()), (Some(true), Some("so-noi-vu")));
+    assert_eq!(
+        (stage["file"].as_str(), stage["cell"].as_str(), stage["line"].as_u64()),
+        (Some("xa.csv"), Some("D2"), Some(2))
+    );
+    assert_eq!(stage["note"], "thiếu quyết định");
+    assert_eq!(
+        (of("stage", "self")["counts"].as_bool(), of("stage", "self")["cell"].as_str()),
+        (Some(false), Some("C2"))
+    );
+    // Addends and causes close at every node.
+    for node in ["total", "1", "1.1", "1.2", "2"] {
+        let result = ask(node, &[]).json();
+        let rows = result["rows"].as_array().unwrap();
+        let sum = |part: &str| -> f64 {
+            let rows = rows.iter().filter(|row| row["part"] == part);
+            rows.map(|row| row["points"].as_str().unwrap().parse::<f64>().unwrap()).sum()
+        };
+        let possible: f64 = rows[0]["possible"].as_str().unwrap().parse().unwrap();
+        assert!((sum("node") + sum("cause") - possible).abs() < 1e-9, "{node}: {rows:?}");
+        let has_addends = rows.iter().any(|row| row["part"] == "addend");
+        assert_eq!(has_addends, ["total", "1"].contains(&node));
+        if has_addends {
+            assert!((sum("addend") - sum("node")).abs() < 1e-9, "{node}: {rows:?}");
+        }
+    }
+    let text = ask("1.1", &["--format", "table", "--lang", "vi"]).out;
+    assert!(text.contains("đọc từ xa.csv, ô D2"), "{text}");
+    let wrong = ask("1.11", &[]);
+    assert!(wrong.code == 2 && wrong.err.contains("no code 1.11; perhaps"), "{}", wrong.err);
+}
+
+#[test]
+fn versus_names_what_parts_two_units() {
+    let at = place();
+    write(
+        at.path(),
+        "xa.csv",
+        "unit,component,self,appraised,survey,explanation\n\
+         xa-01,1.1,2,0,,\nxa-01,1.2,không áp dụng,không áp dụng,,không phát sinh\nxa-01,2,,,3,\n\
+         xa-02,1.1,2,2,,\nxa-02,1.2,4,2.5,,\nxa-02,2,,,3,\n",
+    );
+    let ask = |other: &str, more: &[&str]| {
+        let args = ["xa.csv", "--year", "2023", "--unit", "xa-01", "--other", other];
+        run(&at, "versus", &[&args, more].concat())
+    };
+    let ran = ask("xa-02", &[]);
+    let result = ran.json();
+    let rows = result["rows"].as_array().unwrap();
+    let codes: Vec<&str> = rows.iter().map(|row| row["code"].as_str().unwrap()).collect();
+    assert_eq!(codes, ["1.1", "1.2", "2", "bonus", "deduction", "total"], "{}", ran.err);
+    let apart: Vec<&str> = rows.iter().map(|row| row["difference"].as_str().unwrap()).collect();
+    assert_eq!(apart, ["-2", "-2.5", "0", "0", "0", "-4.5"]);
+    assert_eq!(
+        (rows[1]["state"].as_str(), rows[1]["why"].as_str()),
+        (Some("not_applicable"), Some("not applicable"))
+    );
+    // 3/6 against 7.5/10; on one ruler of 10 it would be 30 % against 75 %.
+    let summary = &result["summary"];
+    let of = |key: &str| summary[key].as_str().unwrap().to_owned();
+    assert_eq!(
+        ["index", "other_index", "difference", "by_points", "by_possible"].map(of),
+        ["50.00", "75.00", "-25.00", "-45.00", "20.00"].map(str::to_owned)
+    );
+    let text = ask("xa-02", &["--format", "table"]).out;
+    assert!(text.contains("criteria with equal points, not shown: 1"), "{text}");
+    assert!(
+        text.contains("-25.00 points = -45.00 by points obtained, +20.00 by what was possible"),
+        "{text}"
+    );
+    let unknown = ask("xa-03", &[]);
+    assert!(unknown.code == 2 && unknown.err.contains("xa-03"), "{}", unknown.err);
+}

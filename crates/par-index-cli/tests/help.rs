@@ -4,7 +4,7 @@ mod common;
 
 use common::{par_index, par_index_in, root};
 
-const COMMANDS: [&str; 17] = [
+const COMMANDS: [&str; 19] = [
     "framework",
     "check",
     "join",
@@ -15,6 +15,8 @@ const COMMANDS: [&str; 17] = [
     "lost",
     "cuts",
     "table",
+    "explain",
+    "versus",
     "what-if",
     "verify",
     "schema",

@@ -1,0 +1,79 @@
+//! The answers whose rows are all there at once: what is listed, and how it is printed.
+
+use super::answer::{Listed, Row, owned};
+use super::options::Options;
+use crate::analysis::{
+    By, Figures, TableLevel, Versus, cuts as cuts_by, lost_by, table as units_by_nodes,
+};
+use crate::assessment::Unit;
+use crate::scoring::{Cohort, Scorecard};
+use crate::view;
+
+pub(super) fn lost(options: &Options, cohort: Cohort, unit: Option<&Unit>) -> Listed {
+    let unit = unit.map(|unit| unit.id.as_str());
+    let by = options.by.unwrap_or(By::Node);
+    let list = lost_by(&cohort, unit, by);
+    let rows = view::lost_rows(&list, unit.and_then(|unit| cohort.card(unit)));
+    let lost = list.last().map(|row| row.loss.total());
+    Listed {
+        rows: rows.into_iter().map(Row::Lost).collect(),
+        columns: owned(view::LostRow::COLUMNS),
+        summary: Some(serde_json::json!({ "lost": lost })),
+        text: Box::new(move |look| view::lost_table(&cohort, &list, by, look)),
+    }
+}
+
+pub(super) fn cuts(options: &Options, cohort: Cohort, unit: Option<&Unit>) -> Listed {
+    let unit = unit.map(|unit| unit.id.as_str());
+    let by = options.by.unwrap_or(By::Node);
+    let list = cuts_by(&cohort, unit, by);
+    let card = unit.and_then(|unit| cohort.card(unit));
+    let rows = view::cut_rows(&list, card);
+    let summary = card.map(view::cut_summary);
+    let card = card.cloned();
+    Listed {
+        rows: rows.into_iter().map(Row::Cut).collect(),
+        columns: owned(view::CutRow::COLUMNS),
+        summary: summary.and_then(|summary| serde_json::to_value(summary).ok()),
+        text: Box::new(move |look| {
+            let table = view::cut_table(&cohort, &list, by, look);
+            table + &card.as_ref().map_or(String::new(), |card| view::cut_line(card, look))
+        }),
+    }
+}
+
+pub(super) fn table(options: &Options, cohort: Cohort) -> Listed {
+    let level = options.level.unwrap_or(TableLevel::Field);
+    let figures = options.show.unwrap_or(Figures::Obtained);
+    let (codes, lines) = units_by_nodes(&cohort, level, figures);
+    let rows = view::table_rows(&cohort, &codes, &lines);
+    let ranked = lines.iter().filter(|line| line.rank.is_some()).count();
+    Listed {
+        rows: rows.into_iter().map(Row::Table).collect(),
+        columns: view::TableRow::columns(&codes),
+        summary: Some(serde_json::json!({ "units": lines.len(), "ranked": ranked })),
+        text: Box::new(move |look| {
+            view::table_text(&cohort, &codes, &lines, (level, figures), look)
+        }),
+    }
+}
+
+pub(super) fn versus(cohort: Cohort, pair: Versus) -> Listed {
+    let rows = view::versus_rows(&cohort, &pair);
+    Listed {
+        rows: rows.into_iter().map(Row::Versus).collect(),
+        columns: owned(view::VersusLine::COLUMNS),
+        summary: serde_json::to_value(view::versus_summary(&cohort, &pair)).ok(),
+        text: Box::new(move |look| view::versus_table(&cohort, &pair, look)),
+    }
+}
+
+pub(super) fn explain(card: Scorecard, node: String) -> Listed {
+    let rows = view::explain_rows(&card, &node);
+    Listed {
+        rows: rows.into_iter().map(Row::Explain).collect(),
+        columns: owned(view::ExplainRow::COLUMNS),
+        summary: None,
+        text: Box::new(move |look| look.plain(card.explain(&node, look.lang))),
+    }
+}
