@@ -255,8 +255,8 @@ phrases! {
         | "số tiêu chí thành phần bằng điểm, không liệt kê: {count}";
     VersusIndex: "index {own} against {other}: {apart} points"
         | "chỉ số {own} so với {other}: {apart} điểm phần trăm";
-    VersusIndexParts: "index {own} against {other}: {apart} points = {points} by points obtained, {possible} by what was possible"
-        | "chỉ số {own} so với {other}: {apart} điểm phần trăm = {points} do điểm đạt được, {possible} do tổng điểm có thể đạt";
+    VersusIndexParts: "index {own} against {other}: {apart} = {points} by points, {possible} by what was possible"
+        | "chỉ số {own} so với {other}: {apart} = {points} do điểm đạt, {possible} do điểm có thể đạt";
 
     // Explaining a number.
     ExplainNode: "{name}: {obtained} of {possible} points" | "{name}: {obtained}/{possible} điểm";
