@@ -6,7 +6,9 @@ use std::fmt::Write;
 use std::hint::black_box;
 
 use criterion::Criterion;
-use par_index::{Basis, Framework, Input, rank, read, score, score_all};
+use par_index::{
+    Basis, By, Framework, Input, Inputs, PointSum, lost_by, rank, read, score, score_all,
+};
 use serde_json::{Value, json};
 
 /// Components per field, and points per field in hundredths.
@@ -141,6 +143,51 @@ fn ranked(fw: &Framework, input: &Input) -> Vec<(String, usize)> {
     table.rows().iter().filter_map(|row| Some((row.unit.id.clone(), row.rank?))).collect()
 }
 
+/// Final points of many units as a wide table, and every unit's sum in hundredths.
+fn wide(leaves: &[Leaf], units: usize) -> (String, Vec<u64>) {
+    let mut random = Random(700);
+    let codes: Vec<&str> = leaves.iter().map(|leaf| leaf.code.as_str()).collect();
+    let mut text = format!("unit,{}\n", codes.join(","));
+    let mut sums = Vec::new();
+    for unit in 0..units {
+        let scores: Vec<u64> = leaves.iter().map(|leaf| random.below(leaf.max + 1)).collect();
+        let cells: Vec<String> = scores.iter().map(|score| points(*score)).collect();
+        writeln!(text, "unit-{unit:04},{}", cells.join(",")).unwrap();
+        sums.push(scores.iter().sum());
+    }
+    (text, sums)
+}
+
+/// Reading, ranking and losses of a country, as columns.
+fn national(criterion: &mut Criterion, fw: &Framework, leaves: &[Leaf]) {
+    let (text, sums) = wide(leaves, 700);
+    let read = || {
+        let inputs = Inputs::new(fw).for_year(2023);
+        par_index_sheets::read_columns(inputs, "final.csv", black_box(text.as_bytes()))
+    };
+    let (columns, findings) = read();
+    assert_eq!((columns.units().len(), findings), (700, Vec::new()));
+    criterion.bench_function("read 700 units of a wide table", |bench| bench.iter(read));
+
+    let index = || columns.sums(&["total"]).unwrap().remove(0);
+    let ranks: Vec<u32> = columns.ranks(&index()).into_iter().map(Option::unwrap).collect();
+    let better = |sum: &u64| sums.iter().filter(|other| *other > sum).count();
+    let wanted: Vec<usize> = sums.iter().map(|sum| 1 + better(sum)).collect();
+    assert!(ranks.iter().zip(&wanted).all(|(rank, wanted)| usize::try_from(*rank) == Ok(*wanted)));
+    criterion.bench_function("sum and rank 700 units", |bench| {
+        bench.iter(|| columns.ranks(&index()));
+    });
+
+    let lost: PointSum = columns.losses().into_iter().filter_map(|(_, lost)| lost.points()).sum();
+    let wanted = 700 * leaves.iter().map(|leaf| leaf.max).sum::<u64>() - sums.iter().sum::<u64>();
+    assert_eq!(format!("{lost:.2}"), points(wanted));
+    criterion.bench_function("losses of 700 units", |bench| bench.iter(|| columns.losses()));
+
+    let largest = || -> Vec<_> { (0..700).map(|row| columns.largest_losses(row, 10)).collect() };
+    assert!(largest().iter().all(|list| list.len() == 10 && list.is_sorted_by(|a, b| a.1 >= b.1)));
+    criterion.bench_function("ten largest losses of 700 units", |bench| bench.iter(largest));
+}
+
 fn main() {
     let (fw, leaves) = ruler();
     let (text, sums) = sheets(&leaves);
@@ -165,6 +212,14 @@ fn main() {
     criterion.bench_function("score and rank 63 units", |bench| {
         bench.iter(|| rank(&score_all(black_box(&fw), &input.assessments, Basis::Final)));
     });
+
+    let all = score_all(&fw, &input.assessments, Basis::Final);
+    let lost = || lost_by(black_box(&all), None, By::Lead).pop().unwrap().loss.total();
+    let wanted: u64 = sums.iter().map(|sum| 10_000 - sum).sum();
+    assert_eq!(format!("{:.2}", lost()), points(wanted));
+    criterion.bench_function("losses of 63 units by cause and lead", |bench| bench.iter(lost));
+
+    national(&mut criterion, &fw, &leaves);
 
     assert_eq!(input.assessments.len(), UNITS);
     criterion.bench_function("read and check 63 sheets", |bench| {

@@ -229,6 +229,12 @@ impl Framework {
         &self.0.nodes[ix.0]
     }
 
+    /// What bounds the awards of a leaf.
+    pub(crate) fn scale(&self, node: &Node) -> rule::Scale {
+        let digits = self.policies().award.unwrap_or(crate::quantity::Digits::NINE);
+        rule::Scale { max: node.max(), digits }
+    }
+
     pub(crate) fn leaf_at(&self, ix: LeafIx) -> &Node {
         self.at(self.0.leaves[ix.0])
     }

@@ -145,6 +145,9 @@ pub(crate) fn cut(text: &str) -> String {
 /// Unicode normal form C, without blanks at the ends; control characters become blanks, so that no
 /// name can draw on a page.
 pub(crate) fn nfc(text: &str) -> String {
+    if text.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
+        return text.trim().to_owned();
+    }
     let plain = |c: char| if c.is_control() { ' ' } else { c };
     text.nfc().map(plain).collect::<String>().trim().to_owned()
 }

@@ -36,8 +36,8 @@ pub use analysis::{Figure, Figures, TableLevel, TableLine, table};
 pub use analysis::{IndexGap, Versus, VersusRow, versus};
 pub use analysis::{PooledLeaf, WeakLead, weak_by_lead, weak_pooled};
 pub use assessment::{
-    Assessment, Declared, Entry, Explanation, Head, Input, Inputs, Origin, Register,
-    RegisteredUnit, Remarks, SheetId, Source, Stage, StageName, Unit, Value, join, read,
+    Assessment, Declared, Entry, Explanation, Head, Input, Inputs, Origin, PlainUnits, Register,
+    RegisteredUnit, Remarks, RowUnit, SheetId, Source, Stage, StageName, Unit, Value, join, read,
     read_units,
 };
 pub use call::{Call, Options, Prefer, Printed, Reply, Row, answer, call};
@@ -58,7 +58,9 @@ pub use quantity::{
     Ratio,
 };
 pub use remediation::{Outcome, Repair, Repairs, Step, WhatIf, what_if};
-pub use scoring::{Basis, Cohort, Mark, NodeScore, Scorecard, State, score, score_all};
+pub use scoring::{
+    Basis, Cohort, Columns, Mark, NodeScore, NodeSums, Scorecard, State, Sums, score, score_all,
+};
 pub use words::{Arg, Lang, ParseLangError, Text, fold_name};
 
 /// Documents as they stand in files: the right shape, not yet checked.

@@ -4,10 +4,12 @@
 //! found before, when the framework and the assessment were checked.
 
 mod cohort;
+mod columns;
 mod kernel;
 mod scorecard;
 
 pub use cohort::{Cohort, score_all};
+pub use columns::{Columns, NodeSums, Sums};
 pub use kernel::score;
 pub use scorecard::{Mark, NodeScore, Scorecard, State};
 pub(crate) use scorecard::{Slot, Tally};

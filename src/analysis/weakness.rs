@@ -8,9 +8,8 @@ use super::fields::unknown_unit;
 use super::why::why;
 use crate::assessment::Unit;
 use crate::finding::Finding;
-use crate::framework::rule::Scale;
 use crate::framework::{Framework, LeafIx, Node};
-use crate::quantity::{Code, Digits, Points, Ratio};
+use crate::quantity::{Code, Points, Ratio};
 use crate::scoring::{Cohort, Mark, Scorecard, Slot, State};
 use crate::words::{Lang, Text};
 
@@ -218,7 +217,6 @@ fn gaps(cohort: &Cohort, card: &Scorecard, leaf: LeafIx) -> (Option<Points>, Opt
 }
 
 fn best(framework: &Framework, node: &Node) -> Points {
-    let digits = framework.policies().award.unwrap_or(Digits::NINE);
-    let scale = Scale { max: node.max(), digits };
+    let scale = framework.scale(node);
     node.leaf().map_or(node.max(), |leaf| leaf.rule().best(scale))
 }

@@ -7,7 +7,7 @@ use crate::finding::{Finding, FindingCode, Place, nearest};
 use crate::framework::rule::Scale;
 use crate::framework::{Agency, Framework, Leaf, Node, Scorer, did_you_mean};
 use crate::json::{self, Num, cut, nfc};
-use crate::quantity::{Digits, Points};
+use crate::quantity::Points;
 use crate::words::{Arg, Text};
 
 /// What differs between the two rows beside the tree.
@@ -132,7 +132,7 @@ impl<'a> Check<'a> {
         leaf: &Leaf,
         place: &Place,
     ) -> Option<Value> {
-        let scale = scale(self.framework, node);
+        let scale = self.framework.scale(node);
         if let Some(reason) = &spec.not_applicable {
             let reason = nfc(reason);
             if reason.is_empty() {
@@ -220,8 +220,4 @@ impl<'a> Check<'a> {
             _ => points,
         }
     }
-}
-
-pub(super) fn scale(framework: &Framework, node: &Node) -> Scale {
-    Scale { max: node.max(), digits: framework.policies().award.unwrap_or(Digits::NINE) }
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use super::check::{BONUS, Check, DEDUCTION, scale};
+use super::check::{BONUS, Check, DEDUCTION};
 use super::join::{Join, weaker};
 use super::spec::{AssessmentSpec, EntrySpec, StageSpec, SurveySpec};
 use super::{
@@ -39,13 +39,13 @@ use crate::words::{Arg, Lang, Text, fold_name};
 /// ```
 #[derive(Debug)]
 pub struct Inputs {
-    framework: Framework,
-    register: Option<Register>,
+    pub(super) framework: Framework,
+    pub(super) register: Option<Register>,
     prefer_last: bool,
-    year: Option<u16>,
-    bodies: Vec<Body>,
+    pub(super) year: Option<u16>,
+    pub(super) bodies: Vec<Body>,
     keys: HashMap<Key, usize>,
-    findings: Vec<Finding>,
+    pub(super) findings: Vec<Finding>,
 }
 
 type Key = (String, Option<u16>, Option<String>);
@@ -238,7 +238,7 @@ impl Inputs {
         let good = node.is_survey() == (stage == StageName::Survey)
             && !points.is_negative()
             && points <= node.max()
-            && known.rule().admits(points, scale(&self.framework, node)).is_ok();
+            && known.rule().admits(points, self.framework.scale(node)).is_ok();
         if !good {
             // The long way says what is wrong.
             let spec = StageSpec { points: Some(Num::from(points)), ..StageSpec::default() };

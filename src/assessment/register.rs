@@ -1,6 +1,7 @@
 //! [`Register`]: the list of units (*danh sách đơn vị*) that inputs are held to.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
@@ -91,42 +92,58 @@ pub fn read_units(text: impl AsRef<[u8]>) -> Result<Vec<RegisteredUnit>, Finding
 pub struct Register {
     units: Vec<RegisteredUnit>,
     by_id: HashMap<String, usize>,
-    by_name: HashMap<String, Vec<usize>>,
+    /// Made when the first name is looked up that is no id.
+    by_name: OnceLock<HashMap<String, Vec<usize>>>,
 }
 
 impl Register {
     /// A register; units that stand twice are error findings, the first one counts.
-    pub fn new(units: Vec<RegisteredUnit>) -> (Register, Vec<Finding>) {
-        let mut register = Register::default();
+    pub fn new(mut units: Vec<RegisteredUnit>) -> (Register, Vec<Finding>) {
+        let mut by_id = HashMap::with_capacity(units.len());
         let mut findings = Vec::new();
-        for (n, unit) in units.into_iter().enumerate() {
+        let mut places = 0..;
+        units.retain(|unit| {
+            let n = places.next().unwrap_or(0_usize);
             let id = unit.id();
-            let place = Place::at(format!("/{n}/unit"));
+            let place = || Place::at(format!("/{n}/unit"));
             if id.is_empty() {
-                findings.push(Finding::new(FindingCode::UnitMissing, place));
-                continue;
+                findings.push(Finding::new(FindingCode::UnitMissing, place()));
+                return false;
             }
-            if register.by_id.contains_key(&id) {
-                findings.push(Finding::new(FindingCode::DuplicateUnit, place).found(id));
-                continue;
+            if by_id.contains_key(&id) {
+                findings.push(Finding::new(FindingCode::DuplicateUnit, place()).found(id));
+                return false;
             }
-            let ix = register.units.len();
-            let name = unit.text();
-            for name in [fold_name(&id), fold_name(&name.vi), fold_name(&name.en)] {
-                let known = register.by_name.entry(name).or_default();
-                if !known.contains(&ix) {
-                    known.push(ix);
-                }
-            }
-            register.by_id.insert(id, ix);
-            register.units.push(unit);
-        }
-        (register, findings)
+            by_id.insert(id, by_id.len());
+            true
+        });
+        (Register { units, by_id, by_name: OnceLock::new() }, findings)
     }
 
     /// The units in the order given.
     pub fn units(&self) -> &[RegisteredUnit] {
         &self.units
+    }
+
+    /// The place of an id as it stands in the register.
+    pub(super) fn place(&self, id: &str) -> Option<usize> {
+        self.by_id.get(id).copied()
+    }
+
+    fn by_name(&self) -> &HashMap<String, Vec<usize>> {
+        self.by_name.get_or_init(|| {
+            let mut names: HashMap<String, Vec<usize>> = HashMap::new();
+            for (ix, unit) in self.units.iter().enumerate() {
+                let name = unit.text();
+                for name in [&unit.id(), &name.vi, &name.en] {
+                    let known = names.entry(fold_name(name)).or_default();
+                    if !known.contains(&ix) {
+                        known.push(ix);
+                    }
+                }
+            }
+            names
+        })
     }
 
     /// The one unit an id or a name means; `None` if there is none, or several.
@@ -141,10 +158,10 @@ impl Register {
         year: Option<u16>,
     ) -> Result<&RegisteredUnit, Finding> {
         let text = nfc(text);
-        if let Some(unit) = self.by_id.get(&text).and_then(|ix| self.units.get(*ix)) {
+        if let Some(unit) = self.place(&text).and_then(|ix| self.units.get(ix)) {
             return Ok(unit);
         }
-        let all = self.by_name.get(&fold_name(&text)).map(Vec::as_slice).unwrap_or_default();
+        let all = self.by_name().get(&fold_name(&text)).map(Vec::as_slice).unwrap_or_default();
         let mut units: Vec<&RegisteredUnit> =
             all.iter().filter_map(|ix| self.units.get(*ix)).collect();
         if units.len() > 1 {

@@ -154,6 +154,15 @@ impl Rule {
         }
     }
 
+    /// Whether any typed points up to the maximum will do.
+    pub(crate) fn admits_any(&self) -> bool {
+        match self {
+            Rule::Direct(rule) => rule.step.is_none(),
+            Rule::YesNo(_) | Rule::Levels(_) => false,
+            _ => true,
+        }
+    }
+
     /// The standings this rule can give, least first.
     ///
     /// For a share they need facts that tell the whole; without them, and for points typed without

@@ -64,6 +64,17 @@ impl Points {
         Points(value as i64 * SCALE)
     }
 
+    /// Digits with so many of them behind the decimal mark; `None` outside the range.
+    ///
+    /// ```
+    /// # use par_index::{Digits, Points};
+    /// assert_eq!(Points::of_digits(125, Digits::TWO).unwrap().to_string(), "1.25");
+    /// ```
+    pub fn of_digits(digits: i64, places: Digits) -> Option<Points> {
+        let raw = digits.checked_mul(places.unit())?;
+        (raw.unsigned_abs() <= Points::MAX.0.unsigned_abs()).then_some(Points(raw))
+    }
+
     /// The exact sum, or `None` outside the range.
     pub fn checked_add(self, other: Points) -> Option<Points> {
         Points::from_wide(self.wide() + other.wide())
@@ -169,7 +180,9 @@ impl Digits {
 
     /// Raw units in the last kept place.
     pub(crate) const fn unit(self) -> i64 {
-        10_i64.pow(9 - self.0 as u32)
+        const UNITS: [i64; 10] =
+            [1_000_000_000, 100_000_000, 10_000_000, 1_000_000, 100_000, 10_000, 1_000, 100, 10, 1];
+        UNITS[self.0 as usize]
     }
 }
 

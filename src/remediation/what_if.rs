@@ -4,9 +4,8 @@ use super::Step;
 use crate::analysis::{grade, points_to_reach, quartile_among, rank_among, unknown_unit};
 use crate::assessment::Unit;
 use crate::finding::{Finding, FindingCode, Place};
-use crate::framework::rule::Scale;
 use crate::framework::{Grades, Leaf, LeafIx, Node, did_you_mean};
-use crate::quantity::{Code, Digits, Points, Ratio};
+use crate::quantity::{Code, Points, Ratio};
 use crate::scoring::{Cohort, Mark, NodeScore, Scorecard, State};
 use crate::words::{Arg, Text};
 
@@ -175,8 +174,7 @@ fn target(card: &Scorecard, step: &Step) -> Result<(LeafIx, Node), Finding> {
         let finding = Finding::new(FindingCode::OutOfRange, place).found(step.to.to_string());
         return Err(finding.with("from", Points::ZERO).with("to", node.max()));
     }
-    let digits = framework.policies().award.unwrap_or(Digits::NINE);
-    let scale = Scale { max: node.max(), digits };
+    let scale = framework.scale(node);
     rule.admits(step.to, scale).map_err(|fault| {
         let mut finding = fault.at(&place);
         // A step stands in no document.

@@ -97,7 +97,7 @@ fn mark(node: &Node, cell: &Cell, survey_held: bool, basis: Basis) -> Mark {
 }
 
 /// The five numbers of a leaf. A silent unit is open throughout, whatever the policies.
-fn tally(node: &Node, mark: Mark, policies: &Policies, silent: bool) -> Tally {
+pub(super) fn tally(node: &Node, mark: Mark, policies: &Policies, silent: bool) -> Tally {
     let max = node.max();
     let zero = Points::ZERO;
     let (possible, obtained, lost, open) = match mark {

@@ -79,6 +79,18 @@ impl State {
     }
 }
 
+impl Mark {
+    pub(super) const fn state(self) -> State {
+        match self {
+            Mark::Scored(_) => State::Scored,
+            Mark::NotApplicable => State::NotApplicable,
+            Mark::NotAppraised => State::NotAppraised,
+            Mark::Missing => State::Missing,
+            Mark::LeftOut => State::LeftOut,
+        }
+    }
+}
+
 /// The five numbers of a node: `obtained + lost + open = possible ≤ max`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Tally {
@@ -330,13 +342,7 @@ impl Scorecard {
         if node.leaf().is_none() {
             return self.state_of(node.leaf_range(), tally);
         }
-        match self.marks[node.leaf_range().start] {
-            Mark::Scored(_) => State::Scored,
-            Mark::NotApplicable => State::NotApplicable,
-            Mark::NotAppraised => State::NotAppraised,
-            Mark::Missing => State::Missing,
-            Mark::LeftOut => State::LeftOut,
-        }
+        self.marks[node.leaf_range().start].state()
     }
 
     fn state_of(&self, leaves: std::ops::Range<usize>, tally: &Tally) -> State {

@@ -17,6 +17,9 @@ const TONES: [char; 5] = ['\u{300}', '\u{301}', '\u{303}', '\u{309}', '\u{323}']
 /// assert_ne!(fold_name("xã Hoà"), fold_name("xã Hóa"));
 /// ```
 pub fn fold_name(name: &str) -> String {
+    if name.is_ascii() {
+        return fold_ascii(name);
+    }
     let lower = name.to_lowercase();
     let words: Vec<String> = lower.split_whitespace().map(fold_word).collect();
     let words = words.as_slice();
@@ -24,6 +27,25 @@ pub fn fold_name(name: &str) -> String {
     let rest = words.strip_prefix(people.as_slice());
     let rest = rest.or_else(|| words.strip_prefix(&["ubnd".to_owned()]));
     rest.filter(|rest| !rest.is_empty()).unwrap_or(words).join(" ")
+}
+
+/// The same of a name that has no letter to compose: ids are many.
+fn fold_ascii(name: &str) -> String {
+    let mut words = name.split_whitespace().peekable();
+    let office = |word: &&str| word.eq_ignore_ascii_case("ubnd");
+    let named = name.split_whitespace().nth(1).is_some();
+    if named && words.peek().is_some_and(office) {
+        words.next();
+    }
+    let mut folded = String::with_capacity(name.len());
+    for word in words {
+        if !folded.is_empty() {
+            folded.push(' ');
+        }
+        folded.push_str(word);
+    }
+    folded.make_ascii_lowercase();
+    folded
 }
 
 /// One word, its tone marks moved to its end.

@@ -5,6 +5,7 @@
 #[path = "../common/generate.rs"]
 mod generate;
 
+mod columns;
 mod documents;
 mod groupings;
 mod joins;

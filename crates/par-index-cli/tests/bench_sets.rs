@@ -102,6 +102,114 @@ fn agrees(n: usize) {
     }
 }
 
+/// Columns against the same sums and sorts in plain integers, for every unit of a set.
+fn columns_agree(n: usize) {
+    let at = folder();
+    let at = at.path();
+    if !make(n, at) {
+        return;
+    }
+    let bytes = |name: &str| std::fs::read(at.join(name)).unwrap();
+    let framework =
+        par_index_sheets::read_framework_file("framework.csv", &bytes("framework.csv"), None)
+            .unwrap();
+    let (register, found) =
+        par_index_sheets::read_register("units.csv", &bytes(&format!("units_{n}.csv")));
+    assert!(found.is_empty());
+    let inputs = par_index::Inputs::new(&framework).for_year(2023).with_register(register);
+    let (columns, findings) =
+        par_index_sheets::read_columns(inputs, "final.csv", &bytes(&format!("final_{n}.csv")));
+    assert!(findings.iter().all(|finding| !finding.is_error()), "{findings:?}");
+    let places = |ranks: Vec<Option<u32>>| -> Vec<usize> {
+        ranks.into_iter().map(|rank| usize::try_from(rank.unwrap()).unwrap()).collect()
+    };
+
+    let maxima: Vec<(String, i64)> = rows(at, "framework.csv")
+        .into_iter()
+        .filter(|row| row["level"] == "3")
+        .map(|row| (row["code"].clone(), hundredths(&row["max"])))
+        .collect();
+    let table = rows(at, &format!("final_{n}.csv"));
+    let groups: Vec<String> =
+        rows(at, &format!("units_{n}.csv")).into_iter().map(|row| row["group"].clone()).collect();
+    let units: Vec<&str> = columns.units().iter().map(|unit| unit.id.as_str()).collect();
+    assert_eq!(units, table.iter().map(|row| row["unit"].as_str()).collect::<Vec<&str>>());
+    let points: Vec<Vec<i64>> = table
+        .iter()
+        .map(|row| maxima.iter().map(|(code, _)| hundredths(&row[code])).collect())
+        .collect();
+    let field_of = |code: &str| code.split('.').next().unwrap().to_owned();
+    let sum = |keep: &dyn Fn(&str) -> bool| -> Vec<i64> {
+        let kept = |row: &Vec<i64>| {
+            row.iter()
+                .zip(&maxima)
+                .filter(|(_, (code, _))| keep(code))
+                .map(|(points, _)| points)
+                .sum()
+        };
+        points.iter().map(kept).collect()
+    };
+
+    let index = &columns.sums(&["total"]).unwrap()[0];
+    let whole = sum(&|_| true);
+    assert_eq!(places(columns.ranks(index)), ranks(&whole));
+    let mut in_groups = vec![0; n];
+    for group in groups.iter().collect::<std::collections::BTreeSet<_>>() {
+        let members: Vec<usize> = (0..n).filter(|row| groups[*row] == *group).collect();
+        let own: Vec<i64> = members.iter().map(|row| whole[*row]).collect();
+        members.iter().zip(ranks(&own)).for_each(|(row, rank)| in_groups[*row] = rank);
+    }
+    assert_eq!(places(columns.ranks_in_groups(index)), in_groups);
+    for field in FIELDS {
+        let sums = &columns.sums(&[field]).unwrap()[0];
+        assert_eq!(places(columns.ranks(sums)), ranks(&sum(&|code| field_of(code) == field)));
+        let others = ranks(&sum(&|code| field_of(code) != field));
+        assert_eq!(places(columns.ranks(&index.without(sums))), others, "without {field}");
+    }
+    for (row, own) in points.iter().enumerate() {
+        let mut lost: Vec<(i64, &str)> = own
+            .iter()
+            .zip(&maxima)
+            .map(|(points, (code, max))| (max - points, code.as_str()))
+            .filter(|(lost, _)| *lost > 0)
+            .collect();
+        lost.sort_by_key(|(lost, _)| std::cmp::Reverse(*lost));
+        lost.truncate(10);
+        let ours: Vec<(i64, &str)> = columns
+            .largest_losses(row, 10)
+            .into_iter()
+            .map(|(code, lost)| (hundredths(&lost.to_string()), code.as_str()))
+            .collect();
+        assert_eq!(ours, lost, "{}", units[row]);
+    }
+    let exact = rows(at, &format!("exact_weak_{n}.csv"));
+    let mut wanted: Vec<(usize, &str, &str)> = exact
+        .iter()
+        .filter(|row| row["points_lost_x100"] != "0")
+        .map(|row| {
+            (
+                row["rank"].parse().unwrap(),
+                row["component"].as_str(),
+                row["points_lost_x100"].as_str(),
+            )
+        })
+        .collect();
+    wanted.sort_by_key(|(rank, ..)| *rank);
+    let ours: Vec<(String, String)> = columns
+        .losses()
+        .into_iter()
+        .map(|(code, lost)| (code.to_string(), hundredths(&lost.to_string()).to_string()))
+        .collect();
+    let wanted: Vec<(String, String)> =
+        wanted.into_iter().map(|(_, code, lost)| (code.to_owned(), lost.to_owned())).collect();
+    assert_eq!(ours, wanted);
+}
+
+#[test]
+fn columns_of_every_set() {
+    [63, 700, 10_000].into_iter().for_each(columns_agree);
+}
+
 #[test]
 fn sixty_three_units() {
     agrees(63);

@@ -18,6 +18,7 @@
 
 mod cell;
 mod code;
+mod columns;
 mod decode;
 mod framework;
 mod head;
@@ -29,6 +30,7 @@ mod table;
 mod wide;
 mod write;
 
+pub use columns::read_columns;
 pub use framework::{framework_to_csv, policies_to_json, read_framework, read_framework_file};
 pub use input::read_input;
 pub use register::read_register;

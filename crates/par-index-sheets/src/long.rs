@@ -7,10 +7,11 @@ use par_index::{
 };
 
 use crate::cell::{Content, content};
+use crate::columns::plain;
 use crate::head::{Heads, unknown_columns};
 use crate::number::Bounds;
 use crate::table::{At, Table};
-use crate::wide::{at_leaf, bounds, plain, score};
+use crate::wide::{at_leaf, bounds, score};
 use crate::{cell, code};
 
 /// Column names; the first of each is the format's.
@@ -216,7 +217,7 @@ impl Row<'_, '_> {
             let origin = self.table.origin(self.at, place_column);
             if facts.is_none()
                 && remarks == StageSpec::default()
-                && let Some(points) = plain(text)
+                && let Some(points) = plain(text.as_bytes())
             {
                 inputs.points(self.sheet, leaf, *name, points, &origin);
                 continue;

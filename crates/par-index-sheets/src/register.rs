@@ -2,7 +2,7 @@
 
 use csv::StringRecord;
 use par_index::spec::NameSpec;
-use par_index::{Finding, FindingCode, Place, Register, RegisteredUnit, Text};
+use par_index::{Finding, FindingCode, Origin, Place, Register, RegisteredUnit, Text};
 
 use crate::cell::bad;
 use crate::decode::decode;
@@ -34,7 +34,7 @@ const COLUMNS: [&str; 10] = [
 /// ```
 pub fn read_register(file: &str, bytes: &[u8]) -> (Register, Vec<Finding>) {
     let mut findings = Vec::new();
-    let mut rows = Vec::new();
+    let (mut units, mut origins) = (Vec::new(), Vec::new());
     match kind(file, bytes) {
         Kind::Json => match par_index::read_units(bytes) {
             Ok(units) => {
@@ -50,7 +50,7 @@ pub fn read_register(file: &str, bytes: &[u8]) -> (Register, Vec<Finding>) {
             }
         },
         Kind::Table => match decode(file, bytes) {
-            Ok(text) => rows = table(file, &text, &mut findings),
+            Ok(text) => (units, origins) = table(file, &text, &mut findings),
             Err(finding) => findings.push(finding),
         },
         Kind::Unknown => {
@@ -58,24 +58,27 @@ pub fn read_register(file: &str, bytes: &[u8]) -> (Register, Vec<Finding>) {
             findings.push(finding.found(file));
         }
     }
-    let places: Vec<Place> = rows.iter().map(|(_, place)| place.clone()).collect();
-    let (register, found) = Register::new(rows.into_iter().map(|(unit, _)| unit).collect());
+    let (register, found) = Register::new(units);
     for mut finding in found {
         let pointer = finding.place_mut().pointer.take().unwrap_or_default();
         let row = pointer.trim_start_matches('/').split('/').next().and_then(|n| n.parse().ok());
-        if let Some(place) = row.and_then(|row: usize| places.get(row)) {
-            *finding.place_mut() = place.clone();
+        if let Some(origin) = row.and_then(|row: usize| origins.get(row)) {
+            *finding.place_mut() = origin.place();
         }
         findings.push(finding);
     }
     (register, findings)
 }
 
-fn table(file: &str, text: &str, findings: &mut Vec<Finding>) -> Vec<(RegisteredUnit, Place)> {
+fn table(
+    file: &str,
+    text: &str,
+    findings: &mut Vec<Finding>,
+) -> (Vec<RegisteredUnit>, Vec<Origin>) {
     let Some(mut table) = Table::open(file, text, findings) else {
         let finding = Finding::new(FindingCode::TableUnclear, Place::file(file));
         findings.push(finding.found("").with("known", COLUMNS.join(", ")));
-        return Vec::new();
+        return Default::default();
     };
     let column = |name: &str| match name {
         "unit" => table.column(&UNIT),
@@ -92,9 +95,9 @@ fn table(file: &str, text: &str, findings: &mut Vec<Finding>) -> Vec<(Registered
     let Some(unit) = columns.first().copied().flatten() else {
         let finding = Finding::new(FindingCode::MissingColumn, Place::file(file));
         findings.push(finding.with("key", "unit"));
-        return Vec::new();
+        return Default::default();
     };
-    let mut rows = Vec::new();
+    let (mut units, mut origins) = (Vec::new(), Vec::new());
     let mut record = StringRecord::new();
     while let Some(at) = table.next(&mut record, findings) {
         let said = |n: usize| {
@@ -135,7 +138,8 @@ fn table(file: &str, text: &str, findings: &mut Vec<Finding>) -> Vec<(Registered
         };
         registered.valid_from = year(8);
         registered.valid_to = year(9);
-        rows.push((registered, table.place(at, unit)));
+        units.push(registered);
+        origins.push(table.origin(at, unit));
     }
-    rows
+    (units, origins)
 }

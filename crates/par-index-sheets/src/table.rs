@@ -104,6 +104,19 @@ impl<'t> Table<'t> {
         known.filter(|(_, (folded, _))| !folded.is_empty()).map(|(n, (_, name))| (n, name.as_str()))
     }
 
+    /// How many columns the header has.
+    pub(crate) fn width(&self) -> usize {
+        self.headings.len()
+    }
+
+    /// All rows below the header as they stand and what separates their cells; `None` if any cell
+    /// may be quoted.
+    pub(crate) fn plain_rows(&self) -> Option<(&'t str, u8)> {
+        let start = usize::try_from(self.reader.position().byte()).ok()?;
+        let rows = self.text.get(start..)?;
+        (!self.has_quotes).then_some((rows, self.delimiter))
+    }
+
     /// The next row that holds anything.
     pub(crate) fn next(
         &mut self,

@@ -5,6 +5,7 @@ use par_index::spec::{FactsSpec, Num, StageSpec};
 use par_index::{Answer, FindingCode, Inputs, Points, Rule, StageName, nearest};
 
 use crate::cell::{Content, bad, content, settled};
+use crate::columns::plain;
 use crate::head::{Heads, unknown_columns};
 use crate::number::Bounds;
 use crate::table::Table;
@@ -70,7 +71,7 @@ pub(crate) fn read(inputs: &mut Inputs, table: &mut Table<'_>, unit: usize) {
             let Some(node) = framework.leaf(*leaf) else { continue };
             let stage = if node.is_survey() { StageName::Survey } else { StageName::Appraised };
             let origin = table.origin(at, *column);
-            if let Some(points) = plain(text) {
+            if let Some(points) = plain(text.as_bytes()) {
                 inputs.points(sheet, *leaf, stage, points, &origin);
                 continue;
             }
@@ -95,19 +96,6 @@ pub(crate) fn read(inputs: &mut Inputs, table: &mut Table<'_>, unit: usize) {
             }
         }
     }
-}
-
-/// Points written plainly and in one way only, without looking further.
-pub(crate) fn plain(text: &str) -> Option<Points> {
-    let (whole, places) = text.split_once('.').unwrap_or((text, ""));
-    let digits = |part: &str| part.bytes().all(|c| c.is_ascii_digit());
-    let clear = !whole.is_empty()
-        && whole.len() <= 9
-        && digits(whole)
-        && digits(places)
-        && (places.len() != 3 || whole.starts_with('0'))
-        && !text.ends_with('.');
-    if clear { text.parse().ok() } else { None }
 }
 
 /// What a score cell gives a stage; `None` if it is empty.

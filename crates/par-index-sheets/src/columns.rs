@@ -1,0 +1,240 @@
+//! A wide table of nothing but units and final points, straight into columns.
+
+use par_index::{Basis, Columns, Digits, Finding, Framework, Inputs, Points, RowUnit, score_all};
+
+use crate::code;
+use crate::decode::decode;
+use crate::input::{COMPONENT, Kind, UNIT, kind, read_input};
+use crate::table::Table;
+
+/// Reads a file of final points into [`Columns`], for figures over thousands of units.
+///
+/// The result is what [`read_input`], [`score_all`](par_index::score_all) on the basis *final* and
+/// [`Columns::of`] give, with their findings. A wide table of units and plain points of one known
+/// year gets there without an assessment of each unit; any other file goes that way.
+///
+/// ```
+/// use par_index::{framework, Inputs};
+/// let fw = framework("vn-ministry-2023")?;
+/// let inputs = Inputs::new(&fw).for_year(2023);
+/// let table = "unit,1,2\nbo-noi-vu,60.65,26.38\nbo-y-te,54.1,27.01\n";
+/// let (columns, findings) = par_index_sheets::read_columns(inputs, "final.csv", table.as_bytes());
+/// assert!(findings.is_empty());
+/// let index = &columns.sums(&["total"]).unwrap()[0];
+/// assert_eq!(columns.ranks(index), [Some(1), Some(2)]);
+/// # Ok::<(), par_index::Error>(())
+/// ```
+pub fn read_columns(mut inputs: Inputs, file: &str, bytes: &[u8]) -> (Columns, Vec<Finding>) {
+    if let Some(read) = plain_table(&inputs, file, bytes) {
+        return read;
+    }
+    let framework = inputs.framework().clone();
+    read_input(&mut inputs, file, bytes);
+    let input = inputs.finish();
+    let cohort = score_all(&framework, &input.assessments, Basis::Final);
+    let findings = input.findings.into_iter().chain(cohort.findings().iter().cloned());
+    (Columns::of(&cohort), findings.collect())
+}
+
+/// What a column of the table is.
+enum Role {
+    Unit,
+    Leaf(usize),
+}
+
+/// `None` as soon as anything is to be said of the table, or to be understood.
+fn plain_table(inputs: &Inputs, file: &str, bytes: &[u8]) -> Option<(Columns, Vec<Finding>)> {
+    if kind(file, bytes) != Kind::Table {
+        return None;
+    }
+    let text = decode(file, bytes).ok()?;
+    let mut findings = Vec::new();
+    let table = Table::open(file, &text, &mut findings)?;
+    let unit = table.column(&UNIT).filter(|_| table.column(&COMPONENT).is_none())?;
+    let framework = inputs.framework();
+    let mut taken = vec![false; framework.leaves().count()];
+    let mut roles = Vec::new();
+    for (column, name) in table.headings() {
+        if column == unit {
+            roles.push(Role::Unit);
+            continue;
+        }
+        let (leaf, None) = code::leaf(framework, name, par_index::Place::default).ok()? else {
+            return None;
+        };
+        if std::mem::replace(taken.get_mut(leaf)?, true) {
+            return None;
+        }
+        roles.push(Role::Leaf(leaf));
+    }
+    let (rows, delimiter) = table.plain_rows()?;
+    if !findings.is_empty() || roles.len() != table.width() {
+        return None;
+    }
+    let rows = || rows.split('\n').filter(|row| !row.is_empty());
+    let ids: Option<Vec<&str>> =
+        rows().map(|row| row.split(char::from(delimiter)).nth(unit).map(str::trim)).collect();
+    let units = inputs.plain_units(&ids?)?;
+    let table = Rows { framework, roles, delimiter, count: units.units.len() + units.silent.len() };
+    let mut columns = table.parsed(rows(), units.units)?;
+    let nothing = vec![None; taken.len()];
+    for unit in units.silent {
+        columns.push(unit, &nothing).ok()?;
+    }
+    Some((columns.sorted(), units.findings))
+}
+
+/// The rows of a plain table.
+struct Rows<'a> {
+    framework: &'a Framework,
+    roles: Vec<Role>,
+    delimiter: u8,
+    count: usize,
+}
+
+/// So many rows are worth a thread of their own.
+const ROWS_PER_THREAD: usize = 2_000;
+
+impl Rows<'_> {
+    /// All rows, in as many parts as there are processors.
+    fn parsed<'t>(
+        &self,
+        rows: impl Iterator<Item = &'t str> + Clone + Send + Sync,
+        mut units: Vec<RowUnit>,
+    ) -> Option<Columns> {
+        let threads = std::thread::available_parallelism().map_or(1, usize::from);
+        let size = units.len().div_ceil(threads).max(ROWS_PER_THREAD);
+        if units.len() <= size {
+            return self.part(rows, units, self.count);
+        }
+        let later = units.split_off(size);
+        std::thread::scope(|scope| {
+            let mut parts = Vec::new();
+            let mut later = later.into_iter();
+            for start in (size..self.count).step_by(size) {
+                let units: Vec<RowUnit> = later.by_ref().take(size).collect();
+                let rows = rows.clone().skip(start);
+                let room = units.len();
+                parts.push(scope.spawn(move || self.part(rows, units, room)));
+            }
+            let mut columns = self.part(rows.clone(), units, self.count);
+            for part in parts {
+                let more = part.join().ok().flatten();
+                columns = columns.zip(more).map(|(mut columns, more)| {
+                    columns.append(more);
+                    columns
+                });
+            }
+            columns
+        })
+    }
+
+    /// The rows of some units; `None` if a cell is not plain.
+    fn part<'t>(
+        &self,
+        rows: impl Iterator<Item = &'t str>,
+        units: Vec<RowUnit>,
+        room: usize,
+    ) -> Option<Columns> {
+        let mut columns = Columns::with_room(self.framework, room);
+        let mut points = vec![None; self.framework.leaves().count()];
+        for (unit, row) in units.into_iter().zip(rows) {
+            let mut rest = Some(row.as_bytes());
+            for role in &self.roles {
+                let cells = rest?;
+                let end = match role {
+                    Role::Unit => cells.iter().position(|byte| *byte == self.delimiter),
+                    Role::Leaf(leaf) => {
+                        let (read, end) = number(cells)?;
+                        *points.get_mut(*leaf)? = read;
+                        Some(end)
+                    }
+                };
+                let end = end.unwrap_or(cells.len());
+                // Nothing but a separator or the end of the row may follow a number.
+                rest = match cells.get(end) {
+                    None => None,
+                    Some(byte) if *byte == self.delimiter => cells.get(end + 1..),
+                    Some(_) => return None,
+                };
+            }
+            if rest.is_some() {
+                return None;
+            }
+            columns.push(unit, &points).ok()?;
+        }
+        Some(columns)
+    }
+}
+
+/// Points written plainly and in one way only, without looking further: `12`, `0.125`, `3.5`; but
+/// not `1.250`, which may mean thousands.
+pub(crate) fn plain(text: &[u8]) -> Option<Points> {
+    number(text).and_then(|(points, end)| points.filter(|_| end == text.len()))
+}
+
+/// The digits that a text begins with, as [`plain`] points, and where they end; no points if there
+/// are no digits.
+fn number(text: &[u8]) -> Option<(Option<Points>, usize)> {
+    let mut digits = 0_i64;
+    let mut run = |text: &[u8]| {
+        let mut end = 0;
+        while let Some(digit) =
+            text.get(end).map(|byte| byte.wrapping_sub(b'0')).filter(|d| *d < 10)
+        {
+            digits = digits.wrapping_mul(10).wrapping_add(i64::from(digit));
+            end += 1;
+        }
+        end
+    };
+    let whole = run(text);
+    let (mark, places) = match text.get(whole..) {
+        Some([b'.', places @ ..]) => (true, run(places)),
+        _ => (false, 0),
+    };
+    let end = whole + usize::from(mark) + places;
+    if end == 0 {
+        return Some((None, 0));
+    }
+    // Nine digits and nine places never overflow.
+    let clear = (1..=9).contains(&whole)
+        && (!mark || (1..=9).contains(&places))
+        && (places != 3 || text.first() == Some(&b'0'));
+    let places = Digits::new(u8::try_from(places).ok()?)?;
+    let points = Points::of_digits(digits, places).filter(|_| clear)?;
+    Some((Some(points), end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain;
+
+    #[test]
+    fn only_what_means_one_number_is_plain() {
+        let good = ["0", "12", "3.5", "0.125", "007", "12.0000", "999999999.123456789"];
+        for text in good {
+            assert_eq!(plain(text.as_bytes()), Some(text.parse().unwrap()), "{text}");
+        }
+        let other = [
+            "",
+            ".",
+            "1.",
+            ".5",
+            "1.250",
+            "-1",
+            "+1",
+            " 1",
+            "1 ",
+            "1,5",
+            "1e2",
+            "1.2.3",
+            "1234567890",
+            "0.1234567890",
+            "99999999999999999999",
+            "١",
+        ];
+        for text in other {
+            assert_eq!(plain(text.as_bytes()), None, "{text}");
+        }
+    }
+}

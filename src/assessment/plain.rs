@@ -1,0 +1,102 @@
+//! The units of a table that holds final points and nothing else: who they are, without a sheet each.
+
+use std::collections::{BTreeSet, HashSet};
+use std::sync::Arc;
+
+use super::{Inputs, Register, RegisteredUnit};
+use crate::finding::Finding;
+use crate::json::nfc;
+use crate::words::fold_name;
+
+/// A unit among thousands: what ranking needs of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct RowUnit {
+    /// The id.
+    pub id: String,
+    /// Its block of comparable units.
+    pub group: Option<Arc<str>>,
+    /// `false`: assessed without a rank.
+    pub ranked: bool,
+}
+
+/// The groups met so far, each kept once.
+#[derive(Default)]
+pub(crate) struct Groups(BTreeSet<Arc<str>>);
+
+impl Groups {
+    pub(crate) fn share(&mut self, group: &str) -> Arc<str> {
+        if let Some(known) = self.0.get(group) {
+            return Arc::clone(known);
+        }
+        let group: Arc<str> = group.into();
+        self.0.insert(Arc::clone(&group));
+        group
+    }
+}
+
+/// What [`Inputs`] would make of the heads of a table's rows, where it has nothing to say of them.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct PlainUnits {
+    /// The units named, in the order of the rows.
+    pub units: Vec<RowUnit>,
+    /// Those of the register that no row names.
+    pub silent: Vec<RowUnit>,
+    /// What was found so far, none of it in these rows.
+    pub findings: Vec<Finding>,
+}
+
+impl Inputs {
+    /// The units of a table's rows, if they are all the input there is and all clear: a known year
+    /// for which the framework is valid, every unit once, by its id where there is a register.
+    ///
+    /// `None` in every other case: then the rows are to be read one by one, and are told what is
+    /// wrong.
+    pub fn plain_units(&self, ids: &[&str]) -> Option<PlainUnits> {
+        let year = self.year.filter(|year| self.framework.is_valid_for(*year))?;
+        if !self.bodies.is_empty() {
+            return None;
+        }
+        match &self.register {
+            Some(register) => self.registered(register, year, ids),
+            None => self.unregistered(ids),
+        }
+    }
+
+    fn registered(&self, register: &Register, year: u16, ids: &[&str]) -> Option<PlainUnits> {
+        let known = register.units();
+        let mut seen = vec![false; known.len()];
+        let mut groups = Groups::default();
+        let mut unit = |unit: &RegisteredUnit| {
+            let group = unit.group.as_deref().map(nfc).filter(|group| !group.is_empty());
+            let group = group.map(|group| groups.share(&group));
+            RowUnit { id: unit.id(), group, ranked: unit.ranked.unwrap_or(true) }
+        };
+        let mut units = Vec::with_capacity(ids.len());
+        for (row, id) in ids.iter().enumerate() {
+            // Tables mostly stand in the order of the register.
+            let next = known.get(row).is_some_and(|unit| unit.unit == **id);
+            let place = if next { row } else { register.place(id)? };
+            if std::mem::replace(seen.get_mut(place)?, true) {
+                return None;
+            }
+            units.push(unit(known.get(place)?));
+        }
+        let silent = known.iter().zip(seen).filter(|(unit, seen)| !seen && unit.exists_in(year));
+        let silent = silent.map(|(silent, _)| unit(silent)).collect();
+        Some(PlainUnits { silent, units, findings: self.findings.clone() })
+    }
+
+    fn unregistered(&self, ids: &[&str]) -> Option<PlainUnits> {
+        let mut seen = HashSet::with_capacity(ids.len());
+        let unit = |id: &&str| {
+            let clear = !id.is_empty() && id.len() <= 200 && nfc(id) == **id;
+            // Two spellings of one name are for someone to look at.
+            let clear = clear && seen.insert(fold_name(id));
+            clear.then(|| RowUnit { id: (*id).to_owned(), group: None, ranked: true })
+        };
+        let units = ids.iter().map(unit).collect::<Option<Vec<RowUnit>>>()?;
+        Some(PlainUnits { silent: Vec::new(), units, findings: self.findings.clone() })
+    }
+}

@@ -1,0 +1,506 @@
+//! [`Columns`]: the points of many units in one array, for figures over whole countries.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::kernel::tally;
+use super::scorecard::{Mark, NodeScore, Tally};
+use super::{Cohort, State};
+use crate::assessment::{Groups, RowUnit};
+use crate::framework::{Framework, LeafIx, Node, Ties};
+use crate::quantity::{Code, PointSum, Points, Ratio};
+
+/// Many units under one ruler, by position: what a [`Cohort`] says of each unit, kept small.
+///
+/// A cohort keeps every number of every unit with its origin, to explain it. Columns keep the
+/// points that count and their states, nothing else, and give sums, ranks and losses of thousands
+/// of units in milliseconds, equal to those of the cohort.
+///
+/// # Example
+/// ```
+/// use par_index::{framework, read, sample, score_all, Basis, Columns};
+///
+/// let fw = framework("hon-quan-2023")?;
+/// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);
+/// let columns = Columns::of(&all);
+/// let index = &columns.sums(&["total"]).unwrap()[0];
+/// let ranks = columns.ranks(index);
+/// let place = columns.units().iter().position(|unit| unit.id == "sample-commune-01").unwrap();
+/// assert_eq!(ranks[place], Some(7));
+/// let (code, lost) = &columns.largest_losses(place, 3)[0];
+/// assert_eq!((code.as_str(), lost.to_string()), ("8.1", "2.15".into()));
+/// # Ok::<(), par_index::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Columns {
+    framework: Framework,
+    units: Vec<RowUnit>,
+    rows: Vec<RowState>,
+    blocks: Vec<Block>,
+    /// By leaf position, of each mixed row in turn: [`Mark`] without its points.
+    states: Vec<State>,
+    /// Bonus less deduction, by unit.
+    beside: Vec<Points>,
+    /// The maxima of the leaves.
+    maxima: Vec<Points>,
+    /// Whether the rule of a leaf takes any points up to its maximum.
+    free: Vec<bool>,
+}
+
+/// The points of rows that were read together, unit by unit, by leaf position; zero where nothing
+/// counts.
+#[derive(Clone, Debug)]
+struct Block {
+    first: usize,
+    points: Vec<Points>,
+}
+
+/// What is known of a unit as a whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum RowState {
+    /// Every leaf is scored: sums need to look at nothing but points.
+    Full,
+    /// Some leaves are not; where its states begin.
+    Mixed(usize),
+    /// Nothing is reported; where its states begin.
+    Silent(usize),
+    InError,
+}
+
+/// What counts of a node, or of the whole.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Sums {
+    /// What was obtained.
+    pub obtained: Points,
+    /// What this unit could obtain.
+    pub possible: Points,
+    /// What waits for a value.
+    pub open: Points,
+}
+
+impl Sums {
+    /// Obtained ÷ possible; `None` while anything is open or nothing is possible.
+    pub fn ratio(&self) -> Option<Ratio> {
+        if self.open == Points::ZERO { Ratio::new(self.obtained, self.possible) } else { None }
+    }
+}
+
+impl Columns {
+    /// No unit yet; [`push`](Columns::push) adds them.
+    pub fn new(framework: &Framework) -> Columns {
+        Columns::with_room(framework, 0)
+    }
+
+    /// The same, with room for so many units.
+    pub fn with_room(framework: &Framework, units: usize) -> Columns {
+        let cells = units.saturating_mul(framework.leaf_count());
+        let free = |node: &Node| node.leaf().is_some_and(|leaf| leaf.rule().admits_any());
+        Columns {
+            framework: framework.clone(),
+            units: Vec::with_capacity(units),
+            rows: Vec::with_capacity(units),
+            blocks: vec![Block { first: 0, points: Vec::with_capacity(cells) }],
+            states: Vec::new(),
+            beside: Vec::with_capacity(units),
+            maxima: framework.leaves().map(Node::max).collect(),
+            free: framework.leaves().map(free).collect(),
+        }
+    }
+
+    /// The same units in the same order as the cohort's cards.
+    pub fn of(cohort: &Cohort) -> Columns {
+        let mut columns = Columns::with_room(cohort.framework(), cohort.cards().len());
+        let mut groups = Groups::default();
+        for card in cohort.cards() {
+            let marks = (0..columns.maxima.len()).map(|leaf| card.mark_at(LeafIx(leaf)));
+            columns.extend(marks.clone().map(|mark| match mark {
+                Mark::Scored(points) => points,
+                _ => Points::ZERO,
+            }));
+            let full = marks.clone().all(|mark| matches!(mark, Mark::Scored(_)));
+            let row = match card.state() {
+                State::InError => RowState::InError,
+                State::NotReported => RowState::Silent(columns.keep(marks.map(Mark::state))),
+                _ if full => RowState::Full,
+                _ => RowState::Mixed(columns.keep(marks.map(Mark::state))),
+            };
+            let beside = ["bonus", "deduction"].map(|code| card.node(code));
+            let beside = beside.iter().flatten().map(NodeScore::obtained);
+            columns.beside.push(beside.fold(Points::ZERO, Points::plus));
+            columns.rows.push(row);
+            let unit = card.unit();
+            let group = unit.group.as_deref().map(|group| groups.share(group));
+            columns.units.push(RowUnit { id: unit.id.clone(), group, ranked: unit.ranked });
+        }
+        columns
+    }
+
+    /// Adds a unit by the final points of its leaves, in the framework's order; `None` is missing,
+    /// and who has none at all is not reported.
+    ///
+    /// # Errors
+    /// The position of a leaf whose points are negative, above its maximum, or no value of its
+    /// rule; the number of leaves if there are more or fewer points. Then nothing is added.
+    pub fn push(&mut self, unit: RowUnit, points: &[Option<Points>]) -> Result<(), usize> {
+        if points.len() != self.maxima.len() {
+            return Err(self.maxima.len());
+        }
+        let rules = self.maxima.iter().zip(&self.free);
+        for (leaf, (points, (max, free))) in points.iter().zip(rules).enumerate() {
+            let Some(points) = points else { continue };
+            if points.is_negative() || points > max || !(*free || self.admits(leaf, *points)) {
+                return Err(leaf);
+            }
+        }
+        self.extend(points.iter().map(|points| points.unwrap_or_default()));
+        let scored = |scored| if scored { State::Scored } else { State::Missing };
+        let states = points.iter().map(|points| scored(points.is_some()));
+        let row = if points.iter().all(Option::is_some) {
+            RowState::Full
+        } else if points.iter().all(Option::is_none) {
+            RowState::Silent(self.keep(states))
+        } else {
+            RowState::Mixed(self.keep(states))
+        };
+        self.rows.push(row);
+        self.units.push(unit);
+        self.beside.push(Points::ZERO);
+        Ok(())
+    }
+
+    /// Keeps the states of a row; where they begin.
+    fn keep(&mut self, states: impl Iterator<Item = State>) -> usize {
+        let start = self.states.len();
+        self.states.extend(states);
+        start
+    }
+
+    fn extend(&mut self, points: impl Iterator<Item = Points>) {
+        if let Some(block) = self.blocks.last_mut() {
+            block.points.extend(points);
+        }
+    }
+
+    /// Adds the units of another part of one table; both are of one framework.
+    pub fn append(&mut self, more: Columns) {
+        let shift = self.states.len();
+        self.rows.extend(more.rows.into_iter().map(|row| match row {
+            RowState::Mixed(start) => RowState::Mixed(start + shift),
+            RowState::Silent(start) => RowState::Silent(start + shift),
+            row => row,
+        }));
+        let rows = self.units.len();
+        let blocks = more.blocks.into_iter();
+        self.blocks.extend(blocks.map(|block| Block { first: block.first + rows, ..block }));
+        self.units.extend(more.units);
+        self.states.extend(more.states);
+        self.beside.extend(more.beside);
+    }
+
+    fn admits(&self, leaf: usize, points: Points) -> bool {
+        let node = self.framework.leaf_at(LeafIx(leaf));
+        let scale = self.framework.scale(node);
+        node.leaf().is_some_and(|leaf| leaf.rule().admits(points, scale).is_ok())
+    }
+
+    /// The units in the order of their ids, as a cohort has them.
+    #[must_use]
+    pub fn sorted(self) -> Columns {
+        if self.units.is_sorted_by(|a, b| a.id <= b.id) {
+            return self;
+        }
+        let mut order: Vec<usize> = (0..self.units.len()).collect();
+        order.sort_by(|a, b| {
+            self.units.get(*a).map(|a| &a.id).cmp(&self.units.get(*b).map(|b| &b.id))
+        });
+        let mut sorted = Columns::with_room(&self.framework, order.len());
+        for row in order {
+            sorted.extend(self.cells(row).iter().copied());
+            sorted.rows.extend(self.rows.get(row));
+            sorted.beside.extend(self.beside.get(row));
+            sorted.units.extend(self.units.get(row).cloned());
+        }
+        sorted.states = self.states;
+        sorted
+    }
+
+    /// The framework.
+    pub fn framework(&self) -> &Framework {
+        &self.framework
+    }
+
+    /// The units; every list of this type is in their order.
+    pub fn units(&self) -> &[RowUnit] {
+        &self.units
+    }
+
+    /// Some nodes, or the `total`, of every unit, summed in one pass; `None` if a code is unknown.
+    pub fn sums(&self, codes: &[&str]) -> Option<Vec<NodeSums>> {
+        let leaves = self.maxima.len();
+        let ranges = codes.iter().map(|code| match *code {
+            "total" => Some(0..leaves),
+            code => self.framework.node(code).map(Node::leaf_range),
+        });
+        let ranges = ranges.collect::<Option<Vec<Range<usize>>>>()?;
+        let column = |range: &Range<usize>| NodeSums {
+            possible: total(self.maxima.get(range.clone()).unwrap_or_default()),
+            obtained: Vec::with_capacity(self.rows.len()),
+            others: BTreeMap::new(),
+        };
+        let mut columns: Vec<NodeSums> = ranges.iter().map(column).collect();
+        // What the leaves before each hold: a node is the difference of two.
+        let mut before = vec![Points::ZERO; leaves + 1];
+        for (row, (state, beside)) in self.rows.iter().zip(&self.beside).enumerate() {
+            let is_full = *state == RowState::Full;
+            if is_full {
+                let mut sum = Points::ZERO;
+                for (points, before) in self.cells(row).iter().zip(before.iter_mut().skip(1)) {
+                    sum = sum.plus(*points);
+                    *before = sum;
+                }
+            }
+            for ((code, range), column) in codes.iter().zip(&ranges).zip(&mut columns) {
+                let beside = if *code == "total" { *beside } else { Points::ZERO };
+                if is_full {
+                    let node = before[range.end].minus(before[range.start]);
+                    column.obtained.push(node.plus(beside));
+                } else {
+                    let sums = self.sum(row, range.clone());
+                    let sums = Sums { obtained: sums.obtained.plus(beside), ..sums };
+                    column.obtained.push(sums.obtained);
+                    column.others.insert(row, sums);
+                }
+            }
+        }
+        Some(columns)
+    }
+
+    /// The ranks by the ratio of a node, among all units.
+    ///
+    /// A unit has none that is unranked, in error, silent, or without a ratio there.
+    pub fn ranks(&self, sums: &NodeSums) -> Vec<Option<u32>> {
+        let mut ranks = vec![None; self.rows.len()];
+        self.rank(0..self.rows.len(), sums, &mut ranks);
+        ranks
+    }
+
+    /// The same inside each group; units without a group are one of their own.
+    pub fn ranks_in_groups(&self, sums: &NodeSums) -> Vec<Option<u32>> {
+        let mut by_group: BTreeMap<Option<&str>, Vec<usize>> = BTreeMap::new();
+        for (row, unit) in self.units.iter().enumerate() {
+            by_group.entry(unit.group.as_deref()).or_default().push(row);
+        }
+        let mut ranks = vec![None; self.rows.len()];
+        for members in by_group.into_values() {
+            self.rank(members.into_iter(), sums, &mut ranks);
+        }
+        ranks
+    }
+
+    /// What all units together lost at each leaf, most first; leaves that lose nothing are left out.
+    /// Units in error or silent do not count.
+    pub fn losses(&self) -> Vec<(&Code, PointSum)> {
+        let mut lost = vec![PointSum::ZERO; self.maxima.len()];
+        for (row, state) in self.rows.iter().enumerate() {
+            match state {
+                RowState::Full => {
+                    let points = self.cells(row);
+                    for ((sum, points), max) in lost.iter_mut().zip(points).zip(&self.maxima) {
+                        *sum = sum.plus(max.minus(*points));
+                    }
+                }
+                RowState::Mixed(_) => {
+                    for (leaf, sum) in lost.iter_mut().enumerate() {
+                        *sum = sum.plus(self.tally(row, leaf).lost);
+                    }
+                }
+                RowState::Silent(_) | RowState::InError => {}
+            }
+        }
+        let mut lost: Vec<(usize, PointSum)> =
+            lost.into_iter().enumerate().filter(|(_, sum)| *sum > PointSum::ZERO).collect();
+        lost.sort_by_key(|(_, sum)| Reverse(*sum));
+        lost.into_iter().map(|(leaf, sum)| (self.code(leaf), sum)).collect()
+    }
+
+    /// The leaves at which a unit lost most, at most so many, weakest first; equal ones in framework
+    /// order. Empty for a unit in error or silent.
+    pub fn largest_losses(&self, row: usize, most: usize) -> Vec<(&Code, Points)> {
+        let mut top = vec![(Points::ZERO, 0); most.min(self.maxima.len())];
+        match self.rows.get(row) {
+            Some(RowState::Full) => {
+                for (leaf, (points, max)) in self.cells(row).iter().zip(&self.maxima).enumerate() {
+                    offer(&mut top, leaf, max.minus(*points));
+                }
+            }
+            Some(RowState::Mixed(_)) => {
+                let leaves = 0..self.maxima.len();
+                leaves.for_each(|leaf| offer(&mut top, leaf, self.tally(row, leaf).lost));
+            }
+            _ => {}
+        }
+        let lost = top.into_iter().take_while(|(lost, _)| lost.is_positive());
+        lost.map(|(lost, leaf)| (self.code(leaf), lost)).collect()
+    }
+
+    fn code(&self, leaf: usize) -> &Code {
+        self.framework.leaf_at(LeafIx(leaf)).code()
+    }
+
+    fn cells(&self, row: usize) -> &[Points] {
+        let leaves = self.maxima.len();
+        let block = self.blocks.iter().rev().find(|block| block.first <= row);
+        let start = |block: &Block| (row - block.first) * leaves;
+        let cells = block.and_then(|block| block.points.get(start(block)..start(block) + leaves));
+        cells.unwrap_or_default()
+    }
+
+    /// The five numbers of a leaf, as the kernel gives them.
+    fn tally(&self, row: usize, leaf: usize) -> Tally {
+        let state = match self.rows.get(row) {
+            Some(RowState::Full) => State::Scored,
+            Some(RowState::Mixed(start) | RowState::Silent(start)) => {
+                self.states.get(start + leaf).copied().unwrap_or(State::Missing)
+            }
+            _ => State::Missing,
+        };
+        let mark = match state {
+            State::Scored => Mark::Scored(self.cells(row).get(leaf).copied().unwrap_or_default()),
+            State::NotApplicable => Mark::NotApplicable,
+            State::NotAppraised => Mark::NotAppraised,
+            State::LeftOut => Mark::LeftOut,
+            _ => Mark::Missing,
+        };
+        let silent = matches!(self.rows.get(row), Some(RowState::Silent(_)));
+        let node = self.framework.leaf_at(LeafIx(leaf));
+        tally(node, mark, self.framework.policies(), silent)
+    }
+
+    /// The sums over some leaves of a unit that is not full.
+    fn sum(&self, row: usize, leaves: Range<usize>) -> Sums {
+        if self.rows.get(row) == Some(&RowState::InError) {
+            return Sums::default();
+        }
+        let tallies = leaves.map(|leaf| self.tally(row, leaf));
+        tallies.fold(Sums::default(), |sums, tally| Sums {
+            obtained: sums.obtained.plus(tally.obtained),
+            possible: sums.possible.plus(tally.possible),
+            open: sums.open.plus(tally.open),
+        })
+    }
+
+    /// Ranks the members of a block.
+    fn rank(
+        &self,
+        members: impl Iterator<Item = usize>,
+        sums: &NodeSums,
+        ranks: &mut [Option<u32>],
+    ) {
+        let mut keys = Vec::with_capacity(members.size_hint().0);
+        let mut one = true;
+        let mut possible = None;
+        for row in members {
+            let unit = self.units.get(row).is_some_and(|unit| unit.ranked);
+            let of = sums.of(row);
+            if unit && of.open == Points::ZERO && of.possible.is_positive() {
+                one &= *possible.get_or_insert(of.possible) == of.possible;
+                keys.push((of.obtained, row));
+            }
+        }
+        let ties = self.framework.policies().ties;
+        if one {
+            // One denominator: points compare as their ratios do, and much faster.
+            places(keys, ties, ranks);
+        } else {
+            let ratio = |(_, row)| Some((sums.of(row).ratio()?, row));
+            places(keys.into_iter().filter_map(ratio).collect(), ties, ranks);
+        }
+    }
+}
+
+/// One node, or the whole, of every unit.
+#[derive(Clone, Debug)]
+pub struct NodeSums {
+    /// What is possible for units all of whose leaves are scored.
+    possible: Points,
+    obtained: Vec<Points>,
+    /// The other units.
+    others: BTreeMap<usize, Sums>,
+}
+
+impl NodeSums {
+    /// The points obtained, by unit.
+    pub fn obtained(&self) -> &[Points] {
+        &self.obtained
+    }
+
+    /// The sums of the unit at a place; nothing beyond the last.
+    pub fn of(&self, row: usize) -> Sums {
+        let full = || {
+            let obtained = self.obtained.get(row).copied();
+            let sums = |obtained| Sums { obtained, possible: self.possible, open: Points::ZERO };
+            obtained.map(sums).unwrap_or_default()
+        };
+        if self.others.is_empty() {
+            return full();
+        }
+        self.others.get(&row).copied().unwrap_or_else(full)
+    }
+
+    /// What is left of these sums without those of a node inside: the index without a field.
+    #[must_use]
+    pub fn without(&self, node: &NodeSums) -> NodeSums {
+        let obtained = self.obtained.iter().zip(&node.obtained);
+        let others = self.others.iter().map(|(row, sums)| {
+            let less = node.of(*row);
+            let sums = Sums {
+                obtained: sums.obtained.minus(less.obtained),
+                possible: sums.possible.minus(less.possible),
+                open: sums.open.minus(less.open),
+            };
+            (*row, sums)
+        });
+        NodeSums {
+            possible: self.possible.minus(node.possible),
+            obtained: obtained.map(|(all, node)| all.minus(*node)).collect(),
+            others: others.collect(),
+        }
+    }
+}
+
+fn total(points: &[Points]) -> Points {
+    points.iter().fold(Points::ZERO, |sum, points| sum.plus(*points))
+}
+
+/// Puts a value among the greatest, behind its equals, if it is one of them.
+#[inline]
+fn offer(top: &mut [(Points, usize)], leaf: usize, lost: Points) {
+    if top.last().is_none_or(|(least, _)| lost <= *least) {
+        return;
+    }
+    let mut at = top.len() - 1;
+    while at > 0 && top[at - 1].0 < lost {
+        top[at] = top[at - 1];
+        at -= 1;
+    }
+    top[at] = (lost, leaf);
+}
+
+/// Ranks keys from the greatest; equal ones share the better rank.
+fn places<K: Ord + Copy>(mut keys: Vec<(K, usize)>, ties: Ties, ranks: &mut [Option<u32>]) {
+    keys.sort_unstable_by_key(|(key, _)| Reverse(*key));
+    let mut better = 0;
+    for class in keys.chunk_by(|a, b| a.0 == b.0) {
+        for (_, row) in class {
+            if let Some(rank) = ranks.get_mut(*row) {
+                *rank = Some(better + 1);
+            }
+        }
+        better += match ties {
+            Ties::Competition => u32::try_from(class.len()).unwrap_or(u32::MAX),
+            Ties::Dense => 1,
+        };
+    }
+}
