@@ -13,6 +13,7 @@
 
 mod analysis;
 mod assessment;
+mod audit;
 mod call;
 mod day;
 mod error;
@@ -40,6 +41,7 @@ pub use assessment::{
     RegisteredUnit, Remarks, RowUnit, SheetId, Source, Stage, StageName, Unit, Value, join, read,
     read_units,
 };
+pub use audit::{AuditCheck, Contradiction, PrintedNumber, PrintedRow, PrintedText, audit};
 pub use call::{Call, Options, Prefer, Printed, Reply, Row, answer, call};
 pub use day::{Day, ParseDayError};
 pub use error::Error;

@@ -3,6 +3,7 @@
 //! The only place that rounds for print. Rows serialise with the column names of the result
 //! format and never depend on language; tables and pages speak Vietnamese or English.
 
+mod audit;
 mod bar;
 mod cuts;
 mod explain;
@@ -25,6 +26,7 @@ mod versus;
 mod weak;
 mod what_if;
 
+pub use audit::{AuditRow, audit_rows, audit_table};
 pub(crate) use cuts::cut_line;
 pub use cuts::{CutRow, CutSummary, cut_rows, cut_summary, cut_table};
 pub use explain::{ExplainRow, explain_rows};

@@ -258,6 +258,19 @@ phrases! {
     VersusIndexParts: "index {own} against {other}: {apart} = {points} by points, {possible} by what was possible"
         | "chỉ số {own} so với {other}: {apart} = {points} do điểm đạt, {possible} do điểm có thể đạt";
 
+    // A published table against arithmetic.
+    AuditClean: "Nothing contradicts: rows {rows}" | "Không có mâu thuẫn: số dòng {rows}";
+    AuditSum: "Cells that contradict the others: {count}; rows: {rows}" | "Số ô mâu thuẫn: {count}; số dòng: {rows}";
+    AuditCell: "CELL" | "Ô";
+    AuditUnit: "UNIT" | "ĐƠN VỊ";
+    AuditHeading: "COLUMN" | "CỘT";
+    AuditFound: "PRINTED" | "ĐÃ IN";
+    AuditExpected: "THE OTHER CELLS GIVE" | "THEO CÁC Ô KHÁC";
+    AuditRank: "rank" | "hạng";
+    AuditGrade: "grade" | "xếp loại";
+    AuditMean: "mean" | "trung bình";
+    AuditDuplicate: "the unit stands twice" | "đơn vị bị trùng";
+
     // Explaining a number.
     ExplainNode: "{name}: {obtained} of {possible} points" | "{name}: {obtained}/{possible} điểm";
     ExplainLost: "lost {lost} =" | "mất {lost} =";

@@ -26,25 +26,7 @@ pub(crate) fn command(lang: Lang) -> Command {
         .arg_required_else_help(true)
         .disable_version_flag(true);
     let subcommands = [
-        group(
-            "framework",
-            lang,
-            [
-                leaf("framework-list", lang).args(output(lang)),
-                leaf("framework-show", lang)
-                    .arg(ruler(lang))
-                    .args(policies(lang))
-                    .args(output(lang)),
-                leaf("framework-check", lang)
-                    .arg(ruler(lang))
-                    .args(policies(lang))
-                    .args(output(lang)),
-                leaf("framework-export", lang)
-                    .arg(ruler(lang))
-                    .args(policies(lang))
-                    .args(output(lang)),
-            ],
-        ),
+        frameworks(lang),
         data("check", lang).arg(flag("draft", lang)),
         data("join", lang),
         data("intake", lang).arg(value("by", "by-appraiser", "appraiser", lang)),
@@ -95,6 +77,9 @@ pub(crate) fn command(lang: Lang) -> Command {
             ),
             lang,
         ),
+        leaf("audit", lang)
+            .arg(Arg::new("table").value_name("FILE").required(true).help(help("table-file", lang)))
+            .args(output(lang)),
         leaf("schema", lang)
             .arg(Arg::new("kind").value_name("KIND").required(true).help(help("kind", lang))),
         group(
@@ -118,6 +103,20 @@ pub(crate) fn command(lang: Lang) -> Command {
         .arg(flag("version", lang).short('V').action(ArgAction::Version))
         .subcommands(subcommands)
         .after_help(word("more", lang))
+}
+
+/// `framework list|show|check|export`.
+fn frameworks(lang: Lang) -> Command {
+    group(
+        "framework",
+        lang,
+        [
+            leaf("framework-list", lang).args(output(lang)),
+            leaf("framework-show", lang).arg(ruler(lang)).args(policies(lang)).args(output(lang)),
+            leaf("framework-check", lang).arg(ruler(lang)).args(policies(lang)).args(output(lang)),
+            leaf("framework-export", lang).arg(ruler(lang)).args(policies(lang)).args(output(lang)),
+        ],
+    )
 }
 
 /// About, help flag and template in the language.
@@ -160,6 +159,7 @@ fn leaf(name: &'static str, lang: Lang) -> Command {
         "framework-check" => "par-index framework check FW",
         "framework-export" => "par-index framework export FW -o FILE",
         "verify" => "par-index verify PRINTED -f FW IN…",
+        "audit" => "par-index audit FILE",
         "schema" => "par-index schema KIND",
         "finding-list" => "par-index finding list",
         "finding-show" => "par-index finding show CODE",

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use clap::ArgMatches;
-use par_index::view::{self, FindingRow, FrameworkRow};
+use par_index::view::{self, AuditRow, FindingRow, FrameworkRow};
 use par_index::{Error, FindingCode, Lang, embedded_ids};
 use serde::Serialize;
 
@@ -78,6 +78,21 @@ pub(crate) fn finding(group: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let rows: Vec<FindingRow> = codes.iter().map(|code| view::finding_row(*code)).collect();
     rows_out(&output, FindingRow::COLUMNS, &rows, &view::finding_list(&codes, output.look))?;
     Ok(0)
+}
+
+/// `audit FILE`.
+pub(crate) fn audit(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
+    let output = Output::of(args, lang)?;
+    let file = text(args, "table").unwrap_or_default();
+    let (rows, findings) = par_index_sheets::read_printed(file, &files::read(file, lang)?);
+    let found = par_index::audit(&rows);
+    let table = view::audit_table(&found, rows.len(), output.look);
+    let bad = findings.iter().any(par_index::Finding::is_error);
+    if !(bad && rows.is_empty()) {
+        rows_out(&output, AuditRow::COLUMNS, &view::audit_rows(&found), &table)?;
+    }
+    commands::tell(&findings, output.look);
+    Ok(u8::from(bad || !found.is_empty()))
 }
 
 /// `schema KIND`.

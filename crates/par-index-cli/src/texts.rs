@@ -72,6 +72,10 @@ pub(crate) fn about(name: &str, lang: Lang) -> &'static str {
             "Computes a printed result again and compares.",
             "Tính lại và đối chiếu kết quả đã in.",
         ),
+        "audit" => (
+            "A published table against arithmetic: parts, changes, ranks, grades.",
+            "Kiểm tra bảng kết quả đã công bố: tổng điểm, tăng giảm, xếp hạng, xếp loại.",
+        ),
         "schema" => {
             ("The JSON Schema of a kind of document.", "Lược đồ JSON của một loại tài liệu.")
         }
@@ -178,6 +182,7 @@ pub(crate) fn help(name: &str, lang: Lang) -> &'static str {
             "Repair the first N weak criteria no survey decides",
             "Khắc phục N tiêu chí thấp nhất không qua điều tra",
         ),
+        "table-file" => ("The published table, .csv", "Bảng đã công bố, .csv"),
         "printed" => ("The printed result", "Kết quả đã in"),
         "kind" => {
             ("framework, assessment, score, rank, …", "framework, assessment, score, rank, …")

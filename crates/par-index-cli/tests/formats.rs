@@ -891,3 +891,26 @@ fn versus_names_what_parts_two_units() {
     let unknown = ask("xa-03", &[]);
     assert!(unknown.code == 2 && unknown.err.contains("xa-03"), "{}", unknown.err);
 }
+
+#[test]
+fn audit_names_the_cell_that_contradicts() {
+    let at = folder();
+    let good = "rank,unit,part_a,part_b,total\n1,A,61.86,28.10,89.95\n2,B,60.00,20.00,80.00\n";
+    write(at.path(), "good.csv", good);
+    write(at.path(), "bad.csv", good.replace("89.95", "89.98"));
+    let ask = |args: &[&str]| par_index_in(at.path(), &[&["audit"], args].concat(), "");
+    let clean = ask(&["good.csv", "--format", "table"]);
+    assert_eq!((clean.code, clean.out.as_str()), (0, "Nothing contradicts: rows 2\n"));
+    let bad = ask(&["bad.csv"]);
+    let rows: Value = serde_json::from_str(&bad.out).unwrap();
+    assert_eq!((bad.code, rows[0]["cell"].as_str()), (1, Some("E2")));
+    assert_eq!(rows[0]["expected"], "61.86 + 28.10 = 89.96");
+    let vi = ask(&["bad.csv", "--format", "table", "--lang", "vi"]).out;
+    assert!(vi.contains("89,98") && vi.contains("61,86 + 28,10 = 89,96"), "{vi}");
+    let csv = ask(&["bad.csv", "--format", "csv"]).out;
+    assert!(csv.starts_with("check,unit,file,sheet,cell,line,heading,found,expected\n"), "{csv}");
+    write(at.path(), "other.csv", "unit,name\na,b\n");
+    let other = ask(&["other.csv"]);
+    assert!(other.code == 1 && other.out.is_empty(), "{} {}", other.out, other.err);
+    assert_eq!(ask(&["nothing.csv"]).code, 3);
+}

@@ -4,7 +4,7 @@ mod common;
 
 use common::{par_index, par_index_in, root};
 
-const COMMANDS: [&str; 19] = [
+const COMMANDS: [&str; 20] = [
     "framework",
     "check",
     "join",
@@ -19,6 +19,7 @@ const COMMANDS: [&str; 19] = [
     "versus",
     "what-if",
     "verify",
+    "audit",
     "schema",
     "finding",
     "call",

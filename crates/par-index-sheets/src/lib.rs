@@ -16,6 +16,7 @@
 //! # Ok::<(), par_index::Error>(())
 //! ```
 
+mod audit;
 mod cell;
 mod code;
 mod columns;
@@ -30,6 +31,7 @@ mod table;
 mod wide;
 mod write;
 
+pub use audit::read_printed;
 pub use columns::read_columns;
 pub use framework::{framework_to_csv, policies_to_json, read_framework, read_framework_file};
 pub use input::read_input;
