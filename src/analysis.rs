@@ -1,5 +1,8 @@
 //! Functions of a cohort: who stands where, who is weak, who lost what and why.
 
+mod changes;
+mod compare;
+mod crosswalk;
 mod cuts;
 mod fields;
 mod grading;
@@ -13,6 +16,9 @@ mod versus;
 mod weakness;
 mod why;
 
+pub use changes::{NodeChange, UnitChange, changes};
+pub use compare::{ChangeParts, Comparison, compare};
+pub use crosswalk::{Became, Crosswalk, CrosswalkRow};
 pub use cuts::{Claims, CutUnder, cut_findings, cuts};
 pub(crate) use fields::unknown_unit;
 pub use fields::{FieldStanding, field_standings};

@@ -3,6 +3,7 @@
 //! The command goes through the same [`Reply`], so both give the same bytes.
 
 mod answer;
+mod earlier;
 mod envelope;
 mod listings;
 mod options;
@@ -11,6 +12,7 @@ mod seal;
 mod verify;
 
 pub use answer::Row;
+pub use earlier::Earlier;
 #[cfg(feature = "schema")]
 pub(crate) use envelope::{PolicyRow, Ruler};
 pub use options::{Call, Options, Prefer};
@@ -22,6 +24,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
+use crate::analysis::CrosswalkRow;
 use crate::assessment::{Input, Register, RegisteredUnit};
 use crate::error::Error;
 use crate::framework::{Framework, framework};
@@ -32,7 +35,8 @@ use crate::words::Lang;
 ///
 /// Keys: `call` (a subcommand such as `rank`), `framework` (an embedded id or a framework object),
 /// `inputs` (assessment objects), optionally `units` (rows of the register), for `verify` `printed`,
-/// and the flags of the command as keys (`by_group`; `by-group` is accepted). The answer is the result
+/// for `compare`, `diff`, `table` and `weak` `previous` (assessments before), `previous_framework` and
+/// `crosswalk` (its rows), and the flags of the command as keys (`by_group`; `by-group` is accepted). The answer is the result
 /// object; where there is none, an object of kind `error` with `message` and `findings`.
 ///
 /// # Example
@@ -91,6 +95,9 @@ struct Request {
     inputs: Vec<Box<RawValue>>,
     units: Option<Vec<RegisteredUnit>>,
     printed: Option<String>,
+    previous: Option<Vec<Box<RawValue>>>,
+    previous_framework: Option<Framework>,
+    crosswalk: Option<Vec<CrosswalkRow>>,
     options: Options,
 }
 
@@ -105,6 +112,9 @@ impl Request {
         let inputs = take("inputs").map(|raw| part("inputs", &raw)).transpose()?;
         let units = take("units").map(|raw| part("units", &raw)).transpose()?;
         let printed = take("printed").map(|raw| part("printed", &raw)).transpose()?;
+        let previous = take("previous").map(|raw| part("previous", &raw)).transpose()?;
+        let ruler = take("previous_framework");
+        let crosswalk = take("crosswalk").map(|raw| part("crosswalk", &raw)).transpose()?;
         let flags: BTreeMap<String, Box<RawValue>> =
             parts.into_iter().map(|(key, value)| (key.replace('-', "_"), value)).collect();
         let flags = serde_json::to_string(&flags).unwrap_or_default();
@@ -112,12 +122,21 @@ impl Request {
             Error::usage(format!("the flags of the request: {}", plain(&error)))
         })?;
         let given = given.ok_or_else(|| Error::usage("the request names no framework"))?;
-        let framework = if given.get().starts_with('"') {
-            framework(&part::<String>("framework", &given)?)?
-        } else {
-            Framework::from_json(given.get())?
-        };
-        Ok(Request { call, framework, inputs: inputs.unwrap_or_default(), units, printed, options })
+        let framework = ruler_of("framework", &given)?;
+        let previous_framework =
+            ruler.map(|raw| ruler_of("previous_framework", &raw)).transpose()?;
+        let inputs = inputs.unwrap_or_default();
+        Ok(Request {
+            call,
+            framework,
+            inputs,
+            units,
+            printed,
+            previous,
+            previous_framework,
+            crosswalk,
+            options,
+        })
     }
 
     fn reply(self) -> Result<Reply, Error> {
@@ -129,10 +148,41 @@ impl Request {
             return printed.verify(&framework, self.input(&framework, printed.options()));
         }
         let framework = self.options.framework(&self.framework)?;
-        Reply::of(self.call, &framework, self.input(&framework, &self.options), &self.options)
+        let input = self.input(&framework, &self.options);
+        let earlier = match &self.previous {
+            None => None,
+            Some(previous) => {
+                let ruler = self.previous_framework.as_ref().unwrap_or(&self.framework);
+                let ruler = self.options.framework(ruler)?;
+                let mut asked = self.options.clone();
+                if self.call != Call::Diff {
+                    asked.year = Earlier::year(&input, asked.year);
+                }
+                let input = self.documents(previous, "previous", &ruler, &asked);
+                let mut earlier = Earlier::new(&ruler, input);
+                if let Some(rows) = self.crosswalk.clone() {
+                    earlier = earlier.with_crosswalk(rows);
+                }
+                if let Some(units) = self.units.clone() {
+                    earlier = earlier.with_register(&Register::new(units).0);
+                }
+                Some(earlier)
+            }
+        };
+        Reply::against(self.call, &framework, input, earlier, &self.options)
     }
 
     fn input(&self, framework: &Framework, options: &Options) -> Input {
+        self.documents(&self.inputs, "inputs", framework, options)
+    }
+
+    fn documents(
+        &self,
+        documents: &[Box<RawValue>],
+        key: &str,
+        framework: &Framework,
+        options: &Options,
+    ) -> Input {
         let mut found = Vec::new();
         let register = self.units.clone().map(|units| {
             let (register, findings) = Register::new(units);
@@ -143,10 +193,19 @@ impl Request {
         for finding in found {
             inputs.finding(finding);
         }
-        for (n, document) in self.inputs.iter().enumerate() {
-            inputs.read(format!("inputs[{n}]"), document.get());
+        for (n, document) in documents.iter().enumerate() {
+            inputs.read(format!("{key}[{n}]"), document.get());
         }
         inputs.finish()
+    }
+}
+
+/// An embedded framework by its id, or one as an object.
+fn ruler_of(key: &str, given: &RawValue) -> Result<Framework, Error> {
+    if given.get().starts_with('"') {
+        framework(&part::<String>(key, given)?)
+    } else {
+        Framework::from_json(given.get())
     }
 }
 

@@ -28,6 +28,10 @@ mod scoring;
 pub mod view;
 mod words;
 
+pub use analysis::{
+    Became, ChangeParts, Comparison, Crosswalk, CrosswalkRow, NodeChange, UnitChange, changes,
+    compare,
+};
 pub use analysis::{By, Claims, CutUnder, LossSum, LostUnder, cut_findings, cuts, lost_by};
 pub use analysis::{
     Cause, FieldStanding, Graded, Ledger, Loss, NextGrade, Order, Ranking, Standing, WeakLeaf,
@@ -42,7 +46,7 @@ pub use assessment::{
     read_units,
 };
 pub use audit::{AuditCheck, Contradiction, PrintedNumber, PrintedRow, PrintedText, audit};
-pub use call::{Call, Options, Prefer, Printed, Reply, Row, answer, call};
+pub use call::{Call, Earlier, Options, Prefer, Printed, Reply, Row, answer, call};
 pub use day::{Day, ParseDayError};
 pub use error::Error;
 pub use finding::{Finding, FindingCode, Place, Severity, nearest};

@@ -10,7 +10,7 @@ mod ratio;
 mod sum;
 
 pub use code::{Code, ParseCodeError};
-pub(crate) use exact::{div_ceil, div_half_away, mul_div_half_away};
+pub(crate) use exact::{div_ceil, div_half_away, mul_div_half_away, wide_div_half_away};
 pub use points::{Digits, ParsePointsError, Points};
 pub use ratio::{ParseRatioError, Percent, Ratio};
 pub use sum::PointSum;

@@ -7,12 +7,12 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use crate::assessment::RegisteredUnit;
 use crate::call::{Options, PolicyRow, Ruler};
-use crate::quantity::{PointSum, Points};
+use crate::quantity::{Percent, PointSum, Points};
 use crate::spec::{AssessmentSpec, FrameworkSpec, HeadSpec};
 use crate::view;
 
 /// The kinds of document that have a schema.
-pub const KINDS: [&str; 17] = [
+pub const KINDS: [&str; 19] = [
     "framework",
     "assessment",
     "policies",
@@ -29,6 +29,8 @@ pub const KINDS: [&str; 17] = [
     "table",
     "versus",
     "explain",
+    "compare",
+    "diff",
     "error",
 ];
 
@@ -59,6 +61,8 @@ pub fn schema(kind: &str) -> Option<String> {
         "table" => of::<ResultObject<view::TableRow, TableSummary>>(&results),
         "versus" => of::<ResultObject<view::VersusLine, view::VersusSummary>>(&results),
         "explain" => of::<ResultObject<view::ExplainRow, ()>>(&results),
+        "compare" => of::<ResultObject<view::CompareRow, CompareSummary>>(&results),
+        "diff" => of::<ResultObject<view::DiffRow, DiffSummary>>(&results),
         "error" => of::<ErrorObject>(&results),
         _ => return None,
     };
@@ -142,6 +146,22 @@ struct TableSummary {
 #[derive(JsonSchema)]
 #[schemars(deny_unknown_fields)]
 #[expect(dead_code, reason = "the shape is the content")]
+struct CompareSummary {
+    units: usize,
+    compared: usize,
+}
+
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+#[expect(dead_code, reason = "the shape is the content")]
+struct DiffSummary {
+    changed: usize,
+    bystanders: usize,
+}
+
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+#[expect(dead_code, reason = "the shape is the content")]
 struct WeakSummary {
     lost: PointSum,
 }
@@ -195,6 +215,16 @@ impl JsonSchema for Points {
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         exact("Points, exact and shortest.")
+    }
+}
+
+impl JsonSchema for Percent {
+    fn schema_name() -> Cow<'static, str> {
+        "Percent".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        exact("A percentage, exact and shortest, without its sign.")
     }
 }
 

@@ -5,6 +5,7 @@
 
 mod audit;
 mod bar;
+mod compare;
 mod cuts;
 mod explain;
 mod fields;
@@ -27,6 +28,9 @@ mod weak;
 mod what_if;
 
 pub use audit::{AuditRow, audit_rows, audit_table};
+pub use compare::{
+    CompareRow, DiffRow, compare_rows, compare_table, crosswalk_table, diff_rows, diff_table,
+};
 pub(crate) use cuts::cut_line;
 pub use cuts::{CutRow, CutSummary, cut_rows, cut_summary, cut_table};
 pub use explain::{ExplainRow, explain_rows};

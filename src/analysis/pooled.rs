@@ -68,7 +68,7 @@ pub fn weak_pooled(cohort: &Cohort, order: Order) -> Vec<PooledLeaf> {
     let mut rows: Vec<PooledLeaf> = rows.filter(|row| row.lost > PointSum::ZERO).collect();
     rows.sort_by(|a, b| match order {
         // A median of sums would say nothing of any unit.
-        Order::PointsLost | Order::PeerGap => b.lost.cmp(&a.lost),
+        Order::PointsLost | Order::PeerGap | Order::Repeat => b.lost.cmp(&a.lost),
         Order::Attainment => match (a.ratio, b.ratio) {
             (Some(a), Some(b)) => a.cmp(&b),
             (a, b) => b.is_some().cmp(&a.is_some()),

@@ -74,6 +74,8 @@ pub struct TableLine {
     pub bonus: Points,
     /// The deduction that counts, not negative.
     pub deduction: Points,
+    /// The rank and the whole of the year before, where it is known.
+    pub previous: Option<(Option<usize>, NodeScore)>,
     /// By node; `None` where there is none, as where nothing is reported.
     pub figures: Vec<Option<Figure>>,
 }
@@ -111,6 +113,7 @@ pub fn table(cohort: &Cohort, level: TableLevel, figures: Figures) -> (Vec<Code>
         _ => Vec::new(),
     };
     let ranking = rank(cohort);
+    let previous = cohort.previous().map(|cohort| (rank(cohort), cohort));
     let lines = ranking.rows().iter().filter_map(|standing| {
         let card = cohort.card(&standing.unit.id)?;
         let figures = if matches!(card.state(), State::InError | State::NotReported) {
@@ -154,6 +157,11 @@ pub fn table(cohort: &Cohort, level: TableLevel, figures: Figures) -> (Vec<Code>
             survey: part(true),
             bonus: card.tally(Slot::Bonus).obtained,
             deduction: card.tally(Slot::Deduction).lost,
+            previous: previous.as_ref().and_then(|(ranking, cohort)| {
+                let card = cohort.card(&standing.unit.id)?;
+                let rank = ranking.of(&standing.unit.id).and_then(|row| row.rank);
+                Some((rank, card.total()))
+            }),
             figures,
         })
     });

@@ -26,6 +26,8 @@ pub enum Order {
     Attainment,
     /// Furthest below the median of the block's units first; leaves not below it are left out.
     PeerGap,
+    /// Weak for the most years in a row first.
+    Repeat,
 }
 
 /// The weak leaves of one unit, in order; reads like a slice of [`WeakLeaf`].
@@ -82,6 +84,9 @@ pub struct WeakLeaf {
     pub peer_gap: Option<Points>,
     /// How far it is below the best of them.
     pub best_gap: Option<Points>,
+    /// How many years in a row, up to this one, it was below the cohort's threshold; `None` without
+    /// a ratio.
+    pub repeats: Option<usize>,
     /// Why points were lost.
     pub why: Text,
 }
@@ -147,6 +152,7 @@ pub fn weak(cohort: &Cohort, unit: &str, order: Order) -> WeakList {
             (a, b) => b.is_some().cmp(&a.is_some()),
         },
         Order::PeerGap => b.peer_gap.cmp(&a.peer_gap),
+        Order::Repeat => b.repeats.cmp(&a.repeats),
     });
     let lost = rows.iter().fold(Points::ZERO, |sum, row| sum.plus(row.lost));
     if order == Order::PeerGap {
@@ -196,6 +202,7 @@ fn row(cohort: &Cohort, card: &Scorecard, leaf: LeafIx) -> Option<WeakLeaf> {
         best,
         peer_gap: gaps.0,
         best_gap: gaps.1,
+        repeats: cohort.repeats(&card.unit().id, leaf),
         why: why(card, node, leaf),
     })
 }

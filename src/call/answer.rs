@@ -26,6 +26,8 @@ pub enum Row {
     Table(view::TableRow),
     Versus(view::VersusLine),
     Explain(view::ExplainRow),
+    Compare(view::CompareRow),
+    Diff(view::DiffRow),
     Intake(view::IntakeRow),
     Appraiser(view::AppraiserRow),
     Verify(view::VerifyRow),

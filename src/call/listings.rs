@@ -3,7 +3,8 @@
 use super::answer::{Listed, Row, owned};
 use super::options::Options;
 use crate::analysis::{
-    By, Figures, TableLevel, Versus, cuts as cuts_by, lost_by, table as units_by_nodes,
+    By, Comparison, Figures, TableLevel, UnitChange, Versus, cuts as cuts_by, lost_by,
+    table as units_by_nodes,
 };
 use crate::assessment::Unit;
 use crate::scoring::{Cohort, Scorecard};
@@ -75,5 +76,27 @@ pub(super) fn explain(card: Scorecard, node: String) -> Listed {
         columns: owned(view::ExplainRow::COLUMNS),
         summary: None,
         text: Box::new(move |look| look.plain(card.explain(&node, look.lang))),
+    }
+}
+
+pub(super) fn compare(cohort: Cohort, list: Vec<Comparison>) -> Listed {
+    let compared = list.iter().filter(|one| one.parts.is_some()).count();
+    Listed {
+        rows: view::compare_rows(&cohort, &list).into_iter().map(Row::Compare).collect(),
+        columns: owned(view::CompareRow::COLUMNS),
+        summary: Some(serde_json::json!({ "units": list.len(), "compared": compared })),
+        text: Box::new(move |look| view::compare_table(&cohort, &list, look)),
+    }
+}
+
+pub(super) fn diff(cohort: Cohort, list: Vec<UnitChange>) -> Listed {
+    let changed = list.iter().filter(|unit| !unit.nodes.is_empty()).count();
+    Listed {
+        rows: view::diff_rows(&cohort, &list).into_iter().map(Row::Diff).collect(),
+        columns: owned(view::DiffRow::COLUMNS),
+        summary: Some(
+            serde_json::json!({ "changed": changed, "bystanders": list.len() - changed }),
+        ),
+        text: Box::new(move |look| view::diff_table(&cohort, &list, look)),
     }
 }

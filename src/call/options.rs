@@ -9,7 +9,7 @@ use crate::assessment::{Inputs, Register};
 use crate::error::Error;
 use crate::framework::Framework;
 use crate::framework::policy::vocabulary;
-use crate::quantity::{Code, Points};
+use crate::quantity::{Code, Percent, Points};
 use crate::remediation::Step;
 use crate::scoring::Basis;
 
@@ -42,12 +42,16 @@ vocabulary! {
         Versus "versus",
         /// A number down to its facts.
         Explain "explain",
+        /// A year against an earlier one, maybe under another ruler.
+        Compare "compare",
+        /// Two states of one year's data.
+        Diff "diff",
     }
 }
 
 impl Call {
     /// Every call; new ones stand at the end, since printed seals name them by their place.
-    pub const ALL: [Call; 13] = [
+    pub const ALL: [Call; 15] = [
         Call::Check,
         Call::Join,
         Call::Intake,
@@ -61,6 +65,8 @@ impl Call {
         Call::Table,
         Call::Versus,
         Call::Explain,
+        Call::Compare,
+        Call::Diff,
     ];
 
     /// The calls that may or must be about one unit.
@@ -128,6 +134,9 @@ pub struct Options {
     /// `table`: what stands in them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub show: Option<Figures>,
+    /// `weak`: the ratio below which a year counts as weak, in percent; 100 if absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub below: Option<Percent>,
     /// `weak`: only so many rows.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub top: Option<usize>,
@@ -205,6 +214,7 @@ impl Options {
             ("by", self.by.is_some(), &[Call::Weak, Call::Intake, Call::Lost, Call::Cuts]),
             ("level", self.level.is_some(), &[Call::Table]),
             ("show", self.show.is_some(), &[Call::Table]),
+            ("below", self.below.is_some(), &[Call::Weak]),
             ("top", self.top.is_some(), &[Call::Weak]),
             ("set", !self.set.is_empty(), &[Call::WhatIf]),
             ("repair", !self.repair.is_empty(), &[Call::WhatIf]),
@@ -237,6 +247,11 @@ impl Options {
             }
             Call::Weak if self.by.is_some() && (self.each || self.order.is_some()) => {
                 Err(Error::usage("weak by lead is one list by points lost: no each, no order"))
+            }
+            Call::Weak
+                if self.order == Some(Order::Repeat) && self.unit.is_none() && !self.each =>
+            {
+                Err(Error::usage("weak by repeat is of one unit, or each"))
             }
             Call::Weak if self.by.is_some_and(|by| by != By::Lead) => {
                 Err(Error::usage("weak goes by lead"))

@@ -1,15 +1,17 @@
 //! From checked inputs to a reply: the one place where every call is computed.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use super::answer::{Answer, Row, Show};
+use super::earlier::Earlier;
 use super::envelope::Envelope;
 use super::listings;
 use super::options::{Call, Options};
 use super::seal::seal;
 use crate::analysis::{
-    By, Order, PooledLeaf, cut_findings, rank, rank_at, versus, weak, weak_by_lead, weak_pooled,
+    By, Crosswalk, Order, PooledLeaf, changes, compare, cut_findings, rank, rank_at, versus, weak,
+    weak_by_lead, weak_pooled,
 };
 use crate::assessment::{Assessment, Input, Unit};
 use crate::error::Error;
@@ -44,6 +46,7 @@ pub struct Reply {
     answer: Answer,
     findings: Vec<Finding>,
     inputs: Vec<Assessment>,
+    earlier: Option<Earlier>,
     seal: OnceLock<String>,
 }
 
@@ -59,7 +62,30 @@ impl Reply {
         input: Input,
         options: &Options,
     ) -> Result<Reply, Error> {
+        Reply::against(call, framework, input, None, options)
+    }
+
+    /// The same beside earlier inputs: those of `compare` and `diff`, and earlier years of `table`
+    /// and `weak`.
+    ///
+    /// # Errors
+    /// Also where two rulers have no crosswalk, or the call takes no earlier inputs.
+    pub fn against(
+        call: Call,
+        framework: &Framework,
+        input: Input,
+        earlier: Option<Earlier>,
+        options: &Options,
+    ) -> Result<Reply, Error> {
         options.check(call)?;
+        let needs = matches!(call, Call::Compare | Call::Diff);
+        let takes = needs || matches!(call, Call::Table | Call::Weak);
+        if needs && earlier.is_none() {
+            return Err(Error::usage(format!("{} needs earlier inputs", call.as_str())));
+        }
+        if !takes && earlier.is_some() {
+            return Err(Error::usage(format!("{} takes no earlier inputs", call.as_str())));
+        }
         let mut findings: Vec<Finding> = framework
             .findings()
             .iter()
@@ -79,7 +105,9 @@ impl Reply {
                 })
                 .collect();
         }
-        let mut compute = Compute { framework, options, findings, year: None };
+        findings.extend(earlier.iter().flat_map(|earlier| earlier.input.findings.clone()));
+        let kept = earlier.clone();
+        let mut compute = Compute { framework, options, findings, year: None, earlier };
         let computes = !matches!(call, Call::Check | Call::Join | Call::Intake);
         let answer = if options.strict && computes && compute.findings.iter().any(Finding::is_error)
         {
@@ -88,9 +116,10 @@ impl Reply {
             compute.answer(call, assessments)?
         };
         let Compute { findings, year, .. } = compute;
+        let earlier = kept;
         let (framework, options) = (framework.clone(), options.clone());
         let seal = OnceLock::new();
-        Ok(Reply { call, framework, options, year, answer, findings, inputs, seal })
+        Ok(Reply { call, framework, options, year, answer, findings, inputs, earlier, seal })
     }
 
     /// The call.
@@ -125,7 +154,9 @@ impl Reply {
 
     /// Twelve characters over framework, inputs, policies, call and major version.
     pub fn seal(&self) -> &str {
-        self.seal.get_or_init(|| seal(self.call, &self.options, &self.framework, &self.inputs))
+        self.seal.get_or_init(|| {
+            seal(self.call, &self.options, &self.framework, &self.inputs, self.earlier.as_ref())
+        })
     }
 
     /// The reply that a comparison with a printed result made of this one.
@@ -215,11 +246,19 @@ impl Reply {
     }
 }
 
+/// The earlier inputs, scored.
+struct Before {
+    cohort: Cohort,
+    crosswalk: Option<Crosswalk>,
+    made_of: BTreeMap<String, Vec<String>>,
+}
+
 struct Compute<'a> {
     framework: &'a Framework,
     options: &'a Options,
     findings: Vec<Finding>,
     year: Option<u16>,
+    earlier: Option<Earlier>,
 }
 
 impl Compute<'_> {
@@ -229,7 +268,7 @@ impl Compute<'_> {
             assessments.retain(|assessment| !assessment.is_in_error());
             return Ok(Answer::Join(assessments));
         }
-        let cohort = self.cohort(assessments)?;
+        let cohort = self.cohort(call, assessments)?;
         let order = self.options.order.unwrap_or_default();
         let show = Show { lead: self.options.lead.clone(), top: self.options.top };
         if let Some(lead) = &self.options.lead {
@@ -295,6 +334,16 @@ impl Compute<'_> {
                     None => return Err(Error::wrong_call(self.unknown_code(&node))),
                 }
             }
+            Call::Compare => {
+                let before = self.earlier_cohort()?;
+                let crosswalk = before.crosswalk.as_ref();
+                let list = compare(&cohort, &before.cohort, crosswalk, &before.made_of);
+                Answer::Listed(listings::compare(cohort, list))
+            }
+            Call::Diff => {
+                let list = changes(&self.earlier_cohort()?.cohort, &cohort);
+                Answer::Listed(listings::diff(cohort, list))
+            }
             Call::Intake if self.options.by.is_some() => Answer::Appraisers(cohort),
             Call::Intake => Answer::Intake(cohort),
             Call::Check | Call::Join | Call::Verify => {
@@ -309,7 +358,7 @@ impl Compute<'_> {
     }
 
     /// The units of the year and channel asked for, scored.
-    fn cohort(&mut self, mut assessments: Vec<Assessment>) -> Result<Cohort, Error> {
+    fn cohort(&mut self, call: Call, mut assessments: Vec<Assessment>) -> Result<Cohort, Error> {
         let years: BTreeSet<Option<u16>> = assessments.iter().map(Assessment::year).collect();
         let year = self.options.year.or(years.iter().copied().max().flatten());
         if !years.contains(&year) && !years.is_empty() {
@@ -317,7 +366,17 @@ impl Compute<'_> {
             let year = year.unwrap_or_default();
             return Err(Error::usage(format!("the inputs hold nothing of {year}; known: {known}")));
         }
-        if self.options.year.is_some() {
+        let looks_back = matches!(call, Call::Table | Call::Weak);
+        if let Some(earlier) = self.earlier.take_if(|_| looks_back) {
+            if earlier.framework.hash() != self.framework.hash() {
+                let call = call.as_str();
+                return Err(Error::usage(format!(
+                    "{call} looks back under one framework; compare crosses rulers"
+                )));
+            }
+            assessments.extend(earlier.input.assessments);
+        }
+        if self.options.year.is_some() && !looks_back {
             assessments.retain(|assessment| assessment.year() == year);
         }
         let current = assessments.iter().filter(|assessment| assessment.year() == year);
@@ -338,13 +397,57 @@ impl Compute<'_> {
             assessments.retain(|assessment| assessment.channel() == Some(channel.as_str()));
         }
         let basis = self.options.basis.unwrap_or_default();
+        let mut years: BTreeMap<u16, Vec<Assessment>> = BTreeMap::new();
+        if looks_back {
+            let (now, others) = assessments
+                .into_iter()
+                .partition(|assessment| assessment.year().is_none() || assessment.year() == year);
+            assessments = now;
+            for assessment in others {
+                years.entry(assessment.year().unwrap_or_default()).or_default().push(assessment);
+            }
+        }
         let mut cohort = score_all(self.framework, &assessments, basis);
+        let before = years.range(..year.unwrap_or_default()).map(|(_, of_year)| {
+            let earlier = score_all(self.framework, of_year, basis);
+            if self.options.by_group { earlier.by_group() } else { earlier }
+        });
+        cohort = cohort.with_earlier(before.collect());
+        if let Some(below) = self.options.below {
+            cohort = cohort.weak_below(below);
+        }
         if self.options.by_group {
             cohort = cohort.by_group();
         }
         self.year = cohort.year();
         self.findings.extend(cohort.findings().iter().cloned());
         Ok(cohort)
+    }
+
+    /// The earlier inputs, scored under their own ruler, and the way from it to this one.
+    fn earlier_cohort(&mut self) -> Result<Before, Error> {
+        let Some(earlier) = self.earlier.take() else {
+            return Err(Error::usage("there are no earlier inputs"));
+        };
+        let crosswalk = match earlier.crosswalk {
+            Some(rows) => Some(Crosswalk::new(rows, &earlier.framework, self.framework)?),
+            None if earlier.framework.hash() == self.framework.hash() => None,
+            None => {
+                let [old, new] = [&earlier.framework, self.framework].map(|framework| {
+                    format!("{} {}", framework.id(), framework.hash().get(..8).unwrap_or_default())
+                });
+                return Err(Error::usage(format!(
+                    "two rulers, {old} and {new}, compare through a crosswalk only: par-index crosswalk drafts one"
+                )));
+            }
+        };
+        let basis = self.options.basis.unwrap_or_default();
+        let mut cohort = score_all(&earlier.framework, &earlier.input.assessments, basis);
+        if self.options.by_group {
+            cohort = cohort.by_group();
+        }
+        self.findings.extend(cohort.findings().iter().cloned());
+        Ok(Before { cohort, crosswalk, made_of: earlier.predecessors })
     }
 
     fn known_agency(&self, id: &str) -> Result<(), Error> {

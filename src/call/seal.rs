@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use sha2::{Digest, Sha256};
 
+use super::earlier::Earlier;
 use super::options::{Call, Options};
 use crate::assessment::Assessment;
 use crate::framework::Framework;
@@ -17,6 +18,7 @@ pub(super) fn seal(
     options: &Options,
     framework: &Framework,
     inputs: &[Assessment],
+    earlier: Option<&Earlier>,
 ) -> String {
     let mut digest = Sha256::new();
     let mut add = |text: &str| {
@@ -28,6 +30,20 @@ pub(super) fn seal(
     add(concat!("par-index ", env!("CARGO_PKG_VERSION_MAJOR")));
     add(call.as_str());
     add(&serde_json::to_string(options).unwrap_or_default());
+    data(&mut add, framework, inputs);
+    if let Some(earlier) = earlier {
+        add("earlier");
+        data(&mut add, &earlier.framework, &earlier.input.assessments);
+        add(&serde_json::to_string(&earlier.crosswalk).unwrap_or_default());
+        add(&serde_json::to_string(&earlier.predecessors).unwrap_or_default());
+    }
+    digest.finalize().iter().take(6).fold(String::new(), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}
+
+fn data(add: &mut dyn FnMut(&str), framework: &Framework, inputs: &[Assessment]) {
     add(framework.hash());
     let mut inputs: Vec<&Assessment> = inputs.iter().collect();
     inputs.sort_by(|a, b| key(a).cmp(&key(b)));
@@ -47,10 +63,6 @@ pub(super) fn seal(
         add(if assessment.is_in_error() { "in_error" } else { "" });
         add(&serde_json::to_string(&spec).unwrap_or_default());
     }
-    digest.finalize().iter().take(6).fold(String::new(), |mut hex, byte| {
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
 }
 
 fn key(assessment: &Assessment) -> (&str, Option<u16>, Option<&str>) {

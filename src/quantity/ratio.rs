@@ -216,6 +216,12 @@ impl Percent {
         Percent::mean([*values.get(low)?, *values.get(half)?])
     }
 
+    /// The sum in percentage points.
+    #[must_use]
+    pub const fn plus(self, other: Percent) -> Percent {
+        Percent(self.0.saturating_add(other.0))
+    }
+
     /// The difference in percentage points (*điểm phần trăm*).
     #[must_use]
     pub const fn minus(self, other: Percent) -> Percent {

@@ -1,9 +1,12 @@
 //! [`Cohort`]: the units of one year under one ruler.
 
-use super::{Basis, Scorecard, State, score};
+use std::cmp::Ordering;
+
+use super::{Basis, Scorecard, Slot, State, score};
 use crate::assessment::{Assessment, joined};
 use crate::finding::{Finding, FindingCode, Place};
-use crate::framework::Framework;
+use crate::framework::{Framework, LeafIx};
+use crate::quantity::Percent;
 
 /// The scorecards of one year's units, in the order of their ids.
 #[derive(Clone, Debug)]
@@ -13,6 +16,9 @@ pub struct Cohort {
     year: Option<u16>,
     cards: Vec<Scorecard>,
     by_group: bool,
+    /// Of the same framework, the latest first.
+    earlier: Vec<Cohort>,
+    below: Percent,
     findings: Vec<Finding>,
 }
 
@@ -61,7 +67,16 @@ pub fn score_all(framework: &Framework, assessments: &[Assessment], basis: Basis
     cards.sort_by(|a, b| a.unit().id.cmp(&b.unit().id));
     findings.extend(cards.iter().flat_map(|card| card.findings().iter().cloned()));
     let framework = framework.clone();
-    Cohort { framework, basis, year, cards, by_group: false, findings }
+    Cohort {
+        framework,
+        basis,
+        year,
+        cards,
+        by_group: false,
+        earlier: Vec::new(),
+        below: Percent::HUNDRED,
+        findings,
+    }
 }
 
 impl Cohort {
@@ -123,6 +138,49 @@ impl Cohort {
     pub fn by_group(mut self) -> Cohort {
         self.by_group = true;
         self
+    }
+
+    /// Earlier years under the same framework, in any order: what repeats is counted through them.
+    #[must_use]
+    pub fn with_earlier(mut self, mut earlier: Vec<Cohort>) -> Cohort {
+        earlier.retain(|cohort| cohort.year < self.year && cohort.framework == self.framework);
+        earlier.sort_by_key(|cohort| std::cmp::Reverse(cohort.year));
+        self.earlier = earlier;
+        self
+    }
+
+    /// The ratio below which a year counts as weak where repeats are counted; 100 % if not stated.
+    #[must_use]
+    pub fn weak_below(mut self, percent: Percent) -> Cohort {
+        self.below = percent;
+        self
+    }
+
+    /// The year before this one, if it is among the earlier ones.
+    pub fn previous(&self) -> Option<&Cohort> {
+        let first = self.earlier.first()?;
+        (first.year?.checked_add(1) == self.year).then_some(first)
+    }
+
+    /// How many calendar years in a row, up to this one, a unit was below the threshold at a leaf;
+    /// `None` without a ratio this year.
+    pub(crate) fn repeats(&self, unit: &str, leaf: LeafIx) -> Option<usize> {
+        let weak = |cohort: &Cohort| {
+            let ratio =
+                cohort.card(unit)?.tally(Slot::Node(self.framework.leaf_ix(leaf))).ratio()?;
+            Some(ratio.cmp_percent(self.below) == Ordering::Less)
+        };
+        let mut count = usize::from(weak(self)?);
+        let mut year = self.year;
+        for cohort in &self.earlier {
+            let next = year.and_then(|year| year.checked_sub(1));
+            if count == 0 || cohort.year != next || weak(cohort) != Some(true) {
+                break;
+            }
+            year = next;
+            count += 1;
+        }
+        Some(count)
     }
 
     /// Whether units are compared inside their blocks only.

@@ -7,7 +7,7 @@ use super::look::Look;
 use super::row::row;
 use super::{name, percent};
 use crate::analysis::{Figure, Figures, TableLevel, TableLine};
-use crate::quantity::{Code, PointSum, Points};
+use crate::quantity::{Code, Digits, Percent, PointSum, Points};
 use crate::scoring::{Cohort, State};
 use crate::words::{Arg, Phrase};
 
@@ -28,6 +28,11 @@ row! {
         /// In percent at print digits; ranks use exact values.
         pub ratio: Option<String>,
         pub state: String,
+        /// Of the year before, where it is known.
+        pub previous_rank: Option<usize>,
+        pub previous_ratio: Option<String>,
+        /// The exact change of the ratio in percentage points, at print digits.
+        pub change: Option<String>,
     }
 }
 
@@ -117,6 +122,9 @@ impl TableRow {
             points(row.possible),
             row.ratio.clone(),
             Some(row.state.clone()),
+            row.previous_rank.map(|rank| rank.to_string()),
+            row.previous_ratio.clone(),
+            row.change.clone(),
         ];
         let figures = self.figures.0.iter().map(|(_, cell)| {
             cell.as_ref().map(|cell| match cell {
@@ -161,6 +169,13 @@ pub fn table_rows(cohort: &Cohort, codes: &[Code], lines: &[TableLine]) -> Vec<T
             possible: number(line.total.possible()),
             ratio: line.total.ratio().map(|ratio| percent(ratio, digits)),
             state: line.total.state().as_str().to_owned(),
+            previous_rank: line.previous.as_ref().and_then(|(rank, _)| *rank),
+            previous_ratio: line
+                .previous
+                .as_ref()
+                .and_then(|(_, total)| Some(percent(total.ratio()?, digits))),
+            change: change(line, digits)
+                .map(|change| format!("{change:.*}", usize::from(digits.get()))),
         };
         let cells = line.figures.iter().map(|figure| {
             figure.map(|figure| match figure {
@@ -172,6 +187,12 @@ pub fn table_rows(cohort: &Cohort, codes: &[Code], lines: &[TableLine]) -> Vec<T
         TableRow { standing, figures: NodeFigures(codes.iter().cloned().zip(cells).collect()) }
     });
     rows.collect()
+}
+
+/// The exact change of the index from the year before.
+fn change(line: &TableLine, digits: Digits) -> Option<Percent> {
+    let before = line.previous.as_ref().and_then(|(_, total)| total.ratio())?;
+    Some(line.total.ratio()?.minus(before, digits))
 }
 
 /// The same for a person; what does not fit beside each other stands below, units repeated.

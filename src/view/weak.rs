@@ -32,6 +32,8 @@ row! {
         pub peer_gap: Option<Points>,
         /// Points below the best of them.
         pub best_gap: Option<Points>,
+        /// Years weak in a row, up to this one.
+        pub repeats: Option<usize>,
         pub survey: bool,
         pub why: String,
     }
@@ -68,6 +70,7 @@ pub fn weak_rows(cohort: &Cohort, list: &WeakList) -> Vec<WeakRow> {
     let rows = list.iter().map(|row| WeakRow {
         peer_gap: row.peer_gap,
         best_gap: row.best_gap,
+        repeats: row.repeats,
         ..leaf_row(cohort, &PooledLeaf::from(row), Some(&row.unit))
     });
     rows.collect()
@@ -99,6 +102,7 @@ fn leaf_row(cohort: &Cohort, row: &PooledLeaf, unit: Option<&Unit>) -> WeakRow {
         units_below_max: row.units_below_max,
         peer_gap: None,
         best_gap: None,
+        repeats: None,
         survey: row.survey,
         why: row.why.get(Lang::En).to_owned(),
     }
@@ -159,6 +163,7 @@ pub fn pooled_table(
         Order::PointsLost => Phrase::WeakTitle,
         Order::Attainment => Phrase::WeakTitleAttainment,
         Order::PeerGap => Phrase::WeakTitlePeerGap,
+        Order::Repeat => Phrase::WeakTitleRepeat,
     };
     let mut lines = vec![vec![
         look.word(heading),

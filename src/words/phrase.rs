@@ -173,6 +173,7 @@ phrases! {
 
     WeakTitle: "WEAKEST, BY POINTS LOST" | "TIÊU CHÍ MẤT NHIỀU ĐIỂM NHẤT";
     WeakTitleAttainment: "WEAKEST, BY ATTAINMENT" | "TIÊU CHÍ ĐẠT TỶ LỆ THẤP NHẤT";
+    WeakTitleRepeat: "WEAKEST, BY YEARS IN A ROW" | "TIÊU CHÍ ĐẠT THẤP NHIỀU NĂM LIÊN TIẾP";
     WeakTitlePeerGap: "WEAKEST, BY GAP TO THE MEDIAN" | "TIÊU CHÍ THẤP HƠN TRUNG VỊ NHIỀU NHẤT";
     WeakLeadTitle: "POINTS LOST, BY LEAD AGENCY" | "ĐIỂM MẤT THEO CƠ QUAN CHỦ TRÌ";
     LostTitleNode: "POINTS LOST, BY CAUSE" | "ĐIỂM MẤT THEO NGUYÊN NHÂN";
@@ -257,6 +258,20 @@ phrases! {
         | "chỉ số {own} so với {other}: {apart} điểm phần trăm";
     VersusIndexParts: "index {own} against {other}: {apart} = {points} by points, {possible} by what was possible"
         | "chỉ số {own} so với {other}: {apart} = {points} do điểm đạt, {possible} do điểm có thể đạt";
+
+    // Years under two rulers, and two states of the data.
+    CompareTitle: "CHANGE OF THE INDEX" | "THAY ĐỔI CHỈ SỐ";
+    CompareBefore: "before" | "trước";
+    CompareAfter: "after" | "sau";
+    CompareChange: "change" | "tăng/giảm";
+    ComparePerformance: "work" | "kết quả";
+    CompareRuler: "ruler" | "bộ tiêu chí";
+    CompareBonus: "bonus" | "thưởng";
+    CompareShare: "compares" | "so được";
+    DiffTitle: "WHAT CHANGED" | "NỘI DUNG THAY ĐỔI";
+    DiffNothing: "Nothing changed." | "Không có thay đổi.";
+    DiffBystanders: "units whose data stand as they were and whose rank moved: {count}"
+        | "số đơn vị không đổi số liệu nhưng đổi hạng: {count}";
 
     // A published table against arithmetic.
     AuditClean: "Nothing contradicts: rows {rows}" | "Không có mâu thuẫn: số dòng {rows}";

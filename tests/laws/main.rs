@@ -6,6 +6,7 @@
 mod generate;
 
 mod columns;
+mod comparisons;
 mod documents;
 mod groupings;
 mod joins;

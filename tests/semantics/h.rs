@@ -123,3 +123,53 @@ fn h3_m9_gaps_to_the_median_and_the_best_of_the_block() {
     assert_eq!(codes(&order), ["1"]);
     assert!(codes(&weak(&cohort(&fw, &four), "c", Order::PeerGap)).is_empty());
 }
+
+/// One leaf at these percentages in successive years, the last one 2023; `None` is no sheet.
+fn years(percents: &[Option<&str>], below: &str) -> Option<usize> {
+    let fw = Ruler::new(vec![leaf("1", "100")]).build();
+    let of = |year: u16, percent: &str| {
+        let mut unit = sheet("u").appraised("1", percent);
+        unit.year = Some(year);
+        cohort(&fw, &[unit])
+    };
+    let first = 2023 - u16::try_from(percents.len()).unwrap() + 1;
+    let mut cohorts: Vec<par_index::Cohort> = (first..)
+        .zip(percents)
+        .filter_map(|(year, percent)| percent.map(|percent| of(year, percent)))
+        .collect();
+    let now = cohorts.pop().unwrap();
+    // In any order.
+    cohorts.reverse();
+    let now = now.with_earlier(cohorts).weak_below(below.parse().unwrap());
+    weak(&now, "u", Order::Repeat)[0].repeats
+}
+
+#[test]
+fn h4_repeats_are_years_in_a_row_up_to_this_one() {
+    assert_eq!(years(&[Some("40"), Some("60"), Some("45")], "50"), Some(1));
+    assert_eq!(years(&[Some("40"), Some("45"), Some("30")], "50"), Some(3));
+    // At the threshold is not below it; not weak this year is no year.
+    assert_eq!(years(&[Some("40"), Some("50"), Some("30")], "50"), Some(1));
+    assert_eq!(years(&[Some("40"), Some("45"), Some("50")], "50"), Some(0));
+    // A year without a sheet ends the run.
+    assert_eq!(years(&[Some("40"), None, Some("30")], "50"), Some(1));
+    assert_eq!(years(&[Some("99")], "100"), Some(1));
+}
+
+#[test]
+fn h4_most_years_come_first_and_no_row_is_hidden() {
+    let fw = Ruler::new(vec![leaf("1", "10"), leaf("2", "10"), leaf("3", "10")]).build();
+    let of = |year: u16, scores: [&str; 3]| {
+        let mut unit = sheet("u");
+        unit.year = Some(year);
+        for (code, score) in ["1", "2", "3"].iter().zip(scores) {
+            unit = unit.appraised(code, score);
+        }
+        cohort(&fw, &[unit])
+    };
+    let now = of(2023, ["1", "9", "4"]).with_earlier(vec![of(2022, ["9", "2", "4"])]);
+    let list = weak(&now.weak_below("50".parse().unwrap()), "u", Order::Repeat);
+    let repeats: Vec<Option<usize>> = list.iter().map(|row| row.repeats).collect();
+    assert_eq!(codes(&list), ["3", "1", "2"]);
+    assert_eq!(repeats, [Some(2), Some(1), Some(0)]);
+}

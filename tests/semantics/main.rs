@@ -13,4 +13,5 @@ mod e;
 mod f;
 mod g;
 mod h;
+mod k;
 mod m;

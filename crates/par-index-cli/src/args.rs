@@ -37,6 +37,8 @@ pub(crate) fn command(lang: Lang) -> Command {
             .arg(unit(lang))
             .arg(flag("each", lang).conflicts_with("unit"))
             .arg(value("order", "order", "ORDER", lang))
+            .arg(value("below", "below", "PERCENT", lang))
+            .arg(several("previous", "IN", lang))
             .arg(value("lead", "lead", "ID", lang))
             .arg(value("by", "by-lead", "lead", lang))
             .arg(value("top", "top", "N", lang).value_parser(clap::value_parser!(usize))),
@@ -45,7 +47,21 @@ pub(crate) fn command(lang: Lang) -> Command {
         data("table", lang)
             .arg(basis(lang))
             .arg(value("level", "level", "LEVEL", lang))
-            .arg(value("show", "show", "FIGURES", lang)),
+            .arg(value("show", "show", "FIGURES", lang))
+            .arg(several("previous", "IN", lang)),
+        data("compare", lang)
+            .arg(basis(lang))
+            .arg(several("previous", "IN", lang).required(true))
+            .arg(value("previous-framework", "previous-framework", "FW", lang))
+            .arg(value("crosswalk", "crosswalk", "FILE", lang)),
+        data("diff", lang)
+            .arg(basis(lang))
+            .arg(several("before", "IN", lang).required(true))
+            .arg(several("after", "IN", lang).required(true)),
+        leaf("crosswalk", lang)
+            .arg(Arg::new("old").value_name("OLD").required(true).help(help("old", lang)))
+            .arg(Arg::new("new").value_name("NEW").required(true).help(help("new", lang)))
+            .args(output(lang)),
         data("explain", lang).arg(basis(lang)).arg(unit(lang).required(true)).arg(value(
             "node",
             "node-explained",
@@ -171,12 +187,19 @@ fn leaf(name: &'static str, lang: Lang) -> Command {
         "intake" => "par-index intake -f FW --units FILE IN… [--by appraiser]",
         "score" => "par-index score -f FW IN… [--unit UNIT]",
         "rank" => "par-index rank -f FW IN… [--node CODE] [--by-group]",
-        "weak" => "par-index weak -f FW IN… [--unit UNIT | --each] [--order ORDER] [--top N]",
+        "weak" => {
+            "par-index weak -f FW IN… [--unit UNIT | --each] [--order ORDER] [--below PERCENT] [--top N] [--previous IN…]"
+        }
         "lost" => "par-index lost -f FW IN… [--unit UNIT] [--by node|lead|appraiser|unit|group]",
         "cuts" => "par-index cuts -f FW IN… [--unit UNIT] [--by node|lead|appraiser|unit|group]",
         "table" => {
-            "par-index table -f FW IN… [--level field|criterion|leaf] [--show obtained|ratio|rank|lost|self|cut]"
+            "par-index table -f FW IN… [--level field|criterion|leaf] [--show obtained|ratio|rank|lost|self|cut] [--previous IN…]"
         }
+        "compare" => {
+            "par-index compare -f FW IN… --previous IN… [--previous-framework FW] [--crosswalk FILE]"
+        }
+        "diff" => "par-index diff -f FW --before IN… --after IN…",
+        "crosswalk" => "par-index crosswalk OLD NEW -o FILE",
         "explain" => "par-index explain -f FW IN… --unit UNIT [--node CODE]",
         "versus" => "par-index versus -f FW IN… --unit UNIT --other UNIT",
         "what-if" => {
@@ -258,6 +281,10 @@ fn flag(name: &'static str, lang: Lang) -> Arg {
 
 fn value(name: &'static str, text: &str, shown: &'static str, lang: Lang) -> Arg {
     Arg::new(name).long(name).value_name(shown).help(help(text, lang))
+}
+
+fn several(name: &'static str, shown: &'static str, lang: Lang) -> Arg {
+    value(name, name, shown, lang).num_args(1..)
 }
 
 /// Text of an argument, if it was given.

@@ -5,7 +5,8 @@ use std::io::{self, IsTerminal as _, Write};
 use clap::ArgMatches;
 use par_index::view::{self, Look};
 use par_index::{
-    By, Call, Finding, Framework, Inputs, Lang, Options, Prefer, Printed, Register, Reply,
+    By, Call, Earlier, Error, Finding, Framework, Input, Inputs, Lang, Options, Prefer, Printed,
+    Register, Reply,
 };
 
 use crate::args::{given, text, texts};
@@ -17,7 +18,15 @@ use crate::texts::word;
 
 /// The framework an argument names: an embedded id, or a file.
 pub(crate) fn framework(args: &ArgMatches, lang: Lang) -> Result<Framework, Failure> {
-    let name = text(args, "framework").unwrap_or_default();
+    framework_named(text(args, "framework").unwrap_or_default(), args, lang)
+}
+
+/// A framework by its id or file.
+pub(crate) fn framework_named(
+    name: &str,
+    args: &ArgMatches,
+    lang: Lang,
+) -> Result<Framework, Failure> {
     let is_file = name.contains(['/', '\\', '.']) || std::path::Path::new(name).is_file();
     if !is_file {
         return Ok(par_index::framework(name)?);
@@ -45,6 +54,11 @@ fn options(args: &ArgMatches) -> Result<Options, Failure> {
     }
     if let Some(order) = parse("order")? {
         options.order = Some(serde_json::from_value(order).map_err(known("order"))?);
+    }
+    if let Some(below) = text(args, "below") {
+        let below = below.trim_end_matches('%').trim().replace(',', ".");
+        let known = |error| Failure::Usage(format!("--below: {error}"));
+        options.below = Some(below.parse().map_err(known)?);
     }
     if let Some(level) = parse("level")? {
         options.level = Some(serde_json::from_value(level).map_err(known("level"))?);
@@ -92,19 +106,21 @@ fn register(args: &ArgMatches, lang: Lang) -> Result<Option<(Register, Vec<Findi
     Ok(Some(par_index_sheets::read_register(file, &bytes)))
 }
 
-/// Reads and joins all inputs.
+/// Reads and joins all inputs that an argument names.
 fn read(
     args: &ArgMatches,
+    inputs: &str,
     framework: &Framework,
     options: &Options,
     lang: Lang,
 ) -> Result<Inputs, Failure> {
+    let name = inputs;
     let (register, found) = register(args, lang)?.unzip();
     let mut inputs = options.inputs(framework, register);
     for finding in found.into_iter().flatten() {
         inputs.finding(finding);
     }
-    let all = files(&texts(args, "inputs"), lang)?;
+    let all = files(&texts(args, name), lang)?;
     let progress = Progress::new(all.len() + 1);
     for file in &all {
         progress.step(format!("{} {}", word("reading", lang), file.name()));
@@ -112,6 +128,41 @@ fn read(
     }
     progress.step(word("computing", lang).to_owned());
     Ok(inputs)
+}
+
+/// The inputs that a call is held against, if any are given.
+fn earlier(
+    name: &str,
+    args: &ArgMatches,
+    (issued, options): (&Framework, &Options),
+    input: &Input,
+    lang: Lang,
+) -> Result<Option<Earlier>, Failure> {
+    let key = if name == "diff" { "before" } else { "previous" };
+    if texts(args, key).is_empty() {
+        return Ok(None);
+    }
+    let ruler = match text(args, "previous-framework") {
+        Some(name) => framework_named(name, args, lang)?,
+        None => issued.clone(),
+    };
+    let ruler = options.framework(&ruler)?;
+    let mut asked = options.clone();
+    if name != "diff" {
+        asked.year = Earlier::year(input, options.year);
+    }
+    let mut earlier = Earlier::new(&ruler, read(args, key, &ruler, &asked, lang)?.finish());
+    if let Some((register, _)) = register(args, lang)? {
+        earlier = earlier.with_register(&register);
+    }
+    if let Some(file) = text(args, "crosswalk") {
+        let (rows, findings) = par_index_sheets::read_crosswalk(file, &files::read(file, lang)?);
+        if findings.iter().any(Finding::is_error) {
+            return Err(Failure::Call(Error::of_findings(file, findings)));
+        }
+        earlier = earlier.with_crosswalk(rows);
+    }
+    Ok(Some(earlier))
 }
 
 /// Runs a subcommand that computes; gives the exit code.
@@ -130,7 +181,8 @@ pub(crate) fn run(name: &str, args: &ArgMatches, lang: Lang) -> Result<u8, Failu
 }
 
 fn reply(name: &str, args: &ArgMatches, lang: Lang) -> Result<Reply, Failure> {
-    if texts(args, "inputs").is_empty() && text(args, "units").is_none() {
+    let inputs_of = if name == "diff" { "after" } else { "inputs" };
+    if texts(args, inputs_of).is_empty() && text(args, "units").is_none() {
         return Err(Failure::Usage(format!("IN: {}", word("missing", lang))));
     }
     if name == "verify" {
@@ -138,7 +190,7 @@ fn reply(name: &str, args: &ArgMatches, lang: Lang) -> Result<Reply, Failure> {
         let printed = Printed::read(&String::from_utf8_lossy(&printed))?;
         let issued = framework(args, lang)?;
         let framework = printed.options().framework(&issued)?;
-        let inputs = read(args, &framework, printed.options(), lang)?;
+        let inputs = read(args, inputs_of, &framework, printed.options(), lang)?;
         Ok(printed.verify(&framework, inputs.finish())?)
     } else {
         let call = serde_json::from_value::<Call>(name.into())
@@ -147,8 +199,9 @@ fn reply(name: &str, args: &ArgMatches, lang: Lang) -> Result<Reply, Failure> {
         options.check(call)?;
         let issued = framework(args, lang)?;
         let framework = options.framework(&issued)?;
-        let inputs = read(args, &framework, &options, lang)?;
-        Ok(Reply::of(call, &framework, inputs.finish(), &options)?)
+        let input = read(args, inputs_of, &framework, &options, lang)?.finish();
+        let earlier = earlier(name, args, (&issued, &options), &input, lang)?;
+        Ok(Reply::against(call, &framework, input, earlier, &options)?)
     }
 }
 

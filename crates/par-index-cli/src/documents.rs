@@ -95,6 +95,17 @@ pub(crate) fn audit(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     Ok(u8::from(bad || !found.is_empty()))
 }
 
+/// `crosswalk OLD NEW`.
+pub(crate) fn crosswalk(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
+    let output = Output::of(args, lang)?;
+    let ruler =
+        |key: &str| commands::framework_named(text(args, key).unwrap_or_default(), args, lang);
+    let rows = par_index::Crosswalk::draft(&ruler("old")?, &ruler("new")?);
+    let table = view::crosswalk_table(&rows, output.look);
+    rows_out(&output, &["old", "new", "kind", "share", "note"], &rows, &table)?;
+    Ok(0)
+}
+
 /// `schema KIND`.
 pub(crate) fn schema(args: &ArgMatches) -> Result<u8, Failure> {
     let kind = text(args, "kind").unwrap_or_default();

@@ -26,6 +26,7 @@ fn main() -> ExitCode {
     let done = match matches.subcommand() {
         Some(("framework", group)) => documents::framework(group, lang),
         Some(("finding", group)) => documents::finding(group, lang),
+        Some(("crosswalk", sub)) => documents::crosswalk(sub, lang),
         Some(("audit", sub)) => documents::audit(sub, lang),
         Some(("schema", sub)) => documents::schema(sub),
         Some(("call", _)) => documents::call(lang),

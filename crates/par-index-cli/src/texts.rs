@@ -57,6 +57,18 @@ pub(crate) fn about(name: &str, lang: Lang) -> &'static str {
             "Units by fields, criteria or components: the annex of an announcement.",
             "Bảng kết quả các đơn vị theo lĩnh vực, tiêu chí: phụ lục công bố.",
         ),
+        "compare" => (
+            "A year against the one before, also under another ruler: work and ruler apart.",
+            "So sánh với năm trước, kể cả khi bộ tiêu chí thay đổi: kết quả và bộ tiêu chí.",
+        ),
+        "diff" => (
+            "Two states of the data: what changed, and whose rank it moved.",
+            "Hai lần cập nhật số liệu: thay đổi gì, đơn vị nào đổi hạng.",
+        ),
+        "crosswalk" => (
+            "A first map between two frameworks, to complete by hand.",
+            "Lập bảng chuyển đổi giữa hai bộ tiêu chí để hoàn thiện.",
+        ),
         "explain" => (
             "Any number of a unit down to rule, facts and the cell it was read from.",
             "Giải thích một điểm số của đơn vị: quy tắc, số liệu, ô đã đọc.",
@@ -151,10 +163,27 @@ pub(crate) fn help(name: &str, lang: Lang) -> &'static str {
         "other" => {
             ("The unit it is held against, by id or name", "Đơn vị đối chiếu, theo mã hoặc tên")
         }
+        "previous" => ("The inputs of earlier years", "Số liệu các năm trước"),
+        "previous-framework" => (
+            "The framework of the earlier inputs, where it is another",
+            "Bộ tiêu chí của năm trước, nếu khác",
+        ),
+        "crosswalk" => (
+            "The map between the two frameworks, .csv or .json",
+            "Bảng chuyển đổi giữa hai bộ tiêu chí, .csv hoặc .json",
+        ),
+        "before" => ("The data before", "Số liệu trước"),
+        "after" => ("The data after", "Số liệu sau"),
+        "old" => ("The old framework", "Bộ tiêu chí cũ"),
+        "new" => ("The new framework", "Bộ tiêu chí mới"),
+        "below" => (
+            "A year counts as weak below this percentage (100)",
+            "Năm đạt thấp khi dưới tỷ lệ này (100)",
+        ),
         "each" => ("Every unit by itself", "Từng đơn vị"),
         "order" => (
-            "points-lost (default), attainment, peer-gap",
-            "points-lost (mặc định), attainment, peer-gap",
+            "points-lost (default), attainment, peer-gap, repeat",
+            "points-lost (mặc định), attainment, peer-gap, repeat",
         ),
         "lead" => ("Only criteria led by this agency", "Chỉ tiêu chí do cơ quan này chủ trì"),
         "by-lead" => ("lead: one row per lead agency", "lead: mỗi cơ quan chủ trì một dòng"),

@@ -343,7 +343,7 @@ fn headers_keys_and_contract_agree() {
         (
             "weak",
             vec!["--unit", "sample-commune-01"],
-            "position,unit,name,code,title,title_en,lead,max,possible,obtained,lost,ratio,share_of_lost,cumulative_share,units_below_max,peer_gap,best_gap,survey,why",
+            "position,unit,name,code,title,title_en,lead,max,possible,obtained,lost,ratio,share_of_lost,cumulative_share,units_below_max,peer_gap,best_gap,repeats,survey,why",
         ),
         (
             "weak",
@@ -913,4 +913,164 @@ fn audit_names_the_cell_that_contradicts() {
     let other = ask(&["other.csv"]);
     assert!(other.code == 1 && other.out.is_empty(), "{} {}", other.out, other.err);
     assert_eq!(ask(&["nothing.csv"]).code, 3);
+}
+
+/// Three years of one unit, and of another in the last two.
+fn several_years() -> tempfile::TempDir {
+    let at = place();
+    write(at.path(), "2021.csv", "unit,year,1.1,1.2,2\nxa-01,2021,2,1,1\n");
+    write(at.path(), "2022.csv", "unit,1.1,1.2,2\nxa-01,2,2,3\nxa-02,2,4,4\n");
+    write(at.path(), "2023.csv", "unit,year,1.1,1.2,2\nxa-01,2023,2,3.5,3\nxa-02,2023,0,3,4\n");
+    at
+}
+
+#[test]
+fn earlier_years_feed_the_table_and_the_weak_list() {
+    let at = several_years();
+    let table = run(&at, "table", &["2023.csv", "--previous", "2022.csv", "--format", "csv"]).csv();
+    let of = |unit: &str, column: &str| {
+        table.iter().find(|row| row["unit"] == unit).unwrap()[column].clone()
+    };
+    // 8.5 and 7 of 10 against 7 and 10.
+    assert_eq!((of("xa-01", "rank"), of("xa-01", "previous_rank")), ("1".into(), "2".into()));
+    assert_eq!(
+        (of("xa-01", "previous_ratio"), of("xa-01", "change")),
+        ("70.00".into(), "15.00".into())
+    );
+    assert_eq!(of("xa-02", "change"), "-30.00");
+    let weak = |more: &[&str]| {
+        let args = ["2023.csv", "--unit", "xa-01", "--format", "csv"];
+        let rows = run(&at, "weak", &[&args, more].concat()).csv();
+        rows.iter().map(|row| (row["code"].clone(), row["repeats"].clone())).collect::<Vec<_>>()
+    };
+    let pairs = |list: &[(&str, &str)]| -> Vec<(String, String)> {
+        list.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect()
+    };
+    let years = ["--previous", "2022.csv", "2021.csv"];
+    // The year of 2022.csv is the one before only while no other sheet of them states one.
+    let stated = run(&at, "weak", &[&["2023.csv", "--unit", "xa-01"][..], &years].concat());
+    assert_eq!(stated.code, 0, "{}", stated.err);
+    assert_eq!(weak(&["--previous", "2022.csv"]), pairs(&[("2", "2"), ("1.2", "2")]));
+    let below = weak(&["--previous", "2022.csv", "--order", "repeat", "--below", "80"]);
+    assert_eq!(below, pairs(&[("2", "2"), ("1.2", "0")]));
+    assert_eq!(weak(&[]), pairs(&[("2", "1"), ("1.2", "1")]));
+    let wrong = run(&at, "weak", &["2023.csv", "--order", "repeat"]);
+    assert_eq!(wrong.code, 2, "{}", wrong.err);
+}
+
+#[test]
+fn compare_crosses_rulers_through_a_map_only() {
+    let at = several_years();
+    let same = run(&at, "compare", &["2023.csv", "--previous", "2022.csv"]).json();
+    let row = &same["rows"][0];
+    assert_eq!(
+        (row["change"].as_str(), row["performance"].as_str()),
+        (Some("15.00"), Some("15.00"))
+    );
+    assert_eq!((row["ruler"].as_str(), row["comparable"].as_str()), (Some("0.00"), Some("100.00")));
+    // Next year's ruler gives 1.2 twice the points.
+    let text = std::fs::read_to_string(at.path().join("bo.csv")).unwrap();
+    let text = text
+        .replace("T;;10;", "T;;14;")
+        .replace("1;T;6;", "1;T;10;")
+        .replace("1.2;1;4;", "1.2;1;8;");
+    write(at.path(), "moi.csv", text);
+    write(at.path(), "2024.csv", "unit,year,1.1,1.2,2\nxa-01,2024,2,7,3\nxa-02,2024,2,6,4\n");
+    let base = [
+        "compare",
+        "-f",
+        "moi.csv",
+        "--policies",
+        "bo.json",
+        "2024.csv",
+        "--previous",
+        "2023.csv",
+        "--previous-framework",
+        "bo.csv",
+    ];
+    let ask = |more: &[&str]| par_index_in(at.path(), &[&base, more].concat(), "");
+    let refused = ask(&[]);
+    assert_eq!(refused.code, 2, "{}", refused.err);
+    assert!(refused.err.contains("crosswalk"), "{}", refused.err);
+    let draft = par_index_in(at.path(), &["crosswalk", "bo.csv", "moi.csv", "-o", "map.csv"], "");
+    assert_eq!(draft.code, 0, "{}", draft.err);
+    let map = std::fs::read_to_string(at.path().join("map.csv")).unwrap();
+    assert_eq!(
+        map,
+        "old,new,kind,share,note\n1.1,1.1,same,,Kế hoạch\n1.2,1.2,rescaled,,Hồ sơ\n2,2,same,,Hài lòng\n"
+    );
+    let compared = ask(&["--crosswalk", "map.csv"]).json();
+    let row = &compared["rows"][0];
+    // 8.5/10 → 12/14: nothing was done better, 1.2 at 87.5 % weighs more.
+    let of = |key: &str| row[key].as_str().unwrap().to_owned();
+    assert_eq!(
+        ["change", "performance", "ruler", "bonus"].map(of),
+        ["0.71", "0.00", "0.71", "0.00"].map(str::to_owned)
+    );
+    let table = ask(&["--crosswalk", "map.csv", "--format", "table", "--lang", "vi"]).out;
+    assert!(table.starts_with("THAY ĐỔI CHỈ SỐ") && table.contains("+0,71"), "{table}");
+    write(at.path(), "bad.csv", "old,new,kind\n1,1.1,same\n1.2,1.9,same\n2,2,like\n");
+    let bad = ask(&["--crosswalk", "bad.csv"]);
+    assert_eq!(bad.code, 1, "{}", bad.err);
+    assert!(bad.err.contains("like"), "{}", bad.err);
+    write(at.path(), "bad.csv", "old,new,kind\n1,1.1,same\n1.2,1.9,same\n");
+    let bad = ask(&["--crosswalk", "bad.csv"]);
+    assert!(
+        bad.code == 1 && bad.err.contains("not_a_leaf") && bad.err.contains("unknown_code"),
+        "{}",
+        bad.err
+    );
+}
+
+#[test]
+fn diff_names_what_changed_and_whom_it_moved() {
+    let at = place();
+    write(
+        at.path(),
+        "a.csv",
+        "unit,year,1.1,1.2,2\nxa-01,2023,2,3,3\nxa-02,2023,2,2,4\nxa-03,2023,0,1,1\n",
+    );
+    write(
+        at.path(),
+        "b.csv",
+        "unit,year,1.1,1.2,2\nxa-01,2023,0,3,3\nxa-02,2023,2,2,4\nxa-03,2023,0,1,1\n",
+    );
+    let ask = |more: &[&str]| {
+        run(&at, "diff", &[&["--before", "a.csv", "--after", "b.csv"], more].concat())
+    };
+    let result = ask(&[]).json();
+    let rows: Vec<String> = result["rows"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| {
+            format!(
+                "{} {} {} {} {}",
+                row["unit"], row["code"], row["change"], row["rank_before"], row["rank_after"]
+            )
+        })
+        .collect();
+    assert_eq!(
+        rows,
+        [
+            "\"xa-01\" \"1.1\" \"-2\" null null",
+            "\"xa-01\" \"total\" \"-2\" 1 2",
+            "\"xa-02\" \"total\" \"0\" 1 1",
+        ][..2]
+    );
+    assert_eq!(result["summary"], serde_json::json!({"changed": 1, "bystanders": 0}));
+    // Six points each before: they shared rank 1, so nobody else moved. One point more moves both.
+    write(
+        at.path(),
+        "b.csv",
+        "unit,year,1.1,1.2,2\nxa-01,2023,2,3,3\nxa-02,2023,2,2,4\nxa-03,2023,2,4,4\n",
+    );
+    let result = ask(&[]).json();
+    assert_eq!(result["summary"], serde_json::json!({"changed": 1, "bystanders": 2}));
+    let text = ask(&["--format", "table"]).out;
+    assert!(text.contains("whose rank moved: 2") && text.contains("xa-01: 1 → 2"), "{text}");
+    let nothing =
+        run(&at, "diff", &["--before", "a.csv", "--after", "a.csv", "--format", "table"]).out;
+    assert!(nothing.starts_with("Nothing changed."), "{nothing}");
+    assert_eq!(run(&at, "diff", &["--after", "a.csv"]).code, 2);
 }

@@ -4,7 +4,7 @@ mod common;
 
 use common::{par_index, par_index_in, root};
 
-const COMMANDS: [&str; 20] = [
+const COMMANDS: [&str; 23] = [
     "framework",
     "check",
     "join",
@@ -16,6 +16,9 @@ const COMMANDS: [&str; 20] = [
     "cuts",
     "table",
     "explain",
+    "compare",
+    "diff",
+    "crosswalk",
     "versus",
     "what-if",
     "verify",

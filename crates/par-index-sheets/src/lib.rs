@@ -20,6 +20,7 @@ mod audit;
 mod cell;
 mod code;
 mod columns;
+mod crosswalk;
 mod decode;
 mod framework;
 mod head;
@@ -33,6 +34,7 @@ mod write;
 
 pub use audit::read_printed;
 pub use columns::read_columns;
+pub use crosswalk::read_crosswalk;
 pub use framework::{framework_to_csv, policies_to_json, read_framework, read_framework_file};
 pub use input::read_input;
 pub use register::read_register;

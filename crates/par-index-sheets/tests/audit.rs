@@ -57,7 +57,9 @@ fn ministries() -> Option<Vec<Vec<String>>> {
 
 fn table(rows: &[Vec<String>]) -> String {
     let mut out = csv::WriterBuilder::new().from_writer(Vec::new());
-    rows.iter().for_each(|row| out.write_record(row).unwrap());
+    for row in rows {
+        out.write_record(row).unwrap();
+    }
     String::from_utf8(out.into_inner().unwrap()).unwrap()
 }
 

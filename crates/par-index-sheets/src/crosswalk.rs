@@ -1,0 +1,75 @@
+//! A crosswalk between two frameworks, as a table.
+
+use csv::StringRecord;
+use par_index::{Became, CrosswalkRow, Finding, FindingCode, Place};
+
+use crate::cell::bad;
+use crate::decode::decode;
+use crate::table::Table;
+
+const COLUMNS: [&str; 5] = ["old", "new", "kind", "share", "note"];
+
+/// Reads the rows of a crosswalk: CSV with the columns `old,new,kind,share,note`, or a JSON array.
+///
+/// ```
+/// let table = "old,new,kind\n1.1,1.1,same\n1.2,,dropped\n";
+/// let (rows, findings) = par_index_sheets::read_crosswalk("map.csv", table.as_bytes());
+/// assert_eq!((rows.len(), findings.len()), (2, 0));
+/// ```
+pub fn read_crosswalk(file: &str, bytes: &[u8]) -> (Vec<CrosswalkRow>, Vec<Finding>) {
+    let mut findings = Vec::new();
+    let text = match decode(file, bytes) {
+        Ok(text) => text,
+        Err(finding) => return (Vec::new(), vec![finding]),
+    };
+    if text.trim_start().starts_with('[') {
+        let rows = serde_json::from_str(&text).map_err(|error| {
+            let mut place = Place::file(file);
+            place.line = Some(error.line());
+            Finding::new(FindingCode::BadJson, place).found(error.to_string())
+        });
+        return match rows {
+            Ok(rows) => (rows, findings),
+            Err(finding) => (Vec::new(), vec![finding]),
+        };
+    }
+    let table = Table::open(file, &text, &mut findings);
+    let columns = |table: &Table<'_>| COLUMNS.map(|name| table.column(&[name]));
+    let Some((mut table, columns)) = table.map(|table| {
+        let columns = columns(&table);
+        (table, columns)
+    }) else {
+        findings.push(
+            Finding::new(FindingCode::TableUnclear, Place::file(file))
+                .with("known", COLUMNS.join(", ")),
+        );
+        return (Vec::new(), findings);
+    };
+    for (name, column) in COLUMNS.iter().zip(&columns).take(3) {
+        if column.is_none() {
+            let finding = Finding::new(FindingCode::MissingColumn, Place::file(file));
+            findings.push(finding.with("key", *name));
+        }
+    }
+    if !findings.is_empty() {
+        return (Vec::new(), findings);
+    }
+    let mut rows = Vec::new();
+    let mut record = StringRecord::new();
+    while let Some(at) = table.next(&mut record, &mut findings) {
+        let [old, new, kind, share, note] = columns.map(|column| {
+            let text = column.and_then(|column| record.get(column));
+            text.unwrap_or_default().trim().to_owned()
+        });
+        let known = serde_json::from_value::<Became>(kind.clone().into());
+        let Ok(kind) = known else {
+            let place = columns[2].map(|column| table.place(at, column)).unwrap_or_default();
+            let finding = bad(FindingCode::UnknownWord, &kind, place);
+            let kinds = "same, renamed, rescaled, split, merged, new, dropped";
+            findings.push(finding.with("known", kinds));
+            continue;
+        };
+        rows.push(CrosswalkRow { old, new, kind, share, note });
+    }
+    (rows, findings)
+}

@@ -1,0 +1,265 @@
+//! [`Crosswalk`]: which components of an old framework are which of a new one (*bảng chuyển đổi*).
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::Error;
+use crate::finding::{Finding, FindingCode, Place};
+use crate::framework::policy::vocabulary;
+use crate::framework::{Framework, LeafIx, did_you_mean};
+use crate::quantity::Code;
+use crate::words::{Arg, Lang};
+
+vocabulary! {
+    /// What became of a component.
+    Became {
+        /// It is the same.
+        Same "same",
+        /// It has another code or name.
+        Renamed "renamed",
+        /// It has another maximum.
+        Rescaled "rescaled",
+        /// Several new ones hold it.
+        Split "split",
+        /// With others it is one new one.
+        Merged "merged",
+        /// Nothing old was like it.
+        New "new",
+        /// Nothing new is like it.
+        Dropped "dropped",
+    }
+}
+
+impl Became {
+    /// Every kind.
+    pub const ALL: [Became; 7] = [
+        Became::Same,
+        Became::Renamed,
+        Became::Rescaled,
+        Became::Split,
+        Became::Merged,
+        Became::New,
+        Became::Dropped,
+    ];
+}
+
+/// One row of a crosswalk: an old component, a new one, or both.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct CrosswalkRow {
+    /// The code in the old framework; empty for what is new.
+    #[serde(default)]
+    pub old: String,
+    /// The code in the new framework; empty for what is dropped.
+    #[serde(default)]
+    pub new: String,
+    /// What became of it.
+    pub kind: Became,
+    /// For people: which part of a split or merged component; no number depends on it.
+    #[serde(default)]
+    pub share: String,
+    /// For people.
+    #[serde(default)]
+    pub note: String,
+}
+
+/// A checked map between the components of two frameworks.
+///
+/// Old and new components that rows connect, directly or through others, are one group and compare
+/// as one: a split component with its parts, merged ones with what they became.
+#[derive(Clone, Debug)]
+pub struct Crosswalk {
+    rows: Vec<CrosswalkRow>,
+    pub(super) groups: Vec<Group>,
+}
+
+/// Components of both frameworks that mean the same together; one side may be empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Group {
+    pub(super) old: Vec<LeafIx>,
+    pub(super) new: Vec<LeafIx>,
+}
+
+impl Crosswalk {
+    /// Checks the rows against both frameworks; components that no row names are dropped or new.
+    ///
+    /// # Errors
+    /// [`Error::is_refused`] with a finding for each row: an unknown code, a node that is no
+    /// component, a side that its kind needs or forbids.
+    pub fn new(
+        rows: Vec<CrosswalkRow>,
+        old: &Framework,
+        new: &Framework,
+    ) -> Result<Crosswalk, Error> {
+        let mut findings = Vec::new();
+        let mut pairs = Vec::new();
+        for (n, row) in rows.iter().enumerate() {
+            let mut side = |framework: &Framework, code: &str, key: &'static str, needed: bool| {
+                let place = Place::at(format!("/{n}/{key}"));
+                let found = match (code.is_empty(), needed) {
+                    (true, false) => return None,
+                    (true, true) => Finding::new(FindingCode::MissingKey, place).with("key", key),
+                    (false, false) => Finding::new(FindingCode::UnknownValue, place)
+                        .found(code)
+                        .with("known", "—"),
+                    (false, true) => match framework.leaf_position(code) {
+                        Some(leaf) => return Some(LeafIx(leaf)),
+                        None if framework.node(code).is_some() => {
+                            Finding::new(FindingCode::NotALeaf, place).found(code)
+                        }
+                        None => {
+                            let near = framework.near_code(code);
+                            let near = near.map_or(Arg::from(""), did_you_mean);
+                            Finding::new(FindingCode::UnknownCode, place)
+                                .found(code)
+                                .with("near", near)
+                        }
+                    },
+                };
+                findings.push(found);
+                None
+            };
+            let a = side(old, &row.old, "old", row.kind != Became::New);
+            let b = side(new, &row.new, "new", row.kind != Became::Dropped);
+            pairs.push((a, b));
+        }
+        if !findings.is_empty() {
+            return Err(Error::refused("the crosswalk", findings));
+        }
+        Ok(Crosswalk { groups: groups(&pairs, old, new), rows })
+    }
+
+    /// Every component is its own counterpart, by code: one framework, two years.
+    pub(super) fn identity(framework: &Framework) -> Crosswalk {
+        let leaves = (0..framework.leaf_count()).map(LeafIx);
+        let groups = leaves.map(|leaf| Group { old: vec![leaf], new: vec![leaf] });
+        Crosswalk { rows: Vec::new(), groups: groups.collect() }
+    }
+
+    /// A first map to complete by hand: components with one code and one name, then those whose
+    /// name stands once on both sides, then those with one code; the others are dropped or new.
+    ///
+    /// # Example
+    /// ```
+    /// use par_index::{framework, Became, Crosswalk};
+    ///
+    /// let (old, new) = (framework("vn-ministry-2022")?, framework("vn-ministry-2023")?);
+    /// let rows = Crosswalk::draft(&old, &old);
+    /// assert!(rows.iter().all(|row| row.kind == Became::Same));
+    /// assert!(Crosswalk::new(Crosswalk::draft(&old, &new), &old, &new).is_ok());
+    /// # Ok::<(), par_index::Error>(())
+    /// ```
+    pub fn draft(old: &Framework, new: &Framework) -> Vec<CrosswalkRow> {
+        let names = |framework: &Framework| {
+            let mut by_name: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+            for (ix, node) in framework.leaves().enumerate() {
+                by_name.entry(folded(node)).or_default().push(ix);
+            }
+            by_name
+        };
+        let (old_names, new_names) = (names(old), names(new));
+        let leaf = |framework: &Framework, ix: usize| framework.leaf_at(LeafIx(ix)).clone();
+        let mut pair_of_old: Vec<Option<usize>> = vec![None; old.leaf_count()];
+        let mut taken = vec![false; new.leaf_count()];
+        // In three passes, so that a better match is never taken by a worse one.
+        for pass in 0..3 {
+            for (ix, node) in old.leaves().enumerate() {
+                if pair_of_old[ix].is_some() {
+                    continue;
+                }
+                let by_code = new.leaf_position(node.code().as_str());
+                let alone = |names: &BTreeMap<String, Vec<usize>>| match names.get(&folded(node)) {
+                    Some(places) if places.len() == 1 => places.first().copied(),
+                    _ => None,
+                };
+                let found = match pass {
+                    0 => by_code.filter(|other| folded(&leaf(new, *other)) == folded(node)),
+                    1 => alone(&old_names).and_then(|_| alone(&new_names)),
+                    _ => by_code,
+                };
+                if let Some(other) = found.filter(|other| !taken[*other]) {
+                    taken[other] = true;
+                    pair_of_old[ix] = Some(other);
+                }
+            }
+        }
+        let row = |old: &str, new: &str, kind: Became, note: String| CrosswalkRow {
+            old: old.to_owned(),
+            new: new.to_owned(),
+            kind,
+            share: String::new(),
+            note,
+        };
+        let mut rows: Vec<CrosswalkRow> = old
+            .leaves()
+            .zip(&pair_of_old)
+            .map(|(node, pair)| {
+                let name = node.name().get(Lang::Vi).to_owned();
+                let Some(pair) = pair else {
+                    return row(node.code().as_str(), "", Became::Dropped, name);
+                };
+                let other = leaf(new, *pair);
+                let kind = if node.max() != other.max() {
+                    Became::Rescaled
+                } else if node.code() == other.code() && folded(node) == folded(&other) {
+                    Became::Same
+                } else {
+                    Became::Renamed
+                };
+                row(node.code().as_str(), other.code().as_str(), kind, name)
+            })
+            .collect();
+        let others = new.leaves().zip(&taken).filter(|(_, taken)| !**taken).map(|(node, _)| {
+            row("", node.code().as_str(), Became::New, node.name().get(Lang::Vi).to_owned())
+        });
+        rows.extend(others);
+        rows
+    }
+
+    /// The rows as given.
+    pub fn rows(&self) -> &[CrosswalkRow] {
+        &self.rows
+    }
+
+    /// The codes of the old framework that mean the same as one of the new.
+    pub fn old_of<'a>(&'a self, new: &'a Code) -> impl Iterator<Item = &'a str> {
+        let rows = self.rows.iter().filter(move |row| row.new == new.as_str());
+        rows.map(|row| row.old.as_str()).filter(|old| !old.is_empty())
+    }
+}
+
+fn folded(node: &crate::framework::Node) -> String {
+    crate::words::fold_name(node.name().get(Lang::Vi))
+}
+
+/// The connected parts of the pairs; what no pair names stands alone.
+fn groups(
+    pairs: &[(Option<LeafIx>, Option<LeafIx>)],
+    old: &Framework,
+    new: &Framework,
+) -> Vec<Group> {
+    // Old leaves first, then new ones; each knows the least of its group.
+    let olds = old.leaf_count();
+    let mut root: Vec<usize> = (0..olds + new.leaf_count()).collect();
+    loop {
+        let mut moved = false;
+        for (a, b) in pairs {
+            let (Some(a), Some(b)) = (a, b) else { continue };
+            let (a, b) = (a.0, olds + b.0);
+            let least = root[a].min(root[b]);
+            moved |= root[a] != least || root[b] != least;
+            (root[a], root[b]) = (least, least);
+        }
+        if !moved {
+            break;
+        }
+    }
+    let mut groups: BTreeMap<usize, Group> = BTreeMap::new();
+    for (at, root) in root.into_iter().enumerate() {
+        let group = groups.entry(root).or_default();
+        if at < olds { group.old.push(LeafIx(at)) } else { group.new.push(LeafIx(at - olds)) }
+    }
+    groups.into_values().collect()
+}

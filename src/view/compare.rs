@@ -1,0 +1,257 @@
+//! Rows and tables of `compare` and `diff`.
+
+use super::layout::{grid, left, right};
+use super::listed::key_label;
+use super::look::Look;
+use super::name;
+use super::row::row;
+use crate::analysis::{Became, ChangeParts, Comparison, CrosswalkRow, NodeChange, UnitChange};
+use crate::quantity::{Digits, Percent, Points};
+use crate::scoring::{Cohort, NodeScore, State};
+use crate::words::{Arg, Phrase};
+
+row! {
+    /// The change of a unit's index and its parts, in percentage points at print digits, each
+    /// rounded on its own.
+    pub struct CompareRow {
+        pub unit: String,
+        pub name: String,
+        pub before: Option<String>,
+        pub after: Option<String>,
+        pub change: Option<String>,
+        pub performance: Option<String>,
+        pub ruler: Option<String>,
+        pub bonus: Option<String>,
+        /// Which part of what is possible now compares with before, in percent.
+        pub comparable: Option<String>,
+    }
+}
+
+/// The rows of [`compare`](crate::compare).
+pub fn compare_rows(cohort: &Cohort, list: &[Comparison]) -> Vec<CompareRow> {
+    let digits = usize::from(cohort.framework().policies().print.get());
+    let rows = list.iter().map(|one| {
+        let percent = |percent: Option<Percent>| percent.map(|value| format!("{value:.digits$}"));
+        let part = |of: fn(&ChangeParts) -> Percent| percent(one.parts.as_ref().map(of));
+        CompareRow {
+            unit: one.unit.id.clone(),
+            name: name(&one.unit.name),
+            before: percent(one.before),
+            after: percent(one.after),
+            change: part(|parts| parts.change),
+            performance: part(|parts| parts.performance),
+            ruler: part(|parts| parts.ruler),
+            bonus: part(|parts| parts.bonus),
+            comparable: part(|parts| parts.comparable),
+        }
+    });
+    rows.collect()
+}
+
+/// The same for a person: who got better most comes first, who has no change last.
+pub fn compare_table(cohort: &Cohort, list: &[Comparison], look: Look) -> String {
+    let digits = cohort.framework().policies().print;
+    let mut list: Vec<&Comparison> = list.iter().collect();
+    list.sort_by_key(|one| std::cmp::Reverse(one.parts.map(|parts| parts.performance)));
+    let head = [
+        Phrase::CompareTitle,
+        Phrase::CompareBefore,
+        Phrase::CompareAfter,
+        Phrase::CompareChange,
+        Phrase::ComparePerformance,
+        Phrase::CompareRuler,
+        Phrase::CompareBonus,
+        Phrase::CompareShare,
+    ];
+    let mut lines = vec![head.map(|phrase| look.word(phrase)).to_vec()];
+    for one in list {
+        let index = |index: Option<Percent>| {
+            index.map_or(look.dash().to_owned(), |index| look.lang.percent(index, digits))
+        };
+        let part = |of: fn(&ChangeParts) -> Percent| {
+            let value = one.parts.as_ref().map(of);
+            value.map_or(look.dash().to_owned(), |value| signed(value, look, digits))
+        };
+        let share = one.parts.map(|parts| look.lang.percent(parts.comparable, digits));
+        lines.push(vec![
+            one.unit.name.get(look.lang).to_owned(),
+            index(one.before),
+            index(one.after),
+            part(|parts| parts.change),
+            part(|parts| parts.performance),
+            part(|parts| parts.ruler),
+            part(|parts| parts.bonus),
+            share.unwrap_or_default(),
+        ]);
+    }
+    let mut columns = vec![left(16, 30)];
+    columns.extend([right(8), right(8), right(7), right(7), right(7), right(6), right(8)]);
+    let lines = grid(&columns, &lines, |line, column, text| match (line, column) {
+        (0, _) => look.bold(text),
+        (_, 3..=6) if text.contains('-') => look.red(text),
+        _ => text.to_owned(),
+    });
+    look.plain(lines.join("\n") + "\n")
+}
+
+fn signed(value: Percent, look: Look, digits: Digits) -> String {
+    look.lang.decimal(&format!("{value:+.*}", usize::from(digits.get())))
+}
+
+row! {
+    /// A node of a unit that changed, or the `total` of a unit it told on.
+    pub struct DiffRow {
+        pub unit: String,
+        pub name: String,
+        pub code: String,
+        pub title: String,
+        pub title_en: String,
+        /// Obtained before; empty where nothing counts.
+        pub before: Option<Points>,
+        pub state_before: Option<String>,
+        pub after: Option<Points>,
+        pub state_after: Option<String>,
+        pub change: Option<Points>,
+        /// Of the `total`: the index in percent at print digits.
+        pub ratio_before: Option<String>,
+        pub ratio_after: Option<String>,
+        pub rank_before: Option<usize>,
+        pub rank_after: Option<usize>,
+    }
+}
+
+fn points(score: Option<&NodeScore>) -> Option<Points> {
+    let silent = |score: &&NodeScore| !matches!(score.state(), State::InError | State::NotReported);
+    score.filter(silent).map(NodeScore::obtained)
+}
+
+/// The rows of [`changes`](crate::changes): of every unit what changed, then its total.
+pub fn diff_rows(cohort: &Cohort, list: &[UnitChange]) -> Vec<DiffRow> {
+    let digits = cohort.framework().policies().print;
+    let row = |unit: &UnitChange, node: &NodeChange| {
+        let title = cohort.framework().node(node.code.as_str());
+        let title = title.map(|node| node.name().clone()).unwrap_or_default();
+        let (before, after) = (node.before.as_ref(), node.after.as_ref());
+        let state =
+            |score: Option<&NodeScore>| score.map(|score| score.state().as_str().to_owned());
+        let change = points(before).zip(points(after)).map(|(before, after)| after.minus(before));
+        DiffRow {
+            unit: unit.unit.id.clone(),
+            name: name(&unit.unit.name),
+            code: node.code.to_string(),
+            title: name(&title),
+            title_en: title.en,
+            before: points(before),
+            state_before: state(before),
+            after: points(after),
+            state_after: state(after),
+            change,
+            ..DiffRow::default()
+        }
+    };
+    let rows = list.iter().flat_map(|unit| {
+        let ratio = |score: Option<&NodeScore>| {
+            score.and_then(NodeScore::ratio).map(|ratio| super::percent(ratio, digits))
+        };
+        let total = DiffRow {
+            ratio_before: ratio(unit.total.before.as_ref()),
+            ratio_after: ratio(unit.total.after.as_ref()),
+            rank_before: unit.ranks[0],
+            rank_after: unit.ranks[1],
+            ..row(unit, &unit.total)
+        };
+        unit.nodes.iter().map(|node| row(unit, node)).chain([total]).collect::<Vec<DiffRow>>()
+    });
+    rows.collect()
+}
+
+/// The same for a person: the units that changed, then the bystanders whose rank moved.
+pub fn diff_table(cohort: &Cohort, list: &[UnitChange], look: Look) -> String {
+    if list.is_empty() {
+        return look.word(Phrase::DiffNothing) + "\n";
+    }
+    let digits = cohort.framework().policies().print;
+    let (changed, bystanders): (Vec<&UnitChange>, Vec<&UnitChange>) =
+        list.iter().partition(|unit| !unit.nodes.is_empty());
+    let rank = |rank: Option<usize>| rank.map_or(look.dash().to_owned(), |rank| rank.to_string());
+    let mut lines = vec![vec![
+        look.word(Phrase::DiffTitle),
+        look.word(Phrase::CompareBefore),
+        look.word(Phrase::CompareAfter),
+        look.word(Phrase::CompareChange),
+        look.word(Phrase::ColRank),
+    ]];
+    let cell = |score: Option<&NodeScore>| match (points(score), score) {
+        (_, None) | (None, _) => look.dash().to_owned(),
+        (Some(points), Some(score)) => {
+            let counts = score.ratio().is_some()
+                || score.possible() == Points::ZERO && score.state() == State::Complete;
+            if counts || score.code().as_str() == "total" {
+                look.points(points, digits)
+            } else {
+                score.state().phrase().word(look.lang).to_lowercase()
+            }
+        }
+    };
+    let ranks = |unit: &UnitChange| {
+        let [before, after] = unit.ranks.map(rank);
+        if before == after { after } else { format!("{before} {} {after}", look.arrow()) }
+    };
+    let mut push = |label: String, node: &NodeChange, ranks: String| {
+        let (before, after) = (node.before.as_ref(), node.after.as_ref());
+        let change = points(before).zip(points(after)).map(|(before, after)| after.minus(before));
+        let change = change.map(|change| {
+            let text = look.points(change, digits);
+            if change > Points::ZERO { format!("+{text}") } else { text }
+        });
+        lines.push(vec![label, cell(before), cell(after), change.unwrap_or_default(), ranks]);
+    };
+    for unit in changed {
+        push(unit.unit.name.get(look.lang).to_owned(), &unit.total, ranks(unit));
+        for node in &unit.nodes {
+            let known = cohort.framework().node(node.code.as_str());
+            let short = known.map_or("", |node| node.short().get(look.lang));
+            let label = key_label(node.code.as_str(), short, look);
+            let code = if known.is_some() { node.code.as_str() } else { "" };
+            push(format!("   {code:<5} {label}"), node, String::new());
+        }
+    }
+    let columns = [left(24, 46), right(8), right(8), right(7), left(4, 20)];
+    let paint = |line: usize, _: usize, text: &str| {
+        if line == 0 { look.bold(text) } else { text.to_owned() }
+    };
+    let mut out = grid(&columns, &lines, paint);
+    if !bystanders.is_empty() {
+        let count = [("count", Arg::from(bystanders.len()))];
+        out.push(format!("   {}", look.say(Phrase::DiffBystanders, &count)));
+        for unit in bystanders {
+            out.push(format!("      {}: {}", unit.unit.name.get(look.lang), ranks(unit)));
+        }
+    }
+    look.plain(out.join("\n") + "\n")
+}
+
+/// The rows of a crosswalk for a person, and how many are of each kind.
+pub fn crosswalk_table(rows: &[CrosswalkRow], look: Look) -> String {
+    let lines: Vec<Vec<String>> = rows
+        .iter()
+        .map(|row| {
+            let code = |code: &str| if code.is_empty() { look.dash() } else { code }.to_owned();
+            vec![
+                code(&row.old),
+                look.arrow().to_owned(),
+                code(&row.new),
+                row.kind.as_str().to_owned(),
+                row.note.clone(),
+            ]
+        })
+        .collect();
+    let columns = [left(6, 14), left(1, 2), left(6, 14), left(8, 10), left(8, 60)];
+    let mut out = grid(&columns, &lines, |_, _, text| text.to_owned());
+    let kinds = Became::ALL.iter().filter_map(|kind| {
+        let count = rows.iter().filter(|row| row.kind == *kind).count();
+        (count > 0).then(|| format!("{}: {count}", kind.as_str()))
+    });
+    out.push(format!("   {}", kinds.collect::<Vec<String>>().join(", ")));
+    look.plain(out.join("\n") + "\n")
+}
