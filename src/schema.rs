@@ -12,7 +12,7 @@ use crate::spec::{AssessmentSpec, FrameworkSpec, HeadSpec};
 use crate::view;
 
 /// The kinds of document that have a schema.
-pub const KINDS: [&str; 19] = [
+pub const KINDS: [&str; 20] = [
     "framework",
     "assessment",
     "policies",
@@ -31,6 +31,7 @@ pub const KINDS: [&str; 19] = [
     "explain",
     "compare",
     "diff",
+    "robustness",
     "error",
 ];
 
@@ -63,6 +64,7 @@ pub fn schema(kind: &str) -> Option<String> {
         "explain" => of::<ResultObject<view::ExplainRow, ()>>(&results),
         "compare" => of::<ResultObject<view::CompareRow, CompareSummary>>(&results),
         "diff" => of::<ResultObject<view::DiffRow, DiffSummary>>(&results),
+        "robustness" => of::<ResultObject<view::RobustnessRow, TableSummary>>(&results),
         "error" => of::<ErrorObject>(&results),
         _ => return None,
     };

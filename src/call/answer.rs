@@ -28,6 +28,7 @@ pub enum Row {
     Explain(view::ExplainRow),
     Compare(view::CompareRow),
     Diff(view::DiffRow),
+    Robustness(view::RobustnessRow),
     Intake(view::IntakeRow),
     Appraiser(view::AppraiserRow),
     Verify(view::VerifyRow),

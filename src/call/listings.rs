@@ -3,8 +3,8 @@
 use super::answer::{Listed, Row, owned};
 use super::options::Options;
 use crate::analysis::{
-    By, Comparison, Figures, TableLevel, UnitChange, Versus, cuts as cuts_by, lost_by,
-    table as units_by_nodes,
+    By, Comparison, Figures, RankInterval, TableLevel, UnitChange, Variation, Versus,
+    cuts as cuts_by, lost_by, table as units_by_nodes,
 };
 use crate::assessment::Unit;
 use crate::scoring::{Cohort, Scorecard};
@@ -98,5 +98,15 @@ pub(super) fn diff(cohort: Cohort, list: Vec<UnitChange>) -> Listed {
             serde_json::json!({ "changed": changed, "bystanders": list.len() - changed }),
         ),
         text: Box::new(move |look| view::diff_table(&cohort, &list, look)),
+    }
+}
+
+pub(super) fn robustness(cohort: &Cohort, list: Vec<RankInterval>, variation: Variation) -> Listed {
+    let ranked = list.iter().filter(|one| one.rank.is_some()).count();
+    Listed {
+        rows: view::robustness_rows(cohort, &list).into_iter().map(Row::Robustness).collect(),
+        columns: owned(view::RobustnessRow::COLUMNS),
+        summary: Some(serde_json::json!({ "units": list.len(), "ranked": ranked })),
+        text: Box::new(move |look| view::robustness_table(&list, &variation, look)),
     }
 }

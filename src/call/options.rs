@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::analysis::{By, Figures, Order, TableLevel};
+use crate::analysis::{By, Figures, Order, TableLevel, Variation, Vary};
 use crate::assessment::{Inputs, Register};
 use crate::error::Error;
 use crate::framework::Framework;
@@ -46,12 +46,14 @@ vocabulary! {
         Compare "compare",
         /// Two states of one year's data.
         Diff "diff",
+        /// How far ranks hold.
+        Robustness "robustness",
     }
 }
 
 impl Call {
     /// Every call; new ones stand at the end, since printed seals name them by their place.
-    pub const ALL: [Call; 15] = [
+    pub const ALL: [Call; 16] = [
         Call::Check,
         Call::Join,
         Call::Intake,
@@ -67,6 +69,7 @@ impl Call {
         Call::Explain,
         Call::Compare,
         Call::Diff,
+        Call::Robustness,
     ];
 
     /// The calls that may or must be about one unit.
@@ -137,6 +140,18 @@ pub struct Options {
     /// `weak`: the ratio below which a year counts as weak, in percent; 100 if absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub below: Option<Percent>,
+    /// `robustness`: what is varied; the weights if absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub vary: Option<Vary>,
+    /// `robustness`: by how many percent; 25 for weights, 5 for the survey if absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub amount: Option<Percent>,
+    /// `robustness`: how often; 1,000 times if absent, at most 100,000.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub replicates: Option<usize>,
+    /// `robustness`: where the random numbers begin; 0 if absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub seed: Option<u64>,
     /// `weak`: only so many rows.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub top: Option<usize>,
@@ -215,6 +230,10 @@ impl Options {
             ("level", self.level.is_some(), &[Call::Table]),
             ("show", self.show.is_some(), &[Call::Table]),
             ("below", self.below.is_some(), &[Call::Weak]),
+            ("vary", self.vary.is_some(), &[Call::Robustness]),
+            ("amount", self.amount.is_some(), &[Call::Robustness]),
+            ("replicates", self.replicates.is_some(), &[Call::Robustness]),
+            ("seed", self.seed.is_some(), &[Call::Robustness]),
             ("top", self.top.is_some(), &[Call::Weak]),
             ("set", !self.set.is_empty(), &[Call::WhatIf]),
             ("repair", !self.repair.is_empty(), &[Call::WhatIf]),
@@ -232,6 +251,26 @@ impl Options {
         match call {
             Call::WhatIf | Call::Versus | Call::Explain if self.unit.is_none() => {
                 Err(Error::usage(format!("{} needs a unit", call.as_str())))
+            }
+            Call::Robustness
+                if self
+                    .amount
+                    .is_some_and(|amount| amount < Percent::ZERO || amount > Percent::HUNDRED) =>
+            {
+                Err(Error::usage("amount is a percentage from 0 to 100"))
+            }
+            Call::Robustness
+                if self.replicates.is_some_and(|count| count == 0 || count > 100_000) =>
+            {
+                Err(Error::usage("replicates are from 1 to 100000"))
+            }
+            Call::Robustness
+                if self.vary == Some(Vary::Fields)
+                    && (self.amount.is_some()
+                        || self.replicates.is_some()
+                        || self.seed.is_some()) =>
+            {
+                Err(Error::usage("fields are left out one by one: no amount, replicates or seed"))
             }
             Call::Versus if self.other.is_none() => Err(Error::usage("versus needs other")),
             Call::WhatIf => {
@@ -260,6 +299,18 @@ impl Options {
                 Err(Error::usage("intake goes by appraiser"))
             }
             _ => Ok(()),
+        }
+    }
+
+    /// What `robustness` varies.
+    pub(super) fn variation(&self) -> Variation {
+        let vary = self.vary.unwrap_or(Vary::Weights);
+        let usual = if vary == Vary::Survey { 5 } else { 25 };
+        Variation {
+            vary,
+            amount: self.amount.unwrap_or(Percent::whole(usual)),
+            replicates: self.replicates.unwrap_or(1_000),
+            seed: self.seed.unwrap_or_default(),
         }
     }
 

@@ -10,8 +10,8 @@ use super::listings;
 use super::options::{Call, Options};
 use super::seal::seal;
 use crate::analysis::{
-    By, Crosswalk, Order, PooledLeaf, changes, compare, cut_findings, rank, rank_at, versus, weak,
-    weak_by_lead, weak_pooled,
+    By, Crosswalk, Order, PooledLeaf, changes, compare, cut_findings, rank, rank_at, robustness,
+    versus, weak, weak_by_lead, weak_pooled,
 };
 use crate::assessment::{Assessment, Input, Unit};
 use crate::error::Error;
@@ -333,6 +333,11 @@ impl Compute<'_> {
                     Some(card) => Answer::Listed(listings::explain(card.clone(), node)),
                     None => return Err(Error::wrong_call(self.unknown_code(&node))),
                 }
+            }
+            Call::Robustness => {
+                let variation = self.options.variation();
+                let list = robustness(&cohort, &variation);
+                Answer::Listed(listings::robustness(&cohort, list, variation))
             }
             Call::Compare => {
                 let before = self.earlier_cohort()?;

@@ -188,6 +188,11 @@ impl Percent {
     /// 100 %.
     pub const HUNDRED: Percent = Percent(100_000_000_000);
 
+    /// So many percent.
+    pub const fn whole(value: u32) -> Percent {
+        Percent(value as i128 * 1_000_000_000)
+    }
+
     /// Raw units of the ninth place.
     pub(crate) const fn raw(self) -> i128 {
         self.0
@@ -214,6 +219,13 @@ impl Percent {
         let half = values.len() / 2;
         let low = if values.len().is_multiple_of(2) { half.checked_sub(1)? } else { half };
         Percent::mean([*values.get(low)?, *values.get(half)?])
+    }
+
+    /// Rounded half away from zero to `digits` places.
+    #[must_use]
+    pub fn round(self, digits: Digits) -> Percent {
+        let unit = i128::from(digits.unit());
+        Percent(div_half_away(self.0, unit) * unit)
     }
 
     /// The sum in percentage points.

@@ -286,6 +286,22 @@ impl Columns {
         ranks
     }
 
+    /// The ranks by any ratios, by unit; inside each group if asked.
+    pub(crate) fn ranks_of(&self, ratios: &[Option<Ratio>], in_groups: bool) -> Vec<Option<u32>> {
+        let mut ranks = vec![None; self.rows.len()];
+        let mut blocks: BTreeMap<Option<&str>, Vec<(Ratio, usize)>> = BTreeMap::new();
+        for (row, (unit, ratio)) in self.units.iter().zip(ratios).enumerate() {
+            if let Some(ratio) = ratio.filter(|_| unit.ranked) {
+                let group = if in_groups { unit.group.as_deref() } else { None };
+                blocks.entry(group).or_default().push((ratio, row));
+            }
+        }
+        for keys in blocks.into_values() {
+            places(keys, self.framework.policies().ties, &mut ranks);
+        }
+        ranks
+    }
+
     /// The same inside each group; units without a group are one of their own.
     pub fn ranks_in_groups(&self, sums: &NodeSums) -> Vec<Option<u32>> {
         let mut by_group: BTreeMap<Option<&str>, Vec<usize>> = BTreeMap::new();

@@ -273,6 +273,18 @@ phrases! {
     DiffBystanders: "units whose data stand as they were and whose rank moved: {count}"
         | "số đơn vị không đổi số liệu nhưng đổi hạng: {count}";
 
+    // How far ranks hold.
+    RobustWeights: "RANKS IF THE WEIGHT OF EVERY FIELD IS DRAWN FROM ± {amount} ({count} times; 9 of 10 between)"
+        | "THỨ HẠNG KHI TRỌNG SỐ TỪNG LĨNH VỰC THAY ĐỔI ± {amount} ({count} lần; 9/10 trong khoảng)";
+    RobustSurvey: "RANKS IF SURVEY POINTS ARE DRAWN FROM ± {amount} OF THE MAXIMUM ({count} times; 9 of 10 between)"
+        | "THỨ HẠNG KHI ĐIỂM ĐIỀU TRA THAY ĐỔI ± {amount} ĐIỂM TỐI ĐA ({count} lần; 9/10 trong khoảng)";
+    RobustFields: "RANKS WITHOUT ONE FIELD AT A TIME" | "THỨ HẠNG KHI BỎ TỪNG LĨNH VỰC";
+    RobustBest: "best" | "cao nhất";
+    RobustMedian: "median" | "trung vị";
+    RobustWorst: "worst" | "thấp nhất";
+    RobustSame: "same" | "giữ hạng";
+    RobustWithout: "without {code}" | "bỏ {code}";
+
     // A published table against arithmetic.
     AuditClean: "Nothing contradicts: rows {rows}" | "Không có mâu thuẫn: số dòng {rows}";
     AuditSum: "Cells that contradict the others: {count}; rows: {rows}" | "Số ô mâu thuẫn: {count}; số dòng: {rows}";

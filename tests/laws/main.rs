@@ -14,6 +14,7 @@ mod numbers;
 mod print;
 mod rankings;
 mod remedies;
+mod robust;
 mod rules;
 
 pub(crate) use numbers::closes;

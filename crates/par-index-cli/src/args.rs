@@ -58,6 +58,15 @@ pub(crate) fn command(lang: Lang) -> Command {
             .arg(basis(lang))
             .arg(several("before", "IN", lang).required(true))
             .arg(several("after", "IN", lang).required(true)),
+        data("robustness", lang)
+            .arg(basis(lang))
+            .arg(value("vary", "vary", "WHAT", lang))
+            .arg(value("amount", "amount", "PERCENT", lang))
+            .arg(
+                value("replicates", "replicates", "N", lang)
+                    .value_parser(clap::value_parser!(usize)),
+            )
+            .arg(value("seed", "seed", "S", lang).value_parser(clap::value_parser!(u64))),
         leaf("crosswalk", lang)
             .arg(Arg::new("old").value_name("OLD").required(true).help(help("old", lang)))
             .arg(Arg::new("new").value_name("NEW").required(true).help(help("new", lang)))
@@ -199,6 +208,9 @@ fn leaf(name: &'static str, lang: Lang) -> Command {
             "par-index compare -f FW IN… --previous IN… [--previous-framework FW] [--crosswalk FILE]"
         }
         "diff" => "par-index diff -f FW --before IN… --after IN…",
+        "robustness" => {
+            "par-index robustness -f FW IN… [--vary weights|survey|fields] [--amount PERCENT] [--replicates N] [--seed S]"
+        }
         "crosswalk" => "par-index crosswalk OLD NEW -o FILE",
         "explain" => "par-index explain -f FW IN… --unit UNIT [--node CODE]",
         "versus" => "par-index versus -f FW IN… --unit UNIT --other UNIT",

@@ -5,8 +5,8 @@ use std::io::{self, IsTerminal as _, Write};
 use clap::ArgMatches;
 use par_index::view::{self, Look};
 use par_index::{
-    By, Call, Earlier, Error, Finding, Framework, Input, Inputs, Lang, Options, Prefer, Printed,
-    Register, Reply,
+    By, Call, Earlier, Error, Finding, Framework, Input, Inputs, Lang, Options, Percent, Prefer,
+    Printed, Register, Reply,
 };
 
 use crate::args::{given, text, texts};
@@ -55,11 +55,13 @@ fn options(args: &ArgMatches) -> Result<Options, Failure> {
     if let Some(order) = parse("order")? {
         options.order = Some(serde_json::from_value(order).map_err(known("order"))?);
     }
-    if let Some(below) = text(args, "below") {
-        let below = below.trim_end_matches('%').trim().replace(',', ".");
-        let known = |error| Failure::Usage(format!("--below: {error}"));
-        options.below = Some(below.parse().map_err(known)?);
+    options.below = percent(args, "below")?;
+    if let Some(vary) = parse("vary")? {
+        options.vary = Some(serde_json::from_value(vary).map_err(known("vary"))?);
     }
+    options.amount = percent(args, "amount")?;
+    options.replicates = args.try_get_one("replicates").ok().flatten().copied();
+    options.seed = args.try_get_one("seed").ok().flatten().copied();
     if let Some(level) = parse("level")? {
         options.level = Some(serde_json::from_value(level).map_err(known("level"))?);
     }
@@ -97,6 +99,13 @@ fn options(args: &ArgMatches) -> Result<Options, Failure> {
         options.policy.insert(key.to_owned(), value.to_owned());
     }
     Ok(options)
+}
+
+/// A percentage as people write it: `50`, `50%`, `12,5`.
+fn percent(args: &ArgMatches, name: &str) -> Result<Option<Percent>, Failure> {
+    let Some(text) = text(args, name) else { return Ok(None) };
+    let plain = text.trim_end_matches('%').trim().replace(',', ".");
+    plain.parse().map(Some).map_err(|error| Failure::Usage(format!("--{name}: {error}")))
 }
 
 /// The register of units, if one is given, with what is wrong with it.

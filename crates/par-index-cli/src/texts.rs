@@ -65,6 +65,10 @@ pub(crate) fn about(name: &str, lang: Lang) -> &'static str {
             "Two states of the data: what changed, and whose rank it moved.",
             "Hai lần cập nhật số liệu: thay đổi gì, đơn vị nào đổi hạng.",
         ),
+        "robustness" => (
+            "How far ranks hold: other weights, other survey points, one field less.",
+            "Thứ hạng có bền không: đổi trọng số, đổi điểm điều tra, bỏ từng lĩnh vực.",
+        ),
         "crosswalk" => (
             "A first map between two frameworks, to complete by hand.",
             "Lập bảng chuyển đổi giữa hai bộ tiêu chí để hoàn thiện.",
@@ -112,6 +116,7 @@ pub(crate) fn about(name: &str, lang: Lang) -> &'static str {
 }
 
 /// What each argument means.
+#[expect(clippy::too_many_lines, reason = "one row for each argument")]
 pub(crate) fn help(name: &str, lang: Lang) -> &'static str {
     let pair = match name {
         "framework" => (
@@ -180,6 +185,13 @@ pub(crate) fn help(name: &str, lang: Lang) -> &'static str {
             "A year counts as weak below this percentage (100)",
             "Năm đạt thấp khi dưới tỷ lệ này (100)",
         ),
+        "vary" => ("weights (default), survey or fields", "weights (mặc định), survey hoặc fields"),
+        "amount" => (
+            "By at most so many percent: 25 for weights, 5 for the survey",
+            "Thay đổi nhiều nhất bao nhiêu %: trọng số 25, điều tra 5",
+        ),
+        "replicates" => ("How often (1000)", "Số lần (1000)"),
+        "seed" => ("Where the random numbers begin (0)", "Số khởi đầu của dãy ngẫu nhiên (0)"),
         "each" => ("Every unit by itself", "Từng đơn vị"),
         "order" => (
             "points-lost (default), attainment, peer-gap, repeat",

@@ -4,7 +4,7 @@ mod common;
 
 use common::{par_index, par_index_in, root};
 
-const COMMANDS: [&str; 23] = [
+const COMMANDS: [&str; 24] = [
     "framework",
     "check",
     "join",
@@ -19,6 +19,7 @@ const COMMANDS: [&str; 23] = [
     "compare",
     "diff",
     "crosswalk",
+    "robustness",
     "versus",
     "what-if",
     "verify",

@@ -23,7 +23,7 @@ fn every_output_is_valid_under_its_committed_schema() {
     write(at.path(), "bad.csv", "unit,1.3,2.1\nxa-01,9,tốt\n");
     let bad = at.path().join("bad.csv").display().to_string();
     let printed = at.path().join("p.txt").display().to_string();
-    let calls: [(&str, Vec<&str>); 25] = [
+    let calls: [(&str, Vec<&str>); 27] = [
         ("framework", vec!["framework", "show", FW]),
         ("check", vec!["check", "-f", FW, COMMUNES]),
         ("check", vec!["check", "-f", FW, &bad]),
@@ -41,6 +41,8 @@ fn every_output_is_valid_under_its_committed_schema() {
         ("cuts", vec!["cuts", "-f", FW, COMMUNES, "--by", "unit"]),
         ("table", vec!["table", "-f", FW, COMMUNES]),
         ("table", vec!["table", "-f", FW, COMMUNES, "--level", "leaf", "--show", "rank"]),
+        ("robustness", vec!["robustness", "-f", FW, COMMUNES, "--replicates", "10"]),
+        ("robustness", vec!["robustness", "-f", FW, COMMUNES, "--vary", "fields"]),
         ("compare", vec!["compare", "-f", FW, COMMUNES, "--previous", COMMUNES]),
         (
             "diff",

@@ -1,0 +1,235 @@
+//! How far a rank holds: other weights, other survey points, one field less.
+
+use rand_chacha::ChaCha8Rng;
+use rand_chacha::rand_core::{RngCore, SeedableRng};
+
+use crate::assessment::Unit;
+use crate::framework::policy::vocabulary;
+use crate::framework::{LeafIx, Node};
+use crate::quantity::{Code, Percent, Points, Ratio, div_half_away};
+use crate::scoring::{Cohort, Columns, Mark, Scorecard, Slot};
+
+vocabulary! {
+    /// What is varied to see whether ranks hold.
+    Vary {
+        /// The weights of the fields.
+        Weights "weights",
+        /// The points of survey components.
+        Survey "survey",
+        /// One field is left out at a time.
+        Fields "fields",
+    }
+}
+
+/// What is varied, by how much, how often.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Variation {
+    /// What.
+    pub vary: Vary,
+    /// By at most so many percent, up or down; of no meaning where fields are left out.
+    pub amount: Percent,
+    /// How often; there are as many replicates as fields where fields are left out.
+    pub replicates: usize,
+    /// Where the random numbers begin: the same seed gives the same ranks everywhere.
+    pub seed: u64,
+}
+
+/// The ranks of one unit over all replicates.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct RankInterval {
+    /// The unit.
+    pub unit: Unit,
+    /// Its rank as it is; `None` if it has none, and then no interval either.
+    pub rank: Option<usize>,
+    /// The best rank of any replicate.
+    pub best: Option<usize>,
+    /// The rank that 5 % of the replicates reach or better.
+    pub low: Option<usize>,
+    /// The rank that half of the replicates reach or better.
+    pub median: Option<usize>,
+    /// The rank that 95 % of the replicates reach or better.
+    pub high: Option<usize>,
+    /// The worst rank of any replicate.
+    pub worst: Option<usize>,
+    /// The part of the replicates in which the rank is as it is.
+    pub same: Option<Ratio>,
+    /// The field without which the rank is best; only where fields are left out.
+    pub best_without: Option<Code>,
+    /// The field without which it is worst.
+    pub worst_without: Option<Code>,
+}
+
+/// Ranks every unit again and again under varied conditions, inside its block; units by id.
+///
+/// All is computed in integers. *Weights*: the points of each field, obtained and possible, count by
+/// a factor drawn evenly from 1 ± amount, the same for all units. *Survey*: each survey component's
+/// points move by an even draw from ± amount of its maximum, kept between zero and the maximum.
+/// *Fields*: the index is that of the other fields, which keep their points: no field is enlarged.
+/// Bonus and deduction stay as they are.
+///
+/// # Example
+/// ```
+/// use par_index::{framework, read, robustness, sample, score_all, Basis, Variation, Vary};
+///
+/// let fw = framework("hon-quan-2023")?;
+/// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);
+/// let variation =
+///     Variation { vary: Vary::Fields, amount: "0".parse()?, replicates: 8, seed: 0 };
+/// let first = &robustness(&all, &variation)[0];
+/// assert_eq!((first.rank, first.best, first.worst), (Some(7), Some(6), Some(8)));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn robustness(cohort: &Cohort, variation: &Variation) -> Vec<RankInterval> {
+    let columns = Columns::of(cohort);
+    let cards = cohort.cards();
+    let nominal = columns.ranks_of(
+        &cards.iter().map(|card| card.total().ratio()).collect::<Vec<_>>(),
+        cohort.is_by_group(),
+    );
+    let fields: Vec<&Node> = cohort.framework().fields().collect();
+    let replicates =
+        if variation.vary == Vary::Fields { fields.len() } else { variation.replicates };
+    let mut ranks: Vec<Vec<(u32, usize)>> = vec![Vec::new(); cards.len()];
+    for replicate in 0..replicates {
+        let ratios: Vec<Option<Ratio>> = match variation.vary {
+            Vary::Fields => {
+                let code = fields.get(replicate).map(|field| field.code().as_str());
+                cards.iter().map(|card| without(card, code.unwrap_or_default())).collect()
+            }
+            Vary::Weights => {
+                let mut draw = Draw::new(variation, replicate);
+                let factors: Vec<i128> = fields.iter().map(|_| WHOLE + draw.within()).collect();
+                cards.iter().map(|card| weighted(card, &fields, &factors)).collect()
+            }
+            Vary::Survey => {
+                let mut draw = Draw::new(variation, replicate);
+                cards.iter().map(|card| resurveyed(card, &mut draw)).collect()
+            }
+        };
+        let again = columns.ranks_of(&ratios, cohort.is_by_group());
+        for (all, rank) in ranks.iter_mut().zip(again) {
+            all.extend(rank.map(|rank| (rank, replicate)));
+        }
+    }
+    let rows = cards.iter().zip(nominal).zip(ranks);
+    rows.map(|((card, rank), ranks)| interval(card, rank, ranks, variation.vary, &fields)).collect()
+}
+
+fn interval(
+    card: &Scorecard,
+    rank: Option<u32>,
+    mut ranks: Vec<(u32, usize)>,
+    vary: Vary,
+    fields: &[&Node],
+) -> RankInterval {
+    if rank.is_none() {
+        ranks.clear();
+    }
+    ranks.sort_unstable();
+    let count = ranks.len();
+    let size = |rank: u32| usize::try_from(rank).unwrap_or(usize::MAX);
+    // The least rank that so many of the replicates reach or better.
+    let quantile = |percent: usize| {
+        let at = (count * percent).div_ceil(100).saturating_sub(1);
+        ranks.get(at).map(|(rank, _)| size(*rank))
+    };
+    let same = ranks.iter().filter(|(again, _)| Some(*again) == rank).count();
+    let points = |count: usize| i32::try_from(count).map(Points::whole).unwrap_or(Points::MAX);
+    let code = |at: Option<&(u32, usize)>| {
+        let (_, replicate) = at.filter(|_| vary == Vary::Fields)?;
+        fields.get(*replicate).map(|field| field.code().clone())
+    };
+    // Of equal ranks the first field.
+    let worst = ranks.iter().rev().max_by_key(|(rank, _)| *rank).map(|(rank, _)| *rank);
+    RankInterval {
+        unit: card.unit().clone(),
+        rank: rank.map(size),
+        best: quantile(0),
+        low: quantile(5),
+        median: quantile(50),
+        high: quantile(95),
+        worst: worst.map(size),
+        same: Ratio::new(points(same), points(count)),
+        best_without: code(ranks.first()),
+        worst_without: code(ranks.iter().find(|(rank, _)| Some(*rank) == worst)),
+    }
+}
+
+/// One, in the unit of factors: a hundredth of a percent.
+const WHOLE: i128 = 10_000;
+
+/// Even random integers, one stream for each replicate: how many threads draw does not matter.
+struct Draw {
+    random: ChaCha8Rng,
+    amount: u64,
+}
+
+impl Draw {
+    fn new(variation: &Variation, replicate: usize) -> Draw {
+        let mut seed = [0; 32];
+        seed[..8].copy_from_slice(&variation.seed.to_le_bytes());
+        let mut random = ChaCha8Rng::from_seed(seed);
+        random.set_stream(u64::try_from(replicate).unwrap_or(u64::MAX));
+        // Hundredths of a percent.
+        let amount = div_half_away(variation.amount.raw(), 10_000_000);
+        Draw { random, amount: u64::try_from(amount).unwrap_or_default() }
+    }
+
+    /// From −amount to +amount, each as likely.
+    fn within(&mut self) -> i128 {
+        let choices = 2 * self.amount + 1;
+        // What would make some of them likelier is drawn again.
+        let fair = u64::MAX - u64::MAX % choices;
+        loop {
+            let drawn = self.random.next_u64();
+            if drawn < fair {
+                return i128::from(drawn % choices) - i128::from(self.amount);
+            }
+        }
+    }
+}
+
+fn extras(card: &Scorecard) -> i128 {
+    [Slot::Bonus, Slot::Deduction].map(|slot| card.tally(slot).obtained.wide()).iter().sum()
+}
+
+/// The index of the other fields.
+fn without(card: &Scorecard, field: &str) -> Option<Ratio> {
+    let (total, field) = (card.total(), card.node(field)?);
+    if total.open() != field.open() {
+        return None;
+    }
+    let obtained = total.obtained().wide() - field.obtained().wide();
+    Ratio::from_wide(obtained, total.possible().wide() - field.possible().wide())
+}
+
+fn weighted(card: &Scorecard, fields: &[&Node], factors: &[i128]) -> Option<Ratio> {
+    card.total().ratio()?;
+    let (mut obtained, mut possible) = (extras(card) * WHOLE, 0);
+    for (field, factor) in fields.iter().zip(factors) {
+        let score = card.node(field.code().as_str())?;
+        obtained += score.obtained().wide() * factor;
+        possible += score.possible().wide() * factor;
+    }
+    Ratio::from_wide(obtained, possible)
+}
+
+fn resurveyed(card: &Scorecard, draw: &mut Draw) -> Option<Ratio> {
+    let framework = card.framework();
+    let total = card.total();
+    let mut obtained = total.obtained().wide();
+    for leaf in (0..framework.leaf_count()).map(LeafIx) {
+        let node = framework.leaf_at(leaf);
+        if !node.is_survey() {
+            continue;
+        }
+        // Drawn for every unit and component alike, so that one missing value moves no other draw.
+        let moved = div_half_away(node.max().wide() * draw.within(), WHOLE);
+        if let Mark::Scored(points) = card.mark_at(leaf) {
+            obtained += (points.wide() + moved).clamp(0, node.max().wide()) - points.wide();
+        }
+    }
+    total.ratio()?;
+    Ratio::from_wide(obtained, total.possible().wide())
+}

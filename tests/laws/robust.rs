@@ -1,0 +1,96 @@
+//! Rank intervals: what nothing varies stays, seeds repeat, one field less is the index without it.
+
+use par_index::{Columns, RankInterval, Variation, Vary, robustness};
+
+use super::*;
+
+fn variation(vary: Vary, amount: &str, replicates: usize, seed: u64) -> Variation {
+    Variation { vary, amount: amount.parse().unwrap(), replicates, seed }
+}
+
+fn said(list: &[RankInterval]) -> String {
+    format!("{list:?}")
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    #[test]
+    fn without_variation_every_rank_stays(case in Case::any(), seed in any::<u64>()) {
+        for group in [false, true] {
+            let all = cohort(&case, Basis::Final);
+            let all = if group { all.by_group() } else { all };
+            let ranking = rank(&all);
+            for vary in [Vary::Weights, Vary::Survey] {
+                for one in robustness(&all, &variation(vary, "0", 3, seed)) {
+                    let rank = ranking.of(&one.unit.id).and_then(|row| row.rank);
+                    prop_assert_eq!([one.rank, one.best, one.low, one.median, one.high, one.worst], [rank; 6]);
+                    prop_assert_eq!(one.same.is_some(), rank.is_some());
+                    prop_assert!(one.same.is_none_or(|share| share.percent_exact() == Percent::HUNDRED));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn intervals_are_in_order_and_repeat(case in Case::any(), seed in any::<u64>()) {
+        let all = cohort(&case, Basis::Final);
+        for vary in [Vary::Weights, Vary::Survey, Vary::Fields] {
+            let how = variation(vary, "30", 21, seed);
+            let list = robustness(&all, &how);
+            prop_assert_eq!(said(&list), said(&robustness(&all, &how)));
+            for one in &list {
+                prop_assert!(one.best <= one.low && one.low <= one.median);
+                prop_assert!(one.median <= one.high && one.high <= one.worst);
+                prop_assert!(one.rank.is_some() || one.best.is_none());
+                prop_assert!(one.worst.is_none_or(|worst| worst <= all.cards().len()));
+            }
+        }
+    }
+
+    #[test]
+    fn one_field_less_is_the_index_of_the_others(case in Case::any()) {
+        let all = cohort(&case, Basis::Final);
+        let columns = Columns::of(&all);
+        let fields: Vec<&str> =
+            all.framework().nodes().iter().filter(|node| node.depth() == 1).map(|node| node.code().as_str()).collect();
+        let sums = columns.sums(&[&fields[..], &["total"]].concat()).unwrap();
+        let (total, of_fields) = sums.split_last().unwrap();
+        let without: Vec<Vec<Option<u32>>> =
+            of_fields.iter().map(|field| columns.ranks(&total.without(field))).collect();
+        let list = robustness(&all, &variation(Vary::Fields, "0", 1, 0));
+        for (row, one) in list.iter().enumerate() {
+            let ranks: Vec<(u32, &str)> =
+                without.iter().zip(&fields).filter_map(|(ranks, field)| Some((ranks[row]?, *field))).collect();
+            let ranks = if one.rank.is_some() { ranks } else { Vec::new() };
+            let size = |rank: Option<u32>| rank.map(|rank| usize::try_from(rank).unwrap());
+            let best = ranks.iter().map(|(rank, _)| *rank).min();
+            let worst = ranks.iter().map(|(rank, _)| *rank).max();
+            prop_assert_eq!((one.best, one.worst), (size(best), size(worst)));
+            let first = |wanted: Option<u32>| ranks.iter().find(|(rank, _)| Some(*rank) == wanted).map(|(_, field)| *field);
+            prop_assert_eq!(one.best_without.as_ref().map(Code::as_str), first(best));
+            prop_assert_eq!(one.worst_without.as_ref().map(Code::as_str), first(worst));
+        }
+    }
+}
+
+/// Drawn once and kept: another platform, library version or order of draws would show here.
+#[test]
+fn the_ranks_of_a_seed_are_these() {
+    let fw = par_index::framework("hon-quan-2023").unwrap();
+    let input = read(&fw, par_index::sample("communes-2023").unwrap());
+    let all = score_all(&fw, &input.assessments, Basis::Final);
+    let of = |vary: Vary, amount: &str, seed: u64| -> Vec<String> {
+        let list = robustness(&all, &variation(vary, amount, 200, seed));
+        let ranked = list.iter().filter_map(|one| Some((one, one.rank?, one.same?)));
+        ranked
+            .map(|(one, rank, same)| {
+                let [best, worst] = [one.best, one.worst].map(Option::unwrap);
+                format!("{rank}: {best}-{worst} {}", same.percent_exact())
+            })
+            .collect()
+    };
+    insta::assert_debug_snapshot!("weights", of(Vary::Weights, "25", 0));
+    insta::assert_debug_snapshot!("survey", of(Vary::Survey, "5", 0));
+    assert_ne!(of(Vary::Weights, "25", 0), of(Vary::Weights, "25", 1));
+}
