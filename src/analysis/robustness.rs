@@ -135,7 +135,7 @@ fn interval(
         ranks.get(at).map(|(rank, _)| size(*rank))
     };
     let same = ranks.iter().filter(|(again, _)| Some(*again) == rank).count();
-    let points = |count: usize| i32::try_from(count).map(Points::whole).unwrap_or(Points::MAX);
+    let points = |count: usize| i32::try_from(count).map_or(Points::MAX, Points::whole);
     let code = |at: Option<&(u32, usize)>| {
         let (_, replicate) = at.filter(|_| vary == Vary::Fields)?;
         fields.get(*replicate).map(|field| field.code().clone())

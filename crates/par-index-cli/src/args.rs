@@ -25,8 +25,16 @@ pub(crate) fn command(lang: Lang) -> Command {
         .subcommand_required(true)
         .arg_required_else_help(true)
         .disable_version_flag(true);
-    let subcommands = [
-        frameworks(lang),
+    let subcommands = [frameworks(lang)].into_iter().chain(calls(lang)).chain(documents(lang));
+    finish(root, "par-index", "par-index COMMAND …", lang)
+        .arg(flag("version", lang).short('V').action(ArgAction::Version))
+        .subcommands(subcommands)
+        .after_help(word("more", lang))
+}
+
+/// The subcommands that compute.
+fn calls(lang: Lang) -> Vec<Command> {
+    vec![
         data("check", lang).arg(flag("draft", lang)),
         data("join", lang),
         data("intake", lang).arg(value("by", "by-appraiser", "appraiser", lang)),
@@ -93,6 +101,12 @@ pub(crate) fn command(lang: Lang) -> Command {
             .group(
                 clap::ArgGroup::new("steps").args(["set", "repair", "repair-first"]).required(true),
             ),
+    ]
+}
+
+/// The subcommands about documents.
+fn documents(lang: Lang) -> Vec<Command> {
+    vec![
         with_data(
             leaf("verify", lang).arg(
                 Arg::new("printed")
@@ -123,11 +137,7 @@ pub(crate) fn command(lang: Lang) -> Command {
         leaf("completions", lang)
             .arg(Arg::new("shell").value_name("SHELL").required(true).help(help("shell", lang))),
         leaf("man", lang),
-    ];
-    finish(root, "par-index", "par-index COMMAND …", lang)
-        .arg(flag("version", lang).short('V').action(ArgAction::Version))
-        .subcommands(subcommands)
-        .after_help(word("more", lang))
+    ]
 }
 
 /// `framework list|show|check|export`.

@@ -10,6 +10,7 @@ fn pick(lang: Lang, (en, vi): Pair) -> &'static str {
 }
 
 /// What the command and each subcommand do.
+#[expect(clippy::too_many_lines, reason = "one row for each subcommand")]
 pub(crate) fn about(name: &str, lang: Lang) -> &'static str {
     let pair = match name {
         "par-index" => (

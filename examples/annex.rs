@@ -1,0 +1,32 @@
+//! The annex of an announcement: the ranking, then units by fields in points and in ranks.
+//!
+//! `cargo run --example annex -- vi` says it in Vietnamese.
+
+use par_index::{
+    Basis, Cohort, Error, Figures, Lang, TableLevel, framework, rank, read, sample, score_all,
+    table, view,
+};
+
+fn main() -> Result<(), Error> {
+    let all = communes()?;
+    println!("{}", view::ranking_tables(&all, &rank(&all), look()));
+    for figures in [Figures::Obtained, Figures::Rank] {
+        let (codes, lines) = table(&all, TableLevel::Field, figures);
+        println!(
+            "{}",
+            view::table_text(&all, &codes, &lines, (TableLevel::Field, figures), look())
+        );
+    }
+    Ok(())
+}
+
+fn look() -> view::Look {
+    let lang = if std::env::args().any(|arg| arg == "vi") { Lang::Vi } else { Lang::En };
+    view::Look { lang, ..view::Look::default() }
+}
+
+fn communes() -> Result<Cohort, Error> {
+    let fw = framework("hon-quan-2023")?;
+    let input = read(&fw, sample("communes-2023")?);
+    Ok(score_all(&fw, &input.assessments, Basis::Final))
+}

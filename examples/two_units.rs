@@ -1,0 +1,27 @@
+//! Why another unit is ahead: criterion by criterion, closing with the difference of the indices; then
+//! one number of it down to who gave what.
+//!
+//! `cargo run --example two_units -- vi` says it in Vietnamese.
+
+use par_index::{Basis, Cohort, Error, Lang, framework, read, sample, score_all, versus, view};
+
+fn main() -> Result<(), Error> {
+    let all = communes()?;
+    let Some(pair) = versus(&all, "sample-commune-01", "sample-commune-09") else { return Ok(()) };
+    println!("{}", view::versus_table(&all, &pair, look()));
+    if let Some(card) = all.card("sample-commune-01") {
+        println!("{}", card.explain("1.3", look().lang));
+    }
+    Ok(())
+}
+
+fn look() -> view::Look {
+    let lang = if std::env::args().any(|arg| arg == "vi") { Lang::Vi } else { Lang::En };
+    view::Look { lang, ..view::Look::default() }
+}
+
+fn communes() -> Result<Cohort, Error> {
+    let fw = framework("hon-quan-2023")?;
+    let input = read(&fw, sample("communes-2023")?);
+    Ok(score_all(&fw, &input.assessments, Basis::Final))
+}
