@@ -1,5 +1,5 @@
 //! An index of other people under our arithmetic: 51 countries, eight pillars in two sub-indices of
-//! equal weight, and the ranks that COINr gives when one pillar is left out.
+//! equal weight, and the ranks that `COINr` gives when one pillar is left out.
 
 use std::collections::BTreeMap;
 use std::path::Path;
