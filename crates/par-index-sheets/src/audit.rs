@@ -7,7 +7,8 @@ use par_index::{
 
 use crate::cell::{Content, content, settled};
 use crate::decode::decode;
-use crate::input::{GROUP, Kind, UNIT, kind};
+use crate::kind::{Kind, kind};
+use crate::names::{GROUP, UNIT};
 use crate::number::{Bounds, Reading};
 use crate::table::{At, Table};
 

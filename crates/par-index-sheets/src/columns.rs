@@ -1,10 +1,13 @@
 //! A wide table of nothing but units and final points, straight into columns.
 
-use par_index::{Basis, Columns, Digits, Finding, Framework, Inputs, Points, RowUnit, score_all};
+use par_index::{Basis, Columns, Finding, Framework, Inputs, RowUnit, score_all};
 
 use crate::code;
 use crate::decode::decode;
-use crate::input::{COMPONENT, Kind, UNIT, kind, read_input};
+use crate::input::read_input;
+use crate::kind::{Kind, kind};
+use crate::names::{COMPONENT, UNIT};
+use crate::number::leading_points;
 use crate::table::Table;
 
 /// Reads a file of final points into [`Columns`], for figures over thousands of units.
@@ -145,7 +148,7 @@ impl Rows<'_> {
                 let end = match role {
                     Role::Unit => cells.iter().position(|byte| *byte == self.delimiter),
                     Role::Leaf(leaf) => {
-                        let (read, end) = number(cells)?;
+                        let (read, end) = leading_points(cells)?;
                         *points.get_mut(*leaf)? = read;
                         Some(end)
                     }
@@ -164,77 +167,5 @@ impl Rows<'_> {
             columns.push(unit, &points).ok()?;
         }
         Some(columns)
-    }
-}
-
-/// Points written plainly and in one way only, without looking further: `12`, `0.125`, `3.5`; but
-/// not `1.250`, which may mean thousands.
-pub(crate) fn plain(text: &[u8]) -> Option<Points> {
-    number(text).and_then(|(points, end)| points.filter(|_| end == text.len()))
-}
-
-/// The digits that a text begins with, as [`plain`] points, and where they end; no points if there
-/// are no digits.
-fn number(text: &[u8]) -> Option<(Option<Points>, usize)> {
-    let mut digits = 0_i64;
-    let mut run = |text: &[u8]| {
-        let mut end = 0;
-        while let Some(digit) =
-            text.get(end).map(|byte| byte.wrapping_sub(b'0')).filter(|d| *d < 10)
-        {
-            digits = digits.wrapping_mul(10).wrapping_add(i64::from(digit));
-            end += 1;
-        }
-        end
-    };
-    let whole = run(text);
-    let (mark, places) = match text.get(whole..) {
-        Some([b'.', places @ ..]) => (true, run(places)),
-        _ => (false, 0),
-    };
-    let end = whole + usize::from(mark) + places;
-    if end == 0 {
-        return Some((None, 0));
-    }
-    // Nine digits and nine places never overflow.
-    let clear = (1..=9).contains(&whole)
-        && (!mark || (1..=9).contains(&places))
-        && (places != 3 || text.first() == Some(&b'0'));
-    let places = Digits::new(u8::try_from(places).ok()?)?;
-    let points = Points::of_digits(digits, places).filter(|_| clear)?;
-    Some((Some(points), end))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::plain;
-
-    #[test]
-    fn only_what_means_one_number_is_plain() {
-        let good = ["0", "12", "3.5", "0.125", "007", "12.0000", "999999999.123456789"];
-        for text in good {
-            assert_eq!(plain(text.as_bytes()), Some(text.parse().unwrap()), "{text}");
-        }
-        let other = [
-            "",
-            ".",
-            "1.",
-            ".5",
-            "1.250",
-            "-1",
-            "+1",
-            " 1",
-            "1 ",
-            "1,5",
-            "1e2",
-            "1.2.3",
-            "1234567890",
-            "0.1234567890",
-            "99999999999999999999",
-            "١",
-        ];
-        for text in other {
-            assert_eq!(plain(text.as_bytes()), None, "{text}");
-        }
     }
 }

@@ -11,7 +11,7 @@ use par_index::{Error, Finding, FindingCode, Framework, Place};
 pub use write::{framework_to_csv, policies_to_json};
 
 use crate::decode::decode;
-use crate::input::{Kind, kind};
+use crate::kind::{Kind, kind};
 use agencies::name_agencies;
 use row::rows;
 use tree::Tree;

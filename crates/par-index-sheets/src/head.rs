@@ -6,7 +6,7 @@ use csv::StringRecord;
 use par_index::{Finding, FindingCode, Head, Inputs, SheetId, Text};
 
 use crate::cell::bad;
-use crate::input::{CHANNEL, GROUP, NAME, YEAR};
+use crate::names::{CHANNEL, GROUP, NAME, YEAR};
 use crate::table::{At, Table};
 
 /// The columns of a row's head, and the sheets they opened.

@@ -3,6 +3,8 @@
 use par_index::{Finding, FindingCode, Inputs, Place};
 
 use crate::decode::decode;
+use crate::kind::{Kind, kind};
+use crate::names::{COMPONENT, UNIT};
 use crate::table::Table;
 use crate::{long, wide};
 
@@ -35,31 +37,6 @@ pub fn read_input(inputs: &mut Inputs, file: &str, bytes: &[u8]) {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
-    Json,
-    Table,
-    Unknown,
-}
-
-/// By the end of the name; without one by the first letter.
-pub(crate) fn kind(file: &str, bytes: &[u8]) -> Kind {
-    let end = std::path::Path::new(file).extension().and_then(|end| end.to_str());
-    match end.map(str::to_ascii_lowercase).as_deref() {
-        Some("json" | "jsonl" | "ndjson") => Kind::Json,
-        Some("csv" | "tsv" | "txt") => Kind::Table,
-        Some(_) => Kind::Unknown,
-        None if bytes.starts_with(b"PK") => Kind::Unknown,
-        None => {
-            let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-            match bytes.iter().find(|byte| !byte.is_ascii_whitespace()) {
-                Some(b'{' | b'[') | None => Kind::Json,
-                Some(_) => Kind::Table,
-            }
-        }
-    }
-}
-
 fn table(inputs: &mut Inputs, file: &str, text: &str) {
     let mut findings = Vec::new();
     let table = Table::open(file, text, &mut findings);
@@ -85,14 +62,3 @@ fn table(inputs: &mut Inputs, file: &str, text: &str) {
         wide::read(inputs, &mut table, unit);
     }
 }
-
-// The names of columns that both forms share; the first is the format's, the others are what
-// Vietnamese sheets write.
-pub(crate) const UNIT: [&str; 4] =
-    ["unit", "đơn vị", "cơ quan, đơn vị", "cơ quan, đơn vị, địa phương"];
-pub(crate) const COMPONENT: [&str; 5] =
-    ["component", "code", "mã", "mã tiêu chí", "tiêu chí thành phần"];
-pub(crate) const YEAR: [&str; 2] = ["year", "năm"];
-pub(crate) const GROUP: [&str; 2] = ["group", "khối"];
-pub(crate) const NAME: [&str; 2] = ["name", "tên đơn vị"];
-pub(crate) const CHANNEL: [&str; 2] = ["channel", "kênh"];

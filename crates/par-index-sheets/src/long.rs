@@ -7,9 +7,9 @@ use par_index::{
 };
 
 use crate::cell::{Content, content};
-use crate::columns::plain;
 use crate::head::{Heads, unknown_columns};
 use crate::number::Bounds;
+use crate::number::plain;
 use crate::table::{At, Table};
 use crate::wide::{at_leaf, bounds, score};
 use crate::{cell, code};

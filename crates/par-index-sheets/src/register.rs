@@ -6,7 +6,8 @@ use par_index::{Finding, FindingCode, Origin, Place, Register, RegisteredUnit, T
 
 use crate::cell::bad;
 use crate::decode::decode;
-use crate::input::{GROUP, Kind, NAME, UNIT, kind};
+use crate::kind::{Kind, kind};
+use crate::names::{GROUP, NAME, UNIT};
 use crate::table::Table;
 
 const COLUMNS: [&str; 10] = [

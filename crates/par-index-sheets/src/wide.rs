@@ -5,9 +5,9 @@ use par_index::spec::{FactsSpec, Num, StageSpec};
 use par_index::{Answer, FindingCode, Inputs, Points, Rule, StageName, nearest};
 
 use crate::cell::{Content, bad, content, settled};
-use crate::columns::plain;
 use crate::head::{Heads, unknown_columns};
 use crate::number::Bounds;
+use crate::number::plain;
 use crate::table::Table;
 use crate::{cell, code};
 
