@@ -78,6 +78,8 @@ pub struct PrintedRow {
     pub grade: Option<PrintedText>,
     /// Whether it is the mean of the others.
     pub is_mean: bool,
+    /// How many cells hold numbers that were not read as anything.
+    pub other_numbers: usize,
     /// Cells that should hold a number and do not.
     pub unread: Vec<PrintedText>,
 }
@@ -131,12 +133,12 @@ pub struct Contradiction {
 pub fn audit(rows: &[PrintedRow]) -> Vec<Contradiction> {
     let mut found = Vec::new();
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-    let agree = values_agree(rows);
+    let (agree, whole) = (values_agree(rows), parts_are_whole(rows));
     for (n, row) in rows.iter().enumerate() {
         for cell in &row.unread {
             found.push((n, said(AuditCheck::Number, row, &cell.place, &cell.text, "0.00")));
         }
-        if let Some(unit) = &row.unit {
+        if let Some(unit) = row.unit.as_ref().filter(|_| !row.is_mean) {
             if let Some(first) = seen.get(&crate::words::fold_name(&unit.text)) {
                 let first =
                     rows.get(*first).and_then(|row| row.unit.as_ref()).map(|unit| &unit.place);
@@ -154,11 +156,34 @@ pub fn audit(rows: &[PrintedRow]) -> Vec<Contradiction> {
             }
             seen.entry(crate::words::fold_name(&unit.text)).or_insert(n);
         }
-        found.extend(sums(row, agree).map(|one| (n, one)));
+        found.extend(sums(row, agree, whole).map(|one| (n, one)));
         found.extend(change(row).map(|one| (n, one)));
     }
+    // Where the total stands and the index beside it does not, the total ranks: one slip is one.
+    let slipped = |row: &PrintedRow| {
+        let parts: Vec<&PrintedNumber> = row.parts.iter().collect();
+        let total = row.values.first().zip(row.value());
+        agree
+            && row.values.len() > 1
+            && total.is_some_and(|(total, value)| {
+                !parts.is_empty()
+                    && holds(&parts, total)
+                    && !holds(&[total], value)
+                    && !holds(&parts, value)
+            })
+    };
+    let mended: Vec<PrintedRow> = rows
+        .iter()
+        .map(|row| {
+            let mut row = row.clone();
+            if slipped(&row) {
+                row.values.truncate(1);
+            }
+            row
+        })
+        .collect();
     let units: Vec<(usize, &PrintedRow)> =
-        rows.iter().enumerate().filter(|(_, row)| !row.is_mean).collect();
+        mended.iter().enumerate().filter(|(_, row)| !row.is_mean).collect();
     found.extend(ranks(&units));
     found.extend(grades(&units));
     found.extend(
@@ -207,6 +232,43 @@ fn holds(terms: &[&PrintedNumber], value: &PrintedNumber) -> bool {
     2 * (sum - value.value.wide()).abs() <= units
 }
 
+/// Whether the parts read are all there are: where a column of numbers was not read and most rows
+/// do not add up, it was a part.
+fn parts_are_whole(rows: &[PrintedRow]) -> bool {
+    let sums = rows.iter().filter_map(|row| {
+        let parts: Vec<&PrintedNumber> = row.parts.iter().collect();
+        Some(holds(&parts, row.values.first().filter(|_| !parts.is_empty())?))
+    });
+    let (right, wrong): (Vec<bool>, Vec<bool>) = sums.partition(|holds| *holds);
+    let others = rows.iter().any(|row| row.other_numbers > 0);
+    !others || right.len() > wrong.len()
+}
+
+/// To how many rows each check could be put: what a table does not print, nothing contradicts.
+///
+/// ```
+/// assert!(par_index::audited(&[]).iter().all(|(_, rows)| *rows == 0));
+/// ```
+pub fn audited(rows: &[PrintedRow]) -> [(AuditCheck, usize); 4] {
+    let whole = parts_are_whole(rows);
+    let count = |has: &dyn Fn(&PrintedRow) -> bool| rows.iter().filter(|row| has(row)).count();
+    [
+        (
+            AuditCheck::Sum,
+            count(&|row| {
+                let parts = whole && row.unread.is_empty() && !row.parts.is_empty();
+                parts && row.value().is_some() || row.values.len() > 1
+            }),
+        ),
+        (
+            AuditCheck::Change,
+            count(&|row| row.value().is_some() && row.previous.is_some() && row.change.is_some()),
+        ),
+        (AuditCheck::Rank, count(&|row| row.value().is_some() && row.rank.is_some())),
+        (AuditCheck::Grade, count(&|row| row.value().is_some() && row.grade.is_some())),
+    ]
+}
+
 /// Whether the first and the last value mean to say the same: total points and index are one where
 /// 100 points are possible.
 fn values_agree(rows: &[PrintedRow]) -> bool {
@@ -216,10 +278,11 @@ fn values_agree(rows: &[PrintedRow]) -> bool {
     same.len() > other.len()
 }
 
-fn sums(row: &PrintedRow, agree: bool) -> impl Iterator<Item = Contradiction> {
+fn sums(row: &PrintedRow, agree: bool, whole: bool) -> impl Iterator<Item = Contradiction> {
     let parts: Vec<&PrintedNumber> = row.parts.iter().collect();
     // The first column of values is the one the parts sum to.
-    let total = row.values.first().filter(|_| !parts.is_empty());
+    let known = whole && row.unread.is_empty();
+    let total = row.values.first().filter(|_| known && !parts.is_empty());
     let sum = total.filter(|total| !holds(&parts, total)).map(|total| {
         let terms: Vec<String> = parts.iter().map(|part| shown(part)).collect();
         let places = parts.iter().map(|part| part.places).max().unwrap_or_default();
@@ -304,23 +367,27 @@ fn ranks(rows: &[(usize, &PrintedRow)]) -> Vec<(usize, Contradiction)> {
 /// Grades in the order of the values that bear them; the fewest cells that must change so that no
 /// better value has a worse grade.
 fn grades(rows: &[(usize, &PrintedRow)]) -> Vec<(usize, Contradiction)> {
+    let folded = |grade: &PrintedText| crate::words::fold_name(&grade.text);
     let mut graded: Vec<(usize, &PrintedRow, &PrintedText, Points)> = rows
         .iter()
         .filter_map(|(n, row)| Some((*n, *row, row.grade.as_ref()?, row.value()?.value)))
         .collect();
-    let mut medians: BTreeMap<&str, Vec<Points>> = BTreeMap::new();
+    let mut medians: BTreeMap<String, Vec<Points>> = BTreeMap::new();
     for (_, _, grade, value) in &graded {
-        medians.entry(grade.text.as_str()).or_default().push(*value);
+        medians.entry(folded(grade)).or_default().push(*value);
     }
-    let mut order: Vec<(&str, Points)> = medians
+    let mut order: Vec<(String, Points)> = medians
         .into_iter()
         .filter_map(|(grade, values)| Some((grade, Points::median(values)?)))
         .collect();
     order.sort_by_key(|(_, median)| std::cmp::Reverse(*median));
-    let order: Vec<String> = order.into_iter().map(|(grade, _)| grade.to_owned()).collect();
-    let place = |grade: &str| order.iter().position(|known| known == grade).unwrap_or_default();
-    graded.sort_by_key(|(_, _, grade, value)| (std::cmp::Reverse(*value), place(&grade.text)));
-    let places: Vec<usize> = graded.iter().map(|(_, _, grade, _)| place(&grade.text)).collect();
+    let order: Vec<String> = order.into_iter().map(|(grade, _)| grade).collect();
+    let place = |grade: &PrintedText| {
+        let grade = folded(grade);
+        order.iter().position(|known| *known == grade).unwrap_or_default()
+    };
+    graded.sort_by_key(|(_, _, grade, value)| (std::cmp::Reverse(*value), place(grade)));
+    let places: Vec<usize> = graded.iter().map(|(_, _, grade, _)| place(grade)).collect();
     let kept = longest_rising(&places);
     let wrong = graded.iter().enumerate().filter(|(at, _)| !kept.contains(at));
     wrong
@@ -358,14 +425,25 @@ fn longest_rising(values: &[usize]) -> Vec<usize> {
 
 fn mean(row: &PrintedRow, units: &[(usize, &PrintedRow)]) -> Option<Contradiction> {
     let value = row.value()?;
-    let values: Vec<&PrintedNumber> = units.iter().filter_map(|(_, row)| row.value()).collect();
+    let all: Vec<&PrintedNumber> = units.iter().filter_map(|(_, row)| row.value()).collect();
+    let own = units.iter().filter(|(_, unit)| row.group.is_some() && unit.group == row.group);
+    let own: Vec<&PrintedNumber> = own.filter_map(|(_, row)| row.value()).collect();
+    let given = [own, all].into_iter().filter_map(|values| mean_of(&values, value));
+    let given: Vec<(bool, i128)> = given.collect();
+    // Of its group, or of all.
+    if given.iter().any(|(holds, _)| *holds) {
+        return None;
+    }
+    let expected = raw_text(given.first()?.1, value.places);
+    Some(said(AuditCheck::Mean, row, &value.place, &shown(value), &expected))
+}
+
+/// Whether a printed mean can be that of some values, and what theirs is.
+fn mean_of(values: &[&PrintedNumber], mean: &PrintedNumber) -> Option<(bool, i128)> {
     let count = i128::try_from(values.len()).ok().filter(|count| *count > 0)?;
     let sum: i128 = values.iter().map(|value| value.value.wide()).sum();
     let units: i128 = values.iter().map(|value| value.unit()).sum();
     // |sum / count − mean| within half a unit of the mean and, on average, of the values.
-    if 2 * (sum - value.value.wide() * count).abs() <= units + value.unit() * count {
-        return None;
-    }
-    let expected = raw_text(crate::quantity::div_half_away(sum, count), value.places);
-    Some(said(AuditCheck::Mean, row, &value.place, &shown(value), &expected))
+    let holds = 2 * (sum - mean.value.wide() * count).abs() <= units + mean.unit() * count;
+    Some((holds, crate::quantity::div_half_away(sum, count)))
 }

@@ -46,7 +46,9 @@ pub use assessment::{
     RegisteredUnit, Remarks, RowUnit, SheetId, Source, Stage, StageName, Unit, Value, join, read,
     read_units,
 };
-pub use audit::{AuditCheck, Contradiction, PrintedNumber, PrintedRow, PrintedText, audit};
+pub use audit::{
+    AuditCheck, Contradiction, PrintedNumber, PrintedRow, PrintedText, audit, audited,
+};
 pub use call::{Call, Earlier, Options, Prefer, Printed, Reply, Row, answer, call};
 pub use day::{Day, ParseDayError};
 pub use error::Error;

@@ -3,7 +3,7 @@
 use super::ranking::rank;
 use crate::assessment::Unit;
 use crate::framework::LeafIx;
-use crate::quantity::Code;
+use crate::quantity::{Code, Points};
 use crate::scoring::{Cohort, NodeScore, Scorecard, Slot};
 
 /// What changed for one unit between two states of the data.
@@ -41,6 +41,14 @@ impl NodeChange {
     }
 
     fn changed(&self) -> bool {
+        // No bonus is no change, also where the unit comes or goes.
+        let beside = matches!(self.code.as_str(), "bonus" | "deduction");
+        let none = |score: &Option<NodeScore>| {
+            score.as_ref().is_none_or(|score| score.obtained() == Points::ZERO)
+        };
+        if beside && none(&self.before) && none(&self.after) {
+            return false;
+        }
         let said =
             |score: &NodeScore| (score.obtained(), score.possible(), score.open(), score.state());
         self.before.as_ref().map(said) != self.after.as_ref().map(said)
@@ -48,7 +56,7 @@ impl NodeChange {
 }
 
 /// Compares two states of one year under one framework, unit by unit in the order of their ids;
-/// units that nothing touches are left out.
+/// units that nothing touches are left out. Empty for two frameworks.
 ///
 /// # Example
 /// ```
@@ -65,6 +73,9 @@ impl NodeChange {
 /// # Ok::<(), par_index::Error>(())
 /// ```
 pub fn changes(before: &Cohort, after: &Cohort) -> Vec<UnitChange> {
+    if before.framework() != after.framework() {
+        return Vec::new();
+    }
     let mut units: Vec<&Unit> =
         before.cards().iter().chain(after.cards()).map(Scorecard::unit).collect();
     units.sort_by(|a, b| a.id.cmp(&b.id));

@@ -57,7 +57,7 @@ impl Sum {
 
 /// Compares every unit of a cohort with itself in an earlier one.
 ///
-/// Without a crosswalk both must be under one framework. `predecessors` names, by id, the units that
+/// Without a crosswalk both must be under one framework, else nothing compares. `predecessors` names, by id, the units that
 /// a unit was made of: their points and possible points are summed.
 ///
 /// # Example
@@ -82,18 +82,19 @@ pub fn compare(
     let crosswalk = if let Some(crosswalk) = crosswalk {
         crosswalk
     } else {
-        same = Crosswalk::identity(after.framework());
+        let one = after.framework() == before.framework();
+        same = if one { Crosswalk::identity(after.framework()) } else { Crosswalk::default() };
         &same
     };
     let cards = after.cards().iter();
     cards
         .map(|card| {
             let id = &card.unit().id;
-            let own = before.card(id).map(|card| vec![card]);
-            let earlier = own.or_else(|| {
-                let made_of = predecessors.get(id)?.iter();
-                made_of.map(|id| before.card(id)).collect::<Option<Vec<_>>>()
+            // A unit that keeps its id in a merger is not what it was.
+            let made_of = predecessors.get(id).and_then(|units| {
+                units.iter().map(|id| before.card(id)).collect::<Option<Vec<_>>>()
             });
+            let earlier = made_of.or_else(|| before.card(id).map(|card| vec![card]));
             unit(card, earlier.as_deref().unwrap_or_default(), crosswalk)
         })
         .collect()

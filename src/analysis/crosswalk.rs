@@ -8,7 +8,6 @@ use crate::error::Error;
 use crate::finding::{Finding, FindingCode, Place};
 use crate::framework::policy::vocabulary;
 use crate::framework::{Framework, LeafIx, did_you_mean};
-use crate::quantity::Code;
 use crate::words::{Arg, Lang};
 
 vocabulary! {
@@ -69,7 +68,7 @@ pub struct CrosswalkRow {
 ///
 /// Old and new components that rows connect, directly or through others, are one group and compare
 /// as one: a split component with its parts, merged ones with what they became.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Crosswalk {
     rows: Vec<CrosswalkRow>,
     pub(super) groups: Vec<Group>,
@@ -124,6 +123,28 @@ impl Crosswalk {
             let a = side(old, &row.old, "old", row.kind != Became::New);
             let b = side(new, &row.new, "new", row.kind != Became::Dropped);
             pairs.push((a, b));
+        }
+        // What is mapped is neither dropped nor new.
+        for (n, row) in rows.iter().enumerate() {
+            let (key, code, mapped) = match row.kind {
+                Became::Dropped => (
+                    "old",
+                    &row.old,
+                    rows.iter().any(|other| other.old == row.old && !other.new.is_empty()),
+                ),
+                Became::New => (
+                    "new",
+                    &row.new,
+                    rows.iter().any(|other| other.new == row.new && !other.old.is_empty()),
+                ),
+                _ => continue,
+            };
+            if mapped {
+                let place = Place::at(format!("/{n}/{key}"));
+                findings.push(
+                    Finding::new(FindingCode::DuplicateCode, place).found(code).with("first", "—"),
+                );
+            }
         }
         if !findings.is_empty() {
             return Err(Error::refused("the crosswalk", findings));
@@ -221,12 +242,6 @@ impl Crosswalk {
     /// The rows as given.
     pub fn rows(&self) -> &[CrosswalkRow] {
         &self.rows
-    }
-
-    /// The codes of the old framework that mean the same as one of the new.
-    pub fn old_of<'a>(&'a self, new: &'a Code) -> impl Iterator<Item = &'a str> {
-        let rows = self.rows.iter().filter(move |row| row.new == new.as_str());
-        rows.map(|row| row.old.as_str()).filter(|old| !old.is_empty())
     }
 }
 

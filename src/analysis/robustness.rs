@@ -196,10 +196,9 @@ fn extras(card: &Scorecard) -> i128 {
 
 /// The index of the other fields.
 fn without(card: &Scorecard, field: &str) -> Option<Ratio> {
+    // Who has no index does not compete in one field less either.
+    card.total().ratio()?;
     let (total, field) = (card.total(), card.node(field)?);
-    if total.open() != field.open() {
-        return None;
-    }
     let obtained = total.obtained().wide() - field.obtained().wide();
     Ratio::from_wide(obtained, total.possible().wide() - field.possible().wide())
 }

@@ -9,7 +9,7 @@ use crate::assessment::{Inputs, Register};
 use crate::error::Error;
 use crate::framework::Framework;
 use crate::framework::policy::vocabulary;
-use crate::quantity::{Code, Percent, Points};
+use crate::quantity::{Code, Digits, Percent, Points};
 use crate::remediation::Step;
 use crate::scoring::Basis;
 
@@ -253,11 +253,13 @@ impl Options {
                 Err(Error::usage(format!("{} needs a unit", call.as_str())))
             }
             Call::Robustness
-                if self
-                    .amount
-                    .is_some_and(|amount| amount < Percent::ZERO || amount > Percent::HUNDRED) =>
+                if self.amount.is_some_and(|amount| {
+                    amount < Percent::ZERO
+                        || amount > Percent::HUNDRED
+                        || amount.round(Digits::TWO) != amount
+                }) =>
             {
-                Err(Error::usage("amount is a percentage from 0 to 100"))
+                Err(Error::usage("amount is a percentage from 0 to 100 with at most two places"))
             }
             Call::Robustness
                 if self.replicates.is_some_and(|count| count == 0 || count > 100_000) =>

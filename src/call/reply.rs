@@ -94,19 +94,18 @@ impl Reply {
             .cloned()
             .collect();
         let inputs = input.assessments.clone();
+        let kept = earlier.clone();
+        let mut earlier = earlier;
         let mut assessments = input.assessments;
         if options.no_survey {
-            assessments = assessments
-                .iter()
-                .map(|assessment| {
-                    let (assessment, found) = assessment.without_survey();
-                    findings.extend(found);
-                    assessment
-                })
-                .collect();
+            let before = earlier.iter_mut().flat_map(|earlier| &mut earlier.input.assessments);
+            for assessment in assessments.iter_mut().chain(before) {
+                let (without, found) = assessment.without_survey();
+                *assessment = without;
+                findings.extend(found);
+            }
         }
         findings.extend(earlier.iter().flat_map(|earlier| earlier.input.findings.clone()));
-        let kept = earlier.clone();
         let mut compute = Compute { framework, options, findings, year: None, earlier };
         let computes = !matches!(call, Call::Check | Call::Join | Call::Intake);
         let answer = if options.strict && computes && compute.findings.iter().any(Finding::is_error)
@@ -340,13 +339,13 @@ impl Compute<'_> {
                 Answer::Listed(listings::robustness(&cohort, list, variation))
             }
             Call::Compare => {
-                let before = self.earlier_cohort()?;
+                let before = self.earlier_cohort(call)?;
                 let crosswalk = before.crosswalk.as_ref();
                 let list = compare(&cohort, &before.cohort, crosswalk, &before.made_of);
                 Answer::Listed(listings::compare(cohort, list))
             }
             Call::Diff => {
-                let list = changes(&self.earlier_cohort()?.cohort, &cohort);
+                let list = changes(&self.earlier_cohort(call)?.cohort, &cohort);
                 Answer::Listed(listings::diff(cohort, list))
             }
             Call::Intake if self.options.by.is_some() => Answer::Appraisers(cohort),
@@ -379,7 +378,8 @@ impl Compute<'_> {
                     "{call} looks back under one framework; compare crosses rulers"
                 )));
             }
-            assessments.extend(earlier.input.assessments);
+            let before = earlier.input.assessments.into_iter();
+            assessments.extend(before.filter(|assessment| assessment.year() < year));
         }
         if self.options.year.is_some() && !looks_back {
             assessments.retain(|assessment| assessment.year() == year);
@@ -430,10 +430,13 @@ impl Compute<'_> {
     }
 
     /// The earlier inputs, scored under their own ruler, and the way from it to this one.
-    fn earlier_cohort(&mut self) -> Result<Before, Error> {
+    fn earlier_cohort(&mut self, call: Call) -> Result<Before, Error> {
         let Some(earlier) = self.earlier.take() else {
             return Err(Error::usage("there are no earlier inputs"));
         };
+        if call == Call::Diff && earlier.framework.hash() != self.framework.hash() {
+            return Err(Error::usage("diff is of one framework; compare crosses rulers"));
+        }
         let crosswalk = match earlier.crosswalk {
             Some(rows) => Some(Crosswalk::new(rows, &earlier.framework, self.framework)?),
             None if earlier.framework.hash() == self.framework.hash() => None,
@@ -446,8 +449,22 @@ impl Compute<'_> {
                 )));
             }
         };
+        // Of compare a year before, of diff the same year; one channel throughout.
+        let channel = self.options.channel.as_deref();
+        let diff = call == Call::Diff;
+        let mut assessments = earlier.input.assessments;
+        assessments.retain(|assessment| {
+            let year = assessment.year();
+            let of_year = if diff { year == self.year } else { year < self.year };
+            of_year && (channel.is_none() || assessment.channel() == channel)
+        });
+        if assessments.is_empty() {
+            let year = self.year.map(|year| year.to_string()).unwrap_or_default();
+            let wanted = if diff { "of" } else { "before" };
+            return Err(Error::usage(format!("the earlier inputs hold nothing {wanted} {year}")));
+        }
         let basis = self.options.basis.unwrap_or_default();
-        let mut cohort = score_all(&earlier.framework, &earlier.input.assessments, basis);
+        let mut cohort = score_all(&earlier.framework, &assessments, basis);
         if self.options.by_group {
             cohort = cohort.by_group();
         }

@@ -3,7 +3,7 @@
 use super::layout::{grid, left};
 use super::look::Look;
 use super::row::row;
-use crate::audit::{AuditCheck, Contradiction};
+use crate::audit::{AuditCheck, Contradiction, PrintedRow, audited};
 use crate::words::{Arg, Phrase};
 
 row! {
@@ -44,10 +44,19 @@ pub fn audit_rows(found: &[Contradiction]) -> Vec<AuditRow> {
 }
 
 /// The same for a person; a sentence if nothing contradicts.
-pub fn audit_table(found: &[Contradiction], rows: usize, look: Look) -> String {
-    let args = [("rows", Arg::from(rows)), ("count", found.len().into())];
+pub fn audit_table(found: &[Contradiction], rows: &[PrintedRow], look: Look) -> String {
+    let [(_, sums), (_, changes), (_, ranks), (_, grades)] = audited(rows);
+    let args = [
+        ("rows", Arg::from(rows.len())),
+        ("count", found.len().into()),
+        ("sums", sums.into()),
+        ("changes", changes.into()),
+        ("ranks", ranks.into()),
+        ("grades", grades.into()),
+    ];
+    let checked = look.say(Phrase::AuditChecked, &args);
     if found.is_empty() {
-        return look.plain(look.say(Phrase::AuditClean, &args)) + "\n";
+        return look.plain(format!("{}\n{checked}\n", look.say(Phrase::AuditClean, &args)));
     }
     let head = [
         Phrase::AuditCell,
@@ -80,5 +89,5 @@ pub fn audit_table(found: &[Contradiction], rows: usize, look: Look) -> String {
         (_, 3) => look.red(text),
         _ => text.to_owned(),
     });
-    look.plain(format!("{}\n{}\n", lines.join("\n"), look.say(Phrase::AuditSum, &args)))
+    look.plain(format!("{}\n{}\n{checked}\n", lines.join("\n"), look.say(Phrase::AuditSum, &args)))
 }

@@ -121,8 +121,12 @@ row! {
 }
 
 fn points(score: Option<&NodeScore>) -> Option<Points> {
-    let silent = |score: &&NodeScore| !matches!(score.state(), State::InError | State::NotReported);
-    score.filter(silent).map(NodeScore::obtained)
+    let counts = |score: &&NodeScore| {
+        let known = matches!(score.state(), State::Scored | State::Complete | State::Open);
+        // Under the policies of the ruler what is missing or does not apply has points too.
+        known || score.possible().is_positive() && score.open() == Points::ZERO
+    };
+    score.filter(counts).map(NodeScore::obtained)
 }
 
 /// The rows of [`changes`](crate::changes): of every unit what changed, then its total.
@@ -182,16 +186,9 @@ pub fn diff_table(cohort: &Cohort, list: &[UnitChange], look: Look) -> String {
         look.word(Phrase::ColRank),
     ]];
     let cell = |score: Option<&NodeScore>| match (points(score), score) {
-        (_, None) | (None, _) => look.dash().to_owned(),
-        (Some(points), Some(score)) => {
-            let counts = score.ratio().is_some()
-                || score.possible() == Points::ZERO && score.state() == State::Complete;
-            if counts || score.code().as_str() == "total" {
-                look.points(points, digits)
-            } else {
-                score.state().phrase().word(look.lang).to_lowercase()
-            }
-        }
+        (_, None) => look.dash().to_owned(),
+        (Some(points), _) => look.points(points, digits),
+        (None, Some(score)) => score.state().phrase().word(look.lang).to_lowercase(),
     };
     let ranks = |unit: &UnitChange| {
         let [before, after] = unit.ranks.map(rank);

@@ -288,6 +288,8 @@ phrases! {
     // A published table against arithmetic.
     AuditClean: "Nothing contradicts: rows {rows}" | "Không có mâu thuẫn: số dòng {rows}";
     AuditSum: "Cells that contradict the others: {count}; rows: {rows}" | "Số ô mâu thuẫn: {count}; số dòng: {rows}";
+    AuditChecked: "Rows checked: sums {sums}, changes {changes}, ranks {ranks}, grades {grades}"
+        | "Số dòng đã kiểm tra: tổng điểm {sums}, tăng giảm {changes}, xếp hạng {ranks}, xếp loại {grades}";
     AuditCell: "CELL" | "Ô";
     AuditUnit: "UNIT" | "ĐƠN VỊ";
     AuditHeading: "COLUMN" | "CỘT";

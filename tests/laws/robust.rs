@@ -1,6 +1,6 @@
 //! Rank intervals: what nothing varies stays, seeds repeat, one field less is the index without it.
 
-use par_index::{Columns, RankInterval, Variation, Vary, robustness};
+use par_index::{RankInterval, Variation, Vary, robustness};
 
 use super::*;
 
@@ -51,13 +51,27 @@ proptest! {
     #[test]
     fn one_field_less_is_the_index_of_the_others(case in Case::any()) {
         let all = cohort(&case, Basis::Final);
-        let columns = Columns::of(&all);
         let fields: Vec<&str> =
             all.framework().nodes().iter().filter(|node| node.depth() == 1).map(|node| node.code().as_str()).collect();
-        let sums = columns.sums(&[&fields[..], &["total"]].concat()).unwrap();
-        let (total, of_fields) = sums.split_last().unwrap();
-        let without: Vec<Vec<Option<u32>>> =
-            of_fields.iter().map(|field| columns.ranks(&total.without(field))).collect();
+        // Those who have an index compete, one field less.
+        let ranked = |card: &Scorecard| card.unit().ranked && card.total().ratio().is_some();
+        let ratio = |card: &Scorecard, field: &str| {
+            let (total, field) = (card.total(), card.node(field).unwrap());
+            let left = |of: fn(&NodeScore) -> Points| of(&total).checked_sub(of(&field)).unwrap();
+            Ratio::new(left(NodeScore::obtained), left(NodeScore::possible)).filter(|_| ranked(card))
+        };
+        let without: Vec<Vec<Option<u32>>> = fields.iter().map(|field| {
+            let ratios: Vec<Option<Ratio>> = all.cards().iter().map(|card| ratio(card, field)).collect();
+            ratios.iter().map(|own| {
+                let own = (*own)?;
+                let mut better: Vec<Ratio> = ratios.iter().flatten().copied().filter(|other| *other > own).collect();
+                if all.framework().policies().ties == Ties::Dense {
+                    better.sort_unstable();
+                    better.dedup();
+                }
+                Some(u32::try_from(better.len()).unwrap() + 1)
+            }).collect()
+        }).collect();
         let list = robustness(&all, &variation(Vary::Fields, "0", 1, 0));
         for (row, one) in list.iter().enumerate() {
             let ranks: Vec<(u32, &str)> =

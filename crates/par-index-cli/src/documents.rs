@@ -86,13 +86,13 @@ pub(crate) fn audit(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let file = text(args, "table").unwrap_or_default();
     let (rows, findings) = par_index_sheets::read_printed(file, &files::read(file, lang)?);
     let found = par_index::audit(&rows);
-    let table = view::audit_table(&found, rows.len(), output.look);
+    let table = view::audit_table(&found, &rows, output.look);
     let bad = findings.iter().any(par_index::Finding::is_error);
     if !(bad && rows.is_empty()) {
         rows_out(&output, AuditRow::COLUMNS, &view::audit_rows(&found), &table)?;
     }
     commands::tell(&findings, output.look);
-    Ok(u8::from(bad || !found.is_empty()))
+    Ok(u8::from(bad || rows.is_empty() || !found.is_empty()))
 }
 
 /// `crosswalk OLD NEW`.

@@ -12,19 +12,23 @@ use crate::names::{GROUP, UNIT};
 use crate::number::{Bounds, Reading};
 use crate::table::{At, Table};
 
-// What published tables call their columns, beside `part_…` for any part.
-const NAMES: [&str; 8] = [
+// What published tables call their columns, beside `part_…` and *lĩnh vực …* for any part.
+const NAMES: [&str; 12] = [
     "tên đơn vị",
     "province",
     "tỉnh",
     "tỉnh, thành phố",
+    "tỉnh/thành phố",
     "địa phương",
     "bộ, ngành",
+    "tên bộ",
+    "bộ, cơ quan ngang bộ",
+    "cơ quan",
     "ministry",
     "name",
 ];
-const RANK: [&str; 4] = ["rank", "xếp hạng", "hạng", "thứ hạng"];
-const VALUE: [&str; 15] = [
+const RANK: [&str; 5] = ["rank", "xếp hạng", "hạng", "thứ hạng", "thứ tự xếp hạng"];
+const VALUE: [&str; 18] = [
     "value",
     "total",
     "total_points",
@@ -40,8 +44,11 @@ const VALUE: [&str; 15] = [
     "ratio",
     "chỉ số",
     "chỉ số cchc",
+    "chỉ số tổng hợp",
+    "par index",
+    "kết quả",
 ];
-const PART: [&str; 10] = [
+const PART: [&str; 12] = [
     "appraisal",
     "survey",
     "appraisal_points",
@@ -49,14 +56,19 @@ const PART: [&str; 10] = [
     "appraisal_points_moha",
     "điểm thẩm định",
     "điểm điều tra xhh",
+    "điểm đtxhh",
     "điểm điều tra xã hội học",
     "điểm thưởng",
+    "điểm xhh",
     "bonus",
 ];
-const PREVIOUS: [&str; 4] = ["previous", "previous_value", "năm trước", "kỳ trước"];
-const CHANGE: [&str; 5] = ["change", "difference", "tăng, giảm", "tăng/giảm", "chênh lệch"];
+const PREVIOUS: [&str; 5] =
+    ["previous", "previous_value", "năm trước", "kỳ trước", "chỉ số năm trước"];
+const CHANGE: [&str; 4] = ["change", "difference", "chênh lệch", "thay đổi"];
 const GRADE: [&str; 4] = ["grade", "class", "xếp loại", "nhóm"];
 const MEAN: [&str; 4] = ["trung bình", "bình quân", "mean", "average"];
+/// No number of the result: a running number.
+const ORDINAL: [&str; 4] = ["stt", "tt", "no", "no."];
 
 /// What a column prints.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -65,27 +77,46 @@ enum Role {
     Group,
     Rank,
     Part,
-    Value,
+    /// A part that is taken off, whichever sign it prints.
+    Deduction,
+    /// Of the year that the heading names, if it names one.
+    Value(Option<u16>),
     Previous,
     Change,
     Grade,
+    Ordinal,
 }
 
 fn role(name: &str) -> Option<Role> {
     let name = par_index::fold_name(name);
-    // A sign of percent says how a value is written, not what it is.
-    let bare = name.replace("(%)", "").replace('%', "");
+    // What stands in brackets says how a value is written, not what it is.
+    let bare = name.split('(').next().unwrap_or_default().replace('%', "");
     let bare = bare.trim();
-    let is = |names: &[&str]| names.iter().any(|known| par_index::fold_name(known) == bare);
+    let is =
+        |bare: &str, names: &[&str]| names.iter().any(|known| par_index::fold_name(known) == bare);
+    let begins =
+        |words: &[&str]| words.iter().any(|word| bare.starts_with(&par_index::fold_name(word)));
+    let digits = bare.len().checked_sub(4).and_then(|start| bare.get(start..));
+    let year = digits
+        .and_then(|year| year.parse::<u16>().ok())
+        .filter(|year| (1900..=2999).contains(year));
+    let of_year = year.and_then(|_| bare.get(..bare.len() - 4)).map(|rest| {
+        let rest = rest.trim();
+        let word = par_index::fold_name("năm");
+        rest.strip_suffix(word.as_str()).unwrap_or(rest).trim().to_owned()
+    });
     let roles = [
-        (Role::Unit, is(&UNIT) || is(&NAMES)),
-        (Role::Group, is(&GROUP)),
-        (Role::Rank, is(&RANK)),
-        (Role::Part, bare.starts_with("part_") || is(&PART)),
-        (Role::Value, is(&VALUE)),
-        (Role::Previous, is(&PREVIOUS)),
-        (Role::Change, is(&CHANGE)),
-        (Role::Grade, is(&GRADE)),
+        (Role::Unit, is(bare, &UNIT) || is(bare, &NAMES)),
+        (Role::Ordinal, is(bare, &ORDINAL)),
+        (Role::Group, is(bare, &GROUP)),
+        (Role::Rank, is(bare, &RANK)),
+        (Role::Change, is(bare, &CHANGE) || begins(&["tăng", "so với"])),
+        (Role::Part, begins(&["part_", "lĩnh vực"]) || is(bare, &PART)),
+        (Role::Deduction, is(bare, &["deduction", "điểm trừ"])),
+        (Role::Previous, is(bare, &PREVIOUS) || bare.ends_with(&par_index::fold_name("năm trước"))),
+        (Role::Value(None), is(bare, &VALUE)),
+        (Role::Value(year), of_year.is_some_and(|rest| rest.is_empty() || is(&rest, &VALUE))),
+        (Role::Grade, is(bare, &GRADE)),
     ];
     roles.into_iter().find(|(_, is)| *is).map(|(role, _)| role)
 }
@@ -110,17 +141,38 @@ pub fn read_printed(file: &str, bytes: &[u8]) -> (Vec<PrintedRow>, Vec<Finding>)
         Err(finding) => return none(vec![finding]),
     };
     let Some(mut table) = Table::open(file, &text, &mut findings) else {
-        findings.push(Finding::new(FindingCode::TableUnclear, Place::file(file)).found(""));
+        findings.push(unclear(file, ""));
         return none(findings);
     };
     let mut roles: Vec<(usize, Role)> =
         table.headings().filter_map(|(column, name)| Some((column, role(name)?))).collect();
     let has = |roles: &[(usize, Role)], role: Role| roles.iter().any(|(_, other)| *other == role);
-    if !has(&roles, Role::Value) {
+    // Of several years the latest is the value, and the one before it the previous value.
+    let mut years: Vec<u16> = roles
+        .iter()
+        .filter_map(|(_, role)| if let Role::Value(year) = role { *year } else { None })
+        .collect();
+    years.sort_unstable();
+    years.dedup();
+    let stated = roles.iter().any(|(_, role)| *role == Role::Value(None));
+    let now = if stated { None } else { years.last().copied() };
+    for (_, role) in &mut roles {
+        if let Role::Value(Some(year)) = role {
+            *role = if Some(*year) == now { Role::Value(None) } else { Role::Previous };
+        }
+    }
+    for (column, name) in table.headings() {
+        if !roles.iter().any(|(other, _)| *other == column) && !name.is_empty() {
+            let finding =
+                Finding::new(FindingCode::UnknownColumn, table.place(table.header(), column));
+            findings.push(
+                finding.found(crate::code::shortened(name)).with("near", par_index::Arg::from("")),
+            );
+        }
+    }
+    if !has(&roles, Role::Value(None)) {
         let names: Vec<&str> = table.headings().map(|(_, name)| name).take(8).collect();
-        let finding = Finding::new(FindingCode::TableUnclear, Place::file(file));
-        let known = "rank, unit, part_…, value, previous, change, grade";
-        findings.push(finding.found(names.join(", ")).with("known", known));
+        findings.push(unclear(file, &names.join(", ")));
         return none(findings);
     }
     // The total first, then what ranks: the index where there is one.
@@ -134,13 +186,26 @@ pub fn read_printed(file: &str, bytes: &[u8]) -> (Vec<PrintedRow>, Vec<Finding>)
                 .any(|word| name.starts_with(&par_index::fold_name(word)))
         })
     };
-    roles.sort_by_key(|(column, role)| (*role == Role::Value && is_index(*column), *column));
+    roles.sort_by_key(|(column, role)| (*role == Role::Value(None) && is_index(*column), *column));
     let mut rows = Vec::new();
     let mut record = StringRecord::new();
     while let Some(at) = table.next(&mut record, &mut findings) {
-        rows.push(row(&table, &record, at, &roles));
+        let mut read = row(&table, &record, at, &roles);
+        let others = record.iter().enumerate().filter(|(column, text)| {
+            let known = roles.iter().any(|(other, _)| other == column);
+            !known && number(&table, text.trim(), *column, Place::default).is_some()
+        });
+        read.other_numbers = others.count();
+        rows.push(read);
     }
     (rows, findings)
+}
+
+/// A table without the one column that counts.
+fn unclear(file: &str, found: &str) -> Finding {
+    let known = "total, index | tổng điểm, chỉ số; rank, unit, part_…, previous, change, grade | \
+        xếp hạng, đơn vị, điểm thẩm định, năm trước, tăng/giảm, xếp loại";
+    Finding::new(FindingCode::TableUnclear, Place::file(file)).found(found).with("known", known)
 }
 
 fn row(table: &Table<'_>, record: &StringRecord, at: At, roles: &[(usize, Role)]) -> PrintedRow {
@@ -159,6 +224,7 @@ fn row(table: &Table<'_>, record: &StringRecord, at: At, roles: &[(usize, Role)]
                 row.is_mean |= MEAN.iter().any(|mean| par_index::fold_name(mean) == folded);
                 row.unit = Some(said());
             }
+            Role::Ordinal => {}
             Role::Group => row.group = Some(par_index::fold_name(text)),
             Role::Grade => row.grade = Some(said()),
             role => {
@@ -169,6 +235,15 @@ fn row(table: &Table<'_>, record: &StringRecord, at: At, roles: &[(usize, Role)]
                 match role {
                     Role::Rank => row.rank = Some(number),
                     Role::Part => row.parts.push(number),
+                    Role::Deduction => {
+                        let less = number.value;
+                        let value = if less.is_negative() {
+                            Some(less)
+                        } else {
+                            Points::ZERO.checked_sub(less)
+                        };
+                        row.parts.push(PrintedNumber { value: value.unwrap_or(less), ..number });
+                    }
                     Role::Previous => row.previous = Some(number),
                     Role::Change => row.change = Some(number),
                     _ => row.values.push(number),

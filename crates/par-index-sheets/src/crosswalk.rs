@@ -3,7 +3,6 @@
 use csv::StringRecord;
 use par_index::{Became, CrosswalkRow, Finding, FindingCode, Place};
 
-use crate::cell::bad;
 use crate::decode::decode;
 use crate::table::Table;
 
@@ -64,8 +63,8 @@ pub fn read_crosswalk(file: &str, bytes: &[u8]) -> (Vec<CrosswalkRow>, Vec<Findi
         let known = serde_json::from_value::<Became>(kind.clone().into());
         let Ok(kind) = known else {
             let place = columns[2].map(|column| table.place(at, column)).unwrap_or_default();
-            let finding = bad(FindingCode::UnknownWord, &kind, place);
             let kinds = "same, renamed, rescaled, split, merged, new, dropped";
+            let finding = Finding::new(FindingCode::UnknownValue, place).found(kind);
             findings.push(finding.with("known", kinds));
             continue;
         };
