@@ -126,7 +126,10 @@ fn m12_rows_that_cannot_be_are_refused_all_at_once() {
     ];
     let error = Crosswalk::new(rows, &old, &new).unwrap_err();
     let codes: Vec<&str> = error.findings().iter().map(|finding| finding.code().as_str()).collect();
-    assert_eq!(codes, ["unknown_code", "missing_key", "unknown_value", "missing_key"]);
+    assert_eq!(
+        codes,
+        ["unknown_code", "missing_key", "unknown_value", "missing_key", "duplicate_code"]
+    );
 }
 
 #[test]
