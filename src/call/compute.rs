@@ -1,0 +1,372 @@
+//! From checked inputs to an answer: the one place where every call is computed.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::answer::{Answer, Show};
+use super::earlier::Earlier;
+use super::listings;
+use super::options::{Call, Options};
+use crate::analysis::{
+    By, Crosswalk, Order, PooledLeaf, changes, compare, cut_findings, rank, rank_at, robustness,
+    versus, weak, weak_by_lead, weak_pooled,
+};
+use crate::assessment::{Assessment, Unit};
+use crate::error::Error;
+use crate::finding::{Finding, FindingCode, Place};
+use crate::framework::{Framework, LeafIx};
+use crate::quantity::Code;
+use crate::remediation::{Step, what_if};
+use crate::scoring::{Cohort, Mark, Scorecard, State, score_all};
+use crate::view;
+use crate::words::{Arg, fold_name};
+
+/// The earlier inputs, scored.
+struct Before {
+    cohort: Cohort,
+    crosswalk: Option<Crosswalk>,
+    made_of: BTreeMap<String, Vec<String>>,
+}
+
+/// A call under way.
+pub(super) struct Compute<'a> {
+    pub(super) framework: &'a Framework,
+    pub(super) options: &'a Options,
+    pub(super) findings: Vec<Finding>,
+    pub(super) year: Option<u16>,
+    pub(super) earlier: Option<Earlier>,
+}
+
+impl Compute<'_> {
+    pub(super) fn answer(
+        &mut self,
+        call: Call,
+        mut assessments: Vec<Assessment>,
+    ) -> Result<Answer, Error> {
+        if call == Call::Join {
+            // A document cannot say that it is in error: read again, it would pass for good.
+            assessments.retain(|assessment| !assessment.is_in_error());
+            return Ok(Answer::Join(assessments));
+        }
+        let cohort = self.cohort(call, assessments)?;
+        let order = self.options.order.unwrap_or_default();
+        let show = Show { lead: self.options.lead.clone(), top: self.options.top };
+        if let Some(lead) = &self.options.lead {
+            self.known_agency(lead)?;
+        }
+        let unit = find_unit(&cohort, self.options.unit.as_deref())?;
+        Ok(match call {
+            Call::Score => Answer::Score { cohort, unit: unit.map(|unit| unit.id) },
+            Call::Rank => {
+                let ranking = match self.options.node.as_deref() {
+                    Some(node) => rank_at(&cohort, node),
+                    None => rank(&cohort),
+                };
+                self.found(ranking.findings())?;
+                Answer::Rank { cohort, ranking }
+            }
+            Call::Weak if self.options.by == Some(By::Lead) => {
+                let leaves = match &unit {
+                    Some(unit) => {
+                        let all = weak(&cohort, &unit.id, Order::PointsLost);
+                        all.iter().map(PooledLeaf::from).collect()
+                    }
+                    None => weak_pooled(&cohort, Order::PointsLost),
+                };
+                let list = weak_by_lead(&leaves);
+                Answer::Leads { cohort, list, unit, show }
+            }
+            Call::Weak if unit.is_some() || self.options.each => {
+                let cards = cohort.cards().iter();
+                let asked =
+                    cards.filter(|card| unit.as_ref().is_none_or(|unit| card.unit() == unit));
+                let lists = asked
+                    .filter(|card| !matches!(card.state(), State::InError | State::NotReported))
+                    .map(|card| (card.unit().clone(), weak(&cohort, &card.unit().id, order)))
+                    .collect();
+                let one = unit.as_ref().and_then(|unit| cohort.card(&unit.id));
+                let asked = one.cloned().map(Box::new);
+                Answer::Weak { cohort, lists, asked, order, show }
+            }
+            Call::Weak => {
+                let list = weak_pooled(&cohort, order);
+                Answer::Pooled { cohort, list, order, show }
+            }
+            Call::WhatIf => self.what_if(cohort, unit)?,
+            Call::Lost => Answer::Listed(listings::lost(self.options, cohort, unit.as_ref())),
+            Call::Cuts => {
+                let asked = unit.as_ref().map(|unit| unit.id.as_str());
+                self.findings.extend(cut_findings(&cohort, asked));
+                Answer::Listed(listings::cuts(self.options, cohort, unit.as_ref()))
+            }
+            Call::Table => Answer::Listed(listings::table(self.options, cohort)),
+            Call::Versus => {
+                let other = find_unit(&cohort, self.options.other.as_deref())?;
+                let pair =
+                    unit.zip(other).and_then(|(unit, other)| versus(&cohort, &unit.id, &other.id));
+                pair.map_or(Answer::Nothing, |pair| Answer::Listed(listings::versus(cohort, pair)))
+            }
+            Call::Explain => {
+                let node = self.options.node.clone().unwrap_or_else(|| "total".to_owned());
+                let card = unit.as_ref().and_then(|unit| cohort.card(&unit.id));
+                match card.filter(|card| card.node(&node).is_some()) {
+                    Some(card) => Answer::Listed(listings::explain(card.clone(), node)),
+                    None => return Err(Error::wrong_call(self.unknown_code(&node))),
+                }
+            }
+            Call::Robustness => {
+                let variation = self.options.variation();
+                let list = robustness(&cohort, &variation);
+                Answer::Listed(listings::robustness(&cohort, list, variation))
+            }
+            Call::Compare => {
+                let before = self.earlier_cohort(call)?;
+                let crosswalk = before.crosswalk.as_ref();
+                let list = compare(&cohort, &before.cohort, crosswalk, &before.made_of);
+                Answer::Listed(listings::compare(cohort, list))
+            }
+            Call::Diff => {
+                let list = changes(&self.earlier_cohort(call)?.cohort, &cohort);
+                Answer::Listed(listings::diff(cohort, list))
+            }
+            Call::Intake if self.options.by.is_some() => Answer::Appraisers(cohort),
+            Call::Intake => Answer::Intake(cohort),
+            Call::Check | Call::Join | Call::Verify => {
+                if !self.options.draft {
+                    self.findings.extend(cohort.cards().iter().filter_map(still_empty));
+                }
+                let cards = cohort.cards();
+                let good = cards.iter().filter(|card| card.state() != State::InError).count();
+                Answer::Check { units: cards.len(), good }
+            }
+        })
+    }
+
+    /// The units of the year and channel asked for, scored.
+    fn cohort(&mut self, call: Call, mut assessments: Vec<Assessment>) -> Result<Cohort, Error> {
+        let years: BTreeSet<Option<u16>> = assessments.iter().map(Assessment::year).collect();
+        let year = self.options.year.or(years.iter().copied().max().flatten());
+        if !years.contains(&year) && !years.is_empty() {
+            let known = years.iter().flatten().map(u16::to_string).collect::<Vec<_>>().join(", ");
+            let year = year.unwrap_or_default();
+            return Err(Error::usage(format!("the inputs hold nothing of {year}; known: {known}")));
+        }
+        let looks_back = matches!(call, Call::Table | Call::Weak);
+        if let Some(earlier) = self.earlier.take_if(|_| looks_back) {
+            if earlier.framework.hash() != self.framework.hash() {
+                let call = call.as_str();
+                return Err(Error::usage(format!(
+                    "{call} looks back under one framework; compare crosses rulers"
+                )));
+            }
+            let before = earlier.input.assessments.into_iter();
+            assessments.extend(before.filter(|assessment| assessment.year() < year));
+        }
+        if self.options.year.is_some() && !looks_back {
+            assessments.retain(|assessment| assessment.year() == year);
+        }
+        let current = assessments.iter().filter(|assessment| assessment.year() == year);
+        let channels: BTreeSet<Option<&str>> = current.map(Assessment::channel).collect();
+        let known: Vec<&str> = channels.iter().flatten().copied().collect();
+        let known = known.join(", ");
+        let asked = self.options.channel.as_deref();
+        if asked.is_none() && channels.len() > 1 {
+            return Err(Error::usage(format!(
+                "the inputs hold several channels, name one: {known}"
+            )));
+        }
+        if asked.is_some() && !channels.is_empty() && !channels.contains(&asked) {
+            let asked = asked.unwrap_or_default();
+            return Err(Error::usage(format!("no input has the channel {asked}; known: {known}")));
+        }
+        if let Some(channel) = self.options.channel.clone() {
+            assessments.retain(|assessment| assessment.channel() == Some(channel.as_str()));
+        }
+        let basis = self.options.basis.unwrap_or_default();
+        let mut years: BTreeMap<u16, Vec<Assessment>> = BTreeMap::new();
+        if looks_back {
+            let (now, others) = assessments
+                .into_iter()
+                .partition(|assessment| assessment.year().is_none() || assessment.year() == year);
+            assessments = now;
+            for assessment in others {
+                years.entry(assessment.year().unwrap_or_default()).or_default().push(assessment);
+            }
+        }
+        let mut cohort = score_all(self.framework, &assessments, basis);
+        let before = years.range(..year.unwrap_or_default()).map(|(_, of_year)| {
+            let earlier = score_all(self.framework, of_year, basis);
+            if self.options.by_group { earlier.by_group() } else { earlier }
+        });
+        cohort = cohort.with_earlier(before.collect());
+        if let Some(below) = self.options.below {
+            cohort = cohort.weak_below(below);
+        }
+        if self.options.by_group {
+            cohort = cohort.by_group();
+        }
+        self.year = cohort.year();
+        self.findings.extend(cohort.findings().iter().cloned());
+        Ok(cohort)
+    }
+
+    /// The earlier inputs, scored under their own ruler, and the way from it to this one.
+    fn earlier_cohort(&mut self, call: Call) -> Result<Before, Error> {
+        let Some(earlier) = self.earlier.take() else {
+            return Err(Error::usage("there are no earlier inputs"));
+        };
+        if call == Call::Diff && earlier.framework.hash() != self.framework.hash() {
+            return Err(Error::usage("diff is of one framework; compare crosses rulers"));
+        }
+        let crosswalk = match earlier.crosswalk {
+            Some(rows) => Some(Crosswalk::new(rows, &earlier.framework, self.framework)?),
+            None if earlier.framework.hash() == self.framework.hash() => None,
+            None => {
+                let [old, new] = [&earlier.framework, self.framework].map(|framework| {
+                    format!("{} {}", framework.id(), framework.hash().get(..8).unwrap_or_default())
+                });
+                return Err(Error::usage(format!(
+                    "two rulers, {old} and {new}, compare through a crosswalk only: par-index crosswalk drafts one"
+                )));
+            }
+        };
+        // Of compare a year before, of diff the same year; one channel throughout.
+        let channel = self.options.channel.as_deref();
+        let diff = call == Call::Diff;
+        let mut assessments = earlier.input.assessments;
+        assessments.retain(|assessment| {
+            let year = assessment.year();
+            let of_year = if diff { year == self.year } else { year < self.year };
+            of_year && (channel.is_none() || assessment.channel() == channel)
+        });
+        if assessments.is_empty() {
+            let year = self.year.map(|year| year.to_string()).unwrap_or_default();
+            let wanted = if diff { "of" } else { "before" };
+            return Err(Error::usage(format!("the earlier inputs hold nothing {wanted} {year}")));
+        }
+        let basis = self.options.basis.unwrap_or_default();
+        let mut cohort = score_all(&earlier.framework, &assessments, basis);
+        if self.options.by_group {
+            cohort = cohort.by_group();
+        }
+        self.findings.extend(cohort.findings().iter().cloned());
+        Ok(Before { cohort, crosswalk, made_of: earlier.predecessors })
+    }
+
+    fn known_agency(&self, id: &str) -> Result<(), Error> {
+        if self.framework.agency(id).is_some() {
+            return Ok(());
+        }
+        let ids = self.framework.agencies().iter().map(crate::framework::Agency::id);
+        let near = crate::finding::nearest(id, ids);
+        let near = near.map_or(Arg::from(""), crate::framework::did_you_mean);
+        let finding = Finding::new(FindingCode::UnknownAgency, Place::default());
+        Err(Error::wrong_call(finding.found(id).with("near", near)))
+    }
+
+    fn what_if(&mut self, cohort: Cohort, unit: Option<Unit>) -> Result<Answer, Error> {
+        let unit = unit.map(|unit| unit.id).unwrap_or_default();
+        let mut positions = Vec::new();
+        let mut skipped = Vec::new();
+        let weakest = weak(&cohort, &unit, Order::PointsLost);
+        let steps: Vec<Step> = if let Some(count) = self.options.repair_first {
+            let repairs = weakest.repair_first(count);
+            positions = repairs.positions;
+            skipped = repairs.skipped.iter().map(ToString::to_string).collect();
+            repairs.steps
+        } else if self.options.repair.is_empty() {
+            self.options.steps()?
+        } else {
+            let mut steps = Vec::new();
+            for code in &self.options.repair {
+                let row = weakest.iter().find(|row| row.code.as_str() == code);
+                if let Some(row) = row {
+                    positions.push(row.position);
+                    steps.push(row.best());
+                } else {
+                    // What loses nothing stays as it is; what nobody knows is said.
+                    steps.extend(self.standing(&cohort, &unit, code)?);
+                }
+            }
+            steps
+        };
+        let result = what_if(&cohort, &unit, &steps);
+        self.found(&result.findings)?;
+        Ok(Answer::WhatIf { cohort, result, positions, skipped })
+    }
+
+    /// The step to where a leaf stands already.
+    fn standing(&self, cohort: &Cohort, unit: &str, code: &str) -> Result<Option<Step>, Error> {
+        let known = self.framework.node(code).and_then(|node| node.leaf());
+        let card = cohort.card(unit);
+        match (known, card.and_then(|card| card.mark(code))) {
+            (Some(_), Some(Mark::Scored(points))) => {
+                Ok(code.parse::<Code>().ok().map(|code| Step::new(code, points)))
+            }
+            (Some(_), _) => {
+                let state = card.and_then(|card| card.node(code)).map(|node| node.state());
+                let state = state.unwrap_or(State::Missing).phrase().text(&[]);
+                let finding = Finding::new(FindingCode::NotRepairable, Place::default().node(code));
+                Err(Error::wrong_call(finding.with("node", code).with("state", state)))
+            }
+            (None, _) => Err(Error::wrong_call(self.unknown_code(code))),
+        }
+    }
+
+    fn unknown_code(&self, code: &str) -> Finding {
+        let near = self.framework.near_code(code);
+        let near = near.map_or(Arg::from(""), crate::framework::did_you_mean);
+        Finding::new(FindingCode::UnknownCode, Place::default()).found(code).with("near", near)
+    }
+
+    /// Takes over what a result found; what is wrong with the flags is an error of the call.
+    fn found(&mut self, findings: &[Finding]) -> Result<(), Error> {
+        let of_data = [FindingCode::OpenCard, FindingCode::UnitInError];
+        for finding in findings {
+            if finding.is_error() && !of_data.contains(&finding.code()) {
+                return Err(Error::wrong_call(finding.clone()));
+            }
+            self.findings.push(finding.clone());
+        }
+        Ok(())
+    }
+}
+
+/// A unit asked about, by id or by name.
+fn find_unit(cohort: &Cohort, asked: Option<&str>) -> Result<Option<Unit>, Error> {
+    let Some(asked) = asked else { return Ok(None) };
+    if let Some(card) = cohort.card(asked) {
+        return Ok(Some(card.unit().clone()));
+    }
+    let folded = fold_name(asked);
+    let same = |unit: &Unit| {
+        [&unit.id, &unit.name.vi, &unit.name.en].iter().any(|name| fold_name(name) == folded)
+    };
+    let mut units = cohort.cards().iter().map(Scorecard::unit).filter(|unit| same(unit));
+    match (units.next(), units.next()) {
+        (Some(unit), None) => Ok(Some(unit.clone())),
+        (Some(a), Some(b)) => {
+            let finding = Finding::new(FindingCode::AmbiguousUnit, Place::default());
+            let known = format!("{}, {} …", a.id, b.id);
+            Err(Error::wrong_call(finding.found(asked).with("known", known)))
+        }
+        _ => Err(Error::wrong_call(crate::analysis::unknown_unit(cohort, asked))),
+    }
+}
+
+/// The leaves of a unit that still wait for a value that counts.
+fn still_empty(card: &Scorecard) -> Option<Finding> {
+    if card.state() == State::InError {
+        return None;
+    }
+    let framework = card.framework();
+    let leaves = (0..framework.leaf_count()).map(LeafIx);
+    let waits = |mark| matches!(mark, Mark::Missing | Mark::NotAppraised);
+    let codes: Vec<String> = leaves
+        .filter(|leaf| waits(card.mark_at(*leaf)))
+        .map(|leaf| framework.leaf_at(leaf).code().to_string())
+        .collect();
+    let unit = card.unit();
+    let finding = Finding::new(FindingCode::StillEmpty, Place::unit(&unit.id, &unit.name));
+    let finding = finding.with("count", codes.len());
+    (!codes.is_empty()).then(|| finding.with("leaves", view::some_of(&codes, 8)))
+}

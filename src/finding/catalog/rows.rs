@@ -1,0 +1,493 @@
+//! The rows of the catalogue: code, severity, then message, what was expected and the cure, each in
+//! English and Vietnamese.
+
+use super::Row;
+use crate::finding::Severity;
+
+findings! {
+    // The shape of any document.
+    NotUtf8 "not_utf8" Error
+        : "the text is not UTF-8" | "văn bản không ở dạng UTF-8"
+        ; "" | ""
+        ; "save the file as UTF-8" | "lưu lại tệp theo bảng mã UTF-8";
+    BadJson "bad_json" Error
+        : "this is not the expected JSON: {detail}" | "không đúng cấu trúc JSON"
+        ; "" | ""
+        ; "compare the place with the format's page" | "đối chiếu vị trí này với trang mô tả định dạng";
+    UnknownKey "unknown_key" Error
+        : "the key “{found}” is not known here" | "khóa “{found}” không có trong định dạng"
+        ; "one of {known}" | "một trong các khóa {known}"
+        ; "correct or remove the key" | "sửa hoặc bỏ khóa này";
+    MissingKey "missing_key" Error
+        : "the key “{key}” is missing" | "thiếu khóa “{key}”"
+        ; "" | ""
+        ; "add the key" | "bổ sung khóa này";
+    DuplicateKey "duplicate_key" Error
+        : "the key “{found}” stands twice" | "khóa “{found}” bị trùng"
+        ; "" | ""
+        ; "keep the right one" | "giữ giá trị đúng";
+    UnknownValue "unknown_value" Error
+        : "the value “{found}” is not known here" | "giá trị “{found}” không có trong định dạng"
+        ; "one of {known}" | "một trong các giá trị {known}"
+        ; "choose one of them" | "chọn một trong các giá trị đó";
+    BadSchemaVersion "bad_schema_version" Error
+        : "schema_version {found} is not read by this version" | "không đọc được schema_version {found}"
+        ; "1 is expected" | "yêu cầu 1"
+        ; "use a version of par-index that knows it" | "dùng phiên bản par-index phù hợp";
+    WrongKind "wrong_kind" Error
+        : "the document is of kind “{found}”" | "tài liệu thuộc loại “{found}”"
+        ; "“{kind}” is expected" | "yêu cầu loại “{kind}”"
+        ; "give the right file" | "chọn đúng tệp";
+    BadNumber "bad_number" Error
+        : "“{found}” is not a plain number" | "“{found}” không phải là số hợp lệ"
+        ; "digits, a point, at most 9 decimal places, below 9000000000"
+            | "chữ số, dấu chấm thập phân, tối đa 9 chữ số lẻ, nhỏ hơn 9000000000"
+        ; "write it like 12.5" | "ghi theo dạng 12.5";
+    OutOfRange "out_of_range" Error
+        : "{found} is outside {from} to {to}" | "{found} nằm ngoài khoảng {from} đến {to}"
+        ; "" | ""
+        ; "correct the number" | "sửa lại số này";
+    BadDate "bad_date" Error
+        : "“{found}” is not a day of the calendar" | "“{found}” không phải là ngày hợp lệ"
+        ; "a day such as 2023-06-08" | "ngày theo dạng 2023-06-08"
+        ; "correct the date" | "sửa lại ngày";
+    BadCode "bad_code" Error
+        : "“{found}” is not a code" | "“{found}” không phải là mã hợp lệ"
+        ; "letters, digits, _ and - joined by dots, such as 3.2.1"
+            | "chữ, số, _ và - nối bằng dấu chấm, ví dụ 3.2.1"
+        ; "correct the code" | "sửa lại mã";
+    DuplicateCode "duplicate_code" Error
+        : "the code {found} stands twice, first at {first}" | "mã {found} bị trùng, lần đầu tại {first}"
+        ; "" | ""
+        ; "give one of them another code or remove it" | "đổi mã hoặc bỏ một trong hai";
+    BadId "bad_id" Error
+        : "“{found}” is not an id" | "“{found}” không phải là mã định danh hợp lệ"
+        ; "letters, digits, . _ and -, no spaces" | "chữ, số, . _ và -, không có dấu cách"
+        ; "choose an id such as hon-quan-2023" | "chọn mã như hon-quan-2023";
+    NameMissing "name_missing" Error
+        : "there is no name in either language" | "chưa có tên bằng tiếng nào"
+        ; "a text under vi or en" | "nội dung ở vi hoặc en"
+        ; "write the name" | "ghi tên";
+
+    // A framework.
+    TreeEmpty "tree_empty" Error
+        : "the framework has no nodes" | "bộ tiêu chí chưa có tiêu chí nào"
+        ; "" | ""
+        ; "list the fields under nodes" | "liệt kê các lĩnh vực trong nodes";
+    TreeTooLarge "tree_too_large" Error
+        : "the maximum points with both caps reach {found}" | "tổng điểm tối đa cùng điểm thưởng, điểm trừ là {found}"
+        ; "below 9000000000" | "nhỏ hơn 9000000000"
+        ; "use a larger unit of points" | "dùng đơn vị điểm lớn hơn";
+    TreeTooDeep "tree_too_deep" Error
+        : "{found} stands deeper than {most} levels" | "{found} nằm sâu hơn {most} cấp"
+        ; "at most {most} levels" | "không quá {most} cấp"
+        ; "correct the parents" | "sửa mã mục cha";
+    SumOfChildren "sum_of_children" Error
+        : "the children of {node} sum to {sum}, not to its maximum {max}"
+            | "tổng các tiêu chí thành phần của {node} là {sum}, khác điểm tối đa {max}"
+        ; "a sum of {max}" | "tổng bằng {max}"
+        ; "{difference} is {direction} under {node}: correct a child, or the maximum and keep the printed figure as declared"
+            | "{direction} {difference} điểm trong {node}: sửa tiêu chí thành phần, hoặc sửa điểm tối đa và ghi số đã in vào declared";
+    ReservedCode "reserved_code" Error
+        : "the code {found} is kept for the results" | "mã {found} dành riêng cho kết quả"
+        ; "any code but bonus, deduction, total" | "mã khác bonus, deduction, total"
+        ; "choose another code" | "chọn mã khác";
+    MisplacedCode "misplaced_code" Warning
+        : "{found} stands under {parent} but does not continue its code" | "{found} nằm trong {parent} nhưng mã không nối tiếp"
+        ; "a code such as {parent}.1" | "mã như {parent}.1"
+        ; "move the node or correct the code" | "chuyển vị trí hoặc sửa mã";
+    RuleMissing "rule_missing" Error
+        : "{node} has no children and no rule" | "{node} chưa có cách tính điểm"
+        ; "a rule on every leaf" | "mỗi tiêu chí cuối có một cách tính điểm"
+        ; "add a rule; {\"kind\": \"direct\"} takes typed points" | "bổ sung rule; {\"kind\": \"direct\"} là nhập điểm";
+    OnlyOnLeaf "only_on_leaf" Error
+        : "{key} stands on {node}, which has children" | "{key} đặt ở {node} là mục có tiêu chí thành phần"
+        ; "{key} only where there are no children" | "{key} chỉ đặt ở mục không có tiêu chí thành phần"
+        ; "move it down to the children" | "chuyển xuống các tiêu chí thành phần";
+    RuleKeyForeign "rule_key_foreign" Error
+        : "the rule {kind} has no key {key}" | "cách tính {kind} không có khóa {key}"
+        ; "only {known}" | "chỉ có {known}"
+        ; "remove the key or choose another kind" | "bỏ khóa này hoặc chọn cách tính khác";
+    RuleKeyMissing "rule_key_missing" Error
+        : "the rule {kind} needs {key}" | "cách tính {kind} cần có {key}"
+        ; "" | ""
+        ; "add {key}" | "bổ sung {key}";
+    PartRequired "part_required" Error
+        : "full points are reached before 100 %, but it is not said what a lesser share earns"
+            | "đạt tối đa trước 100% nhưng chưa quy định điểm khi thấp hơn"
+        ; "part: of_whole, of_target or none" | "part: of_whole, of_target hoặc none"
+        ; "add part as the decision says" | "bổ sung part theo văn bản quy định";
+    PartRefused "part_refused" Error
+        : "of_target has no meaning with a strict threshold" | "of_target không dùng được với ngưỡng “trên”"
+        ; "of_whole or none" | "of_whole hoặc none"
+        ; "choose one of them" | "chọn một trong hai";
+    FullAtUnclear "full_at_unclear" Error
+        : "full_at must hold exactly one of at_least and above" | "full_at phải có đúng một trong at_least và above"
+        ; "" | ""
+        ; "keep the one the decision means" | "giữ ngưỡng đúng theo văn bản";
+    FloorAboveFull "floor_above_full" Error
+        : "the floor {found} is not below full points at {full}" | "mức sàn {found} không thấp hơn mức tối đa {full}"
+        ; "a floor below {full}" | "mức sàn thấp hơn {full}"
+        ; "correct one of them" | "sửa một trong hai";
+    LevelTwice "level_twice" Error
+        : "{found} repeats the id or the points of another" | "{found} trùng mã hoặc điểm với mục khác"
+        ; "" | ""
+        ; "rename or remove one" | "đổi tên hoặc bỏ một mức";
+    BandsFall "bands_fall" Error
+        : "a higher threshold earns less: {found} points after {before}" | "ngưỡng cao hơn lại được ít điểm hơn: {found} sau {before}"
+        ; "points that do not fall as thresholds rise" | "điểm không giảm khi ngưỡng tăng"
+        ; "correct the points or the thresholds" | "sửa điểm hoặc ngưỡng";
+    BandTwice "band_twice" Error
+        : "two bands begin at {found}" | "hai bậc cùng bắt đầu từ {found}"
+        ; "" | ""
+        ; "remove one of them" | "bỏ một bậc";
+    SurveyRule "survey_rule" Error
+        : "{node} counts answers but is not scored by the survey" | "{node} tính theo phiếu trả lời nhưng không chấm qua điều tra xã hội học"
+        ; "scorer: survey" | "scorer: survey"
+        ; "add the scorer or choose another rule" | "bổ sung scorer hoặc chọn cách tính khác";
+    NoFullOption "no_full_option" Warning
+        : "no answer earns all points: the highest weight is {found} %" | "không phương án nào đạt tối đa: trọng số cao nhất là {found}%"
+        ; "an option of weight 100" | "một phương án có trọng số 100"
+        ; "correct the weights" | "sửa trọng số";
+    MaxUnreachable "max_unreachable" Warning
+        : "the rule can give at most {best} of {max}" | "cách tính chỉ cho tối đa {best}/{max} điểm"
+        ; "a way to reach {max}" | "có cách đạt {max}"
+        ; "correct the rule or the maximum" | "sửa cách tính hoặc điểm tối đa";
+    PolicyRequired "policy_required" Error
+        : "the policy {key} is not stated" | "chưa quy định {key}"
+        ; "{known}" | "{known}"
+        ; "state it; there is no silent default" | "quy định rõ; không có giá trị ngầm định";
+    AwardDigitsRequired "award_digits_required" Error
+        : "rules compute awards, but it is not said to how many places" | "có cách tính ra điểm nhưng chưa quy định số chữ số lẻ"
+        ; "policies.award.digits, 0 to 9" | "policies.award.digits, từ 0 đến 9"
+        ; "add it as the decision rounds" | "bổ sung theo cách làm tròn của văn bản";
+    UnknownAgency "unknown_agency" Error
+        : "the agency “{found}” is not in the list of agencies" | "cơ quan “{found}” không có trong danh sách"
+        ; "{near}" | "{near}"
+        ; "add it to agencies or correct the id" | "bổ sung vào agencies hoặc sửa mã";
+    DuplicateAgency "duplicate_agency" Error
+        : "the agency {found} stands twice" | "cơ quan {found} bị trùng"
+        ; "" | ""
+        ; "remove one of them" | "bỏ một trong hai";
+    YearsReversed "years_reversed" Error
+        : "valid.to {found} is before valid.from {from}" | "valid.to {found} trước valid.from {from}"
+        ; "" | ""
+        ; "correct one of the years" | "sửa một trong hai năm";
+    BandsEqual "bands_equal" Error
+        : "two grades for the same units begin at {found} %" | "hai mức xếp loại cùng bắt đầu từ {found}%"
+        ; "" | ""
+        ; "correct one lower bound" | "sửa một cận dưới";
+    BlocksEmpty "blocks_empty" Error
+        : "a grade holds for no block" | "có mức xếp loại không áp dụng cho khối nào"
+        ; "the blocks it holds for" | "các khối được áp dụng"
+        ; "name them, or leave blocks out for all" | "nêu các khối, hoặc bỏ blocks nếu áp dụng chung";
+    FloorWithoutLevel "floor_without_level" Error
+        : "a component floor does not say on which nodes it holds" | "mức sàn chưa nêu áp dụng cho cấp nào"
+        ; "floor_on: leaf, criterion or field" | "floor_on: leaf, criterion hoặc field"
+        ; "add floor_on" | "bổ sung floor_on";
+    ScorerAssumed "scorer_assumed" Note
+        : "{node} does not say who scores it" | "{node} chưa nêu cách chấm"
+        ; "appraisal or survey" | "thẩm định hoặc điều tra xã hội học"
+        ; "appraisal is assumed" | "được hiểu là chấm qua thẩm định";
+    EvidenceNotAsked "evidence_not_asked" Note
+        : "{node} asks for no evidence" | "{node} chưa yêu cầu tài liệu kiểm chứng"
+        ; "the documents behind a score" | "tài liệu làm căn cứ chấm điểm"
+        ; "name them, so that a score without them can be told" | "nêu rõ để nhận biết điểm không có căn cứ";
+    AppraiserMissing "appraiser_missing" Note
+        : "nobody appraises {node}" | "{node} chưa có cơ quan thẩm định"
+        ; "an agency under appraiser" | "cơ quan trong appraiser"
+        ; "name the appraiser here or above" | "nêu cơ quan thẩm định tại đây hoặc ở cấp trên";
+    NotNfc "not_nfc" Note
+        : "the accents of “{found}” are typed apart from their letters" | "dấu trong “{found}” được gõ tách khỏi chữ"
+        ; "Unicode normal form C" | "Unicode dựng sẵn"
+        ; "it is read as composed letters" | "được đọc theo dạng dựng sẵn";
+    LookAlike "look_alike" Warning
+        : "“{found}” holds {letter}, which only looks like Đ" | "“{found}” có ký tự {letter} giống chữ Đ"
+        ; "the Vietnamese letter Đ" | "chữ Đ tiếng Việt"
+        ; "type Đ again" | "gõ lại chữ Đ";
+    GradesGap "grades_gap" Note
+        : "below {from} % there is no grade{blocks}" | "dưới {from}% chưa có mức xếp loại{blocks}"
+        ; "a lowest grade from 0" | "mức thấp nhất từ 0"
+        ; "add it if the decision has one" | "bổ sung nếu văn bản có quy định";
+    GradeBeyond "grade_beyond" Warning
+        : "a grade begins at {found} %, beyond what a unit can reach" | "có mức xếp loại từ {found}%, ngoài khả năng đạt được"
+        ; "at most {most} %" | "không quá {most}%"
+        ; "correct the bound" | "sửa lại cận dưới";
+    GradeNever "grade_never" Warning
+        : "the grade {label} is never given: the one above is reached with it" | "không bao giờ đạt mức {label}: mức trên luôn được xét trước"
+        ; "" | ""
+        ; "correct the bounds or the floors" | "sửa cận dưới hoặc mức sàn";
+    DeclaredDiffers "declared_differs" Note
+        : "the paper prints {found}, the tree counts {max}" | "văn bản in {found}, cộng theo cây là {max}"
+        ; "" | ""
+        ; "results use {max}" | "kết quả dùng {max}";
+    StatedDiffers "stated_differs" Note
+        : "the paper states {found} {what}, {counted} are counted" | "văn bản nêu {found} {what}, đếm được {counted}"
+        ; "" | ""
+        ; "ask the issuer; results do not depend on it" | "hỏi lại cơ quan ban hành; kết quả không phụ thuộc số này";
+
+    // An assessment.
+    OtherFramework "other_framework" Error
+        : "the assessment is for the framework {found}" | "bản đánh giá theo bộ tiêu chí {found}"
+        ; "{expected}" | "{expected}"
+        ; "score it with its own framework, or fill it in again" | "dùng đúng bộ tiêu chí, hoặc lập lại bản đánh giá";
+    YearUnknown "year_unknown" Error
+        : "no year is stated, and the other inputs do not settle it" | "chưa ghi năm và không suy ra được từ các tệp khác"
+        ; "" | ""
+        ; "add the year to the file, or give it with --year" | "bổ sung năm vào tệp, hoặc ghi năm ở tham số";
+    ProvisionalFramework "provisional_framework" Warning
+        : "the framework is not in force for {year}" | "bộ tiêu chí không có hiệu lực cho năm {year}"
+        ; "a year in {valid}" | "năm trong khoảng {valid}"
+        ; "results are provisional" | "kết quả là tạm tính";
+    UnknownCode "unknown_code" Error
+        : "the framework has no code {found}" | "bộ tiêu chí không có mã {found}"
+        ; "{near}" | "{near}"
+        ; "correct the code or remove the entry" | "sửa mã hoặc bỏ mục này";
+    NotALeaf "not_a_leaf" Error
+        : "{found} is scored through its components" | "{found} được tính từ các tiêu chí thành phần"
+        ; "values at its components only" | "chỉ ghi giá trị ở tiêu chí thành phần"
+        ; "move the value down" | "chuyển giá trị xuống tiêu chí thành phần";
+    WrongStage "wrong_stage" Error
+        : "{node} is {scored_by}" | "{node} {scored_by}"
+        ; "values under {stages} only" | "chỉ ghi giá trị ở {stages}"
+        ; "move or remove the value" | "chuyển hoặc bỏ giá trị này";
+    WrongAppraiser "wrong_appraiser" Error
+        : "{found} does not appraise {node}" | "{found} không phải cơ quan thẩm định {node}"
+        ; "{appraisers}" | "{appraisers}"
+        ; "ask the appraiser of the node" | "lấy điểm từ cơ quan thẩm định của tiêu chí";
+    OneValue "one_value" Error
+        : "a stage holds more than one of points, facts and not_applicable" | "một giai đoạn có nhiều hơn một trong points, facts và not_applicable"
+        ; "exactly one of them, or none" | "đúng một trong ba, hoặc để trống"
+        ; "keep the one that counts" | "giữ giá trị được tính";
+    FactsForeign "facts_foreign" Error
+        : "the rule {kind} of {node} takes no fact “{key}”" | "cách tính {kind} của {node} không dùng dữ kiện “{key}”"
+        ; "{known}" | "{known}"
+        ; "remove the fact or type points" | "bỏ dữ kiện hoặc nhập điểm";
+    FactsMissing "facts_missing" Error
+        : "the rule {kind} of {node} needs the fact “{key}”" | "cách tính {kind} của {node} cần dữ kiện “{key}”"
+        ; "" | ""
+        ; "add it" | "bổ sung dữ kiện";
+    NotALevel "not_a_level" Error
+        : "{found} is no level of {node}" | "{found} không phải là mức của {node}"
+        ; "one of {known}" | "một trong các mức {known}"
+        ; "choose one of them" | "chọn một trong các mức đó";
+    NotAStep "not_a_step" Error
+        : "{found} is no multiple of {step}" | "{found} không phải là bội số của {step}"
+        ; "steps of {step}" | "bội số của {step}"
+        ; "correct the points" | "sửa lại điểm";
+    DoneOverOf "done_over_of" Error
+        : "the number done ({done}) is above the whole ({of})" | "số đã thực hiện ({done}) lớn hơn tổng số ({of})"
+        ; "at most {of}" | "không quá {of}"
+        ; "correct one of the two numbers" | "sửa một trong hai số";
+    OfZero "of_zero" Error
+        : "the whole is 0, so there is no share" | "tổng số bằng 0 nên không có tỷ lệ"
+        ; "a whole above 0" | "tổng số lớn hơn 0"
+        ; "correct it, or say not_applicable with the reason" | "sửa lại, hoặc ghi not_applicable kèm lý do";
+    NotWhole "not_whole" Error
+        : "{found} is not a whole number" | "{found} không phải là số nguyên"
+        ; "a number of items, such as 3" | "số lượng, ví dụ 3"
+        ; "correct the number" | "sửa lại số này";
+    CountTwice "count_twice" Error
+        : "count and cases are two names of the same fact" | "count và cases là hai tên của cùng một dữ kiện"
+        ; "one of them" | "một trong hai"
+        ; "remove one" | "bỏ một trong hai";
+    UnknownOption "unknown_option" Error
+        : "{found} is no option of the question" | "{found} không phải là phương án trả lời"
+        ; "one of {known}" | "một trong các phương án {known}"
+        ; "correct the option" | "sửa lại phương án";
+    UnknownGroup "unknown_group" Error
+        : "{found} is no group of respondents" | "{found} không phải là nhóm người trả lời"
+        ; "one of {known}" | "một trong các nhóm {known}"
+        ; "correct the group" | "sửa lại nhóm";
+    TooManyAnswers "too_many_answers" Error
+        : "the answers of {node} are too many to be averaged exactly" | "số phiếu của {node} quá lớn để tính chính xác"
+        ; "" | ""
+        ; "correct the counts" | "sửa lại số phiếu";
+    NoValidAnswer "no_valid_answer" Warning
+        : "{node} has no valid answer{group}" | "{node} chưa có phiếu trả lời hợp lệ{group}"
+        ; "at least one" | "ít nhất một phiếu"
+        ; "the leaf stays without a value" | "tiêu chí chưa có giá trị";
+    EvidenceMissing "evidence_missing" Warning
+        : "{node} is scored without evidence and without an explanation" | "{node}: chưa có tài liệu kiểm chứng và chưa có giải trình"
+        ; "evidence: {evidence}" | "tài liệu kiểm chứng: {evidence}"
+        ; "add evidence or explain the score" | "bổ sung tài liệu hoặc giải trình";
+    ReasonMissing "reason_missing" Warning
+        : "{node} is said not to apply, without a reason" | "{node} ghi không áp dụng nhưng không nêu lý do"
+        ; "" | ""
+        ; "write the reason" | "ghi lý do";
+    BonusOverCap "bonus_over_cap" Warning
+        : "a bonus of {found} is above the cap of {cap}" | "điểm thưởng {found} vượt mức trần {cap}"
+        ; "at most {cap}" | "không quá {cap}"
+        ; "{cap} is counted" | "tính {cap} điểm";
+    DeductionOverCap "deduction_over_cap" Warning
+        : "a deduction of {found} is above the cap of {cap}" | "điểm trừ {found} vượt mức trần {cap}"
+        ; "at most {cap}" | "không quá {cap}"
+        ; "{cap} is counted" | "tính {cap} điểm";
+    CapMissing "cap_missing" Error
+        : "{found} points of {what} are claimed, but the framework has no {cap}" | "có {found} {what} nhưng bộ tiêu chí không quy định {cap}"
+        ; "" | ""
+        ; "remove them, or add the cap to the framework" | "bỏ điểm này, hoặc bổ sung mức trần vào bộ tiêu chí";
+    ExtraClaimed "extra_claimed" Warning
+        : "{found} points of {what} stand under {stage}; nobody has granted them" | "{found} {what} ghi ở {stage}, chưa được thẩm định"
+        ; "the points under appraised" | "điểm ở cột thẩm định"
+        ; "move them once they are granted; until then they do not count" | "ghi lại ở cột đó khi được thẩm định; trước đó chưa được tính";
+    CutUnexplained "cut_unexplained" Warning
+        : "{node}: appraisal took {cut} of {self} points and says no reason" | "{node}: thẩm định giảm {cut} điểm nhưng không ghi lý do"
+        ; "a note beside the appraised points" | "ghi chú kèm điểm thẩm định"
+        ; "ask the appraiser for the reason" | "đề nghị cơ quan thẩm định ghi lý do";
+    AppraisedAboveSelf "appraised_above_self" Note
+        : "{node}: appraisal gave {cut} points more than the {self} claimed" | "{node}: điểm thẩm định cao hơn điểm tự chấm {self} là {cut}"
+        ; "" | ""
+        ; "see that the points stand at the right criterion" | "kiểm tra điểm có ghi đúng tiêu chí không";
+    SurveyNotHeld "survey_not_held" Error
+        : "no survey was held, yet {node} has a survey value" | "không điều tra xã hội học nhưng {node} có điểm điều tra"
+        ; "" | ""
+        ; "remove the value, or say the survey was held" | "bỏ giá trị, hoặc ghi có điều tra";
+    SurveyNotCounted "survey_not_counted" Note
+        : "the survey value of {node} is not counted, as asked" | "không tính điểm điều tra của {node} theo yêu cầu"
+        ; "" | ""
+        ; "" | "";
+    SurveyRefused "survey_refused" Error
+        : "the framework admits no index without its survey" | "bộ tiêu chí không cho tính chỉ số khi không điều tra xã hội học"
+        ; "survey points" | "điểm điều tra xã hội học"
+        ; "hold the survey" | "tổ chức điều tra";
+    DuplicateUnit "duplicate_unit" Error
+        : "the register lists {found} twice" | "danh sách đơn vị ghi {found} hai lần"
+        ; "each unit once" | "mỗi đơn vị một lần"
+        ; "the first one counts; remove the other" | "tính theo dòng đầu; bỏ dòng sau";
+
+    // Tables and files.
+    UnknownFile "unknown_file" Error
+        : "{found} is no file this version reads" | "phiên bản này chưa đọc được tệp {found}"
+        ; ".json or .csv" | ".json hoặc .csv"
+        ; "save a workbook as CSV UTF-8, one sheet each" | "lưu bảng tính thành CSV UTF-8, mỗi trang một tệp";
+    TableUnclear "table_unclear" Error
+        : "the header names no known table: {found}" | "dòng tiêu đề không thuộc bảng nào đã biết: {found}"
+        ; "{known}" | "{known}"
+        ; "name the columns in the first row" | "ghi tên cột ở dòng đầu tiên";
+    MissingColumn "missing_column" Error
+        : "the table has no column “{key}”" | "bảng thiếu cột “{key}”"
+        ; "" | ""
+        ; "add the column" | "bổ sung cột này";
+    UnknownColumn "unknown_column" Error
+        : "the column “{found}” is not known here" | "cột “{found}” không có trong định dạng"
+        ; "{near}" | "{near}"
+        ; "correct or remove the column; its cells are not read" | "sửa hoặc bỏ cột này; các ô trong cột không được đọc";
+    DuplicateColumn "duplicate_column" Error
+        : "the column “{found}” stands twice, first as column {first}" | "cột “{found}” bị trùng, lần đầu là cột {first}"
+        ; "" | ""
+        ; "remove one of them; the second is not read" | "bỏ một trong hai; cột sau không được đọc";
+    RowTooLong "row_too_long" Error
+        : "the row has a cell beyond the last column: “{found}”" | "dòng có ô ngoài cột cuối cùng: “{found}”"
+        ; "at most {count} cells" | "không quá {count} ô"
+        ; "put a text that holds the separator in quotes" | "đặt nội dung có dấu phân cách trong dấu ngoặc kép";
+    QuoteOpen "quote_open" Error
+        : "a quotation mark opened here is never closed" | "dấu ngoặc kép mở tại đây không được đóng"
+        ; "a closing quotation mark" | "dấu ngoặc kép đóng"
+        ; "close it; what follows it was read as one cell" | "đóng dấu ngoặc; phần sau đã bị đọc thành một ô";
+    AmbiguousNumber "ambiguous_number" Error
+        : "“{found}” may be {a} or {b}" | "“{found}” có thể là {a} hoặc {b}"
+        ; "a number that can be read in one way only" | "số chỉ có một cách đọc"
+        ; "write it plainly, like {a} or {b}" | "đề nghị ghi rõ, ví dụ {a} hoặc {b}";
+    PercentGiven "percent_given" Error
+        : "“{found}” is a percentage" | "“{found}” là tỷ lệ phần trăm"
+        ; "points or a number" | "điểm hoặc số lượng"
+        ; "give the points, or done and of as facts" | "ghi điểm, hoặc ghi số đã thực hiện và tổng số";
+    SpreadsheetError "spreadsheet_error" Error
+        : "the cell holds the spreadsheet error {found}" | "ô bị lỗi bảng tính {found}"
+        ; "a value" | "một giá trị"
+        ; "mend the formula in the spreadsheet and save again" | "sửa công thức trong bảng tính rồi lưu lại";
+    FormulaText "formula_text" Error
+        : "the cell holds a formula as text: “{found}”" | "ô chứa công thức dạng văn bản: “{found}”"
+        ; "the value of the formula" | "giá trị của công thức"
+        ; "let the spreadsheet compute it and save again" | "để bảng tính tính giá trị rồi lưu lại";
+    NumericCode "numeric_code" Warning
+        : "the code “{found}” is read as {code}: a spreadsheet drops the last zero" | "mã “{found}” được đọc là {code}: bảng tính đã bỏ số 0 ở cuối"
+        ; "codes as text" | "mã ở dạng văn bản"
+        ; "format the column as text" | "định dạng cột là văn bản";
+    UnknownWord "unknown_word" Error
+        : "“{found}” is neither a number nor a word known here" | "“{found}” không phải là số, cũng không phải từ đã biết"
+        ; "{known}" | "{known}"
+        ; "correct the cell" | "sửa lại ô này";
+    BadRule "bad_rule" Error
+        : "the rule “{found}” cannot be read: {detail}" | "không đọc được cách tính “{found}”"
+        ; "a line such as share: full at 100%; floor 80%, or the rule as JSON"
+            | "một dòng như tỷ lệ: tối đa từ 100%; sàn 80%, hoặc cách tính dạng JSON"
+        ; "correct the cell" | "sửa lại ô này";
+    UnknownParent "unknown_parent" Error
+        : "no row above has the code {found}" | "không có dòng nào ở trên có mã {found}"
+        ; "the parent before its children" | "mục cha đứng trước mục con"
+        ; "correct the parent, or move the row" | "sửa mã mục cha, hoặc chuyển dòng này xuống dưới";
+    UnitMissing "unit_missing" Error
+        : "the row names no unit" | "dòng chưa ghi đơn vị"
+        ; "a unit in every row" | "mỗi dòng một đơn vị"
+        ; "write the unit, or remove the row" | "ghi đơn vị, hoặc bỏ dòng này";
+    DefaultPolicies "default_policies" Warning
+        : "no policies were given: {policies}" | "chưa có quy định chung, áp dụng mặc định: {policies}"
+        ; "a file of policies" | "tệp quy định chung"
+        ; "give one with --policies" | "chọn tệp bằng --policies";
+
+    // Inputs that are joined.
+    Conflict "conflict" Error
+        : "{what} has two values: {a} ({place_a}) and {b} ({place_b})" | "{what} có hai giá trị khác nhau: {a} ({place_a}) và {b} ({place_b})"
+        ; "one value" | "một giá trị"
+        ; "correct one of them, or let the later one count with --prefer last" | "sửa một trong hai, hoặc chọn giá trị sau bằng --prefer last";
+    ConflictSettled "conflict_settled" Note
+        : "{what} has two values: {a} ({place_a}) and {b} ({place_b})" | "{what} có hai giá trị khác nhau: {a} ({place_a}) và {b} ({place_b})"
+        ; "" | ""
+        ; "the later one counts, as asked" | "tính giá trị sau theo yêu cầu";
+    AmbiguousUnit "ambiguous_unit" Error
+        : "“{found}” may be several units: {known}" | "“{found}” có thể là nhiều đơn vị: {known}"
+        ; "one unit" | "một đơn vị"
+        ; "give its id" | "ghi mã đơn vị";
+    UnitsAlike "units_alike" Warning
+        : "“{found}” and “{other}” look like one unit" | "“{found}” và “{other}” có vẻ là một đơn vị"
+        ; "one spelling for each unit" | "mỗi đơn vị một cách ghi"
+        ; "correct one, or give a register with --units" | "sửa một trong hai, hoặc chọn danh sách đơn vị bằng --units";
+    RegisterWins "register_wins" Note
+        : "the register says {expected}, the input {found}" | "danh sách đơn vị ghi {expected}, tệp ghi {found}"
+        ; "" | ""
+        ; "the register counts" | "tính theo danh sách đơn vị";
+    StillEmpty "still_empty" Warning
+        : "leaves without a value that counts: {count} ({leaves})" | "số tiêu chí chưa có giá trị được tính: {count} ({leaves})"
+        ; "" | ""
+        ; "complete them, or check with --draft until then" | "bổ sung, hoặc kiểm tra bằng --draft khi chưa xong";
+
+    // Results.
+    IndexOutside "index_outside" Warning
+        : "the index is {index} %, outside 0 to 100" | "chỉ số là {index}%, ngoài khoảng 0 đến 100"
+        ; "" | ""
+        ; "the bonus or the deduction does it" | "do điểm thưởng hoặc điểm trừ";
+    BelowLowestGrade "below_lowest_grade" Note
+        : "the index {index} % reaches no grade" | "chỉ số {index}% chưa đạt mức xếp loại nào"
+        ; "" | ""
+        ; "the framework has no lower grade" | "bộ tiêu chí không có mức thấp hơn";
+    OtherYears "other_years" Note
+        : "assessments of other years than {year} left aside: {count}" | "không tính {count} bản đánh giá của năm khác {year}"
+        ; "" | ""
+        ; "a ranking is inside one year" | "chỉ xếp hạng trong một năm";
+    OtherChannels "other_channels" Note
+        : "assessments of other channels than “{channel}” left aside: {count}" | "không tính {count} bản đánh giá của kênh khác “{channel}”"
+        ; "" | ""
+        ; "score each channel by itself" | "tính riêng từng kênh";
+    SeveralBlocks "several_blocks" Note
+        : "units of several blocks are ranked together: {blocks}" | "các đơn vị thuộc nhiều khối được xếp hạng chung: {blocks}"
+        ; "" | ""
+        ; "rank by group to keep them apart" | "xếp hạng theo khối nếu cần tách riêng";
+    UnknownUnit "unknown_unit" Error
+        : "there is no unit “{found}”" | "“{found}” không có trong danh sách đơn vị"
+        ; "{near}" | "{near}"
+        ; "correct the id" | "sửa mã đơn vị";
+    OpenCard "open_card" Error
+        : "{found} has no index yet: {open} points wait for a value" | "{found} chưa có chỉ số: {open} điểm chưa có số liệu"
+        ; "" | ""
+        ; "complete the assessment first" | "hoàn chỉnh bản đánh giá trước";
+    UnitInError "unit_in_error" Error
+        : "the data of {found} have errors" | "số liệu của {found} có lỗi"
+        ; "" | ""
+        ; "mend its findings first" | "sửa các lỗi đã nêu trước";
+    NotRepairable "not_repairable" Error
+        : "{node} cannot be set: it is {state}" | "{node} không đặt được điểm: {state}"
+        ; "" | ""
+        ; "leave it out" | "bỏ mục này";
+}
