@@ -30,7 +30,7 @@ use crate::assessment::{Input, Register, RegisteredUnit};
 use crate::error::Error;
 use crate::framework::{Framework, framework};
 use crate::json;
-use crate::words::Lang;
+use crate::words::{Lang, Phrase};
 
 /// Answers a request: one JSON object in, one out.
 ///
@@ -107,7 +107,7 @@ impl Request {
         let refused = |finding| Error::refused("the request", vec![finding]);
         let Unique(mut parts) = json::document(text).map_err(refused)?;
         let mut take = |key: &str| parts.remove(key);
-        let call = take("call").ok_or_else(|| Error::usage("the request names no call"))?;
+        let call = take("call").ok_or_else(|| Error::usage(Phrase::UsageNoCall, &[]))?;
         let call: Call = part("call", &call)?;
         let given = take("framework");
         let inputs = take("inputs").map(|raw| part("inputs", &raw)).transpose()?;
@@ -119,10 +119,9 @@ impl Request {
         let flags: BTreeMap<String, Box<RawValue>> =
             parts.into_iter().map(|(key, value)| (key.replace('-', "_"), value)).collect();
         let flags = serde_json::to_string(&flags).unwrap_or_default();
-        let options = serde_json::from_str(&flags).map_err(|error| {
-            Error::usage(format!("the flags of the request: {}", plain(&error)))
-        })?;
-        let given = given.ok_or_else(|| Error::usage("the request names no framework"))?;
+        let options = serde_json::from_str(&flags)
+            .map_err(|error| Error::usage(Phrase::UsageFlags, &[("why", plain(&error).into())]))?;
+        let given = given.ok_or_else(|| Error::usage(Phrase::UsageNoFramework, &[]))?;
         let framework = ruler_of("framework", &given)?;
         let previous_framework =
             ruler.map(|raw| ruler_of("previous_framework", &raw)).transpose()?;
@@ -143,34 +142,42 @@ impl Request {
     fn reply(self) -> Result<Reply, Error> {
         if self.call == Call::Verify {
             let printed = self.printed.as_deref();
-            let printed = printed.ok_or_else(|| Error::usage("verify needs the printed text"))?;
+            let printed = printed.ok_or_else(|| Error::usage(Phrase::UsageNoPrinted, &[]))?;
             let printed = Printed::read(printed)?;
             let framework = printed.options().framework(&self.framework)?;
-            return printed.verify(&framework, self.input(&framework, printed.options()));
+            let input = self.input(&framework, printed.options());
+            let earlier = self.earlier(printed.call(), printed.options(), &input)?;
+            return printed.verify(&framework, input, earlier);
         }
         let framework = self.options.framework(&self.framework)?;
         let input = self.input(&framework, &self.options);
-        let earlier = match &self.previous {
-            None => None,
-            Some(previous) => {
-                let ruler = self.previous_framework.as_ref().unwrap_or(&self.framework);
-                let ruler = self.options.framework(ruler)?;
-                let mut asked = self.options.clone();
-                if self.call != Call::Diff {
-                    asked.year = Earlier::year(&input, asked.year);
-                }
-                let input = self.documents(previous, "previous", &ruler, &asked);
-                let mut earlier = Earlier::new(&ruler, input);
-                if let Some(rows) = self.crosswalk.clone() {
-                    earlier = earlier.with_crosswalk(rows);
-                }
-                if let Some(units) = self.units.clone() {
-                    earlier = earlier.with_register(&Register::new(units).0);
-                }
-                Some(earlier)
-            }
-        };
+        let earlier = self.earlier(self.call, &self.options, &input)?;
         Reply::against(self.call, &framework, input, earlier, &self.options)
+    }
+
+    /// What the call is held against, if anything is given.
+    fn earlier(
+        &self,
+        call: Call,
+        options: &Options,
+        input: &Input,
+    ) -> Result<Option<Earlier>, Error> {
+        let Some(previous) = &self.previous else { return Ok(None) };
+        let ruler = self.previous_framework.as_ref().unwrap_or(&self.framework);
+        let ruler = options.framework(ruler)?;
+        let mut asked = options.clone();
+        if call != Call::Diff {
+            asked.year = Earlier::year(input, asked.year);
+        }
+        let input = self.documents(previous, "previous", &ruler, &asked);
+        let mut earlier = Earlier::new(&ruler, input);
+        if let Some(rows) = self.crosswalk.clone() {
+            earlier = earlier.with_crosswalk(rows);
+        }
+        if let Some(units) = self.units.clone() {
+            earlier = earlier.with_register(&Register::new(units).0);
+        }
+        Ok(Some(earlier))
     }
 
     fn input(&self, framework: &Framework, options: &Options) -> Input {
@@ -221,8 +228,10 @@ fn unique<'de, D: serde::Deserializer<'de>>(
 }
 
 fn part<T: serde::de::DeserializeOwned>(key: &str, raw: &RawValue) -> Result<T, Error> {
-    serde_json::from_str(raw.get())
-        .map_err(|error| Error::usage(format!("{key} of the request: {}", plain(&error))))
+    serde_json::from_str(raw.get()).map_err(|error| {
+        let args = [("key", key.into()), ("why", plain(&error).into())];
+        Error::usage(Phrase::UsagePart, &args)
+    })
 }
 
 /// A parser's message without its place, which would be one inside a part.

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::finding::{Finding, Severity};
-use crate::words::{Lang, Phrase};
+use crate::words::{Arg, Lang, Phrase, Text};
 
 /// Why a call gave nothing.
 ///
@@ -23,7 +23,7 @@ enum Kind {
     /// A document has error findings.
     Refused { what: String, findings: Vec<Finding> },
     /// The call itself is wrong.
-    Usage(String),
+    Usage(Text),
     /// The call names what is not there.
     WrongCall(Box<Finding>),
 }
@@ -45,18 +45,18 @@ impl Error {
         self
     }
 
-    pub(crate) fn usage(message: impl Into<String>) -> Error {
-        Error(Kind::Usage(message.into()))
+    pub(crate) fn usage(message: Phrase, args: &[(&'static str, Arg)]) -> Error {
+        Error(Kind::Usage(message.text(args)))
     }
 
     pub(crate) fn wrong_call(finding: Finding) -> Error {
         Error(Kind::WrongCall(Box::new(finding)))
     }
 
-    /// The message in a language; of a mistake in the call itself in English only.
+    /// The message in a language.
     pub fn text(&self, lang: Lang) -> String {
         match &self.0 {
-            Kind::Usage(message) => message.clone(),
+            Kind::Usage(message) => message.get(lang).to_owned(),
             Kind::Refused { what, findings } => {
                 let mut out = Phrase::Refused.say(lang, &[("what", what.as_str().into())]);
                 // What only might be better does not stand between the errors.

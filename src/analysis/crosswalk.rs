@@ -1,6 +1,7 @@
 //! [`Crosswalk`]: which components of an old framework are which of a new one (*bảng chuyển đổi*).
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -8,6 +9,7 @@ use crate::error::Error;
 use crate::finding::{Finding, FindingCode, Place};
 use crate::framework::policy::vocabulary;
 use crate::framework::{Framework, LeafIx, did_you_mean};
+use crate::scoring::Cohort;
 use crate::words::{Arg, Lang};
 
 vocabulary! {
@@ -62,6 +64,24 @@ pub struct CrosswalkRow {
     /// For people.
     #[serde(default)]
     pub note: String,
+    /// Where `old` and `new` were read; empty where a row was not read from a table.
+    #[serde(skip)]
+    pub places: [Place; 2],
+}
+
+impl CrosswalkRow {
+    /// A row that was not read from a table.
+    pub fn new(old: impl Into<String>, new: impl Into<String>, kind: Became) -> CrosswalkRow {
+        let (share, note, places) = Default::default();
+        CrosswalkRow { old: old.into(), new: new.into(), kind, share, note, places }
+    }
+
+    /// The place of a key: the cell it was read from, else its pointer in the list of rows.
+    fn place(&self, n: usize, key: &str) -> Place {
+        let [old, new] = &self.places;
+        let place = if key == "old" { old } else { new };
+        if *place == Place::default() { Place::at(format!("/{n}/{key}")) } else { place.clone() }
+    }
 }
 
 /// A checked map between the components of two frameworks.
@@ -96,7 +116,7 @@ impl Crosswalk {
         let mut pairs = Vec::new();
         for (n, row) in rows.iter().enumerate() {
             let mut side = |framework: &Framework, code: &str, key: &'static str, needed: bool| {
-                let place = Place::at(format!("/{n}/{key}"));
+                let place = row.place(n, key);
                 let found = match (code.is_empty(), needed) {
                     (true, false) => return None,
                     (true, true) => Finding::new(FindingCode::MissingKey, place).with("key", key),
@@ -140,7 +160,7 @@ impl Crosswalk {
                 _ => continue,
             };
             if mapped {
-                let place = Place::at(format!("/{n}/{key}"));
+                let place = row.place(n, key);
                 findings.push(
                     Finding::new(FindingCode::DuplicateCode, place).found(code).with("first", "—"),
                 );
@@ -207,11 +227,8 @@ impl Crosswalk {
             }
         }
         let row = |old: &str, new: &str, kind: Became, note: String| CrosswalkRow {
-            old: old.to_owned(),
-            new: new.to_owned(),
-            kind,
-            share: String::new(),
             note,
+            ..CrosswalkRow::new(old, new, kind)
         };
         let mut rows: Vec<CrosswalkRow> = old
             .leaves()
@@ -239,9 +256,30 @@ impl Crosswalk {
         rows
     }
 
+    /// Which old components each new one was.
+    fn leaves_before(&self, new: &Framework) -> Arc<[Vec<LeafIx>]> {
+        let mut leaves = vec![Vec::new(); new.leaf_count()];
+        for group in &self.groups {
+            for new in &group.new {
+                leaves[new.0].clone_from(&group.old);
+            }
+        }
+        leaves.into()
+    }
+
     /// The rows as given.
     pub fn rows(&self) -> &[CrosswalkRow] {
         &self.rows
+    }
+}
+
+impl Cohort {
+    /// Earlier years under another framework, through the crosswalk from it to this one: what
+    /// repeats is counted through them too, of several old components by their sums.
+    #[must_use]
+    pub fn with_earlier_through(self, earlier: Vec<Cohort>, crosswalk: &Crosswalk) -> Cohort {
+        let leaves = crosswalk.leaves_before(self.framework());
+        self.with_years(earlier, Some(leaves))
     }
 }
 

@@ -18,7 +18,7 @@ use crate::quantity::Code;
 use crate::remediation::{Step, what_if};
 use crate::scoring::{Cohort, Mark, Scorecard, State, score_all};
 use crate::view;
-use crate::words::{Arg, fold_name};
+use crate::words::{Arg, Phrase, fold_name};
 
 /// The earlier inputs, scored.
 struct Before {
@@ -147,19 +147,23 @@ impl Compute<'_> {
         let year = self.options.year.or(years.iter().copied().max().flatten());
         if !years.contains(&year) && !years.is_empty() {
             let known = years.iter().flatten().map(u16::to_string).collect::<Vec<_>>().join(", ");
-            let year = year.unwrap_or_default();
-            return Err(Error::usage(format!("the inputs hold nothing of {year}; known: {known}")));
+            let year = usize::from(year.unwrap_or_default());
+            let args = [("year", year.into()), ("known", known.into())];
+            return Err(Error::usage(Phrase::UsageYear, &args));
         }
         let looks_back = matches!(call, Call::Table | Call::Weak);
+        let mut other_ruler = None;
         if let Some(earlier) = self.earlier.take_if(|_| looks_back) {
-            if earlier.framework.hash() != self.framework.hash() {
+            let before = earlier.input.assessments.iter();
+            let before = before.filter(|assessment| assessment.year() < year).cloned();
+            if earlier.framework.hash() == self.framework.hash() {
+                assessments.extend(before);
+            } else if call == Call::Weak {
+                other_ruler = Some((before.collect::<Vec<_>>(), earlier));
+            } else {
                 let call = call.as_str();
-                return Err(Error::usage(format!(
-                    "{call} looks back under one framework; compare crosses rulers"
-                )));
+                return Err(Error::usage(Phrase::UsageOneFramework, &[("call", call.into())]));
             }
-            let before = earlier.input.assessments.into_iter();
-            assessments.extend(before.filter(|assessment| assessment.year() < year));
         }
         if self.options.year.is_some() && !looks_back {
             assessments.retain(|assessment| assessment.year() == year);
@@ -170,34 +174,32 @@ impl Compute<'_> {
         let known = known.join(", ");
         let asked = self.options.channel.as_deref();
         if asked.is_none() && channels.len() > 1 {
-            return Err(Error::usage(format!(
-                "the inputs hold several channels, name one: {known}"
-            )));
+            return Err(Error::usage(Phrase::UsageChannels, &[("known", known.into())]));
         }
         if asked.is_some() && !channels.is_empty() && !channels.contains(&asked) {
             let asked = asked.unwrap_or_default();
-            return Err(Error::usage(format!("no input has the channel {asked}; known: {known}")));
+            let args = [("asked", asked.into()), ("known", known.into())];
+            return Err(Error::usage(Phrase::UsageChannel, &args));
         }
         if let Some(channel) = self.options.channel.clone() {
             assessments.retain(|assessment| assessment.channel() == Some(channel.as_str()));
         }
         let basis = self.options.basis.unwrap_or_default();
-        let mut years: BTreeMap<u16, Vec<Assessment>> = BTreeMap::new();
+        let mut before = Vec::new();
         if looks_back {
-            let (now, others) = assessments
-                .into_iter()
-                .partition(|assessment| assessment.year().is_none() || assessment.year() == year);
-            assessments = now;
-            for assessment in others {
-                years.entry(assessment.year().unwrap_or_default()).or_default().push(assessment);
+            let now =
+                |assessment: &Assessment| assessment.year().is_none() || assessment.year() == year;
+            (assessments, before) = assessments.into_iter().partition(now);
+            before.retain(|assessment| assessment.year() < year);
+        }
+        let cohort = score_all(self.framework, &assessments, basis);
+        let mut cohort = cohort.with_earlier(self.years(self.framework, before));
+        if let Some((before, earlier)) = other_ruler {
+            let years = self.years(&earlier.framework, before);
+            if let Some(crosswalk) = self.crosswalk(earlier)? {
+                cohort = cohort.with_earlier_through(years, &crosswalk);
             }
         }
-        let mut cohort = score_all(self.framework, &assessments, basis);
-        let before = years.range(..year.unwrap_or_default()).map(|(_, of_year)| {
-            let earlier = score_all(self.framework, of_year, basis);
-            if self.options.by_group { earlier.by_group() } else { earlier }
-        });
-        cohort = cohort.with_earlier(before.collect());
         if let Some(below) = self.options.below {
             cohort = cohort.weak_below(below);
         }
@@ -209,26 +211,47 @@ impl Compute<'_> {
         Ok(cohort)
     }
 
-    /// The earlier inputs, scored under their own ruler, and the way from it to this one.
-    fn earlier_cohort(&mut self, call: Call) -> Result<Before, Error> {
-        let Some(earlier) = self.earlier.take() else {
-            return Err(Error::usage("there are no earlier inputs"));
-        };
-        if call == Call::Diff && earlier.framework.hash() != self.framework.hash() {
-            return Err(Error::usage("diff is of one framework; compare crosses rulers"));
+    /// Assessments of several years in the channel asked for, a cohort for each.
+    fn years(&self, framework: &Framework, assessments: Vec<Assessment>) -> Vec<Cohort> {
+        let basis = self.options.basis.unwrap_or_default();
+        let channel = self.options.channel.as_deref();
+        let mut years: BTreeMap<Option<u16>, Vec<Assessment>> = BTreeMap::new();
+        for assessment in assessments {
+            if channel.is_none() || assessment.channel() == channel {
+                years.entry(assessment.year()).or_default().push(assessment);
+            }
         }
-        let crosswalk = match earlier.crosswalk {
-            Some(rows) => Some(Crosswalk::new(rows, &earlier.framework, self.framework)?),
-            None if earlier.framework.hash() == self.framework.hash() => None,
+        let cohorts = years.values().map(|of_year| {
+            let cohort = score_all(framework, of_year, basis);
+            if self.options.by_group { cohort.by_group() } else { cohort }
+        });
+        cohorts.collect()
+    }
+
+    /// The way from an earlier ruler to this one; none where it is the same.
+    fn crosswalk(&self, earlier: Earlier) -> Result<Option<Crosswalk>, Error> {
+        match earlier.crosswalk {
+            Some(rows) => Crosswalk::new(rows, &earlier.framework, self.framework).map(Some),
+            None if earlier.framework.hash() == self.framework.hash() => Ok(None),
             None => {
                 let [old, new] = [&earlier.framework, self.framework].map(|framework| {
                     format!("{} {}", framework.id(), framework.hash().get(..8).unwrap_or_default())
                 });
-                return Err(Error::usage(format!(
-                    "two rulers, {old} and {new}, compare through a crosswalk only: par-index crosswalk drafts one"
-                )));
+                let args = [("old", old.into()), ("new", new.into())];
+                Err(Error::usage(Phrase::UsageCrosswalk, &args))
             }
+        }
+    }
+
+    /// The earlier inputs, scored under their own ruler, and the way from it to this one.
+    fn earlier_cohort(&mut self, call: Call) -> Result<Before, Error> {
+        let Some(earlier) = self.earlier.take() else {
+            return Err(Error::usage(Phrase::UsageNeedsEarlier, &[("call", call.as_str().into())]));
         };
+        if call == Call::Diff && earlier.framework.hash() != self.framework.hash() {
+            return Err(Error::usage(Phrase::UsageOneFramework, &[("call", call.as_str().into())]));
+        }
+        let crosswalk = self.crosswalk(earlier.clone())?;
         // Of compare a year before, of diff the same year; one channel throughout.
         let channel = self.options.channel.as_deref();
         let diff = call == Call::Diff;
@@ -240,8 +263,8 @@ impl Compute<'_> {
         });
         if assessments.is_empty() {
             let year = self.year.map(|year| year.to_string()).unwrap_or_default();
-            let wanted = if diff { "of" } else { "before" };
-            return Err(Error::usage(format!("the earlier inputs hold nothing {wanted} {year}")));
+            let phrase = if diff { Phrase::UsageNothingOf } else { Phrase::UsageNothingBefore };
+            return Err(Error::usage(phrase, &[("year", year.into())]));
         }
         let basis = self.options.basis.unwrap_or_default();
         let mut cohort = score_all(&earlier.framework, &assessments, basis);

@@ -12,6 +12,7 @@ use crate::framework::policy::vocabulary;
 use crate::quantity::{Code, Digits, Percent, Points};
 use crate::remediation::Step;
 use crate::scoring::Basis;
+use crate::words::{Arg, Phrase};
 
 vocabulary! {
     /// A call: a subcommand that computes.
@@ -245,12 +246,14 @@ impl Options {
                 let calls: Vec<&str> = calls.iter().map(|call| call.as_str()).collect();
                 let calls = calls.join(", ");
                 let call = call.as_str();
-                return Err(Error::usage(format!("{call} takes no {key}; it belongs to {calls}")));
+                let args = [("call", call.into()), ("key", (*key).into()), ("calls", calls.into())];
+                return Err(Error::usage(Phrase::UsageForeign, &args));
             }
         }
+        let of = |call: Call| ("call", Arg::from(call.as_str()));
         match call {
             Call::WhatIf | Call::Versus | Call::Explain if self.unit.is_none() => {
-                Err(Error::usage(format!("{} needs a unit", call.as_str())))
+                Err(Error::usage(Phrase::UsageNeeds, &[of(call), ("key", "unit".into())]))
             }
             Call::Robustness
                 if self.amount.is_some_and(|amount| {
@@ -259,12 +262,12 @@ impl Options {
                         || amount.round(Digits::TWO) != amount
                 }) =>
             {
-                Err(Error::usage("amount is a percentage from 0 to 100 with at most two places"))
+                Err(Error::usage(Phrase::UsageAmount, &[]))
             }
             Call::Robustness
                 if self.replicates.is_some_and(|count| count == 0 || count > 100_000) =>
             {
-                Err(Error::usage("replicates are from 1 to 100000"))
+                Err(Error::usage(Phrase::UsageReplicates, &[]))
             }
             Call::Robustness
                 if self.vary == Some(Vary::Fields)
@@ -272,33 +275,45 @@ impl Options {
                         || self.replicates.is_some()
                         || self.seed.is_some()) =>
             {
-                Err(Error::usage("fields are left out one by one: no amount, replicates or seed"))
+                Err(Error::usage(Phrase::UsageVaryFields, &[]))
             }
-            Call::Versus if self.other.is_none() => Err(Error::usage("versus needs other")),
+            Call::Versus if self.other.is_none() => {
+                Err(Error::usage(Phrase::UsageNeeds, &[of(call), ("key", "other".into())]))
+            }
             Call::WhatIf => {
                 let ways =
                     [!self.set.is_empty(), !self.repair.is_empty(), self.repair_first.is_some()];
                 match ways.into_iter().filter(|way| *way).count() {
                     1 => Ok(()),
-                    _ => Err(Error::usage("what-if needs one of set, repair, repair_first")),
+                    _ => Err(Error::usage(
+                        Phrase::UsageNeedsOne,
+                        &[of(call), ("keys", "set, repair, repair_first".into())],
+                    )),
                 }
             }
+            Call::Weak
+                if self
+                    .below
+                    .is_some_and(|below| below < Percent::ZERO || below > Percent::HUNDRED) =>
+            {
+                Err(Error::usage(Phrase::UsageBelow, &[]))
+            }
             Call::Weak if self.unit.is_some() && self.each => {
-                Err(Error::usage("weak takes a unit or each, not both"))
+                Err(Error::usage(Phrase::UsageUnitOrEach, &[]))
             }
             Call::Weak if self.by.is_some() && (self.each || self.order.is_some()) => {
-                Err(Error::usage("weak by lead is one list by points lost: no each, no order"))
+                Err(Error::usage(Phrase::UsageWeakByLead, &[]))
             }
             Call::Weak
                 if self.order == Some(Order::Repeat) && self.unit.is_none() && !self.each =>
             {
-                Err(Error::usage("weak by repeat is of one unit, or each"))
+                Err(Error::usage(Phrase::UsageWeakRepeat, &[]))
             }
             Call::Weak if self.by.is_some_and(|by| by != By::Lead) => {
-                Err(Error::usage("weak goes by lead"))
+                Err(Error::usage(Phrase::UsageBy, &[of(call), ("key", "lead".into())]))
             }
             Call::Intake if self.by.is_some_and(|by| by != By::Appraiser) => {
-                Err(Error::usage("intake goes by appraiser"))
+                Err(Error::usage(Phrase::UsageBy, &[of(call), ("key", "appraiser".into())]))
             }
             _ => Ok(()),
         }
@@ -319,7 +334,7 @@ impl Options {
     /// The steps of `set`.
     pub(super) fn steps(&self) -> Result<Vec<Step>, Error> {
         let steps = self.set.iter().map(|text| {
-            let wrong = || Error::usage(format!("{text:?} is not CODE=POINTS, such as 1.3=2"));
+            let wrong = || Error::usage(Phrase::UsageSet, &[("text", text.as_str().into())]);
             let (code, points) = text.split_once('=').ok_or_else(wrong)?;
             let code: Code = code.trim().parse().map_err(|_| wrong())?;
             // A comma with one or two digits behind it is a decimal comma: 3,5.

@@ -74,10 +74,10 @@ impl Reply {
         let needs = matches!(call, Call::Compare | Call::Diff);
         let takes = needs || matches!(call, Call::Table | Call::Weak);
         if needs && earlier.is_none() {
-            return Err(Error::usage(format!("{} needs earlier inputs", call.as_str())));
+            return Err(Error::usage(Phrase::UsageNeedsEarlier, &[("call", call.as_str().into())]));
         }
         if !takes && earlier.is_some() {
-            return Err(Error::usage(format!("{} takes no earlier inputs", call.as_str())));
+            return Err(Error::usage(Phrase::UsageNoEarlier, &[("call", call.as_str().into())]));
         }
         let mut findings: Vec<Finding> = framework
             .findings()

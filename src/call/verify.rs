@@ -3,6 +3,7 @@
 use data_encoding::BASE64URL_NOPAD;
 use serde::Deserialize;
 
+use super::earlier::Earlier;
 use super::options::{Call, Options};
 use super::reply::Reply;
 use crate::error::Error;
@@ -57,9 +58,8 @@ impl Printed {
         } else {
             text.lines().rev().find_map(from_line)
         };
-        let (call, options, seal) = printed.ok_or_else(|| {
-            Error::usage("the printed file carries no seal: give a result object, or a table with the line of its seal")
-        })?;
+        let (call, options, seal) =
+            printed.ok_or_else(|| Error::usage(Phrase::UsageNoSeal, &[]))?;
         Ok(Printed { text: text.to_owned(), call, options, seal })
     }
 
@@ -68,7 +68,12 @@ impl Printed {
         &self.options
     }
 
-    /// Compares with the reply its inputs give.
+    /// The call that made it.
+    pub fn call(&self) -> Call {
+        self.call
+    }
+
+    /// Compares with the reply its inputs give, and the earlier inputs if it had any.
     ///
     /// # Errors
     /// [`Error::is_usage`] when the call it names cannot be made of these inputs.
@@ -76,8 +81,9 @@ impl Printed {
         &self,
         framework: &crate::framework::Framework,
         input: crate::assessment::Input,
+        earlier: Option<Earlier>,
     ) -> Result<Reply, Error> {
-        let reply = Reply::of(self.call, framework, input, &self.options)?;
+        let reply = Reply::against(self.call, framework, input, earlier, &self.options)?;
         let rows = self.compare(&reply);
         let (printed, computed) = (self.seal.clone(), reply.seal().to_owned());
         Ok(reply.verified(Verdict { printed, computed, rows }))

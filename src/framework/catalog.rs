@@ -3,6 +3,7 @@
 use super::Framework;
 use crate::error::Error;
 use crate::finding::nearest;
+use crate::words::{Phrase, Text};
 
 const FRAMEWORKS: [(&str, &str); 5] = [
     ("ha-noi-commune", include_str!("../../frameworks/ha-noi-commune.json")),
@@ -28,7 +29,7 @@ const SAMPLES: [(&str, &str); 2] = [
 /// # Errors
 /// [`Error::is_usage`] when there is none of that id.
 pub fn framework(id: &str) -> Result<Framework, Error> {
-    Framework::from_json(find(&FRAMEWORKS, id, "framework")?)
+    Framework::from_json(find(&FRAMEWORKS, id, Phrase::UsageFramework)?)
 }
 
 /// The ids of the embedded frameworks.
@@ -52,7 +53,7 @@ pub fn embedded_ids() -> impl Iterator<Item = &'static str> {
 /// # Errors
 /// [`Error::is_usage`] when there is none of that id.
 pub fn sample(id: &str) -> Result<&'static str, Error> {
-    find(&SAMPLES, id, "sample")
+    find(&SAMPLES, id, Phrase::UsageSample)
 }
 
 /// The ids of the embedded samples.
@@ -67,14 +68,16 @@ pub fn sample_ids() -> impl Iterator<Item = &'static str> {
 fn find(
     entries: &'static [(&'static str, &'static str)],
     id: &str,
-    what: &str,
+    unknown: Phrase,
 ) -> Result<&'static str, Error> {
     let found = entries.iter().find(|(known, _)| *known == id).map(|(_, text)| *text);
     found.ok_or_else(|| {
         let known: Vec<&str> = entries.iter().map(|(known, _)| *known).collect();
         let near = nearest(id, known.iter().copied());
-        let near = near.map(|near| format!("; perhaps {near:?}")).unwrap_or_default();
+        let near = near.map_or_else(Text::default, |near| {
+            Text::new(format!("; có thể là “{near}”"), format!("; perhaps “{near}”"))
+        });
         let known = known.join(", ");
-        Error::usage(format!("there is no embedded {what} {id:?}{near}; known: {known}"))
+        Error::usage(unknown, &[("id", id.into()), ("near", near.into()), ("known", known.into())])
     })
 }

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use super::Framework;
 use super::spec::{AwardSpec, FrameworkSpec, PoliciesSpec, PrintSpec};
 use crate::error::Error;
+use crate::finding::Finding;
 use crate::json::{self, Num};
+use crate::words::{Lang, Phrase, Text};
 
 /// The policies that may be overridden.
 const KEYS: [&str; 9] = [
@@ -47,8 +49,13 @@ impl Framework {
         let issued = self.issued_hash().to_owned();
         let refused = |error: Error| {
             let found = error.findings().iter().filter(|finding| finding.is_error());
-            let texts: Vec<String> = found.map(ToString::to_string).collect();
-            Error::usage(format!("these policies do not fit the framework: {}", texts.join("; ")))
+            let found: Vec<&Finding> = found.collect();
+            let texts = |lang| {
+                let texts: Vec<String> = found.iter().map(|finding| finding.text(lang)).collect();
+                texts.join("; ")
+            };
+            let why = Text::new(texts(Lang::Vi), texts(Lang::En));
+            Error::usage(Phrase::UsagePolicies, &[("why", why.into())])
         };
         let mut framework = spec.check().map_err(refused)?;
         if let Some(inner) = Arc::get_mut(&mut framework.0) {
@@ -77,7 +84,8 @@ fn set(policies: &mut PoliciesSpec, key: &str, value: &str) -> Result<(), Error>
         "deduction_cap" => policies.deduction_cap = Some(Num::from(value)),
         _ => {
             let known = KEYS.join(", ");
-            return Err(Error::usage(format!("there is no policy {key:?}; known: {known}")));
+            let args = [("key", key.into()), ("known", known.into())];
+            return Err(Error::usage(Phrase::UsagePolicy, &args));
         }
     }
     Ok(())
@@ -86,12 +94,16 @@ fn set(policies: &mut PoliciesSpec, key: &str, value: &str) -> Result<(), Error>
 fn word<T: serde::de::DeserializeOwned>(key: &str, value: &str) -> Result<T, Error> {
     serde_json::from_value(serde_json::Value::String(value.to_owned())).map_err(|error| {
         let known = error.to_string();
-        let known = known.split_once("expected ").map_or("another word", |(_, known)| known);
-        Error::usage(format!("the policy {key} cannot be {value:?}; expected {known}"))
+        let known = known.split_once("expected ").map_or("…", |(_, known)| known);
+        let known = known.replace("one of ", "").replace(" or ", ", ").replace('`', "");
+        let args = [("key", key.into()), ("value", value.into()), ("known", known.into())];
+        Error::usage(Phrase::UsagePolicyValue, &args)
     })
 }
 
 fn digits(key: &str, value: &str) -> Result<u8, Error> {
     let digits = value.parse().ok().filter(|digits| *digits <= 9);
-    digits.ok_or_else(|| Error::usage(format!("the policy {key} is 0 to 9 places, not {value:?}")))
+    digits.ok_or_else(|| {
+        Error::usage(Phrase::UsageDigits, &[("key", key.into()), ("value", value.into())])
+    })
 }

@@ -1,8 +1,9 @@
 //! [`Cohort`]: the units of one year under one ruler.
 
 use std::cmp::Ordering;
+use std::sync::Arc;
 
-use super::{Basis, Scorecard, Slot, State, score};
+use super::{Basis, Scorecard, State, score};
 use crate::assessment::{Assessment, joined};
 use crate::finding::{Finding, FindingCode, Place};
 use crate::framework::{Framework, LeafIx};
@@ -16,10 +17,18 @@ pub struct Cohort {
     year: Option<u16>,
     cards: Vec<Scorecard>,
     by_group: bool,
-    /// Of the same framework, the latest first.
-    earlier: Vec<Cohort>,
+    /// The latest first.
+    earlier: Vec<Year>,
     below: Percent,
     findings: Vec<Finding>,
+}
+
+/// An earlier year of a cohort's units.
+#[derive(Clone, Debug)]
+struct Year {
+    cohort: Cohort,
+    /// Under another framework: which of its leaves each leaf of this one was.
+    leaves: Option<Arc<[Vec<LeafIx>]>>,
 }
 
 /// Scores all assessments of the latest year among them.
@@ -142,10 +151,20 @@ impl Cohort {
 
     /// Earlier years under the same framework, in any order: what repeats is counted through them.
     #[must_use]
-    pub fn with_earlier(mut self, mut earlier: Vec<Cohort>) -> Cohort {
-        earlier.retain(|cohort| cohort.year < self.year && cohort.framework == self.framework);
-        earlier.sort_by_key(|cohort| std::cmp::Reverse(cohort.year));
-        self.earlier = earlier;
+    pub fn with_earlier(self, mut earlier: Vec<Cohort>) -> Cohort {
+        earlier.retain(|cohort| cohort.framework == self.framework);
+        self.with_years(earlier, None)
+    }
+
+    /// Adds earlier years, those of another framework with the way from its leaves to these.
+    pub(crate) fn with_years(
+        mut self,
+        earlier: Vec<Cohort>,
+        leaves: Option<Arc<[Vec<LeafIx>]>>,
+    ) -> Cohort {
+        let earlier = earlier.into_iter().filter(|cohort| cohort.year < self.year);
+        self.earlier.extend(earlier.map(|cohort| Year { cohort, leaves: leaves.clone() }));
+        self.earlier.sort_by_key(|year| std::cmp::Reverse(year.cohort.year));
         self
     }
 
@@ -156,25 +175,30 @@ impl Cohort {
         self
     }
 
-    /// The year before this one, if it is among the earlier ones.
+    /// The year before this one under the same framework, if it is among the earlier ones.
     pub fn previous(&self) -> Option<&Cohort> {
-        let first = self.earlier.first()?;
-        (first.year?.checked_add(1) == self.year).then_some(first)
+        let first = self.earlier.first().filter(|year| year.leaves.is_none())?;
+        (first.cohort.year?.checked_add(1) == self.year).then_some(&first.cohort)
     }
 
     /// How many calendar years in a row, up to this one, a unit was below the threshold at a leaf;
     /// `None` without a ratio this year.
     pub(crate) fn repeats(&self, unit: &str, leaf: LeafIx) -> Option<usize> {
-        let weak = |cohort: &Cohort| {
-            let ratio =
-                cohort.card(unit)?.tally(Slot::Node(self.framework.leaf_ix(leaf))).ratio()?;
+        let weak = |cohort: &Cohort, leaves: &[LeafIx]| {
+            let ratio = cohort.card(unit)?.ratio_of(leaves)?;
             Some(ratio.cmp_percent(self.below) == Ordering::Less)
         };
-        let mut count = usize::from(weak(self)?);
+        let own = [leaf];
+        let mut count = usize::from(weak(self, &own)?);
         let mut year = self.year;
-        for cohort in &self.earlier {
+        for earlier in &self.earlier {
             let next = year.and_then(|year| year.checked_sub(1));
-            if count == 0 || cohort.year != next || weak(cohort) != Some(true) {
+            let leaves = match &earlier.leaves {
+                Some(leaves) => leaves.get(leaf.0).map(Vec::as_slice).unwrap_or_default(),
+                None => &own,
+            };
+            let cohort = &earlier.cohort;
+            if count == 0 || cohort.year != next || weak(cohort, leaves) != Some(true) {
                 break;
             }
             year = next;

@@ -320,6 +320,15 @@ impl Scorecard {
         }
     }
 
+    /// Of some leaves together; `None` while any of them is open or nothing is possible.
+    pub(crate) fn ratio_of(&self, leaves: &[LeafIx]) -> Option<Ratio> {
+        let mut sum = Tally::default();
+        for leaf in leaves {
+            sum.add(self.tally(Slot::Node(self.framework().leaf_ix(*leaf))));
+        }
+        sum.ratio()
+    }
+
     pub(crate) fn mark_at(&self, leaf: LeafIx) -> Mark {
         self.marks[leaf.0]
     }

@@ -313,6 +313,55 @@ phrases! {
     StageNotApplicable: "not applicable: {reason}" | "không áp dụng: {reason}";
     ExplainPlace: "read from {place}" | "đọc từ {place}";
     NoteLine: "note: {note}" | "ghi chú: {note}";
+
+    // What is wrong with a call. Names of calls and flags are the same in both languages.
+    UsageFramework: "there is no embedded framework “{id}”{near}; known: {known}"
+        | "không có bộ tiêu chí “{id}”{near}; hiện có: {known}";
+    UsageSample: "there is no embedded sample “{id}”{near}; known: {known}"
+        | "không có dữ liệu mẫu “{id}”{near}; hiện có: {known}";
+    UsagePolicies: "these policies do not fit the framework: {why}" | "các quy định này không phù hợp với bộ tiêu chí: {why}";
+    UsagePolicy: "there is no policy {key}; known: {known}" | "không có quy định {key}; hiện có: {known}";
+    UsagePolicyValue: "the policy {key} cannot be “{value}”; expected {known}"
+        | "quy định {key} không thể là “{value}”; yêu cầu {known}";
+    UsageDigits: "the policy {key} is 0 to 9 places, not “{value}”" | "quy định {key} từ 0 đến 9 chữ số, không phải “{value}”";
+    UsageNumber: "“{text}” is not a number; write it like {like}" | "“{text}” không phải là số; đề nghị ghi như {like}";
+    UsagePercent: "“{text}” is not a percentage; write it like 80%" | "“{text}” không phải là tỷ lệ phần trăm; đề nghị ghi như 80%";
+    UsageRule: "“{text}” is no rule; it begins with one of: {known}"
+        | "“{text}” không phải là cách tính điểm; cách tính bắt đầu bằng một trong các từ: {known}";
+    UsageRulePart: "“{text}” is not understood; expected {known}" | "không hiểu “{text}”; yêu cầu {known}";
+    UsageNoCall: "the request names no call" | "yêu cầu không nêu lệnh";
+    UsageNoFramework: "the request names no framework" | "yêu cầu không nêu bộ tiêu chí";
+    UsageFlags: "the flags of the request: {why}" | "tùy chọn của yêu cầu: {why}";
+    UsagePart: "{key} of the request: {why}" | "{key} của yêu cầu: {why}";
+    UsageNoPrinted: "verify needs the printed text" | "lệnh kiểm chứng cần bảng đã in";
+    UsageNoSeal: "the printed file carries no seal: give a result object, or a table with the line of its seal"
+        | "tệp đã in không có mã kiểm chứng: đưa kết quả dạng dữ liệu, hoặc bảng có dòng mã kiểm chứng";
+    UsageYear: "the inputs hold nothing of {year}; known: {known}" | "số liệu không có năm {year}; hiện có: {known}";
+    UsageOneFramework: "{call} takes earlier data under the same framework; compare crosses frameworks"
+        | "{call} chỉ nhận số liệu trước theo cùng một bộ tiêu chí; khác bộ tiêu chí thì so sánh qua bảng chuyển đổi";
+    UsageChannels: "the inputs hold several channels, name one: {known}" | "số liệu có nhiều kênh, cần chọn một: {known}";
+    UsageChannel: "no input has the channel {asked}; known: {known}" | "số liệu không có kênh {asked}; hiện có: {known}";
+    UsageNeedsEarlier: "{call} needs earlier inputs" | "{call} cần số liệu trước đó";
+    UsageNoEarlier: "{call} takes no earlier inputs" | "{call} không nhận số liệu trước đó";
+    UsageCrosswalk: "two frameworks, {old} and {new}, compare through a crosswalk only: par-index crosswalk drafts one"
+        | "hai bộ tiêu chí {old} và {new} chỉ so sánh được qua bảng chuyển đổi; đề nghị lập bảng dự thảo trước";
+    UsageNothingOf: "the earlier inputs hold nothing of {year}" | "số liệu trước đó không có năm {year}";
+    UsageNothingBefore: "the earlier inputs hold nothing before {year}" | "số liệu trước đó không có năm nào trước {year}";
+    UsageForeign: "{call} takes no {key}; it belongs to {calls}" | "{call} không có tùy chọn {key}; tùy chọn này thuộc {calls}";
+    UsageNeeds: "{call} needs {key}" | "{call} cần {key}";
+    UsageNeedsOne: "{call} needs one of {keys}" | "{call} cần một trong: {keys}";
+    UsageBy: "{call} goes by {key}" | "{call} chỉ theo {key}";
+    UsageAmount: "amount is a percentage from 0 to 100 with at most two places"
+        | "mức biến động từ 0 đến 100 phần trăm, tối đa hai chữ số thập phân";
+    UsageReplicates: "replicates are from 1 to 100000" | "số lần lặp từ 1 đến 100000";
+    UsageVaryFields: "fields are left out one by one: no amount, replicates or seed"
+        | "lần lượt bỏ từng lĩnh vực: không có mức biến động, số lần lặp";
+    UsageBelow: "below is a percentage from 0 to 100" | "ngưỡng từ 0 đến 100 phần trăm";
+    UsageUnitOrEach: "weak takes a unit or each, not both" | "chọn một đơn vị hoặc từng đơn vị, không chọn cả hai";
+    UsageWeakByLead: "weak by lead is one list by points lost: no each, no order"
+        | "theo cơ quan chủ trì chỉ có một danh sách theo điểm mất: không tách từng đơn vị, không đổi thứ tự";
+    UsageWeakRepeat: "weak by repeat is of one unit, or each" | "thứ tự theo số năm cần một đơn vị, hoặc từng đơn vị";
+    UsageSet: "“{text}” is not CODE=POINTS, such as 1.3=2" | "“{text}” không đúng dạng mã = điểm, ví dụ 1.3=2";
 }
 
 impl Phrase {

@@ -47,6 +47,8 @@ fn calls(lang: Lang) -> Vec<Command> {
             .arg(value("order", "order", "ORDER", lang))
             .arg(value("below", "below", "PERCENT", lang))
             .arg(several("previous", "IN", lang))
+            .arg(value("previous-framework", "previous-framework", "FW", lang))
+            .arg(value("crosswalk", "crosswalk", "FILE", lang))
             .arg(value("lead", "lead", "ID", lang))
             .arg(value("by", "by-lead", "lead", lang))
             .arg(value("top", "top", "N", lang).value_parser(clap::value_parser!(usize))),
@@ -115,7 +117,10 @@ fn documents(lang: Lang) -> Vec<Command> {
                     .help(help("printed", lang)),
             ),
             lang,
-        ),
+        )
+        .arg(several("previous", "IN", lang))
+        .arg(value("previous-framework", "previous-framework", "FW", lang))
+        .arg(value("crosswalk", "crosswalk", "FILE", lang)),
         leaf("audit", lang)
             .arg(Arg::new("table").value_name("FILE").required(true).help(help("table-file", lang)))
             .args(output(lang)),
@@ -193,7 +198,7 @@ fn leaf(name: &'static str, lang: Lang) -> Command {
         "framework-show" => "par-index framework show FW",
         "framework-check" => "par-index framework check FW",
         "framework-export" => "par-index framework export FW -o FILE",
-        "verify" => "par-index verify PRINTED -f FW IN…",
+        "verify" => "par-index verify PRINTED -f FW IN… [--previous IN…]",
         "audit" => "par-index audit FILE",
         "schema" => "par-index schema KIND",
         "finding-list" => "par-index finding list",

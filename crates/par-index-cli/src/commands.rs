@@ -41,13 +41,20 @@ pub(crate) fn framework_named(
 }
 
 /// What the flags ask.
-fn options(args: &ArgMatches) -> Result<Options, Failure> {
+fn options(args: &ArgMatches, lang: Lang) -> Result<Options, Failure> {
     let mut options = Options::default();
     let parse = |name: &str| -> Result<Option<serde_json::Value>, Failure> {
         Ok(text(args, name).map(|text| serde_json::Value::String(text.to_owned())))
     };
     let known = |name: &'static str| {
-        move |error: serde_json::Error| Failure::Usage(format!("--{name}: {error}"))
+        move |error: serde_json::Error| {
+            let error = error.to_string();
+            let known = error.split_once("expected ").map_or("", |(_, known)| known);
+            let known = known.replace("one of ", "").replace(" or ", ", ").replace('`', "");
+            let found = text(args, name).unwrap_or_default();
+            let [wrong, expected] = ["invalid_value", "expected"].map(|key| word(key, lang));
+            Failure::Usage(format!("{wrong}: --{name} “{found}”; {expected} {known}"))
+        }
     };
     if let Some(basis) = parse("basis")? {
         options.basis = Some(serde_json::from_value(basis).map_err(known("basis"))?);
@@ -55,11 +62,11 @@ fn options(args: &ArgMatches) -> Result<Options, Failure> {
     if let Some(order) = parse("order")? {
         options.order = Some(serde_json::from_value(order).map_err(known("order"))?);
     }
-    options.below = percent(args, "below")?;
+    options.below = percent(args, "below", lang)?;
     if let Some(vary) = parse("vary")? {
         options.vary = Some(serde_json::from_value(vary).map_err(known("vary"))?);
     }
-    options.amount = percent(args, "amount")?;
+    options.amount = percent(args, "amount", lang)?;
     options.replicates = args.try_get_one("replicates").ok().flatten().copied();
     options.seed = args.try_get_one("seed").ok().flatten().copied();
     if let Some(level) = parse("level")? {
@@ -102,10 +109,13 @@ fn options(args: &ArgMatches) -> Result<Options, Failure> {
 }
 
 /// A percentage as people write it: `50`, `50%`, `12,5`.
-fn percent(args: &ArgMatches, name: &str) -> Result<Option<Percent>, Failure> {
+fn percent(args: &ArgMatches, name: &str, lang: Lang) -> Result<Option<Percent>, Failure> {
     let Some(text) = text(args, name) else { return Ok(None) };
     let plain = text.trim_end_matches('%').trim().replace(',', ".");
-    plain.parse().map(Some).map_err(|error| Failure::Usage(format!("--{name}: {error}")))
+    plain
+        .parse()
+        .map(Some)
+        .map_err(|_| Failure::Usage(format!("{}: --{name} “{text}”", word("invalid_value", lang))))
 }
 
 /// The register of units, if one is given, with what is wrong with it.
@@ -141,13 +151,13 @@ fn read(
 
 /// The inputs that a call is held against, if any are given.
 fn earlier(
-    name: &str,
+    call: Call,
+    key: &str,
     args: &ArgMatches,
     (issued, options): (&Framework, &Options),
     input: &Input,
     lang: Lang,
 ) -> Result<Option<Earlier>, Failure> {
-    let key = if name == "diff" { "before" } else { "previous" };
     if texts(args, key).is_empty() {
         return Ok(None);
     }
@@ -157,7 +167,7 @@ fn earlier(
     };
     let ruler = options.framework(&ruler)?;
     let mut asked = options.clone();
-    if name != "diff" {
+    if call != Call::Diff {
         asked.year = Earlier::year(input, options.year);
     }
     let mut earlier = Earlier::new(&ruler, read(args, key, &ruler, &asked, lang)?.finish());
@@ -199,17 +209,20 @@ fn reply(name: &str, args: &ArgMatches, lang: Lang) -> Result<Reply, Failure> {
         let printed = Printed::read(&String::from_utf8_lossy(&printed))?;
         let issued = framework(args, lang)?;
         let framework = printed.options().framework(&issued)?;
-        let inputs = read(args, inputs_of, &framework, printed.options(), lang)?;
-        Ok(printed.verify(&framework, inputs.finish())?)
+        let input = read(args, inputs_of, &framework, printed.options(), lang)?.finish();
+        let options = printed.options();
+        let earlier = earlier(printed.call(), "previous", args, (&issued, options), &input, lang)?;
+        Ok(printed.verify(&framework, input, earlier)?)
     } else {
         let call = serde_json::from_value::<Call>(name.into())
             .map_err(|error| Failure::Usage(error.to_string()))?;
-        let options = options(args)?;
+        let options = options(args, lang)?;
         options.check(call)?;
         let issued = framework(args, lang)?;
         let framework = options.framework(&issued)?;
         let input = read(args, inputs_of, &framework, &options, lang)?.finish();
-        let earlier = earlier(name, args, (&issued, &options), &input, lang)?;
+        let key = if call == Call::Diff { "before" } else { "previous" };
+        let earlier = earlier(call, key, args, (&issued, &options), &input, lang)?;
         Ok(Reply::against(call, &framework, input, earlier, &options)?)
     }
 }

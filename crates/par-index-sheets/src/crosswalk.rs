@@ -68,7 +68,9 @@ pub fn read_crosswalk(file: &str, bytes: &[u8]) -> (Vec<CrosswalkRow>, Vec<Findi
             findings.push(finding.with("known", kinds));
             continue;
         };
-        rows.push(CrosswalkRow { old, new, kind, share, note });
+        let place = |n: usize| columns[n].map(|column| table.place(at, column)).unwrap_or_default();
+        let places = [place(0), place(1)];
+        rows.push(CrosswalkRow { old, new, kind, share, note, places });
     }
     (rows, findings)
 }

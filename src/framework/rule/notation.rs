@@ -8,7 +8,7 @@ use super::spec::{BandSpec, FullAtSpec, Kind, LevelSpec, OptionSpec, RuleSpec};
 use super::{More, On, Part};
 use crate::error::Error;
 use crate::json::{Num, nfc};
-use crate::words::Lang;
+use crate::words::{Lang, Phrase, Text};
 
 /// The words of one language.
 struct Words {
@@ -113,18 +113,16 @@ impl Words {
         };
         let number = plain.filter(|plain| plain.parse::<crate::quantity::Points>().is_ok());
         number.map(Num::from).ok_or_else(|| {
-            Error::usage(format!(
-                "{text:?} is not a number; write it like {}",
-                self.lang.decimal("12.5")
-            ))
+            let like = self.lang.decimal("12.5");
+            Error::usage(Phrase::UsageNumber, &[("text", text.into()), ("like", like.into())])
         })
     }
 
     fn read_percent(&self, text: &str) -> Result<Num, Error> {
         let text = text.trim();
-        let number = text.strip_suffix('%').ok_or_else(|| {
-            Error::usage(format!("{text:?} is not a percentage; write it like 80%"))
-        })?;
+        let number = text
+            .strip_suffix('%')
+            .ok_or_else(|| Error::usage(Phrase::UsagePercent, &[("text", text.into())]))?;
         self.read(number)
     }
 }
@@ -236,10 +234,10 @@ impl RuleSpec {
     pub fn from_line(line: &str) -> Result<RuleSpec, Error> {
         let line = nfc(&line.to_lowercase()).replace("tỉ lệ", "tỷ lệ").replace("->", "→");
         [&VI, &EN].into_iter().find_map(|words| read_line(&line, words)).unwrap_or_else(|| {
-            Err(Error::usage(format!(
-                "{line:?} is no rule; it begins with one of: {}",
-                heads(&EN).chain(heads(&VI)).collect::<Vec<_>>().join(", ")
-            )))
+            let [en, vi] =
+                [heads(&EN), heads(&VI)].map(|heads| heads.collect::<Vec<_>>().join(", "));
+            let args = [("text", line.as_str().into()), ("known", Text::new(vi, en).into())];
+            Err(Error::usage(Phrase::UsageRule, &args))
         })
     }
 }
@@ -307,7 +305,8 @@ fn read_option(rest: &str, word: &str, words: &Words) -> Result<Option<Num>, Err
 }
 
 fn unknown(part: &str, known: &[&str]) -> Error {
-    Error::usage(format!("{part:?} is not understood; expected {}", known.join(", ")))
+    let args = [("text", part.into()), ("known", known.join(", ").into())];
+    Error::usage(Phrase::UsageRulePart, &args)
 }
 
 fn read_levels(rest: &str, words: &Words) -> Result<RuleSpec, Error> {
