@@ -42,6 +42,12 @@ pub struct PooledLeaf {
     pub units_below_max: usize,
     /// Whether the survey decides it.
     pub survey: bool,
+    /// Of one unit: how far it is below the median of the block's units.
+    pub peer_gap: Option<Points>,
+    /// Of one unit: how far it is below the best of them.
+    pub best_gap: Option<Points>,
+    /// Of one unit: how many years in a row, up to this one, it was weak.
+    pub repeats: Option<usize>,
     /// How many units lose here, of how many.
     pub why: Text,
 }
@@ -113,6 +119,9 @@ fn row(node: &Node, leaf: LeafIx, cohort: &Cohort, cards: &[&Scorecard]) -> Pool
         cumulative_share: None,
         units_below_max,
         survey: node.is_survey(),
+        peer_gap: None,
+        best_gap: None,
+        repeats: None,
         why: Phrase::WhyUnits.text(&args),
     }
 }
@@ -137,6 +146,9 @@ impl From<&WeakLeaf> for PooledLeaf {
             cumulative_share: row.cumulative_share,
             units_below_max: 1,
             survey: row.survey,
+            peer_gap: row.peer_gap,
+            best_gap: row.best_gap,
+            repeats: row.repeats,
             why: row.why.clone(),
         }
     }

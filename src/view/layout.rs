@@ -28,7 +28,8 @@ pub(super) const fn right(least: usize) -> Column {
     Column { align: Align::Right, least, most: WIDTH }
 }
 
-/// Lines of cells, two blanks between columns; the last column takes what is left of the line.
+/// Lines of cells, two blanks between columns. The last column takes what is left of the line; if it
+/// is text that needs more, it goes on below itself.
 ///
 /// `paint` may wrap a laid-out cell in colour; it gets line, column and text.
 pub(super) fn grid(
@@ -44,21 +45,47 @@ pub(super) fn grid(
             widest.unwrap_or_default().clamp(column.least, column.most.max(column.least))
         })
         .collect();
-    lines
-        .iter()
-        .enumerate()
-        .map(|(row, cells)| {
-            let mut out = String::new();
-            let mut used = 0;
-            for (n, ((cell, column), width)) in cells.iter().zip(columns).zip(&widths).enumerate() {
-                let room = (*width).min(WIDTH.saturating_sub(used));
-                out.push_str(&paint(row, n, &fit(cell, room, column.align)));
-                out.push_str("  ");
-                used += width + 2;
+    let last = columns.len().saturating_sub(1);
+    let mut out = Vec::new();
+    for (row, cells) in lines.iter().enumerate() {
+        let mut line = String::new();
+        let mut below = Vec::new();
+        let mut used = 0;
+        for (n, ((cell, column), width)) in cells.iter().zip(columns).zip(&widths).enumerate() {
+            let room = (*width).min(WIDTH.saturating_sub(used));
+            let mut pieces = if n == last && column.align == Align::Left {
+                broken(cell, room)
+            } else {
+                vec![cell.clone()]
+            };
+            let first = if pieces.is_empty() { String::new() } else { pieces.remove(0) };
+            line.push_str(&paint(row, n, &fit(&first, room, column.align)));
+            line.push_str("  ");
+            let pieces = pieces.iter();
+            below.extend(pieces.map(|text| " ".repeat(used) + paint(row, n, text).trim_end()));
+            used += width + 2;
+        }
+        out.push(line.trim_end().to_owned());
+        out.append(&mut below);
+    }
+    out
+}
+
+/// A text broken at blanks into pieces of a width.
+fn broken(text: &str, room: usize) -> Vec<String> {
+    let mut pieces: Vec<String> = Vec::new();
+    // A percent sign stays with its number.
+    let text = text.replace(" %", "\u{a0}%");
+    for word in text.split(' ') {
+        match pieces.last_mut() {
+            Some(piece) if width(piece) + 1 + width(word) <= room => {
+                piece.push(' ');
+                piece.push_str(word);
             }
-            out.trim_end().to_owned()
-        })
-        .collect()
+            _ => pieces.push(word.to_owned()),
+        }
+    }
+    pieces.iter().map(|piece| piece.replace('\u{a0}', " ")).collect()
 }
 
 /// The width on a terminal.
@@ -141,6 +168,18 @@ mod tests {
         assert_eq!(width("Chế độ công vụ"), 14);
         assert_eq!(fit("Cải cách", 10, Align::Right), "  Cải cách");
         assert_eq!(fit("Cải cách", 5, Align::Left), "Cải …");
+    }
+
+    #[test]
+    fn the_last_column_goes_on_below_itself() {
+        let lines = vec![vec!["a".repeat(70), format!("{} bb cc", "b".repeat(20))]];
+        let lines = grid(&[left(4, 70), left(4, 60)], &lines, |_, _, text| text.to_owned());
+        let first = format!("{}  {} bb cc", "a".repeat(70), "b".repeat(20));
+        assert_eq!(lines, [first]);
+        let lines = vec![vec!["a".repeat(70), format!("{} bb ccccc", "b".repeat(20))]];
+        let lines = grid(&[left(4, 70), left(4, 60)], &lines, |_, _, text| text.to_owned());
+        let first = format!("{}  {} bb", "a".repeat(70), "b".repeat(20));
+        assert_eq!(lines, [first, format!("{}ccccc", " ".repeat(72))]);
     }
 
     #[test]

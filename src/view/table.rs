@@ -230,10 +230,14 @@ pub fn table_text(
     let widest = cells.map(|cell| super::layout::width(&figure(*cell))).chain(wide).max();
     let widest = widest.unwrap_or(4).max(4);
     // Rank, unit and index stand before the nodes.
-    let room = WIDTH - (5 + 2 + 24 + 2 + 8 + 2);
+    let looks_back = lines.iter().any(|line| line.previous.is_some());
+    let room = WIDTH - (5 + 2 + 24 + 2 + 8 + 2) - if looks_back { 6 + 2 + 8 + 2 } else { 0 };
     for (n, codes) in codes.chunks((room / (widest + 2)).max(1)).enumerate() {
         let start = n * (room / (widest + 2)).max(1);
         let mut head = vec![String::new(), String::new(), look.word(Phrase::ColIndex)];
+        if looks_back {
+            head.extend([Phrase::ColRankBefore, Phrase::CompareChange].map(|key| look.word(key)));
+        }
         head.extend(codes.iter().map(Code::to_string));
         let mut rows = vec![head];
         for (place, line) in lines.iter().enumerate() {
@@ -253,11 +257,22 @@ pub fn table_text(
                 line.unit.name.get(look.lang).to_owned(),
                 ratio.map_or(look.dash().to_owned(), |ratio| look.ratio(ratio, digits)),
             ];
+            if looks_back {
+                let rank = line.previous.as_ref().and_then(|(rank, _)| *rank);
+                row.push(rank.map_or(look.dash().to_owned(), |rank| rank.to_string()));
+                let change = change(line, digits).map(|change| {
+                    look.lang.decimal(&format!("{change:+.*}", usize::from(digits.get())))
+                });
+                row.push(change.unwrap_or_else(|| look.dash().to_owned()));
+            }
             let cells = line.figures.get(start..start + codes.len()).unwrap_or_default();
             row.extend(cells.iter().map(|cell| figure(*cell)));
             rows.push(row);
         }
         let mut columns = vec![right(5), left(12, 24), right(8)];
+        if looks_back {
+            columns.extend([right(6), right(8)]);
+        }
         columns.extend(codes.iter().map(|_| right(widest)));
         let paint = |row: usize, _: usize, text: &str| {
             if row == 0 { look.bold(text) } else { text.to_owned() }

@@ -157,6 +157,24 @@ pub fn versus_table(cohort: &Cohort, pair: &Versus, look: Look) -> String {
         };
         closing.push(look.say(phrase, &args));
     }
+    // Whoever has no index has a reason, which is not that of a loser.
+    for (unit, total) in [(&pair.unit, &pair.total.own), (&pair.other, &pair.total.other)] {
+        let state = match total {
+            Some(score) if score.ratio().is_none() => score
+                .bounds()
+                .map(|(from, to)| {
+                    let bounds = [("from", from), ("to", to)];
+                    let args = bounds.map(|(key, ratio)| (key, look.ratio(ratio, digits).into()));
+                    look.say(Phrase::RankOpen, &args)
+                })
+                .unwrap_or_else(|| look.word(score.state().phrase())),
+            Some(_) => continue,
+            None => cohort
+                .card(&unit.id)
+                .map_or_else(String::new, |card| look.word(card.state().phrase()).to_lowercase()),
+        };
+        closing.push(format!("{}: {state}", unit.name.get(look.lang)));
+    }
     out.extend(closing.iter().map(|line| wrap(line, "   ", "     ") + "\n"));
     look.plain(out)
 }

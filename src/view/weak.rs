@@ -67,12 +67,7 @@ row! {
 /// # Ok::<(), par_index::Error>(())
 /// ```
 pub fn weak_rows(cohort: &Cohort, list: &WeakList) -> Vec<WeakRow> {
-    let rows = list.iter().map(|row| WeakRow {
-        peer_gap: row.peer_gap,
-        best_gap: row.best_gap,
-        repeats: row.repeats,
-        ..leaf_row(cohort, &PooledLeaf::from(row), Some(&row.unit))
-    });
+    let rows = list.iter().map(|row| leaf_row(cohort, &PooledLeaf::from(row), Some(&row.unit)));
     rows.collect()
 }
 
@@ -100,9 +95,9 @@ fn leaf_row(cohort: &Cohort, row: &PooledLeaf, unit: Option<&Unit>) -> WeakRow {
         share_of_lost: share(row.share_of_lost),
         cumulative_share: share(row.cumulative_share),
         units_below_max: row.units_below_max,
-        peer_gap: None,
-        best_gap: None,
-        repeats: None,
+        peer_gap: row.peer_gap,
+        best_gap: row.best_gap,
+        repeats: row.repeats,
         survey: row.survey,
         why: row.why.get(Lang::En).to_owned(),
     }
@@ -165,23 +160,36 @@ pub fn pooled_table(
         Order::PeerGap => Phrase::WeakTitlePeerGap,
         Order::Repeat => Phrase::WeakTitleRepeat,
     };
-    let mut lines = vec![vec![
-        look.word(heading),
-        look.word(Phrase::ColMax),
-        look.word(Phrase::ColLost),
-        look.word(Phrase::ColLead),
-        look.word(Phrase::ColWhy),
-    ]];
+    // What the order goes by, where neither points nor their ratio say it.
+    let key = match order {
+        Order::PeerGap => Some(Phrase::ColGap),
+        Order::Repeat => Some(Phrase::ColYears),
+        Order::PointsLost | Order::Attainment => None,
+    };
+    let mut head = vec![look.word(heading), look.word(Phrase::ColMax), look.word(Phrase::ColLost)];
+    head.extend(key.map(|key| look.word(key)));
+    head.extend([Phrase::ColLead, Phrase::ColWhy].map(|column| look.word(column)));
+    let mut lines = vec![head];
     for row in shown {
-        lines.push(vec![
+        let mut line = vec![
             format!("{:>2} {:<5} {}", row.position, row.code.as_str(), row.short.get(look.lang)),
             look.sum(row.max, digits),
             look.sum(row.lost, digits),
-            lead(row.lead_names.get(look.lang), look),
-            row.why.get(look.lang).to_owned(),
-        ]);
+        ];
+        if key.is_some() {
+            let cell = match order {
+                Order::PeerGap => row.peer_gap.map(|gap| look.points(gap, digits)),
+                _ => row.repeats.map(|years| years.to_string()),
+            };
+            line.push(cell.unwrap_or_else(|| look.dash().to_owned()));
+        }
+        line.push(lead(row.lead_names.get(look.lang), look));
+        line.push(row.why.get(look.lang).to_owned());
+        lines.push(line);
     }
-    let columns = [left(30, 35), right(5), right(5), left(6, 15), left(4, 60)];
+    let mut columns = vec![left(30, 35), right(5), right(5)];
+    columns.extend(key.map(|_| right(5)));
+    columns.extend([left(6, 15), left(4, 60)]);
     let mut out = grid(&columns, &lines, |line, column, text| match (line, column) {
         (0, _) => look.bold(text),
         (_, 2) => look.red(text),

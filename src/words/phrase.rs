@@ -154,6 +154,9 @@ phrases! {
     ColRank: "rank" | "hạng";
     ColLead: "lead" | "chủ trì";
     ColMedian: "{mark} median" | "{mark} trung vị";
+    ColYears: "years" | "số năm";
+    ColGap: "below" | "kém";
+    ColRankBefore: "was" | "trước";
     ColIndex: "index" | "chỉ số";
     ColGrade: "grade" | "xếp loại";
     ColToNext: "to next" | "điểm cần thêm";
@@ -173,8 +176,8 @@ phrases! {
 
     WeakTitle: "WEAKEST, BY POINTS LOST" | "TIÊU CHÍ MẤT NHIỀU ĐIỂM NHẤT";
     WeakTitleAttainment: "WEAKEST, BY ATTAINMENT" | "TIÊU CHÍ ĐẠT TỶ LỆ THẤP NHẤT";
-    WeakTitleRepeat: "WEAKEST, BY YEARS IN A ROW" | "TIÊU CHÍ ĐẠT THẤP NHIỀU NĂM LIÊN TIẾP";
-    WeakTitlePeerGap: "WEAKEST, BY GAP TO THE MEDIAN" | "TIÊU CHÍ THẤP HƠN TRUNG VỊ NHIỀU NHẤT";
+    WeakTitleRepeat: "WEAKEST, BY YEARS IN A ROW" | "TIÊU CHÍ THẤP NHIỀU NĂM LIỀN";
+    WeakTitlePeerGap: "WEAKEST, BY GAP TO THE MEDIAN" | "TIÊU CHÍ THẤP HƠN TRUNG VỊ";
     WeakLeadTitle: "POINTS LOST, BY LEAD AGENCY" | "ĐIỂM MẤT THEO CƠ QUAN CHỦ TRÌ";
     LostTitleNode: "POINTS LOST, BY CAUSE" | "ĐIỂM MẤT THEO NGUYÊN NHÂN";
     LostTitleAppraiser: "POINTS LOST, BY APPRAISER" | "ĐIỂM MẤT THEO CƠ QUAN THẨM ĐỊNH";

@@ -4,6 +4,47 @@ use par_index::{Became, Crosswalk, CrosswalkRow, changes, compare};
 
 use super::*;
 
+/// Possible and obtained points of some leaves, in decimals.
+fn sums(card: &Scorecard, codes: &BTreeSet<String>) -> (Decimal, Decimal) {
+    let nodes = codes.iter().map(|code| card.node(code).unwrap());
+    nodes.fold((Decimal::ZERO, Decimal::ZERO), |(possible, obtained), node| {
+        (possible + dec(node.possible()), obtained + dec(node.obtained()))
+    })
+}
+
+/// A quotient as a percentage of nine places, half away from zero.
+fn percent(part: Decimal, whole: Decimal) -> Decimal {
+    let strategy = rust_decimal::RoundingStrategy::MidpointAwayFromZero;
+    (part * Decimal::ONE_HUNDRED / whole).round_dp_with_strategy(9, strategy)
+}
+
+/// The connected groups of a map, found by following its rows until nothing is added.
+fn connected(map: &Crosswalk) -> Vec<(BTreeSet<String>, BTreeSet<String>)> {
+    let pairs: Vec<(&String, &String)> =
+        map.rows().iter().map(|row| (&row.old, &row.new)).collect();
+    let mut groups: Vec<(BTreeSet<String>, BTreeSet<String>)> = Vec::new();
+    for (old, _) in &pairs {
+        if groups.iter().any(|(olds, _)| olds.contains(*old)) {
+            continue;
+        }
+        let (mut olds, mut news) = (BTreeSet::from([(*old).clone()]), BTreeSet::new());
+        loop {
+            let size = olds.len() + news.len();
+            for (old, new) in &pairs {
+                if olds.contains(*old) || news.contains(*new) {
+                    olds.insert((*old).clone());
+                    news.insert((*new).clone());
+                }
+            }
+            if olds.len() + news.len() == size {
+                break;
+            }
+        }
+        groups.push((olds, news));
+    }
+    groups
+}
+
 /// A map that joins leaves at random: old to new, several to one, one to several, none.
 fn crosswalk(dice: &mut Dice, old: &Framework, new: &Framework) -> Crosswalk {
     let codes = |framework: &Framework| -> Vec<String> {
@@ -12,13 +53,7 @@ fn crosswalk(dice: &mut Dice, old: &Framework, new: &Framework) -> Crosswalk {
     let (olds, news) = (codes(old), codes(new));
     let rows = (0..dice.below(olds.len() + news.len() + 1)).map(|_| {
         let kind = dice.pick(&[Became::Same, Became::Renamed, Became::Split, Became::Merged]);
-        CrosswalkRow {
-            old: dice.pick(&olds),
-            new: dice.pick(&news),
-            kind,
-            share: String::new(),
-            note: String::new(),
-        }
+        CrosswalkRow::new(dice.pick(&olds), dice.pick(&news), kind)
     });
     Crosswalk::new(rows.collect(), old, new).unwrap()
 }
@@ -42,6 +77,37 @@ proptest! {
             prop_assert_eq!(parts.change, row.after.unwrap().minus(row.before.unwrap()));
             prop_assert_eq!(parts.performance.plus(parts.ruler).plus(parts.bonus), parts.change);
             prop_assert!(Percent::ZERO <= parts.comparable && parts.comparable <= Percent::HUNDRED);
+        }
+    }
+
+    /// K2 term by term: `w₁ (r₁ − r₀)` of each group, each a percentage of nine places.
+    #[test]
+    fn work_is_the_sum_of_its_groups_in_decimals(old in Case::any(), new in Case::any(), seed in any::<u64>()) {
+        let (before, after) = (cohort(&old, Basis::Final), cohort(&new, Basis::Final));
+        let map = crosswalk(&mut Dice::seeded(seed), before.framework(), after.framework());
+        for row in compare(&after, &before, Some(&map), &BTreeMap::new()) {
+            let Some(parts) = row.parts else { continue };
+            let (was, is) = (before.card(&row.unit.id).unwrap(), after.card(&row.unit.id).unwrap());
+            let [old_whole, new_whole] = [was, is].map(|card| dec(card.total().possible()));
+            let (mut work, mut compared) = (Decimal::ZERO, Decimal::ZERO);
+            for (olds, news) in connected(&map) {
+                let ((p0, o0), (p1, o1)) = (sums(was, &olds), sums(is, &news));
+                if p0 > Decimal::ZERO && p1 > Decimal::ZERO {
+                    work += percent(o1 * p0 - p1 * o0, new_whole * p0);
+                    compared += p1;
+                }
+            }
+            let extras = |card: &Scorecard| {
+                let beside = ["bonus", "deduction"].map(|code| dec(card.node(code).unwrap().obtained()));
+                beside[0] + beside[1]
+            };
+            let bonus = percent(extras(is), new_whole) - percent(extras(was), old_whole);
+            let whole = |card: &Scorecard| percent(dec(card.total().obtained()), dec(card.total().possible()));
+            let change = whole(is) - whole(was);
+            let ruler = change - work - bonus;
+            let found = [parts.change, parts.performance, parts.ruler, parts.bonus, parts.comparable];
+            let found = found.map(|percent| percent.to_string().parse::<Decimal>().unwrap());
+            prop_assert_eq!(found, [change, work, ruler, bonus, percent(compared, new_whole)]);
         }
     }
 

@@ -8,13 +8,7 @@ use par_index::{Became, ChangeParts, Crosswalk, CrosswalkRow, Framework, Percent
 use super::common::{Fill, Ruler, cohort, leaf, sheet};
 
 fn row(old: &str, new: &str, kind: Became) -> CrosswalkRow {
-    CrosswalkRow {
-        old: old.into(),
-        new: new.into(),
-        kind,
-        share: String::new(),
-        note: String::new(),
-    }
+    CrosswalkRow::new(old, new, kind)
 }
 
 fn parts(
