@@ -41,6 +41,7 @@ pub use analysis::{Figure, Figures, TableLevel, TableLine, table};
 pub use analysis::{IndexGap, Versus, VersusRow, versus};
 pub use analysis::{PooledLeaf, WeakLead, weak_by_lead, weak_pooled};
 pub use analysis::{RankInterval, Variation, Vary, robustness};
+pub use analysis::{StrongLeaf, StrongList, strengths};
 pub use assessment::{
     Assessment, Declared, Entry, Explanation, Head, Input, Inputs, Origin, PlainUnits, Register,
     RegisteredUnit, Remarks, RowUnit, SheetId, Source, Stage, StageName, Unit, Value, join, read,

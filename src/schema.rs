@@ -12,7 +12,7 @@ use crate::spec::{AssessmentSpec, FrameworkSpec, HeadSpec};
 use crate::view;
 
 /// The kinds of document that have a schema.
-pub const KINDS: [&str; 20] = [
+pub const KINDS: [&str; 21] = [
     "framework",
     "assessment",
     "policies",
@@ -32,6 +32,7 @@ pub const KINDS: [&str; 20] = [
     "compare",
     "diff",
     "robustness",
+    "strengths",
     "error",
 ];
 
@@ -65,6 +66,7 @@ pub fn schema(kind: &str) -> Option<String> {
         "compare" => of::<ResultObject<view::CompareRow, CompareSummary>>(&results),
         "diff" => of::<ResultObject<view::DiffRow, DiffSummary>>(&results),
         "robustness" => of::<ResultObject<view::RobustnessRow, TableSummary>>(&results),
+        "strengths" => of::<ResultObject<view::StrongRow, ()>>(&results),
         "error" => of::<ErrorObject>(&results),
         _ => return None,
     };

@@ -113,6 +113,10 @@ pub fn cuts(cohort: &Cohort, unit: Option<&str>, by: By) -> Vec<CutUnder> {
             By::Unit => {
                 groups.at(&card.unit().id, || card.unit().name.clone()).add(&claim);
             }
+            By::Year => {
+                let year = cohort.year().map_or(NONE.to_owned(), |year| year.to_string());
+                groups.at(&year, Text::default).add(&claim);
+            }
             By::Group => {
                 let key = card.unit().group.as_deref();
                 let name = || key.map(Text::same).unwrap_or_default();

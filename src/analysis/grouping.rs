@@ -19,6 +19,8 @@ vocabulary! {
         Unit "unit",
         /// The block (*khối*) of the unit.
         Group "group",
+        /// The year, of a cohort and the earlier ones beside it.
+        Year "year",
     }
 }
 

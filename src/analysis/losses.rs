@@ -10,7 +10,7 @@ use crate::words::Text;
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct LostUnder {
-    /// A node's code, the ids of agencies joined by `+`, a unit, a group; `none`; `total` at the end.
+    /// A node's code, the ids of agencies joined by `+`, a unit, a group, a year; `none`; `total` at the end.
     pub key: String,
     /// The name of what the key means; empty for `none` and `total`.
     pub name: Text,
@@ -22,7 +22,8 @@ pub struct LostUnder {
 ///
 /// Nodes stand in framework order, each with all below it, so that there the fields, bonus and
 /// deduction sum to the total. Of every other grouping what lost most comes first. Bonus and deduction
-/// have no lead and no appraiser. Without a unit all that are neither in error nor silent are summed.
+/// have no lead and no appraiser. By year those of the earlier years of the cohort stand first, the
+/// oldest before the others. Without a unit all that are neither in error nor silent are summed.
 ///
 /// # Example
 /// ```
@@ -37,7 +38,9 @@ pub struct LostUnder {
 pub fn lost_by(cohort: &Cohort, unit: Option<&str>, by: By) -> Vec<LostUnder> {
     let mut groups: Groups<LossSum> = Groups::new();
     let mut total = LossSum::default();
-    for card in cohort.counted_of(unit) {
+    let cohorts: Vec<&Cohort> = if by == By::Year { cohort.years() } else { vec![cohort] };
+    let cards = cohorts.iter().flat_map(|of| of.counted_of(unit).map(|card| (of.year(), card)));
+    for (year, card) in cards {
         let ledger = ledger(card);
         total.add(&ledger.total());
         match by {
@@ -46,6 +49,10 @@ pub fn lost_by(cohort: &Cohort, unit: Option<&str>, by: By) -> Vec<LostUnder> {
             By::Unit => {
                 let unit = card.unit();
                 groups.at(&unit.id, || unit.name.clone()).add(&ledger.total());
+            }
+            By::Year => {
+                let key = year.map_or(NONE.to_owned(), |year| year.to_string());
+                groups.at(&key, Text::default).add(&ledger.total());
             }
             By::Group => {
                 let key = card.unit().group.as_deref();
@@ -57,7 +64,7 @@ pub fn lost_by(cohort: &Cohort, unit: Option<&str>, by: By) -> Vec<LostUnder> {
     let rows = groups.into_rows().into_iter();
     let mut rows: Vec<LostUnder> =
         rows.map(|(key, name, loss)| LostUnder { key, name, loss }).collect();
-    if by != By::Node {
+    if !matches!(by, By::Node | By::Year) {
         rows.sort_by_key(|row| std::cmp::Reverse(row.loss.total()));
     }
     rows.push(LostUnder { key: "total".to_owned(), name: Text::default(), loss: total });

@@ -207,17 +207,25 @@ fn row(cohort: &Cohort, card: &Scorecard, leaf: LeafIx) -> Option<WeakLeaf> {
     })
 }
 
-/// The gaps to the median and to the best of the block's units scored at a leaf.
-fn gaps(cohort: &Cohort, card: &Scorecard, leaf: LeafIx) -> (Option<Points>, Option<Points>) {
+/// The points of a unit at a leaf and those of the block's units scored there, itself included;
+/// `None` where it is not scored, or fewer than three are.
+pub(super) fn scored_peers(
+    cohort: &Cohort,
+    card: &Scorecard,
+    leaf: LeafIx,
+) -> Option<(Points, Vec<Points>)> {
     let scored = |card: &Scorecard| match card.mark_at(leaf) {
         Mark::Scored(points) if card.state() != State::InError => Some(points),
         _ => None,
     };
-    let Some(own) = scored(card) else { return (None, None) };
+    let own = scored(card)?;
     let peers: Vec<Points> = cohort.peers(card).filter_map(scored).collect();
-    if peers.len() < 3 {
-        return (None, None);
-    }
+    (peers.len() >= 3).then_some((own, peers))
+}
+
+/// The gaps to the median and to the best of the block's units scored at a leaf.
+fn gaps(cohort: &Cohort, card: &Scorecard, leaf: LeafIx) -> (Option<Points>, Option<Points>) {
+    let Some((own, peers)) = scored_peers(cohort, card, leaf) else { return (None, None) };
     let above = |points: Points| Some(points.minus(own)).filter(|gap| gap.is_positive());
     let best = peers.iter().copied().max();
     (Points::median(peers).and_then(above), best.and_then(above))

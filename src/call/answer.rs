@@ -29,6 +29,7 @@ pub enum Row {
     Compare(view::CompareRow),
     Diff(view::DiffRow),
     Robustness(view::RobustnessRow),
+    Strong(view::StrongRow),
     Intake(view::IntakeRow),
     Appraiser(view::AppraiserRow),
     Verify(view::VerifyRow),
@@ -114,7 +115,7 @@ impl Show {
         self.lead.as_ref().is_none_or(|wanted| lead.split('+').any(|lead| lead == wanted))
     }
 
-    fn top(&self) -> usize {
+    pub(super) fn top(&self) -> usize {
         self.top.unwrap_or(usize::MAX)
     }
 }

@@ -8,7 +8,7 @@ use super::listings;
 use super::options::{Call, Options};
 use crate::analysis::{
     By, Crosswalk, Order, PooledLeaf, changes, compare, cut_findings, rank, rank_at, robustness,
-    versus, weak, weak_by_lead, weak_pooled,
+    strengths, versus, weak, weak_by_lead, weak_pooled,
 };
 use crate::assessment::{Assessment, Unit};
 use crate::error::Error;
@@ -113,6 +113,12 @@ impl Compute<'_> {
                     None => return Err(Error::wrong_call(self.unknown_code(&node))),
                 }
             }
+            Call::Strengths => {
+                let id = unit.map(|unit| unit.id).unwrap_or_default();
+                let rows = strengths(&cohort, &id);
+                let rows = rows.iter().take(show.top()).cloned().collect();
+                Answer::Listed(listings::strengths(cohort, rows))
+            }
             Call::Robustness => {
                 let variation = self.options.variation();
                 let list = robustness(&cohort, &variation);
@@ -151,7 +157,7 @@ impl Compute<'_> {
             let args = [("year", year.into()), ("known", known.into())];
             return Err(Error::usage(Phrase::UsageYear, &args));
         }
-        let looks_back = matches!(call, Call::Table | Call::Weak);
+        let looks_back = matches!(call, Call::Table | Call::Weak | Call::Lost);
         let mut other_ruler = None;
         if let Some(earlier) = self.earlier.take_if(|_| looks_back) {
             let before = earlier.input.assessments.iter();

@@ -3,7 +3,7 @@
 use super::answer::{Listed, Row, owned};
 use super::options::Options;
 use crate::analysis::{
-    By, Comparison, Figures, RankInterval, TableLevel, UnitChange, Variation, Versus,
+    By, Comparison, Figures, RankInterval, StrongLeaf, TableLevel, UnitChange, Variation, Versus,
     cuts as cuts_by, lost_by, table as units_by_nodes,
 };
 use crate::assessment::Unit;
@@ -66,6 +66,15 @@ pub(super) fn versus(cohort: Cohort, pair: Versus) -> Listed {
         columns: owned(view::VersusLine::COLUMNS),
         summary: serde_json::to_value(view::versus_summary(&cohort, &pair)).ok(),
         text: Box::new(move |look| view::versus_table(&cohort, &pair, look)),
+    }
+}
+
+pub(super) fn strengths(cohort: Cohort, list: Vec<StrongLeaf>) -> Listed {
+    Listed {
+        rows: view::strong_rows(&cohort, &list).into_iter().map(Row::Strong).collect(),
+        columns: owned(view::StrongRow::COLUMNS),
+        summary: None,
+        text: Box::new(move |look| view::strong_table(&cohort, &list, look)),
     }
 }
 

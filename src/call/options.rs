@@ -49,12 +49,14 @@ vocabulary! {
         Diff "diff",
         /// How far ranks hold.
         Robustness "robustness",
+        /// Where a unit stands above its block.
+        Strengths "strengths",
     }
 }
 
 impl Call {
     /// Every call; new ones stand at the end, since printed seals name them by their place.
-    pub const ALL: [Call; 16] = [
+    pub const ALL: [Call; 17] = [
         Call::Check,
         Call::Join,
         Call::Intake,
@@ -71,10 +73,11 @@ impl Call {
         Call::Compare,
         Call::Diff,
         Call::Robustness,
+        Call::Strengths,
     ];
 
     /// The calls that may or must be about one unit.
-    const OF_ONE_UNIT: [Call; 7] = [
+    const OF_ONE_UNIT: [Call; 8] = [
         Call::Score,
         Call::Weak,
         Call::WhatIf,
@@ -82,6 +85,7 @@ impl Call {
         Call::Cuts,
         Call::Versus,
         Call::Explain,
+        Call::Strengths,
     ];
 }
 
@@ -235,7 +239,7 @@ impl Options {
             ("amount", self.amount.is_some(), &[Call::Robustness]),
             ("replicates", self.replicates.is_some(), &[Call::Robustness]),
             ("seed", self.seed.is_some(), &[Call::Robustness]),
-            ("top", self.top.is_some(), &[Call::Weak]),
+            ("top", self.top.is_some(), &[Call::Weak, Call::Strengths]),
             ("set", !self.set.is_empty(), &[Call::WhatIf]),
             ("repair", !self.repair.is_empty(), &[Call::WhatIf]),
             ("repair_first", self.repair_first.is_some(), &[Call::WhatIf]),
@@ -252,7 +256,9 @@ impl Options {
         }
         let of = |call: Call| ("call", Arg::from(call.as_str()));
         match call {
-            Call::WhatIf | Call::Versus | Call::Explain if self.unit.is_none() => {
+            Call::WhatIf | Call::Versus | Call::Explain | Call::Strengths
+                if self.unit.is_none() =>
+            {
                 Err(Error::usage(Phrase::UsageNeeds, &[of(call), ("key", "unit".into())]))
             }
             Call::Robustness
@@ -312,6 +318,10 @@ impl Options {
             Call::Weak if self.by.is_some_and(|by| by != By::Lead) => {
                 Err(Error::usage(Phrase::UsageBy, &[of(call), ("key", "lead".into())]))
             }
+            Call::Cuts if self.by == Some(By::Year) => Err(Error::usage(
+                Phrase::UsageForeign,
+                &[of(call), ("key", "by year".into()), ("calls", "lost".into())],
+            )),
             Call::Intake if self.by.is_some_and(|by| by != By::Appraiser) => {
                 Err(Error::usage(Phrase::UsageBy, &[of(call), ("key", "appraiser".into())]))
             }

@@ -72,7 +72,7 @@ impl Reply {
     ) -> Result<Reply, Error> {
         options.check(call)?;
         let needs = matches!(call, Call::Compare | Call::Diff);
-        let takes = needs || matches!(call, Call::Table | Call::Weak);
+        let takes = needs || matches!(call, Call::Table | Call::Weak | Call::Lost);
         if needs && earlier.is_none() {
             return Err(Error::usage(Phrase::UsageNeedsEarlier, &[("call", call.as_str().into())]));
         }

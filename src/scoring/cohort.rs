@@ -175,6 +175,12 @@ impl Cohort {
         self
     }
 
+    /// The earlier years under the same framework, the oldest first, and this one.
+    pub(crate) fn years(&self) -> Vec<&Cohort> {
+        let same = self.earlier.iter().rev().filter(|year| year.leaves.is_none());
+        same.map(|year| &year.cohort).chain([self]).collect()
+    }
+
     /// The year before this one under the same framework, if it is among the earlier ones.
     pub fn previous(&self) -> Option<&Cohort> {
         let first = self.earlier.first().filter(|year| year.leaves.is_none())?;

@@ -101,7 +101,7 @@ pub fn cut_table(cohort: &Cohort, list: &[CutUnder], by: By, look: Look) -> Stri
             By::Lead => Phrase::CutTitleLead,
             By::Appraiser => Phrase::CutTitleAppraiser,
             By::Unit => Phrase::CutTitleUnit,
-            By::Group => Phrase::CutTitleGroup,
+            By::Group | By::Year => Phrase::CutTitleGroup,
         }),
         look.word(Phrase::ColSelf),
         look.word(Phrase::ColAppraised),

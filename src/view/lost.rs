@@ -78,6 +78,7 @@ pub fn lost_table(cohort: &Cohort, list: &[LostUnder], by: By, look: Look) -> St
             By::Appraiser => Phrase::LostTitleAppraiser,
             By::Unit => Phrase::LostTitleUnit,
             By::Group => Phrase::LostTitleGroup,
+            By::Year => Phrase::LostTitleYear,
         }),
         look.word(Phrase::ColLost),
         look.word(Phrase::ColShare),

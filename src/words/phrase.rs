@@ -154,6 +154,8 @@ phrases! {
     ColRank: "rank" | "hạng";
     ColLead: "lead" | "chủ trì";
     ColMedian: "{mark} median" | "{mark} trung vị";
+    StrongTitle: "STRONGEST, BY POINTS ABOVE THE MEDIAN" | "TIÊU CHÍ CAO HƠN TRUNG VỊ";
+    ColAbove: "above" | "cao hơn";
     ColYears: "years" | "số năm";
     ColGap: "below" | "kém";
     ColRankBefore: "was" | "trước";
@@ -182,6 +184,7 @@ phrases! {
     LostTitleNode: "POINTS LOST, BY CAUSE" | "ĐIỂM MẤT THEO NGUYÊN NHÂN";
     LostTitleAppraiser: "POINTS LOST, BY APPRAISER" | "ĐIỂM MẤT THEO CƠ QUAN THẨM ĐỊNH";
     LostTitleUnit: "POINTS LOST, BY UNIT" | "ĐIỂM MẤT THEO ĐƠN VỊ";
+    LostTitleYear: "POINTS LOST, BY YEAR" | "ĐIỂM MẤT THEO NĂM";
     LostTitleGroup: "POINTS LOST, BY BLOCK" | "ĐIỂM MẤT THEO KHỐI";
     CutTitleNode: "CLAIMED AND RECOGNISED" | "TỰ CHẤM VÀ THẨM ĐỊNH";
     CutTitleLead: "CLAIMED AND RECOGNISED, BY LEAD AGENCY" | "TỰ CHẤM VÀ THẨM ĐỊNH THEO CƠ QUAN CHỦ TRÌ";

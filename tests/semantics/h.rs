@@ -1,7 +1,7 @@
 //! H. Weak criteria.
 
 use par_index::spec::AssessmentSpec;
-use par_index::{Digits, Framework, MissingPolicy, Order, WeakList, weak};
+use par_index::{Digits, Framework, MissingPolicy, Order, WeakList, strengths, weak};
 
 use super::common::{Fill, Ruler, cohort, leaf, points, print, sheet, surveyed};
 
@@ -172,4 +172,28 @@ fn h4_most_years_come_first_and_no_row_is_hidden() {
     let repeats: Vec<Option<usize>> = list.iter().map(|row| row.repeats).collect();
     assert_eq!(codes(&list), ["3", "1", "2"]);
     assert_eq!(repeats, [Some(2), Some(1), Some(0)]);
+}
+
+#[test]
+fn h5_strengths_are_above_the_median_of_the_block() {
+    let fw = Ruler::new(vec![leaf("1", "2"), leaf("2", "2"), leaf("3", "2")]).build();
+    let unit = |id: &str, at: &str, two: &str| {
+        sheet(id).appraised("1", at).appraised("2", two).appraised("3", "1")
+    };
+    let others = [unit("a", "1", "0"), unit("b", "1.5", "0"), unit("c", "1.8", "0")];
+    let all = cohort(&fw, &[&others[..], &[unit("u", "2", "0.1")]].concat());
+    let list = strengths(&all, "u");
+    let rows: Vec<_> = list
+        .iter()
+        .map(|row| (row.position, row.code.as_str(), row.above.to_string(), row.rank, row.of))
+        .collect();
+    // The middle of 1.5 and 1.8 is 1.65; at the median itself, leaf 3, nobody is strong.
+    assert_eq!(rows, [(1, "1", "0.35".to_owned(), 1, 4), (2, "2", "0.1".to_owned(), 1, 4)]);
+    // What is strong for one is no gap, and the other way round.
+    let weak_of_a = weak(&all, "a", Order::PeerGap);
+    assert_eq!(codes(&weak_of_a), ["1"]);
+    assert!(strengths(&all, "a").is_empty());
+    // Two units have no median.
+    assert!(strengths(&cohort(&fw, &[unit("a", "1", "0"), unit("u", "2", "0.1")]), "u").is_empty());
+    assert_eq!(strengths(&all, "nobody").findings().len(), 1);
 }

@@ -52,7 +52,15 @@ fn calls(lang: Lang) -> Vec<Command> {
             .arg(value("lead", "lead", "ID", lang))
             .arg(value("by", "by-lead", "lead", lang))
             .arg(value("top", "top", "N", lang).value_parser(clap::value_parser!(usize))),
-        data("lost", lang).arg(basis(lang)).arg(unit(lang)).arg(value("by", "by-any", "KEY", lang)),
+        data("strengths", lang)
+            .arg(basis(lang))
+            .arg(unit(lang).required(true))
+            .arg(value("top", "top", "N", lang).value_parser(clap::value_parser!(usize))),
+        data("lost", lang)
+            .arg(basis(lang))
+            .arg(unit(lang))
+            .arg(value("by", "by-lost", "KEY", lang))
+            .arg(several("previous", "IN", lang)),
         data("cuts", lang).arg(unit(lang)).arg(value("by", "by-any", "KEY", lang)),
         data("table", lang)
             .arg(basis(lang))
@@ -214,7 +222,10 @@ fn leaf(name: &'static str, lang: Lang) -> Command {
         "weak" => {
             "par-index weak -f FW IN… [--unit UNIT | --each] [--order ORDER] [--below PERCENT] [--top N] [--previous IN…]"
         }
-        "lost" => "par-index lost -f FW IN… [--unit UNIT] [--by node|lead|appraiser|unit|group]",
+        "lost" => {
+            "par-index lost -f FW IN… [--unit UNIT] [--by node|lead|appraiser|unit|group|year] [--previous IN…]"
+        }
+        "strengths" => "par-index strengths -f FW IN… --unit UNIT [--top N]",
         "cuts" => "par-index cuts -f FW IN… [--unit UNIT] [--by node|lead|appraiser|unit|group]",
         "table" => {
             "par-index table -f FW IN… [--level field|criterion|leaf] [--show obtained|ratio|rank|lost|self|cut] [--previous IN…]"

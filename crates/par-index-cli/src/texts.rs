@@ -46,6 +46,10 @@ pub(crate) fn about(name: &str, lang: Lang) -> &'static str {
         "weak" => {
             ("The criteria that cost points, and why.", "Tiêu chí đạt điểm thấp và nguyên nhân.")
         }
+        "strengths" => (
+            "The criteria where a unit is above the median of its block.",
+            "Tiêu chí đơn vị đạt cao hơn trung vị của khối.",
+        ),
         "lost" => (
             "Lost points by cause: not met, cut, no evidence, survey.",
             "Điểm mất theo nguyên nhân: chưa đạt, thẩm định giảm, thiếu TLKC, điều tra.",
@@ -200,6 +204,10 @@ pub(crate) fn help(name: &str, lang: Lang) -> &'static str {
         ),
         "lead" => ("Only criteria led by this agency", "Chỉ tiêu chí do cơ quan này chủ trì"),
         "by-lead" => ("lead: one row per lead agency", "lead: mỗi cơ quan chủ trì một dòng"),
+        "by-lost" => (
+            "Sums by node, lead, appraiser, unit, group or year",
+            "Cộng theo node, lead, appraiser, unit, group hoặc year",
+        ),
         "by-any" => (
             "Sums by node, lead, appraiser, unit or group",
             "Cộng theo node, lead, appraiser, unit hoặc group",

@@ -4,7 +4,7 @@ mod common;
 
 use common::{par_index, par_index_in, root};
 
-const COMMANDS: [&str; 24] = [
+const COMMANDS: [&str; 25] = [
     "framework",
     "check",
     "join",
@@ -12,6 +12,7 @@ const COMMANDS: [&str; 24] = [
     "score",
     "rank",
     "weak",
+    "strengths",
     "lost",
     "cuts",
     "table",

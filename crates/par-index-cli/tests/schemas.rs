@@ -27,7 +27,7 @@ fn every_output_is_valid_under_its_committed_schema() {
     let year = std::fs::read_to_string(root().join(COMMUNES)).unwrap();
     write(at.path(), "2022.json", year.replace("\"year\": 2023", "\"year\": 2022"));
     let before = at.path().join("2022.json").display().to_string();
-    let calls: [(&str, Vec<&str>); 27] = [
+    let calls: [(&str, Vec<&str>); 28] = [
         ("framework", vec!["framework", "show", FW]),
         ("check", vec!["check", "-f", FW, COMMUNES]),
         ("check", vec!["check", "-f", FW, &bad]),
@@ -41,6 +41,7 @@ fn every_output_is_valid_under_its_committed_schema() {
         ("weak", vec!["weak", "-f", FW, COMMUNES, "--by", "lead"]),
         ("lost", vec!["lost", "-f", FW, COMMUNES, "--unit", "sample-commune-01"]),
         ("lost", vec!["lost", "-f", FW, COMMUNES, "--by", "group"]),
+        ("strengths", vec!["strengths", "-f", FW, COMMUNES, "--unit", "sample-commune-01"]),
         ("cuts", vec!["cuts", "-f", FW, COMMUNES, "--unit", "sample-commune-01"]),
         ("cuts", vec!["cuts", "-f", FW, COMMUNES, "--by", "unit"]),
         ("table", vec!["table", "-f", FW, COMMUNES]),

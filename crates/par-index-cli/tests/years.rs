@@ -1,0 +1,283 @@
+//! Earlier years, other rulers, other states of the data, through the real binary.
+
+mod common;
+
+use common::small::{place, run};
+use common::{par_index_in, write};
+/// Three years of one unit, and of another in the last two.
+fn several_years() -> tempfile::TempDir {
+    let at = place();
+    write(at.path(), "2021.csv", "unit,year,1.1,1.2,2\nxa-01,2021,2,1,1\n");
+    write(at.path(), "2022.csv", "unit,1.1,1.2,2\nxa-01,2,2,3\nxa-02,2,4,4\n");
+    write(at.path(), "2023.csv", "unit,year,1.1,1.2,2\nxa-01,2023,2,3.5,3\nxa-02,2023,0,3,4\n");
+    at
+}
+
+#[test]
+fn earlier_years_feed_the_table_and_the_weak_list() {
+    let at = several_years();
+    let table = run(&at, "table", &["2023.csv", "--previous", "2022.csv", "--format", "csv"]).csv();
+    let of = |unit: &str, column: &str| {
+        table.iter().find(|row| row["unit"] == unit).unwrap()[column].clone()
+    };
+    // 8.5 and 7 of 10 against 7 and 10.
+    assert_eq!((of("xa-01", "rank"), of("xa-01", "previous_rank")), ("1".into(), "2".into()));
+    assert_eq!(
+        (of("xa-01", "previous_ratio"), of("xa-01", "change")),
+        ("70.00".into(), "15.00".into())
+    );
+    assert_eq!(of("xa-02", "change"), "-30.00");
+    let weak = |more: &[&str]| {
+        let args = ["2023.csv", "--unit", "xa-01", "--format", "csv"];
+        let rows = run(&at, "weak", &[&args, more].concat()).csv();
+        rows.iter().map(|row| (row["code"].clone(), row["repeats"].clone())).collect::<Vec<_>>()
+    };
+    let pairs = |list: &[(&str, &str)]| -> Vec<(String, String)> {
+        list.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect()
+    };
+    let years = ["--previous", "2022.csv", "2021.csv"];
+    // The year of 2022.csv is the one before only while no other sheet of them states one.
+    let stated = run(&at, "weak", &[&["2023.csv", "--unit", "xa-01"][..], &years].concat());
+    assert_eq!(stated.code, 0, "{}", stated.err);
+    assert_eq!(weak(&["--previous", "2022.csv"]), pairs(&[("2", "2"), ("1.2", "2")]));
+    let below = weak(&["--previous", "2022.csv", "--order", "repeat", "--below", "80"]);
+    assert_eq!(below, pairs(&[("2", "2"), ("1.2", "0")]));
+    assert_eq!(weak(&[]), pairs(&[("2", "1"), ("1.2", "1")]));
+    let wrong = run(&at, "weak", &["2023.csv", "--order", "repeat"]);
+    assert_eq!(wrong.code, 2, "{}", wrong.err);
+}
+
+#[test]
+fn compare_crosses_rulers_through_a_map_only() {
+    let at = several_years();
+    let same = run(&at, "compare", &["2023.csv", "--previous", "2022.csv"]).json();
+    let row = &same["rows"][0];
+    assert_eq!(
+        (row["change"].as_str(), row["performance"].as_str()),
+        (Some("15.00"), Some("15.00"))
+    );
+    assert_eq!((row["ruler"].as_str(), row["comparable"].as_str()), (Some("0.00"), Some("100.00")));
+    // Next year's ruler gives 1.2 twice the points.
+    let text = std::fs::read_to_string(at.path().join("bo.csv")).unwrap();
+    let text = text
+        .replace("T;;10;", "T;;14;")
+        .replace("1;T;6;", "1;T;10;")
+        .replace("1.2;1;4;", "1.2;1;8;");
+    write(at.path(), "moi.csv", text);
+    write(at.path(), "2024.csv", "unit,year,1.1,1.2,2\nxa-01,2024,2,7,3\nxa-02,2024,2,6,4\n");
+    let base = [
+        "compare",
+        "-f",
+        "moi.csv",
+        "--policies",
+        "bo.json",
+        "2024.csv",
+        "--previous",
+        "2023.csv",
+        "--previous-framework",
+        "bo.csv",
+    ];
+    let ask = |more: &[&str]| par_index_in(at.path(), &[&base, more].concat(), "");
+    let refused = ask(&[]);
+    assert_eq!(refused.code, 2, "{}", refused.err);
+    assert!(refused.err.contains("crosswalk"), "{}", refused.err);
+    let draft = par_index_in(at.path(), &["crosswalk", "bo.csv", "moi.csv", "-o", "map.csv"], "");
+    assert_eq!(draft.code, 0, "{}", draft.err);
+    let map = std::fs::read_to_string(at.path().join("map.csv")).unwrap();
+    assert_eq!(
+        map,
+        "old,new,kind,share,note\n1.1,1.1,same,,Kế hoạch\n1.2,1.2,rescaled,,Hồ sơ\n2,2,same,,Hài lòng\n"
+    );
+    let compared = ask(&["--crosswalk", "map.csv"]).json();
+    let row = &compared["rows"][0];
+    // 8.5/10 → 12/14: nothing was done better, 1.2 at 87.5 % weighs more.
+    let of = |key: &str| row[key].as_str().unwrap().to_owned();
+    assert_eq!(
+        ["change", "performance", "ruler", "bonus"].map(of),
+        ["0.71", "0.00", "0.71", "0.00"].map(str::to_owned)
+    );
+    let table = ask(&["--crosswalk", "map.csv", "--format", "table", "--lang", "vi"]).out;
+    assert!(table.starts_with("THAY ĐỔI CHỈ SỐ") && table.contains("+0,71"), "{table}");
+    write(at.path(), "bad.csv", "old,new,kind\n1,1.1,same\n1.2,1.9,same\n2,2,like\n");
+    let bad = ask(&["--crosswalk", "bad.csv"]);
+    assert_eq!(bad.code, 1, "{}", bad.err);
+    assert!(bad.err.contains("like"), "{}", bad.err);
+    write(at.path(), "bad.csv", "old,new,kind\n1,1.1,same\n1.2,1.9,same\n");
+    let bad = ask(&["--crosswalk", "bad.csv"]).json();
+    let found = |n: usize| {
+        let finding = &bad["findings"][n];
+        ["code", "file", "cell"].map(|key| finding[key].as_str().unwrap_or_default().to_owned())
+    };
+    assert_eq!(found(0), ["not_a_leaf", "bad.csv", "A2"].map(str::to_owned));
+    assert_eq!(found(1), ["unknown_code", "bad.csv", "B3"].map(str::to_owned));
+    // Years in a row cross the rulers too: 2 at 3/4 in both years, 1.2 at 3.5/4 and 7/8.
+    let weak = |more: &[&str]| {
+        let base =
+            ["weak", "-f", "moi.csv", "--policies", "bo.json", "2024.csv", "--unit", "xa-01"];
+        let before = ["--previous", "2023.csv", "--previous-framework", "bo.csv"];
+        par_index_in(at.path(), &[&base[..], &before, more].concat(), "")
+    };
+    assert_eq!(weak(&[]).code, 2);
+    let rows = weak(&["--crosswalk", "map.csv", "--below", "80", "--format", "csv"]).csv();
+    let repeats: Vec<(&str, &str)> =
+        rows.iter().map(|row| (row["code"].as_str(), row["repeats"].as_str())).collect();
+    assert_eq!(repeats, [("1.2", "0"), ("2", "2")]);
+    let rows = weak(&["--crosswalk", "map.csv", "--format", "csv"]).csv();
+    assert!(rows.iter().all(|row| row["repeats"] == "2"), "{rows:?}");
+    let text = weak(&["--crosswalk", "map.csv", "--order", "repeat", "--format", "table"]).out;
+    assert!(text.lines().next().unwrap().contains("years") && text.contains("  2  "), "{text}");
+}
+
+#[test]
+fn diff_names_what_changed_and_whom_it_moved() {
+    let at = place();
+    write(
+        at.path(),
+        "a.csv",
+        "unit,year,1.1,1.2,2\nxa-01,2023,2,3,3\nxa-02,2023,2,2,4\nxa-03,2023,0,1,1\n",
+    );
+    write(
+        at.path(),
+        "b.csv",
+        "unit,year,1.1,1.2,2\nxa-01,2023,0,3,3\nxa-02,2023,2,2,4\nxa-03,2023,0,1,1\n",
+    );
+    let ask = |more: &[&str]| {
+        run(&at, "diff", &[&["--before", "a.csv", "--after", "b.csv"], more].concat())
+    };
+    let result = ask(&[]).json();
+    let rows: Vec<String> = result["rows"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| {
+            format!(
+                "{} {} {} {} {}",
+                row["unit"], row["code"], row["change"], row["rank_before"], row["rank_after"]
+            )
+        })
+        .collect();
+    assert_eq!(
+        rows,
+        [
+            "\"xa-01\" \"1.1\" \"-2\" null null",
+            "\"xa-01\" \"total\" \"-2\" 1 2",
+            "\"xa-02\" \"total\" \"0\" 1 1",
+        ][..2]
+    );
+    assert_eq!(result["summary"], serde_json::json!({"changed": 1, "bystanders": 0}));
+    // Six points each before: they shared rank 1, so nobody else moved. One point more moves both.
+    write(
+        at.path(),
+        "b.csv",
+        "unit,year,1.1,1.2,2\nxa-01,2023,2,3,3\nxa-02,2023,2,2,4\nxa-03,2023,2,4,4\n",
+    );
+    let result = ask(&[]).json();
+    assert_eq!(result["summary"], serde_json::json!({"changed": 1, "bystanders": 2}));
+    let text = ask(&["--format", "table"]).out;
+    assert!(text.contains("whose rank moved: 2") && text.contains("xa-01: 1 → 2"), "{text}");
+    let nothing =
+        run(&at, "diff", &["--before", "a.csv", "--after", "a.csv", "--format", "table"]).out;
+    assert!(nothing.starts_with("Nothing changed."), "{nothing}");
+    assert_eq!(run(&at, "diff", &["--after", "a.csv"]).code, 2);
+}
+
+#[test]
+fn a_call_with_earlier_inputs_verifies_with_them_only() {
+    let at = several_years();
+    let asked = ["2023.csv", "--previous", "2022.csv"];
+    for format in ["table", "json"] {
+        let printed = run(&at, "compare", &[&asked[..], &["--format", format]].concat());
+        write(at.path(), "printed", &printed.out);
+        let verify = |inputs: &[&str]| {
+            let base = ["verify", "printed", "-f", "bo.csv", "--policies", "bo.json"];
+            par_index_in(at.path(), &[&base, inputs].concat(), "")
+        };
+        let same = verify(&asked).json();
+        assert_eq!(same["summary"]["same"], true, "{same}");
+        // Without them the call cannot be made again; with others it is another result.
+        assert_eq!(verify(&["2023.csv"]).code, 2);
+        write(at.path(), "other.csv", "unit,1.1,1.2,2\nxa-01,2,2,4\nxa-02,2,4,4\n");
+        let other = verify(&["2023.csv", "--previous", "other.csv"]);
+        assert_eq!((other.code, &other.json()["summary"]["same"]), (1, &false.into()));
+    }
+    let printed =
+        run(&at, "diff", &["--before", "2022.csv", "--after", "2022.csv", "--year", "2022"]);
+    write(at.path(), "diff.json", &printed.out);
+    let base = ["verify", "diff.json", "-f", "bo.csv", "--policies", "bo.json", "2022.csv"];
+    let same = par_index_in(at.path(), &[&base[..], &["--previous", "2022.csv"]].concat(), "");
+    assert_eq!(same.json()["summary"]["same"], true, "{}", same.err);
+}
+
+#[test]
+fn losses_by_year_sum_to_their_total() {
+    let at = several_years();
+    let years = ["--by", "year", "--previous", "2022.csv", "2021.csv", "--format", "csv"];
+    write(at.path(), "2022.csv", "unit,year,1.1,1.2,2\nxa-01,2022,2,2,3\nxa-02,2022,2,4,4\n");
+    let of = |unit: &[&str]| -> Vec<(String, String)> {
+        let rows = run(&at, "lost", &[&["2023.csv"][..], unit, &years].concat()).csv();
+        rows.iter().map(|row| (row["key"].clone(), row["lost"].clone())).collect()
+    };
+    let pairs = |list: &[(&str, &str)]| -> Vec<(String, String)> {
+        list.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect()
+    };
+    let one = of(&["--unit", "xa-01"]);
+    assert_eq!(one, pairs(&[("2021", "6"), ("2022", "3"), ("2023", "1.5"), ("total", "10.5")]));
+    let all = of(&[]);
+    assert_eq!(all, pairs(&[("2021", "6"), ("2022", "3"), ("2023", "4.5"), ("total", "13.5")]));
+    // The year before alone is no sum over years.
+    let nodes = run(&at, "lost", &["2023.csv", "--unit", "xa-01", "--format", "csv"]).csv();
+    assert_eq!(nodes.last().unwrap()["lost"], "1.5");
+    let wrong = run(&at, "cuts", &["2023.csv", "--by", "year"]);
+    assert_eq!(wrong.code, 2, "{}", wrong.err);
+    let text = run(
+        &at,
+        "lost",
+        &[&["2023.csv"][..], &years[..4], &["--format", "table", "--lang", "vi"]].concat(),
+    );
+    assert!(text.out.starts_with("ĐIỂM MẤT THEO NĂM"), "{}{}", text.out, text.err);
+}
+
+/// Channels, and a year without survey, on both sides of a comparison.
+#[test]
+fn the_earlier_side_is_read_as_the_later_one() {
+    let at = place();
+    write(
+        at.path(),
+        "now.csv",
+        "unit,year,channel,1.1,1.2,2\nxa-01,2023,a,2,4,4\nxa-01,2023,b,0,4,4\n",
+    );
+    write(
+        at.path(),
+        "before.csv",
+        "unit,year,channel,1.1,1.2,2\nxa-01,2022,a,2,2,2\nxa-01,2022,b,2,4,4\nxa-01,2021,a,0,0,0\n",
+    );
+    let change = |more: &[&str]| {
+        let base = ["now.csv", "--previous", "before.csv"];
+        let result = run(&at, "compare", &[&base, more].concat()).json();
+        ["before", "after", "change"].map(|key| result["rows"][0][key].as_str().unwrap().to_owned())
+    };
+    assert_eq!(change(&["--channel", "a"]), ["60.00", "100.00", "40.00"].map(str::to_owned));
+    assert_eq!(change(&["--channel", "b"]), ["100.00", "80.00", "-20.00"].map(str::to_owned));
+    // Without the survey 4 of 6 before, and all of it now.
+    let without = change(&["--channel", "a", "--no-survey"]);
+    assert_eq!(without, ["66.67", "100.00", "33.33"].map(str::to_owned));
+    let several = run(&at, "compare", &["now.csv", "--previous", "before.csv"]);
+    assert_eq!(several.code, 2, "{}", several.err);
+}
+
+/// A unit made of two keeps the id of one: before it was both.
+#[test]
+fn a_merged_unit_was_its_predecessors() {
+    let at = place();
+    write(at.path(), "units.csv", "unit,predecessors,valid_to\nxa-01,xa-01+xa-02,\nxa-02,,2022\n");
+    write(at.path(), "now.csv", "unit,year,1.1,1.2,2\nxa-01,2023,2,4,4\n");
+    write(at.path(), "before.csv", "unit,year,1.1,1.2,2\nxa-01,2022,2,4,4\nxa-02,2022,0,2,2\n");
+    let ask = |more: &[&str]| {
+        let base = ["now.csv", "--previous", "before.csv"];
+        let rows = run(&at, "compare", &[&base, more].concat()).json()["rows"].clone();
+        (rows.as_array().unwrap().len(), rows[0]["before"].as_str().unwrap().to_owned())
+    };
+    assert_eq!(ask(&[]), (1, "100.00".to_owned()));
+    // 14 of 20 points together; what is gone is not asked for this year's sheet.
+    assert_eq!(ask(&["--units", "units.csv"]), (1, "70.00".to_owned()));
+}

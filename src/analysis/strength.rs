@@ -1,0 +1,120 @@
+//! Strengths (*tiêu chí đạt điểm cao*): the leaves where a unit stands above its block.
+
+use std::ops::Deref;
+
+use super::fields::unknown_unit;
+use super::weakness::scored_peers;
+use crate::assessment::Unit;
+use crate::finding::Finding;
+use crate::framework::LeafIx;
+use crate::quantity::{Code, Points, Ratio};
+use crate::scoring::{Cohort, Scorecard};
+use crate::words::{Lang, Text};
+
+/// The strong leaves of one unit, furthest above the median first; reads like a slice.
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct StrongList {
+    rows: Vec<StrongLeaf>,
+    findings: Vec<Finding>,
+}
+
+/// A leaf at which a unit is above the median of its block.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct StrongLeaf {
+    /// The place in the list, from 1.
+    pub position: usize,
+    /// The unit.
+    pub unit: Unit,
+    /// The leaf.
+    pub code: Code,
+    /// Its full name.
+    pub title: Text,
+    /// Its name in tables.
+    pub short: Text,
+    /// The ids of its leads joined by `+`; empty without a lead.
+    pub lead: String,
+    /// The short names of its leads.
+    pub lead_names: Text,
+    /// The ruler's maximum.
+    pub max: Points,
+    /// What was obtained.
+    pub obtained: Points,
+    /// Obtained ÷ maximum.
+    pub ratio: Option<Ratio>,
+    /// How far it is above the median of the block's units scored at the leaf, itself included.
+    pub above: Points,
+    /// Its rank by points among them: 1 + the number of units with more.
+    pub rank: usize,
+    /// How many units are scored there.
+    pub of: usize,
+}
+
+impl StrongList {
+    /// Why there are no rows, if the call was wrong.
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+}
+
+impl Deref for StrongList {
+    type Target = [StrongLeaf];
+
+    fn deref(&self) -> &[StrongLeaf] {
+        &self.rows
+    }
+}
+
+/// The leaves at which a unit has more points than the median of its block; under three scored
+/// units a leaf has no median. Equal rows stay in framework order.
+///
+/// # Example
+/// ```
+/// use par_index::{framework, read, sample, score_all, strengths, Basis};
+///
+/// let fw = framework("hon-quan-2023")?;
+/// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);
+/// let list = strengths(&all, "sample-commune-09");
+/// assert_eq!((list[0].code.as_str(), list[0].rank), ("1.3", 1));
+/// assert!(list.windows(2).all(|pair| pair[0].above >= pair[1].above));
+/// # Ok::<(), par_index::Error>(())
+/// ```
+pub fn strengths(cohort: &Cohort, unit: &str) -> StrongList {
+    let Some(card) = cohort.card(unit) else {
+        return StrongList { rows: Vec::new(), findings: vec![unknown_unit(cohort, unit)] };
+    };
+    let leaves = (0..cohort.framework().leaf_count()).map(LeafIx);
+    let mut rows: Vec<StrongLeaf> = leaves.filter_map(|leaf| row(cohort, card, leaf)).collect();
+    rows.sort_by_key(|row| std::cmp::Reverse(row.above));
+    for (place, row) in rows.iter_mut().enumerate() {
+        row.position = place + 1;
+    }
+    StrongList { rows, findings: Vec::new() }
+}
+
+fn row(cohort: &Cohort, card: &Scorecard, leaf: LeafIx) -> Option<StrongLeaf> {
+    let framework = cohort.framework();
+    let node = framework.leaf_at(leaf);
+    let (own, peers) = scored_peers(cohort, card, leaf)?;
+    let (rank, of) = (1 + peers.iter().filter(|peer| **peer > own).count(), peers.len());
+    let above = own.minus(Points::median(peers)?);
+    above.is_positive().then(|| StrongLeaf {
+        position: 0,
+        unit: card.unit().clone(),
+        code: node.code().clone(),
+        title: node.name().clone(),
+        short: node.short().clone(),
+        lead: framework.lead_key(node),
+        lead_names: Text::new(
+            framework.lead_names(node, Lang::Vi),
+            framework.lead_names(node, Lang::En),
+        ),
+        max: node.max(),
+        obtained: own,
+        ratio: Ratio::new(own, node.max()),
+        above,
+        rank,
+        of,
+    })
+}
