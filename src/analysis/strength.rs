@@ -76,7 +76,7 @@ impl Deref for StrongList {
 /// let fw = framework("hon-quan-2023")?;
 /// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);
 /// let list = strengths(&all, "sample-commune-09");
-/// assert_eq!((list[0].code.as_str(), list[0].rank), ("1.3", 1));
+/// assert_eq!((list[0].code.as_str(), list[0].rank), ("8.1", 1));
 /// assert!(list.windows(2).all(|pair| pair[0].above >= pair[1].above));
 /// # Ok::<(), par_index::Error>(())
 /// ```

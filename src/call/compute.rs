@@ -48,7 +48,6 @@ impl Compute<'_> {
             return Ok(Answer::Join(assessments));
         }
         let cohort = self.cohort(call, assessments)?;
-        let order = self.options.order.unwrap_or_default();
         let show = Show { lead: self.options.lead.clone(), top: self.options.top };
         if let Some(lead) = &self.options.lead {
             self.known_agency(lead)?;
@@ -64,33 +63,7 @@ impl Compute<'_> {
                 self.found(ranking.findings())?;
                 Answer::Rank { cohort, ranking }
             }
-            Call::Weak if self.options.by == Some(By::Lead) => {
-                let leaves = match &unit {
-                    Some(unit) => {
-                        let all = weak(&cohort, &unit.id, Order::PointsLost);
-                        all.iter().map(PooledLeaf::from).collect()
-                    }
-                    None => weak_pooled(&cohort, Order::PointsLost),
-                };
-                let list = weak_by_lead(&leaves);
-                Answer::Leads { cohort, list, unit, show }
-            }
-            Call::Weak if unit.is_some() || self.options.each => {
-                let cards = cohort.cards().iter();
-                let asked =
-                    cards.filter(|card| unit.as_ref().is_none_or(|unit| card.unit() == unit));
-                let lists = asked
-                    .filter(|card| !matches!(card.state(), State::InError | State::NotReported))
-                    .map(|card| (card.unit().clone(), weak(&cohort, &card.unit().id, order)))
-                    .collect();
-                let one = unit.as_ref().and_then(|unit| cohort.card(&unit.id));
-                let asked = one.cloned().map(Box::new);
-                Answer::Weak { cohort, lists, asked, order, show }
-            }
-            Call::Weak => {
-                let list = weak_pooled(&cohort, order);
-                Answer::Pooled { cohort, list, order, show }
-            }
+            Call::Weak => self.weak(cohort, unit, show),
             Call::WhatIf => self.what_if(cohort, unit)?,
             Call::Lost => Answer::Listed(listings::lost(self.options, cohort, unit.as_ref())),
             Call::Cuts => {
@@ -145,6 +118,34 @@ impl Compute<'_> {
                 Answer::Check { units: cards.len(), good }
             }
         })
+    }
+
+    /// Weak criteria of one unit, of each, of all together, or by lead.
+    fn weak(&self, cohort: Cohort, unit: Option<Unit>, show: Show) -> Answer {
+        let order = self.options.order.unwrap_or_default();
+        if self.options.by == Some(By::Lead) {
+            let leaves = match &unit {
+                Some(unit) => {
+                    let all = weak(&cohort, &unit.id, Order::PointsLost);
+                    all.iter().map(PooledLeaf::from).collect()
+                }
+                None => weak_pooled(&cohort, Order::PointsLost),
+            };
+            let list = weak_by_lead(&leaves);
+            return Answer::Leads { cohort, list, unit, show };
+        }
+        if unit.is_none() && !self.options.each {
+            let list = weak_pooled(&cohort, order);
+            return Answer::Pooled { cohort, list, order, show };
+        }
+        let cards = cohort.cards().iter();
+        let asked = cards.filter(|card| unit.as_ref().is_none_or(|unit| card.unit() == unit));
+        let lists = asked
+            .filter(|card| !matches!(card.state(), State::InError | State::NotReported))
+            .map(|card| (card.unit().clone(), weak(&cohort, &card.unit().id, order)))
+            .collect();
+        let asked = unit.and_then(|unit| cohort.card(&unit.id)).cloned().map(Box::new);
+        Answer::Weak { cohort, lists, asked, order, show }
     }
 
     /// The units of the year and channel asked for, scored.

@@ -254,6 +254,11 @@ impl Options {
                 return Err(Error::usage(Phrase::UsageForeign, &args));
             }
         }
+        self.fits(call)
+    }
+
+    /// Whether the flags given fit each other.
+    fn fits(&self, call: Call) -> Result<(), Error> {
         let of = |call: Call| ("call", Arg::from(call.as_str()));
         match call {
             Call::WhatIf | Call::Versus | Call::Explain | Call::Strengths

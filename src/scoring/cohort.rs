@@ -160,10 +160,10 @@ impl Cohort {
     pub(crate) fn with_years(
         mut self,
         earlier: Vec<Cohort>,
-        leaves: Option<Arc<[Vec<LeafIx>]>>,
+        leaves: Option<&Arc<[Vec<LeafIx>]>>,
     ) -> Cohort {
         let earlier = earlier.into_iter().filter(|cohort| cohort.year < self.year);
-        self.earlier.extend(earlier.map(|cohort| Year { cohort, leaves: leaves.clone() }));
+        self.earlier.extend(earlier.map(|cohort| Year { cohort, leaves: leaves.cloned() }));
         self.earlier.sort_by_key(|year| std::cmp::Reverse(year.cohort.year));
         self
     }

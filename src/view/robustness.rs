@@ -5,7 +5,7 @@ use super::look::Look;
 use super::row::row;
 use super::{name, percent};
 use crate::analysis::{RankInterval, Variation, Vary};
-use crate::quantity::{Code, Digits};
+use crate::quantity::{Code, Digits, Percent};
 use crate::scoring::Cohort;
 use crate::words::{Arg, Phrase};
 
@@ -67,17 +67,18 @@ pub fn robustness_table(list: &[RankInterval], variation: &Variation, look: Look
     };
     let of_fields = variation.vary == Vary::Fields;
     let mut head = vec![look.word(Phrase::ColRank), look.word(Phrase::AuditUnit)];
-    let columns =
-        [Phrase::RobustBest, Phrase::RobustMedian, Phrase::RobustWorst, Phrase::RobustSame];
-    head.extend(columns.map(|phrase| look.word(phrase)));
+    head.push(look.word(Phrase::RobustBest));
+    // Nine in ten draws lie between the 5th and the 95th of a hundred.
+    head.extend((!of_fields).then(|| look.lang.percent(Percent::whole(5), zero)));
+    head.push(look.word(Phrase::RobustMedian));
+    head.extend((!of_fields).then(|| look.lang.percent(Percent::whole(95), zero)));
+    head.extend([Phrase::RobustWorst, Phrase::RobustSame].map(|phrase| look.word(phrase)));
     let mut list: Vec<&RankInterval> = list.iter().collect();
     list.sort_by_key(|one| (one.rank.is_none(), one.rank));
     let mut lines = vec![head];
     for one in list {
         let rank =
             |rank: Option<usize>| rank.map_or(look.dash().to_owned(), |rank| rank.to_string());
-        // Of fields every case is shown, of draws the nine in ten between the extremes.
-        let (best, worst) = if of_fields { (one.best, one.worst) } else { (one.low, one.high) };
         let field = |at: Option<usize>, code: Option<&Code>| match code.filter(|_| at != one.rank) {
             Some(code) => {
                 let without = [("code", code.as_str().into())];
@@ -85,16 +86,20 @@ pub fn robustness_table(list: &[RankInterval], variation: &Variation, look: Look
             }
             None => rank(at),
         };
-        lines.push(vec![
+        let mut line = vec![
             rank(one.rank),
             one.unit.name.get(look.lang).to_owned(),
-            field(best, one.best_without.as_ref()),
-            rank(one.median),
-            field(worst, one.worst_without.as_ref()),
-            one.same.map(|share| look.ratio(share, zero)).unwrap_or_default(),
-        ]);
+            field(one.best, one.best_without.as_ref()),
+        ];
+        line.extend((!of_fields).then(|| rank(one.low)));
+        line.push(rank(one.median));
+        line.extend((!of_fields).then(|| rank(one.high)));
+        line.push(field(one.worst, one.worst_without.as_ref()));
+        line.push(one.same.map(|share| look.ratio(share, zero)).unwrap_or_default());
+        lines.push(line);
     }
-    let columns = [right(4), left(16, 40), right(4), right(6), right(4), right(6)];
+    let mut columns = vec![right(4), left(16, 40)];
+    columns.extend(lines[0].iter().skip(2).map(|_| right(6)));
     let lines = grid(
         &columns,
         &lines,

@@ -39,7 +39,7 @@ row! {
 /// let fw = framework("hon-quan-2023")?;
 /// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);
 /// let rows = view::strong_rows(&all, &strengths(&all, "sample-commune-09"));
-/// assert_eq!((rows[0].code.as_str(), rows[0].above.to_string()), ("1.3", "0.23".into()));
+/// assert_eq!((rows[0].code.as_str(), rows[0].above.to_string()), ("8.1", "1.27".into()));
 /// # Ok::<(), par_index::Error>(())
 /// ```
 pub fn strong_rows(cohort: &Cohort, list: &[StrongLeaf]) -> Vec<StrongRow> {

@@ -160,14 +160,14 @@ pub fn versus_table(cohort: &Cohort, pair: &Versus, look: Look) -> String {
     // Whoever has no index has a reason, which is not that of a loser.
     for (unit, total) in [(&pair.unit, &pair.total.own), (&pair.other, &pair.total.other)] {
         let state = match total {
-            Some(score) if score.ratio().is_none() => score
-                .bounds()
-                .map(|(from, to)| {
+            Some(score) if score.ratio().is_none() => match score.bounds() {
+                Some((from, to)) => {
                     let bounds = [("from", from), ("to", to)];
                     let args = bounds.map(|(key, ratio)| (key, look.ratio(ratio, digits).into()));
                     look.say(Phrase::RankOpen, &args)
-                })
-                .unwrap_or_else(|| look.word(score.state().phrase())),
+                }
+                None => look.word(score.state().phrase()),
+            },
             Some(_) => continue,
             None => cohort
                 .card(&unit.id)

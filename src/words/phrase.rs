@@ -280,10 +280,10 @@ phrases! {
         | "số đơn vị không đổi số liệu nhưng đổi hạng: {count}";
 
     // How far ranks hold.
-    RobustWeights: "RANKS IF THE WEIGHT OF EVERY FIELD IS DRAWN FROM ± {amount} ({count} times; 9 of 10 between)"
-        | "THỨ HẠNG KHI TRỌNG SỐ TỪNG LĨNH VỰC THAY ĐỔI ± {amount} ({count} lần; 9/10 trong khoảng)";
-    RobustSurvey: "RANKS IF SURVEY POINTS ARE DRAWN FROM ± {amount} OF THE MAXIMUM ({count} times; 9 of 10 between)"
-        | "THỨ HẠNG KHI ĐIỂM ĐIỀU TRA THAY ĐỔI ± {amount} ĐIỂM TỐI ĐA ({count} lần; 9/10 trong khoảng)";
+    RobustWeights: "RANKS IF THE WEIGHT OF EVERY FIELD IS DRAWN FROM ± {amount} ({count} times; 9 of 10 lie from 5 % to 95 %)"
+        | "THỨ HẠNG KHI TRỌNG SỐ TỪNG LĨNH VỰC THAY ĐỔI ± {amount} ({count} lần; 9/10 trong khoảng 5% đến 95%)";
+    RobustSurvey: "RANKS IF SURVEY POINTS ARE DRAWN FROM ± {amount} OF THE MAXIMUM ({count} times; 9 of 10 lie from 5 % to 95 %)"
+        | "THỨ HẠNG KHI ĐIỂM ĐIỀU TRA THAY ĐỔI ± {amount} ĐIỂM TỐI ĐA ({count} lần; 9/10 trong khoảng 5% đến 95%)";
     RobustFields: "RANKS WITHOUT ONE FIELD AT A TIME" | "THỨ HẠNG KHI BỎ TỪNG LĨNH VỰC";
     RobustBest: "best" | "cao nhất";
     RobustMedian: "median" | "trung vị";

@@ -326,7 +326,7 @@ fn losses_and_claims_print_and_close() {
     let json = ran.json();
     assert_eq!(json["summary"]["index_final"], "78.79");
     assert!(json["rows"].as_array().unwrap().iter().any(|row| row["over_claim"] == "2"));
-    for args in [["lost", "--by", "year"], ["cuts", "--by", "stage"], ["weak", "--by", "group"]] {
+    for args in [["lost", "--by", "stage"], ["cuts", "--by", "stage"], ["weak", "--by", "group"]] {
         assert_eq!(sample(&args).code, 2, "{args:?}");
     }
 }

@@ -410,7 +410,7 @@ findings! {
         ; "{known}" | "{known}"
         ; "correct the cell" | "sửa lại ô này";
     BadRule "bad_rule" Error
-        : "the rule “{found}” cannot be read: {detail}" | "không đọc được cách tính “{found}”"
+        : "the rule “{found}” cannot be read: {detail}" | "không đọc được cách tính “{found}”: {detail}"
         ; "a line such as share: full at 100%; floor 80%, or the rule as JSON"
             | "một dòng như tỷ lệ: tối đa từ 100%; sàn 80%, hoặc cách tính dạng JSON"
         ; "correct the cell" | "sửa lại ô này";

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use csv::StringRecord;
 use par_index::spec::{NodeSpec, Num, RuleSpec, StatedSpec};
-use par_index::{Finding, FindingCode, Place, Scorer, Text, fold_name, nearest};
+use par_index::{Finding, FindingCode, Lang, Place, Scorer, Text, fold_name, nearest};
 
 use crate::cell;
 use crate::code::{perhaps, shortened, tidy};
@@ -192,10 +192,11 @@ fn scorer(text: &str) -> Option<Scorer> {
 }
 
 /// The rule as its JSON object, or in one line of either language.
-fn rule(text: &str) -> Result<RuleSpec, String> {
+fn rule(text: &str) -> Result<RuleSpec, Text> {
     if text.starts_with('{') {
-        serde_json::from_str(text).map_err(|error| error.to_string())
+        serde_json::from_str(text).map_err(|error| Text::same(error.to_string()))
     } else {
-        RuleSpec::from_line(text).map_err(|error| error.to_string())
+        RuleSpec::from_line(text)
+            .map_err(|error| Text::new(error.text(Lang::Vi), error.text(Lang::En)))
     }
 }
