@@ -16,7 +16,7 @@ fn main() -> Result<(), Error> {
             &all,
             &pooled[..pooled.len().min(8)],
             &pooled,
-            Order::PointsLost,
+            (Order::PointsLost, pooled.iter().map(|row| row.lost).sum()),
             look()
         )
     );

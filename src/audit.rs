@@ -376,12 +376,16 @@ fn grades(rows: &[(usize, &PrintedRow)]) -> Vec<(usize, Contradiction)> {
     for (_, _, grade, value) in &graded {
         medians.entry(folded(grade)).or_default().push(*value);
     }
-    let mut order: Vec<(String, Points)> = medians
+    // By the middle of their values; grades that share it by their best one.
+    let mut order: Vec<(Points, Points, String)> = medians
         .into_iter()
-        .filter_map(|(grade, values)| Some((grade, Points::median(values)?)))
+        .filter_map(|(grade, values)| {
+            let best = values.iter().copied().max()?;
+            Some((Points::median(values)?, best, grade))
+        })
         .collect();
-    order.sort_by_key(|(_, median)| std::cmp::Reverse(*median));
-    let order: Vec<String> = order.into_iter().map(|(grade, _)| grade).collect();
+    order.sort_by_key(|(median, best, _)| std::cmp::Reverse((*median, *best)));
+    let order: Vec<String> = order.into_iter().map(|(_, _, grade)| grade).collect();
     let place = |grade: &PrintedText| {
         let grade = folded(grade);
         order.iter().position(|known| *known == grade).unwrap_or_default()

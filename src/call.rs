@@ -174,9 +174,6 @@ impl Request {
         if let Some(rows) = self.crosswalk.clone() {
             earlier = earlier.with_crosswalk(rows);
         }
-        if let Some(units) = self.units.clone() {
-            earlier = earlier.with_register(&Register::new(units).0);
-        }
         Ok(Some(earlier))
     }
 

@@ -48,6 +48,7 @@ pub use intake::{
     AppraiserRow, IntakeRow, appraiser_rows, appraiser_table, intake_rows, intake_table,
 };
 pub use look::Look;
+pub(crate) use lost::silent;
 pub use lost::{LostRow, lost_rows, lost_table};
 pub use page::page;
 pub use ranking::{RankRow, rank_rows, rank_table, ranking_tables};

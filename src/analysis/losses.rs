@@ -39,7 +39,11 @@ pub fn lost_by(cohort: &Cohort, unit: Option<&str>, by: By) -> Vec<LostUnder> {
     let mut groups: Groups<LossSum> = Groups::new();
     let mut total = LossSum::default();
     let cohorts: Vec<&Cohort> = if by == By::Year { cohort.years() } else { vec![cohort] };
-    let cards = cohorts.iter().flat_map(|of| of.counted_of(unit).map(|card| (of.year(), card)));
+    let same = |of: &Cohort| unit.is_none_or(|unit| cohort.card_in(of, unit).is_some());
+    let cards = cohorts
+        .iter()
+        .filter(|of| same(of))
+        .flat_map(|of| of.counted_of(unit).map(|card| (of.year(), card)));
     for (year, card) in cards {
         let ledger = ledger(card);
         total.add(&ledger.total());

@@ -80,7 +80,7 @@ pub fn weak_pooled(cohort: &Cohort, order: Order) -> Vec<PooledLeaf> {
             (a, b) => b.is_some().cmp(&a.is_some()),
         },
     });
-    let lost = rows.iter().fold(PointSum::ZERO, |sum, row| sum.plus(row.lost));
+    let lost: PointSum = rows.iter().map(|row| row.lost).sum();
     let mut sum = PointSum::ZERO;
     for (place, row) in rows.iter_mut().enumerate() {
         sum = sum.plus(row.lost);
@@ -217,7 +217,7 @@ pub fn weak_by_lead(leaves: &[PooledLeaf]) -> Vec<WeakLead> {
         }
     }
     rows.sort_by_key(|row| std::cmp::Reverse(row.lost));
-    let lost = rows.iter().fold(PointSum::ZERO, |sum, row| sum.plus(row.lost));
+    let lost: PointSum = rows.iter().map(|row| row.lost).sum();
     for (place, row) in rows.iter_mut().enumerate() {
         row.position = place + 1;
         row.share_of_lost = row.lost.of(lost);

@@ -113,6 +113,7 @@ pub fn table(cohort: &Cohort, level: TableLevel, figures: Figures) -> (Vec<Code>
         _ => Vec::new(),
     };
     let ranking = rank(cohort);
+    let now = cohort;
     let previous = cohort.previous().map(|cohort| (rank(cohort), cohort));
     let lines = ranking.rows().iter().filter_map(|standing| {
         let card = cohort.card(&standing.unit.id)?;
@@ -158,7 +159,7 @@ pub fn table(cohort: &Cohort, level: TableLevel, figures: Figures) -> (Vec<Code>
             bonus: card.tally(Slot::Bonus).obtained,
             deduction: card.tally(Slot::Deduction).lost,
             previous: previous.as_ref().and_then(|(ranking, cohort)| {
-                let card = cohort.card(&standing.unit.id)?;
+                let card = now.card_in(cohort, &standing.unit.id)?;
                 let rank = ranking.of(&standing.unit.id).and_then(|row| row.rank);
                 Some((rank, card.total()))
             }),

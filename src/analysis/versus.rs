@@ -6,7 +6,7 @@ use crate::assessment::Unit;
 use crate::framework::LeafIx;
 use crate::quantity::{Code, Percent, Points, Ratio};
 use crate::scoring::{Cohort, NodeScore, Scorecard, Slot, State};
-use crate::words::Text;
+use crate::words::{Lang, Text};
 
 /// Two units of a cohort side by side.
 #[derive(Clone, Debug)]
@@ -84,10 +84,15 @@ pub fn versus(cohort: &Cohort, unit: &str, other: &str) -> Option<Versus> {
         let row = row(own, other, Slot::Node(framework.leaf_ix(leaf)));
         let state = row.own.as_ref().map(NodeScore::state).filter(|state| *state != State::Scored);
         let why = weak.map(|row| row.why.clone());
+        let lower = |state: State| {
+            let [vi, en] =
+                [Lang::Vi, Lang::En].map(|lang| state.phrase().word(lang).to_lowercase());
+            Text::new(vi, en)
+        };
         VersusRow {
             lead: if lead == NONE { String::new() } else { lead },
             lead_names,
-            why: why.or(state.map(|state| state.phrase().text(&[]))).unwrap_or_default(),
+            why: why.or(state.map(lower)).unwrap_or_default(),
             ..row
         }
     });

@@ -422,6 +422,7 @@ impl Inputs {
     /// Settles years, checks every unit as a whole, and gives all that was read.
     pub fn finish(mut self) -> Input {
         self.settle_years();
+        let predecessors = self.register.as_ref().map(Register::predecessors).unwrap_or_default();
         self.add_silent_units();
         self.name_units_alike();
         let mut provisional = BTreeSet::new();
@@ -434,7 +435,7 @@ impl Inputs {
             self.findings.extend(findings);
         }
         let (assessments, findings) = self.bodies();
-        Input { assessments, findings }
+        Input { assessments, findings, predecessors }
     }
 
     /// What was read, without further checks.

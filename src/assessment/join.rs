@@ -45,6 +45,7 @@ pub fn join(framework: &Framework, assessments: &[Assessment]) -> Input {
 pub(crate) fn joined(
     framework: &Framework,
     assessments: Vec<Assessment>,
+    prefer_last: bool,
     findings: &mut Vec<Finding>,
 ) -> Vec<Assessment> {
     let mut seen = BTreeSet::new();
@@ -52,6 +53,9 @@ pub(crate) fn joined(
         return assessments;
     }
     let mut inputs = Inputs::new(framework);
+    if prefer_last {
+        inputs = inputs.prefer_last();
+    }
     for assessment in &assessments {
         inputs.absorb(Body::clone(&assessment.0));
     }

@@ -1,5 +1,7 @@
 //! A file of assessments: one object, an array, or one object per line.
 
+use std::collections::BTreeMap;
+
 use std::sync::Arc;
 
 use serde::Deserialize;
@@ -20,6 +22,8 @@ pub struct Input {
     pub assessments: Vec<Assessment>,
     /// Everything found, errors and lesser findings.
     pub findings: Vec<Finding>,
+    /// Which units the register says that a unit was made of, by id.
+    pub predecessors: BTreeMap<String, Vec<String>>,
 }
 
 impl Input {

@@ -1,6 +1,6 @@
 //! [`Register`]: the list of units (*danh sách đơn vị*) that inputs are held to.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
@@ -118,6 +118,13 @@ impl Register {
             true
         });
         (Register { units, by_id, by_name: OnceLock::new() }, findings)
+    }
+
+    /// Which units each one was made of, by id; units that were made of none are left out.
+    pub(crate) fn predecessors(&self) -> BTreeMap<String, Vec<String>> {
+        let made = self.units().iter().filter(|unit| !unit.predecessors.is_empty());
+        let of = |name: &String| self.find(name).map_or(name, |unit| &unit.unit).clone();
+        made.map(|unit| (unit.unit.clone(), unit.predecessors.iter().map(of).collect())).collect()
     }
 
     /// The units in the order given.

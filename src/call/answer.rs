@@ -204,7 +204,7 @@ impl Answer {
                 Some(serde_json::json!({"units": units, "ranked": ranking.ranked(), "mean": mean}))
             }
             Answer::Pooled { list, .. } => {
-                let lost = list.iter().fold(PointSum::ZERO, |sum, row| sum.plus(row.lost));
+                let lost: PointSum = list.iter().map(|row| row.lost).sum();
                 Some(serde_json::json!({"lost": lost}))
             }
             Answer::Weak { lists, .. } => {
@@ -212,7 +212,7 @@ impl Answer {
                 Some(serde_json::json!({"lost": lost}))
             }
             Answer::Leads { list, .. } => {
-                let lost = list.iter().fold(PointSum::ZERO, |sum, row| sum.plus(row.lost));
+                let lost: PointSum = list.iter().map(|row| row.lost).sum();
                 Some(serde_json::json!({"lost": lost}))
             }
             Answer::WhatIf { cohort, result, skipped, .. } => {
@@ -263,14 +263,21 @@ impl Answer {
                 let tables = lists.iter().map(|(unit, list)| {
                     let all: Vec<PooledLeaf> = list.iter().map(PooledLeaf::from).collect();
                     let shown = shown(&all, show);
-                    let table = view::pooled_table(cohort, &shown, &all, *order, look);
+                    let table = view::pooled_table(
+                        cohort,
+                        &shown,
+                        &all,
+                        (*order, list.lost().into()),
+                        look,
+                    );
                     let head = if several { unit.name.get(look.lang) } else { "" };
                     if head.is_empty() { table } else { format!("{head}\n{table}") }
                 });
                 tables.collect::<Vec<_>>().join("\n")
             }
             Answer::Pooled { cohort, list, order, show } => {
-                view::pooled_table(cohort, &shown(list, show), list, *order, look)
+                let lost: PointSum = list.iter().map(|row| row.lost).sum();
+                view::pooled_table(cohort, &shown(list, show), list, (*order, lost), look)
             }
             Answer::Leads { cohort, list, show, .. } => {
                 let rows = list.iter().filter(|row| show.admits(&row.lead)).take(show.top());

@@ -10,7 +10,7 @@ use crate::analysis::{
     By, Crosswalk, Order, PooledLeaf, changes, compare, cut_findings, rank, rank_at, robustness,
     strengths, versus, weak, weak_by_lead, weak_pooled,
 };
-use crate::assessment::{Assessment, Unit};
+use crate::assessment::{Assessment, Unit, joined};
 use crate::error::Error;
 use crate::finding::{Finding, FindingCode, Place};
 use crate::framework::{Framework, LeafIx};
@@ -33,6 +33,10 @@ pub(super) struct Compute<'a> {
     pub(super) options: &'a Options,
     pub(super) findings: Vec<Finding>,
     pub(super) year: Option<u16>,
+    /// The one channel of the year, once it is known; what is earlier is of the same.
+    pub(super) channel: Option<Option<String>>,
+    /// Which units the register says that a unit was made of.
+    pub(super) made_of: BTreeMap<String, Vec<String>>,
     pub(super) earlier: Option<Earlier>,
 }
 
@@ -90,7 +94,7 @@ impl Compute<'_> {
                 let id = unit.map(|unit| unit.id).unwrap_or_default();
                 let rows = strengths(&cohort, &id);
                 let rows = rows.iter().take(show.top()).cloned().collect();
-                Answer::Listed(listings::strengths(cohort, rows))
+                Answer::Listed(listings::strengths(cohort, &id, rows))
             }
             Call::Robustness => {
                 let variation = self.options.variation();
@@ -158,7 +162,7 @@ impl Compute<'_> {
             let args = [("year", year.into()), ("known", known.into())];
             return Err(Error::usage(Phrase::UsageYear, &args));
         }
-        let looks_back = matches!(call, Call::Table | Call::Weak | Call::Lost);
+        let looks_back = self.options.looks_back(call);
         let mut other_ruler = None;
         if let Some(earlier) = self.earlier.take_if(|_| looks_back) {
             let before = earlier.input.assessments.iter();
@@ -188,8 +192,13 @@ impl Compute<'_> {
             let args = [("asked", asked.into()), ("known", known.into())];
             return Err(Error::usage(Phrase::UsageChannel, &args));
         }
-        if let Some(channel) = self.options.channel.clone() {
-            assessments.retain(|assessment| assessment.channel() == Some(channel.as_str()));
+        let channel = asked.or_else(|| channels.first().copied().flatten()).map(str::to_owned);
+        if !channels.is_empty() {
+            assessments.retain(|assessment| {
+                let now = assessment.year() == year && asked.is_none();
+                now || assessment.channel() == channel.as_deref()
+            });
+            self.channel = Some(channel);
         }
         let basis = self.options.basis.unwrap_or_default();
         let mut before = Vec::new();
@@ -200,6 +209,7 @@ impl Compute<'_> {
             before.retain(|assessment| assessment.year() < year);
         }
         let cohort = score_all(self.framework, &assessments, basis);
+        let cohort = cohort.with_predecessors(self.made_of.clone());
         let mut cohort = cohort.with_earlier(self.years(self.framework, before));
         if let Some((before, earlier)) = other_ruler {
             let years = self.years(&earlier.framework, before);
@@ -219,20 +229,29 @@ impl Compute<'_> {
     }
 
     /// Assessments of several years in the channel asked for, a cohort for each.
-    fn years(&self, framework: &Framework, assessments: Vec<Assessment>) -> Vec<Cohort> {
+    fn years(&mut self, framework: &Framework, assessments: Vec<Assessment>) -> Vec<Cohort> {
         let basis = self.options.basis.unwrap_or_default();
-        let channel = self.options.channel.as_deref();
         let mut years: BTreeMap<Option<u16>, Vec<Assessment>> = BTreeMap::new();
         for assessment in assessments {
-            if channel.is_none() || assessment.channel() == channel {
+            if self.in_channel(&assessment) {
                 years.entry(assessment.year()).or_default().push(assessment);
             }
         }
-        let cohorts = years.values().map(|of_year| {
-            let cohort = score_all(framework, of_year, basis);
-            if self.options.by_group { cohort.by_group() } else { cohort }
-        });
-        cohorts.collect()
+        let prefer_last = self.options.prefer.is_some();
+        let mut cohorts = Vec::new();
+        for of_year in years.into_values() {
+            // A year may stand among the inputs and the earlier ones, in parts or twice.
+            let of_year = joined(framework, of_year, prefer_last, &mut self.findings);
+            let cohort = score_all(framework, &of_year, basis);
+            self.findings.extend(cohort.findings().iter().cloned());
+            cohorts.push(if self.options.by_group { cohort.by_group() } else { cohort });
+        }
+        cohorts
+    }
+
+    /// Whether an earlier assessment is of the channel of the call.
+    fn in_channel(&self, assessment: &Assessment) -> bool {
+        self.channel.as_ref().is_none_or(|channel| assessment.channel() == channel.as_deref())
     }
 
     /// The way from an earlier ruler to this one; none where it is the same.
@@ -260,13 +279,12 @@ impl Compute<'_> {
         }
         let crosswalk = self.crosswalk(earlier.clone())?;
         // Of compare a year before, of diff the same year; one channel throughout.
-        let channel = self.options.channel.as_deref();
         let diff = call == Call::Diff;
         let mut assessments = earlier.input.assessments;
         assessments.retain(|assessment| {
             let year = assessment.year();
             let of_year = if diff { year == self.year } else { year < self.year };
-            of_year && (channel.is_none() || assessment.channel() == channel)
+            of_year && self.in_channel(assessment)
         });
         if assessments.is_empty() {
             let year = self.year.map(|year| year.to_string()).unwrap_or_default();
@@ -279,7 +297,7 @@ impl Compute<'_> {
             cohort = cohort.by_group();
         }
         self.findings.extend(cohort.findings().iter().cloned());
-        Ok(Before { cohort, crosswalk, made_of: earlier.predecessors })
+        Ok(Before { cohort, crosswalk, made_of: self.made_of.clone() })
     }
 
     fn known_agency(&self, id: &str) -> Result<(), Error> {

@@ -8,19 +8,23 @@ use crate::analysis::{
 };
 use crate::assessment::Unit;
 use crate::scoring::{Cohort, Scorecard};
-use crate::view;
+use crate::view::{self, Look};
 
 pub(super) fn lost(options: &Options, cohort: Cohort, unit: Option<&Unit>) -> Listed {
     let unit = unit.map(|unit| unit.id.as_str());
     let by = options.by.unwrap_or(By::Node);
     let list = lost_by(&cohort, unit, by);
-    let rows = view::lost_rows(&list, unit.and_then(|unit| cohort.card(unit)));
+    let asked = unit.and_then(|unit| cohort.card(unit)).cloned();
+    let rows = view::lost_rows(&list, asked.as_ref());
     let lost = list.last().map(|row| row.loss.total());
     Listed {
         rows: rows.into_iter().map(Row::Lost).collect(),
         columns: owned(view::LostRow::COLUMNS),
         summary: Some(serde_json::json!({ "lost": lost })),
-        text: Box::new(move |look| view::lost_table(&cohort, &list, by, look)),
+        text: Box::new(move |look| {
+            let table = view::lost_table(&cohort, &list, by, look);
+            asked.as_ref().map_or(String::new(), |card| state_line(card, look)) + &table
+        }),
     }
 }
 
@@ -69,12 +73,25 @@ pub(super) fn versus(cohort: Cohort, pair: Versus) -> Listed {
     }
 }
 
-pub(super) fn strengths(cohort: Cohort, list: Vec<StrongLeaf>) -> Listed {
+/// What there is to say of a unit without numbers this year; else nothing.
+fn state_line(card: &Scorecard, look: Look) -> String {
+    if !view::silent(card) {
+        return String::new();
+    }
+    let state = card.state().phrase().word(look.lang).to_lowercase();
+    look.plain(format!("{}: {state}\n", card.unit().name.get(look.lang)))
+}
+
+pub(super) fn strengths(cohort: Cohort, unit: &str, list: Vec<StrongLeaf>) -> Listed {
+    let asked = cohort.card(unit).cloned();
     Listed {
         rows: view::strong_rows(&cohort, &list).into_iter().map(Row::Strong).collect(),
         columns: owned(view::StrongRow::COLUMNS),
         summary: None,
-        text: Box::new(move |look| view::strong_table(&cohort, &list, look)),
+        text: Box::new(move |look| match &asked {
+            Some(card) if view::silent(card) => state_line(card, look),
+            _ => view::strong_table(&cohort, &list, look),
+        }),
     }
 }
 
@@ -110,12 +127,29 @@ pub(super) fn diff(cohort: Cohort, list: Vec<UnitChange>) -> Listed {
     }
 }
 
-pub(super) fn robustness(cohort: &Cohort, list: Vec<RankInterval>, variation: Variation) -> Listed {
+pub(super) fn robustness(
+    cohort: &Cohort,
+    mut list: Vec<RankInterval>,
+    variation: Variation,
+) -> Listed {
+    let blocks = cohort.is_by_group();
+    if blocks {
+        // By id inside each block, as they come.
+        list.sort_by(|a, b| a.unit.group.cmp(&b.unit.group));
+    }
     let ranked = list.iter().filter(|one| one.rank.is_some()).count();
     Listed {
         rows: view::robustness_rows(cohort, &list).into_iter().map(Row::Robustness).collect(),
         columns: owned(view::RobustnessRow::COLUMNS),
         summary: Some(serde_json::json!({ "units": list.len(), "ranked": ranked })),
-        text: Box::new(move |look| view::robustness_table(&list, &variation, look)),
+        text: Box::new(move |look| {
+            let same = |a: &RankInterval, b: &RankInterval| !blocks || a.unit.group == b.unit.group;
+            let tables = list.chunk_by(same).map(|list| {
+                let block = list.first().and_then(|one| one.unit.group.clone()).filter(|_| blocks);
+                let head = block.map(|block| look.plain(block + "\n")).unwrap_or_default();
+                head + &view::robustness_table(list, &variation, look)
+            });
+            tables.collect::<Vec<String>>().join("\n")
+        }),
     }
 }

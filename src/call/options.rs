@@ -316,7 +316,9 @@ impl Options {
                 Err(Error::usage(Phrase::UsageWeakByLead, &[]))
             }
             Call::Weak
-                if self.order == Some(Order::Repeat) && self.unit.is_none() && !self.each =>
+                if matches!(self.order, Some(Order::Repeat | Order::PeerGap))
+                    && self.unit.is_none()
+                    && !self.each =>
             {
                 Err(Error::usage(Phrase::UsageWeakRepeat, &[]))
             }
@@ -332,6 +334,12 @@ impl Options {
             }
             _ => Ok(()),
         }
+    }
+
+    /// Whether a call looks at earlier years beside its own.
+    pub(super) fn looks_back(&self, call: Call) -> bool {
+        matches!(call, Call::Table | Call::Weak)
+            || (call == Call::Lost && self.by == Some(By::Year))
     }
 
     /// What `robustness` varies.

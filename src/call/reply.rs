@@ -58,8 +58,8 @@ impl Reply {
         Reply::against(call, framework, input, None, options)
     }
 
-    /// The same beside earlier inputs: those of `compare` and `diff`, and earlier years of `table`
-    /// and `weak`.
+    /// The same beside earlier inputs: those of `compare` and `diff`, and earlier years of `table`,
+    /// `weak` and `lost` by year.
     ///
     /// # Errors
     /// Also where two rulers have no crosswalk, or the call takes no earlier inputs.
@@ -72,7 +72,7 @@ impl Reply {
     ) -> Result<Reply, Error> {
         options.check(call)?;
         let needs = matches!(call, Call::Compare | Call::Diff);
-        let takes = needs || matches!(call, Call::Table | Call::Weak | Call::Lost);
+        let takes = needs || options.looks_back(call);
         if needs && earlier.is_none() {
             return Err(Error::usage(Phrase::UsageNeedsEarlier, &[("call", call.as_str().into())]));
         }
@@ -99,7 +99,9 @@ impl Reply {
             }
         }
         findings.extend(earlier.iter().flat_map(|earlier| earlier.input.findings.clone()));
-        let mut compute = Compute { framework, options, findings, year: None, earlier };
+        let made_of = input.predecessors;
+        let mut compute =
+            Compute { framework, options, findings, year: None, channel: None, made_of, earlier };
         let computes = !matches!(call, Call::Check | Call::Join | Call::Intake);
         let answer = if options.strict && computes && compute.findings.iter().any(Finding::is_error)
         {

@@ -35,7 +35,7 @@ pub(super) fn seal(
         add("earlier");
         data(&mut add, &earlier.framework, &earlier.input.assessments);
         add(&serde_json::to_string(&earlier.crosswalk).unwrap_or_default());
-        add(&serde_json::to_string(&earlier.predecessors).unwrap_or_default());
+        add(&serde_json::to_string(&earlier.input.predecessors).unwrap_or_default());
     }
     digest.finalize().iter().take(6).fold(String::new(), |mut hex, byte| {
         let _ = write!(hex, "{byte:02x}");

@@ -51,8 +51,8 @@ impl From<Points> for PointSum {
     }
 }
 
-impl std::iter::Sum<Points> for PointSum {
-    fn sum<I: Iterator<Item = Points>>(values: I) -> PointSum {
+impl<T: Into<PointSum>> std::iter::Sum<T> for PointSum {
+    fn sum<I: Iterator<Item = T>>(values: I) -> PointSum {
         values.fold(PointSum::ZERO, PointSum::plus)
     }
 }

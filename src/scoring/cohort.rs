@@ -1,6 +1,7 @@
 //! [`Cohort`]: the units of one year under one ruler.
 
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{Basis, Scorecard, State, score};
@@ -20,6 +21,8 @@ pub struct Cohort {
     /// The latest first.
     earlier: Vec<Year>,
     below: Percent,
+    /// Which units a unit was made of.
+    made_of: BTreeMap<String, Vec<String>>,
     findings: Vec<Finding>,
 }
 
@@ -69,7 +72,7 @@ pub fn score_all(framework: &Framework, assessments: &[Assessment], basis: Basis
         let channel = channel.flatten().unwrap_or_default();
         findings.push(finding.with("count", others.len()).with("channel", channel));
     }
-    let mut cards: Vec<Scorecard> = joined(framework, now, &mut findings)
+    let mut cards: Vec<Scorecard> = joined(framework, now, false, &mut findings)
         .iter()
         .map(|assessment| score(framework, assessment, basis))
         .collect();
@@ -84,6 +87,7 @@ pub fn score_all(framework: &Framework, assessments: &[Assessment], basis: Basis
         by_group: false,
         earlier: Vec::new(),
         below: Percent::HUNDRED,
+        made_of: BTreeMap::new(),
         findings,
     }
 }
@@ -162,10 +166,29 @@ impl Cohort {
         earlier: Vec<Cohort>,
         leaves: Option<&Arc<[Vec<LeafIx>]>>,
     ) -> Cohort {
-        let earlier = earlier.into_iter().filter(|cohort| cohort.year < self.year);
+        // A year that is there under this framework needs no other.
+        let held: Vec<Option<u16>> = self.earlier.iter().map(|year| year.cohort.year).collect();
+        let earlier = earlier.into_iter();
+        let earlier =
+            earlier.filter(|cohort| cohort.year < self.year && !held.contains(&cohort.year));
         self.earlier.extend(earlier.map(|cohort| Year { cohort, leaves: leaves.cloned() }));
         self.earlier.sort_by_key(|year| std::cmp::Reverse(year.cohort.year));
         self
+    }
+
+    /// Which units a unit was made of (*sáp nhập*): in a year in which another of them still stood, it
+    /// was not what it is, and nothing is looked up for it there.
+    #[must_use]
+    pub fn with_predecessors(mut self, made_of: BTreeMap<String, Vec<String>>) -> Cohort {
+        self.made_of = made_of;
+        self
+    }
+
+    /// The card of a unit of this cohort in another year, if it was the same unit then.
+    pub(crate) fn card_in<'a>(&self, earlier: &'a Cohort, unit: &str) -> Option<&'a Scorecard> {
+        let of = self.made_of.get(unit).into_iter().flatten();
+        let merged = of.filter(|id| *id != unit).any(|id| earlier.card(id).is_some());
+        earlier.card(unit).filter(|_| !merged)
     }
 
     /// The ratio below which a year counts as weak where repeats are counted; 100 % if not stated.
@@ -191,7 +214,7 @@ impl Cohort {
     /// `None` without a ratio this year.
     pub(crate) fn repeats(&self, unit: &str, leaf: LeafIx) -> Option<usize> {
         let weak = |cohort: &Cohort, leaves: &[LeafIx]| {
-            let ratio = cohort.card(unit)?.ratio_of(leaves)?;
+            let ratio = self.card_in(cohort, unit)?.ratio_of(leaves)?;
             Some(ratio.cmp_percent(self.below) == Ordering::Less)
         };
         let own = [leaf];

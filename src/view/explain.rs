@@ -1,5 +1,6 @@
 //! Any number of a card down to its addends, its rule, its facts.
 
+use super::layout::wrap;
 use super::look::Look;
 use super::lost::causes;
 use super::name;
@@ -225,16 +226,17 @@ impl Scorecard {
                 StageName::AppraisedAgain => Phrase::StageAppraisedAgain,
                 StageName::Survey => Phrase::StageSurvey,
             };
-            lines.push(format!("  {}", self.stage_line(phrase, stage, counts, node, look)));
+            let line = self.stage_line(phrase, stage, counts, node, look);
+            lines.push(wrap(&line, "  ", "    "));
             if let Some(origin) =
                 stage.origin.as_ref().filter(|origin| origin.place().file.is_some())
             {
                 let place = [("place", origin.text().into())];
-                lines.push(format!("    {}", look.say(Phrase::ExplainPlace, &place)));
+                lines.push(wrap(&look.say(Phrase::ExplainPlace, &place), "    ", "      "));
             }
             if let Some(note) = stage.note() {
                 let note = look.say(Phrase::NoteLine, &[("note", note.into())]);
-                lines.push(format!("    {note}"));
+                lines.push(wrap(&note, "    ", "      "));
             }
         }
         lines

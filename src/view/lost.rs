@@ -11,7 +11,7 @@ use crate::words::{Arg, Phrase};
 
 row! {
     /// Lost points under one key of a grouping, by cause; signed, the causes sum to `lost`. Empty
-    /// for a unit in error; unit and name are empty over all units.
+    /// for a unit in error or silent; unit and name are empty over all units.
     pub struct LostRow {
         pub unit: Option<String>,
         pub name: Option<String>,
@@ -45,7 +45,9 @@ row! {
 /// ```
 pub fn lost_rows(list: &[LostUnder], card: Option<&Scorecard>) -> Vec<LostRow> {
     let unit = card.map(Scorecard::unit);
-    let known = card.is_none_or(|card| card.state() != State::InError);
+    // By year the others may hold what this one does not.
+    let nothing = list.iter().all(|row| row.loss == LossSum::default());
+    let known = !nothing || card.is_none_or(|card| !silent(card));
     let rows = list.iter().map(|row| {
         let of = |cause: Cause| known.then(|| row.loss.of(cause));
         LostRow {
@@ -65,6 +67,11 @@ pub fn lost_rows(list: &[LostUnder], card: Option<&Scorecard>) -> Vec<LostRow> {
         }
     });
     rows.collect()
+}
+
+/// Whether nothing can be said of a unit's losses.
+pub(crate) fn silent(card: &Scorecard) -> bool {
+    matches!(card.state(), State::InError | State::NotReported)
 }
 
 /// The same for a person: what was lost under each key, its part, and the causes in words.

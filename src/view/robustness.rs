@@ -1,6 +1,6 @@
 //! Rows and table of `robustness`: how far ranks hold.
 
-use super::layout::{grid, left, right};
+use super::layout::{grid, left, right, wrap};
 use super::look::Look;
 use super::row::row;
 use super::{name, percent};
@@ -107,6 +107,6 @@ pub fn robustness_table(list: &[RankInterval], variation: &Variation, look: Look
             if line == 0 { look.bold(text) } else { text.to_owned() }
         },
     );
-    let title = look.bold(&look.say(title, &args));
+    let title = look.bold(&wrap(&look.say(title, &args), "", "  "));
     look.plain(format!("{title}\n{}\n", lines.join("\n")))
 }

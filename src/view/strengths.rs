@@ -94,5 +94,10 @@ pub fn strong_table(cohort: &Cohort, list: &[StrongLeaf], look: Look) -> String 
             if line == 0 { look.bold(text) } else { text.to_owned() }
         },
     );
-    look.plain(lines.join("\n") + "\n")
+    let none = if list.is_empty() {
+        format!("   {}\n", look.word(Phrase::StrongNone))
+    } else {
+        String::new()
+    };
+    look.plain(lines.join("\n") + "\n" + &none)
 }

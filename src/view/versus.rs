@@ -166,7 +166,7 @@ pub fn versus_table(cohort: &Cohort, pair: &Versus, look: Look) -> String {
                     let args = bounds.map(|(key, ratio)| (key, look.ratio(ratio, digits).into()));
                     look.say(Phrase::RankOpen, &args)
                 }
-                None => look.word(score.state().phrase()),
+                None => look.word(score.state().phrase()).to_lowercase(),
             },
             Some(_) => continue,
             None => cohort

@@ -142,15 +142,15 @@ pub fn weak_table(
 ) -> String {
     let rows: Vec<PooledLeaf> = list.iter().map(PooledLeaf::from).collect();
     let shown = rows.get(..top.min(rows.len())).unwrap_or_default();
-    pooled_table(cohort, shown, &rows, order, look)
+    pooled_table(cohort, shown, &rows, (order, list.lost().into()), look)
 }
 
-/// The same of any rows of a list, over all units too.
+/// The same of any rows of a list, over all units too; what all leaves lost stands beside the order.
 pub fn pooled_table(
     cohort: &Cohort,
     shown: &[PooledLeaf],
     list: &[PooledLeaf],
-    order: Order,
+    (order, lost): (Order, PointSum),
     look: Look,
 ) -> String {
     let digits = cohort.framework().policies().print;
@@ -195,9 +195,14 @@ pub fn pooled_table(
         (_, 2) => look.red(text),
         _ => text.to_owned(),
     });
-    let sum = |rows: &[PooledLeaf]| rows.iter().fold(PointSum::ZERO, |sum, row| sum.plus(row.lost));
-    let (held, lost) = (sum(shown), sum(list));
-    let phrase = if list.len() > shown.len() { Phrase::WeakSum } else { Phrase::WeakAll };
+    let sum = |rows: &[PooledLeaf]| -> PointSum { rows.iter().map(|row| row.lost).sum() };
+    let held = sum(shown);
+    let phrase = match list.len() > shown.len() {
+        // By gap not every leaf that lost points is in the list.
+        _ if sum(list) != lost => Phrase::WeakHeld,
+        true => Phrase::WeakSum,
+        false => Phrase::WeakAll,
+    };
     let share = held.of(lost).map(|share| share.percent(digits)).unwrap_or_default();
     let args = [
         ("shown", look.sum(held, digits).into()),

@@ -232,6 +232,8 @@ phrases! {
     SealLineFound: "line {line}: printed “{found}”, computed “{expected}”" | "dòng {line}: đã in “{found}”, tính lại “{expected}”";
     WeakSum: "Rows shown: {shown} of {lost} lost ({pct} %); other rows: {others}, losing {rest}."
         | "Các dòng trên: {shown}/{lost} điểm mất ({pct}%); số dòng khác: {others}, mất {rest}.";
+    WeakHeld: "Rows shown: {shown} of {lost} lost ({pct} %)." | "Các dòng trên: {shown}/{lost} điểm mất ({pct}%).";
+    StrongNone: "no criterion is above the median of the block" | "không có tiêu chí nào cao hơn trung vị của khối";
     WeakAll: "Rows shown: all of {lost} lost." | "Các dòng trên: toàn bộ {lost} điểm mất.";
 
     WhatIfTitlePoints: "IF THE POINTS WERE SO (other units unchanged)" | "NẾU ĐIỂM THAY ĐỔI NHƯ SAU (đơn vị khác giữ nguyên)";
@@ -280,9 +282,9 @@ phrases! {
         | "số đơn vị không đổi số liệu nhưng đổi hạng: {count}";
 
     // How far ranks hold.
-    RobustWeights: "RANKS IF THE WEIGHT OF EVERY FIELD IS DRAWN FROM ± {amount} ({count} times; 9 of 10 lie from 5 % to 95 %)"
+    RobustWeights: "RANKS IF THE WEIGHT OF EVERY FIELD IS DRAWN FROM ± {amount} ({count} times; 9 of 10 from 5 % to 95 %)"
         | "THỨ HẠNG KHI TRỌNG SỐ TỪNG LĨNH VỰC THAY ĐỔI ± {amount} ({count} lần; 9/10 trong khoảng 5% đến 95%)";
-    RobustSurvey: "RANKS IF SURVEY POINTS ARE DRAWN FROM ± {amount} OF THE MAXIMUM ({count} times; 9 of 10 lie from 5 % to 95 %)"
+    RobustSurvey: "RANKS IF SURVEY POINTS ARE DRAWN FROM ± {amount} OF THE MAXIMUM ({count} times; 9 of 10 from 5 % to 95 %)"
         | "THỨ HẠNG KHI ĐIỂM ĐIỀU TRA THAY ĐỔI ± {amount} ĐIỂM TỐI ĐA ({count} lần; 9/10 trong khoảng 5% đến 95%)";
     RobustFields: "RANKS WITHOUT ONE FIELD AT A TIME" | "THỨ HẠNG KHI BỎ TỪNG LĨNH VỰC";
     RobustBest: "best" | "cao nhất";
@@ -366,7 +368,8 @@ phrases! {
     UsageUnitOrEach: "weak takes a unit or each, not both" | "chọn một đơn vị hoặc từng đơn vị, không chọn cả hai";
     UsageWeakByLead: "weak by lead is one list by points lost: no each, no order"
         | "theo cơ quan chủ trì chỉ có một danh sách theo điểm mất: không tách từng đơn vị, không đổi thứ tự";
-    UsageWeakRepeat: "weak by repeat is of one unit, or each" | "thứ tự theo số năm cần một đơn vị, hoặc từng đơn vị";
+    UsageWeakRepeat: "weak by repeat or peer-gap is of one unit, or each"
+        | "thứ tự theo số năm hoặc theo trung vị cần một đơn vị, hoặc từng đơn vị";
     UsageSet: "“{text}” is not CODE=POINTS, such as 1.3=2" | "“{text}” không đúng dạng mã = điểm, ví dụ 1.3=2";
 }
 

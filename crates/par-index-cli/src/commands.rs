@@ -171,9 +171,6 @@ fn earlier(
         asked.year = Earlier::year(input, options.year);
     }
     let mut earlier = Earlier::new(&ruler, read(args, key, &ruler, &asked, lang)?.finish());
-    if let Some((register, _)) = register(args, lang)? {
-        earlier = earlier.with_register(&register);
-    }
     if let Some(file) = text(args, "crosswalk") {
         let (rows, findings) = par_index_sheets::read_crosswalk(file, &files::read(file, lang)?);
         if findings.iter().any(Finding::is_error) {

@@ -404,3 +404,43 @@ fn a_table_is_the_scores_side_by_side() {
         assert!(ran.out.lines().all(|line| line.chars().count() <= 100), "{}", ran.out);
     }
 }
+
+#[test]
+fn the_part_of_the_loss_is_of_all_that_was_lost() {
+    let args = ["weak", "--unit", "sample-commune-01", "--order", "peer-gap", "--top", "3"];
+    let ran = sample(&args);
+    assert!(ran.out.contains("Rows shown: 4.80 of 21.00 lost (22.86 %)."), "{}", ran.out);
+    for order in ["peer-gap", "repeat"] {
+        assert_eq!(sample(&["weak", "--order", order]).code, 2, "{order}");
+    }
+}
+
+#[test]
+fn a_silent_unit_has_neither_losses_nor_strengths() {
+    for call in ["lost", "strengths"] {
+        let ran = sample(&[call, "--unit", "sample-commune-05"]);
+        assert!(ran.out.starts_with("sample commune 05: not reported\n"), "{}", ran.out);
+    }
+    let csv = [&["lost", "--unit", "sample-commune-05", "--format", "csv"][..], &SAMPLE].concat();
+    assert!(common::par_index(&csv).csv().iter().all(|row| row["lost"].is_empty()));
+}
+
+#[test]
+fn long_lines_are_broken_before_the_edge() {
+    let calls: [&[&str]; 5] = [
+        &["robustness", "--vary", "survey", "--replicates", "20"],
+        &["robustness", "--amount", "12.5", "--replicates", "1000", "--by-group"],
+        &["explain", "--unit", "sample-commune-01", "--node", "7.2"],
+        &["strengths", "--unit", "sample-commune-01"],
+        &["versus", "--unit", "sample-commune-01", "--other", "sample-commune-09"],
+    ];
+    for call in calls {
+        for lang in ["en", "vi"] {
+            let ran = sample(&[call, &["--lang", lang]].concat());
+            let table = ran.out.split("\npar-index").next().unwrap();
+            let table = table.split("\nPAR INDEX 0").next().unwrap();
+            let wide = table.lines().filter(|line| line.chars().count() > 100);
+            assert_eq!(wide.collect::<Vec<_>>(), Vec::<&str>::new(), "{call:?}");
+        }
+    }
+}

@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::small::{place, run};
+use common::small::{codes, place, run};
 use common::{par_index_in, write};
 /// Three years of one unit, and of another in the last two.
 fn several_years() -> tempfile::TempDir {
@@ -36,9 +36,8 @@ fn earlier_years_feed_the_table_and_the_weak_list() {
         list.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect()
     };
     let years = ["--previous", "2022.csv", "2021.csv"];
-    // The year of 2022.csv is the one before only while no other sheet of them states one.
-    let stated = run(&at, "weak", &[&["2023.csv", "--unit", "xa-01"][..], &years].concat());
-    assert_eq!(stated.code, 0, "{}", stated.err);
+    // 2022.csv states no year: it is of the year before, whatever others of them state.
+    assert_eq!(weak(&years), pairs(&[("2", "3"), ("1.2", "3")]));
     assert_eq!(weak(&["--previous", "2022.csv"]), pairs(&[("2", "2"), ("1.2", "2")]));
     let below = weak(&["--previous", "2022.csv", "--order", "repeat", "--below", "80"]);
     assert_eq!(below, pairs(&[("2", "2"), ("1.2", "0")]));
@@ -156,14 +155,7 @@ fn diff_names_what_changed_and_whom_it_moved() {
             )
         })
         .collect();
-    assert_eq!(
-        rows,
-        [
-            "\"xa-01\" \"1.1\" \"-2\" null null",
-            "\"xa-01\" \"total\" \"-2\" 1 2",
-            "\"xa-02\" \"total\" \"0\" 1 1",
-        ][..2]
-    );
+    assert_eq!(rows, ["\"xa-01\" \"1.1\" \"-2\" null null", "\"xa-01\" \"total\" \"-2\" 1 2",]);
     assert_eq!(result["summary"], serde_json::json!({"changed": 1, "bystanders": 0}));
     // Six points each before: they shared rank 1, so nobody else moved. One point more moves both.
     write(
@@ -280,4 +272,86 @@ fn a_merged_unit_was_its_predecessors() {
     assert_eq!(ask(&[]), (1, "100.00".to_owned()));
     // 14 of 20 points together; what is gone is not asked for this year's sheet.
     assert_eq!(ask(&["--units", "units.csv"]), (1, "70.00".to_owned()));
+}
+
+/// What is earlier is of the channel of the year that is asked about, named or not.
+#[test]
+fn one_channel_alone_is_followed_through_the_years() {
+    let at = place();
+    write(at.path(), "now.csv", "unit,year,channel,1.1,1.2,2\nxa-01,2023,x,1,2,2\n");
+    let before = "unit,year,channel,1.1,1.2,2\nxa-01,2022,b,2,4,3\nxa-01,2022,x,1,2,1\n";
+    write(at.path(), "before.csv", before);
+    let base = ["now.csv", "--previous", "before.csv"];
+    let compared = run(&at, "compare", &base).json();
+    assert_eq!(
+        (&compared["rows"][0]["before"], &compared["findings"]),
+        (&"40.00".into(), &serde_json::json!([]))
+    );
+    let table = run(&at, "table", &[&base[..], &["--format", "csv"]].concat()).csv();
+    assert_eq!(
+        (table[0]["previous_ratio"].as_str(), table[0]["change"].as_str()),
+        ("40.00", "10.00")
+    );
+    let lost = run(&at, "lost", &[&base[..], &["--by", "year", "--format", "csv"]].concat()).csv();
+    assert_eq!((lost[0]["key"].as_str(), lost[0]["lost"].as_str()), ("2022", "6"));
+    write(at.path(), "before.csv", "unit,year,channel,1.1,1.2,2\nxa-01,2022,y,2,4,3\n");
+    assert_eq!(run(&at, "compare", &base).code, 2);
+}
+
+#[test]
+fn a_year_told_twice_is_joined_or_a_conflict() {
+    let at = place();
+    let both = "unit,year,1.1,1.2,2\nxa-01,2022,2,2,2\nxa-01,2023,2,4,3\nxa-02,2022,0,2,2\nxa-02,2023,2,4,4\n";
+    write(at.path(), "both.csv", both);
+    write(at.path(), "again.csv", "unit,year,1.1,1.2,2\nxa-01,2022,0,2,2\n");
+    let ask = |more: &[&str]| {
+        let base = ["both.csv", "--by", "year", "--previous", "again.csv"];
+        run(&at, "lost", &[&base, more].concat())
+    };
+    let result = ask(&[]).json();
+    let codes: Vec<&str> = codes(&result);
+    assert!(codes.contains(&"conflict"), "{result}");
+    assert_eq!(ask(&[]).code, 1);
+    let last = ask(&["--prefer", "last"]);
+    assert_eq!((last.code, &last.json()["rows"][0]["lost"]), (0, &"12".into()), "{}", last.err);
+    // Losses along anything else are of one year.
+    let refused = run(&at, "lost", &["both.csv", "--by", "lead", "--previous", "again.csv"]);
+    assert_eq!(refused.code, 2, "{}", refused.err);
+}
+
+#[test]
+fn a_year_under_both_rulers_is_counted_once() {
+    let at = several_years();
+    let text = std::fs::read_to_string(at.path().join("bo.csv")).unwrap();
+    write(at.path(), "moi.csv", text.replace("Kế hoạch", "Kế hoạch năm"));
+    write(at.path(), "map.csv", "old,new,kind\n1.1,1.1,same\n1.2,1.2,same\n2,2,same\n");
+    write(at.path(), "new.csv", "unit,year,1.1,1.2,2\nxa-01,2022,2,2,3\nxa-01,2023,2,3.5,3\n");
+    let base = ["weak", "-f", "moi.csv", "--policies", "bo.json", "new.csv", "--unit", "xa-01"];
+    let before = ["--previous", "2021.csv", "2022.csv", "--previous-framework", "bo.csv"];
+    let asked = [&base[..], &before, &["--crosswalk", "map.csv", "--format", "csv"]].concat();
+    let rows = par_index_in(at.path(), &asked, "").csv();
+    assert!(rows.iter().all(|row| row["repeats"] == "3"), "{rows:?}");
+}
+
+/// `table` and `weak` know no past of a unit that was not what it is; `compare` sums it.
+#[test]
+fn a_merged_unit_has_no_past_of_its_own() {
+    let at = place();
+    write(at.path(), "units.csv", "unit,predecessors,valid_to\nxa-01,xa-01+xa-02,\nxa-02,,2022\n");
+    write(at.path(), "now.csv", "unit,year,1.1,1.2,2\nxa-01,2023,2,4,3\n");
+    write(at.path(), "before.csv", "unit,year,1.1,1.2,2\nxa-01,2022,1,2,2\nxa-02,2022,2,4,4\n");
+    let base = ["now.csv", "--previous", "before.csv"];
+    let csv = |call: &str, more: &[&str]| {
+        run(&at, call, &[&base, more, &["--format", "csv"]].concat()).csv()
+    };
+    let registered = ["--units", "units.csv"];
+    assert_eq!(csv("table", &[])[0]["previous_ratio"], "50.00");
+    assert_eq!(csv("table", &registered)[0]["previous_ratio"], "");
+    assert_eq!(csv("compare", &registered)[0]["before"], "75.00");
+    let weak =
+        |more: &[&str]| csv("weak", &[&["--unit", "xa-01"], more].concat())[0]["repeats"].clone();
+    assert_eq!([weak(&[]), weak(&registered)], ["2", "1"].map(str::to_owned));
+    let lost =
+        |more: &[&str]| csv("lost", &[&["--unit", "xa-01", "--by", "year"], more].concat()).len();
+    assert_eq!([lost(&[]), lost(&registered)], [3, 2]);
 }
