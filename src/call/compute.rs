@@ -27,14 +27,24 @@ struct Before {
     made_of: BTreeMap<String, Vec<String>>,
 }
 
+/// Of which survey channel the data of a call are.
+#[derive(Default)]
+pub(super) enum Channel {
+    /// Not known yet.
+    #[default]
+    Any,
+    /// One, or none by that name.
+    One(Option<String>),
+}
+
 /// A call under way.
 pub(super) struct Compute<'a> {
     pub(super) framework: &'a Framework,
     pub(super) options: &'a Options,
     pub(super) findings: Vec<Finding>,
     pub(super) year: Option<u16>,
-    /// The one channel of the year, once it is known; what is earlier is of the same.
-    pub(super) channel: Option<Option<String>>,
+    /// The one channel of the year; what is earlier is of the same.
+    pub(super) channel: Channel,
     /// Which units the register says that a unit was made of.
     pub(super) made_of: BTreeMap<String, Vec<String>>,
     pub(super) earlier: Option<Earlier>,
@@ -198,7 +208,7 @@ impl Compute<'_> {
                 let now = assessment.year() == year && asked.is_none();
                 now || assessment.channel() == channel.as_deref()
             });
-            self.channel = Some(channel);
+            self.channel = Channel::One(channel);
         }
         let basis = self.options.basis.unwrap_or_default();
         let mut before = Vec::new();
@@ -251,7 +261,10 @@ impl Compute<'_> {
 
     /// Whether an earlier assessment is of the channel of the call.
     fn in_channel(&self, assessment: &Assessment) -> bool {
-        self.channel.as_ref().is_none_or(|channel| assessment.channel() == channel.as_deref())
+        match &self.channel {
+            Channel::Any => true,
+            Channel::One(channel) => assessment.channel() == channel.as_deref(),
+        }
     }
 
     /// The way from an earlier ruler to this one; none where it is the same.

@@ -100,8 +100,8 @@ impl Reply {
         }
         findings.extend(earlier.iter().flat_map(|earlier| earlier.input.findings.clone()));
         let made_of = input.predecessors;
-        let mut compute =
-            Compute { framework, options, findings, year: None, channel: None, made_of, earlier };
+        let (year, channel) = Default::default();
+        let mut compute = Compute { framework, options, findings, year, channel, made_of, earlier };
         let computes = !matches!(call, Call::Check | Call::Join | Call::Intake);
         let answer = if options.strict && computes && compute.findings.iter().any(Finding::is_error)
         {

@@ -278,8 +278,8 @@ fn a_merged_unit_was_its_predecessors() {
 #[test]
 fn one_channel_alone_is_followed_through_the_years() {
     let at = place();
-    write(at.path(), "now.csv", "unit,year,channel,1.1,1.2,2\nxa-01,2023,x,1,2,2\n");
-    let before = "unit,year,channel,1.1,1.2,2\nxa-01,2022,b,2,4,3\nxa-01,2022,x,1,2,1\n";
+    write(at.path(), "now.csv", "unit,year,channel,1.1,1.2,2\nxa-01,2023,x,2,2,1\n");
+    let before = "unit,year,channel,1.1,1.2,2\nxa-01,2022,b,2,4,3\nxa-01,2022,x,2,2,0\n";
     write(at.path(), "before.csv", before);
     let base = ["now.csv", "--previous", "before.csv"];
     let compared = run(&at, "compare", &base).json();
@@ -339,7 +339,7 @@ fn a_merged_unit_has_no_past_of_its_own() {
     let at = place();
     write(at.path(), "units.csv", "unit,predecessors,valid_to\nxa-01,xa-01+xa-02,\nxa-02,,2022\n");
     write(at.path(), "now.csv", "unit,year,1.1,1.2,2\nxa-01,2023,2,4,3\n");
-    write(at.path(), "before.csv", "unit,year,1.1,1.2,2\nxa-01,2022,1,2,2\nxa-02,2022,2,4,4\n");
+    write(at.path(), "before.csv", "unit,year,1.1,1.2,2\nxa-01,2022,2,2,1\nxa-02,2022,2,4,4\n");
     let base = ["now.csv", "--previous", "before.csv"];
     let csv = |call: &str, more: &[&str]| {
         run(&at, call, &[&base, more, &["--format", "csv"]].concat()).csv()
