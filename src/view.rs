@@ -40,9 +40,7 @@ pub use cuts::{CutRow, CutSummary, cut_rows, cut_summary, cut_table};
 pub use explain::{ExplainRow, explain_rows};
 pub use fields::fields_table;
 pub use findings::{findings, findings_beside};
-pub use forecast::{
-    ForecastRow, ForecastSummary, forecast_rows, forecast_summary, forecast_table,
-};
+pub use forecast::{ForecastRow, ForecastSummary, forecast_rows, forecast_summary, forecast_table};
 pub use framework::{
     FindingRow, FrameworkRow, finding_list, finding_row, framework_findings, framework_list,
     framework_row, framework_table,

@@ -4,8 +4,8 @@ use crate::analysis::{counted_facts, unknown_unit};
 use crate::assessment::Unit;
 use crate::day::Day;
 use crate::finding::{Finding, FindingCode, Place};
-use crate::framework::rule::Rule;
 use crate::framework::LeafIx;
+use crate::framework::rule::Rule;
 use crate::quantity::{Code, Percent, Points, Ratio};
 use crate::scoring::{Basis, Cohort, Mark, NodeScore, Slot, State, score};
 use crate::words::Text;
@@ -125,7 +125,9 @@ pub fn forecast(cohort: &Cohort, unit: &str, on: Day, basis: Option<Basis>) -> F
             needed_text: Text::default(),
             swing: None,
         };
-        if let (Some(facts), Some(rule)) = (counted_facts(&card, leaf), node.leaf().map(crate::framework::Leaf::rule)) {
+        if let (Some(facts), Some(rule)) =
+            (counted_facts(&card, leaf), node.leaf().map(crate::framework::Leaf::rule))
+        {
             row.done = facts.done.zip(facts.of);
             let scale = framework.scale(node);
             if let (Rule::Share(rule), Some((done, of))) = (rule, row.done) {
@@ -133,7 +135,8 @@ pub fn forecast(cohort: &Cohort, unit: &str, on: Day, basis: Option<Basis>) -> F
             }
             let best = rule.level(rule.best(scale), scale, Some(&facts));
             let missing = best.and_then(|best| rule.still_missing(&facts, &best, scale));
-            row.needed_text = missing.unwrap_or_default();
+            let aim = missing.or_else(|| rule.aim(rule.best(scale)));
+            row.needed_text = aim.filter(|_| row.at_risk.is_positive()).unwrap_or_default();
             row.swing = row.done.and_then(|(_, of)| {
                 let one = Ratio::new(Points::whole(1), of)?;
                 (of < Points::whole(SMALL)).then(|| one.percent_exact())

@@ -130,7 +130,9 @@ pub fn plan(cohort: &Cohort, unit: &str, goal: Goal, efforts: &Efforts) -> Plan 
         };
         plan.proven_optimal = bound.is_none() && settled;
         match aim {
-            Aim::Reach { .. } => plan.effort_bound = bound.and_then(|bound| u64::try_from(bound).ok()),
+            Aim::Reach { .. } => {
+                plan.effort_bound = bound.and_then(|bound| u64::try_from(bound).ok())
+            }
             Aim::Spend(_) => plan.gain_bound = bound.map(Points::from_raw),
         }
         chosen.clone()
@@ -159,6 +161,8 @@ pub struct Frontier {
     pub points: Vec<FrontierPoint>,
     /// Whether none is missing and none could be better.
     pub proven_optimal: bool,
+    /// Whether the table has conditions between steps or capacities, which are not weighed here.
+    pub conditions: bool,
     /// What is wrong with the call, the unit or the table.
     pub findings: Vec<Finding>,
 }
@@ -196,7 +200,12 @@ pub struct FrontierPoint {
 /// # Ok::<(), par_index::Error>(())
 /// ```
 pub fn frontier(cohort: &Cohort, unit: &str, efforts: &Efforts) -> Frontier {
-    let mut out = Frontier { points: Vec::new(), proven_optimal: false, findings: Vec::new() };
+    let mut out = Frontier {
+        points: Vec::new(),
+        proven_optimal: false,
+        conditions: false,
+        findings: Vec::new(),
+    };
     let card = match ready(cohort, unit) {
         Ok(card) => card,
         Err(finding) => {
@@ -206,7 +215,8 @@ pub fn frontier(cohort: &Cohort, unit: &str, efforts: &Efforts) -> Frontier {
     };
     let reach = Reach::of(card, efforts);
     out.findings.extend(efforts.findings.iter().chain(&reach.findings).cloned());
-    out.proven_optimal = reach.links.is_empty() && reach.capacities.is_empty();
+    out.conditions = !reach.links.is_empty() || !reach.capacities.is_empty();
+    out.proven_optimal = !out.conditions;
     let list = front(&reach.items, |_, states| {
         if states.len() > STATES {
             // Evenly thinned: the ends stay.
@@ -296,7 +306,8 @@ fn aims(
             let folded = fold_name(label);
             let is = |text: &Text| fold_name(&text.vi) == folded || fold_name(&text.en) == folded;
             let unknown = |known: Vec<&Text>| {
-                let say = |lang| known.iter().map(|text| text.get(lang)).collect::<Vec<_>>().join(", ");
+                let say =
+                    |lang| known.iter().map(|text| text.get(lang)).collect::<Vec<_>>().join(", ");
                 let known = Text::new(say(crate::words::Lang::Vi), say(crate::words::Lang::En));
                 let finding = Finding::new(FindingCode::UnknownValue, Place::default());
                 Box::new(finding.found(label.as_str()).with("known", known))
@@ -310,7 +321,10 @@ fn aims(
                     whole(least(&total, |own| {
                         let all = ratios.iter().copied().chain([own]);
                         let group = quartile_among(all, own, labels);
-                        labels.iter().position(|label| Some(label) == group.as_ref()).is_some_and(|at| at <= wanted)
+                        labels
+                            .iter()
+                            .position(|label| Some(label) == group.as_ref())
+                            .is_some_and(|at| at <= wanted)
                     }))
                 }
                 Grades::Bands(bands) => {
@@ -347,7 +361,8 @@ fn floors(
 ) -> Vec<Floor> {
     let under = watched(card.framework(), level).filter_map(|node| {
         let score = card.node(node.code().as_str())?;
-        let low = score.ratio()?.cmp_percent(floor).is_lt() && score.state() != State::NotApplicable;
+        let low =
+            score.ratio()?.cmp_percent(floor).is_lt() && score.state() != State::NotApplicable;
         low.then(|| Floor {
             items: reach.within(&node.leaf_range()),
             need: least(&score, |own| own.cmp_percent(floor).is_ge()),
@@ -359,7 +374,8 @@ fn floors(
 /// The least raw points a node must gain until its ratio is good enough; more never spoils it.
 fn least(score: &NodeScore, good: impl Fn(Ratio) -> bool) -> i64 {
     let (obtained, possible) = (score.obtained().wide(), score.possible().wide());
-    let enough = |gain: i64| Ratio::from_wide(obtained + i128::from(gain), possible).is_some_and(&good);
+    let enough =
+        |gain: i64| Ratio::from_wide(obtained + i128::from(gain), possible).is_some_and(&good);
     if enough(0) {
         return 0;
     }

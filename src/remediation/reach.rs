@@ -51,7 +51,13 @@ impl Reach {
         };
         let framework = card.framework();
         for leaf in (0..framework.leaf_count()).map(LeafIx) {
-            reach.weak.extend(reach_of(card, leaf, efforts, &mut reach.findings, &mut reach.skipped));
+            reach.weak.extend(reach_of(
+                card,
+                leaf,
+                efforts,
+                &mut reach.findings,
+                &mut reach.skipped,
+            ));
         }
         reach.hold(framework, efforts);
         reach.drop_unusable(card);
@@ -104,7 +110,8 @@ impl Reach {
                 }
             };
             let weak = self.weak.iter_mut().find(|weak| weak.leaf == leaf);
-            let offered = weak.as_ref().map(|weak| weak.levels.iter().map(|offer| offer.to).collect());
+            let offered =
+                weak.as_ref().map(|weak| weak.levels.iter().map(|offer| offer.to).collect());
             let offered: Vec<Points> = offered.unwrap_or_default();
             let wanted = |offer: &Offer| to.is_none_or(|to| offer.to == to);
             match weak.filter(|weak| weak.levels.iter().any(wanted)) {
@@ -154,7 +161,8 @@ impl Reach {
         });
         offers.find_map(|(item, place, offer)| {
             let missing = offer.requires.iter().find(|named| {
-                !self.stands(card, named) && self.allowed(named).is_none_or(|(_, levels)| levels.is_empty())
+                !self.stands(card, named)
+                    && self.allowed(named).is_none_or(|(_, levels)| levels.is_empty())
             });
             missing.map(|named| (item, place, named.clone()))
         })

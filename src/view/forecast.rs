@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
-use super::layout::{grid, left, right, wrap};
+use super::layout::{WIDTH, grid, left, right, width, wrap};
 use super::look::Look;
 use super::row::row;
 use super::{name, percent};
-use crate::framework::Framework;
+use crate::framework::{Framework, Node};
 use crate::quantity::{Digits, Points, Ratio};
 use crate::remediation::Forecast;
 use crate::scoring::State;
@@ -132,18 +132,22 @@ pub fn forecast_table(framework: &Framework, forecast: &Forecast, look: Look) ->
         ("possible", Arg::Rounded(total.possible(), digits)),
         ("risk", Arg::Rounded(forecast.at_risk, digits)),
     ];
-    out.push(wrap(&match (total.ratio(), total.bounds()) {
-        (Some(ratio), _) => {
-            args.push(("index", look.ratio(ratio, digits).into()));
-            look.say(Phrase::ForecastIndex, &args)
-        }
-        (None, Some((from, to))) => {
-            args.push(("from", look.ratio(from, digits).into()));
-            args.push(("to", look.ratio(to, digits).into()));
-            look.say(Phrase::ForecastBounds, &args)
-        }
-        (None, None) => look.word(Phrase::ForecastNothing),
-    }, "  ", "  "));
+    out.push(wrap(
+        &match (total.ratio(), total.bounds()) {
+            (Some(ratio), _) => {
+                args.push(("index", look.ratio(ratio, digits).into()));
+                look.say(Phrase::ForecastIndex, &args)
+            }
+            (None, Some((from, to))) => {
+                args.push(("from", look.ratio(from, digits).into()));
+                args.push(("to", look.ratio(to, digits).into()));
+                look.say(Phrase::ForecastBounds, &args)
+            }
+            (None, None) => look.word(Phrase::ForecastNothing),
+        },
+        "  ",
+        "  ",
+    ));
     let args = [("later", forecast.later.into()), ("undated", forecast.undated.into())];
     out.push(format!("  {}", look.say(Phrase::ForecastSet, &args)));
     out.push(String::new());
@@ -154,21 +158,21 @@ pub fn forecast_table(framework: &Framework, forecast: &Forecast, look: Look) ->
         look.word(Phrase::ColGot),
         look.word(Phrase::ColRisk),
         look.word(Phrase::ColLead),
-        look.word(Phrase::ColNeeded),
     ]];
+    let mut needs = vec![look.word(Phrase::ColNeeded)];
     for leaf in forecast.leaves.iter().filter(|leaf| leaf.at_risk.is_positive()) {
         let node = framework.node(leaf.code.as_str());
         let mut needed = match leaf.score.state() {
+            State::Scored if node.is_some_and(Node::is_survey) => look.word(Phrase::CauseSurvey),
             State::Scored => leaf.needed_text.get(look.lang).to_owned(),
             state => state.phrase().word(look.lang).to_lowercase(),
         };
         if let Some(swing) = leaf.swing {
-            let small = look.say(
-                Phrase::ForecastSmall,
-                &[("pct", Arg::RoundedPercent(swing, Digits::TWO))],
-            );
+            let args = [("pct", Arg::RoundedPercent(swing, Digits::TWO))];
+            let small = look.say(Phrase::ForecastSmall, &args);
             needed = if needed.is_empty() { small } else { format!("{needed}; {small}") };
         }
+        needs.push(needed);
         let leads = node.map(|node| framework.lead_names(node, look.lang)).unwrap_or_default();
         lines.push(vec![
             leaf.code.to_string(),
@@ -177,13 +181,27 @@ pub fn forecast_table(framework: &Framework, forecast: &Forecast, look: Look) ->
             look.points(leaf.score.obtained(), digits),
             look.points(leaf.at_risk, digits),
             if leads.is_empty() { look.word(Phrase::None) } else { leads },
-            needed,
         ]);
     }
-    let columns =
-        [left(5, 12), left(12, 26), right(5), right(5), right(6), left(8, 15), left(0, 60)];
-    out.extend(grid(&columns, &lines, |line, _, text| {
-        if line == 0 { look.bold(text) } else { text.to_owned() }
-    }));
+    let columns = [left(5, 12), left(12, 25), right(5), right(5), right(6), left(8, 15)];
+    let shown = grid(
+        &columns,
+        &lines,
+        |line, _, text| {
+            if line == 0 { look.bold(text) } else { text.to_owned() }
+        },
+    );
+    let bare = grid(&columns, &lines, |_, _, text| text.to_owned());
+    let room = bare.iter().map(|line| width(line)).max().unwrap_or_default();
+    for ((line, bare), needed) in shown.into_iter().zip(bare).zip(needs) {
+        // What does not fit beside goes below.
+        if room + 2 + width(&needed) <= WIDTH {
+            let gap = " ".repeat(room + 2 - width(&bare));
+            out.push(format!("{line}{gap}{needed}").trim_end().to_owned());
+        } else {
+            let indent = " ".repeat(7);
+            out.extend([line, wrap(&needed, &indent, &indent)]);
+        }
+    }
     look.plain(out.join("\n") + "\n")
 }

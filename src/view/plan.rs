@@ -2,17 +2,17 @@
 
 use serde::Serialize;
 
-use super::layout::{grid, left, right, wrap};
+use super::layout::{WIDTH, grid, left, right, width, wrap};
 use super::look::Look;
 use super::row::row;
-use super::what_if::{WhatIfSummary, passes, signed, sum, what_if_summary};
+use super::what_if::{WhatIfSummary, signed, sum, what_if_summary};
 use super::{percent, some_of};
 use crate::assessment::Unit;
-use crate::framework::{Agency, Framework};
-use crate::quantity::{Digits, Percent, Points};
-use crate::remediation::{Frontier, Goal, Plan, Repair};
-use crate::scoring::Cohort;
-use crate::words::{Arg, Phrase};
+use crate::framework::{Agency, Framework, Grades, LeafIx};
+use crate::quantity::{Digits, Percent, Points, Ratio};
+use crate::remediation::{Frontier, Goal, Plan, Repair, Work};
+use crate::scoring::{Cohort, Scorecard};
+use crate::words::{Arg, Phrase, Text, fold_name};
 
 row! {
     /// The best result of an effort.
@@ -62,17 +62,9 @@ pub fn plan_summary(cohort: &Cohort, unit: &str, plan: &Plan) -> WhatIfSummary {
     summary.skipped = plan.skipped.iter().map(ToString::to_string).collect();
     if let (Goal::Node(code, _), Some(card)) = (&plan.goal, cohort.card(unit)) {
         let digits = cohort.framework().policies().print;
-        let after = plan.steps.rows.iter().fold(card.clone(), |card, row| {
-            match cohort.framework().leaf_position(row.code.as_str()) {
-                Some(leaf) => card.with(crate::framework::LeafIx(leaf), row.to),
-                None => card,
-            }
-        });
-        let ratio = |card: &crate::scoring::Scorecard| {
-            card.node(code)?.ratio().map(|ratio| percent(ratio, digits))
-        };
-        summary.node_before = ratio(card);
-        summary.node_after = ratio(&after);
+        let ratios = node_ratios(cohort, card, plan, code);
+        [summary.node_before, summary.node_after] =
+            ratios.map(|ratio| ratio.map(|ratio| percent(ratio, digits)));
     }
     summary
 }
@@ -93,7 +85,8 @@ pub fn plan_summary(cohort: &Cohort, unit: &str, plan: &Plan) -> WhatIfSummary {
 pub fn plan_table(cohort: &Cohort, unit: &str, plan: &Plan, look: Look) -> String {
     let digits = cohort.framework().policies().print;
     let Some(card) = cohort.card(unit) else { return String::new() };
-    let mut out = vec![look.bold(&wrap(&title(card.unit(), &plan.goal, look, digits), "", "  "))];
+    let title = title(cohort, card.unit(), &plan.goal, look);
+    let mut out = vec![look.bold(&wrap(&title, "", "  "))];
     out.extend(lines(plan, look, digits));
     let mut rows: Vec<&Repair> = plan.steps.rows.iter().collect();
     // The rows come in framework order; agencies stand in the order of their first step.
@@ -111,15 +104,44 @@ pub fn plan_table(cohort: &Cohort, unit: &str, plan: &Plan, look: Look) -> Strin
     {
         out.push(String::new());
         out.push(wrap(&sum(&plan.steps, before, after, look, digits), "", "  "));
-        let passed = passes(&plan.steps.overtakes, &plan.steps.draws_level, look);
-        if !passed.is_empty() {
-            out.push(wrap(&passed, "  ", "  "));
+        if let Goal::Node(code, _) = &plan.goal {
+            let [before, after] = node_ratios(cohort, card, plan, code)
+                .map(|ratio| ratio.map(|ratio| look.ratio(ratio, digits)).unwrap_or_default());
+            let node = [
+                ("node", code.as_str().into()),
+                ("before", before.into()),
+                ("after", after.into()),
+            ];
+            out.push(format!("  {}", look.say(Phrase::PlanNodeAfter, &node)));
+        }
+        let units = |units: &[Unit]| {
+            units.iter().map(|unit| unit.name.get(look.lang)).collect::<Vec<_>>().join(", ")
+        };
+        for (phrase, units) in [
+            (Phrase::WhatIfPasses, units(&plan.steps.overtakes)),
+            (Phrase::WhatIfLevel, units(&plan.steps.draws_level)),
+        ] {
+            if !units.is_empty() {
+                out.push(wrap(&look.say(phrase, &[("units", units.into())]), "  ", "    "));
+            }
         }
     }
     look.plain(out.join("\n") + "\n")
 }
 
-fn title(unit: &Unit, goal: &Goal, look: Look, digits: Digits) -> String {
+/// The ratio of a node before and after the steps.
+fn node_ratios(cohort: &Cohort, card: &Scorecard, plan: &Plan, code: &str) -> [Option<Ratio>; 2] {
+    let after = plan.steps.rows.iter().fold(card.clone(), |card, row| {
+        match cohort.framework().leaf_position(row.code.as_str()) {
+            Some(leaf) => card.with(LeafIx(leaf), row.to),
+            None => card,
+        }
+    });
+    [card, &after].map(|card| card.node(code)?.ratio())
+}
+
+fn title(cohort: &Cohort, unit: &Unit, goal: &Goal, look: Look) -> String {
+    let digits = cohort.framework().policies().print;
     let percent = |percent: Percent| {
         // A target is a stated number, as short as it was given.
         let places = if percent == percent.round(digits) { digits } else { Digits::NINE };
@@ -128,16 +150,31 @@ fn title(unit: &Unit, goal: &Goal, look: Look, digits: Digits) -> String {
     let (phrase, text) = match goal {
         Goal::Target(target) => (Phrase::PlanTitleTarget, percent(*target)),
         Goal::Node(_, target) => (Phrase::PlanTitleNode, percent(*target)),
-        Goal::Grade(label) => (Phrase::PlanTitleGrade, label.clone()),
+        Goal::Grade(label) => (Phrase::PlanTitleGrade, grade(cohort, label, look)),
         Goal::Rank(rank) => (Phrase::PlanTitleRank, rank.to_string()),
         Goal::Budget(effort) => (Phrase::PlanTitleBudget, effort.to_string()),
     };
     let node = match goal {
-        Goal::Node(code, _) => code.as_str(),
-        _ => "",
+        Goal::Node(code, _) => {
+            let node = cohort.framework().node(code);
+            let name = node.map_or("", |node| node.short().get(look.lang));
+            format!("{code} {name}").trim_end().to_owned()
+        }
+        _ => String::new(),
     };
     let name = unit.name.get(look.lang);
     look.say(phrase, &[("unit", name.into()), ("goal", text.into()), ("node", node.into())])
+}
+
+/// A grade in the language asked for, whichever it was named in.
+fn grade(cohort: &Cohort, label: &str, look: Look) -> String {
+    let folded = fold_name(label);
+    let labels: Vec<&Text> = match cohort.framework().grades() {
+        Grades::Bands(bands) => bands.iter().map(|band| &band.label).collect(),
+        Grades::Quartiles(labels) => labels.iter().collect(),
+    };
+    let is = |text: &&&Text| fold_name(&text.vi) == folded || fold_name(&text.en) == folded;
+    labels.iter().find(is).map_or(label, |text| text.get(look.lang)).to_owned()
 }
 
 /// Whether the goal is reached, for what effort, and how sure that is.
@@ -180,16 +217,20 @@ fn lines(plan: &Plan, look: Look, digits: Digits) -> Vec<String> {
 fn agency(cohort: &Cohort, rows: &[&Repair], look: Look, digits: Digits) -> Vec<String> {
     let framework = cohort.framework();
     let lead = rows.first().map_or("", |row| row.lead.as_str());
-    let lead = if lead.is_empty() { look.word(Phrase::PlanNobody) } else { names(framework, lead, look) };
+    let lead = match lead {
+        "" => look.word(Phrase::PlanNobody),
+        ids => names(framework, ids, look),
+    };
     let gain = rows.iter().fold(Points::ZERO, |sum, row| sum.plus(row.gain));
     let efforts = rows.iter().filter_map(|row| row.work.as_ref());
     let effort: u64 = efforts.map(|work| work.effort).sum();
     let args = [
-        ("steps", Arg::from(rows.len())),
+        ("lead", Arg::from(lead)),
+        ("steps", rows.len().into()),
         ("gain", signed(gain, look, digits).into()),
         ("effort", effort.to_string().into()),
     ];
-    let mut out = vec![look.bold(&format!("{lead}: {}", look.say(Phrase::PlanSum, &args)))];
+    let mut out = vec![look.bold(&wrap(&look.say(Phrase::PlanSum, &args), "", "  "))];
     let lines: Vec<Vec<String>> = rows
         .iter()
         .map(|row| {
@@ -204,21 +245,34 @@ fn agency(cohort: &Cohort, rows: &[&Repair], look: Look, digits: Digits) -> Vec<
                 signed(row.gain, look, digits),
                 row.work.as_ref().map(|work| work.effort.to_string()).unwrap_or_default(),
                 due.map(|day| day_text(day, look)).unwrap_or_default(),
-                row.needed.get(look.lang).to_owned(),
             ]
         })
         .collect();
-    let columns =
-        [left(9, 14), left(12, 30), right(12), right(6), right(2), left(0, 10), left(0, 60)];
+    let columns = [left(9, 14), left(26, 30), right(14), right(6), right(3), left(10, 10)];
     let shown = grid(&columns, &lines, |_, _, text| text.to_owned());
+    let room = shown.iter().map(|line| width(line)).max().unwrap_or_default();
     for (line, row) in shown.into_iter().zip(rows) {
-        out.push(line);
-        let Some(work) = &row.work else { continue };
-        let with = names(framework, &work.cooperating, look);
-        let parts = [work.measure.as_str(), work.product.as_str(), with.as_str()];
-        let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-        if !parts.is_empty() {
-            out.push(wrap(&parts.join(" · "), "           ", "           "));
+        let needed = row.needed.get(look.lang);
+        let work = row.work.as_ref();
+        let text = |text: fn(&Work) -> &String| work.map_or("", |work| text(work).as_str());
+        let with = names(framework, text(|work| &work.cooperating), look);
+        let with = match with.as_str() {
+            "" => with,
+            agencies => look.say(Phrase::PlanWith, &[("agencies", agencies.into())]),
+        };
+        let mut more = vec![text(|work| &work.measure), text(|work| &work.product), &with];
+        // What is missing stands in the line where there is room for it.
+        if room + 2 + width(needed) <= WIDTH {
+            let gap = " ".repeat(room + 2 - width(&line));
+            out.push(format!("{line}{gap}{needed}").trim_end().to_owned());
+        } else {
+            out.push(line);
+            more.insert(0, needed);
+        }
+        more.retain(|part| !part.is_empty());
+        if !more.is_empty() {
+            let indent = " ".repeat(11);
+            out.push(wrap(&more.join(" · "), &indent, &indent));
         }
     }
     out
@@ -282,11 +336,19 @@ pub fn frontier_table(cohort: &Cohort, unit: &Unit, front: &Frontier, look: Look
         ]
     }));
     let columns = [right(8), right(8), right(9), right(9), right(5)];
-    let grid = grid(&columns, &lines, |line, _, text| {
-        if line == 0 { look.bold(text) } else { text.to_owned() }
-    });
+    let grid = grid(
+        &columns,
+        &lines,
+        |line, _, text| {
+            if line == 0 { look.bold(text) } else { text.to_owned() }
+        },
+    );
     let sum = look.say(Phrase::FrontSum, &[("count", front.points.len().into())]);
-    let proven = if front.proven_optimal { Phrase::PlanProven } else { Phrase::PlanNotProven };
+    let proven = match front.proven_optimal {
+        true => Phrase::PlanProven,
+        false if front.conditions => Phrase::PlanConditions,
+        false => Phrase::PlanNotProven,
+    };
     let end = wrap(&format!("{sum} {}", look.word(proven)), "   ", "   ");
     look.plain(format!("{}\n{}\n{end}\n", look.bold(&title), grid.join("\n")))
 }

@@ -138,7 +138,12 @@ pub fn what_if_summary(cohort: &Cohort, result: &WhatIf) -> WhatIfSummary {
         grade_after: grade(&result.after),
         rank_before: rank(&result.before),
         rank_after: rank(&result.after),
-        effort: result.rows.iter().filter_map(|row| row.work.as_ref()).map(|work| work.effort).reduce(|a, b| a + b),
+        effort: result
+            .rows
+            .iter()
+            .filter_map(|row| row.work.as_ref())
+            .map(|work| work.effort)
+            .reduce(|a, b| a + b),
         overtakes: ids(&result.overtakes),
         draws_level: ids(&result.draws_level),
         ..WhatIfSummary::default()
@@ -215,7 +220,13 @@ pub fn what_if_table(
     look.plain(out.join("\n") + "\n")
 }
 
-pub(super) fn sum(result: &WhatIf, before: &Outcome, after: &Outcome, look: Look, digits: Digits) -> String {
+pub(super) fn sum(
+    result: &WhatIf,
+    before: &Outcome,
+    after: &Outcome,
+    look: Look,
+    digits: Digits,
+) -> String {
     let gain = result.rows.iter().fold(Points::ZERO, |sum, row| sum.plus(row.gain));
     // The exact change rounded, not the difference of two printed values.
     let change = before.ratio.zip(after.ratio).map(|(before, after)| {
@@ -273,7 +284,7 @@ pub(super) fn signed(points: Points, look: Look, digits: Digits) -> String {
     if points < Points::ZERO { text } else { format!("+{text}") }
 }
 
-pub(super) fn passes(overtakes: &[Unit], level: &[Unit], look: Look) -> String {
+fn passes(overtakes: &[Unit], level: &[Unit], look: Look) -> String {
     let names = |units: &[Unit]| {
         let names: Vec<String> =
             units.iter().map(|unit| unit.name.get(look.lang).to_owned()).collect();

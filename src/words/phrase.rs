@@ -389,14 +389,14 @@ phrases! {
     PlanTitleRank: "CHEAPEST REPAIRS OF {unit} TO RANK {goal}" | "PHƯƠNG ÁN ÍT CÔNG NHẤT CỦA {unit} ĐỂ LÊN HẠNG {goal}";
     PlanTitleBudget: "BEST REPAIRS OF {unit} WITHIN AN EFFORT OF {goal}"
         | "PHƯƠNG ÁN NHIỀU ĐIỂM NHẤT CỦA {unit} TRONG KHỐI LƯỢNG CÔNG VIỆC {goal}";
-    PlanReached: "The goal is reached with {steps} steps and an effort of {effort}." 
-        | "Đạt mục tiêu với {steps} giải pháp, khối lượng công việc {effort}.";
+    PlanReached: "The goal is reached. Steps: {steps}, effort: {effort}."
+        | "Đạt mục tiêu. Số giải pháp: {steps}, khối lượng công việc: {effort}.";
     PlanNothing: "The goal is reached already: nothing to do." | "Đã đạt mục tiêu: không cần thêm giải pháp.";
-    PlanBudget: "Steps: {steps}, effort {effort} of {goal}." | "Số giải pháp: {steps}, khối lượng công việc {effort}/{goal}.";
-    PlanUnreachable: "Out of reach: {points} points are missing. Below is how far one gets, with {steps} steps and an effort of {effort}."
-        | "Không đạt được mục tiêu: còn thiếu {points} điểm. Mức cao nhất có thể, với {steps} giải pháp, khối lượng công việc {effort}:";
-    PlanUnsettled: "No plan was found that keeps all conditions; below is the best one found."
-        | "Chưa tìm được phương án thỏa mọi điều kiện; dưới đây là phương án tốt nhất đã tìm được.";
+    PlanBudget: "Steps: {steps}, effort: {effort} of {goal}." | "Số giải pháp: {steps}, khối lượng công việc: {effort}/{goal}.";
+    PlanUnreachable: "Out of reach: {points} points are missing. How far one gets, with steps: {steps}, effort: {effort}."
+        | "Không đạt được mục tiêu: còn thiếu {points} điểm. Mức cao nhất có thể, số giải pháp: {steps}, khối lượng công việc: {effort}.";
+    PlanUnsettled: "No plan reaches the goal, or none was found; this is the best one found."
+        | "Không có, hoặc chưa tìm được, phương án đạt mục tiêu; dưới đây là phương án tốt nhất.";
     PlanProven: "Proven: no other choice of steps is better." | "Đã chứng minh là phương án tối ưu.";
     PlanBoundEffort: "Not proven: the search was cut short; no plan takes less effort than {bound}."
         | "Chưa chứng minh là tối ưu: đã dừng tìm kiếm; không có phương án nào ít hơn {bound}.";
@@ -404,8 +404,11 @@ phrases! {
         | "Chưa chứng minh là tối ưu: đã dừng tìm kiếm; không có phương án nào tăng hơn {bound} điểm.";
     PlanNotProven: "Not proven: the search was cut short." | "Chưa chứng minh là tối ưu: đã dừng tìm kiếm.";
     PlanSkipped: "Left out: {leaves}, which the survey decides." | "Không tính {leaves} do qua điều tra xã hội học.";
+    PlanConditions: "Conditions between steps are not weighed here." | "Chưa xét điều kiện giữa các giải pháp.";
+    PlanNodeAfter: "{node}: {before} → {after}" | "{node}: {before} → {after}";
+    PlanWith: "with {agencies}" | "phối hợp: {agencies}";
     PlanNobody: "no lead agency yet" | "chưa giao cơ quan chủ trì";
-    PlanSum: "{steps} steps, {gain} points, effort {effort}" | "{steps} giải pháp, {gain} điểm, khối lượng {effort}";
+    PlanSum: "{lead}: steps {steps}, {gain} points, effort {effort}" | "{lead}: {steps} giải pháp, {gain} điểm, khối lượng {effort}";
     ColGain: "gain" | "tăng";
     ColEffort: "effort" | "công";
     FrontTitle: "WHAT AN EFFORT BUYS: {unit}" | "KHỐI LƯỢNG CÔNG VIỆC VÀ KẾT QUẢ: {unit}";
@@ -421,7 +424,7 @@ phrases! {
     ForecastNothing: "Nothing can be counted yet." | "Chưa có số liệu để tính.";
     ForecastSet: "Stages dated later and not counted: {later}; without a date and counted: {undated}."
         | "Số liệu ghi sau ngày này, không tính: {later}; không ghi ngày, vẫn tính: {undated}.";
-    ForecastSmall: "small whole: one item moves the share by {pct} %" | "tổng số nhỏ: mỗi việc làm thay đổi {pct}%";
+    ForecastSmall: "1 item = {pct} %" | "1 việc = {pct}%";
     ColRisk: "at risk" | "nguy cơ";
     ColNeeded: "still needed" | "còn thiếu";
 }

@@ -36,7 +36,8 @@ impl Held {
     fn apply(&self, town: &Town, mut efforts: Efforts) -> Efforts {
         if let Some((leaf, level)) = self.fixed {
             let leaf = &town.leaves[leaf];
-            efforts = efforts.fixed(leaf.code.as_str(), level.map(|n| points(leaf.levels[n - 1].0)));
+            efforts =
+                efforts.fixed(leaf.code.as_str(), level.map(|n| points(leaf.levels[n - 1].0)));
         }
         match self.without {
             Some(leaf) => efforts.without(town.leaves[leaf].code.as_str()),
@@ -219,5 +220,8 @@ fn plans_are_those_that_counting_out_finds() {
     }
     // The cases are what they are meant to be.
     assert!(seen.iter().all(|count| *count * 25 > cases as usize), "{seen:?}");
-    assert!(unreachable * 20 > cases as usize && floored * 40 > cases as usize, "{unreachable} {floored}");
+    assert!(
+        unreachable * 20 > cases as usize && floored * 40 > cases as usize,
+        "{unreachable} {floored}"
+    );
 }

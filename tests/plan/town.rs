@@ -70,7 +70,8 @@ impl Town {
                         format!("{}.{}.{}", f + 1, c + 1, n + 1)
                     };
                     let max = 25 * (1 + dice.below(8) as i64);
-                    let at = (!dice.once_in(12)).then(|| 25 * (dice.below(max as u64 / 25 + 1) as i64));
+                    let at =
+                        (!dice.once_in(12)).then(|| 25 * (dice.below(max as u64 / 25 + 1) as i64));
                     let mut levels = Vec::new();
                     for to in (at.unwrap_or(max) + 25..=max).step_by(25) {
                         if left > 0 && dice.once_in(2) {
@@ -86,7 +87,8 @@ impl Town {
             leaves[0].at = Some(0);
         }
         let all: i64 = leaves.iter().map(|leaf| leaf.max).sum();
-        let others = (0..dice.below(5)).map(|_| 25 * (dice.below(all as u64 / 25 + 1) as i64)).collect();
+        let others =
+            (0..dice.below(5)).map(|_| 25 * (dice.below(all as u64 / 25 + 1) as i64)).collect();
         let mut bands = Vec::new();
         for from in [90, 75, 50, 0] {
             let level = ["leaf", "criterion", "field"][dice.below(3) as usize];

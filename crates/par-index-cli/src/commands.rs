@@ -5,8 +5,8 @@ use std::io::{self, IsTerminal as _, Write};
 use clap::ArgMatches;
 use par_index::view::{self, Look};
 use par_index::{
-    By, Call, Day, Earlier, Error, Finding, Framework, Input, Inputs, Lang, Options, Percent, Prefer,
-    Printed, Register, Reply,
+    By, Call, Day, Earlier, Error, Finding, Framework, Input, Inputs, Lang, Options, Percent,
+    Prefer, Printed, Register, Reply,
 };
 
 use crate::args::{given, text, texts};

@@ -241,25 +241,27 @@ pub(crate) fn help(name: &str, lang: Lang) -> &'static str {
             "Khắc phục N tiêu chí thấp nhất không qua điều tra",
         ),
         "target" => ("The index to reach, in percent", "Chỉ số cần đạt, %"),
-        "node-planned" => (
-            "The target is of this field or criterion",
-            "Mục tiêu của lĩnh vực hoặc tiêu chí này",
-        ),
+        "node-planned" => {
+            ("The target is of this field or criterion", "Mục tiêu của lĩnh vực hoặc tiêu chí này")
+        }
         "grade" => ("The grade to reach, or a better one", "Xếp loại cần đạt hoặc cao hơn"),
-        "rank-goal" => ("The rank to reach, others unchanged", "Hạng cần đạt, đơn vị khác giữ nguyên"),
+        "rank-goal" => {
+            ("The rank to reach, others unchanged", "Hạng cần đạt, đơn vị khác giữ nguyên")
+        }
         "budget" => ("The most points for this effort", "Nhiều điểm nhất với khối lượng này"),
         "frontier" => ("The best points for each effort", "Điểm cao nhất với từng khối lượng"),
         "efforts" => (
             "The table of efforts and measures, .csv or .json",
             "Bảng giải pháp và khối lượng công việc, .csv hoặc .json",
         ),
-        "with-survey" => ("Survey criteria may be raised too", "Kể cả tiêu chí điều tra xã hội học"),
+        "with-survey" => {
+            ("Survey criteria may be raised too", "Kể cả tiêu chí điều tra xã hội học")
+        }
         "fix" => ("Steps that are taken", "Giải pháp chắc chắn thực hiện"),
         "without" => ("Criteria that stay as they are", "Tiêu chí giữ nguyên"),
-        "capacity" => (
-            "The most effort an agency can take on",
-            "Khối lượng nhiều nhất của một cơ quan",
-        ),
+        "capacity" => {
+            ("The most effort an agency can take on", "Khối lượng nhiều nhất của một cơ quan")
+        }
         "on-plan" => (
             "Seen from this day: steps due before it are left out",
             "Tính từ ngày này: bỏ giải pháp đã quá thời hạn",

@@ -107,8 +107,7 @@ fn table(framework: &Framework, file: &str, text: &str) -> Efforts {
             let text = columns.get(n).copied().flatten().and_then(|column| record.get(column));
             text.unwrap_or_default().trim().to_owned()
         };
-        let place =
-            |n: usize| table.place(at, columns.get(n).copied().flatten().unwrap_or(code));
+        let place = |n: usize| table.place(at, columns.get(n).copied().flatten().unwrap_or(code));
         let bounds = |n: usize, max, whole| Bounds {
             max,
             whole,
@@ -117,13 +116,15 @@ fn table(framework: &Framework, file: &str, text: &str) -> Efforts {
         let mut row = EffortRow::default();
         row.code = mended(framework, &said(0));
         let max = framework.node(&row.code).map(par_index::Node::max);
-        let mut number = |n: usize, max, whole| {
-            match cell::number(&said(n), || bounds(n, max, whole), || place(n)) {
-                Ok(plain) => Some(plain),
-                Err(finding) => {
-                    findings.push(finding);
-                    None
-                }
+        let mut number = |n: usize, max, whole| match cell::number(
+            &said(n),
+            || bounds(n, max, whole),
+            || place(n),
+        ) {
+            Ok(plain) => Some(plain),
+            Err(finding) => {
+                findings.push(finding);
+                None
             }
         };
         let to = number(1, max, false);

@@ -9,7 +9,12 @@ impl Rule {
     ///
     /// Where a rule takes any typed points and nothing says what gives them (points without a step,
     /// a survey, a share without a whole), any within the maximum are a level.
-    pub(crate) fn level(&self, points: Points, scale: Scale, facts: Option<&Facts>) -> Option<Level> {
+    pub(crate) fn level(
+        &self,
+        points: Points,
+        scale: Scale,
+        facts: Option<&Facts>,
+    ) -> Option<Level> {
         let of = facts.and_then(|facts| facts.of).filter(|of| of.is_positive());
         let typed = Level { points, facts: None };
         match (self, of) {
@@ -53,12 +58,12 @@ impl Rule {
     pub(crate) fn still_missing(&self, now: &Facts, level: &Level, scale: Scale) -> Option<Text> {
         let needed = |n: Points, labels: &_, key| {
             let what = noun_or_cases(labels, key);
-            let args = [("n", Arg::Count(n)), ("what", what.into()), ("points", level.points.into())];
+            let args =
+                [("n", Arg::Count(n)), ("what", what.into()), ("points", level.points.into())];
             n.is_positive().then(|| Phrase::BandNeeded.text(&args))
         };
-        let counted = |key: fn(&Facts) -> Option<Points>| {
-            key(level.facts.as_ref()?)?.checked_sub(key(now)?)
-        };
+        let counted =
+            |key: fn(&Facts) -> Option<Points>| key(level.facts.as_ref()?)?.checked_sub(key(now)?);
         match self {
             Rule::Share(rule) => {
                 let (done, of) = (now.done?, now.of?);

@@ -87,7 +87,11 @@ impl Penalty {
         let (mut low, mut high) = (0, enough(self.each, scale) + 1);
         while high - low > 1 {
             let middle = low + (high - low) / 2;
-            if left_after(self.each, middle, scale) >= points { low = middle } else { high = middle }
+            if left_after(self.each, middle, scale) >= points {
+                low = middle
+            } else {
+                high = middle
+            }
         }
         (left_after(self.each, low, scale) == points).then(|| count(low))?
     }

@@ -38,7 +38,10 @@ impl Front {
 }
 
 /// The states of all items; `cut` may drop states once so many items are in.
-pub(in crate::remediation) fn front(items: &[Item], mut cut: impl FnMut(usize, &mut Vec<State>)) -> Front {
+pub(in crate::remediation) fn front(
+    items: &[Item],
+    mut cut: impl FnMut(usize, &mut Vec<State>),
+) -> Front {
     let start = State { effort: 0, gain: 0, leaves: 0, parent: 0, pick: 0, rank: 0 };
     let mut states = vec![start];
     let mut layers = Vec::with_capacity(items.len());

@@ -73,9 +73,10 @@ pub(in crate::remediation) fn solve(
             open.push((chosen, items));
             open.sort_by(|(a, _), (b, _)| a.key(aim).cmp(&b.key(aim)));
             let bound = extreme(&mut open.iter().map(|(chosen, _)| worth(chosen)));
-            let dives = open.into_iter().take(20).filter_map(|(chosen, items)| {
-                dive(chosen, items, aim, (links, capacities), limit)
-            });
+            let dives = open
+                .into_iter()
+                .take(20)
+                .filter_map(|(chosen, items)| dive(chosen, items, aim, (links, capacities), limit));
             let found = dives.min_by(|a, b| a.key(aim).cmp(&b.key(aim)));
             return Search { found: found.map(|found| Chosen { bound, ..found }), settled: false };
         }
