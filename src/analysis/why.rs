@@ -113,6 +113,6 @@ pub(crate) fn counted_facts(card: &Scorecard, leaf: LeafIx) -> Option<Facts> {
 pub(crate) fn stated_facts(card: &Scorecard, leaf: LeafIx) -> Option<Facts> {
     let entry = card.assessment().at(leaf)?;
     let counted = if card.basis() == Basis::SelfAssessed { 1 } else { 3 };
-    let stages = entry.rounds().into_iter().take(counted).flatten().rev();
-    stages.filter_map(Value::facts).next().cloned()
+    let mut stages = entry.rounds().into_iter().take(counted).flatten().rev();
+    stages.find_map(Value::facts).cloned()
 }

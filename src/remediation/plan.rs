@@ -82,7 +82,7 @@ pub struct Plan {
 /// ```
 pub fn plan(cohort: &Cohort, unit: &str, goal: Goal, efforts: &Efforts) -> Plan {
     let mut plan = Plan {
-        goal: goal.clone(),
+        goal,
         steps: WhatIf::nothing(),
         reached: false,
         effort: 0,
@@ -108,7 +108,7 @@ pub fn plan(cohort: &Cohort, unit: &str, goal: Goal, efforts: &Efforts) -> Plan 
     if plan.findings.iter().any(wrong) {
         return plan;
     }
-    let aims = match aims(cohort, card, &goal, &reach) {
+    let aims = match aims(cohort, card, &plan.goal, &reach) {
         Ok(aims) => aims,
         Err(finding) => {
             plan.findings.push(*finding);
@@ -131,7 +131,7 @@ pub fn plan(cohort: &Cohort, unit: &str, goal: Goal, efforts: &Efforts) -> Plan 
         plan.proven_optimal = bound.is_none() && settled;
         match aim {
             Aim::Reach { .. } => {
-                plan.effort_bound = bound.and_then(|bound| u64::try_from(bound).ok())
+                plan.effort_bound = bound.and_then(|bound| u64::try_from(bound).ok());
             }
             Aim::Spend(_) => plan.gain_bound = bound.map(Points::from_raw),
         }

@@ -25,6 +25,7 @@ struct Offer {
     work: Work,
     requires: Vec<Named>,
     excludes: Vec<Named>,
+    place: Place,
 }
 
 /// The choices of a unit, as the solver takes them and as people know them.
@@ -114,17 +115,14 @@ impl Reach {
                 weak.as_ref().map(|weak| weak.levels.iter().map(|offer| offer.to).collect());
             let offered: Vec<Points> = offered.unwrap_or_default();
             let wanted = |offer: &Offer| to.is_none_or(|to| offer.to == to);
-            match weak.filter(|weak| weak.levels.iter().any(wanted)) {
-                Some(weak) => {
-                    weak.levels.retain(wanted);
-                    weak.may_stay = false;
-                }
-                None => {
-                    let found = to.map_or_else(|| code.clone(), |to| to.to_string());
-                    let finding = Finding::new(FindingCode::NotPlanned, Place::default());
-                    let finding = finding.found(found).with("node", code.as_str());
-                    self.findings.push(finding.with("known", either(&offered)));
-                }
+            if let Some(weak) = weak.filter(|weak| weak.levels.iter().any(wanted)) {
+                weak.levels.retain(wanted);
+                weak.may_stay = false;
+            } else {
+                let found = to.map_or_else(|| code.clone(), |to| to.to_string());
+                let finding = Finding::new(FindingCode::NotPlanned, Place::default());
+                let finding = finding.found(found).with("node", code.as_str());
+                self.findings.push(finding.with("known", either(&offered)));
             }
         }
     }
@@ -142,11 +140,7 @@ impl Reach {
                 Some(to) => format!("{other}={to}"),
                 None => other.to_owned(),
             };
-            let unit = card.unit();
-            let finding = Finding::new(
-                FindingCode::StepUnusable,
-                Place::unit(&unit.id, &unit.name).node(&code),
-            );
+            let finding = Finding::new(FindingCode::StepUnusable, offer.place);
             let finding = finding.found(offer.to.to_string()).with("node", code.as_str());
             out.push(finding.with("other", other));
         }
@@ -161,21 +155,11 @@ impl Reach {
         });
         offers.find_map(|(item, place, offer)| {
             let missing = offer.requires.iter().find(|named| {
-                !self.stands(card, named)
+                !stands(card, named)
                     && self.allowed(named).is_none_or(|(_, levels)| levels.is_empty())
             });
             missing.map(|named| (item, place, named.clone()))
         })
-    }
-
-    /// Whether a required step needs none: the leaf stands there, or has nothing more to gain.
-    fn stands(&self, card: &Scorecard, named: &Named) -> bool {
-        let ix = card.framework().leaf_ix(named.leaf);
-        let tally = card.tally(Slot::Node(ix));
-        match named.to {
-            Some(to) => tally.obtained >= to,
-            None => !tally.lost.is_positive(),
-        }
     }
 
     /// The item of a named step and the levels that are it: at least the points, or any.
@@ -191,7 +175,7 @@ impl Reach {
         for (item, weak) in self.weak.iter().enumerate() {
             for (n, offer) in weak.levels.iter().enumerate() {
                 let level = n + 1;
-                let required = offer.requires.iter().filter(|named| !self.stands(card, named));
+                let required = offer.requires.iter().filter(|named| !stands(card, named));
                 let required = required.filter_map(|named| self.allowed(named));
                 let excluded = offer.excludes.iter().filter_map(|named| {
                     let (other, any) = self.allowed(&Named { to: None, ..named.clone() })?;
@@ -235,6 +219,15 @@ impl Reach {
     }
 }
 
+/// Whether a required step needs none: the leaf stands there, or has nothing more to gain.
+fn stands(card: &Scorecard, named: &Named) -> bool {
+    let tally = card.tally(Slot::Node(card.framework().leaf_ix(named.leaf)));
+    match named.to {
+        Some(to) => tally.obtained >= to,
+        None => !tally.lost.is_positive(),
+    }
+}
+
 /// A leaf a flag names, or what is wrong with the name.
 fn leaf_of(framework: &Framework, code: &str) -> Result<LeafIx, Finding> {
     match framework.node(code) {
@@ -275,7 +268,8 @@ fn reach_of(
     let Some(table) = &efforts.table else {
         let to = rule.best(scale);
         let work = Work { effort: 1, ..Work::default() };
-        levels.push(Offer { to, work, requires: Vec::new(), excludes: Vec::new() });
+        let (requires, excludes, place) = Default::default();
+        levels.push(Offer { to, work, requires, excludes, place });
         levels.retain(|offer| offer.to > from);
         return (!levels.is_empty()).then_some(Weak { leaf, from, levels, may_stay: true });
     };
@@ -299,6 +293,7 @@ fn reach_of(
             work: row.work.clone(),
             requires: row.requires.clone(),
             excludes: row.excludes.clone(),
+            place: row.place.clone(),
         });
     }
     levels.sort_by_key(|offer| offer.to);

@@ -9,7 +9,7 @@ use super::{name, percent};
 use crate::framework::{Framework, Node};
 use crate::quantity::{Digits, Points, Ratio};
 use crate::remediation::Forecast;
-use crate::scoring::State;
+use crate::scoring::{NodeScore, State};
 use crate::words::{Arg, Phrase};
 
 row! {
@@ -90,15 +90,15 @@ pub fn forecast_rows(framework: &Framework, forecast: &Forecast) -> Vec<Forecast
 pub fn forecast_summary(framework: &Framework, forecast: &Forecast) -> ForecastSummary {
     let digits = framework.policies().print;
     let total = forecast.total.as_ref();
-    let bounds = total.filter(|total| total.ratio().is_none()).and_then(|total| total.bounds());
+    let bounds = total.filter(|total| total.ratio().is_none()).and_then(NodeScore::bounds);
     ForecastSummary {
         on: forecast.on.to_string(),
         state: total.map(|total| total.state().as_str().to_owned()),
-        possible: total.map(|total| total.possible()),
-        obtained: total.map(|total| total.obtained()),
-        lost: total.map(|total| total.lost()),
-        open: total.map(|total| total.open()),
-        ratio: total.and_then(|total| total.ratio()).map(|ratio| percent(ratio, digits)),
+        possible: total.map(NodeScore::possible),
+        obtained: total.map(NodeScore::obtained),
+        lost: total.map(NodeScore::lost),
+        open: total.map(NodeScore::open),
+        ratio: total.and_then(NodeScore::ratio).map(|ratio| percent(ratio, digits)),
         ratio_from: bounds.map(|(from, _)| percent(from, digits)),
         ratio_to: bounds.map(|(_, to)| percent(to, digits)),
         at_risk: forecast.at_risk,

@@ -43,7 +43,7 @@ fn every_slip_has_its_cell() {
     assert_eq!(one("code,to\n1.3,9\n"), told("out_of_range", "9", "B2"));
     // Levels of nine recommendations: 1.56 and 1.78, nothing between.
     assert_eq!(one("code,to\n1.3,1.6\n"), told("not_a_level", "1.6", "B2"));
-    assert_eq!(one("code,to\n2.2,2.5\n"), told("not_a_level", "2.5", "B2"));
+    assert_eq!(one("code,to\n2.2,3.5\n"), told("not_a_level", "3.5", "B2"));
     assert_eq!(one("code,to,effort\n1.3,2,1.5\n"), told("not_whole", "1.5", "C2"));
     assert_eq!(one("code,to,effort\n1.3,2,-1\n"), told("out_of_range", "-1", "C2"));
     assert_eq!(one("code,to,effort\n1.3,2,nhiều\n"), told("unknown_word", "nhiều", "C2"));
@@ -127,7 +127,7 @@ fn no_bytes_make_the_reader_panic() {
     for seed in seeds {
         for _ in 0..500 {
             let mut bytes = seed.as_bytes().to_vec();
-            for _ in 0..1 + dice.below(4) {
+            for _ in 0..=dice.below(4) {
                 let at = dice.below(bytes.len() as u64 + 1) as usize;
                 bytes.insert(at, dice.below(256) as u8);
             }

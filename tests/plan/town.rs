@@ -60,8 +60,8 @@ impl Town {
     pub(crate) fn draw(dice: &mut Dice, steps: usize) -> Town {
         let mut leaves = Vec::new();
         let mut left = steps;
-        for f in 0..1 + dice.below(3) as usize {
-            for c in 0..1 + dice.below(3) as usize {
+        for f in 0..=dice.below(2) as usize {
+            for c in 0..=dice.below(2) as usize {
                 let count = dice.below(4) as usize;
                 for n in 0..count.max(1) {
                     let code = if count == 0 {

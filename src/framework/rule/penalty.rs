@@ -88,9 +88,9 @@ impl Penalty {
         while high - low > 1 {
             let middle = low + (high - low) / 2;
             if left_after(self.each, middle, scale) >= points {
-                low = middle
+                low = middle;
             } else {
-                high = middle
+                high = middle;
             }
         }
         (left_after(self.each, low, scale) == points).then(|| count(low))?

@@ -1,6 +1,8 @@
 //! Steps that require or exclude each other, and agencies with a capacity: a search over choices of
 //! which the plain answer is the optimistic bound.
 
+use std::collections::BTreeMap;
+
 use super::floors::best;
 use super::{Aim, Chosen, Item};
 
@@ -29,8 +31,14 @@ pub(in crate::remediation) struct Search {
     pub(in crate::remediation) settled: bool,
 }
 
-/// How many problems the search may solve before it stops.
-const NODES: usize = 400;
+/// How many choices the problems of a search may hold together before it stops.
+const WORK: usize = 250_000;
+
+/// A problem and its plain answer.
+struct Open {
+    chosen: Chosen,
+    items: Vec<Item>,
+}
 
 /// The best choice for an aim that keeps all links and capacities.
 ///
@@ -42,9 +50,20 @@ pub(in crate::remediation) fn solve(
     (links, capacities): (&[Link], &[Capacity]),
     limit: usize,
 ) -> Search {
-    let first = best(items, aim, limit).map(|chosen| (chosen, items.to_vec()));
-    let mut open: Vec<(Chosen, Vec<Item>)> = first.into_iter().collect();
-    let mut solved = 1;
+    let mut open = BTreeMap::new();
+    let mut count = 0;
+    let mut work = 0;
+    let mut add = |open: &mut BTreeMap<_, Open>, items: Vec<Item>| {
+        work += items.iter().map(Vec::len).sum::<usize>();
+        count += 1;
+        if let Some(chosen) = best(&items, aim, limit) {
+            let (first, second, leaves, levels) = chosen.key(aim);
+            let key = (first, second, leaves, levels.to_vec(), count);
+            open.insert(key, Open { chosen, items });
+        }
+        work
+    };
+    let mut worked = add(&mut open, items.to_vec());
     // What no choice of an open problem can better: its answer, or less where that is not proven.
     let worth = |chosen: &Chosen| match aim {
         Aim::Reach { .. } => chosen.bound.unwrap_or(chosen.effort),
@@ -54,53 +73,47 @@ pub(in crate::remediation) fn solve(
         Aim::Reach { .. } => bounds.min(),
         Aim::Spend(_) => bounds.max(),
     };
-    let promising = |open: &[(Chosen, Vec<Item>)]| {
-        (0..open.len()).min_by(|a, b| open[*a].0.key(aim).cmp(&open[*b].0.key(aim)))
-    };
-    while let Some(place) = promising(&open) {
-        let (chosen, items) = open.swap_remove(place);
-        let Some(branches) = branches(&chosen, &items, links, capacities) else {
+    while let Some((_, now)) = open.pop_first() {
+        let Some(branches) = branches(&now.chosen, &now.items, links, capacities) else {
             // It keeps everything, and the other open problems promise less, as far as is proven.
-            let loose = open.iter().map(|(other, _)| other).filter(|other| other.bound.is_some());
-            let bound = extreme(&mut loose.map(worth).chain(chosen.bound));
+            let loose = open.values().map(|other| &other.chosen);
+            let loose = loose.filter(|other| other.bound.is_some()).map(worth);
+            let bound = extreme(&mut loose.chain(now.chosen.bound));
             let bound = bound.filter(|bound| match aim {
-                Aim::Reach { .. } => *bound <= chosen.effort,
-                Aim::Spend(_) => *bound >= chosen.gain,
+                Aim::Reach { .. } => *bound <= now.chosen.effort,
+                Aim::Spend(_) => *bound >= now.chosen.gain,
             });
-            return Search { found: Some(Chosen { bound, ..chosen }), settled: true };
+            return Search { found: Some(Chosen { bound, ..now.chosen }), settled: true };
         };
-        if solved >= NODES {
-            open.push((chosen, items));
-            open.sort_by(|(a, _), (b, _)| a.key(aim).cmp(&b.key(aim)));
-            let bound = extreme(&mut open.iter().map(|(chosen, _)| worth(chosen)));
-            let dives = open
-                .into_iter()
-                .take(20)
-                .filter_map(|(chosen, items)| dive(chosen, items, aim, (links, capacities), limit));
+        if worked >= WORK {
+            let all = open.values().chain([&now]);
+            let bound = extreme(&mut all.map(|open| worth(&open.chosen)));
+            let dives = [Some(now), open.pop_first().map(|(_, next)| next)].into_iter().flatten();
+            let dives = dives.filter_map(|from| dive(from, aim, (links, capacities), limit));
             let found = dives.min_by(|a, b| a.key(aim).cmp(&b.key(aim)));
             return Search { found: found.map(|found| Chosen { bound, ..found }), settled: false };
         }
         for items in branches {
-            solved += 1;
-            open.extend(best(&items, aim, limit).map(|chosen| (chosen, items)));
+            worked = add(&mut open, items);
         }
     }
     Search { found: None, settled: true }
 }
 
-/// Forbids what breaks a link until nothing does.
+/// Follows the better branch until nothing is broken.
 fn dive(
-    mut chosen: Chosen,
-    mut items: Vec<Item>,
+    mut now: Open,
     aim: &Aim,
     (links, capacities): (&[Link], &[Capacity]),
     limit: usize,
 ) -> Option<Chosen> {
-    while let Some(ways) = branches(&chosen, &items, links, capacities) {
-        items = ways.into_iter().next()?;
-        chosen = best(&items, aim, limit)?;
+    while let Some(ways) = branches(&now.chosen, &now.items, links, capacities) {
+        let ways = ways
+            .into_iter()
+            .filter_map(|items| best(&items, aim, limit).map(|chosen| Open { chosen, items }));
+        now = ways.min_by(|a, b| a.chosen.key(aim).cmp(&b.chosen.key(aim)))?;
     }
-    Some(chosen)
+    Some(now.chosen)
 }
 
 /// The smaller problems that a broken link or capacity leaves; `None` if nothing is broken.
