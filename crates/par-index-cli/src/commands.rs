@@ -97,7 +97,7 @@ fn options(args: &ArgMatches, lang: Lang) -> Result<Options, Failure> {
     options.year = args.try_get_one("year").ok().flatten().copied();
     options.top = args.try_get_one("top").ok().flatten().copied();
     options.repair_first = args.try_get_one("repair-first").ok().flatten().copied();
-    options.target = percent(args, "target")?;
+    options.target = percent(args, "target", lang)?;
     options.grade = owned("grade");
     options.rank = args.try_get_one("rank").ok().flatten().copied();
     options.budget = args.try_get_one("budget").ok().flatten().copied();
