@@ -11,6 +11,7 @@ mod plain;
 mod read;
 mod register;
 pub(crate) mod spec;
+mod until;
 mod whole;
 mod write;
 

@@ -30,6 +30,7 @@ use crate::assessment::{Input, Register, RegisteredUnit};
 use crate::error::Error;
 use crate::framework::{Framework, framework};
 use crate::json;
+use crate::remediation::{EffortRow, Efforts};
 use crate::words::{Lang, Phrase};
 
 /// Answers a request: one JSON object in, one out.
@@ -37,7 +38,7 @@ use crate::words::{Lang, Phrase};
 /// Keys: `call` (a subcommand such as `rank`), `framework` (an embedded id or a framework object),
 /// `inputs` (assessment objects), optionally `units` (rows of the register), for `verify` `printed`,
 /// for `compare`, `diff`, `table` and `weak` `previous` (assessments before), `previous_framework` and
-/// `crosswalk` (its rows), and the flags of the command as keys (`by_group`; `by-group` is accepted). The answer is the result
+/// `crosswalk` (its rows), for `plan` and `what-if` `efforts` (rows of the table), and the flags of the command as keys (`by_group`; `by-group` is accepted). The answer is the result
 /// object; where there is none, an object of kind `error` with `message` and `findings`.
 ///
 /// # Example
@@ -99,6 +100,7 @@ struct Request {
     previous: Option<Vec<Box<RawValue>>>,
     previous_framework: Option<Framework>,
     crosswalk: Option<Vec<CrosswalkRow>>,
+    efforts: Option<Vec<EffortRow>>,
     options: Options,
 }
 
@@ -116,6 +118,7 @@ impl Request {
         let previous = take("previous").map(|raw| part("previous", &raw)).transpose()?;
         let ruler = take("previous_framework");
         let crosswalk = take("crosswalk").map(|raw| part("crosswalk", &raw)).transpose()?;
+        let efforts = take("efforts").map(|raw| part("efforts", &raw)).transpose()?;
         let flags: BTreeMap<String, Box<RawValue>> =
             parts.into_iter().map(|(key, value)| (key.replace('-', "_"), value)).collect();
         let flags = serde_json::to_string(&flags).unwrap_or_default();
@@ -135,6 +138,7 @@ impl Request {
             previous,
             previous_framework,
             crosswalk,
+            efforts,
             options,
         })
     }
@@ -152,7 +156,8 @@ impl Request {
         let framework = self.options.framework(&self.framework)?;
         let input = self.input(&framework, &self.options);
         let earlier = self.earlier(self.call, &self.options, &input)?;
-        Reply::against(self.call, &framework, input, earlier, &self.options)
+        let efforts = self.efforts.as_ref().map(|rows| Efforts::of(&framework, rows).0);
+        Reply::beside(self.call, &framework, input, (earlier, efforts), &self.options)
     }
 
     /// What the call is held against, if anything is given.

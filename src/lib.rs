@@ -67,6 +67,10 @@ pub use quantity::{
     Code, Digits, ParseCodeError, ParsePointsError, ParseRatioError, Percent, PointSum, Points,
     Ratio,
 };
+pub use remediation::{
+    EffortRow, Efforts, Forecast, ForecastLeaf, Frontier, FrontierPoint, Goal, Plan, Work,
+    forecast, frontier, plan,
+};
 pub use remediation::{Outcome, Repair, Repairs, Step, WhatIf, what_if};
 pub use scoring::{
     Basis, Cohort, Columns, Mark, NodeScore, NodeSums, Scorecard, State, Sums, score, score_all,

@@ -1,7 +1,16 @@
-//! Remedies: steps that a rule can really reach, and what they would change.
+//! Remedies: steps that a rule can really reach, what they would change, and the cheapest of them.
 
+mod efforts;
+mod forecast;
+mod plan;
+mod reach;
+mod solve;
 mod step;
 mod what_if;
 
+pub use efforts::{EffortRow, Efforts, Work};
+pub(crate) use efforts::{capacity_of, step_of};
+pub use forecast::{Forecast, ForecastLeaf, forecast};
+pub use plan::{Frontier, FrontierPoint, Goal, Plan, frontier, plan};
 pub use step::{Repairs, Step};
 pub use what_if::{Outcome, Repair, WhatIf, what_if};

@@ -7,12 +7,13 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use crate::assessment::RegisteredUnit;
 use crate::call::{Options, PolicyRow, Ruler};
+use crate::day::Day;
 use crate::quantity::{Percent, PointSum, Points};
 use crate::spec::{AssessmentSpec, FrameworkSpec, HeadSpec};
 use crate::view;
 
 /// The kinds of document that have a schema.
-pub const KINDS: [&str; 21] = [
+pub const KINDS: [&str; 24] = [
     "framework",
     "assessment",
     "policies",
@@ -33,6 +34,9 @@ pub const KINDS: [&str; 21] = [
     "diff",
     "robustness",
     "strengths",
+    "plan",
+    "forecast",
+    "efforts",
     "error",
 ];
 
@@ -67,6 +71,9 @@ pub fn schema(kind: &str) -> Option<String> {
         "diff" => of::<ResultObject<view::DiffRow, DiffSummary>>(&results),
         "robustness" => of::<ResultObject<view::RobustnessRow, TableSummary>>(&results),
         "strengths" => of::<ResultObject<view::StrongRow, ()>>(&results),
+        "plan" => of::<ResultObject<PlanRows, PlanSummaries>>(&results),
+        "forecast" => of::<ResultObject<view::ForecastRow, view::ForecastSummary>>(&results),
+        "efforts" => of::<Vec<crate::EffortRow>>(&documents),
         "error" => of::<ErrorObject>(&results),
         _ => return None,
     };
@@ -199,6 +206,23 @@ enum WeakRows {
 #[derive(JsonSchema)]
 #[schemars(untagged)]
 #[expect(dead_code, reason = "the shape is the content")]
+enum PlanRows {
+    Step(view::WhatIfRow),
+    Point(view::FrontierRow),
+}
+
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+#[expect(dead_code, reason = "the shape is the content")]
+#[expect(clippy::large_enum_variant, reason = "never made")]
+enum PlanSummaries {
+    Plan(view::WhatIfSummary),
+    Frontier(view::FrontierSummary),
+}
+
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+#[expect(dead_code, reason = "the shape is the content")]
 enum IntakeRows {
     Unit(view::IntakeRow),
     Appraiser(view::AppraiserRow),
@@ -229,6 +253,20 @@ impl JsonSchema for Percent {
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         exact("A percentage, exact and shortest, without its sign.")
+    }
+}
+
+impl JsonSchema for Day {
+    fn schema_name() -> Cow<'static, str> {
+        "Day".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "A day of the calendar.",
+            "type": "string",
+            "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+        })
     }
 }
 

@@ -10,6 +10,7 @@ mod cuts;
 mod explain;
 mod fields;
 mod findings;
+mod forecast;
 mod framework;
 mod headline;
 mod intake;
@@ -18,6 +19,7 @@ mod listed;
 mod look;
 mod lost;
 mod page;
+mod plan;
 mod ranking;
 mod robustness;
 pub(crate) mod row;
@@ -38,6 +40,7 @@ pub use cuts::{CutRow, CutSummary, cut_rows, cut_summary, cut_table};
 pub use explain::{ExplainRow, explain_rows};
 pub use fields::fields_table;
 pub use findings::{findings, findings_beside};
+pub use forecast::{ForecastRow, ForecastSummary, forecast_rows, forecast_summary, forecast_table};
 pub use framework::{
     FindingRow, FrameworkRow, finding_list, finding_row, framework_findings, framework_list,
     framework_row, framework_table,
@@ -51,6 +54,10 @@ pub use look::Look;
 pub(crate) use lost::silent;
 pub use lost::{LostRow, lost_rows, lost_table};
 pub use page::page;
+pub use plan::{
+    FrontierRow, FrontierSummary, frontier_rows, frontier_summary, frontier_table, plan_summary,
+    plan_table,
+};
 pub use ranking::{RankRow, rank_rows, rank_table, ranking_tables};
 pub use robustness::{RobustnessRow, robustness_rows, robustness_table};
 pub use score::{ScoreRow, score_rows, score_table};

@@ -1,6 +1,6 @@
 //! Grades (*xếp loại*): bands with floors, or groups by quartile.
 
-use crate::framework::{Band, FloorOn, Grades};
+use crate::framework::{Band, FloorOn, Framework, Grades, Node};
 use crate::quantity::{Code, Digits, Percent, Points, Ratio, div_ceil};
 use crate::scoring::{Cohort, NodeScore, Scorecard, Slot, State};
 use crate::words::Text;
@@ -95,16 +95,24 @@ fn is_for(band: &Band, card: &Scorecard) -> bool {
     band.blocks.as_ref().is_none_or(|blocks| group.is_some_and(|group| blocks.contains(group)))
 }
 
-/// The nodes that fall under a band's floor; those that do not apply are skipped.
-fn under_floor(card: &Scorecard, band: &Band) -> Vec<Code> {
-    let Some((floor, level)) = band.floor else { return Vec::new() };
-    let framework = card.framework();
-    let watched = framework.nodes().iter().filter(|node| match level {
+/// The bands that hold for a unit, highest first.
+pub(crate) fn bands_for<'a>(bands: &'a [Band], card: &Scorecard) -> Vec<&'a Band> {
+    bands.iter().filter(|band| is_for(band, card)).collect()
+}
+
+/// The nodes a floor looks at; none of them lies in another.
+pub(crate) fn watched(framework: &Framework, level: FloorOn) -> impl Iterator<Item = &Node> {
+    framework.nodes().iter().filter(move |node| match level {
         FloorOn::Leaf => node.leaf().is_some(),
         FloorOn::Criterion => node.is_criterion(),
         FloorOn::Field => node.depth() == 1,
-    });
-    watched
+    })
+}
+
+/// The nodes that fall under a band's floor; those that do not apply are skipped.
+fn under_floor(card: &Scorecard, band: &Band) -> Vec<Code> {
+    let Some((floor, level)) = band.floor else { return Vec::new() };
+    watched(card.framework(), level)
         .filter(|node| {
             let Some(score) = card.node(node.code().as_str()) else { return false };
             let under = score.ratio().is_some_and(|ratio| ratio.cmp_percent(floor).is_lt());

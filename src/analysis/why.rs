@@ -101,3 +101,18 @@ fn facts(entry: &Entry, points: Points, basis: Basis) -> Option<&Facts> {
     let stages = entry.rounds().into_iter().take(counted).flatten().rev();
     stages.filter(|value| value.points() == Some(points)).find_map(Value::facts)
 }
+
+/// The facts that give the points a leaf has, where they are stated.
+pub(crate) fn counted_facts(card: &Scorecard, leaf: LeafIx) -> Option<Facts> {
+    let Mark::Scored(points) = card.mark_at(leaf) else { return None };
+    let entry = card.assessment().at(leaf)?;
+    facts(&entry, points, card.basis()).cloned()
+}
+
+/// The facts of the last stage of a leaf that states any: they tell the whole of a share.
+pub(crate) fn stated_facts(card: &Scorecard, leaf: LeafIx) -> Option<Facts> {
+    let entry = card.assessment().at(leaf)?;
+    let counted = if card.basis() == Basis::SelfAssessed { 1 } else { 3 };
+    let mut stages = entry.rounds().into_iter().take(counted).flatten().rev();
+    stages.find_map(Value::facts).cloned()
+}

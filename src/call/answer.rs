@@ -30,6 +30,8 @@ pub enum Row {
     Diff(view::DiffRow),
     Robustness(view::RobustnessRow),
     Strong(view::StrongRow),
+    Frontier(view::FrontierRow),
+    Forecast(view::ForecastRow),
     Intake(view::IntakeRow),
     Appraiser(view::AppraiserRow),
     Verify(view::VerifyRow),

@@ -15,8 +15,8 @@ use crate::error::Error;
 use crate::finding::{Finding, FindingCode, Place};
 use crate::framework::{Framework, LeafIx};
 use crate::quantity::Code;
-use crate::remediation::{Step, what_if};
-use crate::scoring::{Cohort, Mark, Scorecard, State, score_all};
+use crate::remediation::{Efforts, Step, forecast, frontier, plan, what_if};
+use crate::scoring::{Basis, Cohort, Mark, Scorecard, State, score_all};
 use crate::view;
 use crate::words::{Arg, Phrase, fold_name};
 
@@ -48,6 +48,10 @@ pub(super) struct Compute<'a> {
     /// Which units the register says that a unit was made of.
     pub(super) made_of: BTreeMap<String, Vec<String>>,
     pub(super) earlier: Option<Earlier>,
+    pub(super) efforts: Option<&'a Efforts>,
+    pub(super) basis: Basis,
+    /// Whether the goal of a plan is out of reach.
+    pub(super) unreachable: bool,
 }
 
 impl Compute<'_> {
@@ -79,6 +83,8 @@ impl Compute<'_> {
             }
             Call::Weak => self.weak(cohort, unit, show),
             Call::WhatIf => self.what_if(cohort, unit)?,
+            Call::Plan => self.plan(cohort, unit)?,
+            Call::Forecast => self.forecast(&cohort, unit)?,
             Call::Lost => Answer::Listed(listings::lost(self.options, cohort, unit.as_ref())),
             Call::Cuts => {
                 let asked = unit.as_ref().map(|unit| unit.id.as_str());
@@ -350,9 +356,45 @@ impl Compute<'_> {
             }
             steps
         };
+        let steps: Vec<Step> = match self.efforts {
+            None => steps,
+            Some(efforts) => {
+                self.findings.extend(efforts.findings.iter().cloned());
+                let work = |step: &Step| efforts.work(self.framework, step.code.as_str(), step.to);
+                steps.into_iter().map(|step| step.clone().taking(work(&step))).collect()
+            }
+        };
         let result = what_if(&cohort, &unit, &steps);
         self.found(&result.findings)?;
         Ok(Answer::WhatIf { cohort, result, positions, skipped })
+    }
+
+    fn plan(&mut self, cohort: Cohort, unit: Option<Unit>) -> Result<Answer, Error> {
+        let unit = unit.map(|unit| unit.id).unwrap_or_default();
+        let efforts = self.options.efforts(self.efforts)?;
+        let Some(goal) = self.options.goal()? else {
+            let result = frontier(&cohort, &unit, &efforts);
+            self.found(&result.findings)?;
+            return Ok(Answer::Listed(listings::frontier(cohort, &unit, result)));
+        };
+        let result = plan(&cohort, &unit, goal, &efforts);
+        self.found(&result.findings)?;
+        let planned = result.steps.before.is_some();
+        self.unreachable = planned && !result.reached;
+        Ok(if planned {
+            Answer::Listed(listings::plan(cohort, unit, result))
+        } else {
+            Answer::Nothing
+        })
+    }
+
+    fn forecast(&mut self, cohort: &Cohort, unit: Option<Unit>) -> Result<Answer, Error> {
+        let unit = unit.map(|unit| unit.id).unwrap_or_default();
+        let Some(day) = self.options.on else { return Ok(Answer::Nothing) };
+        let result = forecast(cohort, &unit, day, self.options.basis);
+        self.found(&result.findings)?;
+        self.basis = result.basis;
+        Ok(Answer::Listed(listings::forecast(cohort, result)))
     }
 
     /// The step to where a leaf stands already.
@@ -383,7 +425,10 @@ impl Compute<'_> {
     fn found(&mut self, findings: &[Finding]) -> Result<(), Error> {
         let of_data = [FindingCode::OpenCard, FindingCode::UnitInError];
         for finding in findings {
-            if finding.is_error() && !of_data.contains(&finding.code()) {
+            // What stands in a file is data too.
+            let place = finding.place();
+            let in_file = place.file.is_some() || place.pointer.is_some();
+            if finding.is_error() && !in_file && !of_data.contains(&finding.code()) {
                 return Err(Error::wrong_call(finding.clone()));
             }
             self.findings.push(finding.clone());

@@ -7,6 +7,7 @@ use crate::analysis::{
     cuts as cuts_by, lost_by, table as units_by_nodes,
 };
 use crate::assessment::Unit;
+use crate::remediation::{Forecast, Frontier, Plan};
 use crate::scoring::{Cohort, Scorecard};
 use crate::view::{self, Look};
 
@@ -151,5 +152,37 @@ pub(super) fn robustness(
             });
             tables.collect::<Vec<String>>().join("\n")
         }),
+    }
+}
+
+pub(super) fn plan(cohort: Cohort, unit: String, plan: Plan) -> Listed {
+    Listed {
+        rows: view::what_if_rows(&cohort, &plan.steps).into_iter().map(Row::WhatIf).collect(),
+        columns: owned(view::WhatIfRow::COLUMNS),
+        summary: serde_json::to_value(view::plan_summary(&cohort, &unit, &plan)).ok(),
+        text: Box::new(move |look| view::plan_table(&cohort, &unit, &plan, look)),
+    }
+}
+
+pub(super) fn frontier(cohort: Cohort, unit: &str, front: Frontier) -> Listed {
+    let card = cohort.card(unit).cloned();
+    Listed {
+        rows: view::frontier_rows(&cohort, &front).into_iter().map(Row::Frontier).collect(),
+        columns: owned(view::FrontierRow::COLUMNS),
+        summary: serde_json::to_value(view::frontier_summary(&front)).ok(),
+        text: Box::new(move |look| match &card {
+            Some(card) => view::frontier_table(&cohort, card.unit(), &front, look),
+            None => String::new(),
+        }),
+    }
+}
+
+pub(super) fn forecast(cohort: &Cohort, forecast: Forecast) -> Listed {
+    let framework = cohort.framework().clone();
+    Listed {
+        rows: view::forecast_rows(&framework, &forecast).into_iter().map(Row::Forecast).collect(),
+        columns: owned(view::ForecastRow::COLUMNS),
+        summary: serde_json::to_value(view::forecast_summary(&framework, &forecast)).ok(),
+        text: Box::new(move |look| view::forecast_table(&framework, &forecast, look)),
     }
 }

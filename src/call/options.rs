@@ -6,11 +6,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::analysis::{By, Figures, Order, TableLevel, Variation, Vary};
 use crate::assessment::{Inputs, Register};
+use crate::day::Day;
 use crate::error::Error;
 use crate::framework::Framework;
 use crate::framework::policy::vocabulary;
-use crate::quantity::{Code, Digits, Percent, Points};
-use crate::remediation::Step;
+use crate::quantity::{Digits, Percent};
+use crate::remediation::{Efforts, Goal, Step, capacity_of, step_of};
 use crate::scoring::Basis;
 use crate::words::{Arg, Phrase};
 
@@ -51,12 +52,16 @@ vocabulary! {
         Robustness "robustness",
         /// Where a unit stands above its block.
         Strengths "strengths",
+        /// The cheapest steps to a goal.
+        Plan "plan",
+        /// The year so far.
+        Forecast "forecast",
     }
 }
 
 impl Call {
     /// Every call; new ones stand at the end, since printed seals name them by their place.
-    pub const ALL: [Call; 17] = [
+    pub const ALL: [Call; 19] = [
         Call::Check,
         Call::Join,
         Call::Intake,
@@ -74,10 +79,12 @@ impl Call {
         Call::Diff,
         Call::Robustness,
         Call::Strengths,
+        Call::Plan,
+        Call::Forecast,
     ];
 
     /// The calls that may or must be about one unit.
-    const OF_ONE_UNIT: [Call; 8] = [
+    const OF_ONE_UNIT: [Call; 10] = [
         Call::Score,
         Call::Weak,
         Call::WhatIf,
@@ -86,6 +93,8 @@ impl Call {
         Call::Versus,
         Call::Explain,
         Call::Strengths,
+        Call::Plan,
+        Call::Forecast,
     ];
 }
 
@@ -169,6 +178,36 @@ pub struct Options {
     /// `what-if`: the first so many weak leaves that no survey decides, repaired.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub repair_first: Option<usize>,
+    /// `plan`: the index, or with `node` its ratio, to reach, in percent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub target: Option<Percent>,
+    /// `plan`: the grade to reach.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub grade: Option<String>,
+    /// `plan`: the rank to reach.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rank: Option<usize>,
+    /// `plan`: the effort there is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub budget: Option<u64>,
+    /// `plan`: what each effort buys.
+    #[serde(skip_serializing_if = "is_false")]
+    pub frontier: bool,
+    /// `plan`: survey leaves may be raised too.
+    #[serde(skip_serializing_if = "is_false")]
+    pub with_survey: bool,
+    /// `plan`: steps that are taken, each `CODE` or `CODE=POINTS`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub fix: Vec<String>,
+    /// `plan`: leaves that stay as they are.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub without: Vec<String>,
+    /// `plan`: the most effort of an agency, each `AGENCY=EFFORT`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub capacity: Vec<String>,
+    /// `plan`: the day from which it begins; `forecast`: the day the year is seen from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub on: Option<Day>,
     /// As if the year had no survey.
     #[serde(skip_serializing_if = "is_false")]
     pub no_survey: bool,
@@ -228,7 +267,7 @@ impl Options {
             ("unit", self.unit.is_some(), &Call::OF_ONE_UNIT[..]),
             ("other", self.other.is_some(), &[Call::Versus]),
             ("each", self.each, &[Call::Weak]),
-            ("node", self.node.is_some(), &[Call::Rank, Call::Explain]),
+            ("node", self.node.is_some(), &[Call::Rank, Call::Explain, Call::Plan]),
             ("order", self.order.is_some(), &[Call::Weak]),
             ("lead", self.lead.is_some(), &[Call::Weak]),
             ("by", self.by.is_some(), &[Call::Weak, Call::Intake, Call::Lost, Call::Cuts]),
@@ -244,6 +283,16 @@ impl Options {
             ("repair", !self.repair.is_empty(), &[Call::WhatIf]),
             ("repair_first", self.repair_first.is_some(), &[Call::WhatIf]),
             ("draft", self.draft, &[Call::Check]),
+            ("target", self.target.is_some(), &[Call::Plan]),
+            ("grade", self.grade.is_some(), &[Call::Plan]),
+            ("rank", self.rank.is_some(), &[Call::Plan]),
+            ("budget", self.budget.is_some(), &[Call::Plan]),
+            ("frontier", self.frontier, &[Call::Plan]),
+            ("with_survey", self.with_survey, &[Call::Plan]),
+            ("fix", !self.fix.is_empty(), &[Call::Plan]),
+            ("without", !self.without.is_empty(), &[Call::Plan]),
+            ("capacity", !self.capacity.is_empty(), &[Call::Plan]),
+            ("on", self.on.is_some(), &[Call::Plan, Call::Forecast]),
         ];
         for (key, _, calls) in given.iter().filter(|(_, given, _)| *given) {
             if !calls.contains(&call) {
@@ -261,7 +310,12 @@ impl Options {
     fn fits(&self, call: Call) -> Result<(), Error> {
         let of = |call: Call| ("call", Arg::from(call.as_str()));
         match call {
-            Call::WhatIf | Call::Versus | Call::Explain | Call::Strengths
+            Call::WhatIf
+            | Call::Versus
+            | Call::Explain
+            | Call::Strengths
+            | Call::Plan
+            | Call::Forecast
                 if self.unit.is_none() =>
             {
                 Err(Error::usage(Phrase::UsageNeeds, &[of(call), ("key", "unit".into())]))
@@ -291,6 +345,10 @@ impl Options {
             Call::Versus if self.other.is_none() => {
                 Err(Error::usage(Phrase::UsageNeeds, &[of(call), ("key", "other".into())]))
             }
+            Call::Forecast if self.on.is_none() => {
+                Err(Error::usage(Phrase::UsageNeeds, &[of(call), ("key", "on".into())]))
+            }
+            Call::Plan => self.goal().map(|_| ()),
             Call::WhatIf => {
                 let ways =
                     [!self.set.is_empty(), !self.repair.is_empty(), self.repair_first.is_some()];
@@ -342,6 +400,54 @@ impl Options {
             || (call == Call::Lost && self.by == Some(By::Year))
     }
 
+    /// What `plan` shall reach; `None` where each effort is asked about.
+    pub(super) fn goal(&self) -> Result<Option<Goal>, Error> {
+        let goals = [
+            self.target.map(|percent| match self.node.clone() {
+                Some(node) => Goal::Node(node, percent),
+                None => Goal::Target(percent),
+            }),
+            self.grade.clone().map(Goal::Grade),
+            self.rank.map(Goal::Rank),
+            self.budget.map(Goal::Budget),
+        ];
+        let goals: Vec<Goal> = goals.into_iter().flatten().collect();
+        let wrong = |phrase| Err(Error::usage(phrase, &[]));
+        match (goals.as_slice(), self.frontier) {
+            _ if self.node.is_some() && self.target.is_none() => wrong(Phrase::UsagePlanNode),
+            ([], true) if self.fix.is_empty() && self.capacity.is_empty() => Ok(None),
+            ([], true) => wrong(Phrase::UsageFrontier),
+            ([Goal::Rank(0)], false) => wrong(Phrase::UsageRankOne),
+            ([goal], false) => Ok(Some(goal.clone())),
+            _ => wrong(Phrase::UsagePlanGoal),
+        }
+    }
+
+    /// The steps `plan` may choose from.
+    pub(super) fn efforts(&self, table: Option<&Efforts>) -> Result<Efforts, Error> {
+        let wrong = |phrase, text: &str| Error::usage(phrase, &[("text", text.into())]);
+        let mut efforts = table.cloned().unwrap_or_default();
+        if self.with_survey {
+            efforts = efforts.with_survey();
+        }
+        for text in &self.fix {
+            let (code, to) = step_of(text).ok_or_else(|| wrong(Phrase::UsageFix, text))?;
+            efforts = efforts.fixed(code.as_str(), to);
+        }
+        for code in &self.without {
+            efforts = efforts.without(code.as_str());
+        }
+        for text in &self.capacity {
+            let capacity = capacity_of(text);
+            let (agency, effort) = capacity.ok_or_else(|| wrong(Phrase::UsageCapacity, text))?;
+            efforts = efforts.capacity(agency, effort);
+        }
+        Ok(match self.on {
+            Some(day) => efforts.on(day),
+            None => efforts,
+        })
+    }
+
     /// What `robustness` varies.
     pub(super) fn variation(&self) -> Variation {
         let vary = self.vary.unwrap_or(Vary::Weights);
@@ -356,17 +462,9 @@ impl Options {
 
     /// The steps of `set`.
     pub(super) fn steps(&self) -> Result<Vec<Step>, Error> {
-        let steps = self.set.iter().map(|text| {
-            let wrong = || Error::usage(Phrase::UsageSet, &[("text", text.as_str().into())]);
-            let (code, points) = text.split_once('=').ok_or_else(wrong)?;
-            let code: Code = code.trim().parse().map_err(|_| wrong())?;
-            // A comma with one or two digits behind it is a decimal comma: 3,5.
-            let points = match points.trim().split_once(',') {
-                Some((whole, part)) if part.len() <= 2 => format!("{whole}.{part}"),
-                _ => points.trim().to_owned(),
-            };
-            let points: Points = points.parse().map_err(|_| wrong())?;
-            Ok(Step::new(code, points))
+        let steps = self.set.iter().map(|text| match step_of(text) {
+            Some((code, Some(points))) => Ok(Step::new(code, points)),
+            _ => Err(Error::usage(Phrase::UsageSet, &[("text", text.as_str().into())])),
         });
         steps.collect()
     }

@@ -12,6 +12,7 @@ use crate::assessment::{Assessment, Input};
 use crate::error::Error;
 use crate::finding::{Finding, Severity};
 use crate::framework::Framework;
+use crate::remediation::Efforts;
 use crate::scoring::Basis;
 use crate::view::{self, Look};
 use crate::words::{Arg, Phrase};
@@ -40,6 +41,10 @@ pub struct Reply {
     findings: Vec<Finding>,
     inputs: Vec<Assessment>,
     earlier: Option<Earlier>,
+    efforts: Option<Efforts>,
+    basis: Basis,
+    /// Whether the goal of a plan is out of reach.
+    unreachable: bool,
     seal: OnceLock<String>,
 }
 
@@ -70,7 +75,35 @@ impl Reply {
         earlier: Option<Earlier>,
         options: &Options,
     ) -> Result<Reply, Error> {
+        Reply::beside(call, framework, input, (earlier, None), options)
+    }
+
+    /// The same beside a table of efforts: of `plan` and `what-if`.
+    ///
+    /// # Errors
+    /// Also where the call takes no efforts.
+    pub fn with_efforts(
+        call: Call,
+        framework: &Framework,
+        input: Input,
+        efforts: Efforts,
+        options: &Options,
+    ) -> Result<Reply, Error> {
+        Reply::beside(call, framework, input, (None, Some(efforts)), options)
+    }
+
+    /// The same beside whatever a call may take.
+    pub(super) fn beside(
+        call: Call,
+        framework: &Framework,
+        input: Input,
+        (earlier, efforts): (Option<Earlier>, Option<Efforts>),
+        options: &Options,
+    ) -> Result<Reply, Error> {
         options.check(call)?;
+        if efforts.is_some() && !matches!(call, Call::Plan | Call::WhatIf) {
+            return Err(Error::usage(Phrase::UsageNoEfforts, &[("call", call.as_str().into())]));
+        }
         let needs = matches!(call, Call::Compare | Call::Diff);
         let takes = needs || options.looks_back(call);
         if needs && earlier.is_none() {
@@ -99,9 +132,21 @@ impl Reply {
             }
         }
         findings.extend(earlier.iter().flat_map(|earlier| earlier.input.findings.clone()));
+        let basis = options.basis.unwrap_or_default();
         let made_of = input.predecessors;
-        let (year, channel) = Default::default();
-        let mut compute = Compute { framework, options, findings, year, channel, made_of, earlier };
+        let (year, channel, unreachable) = Default::default();
+        let mut compute = Compute {
+            framework,
+            options,
+            findings,
+            year,
+            channel,
+            made_of,
+            earlier,
+            efforts: efforts.as_ref(),
+            basis,
+            unreachable,
+        };
         let computes = !matches!(call, Call::Check | Call::Join | Call::Intake);
         let answer = if options.strict && computes && compute.findings.iter().any(Finding::is_error)
         {
@@ -109,11 +154,21 @@ impl Reply {
         } else {
             compute.answer(call, assessments)?
         };
-        let Compute { findings, year, .. } = compute;
-        let earlier = kept;
-        let (framework, options) = (framework.clone(), options.clone());
-        let seal = OnceLock::new();
-        Ok(Reply { call, framework, options, year, answer, findings, inputs, earlier, seal })
+        let Compute { findings, year, basis, unreachable, .. } = compute;
+        Ok(Reply {
+            call,
+            framework: framework.clone(),
+            options: options.clone(),
+            year,
+            answer,
+            findings,
+            inputs,
+            earlier: kept,
+            efforts,
+            basis,
+            unreachable,
+            seal: OnceLock::new(),
+        })
     }
 
     /// The call.
@@ -133,7 +188,7 @@ impl Reply {
 
     /// Which stages count.
     pub fn basis(&self) -> Basis {
-        self.options.basis.unwrap_or_default()
+        self.basis
     }
 
     /// The year of the result.
@@ -149,7 +204,8 @@ impl Reply {
     /// Twelve characters over framework, inputs, policies, call and major version.
     pub fn seal(&self) -> &str {
         self.seal.get_or_init(|| {
-            seal(self.call, &self.options, &self.framework, &self.inputs, self.earlier.as_ref())
+            let beside = (self.earlier.as_ref(), self.efforts.as_ref());
+            seal(self.call, &self.options, &self.framework, &self.inputs, beside)
         })
     }
 
@@ -186,10 +242,15 @@ impl Reply {
         self.answer.each_row(give)
     }
 
-    /// 0 if all is well, 1 if the inputs have error findings or a printed result is not theirs.
+    /// 0 if all is well, 1 if the inputs have error findings or a printed result is not theirs, 4 if
+    /// the goal of a plan is out of reach.
     pub fn exit_code(&self) -> u8 {
         let differs = matches!(&self.answer, Answer::Verify(verdict) if !verdict.same());
-        u8::from(differs || self.findings.iter().any(Finding::is_error))
+        match differs || self.findings.iter().any(Finding::is_error) {
+            true => 1,
+            false if self.unreachable => 4,
+            false => 0,
+        }
     }
 
     /// The result object as JSON; of `join` the documents themselves.

@@ -8,6 +8,7 @@ use super::earlier::Earlier;
 use super::options::{Call, Options};
 use crate::assessment::Assessment;
 use crate::framework::Framework;
+use crate::remediation::Efforts;
 
 /// The first 12 hex digits of a SHA-256 over major version, call, flags, framework and inputs.
 ///
@@ -18,7 +19,7 @@ pub(super) fn seal(
     options: &Options,
     framework: &Framework,
     inputs: &[Assessment],
-    earlier: Option<&Earlier>,
+    (earlier, efforts): (Option<&Earlier>, Option<&Efforts>),
 ) -> String {
     let mut digest = Sha256::new();
     let mut add = |text: &str| {
@@ -36,6 +37,10 @@ pub(super) fn seal(
         data(&mut add, &earlier.framework, &earlier.input.assessments);
         add(&serde_json::to_string(&earlier.crosswalk).unwrap_or_default());
         add(&serde_json::to_string(&earlier.input.predecessors).unwrap_or_default());
+    }
+    if let Some(efforts) = efforts {
+        add("efforts");
+        add(&serde_json::to_string(&efforts.rows).unwrap_or_default());
     }
     digest.finalize().iter().take(6).fold(String::new(), |mut hex, byte| {
         let _ = write!(hex, "{byte:02x}");

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 mod bands;
 mod direct;
 mod facts;
+mod goal;
 mod levels;
 mod notation;
 mod penalty;

@@ -1,5 +1,6 @@
 //! [`Step`]: other points at one leaf; the steps of the weakest rows.
 
+use super::Work;
 use crate::analysis::{WeakLeaf, WeakList};
 use crate::quantity::{Code, Points};
 
@@ -17,12 +18,20 @@ pub struct Step {
     pub code: Code,
     /// The points it shall have.
     pub to: Points,
+    /// What it takes, where that is known.
+    pub work: Option<Work>,
 }
 
 impl Step {
     /// Other points at a leaf.
     pub fn new(code: Code, to: Points) -> Step {
-        Step { code, to }
+        Step { code, to, work: None }
+    }
+
+    /// The same step with what it takes.
+    #[must_use]
+    pub fn taking(self, work: Option<Work>) -> Step {
+        Step { work, ..self }
     }
 }
 

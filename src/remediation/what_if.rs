@@ -1,7 +1,9 @@
 //! What some steps would make of a unit's index, rank and grade, the others staying as they are.
 
-use super::Step;
-use crate::analysis::{grade, points_to_reach, quartile_among, rank_among, unknown_unit};
+use super::{Step, Work};
+use crate::analysis::{
+    counted_facts, grade, points_to_reach, quartile_among, rank_among, stated_facts, unknown_unit,
+};
 use crate::assessment::Unit;
 use crate::finding::{Finding, FindingCode, Place};
 use crate::framework::{Grades, Leaf, LeafIx, Node, did_you_mean};
@@ -27,13 +29,26 @@ pub struct WhatIf {
     pub findings: Vec<Finding>,
 }
 
+impl WhatIf {
+    pub(super) fn nothing() -> WhatIf {
+        WhatIf {
+            rows: Vec::new(),
+            before: None,
+            after: None,
+            overtakes: Vec::new(),
+            draws_level: Vec::new(),
+            findings: Vec::new(),
+        }
+    }
+}
+
 /// One step and what it brings.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Repair {
     /// The leaf.
     pub code: Code,
-    /// The ids of its leads joined by `+`.
+    /// The ids of its leads joined by `+`; those of the table of efforts, if it names any.
     pub lead: String,
     /// Its points before; `None` where none counted.
     pub from: Option<Points>,
@@ -41,6 +56,10 @@ pub struct Repair {
     pub to: Points,
     /// What the step adds to the obtained points.
     pub gain: Points,
+    /// What is still missing to it, in a few words; empty where nothing can be counted.
+    pub needed: Text,
+    /// What it takes, where that is known.
+    pub work: Option<Work>,
     /// The standing after this step and those before it.
     pub after: Outcome,
     /// Units this step overtakes.
@@ -86,14 +105,7 @@ pub struct Outcome {
 /// # Ok::<(), par_index::Error>(())
 /// ```
 pub fn what_if(cohort: &Cohort, unit: &str, steps: &[Step]) -> WhatIf {
-    let mut result = WhatIf {
-        rows: Vec::new(),
-        before: None,
-        after: None,
-        overtakes: Vec::new(),
-        draws_level: Vec::new(),
-        findings: Vec::new(),
-    };
+    let mut result = WhatIf::nothing();
     let Some(card) = cohort.card(unit) else {
         result.findings.push(unknown_unit(cohort, unit));
         return result;
@@ -130,10 +142,15 @@ pub fn what_if(cohort: &Cohort, unit: &str, steps: &[Step]) -> WhatIf {
         let (overtakes, draws_level) = others.passed(standing.ratio, after.ratio);
         result.rows.push(Repair {
             code: step.code.clone(),
-            lead: cohort.framework().lead_key(&node),
+            lead: match &step.work {
+                Some(work) if !work.lead.is_empty() => work.lead.clone(),
+                _ => cohort.framework().lead_key(&node),
+            },
             from,
             to: step.to,
             gain: step.to.minus(from.unwrap_or_default()),
+            needed: needed(&now, leaf, &node, step.to).unwrap_or_default(),
+            work: step.work.clone(),
             after: after.clone(),
             overtakes,
             draws_level,
@@ -184,20 +201,35 @@ fn target(card: &Scorecard, step: &Step) -> Result<(LeafIx, Node), Finding> {
     Ok((leaf, node.clone()))
 }
 
+/// What is still missing from where a leaf stands to some points.
+fn needed(card: &Scorecard, leaf: LeafIx, node: &Node, to: Points) -> Option<Text> {
+    let rule = node.leaf()?.rule();
+    let scale = card.framework().scale(node);
+    let level = rule.level(to, scale, stated_facts(card, leaf).as_ref());
+    let counted = counted_facts(card, leaf)
+        .zip(level)
+        .and_then(|(now, level)| rule.still_missing(&now, &level, scale));
+    counted.or_else(|| rule.aim(to))
+}
+
 /// The ranked units of the block, this one left out.
-struct Others {
+pub(super) struct Others {
     units: Vec<(Unit, Ratio)>,
     /// Whether this unit takes part in the ranking.
-    ranked: bool,
+    pub(super) ranked: bool,
 }
 
 impl Others {
-    fn of(cohort: &Cohort, card: &Scorecard) -> Others {
+    pub(super) fn of(cohort: &Cohort, card: &Scorecard) -> Others {
         let peers =
             cohort.peers(card).filter(|peer| peer.unit().id != card.unit().id && peer.may_rank());
         let units =
             peers.filter_map(|peer| Some((peer.unit().clone(), peer.total().ratio()?))).collect();
         Others { units, ranked: card.unit().ranked }
+    }
+
+    pub(super) fn ratios(&self) -> Vec<Ratio> {
+        self.units.iter().map(|(_, ratio)| *ratio).collect()
     }
 
     fn outcome(&self, cohort: &Cohort, card: &Scorecard) -> Outcome {

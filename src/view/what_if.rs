@@ -9,7 +9,7 @@ use super::row::row;
 use super::{name, percent};
 use crate::assessment::Unit;
 use crate::quantity::{Digits, Points};
-use crate::remediation::{Outcome, WhatIf};
+use crate::remediation::{Outcome, Repair, WhatIf, Work};
 use crate::scoring::Cohort;
 use crate::words::{Arg, Phrase};
 
@@ -24,9 +24,14 @@ row! {
         pub to: Points,
         pub gain: Points,
         /// The effort of the step, where efforts are given.
-        pub effort: Option<usize>,
-        /// The latest date to begin, where dates are given.
+        pub effort: Option<u64>,
+        /// The day it must be done by, where dates are given.
         pub due: Option<String>,
+        pub cooperating: Option<String>,
+        pub measure: Option<String>,
+        pub product: Option<String>,
+        /// What is still missing to it, in English; empty where nothing can be counted.
+        pub needed: Option<String>,
     }
 }
 
@@ -45,11 +50,19 @@ pub struct WhatIfSummary {
     /// Whether the goal is reached; only of a plan.
     pub reached: Option<bool>,
     /// All effort together; only where efforts are given.
-    pub effort: Option<usize>,
+    pub effort: Option<u64>,
     /// Whether no cheaper way exists; only of a plan.
     pub proven_optimal: Option<bool>,
     /// Points still missing; only of a plan that cannot reach its goal.
     pub unreachable_by: Option<Points>,
+    /// Of a plan that is not proven: no plan takes less effort.
+    pub effort_bound: Option<u64>,
+    /// Of a plan within a budget that is not proven: no plan brings more points.
+    pub gain_bound: Option<Points>,
+    /// Of a plan for one node: its ratio before.
+    pub node_before: Option<String>,
+    /// Of a plan for one node: its ratio after.
+    pub node_after: Option<String>,
     /// Weak leaves passed over: the survey decides them, or nothing repairs them.
     pub skipped: Vec<String>,
     /// Ids of the units overtaken.
@@ -83,11 +96,20 @@ pub fn what_if_rows(cohort: &Cohort, result: &WhatIf) -> Vec<WhatIfRow> {
             from: row.from,
             to: row.to,
             gain: row.gain,
-            effort: None,
-            due: None,
+            effort: row.work.as_ref().map(|work| work.effort),
+            due: row.work.as_ref().and_then(|work| work.due).map(|due| due.to_string()),
+            cooperating: said(row, |work| &work.cooperating),
+            measure: said(row, |work| &work.measure),
+            product: said(row, |work| &work.product),
+            needed: Some(row.needed.en.clone()).filter(|text| !text.is_empty()),
         }
     });
     rows.collect()
+}
+
+/// A text of the table of efforts, if it is there.
+fn said(row: &Repair, text: impl Fn(&Work) -> &String) -> Option<String> {
+    row.work.as_ref().map(|work| text(work).clone()).filter(|text| !text.is_empty())
 }
 
 /// Before and after.
@@ -116,6 +138,12 @@ pub fn what_if_summary(cohort: &Cohort, result: &WhatIf) -> WhatIfSummary {
         grade_after: grade(&result.after),
         rank_before: rank(&result.before),
         rank_after: rank(&result.after),
+        effort: result
+            .rows
+            .iter()
+            .filter_map(|row| row.work.as_ref())
+            .map(|work| work.effort)
+            .reduce(|a, b| a + b),
         overtakes: ids(&result.overtakes),
         draws_level: ids(&result.draws_level),
         ..WhatIfSummary::default()
@@ -192,7 +220,13 @@ pub fn what_if_table(
     look.plain(out.join("\n") + "\n")
 }
 
-fn sum(result: &WhatIf, before: &Outcome, after: &Outcome, look: Look, digits: Digits) -> String {
+pub(super) fn sum(
+    result: &WhatIf,
+    before: &Outcome,
+    after: &Outcome,
+    look: Look,
+    digits: Digits,
+) -> String {
     let gain = result.rows.iter().fold(Points::ZERO, |sum, row| sum.plus(row.gain));
     // The exact change rounded, not the difference of two printed values.
     let change = before.ratio.zip(after.ratio).map(|(before, after)| {
@@ -245,7 +279,7 @@ fn with_tie(rank: usize, tied: bool) -> String {
     format!("{rank}{}", if tied { "=" } else { "" })
 }
 
-fn signed(points: Points, look: Look, digits: Digits) -> String {
+pub(super) fn signed(points: Points, look: Look, digits: Digits) -> String {
     let text = look.points(points, digits);
     if points < Points::ZERO { text } else { format!("+{text}") }
 }

@@ -371,6 +371,62 @@ phrases! {
     UsageWeakRepeat: "weak by repeat or peer-gap is of one unit, or each"
         | "thứ tự theo số năm hoặc theo trung vị cần một đơn vị, hoặc từng đơn vị";
     UsageSet: "“{text}” is not CODE=POINTS, such as 1.3=2" | "“{text}” không đúng dạng mã = điểm, ví dụ 1.3=2";
+    // Plans: what to do, by whom, until when.
+    UsageNoEfforts: "{call} takes no efforts" | "lệnh {call} không dùng bảng giải pháp";
+    UsagePlanNode: "plan takes node beside target only" | "lệnh plan chỉ dùng node cùng với target";
+    UsageFrontier: "frontier takes neither fix nor capacity" | "frontier không dùng cùng với fix hoặc capacity";
+    UsageRankOne: "ranks begin with 1" | "hạng bắt đầu từ 1";
+    UsagePlanGoal: "plan needs one of target, grade, rank, budget, frontier"
+        | "lệnh plan cần một trong các tùy chọn target, grade, rank, budget, frontier";
+    UsageFix: "“{text}” is no step; write it like 1.3 or 1.3=2" | "“{text}” không phải là giải pháp; đề nghị ghi như 1.3 hoặc 1.3=2";
+    UsageCapacity: "“{text}” is no capacity; write it like noi-vu=20" | "“{text}” không phải là khối lượng của cơ quan; đề nghị ghi như noi-vu=20";
+    PlanFewer: "{what}: {n} fewer" | "giảm {n} {what}";
+    PlanYes: "to be answered yes" | "thực hiện để trả lời có";
+    PlanTitleTarget: "CHEAPEST REPAIRS OF {unit} TO {goal}" | "PHƯƠNG ÁN ÍT CÔNG NHẤT CỦA {unit} ĐỂ ĐẠT {goal}";
+    PlanTitleNode: "CHEAPEST REPAIRS OF {unit} TO {goal} IN {node}"
+        | "PHƯƠNG ÁN ÍT CÔNG NHẤT CỦA {unit} ĐỂ {node} ĐẠT {goal}";
+    PlanTitleGrade: "CHEAPEST REPAIRS OF {unit} TO GRADE {goal}" | "PHƯƠNG ÁN ÍT CÔNG NHẤT CỦA {unit} ĐỂ XẾP LOẠI {goal}";
+    PlanTitleRank: "CHEAPEST REPAIRS OF {unit} TO RANK {goal}" | "PHƯƠNG ÁN ÍT CÔNG NHẤT CỦA {unit} ĐỂ LÊN HẠNG {goal}";
+    PlanTitleBudget: "BEST REPAIRS OF {unit} WITHIN AN EFFORT OF {goal}"
+        | "PHƯƠNG ÁN NHIỀU ĐIỂM NHẤT CỦA {unit} TRONG KHỐI LƯỢNG CÔNG VIỆC {goal}";
+    PlanReached: "The goal is reached. Steps: {steps}, effort: {effort}."
+        | "Đạt mục tiêu. Số giải pháp: {steps}, khối lượng công việc: {effort}.";
+    PlanNothing: "The goal is reached already: nothing to do." | "Đã đạt mục tiêu: không cần thêm giải pháp.";
+    PlanBudget: "Steps: {steps}, effort: {effort} of {goal}." | "Số giải pháp: {steps}, khối lượng công việc: {effort}/{goal}.";
+    PlanUnreachable: "Out of reach: {points} points are missing. How far one gets, with steps: {steps}, effort: {effort}."
+        | "Không đạt được mục tiêu: còn thiếu {points} điểm. Mức cao nhất có thể, số giải pháp: {steps}, khối lượng công việc: {effort}.";
+    PlanUnsettled: "No plan reaches the goal, or none was found; this is the best one found."
+        | "Không có, hoặc chưa tìm được, phương án đạt mục tiêu; dưới đây là phương án tốt nhất.";
+    PlanProven: "Proven: no other choice of steps is better." | "Đã chứng minh là phương án tối ưu.";
+    PlanBoundEffort: "Not proven: the search was cut short; no plan takes less effort than {bound}."
+        | "Chưa chứng minh là tối ưu: đã dừng tìm kiếm; không có phương án nào ít hơn {bound}.";
+    PlanBoundGain: "Not proven: the search was cut short; no plan brings more than {bound} points."
+        | "Chưa chứng minh là tối ưu: đã dừng tìm kiếm; không có phương án nào tăng hơn {bound} điểm.";
+    PlanNotProven: "Not proven: the search was cut short." | "Chưa chứng minh là tối ưu: đã dừng tìm kiếm.";
+    PlanSkipped: "Left out: {leaves}, which the survey decides." | "Không tính {leaves} do qua điều tra xã hội học.";
+    PlanConditions: "Conditions between steps are not weighed here." | "Chưa xét điều kiện giữa các giải pháp.";
+    PlanNodeAfter: "{node}: {before} → {after}" | "{node}: {before} → {after}";
+    PlanWith: "with {agencies}" | "phối hợp: {agencies}";
+    PlanNobody: "no lead agency yet" | "chưa giao cơ quan chủ trì";
+    PlanSum: "{lead}: steps {steps}, {gain} points, effort {effort}" | "{lead}: {steps} giải pháp, {gain} điểm, khối lượng {effort}";
+    ColGain: "gain" | "tăng";
+    ColEffort: "effort" | "công";
+    FrontTitle: "WHAT AN EFFORT BUYS: {unit}" | "KHỐI LƯỢNG CÔNG VIỆC VÀ KẾT QUẢ: {unit}";
+    FrontSum: "Every effort that brings more than a smaller one: {count}." | "Các mức khối lượng mà kết quả tốt hơn mức nhỏ hơn: {count}.";
+    ColPointsAfter: "points" | "điểm đạt";
+
+    // The year so far.
+    ForecastTitle: "IF THE YEAR ENDED ON {day}: {unit}" | "NẾU KẾT THÚC NĂM VÀO NGÀY {day}: {unit}";
+    ForecastIndex: "Index {index}: {obtained} of {possible} points; at risk {risk}"
+        | "Chỉ số {index}: {obtained}/{possible} điểm; có nguy cơ mất {risk}";
+    ForecastBounds: "Index between {from} and {to}: {obtained} of {possible} points so far; at risk {risk}"
+        | "Chỉ số trong khoảng {from} đến {to}: {obtained}/{possible} điểm đến nay; có nguy cơ mất {risk}";
+    ForecastNothing: "Nothing can be counted yet." | "Chưa có số liệu để tính.";
+    ForecastSet: "Stages dated later and not counted: {later}; without a date and counted: {undated}."
+        | "Số liệu ghi sau ngày này, không tính: {later}; không ghi ngày, vẫn tính: {undated}.";
+    ForecastSmall: "1 item = {pct} %" | "1 việc = {pct}%";
+    ColRisk: "at risk" | "nguy cơ";
+    ColNeeded: "still needed" | "còn thiếu";
 }
 
 impl Phrase {

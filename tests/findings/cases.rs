@@ -273,8 +273,34 @@ pub(crate) fn case_of_an_answer(code: &str) -> Finding {
             let broken = read(&ruler(), sheet.to_string()).assessments;
             only(&what_if(&score_all(&ruler(), &broken, Basis::Final), "xa-01", &[]).findings)
         }
+        "effort_twice" | "not_planned" | "step_unusable" | "step_too_late" | "unit_unranked" => {
+            case_of_a_plan(code)
+        }
         code => tables::case_of_a_table(code),
     }
+}
+
+fn case_of_a_plan(code: &str) -> Finding {
+    let ruler = ruler();
+    let document = spoilt_sheet(&[("/unit/ranked", json!(code != "unit_unranked"))]);
+    let input = read(&ruler, document.to_string());
+    let all = score_all(&ruler, &input.assessments, Basis::Final);
+    let table =
+        |text: &str| par_index_sheets::read_efforts(&ruler, "giải pháp.csv", text.as_bytes());
+    let (goal, efforts) = match code {
+        "effort_twice" => (Goal::Budget(5), table("code,to\n1.3,1.75\n1.3,\"1,75\"\n")),
+        "not_planned" => {
+            let table = table("code,to\n1.3,1.75\n1.3,2\n");
+            (Goal::Budget(5), table.fixed("1.3", Some("1.9".parse().unwrap())))
+        }
+        "step_unusable" => (Goal::Budget(5), table("code,to,requires\n1.3,1.75,1.1\n")),
+        "step_too_late" => {
+            let table = table("code,to,due\n1.3,1.75,2023-06-30\n");
+            (Goal::Budget(5), table.on("2023-07-01".parse().unwrap()))
+        }
+        _ => (Goal::Rank(1), Efforts::default()),
+    };
+    only(&plan(&all, "xa-01", goal, &efforts).findings)
 }
 
 pub(crate) fn step(code: &str, to: &str) -> Step {

@@ -15,8 +15,8 @@ pub(crate) use documents::*;
 
 pub(crate) use par_index::spec::AssessmentSpec;
 pub(crate) use par_index::{
-    Assessment, Basis, Error, Finding, FindingCode, Framework, Lang, Order, Points, State, Step,
-    rank, rank_at, read, score, score_all, weak, what_if,
+    Assessment, Basis, Efforts, Error, Finding, FindingCode, Framework, Goal, Lang, Order, Points,
+    State, Step, plan, rank, rank_at, read, score, score_all, weak, what_if,
 };
 pub(crate) use serde_json::{Value, json};
 

@@ -13,5 +13,6 @@ mod e;
 mod f;
 mod g;
 mod h;
+mod i;
 mod k;
 mod m;

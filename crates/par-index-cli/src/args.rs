@@ -108,10 +108,40 @@ fn calls(lang: Lang) -> Vec<Command> {
                 value("repair-first", "repair-first", "N", lang)
                     .value_parser(clap::value_parser!(usize)),
             )
+            .arg(value("efforts", "efforts", "FILE", lang))
             .group(
                 clap::ArgGroup::new("steps").args(["set", "repair", "repair-first"]).required(true),
             ),
+        plan(lang),
+        data("forecast", lang)
+            .arg(basis(lang))
+            .arg(unit(lang).required(true))
+            .arg(value("on", "on-forecast", "DATE", lang).required(true)),
     ]
+}
+
+/// `plan`, with its goals and conditions.
+fn plan(lang: Lang) -> Command {
+    data("plan", lang)
+        .arg(basis(lang))
+        .arg(unit(lang).required(true))
+        .arg(value("target", "target", "PERCENT", lang))
+        .arg(value("node", "node-planned", "CODE", lang))
+        .arg(value("grade", "grade", "LABEL", lang))
+        .arg(value("rank", "rank-goal", "N", lang).value_parser(clap::value_parser!(usize)))
+        .arg(value("budget", "budget", "EFFORT", lang).value_parser(clap::value_parser!(u64)))
+        .arg(flag("frontier", lang))
+        .arg(value("efforts", "efforts", "FILE", lang))
+        .arg(flag("with-survey", lang))
+        .arg(several("fix", "CODE[=POINTS]", lang))
+        .arg(several("without", "CODE", lang))
+        .arg(several("capacity", "AGENCY=EFFORT", lang))
+        .arg(value("on", "on-plan", "DATE", lang))
+        .group(
+            clap::ArgGroup::new("goal")
+                .args(["target", "grade", "rank", "budget", "frontier"])
+                .required(true),
+        )
 }
 
 /// The subcommands about documents.
@@ -241,8 +271,12 @@ fn leaf(name: &'static str, lang: Lang) -> Command {
         "explain" => "par-index explain -f FW IN… --unit UNIT [--node CODE]",
         "versus" => "par-index versus -f FW IN… --unit UNIT --other UNIT",
         "what-if" => {
-            "par-index what-if -f FW IN… --unit UNIT (--set CODE=POINTS… | --repair CODE… | --repair-first N)"
+            "par-index what-if -f FW IN… --unit UNIT (--set CODE=POINTS… | --repair CODE… | --repair-first N) [--efforts FILE]"
         }
+        "plan" => {
+            "par-index plan -f FW IN… --unit UNIT (--target PERCENT [--node CODE] | --grade LABEL | --rank N | --budget EFFORT | --frontier) [--efforts FILE] [--with-survey] [--fix CODE[=POINTS]…] [--without CODE…] [--capacity AGENCY=EFFORT…] [--on DATE]"
+        }
+        "forecast" => "par-index forecast -f FW IN… --unit UNIT --on DATE",
         _ => "par-index",
     };
     finish(Command::new(short.map_or(name, |(_, name)| name)), name, usage, lang)

@@ -5,8 +5,8 @@ use std::io::{self, IsTerminal as _, Write};
 use clap::ArgMatches;
 use par_index::view::{self, Look};
 use par_index::{
-    By, Call, Earlier, Error, Finding, Framework, Input, Inputs, Lang, Options, Percent, Prefer,
-    Printed, Register, Reply,
+    By, Call, Day, Earlier, Error, Finding, Framework, Input, Inputs, Lang, Options, Percent,
+    Prefer, Printed, Register, Reply,
 };
 
 use crate::args::{given, text, texts};
@@ -97,6 +97,19 @@ fn options(args: &ArgMatches, lang: Lang) -> Result<Options, Failure> {
     options.year = args.try_get_one("year").ok().flatten().copied();
     options.top = args.try_get_one("top").ok().flatten().copied();
     options.repair_first = args.try_get_one("repair-first").ok().flatten().copied();
+    options.target = percent(args, "target", lang)?;
+    options.grade = owned("grade");
+    options.rank = args.try_get_one("rank").ok().flatten().copied();
+    options.budget = args.try_get_one("budget").ok().flatten().copied();
+    options.frontier = given(args, "frontier");
+    options.with_survey = given(args, "with-survey");
+    options.fix = texts(args, "fix");
+    options.without = texts(args, "without");
+    options.capacity = texts(args, "capacity");
+    if let Some(day) = text(args, "on") {
+        let wrong = |error| Failure::Usage(format!("--on {day}: {error}"));
+        options.on = Some(day.parse::<Day>().map_err(wrong)?);
+    }
     options.set = texts(args, "set");
     options.repair = texts(args, "repair");
     for pair in texts(args, "policy") {
@@ -218,6 +231,11 @@ fn reply(name: &str, args: &ArgMatches, lang: Lang) -> Result<Reply, Failure> {
         let issued = framework(args, lang)?;
         let framework = options.framework(&issued)?;
         let input = read(args, inputs_of, &framework, &options, lang)?.finish();
+        if let Some(file) = text(args, "efforts") {
+            let table = files::read(file, lang)?;
+            let efforts = par_index_sheets::read_efforts(&framework, file, &table);
+            return Ok(Reply::with_efforts(call, &framework, input, efforts, &options)?);
+        }
         let key = if call == Call::Diff { "before" } else { "previous" };
         let earlier = earlier(call, key, args, (&issued, &options), &input, lang)?;
         Ok(Reply::against(call, &framework, input, earlier, &options)?)

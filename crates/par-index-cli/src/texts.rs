@@ -89,6 +89,14 @@ pub(crate) fn about(name: &str, lang: Lang) -> &'static str {
         "what-if" => {
             ("What other points would change.", "Chỉ số và thứ hạng thay đổi ra sao nếu khắc phục.")
         }
+        "plan" => (
+            "The cheapest repairs to a target, a grade or a rank: what, who, by when.",
+            "Phương án ít công nhất để đạt tỷ lệ, xếp loại hoặc thứ hạng: việc, cơ quan, thời hạn.",
+        ),
+        "forecast" => (
+            "Where the unit would stand if the year ended on a day, and what is still needed.",
+            "Kết quả nếu kết thúc năm vào một ngày, và việc còn thiếu.",
+        ),
         "verify" => (
             "Computes a printed result again and compares.",
             "Tính lại và đối chiếu kết quả đã in.",
@@ -232,6 +240,33 @@ pub(crate) fn help(name: &str, lang: Lang) -> &'static str {
             "Repair the first N weak criteria no survey decides",
             "Khắc phục N tiêu chí thấp nhất không qua điều tra",
         ),
+        "target" => ("The index to reach, in percent", "Chỉ số cần đạt, %"),
+        "node-planned" => {
+            ("The target is of this field or criterion", "Mục tiêu của lĩnh vực hoặc tiêu chí này")
+        }
+        "grade" => ("The grade to reach, or a better one", "Xếp loại cần đạt hoặc cao hơn"),
+        "rank-goal" => {
+            ("The rank to reach, others unchanged", "Hạng cần đạt, đơn vị khác giữ nguyên")
+        }
+        "budget" => ("The most points for this effort", "Nhiều điểm nhất với khối lượng này"),
+        "frontier" => ("The best points for each effort", "Điểm cao nhất với từng khối lượng"),
+        "efforts" => (
+            "The table of efforts and measures, .csv or .json",
+            "Bảng giải pháp và khối lượng công việc, .csv hoặc .json",
+        ),
+        "with-survey" => {
+            ("Survey criteria may be raised too", "Kể cả tiêu chí điều tra xã hội học")
+        }
+        "fix" => ("Steps that are taken", "Giải pháp chắc chắn thực hiện"),
+        "without" => ("Criteria that stay as they are", "Tiêu chí giữ nguyên"),
+        "capacity" => {
+            ("The most effort an agency can take on", "Khối lượng nhiều nhất của một cơ quan")
+        }
+        "on-plan" => (
+            "Seen from this day: steps due before it are left out",
+            "Tính từ ngày này: bỏ giải pháp đã quá thời hạn",
+        ),
+        "on-forecast" => ("The day, such as 2023-09-30", "Ngày, ví dụ 2023-09-30"),
         "table-file" => ("The published table, .csv", "Bảng đã công bố, .csv"),
         "printed" => ("The printed result", "Kết quả đã in"),
         "kind" => {

@@ -4,7 +4,7 @@ mod common;
 
 use common::{par_index, par_index_in, root};
 
-const COMMANDS: [&str; 25] = [
+const COMMANDS: [&str; 27] = [
     "framework",
     "check",
     "join",
@@ -23,6 +23,8 @@ const COMMANDS: [&str; 25] = [
     "robustness",
     "versus",
     "what-if",
+    "plan",
+    "forecast",
     "verify",
     "audit",
     "schema",

@@ -8,6 +8,13 @@ use serde_json::Value;
 const FW: &str = "hon-quan-2023";
 const COMMUNES: &str = "samples/communes-2023.json";
 
+const OWN: &str = "sample-commune-01";
+
+/// A plan of one unit.
+fn planned<'a>(more: &[&'a str]) -> Vec<&'a str> {
+    [&["plan", "-f", FW, COMMUNES, "--unit", OWN], more].concat()
+}
+
 /// Complaints of the validator.
 fn complaints(kind: &str, value: &Value) -> Vec<String> {
     let text = std::fs::read_to_string(root().join(format!("schemas/{kind}.json"))).unwrap();
@@ -27,7 +34,7 @@ fn every_output_is_valid_under_its_committed_schema() {
     let year = std::fs::read_to_string(root().join(COMMUNES)).unwrap();
     write(at.path(), "2022.json", year.replace("\"year\": 2023", "\"year\": 2022"));
     let before = at.path().join("2022.json").display().to_string();
-    let calls: [(&str, Vec<&str>); 28] = [
+    let calls: [(&str, Vec<&str>); 32] = [
         ("framework", vec!["framework", "show", FW]),
         ("check", vec!["check", "-f", FW, COMMUNES]),
         ("check", vec!["check", "-f", FW, &bad]),
@@ -75,6 +82,10 @@ fn every_output_is_valid_under_its_committed_schema() {
             "what-if",
             vec!["what-if", "-f", FW, COMMUNES, "--unit", "sample-commune-01", "--set", "1.3=2"],
         ),
+        ("plan", planned(&["--target", "90", "--efforts", "samples/efforts-2023.csv"])),
+        ("plan", planned(&["--target", "99.9", "--node", "7"])),
+        ("plan", planned(&["--frontier"])),
+        ("forecast", vec!["forecast", "-f", FW, COMMUNES, "--unit", OWN, "--on", "2024-01-12"]),
         ("verify", vec!["verify", &printed, "-f", FW, COMMUNES]),
         ("verify", vec!["verify", &printed, "-f", FW, &bad, "--year", "2023"]),
     ];

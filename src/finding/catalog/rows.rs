@@ -490,4 +490,26 @@ findings! {
         : "{node} cannot be set: it is {state}" | "{node} không đặt được điểm: {state}"
         ; "" | ""
         ; "leave it out" | "bỏ mục này";
+
+    // Plans.
+    EffortTwice "effort_twice" Error
+        : "the step of {node} to {found} stands twice, first at {first}" | "mức {found} của {node} bị trùng, lần đầu tại {first}"
+        ; "each level once" | "mỗi mức một lần"
+        ; "the first one counts; remove the other" | "tính theo dòng đầu; bỏ dòng sau";
+    NotPlanned "not_planned" Error
+        : "{node} has no such step to plan: {found}" | "{node} không có mức này để lập phương án: {found}"
+        ; "{known}" | "{known}"
+        ; "choose one of these, or add it to the table of efforts" | "chọn một trong các mức này, hoặc bổ sung vào bảng giải pháp";
+    StepUnusable "step_unusable" Warning
+        : "the step of {node} to {found} requires {other}, which is out of reach" | "mức {found} của {node} cần có {other} nhưng không thực hiện được"
+        ; "" | ""
+        ; "the step is left out; add a row for what it requires" | "không tính mức này; bổ sung dòng cho nội dung cần có";
+    StepTooLate "step_too_late" Note
+        : "the step of {node} to {found} was due on {due}" | "mức {found} của {node} đã quá thời hạn {due}"
+        ; "" | ""
+        ; "it is left out of the plan" | "không đưa vào phương án";
+    UnitUnranked "unit_unranked" Error
+        : "{found} takes no part in the ranking" | "{found} không tham gia xếp hạng"
+        ; "a unit with a rank" | "đơn vị được xếp hạng"
+        ; "choose a target or a grade as the goal" | "chọn mục tiêu theo tỷ lệ hoặc xếp loại";
 }

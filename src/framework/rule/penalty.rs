@@ -82,6 +82,20 @@ impl Penalty {
         })
     }
 
+    /// The most cases that leave just these points, if any number does.
+    pub(super) fn count_for(&self, points: Points, scale: Scale) -> Option<Points> {
+        let (mut low, mut high) = (0, enough(self.each, scale) + 1);
+        while high - low > 1 {
+            let middle = low + (high - low) / 2;
+            if left_after(self.each, middle, scale) >= points {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        (left_after(self.each, low, scale) == points).then(|| count(low))?
+    }
+
     /// "3 cases at 0.50".
     pub(crate) fn cases(&self, count: Points, digits: crate::quantity::Digits) -> Text {
         Phrase::WhyPenalty.text(&[

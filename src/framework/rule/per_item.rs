@@ -124,6 +124,16 @@ impl PerItem {
         })
     }
 
+    /// The least number of items that gives just these points, if any does.
+    pub(super) fn count_for(&self, points: Points, scale: Scale) -> Option<Points> {
+        let (mut low, mut high) = (-1, enough(self.each, scale));
+        while high - low > 1 {
+            let middle = low + (high - low) / 2;
+            if earned(self.each, middle, scale) >= points { high = middle } else { low = middle }
+        }
+        (earned(self.each, high, scale) == points).then(|| count(high))?
+    }
+
     /// "2 more items for full points".
     pub(crate) fn still_needed(&self, count: Points, scale: Scale) -> Option<Text> {
         let n = enough(self.each, scale) - count.wide() / Points::whole(1).wide();

@@ -286,9 +286,7 @@ impl Share {
             return Box::new(std::iter::once(Level { points: scale.max, facts: None }));
         };
         let one = Points::whole(1).raw();
-        // A whole that is no whole number, such as hectares, is reached itself at last.
-        let full = Share { more: More::OfFixed, ..self.clone() }.needed(Points::ZERO, of);
-        let full = full.map_or(of, |full| if self.may_exceed { full } else { full.min(of) });
+        let full = self.full_done(of);
         let award = move |done: i64| {
             Ratio::new(Points::from_raw(done), of)
                 .map_or(Points::ZERO, |share| self.points(share, scale).0)
@@ -313,6 +311,59 @@ impl Share {
             });
             Some(at(done))
         }))
+    }
+
+    /// The least number done that gives full points, as far as the whole allows.
+    fn full_done(&self, of: Points) -> Points {
+        // A whole that is no whole number, such as hectares, is reached itself at last.
+        let full = Share { more: More::OfFixed, ..self.clone() }.needed(Points::ZERO, of);
+        full.map_or(of, |full| if self.may_exceed { full } else { full.min(of) })
+    }
+
+    /// The least number done out of a whole that gives just these points, if any does.
+    pub(super) fn done_for(&self, points: Points, of: Points, scale: Scale) -> Option<Points> {
+        let full = self.full_done(of);
+        let one = Points::whole(1).raw();
+        let award = |steps: i64| {
+            let done = Points::from_raw(steps.saturating_mul(one).min(full.raw()));
+            Ratio::new(done, of).map(|share| self.points(share, scale).0)
+        };
+        // Awards never fall, so the first that is no less is found by halving.
+        let (mut low, mut high) = (-1, (full.raw() + one - 1) / one);
+        while high - low > 1 {
+            let middle = low + (high - low) / 2;
+            if award(middle)? >= points { high = middle } else { low = middle }
+        }
+        (award(high)? == points).then(|| Points::from_raw((high * one).min(full.raw())))
+    }
+
+    /// The least whole number of further items with which at least these points are earned.
+    pub(super) fn more_for(
+        &self,
+        points: Points,
+        (done, of): (Points, Points),
+        scale: Scale,
+    ) -> Option<Points> {
+        let one = Points::whole(1).raw();
+        let award = |n: i64| {
+            let more = Points::from_raw(n.checked_mul(one)?);
+            let of = if self.more == More::OfGrows { of.checked_add(more)? } else { of };
+            Ratio::new(done.checked_add(more)?, of).map(|share| self.points(share, scale).0)
+        };
+        let enough = |n: i64| award(n).is_some_and(|award| award >= points);
+        if enough(0) {
+            return Some(Points::ZERO);
+        }
+        let mut high = 1;
+        while !enough(high) {
+            high = if high < 1_000_000_000 { high * 2 } else { return None };
+        }
+        let mut low = high / 2;
+        while high - low > 1 {
+            let middle = low + (high - low) / 2;
+            if enough(middle) { high = middle } else { low = middle }
+        }
+        Some(Points::from_raw(high * one))
     }
 
     /// The noun of what is done; empty without a label.

@@ -1,0 +1,133 @@
+//! `plan`, `forecast` and `what-if` with efforts, as the command runs them.
+
+mod common;
+
+use common::{folder, par_index, par_index_in, root, write};
+
+const FW: &str = "hon-quan-2023";
+const COMMUNES: &str = "samples/communes-2023.json";
+const EFFORTS: &str = "samples/efforts-2023.csv";
+const OWN: &str = "sample-commune-01";
+
+fn plan(more: &[&str]) -> common::Ran {
+    par_index(&[&["plan", "-f", FW, COMMUNES, "--unit", OWN], more].concat())
+}
+
+#[test]
+fn exit_codes_say_how_it_went() {
+    assert_eq!(plan(&["--target", "90"]).code, 0);
+    assert_eq!(plan(&["--target", "99"]).code, 4);
+    // Errors go before an unreachable goal.
+    let at = folder();
+    write(at.path(), "bad.csv", "code,to\n1.33,2\n");
+    let bad = at.path().join("bad.csv").display().to_string();
+    let ran = plan(&["--target", "99", "--efforts", &bad]);
+    assert_eq!(ran.code, 1);
+    assert!(!ran.json()["findings"].as_array().unwrap().is_empty());
+    for wrong in [
+        &["--target", "90", "--rank", "3"][..],
+        &[],
+        &["--rank", "0"],
+        &["--node", "7", "--rank", "3"],
+        &["--grade", "Perfect"],
+        &["--target", "90", "--fix", "1.3=1.9"],
+        &["--target", "90", "--capacity", "noi-vu"],
+        &["--frontier", "--fix", "1.3"],
+        &["--target", "90", "--on", "2024-02-30"],
+    ] {
+        assert_eq!(plan(wrong).code, 2, "{wrong:?}");
+    }
+    let open =
+        par_index(&["plan", "-f", FW, COMMUNES, "--unit", "sample-commune-13", "--target", "90"]);
+    assert_eq!(open.code, 1);
+    assert_eq!(par_index(&["forecast", "-f", FW, COMMUNES, "--unit", OWN]).code, 2);
+    assert_eq!(par_index(&["rank", "-f", FW, COMMUNES, "--efforts", EFFORTS]).code, 2);
+}
+
+#[test]
+fn rows_and_summary_are_those_of_the_format() {
+    let ran = plan(&["--rank", "3", "--efforts", EFFORTS]).json();
+    assert_eq!(
+        (ran["kind"].as_str(), ran["summary"]["reached"].as_bool()),
+        (Some("plan"), Some(true))
+    );
+    assert_eq!(ran["summary"]["proven_optimal"], true);
+    assert!(ran["summary"]["rank_after"].as_u64().unwrap() <= 3);
+    let csv = plan(&["--rank", "3", "--efforts", EFFORTS, "--format", "csv"]);
+    let header = csv.out.lines().next().unwrap();
+    let columns =
+        "code,title,title_en,lead,from,to,gain,effort,due,cooperating,measure,product,needed";
+    assert_eq!(header, columns);
+    let efforts: u64 = csv.csv().iter().map(|row| row["effort"].parse::<u64>().unwrap()).sum();
+    assert_eq!(ran["summary"]["effort"], efforts);
+    let front = plan(&["--frontier", "--format", "csv"]);
+    assert_eq!(front.out.lines().next(), Some("effort,steps,gain,obtained,ratio,rank"));
+    // The same through the one door, with the rows of the table as an array.
+    let inputs = std::fs::read_to_string(root().join(COMMUNES)).unwrap();
+    let request = format!(
+        r#"{{"call": "plan", "framework": "{FW}", "inputs": {inputs}, "unit": "{OWN}", "budget": 4,
+            "efforts": [{{"code": "1.3", "to": 2, "effort": 4}}, {{"code": "3.2", "to": "4", "effort": "5"}}]}}"#
+    );
+    let reply = par_index_in(&root(), &["call"], &request);
+    assert_eq!((reply.code, reply.json()["rows"][0]["code"].as_str()), (0, Some("1.3")));
+}
+
+#[test]
+fn a_step_of_what_if_bears_its_effort_and_date() {
+    let ran = par_index(&[
+        "what-if",
+        "-f",
+        FW,
+        COMMUNES,
+        "--unit",
+        OWN,
+        "--set",
+        "1.3=2",
+        "2.3=2",
+        "--efforts",
+        EFFORTS,
+    ]);
+    let rows = ran.json()["rows"].clone();
+    assert_eq!(
+        (rows[0]["effort"].as_u64(), rows[0]["due"].as_str()),
+        (Some(10), Some("2024-04-30"))
+    );
+    assert!(rows[1]["effort"].is_null()); // no row names it
+}
+
+/// Under `vi` no English word but codes, names of the data and the product's own.
+#[test]
+fn vietnamese_tables_hold_no_english() {
+    let calls = [
+        plan(&["--target", "90", "--lang", "vi", "--format", "table"]),
+        plan(&["--target", "99", "--efforts", EFFORTS, "--lang", "vi", "--format", "table"]),
+        plan(&["--grade", "Good", "--lang", "vi", "--format", "table"]),
+        plan(&["--frontier", "--lang", "vi", "--format", "table"]),
+        par_index(&[
+            "forecast",
+            "-f",
+            FW,
+            COMMUNES,
+            "--unit",
+            OWN,
+            "--on",
+            "2024-01-12",
+            "--lang",
+            "vi",
+            "--format",
+            "table",
+        ]),
+    ];
+    for ran in calls {
+        for english in
+            ["points", "Steps", "effort", "Good", "rank", "index", "more", "Proven", "survey"]
+        {
+            let shown = ran.out.lines().filter(|line| !line.starts_with("PAR INDEX"));
+            let found: Vec<&str> = shown.filter(|line| line.contains(english)).collect();
+            assert!(found.is_empty(), "{english}: {found:?}");
+        }
+        for line in ran.out.lines().filter(|line| !line.starts_with("PAR INDEX")) {
+            assert!(line.chars().count() <= 100, "{line}");
+        }
+    }
+}

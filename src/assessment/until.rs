@@ -1,0 +1,53 @@
+//! An assessment as it stood on a day.
+
+use std::sync::Arc;
+
+use super::{Assessment, Cell, StageName};
+use crate::day::Day;
+
+/// What an assessment held on a day.
+pub(crate) struct Until {
+    pub(crate) assessment: Assessment,
+    /// Stages with a value that bear a later date; they are gone.
+    pub(crate) later: usize,
+    /// Stages with a value and without a date; they stay.
+    pub(crate) undated: usize,
+    /// Whether any appraised or survey value is left.
+    pub(crate) recognised: bool,
+}
+
+impl Assessment {
+    /// Without the stages that were filled after a day.
+    pub(crate) fn until(&self, day: Day) -> Until {
+        let mut body = (*self.0).clone();
+        let (mut later, mut undated, mut recognised) = (0, 0, false);
+        for cell in &mut body.cells {
+            match cell {
+                Cell::Empty => {}
+                Cell::Plain(_) => {
+                    undated += 1;
+                    recognised = true;
+                }
+                Cell::Full(entry) => {
+                    for name in StageName::ALL {
+                        let stage = entry.stage_mut(name);
+                        let Some(held) = stage.as_ref().filter(|held| held.value.is_some()) else {
+                            continue;
+                        };
+                        match held.on() {
+                            Some(on) if on > day => {
+                                later += 1;
+                                *stage = None;
+                                continue;
+                            }
+                            Some(_) => {}
+                            None => undated += 1,
+                        }
+                        recognised |= name != StageName::SelfScore;
+                    }
+                }
+            }
+        }
+        Until { assessment: Assessment(Arc::new(body)), later, undated, recognised }
+    }
+}

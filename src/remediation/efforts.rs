@@ -1,0 +1,371 @@
+//! [`Efforts`]: what each step takes, by whom and until when (*bảng giải pháp khắc phục*).
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::day::Day;
+use crate::finding::{Finding, FindingCode, Place, nearest};
+use crate::framework::{Framework, LeafIx, did_you_mean};
+use crate::json::{self, Num, cut, nfc};
+use crate::quantity::{Code, Points};
+use crate::words::{Arg, Lang, Text, fold_name};
+
+/// One row of a table of efforts and measures, as it stands in a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, default)]
+#[non_exhaustive]
+pub struct EffortRow {
+    /// The leaf.
+    pub code: String,
+    /// The points it shall have.
+    pub to: Num,
+    /// What it takes from where the unit stands, in whole numbers of any one measure; 1 if absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub effort: Option<Num>,
+    /// What is done (*giải pháp*).
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub measure: String,
+    /// Ids or names of those who lead it, joined by `+`; the leaf's leads if absent.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub lead: String,
+    /// Those who take part, likewise.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub cooperating: String,
+    /// The day it must be done by (*thời hạn*).
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub due: String,
+    /// What then exists (*sản phẩm*).
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub product: String,
+    /// Steps that must be taken too, `CODE` or `CODE=POINTS` for at least these, joined by `+`.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub requires: String,
+    /// Steps that cannot be taken beside it, `CODE` or `CODE=POINTS`, joined by `+`.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub excludes: String,
+}
+
+impl EffortRow {
+    /// A step and its effort.
+    pub fn new(code: impl Into<String>, to: Points, effort: u64) -> EffortRow {
+        let (code, effort) = (code.into(), Some(Num::from(effort)));
+        EffortRow { code, to: Num::from(to), effort, ..EffortRow::default() }
+    }
+}
+
+/// What a step takes besides points: effort, people, a day.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct Work {
+    /// The effort, in the measure of the table.
+    pub effort: u64,
+    /// What is done.
+    pub measure: String,
+    /// The ids of those who lead it, joined by `+`; empty if the leaf's own leads do.
+    pub lead: String,
+    /// The ids of those who take part.
+    pub cooperating: String,
+    /// The day it must be done by.
+    pub due: Option<Day>,
+    /// What then exists.
+    pub product: String,
+}
+
+/// A checked row.
+#[derive(Clone, Debug)]
+pub(super) struct Effort {
+    pub(super) leaf: LeafIx,
+    pub(super) to: Points,
+    pub(super) work: Work,
+    pub(super) requires: Vec<Named>,
+    pub(super) excludes: Vec<Named>,
+    pub(super) place: Place,
+}
+
+/// A step another row names: any at a leaf, or one with points.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Named {
+    pub(super) leaf: LeafIx,
+    pub(super) to: Option<Points>,
+}
+
+/// The steps a plan may choose from: a table of efforts, or every leaf to its best level for 1 each.
+///
+/// # Example
+/// ```
+/// use par_index::{framework, EffortRow, Efforts};
+///
+/// let fw = framework("hon-quan-2023")?;
+/// let rows = [EffortRow::new("1.3", "2".parse().unwrap(), 5)];
+/// let (efforts, findings) = Efforts::of(&fw, &rows);
+/// assert!(findings.is_empty());
+/// let (_, findings) = Efforts::of(&fw, &[EffortRow::new("1.33", "2".parse().unwrap(), 5)]);
+/// assert_eq!(findings[0].code().as_str(), "unknown_code");
+/// # Ok::<(), par_index::Error>(())
+/// ```
+#[derive(Clone, Debug, Default)]
+#[must_use]
+pub struct Efforts {
+    /// `None` without a table.
+    pub(super) table: Option<Vec<Effort>>,
+    /// The rows as given: what the seal covers.
+    pub(crate) rows: Vec<EffortRow>,
+    pub(crate) findings: Vec<Finding>,
+    pub(super) survey: bool,
+    /// Leaves that must take a step, maybe a certain one.
+    pub(super) fixed: Vec<(String, Option<Points>)>,
+    /// Leaves that take none.
+    pub(super) without: Vec<String>,
+    pub(super) capacities: Vec<(String, u64)>,
+    pub(super) day: Option<Day>,
+}
+
+impl Efforts {
+    /// Checks a table; rows with errors are left out, and the findings say why.
+    pub fn of(framework: &Framework, rows: &[EffortRow]) -> (Efforts, Vec<Finding>) {
+        let efforts = Efforts::placed(framework, rows, |row, key| {
+            Place::at("/efforts").join(&row.to_string()).join(key)
+        });
+        let findings = efforts.findings.clone();
+        (efforts, findings)
+    }
+
+    /// The same with the places of the rows' keys; what is found stays with the table, so that a
+    /// call can tell it.
+    pub fn placed(
+        framework: &Framework,
+        rows: &[EffortRow],
+        place: impl Fn(usize, &'static str) -> Place,
+    ) -> Efforts {
+        let mut check = Check { framework, place: &place, findings: Vec::new() };
+        let mut seen = BTreeMap::new();
+        let mut table = Vec::new();
+        for (n, row) in rows.iter().enumerate() {
+            let Some(effort) = check.row(n, row) else { continue };
+            if let Some(first) = seen.insert((effort.leaf, effort.to), n) {
+                let finding = Finding::new(FindingCode::EffortTwice, place(n, "to"));
+                let code = framework.leaf_at(effort.leaf).code().as_str();
+                let finding = finding.found(effort.to.to_string()).with("node", code);
+                let first_at = place(first, "to");
+                let first_at = Text::new(first_at.text(Lang::Vi), first_at.text(Lang::En));
+                check.findings.push(finding.with("first", first_at));
+                seen.insert((effort.leaf, effort.to), first);
+                continue;
+            }
+            table.push(effort);
+        }
+        let Check { findings, .. } = check;
+        Efforts { table: Some(table), rows: rows.to_vec(), findings, ..Efforts::default() }
+    }
+
+    /// With findings of whoever read the table.
+    pub fn found(mut self, findings: Vec<Finding>) -> Efforts {
+        self.findings.extend(findings);
+        self
+    }
+
+    /// Survey leaves may be raised too, to their maximum.
+    pub fn with_survey(mut self) -> Efforts {
+        self.survey = true;
+        self
+    }
+
+    /// A step that every plan takes: some step at a leaf, or the one to these points.
+    pub fn fixed(mut self, code: impl Into<String>, to: Option<Points>) -> Efforts {
+        self.fixed.push((code.into(), to));
+        self
+    }
+
+    /// A leaf that no plan touches.
+    pub fn without(mut self, code: impl Into<String>) -> Efforts {
+        self.without.push(code.into());
+        self
+    }
+
+    /// The most effort that an agency can take on; a shared step counts for each of its leads.
+    pub fn capacity(mut self, agency: impl Into<String>, effort: u64) -> Efforts {
+        self.capacities.push((agency.into(), effort));
+        self
+    }
+
+    /// Seen from this day: steps that were due before it can no longer be taken.
+    pub fn on(mut self, day: Day) -> Efforts {
+        self.day = Some(day);
+        self
+    }
+
+    /// What a step takes, if the table has it; 1 at the best level without a table.
+    pub fn work(&self, framework: &Framework, code: &str, to: Points) -> Option<Work> {
+        let node = framework.node(code)?;
+        let leaf = node.leaf()?;
+        let Some(table) = &self.table else {
+            let best = leaf.rule().best(framework.scale(node));
+            return (best == to).then(|| Work { effort: 1, ..Work::default() });
+        };
+        let ix = LeafIx(node.leaf_range().start);
+        let row = table.iter().find(|row| row.leaf == ix && row.to == to)?;
+        Some(row.work.clone())
+    }
+}
+
+struct Check<'a> {
+    framework: &'a Framework,
+    place: &'a dyn Fn(usize, &'static str) -> Place,
+    findings: Vec<Finding>,
+}
+
+impl Check<'_> {
+    /// One row; `None` if its step cannot be told.
+    fn row(&mut self, n: usize, row: &EffortRow) -> Option<Effort> {
+        let leaf = self.leaf(&row.code, n, "code");
+        let to = json::points(&row.to, &(self.place)(n, "to"), &mut self.findings);
+        let effort = match &row.effort {
+            Some(num) => self.whole(num, n),
+            None => Some(1),
+        };
+        let lead = self.agencies(&row.lead, n, "lead");
+        let cooperating = self.agencies(&row.cooperating, n, "cooperating");
+        let due = match nfc(&row.due) {
+            day if day.is_empty() => Some(None),
+            day => day.parse().map(Some).ok().or_else(|| {
+                let place = (self.place)(n, "due");
+                self.findings.push(Finding::new(FindingCode::BadDate, place).found(cut(&day)));
+                None
+            }),
+        };
+        let requires = self.named(&row.requires, n, "requires");
+        let excludes = self.named(&row.excludes, n, "excludes");
+        let (leaf, to) = (leaf?, to?);
+        let node = self.framework.leaf_at(leaf);
+        if to < Points::ZERO || to > node.max() {
+            let finding = Finding::new(FindingCode::OutOfRange, (self.place)(n, "to"));
+            let finding = finding.found(to.to_string()).with("from", Points::ZERO);
+            self.findings.push(finding.with("to", node.max()));
+            return None;
+        }
+        Some(Effort {
+            leaf,
+            to,
+            work: Work {
+                effort: effort?,
+                measure: nfc(&row.measure),
+                lead: lead?,
+                cooperating: cooperating?,
+                due: due?,
+                product: nfc(&row.product),
+            },
+            requires: requires?,
+            excludes: excludes?,
+            place: (self.place)(n, "to"),
+        })
+    }
+
+    fn leaf(&mut self, code: &str, n: usize, key: &'static str) -> Option<LeafIx> {
+        let code = nfc(code);
+        match self.framework.node(&code) {
+            Some(node) if node.leaf().is_some() => Some(LeafIx(node.leaf_range().start)),
+            Some(_) => {
+                let finding = Finding::new(FindingCode::NotALeaf, (self.place)(n, key));
+                self.findings.push(finding.found(cut(&code)));
+                None
+            }
+            None => {
+                let near = self.framework.near_code(&code).map_or(Arg::from(""), did_you_mean);
+                let finding = Finding::new(FindingCode::UnknownCode, (self.place)(n, key));
+                self.findings.push(finding.found(cut(&code)).with("near", near));
+                None
+            }
+        }
+    }
+
+    fn whole(&mut self, num: &Num, n: usize) -> Option<u64> {
+        let place = (self.place)(n, "effort");
+        let points = json::points(num, &place, &mut self.findings)?;
+        let code = match () {
+            () if points.is_negative() => FindingCode::OutOfRange,
+            () if !points.is_whole() => FindingCode::NotWhole,
+            () => return u64::try_from(points.wide() / Points::whole(1).wide()).ok(),
+        };
+        let finding = Finding::new(code, place).found(cut(num.as_str()));
+        self.findings.push(finding.with("from", Points::ZERO).with("to", Points::MAX));
+        None
+    }
+
+    /// Agencies by id or name as their ids, in the order of the framework.
+    fn agencies(&mut self, text: &str, n: usize, key: &'static str) -> Option<String> {
+        let all = self.framework.agencies();
+        let mut places = Vec::new();
+        let mut good = true;
+        for name in text.split('+').map(nfc).filter(|name| !name.is_empty()) {
+            let folded = fold_name(&name);
+            let known = all.iter().position(|agency| {
+                let names = [agency.name(), agency.short()];
+                let is = |name: &str| fold_name(name) == folded;
+                agency.id() == name || names.iter().any(|name| is(&name.vi) || is(&name.en))
+            });
+            if let Some(known) = known {
+                places.push(known);
+                continue;
+            }
+            good = false;
+            let near = nearest(&name, all.iter().map(crate::framework::Agency::id));
+            let near = near.map_or(Arg::from(""), did_you_mean);
+            let finding = Finding::new(FindingCode::UnknownAgency, (self.place)(n, key));
+            self.findings.push(finding.found(cut(&name)).with("near", near));
+        }
+        places.sort_unstable();
+        places.dedup();
+        let ids: Vec<&str> = places.into_iter().map(|place| all[place].id()).collect();
+        good.then(|| ids.join("+"))
+    }
+
+    fn named(&mut self, text: &str, n: usize, key: &'static str) -> Option<Vec<Named>> {
+        let mut named = Vec::new();
+        let mut good = true;
+        for step in text.split('+').map(str::trim).filter(|step| !step.is_empty()) {
+            let (code, to) = match step.split_once('=') {
+                Some((code, to)) => (code.trim(), Some(Num::from(to.trim()))),
+                None => (step, None),
+            };
+            let leaf = self.leaf(code, n, key);
+            let to = match &to {
+                Some(to) => {
+                    let place = (self.place)(n, key);
+                    json::points(to, &place, &mut self.findings).map(Some)
+                }
+                None => Some(None),
+            };
+            match leaf.zip(to) {
+                Some((leaf, to)) => named.push(Named { leaf, to }),
+                None => good = false,
+            }
+        }
+        good.then_some(named)
+    }
+}
+
+/// A capacity as a flag gives it: `AGENCY=EFFORT`.
+pub(crate) fn capacity_of(text: &str) -> Option<(String, u64)> {
+    let (agency, effort) = text.split_once('=')?;
+    let agency = agency.trim();
+    (!agency.is_empty()).then_some(())?;
+    Some((agency.to_owned(), effort.trim().parse().ok()?))
+}
+
+/// A leaf, or a leaf with points, as a flag gives it: `CODE` or `CODE=POINTS`.
+pub(crate) fn step_of(text: &str) -> Option<(Code, Option<Points>)> {
+    let (code, points) = match text.split_once('=') {
+        Some((code, points)) => (code, Some(points.trim())),
+        None => (text, None),
+    };
+    let code = code.trim().parse().ok()?;
+    let Some(points) = points else { return Some((code, None)) };
+    // A comma with one or two digits behind it is a decimal comma: 3,5.
+    let points = match points.split_once(',') {
+        Some((whole, part)) if part.len() <= 2 => format!("{whole}.{part}"),
+        _ => points.to_owned(),
+    };
+    points.parse().ok().map(|points| (code, Some(points)))
+}

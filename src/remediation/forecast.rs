@@ -1,0 +1,148 @@
+//! [`forecast`]: the year so far, as if it ended on a day.
+
+use crate::analysis::{counted_facts, unknown_unit};
+use crate::assessment::Unit;
+use crate::day::Day;
+use crate::finding::{Finding, FindingCode, Place};
+use crate::framework::LeafIx;
+use crate::framework::rule::Rule;
+use crate::quantity::{Code, Percent, Points, Ratio};
+use crate::scoring::{Basis, Cohort, Mark, NodeScore, Slot, State, score};
+use crate::words::Text;
+
+/// A whole under this is small: one item more or less moves the share by more than ten percent.
+const SMALL: i32 = 10;
+
+/// Where a unit would stand if the year ended on a day.
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Forecast {
+    /// The unit; `None` where it is unknown.
+    pub unit: Option<Unit>,
+    /// The day.
+    pub on: Day,
+    /// Which stages count.
+    pub basis: Basis,
+    /// The five numbers of the whole on that day.
+    pub total: Option<NodeScore>,
+    /// What is not yet won: lost as of the day, or open.
+    pub at_risk: Points,
+    /// Stages dated later, which do not count.
+    pub later: usize,
+    /// Stages without a date, which do.
+    pub undated: usize,
+    /// The leaves that count, in framework order.
+    pub leaves: Vec<ForecastLeaf>,
+    /// What is wrong with the call or the unit.
+    pub findings: Vec<Finding>,
+}
+
+/// A leaf on that day.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct ForecastLeaf {
+    /// The leaf.
+    pub code: Code,
+    /// The ids of its leads joined by `+`.
+    pub lead: String,
+    /// The five numbers and the state.
+    pub score: NodeScore,
+    /// What it has not yet won: lost or open.
+    pub at_risk: Points,
+    /// Of a share: what was done, and out of how much.
+    pub done: Option<(Points, Points)>,
+    /// The least whole number of further items for full points; `None` where no number is enough,
+    /// and where none can be counted.
+    pub needed: Option<Points>,
+    /// The same in a few words.
+    pub needed_text: Text,
+    /// What one item moves the share by, where the whole is smaller than ten.
+    pub swing: Option<Percent>,
+}
+
+/// The year so far: stages dated after the day are set aside, undated ones count.
+///
+/// Without a basis, *final* where anything has been appraised or surveyed by that day, else *self*:
+/// no stage ever stands in for another.
+///
+/// # Example
+/// ```
+/// use par_index::{forecast, framework, read, sample, score_all, Basis};
+///
+/// let fw = framework("hon-quan-2023")?;
+/// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);
+/// let now = forecast(&all, "sample-commune-01", "2024-01-12".parse().unwrap(), None);
+/// let total = now.total.unwrap();
+/// assert!(total.open().is_positive() && now.later > 0);
+/// assert_eq!(now.at_risk, total.lost().checked_add(total.open()).unwrap());
+/// # Ok::<(), par_index::Error>(())
+/// ```
+pub fn forecast(cohort: &Cohort, unit: &str, on: Day, basis: Option<Basis>) -> Forecast {
+    let mut out = Forecast {
+        unit: None,
+        on,
+        basis: basis.unwrap_or(Basis::SelfAssessed),
+        total: None,
+        at_risk: Points::ZERO,
+        later: 0,
+        undated: 0,
+        leaves: Vec::new(),
+        findings: Vec::new(),
+    };
+    let Some(card) = cohort.card(unit) else {
+        out.findings.push(unknown_unit(cohort, unit));
+        return out;
+    };
+    out.unit = Some(card.unit().clone());
+    if card.state() == State::InError {
+        let place = Place::unit(&card.unit().id, &card.unit().name);
+        out.findings.push(Finding::new(FindingCode::UnitInError, place).found(unit));
+        return out;
+    }
+    let until = card.assessment().until(on);
+    (out.later, out.undated) = (until.later, until.undated);
+    if basis.is_none() && until.recognised {
+        out.basis = Basis::Final;
+    }
+    let framework = cohort.framework();
+    let card = score(framework, &until.assessment, out.basis);
+    let total = card.total();
+    out.at_risk = total.lost().plus(total.open());
+    out.total = Some(total);
+    for leaf in (0..framework.leaf_count()).map(LeafIx) {
+        let node = framework.leaf_at(leaf);
+        let score = card.slot(Slot::Node(framework.leaf_ix(leaf)));
+        if matches!(card.mark_at(leaf), Mark::LeftOut) {
+            continue;
+        }
+        let mut row = ForecastLeaf {
+            code: node.code().clone(),
+            lead: framework.lead_key(node),
+            at_risk: score.lost().plus(score.open()),
+            score,
+            done: None,
+            needed: None,
+            needed_text: Text::default(),
+            swing: None,
+        };
+        if let (Some(facts), Some(rule)) =
+            (counted_facts(&card, leaf), node.leaf().map(crate::framework::Leaf::rule))
+        {
+            row.done = facts.done.zip(facts.of);
+            let scale = framework.scale(node);
+            if let (Rule::Share(rule), Some((done, of))) = (rule, row.done) {
+                row.needed = rule.needed(done, of);
+            }
+            let best = rule.level(rule.best(scale), scale, Some(&facts));
+            let missing = best.and_then(|best| rule.still_missing(&facts, &best, scale));
+            let aim = missing.or_else(|| rule.aim(rule.best(scale)));
+            row.needed_text = aim.filter(|_| row.at_risk.is_positive()).unwrap_or_default();
+            row.swing = row.done.and_then(|(_, of)| {
+                let one = Ratio::new(Points::whole(1), of)?;
+                (of < Points::whole(SMALL)).then(|| one.percent_exact())
+            });
+        }
+        out.leaves.push(row);
+    }
+    out
+}

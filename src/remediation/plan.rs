@@ -1,0 +1,413 @@
+//! [`plan`]: the cheapest steps that reach a goal, or the best ones within a budget.
+
+use super::efforts::Efforts;
+use super::reach::Reach;
+use super::solve::{Aim, Chosen, Floor, front, solve};
+use super::what_if::{Others, WhatIf, what_if};
+use crate::analysis::{bands_for, quartile_among, rank_among, unknown_unit, watched};
+use crate::finding::{Finding, FindingCode, Place};
+use crate::framework::{Grades, Ties, did_you_mean};
+use crate::quantity::{Code, Digits, Percent, Points, Ratio, div_ceil};
+use crate::scoring::{Cohort, NodeScore, Scorecard, State};
+use crate::words::{Arg, Text, fold_name};
+
+/// How many states a list of the search may hold before the answer says that it is not proven.
+const STATES: usize = 50_000;
+
+/// What a plan shall reach.
+///
+/// ```
+/// use par_index::Goal;
+/// assert_ne!(Goal::Rank(3), Goal::Budget(3));
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Goal {
+    /// An index of at least so many percent.
+    Target(Percent),
+    /// The same of one node.
+    Node(String, Percent),
+    /// A grade or a better one, by its name in either language; its floors must hold.
+    Grade(String),
+    /// A rank or a better one, the other units as they are.
+    Rank(usize),
+    /// As many points as an effort allows.
+    Budget(u64),
+}
+
+/// The steps that reach a goal, and what they would change.
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Plan {
+    /// What was asked.
+    pub goal: Goal,
+    /// The steps in framework order, and where the unit stands before and after them.
+    pub steps: WhatIf,
+    /// Whether the goal is reached.
+    pub reached: bool,
+    /// All effort together.
+    pub effort: u64,
+    /// Whether no other choice of steps is better, by effort, then points, then number of leaves,
+    /// then lower levels at the first leaf where two choices differ.
+    pub proven_optimal: bool,
+    /// Where the search was cut short: no plan takes less effort than this.
+    pub effort_bound: Option<u64>,
+    /// Of a budget: no plan brings more points than this.
+    pub gain_bound: Option<Points>,
+    /// The points that are missing even with all steps, rounded up to print digits.
+    pub unreachable_by: Option<Points>,
+    /// Weak leaves left out because the survey decides them.
+    pub skipped: Vec<Code>,
+    /// What is wrong with the call, the unit or the table.
+    pub findings: Vec<Finding>,
+}
+
+/// The cheapest steps with which a unit reaches a goal: the least effort, then the most points, then
+/// the fewest leaves, then the lower level at the first leaf where two plans differ.
+///
+/// Exact: gains are added in a fixed number of possible points, and every choice of levels is
+/// weighed. Where that would take too long, [`Plan::proven_optimal`] is false and a bound says how
+/// far the answer may be from the best. A goal out of reach gives the steps that come closest.
+///
+/// # Example
+/// ```
+/// use par_index::{framework, plan, read, sample, score_all, Basis, Efforts, Goal};
+///
+/// let fw = framework("hon-quan-2023")?;
+/// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);
+/// let p = plan(&all, "sample-commune-01", Goal::Rank(3), &Efforts::default());
+/// assert!(p.reached && p.proven_optimal);
+/// assert_eq!(p.steps.after.unwrap().rank, Some(2)); // one more step brings more than asked
+/// # Ok::<(), par_index::Error>(())
+/// ```
+pub fn plan(cohort: &Cohort, unit: &str, goal: Goal, efforts: &Efforts) -> Plan {
+    let mut plan = Plan {
+        goal,
+        steps: WhatIf::nothing(),
+        reached: false,
+        effort: 0,
+        proven_optimal: false,
+        effort_bound: None,
+        gain_bound: None,
+        unreachable_by: None,
+        skipped: Vec::new(),
+        findings: Vec::new(),
+    };
+    let card = match ready(cohort, unit) {
+        Ok(card) => card,
+        Err(finding) => {
+            plan.findings.push(*finding);
+            return plan;
+        }
+    };
+    let reach = Reach::of(card, efforts);
+    plan.findings.extend(efforts.findings.iter().chain(&reach.findings).cloned());
+    plan.skipped.clone_from(&reach.skipped);
+    // What cannot be understood is not planned around.
+    let wrong = |finding: &Finding| finding.is_error() && finding.place() == &Place::default();
+    if plan.findings.iter().any(wrong) {
+        return plan;
+    }
+    let aims = match aims(cohort, card, &plan.goal, &reach) {
+        Ok(aims) => aims,
+        Err(finding) => {
+            plan.findings.push(*finding);
+            return plan;
+        }
+    };
+    let conditions = (reach.links.as_slice(), reach.capacities.as_slice());
+    let found: Vec<_> =
+        aims.iter().map(|aim| (aim, solve(&reach.items, aim, conditions, STATES))).collect();
+    let reached = found.iter().filter_map(|(aim, search)| Some((*aim, search.found.as_ref()?)));
+    let best = reached.min_by(|(a, one), (b, other)| one.key(a).cmp(&other.key(b)));
+    plan.reached = best.is_some();
+    let settled = found.iter().all(|(_, search)| search.settled);
+    let chosen = if let Some((aim, chosen)) = best {
+        let bound = found.iter().filter_map(|(_, search)| search.found.as_ref()?.bound);
+        let bound = match aim {
+            Aim::Reach { .. } => bound.min().filter(|bound| *bound <= chosen.effort),
+            Aim::Spend(_) => bound.max().filter(|bound| *bound >= chosen.gain),
+        };
+        plan.proven_optimal = bound.is_none() && settled;
+        match aim {
+            Aim::Reach { .. } => {
+                plan.effort_bound = bound.and_then(|bound| u64::try_from(bound).ok());
+            }
+            Aim::Spend(_) => plan.gain_bound = bound.map(Points::from_raw),
+        }
+        chosen.clone()
+    } else {
+        // How far one gets at all.
+        let all = solve(&reach.items, &Aim::Spend(i64::MAX), conditions, STATES);
+        let chosen = all.found.unwrap_or_default();
+        plan.proven_optimal = settled && all.settled && chosen.bound.is_none();
+        let short = aims.iter().filter_map(|aim| short(aim, &chosen, &reach)).min();
+        let print = cohort.framework().policies().print;
+        plan.unreachable_by = short.filter(|_| settled).and_then(|short| rounded_up(short, print));
+        chosen
+    };
+    plan.effort = u64::try_from(chosen.effort).unwrap_or_default();
+    let steps = reach.steps(cohort.framework(), &chosen.levels);
+    plan.steps = what_if(cohort, unit, &steps);
+    plan.findings.append(&mut plan.steps.findings);
+    plan
+}
+
+/// What each effort buys: the best points for it, from nothing to everything.
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Frontier {
+    /// From the least effort; each brings more than every smaller one.
+    pub points: Vec<FrontierPoint>,
+    /// Whether none is missing and none could be better.
+    pub proven_optimal: bool,
+    /// Whether the table has conditions between steps or capacities, which are not weighed here.
+    pub conditions: bool,
+    /// What is wrong with the call, the unit or the table.
+    pub findings: Vec<Finding>,
+}
+
+/// The best result of an effort.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct FrontierPoint {
+    /// The effort.
+    pub effort: u64,
+    /// The number of steps.
+    pub steps: usize,
+    /// What they add.
+    pub gain: Points,
+    /// The points then obtained.
+    pub obtained: Points,
+    /// The index.
+    pub ratio: Option<Ratio>,
+    /// The rank, the other units as they are.
+    pub rank: Option<usize>,
+}
+
+/// The best points for each effort, for a chart. Conditions between steps and capacities are not
+/// weighed here: a table that has them is not proven.
+///
+/// # Example
+/// ```
+/// use par_index::{framework, frontier, read, sample, score_all, Basis, Efforts};
+///
+/// let fw = framework("hon-quan-2023")?;
+/// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);
+/// let front = frontier(&all, "sample-commune-01", &Efforts::default());
+/// assert_eq!((front.points[0].effort, front.points[0].rank), (0, Some(7)));
+/// assert_eq!(front.points[1].gain.to_string(), "2"); // one leaf: the most it can be
+/// # Ok::<(), par_index::Error>(())
+/// ```
+pub fn frontier(cohort: &Cohort, unit: &str, efforts: &Efforts) -> Frontier {
+    let mut out = Frontier {
+        points: Vec::new(),
+        proven_optimal: false,
+        conditions: false,
+        findings: Vec::new(),
+    };
+    let card = match ready(cohort, unit) {
+        Ok(card) => card,
+        Err(finding) => {
+            out.findings.push(*finding);
+            return out;
+        }
+    };
+    let reach = Reach::of(card, efforts);
+    out.findings.extend(efforts.findings.iter().chain(&reach.findings).cloned());
+    out.conditions = !reach.links.is_empty() || !reach.capacities.is_empty();
+    out.proven_optimal = !out.conditions;
+    let list = front(&reach.items, |_, states| {
+        if states.len() > STATES {
+            // Evenly thinned: the ends stay.
+            out.proven_optimal = false;
+            let every = states.len().div_ceil(STATES);
+            let last = states.len() - 1;
+            let mut place = 0;
+            states.retain(|_| {
+                place += 1;
+                (place - 1) % every == 0 || place - 1 == last
+            });
+        }
+    });
+    let total = card.total();
+    let others = Others::of(cohort, card);
+    let ratios = others.ratios();
+    let ties = cohort.framework().policies().ties;
+    let points = list.states.iter().map(|state| {
+        let gain = Points::from_raw(state.gain);
+        let obtained = total.obtained().plus(gain);
+        let ratio = Ratio::new(obtained, total.possible());
+        let rank = ratio.filter(|_| others.ranked).map(|ratio| rank_among(&ratios, ratio, ties).0);
+        let effort = u64::try_from(state.effort).unwrap_or_default();
+        FrontierPoint { effort, steps: state.leaves, gain, obtained, ratio, rank }
+    });
+    out.points = points.collect();
+    out
+}
+
+/// A need that no number of points meets.
+const NEVER: i64 = i64::MAX / 4;
+
+/// The card of a unit that can be planned for: known, without errors, nothing open.
+fn ready<'a>(cohort: &'a Cohort, unit: &str) -> Result<&'a Scorecard, Box<Finding>> {
+    let Some(card) = cohort.card(unit) else {
+        return Err(Box::new(unknown_unit(cohort, unit)));
+    };
+    let unit = card.unit();
+    let code = match card.state() {
+        State::InError => FindingCode::UnitInError,
+        _ if card.total().ratio().is_none() => FindingCode::OpenCard,
+        _ => return Ok(card),
+    };
+    let finding = Finding::new(code, Place::unit(&unit.id, &unit.name)).found(unit.id.as_str());
+    Err(Box::new(finding.with("open", card.total().open())))
+}
+
+/// The goal as needs of the whole and of subtrees; several where any of them will do.
+fn aims(
+    cohort: &Cohort,
+    card: &Scorecard,
+    goal: &Goal,
+    reach: &Reach,
+) -> Result<Vec<Aim>, Box<Finding>> {
+    let total = card.total();
+    let whole = |need: i64| vec![Aim::Reach { need, floors: Vec::new() }];
+    let ranked = || {
+        let others = Others::of(cohort, card);
+        let unit = card.unit();
+        let finding = Finding::new(FindingCode::UnitUnranked, Place::unit(&unit.id, &unit.name));
+        if others.ranked { Ok(others) } else { Err(Box::new(finding.found(unit.id.as_str()))) }
+    };
+    Ok(match goal {
+        Goal::Target(percent) => whole(least(&total, |own| own.cmp_percent(*percent).is_ge())),
+        Goal::Node(code, percent) => {
+            let need = |score: &NodeScore| least(score, |own| own.cmp_percent(*percent).is_ge());
+            if code == "total" {
+                return Ok(whole(need(&total)));
+            }
+            let framework = card.framework();
+            let Some(node) = framework.node(code) else {
+                let near = framework.near_code(code).map_or(Arg::from(""), did_you_mean);
+                let finding = Finding::new(FindingCode::UnknownCode, Place::default());
+                return Err(Box::new(finding.found(code.as_str()).with("near", near)));
+            };
+            let Some(score) = card.node(code).filter(|score| score.ratio().is_some()) else {
+                let state = card.node(code).map_or(State::NotApplicable, |score| score.state());
+                let place = Place::default().node(code);
+                let finding = Finding::new(FindingCode::NotRepairable, place);
+                let finding = finding.with("node", code.as_str());
+                return Err(Box::new(finding.with("state", state.phrase().text(&[]))));
+            };
+            let floor = Floor { items: reach.within(&node.leaf_range()), need: need(&score) };
+            vec![Aim::Reach { need: 0, floors: vec![floor] }]
+        }
+        Goal::Grade(label) => {
+            let folded = fold_name(label);
+            let is = |text: &Text| fold_name(&text.vi) == folded || fold_name(&text.en) == folded;
+            let unknown = |known: Vec<&Text>| {
+                let say =
+                    |lang| known.iter().map(|text| text.get(lang)).collect::<Vec<_>>().join(", ");
+                let known = Text::new(say(crate::words::Lang::Vi), say(crate::words::Lang::En));
+                let finding = Finding::new(FindingCode::UnknownValue, Place::default());
+                Box::new(finding.found(label.as_str()).with("known", known))
+            };
+            match card.framework().grades() {
+                Grades::Quartiles(labels) => {
+                    let Some(wanted) = labels.iter().position(is) else {
+                        return Err(unknown(labels.iter().collect()));
+                    };
+                    let ratios = ranked()?.ratios();
+                    whole(least(&total, |own| {
+                        let all = ratios.iter().copied().chain([own]);
+                        let group = quartile_among(all, own, labels);
+                        labels
+                            .iter()
+                            .position(|label| Some(label) == group.as_ref())
+                            .is_some_and(|at| at <= wanted)
+                    }))
+                }
+                Grades::Bands(bands) => {
+                    let bands = bands_for(bands, card);
+                    let Some(wanted) = bands.iter().rposition(|band| is(&band.label)) else {
+                        return Err(unknown(bands.iter().map(|band| &band.label).collect()));
+                    };
+                    let aim = |band: &&crate::framework::Band| {
+                        let need = least(&total, |own| own.cmp_percent(band.from).is_ge());
+                        let floors = band.floor.map_or_else(Vec::new, |(floor, level)| {
+                            floors(card, reach, level, floor)
+                        });
+                        Aim::Reach { need, floors }
+                    };
+                    bands.iter().take(wanted + 1).map(aim).collect()
+                }
+            }
+        }
+        Goal::Rank(rank) => {
+            let ratios = ranked()?.ratios();
+            let ties: Ties = cohort.framework().policies().ties;
+            whole(least(&total, |own| rank_among(&ratios, own, ties).0 <= *rank))
+        }
+        Goal::Budget(effort) => vec![Aim::Spend(i64::try_from(*effort).unwrap_or(i64::MAX))],
+    })
+}
+
+/// The subtrees below a floor, and what each must gain.
+fn floors(
+    card: &Scorecard,
+    reach: &Reach,
+    level: crate::framework::FloorOn,
+    floor: Percent,
+) -> Vec<Floor> {
+    let under = watched(card.framework(), level).filter_map(|node| {
+        let score = card.node(node.code().as_str())?;
+        let low =
+            score.ratio()?.cmp_percent(floor).is_lt() && score.state() != State::NotApplicable;
+        low.then(|| Floor {
+            items: reach.within(&node.leaf_range()),
+            need: least(&score, |own| own.cmp_percent(floor).is_ge()),
+        })
+    });
+    under.collect()
+}
+
+/// The least raw points a node must gain until its ratio is good enough; more never spoils it.
+fn least(score: &NodeScore, good: impl Fn(Ratio) -> bool) -> i64 {
+    let (obtained, possible) = (score.obtained().wide(), score.possible().wide());
+    let enough =
+        |gain: i64| Ratio::from_wide(obtained + i128::from(gain), possible).is_some_and(&good);
+    if enough(0) {
+        return 0;
+    }
+    if !enough(NEVER) {
+        return NEVER;
+    }
+    let (mut low, mut high) = (0, NEVER);
+    while high - low > 1 {
+        let middle = low + (high - low) / 2;
+        if enough(middle) { high = middle } else { low = middle }
+    }
+    high
+}
+
+/// The raw points that a choice still lacks; `None` where no number of points would do.
+fn short(aim: &Aim, chosen: &Chosen, reach: &Reach) -> Option<i64> {
+    let Aim::Reach { need, floors } = aim else { return None };
+    let gain = |items: &std::ops::Range<usize>| -> i64 {
+        let own = |item: usize| {
+            let level = chosen.levels.get(item)?;
+            reach.items.get(item)?.iter().find(|choice| choice.level == *level).map(|c| c.gain)
+        };
+        items.clone().filter_map(own).sum()
+    };
+    if *need == NEVER || floors.iter().any(|floor| floor.need == NEVER) {
+        return None;
+    }
+    let parts: i64 = floors.iter().map(|floor| (floor.need - gain(&floor.items)).max(0)).sum();
+    Some(parts.max(need - chosen.gain)).filter(|short| *short > 0)
+}
+
+fn rounded_up(raw: i64, print: Digits) -> Option<Points> {
+    let unit = i128::from(print.unit());
+    Points::from_wide(div_ceil(i128::from(raw), unit) * unit)
+}

@@ -1,0 +1,324 @@
+//! What a unit can still reach: for each weak leaf the levels a plan may choose from.
+
+use super::efforts::{Efforts, Named};
+use super::solve::{Capacity, Choice, Item, Link};
+use super::{Step, Work};
+use crate::analysis::stated_facts;
+use crate::finding::{Finding, FindingCode, Place};
+use crate::framework::{Agency, Framework, LeafIx, Node, did_you_mean};
+use crate::quantity::{Code, Points};
+use crate::scoring::{Mark, Scorecard, Slot};
+use crate::words::{Arg, Lang, Text};
+
+/// A weak leaf and the levels above its standing, lowest first.
+struct Weak {
+    leaf: LeafIx,
+    from: Points,
+    levels: Vec<Offer>,
+    /// Whether staying is a choice.
+    may_stay: bool,
+}
+
+/// One level of it.
+struct Offer {
+    to: Points,
+    work: Work,
+    requires: Vec<Named>,
+    excludes: Vec<Named>,
+    place: Place,
+}
+
+/// The choices of a unit, as the solver takes them and as people know them.
+pub(super) struct Reach {
+    weak: Vec<Weak>,
+    pub(super) items: Vec<Item>,
+    pub(super) links: Vec<Link>,
+    pub(super) capacities: Vec<Capacity>,
+    /// Weak leaves that only the survey could better.
+    pub(super) skipped: Vec<Code>,
+    pub(super) findings: Vec<Finding>,
+}
+
+impl Reach {
+    /// What a table of efforts lets a unit reach.
+    pub(super) fn of(card: &Scorecard, efforts: &Efforts) -> Reach {
+        let mut reach = Reach {
+            weak: Vec::new(),
+            items: Vec::new(),
+            links: Vec::new(),
+            capacities: Vec::new(),
+            skipped: Vec::new(),
+            findings: Vec::new(),
+        };
+        let framework = card.framework();
+        for leaf in (0..framework.leaf_count()).map(LeafIx) {
+            reach.weak.extend(reach_of(
+                card,
+                leaf,
+                efforts,
+                &mut reach.findings,
+                &mut reach.skipped,
+            ));
+        }
+        reach.hold(framework, efforts);
+        reach.drop_unusable(card);
+        for weak in &reach.weak {
+            let stay = weak.may_stay.then_some(Choice::STAY);
+            let levels = weak.levels.iter().enumerate().map(|(n, offer)| Choice {
+                level: n + 1,
+                effort: i64::try_from(offer.work.effort).unwrap_or(i64::MAX),
+                gain: offer.to.minus(weak.from).raw(),
+                leaves: 1,
+            });
+            reach.items.push(stay.into_iter().chain(levels).collect());
+        }
+        reach.link(card);
+        reach.limit(framework, efforts);
+        reach
+    }
+
+    /// The items whose leaves lie in a range.
+    pub(super) fn within(&self, leaves: &std::ops::Range<usize>) -> std::ops::Range<usize> {
+        let start = self.weak.partition_point(|weak| weak.leaf.0 < leaves.start);
+        let end = self.weak.partition_point(|weak| weak.leaf.0 < leaves.end);
+        start..end
+    }
+
+    /// The steps of some chosen levels.
+    pub(super) fn steps(&self, framework: &Framework, levels: &[usize]) -> Vec<Step> {
+        let chosen = self.weak.iter().zip(levels).filter_map(|(weak, level)| {
+            let offer = weak.levels.get(level.checked_sub(1)?)?;
+            let code = framework.leaf_at(weak.leaf).code().clone();
+            Some(Step::new(code, offer.to).taking(Some(offer.work.clone())))
+        });
+        chosen.collect()
+    }
+
+    /// Holds the steps that are fixed in or out; what cannot be is a finding of the call.
+    fn hold(&mut self, framework: &Framework, efforts: &Efforts) {
+        for code in &efforts.without {
+            match leaf_of(framework, code) {
+                Ok(leaf) => self.weak.retain(|weak| weak.leaf != leaf),
+                Err(finding) => self.findings.push(finding),
+            }
+        }
+        for (code, to) in &efforts.fixed {
+            let leaf = match leaf_of(framework, code) {
+                Ok(leaf) => leaf,
+                Err(finding) => {
+                    self.findings.push(finding);
+                    continue;
+                }
+            };
+            let weak = self.weak.iter_mut().find(|weak| weak.leaf == leaf);
+            let offered =
+                weak.as_ref().map(|weak| weak.levels.iter().map(|offer| offer.to).collect());
+            let offered: Vec<Points> = offered.unwrap_or_default();
+            let wanted = |offer: &Offer| to.is_none_or(|to| offer.to == to);
+            if let Some(weak) = weak.filter(|weak| weak.levels.iter().any(wanted)) {
+                weak.levels.retain(wanted);
+                weak.may_stay = false;
+            } else {
+                let found = to.map_or_else(|| code.clone(), |to| to.to_string());
+                let finding = Finding::new(FindingCode::NotPlanned, Place::default());
+                let finding = finding.found(found).with("node", code.as_str());
+                self.findings.push(finding.with("known", either(&offered)));
+            }
+        }
+    }
+
+    /// Leaves out levels that require what cannot be had, until none is left.
+    fn drop_unusable(&mut self, card: &Scorecard) {
+        let framework = card.framework();
+        let mut out = Vec::new();
+        while let Some((item, place, named)) = self.unusable(card) {
+            let weak = &mut self.weak[item];
+            let offer = weak.levels.remove(place);
+            let code = framework.leaf_at(weak.leaf).code().as_str().to_owned();
+            let other = framework.leaf_at(named.leaf).code().as_str();
+            let other = match named.to {
+                Some(to) => format!("{other}={to}"),
+                None => other.to_owned(),
+            };
+            let finding = Finding::new(FindingCode::StepUnusable, offer.place);
+            let finding = finding.found(offer.to.to_string()).with("node", code.as_str());
+            out.push(finding.with("other", other));
+        }
+        self.findings.extend(out);
+        self.weak.retain(|weak| !weak.levels.is_empty() || !weak.may_stay);
+    }
+
+    fn unusable(&self, card: &Scorecard) -> Option<(usize, usize, Named)> {
+        let all = self.weak.iter().enumerate();
+        let mut offers = all.flat_map(|(item, weak)| {
+            weak.levels.iter().enumerate().map(move |(place, offer)| (item, place, offer))
+        });
+        offers.find_map(|(item, place, offer)| {
+            let missing = offer.requires.iter().find(|named| {
+                !stands(card, named)
+                    && self.allowed(named).is_none_or(|(_, levels)| levels.is_empty())
+            });
+            missing.map(|named| (item, place, named.clone()))
+        })
+    }
+
+    /// The item of a named step and the levels that are it: at least the points, or any.
+    fn allowed(&self, named: &Named) -> Option<(usize, Vec<usize>)> {
+        let item = self.weak.iter().position(|weak| weak.leaf == named.leaf)?;
+        let levels = self.weak[item].levels.iter().enumerate();
+        let levels = levels.filter(|(_, offer)| named.to.is_none_or(|to| offer.to >= to));
+        Some((item, levels.map(|(n, _)| n + 1).collect()))
+    }
+
+    fn link(&mut self, card: &Scorecard) {
+        let mut links = Vec::new();
+        for (item, weak) in self.weak.iter().enumerate() {
+            for (n, offer) in weak.levels.iter().enumerate() {
+                let level = n + 1;
+                let required = offer.requires.iter().filter(|named| !stands(card, named));
+                let required = required.filter_map(|named| self.allowed(named));
+                let excluded = offer.excludes.iter().filter_map(|named| {
+                    let (other, any) = self.allowed(&Named { to: None, ..named.clone() })?;
+                    let levels = &self.weak[other].levels;
+                    let hit = |level: &usize| {
+                        let to = level.checked_sub(1).and_then(|n| levels.get(n)).map(|o| o.to);
+                        named.to.is_none() || to == named.to
+                    };
+                    let free = any.into_iter().filter(|level| !hit(level));
+                    Some((other, std::iter::once(0).chain(free).collect()))
+                });
+                let both = required.chain(excluded).filter(|(other, _)| *other != item);
+                links.extend(both.map(|(other, allowed)| Link { item, level, other, allowed }));
+            }
+        }
+        self.links = links;
+    }
+
+    fn limit(&mut self, framework: &Framework, efforts: &Efforts) {
+        for (agency, most) in &efforts.capacities {
+            if framework.agency(agency).is_none() {
+                let ids = framework.agencies().iter().map(Agency::id);
+                let near = crate::finding::nearest(agency, ids).map_or(Arg::from(""), did_you_mean);
+                let finding = Finding::new(FindingCode::UnknownAgency, Place::default());
+                self.findings.push(finding.found(agency.as_str()).with("near", near));
+                continue;
+            }
+            let mut draws = Vec::new();
+            for (item, weak) in self.weak.iter().enumerate() {
+                let own = framework.lead_key(framework.leaf_at(weak.leaf));
+                for (n, offer) in weak.levels.iter().enumerate() {
+                    let lead = if offer.work.lead.is_empty() { &own } else { &offer.work.lead };
+                    if lead.split('+').any(|id| id == agency) {
+                        draws.push((item, n + 1));
+                    }
+                }
+            }
+            let most = i64::try_from(*most).unwrap_or(i64::MAX);
+            self.capacities.push(Capacity { draws, most });
+        }
+    }
+}
+
+/// Whether a required step needs none: the leaf stands there, or has nothing more to gain.
+fn stands(card: &Scorecard, named: &Named) -> bool {
+    let tally = card.tally(Slot::Node(card.framework().leaf_ix(named.leaf)));
+    match named.to {
+        Some(to) => tally.obtained >= to,
+        None => !tally.lost.is_positive(),
+    }
+}
+
+/// A leaf a flag names, or what is wrong with the name.
+fn leaf_of(framework: &Framework, code: &str) -> Result<LeafIx, Finding> {
+    match framework.node(code) {
+        Some(node) if node.leaf().is_some() => Ok(LeafIx(node.leaf_range().start)),
+        Some(_) => Err(Finding::new(FindingCode::NotALeaf, Place::default()).found(code)),
+        None => {
+            let near = framework.near_code(code).map_or(Arg::from(""), did_you_mean);
+            Err(Finding::new(FindingCode::UnknownCode, Place::default())
+                .found(code)
+                .with("near", near))
+        }
+    }
+}
+
+/// A leaf with the levels in its reach; `None` if it has none.
+fn reach_of(
+    card: &Scorecard,
+    leaf: LeafIx,
+    efforts: &Efforts,
+    findings: &mut Vec<Finding>,
+    skipped: &mut Vec<Code>,
+) -> Option<Weak> {
+    let framework = card.framework();
+    let node = framework.leaf_at(leaf);
+    let tally = card.tally(Slot::Node(framework.leaf_ix(leaf)));
+    let repairable = matches!(card.mark_at(leaf), Mark::Scored(_) | Mark::Missing);
+    if !tally.lost.is_positive() || !repairable {
+        return None;
+    }
+    if node.is_survey() && !efforts.survey {
+        skipped.push(node.code().clone());
+        return None;
+    }
+    let from = tally.obtained;
+    let scale = framework.scale(node);
+    let rule = node.leaf()?.rule();
+    let mut levels = Vec::new();
+    let Some(table) = &efforts.table else {
+        let to = rule.best(scale);
+        let work = Work { effort: 1, ..Work::default() };
+        let (requires, excludes, place) = Default::default();
+        levels.push(Offer { to, work, requires, excludes, place });
+        levels.retain(|offer| offer.to > from);
+        return (!levels.is_empty()).then_some(Weak { leaf, from, levels, may_stay: true });
+    };
+    let facts = stated_facts(card, leaf);
+    for row in table.iter().filter(|row| row.leaf == leaf && row.to > from) {
+        if rule.level(row.to, scale, facts.as_ref()).is_none() {
+            let near = rule.near(row.to, scale, facts.as_ref());
+            findings.push(not_a_level(row.place.clone(), node, row.to, &near));
+            continue;
+        }
+        if let (Some(day), Some(due)) = (efforts.day, row.work.due)
+            && due < day
+        {
+            let finding = Finding::new(FindingCode::StepTooLate, row.place.clone());
+            let finding = finding.found(row.to.to_string()).with("node", node.code().as_str());
+            findings.push(finding.with("due", due.to_string()));
+            continue;
+        }
+        levels.push(Offer {
+            to: row.to,
+            work: row.work.clone(),
+            requires: row.requires.clone(),
+            excludes: row.excludes.clone(),
+            place: row.place.clone(),
+        });
+    }
+    levels.sort_by_key(|offer| offer.to);
+    (!levels.is_empty()).then_some(Weak { leaf, from, levels, may_stay: true })
+}
+
+fn not_a_level(place: Place, node: &Node, found: Points, near: &[Points]) -> Finding {
+    let finding = Finding::new(FindingCode::NotALevel, place).found(found.to_string());
+    finding.with("node", node.code().as_str()).with("known", listed(near))
+}
+
+/// Points one after the other, as each language writes them.
+fn listed(points: &[Points]) -> Text {
+    let say = |lang: Lang| {
+        let all: Vec<String> = points.iter().map(|points| lang.shortest(*points)).collect();
+        all.join("; ")
+    };
+    Text::new(say(Lang::Vi), say(Lang::En))
+}
+
+/// What a fixed step could have been.
+fn either(points: &[Points]) -> Text {
+    let all = listed(points);
+    if points.is_empty() {
+        return Text::new("không có mức nào cao hơn hiện tại", "no level above where it stands");
+    }
+    Text::new(format!("một trong các mức {}", all.vi), format!("one of {}", all.en))
+}

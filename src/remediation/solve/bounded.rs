@@ -1,0 +1,130 @@
+//! One goal without floors: lists of states, cut by what the remaining items could bring at best.
+
+use super::front::{State, front};
+use super::slopes::{Slopes, least_effort, most_gain};
+use super::{Chosen, Item};
+
+/// The least effort that gains `need`; `None` where all items together gain less.
+///
+/// Beyond `limit` states the least promising are dropped, and the answer then bears a bound.
+pub(super) fn reach(items: &[Item], need: i64, limit: usize) -> Option<Chosen> {
+    let slopes = Slopes::of(items);
+    let climbed = Chosen::of(items, &slopes.climb(|_, gain| gain >= need));
+    if climbed.gain < need {
+        return None;
+    }
+    let mut best = climbed.effort;
+    let mut dropped: Option<i64> = None;
+    let list = front(items, |done, states| {
+        let rest = slopes.rest(|item| item >= done);
+        // What every state needs at least; and whole rises from it are a plan.
+        let mut bounds = Vec::with_capacity(states.len());
+        states.retain(|state| {
+            let missing = need - state.gain;
+            let place = rest.partition_point(|(_, gain)| *gain < missing);
+            let Some(whole) = rest.get(place) else { return false };
+            best = best.min(state.effort + whole.0);
+            let least = least_effort(&rest, missing).map(|effort| state.effort + effort);
+            let keep = least.filter(|least| *least <= best);
+            bounds.extend(keep);
+            keep.is_some()
+        });
+        let mut bounds = bounds.into_iter();
+        let mut kept: Vec<(i64, State)> = Vec::with_capacity(states.len());
+        for state in states.drain(..) {
+            kept.extend(bounds.next().filter(|least| *least <= best).map(|least| (least, state)));
+        }
+        dropped = least(dropped, narrow(&mut kept, limit, |(least, _)| *least));
+        states.extend(kept.into_iter().map(|(_, state)| state));
+    });
+    let found = (!list.states.is_empty()).then(|| Chosen::of(items, &list.picks(0)));
+    let aim = super::Aim::Reach { need, floors: Vec::new() };
+    let mut chosen = match found {
+        Some(found) if found.key(&aim) <= climbed.key(&aim) => found,
+        _ => climbed,
+    };
+    // What was dropped takes more effort than what was found, or it might have been better.
+    chosen.bound = dropped.filter(|bound| *bound <= chosen.effort);
+    Some(chosen)
+}
+
+/// The most gain for an effort.
+pub(super) fn spend(items: &[Item], budget: i64, limit: usize) -> Option<Chosen> {
+    let slopes = Slopes::of(items);
+    let mut best = i64::MIN;
+    let mut dropped: Option<i64> = None;
+    let list = front(items, |done, states| {
+        let rest = slopes.rest(|item| item >= done);
+        let mut bounds = Vec::with_capacity(states.len());
+        states.retain(|state| {
+            let left = budget - state.effort;
+            let place = rest.partition_point(|(effort, _)| *effort <= left);
+            let Some(whole) = place.checked_sub(1).and_then(|n| rest.get(n)) else {
+                return false;
+            };
+            best = best.max(state.gain + whole.1);
+            let most = most_gain(&rest, left).map(|gain| state.gain + gain);
+            let keep = most.filter(|most| *most >= best);
+            bounds.extend(keep);
+            keep.is_some()
+        });
+        let mut bounds = bounds.into_iter();
+        let mut kept: Vec<(i64, State)> = Vec::with_capacity(states.len());
+        for state in states.drain(..) {
+            kept.extend(bounds.next().filter(|most| *most >= best).map(|most| (-most, state)));
+        }
+        dropped = least(dropped, narrow(&mut kept, limit, |(least, _)| *least));
+        states.extend(kept.into_iter().map(|(_, state)| state));
+    });
+    // The last state gains most; without one not even the cheapest choices are within the budget.
+    let last = list.states.len().checked_sub(1);
+    let found = last.map(|last| Chosen::of(items, &list.picks(last)));
+    let climbed = within(items, &slopes, budget);
+    let aim = super::Aim::Spend(budget);
+    let mut chosen = match (found, climbed) {
+        (Some(found), Some(climbed)) if climbed.key(&aim) < found.key(&aim) => climbed,
+        (found, climbed) => found.or(climbed)?,
+    };
+    chosen.bound = dropped.map(|bound| -bound).filter(|bound| *bound >= chosen.gain);
+    Some(chosen)
+}
+
+/// The steepest rises that an effort allows, one after the other.
+fn within(items: &[Item], slopes: &Slopes, budget: i64) -> Option<Chosen> {
+    let rest = slopes.rest(|_| true);
+    let steps = rest.partition_point(|(effort, _)| *effort <= budget).checked_sub(1)?;
+    let mut taken = 0;
+    let picks = slopes.climb(|_, _| {
+        taken += 1;
+        taken > steps
+    });
+    Some(Chosen::of(items, &picks))
+}
+
+/// Keeps the most promising states in their order; gives the best bound among the dropped.
+pub(super) fn narrow<T>(
+    states: &mut Vec<T>,
+    limit: usize,
+    bound: impl Fn(&T) -> i64,
+) -> Option<i64> {
+    if states.len() <= limit {
+        return None;
+    }
+    let mut bounds: Vec<i64> = states.iter().map(&bound).collect();
+    let (_, worst, _) = bounds.select_nth_unstable(limit);
+    let worst = *worst;
+    let mut room = limit - states.iter().filter(|state| bound(state) < worst).count();
+    states.retain(|state| {
+        let at_worst = bound(state) == worst && room > 0;
+        room -= usize::from(at_worst);
+        bound(state) < worst || at_worst
+    });
+    Some(worst)
+}
+
+pub(super) fn least(a: Option<i64>, b: Option<i64>) -> Option<i64> {
+    match (a, b) {
+        (Some(a), Some(b)) => Some(a.min(b)),
+        (a, b) => a.or(b),
+    }
+}

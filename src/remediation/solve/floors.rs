@@ -1,0 +1,176 @@
+//! A goal with floors: subtrees that each must gain something, and the whole together.
+
+use super::bounded::{least, narrow, reach, spend};
+use super::front::{State, front};
+use super::slopes::{Slopes, least_effort};
+use super::{Aim, Choice, Chosen, Floor, Item};
+
+/// The best choice for an aim without links; `None` where no choice reaches it.
+pub(super) fn best(items: &[Item], aim: &Aim, limit: usize) -> Option<Chosen> {
+    match aim {
+        Aim::Spend(budget) => spend(items, *budget, limit),
+        Aim::Reach { need, floors } if floors.is_empty() => reach(items, *need, limit),
+        Aim::Reach { need, floors } => with_floors(items, *need, floors, limit),
+    }
+}
+
+fn with_floors(items: &[Item], need: i64, floors: &[Floor], limit: usize) -> Option<Chosen> {
+    let mut floors = floors.to_vec();
+    floors.sort_by_key(|floor| floor.items.start);
+    // Each part by itself: if that is enough for the whole, it is the answer.
+    let mut alone = Vec::with_capacity(floors.len());
+    for floor in &floors {
+        alone.push(reach(items.get(floor.items.clone())?, floor.need, limit)?);
+    }
+    let mut parts = Chosen::default();
+    let mut at = 0;
+    for (floor, part) in floors.iter().zip(&alone) {
+        for item in items.get(at..floor.items.start)? {
+            add(&mut parts, &cheapest(item));
+        }
+        add(&mut parts, part);
+        at = floor.items.end;
+    }
+    for item in items.get(at..)? {
+        add(&mut parts, &cheapest(item));
+    }
+    if parts.gain >= need {
+        return Some(parts);
+    }
+    let most = upgraded(items, &parts, need)?;
+    // Lists of the subtrees that keep their floors, each then one item with many choices.
+    let slopes = Slopes::of(items);
+    let mut outer: Vec<Item> = Vec::new();
+    let mut inside: Vec<Option<Vec<Vec<usize>>>> = Vec::new();
+    let mut dropped: Option<i64> = None;
+    let mut floor_at = floors.iter().zip(&alone).peekable();
+    let mut item = 0;
+    while item < items.len() {
+        let Some((floor, own)) = floor_at.next_if(|(floor, _)| floor.items.start == item) else {
+            outer.extend(items.get(item).cloned());
+            inside.push(None);
+            item += 1;
+            continue;
+        };
+        let others = parts.effort - own.effort;
+        let group = Group { items, slopes: &slopes, floor, need, most: most.effort, others };
+        let (choices, ways, cut) = group.choices(limit);
+        dropped = least(dropped, cut);
+        outer.push(choices);
+        inside.push(Some(ways));
+        item = floor.items.end;
+    }
+    let found = reach(&outer, need, limit).map(|found| {
+        let mut chosen = Chosen { levels: Vec::new(), ..found.clone() };
+        for (level, ways) in found.levels.iter().zip(&inside) {
+            match ways {
+                None => chosen.levels.push(*level),
+                Some(ways) => chosen.levels.extend(ways.get(*level).into_iter().flatten()),
+            }
+        }
+        chosen
+    });
+    let aim = Aim::Reach { need, floors: Vec::new() };
+    let mut chosen = match found {
+        Some(found) if found.key(&aim) <= most.key(&aim) => found,
+        _ => most,
+    };
+    chosen.bound = least(chosen.bound, dropped).filter(|bound| *bound <= chosen.effort);
+    Some(chosen)
+}
+
+/// A subtree with its floor, and what is known of the rest.
+struct Group<'a> {
+    items: &'a [Item],
+    slopes: &'a Slopes,
+    floor: &'a Floor,
+    need: i64,
+    /// A plan with this effort is known.
+    most: i64,
+    /// What everything outside takes at least.
+    others: i64,
+}
+
+impl Group<'_> {
+    /// The ways through the subtree in the order of their levels, with the levels of each; and what
+    /// those take at least that were dropped.
+    fn choices(&self, limit: usize) -> (Item, Vec<Vec<usize>>, Option<i64>) {
+        let range = self.floor.items.clone();
+        let own = self.items.get(range.clone()).unwrap_or_default();
+        let mut dropped = None;
+        let list = front(own, |done, states| {
+            let taken = range.start..range.start + done;
+            let all = self.slopes.rest(|item| !taken.contains(&item));
+            let inner = self.slopes.rest(|item| range.contains(&item) && !taken.contains(&item));
+            let bound = |state: &State| {
+                let whole = least_effort(&all, self.need - state.gain)?;
+                let part = least_effort(&inner, self.floor.need - state.gain)?;
+                let least = state.effort + whole.max(part + self.others);
+                (least <= self.most).then_some(least)
+            };
+            let mut kept: Vec<(i64, State)> = states
+                .drain(..)
+                .filter_map(|state| bound(&state).map(|least| (least, state)))
+                .collect();
+            dropped = least(dropped, narrow(&mut kept, limit, |(least, _)| *least));
+            states.extend(kept.into_iter().map(|(_, state)| state));
+        });
+        let mut places: Vec<usize> = (0..list.states.len()).collect();
+        places.sort_by_key(|place| list.states.get(*place).map(|state| state.rank));
+        let mut choices = Vec::new();
+        let mut ways = Vec::new();
+        for place in places {
+            let way = Chosen::of(own, &list.picks(place));
+            let Chosen { levels, effort, gain, leaves, .. } = way;
+            choices.push(Choice { level: ways.len(), effort, gain, leaves });
+            ways.push(levels);
+        }
+        (choices, ways, dropped)
+    }
+}
+
+/// The choice of an item when nothing is asked of it: the least effort, then the most points.
+fn cheapest(item: &Item) -> Chosen {
+    let choice = item.iter().min_by_key(|choice| (choice.effort, -choice.gain));
+    let choice = choice.copied().unwrap_or(Choice::STAY);
+    let Choice { level, effort, gain, leaves } = choice;
+    Chosen { levels: vec![level], effort, gain, leaves, bound: None }
+}
+
+fn add(sum: &mut Chosen, part: &Chosen) {
+    sum.levels.extend(&part.levels);
+    sum.effort += part.effort;
+    sum.gain += part.gain;
+    sum.leaves += part.leaves;
+    sum.bound = least(sum.bound, part.bound);
+}
+
+/// A choice raised step by step, the steepest rise first, until the whole gains enough.
+fn upgraded(items: &[Item], from: &Chosen, need: i64) -> Option<Chosen> {
+    let mut picks: Vec<usize> = items
+        .iter()
+        .zip(&from.levels)
+        .map(|(item, level)| item.iter().position(|c| c.level == *level).unwrap_or_default())
+        .collect();
+    loop {
+        let now = Chosen::of(items, &picks);
+        if now.gain >= need {
+            return Some(Chosen { bound: from.bound, ..now });
+        }
+        let mut best: Option<(usize, usize, i64, i64)> = None;
+        for (place, (item, pick)) in items.iter().zip(&picks).enumerate() {
+            let Some(own) = item.get(*pick) else { continue };
+            for (other, choice) in item.iter().enumerate().filter(|(_, c)| c.gain > own.gain) {
+                let (effort, gain) = (choice.effort - own.effort, choice.gain - own.gain);
+                let better = best.is_none_or(|(_, _, taken, won)| {
+                    i128::from(gain) * i128::from(taken) > i128::from(won) * i128::from(effort)
+                });
+                if better {
+                    best = Some((place, other, effort, gain));
+                }
+            }
+        }
+        let (place, pick, ..) = best?;
+        *picks.get_mut(place)? = pick;
+    }
+}

@@ -1,0 +1,104 @@
+//! The best gain for each effort, leaf by leaf: lists without a state that another makes useless.
+
+use super::{Choice, Item};
+
+/// The choices of the leaves so far, as one state.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::remediation) struct State {
+    pub(in crate::remediation) effort: i64,
+    pub(in crate::remediation) gain: i64,
+    pub(in crate::remediation) leaves: usize,
+    /// The place of the state it continues, in the list before.
+    parent: usize,
+    /// The place of the choice in its item.
+    pick: usize,
+    /// Its place among the states of its list by levels, the lowest first.
+    pub(in crate::remediation) rank: usize,
+}
+
+/// A list of states that rise in effort and gain, and the way back from each.
+pub(in crate::remediation) struct Front {
+    pub(in crate::remediation) states: Vec<State>,
+    layers: Vec<Vec<(u32, u32)>>,
+}
+
+impl Front {
+    /// The picks that lead to a state, one of each item.
+    pub(in crate::remediation) fn picks(&self, state: usize) -> Vec<usize> {
+        let mut picks = Vec::with_capacity(self.layers.len());
+        let mut at = state;
+        for layer in self.layers.iter().rev() {
+            let Some((parent, pick)) = layer.get(at) else { break };
+            picks.push(usize::try_from(*pick).unwrap_or_default());
+            at = usize::try_from(*parent).unwrap_or_default();
+        }
+        picks.reverse();
+        picks
+    }
+}
+
+/// The states of all items; `cut` may drop states once so many items are in.
+pub(in crate::remediation) fn front(
+    items: &[Item],
+    mut cut: impl FnMut(usize, &mut Vec<State>),
+) -> Front {
+    let start = State { effort: 0, gain: 0, leaves: 0, parent: 0, pick: 0, rank: 0 };
+    let mut states = vec![start];
+    let mut layers = Vec::with_capacity(items.len());
+    for (place, item) in items.iter().enumerate() {
+        states = extended(&states, item);
+        cut(place + 1, &mut states);
+        let narrow = |n: usize| u32::try_from(n).unwrap_or_default();
+        layers.push(states.iter().map(|s| (narrow(s.parent), narrow(s.pick))).collect());
+        order(&mut states, item.len());
+    }
+    Front { states, layers }
+}
+
+/// Every state with every choice of the next item, the useless ones left out.
+fn extended(states: &[State], item: &[Choice]) -> Vec<State> {
+    let mut out: Vec<State> = Vec::new();
+    for (pick, choice) in item.iter().enumerate() {
+        let moved = states.iter().enumerate().map(|(parent, state)| State {
+            effort: state.effort + choice.effort,
+            gain: state.gain + choice.gain,
+            leaves: state.leaves + choice.leaves,
+            parent,
+            pick,
+            rank: state.rank,
+        });
+        out = if out.is_empty() { moved.collect() } else { merged(&out, moved) };
+    }
+    out
+}
+
+/// Two lists as one: a state with no more effort and more gain makes another useless; of equals the
+/// one with fewer leaves stays, then the one with the lower level at the first difference.
+fn merged(a: &[State], b: impl Iterator<Item = State>) -> Vec<State> {
+    let key = |s: &State| (s.effort, -s.gain, s.leaves, s.rank, s.pick);
+    let mut out: Vec<State> = Vec::with_capacity(a.len() + a.len() / 2);
+    let mut a = a.iter().copied().peekable();
+    let mut b = b.peekable();
+    loop {
+        let next = match (a.peek(), b.peek()) {
+            (Some(x), Some(y)) if key(y) < key(x) => b.next(),
+            (Some(_), _) => a.next(),
+            (None, _) => b.next(),
+        };
+        let Some(next) = next else { break };
+        if out.last().is_none_or(|last| next.gain > last.gain) {
+            out.push(next);
+        }
+    }
+    out
+}
+
+/// Gives every state its rank by levels.
+fn order(states: &mut [State], picks: usize) {
+    let mut places: Vec<(usize, usize)> =
+        states.iter().enumerate().map(|(n, s)| (s.rank * picks + s.pick, n)).collect();
+    places.sort_unstable();
+    for (rank, (_, place)) in places.into_iter().enumerate() {
+        states[place].rank = rank;
+    }
+}

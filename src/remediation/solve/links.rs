@@ -1,0 +1,163 @@
+//! Steps that require or exclude each other, and agencies with a capacity: a search over choices of
+//! which the plain answer is the optimistic bound.
+
+use std::collections::BTreeMap;
+
+use super::floors::best;
+use super::{Aim, Chosen, Item};
+
+/// If an item has one of some levels, another item must have one of others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::remediation) struct Link {
+    pub(in crate::remediation) item: usize,
+    pub(in crate::remediation) level: usize,
+    pub(in crate::remediation) other: usize,
+    pub(in crate::remediation) allowed: Vec<usize>,
+}
+
+/// How much effort some choices may take together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::remediation) struct Capacity {
+    /// Items and levels that draw on it.
+    pub(in crate::remediation) draws: Vec<(usize, usize)>,
+    pub(in crate::remediation) most: i64,
+}
+
+/// What a search found.
+pub(in crate::remediation) struct Search {
+    /// The choice; it bears a bound where a better one is not ruled out.
+    pub(in crate::remediation) found: Option<Chosen>,
+    /// Whether no choice that reaches the aim was overlooked where none is found.
+    pub(in crate::remediation) settled: bool,
+}
+
+/// How many choices the problems of a search may hold together before it stops.
+const WORK: usize = 250_000;
+
+/// A problem and its plain answer.
+struct Open {
+    chosen: Chosen,
+    items: Vec<Item>,
+}
+
+/// The best choice for an aim that keeps all links and capacities.
+///
+/// The answer without them is the best any choice can be: it is split where it breaks one, the most
+/// promising first, until the most promising breaks none.
+pub(in crate::remediation) fn solve(
+    items: &[Item],
+    aim: &Aim,
+    (links, capacities): (&[Link], &[Capacity]),
+    limit: usize,
+) -> Search {
+    let mut open = BTreeMap::new();
+    let mut count = 0;
+    let mut work = 0;
+    let mut add = |open: &mut BTreeMap<_, Open>, items: Vec<Item>| {
+        work += items.iter().map(Vec::len).sum::<usize>();
+        count += 1;
+        if let Some(chosen) = best(&items, aim, limit) {
+            let (first, second, leaves, levels) = chosen.key(aim);
+            let key = (first, second, leaves, levels.to_vec(), count);
+            open.insert(key, Open { chosen, items });
+        }
+        work
+    };
+    let mut worked = add(&mut open, items.to_vec());
+    // What no choice of an open problem can better: its answer, or less where that is not proven.
+    let worth = |chosen: &Chosen| match aim {
+        Aim::Reach { .. } => chosen.bound.unwrap_or(chosen.effort),
+        Aim::Spend(_) => chosen.bound.unwrap_or(chosen.gain),
+    };
+    let extreme = |bounds: &mut dyn Iterator<Item = i64>| match aim {
+        Aim::Reach { .. } => bounds.min(),
+        Aim::Spend(_) => bounds.max(),
+    };
+    while let Some((_, now)) = open.pop_first() {
+        let Some(branches) = branches(&now.chosen, &now.items, links, capacities) else {
+            // It keeps everything, and the other open problems promise less, as far as is proven.
+            let loose = open.values().map(|other| &other.chosen);
+            let loose = loose.filter(|other| other.bound.is_some()).map(worth);
+            let bound = extreme(&mut loose.chain(now.chosen.bound));
+            let bound = bound.filter(|bound| match aim {
+                Aim::Reach { .. } => *bound <= now.chosen.effort,
+                Aim::Spend(_) => *bound >= now.chosen.gain,
+            });
+            return Search { found: Some(Chosen { bound, ..now.chosen }), settled: true };
+        };
+        if worked >= WORK {
+            let all = open.values().chain([&now]);
+            let bound = extreme(&mut all.map(|open| worth(&open.chosen)));
+            let dives = [Some(now), open.pop_first().map(|(_, next)| next)].into_iter().flatten();
+            let dives = dives.filter_map(|from| dive(from, aim, (links, capacities), limit));
+            let found = dives.min_by(|a, b| a.key(aim).cmp(&b.key(aim)));
+            return Search { found: found.map(|found| Chosen { bound, ..found }), settled: false };
+        }
+        for items in branches {
+            worked = add(&mut open, items);
+        }
+    }
+    Search { found: None, settled: true }
+}
+
+/// Follows the better branch until nothing is broken.
+fn dive(
+    mut now: Open,
+    aim: &Aim,
+    (links, capacities): (&[Link], &[Capacity]),
+    limit: usize,
+) -> Option<Chosen> {
+    while let Some(ways) = branches(&now.chosen, &now.items, links, capacities) {
+        let ways = ways
+            .into_iter()
+            .filter_map(|items| best(&items, aim, limit).map(|chosen| Open { chosen, items }));
+        now = ways.min_by(|a, b| a.chosen.key(aim).cmp(&b.chosen.key(aim)))?;
+    }
+    Some(now.chosen)
+}
+
+/// The smaller problems that a broken link or capacity leaves; `None` if nothing is broken.
+fn branches(
+    chosen: &Chosen,
+    items: &[Item],
+    links: &[Link],
+    capacities: &[Capacity],
+) -> Option<Vec<Vec<Item>>> {
+    let has = |item: usize, level: usize| chosen.levels.get(item) == Some(&level);
+    for link in links.iter().filter(|link| has(link.item, link.level)) {
+        if link.allowed.iter().any(|level| has(link.other, *level)) {
+            continue;
+        }
+        let without = only(items, link.item, |level| level != link.level);
+        let with = only(items, link.item, |level| level == link.level)
+            .and_then(|items| only(&items, link.other, |level| link.allowed.contains(&level)));
+        return Some(without.into_iter().chain(with).collect());
+    }
+    for capacity in capacities {
+        let effort = |(item, level): (usize, usize)| {
+            let choice = items.get(item)?.iter().find(|choice| choice.level == level)?;
+            Some(choice.effort).filter(|_| has(item, level))
+        };
+        let taken: i64 = capacity.draws.iter().filter_map(|draw| effort(*draw)).sum();
+        if taken <= capacity.most {
+            continue;
+        }
+        // The heaviest choice that is still free decides.
+        let free = |(item, _): &(usize, usize)| items.get(*item).is_some_and(|item| item.len() > 1);
+        let draws = capacity.draws.iter().copied().filter(free);
+        let heaviest = draws.filter_map(|draw| Some((effort(draw)?, draw))).max_by_key(|(e, _)| *e);
+        let Some((_, (item, level))) = heaviest else { return Some(Vec::new()) };
+        let without = only(items, item, |other| other != level);
+        let with = only(items, item, |other| other == level);
+        return Some(without.into_iter().chain(with).collect());
+    }
+    None
+}
+
+/// The items with one of them held to some levels; `None` where it has none of them.
+fn only(items: &[Item], place: usize, keep: impl Fn(usize) -> bool) -> Option<Vec<Item>> {
+    let mut items = items.to_vec();
+    let item = items.get_mut(place)?;
+    item.retain(|choice| keep(choice.level));
+    (!item.is_empty()).then_some(items)
+}

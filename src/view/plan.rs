@@ -1,0 +1,354 @@
+//! Summary and table of `plan`, by agency and date; rows and table of its frontier.
+
+use serde::Serialize;
+
+use super::layout::{WIDTH, grid, left, right, width, wrap};
+use super::look::Look;
+use super::row::row;
+use super::what_if::{WhatIfSummary, signed, sum, what_if_summary};
+use super::{percent, some_of};
+use crate::assessment::Unit;
+use crate::framework::{Agency, Framework, Grades, LeafIx};
+use crate::quantity::{Digits, Percent, Points, Ratio};
+use crate::remediation::{Frontier, Goal, Plan, Repair, Work};
+use crate::scoring::{Cohort, Scorecard};
+use crate::words::{Arg, Phrase, Text, fold_name};
+
+row! {
+    /// The best result of an effort.
+    pub struct FrontierRow {
+        pub effort: u64,
+        pub steps: usize,
+        pub gain: Points,
+        pub obtained: Points,
+        pub ratio: Option<String>,
+        pub rank: Option<usize>,
+    }
+}
+
+/// What stands beside the rows of a frontier.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
+#[non_exhaustive]
+pub struct FrontierSummary {
+    /// How many efforts bring more than every smaller one.
+    pub points: usize,
+    /// Whether none is missing and none could be better.
+    pub proven_optimal: bool,
+}
+
+/// Before and after a plan; its rows are [`what_if_rows`](super::what_if_rows).
+///
+/// # Example
+/// ```
+/// use par_index::{framework, plan, read, sample, score_all, view, Basis, Efforts, Goal};
+///
+/// let fw = framework("hon-quan-2023")?;
+/// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);
+/// let p = plan(&all, "sample-commune-01", Goal::Target("90".parse().unwrap()), &Efforts::default());
+/// let summary = view::plan_summary(&all, "sample-commune-01", &p);
+/// assert_eq!((summary.reached, summary.grade_after.as_deref()), (Some(true), Some("Xuất sắc")));
+/// # Ok::<(), par_index::Error>(())
+/// ```
+pub fn plan_summary(cohort: &Cohort, unit: &str, plan: &Plan) -> WhatIfSummary {
+    let mut summary = what_if_summary(cohort, &plan.steps);
+    summary.reached = Some(plan.reached);
+    summary.effort = Some(plan.effort);
+    summary.proven_optimal = Some(plan.proven_optimal);
+    summary.unreachable_by = plan.unreachable_by;
+    summary.effort_bound = plan.effort_bound;
+    summary.gain_bound = plan.gain_bound;
+    summary.skipped = plan.skipped.iter().map(ToString::to_string).collect();
+    if let (Goal::Node(code, _), Some(card)) = (&plan.goal, cohort.card(unit)) {
+        let digits = cohort.framework().policies().print;
+        let ratios = node_ratios(cohort, card, plan, code);
+        [summary.node_before, summary.node_after] =
+            ratios.map(|ratio| ratio.map(|ratio| percent(ratio, digits)));
+    }
+    summary
+}
+
+/// A plan as advice: what, who, by when, and what it brings.
+///
+/// # Example
+/// ```
+/// use par_index::{framework, plan, read, sample, score_all, view, Basis, Efforts, Goal};
+///
+/// let fw = framework("hon-quan-2023")?;
+/// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);
+/// let p = plan(&all, "sample-commune-01", Goal::Rank(6), &Efforts::default());
+/// let table = view::plan_table(&all, "sample-commune-01", &p, view::Look::default());
+/// assert!(table.contains("Home Affairs"));
+/// # Ok::<(), par_index::Error>(())
+/// ```
+pub fn plan_table(cohort: &Cohort, unit: &str, plan: &Plan, look: Look) -> String {
+    let digits = cohort.framework().policies().print;
+    let Some(card) = cohort.card(unit) else { return String::new() };
+    let title = title(cohort, card.unit(), &plan.goal, look);
+    let mut out = vec![look.bold(&wrap(&title, "", "  "))];
+    out.extend(lines(plan, look, digits));
+    let mut rows: Vec<&Repair> = plan.steps.rows.iter().collect();
+    // The rows come in framework order; agencies stand in the order of their first step.
+    let first = |row: &Repair| plan.steps.rows.iter().position(|other| other.lead == row.lead);
+    rows.sort_by_key(|row| {
+        let due = row.work.as_ref().and_then(|work| work.due);
+        (first(row), due.is_none(), due)
+    });
+    for group in rows.chunk_by(|a, b| a.lead == b.lead) {
+        out.push(String::new());
+        out.extend(agency(cohort, group, look, digits));
+    }
+    if let (Some(before), Some(after), false) =
+        (&plan.steps.before, &plan.steps.after, plan.steps.rows.is_empty())
+    {
+        out.push(String::new());
+        out.push(wrap(&sum(&plan.steps, before, after, look, digits), "", "  "));
+        if let Goal::Node(code, _) = &plan.goal {
+            let [before, after] = node_ratios(cohort, card, plan, code)
+                .map(|ratio| ratio.map(|ratio| look.ratio(ratio, digits)).unwrap_or_default());
+            let node = [
+                ("node", code.as_str().into()),
+                ("before", before.into()),
+                ("after", after.into()),
+            ];
+            out.push(format!("  {}", look.say(Phrase::PlanNodeAfter, &node)));
+        }
+        let units = |units: &[Unit]| {
+            units.iter().map(|unit| unit.name.get(look.lang)).collect::<Vec<_>>().join(", ")
+        };
+        for (phrase, units) in [
+            (Phrase::WhatIfPasses, units(&plan.steps.overtakes)),
+            (Phrase::WhatIfLevel, units(&plan.steps.draws_level)),
+        ] {
+            if !units.is_empty() {
+                out.push(wrap(&look.say(phrase, &[("units", units.into())]), "  ", "    "));
+            }
+        }
+    }
+    look.plain(out.join("\n") + "\n")
+}
+
+/// The ratio of a node before and after the steps.
+fn node_ratios(cohort: &Cohort, card: &Scorecard, plan: &Plan, code: &str) -> [Option<Ratio>; 2] {
+    let after = plan.steps.rows.iter().fold(card.clone(), |card, row| {
+        match cohort.framework().leaf_position(row.code.as_str()) {
+            Some(leaf) => card.with(LeafIx(leaf), row.to),
+            None => card,
+        }
+    });
+    [card, &after].map(|card| card.node(code)?.ratio())
+}
+
+fn title(cohort: &Cohort, unit: &Unit, goal: &Goal, look: Look) -> String {
+    let digits = cohort.framework().policies().print;
+    let percent = |percent: Percent| {
+        // A target is a stated number, as short as it was given.
+        let places = if percent == percent.round(digits) { digits } else { Digits::NINE };
+        look.lang.percent(percent, places)
+    };
+    let (phrase, text) = match goal {
+        Goal::Target(target) => (Phrase::PlanTitleTarget, percent(*target)),
+        Goal::Node(_, target) => (Phrase::PlanTitleNode, percent(*target)),
+        Goal::Grade(label) => (Phrase::PlanTitleGrade, grade(cohort, label, look)),
+        Goal::Rank(rank) => (Phrase::PlanTitleRank, rank.to_string()),
+        Goal::Budget(effort) => (Phrase::PlanTitleBudget, effort.to_string()),
+    };
+    let node = match goal {
+        Goal::Node(code, _) => {
+            let node = cohort.framework().node(code);
+            let name = node.map_or("", |node| node.short().get(look.lang));
+            format!("{code} {name}").trim_end().to_owned()
+        }
+        _ => String::new(),
+    };
+    let name = unit.name.get(look.lang);
+    look.say(phrase, &[("unit", name.into()), ("goal", text.into()), ("node", node.into())])
+}
+
+/// A grade in the language asked for, whichever it was named in.
+fn grade(cohort: &Cohort, label: &str, look: Look) -> String {
+    let folded = fold_name(label);
+    let labels: Vec<&Text> = match cohort.framework().grades() {
+        Grades::Bands(bands) => bands.iter().map(|band| &band.label).collect(),
+        Grades::Quartiles(labels) => labels.iter().collect(),
+    };
+    let is = |text: &&&Text| fold_name(&text.vi) == folded || fold_name(&text.en) == folded;
+    labels.iter().find(is).map_or(label, |text| text.get(look.lang)).to_owned()
+}
+
+/// Whether the goal is reached, for what effort, and how sure that is.
+fn lines(plan: &Plan, look: Look, digits: Digits) -> Vec<String> {
+    let steps = plan.steps.rows.len();
+    let effort = Arg::Plain(plan.effort.to_string());
+    let mut args = vec![("steps", Arg::from(steps)), ("effort", effort)];
+    let phrase = match (&plan.goal, plan.reached) {
+        (Goal::Budget(budget), _) => {
+            args.push(("goal", budget.to_string().into()));
+            Phrase::PlanBudget
+        }
+        (_, true) if steps == 0 => Phrase::PlanNothing,
+        (_, true) => Phrase::PlanReached,
+        (_, false) => match plan.unreachable_by {
+            Some(points) => {
+                args.push(("points", Arg::Rounded(points, digits)));
+                Phrase::PlanUnreachable
+            }
+            None => Phrase::PlanUnsettled,
+        },
+    };
+    let mut out = vec![look.say(phrase, &args)];
+    out.push(match (plan.effort_bound, plan.gain_bound) {
+        _ if plan.proven_optimal => look.word(Phrase::PlanProven),
+        (Some(bound), _) => {
+            look.say(Phrase::PlanBoundEffort, &[("bound", bound.to_string().into())])
+        }
+        (_, Some(bound)) => look.say(Phrase::PlanBoundGain, &[("bound", bound.into())]),
+        _ => look.word(Phrase::PlanNotProven),
+    });
+    if !plan.skipped.is_empty() {
+        let codes: Vec<String> = plan.skipped.iter().map(ToString::to_string).collect();
+        out.push(look.say(Phrase::PlanSkipped, &[("leaves", some_of(&codes, 8).into())]));
+    }
+    out.iter().map(|line| wrap(line, "  ", "  ")).collect()
+}
+
+/// What one list of leads has to do, by date.
+fn agency(cohort: &Cohort, rows: &[&Repair], look: Look, digits: Digits) -> Vec<String> {
+    let framework = cohort.framework();
+    let lead = rows.first().map_or("", |row| row.lead.as_str());
+    let lead = match lead {
+        "" => look.word(Phrase::PlanNobody),
+        ids => names(framework, ids, look),
+    };
+    let gain = rows.iter().fold(Points::ZERO, |sum, row| sum.plus(row.gain));
+    let efforts = rows.iter().filter_map(|row| row.work.as_ref());
+    let effort: u64 = efforts.map(|work| work.effort).sum();
+    let args = [
+        ("lead", Arg::from(lead)),
+        ("steps", rows.len().into()),
+        ("gain", signed(gain, look, digits).into()),
+        ("effort", effort.to_string().into()),
+    ];
+    let mut out = vec![look.bold(&wrap(&look.say(Phrase::PlanSum, &args), "", "  "))];
+    let lines: Vec<Vec<String>> = rows
+        .iter()
+        .map(|row| {
+            let node = framework.node(row.code.as_str());
+            let points = |points| look.points(points, digits);
+            let from = points(row.from.unwrap_or_default());
+            let due = row.work.as_ref().and_then(|work| work.due);
+            vec![
+                format!("   {}", row.code),
+                node.map_or("", |node| node.short().get(look.lang)).to_owned(),
+                format!("{from} {} {}", look.arrow(), points(row.to)),
+                signed(row.gain, look, digits),
+                row.work.as_ref().map(|work| work.effort.to_string()).unwrap_or_default(),
+                due.map(|day| day_text(day, look)).unwrap_or_default(),
+            ]
+        })
+        .collect();
+    let columns = [left(9, 14), left(26, 30), right(14), right(6), right(3), left(10, 10)];
+    let shown = grid(&columns, &lines, |_, _, text| text.to_owned());
+    let room = shown.iter().map(|line| width(line)).max().unwrap_or_default();
+    for (line, row) in shown.into_iter().zip(rows) {
+        let needed = row.needed.get(look.lang);
+        let work = row.work.as_ref();
+        let text = |text: fn(&Work) -> &String| work.map_or("", |work| text(work).as_str());
+        let with = names(framework, text(|work| &work.cooperating), look);
+        let with = match with.as_str() {
+            "" => with,
+            agencies => look.say(Phrase::PlanWith, &[("agencies", agencies.into())]),
+        };
+        let mut more = vec![text(|work| &work.measure), text(|work| &work.product), &with];
+        // What is missing stands in the line where there is room for it.
+        if room + 2 + width(needed) <= WIDTH {
+            let gap = " ".repeat(room + 2 - width(&line));
+            out.push(format!("{line}{gap}{needed}").trim_end().to_owned());
+        } else {
+            out.push(line);
+            more.insert(0, needed);
+        }
+        more.retain(|part| !part.is_empty());
+        if !more.is_empty() {
+            let indent = " ".repeat(11);
+            out.push(wrap(&more.join(" · "), &indent, &indent));
+        }
+    }
+    out
+}
+
+/// A day as each language writes it.
+pub(super) fn day_text(day: crate::day::Day, look: Look) -> String {
+    let text = day.to_string();
+    match look.lang {
+        crate::words::Lang::En => text,
+        crate::words::Lang::Vi => text.rsplit('-').collect::<Vec<_>>().join("/"),
+    }
+}
+
+/// The short names of agencies whose ids are joined by `+`.
+fn names(framework: &Framework, ids: &str, look: Look) -> String {
+    let known = ids.split('+').filter(|id| !id.is_empty()).map(|id| {
+        let agency = framework.agencies().iter().find(|agency| agency.id() == id);
+        agency.map(Agency::short).map_or(id, |name| name.get(look.lang))
+    });
+    known.collect::<Vec<_>>().join(", ")
+}
+
+/// The points of a frontier, for a chart.
+pub fn frontier_rows(cohort: &Cohort, front: &Frontier) -> Vec<FrontierRow> {
+    let digits = cohort.framework().policies().print;
+    let rows = front.points.iter().map(|point| FrontierRow {
+        effort: point.effort,
+        steps: point.steps,
+        gain: point.gain,
+        obtained: point.obtained,
+        ratio: point.ratio.map(|ratio| percent(ratio, digits)),
+        rank: point.rank,
+    });
+    rows.collect()
+}
+
+/// How many points there are, and whether they are proven.
+pub fn frontier_summary(front: &Frontier) -> FrontierSummary {
+    FrontierSummary { points: front.points.len(), proven_optimal: front.proven_optimal }
+}
+
+/// What each effort buys, line by line.
+pub fn frontier_table(cohort: &Cohort, unit: &Unit, front: &Frontier, look: Look) -> String {
+    let digits = cohort.framework().policies().print;
+    let title = look.say(Phrase::FrontTitle, &[("unit", unit.name.get(look.lang).into())]);
+    let mut lines = vec![vec![
+        look.word(Phrase::ColEffort),
+        look.word(Phrase::ColGain),
+        look.word(Phrase::ColPointsAfter),
+        look.word(Phrase::ColIndex),
+        look.word(Phrase::ColRank),
+    ]];
+    lines.extend(front.points.iter().map(|point| {
+        vec![
+            point.effort.to_string(),
+            signed(point.gain, look, digits),
+            look.points(point.obtained, digits),
+            point.ratio.map(|ratio| look.ratio(ratio, digits)).unwrap_or_default(),
+            point.rank.map_or(look.dash().to_owned(), |rank| rank.to_string()),
+        ]
+    }));
+    let columns = [right(8), right(8), right(9), right(9), right(5)];
+    let grid = grid(
+        &columns,
+        &lines,
+        |line, _, text| {
+            if line == 0 { look.bold(text) } else { text.to_owned() }
+        },
+    );
+    let sum = look.say(Phrase::FrontSum, &[("count", front.points.len().into())]);
+    let proven = match front.proven_optimal {
+        true => Phrase::PlanProven,
+        false if front.conditions => Phrase::PlanConditions,
+        false => Phrase::PlanNotProven,
+    };
+    let end = wrap(&format!("{sum} {}", look.word(proven)), "   ", "   ");
+    look.plain(format!("{}\n{}\n{end}\n", look.bold(&title), grid.join("\n")))
+}

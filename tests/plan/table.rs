@@ -1,0 +1,140 @@
+//! The table of efforts: levels, dates, who leads, and every slip with its cell.
+
+use par_index::{Basis, Cohort, Framework, Goal, framework, plan, read, sample, score_all};
+use par_index_sheets::read_efforts;
+
+fn communes() -> (Framework, Cohort) {
+    let fw = framework("hon-quan-2023").unwrap();
+    let input = read(&fw, sample("communes-2023").unwrap());
+    let all = score_all(&fw, &input.assessments, Basis::Final);
+    (fw, all)
+}
+
+const OWN: &str = "sample-commune-01";
+
+/// Code, found and cell of everything wrong with a table.
+fn slips(table: &str) -> Vec<(String, String, String)> {
+    let (fw, all) = communes();
+    let efforts = read_efforts(&fw, "giải pháp.csv", table.as_bytes());
+    let plan = plan(&all, OWN, Goal::Budget(100), &efforts);
+    let slip = |finding: &par_index::Finding| {
+        let place = finding.place();
+        assert_eq!(place.file.as_deref(), Some("giải pháp.csv"), "{finding}");
+        let cell = place.cell.clone().unwrap_or_default();
+        (finding.code().as_str().to_owned(), finding.found_text().unwrap_or("").to_owned(), cell)
+    };
+    plan.findings.iter().map(slip).collect()
+}
+
+fn one(table: &str) -> (String, String, String) {
+    let mut found = slips(table);
+    assert_eq!(found.len(), 1, "{found:?}");
+    found.remove(0)
+}
+
+fn told(code: &str, found: &str, cell: &str) -> (String, String, String) {
+    (code.to_owned(), found.to_owned(), cell.to_owned())
+}
+
+#[test]
+fn every_slip_has_its_cell() {
+    assert_eq!(one("code,to\n1.33,2\n"), told("unknown_code", "1.33", "A2"));
+    assert_eq!(one("code,to\n1,2\n"), told("not_a_leaf", "1", "A2"));
+    assert_eq!(one("code,to\n1.3,9\n"), told("out_of_range", "9", "B2"));
+    // Levels of nine recommendations: 1.56 and 1.78, nothing between.
+    assert_eq!(one("code,to\n1.3,1.6\n"), told("not_a_level", "1.6", "B2"));
+    assert_eq!(one("code,to\n2.2,3.5\n"), told("not_a_level", "3.5", "B2"));
+    assert_eq!(one("code,to,effort\n1.3,2,1.5\n"), told("not_whole", "1.5", "C2"));
+    assert_eq!(one("code,to,effort\n1.3,2,-1\n"), told("out_of_range", "-1", "C2"));
+    assert_eq!(one("code,to,effort\n1.3,2,nhiều\n"), told("unknown_word", "nhiều", "C2"));
+    assert_eq!(one("code,to\n1.3,2\n1.3,\"2,0\"\n"), told("effort_twice", "2", "B3"));
+    assert_eq!(one("code,to,lead\n1.3,2,noi-vụ\n"), told("unknown_agency", "noi-vụ", "C2"));
+    assert_eq!(one("code,to,due\n1.3,2,31/2/2023\n"), told("bad_date", "2023-02-31", "C2"));
+    assert_eq!(one("code,to,due\n1.3,2,45291\n"), told("bad_date", "45291", "C2"));
+    assert_eq!(one("code,to,requires\n1.3,2,9.9\n"), told("unknown_code", "9.9", "C2"));
+    assert_eq!(one("code,to,efort\n1.3,2,1\n"), told("unknown_column", "efort", "C1"));
+    assert_eq!(one("code,to\n1.3,\n"), told("bad_number", "", "B2"));
+    let both = slips("code,points\n1.3,2\n");
+    assert_eq!(
+        both.iter().map(|slip| slip.0.as_str()).collect::<Vec<_>>(),
+        ["unknown_column", "missing_column"]
+    );
+}
+
+#[test]
+fn all_slips_come_at_once_and_good_rows_count() {
+    let (fw, all) = communes();
+    let table = "code,to,effort\n1.33,2,1\n1.3,2,1\n3.2,4,x\n7.2,4,2\n";
+    let efforts = read_efforts(&fw, "t.csv", table.as_bytes());
+    let plan = plan(&all, OWN, Goal::Budget(100), &efforts);
+    assert_eq!((plan.findings.len(), plan.steps.rows.len(), plan.effort), (2, 2, 3));
+}
+
+#[test]
+fn words_numbers_and_days_are_read_as_people_write_them() {
+    let (fw, all) = communes();
+    let table = "Mã;Mức điểm;Khối lượng;Giải pháp;Cơ quan chủ trì;Thời hạn;Sản phẩm\n\
+        3.2;\"3,8\";2;Rút ngắn thời gian;van-phong+Tư pháp;30/6/2023;Báo cáo\n\
+        1.3;2,0;;;;2023-12-31;\n";
+    let efforts = read_efforts(&fw, "t.csv", table.as_bytes());
+    let found = plan(&all, OWN, Goal::Budget(3), &efforts);
+    assert_eq!(found.findings, []);
+    let rows: Vec<String> = found
+        .steps
+        .rows
+        .iter()
+        .map(|row| {
+            let work = row.work.as_ref().unwrap();
+            let due = work.due.unwrap();
+            format!("{} {} {} {} {due} {}", row.code, row.to, row.lead, work.effort, work.measure)
+        })
+        .collect();
+    assert_eq!(
+        rows,
+        ["1.3 2 noi-vu 1 2023-12-31 ", "3.2 3.8 van-phong+tu-phap 2 2023-06-30 Rút ngắn thời gian"]
+    );
+    // Seen from a later day the first is too late.
+    let late = efforts.clone().on("2023-07-01".parse().unwrap());
+    let found = plan(&all, OWN, Goal::Budget(3), &late);
+    assert_eq!((found.effort, found.findings[0].code().as_str()), (1, "step_too_late"));
+    // The day itself is not too late.
+    let just = efforts.on("2023-06-30".parse().unwrap());
+    assert_eq!(plan(&all, OWN, Goal::Budget(3), &just).effort, 3);
+}
+
+#[test]
+fn a_step_without_what_it_requires_is_left_out() {
+    let (fw, all) = communes();
+    let table = "code,to,effort,requires\n7.2,4,2,7.3\n1.3,2,5,\n3.2,4,1,1.3=2\n";
+    let efforts = read_efforts(&fw, "t.csv", table.as_bytes());
+    let found = plan(&all, OWN, Goal::Budget(3), &efforts);
+    assert_eq!(found.findings[0].code().as_str(), "step_unusable"); // nothing offers 7.3
+    assert_eq!((found.effort, found.proven_optimal), (0, true)); // 3.2 takes 6 with 1.3
+    assert_eq!(plan(&all, OWN, Goal::Budget(6), &efforts).steps.rows.len(), 2);
+}
+
+/// Whatever bytes come, a finding says what is wrong, and nothing panics.
+#[test]
+fn no_bytes_make_the_reader_panic() {
+    let (fw, all) = communes();
+    let seeds = [
+        "code,to\n1.3,2\n",
+        "[{\"code\": \"1.3\", \"to\": 2}]",
+        "a;b\n\"",
+        "code,to,due\n1.3,2,1/1",
+    ];
+    let mut dice = super::Dice(7);
+    for seed in seeds {
+        for _ in 0..500 {
+            let mut bytes = seed.as_bytes().to_vec();
+            for _ in 0..=dice.below(4) {
+                let at = dice.below(bytes.len() as u64 + 1) as usize;
+                bytes.insert(at, dice.below(256) as u8);
+            }
+            for name in ["t.csv", "t.json", "t", "t.xlsx"] {
+                let efforts = read_efforts(&fw, name, &bytes);
+                let _ = plan(&all, OWN, Goal::Budget(5), &efforts);
+            }
+        }
+    }
+}
