@@ -12,7 +12,7 @@ use crate::spec::{AssessmentSpec, FrameworkSpec, HeadSpec};
 use crate::view;
 
 /// The kinds of document that have a schema.
-pub const KINDS: [&str; 21] = [
+pub const KINDS: [&str; 22] = [
     "framework",
     "assessment",
     "policies",
@@ -33,6 +33,7 @@ pub const KINDS: [&str; 21] = [
     "diff",
     "robustness",
     "strengths",
+    "together",
     "error",
 ];
 
@@ -67,6 +68,7 @@ pub fn schema(kind: &str) -> Option<String> {
         "diff" => of::<ResultObject<view::DiffRow, DiffSummary>>(&results),
         "robustness" => of::<ResultObject<view::RobustnessRow, TableSummary>>(&results),
         "strengths" => of::<ResultObject<view::StrongRow, ()>>(&results),
+        "together" => of::<ResultObject<TogetherRows, TogetherSummary>>(&results),
         "error" => of::<ErrorObject>(&results),
         _ => return None,
     };
@@ -202,6 +204,34 @@ enum WeakRows {
 enum IntakeRows {
     Unit(view::IntakeRow),
     Appraiser(view::AppraiserRow),
+}
+
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+#[expect(dead_code, reason = "the shape is the content")]
+enum TogetherRows {
+    Place(view::TogetherRow),
+    Concern(view::ConcernRow),
+}
+
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+#[expect(dead_code, reason = "the shape is the content")]
+struct TogetherSummary {
+    places: usize,
+    indices: Vec<TogetherIndex>,
+}
+
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+#[expect(dead_code, reason = "the shape is the content")]
+struct TogetherIndex {
+    index: String,
+    framework: String,
+    hash: String,
+    year: Option<u16>,
+    channel: Option<String>,
+    units: usize,
 }
 
 fn exact(description: &str) -> Schema {

@@ -30,6 +30,8 @@ pub enum Row {
     Diff(view::DiffRow),
     Robustness(view::RobustnessRow),
     Strong(view::StrongRow),
+    Together(view::TogetherRow),
+    Concern(view::ConcernRow),
     Intake(view::IntakeRow),
     Appraiser(view::AppraiserRow),
     Verify(view::VerifyRow),
@@ -245,9 +247,7 @@ impl Answer {
             }
             Answer::Rank { cohort, ranking } => {
                 let mut text = view::ranking_tables(cohort, ranking, look);
-                if let Some(mean) = mean(ranking).filter(|_| !cohort.is_by_group()) {
-                    let digits = cohort.framework().policies().print;
-                    let mean = look.lang.percent(mean, digits);
+                if let Some(mean) = view::mean(cohort, ranking, look) {
                     let args: [(&str, Arg); 2] =
                         [("ranked", ranking.ranked().into()), ("mean", mean.into())];
                     text = format!("{text}   {}\n", Phrase::HeadMean.say(look.lang, &args));

@@ -3,12 +3,13 @@
 use std::sync::OnceLock;
 
 use super::answer::{Answer, Row};
+use super::beside::{self, Beside, Company};
 use super::compute::Compute;
 use super::earlier::Earlier;
 use super::envelope::Envelope;
 use super::options::{Call, Options};
 use super::seal::seal;
-use crate::assessment::{Assessment, Input};
+use crate::assessment::{Assessment, Input, Register};
 use crate::error::Error;
 use crate::finding::{Finding, Severity};
 use crate::framework::Framework;
@@ -40,6 +41,7 @@ pub struct Reply {
     findings: Vec<Finding>,
     inputs: Vec<Assessment>,
     earlier: Option<Earlier>,
+    company: Company,
     seal: OnceLock<String>,
 }
 
@@ -70,6 +72,32 @@ impl Reply {
         earlier: Option<Earlier>,
         options: &Options,
     ) -> Result<Reply, Error> {
+        Reply::computed(call, framework, input, (earlier, Company::default()), options)
+    }
+
+    /// `together`: the inputs, and further indices under frameworks of their own. The register says
+    /// which unit stands above which.
+    ///
+    /// # Errors
+    /// Also when no unit has the name asked for.
+    pub fn together(
+        framework: &Framework,
+        input: Input,
+        beside: Vec<Beside>,
+        register: Option<&Register>,
+        options: &Options,
+    ) -> Result<Reply, Error> {
+        let company = Company::new(beside, register);
+        Reply::computed(Call::Together, framework, input, (None, company), options)
+    }
+
+    fn computed(
+        call: Call,
+        framework: &Framework,
+        input: Input,
+        (earlier, company): (Option<Earlier>, Company),
+        options: &Options,
+    ) -> Result<Reply, Error> {
         options.check(call)?;
         let needs = matches!(call, Call::Compare | Call::Diff);
         let takes = needs || options.looks_back(call);
@@ -90,9 +118,18 @@ impl Reply {
         let kept = earlier.clone();
         let mut earlier = earlier;
         let mut assessments = input.assessments;
+        let mut sets = company.clone();
+        for set in &sets.beside {
+            let warnings = set.framework.findings().iter();
+            findings.extend(
+                warnings.filter(|finding| finding.severity() == Severity::Warning).cloned(),
+            );
+            findings.extend(set.input.findings.iter().cloned());
+        }
         if options.no_survey {
             let before = earlier.iter_mut().flat_map(|earlier| &mut earlier.input.assessments);
-            for assessment in assessments.iter_mut().chain(before) {
+            let beside = sets.beside.iter_mut().flat_map(|set| &mut set.input.assessments);
+            for assessment in assessments.iter_mut().chain(before).chain(beside) {
                 let (without, found) = assessment.without_survey();
                 *assessment = without;
                 findings.extend(found);
@@ -106,6 +143,10 @@ impl Reply {
         let answer = if options.strict && computes && compute.findings.iter().any(Finding::is_error)
         {
             Answer::Nothing
+        } else if call == Call::Together {
+            compute.year = options.year;
+            let findings = &mut compute.findings;
+            beside::answer(framework, assessments, sets, options, findings)?
         } else {
             compute.answer(call, assessments)?
         };
@@ -113,7 +154,18 @@ impl Reply {
         let earlier = kept;
         let (framework, options) = (framework.clone(), options.clone());
         let seal = OnceLock::new();
-        Ok(Reply { call, framework, options, year, answer, findings, inputs, earlier, seal })
+        Ok(Reply {
+            call,
+            framework,
+            options,
+            year,
+            answer,
+            findings,
+            inputs,
+            earlier,
+            company,
+            seal,
+        })
     }
 
     /// The call.
@@ -149,7 +201,9 @@ impl Reply {
     /// Twelve characters over framework, inputs, policies, call and major version.
     pub fn seal(&self) -> &str {
         self.seal.get_or_init(|| {
-            seal(self.call, &self.options, &self.framework, &self.inputs, self.earlier.as_ref())
+            let earlier = self.earlier.as_ref();
+            let (framework, inputs) = (&self.framework, &self.inputs);
+            seal(self.call, &self.options, framework, inputs, earlier, &self.company)
         })
     }
 

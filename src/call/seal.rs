@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use sha2::{Digest, Sha256};
 
+use super::beside::Company;
 use super::earlier::Earlier;
 use super::options::{Call, Options};
 use crate::assessment::Assessment;
@@ -19,6 +20,7 @@ pub(super) fn seal(
     framework: &Framework,
     inputs: &[Assessment],
     earlier: Option<&Earlier>,
+    company: &Company,
 ) -> String {
     let mut digest = Sha256::new();
     let mut add = |text: &str| {
@@ -36,6 +38,13 @@ pub(super) fn seal(
         data(&mut add, &earlier.framework, &earlier.input.assessments);
         add(&serde_json::to_string(&earlier.crosswalk).unwrap_or_default());
         add(&serde_json::to_string(&earlier.input.predecessors).unwrap_or_default());
+    }
+    for set in &company.beside {
+        add("beside");
+        data(&mut add, &set.framework, &set.input.assessments);
+    }
+    if !company.parents.is_empty() {
+        add(&serde_json::to_string(&company.parents).unwrap_or_default());
     }
     digest.finalize().iter().take(6).fold(String::new(), |mut hex, byte| {
         let _ = write!(hex, "{byte:02x}");

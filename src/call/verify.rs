@@ -3,6 +3,7 @@
 use data_encoding::BASE64URL_NOPAD;
 use serde::Deserialize;
 
+use super::beside::Beside;
 use super::earlier::Earlier;
 use super::options::{Call, Options};
 use super::reply::Reply;
@@ -83,10 +84,27 @@ impl Printed {
         input: crate::assessment::Input,
         earlier: Option<Earlier>,
     ) -> Result<Reply, Error> {
-        let reply = Reply::against(self.call, framework, input, earlier, &self.options)?;
+        Ok(self.verdict(Reply::against(self.call, framework, input, earlier, &self.options)?))
+    }
+
+    /// The same of `together`, with the further indices it held.
+    ///
+    /// # Errors
+    /// [`Error::is_usage`] when the call it names cannot be made of these inputs.
+    pub fn verify_together(
+        &self,
+        framework: &crate::framework::Framework,
+        input: crate::assessment::Input,
+        beside: Vec<Beside>,
+        register: Option<&crate::assessment::Register>,
+    ) -> Result<Reply, Error> {
+        Ok(self.verdict(Reply::together(framework, input, beside, register, &self.options)?))
+    }
+
+    fn verdict(&self, reply: Reply) -> Reply {
         let rows = self.compare(&reply);
         let (printed, computed) = (self.seal.clone(), reply.seal().to_owned());
-        Ok(reply.verified(Verdict { printed, computed, rows }))
+        reply.verified(Verdict { printed, computed, rows })
     }
 
     fn compare(&self, reply: &Reply) -> Vec<VerifyRow> {
