@@ -14,4 +14,5 @@ mod f;
 mod g;
 mod h;
 mod k;
+mod l;
 mod m;
