@@ -3,6 +3,7 @@
 //! The command goes through the same [`Reply`], so both give the same bytes.
 
 mod answer;
+mod beside;
 mod compute;
 mod earlier;
 mod envelope;
@@ -13,6 +14,8 @@ mod seal;
 mod verify;
 
 pub use answer::Row;
+pub use beside::Beside;
+use beside::Company;
 pub use earlier::Earlier;
 #[cfg(feature = "schema")]
 pub(crate) use envelope::{PolicyRow, Ruler};
@@ -25,7 +28,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use crate::analysis::CrosswalkRow;
+use crate::analysis::{CrosswalkRow, crosswalk_rows};
 use crate::assessment::{Input, Register, RegisteredUnit};
 use crate::error::Error;
 use crate::framework::{Framework, framework};
@@ -37,8 +40,9 @@ use crate::words::{Lang, Phrase};
 ///
 /// Keys: `call` (a subcommand such as `rank`), `framework` (an embedded id or a framework object),
 /// `inputs` (assessment objects), optionally `units` (rows of the register), for `verify` `printed`,
-/// for `compare`, `diff`, `table` and `weak` `previous` (assessments before), `previous_framework` and
-/// `crosswalk` (its rows), for `plan` and `what-if` `efforts` (rows of the table), and the flags of the command as keys (`by_group`; `by-group` is accepted). The answer is the result
+/// for `together` `with` (an array of `framework` and `inputs` each), for `compare`, `diff`, `table` and `weak` `previous` (assessments before),
+/// `previous_framework` and `crosswalk` (its rows, or the id of an embedded one), for `plan` and `what-if` `efforts` (rows of the table), and the flags
+/// of the command as keys (`by_group`; `by-group` is accepted). The answer is the result
 /// object; where there is none, an object of kind `error` with `message` and `findings`.
 ///
 /// # Example
@@ -90,6 +94,14 @@ fn error_json(error: &Error) -> String {
     object.to_string()
 }
 
+/// A further index of `together`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct With {
+    framework: Box<RawValue>,
+    inputs: Vec<Box<RawValue>>,
+}
+
 /// A request whose parts have been told apart; numbers keep their text.
 struct Request {
     call: Call,
@@ -101,6 +113,7 @@ struct Request {
     previous_framework: Option<Framework>,
     crosswalk: Option<Vec<CrosswalkRow>>,
     efforts: Option<Vec<EffortRow>>,
+    with: Vec<With>,
     options: Options,
 }
 
@@ -116,9 +129,10 @@ impl Request {
         let units = take("units").map(|raw| part("units", &raw)).transpose()?;
         let printed = take("printed").map(|raw| part("printed", &raw)).transpose()?;
         let previous = take("previous").map(|raw| part("previous", &raw)).transpose()?;
+        let with = take("with").map(|raw| part("with", &raw)).transpose()?.unwrap_or_default();
         let ruler = take("previous_framework");
-        let crosswalk = take("crosswalk").map(|raw| part("crosswalk", &raw)).transpose()?;
         let efforts = take("efforts").map(|raw| part("efforts", &raw)).transpose()?;
+        let map = take("crosswalk");
         let flags: BTreeMap<String, Box<RawValue>> =
             parts.into_iter().map(|(key, value)| (key.replace('-', "_"), value)).collect();
         let flags = serde_json::to_string(&flags).unwrap_or_default();
@@ -128,6 +142,16 @@ impl Request {
         let framework = ruler_of("framework", &given)?;
         let previous_framework =
             ruler.map(|raw| ruler_of("previous_framework", &raw)).transpose()?;
+        let crosswalk = map
+            .map(|raw| {
+                if raw.get().starts_with('"') {
+                    let old = previous_framework.as_ref().unwrap_or(&framework);
+                    crosswalk_rows(&part::<String>("crosswalk", &raw)?, old, &framework)
+                } else {
+                    part("crosswalk", &raw)
+                }
+            })
+            .transpose()?;
         let inputs = inputs.unwrap_or_default();
         Ok(Request {
             call,
@@ -139,6 +163,7 @@ impl Request {
             previous_framework,
             crosswalk,
             efforts,
+            with,
             options,
         })
     }
@@ -150,14 +175,46 @@ impl Request {
             let printed = Printed::read(printed)?;
             let framework = printed.options().framework(&self.framework)?;
             let input = self.input(&framework, printed.options());
+            if printed.call() == Call::Together {
+                let beside = self.beside(printed.options())?;
+                let register = self.units.clone().map(|units| Register::new(units).0);
+                return printed.verify_together(&framework, input, beside, register.as_ref());
+            }
             let earlier = self.earlier(printed.call(), printed.options(), &input)?;
-            return printed.verify(&framework, input, earlier);
+            return printed.verify(&framework, input, earlier, self.efforts(&framework));
         }
         let framework = self.options.framework(&self.framework)?;
         let input = self.input(&framework, &self.options);
+        if self.call == Call::Together {
+            let beside = self.beside(&self.options)?;
+            let register = self.units.clone().map(|units| Register::new(units).0);
+            return Reply::together(&framework, input, beside, register.as_ref(), &self.options);
+        }
+        if !self.with.is_empty() {
+            let calls = Call::Together.as_str().into();
+            let args =
+                [("call", self.call.as_str().into()), ("key", "with".into()), ("calls", calls)];
+            return Err(Error::usage(Phrase::UsageForeign, &args));
+        }
         let earlier = self.earlier(self.call, &self.options, &input)?;
-        let efforts = self.efforts.as_ref().map(|rows| Efforts::of(&framework, rows).0);
-        Reply::beside(self.call, &framework, input, (earlier, efforts), &self.options)
+        let efforts = self.efforts(&framework);
+        let beside = Company { earlier, efforts, ..Company::default() };
+        Reply::computed(self.call, &framework, input, beside, &self.options)
+    }
+
+    /// What steps cost, if it is given.
+    fn efforts(&self, framework: &Framework) -> Option<Efforts> {
+        self.efforts.as_ref().map(|rows| Efforts::of(framework, rows).0)
+    }
+
+    /// The further indices of `together`.
+    fn beside(&self, options: &Options) -> Result<Vec<Beside>, Error> {
+        let sets = self.with.iter().enumerate().map(|(n, with)| {
+            let ruler = options.framework(&ruler_of("framework", &with.framework)?)?;
+            let key = format!("with[{n}].inputs");
+            Ok(Beside::new(&ruler, self.documents(&with.inputs, &key, &ruler, options)))
+        });
+        sets.collect()
     }
 
     /// What the call is held against, if anything is given.

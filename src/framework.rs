@@ -19,6 +19,7 @@ use std::sync::Arc;
 
 pub(crate) use check::did_you_mean;
 
+pub(crate) use catalog::find;
 pub use catalog::{embedded_ids, framework, sample, sample_ids};
 pub use difference::Change;
 pub use policy::{

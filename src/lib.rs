@@ -30,13 +30,14 @@ mod words;
 
 pub use analysis::{
     Became, ChangeParts, Comparison, Crosswalk, CrosswalkRow, NodeChange, UnitChange, changes,
-    compare,
+    compare, crosswalk_ids, crosswalk_rows,
 };
 pub use analysis::{By, Claims, CutUnder, LossSum, LostUnder, cut_findings, cuts, lost_by};
 pub use analysis::{
     Cause, FieldStanding, Graded, Ledger, Loss, NextGrade, Order, Ranking, Standing, WeakLeaf,
     WeakList, field_standings, grade, ledger, rank, rank_at, weak,
 };
+pub use analysis::{Concern, Places, Role, TogetherLine, Unplaced, cohorts_of, concerns, together};
 pub use analysis::{Figure, Figures, TableLevel, TableLine, table};
 pub use analysis::{IndexGap, Versus, VersusRow, versus};
 pub use analysis::{PooledLeaf, WeakLead, weak_by_lead, weak_pooled};
@@ -50,7 +51,7 @@ pub use assessment::{
 pub use audit::{
     AuditCheck, Contradiction, PrintedNumber, PrintedRow, PrintedText, audit, audited,
 };
-pub use call::{Call, Earlier, Options, Prefer, Printed, Reply, Row, answer, call};
+pub use call::{Beside, Call, Earlier, Options, Prefer, Printed, Reply, Row, answer, call};
 pub use day::{Day, ParseDayError};
 pub use error::Error;
 pub use finding::{Finding, FindingCode, Place, Severity, nearest};

@@ -13,7 +13,7 @@ use crate::spec::{AssessmentSpec, FrameworkSpec, HeadSpec};
 use crate::view;
 
 /// The kinds of document that have a schema.
-pub const KINDS: [&str; 24] = [
+pub const KINDS: [&str; 25] = [
     "framework",
     "assessment",
     "policies",
@@ -37,6 +37,7 @@ pub const KINDS: [&str; 24] = [
     "plan",
     "forecast",
     "efforts",
+    "together",
     "error",
 ];
 
@@ -74,6 +75,7 @@ pub fn schema(kind: &str) -> Option<String> {
         "plan" => of::<ResultObject<PlanRows, PlanSummaries>>(&results),
         "forecast" => of::<ResultObject<view::ForecastRow, view::ForecastSummary>>(&results),
         "efforts" => of::<Vec<crate::EffortRow>>(&documents),
+        "together" => of::<ResultObject<TogetherRows, TogetherSummary>>(&results),
         "error" => of::<ErrorObject>(&results),
         _ => return None,
     };
@@ -226,6 +228,34 @@ enum PlanSummaries {
 enum IntakeRows {
     Unit(view::IntakeRow),
     Appraiser(view::AppraiserRow),
+}
+
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+#[expect(dead_code, reason = "the shape is the content")]
+enum TogetherRows {
+    Place(view::TogetherRow),
+    Concern(view::ConcernRow),
+}
+
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+#[expect(dead_code, reason = "the shape is the content")]
+struct TogetherSummary {
+    places: usize,
+    indices: Vec<TogetherIndex>,
+}
+
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+#[expect(dead_code, reason = "the shape is the content")]
+struct TogetherIndex {
+    index: String,
+    framework: String,
+    hash: String,
+    year: Option<u16>,
+    channel: Option<String>,
+    units: usize,
 }
 
 fn exact(description: &str) -> Schema {

@@ -13,6 +13,7 @@ mod findings;
 mod forecast;
 mod framework;
 mod headline;
+mod index;
 mod intake;
 pub(crate) mod layout;
 mod listed;
@@ -26,6 +27,7 @@ pub(crate) mod row;
 mod score;
 mod strengths;
 mod table;
+mod together;
 mod verify;
 mod versus;
 mod weak;
@@ -47,6 +49,7 @@ pub use framework::{
 };
 pub use headline::headline;
 pub(crate) use headline::some_of;
+pub(crate) use index::mean;
 pub use intake::{
     AppraiserRow, IntakeRow, appraiser_rows, appraiser_table, intake_rows, intake_table,
 };
@@ -63,6 +66,9 @@ pub use robustness::{RobustnessRow, robustness_rows, robustness_table};
 pub use score::{ScoreRow, score_rows, score_table};
 pub use strengths::{StrongRow, strong_rows, strong_table};
 pub use table::{Cell, NodeFigures, StandingRow, TableRow, table_rows, table_text};
+pub use together::{
+    ConcernRow, TogetherRow, concern_rows, concern_table, together_rows, together_table,
+};
 pub use verify::VerifyRow;
 pub use versus::{VersusLine, VersusSummary, versus_rows, versus_summary, versus_table};
 pub use weak::{

@@ -193,7 +193,7 @@ mod tests {
     use crate::finding::FindingCode;
 
     /// Names that Vietnamese texts keep.
-    const NAMES: [&str; 3] = ["PAR", "INDEX", "UTF"];
+    const NAMES: [&str; 4] = ["PAR", "INDEX", "UTF", "PAPI"];
 
     /// The words of a template: runs of letters outside places and keys of the file formats.
     fn words(template: &str) -> Vec<String> {

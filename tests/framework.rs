@@ -151,7 +151,12 @@ fn the_embedded_rulers_are_whole() {
     for id in embedded_ids() {
         let fw = framework(id).unwrap();
         assert_eq!(fw.id(), id);
-        assert_eq!(fw.total().to_string(), "100", "{id}");
+        let total = match id {
+            "papi-2011" => "60",
+            _ if id.starts_with("papi-") => "80",
+            _ => "100",
+        };
+        assert_eq!(fw.total().to_string(), total, "{id}");
         assert!(fw.findings().iter().all(|f| f.severity() == Severity::Note), "{id}");
         for node in fw.nodes() {
             assert!(node.source().is_some_and(|source| !source.is_empty()), "{id} {}", node.code());

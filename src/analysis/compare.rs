@@ -7,7 +7,7 @@ use ethnum::I256;
 use super::crosswalk::{Crosswalk, Group};
 use crate::assessment::Unit;
 use crate::framework::LeafIx;
-use crate::quantity::{Percent, Ratio, wide_div_half_away};
+use crate::quantity::{Percent, Points, Ratio, mul_div_half_away, wide_div_half_away};
 use crate::scoring::{Cohort, Scorecard, Slot};
 
 /// How a unit's index changed, in percentage points of nine places.
@@ -20,6 +20,9 @@ pub struct Comparison {
     pub before: Option<Percent>,
     /// The index now.
     pub after: Option<Percent>,
+    /// The points behind both indices: obtained, out of the whole of each ruler. Of a unit made of
+    /// several the part of the whole that they obtained together.
+    pub points: [Option<Points>; 2],
     /// The parts of the change; `None` unless both indices are there.
     pub parts: Option<ChangeParts>,
 }
@@ -134,10 +137,20 @@ fn unit(card: &Scorecard, earlier: &[&Scorecard], crosswalk: &Crosswalk) -> Comp
             comparable: share(comparable, now),
         }
     });
+    let points_before = match earlier {
+        [one] => before.map(|_| one.total().obtained()),
+        [first, ..] => before.and_then(|ratio| {
+            let (part, whole) = ratio.raw();
+            let whole_of_one = first.framework().total().wide();
+            Points::from_wide(mul_div_half_away(part, whole_of_one, 1, whole, 1)?)
+        }),
+        [] => None,
+    };
     Comparison {
         unit: card.unit().clone(),
         before: before.map(Ratio::percent_exact),
         after: after.map(Ratio::percent_exact),
+        points: [points_before, after.map(|_| card.total().obtained())],
         parts,
     }
 }

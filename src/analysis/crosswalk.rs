@@ -1,5 +1,7 @@
 //! [`Crosswalk`]: which components of an old framework are which of a new one (*bảng chuyển đổi*).
 
+mod embedded;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -11,6 +13,8 @@ use crate::framework::policy::vocabulary;
 use crate::framework::{Framework, LeafIx, did_you_mean};
 use crate::scoring::Cohort;
 use crate::words::{Arg, Lang};
+
+pub use embedded::{crosswalk_ids, crosswalk_rows};
 
 vocabulary! {
     /// What became of a component.

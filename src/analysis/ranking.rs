@@ -5,7 +5,7 @@ use std::cmp::{Ordering, Reverse};
 use super::grading::{self, Graded};
 use crate::assessment::Unit;
 use crate::finding::{Finding, FindingCode, Place};
-use crate::framework::{Grades, Ties, did_you_mean};
+use crate::framework::{Grades, Policies, PrintAs, Ties, did_you_mean};
 use crate::quantity::{Code, Digits, Points, Ratio, div_ceil};
 use crate::scoring::{Cohort, NodeScore, Scorecard, Slot};
 use crate::words::Arg;
@@ -180,14 +180,13 @@ fn rank_block(cohort: &Cohort, cards: &[&Scorecard], slot: Slot, rows: &mut Vec<
     let classes: Vec<&[(Ratio, &Scorecard)]> = ranked.chunk_by(|a, b| a.0 == b.0).collect();
     let mut better = 0;
     for (place, class) in classes.iter().enumerate() {
-        let ratio = class[0].0;
         let above = place.checked_sub(1).map(|above| classes[above][0].0);
         let below = classes.get(place + 1).map(|class| class[0].0);
-        let printed = ratio.percent(policies.print);
-        let looks_equal = [above, below]
+        let neighbours = [place.checked_sub(1), place.checked_add(1)];
+        let looks_equal = neighbours
             .into_iter()
-            .flatten()
-            .any(|other| other.percent(policies.print) == printed);
+            .filter_map(|place| classes.get(place?))
+            .any(|other| look_equal(policies, slot, &class[0], &other[0]));
         for (_, card) in *class {
             let mut row = standing(cohort, card, slot);
             row.rank = Some(
@@ -208,6 +207,19 @@ fn rank_block(cohort: &Cohort, cards: &[&Scorecard], slot: Slot, rows: &mut Vec<
     let has_rank = |card: &Scorecard| card.may_rank() && card.tally(slot).ratio().is_some();
     let unranked = cards.iter().filter(|card| !has_rank(card));
     rows.extend(unranked.map(|card| standing(cohort, card, slot)));
+}
+
+/// Whether two different ratios print the same: as percents, or as points where these are printed.
+fn look_equal(
+    policies: &Policies,
+    slot: Slot,
+    (ratio, card): &(Ratio, &Scorecard),
+    (other, neighbour): &(Ratio, &Scorecard),
+) -> bool {
+    let (own, next) = (card.tally(slot), neighbour.tally(slot));
+    let points = policies.print_as == PrintAs::Points && own.possible == next.possible;
+    ratio.percent(policies.print) == other.percent(policies.print)
+        || points && own.obtained.round(policies.print) == next.obtained.round(policies.print)
 }
 
 fn standing(cohort: &Cohort, card: &Scorecard, slot: Slot) -> Standing {

@@ -17,10 +17,11 @@ pub(super) fn why(card: &Scorecard, node: &Node, leaf: LeafIx) -> Text {
         _ => return Phrase::WhyMissing.text(&[]),
     };
     let pct = Ratio::new(points, node.max()).map(|ratio| ratio.percent(print));
-    let args: Args = vec![
-        ("pct", Arg::RoundedPercent(pct.unwrap_or_default(), print)),
-        ("max", node.max().into()),
-    ];
+    // A maximum with more places than are printed (a third of ten) is rounded here too.
+    let max = node.max();
+    let max = if max.round(print) == max { max.into() } else { Arg::Rounded(max, print) };
+    let args: Args =
+        vec![("pct", Arg::RoundedPercent(pct.unwrap_or_default(), print)), ("max", max)];
     if node.is_survey() {
         return Phrase::WhySurvey.text(&args);
     }

@@ -32,6 +32,8 @@ pub enum Row {
     Strong(view::StrongRow),
     Frontier(view::FrontierRow),
     Forecast(view::ForecastRow),
+    Together(view::TogetherRow),
+    Concern(view::ConcernRow),
     Intake(view::IntakeRow),
     Appraiser(view::AppraiserRow),
     Verify(view::VerifyRow),
@@ -247,9 +249,7 @@ impl Answer {
             }
             Answer::Rank { cohort, ranking } => {
                 let mut text = view::ranking_tables(cohort, ranking, look);
-                if let Some(mean) = mean(ranking).filter(|_| !cohort.is_by_group()) {
-                    let digits = cohort.framework().policies().print;
-                    let mean = look.lang.percent(mean, digits);
+                if let Some(mean) = view::mean(cohort, ranking, look) {
                     let args: [(&str, Arg); 2] =
                         [("ranked", ranking.ranked().into()), ("mean", mean.into())];
                     text = format!("{text}   {}\n", Phrase::HeadMean.say(look.lang, &args));

@@ -129,6 +129,8 @@ impl Compute<'_> {
             }
             Call::Intake if self.options.by.is_some() => Answer::Appraisers(cohort),
             Call::Intake => Answer::Intake(cohort),
+            // Several rulers are computed by themselves.
+            Call::Together => Answer::Nothing,
             Call::Check | Call::Join | Call::Verify => {
                 if !self.options.draft {
                     self.findings.extend(cohort.cards().iter().filter_map(still_empty));
@@ -282,8 +284,16 @@ impl Compute<'_> {
                 let [old, new] = [&earlier.framework, self.framework].map(|framework| {
                     format!("{} {}", framework.id(), framework.hash().get(..8).unwrap_or_default())
                 });
-                let args = [("old", old.into()), ("new", new.into())];
-                Err(Error::usage(Phrase::UsageCrosswalk, &args))
+                let mut args = vec![("old", old.into()), ("new", new.into())];
+                let embedded = Crosswalk::embedded_between(&earlier.framework, self.framework);
+                let phrase = match embedded {
+                    Some(id) => {
+                        args.push(("id", id.into()));
+                        Phrase::UsageCrosswalkEmbedded
+                    }
+                    None => Phrase::UsageCrosswalk,
+                };
+                Err(Error::usage(phrase, &args))
             }
         }
     }

@@ -56,12 +56,14 @@ vocabulary! {
         Plan "plan",
         /// The year so far.
         Forecast "forecast",
+        /// Several indices side by side.
+        Together "together",
     }
 }
 
 impl Call {
     /// Every call; new ones stand at the end, since printed seals name them by their place.
-    pub const ALL: [Call; 19] = [
+    pub const ALL: [Call; 20] = [
         Call::Check,
         Call::Join,
         Call::Intake,
@@ -81,10 +83,11 @@ impl Call {
         Call::Strengths,
         Call::Plan,
         Call::Forecast,
+        Call::Together,
     ];
 
     /// The calls that may or must be about one unit.
-    const OF_ONE_UNIT: [Call; 10] = [
+    const OF_ONE_UNIT: [Call; 11] = [
         Call::Score,
         Call::Weak,
         Call::WhatIf,
@@ -95,6 +98,7 @@ impl Call {
         Call::Strengths,
         Call::Plan,
         Call::Forecast,
+        Call::Together,
     ];
 }
 
@@ -118,6 +122,9 @@ pub struct Options {
     /// The unit asked about.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unit: Option<String>,
+    /// `together`: the unit above all others, for an index that measures only that one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub within: Option<String>,
     /// `versus`: the unit it is held against.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub other: Option<String>,
@@ -139,10 +146,10 @@ pub struct Options {
     /// `weak`: the order of the list.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub order: Option<Order>,
-    /// `weak`: only leaves with this lead.
+    /// `weak`: only leaves with this lead; `together`: only the list of this agency.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lead: Option<String>,
-    /// `weak`, `intake`, `lost`, `cuts`: along what rows are summed.
+    /// `weak`, `intake`, `lost`, `cuts`, `together`: along what rows are summed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub by: Option<By>,
     /// `table`: which nodes have a column.
@@ -166,7 +173,7 @@ pub struct Options {
     /// `robustness`: where the random numbers begin; 0 if absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub seed: Option<u64>,
-    /// `weak`: only so many rows.
+    /// `weak`: only so many rows; `together`: of each agency and index.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub top: Option<usize>,
     /// `what-if`: points at leaves, each `CODE=POINTS`.
@@ -265,12 +272,17 @@ impl Options {
     pub fn check(&self, call: Call) -> Result<(), Error> {
         let given = [
             ("unit", self.unit.is_some(), &Call::OF_ONE_UNIT[..]),
+            ("within", self.within.is_some(), &[Call::Together]),
             ("other", self.other.is_some(), &[Call::Versus]),
             ("each", self.each, &[Call::Weak]),
             ("node", self.node.is_some(), &[Call::Rank, Call::Explain, Call::Plan]),
             ("order", self.order.is_some(), &[Call::Weak]),
-            ("lead", self.lead.is_some(), &[Call::Weak]),
-            ("by", self.by.is_some(), &[Call::Weak, Call::Intake, Call::Lost, Call::Cuts]),
+            ("lead", self.lead.is_some(), &[Call::Weak, Call::Together]),
+            (
+                "by",
+                self.by.is_some(),
+                &[Call::Weak, Call::Intake, Call::Lost, Call::Cuts, Call::Together],
+            ),
             ("level", self.level.is_some(), &[Call::Table]),
             ("show", self.show.is_some(), &[Call::Table]),
             ("below", self.below.is_some(), &[Call::Weak]),
@@ -278,7 +290,7 @@ impl Options {
             ("amount", self.amount.is_some(), &[Call::Robustness]),
             ("replicates", self.replicates.is_some(), &[Call::Robustness]),
             ("seed", self.seed.is_some(), &[Call::Robustness]),
-            ("top", self.top.is_some(), &[Call::Weak, Call::Strengths]),
+            ("top", self.top.is_some(), &[Call::Weak, Call::Strengths, Call::Together]),
             ("set", !self.set.is_empty(), &[Call::WhatIf]),
             ("repair", !self.repair.is_empty(), &[Call::WhatIf]),
             ("repair_first", self.repair_first.is_some(), &[Call::WhatIf]),
@@ -382,6 +394,13 @@ impl Options {
             }
             Call::Weak if self.by.is_some_and(|by| by != By::Lead) => {
                 Err(Error::usage(Phrase::UsageBy, &[of(call), ("key", "lead".into())]))
+            }
+            Call::Together if self.by.is_some_and(|by| by != By::Lead) => {
+                Err(Error::usage(Phrase::UsageBy, &[of(call), ("key", "lead".into())]))
+            }
+            Call::Together if self.by.is_none() && (self.lead.is_some() || self.top.is_some()) => {
+                let key = if self.lead.is_some() { "lead" } else { "top" };
+                Err(Error::usage(Phrase::UsageWithByLead, &[of(call), ("key", key.into())]))
             }
             Call::Cuts if self.by == Some(By::Year) => Err(Error::usage(
                 Phrase::UsageForeign,

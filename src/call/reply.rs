@@ -3,12 +3,13 @@
 use std::sync::OnceLock;
 
 use super::answer::{Answer, Row};
+use super::beside::{self, Beside, Company};
 use super::compute::Compute;
 use super::earlier::Earlier;
 use super::envelope::Envelope;
 use super::options::{Call, Options};
 use super::seal::seal;
-use crate::assessment::{Assessment, Input};
+use crate::assessment::{Assessment, Input, Register};
 use crate::error::Error;
 use crate::finding::{Finding, Severity};
 use crate::framework::Framework;
@@ -40,11 +41,10 @@ pub struct Reply {
     answer: Answer,
     findings: Vec<Finding>,
     inputs: Vec<Assessment>,
-    earlier: Option<Earlier>,
-    efforts: Option<Efforts>,
     basis: Basis,
     /// Whether the goal of a plan is out of reach.
     unreachable: bool,
+    company: Company,
     seal: OnceLock<String>,
 }
 
@@ -75,7 +75,8 @@ impl Reply {
         earlier: Option<Earlier>,
         options: &Options,
     ) -> Result<Reply, Error> {
-        Reply::beside(call, framework, input, (earlier, None), options)
+        let beside = Company { earlier, ..Company::default() };
+        Reply::computed(call, framework, input, beside, options)
     }
 
     /// The same beside a table of efforts: of `plan` and `what-if`.
@@ -89,18 +90,36 @@ impl Reply {
         efforts: Efforts,
         options: &Options,
     ) -> Result<Reply, Error> {
-        Reply::beside(call, framework, input, (None, Some(efforts)), options)
+        let beside = Company { efforts: Some(efforts), ..Company::default() };
+        Reply::computed(call, framework, input, beside, options)
+    }
+
+    /// `together`: the inputs, and further indices under frameworks of their own. The register says
+    /// which unit stands above which.
+    ///
+    /// # Errors
+    /// Also when no unit has the name asked for.
+    pub fn together(
+        framework: &Framework,
+        input: Input,
+        beside: Vec<Beside>,
+        register: Option<&Register>,
+        options: &Options,
+    ) -> Result<Reply, Error> {
+        let beside = Company::of_indices(beside, register);
+        Reply::computed(Call::Together, framework, input, beside, options)
     }
 
     /// The same beside whatever a call may take.
-    pub(super) fn beside(
+    pub(super) fn computed(
         call: Call,
         framework: &Framework,
         input: Input,
-        (earlier, efforts): (Option<Earlier>, Option<Efforts>),
+        company: Company,
         options: &Options,
     ) -> Result<Reply, Error> {
         options.check(call)?;
+        let Company { earlier, efforts, .. } = &company;
         if efforts.is_some() && !matches!(call, Call::Plan | Call::WhatIf) {
             return Err(Error::usage(Phrase::UsageNoEfforts, &[("call", call.as_str().into())]));
         }
@@ -120,12 +139,20 @@ impl Reply {
             .cloned()
             .collect();
         let inputs = input.assessments.clone();
-        let kept = earlier.clone();
-        let mut earlier = earlier;
         let mut assessments = input.assessments;
+        let mut earlier = earlier.clone();
+        let mut sets = company.clone();
+        for set in &sets.beside {
+            let warnings = set.framework.findings().iter();
+            findings.extend(
+                warnings.filter(|finding| finding.severity() == Severity::Warning).cloned(),
+            );
+            findings.extend(set.input.findings.iter().cloned());
+        }
         if options.no_survey {
             let before = earlier.iter_mut().flat_map(|earlier| &mut earlier.input.assessments);
-            for assessment in assessments.iter_mut().chain(before) {
+            let beside = sets.beside.iter_mut().flat_map(|set| &mut set.input.assessments);
+            for assessment in assessments.iter_mut().chain(before).chain(beside) {
                 let (without, found) = assessment.without_survey();
                 *assessment = without;
                 findings.extend(found);
@@ -151,6 +178,10 @@ impl Reply {
         let answer = if options.strict && computes && compute.findings.iter().any(Finding::is_error)
         {
             Answer::Nothing
+        } else if call == Call::Together {
+            compute.year = options.year;
+            let findings = &mut compute.findings;
+            beside::answer(framework, assessments, sets, options, findings)?
         } else {
             compute.answer(call, assessments)?
         };
@@ -163,8 +194,7 @@ impl Reply {
             answer,
             findings,
             inputs,
-            earlier: kept,
-            efforts,
+            company,
             basis,
             unreachable,
             seal: OnceLock::new(),
@@ -204,8 +234,7 @@ impl Reply {
     /// Twelve characters over framework, inputs, policies, call and major version.
     pub fn seal(&self) -> &str {
         self.seal.get_or_init(|| {
-            let beside = (self.earlier.as_ref(), self.efforts.as_ref());
-            seal(self.call, &self.options, &self.framework, &self.inputs, beside)
+            seal(self.call, &self.options, &self.framework, &self.inputs, &self.company)
         })
     }
 

@@ -4,11 +4,10 @@ use std::fmt::Write;
 
 use sha2::{Digest, Sha256};
 
-use super::earlier::Earlier;
+use super::beside::Company;
 use super::options::{Call, Options};
 use crate::assessment::Assessment;
 use crate::framework::Framework;
-use crate::remediation::Efforts;
 
 /// The first 12 hex digits of a SHA-256 over major version, call, flags, framework and inputs.
 ///
@@ -19,7 +18,7 @@ pub(super) fn seal(
     options: &Options,
     framework: &Framework,
     inputs: &[Assessment],
-    (earlier, efforts): (Option<&Earlier>, Option<&Efforts>),
+    company: &Company,
 ) -> String {
     let mut digest = Sha256::new();
     let mut add = |text: &str| {
@@ -32,15 +31,22 @@ pub(super) fn seal(
     add(call.as_str());
     add(&serde_json::to_string(options).unwrap_or_default());
     data(&mut add, framework, inputs);
-    if let Some(earlier) = earlier {
+    if let Some(earlier) = &company.earlier {
         add("earlier");
         data(&mut add, &earlier.framework, &earlier.input.assessments);
         add(&serde_json::to_string(&earlier.crosswalk).unwrap_or_default());
         add(&serde_json::to_string(&earlier.input.predecessors).unwrap_or_default());
     }
-    if let Some(efforts) = efforts {
+    if let Some(efforts) = &company.efforts {
         add("efforts");
         add(&serde_json::to_string(&efforts.rows).unwrap_or_default());
+    }
+    for set in &company.beside {
+        add("beside");
+        data(&mut add, &set.framework, &set.input.assessments);
+    }
+    if !company.parents.is_empty() {
+        add(&serde_json::to_string(&company.parents).unwrap_or_default());
     }
     digest.finalize().iter().take(6).fold(String::new(), |mut hex, byte| {
         let _ = write!(hex, "{byte:02x}");

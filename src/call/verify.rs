@@ -3,10 +3,12 @@
 use data_encoding::BASE64URL_NOPAD;
 use serde::Deserialize;
 
+use super::beside::{Beside, Company};
 use super::earlier::Earlier;
 use super::options::{Call, Options};
 use super::reply::Reply;
 use crate::error::Error;
+use crate::remediation::Efforts;
 use crate::view::{Look, VerifyRow};
 use crate::words::{Lang, Phrase};
 
@@ -73,7 +75,7 @@ impl Printed {
         self.call
     }
 
-    /// Compares with the reply its inputs give, and the earlier inputs if it had any.
+    /// Compares with the reply its inputs give, and the earlier inputs or efforts if it had any.
     ///
     /// # Errors
     /// [`Error::is_usage`] when the call it names cannot be made of these inputs.
@@ -82,11 +84,30 @@ impl Printed {
         framework: &crate::framework::Framework,
         input: crate::assessment::Input,
         earlier: Option<Earlier>,
+        efforts: Option<Efforts>,
     ) -> Result<Reply, Error> {
-        let reply = Reply::against(self.call, framework, input, earlier, &self.options)?;
+        let beside = Company { earlier, efforts, ..Company::default() };
+        Ok(self.verdict(Reply::computed(self.call, framework, input, beside, &self.options)?))
+    }
+
+    /// The same of `together`, with the further indices it held.
+    ///
+    /// # Errors
+    /// [`Error::is_usage`] when the call it names cannot be made of these inputs.
+    pub fn verify_together(
+        &self,
+        framework: &crate::framework::Framework,
+        input: crate::assessment::Input,
+        beside: Vec<Beside>,
+        register: Option<&crate::assessment::Register>,
+    ) -> Result<Reply, Error> {
+        Ok(self.verdict(Reply::together(framework, input, beside, register, &self.options)?))
+    }
+
+    fn verdict(&self, reply: Reply) -> Reply {
         let rows = self.compare(&reply);
         let (printed, computed) = (self.seal.clone(), reply.seal().to_owned());
-        Ok(reply.verified(Verdict { printed, computed, rows }))
+        reply.verified(Verdict { printed, computed, rows })
     }
 
     fn compare(&self, reply: &Reply) -> Vec<VerifyRow> {

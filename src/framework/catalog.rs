@@ -5,17 +5,22 @@ use crate::error::Error;
 use crate::finding::nearest;
 use crate::words::{Phrase, Text};
 
-const FRAMEWORKS: [(&str, &str); 5] = [
+const FRAMEWORKS: [(&str, &str); 9] = [
     ("ha-noi-commune", include_str!("../../frameworks/ha-noi-commune.json")),
     ("hon-quan-2023", include_str!("../../frameworks/hon-quan-2023.json")),
+    ("papi-2011", include_str!("../../frameworks/papi-2011.json")),
+    ("papi-2018", include_str!("../../frameworks/papi-2018.json")),
+    ("papi-2019", include_str!("../../frameworks/papi-2019.json")),
+    ("papi-2021", include_str!("../../frameworks/papi-2021.json")),
     ("vn-ministry-2022", include_str!("../../frameworks/vn-ministry-2022.json")),
     ("vn-ministry-2023", include_str!("../../frameworks/vn-ministry-2023.json")),
     ("vn-province-2017", include_str!("../../frameworks/vn-province-2017.json")),
 ];
 
-const SAMPLES: [(&str, &str); 2] = [
+const SAMPLES: [(&str, &str); 3] = [
     ("communes-2023", include_str!("../../samples/communes-2023.json")),
     ("ministries-2023", include_str!("../../samples/ministries-2023.json")),
+    ("papi-2023", include_str!("../../samples/papi-2023.json")),
 ];
 
 /// The embedded framework with an id.
@@ -42,7 +47,8 @@ pub fn embedded_ids() -> impl Iterator<Item = &'static str> {
 }
 
 /// An embedded sample of assessments, as JSON: `communes-2023` (illustrative, under
-/// `hon-quan-2023`) or `ministries-2023` (published figures, under `vn-ministry-2023`).
+/// `hon-quan-2023`), `ministries-2023` (published figures, under `vn-ministry-2023`) or `papi-2023`
+/// (illustrative, under `papi-2021`).
 ///
 /// ```
 /// let fw = par_index::framework("vn-ministry-2023")?;
@@ -65,7 +71,7 @@ pub fn sample_ids() -> impl Iterator<Item = &'static str> {
     SAMPLES.iter().map(|(id, _)| *id)
 }
 
-fn find(
+pub(crate) fn find(
     entries: &'static [(&'static str, &'static str)],
     id: &str,
     unknown: Phrase,

@@ -61,6 +61,13 @@ impl Ratio {
         Percent(steps.unwrap_or(i128::MAX / unit) * unit)
     }
 
+    /// The quotient itself, rounded half away from zero to `digits` places; `None` out of range.
+    pub(crate) fn points(self, digits: Digits) -> Option<Points> {
+        let unit = i128::from(digits.unit());
+        let steps = mul_div_half_away(self.part, 1_000_000_000, 1, self.whole, unit)?;
+        Points::from_wide(steps.checked_mul(unit)?)
+    }
+
     /// The percentage to nine places, for means of ratios with different denominators.
     pub fn percent_exact(self) -> Percent {
         self.percent(Digits::NINE)

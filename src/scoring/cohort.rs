@@ -129,7 +129,7 @@ impl Cohort {
         }
     }
 
-    fn counts(card: &Scorecard) -> bool {
+    pub(crate) fn counts(card: &Scorecard) -> bool {
         !matches!(card.state(), State::InError | State::NotReported)
     }
 

@@ -1,5 +1,6 @@
 //! Rows and tables of `compare` and `diff`.
 
+use super::index::is_points;
 use super::layout::{grid, left, right};
 use super::listed::key_label;
 use super::look::Look;
@@ -53,17 +54,25 @@ pub fn compare_table(cohort: &Cohort, list: &[Comparison], look: Look) -> String
     let digits = cohort.framework().policies().print;
     let mut list: Vec<&Comparison> = list.iter().collect();
     list.sort_by_key(|one| std::cmp::Reverse(one.parts.map(|parts| parts.performance)));
-    let head = [
-        Phrase::CompareTitle,
-        Phrase::CompareBefore,
-        Phrase::CompareAfter,
+    let mut parts = list.iter().filter_map(|one| one.parts);
+    let no_bonus = parts.all(|parts| parts.bonus == Percent::ZERO);
+    // Points stand before the ratios where they are the headline; totals may differ, ratios compare.
+    let points = is_points(cohort.framework());
+    let mut head = vec![Phrase::CompareTitle];
+    if points {
+        head.extend([Phrase::CompareBefore, Phrase::CompareAfter]);
+        head.extend([Phrase::CompareBeforeRatio, Phrase::CompareAfterRatio]);
+    } else {
+        head.extend([Phrase::CompareBefore, Phrase::CompareAfter]);
+    }
+    head.extend([
         Phrase::CompareChange,
         Phrase::ComparePerformance,
         Phrase::CompareRuler,
         Phrase::CompareBonus,
         Phrase::CompareShare,
-    ];
-    let mut lines = vec![head.map(|phrase| look.word(phrase)).to_vec()];
+    ]);
+    let mut lines = vec![head.into_iter().map(|phrase| look.word(phrase)).collect::<Vec<_>>()];
     for one in list {
         let index = |index: Option<Percent>| {
             index.map_or(look.dash().to_owned(), |index| look.lang.percent(index, digits))
@@ -73,8 +82,14 @@ pub fn compare_table(cohort: &Cohort, list: &[Comparison], look: Look) -> String
             value.map_or(look.dash().to_owned(), |value| signed(value, look, digits))
         };
         let share = one.parts.map(|parts| look.lang.percent(parts.comparable, digits));
-        lines.push(vec![
-            one.unit.name.get(look.lang).to_owned(),
+        let mut line = vec![one.unit.name.get(look.lang).to_owned()];
+        if points {
+            let text = |points: Option<Points>| {
+                points.map_or(look.dash().to_owned(), |points| look.points(points, digits))
+            };
+            line.extend(one.points.map(text));
+        }
+        line.extend([
             index(one.before),
             index(one.after),
             part(|parts| parts.change),
@@ -83,12 +98,22 @@ pub fn compare_table(cohort: &Cohort, list: &[Comparison], look: Look) -> String
             part(|parts| parts.bonus),
             share.unwrap_or_default(),
         ]);
+        lines.push(line);
     }
-    let mut columns = vec![left(16, 30)];
+    let mut columns =
+        if points { vec![left(16, 20), right(6), right(6)] } else { vec![left(16, 30)] };
+    let first = columns.len() + 2;
     columns.extend([right(8), right(8), right(7), right(7), right(7), right(6), right(8)]);
+    if points && no_bonus {
+        // Nine columns are what a line holds; nobody has a bonus.
+        columns.remove(first + 3);
+        for line in &mut lines {
+            line.remove(first + 3);
+        }
+    }
     let lines = grid(&columns, &lines, |line, column, text| match (line, column) {
         (0, _) => look.bold(text),
-        (_, 3..=6) if text.contains('-') => look.red(text),
+        (_, column) if column >= first && text.contains('-') => look.red(text),
         _ => text.to_owned(),
     });
     look.plain(lines.join("\n") + "\n")

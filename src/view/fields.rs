@@ -1,6 +1,7 @@
 //! The fields of one unit as a table with bars: got, of, lost, ratio, median, rank, lead.
 
 use super::bar::bar;
+use super::index::named;
 use super::layout::{grid, left, right};
 use super::look::Look;
 use super::score::title;
@@ -30,7 +31,7 @@ pub fn fields_table(cohort: &Cohort, unit: &str, look: Look) -> String {
     let median = if look.ascii { "|" } else { "┃" };
     let median = look.say(Phrase::ColMedian, &[("mark", median.into())]);
     let mut lines = vec![vec![
-        look.word(Phrase::FieldsTitle),
+        look.word(named(cohort.framework(), Phrase::FieldsTitle, Phrase::FieldsTitlePapi)),
         look.word(Phrase::ColGot),
         look.word(Phrase::ColOf),
         look.word(Phrase::ColLost),

@@ -1,11 +1,12 @@
 //! The head of a page: index, rank, grade, what is missing, what was lost, what was re-scaled.
 
+use super::index::{bounds, is_points, named};
 use super::layout::{WIDTH, ends, width, wrap};
 use super::look::Look;
 use super::lost::causes;
 use crate::analysis::{Ranking, grade, ledger, rank};
 use crate::assessment::Value;
-use crate::framework::{IndexKind, LeafIx, NotApplicablePolicy, Provenance};
+use crate::framework::{Grades, IndexKind, LeafIx, NotApplicablePolicy, Provenance};
 use crate::quantity::Points;
 use crate::scoring::{Basis, Cohort, Mark, Scorecard, State};
 use crate::words::{Arg, Phrase};
@@ -50,6 +51,7 @@ fn title(cohort: &Cohort, card: &Scorecard, look: Look) -> String {
     let name = card.unit().name.get(look.lang).to_owned();
     let phrase = match cohort.framework().index() {
         IndexKind::Par => Phrase::PageTitle,
+        IndexKind::Papi => Phrase::PageTitlePapi,
         _ => Phrase::PageTitleOther,
     };
     let title = cohort.framework().title().clone();
@@ -62,6 +64,10 @@ fn title(cohort: &Cohort, card: &Scorecard, look: Look) -> String {
 
 fn framework_line(cohort: &Cohort, look: Look) -> String {
     let framework = cohort.framework();
+    let basis = match cohort.basis() {
+        Basis::Final => named(framework, Phrase::BasisFinal, Phrase::BasisSurvey),
+        basis => basis.phrase(),
+    };
     let provenance = framework.provenance().phrase();
     let hash = framework.hash().get(..8).unwrap_or_default();
     look.say(
@@ -70,7 +76,7 @@ fn framework_line(cohort: &Cohort, look: Look) -> String {
             ("id", framework.id().into()),
             ("provenance", look.word(provenance).into()),
             ("hash", hash.into()),
-            ("basis", look.word(cohort.basis().phrase()).into()),
+            ("basis", look.word(basis).into()),
         ],
     )
 }
@@ -80,7 +86,19 @@ pub(super) fn numbers(cohort: &Cohort, ranking: &Ranking, card: &Scorecard, look
     let digits = cohort.framework().policies().print;
     let total = card.total();
     let mut parts = Vec::new();
-    match (total.ratio(), total.bounds()) {
+    let framework = cohort.framework();
+    // Where points are the headline they stand there, out of what is possible.
+    let points = is_points(framework) && card.basis() != Basis::SelfAssessed;
+    let possible = Arg::Rounded(total.possible(), digits);
+    match (total.ratio(), bounds(framework, &total, look)) {
+        (Some(ratio), _) if points => {
+            let args = [
+                ("index", Arg::Rounded(total.obtained(), digits)),
+                ("possible", possible.clone()),
+                ("ratio", look.ratio(ratio, digits).into()),
+            ];
+            parts.push(look.say(Phrase::HeadIndexPoints, &args));
+        }
         (Some(ratio), _) => {
             let index = look.ratio(ratio, digits);
             let phrase = match card.basis() {
@@ -89,9 +107,12 @@ pub(super) fn numbers(cohort: &Cohort, ranking: &Ranking, card: &Scorecard, look
             };
             parts.push(look.say(phrase, &[("index", index.into())]));
         }
+        (None, Some((from, to))) if points => {
+            let args = [("from", from.into()), ("to", to.into()), ("possible", possible.clone())];
+            parts.push(look.say(Phrase::HeadBoundsPoints, &args));
+        }
         (None, Some((from, to))) => {
-            let args =
-                [("from", look.ratio(from, digits).into()), ("to", look.ratio(to, digits).into())];
+            let args = [("from", from.into()), ("to", to.into())];
             parts.push(look.say(Phrase::HeadBounds, &args));
         }
         (None, None) => {}
@@ -115,13 +136,17 @@ pub(super) fn numbers(cohort: &Cohort, ranking: &Ranking, card: &Scorecard, look
     }
     if let Some(label) = row.and_then(|row| row.grade.label.as_ref()) {
         let label = label.get(look.lang);
-        parts.push(look.say(Phrase::HeadGrade, &[("grade", label.into())]));
+        let phrase = match framework.grades() {
+            Grades::Quartiles(_) => Phrase::HeadGroup,
+            Grades::Bands(_) => Phrase::HeadGrade,
+        };
+        parts.push(look.say(phrase, &[("grade", label.into())]));
     }
-    let args = [
-        ("obtained", Arg::Rounded(total.obtained(), digits)),
-        ("possible", Arg::Rounded(total.possible(), digits)),
-    ];
-    parts.push(look.say(Phrase::HeadPoints, &args));
+    if !points {
+        let obtained = Arg::Rounded(total.obtained(), digits);
+        let args = [("obtained", obtained), ("possible", possible)];
+        parts.push(look.say(Phrase::HeadPoints, &args));
+    }
     if let Some(next) = grade(card).next {
         let label = next.label.get(look.lang);
         if next.points != Points::ZERO {

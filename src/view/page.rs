@@ -1,9 +1,9 @@
 //! The page of one unit: headline, fields, ranking, weakest criteria, first repairs.
 
+use super::index::mean;
 use super::look::Look;
 use super::{fields_table, headline, rank_table, weak_table, what_if_table};
 use crate::analysis::{Order, rank, weak};
-use crate::quantity::{Percent, Ratio};
 use crate::remediation::what_if;
 use crate::scoring::{Cohort, State};
 use crate::words::{Arg, Phrase};
@@ -32,11 +32,7 @@ pub fn page(cohort: &Cohort, unit: &str, look: Look) -> String {
     let ranking = rank(cohort);
     let mut parts = vec![headline(cohort, unit, look), fields_table(cohort, unit, look)];
     let mut table = rank_table(cohort, &ranking, unit, look);
-    let ratios = ranking.rows().iter().filter(|row| row.rank.is_some());
-    let mean = Percent::mean(ratios.filter_map(|row| row.ratio).map(Ratio::percent_exact));
-    if let Some(mean) = mean.filter(|_| ranking.ranked() > 1 && !cohort.is_by_group()) {
-        let digits = cohort.framework().policies().print;
-        let mean = look.lang.percent(mean, digits);
+    if let Some(mean) = mean(cohort, &ranking, look).filter(|_| ranking.ranked() > 1) {
         let args: [(&str, Arg); 2] = [("ranked", ranking.ranked().into()), ("mean", mean.into())];
         table = format!("{table}   {}\n", look.say(Phrase::HeadMean, &args));
     }

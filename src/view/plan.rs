@@ -103,7 +103,7 @@ pub fn plan_table(cohort: &Cohort, unit: &str, plan: &Plan, look: Look) -> Strin
         (&plan.steps.before, &plan.steps.after, plan.steps.rows.is_empty())
     {
         out.push(String::new());
-        out.push(wrap(&sum(&plan.steps, before, after, look, digits), "", "  "));
+        out.push(wrap(&sum(cohort, &plan.steps, before, after, look), "", "  "));
         if let Goal::Node(code, _) = &plan.goal {
             let [before, after] = node_ratios(cohort, card, plan, code)
                 .map(|ratio| ratio.map(|ratio| look.ratio(ratio, digits)).unwrap_or_default());

@@ -1,11 +1,13 @@
 //! Rows and table of `rank`.
 
+use super::index::{bounds, grade_column, index, is_points, named, prints_alike};
 use super::layout::{grid, left, right};
 use super::look::Look;
 use super::row::row;
 use super::{name, percent};
 use crate::analysis::{Ranking, Standing};
-use crate::quantity::{Digits, Percent, Points};
+use crate::framework::Framework;
+use crate::quantity::Points;
 use crate::scoring::{Cohort, State};
 use crate::words::{Arg, Phrase};
 
@@ -112,7 +114,9 @@ pub fn ranking_tables(cohort: &Cohort, ranking: &Ranking, look: Look) -> String 
 }
 
 fn table(cohort: &Cohort, rows: &[&Standing], unit: Option<&str>, look: Look) -> String {
-    let digits = cohort.framework().policies().print;
+    let framework = cohort.framework();
+    let digits = framework.policies().print;
+    let points = is_points(framework);
     let ranked = rows.iter().filter(|row| row.rank.is_some()).count();
     let block = rows.first().and_then(|row| row.unit.group.clone());
     let heading = match block.filter(|_| cohort.is_by_group()) {
@@ -124,9 +128,10 @@ fn table(cohort: &Cohort, rows: &[&Standing], unit: Option<&str>, look: Look) ->
     };
     let mut lines = vec![vec![
         heading,
-        look.word(Phrase::ColIndex),
-        look.word(Phrase::ColGrade),
-        look.word(Phrase::ColToNext),
+        look.word(if points { Phrase::ColPoints } else { Phrase::ColIndex }),
+        look.word(Phrase::ColRatio),
+        look.word(grade_column(framework)),
+        look.word(if points { Phrase::ColToNextPoints } else { Phrase::ColToNext }),
         String::new(),
     ]];
     let own = rows.iter().position(|row| Some(row.unit.id.as_str()) == unit);
@@ -151,6 +156,7 @@ fn table(cohort: &Cohort, rows: &[&Standing], unit: Option<&str>, look: Look) ->
         let has_rank = row.rank.is_some();
         lines.push(vec![
             format!("{rank} {mark} {}", row.unit.name.get(look.lang)),
+            index(framework, &row.score, look).unwrap_or(look.dash().to_owned()),
             row.ratio.map_or(look.dash().to_owned(), |ratio| look.ratio(ratio, digits)),
             row.grade.label.as_ref().map_or("", |label| label.get(look.lang)).to_owned(),
             match row.points_to_next {
@@ -158,13 +164,22 @@ fn table(cohort: &Cohort, rows: &[&Standing], unit: Option<&str>, look: Look) ->
                 None if has_rank => look.dash().to_owned(),
                 None => String::new(),
             },
-            remark(row, below, look, digits),
+            remark(framework, row, below, look),
         ]);
+    }
+    // Where the index is a percentage, no ratio stands beside it.
+    if !points {
+        for line in lines.iter_mut().filter(|line| line.len() > 1) {
+            line.remove(2);
+        }
     }
     if skipped > 0 {
         lines.push(vec![format!("  … +{skipped}")]);
     }
-    let columns = [left(22, 50), right(7), left(9, 14), right(7), left(0, 60)];
+    let mut columns = vec![left(22, 50), right(7), right(7), left(9, 16), right(7), left(0, 60)];
+    if !points {
+        columns.remove(2);
+    }
     let paint = |line: usize, _: usize, text: &str| {
         if line == 0 { look.bold(text) } else { text.to_owned() }
     };
@@ -178,20 +193,22 @@ fn own_block<'a>(cohort: &Cohort, ranking: &'a Ranking, unit: &str) -> Vec<&'a S
 }
 
 /// What one must know of a row beside its numbers.
-fn remark(row: &Standing, below: Option<&Standing>, look: Look, digits: Digits) -> String {
+fn remark(framework: &Framework, row: &Standing, below: Option<&Standing>, look: Look) -> String {
+    let digits = framework.policies().print;
     let mut remarks = Vec::new();
     if row.rank.is_none() {
         let phrase = match row.score.state() {
-            State::NotReported => Phrase::RankNotReported,
+            State::NotReported => named(framework, Phrase::RankNotReported, Phrase::RankNoFigures),
             State::InError => Phrase::RankInError,
+            State::Open if is_points(framework) => Phrase::RankOpenPoints,
             State::Open => Phrase::RankOpen,
             _ if !row.unit.ranked => Phrase::RankApart,
             _ => Phrase::RankNoRatio,
         };
         let mut args = Vec::new();
-        if let Some((from, to)) = row.score.bounds() {
-            args.push(("from", look.ratio(from, digits).into()));
-            args.push(("to", look.ratio(to, digits).into()));
+        if let Some((from, to)) = bounds(framework, &row.score, look) {
+            args.push(("from", from.into()));
+            args.push(("to", to.into()));
         }
         return look.say(phrase, &args);
     }
@@ -202,11 +219,16 @@ fn remark(row: &Standing, below: Option<&Standing>, look: Look, digits: Digits) 
     if let (Some(ratio), Some(below)) = (row.ratio, below)
         && let (Some(other), Some(rank)) = (below.ratio, below.rank)
         && other != ratio
-        && other.percent(digits) == ratio.percent(digits)
+        && prints_alike(framework, &row.score, &below.score)
     {
-        let apart = ratio.percent_exact().minus(other.percent_exact());
-        let args = [("rank", rank.into()), ("margin", look.lang.decimal(&visible(apart)).into())];
-        remarks.push(look.say(Phrase::RankAhead, &args));
+        let apart = if is_points(framework) {
+            visible(row.score.obtained().minus(below.score.obtained()))
+        } else {
+            visible(ratio.percent_exact().minus(other.percent_exact()))
+        };
+        let args = [("rank", rank.into()), ("margin", look.lang.decimal(&apart).into())];
+        let phrase = if is_points(framework) { Phrase::RankAheadPoints } else { Phrase::RankAhead };
+        remarks.push(look.say(phrase, &args));
     }
     if row.grade.is_marked() {
         let printed = row.ratio.map(|ratio| look.ratio(ratio, digits)).unwrap_or_default();
@@ -219,7 +241,7 @@ fn remark(row: &Standing, below: Option<&Standing>, look: Look, digits: Digits) 
 }
 
 /// A small difference with as many places as it takes to be seen.
-fn visible(apart: Percent) -> String {
+fn visible(apart: impl std::fmt::Display) -> String {
     (4..=9)
         .map(|places| format!("{apart:.places$}"))
         .find(|text| text.bytes().any(|c| (b'1'..=b'9').contains(&c)))

@@ -2,11 +2,13 @@
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
+use super::index::{index, is_points, named};
 use super::layout::{WIDTH, grid, left, right};
 use super::look::Look;
 use super::row::row;
 use super::{name, percent};
 use crate::analysis::{Figure, Figures, TableLevel, TableLine};
+use crate::framework::Framework;
 use crate::quantity::{Code, Digits, Percent, PointSum, Points};
 use crate::scoring::{Cohort, State};
 use crate::words::{Arg, Phrase};
@@ -195,6 +197,14 @@ fn change(line: &TableLine, digits: Digits) -> Option<Percent> {
     Some(line.total.ratio()?.minus(before, digits))
 }
 
+/// The change in points where these are the index, out of one total.
+fn change_in_points(framework: &Framework, line: &TableLine) -> Option<Points> {
+    let (_, before) = line.previous.as_ref()?;
+    let whole = is_points(framework) && before.possible() == line.total.possible();
+    let closed = whole && before.ratio().is_some() && line.total.ratio().is_some();
+    closed.then(|| line.total.obtained().minus(before.obtained()))
+}
+
 /// The same for a person; what does not fit beside each other stands below, units repeated.
 pub fn table_text(
     cohort: &Cohort,
@@ -218,10 +228,11 @@ pub fn table_text(
         Figures::SelfScore => Phrase::ColSelf,
         Figures::Cut => Phrase::TableCut,
     };
+    let framework = cohort.framework();
     let title = match level {
-        TableLevel::Field => Phrase::TableFields,
-        TableLevel::Criterion => Phrase::TableCriteria,
-        TableLevel::Leaf => Phrase::TableLeaves,
+        TableLevel::Field => named(framework, Phrase::TableFields, Phrase::TableDimensions),
+        TableLevel::Criterion => named(framework, Phrase::TableCriteria, Phrase::TableSubs),
+        TableLevel::Leaf => named(framework, Phrase::TableLeaves, Phrase::TableSubs),
     };
     let args = [("units", Arg::from(lines.len())), ("what", look.word(what).into())];
     let mut out = look.bold(&look.say(title, &args)) + "\n";
@@ -234,14 +245,15 @@ pub fn table_text(
     let room = WIDTH - (5 + 2 + 24 + 2 + 8 + 2) - if looks_back { 6 + 2 + 8 + 2 } else { 0 };
     for (n, codes) in codes.chunks((room / (widest + 2)).max(1)).enumerate() {
         let start = n * (room / (widest + 2)).max(1);
-        let mut head = vec![String::new(), String::new(), look.word(Phrase::ColIndex)];
+        let column = if is_points(framework) { Phrase::ColPoints } else { Phrase::ColIndex };
+        let mut head = vec![String::new(), String::new(), look.word(column)];
         if looks_back {
             head.extend([Phrase::ColRankBefore, Phrase::CompareChange].map(|key| look.word(key)));
         }
         head.extend(codes.iter().map(Code::to_string));
         let mut rows = vec![head];
         for (place, line) in lines.iter().enumerate() {
-            let ratio = line.total.ratio();
+            let index = index(framework, &line.total, look);
             // Equal ranks of a block stand beside each other.
             let same = |other: Option<&TableLine>| {
                 other.is_some_and(|other| {
@@ -255,14 +267,17 @@ pub fn table_text(
             let mut row = vec![
                 line.rank.map_or("– ".to_owned(), |rank| format!("{rank}{mark}")),
                 line.unit.name.get(look.lang).to_owned(),
-                ratio.map_or(look.dash().to_owned(), |ratio| look.ratio(ratio, digits)),
+                index.unwrap_or(look.dash().to_owned()),
             ];
             if looks_back {
                 let rank = line.previous.as_ref().and_then(|(rank, _)| *rank);
                 row.push(rank.map_or(look.dash().to_owned(), |rank| rank.to_string()));
-                let change = change(line, digits).map(|change| {
-                    look.lang.decimal(&format!("{change:+.*}", usize::from(digits.get())))
-                });
+                let change = match change_in_points(framework, line) {
+                    Some(change) => Some(format!("{change:+.*}", usize::from(digits.get()))),
+                    None => change(line, digits)
+                        .map(|change| format!("{change:+.*}", usize::from(digits.get()))),
+                };
+                let change = change.map(|change| look.lang.decimal(&change));
                 row.push(change.unwrap_or_else(|| look.dash().to_owned()));
             }
             let cells = line.figures.get(start..start + codes.len()).unwrap_or_default();

@@ -1,12 +1,13 @@
 //! Rows, summary and table of `versus`: two units leaf by leaf.
 
+use super::index::is_points;
 use super::layout::{grid, left, right, wrap};
 use super::listed::key_label;
 use super::look::Look;
 use super::row::row;
 use super::{name, percent};
 use crate::analysis::{Versus, VersusRow};
-use crate::quantity::{Digits, Percent, Points};
+use crate::quantity::{Digits, Percent, Points, Ratio};
 use crate::scoring::{Cohort, NodeScore};
 use crate::words::{Arg, Lang, Phrase};
 
@@ -144,14 +145,28 @@ pub fn versus_table(cohort: &Cohort, pair: &Versus, look: Look) -> String {
             let text = format!("{points:+.*}", usize::from(digits.get()));
             Arg::Plain(look.lang.decimal(&text))
         };
+        // Points out of one total are the headline where the framework prints them.
+        let whole = pair.total.own.as_ref().zip(pair.total.other.as_ref());
+        let whole = whole.filter(|(own, other)| {
+            is_points(cohort.framework()) && own.possible() == other.possible()
+        });
+        let text = |ratio: Ratio, score: Option<&NodeScore>| {
+            let points = score.map(|score| look.points(score.obtained(), digits));
+            Arg::Plain(points.unwrap_or_else(|| look.ratio(ratio, digits)))
+        };
+        let apart = whole.and(pair.total.difference).map(|apart| {
+            let text = look.points(apart, digits);
+            Arg::Plain(if apart > Points::ZERO { format!("+{text}") } else { text })
+        });
         let args = [
-            ("own", Arg::Plain(look.ratio(gap.own, digits))),
-            ("other", Arg::Plain(look.ratio(gap.other, digits))),
-            ("apart", change(gap.difference)),
+            ("own", text(gap.own, whole.map(|(own, _)| own))),
+            ("other", text(gap.other, whole.map(|(_, other)| other))),
+            ("apart", apart.unwrap_or_else(|| change(gap.difference))),
             ("points", change(gap.by_points)),
             ("possible", change(gap.by_possible)),
         ];
         let phrase = match gap.by_possible {
+            Percent::ZERO if whole.is_some() => Phrase::VersusPoints,
             Percent::ZERO => Phrase::VersusIndex,
             _ => Phrase::VersusIndexParts,
         };

@@ -1,5 +1,6 @@
 //! Rows and tables of `weak`: where the points were lost, who answers, and why.
 
+use super::index::named;
 use super::layout::{grid, left, right};
 use super::look::Look;
 use super::row::row;
@@ -154,9 +155,12 @@ pub fn pooled_table(
     look: Look,
 ) -> String {
     let digits = cohort.framework().policies().print;
+    let framework = cohort.framework();
     let heading = match order {
-        Order::PointsLost => Phrase::WeakTitle,
-        Order::Attainment => Phrase::WeakTitleAttainment,
+        Order::PointsLost => named(framework, Phrase::WeakTitle, Phrase::WeakTitlePapi),
+        Order::Attainment => {
+            named(framework, Phrase::WeakTitleAttainment, Phrase::WeakTitleAttainmentPapi)
+        }
         Order::PeerGap => Phrase::WeakTitlePeerGap,
         Order::Repeat => Phrase::WeakTitleRepeat,
     };

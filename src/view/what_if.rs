@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::headline::some_of;
+use super::index::is_points;
 use super::layout::{grid, left, right, width, wrap};
 use super::look::Look;
 use super::row::row;
@@ -216,17 +217,19 @@ pub fn what_if_table(
         left(0, 60),
     ];
     out.extend(grid(&columns, &lines, |_, _, text| text.to_owned()));
-    out.push(wrap(&sum(result, before, after, look, digits), "   ", "   "));
+    out.push(wrap(&sum(cohort, result, before, after, look), "   ", "   "));
     look.plain(out.join("\n") + "\n")
 }
 
 pub(super) fn sum(
+    cohort: &Cohort,
     result: &WhatIf,
     before: &Outcome,
     after: &Outcome,
     look: Look,
-    digits: Digits,
 ) -> String {
+    let digits = cohort.framework().policies().print;
+    let points = is_points(cohort.framework());
     let gain = result.rows.iter().fold(Points::ZERO, |sum, row| sum.plus(row.gain));
     // The exact change rounded, not the difference of two printed values.
     let change = before.ratio.zip(after.ratio).map(|(before, after)| {
@@ -239,7 +242,11 @@ pub(super) fn sum(
         ("change", change.unwrap_or_default().into()),
     ];
     let known = before.ratio.is_some() && after.ratio.is_some();
-    let phrase = if known { Phrase::WhatIfSum } else { Phrase::WhatIfSumPoints };
+    let phrase = match known {
+        true if points => Phrase::WhatIfSumOfPoints,
+        true => Phrase::WhatIfSum,
+        false => Phrase::WhatIfSumPoints,
+    };
     let mut text = look.say(phrase, &args);
     let mut moves = Vec::new();
     if let (Some(from), Some(to)) = (before.rank, after.rank) {

@@ -427,6 +427,56 @@ phrases! {
     ForecastSmall: "1 item = {pct} %" | "1 việc = {pct}%";
     ColRisk: "at risk" | "nguy cơ";
     ColNeeded: "still needed" | "còn thiếu";
+
+    // PAPI: points are the headline, fields are dimensions, grades are groups.
+    PageTitlePapi: "PAPI {year} — {unit}" | "CHỈ SỐ PAPI NĂM {year} — {unit}";
+    BasisSurvey: "survey points" | "điểm điều tra xã hội học";
+    HeadIndexPoints: "Index {index} of {possible} points ({ratio})" | "Chỉ số {index}/{possible} điểm ({ratio})";
+    HeadBoundsPoints: "Index between {from} and {to} of {possible} points"
+        | "Chỉ số trong khoảng {from} đến {to}/{possible} điểm";
+    HeadGroup: "group {grade}" | "nhóm {grade}";
+    CompareBeforeRatio: "before, %" | "trước, %";
+    CompareAfterRatio: "after, %" | "sau, %";
+    VersusPoints: "index {own} against {other}: {apart} points"
+        | "chỉ số {own} so với {other}: {apart} điểm";
+    WhatIfSumOfPoints: "Together {gain} points, which the index counts as they are ({change} percentage points)"
+        | "Cộng {gain} điểm vào chỉ số ({change} điểm phần trăm)";
+    RankNoFigures: "no figures; not ranked" | "không có số liệu";
+    RankOpenPoints: "incomplete: {from}–{to}" | "chưa đủ số liệu: {from}–{to}";
+    RankAheadPoints: "like rank {rank}; {margin} ahead" | "như hạng {rank}; hơn {margin}";
+    ColToNextPoints: "to next" | "cần thêm";
+    ColPoints: "points" | "điểm";
+    ColGroup: "group" | "nhóm";
+    FieldsTitlePapi: "SCORECARD BY DIMENSION" | "KẾT QUẢ THEO NỘI DUNG";
+    WeakTitlePapi: "WEAKEST, BY POINTS LOST" | "NỘI DUNG MẤT NHIỀU ĐIỂM NHẤT";
+    WeakTitleAttainmentPapi: "WEAKEST, BY ATTAINMENT" | "NỘI DUNG ĐẠT TỶ LỆ THẤP NHẤT";
+    TableDimensions: "UNITS BY DIMENSION: {what} ({units} units)"
+        | "KẾT QUẢ THEO CHỈ SỐ NỘI DUNG: {what} ({units} đơn vị)";
+    TableSubs: "UNITS BY SUB-DIMENSION: {what} ({units} units)"
+        | "KẾT QUẢ THEO NỘI DUNG THÀNH PHẦN: {what} ({units} đơn vị)";
+
+    // Several indices side by side.
+    TogetherTitle: "THE INDICES SIDE BY SIDE" | "CÁC CHỈ SỐ ĐẶT CẠNH NHAU";
+    ColYear: "year" | "năm";
+    TogetherOpen: "open" | "chưa đủ";
+    TogetherApart: "Each index has a scale of its own: points lost in one are never added to those of another."
+        | "Mỗi chỉ số có thang điểm riêng: không cộng điểm mất của chỉ số này với chỉ số khác.";
+    TogetherAbove: "* of the unit above, which the index measures" | "* của đơn vị cấp trên, nơi chỉ số được đo";
+    ConcernNobody: "No lead yet" | "Chưa giao cơ quan chủ trì";
+    ColRole: "role" | "vai trò";
+    RoleLead: "lead" | "chủ trì";
+    RoleCooperating: "helps" | "phối hợp";
+    ConcernUnits: "{count} of {units} below the maximum" | "{count}/{units} đơn vị chưa đạt tối đa";
+
+    // Calls that name a crosswalk, or hold several indices.
+    UsageCrosswalkEmbedded: "two frameworks, {old} and {new}, compare through a crosswalk only: {id} is embedded"
+        | "hai bộ tiêu chí {old} và {new} chỉ so sánh được qua bảng chuyển đổi; có sẵn {id}";
+    UsageCrosswalkUnknown: "there is no embedded crosswalk “{id}”{near}; known: {known}"
+        | "không có bảng chuyển đổi “{id}”{near}; hiện có: {known}";
+    UsageCrosswalkOther: "the crosswalk {id} does not lead from {old} to {new}"
+        | "bảng chuyển đổi {id} không nối từ {old} đến {new}";
+    UsageNothing: "the inputs hold nothing" | "không có số liệu";
+    UsageWithByLead: "{call} takes {key} only where it goes by lead" | "{call} chỉ nhận {key} khi lập theo cơ quan chủ trì";
 }
 
 impl Phrase {

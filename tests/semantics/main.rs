@@ -15,4 +15,5 @@ mod g;
 mod h;
 mod i;
 mod k;
+mod l;
 mod m;

@@ -85,6 +85,14 @@ fn calls(lang: Lang) -> Vec<Command> {
                     .value_parser(clap::value_parser!(usize)),
             )
             .arg(value("seed", "seed", "S", lang).value_parser(clap::value_parser!(u64))),
+        data("together", lang)
+            .arg(basis(lang))
+            .arg(several("with", "FW=IN", lang).action(ArgAction::Append))
+            .arg(value("within", "within", "UNIT", lang))
+            .arg(unit(lang))
+            .arg(value("by", "by-agency", "lead", lang))
+            .arg(value("lead", "lead-concerned", "ID", lang))
+            .arg(value("top", "top-each", "N", lang).value_parser(clap::value_parser!(usize))),
         leaf("crosswalk", lang)
             .arg(Arg::new("old").value_name("OLD").required(true).help(help("old", lang)))
             .arg(Arg::new("new").value_name("NEW").required(true).help(help("new", lang)))
@@ -158,7 +166,9 @@ fn documents(lang: Lang) -> Vec<Command> {
         )
         .arg(several("previous", "IN", lang))
         .arg(value("previous-framework", "previous-framework", "FW", lang))
-        .arg(value("crosswalk", "crosswalk", "FILE", lang)),
+        .arg(value("crosswalk", "crosswalk", "FILE", lang))
+        .arg(value("efforts", "efforts", "FILE", lang))
+        .arg(several("with", "FW=IN", lang).action(ArgAction::Append)),
         leaf("audit", lang)
             .arg(Arg::new("table").value_name("FILE").required(true).help(help("table-file", lang)))
             .args(output(lang)),
@@ -236,7 +246,7 @@ fn leaf(name: &'static str, lang: Lang) -> Command {
         "framework-show" => "par-index framework show FW",
         "framework-check" => "par-index framework check FW",
         "framework-export" => "par-index framework export FW -o FILE",
-        "verify" => "par-index verify PRINTED -f FW IN… [--previous IN…]",
+        "verify" => "par-index verify PRINTED -f FW IN… [--previous IN…] [--with FW=IN…]",
         "audit" => "par-index audit FILE",
         "schema" => "par-index schema KIND",
         "finding-list" => "par-index finding list",
@@ -266,6 +276,9 @@ fn leaf(name: &'static str, lang: Lang) -> Command {
         "diff" => "par-index diff -f FW --before IN… --after IN…",
         "robustness" => {
             "par-index robustness -f FW IN… [--vary weights|survey|fields] [--amount PERCENT] [--replicates N] [--seed S]"
+        }
+        "together" => {
+            "par-index together -f FW IN… --with FW=IN… [--unit UNIT] [--within UNIT] [--by lead [--lead ID] [--top N]]"
         }
         "crosswalk" => "par-index crosswalk OLD NEW -o FILE",
         "explain" => "par-index explain -f FW IN… --unit UNIT [--node CODE]",

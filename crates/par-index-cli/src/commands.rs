@@ -5,8 +5,8 @@ use std::io::{self, IsTerminal as _, Write};
 use clap::ArgMatches;
 use par_index::view::{self, Look};
 use par_index::{
-    By, Call, Day, Earlier, Error, Finding, Framework, Input, Inputs, Lang, Options, Percent,
-    Prefer, Printed, Register, Reply,
+    Beside, By, Call, Day, Earlier, Efforts, Error, Finding, Framework, Input, Inputs, Lang,
+    Options, Percent, Prefer, Printed, Register, Reply,
 };
 
 use crate::args::{given, text, texts};
@@ -27,8 +27,7 @@ pub(crate) fn framework_named(
     args: &ArgMatches,
     lang: Lang,
 ) -> Result<Framework, Failure> {
-    let is_file = name.contains(['/', '\\', '.']) || std::path::Path::new(name).is_file();
-    if !is_file {
+    if !is_file(name) {
         return Ok(par_index::framework(name)?);
     }
     let bytes = files::read(name, lang)?;
@@ -38,6 +37,11 @@ pub(crate) fn framework_named(
     };
     let policies = policies.as_ref().map(|(file, bytes)| (*file, bytes.as_slice()));
     Ok(par_index_sheets::read_framework_file(name, &bytes, policies)?)
+}
+
+/// Whether a name is a file's, not an embedded id.
+fn is_file(name: &str) -> bool {
+    name.contains(['/', '\\', '.']) || std::path::Path::new(name).is_file()
 }
 
 /// What the flags ask.
@@ -86,6 +90,7 @@ fn options(args: &ArgMatches, lang: Lang) -> Result<Options, Failure> {
     let owned = |name: &str| text(args, name).map(str::to_owned);
     options.unit = owned("unit");
     options.other = owned("other");
+    options.within = owned("within");
     options.node = owned("node");
     options.lead = owned("lead");
     options.channel = owned("channel");
@@ -146,13 +151,23 @@ fn read(
     options: &Options,
     lang: Lang,
 ) -> Result<Inputs, Failure> {
-    let name = inputs;
+    read_files(&texts(args, inputs), args, framework, options, lang)
+}
+
+/// The same for files by their names.
+fn read_files(
+    names: &[String],
+    args: &ArgMatches,
+    framework: &Framework,
+    options: &Options,
+    lang: Lang,
+) -> Result<Inputs, Failure> {
     let (register, found) = register(args, lang)?.unzip();
     let mut inputs = options.inputs(framework, register);
     for finding in found.into_iter().flatten() {
         inputs.finding(finding);
     }
-    let all = files(&texts(args, name), lang)?;
+    let all = files(names, lang)?;
     let progress = Progress::new(all.len() + 1);
     for file in &all {
         progress.step(format!("{} {}", word("reading", lang), file.name()));
@@ -160,6 +175,17 @@ fn read(
     }
     progress.step(word("computing", lang).to_owned());
     Ok(inputs)
+}
+
+/// The table of efforts and measures, if one is given.
+fn efforts(
+    args: &ArgMatches,
+    framework: &Framework,
+    lang: Lang,
+) -> Result<Option<Efforts>, Failure> {
+    let Some(file) = text(args, "efforts") else { return Ok(None) };
+    let table = files::read(file, lang)?;
+    Ok(Some(par_index_sheets::read_efforts(framework, file, &table)))
 }
 
 /// The inputs that a call is held against, if any are given.
@@ -185,10 +211,16 @@ fn earlier(
     }
     let mut earlier = Earlier::new(&ruler, read(args, key, &ruler, &asked, lang)?.finish());
     if let Some(file) = text(args, "crosswalk") {
-        let (rows, findings) = par_index_sheets::read_crosswalk(file, &files::read(file, lang)?);
-        if findings.iter().any(Finding::is_error) {
-            return Err(Failure::Call(Error::of_findings(file, findings)));
-        }
+        let rows = if is_file(file) {
+            let (rows, findings) =
+                par_index_sheets::read_crosswalk(file, &files::read(file, lang)?);
+            if findings.iter().any(Finding::is_error) {
+                return Err(Failure::Call(Error::of_findings(file, findings)));
+            }
+            rows
+        } else {
+            par_index::crosswalk_rows(file, &ruler, issued)?
+        };
         earlier = earlier.with_crosswalk(rows);
     }
     Ok(Some(earlier))
@@ -221,8 +253,16 @@ fn reply(name: &str, args: &ArgMatches, lang: Lang) -> Result<Reply, Failure> {
         let framework = printed.options().framework(&issued)?;
         let input = read(args, inputs_of, &framework, printed.options(), lang)?.finish();
         let options = printed.options();
+        if printed.call() == Call::Together {
+            let beside = beside(args, options, lang)?;
+            let register = register(args, lang)?.map(|(register, _)| register);
+            return Ok(printed.verify_together(&framework, input, beside, register.as_ref())?);
+        }
         let earlier = earlier(printed.call(), "previous", args, (&issued, options), &input, lang)?;
-        Ok(printed.verify(&framework, input, earlier)?)
+        let efforts = efforts(args, &framework, lang)?;
+        Ok(printed.verify(&framework, input, earlier, efforts)?)
+    } else if name == "together" {
+        together(args, lang)
     } else {
         let call = serde_json::from_value::<Call>(name.into())
             .map_err(|error| Failure::Usage(error.to_string()))?;
@@ -231,15 +271,45 @@ fn reply(name: &str, args: &ArgMatches, lang: Lang) -> Result<Reply, Failure> {
         let issued = framework(args, lang)?;
         let framework = options.framework(&issued)?;
         let input = read(args, inputs_of, &framework, &options, lang)?.finish();
-        if let Some(file) = text(args, "efforts") {
-            let table = files::read(file, lang)?;
-            let efforts = par_index_sheets::read_efforts(&framework, file, &table);
+        if let Some(efforts) = efforts(args, &framework, lang)? {
             return Ok(Reply::with_efforts(call, &framework, input, efforts, &options)?);
         }
         let key = if call == Call::Diff { "before" } else { "previous" };
         let earlier = earlier(call, key, args, (&issued, &options), &input, lang)?;
         Ok(Reply::against(call, &framework, input, earlier, &options)?)
     }
+}
+
+/// Several indices side by side: `-f FW IN…` and each `--with FW=IN`.
+fn together(args: &ArgMatches, lang: Lang) -> Result<Reply, Failure> {
+    let options = options(args, lang)?;
+    options.check(Call::Together)?;
+    let framework = options.framework(&framework(args, lang)?)?;
+    let input = read(args, "inputs", &framework, &options, lang)?.finish();
+    let beside = beside(args, &options, lang)?;
+    let register = register(args, lang)?.map(|(register, _)| register);
+    Ok(Reply::together(&framework, input, beside, register.as_ref(), &options)?)
+}
+
+/// The further indices: the inputs of one framework are joined, however often it is named.
+fn beside(args: &ArgMatches, options: &Options, lang: Lang) -> Result<Vec<Beside>, Failure> {
+    let mut sets: Vec<(String, Vec<String>)> = Vec::new();
+    for pair in texts(args, "with") {
+        let (ruler, input) = pair
+            .split_once('=')
+            .filter(|(ruler, input)| !ruler.is_empty() && !input.is_empty())
+            .ok_or_else(|| Failure::Usage(format!("--with {pair}: FW=IN")))?;
+        match sets.iter_mut().find(|(known, _)| known == ruler) {
+            Some((_, inputs)) => inputs.push(input.to_owned()),
+            None => sets.push((ruler.to_owned(), vec![input.to_owned()])),
+        }
+    }
+    let sets = sets.into_iter().map(|(ruler, inputs)| {
+        let ruler = options.framework(&framework_named(&ruler, args, lang)?)?;
+        let input = read_files(&inputs, args, &ruler, options, lang)?.finish();
+        Ok(Beside::new(&ruler, input))
+    });
+    sets.collect()
 }
 
 /// The result where it belongs, the findings beside it.

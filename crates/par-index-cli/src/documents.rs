@@ -100,7 +100,12 @@ pub(crate) fn crosswalk(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let output = Output::of(args, lang)?;
     let ruler =
         |key: &str| commands::framework_named(text(args, key).unwrap_or_default(), args, lang);
-    let rows = par_index::Crosswalk::draft(&ruler("old")?, &ruler("new")?);
+    let (old, new) = (ruler("old")?, ruler("new")?);
+    // A map that was made with care stands before a drafted one.
+    let rows = match par_index::Crosswalk::embedded_between(&old, &new) {
+        Some(id) => par_index::crosswalk_rows(id, &old, &new)?,
+        None => par_index::Crosswalk::draft(&old, &new),
+    };
     let table = view::crosswalk_table(&rows, output.look);
     rows_out(&output, &["old", "new", "kind", "share", "note"], &rows, &table)?;
     Ok(0)

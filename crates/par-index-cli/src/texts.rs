@@ -74,9 +74,13 @@ pub(crate) fn about(name: &str, lang: Lang) -> &'static str {
             "How far ranks hold: other weights, other survey points, one field less.",
             "Thứ hạng có bền không: đổi trọng số, đổi điểm điều tra, bỏ từng lĩnh vực.",
         ),
+        "together" => (
+            "PAR INDEX, SIPAS and PAPI side by side, and what of them concerns an agency.",
+            "PAR INDEX, SIPAS, PAPI đặt cạnh nhau, và nội dung liên quan từng cơ quan.",
+        ),
         "crosswalk" => (
-            "A first map between two frameworks, to complete by hand.",
-            "Lập bảng chuyển đổi giữa hai bộ tiêu chí để hoàn thiện.",
+            "The map between two frameworks: the embedded one, or a first draft.",
+            "Bảng chuyển đổi giữa hai bộ tiêu chí: có sẵn, hoặc bản nháp để hoàn thiện.",
         ),
         "explain" => (
             "Any number of a unit down to rule, facts and the cell it was read from.",
@@ -187,8 +191,8 @@ pub(crate) fn help(name: &str, lang: Lang) -> &'static str {
             "Bộ tiêu chí của năm trước, nếu khác",
         ),
         "crosswalk" => (
-            "The map between the two frameworks, .csv or .json",
-            "Bảng chuyển đổi giữa hai bộ tiêu chí, .csv hoặc .json",
+            "The map between the two frameworks: a file (.csv, .json) or an embedded id, OLD-NEW",
+            "Bảng chuyển đổi giữa hai bộ tiêu chí: tệp (.csv, .json) hoặc mã có sẵn, CŨ-MỚI",
         ),
         "before" => ("The data before", "Số liệu trước"),
         "after" => ("The data after", "Số liệu sau"),
@@ -219,6 +223,26 @@ pub(crate) fn help(name: &str, lang: Lang) -> &'static str {
         "by-any" => (
             "Sums by node, lead, appraiser, unit or group",
             "Cộng theo node, lead, appraiser, unit hoặc group",
+        ),
+        "with" => (
+            "A further index: its framework, =, and a file, folder or pattern",
+            "Chỉ số khác: bộ tiêu chí, dấu =, rồi tệp, thư mục hoặc mẫu tên",
+        ),
+        "within" => (
+            "The unit above, such as the province, where an index measures only that",
+            "Đơn vị cấp trên, ví dụ tỉnh, nếu chỉ số chỉ đo ở cấp đó",
+        ),
+        "by-agency" => (
+            "lead: a list for each agency of what loses points",
+            "lead: mỗi cơ quan một danh sách nội dung mất điểm",
+        ),
+        "lead-concerned" => (
+            "Only the list of this agency; none: what nobody leads",
+            "Chỉ danh sách của cơ quan này; none: chưa giao cơ quan chủ trì",
+        ),
+        "top-each" => (
+            "Only the first N rows of each agency and index",
+            "Chỉ N dòng đầu của từng cơ quan, từng chỉ số",
         ),
         "by-appraiser" => {
             ("appraiser: one row per appraiser", "appraiser: mỗi cơ quan thẩm định một dòng")

@@ -4,7 +4,7 @@ mod common;
 
 use common::{par_index, par_index_in, root};
 
-const COMMANDS: [&str; 27] = [
+const COMMANDS: [&str; 28] = [
     "framework",
     "check",
     "join",
@@ -20,6 +20,7 @@ const COMMANDS: [&str; 27] = [
     "compare",
     "diff",
     "crosswalk",
+    "together",
     "robustness",
     "versus",
     "what-if",

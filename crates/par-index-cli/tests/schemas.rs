@@ -24,6 +24,7 @@ fn complaints(kind: &str, value: &Value) -> Vec<String> {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one row for each call")]
 fn every_output_is_valid_under_its_committed_schema() {
     let at = folder();
     write(at.path(), "p.txt", par_index(&["rank", "-f", FW, COMMUNES, "--format", "table"]).out);
@@ -34,7 +35,8 @@ fn every_output_is_valid_under_its_committed_schema() {
     let year = std::fs::read_to_string(root().join(COMMUNES)).unwrap();
     write(at.path(), "2022.json", year.replace("\"year\": 2023", "\"year\": 2022"));
     let before = at.path().join("2022.json").display().to_string();
-    let calls: [(&str, Vec<&str>); 32] = [
+    let papi = ["papi-2021=samples/papi-2023.json"];
+    let calls: [(&str, Vec<&str>); 34] = [
         ("framework", vec!["framework", "show", FW]),
         ("check", vec!["check", "-f", FW, COMMUNES]),
         ("check", vec!["check", "-f", FW, &bad]),
@@ -55,6 +57,11 @@ fn every_output_is_valid_under_its_committed_schema() {
         ("table", vec!["table", "-f", FW, COMMUNES, "--level", "leaf", "--show", "rank"]),
         ("robustness", vec!["robustness", "-f", FW, COMMUNES, "--replicates", "10"]),
         ("robustness", vec!["robustness", "-f", FW, COMMUNES, "--vary", "fields"]),
+        ("together", [&["together", "-f", FW, COMMUNES, "--with"][..], &papi[..]].concat()),
+        (
+            "together",
+            [&["together", "-f", FW, COMMUNES, "--by", "lead", "--with"][..], &papi[..]].concat(),
+        ),
         ("compare", vec!["compare", "-f", FW, COMMUNES, "--previous", &before]),
         (
             "diff",

@@ -1,0 +1,141 @@
+//! Several indices beside each other: where a place stands in each, and what of each concerns an
+//! agency. Every index keeps its own scale; nothing is added across two of them.
+
+mod concerns;
+mod places;
+
+use std::collections::{BTreeMap, HashMap};
+
+pub use concerns::{Concern, Role, concerns};
+pub use places::{Places, Unplaced};
+
+use super::grading::Graded;
+use super::ranking::{Ranking, Standing, rank};
+use crate::assessment::{Assessment, Unit};
+use crate::framework::{Framework, IndexKind};
+use crate::scoring::{Basis, Cohort, NodeScore, Scorecard, score_all};
+
+/// Where a place stands in one index of one year.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct TogetherLine {
+    /// The place.
+    pub unit: Unit,
+    /// The unit whose figures these are: the place itself, or the unit above it that the index measures.
+    pub measured: Unit,
+    /// The cohort, by its position in those given.
+    pub cohort: usize,
+    /// The whole.
+    pub score: NodeScore,
+    /// The rank; `None` for units that are listed without one.
+    pub rank: Option<usize>,
+    /// Whether another unit shares the rank.
+    pub tied: bool,
+    /// How many units have a rank, in the block of the unit measured.
+    pub ranked: usize,
+    /// The grade or group.
+    pub grade: Graded,
+}
+
+/// One cohort for each year and survey channel of some assessments: nothing is averaged over them.
+///
+/// # Example
+/// ```
+/// use par_index::{cohorts_of, framework, read, sample, Basis};
+///
+/// let fw = framework("vn-ministry-2023")?;
+/// let all = cohorts_of(&fw, &read(&fw, sample("ministries-2023")?).assessments, Basis::Final);
+/// assert_eq!((all.len(), all[0].year()), (1, Some(2023)));
+/// # Ok::<(), par_index::Error>(())
+/// ```
+pub fn cohorts_of(framework: &Framework, assessments: &[Assessment], basis: Basis) -> Vec<Cohort> {
+    let mut parts: BTreeMap<(Option<u16>, Option<&str>), Vec<Assessment>> = BTreeMap::new();
+    for assessment in assessments {
+        let key = (assessment.year(), assessment.channel());
+        parts.entry(key).or_default().push(assessment.clone());
+    }
+    parts.values().map(|part| score_all(framework, part, basis)).collect()
+}
+
+impl Cohort {
+    /// The survey channel of its units, if they have one.
+    pub fn channel(&self) -> Option<&str> {
+        self.cards().iter().find_map(|card| card.assessment().channel())
+    }
+}
+
+/// In which order cohorts stand: by year, then PAR INDEX, SIPAS, PAPI, others, then by id and channel.
+fn order(cohort: &Cohort) -> (Option<u16>, IndexKind, &str, Option<&str>) {
+    let framework = cohort.framework();
+    (cohort.year(), framework.index(), framework.id(), cohort.channel())
+}
+
+/// Every place in every index and year, by id of the place.
+///
+/// Units of different cohorts are one place if they have one id, or else one name. A place that an
+/// index does not measure has there the line of the unit above it (`parents`, by ids), if that one is
+/// measured: PAPI is of provinces.
+///
+/// # Example
+/// ```
+/// use par_index::{cohorts_of, framework, read, sample, together, Basis, Places};
+///
+/// let fw = framework("hon-quan-2023")?;
+/// let input = read(&fw, sample("communes-2023")?);
+/// let cohorts = cohorts_of(&fw, &input.assessments, Basis::Final);
+/// let places = Places::of(&cohorts, &Default::default());
+/// let lines = together(&cohorts, &places);
+/// assert_eq!((lines.len(), lines[0].rank), (13, Some(7)));
+/// # Ok::<(), par_index::Error>(())
+/// ```
+pub fn together(cohorts: &[Cohort], places: &Places) -> Vec<TogetherLine> {
+    let rankings: Vec<Ranking> = cohorts.iter().map(rank).collect();
+    let standings: Vec<Standings<'_>> = cohorts
+        .iter()
+        .zip(&rankings)
+        .map(|(cohort, ranking)| Standings::of(cohort, ranking))
+        .collect();
+    let mut sorted: Vec<usize> = (0..cohorts.len()).collect();
+    sorted.sort_by(|a, b| order(&cohorts[*a]).cmp(&order(&cohorts[*b])));
+    let mut lines = Vec::new();
+    for unit in places.units() {
+        for cohort in &sorted {
+            let card = places.card(cohorts, &unit.id, *cohort);
+            lines.extend(card.and_then(|card| standings[*cohort].line(unit, card, *cohort)));
+        }
+    }
+    lines
+}
+
+/// The rows of a ranking by unit, and how many units of each block have a rank.
+struct Standings<'a> {
+    cohort: &'a Cohort,
+    rows: HashMap<&'a str, &'a Standing>,
+    ranked: HashMap<Option<&'a str>, usize>,
+}
+
+impl<'a> Standings<'a> {
+    fn of(cohort: &'a Cohort, ranking: &'a Ranking) -> Standings<'a> {
+        let mut ranked: HashMap<Option<&str>, usize> = HashMap::new();
+        for row in ranking.rows().iter().filter(|row| row.rank.is_some()) {
+            let block = row.unit.group.as_deref().filter(|_| cohort.is_by_group());
+            *ranked.entry(block).or_default() += 1;
+        }
+        let rows = ranking.rows().iter().map(|row| (row.unit.id.as_str(), row)).collect();
+        Standings { cohort, rows, ranked }
+    }
+
+    fn line(&self, unit: &Unit, card: &Scorecard, cohort: usize) -> Option<TogetherLine> {
+        let row = self.rows.get(card.unit().id.as_str())?;
+        Some(TogetherLine {
+            unit: unit.clone(),
+            measured: card.unit().clone(),
+            cohort,
+            score: row.score.clone(),
+            rank: row.rank,
+            tied: row.tied,
+            ranked: self.ranked.get(&self.cohort.block(card)).copied().unwrap_or_default(),
+            grade: row.grade.clone(),
+        })
+    }
+}

@@ -1,0 +1,226 @@
+//! What of every index concerns an agency: weak components, factors and sub-dimensions it leads or
+//! co-operates in.
+
+use super::order;
+use super::places::Places;
+use crate::analysis::why::why;
+use crate::assessment::Unit;
+use crate::framework::policy::vocabulary;
+use crate::framework::{Agency, Framework, IndexKind, Node, NodeIx};
+use crate::quantity::{Code, PointSum, Points, Ratio};
+use crate::scoring::{Cohort, Scorecard, Slot};
+use crate::words::{Arg, Phrase, Text};
+
+vocabulary! {
+    /// What an agency has to do with a node.
+    Role {
+        /// It answers for it (*chủ trì*).
+        Lead "lead",
+        /// It helps (*phối hợp*).
+        Cooperating "cooperating",
+        /// Nobody leads it yet.
+        Nobody "none",
+    }
+}
+
+/// A node that loses points, in the list of one agency.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Concern {
+    /// The id of the agency; `none` for what nobody leads.
+    pub agency: String,
+    /// Its full name; empty for `none`.
+    pub agency_name: Text,
+    /// What it has to do with the node.
+    pub role: Role,
+    /// The cohort, by its position in those given.
+    pub cohort: usize,
+    /// The unit measured; `None` over all units.
+    pub measured: Option<Unit>,
+    /// The place among what concerns the agency in this cohort, from 1.
+    pub position: usize,
+    /// The code: of a leaf, or of a factor of SIPAS.
+    pub code: Code,
+    /// The name.
+    pub title: Text,
+    /// The name for tables.
+    pub short: Text,
+    /// The ids of the node's leads joined by `+`; empty without a lead.
+    pub lead: String,
+    /// The ruler's maximum, over all units their sum.
+    pub max: PointSum,
+    /// What was possible.
+    pub possible: PointSum,
+    /// What was obtained.
+    pub obtained: PointSum,
+    /// What was lost.
+    pub lost: PointSum,
+    /// Obtained ÷ possible, of the units where nothing is open there.
+    pub ratio: Option<Ratio>,
+    /// Why points were lost.
+    pub why: Text,
+}
+
+/// A list for each agency: what loses points in any of some indices and concerns it.
+///
+/// Of every index the latest year counts, of one place or over all units. An index weighs its losses on
+/// a scale of its own, so they are listed index by index, most points first, and never added across
+/// two indices. A node with two leads stands in both lists. Of SIPAS the factors are listed, of other
+/// indices the leaves; what has no lead stands under `none`.
+///
+/// # Example
+/// ```
+/// use par_index::{cohorts_of, concerns, framework, read, sample, Basis, Places};
+///
+/// let fw = framework("hon-quan-2023")?;
+/// let input = read(&fw, sample("communes-2023")?);
+/// let cohorts = cohorts_of(&fw, &input.assessments, Basis::Final);
+/// let places = Places::of(&cohorts, &Default::default());
+/// let list = concerns(&cohorts, &places, Some("sample-commune-01"));
+/// let first = &list[0];
+/// assert_eq!((first.agency.as_str(), first.code.as_str()), ("noi-vu", "1.3"));
+/// # Ok::<(), par_index::Error>(())
+/// ```
+pub fn concerns(cohorts: &[Cohort], places: &Places, place: Option<&str>) -> Vec<Concern> {
+    let mut sorted: Vec<usize> = (0..cohorts.len()).collect();
+    sorted.sort_by(|a, b| {
+        let [a, b] = [*a, *b].map(|n| order(&cohorts[n]));
+        (a.1, a.2, a.3).cmp(&(b.1, b.2, b.3))
+    });
+    // The cards of each index and channel, in its latest year that has figures.
+    let mut latest: Vec<(usize, Vec<&Scorecard>)> = Vec::new();
+    for n in &sorted {
+        let cards: Vec<&Scorecard> = match place {
+            Some(place) => places.card(cohorts, place, *n).into_iter().collect(),
+            None => cohorts[*n].counted().collect(),
+        };
+        if !cards.iter().any(|card| Cohort::counts(card)) {
+            continue;
+        }
+        let newer = sorted.iter().any(|other| {
+            let kind = |n: usize| (cohorts[n].framework().index(), cohorts[n].channel());
+            let has = match place {
+                Some(place) => places.card(cohorts, place, *other).is_some_and(Cohort::counts),
+                None => cohorts[*other].counted().next().is_some(),
+            };
+            has && kind(*other) == kind(*n) && cohorts[*other].year() > cohorts[*n].year()
+        });
+        if !newer {
+            latest.push((*n, cards));
+        }
+    }
+    let rows: Vec<Concern> = latest
+        .iter()
+        .flat_map(|(n, cards)| of_cohort(&cohorts[*n], *n, cards, place.is_some()))
+        .collect();
+    by_agency(cohorts, &latest, &rows)
+}
+
+/// What loses points in one cohort, most first; equal ones in framework order.
+fn of_cohort(cohort: &Cohort, n: usize, cards: &[&Scorecard], single: bool) -> Vec<Concern> {
+    let framework = cohort.framework();
+    let nodes = framework.nodes().iter().enumerate();
+    let listed = nodes.filter(|(_, node)| match framework.index() {
+        IndexKind::Sipas => node.depth() == 1,
+        _ => node.leaf().is_some(),
+    });
+    let rows = listed.map(|(ix, node)| row(framework, n, cards, NodeIx(ix), node, single));
+    let mut rows: Vec<Concern> = rows.filter(|row| row.lost > PointSum::ZERO).collect();
+    rows.sort_by_key(|row| std::cmp::Reverse(row.lost));
+    rows
+}
+
+fn row(
+    framework: &Framework,
+    cohort: usize,
+    cards: &[&Scorecard],
+    ix: NodeIx,
+    node: &Node,
+    single: bool,
+) -> Concern {
+    let tallies = || cards.iter().map(|card| card.tally(Slot::Node(ix)));
+    let closed = || tallies().filter(|tally| tally.open == Points::ZERO);
+    let sum = |of: fn(&crate::scoring::Tally) -> Points| -> PointSum { tallies().map(of).sum() };
+    let obtained: PointSum = closed().map(|tally| tally.obtained).sum();
+    let ratio = obtained.of(closed().map(|tally| tally.possible).sum());
+    let one = cards.first().filter(|_| single);
+    let why = match one {
+        Some(card) if node.leaf().is_some() => {
+            why(card, node, crate::framework::LeafIx(node.leaf_range().start))
+        }
+        Some(_) => {
+            let digits = framework.policies().print;
+            let pct = ratio.map(|ratio| ratio.percent(digits)).unwrap_or_default();
+            let args = [("pct", Arg::RoundedPercent(pct, digits)), ("max", node.max().into())];
+            Phrase::WhySurvey.text(&args)
+        }
+        None => {
+            let below = tallies().filter(|tally| tally.lost.is_positive()).count();
+            Phrase::ConcernUnits.text(&[("count", below.into()), ("units", cards.len().into())])
+        }
+    };
+    Concern {
+        agency: String::new(),
+        agency_name: Text::default(),
+        role: Role::Nobody,
+        cohort,
+        measured: one.map(|card| card.unit().clone()),
+        position: 0,
+        code: node.code().clone(),
+        title: node.name().clone(),
+        short: node.short().clone(),
+        lead: framework.lead_key(node),
+        max: sum(|tally| tally.max),
+        possible: sum(|tally| tally.possible),
+        obtained: sum(|tally| tally.obtained),
+        lost: sum(|tally| tally.lost),
+        ratio,
+        why,
+    }
+}
+
+/// The rows under each agency, in the order the frameworks name them; then what nobody leads.
+fn by_agency(
+    cohorts: &[Cohort],
+    latest: &[(usize, Vec<&Scorecard>)],
+    rows: &[Concern],
+) -> Vec<Concern> {
+    let mut agencies: Vec<&Agency> = Vec::new();
+    for (n, _) in latest {
+        for agency in cohorts[*n].framework().agencies() {
+            if agencies.iter().all(|known| known.id() != agency.id()) {
+                agencies.push(agency);
+            }
+        }
+    }
+    let mut list = Vec::new();
+    for agency in agencies.into_iter().map(Some).chain([None]) {
+        let mut position = (usize::MAX, 0);
+        for row in rows {
+            let framework = cohorts[row.cohort].framework();
+            let Some(node) = framework.node(row.code.as_str()) else { continue };
+            let Some(role) = role(framework, node, agency) else { continue };
+            let before = if position.0 == row.cohort { position.1 } else { 0 };
+            position = (row.cohort, before + 1);
+            list.push(Concern {
+                agency: agency.map_or("none", Agency::id).to_owned(),
+                agency_name: agency.map(|agency| agency.name().clone()).unwrap_or_default(),
+                role,
+                position: position.1,
+                ..row.clone()
+            });
+        }
+    }
+    list
+}
+
+fn role(framework: &Framework, node: &Node, agency: Option<&Agency>) -> Option<Role> {
+    let Some(agency) = agency else {
+        return framework.lead(node).next().is_none().then_some(Role::Nobody);
+    };
+    if framework.lead(node).any(|lead| lead.id() == agency.id()) {
+        return Some(Role::Lead);
+    }
+    let mut others = framework.cooperating(node);
+    others.any(|other| other.id() == agency.id()).then_some(Role::Cooperating)
+}

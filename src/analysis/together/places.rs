@@ -1,0 +1,147 @@
+//! [`Places`]: which units of several cohorts are one place.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use crate::assessment::Unit;
+use crate::scoring::{Cohort, Scorecard, State};
+use crate::words::fold_name;
+
+/// How many units may stand above each other.
+const DEPTH: usize = 8;
+
+/// The places that some cohorts measure.
+#[derive(Clone, Debug, Default)]
+pub struct Places {
+    /// By id; each with the id it has in every cohort that knows it.
+    units: BTreeMap<String, (Unit, BTreeMap<usize, String>)>,
+    by_name: HashMap<String, BTreeSet<String>>,
+    parents: BTreeMap<String, String>,
+    within: Option<String>,
+}
+
+/// Why a name stands for no place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Unplaced {
+    /// No unit has it.
+    Unknown,
+    /// Several units have it: two of their ids.
+    Ambiguous(String, String),
+}
+
+impl Places {
+    /// The places of some cohorts; `parents` names, by id, the unit above a unit.
+    ///
+    /// # Example
+    /// ```
+    /// use par_index::{cohorts_of, framework, read, sample, Basis, Places};
+    ///
+    /// let fw = framework("hon-quan-2023")?;
+    /// let input = read(&fw, sample("communes-2023")?);
+    /// let cohorts = cohorts_of(&fw, &input.assessments, Basis::Final);
+    /// let places = Places::of(&cohorts, &Default::default());
+    /// assert_eq!(places.find("xã mẫu 01").unwrap().id, "sample-commune-01");
+    /// # Ok::<(), par_index::Error>(())
+    /// ```
+    pub fn of(cohorts: &[Cohort], parents: &BTreeMap<String, String>) -> Places {
+        let mut places = Places { parents: parents.clone(), ..Places::default() };
+        for (n, cohort) in cohorts.iter().enumerate() {
+            // Ids first: a name never takes a place from its own id.
+            let (known, others): (Vec<&Unit>, Vec<&Unit>) = cohort
+                .cards()
+                .iter()
+                .map(Scorecard::unit)
+                .partition(|unit| places.units.contains_key(&unit.id));
+            for unit in known {
+                places.add(&unit.id.clone(), unit, n);
+            }
+            for unit in others {
+                let place = places.same_name(unit, n).unwrap_or_else(|| unit.id.clone());
+                places.add(&place, unit, n);
+            }
+        }
+        places
+    }
+
+    fn add(&mut self, place: &str, unit: &Unit, cohort: usize) {
+        let entry = self.units.entry(place.to_owned());
+        let (_, ids) = entry.or_insert_with(|| (unit.clone(), BTreeMap::new()));
+        ids.insert(cohort, unit.id.clone());
+        for name in names(unit) {
+            self.by_name.entry(name).or_default().insert(place.to_owned());
+        }
+    }
+
+    /// The one place with a name of the unit that this cohort has not met yet.
+    fn same_name(&self, unit: &Unit, cohort: usize) -> Option<String> {
+        let found: BTreeSet<&String> =
+            names(unit).filter_map(|name| self.by_name.get(&name)).flatten().collect();
+        let place = found.first().filter(|_| found.len() == 1)?;
+        let (_, ids) = self.units.get(*place)?;
+        (!ids.contains_key(&cohort)).then(|| (*place).clone())
+    }
+
+    /// With the unit above every place that no other is known to stand above.
+    ///
+    /// # Errors
+    /// [`Unplaced`] as in [`Places::find`].
+    pub fn within(mut self, asked: &str) -> Result<Places, Unplaced> {
+        self.within = Some(self.find(asked)?.id.clone());
+        Ok(self)
+    }
+
+    /// The places by id.
+    pub fn units(&self) -> impl Iterator<Item = &Unit> {
+        self.units.values().map(|(unit, _)| unit)
+    }
+
+    /// The place with an id or a name.
+    ///
+    /// # Errors
+    /// [`Unplaced`] when there is none, or more than one.
+    pub fn find(&self, asked: &str) -> Result<&Unit, Unplaced> {
+        let by_id = |id: &str| self.units.get(id).map(|(unit, _)| unit);
+        if let Some(unit) = by_id(asked) {
+            return Ok(unit);
+        }
+        let found = self.by_name.get(&fold_name(asked));
+        let mut found = found.into_iter().flatten();
+        match (found.next(), found.next()) {
+            (Some(a), Some(b)) => Err(Unplaced::Ambiguous(a.clone(), b.clone())),
+            (Some(id), None) => by_id(id).ok_or(Unplaced::Unknown),
+            _ => Err(Unplaced::Unknown),
+        }
+    }
+
+    /// The card of a place in a cohort: its own, else that of the nearest unit above it with figures.
+    pub(super) fn card<'a>(
+        &self,
+        cohorts: &'a [Cohort],
+        place: &str,
+        cohort: usize,
+    ) -> Option<&'a Scorecard> {
+        let all = cohorts.get(cohort)?;
+        let of = |place: &str| all.card(self.units.get(place)?.1.get(&cohort)?);
+        let own = of(place);
+        if own.is_some_and(|card| card.state() != State::NotReported) {
+            return own;
+        }
+        let mut at = place;
+        for _ in 0..DEPTH {
+            let Some(above) = self.parents.get(at).or(self.within.as_ref()) else { break };
+            let card = of(above).filter(|card| card.state() != State::NotReported);
+            if card.is_some() {
+                return card;
+            }
+            at = above;
+        }
+        own
+    }
+}
+
+/// What a unit is called, in the form that compares.
+fn names(unit: &Unit) -> impl Iterator<Item = String> {
+    let names = [&unit.id, &unit.name.vi, &unit.name.en].map(|name| fold_name(name));
+    let names: BTreeSet<String> = names.into_iter().filter(|name| !name.is_empty()).collect();
+    names.into_iter()
+}

@@ -1,0 +1,88 @@
+//! The index as its framework prints it: a percentage, or points of the total, as PAPI does.
+
+use super::look::Look;
+use crate::analysis::Ranking;
+use crate::framework::{Framework, Grades, IndexKind, PrintAs};
+use crate::quantity::{Percent, PointSum, Points, Ratio};
+use crate::scoring::{Cohort, NodeScore};
+use crate::words::Phrase;
+
+/// Whether points are the headline.
+pub(super) fn is_points(framework: &Framework) -> bool {
+    framework.policies().print_as == PrintAs::Points
+}
+
+/// The index of a node; `None` without a ratio.
+pub(super) fn index(framework: &Framework, score: &NodeScore, look: Look) -> Option<String> {
+    let digits = framework.policies().print;
+    let ratio = score.ratio()?;
+    Some(if is_points(framework) {
+        look.points(score.obtained(), digits)
+    } else {
+        look.ratio(ratio, digits)
+    })
+}
+
+/// Between what the index lies while points are open.
+pub(super) fn bounds(
+    framework: &Framework,
+    score: &NodeScore,
+    look: Look,
+) -> Option<(String, String)> {
+    let digits = framework.policies().print;
+    let (from, to) = score.bounds()?;
+    Some(if is_points(framework) {
+        let most = score.obtained().plus(score.open());
+        (look.points(score.obtained(), digits), look.points(most, digits))
+    } else {
+        (look.ratio(from, digits), look.ratio(to, digits))
+    })
+}
+
+/// Whether two different values of a node print the same headline.
+pub(super) fn prints_alike(framework: &Framework, a: &NodeScore, b: &NodeScore) -> bool {
+    let digits = framework.policies().print;
+    if is_points(framework) {
+        let round = |score: &NodeScore| score.obtained().round(digits);
+        return a.possible() == b.possible() && round(a) == round(b);
+    }
+    let percent = |score: &NodeScore| score.ratio().map(|ratio| ratio.percent(digits));
+    percent(a) == percent(b)
+}
+
+/// The mean of the ranked units; none of blocks, each of which has its own.
+///
+/// Of points where all are out of one total; else, and of percentages, the mean of the ratios.
+pub(crate) fn mean(cohort: &Cohort, ranking: &Ranking, look: Look) -> Option<String> {
+    if cohort.is_by_group() {
+        return None;
+    }
+    let digits = cohort.framework().policies().print;
+    let rows = ranking.rows().iter().filter(|row| row.rank.is_some());
+    let possible = rows.clone().map(|row| row.score.possible());
+    let (least, most) = (possible.clone().min(), possible.max());
+    if is_points(cohort.framework()) && least == most {
+        let obtained: PointSum = rows.map(|row| row.score.obtained()).sum();
+        let count = i32::try_from(ranking.ranked()).ok()?;
+        let mean = obtained.of(Points::whole(count).into())?.points(digits)?;
+        return Some(look.points(mean, digits));
+    }
+    let mean = Percent::mean(rows.filter_map(|row| row.ratio).map(Ratio::percent_exact))?;
+    Some(look.lang.percent(mean, digits))
+}
+
+/// What the column of grades is called: those by quartile are groups.
+pub(super) fn grade_column(framework: &Framework) -> Phrase {
+    match framework.grades() {
+        Grades::Quartiles(_) => Phrase::ColGroup,
+        Grades::Bands(_) => Phrase::ColGrade,
+    }
+}
+
+/// One of two phrases: of fields and criteria, or of PAPI's dimensions and sub-dimensions.
+pub(super) fn named(framework: &Framework, usual: Phrase, papi: Phrase) -> Phrase {
+    match framework.index() {
+        IndexKind::Papi => papi,
+        _ => usual,
+    }
+}
