@@ -16,6 +16,7 @@ mod assessment;
 mod audit;
 mod call;
 mod day;
+mod directive;
 mod error;
 mod finding;
 mod framework;
@@ -52,6 +53,11 @@ pub use audit::{
 };
 pub use call::{Call, Earlier, Options, Prefer, Printed, Reply, Row, answer, call};
 pub use day::{Day, ParseDayError};
+pub use directive::{
+    Actor, Comparator, Directive, Goal, LEAST_DAYS, Link, Obligation, ObligationStanding,
+    ObligationState, Parent, Progress, ProgressRow, SIPAS_CHANNELS, StatusCount, Target,
+    TargetUnit, count_by, directive, directive_ids, status,
+};
 pub use error::Error;
 pub use finding::{Finding, FindingCode, Place, Severity, nearest};
 pub use framework::rule::{
@@ -78,6 +84,7 @@ pub mod spec {
     pub use crate::assessment::spec::{
         AssessmentSpec, EntrySpec, ExplanationSpec, NameSpec, StageSpec, SurveySpec, UnitSpec,
     };
+    pub use crate::directive::spec::{ActorSpec, DirectiveSpec, ObligationSpec, ParentSpec};
     pub use crate::framework::head::HeadSpec;
     pub use crate::framework::rule::FactsSpec;
     pub use crate::framework::rule::spec::{

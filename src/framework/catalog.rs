@@ -65,7 +65,7 @@ pub fn sample_ids() -> impl Iterator<Item = &'static str> {
     SAMPLES.iter().map(|(id, _)| *id)
 }
 
-fn find(
+pub(crate) fn find(
     entries: &'static [(&'static str, &'static str)],
     id: &str,
     unknown: Phrase,

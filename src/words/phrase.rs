@@ -371,6 +371,22 @@ phrases! {
     UsageWeakRepeat: "weak by repeat or peer-gap is of one unit, or each"
         | "thứ tự theo số năm hoặc theo trung vị cần một đơn vị, hoặc từng đơn vị";
     UsageSet: "“{text}” is not CODE=POINTS, such as 1.3=2" | "“{text}” không đúng dạng mã = điểm, ví dụ 1.3=2";
+    // Directives: what a letter orders, and how it stands.
+    ChannelRegular: "regular" | "thường xuyên";
+    ChannelDesk: "desk" | "tại quầy";
+    ChannelOnline: "online" | "trực tuyến";
+    ChannelSurprise: "surprise" | "đột xuất";
+    GoalRaise: "gain ranks" | "tăng thứ hạng";
+    GoalHold: "keep up" | "giữ vững kết quả";
+    GoalReach: "reach" | "đạt chỉ tiêu";
+    GoalDo: "do" | "thực hiện";
+    StateDone: "done" | "đã hoàn thành";
+    StateNoCase: "no case arose" | "không phát sinh";
+    StateInProgress: "in progress" | "đang thực hiện";
+    StateDueSoon: "due soon" | "sắp đến hạn";
+    StateOverdue: "overdue" | "quá hạn";
+    StateNotDue: "not due" | "chưa đến hạn";
+    StateUnmeasurable: "unmeasurable" | "chưa có căn cứ đo lường";
 }
 
 impl Phrase {
