@@ -10,7 +10,9 @@ mod catalog;
 mod check;
 mod fields;
 mod link;
+mod measures;
 mod obligation;
+mod papers;
 mod progress;
 mod slips;
 pub(crate) mod spec;
@@ -23,7 +25,9 @@ use sha2::{Digest, Sha256};
 
 pub use catalog::{directive, directive_ids};
 pub use link::{Link, SIPAS_CHANNELS};
+pub use measures::{MeasureRow, Measures};
 pub use obligation::{Actor, Comparator, Goal, Obligation, Parent, Target, TargetUnit};
+pub use papers::{Paper, PaperAsked, PaperGroup, PaperKind, PaperLine, PaperSums, paper};
 pub use progress::{Progress, ProgressRow};
 pub use slips::LEAST_DAYS;
 pub(crate) use spec::DirectiveSpec;
@@ -210,6 +214,24 @@ impl Directive {
     #[must_use]
     pub fn slips(&self, least_days: u16) -> Vec<Finding> {
         slips::slips(self, least_days)
+    }
+
+    /// The letter with only those obligations that an agency leads.
+    pub(crate) fn led_by(&self, lead: &str) -> Directive {
+        let inner = &self.0;
+        let leads = |one: &&Obligation| self.lead(one).any(|actor| actor.id() == lead);
+        Directive(Arc::new(Inner {
+            id: inner.id.clone(),
+            title: inner.title.clone(),
+            document: inner.document.clone(),
+            issued: inner.issued,
+            framework: inner.framework.clone(),
+            provenance: inner.provenance,
+            parents: inner.parents.clone(),
+            addressees: inner.addressees.clone(),
+            agencies: inner.agencies.clone(),
+            obligations: inner.obligations.iter().filter(leads).cloned().collect(),
+        }))
     }
 
     // Positions come from this directive's own list, so the bounds hold.

@@ -51,12 +51,16 @@ pub use assessment::{
 pub use audit::{
     AuditCheck, Contradiction, PrintedNumber, PrintedRow, PrintedText, audit, audited,
 };
-pub use call::{Call, Earlier, Options, Prefer, Printed, Reply, Row, answer, call};
+pub use call::{
+    Call, DirectiveAsked, DirectiveCall, DirectiveReply, Earlier, Options, Prefer, Printed, Reply,
+    Row, answer, call,
+};
 pub use day::{Day, ParseDayError};
 pub use directive::{
-    Actor, Comparator, Directive, Goal, LEAST_DAYS, Link, Obligation, ObligationStanding,
-    ObligationState, Parent, Progress, ProgressRow, SIPAS_CHANNELS, StatusCount, Target,
-    TargetUnit, count_by, directive, directive_ids, status,
+    Actor, Comparator, Directive, Goal, LEAST_DAYS, Link, MeasureRow, Measures, Obligation,
+    ObligationStanding, ObligationState, Paper, PaperAsked, PaperGroup, PaperKind, PaperLine,
+    PaperSums, Parent, Progress, ProgressRow, SIPAS_CHANNELS, StatusCount, Target, TargetUnit,
+    count_by, directive, directive_ids, paper, status,
 };
 pub use error::Error;
 pub use finding::{Finding, FindingCode, Place, Severity, nearest};

@@ -163,7 +163,11 @@ impl Compute<'_> {
     }
 
     /// The units of the year and channel asked for, scored.
-    fn cohort(&mut self, call: Call, mut assessments: Vec<Assessment>) -> Result<Cohort, Error> {
+    pub(super) fn cohort(
+        &mut self,
+        call: Call,
+        mut assessments: Vec<Assessment>,
+    ) -> Result<Cohort, Error> {
         let years: BTreeSet<Option<u16>> = assessments.iter().map(Assessment::year).collect();
         let year = self.options.year.or(years.iter().copied().max().flatten());
         if !years.contains(&year) && !years.is_empty() {
@@ -393,7 +397,7 @@ impl Compute<'_> {
 }
 
 /// A unit asked about, by id or by name.
-fn find_unit(cohort: &Cohort, asked: Option<&str>) -> Result<Option<Unit>, Error> {
+pub(super) fn find_unit(cohort: &Cohort, asked: Option<&str>) -> Result<Option<Unit>, Error> {
     let Some(asked) = asked else { return Ok(None) };
     if let Some(card) = cohort.card(asked) {
         return Ok(Some(card.unit().clone()));

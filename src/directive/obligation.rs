@@ -4,7 +4,7 @@ use super::link::Link;
 use crate::day::Day;
 use crate::framework::policy::vocabulary;
 use crate::quantity::{Code, Percent, Points};
-use crate::words::{Lang, Text};
+use crate::words::{Lang, Phrase, Text};
 
 /// The position of an agency in its directive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -91,6 +91,17 @@ vocabulary! {
         AtLeast "at_least",
         /// Above it only (*trên*).
         Above "above",
+    }
+}
+
+impl Goal {
+    pub(crate) fn phrase(self) -> Phrase {
+        match self {
+            Goal::Raise => Phrase::GoalRaise,
+            Goal::Hold => Phrase::GoalHold,
+            Goal::Reach => Phrase::GoalReach,
+            Goal::Do => Phrase::GoalDo,
+        }
     }
 }
 

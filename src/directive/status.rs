@@ -54,6 +54,19 @@ impl ObligationState {
             ObligationState::Unmeasurable => Phrase::StateUnmeasurable,
         }
     }
+
+    /// A word that fits the head of a column.
+    pub(crate) fn short_phrase(self) -> Phrase {
+        match self {
+            ObligationState::Done => Phrase::ShortDone,
+            ObligationState::NotApplicable => Phrase::ShortNoCase,
+            ObligationState::Overdue => Phrase::ShortOverdue,
+            ObligationState::DueSoon => Phrase::ShortDueSoon,
+            ObligationState::InProgress => Phrase::ShortInProgress,
+            ObligationState::NotDue => Phrase::ShortNotDue,
+            ObligationState::Unmeasurable => Phrase::ShortUnmeasurable,
+        }
+    }
 }
 
 /// How one obligation stands on a day.

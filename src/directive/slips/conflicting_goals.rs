@@ -12,7 +12,7 @@ use crate::directive::Directive;
 use crate::directive::link::Link;
 use crate::directive::obligation::{Goal, Obligation};
 use crate::finding::{Finding, FindingCode};
-use crate::words::{Lang, Phrase, Text};
+use crate::words::{Lang, Text};
 
 pub(super) fn find(directive: &Directive, _: u16) -> Found {
     let mut pairs: Vec<((usize, usize), Vec<&Link>)> = Vec::new();
@@ -55,10 +55,8 @@ fn contradict(a: &Obligation, b: &Obligation) -> bool {
 
 /// The goal in a word, or its figure.
 fn wanted(obligation: &Obligation) -> Text {
-    match (obligation.goal(), obligation.target()) {
-        (_, Some(target)) => Text::new(target.text(Lang::Vi), target.text(Lang::En)),
-        (Goal::Raise, None) => Phrase::GoalRaise.text(&[]),
-        (Goal::Hold, None) => Phrase::GoalHold.text(&[]),
-        (_, None) => Phrase::GoalDo.text(&[]),
+    match obligation.target() {
+        Some(target) => Text::new(target.text(Lang::Vi), target.text(Lang::En)),
+        None => obligation.goal().phrase().text(&[]),
     }
 }
