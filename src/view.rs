@@ -64,7 +64,7 @@ pub use paper_markdown::paper_markdown;
 pub use ranking::{RankRow, rank_rows, rank_table, ranking_tables};
 pub use robustness::{RobustnessRow, robustness_rows, robustness_table};
 pub use score::{ScoreRow, score_rows, score_table};
-pub(crate) use status::field_key;
+pub(crate) use status::count_by_field;
 pub use status::{StatusCountRow, StatusRow, status_count_rows, status_rows, status_table};
 pub use strengths::{StrongRow, strong_rows, strong_table};
 pub use table::{Cell, NodeFigures, StandingRow, TableRow, table_rows, table_text};

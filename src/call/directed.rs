@@ -151,7 +151,7 @@ impl DirectiveReply {
         let rows: Vec<Row> =
             view::status_rows(&letter, &shown).into_iter().map(Row::Status).collect();
         let leads = count_by(&letter, &shown, |one| letter.lead_key(one));
-        let fields = count_by(&letter, &shown, |one| view::field_key(one, ruler.as_ref()));
+        let fields = view::count_by_field(&letter, &shown, ruler.as_ref());
         let all = count_by(&letter, &shown, |_| "total".to_owned());
         let summary = serde_json::json!({
             "on": on, "within": within,

@@ -1,7 +1,7 @@
 //! What is wrong with a letter: one small rule a file, none made for one letter.
 //!
-//! Rules of one family look at the same thing, and of one obligation only the first of them speaks:
-//! a date before the plan is also before the letter, and the plan says most.
+//! Of those that look at days only the first speaks of one obligation: a day before the plan is also
+//! before the letter, and the plan says most.
 
 mod before_letter;
 mod before_plan;
@@ -17,51 +17,44 @@ use super::link::Link;
 use super::obligation::Obligation;
 use super::{ActorIx, Directive};
 use crate::finding::{Finding, Place};
-use crate::words::Text;
+use crate::framework::framework;
+use crate::words::{Lang, Text};
 
 /// How many days an order must leave, unless another number is given.
 pub const LEAST_DAYS: u16 = 15;
 
-/// What a rule looks at.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Family {
-    Due,
-    Owners,
-    Goals,
-    Target,
-    Addressees,
-}
-
 /// A finding, and the position of the obligation it stands at.
 type Found = Vec<(usize, Finding)>;
 
-/// Every rule, in the order in which those of a family speak.
-const RULES: [(Family, fn(&Directive, u16) -> Found); 9] = [
-    (Family::Due, before_plan::find),
-    (Family::Due, before_letter::find),
-    (Family::Due, too_little_time::find),
-    (Family::Owners, no_lead::find),
-    (Family::Owners, several_leads::find),
-    (Family::Goals, conflicting_goals::find),
-    (Family::Owners, own_cooperator::find),
-    (Family::Target, without_base::find),
-    (Family::Addressees, not_addressed::find),
+type Rule = fn(&Directive, u16) -> Found;
+
+/// What is wrong with a day: of one obligation only the first that finds something speaks.
+const DAYS: [Rule; 3] = [before_plan::find, before_letter::find, too_little_time::find];
+
+/// What is wrong with owners, goals, targets, addressees.
+const OTHERS: [Rule; 6] = [
+    no_lead::find,
+    several_leads::find,
+    conflicting_goals::find,
+    own_cooperator::find,
+    without_base::find,
+    not_addressed::find,
 ];
 
 /// Every slip, in the order of the paragraphs.
 pub(super) fn slips(directive: &Directive, least_days: u16) -> Vec<Finding> {
-    let mut found: Vec<(usize, Family, Finding)> = Vec::new();
-    for (family, find) in RULES {
+    let mut found = Found::new();
+    for find in DAYS {
         for (at, finding) in find(directive, least_days) {
-            let said = |(other, of, _): &(usize, Family, Finding)| *other == at && *of == family;
-            if family != Family::Due || !found.iter().any(said) {
-                found.push((at, family, finding));
+            if found.iter().all(|(known, _)| *known != at) {
+                found.push((at, finding));
             }
         }
     }
+    found.extend(OTHERS.iter().flat_map(|find| find(directive, least_days)));
     // The order of the rules stays inside a paragraph.
-    found.sort_by_key(|(at, ..)| *at);
-    found.into_iter().map(|(.., finding)| finding).collect()
+    found.sort_by_key(|(at, _)| *at);
+    found.into_iter().map(|(_, finding)| finding).collect()
 }
 
 /// Where an obligation, or a key of it, stands.
@@ -105,13 +98,18 @@ fn listed(parts: impl Iterator<Item = Text>) -> Text {
     Text::new(join(|text| &text.vi), join(|text| &text.en))
 }
 
-/// Links as documents write them.
-fn links_text(links: &[&Link]) -> String {
-    links.iter().map(ToString::to_string).collect::<Vec<String>>().join(", ")
+/// Links with the names of the nodes, where the framework is an embedded one.
+fn links_text(directive: &Directive, links: &[&Link]) -> Text {
+    let ruler = directive.framework_id().and_then(|id| framework(id).ok());
+    let say = |lang: Lang| {
+        let links = links.iter().map(|link| link.text(ruler.as_ref(), lang));
+        links.collect::<Vec<String>>().join(", ")
+    };
+    Text::new(say(Lang::Vi), say(Lang::En))
 }
 
 /// A name with the paragraph it stands in.
 fn named(name: &Text, paragraph: &str) -> Text {
     let both = |lang| format!("{} ({paragraph})", name.get(lang));
-    Text::new(both(crate::words::Lang::Vi), both(crate::words::Lang::En))
+    Text::new(both(Lang::Vi), both(Lang::En))
 }

@@ -133,6 +133,20 @@ fn shown_sums(paper: &Paper) -> PaperSums {
     sums
 }
 
+/// The four points of a line; nothing where it has none.
+pub(super) fn points_text(sums: &PaperSums, digits: Digits, look: Look) -> [String; 4] {
+    if *sums == PaperSums::default() {
+        return [const { String::new() }; 4];
+    }
+    let own = sums.self_points.map(|own| look.sum(own, digits));
+    [
+        look.sum(sums.max, digits),
+        own.unwrap_or_else(|| look.dash().to_owned()),
+        look.sum(sums.appraised, digits),
+        look.sum(sums.lost, digits),
+    ]
+}
+
 /// Why points were lost: the rule's words where there are any, and the causes of the ledger.
 pub(super) fn cause(line: &PaperLine, digits: Digits) -> Text {
     let say = |lang: Lang| {
@@ -279,6 +293,9 @@ pub(super) fn progress_of(
     Some((result_text(one, standing, look), state_text(standing, look)))
 }
 
+/// The widest cells of a paper on a terminal.
+const ROOMS: [usize; 8] = [3, 32, 9, 9, 9, 9, 12, 10];
+
 /// The paper on a terminal: the points first, then cause, measure and owner under each line.
 pub fn paper_table(directive: &Directive, cohort: &Cohort, paper: &Paper, look: Look) -> String {
     let framework = cohort.framework();
@@ -290,15 +307,7 @@ pub fn paper_table(directive: &Directive, cohort: &Cohort, paper: &Paper, look: 
         out.push('\n');
     }
     out.push('\n');
-    let points = |sums: &PaperSums| {
-        let own = sums.self_points.map(|own| look.sum(own, digits));
-        [
-            look.sum(sums.max, digits),
-            own.unwrap_or_else(|| look.dash().to_owned()),
-            look.sum(sums.appraised, digits),
-            look.sum(sums.lost, digits),
-        ]
-    };
+    let points = |sums: &PaperSums| points_text(sums, digits, look);
     let head = [
         Phrase::ColNode,
         Phrase::ColMax,
@@ -316,26 +325,21 @@ pub fn paper_table(directive: &Directive, cohort: &Cohort, paper: &Paper, look: 
         let mut cells = vec![String::new(), group_title(paper, group, framework, look)];
         cells.extend(points(&group.sums));
         cells.extend([String::new(), String::new()]);
-        rows.extend(tall(&[cells], &[3, 40, 9, 9, 9, 9, 14, 10]));
+        rows.extend(tall(&[cells], &ROOMS));
         for line in &group.lines {
             position += 1;
             let due = line.due.map(|due| due.text()).unwrap_or_default();
-            let title = match &line.standing {
-                Some(standing) => format!("{} {}", standing.paragraph, line.measure.get(look.lang)),
-                None if paper.asked.kind == PaperKind::Monitoring
-                    && line.obligation.is_some()
-                    && group.key == "obligations" =>
-                {
-                    let paragraph = line.obligation.as_ref().map(ToString::to_string);
-                    format!("{} {}", paragraph.unwrap_or_default(), line.measure.get(look.lang))
+            let title = match &line.obligation {
+                Some(paragraph) if group.key == "obligations" => {
+                    format!("{paragraph} {}", line.measure.get(look.lang))
                 }
-                None => line_title(line, framework, true, look),
+                _ => line_title(line, framework, true, look),
             };
             let mut cells = vec![position.to_string(), title];
             cells.extend(points(&line.sums));
             cells.push(line.lead_names.get(look.lang).to_owned());
             cells.push(due.get(look.lang).to_owned());
-            rows.extend(tall(&[cells], &[3, 40, 9, 9, 9, 9, 14, 10]));
+            rows.extend(tall(&[cells], &ROOMS));
             let details = match progress_of(line, directive, look) {
                 Some((result, state)) => {
                     [state, result].into_iter().filter(|text| !text.is_empty()).collect()

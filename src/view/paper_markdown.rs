@@ -1,7 +1,7 @@
 //! A paper as Markdown, under the columns that official papers have.
 
 use super::look::Look;
-use super::paper::{cause, group_title, head, line_title, progress_of};
+use super::paper::{cause, group_title, head, line_title, points_text, progress_of};
 use crate::directive::{Directive, Paper, PaperKind, PaperLine, PaperSums};
 use crate::quantity::Digits;
 use crate::scoring::Cohort;
@@ -69,7 +69,7 @@ pub fn paper_markdown(directive: &Directive, cohort: &Cohort, paper: &Paper, loo
         for line in &group.lines {
             position += 1;
             let mut cells = vec![position.to_string(), line_title(line, framework, false, look)];
-            cells.extend(points(&line.sums, digits, look));
+            cells.extend(points_text(&line.sums, digits, look));
             cells.extend(words(line, monitoring, digits, look));
             if monitoring {
                 let (result, state) = progress_of(line, directive, look).unwrap_or_default();
@@ -80,6 +80,9 @@ pub fn paper_markdown(directive: &Directive, cohort: &Cohort, paper: &Paper, loo
     }
     let total = heading("total");
     push(&mut out, summed("", &total, &paper.sums, digits, columns, look));
+    // Who drew it up and who signs, side by side as under every paper.
+    let [drawn, signed] = [Phrase::PaperDrawn, Phrase::PaperSigned].map(|phrase| look.word(phrase));
+    out.push_str(&format!("\n| {drawn} | {signed} |\n| :-: | :-: |\n| | |\n"));
     look.plain(out)
 }
 
@@ -109,16 +112,6 @@ fn same(line: &PaperLine) -> bool {
     line.measure.vi == line.measure.en
 }
 
-fn points(sums: &PaperSums, digits: Digits, look: Look) -> [String; 4] {
-    let own = sums.self_points.map(|own| look.sum(own, digits));
-    [
-        look.sum(sums.max, digits),
-        own.unwrap_or_else(|| look.dash().to_owned()),
-        look.sum(sums.appraised, digits),
-        look.sum(sums.lost, digits),
-    ]
-}
-
 /// A bold line of sums.
 fn summed(
     ordinal: &str,
@@ -130,7 +123,7 @@ fn summed(
 ) -> Vec<String> {
     let bold = |text: &str| if text.is_empty() { String::new() } else { format!("**{text}**") };
     let mut cells = vec![bold(ordinal), bold(title)];
-    cells.extend(points(sums, digits, look).iter().map(|text| bold(text)));
+    cells.extend(points_text(sums, digits, look).iter().map(|text| bold(text)));
     cells.resize(columns, String::new());
     cells
 }

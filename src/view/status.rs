@@ -10,8 +10,8 @@ use crate::directive::{
     Actor, Directive, Link, Obligation, ObligationStanding, ObligationState, StatusCount, count_by,
 };
 use crate::framework::Framework;
-use crate::quantity::Digits;
-use crate::words::{Arg, Lang, Phrase, Text};
+use crate::quantity::{Code, Digits};
+use crate::words::{Arg, Phrase};
 
 row! {
     /// How one obligation stands.
@@ -121,8 +121,27 @@ pub(crate) fn field_key(one: &Obligation, framework: Option<&Framework>) -> Stri
             fields.push(field);
         }
     }
-    fields.sort();
+    fields.sort_by(|a, b| natural(a).cmp(&natural(b)));
     fields.join("+")
+}
+
+/// Keys of fields in the order in which people count, words after numbers.
+fn natural(key: &str) -> Vec<Option<Code>> {
+    key.split('+').map(|part| part.parse().ok()).collect()
+}
+
+/// Counts by field, in the order of the fields.
+pub(crate) fn count_by_field(
+    directive: &Directive,
+    all: &[ObligationStanding],
+    framework: Option<&Framework>,
+) -> Vec<StatusCount> {
+    let mut counts = count_by(directive, all, |one| field_key(one, framework));
+    counts.sort_by(|a, b| {
+        let none = |row: &StatusCount| row.key == "none";
+        (none(a), natural(&a.key)).cmp(&(none(b), natural(&b.key)))
+    });
+    counts
 }
 
 /// The field of a code: that of the framework, or what stands before the first dot.
@@ -147,7 +166,7 @@ pub fn status_table(
     let args = [("on", Arg::Words(on.text()))];
     let title = look.bold(&look.say(Phrase::StatusTitle, &args));
     let leads = count_by(directive, all, |one| directive.lead_key(one));
-    let fields = count_by(directive, all, |one| field_key(one, framework));
+    let fields = count_by_field(directive, all, framework);
     let lead_name = |key: &str| {
         let one = directive.obligations().iter().find(|one| directive.lead_key(one) == key);
         one.map_or(String::new(), |one| directive.lead_names(one, look.lang))
@@ -157,10 +176,9 @@ pub fn status_table(
         None => key.replace("papi", "PAPI").replace("sipas", "SIPAS").replace('+', ", "),
     };
     let counts = [
-        (Phrase::StatusLeads, counts_table(&leads, Phrase::StatusLeads, &lead_name, look)),
-        (Phrase::StatusFields, counts_table(&fields, Phrase::StatusFields, &field_name, look)),
+        counts_table(&leads, Phrase::StatusLeads, &lead_name, look),
+        counts_table(&fields, Phrase::StatusFields, &field_name, look),
     ];
-    let counts: Vec<String> = counts.into_iter().map(|(_, table)| table).collect();
     let each = each_table(directive, all, look);
     let intro = super::directive::head(directive, look);
     look.plain(format!("{intro}{title}\n\n{}\n{each}", counts.join("\n")))
@@ -179,6 +197,7 @@ fn counts_table(
     let mut lines: Vec<Vec<String>> = Vec::new();
     for row in counts {
         let named = match row.key.as_str() {
+            "none" if title == Phrase::StatusFields => look.word(Phrase::StatusNoField),
             "none" => look.word(Phrase::None),
             key => Some(name(key)).filter(|name| !name.is_empty()).unwrap_or(key.to_owned()),
         };
@@ -192,10 +211,10 @@ fn counts_table(
     let mut total = vec![look.word(Phrase::TotalTitle), sum.iter().sum::<usize>().to_string()];
     total.extend(sum.map(number));
     lines.push(total);
-    let rooms = [34, 9, 9, 9, 9, 9, 9, 9, 9];
+    let rooms = [30, 9, 9, 9, 9, 9, 9, 9, 9];
     let mut rows = tall(&lines, &rooms);
     rows.insert(0, head);
-    let mut columns = vec![left(20, 34), right(4)];
+    let mut columns = vec![left(20, 30), right(3)];
     columns.extend([right(5); 7]);
     grid(&columns, &rows, headed(look)).join("\n") + "\n"
 }
@@ -238,13 +257,13 @@ fn each_table(directive: &Directive, all: &[ObligationStanding], look: Look) -> 
         let due = one.due().map(|due| due.text()).unwrap_or_default();
         let result = result_text(one, standing, look);
         let goal = goal_text(one, look);
-        let what = Text::same(if result.is_empty() { goal } else { result });
+        let what = if result.is_empty() { goal } else { result };
         lines.push(vec![
             one.paragraph().to_string(),
             one.text().get(look.lang).to_owned(),
             directive.lead_names(one, look.lang),
             due.get(look.lang).to_owned(),
-            what.get(Lang::En).to_owned(),
+            what,
             state_text(standing, look),
         ]);
     }

@@ -404,6 +404,7 @@ phrases! {
     StatusTitle: "STANDING ON {on}" | "TÌNH HÌNH THỰC HIỆN ĐẾN NGÀY {on}";
     StatusLeads: "BY LEAD AGENCY" | "THEO CƠ QUAN CHỦ TRÌ";
     StatusFields: "BY FIELD" | "THEO LĨNH VỰC";
+    StatusNoField: "none named" | "không nêu lĩnh vực";
     ColAll: "all" | "tổng";
     ShortDone: "done" | "xong";
     ShortNoCase: "no case" | "không có";
@@ -430,6 +431,8 @@ phrases! {
     PaperOn: "Standing on {on}" | "Tình hình đến ngày {on}";
     PaperUntouched: "No paragraph speaks of it" | "Chưa có nhiệm vụ trong văn bản";
     PaperOrders: "Orders and requests" | "Nhiệm vụ được giao";
+    PaperDrawn: "Drawn up by" | "Người lập biểu";
+    PaperSigned: "Head of the agency" | "Thủ trưởng cơ quan";
     PaperBy: "¶{paragraph}" | "mục {paragraph}";
 }
 

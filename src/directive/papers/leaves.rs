@@ -1,6 +1,6 @@
 //! What each leaf got and lost, over one unit or all, and the line it makes.
 
-use super::closest::closest;
+use super::closest::{Wanted, closest};
 use super::{Context, PaperLine, PaperSums};
 use crate::analysis::{Loss, LossSum, Order, ledger, weak};
 use crate::day::Day;
@@ -77,9 +77,10 @@ impl Context<'_> {
         let framework = self.cohort.framework();
         let node = framework.leaf_at(leaf);
         let facts = self.leaves.at(leaf);
-        let near = closest(self.directive, framework, leaf);
-        let obligation = near.as_ref().map(|near| near.obligation);
-        // A field to be raised says nothing of what to do at each of its leaves.
+        let near = closest(self.directive, framework, leaf, Wanted::Any);
+        let obligation = near.map(|near| near.obligation);
+        let near = closest(self.directive, framework, leaf, Wanted::Measure);
+        // What is said of a whole field says nothing of what to do at each of its leaves.
         let near = near.filter(|near| near.depth > 1).map(|near| near.obligation);
         let table: Vec<_> = self.measures.above(leaf, facts.standing).collect();
         let joined = |pick: fn(&crate::directive::measures::Measure) -> &str| {
@@ -103,7 +104,7 @@ impl Context<'_> {
             .unwrap_or_else(|| framework.cooperating(node).collect());
         let planned = table.iter().filter_map(|one| one.due).max();
         PaperLine {
-            obligation: obligation.map(|one| one.paragraph().clone()),
+            obligation: near.or(obligation).map(|one| one.paragraph().clone()),
             code: node.code().to_string(),
             title: node.name().clone(),
             sums: facts.sums,
@@ -148,6 +149,14 @@ pub(super) fn leads<'a>(framework: &'a Framework, node: &'a Node) -> Vec<&'a Age
 
 pub(super) fn ids(agencies: &[&Agency]) -> String {
     agencies.iter().map(|one| one.id()).collect::<Vec<&str>>().join("+")
+}
+
+/// Their full names.
+pub(super) fn full_names(agencies: &[&Agency]) -> Text {
+    let join = |lang: Lang| {
+        agencies.iter().map(|one| one.name().get(lang)).collect::<Vec<&str>>().join(", ")
+    };
+    Text::new(join(Lang::Vi), join(Lang::En))
 }
 
 pub(super) fn names(agencies: &[&Agency]) -> Text {

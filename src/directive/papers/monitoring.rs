@@ -1,6 +1,6 @@
 //! The monitoring table: every obligation, how it stands, and what the leaves nearest to it lost.
 
-use super::closest::closest;
+use super::closest::{Wanted, closest};
 use super::leaves::Facts;
 use super::{Context, PaperGroup, PaperLine};
 use crate::directive::{Actor, status};
@@ -12,7 +12,8 @@ pub(super) fn groups(context: &Context<'_>) -> Vec<PaperGroup> {
     let mut nearest: Vec<Facts> = vec![Facts::default(); directive.obligations().len()];
     let mut untouched: Vec<LeafIx> = Vec::new();
     for leaf in (0..framework.leaf_count()).map(LeafIx) {
-        let near = closest(directive, framework, leaf).map(|near| near.obligation.paragraph());
+        let near = closest(directive, framework, leaf, Wanted::Any)
+            .map(|near| near.obligation.paragraph());
         let place = directive.obligations().iter().position(|one| Some(one.paragraph()) == near);
         let facts = context.leaves.at(leaf);
         match place.and_then(|place| nearest.get_mut(place)) {

@@ -1,6 +1,6 @@
 //! The report on repair: every leaf that lost points, under those who lead it.
 
-use super::leaves::{ids, leads, names};
+use super::leaves::{full_names, ids, leads};
 use super::{Context, PaperGroup};
 use crate::framework::LeafIx;
 use crate::quantity::PointSum;
@@ -23,7 +23,7 @@ pub(super) fn groups(context: &Context<'_>) -> Vec<PaperGroup> {
             group.push(line);
         } else {
             let key = if lead.is_empty() { "none".to_owned() } else { ids(&lead) };
-            let mut group = PaperGroup { key, name: names(&lead), ..PaperGroup::default() };
+            let mut group = PaperGroup { key, name: full_names(&lead), ..PaperGroup::default() };
             group.push(line);
             keyed.push((order, group));
         }

@@ -37,7 +37,7 @@ pub(super) fn find(directive: &Directive, _: u16) -> Found {
         }));
         let place = place(directive, later, "goal");
         let finding = Finding::new(FindingCode::ConflictingGoals, place);
-        (later, finding.with("nodes", links_text(&links)).with("goals", goals))
+        (later, finding.with("nodes", links_text(directive, &links)).with("goals", goals))
     });
     found.collect()
 }

@@ -10,6 +10,7 @@ use super::{Found, links_text, numbered, place};
 use crate::directive::Directive;
 use crate::directive::link::Link;
 use crate::finding::{Finding, FindingCode};
+use crate::words::Text;
 
 pub(super) fn find(directive: &Directive, _: u16) -> Found {
     let found = numbered(directive).filter(|(_, obligation)| obligation.lead.is_empty());
@@ -17,8 +18,12 @@ pub(super) fn find(directive: &Directive, _: u16) -> Found {
         let links: Vec<&Link> = obligation.links().iter().collect();
         let finding = Finding::new(FindingCode::NoLead, place(directive, at, "lead"));
         // The nodes nobody answers for, where it names any.
-        let nodes =
-            if links.is_empty() { String::new() } else { format!(" ({})", links_text(&links)) };
+        let names = links_text(directive, &links);
+        let nodes = if links.is_empty() {
+            Text::default()
+        } else {
+            Text::new(format!(" ({})", names.vi), format!(" ({})", names.en))
+        };
         (at, finding.with("paragraph", obligation.paragraph().as_str()).with("nodes", nodes))
     });
     found.collect()

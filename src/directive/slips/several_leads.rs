@@ -49,7 +49,10 @@ pub(super) fn find(directive: &Directive, _: u16) -> Found {
             let paragraph = directive.obligations().get(*at).map(|one| one.paragraph().as_str());
             named(directive.actor_at(*lead).short(), paragraph.unwrap_or_default())
         }));
-        let nodes = if links.is_empty() { "—".to_owned() } else { links_text(&links) };
+        let nodes = match links[..] {
+            [] => listed(directive.obligations().get(at).iter().map(|one| one.text().clone())),
+            _ => links_text(directive, &links),
+        };
         let finding = Finding::new(FindingCode::SeveralLeads, place(directive, at, "lead"));
         (at, finding.with("nodes", nodes).with("leads", names))
     });
