@@ -161,18 +161,21 @@ impl Target {
         }
     }
 
-    /// The target in a few words: `≥ 80 %`, `> 95%`, `≥ 3 initiatives`.
+    /// The target in a few words: `100 %`, `≥ 80 %`, `> 95%`, `≥ 3 initiatives`.
     pub fn text(&self, lang: Lang) -> String {
-        let sign = match self.comparator {
-            Comparator::AtLeast => "≥",
-            Comparator::Above => ">",
-        };
         let figure = lang.shortest(self.threshold);
+        let all = self.percent() == Some(Percent::HUNDRED);
+        let sign = match self.comparator {
+            // There is no more than the whole.
+            Comparator::AtLeast if all => "",
+            Comparator::AtLeast => "≥ ",
+            Comparator::Above => "> ",
+        };
         match &self.unit {
-            TargetUnit::Percent { .. } if lang == Lang::Vi => format!("{sign} {figure}%"),
-            TargetUnit::Percent { .. } => format!("{sign} {figure} %"),
+            TargetUnit::Percent { .. } if lang == Lang::Vi => format!("{sign}{figure}%"),
+            TargetUnit::Percent { .. } => format!("{sign}{figure} %"),
             TargetUnit::Count(noun) => {
-                format!("{sign} {figure} {}", noun.get(lang)).trim_end().to_owned()
+                format!("{sign}{figure} {}", noun.get(lang)).trim_end().to_owned()
             }
         }
     }

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "tests may unwrap")]
 
+mod bytes;
 mod letter;
 mod papers;
 mod register;
