@@ -5,13 +5,14 @@
 
 mod request;
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::answer::{Row, owned};
-use super::compute::{Compute, find_unit};
+use super::compute::{Channel, Compute, find_unit};
 use super::envelope::{PolicyRow, Ruler};
 use super::options::{Call, Options};
 use super::seal::data;
@@ -133,7 +134,7 @@ impl DirectiveReply {
         asked: &DirectiveAsked,
     ) -> Result<DirectiveReply, Error> {
         let Some(on) = asked.on else {
-            return Err(Error::usage("directive-status needs on, a day such as 2023-06-30"));
+            return Err(needs("directive-status", "on"));
         };
         known_lead(directive, None, asked)?;
         let (progress, findings) = progress;
@@ -182,10 +183,10 @@ impl DirectiveReply {
         asked: &DirectiveAsked,
     ) -> Result<DirectiveReply, Error> {
         let Some(kind) = asked.paper else {
-            return Err(Error::usage("directive-papers needs paper: repair, raise or monitoring"));
+            return Err(needs("directive-papers", "paper"));
         };
         if kind == PaperKind::Monitoring && asked.on.is_none() {
-            return Err(Error::usage("the paper monitoring needs on, a day such as 2023-06-30"));
+            return Err(needs("monitoring", "on"));
         }
         known_lead(directive, Some(framework), asked)?;
         let options = &asked.inputs;
@@ -199,7 +200,15 @@ impl DirectiveReply {
                 findings.extend(found);
             }
         }
-        let mut compute = Compute { framework, options, findings, year: None, earlier: None };
+        let mut compute = Compute {
+            framework,
+            options,
+            findings,
+            year: None,
+            channel: Channel::default(),
+            made_of: BTreeMap::new(),
+            earlier: None,
+        };
         let cohort = compute.cohort(Call::Lost, assessments)?;
         let year = compute.year;
         let mut findings = compute.findings;
@@ -347,6 +356,10 @@ impl DirectiveReply {
             [("version", env!("CARGO_PKG_VERSION").into()), ("seal", self.seal.as_str().into())];
         look.plain(Phrase::SealLine.say(look.lang, &args))
     }
+}
+
+fn needs(call: &str, key: &str) -> Error {
+    Error::usage(Phrase::UsageNeeds, &[("call", call.into()), ("key", key.into())])
 }
 
 /// A lead asked for must be an agency of the letter, or of the framework.

@@ -3,6 +3,7 @@
 use super::Directive;
 use crate::error::Error;
 use crate::framework::catalog::find;
+use crate::words::Phrase;
 
 const DIRECTIVES: [(&str, &str); 1] =
     [("hon-quan-2023", include_str!("../../directives/hon-quan-2023.json"))];
@@ -19,7 +20,7 @@ const DIRECTIVES: [(&str, &str); 1] =
 /// # Errors
 /// [`Error::is_usage`] when there is none of that id.
 pub fn directive(id: &str) -> Result<Directive, Error> {
-    Directive::from_json(find(&DIRECTIVES, id, "directive")?)
+    Directive::from_json(find(&DIRECTIVES, id, Phrase::UsageDirective)?)
 }
 
 /// The ids of the embedded directives.

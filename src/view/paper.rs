@@ -294,7 +294,7 @@ pub(super) fn progress_of(
 }
 
 /// The widest cells of a paper on a terminal.
-const ROOMS: [usize; 8] = [3, 32, 9, 9, 9, 9, 12, 10];
+const ROOMS: [usize; 8] = [3, 28, 9, 9, 9, 9, 12, 10];
 
 /// The paper on a terminal: the points first, then cause, measure and owner under each line.
 pub fn paper_table(directive: &Directive, cohort: &Cohort, paper: &Paper, look: Look) -> String {

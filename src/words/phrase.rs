@@ -372,6 +372,9 @@ phrases! {
         | "thứ tự theo số năm hoặc theo trung vị cần một đơn vị, hoặc từng đơn vị";
     UsageSet: "“{text}” is not CODE=POINTS, such as 1.3=2" | "“{text}” không đúng dạng mã = điểm, ví dụ 1.3=2";
     // Directives: what a letter orders, and how it stands.
+    UsageDirective: "there is no embedded directive “{id}”{near}; known: {known}"
+        | "không có văn bản chỉ đạo “{id}”{near}; hiện có: {known}";
+    UsageNoDirective: "the request names no directive" | "yêu cầu không nêu văn bản chỉ đạo";
     ChannelRegular: "regular" | "thường xuyên";
     ChannelDesk: "desk" | "tại quầy";
     ChannelOnline: "online" | "trực tuyến";

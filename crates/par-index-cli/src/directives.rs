@@ -13,6 +13,7 @@ use crate::documents::{json, rows_out};
 use crate::failure::Failure;
 use crate::files;
 use crate::output::{Format, Output};
+use crate::texts::word;
 
 /// Runs a subcommand of `directive`; gives the exit code.
 pub(crate) fn run(group: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
@@ -71,13 +72,17 @@ fn reply(
         return Ok(None);
     }
     let number = |name: &str| args.try_get_one::<u16>(name).ok().flatten().copied();
+    let invalid = |name: &str, text: &str| {
+        Failure::Usage(format!("{}: --{name} “{text}”", word("invalid_value", lang)))
+    };
     let on = text(args, "on").map(|day| {
-        let wrong = |error| Failure::Usage(format!("--on {day}: {error}"));
-        day.parse().map_err(|error: par_index::ParseDayError| wrong(error))
+        let [wrong, expected] = ["invalid_value", "expected"].map(|key| word(key, lang));
+        let like = format!("{wrong}: --on “{day}”; {expected} 2023-06-30");
+        day.parse().map_err(|_: par_index::ParseDayError| like)
     });
     let mut asked = DirectiveAsked {
         days: number("days"),
-        on: on.transpose()?,
+        on: on.transpose().map_err(Failure::Usage)?,
         within: number("within"),
         lead: text(args, "lead").map(str::to_owned),
         ..DirectiveAsked::default()
@@ -89,13 +94,13 @@ fn reply(
     if name == "status" {
         return Ok(Some(DirectiveReply::status(&letter, &progress, &asked)?));
     }
-    let known = |error: serde_json::Error| Failure::Usage(format!("--paper: {error}"));
     let paper = text(args, "paper").unwrap_or_default();
-    asked.paper = Some(serde_json::from_value(paper.into()).map_err(known)?);
-    asked.inputs = commands::options(args)?;
+    let known = serde_json::from_value(paper.into()).map_err(|_| invalid("paper", paper))?;
+    asked.paper = Some(known);
+    asked.inputs = commands::options(args, lang)?;
     asked.inputs.lead = None;
     if texts(args, "inputs").is_empty() && text(args, "units").is_none() {
-        return Err(Failure::Usage(format!("IN: {}", crate::texts::word("missing", lang))));
+        return Err(Failure::Usage(format!("IN: {}", word("missing", lang))));
     }
     let framework = asked.inputs.framework(&commands::framework(args, lang)?)?;
     let measures = match text(args, "measures") {

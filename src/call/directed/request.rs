@@ -10,6 +10,7 @@ use crate::assessment::{Register, RegisteredUnit};
 use crate::directive::{Directive, MeasureRow, Measures, Progress, ProgressRow, directive};
 use crate::error::Error;
 use crate::json;
+use crate::words::Phrase;
 
 /// The answer to a request about a directive; `None` for every other call.
 pub(in crate::call) fn answer(request: &str) -> Option<(String, u8)> {
@@ -31,7 +32,7 @@ fn reply(
     let mut take = |key: &str| parts.remove(key);
     take("call");
     let given = take("directive");
-    let given = given.ok_or_else(|| Error::usage("the request names no directive"))?;
+    let given = given.ok_or_else(|| Error::usage(Phrase::UsageNoDirective, &[]))?;
     let letter = if given.get().starts_with('"') {
         directive(&part::<String>("directive", &given)?)?
     } else {
@@ -54,7 +55,7 @@ fn reply(
     let flags =
         |flags: &BTreeMap<String, Box<RawValue>>| serde_json::to_string(flags).unwrap_or_default();
     let wrong = |error: serde_json::Error| {
-        Error::usage(format!("the flags of the request: {}", plain(&error)))
+        Error::usage(Phrase::UsageFlags, &[("why", plain(&error).into())])
     };
     let mut asked: DirectiveAsked = serde_json::from_str(&flags(&own)).map_err(wrong)?;
     asked.inputs = serde_json::from_str(&flags(&parts)).map_err(wrong)?;
@@ -62,7 +63,7 @@ fn reply(
         DirectiveCall::Check => Ok(DirectiveReply::check(&letter, &asked)),
         DirectiveCall::Status => DirectiveReply::status(&letter, &progress, &asked),
         DirectiveCall::Papers => {
-            let ruler = ruler.ok_or_else(|| Error::usage("the request names no framework"))?;
+            let ruler = ruler.ok_or_else(|| Error::usage(Phrase::UsageNoFramework, &[]))?;
             let framework = asked.inputs.framework(&ruler_of("framework", &ruler)?)?;
             let measures = Measures::new(&framework, &measures.unwrap_or_default());
             let (register, found) = units.map(Register::new).unzip();
