@@ -72,7 +72,7 @@ proptest! {
             json!(null), json!(""), json!("x"), json!("2023-02-30"), json!("9999-12-31"), json!("-1"),
             json!("8999999999.999999999"), json!([]), json!({}), json!(true), json!("%"), json!(["a", "a"]),
         ];
-        if let Some(value) = document.pointer_mut(at.get(&all)) {
+        if let Some(value) = document.pointer_mut(at.get(all.as_slice()).as_str()) {
             *value = others[what].clone();
         }
         match Directive::from_json(document.to_string()) {

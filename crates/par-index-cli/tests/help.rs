@@ -4,7 +4,7 @@ mod common;
 
 use common::{par_index, par_index_in, root};
 
-const COMMANDS: [&str; 25] = [
+const COMMANDS: [&str; 26] = [
     "framework",
     "directive",
     "check",
