@@ -141,7 +141,9 @@ fn papers_are_markdown_where_asked_and_nothing_else_is() {
     assert!(text.starts_with("# BÁO CÁO") && text.contains("| STT |"), "{text}");
     let same =
         papers(&["--paper", "repair", "--unit", "xã mẫu 01", "--lang", "vi", "--format", "md"]);
-    assert_eq!(same.out, text);
+    // The seal is over what was asked, also over how the unit was named.
+    let unsealed = |text: &str| text.trim_end().rsplit_once('\n').unwrap().0.to_owned();
+    assert_eq!(unsealed(&same.out), unsealed(&text));
     for wrong in [
         vec!["directive", "list", "-o", "a.md"],
         vec!["directive", "check", D, "--format", "md"],
@@ -253,6 +255,10 @@ fn under_vietnamese_no_english_word_stands_in_a_table() {
         [&PAPERS[..], &["--paper", "monitoring", "--on", "2023-10-01"]].concat(),
     ] {
         let ran = par_index(&[&args[..], &["--lang", "vi", "--format", "table"]].concat());
+        // Codes of findings are the same in every language.
+        let parts = ran.out.split('[');
+        let parts = parts.map(|part| part.split_once(']').map_or(part, |(_, rest)| rest));
+        let words: String = parts.collect();
         for english in [
             " the ", " due ", " done", "overdue", "lead", "total", "Office", " of ", "warning",
             "error ",
