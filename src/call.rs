@@ -5,6 +5,7 @@
 mod answer;
 mod beside;
 mod compute;
+mod directed;
 mod earlier;
 mod envelope;
 mod listings;
@@ -16,6 +17,7 @@ mod verify;
 pub use answer::Row;
 pub use beside::Beside;
 use beside::Company;
+pub use directed::{DirectiveAsked, DirectiveCall, DirectiveReply};
 pub use earlier::Earlier;
 #[cfg(feature = "schema")]
 pub(crate) use envelope::{PolicyRow, Ruler};
@@ -45,6 +47,10 @@ use crate::words::{Lang, Phrase};
 /// of the command as keys (`by_group`; `by-group` is accepted). The answer is the result
 /// object; where there is none, an object of kind `error` with `message` and `findings`.
 ///
+/// `directive-check`, `directive-status` and `directive-papers` take a `directive` (an embedded id or
+/// the object), and `days`; `on`, `within`, `progress` (its rows); `paper`, `framework`, `inputs`,
+/// `measures` (its rows).
+///
 /// # Example
 /// ```
 /// use par_index::{call, sample};
@@ -69,6 +75,9 @@ pub fn call(request: &str) -> String {
 /// assert_eq!(code, 2);
 /// ```
 pub fn answer(request: &str) -> (String, u8) {
+    if let Some(answer) = directed::answer(request) {
+        return answer;
+    }
     match Request::read(request).and_then(Request::reply) {
         Ok(reply) => (reply.to_json(), reply.exit_code()),
         Err(error) => (error_json(&error), if error.is_refused() { 1 } else { 2 }),
@@ -83,7 +92,7 @@ impl Error {
 }
 
 /// An error of the call as a result object.
-fn error_json(error: &Error) -> String {
+pub(crate) fn error_json(error: &Error) -> String {
     let object = serde_json::json!({
         "schema_version": 1,
         "kind": "error",

@@ -6,6 +6,8 @@ use std::str::FromStr;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use thiserror::Error;
 
+use crate::words::Text;
+
 /// A calendar day (*ngày*), written `2023-06-08`.
 ///
 /// ```
@@ -36,6 +38,35 @@ impl FromStr for Day {
             return Err(ParseDayError);
         }
         text.parse().map(Day).map_err(|_| ParseDayError)
+    }
+}
+
+impl Day {
+    /// How many days it is until another day; negative if that day has passed.
+    ///
+    /// ```
+    /// use par_index::Day;
+    /// let [letter, due]: [Day; 2] = ["2023-06-08", "2023-06-20"].map(|day| day.parse().unwrap());
+    /// assert_eq!((letter.days_until(due), due.days_until(letter)), (12, -12));
+    /// ```
+    pub fn days_until(self, other: Day) -> i64 {
+        // Civil dates are fewer than 10⁷ days apart, and a span of days is what subtraction gives.
+        i64::from((other.0 - self.0).get_days())
+    }
+
+    /// The day as people write it: `2023-06-08`, and in Vietnamese `08/6/2023` (a zero only before
+    /// days and before the months 1 and 2, as letters have it).
+    ///
+    /// ```
+    /// use par_index::{Day, Lang};
+    /// let text = |day: &str| day.parse::<Day>().unwrap().text();
+    /// assert_eq!(text("2023-06-08").get(Lang::Vi), "08/6/2023");
+    /// assert_eq!(text("2023-01-13").get(Lang::Vi), "13/01/2023");
+    /// ```
+    pub fn text(self) -> Text {
+        let (day, month, year) = (self.0.day(), self.0.month(), self.0.year());
+        let month = if month < 3 { format!("0{month}") } else { month.to_string() };
+        Text::new(format!("{day:02}/{month}/{year}"), self.to_string())
     }
 }
 

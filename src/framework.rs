@@ -4,7 +4,7 @@
 //! The only way from one to the other is [`FrameworkSpec::check`].
 
 mod canonical;
-mod catalog;
+pub(crate) mod catalog;
 mod check;
 mod difference;
 pub(crate) mod head;
@@ -17,7 +17,7 @@ mod tree;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-pub(crate) use check::did_you_mean;
+pub(crate) use check::{did_you_mean, is_id};
 
 pub(crate) use catalog::find;
 pub use catalog::{embedded_ids, framework, sample, sample_ids};

@@ -16,6 +16,7 @@ mod assessment;
 mod audit;
 mod call;
 mod day;
+mod directive;
 mod error;
 mod finding;
 mod framework;
@@ -51,8 +52,17 @@ pub use assessment::{
 pub use audit::{
     AuditCheck, Contradiction, PrintedNumber, PrintedRow, PrintedText, audit, audited,
 };
-pub use call::{Beside, Call, Earlier, Options, Prefer, Printed, Reply, Row, answer, call};
+pub use call::{
+    Beside, Call, DirectiveAsked, DirectiveCall, DirectiveReply, Earlier, Options, Prefer, Printed,
+    Reply, Row, answer, call,
+};
 pub use day::{Day, ParseDayError};
+pub use directive::{
+    Actor, Comparator, Directive, Goal as ObligationGoal, LEAST_DAYS, Link, MeasureRow, Measures,
+    Obligation, ObligationStanding, ObligationState, Paper, PaperAsked, PaperGroup, PaperKind,
+    PaperLine, PaperSums, Parent, Progress, ProgressRow, SIPAS_CHANNELS, StatusCount, Target,
+    TargetUnit, count_by, directive, directive_ids, paper, status,
+};
 pub use error::Error;
 pub use finding::{Finding, FindingCode, Place, Severity, nearest};
 pub use framework::rule::{
@@ -83,6 +93,7 @@ pub mod spec {
     pub use crate::assessment::spec::{
         AssessmentSpec, EntrySpec, ExplanationSpec, NameSpec, StageSpec, SurveySpec, UnitSpec,
     };
+    pub use crate::directive::spec::{ActorSpec, DirectiveSpec, ObligationSpec, ParentSpec};
     pub use crate::framework::head::HeadSpec;
     pub use crate::framework::rule::FactsSpec;
     pub use crate::framework::rule::spec::{

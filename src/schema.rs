@@ -6,14 +6,15 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use crate::assessment::RegisteredUnit;
-use crate::call::{Options, PolicyRow, Ruler};
+use crate::call::{DirectiveAsked, Options, PolicyRow, Ruler};
 use crate::day::Day;
+use crate::directive::{MeasureRow, PaperKind, ProgressRow};
 use crate::quantity::{Percent, PointSum, Points};
-use crate::spec::{AssessmentSpec, FrameworkSpec, HeadSpec};
+use crate::spec::{AssessmentSpec, DirectiveSpec, FrameworkSpec, HeadSpec};
 use crate::view;
 
 /// The kinds of document that have a schema.
-pub const KINDS: [&str; 25] = [
+pub const KINDS: [&str; 31] = [
     "framework",
     "assessment",
     "policies",
@@ -39,6 +40,12 @@ pub const KINDS: [&str; 25] = [
     "efforts",
     "together",
     "error",
+    "directive",
+    "progress",
+    "measures",
+    "directive-check",
+    "directive-status",
+    "directive-papers",
 ];
 
 /// The JSON Schema (draft 2020-12) of a kind of document; `None` for an unknown kind.
@@ -77,6 +84,12 @@ pub fn schema(kind: &str) -> Option<String> {
         "efforts" => of::<Vec<crate::EffortRow>>(&documents),
         "together" => of::<ResultObject<TogetherRows, TogetherSummary>>(&results),
         "error" => of::<ErrorObject>(&results),
+        "directive" => of::<DirectiveSpec>(&documents),
+        "progress" => of::<Vec<ProgressRow>>(&documents),
+        "measures" => of::<Vec<MeasureRow>>(&documents),
+        "directive-check" => of::<DirectiveObject<view::SlipRow, SlipSummary>>(&results),
+        "directive-status" => of::<DirectiveObject<view::StatusRow, StatusSummary>>(&results),
+        "directive-papers" => of::<DirectiveObject<view::PaperRow, PaperSummary>>(&results),
         _ => return None,
     };
     serde_json::to_string_pretty(&schema).ok().map(|text| text + "\n")
@@ -104,6 +117,79 @@ struct ResultObject<Row, Summary> {
     summary: Option<Summary>,
     findings: Vec<FindingObject>,
     seal: String,
+}
+
+/// The object every call about a directive prints.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+#[expect(dead_code, reason = "the shape is the content")]
+struct DirectiveObject<Row, Summary> {
+    schema_version: u8,
+    kind: String,
+    version: String,
+    directive: LetterObject,
+    framework: Option<Ruler>,
+    basis: Option<String>,
+    year: Option<u16>,
+    policies: Option<PolicyRow>,
+    policies_overridden: Vec<String>,
+    asked: DirectiveAsked,
+    rows: Vec<Row>,
+    summary: Option<Summary>,
+    findings: Vec<FindingObject>,
+    seal: String,
+}
+
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+#[expect(dead_code, reason = "the shape is the content")]
+struct LetterObject {
+    id: String,
+    hash: String,
+    issued: String,
+    provenance: String,
+}
+
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+#[expect(dead_code, reason = "the shape is the content")]
+struct SlipSummary {
+    obligations: usize,
+    errors: usize,
+    warnings: usize,
+}
+
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+#[expect(dead_code, reason = "the shape is the content")]
+struct StatusSummary {
+    on: String,
+    within: u16,
+    by_lead: Vec<view::StatusCountRow>,
+    by_field: Vec<view::StatusCountRow>,
+    total: Option<view::StatusCountRow>,
+}
+
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+#[expect(dead_code, reason = "the shape is the content")]
+struct PaperSummary {
+    paper: PaperKind,
+    groups: Vec<GroupObject>,
+    lost: PointSum,
+}
+
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+#[expect(dead_code, reason = "the shape is the content")]
+struct GroupObject {
+    group: String,
+    lines: usize,
+    max: PointSum,
+    #[schemars(rename = "self")]
+    self_points: Option<PointSum>,
+    appraised: PointSum,
+    lost: PointSum,
 }
 
 /// What a call prints that gives no result.

@@ -7,6 +7,7 @@ mod audit;
 mod bar;
 mod compare;
 mod cuts;
+mod directive;
 mod explain;
 mod fields;
 mod findings;
@@ -20,11 +21,14 @@ mod listed;
 mod look;
 mod lost;
 mod page;
+mod paper;
+mod paper_markdown;
 mod plan;
 mod ranking;
 mod robustness;
 pub(crate) mod row;
 mod score;
+mod status;
 mod strengths;
 mod table;
 mod together;
@@ -39,6 +43,10 @@ pub use compare::{
 };
 pub(crate) use cuts::cut_line;
 pub use cuts::{CutRow, CutSummary, cut_rows, cut_summary, cut_table};
+pub use directive::{
+    DirectiveRow, ObligationRow, SlipRow, directive_list, directive_row, directive_table,
+    obligation_rows, slip_rows, slip_table,
+};
 pub use explain::{ExplainRow, explain_rows};
 pub use fields::fields_table;
 pub use findings::{findings, findings_beside};
@@ -57,6 +65,8 @@ pub use look::Look;
 pub(crate) use lost::silent;
 pub use lost::{LostRow, lost_rows, lost_table};
 pub use page::page;
+pub use paper::{PaperRow, paper_rows, paper_table};
+pub use paper_markdown::paper_markdown;
 pub use plan::{
     FrontierRow, FrontierSummary, frontier_rows, frontier_summary, frontier_table, plan_summary,
     plan_table,
@@ -64,6 +74,8 @@ pub use plan::{
 pub use ranking::{RankRow, rank_rows, rank_table, ranking_tables};
 pub use robustness::{RobustnessRow, robustness_rows, robustness_table};
 pub use score::{ScoreRow, score_rows, score_table};
+pub(crate) use status::count_by_field;
+pub use status::{StatusCountRow, StatusRow, status_count_rows, status_rows, status_table};
 pub use strengths::{StrongRow, strong_rows, strong_table};
 pub use table::{Cell, NodeFigures, StandingRow, TableRow, table_rows, table_text};
 pub use together::{

@@ -50,7 +50,11 @@ macro_rules! causes {
                 match cause { $(Cause::$variant => self.$field),* }
             }
 
-            pub(super) fn add(&mut self, loss: &Loss) {
+            pub(crate) fn add(&mut self, loss: &Loss) {
+                $(self.$field = self.$field.plus(loss.$field);)*
+            }
+
+            pub(crate) fn add_sum(&mut self, loss: &LossSum) {
                 $(self.$field = self.$field.plus(loss.$field);)*
             }
         }
@@ -179,7 +183,7 @@ impl Ledger {
         self.card.find(code).map(|slot| self.at(slot))
     }
 
-    pub(super) fn at(&self, slot: Slot) -> Loss {
+    pub(crate) fn at(&self, slot: Slot) -> Loss {
         match slot {
             Slot::Node(ix) => self.tree[ix.0],
             Slot::Bonus => self.bonus,

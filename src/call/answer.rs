@@ -38,6 +38,9 @@ pub enum Row {
     Appraiser(view::AppraiserRow),
     Verify(view::VerifyRow),
     Assessment(Box<crate::spec::AssessmentSpec>),
+    Slip(view::SlipRow),
+    Status(view::StatusRow),
+    Paper(Box<view::PaperRow>),
 }
 
 impl Row {

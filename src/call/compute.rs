@@ -54,7 +54,30 @@ pub(super) struct Compute<'a> {
     pub(super) unreachable: bool,
 }
 
-impl Compute<'_> {
+impl<'a> Compute<'a> {
+    /// A call beside which nothing stands yet.
+    pub(super) fn new(
+        framework: &'a Framework,
+        options: &'a Options,
+        findings: Vec<Finding>,
+    ) -> Compute<'a> {
+        let (year, channel, made_of) = Default::default();
+        let basis = options.basis.unwrap_or_default();
+        let (earlier, efforts, unreachable) = (None, None, false);
+        Compute {
+            framework,
+            options,
+            findings,
+            year,
+            channel,
+            made_of,
+            earlier,
+            efforts,
+            basis,
+            unreachable,
+        }
+    }
+
     pub(super) fn answer(
         &mut self,
         call: Call,
@@ -171,7 +194,11 @@ impl Compute<'_> {
     }
 
     /// The units of the year and channel asked for, scored.
-    fn cohort(&mut self, call: Call, mut assessments: Vec<Assessment>) -> Result<Cohort, Error> {
+    pub(super) fn cohort(
+        &mut self,
+        call: Call,
+        mut assessments: Vec<Assessment>,
+    ) -> Result<Cohort, Error> {
         let years: BTreeSet<Option<u16>> = assessments.iter().map(Assessment::year).collect();
         let year = self.options.year.or(years.iter().copied().max().flatten());
         if !years.contains(&year) && !years.is_empty() {
@@ -448,7 +475,7 @@ impl Compute<'_> {
 }
 
 /// A unit asked about, by id or by name.
-fn find_unit(cohort: &Cohort, asked: Option<&str>) -> Result<Option<Unit>, Error> {
+pub(super) fn find_unit(cohort: &Cohort, asked: Option<&str>) -> Result<Option<Unit>, Error> {
     let Some(asked) = asked else { return Ok(None) };
     if let Some(card) = cohort.card(asked) {
         return Ok(Some(card.unit().clone()));

@@ -159,21 +159,10 @@ impl Reply {
             }
         }
         findings.extend(earlier.iter().flat_map(|earlier| earlier.input.findings.clone()));
-        let basis = options.basis.unwrap_or_default();
-        let made_of = input.predecessors;
-        let (year, channel, unreachable) = Default::default();
-        let mut compute = Compute {
-            framework,
-            options,
-            findings,
-            year,
-            channel,
-            made_of,
-            earlier,
-            efforts: efforts.as_ref(),
-            basis,
-            unreachable,
-        };
+        let mut compute = Compute::new(framework, options, findings);
+        compute.made_of = input.predecessors;
+        compute.earlier = earlier;
+        compute.efforts = efforts.as_ref();
         let computes = !matches!(call, Call::Check | Call::Join | Call::Intake);
         let answer = if options.strict && computes && compute.findings.iter().any(Finding::is_error)
         {

@@ -54,7 +54,7 @@ pub(super) fn seal(
     })
 }
 
-fn data(add: &mut dyn FnMut(&str), framework: &Framework, inputs: &[Assessment]) {
+pub(super) fn data(add: &mut dyn FnMut(&str), framework: &Framework, inputs: &[Assessment]) {
     add(framework.hash());
     let mut inputs: Vec<&Assessment> = inputs.iter().collect();
     inputs.sort_by(|a, b| key(a).cmp(&key(b)));

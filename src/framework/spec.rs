@@ -57,7 +57,7 @@ pub struct FrameworkSpec {
     pub nodes: Vec<NodeSpec>,
 }
 
-fn bare<S: Serializer>(version: &Num, serializer: S) -> Result<S::Ok, S::Error> {
+pub(crate) fn bare<S: Serializer>(version: &Num, serializer: S) -> Result<S::Ok, S::Error> {
     match version.as_str().parse::<u32>() {
         Ok(number) => serializer.serialize_u32(number),
         Err(_) => serializer.serialize_str(version.as_str()),

@@ -120,6 +120,39 @@ fn shorten(text: &str, room: usize) -> String {
     out
 }
 
+/// A text broken at blanks into lines of some width; one line at least.
+pub(super) fn folded(text: &str, room: usize) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in text.split(' ') {
+        let fresh = lines.last().is_none_or(String::is_empty);
+        let used = lines.last().map_or(0, |line| width(line));
+        if !fresh && used + 1 + width(word) > room {
+            lines.push(word.to_owned());
+        } else if let Some(line) = lines.last_mut() {
+            if !fresh {
+                line.push(' ');
+            }
+            line.push_str(word);
+        }
+    }
+    lines
+}
+
+/// Rows whose cells take several lines: each cell is broken to its room, short ones end in blanks.
+pub(super) fn tall(rows: &[Vec<String>], rooms: &[usize]) -> Vec<Vec<String>> {
+    let mut out = Vec::new();
+    for row in rows {
+        let cells: Vec<Vec<String>> =
+            row.iter().zip(rooms).map(|(cell, room)| folded(cell, *room)).collect();
+        let height = cells.iter().map(Vec::len).max().unwrap_or_default();
+        for line in 0..height {
+            let cell = |cell: &Vec<String>| cell.get(line).cloned().unwrap_or_default();
+            out.push(cells.iter().map(cell).collect());
+        }
+    }
+    out
+}
+
 /// Two texts at both ends of a line.
 pub(super) fn ends(left: &str, right: &str) -> String {
     let gap = WIDTH.saturating_sub(width(left) + width(right)).max(2);
@@ -180,6 +213,12 @@ mod tests {
         let lines = grid(&[left(4, 70), left(4, 60)], &lines, |_, _, text| text.to_owned());
         let first = format!("{}  {} bb", "a".repeat(70), "b".repeat(20));
         assert_eq!(lines, [first, format!("{}ccccc", " ".repeat(72))]);
+    }
+
+    #[test]
+    fn tall_rows_keep_their_columns() {
+        let rows = tall(&[vec!["a b c".to_owned(), "x".to_owned()]], &[3, 9]);
+        assert_eq!(rows, [["a b", "x"], ["c", ""]]);
     }
 
     #[test]

@@ -90,6 +90,10 @@ const HEADINGS: &[(&str, &str, &str)] = &[
     ("in_progress", "In progress", "Đang thực hiện"),
     ("not_due", "Not due", "Chưa đến hạn"),
     ("unmeasurable", "Unmeasurable", "Chưa có căn cứ đo lường"),
+    // Directives.
+    ("result", "Result", "Kết quả thực hiện"),
+    ("due_soon", "Due soon", "Sắp đến hạn"),
+    ("obligation", "Item", "Mục"),
 ];
 
 impl Lang {

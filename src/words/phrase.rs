@@ -477,6 +477,72 @@ phrases! {
         | "bảng chuyển đổi {id} không nối từ {old} đến {new}";
     UsageNothing: "the inputs hold nothing" | "không có số liệu";
     UsageWithByLead: "{call} takes {key} only where it goes by lead" | "{call} chỉ nhận {key} khi lập theo cơ quan chủ trì";
+    // Directives: what a letter orders, and how it stands.
+    UsageDirective: "there is no embedded directive “{id}”{near}; known: {known}"
+        | "không có văn bản chỉ đạo “{id}”{near}; hiện có: {known}";
+    UsageNoDirective: "the request names no directive" | "yêu cầu không nêu văn bản chỉ đạo";
+    ChannelRegular: "regular" | "thường xuyên";
+    ChannelDesk: "desk" | "tại quầy";
+    ChannelOnline: "online" | "trực tuyến";
+    ChannelSurprise: "surprise" | "đột xuất";
+    GoalRaise: "gain ranks" | "tăng thứ hạng";
+    GoalHold: "keep up" | "giữ vững kết quả";
+    GoalReach: "reach" | "đạt chỉ tiêu";
+    GoalDo: "do" | "thực hiện";
+    StateDone: "done" | "đã hoàn thành";
+    StateNoCase: "no case arose" | "không phát sinh";
+    StateInProgress: "in progress" | "đang thực hiện";
+    StateDueSoon: "due soon" | "sắp đến hạn";
+    StateOverdue: "overdue" | "quá hạn";
+    StateNotDue: "not due" | "chưa đến hạn";
+    StateUnmeasurable: "unmeasurable" | "chưa có căn cứ đo lường";
+    DirectivesTitle: "DIRECTIVE" | "VĂN BẢN CHỈ ĐẠO";
+    DirectiveHead: "{id} ({provenance}, {hash}), signed {issued}; orders and requests: {count}"
+        | "{id} ({provenance}, {hash}), ban hành ngày {issued}; số nhiệm vụ: {count}";
+    ColIssued: "signed" | "ngày ban hành";
+    ColObligations: "orders" | "số nhiệm vụ";
+    ColParagraph: "item" | "mục";
+    ColOrdered: "what is ordered" | "nội dung chỉ đạo";
+    ColGoal: "goal" | "mục tiêu";
+    ColDue: "due" | "thời hạn";
+    ColResult: "result" | "kết quả";
+    RequestMark: "(request)" | "(đề nghị)";
+    SlipsTitle: "WHAT TO LOOK AT AGAIN IN THE LETTER" | "NỘI DUNG CẦN XEM LẠI TRONG VĂN BẢN";
+    SlipsSum: "Errors: {errors}, warnings: {warnings}; orders and requests: {count}."
+        | "Số lỗi: {errors}, cảnh báo: {warnings}; số nhiệm vụ: {count}.";
+    StatusTitle: "STANDING ON {on}" | "TÌNH HÌNH THỰC HIỆN ĐẾN NGÀY {on}";
+    StatusLeads: "BY LEAD AGENCY" | "THEO CƠ QUAN CHỦ TRÌ";
+    StatusFields: "BY FIELD" | "THEO LĨNH VỰC";
+    StatusNoField: "none named" | "không nêu lĩnh vực";
+    ColAll: "all" | "tổng";
+    ShortDone: "done" | "xong";
+    ShortNoCase: "no case" | "không có";
+    ShortInProgress: "under way" | "đang làm";
+    ShortDueSoon: "due soon" | "sắp hạn";
+    ShortOverdue: "overdue" | "quá hạn";
+    ShortNotDue: "not due" | "chưa hạn";
+    ShortUnmeasurable: "unmeas." | "chưa đo";
+    ResultShare: "{done} of {of}, {pct}" | "{done}/{of}, {pct}";
+    ResultCount: "{done} of {of}" | "{done}/{of}";
+    ResultMore: "{result}; {n} more" | "{result}; thiếu {n}";
+    DoneLate: "{state}, late" | "{state}, chậm";
+    PaperRepair: "REPORT ON THE REPAIR OF LOW CRITERIA AND COMPONENTS, {year}"
+        | "BÁO CÁO KẾT QUẢ KHẮC PHỤC TIÊU CHÍ, TIÊU CHÍ THÀNH PHẦN ĐẠT ĐIỂM THẤP NĂM {year}";
+    PaperRaise: "PLAN TO RAISE THE INDEX BY FIELD, {year}"
+        | "KẾ HOẠCH NÂNG CAO CHỈ SỐ CẢI CÁCH HÀNH CHÍNH THEO LĨNH VỰC NĂM {year}";
+    PaperMonitoring: "MONITORING TABLE OF ORDERS AND REQUESTS, {year}"
+        | "BẢNG THEO DÕI THỰC HIỆN NHIỆM VỤ NĂM {year}";
+    PaperUnit: "Unit: {unit}" | "Đơn vị: {unit}";
+    PaperAllUnits: "Units together: {count}" | "Cộng các đơn vị: {count}";
+    PaperLead: "Lead agency: {lead}" | "Cơ quan chủ trì: {lead}";
+    PaperBasis: "By {title} ({issued}); framework {id} ({provenance}, {hash})"
+        | "Căn cứ: {title} ({issued}); bộ tiêu chí {id} ({provenance}, {hash})";
+    PaperOn: "Standing on {on}" | "Tình hình đến ngày {on}";
+    PaperUntouched: "No paragraph speaks of it" | "Chưa có nhiệm vụ trong văn bản";
+    PaperOrders: "Orders and requests" | "Nhiệm vụ được giao";
+    PaperDrawn: "Drawn up by" | "Người lập biểu";
+    PaperSigned: "Head of the agency" | "Thủ trưởng cơ quan";
+    PaperBy: "¶{paragraph}" | "mục {paragraph}";
 }
 
 impl Phrase {

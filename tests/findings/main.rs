@@ -7,6 +7,7 @@
 
 mod cases;
 mod documents;
+mod letters;
 mod slips;
 mod tables;
 

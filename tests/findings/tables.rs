@@ -125,7 +125,7 @@ pub(crate) fn case_of_a_table(code: &str) -> Finding {
         }
         "cut_unexplained" => cut("xa-01,1.3,1.5,1\n"),
         "appraised_above_self" => cut("xa-01,1.3,0.5,1\n"),
-        code => panic!("{code} has no case"),
+        code => letters::case_of_a_letter(code),
     }
 }
 

@@ -17,3 +17,4 @@ mod i;
 mod k;
 mod l;
 mod m;
+mod s;

@@ -25,7 +25,8 @@ pub(crate) fn command(lang: Lang) -> Command {
         .subcommand_required(true)
         .arg_required_else_help(true)
         .disable_version_flag(true);
-    let subcommands = [frameworks(lang)].into_iter().chain(calls(lang)).chain(documents(lang));
+    let subcommands =
+        [frameworks(lang), directives(lang)].into_iter().chain(calls(lang)).chain(documents(lang));
     finish(root, "par-index", "par-index COMMAND …", lang)
         .arg(flag("version", lang).short('V').action(ArgAction::Version))
         .subcommands(subcommands)
@@ -207,6 +208,52 @@ fn frameworks(lang: Lang) -> Command {
     )
 }
 
+/// `directive list|show|check|status|papers`.
+fn directives(lang: Lang) -> Command {
+    let letter =
+        || Arg::new("directive").value_name("D").required(true).help(help("directive", lang));
+    let days = |name: &'static str, text: &str| {
+        value(name, text, "N", lang).value_parser(clap::value_parser!(u16))
+    };
+    let lead = || value("lead", "lead-directive", "ID", lang);
+    let papers = with_data(leaf("directive-papers", lang).arg(letter()), lang)
+        .arg(
+            value("paper", "paper", "PAPER", lang)
+                .required(true)
+                .value_parser(["repair", "raise", "monitoring"])
+                .hide_possible_values(true),
+        )
+        .arg(unit(lang))
+        .arg(lead())
+        .arg(value("on", "on", "DATE", lang))
+        .arg(days("within", "within-days"))
+        .arg(value("progress", "progress", "FILE", lang))
+        .arg(value("measures", "measures", "FILE", lang))
+        .mut_arg("format", |format| {
+            format.value_parser(["table", "json", "csv", "md"]).help(help("format-paper", lang))
+        });
+    group(
+        "directive",
+        lang,
+        [
+            leaf("directive-list", lang).args(output(lang)),
+            leaf("directive-show", lang).arg(letter()).args(output(lang)),
+            leaf("directive-check", lang)
+                .arg(letter())
+                .arg(days("days", "days"))
+                .args(output(lang)),
+            leaf("directive-status", lang)
+                .arg(letter())
+                .arg(value("on", "on", "DATE", lang).required(true))
+                .arg(value("progress", "progress", "FILE", lang))
+                .arg(days("within", "within-days"))
+                .arg(lead())
+                .args(output(lang)),
+            papers,
+        ],
+    )
+}
+
 /// About, help flag and template in the language.
 fn finish(command: Command, name: &str, usage: &str, lang: Lang) -> Command {
     let template =
@@ -240,13 +287,24 @@ fn finish(command: Command, name: &str, usage: &str, lang: Lang) -> Command {
 }
 
 fn leaf(name: &'static str, lang: Lang) -> Command {
-    let short = name.split_once('-').filter(|(group, _)| ["framework", "finding"].contains(group));
+    let short = name
+        .split_once('-')
+        .filter(|(group, _)| ["framework", "directive", "finding"].contains(group));
     let usage = match name {
         "framework-list" => "par-index framework list",
         "framework-show" => "par-index framework show FW",
         "framework-check" => "par-index framework check FW",
         "framework-export" => "par-index framework export FW -o FILE",
         "verify" => "par-index verify PRINTED -f FW IN… [--previous IN…] [--with FW=IN…]",
+        "directive-list" => "par-index directive list",
+        "directive-show" => "par-index directive show D",
+        "directive-check" => "par-index directive check D [--days N]",
+        "directive-status" => {
+            "par-index directive status D --on DATE [--progress FILE] [--within N] [--lead ID]"
+        }
+        "directive-papers" => {
+            "par-index directive papers D -f FW IN… --paper repair|raise|monitoring [--unit UNIT] [--lead ID] [--on DATE] [--progress FILE] [--measures FILE]"
+        }
         "audit" => "par-index audit FILE",
         "schema" => "par-index schema KIND",
         "finding-list" => "par-index finding list",

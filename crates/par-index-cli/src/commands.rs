@@ -45,7 +45,7 @@ fn is_file(name: &str) -> bool {
 }
 
 /// What the flags ask.
-fn options(args: &ArgMatches, lang: Lang) -> Result<Options, Failure> {
+pub(crate) fn options(args: &ArgMatches, lang: Lang) -> Result<Options, Failure> {
     let mut options = Options::default();
     let parse = |name: &str| -> Result<Option<serde_json::Value>, Failure> {
         Ok(text(args, name).map(|text| serde_json::Value::String(text.to_owned())))
@@ -144,7 +144,7 @@ fn register(args: &ArgMatches, lang: Lang) -> Result<Option<(Register, Vec<Findi
 }
 
 /// Reads and joins all inputs that an argument names.
-fn read(
+pub(crate) fn read(
     args: &ArgMatches,
     inputs: &str,
     framework: &Framework,

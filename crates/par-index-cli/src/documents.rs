@@ -151,7 +151,7 @@ pub(crate) fn man(lang: Lang) -> Result<u8, Failure> {
     Ok(0)
 }
 
-fn rows_out<T: Serialize>(
+pub(crate) fn rows_out<T: Serialize>(
     output: &Output,
     columns: &[&str],
     rows: &[T],
@@ -171,7 +171,7 @@ fn rows_out<T: Serialize>(
     }
 }
 
-fn json(output: &Output, value: &impl Serialize) -> Result<(), Failure> {
+pub(crate) fn json(output: &Output, value: &impl Serialize) -> Result<(), Failure> {
     output.write(|out| {
         serde_json::to_writer_pretty(&mut *out, value)?;
         out.write_all(b"\n")

@@ -2,6 +2,7 @@
 
 mod args;
 mod commands;
+mod directives;
 mod documents;
 mod failure;
 mod files;
@@ -25,6 +26,7 @@ fn main() -> ExitCode {
     };
     let done = match matches.subcommand() {
         Some(("framework", group)) => documents::framework(group, lang),
+        Some(("directive", group)) => directives::run(group, lang),
         Some(("finding", group)) => documents::finding(group, lang),
         Some(("crosswalk", sub)) => documents::crosswalk(sub, lang),
         Some(("audit", sub)) => documents::audit(sub, lang),

@@ -23,6 +23,8 @@ pub(crate) enum Format {
 pub(crate) struct Output {
     pub(crate) format: Format,
     pub(crate) look: Look,
+    /// As Markdown; only papers are.
+    pub(crate) markdown: bool,
     file: Option<String>,
     bom: bool,
 }
@@ -30,21 +32,37 @@ pub(crate) struct Output {
 impl Output {
     /// A table on a terminal, else JSON; with a file, what its name says.
     pub(crate) fn of(args: &ArgMatches, lang: Lang) -> Result<Output, Failure> {
+        Output::read(args, lang, false)
+    }
+
+    /// The same for a paper, which may also be Markdown.
+    pub(crate) fn of_paper(args: &ArgMatches, lang: Lang) -> Result<Output, Failure> {
+        Output::read(args, lang, true)
+    }
+
+    fn read(args: &ArgMatches, lang: Lang, paper: bool) -> Result<Output, Failure> {
         let file = text(args, "output").map(str::to_owned);
+        let end = |file: &str| file.to_ascii_lowercase().ends_with(".md");
+        let markdown = paper
+            && match text(args, "format") {
+                Some(format) => format == "md",
+                None => file.as_deref().is_some_and(end),
+            };
         let by_name = file.as_deref().map(|file| {
             let end = Path::new(file).extension().and_then(|end| end.to_str()).unwrap_or_default();
             match end.to_ascii_lowercase().as_str() {
                 "json" => Ok(Format::Json),
                 "csv" => Ok(Format::Csv),
                 "txt" => Ok(Format::Table),
+                "md" if markdown => Ok(Format::Table),
                 _ => Err(file),
             }
         });
         let format = match (text(args, "format"), by_name) {
-            (Some("table"), _) | (None, Some(Ok(Format::Table))) => Format::Table,
+            (Some("table" | "md"), _) | (None, Some(Ok(Format::Table))) => Format::Table,
             (Some("csv"), _) | (None, Some(Ok(Format::Csv))) => Format::Csv,
             (None, Some(Err(file))) => {
-                let ends = ".json, .csv, .txt";
+                let ends = if paper { ".json, .csv, .txt, .md" } else { ".json, .csv, .txt" };
                 return Err(Failure::Usage(format!("{file}: {ends}, --format")));
             }
             (None, None) if io::stdout().is_terminal() => Format::Table,
@@ -52,8 +70,9 @@ impl Output {
         };
         let color =
             file.is_none() && io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+        let color = color && !markdown;
         let look = Look { lang, ascii: given(args, "ascii"), color };
-        Ok(Output { format, look, file, bom: given(args, "bom") })
+        Ok(Output { format, look, markdown, file, bom: given(args, "bom") })
     }
 
     /// Whether JSON goes to standard output.

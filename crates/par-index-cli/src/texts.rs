@@ -127,6 +127,27 @@ pub(crate) fn about(name: &str, lang: Lang) -> &'static str {
             "Tập lệnh hoàn thành câu lệnh cho giao diện dòng lệnh.",
         ),
         "man" => ("The manual page.", "Trang hướng dẫn."),
+        "directive" => (
+            "Letters that order something: what, of whom, until when, and the papers they ask for.",
+            "Văn bản chỉ đạo: nhiệm vụ, cơ quan, thời hạn và các báo cáo, kế hoạch phải lập.",
+        ),
+        "directive-list" => ("The embedded directives.", "Các văn bản chỉ đạo có sẵn."),
+        "directive-show" => (
+            "What a directive orders, paragraph by paragraph, or its document.",
+            "Xem các nhiệm vụ của một văn bản.",
+        ),
+        "directive-check" => (
+            "What is wrong with a letter: dates, owners, goals, targets, addressees.",
+            "Rà soát văn bản: thời hạn, cơ quan chủ trì, mục tiêu, chỉ tiêu, nơi gửi.",
+        ),
+        "directive-status" => (
+            "How every obligation stands on a day, by agency and by field.",
+            "Tình hình thực hiện đến một ngày, theo cơ quan và lĩnh vực.",
+        ),
+        "directive-papers" => (
+            "The papers a letter orders: report on repair, plan to raise, monitoring table.",
+            "Lập báo cáo khắc phục, kế hoạch nâng cao, bảng theo dõi.",
+        ),
         _ => ("", ""),
     };
     pick(lang, pair)
@@ -303,6 +324,29 @@ pub(crate) fn help(name: &str, lang: Lang) -> &'static str {
         "bom" => (
             "Begin CSV with a byte order mark, for spreadsheets",
             "Thêm dấu BOM đầu tệp CSV để mở bằng bảng tính",
+        ),
+        "directive" => {
+            ("An embedded directive's id, or a file (.json)", "Mã văn bản có sẵn, hoặc tệp (.json)")
+        }
+        "days" => ("How many days an order must leave (15)", "Số ngày tối thiểu để thực hiện (15)"),
+        "within-days" => (
+            "Due soon: so many days before (15)",
+            "Sắp đến hạn: trước thời hạn bao nhiêu ngày (15)",
+        ),
+        "on" => ("The day, such as 2023-06-30", "Ngày, ví dụ 2023-06-30"),
+        "progress" => (
+            "Reports of progress: obligation,on,done,of,note",
+            "Báo cáo tiến độ: obligation,on,done,of,note",
+        ),
+        "measures" => (
+            "Measures: code,to,effort,measure,lead,cooperating,due,product",
+            "Giải pháp: code,to,effort,measure,lead,cooperating,due,product",
+        ),
+        "paper" => ("repair, raise or monitoring", "repair, raise hoặc monitoring"),
+        "lead-directive" => ("Only what this agency leads", "Chỉ nội dung do cơ quan này chủ trì"),
+        "format-paper" => (
+            "table, json, csv or md; a table on a terminal, else json",
+            "table, json, csv hoặc md; mặc định là bảng trên màn hình, json khi chuyển tiếp",
         ),
         "help" => ("Print this help", "In hướng dẫn này"),
         "version" => ("Print the version", "In phiên bản"),

@@ -4,8 +4,9 @@ mod common;
 
 use common::{par_index, par_index_in, root};
 
-const COMMANDS: [&str; 28] = [
+const COMMANDS: [&str; 29] = [
     "framework",
+    "directive",
     "check",
     "join",
     "intake",
@@ -98,7 +99,7 @@ fn manual_completions_and_version() {
 
 #[test]
 fn a_command_without_more_shows_what_there_is() {
-    for args in [&[][..], &["framework"], &["finding"]] {
+    for args in [&[][..], &["framework"], &["directive"], &["finding"]] {
         let ran = par_index(args);
         assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{args:?}");
         assert!(

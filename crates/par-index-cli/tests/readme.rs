@@ -38,7 +38,9 @@ fn one_liners_print_what_the_readme_says() {
         }
         let args: Vec<&str> = args.iter().map(String::as_str).collect();
         let ran = par_index_in(&root(), &args, "");
-        assert_eq!(ran.code, 0, "{line}: {}", ran.err);
+        // The letter that the README checks has days nobody can keep.
+        let code = i32::from(line.starts_with("directive check"));
+        assert_eq!(ran.code, code, "{line}: {}", ran.err);
         let got: Vec<&str> = ran.out.trim_end().lines().collect();
         let wanted: Vec<&str> = wanted.trim_end().lines().collect();
         // Of CSV the README shows the first lines.

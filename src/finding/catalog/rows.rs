@@ -512,4 +512,75 @@ findings! {
         : "{found} takes no part in the ranking" | "{found} không tham gia xếp hạng"
         ; "a unit with a rank" | "đơn vị được xếp hạng"
         ; "choose a target or a grade as the goal" | "chọn mục tiêu theo tỷ lệ hoặc xếp loại";
+    // Directives: the form of the document.
+    TargetUnclear "target_unclear" Error
+        : "the target is not whole: {why}" | "chỉ tiêu chưa đủ: {why}"
+        ; "comparator, threshold and unit_of_measure together" | "có đủ comparator, threshold và unit_of_measure"
+        ; "complete the target, or take it out" | "bổ sung hoặc bỏ chỉ tiêu";
+    StartsAfterDue "starts_after_due" Error
+        : "it starts on {starts}, after it is due on {due}" | "ngày bắt đầu {starts} sau thời hạn {due}"
+        ; "" | ""
+        ; "correct one of the days" | "sửa một trong hai ngày";
+    PartOfItself "part_of_itself" Error
+        : "{found} is part of itself" | "{found} thuộc chính cơ quan đó"
+        ; "" | ""
+        ; "correct part_of" | "sửa part_of";
+    UnknownLink "unknown_link" Error
+        : "“{found}” is neither a code nor a part of PAPI or SIPAS" | "“{found}” không phải là mã, cũng không thuộc PAPI, SIPAS"
+        ; "a code such as 3.2, papi:1 to papi:8, sipas:regular or sipas:surprise"
+            | "mã như 3.2, papi:1 đến papi:8, sipas:regular hoặc sipas:surprise"
+        ; "correct the link" | "sửa lại mục này";
+    NotLinked "not_linked" Error
+        : "“{found}” is reconstructed, but stands not among the nodes" | "“{found}” ghi là phục dựng nhưng không có trong nodes"
+        ; "one of the nodes" | "một trong các mục của nodes"
+        ; "add it to the nodes or take it out" | "bổ sung vào nodes hoặc bỏ mục này";
+    UnknownDocument "unknown_document" Error
+        : "“{found}” is not among the parents of the directive" | "“{found}” không có trong các văn bản căn cứ"
+        ; "{near}" | "{near}"
+        ; "add it to parents or correct the number" | "bổ sung vào parents hoặc sửa số văn bản";
+    UnknownObligation "unknown_obligation" Error
+        : "the directive has no obligation {found}" | "văn bản không có nhiệm vụ {found}"
+        ; "{near}" | "{near}"
+        ; "correct the paragraph" | "sửa lại số mục";
+
+    // Directives: what is wrong with the letter.
+    DueBeforePlan "due_before_plan" Error
+        : "due on {due}, before {document} of {issued}, which it belongs to, and before this letter of {letter}"
+            | "thời hạn {due} trước ngày ban hành {document} ({issued}) là văn bản căn cứ"
+        ; "a day after {issued} and after {letter}" | "thời hạn sau ngày {issued} và sau ngày ban hành văn bản này ({letter})"
+        ; "look at the year; give a new day" | "kiểm tra lại năm, ấn định thời hạn mới";
+    DueBeforeLetter "due_before_letter" Error
+        : "due on {due}; that had passed when the letter was signed on {issued}, days before: {days}"
+            | "thời hạn {due} trước ngày ban hành văn bản ({issued}), đã qua {days} ngày"
+        ; "a day after {issued}" | "thời hạn sau ngày {issued}"
+        ; "give a new day" | "ấn định thời hạn mới";
+    TooLittleTime "too_little_time" Warning
+        : "from {from} to {due} there are only {days} days" | "từ {from} đến {due} chỉ có {days} ngày"
+        ; "at least {least} days" | "ít nhất {least} ngày"
+        ; "give more time, or send the order earlier" | "ấn định thời hạn dài hơn hoặc gửi văn bản sớm hơn";
+    NoLead "no_lead" Warning
+        : "nobody leads {paragraph}{nodes}" | "mục {paragraph}{nodes} chưa giao cơ quan chủ trì"
+        ; "one lead agency" | "một cơ quan chủ trì"
+        ; "name who answers for it" | "giao cơ quan chịu trách nhiệm";
+    SeveralLeads "several_leads" Warning
+        : "several lead {nodes}: {leads}" | "nhiều cơ quan cùng chủ trì {nodes}: {leads}"
+        ; "one lead agency, the others co-operating" | "một cơ quan chủ trì, cơ quan khác phối hợp"
+        ; "settle who answers for the result" | "giao một cơ quan chịu trách nhiệm về kết quả";
+    ConflictingGoals "conflicting_goals" Warning
+        : "different goals for {nodes}: {goals}" | "mục tiêu khác nhau đối với {nodes}: {goals}"
+        ; "one goal" | "một mục tiêu"
+        ; "settle which of them holds" | "thống nhất một mục tiêu";
+    OwnCooperator "own_cooperator" Warning
+        : "{agency} is to co-operate with itself" | "{agency} được giao phối hợp với chính mình"
+        ; "another agency" | "cơ quan khác"
+        ; "name the agency that was meant" | "ghi đúng cơ quan cần phối hợp";
+    TargetWithoutBase "target_without_base" Warning
+        : "the target {target} does not say of what" | "chỉ tiêu {target} chưa nêu tính trên tổng số nào"
+        ; "the whole the percentage is of" | "tổng số làm căn cứ tính tỷ lệ"
+        ; "name what is counted" | "nêu rõ đối tượng được tính";
+    NotAddressed "not_addressed" Warning
+        : "{agency} is to act ({paragraphs}), but the letter is not addressed to it"
+            | "{agency} được giao việc ({paragraphs}) nhưng văn bản không gửi đến"
+        ; "an addressee" | "cơ quan có trong nơi gửi"
+        ; "add it to the addressees, or write to it apart" | "bổ sung nơi gửi, hoặc gửi văn bản riêng";
 }

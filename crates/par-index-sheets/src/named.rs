@@ -1,0 +1,145 @@
+//! Tables with fixed columns: their rows as texts, each with the place of every cell.
+
+use csv::StringRecord;
+use par_index::{Finding, FindingCode, Place};
+
+use crate::cell;
+use crate::code::perhaps;
+use crate::decode::decode;
+use crate::kind::{Kind, kind};
+use crate::number::Bounds;
+use crate::table::Table;
+
+/// The rows of a table under some columns.
+pub(crate) struct Named {
+    columns: &'static [&'static str],
+    rows: Vec<Vec<(String, Place)>>,
+}
+
+/// What a file holds.
+pub(crate) enum Read {
+    /// A JSON document.
+    Json(String),
+    Table(Named),
+    /// Nothing that could be read.
+    Nothing,
+}
+
+impl Named {
+    /// Reads a file; the first `needed` columns must be there.
+    pub(crate) fn read(
+        file: &str,
+        bytes: &[u8],
+        columns: &'static [&'static str],
+        needed: usize,
+        findings: &mut Vec<Finding>,
+    ) -> Read {
+        let kind = kind(file, bytes);
+        if kind == Kind::Unknown {
+            let finding = Finding::new(FindingCode::UnknownFile, Place::file(file));
+            findings.push(finding.found(file));
+            return Read::Nothing;
+        }
+        let text = match decode(file, bytes) {
+            Ok(text) => text,
+            Err(finding) => {
+                findings.push(finding);
+                return Read::Nothing;
+            }
+        };
+        match kind {
+            Kind::Json => Read::Json(text.to_string()),
+            _ => match Named::table(file, &text, columns, needed, findings) {
+                Some(named) => Read::Table(named),
+                None => Read::Nothing,
+            },
+        }
+    }
+
+    fn table(
+        file: &str,
+        text: &str,
+        columns: &'static [&'static str],
+        needed: usize,
+        findings: &mut Vec<Finding>,
+    ) -> Option<Named> {
+        let Some(mut table) = Table::open(file, text, findings) else {
+            let finding = Finding::new(FindingCode::TableUnclear, Place::file(file));
+            findings.push(finding.found("").with("known", columns.join(", ")));
+            return None;
+        };
+        let places: Vec<Option<usize>> = columns.iter().map(|name| table.column(&[name])).collect();
+        for (place, name) in table.headings().filter(|(place, _)| !places.contains(&Some(*place))) {
+            let near = par_index::nearest(name, columns.iter().copied());
+            let place = table.place(table.header(), place);
+            let finding = Finding::new(FindingCode::UnknownColumn, place);
+            findings.push(finding.found(name).with("near", perhaps(near)));
+        }
+        let missing = columns.iter().zip(&places).take(needed).filter(|(_, place)| place.is_none());
+        let missing: Vec<&str> = missing.map(|(name, _)| *name).collect();
+        for name in &missing {
+            let finding = Finding::new(FindingCode::MissingColumn, Place::file(file));
+            findings.push(finding.with("key", *name));
+        }
+        if !missing.is_empty() {
+            return None;
+        }
+        let mut rows = Vec::new();
+        let mut record = StringRecord::new();
+        while let Some(at) = table.next(&mut record, findings) {
+            let first = places.iter().flatten().next().copied().unwrap_or_default();
+            let cell = |column: &Option<usize>| {
+                let text = column.and_then(|column| record.get(column)).unwrap_or_default();
+                (text.trim().to_owned(), table.place(at, column.unwrap_or(first)))
+            };
+            rows.push(places.iter().map(cell).collect());
+        }
+        Some(Named { columns, rows })
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// The text of a cell.
+    pub(crate) fn text(&self, row: usize, key: &str) -> String {
+        self.cell(row, key).map(|(text, _)| text.clone()).unwrap_or_default()
+    }
+
+    /// Where a cell stands.
+    pub(crate) fn place(&self, row: usize, key: &str) -> Place {
+        self.cell(row, key).map(|(_, place)| place.clone()).unwrap_or_default()
+    }
+
+    /// A number with either decimal mark, plain; an empty cell is none.
+    pub(crate) fn number(
+        &self,
+        row: usize,
+        key: &str,
+        bounds: Bounds,
+        findings: &mut Vec<Finding>,
+    ) -> Option<String> {
+        let place = || self.place(row, key);
+        cell::number(&self.text(row, key), || bounds, place).unwrap_or_else(|finding| {
+            findings.push(finding);
+            None
+        })
+    }
+
+    /// A day, also as people write it: `30/9/2023` is `2023-09-30`.
+    pub(crate) fn day(&self, row: usize, key: &str) -> String {
+        let text = self.text(row, key);
+        let parts: Vec<u32> = text.split('/').filter_map(|part| part.trim().parse().ok()).collect();
+        match parts[..] {
+            [day, month, year] if text.matches('/').count() == 2 => {
+                format!("{year:04}-{month:02}-{day:02}")
+            }
+            _ => text,
+        }
+    }
+
+    fn cell(&self, row: usize, key: &str) -> Option<&(String, Place)> {
+        let column = self.columns.iter().position(|known| *known == key)?;
+        self.rows.get(row)?.get(column)
+    }
+}

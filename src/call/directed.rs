@@ -1,0 +1,448 @@
+//! What is asked of a directive: its check, its standing on a day, its papers.
+//!
+//! A door beside [`Reply`](super::Reply): a letter is checked and followed without a framework, and
+//! its papers hold a cohort against it.
+
+mod request;
+
+use std::fmt::Write as _;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::answer::{Row, owned};
+use super::compute::{Compute, find_unit};
+use super::envelope::{PolicyRow, Ruler};
+use super::options::{Call, Options};
+use super::seal::data;
+use crate::assessment::Input;
+use crate::day::Day;
+use crate::directive::{
+    Directive, LEAST_DAYS, Measures, Paper, PaperAsked, PaperKind, Progress, count_by, paper,
+    status,
+};
+use crate::error::Error;
+use crate::finding::Finding;
+use crate::framework::policy::vocabulary;
+use crate::framework::{Framework, framework};
+use crate::view::{self, Look};
+use crate::words::Phrase;
+
+pub(super) use request::answer;
+
+vocabulary! {
+    /// What is asked of a directive.
+    DirectiveCall {
+        /// What is wrong with it.
+        Check "directive-check",
+        /// How its obligations stand.
+        Status "directive-status",
+        /// A paper it orders.
+        Papers "directive-papers",
+    }
+}
+
+/// The flags of a call about a directive.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, default)]
+pub struct DirectiveAsked {
+    /// Check: the days an order must leave; 15 if absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub days: Option<u16>,
+    /// The day of the standing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
+    pub on: Option<Day>,
+    /// How many days before its day an obligation is near; 15 if absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub within: Option<u16>,
+    /// Which paper.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub paper: Option<PaperKind>,
+    /// Only what this agency leads.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lead: Option<String>,
+    /// Papers: the flags about the inputs, and `unit`.
+    #[serde(skip_serializing_if = "is_plain")]
+    pub inputs: Options,
+}
+
+fn is_plain(options: &Options) -> bool {
+    *options == Options::default()
+}
+
+/// The reply to a call about a directive.
+///
+/// # Example
+/// ```
+/// use par_index::{DirectiveAsked, DirectiveReply, directive};
+///
+/// let letter = directive("hon-quan-2023")?;
+/// let reply = DirectiveReply::check(&letter, &DirectiveAsked::default());
+/// assert_eq!((reply.exit_code(), reply.seal().len()), (1, 12));
+/// assert!(reply.to_json().contains(r#""obligation":"2.9","code":"due_before_letter""#));
+/// # Ok::<(), par_index::Error>(())
+/// ```
+pub struct DirectiveReply {
+    call: DirectiveCall,
+    directive: Directive,
+    asked: DirectiveAsked,
+    scored: Option<Scored>,
+    rows: Vec<Row>,
+    columns: Vec<String>,
+    summary: serde_json::Value,
+    findings: Vec<Finding>,
+    seal: String,
+    text: Box<dyn Fn(Look) -> String + Send + Sync>,
+    markdown: Option<Box<dyn Fn(Look) -> String + Send + Sync>>,
+}
+
+/// What a paper was computed under.
+struct Scored {
+    framework: Framework,
+    year: Option<u16>,
+}
+
+impl DirectiveReply {
+    /// What is wrong with a letter; links are held to its framework where that is embedded.
+    pub fn check(directive: &Directive, asked: &DirectiveAsked) -> DirectiveReply {
+        let ruler = directive.framework_id().and_then(|id| framework(id).ok());
+        let mut findings = directive.slips(asked.days.unwrap_or(LEAST_DAYS));
+        findings.extend(ruler.iter().flat_map(|ruler| directive.unknown_links(ruler)));
+        let rows = view::slip_rows(&findings).into_iter().map(Row::Slip).collect();
+        let errors = findings.iter().filter(|finding| finding.is_error()).count();
+        let summary = serde_json::json!({
+            "obligations": directive.obligations().len(),
+            "errors": errors, "warnings": findings.len() - errors,
+        });
+        let (letter, slips) = (directive.clone(), findings.clone());
+        let columns = owned(view::SlipRow::COLUMNS);
+        let text = Box::new(move |look| view::slip_table(&letter, &slips, look));
+        DirectiveReply::of(DirectiveCall::Check, directive, asked, columns, text)
+            .holding(rows, summary, findings)
+    }
+
+    /// How the obligations stand on the day asked for.
+    ///
+    /// # Errors
+    /// [`Error::is_usage`] without a day, or for an agency the letter does not name.
+    pub fn status(
+        directive: &Directive,
+        progress: &(Progress, Vec<Finding>),
+        asked: &DirectiveAsked,
+    ) -> Result<DirectiveReply, Error> {
+        let Some(on) = asked.on else {
+            return Err(needs("directive-status", "on"));
+        };
+        known_lead(directive, None, asked)?;
+        let (progress, findings) = progress;
+        let ruler = directive.framework_id().and_then(|id| framework(id).ok());
+        let within = asked.within.unwrap_or(LEAST_DAYS);
+        let mut letter = directive.clone();
+        if let Some(lead) = &asked.lead {
+            letter = letter.led_by(lead);
+        }
+        let all = status(directive, progress, on, within);
+        let shown: Vec<_> = all
+            .into_iter()
+            .filter(|standing| letter.obligation(standing.paragraph.as_str()).is_some())
+            .collect();
+        let rows: Vec<Row> =
+            view::status_rows(&letter, &shown).into_iter().map(Row::Status).collect();
+        let leads = count_by(&letter, &shown, |one| letter.lead_key(one));
+        let fields = view::count_by_field(&letter, &shown, ruler.as_ref());
+        let all = count_by(&letter, &shown, |_| "total".to_owned());
+        let summary = serde_json::json!({
+            "on": on, "within": within,
+            "by_lead": view::status_count_rows(&leads),
+            "by_field": view::status_count_rows(&fields),
+            "total": view::status_count_rows(&all).first(),
+        });
+        let columns = owned(view::StatusRow::COLUMNS);
+        let text =
+            Box::new(move |look| view::status_table(&letter, &shown, on, ruler.as_ref(), look));
+        Ok(DirectiveReply::of(DirectiveCall::Status, directive, asked, columns, text)
+            .holding(rows, summary, findings.clone())
+            .sealed(None, &progress.rows(directive), &Measures::default()))
+    }
+
+    /// A paper of the inputs, as the letter orders it. `framework` and `input` come from
+    /// [`Options::framework`] and [`Options::inputs`].
+    ///
+    /// # Errors
+    /// [`Error::is_usage`] when the call is wrong: no paper named, a monitoring table without a day, an
+    /// unknown unit or agency.
+    pub fn papers(
+        directive: &Directive,
+        framework: &Framework,
+        input: Input,
+        progress: &(Progress, Vec<Finding>),
+        measures: &(Measures, Vec<Finding>),
+        asked: &DirectiveAsked,
+    ) -> Result<DirectiveReply, Error> {
+        let Some(kind) = asked.paper else {
+            return Err(needs("directive-papers", "paper"));
+        };
+        if kind == PaperKind::Monitoring && asked.on.is_none() {
+            return Err(needs("monitoring", "on"));
+        }
+        known_lead(directive, Some(framework), asked)?;
+        let options = &asked.inputs;
+        let mut findings: Vec<Finding> = input.findings.clone();
+        let inputs = input.assessments.clone();
+        let mut assessments = input.assessments;
+        if options.no_survey {
+            for assessment in &mut assessments {
+                let (without, found) = assessment.without_survey();
+                *assessment = without;
+                findings.extend(found);
+            }
+        }
+        let mut compute = Compute::new(framework, options, findings);
+        let cohort = compute.cohort(Call::Lost, assessments)?;
+        let year = compute.year;
+        let mut findings = compute.findings;
+        findings.extend(directive.unknown_links(framework));
+        findings.extend(progress.1.iter().chain(&measures.1).cloned());
+        if options.strict && findings.iter().any(Finding::is_error) {
+            // Asked to compute nothing while anything is wrong.
+            let columns = owned(view::PaperRow::COLUMNS);
+            let text = Box::new(|_: Look| String::new());
+            return Ok(DirectiveReply::of(DirectiveCall::Papers, directive, asked, columns, text)
+                .holding(Vec::new(), serde_json::Value::Null, findings));
+        }
+        let unit = find_unit(&cohort, options.unit.as_deref())?;
+        let paper_asked = PaperAsked {
+            lead: asked.lead.clone(),
+            on: asked.on,
+            within: asked.within.unwrap_or(LEAST_DAYS),
+            ..PaperAsked::new(kind, unit.as_ref().map(|unit| unit.id.as_str()))
+        };
+        let paper = paper(directive, &cohort, &paper_asked, &progress.0, &measures.0);
+        let rows = view::paper_rows(&cohort, &paper);
+        let rows = rows.into_iter().map(|row| Row::Paper(Box::new(row))).collect();
+        let summary = paper_summary(&paper);
+        let columns = owned(view::PaperRow::COLUMNS);
+        let (letter, all, one) = (directive.clone(), cohort.clone(), paper.clone());
+        let text = Box::new(move |look| view::paper_table(&letter, &all, &one, look));
+        let letter = directive.clone();
+        let markdown = Box::new(move |look| view::paper_markdown(&letter, &cohort, &paper, look));
+        let mut reply = DirectiveReply::of(DirectiveCall::Papers, directive, asked, columns, text)
+            .holding(rows, summary, findings);
+        reply.markdown = Some(markdown);
+        reply.scored = Some(Scored { framework: framework.clone(), year });
+        Ok(reply.sealed(Some((framework, &inputs)), &progress.0.rows(directive), &measures.0))
+    }
+
+    fn of(
+        call: DirectiveCall,
+        directive: &Directive,
+        asked: &DirectiveAsked,
+        columns: Vec<String>,
+        text: Box<dyn Fn(Look) -> String + Send + Sync>,
+    ) -> DirectiveReply {
+        let reply = DirectiveReply {
+            call,
+            directive: directive.clone(),
+            asked: asked.clone(),
+            scored: None,
+            rows: Vec::new(),
+            columns,
+            summary: serde_json::Value::Null,
+            findings: Vec::new(),
+            seal: String::new(),
+            text,
+            markdown: None,
+        };
+        reply.sealed(None, &[], &Measures::default())
+    }
+
+    fn holding(
+        mut self,
+        rows: Vec<Row>,
+        summary: serde_json::Value,
+        findings: Vec<Finding>,
+    ) -> DirectiveReply {
+        self.rows = rows;
+        self.summary = summary;
+        self.findings = findings;
+        self
+    }
+
+    /// Twelve characters over the letter, what was asked, the reports and measures, and of a paper its
+    /// framework and inputs.
+    fn sealed(
+        mut self,
+        scored: Option<(&Framework, &[crate::assessment::Assessment])>,
+        progress: &[crate::directive::ProgressRow],
+        measures: &Measures,
+    ) -> DirectiveReply {
+        let mut digest = Sha256::new();
+        let mut add = |text: &str| {
+            digest.update(text.len().to_string());
+            digest.update(":");
+            digest.update(text);
+        };
+        add(concat!("par-index ", env!("CARGO_PKG_VERSION_MAJOR")));
+        add(self.call.as_str());
+        add(&serde_json::to_string(&self.asked).unwrap_or_default());
+        add(&self.directive.hash());
+        add(&serde_json::to_string(progress).unwrap_or_default());
+        if let Some((framework, inputs)) = scored {
+            data(&mut add, framework, inputs);
+            add(&serde_json::to_string(&measures.rows(framework)).unwrap_or_default());
+        }
+        self.seal = digest.finalize().iter().take(6).fold(String::new(), |mut hex, byte| {
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        });
+        self
+    }
+
+    /// Everything found: the slips of a check, what is wrong with reports, measures and inputs.
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+
+    /// The seal.
+    pub fn seal(&self) -> &str {
+        &self.seal
+    }
+
+    /// The columns of the rows.
+    pub fn columns(&self) -> &[String] {
+        &self.columns
+    }
+
+    /// The rows.
+    pub fn rows(&self) -> &[Row] {
+        &self.rows
+    }
+
+    /// 0 if all is well, 1 if anything found is an error.
+    pub fn exit_code(&self) -> u8 {
+        u8::from(self.findings.iter().any(Finding::is_error))
+    }
+
+    /// The result object.
+    pub fn to_json(&self) -> String {
+        // Rows, names and numbers as text: writing them cannot fail.
+        serde_json::to_string(&Envelope::of(self)).unwrap_or_default()
+    }
+
+    /// The result as a person reads it, with its seal.
+    pub fn text(&self, look: Look) -> String {
+        format!("{}\n{}\n", (self.text)(look), self.seal_line(look))
+    }
+
+    /// A paper as Markdown, with its seal; `None` for what is no paper.
+    pub fn markdown(&self, look: Look) -> Option<String> {
+        let markdown = self.markdown.as_ref()?;
+        Some(format!("{}\n{}\n", markdown(look), self.seal_line(look)))
+    }
+
+    fn seal_line(&self, look: Look) -> String {
+        let args =
+            [("version", env!("CARGO_PKG_VERSION").into()), ("seal", self.seal.as_str().into())];
+        look.plain(Phrase::SealLine.say(look.lang, &args))
+    }
+}
+
+fn needs(call: &str, key: &str) -> Error {
+    Error::usage(Phrase::UsageNeeds, &[("call", call.into()), ("key", key.into())])
+}
+
+/// A lead asked for must be an agency of the letter, or of the framework.
+fn known_lead(
+    directive: &Directive,
+    framework: Option<&Framework>,
+    asked: &DirectiveAsked,
+) -> Result<(), Error> {
+    let Some(lead) = asked.lead.as_deref() else { return Ok(()) };
+    let own = directive.agencies().iter().map(crate::directive::Actor::id);
+    let others = framework.iter().flat_map(|ruler| ruler.agencies());
+    let mut known: Vec<&str> = own.chain(others.map(crate::framework::Agency::id)).collect();
+    known.sort_unstable();
+    known.dedup();
+    if known.contains(&lead) {
+        return Ok(());
+    }
+    let near = crate::finding::nearest(lead, known.iter().copied());
+    let near = near.map_or(crate::words::Arg::from(""), crate::framework::did_you_mean);
+    let finding =
+        Finding::new(crate::finding::FindingCode::UnknownAgency, crate::finding::Place::default());
+    Err(Error::wrong_call(finding.found(lead).with("near", near)))
+}
+
+fn paper_summary(paper: &Paper) -> serde_json::Value {
+    let groups: Vec<serde_json::Value> = paper
+        .groups
+        .iter()
+        .map(|group| {
+            serde_json::json!({
+                "group": group.key, "lines": group.lines.len(), "max": group.sums.max,
+                "self": group.sums.self_points, "appraised": group.sums.appraised,
+                "lost": group.sums.lost,
+            })
+        })
+        .collect();
+    serde_json::json!({ "paper": paper.asked.kind, "groups": groups, "lost": paper.sums.lost })
+}
+
+/// The letter of a result.
+#[derive(Serialize)]
+struct Letter {
+    id: String,
+    hash: String,
+    issued: Day,
+    provenance: &'static str,
+}
+
+/// One result object.
+#[derive(Serialize)]
+struct Envelope<'a> {
+    schema_version: u8,
+    kind: &'static str,
+    version: &'static str,
+    directive: Letter,
+    framework: Option<Ruler>,
+    basis: Option<&'static str>,
+    year: Option<u16>,
+    policies: Option<PolicyRow>,
+    policies_overridden: Vec<&'a str>,
+    asked: &'a DirectiveAsked,
+    rows: &'a [Row],
+    summary: &'a serde_json::Value,
+    findings: &'a [Finding],
+    seal: &'a str,
+}
+
+impl<'a> Envelope<'a> {
+    fn of(reply: &'a DirectiveReply) -> Envelope<'a> {
+        let directive = &reply.directive;
+        let scored = reply.scored.as_ref();
+        let overridden = reply.asked.inputs.policy.keys().map(String::as_str);
+        Envelope {
+            schema_version: 1,
+            kind: reply.call.as_str(),
+            version: env!("CARGO_PKG_VERSION"),
+            directive: Letter {
+                id: directive.id().to_owned(),
+                hash: directive.hash(),
+                issued: directive.issued(),
+                provenance: directive.provenance().as_str(),
+            },
+            framework: scored.map(|scored| Ruler::of(&scored.framework)),
+            basis: scored.map(|_| reply.asked.inputs.basis.unwrap_or_default().as_str()),
+            year: scored.and_then(|scored| scored.year),
+            policies: scored.map(|scored| PolicyRow::of(scored.framework.policies())),
+            policies_overridden: overridden.collect(),
+            asked: &reply.asked,
+            rows: &reply.rows,
+            summary: &reply.summary,
+            findings: &reply.findings,
+            seal: &reply.seal,
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! The door for other languages: a JSON request about a directive.
+
+use std::collections::BTreeMap;
+
+use serde_json::value::RawValue;
+
+use super::super::{Unique, error_json, part, plain, ruler_of};
+use super::{DirectiveAsked, DirectiveCall, DirectiveReply};
+use crate::assessment::{Register, RegisteredUnit};
+use crate::directive::{Directive, MeasureRow, Measures, Progress, ProgressRow, directive};
+use crate::error::Error;
+use crate::json;
+use crate::words::Phrase;
+
+/// The answer to a request about a directive; `None` for every other call.
+pub(in crate::call) fn answer(request: &str) -> Option<(String, u8)> {
+    let Unique(parts) = json::document(request).ok()?;
+    let call: String = serde_json::from_str(parts.get("call")?.get()).ok()?;
+    let call: DirectiveCall = serde_json::from_value(call.into()).ok()?;
+    Some(match reply(call, parts) {
+        Ok(reply) => (reply.to_json(), reply.exit_code()),
+        Err(error) => (error_json(&error), if error.is_refused() { 1 } else { 2 }),
+    })
+}
+
+fn reply(
+    call: DirectiveCall,
+    parts: BTreeMap<String, Box<RawValue>>,
+) -> Result<DirectiveReply, Error> {
+    let mut parts: BTreeMap<String, Box<RawValue>> =
+        parts.into_iter().map(|(key, value)| (key.replace('-', "_"), value)).collect();
+    let mut take = |key: &str| parts.remove(key);
+    take("call");
+    let given = take("directive");
+    let given = given.ok_or_else(|| Error::usage(Phrase::UsageNoDirective, &[]))?;
+    let letter = if given.get().starts_with('"') {
+        directive(&part::<String>("directive", &given)?)?
+    } else {
+        Directive::from_json(given.get())?
+    };
+    let progress: Option<Vec<ProgressRow>> =
+        take("progress").map(|raw| part("progress", &raw)).transpose()?;
+    let progress = Progress::new(&letter, &progress.unwrap_or_default());
+    let measures: Option<Vec<MeasureRow>> =
+        take("measures").map(|raw| part("measures", &raw)).transpose()?;
+    let ruler = take("framework");
+    let inputs: Option<Vec<Box<RawValue>>> =
+        take("inputs").map(|raw| part("inputs", &raw)).transpose()?;
+    let units: Option<Vec<RegisteredUnit>> =
+        take("units").map(|raw| part("units", &raw)).transpose()?;
+    let own: BTreeMap<String, Box<RawValue>> = ["days", "on", "within", "paper", "lead"]
+        .into_iter()
+        .filter_map(|key| Some((key.to_owned(), take(key)?)))
+        .collect();
+    let flags =
+        |flags: &BTreeMap<String, Box<RawValue>>| serde_json::to_string(flags).unwrap_or_default();
+    let wrong = |error: serde_json::Error| {
+        Error::usage(Phrase::UsageFlags, &[("why", plain(&error).into())])
+    };
+    let mut asked: DirectiveAsked = serde_json::from_str(&flags(&own)).map_err(wrong)?;
+    asked.inputs = serde_json::from_str(&flags(&parts)).map_err(wrong)?;
+    match call {
+        DirectiveCall::Check => Ok(DirectiveReply::check(&letter, &asked)),
+        DirectiveCall::Status => DirectiveReply::status(&letter, &progress, &asked),
+        DirectiveCall::Papers => {
+            let ruler = ruler.ok_or_else(|| Error::usage(Phrase::UsageNoFramework, &[]))?;
+            let framework = asked.inputs.framework(&ruler_of("framework", &ruler)?)?;
+            let measures = Measures::new(&framework, &measures.unwrap_or_default());
+            let (register, found) = units.map(Register::new).unzip();
+            let mut read = asked.inputs.inputs(&framework, register);
+            found.into_iter().flatten().for_each(|finding| read.finding(finding));
+            for (n, document) in inputs.unwrap_or_default().iter().enumerate() {
+                read.read(format!("inputs[{n}]"), document.get());
+            }
+            let input = read.finish();
+            DirectiveReply::papers(&letter, &framework, input, &progress, &measures, &asked)
+        }
+    }
+}

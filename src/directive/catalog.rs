@@ -1,0 +1,33 @@
+//! The embedded directives, kept as files.
+
+use super::Directive;
+use crate::error::Error;
+use crate::framework::catalog::find;
+use crate::words::Phrase;
+
+const DIRECTIVES: [(&str, &str); 1] =
+    [("hon-quan-2023", include_str!("../../directives/hon-quan-2023.json"))];
+
+/// The embedded directive with an id.
+///
+/// ```
+/// let letter = par_index::directive("hon-quan-2023")?;
+/// assert_eq!(letter.issued().to_string(), "2023-06-08");
+/// assert!(par_index::directive("hon-quan").unwrap_err().is_usage());
+/// # Ok::<(), par_index::Error>(())
+/// ```
+///
+/// # Errors
+/// [`Error::is_usage`] when there is none of that id.
+pub fn directive(id: &str) -> Result<Directive, Error> {
+    Directive::from_json(find(&DIRECTIVES, id, Phrase::UsageDirective)?)
+}
+
+/// The ids of the embedded directives.
+///
+/// ```
+/// assert!(par_index::directive_ids().all(|id| par_index::directive(id).is_ok()));
+/// ```
+pub fn directive_ids() -> impl Iterator<Item = &'static str> {
+    DIRECTIVES.iter().map(|(id, _)| *id)
+}

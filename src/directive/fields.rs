@@ -1,0 +1,75 @@
+//! The parts of an obligation that must fit together: its target, its texts.
+
+use super::obligation::{Comparator, Goal, Target, TargetUnit};
+use super::spec::ObligationSpec;
+use crate::finding::{Finding, FindingCode, Place};
+use crate::json::{self, nfc};
+use crate::quantity::{Percent, Points};
+use crate::words::Text;
+
+/// A text that says something.
+pub(super) fn kept(text: Option<&str>) -> Option<String> {
+    text.map(nfc).filter(|text| !text.is_empty())
+}
+
+/// Comparator, threshold and unit: all or none, and all where a figure is to be reached.
+pub(super) fn target(
+    spec: &ObligationSpec,
+    place: &Place,
+    findings: &mut Vec<Finding>,
+) -> Option<Target> {
+    let given = [
+        ("comparator", spec.comparator.is_some()),
+        ("threshold", spec.threshold.is_some()),
+        ("unit_of_measure", spec.unit_of_measure.is_some()),
+    ];
+    let any = given.iter().any(|(_, given)| *given) || spec.goal == Goal::Reach;
+    let unit = spec.unit_of_measure.as_ref().map(|unit| unit.text());
+    let percent = unit.as_ref().is_some_and(|unit| unit.vi == "%" || unit.en == "%");
+    let mut unclear = |key: &str, why: Text| {
+        let finding = Finding::new(FindingCode::TargetUnclear, place.clone().join(key));
+        findings.push(finding.with("key", key).with("why", why));
+    };
+    if any && spec.goal == Goal::Do {
+        unclear("goal", Text::new("goal do không có chỉ tiêu", "the goal do has no figure"));
+        return None;
+    }
+    for (key, _) in given.iter().filter(|(_, given)| any && !given) {
+        unclear(key, Text::new(format!("thiếu {key}"), format!("{key} is missing")));
+    }
+    if !percent {
+        for (key, given) in [("base", spec.base.is_some()), ("if_any", spec.if_any.is_some())] {
+            if given {
+                let why =
+                    Text::new(format!("{key} chỉ đi với %"), format!("{key} belongs to % only"));
+                unclear(key, why);
+            }
+        }
+    }
+    let (comparator, num, unit) = (spec.comparator?, spec.threshold.as_ref()?, unit?);
+    let place = place.clone().join("threshold");
+    let threshold = json::points(num, &place, findings)?;
+    if !is_possible(comparator, threshold, percent) {
+        let finding = Finding::new(FindingCode::OutOfRange, place).found(num.as_str());
+        let most = if percent { Points::whole(100) } else { Points::MAX };
+        findings.push(finding.with("from", Points::ZERO).with("to", most));
+        return None;
+    }
+    let base = spec.base.as_ref().map(|base| base.text()).filter(|base| !base.is_empty());
+    let unit = if percent {
+        TargetUnit::Percent { base, if_any: spec.if_any.unwrap_or_default() }
+    } else {
+        TargetUnit::Count(unit)
+    };
+    (spec.goal != Goal::Do).then_some(Target { comparator, threshold, unit })
+}
+
+/// A percentage lies in (0, 100], or in [0, 100) where it must be passed; a count above 0, or from 0.
+fn is_possible(comparator: Comparator, threshold: Points, percent: bool) -> bool {
+    let raw = threshold.wide();
+    let most = Percent::HUNDRED.raw();
+    match comparator {
+        Comparator::AtLeast => raw > 0 && (!percent || raw <= most),
+        Comparator::Above => raw >= 0 && (!percent || raw < most),
+    }
+}

@@ -1,0 +1,114 @@
+//! [`Link`]: what an obligation works on, in one of the three indices.
+
+use std::fmt;
+
+use super::Directive;
+use crate::finding::{Finding, FindingCode, Place};
+use crate::framework::{Framework, did_you_mean};
+use crate::quantity::Code;
+use crate::words::{Arg, Lang, Phrase};
+
+/// The channels of SIPAS, and what the letter's regular survey is made of.
+pub const SIPAS_CHANNELS: [&str; 4] = ["regular", "desk", "online", "surprise"];
+
+/// The dimensions of PAPI have the ids 1 to 8.
+const PAPI_DIMENSIONS: u8 = 8;
+
+/// What an obligation works on.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Link {
+    /// A node of the framework, by its code.
+    Node(Code),
+    /// A dimension of PAPI, 1 to 8 (`papi:4`).
+    Papi(u8),
+    /// A survey channel of SIPAS (`sipas:regular`).
+    Sipas(String),
+}
+
+impl Link {
+    /// Reads a link; `None` for what is neither a code nor a known dimension or channel.
+    pub(super) fn read(text: &str) -> Option<Link> {
+        match text.split_once(':') {
+            None => text.parse().ok().map(Link::Node),
+            Some(("papi", id)) => {
+                let known = |id: &u8| (1..=PAPI_DIMENSIONS).contains(id) && text.len() == 6;
+                id.parse().ok().filter(known).map(Link::Papi)
+            }
+            Some(("sipas", channel)) => {
+                SIPAS_CHANNELS.contains(&channel).then(|| Link::Sipas(channel.to_owned()))
+            }
+            Some(_) => None,
+        }
+    }
+
+    /// The code of the framework's node; `None` for the other indices.
+    pub fn node(&self) -> Option<&Code> {
+        match self {
+            Link::Node(code) => Some(code),
+            _ => None,
+        }
+    }
+
+    /// The link in a few words: the node's name where a framework knows it.
+    pub(crate) fn text(&self, framework: Option<&Framework>, lang: Lang) -> String {
+        match self {
+            Link::Node(code) => {
+                let node = framework.and_then(|framework| framework.node(code.as_str()));
+                let name = node.map(|node| format!(" {}", node.short().get(lang)));
+                format!("{code}{}", name.unwrap_or_default())
+            }
+            Link::Papi(id) => format!("PAPI {id}"),
+            Link::Sipas(channel) => {
+                let word = match channel.as_str() {
+                    "regular" => Phrase::ChannelRegular,
+                    "desk" => Phrase::ChannelDesk,
+                    "online" => Phrase::ChannelOnline,
+                    _ => Phrase::ChannelSurprise,
+                };
+                format!("SIPAS {}", word.word(lang))
+            }
+        }
+    }
+}
+
+impl fmt::Display for Link {
+    /// As documents write it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Link::Node(code) => code.fmt(f),
+            Link::Papi(id) => write!(f, "papi:{id}"),
+            Link::Sipas(channel) => write!(f, "sipas:{channel}"),
+        }
+    }
+}
+
+impl Directive {
+    /// Links to codes that a framework does not have.
+    ///
+    /// ```
+    /// use par_index::{directive, framework};
+    /// let letter = directive("hon-quan-2023")?;
+    /// assert_eq!(letter.unknown_links(&framework("hon-quan-2023")?), []);
+    /// assert!(!letter.unknown_links(&framework("vn-ministry-2023")?).is_empty());
+    /// # Ok::<(), par_index::Error>(())
+    /// ```
+    pub fn unknown_links(&self, framework: &Framework) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        for (n, obligation) in self.obligations().iter().enumerate() {
+            for (m, link) in obligation.links().iter().enumerate() {
+                let Some(code) = link.node().filter(|code| framework.find(code.as_str()).is_none())
+                else {
+                    continue;
+                };
+                let near = framework.near_code(code.as_str());
+                let near = near.map_or(Arg::from(""), did_you_mean);
+                let place = Place::at(format!("/obligations/{n}/nodes/{m}"));
+                let place = place.node(obligation.paragraph().as_str());
+                let finding = Finding::new(FindingCode::UnknownCode, place);
+                findings.push(finding.found(code.as_str()).with("near", near));
+            }
+        }
+        findings
+    }
+}

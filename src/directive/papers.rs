@@ -1,0 +1,223 @@
+//! The papers a letter orders (*báo cáo, kế hoạch, bảng theo dõi*), as groups of lines whose points
+//! add up to the ledger.
+//!
+//! One shape for all three: what stands in a line, who answers for it, until when. The words and the
+//! formats are the view's.
+
+mod closest;
+mod leaves;
+mod monitoring;
+mod raise;
+mod repair;
+
+use super::measures::Measures;
+use super::progress::Progress;
+use super::status::Standing;
+use super::{Directive, Goal};
+use crate::analysis::LossSum;
+use crate::assessment::Unit;
+use crate::day::Day;
+use crate::framework::policy::vocabulary;
+use crate::quantity::{Code, PointSum};
+use crate::scoring::Cohort;
+use crate::words::Text;
+
+vocabulary! {
+    /// A paper that a letter orders.
+    PaperKind {
+        /// What was lost, leaf by leaf, and how it is repaired (*báo cáo khắc phục tiêu chí đạt thấp*).
+        Repair "repair",
+        /// How the fields that are to rise, or to be kept, lose their points (*kế hoạch nâng cao*).
+        Raise "raise",
+        /// Every obligation with its standing (*bảng theo dõi*).
+        Monitoring "monitoring",
+    }
+}
+
+/// Which paper, and of what.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct PaperAsked {
+    /// The kind.
+    pub kind: PaperKind,
+    /// The unit's id; all units summed if absent.
+    pub unit: Option<String>,
+    /// Only what this agency leads.
+    pub lead: Option<String>,
+    /// The day of the standing; a monitoring table needs it.
+    pub on: Option<Day>,
+    /// How many days before its day an obligation counts as near.
+    pub within: u16,
+}
+
+impl PaperAsked {
+    /// A paper of one unit, or of all.
+    pub fn new(kind: PaperKind, unit: Option<&str>) -> PaperAsked {
+        let unit = unit.map(str::to_owned);
+        PaperAsked { kind, unit, lead: None, on: None, within: super::LEAST_DAYS }
+    }
+}
+
+/// Points of a line, a group or a paper: `max` − `appraised` = `lost`, but for bonus and deduction.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct PaperSums {
+    /// What was possible.
+    pub max: PointSum,
+    /// What was claimed; `None` where nothing was, as at survey leaves.
+    pub self_points: Option<PointSum>,
+    /// What counts: appraised, or the survey's points of a survey leaf.
+    pub appraised: PointSum,
+    /// What was lost.
+    pub lost: PointSum,
+}
+
+impl PaperSums {
+    pub(crate) fn add(&mut self, other: &PaperSums) {
+        self.max = self.max.plus(other.max);
+        self.self_points = match (self.self_points, other.self_points) {
+            (Some(own), Some(more)) => Some(own.plus(more)),
+            (own, more) => own.or(more),
+        };
+        self.appraised = self.appraised.plus(other.appraised);
+        self.lost = self.lost.plus(other.lost);
+    }
+}
+
+/// One line of a paper.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct PaperLine {
+    /// The paragraph nearest to it.
+    pub obligation: Option<Code>,
+    /// Codes and links joined by `+`; `bonus`, `deduction`.
+    pub code: String,
+    /// What they are.
+    pub title: Text,
+    /// The points.
+    pub sums: PaperSums,
+    /// What was lost, by cause.
+    pub loss: LossSum,
+    /// Why, in the words of the rule; of one unit only.
+    pub why: Text,
+    /// What is to be done.
+    pub measure: Text,
+    /// The ids of those who answer for it, joined by `+`.
+    pub lead: String,
+    /// Their short names.
+    pub lead_names: Text,
+    /// The ids of those who help.
+    pub cooperating: String,
+    /// Their short names.
+    pub cooperating_names: Text,
+    /// Until when.
+    pub due: Option<Day>,
+    /// What it yields.
+    pub product: Text,
+    /// How the obligation stands, in a monitoring table.
+    pub standing: Option<Standing>,
+}
+
+/// Lines that belong together.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct PaperGroup {
+    /// Leads joined by `+`, or a node's code; `none` without any.
+    pub key: String,
+    /// Its name; empty for `none`.
+    pub name: Text,
+    /// What the letter wants of a node, with the paragraphs.
+    pub goals: Vec<(Goal, Code)>,
+    /// The lines.
+    pub lines: Vec<PaperLine>,
+    /// What the group's lines sum to; of a node all its leaves, also those that lost nothing.
+    pub sums: PaperSums,
+    /// What was lost, by cause.
+    pub loss: LossSum,
+}
+
+impl PaperGroup {
+    fn push(&mut self, line: PaperLine) {
+        self.sums.add(&line.sums);
+        self.loss.add_sum(&line.loss);
+        self.lines.push(line);
+    }
+}
+
+/// A paper: groups of lines that add up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+#[must_use]
+pub struct Paper {
+    /// What was asked.
+    pub asked: PaperAsked,
+    /// The unit, if it is of one.
+    pub unit: Option<Unit>,
+    /// The groups.
+    pub groups: Vec<PaperGroup>,
+    /// The sum of the groups.
+    pub sums: PaperSums,
+    /// What was lost, by cause; without a lead asked for, the ledger's total of what the paper covers.
+    pub loss: LossSum,
+}
+
+/// A paper of a cohort under a directive.
+///
+/// `repair` without a lead closes with the ledger of the unit, bonus and deduction included; so does
+/// `monitoring`, where a leaf counts at the obligation nearest to it and what no obligation touches
+/// stands in a group of its own. `raise` closes with the ledger of each node that is to rise or to be
+/// kept.
+///
+/// # Example
+/// ```
+/// use par_index::{Basis, Measures, PaperAsked, PaperKind, Progress};
+/// use par_index::{directive, framework, paper, read, sample, score_all};
+///
+/// let (letter, fw) = (directive("hon-quan-2023")?, framework("hon-quan-2023")?);
+/// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);
+/// let asked = PaperAsked::new(PaperKind::Repair, Some("sample-commune-01"));
+/// let report = paper(&letter, &all, &asked, &Progress::default(), &Measures::default());
+/// let lost = all.card("sample-commune-01").unwrap().total().lost();
+/// assert_eq!(report.loss.total().points(), Some(lost)); // 21 points, to the last of them
+/// # Ok::<(), par_index::Error>(())
+/// ```
+pub fn paper(
+    directive: &Directive,
+    cohort: &Cohort,
+    asked: &PaperAsked,
+    progress: &Progress,
+    measures: &Measures,
+) -> Paper {
+    let leaves = leaves::Leaves::of(cohort, asked.unit.as_deref());
+    let context = Context { directive, cohort, asked, progress, measures, leaves: &leaves };
+    let groups = match asked.kind {
+        PaperKind::Repair => repair::groups(&context),
+        PaperKind::Raise => raise::groups(&context),
+        PaperKind::Monitoring => monitoring::groups(&context),
+    };
+    let (mut sums, mut loss) = (PaperSums::default(), LossSum::default());
+    for group in &groups {
+        sums.add(&group.sums);
+        loss.add_sum(&group.loss);
+    }
+    let card = asked.unit.as_deref().and_then(|unit| cohort.card(unit));
+    let unit = card.map(|card| card.unit().clone());
+    Paper { asked: asked.clone(), unit, groups, sums, loss }
+}
+
+/// What every paper is made of.
+struct Context<'a> {
+    directive: &'a Directive,
+    cohort: &'a Cohort,
+    asked: &'a PaperAsked,
+    progress: &'a Progress,
+    measures: &'a Measures,
+    leaves: &'a leaves::Leaves,
+}
+
+impl Context<'_> {
+    /// Whether a list of leads holds the one asked for.
+    fn admits<'i>(&self, mut leads: impl Iterator<Item = &'i str>) -> bool {
+        self.asked.lead.as_ref().is_none_or(|wanted| leads.any(|lead| lead == wanted))
+    }
+}

@@ -1,0 +1,167 @@
+//! What each leaf got and lost, over one unit or all, and the line it makes.
+
+use super::closest::{Wanted, closest};
+use super::{Context, PaperLine, PaperSums};
+use crate::analysis::{Loss, LossSum, Order, ledger, weak};
+use crate::day::Day;
+use crate::framework::{Agency, Framework, LeafIx, Node};
+use crate::quantity::{PointSum, Points};
+use crate::scoring::{Cohort, Slot};
+use crate::words::{Lang, Text};
+
+/// Leaves in framework order, then bonus and deduction.
+pub(super) struct Leaves {
+    of: Vec<Facts>,
+    pub(super) extras: [(&'static str, Facts); 2],
+}
+
+/// What one leaf got and lost.
+#[derive(Clone, Default)]
+pub(super) struct Facts {
+    pub(super) sums: PaperSums,
+    pub(super) loss: LossSum,
+    why: Text,
+    /// Of one unit: where it stands.
+    standing: Option<Points>,
+}
+
+impl Leaves {
+    pub(super) fn of(cohort: &Cohort, unit: Option<&str>) -> Leaves {
+        let framework = cohort.framework();
+        let mut of = vec![Facts::default(); framework.leaf_count()];
+        let mut extras = [("bonus", Facts::default()), ("deduction", Facts::default())];
+        for card in cohort.counted_of(unit) {
+            let ledger = ledger(card);
+            for (n, facts) in of.iter_mut().enumerate() {
+                let slot = Slot::Node(framework.leaf_ix(LeafIx(n)));
+                let tally = card.tally(slot);
+                facts.loss.add(&ledger.at(slot));
+                // Where something is open nothing is settled; it neither got nor lost.
+                if tally.open == Points::ZERO {
+                    let entry = card.assessment().at(LeafIx(n));
+                    let claimed = entry.as_ref().and_then(|entry| entry.rounds()[0]?.points());
+                    facts.sums.add(&PaperSums {
+                        max: tally.possible.into(),
+                        self_points: claimed.map(PointSum::from),
+                        appraised: tally.obtained.into(),
+                        lost: tally.lost.into(),
+                    });
+                    facts.standing = unit.map(|_| tally.obtained);
+                }
+            }
+            for ((_, facts), slot) in extras.iter_mut().zip([Slot::Bonus, Slot::Deduction]) {
+                let loss: Loss = ledger.at(slot);
+                facts.loss.add(&loss);
+                facts.sums.lost = facts.sums.lost.plus(loss.total());
+            }
+        }
+        if let Some(unit) = unit {
+            for row in &weak(cohort, unit, Order::PointsLost) {
+                if let Some(facts) = of.get_mut(row.leaf.0) {
+                    facts.why = row.why.clone();
+                }
+            }
+        }
+        Leaves { of, extras }
+    }
+
+    pub(super) fn at(&self, leaf: LeafIx) -> Facts {
+        self.of.get(leaf.0).cloned().unwrap_or_default()
+    }
+}
+
+impl Context<'_> {
+    /// The line of a leaf that lost points: what is to be done comes from the table of measures, else
+    /// from the paragraph that speaks of this very criterion.
+    pub(super) fn leaf_line(&self, leaf: LeafIx) -> PaperLine {
+        let framework = self.cohort.framework();
+        let node = framework.leaf_at(leaf);
+        let facts = self.leaves.at(leaf);
+        let near = closest(self.directive, framework, leaf, Wanted::Any);
+        let obligation = near.map(|near| near.obligation);
+        let near = closest(self.directive, framework, leaf, Wanted::Measure);
+        // What is said of a whole field says nothing of what to do at each of its leaves.
+        let near = near.filter(|near| near.depth > 1).map(|near| near.obligation);
+        let table: Vec<_> = self.measures.above(leaf, facts.standing).collect();
+        let joined = |pick: fn(&crate::directive::measures::Measure) -> &str| {
+            let parts: Vec<&str> =
+                table.iter().map(|one| pick(one)).filter(|text| !text.is_empty()).collect();
+            parts.join("; ")
+        };
+        let or = |own: String, other: Option<&Text>| match other {
+            _ if !own.is_empty() => Text::same(own),
+            Some(other) => other.clone(),
+            None => Text::default(),
+        };
+        let first = |pick: fn(&crate::directive::measures::Measure) -> &Vec<usize>| {
+            table.iter().map(|one| pick(one)).find(|list| !list.is_empty())
+        };
+        let own = |list: Option<&Vec<usize>>| -> Option<Vec<&Agency>> {
+            Some(list?.iter().filter_map(|ix| framework.agencies().get(*ix)).collect())
+        };
+        let lead = own(first(|one| &one.lead)).unwrap_or_else(|| framework.lead(node).collect());
+        let cooperating = own(first(|one| &one.cooperating))
+            .unwrap_or_else(|| framework.cooperating(node).collect());
+        let planned = table.iter().filter_map(|one| one.due).max();
+        PaperLine {
+            obligation: near.or(obligation).map(|one| one.paragraph().clone()),
+            code: node.code().to_string(),
+            title: node.name().clone(),
+            sums: facts.sums,
+            loss: facts.loss,
+            why: facts.why,
+            measure: or(joined(|one| &one.text), near.map(crate::directive::Obligation::text)),
+            lead: ids(&lead),
+            lead_names: names(&lead),
+            cooperating: ids(&cooperating),
+            cooperating_names: names(&cooperating),
+            due: planned.or_else(|| near.and_then(|one| self.possible_due(one))),
+            product: or(
+                joined(|one| &one.product),
+                near.map(crate::directive::Obligation::product),
+            ),
+            standing: None,
+        }
+    }
+
+    /// The day of an obligation, unless it had passed when the letter was signed.
+    pub(super) fn possible_due(&self, one: &crate::directive::Obligation) -> Option<Day> {
+        one.due().filter(|due| *due >= self.directive.issued())
+    }
+
+    /// Bonus and deduction, where there are any.
+    pub(super) fn extra_lines(&self) -> impl Iterator<Item = PaperLine> {
+        self.leaves.extras.iter().filter(|(_, facts)| facts.loss != LossSum::default()).map(
+            |(code, facts)| PaperLine {
+                code: (*code).to_owned(),
+                sums: facts.sums,
+                loss: facts.loss,
+                ..PaperLine::default()
+            },
+        )
+    }
+}
+
+/// The leads of a node in the order of the agencies.
+pub(super) fn leads<'a>(framework: &'a Framework, node: &'a Node) -> Vec<&'a Agency> {
+    framework.lead(node).collect()
+}
+
+pub(super) fn ids(agencies: &[&Agency]) -> String {
+    agencies.iter().map(|one| one.id()).collect::<Vec<&str>>().join("+")
+}
+
+/// Their full names.
+pub(super) fn full_names(agencies: &[&Agency]) -> Text {
+    let join = |lang: Lang| {
+        agencies.iter().map(|one| one.name().get(lang)).collect::<Vec<&str>>().join(", ")
+    };
+    Text::new(join(Lang::Vi), join(Lang::En))
+}
+
+pub(super) fn names(agencies: &[&Agency]) -> Text {
+    let join = |lang: Lang| {
+        agencies.iter().map(|one| one.short().get(lang)).collect::<Vec<&str>>().join(", ")
+    };
+    Text::new(join(Lang::Vi), join(Lang::En))
+}

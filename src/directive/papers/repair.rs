@@ -1,0 +1,47 @@
+//! The report on repair: every leaf that lost points, under those who lead it.
+
+use super::leaves::{full_names, ids, leads};
+use super::{Context, PaperGroup};
+use crate::framework::LeafIx;
+use crate::quantity::PointSum;
+
+pub(super) fn groups(context: &Context<'_>) -> Vec<PaperGroup> {
+    let framework = context.cohort.framework();
+    // Groups stand in the order of the agencies: a list of leads is its positions among them.
+    let mut keyed: Vec<(Vec<usize>, PaperGroup)> = Vec::new();
+    for leaf in (0..framework.leaf_count()).map(LeafIx) {
+        if context.leaves.at(leaf).sums.lost == PointSum::ZERO {
+            continue;
+        }
+        let lead = leads(framework, framework.leaf_at(leaf));
+        if !context.admits(lead.iter().map(|one| one.id())) {
+            continue;
+        }
+        let order: Vec<usize> = lead.iter().filter_map(|one| framework.agency(one.id())).collect();
+        let line = context.leaf_line(leaf);
+        if let Some((_, group)) = keyed.iter_mut().find(|(known, _)| *known == order) {
+            group.push(line);
+        } else {
+            let key = if lead.is_empty() { "none".to_owned() } else { ids(&lead) };
+            let mut group = PaperGroup { key, name: full_names(&lead), ..PaperGroup::default() };
+            group.push(line);
+            keyed.push((order, group));
+        }
+    }
+    // Nobody's leaves come last, and with them bonus and deduction.
+    keyed.sort_by(|(a, _), (b, _)| (a.is_empty(), a).cmp(&(b.is_empty(), b)));
+    let mut groups: Vec<PaperGroup> = keyed.into_iter().map(|(_, group)| group).collect();
+    if context.asked.lead.is_none() {
+        for line in context.extra_lines() {
+            match groups.iter_mut().find(|group| group.key == "none") {
+                Some(group) => group.push(line),
+                None => {
+                    let mut group = PaperGroup { key: "none".to_owned(), ..PaperGroup::default() };
+                    group.push(line);
+                    groups.push(group);
+                }
+            }
+        }
+    }
+    groups
+}

@@ -1,0 +1,227 @@
+//! [`Progress`]: what was reported of each obligation, and when.
+
+use serde::{Deserialize, Serialize};
+
+use super::Directive;
+use super::obligation::Target;
+use crate::day::Day;
+use crate::finding::{Finding, FindingCode, Place, nearest};
+use crate::framework::did_you_mean;
+use crate::json::{self, Num, cut, nfc};
+use crate::quantity::Points;
+use crate::words::Arg;
+
+/// One report of progress as it stands in a file (*báo cáo tiến độ*).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ProgressRow {
+    /// The paragraph.
+    pub obligation: String,
+    /// The day it was so.
+    pub on: String,
+    /// How much was done; without a target 1 is done, 0 is not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub done: Option<Num>,
+    /// Of how much.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub of: Option<Num>,
+    /// A remark.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
+}
+
+/// A checked report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Report {
+    /// The position of its obligation.
+    pub(super) at: usize,
+    pub(super) on: Day,
+    pub(super) done: Option<Points>,
+    pub(super) of: Option<Points>,
+    pub(super) note: String,
+    place: Place,
+}
+
+/// Checked reports, by obligation and day.
+///
+/// # Example
+/// ```
+/// use par_index::{Progress, ProgressRow, directive};
+///
+/// let letter = directive("hon-quan-2023")?;
+/// let row = |paragraph: &str, done: &str, of: &str| ProgressRow {
+///     obligation: paragraph.to_owned(),
+///     on: "2023-09-30".to_owned(),
+///     done: Some(done.into()),
+///     of: Some(of.into()),
+///     ..ProgressRow::default()
+/// };
+/// let (progress, findings) = Progress::new(&letter, &[row("2.2c", "4", "25"), row("9.9", "1", "1")]);
+/// assert_eq!((progress.len(), findings[0].code().as_str()), (1, "unknown_obligation"));
+/// # Ok::<(), par_index::Error>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[must_use]
+pub struct Progress {
+    pub(super) reports: Vec<Report>,
+}
+
+impl Progress {
+    /// Checks reports; what is wrong with one leaves the others.
+    pub fn new(directive: &Directive, rows: &[ProgressRow]) -> (Progress, Vec<Finding>) {
+        Progress::placed(directive, rows, &|n, key| Place::at(format!("/{n}/{key}")))
+    }
+
+    /// The same for rows of a table: `place` says where the key of a row stands.
+    pub fn placed(
+        directive: &Directive,
+        rows: &[ProgressRow],
+        place: &dyn Fn(usize, &str) -> Place,
+    ) -> (Progress, Vec<Finding>) {
+        let mut findings = Vec::new();
+        let mut reports: Vec<Report> = Vec::new();
+        for (n, row) in rows.iter().enumerate() {
+            let Some(report) = report(directive, row, &|key| place(n, key), &mut findings) else {
+                continue;
+            };
+            let same = |known: &&Report| known.at == report.at && known.on == report.on;
+            match reports.iter().find(same) {
+                Some(known) if (known.done, known.of) == (report.done, report.of) => {}
+                Some(known) => findings.push(conflict(directive, known, &report)),
+                None => reports.push(report),
+            }
+        }
+        reports.sort_by_key(|report| (report.at, report.on));
+        (Progress { reports }, findings)
+    }
+
+    /// Reads a JSON array of reports.
+    ///
+    /// ```
+    /// use par_index::{Progress, directive};
+    /// let letter = directive("hon-quan-2023")?;
+    /// let text = r#"[{"obligation": "2.6c", "on": "2023-10-30", "done": 3}]"#;
+    /// assert_eq!(Progress::from_json(&letter, text).1, []);
+    /// # Ok::<(), par_index::Error>(())
+    /// ```
+    pub fn from_json(directive: &Directive, text: impl AsRef<[u8]>) -> (Progress, Vec<Finding>) {
+        let rows = json::utf8(text.as_ref()).and_then(json::document::<Vec<ProgressRow>>);
+        match rows {
+            Ok(rows) => Progress::new(directive, &rows),
+            Err(finding) => (Progress::default(), vec![finding]),
+        }
+    }
+
+    /// How many reports there are.
+    pub fn len(&self) -> usize {
+        self.reports.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.reports.is_empty()
+    }
+
+    /// The reports again, in the order of paragraphs and days.
+    pub fn rows(&self, directive: &Directive) -> Vec<ProgressRow> {
+        let paragraph = |at: usize| {
+            let one = directive.obligations().get(at).map(|one| one.paragraph().to_string());
+            one.unwrap_or_default()
+        };
+        let rows = self.reports.iter().map(|report| ProgressRow {
+            obligation: paragraph(report.at),
+            on: report.on.to_string(),
+            done: report.done.map(Num::from),
+            of: report.of.map(Num::from),
+            note: report.note.clone(),
+        });
+        rows.collect()
+    }
+
+    /// The reports of an obligation up to a day, oldest first.
+    pub(super) fn until(&self, at: usize, on: Day) -> impl DoubleEndedIterator<Item = &Report> {
+        self.reports.iter().filter(move |report| report.at == at && report.on <= on)
+    }
+}
+
+fn report(
+    directive: &Directive,
+    row: &ProgressRow,
+    place: &dyn Fn(&str) -> Place,
+    findings: &mut Vec<Finding>,
+) -> Option<Report> {
+    let before = findings.len();
+    let paragraph = nfc(&row.obligation);
+    let all = directive.obligations();
+    let at = all.iter().position(|one| one.paragraph().as_str() == paragraph);
+    if at.is_none() {
+        let known = all.iter().map(|one| one.paragraph().as_str());
+        let near = nearest(&paragraph, known).map_or(Arg::from(""), did_you_mean);
+        let finding = Finding::new(FindingCode::UnknownObligation, place("obligation"));
+        findings.push(finding.found(cut(&paragraph)).with("near", near));
+    }
+    let placed = |key: &str| place(key).node(cut(&paragraph));
+    let on: Option<Day> = row.on.trim().parse().ok();
+    if on.is_none() {
+        findings.push(Finding::new(FindingCode::BadDate, placed("on")).found(cut(&row.on)));
+    }
+    let mut number = |num: Option<&Num>, key: &str| {
+        let num = num?;
+        let points = json::points(num, &placed(key), findings)?;
+        if points.is_negative() {
+            let finding = Finding::new(FindingCode::OutOfRange, placed(key)).found(num.as_str());
+            findings.push(finding.with("from", Points::ZERO).with("to", Points::MAX));
+        }
+        Some(points)
+    };
+    let (done, of) = (number(row.done.as_ref(), "done"), number(row.of.as_ref(), "of"));
+    let target = at.and_then(|at| all.get(at)).and_then(|one| one.target());
+    findings.extend(part_of_whole(target, done.zip(of), &placed));
+    if findings.len() > before {
+        return None;
+    }
+    let note = nfc(&row.note);
+    Some(Report { at: at?, on: on?, done, of, note, place: placed("done") })
+}
+
+/// A part is not above its whole, and a whole of 0 must be one the letter allows (B5).
+fn part_of_whole(
+    target: Option<&Target>,
+    share: Option<(Points, Points)>,
+    place: &dyn Fn(&str) -> Place,
+) -> Option<Finding> {
+    let (done, of) = share?;
+    if target.is_some_and(|target| !target.is_percent()) {
+        return None;
+    }
+    if of == Points::ZERO {
+        let if_any = matches!(
+            target.map(Target::unit),
+            Some(super::TargetUnit::Percent { if_any: true, .. })
+        );
+        let finding = Finding::new(FindingCode::OfZero, place("of")).found(of.to_string());
+        return (done.is_positive() || !if_any).then_some(finding);
+    }
+    let finding = Finding::new(FindingCode::DoneOverOf, place("done")).found(done.to_string());
+    (done > of).then(|| finding.with("done", done).with("of", of))
+}
+
+fn conflict(directive: &Directive, known: &Report, report: &Report) -> Finding {
+    let figure = |report: &Report| {
+        let figure =
+            |points: Option<Points>| points.map_or("–".to_owned(), |one| one.to_string());
+        format!("{}/{}", figure(report.done), figure(report.of))
+    };
+    let place = |report: &Report| {
+        crate::words::Text::new(
+            report.place.text(crate::words::Lang::Vi),
+            report.place.text(crate::words::Lang::En),
+        )
+    };
+    let what = directive.obligations().get(report.at).map(|one| one.paragraph().to_string());
+    let what = format!("{} {}", what.unwrap_or_default(), report.on);
+    let finding = Finding::new(FindingCode::Conflict, report.place.clone()).with("what", what);
+    let finding = finding.with("a", figure(known)).with("place_a", place(known));
+    finding.with("b", figure(report)).with("place_b", place(report))
+}

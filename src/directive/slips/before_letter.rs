@@ -1,0 +1,24 @@
+//! `due_before_letter`: a day that had passed when the letter was signed (*thời hạn đã qua khi ban
+//! hành*).
+//!
+//! **Why.** Nobody can keep it, so nobody is late either.
+//!
+//! **When.** Due before the day of the letter. On that day itself there is at least too little time.
+//!
+//! **Example.** A letter of 2023-06-08, due by 2023-05-30.
+
+use super::{Found, numbered, place};
+use crate::directive::Directive;
+use crate::finding::{Finding, FindingCode};
+
+pub(super) fn find(directive: &Directive, _: u16) -> Found {
+    let letter = directive.issued();
+    let found = numbered(directive).filter_map(|(at, obligation)| {
+        let due = obligation.due().filter(|due| *due < letter)?;
+        let finding = Finding::new(FindingCode::DueBeforeLetter, place(directive, at, "due"));
+        let finding = finding.found(due.to_string()).with("due", due.text());
+        let days = letter.days_until(due).unsigned_abs().to_string();
+        Some((at, finding.with("issued", letter.text()).with("days", days)))
+    });
+    found.collect()
+}

@@ -1,0 +1,38 @@
+//! `due_before_plan`: a day before the plan it belongs to was issued (*thời hạn trước kế hoạch*).
+//!
+//! **Why.** What a plan orders cannot be done before the plan; mostly a year is mistyped.
+//!
+//! **When.** The obligation names its parents and is due before one of them; or names none and is due
+//! before every dated parent of the directive.
+//!
+//! **Example.** A plan of 2023-01-13, a report on it due by 2022-06-20.
+
+use super::{Found, numbered, place};
+use crate::directive::Directive;
+use crate::directive::obligation::{Obligation, Parent};
+use crate::finding::{Finding, FindingCode};
+
+pub(super) fn find(directive: &Directive, _: u16) -> Found {
+    let found = numbered(directive).filter_map(|(at, obligation)| {
+        let due = obligation.due()?;
+        let plan = plan(directive, obligation)?;
+        let issued = plan.issued().filter(|issued| due < *issued)?;
+        let finding = Finding::new(FindingCode::DueBeforePlan, place(directive, at, "due"));
+        let finding = finding.found(due.to_string()).with("due", due.text());
+        let finding = finding.with("document", plan.document());
+        let finding = finding.with("issued", issued.text());
+        Some((at, finding.with("letter", directive.issued().text())))
+    });
+    found.collect()
+}
+
+/// The latest plan an obligation says it belongs to; the earliest it could, where it says nothing.
+fn plan<'a>(directive: &'a Directive, obligation: &Obligation) -> Option<&'a Parent> {
+    let all = directive.parents();
+    if obligation.parents.is_empty() {
+        all.iter().filter(|parent| parent.issued().is_some()).min_by_key(|parent| parent.issued())
+    } else {
+        let own = obligation.parents.iter().filter_map(|ix| all.get(*ix));
+        own.max_by_key(|parent| parent.issued())
+    }
+}

@@ -1,0 +1,30 @@
+//! `no_lead`: nobody answers for it (*chưa giao cơ quan chủ trì*).
+//!
+//! **Why.** What everybody may do nobody has to.
+//!
+//! **When.** An obligation has no lead, not even a collective one.
+//!
+//! **Example.** A node to raise, three agencies to co-operate, none to lead.
+
+use super::{Found, links_text, numbered, place};
+use crate::directive::Directive;
+use crate::directive::link::Link;
+use crate::finding::{Finding, FindingCode};
+use crate::words::Text;
+
+pub(super) fn find(directive: &Directive, _: u16) -> Found {
+    let found = numbered(directive).filter(|(_, obligation)| obligation.lead.is_empty());
+    let found = found.map(|(at, obligation)| {
+        let links: Vec<&Link> = obligation.links().iter().collect();
+        let finding = Finding::new(FindingCode::NoLead, place(directive, at, "lead"));
+        // The nodes nobody answers for, where it names any.
+        let names = links_text(directive, &links);
+        let nodes = if links.is_empty() {
+            Text::default()
+        } else {
+            Text::new(format!(" ({})", names.vi), format!(" ({})", names.en))
+        };
+        (at, finding.with("paragraph", obligation.paragraph().as_str()).with("nodes", nodes))
+    });
+    found.collect()
+}

@@ -1,0 +1,35 @@
+//! `not_addressed`: who is to act does not get the letter (*cơ quan được giao không có trong nơi gửi*).
+//!
+//! **Why.** An order that is not addressed binds nobody; a request is not heard.
+//!
+//! **When.** A lead or co-operating agency is no addressee, nor part of one. Once for each agency,
+//! where it is first to act. A directive that lists no addressees at all says nothing of them.
+//!
+//! **Example.** A paragraph asks the Fatherland Front, and the letter is addressed to departments.
+
+use super::{Found, numbered, place};
+use crate::directive::{ActorIx, Directive};
+use crate::finding::{Finding, FindingCode};
+
+pub(super) fn find(directive: &Directive, _: u16) -> Found {
+    if directive.addressees().next().is_none() {
+        return Found::new();
+    }
+    let mut found = Found::new();
+    for ix in (0..directive.agencies().len()).map(ActorIx) {
+        if directive.is_addressed(ix) {
+            continue;
+        }
+        let acts = numbered(directive)
+            .filter(|(_, one)| one.lead.contains(&ix) || one.cooperating.contains(&ix));
+        let acts: Vec<(usize, &str)> =
+            acts.map(|(at, one)| (at, one.paragraph().as_str())).collect();
+        let Some((at, _)) = acts.first() else { continue };
+        let paragraphs: Vec<&str> = acts.iter().map(|(_, paragraph)| *paragraph).collect();
+        let place = place(directive, *at, "lead");
+        let finding = Finding::new(FindingCode::NotAddressed, place);
+        let finding = finding.with("agency", directive.actor_at(ix).name().clone());
+        found.push((*at, finding.with("paragraphs", paragraphs.join(", "))));
+    }
+    found
+}

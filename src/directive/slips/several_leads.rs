@@ -1,0 +1,60 @@
+//! `several_leads`: two agencies answer for one result (*nhiều cơ quan cùng chủ trì*).
+//!
+//! **Why.** Each may wait for the other, and a lost point has no owner.
+//!
+//! **When.** One obligation has several leads; or obligations that raise, hold or reach something at
+//! the same node have different ones. Pieces of work on a node (`do`) may be several agencies', and a
+//! collective, each of whose members answers for itself, is no lead beside another.
+//!
+//! **Example.** One paragraph has the Office raise modernisation, another has Culture keep it up.
+
+use super::{ActorIx, Found, goals, links_text, listed, named, numbered, own_leads, place};
+use crate::directive::Directive;
+use crate::directive::link::Link;
+use crate::finding::{Finding, FindingCode};
+
+pub(super) fn find(directive: &Directive, _: u16) -> Found {
+    // Nodes with the same owners from the same paragraphs are one slip.
+    let mut groups: Vec<(Vec<(ActorIx, usize)>, Vec<&Link>)> = Vec::new();
+    for (at, obligation) in numbered(directive) {
+        let owners: Vec<(ActorIx, usize)> =
+            own_leads(directive, obligation).map(|lead| (lead, at)).collect();
+        if owners.len() > 1 {
+            groups.push((owners, obligation.links().iter().collect()));
+        }
+    }
+    for (link, positions) in goals(directive) {
+        let mut owners: Vec<(ActorIx, usize)> = Vec::new();
+        for at in positions {
+            let leads = directive.obligations().get(at).map(|one| own_leads(directive, one));
+            for lead in leads.into_iter().flatten() {
+                if owners.iter().all(|(known, _)| *known != lead) {
+                    owners.push((lead, at));
+                }
+            }
+        }
+        let several = owners.iter().any(|(_, at)| owners.first().is_some_and(|one| one.1 != *at));
+        if !several {
+            continue;
+        }
+        match groups.iter_mut().find(|(known, _)| *known == owners) {
+            Some((_, links)) => links.push(link),
+            None => groups.push((owners, vec![link])),
+        }
+    }
+    let found = groups.into_iter().map(|(owners, links)| {
+        // It stands where the second owner comes in.
+        let at = owners.last().map_or(0, |(_, at)| *at);
+        let names = listed(owners.iter().map(|(lead, at)| {
+            let paragraph = directive.obligations().get(*at).map(|one| one.paragraph().as_str());
+            named(directive.actor_at(*lead).short(), paragraph.unwrap_or_default())
+        }));
+        let nodes = match links[..] {
+            [] => listed(directive.obligations().get(at).iter().map(|one| one.text().clone())),
+            _ => links_text(directive, &links),
+        };
+        let finding = Finding::new(FindingCode::SeveralLeads, place(directive, at, "lead"));
+        (at, finding.with("nodes", nodes).with("leads", names))
+    });
+    found.collect()
+}

@@ -1,0 +1,297 @@
+//! How each obligation stands on a day (*tình hình thực hiện*).
+
+use std::collections::BTreeMap;
+
+use super::Directive;
+use super::obligation::{Comparator, Obligation, Target, TargetUnit};
+use super::progress::{Progress, Report};
+use crate::day::Day;
+use crate::framework::policy::vocabulary;
+use crate::framework::rule::{FullAt, More, Part, Share};
+use crate::quantity::{Code, Points, Ratio};
+use crate::words::Phrase;
+
+vocabulary! {
+    /// How an obligation stands on a day.
+    ObligationState {
+        /// What was ordered is there (*đã hoàn thành*).
+        Done "done",
+        /// No case arose (*không phát sinh*): neither 0 % nor 100 %.
+        NotApplicable "not_applicable",
+        /// Its day has passed and it is not shown to be done (*quá hạn*).
+        Overdue "overdue",
+        /// Its day is near (*sắp đến hạn*).
+        DueSoon "due_soon",
+        /// Something is done (*đang thực hiện*).
+        InProgress "in_progress",
+        /// Nothing is reported and no day has come (*chưa đến hạn*).
+        NotDue "not_due",
+        /// Neither day nor figure says when it is done (*chưa có căn cứ đo lường*).
+        Unmeasurable "unmeasurable",
+    }
+}
+
+impl ObligationState {
+    /// Every state, in the order of tables.
+    pub const ALL: [ObligationState; 7] = [
+        ObligationState::Done,
+        ObligationState::NotApplicable,
+        ObligationState::InProgress,
+        ObligationState::DueSoon,
+        ObligationState::Overdue,
+        ObligationState::NotDue,
+        ObligationState::Unmeasurable,
+    ];
+
+    pub(crate) fn phrase(self) -> Phrase {
+        match self {
+            ObligationState::Done => Phrase::StateDone,
+            ObligationState::NotApplicable => Phrase::StateNoCase,
+            ObligationState::Overdue => Phrase::StateOverdue,
+            ObligationState::DueSoon => Phrase::StateDueSoon,
+            ObligationState::InProgress => Phrase::StateInProgress,
+            ObligationState::NotDue => Phrase::StateNotDue,
+            ObligationState::Unmeasurable => Phrase::StateUnmeasurable,
+        }
+    }
+
+    /// A word that fits the head of a column.
+    pub(crate) fn short_phrase(self) -> Phrase {
+        match self {
+            ObligationState::Done => Phrase::ShortDone,
+            ObligationState::NotApplicable => Phrase::ShortNoCase,
+            ObligationState::Overdue => Phrase::ShortOverdue,
+            ObligationState::DueSoon => Phrase::ShortDueSoon,
+            ObligationState::InProgress => Phrase::ShortInProgress,
+            ObligationState::NotDue => Phrase::ShortNotDue,
+            ObligationState::Unmeasurable => Phrase::ShortUnmeasurable,
+        }
+    }
+}
+
+/// How one obligation stands on a day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Standing {
+    /// The paragraph.
+    pub paragraph: Code,
+    /// How it stands.
+    pub state: ObligationState,
+    /// The days left; negative where they have passed.
+    pub days: Option<i64>,
+    /// Whether it was done after its day.
+    pub late: bool,
+    /// The day of the last report that counts.
+    pub reported: Option<Day>,
+    /// What that report says was done.
+    pub done: Option<Points>,
+    /// Of how much.
+    pub of: Option<Points>,
+    /// Done ÷ of, where the target is a percentage.
+    pub ratio: Option<Ratio>,
+    /// How many more reach the target; `None` where that cannot be known.
+    pub more: Option<Points>,
+    /// The remark of that report.
+    pub note: String,
+}
+
+/// How every obligation stands on a day, by the reports up to it; later ones do not count.
+///
+/// `within` is how many days before its day an obligation counts as near.
+///
+/// # Example
+/// ```
+/// use par_index::{ObligationState, Progress, directive, status};
+///
+/// let letter = directive("hon-quan-2023")?;
+/// let reports = r#"[{"obligation": "2.2c", "on": "2023-09-30", "done": 4, "of": 25}]"#;
+/// let (progress, _) = Progress::from_json(&letter, reports);
+/// let all = status(&letter, &progress, "2023-10-01".parse().unwrap(), 15);
+/// let inspected = all.iter().find(|one| one.paragraph.as_str() == "2.2c").unwrap();
+/// assert_eq!(inspected.state, ObligationState::InProgress);
+/// assert_eq!(inspected.more.unwrap().to_string(), "4"); // 8 of 25 is the least above 30 %
+/// # Ok::<(), par_index::Error>(())
+/// ```
+pub fn status(directive: &Directive, progress: &Progress, on: Day, within: u16) -> Vec<Standing> {
+    let all = directive.obligations().iter().enumerate();
+    all.map(|(at, obligation)| standing(at, obligation, progress, on, within)).collect()
+}
+
+fn standing(at: usize, one: &Obligation, progress: &Progress, on: Day, within: u16) -> Standing {
+    let reports = || progress.until(at, on);
+    let last = reports().next_back();
+    let measured = last.map_or(Measured::default(), |report| measure(one.target(), report));
+    // Done since the first of the reports that all say so.
+    let met = |report: &&Report| measure(one.target(), report).met;
+    let since = reports().rev().take_while(met).last().map(|report| report.on);
+    let days = one.due().map(|due| on.days_until(due));
+    let late = since.zip(one.due()).is_some_and(|(since, due)| since > due);
+    let begun = last.is_some_and(|report| report.done.is_some_and(Points::is_positive));
+    Standing {
+        paragraph: one.paragraph().clone(),
+        state: state(one, &measured, days, begun, (on, within)),
+        days,
+        late,
+        reported: last.map(|report| report.on),
+        done: last.and_then(|report| report.done),
+        of: last.and_then(|report| report.of),
+        ratio: measured.ratio,
+        more: measured.more,
+        note: last.map(|report| report.note.clone()).unwrap_or_default(),
+    }
+}
+
+fn state(
+    one: &Obligation,
+    measured: &Measured,
+    days: Option<i64>,
+    begun: bool,
+    (on, within): (Day, u16),
+) -> ObligationState {
+    if measured.no_case {
+        return ObligationState::NotApplicable;
+    }
+    if measured.met {
+        return ObligationState::Done;
+    }
+    if days.is_some_and(|days| days < 0) {
+        return ObligationState::Overdue;
+    }
+    if one.starts().is_some_and(|starts| on < starts) {
+        return ObligationState::NotDue;
+    }
+    let baseless =
+        one.target().is_some_and(|target| target.is_percent() && target.base().is_none());
+    let endless = one.target().is_none() && days.is_none() && !begun;
+    if (baseless && measured.ratio.is_none()) || endless {
+        return ObligationState::Unmeasurable;
+    }
+    match days {
+        Some(days) if days <= i64::from(within) => ObligationState::DueSoon,
+        _ if begun => ObligationState::InProgress,
+        _ => ObligationState::NotDue,
+    }
+}
+
+/// What one report says of the target.
+#[derive(Clone, Debug, Default)]
+struct Measured {
+    met: bool,
+    no_case: bool,
+    ratio: Option<Ratio>,
+    more: Option<Points>,
+}
+
+fn measure(target: Option<&Target>, report: &Report) -> Measured {
+    let Some(done) = report.done else { return Measured::default() };
+    let Some(target) = target else {
+        // A piece of work: done of how many, or done at all.
+        let of = report.of.unwrap_or(Points::whole(1));
+        let more = of.minus(done);
+        let more = Some(if more.is_negative() { Points::ZERO } else { more });
+        return Measured { met: done >= of && of.is_positive(), more, ..Measured::default() };
+    };
+    match target.unit() {
+        TargetUnit::Percent { if_any, .. } => {
+            let Some(of) = report.of else { return Measured::default() };
+            let no_case = *if_any && of == Points::ZERO && done == Points::ZERO;
+            let more = share(target).and_then(|share| share.needed(done, of));
+            let met = more == Some(Points::ZERO);
+            Measured { met, no_case, ratio: Ratio::new(done, of), more }
+        }
+        TargetUnit::Count(_) => {
+            let more = still_counted(target, done);
+            Measured { met: more == Some(Points::ZERO), more, ..Measured::default() }
+        }
+    }
+}
+
+/// The target as the share rule that knows how many more are needed (B10).
+fn share(target: &Target) -> Option<Share> {
+    let percent = target.percent()?;
+    Some(Share {
+        full_at: match target.comparator() {
+            Comparator::AtLeast => FullAt::AtLeast(percent),
+            Comparator::Above => FullAt::Above(percent),
+        },
+        floor: None,
+        part: Part::OfWhole,
+        if_any: false,
+        may_exceed: false,
+        more: More::OfFixed,
+        labels: BTreeMap::new(),
+    })
+}
+
+/// The least whole number of things more that meets a number of things.
+fn still_counted(target: &Target, done: Points) -> Option<Points> {
+    let one = Points::whole(1).wide();
+    let short = target.threshold().wide() - done.wide();
+    let n = match target.comparator() {
+        Comparator::AtLeast if short <= 0 => 0,
+        Comparator::AtLeast => (short + one - 1) / one,
+        Comparator::Above if short < 0 => 0,
+        Comparator::Above => short / one + 1,
+    };
+    Points::from_wide(n * one)
+}
+
+/// Obligations of one key by state; every obligation is in one row only.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct StatusCount {
+    /// Leads or fields joined by `+`; `none` without any.
+    pub key: String,
+    /// How many in each state, in the order of [`ObligationState::ALL`].
+    pub states: [usize; 7],
+}
+
+impl StatusCount {
+    /// How many are in a state.
+    pub fn of(&self, state: ObligationState) -> usize {
+        let place = ObligationState::ALL.iter().position(|known| *known == state);
+        place.and_then(|place| self.states.get(place)).copied().unwrap_or_default()
+    }
+
+    /// How many there are.
+    pub fn total(&self) -> usize {
+        self.states.iter().sum()
+    }
+}
+
+/// Counts obligations by a key, in the order in which keys come; those without one are `none`, last.
+///
+/// ```
+/// use par_index::{Progress, count_by, directive, status};
+/// let letter = directive("hon-quan-2023")?;
+/// let all = status(&letter, &Progress::default(), "2023-07-01".parse().unwrap(), 15);
+/// let by_lead = count_by(&letter, &all, |one| letter.lead_key(one));
+/// let sum: usize = by_lead.iter().map(|row| row.total()).sum();
+/// assert_eq!(sum, letter.obligations().len());
+/// # Ok::<(), par_index::Error>(())
+/// ```
+pub fn count_by(
+    directive: &Directive,
+    all: &[Standing],
+    key: impl Fn(&Obligation) -> String,
+) -> Vec<StatusCount> {
+    let mut counts: Vec<StatusCount> = Vec::new();
+    for (obligation, standing) in directive.obligations().iter().zip(all) {
+        let key = Some(key(obligation)).filter(|key| !key.is_empty());
+        let key = key.unwrap_or_else(|| "none".to_owned());
+        let row = match counts.iter().position(|row| row.key == key) {
+            Some(row) => row,
+            None => {
+                counts.push(StatusCount { key, ..StatusCount::default() });
+                counts.len() - 1
+            }
+        };
+        let place = ObligationState::ALL.iter().position(|known| *known == standing.state);
+        let cell = place.and_then(|place| counts.get_mut(row)?.states.get_mut(place));
+        if let Some(cell) = cell {
+            *cell += 1;
+        }
+    }
+    counts.sort_by_key(|row| row.key == "none");
+    counts
+}

@@ -1,0 +1,272 @@
+//! Directives: which there are, what one orders, and what is wrong with it.
+
+use super::layout::{grid, left, right, tall, wrap};
+use super::look::Look;
+use super::name;
+use super::row::row;
+use crate::directive::{Actor, Directive, Goal, Obligation, TargetUnit};
+use crate::finding::{Finding, Severity};
+use crate::words::{Lang, Phrase};
+
+row! {
+    /// One directive of a list.
+    pub struct DirectiveRow {
+        pub id: String,
+        pub hash: String,
+        pub title: String,
+        pub title_en: String,
+        pub issued: String,
+        pub framework: Option<String>,
+        pub provenance: String,
+        pub obligations: usize,
+    }
+}
+
+row! {
+    /// One obligation, as CSV shows it.
+    pub struct ObligationRow {
+        /// The paragraph.
+        pub obligation: String,
+        pub text: String,
+        pub text_en: String,
+        /// Codes and links joined by `+`.
+        pub nodes: String,
+        /// Those of them the letter does not state.
+        pub reconstructed: String,
+        pub goal: String,
+        pub comparator: Option<String>,
+        pub threshold: Option<String>,
+        pub unit_of_measure: Option<String>,
+        pub base: Option<String>,
+        pub if_any: bool,
+        pub lead: String,
+        pub cooperating: String,
+        pub due: Option<String>,
+        pub starts: Option<String>,
+        pub request: bool,
+        pub source: Option<String>,
+    }
+}
+
+row! {
+    /// One thing that is wrong with a letter.
+    pub struct SlipRow {
+        /// The paragraph.
+        pub obligation: Option<String>,
+        pub code: String,
+        pub severity: String,
+        pub message: String,
+    }
+}
+
+/// The row of a directive.
+pub fn directive_row(directive: &Directive) -> DirectiveRow {
+    DirectiveRow {
+        id: directive.id().to_owned(),
+        hash: directive.hash(),
+        title: name(directive.title()),
+        title_en: directive.title().en.clone(),
+        issued: directive.issued().to_string(),
+        framework: directive.framework_id().map(str::to_owned),
+        provenance: directive.provenance().as_str().to_owned(),
+        obligations: directive.obligations().len(),
+    }
+}
+
+/// The obligations of a directive as rows.
+///
+/// ```
+/// use par_index::{directive, view};
+/// let rows = view::obligation_rows(&directive("hon-quan-2023")?);
+/// assert_eq!(rows.iter().find(|row| row.obligation == "2.6c").unwrap().threshold.as_deref(), Some("3"));
+/// # Ok::<(), par_index::Error>(())
+/// ```
+pub fn obligation_rows(directive: &Directive) -> Vec<ObligationRow> {
+    let rows = directive.obligations().iter().map(|one| {
+        let target = one.target();
+        let (unit, base, if_any) = match target.map(|target| target.unit()) {
+            Some(TargetUnit::Percent { base, if_any }) => {
+                (Some("%".to_owned()), base.as_ref().map(name), *if_any)
+            }
+            Some(TargetUnit::Count(noun)) => (Some(name(noun)), None, false),
+            None => (None, None, false),
+        };
+        let helpers: Vec<&str> = directive.cooperating(one).map(Actor::id).collect();
+        let links = one.links().iter();
+        let ours = links.clone().filter(|link| one.is_reconstructed(link));
+        let joined = |links: Vec<String>| links.join("+");
+        ObligationRow {
+            obligation: one.paragraph().to_string(),
+            text: name(one.text()),
+            text_en: one.text().en.clone(),
+            nodes: joined(links.map(ToString::to_string).collect()),
+            reconstructed: joined(ours.map(ToString::to_string).collect()),
+            goal: one.goal().as_str().to_owned(),
+            comparator: target.map(|target| target.comparator().as_str().to_owned()),
+            threshold: target.map(|target| target.threshold().to_string()),
+            unit_of_measure: unit,
+            base,
+            if_any,
+            lead: directive.lead_key(one),
+            cooperating: helpers.join("+"),
+            due: one.due().map(|day| day.to_string()),
+            starts: one.starts().map(|day| day.to_string()),
+            request: one.is_request(),
+            source: one.source().map(str::to_owned),
+        }
+    });
+    rows.collect()
+}
+
+/// The slips of a directive as rows.
+pub fn slip_rows(slips: &[Finding]) -> Vec<SlipRow> {
+    let rows = slips.iter().map(|slip| SlipRow {
+        obligation: slip.place().node.clone(),
+        code: slip.code().as_str().to_owned(),
+        severity: slip.severity().as_str().to_owned(),
+        message: slip.message(Lang::En),
+    });
+    rows.collect()
+}
+
+/// Directives as a table.
+///
+/// ```
+/// use par_index::{directive, view};
+/// let all = [directive("hon-quan-2023")?];
+/// assert!(view::directive_list(&all, view::Look::default()).contains("2023-06-08"));
+/// # Ok::<(), par_index::Error>(())
+/// ```
+pub fn directive_list(directives: &[Directive], look: Look) -> String {
+    let mut lines = vec![vec![
+        look.word(Phrase::DirectivesTitle),
+        look.word(Phrase::ColProvenance),
+        look.word(Phrase::ColIssued),
+        look.word(Phrase::ColObligations),
+        look.word(Phrase::ColTitle),
+    ]];
+    for directive in directives {
+        lines.push(vec![
+            directive.id().to_owned(),
+            look.word(directive.provenance().phrase()),
+            directive.issued().text().get(look.lang).to_owned(),
+            directive.obligations().len().to_string(),
+            directive.title().get(look.lang).to_owned(),
+        ]);
+    }
+    let columns = [left(15, 30), left(13, 14), left(10, 13), right(6), left(10, 60)];
+    let rooms = [30, 14, 13, 12, 32];
+    let mut rows = tall(&lines[1..], &rooms);
+    rows.insert(0, lines[0].clone());
+    look.plain(grid(&columns, &rows, headed(look)).join("\n") + "\n")
+}
+
+/// A bold first line.
+pub(super) fn headed(look: Look) -> impl Fn(usize, usize, &str) -> String {
+    move |line, _, text| if line == 0 { look.bold(text) } else { text.to_owned() }
+}
+
+/// What an obligation is after: its figure, or its goal in a word.
+pub(super) fn goal_text(one: &Obligation, look: Look) -> String {
+    match (one.target(), one.goal()) {
+        (Some(target), _) => target.text(look.lang),
+        (None, Goal::Do) => String::new(),
+        (None, goal) => look.word(goal.phrase()),
+    }
+}
+
+/// The head of a directive's pages.
+pub(super) fn head(directive: &Directive, look: Look) -> String {
+    let hash = directive.hash();
+    let args = [
+        ("id", directive.id().into()),
+        ("provenance", look.word(directive.provenance().phrase()).into()),
+        ("hash", hash.get(..8).unwrap_or_default().into()),
+        ("issued", directive.issued().text().into()),
+        ("count", directive.obligations().len().into()),
+    ];
+    let title = directive.title().get(look.lang);
+    format!("{}\n{}\n\n", look.bold(title), look.say(Phrase::DirectiveHead, &args))
+}
+
+/// What a directive orders, paragraph by paragraph.
+///
+/// ```
+/// use par_index::{Lang, directive, view};
+/// let look = view::Look { lang: Lang::Vi, ..view::Look::default() };
+/// let table = view::directive_table(&directive("hon-quan-2023")?, look);
+/// assert!(table.contains("≥ 3 sáng kiến") && table.contains("30/10/2023"));
+/// # Ok::<(), par_index::Error>(())
+/// ```
+pub fn directive_table(directive: &Directive, look: Look) -> String {
+    let mut lines = Vec::new();
+    for one in directive.obligations() {
+        let text = one.text().get(look.lang);
+        let request = if one.is_request() { look.word(Phrase::RequestMark) } else { String::new() };
+        let due = one.due().map(|due| due.text().get(look.lang).to_owned());
+        lines.push(vec![
+            one.paragraph().to_string(),
+            format!("{text} {request}").trim_end().to_owned(),
+            goal_text(one, look),
+            directive.lead_names(one, look.lang),
+            due.unwrap_or_default(),
+        ]);
+    }
+    let mut rows = tall(&lines, &[6, 44, 16, 18, 10]);
+    rows.insert(
+        0,
+        [
+            Phrase::ColParagraph,
+            Phrase::ColOrdered,
+            Phrase::ColGoal,
+            Phrase::ColLead,
+            Phrase::ColDue,
+        ]
+        .map(|phrase| look.word(phrase))
+        .to_vec(),
+    );
+    let columns = [left(5, 6), left(20, 44), left(8, 16), left(8, 18), left(10, 10)];
+    look.plain(head(directive, look) + &grid(&columns, &rows, headed(look)).join("\n") + "\n")
+}
+
+/// What is wrong with a letter: paragraph, what it is, what was expected, what to do.
+///
+/// ```
+/// use par_index::{directive, view};
+/// let letter = directive("hon-quan-2023")?;
+/// let table = view::slip_table(&letter, &letter.slips(15), view::Look::default());
+/// assert!(table.contains("several lead 7: Office (2.1a), Culture (2.5a)"));
+/// # Ok::<(), par_index::Error>(())
+/// ```
+pub fn slip_table(directive: &Directive, slips: &[Finding], look: Look) -> String {
+    let mut out = head(directive, look);
+    if !slips.is_empty() {
+        out.push_str(&look.bold(&look.word(Phrase::SlipsTitle)));
+        out.push('\n');
+    }
+    for slip in slips {
+        let paragraph = slip.place().node.clone().unwrap_or_default();
+        let line = format!(
+            "{paragraph}  {} [{}]: {}",
+            slip.severity().word(look.lang),
+            slip.code().as_str(),
+            slip.message(look.lang)
+        );
+        out.push_str(&wrap(&line, " ", "      "));
+        out.push('\n');
+        let cure = [slip.expected(look.lang), slip.suggestion(look.lang)];
+        let cure: Vec<String> = cure.into_iter().filter(|text| !text.is_empty()).collect();
+        if !cure.is_empty() {
+            let cure = format!("{} {}", look.arrow(), cure.join("; "));
+            out.push_str(&wrap(&cure, "      ", "        "));
+            out.push('\n');
+        }
+    }
+    let count = |severity| slips.iter().filter(|slip| slip.severity() == severity).count();
+    let args = [
+        ("errors", count(Severity::Error).into()),
+        ("warnings", count(Severity::Warning).into()),
+        ("count", directive.obligations().len().into()),
+    ];
+    look.plain(format!("{out}{}\n", look.say(Phrase::SlipsSum, &args)))
+}

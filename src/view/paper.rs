@@ -1,0 +1,385 @@
+//! Papers: rows for any format, and a table for a terminal.
+
+use super::layout::{grid, left, right, tall, wrap};
+use super::look::Look;
+use super::row::row;
+use super::status::{result_text, state_text};
+use super::{name, percent};
+use crate::analysis::{Cause, LossSum};
+use crate::directive::{
+    Directive, Obligation, ObligationStanding, Paper, PaperGroup, PaperKind, PaperLine, PaperSums,
+};
+use crate::framework::{Framework, Provenance};
+use crate::quantity::{Digits, PointSum};
+use crate::scoring::Cohort;
+use crate::words::{Arg, Lang, Phrase, Text};
+
+row! {
+    /// One line of a paper, in the columns that official papers have, and what a program needs
+    /// besides. The last row is `total`, to which the others sum.
+    pub struct PaperRow {
+        /// From 1, through all groups.
+        pub position: Option<usize>,
+        pub unit: Option<String>,
+        pub name: Option<String>,
+        /// Leads joined by `+`, a node's code, `obligations`, `none`.
+        pub group: String,
+        /// The paragraph nearest to it.
+        pub obligation: Option<String>,
+        /// Codes and links joined by `+`; `bonus`, `deduction`, `total`.
+        pub code: String,
+        pub title: String,
+        pub title_en: String,
+        pub max: PointSum,
+        pub self_points as "self": Option<PointSum>,
+        /// What counts: of a survey leaf the survey's points.
+        pub appraised: PointSum,
+        pub lost: PointSum,
+        pub cause: String,
+        pub cause_en: String,
+        pub measure: String,
+        pub measure_en: String,
+        pub lead: String,
+        pub cooperating: String,
+        pub due: Option<String>,
+        pub product: String,
+        pub product_en: String,
+        /// Of a monitoring table with a day.
+        pub state: Option<String>,
+        pub done: Option<String>,
+        pub of: Option<String>,
+        /// In percent, with two places.
+        pub ratio: Option<String>,
+        pub more: Option<String>,
+    }
+}
+
+/// The rows of a [`paper`](crate::paper).
+///
+/// # Example
+/// ```
+/// use par_index::{Basis, Measures, PaperAsked, PaperKind, Progress, view};
+/// use par_index::{directive, framework, paper, read, sample, score_all};
+///
+/// let (letter, fw) = (directive("hon-quan-2023")?, framework("hon-quan-2023")?);
+/// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);
+/// let mut asked = PaperAsked::new(PaperKind::Repair, Some("sample-commune-01"));
+/// asked.lead = Some("tu-phap".to_owned());
+/// let report = paper(&letter, &all, &asked, &Progress::default(), &Measures::default());
+/// let rows = view::paper_rows(&all, &report);
+/// let lost: Vec<String> = rows.iter().map(|row| format!("{} {}", row.code, row.lost)).collect();
+/// assert_eq!(lost, ["2.1 0.32", "2.2 1", "2.3 0.25", "total 1.57"]);
+/// # Ok::<(), par_index::Error>(())
+/// ```
+pub fn paper_rows(cohort: &Cohort, paper: &Paper) -> Vec<PaperRow> {
+    let digits = cohort.framework().policies().print;
+    let unit = paper.unit.as_ref();
+    let blank = || PaperRow {
+        unit: unit.map(|unit| unit.id.clone()),
+        name: unit.map(|unit| name(&unit.name)),
+        ..PaperRow::default()
+    };
+    let mut rows = Vec::new();
+    for group in &paper.groups {
+        for line in &group.lines {
+            let cause = cause(line, digits);
+            let standing = line.standing.as_ref();
+            rows.push(PaperRow {
+                position: Some(rows.len() + 1),
+                group: group.key.clone(),
+                obligation: line.obligation.as_ref().map(ToString::to_string),
+                code: line.code.clone(),
+                title: name(&line.title),
+                title_en: line.title.en.clone(),
+                cause: cause.vi,
+                cause_en: cause.en,
+                measure: name(&line.measure),
+                measure_en: line.measure.en.clone(),
+                lead: line.lead.clone(),
+                cooperating: line.cooperating.clone(),
+                due: line.due.map(|day| day.to_string()),
+                product: name(&line.product),
+                product_en: line.product.en.clone(),
+                state: standing.map(|one| one.state.as_str().to_owned()),
+                done: standing.and_then(|one| one.done).map(|points| points.to_string()),
+                of: standing.and_then(|one| one.of).map(|points| points.to_string()),
+                ratio: standing.and_then(|one| one.ratio).map(|one| percent(one, Digits::TWO)),
+                more: standing.and_then(|one| one.more).map(|points| points.to_string()),
+                ..with_sums(blank(), &line.sums)
+            });
+        }
+    }
+    let total = with_sums(blank(), &shown_sums(paper));
+    rows.push(PaperRow { code: "total".to_owned(), ..total });
+    rows
+}
+
+fn with_sums(row: PaperRow, sums: &PaperSums) -> PaperRow {
+    PaperRow {
+        max: sums.max,
+        self_points: sums.self_points,
+        appraised: sums.appraised,
+        lost: sums.lost,
+        ..row
+    }
+}
+
+/// What the lines shown sum to.
+fn shown_sums(paper: &Paper) -> PaperSums {
+    let mut sums = PaperSums::default();
+    for line in paper.groups.iter().flat_map(|group| &group.lines) {
+        sums.add(&line.sums);
+    }
+    sums
+}
+
+/// The four points of a line; nothing where it has none.
+pub(super) fn points_text(sums: &PaperSums, digits: Digits, look: Look) -> [String; 4] {
+    if *sums == PaperSums::default() {
+        return [const { String::new() }; 4];
+    }
+    let own = sums.self_points.map(|own| look.sum(own, digits));
+    [
+        look.sum(sums.max, digits),
+        own.unwrap_or_else(|| look.dash().to_owned()),
+        look.sum(sums.appraised, digits),
+        look.sum(sums.lost, digits),
+    ]
+}
+
+/// Why points were lost: the rule's words where there are any, and the causes of the ledger.
+pub(super) fn cause(line: &PaperLine, digits: Digits) -> Text {
+    let say = |lang: Lang| {
+        let causes = causes(&line.loss, lang, digits);
+        match line.why.get(lang) {
+            "" => causes,
+            why if causes.is_empty() => why.to_owned(),
+            why => format!("{why} ({causes})"),
+        }
+    };
+    Text::new(say(Lang::Vi), say(Lang::En))
+}
+
+/// `not met 1.00 + cut at appraisal 0.50 − restored 0.25`.
+fn causes(loss: &LossSum, lang: Lang, digits: Digits) -> String {
+    let mut out = String::new();
+    for cause in Cause::ALL {
+        let points = loss.of(*cause);
+        if points == PointSum::ZERO {
+            continue;
+        }
+        let negative = points < PointSum::ZERO;
+        let size = if negative { PointSum::ZERO.minus(points) } else { points };
+        out.push_str(match (out.is_empty(), negative) {
+            (true, false) => "",
+            (true, true) => "− ",
+            (false, false) => " + ",
+            (false, true) => " − ",
+        });
+        let size = lang.decimal(&format!("{size:.*}", usize::from(digits.get())));
+        out.push_str(cause.signed_phrase(negative).word(lang));
+        out.push(' ');
+        out.push_str(&size);
+    }
+    out
+}
+
+/// The head of a paper: title, unit and lead, what it rests on, the day.
+pub(super) fn head(
+    directive: &Directive,
+    cohort: &Cohort,
+    paper: &Paper,
+    look: Look,
+) -> Vec<String> {
+    let framework = cohort.framework();
+    let year = cohort.year().map(|year| year.to_string()).unwrap_or_default();
+    let title = match paper.asked.kind {
+        PaperKind::Repair => Phrase::PaperRepair,
+        PaperKind::Raise => Phrase::PaperRaise,
+        PaperKind::Monitoring => Phrase::PaperMonitoring,
+    };
+    let mut lines = vec![look.say(title, &[("year", year.into())])];
+    let mut whose = vec![match &paper.unit {
+        Some(unit) => look.say(Phrase::PaperUnit, &[("unit", unit.name.clone().into())]),
+        None => {
+            let count = cohort.counted().count();
+            look.say(Phrase::PaperAllUnits, &[("count", count.into())])
+        }
+    }];
+    if let Some(lead) = &paper.asked.lead {
+        let known = framework.agencies().iter().find(|agency| agency.id() == lead);
+        let known = known.map(|agency| agency.name().clone());
+        let name = known.or_else(|| directive.agency(lead).map(|one| one.name().clone()));
+        let lead = name.unwrap_or_else(|| Text::same(lead));
+        whose.push(look.say(Phrase::PaperLead, &[("lead", lead.into())]));
+    }
+    if let Some(on) = paper.asked.on {
+        whose.push(look.say(Phrase::PaperOn, &[("on", on.text().into())]));
+    }
+    lines.push(whose.join(" · "));
+    let args = [
+        ("title", directive.title().clone().into()),
+        ("issued", directive.issued().text().into()),
+        ("id", framework.id().into()),
+        ("provenance", look.word(framework.provenance().phrase()).into()),
+        ("hash", framework.hash().get(..8).unwrap_or_default().into()),
+    ];
+    lines.push(look.say(Phrase::PaperBasis, &args));
+    let mut cards = cohort.cards().iter();
+    let invented = cards.any(|card| {
+        let asked = paper.unit.as_ref().is_none_or(|unit| unit.id == card.unit().id);
+        asked && card.assessment().provenance() == Some(Provenance::Illustrative)
+    });
+    if invented {
+        lines.push(look.word(Phrase::IllustrativeFigures));
+    }
+    lines
+}
+
+/// The heading of a group: its leads, its node with what the letter wants of it.
+pub(super) fn group_title(
+    paper: &Paper,
+    group: &PaperGroup,
+    framework: &Framework,
+    look: Look,
+) -> String {
+    let name = group.name.get(look.lang);
+    match (paper.asked.kind, group.key.as_str()) {
+        (PaperKind::Repair, "none") => look.word(Phrase::None),
+        (PaperKind::Monitoring, "none") => look.word(Phrase::PaperUntouched),
+        (PaperKind::Monitoring, _) => look.word(Phrase::PaperOrders),
+        (PaperKind::Raise, code) => {
+            let goals: Vec<String> = group
+                .goals
+                .iter()
+                .map(|(goal, paragraph)| {
+                    let by = [("paragraph", Arg::Plain(paragraph.to_string()))];
+                    format!("{} ({})", look.word(goal.phrase()), look.say(Phrase::PaperBy, &by))
+                })
+                .collect();
+            let short = framework.node(code).map_or(name, |node| node.short().get(look.lang));
+            format!("{code} {short}: {}", goals.join(", "))
+        }
+        (PaperKind::Repair, _) => name.to_owned(),
+    }
+}
+
+/// The name of a line: code and name, or the links of an obligation.
+pub(super) fn line_title(
+    line: &PaperLine,
+    framework: &Framework,
+    short: bool,
+    look: Look,
+) -> String {
+    match line.code.as_str() {
+        "bonus" => look.word(Phrase::BonusTitle),
+        "deduction" => look.word(Phrase::DeductionTitle),
+        code => match framework.node(code).filter(|_| line.standing.is_none()) {
+            Some(node) if short => format!("{code} {}", node.short().get(look.lang)),
+            Some(_) => format!("{code} {}", line.title.get(look.lang)),
+            None => line.title.get(look.lang).to_owned(),
+        },
+    }
+}
+
+/// What was reported of the obligation of a line, and how it stands.
+pub(super) fn progress_of(
+    line: &PaperLine,
+    directive: &Directive,
+    look: Look,
+) -> Option<(String, String)> {
+    let standing: &ObligationStanding = line.standing.as_ref()?;
+    let one: &Obligation = directive.obligation(standing.paragraph.as_str())?;
+    Some((result_text(one, standing, look), state_text(standing, look)))
+}
+
+/// The widest cells of a paper on a terminal.
+const ROOMS: [usize; 8] = [3, 28, 9, 9, 9, 9, 12, 10];
+
+/// The paper on a terminal: the points first, then cause, measure and owner under each line.
+pub fn paper_table(directive: &Directive, cohort: &Cohort, paper: &Paper, look: Look) -> String {
+    let framework = cohort.framework();
+    let digits = framework.policies().print;
+    let mut out = String::new();
+    for (n, line) in head(directive, cohort, paper, look).into_iter().enumerate() {
+        let line = wrap(&line, "", "  ");
+        out.push_str(&if n == 0 { look.bold(&line) } else { line });
+        out.push('\n');
+    }
+    out.push('\n');
+    let points = |sums: &PaperSums| points_text(sums, digits, look);
+    let head = [
+        Phrase::ColNode,
+        Phrase::ColMax,
+        Phrase::ColSelf,
+        Phrase::ColAppraised,
+        Phrase::ColLost,
+        Phrase::ColLead,
+        Phrase::ColDue,
+    ];
+    let mut rows: Vec<Vec<String>> = vec![head.map(|phrase| look.word(phrase)).to_vec()];
+    rows[0].insert(0, String::new());
+    let mut below: Vec<(usize, String)> = Vec::new();
+    let mut position = 0;
+    for group in &paper.groups {
+        let mut cells = vec![String::new(), group_title(paper, group, framework, look)];
+        cells.extend(points(&group.sums));
+        cells.extend([String::new(), String::new()]);
+        rows.extend(tall(&[cells], &ROOMS));
+        for line in &group.lines {
+            position += 1;
+            let due = line.due.map(|due| due.text()).unwrap_or_default();
+            let title = match &line.obligation {
+                Some(paragraph) if group.key == "obligations" => {
+                    format!("{paragraph} {}", line.measure.get(look.lang))
+                }
+                _ => line_title(line, framework, true, look),
+            };
+            let mut cells = vec![position.to_string(), title];
+            cells.extend(points(&line.sums));
+            cells.push(line.lead_names.get(look.lang).to_owned());
+            cells.push(due.get(look.lang).to_owned());
+            rows.extend(tall(&[cells], &ROOMS));
+            let details = match progress_of(line, directive, look) {
+                Some((result, state)) => {
+                    [state, result].into_iter().filter(|text| !text.is_empty()).collect()
+                }
+                None if group.key == "obligations" => Vec::new(),
+                None => {
+                    let cause = cause(line, digits).get(look.lang).to_owned();
+                    let measure = line.measure.get(look.lang);
+                    let measure = Some(format!("{} {measure}", look.arrow()));
+                    let measure = measure.filter(|_| !line.measure.is_empty());
+                    [Some(cause).filter(|text| !text.is_empty()), measure]
+                        .into_iter()
+                        .flatten()
+                        .collect::<Vec<String>>()
+                }
+            };
+            if !details.is_empty() {
+                below.push((rows.len(), details.join(" ")));
+            }
+        }
+    }
+    let mut cells = vec![String::new(), look.word(Phrase::TotalTitle)];
+    cells.extend(points(&paper.sums));
+    cells.extend([String::new(), String::new()]);
+    rows.push(cells);
+    let columns =
+        [right(2), left(24, 40), right(6), right(5), right(6), right(5), left(8, 14), left(10, 10)];
+    let paint = |line: usize, column: usize, text: &str| match (line, column) {
+        (0, _) => look.bold(text),
+        (_, 5) => look.red(text),
+        _ => text.to_owned(),
+    };
+    let mut notes = below.into_iter().peekable();
+    for (n, line) in grid(&columns, &rows, paint).into_iter().enumerate() {
+        out.push_str(&line);
+        out.push('\n');
+        while let Some((_, note)) = notes.next_if(|(after, _)| *after == n + 1) {
+            out.push_str(&wrap(&note, "      ", "      "));
+            out.push('\n');
+        }
+    }
+    look.plain(out)
+}

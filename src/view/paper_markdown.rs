@@ -1,0 +1,182 @@
+//! A paper as Markdown, under the columns that official papers have.
+
+use super::look::Look;
+use super::paper::{cause, group_title, head, line_title, points_text, progress_of};
+use crate::directive::{Directive, Paper, PaperKind, PaperLine, PaperSums};
+use crate::quantity::Digits;
+use crate::scoring::Cohort;
+use crate::words::Phrase;
+
+/// The keys of the headings; a monitoring table adds what was reported and how it stands.
+const HEADINGS: [&str; 12] = [
+    "ordinal",
+    "node",
+    "max",
+    "self",
+    "appraised",
+    "lost",
+    "cause",
+    "measure",
+    "lead",
+    "cooperating",
+    "due",
+    "product",
+];
+
+/// A paper as a Markdown document: title, whose it is, what it rests on, one table.
+///
+/// # Example
+/// ```
+/// use par_index::{Basis, Lang, Measures, PaperAsked, PaperKind, Progress, view};
+/// use par_index::{directive, framework, paper, read, sample, score_all};
+///
+/// let (letter, fw) = (directive("hon-quan-2023")?, framework("hon-quan-2023")?);
+/// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);
+/// let asked = PaperAsked::new(PaperKind::Repair, Some("sample-commune-01"));
+/// let report = paper(&letter, &all, &asked, &Progress::default(), &Measures::default());
+/// let look = view::Look { lang: Lang::Vi, ..view::Look::default() };
+/// let text = view::paper_markdown(&letter, &all, &report, look);
+/// assert!(text.starts_with("# BÁO CÁO KẾT QUẢ KHẮC PHỤC"));
+/// assert!(text.contains("| **Tổng cộng** |") && text.contains("**21,00**"));
+/// # Ok::<(), par_index::Error>(())
+/// ```
+pub fn paper_markdown(directive: &Directive, cohort: &Cohort, paper: &Paper, look: Look) -> String {
+    let framework = cohort.framework();
+    let digits = framework.policies().print;
+    let heading = |key: &str| look.lang.heading(key).unwrap_or_default().to_owned();
+    let mut out = String::new();
+    for (n, line) in head(directive, cohort, paper, look).iter().enumerate() {
+        out.push_str(if n == 0 { "# " } else { "" });
+        out.push_str(line);
+        out.push_str("\n\n");
+    }
+    let monitoring = paper.asked.kind == PaperKind::Monitoring;
+    let mut headings: Vec<String> = HEADINGS.iter().map(|key| heading(key)).collect();
+    if monitoring {
+        if let Some(cell) = headings.get_mut(7) {
+            *cell = look.word(Phrase::PaperOrders);
+        }
+        headings.extend([heading("result"), heading("state")]);
+    }
+    let columns = headings.len();
+    push(&mut out, headings);
+    let right = |n: usize| n == 0 || (2..6).contains(&n);
+    push(&mut out, (0..columns).map(|n| if right(n) { "--:" } else { "---" }.to_owned()).collect());
+    let mut position = 0;
+    for (n, group) in paper.groups.iter().enumerate() {
+        let title = group_title(paper, group, framework, look);
+        push(&mut out, summed(&roman(n + 1), &title, &group.sums, digits, columns, look));
+        for line in &group.lines {
+            position += 1;
+            let mut cells = vec![position.to_string(), line_title(line, framework, false, look)];
+            cells.extend(points_text(&line.sums, digits, look));
+            cells.extend(words(line, monitoring, digits, look));
+            if monitoring {
+                let (result, state) = progress_of(line, directive, look).unwrap_or_default();
+                cells.extend([result, state]);
+            }
+            push(&mut out, cells);
+        }
+    }
+    let total = heading("total");
+    push(&mut out, summed("", &total, &paper.sums, digits, columns, look));
+    // Who drew it up and who signs, side by side as under every paper.
+    let [drawn, signed] = [Phrase::PaperDrawn, Phrase::PaperSigned].map(|phrase| look.word(phrase));
+    out.push_str(&format!("\n| {drawn} | {signed} |\n| :-: | :-: |\n| | |\n"));
+    look.plain(out)
+}
+
+/// From the cause to the product.
+fn words(line: &PaperLine, monitoring: bool, digits: Digits, look: Look) -> [String; 6] {
+    let get = |text: &crate::words::Text| text.get(look.lang).to_owned();
+    let paragraph = line.obligation.as_ref().filter(|_| !line.measure.is_empty());
+    let measure = match paragraph {
+        Some(paragraph) if monitoring || !same(line) => {
+            let by = look.say(Phrase::PaperBy, &[("paragraph", paragraph.to_string().into())]);
+            format!("{} ({by})", get(&line.measure))
+        }
+        _ => get(&line.measure),
+    };
+    [
+        get(&cause(line, digits)),
+        measure,
+        get(&line.lead_names),
+        get(&line.cooperating_names),
+        line.due.map(|due| get(&due.text())).unwrap_or_default(),
+        get(&line.product),
+    ]
+}
+
+/// Whether the measure is a table's, in one language, and not a paragraph's.
+fn same(line: &PaperLine) -> bool {
+    line.measure.vi == line.measure.en
+}
+
+/// A bold line of sums.
+fn summed(
+    ordinal: &str,
+    title: &str,
+    sums: &PaperSums,
+    digits: Digits,
+    columns: usize,
+    look: Look,
+) -> Vec<String> {
+    let bold = |text: &str| if text.is_empty() { String::new() } else { format!("**{text}**") };
+    let mut cells = vec![bold(ordinal), bold(title)];
+    cells.extend(points_text(sums, digits, look).iter().map(|text| bold(text)));
+    cells.resize(columns, String::new());
+    cells
+}
+
+/// A row; what would end a cell is told apart.
+fn push(out: &mut String, cells: Vec<String>) {
+    out.push('|');
+    for cell in cells {
+        out.push(' ');
+        out.push_str(&cell.replace('\\', "\\\\").replace('|', "\\|").replace('\n', " "));
+        out.push_str(" |");
+    }
+    out.push('\n');
+}
+
+/// Roman numerals, as official papers number their groups.
+fn roman(n: usize) -> String {
+    const SIGNS: [(usize, &str); 9] = [
+        (100, "C"),
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+        (1, "I"),
+    ];
+    let mut rest = n;
+    let mut out = String::new();
+    for (value, sign) in SIGNS {
+        while rest >= value {
+            out.push_str(sign);
+            rest -= value;
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn groups_are_numbered_in_roman() {
+        let numbers = [1, 4, 9, 14, 48, 99].map(roman);
+        assert_eq!(numbers, ["I", "IV", "IX", "XIV", "XLVIII", "XCIX"]);
+    }
+
+    #[test]
+    fn a_bar_stays_in_its_cell() {
+        let mut out = String::new();
+        push(&mut out, vec!["a|b\nc".to_owned()]);
+        assert_eq!(out, "| a\\|b c |\n");
+    }
+}

@@ -1,0 +1,282 @@
+//! How the obligations of a directive stand: counts by agency and field, then each of them.
+
+use super::directive::{goal_text, headed};
+use super::layout::{grid, left, right, tall};
+use super::look::Look;
+use super::row::row;
+use super::{name, percent};
+use crate::day::Day;
+use crate::directive::{
+    Actor, Directive, Link, Obligation, ObligationStanding, ObligationState, StatusCount, count_by,
+};
+use crate::framework::Framework;
+use crate::quantity::{Code, Digits};
+use crate::words::{Arg, Phrase};
+
+row! {
+    /// How one obligation stands.
+    pub struct StatusRow {
+        /// The paragraph.
+        pub obligation: String,
+        pub text: String,
+        pub text_en: String,
+        pub goal: String,
+        pub lead: String,
+        pub cooperating: String,
+        pub due: Option<String>,
+        /// The days left; negative where they have passed.
+        pub days: Option<i64>,
+        pub state: String,
+        /// Done, and after its day.
+        pub late: bool,
+        /// The day of the last report that counts.
+        pub reported: Option<String>,
+        pub done: Option<String>,
+        pub of: Option<String>,
+        /// In percent, with two places.
+        pub ratio: Option<String>,
+        /// How many more reach the target.
+        pub more: Option<String>,
+        pub note: String,
+    }
+}
+
+row! {
+    /// Obligations of one agency or field by state.
+    pub struct StatusCountRow {
+        pub key: String,
+        pub all: usize,
+        pub done: usize,
+        pub not_applicable: usize,
+        pub in_progress: usize,
+        pub due_soon: usize,
+        pub overdue: usize,
+        pub not_due: usize,
+        pub unmeasurable: usize,
+    }
+}
+
+/// The rows of [`status`](crate::status).
+///
+/// ```
+/// use par_index::{Progress, directive, status, view};
+/// let letter = directive("hon-quan-2023")?;
+/// let all = status(&letter, &Progress::default(), "2023-06-30".parse().unwrap(), 15);
+/// let rows = view::status_rows(&letter, &all);
+/// assert_eq!((rows[5].obligation.as_str(), rows[5].state.as_str()), ("1.3", "overdue"));
+/// # Ok::<(), par_index::Error>(())
+/// ```
+pub fn status_rows(directive: &Directive, all: &[ObligationStanding]) -> Vec<StatusRow> {
+    let rows = all.iter().filter_map(|standing| {
+        let one = directive.obligation(standing.paragraph.as_str())?;
+        let helpers: Vec<&str> = directive.cooperating(one).map(Actor::id).collect();
+        Some(StatusRow {
+            obligation: one.paragraph().to_string(),
+            text: name(one.text()),
+            text_en: one.text().en.clone(),
+            goal: one.goal().as_str().to_owned(),
+            lead: directive.lead_key(one),
+            cooperating: helpers.join("+"),
+            due: one.due().map(|day| day.to_string()),
+            days: standing.days,
+            state: standing.state.as_str().to_owned(),
+            late: standing.late,
+            reported: standing.reported.map(|day| day.to_string()),
+            done: standing.done.map(|points| points.to_string()),
+            of: standing.of.map(|points| points.to_string()),
+            ratio: standing.ratio.map(|ratio| percent(ratio, Digits::TWO)),
+            more: standing.more.map(|points| points.to_string()),
+            note: standing.note.clone(),
+        })
+    });
+    rows.collect()
+}
+
+/// Counts as rows; the columns of states sum to `all`.
+pub fn status_count_rows(counts: &[StatusCount]) -> Vec<StatusCountRow> {
+    let rows = counts.iter().map(|row| StatusCountRow {
+        key: row.key.clone(),
+        all: row.total(),
+        done: row.of(ObligationState::Done),
+        not_applicable: row.of(ObligationState::NotApplicable),
+        in_progress: row.of(ObligationState::InProgress),
+        due_soon: row.of(ObligationState::DueSoon),
+        overdue: row.of(ObligationState::Overdue),
+        not_due: row.of(ObligationState::NotDue),
+        unmeasurable: row.of(ObligationState::Unmeasurable),
+    });
+    rows.collect()
+}
+
+/// The fields an obligation touches, joined by `+`: top codes, `papi`, `sipas`.
+pub(crate) fn field_key(one: &Obligation, framework: Option<&Framework>) -> String {
+    let mut fields: Vec<String> = Vec::new();
+    for link in one.links() {
+        let field = match link {
+            Link::Node(code) => top_of(code.as_str(), framework),
+            Link::Papi(_) => "papi".to_owned(),
+            Link::Sipas(_) => "sipas".to_owned(),
+        };
+        if !fields.contains(&field) {
+            fields.push(field);
+        }
+    }
+    fields.sort_by(|a, b| natural(a).cmp(&natural(b)));
+    fields.join("+")
+}
+
+/// Keys of fields in the order in which people count, words after numbers.
+fn natural(key: &str) -> Vec<Option<Code>> {
+    key.split('+').map(|part| part.parse().ok()).collect()
+}
+
+/// Counts by field, in the order of the fields.
+pub(crate) fn count_by_field(
+    directive: &Directive,
+    all: &[ObligationStanding],
+    framework: Option<&Framework>,
+) -> Vec<StatusCount> {
+    let mut counts = count_by(directive, all, |one| field_key(one, framework));
+    counts.sort_by(|a, b| {
+        let none = |row: &StatusCount| row.key == "none";
+        (none(a), natural(&a.key)).cmp(&(none(b), natural(&b.key)))
+    });
+    counts
+}
+
+/// The field of a code: that of the framework, or what stands before the first dot.
+fn top_of(code: &str, framework: Option<&Framework>) -> String {
+    let position =
+        framework.and_then(|framework| Some((framework, framework.node(code)?.leaf_range().start)));
+    let field = position.and_then(|(framework, leaf)| {
+        framework.fields().find(|field| field.leaf_range().contains(&leaf))
+    });
+    let top = || code.split('.').next().unwrap_or(code).to_owned();
+    field.map_or_else(top, |field| field.code().to_string())
+}
+
+/// The same for a person: by agency, by field, then every obligation.
+pub fn status_table(
+    directive: &Directive,
+    all: &[ObligationStanding],
+    on: Day,
+    framework: Option<&Framework>,
+    look: Look,
+) -> String {
+    let args = [("on", Arg::Words(on.text()))];
+    let title = look.bold(&look.say(Phrase::StatusTitle, &args));
+    let leads = count_by(directive, all, |one| directive.lead_key(one));
+    let fields = count_by_field(directive, all, framework);
+    let lead_name = |key: &str| {
+        let one = directive.obligations().iter().find(|one| directive.lead_key(one) == key);
+        one.map_or(String::new(), |one| directive.lead_names(one, look.lang))
+    };
+    let field_name = |key: &str| match framework.and_then(|framework| framework.node(key)) {
+        Some(node) => format!("{key} {}", node.short().get(look.lang)),
+        None => key.replace("papi", "PAPI").replace("sipas", "SIPAS").replace('+', ", "),
+    };
+    let counts = [
+        counts_table(&leads, Phrase::StatusLeads, &lead_name, look),
+        counts_table(&fields, Phrase::StatusFields, &field_name, look),
+    ];
+    let each = each_table(directive, all, look);
+    let intro = super::directive::head(directive, look);
+    look.plain(format!("{intro}{title}\n\n{}\n{each}", counts.join("\n")))
+}
+
+fn counts_table(
+    counts: &[StatusCount],
+    title: Phrase,
+    name: &dyn Fn(&str) -> String,
+    look: Look,
+) -> String {
+    let mut head = vec![look.word(title), look.word(Phrase::ColAll)];
+    head.extend(ObligationState::ALL.map(|state| look.word(state.short_phrase())));
+    let number = |count: usize| if count == 0 { String::new() } else { count.to_string() };
+    let mut sum = [0_usize; 7];
+    let mut lines: Vec<Vec<String>> = Vec::new();
+    for row in counts {
+        let named = match row.key.as_str() {
+            "none" if title == Phrase::StatusFields => look.word(Phrase::StatusNoField),
+            "none" => look.word(Phrase::None),
+            key => Some(name(key)).filter(|name| !name.is_empty()).unwrap_or(key.to_owned()),
+        };
+        let mut line = vec![named, row.total().to_string()];
+        for (state, sum) in ObligationState::ALL.into_iter().zip(&mut sum) {
+            *sum += row.of(state);
+            line.push(number(row.of(state)));
+        }
+        lines.push(line);
+    }
+    let mut total = vec![look.word(Phrase::TotalTitle), sum.iter().sum::<usize>().to_string()];
+    total.extend(sum.map(number));
+    lines.push(total);
+    let rooms = [30, 9, 9, 9, 9, 9, 9, 9, 9];
+    let mut rows = tall(&lines, &rooms);
+    rows.insert(0, head);
+    let mut columns = vec![left(20, 30), right(3)];
+    columns.extend([right(5); 7]);
+    grid(&columns, &rows, headed(look)).join("\n") + "\n"
+}
+
+/// How an obligation stands in a word; late where it was done after its day.
+pub(super) fn state_text(standing: &ObligationStanding, look: Look) -> String {
+    let state = look.word(standing.state.phrase());
+    let late = standing.late && standing.state == ObligationState::Done;
+    if late { look.say(Phrase::DoneLate, &[("state", state.into())]) } else { state }
+}
+
+/// What was reported, and how many more are needed.
+pub(super) fn result_text(one: &Obligation, standing: &ObligationStanding, look: Look) -> String {
+    let Some(done) = standing.done else { return String::new() };
+    let of = standing.of.or_else(|| one.target().map(|target| target.threshold()));
+    let count = Arg::Count;
+    let pct = standing.ratio.map(|ratio| look.ratio(ratio, Digits::TWO));
+    let result = match (of, pct) {
+        (Some(of), Some(pct)) => {
+            let args = [("done", count(done)), ("of", count(of)), ("pct", pct.into())];
+            look.say(Phrase::ResultShare, &args)
+        }
+        (Some(of), None) => {
+            look.say(Phrase::ResultCount, &[("done", count(done)), ("of", count(of))])
+        }
+        (None, _) => look.lang.count(done),
+    };
+    match standing.more.filter(|more| more.is_positive()) {
+        Some(more) => {
+            look.say(Phrase::ResultMore, &[("result", result.into()), ("n", count(more))])
+        }
+        None => result,
+    }
+}
+
+fn each_table(directive: &Directive, all: &[ObligationStanding], look: Look) -> String {
+    let mut lines = Vec::new();
+    for standing in all {
+        let Some(one) = directive.obligation(standing.paragraph.as_str()) else { continue };
+        let due = one.due().map(|due| due.text()).unwrap_or_default();
+        let result = result_text(one, standing, look);
+        let goal = goal_text(one, look);
+        let what = if result.is_empty() { goal } else { result };
+        lines.push(vec![
+            one.paragraph().to_string(),
+            one.text().get(look.lang).to_owned(),
+            directive.lead_names(one, look.lang),
+            due.get(look.lang).to_owned(),
+            what,
+            state_text(standing, look),
+        ]);
+    }
+    let mut rows = tall(&lines, &[6, 30, 14, 10, 14, 15]);
+    let head = [
+        Phrase::ColParagraph,
+        Phrase::ColOrdered,
+        Phrase::ColLead,
+        Phrase::ColDue,
+        Phrase::ColResult,
+        Phrase::ColState,
+    ];
+    rows.insert(0, head.map(|phrase| look.word(phrase)).to_vec());
+    let columns = [left(5, 6), left(20, 30), left(8, 14), left(10, 10), left(8, 14), left(8, 15)];
+    grid(&columns, &rows, headed(look)).join("\n") + "\n"
+}

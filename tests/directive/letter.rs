@@ -1,0 +1,203 @@
+//! The embedded letter: whole, ours in its words, true in its links, and wrong where it is wrong.
+
+use std::collections::BTreeSet;
+
+use par_index::{
+    Comparator, Link, ObligationGoal, SIPAS_CHANNELS, directive_ids, embedded_ids, framework, view,
+};
+
+use super::{Directive, Lang, directive, told};
+
+fn letter() -> Directive {
+    directive("hon-quan-2023").unwrap()
+}
+
+#[test]
+fn every_paragraph_of_the_letter_is_there() {
+    let all = letter();
+    let paragraphs: BTreeSet<String> = all
+        .obligations()
+        .iter()
+        .map(|one| {
+            one.paragraph().as_str().trim_end_matches(|c: char| c.is_ascii_lowercase()).to_owned()
+        })
+        .collect();
+    let wanted = [
+        "1.1", "1.2", "1.3", "1.4", "1.5", "1.6", "2.1", "2.10", "2.11", "2.2", "2.3", "2.4",
+        "2.5", "2.6", "2.7", "2.8", "2.9", "3", "4",
+    ];
+    assert_eq!(paragraphs.iter().map(String::as_str).collect::<Vec<_>>(), wanted);
+    for one in all.obligations() {
+        assert!(one.source().unwrap().starts_with('¶'), "{}", one.paragraph());
+        assert!(!one.text().vi.is_empty() && !one.text().en.is_empty(), "{}", one.paragraph());
+    }
+}
+
+#[test]
+fn its_figures_are_the_letters() {
+    let all = letter();
+    let figure = |paragraph: &str| {
+        let one = all.obligation(paragraph).unwrap();
+        let target = one.target().unwrap();
+        let due = one.due().map(|due| due.to_string()).unwrap_or_default();
+        (target.comparator(), target.threshold().to_string(), due)
+    };
+    let (least, above) = (Comparator::AtLeast, Comparator::Above);
+    for (paragraph, comparator, threshold, due) in [
+        ("1.6b", above, "95", ""),
+        ("1.6c", above, "85", ""),
+        ("2.1b", least, "100", ""),
+        ("2.1c", least, "100", "2023-06-20"),
+        ("2.2b", least, "100", "2023-11-30"),
+        ("2.2c", least, "30", "2023-11-30"),
+        ("2.2d", least, "100", "2023-11-30"),
+        ("2.4b", least, "100", "2023-11-30"),
+        ("2.4c", least, "80", "2023-11-30"),
+        ("2.6c", least, "3", "2023-10-30"),
+    ] {
+        assert_eq!(
+            figure(paragraph),
+            (comparator, threshold.to_owned(), due.to_owned()),
+            "{paragraph}"
+        );
+    }
+    let targets = all.obligations().iter().filter(|one| one.target().is_some());
+    assert_eq!(targets.count(), 10);
+    let held: Vec<&str> = all
+        .obligations()
+        .iter()
+        .filter(|one| one.goal() == ObligationGoal::Hold)
+        .map(|one| one.paragraph().as_str())
+        .collect();
+    assert_eq!(held, ["2.3", "2.5a"]);
+}
+
+/// The one place that knows what the other indices are made of.
+fn is_known(link: &Link) -> bool {
+    let nodes = framework("hon-quan-2023").unwrap();
+    match link {
+        Link::Node(code) => nodes.node(code.as_str()).is_some(),
+        Link::Papi(dimension) => (1..=8).contains(dimension),
+        Link::Sipas(channel) => SIPAS_CHANNELS.contains(&channel.as_str()),
+        _ => false,
+    }
+}
+
+#[test]
+fn every_link_is_known() {
+    for id in directive_ids() {
+        let all = directive(id).unwrap();
+        assert!(embedded_ids().any(|known| Some(known) == all.framework_id()));
+        for one in all.obligations() {
+            for link in one.links() {
+                assert!(is_known(link), "{}: {link}", one.paragraph());
+            }
+        }
+    }
+}
+
+/// A link to a component is the letter's only where the ruler's own source cites that paragraph.
+#[test]
+fn links_the_letter_does_not_state_say_so() {
+    let (all, nodes) = (letter(), framework("hon-quan-2023").unwrap());
+    let mut stated = 0;
+    for one in all.obligations() {
+        for link in one.links().iter().filter(|link| !one.is_reconstructed(link)) {
+            let Some(node) = link.node().and_then(|code| nodes.node(code.as_str())) else {
+                continue;
+            };
+            let number =
+                one.paragraph().as_str().trim_end_matches(|c: char| c.is_ascii_lowercase());
+            let source = node.source().unwrap_or_default();
+            let said = source.split("reconstructed").next().unwrap_or_default();
+            assert!(
+                said.contains(&format!("¶{number}")),
+                "{} → {}: {source}",
+                one.paragraph(),
+                node.code()
+            );
+            stated += 1;
+        }
+    }
+    assert!(stated > 30, "{stated}");
+}
+
+#[test]
+fn its_slips_are_those_read_by_hand() {
+    let wanted = [
+        ("1.2b", "due_before_plan"),
+        ("1.3", "too_little_time"),
+        ("2.1c", "too_little_time"),
+        ("2.5a", "several_leads"),
+        ("2.5a", "conflicting_goals"),
+        ("2.9", "due_before_letter"),
+        ("2.11a", "not_addressed"),
+        ("2.11b", "own_cooperator"),
+        ("3", "too_little_time"),
+    ];
+    let wanted: Vec<(String, &str)> =
+        wanted.into_iter().map(|(paragraph, code)| (paragraph.to_owned(), code)).collect();
+    assert_eq!(told(&letter().slips(15)), wanted);
+    // Twelve days are enough where twelve are asked.
+    assert_eq!(told(&letter().slips(12)).len(), 6);
+}
+
+#[test]
+fn the_words_of_its_slips_are_as_looked_at() {
+    let all = letter();
+    let mut settings = insta::Settings::clone_current();
+    settings.set_omit_expression(true);
+    settings.bind(|| {
+        for (lang, name) in [(Lang::En, "slips_en"), (Lang::Vi, "slips_vi")] {
+            let look = view::Look { lang, ..view::Look::default() };
+            insta::assert_snapshot!(name, view::slip_table(&all, &all.slips(15), look));
+        }
+    });
+}
+
+#[test]
+fn written_and_read_again_it_is_the_same() {
+    let all = letter();
+    let again = Directive::from_json(all.to_json()).unwrap();
+    assert_eq!((again.clone(), again.hash()), (all.clone(), all.hash()));
+    assert_eq!(again.to_json(), all.to_json());
+    let register = super::sound(&super::register::clean(5));
+    assert_eq!(super::sound(&serde_json::from_str(&register.to_json()).unwrap()), register);
+}
+
+/// No run of eight words of the letter stands in the register: facts are taken, sentences are not.
+#[test]
+fn no_sentence_of_the_letter_is_copied() {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../shared/seed/hon-quan-letter-2023.txt");
+    let Ok(text) = std::fs::read_to_string(path) else {
+        println!("skipped: the letter is not beside the checkout");
+        return;
+    };
+    let words = |text: &str| -> Vec<String> {
+        let word = |c: char| !c.is_alphanumeric();
+        text.to_lowercase().split(word).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    };
+    let letter_words = words(&text);
+    let runs: BTreeSet<&[String]> = letter_words.windows(9).collect();
+    for one in letter().obligations() {
+        let own = words(&one.text().vi);
+        let copied = own.windows(9).find(|run| runs.contains(run));
+        assert!(copied.is_none(), "{}: {copied:?}", one.paragraph());
+    }
+}
+
+/// Under `vi` the tables hold the letter's Vietnamese and ids; no English word.
+#[test]
+fn vietnamese_tables_hold_no_english() {
+    let all = letter();
+    let look = view::Look { lang: Lang::Vi, ..view::Look::default() };
+    let tables =
+        [view::directive_table(&all, look), view::directive_list(std::slice::from_ref(&all), look)];
+    for table in tables {
+        for english in ["the ", "due", "signed", "request", "gain", "Office", "and ", "of "] {
+            assert!(!table.contains(english), "{english}: {table}");
+        }
+        assert!(table.lines().all(|line| line.chars().count() <= 100), "{table}");
+    }
+}

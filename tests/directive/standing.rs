@@ -1,0 +1,225 @@
+//! How obligations stand on a day.
+
+use par_index::{
+    ObligationStanding, ObligationState, Points, Progress, ProgressRow, count_by, status,
+};
+use proptest::prelude::*;
+
+use super::{Directive, Value, json, sound};
+
+/// One obligation, to be changed.
+fn one(changes: Value) -> Directive {
+    let mut obligation = json!({
+        "paragraph": "1", "text": {"vi": "Việc", "en": "Work"}, "lead": ["a"], "goal": "do"
+    });
+    for (key, value) in changes.as_object().unwrap() {
+        obligation[key] = value.clone();
+    }
+    sound(&json!({
+        "schema_version": 1, "kind": "directive", "id": "x", "title": {"vi": "X"},
+        "issued": "2023-06-08", "agencies": [{"id": "a", "name": {"vi": "A"}}],
+        "obligations": [obligation]
+    }))
+}
+
+fn row(on: &str, done: &str, of: &str) -> ProgressRow {
+    let number = |text: &str| (!text.is_empty()).then(|| text.into());
+    ProgressRow {
+        obligation: "1".to_owned(),
+        on: on.to_owned(),
+        done: number(done),
+        of: number(of),
+        ..ProgressRow::default()
+    }
+}
+
+fn stands(letter: &Directive, rows: &[ProgressRow], on: &str) -> ObligationStanding {
+    let (progress, findings) = Progress::new(letter, rows);
+    assert_eq!(findings, []);
+    status(letter, &progress, on.parse().unwrap(), 15).remove(0)
+}
+
+fn share(comparator: &str, threshold: &str) -> Value {
+    json!({"goal": "reach", "comparator": comparator, "threshold": threshold,
+        "unit_of_measure": "%", "base": "hồ sơ", "due": "2023-11-30"})
+}
+
+#[test]
+fn each_state_begins_and_ends_on_its_day() {
+    use ObligationState as S;
+    let letter = one(share("at_least", "80"));
+    let half = [row("2023-07-01", "40", "100")];
+    for (on, rows, state) in [
+        ("2023-11-14", &[][..], S::NotDue),
+        ("2023-11-15", &[], S::DueSoon),
+        ("2023-11-30", &[], S::DueSoon),
+        ("2023-12-01", &[], S::Overdue),
+        ("2023-06-30", &half, S::NotDue),
+        ("2023-07-01", &half, S::InProgress),
+        ("2023-11-15", &half, S::DueSoon),
+        ("2023-12-01", &half, S::Overdue),
+    ] {
+        assert_eq!(stands(&letter, rows, on).state, state, "{on}, {} reports", rows.len());
+    }
+    let starts = one(json!({"due": "2023-06-30", "starts": "2023-06-29"}));
+    assert_eq!(stands(&starts, &[], "2023-06-28").state, S::NotDue);
+    assert_eq!(stands(&starts, &[], "2023-06-29").state, S::DueSoon);
+}
+
+#[test]
+fn reports_after_the_day_do_not_count() {
+    let letter = one(share("at_least", "80"));
+    let rows = [row("2023-09-01", "50", "100"), row("2023-10-02", "90", "100")];
+    let before = stands(&letter, &rows, "2023-10-01");
+    assert_eq!(
+        (before.state, before.done.unwrap()),
+        (ObligationState::InProgress, Points::whole(50))
+    );
+    let after = stands(&letter, &rows, "2023-10-02");
+    assert_eq!((after.state, after.late), (ObligationState::Done, false));
+}
+
+#[test]
+fn done_after_its_day_is_late_since_the_first_report_that_holds() {
+    let letter = one(share("at_least", "80"));
+    let on = "2023-12-31";
+    assert!(!stands(&letter, &[row("2023-11-30", "80", "100")], on).late);
+    assert!(stands(&letter, &[row("2023-12-01", "80", "100")], on).late);
+    // Once done, said again later: done in time.
+    let again = [row("2023-11-01", "80", "100"), row("2023-12-05", "85", "100")];
+    assert!(!stands(&letter, &again, on).late);
+    // Done, undone, done again.
+    let undone = [
+        row("2023-11-01", "80", "100"),
+        row("2023-11-20", "70", "100"),
+        row("2023-12-05", "85", "100"),
+    ];
+    assert!(stands(&letter, &undone, on).late);
+}
+
+#[test]
+fn how_many_more_is_exact_and_strict_where_it_must_be() {
+    for (comparator, threshold, done, of, more) in [
+        ("at_least", "80", "76", "100", "4"),
+        ("above", "95", "190", "200", "1"),
+        ("at_least", "95", "190", "200", "0"),
+        ("above", "95", "191", "200", "0"),
+        ("at_least", "30", "4", "25", "4"),
+        ("at_least", "30", "7", "25", "1"),
+        ("at_least", "30", "8", "25", "0"),
+        ("above", "85", "0", "7", "6"),
+    ] {
+        let standing = stands(
+            &one(share(comparator, threshold)),
+            &[row("2023-07-01", done, of)],
+            "2023-07-01",
+        );
+        assert_eq!(
+            standing.more.unwrap().to_string(),
+            more,
+            "{done}/{of} {comparator} {threshold}"
+        );
+        assert_eq!(standing.state == ObligationState::Done, more == "0");
+    }
+    let count = json!({"goal": "reach", "comparator": "at_least", "threshold": "3", "unit_of_measure": "sáng kiến"});
+    let standing = stands(&one(count), &[row("2023-07-01", "1", "")], "2023-07-01");
+    assert_eq!((standing.more, standing.ratio), (Some(Points::whole(2)), None));
+    let above = json!({"goal": "reach", "comparator": "above", "threshold": "3", "unit_of_measure": "sáng kiến"});
+    let standing = stands(&one(above), &[row("2023-07-01", "3", "")], "2023-07-01");
+    assert_eq!(
+        (standing.more, standing.state),
+        (Some(Points::whole(1)), ObligationState::InProgress)
+    );
+}
+
+#[test]
+fn no_case_is_neither_done_nor_late() {
+    let mut target = share("at_least", "100");
+    target["if_any"] = json!(true);
+    let standing = stands(&one(target), &[row("2023-12-01", "0", "0")], "2023-12-31");
+    assert_eq!((standing.state, standing.ratio), (ObligationState::NotApplicable, None));
+    // Elsewhere nothing of nothing is a slip of the report.
+    let letter = one(share("at_least", "100"));
+    let (progress, findings) = Progress::new(&letter, &[row("2023-12-01", "0", "0")]);
+    assert_eq!((progress.len(), findings[0].code().as_str()), (0, "of_zero"));
+}
+
+#[test]
+fn what_neither_day_nor_figure_measures_says_so() {
+    use ObligationState as S;
+    let mut baseless = share("at_least", "80");
+    baseless.as_object_mut().unwrap().remove("base");
+    let letter = one(baseless);
+    assert_eq!(stands(&letter, &[], "2023-07-01").state, S::Unmeasurable);
+    assert_eq!(stands(&letter, &[row("2023-07-01", "9", "")], "2023-07-01").state, S::Unmeasurable);
+    assert_eq!(stands(&letter, &[row("2023-07-01", "9", "20")], "2023-07-01").state, S::InProgress);
+    assert_eq!(stands(&letter, &[], "2023-12-01").state, S::Overdue);
+    let endless = one(json!({}));
+    assert_eq!(stands(&endless, &[], "2023-07-01").state, S::Unmeasurable);
+    assert_eq!(stands(&endless, &[row("2023-07-01", "1", "2")], "2023-07-01").state, S::InProgress);
+    assert_eq!(stands(&endless, &[row("2023-07-01", "1", "")], "2023-07-01").state, S::Done);
+}
+
+#[test]
+fn bad_reports_are_told_and_the_good_ones_count() {
+    let letter = one(share("at_least", "80"));
+    let mut stranger = row("2023-07-01", "1", "2");
+    stranger.obligation = "1.1".to_owned();
+    let rows = [
+        row("2023-07-01", "81", "100"),
+        row("01/07/2023", "1", "2"),
+        row("2023-07-02", "3", "2"),
+        row("2023-07-03", "-1", "2"),
+        row("2023-07-04", "1,5", "2"),
+        row("2023-07-01", "82", "100"),
+        row("2023-07-01", "81.0", "100"),
+        stranger,
+    ];
+    let (progress, findings) = Progress::new(&letter, &rows);
+    let codes: Vec<&str> = findings.iter().map(|finding| finding.code().as_str()).collect();
+    let wanted = [
+        "bad_date",
+        "done_over_of",
+        "out_of_range",
+        "bad_number",
+        "conflict",
+        "unknown_obligation",
+    ];
+    assert_eq!((progress.len(), codes), (1, wanted.to_vec()));
+    assert!(findings.iter().all(|finding| finding.place().pointer.is_some()));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(256) })]
+
+    /// The least number that is enough, by counting up.
+    #[test]
+    fn more_is_the_least_that_is_enough(done in 0..200_u32, beyond in 1..300_u32, threshold in 1..100_u32, strict: bool) {
+        let of = done + beyond;
+        let comparator = if strict { "above" } else { "at_least" };
+        let letter = one(share(comparator, &threshold.to_string()));
+        let standing = stands(&letter, &[row("2023-07-01", &done.to_string(), &of.to_string())], "2023-07-01");
+        let enough = |n: &u32| {
+            let (left, right) = (100 * (done + n), threshold * of);
+            if strict { left > right } else { left >= right }
+        };
+        let least = (0..=of).find(enough).unwrap();
+        prop_assert_eq!(standing.more.unwrap().to_string(), least.to_string());
+    }
+
+    /// Every obligation is in one row of every grouping; states of a day depend on reports up to it.
+    #[test]
+    fn counts_add_up(seed in any::<u64>(), day in 0..400_i32) {
+        let letter = sound(&super::register::clean(seed));
+        let on = format!("2023-{:02}-{:02}", day / 40 + 1, day % 28 + 1).parse().unwrap();
+        let all = status(&letter, &Progress::default(), on, 15);
+        for rows in [count_by(&letter, &all, |one| letter.lead_key(one)), count_by(&letter, &all, |_| String::new())] {
+            prop_assert_eq!(rows.iter().map(|row| row.total()).sum::<usize>(), letter.obligations().len());
+        }
+        for standing in all {
+            let due = letter.obligation(standing.paragraph.as_str()).unwrap().due();
+            let overdue = due.is_some_and(|due| due < on);
+            prop_assert_eq!(standing.state == ObligationState::Overdue, overdue);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! Directives: a sound one, and what is wrong with it.
+
+use super::*;
+use par_index::{Directive, Progress};
+
+fn letter_document() -> Value {
+    json!({
+        "schema_version": 1, "kind": "directive", "id": "chi-dao-01",
+        "title": {"vi": "Chỉ đạo mẫu", "en": "Sample letter"}, "issued": "2023-06-08",
+        "parents": [{"document": "09/QĐ-UBND", "issued": "2023-01-13"}],
+        "addressees": ["noi-vu", "tu-phap"],
+        "agencies": [
+            {"id": "noi-vu", "name": {"vi": "Phòng Nội vụ", "en": "Home Affairs desk"}},
+            {"id": "tu-phap", "name": {"vi": "Phòng Tư pháp", "en": "Justice desk"}}
+        ],
+        "obligations": [
+            {"paragraph": "1", "text": {"vi": "Kiểm tra", "en": "Inspect"}, "nodes": ["1.2"],
+             "goal": "reach", "comparator": "at_least", "threshold": "30", "unit_of_measure": "%",
+             "base": {"vi": "đơn vị", "en": "units"}, "lead": ["noi-vu"], "due": "2023-11-30",
+             "parents": ["09/QĐ-UBND"]},
+            {"paragraph": "2", "text": {"vi": "Nâng hạng", "en": "Rise"}, "nodes": ["2"],
+             "goal": "raise", "lead": ["tu-phap"], "cooperating": ["noi-vu"]},
+            {"paragraph": "3", "text": {"vi": "Giữ vững", "en": "Keep"}, "nodes": ["3"],
+             "goal": "hold", "lead": ["tu-phap"]}
+        ]
+    })
+}
+
+fn letter(slips: &[(&str, Value)]) -> Value {
+    let mut document = letter_document();
+    for (pointer, value) in slips {
+        put(&mut document, pointer, value.clone());
+    }
+    document
+}
+
+/// The only finding of a document that is refused.
+fn refused(slips: &[(&str, Value)]) -> Finding {
+    let error = Directive::from_json(letter(slips).to_string()).unwrap_err();
+    only(error.findings())
+}
+
+/// The only slip of one that is not.
+fn slip(slips: &[(&str, Value)]) -> Finding {
+    only(&Directive::from_json(letter(slips).to_string()).unwrap().slips(15))
+}
+
+#[test]
+fn the_sound_letter_has_no_slip() {
+    assert_eq!(Directive::from_json(letter_document().to_string()).unwrap().slips(15), []);
+}
+
+pub(crate) fn case_of_a_letter(code: &str) -> Finding {
+    match code {
+        "target_unclear" => refused(&[("/obligations/0/comparator", Value::Null)]),
+        "starts_after_due" => refused(&[("/obligations/0/starts", json!("2023-12-01"))]),
+        "part_of_itself" => refused(&[("/agencies/0/part_of", json!("noi-vu"))]),
+        "unknown_link" => refused(&[("/obligations/0/nodes/0", json!("papi:9"))]),
+        "not_linked" => refused(&[("/obligations/0/reconstructed", json!(["papi:4"]))]),
+        "unknown_document" => refused(&[("/obligations/0/parents/0", json!("9/QĐ-UBND"))]),
+        "unknown_obligation" => {
+            let letter = Directive::from_json(letter_document().to_string()).unwrap();
+            let rows = r#"[{"obligation": "1.1", "on": "2023-09-30", "done": 1}]"#;
+            only(&Progress::from_json(&letter, rows).1)
+        }
+        "due_before_plan" => slip(&[("/obligations/0/due", json!("2022-11-30"))]),
+        "due_before_letter" => slip(&[("/obligations/0/due", json!("2023-05-30"))]),
+        "too_little_time" => slip(&[("/obligations/0/due", json!("2023-06-20"))]),
+        "no_lead" => slip(&[("/obligations/0/lead", json!([]))]),
+        "several_leads" => slip(&[("/obligations/0/lead", json!(["noi-vu", "tu-phap"]))]),
+        "conflicting_goals" => slip(&[("/obligations/2/nodes/0", json!("2"))]),
+        "own_cooperator" => slip(&[("/obligations/1/cooperating/0", json!("tu-phap"))]),
+        "target_without_base" => slip(&[("/obligations/0/base", Value::Null)]),
+        "not_addressed" => slip(&[("/addressees", json!(["tu-phap"]))]),
+        code => panic!("{code} has no case"),
+    }
+}
