@@ -258,7 +258,13 @@ fn embedded_crosswalks_are_tables_of_the_format() {
         assert!(findings.is_empty(), "{findings:?}");
         let (old, new) = id.split_at(id.len() / 2);
         let ruler = |id: &str| par_index::framework(id.trim_matches('-')).unwrap();
-        assert_eq!(rows, par_index::crosswalk_rows(id, &ruler(old), &ruler(new)).unwrap(), "{id}");
+        // A table knows where its rows were read.
+        let told = |rows: Vec<par_index::CrosswalkRow>| -> Vec<_> {
+            let rows = rows.into_iter();
+            rows.map(|row| (row.old, row.new, row.kind, row.share, row.note)).collect()
+        };
+        let known = par_index::crosswalk_rows(id, &ruler(old), &ruler(new)).unwrap();
+        assert_eq!(told(rows), told(known), "{id}");
     }
 }
 
