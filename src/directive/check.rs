@@ -244,12 +244,11 @@ impl Check {
         let mut reconstructed = Vec::new();
         for (n, code) in spec.reconstructed.iter().enumerate() {
             let link = Link::read(&nfc(code));
-            match links.iter().position(|known| Some(known) == link.as_ref()) {
-                Some(ix) => reconstructed.push(ix),
-                None => {
-                    let place = place.clone().join("reconstructed").join(&n.to_string());
-                    self.push(FindingCode::NotLinked, place, code);
-                }
+            if let Some(ix) = links.iter().position(|known| Some(known) == link.as_ref()) {
+                reconstructed.push(ix);
+            } else {
+                let place = place.clone().join("reconstructed").join(&n.to_string());
+                self.push(FindingCode::NotLinked, place, code);
             }
         }
         reconstructed.sort_unstable();

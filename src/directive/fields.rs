@@ -2,6 +2,7 @@
 
 use super::obligation::{Comparator, Goal, Target, TargetUnit};
 use super::spec::ObligationSpec;
+use crate::assessment::spec::NameSpec;
 use crate::finding::{Finding, FindingCode, Place};
 use crate::json::{self, nfc};
 use crate::quantity::{Percent, Points};
@@ -24,7 +25,7 @@ pub(super) fn target(
         ("unit_of_measure", spec.unit_of_measure.is_some()),
     ];
     let any = given.iter().any(|(_, given)| *given) || spec.goal == Goal::Reach;
-    let unit = spec.unit_of_measure.as_ref().map(|unit| unit.text());
+    let unit = spec.unit_of_measure.as_ref().map(NameSpec::text);
     let percent = unit.as_ref().is_some_and(|unit| unit.vi == "%" || unit.en == "%");
     let mut unclear = |key: &str, why: Text| {
         let finding = Finding::new(FindingCode::TargetUnclear, place.clone().join(key));
@@ -55,7 +56,7 @@ pub(super) fn target(
         findings.push(finding.with("from", Points::ZERO).with("to", most));
         return None;
     }
-    let base = spec.base.as_ref().map(|base| base.text()).filter(|base| !base.is_empty());
+    let base = spec.base.as_ref().map(NameSpec::text).filter(|base| !base.is_empty());
     let unit = if percent {
         TargetUnit::Percent { base, if_any: spec.if_any.unwrap_or_default() }
     } else {

@@ -279,12 +279,11 @@ pub fn count_by(
     for (obligation, standing) in directive.obligations().iter().zip(all) {
         let key = Some(key(obligation)).filter(|key| !key.is_empty());
         let key = key.unwrap_or_else(|| "none".to_owned());
-        let row = match counts.iter().position(|row| row.key == key) {
-            Some(row) => row,
-            None => {
-                counts.push(StatusCount { key, ..StatusCount::default() });
-                counts.len() - 1
-            }
+        let row = if let Some(row) = counts.iter().position(|row| row.key == key) {
+            row
+        } else {
+            counts.push(StatusCount { key, ..StatusCount::default() });
+            counts.len() - 1
         };
         let place = ObligationState::ALL.iter().position(|known| *known == standing.state);
         let cell = place.and_then(|place| counts.get_mut(row)?.states.get_mut(place));

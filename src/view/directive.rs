@@ -4,7 +4,7 @@ use super::layout::{grid, left, right, tall, wrap};
 use super::look::Look;
 use super::name;
 use super::row::row;
-use crate::directive::{Actor, Directive, Goal, Obligation, TargetUnit};
+use crate::directive::{Actor, Directive, Goal, Obligation, Target, TargetUnit};
 use crate::finding::{Finding, Severity};
 use crate::words::{Lang, Phrase};
 
@@ -84,7 +84,7 @@ pub fn directive_row(directive: &Directive) -> DirectiveRow {
 pub fn obligation_rows(directive: &Directive) -> Vec<ObligationRow> {
     let rows = directive.obligations().iter().map(|one| {
         let target = one.target();
-        let (unit, base, if_any) = match target.map(|target| target.unit()) {
+        let (unit, base, if_any) = match target.map(Target::unit) {
             Some(TargetUnit::Percent { base, if_any }) => {
                 (Some("%".to_owned()), base.as_ref().map(name), *if_any)
             }

@@ -6,6 +6,7 @@ use super::row::row;
 use super::status::{result_text, state_text};
 use super::{name, percent};
 use crate::analysis::{Cause, LossSum};
+use crate::day::Day;
 use crate::directive::{
     Directive, Obligation, ObligationStanding, Paper, PaperGroup, PaperKind, PaperLine, PaperSums,
 };
@@ -199,12 +200,11 @@ pub(super) fn head(
         PaperKind::Monitoring => Phrase::PaperMonitoring,
     };
     let mut lines = vec![look.say(title, &[("year", year.into())])];
-    let mut whose = vec![match &paper.unit {
-        Some(unit) => look.say(Phrase::PaperUnit, &[("unit", unit.name.clone().into())]),
-        None => {
-            let count = cohort.counted().count();
-            look.say(Phrase::PaperAllUnits, &[("count", count.into())])
-        }
+    let mut whose = vec![if let Some(unit) = &paper.unit {
+        look.say(Phrase::PaperUnit, &[("unit", unit.name.clone().into())])
+    } else {
+        let count = cohort.counted().count();
+        look.say(Phrase::PaperAllUnits, &[("count", count.into())])
     }];
     if let Some(lead) = &paper.asked.lead {
         let known = framework.agencies().iter().find(|agency| agency.id() == lead);
@@ -328,7 +328,7 @@ pub fn paper_table(directive: &Directive, cohort: &Cohort, paper: &Paper, look: 
         rows.extend(tall(&[cells], &ROOMS));
         for line in &group.lines {
             position += 1;
-            let due = line.due.map(|due| due.text()).unwrap_or_default();
+            let due = line.due.map(Day::text).unwrap_or_default();
             let title = match &line.obligation {
                 Some(paragraph) if group.key == "obligations" => {
                     format!("{paragraph} {}", line.measure.get(look.lang))

@@ -82,7 +82,10 @@ pub fn paper_markdown(directive: &Directive, cohort: &Cohort, paper: &Paper, loo
     push(&mut out, summed("", &total, &paper.sums, digits, columns, look));
     // Who drew it up and who signs, side by side as under every paper.
     let [drawn, signed] = [Phrase::PaperDrawn, Phrase::PaperSigned].map(|phrase| look.word(phrase));
-    out.push_str(&format!("\n| {drawn} | {signed} |\n| :-: | :-: |\n| | |\n"));
+    out.push('\n');
+    push(&mut out, vec![drawn, signed]);
+    push(&mut out, vec![":-:".to_owned(), ":-:".to_owned()]);
+    push(&mut out, vec![String::new(), String::new()]);
     look.plain(out)
 }
 

@@ -7,7 +7,8 @@ use super::row::row;
 use super::{name, percent};
 use crate::day::Day;
 use crate::directive::{
-    Actor, Directive, Link, Obligation, ObligationStanding, ObligationState, StatusCount, count_by,
+    Actor, Directive, Link, Obligation, ObligationStanding, ObligationState, StatusCount, Target,
+    count_by,
 };
 use crate::framework::Framework;
 use crate::quantity::{Code, Digits};
@@ -121,7 +122,7 @@ pub(crate) fn field_key(one: &Obligation, framework: Option<&Framework>) -> Stri
             fields.push(field);
         }
     }
-    fields.sort_by(|a, b| natural(a).cmp(&natural(b)));
+    fields.sort_by_key(|field| natural(field));
     fields.join("+")
 }
 
@@ -229,7 +230,7 @@ pub(super) fn state_text(standing: &ObligationStanding, look: Look) -> String {
 /// What was reported, and how many more are needed.
 pub(super) fn result_text(one: &Obligation, standing: &ObligationStanding, look: Look) -> String {
     let Some(done) = standing.done else { return String::new() };
-    let of = standing.of.or_else(|| one.target().map(|target| target.threshold()));
+    let of = standing.of.or_else(|| one.target().map(Target::threshold));
     let count = Arg::Count;
     let pct = standing.ratio.map(|ratio| look.ratio(ratio, Digits::TWO));
     let result = match (of, pct) {
@@ -254,7 +255,7 @@ fn each_table(directive: &Directive, all: &[ObligationStanding], look: Look) -> 
     let mut lines = Vec::new();
     for standing in all {
         let Some(one) = directive.obligation(standing.paragraph.as_str()) else { continue };
-        let due = one.due().map(|due| due.text()).unwrap_or_default();
+        let due = one.due().map(Day::text).unwrap_or_default();
         let result = result_text(one, standing, look);
         let goal = goal_text(one, look);
         let what = if result.is_empty() { goal } else { result };

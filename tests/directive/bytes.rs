@@ -1,5 +1,7 @@
 //! No bytes whatever make a reader panic, and whatever it accepts can be checked, followed and drawn up.
 
+use std::fmt::Write as _;
+
 use par_index::{
     Directive, Finding, LEAST_DAYS, Lang, MeasureRow, Measures, PaperAsked, PaperKind, Progress,
     framework, paper, status, view,
@@ -35,7 +37,7 @@ fn pointers(value: &Value, at: &str, out: &mut Vec<String>) {
     out.push(at.to_owned());
     match value {
         Value::Object(map) => {
-            map.iter().for_each(|(key, value)| pointers(value, &format!("{at}/{key}"), out))
+            map.iter().for_each(|(key, value)| pointers(value, &format!("{at}/{key}"), out));
         }
         Value::Array(list) => {
             list.iter()
@@ -88,7 +90,8 @@ proptest! {
         let mut table = String::from("obligation,on,done,of\n");
         for (at, on, done, of) in rows {
             let on = if on.len() == 12 { "2023-07-01".to_owned() } else { on };
-            table.push_str(&format!("{},{on},{done},{of}\n", letter.obligations()[at].paragraph()));
+            let paragraph = letter.obligations()[at].paragraph();
+            let _ = writeln!(table, "{paragraph},{on},{done},{of}");
         }
         let (progress, findings) = read_progress("p.csv", table.as_bytes(), &letter);
         say(&findings);

@@ -8,6 +8,7 @@ use proptest::prelude::*;
 use super::{Directive, Value, json, sound};
 
 /// One obligation, to be changed.
+#[expect(clippy::needless_pass_by_value, reason = "cases read better without references")]
 fn one(changes: Value) -> Directive {
     let mut obligation = json!({
         "paragraph": "1", "text": {"vi": "Việc", "en": "Work"}, "lead": ["a"], "goal": "do"
@@ -214,7 +215,7 @@ proptest! {
         let on = format!("2023-{:02}-{:02}", day / 40 + 1, day % 28 + 1).parse().unwrap();
         let all = status(&letter, &Progress::default(), on, 15);
         for rows in [count_by(&letter, &all, |one| letter.lead_key(one)), count_by(&letter, &all, |_| String::new())] {
-            prop_assert_eq!(rows.iter().map(|row| row.total()).sum::<usize>(), letter.obligations().len());
+            prop_assert_eq!(rows.iter().map(par_index::StatusCount::total).sum::<usize>(), letter.obligations().len());
         }
         for standing in all {
             let due = letter.obligation(standing.paragraph.as_str()).unwrap().due();

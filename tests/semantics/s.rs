@@ -13,7 +13,7 @@ fn letter() -> Directive {
 fn said(paragraph: &str) -> Vec<FindingCode> {
     let slips = letter().slips(15);
     let own = slips.iter().filter(|slip| slip.place().node.as_deref() == Some(paragraph));
-    own.map(|slip| slip.code()).collect()
+    own.map(par_index::Finding::code).collect()
 }
 
 #[test]

@@ -33,13 +33,12 @@ pub(super) fn groups(context: &Context<'_>) -> Vec<PaperGroup> {
     let mut groups: Vec<PaperGroup> = keyed.into_iter().map(|(_, group)| group).collect();
     if context.asked.lead.is_none() {
         for line in context.extra_lines() {
-            match groups.iter_mut().find(|group| group.key == "none") {
-                Some(group) => group.push(line),
-                None => {
-                    let mut group = PaperGroup { key: "none".to_owned(), ..PaperGroup::default() };
-                    group.push(line);
-                    groups.push(group);
-                }
+            if let Some(group) = groups.iter_mut().find(|group| group.key == "none") {
+                group.push(line);
+            } else {
+                let mut group = PaperGroup { key: "none".to_owned(), ..PaperGroup::default() };
+                group.push(line);
+                groups.push(group);
             }
         }
     }

@@ -13,18 +13,20 @@ use crate::directive::Directive;
 use crate::directive::link::Link;
 use crate::finding::{Finding, FindingCode};
 
+/// Leads, each with the position of the obligation that names it.
+type Owners = Vec<(ActorIx, usize)>;
+
 pub(super) fn find(directive: &Directive, _: u16) -> Found {
     // Nodes with the same owners from the same paragraphs are one slip.
-    let mut groups: Vec<(Vec<(ActorIx, usize)>, Vec<&Link>)> = Vec::new();
+    let mut groups: Vec<(Owners, Vec<&Link>)> = Vec::new();
     for (at, obligation) in numbered(directive) {
-        let owners: Vec<(ActorIx, usize)> =
-            own_leads(directive, obligation).map(|lead| (lead, at)).collect();
+        let owners: Owners = own_leads(directive, obligation).map(|lead| (lead, at)).collect();
         if owners.len() > 1 {
             groups.push((owners, obligation.links().iter().collect()));
         }
     }
     for (link, positions) in goals(directive) {
-        let mut owners: Vec<(ActorIx, usize)> = Vec::new();
+        let mut owners: Owners = Vec::new();
         for at in positions {
             let leads = directive.obligations().get(at).map(|one| own_leads(directive, one));
             for lead in leads.into_iter().flatten() {
