@@ -12,7 +12,10 @@ use crate::scoring::{Cohort, NodeScore, Scorecard, State};
 use crate::words::{Arg, Text, fold_name};
 
 /// How many states a list of the search may hold before the answer says that it is not proven.
-const STATES: usize = 50_000;
+const STATES: usize = 5_000;
+
+/// How many points a frontier may have before it is thinned.
+const POINTS: usize = 50_000;
 
 /// What a plan shall reach.
 ///
@@ -218,10 +221,10 @@ pub fn frontier(cohort: &Cohort, unit: &str, efforts: &Efforts) -> Frontier {
     out.conditions = !reach.links.is_empty() || !reach.capacities.is_empty();
     out.proven_optimal = !out.conditions;
     let list = front(&reach.items, |_, states| {
-        if states.len() > STATES {
+        if states.len() > POINTS {
             // Evenly thinned: the ends stay.
             out.proven_optimal = false;
-            let every = states.len().div_ceil(STATES);
+            let every = states.len().div_ceil(POINTS);
             let last = states.len() - 1;
             let mut place = 0;
             states.retain(|_| {
