@@ -43,6 +43,10 @@ pub use analysis::{PooledLeaf, WeakLead, weak_by_lead, weak_pooled};
 pub use analysis::{RankInterval, Variation, Vary, robustness};
 pub use analysis::{StrongLeaf, StrongList, strengths};
 pub use assessment::{
+    AskedRow, BallotHead, BallotPart, Confidence, Counted, Estimate, GroupCount, LeafCount,
+    QuestionRow, Questionnaire, Tally, Target, UnitCount, required_sample,
+};
+pub use assessment::{
     Assessment, Declared, Entry, Explanation, Head, Input, Inputs, Origin, PlainUnits, Register,
     RegisteredUnit, Remarks, RowUnit, SheetId, Source, Stage, StageName, Unit, Value, join, read,
     read_units,
@@ -50,7 +54,7 @@ pub use assessment::{
 pub use audit::{
     AuditCheck, Contradiction, PrintedNumber, PrintedRow, PrintedText, audit, audited,
 };
-pub use call::{Call, Earlier, Options, Prefer, Printed, Reply, Row, answer, call};
+pub use call::{Call, Earlier, Options, Prefer, Printed, Reply, Row, answer, call, survey_json};
 pub use day::{Day, ParseDayError};
 pub use error::Error;
 pub use finding::{Finding, FindingCode, Place, Severity, nearest};

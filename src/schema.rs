@@ -6,13 +6,13 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use crate::assessment::RegisteredUnit;
-use crate::call::{Options, PolicyRow, Ruler};
+use crate::call::{Options, PolicyRow, Ruler, SurveyObject};
 use crate::quantity::{Percent, PointSum, Points};
 use crate::spec::{AssessmentSpec, FrameworkSpec, HeadSpec};
 use crate::view;
 
 /// The kinds of document that have a schema.
-pub const KINDS: [&str; 21] = [
+pub const KINDS: [&str; 22] = [
     "framework",
     "assessment",
     "policies",
@@ -33,6 +33,7 @@ pub const KINDS: [&str; 21] = [
     "diff",
     "robustness",
     "strengths",
+    "survey",
     "error",
 ];
 
@@ -67,6 +68,7 @@ pub fn schema(kind: &str) -> Option<String> {
         "diff" => of::<ResultObject<view::DiffRow, DiffSummary>>(&results),
         "robustness" => of::<ResultObject<view::RobustnessRow, TableSummary>>(&results),
         "strengths" => of::<ResultObject<view::StrongRow, ()>>(&results),
+        "survey" => of::<SurveyObject>(&results),
         "error" => of::<ErrorObject>(&results),
         _ => return None,
     };
@@ -112,7 +114,7 @@ struct ErrorObject {
 #[derive(JsonSchema)]
 #[schemars(deny_unknown_fields)]
 #[expect(dead_code, reason = "the shape is the content")]
-struct FindingObject {
+pub(crate) struct FindingObject {
     severity: String,
     code: String,
     unit: Option<String>,

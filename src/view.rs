@@ -21,8 +21,10 @@ mod page;
 mod ranking;
 mod robustness;
 pub(crate) mod row;
+mod satisfaction;
 mod score;
 mod strengths;
+mod survey;
 mod table;
 mod verify;
 mod versus;
@@ -53,8 +55,13 @@ pub use lost::{LostRow, lost_rows, lost_table};
 pub use page::page;
 pub use ranking::{RankRow, rank_rows, rank_table, ranking_tables};
 pub use robustness::{RobustnessRow, robustness_rows, robustness_table};
+pub use satisfaction::satisfaction_table;
 pub use score::{ScoreRow, score_rows, score_table};
 pub use strengths::{StrongRow, strong_rows, strong_table};
+pub use survey::{
+    RespondentRow, SurveyRow, SurveyView, TargetRow, channel_name, respondent_rows, survey_rows,
+    survey_table, target_rows,
+};
 pub use table::{Cell, NodeFigures, StandingRow, TableRow, table_rows, table_text};
 pub use verify::VerifyRow;
 pub use versus::{VersusLine, VersusSummary, versus_rows, versus_summary, versus_table};

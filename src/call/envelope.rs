@@ -20,7 +20,7 @@ pub(crate) struct Ruler {
 }
 
 impl Ruler {
-    fn of(framework: &Framework) -> Ruler {
+    pub(super) fn of(framework: &Framework) -> Ruler {
         Ruler {
             id: framework.id().to_owned(),
             hash: framework.issued_hash().to_owned(),

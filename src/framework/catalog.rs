@@ -5,9 +5,10 @@ use crate::error::Error;
 use crate::finding::nearest;
 use crate::words::{Phrase, Text};
 
-const FRAMEWORKS: [(&str, &str); 5] = [
+const FRAMEWORKS: [(&str, &str); 6] = [
     ("ha-noi-commune", include_str!("../../frameworks/ha-noi-commune.json")),
     ("hon-quan-2023", include_str!("../../frameworks/hon-quan-2023.json")),
+    ("sipas-district-2023", include_str!("../../frameworks/sipas-district-2023.json")),
     ("vn-ministry-2022", include_str!("../../frameworks/vn-ministry-2022.json")),
     ("vn-ministry-2023", include_str!("../../frameworks/vn-ministry-2023.json")),
     ("vn-province-2017", include_str!("../../frameworks/vn-province-2017.json")),

@@ -8,6 +8,7 @@
 mod cases;
 mod documents;
 mod slips;
+mod surveys;
 mod tables;
 
 pub(crate) use cases::*;

@@ -15,3 +15,4 @@ mod g;
 mod h;
 mod k;
 mod m;
+mod surveys;

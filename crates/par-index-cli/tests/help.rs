@@ -25,6 +25,7 @@ const COMMANDS: [&str; 25] = [
     "what-if",
     "verify",
     "audit",
+    "survey",
     "schema",
     "finding",
     "call",

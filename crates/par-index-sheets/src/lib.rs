@@ -17,6 +17,7 @@
 //! ```
 
 mod audit;
+mod ballots;
 mod cell;
 mod code;
 mod columns;
@@ -30,11 +31,13 @@ mod long;
 mod names;
 mod number;
 mod register;
+mod stream;
 mod table;
 mod wide;
 mod write;
 
 pub use audit::read_printed;
+pub use ballots::{read_asked, read_ballots, read_questions};
 pub use columns::read_columns;
 pub use crosswalk::read_crosswalk;
 pub use framework::{framework_to_csv, policies_to_json, read_framework, read_framework_file};
