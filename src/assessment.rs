@@ -11,6 +11,7 @@ mod plain;
 mod read;
 mod register;
 pub(crate) mod spec;
+mod survey;
 mod until;
 mod whole;
 mod write;
@@ -27,6 +28,10 @@ pub use plain::{PlainUnits, RowUnit};
 pub use read::{Input, read};
 pub use register::{Register, RegisteredUnit, read_units};
 pub(crate) use spec::AssessmentSpec;
+pub use survey::{
+    AskedRow, BallotHead, BallotPart, Confidence, Counted, Estimate, GroupCount, LeafCount,
+    QuestionRow, Questionnaire, Tally, Target, UnitCount, required_sample,
+};
 
 use crate::day::Day;
 use crate::finding::Finding;

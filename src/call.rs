@@ -12,6 +12,7 @@ mod listings;
 mod options;
 mod reply;
 mod seal;
+mod survey;
 mod verify;
 
 pub use answer::Row;
@@ -23,6 +24,9 @@ pub use earlier::Earlier;
 pub(crate) use envelope::{PolicyRow, Ruler};
 pub use options::{Call, Options, Prefer};
 pub use reply::Reply;
+#[cfg(feature = "schema")]
+pub(crate) use survey::SurveyObject;
+pub use survey::survey_json;
 pub use verify::Printed;
 
 use std::collections::BTreeMap;

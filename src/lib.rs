@@ -45,6 +45,10 @@ pub use analysis::{PooledLeaf, WeakLead, weak_by_lead, weak_pooled};
 pub use analysis::{RankInterval, Variation, Vary, robustness};
 pub use analysis::{StrongLeaf, StrongList, strengths};
 pub use assessment::{
+    AskedRow, BallotHead, BallotPart, Confidence, Counted, Estimate, GroupCount, LeafCount,
+    QuestionRow, Questionnaire, Tally, Target, UnitCount, required_sample,
+};
+pub use assessment::{
     Assessment, Declared, Entry, Explanation, Head, Input, Inputs, Origin, PlainUnits, Register,
     RegisteredUnit, Remarks, RowUnit, SheetId, Source, Stage, StageName, Unit, Value, join, read,
     read_units,
@@ -54,14 +58,14 @@ pub use audit::{
 };
 pub use call::{
     Beside, Call, DirectiveAsked, DirectiveCall, DirectiveReply, Earlier, Options, Prefer, Printed,
-    Reply, Row, answer, call,
+    Reply, Row, answer, call, survey_json,
 };
 pub use day::{Day, ParseDayError};
 pub use directive::{
     Actor, Comparator, Directive, Goal as ObligationGoal, LEAST_DAYS, Link, MeasureRow, Measures,
     Obligation, ObligationStanding, ObligationState, Paper, PaperAsked, PaperGroup, PaperKind,
-    PaperLine, PaperSums, Parent, Progress, ProgressRow, SIPAS_CHANNELS, StatusCount, Target,
-    TargetUnit, count_by, directive, directive_ids, paper, status,
+    PaperLine, PaperSums, Parent, Progress, ProgressRow, SIPAS_CHANNELS, StatusCount,
+    Target as ObligationTarget, TargetUnit, count_by, directive, directive_ids, paper, status,
 };
 pub use error::Error;
 pub use finding::{Finding, FindingCode, Place, Severity, nearest};

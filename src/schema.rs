@@ -6,7 +6,7 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use crate::assessment::RegisteredUnit;
-use crate::call::{DirectiveAsked, Options, PolicyRow, Ruler};
+use crate::call::{DirectiveAsked, Options, PolicyRow, Ruler, SurveyObject};
 use crate::day::Day;
 use crate::directive::{MeasureRow, PaperKind, ProgressRow};
 use crate::quantity::{Percent, PointSum, Points};
@@ -14,7 +14,7 @@ use crate::spec::{AssessmentSpec, DirectiveSpec, FrameworkSpec, HeadSpec};
 use crate::view;
 
 /// The kinds of document that have a schema.
-pub const KINDS: [&str; 31] = [
+pub const KINDS: [&str; 32] = [
     "framework",
     "assessment",
     "policies",
@@ -39,6 +39,7 @@ pub const KINDS: [&str; 31] = [
     "forecast",
     "efforts",
     "together",
+    "survey",
     "error",
     "directive",
     "progress",
@@ -83,6 +84,7 @@ pub fn schema(kind: &str) -> Option<String> {
         "forecast" => of::<ResultObject<view::ForecastRow, view::ForecastSummary>>(&results),
         "efforts" => of::<Vec<crate::EffortRow>>(&documents),
         "together" => of::<ResultObject<TogetherRows, TogetherSummary>>(&results),
+        "survey" => of::<SurveyObject>(&results),
         "error" => of::<ErrorObject>(&results),
         "directive" => of::<DirectiveSpec>(&documents),
         "progress" => of::<Vec<ProgressRow>>(&documents),
@@ -207,7 +209,7 @@ struct ErrorObject {
 #[derive(JsonSchema)]
 #[schemars(deny_unknown_fields)]
 #[expect(dead_code, reason = "the shape is the content")]
-struct FindingObject {
+pub(crate) struct FindingObject {
     severity: String,
     code: String,
     unit: Option<String>,

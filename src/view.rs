@@ -27,9 +27,11 @@ mod plan;
 mod ranking;
 mod robustness;
 pub(crate) mod row;
+mod satisfaction;
 mod score;
 mod status;
 mod strengths;
+mod survey;
 mod table;
 mod together;
 mod verify;
@@ -73,10 +75,15 @@ pub use plan::{
 };
 pub use ranking::{RankRow, rank_rows, rank_table, ranking_tables};
 pub use robustness::{RobustnessRow, robustness_rows, robustness_table};
+pub use satisfaction::satisfaction_table;
 pub use score::{ScoreRow, score_rows, score_table};
 pub(crate) use status::count_by_field;
 pub use status::{StatusCountRow, StatusRow, status_count_rows, status_rows, status_table};
 pub use strengths::{StrongRow, strong_rows, strong_table};
+pub use survey::{
+    RespondentRow, SurveyRow, SurveyView, TargetRow, channel_name, respondent_rows, survey_rows,
+    survey_table, target_rows,
+};
 pub use table::{Cell, NodeFigures, StandingRow, TableRow, table_rows, table_text};
 pub use together::{
     ConcernRow, TogetherRow, concern_rows, concern_table, together_rows, together_table,

@@ -138,6 +138,13 @@ impl Inputs {
         self.findings.push(finding);
     }
 
+    /// Puts a unit in error whose findings are told elsewhere.
+    pub(super) fn sheet_in_error(&mut self, sheet: SheetId) {
+        if let Some(body) = self.bodies.get_mut(sheet.0) {
+            body.in_error = true;
+        }
+    }
+
     /// Opens the sheet of a unit; a sheet of the same unit, year and channel goes on.
     ///
     /// `None` if the unit cannot be told; a finding says why.

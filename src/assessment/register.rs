@@ -137,6 +137,11 @@ impl Register {
         self.by_id.get(id).copied()
     }
 
+    /// Whether an id or a name is that of any unit.
+    pub(super) fn knows(&self, text: &str) -> bool {
+        self.by_id.contains_key(text) || self.by_name().contains_key(&fold_name(text))
+    }
+
     fn by_name(&self) -> &HashMap<String, Vec<usize>> {
         self.by_name.get_or_init(|| {
             let mut names: HashMap<String, Vec<usize>> = HashMap::new();

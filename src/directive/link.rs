@@ -8,8 +8,8 @@ use crate::framework::{Framework, did_you_mean};
 use crate::quantity::Code;
 use crate::words::{Arg, Lang, Phrase};
 
-/// The channels of SIPAS, and what the letter's regular survey is made of.
-pub const SIPAS_CHANNELS: [&str; 4] = ["regular", "desk", "online", "surprise"];
+/// The channels of SIPAS: regular at the desk, regular online, surprise.
+pub const SIPAS_CHANNELS: [&str; 3] = ["regular", "regular-online", "surprise"];
 
 /// The dimensions of PAPI have the ids 1 to 8.
 const PAPI_DIMENSIONS: u8 = 8;
@@ -62,8 +62,7 @@ impl Link {
             Link::Sipas(channel) => {
                 let word = match channel.as_str() {
                     "regular" => Phrase::ChannelRegular,
-                    "desk" => Phrase::ChannelDesk,
-                    "online" => Phrase::ChannelOnline,
+                    "regular-online" => Phrase::ChannelOnline,
                     _ => Phrase::ChannelSurprise,
                 };
                 format!("SIPAS {}", word.word(lang))

@@ -5,13 +5,14 @@ use crate::error::Error;
 use crate::finding::nearest;
 use crate::words::{Phrase, Text};
 
-const FRAMEWORKS: [(&str, &str); 9] = [
+const FRAMEWORKS: [(&str, &str); 10] = [
     ("ha-noi-commune", include_str!("../../frameworks/ha-noi-commune.json")),
     ("hon-quan-2023", include_str!("../../frameworks/hon-quan-2023.json")),
     ("papi-2011", include_str!("../../frameworks/papi-2011.json")),
     ("papi-2018", include_str!("../../frameworks/papi-2018.json")),
     ("papi-2019", include_str!("../../frameworks/papi-2019.json")),
     ("papi-2021", include_str!("../../frameworks/papi-2021.json")),
+    ("sipas-district-2023", include_str!("../../frameworks/sipas-district-2023.json")),
     ("vn-ministry-2022", include_str!("../../frameworks/vn-ministry-2022.json")),
     ("vn-ministry-2023", include_str!("../../frameworks/vn-ministry-2023.json")),
     ("vn-province-2017", include_str!("../../frameworks/vn-province-2017.json")),

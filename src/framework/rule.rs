@@ -27,6 +27,7 @@ pub use levels::{Levels, RuleLevel};
 pub use penalty::Penalty;
 pub use per_item::PerItem;
 pub use share::{FullAt, More, Part, Share};
+pub(crate) use survey::Mean;
 pub use survey::{Survey, SurveyGroup, SurveyOption};
 pub use yes_no::YesNo;
 

@@ -481,10 +481,6 @@ phrases! {
     UsageDirective: "there is no embedded directive “{id}”{near}; known: {known}"
         | "không có văn bản chỉ đạo “{id}”{near}; hiện có: {known}";
     UsageNoDirective: "the request names no directive" | "yêu cầu không nêu văn bản chỉ đạo";
-    ChannelRegular: "regular" | "thường xuyên";
-    ChannelDesk: "desk" | "tại quầy";
-    ChannelOnline: "online" | "trực tuyến";
-    ChannelSurprise: "surprise" | "đột xuất";
     GoalRaise: "gain ranks" | "tăng thứ hạng";
     GoalHold: "keep up" | "giữ vững kết quả";
     GoalReach: "reach" | "đạt chỉ tiêu";
@@ -543,6 +539,28 @@ phrases! {
     PaperDrawn: "Drawn up by" | "Người lập biểu";
     PaperSigned: "Head of the agency" | "Thủ trưởng cơ quan";
     PaperBy: "¶{paragraph}" | "mục {paragraph}";
+
+    // Surveys.
+    SurveyAnswers: "answers" | "số phiếu";
+    SurveyShare: "share" | "tỷ lệ";
+    SurveyBetween: "{confidence} % between" | "tin cậy {confidence}%";
+    SurveyPoints: "points" | "điểm";
+    SurveyBallots: "ballots: {ballots}" | "phiếu thu về: {ballots}";
+    SurveyRate: "ballots: {ballots} of {asked} asked ({rate})" | "phiếu thu về: {ballots}/{asked} phiếu phát ra ({rate})";
+    SurveySilent: "no ballot came" | "chưa có phiếu thu về";
+    SurveyRequired: "an error of {error} % among {population} needs {required}"
+        | "sai số {error}% trong {population} người cần {required} phiếu";
+    TargetAtLeast: "at least {target} %" | "từ {target}% trở lên";
+    TargetAbove: "above {target} %" | "trên {target}%";
+    TargetMet: "{goal}: met with {ratio}" | "{goal}: đạt, {ratio}";
+    TargetNotMet: "{goal}: not met with {ratio}; more satisfied answers to every question: {fixed} in the same ballots, or {grows} in new ones"
+        | "{goal}: chưa đạt, {ratio}; số phiếu hài lòng cần thêm ở mỗi câu hỏi: {fixed} nếu tổng số phiếu không đổi, {grows} nếu là phiếu mới";
+    TargetOpen: "{goal}: not known while answers are missing" | "{goal}: chưa xác định khi còn thiếu phiếu trả lời";
+    SatisfactionTitle: "SATISFACTION, {unit}" | "MỨC ĐỘ HÀI LÒNG, {unit}";
+    SatisfactionTotal: "all factors" | "các yếu tố";
+    ChannelRegular: "at the desk" | "tại Một cửa";
+    ChannelOnline: "online" | "trực tuyến";
+    ChannelSurprise: "surprise" | "đột xuất";
 }
 
 impl Phrase {

@@ -220,8 +220,8 @@ pub(crate) fn case_of_an_answer(code: &str) -> Finding {
             json!({"groups": {"dan": {"A": "2"}, "can-bo": {"A": "1"}, "khac": {"A": "1"}}}),
         ),
         "too_many_answers" => {
-            // Eight groups whose numbers of answers share no factor: the mean has no short form.
-            let ids = || (1..=8).map(|n| format!("nhom-{n}"));
+            // Groups whose numbers of answers share no factor: the mean has no short form.
+            let ids = || (1..=400).map(|n| format!("nhom-{n}"));
             let groups: Vec<Value> = ids().map(|id| json!({"id": id, "weight": "1"})).collect();
             let mut many = question("100");
             many["groups"] = json!(groups);
@@ -276,7 +276,7 @@ pub(crate) fn case_of_an_answer(code: &str) -> Finding {
         "effort_twice" | "not_planned" | "step_unusable" | "step_too_late" | "unit_unranked" => {
             case_of_a_plan(code)
         }
-        code => tables::case_of_a_table(code),
+        code => surveys::case_of_a_survey(code).unwrap_or_else(|| tables::case_of_a_table(code)),
     }
 }
 

@@ -9,6 +9,7 @@ mod cases;
 mod documents;
 mod letters;
 mod slips;
+mod surveys;
 mod tables;
 
 pub(crate) use cases::*;

@@ -18,3 +18,4 @@ mod k;
 mod l;
 mod m;
 mod s;
+mod surveys;

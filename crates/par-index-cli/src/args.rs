@@ -170,6 +170,7 @@ fn documents(lang: Lang) -> Vec<Command> {
         .arg(value("crosswalk", "crosswalk", "FILE", lang))
         .arg(value("efforts", "efforts", "FILE", lang))
         .arg(several("with", "FW=IN", lang).action(ArgAction::Append)),
+        survey(lang),
         leaf("audit", lang)
             .arg(Arg::new("table").value_name("FILE").required(true).help(help("table-file", lang)))
             .args(output(lang)),
@@ -192,6 +193,37 @@ fn documents(lang: Lang) -> Vec<Command> {
             .arg(Arg::new("shell").value_name("SHELL").required(true).help(help("shell", lang))),
         leaf("man", lang),
     ]
+}
+
+/// `survey`.
+fn survey(lang: Lang) -> Command {
+    leaf("survey", lang)
+        .arg(
+            Arg::new("framework")
+                .short('f')
+                .long("framework")
+                .value_name("FW")
+                .required(true)
+                .help(help("framework", lang)),
+        )
+        .arg(
+            Arg::new("ballots")
+                .value_name("BALLOTS")
+                .num_args(1..)
+                .required(true)
+                .help(help("ballots", lang)),
+        )
+        .arg(value("questions", "questions", "FILE", lang).required(true))
+        .arg(value("asked", "asked", "FILE", lang))
+        .arg(value("units", "units", "FILE", lang))
+        .args(policies(lang))
+        .arg(value("year", "year", "YEAR", lang).value_parser(clap::value_parser!(u16)))
+        .arg(value("above", "above", "CHANNEL=PERCENT", lang).num_args(1..))
+        .arg(value("at-least", "at-least", "CHANNEL=PERCENT", lang).num_args(1..))
+        .arg(value("least", "least", "N", lang).value_parser(clap::value_parser!(u64)))
+        .arg(value("confidence", "confidence", "PERCENT", lang))
+        .arg(value("error", "error-of-sample", "PERCENT", lang))
+        .args(output(lang))
 }
 
 /// `framework list|show|check|export`.
@@ -306,6 +338,9 @@ fn leaf(name: &'static str, lang: Lang) -> Command {
             "par-index directive papers D -f FW IN… --paper repair|raise|monitoring [--unit UNIT] [--lead ID] [--on DATE] [--progress FILE] [--measures FILE]"
         }
         "audit" => "par-index audit FILE",
+        "survey" => {
+            "par-index survey -f FW --questions FILE BALLOTS… [--asked FILE] [--above CHANNEL=PERCENT…] [--at-least CHANNEL=PERCENT…] -o FILE"
+        }
         "schema" => "par-index schema KIND",
         "finding-list" => "par-index finding list",
         "finding-show" => "par-index finding show CODE",

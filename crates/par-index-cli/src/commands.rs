@@ -128,16 +128,22 @@ pub(crate) fn options(args: &ArgMatches, lang: Lang) -> Result<Options, Failure>
 
 /// A percentage as people write it: `50`, `50%`, `12,5`.
 fn percent(args: &ArgMatches, name: &str, lang: Lang) -> Result<Option<Percent>, Failure> {
-    let Some(text) = text(args, name) else { return Ok(None) };
+    text(args, name).map(|text| percent_of(name, text, lang)).transpose()
+}
+
+/// The percentage of a flag.
+pub(crate) fn percent_of(name: &str, text: &str, lang: Lang) -> Result<Percent, Failure> {
     let plain = text.trim_end_matches('%').trim().replace(',', ".");
     plain
         .parse()
-        .map(Some)
         .map_err(|_| Failure::Usage(format!("{}: --{name} “{text}”", word("invalid_value", lang))))
 }
 
 /// The register of units, if one is given, with what is wrong with it.
-fn register(args: &ArgMatches, lang: Lang) -> Result<Option<(Register, Vec<Finding>)>, Failure> {
+pub(crate) fn register(
+    args: &ArgMatches,
+    lang: Lang,
+) -> Result<Option<(Register, Vec<Finding>)>, Failure> {
     let Some(file) = text(args, "units") else { return Ok(None) };
     let bytes = files::read(file, lang)?;
     Ok(Some(par_index_sheets::read_register(file, &bytes)))

@@ -27,6 +27,20 @@ impl File {
     pub(crate) fn bytes(&self, lang: Lang) -> Result<Vec<u8>, Failure> {
         read(&self.0, lang)
     }
+
+    /// Hands the file to a reader that takes it piece by piece, however large it is.
+    pub(crate) fn stream<T>(
+        &self,
+        lang: Lang,
+        read: impl FnOnce(&mut dyn Read) -> std::io::Result<T>,
+    ) -> Result<T, Failure> {
+        let failed = |error: std::io::Error| Failure::Read(self.0.clone(), why(&error, lang));
+        if self.0 == "-" {
+            return read(&mut std::io::stdin().lock()).map_err(failed);
+        }
+        let mut file = std::fs::File::open(&self.0).map_err(failed)?;
+        read(&mut file).map_err(failed)
+    }
 }
 
 /// The files that some inputs name: folders give their files by name, patterns what they match.

@@ -8,6 +8,7 @@ mod failure;
 mod files;
 mod output;
 mod progress;
+mod survey;
 mod texts;
 mod wrong;
 
@@ -30,6 +31,7 @@ fn main() -> ExitCode {
         Some(("finding", group)) => documents::finding(group, lang),
         Some(("crosswalk", sub)) => documents::crosswalk(sub, lang),
         Some(("audit", sub)) => documents::audit(sub, lang),
+        Some(("survey", sub)) => survey::survey(sub, lang),
         Some(("schema", sub)) => documents::schema(sub),
         Some(("call", _)) => documents::call(lang),
         Some(("completions", sub)) => documents::completions(sub, lang),

@@ -109,6 +109,10 @@ pub(crate) fn about(name: &str, lang: Lang) -> &'static str {
             "A published table against arithmetic: parts, changes, ranks, grades.",
             "Kiểm tra bảng kết quả đã công bố: tổng điểm, tăng giảm, xếp hạng, xếp loại.",
         ),
+        "survey" => (
+            "Ballots into survey points, with response rates, intervals and targets.",
+            "Tổng hợp phiếu điều tra thành điểm, tỷ lệ thu về, khoảng tin cậy, chỉ tiêu.",
+        ),
         "schema" => {
             ("The JSON Schema of a kind of document.", "Lược đồ JSON của một loại tài liệu.")
         }
@@ -312,6 +316,33 @@ pub(crate) fn help(name: &str, lang: Lang) -> &'static str {
             "Tính từ ngày này: bỏ giải pháp đã quá thời hạn",
         ),
         "on-forecast" => ("The day, such as 2023-09-30", "Ngày, ví dụ 2023-09-30"),
+        "ballots" => (
+            "Tables of ballots (.csv): files, folders, patterns with *, or -",
+            "Bảng phiếu (.csv): tệp, thư mục, mẫu tên có *, hoặc -",
+        ),
+        "questions" => (
+            "The questions, .csv: question, code, group, weight, text",
+            "Bảng câu hỏi, .csv: question, code, group, weight, text",
+        ),
+        "asked" => (
+            "How many were asked, .csv: unit, group, channel, asked, population",
+            "Số phiếu phát ra, .csv: unit, group, channel, asked, population",
+        ),
+        "above" => ("A target to pass, such as regular=95", "Chỉ tiêu phải vượt, ví dụ regular=95"),
+        "at-least" => {
+            ("A target to reach, such as regular=90", "Chỉ tiêu phải đạt, ví dụ regular=90")
+        }
+        "least" => (
+            "Warn of groups with fewer valid answers (30)",
+            "Cảnh báo nhóm có ít phiếu hợp lệ hơn (30)",
+        ),
+        "confidence" => {
+            ("Of the intervals: 90, 95 (default), 99", "Độ tin cậy: 90, 95 (mặc định), 99")
+        }
+        "error-of-sample" => (
+            "The error that a required sample is for, in percent (5)",
+            "Sai số để tính cỡ mẫu cần thiết, % (5)",
+        ),
         "table-file" => ("The published table, .csv", "Bảng đã công bố, .csv"),
         "printed" => ("The printed result", "Kết quả đã in"),
         "kind" => {

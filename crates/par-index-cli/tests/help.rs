@@ -4,7 +4,7 @@ mod common;
 
 use common::{par_index, par_index_in, root};
 
-const COMMANDS: [&str; 29] = [
+const COMMANDS: [&str; 30] = [
     "framework",
     "directive",
     "check",
@@ -29,6 +29,7 @@ const COMMANDS: [&str; 29] = [
     "forecast",
     "verify",
     "audit",
+    "survey",
     "schema",
     "finding",
     "call",

@@ -36,7 +36,14 @@ fn every_output_is_valid_under_its_committed_schema() {
     write(at.path(), "2022.json", year.replace("\"year\": 2023", "\"year\": 2022"));
     let before = at.path().join("2022.json").display().to_string();
     let papi = ["papi-2021=samples/papi-2023.json"];
-    let calls: [(&str, Vec<&str>); 34] = [
+    let survey = ["survey", "-f", "sipas-district-2023", "--questions"];
+    let sample =
+        ["questions", "ballots"].map(|name| format!("samples/satisfaction-2023/{name}.csv"));
+    let survey: Vec<&str> = survey.into_iter().chain(sample.iter().map(String::as_str)).collect();
+    let targets = ["--above", "regular=95", "--asked", "samples/satisfaction-2023/asked.csv"];
+    let calls: [(&str, Vec<&str>); 36] = [
+        ("survey", survey.clone()),
+        ("survey", survey.into_iter().chain(targets).collect()),
         ("framework", vec!["framework", "show", FW]),
         ("check", vec!["check", "-f", FW, COMMUNES]),
         ("check", vec!["check", "-f", FW, &bad]),

@@ -17,6 +17,7 @@
 //! ```
 
 mod audit;
+mod ballots;
 mod cell;
 mod code;
 mod columns;
@@ -33,11 +34,13 @@ mod names;
 mod number;
 mod progress;
 mod register;
+mod stream;
 mod table;
 mod wide;
 mod write;
 
 pub use audit::read_printed;
+pub use ballots::{read_asked, read_ballots, read_questions};
 pub use columns::read_columns;
 pub use crosswalk::read_crosswalk;
 pub use efforts::read_efforts;

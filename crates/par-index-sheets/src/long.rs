@@ -39,9 +39,19 @@ const FACTS: [(&str, &str); 5] = [
     ("answer", "trả lời"),
     ("level", "mức"),
 ];
-/// Written by a join and read past.
-const ORIGINS: [&str; 4] =
-    ["origin_self", "origin_appraised", "origin_appraised_again", "origin_survey"];
+/// Written by a join or beside the points of a survey, and read past.
+const PASSED: [&str; 10] = [
+    "origin_self",
+    "origin_appraised",
+    "origin_appraised_again",
+    "origin_survey",
+    "survey_ratio",
+    "survey_answers",
+    "survey_variance",
+    "survey_low",
+    "survey_high",
+    "survey_state",
+];
 
 struct Columns {
     component: usize,
@@ -73,7 +83,7 @@ pub(crate) fn read(inputs: &mut Inputs, table: &mut Table<'_>, unit: usize, comp
         .chain(columns.stages)
         .chain(columns.notes)
         .chain(columns.facts)
-        .chain(ORIGINS.map(|name| table.column(&[name])))
+        .chain(PASSED.map(|name| table.column(&[name])))
         .chain([columns.evidence, columns.explanation, columns.by, columns.stage])
         .flatten()
         .chain([component])

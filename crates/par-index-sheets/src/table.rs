@@ -220,7 +220,7 @@ fn reader(text: &str, delimiter: u8) -> csv::Reader<&[u8]> {
 }
 
 /// A first line `sep=;` names the separator and is no row.
-fn separator_line(text: &str) -> (Option<u8>, &str, usize) {
+pub(crate) fn separator_line(text: &str) -> (Option<u8>, &str, usize) {
     let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
     let named = first.trim_matches([' ', '\r']).to_ascii_lowercase();
     match named.strip_prefix("sep=").map(str::as_bytes) {
@@ -230,7 +230,7 @@ fn separator_line(text: &str) -> (Option<u8>, &str, usize) {
 }
 
 /// The separator that stands most often in the header, outside quotes.
-fn delimiter(header: &str) -> u8 {
+pub(crate) fn delimiter(header: &str) -> u8 {
     let mut counts = [(b',', 0_usize), (b';', 0), (b'\t', 0)];
     let mut quoted = false;
     for byte in header.bytes() {

@@ -583,4 +583,69 @@ findings! {
             | "{agency} được giao việc ({paragraphs}) nhưng văn bản không gửi đến"
         ; "an addressee" | "cơ quan có trong nơi gửi"
         ; "add it to the addressees, or write to it apart" | "bổ sung nơi gửi, hoặc gửi văn bản riêng";
+    // Surveys: questions, ballots, those asked.
+    LeafCountsNoAnswers "leaf_counts_no_answers" Error
+        : "{node} does not count answers: its rule is {kind}" | "{node} không tính theo phiếu trả lời: cách tính là {kind}"
+        ; "a leaf with the rule survey" | "tiêu chí có cách tính survey"
+        ; "correct the code, or give the leaf that rule" | "sửa mã, hoặc đổi cách tính của tiêu chí";
+    LeafUnasked "leaf_unasked" Warning
+        : "no question asks about {node}" | "chưa có câu hỏi cho {node}"
+        ; "at least one question" | "ít nhất một câu hỏi"
+        ; "add one, or take its points from another survey" | "bổ sung, hoặc lấy điểm từ đợt điều tra khác";
+    DuplicateQuestion "duplicate_question" Error
+        : "the question {found} stands twice" | "câu hỏi {found} bị trùng"
+        ; "" | ""
+        ; "rename or remove one" | "đổi tên hoặc bỏ một câu";
+    QuestionWithoutColumn "question_without_column" Warning
+        : "no table of ballots has a column for the question {found}" | "không bảng phiếu nào có cột cho câu hỏi {found}"
+        ; "its id or its wording as a heading" | "mã hoặc nội dung câu hỏi ở hàng tiêu đề"
+        ; "correct the heading, or leave the question out" | "sửa tiêu đề cột, hoặc bỏ câu hỏi";
+    ColumnUnread "column_unread" Note
+        : "the column “{found}” is no question; its cells are not read" | "cột “{found}” không phải câu hỏi; các ô trong cột không được đọc"
+        ; "" | ""
+        ; "correct the heading if it should be one" | "sửa tiêu đề cột nếu là câu hỏi";
+    BallotsUnnumbered "ballots_unnumbered" Warning
+        : "the ballots have no column “ballot”: one that stands twice counts twice" | "bảng phiếu không có cột “ballot”: phiếu trùng sẽ được tính hai lần"
+        ; "" | ""
+        ; "number the ballots" | "đánh số phiếu";
+    BallotTwice "ballot_twice" Warning
+        : "the ballot {found} stands twice and says the same; it counts once" | "phiếu {found} bị trùng, nội dung như nhau; chỉ tính một lần"
+        ; "" | ""
+        ; "remove one of them" | "bỏ một phiếu";
+    BallotDiffers "ballot_differs" Error
+        : "the ballot {found} stands twice and says different things" | "phiếu {found} bị trùng nhưng nội dung khác nhau"
+        ; "one number for each ballot of a unit, channel and group" | "mỗi phiếu của một đơn vị, kênh, nhóm có một số riêng"
+        ; "correct the number, or remove one" | "sửa số phiếu, hoặc bỏ một phiếu";
+    GroupMissing "group_missing" Error
+        : "the ballot names no group of respondents, but its questions count by group" | "phiếu chưa ghi nhóm người trả lời, nhưng câu hỏi tính theo nhóm"
+        ; "a group in every row" | "mỗi dòng một nhóm"
+        ; "write the group" | "ghi nhóm";
+    QuestionNotAsked "question_not_asked" Error
+        : "the question {question} is not asked of the group {found}" | "câu hỏi {question} không dành cho nhóm {found}"
+        ; "an empty cell" | "để trống ô này"
+        ; "correct the group, or the questions" | "sửa nhóm, hoặc bảng câu hỏi";
+    TooManyUnits "too_many_units" Error
+        : "“{found}” is one unit too many: the ballots name more than {most}" | "“{found}” vượt số đơn vị cho phép: các phiếu ghi hơn {most} đơn vị"
+        ; "" | ""
+        ; "look whether the column of units is the right one, or give a register with --units" | "kiểm tra cột đơn vị, hoặc chọn danh sách đơn vị bằng --units";
+    FewAnswers "few_answers" Warning
+        : "valid answers to {node}{group}: only {found}" | "số phiếu trả lời hợp lệ của {node}{group}: chỉ {found}"
+        ; "at least {least}" | "ít nhất {least}"
+        ; "its points may be far from what all would say" | "điểm có thể khác xa ý kiến chung";
+    MoreThanAsked "more_than_asked" Warning
+        : "ballots{group}: {found}, more than the {asked} asked" | "số phiếu thu về{group} {found} nhiều hơn số phiếu phát ra {asked}"
+        ; "" | ""
+        ; "correct the number asked, or look for foreign ballots" | "sửa số phiếu phát ra, hoặc rà soát phiếu lạ";
+    AskedTwice "asked_twice" Error
+        : "the number asked stands twice: {before} and {found}" | "số phiếu phát ra bị trùng: {before} và {found}"
+        ; "one row for each unit, group and channel" | "mỗi đơn vị, nhóm, kênh một dòng"
+        ; "remove one of them" | "bỏ một dòng";
+    ChannelUnknown "channel_unknown" Warning
+        : "no ballot came through the channel {found}" | "không có phiếu nào thuộc kênh {found}"
+        ; "one of {known}" | "một trong các kênh {known}"
+        ; "correct the channel of the target" | "sửa kênh của chỉ tiêu";
+    FindingsCut "findings_cut" Note
+        : "{found}: further places not listed: {count}" | "{found}: còn {count} chỗ không liệt kê"
+        ; "" | ""
+        ; "mend the {told} listed first" | "sửa {told} chỗ đã liệt kê trước";
 }

@@ -412,7 +412,7 @@ fn read_survey(rest: &str, words: &Words) -> Result<RuleSpec, Error> {
             "-" => None,
             number => Some(words.read(number)?),
         };
-        options.push(OptionSpec { id: char::from(letter).to_string(), weight });
+        options.push(OptionSpec { id: char::from(letter).to_string(), weight, label: None });
     }
     Ok(RuleSpec { options: Some(options), ..RuleSpec::of(Kind::Survey) })
 }

@@ -94,7 +94,7 @@ impl FullAt {
         }
     }
 
-    fn is_met(self, share: Ratio) -> bool {
+    pub(crate) fn is_met(self, share: Ratio) -> bool {
         match self {
             FullAt::AtLeast(percent) => share.cmp_percent(percent).is_ge(),
             FullAt::Above(percent) => share.cmp_percent(percent).is_gt(),

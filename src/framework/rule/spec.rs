@@ -134,6 +134,9 @@ pub struct OptionSpec {
     /// Its weight in percent; an answer without weight is not valid.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub weight: Option<Num>,
+    /// Its wording on the ballot, which answers may give instead of the id.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub label: Option<Text>,
 }
 
 /// One group of respondents.

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use ethnum::I256;
+use num_bigint::BigInt;
+use num_rational::BigRational;
 
 use super::facts::Answers;
 use super::spec::{GroupSpec, OptionSpec, RuleSpec};
@@ -23,7 +24,7 @@ use crate::words::{Arg, Phrase, Text};
 ///
 /// **Example.** Weights 100/60/20/0, answers A A B D, maximum 2: 260 ÷ 400 × 2 = 1.3.
 ///
-/// **Keys.** `options`: a list of `id` and `weight` in percent; `groups` of respondents with
+/// **Keys.** `options`: a list of `id`, `weight` in percent and an optional `label`; `groups` of respondents with
 /// their weights, `labels` (optional).
 ///
 /// **Facts.** `answers`: how many chose each option; with groups `groups`: the same per group.
@@ -53,6 +54,8 @@ pub struct SurveyOption {
     pub id: String,
     /// Its weight; `None` for answers that are not valid.
     pub weight: Option<Percent>,
+    /// Its wording on the ballot; empty where none is given.
+    pub label: Text,
 }
 
 /// One group of respondents.
@@ -88,7 +91,9 @@ impl Survey {
                     check_weight(weight, Points::whole(100), &place, findings)
                 });
                 let weight = weight.map(|weight| Percent::from_raw(weight.wide()));
-                SurveyOption { id: nfc(&option.id), weight }
+                let label = option.label.as_ref();
+                let label = label.map(|text| Text::new(nfc(&text.vi), nfc(&text.en)));
+                SurveyOption { id: nfc(&option.id), weight, label: label.unwrap_or_default() }
             })
             .collect();
         let groups: Vec<SurveyGroup> = spec
@@ -129,6 +134,7 @@ impl Survey {
         let options = self.options.iter().map(|option| OptionSpec {
             id: option.id.clone(),
             weight: option.weight.map(Num::from),
+            label: (!option.label.is_empty()).then(|| option.label.clone()),
         });
         spec.options = Some(options.collect());
         let groups = self
@@ -140,14 +146,14 @@ impl Survey {
     }
 
     pub(super) fn award(&self, facts: &Facts, scale: Scale) -> Result<Award, Vec<Fault>> {
-        let (share, answers) = if self.groups.is_empty() {
+        let (mean, answers) = if self.groups.is_empty() {
             let answers = facts.answers.as_ref().ok_or_else(Vec::new)?;
             let counted = self.count(answers, None)?;
             (counted.mean(), counted.answers)
         } else {
             self.grouped(facts)?
         };
-        let points = rounded(share, scale).ok_or_else(|| {
+        let points = mean.and_then(|mean| mean.points(scale)).ok_or_else(|| {
             let key = if self.groups.is_empty() { "answers" } else { "groups" };
             vec![Fault::new(FindingCode::TooManyAnswers, key)]
         })?;
@@ -159,8 +165,8 @@ impl Survey {
         Ok(Award { points: Some(points), text })
     }
 
-    /// `Σ w·mean ÷ Σ w` over the groups, as one exact fraction.
-    fn grouped(&self, facts: &Facts) -> Result<((I256, I256), Points), Vec<Fault>> {
+    /// `Σ w·mean ÷ Σ w` over the groups.
+    fn grouped(&self, facts: &Facts) -> Result<(Option<Mean>, Points), Vec<Fault>> {
         let given = facts.groups.as_ref().ok_or_else(Vec::new)?;
         let mut faults = Vec::new();
         let known: Vec<&str> = self.groups.iter().map(|group| group.id.as_str()).collect();
@@ -168,58 +174,33 @@ impl Survey {
             let fault = Fault::new(FindingCode::UnknownGroup, "groups").found(id.as_str());
             faults.push(fault.with("known", known.join(", ")));
         }
-        let (mut n, mut d, mut weights) = (I256::ZERO, I256::ONE, I256::ZERO);
+        let mut means = Vec::new();
         let mut answers = Points::ZERO;
-        // Only the proportions of the weights matter: the smaller they are, the more groups fit.
-        let divisor = self.groups.iter().fold(0, |a, group| gcd(a, group.weight.raw())).max(1);
         for group in &self.groups {
             let none = Answers::new();
-            let counted = match self.count(given.get(&group.id).unwrap_or(&none), Some(&group.id)) {
-                Ok(counted) => counted,
-                Err(found) => {
-                    faults.extend(found);
-                    continue;
+            match self.count(given.get(&group.id).unwrap_or(&none), Some(&group.id)) {
+                Ok(counted) => {
+                    means.push((group.weight, counted.mean()));
+                    answers = answers.checked_add(counted.answers).unwrap_or(Points::MAX);
                 }
-            };
-            let weight = I256::from(group.weight.raw() / divisor);
-            let (mean_n, mean_d) = reduce(counted.mean());
-            // n/d + weight · mean, kept in lowest terms; too many answers for exactness is said.
-            let sum = mean_n
-                .checked_mul(weight)
-                .and_then(|term| term.checked_mul(d))
-                .zip(n.checked_mul(mean_d))
-                .and_then(|(term, n)| n.checked_add(term))
-                .zip(d.checked_mul(mean_d));
-            let Some(sum) = sum else {
-                faults.push(Fault::new(FindingCode::TooManyAnswers, "groups"));
-                break;
-            };
-            (n, d) = reduce(sum);
-            weights += weight;
-            answers = answers.checked_add(counted.answers).unwrap_or(Points::MAX);
+                Err(found) => faults.extend(found),
+            }
         }
-        if !faults.is_empty() {
-            return Err(faults);
-        }
-        let d = d.checked_mul(weights);
-        let d = d.ok_or_else(|| vec![Fault::new(FindingCode::TooManyAnswers, "groups")])?;
-        Ok((reduce((n, d)), answers))
+        if faults.is_empty() { Ok((Mean::weighted(means), answers)) } else { Err(faults) }
     }
 
     fn count(&self, answers: &Answers, group: Option<&str>) -> Result<Counted, Vec<Fault>> {
         let mut faults = Vec::new();
-        let mut counted = Counted { weight: I256::ZERO, answers: Points::ZERO };
+        let mut counted = Counted { weight: 0.into(), answers: Points::ZERO };
         for (id, count) in answers {
             let Some(option) = self.options.iter().find(|option| option.id == *id) else {
-                let known: Vec<&str> =
-                    self.options.iter().map(|option| option.id.as_str()).collect();
                 let key = if group.is_some() { "groups" } else { "answers" };
                 let fault = Fault::new(FindingCode::UnknownOption, key).found(id.as_str());
-                faults.push(fault.with("known", known.join(", ")));
+                faults.push(fault.with("known", self.known()));
                 continue;
             };
             if let Some(weight) = option.weight {
-                counted.weight += I256::from(weight.raw()) * I256::from(count.raw());
+                counted.weight += BigInt::from(weight.raw()) * count.raw();
                 counted.answers = counted.answers.checked_add(*count).unwrap_or(Points::MAX);
             }
         }
@@ -230,48 +211,82 @@ impl Survey {
         }
         if faults.is_empty() { Ok(counted) } else { Err(faults) }
     }
+
+    /// The ids of the options, as findings name them.
+    pub(crate) fn known(&self) -> String {
+        let known: Vec<&str> = self.options.iter().map(|option| option.id.as_str()).collect();
+        known.join(", ")
+    }
+
+    /// The mean of answers counted by option, in the order of the options; `None` without a valid
+    /// one.
+    pub(crate) fn mean(&self, counts: &[u64]) -> Option<Mean> {
+        let valid = self.options.iter().zip(counts);
+        let valid = valid.filter_map(|(option, count)| Some((option.weight?, *count)));
+        let (weight, answers) =
+            valid.fold((BigInt::from(0), 0_u64), |(sum, answers), (weight, count)| {
+                (sum + BigInt::from(weight.raw()) * count, answers.saturating_add(count))
+            });
+        let raw = Percent::whole(1).raw();
+        (answers > 0)
+            .then(|| Mean(BigRational::new(weight, BigInt::from(answers) * BigInt::from(raw))))
+    }
 }
 
 /// The valid answers of one group, with the sum of their weights.
 struct Counted {
-    weight: I256,
+    weight: BigInt,
     answers: Points,
 }
 
 impl Counted {
-    /// The mean weight, in raw percent.
-    fn mean(&self) -> (I256, I256) {
-        (self.weight, I256::from(self.answers.raw()))
+    fn mean(&self) -> Option<Mean> {
+        // Percent and points have the same number of places, so the raw units cancel.
+        let answers = BigInt::from(self.answers.raw());
+        (self.answers.is_positive())
+            .then(|| Mean(BigRational::new(self.weight.clone(), answers)))
+            .map(|Mean(mean)| Mean(mean / BigInt::from(Percent::whole(1).raw())))
     }
 }
 
-/// A mean weight of the maximum, rounded once; `None` where exactness does not fit 256 bits.
-fn rounded((n, d): (I256, I256), scale: Scale) -> Option<Points> {
-    let hundred = I256::from(Percent::HUNDRED.raw());
-    // All answers of full weight give the maximum, whatever its places.
-    if n == d.checked_mul(hundred)? {
-        return Some(scale.max);
-    }
-    // mean ÷ 100 % × max, in steps of the last kept place
-    let unit = I256::from(scale.digits.unit());
-    let n = n.checked_mul(I256::from(scale.max.raw()))?;
-    let d = d.checked_mul(hundred)?.checked_mul(unit)?;
-    let steps = n.checked_add(d / 2)? / d;
-    let points = i128::try_from(steps * unit).ok().and_then(Points::from_wide)?;
-    Some(points.min(scale.max))
-}
+/// The exact mean weight of some answers, in percent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Mean(pub(crate) BigRational);
 
-const fn gcd(a: i64, b: i64) -> i64 {
-    if b == 0 { a } else { gcd(b, a % b) }
-}
+impl Mean {
+    /// The longest fraction that is kept: means of hundreds of groups without a common factor.
+    const MOST_BITS: u64 = 8_192;
 
-fn reduce((n, d): (I256, I256)) -> (I256, I256) {
-    let (mut a, mut b) = (n.abs(), d.abs());
-    while b != I256::ZERO {
-        (a, b) = (b, a % b);
+    /// `Σ w·mean ÷ Σ w`; `None` where one of them is, or the fraction grows beyond bounds.
+    pub(crate) fn weighted(
+        means: impl IntoIterator<Item = (Points, Option<Mean>)>,
+    ) -> Option<Mean> {
+        let mut sum = BigRational::from(BigInt::from(0));
+        let mut weights = BigInt::from(0);
+        for (weight, mean) in means {
+            sum += mean?.0 * BigInt::from(weight.raw());
+            weights += weight.raw();
+            if sum.denom().bits() > Mean::MOST_BITS {
+                return None;
+            }
+        }
+        (weights > BigInt::from(0)).then(|| Mean(sum / weights))
     }
-    let divisor = a.max(I256::ONE);
-    (n / divisor, d / divisor)
+
+    /// The mean of the maximum, rounded once; `None` where the fraction is beyond bounds.
+    pub(crate) fn points(&self, scale: Scale) -> Option<Points> {
+        let (n, d) = (self.0.numer(), self.0.denom());
+        // All answers of full weight give the maximum, whatever its places.
+        if *n == d * 100 {
+            return Some(scale.max);
+        }
+        // mean ÷ 100 × max, in steps of the last kept place
+        let unit = scale.digits.unit();
+        let d: BigInt = d * 100 * unit;
+        let steps: BigInt = (n * scale.max.raw() + &d / 2) / &d;
+        let points = i128::try_from(steps * unit).ok().and_then(Points::from_wide)?;
+        Some(points.min(scale.max))
+    }
 }
 
 fn check_weight(

@@ -1,0 +1,113 @@
+//! `survey`: ballots in, the long form out.
+
+use std::io;
+
+use clap::ArgMatches;
+use par_index::view::{self, SurveyRow, SurveyView};
+use par_index::{Confidence, Finding, FullAt, Lang, Tally, Target, survey_json};
+
+use crate::args::{text, texts};
+use crate::commands::{self, percent_of};
+use crate::failure::Failure;
+use crate::files::{self, files};
+use crate::output::{Format, Output};
+use crate::progress::Progress;
+use crate::texts::word;
+
+/// Counts the ballots and writes what they give.
+pub(crate) fn survey(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
+    let output = Output::of(args, lang)?;
+    let view = shown(args, lang)?;
+    let framework = commands::framework(args, lang)?;
+    let file = text(args, "questions").unwrap_or_default();
+    let (questions, found) =
+        par_index_sheets::read_questions(&framework, file, &files::read(file, lang)?);
+    let mut tally = Tally::new(&questions).at_least(view.least);
+    for finding in found {
+        tally.finding(finding);
+    }
+    if let Some(year) = args.try_get_one("year").ok().flatten() {
+        tally = tally.for_year(*year);
+    }
+    if let Some((register, found)) = commands::register(args, lang)? {
+        tally = tally.with_register(register);
+        for finding in found {
+            tally.finding(finding);
+        }
+    }
+    if let Some(file) = text(args, "asked") {
+        par_index_sheets::read_asked(&mut tally, file, &files::read(file, lang)?);
+    }
+    let ballots = files(&texts(args, "ballots"), lang)?;
+    let progress = Progress::new(ballots.len());
+    for file in &ballots {
+        progress.step(format!("{} {}", word("reading", lang), file.name()));
+        let read = |input: &mut dyn io::Read| {
+            par_index_sheets::read_ballots(&mut tally, &questions, file.name(), input)
+        };
+        file.stream(lang, read)?;
+    }
+    drop(progress);
+    let counted = tally.with_targets(&view.targets).finish();
+    match output.format {
+        Format::Json => output.write(|out| writeln!(out, "{}", survey_json(&counted, &view)))?,
+        Format::Csv => output.write(|out| {
+            let mut csv = csv::WriterBuilder::new().has_headers(false).from_writer(out);
+            csv.write_record(SurveyRow::COLUMNS)?;
+            for row in view::survey_rows(&counted, &view) {
+                csv.serialize(row).map_err(io::Error::other)?;
+            }
+            csv.flush()
+        })?,
+        Format::Table => {
+            let mut table = view::survey_table(&counted, &view, output.look);
+            // Channels stand side by side first where there are several.
+            let mut units: Vec<&str> =
+                counted.units().iter().map(|unit| unit.unit.id.as_str()).collect();
+            let all = units.len();
+            units.dedup();
+            if units.len() < all {
+                let tables = units.iter().map(|unit| {
+                    view::satisfaction_table(&counted, unit, &view.targets, output.look)
+                });
+                table = tables.collect::<Vec<_>>().join("\n") + "\n" + &table;
+            }
+            output.write(|out| out.write_all(table.as_bytes()))?;
+        }
+    }
+    commands::tell(counted.findings(), output.look);
+    Ok(u8::from(counted.findings().iter().any(Finding::is_error)))
+}
+
+/// Confidence, error, least answers and targets.
+fn shown(args: &ArgMatches, lang: Lang) -> Result<SurveyView, Failure> {
+    let mut view = SurveyView::default();
+    if let Some(asked) = text(args, "confidence") {
+        let known = [Confidence::Ninety, Confidence::NinetyFive, Confidence::NinetyNine];
+        let known = known.into_iter().find(|one| one.as_str() == asked.trim_end_matches('%'));
+        view.confidence =
+            known.ok_or_else(|| Failure::Usage(format!("--confidence “{asked}”: 90, 95, 99")))?;
+    }
+    if let Some(error) = text(args, "error") {
+        view.error = percent_of("error", error, lang)?;
+        let (low, high) = (par_index::Percent::ZERO, par_index::Percent::HUNDRED);
+        if view.error <= low || view.error > high {
+            return Err(Failure::Usage(format!("--error {error}: 0 < PERCENT ≤ 100")));
+        }
+    }
+    if let Some(least) = args.try_get_one::<u64>("least").ok().flatten() {
+        view.least = *least;
+    }
+    for (name, strict) in [("above", true), ("at-least", false)] {
+        for goal in texts(args, name) {
+            let (channel, percent) = match goal.rsplit_once('=') {
+                Some((channel, percent)) => (Some(channel.to_owned()), percent),
+                None => (None, goal.as_str()),
+            };
+            let percent = percent_of(name, percent, lang)?;
+            let threshold = if strict { FullAt::Above(percent) } else { FullAt::AtLeast(percent) };
+            view.targets.push(Target { channel, threshold });
+        }
+    }
+    Ok(view)
+}

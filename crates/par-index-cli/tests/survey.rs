@@ -1,0 +1,168 @@
+//! `survey` through the real binary: ballots in, a table that every other command joins.
+
+mod common;
+
+use std::path::Path;
+
+use common::{Ran, csv_rows, folder, par_index, par_index_in, root, write};
+
+const FW: &str = "hon-quan-2023";
+
+/// Appraisal sheets of three communes without a survey, and ballots about them.
+fn data(at: &Path) -> (String, Vec<String>) {
+    let text = std::fs::read_to_string(root().join("samples/communes-2023.json")).unwrap();
+    let mut sheets: Vec<serde_json::Value> = serde_json::from_str(&text).unwrap();
+    let mut units = Vec::new();
+    sheets.retain(|sheet| {
+        let unit = sheet["unit"]["id"].as_str().unwrap().to_owned();
+        let kept = ["02", "08", "10"].iter().any(|end| unit.ends_with(end));
+        if kept {
+            units.push(unit);
+        }
+        kept
+    });
+    let mut places = Vec::new();
+    for sheet in &mut sheets {
+        let entries = sheet["entries"].as_array_mut().unwrap();
+        entries.retain(|entry| {
+            let survey = entry.get("survey").is_some_and(|survey| !survey.is_null());
+            if survey && !places.contains(&entry["code"].as_str().unwrap().to_owned()) {
+                places.push(entry["code"].as_str().unwrap().to_owned());
+            }
+            !survey
+        });
+    }
+    write(at, "sheets.json", serde_json::to_string(&sheets).unwrap());
+    let questions: String = places.iter().map(|code| format!("Q{code},{code}\n")).collect();
+    write(at, "questions.csv", format!("question,code\n{questions}"));
+    let columns: String = places.iter().map(|code| format!(",Q{code}")).collect();
+    let mut ballots = format!("ballot,unit{columns}\n");
+    for (n, unit) in units.iter().enumerate() {
+        for ballot in 0..40 {
+            let answer = ["A", "B", "A", "C"][(ballot + n * ballot) % 4];
+            let answers = format!(",{answer}").repeat(places.len());
+            ballots += &format!("{ballot},{unit}{answers}\n");
+        }
+    }
+    write(at, "ballots.csv", ballots);
+    (units.join(" "), places)
+}
+
+fn survey(at: &Path, more: &[&str]) -> Ran {
+    let mut args = vec!["survey", "-f", FW, "--questions", "questions.csv", "ballots.csv"];
+    args.extend(more);
+    par_index_in(at, &args, "")
+}
+
+#[test]
+fn the_long_form_joins_with_appraisal_data() {
+    let at = folder();
+    let (units, leaves) = data(at.path());
+    let open = par_index_in(at.path(), &["score", "-f", FW, "sheets.json", "--format", "csv"], "");
+    assert!(open.csv().iter().any(|row| row["code"] == "total" && row["state"] == "open"));
+    let ran = survey(at.path(), &["--year", "2023", "-o", "survey.csv"]);
+    assert_eq!((ran.code, ran.out.as_str(), ran.err.as_str()), (0, "", ""));
+    let rows = csv_rows(&std::fs::read_to_string(at.path().join("survey.csv")).unwrap());
+    assert_eq!(rows.len(), 3 * leaves.len());
+    let score = ["score", "-f", FW, "sheets.json", "survey.csv", "--format", "csv"];
+    let score = par_index_in(at.path(), &score, "");
+    assert_eq!(score.code, 0, "{}", score.err);
+    assert!(!score.err.contains("unknown_column"), "{}", score.err);
+    let scored = score.csv();
+    for row in &rows {
+        let same = |other: &&std::collections::BTreeMap<String, String>| {
+            other["unit"] == row["unit"] && other["code"] == row["component"]
+        };
+        assert_eq!(scored.iter().find(same).unwrap()["obtained"], row["survey"], "{row:?}");
+    }
+    assert!(
+        scored.iter().filter(|row| row["code"] == "total").all(|row| row["state"] == "complete")
+    );
+    for (call, more) in
+        [("rank", &[][..]), ("weak", &[]), ("lost", &["--by", "lead"]), ("table", &[])]
+    {
+        let mut args = vec![call, "-f", FW, "sheets.json", "survey.csv"];
+        args.extend(more);
+        let ran = par_index_in(at.path(), &args, "");
+        assert_eq!(ran.code, 0, "{call}: {}", ran.err);
+        if call == "rank" {
+            assert_eq!(ran.json()["summary"]["ranked"], 3, "{units}");
+        }
+    }
+    // Names of a sheet are kept: the survey knows ids only.
+    let rank = par_index_in(at.path(), &["rank", "-f", FW, "survey.csv", "sheets.json"], "");
+    assert!(rank.out.contains("xã mẫu 02"), "{}", rank.out);
+}
+
+#[test]
+fn errors_name_the_cell_and_give_no_points() {
+    let at = folder();
+    let (_, leaves) = data(at.path());
+    let text = std::fs::read_to_string(at.path().join("ballots.csv")).unwrap();
+    write(at.path(), "ballots.csv", text.replacen(",A", ",Hài lòng", 1));
+    let ran = survey(at.path(), &["--format", "csv"]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.err.contains("[unknown_option]") && ran.err.contains("cell C2"), "{}", ran.err);
+    let rows = ran.csv();
+    assert_eq!(rows.len(), 3 * leaves.len());
+    let wrong: Vec<&str> = rows
+        .iter()
+        .filter(|row| row["survey_state"] == "in_error")
+        .map(|row| row["survey"].as_str())
+        .collect();
+    assert_eq!(wrong, vec![""; leaves.len()]);
+    assert_eq!(survey(at.path(), &["--confidence", "80"]).code, 2);
+    assert_eq!(survey(at.path(), &["--error", "0"]).code, 2);
+    assert_eq!(survey(at.path(), &["--asked", "none.csv"]).code, 3);
+    let vi = survey(at.path(), &["--lang", "vi", "--format", "table"]);
+    assert!(vi.err.contains("không phải là phương án trả lời"), "{}", vi.err);
+    for word in ["ballot", "answers", "points", "share", "error"] {
+        assert!(!vi.out.contains(word), "{word} in {}", vi.out);
+    }
+}
+
+const SAMPLE: &str = "samples/satisfaction-2023";
+
+#[test]
+fn satisfaction_by_channel_with_targets() {
+    let file = |name: &str| format!("{SAMPLE}/{name}.csv");
+    let (questions, ballots, asked, units) =
+        (file("questions"), file("ballots"), file("asked"), file("units"));
+    let mut args = vec!["survey", "-f", "sipas-district-2023", "--questions", &questions, &ballots];
+    args.extend(["--asked", &asked, "--units", &units, "--year", "2023"]);
+    args.extend(["--above", "regular=95", "regular-online=95", "surprise=85"]);
+    let ran = par_index(&args);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    let object = ran.json();
+    assert_eq!(object["rows"].as_array().unwrap().len(), 3 * 22);
+    let targets = object["targets"].as_array().unwrap();
+    let met: Vec<bool> = targets.iter().map(|row| row["met"].as_bool().unwrap()).collect();
+    assert_eq!(met, [true, false, true]);
+    // What is needed is the least: with it the target is met, with one less it is not (unit tests).
+    assert_eq!(
+        (&targets[1]["needed_of_fixed"], &targets[1]["needed_of_grows"]),
+        (&4.into(), &74.into())
+    );
+    assert_eq!(object["respondents"][1]["rate"], "37.50");
+    // The same ballots in another order, in two files, met twice: the same seal.
+    let at = folder();
+    let text = std::fs::read_to_string(root().join(&ballots)).unwrap();
+    let (head, rows) = text.split_once('\n').unwrap();
+    let mut rows: Vec<&str> = rows.lines().collect();
+    rows.reverse();
+    let (one, two) = rows.split_at(200);
+    write(at.path(), "b/1.csv", format!("{head}\n{}\n", one.join("\n")));
+    write(at.path(), "b/2.csv", format!("{head}\n{}\n{}\n", two.join("\n"), one[0]));
+    let folder = at.path().join("b").display().to_string();
+    let again: Vec<&str> =
+        args.iter().map(|arg| if *arg == ballots { folder.as_str() } else { arg }).collect();
+    let again = par_index(&again);
+    assert_eq!(again.json()["seal"], object["seal"]);
+    assert!(again.json()["findings"][0]["code"] == "ballot_twice");
+    for lang in ["en", "vi"] {
+        let mut args = args.clone();
+        args.extend(["--format", "table", "--lang", lang]);
+        let table = par_index(&args).out;
+        assert!(table.lines().all(|line| line.chars().count() <= 100), "{table}");
+    }
+}

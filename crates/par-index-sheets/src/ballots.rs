@@ -1,0 +1,274 @@
+//! Surveys as tables: the questions, the ballots (read as they come), how many were asked.
+
+use std::io::{self, Read};
+
+use csv::StringRecord;
+use par_index::spec::Num;
+use par_index::{
+    AskedRow, BallotHead, BallotPart, Finding, FindingCode, Framework, Origin, Place, QuestionRow,
+    Questionnaire, Tally,
+};
+
+use crate::cell::{self, bad};
+use crate::code::{perhaps, shortened, tidy};
+use crate::decode::decode;
+use crate::names::{CHANNEL, UNIT};
+use crate::number::Bounds;
+use crate::stream::Stream;
+use crate::table::Table;
+
+const BALLOT: [&str; 4] = ["ballot", "phiếu", "số phiếu", "mã phiếu"];
+const RESPONDENTS: [&str; 4] = ["group", "nhóm", "nhóm đối tượng", "đối tượng"];
+const QUESTION: [&str; 2] = ["question", "câu hỏi"];
+const CODE: [&str; 4] = ["code", "mã", "mã tiêu chí", "component"];
+const WEIGHT: [&str; 2] = ["weight", "trọng số"];
+const TEXT: [&str; 2] = ["text", "nội dung"];
+const ASKED: [&str; 3] = ["asked", "số phiếu phát ra", "phát ra"];
+const POPULATION: [&str; 2] = ["population", "tổng thể"];
+
+/// Reads the questions of a survey: CSV with the columns `question,code` and, where wanted,
+/// `group,weight,text`.
+///
+/// ```
+/// let fw = par_index::framework("hon-quan-2023")?;
+/// let table = "question,code,text\nC1,8.1,Ông/Bà có hài lòng không?\n";
+/// let (questions, findings) = par_index_sheets::read_questions(&fw, "q.csv", table.as_bytes());
+/// assert_eq!((questions.len(), findings.iter().any(|one| one.is_error())), (1, false));
+/// # Ok::<(), par_index::Error>(())
+/// ```
+pub fn read_questions(
+    framework: &Framework,
+    file: &str,
+    bytes: &[u8],
+) -> (Questionnaire, Vec<Finding>) {
+    let mut findings = Vec::new();
+    let known = "question, code, group, weight, text";
+    let Some((rows, origins)) = table(file, bytes, known, &mut findings, |table, findings| {
+        let columns = [QUESTION.as_slice(), &CODE, &RESPONDENTS, &WEIGHT, &TEXT];
+        let columns = columns.map(|names| table.column(names));
+        let good = required(table, &columns, [("question", 0), ("code", 1)], file, findings);
+        unread(table, &columns, known, findings);
+        let (mut rows, mut origins) = (Vec::new(), Vec::new());
+        let mut record = StringRecord::new();
+        while let Some(at) = table.next(&mut record, findings).filter(|_| good) {
+            let said = |n: usize| {
+                let text = columns.get(n).copied().flatten().and_then(|column| record.get(column));
+                text.map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
+            };
+            let places = columns.map(|column| table.origin(at, column.unwrap_or_default()));
+            let number = said(3).map(|text| {
+                let place = || places.get(3).map(Origin::place).unwrap_or_default();
+                cell::number(&text, Bounds::default, place)
+            });
+            let weight = match number {
+                Some(Ok(weight)) => weight.map(Num::from),
+                Some(Err(finding)) => {
+                    findings.push(finding);
+                    continue;
+                }
+                None => None,
+            };
+            rows.push(QuestionRow {
+                question: said(0).unwrap_or_default(),
+                code: said(1).map(|code| tidy(&code)).unwrap_or_default(),
+                group: said(2),
+                weight,
+                text: said(4).unwrap_or_default(),
+            });
+            origins.push(places);
+        }
+        (rows, origins)
+    }) else {
+        let (none, _) = Questionnaire::new(framework, &[], &|_, _| Place::file(file));
+        return (none, findings);
+    };
+    let locate = |row: usize, column: &str| {
+        let names = ["question", "code", "group", "weight", "text"];
+        let column = names.iter().position(|name| *name == column).unwrap_or_default();
+        let origin = origins.get(row).and_then(|places| places.get(column));
+        origin.map(Origin::place).unwrap_or_default()
+    };
+    let (questions, found) = Questionnaire::new(framework, &rows, &locate);
+    findings.extend(found);
+    (questions, findings)
+}
+
+/// Reads how many were asked: CSV with the columns `unit,asked` and, where wanted,
+/// `group,channel,population`.
+pub fn read_asked(tally: &mut Tally, file: &str, bytes: &[u8]) {
+    let mut findings = Vec::new();
+    let known = "unit, group, channel, asked, population";
+    table(file, bytes, known, &mut findings, |table, findings| {
+        let columns = [UNIT.as_slice(), &RESPONDENTS, &CHANNEL, &ASKED, &POPULATION];
+        let columns = columns.map(|names| table.column(names));
+        let good = required(table, &columns, [("unit", 0), ("asked", 3)], file, findings);
+        unread(table, &columns, known, findings);
+        let mut record = StringRecord::new();
+        while let Some(at) = table.next(&mut record, findings).filter(|_| good) {
+            let column = |n: usize| columns.get(n).copied().flatten();
+            let said =
+                |n: usize| column(n).and_then(|column| record.get(column)).unwrap_or_default();
+            let place = |n: usize| table.place(at, column(n).unwrap_or_default());
+            let mut count = |n: usize| {
+                let whole = || Bounds { whole: true, ..Bounds::default() };
+                let read = cell::number(said(n), whole, || place(n)).and_then(|plain| {
+                    let read = plain.map(|plain| plain.parse().map_err(|_| plain)).transpose();
+                    read.map_err(|plain: String| bad(FindingCode::NotWhole, &plain, place(n)))
+                });
+                read.unwrap_or_else(|finding| {
+                    findings.push(finding);
+                    None
+                })
+            };
+            let (asked, population) = (count(3), count(4));
+            let Some(asked) = asked else { continue };
+            let row =
+                AskedRow { unit: said(0), group: said(1), channel: said(2), asked, population };
+            tally.asked(&row, &|part| match part {
+                BallotPart::Group => place(1),
+                BallotPart::Asked => place(3),
+                _ => place(0),
+            });
+        }
+    });
+    for finding in findings {
+        tally.finding(finding);
+    }
+}
+
+/// Counts the ballots of a CSV table with the columns `unit` and, where wanted,
+/// `ballot,group,channel`, then a column per question, headed by its id or its wording.
+///
+/// Rows are counted as they come and never kept; other columns are passed over unread, so that what
+/// an online form adds about persons goes nowhere.
+///
+/// # Errors
+/// Those of the reader.
+pub fn read_ballots(
+    tally: &mut Tally,
+    questions: &Questionnaire,
+    file: &str,
+    input: impl Read,
+) -> io::Result<()> {
+    let end = std::path::Path::new(file).extension().and_then(|end| end.to_str());
+    if end.is_some_and(|end| !["csv", "tsv", "txt"].contains(&end.to_lowercase().as_str())) {
+        tally.finding(Finding::new(FindingCode::UnknownFile, Place::file(file)).found(file));
+        return Ok(());
+    }
+    let opened = Stream::open(file, input, &mut |finding| tally.finding(finding))?;
+    let Some(mut table) = opened else {
+        let finding = Finding::new(FindingCode::TableUnclear, Place::file(file)).found("");
+        tally.finding(finding.with("known", "ballot, unit, group, channel"));
+        return Ok(());
+    };
+    let heads = [BALLOT.as_slice(), &UNIT, &RESPONDENTS, &CHANNEL].map(|names| table.column(names));
+    let mut columns: Vec<Option<usize>> = vec![None; questions.len()];
+    let mut others = Vec::new();
+    for (column, heading) in table.headings().filter(|(column, _)| !heads.contains(&Some(*column)))
+    {
+        let question = questions.find(heading);
+        match question.and_then(|question| columns.get_mut(question)) {
+            Some(place) if place.is_none() => *place = Some(column),
+            _ => others.push((column, heading.to_owned())),
+        }
+    }
+    for (column, heading) in others {
+        let known = ["ballot", "unit", "group", "channel"].into_iter().chain(questions.ids());
+        let place = table.place(table.header(), column);
+        // One letter off is a slip, not a column of the form's own; of short ids nobody can tell.
+        let near = par_index::nearest(&heading, known).filter(|near| near.chars().count() > 3);
+        let finding = match near {
+            Some(near) => Finding::new(FindingCode::UnknownColumn, place)
+                .found(shortened(&heading))
+                .with("near", perhaps(Some(near))),
+            None => Finding::new(FindingCode::ColumnUnread, place).found(shortened(&heading)),
+        };
+        tally.finding(finding);
+    }
+    let asked = columns.iter().enumerate().filter(|(_, column)| column.is_some());
+    for (question, _) in asked {
+        tally.has_column(question);
+    }
+    let [ballot, unit, group, channel] = heads;
+    let Some(unit) = unit else {
+        let finding = Finding::new(FindingCode::MissingColumn, Place::file(file));
+        tally.finding(finding.with("key", "unit"));
+        return Ok(());
+    };
+    if ballot.is_none() {
+        tally.finding(Finding::new(FindingCode::BallotsUnnumbered, Place::file(file)));
+    }
+    let mut record = StringRecord::new();
+    loop {
+        let next = table.next(&mut record, &mut |finding| tally.finding(finding))?;
+        let Some(at) = next else { break };
+        let cell = |column: Option<usize>| {
+            column.and_then(|column| record.get(column)).unwrap_or_default()
+        };
+        let head = BallotHead {
+            ballot: cell(ballot),
+            unit: record.get(unit).unwrap_or_default(),
+            group: cell(group),
+            channel: cell(channel),
+        };
+        let answers: Vec<&str> = columns.iter().map(|column| cell(*column)).collect();
+        tally.ballot(&head, &answers, &|part| {
+            let column = match part {
+                BallotPart::Ballot => ballot,
+                BallotPart::Group => group,
+                BallotPart::Answer(question) => columns.get(question).copied().flatten(),
+                _ => Some(unit),
+            };
+            table.place(at, column.unwrap_or(unit))
+        });
+    }
+    Ok(())
+}
+
+/// Opens a table in memory and reads it; `None` with a finding where there is none.
+fn table<T>(
+    file: &str,
+    bytes: &[u8],
+    known: &'static str,
+    findings: &mut Vec<Finding>,
+    read: impl FnOnce(&mut Table<'_>, &mut Vec<Finding>) -> T,
+) -> Option<T> {
+    let text = match decode(file, bytes) {
+        Ok(text) => text,
+        Err(finding) => {
+            findings.push(finding);
+            return None;
+        }
+    };
+    let Some(mut table) = Table::open(file, &text, findings) else {
+        let finding = Finding::new(FindingCode::TableUnclear, Place::file(file)).found("");
+        findings.push(finding.with("known", known));
+        return None;
+    };
+    Some(read(&mut table, findings))
+}
+
+fn required(
+    table: &Table<'_>,
+    columns: &[Option<usize>],
+    names: [(&'static str, usize); 2],
+    file: &str,
+    findings: &mut Vec<Finding>,
+) -> bool {
+    let _ = table;
+    let missing = names.iter().filter(|(_, n)| columns.get(*n).copied().flatten().is_none());
+    let before = findings.len();
+    findings.extend(missing.map(|(name, _)| {
+        Finding::new(FindingCode::MissingColumn, Place::file(file)).with("key", *name)
+    }));
+    findings.len() == before
+}
+
+/// Columns that nobody reads.
+fn unread(table: &Table<'_>, columns: &[Option<usize>], known: &str, findings: &mut Vec<Finding>) {
+    for (column, name) in table.headings().filter(|(column, _)| !columns.contains(&Some(*column))) {
+        let near = perhaps(par_index::nearest(name, known.split(", ")));
+        let finding = Finding::new(FindingCode::UnknownColumn, table.place(table.header(), column));
+        findings.push(finding.found(shortened(name)).with("near", near));
+    }
+}

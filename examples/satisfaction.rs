@@ -1,0 +1,53 @@
+//! From ballots to satisfaction: factors by channel, targets and what they still need, response
+//! rates, then the weakest questions of every channel with the office that leads.
+//!
+//! `cargo run --example satisfaction -- vi` says it in Vietnamese.
+
+use par_index::{
+    Basis, Counted, FullAt, Lang, Order, Percent, Tally, Target, framework, score_all, view, weak,
+};
+use par_index_sheets::{read_asked, read_ballots, read_questions, read_register};
+
+const UNIT: &str = "sample-commune-01";
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let counted = count()?;
+    println!("{}", view::satisfaction_table(&counted, UNIT, &targets(), look()));
+    for (target, assessment) in targets().into_iter().zip(counted.assessments()) {
+        assert_eq!(assessment.channel(), target.channel.as_deref());
+        println!("{}:", view::channel_name(&target.channel.unwrap_or_default(), look()));
+        let all = score_all(counted.framework(), &[assessment], Basis::Final);
+        let list = weak(&all, UNIT, Order::PointsLost);
+        println!("{}", view::weak_table(&all, &list, Order::PointsLost, 3, look()));
+    }
+    Ok(())
+}
+
+/// The ballots of the sample, counted under the ruler.
+fn count() -> Result<Counted, Box<dyn std::error::Error>> {
+    let fw = framework("sipas-district-2023")?;
+    let questions = include_bytes!("../samples/satisfaction-2023/questions.csv");
+    let (questions, findings) = read_questions(&fw, "questions.csv", questions);
+    assert!(findings.is_empty());
+    let units = include_bytes!("../samples/satisfaction-2023/units.csv");
+    let mut tally = Tally::new(&questions).with_register(read_register("units.csv", units).0);
+    let asked = include_bytes!("../samples/satisfaction-2023/asked.csv");
+    read_asked(&mut tally, "asked.csv", asked);
+    let ballots = include_bytes!("../samples/satisfaction-2023/ballots.csv");
+    read_ballots(&mut tally, &questions, "ballots.csv", ballots.as_slice())?;
+    Ok(tally.for_year(2023).finish())
+}
+
+/// Above 95 % in the regular channels, above 85 % where nobody was told before.
+fn targets() -> Vec<Target> {
+    let target = |(channel, percent): (&str, u32)| Target {
+        channel: Some(channel.to_owned()),
+        threshold: FullAt::Above(Percent::whole(percent)),
+    };
+    [("regular", 95), ("regular-online", 95), ("surprise", 85)].map(target).to_vec()
+}
+
+fn look() -> view::Look {
+    let lang = if std::env::args().any(|arg| arg == "vi") { Lang::Vi } else { Lang::En };
+    view::Look { lang, ..view::Look::default() }
+}

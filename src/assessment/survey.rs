@@ -1,0 +1,19 @@
+//! Surveys (*điều tra xã hội học*, SIPAS): ballots counted into points.
+//!
+//! Questions decide leaves whose rule is [`Survey`](crate::Survey); the points are that rule's. Only
+//! counts are kept, per unit, group of respondents, question and option.
+
+mod counted;
+mod estimate;
+mod needed;
+mod questions;
+mod seen;
+mod sheet;
+mod strata;
+mod tally;
+
+pub use counted::{Counted, GroupCount, LeafCount, UnitCount};
+pub use estimate::{Confidence, Estimate, required_sample};
+pub use needed::Target;
+pub use questions::{QuestionRow, Questionnaire};
+pub use tally::{AskedRow, BallotHead, BallotPart, Tally};

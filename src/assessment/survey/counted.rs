@@ -1,0 +1,256 @@
+//! What the ballots gave: points, answers and variance of every unit and leaf.
+
+use std::collections::BTreeMap;
+
+use super::super::{Assessment, Head, Inputs, Origin, Register, Source, StageName, Unit};
+use super::estimate::Estimate;
+use super::questions::Questionnaire;
+use super::sheet::Sheet;
+use super::strata::{mean, valid_answers, variance};
+use super::tally::Tally;
+use crate::finding::{Finding, FindingCode, Place};
+use crate::framework::Framework;
+use crate::framework::rule::Mean;
+use crate::quantity::{Code, Points};
+
+/// The counts of a survey, turned into points.
+#[derive(Clone, Debug)]
+pub struct Counted {
+    pub(super) questionnaire: Questionnaire,
+    register: Option<Register>,
+    year: Option<u16>,
+    units: Vec<UnitCount>,
+    findings: Vec<Finding>,
+}
+
+/// The survey of one unit in one channel.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct UnitCount {
+    /// The unit judged.
+    pub unit: Unit,
+    /// The survey channel.
+    pub channel: Option<String>,
+    /// Whether error findings keep it from being computed: then no leaf has points.
+    pub in_error: bool,
+    /// How many ballots counted (*số phiếu thu về*).
+    pub ballots: u64,
+    /// How many were asked (*số phiếu phát ra*), where it is known.
+    pub asked: Option<u64>,
+    /// The groups of respondents, in the order of the ruler.
+    pub groups: Vec<GroupCount>,
+    /// The leaves that have questions, in framework order.
+    pub leaves: Vec<LeafCount>,
+    pub(super) sheet: Sheet,
+}
+
+/// One group of respondents of a unit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct GroupCount {
+    /// Its id; `None` for ballots that name none.
+    pub group: Option<String>,
+    /// How many ballots counted.
+    pub ballots: u64,
+    /// How many were asked.
+    pub asked: Option<u64>,
+    /// How many might have been asked.
+    pub population: Option<u64>,
+}
+
+/// One leaf of a unit's survey.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct LeafCount {
+    /// The code of the leaf.
+    pub code: Code,
+    /// The valid answers to all of its questions.
+    pub answers: u64,
+    /// The points its rule gives; `None` where an answer is wanting, or the unit is in error.
+    pub points: Option<Points>,
+    /// Mean and variance behind the points.
+    pub estimate: Option<Estimate>,
+}
+
+impl UnitCount {
+    /// A leaf by its code, if it has questions.
+    pub fn leaf(&self, code: &str) -> Option<&LeafCount> {
+        self.leaves.iter().find(|leaf| leaf.code.as_str() == code)
+    }
+}
+
+impl Counted {
+    pub(super) fn new(tally: Tally) -> Counted {
+        let Tally {
+            questionnaire, register, year, least, groups, mut sheets, mut findings, ..
+        } = tally;
+        sheets.sort_by(|a, b| (&a.unit.id, &a.channel).cmp(&(&b.unit.id, &b.channel)));
+        let mut units = Vec::with_capacity(sheets.len());
+        for sheet in sheets {
+            let unit = UnitCount::new(&questionnaire, &groups, sheet);
+            findings.extend(unit.doubts(&questionnaire, least));
+            units.push(unit);
+        }
+        Counted { questionnaire, register, year, units, findings }
+    }
+
+    /// The framework whose leaves were asked about.
+    pub fn framework(&self) -> &Framework {
+        self.questionnaire.framework()
+    }
+
+    /// The year measured, if it was stated.
+    pub fn year(&self) -> Option<u16> {
+        self.year
+    }
+
+    /// Units by id, each with its channels.
+    pub fn units(&self) -> &[UnitCount] {
+        &self.units
+    }
+
+    /// A unit in a channel.
+    pub fn of(&self, unit: &str, channel: Option<&str>) -> Option<&UnitCount> {
+        let same = |one: &&UnitCount| one.unit.id == unit && one.channel.as_deref() == channel;
+        self.units.iter().find(same)
+    }
+
+    /// Everything found on the way.
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+
+    /// Whether any finding is an error.
+    pub fn has_errors(&self) -> bool {
+        self.findings.iter().any(Finding::is_error)
+    }
+
+    /// The points as assessments, one for each unit and channel, ready to be scored.
+    pub fn assessments(&self) -> Vec<Assessment> {
+        let mut inputs = Inputs::new(self.framework());
+        if let Some(register) = &self.register {
+            inputs = inputs.with_register(register.clone());
+        }
+        let origin = Origin::pointer(&Source::default().into(), "", None);
+        for unit in &self.units {
+            let mut head = Head::new(unit.unit.id.clone());
+            head.year = self.year;
+            head.channel.clone_from(&unit.channel);
+            head.name = unit.unit.name.clone();
+            let Some(sheet) = inputs.sheet(&head, &origin) else { continue };
+            if unit.in_error {
+                inputs.sheet_in_error(sheet);
+            }
+            for leaf in &unit.leaves {
+                let position = self.framework().leaf_position(leaf.code.as_str());
+                if let (Some(position), Some(points)) = (position, leaf.points) {
+                    inputs.points(sheet, position, StageName::Survey, points, &origin);
+                }
+            }
+        }
+        inputs.finish().assessments
+    }
+}
+
+impl UnitCount {
+    fn new(questionnaire: &Questionnaire, groups: &[String], sheet: Sheet) -> UnitCount {
+        let names = std::iter::once(None).chain(groups.iter().map(Some)).enumerate();
+        let counts = names.map(|(slot, group)| {
+            let asked = sheet.asked.get(&slot);
+            GroupCount {
+                group: group.cloned(),
+                ballots: sheet.ballots(slot),
+                asked: asked.map(|asked| asked.0),
+                population: asked.and_then(|asked| asked.1),
+            }
+        });
+        // Nobody is missed who names no group where none was asked without one.
+        let shown = |count: &GroupCount| {
+            count.group.is_some() || count.ballots > 0 || count.asked.is_some()
+        };
+        let groups: Vec<GroupCount> = counts.filter(shown).collect();
+        // The number asked is that of all only if it is known of all who answered.
+        let whole = sheet.asked.keys().eq([&0]);
+        let known = |group: &GroupCount| group.ballots == 0 || group.asked.is_some();
+        let known = !sheet.asked.is_empty() && (whole || groups.iter().all(known));
+        let asked = sheet.asked.values().map(|asked| asked.0);
+        let asked = known.then(|| asked.fold(0, u64::saturating_add));
+        let mut unit = UnitCount {
+            unit: sheet.unit.clone(),
+            channel: sheet.channel.clone(),
+            in_error: sheet.in_error,
+            ballots: groups.iter().map(|group| group.ballots).sum(),
+            asked,
+            groups,
+            leaves: Vec::new(),
+            sheet,
+        };
+        let inner = &questionnaire.0;
+        for (n, asked) in inner.asked.iter().enumerate() {
+            if asked.questions.is_empty() {
+                continue;
+            }
+            let node = inner.framework.leaf_at(asked.leaf);
+            let strata = unit.strata(questionnaire, n, asked);
+            let mean = mean(asked, &strata, &<[u64]>::to_vec);
+            let points = mean.as_ref().and_then(|mean| mean.points(inner.framework.scale(node)));
+            let valid = strata.iter().flat_map(|stratum| &stratum.counts);
+            let answers = valid.map(|(_, counts)| valid_answers(asked, counts)).sum();
+            let variance = variance(asked, &strata);
+            let known = mean.filter(|_| !unit.in_error);
+            unit.leaves.push(LeafCount {
+                code: node.code().clone(),
+                answers,
+                points: points.filter(|_| !unit.in_error),
+                estimate: known.map(|Mean(mean)| Estimate { mean, variance }),
+            });
+        }
+        unit
+    }
+
+    /// Warnings on what the counts are worth.
+    fn doubts(&self, questionnaire: &Questionnaire, enough: u64) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        let place = || Place::unit(&self.unit.id, &self.unit.name);
+        let all = (None, self.ballots, self.asked);
+        let groups = self.groups.iter().filter(|group| group.group.is_some());
+        let groups = groups.map(|group| (group.group.as_deref(), group.ballots, group.asked));
+        for (group, ballots, asked) in groups.chain([all]) {
+            if let Some(asked) = asked.filter(|asked| ballots > *asked) {
+                let group = group.map(|group| format!(" ({group})")).unwrap_or_default();
+                let finding = Finding::new(FindingCode::MoreThanAsked, place());
+                let finding = finding.found(ballots.to_string()).with("group", group);
+                findings.push(finding.with("asked", asked.to_string()));
+            }
+        }
+        if self.in_error || self.ballots == 0 {
+            return findings;
+        }
+        // Of each group the leaf with the fewest answers speaks for all.
+        let mut fewest: BTreeMap<Option<usize>, Finding> = BTreeMap::new();
+        let mut least: BTreeMap<Option<usize>, u64> = BTreeMap::new();
+        let asked = questionnaire.0.asked.iter().enumerate();
+        for (n, asked) in asked.filter(|(_, asked)| !asked.questions.is_empty()) {
+            let node = questionnaire.framework().leaf_at(asked.leaf).code().as_str();
+            for stratum in self.strata(questionnaire, n, asked) {
+                let group = stratum.group.and_then(|group| questionnaire.0.groups.get(group));
+                let group = group.map(|group| format!(" ({group})")).unwrap_or_default();
+                let answers =
+                    stratum.counts.iter().map(|(_, counts)| valid_answers(asked, counts)).min();
+                let answers = answers.unwrap_or_default();
+                let finding = |kind| {
+                    Finding::new(kind, place().node(node)).with("node", node).with("group", group)
+                };
+                if answers == 0 {
+                    findings.push(finding(FindingCode::NoValidAnswer));
+                } else if least.get(&stratum.group).copied().unwrap_or(enough) > answers {
+                    least.insert(stratum.group, answers);
+                    let finding = finding(FindingCode::FewAnswers).found(answers.to_string());
+                    fewest.insert(stratum.group, finding.with("least", enough.to_string()));
+                }
+            }
+        }
+        findings.extend(fewest.into_values());
+        findings
+    }
+}

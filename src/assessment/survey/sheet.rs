@@ -1,0 +1,99 @@
+//! The counts of a unit: nothing else is kept of its ballots.
+
+use std::collections::BTreeMap;
+
+use super::super::Unit;
+use super::questions::Inner;
+
+/// No answer.
+pub(super) const NONE: u16 = u16::MAX;
+
+/// The counts of one unit in one channel.
+#[derive(Clone, Debug)]
+pub(super) struct Sheet {
+    pub(super) unit: Unit,
+    pub(super) channel: Option<String>,
+    pub(super) in_error: bool,
+    /// By group; the first is that of ballots without one.
+    pub(super) slots: Vec<Option<Slot>>,
+    /// How many were asked, by group as above.
+    pub(super) asked: BTreeMap<usize, (u64, Option<u64>)>,
+}
+
+/// The counts of one group of respondents.
+#[derive(Clone, Debug)]
+pub(super) struct Slot {
+    pub(super) ballots: u64,
+    /// By question and option.
+    pub(super) counts: Box<[u64]>,
+    /// By leaf: ballots with a valid answer to any of its questions.
+    pub(super) respondents: Box<[u64]>,
+    /// By pair of questions of one leaf.
+    pub(super) pairs: Box<[Pair]>,
+}
+
+/// Sums over the ballots that answer both of two questions; weights in raw percent.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Pair {
+    pub(super) both: u64,
+    pub(super) first: u128,
+    pub(super) second: u128,
+    pub(super) product: u128,
+}
+
+impl Sheet {
+    pub(super) fn new(unit: Unit, channel: Option<String>) -> Sheet {
+        let (slots, asked) = (Vec::new(), BTreeMap::new());
+        Sheet { unit, channel, in_error: false, slots, asked }
+    }
+
+    /// How many ballots a group sent.
+    pub(super) fn ballots(&self, slot: usize) -> u64 {
+        self.slots.get(slot).and_then(Option::as_ref).map_or(0, |slot| slot.ballots)
+    }
+
+    /// Adds a ballot, its answers as options by question.
+    pub(super) fn add(&mut self, inner: &Inner, slot: usize, answers: &[u16]) {
+        if self.slots.len() <= slot {
+            self.slots.resize(slot + 1, None);
+        }
+        let Some(slot) = self.slots.get_mut(slot) else { return };
+        let slot = slot.get_or_insert_with(|| Slot {
+            ballots: 0,
+            counts: vec![0; inner.counters].into(),
+            respondents: vec![0; inner.asked.len()].into(),
+            pairs: vec![Pair::default(); inner.pairs].into(),
+        });
+        slot.ballots += 1;
+        for (question, option) in inner.questions.iter().zip(answers) {
+            let at = question.at + usize::from(*option);
+            if let Some(count) = slot.counts.get_mut(at).filter(|_| *option != NONE) {
+                *count += 1;
+            }
+        }
+        for (asked, respondents) in inner.asked.iter().zip(&mut slot.respondents) {
+            let weight = |question: &usize| {
+                let option = answers.get(*question).copied()?;
+                let weight = asked.rule.options.get(usize::from(option))?.weight?;
+                u128::try_from(weight.raw()).ok()
+            };
+            let mut at = asked.pairs_at;
+            let mut any = false;
+            for (n, question) in asked.questions.iter().enumerate() {
+                let first = weight(question);
+                any |= first.is_some();
+                for other in asked.questions.iter().skip(n + 1) {
+                    let pair = slot.pairs.get_mut(at);
+                    at += 1;
+                    if let (Some(pair), Some(first), Some(second)) = (pair, first, weight(other)) {
+                        pair.both += 1;
+                        pair.first += first;
+                        pair.second += second;
+                        pair.product += first * second;
+                    }
+                }
+            }
+            *respondents += u64::from(any);
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! The respondents whose mean counts by itself, and what follows for a leaf: its mean, its variance.
+
+use num_bigint::BigInt;
+use num_rational::BigRational;
+
+use super::counted::UnitCount;
+use super::questions::{AskedLeaf, Question, Questionnaire};
+use super::sheet::{Pair, Slot};
+use crate::framework::rule::Mean;
+use crate::quantity::{Percent, Points};
+
+impl UnitCount {
+    /// The groups whose means are weighted, or everybody together, each with the counts of its
+    /// questions.
+    pub(super) fn strata(
+        &self,
+        questionnaire: &Questionnaire,
+        n: usize,
+        asked: &AskedLeaf,
+    ) -> Vec<Stratum> {
+        let inner = &questionnaire.0;
+        let slots: Vec<(Option<usize>, Points, Vec<usize>)> = if asked.groups.is_empty() {
+            vec![(None, Points::whole(1), (0..self.sheet.slots.len()).collect())]
+        } else {
+            let groups = asked.groups.iter();
+            groups.map(|(group, weight)| (Some(*group), *weight, vec![group + 1])).collect()
+        };
+        let strata = slots.into_iter().map(|(group, weight, slots)| {
+            let filled: Vec<&Slot> =
+                slots.iter().filter_map(|slot| self.sheet.slots.get(*slot)?.as_ref()).collect();
+            // Which of the leaf's questions are asked of this group.
+            let questions = asked.questions.iter().enumerate().filter_map(|(place, question)| {
+                let question = inner.questions.get(*question)?;
+                let of = question.of.as_ref();
+                let may = group.is_none_or(|group| of.is_none_or(|of| of.contains(&group)));
+                may.then_some((place, question))
+            });
+            let questions: Vec<(usize, &Question)> = questions.collect();
+            let counts = questions.iter().map(|(_, question)| {
+                let mut counts = vec![0_u64; asked.rule.options.len()];
+                for slot in &filled {
+                    let more = slot.counts.iter().skip(question.at);
+                    counts.iter_mut().zip(more).for_each(|(sum, count)| *sum += count);
+                }
+                (question.weight, counts)
+            });
+            let known = |slot: &usize| self.sheet.asked.get(slot).and_then(|asked| asked.1);
+            let voiced = slots.iter().filter(|slot| self.sheet.ballots(**slot) > 0);
+            Stratum {
+                group,
+                weight,
+                population: voiced.map(known).sum(),
+                respondents: filled.iter().filter_map(|slot| slot.respondents.get(n)).sum(),
+                counts: counts.collect(),
+                pairs: pairs(asked, &filled, &questions),
+            }
+        });
+        strata.collect()
+    }
+}
+
+/// Respondents whose mean counts by itself.
+#[derive(Debug)]
+pub(super) struct Stratum {
+    /// The group; `None` for everybody.
+    pub(super) group: Option<usize>,
+    weight: Points,
+    /// How many might have been asked, where it is known of all who answered.
+    population: Option<u64>,
+    /// Ballots with a valid answer to any question of the leaf.
+    respondents: u64,
+    /// By question asked of them: its weight and the counts of its options.
+    pub(super) counts: Vec<(Points, Vec<u64>)>,
+    /// By pair of these questions.
+    pairs: Vec<(usize, usize, Pair)>,
+}
+
+/// The sums of every pair of questions that both are asked.
+fn pairs(
+    asked: &AskedLeaf,
+    filled: &[&Slot],
+    questions: &[(usize, &Question)],
+) -> Vec<(usize, usize, Pair)> {
+    let among = |place: usize| questions.iter().position(|(known, _)| *known == place);
+    let mut found = Vec::new();
+    let mut at = asked.pairs_at;
+    for first in 0..asked.questions.len() {
+        for second in first + 1..asked.questions.len() {
+            let here = at;
+            at += 1;
+            let (Some(first), Some(second)) = (among(first), among(second)) else { continue };
+            let mut sum = Pair::default();
+            for pair in filled.iter().filter_map(|slot| slot.pairs.get(here)) {
+                sum.both += pair.both;
+                sum.first += pair.first;
+                sum.second += pair.second;
+                sum.product += pair.product;
+            }
+            found.push((first, second, sum));
+        }
+    }
+    found
+}
+
+pub(super) fn valid_answers(asked: &AskedLeaf, counts: &[u64]) -> u64 {
+    let valid = asked.rule.options.iter().zip(counts);
+    valid.filter(|(option, _)| option.weight.is_some()).map(|(_, count)| count).sum()
+}
+
+/// The mean of a leaf: over groups of the means over their questions, each by its weight; `change`
+/// may alter the counts of a question.
+pub(super) fn mean(
+    asked: &AskedLeaf,
+    strata: &[Stratum],
+    change: &dyn Fn(&[u64]) -> Vec<u64>,
+) -> Option<Mean> {
+    Mean::weighted(strata.iter().map(|stratum| {
+        let questions = stratum.counts.iter();
+        let means = questions.map(|(weight, counts)| (*weight, asked.rule.mean(&change(counts))));
+        (stratum.weight, Mean::weighted(means))
+    }))
+}
+
+/// The variance of the mean: ballots are the sample, drawn alone in each group, and a mean over the
+/// questions a ballot may leave open is taken in its linear part.
+///
+/// `Σ_g (W_g ÷ ΣW)² · n ÷ (n − 1) · (1 − n ÷ N) · Σ_i u_i²`, where `u_i` is the sum over the
+/// questions that ballot i answers of `w_q ÷ Σw · (x_iq − mean_q) ÷ n_q`.
+pub(super) fn variance(asked: &AskedLeaf, strata: &[Stratum]) -> Option<BigRational> {
+    let whole = |n: u64| BigRational::from(BigInt::from(n));
+    let raw = |points: Points| BigRational::from(BigInt::from(points.raw()));
+    let groups: BigRational = strata.iter().map(|stratum| raw(stratum.weight)).sum();
+    let mut sum = whole(0);
+    for stratum in strata {
+        let weights: BigRational = stratum.counts.iter().map(|(weight, _)| raw(*weight)).sum();
+        let mut shares = Vec::new();
+        let mut squares = whole(0);
+        for (weight, counts) in &stratum.counts {
+            // One answer says nothing of how far others are.
+            let answers = Some(valid_answers(asked, counts)).filter(|answers| *answers > 1)?;
+            let Mean(mean) = asked.rule.mean(counts)?;
+            let share = raw(*weight) / &weights / whole(answers);
+            let valid = asked.rule.options.iter().zip(counts);
+            let valid = valid.filter_map(|(option, count)| Some((option.weight?, *count)));
+            let own: BigRational = valid
+                .map(|(weight, count)| {
+                    let apart = percent(BigInt::from(weight.raw())) - &mean;
+                    &apart * &apart * whole(count)
+                })
+                .sum();
+            squares += &share * &share * own;
+            shares.push((share, mean));
+        }
+        for (first, second, pair) in &stratum.pairs {
+            let ((a, mean_a), (b, mean_b)) = (shares.get(*first)?, shares.get(*second)?);
+            let unit = percent(BigInt::from(1));
+            let product = BigRational::from(BigInt::from(pair.product)) * &unit * &unit;
+            let joint = product
+                - percent(pair.first.into()) * mean_b
+                - percent(pair.second.into()) * mean_a
+                + whole(pair.both) * mean_a * mean_b;
+            squares += a * b * joint * whole(2);
+        }
+        let n = stratum.respondents;
+        let others = whole(n.checked_sub(1).filter(|others| *others > 0)?);
+        let left = stratum
+            .population
+            .map_or(whole(1), |all| if all > n { whole(all - n) / whole(all) } else { whole(0) });
+        let part = raw(stratum.weight) / &groups;
+        sum += &part * &part * whole(n) / others * left * squares;
+    }
+    Some(sum)
+}
+
+/// Raw percent as an exact fraction of percent.
+fn percent(raw: BigInt) -> BigRational {
+    BigRational::new(raw, Percent::whole(1).raw().into())
+}

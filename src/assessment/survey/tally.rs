@@ -1,0 +1,471 @@
+//! Ballots counted as they come: counts per unit, group, question and option, never the ballots.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::super::{Register, Unit};
+use super::counted::Counted;
+use super::needed::Target;
+use super::questions::Questionnaire;
+use super::seen::{Met, Seen};
+use super::sheet::{NONE, Sheet};
+use crate::finding::{Finding, FindingCode, Place};
+use crate::json::{cut, nfc};
+use crate::words::{Text, fold_name};
+
+/// Findings of one kind that are told with their place; further ones are counted.
+const TOLD: usize = 100;
+/// Groups that ballots may name where neither rules nor questions name any.
+const MOST_GROUPS: usize = 100;
+/// Units and channels together; more are a mistaken column.
+const MOST_SHEETS: usize = 20_000;
+/// Whose ballot it is: the texts of its columns; empty where there is none.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct BallotHead<'a> {
+    /// What tells the ballot from others of its unit, channel and group.
+    pub ballot: &'a str,
+    /// The unit judged, by id or name.
+    pub unit: &'a str,
+    /// The group of respondents.
+    pub group: &'a str,
+    /// The survey channel.
+    pub channel: &'a str,
+}
+
+/// A part of a ballot or of a row of those asked, for the place of a finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum BallotPart {
+    /// The column that tells ballots apart.
+    Ballot,
+    /// The unit.
+    Unit,
+    /// The group of respondents.
+    Group,
+    /// How many were asked.
+    Asked,
+    /// The answer to the question at a position.
+    Answer(usize),
+}
+
+/// How many were asked (*số phiếu phát ra*) of one unit, group and channel.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct AskedRow<'a> {
+    /// The unit, by id or name.
+    pub unit: &'a str,
+    /// The group of respondents.
+    pub group: &'a str,
+    /// The survey channel.
+    pub channel: &'a str,
+    /// How many were asked.
+    pub asked: u64,
+    /// How many might have been asked (*tổng thể*), where it is known.
+    pub population: Option<u64>,
+}
+
+/// Ballots on their way to points: only counts are kept.
+///
+/// Of a ballot nothing stays but its answers in the sums and, where ballots are numbered, 12 bytes
+/// of hashes that tell when it comes again. The order of the ballots changes nothing.
+///
+/// # Example
+/// ```
+/// use par_index::{BallotHead, Place, QuestionRow, Questionnaire, Tally, framework};
+///
+/// let fw = framework("hon-quan-2023")?;
+/// let row = QuestionRow { question: "C1".into(), code: "8.1".into(), ..QuestionRow::default() };
+/// let (questions, _) = Questionnaire::new(&fw, &[row], &|_, _| Place::default());
+/// let mut tally = Tally::new(&questions).for_year(2023);
+/// for answer in ["A", "A", "B", "D"] {
+///     let head = BallotHead { unit: "xa-01", ..BallotHead::default() };
+///     tally.ballot(&head, &[answer], &|_| Place::default());
+/// }
+/// let counted = tally.finish();
+/// assert_eq!(counted.units()[0].leaf("8.1").unwrap().points.unwrap().to_string(), "6.5");
+/// # Ok::<(), par_index::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Tally {
+    pub(super) questionnaire: Questionnaire,
+    pub(super) register: Option<Register>,
+    pub(super) year: Option<u16>,
+    pub(super) least: u64,
+    pub(super) groups: Vec<String>,
+    /// Whether ballots may name any group.
+    any_group: bool,
+    pub(super) sheets: Vec<Sheet>,
+    /// By channel, then unit, as they are written.
+    known: HashMap<String, HashMap<String, usize>>,
+    ids: HashMap<(String, Option<String>), usize>,
+    seen: Seen,
+    /// Options by leaf and by the text of an answer.
+    options: Vec<HashMap<String, u16>>,
+    answers: Vec<u16>,
+    /// Questions that some table has a column for; empty where ballots come from no table.
+    columns: BTreeSet<usize>,
+    /// The channels that targets name.
+    aimed: BTreeSet<Option<String>>,
+    pub(super) findings: Vec<Finding>,
+    told: BTreeMap<FindingCode, usize>,
+}
+
+impl Tally {
+    /// Nothing counted yet.
+    pub fn new(questionnaire: &Questionnaire) -> Tally {
+        let inner = &questionnaire.0;
+        Tally {
+            questionnaire: questionnaire.clone(),
+            register: None,
+            year: None,
+            least: 0,
+            groups: inner.groups.clone(),
+            any_group: inner.groups.is_empty(),
+            sheets: Vec::new(),
+            known: HashMap::new(),
+            ids: HashMap::new(),
+            seen: Seen::default(),
+            options: vec![HashMap::new(); inner.asked.len()],
+            answers: Vec::new(),
+            columns: BTreeSet::new(),
+            aimed: BTreeSet::new(),
+            findings: Vec::new(),
+            told: BTreeMap::new(),
+        }
+    }
+
+    /// Holds every unit to a register; its units without a ballot are listed too.
+    #[must_use]
+    pub fn with_register(mut self, register: Register) -> Tally {
+        self.register = Some(register);
+        self
+    }
+
+    /// The year measured.
+    #[must_use]
+    pub fn for_year(mut self, year: u16) -> Tally {
+        self.year = Some(year);
+        self
+    }
+
+    /// A group with fewer valid answers is a warning; 0, if nothing is said, never is.
+    #[must_use]
+    pub fn at_least(mut self, least: u64) -> Tally {
+        self.least = least;
+        self
+    }
+
+    /// Targets whose channel no ballot came through are a warning.
+    #[must_use]
+    pub fn with_targets(mut self, targets: &[Target]) -> Tally {
+        self.aimed = targets.iter().map(|target| target.channel.clone()).collect();
+        self
+    }
+
+    /// What a reader found about a file as a whole.
+    pub fn finding(&mut self, finding: Finding) {
+        if self.has_room(finding.code()) {
+            self.findings.push(finding);
+        }
+    }
+
+    /// Notes that a table of ballots has a column for the question at a position.
+    pub fn has_column(&mut self, question: usize) {
+        self.columns.insert(question);
+    }
+
+    /// Counts one ballot; `answers` stand in the order of the questions, empty where there is none.
+    ///
+    /// What is wrong with it is a finding; the unit is then in error.
+    pub fn ballot(
+        &mut self,
+        head: &BallotHead<'_>,
+        answers: &[&str],
+        locate: &dyn Fn(BallotPart) -> Place,
+    ) {
+        let Some(sheet) = self.sheet(head.unit, head.channel, locate) else { return };
+        let Some(slot) = self.slot(head.group, sheet, locate) else { return };
+        if !self.read_answers(answers, (sheet, slot), head.group, locate) {
+            return;
+        }
+        if !head.ballot.trim().is_empty() && !self.is_first(head.ballot, (sheet, slot), locate) {
+            return;
+        }
+        self.add(sheet, slot);
+    }
+
+    /// Notes how many were asked of a unit, group and channel.
+    pub fn asked(&mut self, row: &AskedRow<'_>, locate: &dyn Fn(BallotPart) -> Place) {
+        let Some(sheet) = self.sheet(row.unit, row.channel, locate) else { return };
+        let Some(slot) = self.slot(row.group, sheet, locate) else { return };
+        let Some(known) = self.sheets.get_mut(sheet) else { return };
+        let asked = (row.asked, row.population);
+        let before = *known.asked.entry(slot).or_insert(asked);
+        if before != asked {
+            let finding = Finding::new(FindingCode::AskedTwice, locate(BallotPart::Asked));
+            let finding = finding.found(row.asked.to_string()).with("before", before.0.to_string());
+            self.tell(sheet, finding);
+        }
+    }
+
+    /// All that was counted.
+    pub fn finish(mut self) -> Counted {
+        self.add_silent_units();
+        self.name_units_alike();
+        let columns = std::mem::take(&mut self.columns);
+        let questionnaire = self.questionnaire.clone();
+        let missing = questionnaire.ids().enumerate().filter(|(n, _)| !columns.contains(n));
+        for (_, question) in missing.filter(|_| !columns.is_empty()) {
+            let finding = Finding::new(FindingCode::QuestionWithoutColumn, Place::default());
+            self.finding(finding.found(question));
+        }
+        self.name_idle_targets();
+        let told = std::mem::take(&mut self.told);
+        for (code, count) in told.into_iter().filter(|(_, count)| *count > TOLD) {
+            let finding = Finding::new(FindingCode::FindingsCut, Place::default());
+            let finding = finding.found(code.as_str()).with("count", count - TOLD);
+            self.findings.push(finding.with("told", TOLD));
+        }
+        Counted::new(self)
+    }
+
+    /// Whether one more finding of a kind is told; one that is not is counted.
+    fn has_room(&mut self, code: FindingCode) -> bool {
+        let told = self.told.entry(code).or_default();
+        *told += 1;
+        *told <= TOLD
+    }
+
+    /// A finding about a unit; an error puts it in error.
+    fn tell(&mut self, sheet: usize, mut finding: Finding) {
+        if let Some(sheet) = self.sheets.get_mut(sheet) {
+            sheet.in_error |= finding.is_error();
+            let place = finding.place_mut();
+            place.unit = Some(sheet.unit.id.clone());
+            place.name = Some(sheet.unit.name.clone());
+        }
+        self.finding(finding);
+    }
+
+    /// The sheet of a unit and channel; `None` with a finding where the unit cannot be told.
+    fn sheet(
+        &mut self,
+        unit: &str,
+        channel: &str,
+        locate: &dyn Fn(BallotPart) -> Place,
+    ) -> Option<usize> {
+        if let Some(sheet) = self.known.get(channel).and_then(|units| units.get(unit)) {
+            return Some(*sheet);
+        }
+        let place = || locate(BallotPart::Unit);
+        let id = nfc(unit);
+        if id.is_empty() || id.chars().count() > 200 {
+            let code = if id.is_empty() { FindingCode::UnitMissing } else { FindingCode::BadId };
+            self.finding(Finding::new(code, place()).found(cut(&id)));
+            return None;
+        }
+        let unit_of = match &self.register {
+            None => Unit { name: Text::same(id.clone()), id, group: None, ranked: true },
+            // Looking for the nearest name takes time: what is not told is not looked for.
+            Some(register) if !register.knows(&id) && self.is_told(FindingCode::UnknownUnit) => {
+                self.has_room(FindingCode::UnknownUnit);
+                return None;
+            }
+            Some(register) => match register.resolve(&id, self.year) {
+                Ok(unit) => Unit::registered(unit),
+                Err(mut finding) => {
+                    *finding.place_mut() = place();
+                    self.finding(finding);
+                    return None;
+                }
+            },
+        };
+        let name = Some(nfc(channel)).filter(|channel| !channel.is_empty());
+        let key = (unit_of.id.clone(), name.clone());
+        if !self.ids.contains_key(&key) && self.sheets.len() >= MOST_SHEETS {
+            let finding = Finding::new(FindingCode::TooManyUnits, place());
+            self.finding(finding.found(cut(unit)).with("most", MOST_SHEETS));
+            return None;
+        }
+        let at = *self.ids.entry(key).or_insert(self.sheets.len());
+        if at == self.sheets.len() {
+            self.sheets.push(Sheet::new(unit_of, name));
+        }
+        self.known.entry(channel.to_owned()).or_default().insert(unit.to_owned(), at);
+        Some(at)
+    }
+
+    fn is_told(&self, code: FindingCode) -> bool {
+        self.told.get(&code).is_some_and(|told| *told >= TOLD)
+    }
+
+    /// The position of a group of respondents, 0 for none.
+    fn slot(
+        &mut self,
+        group: &str,
+        sheet: usize,
+        locate: &dyn Fn(BallotPart) -> Place,
+    ) -> Option<usize> {
+        let group = group.trim();
+        if group.is_empty() {
+            return Some(0);
+        }
+        let same = |known: &String| known == group;
+        let known = self.groups.iter().position(same).or_else(|| {
+            let folded = fold_name(group);
+            self.groups.iter().position(|known| fold_name(known) == folded)
+        });
+        if let Some(known) = known {
+            return Some(known + 1);
+        }
+        if self.any_group && self.groups.len() < MOST_GROUPS {
+            self.groups.push(nfc(group));
+            return Some(self.groups.len());
+        }
+        let known = self.groups.iter().take(20).map(String::as_str).collect::<Vec<_>>().join(", ");
+        let finding = Finding::new(FindingCode::UnknownGroup, locate(BallotPart::Group));
+        self.tell(sheet, finding.found(cut(group)).with("known", known));
+        None
+    }
+
+    /// Reads the answers into their options; `false` if any is wrong.
+    fn read_answers(
+        &mut self,
+        answers: &[&str],
+        (sheet, slot): (usize, usize),
+        group: &str,
+        locate: &dyn Fn(BallotPart) -> Place,
+    ) -> bool {
+        let questionnaire = self.questionnaire.clone();
+        let inner = &questionnaire.0;
+        let mut read = std::mem::take(&mut self.answers);
+        read.clear();
+        let mut good = true;
+        let mut told_group = false;
+        for (n, question) in inner.questions.iter().enumerate() {
+            let text = answers.get(n).copied().unwrap_or_default().trim();
+            if matches!(text, "" | "-" | "–" | "—") {
+                read.push(NONE);
+                continue;
+            }
+            if let Some(of) = &question.of
+                && !slot.checked_sub(1).is_some_and(|slot| of.contains(&slot))
+            {
+                good = false;
+                if slot == 0 && !std::mem::replace(&mut told_group, true) {
+                    let place = locate(BallotPart::Group);
+                    self.tell(sheet, Finding::new(FindingCode::GroupMissing, place));
+                } else if slot > 0 {
+                    let place = locate(BallotPart::Answer(n));
+                    let finding = Finding::new(FindingCode::QuestionNotAsked, place);
+                    let finding = finding.found(cut(group)).with("question", question.id.as_str());
+                    self.tell(sheet, finding);
+                }
+                continue;
+            }
+            if let Some(option) = self.option(question.asked, text) {
+                read.push(option);
+                continue;
+            }
+            good = false;
+            let asked = inner.asked.get(question.asked);
+            let known = asked.map(|asked| asked.rule.known()).unwrap_or_default();
+            let finding = Finding::new(FindingCode::UnknownOption, locate(BallotPart::Answer(n)));
+            self.tell(sheet, finding.found(cut(text)).with("known", known));
+        }
+        self.answers = read;
+        good
+    }
+
+    fn option(&mut self, asked: usize, text: &str) -> Option<u16> {
+        if let Some(option) = self.options.get(asked).and_then(|known| known.get(text)) {
+            return Some(*option);
+        }
+        let option = self.questionnaire.0.asked.get(asked)?.option(text)?;
+        let option = u16::try_from(option).ok().filter(|option| *option != NONE)?;
+        // A few spellings are met again and again.
+        if let Some(known) = self.options.get_mut(asked).filter(|known| known.len() < 1_000) {
+            known.insert(text.to_owned(), option);
+        }
+        Some(option)
+    }
+
+    /// Whether a ballot has not been met; one met with other answers puts the unit in error.
+    fn is_first(
+        &mut self,
+        ballot: &str,
+        (sheet, slot): (usize, usize),
+        locate: &dyn Fn(BallotPart) -> Place,
+    ) -> bool {
+        let ballot = nfc(ballot);
+        let code = match self.seen.meet((sheet, slot, &ballot), &self.answers) {
+            Met::First => return true,
+            Met::Same => FindingCode::BallotTwice,
+            Met::Other => FindingCode::BallotDiffers,
+        };
+        let finding = Finding::new(code, locate(BallotPart::Ballot)).found(cut(&ballot));
+        self.tell(sheet, finding);
+        false
+    }
+
+    /// Adds the answers last read.
+    fn add(&mut self, sheet: usize, slot: usize) {
+        if let Some(sheet) = self.sheets.get_mut(sheet) {
+            sheet.add(&self.questionnaire.0, slot, &self.answers);
+        }
+    }
+
+    /// Registered units of which no ballot came stand in the result too, in every channel.
+    fn add_silent_units(&mut self) {
+        let Some(register) = &self.register else { return };
+        let channels: BTreeSet<Option<String>> =
+            self.sheets.iter().map(|sheet| sheet.channel.clone()).collect();
+        let channels = if channels.is_empty() { BTreeSet::from([None]) } else { channels };
+        for unit in register.units() {
+            if self.year.is_some_and(|year| !unit.exists_in(year)) {
+                continue;
+            }
+            for channel in &channels {
+                if !self.ids.contains_key(&(unit.id(), channel.clone())) {
+                    self.sheets.push(Sheet::new(Unit::registered(unit), channel.clone()));
+                }
+            }
+        }
+    }
+
+    /// A target of a channel nobody used is a slip.
+    fn name_idle_targets(&mut self) {
+        let mut known: Vec<Option<String>> =
+            self.sheets.iter().map(|sheet| sheet.channel.clone()).collect();
+        known.sort_unstable();
+        known.dedup();
+        let shown = |channel: &Option<String>| channel.clone().unwrap_or_else(|| "—".to_owned());
+        let names = known.iter().take(20).map(shown).collect::<Vec<_>>().join(", ");
+        for channel in std::mem::take(&mut self.aimed) {
+            if !known.contains(&channel) {
+                let finding = Finding::new(FindingCode::ChannelUnknown, Place::default());
+                self.finding(finding.found(shown(&channel)).with("known", names.clone()));
+            }
+        }
+    }
+
+    /// Without a register two spellings of one name are two units: someone should know.
+    fn name_units_alike(&mut self) {
+        if self.register.is_some() {
+            return;
+        }
+        let mut ids: Vec<&String> = self.sheets.iter().map(|sheet| &sheet.unit.id).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let mut first: HashMap<String, &String> = HashMap::new();
+        let mut alike = Vec::new();
+        for id in ids {
+            let first = first.entry(fold_name(id)).or_insert(id);
+            if *first != id {
+                alike.push(((*first).clone(), id.clone()));
+            }
+        }
+        for (first, other) in alike {
+            let finding = Finding::new(FindingCode::UnitsAlike, Place::default());
+            self.finding(finding.found(first).with("other", other));
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! The result object of a survey, with its seal.
+
+use std::fmt::Write;
+
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use super::envelope::{PolicyRow, Ruler};
+use crate::assessment::Counted;
+use crate::finding::Finding;
+use crate::view::{self, RespondentRow, SurveyRow, SurveyView, TargetRow};
+
+/// What a survey prints: the object of every result, with the respondents and the targets beside
+/// the rows.
+#[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
+pub(crate) struct SurveyObject {
+    schema_version: u8,
+    kind: String,
+    version: String,
+    framework: Ruler,
+    year: Option<u16>,
+    policies: PolicyRow,
+    asked: SurveyAsked,
+    rows: Vec<SurveyRow>,
+    respondents: Vec<RespondentRow>,
+    targets: Vec<TargetRow>,
+    summary: SurveySummary,
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<crate::schema::FindingObject>"))]
+    findings: Vec<Finding>,
+    seal: String,
+}
+
+#[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
+struct SurveyAsked {
+    confidence: String,
+    error: crate::quantity::Percent,
+    least: u64,
+}
+
+#[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
+struct SurveySummary {
+    units: usize,
+    ballots: u64,
+}
+
+/// The result object of a survey as JSON.
+///
+/// ```
+/// # use par_index::{Place, Questionnaire, Tally, framework, survey_json, view};
+/// # let (questions, _) = Questionnaire::new(&framework("hon-quan-2023")?, &[], &|_, _| Place::default());
+/// let counted = Tally::new(&questions).finish();
+/// let object = survey_json(&counted, &view::SurveyView::default());
+/// assert!(object.contains(r#""kind":"survey""#));
+/// # Ok::<(), par_index::Error>(())
+/// ```
+pub fn survey_json(counted: &Counted, view: &SurveyView) -> String {
+    let framework = counted.framework();
+    let rows = view::survey_rows(counted, view);
+    let respondents = view::respondent_rows(counted, view);
+    let targets = view::target_rows(counted, &view.targets);
+    let asked = SurveyAsked {
+        confidence: view.confidence.as_str().to_owned(),
+        error: view.error,
+        least: view.least,
+    };
+    let ballots = counted.units().iter().map(|unit| unit.ballots).sum();
+    let mut object = SurveyObject {
+        schema_version: 1,
+        kind: "survey".to_owned(),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        framework: Ruler::of(framework),
+        year: counted.year(),
+        policies: PolicyRow::of(framework.policies()),
+        asked,
+        rows,
+        respondents,
+        targets,
+        summary: SurveySummary { units: counted.units().len(), ballots },
+        findings: counted.findings().to_vec(),
+        seal: String::new(),
+    };
+    object.seal = seal(framework.hash(), &object);
+    serde_json::to_string(&object).unwrap_or_default()
+}
+
+/// Twelve characters over major version, framework, flags and counts, wherever the ballots lay.
+fn seal(framework: &str, object: &SurveyObject) -> String {
+    let SurveyObject { asked, rows, respondents, targets, .. } = object;
+    let parts = [
+        concat!("par-index ", env!("CARGO_PKG_VERSION_MAJOR")).to_owned(),
+        "survey".to_owned(),
+        framework.to_owned(),
+        serde_json::to_string(&(asked, rows, respondents, targets)).unwrap_or_default(),
+    ];
+    let mut digest = Sha256::new();
+    for part in parts {
+        // The length first, so that no two lists of texts run together.
+        digest.update(part.len().to_string());
+        digest.update(":");
+        digest.update(part);
+    }
+    digest.finalize().iter().take(6).fold(String::new(), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}
