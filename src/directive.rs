@@ -46,11 +46,11 @@ use crate::words::{Lang, Text};
 ///
 /// # Example
 /// ```
-/// use par_index::{Comparator, Goal, directive};
+/// use par_index::{Comparator, ObligationGoal, directive};
 ///
 /// let letter = directive("hon-quan-2023")?;
 /// let inspected = letter.obligation("2.2c").unwrap();
-/// assert_eq!((inspected.goal(), inspected.due().unwrap().to_string().as_str()), (Goal::Reach, "2023-11-30"));
+/// assert_eq!((inspected.goal(), inspected.due().unwrap().to_string().as_str()), (ObligationGoal::Reach, "2023-11-30"));
 /// let target = inspected.target().unwrap();
 /// assert_eq!((target.comparator(), target.threshold().to_string().as_str()), (Comparator::AtLeast, "30"));
 /// assert_eq!(letter.slips(15).len(), 9);

@@ -235,7 +235,7 @@ pub fn directive_table(directive: &Directive, look: Look) -> String {
 /// use par_index::{directive, view};
 /// let letter = directive("hon-quan-2023")?;
 /// let table = view::slip_table(&letter, &letter.slips(15), view::Look::default());
-/// assert!(table.contains("several lead 7: Office (2.1a), Culture (2.5a)"));
+/// assert!(table.contains("[several_leads]: several lead 7"));
 /// # Ok::<(), par_index::Error>(())
 /// ```
 pub fn slip_table(directive: &Directive, slips: &[Finding], look: Look) -> String {

@@ -98,7 +98,7 @@ fn reply(
     let known = serde_json::from_value(paper.into()).map_err(|_| invalid("paper", paper))?;
     asked.paper = Some(known);
     asked.inputs = commands::options(args, lang)?;
-    asked.inputs.lead = None;
+    (asked.inputs.lead, asked.inputs.on) = (None, None);
     if texts(args, "inputs").is_empty() && text(args, "units").is_none() {
         return Err(Failure::Usage(format!("IN: {}", word("missing", lang))));
     }

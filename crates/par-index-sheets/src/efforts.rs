@@ -38,7 +38,7 @@ const COLUMNS: [(&str, &[&str]); 10] = [
 /// let efforts = par_index_sheets::read_efforts(&fw, "efforts.csv", table.as_bytes());
 /// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);
 /// let p = plan(&all, "sample-commune-01", Goal::Budget(3), &efforts);
-/// assert_eq!((p.effort, p.findings.len()), (1, 0)); // both bring 2 points, 3.2 for less
+/// assert_eq!((p.effort, p.findings.len()), (3, 0)); // 1.3 brings 2 points, 3.2 only 1.05
 /// # Ok::<(), par_index::Error>(())
 /// ```
 pub fn read_efforts(framework: &Framework, file: &str, bytes: &[u8]) -> Efforts {
