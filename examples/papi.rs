@@ -55,15 +55,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let lang = if args.iter().any(|arg| arg == "vi") { Lang::Vi } else { Lang::En };
     let look = view::Look { lang, ..view::Look::default() };
     let mut given = args.iter().filter(|arg| !["vi", "en", "--lang"].contains(&arg.as_str()));
-    let text = match given.next() {
-        Some(file) => std::fs::read_to_string(file)?,
-        None => {
-            println!(
-                "{}\n",
-                if lang == Lang::Vi { "Số liệu minh họa." } else { "Illustrative figures." }
-            );
-            FIGURES.to_owned()
-        }
+    let text = if let Some(file) = given.next() {
+        std::fs::read_to_string(file)?
+    } else {
+        let vi = lang == Lang::Vi;
+        println!("{}\n", if vi { "Số liệu minh họa." } else { "Illustrative figures." });
+        FIGURES.to_owned()
     };
     let table: Vec<Vec<&str>> =
         text.lines().map(|line| line.trim_end().split(',').collect()).collect();

@@ -16,14 +16,14 @@ use par_index::{
 fn ruler(kind: IndexKind, id: &str, nodes: Vec<par_index::spec::NodeSpec>) -> Framework {
     let mut ruler = Ruler::new(nodes).agencies(&["a", "b", "c"]);
     ruler.0.index = kind;
-    ruler.0.id = id.to_owned();
+    id.clone_into(&mut ruler.0.id);
     ruler.build()
 }
 
 fn of(fw: &Framework, sheets: &[AssessmentSpec]) -> Vec<Cohort> {
     let checked = sheets.iter().map(|sheet| {
         let mut sheet = sheet.clone();
-        sheet.framework = fw.id().to_owned();
+        fw.id().clone_into(&mut sheet.framework);
         let (assessment, findings) = sheet.check(fw);
         assert!(findings.iter().all(|finding| !finding.is_error()), "{findings:?}");
         assessment

@@ -33,15 +33,17 @@ fn data(at: &Path) -> (String, Vec<String>) {
         });
     }
     write(at, "sheets.json", serde_json::to_string(&sheets).unwrap());
-    let questions: String = places.iter().map(|code| format!("Q{code},{code}\n")).collect();
+    let rows: Vec<String> = places.iter().map(|code| format!("Q{code},{code}\n")).collect();
+    let questions = rows.concat();
     write(at, "questions.csv", format!("question,code\n{questions}"));
-    let columns: String = places.iter().map(|code| format!(",Q{code}")).collect();
+    let columns: Vec<String> = places.iter().map(|code| format!(",Q{code}")).collect();
+    let columns = columns.concat();
     let mut ballots = format!("ballot,unit{columns}\n");
     for (n, unit) in units.iter().enumerate() {
         for ballot in 0..40 {
             let answer = ["A", "B", "A", "C"][(ballot + n * ballot) % 4];
             let answers = format!(",{answer}").repeat(places.len());
-            ballots += &format!("{ballot},{unit}{answers}\n");
+            ballots.push_str(&[&ballot.to_string(), ",", unit, &answers, "\n"].concat());
         }
     }
     write(at, "ballots.csv", ballots);

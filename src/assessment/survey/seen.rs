@@ -35,7 +35,9 @@ impl Seen {
         digest.update(ballot.as_bytes());
         let key = first(digest, 8);
         let mut digest = Sha256::new();
-        answers.iter().for_each(|answer| digest.update(answer.to_le_bytes()));
+        for answer in answers {
+            digest.update(answer.to_le_bytes());
+        }
         let said = u32::try_from(first(digest, 4)).unwrap_or_default();
         match self.0.entry(key) {
             Entry::Vacant(vacant) => {
