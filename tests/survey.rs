@@ -116,7 +116,7 @@ fn naive(ballots: &[Ballot], unit: u8, leaf: usize) -> Option<(BigRational, Opti
             if values.len() < 2 {
                 variance = None;
             }
-            let n = whole(values.len() as i64);
+            let n = whole(i64::try_from(values.len()).unwrap());
             let average = values.iter().sum::<BigRational>() / &n;
             let part = whole(ROWS[*question].3) / whole(weights);
             own += &part * &average;
@@ -135,7 +135,7 @@ fn naive(ballots: &[Ballot], unit: u8, leaf: usize) -> Option<(BigRational, Opti
             (!terms.is_empty()).then(|| terms.iter().sum::<BigRational>())
         });
         let pulls: Vec<BigRational> = pulls.collect();
-        let n = pulls.len() as i64;
+        let n = i64::try_from(pulls.len()).unwrap();
         let squares: BigRational = pulls.iter().map(|pull| pull * pull).sum();
         let share = whole(weight) / whole(groups);
         variance = variance
@@ -414,7 +414,7 @@ fn means_of_many_groups_stay_exact() {
     let mut tally = Tally::new(&questions);
     let mut sum = whole(0);
     for (n, group) in ids.iter().enumerate() {
-        let others = 100 + 7 * n as i64;
+        let others = 100 + 7 * i64::try_from(n).unwrap();
         let head = BallotHead { unit: "u", group, ..BallotHead::default() };
         tally.ballot(&head, &["A"], &|_| Place::default());
         (0..others).for_each(|_| tally.ballot(&head, &["D"], &|_| Place::default()));

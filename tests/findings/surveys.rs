@@ -118,7 +118,8 @@ pub(crate) fn case_of_a_survey(code: &str) -> Option<Finding> {
             },
         )),
         "findings_cut" => {
-            let rows: String = (3..113).map(|n| format!("{n},xa-02,dan,A,A\n")).collect();
+            let rows: Vec<String> = (3..113).map(|n| format!("{n},xa-02,dan,A,A\n")).collect();
+            let rows = rows.concat();
             let findings = counted(QUESTIONS, &format!("{head}{GOOD}{rows}"), |tally| {
                 tally.with_register(Register::new(vec![RegisteredUnit::new("xa-01")]).0)
             });

@@ -67,7 +67,7 @@ fn b9_groups_are_weighted_and_none_may_be_silent() {
     assert_eq!(award(&counted, "1").as_deref(), Some("1.6"));
     let silent = count(&questions, &[("g1", 1, &["A"])]);
     assert_eq!(award(&silent, "1"), None);
-    let codes: Vec<FindingCode> = silent.findings().iter().map(|one| one.code()).collect();
+    let codes: Vec<FindingCode> = silent.findings().iter().map(par_index::Finding::code).collect();
     assert_eq!(codes, [FindingCode::NoValidAnswer]);
 }
 
@@ -157,7 +157,7 @@ fn b10_more_satisfied_answers_to_a_strict_and_to_a_plain_target() {
     // Above 85 % for surprise visits: 170 of 200 is 85 % exactly.
     let surprise = FullAt::Above(Percent::whole(85));
     assert_eq!(target(170, surprise), (false, Some(1), Some(1)));
-    assert_eq!(target(171, surprise).0, true);
+    assert!(target(171, surprise).0);
 }
 
 #[test]
