@@ -1,7 +1,7 @@
 //! What is wrong with a letter, what is overdue on a day, and what it makes one unit report.
 
 use par_index::{
-    Basis, LEAST_DAYS, Lang, Measures, ObligationState, PaperAsked, PaperKind, Progress, directive,
+    Basis, Efforts, LEAST_DAYS, Lang, ObligationState, PaperAsked, PaperKind, Progress, directive,
     framework, paper, read, sample, score_all, status, view,
 };
 
@@ -23,7 +23,7 @@ fn main() -> Result<(), par_index::Error> {
     let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);
     let mut asked = PaperAsked::new(PaperKind::Repair, Some("sample-commune-01"));
     asked.lead = Some("tai-chinh".to_owned());
-    let report = paper(&letter, &all, &asked, &progress, &Measures::default());
+    let report = paper(&letter, &all, &asked, &progress, &Efforts::default());
     let look = view::Look { lang: Lang::Vi, ..view::Look::default() };
     print!("{}", view::paper_markdown(&letter, &all, &report, look));
     Ok(())

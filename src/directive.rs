@@ -10,7 +10,6 @@ mod catalog;
 mod check;
 mod fields;
 mod link;
-mod measures;
 mod obligation;
 mod papers;
 mod progress;
@@ -25,7 +24,6 @@ use sha2::{Digest, Sha256};
 
 pub use catalog::{directive, directive_ids};
 pub use link::{Link, SIPAS_CHANNELS};
-pub use measures::{MeasureRow, Measures};
 pub use obligation::{Actor, Comparator, Goal, Obligation, Parent, Target, TargetUnit};
 pub use papers::{Paper, PaperAsked, PaperGroup, PaperKind, PaperLine, PaperSums, paper};
 pub use progress::{Progress, ProgressRow};

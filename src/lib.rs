@@ -62,9 +62,9 @@ pub use call::{
 };
 pub use day::{Day, ParseDayError};
 pub use directive::{
-    Actor, Comparator, Directive, Goal as ObligationGoal, LEAST_DAYS, Link, MeasureRow, Measures,
-    Obligation, ObligationStanding, ObligationState, Paper, PaperAsked, PaperGroup, PaperKind,
-    PaperLine, PaperSums, Parent, Progress, ProgressRow, SIPAS_CHANNELS, StatusCount,
+    Actor, Comparator, Directive, Goal as ObligationGoal, LEAST_DAYS, Link, Obligation,
+    ObligationStanding, ObligationState, Paper, PaperAsked, PaperGroup, PaperKind, PaperLine,
+    PaperSums, Parent, Progress, ProgressRow, SIPAS_CHANNELS, StatusCount,
     Target as ObligationTarget, TargetUnit, count_by, directive, directive_ids, paper, status,
 };
 pub use error::Error;

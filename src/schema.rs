@@ -8,13 +8,13 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use crate::assessment::RegisteredUnit;
 use crate::call::{DirectiveAsked, Options, PolicyRow, Ruler, SurveyObject};
 use crate::day::Day;
-use crate::directive::{MeasureRow, PaperKind, ProgressRow};
+use crate::directive::{PaperKind, ProgressRow};
 use crate::quantity::{Percent, PointSum, Points};
 use crate::spec::{AssessmentSpec, DirectiveSpec, FrameworkSpec, HeadSpec};
 use crate::view;
 
 /// The kinds of document that have a schema.
-pub const KINDS: [&str; 32] = [
+pub const KINDS: [&str; 31] = [
     "framework",
     "assessment",
     "policies",
@@ -43,7 +43,6 @@ pub const KINDS: [&str; 32] = [
     "error",
     "directive",
     "progress",
-    "measures",
     "directive-check",
     "directive-status",
     "directive-papers",
@@ -88,7 +87,6 @@ pub fn schema(kind: &str) -> Option<String> {
         "error" => of::<ErrorObject>(&results),
         "directive" => of::<DirectiveSpec>(&documents),
         "progress" => of::<Vec<ProgressRow>>(&documents),
-        "measures" => of::<Vec<MeasureRow>>(&documents),
         "directive-check" => of::<DirectiveObject<view::SlipRow, SlipSummary>>(&results),
         "directive-status" => of::<DirectiveObject<view::StatusRow, StatusSummary>>(&results),
         "directive-papers" => of::<DirectiveObject<view::PaperRow, PaperSummary>>(&results),

@@ -68,7 +68,7 @@ fn the_format_page_names_every_key() {
         include_str!("../schemas/assessment.json"),
         include_str!("../schemas/directive.json"),
         include_str!("../schemas/progress.json"),
-        include_str!("../schemas/measures.json"),
+        include_str!("../schemas/efforts.json"),
     ] {
         keys(&serde_json::from_str(schema).unwrap(), &mut found);
     }

@@ -18,13 +18,13 @@ use super::seal::data;
 use crate::assessment::Input;
 use crate::day::Day;
 use crate::directive::{
-    Directive, LEAST_DAYS, Measures, Paper, PaperAsked, PaperKind, Progress, count_by, paper,
-    status,
+    Directive, LEAST_DAYS, Paper, PaperAsked, PaperKind, Progress, count_by, paper, status,
 };
 use crate::error::Error;
 use crate::finding::Finding;
 use crate::framework::policy::vocabulary;
 use crate::framework::{Framework, framework};
+use crate::remediation::Efforts;
 use crate::view::{self, Look};
 use crate::words::Phrase;
 
@@ -164,7 +164,7 @@ impl DirectiveReply {
             Box::new(move |look| view::status_table(&letter, &shown, on, ruler.as_ref(), look));
         Ok(DirectiveReply::of(DirectiveCall::Status, directive, asked, columns, text)
             .holding(rows, summary, findings.clone())
-            .sealed(None, &progress.rows(directive), &Measures::default()))
+            .sealed(None, &progress.rows(directive), &Efforts::default()))
     }
 
     /// A paper of the inputs, as the letter orders it. `framework` and `input` come from
@@ -178,7 +178,7 @@ impl DirectiveReply {
         framework: &Framework,
         input: Input,
         progress: &(Progress, Vec<Finding>),
-        measures: &(Measures, Vec<Finding>),
+        measures: &Efforts,
         asked: &DirectiveAsked,
     ) -> Result<DirectiveReply, Error> {
         let Some(kind) = asked.paper else {
@@ -204,7 +204,7 @@ impl DirectiveReply {
         let year = compute.year;
         let mut findings = compute.findings;
         findings.extend(directive.unknown_links(framework));
-        findings.extend(progress.1.iter().chain(&measures.1).cloned());
+        findings.extend(progress.1.iter().chain(&measures.findings).cloned());
         if options.strict && findings.iter().any(Finding::is_error) {
             // Asked to compute nothing while anything is wrong.
             let columns = owned(view::PaperRow::COLUMNS);
@@ -219,7 +219,7 @@ impl DirectiveReply {
             within: asked.within.unwrap_or(LEAST_DAYS),
             ..PaperAsked::new(kind, unit.as_ref().map(|unit| unit.id.as_str()))
         };
-        let paper = paper(directive, &cohort, &paper_asked, &progress.0, &measures.0);
+        let paper = paper(directive, &cohort, &paper_asked, &progress.0, measures);
         let rows = view::paper_rows(&cohort, &paper);
         let rows = rows.into_iter().map(|row| Row::Paper(Box::new(row))).collect();
         let summary = paper_summary(&paper);
@@ -232,7 +232,7 @@ impl DirectiveReply {
             .holding(rows, summary, findings);
         reply.markdown = Some(markdown);
         reply.scored = Some(Scored { framework: framework.clone(), year });
-        Ok(reply.sealed(Some((framework, &inputs)), &progress.0.rows(directive), &measures.0))
+        Ok(reply.sealed(Some((framework, &inputs)), &progress.0.rows(directive), measures))
     }
 
     fn of(
@@ -255,7 +255,7 @@ impl DirectiveReply {
             text,
             markdown: None,
         };
-        reply.sealed(None, &[], &Measures::default())
+        reply.sealed(None, &[], &Efforts::default())
     }
 
     fn holding(
@@ -276,7 +276,7 @@ impl DirectiveReply {
         mut self,
         scored: Option<(&Framework, &[crate::assessment::Assessment])>,
         progress: &[crate::directive::ProgressRow],
-        measures: &Measures,
+        measures: &Efforts,
     ) -> DirectiveReply {
         let mut digest = Sha256::new();
         let mut add = |text: &str| {
@@ -291,7 +291,7 @@ impl DirectiveReply {
         add(&serde_json::to_string(progress).unwrap_or_default());
         if let Some((framework, inputs)) = scored {
             data(&mut add, framework, inputs);
-            add(&serde_json::to_string(&measures.rows(framework)).unwrap_or_default());
+            add(&serde_json::to_string(&measures.rows).unwrap_or_default());
         }
         self.seal = digest.finalize().iter().take(6).fold(String::new(), |mut hex, byte| {
             let _ = write!(hex, "{byte:02x}");

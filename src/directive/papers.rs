@@ -10,7 +10,6 @@ mod monitoring;
 mod raise;
 mod repair;
 
-use super::measures::Measures;
 use super::progress::Progress;
 use super::status::Standing;
 use super::{Directive, Goal};
@@ -19,6 +18,7 @@ use crate::assessment::Unit;
 use crate::day::Day;
 use crate::framework::policy::vocabulary;
 use crate::quantity::{Code, PointSum};
+use crate::remediation::Efforts;
 use crate::scoring::Cohort;
 use crate::words::Text;
 
@@ -170,13 +170,13 @@ pub struct Paper {
 ///
 /// # Example
 /// ```
-/// use par_index::{Basis, Measures, PaperAsked, PaperKind, Progress};
+/// use par_index::{Basis, Efforts, PaperAsked, PaperKind, Progress};
 /// use par_index::{directive, framework, paper, read, sample, score_all};
 ///
 /// let (letter, fw) = (directive("hon-quan-2023")?, framework("hon-quan-2023")?);
 /// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);
 /// let asked = PaperAsked::new(PaperKind::Repair, Some("sample-commune-01"));
-/// let report = paper(&letter, &all, &asked, &Progress::default(), &Measures::default());
+/// let report = paper(&letter, &all, &asked, &Progress::default(), &Efforts::default());
 /// let lost = all.card("sample-commune-01").unwrap().total().lost();
 /// assert_eq!(report.loss.total().points(), Some(lost)); // 21 points, to the last of them
 /// # Ok::<(), par_index::Error>(())
@@ -186,7 +186,7 @@ pub fn paper(
     cohort: &Cohort,
     asked: &PaperAsked,
     progress: &Progress,
-    measures: &Measures,
+    measures: &Efforts,
 ) -> Paper {
     let leaves = leaves::Leaves::of(cohort, asked.unit.as_deref());
     let context = Context { directive, cohort, asked, progress, measures, leaves: &leaves };
@@ -211,7 +211,7 @@ struct Context<'a> {
     cohort: &'a Cohort,
     asked: &'a PaperAsked,
     progress: &'a Progress,
-    measures: &'a Measures,
+    measures: &'a Efforts,
     leaves: &'a leaves::Leaves,
 }
 

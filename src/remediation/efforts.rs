@@ -196,6 +196,15 @@ impl Efforts {
         self
     }
 
+    /// What the table says of the steps that bring a leaf above where it stands, least first.
+    pub(crate) fn above(&self, leaf: LeafIx, standing: Option<Points>) -> Vec<&Work> {
+        let of_leaf = self.table.iter().flatten().filter(|row| row.leaf == leaf);
+        let above = of_leaf.filter(|row| standing.is_none_or(|standing| row.to > standing));
+        let mut rows: Vec<&Effort> = above.collect();
+        rows.sort_by_key(|row| row.to);
+        rows.into_iter().map(|row| &row.work).collect()
+    }
+
     /// What a step takes, if the table has it; 1 at the best level without a table.
     pub fn work(&self, framework: &Framework, code: &str, to: Points) -> Option<Work> {
         let node = framework.node(code)?;

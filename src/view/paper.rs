@@ -59,14 +59,14 @@ row! {
 ///
 /// # Example
 /// ```
-/// use par_index::{Basis, Measures, PaperAsked, PaperKind, Progress, view};
+/// use par_index::{Basis, Efforts, PaperAsked, PaperKind, Progress, view};
 /// use par_index::{directive, framework, paper, read, sample, score_all};
 ///
 /// let (letter, fw) = (directive("hon-quan-2023")?, framework("hon-quan-2023")?);
 /// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);
 /// let mut asked = PaperAsked::new(PaperKind::Repair, Some("sample-commune-01"));
 /// asked.lead = Some("tu-phap".to_owned());
-/// let report = paper(&letter, &all, &asked, &Progress::default(), &Measures::default());
+/// let report = paper(&letter, &all, &asked, &Progress::default(), &Efforts::default());
 /// let rows = view::paper_rows(&all, &report);
 /// let lost: Vec<String> = rows.iter().map(|row| format!("{} {}", row.code, row.lost)).collect();
 /// assert_eq!(lost, ["2.1 0.32", "2.2 1", "2.3 0.25", "total 1.57"]);

@@ -27,13 +27,13 @@ const HEADINGS: [&str; 12] = [
 ///
 /// # Example
 /// ```
-/// use par_index::{Basis, Lang, Measures, PaperAsked, PaperKind, Progress, view};
+/// use par_index::{Basis, Efforts, Lang, PaperAsked, PaperKind, Progress, view};
 /// use par_index::{directive, framework, paper, read, sample, score_all};
 ///
 /// let (letter, fw) = (directive("hon-quan-2023")?, framework("hon-quan-2023")?);
 /// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);
 /// let asked = PaperAsked::new(PaperKind::Repair, Some("sample-commune-01"));
-/// let report = paper(&letter, &all, &asked, &Progress::default(), &Measures::default());
+/// let report = paper(&letter, &all, &asked, &Progress::default(), &Efforts::default());
 /// let look = view::Look { lang: Lang::Vi, ..view::Look::default() };
 /// let text = view::paper_markdown(&letter, &all, &report, look);
 /// assert!(text.starts_with("# BÁO CÁO KẾT QUẢ KHẮC PHỤC"));

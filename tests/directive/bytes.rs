@@ -3,10 +3,10 @@
 use std::fmt::Write as _;
 
 use par_index::{
-    Directive, Finding, LEAST_DAYS, Lang, MeasureRow, Measures, PaperAsked, PaperKind, Progress,
+    Directive, EffortRow, Efforts, Finding, LEAST_DAYS, Lang, PaperAsked, PaperKind, Progress,
     framework, paper, status, view,
 };
-use par_index_sheets::{read_measures, read_progress};
+use par_index_sheets::read_progress;
 use proptest::prelude::*;
 
 use super::{Value, directive, json};
@@ -60,7 +60,9 @@ proptest! {
         }
         for name in ["a.csv", "a.json", "a.xlsx", "-"] {
             say(&read_progress(name, &bytes, &letter).1);
-            say(&read_measures(name, &bytes, &fw).1);
+            let efforts = par_index_sheets::read_efforts(&fw, name, &bytes);
+            let all = par_index::score_all(&fw, &[], par_index::Basis::Final);
+            say(&par_index::plan(&all, "x", par_index::Goal::Rank(1), &efforts).findings);
         }
     }
 
@@ -112,8 +114,8 @@ fn the_largest_figures_do_not_overflow() {
     say(&findings);
     use_all(&letter, &progress);
     let fw = framework("hon-quan-2023").unwrap();
-    let row = MeasureRow { code: "1.3".to_owned(), to: most.into(), ..MeasureRow::default() };
-    let (measures, _) = Measures::new(&fw, &[row]);
+    let row = EffortRow::new("1.3", most.parse().unwrap(), 1);
+    let (measures, _) = Efforts::of(&fw, &[row]);
     let empty = par_index::score_all(&fw, &[], par_index::Basis::Final);
     for kind in [PaperKind::Repair, PaperKind::Raise, PaperKind::Monitoring] {
         let asked = PaperAsked::new(kind, None);

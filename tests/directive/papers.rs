@@ -1,7 +1,7 @@
 //! The papers close with the ledger, whatever the unit.
 
 use par_index::{
-    Basis, Cohort, Lang, MeasureRow, Measures, Paper, PaperAsked, PaperKind, PointSum, Progress,
+    Basis, Cohort, EffortRow, Efforts, Lang, Paper, PaperAsked, PaperKind, PointSum, Progress,
     framework, ledger, paper, read, sample, score_all, view,
 };
 
@@ -26,7 +26,7 @@ fn asked(kind: PaperKind, unit: Option<&str>) -> PaperAsked {
 
 fn drawn(kind: PaperKind, unit: Option<&str>) -> Paper {
     let progress = Progress::default();
-    paper(&letter(), &cohort(), &asked(kind, unit), &progress, &Measures::default())
+    paper(&letter(), &cohort(), &asked(kind, unit), &progress, &Efforts::default())
 }
 
 #[test]
@@ -80,7 +80,7 @@ fn by_agency_the_repair_papers_are_the_whole_one_in_parts() {
     {
         let mut one = asked(PaperKind::Repair, Some(UNIT));
         one.lead = Some(group.key.clone());
-        let own = paper(&letter(), &cohort(), &one, &Progress::default(), &Measures::default());
+        let own = paper(&letter(), &cohort(), &one, &Progress::default(), &Efforts::default());
         let same = own.groups.iter().find(|own| own.key == group.key);
         assert_eq!(same, Some(group));
         let leads = |group: &par_index::PaperGroup| {
@@ -107,7 +107,7 @@ fn raise_closes_with_the_ledger_of_each_node() {
     // The Office's own plan has what it is to raise, also inside the field of another.
     let mut own = asked(PaperKind::Raise, Some(UNIT));
     own.lead = Some("van-phong".to_owned());
-    let own = paper(&letter(), &all, &own, &Progress::default(), &Measures::default());
+    let own = paper(&letter(), &all, &own, &Progress::default(), &Efforts::default());
     let nodes: Vec<&str> = own.groups.iter().map(|group| group.key.as_str()).collect();
     assert_eq!(nodes, ["1.6", "3", "7", "8.1"]);
 }
@@ -121,15 +121,14 @@ fn a_measure_of_the_table_wins_over_the_letter() {
         // Where the unit stands already nothing is to be done.
         ("2.2", "2", "Không cần", "", ""),
     ];
-    let rows = rows.map(|(code, to, measure, lead, due)| MeasureRow {
-        code: code.to_owned(),
-        to: to.into(),
-        measure: measure.to_owned(),
-        lead: lead.to_owned(),
-        due: due.to_owned(),
-        ..MeasureRow::default()
+    let rows = rows.map(|(code, to, measure, lead, due)| {
+        let mut row = EffortRow::new(code, to.parse().unwrap(), 1);
+        row.measure = measure.to_owned();
+        row.lead = lead.to_owned();
+        row.due = due.to_owned();
+        row
     });
-    let (measures, findings) = Measures::new(all.framework(), &rows);
+    let (measures, findings) = Efforts::of(all.framework(), &rows);
     assert_eq!(findings, []);
     let report = paper(
         &letter(),

@@ -1,7 +1,7 @@
 //! S: letters. The rules at length are in tests/directive.
 
 use par_index::{
-    Basis, Directive, FindingCode, Measures, ObligationState, PaperAsked, PaperKind, Progress,
+    Basis, Directive, Efforts, FindingCode, ObligationState, PaperAsked, PaperKind, Progress,
     directive, framework, ledger, paper, read, sample, score_all, status,
 };
 
@@ -57,7 +57,7 @@ fn s6_the_papers_close_with_the_ledger() {
     let book = ledger(all.card("sample-commune-01").unwrap());
     let drawn = |kind| {
         let asked = PaperAsked::new(kind, Some("sample-commune-01"));
-        paper(&letter(), &all, &asked, &Progress::default(), &Measures::default())
+        paper(&letter(), &all, &asked, &Progress::default(), &Efforts::default())
     };
     for kind in [PaperKind::Repair, PaperKind::Monitoring] {
         assert_eq!(drawn(kind).loss.total(), book.total().total().into());

@@ -3,7 +3,7 @@
 use clap::ArgMatches;
 use par_index::view::{self, DirectiveRow, ObligationRow};
 use par_index::{
-    Directive, DirectiveAsked, DirectiveReply, Error, Finding, Lang, Measures, Progress,
+    Directive, DirectiveAsked, DirectiveReply, Efforts, Error, Finding, Lang, Progress,
     directive_ids,
 };
 
@@ -104,8 +104,8 @@ fn reply(
     }
     let framework = asked.inputs.framework(&commands::framework(args, lang)?)?;
     let measures = match text(args, "measures") {
-        Some(file) => par_index_sheets::read_measures(file, &files::read(file, lang)?, &framework),
-        None => (Measures::default(), Vec::new()),
+        Some(file) => par_index_sheets::read_efforts(&framework, file, &files::read(file, lang)?),
+        None => Efforts::default(),
     };
     let inputs = commands::read(args, "inputs", &framework, &asked.inputs, lang)?.finish();
     let reply = DirectiveReply::papers(&letter, &framework, inputs, &progress, &measures, &asked)?;

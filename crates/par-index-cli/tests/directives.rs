@@ -231,7 +231,7 @@ fn every_output_is_valid_and_the_door_for_programs_gives_the_same() {
     let shown = par_index(&["directive", "show", D]).json();
     assert!(complaints("directive", &shown).is_empty(), "{:?}", complaints("directive", &shown));
     assert!(complaints("progress", &progress).is_empty());
-    assert!(complaints("measures", &json!([{"code": "1.3", "to": "2"}])).is_empty());
+    assert!(complaints("efforts", &json!([{"code": "1.3", "to": "2"}])).is_empty());
     for wrong in [
         json!({"call": "directive-check"}),
         json!({"call": "directive-check", "directive": "no-such"}),

@@ -46,6 +46,6 @@ pub use crosswalk::read_crosswalk;
 pub use efforts::read_efforts;
 pub use framework::{framework_to_csv, policies_to_json, read_framework, read_framework_file};
 pub use input::read_input;
-pub use progress::{read_measures, read_progress};
+pub use progress::read_progress;
 pub use register::read_register;
 pub use write::{LONG_COLUMNS, write_long};

@@ -7,9 +7,10 @@ use serde_json::value::RawValue;
 use super::super::{Unique, error_json, part, plain, ruler_of};
 use super::{DirectiveAsked, DirectiveCall, DirectiveReply};
 use crate::assessment::{Register, RegisteredUnit};
-use crate::directive::{Directive, MeasureRow, Measures, Progress, ProgressRow, directive};
+use crate::directive::{Directive, Progress, ProgressRow, directive};
 use crate::error::Error;
 use crate::json;
+use crate::remediation::{EffortRow, Efforts};
 use crate::words::Phrase;
 
 /// The answer to a request about a directive; `None` for every other call.
@@ -41,7 +42,7 @@ fn reply(
     let progress: Option<Vec<ProgressRow>> =
         take("progress").map(|raw| part("progress", &raw)).transpose()?;
     let progress = Progress::new(&letter, &progress.unwrap_or_default());
-    let measures: Option<Vec<MeasureRow>> =
+    let measures: Option<Vec<EffortRow>> =
         take("measures").map(|raw| part("measures", &raw)).transpose()?;
     let ruler = take("framework");
     let inputs: Option<Vec<Box<RawValue>>> =
@@ -65,7 +66,7 @@ fn reply(
         DirectiveCall::Papers => {
             let ruler = ruler.ok_or_else(|| Error::usage(Phrase::UsageNoFramework, &[]))?;
             let framework = asked.inputs.framework(&ruler_of("framework", &ruler)?)?;
-            let measures = Measures::new(&framework, &measures.unwrap_or_default());
+            let measures = Efforts::of(&framework, &measures.unwrap_or_default()).0;
             let (register, found) = units.map(Register::new).unzip();
             let mut read = asked.inputs.inputs(&framework, register);
             found.into_iter().flatten().for_each(|finding| read.finding(finding));

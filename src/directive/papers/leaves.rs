@@ -6,6 +6,7 @@ use crate::analysis::{Loss, LossSum, Order, ledger, weak};
 use crate::day::Day;
 use crate::framework::{Agency, Framework, LeafIx, Node};
 use crate::quantity::{PointSum, Points};
+use crate::remediation::Work;
 use crate::scoring::{Cohort, Slot};
 use crate::words::{Lang, Text};
 
@@ -82,8 +83,8 @@ impl Context<'_> {
         let near = closest(self.directive, framework, leaf, Wanted::Measure);
         // What is said of a whole field says nothing of what to do at each of its leaves.
         let near = near.filter(|near| near.depth > 1).map(|near| near.obligation);
-        let table: Vec<_> = self.measures.above(leaf, facts.standing).collect();
-        let joined = |pick: fn(&crate::directive::measures::Measure) -> &str| {
+        let table = self.measures.above(leaf, facts.standing);
+        let joined = |pick: fn(&Work) -> &str| {
             let parts: Vec<&str> =
                 table.iter().map(|one| pick(one)).filter(|text| !text.is_empty()).collect();
             parts.join("; ")
@@ -93,11 +94,12 @@ impl Context<'_> {
             Some(other) => other.clone(),
             None => Text::default(),
         };
-        let first = |pick: fn(&crate::directive::measures::Measure) -> &Vec<usize>| {
+        let first = |pick: fn(&Work) -> &str| {
             table.iter().map(|one| pick(one)).find(|list| !list.is_empty())
         };
-        let own = |list: Option<&Vec<usize>>| -> Option<Vec<&Agency>> {
-            Some(list?.iter().filter_map(|ix| framework.agencies().get(*ix)).collect())
+        let own = |list: Option<&str>| -> Option<Vec<&Agency>> {
+            let agency = |id| framework.agencies().get(framework.agency(id)?);
+            Some(list?.split('+').filter_map(agency).collect())
         };
         let lead = own(first(|one| &one.lead)).unwrap_or_else(|| framework.lead(node).collect());
         let cooperating = own(first(|one| &one.cooperating))
@@ -110,7 +112,7 @@ impl Context<'_> {
             sums: facts.sums,
             loss: facts.loss,
             why: facts.why,
-            measure: or(joined(|one| &one.text), near.map(crate::directive::Obligation::text)),
+            measure: or(joined(|one| &one.measure), near.map(crate::directive::Obligation::text)),
             lead: ids(&lead),
             lead_names: names(&lead),
             cooperating: ids(&cooperating),
