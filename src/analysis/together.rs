@@ -23,6 +23,8 @@ pub struct TogetherLine {
     pub unit: Unit,
     /// The unit whose figures these are: the place itself, or the unit above it that the index measures.
     pub measured: Unit,
+    /// Whether that is the unit above.
+    pub above: bool,
     /// The cohort, by its position in those given.
     pub cohort: usize,
     /// The whole.
@@ -101,7 +103,10 @@ pub fn together(cohorts: &[Cohort], places: &Places) -> Vec<TogetherLine> {
     for unit in places.units() {
         for cohort in &sorted {
             let card = places.card(cohorts, &unit.id, *cohort);
-            lines.extend(card.and_then(|card| standings[*cohort].line(unit, card, *cohort)));
+            lines.extend(card.and_then(|(card, above)| {
+                let line = standings[*cohort].line(unit, card, *cohort)?;
+                Some(TogetherLine { above, ..line })
+            }));
         }
     }
     lines
@@ -130,6 +135,7 @@ impl<'a> Standings<'a> {
         Some(TogetherLine {
             unit: unit.clone(),
             measured: card.unit().clone(),
+            above: false,
             cohort,
             score: row.score.clone(),
             rank: row.rank,

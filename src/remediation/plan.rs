@@ -142,8 +142,9 @@ pub fn plan(cohort: &Cohort, unit: &str, goal: Goal, efforts: &Efforts) -> Plan 
     } else {
         // How far one gets at all.
         let all = solve(&reach.items, &Aim::Spend(i64::MAX), conditions, STATES);
+        let settled = settled && all.settled && all.found.is_some();
         let chosen = all.found.unwrap_or_default();
-        plan.proven_optimal = settled && all.settled && chosen.bound.is_none();
+        plan.proven_optimal = settled && chosen.bound.is_none();
         let short = aims.iter().filter_map(|aim| short(aim, &chosen, &reach)).min();
         let print = cohort.framework().policies().print;
         plan.unreachable_by = short.filter(|_| settled).and_then(|short| rounded_up(short, print));

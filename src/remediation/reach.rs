@@ -8,7 +8,7 @@ use crate::finding::{Finding, FindingCode, Place};
 use crate::framework::{Agency, Framework, LeafIx, Node, did_you_mean};
 use crate::quantity::{Code, Points};
 use crate::scoring::{Mark, Scorecard, Slot};
-use crate::words::{Arg, Lang, Text};
+use crate::words::{Arg, Lang, Phrase, Text};
 
 /// A weak leaf and the levels above its standing, lowest first.
 struct Weak {
@@ -145,7 +145,15 @@ impl Reach {
             out.push(finding.with("other", other));
         }
         self.findings.extend(out);
-        self.weak.retain(|weak| !weak.levels.is_empty() || !weak.may_stay);
+        // A step that was asked for and cannot be had is a wrong call.
+        let asked = self.weak.iter().filter(|weak| weak.levels.is_empty() && !weak.may_stay);
+        let lost = asked.map(|weak| {
+            let code = framework.leaf_at(weak.leaf).code().as_str();
+            let finding = Finding::new(FindingCode::NotPlanned, Place::default()).found(code);
+            finding.with("node", code).with("known", Phrase::PlanRequired.text(&[]))
+        });
+        self.findings.extend(lost.collect::<Vec<_>>());
+        self.weak.retain(|weak| !weak.levels.is_empty());
     }
 
     fn unusable(&self, card: &Scorecard) -> Option<(usize, usize, Named)> {

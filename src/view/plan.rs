@@ -183,9 +183,13 @@ fn lines(plan: &Plan, look: Look, digits: Digits) -> Vec<String> {
     let effort = Arg::Plain(plan.effort.to_string());
     let mut args = vec![("steps", Arg::from(steps)), ("effort", effort)];
     let phrase = match (&plan.goal, plan.reached) {
-        (Goal::Budget(budget), _) => {
+        (Goal::Budget(budget), true) => {
             args.push(("goal", budget.to_string().into()));
             Phrase::PlanBudget
+        }
+        (Goal::Budget(budget), false) => {
+            args.push(("goal", budget.to_string().into()));
+            Phrase::PlanOverBudget
         }
         (_, true) if steps == 0 => Phrase::PlanNothing,
         (_, true) => Phrase::PlanReached,

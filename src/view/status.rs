@@ -8,7 +8,7 @@ use super::{name, percent};
 use crate::day::Day;
 use crate::directive::{
     Actor, Directive, Link, Obligation, ObligationStanding, ObligationState, StatusCount, Target,
-    count_by,
+    TargetUnit, count_by,
 };
 use crate::framework::Framework;
 use crate::quantity::{Code, Digits};
@@ -230,7 +230,9 @@ pub(super) fn state_text(standing: &ObligationStanding, look: Look) -> String {
 /// What was reported, and how many more are needed.
 pub(super) fn result_text(one: &Obligation, standing: &ObligationStanding, look: Look) -> String {
     let Some(done) = standing.done else { return String::new() };
-    let of = standing.of.or_else(|| one.target().map(Target::threshold));
+    // A number of things is held to the target itself, a share to the whole that was reported.
+    let counted = one.target().filter(|target| matches!(target.unit(), TargetUnit::Count(_)));
+    let of = counted.map(Target::threshold).or(standing.of);
     let count = Arg::Count;
     let pct = standing.ratio.map(|ratio| look.ratio(ratio, Digits::TWO));
     let result = match (of, pct) {

@@ -78,7 +78,7 @@ pub fn together_rows(cohorts: &[Cohort], lines: &[TogetherLine]) -> Vec<Together
             index: framework.index().as_str().to_owned(),
             framework: framework.id().to_owned(),
             channel: cohort.channel().map(str::to_owned),
-            measured: line.measured.id.clone(),
+            measured: if line.above { &line.measured } else { &line.unit }.id.clone(),
             obtained: known.then(|| line.score.obtained()),
             possible: known.then(|| line.score.possible()),
             ratio: ratio.map(|ratio| percent(ratio, framework.policies().print)),
@@ -180,9 +180,11 @@ pub fn together_table(cohorts: &[Cohort], lines: &[TogetherLine], look: Look) ->
                 let mut of = group.iter().filter(|line| {
                     cohorts.get(line.cohort).is_some_and(|cohort| column(cohort) == *wanted)
                 });
-                // Of two rulers of one index in one year the one with figures speaks.
-                let line = of.clone().find(|line| line.score.ratio().is_some()).or(of.next());
-                above |= line.is_some_and(|line| line.measured != line.unit);
+                // Of two rulers of one index in one year the place's own figures speak, then any.
+                let known = |line: &&TogetherLine| line.score.ratio().is_some();
+                let own = |line: &&TogetherLine| known(line) && !line.above;
+                let line = of.clone().find(own).or_else(|| of.clone().find(known)).or(of.next());
+                above |= line.is_some_and(|line| line.above && line.score.ratio().is_some());
                 row.extend(cells(cohorts, line, look));
             }
             rows.push(row);
@@ -222,7 +224,7 @@ fn cells(cohorts: &[Cohort], line: Option<&TogetherLine>, look: Look) -> [String
         };
         return [state, String::new()];
     };
-    let mark = if line.measured == line.unit { "" } else { "*" };
+    let mark = if line.above { "*" } else { "" };
     let tie = if line.tied { "=" } else { "" };
     let rank = line.rank.map(|rank| format!("{rank}{tie}/{}", line.ranked));
     [format!("{text}{mark}"), rank.unwrap_or_else(|| look.dash().to_owned())]

@@ -393,6 +393,9 @@ phrases! {
         | "Đạt mục tiêu. Số giải pháp: {steps}, khối lượng công việc: {effort}.";
     PlanNothing: "The goal is reached already: nothing to do." | "Đã đạt mục tiêu: không cần thêm giải pháp.";
     PlanBudget: "Steps: {steps}, effort: {effort} of {goal}." | "Số giải pháp: {steps}, khối lượng công việc: {effort}/{goal}.";
+    PlanOverBudget: "The fixed steps alone take more than {goal}. With all steps: {steps}, effort: {effort}."
+        | "Riêng các giải pháp bắt buộc đã vượt {goal}. Với mọi giải pháp: {steps}, khối lượng công việc: {effort}.";
+    PlanRequired: "what it requires is out of reach" | "nội dung cần có không thực hiện được";
     PlanUnreachable: "Out of reach: {points} points are missing. How far one gets, with steps: {steps}, effort: {effort}."
         | "Không đạt được mục tiêu: còn thiếu {points} điểm. Mức cao nhất có thể, số giải pháp: {steps}, khối lượng công việc: {effort}.";
     PlanUnsettled: "No plan reaches the goal, or none was found; this is the best one found."

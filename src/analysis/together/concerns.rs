@@ -91,16 +91,25 @@ pub fn concerns(cohorts: &[Cohort], places: &Places, place: Option<&str>) -> Vec
     let mut latest: Vec<(usize, Vec<&Scorecard>)> = Vec::new();
     for n in &sorted {
         let cards: Vec<&Scorecard> = match place {
-            Some(place) => places.card(cohorts, place, *n).into_iter().collect(),
+            Some(place) => {
+                places.card(cohorts, place, *n).map(|(card, _)| card).into_iter().collect()
+            }
             None => cohorts[*n].counted().collect(),
         };
         if !cards.iter().any(|card| Cohort::counts(card)) {
             continue;
         }
         let newer = sorted.iter().any(|other| {
-            let kind = |n: usize| (cohorts[n].framework().index(), cohorts[n].channel());
+            // Other indices have nothing in common but that.
+            let kind = |n: usize| {
+                let framework = cohorts[n].framework();
+                let own = Some(framework.id()).filter(|_| framework.index() == IndexKind::Other);
+                (framework.index(), own, cohorts[n].channel())
+            };
             let has = match place {
-                Some(place) => places.card(cohorts, place, *other).is_some_and(Cohort::counts),
+                Some(place) => places
+                    .card(cohorts, place, *other)
+                    .is_some_and(|(card, _)| Cohort::counts(card)),
                 None => cohorts[*other].counted().next().is_some(),
             };
             has && kind(*other) == kind(*n) && cohorts[*other].year() > cohorts[*n].year()

@@ -119,23 +119,23 @@ impl Places {
         cohorts: &'a [Cohort],
         place: &str,
         cohort: usize,
-    ) -> Option<&'a Scorecard> {
+    ) -> Option<(&'a Scorecard, bool)> {
         let all = cohorts.get(cohort)?;
         let of = |place: &str| all.card(self.units.get(place)?.1.get(&cohort)?);
         let own = of(place);
-        if own.is_some_and(|card| card.state() != State::NotReported) {
-            return own;
+        if let Some(own) = own.filter(|card| card.state() != State::NotReported) {
+            return Some((own, false));
         }
         let mut at = place;
         for _ in 0..DEPTH {
             let Some(above) = self.parents.get(at).or(self.within.as_ref()) else { break };
             let card = of(above).filter(|card| card.state() != State::NotReported);
-            if card.is_some() {
-                return card;
+            if let Some(card) = card {
+                return Some((card, true));
             }
             at = above;
         }
-        own
+        own.map(|own| (own, false))
     }
 }
 

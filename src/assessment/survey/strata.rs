@@ -45,7 +45,11 @@ impl UnitCount {
                 (question.weight, counts)
             });
             let known = |slot: &usize| self.sheet.asked.get(slot).and_then(|asked| asked.1);
-            let voiced = slots.iter().filter(|slot| self.sheet.ballots(**slot) > 0);
+            // Who is not asked of this leaf is no part of its population.
+            let voiced = slots.iter().filter(|slot| {
+                let slot = self.sheet.slots.get(**slot).and_then(Option::as_ref);
+                slot.and_then(|slot| slot.respondents.get(n)).is_some_and(|count| *count > 0)
+            });
             Stratum {
                 group,
                 weight,
@@ -163,9 +167,9 @@ pub(super) fn variance(asked: &AskedLeaf, strata: &[Stratum]) -> Option<BigRatio
         }
         let n = stratum.respondents;
         let others = whole(n.checked_sub(1).filter(|others| *others > 0)?);
-        let left = stratum
-            .population
-            .map_or(whole(1), |all| if all > n { whole(all - n) / whole(all) } else { whole(0) });
+        // A population smaller than those who answered is none.
+        let population = stratum.population.filter(|all| *all >= n);
+        let left = population.map_or(whole(1), |all| whole(all - n) / whole(all));
         let part = raw(stratum.weight) / &groups;
         sum += &part * &part * whole(n) / others * left * squares;
     }

@@ -580,9 +580,9 @@ findings! {
         ; "name what is counted" | "nêu rõ đối tượng được tính";
     NotAddressed "not_addressed" Warning
         : "{agency} is to act ({paragraphs}), but the letter is not addressed to it"
-            | "{agency} được giao việc ({paragraphs}) nhưng văn bản không gửi đến"
-        ; "an addressee" | "cơ quan có trong nơi gửi"
-        ; "add it to the addressees, or write to it apart" | "bổ sung nơi gửi, hoặc gửi văn bản riêng";
+            | "{agency} được giao hoặc đề nghị thực hiện ({paragraphs}) nhưng không có trong phần Kính gửi"
+        ; "an addressee" | "cơ quan có trong phần Kính gửi"
+        ; "add it to the addressees, or write to it apart" | "bổ sung vào phần Kính gửi, hoặc gửi văn bản riêng";
     // Surveys: questions, ballots, those asked.
     LeafCountsNoAnswers "leaf_counts_no_answers" Error
         : "{node} does not count answers: its rule is {kind}" | "{node} không tính theo phiếu trả lời: cách tính là {kind}"

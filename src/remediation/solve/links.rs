@@ -100,20 +100,31 @@ pub(in crate::remediation) fn solve(
     Search { found: None, settled: true }
 }
 
-/// Follows the better branch until nothing is broken.
+/// How many problems a dive looks at.
+const DEPTH: usize = 2_000;
+
+/// Follows the better branch until nothing is broken, and the other one where it ends.
 fn dive(
-    mut now: Open,
+    now: Open,
     aim: &Aim,
     (links, capacities): (&[Link], &[Capacity]),
     limit: usize,
 ) -> Option<Chosen> {
-    while let Some(ways) = branches(&now.chosen, &now.items, links, capacities) {
+    let mut stack = vec![now];
+    for _ in 0..DEPTH {
+        let now = stack.pop()?;
+        let Some(ways) = branches(&now.chosen, &now.items, links, capacities) else {
+            return Some(now.chosen);
+        };
         let ways = ways
             .into_iter()
             .filter_map(|items| best(&items, aim, limit).map(|chosen| Open { chosen, items }));
-        now = ways.min_by(|a, b| a.chosen.key(aim).cmp(&b.chosen.key(aim)))?;
+        let mut ways: Vec<Open> = ways.collect();
+        // The better one is taken first.
+        ways.sort_by(|a, b| b.chosen.key(aim).cmp(&a.chosen.key(aim)));
+        stack.append(&mut ways);
     }
-    Some(now.chosen)
+    None
 }
 
 /// The smaller problems that a broken link or capacity leaves; `None` if nothing is broken.
@@ -142,16 +153,50 @@ fn branches(
         if taken <= capacity.most {
             continue;
         }
+        // What is held already leaves so much; where it is too much nothing can mend it.
+        let of = |(item, level): (usize, usize)| {
+            let choices = items.get(item)?;
+            let choice = choices.iter().find(|choice| choice.level == level)?;
+            Some((choice.effort, choices.len() == 1))
+        };
+        let held = capacity.draws.iter().filter_map(|draw| of(*draw).filter(|(_, held)| *held));
+        let left = capacity.most - held.map(|(effort, _)| effort).sum::<i64>();
+        if left < 0 {
+            return Some(Vec::new());
+        }
         // The heaviest choice that is still free decides.
         let free = |(item, _): &(usize, usize)| items.get(*item).is_some_and(|item| item.len() > 1);
         let draws = capacity.draws.iter().copied().filter(free);
         let heaviest = draws.filter_map(|draw| Some((effort(draw)?, draw))).max_by_key(|(e, _)| *e);
-        let Some((_, (item, level))) = heaviest else { return Some(Vec::new()) };
+        let Some((weight, (item, level))) = heaviest else { return Some(Vec::new()) };
         let without = only(items, item, |other| other != level);
-        let with = only(items, item, |other| other == level);
+        let with = only(items, item, |other| other == level)
+            .and_then(|items| fitting(items, item, left - weight, capacity));
         return Some(without.into_iter().chain(with).collect());
     }
     None
+}
+
+/// The items without the levels that no longer fit into what a capacity has left beside one of them.
+fn fitting(
+    mut items: Vec<Item>,
+    taken: usize,
+    left: i64,
+    capacity: &Capacity,
+) -> Option<Vec<Item>> {
+    if left < 0 {
+        return None;
+    }
+    for (item, level) in capacity.draws.iter().filter(|(item, _)| *item != taken) {
+        let Some(choices) = items.get_mut(*item) else { continue };
+        if choices.len() > 1 {
+            choices.retain(|choice| choice.level != *level || choice.effort <= left);
+            if choices.is_empty() {
+                return None;
+            }
+        }
+    }
+    Some(items)
 }
 
 /// The items with one of them held to some levels; `None` where it has none of them.
