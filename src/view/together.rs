@@ -4,6 +4,7 @@ use super::index::index;
 use super::layout::{Column, fit, grid, left, right, width, wrap};
 use super::look::Look;
 use super::row::row;
+use super::survey::channel_name;
 use super::{name, percent};
 use crate::analysis::{Concern, Role, TogetherLine};
 use crate::framework::{Framework, IndexKind};
@@ -158,10 +159,11 @@ pub fn together_table(cohorts: &[Cohort], lines: &[TogetherLine], look: Look) ->
     let mut out = look.bold(&look.word(Phrase::TogetherTitle)) + "\n";
     let mut above = false;
     // What does not fit beside each other stands below, places repeated.
-    for (n, shown) in columns.chunks(4).enumerate() {
+    for (n, shown) in columns.chunks(3).enumerate() {
         let mut head = vec![String::new(), look.word(Phrase::ColYear)];
         for (_, index, channel) in shown {
-            let channel = channel.map(|channel| format!(" {channel}")).unwrap_or_default();
+            let channel = channel.map(|channel| format!(" {}", channel_name(channel, look)));
+            let channel = channel.unwrap_or_default();
             head.extend([fit_name(&format!("{index}{channel}")), look.word(Phrase::ColRank)]);
         }
         let mut rows = vec![head];
@@ -207,9 +209,9 @@ pub fn together_table(cohorts: &[Cohort], lines: &[TogetherLine], look: Look) ->
     look.plain(out)
 }
 
-/// The heading of a column, short enough for four of them on a line.
+/// The heading of a column, short enough for three of them on a line.
 fn fit_name(text: &str) -> String {
-    fit(text, width(text).min(15), super::layout::Align::Left)
+    fit(text, width(text).min(17), super::layout::Align::Left)
 }
 
 /// The index, marked where it is that of the unit above; the rank among how many.

@@ -306,3 +306,25 @@ fn the_published_figures_print_as_points() {
     ];
     assert!(par_index_in(at.path(), &four, "").out.contains("40.6146"));
 }
+
+/// Figures of the place itself bear no mark, whatever its group in the other index; a unit above
+/// never stands before them.
+#[test]
+fn only_figures_of_the_unit_above_are_marked() {
+    let at = common::folder();
+    let survey = ["survey", "-f", "sipas-district-2023", "--questions"];
+    let tables =
+        ["samples/satisfaction-2023/questions.csv", "samples/satisfaction-2023/ballots.csv"];
+    let sipas = common::par_index(&[&survey[..], &tables, &["--format", "csv"]].concat());
+    common::write(at.path(), "sipas.csv", &sipas.out);
+    let with = format!("sipas-district-2023={}", at.path().join("sipas.csv").display());
+    let base = ["together", "-f", "hon-quan-2023", "samples/communes-2023.json", "--with", &with];
+    let more = ["--unit", "sample-commune-01", "--year", "2023", "--format", "table"];
+    let table = common::par_index(&[&base[..], &more].concat()).out;
+    assert!(table.contains("95.32 %") && table.contains("78.79 %"), "{table}");
+    assert!(!table.contains('*'), "{table}");
+    assert!(
+        table.contains("SIPAS surprise") && table.lines().all(|line| !line.ends_with('…')),
+        "{table}"
+    );
+}
