@@ -2,7 +2,7 @@
 
 use super::efforts::Efforts;
 use super::reach::Reach;
-use super::solve::{Aim, Chosen, Floor, front, solve};
+use super::solve::{Aim, Chosen, Floor, Search, front, joined};
 use super::what_if::{Others, WhatIf, what_if};
 use crate::analysis::{bands_for, quartile_among, rank_among, unknown_unit, watched};
 use crate::finding::{Finding, FindingCode, Place};
@@ -10,9 +10,6 @@ use crate::framework::{Grades, Ties, did_you_mean};
 use crate::quantity::{Code, Digits, Percent, Points, Ratio, div_ceil};
 use crate::scoring::{Cohort, NodeScore, Scorecard, State};
 use crate::words::{Arg, Text, fold_name};
-
-/// How many states a list of the search may hold before the answer says that it is not proven.
-const STATES: usize = 5_000;
 
 /// How many points a frontier may have before it is thinned.
 const POINTS: usize = 50_000;
@@ -106,6 +103,16 @@ pub fn plan(cohort: &Cohort, unit: &str, goal: Goal, efforts: &Efforts) -> Plan 
     let reach = Reach::of(card, efforts);
     plan.findings.extend(efforts.findings.iter().chain(&reach.findings).cloned());
     plan.skipped.clone_from(&reach.skipped);
+    if let Some(node) = match &plan.goal {
+        Goal::Node(code, _) => cohort.framework().node(code),
+        _ => None,
+    } {
+        let inside = |code: &Code| {
+            let leaf = cohort.framework().leaf_position(code.as_str());
+            leaf.is_some_and(|leaf| node.leaf_range().contains(&leaf))
+        };
+        plan.skipped.retain(inside);
+    }
     // What cannot be understood is not planned around.
     let wrong = |finding: &Finding| finding.is_error() && finding.place() == &Place::default();
     if plan.findings.iter().any(wrong) {
@@ -118,36 +125,32 @@ pub fn plan(cohort: &Cohort, unit: &str, goal: Goal, efforts: &Efforts) -> Plan 
             return plan;
         }
     };
-    let conditions = (reach.links.as_slice(), reach.capacities.as_slice());
-    let found: Vec<_> =
-        aims.iter().map(|aim| (aim, solve(&reach.items, aim, conditions, STATES))).collect();
-    let reached = found.iter().filter_map(|(aim, search)| Some((*aim, search.found.as_ref()?)));
-    let best = reached.min_by(|(a, one), (b, other)| one.key(a).cmp(&other.key(b)));
+    let searched: Vec<Search> = aims.iter().map(|aim| reach.solve(&reach.items, aim)).collect();
+    let found = aims.iter().zip(&searched);
+    let found = found.filter_map(|(aim, search)| Some((aim, search.found.as_ref()?)));
+    let best = found.min_by(|(a, one), (b, other)| one.key(a).cmp(&other.key(b)));
     plan.reached = best.is_some();
-    let settled = found.iter().all(|(_, search)| search.settled);
-    let chosen = if let Some((aim, chosen)) = best {
-        let bound = found.iter().filter_map(|(_, search)| search.found.as_ref()?.bound);
-        let bound = match aim {
-            Aim::Reach { .. } => bound.min().filter(|bound| *bound <= chosen.effort),
-            Aim::Spend(_) => bound.max().filter(|bound| *bound >= chosen.gain),
-        };
-        plan.proven_optimal = bound.is_none() && settled;
-        match aim {
-            Aim::Reach { .. } => {
-                plan.effort_bound = bound.and_then(|bound| u64::try_from(bound).ok());
-            }
-            Aim::Spend(_) => plan.gain_bound = bound.map(Points::from_raw),
-        }
+    // Where a search was cut short, something better may have been overlooked.
+    let bounds = searched.iter().filter_map(|search| search.bound);
+    let spends = matches!(plan.goal, Goal::Budget(_));
+    let bound = match best {
+        _ if spends => bounds.max(),
+        Some((_, chosen)) => bounds.min().filter(|bound| *bound <= chosen.effort),
+        None => bounds.min(),
+    };
+    plan.proven_optimal = bound.is_none();
+    match spends {
+        true => plan.gain_bound = bound.map(Points::from_raw),
+        false => plan.effort_bound = bound.and_then(|bound| u64::try_from(bound).ok()),
+    }
+    let chosen = if let Some((_, chosen)) = best {
         chosen.clone()
     } else {
-        // How far one gets at all.
-        let all = solve(&reach.items, &Aim::Spend(i64::MAX), conditions, STATES);
-        let settled = settled && all.settled && all.found.is_some();
-        let chosen = all.found.unwrap_or_default();
-        plan.proven_optimal = settled && chosen.bound.is_none();
-        let short = aims.iter().filter_map(|aim| short(aim, &chosen, &reach)).min();
+        let Closest { chosen, missing, proven } = closest(&plan.goal, &aims, &reach);
+        plan.proven_optimal &= proven;
         let print = cohort.framework().policies().print;
-        plan.unreachable_by = short.filter(|_| settled).and_then(|short| rounded_up(short, print));
+        let missing = missing.filter(|_| plan.proven_optimal);
+        plan.unreachable_by = missing.and_then(|missing| rounded_up(missing, print));
         chosen
     };
     plan.effort = u64::try_from(chosen.effort).unwrap_or_default();
@@ -165,7 +168,8 @@ pub struct Frontier {
     pub points: Vec<FrontierPoint>,
     /// Whether none is missing and none could be better.
     pub proven_optimal: bool,
-    /// Whether the table has conditions between steps or capacities, which are not weighed here.
+    /// Whether agencies have capacities, or conditions bind too many steps together: then neither is
+    /// weighed here, and a point may promise too much.
     pub conditions: bool,
     /// What is wrong with the call, the unit or the table.
     pub findings: Vec<Finding>,
@@ -189,8 +193,8 @@ pub struct FrontierPoint {
     pub rank: Option<usize>,
 }
 
-/// The best points for each effort, for a chart. Conditions between steps and capacities are not
-/// weighed here: a table that has them is not proven.
+/// The best points for each effort, for a chart. Capacities are not weighed here, nor are conditions
+/// that bind very many steps together: such a table is not proven.
 ///
 /// # Example
 /// ```
@@ -219,9 +223,10 @@ pub fn frontier(cohort: &Cohort, unit: &str, efforts: &Efforts) -> Frontier {
     };
     let reach = Reach::of(card, efforts);
     out.findings.extend(efforts.findings.iter().chain(&reach.findings).cloned());
-    out.conditions = !reach.links.is_empty() || !reach.capacities.is_empty();
+    let joined = joined(&reach.items, &reach.links);
+    out.conditions = joined.is_none() || !reach.capacities.is_empty();
     out.proven_optimal = !out.conditions;
-    let list = front(&reach.items, |_, states| {
+    let list = front(&joined.unwrap_or(reach.items), |_, states| {
         if states.len() > POINTS {
             // Evenly thinned: the ends stay.
             out.proven_optimal = false;
@@ -394,21 +399,71 @@ fn least(score: &NodeScore, good: impl Fn(Ratio) -> bool) -> i64 {
     high
 }
 
-/// The raw points that a choice still lacks; `None` where no number of points would do.
-fn short(aim: &Aim, chosen: &Chosen, reach: &Reach) -> Option<i64> {
-    let Aim::Reach { need, floors } = aim else { return None };
-    let gain = |items: &std::ops::Range<usize>| -> i64 {
-        let own = |item: usize| {
-            let level = chosen.levels.get(item)?;
-            reach.items.get(item)?.iter().find(|choice| choice.level == *level).map(|c| c.gain)
-        };
-        items.clone().filter_map(own).sum()
+/// What comes closest to a goal that no choice reaches.
+struct Closest {
+    chosen: Chosen,
+    /// The raw points it lacks; `None` where no number of points would do, or where less may do.
+    missing: Option<i64>,
+    proven: bool,
+}
+
+/// For a node the most points within it, for a budget the least effort, else the most points.
+fn closest(goal: &Goal, aims: &[Aim], reach: &Reach) -> Closest {
+    let most = Aim::Spend(i64::MAX);
+    let inside = match (goal, aims) {
+        (Goal::Node(..), [Aim::Reach { floors, .. }]) => floors.first(),
+        _ => None,
     };
-    if *need == NEVER || floors.iter().any(|floor| floor.need == NEVER) {
+    let search = match (goal, inside) {
+        (Goal::Budget(_), _) => {
+            reach.solve(&reach.items, &Aim::Reach { need: 0, floors: Vec::new() })
+        }
+        (_, Some(floor)) => {
+            // What lies outside brings nothing: it moves only where it must.
+            let mut items = reach.items.clone();
+            let outside = items.iter_mut().enumerate();
+            for (_, item) in outside.filter(|(place, _)| !floor.items.contains(place)) {
+                item.iter_mut().for_each(|choice| choice.gain = 0);
+            }
+            reach.solve(&items, &most)
+        }
+        _ => reach.solve(&reach.items, &most),
+    };
+    let chosen = search.found.unwrap_or_default();
+    let free = reach.links.is_empty() && reach.capacities.is_empty();
+    let lacks: Option<Vec<i64>> = aims
+        .iter()
+        .filter_map(|aim| match aim {
+            Aim::Reach { need, floors } => {
+                lack(*need, floors, &chosen, reach).map(|(whole, parts)| {
+                    // The most of the whole need not be the most of each part where steps hinder
+                    // each other; of a single node it is.
+                    let exact = free || whole >= parts || inside.is_some();
+                    exact.then_some(whole.max(parts))
+                })
+            }
+            Aim::Spend(_) => None,
+        })
+        .collect();
+    let missing = lacks.and_then(|lacks| lacks.into_iter().min()).filter(|missing| *missing > 0);
+    Closest { chosen, missing, proven: search.bound.is_none() }
+}
+
+/// The raw points that a choice still lacks in the whole, and in all floors together; `None` where
+/// no number of points would do.
+fn lack(need: i64, floors: &[Floor], chosen: &Chosen, reach: &Reach) -> Option<(i64, i64)> {
+    if need == NEVER || floors.iter().any(|floor| floor.need == NEVER) {
         return None;
     }
-    let parts: i64 = floors.iter().map(|floor| (floor.need - gain(&floor.items)).max(0)).sum();
-    Some(parts.max(need - chosen.gain)).filter(|short| *short > 0)
+    let gain = |item: usize| {
+        let level = chosen.levels.get(item)?;
+        reach.items.get(item)?.iter().find(|choice| choice.level == *level).map(|c| c.gain)
+    };
+    let under = |floor: &Floor| {
+        let own: i64 = floor.items.clone().filter_map(gain).sum();
+        (floor.need - own).max(0)
+    };
+    Some((need - chosen.gain, floors.iter().map(under).sum()))
 }
 
 fn rounded_up(raw: i64, print: Digits) -> Option<Points> {

@@ -1,7 +1,7 @@
 //! What a unit can still reach: for each weak leaf the levels a plan may choose from.
 
 use super::efforts::{Efforts, Named};
-use super::solve::{Capacity, Choice, Item, Link};
+use super::solve::{Aim, Capacity, Choice, Item, Link, Search, solve};
 use super::{Step, Work};
 use crate::analysis::stated_facts;
 use crate::finding::{Finding, FindingCode, Place};
@@ -9,6 +9,9 @@ use crate::framework::{Agency, Framework, LeafIx, Node, did_you_mean};
 use crate::quantity::{Code, Points};
 use crate::scoring::{Mark, Scorecard, Slot};
 use crate::words::{Arg, Lang, Phrase, Text};
+
+/// How many states a list of the search may hold before the answer says that it is not proven.
+const STATES: usize = 5_000;
 
 /// A weak leaf and the levels above its standing, lowest first.
 struct Weak {
@@ -82,6 +85,11 @@ impl Reach {
         let start = self.weak.partition_point(|weak| weak.leaf.0 < leaves.start);
         let end = self.weak.partition_point(|weak| weak.leaf.0 < leaves.end);
         start..end
+    }
+
+    /// The best choice of its items, or of the same items with other gains, under its conditions.
+    pub(super) fn solve(&self, items: &[Item], aim: &Aim) -> Search {
+        solve(items, aim, (&self.links, &self.capacities), STATES)
     }
 
     /// The steps of some chosen levels.

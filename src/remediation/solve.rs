@@ -5,17 +5,20 @@
 //! choice per leaf. [`front`] lists the best points for each effort, leaf by leaf; [`slopes`] says
 //! what the remaining leaves could bring at best, so that hopeless lists are cut; [`bounded`] does
 //! both for one goal; [`floors`] puts subtrees together; [`links`] searches where steps require or
-//! exclude each other or an agency has only so much capacity.
+//! exclude each other or an agency has only so much capacity; [`joined`] makes one item of linked
+//! leaves where all efforts are asked for.
 
 mod bounded;
 mod floors;
 mod front;
+mod joined;
 mod links;
 mod slopes;
 
-pub(super) use links::{Capacity, Link, solve};
+pub(super) use links::{Capacity, Link, Search, solve};
 
 pub(super) use front::front;
+pub(super) use joined::joined;
 
 /// One level of a leaf as the solver knows it; of a subtree, one way through it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -36,6 +36,10 @@ pub struct FrontierSummary {
     pub points: usize,
     /// Whether none is missing and none could be better.
     pub proven_optimal: bool,
+    /// Whether conditions between steps, or capacities, are not weighed: a point may promise too
+    /// much.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub conditions: bool,
 }
 
 /// Before and after a plan; its rows are [`what_if_rows`](super::what_if_rows).
@@ -187,7 +191,7 @@ fn lines(plan: &Plan, look: Look, digits: Digits) -> Vec<String> {
             args.push(("goal", budget.to_string().into()));
             Phrase::PlanBudget
         }
-        (Goal::Budget(budget), false) => {
+        (Goal::Budget(budget), false) if plan.proven_optimal => {
             args.push(("goal", budget.to_string().into()));
             Phrase::PlanOverBudget
         }
@@ -198,6 +202,7 @@ fn lines(plan: &Plan, look: Look, digits: Digits) -> Vec<String> {
                 args.push(("points", Arg::Rounded(points, digits)));
                 Phrase::PlanUnreachable
             }
+            None if plan.proven_optimal => Phrase::PlanOutOfReach,
             None => Phrase::PlanUnsettled,
         },
     };
@@ -316,7 +321,12 @@ pub fn frontier_rows(cohort: &Cohort, front: &Frontier) -> Vec<FrontierRow> {
 
 /// How many points there are, and whether they are proven.
 pub fn frontier_summary(front: &Frontier) -> FrontierSummary {
-    FrontierSummary { points: front.points.len(), proven_optimal: front.proven_optimal }
+    let Frontier { points, proven_optimal, conditions, .. } = front;
+    FrontierSummary {
+        points: points.len(),
+        proven_optimal: *proven_optimal,
+        conditions: *conditions,
+    }
 }
 
 /// What each effort buys, line by line.
@@ -350,9 +360,16 @@ pub fn frontier_table(cohort: &Cohort, unit: &Unit, front: &Frontier, look: Look
     let sum = look.say(Phrase::FrontSum, &[("count", front.points.len().into())]);
     let proven = match front.proven_optimal {
         true => Phrase::PlanProven,
-        false if front.conditions => Phrase::PlanConditions,
         false => Phrase::PlanNotProven,
     };
-    let end = wrap(&format!("{sum} {}", look.word(proven)), "   ", "   ");
-    look.plain(format!("{}\n{}\n{end}\n", look.bold(&title), grid.join("\n")))
+    let end = match front.conditions {
+        true => sum,
+        false => format!("{sum} {}", look.word(proven)),
+    };
+    let mut out = vec![look.bold(&title)];
+    // What weakens every line stands before them.
+    out.extend(front.conditions.then(|| wrap(&look.word(Phrase::PlanConditions), "  ", "  ")));
+    out.extend(grid);
+    out.push(wrap(&end, "   ", "   "));
+    look.plain(out.join("\n") + "\n")
 }

@@ -393,21 +393,24 @@ phrases! {
         | "Đạt mục tiêu. Số giải pháp: {steps}, khối lượng công việc: {effort}.";
     PlanNothing: "The goal is reached already: nothing to do." | "Đã đạt mục tiêu: không cần thêm giải pháp.";
     PlanBudget: "Steps: {steps}, effort: {effort} of {goal}." | "Số giải pháp: {steps}, khối lượng công việc: {effort}/{goal}.";
-    PlanOverBudget: "The fixed steps alone take more than {goal}. With all steps: {steps}, effort: {effort}."
-        | "Riêng các giải pháp bắt buộc đã vượt {goal}. Với mọi giải pháp: {steps}, khối lượng công việc: {effort}.";
+    PlanOverBudget: "The fixed steps alone take {effort}, more than {goal}. Steps: {steps}."
+        | "Riêng các giải pháp bắt buộc đã cần {effort}, vượt {goal}. Số giải pháp: {steps}.";
     PlanRequired: "what it requires is out of reach" | "nội dung cần có không thực hiện được";
     PlanUnreachable: "Out of reach: {points} points are missing. How far one gets, with steps: {steps}, effort: {effort}."
         | "Không đạt được mục tiêu: còn thiếu {points} điểm. Mức cao nhất có thể, số giải pháp: {steps}, khối lượng công việc: {effort}.";
-    PlanUnsettled: "No plan reaches the goal, or none was found; this is the best one found."
-        | "Không có, hoặc chưa tìm được, phương án đạt mục tiêu; dưới đây là phương án tốt nhất.";
+    PlanOutOfReach: "Out of reach under these conditions. How far one gets, with steps: {steps}, effort: {effort}."
+        | "Không đạt được mục tiêu với các điều kiện này. Mức cao nhất có thể, số giải pháp: {steps}, khối lượng công việc: {effort}.";
+    PlanUnsettled: "No plan that reaches the goal was found; one may exist. The best found, with steps: {steps}, effort: {effort}."
+        | "Chưa tìm được phương án đạt mục tiêu; có thể vẫn có. Phương án tốt nhất đã tìm được, số giải pháp: {steps}, khối lượng công việc: {effort}.";
     PlanProven: "Proven: no other choice of steps is better." | "Đã chứng minh là phương án tối ưu.";
-    PlanBoundEffort: "Not proven: the search was cut short; no plan takes less effort than {bound}."
-        | "Chưa chứng minh là tối ưu: đã dừng tìm kiếm; không có phương án nào ít hơn {bound}.";
+    PlanBoundEffort: "Not proven: the search was cut short; no plan reaches the goal for less effort than {bound}."
+        | "Chưa chứng minh là tối ưu: đã dừng tìm kiếm; không có phương án nào đạt mục tiêu với khối lượng ít hơn {bound}.";
     PlanBoundGain: "Not proven: the search was cut short; no plan brings more than {bound} points."
         | "Chưa chứng minh là tối ưu: đã dừng tìm kiếm; không có phương án nào tăng hơn {bound} điểm.";
     PlanNotProven: "Not proven: the search was cut short." | "Chưa chứng minh là tối ưu: đã dừng tìm kiếm.";
     PlanSkipped: "Left out: {leaves}, which the survey decides." | "Không tính {leaves} do qua điều tra xã hội học.";
-    PlanConditions: "Conditions between steps are not weighed here." | "Chưa xét điều kiện giữa các giải pháp.";
+    PlanConditions: "Conditions between steps are not weighed here: a line may promise too much."
+        | "Chưa xét điều kiện giữa các giải pháp: kết quả ở từng dòng có thể cao hơn thực tế.";
     PlanNodeAfter: "{node}: {before} → {after}" | "{node}: {before} → {after}";
     PlanWith: "with {agencies}" | "phối hợp: {agencies}";
     PlanNobody: "no lead agency yet" | "chưa giao cơ quan chủ trì";

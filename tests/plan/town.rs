@@ -1,5 +1,7 @@
 //! A made unit with its ruler, its neighbours and a table of efforts, all in hundredths of a point.
 
+use std::collections::BTreeSet;
+
 use par_index::spec::{AssessmentSpec, NodeSpec};
 use par_index::{Basis, Cohort, EffortRow, Efforts, Framework, Points, read, score_all};
 
@@ -220,5 +222,23 @@ impl Town {
                     })
                 })
         })
+    }
+
+    /// The hundredths a choice lacks to a band: in the whole or, if more, in its floors together.
+    pub(crate) fn short(&self, choice: &[usize], band: usize) -> i64 {
+        let lacks =
+            |(own, possible): (i64, i64), percent: i64| (percent * possible - own * 100).max(0);
+        let (from, floor) = self.bands[band];
+        let floors = floor.map_or(0, |(floor, level)| {
+            let node = |leaf: &Leaf| match level {
+                "leaf" => leaf.code.clone(),
+                "criterion" => format!("{}.{}", leaf.field, leaf.criterion),
+                _ => leaf.field.to_string(),
+            };
+            let nodes: BTreeSet<String> = self.leaves.iter().map(node).collect();
+            let own = |name: &String| self.sums(choice, |leaf| node(leaf) == *name);
+            nodes.iter().map(|name| lacks(own(name), floor)).sum()
+        });
+        (lacks(self.sums(choice, |_| true), from).max(floors) + 99) / 100
     }
 }

@@ -24,11 +24,12 @@ pub(in crate::remediation) struct Capacity {
 }
 
 /// What a search found.
+#[derive(Default)]
 pub(in crate::remediation) struct Search {
-    /// The choice; it bears a bound where a better one is not ruled out.
     pub(in crate::remediation) found: Option<Chosen>,
-    /// Whether no choice that reaches the aim was overlooked where none is found.
-    pub(in crate::remediation) settled: bool,
+    /// Where the search was cut short: what no choice can better. Without it what was found is the
+    /// best, and where nothing was found there is nothing.
+    pub(in crate::remediation) bound: Option<i64>,
 }
 
 /// How many choices the problems of a search may hold together before it stops.
@@ -83,7 +84,7 @@ pub(in crate::remediation) fn solve(
                 Aim::Reach { .. } => *bound <= now.chosen.effort,
                 Aim::Spend(_) => *bound >= now.chosen.gain,
             });
-            return Search { found: Some(Chosen { bound, ..now.chosen }), settled: true };
+            return Search { found: Some(now.chosen), bound };
         };
         if worked >= WORK {
             let all = open.values().chain([&now]);
@@ -91,13 +92,13 @@ pub(in crate::remediation) fn solve(
             let dives = [Some(now), open.pop_first().map(|(_, next)| next)].into_iter().flatten();
             let dives = dives.filter_map(|from| dive(from, aim, (links, capacities), limit));
             let found = dives.min_by(|a, b| a.key(aim).cmp(&b.key(aim)));
-            return Search { found: found.map(|found| Chosen { bound, ..found }), settled: false };
+            return Search { found, bound };
         }
         for items in branches {
             worked = add(&mut open, items);
         }
     }
-    Search { found: None, settled: true }
+    Search::default()
 }
 
 /// How many problems a dive looks at.
