@@ -81,7 +81,8 @@ pub(super) struct Effort {
     pub(super) work: Work,
     pub(super) requires: Vec<Named>,
     pub(super) excludes: Vec<Named>,
-    pub(super) place: Place,
+    /// The cells of its level, its date and what it requires.
+    pub(super) places: [Place; 3],
 }
 
 /// A step another row names: any at a leaf, or one with points.
@@ -89,6 +90,18 @@ pub(super) struct Effort {
 pub(super) struct Named {
     pub(super) leaf: LeafIx,
     pub(super) to: Option<Points>,
+}
+
+impl Named {
+    /// As a table names it, with the points of each language.
+    pub(super) fn text(&self, framework: &Framework) -> Text {
+        let code = framework.leaf_at(self.leaf).code();
+        let say = |lang: Lang| match self.to {
+            Some(to) => format!("{code}={}", lang.shortest(to)),
+            None => code.to_string(),
+        };
+        Text::new(say(Lang::Vi), say(Lang::En))
+    }
 }
 
 /// The steps a plan may choose from: a table of efforts, or every leaf to its best level for 1 each.
@@ -147,15 +160,18 @@ impl Efforts {
             if let Some(first) = seen.insert((effort.leaf, effort.to), n) {
                 let finding = Finding::new(FindingCode::EffortTwice, place(n, "to"));
                 let code = framework.leaf_at(effort.leaf).code().as_str();
-                let finding = finding.found(effort.to.to_string()).with("node", code);
+                let finding = finding.found(cut(row.to.as_str())).with("node", code);
+                let finding = finding.with("step", effort.to);
                 let first_at = place(first, "to");
                 let first_at = Text::new(first_at.text(Lang::Vi), first_at.text(Lang::En));
                 check.findings.push(finding.with("first", first_at));
                 seen.insert((effort.leaf, effort.to), first);
                 continue;
             }
-            table.push(effort);
+            table.push((n, effort));
         }
+        check.excluded(&table);
+        let table = table.into_iter().map(|(_, effort)| effort).collect();
         let Check { findings, .. } = check;
         Efforts { table: Some(table), rows: rows.to_vec(), findings, ..Efforts::default() }
     }
@@ -247,13 +263,21 @@ impl Check<'_> {
         let requires = self.named(&row.requires, n, "requires");
         let excludes = self.named(&row.excludes, n, "excludes");
         let (leaf, to) = (leaf?, to?);
-        let node = self.framework.leaf_at(leaf);
-        if to < Points::ZERO || to > node.max() {
-            let finding = Finding::new(FindingCode::OutOfRange, (self.place)(n, "to"));
-            let finding = finding.found(to.to_string()).with("from", Points::ZERO);
-            self.findings.push(finding.with("to", node.max()));
+        let (requires, excludes) = (requires?, excludes?);
+        let mut of_itself = false;
+        for (key, named) in [("requires", &requires), ("excludes", &excludes)] {
+            if named.iter().any(|named| named.leaf == leaf) {
+                of_itself = true;
+                let finding = Finding::new(FindingCode::StepOfItself, (self.place)(n, key));
+                let code = self.framework.leaf_at(leaf).code().as_str();
+                let finding = finding.found(code).with("node", code);
+                self.findings.push(finding.with("step", to));
+            }
+        }
+        if of_itself {
             return None;
         }
+        self.in_range(leaf, to, n, "to")?;
         Some(Effort {
             leaf,
             to,
@@ -265,10 +289,43 @@ impl Check<'_> {
                 due: due?,
                 product: nfc(&row.product),
             },
-            requires: requires?,
-            excludes: excludes?,
-            place: (self.place)(n, "to"),
+            requires,
+            excludes,
+            places: ["to", "due", "requires"].map(|key| (self.place)(n, key)),
         })
+    }
+
+    /// Points that a leaf can have.
+    fn in_range(&mut self, leaf: LeafIx, to: Points, n: usize, key: &'static str) -> Option<()> {
+        let max = self.framework.leaf_at(leaf).max();
+        if (Points::ZERO..=max).contains(&to) {
+            return Some(());
+        }
+        let finding = Finding::new(FindingCode::OutOfRange, (self.place)(n, key));
+        let finding = finding.found(to.to_string()).with("from", Points::ZERO);
+        self.findings.push(finding.with("to", max));
+        None
+    }
+
+    /// Warns of levels that are excluded though no row offers them.
+    fn excluded(&mut self, table: &[(usize, Effort)]) {
+        for (n, row) in table {
+            for named in &row.excludes {
+                let offers = |(_, other): &(usize, Effort)| {
+                    other.leaf == named.leaf && named.to.is_none_or(|to| other.to == to)
+                };
+                if table.iter().any(offers) {
+                    continue;
+                }
+                let code = |leaf| self.framework.leaf_at(leaf).code().as_str();
+                let place = (self.place)(*n, "excludes");
+                let finding = Finding::new(FindingCode::ExcludesNothing, place);
+                let other = named.text(self.framework);
+                let finding = finding.found(other.en.as_str()).with("other", other);
+                let finding = finding.with("node", code(row.leaf));
+                self.findings.push(finding.with("step", row.to));
+            }
+        }
     }
 
     fn leaf(&mut self, code: &str, n: usize, key: &'static str) -> Option<LeafIx> {
@@ -342,7 +399,11 @@ impl Check<'_> {
             let to = match &to {
                 Some(to) => {
                     let place = (self.place)(n, key);
-                    json::points(to, &place, &mut self.findings).map(Some)
+                    let to = json::points(to, &place, &mut self.findings);
+                    let fits = |to: &Points| {
+                        leaf.is_none_or(|leaf| self.in_range(leaf, *to, n, key).is_some())
+                    };
+                    to.filter(fits).map(Some)
                 }
                 None => Some(None),
             };

@@ -28,6 +28,7 @@ struct Offer {
     work: Work,
     requires: Vec<Named>,
     excludes: Vec<Named>,
+    /// Where it says what it requires.
     place: Place,
 }
 
@@ -128,8 +129,9 @@ impl Reach {
                 weak.may_stay = false;
             } else {
                 let found = to.map_or_else(|| code.clone(), |to| to.to_string());
+                let step = to.map_or_else(|| Arg::from(code.as_str()), Arg::from);
                 let finding = Finding::new(FindingCode::NotPlanned, Place::default());
-                let finding = finding.found(found).with("node", code.as_str());
+                let finding = finding.found(found).with("node", code.as_str()).with("step", step);
                 self.findings.push(finding.with("known", either(&offered)));
             }
         }
@@ -143,14 +145,10 @@ impl Reach {
             let weak = &mut self.weak[item];
             let offer = weak.levels.remove(place);
             let code = framework.leaf_at(weak.leaf).code().as_str().to_owned();
-            let other = framework.leaf_at(named.leaf).code().as_str();
-            let other = match named.to {
-                Some(to) => format!("{other}={to}"),
-                None => other.to_owned(),
-            };
+            let other = named.text(framework);
             let finding = Finding::new(FindingCode::StepUnusable, offer.place);
-            let finding = finding.found(offer.to.to_string()).with("node", code.as_str());
-            out.push(finding.with("other", other));
+            let finding = finding.found(other.en.as_str()).with("node", code.as_str());
+            out.push(finding.with("step", offer.to).with("other", other));
         }
         self.findings.extend(out);
         // A step that was asked for and cannot be had is a wrong call.
@@ -158,7 +156,8 @@ impl Reach {
         let lost = asked.map(|weak| {
             let code = framework.leaf_at(weak.leaf).code().as_str();
             let finding = Finding::new(FindingCode::NotPlanned, Place::default()).found(code);
-            finding.with("node", code).with("known", Phrase::PlanRequired.text(&[]))
+            let finding = finding.with("node", code).with("step", code);
+            finding.with("known", Phrase::PlanRequired.text(&[]))
         });
         self.findings.extend(lost.collect::<Vec<_>>());
         self.weak.retain(|weak| !weak.levels.is_empty());
@@ -203,8 +202,12 @@ impl Reach {
                     let free = any.into_iter().filter(|level| !hit(level));
                     Some((other, std::iter::once(0).chain(free).collect()))
                 });
-                let both = required.chain(excluded).filter(|(other, _)| *other != item);
-                links.extend(both.map(|(other, allowed)| Link { item, level, other, allowed }));
+                links.extend(required.chain(excluded).map(|(other, allowed)| Link {
+                    item,
+                    level,
+                    other,
+                    allowed,
+                }));
             }
         }
         self.links = links;
@@ -291,17 +294,18 @@ fn reach_of(
     };
     let facts = stated_facts(card, leaf);
     for row in table.iter().filter(|row| row.leaf == leaf && row.to > from) {
+        let [to_at, due_at, requires_at] = &row.places;
         if rule.level(row.to, scale, facts.as_ref()).is_none() {
             let near = rule.near(row.to, scale, facts.as_ref());
-            findings.push(not_a_level(row.place.clone(), node, row.to, &near));
+            findings.push(not_a_level(to_at.clone(), node, row.to, &near));
             continue;
         }
         if let (Some(day), Some(due)) = (efforts.day, row.work.due)
             && due < day
         {
-            let finding = Finding::new(FindingCode::StepTooLate, row.place.clone());
-            let finding = finding.found(row.to.to_string()).with("node", node.code().as_str());
-            findings.push(finding.with("due", due.to_string()));
+            let finding = Finding::new(FindingCode::StepTooLate, due_at.clone());
+            let finding = finding.found(due.to_string()).with("node", node.code().as_str());
+            findings.push(finding.with("step", row.to).with("due", due.text()));
             continue;
         }
         levels.push(Offer {
@@ -309,7 +313,7 @@ fn reach_of(
             work: row.work.clone(),
             requires: row.requires.clone(),
             excludes: row.excludes.clone(),
-            place: row.place.clone(),
+            place: requires_at.clone(),
         });
     }
     levels.sort_by_key(|offer| offer.to);

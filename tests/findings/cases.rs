@@ -273,9 +273,8 @@ pub(crate) fn case_of_an_answer(code: &str) -> Finding {
             let broken = read(&ruler(), sheet.to_string()).assessments;
             only(&what_if(&score_all(&ruler(), &broken, Basis::Final), "xa-01", &[]).findings)
         }
-        "effort_twice" | "not_planned" | "step_unusable" | "step_too_late" | "unit_unranked" => {
-            case_of_a_plan(code)
-        }
+        "effort_twice" | "not_planned" | "step_unusable" | "step_too_late" | "step_of_itself"
+        | "excludes_nothing" | "unit_unranked" => case_of_a_plan(code),
         code => surveys::case_of_a_survey(code).unwrap_or_else(|| tables::case_of_a_table(code)),
     }
 }
@@ -294,6 +293,10 @@ fn case_of_a_plan(code: &str) -> Finding {
             (Goal::Budget(5), table.fixed("1.3", Some("1.9".parse().unwrap())))
         }
         "step_unusable" => (Goal::Budget(5), table("code,to,requires\n1.3,1.75,1.1\n")),
+        "step_of_itself" => (Goal::Budget(5), table("code,to,requires\n1.3,1.75,1.3=1\n")),
+        "excludes_nothing" => {
+            (Goal::Budget(5), table("code,to,excludes\n1.3,1.75,1.1=0.5\n1.1,1.5,\n"))
+        }
         "step_too_late" => {
             let table = table("code,to,due\n1.3,1.75,2023-06-30\n");
             (Goal::Budget(5), table.on("2023-07-01".parse().unwrap()))

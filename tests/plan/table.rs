@@ -52,6 +52,16 @@ fn every_slip_has_its_cell() {
     assert_eq!(one("code,to,due\n1.3,2,31/2/2023\n"), told("bad_date", "2023-02-31", "C2"));
     assert_eq!(one("code,to,due\n1.3,2,45291\n"), told("bad_date", "45291", "C2"));
     assert_eq!(one("code,to,requires\n1.3,2,9.9\n"), told("unknown_code", "9.9", "C2"));
+    assert_eq!(one("code,to,requires\n1.3,2,3.2=9\n"), told("out_of_range", "9", "C2"));
+    assert_eq!(one("code,to,excludes\n1.3,2,3.2=-1\n"), told("out_of_range", "-1", "C2"));
+    assert_eq!(one("code,to,requires\n1.3,2,1.3\n"), told("step_of_itself", "1.3", "C2"));
+    assert_eq!(one("code,to,excludes\n1.3,2,1.3=1\n"), told("step_of_itself", "1.3", "C2"));
+    let idle = "code,to,excludes\n1.3,2,3.2=3.9\n3.2,4,\n";
+    assert_eq!(one(idle), told("excludes_nothing", "3.2=3.9", "C2"));
+    assert_eq!(slips("code,to,excludes\n1.3,2,3.2=4\n3.2,4,\n"), []);
+    assert_eq!(one("code,to,excludes\n1.3,2,3.2\n"), told("excludes_nothing", "3.2", "C2"));
+    let missing = "code,to,effort,requires\n1.3,2,1,7.3\n";
+    assert_eq!(one(missing), told("step_unusable", "7.3", "D2"));
     assert_eq!(one("code,to,efort\n1.3,2,1\n"), told("unknown_column", "efort", "C1"));
     assert_eq!(one("code,to\n1.3,\n"), told("bad_number", "", "B2"));
     let both = slips("code,points\n1.3,2\n");
@@ -97,6 +107,9 @@ fn words_numbers_and_days_are_read_as_people_write_them() {
     let late = efforts.clone().on("2023-07-01".parse().unwrap());
     let found = plan(&all, OWN, Goal::Budget(3), &late);
     assert_eq!((found.effort, found.findings[0].code().as_str()), (1, "step_too_late"));
+    assert_eq!(found.findings[0].place().cell.as_deref(), Some("F2"));
+    let vi = found.findings[0].message(par_index::Lang::Vi);
+    assert_eq!(vi, "mức 3,8 của 3.2 đã quá thời hạn 30/6/2023");
     // The day itself is not too late.
     let just = efforts.on("2023-06-30".parse().unwrap());
     assert_eq!(plan(&all, OWN, Goal::Budget(3), &just).effort, 3);

@@ -493,21 +493,29 @@ findings! {
 
     // Plans.
     EffortTwice "effort_twice" Error
-        : "the step of {node} to {found} stands twice, first at {first}" | "mức {found} của {node} bị trùng, lần đầu tại {first}"
+        : "the step of {node} to {step} stands twice, first at {first}" | "mức {step} của {node} bị trùng, lần đầu tại {first}"
         ; "each level once" | "mỗi mức một lần"
         ; "the first one counts; remove the other" | "tính theo dòng đầu; bỏ dòng sau";
     NotPlanned "not_planned" Error
-        : "{node} has no such step to plan: {found}" | "{node} không có mức này để lập phương án: {found}"
+        : "{node} has no such step to plan: {step}" | "{node} không có mức này để lập phương án: {step}"
         ; "{known}" | "{known}"
         ; "choose one of these, or add it to the table of efforts" | "chọn một trong các mức này, hoặc bổ sung vào bảng giải pháp";
     StepUnusable "step_unusable" Warning
-        : "the step of {node} to {found} requires {other}, which is out of reach" | "mức {found} của {node} cần có {other} nhưng không thực hiện được"
+        : "the step of {node} to {step} requires {other}, which is out of reach" | "mức {step} của {node} cần có {other} nhưng không thực hiện được"
         ; "" | ""
         ; "the step is left out; add a row for what it requires" | "không tính mức này; bổ sung dòng cho nội dung cần có";
     StepTooLate "step_too_late" Note
-        : "the step of {node} to {found} was due on {due}" | "mức {found} của {node} đã quá thời hạn {due}"
+        : "the step of {node} to {step} was due on {due}" | "mức {step} của {node} đã quá thời hạn {due}"
         ; "" | ""
         ; "it is left out of the plan" | "không đưa vào phương án";
+    StepOfItself "step_of_itself" Error
+        : "the step of {node} to {step} names {node} itself" | "mức {step} của {node} nêu chính {node}"
+        ; "another leaf" | "mục khác"
+        ; "a leaf has one level anyway; name the other leaf" | "mỗi mục chỉ chọn một mức; ghi mã mục khác";
+    ExcludesNothing "excludes_nothing" Warning
+        : "the step of {node} to {step} excludes {other}, which no row offers" | "mức {step} của {node} loại trừ {other} nhưng không dòng nào có mức này"
+        ; "a level that a row of the table offers" | "mức có trong một dòng của bảng"
+        ; "it excludes nothing; correct the level, or remove it" | "không loại trừ mức nào; sửa lại mức hoặc bỏ đi";
     UnitUnranked "unit_unranked" Error
         : "{found} takes no part in the ranking" | "{found} không tham gia xếp hạng"
         ; "a unit with a rank" | "đơn vị được xếp hạng"
