@@ -17,7 +17,7 @@ mod tree;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-pub(crate) use check::{did_you_mean, is_id};
+pub(crate) use check::{did_you_mean, is_id, unknown_agency};
 
 pub(crate) use catalog::find;
 pub use catalog::{embedded_ids, framework, sample, sample_ids};
@@ -35,7 +35,7 @@ use crate::error::Error;
 use crate::finding::{Finding, nearest};
 use crate::json;
 use crate::quantity::{Code, Points};
-use crate::words::Text;
+use crate::words::{Text, fold_name};
 
 /// A checked framework (*bộ tiêu chí*). Cheap to clone.
 ///
@@ -223,6 +223,16 @@ impl Framework {
 
     pub(crate) fn agency(&self, id: &str) -> Option<usize> {
         self.0.agencies.iter().position(|agency| agency.id() == id)
+    }
+
+    /// An agency by its id or one of its names, however they are typed.
+    pub(crate) fn agency_named(&self, text: &str) -> Option<usize> {
+        let folded = fold_name(text);
+        let is = |name: &str| !name.is_empty() && fold_name(name) == folded;
+        let named = |agency: &Agency| {
+            [agency.name(), agency.short()].iter().any(|name| is(&name.vi) || is(&name.en))
+        };
+        self.agency(text).or_else(|| self.0.agencies.iter().position(named))
     }
 
     // Indices come from this framework's own tree, so the fallback is never taken.

@@ -3,12 +3,12 @@
 use super::spec::{AssessmentSpec, StageSpec};
 use super::{Declared, Remarks, Stage, StageName, Value};
 use crate::day::Day;
-use crate::finding::{Finding, FindingCode, Place, nearest};
+use crate::finding::{Finding, FindingCode, Place};
 use crate::framework::rule::Scale;
-use crate::framework::{Agency, Framework, Leaf, Node, Scorer, did_you_mean};
+use crate::framework::{Agency, Framework, Leaf, Node, Scorer, unknown_agency};
 use crate::json::{self, Num, cut, nfc};
 use crate::quantity::Points;
-use crate::words::{Arg, Text};
+use crate::words::Text;
 
 /// What differs between the two rows beside the tree.
 pub(super) struct ExtraKind {
@@ -173,9 +173,7 @@ impl<'a> Check<'a> {
         let place = place.clone().join("by");
         if self.framework.agency(by).is_none() {
             let ids = self.framework.agencies().iter().map(Agency::id);
-            let near = nearest(by, ids).map_or(Arg::from(""), did_you_mean);
-            let finding = Finding::new(FindingCode::UnknownAgency, place);
-            self.push(finding.found(cut(by)).with("near", near));
+            self.push(unknown_agency(by, ids, place));
             return;
         }
         let ids: Vec<&str> = self.framework.appraisers(node).map(Agency::id).collect();

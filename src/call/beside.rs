@@ -9,7 +9,7 @@ use crate::analysis::{Places, Unplaced, cohorts_of, concerns, together};
 use crate::assessment::{Assessment, Input, Register};
 use crate::error::Error;
 use crate::finding::{Finding, FindingCode, Place, nearest};
-use crate::framework::{Agency, Framework, did_you_mean};
+use crate::framework::{Agency, Framework, did_you_mean, unknown_agency};
 use crate::remediation::Efforts;
 use crate::scoring::Cohort;
 use crate::view;
@@ -147,9 +147,8 @@ fn known_agency(cohorts: &[Cohort], id: &str) -> Result<(), Error> {
     if id == "none" || agencies().any(|agency| agency.id() == id) {
         return Ok(());
     }
-    let near = nearest(id, agencies().map(Agency::id)).map_or(Arg::from(""), did_you_mean);
-    let finding = Finding::new(FindingCode::UnknownAgency, Place::default());
-    Err(Error::wrong_call(finding.found(id).with("near", near)))
+    let finding = unknown_agency(id, agencies().map(Agency::id), Place::default());
+    Err(Error::wrong_call(finding))
 }
 
 /// What was held beside each other: every ruler, year and channel.

@@ -361,10 +361,7 @@ impl<'a> Compute<'a> {
             return Ok(());
         }
         let ids = self.framework.agencies().iter().map(crate::framework::Agency::id);
-        let near = crate::finding::nearest(id, ids);
-        let near = near.map_or(Arg::from(""), crate::framework::did_you_mean);
-        let finding = Finding::new(FindingCode::UnknownAgency, Place::default());
-        Err(Error::wrong_call(finding.found(id).with("near", near)))
+        Err(Error::wrong_call(crate::framework::unknown_agency(id, ids, Place::default())))
     }
 
     fn what_if(&mut self, cohort: Cohort, unit: Option<Unit>) -> Result<Answer, Error> {

@@ -376,9 +376,7 @@ impl Check {
                 Some(known) => list.push(known),
                 None => {
                     let ids = self.agencies.iter().map(|agency| agency.id.as_str());
-                    let near = nearest(&id, ids).map_or(Arg::from(""), did_you_mean);
-                    let finding = Finding::new(FindingCode::UnknownAgency, place);
-                    self.findings.push(finding.found(cut(&id)).with("near", near));
+                    self.findings.push(unknown_agency(&id, ids, place));
                 }
             }
         }
@@ -463,6 +461,16 @@ impl Check {
                 .with("direction", direction),
         );
     }
+}
+
+/// An agency that is not known, with the nearest one that is.
+pub(crate) fn unknown_agency<'a>(
+    id: &str,
+    known: impl Iterator<Item = &'a str>,
+    place: Place,
+) -> Finding {
+    let near = nearest(id, known).map_or(Arg::from(""), did_you_mean);
+    Finding::new(FindingCode::UnknownAgency, place).found(cut(id)).with("near", near)
 }
 
 /// "did you mean …" in both languages, for the *expected* of a finding.

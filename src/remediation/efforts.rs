@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::day::Day;
-use crate::finding::{Finding, FindingCode, Place, nearest};
-use crate::framework::{Framework, LeafIx, did_you_mean};
+use crate::finding::{Finding, FindingCode, Place};
+use crate::framework::{Framework, LeafIx, did_you_mean, unknown_agency};
 use crate::json::{self, Num, cut, nfc};
 use crate::quantity::{Code, Points};
-use crate::words::{Arg, Lang, Text, fold_name};
+use crate::words::{Arg, Lang, Text};
 
 /// One row of a table of efforts and measures, as it stands in a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -365,21 +365,15 @@ impl Check<'_> {
         let mut places = Vec::new();
         let mut good = true;
         for name in text.split('+').map(nfc).filter(|name| !name.is_empty()) {
-            let folded = fold_name(&name);
-            let known = all.iter().position(|agency| {
-                let names = [agency.name(), agency.short()];
-                let is = |name: &str| fold_name(name) == folded;
-                agency.id() == name || names.iter().any(|name| is(&name.vi) || is(&name.en))
-            });
-            if let Some(known) = known {
-                places.push(known);
-                continue;
+            match self.framework.agency_named(&name) {
+                Some(known) => places.push(known),
+                None => {
+                    good = false;
+                    let ids = all.iter().map(crate::framework::Agency::id);
+                    let place = (self.place)(n, key);
+                    self.findings.push(unknown_agency(&name, ids, place));
+                }
             }
-            good = false;
-            let near = nearest(&name, all.iter().map(crate::framework::Agency::id));
-            let near = near.map_or(Arg::from(""), did_you_mean);
-            let finding = Finding::new(FindingCode::UnknownAgency, (self.place)(n, key));
-            self.findings.push(finding.found(cut(&name)).with("near", near));
         }
         places.sort_unstable();
         places.dedup();

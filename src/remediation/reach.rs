@@ -5,7 +5,7 @@ use super::solve::{Aim, Capacity, Choice, Item, Link, Search, solve};
 use super::{Step, Work};
 use crate::analysis::stated_facts;
 use crate::finding::{Finding, FindingCode, Place};
-use crate::framework::{Agency, Framework, LeafIx, Node, did_you_mean};
+use crate::framework::{Agency, Framework, LeafIx, Node, did_you_mean, unknown_agency};
 use crate::quantity::{Code, Points};
 use crate::scoring::{Mark, Scorecard, Slot};
 use crate::words::{Arg, Lang, Phrase, Text};
@@ -132,7 +132,12 @@ impl Reach {
                 let step = to.map_or_else(|| Arg::from(code.as_str()), Arg::from);
                 let finding = Finding::new(FindingCode::NotPlanned, Place::default());
                 let finding = finding.found(found).with("node", code.as_str()).with("step", step);
-                self.findings.push(finding.with("known", either(&offered)));
+                let survey = self.skipped.iter().any(|skipped| skipped.as_str() == code);
+                let known = match survey {
+                    true => Phrase::PlanSurvey.text(&[]),
+                    false => either(&offered),
+                };
+                self.findings.push(finding.with("known", known));
             }
         }
     }
@@ -215,13 +220,13 @@ impl Reach {
 
     fn limit(&mut self, framework: &Framework, efforts: &Efforts) {
         for (agency, most) in &efforts.capacities {
-            if framework.agency(agency).is_none() {
-                let ids = framework.agencies().iter().map(Agency::id);
-                let near = crate::finding::nearest(agency, ids).map_or(Arg::from(""), did_you_mean);
-                let finding = Finding::new(FindingCode::UnknownAgency, Place::default());
-                self.findings.push(finding.found(agency.as_str()).with("near", near));
+            let all = framework.agencies();
+            let known = framework.agency_named(agency).and_then(|known| all.get(known));
+            let Some(agency) = known.map(Agency::id) else {
+                let ids = all.iter().map(Agency::id);
+                self.findings.push(unknown_agency(agency, ids, Place::default()));
                 continue;
-            }
+            };
             let mut draws = Vec::new();
             for (item, weak) in self.weak.iter().enumerate() {
                 let own = framework.lead_key(framework.leaf_at(weak.leaf));

@@ -122,7 +122,7 @@ pub fn forecast_summary(framework: &Framework, forecast: &Forecast) -> ForecastS
 pub fn forecast_table(framework: &Framework, forecast: &Forecast, look: Look) -> String {
     let digits = framework.policies().print;
     let (Some(unit), Some(total)) = (&forecast.unit, &forecast.total) else { return String::new() };
-    let day = super::plan::day_text(forecast.on, look);
+    let day = forecast.on.text().get(look.lang).to_owned();
     let args = [("day", day.into()), ("unit", unit.name.get(look.lang).into())];
     let mut out = vec![look.bold(&look.say(Phrase::ForecastTitle, &args))];
     let basis = forecast.basis.phrase();

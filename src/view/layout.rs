@@ -161,7 +161,14 @@ pub(super) fn ends(left: &str, right: &str) -> String {
 
 /// A text broken at blanks into lines of the page's width, each behind an indent.
 pub(super) fn wrap(text: &str, indent: &str, hanging: &str) -> String {
-    wrap_pieces(text.split(' '), indent, hanging)
+    // A percent sign stays with its number.
+    let text = text.replace(" %", "\u{a0}%");
+    wrap_pieces(text.split(' '), indent, hanging).replace('\u{a0}', " ")
+}
+
+/// Words that [`wrap`] keeps on one line.
+pub(super) fn unbroken(text: &str) -> String {
+    text.replace(' ', "\u{a0}")
 }
 
 /// The same for pieces that must not be broken inside.

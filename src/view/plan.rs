@@ -2,15 +2,15 @@
 
 use serde::Serialize;
 
-use super::layout::{WIDTH, grid, left, right, width, wrap};
+use super::layout::{WIDTH, grid, left, right, unbroken, width, wrap};
 use super::look::Look;
 use super::row::row;
-use super::what_if::{WhatIfSummary, signed, sum, what_if_summary};
+use super::what_if::{WhatIfSummary, names, said, signed, sum, what_if_summary};
 use super::{percent, some_of};
 use crate::assessment::Unit;
-use crate::framework::{Agency, Framework, Grades, LeafIx};
+use crate::framework::{Grades, LeafIx};
 use crate::quantity::{Digits, Percent, Points, Ratio};
-use crate::remediation::{Frontier, Goal, Plan, Repair, Work};
+use crate::remediation::{Frontier, Goal, Plan, Repair};
 use crate::scoring::{Cohort, Scorecard};
 use crate::words::{Arg, Phrase, Text, fold_name};
 
@@ -119,7 +119,8 @@ pub fn plan_table(cohort: &Cohort, unit: &str, plan: &Plan, look: Look) -> Strin
             out.push(format!("  {}", look.say(Phrase::PlanNodeAfter, &node)));
         }
         let units = |units: &[Unit]| {
-            units.iter().map(|unit| unit.name.get(look.lang)).collect::<Vec<_>>().join(", ")
+            let names = units.iter().map(|unit| unbroken(unit.name.get(look.lang)));
+            names.collect::<Vec<_>>().join(", ")
         };
         for (phrase, units) in [
             (Phrase::WhatIfPasses, units(&plan.steps.overtakes)),
@@ -253,7 +254,7 @@ fn agency(cohort: &Cohort, rows: &[&Repair], look: Look, digits: Digits) -> Vec<
                 format!("{from} {} {}", look.arrow(), points(row.to)),
                 signed(row.gain, look, digits),
                 row.work.as_ref().map(|work| work.effort.to_string()).unwrap_or_default(),
-                due.map(|day| day_text(day, look)).unwrap_or_default(),
+                due.map(|day| day.text().get(look.lang).to_owned()).unwrap_or_default(),
             ]
         })
         .collect();
@@ -262,47 +263,21 @@ fn agency(cohort: &Cohort, rows: &[&Repair], look: Look, digits: Digits) -> Vec<
     let room = shown.iter().map(|line| width(line)).max().unwrap_or_default();
     for (line, row) in shown.into_iter().zip(rows) {
         let needed = row.needed.get(look.lang);
-        let work = row.work.as_ref();
-        let text = |text: fn(&Work) -> &String| work.map_or("", |work| text(work).as_str());
-        let with = names(framework, text(|work| &work.cooperating), look);
-        let with = match with.as_str() {
-            "" => with,
-            agencies => look.say(Phrase::PlanWith, &[("agencies", agencies.into())]),
-        };
-        let mut more = vec![text(|work| &work.measure), text(|work| &work.product), &with];
+        let mut more = row.work.as_ref().map_or_else(Vec::new, |work| said(framework, work, look));
         // What is missing stands in the line where there is room for it.
         if room + 2 + width(needed) <= WIDTH {
             let gap = " ".repeat(room + 2 - width(&line));
             out.push(format!("{line}{gap}{needed}").trim_end().to_owned());
         } else {
             out.push(line);
-            more.insert(0, needed);
+            more.splice(0..0, (!needed.is_empty()).then(|| needed.to_owned()));
         }
-        more.retain(|part| !part.is_empty());
         if !more.is_empty() {
             let indent = " ".repeat(11);
             out.push(wrap(&more.join(" · "), &indent, &indent));
         }
     }
     out
-}
-
-/// A day as each language writes it.
-pub(super) fn day_text(day: crate::day::Day, look: Look) -> String {
-    let text = day.to_string();
-    match look.lang {
-        crate::words::Lang::En => text,
-        crate::words::Lang::Vi => text.rsplit('-').collect::<Vec<_>>().join("/"),
-    }
-}
-
-/// The short names of agencies whose ids are joined by `+`.
-fn names(framework: &Framework, ids: &str, look: Look) -> String {
-    let known = ids.split('+').filter(|id| !id.is_empty()).map(|id| {
-        let agency = framework.agencies().iter().find(|agency| agency.id() == id);
-        agency.map(Agency::short).map_or(id, |name| name.get(look.lang))
-    });
-    known.collect::<Vec<_>>().join(", ")
 }
 
 /// The points of a frontier, for a chart.

@@ -9,6 +9,8 @@ use super::look::Look;
 use super::row::row;
 use super::{name, percent};
 use crate::assessment::Unit;
+use crate::day::Day;
+use crate::framework::{Agency, Framework};
 use crate::quantity::{Digits, Points};
 use crate::remediation::{Outcome, Repair, WhatIf, Work};
 use crate::scoring::Cohort;
@@ -99,9 +101,9 @@ pub fn what_if_rows(cohort: &Cohort, result: &WhatIf) -> Vec<WhatIfRow> {
             gain: row.gain,
             effort: row.work.as_ref().map(|work| work.effort),
             due: row.work.as_ref().and_then(|work| work.due).map(|due| due.to_string()),
-            cooperating: said(row, |work| &work.cooperating),
-            measure: said(row, |work| &work.measure),
-            product: said(row, |work| &work.product),
+            cooperating: stated(row, |work| &work.cooperating),
+            measure: stated(row, |work| &work.measure),
+            product: stated(row, |work| &work.product),
             needed: Some(row.needed.en.clone()).filter(|text| !text.is_empty()),
         }
     });
@@ -109,7 +111,7 @@ pub fn what_if_rows(cohort: &Cohort, result: &WhatIf) -> Vec<WhatIfRow> {
 }
 
 /// A text of the table of efforts, if it is there.
-fn said(row: &Repair, text: impl Fn(&Work) -> &String) -> Option<String> {
+fn stated(row: &Repair, text: impl Fn(&Work) -> &String) -> Option<String> {
     row.work.as_ref().map(|work| text(work).clone()).filter(|text| !text.is_empty())
 }
 
@@ -216,9 +218,41 @@ pub fn what_if_table(
         left(4, 14),
         left(0, 60),
     ];
-    out.extend(grid(&columns, &lines, |_, _, text| text.to_owned()));
+    let shown = grid(&columns, &lines, |_, _, text| text.to_owned());
+    for (line, row) in shown.into_iter().zip(&result.rows) {
+        out.push(line);
+        let Some(work) = &row.work else { continue };
+        let effort = [("effort", Arg::Plain(work.effort.to_string()))];
+        let mut parts = vec![look.say(Phrase::PlanEffort, &effort)];
+        let due = |day: Day| look.say(Phrase::PlanBy, &[("due", day.text().into())]);
+        parts.extend(work.due.map(due));
+        parts.extend(said(cohort.framework(), work, look));
+        let indent = " ".repeat(11);
+        out.push(wrap(&parts.join(" · "), &indent, &indent));
+    }
     out.push(wrap(&sum(cohort, result, before, after, look), "   ", "   "));
     look.plain(out.join("\n") + "\n")
+}
+
+/// What is done, what then exists, and who takes part.
+pub(super) fn said(framework: &Framework, work: &Work, look: Look) -> Vec<String> {
+    let with = names(framework, &work.cooperating, look);
+    let labelled = |phrase, key, text: &str| {
+        (!text.is_empty()).then(|| look.say(phrase, &[(key, text.into())]))
+    };
+    let measure = Some(work.measure.clone()).filter(|measure| !measure.is_empty());
+    let product = labelled(Phrase::PlanProduct, "product", &work.product);
+    let with = labelled(Phrase::PlanWith, "agencies", &with);
+    [measure, product, with].into_iter().flatten().collect()
+}
+
+/// The short names of agencies whose ids are joined by `+`.
+pub(super) fn names(framework: &Framework, ids: &str, look: Look) -> String {
+    let known = ids.split('+').filter(|id| !id.is_empty()).map(|id| {
+        let agency = framework.agencies().iter().find(|agency| agency.id() == id);
+        agency.map(Agency::short).map_or(id, |name| name.get(look.lang))
+    });
+    known.collect::<Vec<_>>().join(", ")
 }
 
 pub(super) fn sum(

@@ -396,6 +396,8 @@ phrases! {
     PlanOverBudget: "The fixed steps alone take {effort}, more than {goal}. Steps: {steps}."
         | "Riêng các giải pháp bắt buộc đã cần {effort}, vượt {goal}. Số giải pháp: {steps}.";
     PlanRequired: "what it requires is out of reach" | "nội dung cần có không thực hiện được";
+    PlanSurvey: "the survey decides it: with --with-survey it can be planned"
+        | "do điều tra xã hội học quyết định: thêm --with-survey để lập phương án";
     PlanUnreachable: "Out of reach: {points} points are missing. How far one gets, with steps: {steps}, effort: {effort}."
         | "Không đạt được mục tiêu: còn thiếu {points} điểm. Mức cao nhất có thể, số giải pháp: {steps}, khối lượng công việc: {effort}.";
     PlanOutOfReach: "Out of reach under these conditions. How far one gets, with steps: {steps}, effort: {effort}."
@@ -414,7 +416,10 @@ phrases! {
     PlanNodeAfter: "{node}: {before} → {after}" | "{node}: {before} → {after}";
     PlanWith: "with {agencies}" | "phối hợp: {agencies}";
     PlanNobody: "no lead agency yet" | "chưa giao cơ quan chủ trì";
-    PlanSum: "{lead}: steps {steps}, {gain} points, effort {effort}" | "{lead}: {steps} giải pháp, {gain} điểm, khối lượng {effort}";
+    PlanSum: "{lead}: {gain} points · effort {effort} · steps {steps}" | "{lead}: {gain} điểm · khối lượng {effort} · {steps} giải pháp";
+    PlanEffort: "effort {effort}" | "khối lượng {effort}";
+    PlanBy: "by {due}" | "thời hạn {due}";
+    PlanProduct: "product: {product}" | "sản phẩm: {product}";
     ColGain: "gain" | "tăng";
     ColEffort: "effort" | "công";
     FrontTitle: "WHAT AN EFFORT BUYS: {unit}" | "KHỐI LƯỢNG CÔNG VIỆC VÀ KẾT QUẢ: {unit}";

@@ -88,7 +88,7 @@ fn calls(lang: Lang) -> Vec<Command> {
             .arg(value("seed", "seed", "S", lang).value_parser(clap::value_parser!(u64))),
         data("together", lang)
             .arg(basis(lang))
-            .arg(several("with", "FW=IN", lang).action(ArgAction::Append))
+            .arg(several("with", "FW=IN", lang))
             .arg(value("within", "within", "UNIT", lang))
             .arg(unit(lang))
             .arg(value("by", "by-agency", "lead", lang))
@@ -111,8 +111,8 @@ fn calls(lang: Lang) -> Vec<Command> {
         data("what-if", lang)
             .arg(basis(lang))
             .arg(unit(lang).required(true))
-            .arg(value("set", "set", "CODE=POINTS", lang).num_args(1..))
-            .arg(value("repair", "repair", "CODE", lang).num_args(1..))
+            .arg(several("set", "CODE=POINTS", lang))
+            .arg(several("repair", "CODE", lang))
             .arg(
                 value("repair-first", "repair-first", "N", lang)
                     .value_parser(clap::value_parser!(usize)),
@@ -169,7 +169,7 @@ fn documents(lang: Lang) -> Vec<Command> {
         .arg(value("previous-framework", "previous-framework", "FW", lang))
         .arg(value("crosswalk", "crosswalk", "FILE", lang))
         .arg(value("efforts", "efforts", "FILE", lang))
-        .arg(several("with", "FW=IN", lang).action(ArgAction::Append)),
+        .arg(several("with", "FW=IN", lang)),
         survey(lang),
         leaf("audit", lang)
             .arg(Arg::new("table").value_name("FILE").required(true).help(help("table-file", lang)))
@@ -218,8 +218,8 @@ fn survey(lang: Lang) -> Command {
         .arg(value("units", "units", "FILE", lang))
         .args(policies(lang))
         .arg(value("year", "year", "YEAR", lang).value_parser(clap::value_parser!(u16)))
-        .arg(value("above", "above", "CHANNEL=PERCENT", lang).num_args(1..))
-        .arg(value("at-least", "at-least", "CHANNEL=PERCENT", lang).num_args(1..))
+        .arg(several("above", "CHANNEL=PERCENT", lang))
+        .arg(several("at-least", "CHANNEL=PERCENT", lang))
         .arg(value("least", "least", "N", lang).value_parser(clap::value_parser!(u64)))
         .arg(value("confidence", "confidence", "PERCENT", lang))
         .arg(value("error", "error-of-sample", "PERCENT", lang))
@@ -462,7 +462,7 @@ fn value(name: &'static str, text: &str, shown: &'static str, lang: Lang) -> Arg
 }
 
 fn several(name: &'static str, shown: &'static str, lang: Lang) -> Arg {
-    value(name, name, shown, lang).num_args(1..)
+    value(name, name, shown, lang).num_args(1..).action(ArgAction::Append)
 }
 
 /// Text of an argument, if it was given.

@@ -163,3 +163,83 @@ fn a_fixed_step_out_of_reach_is_refused() {
     let ran = par_index(&[&base[..], &asked, &goal].concat());
     assert!(ran.code == 2 && ran.err.contains("what it requires is out of reach"), "{}", ran.err);
 }
+
+/// Agencies by name as well as by id, and a flag given once for all or again and again.
+#[test]
+fn limits_are_named_as_people_name_them() {
+    let summary = |more: &[&str]| {
+        let ran = plan(&[&["--rank", "3"], more].concat());
+        assert_eq!(ran.code, 0, "{more:?}: {}", ran.err);
+        ran.json()["summary"]["effort"].as_u64().unwrap()
+    };
+    let together = summary(&["--capacity", "noi-vu=1", "tu-phap=0", "--without", "1.4", "3.4"]);
+    let again = ["--capacity", "Phòng Nội vụ=1", "--without", "1.4"];
+    let again = [&again[..], &["--capacity", "tu-phap=0", "--without", "3.4"]].concat();
+    assert_eq!(summary(&again), together);
+    assert!(together > summary(&[]), "{together}");
+    let unknown = plan(&["--rank", "3", "--capacity", "Phòng Nội vu vụ=1"]);
+    assert_eq!(unknown.code, 2);
+    assert!(unknown.err.contains("“Phòng Nội vu vụ”"), "{}", unknown.err);
+}
+
+#[test]
+fn a_leaf_the_survey_decides_says_how_it_can_be_fixed() {
+    let ran = plan(&["--target", "85", "--fix", "8.1"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("--with-survey"), "{}", ran.err);
+    assert_eq!(plan(&["--target", "85", "--fix", "8.1", "--with-survey"]).code, 0);
+}
+
+/// What a step takes stands below it, in `what-if` as in `plan`.
+#[test]
+fn the_table_of_what_if_shows_what_a_step_takes() {
+    for (lang, expected) in [
+        ("en", "effort 10 · by 2024-04-30 · Khắc phục"),
+        ("vi", "khối lượng 10 · thời hạn 30/4/2024 · Khắc phục"),
+    ] {
+        let base = ["what-if", "-f", FW, COMMUNES, "--unit", OWN, "--set", "1.3=2"];
+        let look = ["--efforts", EFFORTS, "--format", "table", "--lang", lang];
+        let ran = par_index(&[&base[..], &look].concat());
+        assert!(ran.out.contains(expected), "{}", ran.out);
+    }
+}
+
+/// Out of reach within one node: only its own steps are shown, and the points it lacks are its own.
+#[test]
+fn a_node_out_of_reach_keeps_to_itself() {
+    let ran = plan(&["--node", "7", "--target", "99", "--efforts", EFFORTS]);
+    assert_eq!(ran.code, 4);
+    let reply = ran.json();
+    let rows = reply["rows"].as_array().unwrap();
+    assert!(!rows.is_empty());
+    assert!(rows.iter().all(|row| row["code"].as_str().unwrap().starts_with("7.")), "{rows:?}");
+    let skipped = reply["summary"]["skipped"].as_array().unwrap();
+    assert!(skipped.iter().all(|code| code.as_str().unwrap().starts_with("7.")), "{skipped:?}");
+    assert_eq!(reply["summary"]["proven_optimal"], true);
+    // A budget below the fixed steps: these alone.
+    let over = plan(&["--budget", "1", "--fix", "1.3", "2.2", "--efforts", EFFORTS]);
+    assert_eq!(over.code, 4);
+    let rows = over.json()["rows"].clone();
+    let codes: Vec<&str> =
+        rows.as_array().unwrap().iter().filter_map(|row| row["code"].as_str()).collect();
+    assert_eq!(codes, ["1.3", "2.2"]);
+}
+
+/// The table of efforts belongs to what was printed: it verifies with it, not without it or with
+/// another one.
+#[test]
+fn a_plan_is_verified_with_its_table() {
+    let at = folder();
+    let printed = at.path().join("plan.txt").display().to_string();
+    let ran = plan(&["--rank", "3", "--efforts", EFFORTS, "--format", "table", "-o", &printed]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let verify =
+        |more: &[&str]| par_index(&[&["verify", &printed, "-f", FW, COMMUNES], more].concat()).code;
+    assert_eq!(verify(&["--efforts", EFFORTS]), 0);
+    assert_ne!(verify(&[]), 0);
+    let table = std::fs::read_to_string(root().join(EFFORTS)).unwrap();
+    assert!(table.contains("1.3,2,10,"));
+    write(at.path(), "other.csv", &table.replace("1.3,2,10,", "1.3,2,11,"));
+    let other = at.path().join("other.csv").display().to_string();
+    assert_ne!(verify(&["--efforts", &other]), 0);
+}

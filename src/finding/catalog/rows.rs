@@ -499,7 +499,7 @@ findings! {
     NotPlanned "not_planned" Error
         : "{node} has no such step to plan: {step}" | "{node} không có mức này để lập phương án: {step}"
         ; "{known}" | "{known}"
-        ; "choose one of these, or add it to the table of efforts" | "chọn một trong các mức này, hoặc bổ sung vào bảng giải pháp";
+        ; "correct the step, or add a row for it to the table of efforts" | "sửa lại mức, hoặc bổ sung dòng vào bảng giải pháp";
     StepUnusable "step_unusable" Warning
         : "the step of {node} to {step} requires {other}, which is out of reach" | "mức {step} của {node} cần có {other} nhưng không thực hiện được"
         ; "" | ""
