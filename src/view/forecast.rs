@@ -8,7 +8,7 @@ use super::row::row;
 use super::{name, percent};
 use crate::framework::{Framework, Node};
 use crate::quantity::{Digits, Points, Ratio};
-use crate::remediation::Forecast;
+use crate::remediation::{Forecast, ForecastLeaf};
 use crate::scoring::{NodeScore, State};
 use crate::words::{Arg, Phrase};
 
@@ -150,6 +150,10 @@ pub fn forecast_table(framework: &Framework, forecast: &Forecast, look: Look) ->
     ));
     let args = [("later", forecast.later.into()), ("undated", forecast.undated.into())];
     out.push(format!("  {}", look.say(Phrase::ForecastSet, &args)));
+    let waits = |leaf: &ForecastLeaf| leaf.score.state() == State::NotAppraised;
+    if forecast.leaves.iter().any(waits) {
+        out.push(wrap(&look.word(Phrase::ForecastSelf), "  ", "  "));
+    }
     out.push(String::new());
     let mut lines = vec![vec![
         String::new(),

@@ -99,9 +99,14 @@ pub fn plan_table(cohort: &Cohort, unit: &str, plan: &Plan, look: Look) -> Strin
         let due = row.work.as_ref().and_then(|work| work.due);
         (first(row), due.is_none(), due)
     });
-    for group in rows.chunk_by(|a, b| a.lead == b.lead) {
-        out.push(String::new());
-        out.extend(agency(cohort, group, look, digits));
+    let mut lines = lines_of(cohort, &rows, look, digits).into_iter();
+    if let Some(head) = lines.next().filter(|_| !rows.is_empty()) {
+        out.extend([String::new(), look.bold(&head)]);
+    }
+    for (place, group) in rows.chunk_by(|a, b| a.lead == b.lead).enumerate() {
+        out.extend((place > 0).then(String::new));
+        out.push(agency(cohort, group, look, digits));
+        out.extend(lines.by_ref().take(group.len()));
     }
     if let (Some(before), Some(after), false) =
         (&plan.steps.before, &plan.steps.after, plan.steps.rows.is_empty())
@@ -223,13 +228,11 @@ fn lines(plan: &Plan, look: Look, digits: Digits) -> Vec<String> {
     out.iter().map(|line| wrap(line, "  ", "  ")).collect()
 }
 
-/// What one list of leads has to do, by date.
-fn agency(cohort: &Cohort, rows: &[&Repair], look: Look, digits: Digits) -> Vec<String> {
-    let framework = cohort.framework();
-    let lead = rows.first().map_or("", |row| row.lead.as_str());
-    let lead = match lead {
+/// What one list of leads has to do, together.
+fn agency(cohort: &Cohort, rows: &[&Repair], look: Look, digits: Digits) -> String {
+    let lead = match rows.first().map_or("", |row| row.lead.as_str()) {
         "" => look.word(Phrase::PlanNobody),
-        ids => names(framework, ids, look),
+        ids => names(cohort.framework(), ids, look),
     };
     let gain = rows.iter().fold(Points::ZERO, |sum, row| sum.plus(row.gain));
     let efforts = rows.iter().filter_map(|row| row.work.as_ref());
@@ -240,42 +243,61 @@ fn agency(cohort: &Cohort, rows: &[&Repair], look: Look, digits: Digits) -> Vec<
         ("gain", signed(gain, look, digits).into()),
         ("effort", effort.to_string().into()),
     ];
-    let mut out = vec![look.bold(&wrap(&look.say(Phrase::PlanSum, &args), "", "  "))];
-    let lines: Vec<Vec<String>> = rows
-        .iter()
-        .map(|row| {
-            let node = framework.node(row.code.as_str());
-            let points = |points| look.points(points, digits);
-            let from = points(row.from.unwrap_or_default());
-            let due = row.work.as_ref().and_then(|work| work.due);
-            vec![
-                format!("   {}", row.code),
-                node.map_or("", |node| node.short().get(look.lang)).to_owned(),
-                format!("{from} {} {}", look.arrow(), points(row.to)),
-                signed(row.gain, look, digits),
-                row.work.as_ref().map(|work| work.effort.to_string()).unwrap_or_default(),
-                due.map(|day| day.text().get(look.lang).to_owned()).unwrap_or_default(),
-            ]
-        })
-        .collect();
-    let columns = [left(9, 14), left(26, 30), right(14), right(6), right(3), left(10, 10)];
-    let shown = grid(&columns, &lines, |_, _, text| text.to_owned());
+    look.bold(&wrap(&look.say(Phrase::PlanSum, &args), "", "  "))
+}
+
+/// A heading, and each step with what is done, which may go on below it.
+fn lines_of(cohort: &Cohort, rows: &[&Repair], look: Look, digits: Digits) -> Vec<String> {
+    let framework = cohort.framework();
+    let mut cells = vec![vec![
+        String::new(),
+        look.word(Phrase::ColNode),
+        look.word(Phrase::ColPoints),
+        look.word(Phrase::ColGain),
+        look.word(Phrase::ColEffort),
+        look.word(Phrase::ColDue),
+    ]];
+    cells.extend(rows.iter().map(|row| {
+        let node = framework.node(row.code.as_str());
+        let points = |points| look.points(points, digits);
+        let from = points(row.from.unwrap_or_default());
+        let due = row.work.as_ref().and_then(|work| work.due);
+        vec![
+            format!("   {}", row.code),
+            node.map_or("", |node| node.short().get(look.lang)).to_owned(),
+            format!("{from} {} {}", look.arrow(), points(row.to)),
+            signed(row.gain, look, digits),
+            row.work.as_ref().map(|work| work.effort.to_string()).unwrap_or_default(),
+            due.map(|day| day.text().get(look.lang).to_owned()).unwrap_or_default(),
+        ]
+    }));
+    let dated = rows.iter().any(|row| row.work.as_ref().is_some_and(|work| work.due.is_some()));
+    let mut columns = vec![left(9, 14), left(26, 28), right(14), right(6), right(10)];
+    if dated {
+        columns.push(left(10, 10));
+    } else {
+        cells.iter_mut().for_each(|line| line.truncate(columns.len()));
+    }
+    let shown = grid(&columns, &cells, |_, _, text| text.to_owned());
     let room = shown.iter().map(|line| width(line)).max().unwrap_or_default();
-    for (line, row) in shown.into_iter().zip(rows) {
+    let mut shown = shown.into_iter();
+    let mut out: Vec<String> = shown.next().into_iter().collect();
+    for (line, row) in shown.zip(rows) {
         let needed = row.needed.get(look.lang);
         let mut more = row.work.as_ref().map_or_else(Vec::new, |work| said(framework, work, look));
         // What is missing stands in the line where there is room for it.
+        let mut line = line;
         if room + 2 + width(needed) <= WIDTH {
             let gap = " ".repeat(room + 2 - width(&line));
-            out.push(format!("{line}{gap}{needed}").trim_end().to_owned());
+            line = format!("{line}{gap}{needed}").trim_end().to_owned();
         } else {
-            out.push(line);
-            more.splice(0..0, (!needed.is_empty()).then(|| needed.to_owned()));
+            more.insert(0, needed.to_owned());
         }
         if !more.is_empty() {
             let indent = " ".repeat(11);
-            out.push(wrap(&more.join(" · "), &indent, &indent));
+            line = format!("{line}\n{}", wrap(&more.join(" · "), &indent, &indent));
         }
+        out.push(line);
     }
     out
 }
@@ -324,7 +346,7 @@ pub fn frontier_table(cohort: &Cohort, unit: &Unit, front: &Frontier, look: Look
             point.rank.map_or(look.dash().to_owned(), |rank| rank.to_string()),
         ]
     }));
-    let columns = [right(8), right(8), right(9), right(9), right(5)];
+    let columns = [right(10), right(8), right(9), right(9), right(5)];
     let grid = grid(
         &columns,
         &lines,

@@ -421,7 +421,7 @@ phrases! {
     PlanBy: "by {due}" | "thời hạn {due}";
     PlanProduct: "product: {product}" | "sản phẩm: {product}";
     ColGain: "gain" | "tăng";
-    ColEffort: "effort" | "công";
+    ColEffort: "effort" | "khối lượng";
     FrontTitle: "WHAT AN EFFORT BUYS: {unit}" | "KHỐI LƯỢNG CÔNG VIỆC VÀ KẾT QUẢ: {unit}";
     FrontSum: "Every effort that brings more than a smaller one: {count}." | "Các mức khối lượng mà kết quả tốt hơn mức nhỏ hơn: {count}.";
     ColPointsAfter: "points" | "điểm đạt";
@@ -435,6 +435,8 @@ phrases! {
     ForecastNothing: "Nothing can be counted yet." | "Chưa có số liệu để tính.";
     ForecastSet: "Stages dated later and not counted: {later}; without a date and counted: {undated}."
         | "Số liệu ghi sau ngày này, không tính: {later}; không ghi ngày, vẫn tính: {undated}.";
+    ForecastSelf: "What waits for appraisal is open; --basis self counts what the unit reports."
+        | "Nội dung chưa thẩm định để ngỏ; thêm --basis self để tính theo điểm tự đánh giá.";
     ForecastSmall: "1 item = {pct} %" | "1 việc = {pct}%";
     ColRisk: "at risk" | "nguy cơ";
     ColNeeded: "still needed" | "còn thiếu";

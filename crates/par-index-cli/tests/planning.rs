@@ -243,3 +243,14 @@ fn a_plan_is_verified_with_its_table() {
     let other = at.path().join("other.csv").display().to_string();
     assert_ne!(verify(&["--efforts", &other]), 0);
 }
+
+/// Leaves that wait for appraisal are open, and the way to count the self-assessment is named.
+#[test]
+fn a_forecast_says_how_to_count_what_waits() {
+    let forecast = |more: &[&str]| {
+        let base = ["forecast", "-f", FW, COMMUNES, "--unit", OWN, "--on", "2024-01-12"];
+        par_index(&[&base[..], &["--format", "table"], more].concat()).out
+    };
+    assert!(forecast(&[]).contains("--basis self"));
+    assert!(!forecast(&["--basis", "self"]).contains("--basis self"));
+}
