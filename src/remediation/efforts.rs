@@ -365,15 +365,13 @@ impl Check<'_> {
         let mut places = Vec::new();
         let mut good = true;
         for name in text.split('+').map(nfc).filter(|name| !name.is_empty()) {
-            match self.framework.agency_named(&name) {
-                Some(known) => places.push(known),
-                None => {
-                    good = false;
-                    let ids = all.iter().map(crate::framework::Agency::id);
-                    let place = (self.place)(n, key);
-                    self.findings.push(unknown_agency(&name, ids, place));
-                }
+            if let Some(known) = self.framework.agency_named(&name) {
+                places.push(known);
+                continue;
             }
+            good = false;
+            let ids = all.iter().map(crate::framework::Agency::id);
+            self.findings.push(unknown_agency(&name, ids, (self.place)(n, key)));
         }
         places.sort_unstable();
         places.dedup();

@@ -139,9 +139,10 @@ pub fn plan(cohort: &Cohort, unit: &str, goal: Goal, efforts: &Efforts) -> Plan 
         None => bounds.min(),
     };
     plan.proven_optimal = bound.is_none();
-    match spends {
-        true => plan.gain_bound = bound.map(Points::from_raw),
-        false => plan.effort_bound = bound.and_then(|bound| u64::try_from(bound).ok()),
+    if spends {
+        plan.gain_bound = bound.map(Points::from_raw);
+    } else {
+        plan.effort_bound = bound.and_then(|bound| u64::try_from(bound).ok());
     }
     let chosen = if let Some((_, chosen)) = best {
         chosen.clone()
@@ -422,8 +423,9 @@ fn closest(goal: &Goal, aims: &[Aim], reach: &Reach) -> Closest {
             // What lies outside brings nothing: it moves only where it must.
             let mut items = reach.items.clone();
             let outside = items.iter_mut().enumerate();
-            for (_, item) in outside.filter(|(place, _)| !floor.items.contains(place)) {
-                item.iter_mut().for_each(|choice| choice.gain = 0);
+            let outside = outside.filter(|(place, _)| !floor.items.contains(place));
+            for choice in outside.flat_map(|(_, item)| item) {
+                choice.gain = 0;
             }
             reach.solve(&items, &most)
         }

@@ -133,10 +133,7 @@ impl Reach {
                 let finding = Finding::new(FindingCode::NotPlanned, Place::default());
                 let finding = finding.found(found).with("node", code.as_str()).with("step", step);
                 let survey = self.skipped.iter().any(|skipped| skipped.as_str() == code);
-                let known = match survey {
-                    true => Phrase::PlanSurvey.text(&[]),
-                    false => either(&offered),
-                };
+                let known = if survey { Phrase::PlanSurvey.text(&[]) } else { either(&offered) };
                 self.findings.push(finding.with("known", known));
             }
         }

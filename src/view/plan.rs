@@ -276,7 +276,9 @@ fn lines_of(cohort: &Cohort, rows: &[&Repair], look: Look, digits: Digits) -> Ve
     if dated {
         columns.push(left(10, 10));
     } else {
-        cells.iter_mut().for_each(|line| line.truncate(columns.len()));
+        for line in &mut cells {
+            line.truncate(columns.len());
+        }
     }
     let shown = grid(&columns, &cells, |_, _, text| text.to_owned());
     let room = shown.iter().map(|line| width(line)).max().unwrap_or_default();
@@ -286,13 +288,13 @@ fn lines_of(cohort: &Cohort, rows: &[&Repair], look: Look, digits: Digits) -> Ve
         let needed = row.needed.get(look.lang);
         let mut more = row.work.as_ref().map_or_else(Vec::new, |work| said(framework, work, look));
         // What is missing stands in the line where there is room for it.
-        let mut line = line;
-        if room + 2 + width(needed) <= WIDTH {
-            let gap = " ".repeat(room + 2 - width(&line));
-            line = format!("{line}{gap}{needed}").trim_end().to_owned();
+        let gap = " ".repeat(room + 2 - width(&line));
+        let mut line = if room + 2 + width(needed) <= WIDTH {
+            format!("{line}{gap}{needed}").trim_end().to_owned()
         } else {
             more.insert(0, needed.to_owned());
-        }
+            line
+        };
         if !more.is_empty() {
             let indent = " ".repeat(11);
             line = format!("{line}\n{}", wrap(&more.join(" · "), &indent, &indent));
@@ -355,14 +357,8 @@ pub fn frontier_table(cohort: &Cohort, unit: &Unit, front: &Frontier, look: Look
         },
     );
     let sum = look.say(Phrase::FrontSum, &[("count", front.points.len().into())]);
-    let proven = match front.proven_optimal {
-        true => Phrase::PlanProven,
-        false => Phrase::PlanNotProven,
-    };
-    let end = match front.conditions {
-        true => sum,
-        false => format!("{sum} {}", look.word(proven)),
-    };
+    let proven = if front.proven_optimal { Phrase::PlanProven } else { Phrase::PlanNotProven };
+    let end = if front.conditions { sum } else { format!("{sum} {}", look.word(proven)) };
     let mut out = vec![look.bold(&title)];
     // What weakens every line stands before them.
     out.extend(front.conditions.then(|| wrap(&look.word(Phrase::PlanConditions), "  ", "  ")));

@@ -239,7 +239,7 @@ fn a_plan_is_verified_with_its_table() {
     assert_ne!(verify(&[]), 0);
     let table = std::fs::read_to_string(root().join(EFFORTS)).unwrap();
     assert!(table.contains("1.3,2,10,"));
-    write(at.path(), "other.csv", &table.replace("1.3,2,10,", "1.3,2,11,"));
+    write(at.path(), "other.csv", table.replace("1.3,2,10,", "1.3,2,11,"));
     let other = at.path().join("other.csv").display().to_string();
     assert_ne!(verify(&["--efforts", &other]), 0);
 }
