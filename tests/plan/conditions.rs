@@ -1,11 +1,12 @@
 //! Steps that require or exclude each other, and agencies with a capacity, against counting out.
 
-use par_index::{EffortRow, Efforts, Goal, Plan, frontier, plan};
+use par_index::{
+    Basis, Cohort, EffortRow, Efforts, Goal, Plan, Points, frontier, plan, read, score_all,
+};
 
 use super::Dice;
 use super::common::{Ruler, field, leaf, led, sheet};
 use super::town::{points, text};
-use par_index::{Basis, read, score_all};
 
 /// Leaves with two levels each; a leaf's level may name another leaf.
 struct Linked {
@@ -148,6 +149,97 @@ impl Told {
     }
 }
 
+/// The criterion of a leaf: the first half of them, and the rest.
+fn part(n: usize, leaves: usize) -> usize {
+    usize::from(n >= leaves / 2)
+}
+
+fn code(n: usize, leaves: usize) -> String {
+    format!("1.{}.{}", part(n, leaves) + 1, n + 1)
+}
+
+/// The unit of a case, standing at nothing, and its table of efforts.
+fn built(case: &Linked, wanted: Wanted) -> (Cohort, Efforts) {
+    let leaves = case.levels.len();
+    let code = |n: usize| code(n, leaves);
+    let criterion = |own: usize| {
+        let nodes = (0..leaves).filter(|n| part(*n, leaves) == own);
+        let nodes =
+            nodes.map(|n| led(&Linked::leads(n), leaf(&code(n), &text(case.levels[n][1].0))));
+        field(&format!("1.{}", own + 1), nodes.collect())
+    };
+    let mut ruler = Ruler::new(vec![field("1", vec![criterion(0), criterion(1)])]);
+    if let Wanted::Grade { from, floor } = wanted {
+        ruler = ruler.grades(&format!(
+            r#"[{{"label": {{"en": "good"}}, "from": "{from}", "component_floor": "{floor}",
+                "floor_on": "criterion"}}]"#
+        ));
+    }
+    let framework = ruler.agencies(&["a", "b"]).build();
+    let own = (0..leaves).fold(sheet("own"), |own, n| own.appraised(&code(n), "0"));
+    let input = read(&framework, serde_json::to_string(&own).unwrap());
+    let all = score_all(&framework, &input.assessments, Basis::Final);
+    let mut rows = Vec::new();
+    for n in 0..leaves {
+        for level in 1..=2 {
+            let (to, effort) = case.levels[n][level - 1];
+            let mut row = EffortRow::new(code(n), points(to), effort as u64);
+            let named = |list: &[(usize, usize, usize, usize)]| {
+                let own = list.iter().filter(|(leaf, from, ..)| (*leaf, *from) == (n, level));
+                let name = own.map(|(_, _, other, to)| match to {
+                    0 => code(*other),
+                    to => format!("{}={}", code(*other), text(case.levels[*other][to - 1].0)),
+                });
+                name.collect::<Vec<_>>().join("+")
+            };
+            row.requires = named(&case.requires);
+            row.excludes = named(&case.excludes);
+            rows.push(row);
+        }
+    }
+    let (mut efforts, findings) = Efforts::of(&framework, &rows);
+    assert_eq!(findings, []);
+    for (agency, most) in ["a", "b"].iter().zip(case.capacity) {
+        if let Some(most) = most {
+            efforts = efforts.capacity(*agency, most as u64);
+        }
+    }
+    (all, efforts)
+}
+
+/// The n-th choice of levels.
+fn told(case: &Linked, n: usize) -> Told {
+    let leaves = case.levels.len();
+    let choice: Vec<usize> = (0..leaves).map(|leaf| n / 3_usize.pow(leaf as u32) % 3).collect();
+    let mut parts = [(0, 0); 2];
+    for (n, level) in choice.iter().enumerate() {
+        let gain = level.checked_sub(1).map_or(0, |level| case.levels[n][level].0);
+        parts[part(n, leaves)].0 += gain;
+        parts[part(n, leaves)].1 += case.levels[n][1].0;
+    }
+    Told { effort: case.effort(&choice), gain: case.gain(&choice), parts, choice }
+}
+
+/// What each effort buys, as counting out finds it: conditions are weighed, capacities are not.
+fn front_is_right(case: &Linked, kept: &[&Told], front: &par_index::Frontier, seed: u64) -> bool {
+    let limited = case.capacity.iter().any(Option::is_some);
+    assert_eq!((front.conditions, front.proven_optimal), (limited, !limited), "seed {seed}");
+    if limited {
+        return false;
+    }
+    let mut all: Vec<_> = kept.iter().map(|told| told.key([told.effort, -told.gain])).collect();
+    all.sort_unstable();
+    let mut rises: Vec<(i64, Points, usize)> = Vec::new();
+    for ([effort, gain], count, _) in all {
+        if rises.last().is_none_or(|(_, most, _)| points(-gain) > *most) {
+            rises.push((effort, points(-gain), count));
+        }
+    }
+    let told = front.points.iter().map(|point| (point.effort as i64, point.gain, point.steps));
+    assert_eq!(told.collect::<Vec<_>>(), rises, "seed {seed}");
+    !case.requires.is_empty() || !case.excludes.is_empty()
+}
+
 #[test]
 fn conditions_are_kept_and_the_plan_is_still_the_best() {
     let (mut unreachable, mut bound, mut short, mut untold) = (0, 0, 0, 0);
@@ -157,63 +249,9 @@ fn conditions_are_kept_and_the_plan_is_still_the_best() {
         let leaves = 4 + dice.below(4) as usize;
         let case = Linked::draw(&mut dice, leaves);
         let wanted = Wanted::draw(&mut dice);
-        let max = |n: usize| case.levels[n][1].0;
-        let part = |n: usize| usize::from(n >= leaves / 2);
-        let code = |n: usize| format!("1.{}.{}", part(n) + 1, n + 1);
-        let criterion = |own: usize| {
-            let nodes = (0..leaves).filter(|n| part(*n) == own);
-            let nodes = nodes.map(|n| led(&Linked::leads(n), leaf(&code(n), &text(max(n)))));
-            field(&format!("1.{}", own + 1), nodes.collect())
-        };
-        let mut ruler = Ruler::new(vec![field("1", vec![criterion(0), criterion(1)])]);
-        if let Wanted::Grade { from, floor } = wanted {
-            ruler = ruler.grades(&format!(
-                r#"[{{"label": {{"en": "good"}}, "from": "{from}", "component_floor": "{floor}",
-                    "floor_on": "criterion"}}]"#
-            ));
-        }
-        let framework = ruler.agencies(&["a", "b"]).build();
-        let own = (0..leaves).fold(sheet("own"), |own, n| own.appraised(&code(n), "0"));
-        let input = read(&framework, serde_json::to_string(&own).unwrap());
-        let all = score_all(&framework, &input.assessments, Basis::Final);
-        let mut rows = Vec::new();
-        for n in 0..leaves {
-            for level in 1..=2 {
-                let (to, effort) = case.levels[n][level - 1];
-                let mut row = EffortRow::new(code(n), points(to), effort as u64);
-                let named = |list: &[(usize, usize, usize, usize)]| {
-                    let own = list.iter().filter(|(leaf, from, ..)| (*leaf, *from) == (n, level));
-                    let name = own.map(|(_, _, other, to)| match to {
-                        0 => code(*other),
-                        to => format!("{}={}", code(*other), text(case.levels[*other][to - 1].0)),
-                    });
-                    name.collect::<Vec<_>>().join("+")
-                };
-                row.requires = named(&case.requires);
-                row.excludes = named(&case.excludes);
-                rows.push(row);
-            }
-        }
-        let (mut efforts, findings) = Efforts::of(&framework, &rows);
-        assert_eq!(findings, []);
-        for (agency, most) in ["a", "b"].iter().zip(case.capacity) {
-            if let Some(most) = most {
-                efforts = efforts.capacity(*agency, most as u64);
-            }
-        }
+        let (all, efforts) = built(&case, wanted);
         let found = plan(&all, "own", wanted.goal(), &efforts);
-        let told = |n: usize| {
-            let choice: Vec<usize> =
-                (0..leaves).map(|leaf| n / 3_usize.pow(leaf as u32) % 3).collect();
-            let mut parts = [(0, 0); 2];
-            for (n, level) in choice.iter().enumerate() {
-                let gain = level.checked_sub(1).map_or(0, |level| case.levels[n][level].0);
-                parts[part(n)].0 += gain;
-                parts[part(n)].1 += max(n);
-            }
-            Told { effort: case.effort(&choice), gain: case.gain(&choice), parts, choice }
-        };
-        let choices: Vec<Told> = (0..3_usize.pow(leaves as u32)).map(told).collect();
+        let choices: Vec<Told> = (0..3_usize.pow(leaves as u32)).map(|n| told(&case, n)).collect();
         let by_goal = |told: &&Told| match wanted {
             Wanted::Budget(_) => [-told.gain, told.effort],
             _ => [told.effort, -told.gain],
@@ -244,35 +282,13 @@ fn conditions_are_kept_and_the_plan_is_still_the_best() {
                 assert_eq!(found.unreachable_by, Some(least), "seed {seed}: {wanted:?}");
             }
         }
-        // What each effort buys: conditions are weighed in it, capacities are not.
+        let every: Vec<&Told> = kept().collect();
         let front = frontier(&all, "own", &efforts);
-        let limited = case.capacity.iter().any(Option::is_some);
-        assert_eq!((front.conditions, front.proven_optimal), (limited, !limited), "seed {seed}");
-        if !limited {
-            let mut rises: Vec<(i64, i64, usize)> = Vec::new();
-            let mut all: Vec<_> = kept().map(|told| told.key([told.effort, -told.gain])).collect();
-            all.sort_unstable();
-            for ([effort, gain], count, _) in all {
-                if rises.last().is_none_or(|(_, most, _)| -gain > *most) {
-                    rises.push((effort, -gain, count));
-                }
-            }
-            let points: Vec<_> = front
-                .points
-                .iter()
-                .map(|point| (point.effort as i64, point.gain, point.steps))
-                .collect();
-            let expected: Vec<_> = rises
-                .into_iter()
-                .map(|(effort, gain, n)| (effort, super::town::points(gain), n))
-                .collect();
-            assert_eq!(points, expected, "seed {seed}");
-            fronts += usize::from(!case.requires.is_empty() || !case.excludes.is_empty());
-        }
+        fronts += usize::from(front_is_right(&case, &every, &front, seed));
         let expected = best.or(most).unwrap();
         let made: Vec<usize> = (0..leaves)
             .map(|n| {
-                let row = found.steps.rows.iter().find(|row| row.code.as_str() == code(n));
+                let row = found.steps.rows.iter().find(|row| row.code.as_str() == code(n, leaves));
                 let level = row.and_then(|row| {
                     case.levels[n].iter().position(|(to, _)| points(*to) == row.to)
                 });
