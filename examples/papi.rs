@@ -15,12 +15,12 @@ use par_index::{
 const FIGURES: &str = include_str!("papi.csv");
 
 /// The framework of a year: the generation of PAPI that it belongs to.
-fn ruler(year: u16) -> Result<Framework, Error> {
+fn ruler(year: u16) -> Result<Framework, Box<dyn std::error::Error>> {
     let papi = embedded_ids().filter(|id| id.starts_with("papi-"));
     let all: Result<Vec<Framework>, Error> = papi.map(framework).collect();
     let all = all?;
     let found = all.iter().find(|fw| fw.is_valid_for(year)).or(all.last());
-    found.cloned().map_or_else(|| framework("papi"), Ok)
+    Ok(found.ok_or("no framework of PAPI is embedded")?.clone())
 }
 
 /// The rows of a year as a wide table: `unit`, `name`, and the columns that have figures, `SC11` as 1.1.
@@ -41,7 +41,7 @@ fn wide(table: &[Vec<&str>], year: u16) -> String {
     std::iter::once(head).chain(lines).collect::<Vec<_>>().join("\n")
 }
 
-fn scored(table: &[Vec<&str>], year: u16) -> Result<Cohort, Error> {
+fn scored(table: &[Vec<&str>], year: u16) -> Result<Cohort, Box<dyn std::error::Error>> {
     let fw = ruler(year)?;
     let mut inputs = Inputs::new(&fw).for_year(year);
     par_index_sheets::read_input(&mut inputs, "papi.csv", wide(table, year).as_bytes());

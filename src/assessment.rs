@@ -3,6 +3,7 @@
 //! [`read`] takes a file of assessments and returns the checked ones with all findings: three bad
 //! sheets never hide the good ones.
 
+mod alike;
 mod check;
 mod inputs;
 mod join;

@@ -103,9 +103,9 @@ pub fn together(cohorts: &[Cohort], places: &Places) -> Vec<TogetherLine> {
     for unit in places.units() {
         for cohort in &sorted {
             let card = places.card(cohorts, &unit.id, *cohort);
-            lines.extend(card.and_then(|(card, above)| {
+            lines.extend(card.and_then(|(card, measured)| {
                 let line = standings[*cohort].line(unit, card, *cohort)?;
-                Some(TogetherLine { above, ..line })
+                Some(TogetherLine { above: measured != unit.id, ..line })
             }));
         }
     }

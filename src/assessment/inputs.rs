@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
+use super::alike::alike;
 use super::check::{BONUS, Check, DEDUCTION};
 use super::join::{Join, weaker};
 use super::spec::{AssessmentSpec, EntrySpec, StageSpec, SurveySpec};
@@ -431,7 +432,7 @@ impl Inputs {
         self.settle_years();
         let predecessors = self.register.as_ref().map(Register::predecessors).unwrap_or_default();
         self.add_silent_units();
-        self.name_units_alike();
+        self.name_alike();
         let mut provisional = BTreeSet::new();
         for body in &mut self.bodies {
             let mut findings = whole::check(body);
@@ -476,22 +477,13 @@ impl Inputs {
         self.register = Some(register);
     }
 
-    /// Without a register two spellings of one name are two units: someone should know.
-    fn name_units_alike(&mut self) {
-        if self.register.is_some() {
-            return;
-        }
-        let mut seen: HashMap<String, &str> = HashMap::new();
-        let mut alike = BTreeSet::new();
-        for body in &self.bodies {
-            let first = seen.entry(fold_name(&body.unit.id)).or_insert(&body.unit.id);
-            if *first != body.unit.id {
-                alike.insert(((*first).to_owned(), body.unit.id.clone()));
-            }
-        }
-        for (first, other) in alike {
-            let finding = Finding::new(FindingCode::UnitsAlike, Place::default());
-            self.findings.push(finding.found(first).with("other", other));
+    /// Without a register two spellings of one name are two units, and so are those of a channel.
+    fn name_alike(&mut self) {
+        let channels = self.bodies.iter().filter_map(|body| body.channel.as_deref());
+        self.findings.extend(alike(FindingCode::ChannelsAlike, channels));
+        if self.register.is_none() {
+            let units = self.bodies.iter().map(|body| body.unit.id.as_str());
+            self.findings.extend(alike(FindingCode::UnitsAlike, units));
         }
     }
 

@@ -29,7 +29,7 @@ pub(super) const fn right(least: usize) -> Column {
 }
 
 /// Lines of cells, two blanks between columns. The last column takes what is left of the line; if it
-/// is text that needs more, it goes on below itself.
+/// is text that needs more, it goes on below itself. A line of one cell is a heading over all columns.
 ///
 /// `paint` may wrap a laid-out cell in colour; it gets line, column and text.
 pub(super) fn grid(
@@ -41,13 +41,20 @@ pub(super) fn grid(
         .iter()
         .enumerate()
         .map(|(n, column)| {
-            let widest = lines.iter().filter_map(|line| line.get(n)).map(|cell| width(cell)).max();
+            let lines = lines.iter().filter(|line| line.len() > 1 || columns.len() == 1);
+            let widest = lines.filter_map(|line| line.get(n)).map(|cell| width(cell)).max();
             widest.unwrap_or_default().clamp(column.least, column.most.max(column.least))
         })
         .collect();
     let last = columns.len().saturating_sub(1);
     let mut out = Vec::new();
     for (row, cells) in lines.iter().enumerate() {
+        if let [heading] = cells.as_slice()
+            && columns.len() > 1
+        {
+            out.extend(wrap(heading, "", "    ").lines().map(|line| paint(row, 0, line)));
+            continue;
+        }
         let mut line = String::new();
         let mut below = Vec::new();
         let mut used = 0;

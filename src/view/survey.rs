@@ -62,9 +62,10 @@ row! {
         pub above: Option<Percent>,
         pub ratio: Option<String>,
         pub met: Option<bool>,
-        /// More answers of full weight to every question, in the same number of ballots.
+        /// More answers of full weight to every question, in the same number of ballots; where groups
+        /// of respondents are weighted, so many in each group.
         pub needed_of_fixed: Option<u64>,
-        /// The same as further ballots.
+        /// The same as further ballots; where groups are weighted, so many of each group.
         pub needed_of_grows: Option<u64>,
     }
 }
@@ -169,9 +170,7 @@ pub fn respondent_rows(counted: &Counted, view: &SurveyView) -> Vec<RespondentRo
         rows.extend(
             named.map(|one| row(one.group.clone(), one.ballots, one.asked, one.population)),
         );
-        let voiced = unit.groups.iter().filter(|one| one.ballots > 0 || one.asked.is_some());
-        let all: Option<u64> = voiced.map(|one| one.population).sum();
-        rows.push(row(None, unit.ballots, unit.asked, all.filter(|all| *all > 0)));
+        rows.push(row(None, unit.ballots, unit.asked, unit.population));
     }
     rows
 }
@@ -313,28 +312,36 @@ fn leaves(counted: &Counted, unit: &UnitCount, view: &SurveyView, look: Look) ->
     grid(&columns, &lines, paint).join("\n")
 }
 
-/// How many came back of each group.
+/// How many came back of each group, and the sample that a population needs.
 fn groups(unit: &UnitCount, view: &SurveyView, digits: Digits, look: Look) -> Vec<String> {
-    let several = unit.groups.iter().filter(|group| group.group.is_some());
     let told = unit.groups.iter().any(|group| group.population.is_some());
+    let several = unit.groups.iter().any(|group| group.group.is_some());
     let mut lines = Vec::new();
-    for one in unit.groups.iter().filter(|_| several.clone().count() > 0 || told) {
+    for one in unit.groups.iter().filter(|_| several || told) {
         let mut line = came_back(one.ballots, one.asked, digits, look);
         if let Some(group) = &one.group {
             line = format!("{group}: {line}");
         }
-        let required = one.population.and_then(|all| required_sample(all, view.error));
-        if let (Some(required), Some(all)) = (required, one.population) {
-            let args = [
-                ("required", Arg::from(count(required, look))),
-                ("population", count(all, look).into()),
-                ("error", view.error.into()),
-            ];
-            line = format!("{line}; {}", look.say(Phrase::SurveyRequired, &args));
-        }
-        lines.push(line);
+        lines.push(needs(line, one.population, view, look));
+    }
+    // What is known of all alone.
+    if unit.population.is_some() && !told {
+        let line = came_back(unit.ballots, unit.asked, digits, look);
+        lines.push(needs(line, unit.population, view, look));
     }
     lines
+}
+
+/// A line with the sample that a population needs, where it is known.
+fn needs(line: String, population: Option<u64>, view: &SurveyView, look: Look) -> String {
+    let required = population.and_then(|all| required_sample(all, view.error));
+    let (Some(required), Some(all)) = (required, population) else { return line };
+    let args = [
+        ("required", Arg::from(count(required, look))),
+        ("population", count(all, look).into()),
+        ("error", view.error.into()),
+    ];
+    format!("{line}; {}", look.say(Phrase::SurveyRequired, &args))
 }
 
 /// How many ballots there are, of how many asked.
@@ -385,7 +392,12 @@ pub(super) fn target_line(
         ("grows", needed(More::OfGrows).into()),
     ];
     let met = target.threshold.is_met(ratio);
-    look.say(if met { Phrase::TargetMet } else { Phrase::TargetNotMet }, &args)
+    let phrase = match () {
+        () if met => Phrase::TargetMet,
+        () if counted.weighs_groups() => Phrase::TargetNotMetByGroup,
+        () => Phrase::TargetNotMet,
+    };
+    look.say(phrase, &args)
 }
 
 /// The three channels of SIPAS in words; others as they are written.

@@ -186,7 +186,7 @@ pub fn together_table(cohorts: &[Cohort], lines: &[TogetherLine], look: Look) ->
                 let known = |line: &&TogetherLine| line.score.ratio().is_some();
                 let own = |line: &&TogetherLine| known(line) && !line.above;
                 let line = of.clone().find(own).or_else(|| of.clone().find(known)).or(of.next());
-                above |= line.is_some_and(|line| line.above && line.score.ratio().is_some());
+                above |= line.is_some_and(is_marked);
                 row.extend(cells(cohorts, line, look));
             }
             rows.push(row);
@@ -209,9 +209,17 @@ pub fn together_table(cohorts: &[Cohort], lines: &[TogetherLine], look: Look) ->
     look.plain(out)
 }
 
+/// The width of the names of nodes.
+const TITLE: usize = 36;
+
 /// The heading of a column, short enough for three of them on a line.
 fn fit_name(text: &str) -> String {
     fit(text, width(text).min(17), super::layout::Align::Left)
+}
+
+/// Whether a cell tells of the unit above: its figures, or that they are incomplete.
+fn is_marked(line: &TogetherLine) -> bool {
+    line.above && (line.score.ratio().is_some() || line.score.state() == State::Open)
 }
 
 /// The index, marked where it is that of the unit above; the rank among how many.
@@ -219,14 +227,14 @@ fn cells(cohorts: &[Cohort], line: Option<&TogetherLine>, look: Look) -> [String
     let none = || [look.dash().to_owned(), String::new()];
     let Some(line) = line else { return none() };
     let Some(cohort) = cohorts.get(line.cohort) else { return none() };
+    let mark = if is_marked(line) { "*" } else { "" };
     let Some(text) = index(cohort.framework(), &line.score, look) else {
         let state = match line.score.state() {
             State::Open => look.word(Phrase::TogetherOpen),
             _ => look.dash().to_owned(),
         };
-        return [state, String::new()];
+        return [format!("{state}{mark}"), String::new()];
     };
-    let mark = if line.above { "*" } else { "" };
     let tie = if line.tied { "=" } else { "" };
     let rank = line.rank.map(|rank| format!("{rank}{tie}/{}", line.ranked));
     [format!("{text}{mark}"), rank.unwrap_or_else(|| look.dash().to_owned())]
@@ -261,10 +269,15 @@ pub fn concern_table(cohorts: &[Cohort], list: &[Concern], look: Look) -> String
         for rows in rows.chunk_by(|a, b| a.cohort == b.cohort) {
             let cohort = rows.first().and_then(|row| cohorts.get(row.cohort));
             let Some(cohort) = cohort else { continue };
-            table.push(head(cohort, rows, look));
+            let mut head = head(cohort, rows, look);
+            // A heading too long for its column has a line of its own.
+            if let Some(first) = head.first_mut().filter(|first| width(first) > TITLE) {
+                table.push(vec![std::mem::take(first)]);
+            }
+            table.push(head);
             table.extend(rows.iter().map(|row| line(cohort, row, look)));
         }
-        let columns = [left(36, 36), right(6), right(8), left(8, 8), left(4, 60)];
+        let columns = [left(TITLE, TITLE), right(6), right(8), left(8, 8), left(4, 60)];
         out.extend(grid(&columns, &table, |_, column, text| match column {
             1 => look.red(text),
             _ => text.to_owned(),
@@ -280,7 +293,7 @@ pub fn concern_table(cohorts: &[Cohort], list: &[Concern], look: Look) -> String
 fn head(cohort: &Cohort, rows: &[Concern], look: Look) -> Vec<String> {
     let mut words = vec![index_name(cohort.framework())];
     words.extend(cohort.year().map(|year| year.to_string()));
-    words.extend(cohort.channel().map(str::to_owned));
+    words.extend(cohort.channel().map(|channel| channel_name(channel, look)));
     let unit = rows.first().and_then(|row| row.measured.as_ref());
     let unit = unit.map(|unit| format!(": {}", unit.name.get(look.lang))).unwrap_or_default();
     let named = [Phrase::ColLost, Phrase::ColRatio, Phrase::ColRole, Phrase::ColWhy];

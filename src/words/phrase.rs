@@ -61,7 +61,7 @@ phrases! {
     Penalty: "{what}: {count}, {each} off each: {points} of {max} points"
         | "trừ {count} {what} × {each}: còn {points}/{max} điểm";
     SurveyAward: "answers: {answers}, {points} of {max} points"
-        | "{answers} phiếu trả lời hợp lệ: {points}/{max} điểm";
+        | "{answers} lượt trả lời hợp lệ: {points}/{max} điểm";
     NoCase: "no case arose in the year; not applicable" | "Không phát sinh trong năm; không áp dụng";
     StillNeeded: "{what}: {n} more for {pct} %" | "thiếu {n} {what} để đạt {pct}%";
     StillNeededAbove: "{what}: {n} more for above {pct} %" | "thiếu {n} {what} để đạt trên {pct}%";
@@ -347,7 +347,8 @@ phrases! {
     UsageYear: "the inputs hold nothing of {year}; known: {known}" | "số liệu không có năm {year}; hiện có: {known}";
     UsageOneFramework: "{call} takes earlier data under the same framework; compare crosses frameworks"
         | "{call} chỉ nhận số liệu trước theo cùng một bộ tiêu chí; khác bộ tiêu chí thì so sánh qua bảng chuyển đổi";
-    UsageChannels: "the inputs hold several channels, name one: {known}" | "số liệu có nhiều kênh, cần chọn một: {known}";
+    UsageChannels: "the inputs hold several channels, name one with --channel: {known}"
+        | "số liệu có nhiều kênh, cần chọn một bằng --channel: {known}";
     UsageChannel: "no input has the channel {asked}; known: {known}" | "số liệu không có kênh {asked}; hiện có: {known}";
     UsageNeedsEarlier: "{call} needs earlier inputs" | "{call} cần số liệu trước đó";
     UsageNoEarlier: "{call} takes no earlier inputs" | "{call} không nhận số liệu trước đó";
@@ -554,7 +555,7 @@ phrases! {
     PaperBy: "¶{paragraph}" | "mục {paragraph}";
 
     // Surveys.
-    SurveyAnswers: "answers" | "số phiếu";
+    SurveyAnswers: "answers" | "lượt trả lời";
     SurveyShare: "share" | "tỷ lệ";
     SurveyBetween: "{confidence} % between" | "tin cậy {confidence}%";
     SurveyPoints: "points" | "điểm";
@@ -567,13 +568,15 @@ phrases! {
     TargetAbove: "above {target} %" | "trên {target}%";
     TargetMet: "{goal}: met with {ratio}" | "{goal}: đạt, {ratio}";
     TargetNotMet: "{goal}: not met with {ratio}; more satisfied answers to every question: {fixed} in the same ballots, or {grows} in new ones"
-        | "{goal}: chưa đạt, {ratio}; số phiếu hài lòng cần thêm ở mỗi câu hỏi: {fixed} nếu tổng số phiếu không đổi, {grows} nếu là phiếu mới";
-    TargetOpen: "{goal}: not known while answers are missing" | "{goal}: chưa xác định khi còn thiếu phiếu trả lời";
+        | "{goal}: chưa đạt, {ratio}; số lượt trả lời hài lòng cần thêm ở mỗi câu hỏi: {fixed} nếu tổng số phiếu không đổi, {grows} nếu là phiếu mới";
+    TargetOpen: "{goal}: not known while answers are missing" | "{goal}: chưa xác định khi còn thiếu lượt trả lời";
     SatisfactionTitle: "SATISFACTION, {unit}" | "MỨC ĐỘ HÀI LÒNG, {unit}";
-    SatisfactionTotal: "all factors" | "các yếu tố";
+    SatisfactionTotal: "overall" | "hài lòng chung";
     ChannelRegular: "at the desk" | "tại Một cửa";
     ChannelOnline: "online" | "trực tuyến";
     ChannelSurprise: "surprise" | "đột xuất";
+    TargetNotMetByGroup: "{goal}: not met with {ratio}; more satisfied answers to every question in each group: {fixed} in the same ballots, or {grows} new ballots of each group"
+        | "{goal}: chưa đạt, {ratio}; số lượt trả lời hài lòng cần thêm ở mỗi câu hỏi của từng nhóm: {fixed} nếu tổng số phiếu không đổi, {grows} phiếu mới của từng nhóm";
 }
 
 impl Phrase {

@@ -46,7 +46,7 @@ pub fn read_questions(
     let Some((rows, origins)) = table(file, bytes, known, &mut findings, |table, findings| {
         let columns = [QUESTION.as_slice(), &CODE, &RESPONDENTS, &WEIGHT, &TEXT];
         let columns = columns.map(|names| table.column(names));
-        let good = required(table, &columns, [("question", 0), ("code", 1)], file, findings);
+        let good = required(&columns, [("question", 0), ("code", 1)], file, findings);
         unread(table, &columns, known, findings);
         let (mut rows, mut origins) = (Vec::new(), Vec::new());
         let mut record = StringRecord::new();
@@ -101,7 +101,7 @@ pub fn read_asked(tally: &mut Tally, file: &str, bytes: &[u8]) {
     table(file, bytes, known, &mut findings, |table, findings| {
         let columns = [UNIT.as_slice(), &RESPONDENTS, &CHANNEL, &ASKED, &POPULATION];
         let columns = columns.map(|names| table.column(names));
-        let good = required(table, &columns, [("unit", 0), ("asked", 3)], file, findings);
+        let good = required(&columns, [("unit", 0), ("asked", 3)], file, findings);
         unread(table, &columns, known, findings);
         let mut record = StringRecord::new();
         while let Some(at) = table.next(&mut record, findings).filter(|_| good) {
@@ -127,6 +127,7 @@ pub fn read_asked(tally: &mut Tally, file: &str, bytes: &[u8]) {
             tally.asked(&row, &|part| match part {
                 BallotPart::Group => place(1),
                 BallotPart::Asked => place(3),
+                BallotPart::Population => place(4),
                 _ => place(0),
             });
         }
@@ -249,13 +250,11 @@ fn table<T>(
 }
 
 fn required(
-    table: &Table<'_>,
     columns: &[Option<usize>],
     names: [(&'static str, usize); 2],
     file: &str,
     findings: &mut Vec<Finding>,
 ) -> bool {
-    let _ = table;
     let missing = names.iter().filter(|(_, n)| columns.get(*n).copied().flatten().is_none());
     let before = findings.len();
     findings.extend(missing.map(|(name, _)| {

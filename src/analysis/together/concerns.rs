@@ -1,6 +1,8 @@
 //! What of every index concerns an agency: weak components, factors and sub-dimensions it leads or
 //! co-operates in.
 
+use std::collections::BTreeSet;
+
 use super::order;
 use super::places::Places;
 use crate::analysis::why::why;
@@ -63,7 +65,7 @@ pub struct Concern {
 
 /// A list for each agency: what loses points in any of some indices and concerns it.
 ///
-/// Of every index the latest year counts, of one place or over all units. An index weighs its losses on
+/// Of every index the latest year counts that measured the same unit, of one place or over all units. An index weighs its losses on
 /// a scale of its own, so they are listed index by index, most points first, and never added across
 /// two indices. A node with two leads stands in both lists. Of SIPAS the factors are listed, of other
 /// indices the leaves; what has no lead stands under `none`.
@@ -87,36 +89,43 @@ pub fn concerns(cohorts: &[Cohort], places: &Places, place: Option<&str>) -> Vec
         let [a, b] = [*a, *b].map(|n| order(&cohorts[n]));
         (a.1, a.2, a.3).cmp(&(b.1, b.2, b.3))
     });
-    // The cards of each index and channel, in its latest year that has figures.
+    // Other indices have nothing in common but that.
+    let kind = |n: usize| {
+        let framework = cohorts[n].framework();
+        let own = Some(framework.id()).filter(|_| framework.index() == IndexKind::Other);
+        (framework.index(), own, cohorts[n].channel())
+    };
+    // The places measured in each cohort that have figures there.
+    let measured: Vec<BTreeSet<&str>> = (0..cohorts.len())
+        .map(|n| match place {
+            Some(place) => places
+                .card(cohorts, place, n)
+                .filter(|(card, _)| Cohort::counts(card))
+                .map(|(_, place)| place)
+                .into_iter()
+                .collect(),
+            None => places.counted(cohorts, n).collect(),
+        })
+        .collect();
+    // The cards of each index and channel, in the latest year that has figures of the same place:
+    // a newer year of a province says nothing of its communes.
     let mut latest: Vec<(usize, Vec<&Scorecard>)> = Vec::new();
-    for n in &sorted {
-        let cards: Vec<&Scorecard> = match place {
-            Some(place) => {
-                places.card(cohorts, place, *n).map(|(card, _)| card).into_iter().collect()
-            }
-            None => cohorts[*n].counted().collect(),
-        };
-        if !cards.iter().any(|card| Cohort::counts(card)) {
+    for n in sorted {
+        let newer = (0..cohorts.len()).any(|other| {
+            kind(other) == kind(n)
+                && cohorts[other].year() > cohorts[n].year()
+                && !measured[other].is_disjoint(&measured[n])
+        });
+        if newer || measured[n].is_empty() {
             continue;
         }
-        let newer = sorted.iter().any(|other| {
-            // Other indices have nothing in common but that.
-            let kind = |n: usize| {
-                let framework = cohorts[n].framework();
-                let own = Some(framework.id()).filter(|_| framework.index() == IndexKind::Other);
-                (framework.index(), own, cohorts[n].channel())
-            };
-            let has = match place {
-                Some(place) => places
-                    .card(cohorts, place, *other)
-                    .is_some_and(|(card, _)| Cohort::counts(card)),
-                None => cohorts[*other].counted().next().is_some(),
-            };
-            has && kind(*other) == kind(*n) && cohorts[*other].year() > cohorts[*n].year()
-        });
-        if !newer {
-            latest.push((*n, cards));
-        }
+        let cards = match place {
+            Some(place) => {
+                places.card(cohorts, place, n).map(|(card, _)| card).into_iter().collect()
+            }
+            None => cohorts[n].counted().collect(),
+        };
+        latest.push((n, cards));
     }
     let rows: Vec<Concern> = latest
         .iter()

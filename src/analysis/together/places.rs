@@ -113,29 +113,43 @@ impl Places {
         }
     }
 
-    /// The card of a place in a cohort: its own, else that of the nearest unit above it with figures.
+    /// The card of a place in a cohort: its own, else that of the nearest unit above it with
+    /// figures; with the place whose card it is.
     pub(super) fn card<'a>(
-        &self,
+        &'a self,
         cohorts: &'a [Cohort],
-        place: &str,
+        place: &'a str,
         cohort: usize,
-    ) -> Option<(&'a Scorecard, bool)> {
+    ) -> Option<(&'a Scorecard, &'a str)> {
         let all = cohorts.get(cohort)?;
         let of = |place: &str| all.card(self.units.get(place)?.1.get(&cohort)?);
         let own = of(place);
         if let Some(own) = own.filter(|card| card.state() != State::NotReported) {
-            return Some((own, false));
+            return Some((own, place));
         }
         let mut at = place;
         for _ in 0..DEPTH {
             let Some(above) = self.parents.get(at).or(self.within.as_ref()) else { break };
             let card = of(above).filter(|card| card.state() != State::NotReported);
             if let Some(card) = card {
-                return Some((card, true));
+                return Some((card, above));
             }
             at = above;
         }
-        own.map(|own| (own, false))
+        own.map(|own| (own, place))
+    }
+
+    /// The places of a cohort whose own cards count there.
+    pub(super) fn counted<'a>(
+        &'a self,
+        cohorts: &'a [Cohort],
+        cohort: usize,
+    ) -> impl Iterator<Item = &'a str> {
+        let known = self.units.iter().filter_map(move |(place, (_, ids))| {
+            let card = cohorts.get(cohort)?.card(ids.get(&cohort)?)?;
+            Cohort::counts(card).then_some(place.as_str())
+        });
+        known
     }
 }
 

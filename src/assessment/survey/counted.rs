@@ -35,8 +35,10 @@ pub struct UnitCount {
     pub in_error: bool,
     /// How many ballots counted (*số phiếu thu về*).
     pub ballots: u64,
-    /// How many were asked (*số phiếu phát ra*), where it is known.
+    /// How many were asked (*số phiếu phát ra*), where it is known of all who answered.
     pub asked: Option<u64>,
+    /// How many might have been asked (*tổng thể*), where it is known of all who answered.
+    pub population: Option<u64>,
     /// The groups of respondents, in the order of the ruler.
     pub groups: Vec<GroupCount>,
     /// The leaves that have questions, in framework order.
@@ -88,7 +90,7 @@ impl Counted {
         let mut units = Vec::with_capacity(sheets.len());
         for sheet in sheets {
             let unit = UnitCount::new(&questionnaire, &groups, sheet);
-            findings.extend(unit.doubts(&questionnaire, least));
+            findings.extend(unit.doubts(&questionnaire, &groups, least));
             units.push(unit);
         }
         Counted { questionnaire, register, year, units, findings }
@@ -154,14 +156,16 @@ impl Counted {
 
 impl UnitCount {
     fn new(questionnaire: &Questionnaire, groups: &[String], sheet: Sheet) -> UnitCount {
+        let whole = sheet.whole();
         let names = std::iter::once(None).chain(groups.iter().map(Some)).enumerate();
         let counts = names.map(|(slot, group)| {
-            let asked = sheet.asked.get(&slot);
+            // What a row says of all is said of no group.
+            let own = sheet.asked.get(&slot).filter(|_| slot > 0 || whole.is_none());
             GroupCount {
                 group: group.cloned(),
                 ballots: sheet.ballots(slot),
-                asked: asked.map(|asked| asked.0),
-                population: asked.and_then(|asked| asked.1),
+                asked: own.map(|own| own.asked),
+                population: own.and_then(|own| own.population),
             }
         });
         // Nobody is missed who names no group where none was asked without one.
@@ -169,18 +173,23 @@ impl UnitCount {
             count.group.is_some() || count.ballots > 0 || count.asked.is_some()
         };
         let groups: Vec<GroupCount> = counts.filter(shown).collect();
-        // The number asked is that of all only if it is known of all who answered.
-        let whole = sheet.asked.keys().eq([&0]);
-        let known = |group: &GroupCount| group.ballots == 0 || group.asked.is_some();
-        let known = !sheet.asked.is_empty() && (whole || groups.iter().all(known));
-        let asked = sheet.asked.values().map(|asked| asked.0);
-        let asked = known.then(|| asked.fold(0, u64::saturating_add));
+        let voiced = || groups.iter().filter(|group| group.ballots > 0 || group.asked.is_some());
+        let parts = |of: fn(&GroupCount) -> Option<u64>| -> Option<u64> {
+            let known: Option<Vec<u64>> = voiced().map(of).collect();
+            let known = known.filter(|known| !known.is_empty())?;
+            Some(known.into_iter().fold(0, u64::saturating_add))
+        };
+        let (asked, population) = match whole {
+            Some(whole) => (Some(whole.asked), whole.population),
+            None => (parts(|group| group.asked), parts(|group| group.population)),
+        };
         let mut unit = UnitCount {
             unit: sheet.unit.clone(),
             channel: sheet.channel.clone(),
             in_error: sheet.in_error,
             ballots: groups.iter().map(|group| group.ballots).sum(),
             asked,
+            population,
             groups,
             leaves: Vec::new(),
             sheet,
@@ -208,8 +217,37 @@ impl UnitCount {
         unit
     }
 
+    /// Populations of fewer people than were asked, or than answered.
+    fn small_populations(&self, groups: &[String]) -> Vec<Finding> {
+        let whole = self.sheet.whole().is_some();
+        let rows = self.sheet.asked.iter().filter_map(|(slot, row)| {
+            let population = row.population?;
+            let all = whole && *slot == 0;
+            let ballots = if all { self.ballots } else { self.sheet.ballots(*slot) };
+            let least = ballots.max(row.asked);
+            (population < least).then_some((*slot, row, population, ballots, least))
+        });
+        let findings = rows.map(|(slot, row, population, ballots, least)| {
+            let mut place = row.place.clone();
+            place.unit = Some(self.unit.id.clone());
+            place.name = Some(self.unit.name.clone());
+            let group = slot.checked_sub(1).and_then(|at| groups.get(at)).map(|group| format!(" ({group})"));
+            let finding = Finding::new(FindingCode::PopulationTooSmall, place);
+            let finding = finding.found(population.to_string());
+            let finding = finding.with("group", group.unwrap_or_default());
+            let finding = finding.with("asked", row.asked.to_string());
+            finding.with("ballots", ballots.to_string()).with("least", least.to_string())
+        });
+        findings.collect()
+    }
+
     /// Warnings on what the counts are worth.
-    fn doubts(&self, questionnaire: &Questionnaire, enough: u64) -> Vec<Finding> {
+    fn doubts(
+        &self,
+        questionnaire: &Questionnaire,
+        known: &[String],
+        enough: u64,
+    ) -> Vec<Finding> {
         let mut findings = Vec::new();
         let place = || Place::unit(&self.unit.id, &self.unit.name);
         let all = (None, self.ballots, self.asked);
@@ -223,6 +261,7 @@ impl UnitCount {
                 findings.push(finding.with("asked", asked.to_string()));
             }
         }
+        findings.extend(self.small_populations(known));
         if self.in_error || self.ballots == 0 {
             return findings;
         }

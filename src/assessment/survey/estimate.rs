@@ -81,12 +81,6 @@ impl Estimate {
         Some((percent(&low.max(least), digits), percent(&high.min(most), digits)))
     }
 
-    /// Half the width of the interval, in percent, rounded up.
-    pub fn margin(&self, confidence: Confidence, digits: Digits) -> Option<Percent> {
-        let (_, reach) = self.scaled(confidence, digits)?;
-        Some(percent(&ceil_root(&reach), digits))
-    }
-
     /// Mean and squared half width, in steps of the print digits.
     fn scaled(&self, confidence: Confidence, digits: Digits) -> Option<(BigRational, BigRational)> {
         let scale = scale(digits);
@@ -154,7 +148,5 @@ mod tests {
         let estimate = Estimate { mean: whole(99), variance: Some(whole(2)) };
         let bounds = estimate.interval(Confidence::NinetyFive, Digits::TWO).unwrap();
         assert_eq!(shown(bounds), ("96.22".into(), "100".into()));
-        let margin = estimate.margin(Confidence::NinetyFive, Digits::TWO).unwrap();
-        assert_eq!(margin.to_string(), "2.78");
     }
 }

@@ -4,7 +4,7 @@ use super::counted::{Counted, UnitCount};
 use super::questions::AskedLeaf;
 use super::strata::mean;
 use crate::framework::rule::{FullAt, More};
-use crate::quantity::{PointSum, Ratio};
+use crate::quantity::{Percent, PointSum, Ratio};
 
 /// More answers than any survey has: a target not met by so many is never met.
 const MOST: u64 = 1 << 40;
@@ -18,7 +18,21 @@ pub struct Target {
     pub threshold: FullAt,
 }
 
+impl Target {
+    /// Whether it looks like a fraction that was meant in percent.
+    pub(super) fn is_tiny(&self) -> bool {
+        let threshold = self.threshold.threshold();
+        threshold > Percent::ZERO && threshold <= Percent::whole(1)
+    }
+}
+
 impl Counted {
+    /// Whether a rule weighs groups of respondents: then what is needed is needed of each of them.
+    pub fn weighs_groups(&self) -> bool {
+        let asked = self.questionnaire.0.asked.iter();
+        asked.filter(|asked| !asked.questions.is_empty()).any(|asked| asked.groups.len() > 1)
+    }
+
     /// The points of a node ÷ its maximum, over the leaves that have questions; `None` while one of
     /// them has no points. The node `total` is the whole.
     pub fn ratio(&self, unit: &UnitCount, node: &str) -> Option<Ratio> {
@@ -27,7 +41,8 @@ impl Counted {
 
     /// The least n so that n more answers of full weight *to every question* under a node bring it
     /// to a threshold: answers given otherwise in a fixed total ([`More::OfFixed`]), or n further
-    /// ballots ([`More::OfGrows`]). `None` where no number does, or a leaf has no points yet.
+    /// ballots ([`More::OfGrows`]); where groups of respondents are weighted, n of *each* group.
+    /// `None` where no number does, or a leaf has no points yet.
     ///
     /// Every try is scored by the rule itself, so the answer is about the very ratio that is
     /// ranked.

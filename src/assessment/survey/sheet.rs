@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::super::Unit;
 use super::questions::Inner;
+use crate::finding::Place;
 
 /// No answer.
 pub(super) const NONE: u16 = u16::MAX;
@@ -17,7 +18,16 @@ pub(super) struct Sheet {
     /// By group; the first is that of ballots without one.
     pub(super) slots: Vec<Option<Slot>>,
     /// How many were asked, by group as above.
-    pub(super) asked: BTreeMap<usize, (u64, Option<u64>)>,
+    pub(super) asked: BTreeMap<usize, AskedOf>,
+}
+
+/// How many were asked of a group, of how many people, and where that stands.
+#[derive(Clone, Debug)]
+pub(super) struct AskedOf {
+    pub(super) asked: u64,
+    pub(super) population: Option<u64>,
+    /// Where the population stands.
+    pub(super) place: Place,
 }
 
 /// The counts of one group of respondents.
@@ -50,6 +60,30 @@ impl Sheet {
     /// How many ballots a group sent.
     pub(super) fn ballots(&self, slot: usize) -> u64 {
         self.slots.get(slot).and_then(Option::as_ref).map_or(0, |slot| slot.ballots)
+    }
+
+    /// The row that tells of all groups together: one without a group, if no other row is there, or
+    /// if every ballot names a group and those of the groups do not sum to more.
+    pub(super) fn whole(&self) -> Option<&AskedOf> {
+        let whole = self.asked.get(&0)?;
+        let groups = self.asked.iter().filter(|(slot, _)| **slot > 0).map(|(_, row)| row.asked);
+        let parts = groups.fold(0, u64::saturating_add);
+        let alone = self.asked.len() == 1;
+        let named = self.ballots(0) == 0 && self.slots.iter().any(Option::is_some);
+        (alone || named && parts <= whole.asked).then_some(whole)
+    }
+
+    /// How many people there are behind all groups that answered, where it is known.
+    pub(super) fn population(&self, voiced: &[usize]) -> Option<u64> {
+        let Some(whole) = self.whole() else { return self.population_of(voiced) };
+        // Of a part of the groups the number of all says nothing.
+        let silent = |slot: &usize| self.ballots(*slot) > 0 && !voiced.contains(slot);
+        whole.population.filter(|_| !(0..self.slots.len()).any(|slot| silent(&slot)))
+    }
+
+    /// How many people there are behind some groups, by their own rows.
+    pub(super) fn population_of(&self, groups: &[usize]) -> Option<u64> {
+        groups.iter().map(|slot| self.asked.get(slot)?.population).sum()
     }
 
     /// Adds a ballot, its answers as options by question.

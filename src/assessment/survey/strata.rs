@@ -44,16 +44,19 @@ impl UnitCount {
                 }
                 (question.weight, counts)
             });
-            let known = |slot: &usize| self.sheet.asked.get(slot).and_then(|asked| asked.1);
             // Who is not asked of this leaf is no part of its population.
-            let voiced = slots.iter().filter(|slot| {
-                let slot = self.sheet.slots.get(**slot).and_then(Option::as_ref);
+            let voiced = slots.iter().copied().filter(|slot| {
+                let slot = self.sheet.slots.get(*slot).and_then(Option::as_ref);
                 slot.and_then(|slot| slot.respondents.get(n)).is_some_and(|count| *count > 0)
             });
+            let voiced: Vec<usize> = voiced.collect();
             Stratum {
                 group,
                 weight,
-                population: voiced.map(known).sum(),
+                population: match group {
+                    Some(_) => self.sheet.population_of(&voiced),
+                    None => self.sheet.population(&voiced),
+                },
                 respondents: filled.iter().filter_map(|slot| slot.respondents.get(n)).sum(),
                 counts: counts.collect(),
                 pairs: pairs(asked, &filled, &questions),

@@ -2,14 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::super::alike::alike;
 use super::super::{Register, Unit};
 use super::counted::Counted;
 use super::needed::Target;
 use super::questions::Questionnaire;
 use super::seen::{Met, Seen};
-use super::sheet::{NONE, Sheet};
+use super::sheet::{AskedOf, NONE, Sheet};
 use crate::finding::{Finding, FindingCode, Place};
 use crate::json::{cut, nfc};
+use crate::quantity::Percent;
 use crate::words::{Text, fold_name};
 
 /// Findings of one kind that are told with their place; further ones are counted.
@@ -43,6 +45,8 @@ pub enum BallotPart {
     Group,
     /// How many were asked.
     Asked,
+    /// How many might have been asked.
+    Population,
     /// The answer to the question at a position.
     Answer(usize),
 }
@@ -153,9 +157,18 @@ impl Tally {
         self
     }
 
-    /// Targets whose channel no ballot came through are a warning.
+    /// Targets whose channel no ballot came through are a warning, and those of 1 % or less, which
+    /// look like fractions.
     #[must_use]
     pub fn with_targets(mut self, targets: &[Target]) -> Tally {
+        let shown = |channel: &Option<String>| channel.clone().map(|channel| format!(" ({channel})"));
+        for target in targets.iter().filter(|target| target.is_tiny()) {
+            let finding = Finding::new(FindingCode::TargetTiny, Place::default());
+            let percent = target.threshold.threshold();
+            let finding = finding.found(percent.to_string());
+            let finding = finding.with("percent", Percent::from_raw(percent.raw() * 100));
+            self.finding(finding.with("channel", shown(&target.channel).unwrap_or_default()));
+        }
         self.aimed = targets.iter().map(|target| target.channel.clone()).collect();
         self
     }
@@ -198,10 +211,15 @@ impl Tally {
         let Some(slot) = self.slot(row.group, sheet, locate) else { return };
         let Some(known) = self.sheets.get_mut(sheet) else { return };
         let asked = (row.asked, row.population);
-        let before = *known.asked.entry(slot).or_insert(asked);
-        if before != asked {
+        let before = known.asked.entry(slot).or_insert_with(|| AskedOf {
+            asked: row.asked,
+            population: row.population,
+            place: locate(BallotPart::Population),
+        });
+        if (before.asked, before.population) != asked {
             let finding = Finding::new(FindingCode::AskedTwice, locate(BallotPart::Asked));
-            let finding = finding.found(row.asked.to_string()).with("before", before.0.to_string());
+            let finding = finding.found(row.asked.to_string());
+            let finding = finding.with("before", before.asked.to_string());
             self.tell(sheet, finding);
         }
     }
@@ -209,7 +227,7 @@ impl Tally {
     /// All that was counted.
     pub fn finish(mut self) -> Counted {
         self.add_silent_units();
-        self.name_units_alike();
+        self.name_alike();
         let columns = std::mem::take(&mut self.columns);
         let questionnaire = self.questionnaire.clone();
         let missing = questionnaire.ids().enumerate().filter(|(n, _)| !columns.contains(n));
@@ -447,25 +465,16 @@ impl Tally {
         }
     }
 
-    /// Without a register two spellings of one name are two units: someone should know.
-    fn name_units_alike(&mut self) {
-        if self.register.is_some() {
-            return;
+    /// Without a register two spellings of one name are two units, and so are those of a channel.
+    fn name_alike(&mut self) {
+        let channels = self.sheets.iter().filter_map(|sheet| sheet.channel.as_deref());
+        let mut found: Vec<Finding> = alike(FindingCode::ChannelsAlike, channels).collect();
+        if self.register.is_none() {
+            let units = self.sheets.iter().map(|sheet| sheet.unit.id.as_str());
+            found.extend(alike(FindingCode::UnitsAlike, units));
         }
-        let mut ids: Vec<&String> = self.sheets.iter().map(|sheet| &sheet.unit.id).collect();
-        ids.sort_unstable();
-        ids.dedup();
-        let mut first: HashMap<String, &String> = HashMap::new();
-        let mut alike = Vec::new();
-        for id in ids {
-            let first = first.entry(fold_name(id)).or_insert(id);
-            if *first != id {
-                alike.push(((*first).clone(), id.clone()));
-            }
-        }
-        for (first, other) in alike {
-            let finding = Finding::new(FindingCode::UnitsAlike, Place::default());
-            self.finding(finding.found(first).with("other", other));
+        for finding in found {
+            self.finding(finding);
         }
     }
 }

@@ -300,12 +300,12 @@ findings! {
         ; "one of {known}" | "một trong các nhóm {known}"
         ; "correct the group" | "sửa lại nhóm";
     TooManyAnswers "too_many_answers" Error
-        : "the answers of {node} are too many to be averaged exactly" | "số phiếu của {node} quá lớn để tính chính xác"
+        : "the answers of {node} are too many to be averaged exactly" | "số lượt trả lời của {node} quá lớn để tính chính xác"
         ; "" | ""
-        ; "correct the counts" | "sửa lại số phiếu";
+        ; "correct the counts" | "sửa lại số lượt trả lời";
     NoValidAnswer "no_valid_answer" Warning
-        : "{node} has no valid answer{group}" | "{node} chưa có phiếu trả lời hợp lệ{group}"
-        ; "at least one" | "ít nhất một phiếu"
+        : "{node} has no valid answer{group}" | "{node} chưa có lượt trả lời hợp lệ{group}"
+        ; "at least one" | "ít nhất một lượt trả lời"
         ; "the leaf stays without a value" | "tiêu chí chưa có giá trị";
     EvidenceMissing "evidence_missing" Warning
         : "{node} is scored without evidence and without an explanation" | "{node}: chưa có tài liệu kiểm chứng và chưa có giải trình"
@@ -637,7 +637,7 @@ findings! {
         ; "" | ""
         ; "look whether the column of units is the right one, or give a register with --units" | "kiểm tra cột đơn vị, hoặc chọn danh sách đơn vị bằng --units";
     FewAnswers "few_answers" Warning
-        : "valid answers to {node}{group}: only {found}" | "số phiếu trả lời hợp lệ của {node}{group}: chỉ {found}"
+        : "valid answers to {node}{group}: only {found}" | "số lượt trả lời hợp lệ của {node}{group}: chỉ {found}"
         ; "at least {least}" | "ít nhất {least}"
         ; "its points may be far from what all would say" | "điểm có thể khác xa ý kiến chung";
     MoreThanAsked "more_than_asked" Warning
@@ -652,6 +652,20 @@ findings! {
         : "no ballot came through the channel {found}" | "không có phiếu nào thuộc kênh {found}"
         ; "one of {known}" | "một trong các kênh {known}"
         ; "correct the channel of the target" | "sửa kênh của chỉ tiêu";
+    PopulationTooSmall "population_too_small" Warning
+        : "population{group}: {found}, fewer than were asked ({asked}) or answered ({ballots})"
+        | "tổng thể{group} {found} nhỏ hơn số phiếu phát ra ({asked}) hoặc số phiếu thu về ({ballots})"
+        ; "at least {least}" | "ít nhất {least}"
+        ; "correct the population; one smaller than those who answered narrows no interval"
+        | "sửa tổng thể; tổng thể nhỏ hơn số người trả lời thì không hiệu chỉnh khoảng tin cậy";
+    ChannelsAlike "channels_alike" Warning
+        : "“{found}” and “{other}” look like one channel and count as two" | "“{found}” và “{other}” có vẻ là một kênh nhưng tính thành hai"
+        ; "one spelling for each channel" | "mỗi kênh một cách ghi"
+        ; "correct one of them" | "sửa một trong hai";
+    TargetTiny "target_tiny" Warning
+        : "the target{channel} is {found} %" | "chỉ tiêu{channel} là {found}%"
+        ; "a percentage, such as {percent}" | "tỷ lệ phần trăm, như {percent}"
+        ; "write 95 for 95 %, not 0.95" | "95% ghi là 95, không ghi 0.95";
     FindingsCut "findings_cut" Note
         : "{found}: further places not listed: {count}" | "{found}: còn {count} chỗ không liệt kê"
         ; "" | ""

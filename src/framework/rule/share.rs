@@ -88,7 +88,7 @@ vocabulary! {
 }
 
 impl FullAt {
-    fn threshold(self) -> Percent {
+    pub(crate) fn threshold(self) -> Percent {
         match self {
             FullAt::AtLeast(percent) | FullAt::Above(percent) => percent,
         }
