@@ -8,8 +8,8 @@ use common::{Ruler, field, leaf, led, points, sheet, surveyed};
 use par_index::spec::AssessmentSpec;
 use par_index::view::{self, Look};
 use par_index::{
-    Basis, Cohort, Concern, Framework, IndexKind, Lang, Places, Role, TogetherLine, Unplaced,
-    cohorts_of, concerns, together,
+    Basis, Cohort, Concern, Framework, IndexKind, Lang, Places, PointSum, Role, TogetherLine,
+    Unplaced, cohorts_of, concerns, fold_name, together,
 };
 
 /// A ruler of one kind of index under its own id.
@@ -140,12 +140,126 @@ fn the_unit_above_all_is_asked_last() {
     assert!(shown(&cohorts, &lines, "xa-1").contains(&"papi tinh 10 2/2".to_owned()));
     assert!(shown(&cohorts, &lines, "xa-2").contains(&"papi khac 18 1/2".to_owned()));
     assert_eq!(Places::of(&cohorts, &above()).within("no").unwrap_err(), Unplaced::Unknown);
-    // Who stands above itself stops.
-    let circle = [("xa-2", "xa-2")].map(|(a, b)| (a.to_owned(), b.to_owned())).into();
+    // Who stands above itself, by two steps, still has the line of the unit between and no other.
+    let circle = pairs(&[("xa-2", "xa-1"), ("xa-1", "xa-2")]);
     assert_eq!(
-        shown(&cohorts, &together(&cohorts, &Places::of(&cohorts, &circle)), "xa-2").len(),
-        1
+        shown(&cohorts, &together(&cohorts, &Places::of(&cohorts, &circle)), "xa-2"),
+        ["par xa-2 19 1/2", "sipas regular Xã Hoà An 16.5 1/1", "sipas surprise Xã Hoà An 16 1/1"]
     );
+}
+
+fn pairs(all: &[(&str, &str)]) -> BTreeMap<String, String> {
+    all.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect()
+}
+
+/// T3: a place's own figures first, whatever is above; what is of the unit above is marked.
+#[test]
+fn own_figures_come_first_and_are_not_marked() {
+    let fw = ruler(IndexKind::Papi, "papi", vec![surveyed("1", "10")]);
+    let cohorts =
+        of(&fw, &[sheet("own").survey("1", "3"), sheet("silent"), sheet("tinh").survey("1", "8")]);
+    let above = pairs(&[("own", "tinh"), ("silent", "tinh")]);
+    let places = Places::of(&cohorts, &above);
+    let lines = together(&cohorts, &places);
+    let said: Vec<(&str, &str, bool, String)> = lines
+        .iter()
+        .map(|line| {
+            let obtained = line.score.obtained().to_string();
+            (line.unit.id.as_str(), line.measured.id.as_str(), line.above, obtained)
+        })
+        .collect();
+    assert_eq!(
+        said,
+        [
+            ("own", "own", false, "3".to_owned()),
+            ("silent", "tinh", true, "8".to_owned()),
+            ("tinh", "tinh", false, "8".to_owned())
+        ]
+    );
+    let rows = view::together_rows(&cohorts, &lines);
+    let measured: Vec<&str> = rows.iter().map(|row| row.measured.as_str()).collect();
+    assert_eq!(measured, ["own", "tinh", "tinh"]);
+    let table = view::together_table(&cohorts, &lines, Look::default());
+    let cell = |unit: &str| {
+        let line = table.lines().find(|line| line.starts_with(unit)).unwrap();
+        line.split_whitespace().skip(2).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(
+        [cell("own"), cell("silent"), cell("tinh")],
+        ["30.00 % 2/2", "80.00 %* 1/2", "80.00 % 1/2"]
+    );
+    assert!(table.contains("* of the unit above"), "{table}");
+    // Where all figures are a place's own there is no mark and no word of one.
+    let own = together(&cohorts, &Places::of(&cohorts, &BTreeMap::new()));
+    assert!(own.iter().all(|line| !line.above));
+    assert!(!view::together_table(&cohorts, &own, Look::default()).contains('*'));
+}
+
+/// Two rulers of one index in one year: the place's own figures are the ones in its cell.
+#[test]
+fn of_two_rulers_of_a_year_the_own_one_speaks() {
+    let commune = ruler(IndexKind::Par, "commune", vec![leaf("1", "10")]);
+    let province = ruler(IndexKind::Par, "a-province", vec![leaf("1", "10")]);
+    let mut cohorts = of(&commune, &[sheet("xa").appraised("1", "4")]);
+    cohorts.extend(of(&province, &[sheet("tinh").appraised("1", "9")]));
+    for _ in 0..2 {
+        let places = Places::of(&cohorts, &pairs(&[("xa", "tinh")]));
+        let table = view::together_table(&cohorts, &together(&cohorts, &places), Look::default());
+        let line = table.lines().find(|line| line.starts_with("xa")).unwrap();
+        assert!(line.contains("40.00 %") && !line.contains('*'), "{table}");
+        cohorts.reverse();
+    }
+}
+
+/// The unit above may have figures that are not complete: that too is said to be of the unit above.
+#[test]
+fn an_open_unit_above_is_marked_and_explained() {
+    let papi = ruler(IndexKind::Papi, "papi", vec![surveyed("1", "10"), surveyed("2", "10")]);
+    let par = ruler(IndexKind::Par, "par", vec![leaf("1", "10")]);
+    let mut cohorts = of(&par, &[sheet("xa").appraised("1", "4")]);
+    cohorts.extend(of(&papi, &[sheet("tinh").survey("1", "4")]));
+    let places = Places::of(&cohorts, &BTreeMap::new()).within("tinh").unwrap();
+    let lines = together(&cohorts, &places);
+    for (lang, open, foot) in
+        [(Lang::En, "open*", "* of the unit"), (Lang::Vi, "chưa đủ*", "* của đơn vị")]
+    {
+        let table = view::together_table(&cohorts, &lines, Look { lang, ..Look::default() });
+        let line = table.lines().find(|line| line.starts_with("xa")).unwrap();
+        assert!(line.contains(open) && table.contains(foot), "{table}");
+    }
+}
+
+/// Three indices beside each other, the rest below; channels in words.
+#[test]
+fn three_columns_stand_in_a_block_and_channels_are_words() {
+    let cohorts = three();
+    let lines = together(&cohorts, &Places::of(&cohorts, &above()));
+    for (lang, heads) in [
+        (Lang::En, [["PAR INDEX", "SIPAS at the desk", "SIPAS surprise"], ["PAPI", "", ""]]),
+        (Lang::Vi, [["PAR INDEX", "SIPAS tại Một cửa", "SIPAS đột xuất"], ["PAPI", "", ""]]),
+    ] {
+        let table = view::together_table(&cohorts, &lines, Look { lang, ..Look::default() });
+        let year = if lang == Lang::En { " year " } else { " năm " };
+        let found: Vec<Vec<String>> = table
+            .lines()
+            .filter(|line| line.contains(year))
+            .map(|line| {
+                let names = line.split("  ").map(str::trim).filter(|name| {
+                    !name.is_empty() && !["year", "năm", "rank", "hạng"].contains(name)
+                });
+                names.map(str::to_owned).collect()
+            })
+            .collect();
+        let wanted = heads.map(|block| {
+            block
+                .iter()
+                .filter(|name| !name.is_empty())
+                .map(|name| (*name).to_owned())
+                .collect::<Vec<_>>()
+        });
+        assert_eq!(found, wanted, "{table}");
+        assert!(table.lines().all(|line| line.chars().count() <= 100), "{table}");
+    }
 }
 
 #[test]
@@ -195,15 +309,35 @@ fn each_agency_has_one_list_of_all_indices_and_nothing_is_added_across_them() {
     assert_eq!(listed(&list, &cohorts, "b"), ["1 par 1.1 3 lead", "2 par 1.2 1 lead"]);
     assert_eq!(listed(&list, &cohorts, "c"), ["1 sipas regular 2 2 lead", "1 papi 1 6 lead"]);
     assert_eq!(listed(&list, &cohorts, "none"), ["1 par 2 1 none", "1 papi 2 4 none"]);
-    // A row tells of one index of one year; no row and no sum tells of two.
+    // These are all the lists there are, in the order of the frameworks; nothing is added to them.
+    let mut agencies: Vec<&str> = list.iter().map(|row| row.agency.as_str()).collect();
+    agencies.dedup();
+    assert_eq!(agencies, ["a", "b", "c", "none"]);
+    // A row tells of one index of one year, and its loss is that of its own node.
     let rows = view::concern_rows(&cohorts, &list);
-    assert!(rows.iter().all(|row| row.year == Some(2023) && !row.index.is_empty()));
-    let everything = list.iter().map(|row| row.lost.to_string()).collect::<Vec<_>>();
-    assert!(!everything.contains(&"13".to_owned()) && !everything.contains(&"14.5".to_owned()));
+    assert_eq!(rows.len(), list.len());
+    for (row, concern) in rows.iter().zip(&list) {
+        assert_eq!((row.year, row.index.as_str()), (Some(2023), row.framework.as_str()));
+        assert_eq!([row.obtained, concern.lost].into_iter().sum::<PointSum>(), row.max, "{row:?}");
+    }
+    // One place has one name and one id in all of them.
+    assert!(rows.iter().all(|row| row.index == "papi" || row.unit.as_deref() == Some("xa-1")));
     // Over all units points are summed, inside one index.
     let all = concerns(&cohorts, &places, None);
     assert_eq!(listed(&all, &cohorts, "b"), ["1 par 1.1 4 lead", "2 par 1.2 1 lead"]);
+    assert_eq!(listed(&all, &cohorts, "none"), ["1 par 2 1 none", "1 papi 2 5 none"]);
+    assert_eq!(listed(&all, &cohorts, "c"), ["1 sipas regular 2 2 lead", "1 papi 1 7 lead"]);
     assert!(all.iter().all(|row| row.measured.is_none()));
+    // A line in the printed list for each row, and none with a sum.
+    let table = view::concern_table(&cohorts, &list, Look::default());
+    let numbered = |line: &&str| line.trim_start().starts_with(|c: char| c.is_ascii_digit());
+    assert_eq!(table.lines().filter(numbered).count(), list.len(), "{table}");
+    let heads = table.lines().filter(|line| line.contains(" 2023")).count();
+    let places = list.iter().filter(|row| row.position == 1).count();
+    assert_eq!(heads, places, "{table}");
+    let named = 4;
+    let told = table.lines().filter(|line| !line.trim().is_empty()).count();
+    assert_eq!(told, list.len() + heads + named + 1, "a line that tells of no node:\n{table}");
     let texts = |lang| view::concern_table(&cohorts, &list, Look { lang, ..Look::default() });
     assert!(texts(Lang::En).contains("never added"), "{}", texts(Lang::En));
     assert!(texts(Lang::Vi).contains("không cộng điểm mất"), "{}", texts(Lang::Vi));
@@ -231,19 +365,105 @@ fn the_latest_year_of_an_index_that_has_figures_is_listed() {
     assert_eq!(Role::Lead.as_str(), "lead");
 }
 
+/// T4: a newer year of another unit says nothing of this one.
+#[test]
+fn only_a_newer_year_of_the_same_unit_takes_the_place_of_an_older() {
+    let in_year = |unit: &str, year: u16, value: &str| {
+        let mut sheet = sheet(unit).appraised("1", value);
+        sheet.year = Some(year);
+        sheet
+    };
+    let commune = ruler(IndexKind::Par, "commune", vec![led(&["a"], leaf("1", "10"))]);
+    let province = ruler(IndexKind::Par, "province", vec![led(&["a"], leaf("1", "10"))]);
+    let mut cohorts = of(&commune, &[in_year("xa", 2022, "3"), in_year("xa", 2023, "4")]);
+    cohorts.extend(of(&province, &[in_year("tinh", 2023, "8"), in_year("tinh", 2024, "9")]));
+    let places = Places::of(&cohorts, &pairs(&[("xa", "tinh")]));
+    // The commune's own year 2023 stands, its 2022 does not; the province's 2023 is its own place's.
+    let own = concerns(&cohorts, &places, Some("xa"));
+    assert_eq!(listed(&own, &cohorts, "a"), ["1 commune 1 6 lead", "1 province 1 1 lead"]);
+    assert_eq!(own[0].measured.as_ref().unwrap().id, "xa");
+    assert_eq!(own[1].measured.as_ref().unwrap().id, "tinh");
+    let above = concerns(&cohorts, &places, Some("tinh"));
+    assert_eq!(listed(&above, &cohorts, "a"), ["1 province 1 1 lead"]);
+    // Over all units likewise.
+    let all = concerns(&cohorts, &places, None);
+    assert_eq!(listed(&all, &cohorts, "a"), ["1 commune 1 6 lead", "1 province 1 1 lead"]);
+}
+
+/// Other indices share nothing but being none of the three: each is known by its framework.
+#[test]
+fn other_indices_are_told_apart_by_their_framework() {
+    let of_year = |id: &str, year: u16, value: &str| {
+        let fw = ruler(IndexKind::Other, id, vec![led(&["a"], leaf("1", "10"))]);
+        let mut sheet = sheet("u").appraised("1", value);
+        sheet.year = Some(year);
+        of(&fw, &[sheet])
+    };
+    let mut cohorts = of_year("dti", 2022, "4");
+    cohorts.extend(of_year("dti", 2023, "6"));
+    cohorts.extend(of_year("pci", 2022, "7"));
+    let places = Places::of(&cohorts, &BTreeMap::new());
+    // A newer year of the one does not hide the other.
+    let list = concerns(&cohorts, &places, Some("u"));
+    assert_eq!(listed(&list, &cohorts, "a"), ["1 dti 1 4 lead", "1 pci 1 3 lead"]);
+    let table = view::together_table(&cohorts, &together(&cohorts, &places), Look::default());
+    let head = table.lines().nth(1).unwrap();
+    let names: Vec<&str> = head.split_whitespace().collect();
+    assert_eq!(names, ["year", "dti", "rank", "pci", "rank"]);
+    let cells: Vec<&str> = table.lines().nth(2).unwrap().split_whitespace().collect();
+    assert_eq!(cells[1..], ["2022", "40.00", "%", "1/1", "70.00", "%", "1/1"]);
+}
+
+/// The heading of a list bears channel and unit whole, however long.
+#[test]
+fn headings_of_lists_are_not_cut() {
+    let fw =
+        ruler(IndexKind::Sipas, "sipas", vec![led(&["a"], field("1", vec![surveyed("1.1", "5")]))]);
+    let mut one = sheet("u").survey("1.1", "3");
+    one.channel = Some("regular-online".to_owned());
+    one.unit.name = Some("Thị trấn Tân Khai, huyện Hớn Quản".into());
+    let cohorts = of(&fw, &[one]);
+    let list = concerns(&cohorts, &Places::of(&cohorts, &BTreeMap::new()), Some("u"));
+    for (lang, channel) in [(Lang::En, "online"), (Lang::Vi, "trực tuyến")] {
+        let table = view::concern_table(&cohorts, &list, Look { lang, ..Look::default() });
+        let wanted = format!("SIPAS 2023 {channel}: Thị trấn Tân Khai, huyện Hớn Quản");
+        assert!(table.contains(&wanted) && !table.contains('…'), "{table}");
+        assert!(table.lines().all(|line| line.chars().count() <= 100), "{table}");
+    }
+}
+
+/// Whichever file is read first gives a place its id; nothing else may depend on it.
 #[test]
 fn the_order_of_the_cohorts_changes_nothing_that_is_printed() {
-    let cohorts = three();
-    let turned: Vec<Cohort> = cohorts.iter().rev().cloned().collect();
     let print = |cohorts: &[Cohort]| {
-        // A name is met first under another id when SIPAS comes first: ids then differ, rows do not.
-        let mut rows: Vec<String> = together(cohorts, &Places::of(cohorts, &above()))
+        let places = Places::of(cohorts, &above());
+        let name = |unit: &par_index::Unit| fold_name(unit.name.get(Lang::Vi));
+        let lines = together(cohorts, &places);
+        let mut rows: Vec<String> = lines
             .iter()
-            .map(|line| format!("{} {}", cohorts[line.cohort].framework().id(), line.measured.id))
+            .zip(view::together_rows(cohorts, &lines))
+            .map(|(line, row)| {
+                let (unit, measured) = (name(&line.unit), name(&line.measured));
+                let (id, channel) = (row.framework, row.channel);
+                let score = (row.obtained, row.ratio, row.rank, row.ranked, row.state);
+                format!("{unit} {measured} {} {id} {channel:?} {score:?}", line.above)
+            })
             .collect();
         rows.sort();
-        rows.dedup();
-        rows
+        let place = places.find("xã Hòa An").unwrap().id.clone();
+        let list = concerns(cohorts, &places, Some(&place));
+        let lists = ["a", "b", "c", "none"].map(|agency| listed(&list, cohorts, agency));
+        (rows, lists)
     };
-    assert_eq!(print(&cohorts), print(&turned));
+    let cohorts = three();
+    let (rows, lists) = print(&cohorts);
+    // Four of the commune, one of the other, one of each province.
+    assert_eq!(rows.len(), 7, "{rows:?}");
+    for turned in 1..cohorts.len() {
+        let mut turned_by = cohorts.clone();
+        turned_by.rotate_left(turned);
+        assert_eq!(print(&turned_by), (rows.clone(), lists.clone()), "by {turned}");
+    }
+    let back: Vec<Cohort> = cohorts.iter().rev().cloned().collect();
+    assert_eq!(print(&back), (rows, lists));
 }

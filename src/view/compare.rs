@@ -111,11 +111,14 @@ pub fn compare_table(cohort: &Cohort, list: &[Comparison], look: Look) -> String
             line.remove(first + 3);
         }
     }
-    let lines = grid(&columns, &lines, |line, column, text| match (line, column) {
+    let mut lines = grid(&columns, &lines, |line, column, text| match (line, column) {
         (0, _) => look.bold(text),
         (_, column) if column >= first && text.contains('-') => look.red(text),
         _ => text.to_owned(),
     });
+    if points {
+        lines.push(format!("   {}", look.word(Phrase::CompareApart)));
+    }
     look.plain(lines.join("\n") + "\n")
 }
 

@@ -216,6 +216,10 @@ pub fn pooled_table(
         ("rest", look.sum(lost.minus(held), digits).into()),
     ];
     out.push(format!("   {}", look.say(phrase, &args)));
+    // A gap to the median takes three units (M9).
+    if cohort.counted().nth(2).is_none() {
+        out.push(format!("   {}", look.word(Phrase::WeakNoPeers)));
+    }
     look.plain(out.join("\n") + "\n")
 }
 

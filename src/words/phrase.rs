@@ -575,6 +575,10 @@ phrases! {
     ChannelRegular: "at the desk" | "tại Một cửa";
     ChannelOnline: "online" | "trực tuyến";
     ChannelSurprise: "surprise" | "đột xuất";
+    WeakNoPeers: "No median stands beside: it takes three units, and fewer are scored here."
+        | "Chưa so với trung vị: cần ít nhất ba đơn vị có điểm.";
+    CompareApart: "Change and its parts in percentage points of the total; points beside."
+        | "Tăng/giảm và các phần tính bằng điểm phần trăm của tổng; điểm số đặt bên cạnh.";
     TargetNotMetByGroup: "{goal}: not met with {ratio}; more satisfied answers to every question in each group: {fixed} in the same ballots, or {grows} new ballots of each group"
         | "{goal}: chưa đạt, {ratio}; số lượt trả lời hài lòng cần thêm ở mỗi câu hỏi của từng nhóm: {fixed} nếu tổng số phiếu không đổi, {grows} phiếu mới của từng nhóm";
 }

@@ -101,6 +101,35 @@ pub(crate) fn case_of_a_survey(code: &str) -> Option<Finding> {
             read_asked(&mut tally, "phat-ra.csv", b"unit,asked\nxa-01,1\n");
             tally
         })),
+        "population_too_small" => only(&counted(QUESTIONS, &good(), |mut tally| {
+            let table = "unit,group,asked,population\nxa-01,dan,20,19\nxa-01,can-bo,1,1\n";
+            read_asked(&mut tally, "phat-ra.csv", table.as_bytes());
+            tally
+        })),
+        "channels_alike" => {
+            let rows = |channel: &str| {
+                GOOD.replace("dan,", &format!("dan,{channel},"))
+                    .replace("can-bo,", &format!("can-bo,{channel},"))
+            };
+            let table = format!(
+                "{}{}{}",
+                head.replace("group", "group,channel"),
+                rows("Regular"),
+                rows("  regular ")
+            );
+            only(&counted(QUESTIONS, &table, |tally| tally))
+        }
+        "target_tiny" => only(&counted(
+            QUESTIONS,
+            &good()
+                .replace("group", "group,channel")
+                .replace("dan,", "dan,regular,")
+                .replace("can-bo,", "can-bo,regular,"),
+            |tally| {
+                let threshold = FullAt::Above("0.95".parse().unwrap());
+                tally.with_targets(&[Target { channel: Some("regular".into()), threshold }])
+            },
+        )),
         "asked_twice" => only(&counted(QUESTIONS, &good(), |mut tally| {
             let table = "unit,group,asked\nxa-01,dan,20\nxa-01,dan,30\n";
             read_asked(&mut tally, "phat-ra.csv", table.as_bytes());

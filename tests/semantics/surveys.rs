@@ -2,11 +2,12 @@
 
 use par_index::spec::NodeSpec;
 use par_index::{
-    BallotHead, Confidence, Counted, Digits, FindingCode, Framework, FullAt, More, Percent, Place,
-    QuestionRow, Questionnaire, Scorer, Tally, framework,
+    AskedRow, BallotHead, Confidence, Counted, Digits, Finding, FindingCode, Framework, FullAt,
+    Lang, More, Percent, Place, QuestionRow, Questionnaire, Scorer, Tally, framework,
+    required_sample,
 };
 
-use super::common::{Ruler, field, points, ruled};
+use super::common::{Ruler, field, ruled};
 
 const SATISFIED: &str =
     r#""options": [{"id": "A", "weight": "100"}, {"id": "D", "weight": "0"}, {"id": "K"}]"#;
@@ -202,18 +203,227 @@ fn v2_the_variance_is_exact_and_the_interval_rounded_outwards() {
     for answer in ["A", "A", "B", "D"] {
         tally.ballot(&head, &[answer], &|_| Place::default());
     }
-    let counted = tally.clone().finish();
+    let counted = tally.finish();
     let estimate = counted.units()[0].leaves[0].estimate.clone().unwrap();
     // Mean 65, squares 2 × 35² + 5² + 65² = 6700; 6700 ÷ 3 ÷ 4.
     assert_eq!(estimate.variance().as_deref(), Some("1675/3"));
     let (low, high) = estimate.interval(Confidence::NinetyFive, Digits::TWO).unwrap();
     // 1.96 × √558.333… = 46.3127…
     assert_eq!((low.to_string(), high.to_string()), ("18.68".into(), "100".into()));
-    // Four of eight asked of, known to be all there are: the variance halves.
-    let asked =
-        par_index::AskedRow { unit: "u", asked: 8, population: Some(8), ..Default::default() };
-    tally.asked(&asked, &|_| Place::default());
-    let known = tally.finish().units()[0].leaves[0].estimate.clone().unwrap();
-    assert_eq!(known.variance().as_deref(), Some("1675/6"));
-    assert_eq!(points("2"), fw.total());
+}
+
+/// Ballots of two groups, those asked and how many people there are, counted under three leaves: of
+/// the first only `g1` is asked, of the second everybody, of the third only `g2`.
+fn of_two_groups(asked: &[(&str, u64, Option<u64>)]) -> Counted {
+    let fw = Ruler::new(vec![asked_of("1"), asked_of("2"), asked_of("3")]).build();
+    let row = |question: &str, code: &str, group: Option<&str>| QuestionRow {
+        question: question.into(),
+        code: code.into(),
+        group: group.map(str::to_owned),
+        ..QuestionRow::default()
+    };
+    let rows = [row("Q1", "1", Some("g1")), row("Q2", "2", None), row("Q3", "3", Some("g2"))];
+    let (questions, findings) = Questionnaire::new(&fw, &rows, &|_, _| Place::default());
+    assert_eq!(findings, []);
+    let mut tally = Tally::new(&questions);
+    for (group, answers) in [
+        ("g1", ["A", "A", ""]),
+        ("g1", ["A", "A", ""]),
+        ("g1", ["B", "B", ""]),
+        ("g1", ["D", "D", ""]),
+        ("g2", ["", "A", "A"]),
+        ("g2", ["", "D", "A"]),
+    ] {
+        let head = BallotHead { unit: "u", group, ..BallotHead::default() };
+        tally.ballot(&head, &answers, &|_| Place::default());
+    }
+    for (group, asked, population) in asked {
+        let (asked, population) = (*asked, *population);
+        let row = AskedRow { unit: "u", group, asked, population, ..AskedRow::default() };
+        tally.asked(&row, &|_| Place::default());
+    }
+    tally.finish()
+}
+
+fn asked_of(code: &str) -> NodeSpec {
+    asked(code, "2", FOUR)
+}
+
+fn variance(counted: &Counted, code: &str) -> String {
+    let leaf = counted.units()[0].leaf(code).unwrap();
+    leaf.estimate.as_ref().unwrap().variance().unwrap()
+}
+
+#[test]
+fn v2_the_correction_is_taken_over_who_answered_the_leaf() {
+    // A A B D: 6700 ÷ 3 ÷ 4. With A D beside them: mean 60,
+    // squares 3 × 40² + 2 × 60² = 12000; ÷ 5 ÷ 6.
+    let bare = of_two_groups(&[]);
+    assert_eq!((variance(&bare, "1"), variance(&bare, "2")), ("1675/3".into(), "400".into()));
+    // Known of g1 alone: halved where only g1 answers, untouched where g2 answers too.
+    let one = of_two_groups(&[("g1", 4, Some(8))]);
+    assert_eq!((variance(&one, "1"), variance(&one, "2")), ("1675/6".into(), "400".into()));
+    // Known of both, 8 and 4: (1 − 4/8), (1 − 6/12).
+    let both = of_two_groups(&[("g1", 4, Some(8)), ("g2", 2, Some(4))]);
+    assert_eq!((variance(&both, "1"), variance(&both, "2")), ("1675/6".into(), "200".into()));
+    // What is known of g2 says nothing of g1.
+    let other = of_two_groups(&[("g2", 2, Some(4))]);
+    assert_eq!(variance(&other, "1"), "1675/3");
+}
+
+#[test]
+fn v2_a_population_corrects_from_those_who_answered_on() {
+    // n = 4. Of 5 a fifth of 1675/3 is left, of 4 nothing; 3 cannot be, and nothing is corrected.
+    for (population, left) in [(5, "335/3"), (4, "0"), (3, "1675/3")] {
+        let counted = of_two_groups(&[("g1", 4, Some(population))]);
+        assert_eq!(variance(&counted, "1"), left, "{population}");
+        let found = counted.findings().iter().map(Finding::code);
+        let told = found.filter(|code| *code == FindingCode::PopulationTooSmall).count();
+        assert_eq!(told, usize::from(population < 4), "{population}");
+    }
+    // Smaller than the number asked is as impossible as smaller than who answered.
+    for (asked, told) in [(8, 0), (9, 1)] {
+        let counted = of_two_groups(&[("g1", asked, Some(8))]);
+        assert_eq!(counted.findings().len(), told, "{:?}", counted.findings());
+        assert_eq!(variance(&counted, "1"), "1675/6");
+    }
+}
+
+#[test]
+fn v2_one_row_without_a_group_is_of_all_groups() {
+    let counted = of_two_groups(&[("", 10, Some(12))]);
+    let unit = &counted.units()[0];
+    assert_eq!((unit.ballots, unit.asked, unit.population), (6, Some(10), Some(12)));
+    // 6 of 12 answered leaf 2; how many of the 12 are of g1 nobody knows.
+    assert_eq!((variance(&counted, "1"), variance(&counted, "2")), ("1675/3".into(), "200".into()));
+    let view = par_index::view::SurveyView::default();
+    let rows = par_index::view::respondent_rows(&counted, &view);
+    let said = |row: &par_index::view::RespondentRow| {
+        (row.group.clone(), row.ballots, row.asked, row.rate.clone(), row.population, row.required)
+    };
+    let rows: Vec<_> = rows.iter().map(said).collect();
+    assert_eq!(
+        rows,
+        [
+            (Some("g1".into()), 4, None, None, None, None),
+            (Some("g2".into()), 2, None, None, None, None),
+            // 12 ÷ (1 + 12 × 0.0025) = 11.65…
+            (None, 6, Some(10), Some("60.00".into()), Some(12), Some(12)),
+        ]
+    );
+    let table = par_index::view::survey_table(&counted, &view, par_index::view::Look::default());
+    assert!(table.contains("ballots: 6 of 10 asked (60.00 %)"), "{table}");
+    assert!(!table.contains("ballots: 0 of"), "{table}");
+    assert!(table.contains("an error of 5 % among 12 needs 12"), "{table}");
+    // Beside rows of groups it is their sum, or more; if less, it is one more group.
+    let whole = |all: u64| {
+        let counted = of_two_groups(&[("", all, None), ("g1", 6, None), ("g2", 4, None)]);
+        counted.units()[0].asked
+    };
+    assert_eq!([whole(11), whole(10), whole(9)], [Some(11), Some(10), Some(19)]);
+}
+
+#[test]
+fn v4_a_required_sample_is_rounded_up_from_exactly() {
+    let needed = |people, percent| required_sample(people, Percent::whole(percent));
+    // 400 ÷ 2 = 200; 401 ÷ 2.0025 = 200.2…; 399 ÷ 1.9975 = 199.7…; 3321 ÷ 9.3025 = 357.002…
+    assert_eq!([399, 400, 401].map(|n| needed(n, 5)), [Some(200), Some(200), Some(201)]);
+    assert_eq!([3_321, 0, 1].map(|n| needed(n, 5)), [Some(358), Some(0), Some(1)]);
+    // 10,000 ÷ (1 + 10,000 × 0.0001) = 5,000; all of it without an error there is no number for.
+    assert_eq!((needed(10_000, 1), needed(10, 0)), (Some(5_000), None));
+}
+
+#[test]
+fn v5_a_number_counts_once_inside_its_unit_channel_and_group() {
+    let fw = Ruler::new(vec![asked("1", "2", FOUR)]).build();
+    let questions = questions(&fw, &[("Q", "1", 1)]);
+    // The unit, channel and group of a second ballot 1, and its answer.
+    let second = |unit: &str, channel: &str, group: &str, answer: &str| {
+        let mut tally = Tally::new(&questions);
+        let mut add = |ballot, unit, channel, group, answer| {
+            let head = BallotHead { ballot, unit, channel, group };
+            tally.ballot(&head, &[answer], &|_| Place::default());
+        };
+        add("1", "u", "desk", "g", "A");
+        add("1", unit, channel, group, answer);
+        let counted = tally.finish();
+        let of = |unit: &str, channel: &str| {
+            let unit = counted.of(unit, Some(channel)).unwrap();
+            (unit.ballots, unit.leaves[0].points.map(|points| points.to_string()))
+        };
+        let codes: Vec<FindingCode> = counted.findings().iter().map(Finding::code).collect();
+        (of("u", "desk"), of(unit, channel), codes)
+    };
+    let full = |n| (n, Some("2".to_owned()));
+    let none = |n| (n, Some("0".to_owned()));
+    let twice = vec![FindingCode::BallotTwice];
+    assert_eq!(second("u", "desk", "g", "A"), (full(1), full(1), twice));
+    let differs = vec![FindingCode::BallotDiffers];
+    assert_eq!(second("u", "desk", "g", "D"), ((1, None), (1, None), differs));
+    // Of another unit, channel or group it is another ballot.
+    assert_eq!(second("v", "desk", "g", "D"), (full(1), none(1), vec![]));
+    assert_eq!(second("u", "online", "g", "D"), (full(1), none(1), vec![]));
+    assert_eq!(second("u", "desk", "h", "A"), (full(2), full(2), vec![]));
+    // What is wrong in one channel takes the points of that channel alone; an empty cell is no answer.
+    let wrong = vec![FindingCode::UnknownOption];
+    assert_eq!(second("u", "online", "g", "X"), (full(1), (0, None), wrong));
+    let open = second("u", "desk", "h", "");
+    assert_eq!(open, (full(2), full(2), vec![]));
+}
+
+#[test]
+fn v6_with_weighted_groups_so_many_of_each_group_are_needed() {
+    let groups = format!(
+        r#"{SATISFIED}, "groups": [{{"id": "g1", "weight": "3"}}, {{"id": "g2", "weight": "1"}}]"#
+    );
+    let fw = Ruler::new(vec![asked("1", "1", &groups)])
+        .policies(|policies| policies.award.as_mut().unwrap().digits = 9)
+        .build();
+    let counted = count(
+        &questions(&fw, &[("Q", "1", 1)]),
+        &[("g1", 8, &["A"]), ("g1", 2, &["D"]), ("g2", 40, &["A"]), ("g2", 40, &["D"])],
+    );
+    let unit = &counted.units()[0];
+    let needed =
+        |more| counted.needed(unit, "total", FullAt::AtLeast(Percent::whole(80)), more).unwrap();
+    // (3a/b + c/d) ÷ 4 ≥ 4/5 in whole numbers, n more in each of both groups.
+    let reached = |[a, b, c, d]: [u64; 4]| 5 * (3 * a * d + c * b) >= 16 * b * d;
+    let least = |of: fn(u64) -> [u64; 4]| (0..).find(|n| reached(of(*n))).unwrap();
+    let fixed = least(|n| [8 + n, 10, 40 + n, 80]);
+    let grows = least(|n| [8 + n, 10 + n, 40 + n, 80 + n]);
+    assert_eq!((fixed, grows), (1, 8));
+    assert_eq!((needed(More::OfFixed), needed(More::OfGrows)), (fixed, grows));
+    // And the sentence says that it is of each.
+    let threshold = FullAt::AtLeast(Percent::whole(80));
+    let targets = vec![par_index::Target { channel: None, threshold }];
+    let view = par_index::view::SurveyView { targets, ..par_index::view::SurveyView::default() };
+    let text = |lang| {
+        let look = par_index::view::Look { lang, ..par_index::view::Look::default() };
+        par_index::view::survey_table(&counted, &view, look)
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    let en = "every question in each group: 1 in the same ballots, or 8 new ballots of each group";
+    assert!(text(Lang::En).contains(en), "{}", text(Lang::En));
+    let vi =
+        "ở mỗi câu hỏi của từng nhóm: 1 nếu tổng số phiếu không đổi, 8 phiếu mới của từng nhóm";
+    assert!(text(Lang::Vi).contains(vi), "{}", text(Lang::Vi));
+}
+
+#[test]
+fn v6_above_is_strict_and_at_least_is_not() {
+    // 19 of 20 is 95 % exactly.
+    let fw = Ruler::new(vec![asked("1", "1", SATISFIED)])
+        .policies(|policies| policies.award.as_mut().unwrap().digits = 9)
+        .build();
+    let counted = count(&questions(&fw, &[("Q", "1", 1)]), &[("", 19, &["A"]), ("", 1, &["D"])]);
+    let percent = Percent::whole(95);
+    let targets = [FullAt::Above(percent), FullAt::AtLeast(percent)]
+        .map(|threshold| par_index::Target { channel: None, threshold });
+    let rows = par_index::view::target_rows(&counted, &targets);
+    let said =
+        |row: &par_index::view::TargetRow| (row.met, row.needed_of_fixed, row.needed_of_grows);
+    assert_eq!(said(&rows[0]), (Some(false), Some(1), Some(1)));
+    assert_eq!(said(&rows[1]), (Some(true), Some(0), Some(0)));
 }

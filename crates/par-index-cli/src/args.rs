@@ -217,7 +217,7 @@ fn survey(lang: Lang) -> Command {
         .arg(value("asked", "asked", "FILE", lang))
         .arg(value("units", "units", "FILE", lang))
         .args(policies(lang))
-        .arg(value("year", "year", "YEAR", lang).value_parser(clap::value_parser!(u16)))
+        .arg(value("year", "year-of-survey", "YEAR", lang).value_parser(clap::value_parser!(u16)))
         .arg(several("above", "CHANNEL=PERCENT", lang))
         .arg(several("at-least", "CHANNEL=PERCENT", lang))
         .arg(value("least", "least", "N", lang).value_parser(clap::value_parser!(u64)))

@@ -1,6 +1,6 @@
 //! `survey`: ballots in, the long form out.
 
-use std::io;
+use std::io::{self, Write};
 
 use clap::ArgMatches;
 use par_index::view::{self, SurveyRow, SurveyView};
@@ -50,7 +50,12 @@ pub(crate) fn survey(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     drop(progress);
     let counted = tally.with_targets(&view.targets).finish();
     match output.format {
-        Format::Json => output.write(|out| writeln!(out, "{}", survey_json(&counted, &view)))?,
+        Format::Json => {
+            output.write(|out| writeln!(out, "{}", survey_json(&counted, &view)))?;
+            if let Some(file) = text(args, "output") {
+                let _ = writeln!(io::stderr(), "{file}: {}", word("survey-json", lang));
+            }
+        }
         Format::Csv => output.write(|out| {
             let mut csv = csv::WriterBuilder::new().has_headers(false).from_writer(out);
             csv.write_record(SurveyRow::COLUMNS)?;

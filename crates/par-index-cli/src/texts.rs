@@ -196,6 +196,9 @@ pub(crate) fn help(name: &str, lang: Lang) -> &'static str {
         "year" => {
             ("The year; the latest of the inputs by default", "Năm; mặc định là năm mới nhất")
         }
+        "year-of-survey" => {
+            ("The year measured, written into every row", "Năm khảo sát, ghi vào mọi dòng")
+        }
         "channel" => ("The survey channel", "Kênh điều tra"),
         "by-group" => ("Rank inside each block of units", "Xếp hạng trong từng khối"),
         "draft" => ("Silent about what is still empty", "Không nhắc nội dung còn trống"),
@@ -414,6 +417,10 @@ pub(crate) fn word(name: &str, lang: Lang) -> &'static str {
         "no_such_file" => ("no such file or folder", "không có tệp hoặc thư mục này"),
         "reading" => ("reading", "đang đọc"),
         "computing" => ("computing", "đang tính"),
+        "survey-json" => (
+            "this is the result object; -o NAME.csv writes the long table that other commands join",
+            "đây là kết quả đầy đủ; muốn nhập vào các lệnh khác thì ghi ra bảng bằng -o TÊN.csv",
+        ),
         _ => ("", ""),
     };
     pick(lang, pair)

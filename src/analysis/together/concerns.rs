@@ -65,10 +65,10 @@ pub struct Concern {
 
 /// A list for each agency: what loses points in any of some indices and concerns it.
 ///
-/// Of every index the latest year counts that measured the same unit, of one place or over all units. An index weighs its losses on
-/// a scale of its own, so they are listed index by index, most points first, and never added across
-/// two indices. A node with two leads stands in both lists. Of SIPAS the factors are listed, of other
-/// indices the leaves; what has no lead stands under `none`.
+/// Of every index the latest year counts that measured the same unit, of one place or over all units.
+/// An index weighs its losses on a scale of its own, so they are listed index by index, most points
+/// first, and never added across two indices. A node with two leads stands in both lists. Of SIPAS
+/// the factors are listed, of other indices the leaves; what has no lead stands under `none`.
 ///
 /// # Example
 /// ```
@@ -127,22 +127,25 @@ pub fn concerns(cohorts: &[Cohort], places: &Places, place: Option<&str>) -> Vec
         };
         latest.push((n, cards));
     }
-    let rows: Vec<Concern> = latest
-        .iter()
-        .flat_map(|(n, cards)| of_cohort(&cohorts[*n], *n, cards, place.is_some()))
-        .collect();
+    // One place goes by the name it has elsewhere too.
+    let unit = |n: usize| {
+        place?;
+        places.unit(measured[n].first()?)
+    };
+    let rows: Vec<Concern> =
+        latest.iter().flat_map(|(n, cards)| of_cohort(&cohorts[*n], *n, cards, unit(*n))).collect();
     by_agency(cohorts, &latest, &rows)
 }
 
 /// What loses points in one cohort, most first; equal ones in framework order.
-fn of_cohort(cohort: &Cohort, n: usize, cards: &[&Scorecard], single: bool) -> Vec<Concern> {
+fn of_cohort(cohort: &Cohort, n: usize, cards: &[&Scorecard], unit: Option<&Unit>) -> Vec<Concern> {
     let framework = cohort.framework();
     let nodes = framework.nodes().iter().enumerate();
     let listed = nodes.filter(|(_, node)| match framework.index() {
         IndexKind::Sipas => node.depth() == 1,
         _ => node.leaf().is_some(),
     });
-    let rows = listed.map(|(ix, node)| row(framework, n, cards, NodeIx(ix), node, single));
+    let rows = listed.map(|(ix, node)| row(framework, n, cards, NodeIx(ix), node, unit));
     let mut rows: Vec<Concern> = rows.filter(|row| row.lost > PointSum::ZERO).collect();
     rows.sort_by_key(|row| std::cmp::Reverse(row.lost));
     rows
@@ -154,14 +157,14 @@ fn row(
     cards: &[&Scorecard],
     ix: NodeIx,
     node: &Node,
-    single: bool,
+    unit: Option<&Unit>,
 ) -> Concern {
     let tallies = || cards.iter().map(|card| card.tally(Slot::Node(ix)));
     let closed = || tallies().filter(|tally| tally.open == Points::ZERO);
     let sum = |of: fn(&crate::scoring::Tally) -> Points| -> PointSum { tallies().map(of).sum() };
     let obtained: PointSum = closed().map(|tally| tally.obtained).sum();
     let ratio = obtained.of(closed().map(|tally| tally.possible).sum());
-    let one = cards.first().filter(|_| single);
+    let one = cards.first().filter(|_| unit.is_some());
     let why = match one {
         Some(card) if node.leaf().is_some() => {
             why(card, node, crate::framework::LeafIx(node.leaf_range().start))
@@ -182,7 +185,7 @@ fn row(
         agency_name: Text::default(),
         role: Role::Nobody,
         cohort,
-        measured: one.map(|card| card.unit().clone()),
+        measured: unit.cloned(),
         position: 0,
         code: node.code().clone(),
         title: node.name().clone(),

@@ -15,6 +15,8 @@ pub struct Places {
     /// By id; each with the id it has in every cohort that knows it.
     units: BTreeMap<String, (Unit, BTreeMap<usize, String>)>,
     by_name: HashMap<String, BTreeSet<String>>,
+    /// The place of every id that a cohort knows.
+    by_id: HashMap<String, String>,
     parents: BTreeMap<String, String>,
     within: Option<String>,
 }
@@ -67,6 +69,7 @@ impl Places {
         let entry = self.units.entry(place.to_owned());
         let (_, ids) = entry.or_insert_with(|| (unit.clone(), BTreeMap::new()));
         ids.insert(cohort, unit.id.clone());
+        self.by_id.entry(unit.id.clone()).or_insert_with(|| place.to_owned());
         for name in names(unit) {
             self.by_name.entry(name).or_default().insert(place.to_owned());
         }
@@ -129,7 +132,7 @@ impl Places {
         }
         let mut at = place;
         for _ in 0..DEPTH {
-            let Some(above) = self.parents.get(at).or(self.within.as_ref()) else { break };
+            let Some(above) = self.above(at) else { break };
             let card = of(above).filter(|card| card.state() != State::NotReported);
             if let Some(card) = card {
                 return Some((card, above));
@@ -139,17 +142,29 @@ impl Places {
         own.map(|own| (own, place))
     }
 
+    /// The place above a place, under whichever of its ids that is known.
+    fn above(&self, place: &str) -> Option<&str> {
+        let ids = self.units.get(place).into_iter().flat_map(|(_, ids)| ids.values());
+        let mut ids = std::iter::once(place).chain(ids.map(String::as_str));
+        let above = ids.find_map(|id| self.parents.get(id)).or(self.within.as_ref())?;
+        Some(self.by_id.get(above).unwrap_or(above))
+    }
+
+    /// The unit of a place.
+    pub(super) fn unit(&self, place: &str) -> Option<&Unit> {
+        self.units.get(place).map(|(unit, _)| unit)
+    }
+
     /// The places of a cohort whose own cards count there.
     pub(super) fn counted<'a>(
         &'a self,
         cohorts: &'a [Cohort],
         cohort: usize,
     ) -> impl Iterator<Item = &'a str> {
-        let known = self.units.iter().filter_map(move |(place, (_, ids))| {
+        self.units.iter().filter_map(move |(place, (_, ids))| {
             let card = cohorts.get(cohort)?.card(ids.get(&cohort)?)?;
             Cohort::counts(card).then_some(place.as_str())
-        });
-        known
+        })
     }
 }
 

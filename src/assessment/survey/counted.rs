@@ -231,7 +231,10 @@ impl UnitCount {
             let mut place = row.place.clone();
             place.unit = Some(self.unit.id.clone());
             place.name = Some(self.unit.name.clone());
-            let group = slot.checked_sub(1).and_then(|at| groups.get(at)).map(|group| format!(" ({group})"));
+            let group = slot
+                .checked_sub(1)
+                .and_then(|at| groups.get(at))
+                .map(|group| format!(" ({group})"));
             let finding = Finding::new(FindingCode::PopulationTooSmall, place);
             let finding = finding.found(population.to_string());
             let finding = finding.with("group", group.unwrap_or_default());
@@ -242,12 +245,7 @@ impl UnitCount {
     }
 
     /// Warnings on what the counts are worth.
-    fn doubts(
-        &self,
-        questionnaire: &Questionnaire,
-        known: &[String],
-        enough: u64,
-    ) -> Vec<Finding> {
+    fn doubts(&self, questionnaire: &Questionnaire, known: &[String], enough: u64) -> Vec<Finding> {
         let mut findings = Vec::new();
         let place = || Place::unit(&self.unit.id, &self.unit.name);
         let all = (None, self.ballots, self.asked);

@@ -161,11 +161,13 @@ impl Tally {
     /// look like fractions.
     #[must_use]
     pub fn with_targets(mut self, targets: &[Target]) -> Tally {
-        let shown = |channel: &Option<String>| channel.clone().map(|channel| format!(" ({channel})"));
+        let shown =
+            |channel: &Option<String>| channel.clone().map(|channel| format!(" ({channel})"));
         for target in targets.iter().filter(|target| target.is_tiny()) {
             let finding = Finding::new(FindingCode::TargetTiny, Place::default());
             let percent = target.threshold.threshold();
             let finding = finding.found(percent.to_string());
+            let finding = finding.with("value", percent);
             let finding = finding.with("percent", Percent::from_raw(percent.raw() * 100));
             self.finding(finding.with("channel", shown(&target.channel).unwrap_or_default()));
         }

@@ -663,9 +663,9 @@ findings! {
         ; "one spelling for each channel" | "mỗi kênh một cách ghi"
         ; "correct one of them" | "sửa một trong hai";
     TargetTiny "target_tiny" Warning
-        : "the target{channel} is {found} %" | "chỉ tiêu{channel} là {found}%"
+        : "the target{channel} is {value} %" | "chỉ tiêu{channel} là {value}%"
         ; "a percentage, such as {percent}" | "tỷ lệ phần trăm, như {percent}"
-        ; "write 95 for 95 %, not 0.95" | "95% ghi là 95, không ghi 0.95";
+        ; "write 95 for 95 %, not 0.95" | "95% ghi là 95, không ghi 0,95";
     FindingsCut "findings_cut" Note
         : "{found}: further places not listed: {count}" | "{found}: còn {count} chỗ không liệt kê"
         ; "" | ""
