@@ -36,6 +36,11 @@ struct PrintedEnvelope {
     seal: String,
 }
 
+#[derive(Deserialize)]
+struct Kind {
+    kind: String,
+}
+
 /// The last line of a table: the seal, then what was asked, as one word.
 pub(super) fn seal_line(reply: &Reply, look: Look) -> String {
     let asked = serde_json::to_string(reply.options()).unwrap_or_default();
@@ -52,10 +57,16 @@ impl Printed {
     /// Reads a printed result: a result object, or a table with its last line.
     ///
     /// # Errors
-    /// [`Error::is_usage`] when it carries no seal of ours.
+    /// [`Error::is_usage`] when it carries no seal of ours, or that of a survey.
     pub fn read(text: &str) -> Result<Printed, Error> {
         let printed = if text.trim_start().starts_with('{') {
             let envelope: Result<PrintedEnvelope, _> = serde_json::from_str(text);
+            // Ballots are no inputs of a call: they are counted again, and the seals compared.
+            let survey =
+                |text| serde_json::from_str::<Kind>(text).is_ok_and(|it| it.kind == "survey");
+            if envelope.is_err() && survey(text) {
+                return Err(Error::usage(Phrase::UsageSurveySealed, &[]));
+            }
             envelope.ok().map(|envelope| (envelope.kind, envelope.asked, envelope.seal))
         } else {
             text.lines().rev().find_map(from_line)

@@ -579,6 +579,8 @@ phrases! {
         | "Chưa so với trung vị: cần ít nhất ba đơn vị có điểm.";
     CompareApart: "Change and its parts in percentage points of the total; points beside."
         | "Tăng/giảm và các phần tính bằng điểm phần trăm của tổng; điểm số đặt bên cạnh.";
+    UsageSurveySealed: "a survey is verified by counting its ballots again with the same options: the seal must be the same"
+        | "kết quả điều tra được kiểm chứng bằng cách tổng hợp lại các phiếu với cùng tùy chọn: mã kiểm chứng phải như nhau";
     TargetNotMetByGroup: "{goal}: not met with {ratio}; more satisfied answers to every question in each group: {fixed} in the same ballots, or {grows} new ballots of each group"
         | "{goal}: chưa đạt, {ratio}; số lượt trả lời hài lòng cần thêm ở mỗi câu hỏi của từng nhóm: {fixed} nếu tổng số phiếu không đổi, {grows} phiếu mới của từng nhóm";
 }

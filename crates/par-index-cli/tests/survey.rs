@@ -161,10 +161,72 @@ fn satisfaction_by_channel_with_targets() {
     let again = par_index(&again);
     assert_eq!(again.json()["seal"], object["seal"]);
     assert!(again.json()["findings"][0]["code"] == "ballot_twice");
+    // One answer otherwise, or another option: another seal.
+    let other = at.path().join("c.csv").display().to_string();
+    write(at.path(), "c.csv", text.replacen("B,A", "D,A", 1));
+    let other: Vec<&str> =
+        args.iter().map(|arg| if *arg == ballots { other.as_str() } else { arg }).collect();
+    assert_ne!(par_index(&other).json()["seal"], object["seal"]);
+    let mut sure = args.clone();
+    sure.extend(["--confidence", "99"]);
+    assert_ne!(par_index(&sure).json()["seal"], object["seal"]);
+    // `verify` says how, since it has no ballots.
+    write(at.path(), "s.json", ran.out);
+    let printed = at.path().join("s.json").display().to_string();
+    let verified =
+        par_index(&["verify", &printed, "-f", "sipas-district-2023", "samples/papi-2023.json"]);
+    assert_eq!(verified.code, 2, "{}", verified.out);
+    assert!(verified.err.contains("counting its ballots again"), "{}", verified.err);
     for lang in ["en", "vi"] {
         let mut args = args.clone();
         args.extend(["--format", "table", "--lang", lang]);
         let table = par_index(&args).out;
         assert!(table.lines().all(|line| line.chars().count() <= 100), "{table}");
     }
+}
+
+/// Slips of the call are told, not passed over.
+#[test]
+fn what_is_asked_wrongly_is_told() {
+    let file = |name: &str| format!("{SAMPLE}/{name}.csv");
+    let (questions, ballots, units) = (file("questions"), file("ballots"), file("units"));
+    let args = |more: &[&str]| {
+        let mut args = vec!["survey", "-f", "sipas-district-2023", "--questions", &questions];
+        args.extend([ballots.as_str(), "--units", &units, "--year", "2023"]);
+        args.extend(more);
+        par_index(&args)
+    };
+    // 0.95 is a fraction where 95 % is meant; 1 still is, 1.5 is not.
+    for (above, told) in [("regular=0.95", true), ("regular=1", true), ("regular=1.5", false)] {
+        let ran = args(&["--above", above, "--format", "csv"]);
+        assert_eq!(
+            (ran.code, ran.err.contains("[target_tiny]")),
+            (0, told),
+            "{above}: {}",
+            ran.err
+        );
+    }
+    // The object is no table to join: who writes it to a file is told which name gives one.
+    let at = folder();
+    let path = |name: &str| at.path().join(name).display().to_string();
+    let (json, csv) = (path("s.json"), path("s.csv"));
+    assert!(args(&["-o", &json]).err.contains("-o NAME.csv"));
+    assert!(args(&["-o", &json, "--lang", "vi"]).err.contains("-o TÊN.csv"));
+    assert_eq!(args(&["-o", &csv]).err, "");
+    // Several channels: the sentence says how to name one.
+    let weak = |more: &[&str]| {
+        let mut args =
+            vec!["weak", "-f", "sipas-district-2023", &csv, "--unit", "sample-commune-01"];
+        args.extend(more);
+        par_index(&args)
+    };
+    let ran = weak(&[]);
+    assert!(ran.code == 2 && ran.err.contains("--channel: regular,"), "{}", ran.err);
+    // One unit has no peers, and the table says why nothing stands beside it.
+    for (lang, why) in [("en", "it takes three units"), ("vi", "cần ít nhất ba đơn vị")] {
+        let ran = weak(&["--channel", "surprise", "--format", "table", "--lang", lang]);
+        assert!(ran.out.contains(why), "{}", ran.out);
+    }
+    let help = par_index(&["survey", "--help"]).out;
+    assert!(help.contains("The year measured, written into every row"), "{help}");
 }
