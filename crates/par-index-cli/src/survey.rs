@@ -1,9 +1,9 @@
 //! `survey`: ballots in, the long form out.
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 
 use clap::ArgMatches;
-use par_index::view::{self, SurveyRow, SurveyView};
+use par_index::view::{self, Look, SurveyRow, SurveyView};
 use par_index::{Confidence, Finding, FullAt, Lang, Tally, Target, survey_json};
 
 use crate::args::{text, texts};
@@ -13,6 +13,9 @@ use crate::files::{self, files};
 use crate::output::{Format, Output};
 use crate::progress::Progress;
 use crate::texts::word;
+
+/// Warnings and notes that are told in full.
+const MOST_TOLD: usize = 100;
 
 /// Counts the ballots and writes what they give.
 pub(crate) fn survey(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
@@ -80,8 +83,23 @@ pub(crate) fn survey(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
             output.write(|out| out.write_all(table.as_bytes()))?;
         }
     }
-    commands::tell(counted.findings(), output.look);
+    tell(counted.findings(), output.look);
     Ok(u8::from(counted.findings().iter().any(Finding::is_error)))
+}
+
+/// All errors, and so many of the rest: no other command reads ballots, so none could list them.
+fn tell(findings: &[Finding], look: Look) {
+    let mut told: Vec<Finding> = findings.to_vec();
+    told.sort_by_key(|finding| std::cmp::Reverse(finding.severity()));
+    let errors = told.iter().filter(|finding| finding.is_error()).count();
+    told.truncate(errors + MOST_TOLD);
+    let color = io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    let mut text = view::findings(&told, usize::MAX, Look { color, ..look });
+    if told.len() < findings.len() {
+        let more = findings.len() - told.len();
+        text += &format!("+ {more} {}\n", word("survey-more", look.lang));
+    }
+    let _ = io::stderr().lock().write_all(text.as_bytes());
 }
 
 /// Confidence, error, least answers and targets.

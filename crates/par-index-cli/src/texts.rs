@@ -417,6 +417,10 @@ pub(crate) fn word(name: &str, lang: Lang) -> &'static str {
         "no_such_file" => ("no such file or folder", "không có tệp hoặc thư mục này"),
         "reading" => ("reading", "đang đọc"),
         "computing" => ("computing", "đang tính"),
+        "survey-more" => (
+            "warnings and notes, listed by --format json",
+            "cảnh báo, ghi chú khác, xem bằng --format json",
+        ),
         "survey-json" => (
             "this is the result object; -o NAME.csv writes the long table that other commands join",
             "đây là kết quả đầy đủ; muốn nhập vào các lệnh khác thì ghi ra bảng bằng -o TÊN.csv",

@@ -227,6 +227,14 @@ fn what_is_asked_wrongly_is_told() {
         let ran = weak(&["--channel", "surprise", "--format", "table", "--lang", lang]);
         assert!(ran.out.contains(why), "{}", ran.out);
     }
+    // A population that cannot be is told with its cell, though it is of a single unit.
+    write(at.path(), "asked.csv", "unit,channel,asked,population\nxã mẫu 01,surprise,80,79\n");
+    let ran = args(&["--asked", &path("asked.csv"), "--format", "csv"]);
+    assert!(
+        ran.err.contains("[population_too_small]") && ran.err.contains("cell D2"),
+        "{}",
+        ran.err
+    );
     let help = par_index(&["survey", "--help"]).out;
     assert!(help.contains("The year measured, written into every row"), "{help}");
 }
