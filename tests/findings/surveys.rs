@@ -1,6 +1,6 @@
 //! Cases of surveys: questions, ballots, those asked.
 
-use par_index::{FullAt, Percent, Register, RegisteredUnit, Tally, Target};
+use par_index::{FullAt, Register, RegisteredUnit, Tally, Target};
 use par_index_sheets::{read_asked, read_ballots, read_questions};
 
 use super::*;
@@ -49,6 +49,34 @@ fn one_of(code: &str, findings: &[Finding]) -> Finding {
 const GOOD: &str = "1,xa-01,dan,A,A\n2,xa-01,can-bo,A,B\n";
 
 pub(crate) fn case_of_a_survey(code: &str) -> Option<Finding> {
+    case_of_a_channel(code).or_else(|| case_of_ballots(code))
+}
+
+/// Channels and the targets held against them.
+fn case_of_a_channel(code: &str) -> Option<Finding> {
+    let through = |channel: &str| {
+        GOOD.replace("dan,", &format!("dan,{channel},"))
+            .replace("can-bo,", &format!("can-bo,{channel},"))
+    };
+    let head = "ballot,unit,group,channel,C1,C2\n";
+    let aimed = |channel: &str, percent: &str| {
+        let threshold = FullAt::Above(percent.parse().unwrap());
+        let target = Target { channel: Some(channel.into()), threshold };
+        let table = format!("{head}{}", through("regular"));
+        only(&counted(QUESTIONS, &table, |tally| tally.with_targets(&[target])))
+    };
+    Some(match code {
+        "channels_alike" => {
+            let table = format!("{head}{}{}", through("Regular"), through("  regular "));
+            only(&counted(QUESTIONS, &table, |tally| tally))
+        }
+        "channel_unknown" => aimed("reguler", "95"),
+        "target_tiny" => aimed("regular", "0.95"),
+        _ => return None,
+    })
+}
+
+fn case_of_ballots(code: &str) -> Option<Finding> {
     let head = "ballot,unit,group,C1,C2\n";
     let good = || format!("{head}{GOOD}");
     let questions = |text: &str| read_questions(&survey_ruler(), "cau-hoi.csv", text.as_bytes()).1;
@@ -106,46 +134,11 @@ pub(crate) fn case_of_a_survey(code: &str) -> Option<Finding> {
             read_asked(&mut tally, "phat-ra.csv", table.as_bytes());
             tally
         })),
-        "channels_alike" => {
-            let rows = |channel: &str| {
-                GOOD.replace("dan,", &format!("dan,{channel},"))
-                    .replace("can-bo,", &format!("can-bo,{channel},"))
-            };
-            let table = format!(
-                "{}{}{}",
-                head.replace("group", "group,channel"),
-                rows("Regular"),
-                rows("  regular ")
-            );
-            only(&counted(QUESTIONS, &table, |tally| tally))
-        }
-        "target_tiny" => only(&counted(
-            QUESTIONS,
-            &good()
-                .replace("group", "group,channel")
-                .replace("dan,", "dan,regular,")
-                .replace("can-bo,", "can-bo,regular,"),
-            |tally| {
-                let threshold = FullAt::Above("0.95".parse().unwrap());
-                tally.with_targets(&[Target { channel: Some("regular".into()), threshold }])
-            },
-        )),
         "asked_twice" => only(&counted(QUESTIONS, &good(), |mut tally| {
             let table = "unit,group,asked\nxa-01,dan,20\nxa-01,dan,30\n";
             read_asked(&mut tally, "phat-ra.csv", table.as_bytes());
             tally
         })),
-        "channel_unknown" => only(&counted(
-            QUESTIONS,
-            &good()
-                .replace("group", "group,channel")
-                .replace("dan,", "dan,regular,")
-                .replace("can-bo,", "can-bo,regular,"),
-            |tally| {
-                let threshold = FullAt::Above(Percent::whole(95));
-                tally.with_targets(&[Target { channel: Some("reguler".into()), threshold }])
-            },
-        )),
         "findings_cut" => {
             let rows: Vec<String> = (3..113).map(|n| format!("{n},xa-02,dan,A,A\n")).collect();
             let rows = rows.concat();

@@ -388,7 +388,7 @@ fn v6_with_weighted_groups_so_many_of_each_group_are_needed() {
         |more| counted.needed(unit, "total", FullAt::AtLeast(Percent::whole(80)), more).unwrap();
     // (3a/b + c/d) ÷ 4 ≥ 4/5 in whole numbers, n more in each of both groups.
     let reached = |[a, b, c, d]: [u64; 4]| 5 * (3 * a * d + c * b) >= 16 * b * d;
-    let least = |of: fn(u64) -> [u64; 4]| (0..).find(|n| reached(of(*n))).unwrap();
+    let least = |of: fn(u64) -> [u64; 4]| (0..100).find(|n| reached(of(*n))).unwrap();
     let fixed = least(|n| [8 + n, 10, 40 + n, 80]);
     let grows = least(|n| [8 + n, 10 + n, 40 + n, 80 + n]);
     assert_eq!((fixed, grows), (1, 8));
