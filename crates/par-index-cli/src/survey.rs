@@ -94,12 +94,13 @@ fn tell(findings: &[Finding], look: Look) {
     let errors = told.iter().filter(|finding| finding.is_error()).count();
     told.truncate(errors + MOST_TOLD);
     let color = io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    let mut text = view::findings(&told, usize::MAX, Look { color, ..look });
+    let text = view::findings(&told, usize::MAX, Look { color, ..look });
+    let mut out = io::stderr().lock();
+    let _ = out.write_all(text.as_bytes());
     if told.len() < findings.len() {
         let more = findings.len() - told.len();
-        text += &format!("+ {more} {}\n", word("survey-more", look.lang));
+        let _ = writeln!(out, "+ {more} {}", word("survey-more", look.lang));
     }
-    let _ = io::stderr().lock().write_all(text.as_bytes());
 }
 
 /// Confidence, error, least answers and targets.
