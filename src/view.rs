@@ -104,6 +104,12 @@ pub(crate) fn percent(ratio: Ratio, digits: Digits) -> String {
     format!("{:.*}", usize::from(digits.get()), ratio.percent(digits))
 }
 
+/// Whether a count is worth no word in a summary.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over references")]
+pub(crate) fn is_zero(count: &usize) -> bool {
+    *count == 0
+}
+
 /// The name that results carry: Vietnamese, else English.
 pub(crate) fn name(text: &Text) -> String {
     text.get(crate::words::Lang::Vi).to_owned()

@@ -136,6 +136,22 @@ pub struct Efforts {
 }
 
 impl Efforts {
+    /// How many rows have errors and do not count.
+    pub(super) fn left_out(&self) -> usize {
+        self.table.as_ref().map_or(0, |table| self.rows.len() - table.len())
+    }
+
+    /// Whether nothing of a table could be read.
+    pub(super) fn is_unread(&self) -> bool {
+        self.rows.is_empty() && self.findings.iter().any(Finding::is_error)
+    }
+
+    /// Whether a step at a leaf comes too late.
+    pub(super) fn is_late(&self, leaf: LeafIx) -> bool {
+        let rows = self.table.iter().flatten().filter(|row| row.leaf == leaf);
+        rows.filter_map(|row| row.work.due).any(|due| self.day.is_some_and(|day| due < day))
+    }
+
     /// Checks a table; rows with errors are left out, and the findings say why.
     pub fn of(framework: &Framework, rows: &[EffortRow]) -> (Efforts, Vec<Finding>) {
         let efforts = Efforts::placed(framework, rows, |row, key| {

@@ -58,6 +58,8 @@ pub struct Plan {
     pub unreachable_by: Option<Points>,
     /// Weak leaves left out because the survey decides them.
     pub skipped: Vec<Code>,
+    /// Rows of the table of efforts that have errors and do not count: then nothing is proven.
+    pub rows_left_out: usize,
     /// What is wrong with the call, the unit or the table.
     pub findings: Vec<Finding>,
 }
@@ -91,6 +93,7 @@ pub fn plan(cohort: &Cohort, unit: &str, goal: Goal, efforts: &Efforts) -> Plan 
         gain_bound: None,
         unreachable_by: None,
         skipped: Vec::new(),
+        rows_left_out: efforts.left_out(),
         findings: Vec::new(),
     };
     let card = match ready(cohort, unit) {
@@ -115,7 +118,7 @@ pub fn plan(cohort: &Cohort, unit: &str, goal: Goal, efforts: &Efforts) -> Plan 
     }
     // What cannot be understood is not planned around.
     let wrong = |finding: &Finding| finding.is_error() && finding.place() == &Place::default();
-    if plan.findings.iter().any(wrong) {
+    if plan.findings.iter().any(wrong) || efforts.is_unread() {
         return plan;
     }
     let aims = match aims(cohort, card, &plan.goal, &reach) {
@@ -138,7 +141,7 @@ pub fn plan(cohort: &Cohort, unit: &str, goal: Goal, efforts: &Efforts) -> Plan 
         Some((_, chosen)) => bounds.min().filter(|bound| *bound <= chosen.effort),
         None => bounds.min(),
     };
-    plan.proven_optimal = bound.is_none();
+    plan.proven_optimal = bound.is_none() && plan.rows_left_out == 0;
     if spends {
         plan.gain_bound = bound.map(Points::from_raw);
     } else {
@@ -149,6 +152,13 @@ pub fn plan(cohort: &Cohort, unit: &str, goal: Goal, efforts: &Efforts) -> Plan 
     } else {
         let Closest { chosen, missing, proven } = closest(&plan.goal, &aims, &reach);
         plan.proven_optimal &= proven;
+        let Some(chosen) = chosen else {
+            // Not even the least effort keeps what is fixed.
+            let fixed: Vec<&str> = efforts.fixed.iter().map(|(code, _)| code.as_str()).collect();
+            let finding = Finding::new(FindingCode::FixedTogether, Place::default());
+            plan.findings.extend(proven.then(|| finding.found(fixed.join(", "))));
+            return plan;
+        };
         let print = cohort.framework().policies().print;
         let missing = missing.filter(|_| plan.proven_optimal);
         plan.unreachable_by = missing.and_then(|missing| rounded_up(missing, print));
@@ -172,6 +182,8 @@ pub struct Frontier {
     /// Whether agencies have capacities, or conditions bind too many steps together: then neither is
     /// weighed here, and a point may promise too much.
     pub conditions: bool,
+    /// Rows of the table of efforts that have errors and do not count: then nothing is proven.
+    pub rows_left_out: usize,
     /// What is wrong with the call, the unit or the table.
     pub findings: Vec<Finding>,
 }
@@ -192,6 +204,8 @@ pub struct FrontierPoint {
     pub ratio: Option<Ratio>,
     /// The rank, the other units as they are.
     pub rank: Option<usize>,
+    /// Whether another unit has it too.
+    pub tied: bool,
 }
 
 /// The best points for each effort, for a chart. Capacities are not weighed here, nor are conditions
@@ -213,6 +227,7 @@ pub fn frontier(cohort: &Cohort, unit: &str, efforts: &Efforts) -> Frontier {
         points: Vec::new(),
         proven_optimal: false,
         conditions: false,
+        rows_left_out: efforts.left_out(),
         findings: Vec::new(),
     };
     let card = match ready(cohort, unit) {
@@ -226,7 +241,10 @@ pub fn frontier(cohort: &Cohort, unit: &str, efforts: &Efforts) -> Frontier {
     out.findings.extend(efforts.findings.iter().chain(&reach.findings).cloned());
     let joined = joined(&reach.items, &reach.links);
     out.conditions = joined.is_none() || !reach.capacities.is_empty();
-    out.proven_optimal = !out.conditions;
+    if efforts.is_unread() {
+        return out;
+    }
+    out.proven_optimal = !out.conditions && out.rows_left_out == 0;
     let list = front(&joined.unwrap_or(reach.items), |_, states| {
         if states.len() > POINTS {
             // Evenly thinned: the ends stay.
@@ -248,9 +266,11 @@ pub fn frontier(cohort: &Cohort, unit: &str, efforts: &Efforts) -> Frontier {
         let gain = Points::from_raw(state.gain);
         let obtained = total.obtained().plus(gain);
         let ratio = Ratio::new(obtained, total.possible());
-        let rank = ratio.filter(|_| others.ranked).map(|ratio| rank_among(&ratios, ratio, ties).0);
+        let ranked = ratio.filter(|_| others.ranked).map(|own| rank_among(&ratios, own, ties));
+        let (rank, tied) = ranked.unzip();
+        let tied = tied.unwrap_or_default();
         let effort = u64::try_from(state.effort).unwrap_or_default();
-        FrontierPoint { effort, steps: state.leaves, gain, obtained, ratio, rank }
+        FrontierPoint { effort, steps: state.leaves, gain, obtained, ratio, rank, tied }
     });
     out.points = points.collect();
     out
@@ -402,7 +422,8 @@ fn least(score: &NodeScore, good: impl Fn(Ratio) -> bool) -> i64 {
 
 /// What comes closest to a goal that no choice reaches.
 struct Closest {
-    chosen: Chosen,
+    /// `None` where nothing keeps all conditions.
+    chosen: Option<Chosen>,
     /// The raw points it lacks; `None` where no number of points would do, or where less may do.
     missing: Option<i64>,
     proven: bool,
@@ -431,7 +452,9 @@ fn closest(goal: &Goal, aims: &[Aim], reach: &Reach) -> Closest {
         }
         _ => reach.solve(&reach.items, &most),
     };
-    let chosen = search.found.unwrap_or_default();
+    let Some(chosen) = search.found else {
+        return Closest { chosen: None, missing: None, proven: search.bound.is_none() };
+    };
     let free = reach.links.is_empty() && reach.capacities.is_empty();
     let lacks: Option<Vec<i64>> = aims
         .iter()
@@ -448,7 +471,7 @@ fn closest(goal: &Goal, aims: &[Aim], reach: &Reach) -> Closest {
         })
         .collect();
     let missing = lacks.and_then(|lacks| lacks.into_iter().min()).filter(|missing| *missing > 0);
-    Closest { chosen, missing, proven: search.bound.is_none() }
+    Closest { chosen: Some(chosen), missing, proven: search.bound.is_none() }
 }
 
 /// The raw points that a choice still lacks in the whole, and in all floors together; `None` where

@@ -129,11 +129,16 @@ impl Reach {
                 weak.may_stay = false;
             } else {
                 let found = to.map_or_else(|| code.clone(), |to| to.to_string());
-                let step = to.map_or_else(|| Arg::from(code.as_str()), Arg::from);
+                let step = to.map_or_else(|| Phrase::PlanAnyStep.text(&[]), level);
                 let finding = Finding::new(FindingCode::NotPlanned, Place::default());
                 let finding = finding.found(found).with("node", code.as_str()).with("step", step);
                 let survey = self.skipped.iter().any(|skipped| skipped.as_str() == code);
-                let known = if survey { Phrase::PlanSurvey.text(&[]) } else { either(&offered) };
+                let known = match () {
+                    () if efforts.without.contains(code) => Phrase::PlanHeldOut.text(&[]),
+                    () if survey => Phrase::PlanSurvey.text(&[]),
+                    () if offered.is_empty() && efforts.is_late(leaf) => Phrase::PlanLate.text(&[]),
+                    () => either(&offered),
+                };
                 self.findings.push(finding.with("known", known));
             }
         }
@@ -158,7 +163,7 @@ impl Reach {
         let lost = asked.map(|weak| {
             let code = framework.leaf_at(weak.leaf).code().as_str();
             let finding = Finding::new(FindingCode::NotPlanned, Place::default()).found(code);
-            let finding = finding.with("node", code).with("step", code);
+            let finding = finding.with("node", code).with("step", Phrase::PlanAnyStep.text(&[]));
             finding.with("known", Phrase::PlanRequired.text(&[]))
         });
         self.findings.extend(lost.collect::<Vec<_>>());
@@ -298,7 +303,10 @@ fn reach_of(
     for row in table.iter().filter(|row| row.leaf == leaf && row.to > from) {
         let [to_at, due_at, requires_at] = &row.places;
         if rule.level(row.to, scale, facts.as_ref()).is_none() {
-            let near = rule.near(row.to, scale, facts.as_ref());
+            let mut near = rule.near(row.to, scale, facts.as_ref());
+            near.retain(|level| *level > from);
+            // The best is always worth naming.
+            near.extend(Some(rule.best(scale)).filter(|best| !near.contains(best)));
             findings.push(not_a_level(to_at.clone(), node, row.to, &near));
             continue;
         }
@@ -334,6 +342,11 @@ fn listed(points: &[Points]) -> Text {
         all.join("; ")
     };
     Text::new(say(Lang::Vi), say(Lang::En))
+}
+
+/// A level as people name it.
+fn level(to: Points) -> Text {
+    Phrase::PlanLevel.text(&[("points", to.into())])
 }
 
 /// What a fixed step could have been.

@@ -5,8 +5,9 @@ use serde::Serialize;
 use super::layout::{WIDTH, grid, left, right, unbroken, width, wrap};
 use super::look::Look;
 use super::row::row;
-use super::what_if::{WhatIfSummary, names, said, signed, sum, what_if_summary};
-use super::{percent, some_of};
+use super::what_if::{WhatIfSummary, names, said, signed, sum, what_if_summary, with_tie};
+use super::{is_zero, percent, some_of};
+use crate::analysis::grade as grading;
 use crate::assessment::Unit;
 use crate::framework::{Grades, LeafIx};
 use crate::quantity::{Digits, Percent, Points, Ratio};
@@ -23,6 +24,7 @@ row! {
         pub obtained: Points,
         pub ratio: Option<String>,
         pub rank: Option<usize>,
+        pub tied: bool,
     }
 }
 
@@ -40,6 +42,9 @@ pub struct FrontierSummary {
     /// much.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub conditions: bool,
+    /// Rows of the table of efforts with errors, left out.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub rows_left_out: usize,
 }
 
 /// Before and after a plan; its rows are [`what_if_rows`](super::what_if_rows).
@@ -63,6 +68,7 @@ pub fn plan_summary(cohort: &Cohort, unit: &str, plan: &Plan) -> WhatIfSummary {
     summary.unreachable_by = plan.unreachable_by;
     summary.effort_bound = plan.effort_bound;
     summary.gain_bound = plan.gain_bound;
+    summary.rows_left_out = plan.rows_left_out;
     summary.skipped = plan.skipped.iter().map(ToString::to_string).collect();
     if let (Goal::Node(code, _), Some(card)) = (&plan.goal, cohort.card(unit)) {
         let digits = cohort.framework().policies().print;
@@ -127,6 +133,15 @@ pub fn plan_table(cohort: &Cohort, unit: &str, plan: &Plan, look: Look) -> Strin
             let names = units.iter().map(|unit| unbroken(unit.name.get(look.lang)));
             names.collect::<Vec<_>>().join(", ")
         };
+        if let (Goal::Grade(_), false) = (&plan.goal, plan.reached) {
+            // Floors that the points alone do not tell.
+            let next = grading(&with_steps(cohort, card, plan)).next;
+            if let Some(next) = next.filter(|next| !next.under_floor.is_empty()) {
+                let codes: Vec<String> = next.under_floor.iter().map(ToString::to_string).collect();
+                let args = [("grade", Arg::from(next.label)), ("nodes", some_of(&codes, 8).into())];
+                out.push(wrap(&look.say(Phrase::PlanFloors, &args), "  ", "    "));
+            }
+        }
         for (phrase, units) in [
             (Phrase::WhatIfPasses, units(&plan.steps.overtakes)),
             (Phrase::WhatIfLevel, units(&plan.steps.draws_level)),
@@ -141,13 +156,17 @@ pub fn plan_table(cohort: &Cohort, unit: &str, plan: &Plan, look: Look) -> Strin
 
 /// The ratio of a node before and after the steps.
 fn node_ratios(cohort: &Cohort, card: &Scorecard, plan: &Plan, code: &str) -> [Option<Ratio>; 2] {
-    let after = plan.steps.rows.iter().fold(card.clone(), |card, row| {
+    [card, &with_steps(cohort, card, plan)].map(|card| card.node(code)?.ratio())
+}
+
+/// The card as the steps leave it.
+fn with_steps(cohort: &Cohort, card: &Scorecard, plan: &Plan) -> Scorecard {
+    plan.steps.rows.iter().fold(card.clone(), |card, row| {
         match cohort.framework().leaf_position(row.code.as_str()) {
             Some(leaf) => card.with(LeafIx(leaf), row.to),
             None => card,
         }
-    });
-    [card, &after].map(|card| card.node(code)?.ratio())
+    })
 }
 
 fn title(cohort: &Cohort, unit: &Unit, goal: &Goal, look: Look) -> String {
@@ -187,6 +206,10 @@ fn grade(cohort: &Cohort, label: &str, look: Look) -> String {
     labels.iter().find(is).map_or(label, |text| text.get(look.lang)).to_owned()
 }
 
+fn spoilt(rows: usize, look: Look) -> String {
+    look.say(Phrase::PlanSpoilt, &[("rows", rows.into())])
+}
+
 /// Whether the goal is reached, for what effort, and how sure that is.
 fn lines(plan: &Plan, look: Look, digits: Digits) -> Vec<String> {
     let steps = plan.steps.rows.len();
@@ -215,6 +238,7 @@ fn lines(plan: &Plan, look: Look, digits: Digits) -> Vec<String> {
     let mut out = vec![look.say(phrase, &args)];
     out.push(match (plan.effort_bound, plan.gain_bound) {
         _ if plan.proven_optimal => look.word(Phrase::PlanProven),
+        _ if plan.rows_left_out > 0 => spoilt(plan.rows_left_out, look),
         (Some(bound), _) => {
             look.say(Phrase::PlanBoundEffort, &[("bound", bound.to_string().into())])
         }
@@ -314,17 +338,19 @@ pub fn frontier_rows(cohort: &Cohort, front: &Frontier) -> Vec<FrontierRow> {
         obtained: point.obtained,
         ratio: point.ratio.map(|ratio| percent(ratio, digits)),
         rank: point.rank,
+        tied: point.tied,
     });
     rows.collect()
 }
 
 /// How many points there are, and whether they are proven.
 pub fn frontier_summary(front: &Frontier) -> FrontierSummary {
-    let Frontier { points, proven_optimal, conditions, .. } = front;
+    let Frontier { points, proven_optimal, conditions, rows_left_out, .. } = front;
     FrontierSummary {
         points: points.len(),
         proven_optimal: *proven_optimal,
         conditions: *conditions,
+        rows_left_out: *rows_left_out,
     }
 }
 
@@ -345,7 +371,7 @@ pub fn frontier_table(cohort: &Cohort, unit: &Unit, front: &Frontier, look: Look
             signed(point.gain, look, digits),
             look.points(point.obtained, digits),
             point.ratio.map(|ratio| look.ratio(ratio, digits)).unwrap_or_default(),
-            point.rank.map_or(look.dash().to_owned(), |rank| rank.to_string()),
+            point.rank.map_or(look.dash().to_owned(), |rank| with_tie(rank, point.tied)),
         ]
     }));
     let columns = [right(10), right(8), right(9), right(9), right(5)];
@@ -358,7 +384,11 @@ pub fn frontier_table(cohort: &Cohort, unit: &Unit, front: &Frontier, look: Look
     );
     let sum = look.say(Phrase::FrontSum, &[("count", front.points.len().into())]);
     let proven = if front.proven_optimal { Phrase::PlanProven } else { Phrase::PlanNotProven };
-    let end = if front.conditions { sum } else { format!("{sum} {}", look.word(proven)) };
+    let end = match front.rows_left_out {
+        _ if front.conditions => sum,
+        0 => format!("{sum} {}", look.word(proven)),
+        rows => format!("{sum} {}", spoilt(rows, look)),
+    };
     let mut out = vec![look.bold(&title)];
     // What weakens every line stands before them.
     out.extend(front.conditions.then(|| wrap(&look.word(Phrase::PlanConditions), "  ", "  ")));

@@ -33,8 +33,9 @@ row! {
         pub cooperating: Option<String>,
         pub measure: Option<String>,
         pub product: Option<String>,
-        /// What is still missing to it, in English; empty where nothing can be counted.
+        /// What is still missing to it; empty where nothing can be counted.
         pub needed: Option<String>,
+        pub needed_en: Option<String>,
     }
 }
 
@@ -66,6 +67,9 @@ pub struct WhatIfSummary {
     pub node_before: Option<String>,
     /// Of a plan for one node: its ratio after.
     pub node_after: Option<String>,
+    /// Rows of the table of efforts with errors, left out.
+    #[serde(skip_serializing_if = "super::is_zero")]
+    pub rows_left_out: usize,
     /// Weak leaves passed over: the survey decides them, or nothing repairs them.
     pub skipped: Vec<String>,
     /// Ids of the units overtaken.
@@ -104,7 +108,8 @@ pub fn what_if_rows(cohort: &Cohort, result: &WhatIf) -> Vec<WhatIfRow> {
             cooperating: stated(row, |work| &work.cooperating),
             measure: stated(row, |work| &work.measure),
             product: stated(row, |work| &work.product),
-            needed: Some(row.needed.en.clone()).filter(|text| !text.is_empty()),
+            needed: Some(name(&row.needed)).filter(|text| !text.is_empty()),
+            needed_en: Some(row.needed.en.clone()).filter(|text| !text.is_empty()),
         }
     });
     rows.collect()
@@ -316,7 +321,7 @@ fn bounds(outcome: &Outcome, look: Look, digits: Digits) -> String {
     bounds.unwrap_or_default()
 }
 
-fn with_tie(rank: usize, tied: bool) -> String {
+pub(super) fn with_tie(rank: usize, tied: bool) -> String {
     format!("{rank}{}", if tied { "=" } else { "" })
 }
 

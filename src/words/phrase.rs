@@ -249,7 +249,7 @@ phrases! {
     WhatIfSum: "Together {gain} points, {change} in the index" | "Cộng {gain} điểm, {change} điểm phần trăm";
     WhatIfRanks: "rank {before} → {after}" | "hạng {before} → {after}";
     WhatIfGrades: "{before} → {after}" | "{before} → {after}";
-    WhatIfNext: "rank {rank} is {points} further" | "hạng {rank} cần thêm {points}";
+    WhatIfNext: "rank {rank} is {points} points further" | "hạng {rank} cần thêm {points} điểm";
 
     FindingsMore: "{count} more, listed by `par-index check`" | "còn {count} nội dung, xem bằng lệnh `par-index check`";
     FindingsBeside: "{count} warnings and notes on single units not shown; `par-index check` lists them"
@@ -382,10 +382,10 @@ phrases! {
     UsageFix: "“{text}” is no step; write it like 1.3 or 1.3=2" | "“{text}” không phải là giải pháp; đề nghị ghi như 1.3 hoặc 1.3=2";
     UsageCapacity: "“{text}” is no capacity; write it like noi-vu=20" | "“{text}” không phải là khối lượng của cơ quan; đề nghị ghi như noi-vu=20";
     PlanFewer: "{what}: {n} fewer" | "giảm {n} {what}";
-    PlanYes: "to be answered yes" | "thực hiện để trả lời có";
+    PlanYes: "to be answered yes" | "cần thực hiện nội dung này";
     PlanTitleTarget: "CHEAPEST REPAIRS OF {unit} TO {goal}" | "PHƯƠNG ÁN ÍT CÔNG NHẤT CỦA {unit} ĐỂ ĐẠT {goal}";
     PlanTitleNode: "CHEAPEST REPAIRS OF {unit} TO {goal} IN {node}"
-        | "PHƯƠNG ÁN ÍT CÔNG NHẤT CỦA {unit} ĐỂ {node} ĐẠT {goal}";
+        | "PHƯƠNG ÁN ÍT CÔNG NHẤT CỦA {unit} ĐỂ MỤC {node} ĐẠT {goal}";
     PlanTitleGrade: "CHEAPEST REPAIRS OF {unit} TO GRADE {goal}" | "PHƯƠNG ÁN ÍT CÔNG NHẤT CỦA {unit} ĐỂ XẾP LOẠI {goal}";
     PlanTitleRank: "CHEAPEST REPAIRS OF {unit} TO RANK {goal}" | "PHƯƠNG ÁN ÍT CÔNG NHẤT CỦA {unit} ĐỂ LÊN HẠNG {goal}";
     PlanTitleBudget: "BEST REPAIRS OF {unit} WITHIN AN EFFORT OF {goal}"
@@ -397,6 +397,13 @@ phrases! {
     PlanOverBudget: "The fixed steps alone take {effort}, more than {goal}. Steps: {steps}."
         | "Riêng các giải pháp bắt buộc đã cần {effort}, vượt {goal}. Số giải pháp: {steps}.";
     PlanRequired: "what it requires is out of reach" | "nội dung cần có không thực hiện được";
+    PlanAnyStep: "any step" | "mức nào";
+    PlanLevel: "the step to {points}" | "mức {points}";
+    PlanHeldOut: "it is held out as well" | "mục này cũng đang bị loại ra";
+    PlanLate: "its steps were due before the day asked about" | "các mức đều đã quá thời hạn so với ngày đang xét";
+    PlanSpoilt: "Not proven: rows of the table of efforts with errors are left out: {rows}."
+        | "Chưa chứng minh là tối ưu: số dòng của bảng giải pháp có lỗi, không tính: {rows}.";
+    PlanFloors: "Below the floor of {grade}: {nodes}." | "Dưới mức sàn của {grade}: {nodes}.";
     PlanSurvey: "the survey decides it: with --with-survey it can be planned"
         | "do điều tra xã hội học quyết định: thêm --with-survey để lập phương án";
     PlanUnreachable: "Out of reach: {points} points are missing. How far one gets, with steps: {steps}, effort: {effort}."
@@ -411,7 +418,8 @@ phrases! {
     PlanBoundGain: "Not proven: the search was cut short; no plan brings more than {bound} points."
         | "Chưa chứng minh là tối ưu: đã dừng tìm kiếm; không có phương án nào tăng hơn {bound} điểm.";
     PlanNotProven: "Not proven: the search was cut short." | "Chưa chứng minh là tối ưu: đã dừng tìm kiếm.";
-    PlanSkipped: "Left out: {leaves}, which the survey decides." | "Không tính {leaves} do qua điều tra xã hội học.";
+    PlanSkipped: "Left out: {leaves}, which the survey decides (--with-survey counts them)."
+        | "Không tính {leaves} do qua điều tra xã hội học (thêm --with-survey để tính).";
     PlanConditions: "Conditions between steps are not weighed here: a line may promise too much."
         | "Chưa xét điều kiện giữa các giải pháp: kết quả ở từng dòng có thể cao hơn thực tế.";
     PlanNodeAfter: "{node}: {before} → {after}" | "{node}: {before} → {after}";

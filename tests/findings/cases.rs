@@ -274,7 +274,7 @@ pub(crate) fn case_of_an_answer(code: &str) -> Finding {
             only(&what_if(&score_all(&ruler(), &broken, Basis::Final), "xa-01", &[]).findings)
         }
         "effort_twice" | "not_planned" | "step_unusable" | "step_too_late" | "step_of_itself"
-        | "excludes_nothing" | "unit_unranked" => case_of_a_plan(code),
+        | "excludes_nothing" | "fixed_together" | "unit_unranked" => case_of_a_plan(code),
         code => surveys::case_of_a_survey(code).unwrap_or_else(|| tables::case_of_a_table(code)),
     }
 }
@@ -293,6 +293,10 @@ fn case_of_a_plan(code: &str) -> Finding {
             (Goal::Budget(5), table.fixed("1.3", Some("1.9".parse().unwrap())))
         }
         "step_unusable" => (Goal::Budget(5), table("code,to,requires\n1.3,1.75,1.1\n")),
+        "fixed_together" => {
+            let table = table("code,to,excludes\n1.1,1.5,1.3\n1.3,2,\n");
+            (Goal::Budget(5), table.fixed("1.1", None).fixed("1.3", None))
+        }
         "step_of_itself" => (Goal::Budget(5), table("code,to,requires\n1.3,1.75,1.3=1\n")),
         "excludes_nothing" => {
             (Goal::Budget(5), table("code,to,excludes\n1.3,1.75,1.1=0.5\n1.1,1.5,\n"))

@@ -302,7 +302,7 @@ fn headers_keys_and_contract_agree() {
         (
             "what-if",
             vec!["--unit", "sample-commune-01", "--repair-first", "3"],
-            "code,title,title_en,lead,from,to,gain,effort,due,cooperating,measure,product,needed",
+            "code,title,title_en,lead,from,to,gain,effort,due,cooperating,measure,product,needed,needed_en",
         ),
         ("intake", vec![], "unit,name,group,state,leaves,self,appraised,survey,open,files"),
     ];

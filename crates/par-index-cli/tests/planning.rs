@@ -55,13 +55,12 @@ fn rows_and_summary_are_those_of_the_format() {
     assert!(ran["summary"]["rank_after"].as_u64().unwrap() <= 3);
     let csv = plan(&["--rank", "3", "--efforts", EFFORTS, "--format", "csv"]);
     let header = csv.out.lines().next().unwrap();
-    let columns =
-        "code,title,title_en,lead,from,to,gain,effort,due,cooperating,measure,product,needed";
+    let columns = "code,title,title_en,lead,from,to,gain,effort,due,cooperating,measure,product,needed,needed_en";
     assert_eq!(header, columns);
     let efforts: u64 = csv.csv().iter().map(|row| row["effort"].parse::<u64>().unwrap()).sum();
     assert_eq!(ran["summary"]["effort"], efforts);
     let front = plan(&["--frontier", "--format", "csv"]);
-    assert_eq!(front.out.lines().next(), Some("effort,steps,gain,obtained,ratio,rank"));
+    assert_eq!(front.out.lines().next(), Some("effort,steps,gain,obtained,ratio,rank,tied"));
     // The same through the one door, with the rows of the table as an array.
     let inputs = std::fs::read_to_string(root().join(COMMUNES)).unwrap();
     let request = format!(

@@ -497,7 +497,7 @@ findings! {
         ; "each level once" | "mỗi mức một lần"
         ; "the first one counts; remove the other" | "tính theo dòng đầu; bỏ dòng sau";
     NotPlanned "not_planned" Error
-        : "{node} has no such step to plan: {step}" | "{node} không có mức này để lập phương án: {step}"
+        : "{node}: {step} cannot be planned" | "{node}: không lập phương án được cho {step}"
         ; "{known}" | "{known}"
         ; "correct the step, or add a row for it to the table of efforts" | "sửa lại mức, hoặc bổ sung dòng vào bảng giải pháp";
     StepUnusable "step_unusable" Warning
@@ -508,6 +508,11 @@ findings! {
         : "the step of {node} to {step} was due on {due}" | "mức {step} của {node} đã quá thời hạn {due}"
         ; "" | ""
         ; "it is left out of the plan" | "không đưa vào phương án";
+    FixedTogether "fixed_together" Error
+        : "{found} cannot all be taken" | "{found} không thể cùng thực hiện"
+        ; "steps that bear each other" | "các giải pháp thực hiện được cùng nhau"
+        ; "they exclude each other, require what is left out, or take more than an agency can bear; drop one"
+            | "các giải pháp này loại trừ nhau, cần nội dung đã bỏ, hoặc vượt khả năng của cơ quan; bỏ bớt một giải pháp";
     StepOfItself "step_of_itself" Error
         : "the step of {node} to {step} names {node} itself" | "mức {step} của {node} nêu chính {node}"
         ; "another leaf" | "mục khác"
