@@ -38,7 +38,7 @@ use crate::error::Error;
 use crate::finding::Finding;
 use crate::framework::Provenance;
 use crate::json;
-use crate::words::{Lang, Text};
+use crate::words::{Lang, Phrase, Text};
 
 /// A checked directive (*văn bản chỉ đạo*). Cheap to clone.
 ///
@@ -212,6 +212,29 @@ impl Directive {
     #[must_use]
     pub fn slips(&self, least_days: u16) -> Vec<Finding> {
         slips::slips(self, least_days)
+    }
+
+    /// The day of an obligation, unless nobody can keep it: one before the letter, or before the plan
+    /// it belongs to, is no day to be late after.
+    ///
+    /// ```
+    /// let letter = par_index::directive("hon-quan-2023")?;
+    /// let usable = |paragraph| letter.usable_due(letter.obligation(paragraph).unwrap());
+    /// assert_eq!(usable("2.9"), None); // due 2023-05-30 in a letter of 2023-06-08
+    /// assert_eq!(usable("2.1c").unwrap().to_string(), "2023-06-20");
+    /// # Ok::<(), par_index::Error>(())
+    /// ```
+    pub fn usable_due(&self, obligation: &Obligation) -> Option<Day> {
+        slips::usable_due(self, obligation)
+    }
+
+    /// The day as the letter has it, marked where nobody can keep it.
+    pub(crate) fn due_text(&self, obligation: &Obligation) -> Text {
+        let due = obligation.due_text();
+        if obligation.due().is_none() || self.usable_due(obligation).is_some() {
+            return due;
+        }
+        Phrase::DueUnusable.text(&[("due", due.into())])
     }
 
     /// The letter with only those obligations that an agency leads.

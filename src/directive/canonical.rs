@@ -89,6 +89,7 @@ fn obligation_spec(inner: &Inner, one: &Obligation) -> ObligationSpec {
         lead: ids(&one.lead),
         cooperating: ids(&one.cooperating),
         due: one.due.map(|day| day.to_string()),
+        due_before: one.due_before.then_some(true),
         starts: one.starts.map(|day| day.to_string()),
         parents: one.parents.iter().map(|ix| inner.parents[*ix].document.clone()).collect(),
         product: present(&one.product),

@@ -75,7 +75,7 @@ impl Check {
 
     fn day(&mut self, given: Option<&String>, place: Place) -> Option<Day> {
         let given = given?;
-        let day = given.trim().parse().ok();
+        let day = Day::read(given).ok();
         if day.is_none() {
             self.push(FindingCode::BadDate, place, given);
         }
@@ -183,6 +183,11 @@ impl Check {
         let lead = self.actors(&spec.lead, &place, "lead");
         let cooperating = self.actors(&spec.cooperating, &place, "cooperating");
         let due = self.day(spec.due.as_ref(), place.clone().join("due"));
+        let due_before = spec.due_before.unwrap_or_default();
+        if due_before && spec.due.is_none() {
+            let place = place.clone().join("due");
+            self.findings.push(Finding::new(FindingCode::MissingKey, place).with("key", "due"));
+        }
         let starts = self.day(spec.starts.as_ref(), place.clone().join("starts"));
         if let (Some(starts), Some(due)) = (starts, due)
             && starts > due
@@ -203,6 +208,7 @@ impl Check {
             lead,
             cooperating,
             due,
+            due_before,
             starts,
             parents,
             product: spec.product.as_ref().map(text).unwrap_or_default(),

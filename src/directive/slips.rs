@@ -16,6 +16,7 @@ mod without_base;
 use super::link::Link;
 use super::obligation::Obligation;
 use super::{ActorIx, Directive};
+use crate::day::Day;
 use crate::finding::{Finding, Place};
 use crate::framework::framework;
 use crate::words::{Lang, Text};
@@ -55,6 +56,12 @@ pub(super) fn slips(directive: &Directive, least_days: u16) -> Vec<Finding> {
     // The order of the rules stays inside a paragraph.
     found.sort_by_key(|(at, _)| *at);
     found.into_iter().map(|(_, finding)| finding).collect()
+}
+
+/// The day of an obligation, unless it is before the letter or before the plan it belongs to.
+pub(super) fn usable_due(directive: &Directive, obligation: &Obligation) -> Option<Day> {
+    let due = obligation.due().filter(|due| *due >= directive.issued())?;
+    before_plan::broken(directive, obligation).is_none().then_some(due)
 }
 
 /// Where an obligation, or a key of it, stands.

@@ -126,6 +126,9 @@ pub struct ObligationSpec {
     /// The day it names.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due: Option<String>,
+    /// Whether it is to be there before that day and not on it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due_before: Option<bool>,
     /// Not before this day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub starts: Option<String>,

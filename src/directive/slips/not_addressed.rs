@@ -26,7 +26,8 @@ pub(super) fn find(directive: &Directive, _: u16) -> Found {
             acts.map(|(at, one)| (at, one.paragraph().as_str())).collect();
         let Some((at, _)) = acts.first() else { continue };
         let paragraphs: Vec<&str> = acts.iter().map(|(_, paragraph)| *paragraph).collect();
-        let place = place(directive, *at, "lead");
+        let leads = directive.obligations().get(*at).is_some_and(|one| one.lead.contains(&ix));
+        let place = place(directive, *at, if leads { "lead" } else { "cooperating" });
         let finding = Finding::new(FindingCode::NotAddressed, place);
         let finding = finding.with("agency", directive.actor_at(ix).name().clone());
         found.push((*at, finding.with("paragraphs", paragraphs.join(", "))));
