@@ -59,7 +59,7 @@ impl Day {
     /// ```
     pub fn read(text: &str) -> Result<Day, ParseDayError> {
         let text = text.trim();
-        let Some(sign) = text.chars().find(|c| !c.is_ascii_digit()) else {
+        let Some(sign) = text.chars().find(|c| ['/', '.', '-'].contains(c)) else {
             return Err(ParseDayError);
         };
         let parts: Vec<&str> = text.split(sign).map(str::trim).collect();
@@ -68,8 +68,7 @@ impl Day {
         };
         match parts[..] {
             [day, month, year]
-                if ['/', '.', '-'].contains(&sign)
-                    && (year.len(), digits(year, 4)) == (4, true)
+                if (year.len(), digits(year, 4)) == (4, true)
                     && digits(day, 2)
                     && digits(month, 2) =>
             {

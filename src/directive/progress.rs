@@ -9,7 +9,7 @@ use crate::finding::{Finding, FindingCode, Place, nearest};
 use crate::framework::did_you_mean;
 use crate::json::{self, Num, cut, nfc};
 use crate::quantity::Points;
-use crate::words::Arg;
+use crate::words::{Arg, Phrase};
 
 /// One report of progress as it stands in a file (*báo cáo tiến độ*).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -224,8 +224,10 @@ fn conflict(directive: &Directive, known: &Report, report: &Report) -> Finding {
             report.place.text(crate::words::Lang::En),
         )
     };
-    let what = directive.obligations().get(report.at).map(|one| one.paragraph().to_string());
-    let what = format!("{} {}", what.unwrap_or_default(), report.on);
+    let paragraph = directive.obligations().get(report.at).map(|one| one.paragraph().to_string());
+    let args =
+        [("paragraph", paragraph.unwrap_or_default().into()), ("on", report.on.text().into())];
+    let what = Phrase::ReportOf.text(&args);
     let finding = Finding::new(FindingCode::ReportsDiffer, report.place.clone()).with("what", what);
     let finding = finding.with("a", figure(known)).with("place_a", place(known));
     finding.with("b", figure(report)).with("place_b", place(report))

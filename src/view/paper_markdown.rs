@@ -98,10 +98,11 @@ pub fn paper_markdown(directive: &Directive, cohort: &Cohort, paper: &Paper, loo
 /// From the cause to the product.
 fn words(line: &PaperLine, monitoring: bool, digits: Digits, look: Look) -> [String; 6] {
     let get = |text: &crate::words::Text| text.get(look.lang).to_owned();
-    let by = line
-        .obligation
-        .as_ref()
-        .map(|paragraph| look.say(Phrase::PaperBy, &[("paragraph", paragraph.to_string().into())]));
+    let by = line.obligation.as_ref().map(|paragraph| {
+        let says_how = !line.measure.is_empty();
+        let phrase = if says_how { Phrase::PaperBy } else { Phrase::PaperPer };
+        look.say(phrase, &[("paragraph", paragraph.to_string().into())])
+    });
     let measure = match by {
         // It says who answers, if not what is to be done.
         Some(by) if line.measure.is_empty() => capital(&by),

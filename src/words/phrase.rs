@@ -553,6 +553,8 @@ phrases! {
     PaperDrawn: "Drawn up by" | "Người lập biểu";
     PaperSigned: "Head of the agency" | "Thủ trưởng cơ quan";
     PaperBy: "¶{paragraph}" | "mục {paragraph}";
+    PaperPer: "see ¶{paragraph}" | "theo mục {paragraph}";
+    ReportOf: "¶{paragraph} on {on}" | "mục {paragraph} ngày {on}";
     DueBefore: "before {day}" | "trước ngày {day}";
     DueUnusable: "{due} (cannot be met)" | "{due} (không khả thi)";
     GoalResult: "{goal}: {result}" | "{goal}: {result}";

@@ -391,15 +391,16 @@ fn stages_are_no_conflict() {
 #[test]
 fn a_plan_after_the_letter_is_not_said_to_be_before_it() {
     let mut document = clean(8);
-    document["parents"][2]["issued"] = json!("2023-09-01");
-    document["obligations"][0]["parents"] = json!(["7/CV"]);
+    let plan = json!({"document": "8/KH", "issued": "2023-09-01"});
+    document["parents"].as_array_mut().unwrap().push(plan);
+    document["obligations"][0]["parents"] = json!(["8/KH"]);
     document["obligations"][0]["due"] = json!("2023-08-01");
     let slips = sound(&document).slips(15);
     assert_eq!(told(&slips), [("1.0".to_owned(), "due_before_plan")]);
     let (message, expected) = (slips[0].message(Lang::En), slips[0].expected(Lang::En));
     assert!(message.contains("2023-09-01") && !message.contains("2023-06-08"), "{message}");
     assert_eq!(expected, "a day after 2023-09-01");
-    document["parents"][2]["issued"] = json!("2023-03-01");
+    document["parents"][3]["issued"] = json!("2023-03-01");
     document["obligations"][0]["due"] = json!("2023-02-01");
     assert_eq!(sound(&document).slips(15)[0].expected(Lang::En), "a day after 2023-06-08");
 }
