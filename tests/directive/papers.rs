@@ -284,6 +284,19 @@ fn every_paper_adds_up_in_every_format() {
                 _ => book.total().total().into(),
             };
             assert_eq!(total.lost, lost, "{unit} {kind:?}");
+            // Fields, and what is to be raised, are there whole: also what lost nothing.
+            let card = all.card(unit).unwrap();
+            let fields = || all.framework().fields().map(|field| field.code().to_string());
+            let nodes: Vec<String> = match kind {
+                PaperKind::Repair => continue,
+                PaperKind::Raise => one.groups.iter().map(|group| group.key.clone()).collect(),
+                _ => fields().collect(),
+            };
+            let of = |pick: fn(&par_index::NodeScore) -> Points| -> PointSum {
+                nodes.iter().map(|code| pick(&card.node(code).unwrap())).sum()
+            };
+            assert_eq!(total.max, of(par_index::NodeScore::possible), "{unit} {kind:?}");
+            assert_eq!(total.appraised, of(par_index::NodeScore::obtained), "{unit} {kind:?}");
         }
     }
 }
