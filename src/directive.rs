@@ -51,7 +51,7 @@ use crate::words::{Lang, Phrase, Text};
 /// assert_eq!((inspected.goal(), inspected.due().unwrap().to_string().as_str()), (ObligationGoal::Reach, "2023-11-30"));
 /// let target = inspected.target().unwrap();
 /// assert_eq!((target.comparator(), target.threshold().to_string().as_str()), (Comparator::AtLeast, "30"));
-/// assert_eq!(letter.slips(15).len(), 9);
+/// assert_eq!(letter.slips(15).len(), 10);
 /// # Ok::<(), par_index::Error>(())
 /// ```
 #[derive(Clone, Debug)]
@@ -67,6 +67,7 @@ struct Inner {
     provenance: Provenance,
     parents: Vec<Parent>,
     addressees: Vec<ActorIx>,
+    copies: Vec<ActorIx>,
     agencies: Vec<Actor>,
     obligations: Vec<Obligation>,
 }
@@ -143,6 +144,17 @@ impl Directive {
     /// Whom it is addressed to (*kính gửi*).
     pub fn addressees(&self) -> impl Iterator<Item = &Actor> {
         self.0.addressees.iter().map(|ix| self.actor_at(*ix))
+    }
+
+    /// Whom it is sent to (*nơi nhận*), where the register says so.
+    ///
+    /// ```
+    /// let letter = par_index::directive("hon-quan-2023")?;
+    /// assert!(letter.copies().any(|actor| actor.id() == "mat-tran"));
+    /// # Ok::<(), par_index::Error>(())
+    /// ```
+    pub fn copies(&self) -> impl Iterator<Item = &Actor> {
+        self.0.copies.iter().map(|ix| self.actor_at(*ix))
     }
 
     /// Every agency it names.
@@ -250,6 +262,7 @@ impl Directive {
             provenance: inner.provenance,
             parents: inner.parents.clone(),
             addressees: inner.addressees.clone(),
+            copies: inner.copies.clone(),
             agencies: inner.agencies.clone(),
             obligations: inner.obligations.iter().filter(leads).cloned().collect(),
         }))
@@ -260,11 +273,11 @@ impl Directive {
         &self.0.agencies[ix.0]
     }
 
-    /// Whether an agency is an addressee, by itself or as part of one.
-    fn is_addressed(&self, ix: ActorIx) -> bool {
+    /// Whether an agency is in a list, by itself or as part of one.
+    fn is_among(&self, ix: ActorIx, list: &[ActorIx]) -> bool {
         let mut at = Some(ix);
         while let Some(ix) = at {
-            if self.0.addressees.contains(&ix) {
+            if list.contains(&ix) {
                 return true;
             }
             at = self.actor_at(ix).part_of;

@@ -33,6 +33,7 @@ fn spec(inner: &Inner) -> DirectiveSpec {
             })
             .collect(),
         addressees: inner.addressees.iter().map(|ix| inner.agencies[ix.0].id.clone()).collect(),
+        copies: inner.copies.iter().map(|ix| inner.agencies[ix.0].id.clone()).collect(),
         agencies: inner.agencies.iter().map(|actor| actor_spec(inner, actor)).collect(),
         obligations: inner.obligations.iter().map(|one| obligation_spec(inner, one)).collect(),
     }

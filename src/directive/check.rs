@@ -34,6 +34,7 @@ impl DirectiveSpec {
         check.parents(self);
         check.agencies(&self.agencies);
         let addressees = check.actors(&self.addressees, &Place::default(), "addressees");
+        let copies = check.actors(&self.copies, &Place::default(), "copies");
         for (n, spec) in self.obligations.iter().enumerate() {
             check.obligation(spec, &Place::at(format!("/obligations/{n}")));
         }
@@ -50,6 +51,7 @@ impl DirectiveSpec {
             provenance: self.provenance.unwrap_or(Provenance::Illustrative),
             parents: check.parents,
             addressees,
+            copies,
             agencies: check.agencies,
             obligations: check.obligations,
         })))

@@ -12,6 +12,7 @@ mod own_cooperator;
 mod several_leads;
 mod too_little_time;
 mod without_base;
+mod without_copy;
 
 use super::link::Link;
 use super::obligation::Obligation;
@@ -33,13 +34,14 @@ type Rule = fn(&Directive, u16) -> Found;
 const DAYS: [Rule; 3] = [before_plan::find, before_letter::find, too_little_time::find];
 
 /// What is wrong with owners, goals, targets, addressees.
-const OTHERS: [Rule; 6] = [
+const OTHERS: [Rule; 7] = [
     no_lead::find,
     several_leads::find,
     conflicting_goals::find,
     own_cooperator::find,
     without_base::find,
     not_addressed::find,
+    without_copy::find,
 ];
 
 /// Every slip, in the order of the paragraphs.

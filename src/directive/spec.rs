@@ -40,6 +40,9 @@ pub struct DirectiveSpec {
     /// The ids of those it is addressed to.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub addressees: Vec<String>,
+    /// The ids of those the letter is sent to, the addressees among them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub copies: Vec<String>,
     /// Every agency it names.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub agencies: Vec<ActorSpec>,

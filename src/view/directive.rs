@@ -249,8 +249,9 @@ pub fn slip_table(directive: &Directive, slips: &[Finding], look: Look) -> Strin
     }
     for slip in slips {
         let paragraph = slip.place().node.clone().unwrap_or_default();
+        let paragraph = if paragraph.is_empty() { paragraph } else { paragraph + "  " };
         let line = format!(
-            "{paragraph}  {} [{}]: {}",
+            "{paragraph}{} [{}]: {}",
             slip.severity().word(look.lang),
             slip.code().as_str(),
             slip.message(look.lang)

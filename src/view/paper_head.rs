@@ -117,17 +117,17 @@ pub(super) fn instead(
     paper: &Paper,
     look: Look,
 ) -> Option<String> {
+    let silent = matches!(paper.state, Some(State::NotReported | State::InError));
+    if silent && paper.asked.kind != PaperKind::Monitoring {
+        // The head has said why.
+        return Some(String::new());
+    }
     if !paper.is_empty() {
         return None;
     }
-    let framework = cohort.framework();
-    Some(match (&paper.asked.lead, paper.state) {
-        (Some(lead), _) => {
-            let agency = lead_name(directive, framework, lead);
-            look.say(Phrase::NothingLedHere, &[("agency", agency.into())])
-        }
-        // The head has said why.
-        (None, Some(State::NotReported | State::InError)) => look.dash().to_owned(),
-        (None, _) => look.word(Phrase::HeadNothingLost),
+    let agency = paper.asked.lead.as_deref();
+    Some(match agency.map(|lead| lead_name(directive, cohort.framework(), lead)) {
+        Some(agency) => look.say(Phrase::NothingLedHere, &[("agency", agency.into())]),
+        None => look.word(Phrase::HeadNothingLost),
     })
 }

@@ -554,6 +554,7 @@ phrases! {
     PaperSigned: "Head of the agency" | "Thủ trưởng cơ quan";
     PaperBy: "¶{paragraph}" | "mục {paragraph}";
     PaperPer: "see ¶{paragraph}" | "theo mục {paragraph}";
+    CopyOnly: "; it only gets a copy" | ", chỉ có trong phần Nơi nhận";
     ReportOf: "¶{paragraph} on {on}" | "mục {paragraph} ngày {on}";
     DueBefore: "before {day}" | "trước ngày {day}";
     DueUnusable: "{due} (cannot be met)" | "{due} (không khả thi)";

@@ -194,12 +194,14 @@ fn its_slips_are_those_read_by_hand() {
         ("2.11a", "not_addressed"),
         ("2.11b", "own_cooperator"),
         ("3", "too_little_time"),
+        // The tax branch: addressed, and not among those the letter is sent to.
+        ("", "addressee_without_copy"),
     ];
     let wanted: Vec<(String, &str)> =
         wanted.into_iter().map(|(paragraph, code)| (paragraph.to_owned(), code)).collect();
     assert_eq!(told(&letter().slips(15)), wanted);
     // Twelve days are enough where twelve are asked.
-    assert_eq!(told(&letter().slips(12)).len(), 6);
+    assert_eq!(told(&letter().slips(12)).len(), 7);
 }
 
 #[test]

@@ -341,7 +341,9 @@ fn a_paper_says_how_the_data_stand_and_whom_it_leaves_out() {
             assert!(one.left_out.is_empty());
             for text in texts {
                 assert!(text.contains(words), "{unit}: {text}");
-                // What nobody computed is not signed.
+                // What nobody computed is not signed, and no sum of nothing is drawn up.
+                let drawn = text.contains("Tổng") || text.contains("otal");
+                assert!(drawn == (state == "open"), "{text}");
                 assert!(state == "open" || !text.contains("Thủ trưởng"), "{text}");
             }
         }

@@ -20,7 +20,7 @@ fn new_day(doc: &mut Value, at: usize) {
     set(doc, at, "due", json!("2023-11-30"));
 }
 
-const SLIPS: [Slip; 18] = [
+const SLIPS: [Slip; 19] = [
     Slip {
         code: FindingCode::DueBeforePlan,
         make: |doc, at| {
@@ -197,6 +197,16 @@ const SLIPS: [Slip; 18] = [
             doc["obligations"][at]["lead"] = json!(["mat-tran"]);
         },
         mend: |doc, _| doc["addressees"].as_array_mut().unwrap().push(json!("mat-tran")),
+    },
+    // The last of the addressees is left out of those it is sent to.
+    Slip {
+        code: FindingCode::AddresseeWithoutCopy,
+        make: |doc, _| {
+            let mut copies = doc["addressees"].clone();
+            copies.as_array_mut().unwrap().retain(|id| id != "xa");
+            doc["copies"] = copies;
+        },
+        mend: |doc, _| doc["copies"].as_array_mut().unwrap().push(json!("xa")),
     },
 ];
 
@@ -416,5 +426,34 @@ fn an_agency_left_out_is_pointed_at_where_it_stands() {
         document["obligations"][3][key] = json!(["z"]);
         let slips = sound(&document).slips(15);
         assert_eq!(slips[0].place().pointer.as_deref(), Some(pointer));
+    }
+}
+
+#[test]
+fn a_letter_is_sent_to_whom_it_is_addressed() {
+    let mut document = clean(10);
+    let part = json!({"id": "z", "name": {"vi": "Cơ quan Z", "en": "Agency Z"}, "part_of": "a"});
+    document["agencies"].as_array_mut().unwrap().push(part);
+    document["addressees"] = json!(["z", "a", "b", "c", "d", "xa"]);
+    // Without a list nothing is said; with one a part is reached by its whole.
+    assert_eq!(told(&sound(&document).slips(15)), []);
+    document["copies"] = json!(["a", "b", "c", "d", "xa"]);
+    assert_eq!(told(&sound(&document).slips(15)), []);
+    document["copies"] = json!(["z", "b", "c", "d", "xa"]);
+    let slips = sound(&document).slips(15);
+    assert_eq!(told(&slips), [(String::new(), "addressee_without_copy")]);
+    assert_eq!(slips[0].place().pointer.as_deref(), Some("/addressees/1"));
+    // Who acts and only gets a copy is told so.
+    let stranger = json!({"id": "y", "name": {"vi": "Cơ quan Y", "en": "Agency Y"}});
+    document["agencies"].as_array_mut().unwrap().push(stranger);
+    document["obligations"][3]["cooperating"] = json!(["y"]);
+    for (copies, only) in
+        [(json!(["a", "b", "c", "d", "xa"]), false), (json!(["a", "b", "c", "d", "xa", "y"]), true)]
+    {
+        document["copies"] = copies;
+        let slips = sound(&document).slips(15);
+        assert_eq!(told(&slips), [("1.3".to_owned(), "not_addressed")]);
+        assert_eq!(slips[0].message(Lang::En).contains("only gets a copy"), only);
+        assert_eq!(slips[0].message(Lang::Vi).contains("Nơi nhận"), only);
     }
 }

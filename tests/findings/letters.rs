@@ -104,6 +104,7 @@ pub(crate) fn case_of_a_letter(code: &str) -> Finding {
         "own_cooperator" => slip(&[("/obligations/1/cooperating/0", json!("tu-phap"))]),
         "target_without_base" => slip(&[("/obligations/0/base", Value::Null)]),
         "not_addressed" => slip(&[("/addressees", json!(["tu-phap"]))]),
+        "addressee_without_copy" => slip(&[("/copies", json!(["noi-vu"]))]),
         code => panic!("{code} has no case"),
     }
 }

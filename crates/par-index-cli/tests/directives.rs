@@ -25,13 +25,13 @@ fn check_has_the_columns_of_the_contract_and_says_by_its_exit_code() {
     let ran = par_index(&["directive", "check", D, "--format", "csv"]);
     assert_eq!(ran.out.lines().next(), Some("obligation,code,severity,message"));
     // Dates nobody can keep are errors of the letter.
-    assert_eq!((ran.code, ran.csv().len(), ran.err.as_str()), (1, 9, ""));
+    assert_eq!((ran.code, ran.csv().len(), ran.err.as_str()), (1, 10, ""));
     let fewer = par_index(&["directive", "check", D, "--days", "12", "--format", "csv"]);
-    assert_eq!(fewer.csv().len(), 6);
+    assert_eq!(fewer.csv().len(), 7);
     let json = par_index(&["directive", "check", D]).json();
     assert_eq!(
         (json["kind"].as_str(), json["rows"].as_array().unwrap().len()),
-        (Some("directive-check"), 9)
+        (Some("directive-check"), 10)
     );
     assert_eq!(json["seal"].as_str().unwrap().len(), 12);
 }

@@ -609,10 +609,14 @@ findings! {
         ; "the whole the percentage is of" | "tổng số làm căn cứ tính tỷ lệ"
         ; "name what is counted" | "nêu rõ đối tượng được tính";
     NotAddressed "not_addressed" Warning
-        : "{agency} is to act ({paragraphs}), but the letter is not addressed to it"
-            | "{agency} được giao hoặc đề nghị thực hiện ({paragraphs}) nhưng không có trong phần Kính gửi"
+        : "{agency} is to act ({paragraphs}), but the letter is not addressed to it{copy}"
+            | "{agency} được giao hoặc đề nghị thực hiện ({paragraphs}) nhưng không có trong phần Kính gửi{copy}"
         ; "an addressee" | "cơ quan có trong phần Kính gửi"
         ; "add it to the addressees, or write to it apart" | "bổ sung vào phần Kính gửi, hoặc gửi văn bản riêng";
+    AddresseeWithoutCopy "addressee_without_copy" Warning
+        : "the letter is addressed to {agency}, but not sent to it" | "{agency} có trong phần Kính gửi nhưng không có trong phần Nơi nhận"
+        ; "every addressee among those it is sent to" | "phần Nơi nhận có đủ các cơ quan ở phần Kính gửi"
+        ; "add it to those it is sent to" | "bổ sung vào phần Nơi nhận";
     // Surveys: questions, ballots, those asked.
     LeafCountsNoAnswers "leaf_counts_no_answers" Error
         : "{node} does not count answers: its rule is {kind}" | "{node} không tính theo phiếu trả lời: cách tính là {kind}"
