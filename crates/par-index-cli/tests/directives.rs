@@ -164,7 +164,8 @@ fn a_paper_without_a_line_says_so() {
         assert_eq!(ran.code, 0, "{}", ran.err);
         assert!(ran.err.contains("nothing_led"), "{}", ran.err);
         let value = ran.json();
-        assert_eq!(value["findings"][0]["code"], "nothing_led");
+        let told = value["findings"].as_array().unwrap().iter();
+        assert_eq!(told.filter(|one| one["code"] == "nothing_led").count(), 1);
         assert!(complaints("directive-papers", &value).is_empty());
     }
     let status = par_index(&["directive", "status", D, "--on", "2023-10-01", "--lead", "mot-cua"]);
