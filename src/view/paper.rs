@@ -210,11 +210,11 @@ pub(super) fn group_title(
             };
             let own = group.goals.iter().map(|(goal, paragraph)| wanted(*goal, paragraph));
             let short = framework.node(code).map_or(name, |node| node.short().get(look.lang));
-            let mut title = format!("{code} {short}: {}", own.collect::<Vec<String>>().join(", "));
-            for (below, goal, paragraph) in &group.nested {
-                title.push_str(&format!("; {below}: {}", wanted(*goal, paragraph)));
-            }
-            title
+            let own = own.collect::<Vec<String>>().join(", ");
+            let below = group.nested.iter();
+            let below = below.map(|(code, goal, by)| format!("{code}: {}", wanted(*goal, by)));
+            let all = std::iter::once(format!("{code} {short}: {own}")).chain(below);
+            all.collect::<Vec<String>>().join("; ")
         }
         (PaperKind::Repair, _) => name.to_owned(),
     }

@@ -88,9 +88,11 @@ pub(crate) fn case_of_a_letter(code: &str) -> Finding {
             let letter = Directive::from_json(letter_document().to_string()).unwrap();
             let letter = letter.to_json().replace(r#""lead":["noi-vu"]"#, r#""lead":["tu-phap"]"#);
             let letter = Directive::from_json(letter).unwrap();
-            let mut asked = DirectiveAsked::default();
-            asked.on = Some("2023-09-30".parse().unwrap());
-            asked.lead = Some("noi-vu".to_owned());
+            let asked = DirectiveAsked {
+                on: Some("2023-09-30".parse().unwrap()),
+                lead: Some("noi-vu".to_owned()),
+                ..DirectiveAsked::default()
+            };
             let reply = DirectiveReply::status(&letter, &<_>::default(), &asked).unwrap();
             assert_eq!(reply.exit_code(), 0);
             only(reply.findings())
