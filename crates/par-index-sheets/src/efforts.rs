@@ -138,7 +138,7 @@ fn table(framework: &Framework, file: &str, text: &str) -> Efforts {
         row.to = Num::from(to);
         row.effort = effort.map(Num::from);
         (row.measure, row.lead, row.cooperating) = (said(3), said(4), said(5));
-        (row.due, row.product) = (said(6), said(7));
+        (row.due, row.product) = (day(said(6)), said(7));
         (row.requires, row.excludes) = (steps(&said(8)), steps(&said(9)));
         rows.push(row);
         places.push(at);
@@ -156,6 +156,12 @@ fn mended(framework: &Framework, text: &str) -> String {
     let leaf = crate::code::leaf(framework, text, Place::default).ok();
     let leaf = leaf.and_then(|(position, _)| framework.leaf(position));
     leaf.map_or_else(|| tidy(text), |leaf| leaf.code().as_str().to_owned())
+}
+
+/// A day as the format writes it, so that a seal does not depend on how it was typed; what is none is
+/// left for the check to tell.
+fn day(text: String) -> String {
+    par_index::Day::read(&text).map_or(text, |day| day.to_string())
 }
 
 /// Steps as the formats write them: joined by `+`, with a decimal point.
