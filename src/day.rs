@@ -8,7 +8,7 @@ use thiserror::Error;
 
 use crate::words::Text;
 
-/// A calendar day (*ngày*), written `2023-06-08`.
+/// A calendar day (*ngày*), written `2023-06-08`; [`Day::read`] also takes `08/6/2023`.
 ///
 /// ```
 /// use par_index::Day;
@@ -21,7 +21,7 @@ pub struct Day(jiff::civil::Date);
 
 /// A text is not a day of the calendar.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[error("expected a day such as 2023-06-08")]
+#[error("expected a day such as 2023-06-08 or 8/6/2023")]
 pub struct ParseDayError;
 
 impl FromStr for Day {
@@ -42,6 +42,42 @@ impl FromStr for Day {
 }
 
 impl Day {
+    /// Reads a day as people write it: `2023-06-30`, and day before month as in `30/6/2023` or
+    /// `30.06.2023`, with blanks around.
+    ///
+    /// Parsing with [`FromStr`] takes the first form only, as documents are written.
+    ///
+    /// # Errors
+    /// [`ParseDayError`] for what is no day of the calendar; a year has four digits.
+    ///
+    /// ```
+    /// use par_index::Day;
+    /// let day: Day = "2023-06-30".parse().unwrap();
+    /// assert_eq!(Day::read("30/6/2023"), Ok(day));
+    /// assert_eq!(Day::read(" 30.06.2023 "), Ok(day));
+    /// assert!(Day::read("6/30/2023").is_err() && Day::read("30/6/23").is_err());
+    /// ```
+    pub fn read(text: &str) -> Result<Day, ParseDayError> {
+        let text = text.trim();
+        let Some(sign) = text.chars().find(|c| ['/', '.', '-'].contains(c)) else {
+            return Err(ParseDayError);
+        };
+        let parts: Vec<&str> = text.split(sign).map(str::trim).collect();
+        let digits = |part: &str, most: usize| {
+            (1..=most).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+        };
+        match parts[..] {
+            [day, month, year]
+                if (year.len(), digits(year, 4)) == (4, true)
+                    && digits(day, 2)
+                    && digits(month, 2) =>
+            {
+                format!("{year}-{month:0>2}-{day:0>2}").parse()
+            }
+            _ => text.parse(),
+        }
+    }
+
     /// How many days it is until another day; negative if that day has passed.
     ///
     /// ```
@@ -52,6 +88,15 @@ impl Day {
     pub fn days_until(self, other: Day) -> i64 {
         // Civil dates are fewer than 10⁷ days apart, and a span of days is what subtraction gives.
         i64::from((other.0 - self.0).get_days())
+    }
+
+    /// The year it lies in; 0 before the year 1.
+    ///
+    /// ```
+    /// assert_eq!("2023-06-08".parse::<par_index::Day>().unwrap().year(), 2023);
+    /// ```
+    pub fn year(self) -> u16 {
+        u16::try_from(self.0.year()).unwrap_or_default()
     }
 
     /// The day as people write it: `2023-06-08`, and in Vietnamese `08/6/2023` (a zero only before
@@ -84,6 +129,44 @@ impl Serialize for Day {
 
 impl<'de> Deserialize<'de> for Day {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Day, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(de::Error::custom)
+        Day::read(&String::deserialize(deserializer)?).map_err(de::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_forms_of_a_day_are_read_and_nothing_else() {
+        let day: Day = "2023-06-30".parse().unwrap();
+        for text in
+            ["2023-06-30", "30/6/2023", "30/06/2023", "30 / 6 / 2023", "30.6.2023", "30-06-2023"]
+        {
+            assert_eq!(Day::read(text), Ok(day), "{text}");
+        }
+        for text in [
+            "",
+            "30",
+            "30/6",
+            "31/6/2023",
+            "6/30/2023",
+            "30/6/23",
+            "030/6/2023",
+            "30/6/2023/1",
+            "30/6-2023",
+            "2023-6-30",
+            "2023/06/30",
+            "2023-06-30T00:00",
+            "30/ /2023",
+            "３0/6/2023",
+            "+1/6/2023",
+            "hôm nay",
+        ] {
+            assert!(Day::read(text).is_err(), "{text}");
+        }
+        // In JSON it is read in both forms and written in one.
+        let read: Day = serde_json::from_str("\"30/6/2023\"").unwrap();
+        assert_eq!(serde_json::to_string(&read).unwrap(), "\"2023-06-30\"");
     }
 }

@@ -38,7 +38,7 @@ use crate::error::Error;
 use crate::finding::Finding;
 use crate::framework::Provenance;
 use crate::json;
-use crate::words::{Lang, Text};
+use crate::words::{Lang, Phrase, Text};
 
 /// A checked directive (*văn bản chỉ đạo*). Cheap to clone.
 ///
@@ -51,7 +51,7 @@ use crate::words::{Lang, Text};
 /// assert_eq!((inspected.goal(), inspected.due().unwrap().to_string().as_str()), (ObligationGoal::Reach, "2023-11-30"));
 /// let target = inspected.target().unwrap();
 /// assert_eq!((target.comparator(), target.threshold().to_string().as_str()), (Comparator::AtLeast, "30"));
-/// assert_eq!(letter.slips(15).len(), 9);
+/// assert_eq!(letter.slips(15).len(), 10);
 /// # Ok::<(), par_index::Error>(())
 /// ```
 #[derive(Clone, Debug)]
@@ -67,6 +67,7 @@ struct Inner {
     provenance: Provenance,
     parents: Vec<Parent>,
     addressees: Vec<ActorIx>,
+    copies: Vec<ActorIx>,
     agencies: Vec<Actor>,
     obligations: Vec<Obligation>,
 }
@@ -145,6 +146,17 @@ impl Directive {
         self.0.addressees.iter().map(|ix| self.actor_at(*ix))
     }
 
+    /// Whom it is sent to (*nơi nhận*), where the register says so.
+    ///
+    /// ```
+    /// let letter = par_index::directive("hon-quan-2023")?;
+    /// assert!(letter.copies().any(|actor| actor.id() == "mat-tran"));
+    /// # Ok::<(), par_index::Error>(())
+    /// ```
+    pub fn copies(&self) -> impl Iterator<Item = &Actor> {
+        self.0.copies.iter().map(|ix| self.actor_at(*ix))
+    }
+
     /// Every agency it names.
     pub fn agencies(&self) -> &[Actor] {
         &self.0.agencies
@@ -214,6 +226,29 @@ impl Directive {
         slips::slips(self, least_days)
     }
 
+    /// The day of an obligation, unless nobody can keep it: one before the letter, or before the plan
+    /// it belongs to, is no day to be late after.
+    ///
+    /// ```
+    /// let letter = par_index::directive("hon-quan-2023")?;
+    /// let usable = |paragraph| letter.usable_due(letter.obligation(paragraph).unwrap());
+    /// assert_eq!(usable("2.9"), None); // due 2023-05-30 in a letter of 2023-06-08
+    /// assert_eq!(usable("2.1c").unwrap().to_string(), "2023-06-20");
+    /// # Ok::<(), par_index::Error>(())
+    /// ```
+    pub fn usable_due(&self, obligation: &Obligation) -> Option<Day> {
+        slips::usable_due(self, obligation)
+    }
+
+    /// The day as the letter has it, marked where nobody can keep it.
+    pub(crate) fn due_text(&self, obligation: &Obligation) -> Text {
+        let due = obligation.due_text();
+        if obligation.due().is_none() || self.usable_due(obligation).is_some() {
+            return due;
+        }
+        Phrase::DueUnusable.text(&[("due", due.into())])
+    }
+
     /// The letter with only those obligations that an agency leads.
     pub(crate) fn led_by(&self, lead: &str) -> Directive {
         let inner = &self.0;
@@ -227,6 +262,7 @@ impl Directive {
             provenance: inner.provenance,
             parents: inner.parents.clone(),
             addressees: inner.addressees.clone(),
+            copies: inner.copies.clone(),
             agencies: inner.agencies.clone(),
             obligations: inner.obligations.iter().filter(leads).cloned().collect(),
         }))
@@ -237,11 +273,11 @@ impl Directive {
         &self.0.agencies[ix.0]
     }
 
-    /// Whether an agency is an addressee, by itself or as part of one.
-    fn is_addressed(&self, ix: ActorIx) -> bool {
+    /// Whether an agency is in a list, by itself or as part of one.
+    fn is_among(&self, ix: ActorIx, list: &[ActorIx]) -> bool {
         let mut at = Some(ix);
         while let Some(ix) = at {
-            if self.0.addressees.contains(&ix) {
+            if list.contains(&ix) {
                 return true;
             }
             at = self.actor_at(ix).part_of;

@@ -175,8 +175,22 @@ struct StatusSummary {
 #[expect(dead_code, reason = "the shape is the content")]
 struct PaperSummary {
     paper: PaperKind,
+    /// Of one unit: how its data stand.
+    state: Option<String>,
+    open: PointSum,
+    /// Of all units: those that are not summed.
+    left_out: Vec<LeftOutObject>,
     groups: Vec<GroupObject>,
     lost: PointSum,
+}
+
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+#[expect(dead_code, reason = "the shape is the content")]
+struct LeftOutObject {
+    unit: String,
+    name: String,
+    state: String,
 }
 
 #[derive(JsonSchema)]

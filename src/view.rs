@@ -22,6 +22,7 @@ mod look;
 mod lost;
 mod page;
 mod paper;
+mod paper_head;
 mod paper_markdown;
 mod plan;
 mod ranking;
@@ -68,6 +69,7 @@ pub(crate) use lost::silent;
 pub use lost::{LostRow, lost_rows, lost_table};
 pub use page::page;
 pub use paper::{PaperRow, paper_rows, paper_table};
+pub(crate) use paper_head::lead_name;
 pub use paper_markdown::paper_markdown;
 pub use plan::{
     FrontierRow, FrontierSummary, frontier_rows, frontier_summary, frontier_table, plan_summary,
@@ -78,7 +80,9 @@ pub use robustness::{RobustnessRow, robustness_rows, robustness_table};
 pub use satisfaction::satisfaction_table;
 pub use score::{ScoreRow, score_rows, score_table};
 pub(crate) use status::count_by_field;
-pub use status::{StatusCountRow, StatusRow, status_count_rows, status_rows, status_table};
+pub use status::{
+    StatusCountRow, StatusRow, standing_text, status_count_rows, status_rows, status_table,
+};
 pub use strengths::{StrongRow, strong_rows, strong_table};
 pub use survey::{
     RespondentRow, SurveyRow, SurveyView, TargetRow, channel_name, respondent_rows, survey_rows,
@@ -108,6 +112,12 @@ pub(crate) fn percent(ratio: Ratio, digits: Digits) -> String {
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over references")]
 pub(crate) fn is_zero(count: &usize) -> bool {
     *count == 0
+}
+
+/// The text with a capital at its start, as a sentence or a title begins.
+pub(crate) fn capital(text: &str) -> String {
+    let mut rest = text.chars();
+    rest.next().map_or(String::new(), |first| first.to_uppercase().chain(rest).collect())
 }
 
 /// The name that results carry: Vietnamese, else English.

@@ -25,8 +25,9 @@ use crate::finding::Finding;
 use crate::framework::policy::vocabulary;
 use crate::framework::{Framework, framework};
 use crate::remediation::Efforts;
+use crate::scoring::State;
 use crate::view::{self, Look};
-use crate::words::Phrase;
+use crate::words::{Phrase, Text};
 
 pub(super) use request::answer;
 
@@ -110,6 +111,7 @@ impl DirectiveReply {
         let ruler = directive.framework_id().and_then(|id| framework(id).ok());
         let mut findings = directive.slips(asked.days.unwrap_or(LEAST_DAYS));
         findings.extend(ruler.iter().flat_map(|ruler| directive.unknown_links(ruler)));
+        findings.extend(directive.unresolved_links());
         let rows = view::slip_rows(&findings).into_iter().map(Row::Slip).collect();
         let errors = findings.iter().filter(|finding| finding.is_error()).count();
         let summary = serde_json::json!({
@@ -137,6 +139,7 @@ impl DirectiveReply {
         };
         known_lead(directive, None, asked)?;
         let (progress, findings) = progress;
+        let mut findings = findings.clone();
         let ruler = directive.framework_id().and_then(|id| framework(id).ok());
         let within = asked.within.unwrap_or(LEAST_DAYS);
         let mut letter = directive.clone();
@@ -148,6 +151,10 @@ impl DirectiveReply {
             .into_iter()
             .filter(|standing| letter.obligation(standing.paragraph.as_str()).is_some())
             .collect();
+        if let Some(agency) = asked.lead.as_deref().filter(|_| shown.is_empty()) {
+            let agency = directive.agency(agency).map(|one| one.name().clone());
+            findings.push(nothing_led(&agency.unwrap_or_default()));
+        }
         let rows: Vec<Row> =
             view::status_rows(&letter, &shown).into_iter().map(Row::Status).collect();
         let leads = count_by(&letter, &shown, |one| letter.lead_key(one));
@@ -163,7 +170,7 @@ impl DirectiveReply {
         let text =
             Box::new(move |look| view::status_table(&letter, &shown, on, ruler.as_ref(), look));
         Ok(DirectiveReply::of(DirectiveCall::Status, directive, asked, columns, text)
-            .holding(rows, summary, findings.clone())
+            .holding(rows, summary, findings)
             .sealed(None, &progress.rows(directive), &Efforts::default()))
     }
 
@@ -220,6 +227,9 @@ impl DirectiveReply {
             ..PaperAsked::new(kind, unit.as_ref().map(|unit| unit.id.as_str()))
         };
         let paper = paper(directive, &cohort, &paper_asked, &progress.0, measures);
+        if let Some(lead) = asked.lead.as_deref().filter(|_| paper.is_empty()) {
+            findings.push(nothing_led(&view::lead_name(directive, framework, lead)));
+        }
         let rows = view::paper_rows(&cohort, &paper);
         let rows = rows.into_iter().map(|row| Row::Paper(Box::new(row))).collect();
         let summary = paper_summary(&paper);
@@ -375,6 +385,12 @@ fn known_lead(
     Err(Error::wrong_call(finding.found(lead).with("near", near)))
 }
 
+/// Said of a paper or a standing without a line.
+fn nothing_led(agency: &Text) -> Finding {
+    let place = crate::finding::Place::default();
+    Finding::new(crate::finding::FindingCode::NothingLed, place).with("agency", agency.clone())
+}
+
 fn paper_summary(paper: &Paper) -> serde_json::Value {
     let groups: Vec<serde_json::Value> = paper
         .groups
@@ -387,7 +403,19 @@ fn paper_summary(paper: &Paper) -> serde_json::Value {
             })
         })
         .collect();
-    serde_json::json!({ "paper": paper.asked.kind, "groups": groups, "lost": paper.sums.lost })
+    let left_out: Vec<serde_json::Value> = paper
+        .left_out
+        .iter()
+        .map(|(unit, state)| {
+            serde_json::json!({
+                "unit": unit.id, "name": view::name(&unit.name), "state": state.as_str(),
+            })
+        })
+        .collect();
+    serde_json::json!({
+        "paper": paper.asked.kind, "state": paper.state.map(State::as_str), "open": paper.open,
+        "left_out": left_out, "groups": groups, "lost": paper.sums.lost,
+    })
 }
 
 /// The letter of a result.

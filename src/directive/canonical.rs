@@ -33,6 +33,7 @@ fn spec(inner: &Inner) -> DirectiveSpec {
             })
             .collect(),
         addressees: inner.addressees.iter().map(|ix| inner.agencies[ix.0].id.clone()).collect(),
+        copies: inner.copies.iter().map(|ix| inner.agencies[ix.0].id.clone()).collect(),
         agencies: inner.agencies.iter().map(|actor| actor_spec(inner, actor)).collect(),
         obligations: inner.obligations.iter().map(|one| obligation_spec(inner, one)).collect(),
     }
@@ -89,6 +90,7 @@ fn obligation_spec(inner: &Inner, one: &Obligation) -> ObligationSpec {
         lead: ids(&one.lead),
         cooperating: ids(&one.cooperating),
         due: one.due.map(|day| day.to_string()),
+        due_before: one.due_before.then_some(true),
         starts: one.starts.map(|day| day.to_string()),
         parents: one.parents.iter().map(|ix| inner.parents[*ix].document.clone()).collect(),
         product: present(&one.product),

@@ -34,6 +34,7 @@ impl DirectiveSpec {
         check.parents(self);
         check.agencies(&self.agencies);
         let addressees = check.actors(&self.addressees, &Place::default(), "addressees");
+        let copies = check.actors(&self.copies, &Place::default(), "copies");
         for (n, spec) in self.obligations.iter().enumerate() {
             check.obligation(spec, &Place::at(format!("/obligations/{n}")));
         }
@@ -50,6 +51,7 @@ impl DirectiveSpec {
             provenance: self.provenance.unwrap_or(Provenance::Illustrative),
             parents: check.parents,
             addressees,
+            copies,
             agencies: check.agencies,
             obligations: check.obligations,
         })))
@@ -75,7 +77,7 @@ impl Check {
 
     fn day(&mut self, given: Option<&String>, place: Place) -> Option<Day> {
         let given = given?;
-        let day = given.trim().parse().ok();
+        let day = Day::read(given).ok();
         if day.is_none() {
             self.push(FindingCode::BadDate, place, given);
         }
@@ -183,6 +185,11 @@ impl Check {
         let lead = self.actors(&spec.lead, &place, "lead");
         let cooperating = self.actors(&spec.cooperating, &place, "cooperating");
         let due = self.day(spec.due.as_ref(), place.clone().join("due"));
+        let due_before = spec.due_before.unwrap_or_default();
+        if due_before && spec.due.is_none() {
+            let place = place.clone().join("due");
+            self.findings.push(Finding::new(FindingCode::MissingKey, place).with("key", "due"));
+        }
         let starts = self.day(spec.starts.as_ref(), place.clone().join("starts"));
         if let (Some(starts), Some(due)) = (starts, due)
             && starts > due
@@ -203,6 +210,7 @@ impl Check {
             lead,
             cooperating,
             due,
+            due_before,
             starts,
             parents,
             product: spec.product.as_ref().map(text).unwrap_or_default(),

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::Directive;
 use crate::finding::{Finding, FindingCode, Place};
-use crate::framework::{Framework, did_you_mean};
+use crate::framework::{Framework, IndexKind, did_you_mean, embedded_ids, framework};
 use crate::quantity::Code;
 use crate::words::{Arg, Lang, Phrase};
 
@@ -83,6 +83,44 @@ impl fmt::Display for Link {
 }
 
 impl Directive {
+    /// Links to dimensions that the PAPI framework in force when the letter was signed does not have;
+    /// none where no framework of that year is embedded. Channels of SIPAS are known as they are read.
+    ///
+    /// ```
+    /// let letter = par_index::directive("hon-quan-2023")?;
+    /// assert_eq!(letter.unresolved_links(), []);
+    /// // Until 2017 PAPI had six dimensions.
+    /// let earlier = letter.to_json().replace("2023-06-08", "2017-06-08");
+    /// let earlier = par_index::Directive::from_json(earlier)?;
+    /// let found = earlier.unresolved_links();
+    /// assert_eq!(found[0].code().as_str(), "unknown_dimension");
+    /// assert_eq!(found[0].place().node.as_deref(), Some("2.7b")); // papi:7
+    /// # Ok::<(), par_index::Error>(())
+    /// ```
+    pub fn unresolved_links(&self) -> Vec<Finding> {
+        let year = self.issued().year();
+        let papi = embedded_ids()
+            .filter_map(|id| framework(id).ok())
+            .find(|ruler| ruler.index() == IndexKind::Papi && ruler.is_valid_for(year));
+        let Some(papi) = papi else { return Vec::new() };
+        let known = papi.fields().map(|node| node.code().as_str()).collect::<Vec<_>>().join(", ");
+        let mut findings = Vec::new();
+        for (n, obligation) in self.obligations().iter().enumerate() {
+            for (m, link) in obligation.links().iter().enumerate() {
+                let Link::Papi(dimension) = link else { continue };
+                if papi.find(&dimension.to_string()).is_some() {
+                    continue;
+                }
+                let place = Place::at(format!("/obligations/{n}/nodes/{m}"));
+                let place = place.node(obligation.paragraph().as_str());
+                let finding = Finding::new(FindingCode::UnknownDimension, place);
+                let finding = finding.found(link.to_string()).with("framework", papi.id());
+                findings.push(finding.with("known", known.as_str()));
+            }
+        }
+        findings
+    }
+
     /// Links to codes that a framework does not have.
     ///
     /// ```

@@ -194,6 +194,7 @@ pub struct Obligation {
     pub(super) lead: Vec<ActorIx>,
     pub(super) cooperating: Vec<ActorIx>,
     pub(super) due: Option<Day>,
+    pub(super) due_before: bool,
     pub(super) starts: Option<Day>,
     /// Positions in the parents of the directive.
     pub(super) parents: Vec<usize>,
@@ -236,6 +237,18 @@ impl Obligation {
     /// The day it names (*thời hạn*): late from the day after it.
     pub fn due(&self) -> Option<Day> {
         self.due
+    }
+
+    /// Whether the letter wants it before that day and not on it (*trước ngày*). This is what is
+    /// printed; days are counted to the day itself.
+    pub fn is_due_before(&self) -> bool {
+        self.due_before
+    }
+
+    /// The day as the letter has it: `before 2023-06-20`, `trước ngày 20/6/2023`.
+    pub(crate) fn due_text(&self) -> Text {
+        let day = self.due.map(Day::text).unwrap_or_default();
+        if self.due_before { Phrase::DueBefore.text(&[("day", day.into())]) } else { day }
     }
 
     /// Not before this day.

@@ -19,7 +19,7 @@ use crate::day::Day;
 use crate::framework::policy::vocabulary;
 use crate::quantity::{Code, PointSum};
 use crate::remediation::Efforts;
-use crate::scoring::Cohort;
+use crate::scoring::{Cohort, Scorecard, State};
 use crate::words::Text;
 
 vocabulary! {
@@ -90,7 +90,7 @@ impl PaperSums {
 pub struct PaperLine {
     /// The paragraph nearest to it.
     pub obligation: Option<Code>,
-    /// Codes and links joined by `+`; `bonus`, `deduction`.
+    /// Codes and links joined by `+`; `bonus`, `deduction`; `without_loss` for the rest of a node.
     pub code: String,
     /// What they are.
     pub title: Text,
@@ -112,6 +112,10 @@ pub struct PaperLine {
     pub cooperating_names: Text,
     /// Until when.
     pub due: Option<Day>,
+    /// The same as the letter has it: before the day, or a day nobody can keep.
+    pub due_text: Text,
+    /// Before that day, not on it.
+    pub due_before: bool,
     /// What it yields.
     pub product: Text,
     /// How the obligation stands, in a monitoring table.
@@ -122,15 +126,17 @@ pub struct PaperLine {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct PaperGroup {
-    /// Leads joined by `+`, or a node's code; `none` without any.
+    /// Leads joined by `+`, or a node's code; `none` without any; `extras` for bonus and deduction.
     pub key: String,
-    /// Its name; empty for `none`.
+    /// Its name; empty for `none` and `extras`.
     pub name: Text,
     /// What the letter wants of a node, with the paragraphs.
     pub goals: Vec<(Goal, Code)>,
+    /// The same for nodes below it that the letter names besides.
+    pub nested: Vec<(Code, Goal, Code)>,
     /// The lines.
     pub lines: Vec<PaperLine>,
-    /// What the group's lines sum to; of a node all its leaves, also those that lost nothing.
+    /// What the group's lines sum to; a node has a line for all its leaves that lost nothing.
     pub sums: PaperSums,
     /// What was lost, by cause.
     pub loss: LossSum,
@@ -153,6 +159,12 @@ pub struct Paper {
     pub asked: PaperAsked,
     /// The unit, if it is of one.
     pub unit: Option<Unit>,
+    /// How the data of that unit stand.
+    pub state: Option<State>,
+    /// Points that wait for a value, of the unit or of those that are summed.
+    pub open: PointSum,
+    /// Of all units: those that are not summed, and why.
+    pub left_out: Vec<(Unit, State)>,
     /// The groups.
     pub groups: Vec<PaperGroup>,
     /// The sum of the groups.
@@ -201,8 +213,30 @@ pub fn paper(
         loss.add_sum(&group.loss);
     }
     let card = asked.unit.as_deref().and_then(|unit| cohort.card(unit));
-    let unit = card.map(|card| card.unit().clone());
-    Paper { asked: asked.clone(), unit, groups, sums, loss }
+    let open = cohort.counted_of(asked.unit.as_deref()).map(|card| card.total().open()).sum();
+    let out = cohort.cards().iter().filter(|card| card_is_silent(card) && asked.unit.is_none());
+    Paper {
+        asked: asked.clone(),
+        unit: card.map(|card| card.unit().clone()),
+        state: card.map(Scorecard::state),
+        open,
+        left_out: out.map(|card| (card.unit().clone(), card.state())).collect(),
+        groups,
+        sums,
+        loss,
+    }
+}
+
+/// Whether sums over units leave a card out.
+fn card_is_silent(card: &Scorecard) -> bool {
+    !Cohort::counts(card)
+}
+
+impl Paper {
+    /// Whether there is no line, and nothing that lost no points either.
+    pub fn is_empty(&self) -> bool {
+        self.groups.iter().all(|group| group.lines.is_empty() && group.goals.is_empty())
+    }
 }
 
 /// What every paper is made of.

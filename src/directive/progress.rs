@@ -9,7 +9,7 @@ use crate::finding::{Finding, FindingCode, Place, nearest};
 use crate::framework::did_you_mean;
 use crate::json::{self, Num, cut, nfc};
 use crate::quantity::Points;
-use crate::words::Arg;
+use crate::words::{Arg, Phrase};
 
 /// One report of progress as it stands in a file (*báo cáo tiến độ*).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -162,7 +162,7 @@ fn report(
         findings.push(finding.found(cut(&paragraph)).with("near", near));
     }
     let placed = |key: &str| place(key).node(cut(&paragraph));
-    let on: Option<Day> = row.on.trim().parse().ok();
+    let on = Day::read(&row.on).ok();
     if on.is_none() {
         findings.push(Finding::new(FindingCode::BadDate, placed("on")).found(cut(&row.on)));
     }
@@ -180,6 +180,11 @@ fn report(
     findings.extend(part_of_whole(target, done.zip(of), &placed));
     if findings.len() > before {
         return None;
+    }
+    // A number of what is a percentage counts as reported, and measures nothing.
+    if let (Some(done), None, true) = (done, of, target.is_some_and(Target::is_percent)) {
+        let finding = Finding::new(FindingCode::WholeMissing, placed("of"));
+        findings.push(finding.found(done.to_string()));
     }
     let note = nfc(&row.note);
     Some(Report { at: at?, on: on?, done, of, note, place: placed("done") })
@@ -200,7 +205,7 @@ fn part_of_whole(
             target.map(Target::unit),
             Some(super::TargetUnit::Percent { if_any: true, .. })
         );
-        let finding = Finding::new(FindingCode::OfZero, place("of")).found(of.to_string());
+        let finding = Finding::new(FindingCode::WholeIsZero, place("of")).found(of.to_string());
         return (done.is_positive() || !if_any).then_some(finding);
     }
     let finding = Finding::new(FindingCode::DoneOverOf, place("done")).found(done.to_string());
@@ -219,9 +224,11 @@ fn conflict(directive: &Directive, known: &Report, report: &Report) -> Finding {
             report.place.text(crate::words::Lang::En),
         )
     };
-    let what = directive.obligations().get(report.at).map(|one| one.paragraph().to_string());
-    let what = format!("{} {}", what.unwrap_or_default(), report.on);
-    let finding = Finding::new(FindingCode::Conflict, report.place.clone()).with("what", what);
+    let paragraph = directive.obligations().get(report.at).map(|one| one.paragraph().to_string());
+    let args =
+        [("paragraph", paragraph.unwrap_or_default().into()), ("on", report.on.text().into())];
+    let what = Phrase::ReportOf.text(&args);
+    let finding = Finding::new(FindingCode::ReportsDiffer, report.place.clone()).with("what", what);
     let finding = finding.with("a", figure(known)).with("place_a", place(known));
     finding.with("b", figure(report)).with("place_b", place(report))
 }

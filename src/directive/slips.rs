@@ -12,10 +12,12 @@ mod own_cooperator;
 mod several_leads;
 mod too_little_time;
 mod without_base;
+mod without_copy;
 
 use super::link::Link;
 use super::obligation::Obligation;
 use super::{ActorIx, Directive};
+use crate::day::Day;
 use crate::finding::{Finding, Place};
 use crate::framework::framework;
 use crate::words::{Lang, Text};
@@ -32,13 +34,14 @@ type Rule = fn(&Directive, u16) -> Found;
 const DAYS: [Rule; 3] = [before_plan::find, before_letter::find, too_little_time::find];
 
 /// What is wrong with owners, goals, targets, addressees.
-const OTHERS: [Rule; 6] = [
+const OTHERS: [Rule; 7] = [
     no_lead::find,
     several_leads::find,
     conflicting_goals::find,
     own_cooperator::find,
     without_base::find,
     not_addressed::find,
+    without_copy::find,
 ];
 
 /// Every slip, in the order of the paragraphs.
@@ -55,6 +58,12 @@ pub(super) fn slips(directive: &Directive, least_days: u16) -> Vec<Finding> {
     // The order of the rules stays inside a paragraph.
     found.sort_by_key(|(at, _)| *at);
     found.into_iter().map(|(_, finding)| finding).collect()
+}
+
+/// The day of an obligation, unless it is before the letter or before the plan it belongs to.
+pub(super) fn usable_due(directive: &Directive, obligation: &Obligation) -> Option<Day> {
+    let due = obligation.due().filter(|due| *due >= directive.issued())?;
+    before_plan::broken(directive, obligation).is_none().then_some(due)
 }
 
 /// Where an obligation, or a key of it, stands.

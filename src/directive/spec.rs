@@ -40,6 +40,9 @@ pub struct DirectiveSpec {
     /// The ids of those it is addressed to.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub addressees: Vec<String>,
+    /// The ids of those the letter is sent to, the addressees among them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub copies: Vec<String>,
     /// Every agency it names.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub agencies: Vec<ActorSpec>,
@@ -126,6 +129,9 @@ pub struct ObligationSpec {
     /// The day it names.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due: Option<String>,
+    /// Whether it is to be there before that day and not on it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due_before: Option<bool>,
     /// Not before this day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub starts: Option<String>,

@@ -26,7 +26,7 @@ vocabulary! {
         InProgress "in_progress",
         /// Nothing is reported and no day has come (*chưa đến hạn*).
         NotDue "not_due",
-        /// Neither day nor figure says when it is done (*chưa có căn cứ đo lường*).
+        /// Neither a day that can be kept nor a figure says when it is done (*chưa có căn cứ đo lường*).
         Unmeasurable "unmeasurable",
     }
 }
@@ -77,7 +77,8 @@ pub struct Standing {
     pub paragraph: Code,
     /// How it stands.
     pub state: ObligationState,
-    /// The days left; negative where they have passed.
+    /// The days left; negative where they have passed. `None` without a day, or with one that nobody
+    /// can keep.
     pub days: Option<i64>,
     /// Whether it was done after its day.
     pub late: bool,
@@ -114,18 +115,27 @@ pub struct Standing {
 /// ```
 pub fn status(directive: &Directive, progress: &Progress, on: Day, within: u16) -> Vec<Standing> {
     let all = directive.obligations().iter().enumerate();
-    all.map(|(at, obligation)| standing(at, obligation, progress, on, within)).collect()
+    let stands = |(at, one): (usize, &Obligation)| {
+        standing((at, one, directive.usable_due(one)), progress, on, within)
+    };
+    all.map(stands).collect()
 }
 
-fn standing(at: usize, one: &Obligation, progress: &Progress, on: Day, within: u16) -> Standing {
+/// `due` is the day it can be late after.
+fn standing(
+    (at, one, due): (usize, &Obligation, Option<Day>),
+    progress: &Progress,
+    on: Day,
+    within: u16,
+) -> Standing {
     let reports = || progress.until(at, on);
     let last = reports().next_back();
     let measured = last.map_or(Measured::default(), |report| measure(one.target(), report));
     // Done since the first of the reports that all say so.
     let met = |report: &&Report| measure(one.target(), report).met;
     let since = reports().rev().take_while(met).last().map(|report| report.on);
-    let days = one.due().map(|due| on.days_until(due));
-    let late = since.zip(one.due()).is_some_and(|(since, due)| since > due);
+    let days = due.map(|due| on.days_until(due));
+    let late = since.zip(due).is_some_and(|(since, due)| since > due);
     let begun = last.is_some_and(|report| report.done.is_some_and(Points::is_positive));
     Standing {
         paragraph: one.paragraph().clone(),

@@ -270,7 +270,7 @@ impl Check<'_> {
         let cooperating = self.agencies(&row.cooperating, n, "cooperating");
         let due = match nfc(&row.due) {
             day if day.is_empty() => Some(None),
-            day => day.parse().map(Some).ok().or_else(|| {
+            day => Day::read(&day).map(Some).ok().or_else(|| {
                 let place = (self.place)(n, "due");
                 self.findings.push(Finding::new(FindingCode::BadDate, place).found(cut(&day)));
                 None

@@ -42,6 +42,8 @@ row! {
         pub lead: String,
         pub cooperating: String,
         pub due: Option<String>,
+        /// Before that day, not on it.
+        pub due_before: bool,
         pub starts: Option<String>,
         pub request: bool,
         pub source: Option<String>,
@@ -110,6 +112,7 @@ pub fn obligation_rows(directive: &Directive) -> Vec<ObligationRow> {
             lead: directive.lead_key(one),
             cooperating: helpers.join("+"),
             due: one.due().map(|day| day.to_string()),
+            due_before: one.is_due_before(),
             starts: one.starts().map(|day| day.to_string()),
             request: one.is_request(),
             source: one.source().map(str::to_owned),
@@ -203,13 +206,13 @@ pub fn directive_table(directive: &Directive, look: Look) -> String {
     for one in directive.obligations() {
         let text = one.text().get(look.lang);
         let request = if one.is_request() { look.word(Phrase::RequestMark) } else { String::new() };
-        let due = one.due().map(|due| due.text().get(look.lang).to_owned());
+        let due = one.due_text().get(look.lang).to_owned();
         lines.push(vec![
             one.paragraph().to_string(),
             format!("{text} {request}").trim_end().to_owned(),
             goal_text(one, look),
             directive.lead_names(one, look.lang),
-            due.unwrap_or_default(),
+            due,
         ]);
     }
     let mut rows = tall(&lines, &[6, 44, 16, 18, 10]);
@@ -246,8 +249,9 @@ pub fn slip_table(directive: &Directive, slips: &[Finding], look: Look) -> Strin
     }
     for slip in slips {
         let paragraph = slip.place().node.clone().unwrap_or_default();
+        let paragraph = if paragraph.is_empty() { paragraph } else { paragraph + "  " };
         let line = format!(
-            "{paragraph}  {} [{}]: {}",
+            "{paragraph}{} [{}]: {}",
             slip.severity().word(look.lang),
             slip.code().as_str(),
             slip.message(look.lang)

@@ -163,7 +163,7 @@ pub(super) fn numbers(cohort: &Cohort, ranking: &Ranking, card: &Scorecard, look
     look.bold(&fitting.unwrap_or_else(|| wrap(&parts.join("  "), "  ", "  ")))
 }
 
-fn open_line(card: &Scorecard, look: Look) -> Option<String> {
+pub(super) fn open_line(card: &Scorecard, look: Look) -> Option<String> {
     let total = card.total();
     if total.open() == Points::ZERO {
         return None;

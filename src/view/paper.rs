@@ -2,16 +2,17 @@
 
 use super::layout::{grid, left, right, tall, wrap};
 use super::look::Look;
+use super::paper_head::{head, instead};
 use super::row::row;
-use super::status::{result_text, state_text};
+use super::status::{goal_and_result, state_text};
 use super::{name, percent};
 use crate::analysis::{Cause, LossSum};
-use crate::day::Day;
 use crate::directive::{
-    Directive, Obligation, ObligationStanding, Paper, PaperGroup, PaperKind, PaperLine, PaperSums,
+    Directive, Goal, Obligation, ObligationStanding, Paper, PaperGroup, PaperKind, PaperLine,
+    PaperSums,
 };
-use crate::framework::{Framework, Provenance};
-use crate::quantity::{Digits, PointSum};
+use crate::framework::Framework;
+use crate::quantity::{Code, Digits, PointSum};
 use crate::scoring::Cohort;
 use crate::words::{Arg, Lang, Phrase, Text};
 
@@ -23,11 +24,11 @@ row! {
         pub position: Option<usize>,
         pub unit: Option<String>,
         pub name: Option<String>,
-        /// Leads joined by `+`, a node's code, `obligations`, `none`.
+        /// Leads joined by `+`, a node's code, `obligations`, `none`, `extras`.
         pub group: String,
         /// The paragraph nearest to it.
         pub obligation: Option<String>,
-        /// Codes and links joined by `+`; `bonus`, `deduction`, `total`.
+        /// Codes and links joined by `+`; `without_loss`, `bonus`, `deduction`, `total`.
         pub code: String,
         pub title: String,
         pub title_en: String,
@@ -43,6 +44,8 @@ row! {
         pub lead: String,
         pub cooperating: String,
         pub due: Option<String>,
+        /// Before that day, not on it.
+        pub due_before: bool,
         pub product: String,
         pub product_en: String,
         /// Of a monitoring table with a day.
@@ -81,12 +84,13 @@ pub fn paper_rows(cohort: &Cohort, paper: &Paper) -> Vec<PaperRow> {
         ..PaperRow::default()
     };
     let mut rows = Vec::new();
+    let mut position = 0;
     for group in &paper.groups {
         for line in &group.lines {
             let cause = cause(line, digits);
             let standing = line.standing.as_ref();
             rows.push(PaperRow {
-                position: Some(rows.len() + 1),
+                position: numbered(line, &mut position),
                 group: group.key.clone(),
                 obligation: line.obligation.as_ref().map(ToString::to_string),
                 code: line.code.clone(),
@@ -99,6 +103,7 @@ pub fn paper_rows(cohort: &Cohort, paper: &Paper) -> Vec<PaperRow> {
                 lead: line.lead.clone(),
                 cooperating: line.cooperating.clone(),
                 due: line.due.map(|day| day.to_string()),
+                due_before: line.due_before,
                 product: name(&line.product),
                 product_en: line.product.en.clone(),
                 state: standing.map(|one| one.state.as_str().to_owned()),
@@ -110,9 +115,18 @@ pub fn paper_rows(cohort: &Cohort, paper: &Paper) -> Vec<PaperRow> {
             });
         }
     }
-    let total = with_sums(blank(), &shown_sums(paper));
+    let total = with_sums(blank(), &paper.sums);
     rows.push(PaperRow { code: "total".to_owned(), ..total });
     rows
+}
+
+/// The number of a line, counted on; what stands for several leaves has none.
+pub(super) fn numbered(line: &PaperLine, position: &mut usize) -> Option<usize> {
+    if line.code == "without_loss" {
+        return None;
+    }
+    *position += 1;
+    Some(*position)
 }
 
 fn with_sums(row: PaperRow, sums: &PaperSums) -> PaperRow {
@@ -123,15 +137,6 @@ fn with_sums(row: PaperRow, sums: &PaperSums) -> PaperRow {
         lost: sums.lost,
         ..row
     }
-}
-
-/// What the lines shown sum to.
-fn shown_sums(paper: &Paper) -> PaperSums {
-    let mut sums = PaperSums::default();
-    for line in paper.groups.iter().flat_map(|group| &group.lines) {
-        sums.add(&line.sums);
-    }
-    sums
 }
 
 /// The four points of a line; nothing where it has none.
@@ -185,57 +190,6 @@ fn causes(loss: &LossSum, lang: Lang, digits: Digits) -> String {
     out
 }
 
-/// The head of a paper: title, unit and lead, what it rests on, the day.
-pub(super) fn head(
-    directive: &Directive,
-    cohort: &Cohort,
-    paper: &Paper,
-    look: Look,
-) -> Vec<String> {
-    let framework = cohort.framework();
-    let year = cohort.year().map(|year| year.to_string()).unwrap_or_default();
-    let title = match paper.asked.kind {
-        PaperKind::Repair => Phrase::PaperRepair,
-        PaperKind::Raise => Phrase::PaperRaise,
-        PaperKind::Monitoring => Phrase::PaperMonitoring,
-    };
-    let mut lines = vec![look.say(title, &[("year", year.into())])];
-    let mut whose = vec![if let Some(unit) = &paper.unit {
-        look.say(Phrase::PaperUnit, &[("unit", unit.name.clone().into())])
-    } else {
-        let count = cohort.counted().count();
-        look.say(Phrase::PaperAllUnits, &[("count", count.into())])
-    }];
-    if let Some(lead) = &paper.asked.lead {
-        let known = framework.agencies().iter().find(|agency| agency.id() == lead);
-        let known = known.map(|agency| agency.name().clone());
-        let name = known.or_else(|| directive.agency(lead).map(|one| one.name().clone()));
-        let lead = name.unwrap_or_else(|| Text::same(lead));
-        whose.push(look.say(Phrase::PaperLead, &[("lead", lead.into())]));
-    }
-    if let Some(on) = paper.asked.on {
-        whose.push(look.say(Phrase::PaperOn, &[("on", on.text().into())]));
-    }
-    lines.push(whose.join(" · "));
-    let args = [
-        ("title", directive.title().clone().into()),
-        ("issued", directive.issued().text().into()),
-        ("id", framework.id().into()),
-        ("provenance", look.word(framework.provenance().phrase()).into()),
-        ("hash", framework.hash().get(..8).unwrap_or_default().into()),
-    ];
-    lines.push(look.say(Phrase::PaperBasis, &args));
-    let mut cards = cohort.cards().iter();
-    let invented = cards.any(|card| {
-        let asked = paper.unit.as_ref().is_none_or(|unit| unit.id == card.unit().id);
-        asked && card.assessment().provenance() == Some(Provenance::Illustrative)
-    });
-    if invented {
-        lines.push(look.word(Phrase::IllustrativeFigures));
-    }
-    lines
-}
-
 /// The heading of a group: its leads, its node with what the letter wants of it.
 pub(super) fn group_title(
     paper: &Paper,
@@ -245,20 +199,22 @@ pub(super) fn group_title(
 ) -> String {
     let name = group.name.get(look.lang);
     match (paper.asked.kind, group.key.as_str()) {
-        (PaperKind::Repair, "none") => look.word(Phrase::None),
+        (PaperKind::Repair, "none") => look.word(Phrase::PaperNoLead),
+        (PaperKind::Repair, "extras") => look.word(Phrase::PaperExtras),
         (PaperKind::Monitoring, "none") => look.word(Phrase::PaperUntouched),
         (PaperKind::Monitoring, _) => look.word(Phrase::PaperOrders),
         (PaperKind::Raise, code) => {
-            let goals: Vec<String> = group
-                .goals
-                .iter()
-                .map(|(goal, paragraph)| {
-                    let by = [("paragraph", Arg::Plain(paragraph.to_string()))];
-                    format!("{} ({})", look.word(goal.phrase()), look.say(Phrase::PaperBy, &by))
-                })
-                .collect();
+            let wanted = |goal: Goal, paragraph: &Code| {
+                let by = [("paragraph", Arg::Plain(paragraph.to_string()))];
+                format!("{} ({})", look.word(goal.phrase()), look.say(Phrase::PaperBy, &by))
+            };
+            let own = group.goals.iter().map(|(goal, paragraph)| wanted(*goal, paragraph));
             let short = framework.node(code).map_or(name, |node| node.short().get(look.lang));
-            format!("{code} {short}: {}", goals.join(", "))
+            let own = own.collect::<Vec<String>>().join(", ");
+            let below = group.nested.iter();
+            let below = below.map(|(code, goal, by)| format!("{code}: {}", wanted(*goal, by)));
+            let all = std::iter::once(format!("{code} {short}: {own}")).chain(below);
+            all.collect::<Vec<String>>().join("; ")
         }
         (PaperKind::Repair, _) => name.to_owned(),
     }
@@ -272,6 +228,7 @@ pub(super) fn line_title(
     look: Look,
 ) -> String {
     match line.code.as_str() {
+        "without_loss" => look.word(Phrase::PaperUnlost),
         "bonus" => look.word(Phrase::BonusTitle),
         "deduction" => look.word(Phrase::DeductionTitle),
         code => match framework.node(code).filter(|_| line.standing.is_none()) {
@@ -290,7 +247,9 @@ pub(super) fn progress_of(
 ) -> Option<(String, String)> {
     let standing: &ObligationStanding = line.standing.as_ref()?;
     let one: &Obligation = directive.obligation(standing.paragraph.as_str())?;
-    Some((result_text(one, standing, look), state_text(standing, look)))
+    let reported = standing.done.is_some();
+    let result = if reported { goal_and_result(one, standing, look) } else { String::new() };
+    Some((result, state_text(standing, look)))
 }
 
 /// The widest cells of a paper on a terminal.
@@ -307,6 +266,9 @@ pub fn paper_table(directive: &Directive, cohort: &Cohort, paper: &Paper, look: 
         out.push('\n');
     }
     out.push('\n');
+    if let Some(line) = instead(directive, cohort, paper, look) {
+        return look.plain(out + &wrap(&line, "", "  ") + "\n");
+    }
     let points = |sums: &PaperSums| points_text(sums, digits, look);
     let head = [
         Phrase::ColNode,
@@ -327,15 +289,15 @@ pub fn paper_table(directive: &Directive, cohort: &Cohort, paper: &Paper, look: 
         cells.extend([String::new(), String::new()]);
         rows.extend(tall(&[cells], &ROOMS));
         for line in &group.lines {
-            position += 1;
-            let due = line.due.map(Day::text).unwrap_or_default();
+            let number = numbered(line, &mut position).map(|n| n.to_string()).unwrap_or_default();
+            let due = &line.due_text;
             let title = match &line.obligation {
                 Some(paragraph) if group.key == "obligations" => {
                     format!("{paragraph} {}", line.measure.get(look.lang))
                 }
                 _ => line_title(line, framework, true, look),
             };
-            let mut cells = vec![position.to_string(), title];
+            let mut cells = vec![number, title];
             cells.extend(points(&line.sums));
             cells.push(line.lead_names.get(look.lang).to_owned());
             cells.push(due.get(look.lang).to_owned());

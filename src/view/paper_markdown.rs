@@ -1,7 +1,9 @@
 //! A paper as Markdown, under the columns that official papers have.
 
+use super::capital;
 use super::look::Look;
-use super::paper::{cause, group_title, head, line_title, points_text, progress_of};
+use super::paper::{cause, group_title, line_title, numbered, points_text, progress_of};
+use super::paper_head::{head, instead};
 use crate::directive::{Directive, Paper, PaperKind, PaperLine, PaperSums};
 use crate::quantity::Digits;
 use crate::scoring::Cohort;
@@ -50,6 +52,10 @@ pub fn paper_markdown(directive: &Directive, cohort: &Cohort, paper: &Paper, loo
         out.push_str(line);
         out.push_str("\n\n");
     }
+    if let Some(line) = instead(directive, cohort, paper, look) {
+        // Nothing to sign.
+        return look.plain(out + &line + "\n");
+    }
     let monitoring = paper.asked.kind == PaperKind::Monitoring;
     let mut headings: Vec<String> = HEADINGS.iter().map(|key| heading(key)).collect();
     if monitoring {
@@ -67,8 +73,8 @@ pub fn paper_markdown(directive: &Directive, cohort: &Cohort, paper: &Paper, loo
         let title = group_title(paper, group, framework, look);
         push(&mut out, summed(&roman(n + 1), &title, &group.sums, digits, columns, look));
         for line in &group.lines {
-            position += 1;
-            let mut cells = vec![position.to_string(), line_title(line, framework, false, look)];
+            let number = numbered(line, &mut position).map(|n| n.to_string()).unwrap_or_default();
+            let mut cells = vec![number, line_title(line, framework, false, look)];
             cells.extend(points_text(&line.sums, digits, look));
             cells.extend(words(line, monitoring, digits, look));
             if monitoring {
@@ -92,12 +98,15 @@ pub fn paper_markdown(directive: &Directive, cohort: &Cohort, paper: &Paper, loo
 /// From the cause to the product.
 fn words(line: &PaperLine, monitoring: bool, digits: Digits, look: Look) -> [String; 6] {
     let get = |text: &crate::words::Text| text.get(look.lang).to_owned();
-    let paragraph = line.obligation.as_ref().filter(|_| !line.measure.is_empty());
-    let measure = match paragraph {
-        Some(paragraph) if monitoring || !same(line) => {
-            let by = look.say(Phrase::PaperBy, &[("paragraph", paragraph.to_string().into())]);
-            format!("{} ({by})", get(&line.measure))
-        }
+    let by = line.obligation.as_ref().map(|paragraph| {
+        let says_how = !line.measure.is_empty();
+        let phrase = if says_how { Phrase::PaperBy } else { Phrase::PaperPer };
+        look.say(phrase, &[("paragraph", paragraph.to_string().into())])
+    });
+    let measure = match by {
+        // It says who answers, if not what is to be done.
+        Some(by) if line.measure.is_empty() => capital(&by),
+        Some(by) if monitoring || !same(line) => format!("{} ({by})", get(&line.measure)),
         _ => get(&line.measure),
     };
     [
@@ -105,7 +114,7 @@ fn words(line: &PaperLine, monitoring: bool, digits: Digits, look: Look) -> [Str
         measure,
         get(&line.lead_names),
         get(&line.cooperating_names),
-        line.due.map(|due| get(&due.text())).unwrap_or_default(),
+        get(&line.due_text),
         get(&line.product),
     ]
 }

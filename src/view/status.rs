@@ -1,17 +1,17 @@
 //! How the obligations of a directive stand: counts by agency and field, then each of them.
 
-use super::directive::{goal_text, headed};
+use super::directive::goal_text;
 use super::layout::{grid, left, right, tall};
 use super::look::Look;
 use super::row::row;
-use super::{name, percent};
+use super::{capital, name, percent};
 use crate::day::Day;
 use crate::directive::{
     Actor, Directive, Link, Obligation, ObligationStanding, ObligationState, StatusCount, Target,
     TargetUnit, count_by,
 };
 use crate::framework::Framework;
-use crate::quantity::{Code, Digits};
+use crate::quantity::{Code, Digits, Points};
 use crate::words::{Arg, Phrase};
 
 row! {
@@ -25,6 +25,10 @@ row! {
         pub lead: String,
         pub cooperating: String,
         pub due: Option<String>,
+        /// Before that day, not on it.
+        pub due_before: bool,
+        /// Whether the day can be kept; empty without one.
+        pub due_usable: Option<bool>,
         /// The days left; negative where they have passed.
         pub days: Option<i64>,
         pub state: String,
@@ -79,6 +83,8 @@ pub fn status_rows(directive: &Directive, all: &[ObligationStanding]) -> Vec<Sta
             lead: directive.lead_key(one),
             cooperating: helpers.join("+"),
             due: one.due().map(|day| day.to_string()),
+            due_before: one.is_due_before(),
+            due_usable: one.due().map(|_| directive.usable_due(one).is_some()),
             days: standing.days,
             state: standing.state.as_str().to_owned(),
             late: standing.late,
@@ -198,8 +204,8 @@ fn counts_table(
     let mut lines: Vec<Vec<String>> = Vec::new();
     for row in counts {
         let named = match row.key.as_str() {
-            "none" if title == Phrase::StatusFields => look.word(Phrase::StatusNoField),
-            "none" => look.word(Phrase::None),
+            "none" if title == Phrase::StatusFields => capital(&look.word(Phrase::StatusNoField)),
+            "none" => capital(&look.word(Phrase::None)),
             key => Some(name(key)).filter(|name| !name.is_empty()).unwrap_or(key.to_owned()),
         };
         let mut line = vec![named, row.total().to_string()];
@@ -213,11 +219,18 @@ fn counts_table(
     total.extend(sum.map(number));
     lines.push(total);
     let rooms = [30, 9, 9, 9, 9, 9, 9, 9, 9];
-    let mut rows = tall(&lines, &rooms);
-    rows.insert(0, head);
+    // A heading of two words may take two lines.
+    let mut rows = tall(&[head], &rooms);
+    let heads = rows.len();
+    rows.extend(tall(&lines, &rooms));
     let mut columns = vec![left(20, 30), right(3)];
     columns.extend([right(5); 7]);
-    grid(&columns, &rows, headed(look)).join("\n") + "\n"
+    grid(&columns, &rows, bold_until(heads, look)).join("\n") + "\n"
+}
+
+/// The lines of a heading in bold.
+fn bold_until(heads: usize, look: Look) -> impl Fn(usize, usize, &str) -> String {
+    move |line, _, text| if line < heads { look.bold(text) } else { text.to_owned() }
 }
 
 /// How an obligation stands in a word; late where it was done after its day.
@@ -227,11 +240,20 @@ pub(super) fn state_text(standing: &ObligationStanding, look: Look) -> String {
     if late { look.say(Phrase::DoneLate, &[("state", state.into())]) } else { state }
 }
 
-/// What was reported, and how many more are needed.
+/// What was reported, and how many more are needed; nothing without a report.
 pub(super) fn result_text(one: &Obligation, standing: &ObligationStanding, look: Look) -> String {
     let Some(done) = standing.done else { return String::new() };
+    let target = one.target();
+    // A piece of work is there or not; only a part of one is a figure.
+    let there = (target.is_none() && standing.of.is_none_or(|of| of == Points::whole(1)))
+        .then_some(done)
+        .filter(|done| *done == Points::ZERO || *done >= Points::whole(1));
+    if let Some(done) = there {
+        let there = if done == Points::ZERO { Phrase::ResultNotThere } else { Phrase::ResultThere };
+        return look.word(there);
+    }
     // A number of things is held to the target itself, a share to the whole that was reported.
-    let counted = one.target().filter(|target| matches!(target.unit(), TargetUnit::Count(_)));
+    let counted = target.filter(|target| matches!(target.unit(), TargetUnit::Count(_)));
     let of = counted.map(Target::threshold).or(standing.of);
     let count = Arg::Count;
     let pct = standing.ratio.map(|ratio| look.ratio(ratio, Digits::TWO));
@@ -253,14 +275,42 @@ pub(super) fn result_text(one: &Obligation, standing: &ObligationStanding, look:
     }
 }
 
+/// What an obligation is after, and what was reported of it, as the table of a day has it.
+///
+/// ```
+/// use par_index::{Progress, directive, status, view};
+/// let letter = directive("hon-quan-2023")?;
+/// let reports = r#"[{"obligation": "1.6b", "on": "2023-09-30", "done": 190, "of": 200}]"#;
+/// let (progress, _) = Progress::from_json(&letter, reports);
+/// let all = status(&letter, &progress, "2023-10-01".parse().unwrap(), 15);
+/// let asked = all.iter().find(|one| one.paragraph.as_str() == "1.6b").unwrap();
+/// let text = view::standing_text(&letter, asked, view::Look::default());
+/// assert_eq!(text, "> 95 %: 190 of 200, 95.00 %; 1 more");
+/// # Ok::<(), par_index::Error>(())
+/// ```
+pub fn standing_text(directive: &Directive, standing: &ObligationStanding, look: Look) -> String {
+    let one = directive.obligation(standing.paragraph.as_str());
+    one.map(|one| goal_and_result(one, standing, look)).unwrap_or_default()
+}
+
+pub(super) fn goal_and_result(
+    one: &Obligation,
+    standing: &ObligationStanding,
+    look: Look,
+) -> String {
+    let (goal, result) = (goal_text(one, look), result_text(one, standing, look));
+    if goal.is_empty() || result.is_empty() {
+        return goal + &result;
+    }
+    look.say(Phrase::GoalResult, &[("goal", goal.into()), ("result", result.into())])
+}
+
 fn each_table(directive: &Directive, all: &[ObligationStanding], look: Look) -> String {
     let mut lines = Vec::new();
     for standing in all {
         let Some(one) = directive.obligation(standing.paragraph.as_str()) else { continue };
-        let due = one.due().map(Day::text).unwrap_or_default();
-        let result = result_text(one, standing, look);
-        let goal = goal_text(one, look);
-        let what = if result.is_empty() { goal } else { result };
+        let due = directive.due_text(one);
+        let what = goal_and_result(one, standing, look);
         lines.push(vec![
             one.paragraph().to_string(),
             one.text().get(look.lang).to_owned(),
@@ -270,7 +320,7 @@ fn each_table(directive: &Directive, all: &[ObligationStanding], look: Look) -> 
             state_text(standing, look),
         ]);
     }
-    let mut rows = tall(&lines, &[6, 30, 14, 10, 14, 15]);
+    let rooms = [6, 30, 14, 10, 14, 15];
     let head = [
         Phrase::ColParagraph,
         Phrase::ColOrdered,
@@ -279,7 +329,9 @@ fn each_table(directive: &Directive, all: &[ObligationStanding], look: Look) -> 
         Phrase::ColResult,
         Phrase::ColState,
     ];
-    rows.insert(0, head.map(|phrase| look.word(phrase)).to_vec());
+    let mut rows = tall(&[head.map(|phrase| look.word(phrase)).to_vec()], &rooms);
+    let heads = rows.len();
+    rows.extend(tall(&lines, &rooms));
     let columns = [left(5, 6), left(20, 30), left(8, 14), left(10, 10), left(8, 14), left(8, 15)];
-    grid(&columns, &rows, headed(look)).join("\n") + "\n"
+    grid(&columns, &rows, bold_until(heads, look)).join("\n") + "\n"
 }

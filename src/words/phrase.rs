@@ -523,7 +523,7 @@ phrases! {
     ColOrdered: "what is ordered" | "nội dung chỉ đạo";
     ColGoal: "goal" | "mục tiêu";
     ColDue: "due" | "thời hạn";
-    ColResult: "result" | "kết quả";
+    ColResult: "goal: result" | "mục tiêu: kết quả";
     RequestMark: "(request)" | "(đề nghị)";
     SlipsTitle: "WHAT TO LOOK AT AGAIN IN THE LETTER" | "NỘI DUNG CẦN XEM LẠI TRONG VĂN BẢN";
     SlipsSum: "Errors: {errors}, warnings: {warnings}; orders and requests: {count}."
@@ -534,7 +534,7 @@ phrases! {
     StatusNoField: "none named" | "không nêu lĩnh vực";
     ColAll: "all" | "tổng";
     ShortDone: "done" | "xong";
-    ShortNoCase: "no case" | "không có";
+    ShortNoCase: "no case" | "không phát sinh";
     ShortInProgress: "under way" | "đang làm";
     ShortDueSoon: "due soon" | "sắp hạn";
     ShortOverdue: "overdue" | "quá hạn";
@@ -561,6 +561,20 @@ phrases! {
     PaperDrawn: "Drawn up by" | "Người lập biểu";
     PaperSigned: "Head of the agency" | "Thủ trưởng cơ quan";
     PaperBy: "¶{paragraph}" | "mục {paragraph}";
+    PaperPer: "see ¶{paragraph}" | "theo mục {paragraph}";
+    CopyOnly: "; it only gets a copy" | ", chỉ có trong phần Nơi nhận";
+    ReportOf: "¶{paragraph} on {on}" | "mục {paragraph} ngày {on}";
+    DueBefore: "before {day}" | "trước ngày {day}";
+    DueUnusable: "{due} (cannot be met)" | "{due} (không khả thi)";
+    GoalResult: "{goal}: {result}" | "{goal}: {result}";
+    ResultThere: "done" | "đã có";
+    ResultNotThere: "not yet" | "chưa có";
+    PaperNoLead: "No lead agency in the framework" | "Bộ tiêu chí chưa giao cơ quan chủ trì";
+    PaperExtras: "Bonus and deduction" | "Điểm thưởng, điểm trừ";
+    PaperUnlost: "Criteria without loss" | "Các tiêu chí không mất điểm";
+    PaperLeftOut: "Left out: {units}." | "Chưa cộng: {units}.";
+    PaperOpen: "Open: {open} points wait for a value ({units})." | "Chưa xác định: {open} điểm chưa có số liệu ({units}).";
+    NothingLedHere: "{agency} leads nothing here." | "Không có nội dung nào do {agency} chủ trì.";
 
     // Surveys.
     SurveyAnswers: "answers" | "lượt trả lời";

@@ -4,6 +4,7 @@
 
 mod bytes;
 mod letter;
+mod own_words;
 mod papers;
 mod register;
 mod slips;

@@ -1,8 +1,8 @@
 //! The papers close with the ledger, whatever the unit.
 
 use par_index::{
-    Basis, Cohort, EffortRow, Efforts, Lang, Paper, PaperAsked, PaperKind, PointSum, Progress,
-    framework, ledger, paper, read, sample, score_all, view,
+    Basis, Cohort, EffortRow, Efforts, Lang, Paper, PaperAsked, PaperKind, PointSum, Points,
+    Progress, framework, ledger, paper, read, sample, score_all, view,
 };
 
 use super::{Directive, directive};
@@ -104,6 +104,12 @@ fn raise_closes_with_the_ledger_of_each_node() {
         let lines: PointSum = group.lines.iter().filter_map(|line| line.sums.lost.points()).sum();
         assert_eq!(lines, group.sums.lost, "{}", group.key);
     }
+    // What the letter wants below a field is cited there too.
+    let steering = &plan.groups[0];
+    let nested: Vec<String> =
+        steering.nested.iter().map(|(code, _, by)| format!("{code} {by}")).collect();
+    assert_eq!(nested, ["1.6 2.1a"]);
+    assert!(plan.groups[1..].iter().all(|group| group.nested.is_empty()));
     // The Office's own plan has what it is to raise, also inside the field of another.
     let mut own = asked(PaperKind::Raise, Some(UNIT));
     own.lead = Some("van-phong".to_owned());
@@ -147,7 +153,8 @@ fn a_measure_of_the_table_wins_over_the_letter() {
     );
     assert_eq!(row("2.2").measure, "");
     // The letter's own words elsewhere, and its day; never one that had passed.
-    assert!(row("6.2").measure.contains("80%"));
+    assert!(row("6.2").measure.contains("80%") && row("6.2").due_before);
+    assert!(!repaired.due_before, "the table's own day");
     assert_eq!(row("6.2").due.as_deref(), Some("2023-11-30"));
 }
 
@@ -181,6 +188,265 @@ fn tables_fit_a_terminal_in_both_languages() {
                 let wide = text.lines().find(|line| line.chars().count() > 100);
                 assert_eq!(wide, None);
                 assert!(!text.contains('…'), "{text}");
+            }
+        }
+    }
+}
+
+/// A figure of a table, without its bold.
+fn figure(cell: &str) -> PointSum {
+    let plain = cell.trim().trim_matches('*').replace('.', "").replace(',', ".");
+    let plain = if plain.is_empty() || plain == "—" { "0".to_owned() } else { plain };
+    plain.parse::<Points>().unwrap().into()
+}
+
+/// Max, self, appraised and lost of a row of cells.
+fn figures(cells: &[&str]) -> [PointSum; 4] {
+    [2, 3, 4, 5].map(|n| figure(cells[n]))
+}
+
+fn add(a: [PointSum; 4], b: [PointSum; 4]) -> [PointSum; 4] {
+    let sum = |n: usize| [a[n], b[n]].iter().filter_map(|one| one.points()).sum();
+    [0, 1, 2, 3].map(sum)
+}
+
+/// Every heading is the sum of its lines, and the last line that of the headings: in Markdown, on a
+/// terminal and in rows alike, for each unit whose sheet is whole.
+#[test]
+fn every_paper_adds_up_in_every_format() {
+    let (all, letter) = (cohort(), letter());
+    let look = view::Look { lang: Lang::Vi, ..view::Look::default() };
+    let whole = all.cards().iter().filter(|card| card.state().as_str() == "complete");
+    let units: Vec<&str> = whole.map(|card| card.unit().id.as_str()).collect();
+    assert!(units.len() > 9 && units.contains(&UNIT));
+    for unit in units {
+        let book = ledger(all.card(unit).unwrap());
+        for kind in [PaperKind::Repair, PaperKind::Raise, PaperKind::Monitoring] {
+            let one = drawn(kind, Some(unit));
+            let zero = [PointSum::ZERO; 4];
+            let (mut lines, mut heads, mut group, mut last) = (zero, zero, None, zero);
+            let text = view::paper_markdown(&letter, &all, &one, look);
+            let table = text.split("\n\n").find(|part| part.starts_with("| STT")).unwrap();
+            for line in table.lines().skip(2) {
+                let line = line.replace("\\|", "/");
+                let cells: Vec<&str> = line.split('|').skip(1).collect();
+                let own = figures(&cells);
+                let (bold, roman) = (cells[1].contains("**"), cells[0].contains("**"));
+                if bold {
+                    if let Some(head) = group.take() {
+                        assert_eq!(head, lines, "{unit} {kind:?}: {line}");
+                    }
+                    lines = zero;
+                    if roman {
+                        group = Some(own);
+                        heads = add(heads, own);
+                    } else {
+                        last = own;
+                    }
+                } else {
+                    lines = add(lines, own);
+                }
+            }
+            assert_eq!(last, heads, "{unit} {kind:?}");
+            // Rows, exact.
+            let rows = view::paper_rows(&all, &one);
+            let (total, rows) = rows.split_last().unwrap();
+            let sum = |pick: fn(&view::PaperRow) -> PointSum| -> PointSum {
+                rows.iter().filter_map(|row| pick(row).points()).sum()
+            };
+            let sums = [
+                (sum(|row| row.max), total.max),
+                (
+                    sum(|row| row.self_points.unwrap_or_default()),
+                    total.self_points.unwrap_or_default(),
+                ),
+                (sum(|row| row.appraised), total.appraised),
+                (sum(|row| row.lost), total.lost),
+            ];
+            for (of_lines, of_total) in sums {
+                assert_eq!(of_lines, of_total, "{unit} {kind:?}");
+            }
+            let totals =
+                [total.max, total.self_points.unwrap_or_default(), total.appraised, total.lost];
+            assert_eq!(last.map(|sum| format!("{sum:.2}")), totals.map(|sum| format!("{sum:.2}")));
+            // The terminal closes with the same figures.
+            let shown = view::paper_table(&letter, &all, &one, look);
+            let close = shown.lines().find(|line| line.trim_start().starts_with("Tổng")).unwrap();
+            let close: Vec<&str> = close.split_whitespace().skip(1).collect();
+            let printed = totals.map(|sum| format!("{sum:.2}").replace('.', ","));
+            assert_eq!(close, printed, "{unit} {kind:?}");
+            // And it is what the ledger holds of what the paper covers.
+            let lost: PointSum = match kind {
+                PaperKind::Raise => {
+                    let nodes = one.groups.iter().map(|group| book.node(&group.key).unwrap());
+                    nodes.map(|loss| loss.total()).sum()
+                }
+                _ => book.total().total().into(),
+            };
+            assert_eq!(total.lost, lost, "{unit} {kind:?}");
+            // Fields, and what is to be raised, are there whole: also what lost nothing.
+            let card = all.card(unit).unwrap();
+            let fields = || all.framework().fields().map(|field| field.code().to_string());
+            let nodes: Vec<String> = match kind {
+                PaperKind::Repair => continue,
+                PaperKind::Raise => one.groups.iter().map(|group| group.key.clone()).collect(),
+                _ => fields().collect(),
+            };
+            let of = |pick: fn(&par_index::NodeScore) -> Points| -> PointSum {
+                nodes.iter().map(|code| pick(&card.node(code).unwrap())).sum()
+            };
+            assert_eq!(total.max, of(par_index::NodeScore::possible), "{unit} {kind:?}");
+            assert_eq!(total.appraised, of(par_index::NodeScore::obtained), "{unit} {kind:?}");
+        }
+    }
+}
+
+/// The sample with one sheet changed.
+fn changed(unit: usize, key: &str, value: serde_json::Value) -> Cohort {
+    let ruler = framework("hon-quan-2023").unwrap();
+    let mut sheets: serde_json::Value =
+        serde_json::from_str(sample("communes-2023").unwrap()).unwrap();
+    sheets[unit][key] = value;
+    score_all(&ruler, &read(&ruler, sheets.to_string()).assessments, Basis::Final)
+}
+
+#[test]
+fn a_paper_says_how_the_data_stand_and_whom_it_leaves_out() {
+    let letter = letter();
+    let all = changed(2, "bonus", serde_json::json!("1,5"));
+    let page = |unit: Option<&str>, lang: Lang| {
+        let one = paper(
+            &letter,
+            &all,
+            &asked(PaperKind::Repair, unit),
+            &Progress::default(),
+            &Efforts::default(),
+        );
+        let look = view::Look { lang, ..view::Look::default() };
+        let texts = [
+            view::paper_markdown(&letter, &all, &one, look),
+            view::paper_table(&letter, &all, &one, look),
+        ];
+        (one, texts.map(|text| text.split_whitespace().collect::<Vec<_>>().join(" ")))
+    };
+    for (unit, state, vi, en) in [
+        ("sample-commune-05", "not_reported", "Chưa gửi báo cáo", "No value has been reported"),
+        ("sample-commune-03", "in_error", "Số liệu có lỗi: chưa tính", "The data have errors"),
+        ("sample-commune-13", "open", "điểm chưa có số liệu", "points wait for a value"),
+    ] {
+        for (lang, words) in [(Lang::Vi, vi), (Lang::En, en)] {
+            let (one, texts) = page(Some(unit), lang);
+            assert_eq!(one.state.unwrap().as_str(), state);
+            assert_eq!(one.open > PointSum::ZERO, state == "open");
+            assert!(one.left_out.is_empty());
+            for text in texts {
+                assert!(text.contains(words), "{unit}: {text}");
+                // What nobody computed is not signed, and no sum of nothing is drawn up.
+                let drawn = text.contains("Tổng") || text.contains("otal");
+                assert!(drawn == (state == "open"), "{text}");
+                assert!(state == "open" || !text.contains("Thủ trưởng"), "{text}");
+            }
+        }
+    }
+    let (one, texts) = page(Some(UNIT), Lang::Vi);
+    assert_eq!((one.state.unwrap().as_str(), one.open), ("complete", PointSum::ZERO));
+    assert!(
+        texts.iter().all(|text| !text.contains("Chưa xác định") && !text.contains("Chưa cộng"))
+    );
+    let (one, texts) = page(None, Lang::Vi);
+    let out: Vec<_> =
+        one.left_out.iter().map(|(unit, state)| (unit.id.as_str(), state.as_str())).collect();
+    assert_eq!(out, [("sample-commune-03", "in_error"), ("sample-commune-05", "not_reported")]);
+    assert_eq!((one.state, one.open > PointSum::ZERO), (None, true));
+    let named = "Chưa cộng: xã mẫu 03 (số liệu có lỗi, chưa tính), xã mẫu 05 (chưa gửi báo cáo).";
+    assert!(
+        texts.iter().all(|text| text.contains(named) && text.contains("(xã mẫu 13).")),
+        "{texts:?}"
+    );
+}
+
+#[test]
+fn bonus_and_deduction_stand_by_themselves() {
+    let all = changed(0, "deduction", serde_json::json!("0.5"));
+    let unit = all.cards()[0].unit().id.clone();
+    assert_eq!(unit, UNIT);
+    let one = paper(
+        &letter(),
+        &all,
+        &asked(PaperKind::Repair, Some(UNIT)),
+        &Progress::default(),
+        &Efforts::default(),
+    );
+    let last = one.groups.last().unwrap();
+    assert_eq!((last.key.as_str(), last.lines[0].code.as_str()), ("extras", "deduction"));
+    assert_eq!(last.lines.len(), 1);
+    let lost: PointSum = ledger(all.card(UNIT).unwrap()).total().total().into();
+    assert_eq!((one.loss.total(), one.sums.lost), (lost, lost));
+    let nobody = one.groups.iter().find(|group| group.key == "none").unwrap();
+    assert!(nobody.lines.iter().all(|line| line.code == "8.2"));
+    let look = view::Look { lang: Lang::Vi, ..view::Look::default() };
+    let text = view::paper_markdown(&letter(), &all, &one, look);
+    assert!(
+        text.contains("**Điểm thưởng, điểm trừ**") && text.contains("Bộ tiêu chí chưa giao"),
+        "{text}"
+    );
+}
+
+#[test]
+fn where_the_ruler_names_nobody_the_paragraph_does() {
+    let all = cohort();
+    let rows = view::paper_rows(&all, &drawn(PaperKind::Repair, Some(UNIT)));
+    let row = |code: &str| rows.iter().find(|row| row.code == code).unwrap();
+    let surveyed = row("8.2");
+    assert_eq!(surveyed.obligation.as_deref(), Some("1.6b"));
+    assert_eq!(
+        (surveyed.group.as_str(), surveyed.lead.as_str()),
+        ("none", "co-quan-chuyen-mon+don-vi-su-nghiep+ubnd-xa")
+    );
+    // ¶2.2b names those who help; the ruler's own owners stay.
+    assert_eq!(row("1.1.1").lead, "noi-vu");
+    assert_eq!(row("1.1.1").cooperating, "co-quan-chuyen-mon+don-vi-su-nghiep+ubnd-xa");
+    assert_eq!(row("7.4").cooperating, "van-phong");
+    // ¶1.4a names nobody who helps.
+    assert_eq!(row("5.4").cooperating, "");
+    // No agency helps itself.
+    for row in rows.iter().filter(|row| !row.lead.is_empty()) {
+        assert!(row.lead.split('+').all(|lead| row.cooperating.split('+').all(|one| one != lead)));
+    }
+    // Whoever stands there gets it in a paper of their own.
+    let mut own = asked(PaperKind::Repair, Some(UNIT));
+    own.lead = Some("ubnd-xa".to_owned());
+    let own = paper(&letter(), &all, &own, &Progress::default(), &Efforts::default());
+    let codes: Vec<&str> =
+        own.groups.iter().flat_map(|group| &group.lines).map(|line| line.code.as_str()).collect();
+    assert_eq!(codes, ["8.2"]);
+}
+
+#[test]
+fn an_agency_with_nothing_signs_nothing() {
+    let (all, letter) = (cohort(), letter());
+    for (kind, lead) in [
+        (PaperKind::Repair, "chi-cuc-thue"),
+        (PaperKind::Raise, "ubnd-xa"),
+        (PaperKind::Monitoring, "mot-cua"),
+    ] {
+        let mut one = asked(kind, Some(UNIT));
+        one.lead = Some(lead.to_owned());
+        let one = paper(&letter, &all, &one, &Progress::default(), &Efforts::default());
+        assert!(one.is_empty());
+        for (lang, words, signed) in [
+            (Lang::Vi, "Không có nội dung nào do", "Thủ trưởng"),
+            (Lang::En, "leads nothing here", "Head of the agency"),
+        ] {
+            let look = view::Look { lang, ..view::Look::default() };
+            for text in [
+                view::paper_markdown(&letter, &all, &one, look),
+                view::paper_table(&letter, &all, &one, look),
+            ] {
+                assert!(
+                    text.contains(words) && !text.contains(signed) && !text.contains('|'),
+                    "{text}"
+                );
             }
         }
     }

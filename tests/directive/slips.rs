@@ -5,19 +5,29 @@ use proptest::prelude::*;
 use super::register::{AGENCIES, COUNT, clean};
 use super::{FindingCode, Lang, Value, json, sound, told};
 
-/// One slip put into a clean register, at an obligation.
+/// One slip put into a clean register, at an obligation, and how somebody would mend it there.
 struct Slip {
     code: FindingCode,
     make: fn(&mut Value, usize),
+    mend: fn(&mut Value, usize),
 }
 
-const SLIPS: [Slip; 14] = [
+fn set(doc: &mut Value, at: usize, key: &str, value: Value) {
+    doc["obligations"][at % COUNT][key] = value;
+}
+
+fn new_day(doc: &mut Value, at: usize) {
+    set(doc, at, "due", json!("2023-11-30"));
+}
+
+const SLIPS: [Slip; 19] = [
     Slip {
         code: FindingCode::DueBeforePlan,
         make: |doc, at| {
             doc["obligations"][at]["parents"] = json!(["09/QĐ"]);
             doc["obligations"][at]["due"] = json!("2022-06-20");
         },
+        mend: new_day,
     },
     // The plan it names, though other parents are older.
     Slip {
@@ -26,6 +36,7 @@ const SLIPS: [Slip; 14] = [
             doc["obligations"][at]["parents"] = json!(["54/TB", "09/QĐ"]);
             doc["obligations"][at]["due"] = json!("2023-03-29");
         },
+        mend: new_day,
     },
     // It names none, and none of them was there yet.
     Slip {
@@ -34,6 +45,7 @@ const SLIPS: [Slip; 14] = [
             doc["obligations"][at].as_object_mut().unwrap().remove("parents");
             doc["obligations"][at]["due"] = json!("2023-01-12");
         },
+        mend: new_day,
     },
     Slip {
         code: FindingCode::DueBeforeLetter,
@@ -41,10 +53,13 @@ const SLIPS: [Slip; 14] = [
             doc["obligations"][at]["parents"] = json!(["09/QĐ"]);
             doc["obligations"][at]["due"] = json!("2023-06-07");
         },
+        // On the day that leaves exactly the days asked for.
+        mend: |doc, at| set(doc, at, "due", json!("2023-06-23")),
     },
     Slip {
         code: FindingCode::TooLittleTime,
         make: |doc, at| doc["obligations"][at]["due"] = json!("2023-06-22"),
+        mend: new_day,
     },
     Slip {
         code: FindingCode::TooLittleTime,
@@ -52,14 +67,24 @@ const SLIPS: [Slip; 14] = [
             doc["obligations"][at]["starts"] = json!("2023-11-16");
             doc["obligations"][at]["due"] = json!("2023-11-30");
         },
+        mend: |doc, at| set(doc, at, "starts", json!("2023-11-15")),
     },
-    Slip { code: FindingCode::NoLead, make: |doc, at| doc["obligations"][at]["lead"] = json!([]) },
+    Slip {
+        code: FindingCode::NoLead,
+        make: |doc, at| doc["obligations"][at]["lead"] = json!([]),
+        // Whose node it is.
+        mend: |doc, at| {
+            set(doc, at, "lead", json!([AGENCIES[at % 5]]));
+            set(doc, at, "cooperating", json!([]));
+        },
+    },
     Slip {
         code: FindingCode::SeveralLeads,
         make: |doc, at| {
             doc["obligations"][at]["cooperating"] = json!([]);
             doc["obligations"][at]["lead"] = json!([AGENCIES[at % 5], AGENCIES[(at + 1) % 5]]);
         },
+        mend: |doc, at| set(doc, at, "lead", json!([AGENCIES[at % 5]])),
     },
     // Two paragraphs, one node, two leads; both want it raised.
     Slip {
@@ -69,6 +94,21 @@ const SLIPS: [Slip; 14] = [
             goal(doc, (at + 1) % COUNT, "raise");
             doc["obligations"][(at + 1) % COUNT]["nodes"] = doc["obligations"][at]["nodes"].clone();
         },
+        // The second leaves the goal to the first and works for it.
+        mend: |doc, at| goal(doc, (at + 1) % COUNT, "do"),
+    },
+    // A lead alone, then the same beside another: one slip, where the other comes in.
+    Slip {
+        code: FindingCode::SeveralLeads,
+        make: |doc, at| {
+            goal(doc, at, "raise");
+            let other = (at + 5) % COUNT;
+            goal(doc, other, "raise");
+            set(doc, other, "nodes", doc["obligations"][at]["nodes"].clone());
+            set(doc, other, "cooperating", json!([]));
+            set(doc, other, "lead", json!([AGENCIES[at % 5], AGENCIES[(at + 1) % 5]]));
+        },
+        mend: |doc, at| set(doc, at + 5, "lead", json!([AGENCIES[at % 5]])),
     },
     // The same lead, two goals.
     Slip {
@@ -78,6 +118,7 @@ const SLIPS: [Slip; 14] = [
             goal(doc, (at + 5) % COUNT, "hold");
             doc["obligations"][(at + 5) % COUNT]["nodes"] = doc["obligations"][at]["nodes"].clone();
         },
+        mend: |doc, at| set(doc, at + 5, "goal", json!("raise")),
     },
     // The same lead, the same base, two figures.
     Slip {
@@ -85,12 +126,60 @@ const SLIPS: [Slip; 14] = [
         make: |doc, at| {
             reach(doc, at, "at_least");
             reach(doc, (at + 5) % COUNT, "above");
-            doc["obligations"][(at + 5) % COUNT]["nodes"] = doc["obligations"][at]["nodes"].clone();
+            meet(doc, at, at + 5);
+            new_day(doc, at);
+            new_day(doc, at + 5);
         },
+        mend: |doc, at| set(doc, at + 5, "comparator", json!("at_least")),
+    },
+    // Less is asked later: no stage.
+    Slip {
+        code: FindingCode::ConflictingGoals,
+        make: |doc, at| {
+            reach(doc, at, "at_least");
+            reach(doc, (at + 5) % COUNT, "at_least");
+            meet(doc, at, at + 5);
+            set(doc, at, "due", json!("2023-06-30"));
+            new_day(doc, at + 5);
+            set(doc, at + 5, "threshold", json!("79"));
+        },
+        // The later asks for more.
+        mend: |doc, at| set(doc, at + 5, "threshold", json!("81")),
+    },
+    // The same base, though its English and the case of its letters differ.
+    Slip {
+        code: FindingCode::ConflictingGoals,
+        make: |doc, at| {
+            reach(doc, at, "at_least");
+            reach(doc, (at + 5) % COUNT, "above");
+            meet(doc, at, at + 5);
+            set(doc, at, "base", json!({"vi": "hồ sơ", "en": "files"}));
+            set(doc, at + 5, "base", json!({"vi": "H\u{1ed2} S\u{1a0}", "en": "dossiers"}));
+            new_day(doc, at);
+            new_day(doc, at + 5);
+        },
+        mend: |doc, at| set(doc, at + 5, "base", json!({"vi": "văn bản", "en": "files"})),
+    },
+    // The same noun, one of them decomposed.
+    Slip {
+        code: FindingCode::ConflictingGoals,
+        make: |doc, at| {
+            for (place, noun) in [(at, "sáng kiến"), (at + 5, "SA\u{301}NG KIE\u{302}\u{301}N")]
+            {
+                reach(doc, place % COUNT, "at_least");
+                doc["obligations"][place % COUNT].as_object_mut().unwrap().remove("base");
+                set(doc, place, "unit_of_measure", json!({"vi": noun, "en": format!("{place}")}));
+                new_day(doc, place);
+            }
+            meet(doc, at, at + 5);
+            set(doc, at + 5, "threshold", json!("3"));
+        },
+        mend: |doc, at| set(doc, at + 5, "threshold", json!("80")),
     },
     Slip {
         code: FindingCode::OwnCooperator,
         make: |doc, at| doc["obligations"][at]["cooperating"] = json!([AGENCIES[at % 5]]),
+        mend: |doc, at| set(doc, at, "cooperating", json!([AGENCIES[(at + 1) % 5]])),
     },
     Slip {
         code: FindingCode::TargetWithoutBase,
@@ -98,6 +187,7 @@ const SLIPS: [Slip; 14] = [
             reach(doc, at, "at_least");
             doc["obligations"][at].as_object_mut().unwrap().remove("base");
         },
+        mend: |doc, at| set(doc, at, "base", json!("hồ sơ tiếp nhận")),
     },
     Slip {
         code: FindingCode::NotAddressed,
@@ -106,8 +196,24 @@ const SLIPS: [Slip; 14] = [
             doc["agencies"].as_array_mut().unwrap().push(stranger);
             doc["obligations"][at]["lead"] = json!(["mat-tran"]);
         },
+        mend: |doc, _| doc["addressees"].as_array_mut().unwrap().push(json!("mat-tran")),
+    },
+    // The last of the addressees is left out of those it is sent to.
+    Slip {
+        code: FindingCode::AddresseeWithoutCopy,
+        make: |doc, _| {
+            let mut copies = doc["addressees"].clone();
+            copies.as_array_mut().unwrap().retain(|id| id != "xa");
+            doc["copies"] = copies;
+        },
+        mend: |doc, _| doc["copies"].as_array_mut().unwrap().push(json!("xa")),
     },
 ];
+
+/// Gives a second obligation the node of a first.
+fn meet(doc: &mut Value, first: usize, second: usize) {
+    set(doc, second, "nodes", doc["obligations"][first % COUNT]["nodes"].clone());
+}
 
 /// A goal without a figure, on the obligation's own node.
 fn goal(doc: &mut Value, at: usize, goal: &str) {
@@ -144,7 +250,6 @@ proptest! {
     fn one_slip_gives_one_finding(seed in any::<u64>(), at in 0..COUNT, which in 0..SLIPS.len()) {
         let slip = &SLIPS[which];
         let mut document = clean(seed);
-        let mended = document.clone();
         (slip.make)(&mut document, at);
         let slips = sound(&document).slips(15);
         prop_assert_eq!(slips.len(), 1, "{:?}", told(&slips));
@@ -152,7 +257,8 @@ proptest! {
         for lang in [Lang::En, Lang::Vi] {
             prop_assert!(!slips[0].text(lang).contains('{'), "{}", slips[0].text(lang));
         }
-        prop_assert_eq!(told(&sound(&mended).slips(15)), vec![]);
+        (slip.mend)(&mut document, at);
+        prop_assert_eq!(told(&sound(&document).slips(15)), vec![]);
     }
 
     /// Slips at two places do not hide each other.
@@ -239,4 +345,115 @@ fn an_agency_left_out_is_told_once_with_all_its_paragraphs() {
     let slips = sound(&document).slips(15);
     assert_eq!(told(&slips), [("1.3".to_owned(), "not_addressed")]);
     assert!(slips[0].message(Lang::En).contains("(1.3, 1.7)"), "{}", slips[0].message(Lang::En));
+}
+
+#[test]
+fn agencies_that_answer_together_are_told_once_and_others_besides() {
+    let leads = |first: &[&str], second: &[&str]| {
+        let mut document = clean(6);
+        for (at, leads) in [(0, first), (5, second)] {
+            goal(&mut document, at, "raise");
+            document["obligations"][at]["lead"] = json!(leads);
+            document["obligations"][at]["cooperating"] = json!([]);
+        }
+        meet(&mut document, 0, 5);
+        told(&sound(&document).slips(15))
+            .into_iter()
+            .map(|(paragraph, _)| paragraph)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(leads(&["a"], &["a"]), [""; 0]);
+    assert_eq!(leads(&["a"], &["a", "b"]), ["1.5"]);
+    assert_eq!(leads(&["a", "b"], &["b"]), ["1.0"]);
+    assert_eq!(leads(&["a"], &["b"]), ["1.5"]);
+    // Whoever is chosen of the two, the node has another lead above: two slips.
+    assert_eq!(leads(&["a"], &["b", "c"]), ["1.5", "1.5"]);
+    // A collective is no lead beside another.
+    assert_eq!(leads(&["xa"], &["a", "b"]), ["1.5"]);
+}
+
+#[test]
+fn stages_are_no_conflict() {
+    let stages = |days: [&str; 2], thresholds: [&str; 2], comparators: [&str; 2]| {
+        let mut document = clean(7);
+        for (n, at) in [0, 5].into_iter().enumerate() {
+            reach(&mut document, at, comparators[n]);
+            document["obligations"][at]["threshold"] = json!(thresholds[n]);
+            let one = document["obligations"][at].as_object_mut().unwrap();
+            one.remove("due");
+            if !days[n].is_empty() {
+                one.insert("due".to_owned(), json!(days[n]));
+            }
+        }
+        meet(&mut document, 0, 5);
+        sound(&document).slips(15).len()
+    };
+    let (early, late, least, above) = ("2023-07-01", "2023-07-02", "at_least", "above");
+    assert_eq!(stages([early, late], ["50", "80"], [least, least]), 0);
+    assert_eq!(stages([late, early], ["80", "50"], [least, least]), 0);
+    assert_eq!(stages([early, late], ["80", "80"], [least, above]), 0);
+    assert_eq!(stages([early, late], ["80", "50"], [least, least]), 1);
+    assert_eq!(stages([early, late], ["80", "80"], [above, least]), 1);
+    assert_eq!(stages([early, early], ["50", "80"], [least, least]), 1);
+    assert_eq!(stages(["", late], ["50", "80"], [least, least]), 1);
+}
+
+#[test]
+fn a_plan_after_the_letter_is_not_said_to_be_before_it() {
+    let mut document = clean(8);
+    let plan = json!({"document": "8/KH", "issued": "2023-09-01"});
+    document["parents"].as_array_mut().unwrap().push(plan);
+    document["obligations"][0]["parents"] = json!(["8/KH"]);
+    document["obligations"][0]["due"] = json!("2023-08-01");
+    let slips = sound(&document).slips(15);
+    assert_eq!(told(&slips), [("1.0".to_owned(), "due_before_plan")]);
+    let (message, expected) = (slips[0].message(Lang::En), slips[0].expected(Lang::En));
+    assert!(message.contains("2023-09-01") && !message.contains("2023-06-08"), "{message}");
+    assert_eq!(expected, "a day after 2023-09-01");
+    document["parents"][3]["issued"] = json!("2023-03-01");
+    document["obligations"][0]["due"] = json!("2023-02-01");
+    assert_eq!(sound(&document).slips(15)[0].expected(Lang::En), "a day after 2023-06-08");
+}
+
+#[test]
+fn an_agency_left_out_is_pointed_at_where_it_stands() {
+    for (key, pointer) in
+        [("lead", "/obligations/3/lead"), ("cooperating", "/obligations/3/cooperating")]
+    {
+        let mut document = clean(9);
+        let stranger = json!({"id": "z", "name": {"vi": "Cơ quan Z", "en": "Agency Z"}});
+        document["agencies"].as_array_mut().unwrap().push(stranger);
+        document["obligations"][3][key] = json!(["z"]);
+        let slips = sound(&document).slips(15);
+        assert_eq!(slips[0].place().pointer.as_deref(), Some(pointer));
+    }
+}
+
+#[test]
+fn a_letter_is_sent_to_whom_it_is_addressed() {
+    let mut document = clean(10);
+    let part = json!({"id": "z", "name": {"vi": "Cơ quan Z", "en": "Agency Z"}, "part_of": "a"});
+    document["agencies"].as_array_mut().unwrap().push(part);
+    document["addressees"] = json!(["z", "a", "b", "c", "d", "xa"]);
+    // Without a list nothing is said; with one a part is reached by its whole.
+    assert_eq!(told(&sound(&document).slips(15)), []);
+    document["copies"] = json!(["a", "b", "c", "d", "xa"]);
+    assert_eq!(told(&sound(&document).slips(15)), []);
+    document["copies"] = json!(["z", "b", "c", "d", "xa"]);
+    let slips = sound(&document).slips(15);
+    assert_eq!(told(&slips), [(String::new(), "addressee_without_copy")]);
+    assert_eq!(slips[0].place().pointer.as_deref(), Some("/addressees/1"));
+    // Who acts and only gets a copy is told so.
+    let stranger = json!({"id": "y", "name": {"vi": "Cơ quan Y", "en": "Agency Y"}});
+    document["agencies"].as_array_mut().unwrap().push(stranger);
+    document["obligations"][3]["cooperating"] = json!(["y"]);
+    for (copies, only) in
+        [(json!(["a", "b", "c", "d", "xa"]), false), (json!(["a", "b", "c", "d", "xa", "y"]), true)]
+    {
+        document["copies"] = copies;
+        let slips = sound(&document).slips(15);
+        assert_eq!(told(&slips), [("1.3".to_owned(), "not_addressed")]);
+        assert_eq!(slips[0].message(Lang::En).contains("only gets a copy"), only);
+        assert_eq!(slips[0].message(Lang::Vi).contains("Nơi nhận"), only);
+    }
 }

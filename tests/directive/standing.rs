@@ -1,11 +1,11 @@
 //! How obligations stand on a day.
 
 use par_index::{
-    ObligationStanding, ObligationState, Points, Progress, ProgressRow, count_by, status,
+    ObligationStanding, ObligationState, Points, Progress, ProgressRow, count_by, status, view,
 };
 use proptest::prelude::*;
 
-use super::{Directive, Value, json, sound};
+use super::{Directive, Lang, Value, directive, json, sound};
 
 /// One obligation, to be changed.
 #[expect(clippy::needless_pass_by_value, reason = "cases read better without references")]
@@ -36,7 +36,7 @@ fn row(on: &str, done: &str, of: &str) -> ProgressRow {
 
 fn stands(letter: &Directive, rows: &[ProgressRow], on: &str) -> ObligationStanding {
     let (progress, findings) = Progress::new(letter, rows);
-    assert_eq!(findings, []);
+    assert!(findings.iter().all(|finding| !finding.is_error()), "{findings:?}");
     status(letter, &progress, on.parse().unwrap(), 15).remove(0)
 }
 
@@ -142,7 +142,7 @@ fn no_case_is_neither_done_nor_late() {
     // Elsewhere nothing of nothing is a slip of the report.
     let letter = one(share("at_least", "100"));
     let (progress, findings) = Progress::new(&letter, &[row("2023-12-01", "0", "0")]);
-    assert_eq!((progress.len(), findings[0].code().as_str()), (0, "of_zero"));
+    assert_eq!((progress.len(), findings[0].code().as_str()), (0, "whole_is_zero"));
 }
 
 #[test]
@@ -168,7 +168,7 @@ fn bad_reports_are_told_and_the_good_ones_count() {
     stranger.obligation = "1.1".to_owned();
     let rows = [
         row("2023-07-01", "81", "100"),
-        row("01/07/2023", "1", "2"),
+        row("07/2023", "1", "2"),
         row("2023-07-02", "3", "2"),
         row("2023-07-03", "-1", "2"),
         row("2023-07-04", "1,5", "2"),
@@ -183,11 +183,121 @@ fn bad_reports_are_told_and_the_good_ones_count() {
         "done_over_of",
         "out_of_range",
         "bad_number",
-        "conflict",
+        "reports_differ",
         "unknown_obligation",
     ];
     assert_eq!((progress.len(), codes), (1, wanted.to_vec()));
     assert!(findings.iter().all(|finding| finding.place().pointer.is_some()));
+    // What is said of sheets of points has no place here.
+    for finding in &findings {
+        for lang in [Lang::En, Lang::Vi] {
+            let text = finding.text(lang);
+            assert!(!text.contains("--prefer") && !text.contains("not_applicable"), "{text}");
+        }
+    }
+}
+
+#[test]
+fn a_report_stands_beside_its_target() {
+    let counted = one(json!({"goal": "reach", "comparator": "at_least", "threshold": "3",
+        "unit_of_measure": {"vi": "sáng kiến", "en": "initiatives"}}));
+    let standing = stands(&counted, &[row("2023-07-01", "1", "")], "2023-07-01");
+    assert_eq!((standing.done, standing.of), (Some(Points::whole(1)), None));
+    let cell = |letter: &Directive, done: &str, of: &str, lang: Lang| {
+        let all = [stands(letter, &[row("2023-07-01", done, of)], "2023-07-01")];
+        view::standing_text(letter, &all[0], view::Look { lang, ..view::Look::default() })
+    };
+    // Of a number of things the target is the whole, of a share the whole that was reported.
+    assert_eq!(cell(&counted, "1", "", Lang::Vi), "≥ 3 sáng kiến: 1/3; thiếu 2");
+    assert_eq!(cell(&counted, "1", "5", Lang::En), "≥ 3 initiatives: 1 of 3; 2 more");
+    assert_eq!(cell(&counted, "4", "", Lang::En), "≥ 3 initiatives: 4 of 3");
+    let shared = one(share("above", "95"));
+    assert_eq!(cell(&shared, "190", "200", Lang::Vi), "> 95%: 190/200, 95,00%; thiếu 1");
+    assert_eq!(cell(&shared, "190", "200", Lang::En), "> 95 %: 190 of 200, 95.00 %; 1 more");
+    assert_eq!(cell(&shared, "12", "", Lang::En), "> 95 %: 12");
+    // A piece of work is there or not, unless only a part of it is.
+    let work = one(json!({}));
+    assert_eq!(["0", "1"].map(|done| cell(&work, done, "", Lang::Vi)), ["chưa có", "đã có"]);
+    assert_eq!(["0", "1"].map(|done| cell(&work, done, "1", Lang::En)), ["not yet", "done"]);
+    assert_eq!(cell(&work, "3", "5", Lang::Vi), "3/5; thiếu 2");
+    assert_eq!(cell(&work, "0.5", "", Lang::En), "0.5; 0.5 more");
+}
+
+#[test]
+fn a_percentage_without_its_whole_is_warned_of_and_kept() {
+    let letter = one(share("at_least", "80"));
+    let (progress, findings) = Progress::new(&letter, &[row("2023-07-01", "12", "")]);
+    let told: Vec<_> = findings.iter().map(|one| (one.code().as_str(), one.is_error())).collect();
+    assert_eq!((progress.len(), told), (1, vec![("whole_missing", false)]));
+    assert_eq!(findings[0].place().pointer.as_deref(), Some("/0/of"));
+    let standing = status(&letter, &progress, "2023-07-01".parse().unwrap(), 15).remove(0);
+    assert_eq!((standing.done, standing.more), (Some(Points::whole(12)), None));
+    assert_eq!(standing.state, ObligationState::InProgress);
+    // Nothing is missing with a whole, without a figure, or where things are counted.
+    let count = one(
+        json!({"goal": "reach", "comparator": "at_least", "threshold": "3", "unit_of_measure": "việc"}),
+    );
+    for (letter, done, of) in
+        [(&letter, "12", "20"), (&letter, "", ""), (&count, "2", ""), (&one(json!({})), "1", "")]
+    {
+        assert_eq!(Progress::new(letter, &[row("2023-07-01", done, of)]).1, []);
+    }
+}
+
+#[test]
+fn a_day_nobody_can_keep_makes_nobody_late() {
+    use ObligationState as S;
+    for (due, on, state) in [
+        // The letter is of 2023-06-08.
+        ("2023-06-07", "2023-06-08", S::Unmeasurable),
+        ("2023-06-07", "2023-12-31", S::Unmeasurable),
+        ("2023-06-08", "2023-06-08", S::DueSoon),
+        ("2023-06-08", "2023-06-09", S::Overdue),
+    ] {
+        let letter = one(json!({"due": due}));
+        assert_eq!(stands(&letter, &[], on).state, state, "{due} on {on}");
+        assert_eq!(stands(&letter, &[], on).days.is_some(), due == "2023-06-08");
+        let done = stands(&letter, &[row("2023-12-01", "1", "")], "2023-12-31");
+        assert_eq!((done.state, done.late), (S::Done, due == "2023-06-08"));
+    }
+    // With a figure the day is not needed, and the figure still counts.
+    let mut target = share("at_least", "80");
+    target["due"] = json!("2023-05-30");
+    let letter = one(target);
+    assert_eq!(stands(&letter, &[], "2023-12-31").state, S::NotDue);
+    assert_eq!(stands(&letter, &[row("2023-12-01", "1", "2")], "2023-12-31").state, S::InProgress);
+    // A plan later than the letter: before it no day can be kept either.
+    let mut document = super::register::clean(3);
+    document["parents"][2]["issued"] = json!("2023-09-01");
+    document["obligations"][0]["parents"] = json!(["7/CV"]);
+    for (due, usable) in [("2023-08-31", false), ("2023-09-01", true)] {
+        document["obligations"][0]["due"] = json!(due);
+        let letter = sound(&document);
+        assert_eq!(letter.usable_due(&letter.obligations()[0]).is_some(), usable, "{due}");
+    }
+    let look = view::Look { lang: Lang::Vi, ..view::Look::default() };
+    let letter = directive("hon-quan-2023").unwrap();
+    let on = "2023-12-31".parse().unwrap();
+    let all = status(&letter, &Progress::default(), on, 15);
+    let late: Vec<&str> = all
+        .iter()
+        .filter(|one| one.state == S::Overdue)
+        .map(|one| one.paragraph.as_str())
+        .collect();
+    assert_eq!(late, ["1.3", "2.1c", "2.2b", "2.2c", "2.2d", "2.4b", "2.4c", "2.6c", "3"]);
+    let table = view::status_table(&letter, &all, on, None, look);
+    assert_eq!(table.matches("(không khả").count(), 2, "{table}");
+}
+
+#[test]
+fn days_are_read_as_people_write_them() {
+    let letter = one(json!({"due": "30/6/2023"}));
+    assert_eq!(letter.obligations()[0].due().unwrap().to_string(), "2023-06-30");
+    assert!(letter.to_json().contains(r#""due":"2023-06-30""#));
+    let text = r#"[{"obligation": "1", "on": "30/6/2023", "done": 1}, {"obligation": "1", "on": "31/6/2023", "done": 1}]"#;
+    let (progress, findings) = Progress::from_json(&letter, text);
+    let told: Vec<&str> = findings.iter().map(|one| one.code().as_str()).collect();
+    assert_eq!((progress.rows(&letter)[0].on.as_str(), told), ("2023-06-30", vec!["bad_date"]));
 }
 
 proptest! {

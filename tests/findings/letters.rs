@@ -1,7 +1,7 @@
 //! Directives: a sound one, and what is wrong with it.
 
 use super::*;
-use par_index::{Directive, Progress};
+use par_index::{Directive, DirectiveAsked, DirectiveReply, Progress};
 
 fn letter_document() -> Value {
     json!({
@@ -50,6 +50,16 @@ fn the_sound_letter_has_no_slip() {
     assert_eq!(Directive::from_json(letter_document().to_string()).unwrap().slips(15), []);
 }
 
+/// The only finding of reports of one obligation on one day.
+fn reported(paragraph: usize, rows: &[(&str, Option<&str>)]) -> Finding {
+    let letter = Directive::from_json(letter_document().to_string()).unwrap();
+    let rows: Vec<Value> = rows
+        .iter()
+        .map(|(done, of)| json!({"obligation": paragraph.to_string(), "on": "2023-09-30", "done": done, "of": of}))
+        .collect();
+    only(&Progress::from_json(&letter, Value::from(rows).to_string()).1)
+}
+
 pub(crate) fn case_of_a_letter(code: &str) -> Finding {
     match code {
         "target_unclear" => refused(&[("/obligations/0/comparator", Value::Null)]),
@@ -63,6 +73,30 @@ pub(crate) fn case_of_a_letter(code: &str) -> Finding {
             let rows = r#"[{"obligation": "1.1", "on": "2023-09-30", "done": 1}]"#;
             only(&Progress::from_json(&letter, rows).1)
         }
+        "reports_differ" => reported(1, &[("4", Some("25")), ("5", Some("25"))]),
+        "whole_is_zero" => reported(1, &[("0", Some("0"))]),
+        "whole_missing" => reported(1, &[("4", None)]),
+        "unknown_dimension" => {
+            let document = letter(&[
+                ("/obligations/1/nodes/0", json!("papi:7")),
+                ("/issued", json!("2016-06-08")),
+                ("/parents/0/issued", json!("2016-01-13")),
+            ]);
+            only(&Directive::from_json(document.to_string()).unwrap().unresolved_links())
+        }
+        "nothing_led" => {
+            let letter = Directive::from_json(letter_document().to_string()).unwrap();
+            let letter = letter.to_json().replace(r#""lead":["noi-vu"]"#, r#""lead":["tu-phap"]"#);
+            let letter = Directive::from_json(letter).unwrap();
+            let asked = DirectiveAsked {
+                on: Some("2023-09-30".parse().unwrap()),
+                lead: Some("noi-vu".to_owned()),
+                ..DirectiveAsked::default()
+            };
+            let reply = DirectiveReply::status(&letter, &<_>::default(), &asked).unwrap();
+            assert_eq!(reply.exit_code(), 0);
+            only(reply.findings())
+        }
         "due_before_plan" => slip(&[("/obligations/0/due", json!("2022-11-30"))]),
         "due_before_letter" => slip(&[("/obligations/0/due", json!("2023-05-30"))]),
         "too_little_time" => slip(&[("/obligations/0/due", json!("2023-06-20"))]),
@@ -72,6 +106,7 @@ pub(crate) fn case_of_a_letter(code: &str) -> Finding {
         "own_cooperator" => slip(&[("/obligations/1/cooperating/0", json!("tu-phap"))]),
         "target_without_base" => slip(&[("/obligations/0/base", Value::Null)]),
         "not_addressed" => slip(&[("/addressees", json!(["tu-phap"]))]),
+        "addressee_without_copy" => slip(&[("/copies", json!(["noi-vu"]))]),
         code => panic!("{code} has no case"),
     }
 }

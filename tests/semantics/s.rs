@@ -47,6 +47,9 @@ fn s5_four_of_twenty_five_are_four_short_of_thirty_percent() {
     let one = all.iter().find(|one| one.paragraph.as_str() == "2.2c").unwrap();
     assert_eq!(one.state, ObligationState::InProgress);
     assert_eq!(one.more.unwrap().to_string(), "4");
+    // Due 30/5 in a letter of 8/6: nobody is late.
+    let one = all.iter().find(|one| one.paragraph.as_str() == "2.9").unwrap();
+    assert_eq!((one.state, one.days), (ObligationState::Unmeasurable, None));
 }
 
 #[test]

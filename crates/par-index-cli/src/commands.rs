@@ -113,7 +113,7 @@ pub(crate) fn options(args: &ArgMatches, lang: Lang) -> Result<Options, Failure>
     options.capacity = texts(args, "capacity");
     if let Some(day) = text(args, "on") {
         let wrong = |error| Failure::Usage(format!("--on {day}: {error}"));
-        options.on = Some(day.parse::<Day>().map_err(wrong)?);
+        options.on = Some(Day::read(day).map_err(wrong)?);
     }
     options.set = texts(args, "set");
     options.repair = texts(args, "repair");

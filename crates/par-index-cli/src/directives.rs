@@ -3,7 +3,7 @@
 use clap::ArgMatches;
 use par_index::view::{self, DirectiveRow, ObligationRow};
 use par_index::{
-    Directive, DirectiveAsked, DirectiveReply, Efforts, Error, Finding, Lang, Progress,
+    Day, Directive, DirectiveAsked, DirectiveReply, Efforts, Error, Finding, Lang, Progress,
     directive_ids,
 };
 
@@ -77,8 +77,8 @@ fn reply(
     };
     let on = text(args, "on").map(|day| {
         let [wrong, expected] = ["invalid_value", "expected"].map(|key| word(key, lang));
-        let like = format!("{wrong}: --on “{day}”; {expected} 2023-06-30");
-        day.parse().map_err(|_: par_index::ParseDayError| like)
+        let like = format!("{wrong}: --on “{day}”; {expected} 2023-06-30, 30/6/2023");
+        Day::read(day).map_err(|_| like)
     });
     let mut asked = DirectiveAsked {
         days: number("days"),

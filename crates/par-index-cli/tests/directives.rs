@@ -25,13 +25,13 @@ fn check_has_the_columns_of_the_contract_and_says_by_its_exit_code() {
     let ran = par_index(&["directive", "check", D, "--format", "csv"]);
     assert_eq!(ran.out.lines().next(), Some("obligation,code,severity,message"));
     // Dates nobody can keep are errors of the letter.
-    assert_eq!((ran.code, ran.csv().len(), ran.err.as_str()), (1, 9, ""));
+    assert_eq!((ran.code, ran.csv().len(), ran.err.as_str()), (1, 10, ""));
     let fewer = par_index(&["directive", "check", D, "--days", "12", "--format", "csv"]);
-    assert_eq!(fewer.csv().len(), 6);
+    assert_eq!(fewer.csv().len(), 7);
     let json = par_index(&["directive", "check", D]).json();
     assert_eq!(
         (json["kind"].as_str(), json["rows"].as_array().unwrap().len()),
-        (Some("directive-check"), 9)
+        (Some("directive-check"), 10)
     );
     assert_eq!(json["seal"].as_str().unwrap().len(), 12);
 }
@@ -95,11 +95,143 @@ fn status_counts_what_was_reported_until_the_day() {
         par_index(&["directive", "status", D, "--on", "2023-10-01", "--lead", "noi-vu"]).json();
     assert!(lead["rows"].as_array().unwrap().iter().all(|row| row["lead"] == "noi-vu"));
     assert_eq!(par_index(&["directive", "status", D]).code, 2);
-    assert_eq!(par_index(&["directive", "status", D, "--on", "1/10/2023"]).code, 2);
+    // A day is read as people write it.
+    let [plain, written] = ["2023-10-01", "1/10/2023"]
+        .map(|on| par_index(&["directive", "status", D, "--on", on, "--format", "json"]).json());
+    assert_eq!(plain, written);
+    let mut args =
+        [&PAPERS[..], &["--paper", "monitoring", "--unit", UNIT, "--on", "1.10.2023"]].concat();
+    let written = par_index(&args).json();
+    args.pop();
+    args.push("2023-10-01");
+    assert_eq!(par_index(&args).json(), written);
+    let wrong = par_index(&["directive", "status", D, "--on", "31/6/2023"]);
+    assert!(wrong.code == 2 && wrong.err.contains("30/6/2023"), "{}", wrong.err);
     assert_eq!(
         par_index(&["directive", "status", D, "--on", "2023-10-01", "--lead", "noi-vụ"]).code,
         2
     );
+}
+
+#[test]
+fn progress_is_read_under_vietnamese_headings() {
+    let at = folder();
+    let vi = "Mục;Ngày;Đã thực hiện;Tổng số;Ghi chú\n2.2c;30/9/2023;4;25;đợt 1\n2.6c;30/9/2023;1;;\n2.4c;30/9/2023;12;;\n";
+    let en = "obligation,on,done,of,note\n2.2c,2023-09-30,4,25,đợt 1\n2.6c,2023-09-30,1,,\n2.4c,2023-09-30,12,,\n";
+    write(at.path(), "vi.csv", vi);
+    write(at.path(), "en.csv", en);
+    let run = |file: &str| {
+        let args = ["directive", "status", D, "--on", "2023-10-01", "--progress", file];
+        par_index_in(at.path(), &args, "")
+    };
+    let [vi, en] = ["vi.csv", "en.csv"].map(run);
+    assert_eq!((vi.code, vi.json()["rows"].clone()), (0, en.json()["rows"].clone()));
+    assert_eq!(vi.json()["seal"], en.json()["seal"]);
+    assert!(vi.err.contains("whole_missing") && vi.err.contains("cell D4"), "{}", vi.err);
+    // Two reports of one day: what to do is said of reports.
+    write(
+        at.path(),
+        "twice.csv",
+        "Mục;Ngày;Đã thực hiện;Tổng số\n2.2c;30/9/2023;4;25\n2.2c;30.9.2023;5;25\n2.2d;1/10/2023;0;0\n",
+    );
+    let twice = run("twice.csv");
+    assert_eq!(twice.code, 1);
+    for words in ["reports_differ", "whole_is_zero", "correct its day"] {
+        assert!(twice.err.contains(words), "{}", twice.err);
+    }
+    assert!(
+        !twice.err.contains("--prefer") && !twice.err.contains("not_applicable"),
+        "{}",
+        twice.err
+    );
+    write(at.path(), "unclear.csv", "Muc;Ngày;Đã thực hiện\n2.2c;30/9/2023;4\n");
+    let unclear = run("unclear.csv");
+    assert!(
+        unclear.err.contains("missing_column") && unclear.err.contains("mục"),
+        "{}",
+        unclear.err
+    );
+}
+
+#[test]
+fn a_paper_without_a_line_says_so() {
+    for (paper, lead) in
+        [("repair", "chi-cuc-thue"), ("raise", "ubnd-xa"), ("monitoring", "mot-cua")]
+    {
+        let on = ["--on", "2023-10-01"];
+        let args = ["--paper", paper, "--unit", UNIT, "--lead", lead];
+        let ran = papers(&[&args[..], &on].concat());
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        assert!(ran.err.contains("nothing_led"), "{}", ran.err);
+        let value = ran.json();
+        let told = value["findings"].as_array().unwrap().iter();
+        assert_eq!(told.filter(|one| one["code"] == "nothing_led").count(), 1);
+        assert!(complaints("directive-papers", &value).is_empty());
+    }
+    let status = par_index(&["directive", "status", D, "--on", "2023-10-01", "--lead", "mot-cua"]);
+    assert!(status.code == 0 && status.err.contains("nothing_led"), "{}", status.err);
+    let some = papers(&["--paper", "repair", "--unit", UNIT, "--lead", "ubnd-xa"]);
+    assert!(some.code == 0 && !some.err.contains("nothing_led"), "{}", some.err);
+}
+
+#[test]
+fn the_summary_of_a_paper_says_how_the_data_stand() {
+    let summary =
+        |unit: &str| papers(&["--paper", "repair", "--unit", unit]).json()["summary"].clone();
+    let said = |unit: &str| {
+        let summary = summary(unit);
+        (summary["state"].as_str().unwrap().to_owned(), summary["open"].as_str().unwrap() != "0")
+    };
+    assert_eq!(said(UNIT), ("complete".to_owned(), false));
+    assert_eq!(said("sample-commune-05"), ("not_reported".to_owned(), false));
+    assert_eq!(said("sample-commune-13"), ("open".to_owned(), true));
+    let all = papers(&["--paper", "repair"]).json()["summary"].clone();
+    assert_eq!(all["state"], Value::Null);
+    assert_eq!(
+        all["left_out"],
+        json!([{"unit": "sample-commune-05", "name": "xã mẫu 05", "state": "not_reported"}])
+    );
+}
+
+/// The rows of every paper sum to their last, in CSV and in JSON, and to the ledger.
+#[test]
+fn papers_add_up_in_files() {
+    let lost = par_index(&["lost", "-f", D, "samples/communes-2023.json", "--unit", UNIT]).json();
+    let cents = |text: &str| -> i64 {
+        let (whole, part) = text.split_once('.').unwrap_or((text, ""));
+        format!("{whole}{part:0<9}").parse().unwrap()
+    };
+    for paper in ["repair", "raise", "monitoring"] {
+        let args = ["--paper", paper, "--unit", UNIT, "--on", "2023-10-01"];
+        let csv = papers(&[&args[..], &["--format", "csv"]].concat()).csv();
+        let (total, lines) = csv.split_last().unwrap();
+        let json = papers(&args).json();
+        let rows = json["rows"].as_array().unwrap();
+        assert_eq!(rows.len(), csv.len());
+        for key in ["max", "self", "appraised", "lost"] {
+            let sum: i64 =
+                lines.iter().filter(|row| !row[key].is_empty()).map(|row| cents(&row[key])).sum();
+            assert_eq!(sum, cents(&total[key]), "{paper} {key}");
+            assert_eq!(rows.last().unwrap()[key].as_str().unwrap(), total[key], "{paper} {key}");
+        }
+        let groups = json["summary"]["groups"].as_array().unwrap();
+        for group in groups {
+            let key = group["group"].as_str().unwrap();
+            let own = lines.iter().filter(|row| row["group"] == key);
+            let sum: i64 = own.map(|row| cents(&row["lost"])).sum();
+            assert_eq!(sum, cents(group["lost"].as_str().unwrap()), "{paper} {key}");
+        }
+        let nodes: Vec<&str> =
+            groups.iter().map(|group| group["group"].as_str().unwrap()).collect();
+        let book = lost["rows"].as_array().unwrap();
+        let of = |key: &str| {
+            let row = book.iter().find(|row| row["key"] == key).unwrap();
+            cents(row["lost"].as_str().unwrap())
+        };
+        let wanted =
+            if paper == "raise" { nodes.iter().map(|key| of(key)).sum() } else { of("total") };
+        assert_eq!(cents(&total["lost"]), wanted, "{paper}");
+    }
 }
 
 #[test]

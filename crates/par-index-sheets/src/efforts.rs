@@ -138,7 +138,7 @@ fn table(framework: &Framework, file: &str, text: &str) -> Efforts {
         row.to = Num::from(to);
         row.effort = effort.map(Num::from);
         (row.measure, row.lead, row.cooperating) = (said(3), said(4), said(5));
-        (row.due, row.product) = (day(&said(6)), said(7));
+        (row.due, row.product) = (day(said(6)), said(7));
         (row.requires, row.excludes) = (steps(&said(8)), steps(&said(9)));
         rows.push(row);
         places.push(at);
@@ -158,18 +158,10 @@ fn mended(framework: &Framework, text: &str) -> String {
     leaf.map_or_else(|| tidy(text), |leaf| leaf.code().as_str().to_owned())
 }
 
-/// A day that stands with the day before the month; others are left as they are.
-fn day(text: &str) -> String {
-    let parts: Vec<&str> = text.split(['/', '.', '-']).map(str::trim).collect();
-    let [day, month, year] = parts.as_slice() else { return text.to_owned() };
-    let digits = |part: &str, most: usize| {
-        (1..=most).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
-    };
-    if year.len() == 4 && digits(year, 4) && digits(day, 2) && digits(month, 2) {
-        format!("{year}-{month:0>2}-{day:0>2}")
-    } else {
-        text.to_owned()
-    }
+/// A day as the format writes it, so that a seal does not depend on how it was typed; what is none is
+/// left for the check to tell.
+fn day(text: String) -> String {
+    par_index::Day::read(&text).map_or(text, |day| day.to_string())
 }
 
 /// Steps as the formats write them: joined by `+`, with a decimal point.

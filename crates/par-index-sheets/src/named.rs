@@ -10,9 +10,12 @@ use crate::kind::{Kind, kind};
 use crate::number::Bounds;
 use crate::table::Table;
 
+/// A column: the format's name, then what Vietnamese tables write.
+pub(crate) type Column = &'static [&'static str];
+
 /// The rows of a table under some columns.
 pub(crate) struct Named {
-    columns: &'static [&'static str],
+    columns: &'static [Column],
     rows: Vec<Vec<(String, Place)>>,
 }
 
@@ -30,7 +33,7 @@ impl Named {
     pub(crate) fn read(
         file: &str,
         bytes: &[u8],
-        columns: &'static [&'static str],
+        columns: &'static [Column],
         needed: usize,
         findings: &mut Vec<Finding>,
     ) -> Read {
@@ -59,24 +62,28 @@ impl Named {
     fn table(
         file: &str,
         text: &str,
-        columns: &'static [&'static str],
+        columns: &'static [Column],
         needed: usize,
         findings: &mut Vec<Finding>,
     ) -> Option<Named> {
         let Some(mut table) = Table::open(file, text, findings) else {
             let finding = Finding::new(FindingCode::TableUnclear, Place::file(file));
-            findings.push(finding.found("").with("known", columns.join(", ")));
+            findings.push(finding.found("").with("known", keys(columns).join(", ")));
             return None;
         };
-        let places: Vec<Option<usize>> = columns.iter().map(|name| table.column(&[name])).collect();
+        let places: Vec<Option<usize>> = columns.iter().map(|names| table.column(names)).collect();
         for (place, name) in table.headings().filter(|(place, _)| !places.contains(&Some(*place))) {
-            let near = par_index::nearest(name, columns.iter().copied());
+            let near = par_index::nearest(name, columns.iter().copied().flatten().copied());
             let place = table.place(table.header(), place);
             let finding = Finding::new(FindingCode::UnknownColumn, place);
             findings.push(finding.found(name).with("near", perhaps(near)));
         }
-        let missing = columns.iter().zip(&places).take(needed).filter(|(_, place)| place.is_none());
-        let missing: Vec<&str> = missing.map(|(name, _)| *name).collect();
+        let missing = keys(columns)
+            .into_iter()
+            .zip(&places)
+            .take(needed)
+            .filter(|(_, place)| place.is_none());
+        let missing: Vec<&str> = missing.map(|(name, _)| name).collect();
         for name in &missing {
             let finding = Finding::new(FindingCode::MissingColumn, Place::file(file));
             findings.push(finding.with("key", *name));
@@ -126,20 +133,13 @@ impl Named {
         })
     }
 
-    /// A day, also as people write it: `30/9/2023` is `2023-09-30`.
-    pub(crate) fn day(&self, row: usize, key: &str) -> String {
-        let text = self.text(row, key);
-        let parts: Vec<u32> = text.split('/').filter_map(|part| part.trim().parse().ok()).collect();
-        match parts[..] {
-            [day, month, year] if text.matches('/').count() == 2 => {
-                format!("{year:04}-{month:02}-{day:02}")
-            }
-            _ => text,
-        }
-    }
-
     fn cell(&self, row: usize, key: &str) -> Option<&(String, Place)> {
-        let column = self.columns.iter().position(|known| *known == key)?;
+        let column = keys(self.columns).into_iter().position(|known| known == key)?;
         self.rows.get(row)?.get(column)
     }
+}
+
+/// The format's names of columns.
+fn keys(columns: &'static [Column]) -> Vec<&'static str> {
+    columns.iter().filter_map(|names| names.first().copied()).collect()
 }

@@ -3,21 +3,32 @@
 use par_index::spec::Num;
 use par_index::{Directive, Finding, Progress, ProgressRow};
 
-use crate::named::{Named, Read};
+use crate::named::{Column, Named, Read};
 use crate::number::Bounds;
 
-const PROGRESS: [&str; 5] = ["obligation", "on", "done", "of", "note"];
+/// The format's names, then what Vietnamese tables write.
+const PROGRESS: [Column; 5] = [
+    &["obligation", "mục", "nhiệm vụ"],
+    &["on", "ngày", "đến ngày", "ngày báo cáo"],
+    &["done", "đã thực hiện", "đã hoàn thành"],
+    &["of", "tổng số", "tổng"],
+    &["note", "ghi chú"],
+];
 
 /// What is counted: `1.250` is more than a thousand.
 const COUNTS: Bounds = Bounds { max: None, whole: true, decimal_mark: None };
 
 /// Reads reports of progress: CSV with the columns `obligation,on,done,of,note`, or a JSON array.
+/// Headings may be Vietnamese (*Mục; Ngày; Đã thực hiện; Tổng số; Ghi chú*), days `30/9/2023`.
 ///
 /// ```
 /// let letter = par_index::directive("hon-quan-2023")?;
 /// let table = "obligation;on;done;of\n2.2c;30/9/2023;4;25\n2.4c;2023-09-30;12,5;20\n";
 /// let (progress, findings) = par_index_sheets::read_progress("a.csv", table.as_bytes(), &letter);
 /// assert_eq!((progress.len(), findings.len()), (2, 0));
+/// let table = "Mục;Ngày;Đã thực hiện;Tổng số;Ghi chú\n2.2c;30/9/2023;4;25;\n2.4c;30/9/2023;12,5;20;\n";
+/// let (same, findings) = par_index_sheets::read_progress("b.csv", table.as_bytes(), &letter);
+/// assert_eq!((same.rows(&letter), findings.len()), (progress.rows(&letter), 0));
 /// # Ok::<(), par_index::Error>(())
 /// ```
 pub fn read_progress(file: &str, bytes: &[u8], directive: &Directive) -> (Progress, Vec<Finding>) {
@@ -33,7 +44,7 @@ pub fn read_progress(file: &str, bytes: &[u8], directive: &Directive) -> (Progre
     let rows: Vec<ProgressRow> = (0..named.len())
         .map(|n| ProgressRow {
             obligation: named.text(n, "obligation"),
-            on: named.day(n, "on"),
+            on: named.text(n, "on"),
             done: named.number(n, "done", COUNTS, &mut findings).map(Num::from),
             of: named.number(n, "of", COUNTS, &mut findings).map(Num::from),
             note: named.text(n, "note"),

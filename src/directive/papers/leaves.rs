@@ -3,7 +3,7 @@
 use super::closest::{Wanted, closest};
 use super::{Context, PaperLine, PaperSums};
 use crate::analysis::{Loss, LossSum, Order, ledger, weak};
-use crate::day::Day;
+use crate::directive::{Actor, Obligation};
 use crate::framework::{Agency, Framework, LeafIx, Node};
 use crate::quantity::{PointSum, Points};
 use crate::remediation::Work;
@@ -104,31 +104,38 @@ impl Context<'_> {
         let lead = own(first(|one| &one.lead)).unwrap_or_else(|| framework.lead(node).collect());
         let cooperating = own(first(|one| &one.cooperating))
             .unwrap_or_else(|| framework.cooperating(node).collect());
+        // Where the ruler names nobody, those of the paragraph that is cited.
+        let cited = near.or(obligation);
+        let lead = Owners::of(&lead).or(cited, |one| self.directive.lead(one).collect(), "");
+        let cooperating = Owners::of(&cooperating).or(
+            cited,
+            |one| self.directive.cooperating(one).collect(),
+            &lead.ids,
+        );
         let planned = table.iter().filter_map(|one| one.due).max();
+        let by_letter =
+            near.filter(|one| planned.is_none() && self.directive.usable_due(one).is_some());
         PaperLine {
-            obligation: near.or(obligation).map(|one| one.paragraph().clone()),
+            obligation: cited.map(|one| one.paragraph().clone()),
             code: node.code().to_string(),
             title: node.name().clone(),
             sums: facts.sums,
             loss: facts.loss,
             why: facts.why,
-            measure: or(joined(|one| &one.measure), near.map(crate::directive::Obligation::text)),
-            lead: ids(&lead),
-            lead_names: names(&lead),
-            cooperating: ids(&cooperating),
-            cooperating_names: names(&cooperating),
-            due: planned.or_else(|| near.and_then(|one| self.possible_due(one))),
-            product: or(
-                joined(|one| &one.product),
-                near.map(crate::directive::Obligation::product),
-            ),
+            measure: or(joined(|one| &one.measure), near.map(Obligation::text)),
+            lead: lead.ids,
+            lead_names: lead.names,
+            cooperating: cooperating.ids,
+            cooperating_names: cooperating.names,
+            due: planned.or_else(|| by_letter.and_then(Obligation::due)),
+            due_text: match planned {
+                Some(day) => day.text(),
+                None => by_letter.map(Obligation::due_text).unwrap_or_default(),
+            },
+            due_before: by_letter.is_some_and(Obligation::is_due_before),
+            product: or(joined(|one| &one.product), near.map(Obligation::product)),
             standing: None,
         }
-    }
-
-    /// The day of an obligation, unless it had passed when the letter was signed.
-    pub(super) fn possible_due(&self, one: &crate::directive::Obligation) -> Option<Day> {
-        one.due().filter(|due| *due >= self.directive.issued())
     }
 
     /// Bonus and deduction, where there are any.
@@ -141,6 +148,37 @@ impl Context<'_> {
                 ..PaperLine::default()
             },
         )
+    }
+}
+
+/// Agencies as a line has them: ids joined by `+`, and short names.
+struct Owners {
+    ids: String,
+    names: Text,
+}
+
+impl Owners {
+    fn of(agencies: &[&Agency]) -> Owners {
+        Owners { ids: ids(agencies), names: names(agencies) }
+    }
+
+    /// Those of a paragraph where there are none, but for those already named in `taken`.
+    fn or<'a>(
+        self,
+        cited: Option<&'a Obligation>,
+        of: impl Fn(&'a Obligation) -> Vec<&'a Actor>,
+        taken: &str,
+    ) -> Owners {
+        let Some(cited) = cited.filter(|_| self.ids.is_empty()) else { return self };
+        let free = |one: &&Actor| taken.split('+').all(|id| id != one.id());
+        let actors: Vec<&Actor> = of(cited).into_iter().filter(free).collect();
+        let join = |lang: Lang| {
+            actors.iter().map(|one| one.short().get(lang)).collect::<Vec<&str>>().join(", ")
+        };
+        Owners {
+            ids: actors.iter().map(|one| one.id()).collect::<Vec<&str>>().join("+"),
+            names: Text::new(join(Lang::Vi), join(Lang::En)),
+        }
     }
 }
 

@@ -51,6 +51,8 @@ pub(super) fn groups(context: &Context<'_>) -> Vec<PaperGroup> {
             cooperating: helpers.join("+"),
             cooperating_names: names(&|lang| directive.cooperating_names(one, lang)),
             due: one.due(),
+            due_text: directive.due_text(one),
+            due_before: one.is_due_before(),
             product: one.product().clone(),
             standing: standings.as_ref().and_then(|all| all.get(n)).cloned(),
         });

@@ -14,11 +14,16 @@ pub(super) fn groups(context: &Context<'_>) -> Vec<PaperGroup> {
             continue;
         }
         let lead = leads(framework, framework.leaf_at(leaf));
-        if !context.admits(lead.iter().map(|one| one.id())) {
+        let line = context.leaf_line(leaf);
+        // Where the ruler names nobody, those whom the paragraph names answer for it.
+        let admitted = match lead[..] {
+            [] => context.admits(line.lead.split('+')),
+            _ => context.admits(lead.iter().map(|one| one.id())),
+        };
+        if !admitted {
             continue;
         }
         let order: Vec<usize> = lead.iter().filter_map(|one| framework.agency(one.id())).collect();
-        let line = context.leaf_line(leaf);
         if let Some((_, group)) = keyed.iter_mut().find(|(known, _)| *known == order) {
             group.push(line);
         } else {
@@ -28,19 +33,13 @@ pub(super) fn groups(context: &Context<'_>) -> Vec<PaperGroup> {
             keyed.push((order, group));
         }
     }
-    // Nobody's leaves come last, and with them bonus and deduction.
+    // Nobody's leaves come after the others, then bonus and deduction.
     keyed.sort_by(|(a, _), (b, _)| (a.is_empty(), a).cmp(&(b.is_empty(), b)));
     let mut groups: Vec<PaperGroup> = keyed.into_iter().map(|(_, group)| group).collect();
     if context.asked.lead.is_none() {
-        for line in context.extra_lines() {
-            if let Some(group) = groups.iter_mut().find(|group| group.key == "none") {
-                group.push(line);
-            } else {
-                let mut group = PaperGroup { key: "none".to_owned(), ..PaperGroup::default() };
-                group.push(line);
-                groups.push(group);
-            }
-        }
+        let mut extras = PaperGroup { key: "extras".to_owned(), ..PaperGroup::default() };
+        context.extra_lines().for_each(|line| extras.push(line));
+        groups.extend(Some(extras).filter(|group| !group.lines.is_empty()));
     }
     groups
 }

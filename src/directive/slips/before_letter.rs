@@ -16,7 +16,7 @@ pub(super) fn find(directive: &Directive, _: u16) -> Found {
     let found = numbered(directive).filter_map(|(at, obligation)| {
         let due = obligation.due().filter(|due| *due < letter)?;
         let finding = Finding::new(FindingCode::DueBeforeLetter, place(directive, at, "due"));
-        let finding = finding.found(due.to_string()).with("due", due.text());
+        let finding = finding.found(due.to_string()).with("due", obligation.due_text());
         let days = letter.days_until(due).unsigned_abs().to_string();
         Some((at, finding.with("issued", letter.text()).with("days", days)))
     });

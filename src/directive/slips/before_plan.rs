@@ -8,6 +8,7 @@
 //! **Example.** A plan of 2023-01-13, a report on it due by 2022-06-20.
 
 use super::{Found, numbered, place};
+use crate::day::Day;
 use crate::directive::Directive;
 use crate::directive::obligation::{Obligation, Parent};
 use crate::finding::{Finding, FindingCode};
@@ -15,15 +16,25 @@ use crate::finding::{Finding, FindingCode};
 pub(super) fn find(directive: &Directive, _: u16) -> Found {
     let found = numbered(directive).filter_map(|(at, obligation)| {
         let due = obligation.due()?;
-        let plan = plan(directive, obligation)?;
-        let issued = plan.issued().filter(|issued| due < *issued)?;
+        let (plan, issued) = broken(directive, obligation)?;
         let finding = Finding::new(FindingCode::DueBeforePlan, place(directive, at, "due"));
-        let finding = finding.found(due.to_string()).with("due", due.text());
+        let finding = finding.found(due.to_string()).with("due", obligation.due_text());
         let finding = finding.with("document", plan.document());
         let finding = finding.with("issued", issued.text());
-        Some((at, finding.with("letter", directive.issued().text())))
+        // A plan may be later than the letter that announces it.
+        Some((at, finding.with("after", issued.max(directive.issued()).text())))
     });
     found.collect()
+}
+
+/// The plan an obligation is due before, with its day.
+pub(super) fn broken<'a>(
+    directive: &'a Directive,
+    obligation: &Obligation,
+) -> Option<(&'a Parent, Day)> {
+    let due = obligation.due()?;
+    let plan = plan(directive, obligation)?;
+    plan.issued().filter(|issued| due < *issued).map(|issued| (plan, issued))
 }
 
 /// The latest plan an obligation says it belongs to; the earliest it could, where it says nothing.

@@ -3,15 +3,18 @@
 //! **Why.** Nobody can say whether the year was a success.
 //!
 //! **When.** One obligation raises what another holds; or two figures are set for the same node, unit
-//! and base, and differ.
+//! and base, and differ. A base is its Vietnamese name, in whatever case. Of two figures with days of
+//! their own the later may be the higher: these are stages, and no conflict.
 //!
 //! **Example.** Modernisation is to gain ranks in one paragraph and to keep its results in another.
 
 use super::{Found, goals, links_text, listed, named, place};
 use crate::directive::Directive;
 use crate::directive::link::Link;
-use crate::directive::obligation::{Goal, Obligation};
+use crate::directive::obligation::{Comparator, Goal, Obligation, Target, TargetUnit};
 use crate::finding::{Finding, FindingCode};
+use crate::json::nfc;
+use crate::quantity::Points;
 use crate::words::{Lang, Text};
 
 pub(super) fn find(directive: &Directive, _: u16) -> Found {
@@ -47,10 +50,31 @@ fn contradict(a: &Obligation, b: &Obligation) -> bool {
     if matches!(goals, (Goal::Raise, Goal::Hold) | (Goal::Hold, Goal::Raise)) {
         return true;
     }
-    let (Some(a), Some(b)) = (a.target(), b.target()) else { return false };
-    let same = a.is_percent() == b.is_percent() && a.base() == b.base();
-    let noun = a.is_percent() || a.unit() == b.unit();
-    same && noun && (a.comparator(), a.threshold()) != (b.comparator(), b.threshold())
+    let (Some(first), Some(second)) = (a.target(), b.target()) else { return false };
+    let what = |target: &Target| match target.unit() {
+        TargetUnit::Percent { base, .. } => ("%", base.as_ref().map(folded)),
+        TargetUnit::Count(noun) => ("", Some(folded(noun))),
+    };
+    what(first) == what(second) && height(first) != height(second) && !is_staged(a, b)
+}
+
+/// The Vietnamese text in lower case; it is NFC since it was read.
+fn folded(text: &Text) -> String {
+    nfc(&text.get(Lang::Vi).to_lowercase())
+}
+
+/// Figures by how much they ask: passing a threshold is more than being at it.
+fn height(target: &Target) -> (Points, bool) {
+    (target.threshold(), target.comparator() == Comparator::Above)
+}
+
+/// Whether of two figures the one that is due later asks for more.
+fn is_staged(a: &Obligation, b: &Obligation) -> bool {
+    let stage = |one: &Obligation| Some((one.due()?, height(one.target()?)));
+    let (Some((day_a, height_a)), Some((day_b, height_b))) = (stage(a), stage(b)) else {
+        return false;
+    };
+    day_a != day_b && (day_a < day_b) == (height_a < height_b)
 }
 
 /// The goal in a word, or its figure.

@@ -10,6 +10,7 @@
 use super::{Found, numbered, place};
 use crate::directive::{ActorIx, Directive};
 use crate::finding::{Finding, FindingCode};
+use crate::words::{Phrase, Text};
 
 pub(super) fn find(directive: &Directive, _: u16) -> Found {
     if directive.addressees().next().is_none() {
@@ -17,7 +18,7 @@ pub(super) fn find(directive: &Directive, _: u16) -> Found {
     }
     let mut found = Found::new();
     for ix in (0..directive.agencies().len()).map(ActorIx) {
-        if directive.is_addressed(ix) {
+        if directive.is_among(ix, &directive.0.addressees) {
             continue;
         }
         let acts = numbered(directive)
@@ -26,10 +27,13 @@ pub(super) fn find(directive: &Directive, _: u16) -> Found {
             acts.map(|(at, one)| (at, one.paragraph().as_str())).collect();
         let Some((at, _)) = acts.first() else { continue };
         let paragraphs: Vec<&str> = acts.iter().map(|(_, paragraph)| *paragraph).collect();
-        let place = place(directive, *at, "lead");
+        let leads = directive.obligations().get(*at).is_some_and(|one| one.lead.contains(&ix));
+        let place = place(directive, *at, if leads { "lead" } else { "cooperating" });
         let finding = Finding::new(FindingCode::NotAddressed, place);
         let finding = finding.with("agency", directive.actor_at(ix).name().clone());
-        found.push((*at, finding.with("paragraphs", paragraphs.join(", "))));
+        let copied = directive.is_among(ix, &directive.0.copies);
+        let copy = if copied { Phrase::CopyOnly.text(&[]) } else { Text::default() };
+        found.push((*at, finding.with("paragraphs", paragraphs.join(", ")).with("copy", copy)));
     }
     found
 }

@@ -3,7 +3,7 @@
 //! **Why.** Each may wait for the other, and a lost point has no owner.
 //!
 //! **When.** One obligation has several leads; or obligations that raise, hold or reach something at
-//! the same node have different ones. Pieces of work on a node (`do`) may be several agencies', and a
+//! the same node have no lead in common. Pieces of work on a node (`do`) may be several agencies', and a
 //! collective, each of whose members answers for itself, is no lead beside another.
 //!
 //! **Example.** One paragraph has the Office raise modernisation, another has Culture keep it up.
@@ -27,7 +27,7 @@ pub(super) fn find(directive: &Directive, _: u16) -> Found {
     }
     for (link, positions) in goals(directive) {
         let mut owners: Owners = Vec::new();
-        for at in positions {
+        for &at in &positions {
             let leads = directive.obligations().get(at).map(|one| own_leads(directive, one));
             for lead in leads.into_iter().flatten() {
                 if owners.iter().all(|(known, _)| *known != lead) {
@@ -35,8 +35,15 @@ pub(super) fn find(directive: &Directive, _: u16) -> Found {
                 }
             }
         }
-        let several = owners.iter().any(|(_, at)| owners.first().is_some_and(|one| one.1 != *at));
-        if !several {
+        // One agency that leads every one of them is told where it leads beside others.
+        let shared = |lead: &ActorIx| {
+            let mut all = positions.iter().filter_map(|at| directive.obligations().get(*at));
+            all.all(|one| {
+                let mut own = own_leads(directive, one).peekable();
+                own.peek().is_none() || own.any(|known| known == *lead)
+            })
+        };
+        if owners.iter().any(|(lead, _)| shared(lead)) || owners.is_empty() {
             continue;
         }
         match groups.iter_mut().find(|(known, _)| *known == owners) {

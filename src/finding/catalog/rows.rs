@@ -556,15 +556,37 @@ findings! {
         ; "{near}" | "{near}"
         ; "correct the paragraph" | "sửa lại số mục";
 
+    ReportsDiffer "reports_differ" Error
+        : "{what} is reported twice: {a} ({place_a}) and {b} ({place_b})" | "{what} có hai báo cáo khác nhau: {a} ({place_a}) và {b} ({place_b})"
+        ; "one report of an item and day" | "mỗi mục, mỗi ngày một báo cáo"
+        ; "remove one of them, or correct its day" | "bỏ một trong hai, hoặc sửa ngày báo cáo";
+    WholeIsZero "whole_is_zero" Error
+        : "the whole is 0, so there is no share" | "tổng số bằng 0 nên không có tỷ lệ"
+        ; "a whole above 0; 0 of 0 only where the letter says “if any”" | "tổng số lớn hơn 0; chỉ ghi 0/0 khi văn bản có chữ “nếu có”"
+        ; "correct the whole, or leave the report out" | "sửa tổng số, hoặc bỏ dòng báo cáo này";
+    WholeMissing "whole_missing" Warning
+        : "{found} is reported of a percentage, without the whole" | "chỉ tiêu tính bằng % nhưng chỉ báo cáo {found}, thiếu tổng số"
+        ; "the whole it is part of" | "tổng số để tính tỷ lệ"
+        ; "add the whole; until then no share is known" | "bổ sung tổng số; khi thiếu thì chưa tính được tỷ lệ";
+    UnknownDimension "unknown_dimension" Error
+        : "“{found}” is no dimension of {framework}, in force when the letter was signed"
+            | "“{found}” không phải chỉ số nội dung của {framework}, bộ chỉ số có hiệu lực khi ban hành văn bản"
+        ; "one of {known}" | "một trong các chỉ số nội dung {known}"
+        ; "correct the link" | "sửa lại mục này";
+    NothingLed "nothing_led" Warning
+        : "{agency} leads nothing here" | "không có nội dung nào do {agency} chủ trì"
+        ; "" | ""
+        ; "look whether another agency was meant" | "kiểm tra lại cơ quan đã chọn";
+
     // Directives: what is wrong with the letter.
     DueBeforePlan "due_before_plan" Error
-        : "due on {due}, before {document} of {issued}, which it belongs to, and before this letter of {letter}"
-            | "thời hạn {due} trước ngày ban hành {document} ({issued}) là văn bản căn cứ"
-        ; "a day after {issued} and after {letter}" | "thời hạn sau ngày {issued} và sau ngày ban hành văn bản này ({letter})"
+        : "due {due}; {document}, which it belongs to, was issued on {issued}"
+            | "thời hạn ({due}) sớm hơn ngày ban hành văn bản căn cứ {document} ({issued})"
+        ; "a day after {after}" | "thời hạn sau ngày {after}"
         ; "look at the year; give a new day" | "kiểm tra lại năm, ấn định thời hạn mới";
     DueBeforeLetter "due_before_letter" Error
-        : "due on {due}; that had passed when the letter was signed on {issued}, days before: {days}"
-            | "thời hạn {due} trước ngày ban hành văn bản ({issued}), đã qua {days} ngày"
+        : "due {due}; that had passed when the letter was signed on {issued}, days before: {days}"
+            | "thời hạn ({due}) sớm hơn ngày ban hành văn bản ({issued}), đã qua {days} ngày"
         ; "a day after {issued}" | "thời hạn sau ngày {issued}"
         ; "give a new day" | "ấn định thời hạn mới";
     TooLittleTime "too_little_time" Warning
@@ -592,10 +614,14 @@ findings! {
         ; "the whole the percentage is of" | "tổng số làm căn cứ tính tỷ lệ"
         ; "name what is counted" | "nêu rõ đối tượng được tính";
     NotAddressed "not_addressed" Warning
-        : "{agency} is to act ({paragraphs}), but the letter is not addressed to it"
-            | "{agency} được giao hoặc đề nghị thực hiện ({paragraphs}) nhưng không có trong phần Kính gửi"
+        : "{agency} is to act ({paragraphs}), but the letter is not addressed to it{copy}"
+            | "{agency} được giao hoặc đề nghị thực hiện ({paragraphs}) nhưng không có trong phần Kính gửi{copy}"
         ; "an addressee" | "cơ quan có trong phần Kính gửi"
         ; "add it to the addressees, or write to it apart" | "bổ sung vào phần Kính gửi, hoặc gửi văn bản riêng";
+    AddresseeWithoutCopy "addressee_without_copy" Warning
+        : "the letter is addressed to {agency}, but not sent to it" | "{agency} có trong phần Kính gửi nhưng không có trong phần Nơi nhận"
+        ; "every addressee among those it is sent to" | "phần Nơi nhận có đủ các cơ quan ở phần Kính gửi"
+        ; "add it to those it is sent to" | "bổ sung vào phần Nơi nhận";
     // Surveys: questions, ballots, those asked.
     LeafCountsNoAnswers "leaf_counts_no_answers" Error
         : "{node} does not count answers: its rule is {kind}" | "{node} không tính theo phiếu trả lời: cách tính là {kind}"
