@@ -6,13 +6,13 @@ use super::solve::{Aim, Chosen, Floor, Search, front, joined};
 use super::what_if::{Others, WhatIf, what_if};
 use crate::analysis::{bands_for, quartile_among, rank_among, unknown_unit, watched};
 use crate::finding::{Finding, FindingCode, Place};
-use crate::framework::{Grades, Ties, did_you_mean};
+use crate::framework::{Framework, Grades, Ties, did_you_mean};
 use crate::quantity::{Code, Digits, Percent, Points, Ratio, div_ceil};
 use crate::scoring::{Cohort, NodeScore, Scorecard, State};
 use crate::words::{Arg, Text, fold_name};
 
 /// How many points a frontier may have before it is thinned.
-const POINTS: usize = 50_000;
+const POINTS: usize = 10_000;
 
 /// What a plan shall reach.
 ///
@@ -150,7 +150,8 @@ pub fn plan(cohort: &Cohort, unit: &str, goal: Goal, efforts: &Efforts) -> Plan 
     let chosen = if let Some((_, chosen)) = best {
         chosen.clone()
     } else {
-        let Closest { chosen, missing, proven } = closest(&plan.goal, &aims, &reach);
+        let Closest { chosen, missing, proven } =
+            closest(cohort.framework(), &plan.goal, &aims, &reach);
         plan.proven_optimal &= proven;
         let Some(chosen) = chosen else {
             // Not even the least effort keeps what is fixed.
@@ -245,7 +246,7 @@ pub fn frontier(cohort: &Cohort, unit: &str, efforts: &Efforts) -> Frontier {
         return out;
     }
     out.proven_optimal = !out.conditions && out.rows_left_out == 0;
-    let list = front(&joined.unwrap_or(reach.items), |_, states| {
+    let list = front(&joined.unwrap_or(reach.items), 2 * POINTS, |_, states| {
         if states.len() > POINTS {
             // Evenly thinned: the ends stay.
             out.proven_optimal = false;
@@ -276,9 +277,6 @@ pub fn frontier(cohort: &Cohort, unit: &str, efforts: &Efforts) -> Frontier {
     out
 }
 
-/// A need that no number of points meets.
-const NEVER: i64 = i64::MAX / 4;
-
 /// The card of a unit that can be planned for: known, without errors, nothing open.
 fn ready<'a>(cohort: &'a Cohort, unit: &str) -> Result<&'a Scorecard, Box<Finding>> {
     let Some(card) = cohort.card(unit) else {
@@ -294,7 +292,8 @@ fn ready<'a>(cohort: &'a Cohort, unit: &str) -> Result<&'a Scorecard, Box<Findin
     Err(Box::new(finding.with("open", card.total().open())))
 }
 
-/// The goal as needs of the whole and of subtrees; several where any of them will do.
+/// The goal as needs of the whole and of subtrees; several where any of them will do, none where no
+/// number of points would.
 fn aims(
     cohort: &Cohort,
     card: &Scorecard,
@@ -302,7 +301,10 @@ fn aims(
     reach: &Reach,
 ) -> Result<Vec<Aim>, Box<Finding>> {
     let total = card.total();
-    let whole = |need: i64| vec![Aim::Reach { need, floors: Vec::new() }];
+    let whole = |need: Option<i64>| {
+        let aim = need.map(|need| Aim::Reach { need, floors: Vec::new() });
+        Vec::from_iter(aim)
+    };
     let ranked = || {
         let others = Others::of(cohort, card);
         let unit = card.unit();
@@ -329,8 +331,9 @@ fn aims(
                 let finding = finding.with("node", code.as_str());
                 return Err(Box::new(finding.with("state", state.phrase().text(&[]))));
             };
-            let floor = Floor { items: reach.within(&node.leaf_range()), need: need(&score) };
-            vec![Aim::Reach { need: 0, floors: vec![floor] }]
+            let items = reach.within(&node.leaf_range());
+            let floor = need(&score).map(|need| Floor { items, need });
+            floor.map(|floor| Aim::Reach { need: 0, floors: vec![floor] }).into_iter().collect()
         }
         Goal::Grade(label) => {
             let folded = fold_name(label);
@@ -363,13 +366,14 @@ fn aims(
                         return Err(unknown(bands.iter().map(|band| &band.label).collect()));
                     };
                     let aim = |band: &&crate::framework::Band| {
-                        let need = least(&total, |own| own.cmp_percent(band.from).is_ge());
-                        let floors = band.floor.map_or_else(Vec::new, |(floor, level)| {
-                            floors(card, reach, level, floor)
-                        });
-                        Aim::Reach { need, floors }
+                        let need = least(&total, |own| own.cmp_percent(band.from).is_ge())?;
+                        let floors = match band.floor {
+                            Some((floor, level)) => floors(card, reach, level, floor)?,
+                            None => Vec::new(),
+                        };
+                        Some(Aim::Reach { need, floors })
                     };
-                    bands.iter().take(wanted + 1).map(aim).collect()
+                    bands.iter().take(wanted + 1).filter_map(aim).collect()
                 }
             }
         }
@@ -382,42 +386,43 @@ fn aims(
     })
 }
 
-/// The subtrees below a floor, and what each must gain.
+/// The subtrees below a floor, and what each must gain; `None` where one never can.
 fn floors(
     card: &Scorecard,
     reach: &Reach,
     level: crate::framework::FloorOn,
     floor: Percent,
-) -> Vec<Floor> {
+) -> Option<Vec<Floor>> {
     let under = watched(card.framework(), level).filter_map(|node| {
         let score = card.node(node.code().as_str())?;
         let low =
             score.ratio()?.cmp_percent(floor).is_lt() && score.state() != State::NotApplicable;
-        low.then(|| Floor {
-            items: reach.within(&node.leaf_range()),
-            need: least(&score, |own| own.cmp_percent(floor).is_ge()),
+        low.then(|| {
+            let need = least(&score, |own| own.cmp_percent(floor).is_ge())?;
+            Some(Floor { items: reach.within(&node.leaf_range()), need })
         })
     });
     under.collect()
 }
 
-/// The least raw points a node must gain until its ratio is good enough; more never spoils it.
-fn least(score: &NodeScore, good: impl Fn(Ratio) -> bool) -> i64 {
+/// The least raw points a node must gain until its ratio is good enough; more never spoils it. `None`
+/// where more points than there can be would not do.
+fn least(score: &NodeScore, good: impl Fn(Ratio) -> bool) -> Option<i64> {
     let (obtained, possible) = (score.obtained().wide(), score.possible().wide());
     let enough =
         |gain: i64| Ratio::from_wide(obtained + i128::from(gain), possible).is_some_and(&good);
     if enough(0) {
-        return 0;
+        return Some(0);
     }
-    if !enough(NEVER) {
-        return NEVER;
+    let (mut low, mut high) = (0, Points::MAX.raw());
+    if !enough(high) {
+        return None;
     }
-    let (mut low, mut high) = (0, NEVER);
     while high - low > 1 {
         let middle = low + (high - low) / 2;
         if enough(middle) { high = middle } else { low = middle }
     }
-    high
+    Some(high)
 }
 
 /// What comes closest to a goal that no choice reaches.
@@ -430,21 +435,22 @@ struct Closest {
 }
 
 /// For a node the most points within it, for a budget the least effort, else the most points.
-fn closest(goal: &Goal, aims: &[Aim], reach: &Reach) -> Closest {
+fn closest(framework: &Framework, goal: &Goal, aims: &[Aim], reach: &Reach) -> Closest {
     let most = Aim::Spend(i64::MAX);
-    let inside = match (goal, aims) {
-        (Goal::Node(..), [Aim::Reach { floors, .. }]) => floors.first(),
+    let node = match goal {
+        Goal::Node(code, _) if code != "total" => framework.node(code),
         _ => None,
     };
-    let search = match (goal, inside) {
+    let inside = node.map(|node| reach.within(&node.leaf_range()));
+    let search = match (goal, &inside) {
         (Goal::Budget(_), _) => {
             reach.solve(&reach.items, &Aim::Reach { need: 0, floors: Vec::new() })
         }
-        (_, Some(floor)) => {
+        (_, Some(inside)) => {
             // What lies outside brings nothing: it moves only where it must.
             let mut items = reach.items.clone();
             let outside = items.iter_mut().enumerate();
-            let outside = outside.filter(|(place, _)| !floor.items.contains(place));
+            let outside = outside.filter(|(place, _)| !inside.contains(place));
             for choice in outside.flat_map(|(_, item)| item) {
                 choice.gain = 0;
             }
@@ -460,12 +466,11 @@ fn closest(goal: &Goal, aims: &[Aim], reach: &Reach) -> Closest {
         .iter()
         .filter_map(|aim| match aim {
             Aim::Reach { need, floors } => {
-                lack(*need, floors, &chosen, reach).map(|(whole, parts)| {
-                    // The most of the whole need not be the most of each part where steps hinder
-                    // each other; of a single node it is.
-                    let exact = free || whole >= parts || inside.is_some();
-                    exact.then_some(whole.max(parts))
-                })
+                let (whole, parts) = lack(*need, floors, &chosen, reach);
+                // The most of the whole need not be the most of each part where steps hinder
+                // each other; of a single node it is.
+                let exact = free || whole >= parts || inside.is_some();
+                Some(exact.then_some(whole.max(parts)))
             }
             Aim::Spend(_) => None,
         })
@@ -474,12 +479,8 @@ fn closest(goal: &Goal, aims: &[Aim], reach: &Reach) -> Closest {
     Closest { chosen: Some(chosen), missing, proven: search.bound.is_none() }
 }
 
-/// The raw points that a choice still lacks in the whole, and in all floors together; `None` where
-/// no number of points would do.
-fn lack(need: i64, floors: &[Floor], chosen: &Chosen, reach: &Reach) -> Option<(i64, i64)> {
-    if need == NEVER || floors.iter().any(|floor| floor.need == NEVER) {
-        return None;
-    }
+/// The raw points that a choice still lacks in the whole, and in all floors together.
+fn lack(need: i64, floors: &[Floor], chosen: &Chosen, reach: &Reach) -> (i64, i64) {
     let gain = |item: usize| {
         let level = chosen.levels.get(item)?;
         reach.items.get(item)?.iter().find(|choice| choice.level == *level).map(|c| c.gain)
@@ -488,7 +489,7 @@ fn lack(need: i64, floors: &[Floor], chosen: &Chosen, reach: &Reach) -> Option<(
         let own: i64 = floor.items.clone().filter_map(gain).sum();
         (floor.need - own).max(0)
     };
-    Some((need - chosen.gain, floors.iter().map(under).sum()))
+    (need - chosen.gain, floors.iter().map(under).fold(0, i64::saturating_add))
 }
 
 fn rounded_up(raw: i64, print: Digits) -> Option<Points> {

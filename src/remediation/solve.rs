@@ -9,6 +9,8 @@
 //! leaves where all efforts are asked for.
 
 mod bounded;
+#[cfg(test)]
+mod counted_out;
 mod floors;
 mod front;
 mod joined;
@@ -76,6 +78,11 @@ impl Chosen {
             Aim::Spend(_) => (-self.gain, self.effort),
         };
         (first, second, self.leaves, &self.levels)
+    }
+
+    /// What it takes at least to reach the same, as far as that is proven.
+    fn least(&self) -> i64 {
+        self.bound.unwrap_or(self.effort)
     }
 
     /// The sums of some choices, one of each item.

@@ -4,6 +4,9 @@ use super::front::{State, front};
 use super::slopes::{Slopes, least_effort, most_gain};
 use super::{Chosen, Item};
 
+/// How many times more states than are kept may stand beside each other for a moment.
+pub(super) const ROOM: usize = 4;
+
 /// The least effort that gains `need`; `None` where all items together gain less.
 ///
 /// Beyond `limit` states the least promising are dropped, and the answer then bears a bound.
@@ -15,7 +18,7 @@ pub(super) fn reach(items: &[Item], need: i64, limit: usize) -> Option<Chosen> {
     }
     let mut best = climbed.effort;
     let mut dropped: Option<i64> = None;
-    let list = front(items, |done, states| {
+    let list = front(items, ROOM * limit, |done, states| {
         let rest = slopes.rest(|item| item >= done);
         // What every state needs at least; and whole rises from it are a plan.
         let mut bounds = Vec::with_capacity(states.len());
@@ -53,7 +56,7 @@ pub(super) fn spend(items: &[Item], budget: i64, limit: usize) -> Option<Chosen>
     let slopes = Slopes::of(items);
     let mut best = i64::MIN;
     let mut dropped: Option<i64> = None;
-    let list = front(items, |done, states| {
+    let list = front(items, ROOM * limit, |done, states| {
         let rest = slopes.rest(|item| item >= done);
         let mut bounds = Vec::with_capacity(states.len());
         states.retain(|state| {

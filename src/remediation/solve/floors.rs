@@ -1,6 +1,6 @@
 //! A goal with floors: subtrees that each must gain something, and the whole together.
 
-use super::bounded::{least, narrow, reach, spend};
+use super::bounded::{ROOM, least, narrow, reach, spend};
 use super::front::{State, front};
 use super::slopes::{Slopes, least_effort};
 use super::{Aim, Choice, Chosen, Floor, Item};
@@ -52,10 +52,15 @@ fn with_floors(items: &[Item], need: i64, floors: &[Floor], limit: usize) -> Opt
             item += 1;
             continue;
         };
-        let others = parts.effort - own.effort;
+        let others = parts.least() - own.least();
         let group = Group { items, slopes: &slopes, floor, need, most: most.effort, others };
-        let (choices, ways, cut) = group.choices(limit);
+        // All its ways meet all of those of the others.
+        let (choices, ways, cut) = group.choices(limit.div_ceil(ROOM));
         dropped = least(dropped, cut);
+        if choices.is_empty() {
+            // All that is left of it was dropped.
+            return Some(Chosen { bound: dropped, ..most });
+        }
         outer.push(choices);
         inside.push(Some(ways));
         item = floor.items.end;
@@ -71,12 +76,12 @@ fn with_floors(items: &[Item], need: i64, floors: &[Floor], limit: usize) -> Opt
         chosen
     });
     let aim = Aim::Reach { need, floors: Vec::new() };
-    let mut chosen = match found {
+    let bound = least(found.as_ref().and_then(|found| found.bound), dropped);
+    let chosen = match found {
         Some(found) if found.key(&aim) <= most.key(&aim) => found,
         _ => most,
     };
-    chosen.bound = least(chosen.bound, dropped).filter(|bound| *bound <= chosen.effort);
-    Some(chosen)
+    Some(Chosen { bound: bound.filter(|bound| *bound <= chosen.effort), ..chosen })
 }
 
 /// A subtree with its floor, and what is known of the rest.
@@ -98,7 +103,7 @@ impl Group<'_> {
         let range = self.floor.items.clone();
         let own = self.items.get(range.clone()).unwrap_or_default();
         let mut dropped = None;
-        let list = front(own, |done, states| {
+        let list = front(own, ROOM * limit, |done, states| {
             let taken = range.start..range.start + done;
             let all = self.slopes.rest(|item| !taken.contains(&item));
             let inner = self.slopes.rest(|item| range.contains(&item) && !taken.contains(&item));
@@ -138,11 +143,12 @@ fn cheapest(item: &Item) -> Chosen {
 }
 
 fn add(sum: &mut Chosen, part: &Chosen) {
+    let proven = sum.bound.is_none() && part.bound.is_none();
+    sum.bound = (!proven).then_some(sum.least() + part.least());
     sum.levels.extend(&part.levels);
     sum.effort += part.effort;
     sum.gain += part.gain;
     sum.leaves += part.leaves;
-    sum.bound = least(sum.bound, part.bound);
 }
 
 /// A choice raised step by step, the steepest rise first, until the whole gains enough.

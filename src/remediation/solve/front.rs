@@ -37,16 +37,18 @@ impl Front {
     }
 }
 
-/// The states of all items; `cut` may drop states once so many items are in.
+/// The states of all items; `cut` may drop states once so many items are in, and does so early where
+/// there are more than `room`.
 pub(in crate::remediation) fn front(
     items: &[Item],
+    room: usize,
     mut cut: impl FnMut(usize, &mut Vec<State>),
 ) -> Front {
     let start = State { effort: 0, gain: 0, leaves: 0, parent: 0, pick: 0, rank: 0 };
     let mut states = vec![start];
     let mut layers = Vec::with_capacity(items.len());
     for (place, item) in items.iter().enumerate() {
-        states = extended(&states, item);
+        states = extended(&states, item, room, |states| cut(place + 1, states));
         cut(place + 1, &mut states);
         let narrow = |n: usize| u32::try_from(n).unwrap_or_default();
         layers.push(states.iter().map(|s| (narrow(s.parent), narrow(s.pick))).collect());
@@ -56,7 +58,12 @@ pub(in crate::remediation) fn front(
 }
 
 /// Every state with every choice of the next item, the useless ones left out.
-fn extended(states: &[State], item: &[Choice]) -> Vec<State> {
+fn extended(
+    states: &[State],
+    item: &[Choice],
+    room: usize,
+    mut cut: impl FnMut(&mut Vec<State>),
+) -> Vec<State> {
     let mut out: Vec<State> = Vec::new();
     for (pick, choice) in item.iter().enumerate() {
         let moved = states.iter().enumerate().map(|(parent, state)| State {
@@ -68,6 +75,9 @@ fn extended(states: &[State], item: &[Choice]) -> Vec<State> {
             rank: state.rank,
         });
         out = if out.is_empty() { moved.collect() } else { merged(&out, moved) };
+        if out.len() > room {
+            cut(&mut out);
+        }
     }
     out
 }
