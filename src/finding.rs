@@ -196,6 +196,13 @@ impl Finding {
         self
     }
 
+    /// Points found, which each language writes with its own decimal mark.
+    pub(crate) fn found_points(mut self, points: crate::quantity::Points) -> Finding {
+        self.args.push(("found", points.into()));
+        self.found = Some(points.to_string());
+        self
+    }
+
     /// Fills the place `{key}` of the sentences.
     #[must_use]
     pub fn with(mut self, key: &'static str, arg: impl Into<Arg>) -> Finding {

@@ -11,6 +11,8 @@ use crate::json::{self, Num, cut, nfc};
 use crate::quantity::{Code, Points};
 use crate::words::{Arg, Lang, Text};
 
+/// No effort is greater.
+
 /// One row of a table of efforts and measures, as it stands in a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -172,19 +174,21 @@ impl Efforts {
         let mut seen = BTreeMap::new();
         let mut table = Vec::new();
         for (n, row) in rows.iter().enumerate() {
-            let Some(effort) = check.row(n, row) else { continue };
-            if let Some(first) = seen.insert((effort.leaf, effort.to), n) {
+            let (step, effort) = check.row(n, row);
+            if let Some((leaf, to)) = step
+                && let Some(first) = seen.insert((leaf, to), n)
+            {
                 let finding = Finding::new(FindingCode::EffortTwice, place(n, "to"));
-                let code = framework.leaf_at(effort.leaf).code().as_str();
+                let code = framework.leaf_at(leaf).code().as_str();
                 let finding = finding.found(cut(row.to.as_str())).with("node", code);
-                let finding = finding.with("step", effort.to);
+                let finding = finding.with("step", to);
                 let first_at = place(first, "to");
                 let first_at = Text::new(first_at.text(Lang::Vi), first_at.text(Lang::En));
                 check.findings.push(finding.with("first", first_at));
-                seen.insert((effort.leaf, effort.to), first);
+                seen.insert((leaf, to), first);
                 continue;
             }
-            table.push((n, effort));
+            table.extend(effort.map(|effort| (n, effort)));
         }
         check.excluded(&table);
         let table = table.into_iter().map(|(_, effort)| effort).collect();
@@ -192,10 +196,18 @@ impl Efforts {
         Efforts { table: Some(table), rows: rows.to_vec(), findings, ..Efforts::default() }
     }
 
-    /// With findings of whoever read the table.
-    pub fn found(mut self, findings: Vec<Finding>) -> Efforts {
-        self.findings.extend(findings);
-        self
+    /// With findings of whoever read the table, row by row. Where the reader has told what is wrong
+    /// with a cell, the check's word on it is dropped.
+    pub fn found(mut self, mut findings: Vec<Finding>) -> Efforts {
+        let cell = |finding: &Finding| finding.place().cell.clone();
+        let told: Vec<String> = findings.iter().filter_map(cell).collect();
+        self.findings.retain(|own| cell(own).is_none_or(|cell| !told.contains(&cell)));
+        findings.append(&mut self.findings);
+        findings.sort_by_key(|finding| {
+            let cell = cell(finding).unwrap_or_default();
+            (finding.place().line, cell.len(), cell)
+        });
+        Efforts { findings, ..self }
     }
 
     /// Survey leaves may be raised too, to their maximum.
@@ -258,8 +270,8 @@ struct Check<'a> {
 }
 
 impl Check<'_> {
-    /// One row; `None` if its step cannot be told.
-    fn row(&mut self, n: usize, row: &EffortRow) -> Option<Effort> {
+    /// One row: its step as far as it can be told, and all of it where nothing is wrong.
+    fn row(&mut self, n: usize, row: &EffortRow) -> (Option<(LeafIx, Points)>, Option<Effort>) {
         let leaf = self.leaf(&row.code, n, "code");
         let to = json::points(&row.to, &(self.place)(n, "to"), &mut self.findings);
         let effort = match &row.effort {
@@ -278,11 +290,11 @@ impl Check<'_> {
         };
         let requires = self.named(&row.requires, n, "requires");
         let excludes = self.named(&row.excludes, n, "excludes");
-        let (leaf, to) = (leaf?, to?);
-        let (requires, excludes) = (requires?, excludes?);
+        let Some((leaf, to)) = leaf.zip(to) else { return (None, None) };
+        let in_range = self.in_range(leaf, to, n, "to").is_some();
         let mut of_itself = false;
         for (key, named) in [("requires", &requires), ("excludes", &excludes)] {
-            if named.iter().any(|named| named.leaf == leaf) {
+            if named.iter().flatten().any(|named| named.leaf == leaf) {
                 of_itself = true;
                 let finding = Finding::new(FindingCode::StepOfItself, (self.place)(n, key));
                 let code = self.framework.leaf_at(leaf).code().as_str();
@@ -290,25 +302,21 @@ impl Check<'_> {
                 self.findings.push(finding.with("step", to));
             }
         }
-        if of_itself {
-            return None;
-        }
-        self.in_range(leaf, to, n, "to")?;
-        Some(Effort {
-            leaf,
-            to,
-            work: Work {
+        let whole = || {
+            let work = Work {
                 effort: effort?,
                 measure: nfc(&row.measure),
                 lead: lead?,
                 cooperating: cooperating?,
                 due: due?,
                 product: nfc(&row.product),
-            },
-            requires,
-            excludes,
-            places: ["to", "due", "requires"].map(|key| (self.place)(n, key)),
-        })
+            };
+            let places = ["to", "due", "requires"].map(|key| (self.place)(n, key));
+            let (requires, excludes) = (requires?, excludes?);
+            let good = in_range && !of_itself;
+            good.then_some(Effort { leaf, to, work, requires, excludes, places })
+        };
+        (Some((leaf, to)), whole())
     }
 
     /// Points that a leaf can have.
@@ -318,7 +326,7 @@ impl Check<'_> {
             return Some(());
         }
         let finding = Finding::new(FindingCode::OutOfRange, (self.place)(n, key));
-        let finding = finding.found(to.to_string()).with("from", Points::ZERO);
+        let finding = finding.found_points(to).with("from", Points::ZERO);
         self.findings.push(finding.with("to", max));
         None
     }
@@ -371,7 +379,8 @@ impl Check<'_> {
             () => return u64::try_from(points.wide() / Points::whole(1).wide()).ok(),
         };
         let finding = Finding::new(code, place).found(cut(num.as_str()));
-        self.findings.push(finding.with("from", Points::ZERO).with("to", Points::MAX));
+        // The whole part of the greatest number there is.
+        self.findings.push(finding.with("from", Points::ZERO).with("to", "8999999999"));
         None
     }
 
@@ -380,7 +389,16 @@ impl Check<'_> {
         let all = self.framework.agencies();
         let mut places = Vec::new();
         let mut good = true;
-        for name in text.split('+').map(nfc).filter(|name| !name.is_empty()) {
+        // A comma may part two agencies, or stand in the name of one.
+        let parted = |part: &str| -> Vec<String> {
+            let known = |name: &str| self.framework.agency_named(&nfc(name)).is_some();
+            match !known(part) && part.split(',').all(known) {
+                true => part.split(',').map(nfc).collect(),
+                false => vec![nfc(part)],
+            }
+        };
+        let names: Vec<String> = text.split(['+', ';']).flat_map(parted).collect();
+        for name in names.into_iter().filter(|name| !name.is_empty()) {
             if let Some(known) = self.framework.agency_named(&name) {
                 places.push(known);
                 continue;

@@ -137,9 +137,10 @@ pub fn forecast(cohort: &Cohort, unit: &str, on: Day, basis: Option<Basis>) -> F
             let missing = best.and_then(|best| rule.still_missing(&facts, &best, scale));
             let aim = missing.or_else(|| rule.aim(rule.best(scale)));
             row.needed_text = aim.filter(|_| row.at_risk.is_positive()).unwrap_or_default();
-            row.swing = row.done.and_then(|(_, of)| {
-                let one = Ratio::new(Points::whole(1), of)?;
-                (of < Points::whole(SMALL)).then(|| one.percent_exact())
+            let small = row.done.filter(|(_, of)| *of < Points::whole(SMALL));
+            row.swing = small.and_then(|(done, of)| match rule {
+                Rule::Share(rule) => rule.swing(done, of),
+                _ => Ratio::new(Points::whole(1), of).map(Ratio::percent_exact),
             });
         }
         out.leaves.push(row);

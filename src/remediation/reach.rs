@@ -331,7 +331,7 @@ fn reach_of(
 }
 
 fn not_a_level(place: Place, node: &Node, found: Points, near: &[Points]) -> Finding {
-    let finding = Finding::new(FindingCode::NotALevel, place).found(found.to_string());
+    let finding = Finding::new(FindingCode::NotALevel, place).found_points(found);
     finding.with("node", node.code().as_str()).with("known", listed(near))
 }
 

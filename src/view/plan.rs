@@ -181,7 +181,7 @@ fn title(cohort: &Cohort, unit: &Unit, goal: &Goal, look: Look) -> String {
         Goal::Node(_, target) => (Phrase::PlanTitleNode, percent(*target)),
         Goal::Grade(label) => (Phrase::PlanTitleGrade, grade(cohort, label, look)),
         Goal::Rank(rank) => (Phrase::PlanTitleRank, rank.to_string()),
-        Goal::Budget(effort) => (Phrase::PlanTitleBudget, effort.to_string()),
+        Goal::Budget(effort) => (Phrase::PlanTitleBudget, look.lang.grouped(&effort.to_string())),
     };
     let node = match goal {
         Goal::Node(code, _) => {
@@ -213,15 +213,15 @@ fn spoilt(rows: usize, look: Look) -> String {
 /// Whether the goal is reached, for what effort, and how sure that is.
 fn lines(plan: &Plan, look: Look, digits: Digits) -> Vec<String> {
     let steps = plan.steps.rows.len();
-    let effort = Arg::Plain(plan.effort.to_string());
+    let effort = Arg::Plain(look.lang.grouped(&plan.effort.to_string()));
     let mut args = vec![("steps", Arg::from(steps)), ("effort", effort)];
     let phrase = match (&plan.goal, plan.reached) {
         (Goal::Budget(budget), true) => {
-            args.push(("goal", budget.to_string().into()));
+            args.push(("goal", look.lang.grouped(&budget.to_string()).into()));
             Phrase::PlanBudget
         }
         (Goal::Budget(budget), false) if plan.proven_optimal => {
-            args.push(("goal", budget.to_string().into()));
+            args.push(("goal", look.lang.grouped(&budget.to_string()).into()));
             Phrase::PlanOverBudget
         }
         (_, true) if steps == 0 => Phrase::PlanNothing,
@@ -237,11 +237,13 @@ fn lines(plan: &Plan, look: Look, digits: Digits) -> Vec<String> {
     };
     let mut out = vec![look.say(phrase, &args)];
     out.push(match (plan.effort_bound, plan.gain_bound) {
+        _ if plan.proven_optimal && !plan.reached => look.word(Phrase::PlanProvenOut),
         _ if plan.proven_optimal => look.word(Phrase::PlanProven),
         _ if plan.rows_left_out > 0 => spoilt(plan.rows_left_out, look),
-        (Some(bound), _) => {
-            look.say(Phrase::PlanBoundEffort, &[("bound", bound.to_string().into())])
-        }
+        (Some(bound), _) => look.say(
+            Phrase::PlanBoundEffort,
+            &[("bound", look.lang.grouped(&bound.to_string()).into())],
+        ),
         (_, Some(bound)) => look.say(Phrase::PlanBoundGain, &[("bound", bound.into())]),
         _ => look.word(Phrase::PlanNotProven),
     });
@@ -265,7 +267,7 @@ fn agency(cohort: &Cohort, rows: &[&Repair], look: Look, digits: Digits) -> Stri
         ("lead", Arg::from(lead)),
         ("steps", rows.len().into()),
         ("gain", signed(gain, look, digits).into()),
-        ("effort", effort.to_string().into()),
+        ("effort", look.lang.grouped(&effort.to_string()).into()),
     ];
     look.bold(&wrap(&look.say(Phrase::PlanSum, &args), "", "  "))
 }
@@ -291,7 +293,10 @@ fn lines_of(cohort: &Cohort, rows: &[&Repair], look: Look, digits: Digits) -> Ve
             node.map_or("", |node| node.short().get(look.lang)).to_owned(),
             format!("{from} {} {}", look.arrow(), points(row.to)),
             signed(row.gain, look, digits),
-            row.work.as_ref().map(|work| work.effort.to_string()).unwrap_or_default(),
+            row.work
+                .as_ref()
+                .map(|work| look.lang.grouped(&work.effort.to_string()))
+                .unwrap_or_default(),
             due.map(|day| day.text().get(look.lang).to_owned()).unwrap_or_default(),
         ]
     }));
@@ -367,7 +372,7 @@ pub fn frontier_table(cohort: &Cohort, unit: &Unit, front: &Frontier, look: Look
     ]];
     lines.extend(front.points.iter().map(|point| {
         vec![
-            point.effort.to_string(),
+            look.lang.grouped(&point.effort.to_string()),
             signed(point.gain, look, digits),
             look.points(point.obtained, digits),
             point.ratio.map(|ratio| look.ratio(ratio, digits)).unwrap_or_default(),

@@ -227,7 +227,7 @@ pub fn what_if_table(
     for (line, row) in shown.into_iter().zip(&result.rows) {
         out.push(line);
         let Some(work) = &row.work else { continue };
-        let effort = [("effort", Arg::Plain(work.effort.to_string()))];
+        let effort = [("effort", Arg::Plain(look.lang.grouped(&work.effort.to_string())))];
         let mut parts = vec![look.say(Phrase::PlanEffort, &effort)];
         let due = |day: Day| look.say(Phrase::PlanBy, &[("due", day.text().into())]);
         parts.extend(work.due.map(due));

@@ -30,8 +30,12 @@ impl Lang {
 
     /// A number of things, grouped by thousands: `1,210` or `1.210`.
     pub fn count(self, count: Points) -> String {
-        let text = count.to_string();
-        let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
+        self.grouped(&count.to_string())
+    }
+
+    /// A plain number, grouped by thousands.
+    pub(crate) fn grouped(self, text: &str) -> String {
+        let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
         let (sign, whole) = whole.strip_prefix('-').map_or(("", whole), |whole| ("-", whole));
         let (group, mark) = match self {
             Lang::En => (',', '.'),

@@ -420,8 +420,9 @@ phrases! {
     PlanNotProven: "Not proven: the search was cut short." | "Chưa chứng minh là tối ưu: đã dừng tìm kiếm.";
     PlanSkipped: "Left out: {leaves}, which the survey decides (--with-survey counts them)."
         | "Không tính {leaves} do qua điều tra xã hội học (thêm --with-survey để tính).";
-    PlanConditions: "Conditions between steps are not weighed here: a line may promise too much."
-        | "Chưa xét điều kiện giữa các giải pháp: kết quả ở từng dòng có thể cao hơn thực tế.";
+    PlanConditions: "Conditions between steps, or capacities, are not weighed here: a line may promise too much."
+        | "Chưa xét điều kiện giữa các giải pháp hoặc khả năng của cơ quan: kết quả ở từng dòng có thể cao hơn thực tế.";
+    PlanProvenOut: "Proven: no choice of steps reaches the goal." | "Đã chứng minh: không có phương án nào đạt mục tiêu.";
     PlanNodeAfter: "{node}: {before} → {after}" | "{node}: {before} → {after}";
     PlanWith: "with {agencies}" | "phối hợp: {agencies}";
     PlanNobody: "no lead agency yet" | "chưa giao cơ quan chủ trì";

@@ -67,10 +67,13 @@ fn items_still_needed_follow_the_whole() {
 
 #[test]
 fn a_small_whole_is_flagged() {
-    let of = |of: &str| {
+    let swing = |rule: &str, of: &str| {
         let facts = format!(r#"{{"facts": {{"done": "3", "of": "{of}"}}, "evidence": ["a"]}}"#);
-        seen(&stated(sheet("own"), "1.1", &facts), SHARE, "2023-06-30", None).leaves[0].swing
+        seen(&stated(sheet("own"), "1.1", &facts), rule, "2023-06-30", None).leaves[0].swing
     };
+    let of = |of: &str| swing(SHARE, of);
+    // Where a new item joins the whole: 4 of 9 against 3 of 8.
+    assert_eq!(swing(GROWS, "8").unwrap().to_string(), "6.944444444");
     assert_eq!(of("8").unwrap().to_string(), "12.5");
     assert!(of("9").is_some() && of("10").is_none());
 }

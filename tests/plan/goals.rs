@@ -211,6 +211,45 @@ fn floors_are_met_where_they_bind() {
     assert_eq!(short.unreachable_by.unwrap().to_string(), "2"); // 12 of 20 asked, 10 in reach
 }
 
+/// Where the floors of the criteria are met and the whole still needs more: the best of each criterion
+/// above its floor, by a table over all efforts, put together.
+#[test]
+fn floors_and_the_whole_together_equal_a_table() {
+    let mut beyond = 0;
+    for seed in 0..20 {
+        let mut dice = Dice(2000 + seed);
+        let mut town: Town = super::integer::large(&mut dice, 60, 3);
+        town.bands = vec![(85, Some((60, "criterion"))), (0, None)];
+        let framework = town.framework();
+        let (all, efforts) = (town.cohort(&framework), town.efforts(&framework));
+        let plan = plan(&all, "own", Goal::Grade("grade 0".into()), &efforts);
+        // The most gain of each effort, where every criterion keeps its floor.
+        let mut best: Vec<Option<i64>> = vec![Some(0)];
+        let mut floors = 0;
+        for group in town.leaves.chunk_by(|a, b| (a.field, a.criterion) == (b.field, b.criterion)) {
+            let part = Town { leaves: group.to_vec(), ..town.clone() };
+            let (own, possible) = part.sums(&vec![0; group.len()], |_| true);
+            let need = (60 * possible + 99) / 100 - own;
+            let table = super::integer::table(&part);
+            floors += table.iter().position(|gain| *gain >= need).unwrap();
+            let mut next = vec![None; best.len() + table.len() - 1];
+            for (a, gain) in best.iter().enumerate().filter_map(|(a, gain)| Some((a, (*gain)?))) {
+                for (b, more) in table.iter().enumerate().filter(|(_, more)| **more >= need) {
+                    next[a + b] = next[a + b].max(Some(gain + more));
+                }
+            }
+            best = next;
+        }
+        let (own, possible) = town.sums(&vec![0; town.leaves.len()], |_| true);
+        let need = (85 * possible + 99) / 100 - own;
+        let least = best.iter().position(|gain| gain.is_some_and(|gain| gain >= need)).unwrap();
+        beyond += usize::from(least > floors);
+        assert_eq!((plan.reached, plan.effort), (true, least as u64), "seed {seed}");
+        assert!(plan.proven_optimal, "seed {seed}");
+    }
+    assert!(beyond > 15, "{beyond}");
+}
+
 /// With many leaves, wide efforts and fine points, floors on criteria are exact and quick.
 #[test]
 fn floors_over_many_leaves_equal_a_table_of_each_criterion() {
@@ -232,4 +271,31 @@ fn floors_over_many_leaves_equal_a_table_of_each_criterion() {
         }
         assert_eq!((plan.effort, plan.reached, plan.proven_optimal), (sum as u64, true, true));
     }
+}
+
+/// Points by the thousand million: what no number of points would do is out of reach, and nothing
+/// else is.
+#[test]
+fn great_numbers_prove_nothing_false() {
+    let ruler =
+        Ruler::new(vec![field("1", vec![leaf("1.1", "7000000000"), leaf("1.2", "1000000000")])]);
+    let framework = ruler.build();
+    let own = sheet("own").appraised("1.1", "0").appraised("1.2", "0");
+    let input = read(&framework, serde_json::to_string(&own).unwrap());
+    let all = score_all(&framework, &input.assessments, Basis::Final);
+    let row =
+        |code: &str, to: &str, effort| par_index::EffortRow::new(code, to.parse().unwrap(), effort);
+    let rows =
+        [row("1.1", "3000000000", 1), row("1.1", "7000000000", 5), row("1.2", "1000000000", 1)];
+    let (efforts, _) = Efforts::of(&framework, &rows);
+    let target =
+        |percent: &str| plan(&all, "own", Goal::Target(percent.parse().unwrap()), &efforts);
+    let eighty = target("80");
+    assert_eq!((eighty.reached, eighty.effort, eighty.proven_optimal), (true, 5, true));
+    assert_eq!(target("50").effort, 2);
+    let beyond = target("1000");
+    assert_eq!((beyond.reached, beyond.proven_optimal, beyond.unreachable_by), (false, true, None));
+    let node = plan(&all, "own", Goal::Node("1.2".into(), "1000".parse().unwrap()), &efforts);
+    assert_eq!((node.reached, codes(&node)), (false, vec!["1.2"]));
+    assert_eq!(node.unreachable_by.map(|points| points.to_string()).as_deref(), None);
 }

@@ -67,7 +67,7 @@ fn every_slip_has_its_cell() {
     let both = slips("code,points\n1.3,2\n");
     assert_eq!(
         both.iter().map(|slip| slip.0.as_str()).collect::<Vec<_>>(),
-        ["unknown_column", "missing_column"]
+        ["missing_column", "unknown_column"]
     );
 }
 
@@ -124,6 +124,101 @@ fn a_step_without_what_it_requires_is_left_out() {
     assert_eq!(found.findings[0].code().as_str(), "step_unusable"); // nothing offers 7.3
     assert_eq!((found.effort, found.proven_optimal), (0, true)); // 3.2 takes 6 with 1.3
     assert_eq!(plan(&all, OWN, Goal::Budget(6), &efforts).steps.rows.len(), 2);
+}
+
+/// A row with one fault is checked for the others too; findings come row by row.
+#[test]
+fn a_broken_row_hides_nothing() {
+    let table = "Mã,Mức điểm,Khối lượng,Chủ trì,Thời hạn\n\
+        1.3,\"1,75\",mười,Lạ,hôm nay\n9.9,x,1,Lạ,\n1.3,\"1,75\",2,,\n3.2,9,-1,,\n";
+    let told: Vec<(String, String)> =
+        slips(table).into_iter().map(|(code, _, cell)| (code, cell)).collect();
+    let told: Vec<(&str, &str)> = told.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
+    assert_eq!(
+        told,
+        [
+            ("unknown_word", "C2"),
+            ("unknown_agency", "D2"),
+            ("bad_date", "E2"),
+            ("unknown_code", "A3"),
+            ("unknown_word", "B3"),
+            ("unknown_agency", "D3"),
+            ("effort_twice", "B4"),
+            ("out_of_range", "B5"),
+            ("out_of_range", "C5"),
+        ]
+    );
+}
+
+/// Headings, numbers of rows, lists with commas, codes with a last dot: as officials write them.
+#[test]
+fn tables_of_officials_are_read() {
+    let (fw, all) = communes();
+    let table = "STT;Tiêu chí;Tên tiêu chí;Điểm mục tiêu;Ngày công;Đơn vị chủ trì;Hạn hoàn thành;Yêu cầu;Ghi chú\n\
+        1;1.3.;Khắc phục;2;3;VP, VH-TT;30/6/2024;3.2., 1.4;x\n\
+        2;3.2;;4;2;;;;\n3;1.4;;\"1,25\";1;;;;\n";
+    let efforts = read_efforts(&fw, "t.csv", table.as_bytes()).fixed("1.3", None);
+    let found = plan(&all, OWN, Goal::Budget(6), &efforts);
+    assert_eq!(found.findings, []);
+    let codes: Vec<&str> = found.steps.rows.iter().map(|row| row.code.as_str()).collect();
+    assert_eq!((codes, found.effort), (vec!["1.3", "1.4", "3.2"], 6));
+    assert_eq!(found.steps.rows[0].lead, "van-phong+van-hoa");
+    // What a plan itself prints as CSV is a table again.
+    let printed = "code,title,title_en,lead,from,to,gain,effort,due,cooperating,measure,product,needed,needed_en\n\
+        1.3,a,b,noi-vu,0,2,2,3,2024-06-30,,,,c,d\n";
+    assert_eq!(slips(printed), []);
+}
+
+/// Rows with errors are left out, and then nothing is proven; a table nobody can read gives no plan.
+#[test]
+fn a_broken_table_proves_nothing() {
+    let (fw, all) = communes();
+    let plan_of = |table: &str, goal: &str| {
+        let efforts = read_efforts(&fw, "t.csv", table.as_bytes());
+        plan(&all, OWN, Goal::Target(goal.parse().unwrap()), &efforts)
+    };
+    let good = plan_of("code,to,effort\n1.3,2,5\n3.2,4,1\n", "79");
+    assert!(good.proven_optimal && good.reached && good.rows_left_out == 0);
+    for goal in ["79", "99"] {
+        let spoilt = plan_of("code,to,effort\n1.3,2,5\n3.2,4,x\n", goal);
+        assert_eq!((spoilt.rows_left_out, spoilt.proven_optimal), (1, false), "{goal}");
+        assert_eq!((spoilt.reached, spoilt.unreachable_by), (goal == "79", None));
+        assert_eq!(spoilt.steps.rows.len(), 1);
+    }
+    let unread = plan_of("Bảng giải pháp\n1;2;3\n", "79");
+    assert!(!unread.reached && !unread.proven_optimal && unread.unreachable_by.is_none());
+    assert!(unread.steps.after.is_none() && !unread.findings.is_empty());
+}
+
+/// Why a step cannot be fixed; and steps that cannot be fixed together.
+#[test]
+fn what_cannot_be_fixed_says_why() {
+    let (fw, all) = communes();
+    let table = "code,to,effort,due,excludes\n1.3,2,5,2024-06-30,\n3.2,4,1,,7.1\n7.1,4,1,,\n";
+    let efforts = || read_efforts(&fw, "t.csv", table.as_bytes());
+    let told = |efforts: &par_index::Efforts, goal: Goal| {
+        let plan = plan(&all, OWN, goal, efforts);
+        assert!(!plan.reached && plan.unreachable_by.is_none() && plan.steps.rows.is_empty());
+        let errors = plan.findings.iter().filter(|finding| finding.is_error());
+        let errors: Vec<_> = errors.collect();
+        assert_eq!(errors.len(), 1, "{:?}", plan.findings);
+        (errors[0].code().as_str().to_owned(), errors[0].expected(par_index::Lang::En))
+    };
+    let out = told(&efforts().fixed("1.3", None).without("1.3"), Goal::Budget(9));
+    assert_eq!(out, ("not_planned".into(), "it is held out as well".into()));
+    let late = efforts().on("2024-07-01".parse().unwrap()).fixed("1.3", None);
+    let late = told(&late, Goal::Budget(9));
+    assert_eq!(late.1, "its steps were due before the day asked about");
+    let level = efforts().fixed("3.2", Some("3.9".parse().unwrap()));
+    assert_eq!(told(&level, Goal::Budget(9)).1, "one of 4");
+    for goal in
+        [Goal::Budget(0), Goal::Budget(90), Goal::Target("79".parse().unwrap()), Goal::Rank(1)]
+    {
+        let both = efforts().fixed("3.2", None).fixed("7.1", None);
+        assert_eq!(told(&both, goal.clone()).0, "fixed_together");
+        let limited = efforts().fixed("1.3", None).capacity("noi-vu", 4);
+        assert_eq!(told(&limited, goal).0, "fixed_together");
+    }
 }
 
 /// Whatever bytes come, a finding says what is wrong, and nothing panics.

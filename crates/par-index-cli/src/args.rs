@@ -137,8 +137,16 @@ fn plan(lang: Lang) -> Command {
         .arg(value("target", "target", "PERCENT", lang))
         .arg(value("node", "node-planned", "CODE", lang))
         .arg(value("grade", "grade", "LABEL", lang))
-        .arg(value("rank", "rank-goal", "N", lang).value_parser(clap::value_parser!(usize)))
-        .arg(value("budget", "budget", "EFFORT", lang).value_parser(clap::value_parser!(u64)))
+        .arg(
+            value("rank", "rank-goal", "N", lang)
+                .allow_negative_numbers(true)
+                .value_parser(clap::value_parser!(usize)),
+        )
+        .arg(
+            value("budget", "budget", "EFFORT", lang)
+                .allow_negative_numbers(true)
+                .value_parser(clap::value_parser!(u64)),
+        )
         .arg(flag("frontier", lang))
         .arg(value("efforts", "efforts", "FILE", lang))
         .arg(flag("with-survey", lang))

@@ -112,8 +112,9 @@ pub(crate) fn options(args: &ArgMatches, lang: Lang) -> Result<Options, Failure>
     options.without = texts(args, "without");
     options.capacity = texts(args, "capacity");
     if let Some(day) = text(args, "on") {
-        let wrong = |error| Failure::Usage(format!("--on {day}: {error}"));
-        options.on = Some(Day::read(day).map_err(wrong)?);
+        let [wrong, expected] = ["invalid_value", "expected"].map(|key| word(key, lang));
+        let like = format!("{wrong}: --on “{day}”; {expected} 2023-06-30");
+        options.on = Some(Day::read(day).map_err(|_| Failure::Usage(like))?);
     }
     options.set = texts(args, "set");
     options.repair = texts(args, "repair");

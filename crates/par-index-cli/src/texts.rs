@@ -415,6 +415,7 @@ pub(crate) fn word(name: &str, lang: Lang) -> &'static str {
         "too_large" => ("larger than 1 GiB", "lớn hơn 1 GiB"),
         "no_match" => ("no file matches", "không có tệp nào khớp"),
         "no_such_file" => ("no such file or folder", "không có tệp hoặc thư mục này"),
+        "whole_number" => ("a whole number", "số nguyên không âm"),
         "reading" => ("reading", "đang đọc"),
         "computing" => ("computing", "đang tính"),
         "survey-more" => (

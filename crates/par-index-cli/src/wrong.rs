@@ -49,6 +49,10 @@ pub(crate) fn tell(error: &clap::Error, lang: Lang) -> ExitCode {
     if let Some(near) = near.filter(|near| !near.is_empty()) {
         line = format!("{line}; {} {near}", word("perhaps", lang));
     }
+    if error.kind() == ErrorKind::ValueValidation {
+        // Only numbers are read by the parser of the command line itself.
+        line = format!("{line}; {} {}", word("expected", lang), word("whole_number", lang));
+    }
     if let Some(known) = context(ContextKind::ValidValue) {
         line = format!("{line}; {} {known}", word("expected", lang));
     }

@@ -253,3 +253,28 @@ fn a_forecast_says_how_to_count_what_waits() {
     assert!(forecast(&[]).contains("--basis self"));
     assert!(!forecast(&["--basis", "self"]).contains("--basis self"));
 }
+
+/// What is no whole number says what is wanted, in the language asked for.
+#[test]
+fn numbers_of_a_plan_are_whole() {
+    for wrong in ["2,5", "abc", "-3", "99999999999999999999"] {
+        let ran = plan(&["--budget", wrong, "--lang", "vi"]);
+        assert_eq!(ran.code, 2, "{wrong}");
+        assert!(ran.err.contains(wrong) && ran.err.contains("số nguyên không âm"), "{}", ran.err);
+    }
+    let ran = plan(&["--rank", "3", "--on", "31/2/2024", "--lang", "vi"]);
+    assert!(ran.code == 2 && ran.err.contains("31/2/2024"), "{}", ran.err);
+    assert_eq!(plan(&["--rank", "3", "--on", "31/1/2024"]).code, 0);
+}
+
+/// Efforts are grouped by thousands in tables only.
+#[test]
+fn great_efforts_are_readable() {
+    let at = folder();
+    write(at.path(), "great.csv", "code,to,effort\n1.3,2,1500000\n3.2,4,2500000\n");
+    let great = at.path().join("great.csv").display().to_string();
+    let ran = |more: &[&str]| plan(&[&["--budget", "9000000", "--efforts", &great], more].concat());
+    let shown = ran(&["--format", "table", "--lang", "vi"]).out;
+    assert!(shown.contains("4.000.000/9.000.000") && shown.contains("1.500.000"), "{shown}");
+    assert_eq!(ran(&[]).json()["summary"]["effort"], 4_000_000);
+}

@@ -13,16 +13,33 @@ use crate::table::{At, Table};
 
 /// The format's names, then what Vietnamese tables write.
 const COLUMNS: [(&str, &[&str]); 10] = [
-    ("code", &["component", "mã", "mã tiêu chí", "tiêu chí thành phần"]),
-    ("to", &["mức điểm", "điểm phấn đấu"]),
-    ("effort", &["khối lượng công việc", "khối lượng"]),
-    ("measure", &["giải pháp", "giải pháp khắc phục"]),
-    ("lead", &["chủ trì", "cơ quan chủ trì"]),
-    ("cooperating", &["phối hợp", "cơ quan phối hợp"]),
-    ("due", &["thời hạn", "thời hạn hoàn thành"]),
-    ("product", &["sản phẩm", "sản phẩm, kết quả"]),
-    ("requires", &["điều kiện"]),
+    ("code", &["component", "mã", "mã tiêu chí", "tiêu chí thành phần", "mã tc", "tiêu chí"]),
+    ("to", &["mức điểm", "điểm phấn đấu", "điểm mục tiêu", "điểm cần đạt", "đến mức", "đến điểm"]),
+    ("effort", &["khối lượng công việc", "khối lượng", "ngày công", "công sức", "kinh phí"]),
+    ("measure", &["giải pháp", "giải pháp khắc phục", "biện pháp"]),
+    ("lead", &["chủ trì", "cơ quan chủ trì", "đơn vị chủ trì"]),
+    ("cooperating", &["phối hợp", "cơ quan phối hợp", "đơn vị phối hợp"]),
+    ("due", &["thời hạn", "thời hạn hoàn thành", "hạn hoàn thành", "thời gian hoàn thành"]),
+    ("product", &["sản phẩm", "sản phẩm, kết quả", "sản phẩm đầu ra"]),
+    ("requires", &["điều kiện", "yêu cầu", "cần có"]),
     ("excludes", &["loại trừ"]),
+];
+
+/// Columns that tell people more and the plan nothing; a plan's own table has some of them.
+const PASSED_OVER: [&str; 13] = [
+    "stt",
+    "tt",
+    "tên tiêu chí",
+    "nội dung",
+    "ghi chú",
+    "note",
+    "điểm hiện tại",
+    "điểm tối đa",
+    "title",
+    "title_en",
+    "from",
+    "gain",
+    "needed",
 ];
 
 /// Reads a table of efforts, CSV or a JSON array of its rows, and checks it under a framework.
@@ -85,8 +102,14 @@ fn table(framework: &Framework, file: &str, text: &str) -> Efforts {
     let columns = COLUMNS.map(|(name, others)| {
         table.column(&[name]).or_else(|| others.iter().find_map(|name| table.column(&[*name])))
     });
-    for (place, name) in table.headings().filter(|(place, _)| !columns.contains(&Some(*place))) {
-        let near = par_index::nearest(name, COLUMNS.iter().map(|(name, _)| *name));
+    let passed_over = |name: &str| {
+        let name = par_index::fold_name(name);
+        PASSED_OVER.iter().any(|known| par_index::fold_name(known) == name) || name == "needed_en"
+    };
+    let unread = table.headings().filter(|(place, _)| !columns.contains(&Some(*place)));
+    for (place, name) in unread.filter(|(_, name)| !passed_over(name)) {
+        let all = COLUMNS.iter().flat_map(|(name, others)| others.iter().chain([name]));
+        let near = par_index::nearest(name, all.copied());
         let finding = Finding::new(FindingCode::UnknownColumn, table.place(table.header(), place));
         findings.push(finding.found(name).with("near", crate::code::perhaps(near)));
     }
@@ -94,7 +117,10 @@ fn table(framework: &Framework, file: &str, text: &str) -> Efforts {
         for (key, column) in ["code", "to"].into_iter().zip(columns) {
             if column.is_none() {
                 let finding = Finding::new(FindingCode::MissingColumn, Place::file(file));
-                findings.push(finding.with("key", key));
+                let others =
+                    COLUMNS.iter().find(|(name, _)| *name == key).map(|(_, others)| *others);
+                let others = others.unwrap_or_default().join(", ");
+                findings.push(finding.with("key", format!("{key} ({others})")));
             }
         }
         return none(findings);
@@ -116,30 +142,20 @@ fn table(framework: &Framework, file: &str, text: &str) -> Efforts {
         let mut row = EffortRow::default();
         row.code = mended(framework, &said(0));
         let max = framework.node(&row.code).map(par_index::Node::max);
-        let mut number = |n: usize, max, whole| match cell::number(
-            &said(n),
-            || bounds(n, max, whole),
-            || place(n),
-        ) {
-            Ok(plain) => Some(plain),
-            Err(finding) => {
+        // What is no number goes on as it stands, so that the rest of its row is checked too.
+        let mut number = |n: usize, max, whole| {
+            let number = cell::number(&said(n), || bounds(n, max, whole), || place(n));
+            let number = number.unwrap_or_else(|finding| {
                 findings.push(finding);
-                None
-            }
+                Some(said(n))
+            });
+            number.map(Num::from)
         };
-        let to = number(1, max, false);
-        let effort = number(2, None, true);
-        let (Some(to), Some(effort)) = (to, effort) else { continue };
-        let Some(to) = to else {
-            let finding = Finding::new(FindingCode::BadNumber, place(1));
-            findings.push(finding.found(""));
-            continue;
-        };
-        row.to = Num::from(to);
-        row.effort = effort.map(Num::from);
+        row.to = number(1, max, false).unwrap_or_default();
+        row.effort = number(2, None, true);
         (row.measure, row.lead, row.cooperating) = (said(3), said(4), said(5));
         (row.due, row.product) = (day(said(6)), said(7));
-        (row.requires, row.excludes) = (steps(&said(8)), steps(&said(9)));
+        (row.requires, row.excludes) = (steps(framework, &said(8)), steps(framework, &said(9)));
         rows.push(row);
         places.push(at);
     }
@@ -164,7 +180,20 @@ fn day(text: String) -> String {
     par_index::Day::read(&text).map_or(text, |day| day.to_string())
 }
 
-/// Steps as the formats write them: joined by `+`, with a decimal point.
-fn steps(text: &str) -> String {
-    text.replace(';', "+").replace(',', ".")
+/// Steps as the formats write them: joined by `+`, codes as the framework has them, points with a
+/// decimal point. A comma between two leaves parts them; in points it is the decimal mark.
+fn steps(framework: &Framework, text: &str) -> String {
+    let is_leaf = |code: &str| framework.leaf_position(&mended(framework, code)).is_some();
+    let mut out: Vec<String> = Vec::new();
+    for part in text.split(['+', ';']).map(str::trim).filter(|part| !part.is_empty()) {
+        let listed = !part.contains('=') && part.split(',').all(is_leaf);
+        let parts = if listed { part.split(',').collect() } else { vec![part] };
+        out.extend(parts.into_iter().map(|part| match part.split_once('=') {
+            Some((code, points)) => {
+                format!("{}={}", mended(framework, code), points.trim().replace(',', "."))
+            }
+            None => mended(framework, part),
+        }));
+    }
+    out.join("+")
 }

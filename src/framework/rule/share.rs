@@ -337,6 +337,14 @@ impl Share {
         (award(high)? == points).then(|| Points::from_raw((high * one).min(full.raw())))
     }
 
+    /// By how much one more item done moves the share, in percentage points.
+    pub(crate) fn swing(&self, done: Points, of: Points) -> Option<Percent> {
+        let one = Points::whole(1);
+        let grown = if self.more == More::OfGrows { of.plus(one) } else { of };
+        let (now, then) = (Ratio::new(done, of)?, Ratio::new(done.plus(one), grown)?);
+        Some(then.minus(now, Digits::NINE))
+    }
+
     /// The least whole number of further items with which at least these points are earned.
     pub(super) fn more_for(
         &self,
