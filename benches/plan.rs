@@ -94,9 +94,9 @@ fn case(leaves: usize, levels: usize, kind: Kind) -> Case {
         "policies": {"not_applicable": "rescale", "no_survey": "rescale", "missing": "zero",
             "ties": "competition", "print": {"digits": 2}},
         "nodes": fields,
+        "grades": [{"label": {"en": "good"}, "from": "80", "component_floor": "60", "floor_on": "field"}],
     });
     let framework = Framework::from_json(ruler.to_string()).unwrap();
-    let code = |n: usize| format!("{}.{}", n / 20 + 1, n % 20 + 1);
     let entries: Vec<Value> =
         (0..leaves).map(|n| json!({"code": code(n), "appraised": {"points": "0"}})).collect();
     let own = json!({"schema_version": 1, "kind": "assessment", "framework": "bench", "year": 2023,
@@ -134,6 +134,57 @@ fn table(case: &Case, need: i64) -> i64 {
     i64::try_from(best.iter().position(|gain| *gain >= need).unwrap()).unwrap()
 }
 
+/// The least effort to a grade with a floor on every field; steps that require the leaf before; a
+/// budget; all efforts.
+fn further(criterion: &mut Criterion, leaves: usize, levels: usize) {
+    let Case { all, efforts, .. } = case(leaves, levels, Kind::Usual);
+    let all_in = plan(&all, "own", Goal::Budget(u64::MAX), &efforts).effort;
+    let budget = plan(&all, "own", Goal::Budget(all_in / 2), &efforts);
+    assert!(budget.proven_optimal && budget.effort <= all_in / 2);
+    criterion.bench_function(&format!("plan {leaves} x {levels}, budget"), |bench| {
+        bench.iter(|| plan(black_box(&all), "own", Goal::Budget(all_in / 2), &efforts));
+    });
+    let grade = || Goal::Grade("good".to_owned());
+    let graded = plan(&all, "own", grade(), &efforts);
+    assert!(graded.reached && graded.proven_optimal);
+    criterion.bench_function(&format!("plan {leaves} x {levels}, grade with floors"), |bench| {
+        bench.iter(|| plan(black_box(&all), "own", grade(), &efforts));
+    });
+    let front = par_index::frontier(&all, "own", &efforts);
+    assert!(front.proven_optimal && front.points.len() > leaves);
+    criterion.bench_function(&format!("frontier {leaves} x {levels}"), |bench| {
+        bench.iter(|| par_index::frontier(black_box(&all), "own", &efforts));
+    });
+    let linked = linked(&all, leaves, levels);
+    let found = plan(&all, "own", Goal::Budget(all_in / 2), &linked);
+    assert!(found.reached && found.proven_optimal);
+    criterion.bench_function(&format!("plan {leaves} x {levels}, linked, budget"), |bench| {
+        bench.iter(|| plan(black_box(&all), "own", Goal::Budget(all_in / 2), &linked));
+    });
+}
+
+/// The usual table, where the best level of every tenth leaf requires the leaf before it.
+fn linked(all: &Cohort, leaves: usize, levels: usize) -> Efforts {
+    let case = case(leaves, levels, Kind::Usual);
+    let rows = case.leaves.iter().enumerate().flat_map(|(n, leaf)| {
+        leaf.iter().enumerate().map(move |(level, (gain, effort))| {
+            let to: Points = points(*gain).parse().unwrap();
+            let mut row = EffortRow::new(code(n), to, effort.unsigned_abs());
+            if n % 10 == 5 && level + 1 == levels {
+                row.requires = code(n - 1);
+            }
+            row
+        })
+    });
+    let (efforts, findings) = Efforts::of(all.framework(), &rows.collect::<Vec<_>>());
+    assert!(findings.is_empty(), "{findings:?}");
+    efforts
+}
+
+fn code(n: usize) -> String {
+    format!("{}.{}", n / 20 + 1, n % 20 + 1)
+}
+
 fn main() {
     let mut criterion = Criterion::default().configure_from_args().sample_size(10);
     let kinds = [
@@ -166,5 +217,7 @@ fn main() {
             }
         }
     }
+    further(&mut criterion, 100, 4);
+    further(&mut criterion, 300, 6);
     criterion.final_summary();
 }

@@ -308,6 +308,7 @@ enum WeakRows {
 #[derive(JsonSchema)]
 #[schemars(untagged)]
 #[expect(dead_code, reason = "the shape is the content")]
+#[expect(clippy::large_enum_variant, reason = "never made")]
 enum PlanRows {
     Step(view::WhatIfRow),
     Point(view::FrontierRow),

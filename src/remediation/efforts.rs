@@ -11,8 +11,6 @@ use crate::json::{self, Num, cut, nfc};
 use crate::quantity::{Code, Points};
 use crate::words::{Arg, Lang, Text};
 
-/// No effort is greater.
-
 /// One row of a table of efforts and measures, as it stands in a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -392,9 +390,10 @@ impl Check<'_> {
         // A comma may part two agencies, or stand in the name of one.
         let parted = |part: &str| -> Vec<String> {
             let known = |name: &str| self.framework.agency_named(&nfc(name)).is_some();
-            match !known(part) && part.split(',').all(known) {
-                true => part.split(',').map(nfc).collect(),
-                false => vec![nfc(part)],
+            if !known(part) && part.split(',').all(known) {
+                part.split(',').map(nfc).collect()
+            } else {
+                vec![nfc(part)]
             }
         };
         let names: Vec<String> = text.split(['+', ';']).flat_map(parted).collect();

@@ -12,7 +12,7 @@ use crate::scoring::{Cohort, NodeScore, Scorecard, State};
 use crate::words::{Arg, Text, fold_name};
 
 /// How many points a frontier may have before it is thinned.
-const POINTS: usize = 10_000;
+const POINTS: usize = 30_000;
 
 /// What a plan shall reach.
 ///

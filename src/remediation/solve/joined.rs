@@ -3,7 +3,7 @@
 use super::{Choice, Item, Link};
 
 /// How many ways through a group are followed before it counts as too large.
-const WAYS: usize = 5_000;
+const WAYS: usize = 20_000;
 
 /// The items with every linked group put together: what one of its valid choices takes and gains,
 /// the useless ones left out. `None` where a group is too large.
