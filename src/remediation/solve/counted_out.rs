@@ -26,7 +26,7 @@ fn items(dice: &mut Dice) -> Vec<Item> {
     let item = |dice: &mut Dice| {
         let stay = (dice.below(5) > 0).then_some(Choice::STAY);
         let mut gain = 0;
-        let levels = (0..1 + dice.below(3)).map(|level| {
+        let levels = (0..=dice.below(3)).map(|level| {
             gain += 1 + dice.number(9);
             let effort = dice.number(3) + gain * (1 + dice.number(2));
             Choice { level: usize::try_from(level).unwrap() + 1, effort, gain, leaves: 1 }
@@ -37,7 +37,7 @@ fn items(dice: &mut Dice) -> Vec<Item> {
 }
 
 fn aim(dice: &mut Dice, items: &[Item]) -> Aim {
-    let all: i64 = items.iter().flat_map(|item| item.last()).map(|choice| choice.gain).sum();
+    let all: i64 = items.iter().filter_map(|item| item.last()).map(|choice| choice.gain).sum();
     let upto = |dice: &mut Dice, most: i64| dice.number(most.unsigned_abs() + 2);
     if dice.below(4) == 0 {
         return Aim::Spend(upto(dice, 2 * all));
@@ -48,7 +48,7 @@ fn aim(dice: &mut Dice, items: &[Item]) -> Aim {
     while at + 2 <= items.len() && dice.below(4) > 0 {
         let range = at..at + 2;
         let most = |range: Range<usize>| -> i64 {
-            items[range].iter().flat_map(|item| item.last()).map(|choice| choice.gain).sum()
+            items[range].iter().filter_map(|item| item.last()).map(|choice| choice.gain).sum()
         };
         let need = upto(dice, most(range.clone()));
         floors.push(Floor { items: range, need });
