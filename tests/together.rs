@@ -467,3 +467,96 @@ fn the_order_of_the_cohorts_changes_nothing_that_is_printed() {
     let back: Vec<Cohort> = cohorts.iter().rev().cloned().collect();
     assert_eq!(print(&back), (rows, lists));
 }
+
+/// T3: what an index lists has its own figures there or none; the unit `within` is lent only to what
+/// the index does not list, in any of its years.
+#[test]
+fn a_listed_place_without_figures_is_lent_none_by_within() {
+    let fw = ruler(IndexKind::Papi, "papi", vec![surveyed("1", "10")]);
+    let older = ruler(IndexKind::Papi, "papi-old", vec![surveyed("1", "10")]);
+    let par = ruler(IndexKind::Par, "par", vec![leaf("1", "10")]);
+    let in_2022 = |unit: &str| {
+        let mut sheet = sheet(unit).survey("1", "5");
+        sheet.year = Some(2022);
+        sheet
+    };
+    let mut cohorts = of(&fw, &[sheet("04"), sheet("12").survey("1", "8")]);
+    cohorts.extend(of(&older, &[in_2022("05"), in_2022("12")]));
+    cohorts.extend(of(&par, &["04", "05", "xa"].map(|unit| sheet(unit).appraised("1", "6"))));
+    let places = Places::of(&cohorts, &BTreeMap::new()).within("12").unwrap();
+    let lines = together(&cohorts, &places);
+    let measured = |unit: &str| -> Vec<String> {
+        let of = lines.iter().filter(|line| line.unit.id == unit);
+        let papi = of.filter(|line| cohorts[line.cohort].framework().index() == IndexKind::Papi);
+        papi.map(|line| {
+            format!("{:?} {} {}", cohorts[line.cohort].year(), line.measured.id, line.above)
+        })
+        .collect()
+    };
+    assert_eq!(measured("04"), ["Some(2023) 04 false"], "listed and silent: its own empty line");
+    assert_eq!(measured("05"), ["Some(2022) 05 false"], "listed in one year: nothing in the other");
+    assert_eq!(measured("xa"), ["Some(2022) 12 true", "Some(2023) 12 true"]);
+    let table = view::together_table(&cohorts, &lines, Look::default());
+    let line = table.lines().find(|line| line.starts_with("04")).unwrap();
+    assert!(line.trim_end().ends_with('–') || line.trim_end().ends_with('—'), "{table}");
+    // A parent that the register names still stands in: that is known, not guessed.
+    let places = Places::of(&cohorts, &pairs(&[("04", "12")]));
+    let lent = together(&cohorts, &places);
+    assert!(lent.iter().any(|line| line.unit.id == "04" && line.measured.id == "12" && line.above));
+    // Lists of concerns follow the same rule.
+    let within = Places::of(&cohorts, &BTreeMap::new()).within("12").unwrap();
+    let list = concerns(&cohorts, &within, Some("04"));
+    assert!(list.iter().all(|row| cohorts[row.cohort].framework().index() == IndexKind::Par));
+}
+
+/// Points of different totals in one column say what they are out of; of one total they need not.
+#[test]
+fn points_of_several_scales_in_one_column_say_their_scale() {
+    let papi = |id: &str, year: u16, max: &str, value: &str| {
+        let mut ruler = Ruler::new(vec![surveyed("1", max)]);
+        ruler.0.index = IndexKind::Papi;
+        id.clone_into(&mut ruler.0.id);
+        let fw = ruler
+            .policies(|policies| {
+                policies.print.as_mut().unwrap().print_as = Some(par_index::PrintAs::Points)
+            })
+            .build();
+        let mut sheet = sheet("tinh").survey("1", value);
+        sheet.year = Some(year);
+        of(&fw, &[sheet])
+    };
+    let cells = |cohorts: &[Cohort], lang: Lang| -> Vec<String> {
+        let lines = together(cohorts, &Places::of(cohorts, &BTreeMap::new()));
+        let table = view::together_table(cohorts, &lines, Look { lang, ..Look::default() });
+        assert!(table.lines().all(|line| line.chars().count() <= 100), "{table}");
+        let rows = table.lines().filter(|line| line.starts_with("tinh"));
+        rows.map(|line| line.split_whitespace().nth(2).unwrap().to_owned()).collect()
+    };
+    let mut cohorts = papi("papi-2011", 2017, "60", "34.63");
+    cohorts.extend(papi("papi-2021", 2021, "80", "40.61"));
+    assert_eq!(cells(&cohorts, Lang::En), ["34.63/60", "40.61/80"]);
+    assert_eq!(cells(&cohorts, Lang::Vi), ["34,63/60", "40,61/80"]);
+    let mut cohorts = papi("papi-2018", 2018, "80", "34.63");
+    cohorts.extend(papi("papi-2021", 2021, "80", "40.61"));
+    assert_eq!(cells(&cohorts, Lang::En), ["34.63", "40.61"]);
+}
+
+/// Leads of a reconstructed framework are said to be so, and of others nothing is said.
+#[test]
+fn reconstructed_leads_are_told() {
+    let of_provenance = |provenance, agencies: &[&str]| {
+        let mut ruler = Ruler::new(vec![led(agencies, leaf("1", "10"))]).agencies(&["a"]);
+        ruler.0.provenance = provenance;
+        "der".clone_into(&mut ruler.0.id);
+        let cohorts = of(&ruler.build(), &[sheet("u").appraised("1", "4")]);
+        let list = concerns(&cohorts, &Places::of(&cohorts, &BTreeMap::new()), None);
+        [Lang::En, Lang::Vi]
+            .map(|lang| view::concern_table(&cohorts, &list, Look { lang, ..Look::default() }))
+    };
+    let [en, vi] = of_provenance(par_index::Provenance::Reconstructed, &["a"]);
+    assert!(en.contains("Reconstructed: der;") && vi.contains("phục dựng: der;"), "{en}{vi}");
+    let [en, _] = of_provenance(par_index::Provenance::Official, &["a"]);
+    assert!(!en.contains("Reconstructed"), "{en}");
+    let [en, _] = of_provenance(par_index::Provenance::Reconstructed, &[]);
+    assert!(!en.contains("Reconstructed"), "nobody leads: {en}");
+}

@@ -1,6 +1,7 @@
 //! One unit's fields beside those of its block: rank and median.
 
 use super::ranking::rank_at;
+use crate::assessment::Unit;
 use crate::finding::{Finding, FindingCode, Place, nearest};
 use crate::framework::did_you_mean;
 use crate::quantity::{Code, Percent};
@@ -63,9 +64,19 @@ fn standing(cohort: &Cohort, card: &Scorecard, code: &Code) -> Option<FieldStand
     })
 }
 
+/// The nearest id, or else name, to one that nobody bears.
+pub(crate) fn near_unit<'a>(
+    asked: &str,
+    units: impl Iterator<Item = &'a Unit> + Clone,
+) -> Option<&'a str> {
+    let names = units.clone().flat_map(|unit| [&unit.name.vi, &unit.name.en]);
+    let names = names.map(String::as_str).filter(|name| !name.is_empty());
+    nearest(asked, units.map(|unit| unit.id.as_str())).or_else(|| nearest(asked, names))
+}
+
 /// The finding for a unit nobody knows, with the nearest name.
 pub(crate) fn unknown_unit(cohort: &Cohort, unit: &str) -> Finding {
-    let ids = cohort.cards().iter().map(|card| card.unit().id.as_str());
-    let near = nearest(unit, ids).map_or(Arg::from(""), did_you_mean);
+    let near = near_unit(unit, cohort.cards().iter().map(Scorecard::unit));
+    let near = near.map_or(Arg::from(""), did_you_mean);
     Finding::new(FindingCode::UnknownUnit, Place::default()).found(unit).with("near", near)
 }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use super::Unit;
 use crate::finding::{Finding, FindingCode, Place};
 use crate::words::fold_name;
 
@@ -21,4 +22,29 @@ pub(super) fn alike<'a>(
         }
     }
     findings.into_iter()
+}
+
+/// A warning for each unit whose id is the name of another: one input calls it by its id, another by
+/// its name.
+pub(super) fn named_alike<'a>(units: impl Iterator<Item = &'a Unit>) -> Vec<Finding> {
+    let mut ids: BTreeSet<&str> = BTreeSet::new();
+    let mut named: BTreeSet<(String, &str)> = BTreeSet::new();
+    for unit in units {
+        ids.insert(&unit.id);
+        for name in [&unit.name.vi, &unit.name.en] {
+            named.insert((fold_name(name), &unit.id));
+        }
+    }
+    let mut findings = Vec::new();
+    for id in ids {
+        let folded = fold_name(id);
+        let from = named.range((folded.clone(), "")..);
+        let others = from.take_while(|(name, _)| *name == folded).map(|(_, other)| *other);
+        // Two spellings of one id are told as such.
+        for other in others.filter(|other| fold_name(other) != folded) {
+            let finding = Finding::new(FindingCode::UnitsAlike, Place::default());
+            findings.push(finding.found(id).with("other", other.to_owned()));
+        }
+    }
+    findings
 }

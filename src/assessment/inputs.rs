@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use super::alike::alike;
+use super::alike::{alike, named_alike};
 use super::check::{BONUS, Check, DEDUCTION};
 use super::join::{Join, weaker};
 use super::spec::{AssessmentSpec, EntrySpec, StageSpec, SurveySpec};
@@ -484,6 +484,8 @@ impl Inputs {
         if self.register.is_none() {
             let units = self.bodies.iter().map(|body| body.unit.id.as_str());
             self.findings.extend(alike(FindingCode::UnitsAlike, units));
+            let units = self.bodies.iter().map(|body| &body.unit);
+            self.findings.extend(named_alike(units));
         }
     }
 

@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::answer::{Answer, Listed, Row, owned};
 use super::earlier::Earlier;
 use super::options::Options;
-use crate::analysis::{Places, Unplaced, cohorts_of, concerns, together};
+use crate::analysis::{Places, Unplaced, cohorts_of, concerns, near_unit, together};
 use crate::assessment::{Assessment, Input, Register};
 use crate::error::Error;
-use crate::finding::{Finding, FindingCode, Place, nearest};
+use crate::finding::{Finding, FindingCode, Place};
 use crate::framework::{Agency, Framework, did_you_mean, unknown_agency};
 use crate::remediation::Efforts;
 use crate::scoring::Cohort;
@@ -133,7 +133,7 @@ fn place_of(places: &Places, asked: &str) -> Result<String, Error> {
                 finding.found(asked).with("known", format!("{a}, {b} …"))
             }
             Unplaced::Unknown => {
-                let near = nearest(asked, places.units().map(|unit| unit.id.as_str()));
+                let near = near_unit(asked, places.units());
                 let near = near.map_or(Arg::from(""), did_you_mean);
                 let finding = Finding::new(FindingCode::UnknownUnit, Place::default());
                 finding.found(asked).with("near", near)

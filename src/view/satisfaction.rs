@@ -1,11 +1,17 @@
 //! Satisfaction (*mức độ hài lòng*): factors by channel, never averaged over channels, with the
 //! targets.
 
-use super::layout::{grid, left, right, wrap};
+use super::layout::{Align, fit, grid, left, right, width, wrap};
 use super::look::Look;
-use super::survey::{came_back, channel_name, target_line};
+use super::survey::{came_back, named_channel, target_line};
 use crate::assessment::{Counted, Target, UnitCount};
 use crate::words::Phrase;
+
+/// The widest first column.
+const TITLE: usize = 40;
+/// Channels beside each other, each so wide at most: 40 + 4 × (2 + 13) is a line.
+const CHANNELS: usize = 4;
+const CHANNEL: usize = 13;
 
 /// The fields of one unit as rows, its channels as columns, then ballots and target of each channel;
 /// empty for a unit of which nothing is known.
@@ -15,13 +21,44 @@ pub fn satisfaction_table(counted: &Counted, unit: &str, targets: &[Target], loo
     let channels: Vec<&UnitCount> =
         counted.units().iter().filter(|one| one.unit.id == unit).collect();
     let Some(first) = channels.first() else { return String::new() };
-    let named = |one: &UnitCount| {
-        one.channel.as_deref().map_or(String::new(), |channel| channel_name(channel, look))
-    };
+    let named = |one: &UnitCount| named_channel(counted, one, look).unwrap_or_default();
     let title = first.unit.name.get(look.lang);
     let title = look.say(Phrase::SatisfactionTitle, &[("unit", title.into())]);
+    // A title too long for its column has lines of its own.
+    let (above, mut head) = match width(&title) > TITLE {
+        true => (Some(wrap(&title, "", "  ")), String::new()),
+        false => (None, title),
+    };
+    let bold = |line: &str| look.bold(line) + "\n";
+    let mut text: String = above.iter().flat_map(|title| title.lines()).map(bold).collect();
+    // What does not fit beside each other stands below, fields repeated.
+    for (n, channels) in channels.chunks(CHANNELS).enumerate() {
+        if n > 0 {
+            text.push('\n');
+        }
+        text += &block(counted, channels, std::mem::take(&mut head), look);
+    }
+    for one in channels {
+        let mut parts = vec![came_back(one.ballots, one.asked, digits, look)];
+        let targets = targets.iter().filter(|target| target.channel == one.channel);
+        parts.extend(targets.map(|target| target_line(counted, one, target, look)));
+        let parts = parts.join("; ");
+        let name = named(one);
+        let line = if name.is_empty() { parts } else { format!("{name}: {parts}") };
+        text = format!("{text}{}\n", wrap(&line, "   ", "     "));
+    }
+    look.plain(text)
+}
+
+/// Some channels of a unit beside each other, a line for each field.
+fn block(counted: &Counted, channels: &[&UnitCount], title: String, look: Look) -> String {
+    let framework = counted.framework();
+    let digits = framework.policies().print;
     let mut head = vec![title];
-    head.extend(channels.iter().map(|one| named(one)));
+    head.extend(channels.iter().map(|one| {
+        let name = named_channel(counted, one, look).unwrap_or_default();
+        fit(&name, width(&name).min(CHANNEL), Align::Left)
+    }));
     let mut lines = vec![head];
     let ratios = |code: &str| {
         let ratio = |one: &&UnitCount| {
@@ -39,19 +76,10 @@ pub fn satisfaction_table(counted: &Counted, unit: &str, targets: &[Target], loo
     let mut total = vec![look.word(Phrase::SatisfactionTotal)];
     total.extend(ratios("total"));
     lines.push(total);
-    let mut columns = vec![left(24, 40)];
+    let mut columns = vec![left(24, TITLE)];
     columns.extend(channels.iter().map(|_| right(9)));
     let paint = |line: usize, _: usize, text: &str| {
         if line == 0 { look.bold(text) } else { text.to_owned() }
     };
-    let mut text = grid(&columns, &lines, paint).join("\n") + "\n";
-    for one in channels {
-        let mut parts = vec![came_back(one.ballots, one.asked, digits, look)];
-        let targets = targets.iter().filter(|target| target.channel == one.channel);
-        parts.extend(targets.map(|target| target_line(counted, one, target, look)));
-        let parts = parts.join("; ");
-        let line = if one.channel.is_some() { format!("{}: {parts}", named(one)) } else { parts };
-        text = format!("{text}{}\n", wrap(&line, "   ", "     "));
-    }
-    look.plain(text)
+    grid(&columns, &lines, paint).join("\n") + "\n"
 }

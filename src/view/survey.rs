@@ -1,6 +1,6 @@
 //! Rows and tables of a survey: points, answers and intervals of every unit and leaf.
 
-use super::layout::{ends, grid, left, right, wrap};
+use super::layout::{WIDTH, ends, grid, left, right, width, wrap};
 use super::look::Look;
 use super::row::row;
 use super::{name, percent};
@@ -214,10 +214,17 @@ pub fn survey_table(counted: &Counted, view: &SurveyView, look: Look) -> String 
     for unit in counted.units() {
         let digits = counted.framework().policies().print;
         let mut title = unit.unit.name.get(look.lang).to_owned();
-        if let Some(channel) = &unit.channel {
-            title = format!("{title} · {}", channel_name(channel, look));
+        if let Some(channel) = named_channel(counted, unit, look) {
+            title = format!("{title} · {channel}");
         }
-        let mut text = ends(&look.bold(&title), &came_back(unit.ballots, unit.asked, digits, look));
+        let came = came_back(unit.ballots, unit.asked, digits, look);
+        let mut text = if width(&title) + width(&came) + 2 <= WIDTH {
+            ends(&look.bold(&title), &came)
+        } else {
+            let title = wrap(&title, "", "  ");
+            let title: Vec<String> = title.lines().map(|line| look.bold(line)).collect();
+            format!("{}\n{}", title.join("\n"), ends("", &came))
+        };
         if unit.in_error || unit.ballots == 0 {
             let why = if unit.in_error { Phrase::InError } else { Phrase::SurveySilent };
             text = format!("{text}\n   {}\n", look.word(why));
@@ -225,7 +232,7 @@ pub fn survey_table(counted: &Counted, view: &SurveyView, look: Look) -> String 
             text = format!("{text}\n{}\n", leaves(counted, unit, view, look));
         }
         for line in groups(unit, view, digits, look) {
-            text = format!("{text}   {line}\n");
+            text = format!("{text}{}\n", wrap(&line, "   ", "     "));
         }
         for target in view.targets.iter().filter(|target| target.channel == unit.channel) {
             let line = target_line(counted, unit, target, look);
@@ -319,8 +326,9 @@ fn groups(unit: &UnitCount, view: &SurveyView, digits: Digits, look: Look) -> Ve
     let mut lines = Vec::new();
     for one in unit.groups.iter().filter(|_| several || told) {
         let mut line = came_back(one.ballots, one.asked, digits, look);
-        if let Some(group) = &one.group {
-            line = format!("{group}: {line}");
+        let label = one.group.clone().or(several.then(|| look.word(Phrase::SurveyNoGroup)));
+        if let Some(label) = label {
+            line = format!("{label}: {line}");
         }
         lines.push(needs(line, one.population, view, look));
     }
@@ -381,23 +389,55 @@ pub(super) fn target_line(
     } else {
         look.ratio(ratio, digits)
     };
-    let needed = |more| match counted.needed(unit, "total", target.threshold, more) {
+    let needed = |more| counted.needed(unit, "total", target.threshold, more);
+    let (fixed, grows) = (needed(More::OfFixed), needed(More::OfGrows));
+    let said = |needed: Option<u64>| match needed {
         Some(n) => count(n, look),
-        None => look.dash().to_owned(),
+        None => look.word(Phrase::TargetNever),
     };
     let args = [
         ("goal", Arg::from(goal)),
         ("ratio", shown.into()),
-        ("fixed", needed(More::OfFixed).into()),
-        ("grows", needed(More::OfGrows).into()),
+        ("fixed", said(fixed).into()),
+        ("grows", said(grows).into()),
     ];
     let met = target.threshold.is_met(ratio);
     let phrase = match () {
         () if met => Phrase::TargetMet,
+        () if fixed.is_none() && grows.is_none() => Phrase::TargetUnreachable,
         () if counted.weighs_groups() => Phrase::TargetNotMetByGroup,
         () => Phrase::TargetNotMet,
     };
-    look.say(phrase, &args)
+    let text = look.say(phrase, &args);
+    match (left_to_ask(counted, unit), grows) {
+        (Some(left), Some(grows)) if !met && grows > left => {
+            let left = [("left", count(left, look).into())];
+            format!("{text}; {}", look.say(Phrase::TargetTooFew, &left))
+        }
+        _ => text,
+    }
+}
+
+/// How many people have not answered, where that is known; of weighted groups the fewest of one.
+fn left_to_ask(counted: &Counted, unit: &UnitCount) -> Option<u64> {
+    let left = |population: u64, ballots: u64| population.saturating_sub(ballots);
+    if counted.weighs_groups() {
+        let groups = unit.groups.iter().filter(|group| group.group.is_some());
+        let known = groups.filter_map(|group| Some(left(group.population?, group.ballots)));
+        return known.min();
+    }
+    unit.population.map(|all| left(all, unit.ballots))
+}
+
+/// The channel of a unit in words; of one without, among units with some, that it has none.
+pub(super) fn named_channel(counted: &Counted, unit: &UnitCount, look: Look) -> Option<String> {
+    match &unit.channel {
+        Some(channel) => Some(channel_name(channel, look)),
+        None => {
+            let some = counted.units().iter().any(|other| other.channel.is_some());
+            some.then(|| look.word(Phrase::ChannelNone))
+        }
+    }
 }
 
 /// The three channels of SIPAS in words; others as they are written.
@@ -419,6 +459,5 @@ pub fn channel_name(channel: &str, look: Look) -> String {
 
 /// A number of things, grouped by thousands.
 pub(super) fn count(n: u64, look: Look) -> String {
-    let points = Points::from_wide(i128::from(n) * Points::whole(1).wide());
-    points.map_or_else(|| n.to_string(), |points| look.lang.count(points))
+    look.lang.grouped(&n.to_string())
 }

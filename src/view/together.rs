@@ -1,16 +1,18 @@
 //! Rows and tables of `together`: indices side by side, and what of them concerns an agency.
 
-use super::index::index;
+use std::collections::BTreeSet;
+
+use super::index::{index, is_points};
 use super::layout::{Column, fit, grid, left, right, width, wrap};
 use super::look::Look;
 use super::row::row;
 use super::survey::channel_name;
 use super::{name, percent};
 use crate::analysis::{Concern, Role, TogetherLine};
-use crate::framework::{Framework, IndexKind};
+use crate::framework::{Framework, IndexKind, Provenance};
 use crate::quantity::{PointSum, Points};
 use crate::scoring::{Cohort, State};
-use crate::words::{Lang, Phrase};
+use crate::words::{Arg, Lang, Phrase};
 
 row! {
     /// Where a place stands in one index of one year.
@@ -158,6 +160,7 @@ pub fn together_table(cohorts: &[Cohort], lines: &[TogetherLine], look: Look) ->
     columns.dedup();
     let mut out = look.bold(&look.word(Phrase::TogetherTitle)) + "\n";
     let mut above = false;
+    let mixed: Vec<_> = columns.iter().filter(|column| is_mixed(cohorts, lines, column)).collect();
     // What does not fit beside each other stands below, places repeated.
     for (n, shown) in columns.chunks(3).enumerate() {
         let mut head = vec![String::new(), look.word(Phrase::ColYear)];
@@ -187,7 +190,8 @@ pub fn together_table(cohorts: &[Cohort], lines: &[TogetherLine], look: Look) ->
                 let own = |line: &&TogetherLine| known(line) && !line.above;
                 let line = of.clone().find(own).or_else(|| of.clone().find(known)).or(of.next());
                 above |= line.is_some_and(is_marked);
-                row.extend(cells(cohorts, line, look));
+                let scaled = mixed.contains(&wanted);
+                row.extend(cells(cohorts, line, scaled, look));
             }
             rows.push(row);
         }
@@ -222,8 +226,26 @@ fn is_marked(line: &TogetherLine) -> bool {
     line.above && (line.score.ratio().is_some() || line.score.state() == State::Open)
 }
 
-/// The index, marked where it is that of the unit above; the rank among how many.
-fn cells(cohorts: &[Cohort], line: Option<&TogetherLine>, look: Look) -> [String; 2] {
+/// Whether points of different totals stand in a column: 34.63 of 60 above 40.61 of 80.
+fn is_mixed(
+    cohorts: &[Cohort],
+    lines: &[TogetherLine],
+    wanted: &(IndexKind, String, Option<&str>),
+) -> bool {
+    let shown = lines.iter().filter(|line| {
+        let cohort = cohorts.get(line.cohort);
+        cohort.is_some_and(|cohort| column(cohort) == *wanted) && line.score.ratio().is_some()
+    });
+    let points = |line: &&TogetherLine| {
+        cohorts.get(line.cohort).is_some_and(|cohort| is_points(cohort.framework()))
+    };
+    let totals: BTreeSet<Option<Points>> =
+        shown.map(|line| Some(line).filter(points).map(|line| line.score.possible())).collect();
+    totals.len() > 1
+}
+
+/// The index, with what it is out of where the column needs it, marked where it is that of the unit above; the rank among how many.
+fn cells(cohorts: &[Cohort], line: Option<&TogetherLine>, scaled: bool, look: Look) -> [String; 2] {
     let none = || [look.dash().to_owned(), String::new()];
     let Some(line) = line else { return none() };
     let Some(cohort) = cohorts.get(line.cohort) else { return none() };
@@ -234,6 +256,13 @@ fn cells(cohorts: &[Cohort], line: Option<&TogetherLine>, look: Look) -> [String
             _ => look.dash().to_owned(),
         };
         return [format!("{state}{mark}"), String::new()];
+    };
+    let text = if scaled && is_points(cohort.framework()) {
+        let possible = look.lang.shortest(line.score.possible());
+        let args = [("points", Arg::from(text)), ("possible", possible.into())];
+        look.say(Phrase::TogetherScale, &args)
+    } else {
+        text
     };
     let tie = if line.tied { "=" } else { "" };
     let rank = line.rank.map(|rank| format!("{rank}{tie}/{}", line.ranked));
@@ -284,7 +313,18 @@ pub fn concern_table(cohorts: &[Cohort], list: &[Concern], look: Look) -> String
         }));
         blocks.push(out.join("\n") + "\n");
     }
-    let closing = wrap(&look.word(Phrase::TogetherApart), "   ", "   ") + "\n";
+    let mut closing = wrap(&look.word(Phrase::TogetherApart), "   ", "   ") + "\n";
+    let led = list.iter().filter(|row| row.role != Role::Nobody);
+    let frameworks = led.filter_map(|row| Some(cohorts.get(row.cohort)?.framework()));
+    let rebuilt: BTreeSet<&str> = frameworks
+        .filter(|framework| framework.provenance() == Provenance::Reconstructed)
+        .map(Framework::id)
+        .collect();
+    if !rebuilt.is_empty() {
+        let rebuilt = rebuilt.into_iter().collect::<Vec<_>>().join(", ");
+        let text = look.say(Phrase::ConcernLeads, &[("frameworks", rebuilt.into())]);
+        closing += &(wrap(&text, "   ", "   ") + "\n");
+    }
     blocks.push(closing);
     look.plain(blocks.join("\n"))
 }

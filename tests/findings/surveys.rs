@@ -45,6 +45,15 @@ fn one_of(code: &str, findings: &[Finding]) -> Finding {
     found.unwrap_or_else(|| panic!("no {code} in {findings:?}")).clone()
 }
 
+/// Good ballots beside a table of those asked.
+fn asked_of(table: &str) -> Vec<Finding> {
+    let text = format!("ballot,unit,group,C1,C2\n{GOOD}");
+    counted(QUESTIONS, &text, |mut tally| {
+        read_asked(&mut tally, "phat-ra.csv", table.as_bytes());
+        tally
+    })
+}
+
 /// Ballots that leave nothing to be said.
 const GOOD: &str = "1,xa-01,dan,A,A\n2,xa-01,can-bo,A,B\n";
 
@@ -70,6 +79,12 @@ fn case_of_a_channel(code: &str) -> Option<Finding> {
             let table = format!("{head}{}{}", through("Regular"), through("  regular "));
             only(&counted(QUESTIONS, &table, |tally| tally))
         }
+        "channel_missing" => {
+            let table = format!("{head}{}3,xa-01,dan,,A,A\n", through("regular"));
+            let findings = counted(QUESTIONS, &table, |tally| tally);
+            one_of(code, &findings)
+        }
+        "target_too_high" => aimed("regular", "100"),
         "channel_unknown" => aimed("reguler", "95"),
         "target_tiny" => aimed("regular", "0.95"),
         _ => return None,
@@ -139,6 +154,17 @@ fn case_of_ballots(code: &str) -> Option<Finding> {
             read_asked(&mut tally, "phat-ra.csv", table.as_bytes());
             tally
         })),
+        "asked_below_groups" => {
+            only(&asked_of("unit,group,asked\nxa-01,,49\nxa-01,dan,20\nxa-01,can-bo,30\n"))
+        }
+        "asked_missing" => only(&asked_of("unit,asked,population\nxa-01,,300\n")),
+        "count_negative" => only(&asked_of("unit,asked\nxa-01,-5\n")),
+        "count_too_large" => only(&asked_of("unit,asked\nxa-01,9000000000\n")),
+        "row_too_short" => ballots("1,xa-01,dan,A,A\n2,xa-01,can-bo,A,B\n3,xa-01,dan,A\n"),
+        "no_ballots" => only(&counted(QUESTIONS, head, |tally| tally)),
+        "questions_alike" => only(&questions(
+            "question,code,text\nC1,1,Có hài lòng không?\nC2,2,có hài lòng  không?\n",
+        )),
         "findings_cut" => {
             let rows: Vec<String> = (3..113).map(|n| format!("{n},xa-02,dan,A,A\n")).collect();
             let rows = rows.concat();

@@ -427,3 +427,98 @@ fn v6_above_is_strict_and_at_least_is_not() {
     assert_eq!(said(&rows[0]), (Some(false), Some(1), Some(1)));
     assert_eq!(said(&rows[1]), (Some(true), Some(0), Some(0)));
 }
+
+/// V6: what no answers reach is said to be so, and so is a need for more people than there are.
+#[test]
+fn v6_needs_that_cannot_be_met_are_said() {
+    let fw = Ruler::new(vec![asked("1", "1", SATISFIED)])
+        .policies(|policies| policies.award.as_mut().unwrap().digits = 9)
+        .build();
+    let said = |threshold: FullAt, population: Option<u64>, lang: Lang| {
+        let questions = questions(&fw, &[("Q", "1", 1)]);
+        let targets = vec![par_index::Target { channel: None, threshold }];
+        let mut tally = Tally::new(&questions).with_targets(&targets);
+        for n in 0..200 {
+            let answer = if n < 100 { "A" } else { "D" };
+            tally.ballot(&BallotHead { unit: "u", ..BallotHead::default() }, &[answer], &|_| {
+                Place::default()
+            });
+        }
+        let row = AskedRow { unit: "u", asked: 200, population, ..AskedRow::default() };
+        tally.asked(&row, &|_| Place::default());
+        let counted = tally.finish();
+        let view =
+            par_index::view::SurveyView { targets, ..par_index::view::SurveyView::default() };
+        let look = par_index::view::Look { lang, ..par_index::view::Look::default() };
+        let table = par_index::view::survey_table(&counted, &view, look);
+        assert!(table.lines().all(|line| line.chars().count() <= 100), "{table}");
+        let codes = counted.findings().iter().map(|finding| finding.code().as_str().to_owned());
+        let text = table.split_whitespace().collect::<Vec<_>>().join(" ");
+        (text, codes.filter(|code| code == "target_too_high").count())
+    };
+    let least = |percent: &str| FullAt::AtLeast(percent.parse().unwrap());
+    let above = |percent: &str| FullAt::Above(percent.parse().unwrap());
+    // (100 + n) ÷ (200 + n) ≥ 99.9 %: n = 99,800, in groups of three digits.
+    let (text, told) = said(least("99.9"), None, Lang::En);
+    assert!(text.contains("or 99,800 in new ones") && told == 0, "{text}");
+    let (text, _) = said(least("99.9"), None, Lang::Vi);
+    assert!(text.contains("99.800 nếu là phiếu mới"), "{text}");
+    // Exactly as many as are left, then one fewer: 99,800 + 200.
+    let (text, _) = said(least("99.9"), Some(100_000), Lang::En);
+    assert!(!text.contains("have not answered"), "{text}");
+    let (text, _) = said(least("99.9"), Some(99_999), Lang::En);
+    assert!(text.contains("too many new ones: only 99,799 people have not answered"), "{text}");
+    // 100 % is met in a fixed total only; above it, never.
+    let (text, told) = said(least("100"), None, Lang::En);
+    assert!(text.contains("100 in the same ballots, or (cannot be reached) in new ones"), "{text}");
+    assert_eq!(told, 0);
+    for threshold in [above("100"), least("100.01"), above("120")] {
+        let (text, told) = said(threshold, Some(999), Lang::Vi);
+        assert!(text.contains("chưa đạt, 50,00%; không thể đạt") && told == 1, "{text}");
+        assert!(!text.contains("phiếu mới"), "{text}");
+    }
+    assert_eq!(said(above("99.9"), None, Lang::En).1, 0);
+}
+
+/// V2: a total below the sum of its groups is told with both figures, and its row is named.
+#[test]
+fn v2_a_total_below_its_groups_is_told_and_labelled() {
+    let of = |all: u64| of_two_groups(&[("", all, None), ("g1", 6, None), ("g2", 4, None)]);
+    for all in [10, 11] {
+        assert_eq!(of(all).findings(), [], "{all}");
+    }
+    let counted = of(9);
+    let found = counted.findings();
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0].code().as_str(), "asked_below_groups");
+    let message = found[0].message(Lang::En);
+    assert!(message.contains(": 9,") && message.contains("sum to 10"), "{message}");
+    for (lang, label) in [(Lang::En, "without a group: "), (Lang::Vi, "chưa ghi nhóm: ")] {
+        let look = par_index::view::Look { lang, ..par_index::view::Look::default() };
+        let view = par_index::view::SurveyView::default();
+        let table = |counted: &Counted| par_index::view::survey_table(counted, &view, look);
+        assert!(table(&counted).contains(label), "{}", table(&counted));
+        assert!(!table(&of(10)).contains(label));
+    }
+}
+
+/// Fewer answers than asked for are no warning where there are no more people.
+#[test]
+fn few_answers_ask_for_no_more_than_there_are_people() {
+    let fw = Ruler::new(vec![asked("1", "1", SATISFIED)]).build();
+    let told = |population: Option<u64>| {
+        let questions = questions(&fw, &[("Q", "1", 1)]);
+        let mut tally = Tally::new(&questions).at_least(30);
+        for _ in 0..12 {
+            let head = BallotHead { unit: "u", ..BallotHead::default() };
+            tally.ballot(&head, &["A"], &|_| Place::default());
+        }
+        let row = AskedRow { unit: "u", asked: 12, population, ..AskedRow::default() };
+        tally.asked(&row, &|_| Place::default());
+        let counted = tally.finish();
+        counted.findings().iter().map(|finding| finding.expected(Lang::En)).collect::<Vec<_>>()
+    };
+    assert_eq!(told(None), ["at least 30"]);
+    assert_eq!(told(Some(13)), ["at least 13"]);
+    assert_eq!(told(Some(12)), Vec::<String>::new());
+}

@@ -17,12 +17,18 @@ use crate::number::Bounds;
 use crate::stream::Stream;
 use crate::table::Table;
 
-const BALLOT: [&str; 4] = ["ballot", "phiếu", "số phiếu", "mã phiếu"];
+/// A form's own number too, and the ordinal of a sheet.
+const BALLOT: [&str; 7] = ["ballot", "phiếu", "số phiếu", "mã phiếu", "id", "stt", "số thứ tự"];
+/// Tables of a survey have no column for a name beside the unit.
+const UNITS: [&str; 10] = {
+    let [a, b, c, d, e, f, g, h, i] = UNIT;
+    [a, b, c, d, e, f, g, h, i, "tên đơn vị"]
+};
 const RESPONDENTS: [&str; 4] = ["group", "nhóm", "nhóm đối tượng", "đối tượng"];
-const QUESTION: [&str; 2] = ["question", "câu hỏi"];
+const QUESTION: [&str; 3] = ["question", "câu hỏi", "mã câu hỏi"];
 const CODE: [&str; 4] = ["code", "mã", "mã tiêu chí", "component"];
 const WEIGHT: [&str; 2] = ["weight", "trọng số"];
-const TEXT: [&str; 2] = ["text", "nội dung"];
+const TEXT: [&str; 3] = ["text", "nội dung", "nội dung câu hỏi"];
 const ASKED: [&str; 3] = ["asked", "số phiếu phát ra", "phát ra"];
 const POPULATION: [&str; 2] = ["population", "tổng thể"];
 
@@ -46,7 +52,7 @@ pub fn read_questions(
     let Some((rows, origins)) = table(file, bytes, known, &mut findings, |table, findings| {
         let columns = [QUESTION.as_slice(), &CODE, &RESPONDENTS, &WEIGHT, &TEXT];
         let columns = columns.map(|names| table.column(names));
-        let good = required(&columns, [("question", 0), ("code", 1)], file, findings);
+        let good = required(&columns, [(0, &QUESTION), (1, &CODE)], file, findings);
         unread(table, &columns, known, findings);
         let (mut rows, mut origins) = (Vec::new(), Vec::new());
         let mut record = StringRecord::new();
@@ -99,9 +105,9 @@ pub fn read_asked(tally: &mut Tally, file: &str, bytes: &[u8]) {
     let mut findings = Vec::new();
     let known = "unit, group, channel, asked, population";
     table(file, bytes, known, &mut findings, |table, findings| {
-        let columns = [UNIT.as_slice(), &RESPONDENTS, &CHANNEL, &ASKED, &POPULATION];
+        let columns = [UNITS.as_slice(), &RESPONDENTS, &CHANNEL, &ASKED, &POPULATION];
         let columns = columns.map(|names| table.column(names));
-        let good = required(&columns, [("unit", 0), ("asked", 3)], file, findings);
+        let good = required(&columns, [(0, &UNITS), (3, &ASKED)], file, findings);
         unread(table, &columns, known, findings);
         let mut record = StringRecord::new();
         while let Some(at) = table.next(&mut record, findings).filter(|_| good) {
@@ -109,19 +115,21 @@ pub fn read_asked(tally: &mut Tally, file: &str, bytes: &[u8]) {
             let said =
                 |n: usize| column(n).and_then(|column| record.get(column)).unwrap_or_default();
             let place = |n: usize| table.place(at, column(n).unwrap_or_default());
+            let mut good = true;
             let mut count = |n: usize| {
-                let whole = || Bounds { whole: true, ..Bounds::default() };
-                let read = cell::number(said(n), whole, || place(n)).and_then(|plain| {
-                    let read = plain.map(|plain| plain.parse().map_err(|_| plain)).transpose();
-                    read.map_err(|plain: String| bad(FindingCode::NotWhole, &plain, place(n)))
-                });
-                read.unwrap_or_else(|finding| {
+                people(said(n), || place(n)).unwrap_or_else(|finding| {
+                    good = false;
                     findings.push(finding);
                     None
                 })
             };
             let (asked, population) = (count(3), count(4));
-            let Some(asked) = asked else { continue };
+            let Some(asked) = asked else {
+                if good && population.is_some() {
+                    findings.push(Finding::new(FindingCode::AskedMissing, place(3)));
+                }
+                continue;
+            };
             let row =
                 AskedRow { unit: said(0), group: said(1), channel: said(2), asked, population };
             tally.asked(&row, &|part| match part {
@@ -162,7 +170,8 @@ pub fn read_ballots(
         tally.finding(finding.with("known", "ballot, unit, group, channel"));
         return Ok(());
     };
-    let heads = [BALLOT.as_slice(), &UNIT, &RESPONDENTS, &CHANNEL].map(|names| table.column(names));
+    let heads =
+        [BALLOT.as_slice(), &UNITS, &RESPONDENTS, &CHANNEL].map(|names| table.column(names));
     let mut columns: Vec<Option<usize>> = vec![None; questions.len()];
     let mut others = Vec::new();
     for (column, heading) in table.headings().filter(|(column, _)| !heads.contains(&Some(*column)))
@@ -192,17 +201,19 @@ pub fn read_ballots(
     }
     let [ballot, unit, group, channel] = heads;
     let Some(unit) = unit else {
-        let finding = Finding::new(FindingCode::MissingColumn, Place::file(file));
-        tally.finding(finding.with("key", "unit"));
+        tally.finding(missing(file, &UNITS));
         return Ok(());
     };
     if ballot.is_none() {
         tally.finding(Finding::new(FindingCode::BallotsUnnumbered, Place::file(file)));
     }
+    let last = heads.iter().chain(&columns).flatten().copied().max().unwrap_or_default();
     let mut record = StringRecord::new();
+    let mut any = false;
     loop {
         let next = table.next(&mut record, &mut |finding| tally.finding(finding))?;
         let Some(at) = next else { break };
+        any = true;
         let cell = |column: Option<usize>| {
             column.and_then(|column| record.get(column)).unwrap_or_default()
         };
@@ -212,6 +223,14 @@ pub fn read_ballots(
             group: cell(group),
             channel: cell(channel),
         };
+        if let Some(finding) = table.misfit(&record, at, last) {
+            let wrong = finding.is_error();
+            tally.ballot_finding(&head, finding, &|_| table.place(at, unit));
+            // Its answers may stand one column off.
+            if wrong {
+                continue;
+            }
+        }
         let answers: Vec<&str> = columns.iter().map(|column| cell(*column)).collect();
         tally.ballot(&head, &answers, &|part| {
             let column = match part {
@@ -223,7 +242,30 @@ pub fn read_ballots(
             table.place(at, column.unwrap_or(unit))
         });
     }
+    if !any {
+        tally.finding(Finding::new(FindingCode::NoBallots, Place::file(file)));
+    }
     Ok(())
+}
+
+/// How many people a cell says: whole and not negative; the tally knows the bound.
+fn people(text: &str, place: impl Fn() -> Place) -> Result<Option<u64>, Finding> {
+    let whole = || Bounds { whole: true, ..Bounds::default() };
+    let number = cell::number(text, whole, &place).map_err(|finding| match finding.code() {
+        // No other word stands for a number of people.
+        FindingCode::UnknownWord => bad(FindingCode::BadNumber, text, place()),
+        _ => finding,
+    })?;
+    let Some(plain) = number else { return Ok(None) };
+    if plain.starts_with('-') && plain.bytes().any(|byte| (b'1'..=b'9').contains(&byte)) {
+        return Err(bad(FindingCode::CountNegative, &plain, place()));
+    }
+    let (digits, places) = plain.split_once('.').unwrap_or((&plain, ""));
+    if places.bytes().any(|byte| byte != b'0') {
+        return Err(bad(FindingCode::NotWhole, &plain, place()));
+    }
+    let read = digits.trim_start_matches('-').parse().ok();
+    read.map(Some).ok_or_else(|| bad(FindingCode::CountTooLarge, &plain, place()))
 }
 
 /// Opens a table in memory and reads it; `None` with a finding where there is none.
@@ -251,16 +293,20 @@ fn table<T>(
 
 fn required(
     columns: &[Option<usize>],
-    names: [(&'static str, usize); 2],
+    needed: [(usize, &[&str]); 2],
     file: &str,
     findings: &mut Vec<Finding>,
 ) -> bool {
-    let missing = names.iter().filter(|(_, n)| columns.get(*n).copied().flatten().is_none());
+    let lacking = needed.iter().filter(|(n, _)| columns.get(*n).copied().flatten().is_none());
     let before = findings.len();
-    findings.extend(missing.map(|(name, _)| {
-        Finding::new(FindingCode::MissingColumn, Place::file(file)).with("key", *name)
-    }));
+    findings.extend(lacking.map(|(_, names)| missing(file, names)));
     findings.len() == before
+}
+
+/// A column that must be there, under any of its names.
+fn missing(file: &str, names: &[&str]) -> Finding {
+    let key = names.join(" / ");
+    Finding::new(FindingCode::MissingColumn, Place::file(file)).with("key", key)
 }
 
 /// Columns that nobody reads.

@@ -4,7 +4,7 @@ use par_index::{Finding, FindingCode, Inputs, Place};
 
 use crate::decode::decode;
 use crate::kind::{Kind, kind};
-use crate::names::{COMPONENT, UNIT};
+use crate::names::{COMPONENT, NAME, UNIT};
 use crate::table::Table;
 use crate::{long, wide};
 
@@ -51,7 +51,7 @@ fn table(inputs: &mut Inputs, file: &str, text: &str) {
         inputs.finding(unclear(String::new()));
         return;
     };
-    let Some(unit) = table.column(&UNIT) else {
+    let Some(unit) = table.column(&UNIT).or_else(|| table.column(&NAME)) else {
         let names: Vec<&str> = table.headings().map(|(_, name)| name).take(8).collect();
         inputs.finding(unclear(names.join(", ")));
         return;

@@ -72,7 +72,8 @@ impl<'r> Stream<'r> {
         let seen = Rc::new(Seen::default());
         let inner: Box<dyn Read + 'r> =
             if wide { Box::new(bytes) } else { Box::new(bytes.chain(input)) };
-        let ends = LineEnds { inner, seen: Rc::clone(&seen), after_return: false };
+        let quotes = Quotes::new(delimiter);
+        let ends = LineEnds { inner, seen: Rc::clone(&seen), after_return: false, quotes };
         let mut builder = csv::ReaderBuilder::new();
         builder.has_headers(false).flexible(true).delimiter(delimiter);
         let mut stream = Stream {
@@ -140,7 +141,8 @@ impl<'r> Stream<'r> {
         Origin::cell(&self.source, at.row, at.line, column).place()
     }
 
-    /// The next row that holds anything; a row that is no text is told and passed over.
+    /// The next row that holds anything; one that is no text, or where a quotation mark is never
+    /// closed, is told and passed over.
     pub(crate) fn next(
         &mut self,
         record: &mut StringRecord,
@@ -155,7 +157,8 @@ impl<'r> Stream<'r> {
                 Err(error) => match error.into_kind() {
                     csv::ErrorKind::Io(error) if self.seen.too_long.get() => {
                         drop(error);
-                        tell(self.at_line(FindingCode::QuoteOpen, line_of(begins)));
+                        let opened = self.seen.opened.get().unwrap_or_else(|| line_of(begins));
+                        tell(self.at_line(FindingCode::QuoteOpen, opened));
                         return Ok(None);
                     }
                     csv::ErrorKind::Io(error) => return Err(error),
@@ -169,6 +172,11 @@ impl<'r> Stream<'r> {
                 return Ok(None);
             }
             let position = self.reader.position();
+            let last = self.seen.ended.get() && position.byte() >= self.seen.total.get();
+            if let Some(opened) = self.seen.opened.get().filter(|_| last) {
+                tell(self.at_line(FindingCode::QuoteOpen, opened));
+                return Ok(None);
+            }
             let breaks = |cell: &str| cell.bytes().filter(|byte| *byte == b'\n').count();
             let inner = u32::try_from(record.iter().map(breaks).sum::<usize>()).unwrap_or_default();
             // The last line may lack its end.
@@ -181,6 +189,22 @@ impl<'r> Stream<'r> {
                 return Ok(Some(At { row, line: line + self.skipped }));
             }
         }
+    }
+
+    /// What is wrong with how many cells a row has: some beyond the header, or none in a column that
+    /// is read, the last of which stands at `last`.
+    pub(crate) fn misfit(&self, record: &StringRecord, at: At, last: usize) -> Option<Finding> {
+        let known = self.folded.len();
+        let mut extra = record.iter().enumerate().skip(known);
+        if let Some((column, extra)) = extra.find(|(_, cell)| !cell.trim().is_empty()) {
+            let finding = Finding::new(FindingCode::RowTooLong, self.place(at, column));
+            let extra: String = extra.trim().chars().take(60).collect();
+            return Some(finding.found(extra).with("count", known));
+        }
+        (record.len() <= last).then(|| {
+            let finding = Finding::new(FindingCode::RowTooShort, self.place(at, record.len()));
+            finding.found(record.len().to_string()).with("count", known)
+        })
     }
 
     fn at_line(&self, code: FindingCode, line: u32) -> Finding {
@@ -198,6 +222,52 @@ struct Seen {
     /// Bytes since the last row ended, about.
     since: Cell<u64>,
     too_long: Cell<bool>,
+    /// Whether all of the input has passed.
+    ended: Cell<bool>,
+    /// The line of a quotation mark that is open.
+    opened: Cell<Option<u32>>,
+}
+
+/// Where quotation marks open and close, byte by byte, as the reader takes them.
+struct Quotes {
+    delimiter: u8,
+    line: u32,
+    at: Quote,
+}
+
+#[derive(Clone, Copy)]
+enum Quote {
+    /// Before the first letter of a cell.
+    Start,
+    /// In a cell, outside of quotation marks.
+    Plain,
+    /// Inside of them since a line.
+    Open(u32),
+    /// Behind a mark that closes them, if no other follows.
+    Closing(u32),
+}
+
+impl Quotes {
+    fn new(delimiter: u8) -> Quotes {
+        Quotes { delimiter, line: 1, at: Quote::Start }
+    }
+
+    /// Takes a byte; the line of the mark that is open behind it.
+    fn pass(&mut self, byte: u8) -> Option<u32> {
+        self.line = self.line.saturating_add(u32::from(byte == b'\n'));
+        let outside =
+            if byte == self.delimiter || byte == b'\n' { Quote::Start } else { Quote::Plain };
+        self.at = match (self.at, byte) {
+            (Quote::Start, b'"') => Quote::Open(self.line),
+            (Quote::Open(line), b'"') => Quote::Closing(line),
+            (Quote::Closing(line), b'"') | (Quote::Open(line), _) => Quote::Open(line),
+            (Quote::Start | Quote::Plain | Quote::Closing(_), _) => outside,
+        };
+        match self.at {
+            Quote::Open(line) => Some(line),
+            _ => None,
+        }
+    }
 }
 
 /// Line ends made one kind.
@@ -205,6 +275,7 @@ struct LineEnds<'r> {
     inner: Box<dyn Read + 'r>,
     seen: Rc<Seen>,
     after_return: bool,
+    quotes: Quotes,
 }
 
 impl Read for LineEnds<'_> {
@@ -212,9 +283,11 @@ impl Read for LineEnds<'_> {
         loop {
             let read = self.inner.read(out)?;
             if read == 0 {
+                self.seen.ended.set(true);
                 return Ok(0);
             }
             let mut kept = 0;
+            let mut opened = self.seen.opened.get();
             for at in 0..read {
                 let byte = out.get(at).copied().unwrap_or_default();
                 let second = byte == b'\n' && self.after_return;
@@ -225,9 +298,11 @@ impl Read for LineEnds<'_> {
                 if let Some(place) = out.get_mut(kept) {
                     *place = if byte == b'\r' { b'\n' } else { byte };
                     self.seen.last.set(*place);
+                    opened = self.quotes.pass(*place);
                 }
                 kept += 1;
             }
+            self.seen.opened.set(opened);
             if kept == 0 {
                 continue;
             }

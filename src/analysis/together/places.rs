@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::assessment::Unit;
+use crate::framework::IndexKind;
 use crate::scoring::{Cohort, Scorecard, State};
 use crate::words::fold_name;
 
@@ -94,7 +95,7 @@ impl Places {
     }
 
     /// The places by id.
-    pub fn units(&self) -> impl Iterator<Item = &Unit> {
+    pub fn units(&self) -> impl Iterator<Item = &Unit> + Clone {
         self.units.values().map(|(unit, _)| unit)
     }
 
@@ -132,7 +133,8 @@ impl Places {
         }
         let mut at = place;
         for _ in 0..DEPTH {
-            let Some(above) = self.above(at) else { break };
+            let parent = self.parent(at);
+            let Some(above) = parent.or_else(|| self.lent(cohorts, place, cohort)) else { break };
             let card = of(above).filter(|card| card.state() != State::NotReported);
             if let Some(card) = card {
                 return Some((card, above));
@@ -143,11 +145,28 @@ impl Places {
     }
 
     /// The place above a place, under whichever of its ids that is known.
-    fn above(&self, place: &str) -> Option<&str> {
+    fn parent(&self, place: &str) -> Option<&str> {
         let ids = self.units.get(place).into_iter().flat_map(|(_, ids)| ids.values());
         let mut ids = std::iter::once(place).chain(ids.map(String::as_str));
-        let above = ids.find_map(|id| self.parents.get(id)).or(self.within.as_ref())?;
-        Some(self.by_id.get(above).unwrap_or(above))
+        Some(self.place_of(ids.find_map(|id| self.parents.get(id))?))
+    }
+
+    /// The unit above all, for a place that the index lists in no year: one that it lists is of the
+    /// same rank, and has its own figures or none.
+    fn lent(&self, cohorts: &[Cohort], place: &str, cohort: usize) -> Option<&str> {
+        let above = self.place_of(self.within.as_ref()?);
+        let kind = |n: usize| {
+            let framework = cohorts.get(n)?.framework();
+            let own = Some(framework.id()).filter(|_| framework.index() == IndexKind::Other);
+            Some((framework.index(), own))
+        };
+        let (_, ids) = self.units.get(place)?;
+        let listed = ids.keys().any(|n| kind(*n) == kind(cohort));
+        (!listed).then_some(above)
+    }
+
+    fn place_of<'a>(&'a self, id: &'a str) -> &'a str {
+        self.by_id.get(id).map_or(id, String::as_str)
     }
 
     /// The unit of a place.

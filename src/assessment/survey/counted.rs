@@ -259,6 +259,14 @@ impl UnitCount {
                 findings.push(finding.with("asked", asked.to_string()));
             }
         }
+        if let Some((row, sum)) = self.sheet.outgrown() {
+            let mut place = row.asked_place.clone();
+            place.unit = Some(self.unit.id.clone());
+            place.name = Some(self.unit.name.clone());
+            let finding = Finding::new(FindingCode::AskedBelowGroups, place);
+            let finding = finding.found(row.asked.to_string());
+            findings.push(finding.with("sum", sum.to_string()));
+        }
         findings.extend(self.small_populations(known));
         if self.in_error || self.ballots == 0 {
             return findings;
@@ -275,6 +283,8 @@ impl UnitCount {
                 let answers =
                     stratum.counts.iter().map(|(_, counts)| valid_answers(asked, counts)).min();
                 let answers = answers.unwrap_or_default();
+                // Nobody can answer more often than there are people.
+                let enough = stratum.population.map_or(enough, |all| enough.min(all));
                 let finding = |kind| {
                     Finding::new(kind, place().node(node)).with("node", node).with("group", group)
                 };

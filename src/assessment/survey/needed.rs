@@ -24,6 +24,13 @@ impl Target {
         let threshold = self.threshold.threshold();
         threshold > Percent::ZERO && threshold <= Percent::whole(1)
     }
+
+    /// Whether no ratio of answers can meet it.
+    pub(super) fn is_too_high(&self) -> bool {
+        let threshold = self.threshold.threshold();
+        threshold > Percent::HUNDRED
+            || threshold == Percent::HUNDRED && matches!(self.threshold, FullAt::Above(_))
+    }
 }
 
 impl Counted {

@@ -210,7 +210,17 @@ impl Inner {
         self.by_name.insert(name, n);
         let text = fold_name(&row.text);
         if !text.is_empty() {
-            self.by_name.entry(text).or_insert(n);
+            match self.by_name.get(&text).copied().filter(|first| *first != n) {
+                Some(first) => {
+                    let first = self.questions.get(first).map(|question| question.id.clone());
+                    let finding = Finding::new(FindingCode::QuestionsAlike, place("text"));
+                    let finding = finding.found(first.unwrap_or_default());
+                    findings.push(finding.with("other", id.as_str()));
+                }
+                None => {
+                    self.by_name.insert(text, n);
+                }
+            }
         }
         let at = self.counters;
         if let Some(asked) = self.asked.get_mut(asked) {

@@ -28,6 +28,8 @@ pub(super) struct AskedOf {
     pub(super) population: Option<u64>,
     /// Where the population stands.
     pub(super) place: Place,
+    /// Where the number asked stands.
+    pub(super) asked_place: Place,
 }
 
 /// The counts of one group of respondents.
@@ -66,11 +68,23 @@ impl Sheet {
     /// if every ballot names a group and those of the groups do not sum to more.
     pub(super) fn whole(&self) -> Option<&AskedOf> {
         let whole = self.asked.get(&0)?;
-        let groups = self.asked.iter().filter(|(slot, _)| **slot > 0).map(|(_, row)| row.asked);
-        let parts = groups.fold(0, u64::saturating_add);
         let alone = self.asked.len() == 1;
-        let named = self.ballots(0) == 0 && self.slots.iter().any(Option::is_some);
-        (alone || named && parts <= whole.asked).then_some(whole)
+        let named = self.ballots(0) == 0;
+        (alone || named && self.asked_of_groups() <= whole.asked).then_some(whole)
+    }
+
+    /// The sum of the rows of groups.
+    fn asked_of_groups(&self) -> u64 {
+        let groups = self.asked.iter().filter(|(slot, _)| **slot > 0).map(|(_, row)| row.asked);
+        groups.fold(0, u64::saturating_add)
+    }
+
+    /// A row without a group whose number the groups pass, though every ballot names a group; with
+    /// their sum.
+    pub(super) fn outgrown(&self) -> Option<(&AskedOf, u64)> {
+        let row = self.asked.get(&0).filter(|_| self.ballots(0) == 0)?;
+        let sum = self.asked_of_groups();
+        (sum > row.asked).then_some((row, sum))
     }
 
     /// How many people there are behind all groups that answered, where it is known.
@@ -83,7 +97,8 @@ impl Sheet {
 
     /// How many people there are behind some groups, by their own rows.
     pub(super) fn population_of(&self, groups: &[usize]) -> Option<u64> {
-        groups.iter().map(|slot| self.asked.get(slot)?.population).sum()
+        let mut known = groups.iter().map(|slot| self.asked.get(slot)?.population);
+        known.try_fold(0, |sum: u64, own| sum.checked_add(own?))
     }
 
     /// Adds a ballot, its answers as options by question.

@@ -73,7 +73,7 @@ pub(super) struct Stratum {
     pub(super) group: Option<usize>,
     weight: Points,
     /// How many might have been asked, where it is known of all who answered.
-    population: Option<u64>,
+    pub(super) population: Option<u64>,
     /// Ballots with a valid answer to any question of the leaf.
     respondents: u64,
     /// By question asked of them: its weight and the counts of its options.

@@ -20,6 +20,9 @@ const TOLD: usize = 100;
 const MOST_GROUPS: usize = 100;
 /// Units and channels together; more are a mistaken column.
 const MOST_SHEETS: usize = 20_000;
+/// People asked, or a population, are fewer than this: the bound of all numbers.
+const MOST_PEOPLE: u64 = 9_000_000_000;
+
 /// Whose ballot it is: the texts of its columns; empty where there is none.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct BallotHead<'a> {
@@ -171,6 +174,12 @@ impl Tally {
             let finding = finding.with("percent", Percent::from_raw(percent.raw() * 100));
             self.finding(finding.with("channel", shown(&target.channel).unwrap_or_default()));
         }
+        for target in targets.iter().filter(|target| target.is_too_high()) {
+            let finding = Finding::new(FindingCode::TargetTooHigh, Place::default());
+            let percent = target.threshold.threshold();
+            let finding = finding.found(percent.to_string()).with("value", percent);
+            self.finding(finding.with("channel", shown(&target.channel).unwrap_or_default()));
+        }
         self.aimed = targets.iter().map(|target| target.channel.clone()).collect();
         self
     }
@@ -207,16 +216,39 @@ impl Tally {
         self.add(sheet, slot);
     }
 
+    /// What a reader found about the row of a ballot; an error puts its unit in error.
+    pub fn ballot_finding(
+        &mut self,
+        head: &BallotHead<'_>,
+        finding: Finding,
+        locate: &dyn Fn(BallotPart) -> Place,
+    ) {
+        match self.sheet(head.unit, head.channel, locate) {
+            Some(sheet) => self.tell(sheet, finding),
+            None => self.finding(finding),
+        }
+    }
+
     /// Notes how many were asked of a unit, group and channel.
     pub fn asked(&mut self, row: &AskedRow<'_>, locate: &dyn Fn(BallotPart) -> Place) {
         let Some(sheet) = self.sheet(row.unit, row.channel, locate) else { return };
         let Some(slot) = self.slot(row.group, sheet, locate) else { return };
+        let counts =
+            [(Some(row.asked), BallotPart::Asked), (row.population, BallotPart::Population)];
+        for (count, part) in counts {
+            if let Some(count) = count.filter(|count| *count >= MOST_PEOPLE) {
+                let finding = Finding::new(FindingCode::CountTooLarge, locate(part));
+                self.finding(finding.found(count.to_string()));
+                return;
+            }
+        }
         let Some(known) = self.sheets.get_mut(sheet) else { return };
         let asked = (row.asked, row.population);
         let before = known.asked.entry(slot).or_insert_with(|| AskedOf {
             asked: row.asked,
             population: row.population,
             place: locate(BallotPart::Population),
+            asked_place: locate(BallotPart::Asked),
         });
         if (before.asked, before.population) != asked {
             let finding = Finding::new(FindingCode::AskedTwice, locate(BallotPart::Asked));
@@ -230,6 +262,7 @@ impl Tally {
     pub fn finish(mut self) -> Counted {
         self.add_silent_units();
         self.name_alike();
+        self.name_channelless();
         let columns = std::mem::take(&mut self.columns);
         let questionnaire = self.questionnaire.clone();
         let missing = questionnaire.ids().enumerate().filter(|(n, _)| !columns.contains(n));
@@ -438,6 +471,11 @@ impl Tally {
         let Some(register) = &self.register else { return };
         let channels: BTreeSet<Option<String>> =
             self.sheets.iter().map(|sheet| sheet.channel.clone()).collect();
+        // What names no channel where others do is a slip, not a channel.
+        let mut channels = channels;
+        if channels.len() > 1 {
+            channels.remove(&None);
+        }
         let channels = if channels.is_empty() { BTreeSet::from([None]) } else { channels };
         for unit in register.units() {
             if self.year.is_some_and(|year| !unit.exists_in(year)) {
@@ -451,6 +489,21 @@ impl Tally {
         }
     }
 
+    /// Ballots and rows of those asked that name no channel, where others do.
+    fn name_channelless(&mut self) {
+        if self.sheets.iter().all(|sheet| sheet.channel.is_none()) {
+            return;
+        }
+        let of =
+            |sheet: &Sheet| (0..sheet.slots.len()).map(|slot| sheet.ballots(slot)).sum::<u64>();
+        let nameless = self.sheets.iter().enumerate().filter(|(_, sheet)| sheet.channel.is_none());
+        let nameless: Vec<(usize, u64)> = nameless.map(|(n, sheet)| (n, of(sheet))).collect();
+        for (sheet, ballots) in nameless {
+            let finding = Finding::new(FindingCode::ChannelMissing, Place::default());
+            self.tell(sheet, finding.found(ballots.to_string()));
+        }
+    }
+
     /// A target of a channel nobody used is a slip.
     fn name_idle_targets(&mut self) {
         let mut known: Vec<Option<String>> =
@@ -459,6 +512,14 @@ impl Tally {
         known.dedup();
         let shown = |channel: &Option<String>| channel.clone().unwrap_or_else(|| "—".to_owned());
         let names = known.iter().take(20).map(shown).collect::<Vec<_>>().join(", ");
+        let names = if known.iter().all(Option::is_none) {
+            Text::new(
+                "chỉ ghi tỷ lệ, vì phiếu không ghi kênh",
+                "the percentage alone: no ballot names a channel",
+            )
+        } else {
+            Text::new(format!("một trong các kênh {names}"), format!("one of {names}"))
+        };
         for channel in std::mem::take(&mut self.aimed) {
             if !known.contains(&channel) {
                 let finding = Finding::new(FindingCode::ChannelUnknown, Place::default());

@@ -681,7 +681,7 @@ findings! {
         ; "remove one of them" | "bỏ một dòng";
     ChannelUnknown "channel_unknown" Warning
         : "no ballot came through the channel {found}" | "không có phiếu nào thuộc kênh {found}"
-        ; "one of {known}" | "một trong các kênh {known}"
+        ; "{known}" | "{known}"
         ; "correct the channel of the target" | "sửa kênh của chỉ tiêu";
     PopulationTooSmall "population_too_small" Warning
         : "population{group}: {found}, fewer than were asked ({asked}) or answered ({ballots})"
@@ -701,4 +701,44 @@ findings! {
         : "{found}: further places not listed: {count}" | "{found}: còn {count} chỗ không liệt kê"
         ; "" | ""
         ; "mend the {told} listed first" | "sửa {told} chỗ đã liệt kê trước";
+    RowTooShort "row_too_short" Warning
+        : "the row ends after {found} cells; the questions behind them count as not answered"
+            | "dòng chỉ có {found} ô; các câu hỏi ở sau tính là không trả lời"
+        ; "{count} cells, empty ones too" | "đủ {count} ô, kể cả ô trống"
+        ; "look whether the row was cut off" | "kiểm tra xem dòng có bị cắt mất phần sau không";
+    NoBallots "no_ballots" Warning
+        : "the table has a header and no ballot" | "bảng chỉ có hàng tiêu đề, không có phiếu nào"
+        ; "a row for each ballot" | "mỗi phiếu một dòng"
+        ; "look whether the file was saved whole" | "kiểm tra xem tệp đã lưu đủ chưa";
+    ChannelMissing "channel_missing" Warning
+        : "ballots without a channel: {found}; others of the survey name one, so these stand apart"
+            | "số phiếu chưa ghi kênh: {found}; phiếu khác của đợt điều tra có ghi kênh nên tính riêng"
+        ; "a channel in every row, of those asked too" | "mỗi dòng có ghi kênh, kể cả bảng số phiếu phát ra"
+        ; "write the channel" | "ghi kênh";
+    CountNegative "count_negative" Error
+        : "{found} is negative" | "{found} là số âm"
+        ; "a number of people, 0 or more" | "số người, từ 0 trở lên"
+        ; "correct the number" | "sửa lại số này";
+    CountTooLarge "count_too_large" Error
+        : "{found} is too large" | "{found} quá lớn"
+        ; "below 9000000000" | "nhỏ hơn 9000000000"
+        ; "correct the number" | "sửa lại số này";
+    AskedMissing "asked_missing" Error
+        : "a population is given, but not how many were asked" | "có ghi tổng thể nhưng chưa ghi số phiếu phát ra"
+        ; "the number asked beside it" | "số phiếu phát ra cùng dòng"
+        ; "write the number asked; without it the row is not read" | "ghi số phiếu phát ra; khi thiếu thì dòng này không được đọc";
+    AskedBelowGroups "asked_below_groups" Warning
+        : "asked of all groups: {found}, but its groups sum to {sum}" | "số phiếu phát ra chung {found} nhỏ hơn tổng các nhóm {sum}"
+        ; "at least {sum}" | "ít nhất {sum}"
+        ; "correct one of the numbers; as it stands, the row without a group counts as one more group"
+            | "sửa lại số phiếu phát ra; hiện dòng không ghi nhóm được tính là một nhóm khác";
+    TargetTooHigh "target_too_high" Warning
+        : "the target{channel} is {value} %" | "chỉ tiêu{channel} là {value}%"
+        ; "below 100 for “above”, at most 100 for “at least”" | "dưới 100 với “trên”, không quá 100 với “từ … trở lên”"
+        ; "correct the target; no survey can reach it" | "sửa lại chỉ tiêu; không đợt điều tra nào đạt được";
+    QuestionsAlike "questions_alike" Warning
+        : "the questions {found} and {other} have the same wording" | "câu hỏi {found} và {other} có nội dung như nhau"
+        ; "a wording of its own for each question" | "mỗi câu hỏi có nội dung riêng"
+        ; "correct one of them; a column headed by the wording is read as {found}"
+            | "sửa một trong hai; cột có tiêu đề là nội dung này được đọc là {found}";
 }

@@ -11,7 +11,7 @@ use super::{Award, Facts, Fault, Scale, check_labels};
 use crate::finding::{Finding, FindingCode, Place};
 use crate::json::{self, Num, nfc};
 use crate::quantity::{Percent, Points};
-use crate::words::{Arg, Phrase, Text};
+use crate::words::{Arg, Lang, Phrase, Text};
 
 /// The answers of respondents (*điều tra xã hội học*).
 ///
@@ -212,10 +212,17 @@ impl Survey {
         if faults.is_empty() { Ok(counted) } else { Err(faults) }
     }
 
-    /// The ids of the options, as findings name them.
-    pub(crate) fn known(&self) -> String {
-        let known: Vec<&str> = self.options.iter().map(|option| option.id.as_str()).collect();
-        known.join(", ")
+    /// The options as findings name them: ids, with their labels where they have some.
+    pub(crate) fn known(&self) -> Text {
+        let in_one = |lang| {
+            let shown = self.options.iter().map(|option| match option.label.get(lang) {
+                "" => option.id.clone(),
+                label if label == option.id => option.id.clone(),
+                label => format!("{} ({label})", option.id),
+            });
+            shown.collect::<Vec<_>>().join(", ")
+        };
+        Text::new(in_one(Lang::Vi), in_one(Lang::En))
     }
 
     /// The mean of answers counted by option, in the order of the options; `None` without a valid
