@@ -26,7 +26,7 @@ pub use options::{Call, Options, Prefer};
 pub use reply::Reply;
 #[cfg(feature = "schema")]
 pub(crate) use survey::SurveyObject;
-pub use survey::survey_json;
+pub use survey::{survey_json, survey_seal_line};
 pub use verify::Printed;
 
 use std::collections::BTreeMap;

@@ -1,5 +1,8 @@
 //! One unit's fields beside those of its block: rank and median.
 
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
 use super::ranking::rank_at;
 use crate::assessment::Unit;
 use crate::finding::{Finding, FindingCode, Place, nearest};
@@ -69,9 +72,22 @@ pub(crate) fn near_unit<'a>(
     asked: &str,
     units: impl Iterator<Item = &'a Unit> + Clone,
 ) -> Option<&'a str> {
-    let names = units.clone().flat_map(|unit| [&unit.name.vi, &unit.name.en]);
-    let names = names.map(String::as_str).filter(|name| !name.is_empty());
-    nearest(asked, units.map(|unit| unit.id.as_str())).or_else(|| nearest(asked, names))
+    if let Some(id) = nearest(asked, units.clone().map(|unit| unit.id.as_str())) {
+        return Some(id);
+    }
+    // Names of files in English lack the marks that people type, or the other way round.
+    let names = units.flat_map(|unit| [unit.name.vi.as_str(), unit.name.en.as_str()]);
+    let names: Vec<(String, &str)> =
+        names.filter(|name| !name.is_empty()).map(|name| (without_marks(name), name)).collect();
+    let asked = without_marks(asked);
+    let near = nearest(&asked, names.iter().map(|(plain, _)| plain.as_str()))?;
+    names.iter().find(|(plain, _)| plain == near).map(|(_, name)| *name)
+}
+
+/// A name without the marks of its letters.
+fn without_marks(name: &str) -> String {
+    let letters = name.nfd().filter(|c| !is_combining_mark(*c));
+    letters.map(|c| if matches!(c, 'đ' | 'Đ') { 'd' } else { c }).collect()
 }
 
 /// The finding for a unit nobody knows, with the nearest name.

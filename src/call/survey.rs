@@ -8,7 +8,11 @@ use sha2::{Digest, Sha256};
 use super::envelope::{PolicyRow, Ruler};
 use crate::assessment::Counted;
 use crate::finding::Finding;
-use crate::view::{self, RespondentRow, SurveyRow, SurveyView, TargetRow};
+use crate::view::{self, Look, RespondentRow, SurveyRow, SurveyView, TargetRow};
+use crate::words::Phrase;
+
+/// What stands behind the seal of a table where others name their call.
+pub(super) const SEALED: &str = "survey";
 
 /// What a survey prints: the object of every result, with the respondents and the targets beside
 /// the rows.
@@ -60,6 +64,28 @@ struct SurveySummary {
 /// # Ok::<(), par_index::Error>(())
 /// ```
 pub fn survey_json(counted: &Counted, view: &SurveyView) -> String {
+    serde_json::to_string(&object(counted, view)).unwrap_or_default()
+}
+
+/// The line that closes a survey's table: version and seal, for a later count to be held against.
+///
+/// ```
+/// # use par_index::{Place, Questionnaire, Tally, framework, survey_json, survey_seal_line, view};
+/// # let (questions, _) = Questionnaire::new(&framework("hon-quan-2023")?, &[], &|_, _| Place::default());
+/// let counted = Tally::new(&questions).finish();
+/// let shown = view::SurveyView::default();
+/// let line = survey_seal_line(&counted, &shown, view::Look::default());
+/// let seal = line.split_whitespace().last().unwrap().trim_end_matches("-survey");
+/// assert!(survey_json(&counted, &shown).contains(&format!(r#""seal":"{seal}""#)));
+/// # Ok::<(), par_index::Error>(())
+/// ```
+pub fn survey_seal_line(counted: &Counted, view: &SurveyView, look: Look) -> String {
+    let seal = format!("{}-{SEALED}", object(counted, view).seal);
+    let args = [("version", env!("CARGO_PKG_VERSION").into()), ("seal", seal.into())];
+    look.plain(Phrase::SealLine.say(look.lang, &args))
+}
+
+fn object(counted: &Counted, view: &SurveyView) -> SurveyObject {
     let framework = counted.framework();
     let rows = view::survey_rows(counted, view);
     let respondents = view::respondent_rows(counted, view);
@@ -86,7 +112,7 @@ pub fn survey_json(counted: &Counted, view: &SurveyView) -> String {
         seal: String::new(),
     };
     object.seal = seal(framework.hash(), &object);
-    serde_json::to_string(&object).unwrap_or_default()
+    object
 }
 
 /// Twelve characters over major version, framework, flags and counts, wherever the ballots lay.

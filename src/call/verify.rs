@@ -7,6 +7,7 @@ use super::beside::{Beside, Company};
 use super::earlier::Earlier;
 use super::options::{Call, Options};
 use super::reply::Reply;
+use super::survey::SEALED;
 use crate::error::Error;
 use crate::remediation::Efforts;
 use crate::view::{Look, VerifyRow};
@@ -69,6 +70,10 @@ impl Printed {
             }
             envelope.ok().map(|envelope| (envelope.kind, envelope.asked, envelope.seal))
         } else {
+            let sealed = format!("-{SEALED}");
+            if text.lines().rev().take(5).any(|line| line.trim_end().ends_with(&sealed)) {
+                return Err(Error::usage(Phrase::UsageSurveySealed, &[]));
+            }
             text.lines().rev().find_map(from_line)
         };
         let (call, options, seal) =

@@ -4,7 +4,7 @@ use std::io::{self, IsTerminal, Write};
 
 use clap::ArgMatches;
 use par_index::view::{self, Look, SurveyRow, SurveyView};
-use par_index::{Confidence, Finding, FullAt, Lang, Tally, Target, survey_json};
+use par_index::{Confidence, Finding, FullAt, Lang, Tally, Target, survey_json, survey_seal_line};
 
 use crate::args::{text, texts};
 use crate::commands::{self, percent_of};
@@ -80,7 +80,8 @@ pub(crate) fn survey(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
                 });
                 table = tables.collect::<Vec<_>>().join("\n") + "\n" + &table;
             }
-            output.write(|out| out.write_all(table.as_bytes()))?;
+            let seal = survey_seal_line(&counted, &view, output.look);
+            output.write(|out| write!(out, "{table}\n{seal}\n"))?;
         }
     }
     tell(counted.findings(), output.look);

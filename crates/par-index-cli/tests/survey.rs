@@ -182,6 +182,15 @@ fn satisfaction_by_channel_with_targets() {
         args.extend(["--format", "table", "--lang", lang]);
         let table = par_index(&args).out;
         assert!(table.lines().all(|line| line.chars().count() <= 100), "{table}");
+        // The table closes with the seal of the object, and is verified in the same way.
+        let seal = object["seal"].as_str().unwrap();
+        let last = table.trim_end().lines().last().unwrap();
+        assert!(last.ends_with(&format!(" {seal}-survey")), "{last}");
+        write(at.path(), "s.txt", table);
+        let printed = at.path().join("s.txt").display().to_string();
+        let verified =
+            par_index(&["verify", &printed, "-f", "sipas-district-2023", "samples/papi-2023.json"]);
+        assert!(verified.code == 2 && verified.err.contains("counting its ballots again"));
     }
 }
 

@@ -2,8 +2,10 @@
 
 use std::io::Read;
 
-use par_index::{Counted, Finding, Framework, Lang, Tally, framework, view};
-use par_index_sheets::{read_asked, read_ballots, read_questions};
+use par_index::{
+    Counted, Finding, Framework, Inputs, Lang, Register, RegisteredUnit, Tally, framework, view,
+};
+use par_index_sheets::{read_asked, read_ballots, read_input, read_questions};
 
 fn ruler() -> Framework {
     framework("hon-quan-2023").unwrap()
@@ -308,4 +310,40 @@ fn many_channels_and_long_names_stay_on_the_page() {
             assert!(words.contains(channel), "{table}");
         }
     }
+}
+
+/// One input calls a unit by its id, another by its name: two units, and someone should know.
+#[test]
+fn an_id_that_is_the_name_of_another_unit_is_told() {
+    let told = |tables: &[&str], register: bool| {
+        let mut inputs = Inputs::new(&ruler()).for_year(2023);
+        if register {
+            let mut unit = RegisteredUnit::new("xa-01");
+            unit.name = Some("Xã An".into());
+            inputs = inputs.with_register(Register::new(vec![unit]).0);
+        }
+        for (n, table) in tables.iter().enumerate() {
+            read_input(&mut inputs, &format!("{n}.csv"), table.as_bytes());
+        }
+        let findings = inputs.finish().findings;
+        let alike = findings.iter().filter(|one| one.code().as_str() == "units_alike");
+        alike.map(|one| one.text(Lang::En)).collect::<Vec<String>>()
+    };
+    let scores = "unit,name,component,appraised\nxa-01,Xã An,1.1,1\nxa-02,Xã Bình,1.1,1\n";
+    let survey = "unit,name,component,survey\nUBND xã An,,8.1,9\nxa-02,,8.1,8\n";
+    for tables in [[scores, survey], [survey, scores]] {
+        let said = told(&tables, false);
+        assert_eq!(said.len(), 1, "{said:?}");
+        for word in ["UBND xã An", "xa-01", "--units"] {
+            assert!(said[0].contains(word), "{said:?}");
+        }
+        assert_eq!(told(&tables, true), Vec::<String>::new(), "a register knows both");
+    }
+    // Two units of one name are two, and a unit that is called by its id everywhere is one.
+    let twins = "unit,name,component,appraised\nx,Xã Tân Lập,1.1,1\ny,Xã Tân Lập,1.1,1\n";
+    assert_eq!(told(&[twins], false), Vec::<String>::new());
+    assert_eq!(
+        told(&[scores, "unit,component,survey\nxa-01,8.1,9\n"], false),
+        Vec::<String>::new()
+    );
 }

@@ -6,8 +6,9 @@ use super::strata::mean;
 use crate::framework::rule::{FullAt, More};
 use crate::quantity::{Percent, PointSum, Ratio};
 
-/// More answers than any survey has: a target not met by so many is never met.
-const MOST: u64 = 1 << 40;
+/// More answers than any survey has: a target not met by fewer is never met, though rounding would
+/// lift the ratio over it at last.
+const MOST: u64 = super::tally::MOST_PEOPLE;
 
 /// A ratio that a survey is to reach (*chỉ tiêu*), in one channel.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,7 +68,7 @@ impl Counted {
         let (mut low, mut high) = (0, 1);
         while !met(high)? {
             (low, high) = (high, high * 2);
-            if high > MOST {
+            if low >= MOST {
                 return None;
             }
         }
@@ -76,7 +77,7 @@ impl Counted {
             let middle = low + (high - low) / 2;
             if met(middle)? { high = middle } else { low = middle }
         }
-        Some(high)
+        Some(high).filter(|needed| *needed < MOST)
     }
 
     fn ratio_with(&self, unit: &UnitCount, node: &str, n: u64, more: More) -> Option<Ratio> {

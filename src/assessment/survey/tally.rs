@@ -21,7 +21,7 @@ const MOST_GROUPS: usize = 100;
 /// Units and channels together; more are a mistaken column.
 const MOST_SHEETS: usize = 20_000;
 /// People asked, or a population, are fewer than this: the bound of all numbers.
-const MOST_PEOPLE: u64 = 9_000_000_000;
+pub(super) const MOST_PEOPLE: u64 = 9_000_000_000;
 
 /// Whose ballot it is: the texts of its columns; empty where there is none.
 #[derive(Clone, Copy, Debug, Default)]
