@@ -25,9 +25,10 @@ pub fn satisfaction_table(counted: &Counted, unit: &str, targets: &[Target], loo
     let title = first.unit.name.get(look.lang);
     let title = look.say(Phrase::SatisfactionTitle, &[("unit", title.into())]);
     // A title too long for its column has lines of its own.
-    let (above, mut head) = match width(&title) > TITLE {
-        true => (Some(wrap(&title, "", "  ")), String::new()),
-        false => (None, title),
+    let (above, mut head) = if width(&title) > TITLE {
+        (Some(wrap(&title, "", "  ")), String::new())
+    } else {
+        (None, title)
     };
     let bold = |line: &str| look.bold(line) + "\n";
     let mut text: String = above.iter().flat_map(|title| title.lines()).map(bold).collect();

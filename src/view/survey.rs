@@ -431,13 +431,11 @@ fn left_to_ask(counted: &Counted, unit: &UnitCount) -> Option<u64> {
 
 /// The channel of a unit in words; of one without, among units with some, that it has none.
 pub(super) fn named_channel(counted: &Counted, unit: &UnitCount, look: Look) -> Option<String> {
-    match &unit.channel {
-        Some(channel) => Some(channel_name(channel, look)),
-        None => {
-            let some = counted.units().iter().any(|other| other.channel.is_some());
-            some.then(|| look.word(Phrase::ChannelNone))
-        }
+    if let Some(channel) = &unit.channel {
+        return Some(channel_name(channel, look));
     }
+    let some = counted.units().iter().any(|other| other.channel.is_some());
+    some.then(|| look.word(Phrase::ChannelNone))
 }
 
 /// The three channels of SIPAS in words; others as they are written.

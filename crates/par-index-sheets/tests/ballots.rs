@@ -44,7 +44,7 @@ fn told(counted: &Counted, code: &str) -> Vec<Finding> {
 #[test]
 fn a_quotation_mark_never_closed_is_told_with_its_line() {
     let head = "ballot,unit,C1,C2,note\n";
-    let good: String = (1..=50).map(|n| format!("{n},xã An,A,B,\n")).collect();
+    let good = (1..=50).map(|n| format!("{n},xã An,A,B,\n")).collect::<Vec<_>>().concat();
     for (opened, text, ballots) in [
         (Some(52), format!("{head}{good}51,xã An,A,B,\"mở\n52,xã An,A,B,\n53,xã An,A,B,\n"), 50),
         (Some(53), format!("sep=,\n{head}{good}51,xã An,A,B,\"mở\n52,xã An,A,B,\n"), 50),
@@ -288,7 +288,7 @@ fn many_channels_and_long_names_stay_on_the_page() {
         "kênh 8",
         "k9",
     ] {
-        text += &format!("1,\"{name}\",{channel},A,B\n");
+        text.extend(["1,\"", name, "\",", channel, ",A,B\n"]);
     }
     let counted = count(
         text.as_bytes(),
