@@ -518,7 +518,7 @@ fn points_of_several_scales_in_one_column_say_their_scale() {
         id.clone_into(&mut ruler.0.id);
         let fw = ruler
             .policies(|policies| {
-                policies.print.as_mut().unwrap().print_as = Some(par_index::PrintAs::Points)
+                policies.print.as_mut().unwrap().print_as = Some(par_index::PrintAs::Points);
             })
             .build();
         let mut sheet = sheet("tinh").survey("1", value);
