@@ -249,7 +249,7 @@ phrases! {
     WhatIfSum: "Together {gain} points, {change} in the index" | "Cộng {gain} điểm, {change} điểm phần trăm";
     WhatIfRanks: "rank {before} → {after}" | "hạng {before} → {after}";
     WhatIfGrades: "{before} → {after}" | "{before} → {after}";
-    WhatIfNext: "rank {rank} is {points} points further" | "hạng {rank} cần thêm {points} điểm";
+    WhatIfNext: "rank {rank} is {points} further" | "hạng {rank} cần thêm {points}";
 
     FindingsMore: "{count} more, listed by `par-index check`" | "còn {count} nội dung, xem bằng lệnh `par-index check`";
     FindingsBeside: "{count} warnings and notes on single units not shown; `par-index check` lists them"
