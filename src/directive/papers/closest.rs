@@ -13,6 +13,10 @@ pub(super) enum Wanted {
     Measure,
 }
 
+/// How well an obligation fits a leaf: an order, the depth of the node it names, then its owner, whether
+/// the letter states the link, its goal.
+type Fit = (bool, usize, [bool; 3]);
+
 /// An order before a request; of these the one that names the leaf, else the nearest node above it. Of
 /// several one of the leaf's own lead, then one whose link the letter states, then one that sets a goal, then the first on paper.
 pub(super) fn closest<'a>(
@@ -23,7 +27,7 @@ pub(super) fn closest<'a>(
 ) -> Option<&'a Obligation> {
     let leads: Vec<&str> =
         framework.lead(framework.leaf_at(leaf)).map(crate::framework::Agency::id).collect();
-    let mut best: Option<(&'a Obligation, (bool, usize, [bool; 3]))> = None;
+    let mut best: Option<(&'a Obligation, Fit)> = None;
     for obligation in directive.obligations() {
         let vague = matches!(obligation.goal(), Goal::Raise | Goal::Hold);
         if vague && wanted == Wanted::Measure {
