@@ -114,7 +114,7 @@ fn table(framework: &Framework, file: &str, text: &str) -> Efforts {
         findings.push(finding.found(name).with("near", crate::code::perhaps(near)));
     }
     let [Some(code), Some(_), ..] = columns else {
-        for (key, column) in ["code / mã", "to / mức điểm"].into_iter().zip(columns) {
+        for (key, column) in ["code", "to"].into_iter().zip(columns) {
             if column.is_none() {
                 let finding = Finding::new(FindingCode::MissingColumn, Place::file(file));
                 let others =

@@ -83,7 +83,13 @@ impl Named {
         for names in &missing {
             let finding = Finding::new(FindingCode::MissingColumn, Place::file(file));
             // The format's name, and how Vietnamese tables head it.
-            findings.push(finding.with("key", names[..names.len().min(2)].join(" / ")));
+            let key = match **names {
+                [name, ref others @ ..] if !others.is_empty() => {
+                    format!("{name} ({})", others.join(", "))
+                }
+                _ => names.concat(),
+            };
+            findings.push(finding.with("key", key));
         }
         if !missing.is_empty() {
             return None;
