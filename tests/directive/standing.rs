@@ -394,7 +394,7 @@ fn days_that_are_not_there_have_words_of_their_own() {
     for (more, vi, en, count) in [
         (
             dayless,
-            "không có thời hạn",
+            "không có thời",
             "no day set",
             "Không có thời hạn: 1; thời hạn không khả thi: 0.",
         ),

@@ -83,11 +83,11 @@ impl Named {
         for names in &missing {
             let finding = Finding::new(FindingCode::MissingColumn, Place::file(file));
             // The format's name, and how Vietnamese tables head it.
-            let key = match **names {
-                [name, ref others @ ..] if !others.is_empty() => {
+            let key = match names {
+                [name, others @ ..] if !others.is_empty() => {
                     format!("{name} ({})", others.join(", "))
                 }
-                _ => names.concat(),
+                _ => names.join(""),
             };
             findings.push(finding.with("key", key));
         }
