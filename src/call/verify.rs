@@ -197,7 +197,7 @@ fn from_line(line: &str) -> Option<(Call, Options, String)> {
     Some((*call, options, seal.to_owned()))
 }
 
-/// Whether a line bears a seal of ours that names no call: of a letter's paper, of a survey.
+/// Whether a line bears a seal of ours that names no call: that of a letter's paper.
 fn seals_no_call(line: &str) -> bool {
     let version = env!("CARGO_PKG_VERSION");
     let seal = line.split_whitespace().last().unwrap_or_default();
