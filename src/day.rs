@@ -78,6 +78,18 @@ impl Day {
         }
     }
 
+    /// Whether a text is written as a day is, though the calendar may not have that day.
+    pub(crate) fn has_form(text: &str) -> bool {
+        let parts: Vec<&str> = text.trim().split(['/', '.', '-']).map(str::trim).collect();
+        let digits = parts.iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit()));
+        let short = |part: &str| (1..=2).contains(&part.len());
+        match parts[..] {
+            [day, month, year] if year.len() == 4 => digits && short(day) && short(month),
+            [year, month, day] if year.len() == 4 => digits && short(day) && short(month),
+            _ => false,
+        }
+    }
+
     /// How many days it is until another day; negative if that day has passed.
     ///
     /// ```
@@ -136,6 +148,16 @@ impl<'de> Deserialize<'de> for Day {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_day_that_does_not_exist_still_has_the_form_of_one() {
+        for text in ["30/2/2023", "2023-02-30", "31.6.2023", "13/13/2023"] {
+            assert!(Day::has_form(text) && Day::read(text).is_err(), "{text}");
+        }
+        for text in ["", "2023", "30/2/23", "tháng 6/2023", "30/2/2023/1", "3x/2/2023"] {
+            assert!(!Day::has_form(text), "{text}");
+        }
+    }
 
     #[test]
     fn both_forms_of_a_day_are_read_and_nothing_else() {

@@ -38,7 +38,7 @@ use crate::error::Error;
 use crate::finding::Finding;
 use crate::framework::Provenance;
 use crate::json;
-use crate::words::{Lang, Phrase, Text};
+use crate::words::{Lang, Phrase, Text, fold_name};
 
 /// A checked directive (*văn bản chỉ đạo*). Cheap to clone.
 ///
@@ -247,6 +247,24 @@ impl Directive {
             return due;
         }
         Phrase::DueUnusable.text(&[("due", due.into())])
+    }
+
+    /// The documents an obligation belongs to.
+    pub(crate) fn parents_of<'a>(
+        &'a self,
+        obligation: &'a Obligation,
+    ) -> impl Iterator<Item = &'a Parent> {
+        obligation.parents.iter().filter_map(|place| self.parents().get(*place))
+    }
+
+    /// The agency a person names by its id, its name or its short name.
+    pub(crate) fn agency_named(&self, text: &str) -> Option<&Actor> {
+        let folded = fold_name(text);
+        let is = |name: &str| !name.is_empty() && fold_name(name) == folded;
+        let named = |one: &&Actor| {
+            [one.name(), one.short()].iter().any(|name| is(&name.vi) || is(&name.en))
+        };
+        self.agency(text).or_else(|| self.agencies().iter().find(named))
     }
 
     /// The letter with only those obligations that an agency leads.

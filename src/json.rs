@@ -9,8 +9,10 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 use unicode_normalization::UnicodeNormalization;
 
+use crate::day::Day;
 use crate::finding::{Finding, FindingCode, Place};
 use crate::quantity::{Percent, Points};
+use crate::words::Phrase;
 
 /// A number as it was written, in quotes or bare; checked later, with a place.
 ///
@@ -129,6 +131,12 @@ pub(crate) fn points(num: &Num, place: &Place, findings: &mut Vec<Finding>) -> O
 /// Reads a percentage, or leaves a finding.
 pub(crate) fn percent(num: &Num, place: &Place, findings: &mut Vec<Finding>) -> Option<Percent> {
     points(num, place, findings).map(|points| Percent::from_raw(points.wide()))
+}
+
+/// What is said of a text that is no day: one of the right form names a day that does not exist.
+pub(crate) fn bad_date(text: &str, place: Place) -> Finding {
+    let why = if Day::has_form(text) { Phrase::DateAbsent } else { Phrase::DateUnread };
+    Finding::new(FindingCode::BadDate, place).found(cut(text)).with("why", why.text(&[]))
 }
 
 /// A found text short enough for a message.

@@ -168,6 +168,10 @@ struct StatusSummary {
     by_lead: Vec<view::StatusCountRow>,
     by_field: Vec<view::StatusCountRow>,
     total: Option<view::StatusCountRow>,
+    /// Of those not due or unmeasurable: without a day.
+    without_day: usize,
+    /// With a day that nobody can keep.
+    impossible_day: usize,
 }
 
 #[derive(JsonSchema)]

@@ -69,7 +69,7 @@ pub(crate) use lost::silent;
 pub use lost::{LostRow, lost_rows, lost_table};
 pub use page::page;
 pub use paper::{PaperRow, paper_rows, paper_table};
-pub(crate) use paper_head::lead_name;
+pub(crate) use paper_head::{answers, lead_name};
 pub use paper_markdown::paper_markdown;
 pub use plan::{
     FrontierRow, FrontierSummary, frontier_rows, frontier_summary, frontier_table, plan_summary,
@@ -79,10 +79,10 @@ pub use ranking::{RankRow, rank_rows, rank_table, ranking_tables};
 pub use robustness::{RobustnessRow, robustness_rows, robustness_table};
 pub use satisfaction::satisfaction_table;
 pub use score::{ScoreRow, score_rows, score_table};
-pub(crate) use status::count_by_field;
 pub use status::{
     StatusCountRow, StatusRow, standing_text, status_count_rows, status_rows, status_table,
 };
+pub(crate) use status::{count_by_field, impossible_day, without_day};
 pub use strengths::{StrongRow, strong_rows, strong_table};
 pub use survey::{
     RespondentRow, SurveyRow, SurveyView, TargetRow, channel_name, respondent_rows, survey_rows,

@@ -110,7 +110,7 @@ impl<'a> Check<'a> {
             let day = text.parse::<Day>().ok();
             if day.is_none() {
                 let place = place.clone().join("on");
-                self.push(Finding::new(FindingCode::BadDate, place).found(cut(text)));
+                self.push(json::bad_date(text, place));
             }
             day
         });

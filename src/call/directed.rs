@@ -18,7 +18,7 @@ use super::seal::data;
 use crate::assessment::Input;
 use crate::day::Day;
 use crate::directive::{
-    Directive, LEAST_DAYS, Paper, PaperAsked, PaperKind, Progress, count_by, paper, status,
+    Actor, Directive, LEAST_DAYS, Paper, PaperAsked, PaperKind, Progress, count_by, paper, status,
 };
 use crate::error::Error;
 use crate::finding::Finding;
@@ -135,9 +135,9 @@ impl DirectiveReply {
         asked: &DirectiveAsked,
     ) -> Result<DirectiveReply, Error> {
         let Some(on) = asked.on else {
-            return Err(needs("directive-status", "on"));
+            return Err(needs("directive-status", "--on"));
         };
-        known_lead(directive, None, asked)?;
+        let asked = &known_lead(directive, None, asked)?;
         let (progress, findings) = progress;
         let mut findings = findings.clone();
         let ruler = directive.framework_id().and_then(|id| framework(id).ok());
@@ -165,6 +165,8 @@ impl DirectiveReply {
             "by_lead": view::status_count_rows(&leads),
             "by_field": view::status_count_rows(&fields),
             "total": view::status_count_rows(&all).first(),
+            "without_day": view::without_day(&letter, &shown),
+            "impossible_day": view::impossible_day(&letter, &shown),
         });
         let columns = owned(view::StatusRow::COLUMNS);
         let text =
@@ -189,12 +191,17 @@ impl DirectiveReply {
         asked: &DirectiveAsked,
     ) -> Result<DirectiveReply, Error> {
         let Some(kind) = asked.paper else {
-            return Err(needs("directive-papers", "paper"));
+            return Err(needs("directive-papers", "--paper"));
         };
         if kind == PaperKind::Monitoring && asked.on.is_none() {
-            return Err(needs("monitoring", "on"));
+            return Err(needs("monitoring", "--on"));
         }
-        known_lead(directive, Some(framework), asked)?;
+        if let Some(own) = directive.framework_id().filter(|own| *own != framework.id()) {
+            let args = [("own", own.into()), ("given", framework.id().into())];
+            return Err(Error::usage(Phrase::UsageLetterRuler, &args));
+        }
+        takes(kind, progress, measures)?;
+        let asked = &known_lead(directive, Some(framework), asked)?;
         let options = &asked.inputs;
         let mut findings: Vec<Finding> = input.findings.clone();
         let inputs = input.assessments.clone();
@@ -228,7 +235,9 @@ impl DirectiveReply {
         };
         let paper = paper(directive, &cohort, &paper_asked, &progress.0, measures);
         if let Some(lead) = asked.lead.as_deref().filter(|_| paper.is_empty()) {
-            findings.push(nothing_led(&view::lead_name(directive, framework, lead)));
+            let agency = view::lead_name(directive, framework, lead);
+            let leads = kind == PaperKind::Raise && view::answers(directive, framework, &paper);
+            findings.push(if leads { no_goal_led(&agency) } else { nothing_led(&agency) });
         }
         let rows = view::paper_rows(&cohort, &paper);
         let rows = rows.into_iter().map(|row| Row::Paper(Box::new(row))).collect();
@@ -363,26 +372,64 @@ fn needs(call: &str, key: &str) -> Error {
     Error::usage(Phrase::UsageNeeds, &[("call", call.into()), ("key", key.into())])
 }
 
-/// A lead asked for must be an agency of the letter, or of the framework.
+/// A paper takes no table it would not use.
+fn takes(
+    kind: PaperKind,
+    progress: &(Progress, Vec<Finding>),
+    measures: &Efforts,
+) -> Result<(), Error> {
+    let reports = !progress.0.is_empty() || !progress.1.is_empty();
+    let planned = !measures.rows.is_empty() || !measures.findings.is_empty();
+    let (key, papers) = match kind {
+        PaperKind::Monitoring if planned => ("--measures", "--paper repair, raise"),
+        PaperKind::Repair | PaperKind::Raise if reports => ("--progress", "--paper monitoring"),
+        _ => return Ok(()),
+    };
+    let call = format!("--paper {}", kind.as_str());
+    let args = [("call", call.into()), ("key", key.into()), ("calls", papers.into())];
+    Err(Error::usage(Phrase::UsageForeign, &args))
+}
+
+/// The call with the id of the lead asked for: an agency of the letter or of the framework, by its id
+/// or one of its names.
 fn known_lead(
     directive: &Directive,
     framework: Option<&Framework>,
     asked: &DirectiveAsked,
-) -> Result<(), Error> {
-    let Some(lead) = asked.lead.as_deref() else { return Ok(()) };
-    let own = directive.agencies().iter().map(crate::directive::Actor::id);
+) -> Result<DirectiveAsked, Error> {
+    let Some(lead) = asked.lead.as_deref() else { return Ok(asked.clone()) };
+    let own = directive.agencies().iter().map(Actor::id);
     let others = framework.iter().flat_map(|ruler| ruler.agencies());
     let mut known: Vec<&str> = own.chain(others.map(crate::framework::Agency::id)).collect();
     known.sort_unstable();
     known.dedup();
-    if known.contains(&lead) {
-        return Ok(());
+    let named = || {
+        let ruled = framework.and_then(|ruler| {
+            let agency = ruler.agencies().get(ruler.agency_named(lead)?)?;
+            Some(agency.id())
+        });
+        ruled.or_else(|| directive.agency_named(lead).map(Actor::id))
+    };
+    let id = known.iter().find(|id| **id == lead).copied().or_else(named);
+    if let Some(id) = id {
+        return Ok(DirectiveAsked { lead: Some(id.to_owned()), ..asked.clone() });
     }
-    let near = crate::finding::nearest(lead, known.iter().copied());
-    let near = near.map_or(crate::words::Arg::from(""), crate::framework::did_you_mean);
+    let all = [("known", known.join(", ").into())];
+    let mut expected = Phrase::KnownIds.text(&all);
+    if let Some(near) = crate::finding::nearest(lead, known.iter().copied()) {
+        let args = [("near", near.into()), ("known", known.join(", ").into())];
+        expected = Phrase::NearAndKnownIds.text(&args);
+    }
     let finding =
         Finding::new(crate::finding::FindingCode::UnknownAgency, crate::finding::Place::default());
-    Err(Error::wrong_call(finding.found(lead).with("near", near)))
+    Err(Error::wrong_call(finding.found(crate::json::cut(lead)).with("near", expected)))
+}
+
+/// Said of a plan to raise fields, of an agency that leads other things only.
+fn no_goal_led(agency: &Text) -> Finding {
+    let place = crate::finding::Place::default();
+    let finding = Finding::new(crate::finding::FindingCode::NoGoalLed, place);
+    finding.with("agency", agency.clone()).with("paper", "--paper repair")
 }
 
 /// Said of a paper or a standing without a line.

@@ -68,13 +68,23 @@ impl Printed {
             if envelope.is_err() && survey(text) {
                 return Err(Error::usage(Phrase::UsageSurveySealed, &[]));
             }
+            let letter = |text| {
+                serde_json::from_str::<Kind>(text).is_ok_and(|it| it.kind.starts_with("directive-"))
+            };
+            if envelope.is_err() && letter(text) {
+                return Err(Error::usage(Phrase::UsageLetterSealed, &[]));
+            }
             envelope.ok().map(|envelope| (envelope.kind, envelope.asked, envelope.seal))
         } else {
             let sealed = format!("-{SEALED}");
             if text.lines().rev().take(5).any(|line| line.trim_end().ends_with(&sealed)) {
                 return Err(Error::usage(Phrase::UsageSurveySealed, &[]));
             }
-            text.lines().rev().find_map(from_line)
+            let sealed = text.lines().rev().find_map(from_line);
+            if sealed.is_none() && text.lines().rev().any(seals_no_call) {
+                return Err(Error::usage(Phrase::UsageLetterSealed, &[]));
+            }
+            sealed
         };
         let (call, options, seal) =
             printed.ok_or_else(|| Error::usage(Phrase::UsageNoSeal, &[]))?;
@@ -185,6 +195,19 @@ fn from_line(line: &str) -> Option<(Call, Options, String)> {
         None => Options::default(),
     };
     Some((*call, options, seal.to_owned()))
+}
+
+/// Whether a line bears a seal of ours that names no call: that of a letter's paper.
+fn seals_no_call(line: &str) -> bool {
+    let version = env!("CARGO_PKG_VERSION");
+    let seal = line.split_whitespace().last().unwrap_or_default();
+    let seals = [Lang::En, Lang::Vi].into_iter().flat_map(|lang| {
+        let args = [("version", version.into()), ("seal", seal.into())];
+        let said = Phrase::SealLine.say(lang, &args);
+        [false, true].map(|ascii| Look { lang, ascii, ..Look::default() }.plain(said.clone()))
+    });
+    let hex = |c: u8| c.is_ascii_digit() || (b'a'..=b'f').contains(&c);
+    seal.len() == 12 && seal.bytes().all(hex) && seals.into_iter().any(|said| said == line.trim())
 }
 
 /// Lines that differ, blanks at their ends aside.

@@ -79,7 +79,7 @@ impl Check {
         let given = given?;
         let day = Day::read(given).ok();
         if day.is_none() {
-            self.push(FindingCode::BadDate, place, given);
+            self.findings.push(json::bad_date(given, place));
         }
         day
     }

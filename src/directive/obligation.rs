@@ -154,7 +154,7 @@ impl Target {
         matches!(self.unit, TargetUnit::Percent { .. })
     }
 
-    pub(super) fn base(&self) -> Option<&Text> {
+    pub(crate) fn base(&self) -> Option<&Text> {
         match &self.unit {
             TargetUnit::Percent { base, .. } => base.as_ref(),
             TargetUnit::Count(_) => None,

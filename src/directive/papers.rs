@@ -16,6 +16,7 @@ use super::{Directive, Goal};
 use crate::analysis::LossSum;
 use crate::assessment::Unit;
 use crate::day::Day;
+use crate::finding::Finding;
 use crate::framework::policy::vocabulary;
 use crate::quantity::{Code, PointSum};
 use crate::remediation::Efforts;
@@ -102,6 +103,8 @@ pub struct PaperLine {
     pub why: Text,
     /// What is to be done.
     pub measure: Text,
+    /// Whether the table of measures says so, and not the letter.
+    pub planned: bool,
     /// The ids of those who answer for it, joined by `+`.
     pub lead: String,
     /// Their short names.
@@ -163,12 +166,16 @@ pub struct Paper {
     pub state: Option<State>,
     /// Points that wait for a value, of the unit or of those that are summed.
     pub open: PointSum,
+    /// Whether the table of measures has errors: rows of it are missing here.
+    pub measures_at_fault: bool,
     /// Of all units: those that are not summed, and why.
     pub left_out: Vec<(Unit, State)>,
     /// The groups.
     pub groups: Vec<PaperGroup>,
     /// The sum of the groups.
     pub sums: PaperSums,
+    /// Whether the sum of what was claimed leaves out leaves that were not, as those of a survey.
+    pub self_in_part: bool,
     /// What was lost, by cause; without a lead asked for, the ledger's total of what the paper covers.
     pub loss: LossSum,
 }
@@ -215,11 +222,21 @@ pub fn paper(
     let card = asked.unit.as_deref().and_then(|unit| cohort.card(unit));
     let open = cohort.counted_of(asked.unit.as_deref()).map(|card| card.total().open()).sum();
     let out = cohort.cards().iter().filter(|card| card_is_silent(card) && asked.unit.is_none());
+    // Lines of several leaves hide it.
+    let unclaimed = match asked.kind {
+        PaperKind::Repair => groups
+            .iter()
+            .flat_map(|group| &group.lines)
+            .any(|line| line.sums.max != PointSum::ZERO && line.sums.self_points.is_none()),
+        PaperKind::Raise | PaperKind::Monitoring => leaves.some_unclaimed(),
+    };
     Paper {
         asked: asked.clone(),
+        self_in_part: sums.self_points.is_some() && unclaimed,
         unit: card.map(|card| card.unit().clone()),
         state: card.map(Scorecard::state),
         open,
+        measures_at_fault: measures.findings.iter().any(Finding::is_error),
         left_out: out.map(|card| (card.unit().clone(), card.state())).collect(),
         groups,
         sums,
@@ -233,6 +250,22 @@ fn card_is_silent(card: &Scorecard) -> bool {
 }
 
 impl Paper {
+    /// What a plan to raise fields holds of components that the agency asked for does not lead: the
+    /// points they lost, and their codes.
+    pub fn led_by_others(&self) -> Option<(PointSum, Vec<String>)> {
+        let lead = self.asked.lead.as_deref().filter(|_| self.asked.kind == PaperKind::Raise)?;
+        let lines = self.groups.iter().flat_map(|group| &group.lines);
+        let others = lines.filter(|line| {
+            line.code != "without_loss" && line.lead.split('+').all(|id| id != lead)
+        });
+        let (mut lost, mut codes) = (PointSum::ZERO, Vec::new());
+        for line in others {
+            lost = lost.plus(line.sums.lost);
+            codes.push(line.code.clone());
+        }
+        (!codes.is_empty()).then_some((lost, codes))
+    }
+
     /// Whether there is no line, and nothing that lost no points either.
     pub fn is_empty(&self) -> bool {
         self.groups.iter().all(|group| group.lines.is_empty() && group.goals.is_empty())

@@ -20,7 +20,7 @@ pub struct ProgressRow {
     pub obligation: String,
     /// The day it was so.
     pub on: String,
-    /// How much was done; without a target 1 is done, 0 is not.
+    /// How much was done; without a target 1 (or *Có*) is done, 0 (or *Không*) is not.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub done: Option<Num>,
     /// Of how much.
@@ -29,6 +29,24 @@ pub struct ProgressRow {
     /// A remark.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
+}
+
+impl ProgressRow {
+    /// *Có* and *Không* of a piece of work, as 1 and 0; `None` for any other text.
+    ///
+    /// ```
+    /// use par_index::ProgressRow;
+    /// let read = |text| ProgressRow::yes_or_no(text).map(|done| done.as_str().to_owned());
+    /// assert_eq!((read("Có").as_deref(), read(" không").as_deref()), (Some("1"), Some("0")));
+    /// assert_eq!(read("4"), None);
+    /// ```
+    pub fn yes_or_no(text: &str) -> Option<Num> {
+        match nfc(text).to_lowercase().as_str() {
+            "có" | "yes" => Some(Num::from(1)),
+            "không" | "no" => Some(Num::from(0)),
+            _ => None,
+        }
+    }
 }
 
 /// A checked report.
@@ -164,10 +182,15 @@ fn report(
     let placed = |key: &str| place(key).node(cut(&paragraph));
     let on = Day::read(&row.on).ok();
     if on.is_none() {
-        findings.push(Finding::new(FindingCode::BadDate, placed("on")).found(cut(&row.on)));
+        findings.push(json::bad_date(&row.on, placed("on")));
     }
+    let target = at.and_then(|at| all.get(at)).and_then(|one| one.target());
     let mut number = |num: Option<&Num>, key: &str| {
         let num = num?;
+        // A piece of work is there or not, and people say so.
+        let said =
+            ProgressRow::yes_or_no(num.as_str()).filter(|_| key == "done" && target.is_none());
+        let num = said.as_ref().unwrap_or(num);
         let points = json::points(num, &placed(key), findings)?;
         if points.is_negative() {
             let finding = Finding::new(FindingCode::OutOfRange, placed(key)).found(num.as_str());
@@ -176,7 +199,6 @@ fn report(
         Some(points)
     };
     let (done, of) = (number(row.done.as_ref(), "done"), number(row.of.as_ref(), "of"));
-    let target = at.and_then(|at| all.get(at)).and_then(|one| one.target());
     findings.extend(part_of_whole(target, done.zip(of), &placed));
     if findings.len() > before {
         return None;
@@ -185,6 +207,12 @@ fn report(
     if let (Some(done), None, true) = (done, of, target.is_some_and(Target::is_percent)) {
         let finding = Finding::new(FindingCode::WholeMissing, placed("of"));
         findings.push(finding.found(done.to_string()));
+    }
+    // A remark alone does not say that a piece of work is there.
+    if done.is_none() && target.is_none() {
+        let finding = Finding::new(FindingCode::DoneMissing, placed("done"));
+        let finding = finding.with("paragraph", cut(&paragraph));
+        findings.push(finding);
     }
     let note = nfc(&row.note);
     Some(Report { at: at?, on: on?, done, of, note, place: placed("done") })

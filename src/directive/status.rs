@@ -8,7 +8,7 @@ use super::progress::{Progress, Report};
 use crate::day::Day;
 use crate::framework::policy::vocabulary;
 use crate::framework::rule::{FullAt, More, Part, Share};
-use crate::quantity::{Code, Points, Ratio};
+use crate::quantity::{Code, Percent, Points, Ratio};
 use crate::words::Phrase;
 
 vocabulary! {
@@ -206,6 +206,7 @@ fn measure(target: Option<&Target>, report: &Report) -> Measured {
             let Some(of) = report.of else { return Measured::default() };
             let no_case = *if_any && of == Points::ZERO && done == Points::ZERO;
             let more = share(target).and_then(|share| share.needed(done, of));
+            let more = in_parts(target, done, of).or(more);
             let met = more == Some(Points::ZERO);
             Measured { met, no_case, ratio: Ratio::new(done, of), more }
         }
@@ -231,6 +232,19 @@ fn share(target: &Target) -> Option<Share> {
         more: More::OfFixed,
         labels: BTreeMap::new(),
     })
+}
+
+/// How much more is exactly missing where tasks are reported in parts, `31.5` of 40: half a task needs
+/// no whole one.
+fn in_parts(target: &Target, done: Points, of: Points) -> Option<Points> {
+    let parts = !done.is_whole() || !of.is_whole();
+    if !parts || target.comparator() == Comparator::Above || of == Points::ZERO {
+        return None;
+    }
+    let hundred = Percent::HUNDRED.raw();
+    let short = target.percent()?.raw() * of.wide() - hundred * done.wide();
+    // Up to the last place that is counted.
+    Points::from_wide(if short <= 0 { 0 } else { (short + hundred - 1) / hundred })
 }
 
 /// The least whole number of things more that meets a number of things.

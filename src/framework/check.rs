@@ -121,7 +121,7 @@ impl FrameworkSpec {
             let bad = |day: &&String| day.parse::<Day>().is_err();
             if let Some(day) = basis.issued.as_ref().filter(bad) {
                 let place = Place::at(format!("/basis/{n}/issued"));
-                findings.push(Finding::new(FindingCode::BadDate, place).found(cut(day)));
+                findings.push(json::bad_date(day, place));
             }
         }
         if let (Some(from), Some(to)) = (self.valid.from, self.valid.to)

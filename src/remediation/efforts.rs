@@ -239,12 +239,12 @@ impl Efforts {
     }
 
     /// What the table says of the steps that bring a leaf above where it stands, least first.
-    pub(crate) fn above(&self, leaf: LeafIx, standing: Option<Points>) -> Vec<&Work> {
+    pub(crate) fn above(&self, leaf: LeafIx, standing: Option<Points>) -> Vec<(Points, &Work)> {
         let of_leaf = self.table.iter().flatten().filter(|row| row.leaf == leaf);
         let above = of_leaf.filter(|row| standing.is_none_or(|standing| row.to > standing));
         let mut rows: Vec<&Effort> = above.collect();
         rows.sort_by_key(|row| row.to);
-        rows.into_iter().map(|row| &row.work).collect()
+        rows.into_iter().map(|row| (row.to, &row.work)).collect()
     }
 
     /// What a step takes, if the table has it; 1 at the best level without a table.
@@ -282,7 +282,7 @@ impl Check<'_> {
             day if day.is_empty() => Some(None),
             day => Day::read(&day).map(Some).ok().or_else(|| {
                 let place = (self.place)(n, "due");
-                self.findings.push(Finding::new(FindingCode::BadDate, place).found(cut(&day)));
+                self.findings.push(json::bad_date(&day, place));
                 None
             }),
         };

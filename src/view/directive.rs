@@ -1,10 +1,10 @@
 //! Directives: which there are, what one orders, and what is wrong with it.
 
-use super::layout::{grid, left, right, tall, wrap};
+use super::layout::{grid, left, noted, right, tall, wrap};
 use super::look::Look;
 use super::name;
 use super::row::row;
-use crate::directive::{Actor, Directive, Goal, Obligation, Target, TargetUnit};
+use crate::directive::{Actor, Directive, Goal, Obligation, Parent, Target, TargetUnit};
 use crate::finding::{Finding, Severity};
 use crate::words::{Lang, Phrase};
 
@@ -45,6 +45,11 @@ row! {
         /// Before that day, not on it.
         pub due_before: bool,
         pub starts: Option<String>,
+        /// The numbers of the documents it belongs to, joined by `+`.
+        pub parents: String,
+        /// What it must yield.
+        pub product: String,
+        pub product_en: String,
         pub request: bool,
         pub source: Option<String>,
     }
@@ -114,11 +119,19 @@ pub fn obligation_rows(directive: &Directive) -> Vec<ObligationRow> {
             due: one.due().map(|day| day.to_string()),
             due_before: one.is_due_before(),
             starts: one.starts().map(|day| day.to_string()),
+            parents: documents(directive, one).join("+"),
+            product: name(one.product()),
+            product_en: one.product().en.clone(),
             request: one.is_request(),
             source: one.source().map(str::to_owned),
         }
     });
     rows.collect()
+}
+
+/// The numbers of the documents an obligation belongs to.
+fn documents<'a>(directive: &'a Directive, one: &'a Obligation) -> Vec<&'a str> {
+    directive.parents_of(one).map(Parent::document).collect()
 }
 
 /// The slips of a directive as rows.
@@ -202,34 +215,52 @@ pub(super) fn head(directive: &Directive, look: Look) -> String {
 /// # Ok::<(), par_index::Error>(())
 /// ```
 pub fn directive_table(directive: &Directive, look: Look) -> String {
-    let mut lines = Vec::new();
+    let head_row = [
+        Phrase::ColParagraph,
+        Phrase::ColOrdered,
+        Phrase::ColGoal,
+        Phrase::ColLead,
+        Phrase::ColDue,
+    ];
+    let mut rows = vec![head_row.map(|phrase| look.word(phrase)).to_vec()];
+    let mut below = Vec::new();
     for one in directive.obligations() {
         let text = one.text().get(look.lang);
         let request = if one.is_request() { look.word(Phrase::RequestMark) } else { String::new() };
         let due = one.due_text().get(look.lang).to_owned();
-        lines.push(vec![
+        let line = vec![
             one.paragraph().to_string(),
             format!("{text} {request}").trim_end().to_owned(),
             goal_text(one, look),
             directive.lead_names(one, look.lang),
             due,
-        ]);
+        ];
+        rows.extend(tall(&[line], &[6, 44, 16, 18, 10]));
+        let besides = besides(directive, one, look);
+        if !besides.is_empty() {
+            below.push((rows.len(), besides.join("; ")));
+        }
     }
-    let mut rows = tall(&lines, &[6, 44, 16, 18, 10]);
-    rows.insert(
-        0,
-        [
-            Phrase::ColParagraph,
-            Phrase::ColOrdered,
-            Phrase::ColGoal,
-            Phrase::ColLead,
-            Phrase::ColDue,
-        ]
-        .map(|phrase| look.word(phrase))
-        .to_vec(),
-    );
     let columns = [left(5, 6), left(20, 44), left(8, 16), left(8, 18), left(10, 10)];
-    look.plain(head(directive, look) + &grid(&columns, &rows, headed(look)).join("\n") + "\n")
+    look.plain(head(directive, look) + &noted(grid(&columns, &rows, headed(look)), &below))
+}
+
+/// What an obligation has besides the columns: who helps, the whole of its percentage, what it yields,
+/// what it belongs to.
+fn besides(directive: &Directive, one: &Obligation, look: Look) -> Vec<String> {
+    let base = one.target().and_then(Target::base);
+    let parts = [
+        (Phrase::ShowHelpers, "agencies", directive.cooperating_names(one, look.lang)),
+        (
+            Phrase::ShowBase,
+            "base",
+            base.map(|base| base.get(look.lang).to_owned()).unwrap_or_default(),
+        ),
+        (Phrase::ShowProduct, "product", one.product().get(look.lang).to_owned()),
+        (Phrase::ShowParents, "documents", documents(directive, one).join(", ")),
+    ];
+    let said = parts.into_iter().filter(|(_, _, text)| !text.is_empty());
+    said.map(|(phrase, key, text)| look.say(phrase, &[(key, text.into())])).collect()
 }
 
 /// What is wrong with a letter: paragraph, what it is, what was expected, what to do.

@@ -160,6 +160,21 @@ pub(super) fn tall(rows: &[Vec<String>], rooms: &[usize]) -> Vec<Vec<String>> {
     out
 }
 
+/// The lines of a table with texts under some of them: each stands after so many lines.
+pub(super) fn noted(lines: Vec<String>, notes: &[(usize, String)]) -> String {
+    let mut out = String::new();
+    let mut notes = notes.iter().peekable();
+    for (n, line) in lines.into_iter().enumerate() {
+        out.push_str(&line);
+        out.push('\n');
+        while let Some((_, note)) = notes.next_if(|(after, _)| *after == n + 1) {
+            out.push_str(&wrap(note, "      ", "      "));
+            out.push('\n');
+        }
+    }
+    out
+}
+
 /// Two texts at both ends of a line.
 pub(super) fn ends(left: &str, right: &str) -> String {
     let gap = WIDTH.saturating_sub(width(left) + width(right)).max(2);

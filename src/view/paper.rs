@@ -1,8 +1,8 @@
 //! Papers: rows for any format, and a table for a terminal.
 
-use super::layout::{grid, left, right, tall, wrap};
+use super::layout::{grid, left, noted, right, tall, wrap};
 use super::look::Look;
-use super::paper_head::{head, instead};
+use super::paper_head::{head, instead, notes};
 use super::row::row;
 use super::status::{goal_and_result, state_text};
 use super::{name, percent};
@@ -144,13 +144,15 @@ pub(super) fn points_text(sums: &PaperSums, digits: Digits, look: Look) -> [Stri
     if *sums == PaperSums::default() {
         return [const { String::new() }; 4];
     }
-    let own = sums.self_points.map(|own| look.sum(own, digits));
-    [
-        look.sum(sums.max, digits),
-        own.unwrap_or_else(|| look.dash().to_owned()),
-        look.sum(sums.appraised, digits),
-        look.sum(sums.lost, digits),
-    ]
+    let say = |sum| figure(sum, digits, look.lang);
+    let own = sums.self_points.map(say);
+    let own = own.unwrap_or_else(|| look.dash().to_owned());
+    [say(sums.max), own, say(sums.appraised), say(sums.lost)]
+}
+
+/// Points of a paper, grouped by thousands: sums over units reach them.
+pub(super) fn figure(sum: PointSum, digits: Digits, lang: Lang) -> String {
+    lang.grouped(&format!("{sum:.*}", usize::from(digits.get())))
 }
 
 /// Why points were lost: the rule's words where there are any, and the causes of the ledger.
@@ -166,7 +168,7 @@ pub(super) fn cause(line: &PaperLine, digits: Digits) -> Text {
     Text::new(say(Lang::Vi), say(Lang::En))
 }
 
-/// `not met 1.00 + cut at appraisal 0.50 − restored 0.25`.
+/// `not met 1.00 + cut at appraisal 0.50 - restored 0.25`, with the sign that figures have.
 fn causes(loss: &LossSum, lang: Lang, digits: Digits) -> String {
     let mut out = String::new();
     for cause in Cause::ALL {
@@ -178,11 +180,11 @@ fn causes(loss: &LossSum, lang: Lang, digits: Digits) -> String {
         let size = if negative { PointSum::ZERO.minus(points) } else { points };
         out.push_str(match (out.is_empty(), negative) {
             (true, false) => "",
-            (true, true) => "− ",
+            (true, true) => "- ",
             (false, false) => " + ",
-            (false, true) => " − ",
+            (false, true) => " - ",
         });
-        let size = lang.decimal(&format!("{size:.*}", usize::from(digits.get())));
+        let size = figure(size, digits, lang);
         out.push_str(cause.signed_phrase(negative).word(lang));
         out.push(' ');
         out.push_str(&size);
@@ -249,7 +251,7 @@ pub(super) fn progress_of(
     let one: &Obligation = directive.obligation(standing.paragraph.as_str())?;
     let reported = standing.done.is_some();
     let result = if reported { goal_and_result(one, standing, look) } else { String::new() };
-    Some((result, state_text(standing, look)))
+    Some((result, state_text(directive, one, standing, look)))
 }
 
 /// The widest cells of a paper on a terminal.
@@ -323,10 +325,13 @@ pub fn paper_table(directive: &Directive, cohort: &Cohort, paper: &Paper, look: 
             }
         }
     }
-    let mut cells = vec![String::new(), look.word(Phrase::TotalTitle)];
-    cells.extend(points(&paper.sums));
-    cells.extend([String::new(), String::new()]);
-    rows.push(cells);
+    // Of a unit without data there is nothing to sum.
+    if paper.sums != PaperSums::default() {
+        let mut cells = vec![String::new(), look.word(Phrase::TotalTitle)];
+        cells.extend(points(&paper.sums));
+        cells.extend([String::new(), String::new()]);
+        rows.push(cells);
+    }
     let columns =
         [right(2), left(24, 40), right(6), right(5), right(6), right(5), left(8, 14), left(10, 10)];
     let paint = |line: usize, column: usize, text: &str| match (line, column) {
@@ -334,14 +339,10 @@ pub fn paper_table(directive: &Directive, cohort: &Cohort, paper: &Paper, look: 
         (_, 5) => look.red(text),
         _ => text.to_owned(),
     };
-    let mut notes = below.into_iter().peekable();
-    for (n, line) in grid(&columns, &rows, paint).into_iter().enumerate() {
-        out.push_str(&line);
+    out.push_str(&noted(grid(&columns, &rows, paint), &below));
+    for note in notes(paper, look) {
+        out.push_str(&wrap(&note, "", "  "));
         out.push('\n');
-        while let Some((_, note)) = notes.next_if(|(after, _)| *after == n + 1) {
-            out.push_str(&wrap(&note, "      ", "      "));
-            out.push('\n');
-        }
     }
     look.plain(out)
 }

@@ -3,7 +3,8 @@
 use super::capital;
 use super::headline::{open_line, some_of};
 use super::look::Look;
-use crate::directive::{Directive, Paper, PaperKind};
+use super::paper::figure;
+use crate::directive::{Actor, Directive, Paper, PaperKind};
 use crate::framework::{Framework, Provenance};
 use crate::quantity::{PointSum, Points};
 use crate::scoring::{Basis, Cohort, Scorecard, State};
@@ -55,6 +56,15 @@ pub(super) fn head(
         let asked = paper.unit.as_ref().is_none_or(|unit| unit.id == card.unit().id);
         asked && card.assessment().provenance() == Some(Provenance::Illustrative)
     });
+    if paper.measures_at_fault {
+        lines.push(look.word(Phrase::PaperMeasuresAtFault));
+    }
+    if let Some((lost, codes)) = paper.led_by_others() {
+        let lost = figure(lost, framework.policies().print, look.lang);
+        let codes = some_of(&codes, NAMED);
+        let args = [("lost", lost.into()), ("codes", codes.into())];
+        lines.push(look.say(Phrase::PaperLedByOthers, &args));
+    }
     if invented {
         lines.push(capital(&look.word(Phrase::IllustrativeFigures)) + ".");
     }
@@ -67,6 +77,15 @@ pub(crate) fn lead_name(directive: &Directive, framework: &Framework, lead: &str
     let known = known.map(|agency| agency.name().clone());
     let name = known.or_else(|| directive.agency(lead).map(|one| one.name().clone()));
     name.unwrap_or_else(|| Text::same(lead))
+}
+
+/// Whether the agency asked for leads something, in the letter or in the framework.
+pub(crate) fn answers(directive: &Directive, framework: &Framework, paper: &Paper) -> bool {
+    let Some(lead) = paper.asked.lead.as_deref() else { return false };
+    let orders = directive.obligations().iter();
+    let mut orders = orders.flat_map(|one| directive.lead(one)).map(Actor::id);
+    let mut nodes = framework.nodes().iter().flat_map(|node| framework.lead(node));
+    orders.any(|id| id == lead) || nodes.any(|agency| agency.id() == lead)
 }
 
 /// What the figures do not hold: of one unit how its data stand, of all the units that are not summed.
@@ -103,11 +122,17 @@ fn state_lines(cohort: &Cohort, paper: &Paper, look: Look) -> Vec<String> {
         let units = cohort.counted().filter(waits);
         let units: Vec<String> =
             units.map(|card| card.unit().name.get(look.lang).to_owned()).collect();
-        let open = Arg::Plain(look.sum(paper.open, digits));
+        let open = Arg::Plain(figure(paper.open, digits, look.lang));
         let args = [("open", open), ("units", some_of(&units, NAMED).into())];
         lines.push(look.say(Phrase::PaperOpen, &args));
     }
     lines
+}
+
+/// What stands under a table: what its sums leave out.
+pub(super) fn notes(paper: &Paper, look: Look) -> Vec<String> {
+    let some = paper.self_in_part;
+    some.then(|| look.word(Phrase::PaperSelfPart)).into_iter().collect()
 }
 
 /// What stands in place of a table without a line; `None` where there are some.
@@ -120,13 +145,18 @@ pub(super) fn instead(
     let silent = matches!(paper.state, Some(State::NotReported | State::InError));
     if silent && paper.asked.kind != PaperKind::Monitoring {
         // The head has said why.
-        return Some(String::new());
+        return Some(look.word(Phrase::PaperSilent));
     }
     if !paper.is_empty() {
         return None;
     }
     let agency = paper.asked.lead.as_deref();
+    let raise = paper.asked.kind == PaperKind::Raise;
     Some(match agency.map(|lead| lead_name(directive, cohort.framework(), lead)) {
+        Some(agency) if raise && answers(directive, cohort.framework(), paper) => {
+            let paper = "--paper repair".into();
+            look.say(Phrase::NothingToRaise, &[("agency", agency.into()), ("paper", paper)])
+        }
         Some(agency) => look.say(Phrase::NothingLedHere, &[("agency", agency.into())]),
         None => look.word(Phrase::HeadNothingLost),
     })

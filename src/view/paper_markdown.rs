@@ -3,7 +3,7 @@
 use super::capital;
 use super::look::Look;
 use super::paper::{cause, group_title, line_title, numbered, points_text, progress_of};
-use super::paper_head::{head, instead};
+use super::paper_head::{head, instead, notes};
 use crate::directive::{Directive, Paper, PaperKind, PaperLine, PaperSums};
 use crate::quantity::Digits;
 use crate::scoring::Cohort;
@@ -84,8 +84,16 @@ pub fn paper_markdown(directive: &Directive, cohort: &Cohort, paper: &Paper, loo
             push(&mut out, cells);
         }
     }
-    let total = heading("total");
-    push(&mut out, summed("", &total, &paper.sums, digits, columns, look));
+    // Of a unit without data there is nothing to sum.
+    if paper.sums != PaperSums::default() {
+        let total = heading("total");
+        push(&mut out, summed("", &total, &paper.sums, digits, columns, look));
+    }
+    for note in notes(paper, look) {
+        out.push('\n');
+        out.push_str(&note);
+        out.push('\n');
+    }
     // Who drew it up and who signs, side by side as under every paper.
     let [drawn, signed] = [Phrase::PaperDrawn, Phrase::PaperSigned].map(|phrase| look.word(phrase));
     out.push('\n');
@@ -106,7 +114,7 @@ fn words(line: &PaperLine, monitoring: bool, digits: Digits, look: Look) -> [Str
     let measure = match by {
         // It says who answers, if not what is to be done.
         Some(by) if line.measure.is_empty() => capital(&by),
-        Some(by) if monitoring || !same(line) => format!("{} ({by})", get(&line.measure)),
+        Some(by) if monitoring || !line.planned => format!("{} ({by})", get(&line.measure)),
         _ => get(&line.measure),
     };
     [
@@ -117,11 +125,6 @@ fn words(line: &PaperLine, monitoring: bool, digits: Digits, look: Look) -> [Str
         get(&line.due_text),
         get(&line.product),
     ]
-}
-
-/// Whether the measure is a table's, in one language, and not a paragraph's.
-fn same(line: &PaperLine) -> bool {
-    line.measure.vi == line.measure.en
 }
 
 /// A bold line of sums.

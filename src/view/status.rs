@@ -1,7 +1,7 @@
 //! How the obligations of a directive stand: counts by agency and field, then each of them.
 
 use super::directive::goal_text;
-use super::layout::{grid, left, right, tall};
+use super::layout::{grid, left, noted, right, tall, wrap};
 use super::look::Look;
 use super::row::row;
 use super::{capital, name, percent};
@@ -187,8 +187,15 @@ pub fn status_table(
         counts_table(&fields, Phrase::StatusFields, &field_name, look),
     ];
     let each = each_table(directive, all, look);
+    let (none, impossible) = (without_day(directive, all), impossible_day(directive, all));
+    let days = if none + impossible == 0 {
+        String::new()
+    } else {
+        let args = [("none", none.into()), ("impossible", impossible.into())];
+        wrap(&look.say(Phrase::StatusDays, &args), "", "  ") + "\n"
+    };
     let intro = super::directive::head(directive, look);
-    look.plain(format!("{intro}{title}\n\n{}\n{each}", counts.join("\n")))
+    look.plain(format!("{intro}{title}\n\n{}{days}\n{each}", counts.join("\n")))
 }
 
 fn counts_table(
@@ -234,10 +241,53 @@ fn bold_until(heads: usize, look: Look) -> impl Fn(usize, usize, &str) -> String
 }
 
 /// How an obligation stands in a word; late where it was done after its day.
-pub(super) fn state_text(standing: &ObligationStanding, look: Look) -> String {
-    let state = look.word(standing.state.phrase());
+pub(super) fn state_text(
+    directive: &Directive,
+    one: &Obligation,
+    standing: &ObligationStanding,
+    look: Look,
+) -> String {
+    let phrase = if is_impossible(directive, one, standing) {
+        Phrase::StateImpossibleDay
+    } else if standing.state == ObligationState::NotDue && is_dayless(one, standing) {
+        Phrase::StateNoDay
+    } else {
+        standing.state.phrase()
+    };
+    let state = look.word(phrase);
     let late = standing.late && standing.state == ObligationState::Done;
     if late { look.say(Phrase::DoneLate, &[("state", state.into())]) } else { state }
+}
+
+/// Whether it waits for a day that nobody can keep.
+fn is_impossible(directive: &Directive, one: &Obligation, standing: &ObligationStanding) -> bool {
+    let waits = matches!(standing.state, ObligationState::NotDue | ObligationState::Unmeasurable);
+    waits && one.due().is_some() && directive.usable_due(one).is_none()
+}
+
+/// Whether nothing is reported, and neither a day nor a start says when it is due.
+fn is_dayless(one: &Obligation, standing: &ObligationStanding) -> bool {
+    let waits = matches!(standing.state, ObligationState::NotDue | ObligationState::Unmeasurable);
+    waits && one.due().is_none() && one.starts().is_none()
+}
+
+/// How many of those not due or unmeasurable have no day.
+pub(crate) fn without_day(directive: &Directive, all: &[ObligationStanding]) -> usize {
+    counted(directive, all, is_dayless)
+}
+
+/// How many of them have a day that nobody can keep.
+pub(crate) fn impossible_day(directive: &Directive, all: &[ObligationStanding]) -> usize {
+    counted(directive, all, |one, standing| is_impossible(directive, one, standing))
+}
+
+fn counted(
+    directive: &Directive,
+    all: &[ObligationStanding],
+    is: impl Fn(&Obligation, &ObligationStanding) -> bool,
+) -> usize {
+    let one = |standing: &ObligationStanding| directive.obligation(standing.paragraph.as_str());
+    all.iter().filter(|standing| one(standing).is_some_and(|one| is(one, standing))).count()
 }
 
 /// What was reported, and how many more are needed; nothing without a report.
@@ -306,20 +356,6 @@ pub(super) fn goal_and_result(
 }
 
 fn each_table(directive: &Directive, all: &[ObligationStanding], look: Look) -> String {
-    let mut lines = Vec::new();
-    for standing in all {
-        let Some(one) = directive.obligation(standing.paragraph.as_str()) else { continue };
-        let due = directive.due_text(one);
-        let what = goal_and_result(one, standing, look);
-        lines.push(vec![
-            one.paragraph().to_string(),
-            one.text().get(look.lang).to_owned(),
-            directive.lead_names(one, look.lang),
-            due.get(look.lang).to_owned(),
-            what,
-            state_text(standing, look),
-        ]);
-    }
     let rooms = [6, 30, 14, 10, 14, 15];
     let head = [
         Phrase::ColParagraph,
@@ -331,7 +367,27 @@ fn each_table(directive: &Directive, all: &[ObligationStanding], look: Look) -> 
     ];
     let mut rows = tall(&[head.map(|phrase| look.word(phrase)).to_vec()], &rooms);
     let heads = rows.len();
-    rows.extend(tall(&lines, &rooms));
+    let mut below = Vec::new();
+    for standing in all {
+        let Some(one) = directive.obligation(standing.paragraph.as_str()) else { continue };
+        let due = directive.due_text(one);
+        let what = goal_and_result(one, standing, look);
+        let line = vec![
+            one.paragraph().to_string(),
+            one.text().get(look.lang).to_owned(),
+            directive.lead_names(one, look.lang),
+            due.get(look.lang).to_owned(),
+            what,
+            state_text(directive, one, standing, look),
+        ];
+        rows.extend(tall(&[line], &rooms));
+        if let Some(day) = standing.reported {
+            let note = standing.note.as_str();
+            let args = [("day", day.text().into()), ("note", note.into())];
+            let phrase = if note.is_empty() { Phrase::ReportedOn } else { Phrase::ReportedNote };
+            below.push((rows.len(), look.say(phrase, &args)));
+        }
+    }
     let columns = [left(5, 6), left(20, 30), left(8, 14), left(10, 10), left(8, 14), left(8, 15)];
-    grid(&columns, &rows, bold_until(heads, look)).join("\n") + "\n"
+    noted(grid(&columns, &rows, bold_until(heads, look)), &below)
 }

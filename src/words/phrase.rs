@@ -576,6 +576,35 @@ phrases! {
     PaperLeftOut: "Left out: {units}." | "Chưa cộng: {units}.";
     PaperOpen: "Open: {open} points wait for a value ({units})." | "Chưa xác định: {open} điểm chưa có số liệu ({units}).";
     NothingLedHere: "{agency} leads nothing here." | "Không có nội dung nào do {agency} chủ trì.";
+    UsageLetterRuler: "the letter speaks of the framework {own}, not of {given}"
+        | "văn bản này dùng bộ tiêu chí {own}, không phải {given}";
+    UsageLetterSealed: "a result about a letter is verified by making it again from the same files: the seal must be the same"
+        | "biểu theo văn bản chỉ đạo được kiểm chứng bằng cách lập lại từ các tệp đó: mã kiểm chứng phải như nhau";
+    KnownIds: "one of {known}" | "một trong các mã {known}";
+    NearAndKnownIds: "perhaps “{near}”; known: {known}" | "có thể là “{near}”; hiện có: {known}";
+    StateNoDay: "no day set" | "không có thời hạn";
+    StateImpossibleDay: "day cannot be met" | "thời hạn không khả thi";
+    StatusDays: "No day set: {none}; days nobody can meet: {impossible}."
+        | "Không có thời hạn: {none}; thời hạn không khả thi: {impossible}.";
+    ReportedOn: "reported {day}" | "báo cáo ngày {day}";
+    ReportedNote: "reported {day}: {note}" | "báo cáo ngày {day}: {note}";
+    ShowHelpers: "with: {agencies}" | "phối hợp: {agencies}";
+    ShowBase: "of: {base}" | "tính trên: {base}";
+    ShowProduct: "yields: {product}" | "sản phẩm: {product}";
+    ShowParents: "under: {documents}" | "căn cứ: {documents}";
+    DateUnread: "is not a day of the calendar" | "không phải là ngày hợp lệ";
+    DateAbsent: "is a day that does not exist" | "là ngày không tồn tại";
+    StepMeasure: "to {to}: {measure}" | "đến {to}: {measure}";
+    StepMeasureBy: "to {to}: {measure} ({due})" | "đến {to}: {measure} ({due})";
+    PaperSilent: "No table could be drawn up; the report must be sent first." | "Chưa lập được biểu; cần gửi báo cáo trước.";
+    PaperSelfPart: "The self-assessed column leaves out what a survey decides, and what was not claimed."
+        | "Cột tự chấm chưa tính tiêu chí điều tra xã hội học và tiêu chí chưa tự chấm.";
+    PaperMeasuresAtFault: "The table of measures has errors: rows of it are not in this paper."
+        | "Bảng giải pháp có lỗi: biểu này chưa dùng các dòng sai.";
+    PaperLedByOthers: "Of this, {lost} were lost at components that others lead: {codes}."
+        | "Trong đó {lost} điểm mất thuộc tiêu chí do cơ quan khác chủ trì: {codes}.";
+    NothingToRaise: "{agency} has nothing to raise or keep up in this letter; {paper} lists what it leads and lost."
+        | "{agency} không được giao nâng hạng hoặc giữ vững nội dung nào trong văn bản này; điểm mất do cơ quan này chủ trì: xem {paper}.";
 
     // Surveys.
     SurveyAnswers: "answers" | "lượt trả lời";

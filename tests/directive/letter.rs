@@ -241,3 +241,42 @@ fn vietnamese_tables_hold_no_english() {
         assert!(table.lines().all(|line| line.chars().count() <= 100), "{table}");
     }
 }
+
+/// Who is pressed does not co-operate, and nobody is added whom the paragraph does not name.
+#[test]
+fn its_agencies_are_those_its_paragraphs_name() {
+    let all = letter();
+    let helpers = |paragraph: &str| -> Vec<String> {
+        let one = all.obligation(paragraph).unwrap();
+        all.cooperating(one).map(|actor| actor.id().to_owned()).collect()
+    };
+    for paragraph in ["2.1d", "2.2d", "2.6b"] {
+        assert_eq!(helpers(paragraph), [""; 0], "{paragraph}");
+    }
+    assert_eq!(helpers("2.1f"), ["co-quan-chuyen-mon", "don-vi-su-nghiep"]);
+    assert_eq!(helpers("4b"), ["van-phong", "co-quan-chuyen-mon", "don-vi-su-nghiep"]);
+    // Where it says units and localities, the communes are among them.
+    assert!(helpers("2.2a").contains(&"ubnd-xa".to_owned()));
+    assert_eq!(all.lead_key(all.obligation("1.4c").unwrap()), "co-quan-chuyen-mon+ubnd-xa");
+    // What is ours is marked: the wholes of the surveys, and who leads where it says co-operate.
+    for paragraph in ["1.6b", "1.6c", "2.2b"] {
+        let source = all.obligation(paragraph).unwrap().source().unwrap();
+        assert!(source.contains("reconstructed: "), "{paragraph}");
+    }
+}
+
+#[test]
+fn shown_it_has_helpers_wholes_products_and_documents() {
+    let all = letter();
+    let rows = view::obligation_rows(&all);
+    let row = rows.iter().find(|row| row.obligation == "1.2b").unwrap();
+    assert_eq!(row.parents, "09/QĐ-UBND");
+    assert!(row.product.starts_with("Báo cáo") && row.product_en.starts_with("Report"));
+    let look = view::Look { lang: Lang::Vi, ..view::Look::default() };
+    let table = view::directive_table(&all, look);
+    for words in
+        ["phối hợp: MTTQ", "tính trên: kiến nghị", "sản phẩm: Báo cáo", "căn cứ: 09/QĐ-UBND"]
+    {
+        assert!(table.contains(words), "{words}");
+    }
+}

@@ -5,6 +5,7 @@
 mod bytes;
 mod letter;
 mod own_words;
+mod paper_lines;
 mod papers;
 mod register;
 mod slips;

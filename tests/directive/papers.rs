@@ -7,24 +7,24 @@ use par_index::{
 
 use super::{Directive, directive};
 
-const UNIT: &str = "sample-commune-01";
+pub(crate) const UNIT: &str = "sample-commune-01";
 
-fn cohort() -> Cohort {
+pub(crate) fn cohort() -> Cohort {
     let ruler = framework("hon-quan-2023").unwrap();
     score_all(&ruler, &read(&ruler, sample("communes-2023").unwrap()).assessments, Basis::Final)
 }
 
-fn letter() -> Directive {
+pub(crate) fn letter() -> Directive {
     directive("hon-quan-2023").unwrap()
 }
 
-fn asked(kind: PaperKind, unit: Option<&str>) -> PaperAsked {
+pub(crate) fn asked(kind: PaperKind, unit: Option<&str>) -> PaperAsked {
     let mut asked = PaperAsked::new(kind, unit);
     asked.on = Some("2023-10-01".parse().unwrap());
     asked
 }
 
-fn drawn(kind: PaperKind, unit: Option<&str>) -> Paper {
+pub(crate) fn drawn(kind: PaperKind, unit: Option<&str>) -> Paper {
     let progress = Progress::default();
     paper(&letter(), &cohort(), &asked(kind, unit), &progress, &Efforts::default())
 }
@@ -146,10 +146,18 @@ fn a_measure_of_the_table_wins_over_the_letter() {
     let rows = view::paper_rows(&all, &report);
     let row = |code: &str| rows.iter().find(|row| row.code == code).unwrap();
     let repaired = row("1.3");
-    assert_eq!(repaired.measure, "Rà soát từng kiến nghị; Lập hồ sơ minh chứng");
+    // Two levels, one after the other, each with its points and day; the last day is the line's.
     assert_eq!(
-        (repaired.lead.as_str(), repaired.due.as_deref()),
-        ("van-phong", Some("2023-10-15"))
+        repaired.measure,
+        "đến 1,00: Rà soát từng kiến nghị (30/9/2023); đến 2,00: Lập hồ sơ minh chứng (15/10/2023)"
+    );
+    assert!(
+        repaired.measure_en.starts_with("to 1.00: ") && repaired.measure_en.contains("2023-10-15")
+    );
+    // The first names nobody and is the leaf's own lead's; both answer, and the line stands so.
+    assert_eq!(
+        (repaired.lead.as_str(), repaired.group.as_str(), repaired.due.as_deref()),
+        ("noi-vu+van-phong", "noi-vu+van-phong", Some("2023-10-15"))
     );
     assert_eq!(row("2.2").measure, "");
     // The letter's own words elsewhere, and its day; never one that had passed.
@@ -427,7 +435,7 @@ fn an_agency_with_nothing_signs_nothing() {
     let (all, letter) = (cohort(), letter());
     for (kind, lead) in [
         (PaperKind::Repair, "chi-cuc-thue"),
-        (PaperKind::Raise, "ubnd-xa"),
+        (PaperKind::Raise, "chi-cuc-thue"),
         (PaperKind::Monitoring, "mot-cua"),
     ] {
         let mut one = asked(kind, Some(UNIT));

@@ -334,3 +334,99 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_piece_of_work_is_said_to_be_there_in_a_figure_or_a_word() {
+    let letter = one(json!({"due": "2023-06-20"}));
+    for (done, state, told) in [
+        ("", ObligationState::Overdue, Some("done_missing")),
+        ("1", ObligationState::Done, None),
+        ("Có", ObligationState::Done, None),
+        ("CÓ", ObligationState::Done, None),
+        ("yes", ObligationState::Done, None),
+        ("0", ObligationState::Overdue, None),
+        ("không", ObligationState::Overdue, None),
+        ("No", ObligationState::Overdue, None),
+        ("đã nộp", ObligationState::Overdue, Some("bad_number")),
+    ] {
+        let (progress, findings) = Progress::new(&letter, &[row("2023-06-20", done, "")]);
+        assert_eq!(findings.first().map(|one| one.code().as_str()), told, "{done}");
+        let standing = status(&letter, &progress, "2023-06-21".parse().unwrap(), 15).remove(0);
+        assert_eq!(standing.state, state, "{done}");
+    }
+    // What is counted is no matter of yes or no.
+    let share = one(share("at_least", "80"));
+    let (_, findings) = Progress::new(&share, &[row("2023-06-20", "Có", "20")]);
+    assert_eq!(findings[0].code().as_str(), "bad_number");
+}
+
+#[test]
+fn tasks_done_in_parts_lack_a_part() {
+    let more = |comparator: &str, threshold: &str, done: &str, of: &str| {
+        let letter = one(share(comparator, threshold));
+        let standing = stands(&letter, &[row("2023-07-01", done, of)], "2023-07-02");
+        (standing.more.unwrap().to_string(), standing.state == ObligationState::Done)
+    };
+    let said = |more: &str, done: bool| (more.to_owned(), done);
+    assert_eq!(more("at_least", "100", "31.5", "40"), said("8.5", false));
+    assert_eq!(more("at_least", "80", "31.5", "40"), said("0.5", false));
+    assert_eq!(more("at_least", "80", "32.5", "40"), said("0", true));
+    // Of 40.5 a third of a percent goes beyond the last place counted, and is not rounded away.
+    assert_eq!(more("at_least", "33.333333333", "0.5", "40.5"), said("13", false));
+    // Whole things lack whole things, and beyond a threshold there is no least part.
+    assert_eq!(more("at_least", "100", "31", "40"), said("9", false));
+    assert_eq!(more("above", "80", "31.5", "40"), said("1", false));
+}
+
+#[test]
+fn days_that_are_not_there_have_words_of_their_own() {
+    let words = |more: Value, lang: Lang| {
+        let letter = one(more);
+        let on = "2023-07-01".parse().unwrap();
+        let all = status(&letter, &Progress::default(), on, 15);
+        let look = view::Look { lang, ..view::Look::default() };
+        view::status_table(&letter, &all, on, None, look)
+    };
+    let mut dayless = share("at_least", "80");
+    dayless["due"] = Value::Null;
+    let mut impossible = share("at_least", "80");
+    impossible["due"] = json!("2023-05-30");
+    for (more, vi, en, count) in [
+        (
+            dayless,
+            "không có thời",
+            "no day set",
+            "Không có thời hạn: 1; thời hạn không khả thi: 0.",
+        ),
+        (impossible, "thời hạn", "day cannot", "Không có thời hạn: 0; thời hạn không khả thi: 1."),
+        (
+            json!({"due": "2023-05-30"}),
+            "thời hạn",
+            "day cannot",
+            "Không có thời hạn: 0; thời hạn không khả thi: 1.",
+        ),
+    ] {
+        let (said, english) = (words(more.clone(), Lang::Vi), words(more, Lang::En));
+        assert!(said.contains(vi) && said.contains(count), "{said}");
+        assert!(english.contains(en), "{english}");
+        let each = said.rsplit_once(count).unwrap().1;
+        assert!(!each.contains("chưa đến hạn") && !each.contains("chưa có căn cứ"), "{each}");
+    }
+    let mut dated = share("at_least", "80");
+    dated["due"] = json!("2023-11-30");
+    let said = words(dated, Lang::Vi);
+    assert!(said.contains("chưa đến hạn") && !said.contains("Không có thời hạn"), "{said}");
+}
+
+#[test]
+fn the_table_of_a_day_holds_when_it_was_reported_and_the_remark() {
+    let letter = one(json!({"due": "2023-06-20"}));
+    let mut report = row("2023-06-20", "1", "");
+    report.note = "đã nộp".to_owned();
+    let (progress, _) = Progress::new(&letter, &[report]);
+    let on = "2023-06-21".parse().unwrap();
+    let all = status(&letter, &progress, on, 15);
+    let look = view::Look { lang: Lang::Vi, ..view::Look::default() };
+    let table = view::status_table(&letter, &all, on, None, look);
+    assert!(table.contains("báo cáo ngày 20/6/2023: đã nộp"), "{table}");
+}

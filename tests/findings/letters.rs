@@ -97,6 +97,32 @@ pub(crate) fn case_of_a_letter(code: &str) -> Finding {
             assert_eq!(reply.exit_code(), 0);
             only(reply.findings())
         }
+        "done_missing" => {
+            let letter = letter(&[
+                ("/obligations/2/goal", json!("do")),
+                ("/obligations/2/nodes", json!([])),
+            ]);
+            let letter = Directive::from_json(letter.to_string()).unwrap();
+            let rows = r#"[{"obligation": "3", "on": "2023-06-21", "note": "đã nộp"}]"#;
+            only(&Progress::from_json(&letter, rows).1)
+        }
+        "no_goal_led" => {
+            let letter = Directive::from_json(letter_document().to_string()).unwrap();
+            let ruler = par_index::framework("hon-quan-2023").unwrap();
+            let asked = DirectiveAsked {
+                paper: Some(par_index::PaperKind::Raise),
+                lead: Some("noi-vu".to_owned()),
+                ..DirectiveAsked::default()
+            };
+            let mut input = par_index::read(&ruler, par_index::sample("communes-2023").unwrap());
+            input.findings.clear();
+            let none = par_index::Efforts::default();
+            let reply =
+                DirectiveReply::papers(&letter, &ruler, input, &<_>::default(), &none, &asked);
+            let reply = reply.unwrap();
+            assert_eq!(reply.exit_code(), 0);
+            only(reply.findings())
+        }
         "due_before_plan" => slip(&[("/obligations/0/due", json!("2022-11-30"))]),
         "due_before_letter" => slip(&[("/obligations/0/due", json!("2023-05-30"))]),
         "too_little_time" => slip(&[("/obligations/0/due", json!("2023-06-20"))]),

@@ -78,15 +78,18 @@ impl Named {
             let finding = Finding::new(FindingCode::UnknownColumn, place);
             findings.push(finding.found(name).with("near", perhaps(near)));
         }
-        let missing = keys(columns)
-            .into_iter()
-            .zip(&places)
-            .take(needed)
-            .filter(|(_, place)| place.is_none());
-        let missing: Vec<&str> = missing.map(|(name, _)| name).collect();
-        for name in &missing {
+        let missing = columns.iter().zip(&places).take(needed).filter(|(_, place)| place.is_none());
+        let missing: Vec<&Column> = missing.map(|(names, _)| names).collect();
+        for names in &missing {
             let finding = Finding::new(FindingCode::MissingColumn, Place::file(file));
-            findings.push(finding.with("key", *name));
+            // The format's name, and how Vietnamese tables head it.
+            let key = match names {
+                [name, others @ ..] if !others.is_empty() => {
+                    format!("{name} ({})", others.join(", "))
+                }
+                _ => names.join(""),
+            };
+            findings.push(finding.with("key", key));
         }
         if !missing.is_empty() {
             return None;

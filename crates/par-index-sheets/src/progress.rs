@@ -45,7 +45,11 @@ pub fn read_progress(file: &str, bytes: &[u8], directive: &Directive) -> (Progre
         .map(|n| ProgressRow {
             obligation: named.text(n, "obligation"),
             on: named.text(n, "on"),
-            done: named.number(n, "done", COUNTS, &mut findings).map(Num::from),
+            done: match named.text(n, "done") {
+                // What is said of a piece of work is the check's to read.
+                said if ProgressRow::yes_or_no(&said).is_some() => Some(Num::from(said)),
+                _ => named.number(n, "done", COUNTS, &mut findings).map(Num::from),
+            },
             of: named.number(n, "of", COUNTS, &mut findings).map(Num::from),
             note: named.text(n, "note"),
         })

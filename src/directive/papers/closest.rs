@@ -3,32 +3,31 @@
 use crate::directive::{Actor, Directive, Goal, Obligation};
 use crate::framework::{Framework, LeafIx};
 
-/// The nearest obligation, and how deep the node stands that it names.
-pub(super) struct Near<'a> {
-    pub(super) obligation: &'a Obligation,
-    pub(super) depth: usize,
-}
-
 /// What is looked for.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Wanted {
     /// Whatever speaks of the leaf.
     Any,
-    /// Something to do or a figure to reach; a rank to gain says nothing of how.
+    /// Something to do or a figure to reach, and not in a whole field: neither that nor a rank to gain
+    /// says what to do at one of its leaves.
     Measure,
 }
 
-/// The obligation that names the leaf, else the nearest node above it. Of several one of the leaf's own
-/// lead, then one whose link the letter states, then one that sets a goal, then the first on paper.
+/// How well an obligation fits a leaf: an order, the depth of the node it names, then its owner, whether
+/// the letter states the link, its goal.
+type Fit = (bool, usize, [bool; 3]);
+
+/// An order before a request; of these the one that names the leaf, else the nearest node above it. Of
+/// several one of the leaf's own lead, then one whose link the letter states, then one that sets a goal, then the first on paper.
 pub(super) fn closest<'a>(
     directive: &'a Directive,
     framework: &Framework,
     leaf: LeafIx,
     wanted: Wanted,
-) -> Option<Near<'a>> {
+) -> Option<&'a Obligation> {
     let leads: Vec<&str> =
         framework.lead(framework.leaf_at(leaf)).map(crate::framework::Agency::id).collect();
-    let mut best: Option<(Near<'a>, [bool; 3])> = None;
+    let mut best: Option<(&'a Obligation, Fit)> = None;
     for obligation in directive.obligations() {
         let vague = matches!(obligation.goal(), Goal::Raise | Goal::Hold);
         if vague && wanted == Wanted::Measure {
@@ -43,14 +42,15 @@ pub(super) fn closest<'a>(
                 continue;
             }
             let depth = node.depth();
+            if depth <= 1 && wanted == Wanted::Measure {
+                continue;
+            }
             let fit = [own, !obligation.is_reconstructed(link), obligation.sets_goal()];
-            let better = best
-                .as_ref()
-                .is_none_or(|(known, known_fit)| (depth, fit) > (known.depth, *known_fit));
-            if better {
-                best = Some((Near { obligation, depth }, fit));
+            let fit = (!obligation.is_request(), depth, fit);
+            if best.is_none_or(|(_, known)| fit > known) {
+                best = Some((obligation, fit));
             }
         }
     }
-    best.map(|(near, _)| near)
+    best.map(|(obligation, _)| obligation)
 }

@@ -4,11 +4,11 @@ use super::closest::{Wanted, closest};
 use super::{Context, PaperLine, PaperSums};
 use crate::analysis::{Loss, LossSum, Order, ledger, weak};
 use crate::directive::{Actor, Obligation};
-use crate::framework::{Agency, Framework, LeafIx, Node};
-use crate::quantity::{PointSum, Points};
+use crate::framework::{Agency, Framework, LeafIx};
+use crate::quantity::{Digits, PointSum, Points};
 use crate::remediation::Work;
 use crate::scoring::{Cohort, Slot};
-use crate::words::{Lang, Text};
+use crate::words::{Arg, Lang, Phrase, Text};
 
 /// Leaves in framework order, then bonus and deduction.
 pub(super) struct Leaves {
@@ -66,6 +66,12 @@ impl Leaves {
         Leaves { of, extras }
     }
 
+    /// Whether something counts at a leaf of which nothing was claimed.
+    pub(super) fn some_unclaimed(&self) -> bool {
+        let unclaimed = |sums: &PaperSums| sums.max != PointSum::ZERO && sums.self_points.is_none();
+        self.of.iter().any(|facts| unclaimed(&facts.sums))
+    }
+
     pub(super) fn at(&self, leaf: LeafIx) -> Facts {
         self.of.get(leaf.0).cloned().unwrap_or_default()
     }
@@ -78,32 +84,22 @@ impl Context<'_> {
         let framework = self.cohort.framework();
         let node = framework.leaf_at(leaf);
         let facts = self.leaves.at(leaf);
-        let near = closest(self.directive, framework, leaf, Wanted::Any);
-        let obligation = near.map(|near| near.obligation);
+        let obligation = closest(self.directive, framework, leaf, Wanted::Any);
         let near = closest(self.directive, framework, leaf, Wanted::Measure);
-        // What is said of a whole field says nothing of what to do at each of its leaves.
-        let near = near.filter(|near| near.depth > 1).map(|near| near.obligation);
         let table = self.measures.above(leaf, facts.standing);
-        let joined = |pick: fn(&Work) -> &str| {
-            let parts: Vec<&str> =
-                table.iter().map(|one| pick(one)).filter(|text| !text.is_empty()).collect();
-            parts.join("; ")
+        let planned_text = steps(&table, framework.policies().print);
+        let products: Vec<&str> = table.iter().map(|(_, work)| work.product.as_str()).collect();
+        let product = Text::same(texts(&products).join("; "));
+        let or = |own: Text, other: Option<&Text>| match other {
+            Some(other) if own.is_empty() => other.clone(),
+            _ => own,
         };
-        let or = |own: String, other: Option<&Text>| match other {
-            _ if !own.is_empty() => Text::same(own),
-            Some(other) => other.clone(),
-            None => Text::default(),
+        let lead = self.leads_at(leaf);
+        let helpers = named_in(framework, table.iter().map(|(_, work)| work.cooperating.as_str()));
+        let cooperating = match helpers[..] {
+            [] => framework.cooperating(node).collect(),
+            _ => helpers,
         };
-        let first = |pick: fn(&Work) -> &str| {
-            table.iter().map(|one| pick(one)).find(|list| !list.is_empty())
-        };
-        let own = |list: Option<&str>| -> Option<Vec<&Agency>> {
-            let agency = |id| framework.agencies().get(framework.agency(id)?);
-            Some(list?.split('+').filter_map(agency).collect())
-        };
-        let lead = own(first(|one| &one.lead)).unwrap_or_else(|| framework.lead(node).collect());
-        let cooperating = own(first(|one| &one.cooperating))
-            .unwrap_or_else(|| framework.cooperating(node).collect());
         // Where the ruler names nobody, those of the paragraph that is cited.
         let cited = near.or(obligation);
         let lead = Owners::of(&lead).or(cited, |one| self.directive.lead(one).collect(), "");
@@ -112,7 +108,7 @@ impl Context<'_> {
             |one| self.directive.cooperating(one).collect(),
             &lead.ids,
         );
-        let planned = table.iter().filter_map(|one| one.due).max();
+        let planned = table.iter().filter_map(|(_, work)| work.due).max();
         let by_letter =
             near.filter(|one| planned.is_none() && self.directive.usable_due(one).is_some());
         PaperLine {
@@ -122,7 +118,8 @@ impl Context<'_> {
             sums: facts.sums,
             loss: facts.loss,
             why: facts.why,
-            measure: or(joined(|one| &one.measure), near.map(Obligation::text)),
+            planned: !planned_text.is_empty(),
+            measure: or(planned_text, near.map(Obligation::text)),
             lead: lead.ids,
             lead_names: lead.names,
             cooperating: cooperating.ids,
@@ -133,9 +130,25 @@ impl Context<'_> {
                 None => by_letter.map(Obligation::due_text).unwrap_or_default(),
             },
             due_before: by_letter.is_some_and(Obligation::is_due_before),
-            product: or(joined(|one| &one.product), near.map(Obligation::product)),
+            product: or(product, near.map(Obligation::product)),
             standing: None,
         }
+    }
+
+    /// Who leads a leaf: those the table of measures names for its steps, else the ruler's.
+    pub(super) fn leads_at(&self, leaf: LeafIx) -> Vec<&Agency> {
+        let framework = self.cohort.framework();
+        let own = || framework.lead(framework.leaf_at(leaf));
+        let table = self.measures.above(leaf, self.leaves.at(leaf).standing);
+        let mut leads = named_in(framework, table.iter().map(|(_, work)| work.lead.as_str()));
+        // A step that names nobody is the leaf's own leads'.
+        if leads.is_empty() || table.iter().any(|(_, work)| work.lead.is_empty()) {
+            leads.extend(own());
+        }
+        let place = |one: &&Agency| framework.agency(one.id());
+        leads.sort_by_key(place);
+        leads.dedup_by_key(|one| place(one));
+        leads
     }
 
     /// Bonus and deduction, where there are any.
@@ -149,6 +162,45 @@ impl Context<'_> {
             },
         )
     }
+}
+
+/// The texts that say something.
+fn texts<'a>(all: &[&'a str]) -> Vec<&'a str> {
+    all.iter().copied().filter(|text| !text.is_empty()).collect()
+}
+
+/// The agencies of lists of ids, in the order of the framework.
+fn named_in<'a>(framework: &'a Framework, lists: impl Iterator<Item = &'a str>) -> Vec<&'a Agency> {
+    let mut places: Vec<usize> =
+        lists.flat_map(|list| list.split('+')).filter_map(|id| framework.agency(id)).collect();
+    places.sort_unstable();
+    places.dedup();
+    places.into_iter().filter_map(|place| framework.agencies().get(place)).collect()
+}
+
+/// What is done at a leaf. Of several levels each with its points and its day: one is not done beside
+/// the other, but to get further.
+fn steps(table: &[(Points, &Work)], digits: Digits) -> Text {
+    let said: Vec<&(Points, &Work)> =
+        table.iter().filter(|(_, work)| !work.measure.is_empty()).collect();
+    if let [(_, work)] = said[..] {
+        return Text::same(&work.measure);
+    }
+    let say = |lang: Lang| {
+        let step = |(to, work): &&(Points, &Work)| {
+            let mut args =
+                vec![("to", Arg::Rounded(*to, digits)), ("measure", work.measure.clone().into())];
+            match work.due {
+                None => Phrase::StepMeasure.say(lang, &args),
+                Some(day) => {
+                    args.push(("due", day.text().into()));
+                    Phrase::StepMeasureBy.say(lang, &args)
+                }
+            }
+        };
+        said.iter().map(step).collect::<Vec<String>>().join("; ")
+    };
+    Text::new(say(Lang::Vi), say(Lang::En))
 }
 
 /// Agencies as a line has them: ids joined by `+`, and short names.
@@ -180,11 +232,6 @@ impl Owners {
             names: Text::new(join(Lang::Vi), join(Lang::En)),
         }
     }
-}
-
-/// The leads of a node in the order of the agencies.
-pub(super) fn leads<'a>(framework: &'a Framework, node: &'a Node) -> Vec<&'a Agency> {
-    framework.lead(node).collect()
 }
 
 pub(super) fn ids(agencies: &[&Agency]) -> String {

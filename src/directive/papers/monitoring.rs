@@ -3,7 +3,7 @@
 use super::closest::{Wanted, closest};
 use super::leaves::Facts;
 use super::{Context, PaperGroup, PaperLine};
-use crate::directive::{Actor, status};
+use crate::directive::{Actor, Obligation, status};
 use crate::framework::LeafIx;
 use crate::words::{Lang, Text};
 
@@ -12,8 +12,7 @@ pub(super) fn groups(context: &Context<'_>) -> Vec<PaperGroup> {
     let mut nearest: Vec<Facts> = vec![Facts::default(); directive.obligations().len()];
     let mut untouched: Vec<LeafIx> = Vec::new();
     for leaf in (0..framework.leaf_count()).map(LeafIx) {
-        let near = closest(directive, framework, leaf, Wanted::Any)
-            .map(|near| near.obligation.paragraph());
+        let near = closest(directive, framework, leaf, Wanted::Any).map(Obligation::paragraph);
         let place = directive.obligations().iter().position(|one| Some(one.paragraph()) == near);
         let facts = context.leaves.at(leaf);
         match place.and_then(|place| nearest.get_mut(place)) {
@@ -46,6 +45,7 @@ pub(super) fn groups(context: &Context<'_>) -> Vec<PaperGroup> {
             loss: facts.loss,
             why: Text::default(),
             measure: one.text().clone(),
+            planned: false,
             lead: directive.lead_key(one),
             lead_names: names(&|lang| directive.lead_names(one, lang)),
             cooperating: helpers.join("+"),

@@ -1,6 +1,6 @@
-//! The report on repair: every leaf that lost points, under those who lead it.
+//! The report on repair: every leaf that lost points, under those who lead it, or its measures.
 
-use super::leaves::{full_names, ids, leads};
+use super::leaves::{full_names, ids};
 use super::{Context, PaperGroup};
 use crate::framework::LeafIx;
 use crate::quantity::PointSum;
@@ -13,7 +13,7 @@ pub(super) fn groups(context: &Context<'_>) -> Vec<PaperGroup> {
         if context.leaves.at(leaf).sums.lost == PointSum::ZERO {
             continue;
         }
-        let lead = leads(framework, framework.leaf_at(leaf));
+        let lead = context.leads_at(leaf);
         let line = context.leaf_line(leaf);
         // Where the ruler names nobody, those whom the paragraph names answer for it.
         let admitted = match lead[..] {

@@ -48,7 +48,7 @@ findings! {
         ; "" | ""
         ; "correct the number" | "sửa lại số này";
     BadDate "bad_date" Error
-        : "“{found}” is not a day of the calendar" | "“{found}” không phải là ngày hợp lệ"
+        : "“{found}” {why}" | "“{found}” {why}"
         ; "a day such as 2023-06-08" | "ngày theo dạng 2023-06-08"
         ; "correct the date" | "sửa lại ngày";
     BadCode "bad_code" Error
@@ -577,6 +577,15 @@ findings! {
         : "{agency} leads nothing here" | "không có nội dung nào do {agency} chủ trì"
         ; "" | ""
         ; "look whether another agency was meant" | "kiểm tra lại cơ quan đã chọn";
+    NoGoalLed "no_goal_led" Warning
+        : "{agency} has nothing to raise or keep up in this letter" | "{agency} không được giao nâng hạng hoặc giữ vững nội dung nào trong văn bản này"
+        ; "" | ""
+        ; "ask for {paper}: it lists what the agency leads and lost" | "dùng {paper} để xem các điểm mất do cơ quan này chủ trì";
+    DoneMissing "done_missing" Warning
+        : "the report of ¶{paragraph} leaves open what was done; nothing counts as done"
+            | "báo cáo mục {paragraph} để trống phần đã thực hiện nên chưa được tính là hoàn thành"
+        ; "1 or yes (done), 0 or no (not yet)" | "1 hoặc Có (đã xong), 0 hoặc Không (chưa xong)"
+        ; "fill in done" | "ghi vào cột Đã thực hiện";
 
     // Directives: what is wrong with the letter.
     DueBeforePlan "due_before_plan" Error

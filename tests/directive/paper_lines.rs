@@ -1,0 +1,134 @@
+//! Who a line of a paper stands under, and what a paper says of what it leaves out.
+
+use par_index::{
+    EffortRow, Efforts, Lang, Paper, PaperKind, PointSum, Progress, ledger, paper, view,
+};
+
+use super::Directive;
+use super::papers::{UNIT, asked, cohort, drawn, letter};
+
+#[test]
+fn a_row_of_measures_stands_under_the_lead_it_names() {
+    let all = cohort();
+    let mut row = EffortRow::new("1.3", "2".parse().unwrap(), 1);
+    (row.measure, row.lead) = ("Lập hồ sơ".to_owned(), "tu-phap".to_owned());
+    let (measures, _) = Efforts::of(all.framework(), &[row]);
+    let drawn = |lead: Option<&str>| {
+        let mut one = asked(PaperKind::Repair, Some(UNIT));
+        one.lead = lead.map(str::to_owned);
+        paper(&letter(), &all, &one, &Progress::default(), &measures)
+    };
+    let holds = |one: &Paper, key: &str| {
+        let group = one.groups.iter().find(|group| group.key == key);
+        group.is_some_and(|group| group.lines.iter().any(|line| line.code == "1.3"))
+    };
+    for (lead, own) in [(None, true), (Some("tu-phap"), true), (Some("noi-vu"), false)] {
+        let one = drawn(lead);
+        assert_eq!((holds(&one, "tu-phap"), holds(&one, "noi-vu")), (own, false), "{lead:?}");
+    }
+    // However led, the whole closes with the ledger.
+    let lost: PointSum = ledger(all.card(UNIT).unwrap()).total().total().into();
+    assert_eq!(drawn(None).sums.lost, lost);
+}
+
+#[test]
+fn an_order_has_a_leaf_before_a_request_that_names_it_more_closely() {
+    let one = drawn(PaperKind::Monitoring, Some(UNIT));
+    let of = |paragraph: &str| {
+        let mut lines = one.groups.iter().flat_map(|group| &group.lines);
+        let by = |line: &&par_index::PaperLine| {
+            line.obligation.as_ref().is_some_and(|own| own.as_str() == paragraph)
+        };
+        lines.find(by).unwrap().sums.max.to_string()
+    };
+    // ¶2.11c requests something of 2.3; ¶2.3 orders the field's results to be kept.
+    assert_eq!((of("2.3").as_str(), of("2.11c").as_str()), ("10", "0"));
+    // Were it ordered too, it would be the nearer one.
+    let ordered = letter().to_json().replace(r#","request":true"#, "");
+    let ordered = Directive::from_json(ordered).unwrap();
+    let asked = asked(PaperKind::Monitoring, Some(UNIT));
+    let one = paper(&ordered, &cohort(), &asked, &Progress::default(), &Efforts::default());
+    let line = one.groups[0].lines.iter().find(|line| line.code.ends_with("+2.3")).unwrap();
+    assert_eq!(line.sums.max.to_string(), "2");
+}
+
+#[test]
+fn a_plan_says_what_others_lead_in_it() {
+    let all = cohort();
+    let lost = |kind: PaperKind| {
+        let mut one = asked(kind, Some(UNIT));
+        one.lead = Some("noi-vu".to_owned());
+        paper(&letter(), &all, &one, &Progress::default(), &Efforts::default())
+    };
+    let (plan, own) = (lost(PaperKind::Raise), lost(PaperKind::Repair));
+    let (others, codes) = plan.led_by_others().unwrap();
+    assert_eq!(own.led_by_others(), None);
+    // The plan is what the agency leads and what others lead in its fields.
+    let both = [own.sums.lost, others].iter().filter_map(|sum| sum.points()).sum::<PointSum>();
+    assert_eq!(plan.sums.lost, both);
+    for (lang, words) in [(Lang::Vi, "do cơ quan khác chủ trì"), (Lang::En, "that others lead")]
+    {
+        let look = view::Look { lang, ..view::Look::default() };
+        let table = view::paper_table(&letter(), &all, &plan, look);
+        assert!(table.contains(words) && codes.iter().all(|code| table.contains(code)), "{table}");
+        assert!(view::paper_markdown(&letter(), &all, &plan, look).contains(words));
+        assert!(!view::paper_table(&letter(), &all, &own, look).contains(words));
+    }
+}
+
+#[test]
+fn what_the_self_assessed_column_leaves_out_is_said_under_the_table() {
+    let all = cohort();
+    let look = view::Look { lang: Lang::Vi, ..view::Look::default() };
+    let said = |lead: Option<&str>, kind: PaperKind| {
+        let mut one = asked(kind, Some(UNIT));
+        one.lead = lead.map(str::to_owned);
+        let one = paper(&letter(), &all, &one, &Progress::default(), &Efforts::default());
+        view::paper_table(&letter(), &all, &one, look).contains("Cột tự chấm chưa tính")
+            && view::paper_markdown(&letter(), &all, &one, look).contains("Cột tự chấm chưa tính")
+    };
+    assert!(said(None, PaperKind::Repair) && said(None, PaperKind::Monitoring));
+    // Its leaves are all claimed.
+    assert!(!said(Some("tu-phap"), PaperKind::Repair));
+}
+
+#[test]
+fn a_silent_unit_is_asked_for_its_report_and_has_no_bare_total() {
+    let all = cohort();
+    let mut silent = all.cards().iter().filter(|card| card.state().as_str() == "not_reported");
+    let unit = silent.next().unwrap().unit().id.clone();
+    for (lang, words, total) in [
+        (Lang::Vi, "Chưa lập được biểu; cần gửi báo cáo trước.", "Tổng cộng"),
+        (Lang::En, "the report must be sent first", "Total"),
+    ] {
+        let look = view::Look { lang, ..view::Look::default() };
+        for kind in [PaperKind::Repair, PaperKind::Raise, PaperKind::Monitoring] {
+            let one = drawn(kind, Some(&unit));
+            for text in [
+                view::paper_markdown(&letter(), &all, &one, look),
+                view::paper_table(&letter(), &all, &one, look),
+            ] {
+                assert_eq!(text.contains(words), kind != PaperKind::Monitoring, "{text}");
+                assert!(!text.to_lowercase().contains(&format!("{} |", total.to_lowercase())));
+                assert!(!text.contains(&format!("**{total}**")), "{text}");
+                let last = text.trim_end().lines().last().unwrap();
+                assert!(!last.to_lowercase().contains(&total.to_lowercase()), "{last}");
+            }
+        }
+    }
+}
+
+#[test]
+fn an_agency_without_a_field_to_raise_is_sent_to_repair() {
+    let (all, letter) = (cohort(), letter());
+    let mut one = asked(PaperKind::Raise, Some(UNIT));
+    one.lead = Some("kinh-te-ha-tang".to_owned());
+    let one = paper(&letter, &all, &one, &Progress::default(), &Efforts::default());
+    for (lang, words) in [(Lang::Vi, "không được giao nâng hạng"), (Lang::En, "nothing to raise")]
+    {
+        let look = view::Look { lang, ..view::Look::default() };
+        let text = view::paper_table(&letter, &all, &one, look);
+        assert!(text.contains(words) && text.contains("--paper repair"), "{text}");
+        assert!(!text.contains("chủ trì nội dung nào") && !text.contains("leads nothing"));
+    }
+}
