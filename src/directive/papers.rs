@@ -256,7 +256,8 @@ impl Paper {
         let lead = self.asked.lead.as_deref().filter(|_| self.asked.kind == PaperKind::Raise)?;
         let lines = self.groups.iter().flat_map(|group| &group.lines);
         let others = lines.filter(|line| {
-            line.code != "without_loss" && line.lead.split('+').all(|id| id != lead)
+            let led = !line.lead.is_empty() && line.lead.split('+').all(|id| id != lead);
+            line.code != "without_loss" && led
         });
         let (mut lost, mut codes) = (PointSum::ZERO, Vec::new());
         for line in others {

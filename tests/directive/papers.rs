@@ -421,6 +421,23 @@ fn where_the_ruler_names_nobody_the_paragraph_does() {
     for row in rows.iter().filter(|row| !row.lead.is_empty()) {
         assert!(row.lead.split('+').all(|lead| row.cooperating.split('+').all(|one| one != lead)));
     }
+    // Nor where a table of measures gives it the lead, or names it twice.
+    let mut table = EffortRow::new("7.4", "3".parse().unwrap(), 1);
+    (table.lead, table.measure) = ("van-phong".to_owned(), "Làm".to_owned());
+    let mut twice = EffortRow::new("1.3", "2".parse().unwrap(), 1);
+    twice.measure = "Làm".to_owned();
+    (twice.lead, twice.cooperating) = ("van-phong".to_owned(), "van-phong+noi-vu".to_owned());
+    let (measures, findings) = Efforts::of(all.framework(), &[table, twice]);
+    assert_eq!(findings, []);
+    let kind = asked(PaperKind::Repair, Some(UNIT));
+    let measured = paper(&letter(), &all, &kind, &Progress::default(), &measures);
+    let mut seen = 0;
+    for line in measured.groups.iter().flat_map(|group| &group.lines) {
+        let helps = |one: &str| line.cooperating.split('+').any(|own| own == one);
+        assert!(line.lead.is_empty() || !line.lead.split('+').any(helps), "{}", line.code);
+        seen += usize::from(line.lead.contains("van-phong") && line.planned);
+    }
+    assert!(seen >= 2, "{seen}");
     // Whoever stands there gets it in a paper of their own.
     let mut own = asked(PaperKind::Repair, Some(UNIT));
     own.lead = Some("ubnd-xa".to_owned());

@@ -266,6 +266,15 @@ fn v2_the_correction_is_taken_over_who_answered_the_leaf() {
     // Known of both, 8 and 4: (1 − 4/8), (1 − 6/12).
     let both = of_two_groups(&[("g1", 4, Some(8)), ("g2", 2, Some(4))]);
     assert_eq!((variance(&both, "1"), variance(&both, "2")), ("1675/6".into(), "200".into()));
+    // A row of all groups takes nothing away from what theirs know; 6 people cannot be 8 and 4.
+    let groups = [("g1", 4, Some(8)), ("g2", 2, Some(4))];
+    for (all, second) in [(None, "200"), (Some(12), "200"), (Some(6), "400")] {
+        let counted = of_two_groups(&[&groups[..], &[("", 6, all)]].concat());
+        assert_eq!(
+            (variance(&counted, "1"), variance(&counted, "2")),
+            ("1675/6".into(), second.into())
+        );
+    }
     // What is known of g2 says nothing of g1.
     let other = of_two_groups(&[("g2", 2, Some(4))]);
     assert_eq!(variance(&other, "1"), "1675/3");

@@ -169,12 +169,14 @@ fn row(
         Some(card) if node.leaf().is_some() => {
             why(card, node, crate::framework::LeafIx(node.leaf_range().start))
         }
-        Some(_) => {
-            let digits = framework.policies().print;
-            let pct = ratio.map(|ratio| ratio.percent(digits)).unwrap_or_default();
-            let args = [("pct", Arg::RoundedPercent(pct, digits)), ("max", node.max().into())];
-            Phrase::WhySurvey.text(&args)
-        }
+        Some(card) => match ratio {
+            Some(ratio) => {
+                let digits = framework.policies().print;
+                let pct = Arg::RoundedPercent(ratio.percent(digits), digits);
+                Phrase::WhySurvey.text(&[("pct", pct), ("max", node.max().into())])
+            }
+            None => card.slot(Slot::Node(ix)).state().phrase().text(&[]),
+        },
         None => {
             let below = tallies().filter(|tally| tally.lost.is_positive()).count();
             Phrase::ConcernUnits.text(&[("count", below.into()), ("units", cards.len().into())])

@@ -92,7 +92,14 @@ impl Sheet {
         let Some(whole) = self.whole() else { return self.population_of(voiced) };
         // Of a part of the groups the number of all says nothing.
         let silent = |slot: &usize| self.ballots(*slot) > 0 && !voiced.contains(slot);
-        whole.population.filter(|_| !(0..self.slots.len()).any(|slot| silent(&slot)))
+        let all = whole.population.filter(|_| !(0..self.slots.len()).any(|slot| silent(&slot)));
+        // The groups' own rows may know what the row of all does not; where it knows less people
+        // than they do, nobody knows.
+        let parts = self.population_of(voiced);
+        match (all, parts) {
+            (Some(all), Some(parts)) => (all >= parts).then_some(all),
+            (all, parts) => all.or(parts),
+        }
     }
 
     /// How many people there are behind some groups, by their own rows.

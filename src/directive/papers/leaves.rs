@@ -103,7 +103,10 @@ impl Context<'_> {
         // Where the ruler names nobody, those of the paragraph that is cited.
         let cited = near.or(obligation);
         let lead = Owners::of(&lead).or(cited, |one| self.directive.lead(one).collect(), "");
-        let cooperating = Owners::of(&cooperating).or(
+        // Nobody helps itself.
+        let leads: Vec<&str> = lead.ids.split('+').collect();
+        let helps = cooperating.into_iter().filter(|agency| !leads.contains(&agency.id()));
+        let cooperating = Owners::of(&helps.collect::<Vec<_>>()).or(
             cited,
             |one| self.directive.cooperating(one).collect(),
             &lead.ids,
