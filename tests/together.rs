@@ -276,6 +276,14 @@ fn two_units_of_one_name_stay_two_places() {
     let places = Places::of(&cohorts, &BTreeMap::new());
     let ids: Vec<&str> = places.units().map(|unit| unit.id.as_str()).collect();
     assert_eq!(ids, ["x", "y", "z"], "nobody can tell whose z is");
+    // In whatever order they come, and whoever else is called so.
+    cohorts.extend(of(&ruler(IndexKind::Sipas, "third", vec![leaf("1", "10")]), &[named("w")]));
+    for _ in 0..cohorts.len() {
+        cohorts.rotate_left(1);
+        let turned = Places::of(&cohorts, &BTreeMap::new());
+        let ids: Vec<&str> = turned.units().map(|unit| unit.id.as_str()).collect();
+        assert_eq!(ids, ["w", "x", "y", "z"]);
+    }
     let asked = places.find("xã Tân Lập");
     assert!(matches!(asked, Err(Unplaced::Ambiguous(_, _))), "{asked:?}");
 }

@@ -71,6 +71,8 @@ pub struct PaperSums {
     pub appraised: PointSum,
     /// What was lost.
     pub lost: PointSum,
+    /// Whether something counts here of which nothing was claimed.
+    pub unclaimed: bool,
 }
 
 impl PaperSums {
@@ -82,6 +84,7 @@ impl PaperSums {
         };
         self.appraised = self.appraised.plus(other.appraised);
         self.lost = self.lost.plus(other.lost);
+        self.unclaimed |= other.unclaimed;
     }
 }
 
@@ -222,17 +225,9 @@ pub fn paper(
     let card = asked.unit.as_deref().and_then(|unit| cohort.card(unit));
     let open = cohort.counted_of(asked.unit.as_deref()).map(|card| card.total().open()).sum();
     let out = cohort.cards().iter().filter(|card| card_is_silent(card) && asked.unit.is_none());
-    // Lines of several leaves hide it.
-    let unclaimed = match asked.kind {
-        PaperKind::Repair => groups
-            .iter()
-            .flat_map(|group| &group.lines)
-            .any(|line| line.sums.max != PointSum::ZERO && line.sums.self_points.is_none()),
-        PaperKind::Raise | PaperKind::Monitoring => leaves.some_unclaimed(),
-    };
     Paper {
         asked: asked.clone(),
-        self_in_part: sums.self_points.is_some() && unclaimed,
+        self_in_part: sums.self_points.is_some() && sums.unclaimed,
         unit: card.map(|card| card.unit().clone()),
         state: card.map(Scorecard::state),
         open,

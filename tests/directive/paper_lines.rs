@@ -1,7 +1,8 @@
 //! Who a line of a paper stands under, and what a paper says of what it leaves out.
 
 use par_index::{
-    EffortRow, Efforts, Lang, Paper, PaperKind, PointSum, Progress, ledger, paper, view,
+    Basis, EffortRow, Efforts, Lang, Paper, PaperKind, PointSum, Progress, framework, ledger,
+    paper, read, sample, score_all, view,
 };
 
 use super::Directive;
@@ -89,7 +90,25 @@ fn what_the_self_assessed_column_leaves_out_is_said_under_the_table() {
     };
     assert!(said(None, PaperKind::Repair) && said(None, PaperKind::Monitoring));
     // Its leaves are all claimed.
-    assert!(!said(Some("tu-phap"), PaperKind::Repair));
+    for kind in [PaperKind::Repair, PaperKind::Raise, PaperKind::Monitoring] {
+        assert!(!said(Some("tu-phap"), kind), "{kind:?}");
+    }
+    // Over several units one that claimed nothing at a leaf of it is enough.
+    let pooled = |text: &str| {
+        let fw = framework("hon-quan-2023").unwrap();
+        let all = score_all(&fw, &read(&fw, text).assessments, Basis::Final);
+        let mut one = asked(PaperKind::Repair, None);
+        one.lead = Some("tu-phap".to_owned());
+        paper(&letter(), &all, &one, &Progress::default(), &Efforts::default()).self_in_part
+    };
+    let text = sample("communes-2023").unwrap();
+    let mut sheets: serde_json::Value = serde_json::from_str(text).unwrap();
+    assert!(!pooled(text));
+    let own = sheets.as_array_mut().unwrap().iter_mut().find(|own| own["unit"]["id"] == UNIT);
+    let entries = own.unwrap()["entries"].as_array_mut().unwrap();
+    let entry = entries.iter_mut().find(|entry| entry["code"] == "2.2").unwrap();
+    entry.as_object_mut().unwrap().remove("self").unwrap();
+    assert!(pooled(&sheets.to_string()));
 }
 
 #[test]

@@ -48,6 +48,8 @@ impl Places {
     /// ```
     pub fn of(cohorts: &[Cohort], parents: &BTreeMap<String, String>) -> Places {
         let mut places = Places { parents: parents.clone(), ..Places::default() };
+        // A name that two units of one cohort share tells nobody which of them another means.
+        let shared: BTreeSet<String> = cohorts.iter().flat_map(shared_names).collect();
         for (n, cohort) in cohorts.iter().enumerate() {
             // Ids first: a name never takes a place from its own id.
             let (known, others): (Vec<&Unit>, Vec<&Unit>) = cohort
@@ -59,7 +61,9 @@ impl Places {
                 places.add(&unit.id.clone(), unit, n);
             }
             for unit in others {
-                let place = places.same_name(unit, n).unwrap_or_else(|| unit.id.clone());
+                let clear = names(unit).all(|name| !shared.contains(&name));
+                let place = places.same_name(unit, n).filter(|_| clear);
+                let place = place.unwrap_or_else(|| unit.id.clone());
                 places.add(&place, unit, n);
             }
         }
@@ -185,6 +189,16 @@ impl Places {
             Cohort::counts(card).then_some(place.as_str())
         })
     }
+}
+
+/// Names that several units of a cohort have.
+fn shared_names(cohort: &Cohort) -> Vec<String> {
+    let mut seen: BTreeMap<String, &str> = BTreeMap::new();
+    let units = cohort.cards().iter().map(Scorecard::unit);
+    let all = units.flat_map(|unit| names(unit).map(|name| (name, unit.id.as_str())));
+    all.filter(|(name, id)| *seen.entry(name.clone()).or_insert(id) != *id)
+        .map(|(name, _)| name)
+        .collect()
 }
 
 /// What a unit is called, in the form that compares.

@@ -46,6 +46,7 @@ impl Leaves {
                         self_points: claimed.map(PointSum::from),
                         appraised: tally.obtained.into(),
                         lost: tally.lost.into(),
+                        unclaimed: claimed.is_none() && tally.possible != Points::ZERO,
                     });
                     facts.standing = unit.map(|_| tally.obtained);
                 }
@@ -64,12 +65,6 @@ impl Leaves {
             }
         }
         Leaves { of, extras }
-    }
-
-    /// Whether something counts at a leaf of which nothing was claimed.
-    pub(super) fn some_unclaimed(&self) -> bool {
-        let unclaimed = |sums: &PaperSums| sums.max != PointSum::ZERO && sums.self_points.is_none();
-        self.of.iter().any(|facts| unclaimed(&facts.sums))
     }
 
     pub(super) fn at(&self, leaf: LeafIx) -> Facts {
