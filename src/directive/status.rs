@@ -238,11 +238,17 @@ fn share(target: &Target) -> Option<Share> {
 /// no whole one.
 fn in_parts(target: &Target, done: Points, of: Points) -> Option<Points> {
     let parts = !done.is_whole() || !of.is_whole();
-    if !parts || target.comparator() == Comparator::Above || of == Points::ZERO {
+    if !parts || of == Points::ZERO {
         return None;
     }
     let hundred = Percent::HUNDRED.raw();
     let short = target.percent()?.raw() * of.wide() - hundred * done.wide();
+    if target.comparator() == Comparator::Above {
+        // Whole tasks, as elsewhere, but never more than are left.
+        let one = Points::whole(1).wide();
+        let whole = (short / (hundred * one) + 1) * one;
+        return Some(of.minus(done)).filter(|left| short >= 0 && whole > left.wide());
+    }
     // Up to the last place that is counted.
     Points::from_wide(if short <= 0 { 0 } else { (short + hundred - 1) / hundred })
 }

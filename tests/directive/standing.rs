@@ -376,6 +376,8 @@ fn tasks_done_in_parts_lack_a_part() {
     // Whole things lack whole things, and beyond a threshold there is no least part.
     assert_eq!(more("at_least", "100", "31", "40"), said("9", false));
     assert_eq!(more("above", "80", "31.5", "40"), said("1", false));
+    // But no more than are left.
+    assert_eq!(more("above", "99", "39.5", "40"), said("0.5", false));
 }
 
 #[test]

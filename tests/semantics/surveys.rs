@@ -530,4 +530,6 @@ fn few_answers_ask_for_no_more_than_there_are_people() {
     assert_eq!(told(None), ["at least 30"]);
     assert_eq!(told(Some(13)), ["at least 13"]);
     assert_eq!(told(Some(12)), Vec::<String>::new());
+    // Fewer people than answered are no number to go by.
+    assert!(told(Some(3)).contains(&"at least 30".to_owned()), "{:?}", told(Some(3)));
 }

@@ -283,14 +283,17 @@ impl UnitCount {
                 let answers =
                     stratum.counts.iter().map(|(_, counts)| valid_answers(asked, counts)).min();
                 let answers = answers.unwrap_or_default();
-                // Nobody can answer more often than there are people.
-                let enough = stratum.population.map_or(enough, |all| enough.min(all));
+                // Nobody can answer more often than there are people; fewer people than answered
+                // are no number to go by.
+                let people = stratum.population.filter(|all| *all >= stratum.respondents);
+                let enough = people.map_or(enough, |all| enough.min(all));
+                let fewest_yet = least.get(&stratum.group).is_none_or(|least| answers < *least);
                 let finding = |kind| {
                     Finding::new(kind, place().node(node)).with("node", node).with("group", group)
                 };
                 if answers == 0 {
                     findings.push(finding(FindingCode::NoValidAnswer));
-                } else if least.get(&stratum.group).copied().unwrap_or(enough) > answers {
+                } else if answers < enough && fewest_yet {
                     least.insert(stratum.group, answers);
                     let finding = finding(FindingCode::FewAnswers).found(answers.to_string());
                     fewest.insert(stratum.group, finding.with("least", enough.to_string()));

@@ -75,7 +75,7 @@ pub(super) struct Stratum {
     /// How many might have been asked, where it is known of all who answered.
     pub(super) population: Option<u64>,
     /// Ballots with a valid answer to any question of the leaf.
-    respondents: u64,
+    pub(super) respondents: u64,
     /// By question asked of them: its weight and the counts of its options.
     pub(super) counts: Vec<(Points, Vec<u64>)>,
     /// By pair of these questions.

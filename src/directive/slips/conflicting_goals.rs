@@ -77,10 +77,13 @@ fn is_staged(a: &Obligation, b: &Obligation) -> bool {
     day_a != day_b && (day_a < day_b) == (height_a < height_b)
 }
 
-/// The goal in a word, or its figure.
+/// The goal in a word, its figure, or both where the figure alone would not tell the goal.
 fn wanted(obligation: &Obligation) -> Text {
-    match obligation.target() {
-        Some(target) => Text::new(target.text(Lang::Vi), target.text(Lang::En)),
-        None => obligation.goal().phrase().text(&[]),
-    }
+    let goal = obligation.goal().phrase().text(&[]);
+    let Some(target) = obligation.target() else { return goal };
+    let with = |lang: Lang| match obligation.goal() {
+        Goal::Reach => target.text(lang),
+        _ => format!("{} {}", goal.get(lang), target.text(lang)),
+    };
+    Text::new(with(Lang::Vi), with(Lang::En))
 }
