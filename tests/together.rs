@@ -191,6 +191,7 @@ fn own_figures_come_first_and_are_not_marked() {
     assert!(table.contains("* of the unit above"), "{table}");
     // Where all figures are a place's own there is no mark and no word of one.
     let own = together(&cohorts, &Places::of(&cohorts, &BTreeMap::new()));
+    assert_eq!(own.len(), 3);
     assert!(own.iter().all(|line| !line.above));
     assert!(!view::together_table(&cohorts, &own, Look::default()).contains('*'));
 }
@@ -514,6 +515,7 @@ fn a_listed_place_without_figures_is_lent_none_by_within() {
     // Lists of concerns follow the same rule.
     let within = Places::of(&cohorts, &BTreeMap::new()).within("12").unwrap();
     let list = concerns(&cohorts, &within, Some("04"));
+    assert!(!list.is_empty());
     assert!(list.iter().all(|row| cohorts[row.cohort].framework().index() == IndexKind::Par));
 }
 

@@ -5,16 +5,13 @@
 
 mod request;
 
-use std::fmt::Write as _;
-
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 use super::answer::{Row, owned};
 use super::compute::{Compute, find_unit};
 use super::envelope::{PolicyRow, Ruler};
 use super::options::{Call, Options};
-use super::seal::data;
+use super::seal::{Digested, data};
 use crate::assessment::Input;
 use crate::day::Day;
 use crate::directive::{
@@ -297,14 +294,8 @@ impl DirectiveReply {
         progress: &[crate::directive::ProgressRow],
         measures: &Efforts,
     ) -> DirectiveReply {
-        let mut digest = Sha256::new();
-        let mut add = |text: &str| {
-            digest.update(text.len().to_string());
-            digest.update(":");
-            digest.update(text);
-        };
-        add(concat!("par-index ", env!("CARGO_PKG_VERSION_MAJOR")));
-        add(self.call.as_str());
+        let mut digest = Digested::of(self.call.as_str());
+        let mut add = |text: &str| digest.add(text);
         add(&serde_json::to_string(&self.asked).unwrap_or_default());
         add(&self.directive.hash());
         add(&serde_json::to_string(progress).unwrap_or_default());
@@ -312,10 +303,7 @@ impl DirectiveReply {
             data(&mut add, framework, inputs);
             add(&serde_json::to_string(&measures.rows).unwrap_or_default());
         }
-        self.seal = digest.finalize().iter().take(6).fold(String::new(), |mut hex, byte| {
-            let _ = write!(hex, "{byte:02x}");
-            hex
-        });
+        self.seal = digest.seal();
         self
     }
 

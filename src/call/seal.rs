@@ -20,15 +20,8 @@ pub(super) fn seal(
     inputs: &[Assessment],
     company: &Company,
 ) -> String {
-    let mut digest = Sha256::new();
-    let mut add = |text: &str| {
-        // The length first, so that no two lists of texts run together.
-        digest.update(text.len().to_string());
-        digest.update(":");
-        digest.update(text);
-    };
-    add(concat!("par-index ", env!("CARGO_PKG_VERSION_MAJOR")));
-    add(call.as_str());
+    let mut digest = Digested::of(call.as_str());
+    let mut add = |text: &str| digest.add(text);
     add(&serde_json::to_string(options).unwrap_or_default());
     data(&mut add, framework, inputs);
     if let Some(earlier) = &company.earlier {
@@ -48,10 +41,34 @@ pub(super) fn seal(
     if !company.parents.is_empty() {
         add(&serde_json::to_string(&company.parents).unwrap_or_default());
     }
-    digest.finalize().iter().take(6).fold(String::new(), |mut hex, byte| {
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
+    digest.seal()
+}
+
+/// What a seal is taken over: the major version, what was called, and one text after the other.
+pub(super) struct Digested(Sha256);
+
+impl Digested {
+    pub(super) fn of(call: &str) -> Digested {
+        let mut digest = Digested(Sha256::new());
+        digest.add(concat!("par-index ", env!("CARGO_PKG_VERSION_MAJOR")));
+        digest.add(call);
+        digest
+    }
+
+    pub(super) fn add(&mut self, text: &str) {
+        // The length first, so that no two lists of texts run together.
+        self.0.update(text.len().to_string());
+        self.0.update(":");
+        self.0.update(text);
+    }
+
+    /// Twelve characters of it.
+    pub(super) fn seal(self) -> String {
+        self.0.finalize().iter().take(6).fold(String::new(), |mut hex, byte| {
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        })
+    }
 }
 
 pub(super) fn data(add: &mut dyn FnMut(&str), framework: &Framework, inputs: &[Assessment]) {

@@ -1,11 +1,9 @@
 //! The result object of a survey, with its seal.
 
-use std::fmt::Write;
-
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 
 use super::envelope::{PolicyRow, Ruler};
+use super::seal::Digested;
 use crate::assessment::Counted;
 use crate::finding::Finding;
 use crate::view::{self, Look, RespondentRow, SurveyRow, SurveyView, TargetRow};
@@ -118,21 +116,9 @@ fn object(counted: &Counted, view: &SurveyView) -> SurveyObject {
 /// Twelve characters over major version, framework, flags and counts, wherever the ballots lay.
 fn seal(framework: &str, object: &SurveyObject) -> String {
     let SurveyObject { asked, rows, respondents, targets, .. } = object;
-    let parts = [
-        concat!("par-index ", env!("CARGO_PKG_VERSION_MAJOR")).to_owned(),
-        "survey".to_owned(),
-        framework.to_owned(),
-        serde_json::to_string(&(asked, rows, respondents, targets)).unwrap_or_default(),
-    ];
-    let mut digest = Sha256::new();
-    for part in parts {
-        // The length first, so that no two lists of texts run together.
-        digest.update(part.len().to_string());
-        digest.update(":");
-        digest.update(part);
-    }
-    digest.finalize().iter().take(6).fold(String::new(), |mut hex, byte| {
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
+    let mut digest = Digested::of(SEALED);
+    digest.add(framework);
+    let counts = (asked, rows, respondents, targets);
+    digest.add(&serde_json::to_string(&counts).unwrap_or_default());
+    digest.seal()
 }

@@ -6,7 +6,7 @@ use super::solve::{Aim, Chosen, Floor, Search, front, joined};
 use super::what_if::{Others, WhatIf, what_if};
 use crate::analysis::{bands_for, quartile_among, rank_among, unknown_unit, watched};
 use crate::finding::{Finding, FindingCode, Place};
-use crate::framework::{Framework, Grades, Ties, did_you_mean};
+use crate::framework::{Framework, Grades, Node, Ties, did_you_mean};
 use crate::quantity::{Code, Digits, Percent, Points, Ratio, div_ceil};
 use crate::scoring::{Cohort, NodeScore, Scorecard, State};
 use crate::words::{Arg, Text, fold_name};
@@ -33,6 +33,16 @@ pub enum Goal {
     Rank(usize),
     /// As many points as an effort allows.
     Budget(u64),
+}
+
+impl Goal {
+    /// The node a goal is about, where it is not the whole.
+    fn node<'a>(&self, framework: &'a Framework) -> Option<&'a Node> {
+        match self {
+            Goal::Node(code, _) if code != "total" => framework.node(code),
+            _ => None,
+        }
+    }
 }
 
 /// The steps that reach a goal, and what they would change.
@@ -106,10 +116,7 @@ pub fn plan(cohort: &Cohort, unit: &str, goal: Goal, efforts: &Efforts) -> Plan 
     let reach = Reach::of(card, efforts);
     plan.findings.extend(efforts.findings.iter().chain(&reach.findings).cloned());
     plan.skipped.clone_from(&reach.skipped);
-    if let Some(node) = match &plan.goal {
-        Goal::Node(code, _) => cohort.framework().node(code),
-        _ => None,
-    } {
+    if let Some(node) = plan.goal.node(cohort.framework()) {
         let inside = |code: &Code| {
             let leaf = cohort.framework().leaf_position(code.as_str());
             leaf.is_some_and(|leaf| node.leaf_range().contains(&leaf))
@@ -437,11 +444,7 @@ struct Closest {
 /// For a node the most points within it, for a budget the least effort, else the most points.
 fn closest(framework: &Framework, goal: &Goal, aims: &[Aim], reach: &Reach) -> Closest {
     let most = Aim::Spend(i64::MAX);
-    let node = match goal {
-        Goal::Node(code, _) if code != "total" => framework.node(code),
-        _ => None,
-    };
-    let inside = node.map(|node| reach.within(&node.leaf_range()));
+    let inside = goal.node(framework).map(|node| reach.within(&node.leaf_range()));
     let search = match (goal, &inside) {
         (Goal::Budget(_), _) => {
             reach.solve(&reach.items, &Aim::Reach { need: 0, floors: Vec::new() })

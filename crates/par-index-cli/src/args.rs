@@ -206,14 +206,7 @@ fn documents(lang: Lang) -> Vec<Command> {
 /// `survey`.
 fn survey(lang: Lang) -> Command {
     leaf("survey", lang)
-        .arg(
-            Arg::new("framework")
-                .short('f')
-                .long("framework")
-                .value_name("FW")
-                .required(true)
-                .help(help("framework", lang)),
-        )
+        .arg(framework(lang))
         .arg(
             Arg::new("ballots")
                 .value_name("BALLOTS")
@@ -409,16 +402,19 @@ fn data(name: &'static str, lang: Lang) -> Command {
     with_data(leaf(name, lang), lang)
 }
 
+/// The ruler a call is about.
+fn framework(lang: Lang) -> Arg {
+    Arg::new("framework")
+        .short('f')
+        .long("framework")
+        .value_name("FW")
+        .required(true)
+        .help(help("framework", lang))
+}
+
 fn with_data(command: Command, lang: Lang) -> Command {
     command
-        .arg(
-            Arg::new("framework")
-                .short('f')
-                .long("framework")
-                .value_name("FW")
-                .required(true)
-                .help(help("framework", lang)),
-        )
+        .arg(framework(lang))
         .arg(Arg::new("inputs").value_name("IN").num_args(0..).help(help("inputs", lang)))
         .arg(value("units", "units", "FILE", lang))
         .args(policies(lang))
