@@ -291,16 +291,30 @@ impl Directive {
         &self.0.agencies[ix.0]
     }
 
-    /// Whether an agency is in a list, by itself or as part of one.
-    fn is_among(&self, ix: ActorIx, list: &[ActorIx]) -> bool {
-        let mut at = Some(ix);
-        while let Some(ix) = at {
-            if list.contains(&ix) {
-                return true;
+    /// Which agencies a list reaches: those in it, their parts, and a collective of which the register
+    /// names several members and the list reaches them all.
+    fn reached(&self, list: &[ActorIx]) -> Vec<bool> {
+        let agencies = self.agencies();
+        let mut members: Vec<Vec<ActorIx>> = vec![Vec::new(); agencies.len()];
+        for (n, actor) in agencies.iter().enumerate() {
+            if let Some(whole) = actor.part_of {
+                members[whole.0].push(ActorIx(n));
             }
-            at = self.actor_at(ix).part_of;
         }
-        false
+        let mut missing: Vec<usize> = members.iter().map(Vec::len).collect();
+        let mut reached = vec![false; agencies.len()];
+        let mut next = list.to_vec();
+        while let Some(ix) = next.pop() {
+            if std::mem::replace(&mut reached[ix.0], true) {
+                continue;
+            }
+            next.extend(&members[ix.0]);
+            let Some(whole) = self.actor_at(ix).part_of else { continue };
+            missing[whole.0] -= 1;
+            let several = members[whole.0].len() > 1 && self.actor_at(whole).is_collective();
+            next.extend(Some(whole).filter(|whole| several && missing[whole.0] == 0));
+        }
+        reached
     }
 }
 

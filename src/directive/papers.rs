@@ -179,7 +179,9 @@ pub struct Paper {
     pub sums: PaperSums,
     /// Whether the sum of what was claimed leaves out leaves that were not, as those of a survey.
     pub self_in_part: bool,
-    /// What was lost, by cause; without a lead asked for, the ledger's total of what the paper covers.
+    /// What the lines lost, by cause. Without a lead asked for its total is the ledger's of what the
+    /// paper covers; so is each cause, but for `repair`, which has no line for a leaf whose causes
+    /// cancel each other (claimed too low and granted whole).
     pub loss: LossSum,
 }
 

@@ -24,7 +24,7 @@ vocabulary! {
         DueSoon "due_soon",
         /// Something is done (*đang thực hiện*).
         InProgress "in_progress",
-        /// Nothing is reported and no day has come (*chưa đến hạn*).
+        /// Nothing is done and no day has come (*chưa đến hạn*).
         NotDue "not_due",
         /// Neither a day that can be kept nor a figure says when it is done (*chưa có căn cứ đo lường*).
         Unmeasurable "unmeasurable",
@@ -172,7 +172,8 @@ fn state(
     }
     let baseless =
         one.target().is_some_and(|target| target.is_percent() && target.base().is_none());
-    let endless = one.target().is_none() && days.is_none() && !begun;
+    // What says how much of a piece of work is missing, 0 included, is a measure.
+    let endless = one.target().is_none() && days.is_none() && measured.more.is_none();
     if (baseless && measured.ratio.is_none()) || endless {
         return ObligationState::Unmeasurable;
     }

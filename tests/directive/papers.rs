@@ -75,19 +75,70 @@ fn all_units_together_close_with_the_sum_of_their_ledgers() {
 
 #[test]
 fn by_agency_the_repair_papers_are_the_whole_one_in_parts() {
+    let (all, letter) = (cohort(), letter());
     let whole = drawn(PaperKind::Repair, Some(UNIT));
-    for group in whole.groups.iter().filter(|group| group.key != "none" && !group.key.contains('+'))
-    {
+    let agencies: std::collections::BTreeSet<&str> = letter
+        .agencies()
+        .iter()
+        .map(par_index::Actor::id)
+        .chain(all.framework().agencies().iter().map(par_index::Agency::id))
+        .collect();
+    // Every line that somebody leads is in the paper of each of its leads, as it is in the whole.
+    let mut parts: std::collections::BTreeMap<String, par_index::PaperLine> = Default::default();
+    for lead in agencies {
         let mut one = asked(PaperKind::Repair, Some(UNIT));
-        one.lead = Some(group.key.clone());
-        let own = paper(&letter(), &cohort(), &one, &Progress::default(), &Efforts::default());
-        let same = own.groups.iter().find(|own| own.key == group.key);
-        assert_eq!(same, Some(group));
-        let leads = |group: &par_index::PaperGroup| {
-            group.key.split('+').any(|key| Some(key) == one.lead.as_deref())
-        };
-        assert!(own.groups.iter().all(leads));
+        one.lead = Some(lead.to_owned());
+        let own = paper(&letter, &all, &one, &Progress::default(), &Efforts::default());
+        for group in &own.groups {
+            let same = whole.groups.iter().find(|whole| whole.key == group.key).unwrap();
+            assert!(group.lines.iter().all(|line| same.lines.contains(line)), "{lead}");
+            assert!(group == same || group.key == "none", "{lead}");
+        }
+        for line in own.groups.into_iter().flat_map(|group| group.lines) {
+            assert!(line.lead.split('+').any(|own| own == lead), "{lead}: {}", line.code);
+            let known = parts.insert(line.code.clone(), line.clone());
+            assert!(known.is_none_or(|known| known == line));
+        }
     }
+    let led = whole.groups.iter().flat_map(|group| &group.lines);
+    let led = led.filter(|line| !line.lead.is_empty());
+    assert_eq!(led.count(), parts.len());
+    // With what nobody leads they are the whole.
+    let others = whole.groups.iter().flat_map(|group| &group.lines);
+    let others = others.filter(|line| line.lead.is_empty());
+    let lost = parts.values().chain(others).filter_map(|line| line.sums.lost.points());
+    assert_eq!(lost.sum::<PointSum>(), whole.sums.lost);
+}
+
+/// Claimed too low and granted whole: nothing is lost, so nothing is to be repaired; elsewhere each
+/// cause closes too.
+#[test]
+fn a_leaf_whose_causes_cancel_is_not_to_be_repaired() {
+    let ruler = framework("hon-quan-2023").unwrap();
+    let mut sheets: serde_json::Value =
+        serde_json::from_str(sample("communes-2023").unwrap()).unwrap();
+    let leaf = &mut sheets[0]["entries"][0];
+    assert_eq!(leaf["code"], "1.1.1");
+    (leaf["self"]["facts"]["done"], leaf["appraised"]["facts"]["done"]) =
+        ("30".into(), "40".into());
+    let all = score_all(&ruler, &read(&ruler, sheets.to_string()).assessments, Basis::Final);
+    let book = ledger(all.card(UNIT).unwrap());
+    let cancelled = book.node("1.1.1").unwrap();
+    assert!(cancelled.cut_1.is_negative() && cancelled.total() == Points::ZERO);
+    let drawn = |kind| {
+        let kind = asked(kind, Some(UNIT));
+        paper(&letter(), &all, &kind, &Progress::default(), &Efforts::default())
+    };
+    let repair = drawn(PaperKind::Repair);
+    let total = book.total();
+    assert_eq!(repair.loss.total(), total.total().into());
+    let mut lines = repair.groups.iter().flat_map(|group| &group.lines);
+    assert!(lines.all(|line| line.code != "1.1.1"));
+    // Its cut of less than nothing is not among those of the lines.
+    let cuts = [repair.loss.cut_1.points().unwrap(), cancelled.cut_1];
+    assert_eq!(cuts.into_iter().sum::<PointSum>(), total.cut_1.into());
+    let table = drawn(PaperKind::Monitoring);
+    assert_eq!((table.loss.cut_1, table.loss.not_met), (total.cut_1.into(), total.not_met.into()));
 }
 
 #[test]

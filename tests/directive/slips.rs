@@ -349,27 +349,105 @@ fn an_agency_left_out_is_told_once_with_all_its_paragraphs() {
 
 #[test]
 fn agencies_that_answer_together_are_told_once_and_others_besides() {
-    let leads = |first: &[&str], second: &[&str]| {
+    let slips = |leads: &[&[&str]]| {
         let mut document = clean(6);
-        for (at, leads) in [(0, first), (5, second)] {
+        for (n, leads) in leads.iter().enumerate() {
+            let at = 5 * n;
             goal(&mut document, at, "raise");
             document["obligations"][at]["lead"] = json!(leads);
             document["obligations"][at]["cooperating"] = json!([]);
+            meet(&mut document, 0, at);
         }
-        meet(&mut document, 0, 5);
-        told(&sound(&document).slips(15))
-            .into_iter()
-            .map(|(paragraph, _)| paragraph)
-            .collect::<Vec<_>>()
+        sound(&document).slips(15)
     };
-    assert_eq!(leads(&["a"], &["a"]), [""; 0]);
-    assert_eq!(leads(&["a"], &["a", "b"]), ["1.5"]);
-    assert_eq!(leads(&["a", "b"], &["b"]), ["1.0"]);
-    assert_eq!(leads(&["a"], &["b"]), ["1.5"]);
+    let leads = |leads: &[&[&str]]| {
+        let told = told(&slips(leads));
+        told.into_iter().map(|(paragraph, _)| paragraph).collect::<Vec<_>>()
+    };
+    assert_eq!(leads(&[&["a"], &["a"]]), [""; 0]);
+    assert_eq!(leads(&[&["a"], &["a", "b"]]), ["1.5"]);
+    assert_eq!(leads(&[&["a", "b"], &["b"]]), ["1.0"]);
+    assert_eq!(leads(&[&["a"], &["b"]]), ["1.5"]);
     // Whoever is chosen of the two, the node has another lead above: two slips.
-    assert_eq!(leads(&["a"], &["b", "c"]), ["1.5", "1.5"]);
+    assert_eq!(leads(&[&["a"], &["b", "c"]]), ["1.5", "1.5"]);
     // A collective is no lead beside another.
-    assert_eq!(leads(&["xa"], &["a", "b"]), ["1.5"]);
+    assert_eq!(leads(&[&["xa"], &["a", "b"]]), ["1.5"]);
+    assert_eq!(leads(&[&["xa"], &["a"]]), [""; 0]);
+    // Where every two share a lead, each paragraph is told and the node is not told again.
+    assert_eq!(leads(&[&["a", "b"], &["b", "c"], &["a", "c"]]), ["1.0", "1.5", "2.10"]);
+    // One shares with both, the others have nothing in common: the slip is at the last.
+    assert_eq!(leads(&[&["a"], &["a", "b"], &["b"]]), ["1.5", "2.10"]);
+    let apart = slips(&[&["a"], &["a", "b"], &["b"]]);
+    assert!(apart[1].message(Lang::En).contains("Desk a (1.0), Desk b (2.10)"), "{apart:?}");
+    // Three alone: one slip that names them all.
+    let three = slips(&[&["a"], &["b"], &["c"]]);
+    let named = "Desk a (1.0), Desk b (1.5), Desk c (2.10)";
+    assert!(three.len() == 1 && three[0].message(Lang::En).contains(named), "{three:?}");
+}
+
+#[test]
+fn a_collective_is_addressed_when_all_its_members_are() {
+    let mut document = clean(11);
+    let agencies = document["agencies"].as_array_mut().unwrap();
+    for (id, whole) in [("x1", "xa"), ("x2", "xa"), ("x3", "x2")] {
+        let name = json!({"vi": format!("Xã {id}"), "en": format!("Commune {id}")});
+        agencies.push(json!({"id": id, "name": name, "part_of": whole}));
+    }
+    document["obligations"][3]["cooperating"] = json!(["xa"]);
+    document["obligations"][4]["cooperating"] = json!(["x3"]);
+    let others = ["a", "b", "c", "d"];
+    for (members, found) in [
+        (&["xa"][..], &[][..]),
+        (&["x1", "x2"], &[]),
+        // A part of a member is no member.
+        (&["x1", "x3"], &["1.3"]),
+        (&["x1"], &["1.3", "1.4"]),
+        (&[], &["1.3", "1.4"]),
+    ] {
+        document["addressees"] = json!([&others, members].concat());
+        // Whoever else works with the collective or its members is told of nothing more.
+        for at in (0..COUNT).filter(|at| ![3, 4].contains(at)) {
+            document["obligations"][at]["cooperating"] = json!([]);
+        }
+        let told = told(&sound(&document).slips(15));
+        let paragraphs: Vec<&str> = told.iter().map(|(paragraph, _)| paragraph.as_str()).collect();
+        assert_eq!(paragraphs, found, "{members:?}");
+        assert!(told.iter().all(|(_, code)| *code == "not_addressed"));
+    }
+    // The same of those it is sent to.
+    document["addressees"] = json!([&others[..], &["xa"]].concat());
+    for (copies, found) in [(&["x1", "x2"][..], 0), (&["x1"], 1)] {
+        document["copies"] = json!([&others, copies].concat());
+        let told = told(&sound(&document).slips(15));
+        assert_eq!(told.len(), found, "{told:?}");
+        assert!(told.iter().all(|(_, code)| *code == "addressee_without_copy"));
+    }
+    // One member named of a collective does not stand for the others; what is no collective is not
+    // addressed through its parts.
+    document["addressees"] = json!([&others[..], &["x1", "x2"]].concat());
+    document.as_object_mut().unwrap().remove("copies");
+    assert_eq!(sound(&document).slips(15), []);
+    let place = document["agencies"].as_array().unwrap().iter().position(|one| one["id"] == "x2");
+    document["agencies"][place.unwrap()].as_object_mut().unwrap().remove("part_of");
+    assert_eq!(told(&sound(&document).slips(15)), [("1.3".to_owned(), "not_addressed")]);
+    document["agencies"][place.unwrap()]["part_of"] = json!("xa");
+    document["agencies"][5]["collective"] = json!(false);
+    assert_eq!(told(&sound(&document).slips(15)), [("1.3".to_owned(), "not_addressed")]);
+}
+
+#[test]
+fn goals_that_conflict_are_named_where_their_figures_are_one() {
+    let mut document = clean(12);
+    for (at, wanted) in [(0, "raise"), (5, "hold")] {
+        reach(&mut document, at, "at_least");
+        document["obligations"][at]["goal"] = json!(wanted);
+    }
+    meet(&mut document, 0, 5);
+    let slips = sound(&document).slips(15);
+    assert_eq!(told(&slips), [("1.5".to_owned(), "conflicting_goals")]);
+    let (english, said) = (slips[0].message(Lang::En), slips[0].message(Lang::Vi));
+    assert!(english.contains("gain ranks ≥ 80 % (1.0), keep up ≥ 80 % (1.5)"), "{english}");
+    assert!(said.contains("tăng thứ hạng ≥ 80% (1.0)"), "{said}");
 }
 
 #[test]

@@ -159,6 +159,14 @@ fn what_neither_day_nor_figure_measures_says_so() {
     assert_eq!(stands(&endless, &[], "2023-07-01").state, S::Unmeasurable);
     assert_eq!(stands(&endless, &[row("2023-07-01", "1", "2")], "2023-07-01").state, S::InProgress);
     assert_eq!(stands(&endless, &[row("2023-07-01", "1", "")], "2023-07-01").state, S::Done);
+    // A reported 0 says how much is missing; a remark alone says nothing.
+    for (done, of) in [("0", ""), ("Không", ""), ("0", "2")] {
+        let nothing = stands(&endless, &[row("2023-07-01", done, of)], "2023-07-01");
+        assert_eq!((nothing.state, nothing.more.is_some()), (S::NotDue, true), "{done} of {of}");
+    }
+    let mut remark = row("2023-07-01", "", "");
+    remark.note = "đang làm".to_owned();
+    assert_eq!(stands(&endless, &[remark], "2023-07-01").state, S::Unmeasurable);
 }
 
 #[test]
@@ -380,6 +388,12 @@ fn tasks_done_in_parts_lack_a_part() {
     assert_eq!(more("above", "99", "39.5", "40"), said("0.5", false));
 }
 
+/// Whether a table holds these words one after the other, with those of other columns between them.
+fn in_order(table: &str, words: &str) -> bool {
+    let mut all = table.split_whitespace();
+    words.split(' ').all(|word| all.any(|own| own == word))
+}
+
 #[test]
 fn days_that_are_not_there_have_words_of_their_own() {
     let words = |more: Value, lang: Lang| {
@@ -393,25 +407,20 @@ fn days_that_are_not_there_have_words_of_their_own() {
     dayless["due"] = Value::Null;
     let mut impossible = share("at_least", "80");
     impossible["due"] = json!("2023-05-30");
-    for (more, vi, en, count) in [
-        (
-            dayless,
-            "không có thời",
-            "no day set",
-            "Không có thời hạn: 1; thời hạn không khả thi: 0.",
-        ),
-        (impossible, "thời hạn", "day cannot", "Không có thời hạn: 0; thời hạn không khả thi: 1."),
-        (
-            json!({"due": "2023-05-30"}),
-            "thời hạn",
-            "day cannot",
-            "Không có thời hạn: 0; thời hạn không khả thi: 1.",
-        ),
+    for (more, vi, en, counts) in [
+        (dayless, "không có thời hạn", "no day set", (1, 0)),
+        (impossible, "thời hạn không khả thi", "day cannot be met", (0, 1)),
+        (json!({"due": "2023-05-30"}), "thời hạn không khả thi", "day cannot be met", (0, 1)),
     ] {
+        let count =
+            format!("Không có thời hạn: {}; thời hạn không khả thi: {}.", counts.0, counts.1);
         let (said, english) = (words(more.clone(), Lang::Vi), words(more, Lang::En));
-        assert!(said.contains(vi) && said.contains(count), "{said}");
-        assert!(english.contains(en), "{english}");
-        let each = said.rsplit_once(count).unwrap().1;
+        // Above are the counts, below the obligations, their cells broken over lines.
+        let Some((_, each)) = said.rsplit_once(&count) else { panic!("{said}") };
+        let Some((_, each_en)) = english.rsplit_once("days nobody can meet") else {
+            panic!("{english}")
+        };
+        assert!(in_order(each, vi) && in_order(each_en, en), "{each}{each_en}");
         assert!(!each.contains("chưa đến hạn") && !each.contains("chưa có căn cứ"), "{each}");
     }
     let mut dated = share("at_least", "80");

@@ -2,8 +2,9 @@
 //!
 //! **Why.** An order that is not addressed binds nobody; a request is not heard.
 //!
-//! **When.** A lead or co-operating agency is no addressee, nor part of one. Once for each agency,
-//! where it is first to act. A directive that lists no addressees at all says nothing of them.
+//! **When.** A lead or co-operating agency is no addressee, nor part of one, nor a collective whose
+//! members all are. Once for each agency, where it is first to act. A directive that lists no addressees
+//! at all says nothing of them.
 //!
 //! **Example.** A paragraph asks the Fatherland Front, and the letter is addressed to departments.
 
@@ -17,10 +18,11 @@ pub(super) fn find(directive: &Directive, _: u16) -> Found {
         return Found::new();
     }
     let mut found = Found::new();
-    for ix in (0..directive.agencies().len()).map(ActorIx) {
-        if directive.is_among(ix, &directive.0.addressees) {
-            continue;
-        }
+    let addressed = directive.reached(&directive.0.addressees);
+    let copied = directive.reached(&directive.0.copies);
+    let unheard =
+        addressed.iter().zip(copied).enumerate().filter(|(_, (addressed, _))| !**addressed);
+    for (ix, copied) in unheard.map(|(n, (_, copied))| (ActorIx(n), copied)) {
         let acts = numbered(directive)
             .filter(|(_, one)| one.lead.contains(&ix) || one.cooperating.contains(&ix));
         let acts: Vec<(usize, &str)> =
@@ -31,7 +33,6 @@ pub(super) fn find(directive: &Directive, _: u16) -> Found {
         let place = place(directive, *at, if leads { "lead" } else { "cooperating" });
         let finding = Finding::new(FindingCode::NotAddressed, place);
         let finding = finding.with("agency", directive.actor_at(ix).name().clone());
-        let copied = directive.is_among(ix, &directive.0.copies);
         let copy = if copied { Phrase::CopyOnly.text(&[]) } else { Text::default() };
         found.push((*at, finding.with("paragraphs", paragraphs.join(", ")).with("copy", copy)));
     }

@@ -2,7 +2,7 @@
 //!
 //! **Why.** Each may wait for the other, and a lost point has no owner.
 //!
-//! **When.** One obligation has several leads; or obligations that raise, hold or reach something at
+//! **When.** One obligation has several leads; or two obligations that raise, hold or reach something at
 //! the same node have no lead in common. Pieces of work on a node (`do`) may be several agencies', and a
 //! collective, each of whose members answers for itself, is no lead beside another.
 //!
@@ -25,25 +25,27 @@ pub(super) fn find(directive: &Directive, _: u16) -> Found {
             groups.push((owners, obligation.links().iter().collect()));
         }
     }
+    let leads_of = |at: usize| -> Vec<ActorIx> {
+        let obligation = directive.obligations().get(at);
+        obligation.map(|one| own_leads(directive, one).collect()).unwrap_or_default()
+    };
     for (link, positions) in goals(directive) {
+        let owned = positions.iter().map(|at| (*at, leads_of(*at)));
+        let owned: Vec<(usize, Vec<ActorIx>)> =
+            owned.filter(|(_, leads)| !leads.is_empty()).collect();
+        // Where every two share a lead, only paragraphs with several are at fault; each is told.
+        let apart = |leads: &Vec<ActorIx>| {
+            owned.iter().any(|(_, other)| leads.iter().all(|lead| !other.contains(lead)))
+        };
         let mut owners: Owners = Vec::new();
-        for &at in &positions {
-            let leads = directive.obligations().get(at).map(|one| own_leads(directive, one));
-            for lead in leads.into_iter().flatten() {
-                if owners.iter().all(|(known, _)| *known != lead) {
-                    owners.push((lead, at));
+        for (at, leads) in owned.iter().filter(|(_, leads)| apart(leads)) {
+            for lead in leads {
+                if owners.iter().all(|(known, _)| known != lead) {
+                    owners.push((*lead, *at));
                 }
             }
         }
-        // One agency that leads every one of them is told where it leads beside others.
-        let shared = |lead: &ActorIx| {
-            let mut all = positions.iter().filter_map(|at| directive.obligations().get(*at));
-            all.all(|one| {
-                let mut own = own_leads(directive, one).peekable();
-                own.peek().is_none() || own.any(|known| known == *lead)
-            })
-        };
-        if owners.iter().any(|(lead, _)| shared(lead)) || owners.is_empty() {
+        if owners.is_empty() {
             continue;
         }
         match groups.iter_mut().find(|(known, _)| *known == owners) {
@@ -52,7 +54,7 @@ pub(super) fn find(directive: &Directive, _: u16) -> Found {
         }
     }
     let found = groups.into_iter().map(|(owners, links)| {
-        // It stands where the second owner comes in.
+        // It stands where the last of them comes in.
         let at = owners.last().map_or(0, |(_, at)| *at);
         let names = listed(owners.iter().map(|(lead, at)| {
             let paragraph = directive.obligations().get(*at).map(|one| one.paragraph().as_str());
