@@ -306,9 +306,10 @@ pub fn paper_table(directive: &Directive, cohort: &Cohort, paper: &Paper, look: 
             rows.extend(tall(&[cells], &ROOMS));
             let details = match progress_of(line, directive, look) {
                 Some((result, state)) => {
-                    [state, result].into_iter().filter(|text| !text.is_empty()).collect()
+                    let said = [result, state].into_iter().filter(|text| !text.is_empty());
+                    said.collect::<Vec<String>>().join(" · ")
                 }
-                None if group.key == "obligations" => Vec::new(),
+                None if group.key == "obligations" => String::new(),
                 None => {
                     let cause = cause(line, digits).get(look.lang).to_owned();
                     let measure = line.measure.get(look.lang);
@@ -318,10 +319,11 @@ pub fn paper_table(directive: &Directive, cohort: &Cohort, paper: &Paper, look: 
                         .into_iter()
                         .flatten()
                         .collect::<Vec<String>>()
+                        .join(" ")
                 }
             };
             if !details.is_empty() {
-                below.push((rows.len(), details.join(" ")));
+                below.push((rows.len(), details));
             }
         }
     }

@@ -84,7 +84,8 @@ fn by_agency_the_repair_papers_are_the_whole_one_in_parts() {
         .chain(all.framework().agencies().iter().map(par_index::Agency::id))
         .collect();
     // Every line that somebody leads is in the paper of each of its leads, as it is in the whole.
-    let mut parts: std::collections::BTreeMap<String, par_index::PaperLine> = Default::default();
+    let mut parts: std::collections::BTreeMap<String, par_index::PaperLine> =
+        std::collections::BTreeMap::new();
     for lead in agencies {
         let mut one = asked(PaperKind::Repair, Some(UNIT));
         one.lead = Some(lead.to_owned());
