@@ -22,7 +22,7 @@ use std::sync::Arc;
 
 pub use inputs::{Head, Inputs, SheetId};
 pub use join::join;
-pub(crate) use join::joined;
+pub(crate) use join::{joined, other_framework};
 pub use origin::{Origin, Source};
 pub(crate) use plain::Groups;
 pub use plain::{PlainUnits, RowUnit};

@@ -11,6 +11,7 @@ mod envelope;
 mod listings;
 mod options;
 mod reply;
+mod rulers;
 mod seal;
 mod survey;
 mod verify;
@@ -24,6 +25,7 @@ pub use earlier::Earlier;
 pub(crate) use envelope::{PolicyRow, Ruler};
 pub use options::{Call, Options, Prefer};
 pub use reply::Reply;
+pub use rulers::Rulers;
 #[cfg(feature = "schema")]
 pub(crate) use survey::SurveyObject;
 pub use survey::{survey_json, survey_seal_line};

@@ -58,7 +58,7 @@ pub use audit::{
 };
 pub use call::{
     Beside, Call, DirectiveAsked, DirectiveCall, DirectiveReply, Earlier, Options, Prefer, Printed,
-    Reply, Row, answer, call, survey_json, survey_seal_line,
+    Reply, Row, Rulers, answer, call, survey_json, survey_seal_line,
 };
 pub use day::{Day, ParseDayError};
 pub use directive::{

@@ -44,6 +44,8 @@ pub struct Inputs {
     pub(super) register: Option<Register>,
     prefer_last: bool,
     pub(super) year: Option<u16>,
+    /// The years of sheets that were left to another framework; `None` where all are read.
+    elsewhere: Option<BTreeSet<u16>>,
     pub(super) bodies: Vec<Body>,
     keys: HashMap<Key, usize>,
     pub(super) findings: Vec<Finding>,
@@ -92,6 +94,7 @@ impl Inputs {
             register: None,
             prefer_last: false,
             year: None,
+            elsewhere: None,
             bodies: Vec::new(),
             keys: HashMap::new(),
             findings: Vec::new(),
@@ -110,6 +113,20 @@ impl Inputs {
     pub fn for_year(mut self, year: u16) -> Inputs {
         self.year = Some(year);
         self
+    }
+
+    /// Leaves sheets of years that the framework is not in force for to another one. Sheets without a
+    /// year then need one asked for.
+    #[must_use]
+    pub(crate) fn in_force_only(mut self) -> Inputs {
+        self.elsewhere = Some(BTreeSet::new());
+        self
+    }
+
+    /// The years of all sheets so far, those left to another framework among them.
+    pub(crate) fn years(&self) -> impl Iterator<Item = u16> + '_ {
+        let own = self.bodies.iter().filter_map(|body| body.year);
+        own.chain(self.elsewhere.iter().flatten().copied())
     }
 
     /// Holds every unit to a register; it wins over what a sheet says of its unit.
@@ -154,6 +171,12 @@ impl Inputs {
     }
 
     fn open(&mut self, head: &Head, origin: Option<&Origin>) -> Option<SheetId> {
+        if let (Some(years), Some(year)) = (&mut self.elsewhere, head.year.or(self.year))
+            && !self.framework.is_valid_for(year)
+        {
+            years.insert(year);
+            return None;
+        }
         let id = nfc(&head.unit);
         if id.is_empty() || id.chars().count() > 200 {
             let place = origin.map(Origin::place).unwrap_or_default();
@@ -492,7 +515,7 @@ impl Inputs {
     /// A sheet without a year belongs to the year asked for, or to the only year of the inputs.
     fn settle_years(&mut self) {
         let years: BTreeSet<u16> = self.bodies.iter().filter_map(|body| body.year).collect();
-        let only = years.first().copied().filter(|_| years.len() == 1);
+        let only = years.first().copied().filter(|_| years.len() == 1 && self.elsewhere.is_none());
         let settled = self.year.or(only);
         if self.bodies.iter().all(|body| body.year.is_some()) {
             return;

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Assessment, Body, Cell, Entry, Extra, Inputs, Origin, Stage, StageName, Value};
+use super::{Assessment, Body, Cell, Entry, Extra, Inputs, Origin, Stage, StageName, Unit, Value};
 use crate::finding::{Finding, FindingCode, Place};
 use crate::framework::rule::Facts;
 use crate::framework::{Framework, LeafIx};
@@ -62,6 +62,13 @@ pub(crate) fn joined(
     let (assessments, found) = inputs.bodies();
     findings.extend(found);
     assessments
+}
+
+/// An assessment is of another framework than the one it is read or scored under.
+pub(crate) fn other_framework(unit: &Unit, own: &Framework, asked: &Framework) -> Finding {
+    let named = |framework: &Framework| format!("{} {}", framework.id(), framework.hash());
+    let finding = Finding::new(FindingCode::OtherFramework, Place::unit(&unit.id, &unit.name));
+    finding.found(named(own)).with("expected", named(asked))
 }
 
 /// The rule of the join for one unit.
@@ -247,8 +254,14 @@ impl Join<'_> {
         self.body.survey_held = own;
     }
 
-    /// Everything another body of the same unit holds.
+    /// Everything another body of the same unit holds; what is of another framework has no place in it.
     pub(super) fn absorb(&mut self, other: Body) {
+        if other.framework != self.body.framework {
+            let finding = other_framework(&other.unit, &other.framework, &self.body.framework);
+            self.findings.push(finding);
+            self.body.in_error = true;
+            return;
+        }
         self.head(other.unit.group.clone(), other.survey_held, other.origin.as_ref());
         self.name(other.unit.name.clone());
         self.body.unit.ranked &= other.unit.ranked;

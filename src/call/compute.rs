@@ -251,7 +251,9 @@ impl<'a> Compute<'a> {
             let now =
                 |assessment: &Assessment| assessment.year().is_none() || assessment.year() == year;
             (assessments, before) = assessments.into_iter().partition(now);
-            before.retain(|assessment| assessment.year() < year);
+            // Years of another ruler compare through a crosswalk only.
+            let ruler = self.framework;
+            before.retain(|one| one.year() < year && one.framework() == ruler);
         }
         let cohort = score_all(self.framework, &assessments, basis);
         let cohort = cohort.with_predecessors(self.made_of.clone());

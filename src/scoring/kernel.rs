@@ -2,7 +2,7 @@
 
 use super::Basis;
 use super::scorecard::{Mark, Scorecard, Tally};
-use crate::assessment::{Assessment, Cell, Value};
+use crate::assessment::{Assessment, Cell, Value, other_framework};
 use crate::finding::{Finding, FindingCode, Place};
 use crate::framework::{Framework, LeafIx, MissingPolicy, Node, NotApplicablePolicy, Policies};
 use crate::quantity::{Percent, Points};
@@ -27,12 +27,8 @@ use crate::words::Arg;
 pub fn score(framework: &Framework, assessment: &Assessment, basis: Basis) -> Scorecard {
     let mut card = Scorecard::blank(framework, assessment, basis);
     if assessment.framework() != framework {
-        let unit = assessment.unit();
-        let place = Place::unit(&unit.id, &unit.name);
-        let finding = Finding::new(FindingCode::OtherFramework, place);
-        let named = |framework: &Framework| format!("{} {}", framework.id(), framework.hash());
-        let finding = finding.found(named(assessment.framework()));
-        card.refuse(Some(finding.with("expected", named(framework))));
+        let own = assessment.framework();
+        card.refuse(Some(other_framework(assessment.unit(), own, framework)));
         return card;
     }
     if assessment.is_in_error() {

@@ -345,6 +345,8 @@ phrases! {
     UsageNoSeal: "the printed file carries no seal: give a result object, or a table with the line of its seal"
         | "tệp đã in không có mã kiểm chứng: đưa kết quả dạng dữ liệu, hoặc bảng có dòng mã kiểm chứng";
     UsageYear: "the inputs hold nothing of {year}; known: {known}" | "số liệu không có năm {year}; hiện có: {known}";
+    UsageRulers: "of several frameworks exactly one must be in force for {year}; given: {known}"
+        | "trong các bộ tiêu chí đã nêu phải có đúng một bộ còn hiệu lực cho năm {year}; đã nêu: {known}";
     UsageOneFramework: "{call} takes earlier data under the same framework; compare crosses frameworks"
         | "{call} chỉ nhận số liệu trước theo cùng một bộ tiêu chí; khác bộ tiêu chí thì so sánh qua bảng chuyển đổi";
     UsageChannels: "the inputs hold several channels, name one with --channel: {known}"

@@ -146,3 +146,22 @@ proptest! {
         prop_assert_eq!(points(&again.assessments), points(&whole));
     }
 }
+
+#[test]
+fn sheets_of_two_frameworks_do_not_join() {
+    let sheet = |ruler: &str, leaf: &str| {
+        let framework = par_index::framework(ruler).unwrap();
+        AssessmentSpec::new(ruler, 2023, "x").survey(leaf, "1").check(&framework).0
+    };
+    // The later one has leaves that the first has not.
+    let all = [sheet("papi-2011", "1.1"), sheet("papi-2018", "8.1")];
+    for (own, other) in [(0, 1), (1, 0)] {
+        let framework = all[own].framework().clone();
+        let joined = join(&framework, &[all[own].clone(), all[other].clone()]);
+        let told: Vec<FindingCode> = joined.findings.iter().map(par_index::Finding::code).collect();
+        assert!(told.contains(&FindingCode::OtherFramework), "{told:?}");
+        assert!(joined.assessments[0].is_in_error());
+        let cohort = score_all(&framework, &all, Basis::Final);
+        assert_eq!((cohort.cards().len(), cohort.cards()[0].state().as_str()), (1, "in_error"));
+    }
+}

@@ -414,7 +414,7 @@ fn framework(lang: Lang) -> Arg {
 
 fn with_data(command: Command, lang: Lang) -> Command {
     command
-        .arg(framework(lang))
+        .arg(framework(lang).action(ArgAction::Append).help(help("frameworks", lang)))
         .arg(Arg::new("inputs").value_name("IN").num_args(0..).help(help("inputs", lang)))
         .arg(value("units", "units", "FILE", lang))
         .args(policies(lang))

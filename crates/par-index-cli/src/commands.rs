@@ -6,7 +6,7 @@ use clap::ArgMatches;
 use par_index::view::{self, Look};
 use par_index::{
     Beside, By, Call, Day, Earlier, Efforts, Error, Finding, Framework, Input, Inputs, Lang,
-    Options, Percent, Prefer, Printed, Register, Reply,
+    Options, Percent, Prefer, Printed, Register, Reply, Rulers,
 };
 
 use crate::args::{given, text, texts};
@@ -37,6 +37,53 @@ pub(crate) fn framework_named(
     };
     let policies = policies.as_ref().map(|(file, bytes)| (*file, bytes.as_slice()));
     Ok(par_index_sheets::read_framework_file(name, &bytes, policies)?)
+}
+
+/// The frameworks that `-f` names, and the inputs of the call under the one in force for its year.
+pub(crate) struct Ruled {
+    /// All that are named, under the policies asked for.
+    asked: Rulers,
+    /// The one of the call, as it was issued.
+    issued: Framework,
+    /// The same under the policies asked for.
+    pub(crate) framework: Framework,
+    pub(crate) input: Input,
+}
+
+impl Ruled {
+    pub(crate) fn read(
+        args: &ArgMatches,
+        inputs: &str,
+        options: &Options,
+        lang: Lang,
+    ) -> Result<Ruled, Failure> {
+        let named = texts(args, "framework");
+        let issued = named.iter().map(|name| framework_named(name, args, lang));
+        let rulers = Rulers::new(issued.collect::<Result<_, Failure>>()?);
+        let asked = rulers.frameworks().iter().map(|issued| options.framework(issued));
+        let asked = Rulers::new(asked.collect::<Result<_, Error>>()?);
+        let readings = read_files(&texts(args, inputs), args, &asked, options, lang)?;
+        let (issued, input) = rulers.settle(readings, options.year)?;
+        let (issued, framework) = (issued.clone(), options.framework(issued)?);
+        Ok(Ruled { asked, issued, framework, input })
+    }
+
+    /// The same for inputs that the call is held against: of the years before, the latest.
+    fn before(
+        &self,
+        call: Call,
+        names: &[String],
+        args: &ArgMatches,
+        asked: &Options,
+        lang: Lang,
+    ) -> Result<(Framework, Input), Failure> {
+        let readings = read_files(names, args, &self.asked, asked, lang)?;
+        let years = Rulers::years(&readings);
+        let before = |year: u16| years.range(..=year).next_back().copied();
+        let year = if call == Call::Diff { asked.year } else { asked.year.and_then(before) };
+        let (ruler, input) = self.asked.settle(readings, year)?;
+        Ok((ruler.clone(), input))
+    }
 }
 
 /// Whether a name is a file's, not an embedded id.
@@ -150,38 +197,48 @@ pub(crate) fn register(
     Ok(Some(par_index_sheets::read_register(file, &bytes)))
 }
 
-/// Reads and joins all inputs that an argument names.
-pub(crate) fn read(
-    args: &ArgMatches,
-    inputs: &str,
+/// Reads and joins all files of these names, under one framework.
+fn read_files_under(
     framework: &Framework,
+    names: &[String],
+    args: &ArgMatches,
     options: &Options,
     lang: Lang,
-) -> Result<Inputs, Failure> {
-    read_files(&texts(args, inputs), args, framework, options, lang)
+) -> Result<Input, Failure> {
+    let ruler = Rulers::new(vec![framework.clone()]);
+    let mut readings = read_files(names, args, &ruler, options, lang)?;
+    Ok(readings.pop().map(Inputs::finish).unwrap_or_default())
 }
 
-/// The same for files by their names.
+/// The same under several: every file is read once, and gives a reading for each of them.
 fn read_files(
     names: &[String],
     args: &ArgMatches,
-    framework: &Framework,
+    rulers: &Rulers,
     options: &Options,
     lang: Lang,
-) -> Result<Inputs, Failure> {
+) -> Result<Vec<Inputs>, Failure> {
     let (register, found) = register(args, lang)?.unzip();
-    let mut inputs = options.inputs(framework, register);
-    for finding in found.into_iter().flatten() {
-        inputs.finding(finding);
+    let found: Vec<Finding> = found.into_iter().flatten().collect();
+    let mut readings = Vec::new();
+    for ruler in rulers.frameworks() {
+        let mut inputs = rulers.inputs(ruler, register.clone(), options);
+        for finding in &found {
+            inputs.finding(finding.clone());
+        }
+        readings.push(inputs);
     }
     let all = files(names, lang)?;
     let progress = Progress::new(all.len() + 1);
     for file in &all {
         progress.step(format!("{} {}", word("reading", lang), file.name()));
-        par_index_sheets::read_input(&mut inputs, file.name(), &file.bytes(lang)?);
+        let bytes = file.bytes(lang)?;
+        for inputs in &mut readings {
+            par_index_sheets::read_input(inputs, file.name(), &bytes);
+        }
     }
     progress.step(word("computing", lang).to_owned());
-    Ok(inputs)
+    Ok(readings)
 }
 
 /// The table of efforts and measures, if one is given.
@@ -200,23 +257,26 @@ fn earlier(
     call: Call,
     key: &str,
     args: &ArgMatches,
-    (issued, options): (&Framework, &Options),
-    input: &Input,
+    (ruled, options): (&Ruled, &Options),
     lang: Lang,
 ) -> Result<Option<Earlier>, Failure> {
-    if texts(args, key).is_empty() {
+    let names = texts(args, key);
+    if names.is_empty() {
         return Ok(None);
     }
-    let ruler = match text(args, "previous-framework") {
-        Some(name) => framework_named(name, args, lang)?,
-        None => issued.clone(),
-    };
-    let ruler = options.framework(&ruler)?;
     let mut asked = options.clone();
     if call != Call::Diff {
-        asked.year = Earlier::year(input, options.year);
+        asked.year = Earlier::year(&ruled.input, options.year);
     }
-    let mut earlier = Earlier::new(&ruler, read(args, key, &ruler, &asked, lang)?.finish());
+    let (ruler, input) = match text(args, "previous-framework") {
+        Some(name) => {
+            let ruler = options.framework(&framework_named(name, args, lang)?)?;
+            let input = read_files_under(&ruler, &names, args, &asked, lang)?;
+            (ruler, input)
+        }
+        None => ruled.before(call, &names, args, &asked, lang)?,
+    };
+    let mut earlier = Earlier::new(&ruler, input);
     if let Some(file) = text(args, "crosswalk") {
         let rows = if is_file(file) {
             let (rows, findings) =
@@ -226,7 +286,7 @@ fn earlier(
             }
             rows
         } else {
-            par_index::crosswalk_rows(file, &ruler, issued)?
+            par_index::crosswalk_rows(file, &ruler, &ruled.issued)?
         };
         earlier = earlier.with_crosswalk(rows);
     }
@@ -256,18 +316,17 @@ fn reply(name: &str, args: &ArgMatches, lang: Lang) -> Result<Reply, Failure> {
     if name == "verify" {
         let printed = files::read(text(args, "printed").unwrap_or_default(), lang)?;
         let printed = Printed::read(&String::from_utf8_lossy(&printed))?;
-        let issued = framework(args, lang)?;
-        let framework = printed.options().framework(&issued)?;
-        let input = read(args, inputs_of, &framework, printed.options(), lang)?.finish();
-        let options = printed.options();
-        if printed.call() == Call::Together {
+        let (call, options) = (printed.call(), printed.options());
+        let ruled = Ruled::read(args, inputs_of, options, lang)?;
+        if call == Call::Together {
             let beside = beside(args, options, lang)?;
             let register = register(args, lang)?.map(|(register, _)| register);
+            let Ruled { framework, input, .. } = ruled;
             return Ok(printed.verify_together(&framework, input, beside, register.as_ref())?);
         }
-        let earlier = earlier(printed.call(), "previous", args, (&issued, options), &input, lang)?;
-        let efforts = efforts(args, &framework, lang)?;
-        Ok(printed.verify(&framework, input, earlier, efforts)?)
+        let earlier = earlier(call, "previous", args, (&ruled, options), lang)?;
+        let efforts = efforts(args, &ruled.framework, lang)?;
+        Ok(printed.verify(&ruled.framework, ruled.input, earlier, efforts)?)
     } else if name == "together" {
         together(args, lang)
     } else {
@@ -275,15 +334,14 @@ fn reply(name: &str, args: &ArgMatches, lang: Lang) -> Result<Reply, Failure> {
             .map_err(|error| Failure::Usage(error.to_string()))?;
         let options = options(args, lang)?;
         options.check(call)?;
-        let issued = framework(args, lang)?;
-        let framework = options.framework(&issued)?;
-        let input = read(args, inputs_of, &framework, &options, lang)?.finish();
-        if let Some(efforts) = efforts(args, &framework, lang)? {
+        let ruled = Ruled::read(args, inputs_of, &options, lang)?;
+        if let Some(efforts) = efforts(args, &ruled.framework, lang)? {
+            let Ruled { framework, input, .. } = ruled;
             return Ok(Reply::with_efforts(call, &framework, input, efforts, &options)?);
         }
         let key = if call == Call::Diff { "before" } else { "previous" };
-        let earlier = earlier(call, key, args, (&issued, &options), &input, lang)?;
-        Ok(Reply::against(call, &framework, input, earlier, &options)?)
+        let earlier = earlier(call, key, args, (&ruled, &options), lang)?;
+        Ok(Reply::against(call, &ruled.framework, ruled.input, earlier, &options)?)
     }
 }
 
@@ -291,8 +349,7 @@ fn reply(name: &str, args: &ArgMatches, lang: Lang) -> Result<Reply, Failure> {
 fn together(args: &ArgMatches, lang: Lang) -> Result<Reply, Failure> {
     let options = options(args, lang)?;
     options.check(Call::Together)?;
-    let framework = options.framework(&framework(args, lang)?)?;
-    let input = read(args, "inputs", &framework, &options, lang)?.finish();
+    let Ruled { framework, input, .. } = Ruled::read(args, "inputs", &options, lang)?;
     let beside = beside(args, &options, lang)?;
     let register = register(args, lang)?.map(|(register, _)| register);
     Ok(Reply::together(&framework, input, beside, register.as_ref(), &options)?)
@@ -313,7 +370,7 @@ fn beside(args: &ArgMatches, options: &Options, lang: Lang) -> Result<Vec<Beside
     }
     let sets = sets.into_iter().map(|(ruler, inputs)| {
         let ruler = options.framework(&framework_named(&ruler, args, lang)?)?;
-        let input = read_files(&inputs, args, &ruler, options, lang)?.finish();
+        let input = read_files_under(&ruler, &inputs, args, options, lang)?;
         Ok(Beside::new(&ruler, input))
     });
     sets.collect()

@@ -8,7 +8,7 @@ use par_index::{
 };
 
 use crate::args::{text, texts};
-use crate::commands;
+use crate::commands::{self, Ruled};
 use crate::documents::{json, rows_out};
 use crate::failure::Failure;
 use crate::files;
@@ -102,13 +102,12 @@ fn reply(
     if texts(args, "inputs").is_empty() && text(args, "units").is_none() {
         return Err(Failure::Usage(format!("IN: {}", word("missing", lang))));
     }
-    let framework = asked.inputs.framework(&commands::framework(args, lang)?)?;
+    let Ruled { framework, input, .. } = Ruled::read(args, "inputs", &asked.inputs, lang)?;
     let measures = match text(args, "measures") {
         Some(file) => par_index_sheets::read_efforts(&framework, file, &files::read(file, lang)?),
         None => Efforts::default(),
     };
-    let inputs = commands::read(args, "inputs", &framework, &asked.inputs, lang)?.finish();
-    let reply = DirectiveReply::papers(&letter, &framework, inputs, &progress, &measures, &asked)?;
+    let reply = DirectiveReply::papers(&letter, &framework, input, &progress, &measures, &asked)?;
     Ok(Some(reply))
 }
 

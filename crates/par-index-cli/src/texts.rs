@@ -165,6 +165,10 @@ pub(crate) fn help(name: &str, lang: Lang) -> &'static str {
             "An embedded framework's id, or a file (.json, .csv)",
             "Mã bộ tiêu chí có sẵn, hoặc tệp (.json, .csv)",
         ),
+        "frameworks" => (
+            "An embedded framework's id, or a file (.json, .csv); of several each year takes the one in force",
+            "Mã bộ tiêu chí có sẵn, hoặc tệp (.json, .csv); nếu có nhiều bộ, mỗi năm theo bộ còn hiệu lực",
+        ),
         "inputs" => (
             "Files, folders, patterns with *, or - for standard input",
             "Tệp, thư mục, mẫu tên có *, hoặc - là đầu vào chuẩn",

@@ -355,3 +355,115 @@ fn a_merged_unit_has_no_past_of_its_own() {
         |more: &[&str]| csv("lost", &[&["--unit", "xa-01", "--by", "year"], more].concat()).len();
     assert_eq!([lost(&[]), lost(&registered)], [3, 2]);
 }
+
+/// Two provinces of two years, each year in columns of its own framework, a point at every leaf.
+fn two_generations(at: &std::path::Path) {
+    for (ruler, year) in [("papi-2011", 2017), ("papi-2018", 2018)] {
+        let ruler = par_index::framework(ruler).unwrap();
+        let codes: Vec<&str> = ruler.leaves().map(|leaf| leaf.code().as_str()).collect();
+        let row = |unit: &str, points: &str| {
+            let cells = codes.iter().map(|_| points).collect::<Vec<_>>().join(",");
+            format!("{unit},{year},{cells}\n")
+        };
+        let text = format!("unit,year,{}\n{}{}", codes.join(","), row("a", "1"), row("b", "1.25"));
+        write(at, &format!("{year}.csv"), text);
+    }
+}
+
+#[test]
+fn each_year_takes_the_framework_in_force_for_it() {
+    let at = common::folder();
+    two_generations(at.path());
+    let ask = |args: &[&str]| par_index_in(at.path(), args, "");
+    let both = ["-f", "papi-2011", "-f", "papi-2018"];
+    let of = |call: &str, more: &[&str]| ask(&[&[call], &both[..], more].concat());
+    // The latest year; the year asked for; each as if its framework stood alone.
+    for (more, year, ruler) in
+        [(&[][..], 2018, "papi-2018"), (&["--year", "2017"], 2017, "papi-2011")]
+    {
+        let file = format!("{year}.csv");
+        let several = of("rank", &[&["2017.csv", "2018.csv"], more].concat()).json();
+        let single = ask(&[&["rank", "-f", ruler, &file], more].concat()).json();
+        assert_eq!(
+            (several["year"].as_i64(), several["framework"]["id"].as_str()),
+            (Some(year), Some(ruler))
+        );
+        assert_eq!(several["rows"], single["rows"]);
+        assert!(several["rows"][0]["obtained"].is_string(), "{several}");
+    }
+    // No column of the one is unknown for the other, and both years are joined.
+    let checked = of("check", &["2017.csv", "2018.csv"]);
+    assert_eq!((checked.code, codes(&checked.json())), (0, vec!["other_years"]), "{}", checked.err);
+    let joined = of("join", &["2017.csv", "2018.csv", "--format", "csv"]).csv();
+    let years: Vec<usize> =
+        ["2017", "2018"].map(|year| joined.iter().filter(|row| row["year"] == year).count()).into();
+    assert_eq!(years, [2 * 22, 2 * 28]);
+    // What none of them knows is told once, and so is a fault in a year that is not asked about.
+    let text = std::fs::read_to_string(at.path().join("2017.csv")).unwrap();
+    write(
+        at.path(),
+        "bad.csv",
+        text.replace("unit,year,1.1,", "unit,year,9.9,")
+            .replace("b,2017,1.25,1.25", "b,2017,1.25,x"),
+    );
+    let bad = of("rank", &["bad.csv", "2018.csv"]);
+    let result = bad.json();
+    assert_eq!(
+        (bad.code, codes(&result)),
+        (1, vec!["unknown_column", "unknown_word", "other_years"])
+    );
+    // From standard input, which can be read once only.
+    let text = std::fs::read_to_string(at.path().join("2017.csv")).unwrap();
+    let piped =
+        par_index_in(at.path(), &["rank", "-f", "papi-2011", "-f", "papi-2018", "-"], &text);
+    assert_eq!(piped.json()["rows"].as_array().map(Vec::len), Some(2));
+}
+
+#[test]
+fn years_of_several_frameworks_compare_as_with_the_earlier_one_named() {
+    let at = common::folder();
+    two_generations(at.path());
+    let ask = |args: &[&str]| par_index_in(at.path(), args, "");
+    let map = ["--crosswalk", "papi-2011-papi-2018"];
+    // All years in both places: the year before is the one that is held against.
+    let both = ["2017.csv", "2018.csv"];
+    let base = ["compare", "-f", "papi-2011", "-f", "papi-2018"];
+    let several = ask(&[&base[..], &both, &["--previous"], &both, &map].concat()).json();
+    let named = ["compare", "-f", "papi-2018", "2018.csv", "--previous", "2017.csv"];
+    let named = ask(&[&named[..], &["--previous-framework", "papi-2011"], &map].concat()).json();
+    assert_eq!(several["rows"], named["rows"]);
+    assert!(named["rows"][0]["change"].is_string(), "{named}");
+    // A printed table is found again under the same frameworks.
+    let printed = ask(&[&["rank", "--format", "table"], &base[1..], &both].concat()).out;
+    write(at.path(), "printed.txt", printed);
+    let verified = ask(&[&["verify", "printed.txt"], &base[1..], &both].concat());
+    assert_eq!((verified.code, &verified.json()["summary"]["same"]), (0, &true.into()));
+}
+
+#[test]
+fn a_year_without_one_framework_of_its_own_is_a_wrong_call() {
+    let at = common::folder();
+    two_generations(at.path());
+    let ask = |args: &[&str]| par_index_in(at.path(), &[&["rank"], args].concat(), "");
+    for (args, words) in [
+        // 2018 is in the inputs, whatever year is asked for.
+        (
+            &["-f", "papi-2011", "-f", "papi-2019", "2017.csv", "2018.csv", "--year", "2017"][..],
+            "2018; given: papi-2011 (2011–2017), papi-2019 (2019–2020)",
+        ),
+        (&["-f", "papi-2011", "-f", "papi-2011", "2017.csv"], "2017; given"),
+        (&["-f", "papi-2011", "-f", "papi-2018", "2017.csv", "--year", "2016"], "known: 2017"),
+    ] {
+        let wrong = ask(args);
+        assert!(wrong.code == 2 && wrong.err.contains(words), "{}", wrong.err);
+    }
+    // Two years are before it: a sheet without one cannot be told to be of either.
+    let text = std::fs::read_to_string(at.path().join("2018.csv")).unwrap();
+    let bare = text.replace("unit,year,", "unit,").replace(",2018,", ",");
+    write(at.path(), "bare.csv", bare);
+    let undated = ask(&["-f", "papi-2011", "-f", "papi-2018", "2017.csv", "bare.csv"]);
+    assert_eq!(undated.code, 1);
+    assert!(undated.err.contains("[year_unknown] bare.csv"), "{}", undated.err);
+    let told = ask(&["-f", "papi-2011", "-f", "papi-2018", "bare.csv", "--year", "2018"]);
+    assert_eq!(told.json()["rows"].as_array().map(Vec::len), Some(2), "{}", told.err);
+}
