@@ -267,23 +267,15 @@ impl Directive {
         self.agency(text).or_else(|| self.agencies().iter().find(named))
     }
 
-    /// The letter with only those obligations that an agency leads.
-    pub(crate) fn led_by(&self, lead: &str) -> Directive {
-        let inner = &self.0;
-        let leads = |one: &&Obligation| self.lead(one).any(|actor| actor.id() == lead);
-        Directive(Arc::new(Inner {
-            id: inner.id.clone(),
-            title: inner.title.clone(),
-            document: inner.document.clone(),
-            issued: inner.issued,
-            framework: inner.framework.clone(),
-            provenance: inner.provenance,
-            parents: inner.parents.clone(),
-            addressees: inner.addressees.clone(),
-            copies: inner.copies.clone(),
-            agencies: inner.agencies.clone(),
-            obligations: inner.obligations.iter().filter(leads).cloned().collect(),
-        }))
+    /// The collectives an agency belongs to, the nearest first.
+    pub(crate) fn collectives_of(&self, id: &str) -> Vec<&Actor> {
+        let mut at = self.agency(id).and_then(|actor| actor.part_of);
+        let mut all = Vec::new();
+        while let Some(actor) = at.map(|ix| self.actor_at(ix)) {
+            all.extend(Some(actor).filter(|actor| actor.is_collective()));
+            at = actor.part_of;
+        }
+        all
     }
 
     // Positions come from this directive's own list, so the bounds hold.

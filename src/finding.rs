@@ -352,15 +352,20 @@ pub fn nearest<'a>(typed: &str, names: impl Iterator<Item = &'a str>) -> Option<
     let fold = |text: &str| text.to_lowercase().chars().collect::<Vec<char>>();
     let typed = fold(typed);
     names
-        .map(|name| (distance(&typed, &fold(name)), name))
-        .filter(|(far, name)| *far <= 1 + name.chars().count() / 4)
+        .filter_map(|name| {
+            Some((distance(&typed, &fold(name), 1 + name.chars().count() / 4)?, name))
+        })
         .min_by_key(|(far, _)| *far)
         .map(|(_, name)| name)
 }
 
-/// Levenshtein's distance, one row at a time; long texts are cut, they are never meant.
-fn distance(a: &[char], b: &[char]) -> usize {
+/// Levenshtein's distance, one row at a time; `None` beyond `most`. Long texts are cut, they are never
+/// meant.
+fn distance(a: &[char], b: &[char], most: usize) -> Option<usize> {
     let (a, b) = (a.get(..64).unwrap_or(a), b.get(..64).unwrap_or(b));
+    if a.len().abs_diff(b.len()) > most {
+        return None;
+    }
     let mut row: Vec<usize> = (0..=b.len()).collect();
     for (i, x) in a.iter().enumerate() {
         let mut diagonal = i;
@@ -374,8 +379,12 @@ fn distance(a: &[char], b: &[char]) -> usize {
         if let Some(first) = row.first_mut() {
             *first = i + 1;
         }
+        // No later row is below the least of this one.
+        if row.iter().all(|far| *far > most) {
+            return None;
+        }
     }
-    row.last().copied().unwrap_or_default()
+    row.last().copied().filter(|far| *far <= most)
 }
 
 #[cfg(test)]
@@ -389,7 +398,9 @@ mod tests {
         assert_eq!(near("noi-vụ"), Some("noi-vu"));
         assert_eq!(near("tuphap"), Some("tu-phap"));
         assert_eq!(near("xyz"), None);
-        assert_eq!(distance(&['a', 'b', 'c'], &['a', 'c']), 1);
-        assert_eq!(distance(&[], &['a', 'c']), 2);
+        assert_eq!(distance(&['a', 'b', 'c'], &['a', 'c'], 1), Some(1));
+        assert_eq!(distance(&['a', 'b', 'c'], &['a', 'c'], 0), None);
+        assert_eq!(distance(&[], &['a', 'c'], 2), Some(2));
+        assert_eq!(distance(&['a', 'b'], &['c', 'd'], 1), None);
     }
 }

@@ -12,7 +12,7 @@ use unicode_normalization::UnicodeNormalization;
 use crate::day::Day;
 use crate::finding::{Finding, FindingCode, Place};
 use crate::quantity::{Percent, Points};
-use crate::words::Phrase;
+use crate::words::{Phrase, Text};
 
 /// A number as it was written, in quotes or bare; checked later, with a place.
 ///
@@ -198,9 +198,63 @@ pub(crate) fn shape_error(error: &serde_json::Error, before: (usize, usize)) -> 
     } else if message.starts_with("unknown variant") {
         Finding::new(FindingCode::UnknownValue, place).found(cut(first)).with("known", known())
     } else {
-        Finding::new(FindingCode::BadJson, place).with("detail", cut(message))
+        Finding::new(FindingCode::BadJson, place).with("detail", shape(message))
     }
 }
+
+/// What is wrong with the shape: in the parser's English, and in Vietnamese as far as it is known.
+fn shape(message: &str) -> Text {
+    let rest = message.strip_prefix("invalid type: ");
+    let Some((found, expected)) = rest.and_then(|rest| rest.rsplit_once("expected ")) else {
+        let begins = |(begin, _): &(&str, &str)| message.starts_with(begin);
+        let vi = SYNTAX.into_iter().find(begins).map_or("sai cú pháp", |(_, vi)| vi);
+        return Text::new(vi, cut(message));
+    };
+    let (found, wanted) = (found.trim_end_matches(", "), kind_of(expected));
+    let en = wanted.map_or(expected, |(_, en, _)| en);
+    let en = if found.is_empty() {
+        format!("expected {en}")
+    } else {
+        format!("expected {en}, found {found}")
+    };
+    let value = found.split(['"', '`']).nth(1).map(|value| format!(" “{}”", cut(value)));
+    let found = kind_of(found).map_or("giá trị này", |(.., vi)| vi);
+    let found = format!("{found}{}", value.unwrap_or_default());
+    let vi = match wanted {
+        Some((.., vi)) => format!("cần {vi}, không phải {found}"),
+        None => format!("không nhận {found}"),
+    };
+    Text::new(vi, en)
+}
+
+/// A kind of JSON value, by how the parser's words for it begin.
+fn kind_of(words: &str) -> Option<(&'static str, &'static str, &'static str)> {
+    KINDS.into_iter().find(|(begin, ..)| words.starts_with(begin))
+}
+
+/// How the parser's words begin, and what they mean in English and Vietnamese.
+const KINDS: [(&str, &str, &str); 16] = [
+    ("struct", "an object { }", "đối tượng { }"),
+    ("map", "an object { }", "đối tượng { }"),
+    ("a map", "an object { }", "đối tượng { }"),
+    ("an object", "an object { }", "đối tượng { }"),
+    ("sequence", "a list [ ]", "danh sách [ ]"),
+    ("a sequence", "a list [ ]", "danh sách [ ]"),
+    ("string", "a text in quotes", "chữ trong ngoặc kép"),
+    ("a string", "a text in quotes", "chữ trong ngoặc kép"),
+    ("a number", "a number, bare or in quotes", "số"),
+    ("integer", "a whole number", "số"),
+    ("floating point", "a number", "số"),
+    ("u", "a whole number without quotes", "số nguyên không có ngoặc kép"),
+    ("i64", "a whole number without quotes", "số nguyên không có ngoặc kép"),
+    ("boolean", "true or false", "true hoặc false"),
+    ("a boolean", "true or false", "true hoặc false"),
+    ("null", "null", "null"),
+];
+
+/// How the parser begins other sentences, and what they mean in Vietnamese.
+const SYNTAX: [(&str, &str); 2] =
+    [("EOF", "nội dung dừng giữa chừng"), ("trailing characters", "còn nội dung thừa ở cuối")];
 
 /// Checks `schema_version` and `kind`, which every document carries.
 pub(crate) fn head(version: &Num, kind: &str, expected: &'static str) -> Vec<Finding> {

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 pub use fold::fold_name;
+pub(crate) use fold::fold_text;
 pub(crate) use phrase::Phrase;
 
 use crate::quantity::{Percent, Points};

@@ -12,6 +12,7 @@ use super::{Assessment, AssessmentSpec, Cell, Inputs, Origin, Source};
 use crate::finding::{Finding, FindingCode, Place};
 use crate::framework::Framework;
 use crate::json;
+use crate::words::Text;
 
 /// What a file of assessments gave.
 #[derive(Clone, Debug, Default)]
@@ -177,11 +178,14 @@ fn documents(text: &str, findings: &mut Vec<Finding>) -> Vec<Document> {
         let (lines, column) = lines.before(text, text.len());
         let place = Place { line: Some(lines + 1), column: Some(column), ..Place::default() };
         let finding = Finding::new(FindingCode::BadJson, place);
-        findings.push(finding.with("detail", "the list does not end"));
+        findings.push(
+            finding.with("detail", Text::new("danh sách chưa kết thúc", "the list does not end")),
+        );
     }
     if out.is_empty() && findings.is_empty() && !is_list {
         let place = Place { line: Some(1), ..Place::default() };
-        findings.push(Finding::new(FindingCode::BadJson, place).with("detail", "nothing there"));
+        let detail = Text::new("không có nội dung", "nothing there");
+        findings.push(Finding::new(FindingCode::BadJson, place).with("detail", detail));
     }
     out
 }

@@ -15,16 +15,18 @@ use super::seal::{Digested, data};
 use crate::assessment::Input;
 use crate::day::Day;
 use crate::directive::{
-    Actor, Directive, LEAST_DAYS, Paper, PaperAsked, PaperKind, Progress, count_by, paper, status,
+    Actor, Directive, LEAST_DAYS, Obligation, ObligationStanding, Paper, PaperAsked, PaperKind,
+    Progress, count_by, paper, status,
 };
 use crate::error::Error;
-use crate::finding::Finding;
+use crate::finding::{Finding, FindingCode, Place, Severity, nearest};
 use crate::framework::policy::vocabulary;
-use crate::framework::{Framework, framework};
+use crate::framework::{Framework, did_you_mean, embedded_ids, framework};
+use crate::json::cut;
 use crate::remediation::Efforts;
 use crate::scoring::State;
 use crate::view::{self, Look};
-use crate::words::{Phrase, Text};
+use crate::words::{Arg, Phrase, Text};
 
 pub(super) use request::answer;
 
@@ -107,13 +109,17 @@ impl DirectiveReply {
     pub fn check(directive: &Directive, asked: &DirectiveAsked) -> DirectiveReply {
         let ruler = directive.framework_id().and_then(|id| framework(id).ok());
         let mut findings = directive.slips(asked.days.unwrap_or(LEAST_DAYS));
-        findings.extend(ruler.iter().flat_map(|ruler| directive.unknown_links(ruler)));
+        findings.extend(match (&ruler, directive.framework_id()) {
+            (Some(ruler), _) => directive.unknown_links(ruler),
+            (None, Some(id)) => vec![codes_unchecked(id)],
+            (None, None) => Vec::new(),
+        });
         findings.extend(directive.unresolved_links());
         let rows = view::slip_rows(&findings).into_iter().map(Row::Slip).collect();
-        let errors = findings.iter().filter(|finding| finding.is_error()).count();
+        let count = |severity| findings.iter().filter(|one| one.severity() == severity).count();
         let summary = serde_json::json!({
             "obligations": directive.obligations().len(),
-            "errors": errors, "warnings": findings.len() - errors,
+            "errors": count(Severity::Error), "warnings": count(Severity::Warning),
         });
         let (letter, slips) = (directive.clone(), findings.clone());
         let columns = owned(view::SlipRow::COLUMNS);
@@ -139,32 +145,32 @@ impl DirectiveReply {
         let mut findings = findings.clone();
         let ruler = directive.framework_id().and_then(|id| framework(id).ok());
         let within = asked.within.unwrap_or(LEAST_DAYS);
-        let mut letter = directive.clone();
-        if let Some(lead) = &asked.lead {
-            letter = letter.led_by(lead);
+        let mut shown = status(directive, progress, on, within);
+        if let Some(agency) = asked.lead.as_deref() {
+            let leads = |standing: &ObligationStanding| {
+                let one = directive.obligation(standing.paragraph.as_str());
+                one.is_some_and(|one| directive.lead(one).any(|actor| actor.id() == agency))
+            };
+            shown.retain(leads);
+            findings.extend(ordered_together(directive, agency));
+            if shown.is_empty() {
+                let agency = directive.agency(agency).map(|one| one.name().clone());
+                findings.push(nothing_led(&agency.unwrap_or_default()));
+            }
         }
-        let all = status(directive, progress, on, within);
-        let shown: Vec<_> = all
-            .into_iter()
-            .filter(|standing| letter.obligation(standing.paragraph.as_str()).is_some())
-            .collect();
-        if let Some(agency) = asked.lead.as_deref().filter(|_| shown.is_empty()) {
-            let agency = directive.agency(agency).map(|one| one.name().clone());
-            findings.push(nothing_led(&agency.unwrap_or_default()));
-        }
-        let rows: Vec<Row> =
-            view::status_rows(&letter, &shown).into_iter().map(Row::Status).collect();
-        let leads = count_by(&letter, &shown, |one| letter.lead_key(one));
-        let fields = view::count_by_field(&letter, &shown, ruler.as_ref());
-        let all = count_by(&letter, &shown, |_| "total".to_owned());
+        let rows = view::status_rows(directive, &shown).into_iter().map(Row::Status).collect();
+        let leads = count_by(directive, &shown, |one| directive.lead_key(one));
+        let fields = view::count_by_field(directive, &shown, ruler.as_ref());
+        let all = count_by(directive, &shown, |_| "total".to_owned());
         let summary = serde_json::json!({
             "on": on, "within": within,
             "by_lead": view::status_count_rows(&leads),
             "by_field": view::status_count_rows(&fields),
             "total": view::status_count_rows(&all).first(),
-            "without_day": view::without_day(&letter, &shown),
-            "impossible_day": view::impossible_day(&letter, &shown),
+            "without_day": view::without_day(directive, &shown),
+            "impossible_day": view::impossible_day(directive, &shown),
         });
+        let letter = directive.clone();
         let columns = owned(view::StatusRow::COLUMNS);
         let text =
             Box::new(move |look| view::status_table(&letter, &shown, on, ruler.as_ref(), look));
@@ -404,26 +410,52 @@ fn known_lead(
     }
     let all = [("known", known.join(", ").into())];
     let mut expected = Phrase::KnownIds.text(&all);
-    if let Some(near) = crate::finding::nearest(lead, known.iter().copied()) {
+    if let Some(near) = nearest(lead, known.iter().copied()) {
         let args = [("near", near.into()), ("known", known.join(", ").into())];
         expected = Phrase::NearAndKnownIds.text(&args);
     }
-    let finding =
-        Finding::new(crate::finding::FindingCode::UnknownAgency, crate::finding::Place::default());
-    Err(Error::wrong_call(finding.found(crate::json::cut(lead)).with("near", expected)))
+    let finding = Finding::new(FindingCode::UnknownAgency, Place::default());
+    Err(Error::wrong_call(finding.found(cut(lead)).with("near", expected)))
+}
+
+/// Said of a letter whose framework is not at hand.
+fn codes_unchecked(id: &str) -> Finding {
+    let near = nearest(id, embedded_ids()).map_or(Arg::from(""), did_you_mean);
+    let place = Place::at("/framework");
+    Finding::new(FindingCode::CodesUnchecked, place).found(cut(id)).with("near", near)
+}
+
+/// Said of an agency asked for by itself: what is ordered of a collective it belongs to.
+fn ordered_together(directive: &Directive, agency: &str) -> Vec<Finding> {
+    let name = directive.agency(agency).map(|one| one.short().clone()).unwrap_or_default();
+    let all = directive.collectives_of(agency).into_iter().filter_map(|collective| {
+        let leads = |one: &&Obligation| {
+            let mut leads = directive.lead(one).map(Actor::id);
+            let own = directive.lead(one).any(|actor| actor.id() == agency);
+            !own && leads.any(|id| id == collective.id())
+        };
+        let orders = directive.obligations().iter().filter(leads);
+        let paragraphs: Vec<&str> = orders.map(|one| one.paragraph().as_str()).collect();
+        let finding = Finding::new(FindingCode::OrderedTogether, Place::default());
+        let finding = finding.with("agency", name.clone()).with("id", collective.id());
+        let finding = finding.with("collective", collective.short().clone());
+        let told = finding.with("paragraphs", paragraphs.join(", "));
+        (!paragraphs.is_empty()).then_some(told)
+    });
+    all.collect()
 }
 
 /// Said of a plan to raise fields, of an agency that leads other things only.
 fn no_goal_led(agency: &Text) -> Finding {
-    let place = crate::finding::Place::default();
-    let finding = Finding::new(crate::finding::FindingCode::NoGoalLed, place);
+    let place = Place::default();
+    let finding = Finding::new(FindingCode::NoGoalLed, place);
     finding.with("agency", agency.clone()).with("paper", "--paper repair")
 }
 
 /// Said of a paper or a standing without a line.
 fn nothing_led(agency: &Text) -> Finding {
-    let place = crate::finding::Place::default();
-    Finding::new(crate::finding::FindingCode::NothingLed, place).with("agency", agency.clone())
+    let place = Place::default();
+    Finding::new(FindingCode::NothingLed, place).with("agency", agency.clone())
 }
 
 fn paper_summary(paper: &Paper) -> serde_json::Value {

@@ -58,6 +58,9 @@ impl DirectiveSpec {
     }
 }
 
+/// After so many findings no agency is suggested any more.
+const SUGGESTED: usize = 100;
+
 pub(super) fn text(given: &Text) -> Text {
     Text::new(nfc(&given.vi), nfc(&given.en))
 }
@@ -150,7 +153,9 @@ impl Check {
         let id = nfc(id);
         let known = self.agencies.iter().position(|agency| agency.id == id);
         if known.is_none() {
-            let ids = self.agencies.iter().map(|agency| agency.id.as_str());
+            // Where very many are unknown the list is missing, and no name is meant.
+            let few = self.findings.len() < SUGGESTED;
+            let ids = self.agencies.iter().map(|agency| agency.id.as_str()).filter(|_| few);
             let near = nearest(&id, ids).map_or(Arg::from(""), did_you_mean);
             let finding = Finding::new(FindingCode::UnknownAgency, place);
             self.findings.push(finding.found(cut(&id)).with("near", near));

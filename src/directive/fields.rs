@@ -6,12 +6,15 @@ use crate::assessment::spec::NameSpec;
 use crate::finding::{Finding, FindingCode, Place};
 use crate::json::{self, nfc};
 use crate::quantity::{Percent, Points};
-use crate::words::Text;
+use crate::words::{Arg, Phrase, Text, fold_text};
 
 /// A text that says something.
 pub(super) fn kept(text: Option<&str>) -> Option<String> {
     text.map(nfc).filter(|text| !text.is_empty())
 }
+
+/// Words for `%`: a target in them would count things of that name.
+const PERCENT: [&str; 4] = ["％", "phần trăm", "percent", "per cent"];
 
 /// Comparator, threshold and unit: all or none, and all where a figure is to be reached.
 pub(super) fn target(
@@ -19,13 +22,14 @@ pub(super) fn target(
     place: &Place,
     findings: &mut Vec<Finding>,
 ) -> Option<Target> {
+    let unit = spec.unit_of_measure.as_ref().map(NameSpec::text);
+    let unit = unit.filter(|unit| !unit.is_empty());
     let given = [
         ("comparator", spec.comparator.is_some()),
         ("threshold", spec.threshold.is_some()),
-        ("unit_of_measure", spec.unit_of_measure.is_some()),
+        ("unit_of_measure", unit.is_some()),
     ];
     let any = given.iter().any(|(_, given)| *given) || spec.goal == Goal::Reach;
-    let unit = spec.unit_of_measure.as_ref().map(NameSpec::text);
     let percent = unit.as_ref().is_some_and(|unit| unit.vi == "%" || unit.en == "%");
     let mut unclear = |key: &str, why: Text| {
         let finding = Finding::new(FindingCode::TargetUnclear, place.clone().join(key));
@@ -37,6 +41,13 @@ pub(super) fn target(
     }
     for (key, _) in given.iter().filter(|(_, given)| any && !given) {
         unclear(key, Text::new(format!("thiếu {key}"), format!("{key} is missing")));
+    }
+    let means_percent = |unit: &Text| {
+        [&unit.vi, &unit.en].iter().any(|text| PERCENT.contains(&fold_text(text).as_str()))
+    };
+    if unit.as_ref().is_some_and(|unit| !percent && means_percent(unit)) {
+        unclear("unit_of_measure", Text::new("ghi đơn vị tính là %", "write the unit as %"));
+        return None;
     }
     if !percent {
         for (key, given) in [("base", spec.base.is_some()), ("if_any", spec.if_any.is_some())] {
@@ -53,7 +64,13 @@ pub(super) fn target(
     if !is_possible(comparator, threshold, percent) {
         let finding = Finding::new(FindingCode::OutOfRange, place).found(num.as_str());
         let most = if percent { Points::whole(100) } else { Points::MAX };
-        findings.push(finding.with("from", Points::ZERO).with("to", most));
+        // The bound that is meant is excluded: nothing is above 100 %, and 0 is reached by all.
+        let (from, to) = match comparator {
+            Comparator::AtLeast => (bound(Phrase::BeyondZero), Arg::from(most)),
+            Comparator::Above if percent => (Points::ZERO.into(), bound(Phrase::BelowHundred)),
+            Comparator::Above => (Points::ZERO.into(), most.into()),
+        };
+        findings.push(finding.with("from", from).with("to", to));
         return None;
     }
     let base = spec.base.as_ref().map(NameSpec::text).filter(|base| !base.is_empty());
@@ -63,6 +80,10 @@ pub(super) fn target(
         TargetUnit::Count(unit)
     };
     (spec.goal != Goal::Do).then_some(Target { comparator, threshold, unit })
+}
+
+fn bound(phrase: Phrase) -> Arg {
+    Arg::Words(phrase.text(&[]))
 }
 
 /// A percentage lies in (0, 100], or in [0, 100) where it must be passed; a count above 0, or from 0.

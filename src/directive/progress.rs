@@ -1,5 +1,7 @@
 //! [`Progress`]: what was reported of each obligation, and when.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::Directive;
@@ -9,7 +11,7 @@ use crate::finding::{Finding, FindingCode, Place, nearest};
 use crate::framework::did_you_mean;
 use crate::json::{self, Num, cut, nfc};
 use crate::quantity::Points;
-use crate::words::{Arg, Phrase};
+use crate::words::{Arg, Phrase, fold_name};
 
 /// One report of progress as it stands in a file (*báo cáo tiến độ*).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,11 +43,10 @@ impl ProgressRow {
     /// assert_eq!(read("4"), None);
     /// ```
     pub fn yes_or_no(text: &str) -> Option<Num> {
-        match nfc(text).to_lowercase().as_str() {
-            "có" | "yes" => Some(Num::from(1)),
-            "không" | "no" => Some(Num::from(0)),
-            _ => None,
-        }
+        let folded = fold_name(text);
+        let is = |words: [&str; 3]| words.into_iter().any(|word| fold_name(word) == folded);
+        let said = [(["có", "yes", "y"], 1), (["không", "no", "n"], 0)];
+        said.into_iter().find(|(words, _)| is(*words)).map(|(_, done)| Num::from(done))
     }
 }
 
@@ -59,6 +60,13 @@ pub(super) struct Report {
     pub(super) of: Option<Points>,
     pub(super) note: String,
     place: Place,
+}
+
+impl Report {
+    /// The figures.
+    fn says(&self) -> (Option<Points>, Option<Points>) {
+        (self.done, self.of)
+    }
 }
 
 /// Checked reports, by obligation and day.
@@ -86,32 +94,42 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// Checks reports; what is wrong with one leaves the others.
+    /// Checks reports; a row with an error does not count, and leaves the others.
     pub fn new(directive: &Directive, rows: &[ProgressRow]) -> (Progress, Vec<Finding>) {
-        Progress::placed(directive, rows, &|n, key| Place::at(format!("/{n}/{key}")))
+        let place = |n: usize, key: &str| Place::at(format!("/{n}/{key}"));
+        Progress::placed(directive, rows, &place, &|_| false)
     }
 
-    /// The same for rows of a table: `place` says where the key of a row stands.
+    /// The same for rows of a table: `place` says where the key of a row stands, `faulty` whether its
+    /// reader found an error in it.
     pub fn placed(
         directive: &Directive,
         rows: &[ProgressRow],
         place: &dyn Fn(usize, &str) -> Place,
+        faulty: &dyn Fn(usize) -> bool,
     ) -> (Progress, Vec<Finding>) {
         let mut findings = Vec::new();
-        let mut reports: Vec<Report> = Vec::new();
+        // Those of one obligation and day that say the same are one.
+        let mut days: BTreeMap<(usize, Day), Vec<Report>> = BTreeMap::new();
         for (n, row) in rows.iter().enumerate() {
-            let Some(report) = report(directive, row, &|key| place(n, key), &mut findings) else {
+            let place = |key: &str| place(n, key);
+            let Some(report) = report(directive, row, &place, faulty(n), &mut findings) else {
                 continue;
             };
-            let same = |known: &&Report| known.at == report.at && known.on == report.on;
-            match reports.iter().find(same) {
-                Some(known) if (known.done, known.of) == (report.done, report.of) => {}
-                Some(known) => findings.push(conflict(directive, known, &report)),
-                None => reports.push(report),
+            let known = days.entry((report.at, report.on)).or_default();
+            match known.iter_mut().find(|known| known.says() == report.says()) {
+                Some(known) if known.note.is_empty() => known.note = report.note,
+                Some(_) => {}
+                None => {
+                    let first = known.first();
+                    findings.extend(first.map(|first| conflict(directive, first, &report)));
+                    known.push(report);
+                }
             }
         }
-        reports.sort_by_key(|report| (report.at, report.on));
-        (Progress { reports }, findings)
+        // Of two that differ nobody knows which is right: neither counts.
+        let agreed = days.into_values().filter(|all| all.len() == 1);
+        (Progress { reports: agreed.flatten().collect() }, findings)
     }
 
     /// Reads a JSON array of reports.
@@ -167,6 +185,7 @@ fn report(
     directive: &Directive,
     row: &ProgressRow,
     place: &dyn Fn(&str) -> Place,
+    faulty: bool,
     findings: &mut Vec<Finding>,
 ) -> Option<Report> {
     let before = findings.len();
@@ -198,9 +217,14 @@ fn report(
         }
         Some(points)
     };
-    let (done, of) = (number(row.done.as_ref(), "done"), number(row.of.as_ref(), "of"));
+    let (mut done, of) = (number(row.done.as_ref(), "done"), number(row.of.as_ref(), "of"));
+    // Who says *Có* beside a whole speaks of all of it.
+    let yes = row.done.as_ref().and_then(|num| ProgressRow::yes_or_no(num.as_str()));
+    if target.is_none() && yes == Some(Num::from(1)) {
+        done = of.or(done);
+    }
     findings.extend(part_of_whole(target, done.zip(of), &placed));
-    if findings.len() > before {
+    if faulty || findings.len() > before {
         return None;
     }
     // A number of what is a percentage counts as reported, and measures nothing.
@@ -208,11 +232,17 @@ fn report(
         let finding = Finding::new(FindingCode::WholeMissing, placed("of"));
         findings.push(finding.found(done.to_string()));
     }
-    // A remark alone does not say that a piece of work is there.
-    if done.is_none() && target.is_none() {
+    // The commonest slip of a date is its year.
+    if let Some(on) = on.filter(|on| *on < directive.issued()) {
+        let finding = Finding::new(FindingCode::ReportBeforeLetter, placed("on"));
+        let finding = finding.found(on.to_string()).with("paragraph", cut(&paragraph));
+        let (on, issued) = (on.text(), directive.issued().text());
+        findings.push(finding.with("on", on).with("issued", issued));
+    }
+    // A remark alone does not say what was done.
+    if done.is_none() {
         let finding = Finding::new(FindingCode::DoneMissing, placed("done"));
-        let finding = finding.with("paragraph", cut(&paragraph));
-        findings.push(finding);
+        findings.push(finding.with("paragraph", cut(&paragraph)));
     }
     let note = nfc(&row.note);
     Some(Report { at: at?, on: on?, done, of, note, place: placed("done") })

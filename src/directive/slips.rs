@@ -14,12 +14,14 @@ mod too_little_time;
 mod without_base;
 mod without_copy;
 
+use std::collections::BTreeMap;
+
 use super::link::Link;
 use super::obligation::Obligation;
 use super::{ActorIx, Directive};
 use crate::day::Day;
 use crate::finding::{Finding, Place};
-use crate::framework::framework;
+use crate::framework::{Framework, framework};
 use crate::words::{Lang, Text};
 
 /// How many days an order must leave, unless another number is given.
@@ -28,7 +30,8 @@ pub const LEAST_DAYS: u16 = 15;
 /// A finding, and the position of the obligation it stands at.
 type Found = Vec<(usize, Finding)>;
 
-type Rule = fn(&Directive, u16) -> Found;
+/// A rule; nodes are named as the letter's framework does, where that is an embedded one.
+type Rule = fn(&Directive, Option<&Framework>, u16) -> Found;
 
 /// What is wrong with a day: of one obligation only the first that finds something speaks.
 const DAYS: [Rule; 3] = [before_plan::find, before_letter::find, too_little_time::find];
@@ -46,15 +49,17 @@ const OTHERS: [Rule; 7] = [
 
 /// Every slip, in the order of the paragraphs.
 pub(super) fn slips(directive: &Directive, least_days: u16) -> Vec<Finding> {
+    let ruler = directive.framework_id().and_then(|id| framework(id).ok());
+    let ruler = ruler.as_ref();
     let mut found = Found::new();
     for find in DAYS {
-        for (at, finding) in find(directive, least_days) {
+        for (at, finding) in find(directive, ruler, least_days) {
             if found.iter().all(|(known, _)| *known != at) {
                 found.push((at, finding));
             }
         }
     }
-    found.extend(OTHERS.iter().flat_map(|find| find(directive, least_days)));
+    found.extend(OTHERS.iter().flat_map(|find| find(directive, ruler, least_days)));
     // The order of the rules stays inside a paragraph.
     found.sort_by_key(|(at, _)| *at);
     found.into_iter().map(|(_, finding)| finding).collect()
@@ -81,9 +86,11 @@ fn numbered(directive: &Directive) -> impl Iterator<Item = (usize, &Obligation)>
 /// Every link once, in the order of the paragraphs, with the obligations that set a goal for it.
 fn goals(directive: &Directive) -> Vec<(&Link, Vec<usize>)> {
     let mut all: Vec<(&Link, Vec<usize>)> = Vec::new();
+    let mut known: BTreeMap<&Link, usize> = BTreeMap::new();
     for (at, obligation) in numbered(directive).filter(|(_, one)| one.sets_goal()) {
         for link in obligation.links() {
-            match all.iter_mut().find(|(known, _)| *known == link) {
+            let place = *known.entry(link).or_insert(all.len());
+            match all.get_mut(place) {
                 Some((_, positions)) => positions.push(at),
                 None => all.push((link, vec![at])),
             }
@@ -107,11 +114,10 @@ fn listed(parts: impl Iterator<Item = Text>) -> Text {
     Text::new(join(|text| &text.vi), join(|text| &text.en))
 }
 
-/// Links with the names of the nodes, where the framework is an embedded one.
-fn links_text(directive: &Directive, links: &[&Link]) -> Text {
-    let ruler = directive.framework_id().and_then(|id| framework(id).ok());
+/// Links with the names of the nodes, where a framework knows them.
+fn links_text(ruler: Option<&Framework>, links: &[&Link]) -> Text {
     let say = |lang: Lang| {
-        let links = links.iter().map(|link| link.text(ruler.as_ref(), lang));
+        let links = links.iter().map(|link| link.text(ruler, lang));
         links.collect::<Vec<String>>().join(", ")
     };
     Text::new(say(Lang::Vi), say(Lang::En))

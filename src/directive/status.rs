@@ -82,9 +82,9 @@ pub struct Standing {
     pub days: Option<i64>,
     /// Whether it was done after its day.
     pub late: bool,
-    /// The day of the last report that counts.
+    /// The day of the last report.
     pub reported: Option<Day>,
-    /// What that report says was done.
+    /// What was done, by the last report that says how far it is.
     pub done: Option<Points>,
     /// Of how much.
     pub of: Option<Points>,
@@ -92,7 +92,7 @@ pub struct Standing {
     pub ratio: Option<Ratio>,
     /// How many more reach the target; `None` where that cannot be known.
     pub more: Option<Points>,
-    /// The remark of that report.
+    /// The remark of the last report.
     pub note: String,
 }
 
@@ -128,12 +128,16 @@ fn standing(
     on: Day,
     within: u16,
 ) -> Standing {
-    let reports = || progress.until(at, on);
-    let last = reports().next_back();
-    let measured = last.map_or(Measured::default(), |report| measure(one.target(), report));
+    let measure = |report: &Report| measure(one.target(), report);
+    let newest = || progress.until(at, on).rev();
+    // A report that does not say how far the obligation is undoes none before it.
+    let says = |report: &&Report| measure(report).says();
+    let last = newest().find(says).or_else(|| newest().find(|report| report.done.is_some()));
+    let latest = newest().next();
+    let measured = last.map_or(Measured::default(), measure);
     // Done since the first of the reports that all say so.
-    let met = |report: &&Report| measure(one.target(), report).met;
-    let since = reports().rev().take_while(met).last().map(|report| report.on);
+    let met = |report: &&Report| measure(report).met;
+    let since = newest().filter(says).take_while(met).last().map(|report| report.on);
     let days = due.map(|due| on.days_until(due));
     let late = since.zip(due).is_some_and(|(since, due)| since > due);
     let begun = last.is_some_and(|report| report.done.is_some_and(Points::is_positive));
@@ -142,12 +146,12 @@ fn standing(
         state: state(one, &measured, days, begun, (on, within)),
         days,
         late,
-        reported: last.map(|report| report.on),
+        reported: latest.map(|report| report.on),
         done: last.and_then(|report| report.done),
         of: last.and_then(|report| report.of),
         ratio: measured.ratio,
         more: measured.more,
-        note: last.map(|report| report.note.clone()).unwrap_or_default(),
+        note: latest.map(|report| report.note.clone()).unwrap_or_default(),
     }
 }
 
@@ -191,6 +195,13 @@ struct Measured {
     no_case: bool,
     ratio: Option<Ratio>,
     more: Option<Points>,
+}
+
+impl Measured {
+    /// Whether the report says how far the obligation is.
+    fn says(&self) -> bool {
+        self.no_case || self.more.is_some()
+    }
 }
 
 fn measure(target: Option<&Target>, report: &Report) -> Measured {
@@ -254,17 +265,19 @@ fn in_parts(target: &Target, done: Points, of: Points) -> Option<Points> {
     Points::from_wide(if short <= 0 { 0 } else { (short + hundred - 1) / hundred })
 }
 
-/// The least whole number of things more that meets a number of things.
+/// The least number of things more that meets a number of things: whole ones, unless they are reported
+/// in parts.
 fn still_counted(target: &Target, done: Points) -> Option<Points> {
     let one = Points::whole(1).wide();
     let short = target.threshold().wide() - done.wide();
-    let n = match target.comparator() {
-        Comparator::AtLeast if short <= 0 => 0,
-        Comparator::AtLeast => (short + one - 1) / one,
-        Comparator::Above if short < 0 => 0,
-        Comparator::Above => short / one + 1,
-    };
-    Points::from_wide(n * one)
+    let whole = |n: i128| Points::from_wide(n * one);
+    match target.comparator() {
+        Comparator::AtLeast if short <= 0 => Some(Points::ZERO),
+        Comparator::AtLeast if !done.is_whole() => Points::from_wide(short),
+        Comparator::AtLeast => whole((short + one - 1) / one),
+        Comparator::Above if short < 0 => Some(Points::ZERO),
+        Comparator::Above => whole(short / one + 1),
+    }
 }
 
 /// Obligations of one key by state; every obligation is in one row only.
@@ -307,7 +320,11 @@ pub fn count_by(
     key: impl Fn(&Obligation) -> String,
 ) -> Vec<StatusCount> {
     let mut counts: Vec<StatusCount> = Vec::new();
-    for (obligation, standing) in directive.obligations().iter().zip(all) {
+    let obligations = directive.obligations().iter();
+    let known: BTreeMap<&Code, &Obligation> =
+        obligations.map(|one| (one.paragraph(), one)).collect();
+    for standing in all {
+        let Some(obligation) = known.get(&standing.paragraph) else { continue };
         let key = Some(key(obligation)).filter(|key| !key.is_empty());
         let key = key.unwrap_or_else(|| "none".to_owned());
         let row = if let Some(row) = counts.iter().position(|row| row.key == key) {

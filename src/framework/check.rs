@@ -134,10 +134,11 @@ impl FrameworkSpec {
     }
 }
 
-/// Letters, digits, `.`, `_`, `-`; also the rule for ids of units and agencies.
+/// Letters, digits, `.`, `_`, `-`; also the rule for ids of agencies. `none` is nobody.
 pub(crate) fn is_id(id: &str) -> bool {
     let plain = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-');
-    (1..=64).contains(&id.chars().count()) && nfc(id).chars().all(plain)
+    let id = nfc(id);
+    (1..=64).contains(&id.chars().count()) && id.chars().all(plain) && id != "none"
 }
 
 fn text(given: &Text) -> Text {

@@ -6,7 +6,7 @@ use super::name;
 use super::row::row;
 use crate::directive::{Actor, Directive, Goal, Obligation, Parent, Target, TargetUnit};
 use crate::finding::{Finding, Severity};
-use crate::words::{Lang, Phrase};
+use crate::words::{Arg, Lang, Phrase};
 
 row! {
     /// One directive of a list.
@@ -192,14 +192,23 @@ pub(super) fn goal_text(one: &Obligation, look: Look) -> String {
 }
 
 /// The head of a directive's pages.
-pub(super) fn head(directive: &Directive, look: Look) -> String {
+fn head(directive: &Directive, look: Look) -> String {
+    head_of(directive, directive.obligations().len(), look)
+}
+
+/// The same where only so many obligations are shown.
+pub(super) fn head_of(directive: &Directive, shown: usize, look: Look) -> String {
     let hash = directive.hash();
+    let count = directive.obligations().len();
+    let args = [("some", shown.into()), ("count", count.into())];
+    let some = look.say(Phrase::DirectiveSome, &args);
+    let count = if shown == count { Arg::from(count) } else { some.into() };
     let args = [
         ("id", directive.id().into()),
         ("provenance", look.word(directive.provenance().phrase()).into()),
         ("hash", hash.get(..8).unwrap_or_default().into()),
         ("issued", directive.issued().text().into()),
-        ("count", directive.obligations().len().into()),
+        ("count", count),
     ];
     let title = directive.title().get(look.lang);
     format!("{}\n{}\n\n", look.bold(title), look.say(Phrase::DirectiveHead, &args))

@@ -202,7 +202,7 @@ pub(super) fn group_title(
     let name = group.name.get(look.lang);
     match (paper.asked.kind, group.key.as_str()) {
         (PaperKind::Repair, "none") => look.word(Phrase::PaperNoLead),
-        (PaperKind::Repair, "extras") => look.word(Phrase::PaperExtras),
+        (PaperKind::Repair | PaperKind::Monitoring, "extras") => look.word(Phrase::PaperExtras),
         (PaperKind::Monitoring, "none") => look.word(Phrase::PaperUntouched),
         (PaperKind::Monitoring, _) => look.word(Phrase::PaperOrders),
         (PaperKind::Raise, code) => {

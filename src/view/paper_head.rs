@@ -39,7 +39,10 @@ pub(super) fn head(
         whose.push(look.say(Phrase::PaperLead, &[("lead", lead.into())]));
     }
     if let Some(on) = paper.asked.on {
-        whose.push(look.say(Phrase::PaperOn, &[("on", on.text().into())]));
+        // Figures of points are not of that day.
+        let of_the_day = paper.asked.kind == PaperKind::Monitoring;
+        let phrase = if of_the_day { Phrase::PaperOn } else { Phrase::PaperDated };
+        whose.push(look.say(phrase, &[("on", on.text().into())]));
     }
     lines.push(whose.join(" · "));
     let args = [

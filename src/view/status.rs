@@ -194,7 +194,7 @@ pub fn status_table(
         let args = [("none", none.into()), ("impossible", impossible.into())];
         wrap(&look.say(Phrase::StatusDays, &args), "", "  ") + "\n"
     };
-    let intro = super::directive::head(directive, look);
+    let intro = super::directive::head_of(directive, all.len(), look);
     look.plain(format!("{intro}{title}\n\n{}{days}\n{each}", counts.join("\n")))
 }
 

@@ -29,6 +29,12 @@ pub fn fold_name(name: &str) -> String {
     rest.filter(|rest| !rest.is_empty()).unwrap_or(words).join(" ")
 }
 
+/// Words in the same form: case, blanks, composition and the place of tone marks do not count.
+pub(crate) fn fold_text(text: &str) -> String {
+    let lower = text.to_lowercase();
+    lower.split_whitespace().map(fold_word).collect::<Vec<String>>().join(" ")
+}
+
 /// The same of a name that has no letter to compose: ids are many.
 fn fold_ascii(name: &str) -> String {
     let mut words = name.split_whitespace().peekable();

@@ -359,6 +359,7 @@ phrases! {
     UsageNothingOf: "the earlier inputs hold nothing of {year}" | "số liệu trước đó không có năm {year}";
     UsageNothingBefore: "the earlier inputs hold nothing before {year}" | "số liệu trước đó không có năm nào trước {year}";
     UsageForeign: "{call} takes no {key}; it belongs to {calls}" | "{call} không có tùy chọn {key}; tùy chọn này thuộc {calls}";
+    UsageTakesNo: "{call} takes no {key}" | "{call} không có tùy chọn {key}";
     UsageNeeds: "{call} needs {key}" | "{call} cần {key}";
     UsageNeedsOne: "{call} needs one of {keys}" | "{call} cần một trong: {keys}";
     UsageBy: "{call} goes by {key}" | "{call} chỉ theo {key}";
@@ -511,6 +512,8 @@ phrases! {
     GoalReach: "reach" | "đạt chỉ tiêu";
     GoalDo: "do" | "thực hiện";
     StateDone: "done" | "đã hoàn thành";
+    BeyondZero: "more than 0" | "lớn hơn 0";
+    BelowHundred: "less than 100" | "nhỏ hơn 100";
     StateNoCase: "no case arose" | "không phát sinh";
     StateInProgress: "in progress" | "đang thực hiện";
     StateDueSoon: "due soon" | "sắp đến hạn";
@@ -518,6 +521,7 @@ phrases! {
     StateNotDue: "not due" | "chưa đến hạn";
     StateUnmeasurable: "unmeasurable" | "chưa có căn cứ đo lường";
     DirectivesTitle: "DIRECTIVE" | "VĂN BẢN CHỈ ĐẠO";
+    DirectiveSome: "{some} of {count}" | "{some}/{count}";
     DirectiveHead: "{id} ({provenance}, {hash}), signed {issued}; orders and requests: {count}"
         | "{id} ({provenance}, {hash}), ban hành ngày {issued}; số nhiệm vụ: {count}";
     ColIssued: "signed" | "ngày ban hành";
@@ -559,6 +563,7 @@ phrases! {
     PaperBasis: "By {title} ({issued}); framework {id} ({provenance}, {hash})"
         | "Căn cứ: {title} ({issued}); bộ tiêu chí {id} ({provenance}, {hash})";
     PaperOn: "Standing on {on}" | "Tình hình đến ngày {on}";
+    PaperDated: "Drawn up on {on}" | "Lập ngày {on}";
     PaperUntouched: "No paragraph speaks of it" | "Chưa có nhiệm vụ trong văn bản";
     PaperOrders: "Orders and requests" | "Nhiệm vụ được giao";
     PaperDrawn: "Drawn up by" | "Người lập biểu";

@@ -25,6 +25,12 @@ fn use_all(letter: &Directive, progress: &Progress) {
         let _ = view::directive_table(letter, look);
         let _ = view::status_table(letter, &all, letter.issued(), None, look);
     }
+    let cohort = super::papers::cohort();
+    for kind in [PaperKind::Repair, PaperKind::Raise, PaperKind::Monitoring] {
+        let asked = super::papers::asked(kind, Some(super::papers::UNIT));
+        let one = paper(letter, &cohort, &asked, progress, &Efforts::default());
+        let _ = view::paper_markdown(letter, &cohort, &one, view::Look::default());
+    }
     assert_eq!(Directive::from_json(letter.to_json()).unwrap(), *letter);
 }
 
@@ -87,11 +93,10 @@ proptest! {
 
     /// Reports of any figures.
     #[test]
-    fn any_report(rows in proptest::collection::vec((0..52_usize, "[0-9-]{0,12}", "[0-9.-]{0,21}", "[0-9.]{0,21}"), 0..12)) {
+    fn any_report(rows in proptest::collection::vec((0..52_usize, "2023-(0[7-9]|1[0-2])-[0-2][1-8]|[0-9-]{0,12}", "[0-9]{1,2}|[0-9.-]{0,21}", "[1-9][0-9]|[0-9.]{0,21}"), 0..12)) {
         let letter = directive("hon-quan-2023").unwrap();
         let mut table = String::from("obligation,on,done,of\n");
         for (at, on, done, of) in rows {
-            let on = if on.len() == 12 { "2023-07-01".to_owned() } else { on };
             let paragraph = letter.obligations()[at].paragraph();
             let _ = writeln!(table, "{paragraph},{on},{done},{of}");
         }

@@ -280,3 +280,58 @@ fn shown_it_has_helpers_wholes_products_and_documents() {
         assert!(table.contains(words), "{words}");
     }
 }
+
+/// A target must say how much of what; an id must not be the word for nobody.
+#[test]
+fn half_targets_and_reserved_ids_are_refused() {
+    let codes = |change: &dyn Fn(&mut serde_json::Value)| {
+        let mut document = super::register::clean(1);
+        let one = document["obligations"][0].as_object_mut().unwrap();
+        one.insert("goal".to_owned(), "reach".into());
+        one.insert("comparator".to_owned(), "at_least".into());
+        one.insert("threshold".to_owned(), "80".into());
+        one.insert("unit_of_measure".to_owned(), "%".into());
+        one.insert("base".to_owned(), "hồ sơ".into());
+        change(&mut document);
+        match Directive::from_json(document.to_string()) {
+            Ok(_) => Vec::new(),
+            Err(error) => error.findings().iter().map(|one| one.code().as_str()).collect(),
+        }
+    };
+    assert_eq!(codes(&|_| {}), [""; 0]);
+    for unit in ["％", "phần trăm", " Phần  trăm", "percent"] {
+        assert_eq!(
+            codes(&|doc| doc["obligations"][0]["unit_of_measure"] = unit.into()),
+            ["target_unclear"]
+        );
+    }
+    // Without a unit nobody knows what is counted, nor what the base is of.
+    let empty = codes(&|doc| doc["obligations"][0]["unit_of_measure"] = "".into());
+    assert_eq!(empty, ["target_unclear"; 2]);
+    let nobody = codes(&|doc| {
+        doc["agencies"]
+            .as_array_mut()
+            .unwrap()
+            .push(serde_json::json!({"id": "none", "name": {"vi": "Không"}}))
+    });
+    assert_eq!(nobody, ["bad_id"]);
+    // The excluded bound is told as excluded.
+    let said = |comparator: &str, threshold: &str| {
+        let mut document = super::register::clean(1);
+        let one = document["obligations"][0].as_object_mut().unwrap();
+        for (key, value) in [
+            ("goal", "reach"),
+            ("comparator", comparator),
+            ("threshold", threshold),
+            ("unit_of_measure", "%"),
+            ("base", "hồ sơ"),
+        ] {
+            one.insert(key.to_owned(), value.into());
+        }
+        let error = Directive::from_json(document.to_string()).unwrap_err();
+        error.findings()[0].message(Lang::En)
+    };
+    assert_eq!(said("above", "100"), "100 is outside 0 to less than 100");
+    assert_eq!(said("at_least", "0"), "0 is outside more than 0 to 100");
+    assert_eq!(said("at_least", "101"), "101 is outside more than 0 to 100");
+}

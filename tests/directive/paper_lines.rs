@@ -170,3 +170,114 @@ fn a_line_of_monitoring_says_what_is_there_and_then_how_it_stands() {
         assert!(table.contains(words), "{table}");
     }
 }
+
+/// The embedded letter, changed.
+fn changed_letter(change: impl Fn(&mut serde_json::Value)) -> par_index::Directive {
+    let mut document: serde_json::Value = serde_json::from_str(&letter().to_json()).unwrap();
+    change(&mut document);
+    super::sound(&document)
+}
+
+fn line_of(letter: &par_index::Directive, code: &str) -> view::PaperRow {
+    let (all, kind) = (cohort(), asked(PaperKind::Repair, Some(UNIT)));
+    let one = paper(letter, &all, &kind, &Progress::default(), &Efforts::default());
+    let rows = view::paper_rows(&all, &one);
+    rows.into_iter().find(|row| row.code == code).unwrap()
+}
+
+#[test]
+fn a_day_nobody_can_keep_stands_in_no_line() {
+    let due = |day: &str| {
+        let letter = changed_letter(|document| {
+            let all = document["obligations"].as_array_mut().unwrap();
+            let one = all.iter_mut().find(|one| one["paragraph"] == "2.4c").unwrap();
+            one["due"] = day.into();
+        });
+        line_of(&letter, "6.2")
+    };
+    assert_eq!(due("2023-11-30").due.as_deref(), Some("2023-11-30"));
+    // The letter is of 2023-06-08.
+    assert_eq!(due("2023-06-08").due.as_deref(), Some("2023-06-08"));
+    let late = due("2023-06-07");
+    assert_eq!((late.due.as_deref(), late.obligation.as_deref()), (None, Some("2.4c")));
+    assert!(late.measure.contains("80%"));
+}
+
+#[test]
+fn of_two_paragraphs_the_one_whose_link_the_letter_states_is_cited() {
+    let cited = |reconstructed: [bool; 2]| {
+        let letter = changed_letter(|document| {
+            let all = document["obligations"].as_array_mut().unwrap();
+            for (paragraph, reconstructed) in ["8.1", "8.2"].into_iter().zip(reconstructed) {
+                let codes = if reconstructed { vec!["2.2"] } else { vec![] };
+                all.push(serde_json::json!({
+                    "paragraph": paragraph, "text": {"vi": "Việc"}, "nodes": ["2.2"],
+                    "reconstructed": codes, "lead": ["tu-phap"], "goal": "do"
+                }));
+            }
+        });
+        line_of(&letter, "2.2").obligation
+    };
+    assert_eq!(cited([false, true]).as_deref(), Some("8.1"));
+    assert_eq!(cited([true, false]).as_deref(), Some("8.2"));
+    // Of two alike the first on paper.
+    assert_eq!(cited([true, true]).as_deref(), Some("8.1"));
+}
+
+#[test]
+fn what_an_agency_shares_the_lead_of_is_not_led_by_others() {
+    let all = cohort();
+    let others = |lead: &str| {
+        let mut row = EffortRow::new("1.3", "2".parse().unwrap(), 1);
+        (row.lead, row.measure) = (lead.to_owned(), "Làm".to_owned());
+        let (measures, findings) = Efforts::of(all.framework(), &[row]);
+        assert_eq!(findings, []);
+        let mut raise = asked(PaperKind::Raise, Some(UNIT));
+        raise.lead = Some("noi-vu".to_owned());
+        let one = paper(&letter(), &all, &raise, &Progress::default(), &measures);
+        one.led_by_others().map(|(_, codes)| codes).unwrap_or_default()
+    };
+    assert!(others("van-phong").contains(&"1.3".to_owned()));
+    assert!(!others("van-phong+noi-vu").contains(&"1.3".to_owned()));
+}
+
+#[test]
+fn whoever_leads_a_paragraph_with_others_finds_it_in_monitoring() {
+    let all = cohort();
+    let letter = letter();
+    let paragraphs = |lead: &str| {
+        let mut monitoring = asked(PaperKind::Monitoring, Some(UNIT));
+        monitoring.lead = Some(lead.to_owned());
+        let one = paper(&letter, &all, &monitoring, &Progress::default(), &Efforts::default());
+        let lines = one.groups.into_iter().flat_map(|group| group.lines);
+        lines.map(|line| line.obligation.unwrap().to_string()).collect::<Vec<String>>()
+    };
+    for lead in ["co-quan-chuyen-mon", "don-vi-su-nghiep", "ubnd-xa"] {
+        let own = letter
+            .obligations()
+            .iter()
+            .filter(|one| letter.lead(one).any(|actor| actor.id() == lead));
+        let own: Vec<String> = own.map(|one| one.paragraph().to_string()).collect();
+        assert!(own.len() > 10 && paragraphs(lead) == own, "{lead}");
+    }
+}
+
+#[test]
+fn bonus_and_deduction_close_monitoring_in_a_group_of_their_own() {
+    let ruler = framework("hon-quan-2023").unwrap();
+    let mut sheets: serde_json::Value =
+        serde_json::from_str(sample("communes-2023").unwrap()).unwrap();
+    sheets[0]["deduction"] = "0.5".into();
+    let all = score_all(&ruler, &read(&ruler, sheets.to_string()).assessments, Basis::Final);
+    let monitoring = asked(PaperKind::Monitoring, Some(UNIT));
+    let one = paper(&letter(), &all, &monitoring, &Progress::default(), &Efforts::default());
+    let last = one.groups.last().unwrap();
+    assert_eq!(
+        (last.key.as_str(), last.lines.len(), last.lines[0].code.as_str()),
+        ("extras", 1, "deduction")
+    );
+    let look = view::Look { lang: Lang::Vi, ..view::Look::default() };
+    assert!(
+        view::paper_markdown(&letter(), &all, &one, look).contains("**Điểm thưởng, điểm trừ**")
+    );
+}

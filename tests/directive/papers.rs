@@ -276,9 +276,10 @@ fn add(a: [PointSum; 4], b: [PointSum; 4]) -> [PointSum; 4] {
 fn every_paper_adds_up_in_every_format() {
     let (all, letter) = (cohort(), letter());
     let look = view::Look { lang: Lang::Vi, ..view::Look::default() };
-    let whole = all.cards().iter().filter(|card| card.state().as_str() == "complete");
-    let units: Vec<&str> = whole.map(|card| card.unit().id.as_str()).collect();
-    assert!(units.len() > 9 && units.contains(&UNIT));
+    let counted = all.cards().iter().filter(|card| card.state().as_str() != "not_reported");
+    let units: Vec<&str> = counted.map(|card| card.unit().id.as_str()).collect();
+    // One of them still waits for values.
+    assert!(units.len() > 10 && units.contains(&UNIT) && units.contains(&"sample-commune-13"));
     for unit in units {
         let book = ledger(all.card(unit).unwrap());
         for kind in [PaperKind::Repair, PaperKind::Raise, PaperKind::Monitoring] {
@@ -311,6 +312,10 @@ fn every_paper_adds_up_in_every_format() {
             // Rows, exact.
             let rows = view::paper_rows(&all, &one);
             let (total, rows) = rows.split_last().unwrap();
+            for row in rows.iter().filter(|row| row.group != "extras") {
+                let parts = [row.appraised, row.lost].into_iter().filter_map(PointSum::points);
+                assert_eq!(parts.sum::<PointSum>(), row.max, "{unit} {kind:?} {}", row.code);
+            }
             let sum = |pick: fn(&view::PaperRow) -> PointSum| -> PointSum {
                 rows.iter().filter_map(|row| pick(row).points()).sum()
             };
@@ -344,8 +349,12 @@ fn every_paper_adds_up_in_every_format() {
                 _ => book.total().total().into(),
             };
             assert_eq!(total.lost, lost, "{unit} {kind:?}");
-            // Fields, and what is to be raised, are there whole: also what lost nothing.
+            // Fields, and what is to be raised, are there whole: also what lost nothing. What waits for
+            // a value is not settled, and in no paper.
             let card = all.card(unit).unwrap();
+            if card.total().open() > Points::ZERO {
+                continue;
+            }
             let fields = || all.framework().fields().map(|field| field.code().to_string());
             let nodes: Vec<String> = match kind {
                 PaperKind::Repair => continue,

@@ -106,6 +106,33 @@ pub(crate) fn case_of_a_letter(code: &str) -> Finding {
             let rows = r#"[{"obligation": "3", "on": "2023-06-21", "note": "đã nộp"}]"#;
             only(&Progress::from_json(&letter, rows).1)
         }
+        "report_before_letter" => {
+            let letter = Directive::from_json(letter_document().to_string()).unwrap();
+            let rows = r#"[{"obligation": "2", "on": "2022-09-30", "done": 4, "of": 25}]"#;
+            only(&Progress::from_json(&letter, rows).1)
+        }
+        "ordered_together" => {
+            let letter = letter(&[
+                ("/agencies/0/part_of", json!("tu-phap")),
+                ("/agencies/1/collective", json!(true)),
+            ]);
+            let letter = Directive::from_json(letter.to_string()).unwrap();
+            let asked = DirectiveAsked {
+                on: Some("2023-09-30".parse().unwrap()),
+                lead: Some("noi-vu".to_owned()),
+                ..DirectiveAsked::default()
+            };
+            let reply = DirectiveReply::status(&letter, &<_>::default(), &asked).unwrap();
+            assert_eq!(reply.exit_code(), 0);
+            only(reply.findings())
+        }
+        "codes_unchecked" => {
+            let letter = letter(&[("/framework", json!("hon-quan-2032"))]);
+            let letter = Directive::from_json(letter.to_string()).unwrap();
+            let reply = DirectiveReply::check(&letter, &DirectiveAsked::default());
+            assert_eq!(reply.exit_code(), 0);
+            only(reply.findings())
+        }
         "no_goal_led" => {
             let letter = Directive::from_json(letter_document().to_string()).unwrap();
             let ruler = par_index::framework("hon-quan-2023").unwrap();

@@ -256,6 +256,7 @@ fn directives(lang: Lang) -> Command {
                 .value_parser(["repair", "raise", "monitoring"])
                 .hide_possible_values(true),
         )
+        .arg(basis(lang))
         .arg(unit(lang))
         .arg(lead())
         .arg(value("on", "on", "DATE", lang))

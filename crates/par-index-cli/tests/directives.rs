@@ -492,3 +492,117 @@ fn a_paper_is_not_verified_like_a_table() {
         assert!(ran.code == 2 && ran.err.contains("about a letter"), "{name}: {}", ran.err);
     }
 }
+
+#[test]
+fn the_door_for_programs_takes_no_flag_it_would_not_use() {
+    let ask = |mut request: Value, key: &str, value: Value| {
+        request[key] = value;
+        let (reply, code) = par_index::answer(&request.to_string());
+        let reply: Value = serde_json::from_str(&reply).unwrap();
+        (code, reply["message"].as_str().unwrap_or_default().to_owned())
+    };
+    let check = json!({"call": "directive-check", "directive": D});
+    let status = json!({"call": "directive-status", "directive": D, "on": "2023-10-01"});
+    let inputs: Value = serde_json::from_str(par_index::sample("communes-2023").unwrap()).unwrap();
+    let papers = json!({"call": "directive-papers", "directive": D, "framework": "hon-quan-2023",
+        "inputs": inputs, "paper": "repair", "unit": "sample-commune-01"});
+    for (request, call, keys) in [
+        (
+            &check,
+            "directive-check",
+            vec!["on", "within", "unit", "paper", "lead", "progress", "measures", "inputs"],
+        ),
+        (
+            &status,
+            "directive-status",
+            vec!["days", "unit", "paper", "measures", "framework", "order"],
+        ),
+        (&papers, "directive-papers", vec!["node", "order", "by", "top", "set", "days"]),
+    ] {
+        for key in keys {
+            let value = match key {
+                "within" | "days" | "top" => json!(3),
+                "set" | "progress" | "measures" | "inputs" => json!([]),
+                "by" => json!("lead"),
+                "order" => json!("repeat"),
+                "on" => json!("2023-10-01"),
+                _ => json!("repair"),
+            };
+            let (code, message) = ask(request.clone(), key, value);
+            assert_eq!((code, message), (2, format!("{call} takes no {key}")));
+        }
+    }
+    // What belongs to a paper is taken.
+    for (key, value) in
+        [("basis", json!("self")), ("no_survey", json!(true)), ("year", json!(2023))]
+    {
+        let (_, message) = ask(papers.clone(), key, value);
+        assert_eq!(message, "", "{key}");
+    }
+}
+
+#[test]
+fn what_one_agency_leads_is_part_of_the_letter_that_was_checked() {
+    let args = ["directive", "status", D, "--on", "2023-10-01", "--format", "table"];
+    let head = |more: &[&str]| {
+        let text = par_index(&[&args, more].concat()).out;
+        text.lines().nth(1).unwrap().to_owned()
+    };
+    let hash = par_index::directive(D).unwrap().hash();
+    let short = hash.get(..8).unwrap();
+    assert!(head(&[]).contains(short) && head(&[]).ends_with("requests: 52"), "{}", head(&[]));
+    let own = head(&["--lead", "noi-vu"]);
+    assert!(own.contains(short) && own.ends_with("requests: 8 of 52"), "{own}");
+    let own = head(&["--lead", "noi-vu", "--lang", "vi"]);
+    assert!(own.ends_with("số nhiệm vụ: 8/52"), "{own}");
+    // What is ordered of the agencies together is said beside.
+    let result = par_index(&["directive", "status", D, "--on", "2023-10-01", "--lead", "noi-vu"]);
+    let result = result.json();
+    assert_eq!(result["findings"][0]["code"], "ordered_together");
+    let message = result["findings"][0]["message"].as_str().unwrap();
+    assert!(message.contains("1.3, ") && message.contains(", 3, "), "{message}");
+    let none = par_index(&["directive", "status", D, "--on", "2023-10-01", "--lead", "mat-tran"]);
+    assert_eq!(none.json()["findings"], json!([]));
+}
+
+#[test]
+fn a_row_with_an_error_counts_for_nothing_and_no_case_is_said_in_words() {
+    let at = common::folder();
+    let state = |rows: &str, paragraph: &str| {
+        write(at.path(), "p.csv", format!("obligation;on;done;of;note\n{rows}"));
+        let args = ["directive", "status", D, "--on", "2023-12-31", "--progress", "p.csv"];
+        let ran = par_index_in(at.path(), &args, "");
+        let result = ran.json();
+        let rows = result["rows"].as_array().unwrap();
+        let row = rows.iter().find(|row| row["obligation"] == paragraph).unwrap();
+        let codes: Vec<String> = result["findings"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|one| one["code"].as_str().unwrap().to_owned())
+            .collect();
+        (row["state"].as_str().unwrap().to_owned(), codes.join(" "), ran.code)
+    };
+    let is = |state: &str, codes: &str, code: i32| (state.to_owned(), codes.to_owned(), code);
+    // 2.1c is 100 % of the procedures, due before 20/6/2023; 3 a plan, due the same day.
+    let good = "2.1c;10/6/2023;40;40;\n";
+    assert_eq!(state(good, "2.1c"), is("done", "", 0));
+    for (bad, codes) in [
+        ("2.1c;12/6/2023;xong;40;\n", "unknown_word"),
+        ("2.1c;12/6/2023;41;40;\n", "done_over_of"),
+        ("2.1c;12/6/2023;100%;40;\n", "percent_given"),
+        ("2.1c;12/6/2023;39;x;\n", "unknown_word"),
+    ] {
+        assert_eq!(state(&format!("{good}{bad}"), "2.1c"), is("done", codes, 1));
+    }
+    assert_eq!(state("3;10/6/2023;Có;;\n3;12/6/2023;xong;;\n", "3"), is("done", "unknown_word", 1));
+    // 2.4b is of recommendations "if any".
+    for of in ["", "0"] {
+        let row = format!("2.4b;1/7/2023;Không phát sinh;{of};\n");
+        assert_eq!(state(&row, "2.4b"), is("not_applicable", "", 0));
+    }
+    assert_eq!(
+        state("2.1c;10/6/2023;Không phát sinh;;\n", "2.1c"),
+        is("overdue", "whole_is_zero", 1)
+    );
+}

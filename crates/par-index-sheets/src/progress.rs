@@ -3,6 +3,7 @@
 use par_index::spec::Num;
 use par_index::{Directive, Finding, Progress, ProgressRow};
 
+use crate::cell::{Content, content};
 use crate::named::{Column, Named, Read};
 use crate::number::Bounds;
 
@@ -41,21 +42,29 @@ pub fn read_progress(file: &str, bytes: &[u8], directive: &Directive) -> (Progre
         Read::Table(named) => named,
         Read::Nothing => return (Progress::default(), findings),
     };
-    let rows: Vec<ProgressRow> = (0..named.len())
-        .map(|n| ProgressRow {
-            obligation: named.text(n, "obligation"),
-            on: named.text(n, "on"),
-            done: match named.text(n, "done") {
-                // What is said of a piece of work is the check's to read.
-                said if ProgressRow::yes_or_no(&said).is_some() => Some(Num::from(said)),
-                _ => named.number(n, "done", COUNTS, &mut findings).map(Num::from),
-            },
-            of: named.number(n, "of", COUNTS, &mut findings).map(Num::from),
-            note: named.text(n, "note"),
-        })
-        .collect();
+    let mut faulty = vec![false; named.len()];
+    let mut rows = Vec::with_capacity(named.len());
+    for (n, faulty) in faulty.iter_mut().enumerate() {
+        let before = findings.len();
+        let said = named.text(n, "done");
+        let mut of = named.number(n, "of", COUNTS, &mut findings).map(Num::from);
+        let done = match content(&said) {
+            // What is said of a piece of work is the check's to read.
+            Content::Yes | Content::No => Some(Num::from(said)),
+            // No case arose: none of none, where the letter allows it.
+            Content::NotApplicable(_) => {
+                of = of.or(Some(Num::from(0)));
+                Some(Num::from(0))
+            }
+            _ => named.number(n, "done", COUNTS, &mut findings).map(Num::from),
+        };
+        *faulty = findings.len() > before;
+        let (obligation, on) = (named.text(n, "obligation"), named.text(n, "on"));
+        rows.push(ProgressRow { obligation, on, done, of, note: named.text(n, "note") });
+    }
     let place = |n: usize, key: &str| named.place(n, key);
-    let (progress, found) = Progress::placed(directive, &rows, &place);
+    let faulty = |n: usize| faulty.get(n).is_some_and(|faulty| *faulty);
+    let (progress, found) = Progress::placed(directive, &rows, &place, &faulty);
     findings.extend(found);
     (progress, findings)
 }

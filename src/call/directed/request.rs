@@ -9,7 +9,7 @@ use super::{DirectiveAsked, DirectiveCall, DirectiveReply};
 use crate::assessment::{Register, RegisteredUnit};
 use crate::directive::{Directive, Progress, ProgressRow, directive};
 use crate::error::Error;
-use crate::json;
+use crate::json::{self, cut};
 use crate::remediation::{EffortRow, Efforts};
 use crate::words::Phrase;
 
@@ -24,14 +24,39 @@ pub(in crate::call) fn answer(request: &str) -> Option<(String, u8)> {
     })
 }
 
+/// The flags about inputs that a paper takes.
+const INPUTS: [&str; 9] =
+    ["basis", "unit", "by_group", "no_survey", "prefer", "strict", "year", "channel", "policy"];
+
+/// Whether every key belongs to the call; what a paper takes of its inputs is told apart later.
+fn belong(call: DirectiveCall, parts: &BTreeMap<String, Box<RawValue>>) -> Result<(), Error> {
+    let foreign = |key: &&String| match call {
+        DirectiveCall::Check => !["directive", "days"].contains(&key.as_str()),
+        DirectiveCall::Status => {
+            !["directive", "on", "within", "lead", "progress"].contains(&key.as_str())
+        }
+        DirectiveCall::Papers => key.as_str() == "days",
+    };
+    match parts.keys().find(foreign) {
+        Some(key) => Err(takes_no(call, key)),
+        None => Ok(()),
+    }
+}
+
+fn takes_no(call: DirectiveCall, key: &str) -> Error {
+    let args = [("call", call.as_str().into()), ("key", cut(key).into())];
+    Error::usage(Phrase::UsageTakesNo, &args)
+}
+
 fn reply(
     call: DirectiveCall,
     parts: BTreeMap<String, Box<RawValue>>,
 ) -> Result<DirectiveReply, Error> {
     let mut parts: BTreeMap<String, Box<RawValue>> =
         parts.into_iter().map(|(key, value)| (key.replace('-', "_"), value)).collect();
+    parts.remove("call");
+    belong(call, &parts)?;
     let mut take = |key: &str| parts.remove(key);
-    take("call");
     let given = take("directive");
     let given = given.ok_or_else(|| Error::usage(Phrase::UsageNoDirective, &[]))?;
     let letter = if given.get().starts_with('"') {
@@ -59,7 +84,11 @@ fn reply(
         Error::usage(Phrase::UsageFlags, &[("why", plain(&error).into())])
     };
     let mut asked: DirectiveAsked = serde_json::from_str(&flags(&own)).map_err(wrong)?;
+    // What no call knows is told by its name; what others know belongs to them.
     asked.inputs = serde_json::from_str(&flags(&parts)).map_err(wrong)?;
+    if let Some(key) = parts.keys().find(|key| !INPUTS.contains(&key.as_str())) {
+        return Err(takes_no(call, key));
+    }
     match call {
         DirectiveCall::Check => Ok(DirectiveReply::check(&letter, &asked)),
         DirectiveCall::Status => DirectiveReply::status(&letter, &progress, &asked),

@@ -1,7 +1,7 @@
 //! What each leaf got and lost, over one unit or all, and the line it makes.
 
 use super::closest::{Wanted, closest};
-use super::{Context, PaperLine, PaperSums};
+use super::{Context, PaperGroup, PaperLine, PaperSums};
 use crate::analysis::{Loss, LossSum, Order, ledger, weak};
 use crate::directive::{Actor, Obligation};
 use crate::framework::{Agency, Framework, LeafIx};
@@ -150,15 +150,18 @@ impl Context<'_> {
     }
 
     /// Bonus and deduction, where there are any.
-    pub(super) fn extra_lines(&self) -> impl Iterator<Item = PaperLine> {
-        self.leaves.extras.iter().filter(|(_, facts)| facts.loss != LossSum::default()).map(
-            |(code, facts)| PaperLine {
+    pub(super) fn extras(&self) -> PaperGroup {
+        let mut group = PaperGroup { key: "extras".to_owned(), ..PaperGroup::default() };
+        let all = self.leaves.extras.iter();
+        for (code, facts) in all.filter(|(_, facts)| facts.loss != LossSum::default()) {
+            group.push(PaperLine {
                 code: (*code).to_owned(),
                 sums: facts.sums,
                 loss: facts.loss,
                 ..PaperLine::default()
-            },
-        )
+            });
+        }
+        group
     }
 }
 

@@ -61,11 +61,10 @@ pub(super) fn groups(context: &Context<'_>) -> Vec<PaperGroup> {
     if context.asked.lead.is_none() {
         // What no paragraph touches, so that the table closes with the ledger.
         let mut rest = PaperGroup { key: "none".to_owned(), ..PaperGroup::default() };
-        let lines = untouched.into_iter().map(|leaf| context.leaf_line(leaf));
-        lines.chain(context.extra_lines()).for_each(|line| rest.push(line));
-        if !rest.lines.is_empty() {
-            groups.push(rest);
+        for leaf in untouched {
+            rest.push(context.leaf_line(leaf));
         }
+        groups.extend([rest, context.extras()].into_iter().filter(|group| !group.lines.is_empty()));
     }
     groups
 }

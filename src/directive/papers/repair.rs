@@ -37,9 +37,7 @@ pub(super) fn groups(context: &Context<'_>) -> Vec<PaperGroup> {
     keyed.sort_by(|(a, _), (b, _)| (a.is_empty(), a).cmp(&(b.is_empty(), b)));
     let mut groups: Vec<PaperGroup> = keyed.into_iter().map(|(_, group)| group).collect();
     if context.asked.lead.is_none() {
-        let mut extras = PaperGroup { key: "extras".to_owned(), ..PaperGroup::default() };
-        context.extra_lines().for_each(|line| extras.push(line));
-        groups.extend(Some(extras).filter(|group| !group.lines.is_empty()));
+        groups.extend(Some(context.extras()).filter(|group| !group.lines.is_empty()));
     }
     groups
 }

@@ -10,8 +10,9 @@
 use super::{Found, numbered, place};
 use crate::directive::Directive;
 use crate::finding::{Finding, FindingCode};
+use crate::framework::Framework;
 
-pub(super) fn find(directive: &Directive, _: u16) -> Found {
+pub(super) fn find(directive: &Directive, _: Option<&Framework>, _: u16) -> Found {
     let letter = directive.issued();
     let found = numbered(directive).filter_map(|(at, obligation)| {
         let due = obligation.due().filter(|due| *due < letter)?;

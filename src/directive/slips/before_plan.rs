@@ -12,8 +12,9 @@ use crate::day::Day;
 use crate::directive::Directive;
 use crate::directive::obligation::{Obligation, Parent};
 use crate::finding::{Finding, FindingCode};
+use crate::framework::Framework;
 
-pub(super) fn find(directive: &Directive, _: u16) -> Found {
+pub(super) fn find(directive: &Directive, _: Option<&Framework>, _: u16) -> Found {
     let found = numbered(directive).filter_map(|(at, obligation)| {
         let due = obligation.due()?;
         let (plan, issued) = broken(directive, obligation)?;

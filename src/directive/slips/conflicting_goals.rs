@@ -3,78 +3,90 @@
 //! **Why.** Nobody can say whether the year was a success.
 //!
 //! **When.** One obligation raises what another holds; or two figures are set for the same node, unit
-//! and base, and differ. A base is its Vietnamese name, in whatever case. Of two figures with days of
-//! their own the later may be the higher: these are stages, and no conflict.
+//! and base, and differ. Bases are one if their Vietnamese names are, whatever the case, blanks and place
+//! of tone marks; where no base is named nothing can be said. Of two figures with days of their own the
+//! later may be the higher: these are stages, and no conflict. Told once of each paragraph, with all
+//! those before it that it contradicts.
 //!
 //! **Example.** Modernisation is to gain ranks in one paragraph and to keep its results in another.
 
+use std::collections::BTreeMap;
+
 use super::{Found, goals, links_text, listed, named, place};
+use crate::day::Day;
 use crate::directive::Directive;
 use crate::directive::link::Link;
-use crate::directive::obligation::{Comparator, Goal, Obligation, Target, TargetUnit};
+use crate::directive::obligation::{Comparator, Goal, Obligation, TargetUnit};
 use crate::finding::{Finding, FindingCode};
-use crate::json::nfc;
+use crate::framework::Framework;
 use crate::quantity::Points;
-use crate::words::{Lang, Text};
+use crate::words::{Lang, Text, fold_text};
 
-pub(super) fn find(directive: &Directive, _: u16) -> Found {
-    let mut pairs: Vec<((usize, usize), Vec<&Link>)> = Vec::new();
+/// So many paragraphs are named that a later one contradicts.
+const NAMED: usize = 8;
+
+pub(super) fn find(directive: &Directive, ruler: Option<&Framework>, _: u16) -> Found {
+    let all: Vec<Wanted> = directive.obligations().iter().map(Wanted::of).collect();
+    // Nodes where a paragraph contradicts the same earlier ones are one slip.
+    let mut slips: BTreeMap<(Vec<usize>, usize), Vec<&Link>> = BTreeMap::new();
     for (link, positions) in goals(directive) {
-        let one = |at: usize| directive.obligations().get(at);
         for (n, later) in positions.iter().enumerate() {
-            let earlier = positions.iter().take(n).find(|earlier| {
-                one(**earlier).zip(one(*later)).is_some_and(|(a, b)| contradict(a, b))
-            });
-            let Some(earlier) = earlier else { continue };
-            let pair = (*earlier, *later);
-            match pairs.iter_mut().find(|(known, _)| *known == pair) {
-                Some((_, links)) => links.push(link),
-                None => pairs.push((pair, vec![link])),
+            let against = |earlier: &&usize| {
+                all.get(**earlier).zip(all.get(*later)).is_some_and(|(a, b)| a.contradicts(b))
+            };
+            let earlier = positions.iter().take(n).filter(against).take(NAMED).copied();
+            let earlier: Vec<usize> = earlier.collect();
+            if !earlier.is_empty() {
+                slips.entry((earlier, *later)).or_default().push(link);
             }
         }
     }
-    let found = pairs.into_iter().map(|((earlier, later), links)| {
-        let goals = listed([earlier, later].into_iter().filter_map(|at| {
+    let found = slips.into_iter().map(|((earlier, later), links)| {
+        let goals = listed(earlier.into_iter().chain([later]).filter_map(|at| {
             let obligation = directive.obligations().get(at)?;
             Some(named(&wanted(obligation), obligation.paragraph().as_str()))
         }));
         let place = place(directive, later, "goal");
         let finding = Finding::new(FindingCode::ConflictingGoals, place);
-        (later, finding.with("nodes", links_text(directive, &links)).with("goals", goals))
+        (later, finding.with("nodes", links_text(ruler, &links)).with("goals", goals))
     });
     found.collect()
 }
 
-fn contradict(a: &Obligation, b: &Obligation) -> bool {
-    let goals = (a.goal(), b.goal());
-    if matches!(goals, (Goal::Raise, Goal::Hold) | (Goal::Hold, Goal::Raise)) {
-        return true;
+/// What an obligation wants, ready to be compared.
+struct Wanted {
+    goal: Goal,
+    /// Of what, and how much; `None` without a figure, or where nobody knows of what.
+    figure: Option<((bool, String), (Points, bool))>,
+    due: Option<Day>,
+}
+
+impl Wanted {
+    fn of(one: &Obligation) -> Wanted {
+        let figure = one.target().and_then(|target| {
+            let (is_percent, of) = match target.unit() {
+                TargetUnit::Percent { base, .. } => (true, base.as_ref()?),
+                TargetUnit::Count(noun) => (false, noun),
+            };
+            // Passing a threshold is more than being at it.
+            let height = (target.threshold(), target.comparator() == Comparator::Above);
+            Some(((is_percent, fold_text(of.get(Lang::Vi))), height))
+        });
+        Wanted { goal: one.goal(), figure, due: one.due() }
     }
-    let (Some(first), Some(second)) = (a.target(), b.target()) else { return false };
-    let what = |target: &Target| match target.unit() {
-        TargetUnit::Percent { base, .. } => ("%", base.as_ref().map(folded)),
-        TargetUnit::Count(noun) => ("", Some(folded(noun))),
-    };
-    what(first) == what(second) && height(first) != height(second) && !is_staged(a, b)
-}
 
-/// The Vietnamese text in lower case; it is NFC since it was read.
-fn folded(text: &Text) -> String {
-    nfc(&text.get(Lang::Vi).to_lowercase())
-}
-
-/// Figures by how much they ask: passing a threshold is more than being at it.
-fn height(target: &Target) -> (Points, bool) {
-    (target.threshold(), target.comparator() == Comparator::Above)
-}
-
-/// Whether of two figures the one that is due later asks for more.
-fn is_staged(a: &Obligation, b: &Obligation) -> bool {
-    let stage = |one: &Obligation| Some((one.due()?, height(one.target()?)));
-    let (Some((day_a, height_a)), Some((day_b, height_b))) = (stage(a), stage(b)) else {
-        return false;
-    };
-    day_a != day_b && (day_a < day_b) == (height_a < height_b)
+    fn contradicts(&self, other: &Wanted) -> bool {
+        if matches!((self.goal, other.goal), (Goal::Raise, Goal::Hold) | (Goal::Hold, Goal::Raise))
+        {
+            return true;
+        }
+        let (Some((what, a)), Some((of_other, b))) = (&self.figure, &other.figure) else {
+            return false;
+        };
+        // Of two days the later one may ask for more.
+        let stages = |(own, other): (Day, Day)| own != other && (own < other) == (a < b);
+        what == of_other && a != b && !self.due.zip(other.due).is_some_and(stages)
+    }
 }
 
 /// The goal in a word, its figure, or both where the figure alone would not tell the goal.

@@ -10,15 +10,16 @@ use super::{Found, links_text, numbered, place};
 use crate::directive::Directive;
 use crate::directive::link::Link;
 use crate::finding::{Finding, FindingCode};
+use crate::framework::Framework;
 use crate::words::Text;
 
-pub(super) fn find(directive: &Directive, _: u16) -> Found {
+pub(super) fn find(directive: &Directive, ruler: Option<&Framework>, _: u16) -> Found {
     let found = numbered(directive).filter(|(_, obligation)| obligation.lead.is_empty());
     let found = found.map(|(at, obligation)| {
         let links: Vec<&Link> = obligation.links().iter().collect();
         let finding = Finding::new(FindingCode::NoLead, place(directive, at, "lead"));
         // The nodes nobody answers for, where it names any.
-        let names = links_text(directive, &links);
+        let names = links_text(ruler, &links);
         let nodes = if links.is_empty() {
             Text::default()
         } else {

@@ -11,9 +11,10 @@
 use super::{Found, numbered, place};
 use crate::directive::{ActorIx, Directive};
 use crate::finding::{Finding, FindingCode};
+use crate::framework::Framework;
 use crate::words::{Phrase, Text};
 
-pub(super) fn find(directive: &Directive, _: u16) -> Found {
+pub(super) fn find(directive: &Directive, _: Option<&Framework>, _: u16) -> Found {
     if directive.addressees().next().is_none() {
         return Found::new();
     }

@@ -9,8 +9,9 @@
 use super::{Found, listed, numbered, place};
 use crate::directive::Directive;
 use crate::finding::{Finding, FindingCode};
+use crate::framework::Framework;
 
-pub(super) fn find(directive: &Directive, _: u16) -> Found {
+pub(super) fn find(directive: &Directive, _: Option<&Framework>, _: u16) -> Found {
     let found = numbered(directive).filter_map(|(at, obligation)| {
         let own = |ix: &&_| obligation.cooperating.contains(*ix);
         let both: Vec<_> = obligation.lead.iter().filter(own).collect();

@@ -12,11 +12,12 @@ use super::{ActorIx, Found, goals, links_text, listed, named, numbered, own_lead
 use crate::directive::Directive;
 use crate::directive::link::Link;
 use crate::finding::{Finding, FindingCode};
+use crate::framework::Framework;
 
 /// Leads, each with the position of the obligation that names it.
 type Owners = Vec<(ActorIx, usize)>;
 
-pub(super) fn find(directive: &Directive, _: u16) -> Found {
+pub(super) fn find(directive: &Directive, ruler: Option<&Framework>, _: u16) -> Found {
     // Nodes with the same owners from the same paragraphs are one slip.
     let mut groups: Vec<(Owners, Vec<&Link>)> = Vec::new();
     for (at, obligation) in numbered(directive) {
@@ -62,7 +63,7 @@ pub(super) fn find(directive: &Directive, _: u16) -> Found {
         }));
         let nodes = match links[..] {
             [] => listed(directive.obligations().get(at).iter().map(|one| one.text().clone())),
-            _ => links_text(directive, &links),
+            _ => links_text(ruler, &links),
         };
         let finding = Finding::new(FindingCode::SeveralLeads, place(directive, at, "lead"));
         (at, finding.with("nodes", nodes).with("leads", names))

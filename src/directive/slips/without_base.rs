@@ -9,9 +9,10 @@
 use super::{Found, numbered, place};
 use crate::directive::Directive;
 use crate::finding::{Finding, FindingCode};
+use crate::framework::Framework;
 use crate::words::{Lang, Text};
 
-pub(super) fn find(directive: &Directive, _: u16) -> Found {
+pub(super) fn find(directive: &Directive, _: Option<&Framework>, _: u16) -> Found {
     let found = numbered(directive).filter_map(|(at, obligation)| {
         let target = obligation.target().filter(|target| target.is_percent())?;
         let text = Text::new(target.text(Lang::Vi), target.text(Lang::En));

@@ -11,8 +11,9 @@
 use super::Found;
 use crate::directive::Directive;
 use crate::finding::{Finding, FindingCode, Place};
+use crate::framework::Framework;
 
-pub(super) fn find(directive: &Directive, _: u16) -> Found {
+pub(super) fn find(directive: &Directive, _: Option<&Framework>, _: u16) -> Found {
     if directive.copies().next().is_none() {
         return Found::new();
     }

@@ -11,7 +11,7 @@ findings! {
         ; "" | ""
         ; "save the file as UTF-8" | "lưu lại tệp theo bảng mã UTF-8";
     BadJson "bad_json" Error
-        : "this is not the expected JSON: {detail}" | "không đúng cấu trúc JSON"
+        : "this is not the expected JSON: {detail}" | "không đúng cấu trúc JSON: {detail}"
         ; "" | ""
         ; "compare the place with the format's page" | "đối chiếu vị trí này với trang mô tả định dạng";
     UnknownKey "unknown_key" Error
@@ -62,7 +62,7 @@ findings! {
         ; "give one of them another code or remove it" | "đổi mã hoặc bỏ một trong hai";
     BadId "bad_id" Error
         : "“{found}” is not an id" | "“{found}” không phải là mã định danh hợp lệ"
-        ; "letters, digits, . _ and -, no spaces" | "chữ, số, . _ và -, không có dấu cách"
+        ; "letters, digits, . _ and -, no spaces; not “none”, which means nobody" | "chữ, số, . _ và -, không có dấu cách; không dùng “none” vì nghĩa là chưa giao"
         ; "choose an id such as hon-quan-2023" | "chọn mã như hon-quan-2023";
     NameMissing "name_missing" Error
         : "there is no name in either language" | "chưa có tên bằng tiếng nào"
@@ -540,8 +540,8 @@ findings! {
         ; "correct part_of" | "sửa part_of";
     UnknownLink "unknown_link" Error
         : "“{found}” is neither a code nor a part of PAPI or SIPAS" | "“{found}” không phải là mã, cũng không thuộc PAPI, SIPAS"
-        ; "a code such as 3.2, papi:1 to papi:8, sipas:regular or sipas:surprise"
-            | "mã như 3.2, papi:1 đến papi:8, sipas:regular hoặc sipas:surprise"
+        ; "a code such as 3.2, papi:1 to papi:8, sipas:regular, sipas:regular-online or sipas:surprise"
+            | "mã như 3.2, papi:1 đến papi:8, sipas:regular, sipas:regular-online hoặc sipas:surprise"
         ; "correct the link" | "sửa lại mục này";
     NotLinked "not_linked" Error
         : "“{found}” is reconstructed, but stands not among the nodes" | "“{found}” ghi là phục dựng nhưng không có trong nodes"
@@ -552,7 +552,7 @@ findings! {
         ; "{near}" | "{near}"
         ; "add it to parents or correct the number" | "bổ sung vào parents hoặc sửa số văn bản";
     UnknownObligation "unknown_obligation" Error
-        : "the directive has no obligation {found}" | "văn bản không có nhiệm vụ {found}"
+        : "the directive has no obligation “{found}”" | "văn bản không có nhiệm vụ “{found}”"
         ; "{near}" | "{near}"
         ; "correct the paragraph" | "sửa lại số mục";
 
@@ -581,10 +581,24 @@ findings! {
         : "{agency} has nothing to raise or keep up in this letter" | "{agency} không được giao nâng hạng hoặc giữ vững nội dung nào trong văn bản này"
         ; "" | ""
         ; "ask for {paper}: it lists what the agency leads and lost" | "dùng {paper} để xem các điểm mất do cơ quan này chủ trì";
+    ReportBeforeLetter "report_before_letter" Warning
+        : "the report of ¶{paragraph} is of {on}, before the letter of {issued}"
+            | "báo cáo mục {paragraph} ghi ngày {on}, trước ngày ban hành văn bản {issued}"
+        ; "a day from {issued} on" | "ngày từ {issued} trở đi"
+        ; "look whether the year is right; it counts as it stands" | "kiểm tra lại năm báo cáo; số liệu vẫn được tính";
+    OrderedTogether "ordered_together" Note
+        : "{agency} belongs to {collective}, which is ordered too: ¶{paragraphs}" | "{agency} thuộc nhóm {collective}, còn được giao chung mục {paragraphs}"
+        ; "" | ""
+        ; "ask for {id} to see how it stands" | "chọn {id} để xem tình hình thực hiện";
+    CodesUnchecked "codes_unchecked" Note
+        : "the framework {found} is not embedded: the codes of the letter are not checked here"
+            | "bộ tiêu chí {found} không có sẵn nên chưa kiểm tra được các mã trong văn bản"
+        ; "{near}" | "{near}"
+        ; "correct the id, or draw up the papers with -f: they check the codes" | "sửa mã bộ tiêu chí, hoặc lập biểu với -f để kiểm tra các mã";
     DoneMissing "done_missing" Warning
-        : "the report of ¶{paragraph} leaves open what was done; nothing counts as done"
-            | "báo cáo mục {paragraph} để trống phần đã thực hiện nên chưa được tính là hoàn thành"
-        ; "1 or yes (done), 0 or no (not yet)" | "1 hoặc Có (đã xong), 0 hoặc Không (chưa xong)"
+        : "the report of ¶{paragraph} leaves open what was done; what was reported before stands"
+            | "báo cáo mục {paragraph} để trống phần đã thực hiện nên giữ theo báo cáo trước"
+        ; "a number; of a piece of work 1 or yes (done), 0 or no (not yet)" | "con số; với công việc: 1 hoặc Có (đã xong), 0 hoặc Không (chưa xong)"
         ; "fill in done" | "ghi vào cột Đã thực hiện";
 
     // Directives: what is wrong with the letter.
