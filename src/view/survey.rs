@@ -62,10 +62,10 @@ row! {
         pub above: Option<Percent>,
         pub ratio: Option<String>,
         pub met: Option<bool>,
-        /// More answers of full weight to every question, in the same number of ballots; where groups
-        /// of respondents are weighted, so many in each group.
+        /// More answers of full weight to every question, in the same number of ballots; where questions
+        /// are asked of groups of respondents, so many in each group.
         pub needed_of_fixed: Option<u64>,
-        /// The same as further ballots; where groups are weighted, so many of each group.
+        /// The same as further ballots; where questions are asked of groups, so many of each of them.
         pub needed_of_grows: Option<u64>,
     }
 }
@@ -395,38 +395,55 @@ pub(super) fn target_line(
         Some(n) => count(n, look),
         None => look.word(Phrase::TargetNever),
     };
+    let of = counted.needed_of("total");
     let args = [
         ("goal", Arg::from(goal)),
         ("ratio", shown.into()),
         ("fixed", said(fixed).into()),
         ("grows", said(grows).into()),
+        ("groups", listed(&of).into()),
     ];
     let met = target.threshold.is_met(ratio);
     let phrase = match () {
         () if met => Phrase::TargetMet,
         () if fixed.is_none() && grows.is_none() => Phrase::TargetUnreachable,
-        () if counted.weighs_groups() => Phrase::TargetNotMetByGroup,
+        () if !of.is_empty() => Phrase::TargetNotMetByGroup,
         () => Phrase::TargetNotMet,
     };
     let text = look.say(phrase, &args);
-    match (left_to_ask(counted, unit), grows) {
-        (Some(left), Some(grows)) if !met && grows > left => {
-            let left = [("left", count(left, look).into())];
-            format!("{text}; {}", look.say(Phrase::TargetTooFew, &left))
-        }
-        _ => text,
+    match grows.filter(|_| !met).and_then(|grows| too_few(unit, &of, grows, look)) {
+        Some(few) => format!("{text}; {few}"),
+        None => text,
     }
 }
 
-/// How many people have not answered, where that is known; of weighted groups the fewest of one.
-fn left_to_ask(counted: &Counted, unit: &UnitCount) -> Option<u64> {
-    let left = |population: u64, ballots: u64| population.saturating_sub(ballots);
-    if counted.weighs_groups() {
-        let groups = unit.groups.iter().filter(|group| group.group.is_some());
-        let known = groups.filter_map(|group| Some(left(group.population?, group.ballots)));
-        return known.min();
+/// That fewer people have not answered than new ballots are needed, `grows` of each of some groups, or
+/// in all where there are none; `None` where that is not known.
+fn too_few(unit: &UnitCount, of: &[&str], grows: u64, look: Look) -> Option<String> {
+    // Fewer people than answered are no number to go by.
+    let left = |population: Option<u64>, ballots: u64| population?.checked_sub(ballots);
+    let groups = unit.groups.iter().filter_map(|one| {
+        let group = one.group.as_deref().filter(|group| of.contains(group))?;
+        Some((left(one.population, one.ballots)?, group))
+    });
+    if let Some((left, group)) = groups.min().filter(|(left, _)| grows > *left) {
+        let args = [("left", count(left, look).into()), ("group", group.into())];
+        return Some(look.say(Phrase::TargetTooFewOf, &args));
     }
-    unit.population.map(|all| left(all, unit.ballots))
+    // A total that its groups pass is no number either.
+    let parts = unit.groups.iter().filter_map(|one| one.population);
+    let parts = parts.fold(0, u64::saturating_add);
+    let left = left(unit.population.filter(|all| *all >= parts), unit.ballots)?;
+    let sum = grows.saturating_mul(u64::try_from(of.len().max(1)).unwrap_or(u64::MAX));
+    let args = [("left", Arg::from(count(left, look))), ("sum", count(sum, look).into())];
+    let phrase = if of.len() > 1 { Phrase::TargetTooFewAll } else { Phrase::TargetTooFew };
+    (sum > left).then(|| look.say(phrase, &args))
+}
+
+/// Groups of respondents as a line names them.
+fn listed(groups: &[&str]) -> String {
+    let shown = groups.iter().take(6).copied().collect::<Vec<_>>().join(", ");
+    if groups.len() > 6 { shown + ", …" } else { shown }
 }
 
 /// The channel of a unit in words; of one without, among units with some, that it has none.

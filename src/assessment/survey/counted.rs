@@ -201,7 +201,7 @@ impl UnitCount {
             }
             let node = inner.framework.leaf_at(asked.leaf);
             let strata = unit.strata(questionnaire, n, asked);
-            let mean = mean(asked, &strata, &<[u64]>::to_vec);
+            let mean = mean(asked, &strata);
             let points = mean.as_ref().and_then(|mean| mean.points(inner.framework.scale(node)));
             let valid = strata.iter().flat_map(|stratum| &stratum.counts);
             let answers = valid.map(|(_, counts)| valid_answers(asked, counts)).sum();

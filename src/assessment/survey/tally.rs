@@ -399,9 +399,7 @@ impl Tally {
                 read.push(NONE);
                 continue;
             }
-            if let Some(of) = &question.of
-                && !slot.checked_sub(1).is_some_and(|slot| of.contains(&slot))
-            {
+            if !question.is_asked_of(slot) {
                 good = false;
                 if slot == 0 && !std::mem::replace(&mut told_group, true) {
                     let place = locate(BallotPart::Group);
