@@ -157,6 +157,9 @@ fn case_of_ballots(code: &str) -> Option<Finding> {
         "asked_below_groups" => {
             only(&asked_of("unit,group,asked\nxa-01,,49\nxa-01,dan,20\nxa-01,can-bo,30\n"))
         }
+        "population_below_groups" => only(&asked_of(
+            "unit,group,asked,population\nxa-01,,50,299\nxa-01,dan,20,200\nxa-01,can-bo,30,100\n",
+        )),
         "asked_missing" => only(&asked_of("unit,asked,population\nxa-01,,300\n")),
         "count_negative" => only(&asked_of("unit,asked\nxa-01,-5\n")),
         "count_too_large" => only(&asked_of("unit,asked\nxa-01,9000000000\n")),

@@ -217,6 +217,14 @@ impl UnitCount {
         unit
     }
 
+    /// A place in a file, with the unit.
+    fn at(&self, place: &Place) -> Place {
+        let mut place = place.clone();
+        place.unit = Some(self.unit.id.clone());
+        place.name = Some(self.unit.name.clone());
+        place
+    }
+
     /// Populations of fewer people than were asked, or than answered.
     fn small_populations(&self, groups: &[String]) -> Vec<Finding> {
         let whole = self.sheet.whole().is_some();
@@ -228,14 +236,11 @@ impl UnitCount {
             (population < least).then_some((*slot, row, population, ballots, least))
         });
         let findings = rows.map(|(slot, row, population, ballots, least)| {
-            let mut place = row.place.clone();
-            place.unit = Some(self.unit.id.clone());
-            place.name = Some(self.unit.name.clone());
             let group = slot
                 .checked_sub(1)
                 .and_then(|at| groups.get(at))
                 .map(|group| format!(" ({group})"));
-            let finding = Finding::new(FindingCode::PopulationTooSmall, place);
+            let finding = Finding::new(FindingCode::PopulationTooSmall, self.at(&row.place));
             let finding = finding.found(population.to_string());
             let finding = finding.with("group", group.unwrap_or_default());
             let finding = finding.with("asked", row.asked.to_string());
@@ -260,12 +265,13 @@ impl UnitCount {
             }
         }
         if let Some((row, sum)) = self.sheet.outgrown() {
-            let mut place = row.asked_place.clone();
-            place.unit = Some(self.unit.id.clone());
-            place.name = Some(self.unit.name.clone());
-            let finding = Finding::new(FindingCode::AskedBelowGroups, place);
+            let finding = Finding::new(FindingCode::AskedBelowGroups, self.at(&row.asked_place));
             let finding = finding.found(row.asked.to_string());
             findings.push(finding.with("sum", sum.to_string()));
+        }
+        if let Some((row, all, sum)) = self.sheet.overpopulated() {
+            let finding = Finding::new(FindingCode::PopulationBelowGroups, self.at(&row.place));
+            findings.push(finding.found(all.to_string()).with("sum", sum.to_string()));
         }
         findings.extend(self.small_populations(known));
         if self.in_error || self.ballots == 0 {

@@ -750,4 +750,9 @@ findings! {
         ; "a wording of its own for each question" | "mỗi câu hỏi có nội dung riêng"
         ; "correct one of them; a column headed by the wording is read as {found}"
             | "sửa một trong hai; cột có tiêu đề là nội dung này được đọc là {found}";
+    PopulationBelowGroups "population_below_groups" Warning
+        : "population of all groups: {found}, but its groups sum to {sum}" | "tổng thể chung {found} nhỏ hơn tổng các nhóm {sum}"
+        ; "at least {sum}" | "ít nhất {sum}"
+        ; "correct one of the numbers; as they stand, no interval over all groups is narrowed"
+            | "sửa lại một trong các số; hiện không hiệu chỉnh khoảng tin cậy chung của các nhóm";
 }
