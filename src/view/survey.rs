@@ -319,7 +319,8 @@ fn leaves(counted: &Counted, unit: &UnitCount, view: &SurveyView, look: Look) ->
     grid(&columns, &lines, paint).join("\n")
 }
 
-/// How many came back of each group, and the sample that a population needs.
+/// How many came back of each group, and the sample that a population needs; then the same of all,
+/// where more is known of them than of the groups.
 fn groups(unit: &UnitCount, view: &SurveyView, digits: Digits, look: Look) -> Vec<String> {
     let told = unit.groups.iter().any(|group| group.population.is_some());
     let several = unit.groups.iter().any(|group| group.group.is_some());
@@ -330,26 +331,44 @@ fn groups(unit: &UnitCount, view: &SurveyView, digits: Digits, look: Look) -> Ve
         if let Some(label) = label {
             line = format!("{label}: {line}");
         }
-        lines.push(needs(line, one.population, view, look));
+        lines.push(needs(line, one.ballots, one.population, view, look));
     }
-    // What is known of all alone.
-    if unit.population.is_some() && !told {
-        let line = came_back(unit.ballots, unit.asked, digits, look);
-        lines.push(needs(line, unit.population, view, look));
+    // The only group is all, unless the number of all is another.
+    let same = matches!(&*unit.groups, [only] if only.population == unit.population);
+    if unit.population.is_some() && !same {
+        let mut line = came_back(unit.ballots, unit.asked, digits, look);
+        if several {
+            line = format!("{}: {line}", look.word(Phrase::SurveyAllGroups));
+        }
+        lines.push(needs(line, unit.ballots, unit.population, view, look));
     }
     lines
 }
 
-/// A line with the sample that a population needs, where it is known.
-fn needs(line: String, population: Option<u64>, view: &SurveyView, look: Look) -> String {
+/// A line with the sample that a population needs, where it is known; of nobody none is needed.
+fn needs(
+    line: String,
+    ballots: u64,
+    population: Option<u64>,
+    view: &SurveyView,
+    look: Look,
+) -> String {
     let required = population.and_then(|all| required_sample(all, view.error));
     let (Some(required), Some(all)) = (required, population) else { return line };
-    let args = [
-        ("required", Arg::from(count(required, look))),
-        ("population", count(all, look).into()),
-        ("error", view.error.into()),
-    ];
-    format!("{line}; {}", look.say(Phrase::SurveyRequired, &args))
+    let text = match (all, ballots) {
+        (0, 0) => look.word(Phrase::SurveyNobody),
+        // That somebody answered all the same is a warning.
+        (0, _) => return line,
+        _ => {
+            let args = [
+                ("required", Arg::from(count(required, look))),
+                ("population", count(all, look).into()),
+                ("error", view.error.into()),
+            ];
+            look.say(Phrase::SurveyRequired, &args)
+        }
+    };
+    format!("{line}; {text}")
 }
 
 /// How many ballots there are, of how many asked.

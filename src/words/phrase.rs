@@ -648,6 +648,8 @@ phrases! {
         | "không đủ phiếu mới: nhóm {group} chỉ còn {left} người chưa trả lời";
     TargetTooFewAll: "too many new ones, {sum} in all: only {left} people have not answered"
         | "không đủ phiếu mới, tổng cộng {sum}: chỉ còn {left} người chưa trả lời";
+    SurveyAllGroups: "all groups" | "tất cả các nhóm";
+    SurveyNobody: "nobody to ask" | "không có người để hỏi";
     TogetherScale: "{points}/{possible}" | "{points}/{possible}";
 }
 

@@ -48,3 +48,56 @@ fn v2_a_population_below_its_groups_is_told_and_corrects_nothing() {
     let codes: Vec<FindingCode> = counted.findings().iter().map(Finding::code).collect();
     assert_eq!(codes, [FindingCode::AskedBelowGroups]);
 }
+
+/// V4: the sample of all stands beside those of the groups, and nobody needs none.
+#[test]
+fn v4_all_groups_have_a_sample_of_their_own() {
+    let of = |rows: &[(&str, u64, Option<u64>)], lang| table(&of_two_groups(rows), &[], lang);
+    // 400 ÷ 2 = 200; 300 ÷ 1.75 = 171.4…; 100 ÷ 1.25 = 80.
+    let both = [("g1", 4, Some(300)), ("g2", 2, Some(100))];
+    let text = of(&both, Lang::En);
+    for line in [
+        "g1: ballots: 4 of 4 asked (100.00 %); an error of 5 % among 300 needs 172",
+        "g2: ballots: 2 of 2 asked (100.00 %); an error of 5 % among 100 needs 80",
+        "all groups: ballots: 6 of 6 asked (100.00 %); an error of 5 % among 400 needs 200",
+    ] {
+        assert!(text.contains(line), "{line} in {text}");
+    }
+    // Of one group and of all, the other not known.
+    let text = of(&[("", 6, Some(400)), ("g1", 4, Some(300))], Lang::Vi);
+    for line in [
+        "g1: phiếu thu về: 4/4 phiếu phát ra (100,00%); sai số 5% trong 300 người cần 172 phiếu",
+        "tất cả các nhóm: phiếu thu về: 6/6 phiếu phát ra (100,00%); sai số 5% trong 400 người",
+    ] {
+        assert!(text.contains(line), "{line} in {text}");
+    }
+    // Known of one alone, all are not known.
+    assert!(!of(&[("g1", 4, Some(300))], Lang::En).contains("all groups"));
+}
+
+/// V4: a population of 0 is nobody to ask; where somebody answered, a warning says so and no sample.
+#[test]
+fn v4_a_population_of_nobody_reads_plainly() {
+    let fw = Ruler::new(vec![asked("1", "1", SATISFIED)]).build();
+    let of = |ballots: usize, number: u64, lang| {
+        let mut tally = Tally::new(&questions(&fw, &[("Q", "1", 1)]));
+        for _ in 0..ballots {
+            let head = BallotHead { unit: "u", group: "g1", ..BallotHead::default() };
+            tally.ballot(&head, &["A"], &|_| Place::default());
+        }
+        for (group, asked, population) in [("g1", 1, 1), ("g2", number, 0)] {
+            let population = Some(population);
+            let row = AskedRow { unit: "u", group, asked, population, ..AskedRow::default() };
+            tally.asked(&row, &|_| Place::default());
+        }
+        table(&tally.finish(), &[], lang)
+    };
+    assert!(of(1, 0, Lang::En).contains("g2: ballots: 0; nobody to ask"), "{}", of(1, 0, Lang::En));
+    assert!(of(1, 0, Lang::Vi).contains("g2: phiếu thu về: 0; không có người để hỏi"));
+    assert!(of(1, 0, Lang::En).contains("g1: ballots: 1 of 1 asked (100.00 %); an error of 5 %"));
+    let counted = of_two_groups(&[("g1", 4, Some(8)), ("g2", 2, Some(0))]);
+    let text = table(&counted, &[], Lang::En);
+    assert!(!text.contains("nobody") && !text.contains("among 0"), "{text}");
+    let codes: Vec<FindingCode> = counted.findings().iter().map(Finding::code).collect();
+    assert_eq!(codes, [FindingCode::PopulationTooSmall]);
+}
