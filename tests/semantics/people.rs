@@ -101,3 +101,44 @@ fn v4_a_population_of_nobody_reads_plainly() {
     let codes: Vec<FindingCode> = counted.findings().iter().map(Finding::code).collect();
     assert_eq!(codes, [FindingCode::PopulationTooSmall]);
 }
+
+/// Of two leaves each is held to its own bar: all five people of one have answered, the other lacks.
+#[test]
+fn few_answers_are_few_for_their_own_leaf() {
+    let told = |people: Option<u64>, others: usize| {
+        let fw = Ruler::new(vec![asked("1", "1", SATISFIED), asked("2", "1", SATISFIED)]).build();
+        let row = |question: &str, code: &str, group: &str| par_index::QuestionRow {
+            question: question.into(),
+            code: code.into(),
+            group: Some(group.into()),
+            ..par_index::QuestionRow::default()
+        };
+        let rows = [row("Q1", "1", "g1"), row("Q2", "2", "g2")];
+        let (questions, _) =
+            par_index::Questionnaire::new(&fw, &rows, &|_, _| Place::default());
+        let mut tally = Tally::new(&questions).at_least(30);
+        let all = [("g1", 5, ["A", ""]), ("g2", others, ["", "A"])];
+        for (group, times, answers) in all {
+            for _ in 0..times {
+                let head = BallotHead { unit: "u", group, ..BallotHead::default() };
+                tally.ballot(&head, &answers, &|_| Place::default());
+            }
+        }
+        let row = AskedRow { unit: "u", group: "g1", asked: 5, population: people, channel: "" };
+        tally.asked(&row, &|_| Place::default());
+        let counted = tally.finish();
+        let found = counted.findings().iter();
+        let said = |one: &Finding| {
+            let node = one.place().node.clone().unwrap_or_default();
+            format!("{node} {} {}", one.found_text().unwrap_or_default(), one.expected(Lang::En))
+        };
+        found.map(said).collect::<Vec<String>>()
+    };
+    // Five of five are all there are; twelve of the second leaf are fewer than thirty.
+    assert_eq!(told(Some(5), 12), ["2 12 at least 30"]);
+    assert_eq!(told(Some(5), 30), Vec::<String>::new());
+    // One person more, and the leaf with the fewest answers speaks.
+    assert_eq!(told(Some(6), 12), ["1 5 at least 6"]);
+    assert_eq!(told(Some(6), 30), ["1 5 at least 6"]);
+    assert_eq!(told(None, 30), ["1 5 at least 30"]);
+}
