@@ -400,14 +400,7 @@ pub(super) fn target_line(
     let Some(ratio) = counted.ratio(unit, "total") else {
         return look.say(Phrase::TargetOpen, &[("goal", goal.into())]);
     };
-    // Where two places would show the threshold itself, all of them are shown.
-    let printed = ratio.percent(digits);
-    let close = printed == threshold && ratio.cmp_percent(threshold).is_ne();
-    let shown = if close {
-        look.lang.percent(ratio.percent_exact(), Digits::NINE)
-    } else {
-        look.ratio(ratio, digits)
-    };
+    let shown = beside(ratio, threshold, digits, look);
     let needed = |more| counted.needed(unit, "total", target.threshold, more);
     let (fixed, grows) = (needed(More::OfFixed), needed(More::OfGrows));
     let said = |needed: Option<u64>| match needed {
@@ -434,6 +427,20 @@ pub(super) fn target_line(
         Some(few) => format!("{text}; {few}"),
         None => text,
     }
+}
+
+/// A ratio with as many digits as it takes to stand on its side of a threshold; where no percentage
+/// has so many, with the side in words.
+fn beside(ratio: Ratio, threshold: Percent, digits: Digits, look: Look) -> String {
+    let side = ratio.cmp_percent(threshold);
+    let all = (digits.get()..=Digits::NINE.get()).filter_map(Digits::new);
+    let mut all = all.map(|digits| (ratio.percent(digits), digits));
+    if let Some((percent, digits)) = all.find(|(percent, _)| percent.cmp(&threshold) == side) {
+        return look.lang.percent(percent, digits);
+    }
+    let phrase = if side.is_lt() { Phrase::RatioJustBelow } else { Phrase::RatioJustAbove };
+    let ratio = look.lang.percent(ratio.percent_exact(), Digits::NINE);
+    look.say(phrase, &[("ratio", ratio.into())])
 }
 
 /// That fewer people have not answered than new ballots are needed, `grows` of each of some groups, or

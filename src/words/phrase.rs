@@ -650,6 +650,8 @@ phrases! {
         | "không đủ phiếu mới, tổng cộng {sum}: chỉ còn {left} người chưa trả lời";
     SurveyAllGroups: "all groups" | "tất cả các nhóm";
     SurveyNobody: "nobody to ask" | "không có người để hỏi";
+    RatioJustBelow: "{ratio} (just below)" | "{ratio} (thấp hơn một chút)";
+    RatioJustAbove: "{ratio} (just above)" | "{ratio} (cao hơn một chút)";
     TogetherScale: "{points}/{possible}" | "{points}/{possible}";
 }
 

@@ -1,11 +1,12 @@
 //! Surveys: V2, V4, V6, how many people there are and what a page says of them.
 
 use par_index::{
-    AskedRow, BallotHead, Counted, Finding, FindingCode, Lang, Place, Tally, Target, view,
+    AskedRow, BallotHead, Counted, Finding, FindingCode, FullAt, Lang, Percent, Place, Tally,
+    Target, view,
 };
 
 use super::common::Ruler;
-use super::surveys::{SATISFIED, asked, of_two_groups, questions, variance};
+use super::surveys::{SATISFIED, asked, count, of_two_groups, questions, variance};
 
 fn table(counted: &Counted, targets: &[Target], lang: Lang) -> String {
     let shown = view::SurveyView { targets: targets.to_vec(), ..view::SurveyView::default() };
@@ -141,4 +142,70 @@ fn few_answers_are_few_for_their_own_leaf() {
     assert_eq!(told(Some(6), 12), ["1 5 at least 6"]);
     assert_eq!(told(Some(6), 30), ["1 5 at least 6"]);
     assert_eq!(told(None, 30), ["1 5 at least 30"]);
+}
+
+/// V6: where the print digits would put a ratio on the wrong side of its threshold, more are shown.
+#[test]
+fn v6_a_ratio_is_shown_on_its_side_of_the_threshold() {
+    let fw = |leaves: &[&str]| {
+        let leaves = leaves.iter().map(|code| asked(code, "1", SATISFIED)).collect();
+        Ruler::new(leaves).policies(|policies| policies.award.as_mut().unwrap().digits = 9).build()
+    };
+    let line = |counted: &Counted, threshold: FullAt, lang: Lang| {
+        let text = table(counted, &[Target { channel: None, threshold }], lang);
+        let from = text.rfind("at least ").or(text.rfind("above ")).or(text.rfind("từ "));
+        let from = from.or(text.rfind("trên ")).unwrap();
+        text[from..].split(';').next().unwrap().to_owned()
+    };
+    let percent = |text: &str| text.parse::<Percent>().unwrap();
+    let least = |text: &str| FullAt::AtLeast(percent(text));
+    let above = |text: &str| FullAt::Above(percent(text));
+    // 0.666666667 of 1, exactly.
+    let counted =
+        count(&questions(&fw(&["1"]), &[("Q", "1", 1)]), &[("", 2, &["A"]), ("", 1, &["D"])]);
+    for (threshold, en) in [
+        (least("66.669"), "at least 66.669 %: not met with 66.667 %"),
+        (least("67"), "at least 67 %: not met with 66.67 %"),
+        (least("66.67"), "at least 66.67 %: not met with 66.667 %"),
+        (least("66.6666668"), "at least 66.6666668 %: not met with 66.6666667 %"),
+        (above("66.6666667"), "above 66.6666667 %: not met with 66.6666667 %"),
+        (least("66.6666667"), "at least 66.6666667 %: met with 66.6666667 %"),
+        (above("66.666"), "above 66.666 %: met with 66.67 %"),
+        (above("66.6666666"), "above 66.6666666 %: met with 66.67 %"),
+        (above("60"), "above 60 %: met with 66.67 %"),
+    ] {
+        assert_eq!(line(&counted, threshold, Lang::En), en);
+    }
+    let vi = line(&counted, least("66.669"), Lang::Vi);
+    assert_eq!(vi, "từ 66,669% trở lên: chưa đạt, 66,667%");
+    // Met, though two digits would be below: 0.333333333 of 1 prints 33.33.
+    let counted =
+        count(&questions(&fw(&["1"]), &[("Q", "1", 1)]), &[("", 1, &["A"]), ("", 2, &["D"])]);
+    assert_eq!(line(&counted, above("33.332"), Lang::En), "above 33.332 %: met with 33.333 %");
+    assert_eq!(line(&counted, above("33.332"), Lang::Vi), "trên 33,332%: đạt, 33,333%");
+    // 2 of 3 and 1 of 3 have more places than any percentage: said in words.
+    let of = |ballot: &[&str]| {
+        let rows = [("Q1", "1", 1), ("Q2", "2", 1), ("Q3", "3", 1)];
+        count(&questions(&fw(&["1", "2", "3"]), &rows), &[("", 1, ballot)])
+    };
+    let below = of(&["A", "A", "D"]);
+    let threshold = least("66.666666667");
+    assert_eq!(
+        line(&below, threshold, Lang::En),
+        "at least 66.666666667 %: not met with 66.666666667 % (just below)"
+    );
+    assert_eq!(
+        line(&below, threshold, Lang::Vi),
+        "từ 66,666666667% trở lên: chưa đạt, 66,666666667% (thấp hơn một chút)"
+    );
+    let over = of(&["A", "D", "D"]);
+    let threshold = above("33.333333333");
+    assert_eq!(
+        line(&over, threshold, Lang::En),
+        "above 33.333333333 %: met with 33.333333333 % (just above)"
+    );
+    assert_eq!(
+        line(&over, threshold, Lang::Vi),
+        "trên 33,333333333%: đạt, 33,333333333% (cao hơn một chút)"
+    );
 }
