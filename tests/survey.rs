@@ -84,6 +84,36 @@ fn count(ballots: &[Ballot]) -> Counted {
     tally.finish()
 }
 
+/// A ballot of a group of any name: unit, group, number (0 for none), two answers.
+type Numbered = (u8, &'static str, u8, [Option<u8>; 2]);
+
+fn numbered() -> impl Strategy<Value = Numbered> {
+    let answer = || prop::option::weighted(0.7, prop::sample::select(vec![0_u8, 3, 4]));
+    // Of three spellings of one group the smallest names it.
+    let group = prop::sample::select(vec!["", "người dân", "Người dân", "NGƯỜI  DÂN", "cán bộ", "Ban"]);
+    (0_u8..2, group, 0_u8..4, [answer(), answer()])
+}
+
+fn count_numbered(ballots: &[Numbered]) -> Counted {
+    let fw = Ruler::new(vec![survey("1", "2", ""), survey("2", "5", "")]).build();
+    let rows = ["1", "2"].map(|code| QuestionRow {
+        question: format!("Q{code}"),
+        code: code.into(),
+        ..QuestionRow::default()
+    });
+    let (questions, _) = Questionnaire::new(&fw, &rows, &|_, _| Place::default());
+    let mut tally = Tally::new(&questions);
+    for (unit, group, number, answers) in ballots {
+        let (unit, ballot) = (format!("u{unit}"), number.to_string());
+        let ballot = if *number == 0 { "" } else { ballot.as_str() };
+        let head = BallotHead { ballot, unit: &unit, group, ..BallotHead::default() };
+        let answers =
+            answers.map(|answer| answer.map_or("", |answer| WEIGHTS[usize::from(answer)].0));
+        tally.ballot(&head, &answers, &|_| Place::default());
+    }
+    tally.finish()
+}
+
 fn whole(n: i64) -> BigRational {
     BigRational::from(BigInt::from(n))
 }
@@ -191,6 +221,39 @@ proptest! {
             .prop_flat_map(|all| (Just(all.clone()), Just(all).prop_shuffle())),
     ) {
         prop_assert_eq!(said(&count(&ballots)), said(&count(&shuffled)));
+    }
+
+    /// Groups that no questionnaire names, numbers, and ballots that come again, alike or not.
+    #[test]
+    fn the_order_of_numbered_ballots_of_any_group_changes_nothing(
+        (ballots, shuffled) in prop::collection::vec(numbered(), 0..30)
+            .prop_flat_map(|all| (Just(all.clone()), Just(all).prop_shuffle())),
+    ) {
+        let (one, other) = (count_numbered(&ballots), count_numbered(&shuffled));
+        prop_assert_eq!(said(&one), said(&other));
+        prop_assert_eq!(one.has_errors(), other.has_errors());
+        let view = par_index::view::SurveyView::default();
+        let seal = |counted: &Counted| {
+            let object: serde_json::Value =
+                serde_json::from_str(&par_index::survey_json(counted, &view)).unwrap();
+            let parts = ["seal", "rows", "respondents"];
+            parts.map(|part| object[part].to_string())
+        };
+        prop_assert_eq!(seal(&one), seal(&other));
+        // What comes again alike counts once, and what differs puts its unit in error.
+        for unit in one.units() {
+            let own = ballots.iter().filter(|ballot| format!("u{}", ballot.0) == unit.unit.id);
+            let folded = |ballot: &Numbered| par_index::fold_name(ballot.1);
+            let all: BTreeSet<_> = own
+                .clone()
+                .filter(|ballot| ballot.2 > 0)
+                .map(|ballot| (folded(ballot), ballot.2, ballot.3))
+                .collect();
+            let numbers: BTreeSet<_> = all.iter().map(|(group, n, _)| (group, n)).collect();
+            let bare = own.filter(|ballot| ballot.2 == 0).count();
+            prop_assert_eq!(unit.ballots, (numbers.len() + bare) as u64);
+            prop_assert_eq!(unit.in_error, all.len() > numbers.len());
+        }
     }
 
     #[test]

@@ -24,7 +24,8 @@ row! {
         pub survey: Option<Points>,
         /// The mean weight of the answers, in percent.
         pub survey_ratio: Option<String>,
-        pub survey_answers: u64,
+        /// Empty where the unit is in error.
+        pub survey_answers: Option<u64>,
         /// Of the mean, in percent squared.
         pub survey_variance: Option<Percent>,
         pub survey_low: Option<String>,
@@ -124,7 +125,7 @@ pub fn survey_rows(counted: &Counted, view: &SurveyView) -> Vec<SurveyRow> {
                 component: leaf.code.to_string(),
                 survey: leaf.points,
                 survey_ratio: estimate.map(|one| shown(one.mean(digits))),
-                survey_answers: leaf.answers,
+                survey_answers: (!unit.in_error).then_some(leaf.answers),
                 survey_variance: estimate.and_then(crate::Estimate::variance_rounded),
                 survey_low: bounds.map(|(low, _)| shown(low)),
                 survey_high: bounds.map(|(_, high)| shown(high)),

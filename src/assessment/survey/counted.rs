@@ -66,7 +66,7 @@ pub struct GroupCount {
 pub struct LeafCount {
     /// The code of the leaf.
     pub code: Code,
-    /// The valid answers to all of its questions.
+    /// The valid answers to all of its questions; 0 where the unit is in error.
     pub answers: u64,
     /// The points its rule gives; `None` where an answer is wanting, or the unit is in error.
     pub points: Option<Points>,
@@ -207,9 +207,10 @@ impl UnitCount {
             let answers = valid.map(|(_, counts)| valid_answers(asked, counts)).sum();
             let variance = variance(asked, &strata);
             let known = mean.filter(|_| !unit.in_error);
+            // Of ballots that differ under one number nobody knows which is right.
             unit.leaves.push(LeafCount {
                 code: node.code().clone(),
-                answers,
+                answers: if unit.in_error { 0 } else { answers },
                 points: points.filter(|_| !unit.in_error),
                 estimate: known.map(|Mean(mean)| Estimate { mean, variance }),
             });

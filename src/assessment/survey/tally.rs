@@ -260,6 +260,7 @@ impl Tally {
 
     /// All that was counted.
     pub fn finish(mut self) -> Counted {
+        self.sort_groups();
         self.add_silent_units();
         self.name_alike();
         self.name_channelless();
@@ -278,6 +279,29 @@ impl Tally {
             self.findings.push(finding.with("told", TOLD));
         }
         Counted::new(self)
+    }
+
+    /// Groups that nothing but ballots names, by name: in whichever order they came.
+    fn sort_groups(&mut self) {
+        if !self.any_group {
+            return;
+        }
+        let mut sorted: Vec<(String, usize)> = self.groups.drain(..).zip(1..).collect();
+        sorted.sort_unstable();
+        for sheet in &mut self.sheets {
+            let come = |slot: usize| sorted.iter().position(|(_, old)| *old == slot);
+            sheet.asked = std::mem::take(&mut sheet.asked)
+                .into_iter()
+                .map(|(slot, row)| (come(slot).map_or(0, |at| at + 1), row))
+                .collect();
+            let mut old = std::mem::take(&mut sheet.slots);
+            let mut take = |slot: usize| old.get_mut(slot).and_then(Option::take);
+            sheet.slots = vec![take(0)];
+            sheet.slots.extend(sorted.iter().map(|(_, slot)| take(*slot)));
+            let filled = sheet.slots.iter().rposition(Option::is_some);
+            sheet.slots.truncate(filled.map_or(0, |last| last + 1));
+        }
+        self.groups = sorted.into_iter().map(|(name, _)| name).collect();
     }
 
     /// Whether one more finding of a kind is told; one that is not is counted.
@@ -367,6 +391,13 @@ impl Tally {
             self.groups.iter().position(|known| fold_name(known) == folded)
         });
         if let Some(known) = known {
+            if let Some(name) = self.groups.get_mut(known).filter(|_| self.any_group) {
+                // Of several spellings the smallest stands, whichever came first.
+                let spelt = nfc(group);
+                if spelt < *name {
+                    *name = spelt;
+                }
+            }
             return Some(known + 1);
         }
         if self.any_group && self.groups.len() < MOST_GROUPS {
