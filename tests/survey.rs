@@ -488,6 +488,57 @@ fn means_of_many_groups_stay_exact() {
     assert_eq!(tally.finish().units()[0].leaves[0].points, wanted);
 }
 
+/// B9: a mean that no fraction of 8,192 bits holds is an error with its leaf, not a leaf without a word.
+#[test]
+fn a_mean_too_long_to_be_kept_is_told() {
+    const QUESTIONS: usize = 40;
+    // So many groups whose questions have prime numbers of answers, 40 of them to a group.
+    let of = |groups: usize| {
+        let ids: Vec<String> = (0..groups).map(|n| format!("g{n}")).collect();
+        let weights = ids.iter().map(|id| format!(r#"{{"id": "{id}", "weight": "1"}}"#));
+        let weights = format!(r#", "groups": [{}]"#, weights.collect::<Vec<_>>().join(","));
+        let fw = Ruler::new(vec![survey("1", "1", &weights), survey("2", "1", "")]).build();
+        let row = |n: usize| QuestionRow {
+            question: format!("Q{n}"),
+            code: if n < QUESTIONS { "1".into() } else { "2".into() },
+            ..QuestionRow::default()
+        };
+        let rows: Vec<QuestionRow> = (0..=QUESTIONS).map(row).collect();
+        let (questions, _) = Questionnaire::new(&fw, &rows, &|_, _| Place::default());
+        let is_prime = |n: &usize| (2..).take_while(|d| d * d <= *n).all(|d| n % d != 0);
+        let primes: Vec<usize> = (2..).filter(is_prime).take(groups * QUESTIONS).collect();
+        let mut tally = Tally::new(&questions);
+        for (group, primes) in ids.iter().zip(primes.chunks(QUESTIONS)) {
+            for ballot in 0..*primes.last().unwrap() {
+                let answer = |prime: &usize| match ballot {
+                    0 => "A",
+                    n if n < *prime => "D",
+                    _ => "",
+                };
+                let mut answers: Vec<&str> = primes.iter().map(answer).collect();
+                answers.push("A");
+                let head = BallotHead { unit: "u", group, ..BallotHead::default() };
+                tally.ballot(&head, &answers, &|_| Place::default());
+            }
+        }
+        tally.finish()
+    };
+    // Some 5,600 bits, then 9,600.
+    let kept = of(13);
+    assert_eq!(kept.findings(), []);
+    assert!(kept.units()[0].leaves.iter().all(|leaf| leaf.points.is_some()));
+    let counted = of(21);
+    let found = counted.findings();
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0].code(), FindingCode::TooManyAnswers);
+    let place = found[0].place();
+    assert_eq!((place.unit.as_deref(), place.node.as_deref()), (Some("u"), Some("1")));
+    let unit = &counted.units()[0];
+    assert!(unit.in_error && unit.leaves.iter().all(|leaf| leaf.points.is_none()));
+    let all = score_all(counted.framework(), &counted.assessments(), Basis::Final);
+    assert_eq!(all.cards()[0].state().as_str(), "in_error");
+}
+
 #[test]
 fn units_in_error_or_silent_have_no_points_and_are_listed() {
     let (questions, _) = read_questions(&ruler(), "q.csv", b"question,code\nQ1,1\n");

@@ -302,7 +302,7 @@ findings! {
     TooManyAnswers "too_many_answers" Error
         : "the answers of {node} are too many to be averaged exactly" | "số lượt trả lời của {node} quá lớn để tính chính xác"
         ; "" | ""
-        ; "correct the counts" | "sửa lại số lượt trả lời";
+        ; "correct the counts, or ask fewer groups or questions about the leaf" | "sửa lại số lượt trả lời, hoặc bớt nhóm, bớt câu hỏi của tiêu chí";
     NoValidAnswer "no_valid_answer" Warning
         : "{node} has no valid answer{group}" | "{node} chưa có lượt trả lời hợp lệ{group}"
         ; "at least one" | "ít nhất một lượt trả lời"
