@@ -160,6 +160,10 @@ fn case_of_ballots(code: &str) -> Option<Finding> {
         "population_below_groups" => only(&asked_of(
             "unit,group,asked,population\nxa-01,,50,299\nxa-01,dan,20,200\nxa-01,can-bo,30,100\n",
         )),
+        "row_unended" => {
+            let long = "x".repeat(1 << 21);
+            only(&counted(QUESTIONS, &format!("{head}{GOOD}{long}"), |tally| tally))
+        }
         "asked_missing" => only(&asked_of("unit,asked,population\nxa-01,,300\n")),
         "count_negative" => only(&asked_of("unit,asked\nxa-01,-5\n")),
         "count_too_large" => only(&asked_of("unit,asked\nxa-01,9000000000\n")),

@@ -755,4 +755,9 @@ findings! {
         ; "at least {sum}" | "ít nhất {sum}"
         ; "correct one of the numbers; as they stand, no interval over all groups is narrowed"
             | "sửa lại một trong các số; hiện không hiệu chỉnh khoảng tin cậy chung của các nhóm";
+    RowUnended "row_unended" Error
+        : "the row that begins here is longer than {most} bytes; nothing from here on was counted"
+            | "dòng bắt đầu tại đây dài hơn {most} byte; từ đây trở đi không được tính"
+        ; "rows of at most {most} bytes" | "mỗi dòng không quá {most} byte"
+        ; "look whether the file is a table, and each row ends with a line break" | "kiểm tra xem tệp có phải là bảng và mỗi dòng có xuống dòng không";
 }
