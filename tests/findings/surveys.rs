@@ -160,6 +160,16 @@ fn case_of_ballots(code: &str) -> Option<Finding> {
         "population_below_groups" => only(&asked_of(
             "unit,group,asked,population\nxa-01,,50,299\nxa-01,dan,20,200\nxa-01,can-bo,30,100\n",
         )),
+        "ballots_counted" => {
+            let text = format!("{}3,xa-01,dan,A,B\n", good()).replace("ballot", "STT");
+            let (questions, _) =
+                read_questions(&survey_ruler(), "cau-hoi.csv", QUESTIONS.as_bytes());
+            let mut tally = Tally::new(&questions);
+            read_ballots(&mut tally, &questions, "ngay-1.csv", text.as_bytes()).unwrap();
+            let text = text.replace("STT", "ballot");
+            read_ballots(&mut tally, &questions, "ngay-2.csv", text.as_bytes()).unwrap();
+            only(tally.finish().findings())
+        }
         "row_unended" => {
             let long = "x".repeat(1 << 21);
             only(&counted(QUESTIONS, &format!("{head}{GOOD}{long}"), |tally| tally))

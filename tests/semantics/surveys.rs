@@ -350,7 +350,7 @@ fn v5_a_number_counts_once_inside_its_unit_channel_and_group() {
     let second = |unit: &str, channel: &str, group: &str, answer: &str| {
         let mut tally = Tally::new(&questions);
         let mut add = |ballot, unit, channel, group, answer| {
-            let head = BallotHead { ballot, unit, channel, group };
+            let head = BallotHead { ballot, unit, channel, group, ..BallotHead::default() };
             tally.ballot(&head, &[answer], &|_| Place::default());
         };
         add("1", "u", "desk", "g", "A");

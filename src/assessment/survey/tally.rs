@@ -28,6 +28,9 @@ pub(super) const MOST_PEOPLE: u64 = 9_000_000_000;
 pub struct BallotHead<'a> {
     /// What tells the ballot from others of its unit, channel and group.
     pub ballot: &'a str,
+    /// The file whose rows the number only counts: in another it is of another ballot. Empty where
+    /// it names the ballot wherever that stands.
+    pub counted_in: &'a str,
     /// The unit judged, by id or name.
     pub unit: &'a str,
     /// The group of respondents.
@@ -109,6 +112,9 @@ pub struct Tally {
     answers: Vec<u16>,
     /// Questions that some table has a column for; empty where ballots come from no table.
     columns: BTreeSet<usize>,
+    /// How many tables there were, and what is to be said of those that only count their rows.
+    tables: usize,
+    counted: Vec<Finding>,
     /// The channels that targets name.
     aimed: BTreeSet<Option<String>>,
     pub(super) findings: Vec<Finding>,
@@ -133,6 +139,8 @@ impl Tally {
             options: vec![HashMap::new(); inner.asked.len()],
             answers: Vec::new(),
             columns: BTreeSet::new(),
+            tables: 0,
+            counted: Vec::new(),
             aimed: BTreeSet::new(),
             findings: Vec::new(),
             told: BTreeMap::new(),
@@ -184,6 +192,13 @@ impl Tally {
         self
     }
 
+    /// Notes that a table of ballots begins, and which of its columns only counts its rows, if that is
+    /// all it has for a number: among several tables that tells no ballot that stands in two.
+    pub fn begins_table(&mut self, counted: Option<Finding>) {
+        self.tables += 1;
+        self.counted.extend(counted);
+    }
+
     /// What a reader found about a file as a whole.
     pub fn finding(&mut self, finding: Finding) {
         if self.has_room(finding.code()) {
@@ -210,7 +225,7 @@ impl Tally {
         if !self.read_answers(answers, (sheet, slot), head.group, locate) {
             return;
         }
-        if !head.ballot.trim().is_empty() && !self.is_first(head.ballot, (sheet, slot), locate) {
+        if !head.ballot.trim().is_empty() && !self.is_first(head, (sheet, slot), locate) {
             return;
         }
         self.add(sheet, slot);
@@ -272,6 +287,10 @@ impl Tally {
             self.finding(finding.found(question));
         }
         self.name_idle_targets();
+        let counted = std::mem::take(&mut self.counted);
+        for finding in counted.into_iter().filter(|_| self.tables > 1).collect::<Vec<_>>() {
+            self.finding(finding);
+        }
         let told = std::mem::take(&mut self.told);
         for (code, count) in told.into_iter().filter(|(_, count)| *count > TOLD) {
             let finding = Finding::new(FindingCode::FindingsCut, Place::default());
@@ -473,12 +492,13 @@ impl Tally {
     /// Whether a ballot has not been met; one met with other answers puts the unit in error.
     fn is_first(
         &mut self,
-        ballot: &str,
+        head: &BallotHead<'_>,
         (sheet, slot): (usize, usize),
         locate: &dyn Fn(BallotPart) -> Place,
     ) -> bool {
-        let ballot = nfc(ballot);
-        let code = match self.seen.meet((sheet, slot, &ballot), &self.answers) {
+        let ballot = nfc(head.ballot);
+        let number = (sheet, slot, head.counted_in, ballot.as_str());
+        let code = match self.seen.meet(number, &self.answers) {
             Met::First => return true,
             Met::Same => FindingCode::BallotTwice,
             Met::Other => FindingCode::BallotDiffers,

@@ -755,6 +755,11 @@ findings! {
         ; "at least {sum}" | "ít nhất {sum}"
         ; "correct one of the numbers; as they stand, no interval over all groups is narrowed"
             | "sửa lại một trong các số; hiện không hiệu chỉnh khoảng tin cậy chung của các nhóm";
+    BallotsCounted "ballots_counted" Warning
+        : "the column “{found}” only counts the rows of its file: a ballot that stands in another file too counts twice"
+            | "cột “{found}” chỉ đánh số dòng trong tệp: phiếu có ở cả tệp khác sẽ được tính hai lần"
+        ; "a number of the ballot itself, as “ballot” or “Mã phiếu”" | "số của chính phiếu, như cột “Mã phiếu”"
+        ; "number the ballots, or look whether the files have none in common" | "đánh số phiếu, hoặc kiểm tra để các tệp không có phiếu chung";
     RowUnended "row_unended" Error
         : "the row that begins here is longer than {most} bytes; nothing from here on was counted"
             | "dòng bắt đầu tại đây dài hơn {most} byte; từ đây trở đi không được tính"
