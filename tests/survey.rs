@@ -90,7 +90,8 @@ type Numbered = (u8, &'static str, u8, [Option<u8>; 2]);
 fn numbered() -> impl Strategy<Value = Numbered> {
     let answer = || prop::option::weighted(0.7, prop::sample::select(vec![0_u8, 3, 4]));
     // Of three spellings of one group the smallest names it.
-    let group = prop::sample::select(vec!["", "người dân", "Người dân", "NGƯỜI  DÂN", "cán bộ", "Ban"]);
+    let group =
+        prop::sample::select(vec!["", "người dân", "Người dân", "NGƯỜI  DÂN", "cán bộ", "Ban"]);
     (0_u8..2, group, 0_u8..4, [answer(), answer()])
 }
 
@@ -505,7 +506,7 @@ fn a_mean_too_long_to_be_kept_is_told() {
         };
         let rows: Vec<QuestionRow> = (0..=QUESTIONS).map(row).collect();
         let (questions, _) = Questionnaire::new(&fw, &rows, &|_, _| Place::default());
-        let is_prime = |n: &usize| (2..).take_while(|d| d * d <= *n).all(|d| n % d != 0);
+        let is_prime = |n: &usize| (2..=n.isqrt()).all(|d| !n.is_multiple_of(d));
         let primes: Vec<usize> = (2..).filter(is_prime).take(groups * QUESTIONS).collect();
         let mut tally = Tally::new(&questions);
         for (group, primes) in ids.iter().zip(primes.chunks(QUESTIONS)) {

@@ -257,12 +257,8 @@ fn questions_of_two_groups_need_ballots_of_both() {
     let leaves = [(1, false, vec![1, 2])];
     let (questions, _) = questions(&leaves);
     // Each question 5 of 10: (10 + 2n) of (20 + 2n) ≥ 80 % ⇔ n ≥ 15, of each group.
-    let ballots = repeated(&[
-        (5, 1, &["A", ""]),
-        (5, 1, &["D", ""]),
-        (5, 2, &["", "A"]),
-        (5, 2, &["", "D"]),
-    ]);
+    let ballots =
+        repeated(&[(5, 1, &["A", ""]), (5, 1, &["D", ""]), (5, 2, &["", "A"]), (5, 2, &["", "D"])]);
     let said = |people: &[(&str, u64)], lang| line(&questions, &ballots, people, lang);
     let en = said(&[], Lang::En);
     let each = "in each group: 3 in the same ballots, or 15 new ballots of each group (g1, g2)";

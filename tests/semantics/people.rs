@@ -42,7 +42,10 @@ fn v2_a_population_below_its_groups_is_told_and_corrects_nothing() {
             assert!(message.contains(&format!("sum to {sum}")), "{message}");
             assert!(!found.is_error());
         }
-        assert_eq!((variance(&counted, "1"), variance(&counted, "2")), ("1675/6".into(), left.into()));
+        assert_eq!(
+            (variance(&counted, "1"), variance(&counted, "2")),
+            ("1675/6".into(), left.into())
+        );
     }
     // Where the row without a group is no row of all, it is one more group, and passes nothing.
     let counted = of_two_groups(&[("", 5, Some(7)), ("g1", 4, Some(8)), ("g2", 2, Some(4))]);
@@ -115,8 +118,7 @@ fn few_answers_are_few_for_their_own_leaf() {
             ..par_index::QuestionRow::default()
         };
         let rows = [row("Q1", "1", "g1"), row("Q2", "2", "g2")];
-        let (questions, _) =
-            par_index::Questionnaire::new(&fw, &rows, &|_, _| Place::default());
+        let (questions, _) = par_index::Questionnaire::new(&fw, &rows, &|_, _| Place::default());
         let mut tally = Tally::new(&questions).at_least(30);
         let all = [("g1", 5, ["A", ""]), ("g2", others, ["", "A"])];
         for (group, times, answers) in all {

@@ -254,12 +254,12 @@ fn ordinals_count_in_their_own_file() {
     let at = folder();
     let (units, leaves) = data(at.path());
     let unit = units.split(' ').next().unwrap();
-    let columns: String = leaves.iter().map(|code| format!(",Q{code}")).collect();
+    let columns = leaves.iter().map(|code| format!(",Q{code}")).collect::<Vec<_>>().concat();
     let rows = |answers: [&str; 3]| {
         let row = |(n, answer): (usize, &str)| {
             format!("{},{unit}{}\n", n + 1, format!(",{answer}").repeat(leaves.len()))
         };
-        answers.into_iter().enumerate().map(row).collect::<String>()
+        answers.into_iter().enumerate().map(row).collect::<Vec<_>>().concat()
     };
     let count = |heading: &str, files: &[&str]| {
         let table = |answers| format!("{heading},unit{columns}\n{}", rows(answers));

@@ -114,9 +114,8 @@ pub fn concerns(cohorts: &[Cohort], places: &Places, place: Option<&str>) -> Vec
     // the others.
     let mut latest: Vec<(usize, Vec<&Scorecard>)> = Vec::new();
     for n in sorted {
-        let is_newer = |other: &usize| {
-            kind(*other) == kind(n) && cohorts[*other].year() > cohorts[n].year()
-        };
+        let is_newer =
+            |other: &usize| kind(*other) == kind(n) && cohorts[*other].year() > cohorts[n].year();
         let newer: Vec<usize> = (0..cohorts.len()).filter(is_newer).collect();
         let is_latest = |place: &&str| newer.iter().all(|other| !measured[*other].contains(*place));
         let of = measured[n].iter().copied().filter(is_latest);
