@@ -101,10 +101,8 @@ fn grown(ballots: &[Ballot], may: &[[bool; 3]], n: usize) -> Vec<Ballot> {
 /// where groups matter.
 fn changed(ballots: &[Ballot], may: &[[bool; 3]], n: usize) -> Vec<Ballot> {
     let mut ballots = ballots.to_vec();
-    let among: Vec<Vec<usize>> = match of_each(may).is_empty() {
-        true => vec![vec![0, 1, 2]],
-        false => vec![vec![0], vec![1], vec![2]],
-    };
+    let all = of_each(may).is_empty();
+    let among = if all { vec![vec![0, 1, 2]] } else { vec![vec![0], vec![1], vec![2]] };
     for slots in among {
         for question in 0..may.len() {
             let mut left = n;
