@@ -268,7 +268,7 @@ fn ordinals_count_in_their_own_file() {
         write(at.path(), "ngay-2.csv", table(["A", "B", "D"]));
         let mut args = vec!["survey", "-f", FW, "--questions", "questions.csv"];
         args.extend(files);
-        args.extend(["--format", "json"]);
+        args.extend(["--least", "0", "--format", "json"]);
         let ran = par_index_in(at.path(), &args, "");
         let object = ran.json();
         let found = object["findings"].as_array().unwrap().iter();
