@@ -84,6 +84,37 @@ fn count(ballots: &[Ballot]) -> Counted {
     tally.finish()
 }
 
+/// A ballot of a group of any name: unit, group, number (0 for none), two answers.
+type Numbered = (u8, &'static str, u8, [Option<u8>; 2]);
+
+fn numbered() -> impl Strategy<Value = Numbered> {
+    let answer = || prop::option::weighted(0.7, prop::sample::select(vec![0_u8, 3, 4]));
+    // Of three spellings of one group the smallest names it.
+    let group =
+        prop::sample::select(vec!["", "người dân", "Người dân", "NGƯỜI  DÂN", "cán bộ", "Ban"]);
+    (0_u8..2, group, 0_u8..4, [answer(), answer()])
+}
+
+fn count_numbered(ballots: &[Numbered]) -> Counted {
+    let fw = Ruler::new(vec![survey("1", "2", ""), survey("2", "5", "")]).build();
+    let rows = ["1", "2"].map(|code| QuestionRow {
+        question: format!("Q{code}"),
+        code: code.into(),
+        ..QuestionRow::default()
+    });
+    let (questions, _) = Questionnaire::new(&fw, &rows, &|_, _| Place::default());
+    let mut tally = Tally::new(&questions);
+    for (unit, group, number, answers) in ballots {
+        let (unit, ballot) = (format!("u{unit}"), number.to_string());
+        let ballot = if *number == 0 { "" } else { ballot.as_str() };
+        let head = BallotHead { ballot, unit: &unit, group, ..BallotHead::default() };
+        let answers =
+            answers.map(|answer| answer.map_or("", |answer| WEIGHTS[usize::from(answer)].0));
+        tally.ballot(&head, &answers, &|_| Place::default());
+    }
+    tally.finish()
+}
+
 fn whole(n: i64) -> BigRational {
     BigRational::from(BigInt::from(n))
 }
@@ -191,6 +222,39 @@ proptest! {
             .prop_flat_map(|all| (Just(all.clone()), Just(all).prop_shuffle())),
     ) {
         prop_assert_eq!(said(&count(&ballots)), said(&count(&shuffled)));
+    }
+
+    /// Groups that no questionnaire names, numbers, and ballots that come again, alike or not.
+    #[test]
+    fn the_order_of_numbered_ballots_of_any_group_changes_nothing(
+        (ballots, shuffled) in prop::collection::vec(numbered(), 0..30)
+            .prop_flat_map(|all| (Just(all.clone()), Just(all).prop_shuffle())),
+    ) {
+        let (one, other) = (count_numbered(&ballots), count_numbered(&shuffled));
+        prop_assert_eq!(said(&one), said(&other));
+        prop_assert_eq!(one.has_errors(), other.has_errors());
+        let view = par_index::view::SurveyView::default();
+        let seal = |counted: &Counted| {
+            let object: serde_json::Value =
+                serde_json::from_str(&par_index::survey_json(counted, &view)).unwrap();
+            let parts = ["seal", "rows", "respondents"];
+            parts.map(|part| object[part].to_string())
+        };
+        prop_assert_eq!(seal(&one), seal(&other));
+        // What comes again alike counts once, and what differs puts its unit in error.
+        for unit in one.units() {
+            let own = ballots.iter().filter(|ballot| format!("u{}", ballot.0) == unit.unit.id);
+            let folded = |ballot: &Numbered| par_index::fold_name(ballot.1);
+            let all: BTreeSet<_> = own
+                .clone()
+                .filter(|ballot| ballot.2 > 0)
+                .map(|ballot| (folded(ballot), ballot.2, ballot.3))
+                .collect();
+            let numbers: BTreeSet<_> = all.iter().map(|(group, n, _)| (group, n)).collect();
+            let bare = own.filter(|ballot| ballot.2 == 0).count();
+            prop_assert_eq!(unit.ballots, (numbers.len() + bare) as u64);
+            prop_assert_eq!(unit.in_error, all.len() > numbers.len());
+        }
     }
 
     #[test]
@@ -423,6 +487,57 @@ fn means_of_many_groups_stay_exact() {
     let exact = (sum / whole(40) * whole(1_000_000_000)).round().to_integer();
     let wanted = par_index::Points::of_digits(i64::try_from(exact).unwrap(), Digits::NINE);
     assert_eq!(tally.finish().units()[0].leaves[0].points, wanted);
+}
+
+/// B9: a mean that no fraction of 8,192 bits holds is an error with its leaf, not a leaf without a word.
+#[test]
+fn a_mean_too_long_to_be_kept_is_told() {
+    const QUESTIONS: usize = 40;
+    // So many groups whose questions have prime numbers of answers, 40 of them to a group.
+    let of = |groups: usize| {
+        let ids: Vec<String> = (0..groups).map(|n| format!("g{n}")).collect();
+        let weights = ids.iter().map(|id| format!(r#"{{"id": "{id}", "weight": "1"}}"#));
+        let weights = format!(r#", "groups": [{}]"#, weights.collect::<Vec<_>>().join(","));
+        let fw = Ruler::new(vec![survey("1", "1", &weights), survey("2", "1", "")]).build();
+        let row = |n: usize| QuestionRow {
+            question: format!("Q{n}"),
+            code: if n < QUESTIONS { "1".into() } else { "2".into() },
+            ..QuestionRow::default()
+        };
+        let rows: Vec<QuestionRow> = (0..=QUESTIONS).map(row).collect();
+        let (questions, _) = Questionnaire::new(&fw, &rows, &|_, _| Place::default());
+        let is_prime = |n: &usize| (2..=n.isqrt()).all(|d| !n.is_multiple_of(d));
+        let primes: Vec<usize> = (2..).filter(is_prime).take(groups * QUESTIONS).collect();
+        let mut tally = Tally::new(&questions);
+        for (group, primes) in ids.iter().zip(primes.chunks(QUESTIONS)) {
+            for ballot in 0..*primes.last().unwrap() {
+                let answer = |prime: &usize| match ballot {
+                    0 => "A",
+                    n if n < *prime => "D",
+                    _ => "",
+                };
+                let mut answers: Vec<&str> = primes.iter().map(answer).collect();
+                answers.push("A");
+                let head = BallotHead { unit: "u", group, ..BallotHead::default() };
+                tally.ballot(&head, &answers, &|_| Place::default());
+            }
+        }
+        tally.finish()
+    };
+    // Some 5,600 bits, then 9,600.
+    let kept = of(13);
+    assert_eq!(kept.findings(), []);
+    assert!(kept.units()[0].leaves.iter().all(|leaf| leaf.points.is_some()));
+    let counted = of(21);
+    let found = counted.findings();
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0].code(), FindingCode::TooManyAnswers);
+    let place = found[0].place();
+    assert_eq!((place.unit.as_deref(), place.node.as_deref()), (Some("u"), Some("1")));
+    let unit = &counted.units()[0];
+    assert!(unit.in_error && unit.leaves.iter().all(|leaf| leaf.points.is_none()));
+    let all = score_all(counted.framework(), &counted.assessments(), Basis::Final);
+    assert_eq!(all.cards()[0].state().as_str(), "in_error");
 }
 
 #[test]

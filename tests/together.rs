@@ -399,6 +399,51 @@ fn only_a_newer_year_of_the_same_unit_takes_the_place_of_an_older() {
     assert_eq!(listed(&all, &cohorts, "a"), ["1 commune 1 6 lead", "1 province 1 1 lead"]);
 }
 
+/// T4 over all units: a newer year takes only those it measured, the others keep their older one.
+#[test]
+fn a_newer_year_of_some_units_leaves_the_others_their_older_one() {
+    let fw = ruler(IndexKind::Par, "par", vec![led(&["a"], leaf("1", "10"))]);
+    let in_year = |unit: &str, year: u16, value: &str| {
+        let mut sheet = sheet(unit).appraised("1", value);
+        sheet.year = Some(year);
+        sheet
+    };
+    // In 2022 x lost 7, y 5, z 1; in 2023 x lost 2 and y is listed without figures; in 2021 z 9, w 3.
+    let mut silent = sheet("y");
+    silent.year = Some(2023);
+    let mut cohorts =
+        of(&fw, &[in_year("x", 2022, "3"), in_year("y", 2022, "5"), in_year("z", 2022, "9")]);
+    cohorts.extend(of(&fw, &[in_year("x", 2023, "8"), silent]));
+    cohorts.extend(of(&fw, &[in_year("z", 2021, "1"), in_year("w", 2021, "7")]));
+    let places = Places::of(&cohorts, &BTreeMap::new());
+    let all = concerns(&cohorts, &places, None);
+    let said: Vec<String> = all
+        .iter()
+        .map(|row| {
+            let year = cohorts[row.cohort].year().unwrap();
+            format!("{year} {} of {} {}", row.lost, row.max, row.why.en)
+        })
+        .collect();
+    assert_eq!(
+        said,
+        [
+            "2023 2 of 10 1 of 1 below the maximum",
+            "2022 6 of 20 2 of 2 below the maximum",
+            "2021 3 of 10 1 of 1 below the maximum",
+        ]
+    );
+    // What each unit is told alone sums to what all are told, whatever the order of the inputs.
+    let alone: Vec<PointSum> = ["x", "y", "z", "w"]
+        .map(|unit| concerns(&cohorts, &places, Some(unit)).iter().map(|row| row.lost).sum())
+        .to_vec();
+    assert_eq!(alone.into_iter().sum::<PointSum>(), all.iter().map(|row| row.lost).sum());
+    let table = view::concern_table(&cohorts, &all, Look::default());
+    cohorts.reverse();
+    let places = Places::of(&cohorts, &BTreeMap::new());
+    let again = concerns(&cohorts, &places, None);
+    assert_eq!(view::concern_table(&cohorts, &again, Look::default()), table);
+}
+
 /// Other indices share nothing but being none of the three: each is known by its framework.
 #[test]
 fn other_indices_are_told_apart_by_their_framework() {

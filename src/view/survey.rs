@@ -24,7 +24,8 @@ row! {
         pub survey: Option<Points>,
         /// The mean weight of the answers, in percent.
         pub survey_ratio: Option<String>,
-        pub survey_answers: u64,
+        /// Empty where the unit is in error.
+        pub survey_answers: Option<u64>,
         /// Of the mean, in percent squared.
         pub survey_variance: Option<Percent>,
         pub survey_low: Option<String>,
@@ -62,10 +63,10 @@ row! {
         pub above: Option<Percent>,
         pub ratio: Option<String>,
         pub met: Option<bool>,
-        /// More answers of full weight to every question, in the same number of ballots; where groups
-        /// of respondents are weighted, so many in each group.
+        /// More answers of full weight to every question, in the same number of ballots; where questions
+        /// are asked of groups of respondents, so many in each group.
         pub needed_of_fixed: Option<u64>,
-        /// The same as further ballots; where groups are weighted, so many of each group.
+        /// The same as further ballots; where questions are asked of groups, so many of each of them.
         pub needed_of_grows: Option<u64>,
     }
 }
@@ -124,7 +125,7 @@ pub fn survey_rows(counted: &Counted, view: &SurveyView) -> Vec<SurveyRow> {
                 component: leaf.code.to_string(),
                 survey: leaf.points,
                 survey_ratio: estimate.map(|one| shown(one.mean(digits))),
-                survey_answers: leaf.answers,
+                survey_answers: (!unit.in_error).then_some(leaf.answers),
                 survey_variance: estimate.and_then(crate::Estimate::variance_rounded),
                 survey_low: bounds.map(|(low, _)| shown(low)),
                 survey_high: bounds.map(|(_, high)| shown(high)),
@@ -319,7 +320,8 @@ fn leaves(counted: &Counted, unit: &UnitCount, view: &SurveyView, look: Look) ->
     grid(&columns, &lines, paint).join("\n")
 }
 
-/// How many came back of each group, and the sample that a population needs.
+/// How many came back of each group, and the sample that a population needs; then the same of all,
+/// where more is known of them than of the groups.
 fn groups(unit: &UnitCount, view: &SurveyView, digits: Digits, look: Look) -> Vec<String> {
     let told = unit.groups.iter().any(|group| group.population.is_some());
     let several = unit.groups.iter().any(|group| group.group.is_some());
@@ -330,26 +332,44 @@ fn groups(unit: &UnitCount, view: &SurveyView, digits: Digits, look: Look) -> Ve
         if let Some(label) = label {
             line = format!("{label}: {line}");
         }
-        lines.push(needs(line, one.population, view, look));
+        lines.push(needs(line, one.ballots, one.population, view, look));
     }
-    // What is known of all alone.
-    if unit.population.is_some() && !told {
-        let line = came_back(unit.ballots, unit.asked, digits, look);
-        lines.push(needs(line, unit.population, view, look));
+    // The only group is all, unless the number of all is another.
+    let same = matches!(&*unit.groups, [only] if only.population == unit.population);
+    if unit.population.is_some() && !same {
+        let mut line = came_back(unit.ballots, unit.asked, digits, look);
+        if several {
+            line = format!("{}: {line}", look.word(Phrase::SurveyAllGroups));
+        }
+        lines.push(needs(line, unit.ballots, unit.population, view, look));
     }
     lines
 }
 
-/// A line with the sample that a population needs, where it is known.
-fn needs(line: String, population: Option<u64>, view: &SurveyView, look: Look) -> String {
+/// A line with the sample that a population needs, where it is known; of nobody none is needed.
+fn needs(
+    line: String,
+    ballots: u64,
+    population: Option<u64>,
+    view: &SurveyView,
+    look: Look,
+) -> String {
     let required = population.and_then(|all| required_sample(all, view.error));
     let (Some(required), Some(all)) = (required, population) else { return line };
-    let args = [
-        ("required", Arg::from(count(required, look))),
-        ("population", count(all, look).into()),
-        ("error", view.error.into()),
-    ];
-    format!("{line}; {}", look.say(Phrase::SurveyRequired, &args))
+    let text = match (all, ballots) {
+        (0, 0) => look.word(Phrase::SurveyNobody),
+        // That somebody answered all the same is a warning.
+        (0, _) => return line,
+        _ => {
+            let args = [
+                ("required", Arg::from(count(required, look))),
+                ("population", count(all, look).into()),
+                ("error", view.error.into()),
+            ];
+            look.say(Phrase::SurveyRequired, &args)
+        }
+    };
+    format!("{line}; {text}")
 }
 
 /// How many ballots there are, of how many asked.
@@ -381,52 +401,76 @@ pub(super) fn target_line(
     let Some(ratio) = counted.ratio(unit, "total") else {
         return look.say(Phrase::TargetOpen, &[("goal", goal.into())]);
     };
-    // Where two places would show the threshold itself, all of them are shown.
-    let printed = ratio.percent(digits);
-    let close = printed == threshold && ratio.cmp_percent(threshold).is_ne();
-    let shown = if close {
-        look.lang.percent(ratio.percent_exact(), Digits::NINE)
-    } else {
-        look.ratio(ratio, digits)
-    };
+    let shown = beside(ratio, threshold, digits, look);
     let needed = |more| counted.needed(unit, "total", target.threshold, more);
     let (fixed, grows) = (needed(More::OfFixed), needed(More::OfGrows));
     let said = |needed: Option<u64>| match needed {
         Some(n) => count(n, look),
         None => look.word(Phrase::TargetNever),
     };
+    let of = counted.needed_of("total");
     let args = [
         ("goal", Arg::from(goal)),
         ("ratio", shown.into()),
         ("fixed", said(fixed).into()),
         ("grows", said(grows).into()),
+        ("groups", listed(&of).into()),
     ];
     let met = target.threshold.is_met(ratio);
     let phrase = match () {
         () if met => Phrase::TargetMet,
         () if fixed.is_none() && grows.is_none() => Phrase::TargetUnreachable,
-        () if counted.weighs_groups() => Phrase::TargetNotMetByGroup,
+        () if !of.is_empty() => Phrase::TargetNotMetByGroup,
         () => Phrase::TargetNotMet,
     };
     let text = look.say(phrase, &args);
-    match (left_to_ask(counted, unit), grows) {
-        (Some(left), Some(grows)) if !met && grows > left => {
-            let left = [("left", count(left, look).into())];
-            format!("{text}; {}", look.say(Phrase::TargetTooFew, &left))
-        }
-        _ => text,
+    match grows.filter(|_| !met).and_then(|grows| too_few(unit, &of, grows, look)) {
+        Some(few) => format!("{text}; {few}"),
+        None => text,
     }
 }
 
-/// How many people have not answered, where that is known; of weighted groups the fewest of one.
-fn left_to_ask(counted: &Counted, unit: &UnitCount) -> Option<u64> {
-    let left = |population: u64, ballots: u64| population.saturating_sub(ballots);
-    if counted.weighs_groups() {
-        let groups = unit.groups.iter().filter(|group| group.group.is_some());
-        let known = groups.filter_map(|group| Some(left(group.population?, group.ballots)));
-        return known.min();
+/// A ratio with as many digits as it takes to stand on its side of a threshold; where no percentage
+/// has so many, with the side in words.
+fn beside(ratio: Ratio, threshold: Percent, digits: Digits, look: Look) -> String {
+    let side = ratio.cmp_percent(threshold);
+    let all = (digits.get()..=Digits::NINE.get()).filter_map(Digits::new);
+    let mut all = all.map(|digits| (ratio.percent(digits), digits));
+    if let Some((percent, digits)) = all.find(|(percent, _)| percent.cmp(&threshold) == side) {
+        return look.lang.percent(percent, digits);
     }
-    unit.population.map(|all| left(all, unit.ballots))
+    let phrase = if side.is_lt() { Phrase::RatioJustBelow } else { Phrase::RatioJustAbove };
+    let ratio = look.lang.percent(ratio.percent_exact(), Digits::NINE);
+    look.say(phrase, &[("ratio", ratio.into())])
+}
+
+/// That fewer people have not answered than new ballots are needed, `grows` of each of some groups, or
+/// in all where there are none; `None` where that is not known.
+fn too_few(unit: &UnitCount, of: &[&str], grows: u64, look: Look) -> Option<String> {
+    // Fewer people than answered are no number to go by.
+    let left = |population: Option<u64>, ballots: u64| population?.checked_sub(ballots);
+    let groups = unit.groups.iter().filter_map(|one| {
+        let group = one.group.as_deref().filter(|group| of.contains(group))?;
+        Some((left(one.population, one.ballots)?, group))
+    });
+    if let Some((left, group)) = groups.min().filter(|(left, _)| grows > *left) {
+        let args = [("left", count(left, look).into()), ("group", group.into())];
+        return Some(look.say(Phrase::TargetTooFewOf, &args));
+    }
+    // A total that its groups pass is no number either.
+    let parts = unit.groups.iter().filter_map(|one| one.population);
+    let parts = parts.fold(0, u64::saturating_add);
+    let left = left(unit.population.filter(|all| *all >= parts), unit.ballots)?;
+    let sum = grows.saturating_mul(u64::try_from(of.len().max(1)).unwrap_or(u64::MAX));
+    let args = [("left", Arg::from(count(left, look))), ("sum", count(sum, look).into())];
+    let phrase = if of.len() > 1 { Phrase::TargetTooFewAll } else { Phrase::TargetTooFew };
+    (sum > left).then(|| look.say(phrase, &args))
+}
+
+/// Groups of respondents as a line names them.
+fn listed(groups: &[&str]) -> String {
+    let shown = groups.iter().take(6).copied().collect::<Vec<_>>().join(", ");
+    if groups.len() > 6 { shown + ", …" } else { shown }
 }
 
 /// The channel of a unit in words; of one without, among units with some, that it has none.

@@ -640,8 +640,8 @@ phrases! {
         | "Tăng/giảm và các phần tính bằng điểm phần trăm của tổng; điểm số đặt bên cạnh.";
     UsageSurveySealed: "a survey is verified by counting its ballots again with the same options: the seal must be the same"
         | "kết quả điều tra được kiểm chứng bằng cách tổng hợp lại các phiếu với cùng tùy chọn: mã kiểm chứng phải như nhau";
-    TargetNotMetByGroup: "{goal}: not met with {ratio}; more satisfied answers to every question in each group: {fixed} in the same ballots, or {grows} new ballots of each group"
-        | "{goal}: chưa đạt, {ratio}; số lượt trả lời hài lòng cần thêm ở mỗi câu hỏi của từng nhóm: {fixed} nếu tổng số phiếu không đổi, {grows} phiếu mới của từng nhóm";
+    TargetNotMetByGroup: "{goal}: not met with {ratio}; more satisfied answers to every question in each group: {fixed} in the same ballots, or {grows} new ballots of each group ({groups})"
+        | "{goal}: chưa đạt, {ratio}; số lượt trả lời hài lòng cần thêm ở mỗi câu hỏi của từng nhóm: {fixed} nếu tổng số phiếu không đổi, {grows} phiếu mới của từng nhóm ({groups})";
     TargetNever: "(cannot be reached)" | "(không thể đạt)";
     TargetUnreachable: "{goal}: not met with {ratio}; it cannot be reached" | "{goal}: chưa đạt, {ratio}; không thể đạt";
     TargetTooFew: "too many new ones: only {left} people have not answered" | "không đủ phiếu mới: chỉ còn {left} người chưa trả lời";
@@ -649,6 +649,14 @@ phrases! {
     ChannelNone: "no channel" | "chưa ghi kênh";
     ConcernLeads: "Reconstructed: {frameworks}; so may be who leads there. The sources of the nodes say from what; check before work is given out."
         | "Bộ tiêu chí phục dựng: {frameworks}; phân công chủ trì ở đó có thể cũng là phục dựng. Nguồn ghi ở từng mục của bộ tiêu chí; kiểm tra trước khi giao việc.";
+    TargetTooFewOf: "too many new ones: only {left} people of {group} have not answered"
+        | "không đủ phiếu mới: nhóm {group} chỉ còn {left} người chưa trả lời";
+    TargetTooFewAll: "too many new ones, {sum} in all: only {left} people have not answered"
+        | "không đủ phiếu mới, tổng cộng {sum}: chỉ còn {left} người chưa trả lời";
+    SurveyAllGroups: "all groups" | "tất cả các nhóm";
+    SurveyNobody: "nobody to ask" | "không có người để hỏi";
+    RatioJustBelow: "{ratio} (just below)" | "{ratio} (thấp hơn một chút)";
+    RatioJustAbove: "{ratio} (just above)" | "{ratio} (cao hơn một chút)";
     TogetherScale: "{points}/{possible}" | "{points}/{possible}";
 }
 

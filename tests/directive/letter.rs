@@ -312,7 +312,7 @@ fn half_targets_and_reserved_ids_are_refused() {
         doc["agencies"]
             .as_array_mut()
             .unwrap()
-            .push(serde_json::json!({"id": "none", "name": {"vi": "Không"}}))
+            .push(serde_json::json!({"id": "none", "name": {"vi": "Không"}}));
     });
     assert_eq!(nobody, ["bad_id"]);
     // The excluded bound is told as excluded.

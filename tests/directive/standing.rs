@@ -401,12 +401,12 @@ fn a_day_nobody_can_keep_makes_nobody_late() {
 
 #[test]
 fn near_is_as_many_days_as_asked() {
+    use ObligationState as S;
     let letter = one(json!({"due": "2023-07-31"}));
     let state = |on: &str, within: u16| {
         let on = on.parse().unwrap();
         status(&letter, &Progress::default(), on, within)[0].state
     };
-    use ObligationState as S;
     for (on, within, wanted) in [
         ("2023-07-16", 15, S::DueSoon),
         ("2023-07-15", 15, S::NotDue),

@@ -58,7 +58,7 @@ fn asked_of(table: &str) -> Vec<Finding> {
 const GOOD: &str = "1,xa-01,dan,A,A\n2,xa-01,can-bo,A,B\n";
 
 pub(crate) fn case_of_a_survey(code: &str) -> Option<Finding> {
-    case_of_a_channel(code).or_else(|| case_of_ballots(code))
+    case_of_a_channel(code).or_else(|| case_of_ballots(code)).or_else(|| case_of_those_asked(code))
 }
 
 /// Channels and the targets held against them.
@@ -140,6 +140,42 @@ fn case_of_ballots(code: &str) -> Option<Finding> {
             );
             findings.into_iter().next()?
         }
+        "ballots_counted" => {
+            let text = format!("{}3,xa-01,dan,A,B\n", good()).replace("ballot", "STT");
+            let (questions, _) =
+                read_questions(&survey_ruler(), "cau-hoi.csv", QUESTIONS.as_bytes());
+            let mut tally = Tally::new(&questions);
+            read_ballots(&mut tally, &questions, "ngay-1.csv", text.as_bytes()).unwrap();
+            let text = text.replace("STT", "ballot");
+            read_ballots(&mut tally, &questions, "ngay-2.csv", text.as_bytes()).unwrap();
+            only(tally.finish().findings())
+        }
+        "row_unended" => {
+            let long = "x".repeat(1 << 21);
+            only(&counted(QUESTIONS, &format!("{head}{GOOD}{long}"), |tally| tally))
+        }
+        "row_too_short" => ballots("1,xa-01,dan,A,A\n2,xa-01,can-bo,A,B\n3,xa-01,dan,A\n"),
+        "no_ballots" => only(&counted(QUESTIONS, head, |tally| tally)),
+        "questions_alike" => only(&questions(
+            "question,code,text\nC1,1,Có hài lòng không?\nC2,2,có hài lòng  không?\n",
+        )),
+        "findings_cut" => {
+            let rows: Vec<String> = (3..113).map(|n| format!("{n},xa-02,dan,A,A\n")).collect();
+            let rows = rows.concat();
+            let findings = counted(QUESTIONS, &format!("{head}{GOOD}{rows}"), |tally| {
+                tally.with_register(Register::new(vec![RegisteredUnit::new("xa-01")]).0)
+            });
+            assert_eq!(findings.len(), 101, "{findings:?}");
+            one_of(code, &findings)
+        }
+        _ => return None,
+    })
+}
+
+/// Those asked, and how many people there are.
+fn case_of_those_asked(code: &str) -> Option<Finding> {
+    let good = || format!("ballot,unit,group,C1,C2\n{GOOD}");
+    Some(match code {
         "more_than_asked" => only(&counted(QUESTIONS, &good(), |mut tally| {
             read_asked(&mut tally, "phat-ra.csv", b"unit,asked\nxa-01,1\n");
             tally
@@ -157,23 +193,12 @@ fn case_of_ballots(code: &str) -> Option<Finding> {
         "asked_below_groups" => {
             only(&asked_of("unit,group,asked\nxa-01,,49\nxa-01,dan,20\nxa-01,can-bo,30\n"))
         }
+        "population_below_groups" => only(&asked_of(
+            "unit,group,asked,population\nxa-01,,50,299\nxa-01,dan,20,200\nxa-01,can-bo,30,100\n",
+        )),
         "asked_missing" => only(&asked_of("unit,asked,population\nxa-01,,300\n")),
         "count_negative" => only(&asked_of("unit,asked\nxa-01,-5\n")),
         "count_too_large" => only(&asked_of("unit,asked\nxa-01,9000000000\n")),
-        "row_too_short" => ballots("1,xa-01,dan,A,A\n2,xa-01,can-bo,A,B\n3,xa-01,dan,A\n"),
-        "no_ballots" => only(&counted(QUESTIONS, head, |tally| tally)),
-        "questions_alike" => only(&questions(
-            "question,code,text\nC1,1,Có hài lòng không?\nC2,2,có hài lòng  không?\n",
-        )),
-        "findings_cut" => {
-            let rows: Vec<String> = (3..113).map(|n| format!("{n},xa-02,dan,A,A\n")).collect();
-            let rows = rows.concat();
-            let findings = counted(QUESTIONS, &format!("{head}{GOOD}{rows}"), |tally| {
-                tally.with_register(Register::new(vec![RegisteredUnit::new("xa-01")]).0)
-            });
-            assert_eq!(findings.len(), 101, "{findings:?}");
-            one_of(code, &findings)
-        }
         _ => return None,
     })
 }

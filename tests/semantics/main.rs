@@ -17,5 +17,6 @@ mod i;
 mod k;
 mod l;
 mod m;
+mod people;
 mod s;
 mod surveys;

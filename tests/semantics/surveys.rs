@@ -9,17 +9,17 @@ use par_index::{
 
 use super::common::{Ruler, field, ruled};
 
-const SATISFIED: &str =
+pub(crate) const SATISFIED: &str =
     r#""options": [{"id": "A", "weight": "100"}, {"id": "D", "weight": "0"}, {"id": "K"}]"#;
-const FOUR: &str = r#""options": [{"id": "A", "weight": "100"}, {"id": "B", "weight": "60"},
+pub(crate) const FOUR: &str = r#""options": [{"id": "A", "weight": "100"}, {"id": "B", "weight": "60"},
     {"id": "C", "weight": "20"}, {"id": "D", "weight": "0"}]"#;
 
-fn asked(code: &str, max: &str, options: &str) -> NodeSpec {
+pub(crate) fn asked(code: &str, max: &str, options: &str) -> NodeSpec {
     let rule = format!(r#"{{"kind": "survey", {options}}}"#);
     NodeSpec { scorer: Some(Scorer::Survey), ..ruled(code, max, &rule) }
 }
 
-fn questions(fw: &Framework, rows: &[(&str, &str, i64)]) -> Questionnaire {
+pub(crate) fn questions(fw: &Framework, rows: &[(&str, &str, i64)]) -> Questionnaire {
     let row = |(question, code, weight): &(&str, &str, i64)| QuestionRow {
         question: (*question).into(),
         code: (*code).into(),
@@ -31,7 +31,7 @@ fn questions(fw: &Framework, rows: &[(&str, &str, i64)]) -> Questionnaire {
 }
 
 /// Answers by group: so many ballots that give these answers.
-fn count(questions: &Questionnaire, ballots: &[(&str, usize, &[&str])]) -> Counted {
+pub(crate) fn count(questions: &Questionnaire, ballots: &[(&str, usize, &[&str])]) -> Counted {
     let mut tally = Tally::new(questions);
     for (group, times, answers) in ballots {
         for _ in 0..*times {
@@ -214,7 +214,7 @@ fn v2_the_variance_is_exact_and_the_interval_rounded_outwards() {
 
 /// Ballots of two groups, those asked and how many people there are, counted under three leaves: of
 /// the first only `g1` is asked, of the second everybody, of the third only `g2`.
-fn of_two_groups(asked: &[(&str, u64, Option<u64>)]) -> Counted {
+pub(crate) fn of_two_groups(asked: &[(&str, u64, Option<u64>)]) -> Counted {
     let fw = Ruler::new(vec![asked_of("1"), asked_of("2"), asked_of("3")]).build();
     let row = |question: &str, code: &str, group: Option<&str>| QuestionRow {
         question: question.into(),
@@ -249,7 +249,7 @@ fn asked_of(code: &str) -> NodeSpec {
     asked(code, "2", FOUR)
 }
 
-fn variance(counted: &Counted, code: &str) -> String {
+pub(crate) fn variance(counted: &Counted, code: &str) -> String {
     let leaf = counted.units()[0].leaf(code).unwrap();
     leaf.estimate.as_ref().unwrap().variance().unwrap()
 }
@@ -350,7 +350,7 @@ fn v5_a_number_counts_once_inside_its_unit_channel_and_group() {
     let second = |unit: &str, channel: &str, group: &str, answer: &str| {
         let mut tally = Tally::new(&questions);
         let mut add = |ballot, unit, channel, group, answer| {
-            let head = BallotHead { ballot, unit, channel, group };
+            let head = BallotHead { ballot, unit, channel, group, ..BallotHead::default() };
             tally.ballot(&head, &[answer], &|_| Place::default());
         };
         add("1", "u", "desk", "g", "A");

@@ -247,3 +247,49 @@ fn what_is_asked_wrongly_is_told() {
     let help = par_index(&["survey", "--help"]).out;
     assert!(help.contains("The year measured, written into every row"), "{help}");
 }
+
+/// A column that only counts the rows of its file begins anew in the next: those are other ballots.
+#[test]
+fn ordinals_count_in_their_own_file() {
+    let at = folder();
+    let (units, leaves) = data(at.path());
+    let unit = units.split(' ').next().unwrap();
+    let columns = leaves.iter().map(|code| format!(",Q{code}")).collect::<Vec<_>>().concat();
+    let rows = |answers: [&str; 3]| {
+        let row = |(n, answer): (usize, &str)| {
+            format!("{},{unit}{}\n", n + 1, format!(",{answer}").repeat(leaves.len()))
+        };
+        answers.into_iter().enumerate().map(row).collect::<Vec<_>>().concat()
+    };
+    let count = |heading: &str, files: &[&str]| {
+        let table = |answers| format!("{heading},unit{columns}\n{}", rows(answers));
+        // The first and the second row are as in the other file, the third is not.
+        write(at.path(), "ngay-1.csv", table(["A", "B", "A"]));
+        write(at.path(), "ngay-2.csv", table(["A", "B", "D"]));
+        let mut args = vec!["survey", "-f", FW, "--questions", "questions.csv"];
+        args.extend(files);
+        args.extend(["--least", "0", "--format", "json"]);
+        let ran = par_index_in(at.path(), &args, "");
+        let object = ran.json();
+        let found = object["findings"].as_array().unwrap().iter();
+        let mut codes: Vec<String> =
+            found.map(|one| one["code"].as_str().unwrap().to_owned()).collect();
+        codes.dedup();
+        (object["summary"]["ballots"].as_u64().unwrap(), codes, ran.code)
+    };
+    let both = ["ngay-1.csv", "ngay-2.csv"];
+    for heading in ["STT", "Số thứ tự", "No.", "no"] {
+        assert_eq!(count(heading, &both), (6, vec!["ballots_counted".into()], 0), "{heading}");
+        assert_eq!(count(heading, &both[..1]), (3, vec![], 0), "{heading}");
+        // The same file twice is the same ballots.
+        let twice = ["ngay-1.csv", "ngay-1.csv"];
+        let (ballots, codes, _) = count(heading, &twice);
+        assert_eq!((ballots, codes.contains(&"ballot_twice".to_owned())), (3, true), "{heading}");
+    }
+    // What names a ballot names it in every file.
+    for heading in ["ballot", "Mã phiếu", "Số phiếu", "ID"] {
+        let (ballots, codes, code) = count(heading, &both);
+        assert_eq!((ballots, code), (3, 1), "{heading}");
+        assert_eq!(codes, ["ballot_twice", "ballot_differs"], "{heading}");
+    }
+}

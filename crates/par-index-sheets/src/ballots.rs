@@ -17,8 +17,10 @@ use crate::number::Bounds;
 use crate::stream::Stream;
 use crate::table::Table;
 
-/// A form's own number too, and the ordinal of a sheet.
-const BALLOT: [&str; 7] = ["ballot", "phiếu", "số phiếu", "mã phiếu", "id", "stt", "số thứ tự"];
+/// A form's own number too.
+const BALLOT: [&str; 5] = ["ballot", "phiếu", "số phiếu", "mã phiếu", "id"];
+/// What counts the rows of a sheet, and begins anew in the next.
+const ORDINAL: [&str; 4] = ["stt", "số thứ tự", "no.", "no"];
 /// Tables of a survey have no column for a name beside the unit.
 const UNITS: [&str; 10] = {
     let [a, b, c, d, e, f, g, h, i] = UNIT;
@@ -170,8 +172,21 @@ pub fn read_ballots(
         tally.finding(finding.with("known", "ballot, unit, group, channel"));
         return Ok(());
     };
-    let heads =
+    let mut heads =
         [BALLOT.as_slice(), &UNITS, &RESPONDENTS, &CHANNEL].map(|names| table.column(names));
+    // A column of any question is that question's.
+    let ordinal = table.headings().find(|(column, heading)| {
+        let named = table.column(&ORDINAL) == Some(*column);
+        named && heads[0].is_none() && questions.find(heading).is_none()
+    });
+    let ordinal = ordinal.map(|(column, heading)| (column, shortened(heading)));
+    if let Some((column, _)) = ordinal {
+        heads[0] = Some(column);
+    }
+    tally.begins_table(ordinal.as_ref().map(|(column, heading)| {
+        let place = table.place(table.header(), *column);
+        Finding::new(FindingCode::BallotsCounted, place).found(heading.clone())
+    }));
     let mut columns: Vec<Option<usize>> = vec![None; questions.len()];
     let mut others = Vec::new();
     for (column, heading) in table.headings().filter(|(column, _)| !heads.contains(&Some(*column)))
@@ -219,6 +234,7 @@ pub fn read_ballots(
         };
         let head = BallotHead {
             ballot: cell(ballot),
+            counted_in: if ordinal.is_some() { file } else { "" },
             unit: record.get(unit).unwrap_or_default(),
             group: cell(group),
             channel: cell(channel),

@@ -16,7 +16,7 @@ use crate::table::{At, delimiter, separator_line};
 
 /// What is looked at to tell letters and separator.
 const HEAD: u64 = 1 << 16;
-/// A row longer than this is a quotation mark that is never closed.
+/// A row longer than this is no row: a quotation mark is never closed, or it is no table.
 const MOST: u64 = 1 << 20;
 
 /// A table whose rows are read one by one and never kept.
@@ -157,8 +157,12 @@ impl<'r> Stream<'r> {
                 Err(error) => match error.into_kind() {
                     csv::ErrorKind::Io(error) if self.seen.too_long.get() => {
                         drop(error);
-                        let opened = self.seen.opened.get().unwrap_or_else(|| line_of(begins));
-                        tell(self.at_line(FindingCode::QuoteOpen, opened));
+                        tell(match self.seen.opened.get() {
+                            Some(opened) => self.at_line(FindingCode::QuoteOpen, opened),
+                            None => self
+                                .at_line(FindingCode::RowUnended, line_of(begins))
+                                .with("most", MOST.to_string()),
+                        });
                         return Ok(None);
                     }
                     csv::ErrorKind::Io(error) => return Err(error),

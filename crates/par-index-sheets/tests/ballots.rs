@@ -83,6 +83,30 @@ fn an_open_mark_of_a_long_file_is_told_without_reading_it_all_into_memory() {
     assert_eq!(counted.units()[0].ballots, 1);
 }
 
+/// A row without end where no quotation mark is open says so, and not that one is.
+#[test]
+fn a_row_without_end_is_told_as_that() {
+    let long = "x,".repeat(1 << 20);
+    for (row, code, line) in [
+        (format!("2,xã An,{long}"), "row_unended", 3),
+        (format!("2,\"xã An\",{long}\n3,xã An,A,B\n"), "row_unended", 3),
+        (format!("2,xã An,A,B,\"\n{long}"), "quote_open", 3),
+    ] {
+        let text = format!("ballot,unit,C1,C2,note\n1,xã An,A,B\n{row}");
+        for step in [1 << 10, usize::MAX] {
+            let counted = count(text.as_bytes(), "", step);
+            let found: Vec<(&str, Option<usize>)> = counted
+                .findings()
+                .iter()
+                .filter(|one| one.is_error())
+                .map(|one| (one.code().as_str(), one.place().line))
+                .collect();
+            assert_eq!(found, [(code, Some(line))]);
+            assert_eq!(counted.units()[0].ballots, 1);
+        }
+    }
+}
+
 #[test]
 fn rows_too_long_or_too_short_are_told() {
     let of = |rows: &str| count(format!("ballot,unit,C1,C2,note\n{rows}").as_bytes(), "", 5);
@@ -223,6 +247,10 @@ fn usual_headings_name_the_unit_and_the_ballot() {
         assert_eq!(codes, ["ballot_twice"], "{ballot} {unit}");
         assert_eq!(counted.units()[0].unit.id, "xã An");
     }
+    // Where both stand, the number of the ballot is its number.
+    let counted =
+        count("STT;Mã phiếu;unit;C1;C2\n1;a;xã An;A;A\n1;b;xã An;A;A\n".as_bytes(), "", 9);
+    assert_eq!(counted.units()[0].ballots, 2);
     let counted = count("ballot,noi,C1,C2\n1,xã An,A,A\n".as_bytes(), "", 9);
     let finding = &told(&counted, "missing_column")[0];
     for word in ["unit", "đơn vị", "tên đơn vị", "xã/phường", "cơ quan"] {

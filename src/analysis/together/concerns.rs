@@ -65,7 +65,8 @@ pub struct Concern {
 
 /// A list for each agency: what loses points in any of some indices and concerns it.
 ///
-/// Of every index the latest year counts that measured the same unit, of one place or over all units.
+/// Of every index the latest year counts that measured the same unit, of one place or over all units:
+/// a unit that a newer year has not measured stays with the older one.
 /// An index weighs its losses on a scale of its own, so they are listed index by index, most points
 /// first, and never added across two indices. A node with two leads stands in both lists. Of SIPAS
 /// the factors are listed, of other indices the leaves; what has no lead stands under `none`.
@@ -84,10 +85,11 @@ pub struct Concern {
 /// # Ok::<(), par_index::Error>(())
 /// ```
 pub fn concerns(cohorts: &[Cohort], places: &Places, place: Option<&str>) -> Vec<Concern> {
+    // Of one index and channel the newest year first.
     let mut sorted: Vec<usize> = (0..cohorts.len()).collect();
     sorted.sort_by(|a, b| {
         let [a, b] = [*a, *b].map(|n| order(&cohorts[n]));
-        (a.1, a.2, a.3).cmp(&(b.1, b.2, b.3))
+        (a.1, a.2, a.3, b.0).cmp(&(b.1, b.2, b.3, a.0))
     });
     // Other indices have nothing in common but that.
     let kind = |n: usize| {
@@ -107,25 +109,21 @@ pub fn concerns(cohorts: &[Cohort], places: &Places, place: Option<&str>) -> Vec
             None => places.counted(cohorts, n).collect(),
         })
         .collect();
-    // The cards of each index and channel, in the latest year that has figures of the same place:
-    // a newer year of a province says nothing of its communes.
+    // The cards of each index and channel, of every place those of the latest year that has figures
+    // of it: a newer year of a province says nothing of its communes, nor one of some communes of
+    // the others.
     let mut latest: Vec<(usize, Vec<&Scorecard>)> = Vec::new();
     for n in sorted {
-        let newer = (0..cohorts.len()).any(|other| {
-            kind(other) == kind(n)
-                && cohorts[other].year() > cohorts[n].year()
-                && !measured[other].is_disjoint(&measured[n])
-        });
-        if newer || measured[n].is_empty() {
-            continue;
+        let is_newer =
+            |other: &usize| kind(*other) == kind(n) && cohorts[*other].year() > cohorts[n].year();
+        let newer: Vec<usize> = (0..cohorts.len()).filter(is_newer).collect();
+        let is_latest = |place: &&str| newer.iter().all(|other| !measured[*other].contains(*place));
+        let of = measured[n].iter().copied().filter(is_latest);
+        let cards: Vec<&Scorecard> =
+            of.filter_map(|place| places.own_card(cohorts, place, n)).collect();
+        if !cards.is_empty() {
+            latest.push((n, cards));
         }
-        let cards = match place {
-            Some(place) => {
-                places.card(cohorts, place, n).map(|(card, _)| card).into_iter().collect()
-            }
-            None => cohorts[n].counted().collect(),
-        };
-        latest.push((n, cards));
     }
     // One place goes by the name it has elsewhere too.
     let unit = |n: usize| {

@@ -129,8 +129,7 @@ impl Places {
         place: &'a str,
         cohort: usize,
     ) -> Option<(&'a Scorecard, &'a str)> {
-        let all = cohorts.get(cohort)?;
-        let of = |place: &str| all.card(self.units.get(place)?.1.get(&cohort)?);
+        let of = |place: &str| self.own_card(cohorts, place, cohort);
         let own = of(place);
         if let Some(own) = own.filter(|card| card.state() != State::NotReported) {
             return Some((own, place));
@@ -146,6 +145,16 @@ impl Places {
             at = above;
         }
         own.map(|own| (own, place))
+    }
+
+    /// The card of a place in a cohort, if that lists it.
+    pub(super) fn own_card<'a>(
+        &self,
+        cohorts: &'a [Cohort],
+        place: &str,
+        cohort: usize,
+    ) -> Option<&'a Scorecard> {
+        cohorts.get(cohort)?.card(self.units.get(place)?.1.get(&cohort)?)
     }
 
     /// The place above a place, under whichever of its ids that is known.

@@ -66,7 +66,7 @@ pub struct GroupCount {
 pub struct LeafCount {
     /// The code of the leaf.
     pub code: Code,
-    /// The valid answers to all of its questions.
+    /// The valid answers to all of its questions; 0 where the unit is in error.
     pub answers: u64,
     /// The points its rule gives; `None` where an answer is wanting, or the unit is in error.
     pub points: Option<Points>,
@@ -89,7 +89,8 @@ impl Counted {
         sheets.sort_by(|a, b| (&a.unit.id, &a.channel).cmp(&(&b.unit.id, &b.channel)));
         let mut units = Vec::with_capacity(sheets.len());
         for sheet in sheets {
-            let unit = UnitCount::new(&questionnaire, &groups, sheet);
+            let (unit, endless) = UnitCount::new(&questionnaire, &groups, sheet);
+            findings.extend(endless);
             findings.extend(unit.doubts(&questionnaire, &groups, least));
             units.push(unit);
         }
@@ -155,7 +156,12 @@ impl Counted {
 }
 
 impl UnitCount {
-    fn new(questionnaire: &Questionnaire, groups: &[String], sheet: Sheet) -> UnitCount {
+    /// What was counted of a unit; with the leaves whose mean is too long a fraction to be kept.
+    fn new(
+        questionnaire: &Questionnaire,
+        groups: &[String],
+        sheet: Sheet,
+    ) -> (UnitCount, Vec<Finding>) {
         let whole = sheet.whole();
         let names = std::iter::once(None).chain(groups.iter().map(Some)).enumerate();
         let counts = names.map(|(slot, group)| {
@@ -195,26 +201,58 @@ impl UnitCount {
             sheet,
         };
         let inner = &questionnaire.0;
+        let mut endless = Vec::new();
         for (n, asked) in inner.asked.iter().enumerate() {
             if asked.questions.is_empty() {
                 continue;
             }
             let node = inner.framework.leaf_at(asked.leaf);
             let strata = unit.strata(questionnaire, n, asked);
-            let mean = mean(asked, &strata, &<[u64]>::to_vec);
-            let points = mean.as_ref().and_then(|mean| mean.points(inner.framework.scale(node)));
-            let valid = strata.iter().flat_map(|stratum| &stratum.counts);
-            let answers = valid.map(|(_, counts)| valid_answers(asked, counts)).sum();
-            let variance = variance(asked, &strata);
-            let known = mean.filter(|_| !unit.in_error);
+            let mean = mean(asked, &strata);
+            let valid = || {
+                let counts = strata.iter().flat_map(|stratum| &stratum.counts);
+                counts.map(|(_, counts)| valid_answers(asked, counts))
+            };
+            let is_silent = strata.iter().any(|stratum| stratum.counts.is_empty());
+            if mean.is_none() && !is_silent && valid().all(|answers| answers > 0) {
+                endless.push(node.code().clone());
+            }
+            let estimate = mean.as_ref().map(|Mean(mean)| {
+                let variance = variance(asked, &strata);
+                Estimate { mean: mean.clone(), variance }
+            });
             unit.leaves.push(LeafCount {
                 code: node.code().clone(),
-                answers,
-                points: points.filter(|_| !unit.in_error),
-                estimate: known.map(|Mean(mean)| Estimate { mean, variance }),
+                answers: valid().sum(),
+                points: mean.and_then(|mean| mean.points(inner.framework.scale(node))),
+                estimate,
             });
         }
-        unit
+        let place = |code: &Code| unit.place().node(code.as_str());
+        let endless = endless.iter().map(|code| {
+            Finding::new(FindingCode::TooManyAnswers, place(code)).with("node", code.as_str())
+        });
+        let endless: Vec<Finding> = endless.collect();
+        unit.in_error |= !endless.is_empty();
+        if unit.in_error {
+            // Of ballots that differ under one number nobody knows which is right.
+            for leaf in &mut unit.leaves {
+                (leaf.answers, leaf.points, leaf.estimate) = (0, None, None);
+            }
+        }
+        (unit, endless)
+    }
+
+    fn place(&self) -> Place {
+        Place::unit(&self.unit.id, &self.unit.name)
+    }
+
+    /// A place in a file, with the unit.
+    fn at(&self, place: &Place) -> Place {
+        let mut place = place.clone();
+        place.unit = Some(self.unit.id.clone());
+        place.name = Some(self.unit.name.clone());
+        place
     }
 
     /// Populations of fewer people than were asked, or than answered.
@@ -228,14 +266,11 @@ impl UnitCount {
             (population < least).then_some((*slot, row, population, ballots, least))
         });
         let findings = rows.map(|(slot, row, population, ballots, least)| {
-            let mut place = row.place.clone();
-            place.unit = Some(self.unit.id.clone());
-            place.name = Some(self.unit.name.clone());
             let group = slot
                 .checked_sub(1)
                 .and_then(|at| groups.get(at))
                 .map(|group| format!(" ({group})"));
-            let finding = Finding::new(FindingCode::PopulationTooSmall, place);
+            let finding = Finding::new(FindingCode::PopulationTooSmall, self.at(&row.place));
             let finding = finding.found(population.to_string());
             let finding = finding.with("group", group.unwrap_or_default());
             let finding = finding.with("asked", row.asked.to_string());
@@ -247,7 +282,7 @@ impl UnitCount {
     /// Warnings on what the counts are worth.
     fn doubts(&self, questionnaire: &Questionnaire, known: &[String], enough: u64) -> Vec<Finding> {
         let mut findings = Vec::new();
-        let place = || Place::unit(&self.unit.id, &self.unit.name);
+        let place = || self.place();
         let all = (None, self.ballots, self.asked);
         let groups = self.groups.iter().filter(|group| group.group.is_some());
         let groups = groups.map(|group| (group.group.as_deref(), group.ballots, group.asked));
@@ -260,12 +295,13 @@ impl UnitCount {
             }
         }
         if let Some((row, sum)) = self.sheet.outgrown() {
-            let mut place = row.asked_place.clone();
-            place.unit = Some(self.unit.id.clone());
-            place.name = Some(self.unit.name.clone());
-            let finding = Finding::new(FindingCode::AskedBelowGroups, place);
+            let finding = Finding::new(FindingCode::AskedBelowGroups, self.at(&row.asked_place));
             let finding = finding.found(row.asked.to_string());
             findings.push(finding.with("sum", sum.to_string()));
+        }
+        if let Some((row, all, sum)) = self.sheet.overpopulated() {
+            let finding = Finding::new(FindingCode::PopulationBelowGroups, self.at(&row.place));
+            findings.push(finding.found(all.to_string()).with("sum", sum.to_string()));
         }
         findings.extend(self.small_populations(known));
         if self.in_error || self.ballots == 0 {

@@ -1,8 +1,11 @@
 //! How many more satisfied answers a target needs.
 
+use std::collections::BTreeSet;
+use std::ops::Range;
+
 use super::counted::{Counted, UnitCount};
-use super::questions::AskedLeaf;
-use super::strata::mean;
+use super::questions::{AskedLeaf, Question};
+use super::strata::{Whose, mean};
 use crate::framework::rule::{FullAt, More};
 use crate::quantity::{Percent, PointSum, Ratio};
 
@@ -35,22 +38,40 @@ impl Target {
 }
 
 impl Counted {
-    /// Whether a rule weighs groups of respondents: then what is needed is needed of each of them.
-    pub fn weighs_groups(&self) -> bool {
-        let asked = self.questionnaire.0.asked.iter();
-        asked.filter(|asked| !asked.questions.is_empty()).any(|asked| asked.groups.len() > 1)
+    /// The groups of respondents that some question under a node is asked of, by itself or because its
+    /// rule weighs them: what the node needs is needed of each. Empty where anybody answers
+    /// everything, and one ballot can answer all.
+    pub fn needed_of(&self, node: &str) -> Vec<&str> {
+        let inner = &self.questionnaire.0;
+        let slots = self.slots_under(node);
+        slots.iter().filter_map(|slot| Some(inner.groups.get(slot - 1)?.as_str())).collect()
+    }
+
+    /// The slots of these groups, in order.
+    fn slots_under(&self, node: &str) -> Vec<usize> {
+        let inner = &self.questionnaire.0;
+        let Some(leaves) = self.leaves_of(node) else { return Vec::new() };
+        let under = |question: &&Question| {
+            inner.asked.get(question.asked).is_some_and(|asked| leaves.contains(&asked.leaf.0))
+        };
+        let questions = inner.questions.iter().filter(under);
+        let slots = questions.flat_map(|question| question.of.iter().flatten());
+        let slots: BTreeSet<usize> = slots.map(|group| group + 1).collect();
+        slots.into_iter().collect()
     }
 
     /// The points of a node ÷ its maximum, over the leaves that have questions; `None` while one of
     /// them has no points. The node `total` is the whole.
     pub fn ratio(&self, unit: &UnitCount, node: &str) -> Option<Ratio> {
-        self.ratio_with(unit, node, 0, More::OfFixed)
+        self.ratio_if(unit, node, &|_, _, _, _| {})
     }
 
     /// The least n so that n more answers of full weight *to every question* under a node bring it
     /// to a threshold: answers given otherwise in a fixed total ([`More::OfFixed`]), or n further
-    /// ballots ([`More::OfGrows`]); where groups of respondents are weighted, n of *each* group.
-    /// `None` where no number does, or a leaf has no points yet.
+    /// ballots that answer all they are asked ([`More::OfGrows`]). Where questions are asked of
+    /// groups ([`Counted::needed_of`]), n in *each* group, or n ballots of *each*: a question that
+    /// two of them are asked gains from both. `None` where no number does, or a leaf has no points
+    /// yet.
     ///
     /// Every try is scored by the rule itself, so the answer is about the very ratio that is
     /// ranked.
@@ -61,7 +82,22 @@ impl Counted {
         threshold: FullAt,
         more: More,
     ) -> Option<u64> {
-        let met = |n| Some(threshold.is_met(self.ratio_with(unit, node, n, more)?));
+        let slots = self.slots_under(node);
+        let met = |n| {
+            let ratio = self.ratio_if(unit, node, &|whose, asked, question, counts| match whose {
+                // One ballot answers all, or answers may change wherever they stand.
+                Whose::All if slots.is_empty() => better(asked, counts, n, more),
+                // In each group by itself; only ballots of those asked come anew.
+                Whose::Slot(slot) if !slots.is_empty() => {
+                    let comes = slots.contains(&slot) && question.is_asked_of(slot);
+                    if more == More::OfFixed || comes {
+                        better(asked, counts, n, more);
+                    }
+                }
+                _ => {}
+            });
+            Some(threshold.is_met(ratio?))
+        };
         if met(0)? {
             return Some(0);
         }
@@ -80,13 +116,17 @@ impl Counted {
         Some(high).filter(|needed| *needed < MOST)
     }
 
-    fn ratio_with(&self, unit: &UnitCount, node: &str, n: u64, more: More) -> Option<Ratio> {
+    fn leaves_of(&self, node: &str) -> Option<Range<usize>> {
         let framework = self.framework();
-        let leaves = match framework.node(node) {
-            Some(node) => node.leaf_range(),
-            None if node == "total" => 0..framework.leaf_count(),
-            None => return None,
-        };
+        match framework.node(node) {
+            Some(node) => Some(node.leaf_range()),
+            None => (node == "total").then_some(0..framework.leaf_count()),
+        }
+    }
+
+    fn ratio_if(&self, unit: &UnitCount, node: &str, change: &Change<'_>) -> Option<Ratio> {
+        let framework = self.framework();
+        let leaves = self.leaves_of(node)?;
         if unit.in_error {
             return None;
         }
@@ -96,8 +136,10 @@ impl Counted {
                 continue;
             }
             let leaf = framework.leaf_at(asked.leaf);
-            let strata = unit.strata(&self.questionnaire, at, asked);
-            let mean = mean(asked, &strata, &|counts| better(asked, counts, n, more))?;
+            let change = |whose, question: &Question, counts: &mut [u64]| {
+                change(whose, asked, question, counts);
+            };
+            let mean = mean(asked, &unit.strata_if(&self.questionnaire, at, asked, &change))?;
             obtained = obtained.plus(mean.points(framework.scale(leaf))?);
             possible = possible.plus(leaf.max());
         }
@@ -105,15 +147,17 @@ impl Counted {
     }
 }
 
-/// The counts with n more answers of the greatest weight; in a fixed total the worst answers give
-/// way first.
-fn better(asked: &AskedLeaf, counts: &[u64], n: u64, more: More) -> Vec<u64> {
-    let mut counts = counts.to_vec();
+/// What counts are tried in place of those of a question.
+type Change<'c> = dyn Fn(Whose, &AskedLeaf, &Question, &mut [u64]) + 'c;
+
+/// Gives counts n more answers of the greatest weight; in a fixed total the worst answers give way
+/// first.
+fn better(asked: &AskedLeaf, counts: &mut [u64], n: u64, more: More) {
     let options = asked.rule.options.iter().enumerate();
     let mut valid: Vec<(usize, _)> =
         options.filter_map(|(at, option)| Some((at, option.weight?))).collect();
     valid.sort_by_key(|(_, weight)| *weight);
-    let Some((best, _)) = valid.pop() else { return counts };
+    let Some((best, _)) = valid.pop() else { return };
     let mut gained = n;
     if more == More::OfFixed {
         let mut left = n;
@@ -129,5 +173,4 @@ fn better(asked: &AskedLeaf, counts: &[u64], n: u64, more: More) -> Vec<u64> {
     if let Some(count) = counts.get_mut(best) {
         *count = count.saturating_add(gained);
     }
-    counts
 }

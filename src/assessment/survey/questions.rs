@@ -244,6 +244,14 @@ impl Inner {
     }
 }
 
+impl Question {
+    /// Whether ballots of a slot may answer it; the first slot is of ballots without a group.
+    pub(super) fn is_asked_of(&self, slot: usize) -> bool {
+        let group = slot.checked_sub(1);
+        self.of.as_ref().is_none_or(|of| group.is_some_and(|group| of.contains(&group)))
+    }
+}
+
 impl AskedLeaf {
     /// The option that the text of an answer means.
     pub(super) fn option(&self, text: &str) -> Option<usize> {

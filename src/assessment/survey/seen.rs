@@ -23,15 +23,17 @@ pub(super) enum Met {
 }
 
 impl Seen {
-    /// Meets a ballot of a unit and channel, a group and a number.
+    /// Meets a ballot of a unit and channel, a group, the file its number counts in and that number.
     pub(super) fn meet(
         &mut self,
-        (sheet, slot, ballot): (usize, usize, &str),
+        (sheet, slot, file, ballot): (usize, usize, &str, &str),
         answers: &[u16],
     ) -> Met {
         let mut digest = Sha256::new();
         digest.update(sheet.to_le_bytes());
         digest.update(slot.to_le_bytes());
+        digest.update(file.len().to_le_bytes());
+        digest.update(file.as_bytes());
         digest.update(ballot.as_bytes());
         let key = first(digest, 8);
         let mut digest = Sha256::new();

@@ -93,13 +93,23 @@ impl Sheet {
         // Of a part of the groups the number of all says nothing.
         let silent = |slot: &usize| self.ballots(*slot) > 0 && !voiced.contains(slot);
         let all = whole.population.filter(|_| !(0..self.slots.len()).any(|slot| silent(&slot)));
-        // The groups' own rows may know what the row of all does not; where it knows less people
+        // The groups' own rows may know what the row of all does not; where it knows fewer people
         // than they do, nobody knows.
-        let parts = self.population_of(voiced);
-        match (all, parts) {
-            (Some(all), Some(parts)) => (all >= parts).then_some(all),
-            (all, parts) => all.or(parts),
+        match all {
+            Some(all) => self.overpopulated().is_none().then_some(all),
+            None => self.population_of(voiced),
         }
+    }
+
+    /// The row of all groups where its population is less than theirs, as far as they are known;
+    /// with their sum.
+    pub(super) fn overpopulated(&self) -> Option<(&AskedOf, u64, u64)> {
+        let row = self.whole()?;
+        let all = row.population?;
+        let groups = self.asked.iter().filter(|(slot, _)| **slot > 0);
+        let groups = groups.filter_map(|(_, row)| row.population);
+        let sum = groups.fold(0, u64::saturating_add);
+        (sum > all).then_some((row, all, sum))
     }
 
     /// How many people there are behind some groups, by their own rows.

@@ -9,6 +9,15 @@ use super::sheet::{Pair, Slot};
 use crate::framework::rule::Mean;
 use crate::quantity::{Percent, Points};
 
+/// Whose counts of a question are tried otherwise than they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Whose {
+    /// Those of one group, by its slot.
+    Slot(usize),
+    /// Those of all groups of a stratum, summed.
+    All,
+}
+
 impl UnitCount {
     /// The groups whose means are weighted, or everybody together, each with the counts of its
     /// questions.
@@ -18,6 +27,18 @@ impl UnitCount {
         n: usize,
         asked: &AskedLeaf,
     ) -> Vec<Stratum> {
+        self.strata_if(questionnaire, n, asked, &|_, _, _| {})
+    }
+
+    /// The same with counts as they might be: `change` sees those of every group that answered, then
+    /// their sum.
+    pub(super) fn strata_if(
+        &self,
+        questionnaire: &Questionnaire,
+        n: usize,
+        asked: &AskedLeaf,
+        change: &dyn Fn(Whose, &Question, &mut [u64]),
+    ) -> Vec<Stratum> {
         let inner = &questionnaire.0;
         let slots: Vec<(Option<usize>, Points, Vec<usize>)> = if asked.groups.is_empty() {
             vec![(None, Points::whole(1), (0..self.sheet.slots.len()).collect())]
@@ -26,8 +47,9 @@ impl UnitCount {
             groups.map(|(group, weight)| (Some(*group), *weight, vec![group + 1])).collect()
         };
         let strata = slots.into_iter().map(|(group, weight, slots)| {
-            let filled: Vec<&Slot> =
-                slots.iter().filter_map(|slot| self.sheet.slots.get(*slot)?.as_ref()).collect();
+            let among = slots.iter();
+            let among = among.filter_map(|at| Some((*at, self.sheet.slots.get(*at)?.as_ref()?)));
+            let (places, filled): (Vec<usize>, Vec<&Slot>) = among.unzip();
             // Which of the leaf's questions are asked of this group.
             let questions = asked.questions.iter().enumerate().filter_map(|(place, question)| {
                 let question = inner.questions.get(*question)?;
@@ -38,10 +60,13 @@ impl UnitCount {
             let questions: Vec<(usize, &Question)> = questions.collect();
             let counts = questions.iter().map(|(_, question)| {
                 let mut counts = vec![0_u64; asked.rule.options.len()];
-                for slot in &filled {
-                    let more = slot.counts.iter().skip(question.at);
-                    counts.iter_mut().zip(more).for_each(|(sum, count)| *sum += count);
+                for (at, slot) in places.iter().zip(&filled) {
+                    let own = slot.counts.iter().skip(question.at).take(counts.len());
+                    let mut own: Vec<u64> = own.copied().collect();
+                    change(Whose::Slot(*at), question, &mut own);
+                    counts.iter_mut().zip(own).for_each(|(sum, count)| *sum += count);
                 }
+                change(Whose::All, question, &mut counts);
                 (question.weight, counts)
             });
             // Who is not asked of this leaf is no part of its population.
@@ -114,16 +139,11 @@ pub(super) fn valid_answers(asked: &AskedLeaf, counts: &[u64]) -> u64 {
     valid.filter(|(option, _)| option.weight.is_some()).map(|(_, count)| count).sum()
 }
 
-/// The mean of a leaf: over groups of the means over their questions, each by its weight; `change`
-/// may alter the counts of a question.
-pub(super) fn mean(
-    asked: &AskedLeaf,
-    strata: &[Stratum],
-    change: &dyn Fn(&[u64]) -> Vec<u64>,
-) -> Option<Mean> {
+/// The mean of a leaf: over groups of the means over their questions, each by its weight.
+pub(super) fn mean(asked: &AskedLeaf, strata: &[Stratum]) -> Option<Mean> {
     Mean::weighted(strata.iter().map(|stratum| {
         let questions = stratum.counts.iter();
-        let means = questions.map(|(weight, counts)| (*weight, asked.rule.mean(&change(counts))));
+        let means = questions.map(|(weight, counts)| (*weight, asked.rule.mean(counts)));
         (stratum.weight, Mean::weighted(means))
     }))
 }

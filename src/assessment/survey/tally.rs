@@ -28,6 +28,9 @@ pub(super) const MOST_PEOPLE: u64 = 9_000_000_000;
 pub struct BallotHead<'a> {
     /// What tells the ballot from others of its unit, channel and group.
     pub ballot: &'a str,
+    /// The file whose rows the number only counts: in another it is of another ballot. Empty where
+    /// it names the ballot wherever that stands.
+    pub counted_in: &'a str,
     /// The unit judged, by id or name.
     pub unit: &'a str,
     /// The group of respondents.
@@ -109,6 +112,9 @@ pub struct Tally {
     answers: Vec<u16>,
     /// Questions that some table has a column for; empty where ballots come from no table.
     columns: BTreeSet<usize>,
+    /// How many tables there were, and what is to be said of those that only count their rows.
+    tables: usize,
+    counted: Vec<Finding>,
     /// The channels that targets name.
     aimed: BTreeSet<Option<String>>,
     pub(super) findings: Vec<Finding>,
@@ -133,6 +139,8 @@ impl Tally {
             options: vec![HashMap::new(); inner.asked.len()],
             answers: Vec::new(),
             columns: BTreeSet::new(),
+            tables: 0,
+            counted: Vec::new(),
             aimed: BTreeSet::new(),
             findings: Vec::new(),
             told: BTreeMap::new(),
@@ -184,6 +192,13 @@ impl Tally {
         self
     }
 
+    /// Notes that a table of ballots begins, and which of its columns only counts its rows, if that is
+    /// all it has for a number: among several tables that tells no ballot that stands in two.
+    pub fn begins_table(&mut self, counted: Option<Finding>) {
+        self.tables += 1;
+        self.counted.extend(counted);
+    }
+
     /// What a reader found about a file as a whole.
     pub fn finding(&mut self, finding: Finding) {
         if self.has_room(finding.code()) {
@@ -210,7 +225,7 @@ impl Tally {
         if !self.read_answers(answers, (sheet, slot), head.group, locate) {
             return;
         }
-        if !head.ballot.trim().is_empty() && !self.is_first(head.ballot, (sheet, slot), locate) {
+        if !head.ballot.trim().is_empty() && !self.is_first(head, (sheet, slot), locate) {
             return;
         }
         self.add(sheet, slot);
@@ -260,6 +275,7 @@ impl Tally {
 
     /// All that was counted.
     pub fn finish(mut self) -> Counted {
+        self.sort_groups();
         self.add_silent_units();
         self.name_alike();
         self.name_channelless();
@@ -271,6 +287,10 @@ impl Tally {
             self.finding(finding.found(question));
         }
         self.name_idle_targets();
+        let counted = std::mem::take(&mut self.counted);
+        for finding in counted.into_iter().filter(|_| self.tables > 1).collect::<Vec<_>>() {
+            self.finding(finding);
+        }
         let told = std::mem::take(&mut self.told);
         for (code, count) in told.into_iter().filter(|(_, count)| *count > TOLD) {
             let finding = Finding::new(FindingCode::FindingsCut, Place::default());
@@ -278,6 +298,29 @@ impl Tally {
             self.findings.push(finding.with("told", TOLD));
         }
         Counted::new(self)
+    }
+
+    /// Groups that nothing but ballots names, by name: in whichever order they came.
+    fn sort_groups(&mut self) {
+        if !self.any_group {
+            return;
+        }
+        let mut sorted: Vec<(String, usize)> = self.groups.drain(..).zip(1..).collect();
+        sorted.sort_unstable();
+        for sheet in &mut self.sheets {
+            let come = |slot: usize| sorted.iter().position(|(_, old)| *old == slot);
+            sheet.asked = std::mem::take(&mut sheet.asked)
+                .into_iter()
+                .map(|(slot, row)| (come(slot).map_or(0, |at| at + 1), row))
+                .collect();
+            let mut old = std::mem::take(&mut sheet.slots);
+            let mut take = |slot: usize| old.get_mut(slot).and_then(Option::take);
+            sheet.slots = vec![take(0)];
+            sheet.slots.extend(sorted.iter().map(|(_, slot)| take(*slot)));
+            let filled = sheet.slots.iter().rposition(Option::is_some);
+            sheet.slots.truncate(filled.map_or(0, |last| last + 1));
+        }
+        self.groups = sorted.into_iter().map(|(name, _)| name).collect();
     }
 
     /// Whether one more finding of a kind is told; one that is not is counted.
@@ -367,6 +410,13 @@ impl Tally {
             self.groups.iter().position(|known| fold_name(known) == folded)
         });
         if let Some(known) = known {
+            if let Some(name) = self.groups.get_mut(known).filter(|_| self.any_group) {
+                // Of several spellings the smallest stands, whichever came first.
+                let spelt = nfc(group);
+                if spelt < *name {
+                    *name = spelt;
+                }
+            }
             return Some(known + 1);
         }
         if self.any_group && self.groups.len() < MOST_GROUPS {
@@ -399,9 +449,7 @@ impl Tally {
                 read.push(NONE);
                 continue;
             }
-            if let Some(of) = &question.of
-                && !slot.checked_sub(1).is_some_and(|slot| of.contains(&slot))
-            {
+            if !question.is_asked_of(slot) {
                 good = false;
                 if slot == 0 && !std::mem::replace(&mut told_group, true) {
                     let place = locate(BallotPart::Group);
@@ -444,12 +492,13 @@ impl Tally {
     /// Whether a ballot has not been met; one met with other answers puts the unit in error.
     fn is_first(
         &mut self,
-        ballot: &str,
+        head: &BallotHead<'_>,
         (sheet, slot): (usize, usize),
         locate: &dyn Fn(BallotPart) -> Place,
     ) -> bool {
-        let ballot = nfc(ballot);
-        let code = match self.seen.meet((sheet, slot, &ballot), &self.answers) {
+        let ballot = nfc(head.ballot);
+        let number = (sheet, slot, head.counted_in, ballot.as_str());
+        let code = match self.seen.meet(number, &self.answers) {
             Met::First => return true,
             Met::Same => FindingCode::BallotTwice,
             Met::Other => FindingCode::BallotDiffers,

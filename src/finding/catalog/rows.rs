@@ -302,7 +302,7 @@ findings! {
     TooManyAnswers "too_many_answers" Error
         : "the answers of {node} are too many to be averaged exactly" | "số lượt trả lời của {node} quá lớn để tính chính xác"
         ; "" | ""
-        ; "correct the counts" | "sửa lại số lượt trả lời";
+        ; "correct the counts, or ask fewer groups or questions about the leaf" | "sửa lại số lượt trả lời, hoặc bớt nhóm, bớt câu hỏi của tiêu chí";
     NoValidAnswer "no_valid_answer" Warning
         : "{node} has no valid answer{group}" | "{node} chưa có lượt trả lời hợp lệ{group}"
         ; "at least one" | "ít nhất một lượt trả lời"
@@ -764,4 +764,19 @@ findings! {
         ; "a wording of its own for each question" | "mỗi câu hỏi có nội dung riêng"
         ; "correct one of them; a column headed by the wording is read as {found}"
             | "sửa một trong hai; cột có tiêu đề là nội dung này được đọc là {found}";
+    PopulationBelowGroups "population_below_groups" Warning
+        : "population of all groups: {found}, but its groups sum to {sum}" | "tổng thể chung {found} nhỏ hơn tổng các nhóm {sum}"
+        ; "at least {sum}" | "ít nhất {sum}"
+        ; "correct one of the numbers; as they stand, no interval over all groups is narrowed"
+            | "sửa lại một trong các số; hiện không hiệu chỉnh khoảng tin cậy chung của các nhóm";
+    BallotsCounted "ballots_counted" Warning
+        : "the column “{found}” only counts the rows of its file: a ballot that stands in another file too counts twice"
+            | "cột “{found}” chỉ đánh số dòng trong tệp: phiếu có ở cả tệp khác sẽ được tính hai lần"
+        ; "a number of the ballot itself, as “ballot” or “Mã phiếu”" | "số của chính phiếu, như cột “Mã phiếu”"
+        ; "number the ballots, or look whether the files have none in common" | "đánh số phiếu, hoặc kiểm tra để các tệp không có phiếu chung";
+    RowUnended "row_unended" Error
+        : "the row that begins here is longer than {most} bytes; nothing from here on was counted"
+            | "dòng bắt đầu tại đây dài hơn {most} byte; từ đây trở đi không được tính"
+        ; "rows of at most {most} bytes" | "mỗi dòng không quá {most} byte"
+        ; "look whether the file is a table, and each row ends with a line break" | "kiểm tra xem tệp có phải là bảng và mỗi dòng có xuống dòng không";
 }
