@@ -325,3 +325,22 @@ fn a_new_decision_is_told_change_by_change() {
     assert_eq!(reassigned, 21);
     assert!(new.difference(&new).is_empty());
 }
+
+#[test]
+fn days_are_read_as_people_write_them_and_written_one_way() {
+    let embedded = framework("hon-quan-2023").unwrap();
+    let typed = embedded.to_json().replacen("2023-01-13", "13/1/2023", 1);
+    let same = Framework::from_json(typed).unwrap();
+    assert_eq!((same.hash(), same.to_json()), (embedded.hash(), embedded.to_json()));
+    let bad = embedded.to_json().replacen("2023-01-13", "31/2/2023", 1);
+    assert_eq!(Framework::from_json(bad).unwrap_err().findings()[0].code().as_str(), "bad_date");
+    // The day of an appraisal.
+    let sheets = par_index::sample("communes-2023").unwrap();
+    assert!(sheets.contains("2024-01-08"));
+    let [iso, typed] = [sheets.to_owned(), sheets.replace("2024-01-08", "8/1/2024")]
+        .map(|text| par_index::read(&embedded, text));
+    let written = |input: &par_index::Input| -> Vec<String> {
+        input.assessments.iter().map(|one| serde_json::to_string(&one.to_spec()).unwrap()).collect()
+    };
+    assert_eq!((written(&typed), typed.findings), (written(&iso), iso.findings));
+}

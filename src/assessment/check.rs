@@ -107,7 +107,7 @@ impl<'a> Check<'a> {
             self.appraiser(by, node, name, place);
         }
         let on = spec.on.as_ref().and_then(|text| {
-            let day = text.parse::<Day>().ok();
+            let day = Day::read(text).ok();
             if day.is_none() {
                 let place = place.clone().join("on");
                 self.push(json::bad_date(text, place));

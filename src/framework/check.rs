@@ -89,7 +89,7 @@ impl FrameworkSpec {
                 .iter()
                 .map(|basis| BasisSpec {
                     document: nfc(&basis.document),
-                    issued: basis.issued.clone(),
+                    issued: basis.issued.as_deref().and_then(written),
                 })
                 .collect(),
             valid: (self.valid.from, self.valid.to),
@@ -118,7 +118,7 @@ impl FrameworkSpec {
             findings.push(Finding::new(FindingCode::NameMissing, Place::at("/title")));
         }
         for (n, basis) in self.basis.iter().enumerate() {
-            let bad = |day: &&String| day.parse::<Day>().is_err();
+            let bad = |day: &&String| Day::read(day).is_err();
             if let Some(day) = basis.issued.as_ref().filter(bad) {
                 let place = Place::at(format!("/basis/{n}/issued"));
                 findings.push(json::bad_date(day, place));
@@ -139,6 +139,11 @@ pub(crate) fn is_id(id: &str) -> bool {
     let plain = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-');
     let id = nfc(id);
     (1..=64).contains(&id.chars().count()) && id.chars().all(plain) && id != "none"
+}
+
+/// A day as documents are written.
+fn written(day: &str) -> Option<String> {
+    Day::read(day).ok().map(|day| day.to_string())
 }
 
 fn text(given: &Text) -> Text {
