@@ -5,6 +5,7 @@
 
 mod alike;
 mod check;
+mod elsewhere;
 mod inputs;
 mod join;
 mod origin;

@@ -149,6 +149,11 @@ impl Framework {
         from.is_none_or(|from| from <= year) && to.is_none_or(|to| year <= to)
     }
 
+    /// The first and the last year in force; open ends are `None`.
+    pub(crate) fn valid_years(&self) -> (Option<u16>, Option<u16>) {
+        self.0.valid
+    }
+
     /// The years in force as `2023–2025`; open ends are empty.
     pub(crate) fn valid_text(&self) -> String {
         let year = |year: Option<u16>| year.map(|year| year.to_string()).unwrap_or_default();

@@ -204,52 +204,45 @@ pub(crate) fn shape_error(error: &serde_json::Error, before: (usize, usize)) -> 
 
 /// What is wrong with the shape: in the parser's English, and in Vietnamese as far as it is known.
 fn shape(message: &str) -> Text {
-    let rest = message.strip_prefix("invalid type: ");
+    let wrong = ["invalid type: ", "invalid value: ", "invalid length "];
+    let rest = wrong.into_iter().find_map(|begin| message.strip_prefix(begin));
     let Some((found, expected)) = rest.and_then(|rest| rest.rsplit_once("expected ")) else {
         let begins = |(begin, _): &(&str, &str)| message.starts_with(begin);
         let vi = SYNTAX.into_iter().find(begins).map_or("sai cú pháp", |(_, vi)| vi);
         return Text::new(vi, cut(message));
     };
-    let (found, wanted) = (found.trim_end_matches(", "), kind_of(expected));
-    let en = wanted.map_or(expected, |(_, en, _)| en);
-    let en = if found.is_empty() {
-        format!("expected {en}")
-    } else {
-        format!("expected {en}, found {found}")
-    };
+    let found = found.trim_end_matches(", ");
     let value = found.split(['"', '`']).nth(1).map(|value| format!(" “{}”", cut(value)));
-    let found = kind_of(found).map_or("giá trị này", |(.., vi)| vi);
-    let found = format!("{found}{}", value.unwrap_or_default());
-    let vi = match wanted {
-        Some((.., vi)) => format!("cần {vi}, không phải {found}"),
-        None => format!("không nhận {found}"),
-    };
-    Text::new(vi, en)
+    let value = value.unwrap_or_default();
+    let [is_en, is_vi] = kind_of(found).unwrap_or([found, "giá trị này"]);
+    let [be_en, be_vi] = kind_of(expected).unwrap_or([expected, "giá trị khác"]);
+    let is_en = if found.is_empty() { String::new() } else { format!(", found {is_en}{value}") };
+    Text::new(format!("cần {be_vi}, không phải {is_vi}{value}"), format!("expected {be_en}{is_en}"))
 }
 
-/// A kind of JSON value, by how the parser's words for it begin.
-fn kind_of(words: &str) -> Option<(&'static str, &'static str, &'static str)> {
-    KINDS.into_iter().find(|(begin, ..)| words.starts_with(begin))
+/// A kind of JSON value in English and Vietnamese, by how the parser's words for it begin.
+fn kind_of(words: &str) -> Option<[&'static str; 2]> {
+    KINDS.into_iter().find(|(begin, _)| words.starts_with(begin)).map(|(_, kind)| kind)
 }
 
 /// How the parser's words begin, and what they mean in English and Vietnamese.
-const KINDS: [(&str, &str, &str); 16] = [
-    ("struct", "an object { }", "đối tượng { }"),
-    ("map", "an object { }", "đối tượng { }"),
-    ("a map", "an object { }", "đối tượng { }"),
-    ("an object", "an object { }", "đối tượng { }"),
-    ("sequence", "a list [ ]", "danh sách [ ]"),
-    ("a sequence", "a list [ ]", "danh sách [ ]"),
-    ("string", "a text in quotes", "chữ trong ngoặc kép"),
-    ("a string", "a text in quotes", "chữ trong ngoặc kép"),
-    ("a number", "a number, bare or in quotes", "số"),
-    ("integer", "a whole number", "số"),
-    ("floating point", "a number", "số"),
-    ("u", "a whole number without quotes", "số nguyên không có ngoặc kép"),
-    ("i64", "a whole number without quotes", "số nguyên không có ngoặc kép"),
-    ("boolean", "true or false", "true hoặc false"),
-    ("a boolean", "true or false", "true hoặc false"),
-    ("null", "null", "null"),
+const KINDS: [(&str, [&str; 2]); 16] = [
+    ("struct", ["an object { }", "đối tượng { }"]),
+    ("map", ["an object { }", "đối tượng { }"]),
+    ("a map", ["an object { }", "đối tượng { }"]),
+    ("an object", ["an object { }", "đối tượng { }"]),
+    ("sequence", ["a list [ ]", "danh sách [ ]"]),
+    ("a sequence", ["a list [ ]", "danh sách [ ]"]),
+    ("string", ["a text in quotes", "chữ trong ngoặc kép"]),
+    ("a string", ["a text in quotes", "chữ trong ngoặc kép"]),
+    ("a number", ["a number, bare or in quotes", "số"]),
+    ("integer", ["a whole number", "số"]),
+    ("floating point", ["a number", "số"]),
+    ("u", ["a whole number without quotes", "số nguyên không có ngoặc kép"]),
+    ("i64", ["a whole number without quotes", "số nguyên không có ngoặc kép"]),
+    ("boolean", ["true or false", "true hoặc false"]),
+    ("a boolean", ["true or false", "true hoặc false"]),
+    ("null", ["null", "null"]),
 ];
 
 /// How the parser begins other sentences, and what they mean in Vietnamese.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::alike::{alike, named_alike};
 use super::check::{BONUS, Check, DEDUCTION};
+use super::elsewhere::Elsewhere;
 use super::join::{Join, weaker};
 use super::spec::{AssessmentSpec, EntrySpec, StageSpec, SurveySpec};
 use super::{
@@ -44,8 +45,8 @@ pub struct Inputs {
     pub(super) register: Option<Register>,
     prefer_last: bool,
     pub(super) year: Option<u16>,
-    /// The years of sheets that were left to another framework; `None` where all are read.
-    elsewhere: Option<BTreeSet<u16>>,
+    /// `None` where all sheets are read under one framework.
+    pub(super) elsewhere: Option<Elsewhere>,
     pub(super) bodies: Vec<Body>,
     keys: HashMap<Key, usize>,
     pub(super) findings: Vec<Finding>,
@@ -115,20 +116,6 @@ impl Inputs {
         self
     }
 
-    /// Leaves sheets of years that the framework is not in force for to another one. Sheets without a
-    /// year then need one asked for.
-    #[must_use]
-    pub(crate) fn in_force_only(mut self) -> Inputs {
-        self.elsewhere = Some(BTreeSet::new());
-        self
-    }
-
-    /// The years of all sheets so far, those left to another framework among them.
-    pub(crate) fn years(&self) -> impl Iterator<Item = u16> + '_ {
-        let own = self.bodies.iter().filter_map(|body| body.year);
-        own.chain(self.elsewhere.iter().flatten().copied())
-    }
-
     /// Holds every unit to a register; it wins over what a sheet says of its unit.
     #[must_use]
     pub fn with_register(mut self, register: Register) -> Inputs {
@@ -171,10 +158,7 @@ impl Inputs {
     }
 
     fn open(&mut self, head: &Head, origin: Option<&Origin>) -> Option<SheetId> {
-        if let (Some(years), Some(year)) = (&mut self.elsewhere, head.year.or(self.year))
-            && !self.framework.is_valid_for(year)
-        {
-            years.insert(year);
+        if self.leaves(head, origin) {
             return None;
         }
         let id = nfc(&head.unit);
@@ -515,7 +499,7 @@ impl Inputs {
     /// A sheet without a year belongs to the year asked for, or to the only year of the inputs.
     fn settle_years(&mut self) {
         let years: BTreeSet<u16> = self.bodies.iter().filter_map(|body| body.year).collect();
-        let only = years.first().copied().filter(|_| years.len() == 1 && self.elsewhere.is_none());
+        let only = years.first().copied().filter(|_| years.len() == 1);
         let settled = self.year.or(only);
         if self.bodies.iter().all(|body| body.year.is_some()) {
             return;

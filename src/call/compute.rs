@@ -212,10 +212,11 @@ impl<'a> Compute<'a> {
         if let Some(earlier) = self.earlier.take_if(|_| looks_back) {
             let before = earlier.input.assessments.iter();
             let before = before.filter(|assessment| assessment.year() < year).cloned();
+            let before = self.of_ruler(&earlier.framework, before.collect());
             if earlier.framework.hash() == self.framework.hash() {
                 assessments.extend(before);
             } else if call == Call::Weak {
-                other_ruler = Some((before.collect::<Vec<_>>(), earlier));
+                other_ruler = Some((before, earlier));
             } else {
                 let call = call.as_str();
                 return Err(Error::usage(Phrase::UsageOneFramework, &[("call", call.into())]));
@@ -251,9 +252,8 @@ impl<'a> Compute<'a> {
             let now =
                 |assessment: &Assessment| assessment.year().is_none() || assessment.year() == year;
             (assessments, before) = assessments.into_iter().partition(now);
-            // Years of another ruler compare through a crosswalk only.
-            let ruler = self.framework;
-            before.retain(|one| one.year() < year && one.framework() == ruler);
+            before.retain(|assessment| assessment.year() < year);
+            before = self.of_ruler(self.framework, before);
         }
         let cohort = score_all(self.framework, &assessments, basis);
         let cohort = cohort.with_predecessors(self.made_of.clone());
@@ -273,6 +273,17 @@ impl<'a> Compute<'a> {
         self.year = cohort.year();
         self.findings.extend(cohort.findings().iter().cloned());
         Ok(cohort)
+    }
+
+    /// Earlier assessments of a framework: those of others compare through a crosswalk only.
+    fn of_ruler(&mut self, ruler: &Framework, mut all: Vec<Assessment>) -> Vec<Assessment> {
+        let many = all.len();
+        all.retain(|assessment| assessment.framework() == ruler);
+        if all.len() < many {
+            let finding = Finding::new(FindingCode::OtherRulers, Place::default());
+            self.findings.push(finding.found(ruler.id()).with("count", many - all.len()));
+        }
+        all
     }
 
     /// Assessments of several years in the channel asked for, a cohort for each.

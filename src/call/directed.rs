@@ -237,6 +237,9 @@ impl DirectiveReply {
             ..PaperAsked::new(kind, unit.as_ref().map(|unit| unit.id.as_str()))
         };
         let paper = paper(directive, &cohort, &paper_asked, &progress.0, measures);
+        if let Some(lead) = asked.lead.as_deref().filter(|_| kind == PaperKind::Monitoring) {
+            findings.extend(ordered_together(directive, lead));
+        }
         if let Some(lead) = asked.lead.as_deref().filter(|_| paper.is_empty()) {
             let agency = view::lead_name(directive, framework, lead);
             let leads = kind == PaperKind::Raise && view::answers(directive, framework, &paper);

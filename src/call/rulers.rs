@@ -1,17 +1,17 @@
 //! Several frameworks in one call: each year takes the one that is in force for it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::options::Options;
 use crate::assessment::{Input, Inputs, Register};
 use crate::error::Error;
-use crate::finding::{Finding, FindingCode, Place};
+use crate::finding::{Finding, FindingCode};
 use crate::framework::Framework;
 use crate::words::Phrase;
 
 /// The frameworks of a call, each in force for years of its own (*hiệu lực*).
 ///
-/// The same files are read under each of them; of every reading count the sheets of its own years.
+/// The same files are read under each of them; every reading holds the sheets of its own years.
 ///
 /// # Example
 /// ```
@@ -40,17 +40,18 @@ use crate::words::Phrase;
 pub struct Rulers(Vec<Framework>);
 
 impl Rulers {
-    /// One framework for all years, or several, each for those it is in force for.
-    pub fn new(frameworks: Vec<Framework>) -> Rulers {
+    /// One framework for all years, or several, each for those it is in force for, in the order of years.
+    pub fn new(mut frameworks: Vec<Framework>) -> Rulers {
+        frameworks.sort_by(|a, b| a.valid_years().cmp(&b.valid_years()));
         Rulers(frameworks)
     }
 
-    /// The frameworks as given.
+    /// The frameworks, by the years they are in force for.
     ///
     /// ```
     /// use par_index::{Rulers, framework};
-    /// let rulers = Rulers::new(vec![framework("papi-2018")?]);
-    /// assert_eq!(rulers.frameworks()[0].id(), "papi-2018");
+    /// let rulers = Rulers::new(vec![framework("papi-2018")?, framework("papi-2011")?]);
+    /// assert_eq!(rulers.frameworks()[0].id(), "papi-2011");
     /// # Ok::<(), par_index::Error>(())
     /// ```
     pub fn frameworks(&self) -> &[Framework] {
@@ -75,7 +76,7 @@ impl Rulers {
         Err(Error::usage(Phrase::UsageRulers, &args))
     }
 
-    /// Inputs to be read under one of the frameworks, or under a copy of it with other policies.
+    /// Inputs to be read under one of the frameworks.
     pub fn inputs(
         &self,
         framework: &Framework,
@@ -83,10 +84,13 @@ impl Rulers {
         options: &Options,
     ) -> Inputs {
         let inputs = options.inputs(framework, register);
-        if self.0.len() > 1 { inputs.in_force_only() } else { inputs }
+        if self.0.len() < 2 {
+            return inputs;
+        }
+        inputs.beside(self.0.iter().filter(|other| *other != framework).cloned().collect())
     }
 
-    /// The years of the sheets that were read.
+    /// The years of the sheets that were read, under whichever framework.
     ///
     /// ```
     /// use par_index::{Inputs, Rulers, framework, sample};
@@ -96,7 +100,7 @@ impl Rulers {
     /// # Ok::<(), par_index::Error>(())
     /// ```
     pub fn years(readings: &[Inputs]) -> BTreeSet<u16> {
-        readings.iter().flat_map(Inputs::years).collect()
+        readings.iter().flat_map(|one| one.years().chain(one.years_elsewhere())).collect()
     }
 
     /// From one reading for each framework to the inputs of a call, each year under its own, and the
@@ -115,58 +119,67 @@ impl Rulers {
             return Ok((only, input.unwrap_or_default()));
         }
         let years = Rulers::years(&readings);
-        let readings: Vec<Input> = readings.into_iter().map(Inputs::finish).collect();
         for year in &years {
             self.for_year(*year)?;
         }
-        if let Some(year) = asked.filter(|year| !years.contains(year)) {
+        let own: Vec<bool> = readings.iter().map(|one| one.years().next().is_some()).collect();
+        let readings: Vec<Input> = readings.into_iter().map(Inputs::finish).collect();
+        let mut findings = told(&readings);
+        if let Some(year) = asked.filter(|year| !years.is_empty() && !years.contains(year)) {
             let known: Vec<String> = years.iter().map(u16::to_string).collect();
             let args = [("year", year.to_string().into()), ("known", known.join(", ").into())];
             return Err(Error::usage(Phrase::UsageYear, &args));
         }
-        let framework = match (asked.or(years.last().copied()), &self.0[..]) {
-            (Some(year), _) => self.for_year(year)?,
-            (None, [first, ..]) => first,
-            (None, []) => return Err(Error::usage(Phrase::UsageNothing, &[])),
+        let framework = match asked.or(years.last().copied()) {
+            Some(year) => self.for_year(year)?,
+            // Whatever came says why no year is known.
+            None if !findings.is_empty() => self.0.first().ok_or_else(nothing)?,
+            None => {
+                let args = [("call", "-f … -f …".into()), ("key", "--year".into())];
+                return Err(Error::usage(Phrase::UsageNeeds, &args));
+            }
         };
-        let mut settled = Input { findings: told(&readings), ..Input::default() };
-        for (ruler, input) in self.0.iter().zip(readings) {
-            let mut own = input.assessments;
+        let mut settled = Input::default();
+        for ((ruler, input), own) in self.0.iter().zip(readings).zip(own) {
             if ruler == framework {
                 settled.predecessors = input.predecessors;
-            } else {
-                // Sheets without a year are told once; a register names the units of each year once.
-                own.retain(|one| one.year().is_some() && one.files().next().is_some());
             }
-            settled.assessments.extend(own);
+            // Under a framework of no sheet a register names its units for the years of others.
+            if own || ruler == framework {
+                settled.assessments.extend(input.assessments);
+            }
         }
+        settled.findings.append(&mut findings);
         Ok((framework, settled))
     }
 }
 
-/// What the readings found. A file as a whole is at fault only if it is under every framework: a column
-/// that one of them knows is no unknown one.
+fn nothing() -> Error {
+    Error::usage(Phrase::UsageNothing, &[])
+}
+
+/// What the readings found: what several of them say of one place is said once. Each of them is of other
+/// sheets, so only what is found before a sheet is opened can be the same.
 fn told(readings: &[Input]) -> Vec<Finding> {
-    type Key<'a> = (FindingCode, String, Option<&'a str>);
-    fn key(finding: &Finding) -> Key<'_> {
-        (finding.code(), format!("{:?}", finding.place()), finding.found_text())
-    }
-    let mut times: BTreeMap<Key<'_>, usize> = BTreeMap::new();
-    for input in readings {
-        let own: BTreeSet<Key<'_>> = input.findings.iter().map(key).collect();
-        for key in own {
-            *times.entry(key).or_default() += 1;
-        }
-    }
-    let of_a_file = |place: &Place| place.file.is_some() && place.unit.is_none();
-    let mut seen = BTreeSet::new();
+    let mut told: BTreeSet<Same<'_>> = BTreeSet::new();
     let mut all = Vec::new();
-    for finding in readings.iter().flat_map(|input| &input.findings) {
-        let key = key(finding);
-        let everywhere = times.get(&key) == Some(&readings.len());
-        if (everywhere || !of_a_file(finding.place())) && seen.insert(key) {
-            all.push(finding.clone());
-        }
+    for input in readings {
+        let own: Vec<(Same<'_>, &Finding)> =
+            input.findings.iter().map(|finding| (same(finding), finding)).collect();
+        let new = own.iter().filter(|(same, _)| !told.contains(same));
+        all.extend(new.map(|(_, finding)| (*finding).clone()));
+        told.extend(own.into_iter().map(|(same, _)| same));
     }
     all
+}
+
+/// What makes two findings of two readings one: place, code and text. Of a heading that no framework
+/// knows the place alone: to one it may be unknown, to another no leaf.
+type Same<'a> = (String, Option<(FindingCode, Option<&'a str>)>);
+
+fn same(finding: &Finding) -> Same<'_> {
+    let place = finding.place();
+    let heading = matches!(finding.code(), FindingCode::UnknownColumn | FindingCode::NotALeaf);
+    let what = (finding.code(), finding.found_text());
+    (format!("{place:?}"), Some(what).filter(|_| !heading || place.unit.is_some()))
 }

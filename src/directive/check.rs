@@ -58,8 +58,8 @@ impl DirectiveSpec {
     }
 }
 
-/// After so many findings no agency is suggested any more.
-const SUGGESTED: usize = 100;
+/// After so many findings no near name is suggested any more.
+pub(super) const SUGGESTED: usize = 100;
 
 pub(super) fn text(given: &Text) -> Text {
     Text::new(nfc(&given.vi), nfc(&given.en))

@@ -43,7 +43,8 @@ pub(super) fn target(
         unclear(key, Text::new(format!("thiếu {key}"), format!("{key} is missing")));
     }
     let means_percent = |unit: &Text| {
-        [&unit.vi, &unit.en].iter().any(|text| PERCENT.contains(&fold_text(text).as_str()))
+        let texts = [&unit.vi, &unit.en].map(|text| fold_text(text));
+        PERCENT.iter().any(|word| texts.contains(&fold_text(word)))
     };
     if unit.as_ref().is_some_and(|unit| !percent && means_percent(unit)) {
         unclear("unit_of_measure", Text::new("ghi đơn vị tính là %", "write the unit as %"));

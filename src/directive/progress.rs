@@ -63,9 +63,20 @@ pub(super) struct Report {
 }
 
 impl Report {
-    /// The figures.
-    fn says(&self) -> (Option<Points>, Option<Points>) {
-        (self.done, self.of)
+    /// Whether two of one day say the same, or one of them only remarks on it.
+    fn agrees(&self, other: &Report) -> bool {
+        let silent = self.done.is_none() || other.done.is_none();
+        silent || (self.done, self.of) == (other.done, other.of)
+    }
+
+    /// The figures of either, and the remark of either.
+    fn join(&mut self, other: Report) {
+        if self.done.is_none() {
+            (self.done, self.of) = (other.done, other.of.or(self.of));
+        }
+        if self.note.is_empty() {
+            self.note = other.note;
+        }
     }
 }
 
@@ -117,9 +128,8 @@ impl Progress {
                 continue;
             };
             let known = days.entry((report.at, report.on)).or_default();
-            match known.iter_mut().find(|known| known.says() == report.says()) {
-                Some(known) if known.note.is_empty() => known.note = report.note,
-                Some(_) => {}
+            match known.iter_mut().find(|known| known.agrees(&report)) {
+                Some(known) => known.join(report),
                 None => {
                     let first = known.first();
                     findings.extend(first.map(|first| conflict(directive, first, &report)));
@@ -193,7 +203,9 @@ fn report(
     let all = directive.obligations();
     let at = all.iter().position(|one| one.paragraph().as_str() == paragraph);
     if at.is_none() {
-        let known = all.iter().map(|one| one.paragraph().as_str());
+        // Where very many are unknown they are another letter's, and none is meant.
+        let few = findings.len() < super::check::SUGGESTED;
+        let known = all.iter().map(|one| one.paragraph().as_str()).filter(|_| few);
         let near = nearest(&paragraph, known).map_or(Arg::from(""), did_you_mean);
         let finding = Finding::new(FindingCode::UnknownObligation, place("obligation"));
         findings.push(finding.found(cut(&paragraph)).with("near", near));

@@ -34,7 +34,7 @@ row! {
         pub state: String,
         /// Done, and after its day.
         pub late: bool,
-        /// The day of the last report that counts.
+        /// The day of the last report.
         pub reported: Option<String>,
         pub done: Option<String>,
         pub of: Option<String>,

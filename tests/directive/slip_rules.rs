@@ -220,6 +220,39 @@ fn no_conflict_hides_another() {
     assert_eq!(slips(&[base("vụ hoà giải", "50"), base("vụ hóa giải", "60")]), [""; 0]);
 }
 
+/// A paragraph that holds two nodes, each raised by another, is told once.
+#[test]
+fn a_paragraph_is_told_once_whatever_it_contradicts() {
+    let mut document = clean(16);
+    for (at, wanted) in [(0, "raise"), (5, "raise"), (10, "hold")] {
+        goal(&mut document, at, wanted);
+        document["obligations"][at].as_object_mut().unwrap().remove("due");
+    }
+    let nodes = [0, 5].map(|at| document["obligations"][at]["nodes"][0].clone());
+    set(&mut document, 10, "nodes", json!(nodes));
+    let slips = sound(&document).slips(15);
+    assert_eq!(told(&slips), [("2.10".to_owned(), "conflicting_goals")]);
+    let message = slips[0].message(Lang::En);
+    let goals = "1.1, 1.2: gain ranks (1.0), gain ranks (1.5), keep up (2.10)";
+    assert!(message.contains(goals), "{message}");
+    // Of very many the first eight are named.
+    for at in (0..COUNT).filter(|at| at % 5 == 0) {
+        goal(&mut document, at, if at == 35 { "hold" } else { "raise" });
+        document["obligations"][at].as_object_mut().unwrap().remove("due");
+        set(&mut document, at, "nodes", json!([nodes[0]]));
+    }
+    for at in [1, 6] {
+        goal(&mut document, at, "raise");
+        set(&mut document, at, "lead", json!(["a"]));
+        set(&mut document, at, "cooperating", json!([]));
+        set(&mut document, at, "nodes", json!([nodes[0]]));
+        document["obligations"][at].as_object_mut().unwrap().remove("due");
+    }
+    let slips = sound(&document).slips(15);
+    assert_eq!(told(&slips), [("4.35".to_owned(), "conflicting_goals")]);
+    assert_eq!(slips[0].message(Lang::En).matches("gain ranks (").count(), 8);
+}
+
 #[test]
 fn numbers_of_different_things_do_not_conflict() {
     let slips = |nouns: [&str; 2]| {

@@ -276,6 +276,14 @@ fn reports_of_one_day_count_if_they_agree_in_any_order() {
         let (kept, found) = read(&rows);
         assert_eq!((kept.len(), found, kept[0].note.as_str()), (1, 0, "đã nghiệm thu"));
     }
+    // A remark on the day of a figure is its remark.
+    for rows in
+        [[with("40", ""), with("", "đã nghiệm thu")], [with("", "đã nghiệm thu"), with("40", "")]]
+    {
+        let (kept, found) = read(&rows);
+        assert_eq!((kept.len(), found, kept[0].note.as_str()), (1, 1, "đã nghiệm thu"));
+        assert_eq!(kept[0].done.as_ref().map(|done| done.as_str()), Some("40"));
+    }
     // Nobody knows which of two is right, nor does a third that repeats one of them say.
     for rows in [
         vec![with("4", ""), with("40", "")],

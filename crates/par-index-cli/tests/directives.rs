@@ -601,6 +601,9 @@ fn a_row_with_an_error_counts_for_nothing_and_no_case_is_said_in_words() {
         let row = format!("2.4b;1/7/2023;Không phát sinh;{of};\n");
         assert_eq!(state(&row, "2.4b"), is("not_applicable", "", 0));
     }
+    // Who names a whole had cases.
+    let row = "2.4b;1/7/2023;Không phát sinh;5;\n";
+    assert_eq!(state(row, "2.4b"), is("overdue", "bad_number", 1));
     assert_eq!(
         state("2.1c;10/6/2023;Không phát sinh;;\n", "2.1c"),
         is("overdue", "whole_is_zero", 1)

@@ -1,9 +1,9 @@
 //! Reports of progress, as CSV or JSON.
 
 use par_index::spec::Num;
-use par_index::{Directive, Finding, Progress, ProgressRow};
+use par_index::{Directive, Finding, FindingCode, Progress, ProgressRow};
 
-use crate::cell::{Content, content};
+use crate::cell::{Content, bad, content};
 use crate::named::{Column, Named, Read};
 use crate::number::Bounds;
 
@@ -51,6 +51,11 @@ pub fn read_progress(file: &str, bytes: &[u8], directive: &Directive) -> (Progre
         let done = match content(&said) {
             // What is said of a piece of work is the check's to read.
             Content::Yes | Content::No => Some(Num::from(said)),
+            // Who names a whole had cases.
+            Content::NotApplicable(_) if of.as_ref().is_some_and(|of| of.as_str() != "0") => {
+                findings.push(bad(FindingCode::BadNumber, &said, named.place(n, "done")));
+                None
+            }
             // No case arose: none of none, where the letter allows it.
             Content::NotApplicable(_) => {
                 of = of.or(Some(Num::from(0)));

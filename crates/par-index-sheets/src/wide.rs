@@ -2,7 +2,7 @@
 
 use csv::StringRecord;
 use par_index::spec::{FactsSpec, Num, StageSpec};
-use par_index::{Answer, FindingCode, Inputs, Points, Rule, StageName, nearest};
+use par_index::{Answer, Finding, FindingCode, Inputs, Points, Rule, StageName, nearest};
 
 use crate::cell::{Content, bad, content, settled};
 use crate::head::{Heads, unknown_columns};
@@ -23,6 +23,9 @@ pub(crate) fn read(inputs: &mut Inputs, table: &mut Table<'_>, unit: usize) {
     let mut leaves: Vec<(usize, usize)> = Vec::new();
     let mut columns: Vec<Option<u32>> = vec![None; framework.leaves().count()];
     let mut findings = Vec::new();
+    // The columns of leaves that only another framework of the call has.
+    let mut foreign: Vec<(usize, String)> = Vec::new();
+    let others = inputs.others().to_vec();
     for (column, name) in table.headings() {
         if taken.contains(&column) {
             continue;
@@ -36,10 +39,14 @@ pub(crate) fn read(inputs: &mut Inputs, table: &mut Table<'_>, unit: usize) {
                     *slot = u32::try_from(column).ok();
                     leaves.push((column, leaf));
                 } else {
-                    let finding = par_index::Finding::new(FindingCode::DuplicateColumn, place());
+                    let finding = Finding::new(FindingCode::DuplicateColumn, place());
                     let first = columns.get(leaf).copied().flatten().unwrap_or_default() + 1;
                     findings.push(finding.found(name).with("first", first.to_string()));
                 }
+                taken.push(column);
+            }
+            Err(_) if others.iter().any(|other| code::leaf(other, name, place).is_ok()) => {
+                foreign.push((column, name.to_owned()));
                 taken.push(column);
             }
             Err(finding) if finding.code() == FindingCode::NotALeaf && looks_like_code => {
@@ -82,6 +89,13 @@ pub(crate) fn read(inputs: &mut Inputs, table: &mut Table<'_>, unit: usize) {
                     let finding = at_leaf(finding, node, stage);
                     inputs.sheet_finding(sheet, finding);
                 }
+            }
+        }
+        for (column, name) in &foreign {
+            if content(record.get(*column).unwrap_or_default()) != Content::Empty {
+                let place = table.origin(at, *column).place();
+                let finding = Finding::new(FindingCode::UnknownCode, place).found(name.as_str());
+                inputs.sheet_finding(sheet, finding.with("near", ""));
             }
         }
         for (column, is_bonus) in extras.into_iter().zip([true, false]) {

@@ -5,12 +5,12 @@
 //! **When.** One obligation raises what another holds; or two figures are set for the same node, unit
 //! and base, and differ. Bases are one if their Vietnamese names are, whatever the case, blanks and place
 //! of tone marks; where no base is named nothing can be said. Of two figures with days of their own the
-//! later may be the higher: these are stages, and no conflict. Told once of each paragraph, with all
-//! those before it that it contradicts.
+//! later may be the higher: these are stages, and no conflict. Told once of each paragraph, with those
+//! before it that it contradicts, the first eight.
 //!
 //! **Example.** Modernisation is to gain ranks in one paragraph and to keep its results in another.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Found, goals, links_text, listed, named, place};
 use crate::day::Day;
@@ -22,27 +22,29 @@ use crate::framework::Framework;
 use crate::quantity::Points;
 use crate::words::{Lang, Text, fold_text};
 
-/// So many paragraphs are named that a later one contradicts.
+/// So many paragraphs are named that a later one contradicts: which they are is told at them, too.
 const NAMED: usize = 8;
 
 pub(super) fn find(directive: &Directive, ruler: Option<&Framework>, _: u16) -> Found {
     let all: Vec<Wanted> = directive.obligations().iter().map(Wanted::of).collect();
-    // Nodes where a paragraph contradicts the same earlier ones are one slip.
-    let mut slips: BTreeMap<(Vec<usize>, usize), Vec<&Link>> = BTreeMap::new();
+    // Of each paragraph, what it contradicts, and where.
+    let mut slips: BTreeMap<usize, (BTreeSet<usize>, Vec<&Link>)> = BTreeMap::new();
     for (link, positions) in goals(directive) {
         for (n, later) in positions.iter().enumerate() {
             let against = |earlier: &&usize| {
                 all.get(**earlier).zip(all.get(*later)).is_some_and(|(a, b)| a.contradicts(b))
             };
-            let earlier = positions.iter().take(n).filter(against).take(NAMED).copied();
-            let earlier: Vec<usize> = earlier.collect();
-            if !earlier.is_empty() {
-                slips.entry((earlier, *later)).or_default().push(link);
+            let mut earlier = positions.iter().take(n).filter(against).take(NAMED).peekable();
+            if earlier.peek().is_some() {
+                let (known, links) = slips.entry(*later).or_default();
+                known.extend(earlier);
+                links.push(link);
             }
         }
     }
-    let found = slips.into_iter().map(|((earlier, later), links)| {
-        let goals = listed(earlier.into_iter().chain([later]).filter_map(|at| {
+    let found = slips.into_iter().map(|(later, (earlier, links))| {
+        let earlier = earlier.into_iter().take(NAMED);
+        let goals = listed(earlier.chain([later]).filter_map(|at| {
             let obligation = directive.obligations().get(at)?;
             Some(named(&wanted(obligation), obligation.paragraph().as_str()))
         }));

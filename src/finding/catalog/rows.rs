@@ -462,6 +462,11 @@ findings! {
         : "the index {index} % reaches no grade" | "chỉ số {index}% chưa đạt mức xếp loại nào"
         ; "" | ""
         ; "the framework has no lower grade" | "bộ tiêu chí không có mức thấp hơn";
+    OtherRulers "other_rulers" Note
+        : "earlier assessments under other frameworks than {found} left aside: {count}"
+            | "số đánh giá trước theo bộ tiêu chí khác {found} không dùng đến: {count}"
+        ; "" | ""
+        ; "years of two frameworks compare through a crosswalk" | "so sánh hai bộ tiêu chí qua bảng chuyển đổi";
     OtherYears "other_years" Note
         : "assessments of other years than {year} left aside: {count}" | "không tính {count} bản đánh giá của năm khác {year}"
         ; "" | ""

@@ -1,0 +1,76 @@
+//! Sheets that are left to another framework: of several each reads those of its own years.
+
+use std::collections::BTreeSet;
+
+use super::Origin;
+use super::inputs::{Head, Inputs};
+use crate::finding::{Finding, FindingCode, Place};
+use crate::framework::Framework;
+use crate::json::{cut, nfc};
+
+/// The other frameworks of a call, and the years of the sheets left to them.
+#[derive(Debug, Default)]
+pub(super) struct Elsewhere {
+    frameworks: Vec<Framework>,
+    years: BTreeSet<u16>,
+    /// The files that lack a year and were told so.
+    undated: BTreeSet<Option<String>>,
+}
+
+impl Inputs {
+    /// Leaves sheets of years that the framework is not in force for to others. A sheet without a year
+    /// then needs one asked for.
+    #[must_use]
+    pub(crate) fn beside(mut self, others: Vec<Framework>) -> Inputs {
+        self.elsewhere = Some(Elsewhere { frameworks: others, ..Elsewhere::default() });
+        self
+    }
+
+    /// The other frameworks that the same files are read under, each for its own years.
+    ///
+    /// ```
+    /// use par_index::{Inputs, Options, Rulers, framework};
+    /// let rulers = Rulers::new(vec![framework("papi-2011")?, framework("papi-2018")?]);
+    /// let earlier = rulers.inputs(&rulers.frameworks()[0], None, &Options::default());
+    /// assert_eq!(earlier.others()[0].id(), "papi-2018");
+    /// assert!(Inputs::new(&framework("papi-2011")?).others().is_empty());
+    /// # Ok::<(), par_index::Error>(())
+    /// ```
+    pub fn others(&self) -> &[Framework] {
+        self.elsewhere.as_ref().map_or(&[], |elsewhere| &elsewhere.frameworks)
+    }
+
+    /// The years of the sheets that were read.
+    pub(crate) fn years(&self) -> impl Iterator<Item = u16> + '_ {
+        self.bodies.iter().filter_map(|body| body.year.or(self.year))
+    }
+
+    /// The years of the sheets left to other frameworks.
+    pub(crate) fn years_elsewhere(&self) -> impl Iterator<Item = u16> + '_ {
+        self.elsewhere.iter().flat_map(|elsewhere| elsewhere.years.iter().copied())
+    }
+
+    /// Whether a sheet is left to another framework, or to nobody for want of a year.
+    pub(super) fn leaves(&mut self, head: &Head, origin: Option<&Origin>) -> bool {
+        let Some(elsewhere) = &mut self.elsewhere else { return false };
+        if let Some(year) = head.year.or(self.year) {
+            let foreign = !self.framework.is_valid_for(year);
+            if foreign {
+                elsewhere.years.insert(year);
+            }
+            return foreign;
+        }
+        let mut place = origin.map(Origin::place).unwrap_or_default();
+        // A table lacks the year once, not in every row; of sheets each its own.
+        if place.cell.is_some() {
+            place = Place { file: place.file, sheet: place.sheet, ..Place::default() };
+            if !elsewhere.undated.insert(place.file.clone()) {
+                return true;
+            }
+        } else {
+            place.unit = Some(cut(&nfc(&head.unit)));
+        }
+        self.findings.push(Finding::new(FindingCode::YearUnknown, place));
+        true
+    }
+}
