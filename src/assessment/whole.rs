@@ -15,7 +15,8 @@ pub(super) fn check(body: &mut Body) -> Vec<Finding> {
         no_survey(body, FindingCode::SurveyNotHeld, &mut findings);
     }
     if let Some(year) = body.year.filter(|year| !body.framework.is_valid_for(*year)) {
-        let mut place = document(body);
+        // It is of all sheets of the year, not of the first unit.
+        let mut place = Place { unit: None, name: None, ..document(body) };
         if place.cell.is_none() {
             place = place.join("year");
         }

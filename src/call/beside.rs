@@ -61,12 +61,25 @@ pub(super) fn answer(
     options: &Options,
     findings: &mut Vec<Finding>,
 ) -> Result<Answer, Error> {
-    let (findings_of_own, predecessors) = Default::default();
-    let input = Input { assessments, findings: findings_of_own, predecessors };
-    let own = Beside::new(framework, input);
+    // Of several frameworks each has the sheets of its own years.
+    let mut own: Vec<Beside> = Vec::new();
+    for assessment in assessments {
+        let ruler = assessment.framework();
+        match own.iter_mut().find(|set| set.framework == *ruler) {
+            Some(set) => set.input.assessments.push(assessment),
+            None => {
+                let mut set = Beside::new(&ruler.clone(), Input::default());
+                set.input.assessments.push(assessment);
+                own.push(set);
+            }
+        }
+    }
+    if own.is_empty() {
+        own.push(Beside::new(framework, Input::default()));
+    }
     let mut cohorts = Vec::new();
     let mut years = BTreeSet::new();
-    for set in std::iter::once(own).chain(company.beside) {
+    for set in own.into_iter().chain(company.beside) {
         years.extend(set.input.assessments.iter().filter_map(Assessment::year));
         cohorts.extend(scored(&set, options));
     }

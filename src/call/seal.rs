@@ -34,7 +34,10 @@ pub(super) fn seal(
         add("efforts");
         add(&serde_json::to_string(&efforts.rows).unwrap_or_default());
     }
-    for set in &company.beside {
+    // The order in which further indices are named does not matter.
+    let mut beside: Vec<_> = company.beside.iter().collect();
+    beside.sort_by_key(|set| set.framework.hash());
+    for set in beside {
         add("beside");
         data(&mut add, &set.framework, &set.input.assessments);
     }

@@ -40,7 +40,8 @@ pub fn satisfaction_table(counted: &Counted, unit: &str, targets: &[Target], loo
         text += &block(counted, channels, std::mem::take(&mut head), look);
     }
     for one in channels {
-        let mut parts = vec![came_back(one.ballots, one.asked, digits, look)];
+        let mut parts = vec![came_back(one, digits, look)];
+        parts.retain(|part| !part.is_empty());
         let targets = targets.iter().filter(|target| target.channel == one.channel);
         parts.extend(targets.map(|target| target_line(counted, one, target, look)));
         let parts = parts.join("; ");

@@ -163,7 +163,8 @@ pub fn respondent_rows(counted: &Counted, view: &SurveyView) -> Vec<RespondentRo
             group,
             ballots,
             asked,
-            rate: rate(ballots, asked).map(|rate| percent(rate, digits)),
+            // What came back of a unit in error is not known.
+            rate: rate(ballots, asked.filter(|_| !unit.in_error)).map(|rate| percent(rate, digits)),
             population,
             required: population.and_then(|all| required_sample(all, view.error)),
         };
@@ -218,7 +219,7 @@ pub fn survey_table(counted: &Counted, view: &SurveyView, look: Look) -> String 
         if let Some(channel) = named_channel(counted, unit, look) {
             title = format!("{title} · {channel}");
         }
-        let came = came_back(unit.ballots, unit.asked, digits, look);
+        let came = came_back(unit, digits, look);
         let mut text = if width(&title) + width(&came) + 2 <= WIDTH {
             ends(&look.bold(&title), &came)
         } else {
@@ -232,7 +233,8 @@ pub fn survey_table(counted: &Counted, view: &SurveyView, look: Look) -> String 
         } else {
             text = format!("{text}\n{}\n", leaves(counted, unit, view, look));
         }
-        for line in groups(unit, view, digits, look) {
+        let groups = if unit.in_error { Vec::new() } else { groups(unit, view, digits, look) };
+        for line in groups {
             text = format!("{text}{}\n", wrap(&line, "   ", "     "));
         }
         for target in view.targets.iter().filter(|target| target.channel == unit.channel) {
@@ -327,7 +329,7 @@ fn groups(unit: &UnitCount, view: &SurveyView, digits: Digits, look: Look) -> Ve
     let several = unit.groups.iter().any(|group| group.group.is_some());
     let mut lines = Vec::new();
     for one in unit.groups.iter().filter(|_| several || told) {
-        let mut line = came_back(one.ballots, one.asked, digits, look);
+        let mut line = ballots_of(one.ballots, one.asked, digits, look);
         let label = one.group.clone().or(several.then(|| look.word(Phrase::SurveyNoGroup)));
         if let Some(label) = label {
             line = format!("{label}: {line}");
@@ -337,7 +339,7 @@ fn groups(unit: &UnitCount, view: &SurveyView, digits: Digits, look: Look) -> Ve
     // The only group is all, unless the number of all is another.
     let same = matches!(&*unit.groups, [only] if only.population == unit.population);
     if unit.population.is_some() && !same {
-        let mut line = came_back(unit.ballots, unit.asked, digits, look);
+        let mut line = ballots_of(unit.ballots, unit.asked, digits, look);
         if several {
             line = format!("{}: {line}", look.word(Phrase::SurveyAllGroups));
         }
@@ -372,8 +374,16 @@ fn needs(
     format!("{line}; {text}")
 }
 
+/// How many ballots of a unit came back; nothing of one in error, of which that is not known.
+pub(super) fn came_back(unit: &UnitCount, digits: Digits, look: Look) -> String {
+    if unit.in_error {
+        return String::new();
+    }
+    ballots_of(unit.ballots, unit.asked, digits, look)
+}
+
 /// How many ballots there are, of how many asked.
-pub(super) fn came_back(ballots: u64, asked: Option<u64>, digits: Digits, look: Look) -> String {
+fn ballots_of(ballots: u64, asked: Option<u64>, digits: Digits, look: Look) -> String {
     let mut args = vec![("ballots", Arg::from(count(ballots, look)))];
     match (asked, rate(ballots, asked)) {
         (Some(asked), Some(rate)) => {
@@ -399,7 +409,13 @@ pub(super) fn target_line(
     };
     let goal = look.say(word, &[("target", threshold.into())]);
     let Some(ratio) = counted.ratio(unit, "total") else {
-        return look.say(Phrase::TargetOpen, &[("goal", goal.into())]);
+        let unasked = counted.unasked();
+        let phrase = match () {
+            () if unit.in_error => Phrase::TargetInError,
+            () if unasked > 0 => Phrase::TargetUnasked,
+            () => Phrase::TargetOpen,
+        };
+        return look.say(phrase, &[("goal", goal.into()), ("count", unasked.into())]);
     };
     let shown = beside(ratio, threshold, digits, look);
     let needed = |more| counted.needed(unit, "total", target.threshold, more);
@@ -447,7 +463,6 @@ fn beside(ratio: Ratio, threshold: Percent, digits: Digits, look: Look) -> Strin
 /// That fewer people have not answered than new ballots are needed, `grows` of each of some groups, or
 /// in all where there are none; `None` where that is not known.
 fn too_few(unit: &UnitCount, of: &[&str], grows: u64, look: Look) -> Option<String> {
-    // Fewer people than answered are no number to go by.
     let left = |population: Option<u64>, ballots: u64| population?.checked_sub(ballots);
     let groups = unit.groups.iter().filter_map(|one| {
         let group = one.group.as_deref().filter(|group| of.contains(group))?;
@@ -457,10 +472,7 @@ fn too_few(unit: &UnitCount, of: &[&str], grows: u64, look: Look) -> Option<Stri
         let args = [("left", count(left, look).into()), ("group", group.into())];
         return Some(look.say(Phrase::TargetTooFewOf, &args));
     }
-    // A total that its groups pass is no number either.
-    let parts = unit.groups.iter().filter_map(|one| one.population);
-    let parts = parts.fold(0, u64::saturating_add);
-    let left = left(unit.population.filter(|all| *all >= parts), unit.ballots)?;
+    let left = left(unit.population, unit.ballots)?;
     let sum = grows.saturating_mul(u64::try_from(of.len().max(1)).unwrap_or(u64::MAX));
     let args = [("left", Arg::from(count(left, look))), ("sum", count(sum, look).into())];
     let phrase = if of.len() > 1 { Phrase::TargetTooFewAll } else { Phrase::TargetTooFew };

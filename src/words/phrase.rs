@@ -628,6 +628,8 @@ phrases! {
     TargetMet: "{goal}: met with {ratio}" | "{goal}: đạt, {ratio}";
     TargetNotMet: "{goal}: not met with {ratio}; more satisfied answers to every question: {fixed} in the same ballots, or {grows} in new ones"
         | "{goal}: chưa đạt, {ratio}; số lượt trả lời hài lòng cần thêm ở mỗi câu hỏi: {fixed} nếu tổng số phiếu không đổi, {grows} nếu là phiếu mới";
+    TargetInError: "{goal}: not known, data in error" | "{goal}: chưa xác định được vì số liệu có lỗi";
+    TargetUnasked: "{goal}: not known, leaves without a question: {count}" | "{goal}: chưa xác định được, số tiêu chí chưa có câu hỏi: {count}";
     TargetOpen: "{goal}: not known while answers are missing" | "{goal}: chưa xác định khi còn thiếu lượt trả lời";
     SatisfactionTitle: "SATISFACTION, {unit}" | "MỨC ĐỘ HÀI LÒNG, {unit}";
     SatisfactionTotal: "overall" | "hài lòng chung";

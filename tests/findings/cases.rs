@@ -131,6 +131,20 @@ pub(crate) fn case_of_a_result(code: FindingCode) -> Finding {
             only(score(&ruler, &input.assessments[0], Basis::Final).findings())
         }
         C::OtherYears => only(cohort(&[unit("a", 2023, None), unit("a", 2024, None)]).findings()),
+        C::OtherRulers => {
+            let input = |ruler: &str, year: u16| {
+                let ruler = par_index::framework(ruler).unwrap();
+                let mut input = par_index::Input::default();
+                input.assessments.push(AssessmentSpec::new(ruler.id(), year, "a").check(&ruler).0);
+                (ruler, input)
+            };
+            let ((ruler, now), (_, before)) = (input("papi-2018", 2018), input("papi-2011", 2017));
+            let earlier = Some(par_index::Earlier::new(&ruler, before));
+            let options = par_index::Options::default();
+            let weak = par_index::Call::Weak;
+            let reply = par_index::Reply::against(weak, &ruler, now, earlier, &options).unwrap();
+            only(reply.findings())
+        }
         C::SeveralBlocks => {
             let units = [unit("a", 2023, Some("xã")), unit("b", 2023, Some("thị trấn"))];
             only(rank(&cohort(&units)).findings())

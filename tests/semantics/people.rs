@@ -211,3 +211,87 @@ fn v6_a_ratio_is_shown_on_its_side_of_the_threshold() {
         "trên 33,333333333%: đạt, 33,333333333% (cao hơn một chút)"
     );
 }
+
+/// V2, V6: people who cannot be narrow nothing, neither by themselves nor in the sum over groups.
+#[test]
+fn v2_people_fewer_than_answered_are_in_no_sum() {
+    let bare = of_two_groups(&[]);
+    let of = |g1: u64, g2: u64| of_two_groups(&[("g1", 4, Some(g1)), ("g2", 2, Some(g2))]);
+    // Six answered, four of g1: 8 and 4 are possible, 11 and 1 and 3 and 9 are not, whatever their sum.
+    for (g1, g2, first, second) in
+        [(8, 4, "1675/6", "200"), (11, 1, "11725/33", "400"), (3, 9, "1675/3", "400")]
+    {
+        let counted = of(g1, g2);
+        assert_eq!(
+            (variance(&counted, "1"), variance(&counted, "2")),
+            (first.into(), second.into())
+        );
+        assert_eq!(counted.findings().len(), usize::from(second == "400"), "{g1} {g2}");
+        let told = table(&counted, &[], Lang::En);
+        assert_eq!(told.contains("all groups"), second == "200", "{told}");
+        let people = counted.units()[0].population;
+        assert_eq!(people, (second == "200").then_some(12));
+    }
+    assert_eq!(variance(&bare, "2"), "400");
+    // A number of all below those who answered leaves the word to the groups.
+    let whole =
+        |all: Option<u64>| of_two_groups(&[("", 6, all), ("g1", 4, Some(8)), ("g2", 2, Some(4))]);
+    for all in [None, Some(12)] {
+        let counted = whole(all);
+        assert_eq!(
+            (counted.units()[0].population, variance(&counted, "2")),
+            (Some(12), "200".into())
+        );
+        let told = table(&counted, &[], Lang::En);
+        assert!(
+            told.contains(
+                "all groups: ballots: 6 of 6 asked (100.00 %); an error of 5 % among 12 needs 12"
+            ),
+            "{told}"
+        );
+    }
+}
+
+/// V6: the whole is not known while a leaf that surveys score has no question.
+#[test]
+fn v6_what_nobody_asks_about_is_not_met() {
+    let fw = Ruler::new(vec![asked("1", "1", SATISFIED), asked("2", "1", SATISFIED)]).build();
+    let target = |threshold| Target { channel: None, threshold };
+    let targets = [target(FullAt::AtLeast(Percent::whole(50)))];
+    let of = |rows: &[(&str, &str, i64)], answers: &[&str]| {
+        let counted = count(&questions(&fw, rows), &[("", 3, answers)]);
+        let met = view::target_rows(&counted, &targets)[0].met;
+        (met, table(&counted, &targets, Lang::En), table(&counted, &targets, Lang::Vi))
+    };
+    let (met, english, vietnamese) = of(&[("Q", "1", 1)], &["A"]);
+    assert_eq!(met, None);
+    assert!(
+        english.contains("at least 50 %: not known, leaves without a question: 1"),
+        "{english}"
+    );
+    assert!(vietnamese.contains("số tiêu chí chưa có câu hỏi: 1"), "{vietnamese}");
+    let (met, english, _) = of(&[("Q", "1", 1), ("R", "2", 1)], &["A", "A"]);
+    assert!(met == Some(true) && english.contains("met with 100.00 %"), "{english}");
+}
+
+/// V5: of a unit in error nobody knows what came back.
+#[test]
+fn v5_a_unit_in_error_has_no_rate() {
+    let fw = Ruler::new(vec![asked("1", "1", SATISFIED)]).build();
+    let mut tally = Tally::new(&questions(&fw, &[("Q", "1", 1)]));
+    for answer in ["A", "Z"] {
+        let head = BallotHead { unit: "u", ..BallotHead::default() };
+        tally.ballot(&head, &[answer], &|_| Place::default());
+    }
+    let row = AskedRow { unit: "u", asked: 2, ..AskedRow::default() };
+    tally.asked(&row, &|_| Place::default());
+    let counted = tally.finish();
+    assert!(counted.units()[0].in_error);
+    let threshold = FullAt::AtLeast(Percent::whole(50));
+    let targets = [Target { channel: None, threshold }];
+    let told = table(&counted, &targets, Lang::En);
+    assert!(!told.contains("asked") && !told.contains("ballots"), "{told}");
+    assert!(told.contains("at least 50 %: not known, data in error"), "{told}");
+    let view = view::SurveyView::default();
+    assert_eq!(view::respondent_rows(&counted, &view)[0].rate, None);
+}

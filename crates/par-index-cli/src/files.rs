@@ -1,5 +1,6 @@
 //! Which files the inputs name, and their bytes.
 
+use std::collections::HashSet;
 use std::io::Read;
 use std::path::Path;
 
@@ -45,7 +46,7 @@ impl File {
 
 /// The files that some inputs name: folders give their files by name, patterns what they match.
 pub(crate) fn files(inputs: &[String], lang: Lang) -> Result<Vec<File>, Failure> {
-    let mut out = Vec::new();
+    let mut out: Vec<File> = Vec::new();
     for input in inputs {
         let path = Path::new(input);
         if input == "-" || path.is_file() {
@@ -59,6 +60,12 @@ pub(crate) fn files(inputs: &[String], lang: Lang) -> Result<Vec<File>, Failure>
             return Err(Failure::Read(input.clone(), why));
         }
     }
+    // A file that is named twice, in whatever words, is read once.
+    let mut known = HashSet::new();
+    out.retain(|file| match std::fs::canonicalize(&file.0) {
+        Ok(path) => known.insert(path),
+        Err(_) => true,
+    });
     Ok(out)
 }
 

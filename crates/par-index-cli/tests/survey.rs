@@ -281,10 +281,8 @@ fn ordinals_count_in_their_own_file() {
     for heading in ["STT", "Số thứ tự", "No.", "no"] {
         assert_eq!(count(heading, &both), (6, vec!["ballots_counted".into()], 0), "{heading}");
         assert_eq!(count(heading, &both[..1]), (3, vec![], 0), "{heading}");
-        // The same file twice is the same ballots.
-        let twice = ["ngay-1.csv", "ngay-1.csv"];
-        let (ballots, codes, _) = count(heading, &twice);
-        assert_eq!((ballots, codes.contains(&"ballot_twice".to_owned())), (3, true), "{heading}");
+        // The same file twice is read once.
+        assert_eq!(count(heading, &["ngay-1.csv", "ngay-1.csv"]), (3, vec![], 0), "{heading}");
     }
     // What names a ballot names it in every file.
     for heading in ["ballot", "Mã phiếu", "Số phiếu", "ID"] {
@@ -292,4 +290,22 @@ fn ordinals_count_in_their_own_file() {
         assert_eq!((ballots, code), (3, 1), "{heading}");
         assert_eq!(codes, ["ballot_twice", "ballot_differs"], "{heading}");
     }
+}
+
+#[test]
+fn a_file_that_is_named_twice_is_read_once() {
+    let at = common::folder();
+    write(at.path(), "q.csv", "question,code\nQ1,8.1\n");
+    write(at.path(), "b.csv", "unit,Q1\nxa-01,A\nxa-01,B\n");
+    let base = ["survey", "-f", "hon-quan-2023", "--questions", "q.csv", "--year", "2023"];
+    let ballots = |files: &[&str]| {
+        let args = [&base[..], files].concat();
+        let result = par_index_in(at.path(), &args, "").json();
+        result["respondents"][0]["ballots"].clone()
+    };
+    assert_eq!(ballots(&["b.csv"]), 2);
+    let path = at.path().join("b.csv").display().to_string();
+    assert_eq!(ballots(&["b.csv", "./b.csv", &path, "b*.csv"]), 2);
+    std::fs::copy(at.path().join("b.csv"), at.path().join("c.csv")).unwrap();
+    assert_eq!(ballots(&["b.csv", "c.csv"]), 4);
 }

@@ -328,3 +328,48 @@ fn only_figures_of_the_unit_above_are_marked() {
         "{table}"
     );
 }
+
+/// Every year under the framework in force for it, whether `-f` or `--with` names it.
+#[test]
+fn together_takes_each_year_under_its_own_framework() {
+    let at = folder();
+    for (ruler, year) in [("papi-2011", 2017), ("papi-2018", 2018)] {
+        let ruler = par_index::framework(ruler).unwrap();
+        let codes: Vec<&str> = ruler.leaves().map(|leaf| leaf.code().as_str()).collect();
+        let cells = codes.iter().map(|_| "1").collect::<Vec<_>>().join(",");
+        write(
+            at.path(),
+            &format!("{year}.csv"),
+            format!("unit,year,{}\na,{year},{cells}\n", codes.join(",")),
+        );
+    }
+    let ask = |args: &[&str]| par_index_in(at.path(), &[&["together"], args].concat(), "");
+    let both = ["-f", "papi-2011", "-f", "papi-2018", "2017.csv", "2018.csv"];
+    let several = ask(&both);
+    assert_eq!((several.code, several.json()["findings"].as_array().map(Vec::len)), (0, Some(0)));
+    let beside = ask(&["-f", "papi-2011", "2017.csv", "--with", "papi-2018=2018.csv"]).json();
+    assert_eq!(several.json()["rows"], beside["rows"]);
+    assert_eq!(beside["rows"].as_array().map(Vec::len), Some(2));
+    let lists = ask(&[&both[..], &["--by", "lead"]].concat());
+    assert_eq!(
+        (lists.code, lists.json()["summary"]["indices"].as_array().map(Vec::len)),
+        (0, Some(2))
+    );
+}
+
+#[test]
+fn the_order_of_further_indices_changes_no_seal() {
+    let sipas = "sipas-district-2023=sipas.csv";
+    let at = folder();
+    write(at.path(), "sipas.csv", "unit,year,1.1\nsample-commune-01,2023,3\n");
+    let root = root();
+    let [communes, papi] =
+        [COMMUNES, "samples/papi-2023.json"].map(|file| root.join(file).display().to_string());
+    let papi = format!("papi-2021={papi}");
+    let seal = |with: [&str; 2]| {
+        let args = ["together", "-f", FW, &communes, "--with", with[0], "--with", with[1]];
+        let result = par_index_in(at.path(), &args, "").json();
+        (result["seal"].clone(), result["rows"].clone())
+    };
+    assert_eq!(seal([sipas, &papi]), seal([&papi, sipas]));
+}

@@ -159,11 +159,11 @@ impl UnitCount {
     /// What was counted of a unit; with the leaves whose mean is too long a fraction to be kept.
     fn new(
         questionnaire: &Questionnaire,
-        groups: &[String],
+        all_groups: &[String],
         sheet: Sheet,
     ) -> (UnitCount, Vec<Finding>) {
         let whole = sheet.whole();
-        let names = std::iter::once(None).chain(groups.iter().map(Some)).enumerate();
+        let names = std::iter::once(None).chain(all_groups.iter().map(Some)).enumerate();
         let counts = names.map(|(slot, group)| {
             // What a row says of all is said of no group.
             let own = sheet.asked.get(&slot).filter(|_| slot > 0 || whole.is_none());
@@ -171,7 +171,7 @@ impl UnitCount {
                 group: group.cloned(),
                 ballots: sheet.ballots(slot),
                 asked: own.map(|own| own.asked),
-                population: own.and_then(|own| own.population),
+                population: own.and_then(|_| sheet.people(slot)),
             }
         });
         // Nobody is missed who names no group where none was asked without one.
@@ -180,15 +180,21 @@ impl UnitCount {
         };
         let groups: Vec<GroupCount> = counts.filter(shown).collect();
         let voiced = || groups.iter().filter(|group| group.ballots > 0 || group.asked.is_some());
-        let parts = |of: fn(&GroupCount) -> Option<u64>| -> Option<u64> {
-            let known: Option<Vec<u64>> = voiced().map(of).collect();
-            let known = known.filter(|known| !known.is_empty())?;
-            Some(known.into_iter().fold(0, u64::saturating_add))
+        let asked = match whole {
+            Some(whole) => Some(whole.asked),
+            None => {
+                voiced().map(|group| group.asked).collect::<Option<Vec<u64>>>().and_then(|known| {
+                    let sum = known.iter().copied().fold(0, u64::saturating_add);
+                    Some(sum).filter(|_| !known.is_empty())
+                })
+            }
         };
-        let (asked, population) = match whole {
-            Some(whole) => (Some(whole.asked), whole.population),
-            None => (parts(|group| group.asked), parts(|group| group.population)),
+        let heard = |slot: &usize| {
+            sheet.ballots(*slot) > 0
+                || sheet.asked.contains_key(slot) && (*slot > 0 || whole.is_none())
         };
+        let heard: Vec<usize> = (0..=all_groups.len()).filter(heard).collect();
+        let population = sheet.population(&heard).filter(|_| whole.is_some() || !heard.is_empty());
         let mut unit = UnitCount {
             unit: sheet.unit.clone(),
             channel: sheet.channel.clone(),

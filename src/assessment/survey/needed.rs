@@ -60,8 +60,8 @@ impl Counted {
         slots.into_iter().collect()
     }
 
-    /// The points of a node ÷ its maximum, over the leaves that have questions; `None` while one of
-    /// them has no points. The node `total` is the whole.
+    /// The points of a node ÷ its maximum, over the leaves that count answers; `None` while one of
+    /// them has no points, or no question. The node `total` is the whole.
     pub fn ratio(&self, unit: &UnitCount, node: &str) -> Option<Ratio> {
         self.ratio_if(unit, node, &|_, _, _, _| {})
     }
@@ -116,6 +116,11 @@ impl Counted {
         Some(high).filter(|needed| *needed < MOST)
     }
 
+    /// How many leaves that count answers have no question.
+    pub(crate) fn unasked(&self) -> usize {
+        self.questionnaire.0.unasked_leaves().count()
+    }
+
     fn leaves_of(&self, node: &str) -> Option<Range<usize>> {
         let framework = self.framework();
         match framework.node(node) {
@@ -127,7 +132,9 @@ impl Counted {
     fn ratio_if(&self, unit: &UnitCount, node: &str, change: &Change<'_>) -> Option<Ratio> {
         let framework = self.framework();
         let leaves = self.leaves_of(node)?;
-        if unit.in_error {
+        // What no question asks about is open, and so is the whole.
+        let open = self.questionnaire.0.unasked_leaves().any(|leaf| leaves.contains(&leaf.0));
+        if unit.in_error || open {
             return None;
         }
         let (mut obtained, mut possible) = (PointSum::ZERO, PointSum::ZERO);

@@ -232,15 +232,21 @@ impl Inner {
 
     /// Leaves that count answers and have no question stay without a value.
     fn unasked(&self, findings: &mut Vec<Finding>) {
-        for (n, leaf) in self.framework.leaves().enumerate() {
+        for leaf in self.unasked_leaves() {
+            let code = self.framework.leaf_at(leaf).code().as_str();
+            let place = Place::default().node(code);
+            findings.push(Finding::new(FindingCode::LeafUnasked, place).with("node", code));
+        }
+    }
+
+    /// The leaves that count answers and have no question, in framework order.
+    pub(super) fn unasked_leaves(&self) -> impl Iterator<Item = LeafIx> + '_ {
+        let leaves = self.framework.leaves().enumerate();
+        leaves.filter_map(|(n, leaf)| {
             let counts = matches!(leaf.leaf().map(Leaf::rule), Some(Rule::Survey(_)));
             let has = |asked: &AskedLeaf| asked.leaf == LeafIx(n) && !asked.questions.is_empty();
-            if counts && !self.asked.iter().any(has) {
-                let code = leaf.code().as_str();
-                let place = Place::default().node(code);
-                findings.push(Finding::new(FindingCode::LeafUnasked, place).with("node", code));
-            }
-        }
+            (counts && !self.asked.iter().any(has)).then_some(LeafIx(n))
+        })
     }
 }
 

@@ -95,7 +95,7 @@ impl Sheet {
         let all = whole.population.filter(|_| !(0..self.slots.len()).any(|slot| silent(&slot)));
         // The groups' own rows may know what the row of all does not; where it knows fewer people
         // than they do, nobody knows.
-        match all {
+        match all.filter(|all| *all >= self.all_ballots()) {
             Some(all) => self.overpopulated().is_none().then_some(all),
             None => self.population_of(voiced),
         }
@@ -106,16 +106,27 @@ impl Sheet {
     pub(super) fn overpopulated(&self) -> Option<(&AskedOf, u64, u64)> {
         let row = self.whole()?;
         let all = row.population?;
-        let groups = self.asked.iter().filter(|(slot, _)| **slot > 0);
-        let groups = groups.filter_map(|(_, row)| row.population);
+        let groups = self.asked.keys().filter(|slot| **slot > 0);
+        let groups = groups.filter_map(|slot| self.people(*slot));
         let sum = groups.fold(0, u64::saturating_add);
         (sum > all).then_some((row, all, sum))
     }
 
+    /// How many people there are behind a group, by its own row: fewer than answered are no number to
+    /// go by.
+    pub(super) fn people(&self, slot: usize) -> Option<u64> {
+        self.asked.get(&slot)?.population.filter(|people| *people >= self.ballots(slot))
+    }
+
     /// How many people there are behind some groups, by their own rows.
     pub(super) fn population_of(&self, groups: &[usize]) -> Option<u64> {
-        let mut known = groups.iter().map(|slot| self.asked.get(slot)?.population);
+        let mut known = groups.iter().map(|slot| self.people(*slot));
         known.try_fold(0, |sum: u64, own| sum.checked_add(own?))
+    }
+
+    /// How many ballots all groups sent.
+    fn all_ballots(&self) -> u64 {
+        (0..self.slots.len()).map(|slot| self.ballots(slot)).fold(0, u64::saturating_add)
     }
 
     /// Adds a ballot, its answers as options by question.
