@@ -467,3 +467,90 @@ fn a_year_without_one_framework_of_its_own_is_a_wrong_call() {
     let told = ask(&["-f", "papi-2011", "-f", "papi-2018", "bare.csv", "--year", "2018"]);
     assert_eq!(told.json()["rows"].as_array().map(Vec::len), Some(2), "{}", told.err);
 }
+
+/// What is wrong with a row is told whatever framework reads it, and stops a strict call.
+#[test]
+fn no_fault_is_lost_between_frameworks() {
+    let at = common::folder();
+    two_generations(at.path());
+    let ask = |args: &[&str]| par_index_in(at.path(), args, "");
+    let both = ["-f", "papi-2011", "-f", "papi-2018"];
+    let found = |call: &str, args: &[&str]| {
+        let ran = ask(&[&[call], &both[..], args].concat());
+        let mut codes: Vec<String> = codes(&ran.json()).into_iter().map(str::to_owned).collect();
+        codes.retain(|code| !["other_years", "still_empty"].contains(&code.as_str()));
+        (ran.code, codes.join(" "))
+    };
+    let text = |year: &str| std::fs::read_to_string(at.path().join(format!("{year}.csv"))).unwrap();
+    let (first, second) = (text("2017"), text("2018"));
+    write(at.path(), "units.csv", "unit,name\na,A\nb,B\n");
+    write(at.path(), "stranger.csv", second.replace("\nb,", "\nzzz,"));
+    write(at.path(), "nobody.csv", first.replace("\nb,", "\n,"));
+    let strict = ["stranger.csv", "--units", "units.csv", "--strict"];
+    assert_eq!(found("rank", &strict[..3]), (1, "unknown_unit".into()));
+    let ran = ask(&[&["rank"], &both[..], &strict].concat());
+    assert_eq!((ran.code, &ran.json()["rows"]), (1, &serde_json::json!([])));
+    assert_eq!(found("check", &["nobody.csv", "2018.csv"]), (1, "unit_missing".into()));
+    let before = ["2018.csv", "--previous", "nobody.csv", "--crosswalk", "papi-2011-papi-2018"];
+    assert_eq!(found("compare", &before).0, 1);
+    // A column that no framework has as a leaf, and a value where the year's own has none.
+    let with = |text: &str, column: &str, value: &str| {
+        let mut lines = text.lines();
+        let head = format!("{},{column}\n", lines.next().unwrap());
+        head + &lines.map(|line| format!("{line},{value}\n")).collect::<String>()
+    };
+    write(at.path(), "seven.csv", with(&first, "7", "9"));
+    assert_eq!(found("check", &["seven.csv"]), (1, "unknown_column".into()));
+    write(at.path(), "later.csv", with(&first, "8.1", "1"));
+    assert_eq!(found("check", &["later.csv"]), (1, "unknown_code unknown_code".into()));
+    write(at.path(), "empty.csv", with(&first, "8.1", ""));
+    assert_eq!(found("check", &["empty.csv"]), (0, String::new()));
+}
+
+#[test]
+fn registered_units_stand_in_every_year_that_came() {
+    let at = common::folder();
+    two_generations(at.path());
+    write(at.path(), "units.csv", "unit,name\na,A\nb,B\nc,C\n");
+    let ask = |call: &str, fw: &[&str], args: &[&str]| {
+        par_index_in(at.path(), &[&[call], fw, args, &["--units", "units.csv"]].concat(), "")
+    };
+    let both = ["-f", "papi-2011", "-f", "papi-2018"];
+    let turned = ["-f", "papi-2018", "-f", "papi-2011"];
+    for fw in [&both, &turned] {
+        for year in ["2017", "2018"] {
+            let result = ask("rank", fw, &["2017.csv", "2018.csv", "--year", year]).json();
+            let states = result["rows"].as_array().unwrap().iter();
+            let states: Vec<&str> = states.map(|row| row["state"].as_str().unwrap()).collect();
+            assert_eq!(states, ["complete", "complete", "not_reported"], "{year}");
+        }
+        // Of a register alone the year says which framework; nothing else does.
+        let alone = ask("intake", fw, &["--year", "2017"]);
+        assert_eq!((alone.code, &alone.json()["framework"]["id"]), (0, &"papi-2011".into()));
+        let yearless = ask("intake", fw, &[]);
+        assert!(yearless.code == 2 && yearless.err.contains("--year"), "{}", yearless.err);
+    }
+    let joined = |fw: &[&str]| ask("join", fw, &["2017.csv", "2018.csv", "--format", "csv"]).out;
+    assert_eq!(joined(&both), joined(&turned));
+}
+
+#[test]
+fn earlier_years_under_other_frameworks_are_left_aside_and_counted() {
+    let at = common::folder();
+    two_generations(at.path());
+    let ruler = par_index::framework("papi-2019").unwrap();
+    let codes_of: Vec<&str> = ruler.leaves().map(|leaf| leaf.code().as_str()).collect();
+    let cells = codes_of.iter().map(|_| "1").collect::<Vec<_>>().join(",");
+    write(at.path(), "2019.csv", format!("unit,year,{}\na,2019,{cells}\n", codes_of.join(",")));
+    let all = ["-f", "papi-2011", "-f", "papi-2018", "-f", "papi-2019", "2019.csv"];
+    let ask = |call: &str, args: &[&str]| {
+        par_index_in(at.path(), &[&[call], &all[..], args].concat(), "")
+    };
+    let map = ["--crosswalk", "papi-2018-papi-2019"];
+    let before = ["--previous", "2018.csv", "2017.csv"];
+    let weak = ask("weak", &[&before[..], &map, &["--unit", "a"]].concat());
+    assert_eq!((weak.code, codes(&weak.json())), (0, vec!["other_rulers"]), "{}", weak.err);
+    let less = ask("weak", &[&before[..2], &map, &["--unit", "a"]].concat());
+    assert_eq!((less.code, codes(&less.json())), (0, vec![]));
+    assert_eq!(less.json()["rows"], weak.json()["rows"]);
+}
