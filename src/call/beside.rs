@@ -64,14 +64,13 @@ pub(super) fn answer(
     // Of several frameworks each has the sheets of its own years.
     let mut own: Vec<Beside> = Vec::new();
     for assessment in assessments {
-        let ruler = assessment.framework();
-        match own.iter_mut().find(|set| set.framework == *ruler) {
-            Some(set) => set.input.assessments.push(assessment),
-            None => {
-                let mut set = Beside::new(&ruler.clone(), Input::default());
-                set.input.assessments.push(assessment);
-                own.push(set);
-            }
+        let ruler = assessment.framework().clone();
+        if let Some(set) = own.iter_mut().find(|set| set.framework == ruler) {
+            set.input.assessments.push(assessment);
+        } else {
+            let mut set = Beside::new(&ruler, Input::default());
+            set.input.assessments.push(assessment);
+            own.push(set);
         }
     }
     if own.is_empty() {

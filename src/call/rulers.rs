@@ -42,7 +42,7 @@ pub struct Rulers(Vec<Framework>);
 impl Rulers {
     /// One framework for all years, or several, each for those it is in force for, in the order of years.
     pub fn new(mut frameworks: Vec<Framework>) -> Rulers {
-        frameworks.sort_by(|a, b| a.valid_years().cmp(&b.valid_years()));
+        frameworks.sort_by_key(Framework::valid_years);
         Rulers(frameworks)
     }
 

@@ -128,13 +128,12 @@ impl Progress {
                 continue;
             };
             let known = days.entry((report.at, report.on)).or_default();
-            match known.iter_mut().find(|known| known.agrees(&report)) {
-                Some(known) => known.join(report),
-                None => {
-                    let first = known.first();
-                    findings.extend(first.map(|first| conflict(directive, first, &report)));
-                    known.push(report);
-                }
+            if let Some(known) = known.iter_mut().find(|known| known.agrees(&report)) {
+                known.join(report);
+            } else {
+                let first = known.first();
+                findings.extend(first.map(|first| conflict(directive, first, &report)));
+                known.push(report);
             }
         }
         // Of two that differ nobody knows which is right: neither counts.

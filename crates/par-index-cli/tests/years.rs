@@ -496,8 +496,9 @@ fn no_fault_is_lost_between_frameworks() {
     // A column that no framework has as a leaf, and a value where the year's own has none.
     let with = |text: &str, column: &str, value: &str| {
         let mut lines = text.lines();
-        let head = format!("{},{column}\n", lines.next().unwrap());
-        head + &lines.map(|line| format!("{line},{value}\n")).collect::<String>()
+        let head = format!("{},{column}", lines.next().unwrap());
+        let rows = lines.map(|line| format!("{line},{value}"));
+        std::iter::once(head).chain(rows).collect::<Vec<_>>().join("\n") + "\n"
     };
     write(at.path(), "seven.csv", with(&first, "7", "9"));
     assert_eq!(found("check", &["seven.csv"]), (1, "unknown_column".into()));
