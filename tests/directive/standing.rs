@@ -282,7 +282,7 @@ fn reports_of_one_day_count_if_they_agree_in_any_order() {
     {
         let (kept, found) = read(&rows);
         assert_eq!((kept.len(), found, kept[0].note.as_str()), (1, 1, "đã nghiệm thu"));
-        assert_eq!(kept[0].done.as_ref().map(|done| done.as_str()), Some("40"));
+        assert_eq!(kept[0].done.as_ref().map(par_index::spec::Num::as_str), Some("40"));
     }
     // Nobody knows which of two is right, nor does a third that repeats one of them say.
     for rows in [
