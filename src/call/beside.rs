@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::answer::{Answer, Listed, Row, owned};
+use super::directed::nothing_led;
 use super::earlier::Earlier;
 use super::options::Options;
 use crate::analysis::{Places, Unplaced, cohorts_of, concerns, near_unit, together};
@@ -13,7 +14,7 @@ use crate::framework::{Agency, Framework, did_you_mean, unknown_agency};
 use crate::remediation::Efforts;
 use crate::scoring::Cohort;
 use crate::view;
-use crate::words::{Arg, Phrase};
+use crate::words::{Arg, Phrase, Text};
 
 /// A further index: inputs that were read under a framework of their own.
 #[derive(Clone, Debug)]
@@ -115,6 +116,11 @@ pub(super) fn answer(
         options.lead.as_ref().is_none_or(|lead| row.agency == *lead)
             && options.top.is_none_or(|top| row.position <= top)
     });
+    if let Some(lead) = options.lead.as_deref().filter(|_| list.is_empty()) {
+        let mut agencies = cohorts.iter().flat_map(|cohort| cohort.framework().agencies());
+        let name = agencies.find(|agency| agency.id() == lead).map(|agency| agency.name().clone());
+        findings.push(nothing_led(&name.unwrap_or_else(|| Text::same(lead))));
+    }
     let rows = view::concern_rows(&cohorts, &list);
     Ok(Answer::Listed(Listed {
         rows: rows.into_iter().map(Row::Concern).collect(),

@@ -456,7 +456,7 @@ fn no_goal_led(agency: &Text) -> Finding {
 }
 
 /// Said of a paper or a standing without a line.
-fn nothing_led(agency: &Text) -> Finding {
+pub(super) fn nothing_led(agency: &Text) -> Finding {
     let place = Place::default();
     Finding::new(FindingCode::NothingLed, place).with("agency", agency.clone())
 }

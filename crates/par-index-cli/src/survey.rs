@@ -126,10 +126,13 @@ fn shown(args: &ArgMatches, lang: Lang) -> Result<SurveyView, Failure> {
     for (name, strict) in [("above", true), ("at-least", false)] {
         for goal in texts(args, name) {
             let (channel, percent) = match goal.rsplit_once('=') {
-                Some((channel, percent)) => (Some(channel.to_owned()), percent),
+                Some((channel, percent)) => (Some(channel.trim().to_owned()), percent.trim()),
                 None => (None, goal.as_str()),
             };
             let percent = percent_of(name, percent, lang)?;
+            if percent < par_index::Percent::ZERO {
+                return Err(Failure::Usage(format!("--{name} “{goal}”: 0 ≤ PERCENT")));
+            }
             let threshold = if strict { FullAt::Above(percent) } else { FullAt::AtLeast(percent) };
             view.targets.push(Target { channel, threshold });
         }

@@ -309,3 +309,12 @@ fn a_file_that_is_named_twice_is_read_once() {
     std::fs::copy(at.path().join("b.csv"), at.path().join("c.csv")).unwrap();
     assert_eq!(ballots(&["b.csv", "c.csv"]), 4);
 }
+
+#[test]
+fn a_target_is_a_percentage_from_0_on() {
+    let base = ["survey", "-f", FW, "--questions", "q.csv", "b.csv"];
+    for goal in ["online=-5", "-1", "online=x"] {
+        let wrong = par_index(&[&base[..], &[&format!("--at-least={goal}")]].concat());
+        assert!(wrong.code == 2 && wrong.err.contains("--at-least"), "{}", wrong.err);
+    }
+}

@@ -373,3 +373,18 @@ fn the_order_of_further_indices_changes_no_seal() {
     };
     assert_eq!(seal([sipas, &papi]), seal([&papi, sipas]));
 }
+
+#[test]
+fn an_agency_that_nothing_concerns_is_told_so() {
+    let args = ["--unit", "xã mẫu 01", "--by", "lead", "--lead"];
+    let codes = |lead: &str| {
+        let result = beside(&[&args[..], &[lead]].concat()).json();
+        let found = result["findings"].as_array().unwrap().clone();
+        let codes = found.iter().map(|one| one["code"].as_str().unwrap().to_owned());
+        (result["rows"].as_array().unwrap().len(), codes.collect::<Vec<_>>())
+    };
+    let (rows, found) = codes("so-noi-vu");
+    assert!(rows == 0 && found.contains(&"nothing_led".to_owned()), "{found:?}");
+    let (rows, found) = codes("mat-tran");
+    assert!(rows > 0 && !found.contains(&"nothing_led".to_owned()), "{found:?}");
+}
