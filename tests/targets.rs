@@ -269,6 +269,11 @@ fn questions_of_two_groups_need_ballots_of_both() {
     let few = "không đủ phiếu mới, tổng cộng 30: chỉ còn 29 người chưa trả lời";
     assert!(said(&[("", 49)], Lang::Vi).contains(few), "{}", said(&[("", 49)], Lang::Vi));
     assert!(!said(&[("", 50)], Lang::En).contains("have not answered"));
+    // A group that is as large as all, another not known: the number of all still holds.
+    let people = [("", 49), ("g1", 49)];
+    let few = "too many new ones, 30 in all: only 29 people have not answered";
+    assert!(said(&people, Lang::En).contains(few), "{}", said(&people, Lang::En));
+    assert!(!said(&[("", 48), ("g1", 49)], Lang::En).contains("have not answered"));
     // Of one group 14 are left, 15 are needed.
     let groups = [("g1", 100), ("g2", 24)];
     let few = "too many new ones: only 14 people of g2 have not answered";

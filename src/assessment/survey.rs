@@ -5,12 +5,14 @@
 
 mod counted;
 mod estimate;
+mod finish;
 mod needed;
 mod questions;
 mod seen;
 mod sheet;
 mod strata;
 mod tally;
+mod told;
 
 pub use counted::{Counted, GroupCount, LeafCount, UnitCount};
 pub use estimate::{Confidence, Estimate, required_sample};

@@ -113,6 +113,16 @@ fn case_of_ballots(code: &str) -> Option<Finding> {
             "unit,group,C1,C2\nxa-01,dan,A,A\nxa-01,can-bo,A,B\n",
             |tally| tally,
         )),
+        "ballot_number_missing" => only(&counted(
+            QUESTIONS,
+            &format!("{}\n,xa-01,dan,A,A\n ,xa-01,dan,A,B\n", good()),
+            |tally| tally,
+        )),
+        "group_unnamed" => {
+            let rows =
+                format!("{GOOD}3,xa-01,,A,\n4,xa-01,,B,\n5,xa-02,dan,A,A\n6,xa-02,can-bo,A,A\n");
+            ballots(&rows)
+        }
         "ballot_twice" => ballots(&format!("{GOOD}1,xa-01,dan,A,A\n")),
         "ballot_differs" => ballots(&format!("{GOOD}1,xa-01,dan,A,B\n")),
         "group_missing" => ballots(&format!("{GOOD}3,xa-01,,A,A\n")),

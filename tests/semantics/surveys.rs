@@ -533,3 +533,47 @@ fn few_answers_ask_for_no_more_than_there_are_people() {
     // Fewer people than answered are no number to go by.
     assert!(told(Some(3)).contains(&"at least 30".to_owned()), "{:?}", told(Some(3)));
 }
+
+/// V5: one number met as A, A, E: how often each is told hangs on the order, all else does not.
+#[test]
+fn v5_the_order_decides_which_ballots_of_one_number_are_told_as_different() {
+    let fw = Ruler::new(vec![asked("1", "1", FOUR)]).build();
+    let of = |answers: [&str; 3]| {
+        let mut tally = Tally::new(&questions(&fw, &[("Q", "1", 1)]));
+        for answer in answers {
+            let head = BallotHead { ballot: "1", unit: "u", ..BallotHead::default() };
+            tally.ballot(&head, &[answer], &|_| Place::default());
+        }
+        let counted = tally.finish();
+        let told: Vec<FindingCode> = counted.findings().iter().map(Finding::code).collect();
+        let json = par_index::survey_json(&counted, &par_index::view::SurveyView::default());
+        let object: serde_json::Value = serde_json::from_str(&json).unwrap();
+        (told, [object["seal"].to_string(), object["rows"].to_string()])
+    };
+    let (twice, differs) = (FindingCode::BallotTwice, FindingCode::BallotDiffers);
+    let (told, rows) = of(["A", "A", "D"]);
+    assert_eq!(told, [twice, differs]);
+    assert_eq!(of(["A", "D", "A"]), (vec![differs, twice], rows.clone()));
+    assert_eq!(of(["D", "A", "A"]), (vec![differs, differs], rows));
+}
+
+/// V5: a file of two breaks off, and no unit has points.
+#[test]
+fn v5_where_ballots_are_lost_no_unit_has_points() {
+    let fw = Ruler::new(vec![asked("1", "1", FOUR)]).build();
+    let of = |is_cut_short: bool| {
+        let mut tally = Tally::new(&questions(&fw, &[("Q", "1", 1)]));
+        for (unit, channel) in [("u", "a"), ("u", "b"), ("v", "a")] {
+            let head = BallotHead { unit, channel, ..BallotHead::default() };
+            tally.ballot(&head, &["A"], &|_| Place::default());
+            if is_cut_short && unit == "u" {
+                tally.cut_short();
+            }
+        }
+        let counted = tally.finish();
+        let points = counted.units().iter().map(|unit| (unit.in_error, unit.leaves[0].points));
+        points.collect::<Vec<_>>()
+    };
+    assert_eq!(of(true), [(true, None); 3]);
+    assert_eq!(of(false), [(false, Some("1".parse().unwrap())); 3]);
+}

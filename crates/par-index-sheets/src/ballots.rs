@@ -150,6 +150,9 @@ pub fn read_asked(tally: &mut Tally, file: &str, bytes: &[u8]) {
 /// Counts the ballots of a CSV table with the columns `unit` and, where wanted,
 /// `ballot,group,channel`, then a column per question, headed by its id or its wording.
 ///
+/// Where the file cannot be read to its end, every unit and channel is in error: nobody knows whose
+/// ballots are gone.
+///
 /// Rows are counted as they come and never kept; other columns are passed over unread, so that what
 /// an online form adds about persons goes nowhere.
 ///
@@ -164,21 +167,23 @@ pub fn read_ballots(
     let end = std::path::Path::new(file).extension().and_then(|end| end.to_str());
     if end.is_some_and(|end| !["csv", "tsv", "txt"].contains(&end.to_lowercase().as_str())) {
         tally.finding(Finding::new(FindingCode::UnknownFile, Place::file(file)).found(file));
+        tally.cut_short();
         return Ok(());
     }
     let opened = Stream::open(file, input, &mut |finding| tally.finding(finding))?;
     let Some(mut table) = opened else {
         let finding = Finding::new(FindingCode::TableUnclear, Place::file(file)).found("");
         tally.finding(finding.with("known", "ballot, unit, group, channel"));
+        tally.cut_short();
         return Ok(());
     };
     let mut heads =
         [BALLOT.as_slice(), &UNITS, &RESPONDENTS, &CHANNEL].map(|names| table.column(names));
     // A column of any question is that question's.
-    let ordinal = table.headings().find(|(column, heading)| {
-        let named = table.column(&ORDINAL) == Some(*column);
-        named && heads[0].is_none() && questions.find(heading).is_none()
-    });
+    let ordinal = table.column(&ORDINAL).filter(|_| heads[0].is_none());
+    let ordinal = table
+        .headings()
+        .find(|(column, heading)| ordinal == Some(*column) && questions.find(heading).is_none());
     let ordinal = ordinal.map(|(column, heading)| (column, shortened(heading)));
     if let Some((column, _)) = ordinal {
         heads[0] = Some(column);
@@ -217,6 +222,7 @@ pub fn read_ballots(
     let [ballot, unit, group, channel] = heads;
     let Some(unit) = unit else {
         tally.finding(missing(file, &UNITS));
+        tally.cut_short();
         return Ok(());
     };
     if ballot.is_none() {
@@ -225,6 +231,7 @@ pub fn read_ballots(
     let last = heads.iter().chain(&columns).flatten().copied().max().unwrap_or_default();
     let mut record = StringRecord::new();
     let mut any = false;
+    let mut unnumbered: Option<(Place, u64)> = None;
     loop {
         let next = table.next(&mut record, &mut |finding| tally.finding(finding))?;
         let Some(at) = next else { break };
@@ -247,6 +254,9 @@ pub fn read_ballots(
                 continue;
             }
         }
+        if let Some(ballot) = ballot.filter(|_| head.ballot.trim().is_empty()) {
+            unnumbered.get_or_insert_with(|| (table.place(at, ballot), 0)).1 += 1;
+        }
         let answers: Vec<&str> = columns.iter().map(|column| cell(*column)).collect();
         tally.ballot(&head, &answers, &|part| {
             let column = match part {
@@ -257,6 +267,13 @@ pub fn read_ballots(
             };
             table.place(at, column.unwrap_or(unit))
         });
+    }
+    if let Some((place, count)) = unnumbered {
+        let finding = Finding::new(FindingCode::BallotNumberMissing, place);
+        tally.finding(finding.found(count.to_string()));
+    }
+    if table.is_cut_short() {
+        tally.cut_short();
     }
     if !any {
         tally.finding(Finding::new(FindingCode::NoBallots, Place::file(file)));

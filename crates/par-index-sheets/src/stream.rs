@@ -30,6 +30,8 @@ pub(crate) struct Stream<'r> {
     inner_lines: u32,
     /// Lines before the text that the reader sees.
     skipped: u32,
+    /// Whether some of the text could not be read.
+    cut_short: bool,
 }
 
 impl<'r> Stream<'r> {
@@ -69,7 +71,7 @@ impl<'r> Stream<'r> {
         }
         let mut bytes = Cursor::new(head);
         bytes.set_position(start as u64);
-        let seen = Rc::new(Seen::default());
+        let seen = Rc::new(Seen { begins: Cell::new(1), ..Seen::default() });
         let inner: Box<dyn Read + 'r> =
             if wide { Box::new(bytes) } else { Box::new(bytes.chain(input)) };
         let quotes = Quotes::new(delimiter);
@@ -84,6 +86,7 @@ impl<'r> Stream<'r> {
             header: At::default(),
             inner_lines: 0,
             skipped: u32::try_from(skipped).unwrap_or_default(),
+            cut_short: false,
         };
         let mut record = StringRecord::new();
         let Some(at) = stream.next(&mut record, tell)? else { return Ok(None) };
@@ -130,6 +133,11 @@ impl<'r> Stream<'r> {
         known.filter(|(_, (folded, _))| !folded.is_empty()).map(|(n, (_, name))| (n, name.as_str()))
     }
 
+    /// Whether rows were passed over, or the end was not reached: a finding said why.
+    pub(crate) fn is_cut_short(&self) -> bool {
+        self.cut_short
+    }
+
     /// Where the header stands.
     pub(crate) fn header(&self) -> At {
         self.header
@@ -149,7 +157,6 @@ impl<'r> Stream<'r> {
         tell: &mut dyn FnMut(Finding),
     ) -> io::Result<Option<At>> {
         loop {
-            self.seen.since.set(0);
             let begins = self.reader.position().line();
             let line_of = |line: u64| u32::try_from(line).unwrap_or(u32::MAX);
             let read = match self.reader.read_record(record) {
@@ -157,16 +164,18 @@ impl<'r> Stream<'r> {
                 Err(error) => match error.into_kind() {
                     csv::ErrorKind::Io(error) if self.seen.too_long.get() => {
                         drop(error);
+                        self.cut_short = true;
                         tell(match self.seen.opened.get() {
                             Some(opened) => self.at_line(FindingCode::QuoteOpen, opened),
                             None => self
-                                .at_line(FindingCode::RowUnended, line_of(begins))
+                                .at_line(FindingCode::RowUnended, self.seen.begins.get())
                                 .with("most", MOST.to_string()),
                         });
                         return Ok(None);
                     }
                     csv::ErrorKind::Io(error) => return Err(error),
                     _ => {
+                        self.cut_short = true;
                         tell(self.at_line(FindingCode::NotUtf8, line_of(begins)));
                         continue;
                     }
@@ -178,6 +187,7 @@ impl<'r> Stream<'r> {
             let position = self.reader.position();
             let last = self.seen.ended.get() && position.byte() >= self.seen.total.get();
             if let Some(opened) = self.seen.opened.get().filter(|_| last) {
+                self.cut_short = true;
                 tell(self.at_line(FindingCode::QuoteOpen, opened));
                 return Ok(None);
             }
@@ -223,8 +233,10 @@ impl<'r> Stream<'r> {
 struct Seen {
     total: Cell<u64>,
     last: Cell<u8>,
-    /// Bytes since the last row ended, about.
+    /// Bytes since the last row ended; empty lines are rows here.
     since: Cell<u64>,
+    /// The line where the row begins that they are of.
+    begins: Cell<u32>,
     too_long: Cell<bool>,
     /// Whether all of the input has passed.
     ended: Cell<bool>,
@@ -290,8 +302,9 @@ impl Read for LineEnds<'_> {
                 self.seen.ended.set(true);
                 return Ok(0);
             }
-            let mut kept = 0;
-            let mut opened = self.seen.opened.get();
+            let seen = &self.seen;
+            let (mut kept, mut last, mut since) = (0, seen.last.get(), seen.since.get());
+            let mut opened = seen.opened.get();
             for at in 0..read {
                 let byte = out.get(at).copied().unwrap_or_default();
                 let second = byte == b'\n' && self.after_return;
@@ -299,24 +312,31 @@ impl Read for LineEnds<'_> {
                 if second {
                     continue;
                 }
+                let byte = if byte == b'\r' { b'\n' } else { byte };
                 if let Some(place) = out.get_mut(kept) {
-                    *place = if byte == b'\r' { b'\n' } else { byte };
-                    self.seen.last.set(*place);
-                    opened = self.quotes.pass(*place);
+                    *place = byte;
+                    last = byte;
+                    opened = self.quotes.pass(byte);
                 }
                 kept += 1;
+                since += 1;
+                if byte == b'\n' && opened.is_none() {
+                    since = 0;
+                    seen.begins.set(self.quotes.line);
+                }
+                if since > MOST {
+                    seen.opened.set(opened);
+                    seen.too_long.set(true);
+                    return Err(io::Error::other("a row without end"));
+                }
             }
-            self.seen.opened.set(opened);
+            seen.last.set(last);
+            seen.since.set(since);
+            seen.opened.set(opened);
             if kept == 0 {
                 continue;
             }
-            let seen = &self.seen;
             seen.total.set(seen.total.get() + kept as u64);
-            seen.since.set(seen.since.get() + kept as u64);
-            if seen.since.get() > MOST {
-                seen.too_long.set(true);
-                return Err(io::Error::other("a row without end"));
-            }
             return Ok(kept);
         }
     }

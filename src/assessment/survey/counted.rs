@@ -94,7 +94,7 @@ impl Counted {
             findings.extend(unit.doubts(&questionnaire, &groups, least));
             units.push(unit);
         }
-        Counted { questionnaire, register, year, units, findings }
+        Counted { questionnaire, register, year, units, findings: findings.all() }
     }
 
     /// The framework whose leaves were asked about.

@@ -1,25 +1,26 @@
 //! Ballots counted as they come: counts per unit, group, question and option, never the ballots.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
-use super::super::alike::alike;
 use super::super::{Register, Unit};
-use super::counted::Counted;
 use super::needed::Target;
 use super::questions::Questionnaire;
 use super::seen::{Met, Seen};
 use super::sheet::{AskedOf, NONE, Sheet};
+use super::told::Told;
 use crate::finding::{Finding, FindingCode, Place};
 use crate::json::{cut, nfc};
 use crate::quantity::Percent;
 use crate::words::{Text, fold_name};
 
-/// Findings of one kind that are told with their place; further ones are counted.
-const TOLD: usize = 100;
 /// Groups that ballots may name where neither rules nor questions name any.
 const MOST_GROUPS: usize = 100;
 /// Units and channels together; more are a mistaken column.
 const MOST_SHEETS: usize = 20_000;
+/// Spellings of units and channels that are kept to be met again; others are looked up anew.
+const MOST_SPELLINGS: usize = 2 * MOST_SHEETS;
+/// Bytes of a text that is kept to be met again.
+const MOST_BYTES: usize = 1_000;
 /// People asked, or a population, are fewer than this: the bound of all numbers.
 pub(super) const MOST_PEOPLE: u64 = 9_000_000_000;
 
@@ -101,24 +102,27 @@ pub struct Tally {
     pub(super) least: u64,
     pub(super) groups: Vec<String>,
     /// Whether ballots may name any group.
-    any_group: bool,
+    pub(super) any_group: bool,
     pub(super) sheets: Vec<Sheet>,
-    /// By channel, then unit, as they are written.
+    /// By channel, then unit, as they are written: the first spellings alone.
     known: HashMap<String, HashMap<String, usize>>,
-    ids: HashMap<(String, Option<String>), usize>,
+    /// How many those are.
+    spellings: usize,
+    pub(super) ids: HashMap<(String, Option<String>), usize>,
     seen: Seen,
     /// Options by leaf and by the text of an answer.
     options: Vec<HashMap<String, u16>>,
     answers: Vec<u16>,
     /// Questions that some table has a column for; empty where ballots come from no table.
-    columns: BTreeSet<usize>,
+    pub(super) columns: BTreeSet<usize>,
     /// How many tables there were, and what is to be said of those that only count their rows.
-    tables: usize,
-    counted: Vec<Finding>,
+    pub(super) tables: usize,
+    pub(super) counted: Vec<Finding>,
     /// The channels that targets name.
-    aimed: BTreeSet<Option<String>>,
-    pub(super) findings: Vec<Finding>,
-    told: BTreeMap<FindingCode, usize>,
+    pub(super) aimed: BTreeSet<Option<String>>,
+    /// Whether a file of ballots could not be read to its end.
+    pub(super) cut_short: bool,
+    pub(super) findings: Told,
 }
 
 impl Tally {
@@ -134,6 +138,7 @@ impl Tally {
             any_group: inner.groups.is_empty(),
             sheets: Vec::new(),
             known: HashMap::new(),
+            spellings: 0,
             ids: HashMap::new(),
             seen: Seen::default(),
             options: vec![HashMap::new(); inner.asked.len()],
@@ -142,8 +147,8 @@ impl Tally {
             tables: 0,
             counted: Vec::new(),
             aimed: BTreeSet::new(),
-            findings: Vec::new(),
-            told: BTreeMap::new(),
+            cut_short: false,
+            findings: Told::default(),
         }
     }
 
@@ -201,9 +206,13 @@ impl Tally {
 
     /// What a reader found about a file as a whole.
     pub fn finding(&mut self, finding: Finding) {
-        if self.has_room(finding.code()) {
-            self.findings.push(finding);
-        }
+        self.findings.push(finding);
+    }
+
+    /// Notes that a file of ballots could not be read to its end, as a finding of the reader says:
+    /// nobody knows whose ballots are gone, so every unit and channel is in error.
+    pub fn cut_short(&mut self) {
+        self.cut_short = true;
     }
 
     /// Notes that a table of ballots has a column for the question at a position.
@@ -231,16 +240,21 @@ impl Tally {
         self.add(sheet, slot);
     }
 
-    /// What a reader found about the row of a ballot; an error puts its unit in error.
+    /// What a reader found about the row of a ballot; an error puts its unit in error. Behind a warning
+    /// the ballot is counted: what is wrong with its head is told there.
     pub fn ballot_finding(
         &mut self,
         head: &BallotHead<'_>,
         finding: Finding,
         locate: &dyn Fn(BallotPart) -> Place,
     ) {
-        match self.sheet(head.unit, head.channel, locate) {
-            Some(sheet) => self.tell(sheet, finding),
-            None => self.finding(finding),
+        match self.sheet_of(head.unit, head.channel, locate) {
+            Ok(sheet) => self.tell(sheet, finding),
+            Err(unknown) => {
+                let is_told = finding.is_error();
+                self.finding(finding);
+                self.findings.extend(is_told.then_some(unknown));
+            }
         }
     }
 
@@ -273,65 +287,8 @@ impl Tally {
         }
     }
 
-    /// All that was counted.
-    pub fn finish(mut self) -> Counted {
-        self.sort_groups();
-        self.add_silent_units();
-        self.name_alike();
-        self.name_channelless();
-        let columns = std::mem::take(&mut self.columns);
-        let questionnaire = self.questionnaire.clone();
-        let missing = questionnaire.ids().enumerate().filter(|(n, _)| !columns.contains(n));
-        for (_, question) in missing.filter(|_| !columns.is_empty()) {
-            let finding = Finding::new(FindingCode::QuestionWithoutColumn, Place::default());
-            self.finding(finding.found(question));
-        }
-        self.name_idle_targets();
-        let counted = std::mem::take(&mut self.counted);
-        for finding in counted.into_iter().filter(|_| self.tables > 1).collect::<Vec<_>>() {
-            self.finding(finding);
-        }
-        let told = std::mem::take(&mut self.told);
-        for (code, count) in told.into_iter().filter(|(_, count)| *count > TOLD) {
-            let finding = Finding::new(FindingCode::FindingsCut, Place::default());
-            let finding = finding.found(code.as_str()).with("count", count - TOLD);
-            self.findings.push(finding.with("told", TOLD));
-        }
-        Counted::new(self)
-    }
-
-    /// Groups that nothing but ballots names, by name: in whichever order they came.
-    fn sort_groups(&mut self) {
-        if !self.any_group {
-            return;
-        }
-        let mut sorted: Vec<(String, usize)> = self.groups.drain(..).zip(1..).collect();
-        sorted.sort_unstable();
-        for sheet in &mut self.sheets {
-            let come = |slot: usize| sorted.iter().position(|(_, old)| *old == slot);
-            sheet.asked = std::mem::take(&mut sheet.asked)
-                .into_iter()
-                .map(|(slot, row)| (come(slot).map_or(0, |at| at + 1), row))
-                .collect();
-            let mut old = std::mem::take(&mut sheet.slots);
-            let mut take = |slot: usize| old.get_mut(slot).and_then(Option::take);
-            sheet.slots = vec![take(0)];
-            sheet.slots.extend(sorted.iter().map(|(_, slot)| take(*slot)));
-            let filled = sheet.slots.iter().rposition(Option::is_some);
-            sheet.slots.truncate(filled.map_or(0, |last| last + 1));
-        }
-        self.groups = sorted.into_iter().map(|(name, _)| name).collect();
-    }
-
-    /// Whether one more finding of a kind is told; one that is not is counted.
-    fn has_room(&mut self, code: FindingCode) -> bool {
-        let told = self.told.entry(code).or_default();
-        *told += 1;
-        *told <= TOLD
-    }
-
     /// A finding about a unit; an error puts it in error.
-    fn tell(&mut self, sheet: usize, mut finding: Finding) {
+    pub(super) fn tell(&mut self, sheet: usize, mut finding: Finding) {
         if let Some(sheet) = self.sheets.get_mut(sheet) {
             sheet.in_error |= finding.is_error();
             let place = finding.place_mut();
@@ -348,29 +305,39 @@ impl Tally {
         channel: &str,
         locate: &dyn Fn(BallotPart) -> Place,
     ) -> Option<usize> {
+        self.sheet_of(unit, channel, locate).map_err(|finding| self.finding(finding)).ok()
+    }
+
+    /// The sheet of a unit and channel, or why the unit cannot be told.
+    fn sheet_of(
+        &mut self,
+        unit: &str,
+        channel: &str,
+        locate: &dyn Fn(BallotPart) -> Place,
+    ) -> Result<usize, Finding> {
+        let (unit, channel) = (unit.trim(), channel.trim());
         if let Some(sheet) = self.known.get(channel).and_then(|units| units.get(unit)) {
-            return Some(*sheet);
+            return Ok(*sheet);
         }
         let place = || locate(BallotPart::Unit);
         let id = nfc(unit);
         if id.is_empty() || id.chars().count() > 200 {
             let code = if id.is_empty() { FindingCode::UnitMissing } else { FindingCode::BadId };
-            self.finding(Finding::new(code, place()).found(cut(&id)));
-            return None;
+            return Err(Finding::new(code, place()).found(cut(&id)));
         }
         let unit_of = match &self.register {
             None => Unit { name: Text::same(id.clone()), id, group: None, ranked: true },
             // Looking for the nearest name takes time: what is not told is not looked for.
-            Some(register) if !register.knows(&id) && self.is_told(FindingCode::UnknownUnit) => {
-                self.has_room(FindingCode::UnknownUnit);
-                return None;
+            Some(register)
+                if !register.knows(&id) && self.findings.is_full(FindingCode::UnknownUnit) =>
+            {
+                return Err(Finding::new(FindingCode::UnknownUnit, Place::default()));
             }
             Some(register) => match register.resolve(&id, self.year) {
                 Ok(unit) => Unit::registered(unit),
                 Err(mut finding) => {
                     *finding.place_mut() = place();
-                    self.finding(finding);
-                    return None;
+                    return Err(finding);
                 }
             },
         };
@@ -378,19 +345,17 @@ impl Tally {
         let key = (unit_of.id.clone(), name.clone());
         if !self.ids.contains_key(&key) && self.sheets.len() >= MOST_SHEETS {
             let finding = Finding::new(FindingCode::TooManyUnits, place());
-            self.finding(finding.found(cut(unit)).with("most", MOST_SHEETS));
-            return None;
+            return Err(finding.found(cut(unit)).with("most", MOST_SHEETS));
         }
         let at = *self.ids.entry(key).or_insert(self.sheets.len());
         if at == self.sheets.len() {
             self.sheets.push(Sheet::new(unit_of, name));
         }
-        self.known.entry(channel.to_owned()).or_default().insert(unit.to_owned(), at);
-        Some(at)
-    }
-
-    fn is_told(&self, code: FindingCode) -> bool {
-        self.told.get(&code).is_some_and(|told| *told >= TOLD)
+        if self.spellings < MOST_SPELLINGS && unit.len() + channel.len() <= MOST_BYTES {
+            self.spellings += 1;
+            self.known.entry(channel.to_owned()).or_default().insert(unit.to_owned(), at);
+        }
+        Ok(at)
     }
 
     /// The position of a group of respondents, 0 for none.
@@ -483,7 +448,8 @@ impl Tally {
         let option = self.questionnaire.0.asked.get(asked)?.option(text)?;
         let option = u16::try_from(option).ok().filter(|option| *option != NONE)?;
         // A few spellings are met again and again.
-        if let Some(known) = self.options.get_mut(asked).filter(|known| known.len() < 1_000) {
+        let known = self.options.get_mut(asked).filter(|known| known.len() < 1_000);
+        if let Some(known) = known.filter(|_| text.len() <= MOST_BYTES) {
             known.insert(text.to_owned(), option);
         }
         Some(option)
@@ -514,79 +480,49 @@ impl Tally {
             sheet.add(&self.questionnaire.0, slot, &self.answers);
         }
     }
+}
 
-    /// Registered units of which no ballot came stand in the result too, in every channel.
-    fn add_silent_units(&mut self) {
-        let Some(register) = &self.register else { return };
-        let channels: BTreeSet<Option<String>> =
-            self.sheets.iter().map(|sheet| sheet.channel.clone()).collect();
-        // What names no channel where others do is a slip, not a channel.
-        let mut channels = channels;
-        if channels.len() > 1 {
-            channels.remove(&None);
-        }
-        let channels = if channels.is_empty() { BTreeSet::from([None]) } else { channels };
-        for unit in register.units() {
-            if self.year.is_some_and(|year| !unit.exists_in(year)) {
-                continue;
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{QuestionRow, framework};
+
+    /// Of spellings without end the first are kept; all of them are one unit.
+    #[test]
+    fn spellings_without_end_are_not_kept() {
+        let fw = framework("hon-quan-2023").unwrap();
+        let row =
+            QuestionRow { question: "C1".into(), code: "8.1".into(), ..QuestionRow::default() };
+        let (questions, _) = Questionnaire::new(&fw, &[row], &|_, _| Place::default());
+        let count = |units: &mut dyn Iterator<Item = String>| {
+            let mut tally = Tally::new(&questions);
+            let mut ballots = 0;
+            for unit in units {
+                let head = BallotHead { unit: &unit, channel: &unit, ..BallotHead::default() };
+                tally.ballot(&head, &["A"], &|_| Place::default());
+                ballots += 1;
             }
-            for channel in &channels {
-                if !self.ids.contains_key(&(unit.id(), channel.clone())) {
-                    self.sheets.push(Sheet::new(Unit::registered(unit), channel.clone()));
-                }
-            }
-        }
-    }
-
-    /// Ballots and rows of those asked that name no channel, where others do.
-    fn name_channelless(&mut self) {
-        if self.sheets.iter().all(|sheet| sheet.channel.is_none()) {
-            return;
-        }
-        let of =
-            |sheet: &Sheet| (0..sheet.slots.len()).map(|slot| sheet.ballots(slot)).sum::<u64>();
-        let nameless = self.sheets.iter().enumerate().filter(|(_, sheet)| sheet.channel.is_none());
-        let nameless: Vec<(usize, u64)> = nameless.map(|(n, sheet)| (n, of(sheet))).collect();
-        for (sheet, ballots) in nameless {
-            let finding = Finding::new(FindingCode::ChannelMissing, Place::default());
-            self.tell(sheet, finding.found(ballots.to_string()));
-        }
-    }
-
-    /// A target of a channel nobody used is a slip.
-    fn name_idle_targets(&mut self) {
-        let mut known: Vec<Option<String>> =
-            self.sheets.iter().map(|sheet| sheet.channel.clone()).collect();
-        known.sort_unstable();
-        known.dedup();
-        let shown = |channel: &Option<String>| channel.clone().unwrap_or_else(|| "—".to_owned());
-        let names = known.iter().take(20).map(shown).collect::<Vec<_>>().join(", ");
-        let names = if known.iter().all(Option::is_none) {
-            Text::new(
-                "chỉ ghi tỷ lệ, vì phiếu không ghi kênh",
-                "the percentage alone: no ballot names a channel",
-            )
-        } else {
-            Text::new(format!("một trong các kênh {names}"), format!("one of {names}"))
+            let kept: Vec<usize> =
+                tally.known.values().flat_map(HashMap::keys).map(String::len).collect();
+            assert_eq!(kept.len(), tally.spellings);
+            let counted = tally.finish();
+            let sheets: Vec<u64> = counted.units().iter().map(|unit| unit.ballots).collect();
+            assert_eq!(sheets, [ballots], "one unit of one channel");
+            kept
         };
-        for channel in std::mem::take(&mut self.aimed) {
-            if !known.contains(&channel) {
-                let finding = Finding::new(FindingCode::ChannelUnknown, Place::default());
-                self.finding(finding.found(shown(&channel)).with("known", names.clone()));
-            }
-        }
-    }
-
-    /// Without a register two spellings of one name are two units, and so are those of a channel.
-    fn name_alike(&mut self) {
-        let channels = self.sheets.iter().filter_map(|sheet| sheet.channel.as_deref());
-        let mut found: Vec<Finding> = alike(FindingCode::ChannelsAlike, channels).collect();
-        if self.register.is_none() {
-            let units = self.sheets.iter().map(|sheet| sheet.unit.id.as_str());
-            found.extend(alike(FindingCode::UnitsAlike, units));
-        }
-        for finding in found {
-            self.finding(finding);
-        }
+        // Blanks at the ends are no spelling.
+        let blank = |n: usize| ["", " ", "\u{a0}", "\t"][n % 4].repeat(n / 4);
+        let kept = count(&mut (0..200).map(|n| format!("{}xa-01{}", blank(n), blank(n / 2))));
+        assert_eq!(kept, [5]);
+        // Control characters inside are blanks, so that these are one name too.
+        let bit = |n: usize, at: usize| if n >> at & 1 == 1 { '\u{1}' } else { '\u{2}' };
+        let name =
+            |n: usize| ["xã", &(0..16).map(|at| bit(n, at)).collect::<String>(), "An"].concat();
+        assert_eq!(count(&mut (0..MOST_SPELLINGS).map(name)).len(), MOST_SPELLINGS);
+        assert_eq!(count(&mut (0..MOST_SPELLINGS + 9).map(name)).len(), MOST_SPELLINGS);
+        // Nor is a text kept of more than 1,000 bytes, though its letters are few.
+        let long = |letters: usize| "e\u{323}\u{302}".repeat(letters);
+        assert_eq!(count(&mut std::iter::repeat_n(long(100), 2)), [500]);
+        assert_eq!(count(&mut std::iter::repeat_n(long(101), 2)), [0_usize; 0]);
     }
 }

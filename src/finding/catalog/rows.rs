@@ -784,4 +784,14 @@ findings! {
             | "dòng bắt đầu tại đây dài hơn {most} byte; từ đây trở đi không được tính"
         ; "rows of at most {most} bytes" | "mỗi dòng không quá {most} byte"
         ; "look whether the file is a table, and each row ends with a line break" | "kiểm tra xem tệp có phải là bảng và mỗi dòng có xuống dòng không";
+    BallotNumberMissing "ballot_number_missing" Warning
+        : "ballots without a number: {found}, the first of them here; one that stands twice counts twice"
+            | "có {found} phiếu chưa được đánh số, phiếu đầu tiên ở ô này; phiếu trùng sẽ được tính hai lần"
+        ; "a number in every row" | "mỗi dòng một số phiếu"
+        ; "number these ballots too" | "đánh số cả các phiếu này";
+    GroupUnnamed "group_unnamed" Warning
+        : "ballots without a group of respondents: {found}; others of the survey name one, so these stand apart"
+            | "số phiếu chưa ghi nhóm: {found}; phiếu khác của đợt điều tra có ghi nhóm nên các phiếu này tính riêng"
+        ; "a group in every row" | "mỗi dòng một nhóm"
+        ; "write the group" | "ghi nhóm";
 }
