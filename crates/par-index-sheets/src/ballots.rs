@@ -192,33 +192,7 @@ pub fn read_ballots(
         let place = table.place(table.header(), *column);
         Finding::new(FindingCode::BallotsCounted, place).found(heading.clone())
     }));
-    let mut columns: Vec<Option<usize>> = vec![None; questions.len()];
-    let mut others = Vec::new();
-    for (column, heading) in table.headings().filter(|(column, _)| !heads.contains(&Some(*column)))
-    {
-        let question = questions.find(heading);
-        match question.and_then(|question| columns.get_mut(question)) {
-            Some(place) if place.is_none() => *place = Some(column),
-            _ => others.push((column, heading.to_owned())),
-        }
-    }
-    for (column, heading) in others {
-        let known = ["ballot", "unit", "group", "channel"].into_iter().chain(questions.ids());
-        let place = table.place(table.header(), column);
-        // One letter off is a slip, not a column of the form's own; of short ids nobody can tell.
-        let near = par_index::nearest(&heading, known).filter(|near| near.chars().count() > 3);
-        let finding = match near {
-            Some(near) => Finding::new(FindingCode::UnknownColumn, place)
-                .found(shortened(&heading))
-                .with("near", perhaps(Some(near))),
-            None => Finding::new(FindingCode::ColumnUnread, place).found(shortened(&heading)),
-        };
-        tally.finding(finding);
-    }
-    let asked = columns.iter().enumerate().filter(|(_, column)| column.is_some());
-    for (question, _) in asked {
-        tally.has_column(question);
-    }
+    let columns = question_columns(tally, questions, &table, heads);
     let [ballot, unit, group, channel] = heads;
     let Some(unit) = unit else {
         tally.finding(missing(file, &UNITS));
@@ -279,6 +253,43 @@ pub fn read_ballots(
         tally.finding(Finding::new(FindingCode::NoBallots, Place::file(file)));
     }
     Ok(())
+}
+
+/// The column of each question; other columns that are no head of a ballot are told.
+fn question_columns(
+    tally: &mut Tally,
+    questions: &Questionnaire,
+    table: &Stream<'_>,
+    heads: [Option<usize>; 4],
+) -> Vec<Option<usize>> {
+    let mut columns: Vec<Option<usize>> = vec![None; questions.len()];
+    let mut others = Vec::new();
+    for (column, heading) in table.headings().filter(|(column, _)| !heads.contains(&Some(*column)))
+    {
+        let question = questions.find(heading);
+        match question.and_then(|question| columns.get_mut(question)) {
+            Some(place) if place.is_none() => *place = Some(column),
+            _ => others.push((column, heading.to_owned())),
+        }
+    }
+    for (column, heading) in others {
+        let known = ["ballot", "unit", "group", "channel"].into_iter().chain(questions.ids());
+        let place = table.place(table.header(), column);
+        // One letter off is a slip, not a column of the form's own; of short ids nobody can tell.
+        let near = par_index::nearest(&heading, known).filter(|near| near.chars().count() > 3);
+        let finding = match near {
+            Some(near) => Finding::new(FindingCode::UnknownColumn, place)
+                .found(shortened(&heading))
+                .with("near", perhaps(Some(near))),
+            None => Finding::new(FindingCode::ColumnUnread, place).found(shortened(&heading)),
+        };
+        tally.finding(finding);
+    }
+    let asked = columns.iter().enumerate().filter(|(_, column)| column.is_some());
+    for (question, _) in asked {
+        tally.has_column(question);
+    }
+    columns
 }
 
 /// How many people a cell says: whole and not negative; the tally knows the bound.

@@ -105,7 +105,7 @@ fn rows_are_counted_as_they_come() {
 /// A header of many columns that nobody reads costs its length, not its square.
 #[test]
 fn a_wide_header_costs_its_length() {
-    let foreign: String = (0..100_000).map(|n| format!(",c{n}x")).collect();
+    let foreign = (0..100_000).map(|n| format!(",c{n}x")).collect::<Vec<_>>().concat();
     let begun = Instant::now();
     let counted = count(&format!("STT,unit,C1{foreign}\n1,xã An,A\n"));
     assert!(begun.elapsed() < Duration::from_secs(12), "{:?}", begun.elapsed());
