@@ -108,7 +108,7 @@ fn a_wide_header_costs_its_length() {
     let foreign = (0..100_000).map(|n| format!(",c{n}x")).collect::<Vec<_>>().concat();
     let begun = Instant::now();
     let counted = count(&format!("unit,C1{foreign}\nxã An,A\n"));
-    assert!(begun.elapsed() < Duration::from_secs(12), "{:?}", begun.elapsed());
+    assert!(begun.elapsed() < Duration::from_secs(5), "{:?}", begun.elapsed());
     assert_eq!(of(&counted, "column_unread").len(), 100);
     assert_eq!(of(&counted, "findings_cut")[0].found_text(), Some("column_unread"));
 }
