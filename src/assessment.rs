@@ -21,6 +21,7 @@ mod write;
 use std::borrow::Cow;
 use std::sync::Arc;
 
+pub(crate) use alike::names_alike;
 pub use inputs::{Head, Inputs, SheetId};
 pub use join::join;
 pub(crate) use join::{joined, other_framework};

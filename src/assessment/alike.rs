@@ -24,9 +24,21 @@ pub(super) fn alike<'a>(
     findings.into_iter()
 }
 
+/// The warnings on channels, and on units unless a register names them.
+pub(crate) fn names_alike(named: &[(&Unit, Option<&str>)], registered: bool) -> Vec<Finding> {
+    let channels = named.iter().filter_map(|(_, channel)| *channel);
+    let mut findings: Vec<Finding> = alike(FindingCode::ChannelsAlike, channels).collect();
+    if !registered {
+        let ids = named.iter().map(|(unit, _)| unit.id.as_str());
+        findings.extend(alike(FindingCode::UnitsAlike, ids));
+        findings.extend(named_alike(named.iter().map(|(unit, _)| *unit)));
+    }
+    findings
+}
+
 /// A warning for each unit whose id is the name of another: one input calls it by its id, another by
 /// its name.
-pub(super) fn named_alike<'a>(units: impl Iterator<Item = &'a Unit>) -> Vec<Finding> {
+fn named_alike<'a>(units: impl Iterator<Item = &'a Unit>) -> Vec<Finding> {
     let mut ids: BTreeSet<&str> = BTreeSet::new();
     let mut named: BTreeSet<(String, &str)> = BTreeSet::new();
     for unit in units {

@@ -50,6 +50,16 @@ impl Inputs {
         self.elsewhere.iter().flat_map(|elsewhere| elsewhere.years.iter().copied())
     }
 
+    /// Whether units are held to a register.
+    pub(crate) fn has_register(&self) -> bool {
+        self.register.is_some()
+    }
+
+    /// Lists no registered unit of which nothing came.
+    pub(crate) fn forget_register(&mut self) {
+        self.register = None;
+    }
+
     /// Whether a sheet is left to another framework, or to nobody for want of a year.
     pub(super) fn leaves(&mut self, head: &Head, origin: Option<&Origin>) -> bool {
         let Some(elsewhere) = &mut self.elsewhere else { return false };

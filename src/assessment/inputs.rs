@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use super::alike::{alike, named_alike};
+use super::alike::names_alike;
 use super::check::{BONUS, Check, DEDUCTION};
 use super::elsewhere::Elsewhere;
 use super::join::{Join, weaker};
@@ -484,16 +484,15 @@ impl Inputs {
         self.register = Some(register);
     }
 
-    /// Without a register two spellings of one name are two units, and so are those of a channel.
+    /// Without a register two spellings of one name are two units, and so are those of a channel. Of
+    /// several frameworks that can only be told of all.
     fn name_alike(&mut self) {
-        let channels = self.bodies.iter().filter_map(|body| body.channel.as_deref());
-        self.findings.extend(alike(FindingCode::ChannelsAlike, channels));
-        if self.register.is_none() {
-            let units = self.bodies.iter().map(|body| body.unit.id.as_str());
-            self.findings.extend(alike(FindingCode::UnitsAlike, units));
-            let units = self.bodies.iter().map(|body| &body.unit);
-            self.findings.extend(named_alike(units));
+        if self.elsewhere.is_some() {
+            return;
         }
+        let named = self.bodies.iter().map(|body| (&body.unit, body.channel.as_deref()));
+        let found = names_alike(&named.collect::<Vec<_>>(), self.register.is_some());
+        self.findings.extend(found);
     }
 
     /// A sheet without a year belongs to the year asked for, or to the only year of the inputs.

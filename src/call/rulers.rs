@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::options::Options;
-use crate::assessment::{Input, Inputs, Register};
+use crate::assessment::{Input, Inputs, Register, names_alike};
 use crate::error::Error;
 use crate::finding::{Finding, FindingCode};
 use crate::framework::Framework;
@@ -107,8 +107,8 @@ impl Rulers {
     /// framework of the year asked for, else of the latest. What was found counts whatever the year.
     ///
     /// # Errors
-    /// [`Error::is_usage`] where the inputs hold nothing of the year asked for, or where not exactly
-    /// one framework is in force for a year of theirs.
+    /// [`Error::is_usage`] where not exactly one framework is in force for a year of theirs, or for that
+    /// asked for, and where nothing says of which year the call is.
     pub fn settle(
         &self,
         readings: Vec<Inputs>,
@@ -122,16 +122,21 @@ impl Rulers {
         for year in &years {
             self.for_year(*year)?;
         }
-        let own: Vec<bool> = readings.iter().map(|one| one.years().next().is_some()).collect();
-        let readings: Vec<Input> = readings.into_iter().map(Inputs::finish).collect();
+        let sheets: BTreeSet<u16> = readings.iter().flat_map(Inputs::years).collect();
+        let latest = sheets.last().or(years.last()).copied();
+        let chosen = asked.or(latest).map(|year| self.for_year(year)).transpose()?;
+        let registered = readings.iter().any(Inputs::has_register);
+        let readings = self.0.iter().zip(readings).map(|(ruler, mut inputs)| {
+            // Under a framework of no sheet a register would name its units for the years of others.
+            if inputs.years().next().is_none() && chosen != Some(ruler) {
+                inputs.forget_register();
+            }
+            inputs.finish()
+        });
+        let readings: Vec<Input> = readings.collect();
         let mut findings = told(&readings);
-        if let Some(year) = asked.filter(|year| !years.is_empty() && !years.contains(year)) {
-            let known: Vec<String> = years.iter().map(u16::to_string).collect();
-            let args = [("year", year.to_string().into()), ("known", known.join(", ").into())];
-            return Err(Error::usage(Phrase::UsageYear, &args));
-        }
-        let framework = match asked.or(years.last().copied()) {
-            Some(year) => self.for_year(year)?,
+        let framework = match chosen {
+            Some(framework) => framework,
             // Whatever came says why no year is known.
             None if !findings.is_empty() => self.0.first().ok_or_else(nothing)?,
             None => {
@@ -140,16 +145,15 @@ impl Rulers {
             }
         };
         let mut settled = Input::default();
-        for ((ruler, input), own) in self.0.iter().zip(readings).zip(own) {
+        for (ruler, input) in self.0.iter().zip(readings) {
             if ruler == framework {
                 settled.predecessors = input.predecessors;
             }
-            // Under a framework of no sheet a register names its units for the years of others.
-            if own || ruler == framework {
-                settled.assessments.extend(input.assessments);
-            }
+            settled.assessments.extend(input.assessments);
         }
-        settled.findings.append(&mut findings);
+        let named = settled.assessments.iter().map(|one| (one.unit(), one.channel()));
+        findings.extend(names_alike(&named.collect::<Vec<_>>(), registered));
+        settled.findings = findings;
         Ok((framework, settled))
     }
 }

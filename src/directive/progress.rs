@@ -1,6 +1,6 @@
 //! [`Progress`]: what was reported of each obligation, and when.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -69,14 +69,15 @@ impl Report {
         silent || (self.done, self.of) == (other.done, other.of)
     }
 
-    /// The figures of either, and the remark of either.
+    /// The figures of whoever has some, a whole alone being none, and the remarks of both.
     fn join(&mut self, other: Report) {
+        let notes = self.note.split("; ").chain(other.note.split("; "));
+        let notes: BTreeSet<&str> = notes.filter(|note| !note.is_empty()).collect();
+        let note = notes.into_iter().collect::<Vec<&str>>().join("; ");
         if self.done.is_none() {
-            (self.done, self.of) = (other.done, other.of.or(self.of));
+            *self = other;
         }
-        if self.note.is_empty() {
-            self.note = other.note;
-        }
+        self.note = note;
     }
 }
 

@@ -294,6 +294,42 @@ fn reports_of_one_day_count_if_they_agree_in_any_order() {
     }
 }
 
+/// A whole alone is no figure: it is given to none, whichever row comes first.
+#[test]
+fn a_whole_without_what_was_done_is_a_remark() {
+    let letter = one(share("at_least", "80"));
+    let rows = |all: [(&str, &str, &str); 2]| {
+        let rows = all.map(|(done, of, note)| {
+            let mut row = row("2023-07-01", done, of);
+            row.note = note.to_owned();
+            row
+        });
+        let (progress, findings) = Progress::new(&letter, &rows);
+        let kept = progress.rows(&letter);
+        let codes: Vec<&str> = findings.iter().map(|one| one.code().as_str()).collect();
+        let figure =
+            |num: &Option<par_index::spec::Num>| num.as_ref().map(|num| num.as_str().to_owned());
+        (figure(&kept[0].done), figure(&kept[0].of), kept[0].note.clone(), codes.join(" "))
+    };
+    for (whole, done, of) in [("3", "4", ""), ("0", "4", ""), ("30", "4", "25")] {
+        let some = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+        let first = rows([("", whole, "b"), (done, of, "a")]);
+        let second = rows([(done, of, "a"), ("", whole, "b")]);
+        assert_eq!((&first.0, &first.1, &first.2), (&second.0, &second.1, &second.2));
+        assert_eq!((first.0, first.1, first.2.as_str()), (some(done), some(of), "a; b"));
+    }
+    // Of two that differ each is found where its figure stands.
+    let all =
+        [row("2023-07-01", "", ""), row("2023-07-01", "4", "25"), row("2023-07-01", "5", "25")];
+    let (_, findings) = Progress::new(&letter, &all);
+    let differ = findings.iter().find(|one| one.code() == FindingCode::ReportsDiffer).unwrap();
+    let message = differ.message(Lang::En);
+    assert!(
+        message.contains("4/25 (1, /1/done)") && message.contains("5/25 (1, /2/done)"),
+        "{message}"
+    );
+}
+
 #[test]
 fn yes_is_all_of_the_work_and_a_report_before_the_letter_is_warned_of() {
     let letter = one(json!({}));

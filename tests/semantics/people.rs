@@ -252,6 +252,23 @@ fn v2_people_fewer_than_answered_are_in_no_sum() {
     }
 }
 
+/// V4: where nobody says how many people there are, nobody came or not, that is not 0.
+#[test]
+fn v4_a_population_that_nobody_states_is_not_known() {
+    let fw = Ruler::new(vec![asked("1", "1", SATISFIED)]).build();
+    let mut tally = Tally::new(&questions(&fw, &[("Q", "1", 1)]));
+    let head = BallotHead { unit: "came", ..BallotHead::default() };
+    tally.ballot(&head, &["A"], &|_| Place::default());
+    for unit in ["came", "silent"] {
+        let row = AskedRow { unit, asked: 10, ..AskedRow::default() };
+        tally.asked(&row, &|_| Place::default());
+    }
+    let counted = tally.finish();
+    let people: Vec<Option<u64>> = counted.units().iter().map(|one| one.population).collect();
+    assert_eq!(people, [None, None]);
+    assert!(!table(&counted, &[], Lang::En).contains("nobody to ask"));
+}
+
 /// V6: the whole is not known while a leaf that surveys score has no question.
 #[test]
 fn v6_what_nobody_asks_about_is_not_met() {

@@ -388,3 +388,25 @@ fn an_agency_that_nothing_concerns_is_told_so() {
     let (rows, found) = codes("mat-tran");
     assert!(rows > 0 && !found.contains(&"nothing_led".to_owned()), "{found:?}");
 }
+
+#[test]
+fn a_year_of_a_further_index_alone_is_a_year() {
+    let at = folder();
+    let ruler = par_index::framework("papi-2018").unwrap();
+    let codes: Vec<&str> = ruler.leaves().map(|leaf| leaf.code().as_str()).collect();
+    let cells = codes.iter().map(|_| "1").collect::<Vec<_>>().join(",");
+    write(at.path(), "2018.csv", format!("unit,year,{}\na,2018,{cells}\n", codes.join(",")));
+    let papi = root().join("samples/papi-2023.json").display().to_string();
+    let with = format!("papi-2021={papi}");
+    for fw in [vec!["-f", "papi-2018"], vec!["-f", "papi-2018", "-f", "papi-2021"]] {
+        let args =
+            [&["together"], &fw[..], &["2018.csv", "--with", &with, "--year", "2023"]].concat();
+        let ran = par_index_in(at.path(), &args, "");
+        assert_eq!(
+            (ran.code, ran.json()["rows"].as_array().map(Vec::len)),
+            (0, Some(12)),
+            "{}",
+            ran.err
+        );
+    }
+}

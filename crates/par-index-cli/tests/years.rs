@@ -555,3 +555,36 @@ fn earlier_years_under_other_frameworks_are_left_aside_and_counted() {
     assert_eq!((less.code, codes(&less.json())), (0, vec![]));
     assert_eq!(less.json()["rows"], weak.json()["rows"]);
 }
+
+/// The framework follows the years that have sheets, and a register adds no warning of other years.
+#[test]
+fn a_year_whose_rows_are_all_at_fault_rules_nothing() {
+    let at = common::folder();
+    two_generations(at.path());
+    let ask = |call: &str, args: &[&str]| {
+        par_index_in(at.path(), &[&[call, "-f", "papi-2011", "-f", "papi-2018"], args].concat(), "")
+    };
+    let text = |year: &str| std::fs::read_to_string(at.path().join(format!("{year}.csv"))).unwrap();
+    write(at.path(), "units.csv", "unit,name\na,A\nb,B\nc,C\n");
+    write(at.path(), "nobody.csv", text("2018").replace("\na,", "\n,").replace("\nb,", "\n,"));
+    write(at.path(), "stranger.csv", text("2018").replace("\na,", "\nx,").replace("\nb,", "\ny,"));
+    let states = |ran: &common::Ran| -> Vec<String> {
+        let result = ran.json();
+        let rows = result["rows"].as_array().unwrap().iter();
+        rows.map(|row| row["state"].as_str().unwrap().to_owned()).collect()
+    };
+    let bad = ask("rank", &["2017.csv", "nobody.csv"]);
+    assert_eq!((bad.code, &bad.json()["framework"]["id"]), (1, &"papi-2011".into()));
+    assert_eq!(states(&bad), ["complete", "complete"]);
+    assert_eq!(codes(&bad.json()), ["unit_missing", "unit_missing"]);
+    let bad = ask("rank", &["2017.csv", "stranger.csv", "--units", "units.csv"]);
+    assert_eq!(states(&bad), ["complete", "complete", "not_reported"]);
+    assert_eq!(codes(&bad.json()), ["unknown_unit", "unknown_unit"]);
+    // Nor is any framework out of force because the register names units for the year asked for.
+    let one = ask("rank", &["2018.csv", "--units", "units.csv", "--year", "2018"]);
+    assert_eq!((one.code, codes(&one.json())), (0, vec![]), "{}", one.err);
+    // Two spellings are told of all years, as under one framework.
+    write(at.path(), "capital.csv", text("2018").replace("\na,", "\nA,"));
+    let alike = ask("rank", &["2017.csv", "capital.csv"]);
+    assert_eq!(codes(&alike.json()), ["units_alike", "other_years"]);
+}

@@ -194,7 +194,7 @@ impl UnitCount {
                 || sheet.asked.contains_key(slot) && (*slot > 0 || whole.is_none())
         };
         let heard: Vec<usize> = (0..=all_groups.len()).filter(heard).collect();
-        let population = sheet.population(&heard).filter(|_| whole.is_some() || !heard.is_empty());
+        let population = sheet.population(&heard);
         let mut unit = UnitCount {
             unit: sheet.unit.clone(),
             channel: sheet.channel.clone(),

@@ -118,8 +118,11 @@ impl Sheet {
         self.asked.get(&slot)?.population.filter(|people| *people >= self.ballots(slot))
     }
 
-    /// How many people there are behind some groups, by their own rows.
+    /// How many people there are behind some groups, by their own rows; behind none that is not known.
     pub(super) fn population_of(&self, groups: &[usize]) -> Option<u64> {
+        if groups.is_empty() {
+            return None;
+        }
         let mut known = groups.iter().map(|slot| self.people(*slot));
         known.try_fold(0, |sum: u64, own| sum.checked_add(own?))
     }
