@@ -58,7 +58,8 @@ pub(super) struct Report {
     pub(super) on: Day,
     pub(super) done: Option<Points>,
     pub(super) of: Option<Points>,
-    pub(super) note: String,
+    /// The remarks of all that say the same.
+    pub(super) notes: BTreeSet<String>,
     place: Place,
 }
 
@@ -71,13 +72,17 @@ impl Report {
 
     /// The figures of whoever has some, a whole alone being none, and the remarks of both.
     fn join(&mut self, other: Report) {
-        let notes = self.note.split("; ").chain(other.note.split("; "));
-        let notes: BTreeSet<&str> = notes.filter(|note| !note.is_empty()).collect();
-        let note = notes.into_iter().collect::<Vec<&str>>().join("; ");
+        let mut notes = std::mem::take(&mut self.notes);
+        notes.extend(other.notes.iter().cloned());
         if self.done.is_none() {
             *self = other;
         }
-        self.note = note;
+        self.notes = notes;
+    }
+
+    /// Its remarks, one after the other.
+    pub(super) fn note(&self) -> String {
+        self.notes.iter().map(String::as_str).collect::<Vec<&str>>().join("; ")
     }
 }
 
@@ -180,7 +185,7 @@ impl Progress {
             on: report.on.to_string(),
             done: report.done.map(Num::from),
             of: report.of.map(Num::from),
-            note: report.note.clone(),
+            note: report.note(),
         });
         rows.collect()
     }
@@ -256,8 +261,8 @@ fn report(
         let finding = Finding::new(FindingCode::DoneMissing, placed("done"));
         findings.push(finding.with("paragraph", cut(&paragraph)));
     }
-    let note = nfc(&row.note);
-    Some(Report { at: at?, on: on?, done, of, note, place: placed("done") })
+    let notes = Some(nfc(&row.note)).filter(|note| !note.is_empty()).into_iter().collect();
+    Some(Report { at: at?, on: on?, done, of, notes, place: placed("done") })
 }
 
 /// A part is not above its whole, and a whole of 0 must be one the letter allows (B5).

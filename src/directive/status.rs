@@ -151,7 +151,7 @@ fn standing(
         of: last.and_then(|report| report.of),
         ratio: measured.ratio,
         more: measured.more,
-        note: latest.map(|report| report.note.clone()).unwrap_or_default(),
+        note: latest.map(Report::note).unwrap_or_default(),
     }
 }
 

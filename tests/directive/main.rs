@@ -8,6 +8,7 @@ mod own_words;
 mod paper_lines;
 mod papers;
 mod register;
+mod reports;
 mod slip_rules;
 mod slips;
 mod standing;

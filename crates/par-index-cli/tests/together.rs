@@ -334,14 +334,7 @@ fn only_figures_of_the_unit_above_are_marked() {
 fn together_takes_each_year_under_its_own_framework() {
     let at = folder();
     for (ruler, year) in [("papi-2011", 2017), ("papi-2018", 2018)] {
-        let ruler = par_index::framework(ruler).unwrap();
-        let codes: Vec<&str> = ruler.leaves().map(|leaf| leaf.code().as_str()).collect();
-        let cells = codes.iter().map(|_| "1").collect::<Vec<_>>().join(",");
-        write(
-            at.path(),
-            &format!("{year}.csv"),
-            format!("unit,year,{}\na,{year},{cells}\n", codes.join(",")),
-        );
+        common::full_year(at.path(), ruler, year, &[("a", "1")]);
     }
     let ask = |args: &[&str]| par_index_in(at.path(), &[&["together"], args].concat(), "");
     let both = ["-f", "papi-2011", "-f", "papi-2018", "2017.csv", "2018.csv"];
@@ -392,10 +385,7 @@ fn an_agency_that_nothing_concerns_is_told_so() {
 #[test]
 fn a_year_of_a_further_index_alone_is_a_year() {
     let at = folder();
-    let ruler = par_index::framework("papi-2018").unwrap();
-    let codes: Vec<&str> = ruler.leaves().map(|leaf| leaf.code().as_str()).collect();
-    let cells = codes.iter().map(|_| "1").collect::<Vec<_>>().join(",");
-    write(at.path(), "2018.csv", format!("unit,year,{}\na,2018,{cells}\n", codes.join(",")));
+    common::full_year(at.path(), "papi-2018", 2018, &[("a", "1")]);
     let papi = root().join("samples/papi-2023.json").display().to_string();
     let with = format!("papi-2021={papi}");
     for fw in [vec!["-f", "papi-2018"], vec!["-f", "papi-2018", "-f", "papi-2021"]] {

@@ -359,14 +359,7 @@ fn a_merged_unit_has_no_past_of_its_own() {
 /// Two provinces of two years, each year in columns of its own framework, a point at every leaf.
 fn two_generations(at: &std::path::Path) {
     for (ruler, year) in [("papi-2011", 2017), ("papi-2018", 2018)] {
-        let ruler = par_index::framework(ruler).unwrap();
-        let codes: Vec<&str> = ruler.leaves().map(|leaf| leaf.code().as_str()).collect();
-        let row = |unit: &str, points: &str| {
-            let cells = codes.iter().map(|_| points).collect::<Vec<_>>().join(",");
-            format!("{unit},{year},{cells}\n")
-        };
-        let text = format!("unit,year,{}\n{}{}", codes.join(","), row("a", "1"), row("b", "1.25"));
-        write(at, &format!("{year}.csv"), text);
+        common::full_year(at, ruler, year, &[("a", "1"), ("b", "1.25")]);
     }
 }
 
@@ -539,10 +532,7 @@ fn registered_units_stand_in_every_year_that_came() {
 fn earlier_years_under_other_frameworks_are_left_aside_and_counted() {
     let at = common::folder();
     two_generations(at.path());
-    let ruler = par_index::framework("papi-2019").unwrap();
-    let codes_of: Vec<&str> = ruler.leaves().map(|leaf| leaf.code().as_str()).collect();
-    let cells = codes_of.iter().map(|_| "1").collect::<Vec<_>>().join(",");
-    write(at.path(), "2019.csv", format!("unit,year,{}\na,2019,{cells}\n", codes_of.join(",")));
+    common::full_year(at.path(), "papi-2019", 2019, &[("a", "1")]);
     let all = ["-f", "papi-2011", "-f", "papi-2018", "-f", "papi-2019", "2019.csv"];
     let ask = |call: &str, args: &[&str]| {
         par_index_in(at.path(), &[&[call], &all[..], args].concat(), "")

@@ -179,21 +179,10 @@ impl UnitCount {
             count.group.is_some() || count.ballots > 0 || count.asked.is_some()
         };
         let groups: Vec<GroupCount> = counts.filter(shown).collect();
-        let voiced = || groups.iter().filter(|group| group.ballots > 0 || group.asked.is_some());
-        let asked = match whole {
-            Some(whole) => Some(whole.asked),
-            None => {
-                voiced().map(|group| group.asked).collect::<Option<Vec<u64>>>().and_then(|known| {
-                    let sum = known.iter().copied().fold(0, u64::saturating_add);
-                    Some(sum).filter(|_| !known.is_empty())
-                })
-            }
-        };
-        let heard = |slot: &usize| {
-            sheet.ballots(*slot) > 0
-                || sheet.asked.contains_key(slot) && (*slot > 0 || whole.is_none())
-        };
-        let heard: Vec<usize> = (0..=all_groups.len()).filter(heard).collect();
+        let told = |slot: &usize| sheet.asked.contains_key(slot) && (*slot > 0 || whole.is_none());
+        let heard = (0..=all_groups.len()).filter(|slot| sheet.ballots(*slot) > 0 || told(slot));
+        let heard: Vec<usize> = heard.collect();
+        let asked = whole.map(|whole| whole.asked).or_else(|| sheet.asked_of(&heard));
         let population = sheet.population(&heard);
         let mut unit = UnitCount {
             unit: sheet.unit.clone(),

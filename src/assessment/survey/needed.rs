@@ -118,7 +118,7 @@ impl Counted {
 
     /// How many leaves that count answers have no question.
     pub(crate) fn unasked(&self) -> usize {
-        self.questionnaire.0.unasked_leaves().count()
+        self.questionnaire.0.unasked.len()
     }
 
     fn leaves_of(&self, node: &str) -> Option<Range<usize>> {
@@ -133,7 +133,7 @@ impl Counted {
         let framework = self.framework();
         let leaves = self.leaves_of(node)?;
         // What no question asks about is open, and so is the whole.
-        let open = self.questionnaire.0.unasked_leaves().any(|leaf| leaves.contains(&leaf.0));
+        let open = self.questionnaire.0.unasked.iter().any(|leaf| leaves.contains(&leaf.0));
         if unit.in_error || open {
             return None;
         }

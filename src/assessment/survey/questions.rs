@@ -49,6 +49,8 @@ pub(super) struct Inner {
     pub(super) groups: Vec<String>,
     /// The leaves that have questions, in framework order.
     pub(super) asked: Vec<AskedLeaf>,
+    /// The leaves that count answers and have no question, in framework order.
+    pub(super) unasked: Vec<LeafIx>,
     /// How many counters one group of respondents needs.
     pub(super) counters: usize,
     /// How many pairs of questions share a leaf.
@@ -98,6 +100,7 @@ impl Questionnaire {
             counters: 0,
             pairs: 0,
             by_name: BTreeMap::new(),
+            unasked: Vec::new(),
         };
         let mut good = Vec::new();
         for (n, row) in rows.iter().enumerate() {
@@ -131,7 +134,8 @@ impl Questionnaire {
                 inner.add(row, id, (leaf, weight), &|column| locate(n, column), &mut findings);
             }
         }
-        inner.unasked(&mut findings);
+        inner.unasked = inner.unasked_leaves();
+        findings.extend(inner.unasked.iter().map(|leaf| inner.leaf_unasked(*leaf)));
         for asked in &mut inner.asked {
             asked.pairs_at = inner.pairs;
             inner.pairs += asked.questions.len() * asked.questions.len().saturating_sub(1) / 2;
@@ -230,23 +234,20 @@ impl Inner {
         self.questions.push(Question { id, weight, asked, of, at });
     }
 
-    /// Leaves that count answers and have no question stay without a value.
-    fn unasked(&self, findings: &mut Vec<Finding>) {
-        for leaf in self.unasked_leaves() {
-            let code = self.framework.leaf_at(leaf).code().as_str();
-            let place = Place::default().node(code);
-            findings.push(Finding::new(FindingCode::LeafUnasked, place).with("node", code));
-        }
+    /// A leaf that counts answers and has no question stays without a value.
+    fn leaf_unasked(&self, leaf: LeafIx) -> Finding {
+        let code = self.framework.leaf_at(leaf).code().as_str();
+        Finding::new(FindingCode::LeafUnasked, Place::default().node(code)).with("node", code)
     }
 
-    /// The leaves that count answers and have no question, in framework order.
-    pub(super) fn unasked_leaves(&self) -> impl Iterator<Item = LeafIx> + '_ {
+    fn unasked_leaves(&self) -> Vec<LeafIx> {
         let leaves = self.framework.leaves().enumerate();
-        leaves.filter_map(|(n, leaf)| {
+        let unasked = leaves.filter_map(|(n, leaf)| {
             let counts = matches!(leaf.leaf().map(Leaf::rule), Some(Rule::Survey(_)));
             let has = |asked: &AskedLeaf| asked.leaf == LeafIx(n) && !asked.questions.is_empty();
             (counts && !self.asked.iter().any(has)).then_some(LeafIx(n))
-        })
+        });
+        unasked.collect()
     }
 }
 

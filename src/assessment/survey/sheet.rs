@@ -79,6 +79,15 @@ impl Sheet {
         groups.fold(0, u64::saturating_add)
     }
 
+    /// How many were asked of some groups, by their own rows; of none that is not known.
+    pub(super) fn asked_of(&self, groups: &[usize]) -> Option<u64> {
+        if groups.is_empty() {
+            return None;
+        }
+        let mut known = groups.iter().map(|slot| Some(self.asked.get(slot)?.asked));
+        known.try_fold(0, |sum: u64, own| Some(sum.saturating_add(own?)))
+    }
+
     /// A row without a group whose number the groups pass, though every ballot names a group; with
     /// their sum.
     pub(super) fn outgrown(&self) -> Option<(&AskedOf, u64)> {

@@ -90,3 +90,23 @@ pub(crate) fn has(tool: &str) -> bool {
     }
     there
 }
+
+/// What a committed schema says against an object.
+pub(crate) fn complaints(kind: &str, value: &serde_json::Value) -> Vec<String> {
+    let text = std::fs::read_to_string(root().join(format!("schemas/{kind}.json"))).unwrap();
+    let schema: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    validator.iter_errors(value).map(|error| format!("{}: {error}", error.instance_path)).collect()
+}
+
+/// Writes a wide table of a year, a row for each unit with so many points at every leaf.
+pub(crate) fn full_year(at: &Path, ruler: &str, year: u16, units: &[(&str, &str)]) {
+    let ruler = par_index::framework(ruler).unwrap();
+    let codes: Vec<&str> = ruler.leaves().map(|leaf| leaf.code().as_str()).collect();
+    let row = |(unit, points): &(&str, &str)| {
+        let cells = codes.iter().map(|_| *points).collect::<Vec<_>>().join(",");
+        format!("{unit},{year},{cells}\n")
+    };
+    let rows = units.iter().map(row).collect::<Vec<_>>().concat();
+    write(at, &format!("{year}.csv"), format!("unit,year,{}\n{rows}", codes.join(",")));
+}
