@@ -70,8 +70,9 @@ pub use directive::{
 pub use error::Error;
 pub use finding::{Finding, FindingCode, Place, Severity, nearest};
 pub use framework::rule::{
-    Answer, Answers, Award, Bands, Direct, Facts, FullAt, Level, Levels, More, On, Part, Penalty,
-    PerItem, RuleBand, RuleLevel, Scale, Share, Survey, SurveyGroup, SurveyOption, YesNo,
+    Answer, Answers, Award, Bands, Direct, Facts, FullAt, IfNone, Level, Levels, Measure, More, On,
+    Part, Penalty, PerItem, RuleBand, RuleLevel, Scale, Share, Survey, SurveyGroup, SurveyOption,
+    YesNo,
 };
 pub use framework::{
     Agency, Band, Change, FloorOn, Framework, Grades, IndexKind, Leaf, MissingPolicy,

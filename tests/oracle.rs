@@ -8,8 +8,8 @@ mod generate;
 use generate::{Case, Dice, checked, has_survey};
 use par_index::spec::{AssessmentSpec, FrameworkSpec, Kind, NodeSpec, Num, StageSpec, SurveySpec};
 use par_index::{
-    Answer, Assessment, Basis, Cause, Digits, Mark, MissingPolicy, NoSurveyPolicy, NodeScore,
-    NotApplicablePolicy, Part, Points, Scorer, State, ledger, score,
+    Answer, Assessment, Basis, Cause, Digits, IfNone, Mark, MissingPolicy, NoSurveyPolicy,
+    NodeScore, NotApplicablePolicy, Part, Points, Scorer, State, ledger, score,
 };
 use rust_decimal::Decimal;
 
@@ -48,11 +48,21 @@ fn award(node: &NodeSpec, stage: &StageSpec, digits: u32) -> Option<Decimal> {
         _ => {
             let (done, of) = (raw(dec(facts.done.as_ref()?)), raw(dec(facts.of.as_ref()?)));
             if of == 0 {
-                return None;
+                return match rule.if_none {
+                    Some(IfNone::Max) => Some(max),
+                    Some(IfNone::Zero) => Some(ZERO),
+                    _ => None,
+                };
             }
             let full_at = rule.full_at.as_ref()?;
             let percent = |num: &Num| raw(dec(num));
             let hundred = percent(&Num::from(100));
+            // B11: the percentage, rounded half up, stands for the share.
+            let (done, of) = rule.percent_digits.map_or((done, of), |digits| {
+                let unit = 10_i128.pow(9 - u32::from(digits));
+                let steps = (2 * done * hundred + of * unit) / (2 * of * unit);
+                (steps * unit, hundred)
+            });
             // s against a threshold t %: done·100 against t·of
             let against = |t: i128| (done * hundred).cmp(&(t * of));
             let full = match (&full_at.at_least, &full_at.above) {

@@ -305,22 +305,28 @@ fn decimal(hundredths: i32) -> String {
 /// Any rule the line can say: kind and a few numbers, in hundredths.
 fn any_line() -> impl Strategy<Value = String> {
     let number = 1_i32..400;
-    let flags = (any::<bool>(), any::<bool>(), any::<bool>(), 0_usize..4);
+    let flags = (0_usize..6, any::<bool>(), any::<bool>(), 0_usize..4, 0_usize..11);
     (0_usize..9, prop::collection::vec(number, 3), flags).prop_map(|(kind, n, flags)| {
-        let (if_any, exceed, grows, part) = flags;
+        let (none, exceed, grows, part, digits) = flags;
         let [a, b, c] = [n[0], n[1], n[2]].map(decimal);
         let part = ["", "; part of the whole", "; part of the target", "; no part"][part];
-        let if_any = if if_any { "; if any" } else { "" };
+        let if_any = if none == 1 { "; if any" } else { "" };
+        let if_none = ["max", "zero", "not applicable", "error"].get(none.wrapping_sub(2));
+        let if_none = if_none.map_or(String::new(), |none| format!("; if none: {none}"));
+        let digits =
+            if digits < 10 { format!("; percent to {digits} places") } else { String::new() };
         let exceed = if exceed { "; may exceed" } else { "" };
         let grows = if grows { "; the whole grows" } else { "" };
         match kind {
             0 => format!("typed; step {a}"),
             1 => format!("yes/no; no {a}"),
             2 => format!("levels: {a}; {b}; {c}"),
-            3 => format!("share: full at {a}%; floor {b}%{part}{if_any}{exceed}{grows}"),
-            4 => format!("share: full above {a}%{part}{if_any}{exceed}{grows}"),
+            3 => format!(
+                "share: full at {a}%; floor {b}%{part}{if_any}{exceed}{grows}{digits}{if_none}"
+            ),
+            4 => format!("share: full above {a}%{part}{if_any}{exceed}{grows}{digits}{if_none}"),
             5 => format!("bands: {a} → {b}; above {c} → {a}{if_any}"),
-            6 => format!("bands: above {a}% → {b}; {c}% → {a}{if_any}{exceed}"),
+            6 => format!("bands: above {a}% → {b}; {c}% → {a}{if_any}{exceed}{digits}{if_none}"),
             7 => format!("minus {a} each"),
             _ => format!("survey: {a}/{b}/-/{c}"),
         }

@@ -7,7 +7,7 @@ use super::obligation::{Comparator, Obligation, Target, TargetUnit};
 use super::progress::{Progress, Report};
 use crate::day::Day;
 use crate::framework::policy::vocabulary;
-use crate::framework::rule::{FullAt, More, Part, Share};
+use crate::framework::rule::{FullAt, Measure, More, Part, Share};
 use crate::quantity::{Code, Percent, Points, Ratio};
 use crate::words::Phrase;
 
@@ -239,8 +239,7 @@ fn share(target: &Target) -> Option<Share> {
         },
         floor: None,
         part: Part::OfWhole,
-        if_any: false,
-        may_exceed: false,
+        measure: Measure::default(),
         more: More::OfFixed,
         labels: BTreeMap::new(),
     })

@@ -11,6 +11,7 @@ mod direct;
 mod facts;
 mod goal;
 mod levels;
+mod measure;
 mod notation;
 mod penalty;
 mod per_item;
@@ -24,6 +25,7 @@ pub use direct::Direct;
 pub(crate) use facts::Fault;
 pub use facts::{Answer, Answers, Facts, FactsSpec};
 pub use levels::{Levels, RuleLevel};
+pub use measure::{IfNone, Measure};
 pub use penalty::Penalty;
 pub use per_item::PerItem;
 pub use share::{FullAt, More, Part, Share};
@@ -208,6 +210,11 @@ impl Rule {
             Rule::PerItem(_) | Rule::Penalty(_) | Rule::Survey(_) => true,
             Rule::Direct(_) | Rule::YesNo(_) | Rule::Levels(_) | Rule::Bands(_) => false,
         }
+    }
+
+    /// Whether it measures a part of a whole.
+    pub(crate) fn is_of_whole(&self) -> bool {
+        self.fact_keys().contains(&"of")
     }
 
     /// The facts this rule takes.

@@ -63,6 +63,8 @@ phrases! {
     SurveyAward: "answers: {answers}, {points} of {max} points"
         | "{answers} lượt trả lời hợp lệ: {points}/{max} điểm";
     NoCase: "no case arose in the year; not applicable" | "Không phát sinh trong năm; không áp dụng";
+    NoCaseMax: "no case arose: full points, {max} of {max}" | "không phát sinh: đạt điểm tối đa {max}/{max} điểm";
+    NoCaseZero: "no case arose: 0 of {max} points" | "không phát sinh: 0/{max} điểm";
     StillNeeded: "{what}: {n} more for {pct} %" | "thiếu {n} {what} để đạt {pct}%";
     StillNeededAbove: "{what}: {n} more for above {pct} %" | "thiếu {n} {what} để đạt trên {pct}%";
     Cases: "cases" | "trường hợp";

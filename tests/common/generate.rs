@@ -17,7 +17,7 @@ use par_index::spec::{
     UnitSpec, ValidSpec,
 };
 use par_index::{
-    Answer, Assessment, FloorOn, Framework, IndexKind, MissingPolicy, More, NoSurveyPolicy,
+    Answer, Assessment, FloorOn, Framework, IfNone, IndexKind, MissingPolicy, More, NoSurveyPolicy,
     NotApplicablePolicy, Part, PrintAs, Provenance, Scorer, Text, Ties,
 };
 use proptest::prelude::{Strategy, any};
@@ -361,14 +361,18 @@ pub(crate) fn share(dice: &mut Dice) -> RuleSpec {
     };
     let silent = !strict && full == 100 * ONE && dice.rarely(2);
     let labels = Text::new("hồ sơ", "files");
+    let nones = [None, None, Some(IfNone::Max), Some(IfNone::Zero), Some(IfNone::NotApplicable)];
+    let if_none = dice.pick(&nones);
     RuleSpec {
         kind: Kind::Share,
         full_at: Some(full_at),
         floor: floor.map(|floor| Num::from(text(floor))),
         part: (!silent).then(|| dice.pick(parts)),
-        if_any: dice.pick(&[None, Some(false), Some(true)]),
+        if_any: dice.pick(&[None, Some(false), Some(true)]).filter(|_| if_none.is_none()),
         may_exceed,
         more: dice.pick(&[None, Some(More::OfFixed), Some(More::OfGrows)]),
+        percent_digits: dice.pick(&[None, None, Some(0), Some(1), Some(2), Some(9)]),
+        if_none,
         labels: dice.rarely(3).then(|| [("done".to_owned(), labels)].into()),
         ..RuleSpec::default()
     }
@@ -525,7 +529,8 @@ fn counts(dice: &mut Dice, rule: &RuleSpec) -> FactsSpec {
     let top = if rule.may_exceed == Some(true) { 3 * of } else { of };
     let done = i64::try_from(dice.below(65536)).unwrap() % (top + 1);
     let done = if dice.rarely(4) { of } else { done };
-    let none = rule.if_any == Some(true) && dice.rarely(6);
+    let none = rule.if_any == Some(true) || rule.if_none.is_some();
+    let none = none && dice.rarely(6);
     let (done, of) = if none { (0, 0) } else { (done, of) };
     FactsSpec {
         done: Some(Num::from(text(done * unit))),

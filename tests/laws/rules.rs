@@ -65,7 +65,13 @@ proptest! {
                         (value, node.leaf().unwrap().rule())
                     {
                         let none = declared.facts.of == Some(Points::ZERO);
-                        prop_assert_eq!(declared.award.points.is_none(), none && rule.if_any);
+                        let wanted = match rule.measure.if_none {
+                            _ if !none => declared.award.points,
+                            par_index::IfNone::Max => Some(node.max()),
+                            par_index::IfNone::Zero => Some(Points::ZERO),
+                            _ => None,
+                        };
+                        prop_assert_eq!(declared.award.points, wanted);
                     }
                 }
             }
@@ -80,7 +86,7 @@ proptest! {
         let framework = share_framework(&mut Dice::of(choices)).check().unwrap();
         let node = framework.node("1").unwrap();
         let Rule::Share(rule) = node.leaf().unwrap().rule() else { panic!() };
-        let top = if rule.may_exceed { of * 4 } else { of };
+        let top = if rule.measure.may_exceed { of * 4 } else { of };
         let mut least: BTreeMap<Points, u32> = BTreeMap::new();
         let mut before = Points::ZERO;
         for done in 0..=top {
@@ -114,9 +120,13 @@ proptest! {
         let grows = u32::from(rule.more == par_index::More::OfGrows);
         let full = |n: u32| {
             let share = Ratio::new(whole(done + n), whole(of + grows * n)).unwrap();
+            let against = |threshold| match rule.measure.percent_digits {
+                Some(digits) => share.percent(digits).cmp(&threshold),
+                None => share.cmp_percent(threshold),
+            };
             match rule.full_at {
-                par_index::FullAt::AtLeast(t) => share.cmp_percent(t).is_ge(),
-                par_index::FullAt::Above(t) => share.cmp_percent(t).is_gt(),
+                par_index::FullAt::AtLeast(t) => against(t).is_ge(),
+                par_index::FullAt::Above(t) => against(t).is_gt(),
                 _ => panic!(),
             }
         };

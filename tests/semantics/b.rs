@@ -272,3 +272,132 @@ fn b10_the_number_needed_is_the_least_that_gives_full_points() {
         }
     }
 }
+
+#[test]
+fn b11_the_percentage_is_rounded_before_anything_is_held_against_it() {
+    let rule =
+        |digits: &str| format!(r#"{{"kind": "share", "full_at": {{"at_least": "100"}}{digits}}}"#);
+    // 1 of 48 is 2.083 … %: exactly 0.125 of 6, by 2.08 % only 0.1248.
+    assert_eq!(award(&one("6", &rule("")).build(), "1", "48"), Some(points("0.13")));
+    let two = one("6", &rule(r#", "percent_digits": 2"#)).build();
+    assert_eq!(award(&two, "1", "48"), Some(points("0.12")));
+    // 99.995 … % is 100.00 %: full, and nothing more is needed.
+    assert_eq!(award(&two, "597889", "597918"), Some(points("6")));
+    let share = share_of(&two);
+    let needed = |done: &str, of: &str| share.needed(points(done), points(of));
+    assert_eq!(needed("597889", "597918"), Some(Points::ZERO));
+    assert_eq!(needed("597888", "597918"), Some(points("1")));
+    let exact = share_of(&one("6", WHOLE).build());
+    assert_eq!(exact.needed(points("597889"), points("597918")), Some(points("29")));
+}
+
+#[test]
+fn b11_thresholds_floors_and_bands_see_the_rounded_percentage() {
+    let floor = r#"{"kind": "share", "full_at": {"above": "80"}, "floor": "50",
+        "part": "of_whole", "percent_digits": 0}"#;
+    let fw = one("1", floor).build();
+    // 49.5 % is 50 %, 80.4 % is 80 % and not above it, 80.5 % is 81 %.
+    assert_eq!(award(&fw, "495", "1000"), Some(points("0.5")));
+    assert_eq!(award(&fw, "494", "1000"), Some(Points::ZERO));
+    assert_eq!(award(&fw, "804", "1000"), Some(points("0.8")));
+    assert_eq!(award(&fw, "805", "1000"), Some(points("1")));
+    assert_eq!(share_of(&fw).needed(points("800"), points("1000")), Some(points("5")));
+    let bands = r#"{"kind": "bands", "on": "share", "percent_digits": 1, "bands": [
+        {"at_least": "30", "points": "1"}, {"at_least": "20", "points": "0.5"}]}"#;
+    let fw = one("1", bands).build();
+    assert_eq!(award(&fw, "2995", "10000"), Some(points("1")));
+    assert_eq!(award(&fw, "2994", "10000"), Some(points("0.5")));
+    assert_eq!(award(&fw, "1995", "10000"), Some(points("0.5")));
+}
+
+#[test]
+fn b11_sentences_say_the_percentage_that_counts() {
+    let rule = r#"{"kind": "share", "full_at": {"at_least": "100"}, "percent_digits": 0}"#;
+    let fw = one("6", rule).build();
+    let card = card(&fw, &sheet("u").share("1", "1", "3"), Basis::Final);
+    let said = card.explain("1", par_index::Lang::En);
+    assert!(said.contains("1 of 3 = 33 %, in proportion: 1.98 of 6 points"), "{said}");
+}
+
+#[test]
+fn b12_nothing_of_nothing_means_what_the_rule_says() {
+    let share = |none: &str| {
+        format!(
+            r#"{{"kind": "share", "full_at": {{"at_least": "90"}}, "part": "of_target"{none}}}"#
+        )
+    };
+    let bands = |none: &str| {
+        format!(
+            r#"{{"kind": "bands", "on": "share", "bands": [{{"at_least": "50", "points": "4"}}]{none}}}"#
+        )
+    };
+    for rule in [share, bands as fn(&str) -> String] {
+        let of = |none: &str| one("6", &rule(none)).build();
+        assert_eq!(award(&of(r#", "if_none": "max""#), "0", "0"), Some(points("6")));
+        assert_eq!(award(&of(r#", "if_none": "zero""#), "0", "0"), Some(Points::ZERO));
+        assert_eq!(award(&of(r#", "if_none": "not_applicable""#), "0", "0"), None);
+        let error = of(r#", "if_none": "error""#);
+        assert_eq!(found(&error, &sheet("u").share("1", "0", "0")), ["of_zero"]);
+        // What was done of nothing stays an error, whatever nothing means.
+        let max = of(r#", "if_none": "max""#);
+        assert_eq!(found(&max, &sheet("u").share("1", "1", "0")), ["of_zero"]);
+        // 0 of some is 0.
+        assert_eq!(award(&max, "0", "3"), Some(Points::ZERO));
+    }
+}
+
+#[test]
+fn b12_the_old_key_says_the_same_and_both_together_are_refused() {
+    let of = |none: &str| {
+        let rule = format!(r#"{{"kind": "share", "full_at": {{"at_least": "100"}}{none}}}"#);
+        one("1", &rule)
+    };
+    let [old, new, error, silent] =
+        [r#", "if_any": true"#, r#", "if_none": "not_applicable""#, r#", "if_none": "error""#, ""]
+            .map(|none| of(none).build());
+    assert_eq!((old.hash(), new.to_json()), (new.hash(), old.to_json()));
+    assert!(new.to_json().contains(r#""if_any":true"#));
+    assert_eq!(error.hash(), silent.hash());
+    let codes = |ruler: Ruler| -> Vec<&'static str> {
+        let refused = ruler.0.check().unwrap_err();
+        let errors = refused.findings().iter().filter(|finding| finding.is_error());
+        errors.map(|finding| finding.code().as_str()).collect()
+    };
+    assert_eq!(codes(of(r#", "if_any": true, "if_none": "max""#)), ["rule_key_foreign"]);
+    assert_eq!(codes(of(r#", "percent_digits": 10"#)), ["out_of_range"]);
+    let count = r#"{"kind": "bands", "on": "count", "percent_digits": 2, "if_none": "max",
+        "bands": [{"at_least": "3", "points": "1"}]}"#;
+    assert_eq!(codes(one("1", count)), ["rule_key_foreign", "rule_key_foreign"]);
+}
+
+#[test]
+fn b12_of_no_case_nothing_more_can_be_done() {
+    let rule = r#"{"kind": "share", "full_at": {"at_least": "100"}, "if_none": "zero"}"#;
+    let fw = one("6", rule).build();
+    let rule = fw.node("1").unwrap().leaf().unwrap().rule().clone();
+    let facts = par_index::Facts::share(Points::ZERO, Points::ZERO);
+    let scale = par_index::Scale { max: points("6"), digits: par_index::Digits::TWO };
+    assert_eq!(rule.reachable(scale, Some(&facts)).count(), 0);
+    assert_eq!(share_of(&fw).needed(Points::ZERO, Points::ZERO), None);
+    let card = card(&fw, &sheet("u").share("1", "0", "0"), Basis::Final);
+    assert!(card.explain("1", par_index::Lang::En).contains("no case arose: 0 of 6 points"));
+    assert!(card.explain("1", par_index::Lang::Vi).contains("không phát sinh: 0/6 điểm"));
+    assert_eq!(par_index::ledger(&card).node("1").unwrap().not_met, points("6"));
+}
+
+#[test]
+fn b11_and_b12_have_words_in_one_line() {
+    let line = "share: full at 100%; percent to 2 places; if none: max";
+    let rule = par_index::spec::RuleSpec::from_line(line).unwrap();
+    let vi = rule.to_line(par_index::Lang::Vi).unwrap();
+    assert_eq!(vi, "tỷ lệ: tối đa từ 100%; tỷ lệ lấy 2 chữ số; nếu không phát sinh: tối đa");
+    assert_eq!(rule.to_line(par_index::Lang::En).unwrap(), line);
+    assert_eq!(par_index::spec::RuleSpec::from_line(&vi).unwrap(), rule);
+    for twice in ["if none: max; if none: max", "percent to 2 places; percent to 3 places"] {
+        let line = format!("bands: 50% → 1; {twice}");
+        assert!(par_index::spec::RuleSpec::from_line(&line).is_err(), "{line}");
+    }
+    assert!(
+        par_index::spec::RuleSpec::from_line("share: full at 100%; percent to 10 places").is_err()
+    );
+}

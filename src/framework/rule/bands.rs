@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::share::{ratio_of, readable, share_args};
+use super::measure::{Measure, Measured as Counted};
+use super::share::{readable, share_args};
 use super::spec::{BandSpec, RuleSpec};
 use super::{Award, Facts, Fault, Level, Scale, check_labels, noun_or_cases};
 use crate::finding::{Finding, FindingCode, Place};
@@ -17,13 +18,13 @@ use crate::words::{Arg, Args, Phrase, Text};
 /// instead of a proportion.
 ///
 /// **Formula.** The points of the highest band whose threshold is met; none met gives 0. Points do
-/// not fall as thresholds rise. 0 of 0 is *not applicable* where the rule says `if_any`.
+/// not fall as thresholds rise. How a share is measured, and what 0 of 0 means, [`Measure`] says.
 ///
 /// **Example.** At least 3 initiatives 1 point, at least 1 half a point: 2 initiatives give 0.5.
 /// At least 30 % 1 point, at least 20 % half a point: 299 of 1000 gives 0.5.
 ///
 /// **Keys.** `on`: `share` or `count`; `bands`: a list of `at_least` or `above` with `points`;
-/// `if_any`, `may_exceed`, `labels` (optional).
+/// of a share also `if_any`, `may_exceed`, `percent_digits`, `if_none`; `labels` (optional).
 ///
 /// **Facts.** `done` and `of`, or a whole `count`.
 ///
@@ -38,10 +39,8 @@ pub struct Bands {
     pub on: On,
     /// The bands, lowest threshold first.
     pub bands: Vec<RuleBand>,
-    /// Whether 0 of 0 is not applicable.
-    pub if_any: bool,
-    /// Whether more may be done than the whole.
-    pub may_exceed: bool,
+    /// How a share is measured.
+    pub measure: Measure,
     /// Nouns for the facts.
     pub labels: BTreeMap<String, Text>,
 }
@@ -78,15 +77,13 @@ impl RuleBand {
     }
 
     /// The least whole number that meets the threshold, out of a whole for a share.
-    fn least(self, of: Option<Points>) -> Option<Points> {
+    fn least(self, of: Option<Points>, measure: Measure) -> Option<Points> {
+        if let Some(of) = of {
+            return measure.bar(Percent::from_raw(self.from.wide()), self.strict).least(of);
+        }
         let one = Points::whole(1).wide();
-        let (part, whole) = match of {
-            // from % of `of`
-            Some(of) => (self.from.wide() * of.wide(), Percent::HUNDRED.raw() * one),
-            None => (self.from.wide(), one),
-        };
-        let n = part.div_euclid(whole);
-        let reached = part.rem_euclid(whole) == 0 && !self.strict;
+        let n = self.from.wide().div_euclid(one);
+        let reached = self.from.is_whole() && !self.strict;
         Points::from_wide((if reached { n } else { n + 1 }).checked_mul(one)?)
     }
 }
@@ -110,8 +107,12 @@ impl Bands {
             spec.needs("on", place, findings);
         }
         if spec.on == Some(On::Count) {
-            let flags =
-                [("if_any", spec.if_any.is_some()), ("may_exceed", spec.may_exceed.is_some())];
+            let flags = [
+                ("if_any", spec.if_any.is_some()),
+                ("may_exceed", spec.may_exceed.is_some()),
+                ("percent_digits", spec.percent_digits.is_some()),
+                ("if_none", spec.if_none.is_some()),
+            ];
             for (key, _) in flags.into_iter().filter(|(_, present)| *present) {
                 let finding = Finding::new(FindingCode::RuleKeyForeign, place.clone().join(key));
                 let finding = finding.with("kind", "bands on: count").with("key", key);
@@ -122,8 +123,8 @@ impl Bands {
         if given.is_empty() {
             spec.needs("bands", place, findings);
         }
-        let may_exceed = spec.may_exceed.unwrap_or_default();
-        let unbounded = may_exceed || spec.on != Some(On::Share);
+        let measure = Measure::check(spec, place, findings);
+        let unbounded = measure.may_exceed || spec.on != Some(On::Share);
         let mut bands = Vec::with_capacity(given.len());
         for (n, band) in given.iter().enumerate() {
             let place = place.clone().join("bands").join(&n.to_string());
@@ -144,13 +145,7 @@ impl Bands {
         if findings.len() > before {
             return None;
         }
-        Some(Bands {
-            on: spec.on?,
-            bands,
-            if_any: spec.if_any.unwrap_or_default(),
-            may_exceed,
-            labels,
-        })
+        Some(Bands { on: spec.on?, bands, measure, labels })
     }
 
     pub(super) fn write(&self, spec: &mut RuleSpec) {
@@ -162,19 +157,18 @@ impl Bands {
             BandSpec { at_least, above, points: Num::from(band.points) }
         });
         spec.bands = Some(bands.collect());
-        spec.if_any = self.if_any.then_some(true);
-        spec.may_exceed = self.may_exceed.then_some(true);
+        self.measure.write(spec);
         spec.labels = (!self.labels.is_empty()).then(|| self.labels.clone());
     }
 
     pub(super) fn award(&self, facts: &Facts, scale: Scale) -> Result<Award, Vec<Fault>> {
         let (value, mut args) = match self.on {
-            On::Share => match ratio_of(facts, self.if_any, self.may_exceed)? {
-                Some(share) => {
+            On::Share => match self.measure.of(facts)? {
+                Counted::Share(share) => {
                     let thresholds: Vec<Percent> = self.thresholds().collect();
                     (Measured::Share(share), share_args(facts, readable(share, &thresholds)))
                 }
-                None => return Ok(Award { points: None, text: Phrase::NoCase.text(&[]) }),
+                Counted::NoCase => return Ok(self.measure.no_case(scale)),
             },
             On::Count => {
                 let count = facts.count.unwrap_or_default();
@@ -220,7 +214,11 @@ impl Bands {
 
     /// Each distinct award once, with the least number that gives it.
     pub(super) fn reachable(&self, facts: Option<&Facts>) -> Vec<Level> {
-        let of = facts.and_then(|facts| facts.of).filter(|of| of.is_positive());
+        let of = facts.and_then(|facts| facts.of);
+        if self.on == On::Share && of.is_some_and(|of| !of.is_positive()) {
+            // Of no case at all nothing more can be done.
+            return Vec::new();
+        }
         let make = |number: Points| match (self.on, of) {
             (On::Count, _) => Some(Facts::count(number)),
             (On::Share, Some(of)) => Some(Facts::share(number, of)),
@@ -231,13 +229,13 @@ impl Bands {
             // In a small whole one more may pass several thresholds at once.
             let (number, points) = match (self.on, of) {
                 (On::Count, _) => {
-                    let Some(number) = band.least(None) else { continue };
+                    let Some(number) = band.least(None, self.measure) else { continue };
                     (number, self.earned(Measured::Count(number)))
                 }
                 (On::Share, Some(of)) => {
                     let Some(number) = self.least_of(*band, of) else { continue };
                     let Some(share) = Ratio::new(number, of) else { continue };
-                    (number, self.earned(Measured::Share(share)))
+                    (number, self.earned(Measured::Share(self.measure.measured(share))))
                 }
                 // Without a whole the band is in reach, and the facts are unknown.
                 (On::Share, None) => (band.from, band.points),
@@ -254,11 +252,12 @@ impl Bands {
 
     /// The least number of a whole that meets a band; a whole of 2.5 is itself reached at last.
     fn least_of(&self, band: RuleBand, of: Points) -> Option<Points> {
-        let least = band.least(Some(of))?;
-        if least <= of || self.may_exceed {
+        let least = band.least(Some(of), self.measure)?;
+        if least <= of || self.measure.may_exceed {
             return Some(least);
         }
-        band.is_met(Measured::Share(Ratio::new(of, of)?)).then_some(of)
+        let whole = self.measure.measured(Ratio::new(of, of)?);
+        band.is_met(Measured::Share(whole)).then_some(of)
     }
 
     /// "2 more initiatives for 1 point": the next better band.
@@ -268,14 +267,14 @@ impl Bands {
             On::Share => (facts.done?, Some(facts.of.filter(|of| of.is_positive())?)),
         };
         let value = match of {
-            Some(of) => Measured::Share(Ratio::new(now, of)?),
+            Some(of) => Measured::Share(self.measure.measured(Ratio::new(now, of)?)),
             None => Measured::Count(now),
         };
         let points = self.earned(value);
         let next = self.bands.iter().find(|band| band.points > points)?;
         // A number that is no whole one, such as hectares, is rounded up to whole steps.
         let one = Points::whole(1).wide();
-        let n = next.least(of)?.checked_sub(now)?;
+        let n = next.least(of, self.measure)?.checked_sub(now)?;
         let n = Points::from_wide(div_ceil(n.wide(), one) * one)?;
         let key = if self.on == On::Count { "count" } else { "done" };
         Some(Phrase::BandNeeded.text(&[

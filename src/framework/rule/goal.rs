@@ -15,7 +15,11 @@ impl Rule {
         scale: Scale,
         facts: Option<&Facts>,
     ) -> Option<Level> {
-        let of = facts.and_then(|facts| facts.of).filter(|of| of.is_positive());
+        let of = facts.and_then(|facts| facts.of);
+        if self.is_of_whole() && of.is_some_and(|of| !of.is_positive()) {
+            // Of no case at all nothing more can be done.
+            return None;
+        }
         let typed = Level { points, facts: None };
         match (self, of) {
             (Rule::Share(rule), Some(of)) => {

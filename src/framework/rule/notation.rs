@@ -5,7 +5,7 @@
 //! labels, is written as its JSON object instead.
 
 use super::spec::{BandSpec, FullAtSpec, Kind, LevelSpec, OptionSpec, RuleSpec};
-use super::{More, On, Part};
+use super::{IfNone, More, On, Part};
 use crate::error::Error;
 use crate::json::{Num, nfc};
 use crate::words::{Lang, Phrase, Text};
@@ -28,6 +28,11 @@ struct Words {
     if_any: &'static str,
     may_exceed: &'static str,
     of_grows: &'static str,
+    /// Before and behind the number of places.
+    places: [&'static str; 2],
+    if_none: &'static str,
+    /// What no case at all may mean, in words.
+    none: [(IfNone, &'static str); 4],
     bands: &'static str,
     from: &'static str,
     above: &'static str,
@@ -54,6 +59,14 @@ const EN: Words = Words {
     if_any: "if any",
     may_exceed: "may exceed",
     of_grows: "the whole grows",
+    places: ["percent to", "places"],
+    if_none: "if none:",
+    none: [
+        (IfNone::Max, "max"),
+        (IfNone::Zero, "zero"),
+        (IfNone::NotApplicable, "not applicable"),
+        (IfNone::Error, "error"),
+    ],
     bands: "bands",
     from: "",
     above: "above",
@@ -80,6 +93,14 @@ const VI: Words = Words {
     if_any: "nếu có",
     may_exceed: "được vượt",
     of_grows: "tổng số tăng theo",
+    places: ["tỷ lệ lấy", "chữ số"],
+    if_none: "nếu không phát sinh:",
+    none: [
+        (IfNone::Max, "tối đa"),
+        (IfNone::Zero, "0 điểm"),
+        (IfNone::NotApplicable, "không áp dụng"),
+        (IfNone::Error, "lỗi"),
+    ],
     bands: "bậc",
     from: "từ",
     above: "trên",
@@ -196,6 +217,10 @@ impl RuleSpec {
             (self.more == Some(More::OfGrows), words.of_grows),
         ];
         parts.extend(flags.iter().filter(|(set, _)| *set).map(|(_, word)| (*word).to_owned()));
+        let [before, behind] = words.places;
+        parts.extend(self.percent_digits.map(|digits| format!("{before} {digits} {behind}")));
+        let none = words.none.iter().find(|(none, _)| Some(*none) == self.if_none);
+        parts.extend(none.map(|(_, word)| format!("{} {word}", words.if_none)));
     }
 
     fn bands_line(&self, words: &Words) -> Option<String> {
@@ -349,6 +374,8 @@ fn read_share(rest: &str, words: &Words) -> Result<RuleSpec, Error> {
                 words.if_any,
                 words.may_exceed,
                 words.of_grows,
+                words.places[0],
+                words.if_none,
             ];
             return Err(unknown(part, &known));
         }
@@ -365,8 +392,16 @@ fn read_flag(part: &str, words: &Words, spec: &mut RuleSpec) -> bool {
         spec.if_any = Some(true);
     } else if part == words.may_exceed {
         spec.may_exceed = Some(true);
+    } else if let Some(none) = part.strip_prefix(words.if_none) {
+        let known = words.none.iter().find(|(_, word)| *word == none.trim());
+        let Some((none, _)) = known else { return false };
+        spec.if_none = Some(*none);
     } else {
-        return false;
+        let [before, behind] = words.places;
+        let digits = part.strip_prefix(before).and_then(|rest| rest.strip_suffix(behind));
+        let digits = digits.and_then(|digits| digits.trim().parse::<u8>().ok());
+        let Some(digits) = digits.filter(|digits| *digits < 10) else { return false };
+        spec.percent_digits = Some(digits);
     }
     true
 }
@@ -376,10 +411,12 @@ fn read_bands(rest: &str, words: &Words) -> Result<RuleSpec, Error> {
     let mut bands = Vec::new();
     for part in rest.split(';').map(str::trim) {
         let Some((threshold, points)) = part.split_once('→') else {
-            if read_flag(part, words, &mut spec) {
+            let before = spec.keys().len();
+            if read_flag(part, words, &mut spec) && spec.keys().len() > before {
                 continue;
             }
-            return Err(unknown(part, &["3 → 1", words.if_any, words.may_exceed]));
+            let known = ["3 → 1", words.if_any, words.may_exceed, words.places[0], words.if_none];
+            return Err(unknown(part, &known));
         };
         let threshold = threshold.trim();
         let above = threshold.strip_prefix(words.above);

@@ -3,12 +3,13 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
+use super::measure::{Measure, Measured};
 use super::spec::{FullAtSpec, RuleSpec};
 use super::{Award, Facts, Fault, Level, Scale, check_labels, noun, noun_or_cases};
 use crate::finding::{Finding, FindingCode, Place};
 use crate::framework::policy::vocabulary;
 use crate::json::{self, Num};
-use crate::quantity::{Digits, Percent, Points, Ratio, div_ceil, mul_div_half_away};
+use crate::quantity::{Digits, Percent, Points, Ratio, mul_div_half_away};
 use crate::words::{Arg, Args, Phrase, Text};
 
 /// A share of what was done in the whole (*tỷ lệ*).
@@ -19,14 +20,14 @@ use crate::words::{Arg, Args, Phrase, Text};
 /// **Formula.** `s` at least (or strictly above) the threshold gives the maximum. Below `floor`
 /// it gives 0; exactly at the floor is not below it. Between the two, `part` decides: `of_whole`
 /// gives `s × max`, `of_target` gives `s ÷ threshold × max`, `none` gives 0. The award is exact and
-/// rounded once, half away from zero, to the places the framework states. 0 of 0 is *not
-/// applicable* where the rule says `if_any` (*nếu có*), and a finding elsewhere.
+/// rounded once, half away from zero, to the places the framework states. What 0 of 0 means, and
+/// whether the percentage is rounded first, [`Measure`] says; without a word 0 of 0 is a finding.
 ///
 /// **Example.** Full at 80 %, floor 50 %, `of_whole`, maximum 1: 24 of 50 gives 0, 25 of 50 gives
 /// 0.5, 40 of 50 gives 1.
 ///
 /// **Keys.** `full_at`: `at_least` in (0, 100] or `above` in [0, 100) percent; `floor`, `part`,
-/// `if_any`, `may_exceed`, `more`, `labels` (optional). `part` must be said unless full is
+/// `if_any`, `may_exceed`, `more`, `percent_digits`, `if_none`, `labels` (optional). `part` must be said unless full is
 /// `at_least 100`, and `of_target` has no meaning with `above`.
 ///
 /// **Facts.** `done` and `of`.
@@ -45,10 +46,8 @@ pub struct Share {
     pub floor: Option<Percent>,
     /// What a share between floor and full earns.
     pub part: Part,
-    /// Whether 0 of 0 is not applicable.
-    pub if_any: bool,
-    /// Whether more may be done than the whole.
-    pub may_exceed: bool,
+    /// How the share is measured.
+    pub measure: Measure,
     /// Whether each further item also joins the whole.
     pub more: More,
     /// Nouns for the facts.
@@ -110,8 +109,8 @@ impl Share {
     ) -> Option<Share> {
         let before = findings.len();
         let labels = check_labels(spec, &["done", "of"], place, findings);
-        let may_exceed = spec.may_exceed.unwrap_or_default();
-        let full_at = Share::check_full_at(spec, may_exceed, place, findings);
+        let measure = Measure::check(spec, place, findings);
+        let full_at = Share::check_full_at(spec, measure.may_exceed, place, findings);
         let floor = spec.floor.as_ref().and_then(|num| {
             let place = place.clone().join("floor");
             let floor = json::percent(num, &place, findings)?;
@@ -137,8 +136,7 @@ impl Share {
             full_at: full_at?,
             floor,
             part: spec.part.unwrap_or(Part::OfWhole),
-            if_any: spec.if_any.unwrap_or_default(),
-            may_exceed,
+            measure,
             more: spec.more.unwrap_or(More::OfFixed),
             labels,
         })
@@ -186,8 +184,7 @@ impl Share {
         spec.floor = self.floor.map(Num::from);
         let at_hundred = self.full_at == FullAt::AtLeast(Percent::HUNDRED);
         spec.part = (!(at_hundred && self.part == Part::OfWhole)).then_some(self.part);
-        spec.if_any = self.if_any.then_some(true);
-        spec.may_exceed = self.may_exceed.then_some(true);
+        self.measure.write(spec);
         spec.more = (self.more != More::OfFixed).then_some(self.more);
         spec.labels = (!self.labels.is_empty()).then(|| self.labels.clone());
     }
@@ -197,8 +194,8 @@ impl Share {
     }
 
     pub(super) fn award(&self, facts: &Facts, scale: Scale) -> Result<Award, Vec<Fault>> {
-        let Some(share) = ratio_of(facts, self.if_any, self.may_exceed)? else {
-            return Ok(Award { points: None, text: Phrase::NoCase.text(&[]) });
+        let Measured::Share(share) = self.measure.of(facts)? else {
+            return Ok(self.measure.no_case(scale));
         };
         let (points, phrase) = self.points(share, scale);
         let mut args = share_args(facts, self.readable(share));
@@ -211,7 +208,12 @@ impl Share {
         Ok(Award { points: Some(points), text: phrase.text(&args) })
     }
 
-    /// The award of a share, and the sentence that says why.
+    /// The award of an exact share.
+    fn earned(&self, share: Ratio, scale: Scale) -> Points {
+        self.points(self.measure.measured(share), scale).0
+    }
+
+    /// The award of a share as it is measured, and the sentence that says why.
     fn points(&self, share: Ratio, scale: Scale) -> (Points, Phrase) {
         let strict = matches!(self.full_at, FullAt::Above(_));
         if self.full_at.is_met(share) {
@@ -230,8 +232,9 @@ impl Share {
         }
     }
 
-    /// The share in percent, readable beside the rule's thresholds.
+    /// The share in percent as it is measured, readable beside the rule's thresholds.
     pub(crate) fn readable(&self, share: Ratio) -> Percent {
+        let share = self.measure.measured(share);
         let thresholds: Vec<Percent> =
             [Some(self.full_at.threshold()), self.floor].into_iter().flatten().collect();
         readable(share, &thresholds)
@@ -253,26 +256,12 @@ impl Share {
     /// assert_eq!(rule.needed(Points::whole(76), Points::whole(100)), Some(Points::whole(20)));
     /// ```
     pub fn needed(&self, done: Points, of: Points) -> Option<Points> {
-        let full = self.full_at.threshold().raw();
-        let hundred = Percent::HUNDRED.raw();
-        // done + n ≥ t·(of [+ n]), in raw units of points times raw units of percent
-        let short = full * of.wide() - hundred * done.wide();
-        let per_item = match self.more {
-            More::OfFixed => hundred,
-            More::OfGrows => hundred - full,
-        } * Points::whole(1).wide();
-        let strict = matches!(self.full_at, FullAt::Above(_));
         if of == Points::ZERO {
             return None;
         }
-        if short < 0 || (short == 0 && !strict) {
-            return Some(Points::ZERO);
-        }
-        if per_item <= 0 {
-            return None;
-        }
-        let n = if strict { short / per_item + 1 } else { div_ceil(short, per_item) };
-        Points::from_wide(n.checked_mul(Points::whole(1).wide())?)
+        let strict = matches!(self.full_at, FullAt::Above(_));
+        let bar = self.measure.bar(self.full_at.threshold(), strict);
+        bar.more(done, of, self.more == More::OfGrows)
     }
 
     /// For each distinct award the least whole number done that gives it, out of the same whole.
@@ -281,15 +270,18 @@ impl Share {
         scale: Scale,
         facts: Option<&Facts>,
     ) -> Box<dyn Iterator<Item = Level> + 'a> {
-        let of = facts.and_then(|facts| facts.of).filter(|of| of.is_positive());
-        let Some(of) = of else {
+        let Some(of) = facts.and_then(|facts| facts.of) else {
             return Box::new(std::iter::once(Level { points: scale.max, facts: None }));
         };
+        if !of.is_positive() {
+            // Of no case at all nothing more can be done.
+            return Box::new(std::iter::empty());
+        }
         let one = Points::whole(1).raw();
         let full = self.full_done(of);
         let award = move |done: i64| {
             Ratio::new(Points::from_raw(done), of)
-                .map_or(Points::ZERO, |share| self.points(share, scale).0)
+                .map_or(Points::ZERO, |share| self.earned(share, scale))
         };
         let at = move |done: i64| Level {
             points: award(done),
@@ -317,7 +309,7 @@ impl Share {
     fn full_done(&self, of: Points) -> Points {
         // A whole that is no whole number, such as hectares, is reached itself at last.
         let full = Share { more: More::OfFixed, ..self.clone() }.needed(Points::ZERO, of);
-        full.map_or(of, |full| if self.may_exceed { full } else { full.min(of) })
+        full.map_or(of, |full| if self.measure.may_exceed { full } else { full.min(of) })
     }
 
     /// The least number done out of a whole that gives just these points, if any does.
@@ -326,7 +318,7 @@ impl Share {
         let one = Points::whole(1).raw();
         let award = |steps: i64| {
             let done = Points::from_raw(steps.saturating_mul(one).min(full.raw()));
-            Ratio::new(done, of).map(|share| self.points(share, scale).0)
+            Ratio::new(done, of).map(|share| self.earned(share, scale))
         };
         // Awards never fall, so the first that is no less is found by halving.
         let (mut low, mut high) = (-1, (full.raw() + one - 1) / one);
@@ -356,7 +348,7 @@ impl Share {
         let award = |n: i64| {
             let more = Points::from_raw(n.checked_mul(one)?);
             let of = if self.more == More::OfGrows { of.checked_add(more)? } else { of };
-            Ratio::new(done.checked_add(more)?, of).map(|share| self.points(share, scale).0)
+            Ratio::new(done.checked_add(more)?, of).map(|share| self.earned(share, scale))
         };
         let enough = |n: i64| award(n).is_some_and(|award| award >= points);
         if enough(0) {
@@ -394,26 +386,6 @@ impl Share {
         ];
         Some(phrase.text(&args))
     }
-}
-
-/// Done ÷ of; `None` when no case arose.
-pub(super) fn ratio_of(
-    facts: &Facts,
-    if_any: bool,
-    may_exceed: bool,
-) -> Result<Option<Ratio>, Vec<Fault>> {
-    let (Some(done), Some(of)) = (facts.done, facts.of) else { return Err(Vec::new()) };
-    let Some(share) = Ratio::new(done, of) else {
-        if done == Points::ZERO && if_any {
-            return Ok(None);
-        }
-        return Err(vec![Fault::new(FindingCode::OfZero, "of").found(of.to_string())]);
-    };
-    if done > of && !may_exceed {
-        let fault = Fault::new(FindingCode::DoneOverOf, "done").found(done.to_string());
-        return Err(vec![fault.with("done", done).with("of", of)]);
-    }
-    Ok(Some(share))
 }
 
 /// The two counts and the percentage, as sentences name them.

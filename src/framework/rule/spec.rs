@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Bands, Direct, Levels, More, On, Part, Penalty, PerItem, Rule, Scale, Share, Survey, YesNo,
+    Bands, Direct, IfNone, Levels, More, On, Part, Penalty, PerItem, Rule, Scale, Share, Survey,
+    YesNo,
 };
 use crate::finding::{Finding, FindingCode, Place};
 use crate::json::Num;
@@ -46,6 +47,12 @@ pub struct RuleSpec {
     /// `share`: whether each further item also joins the whole.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub more: Option<More>,
+    /// `share`, `bands`: to how many places the percentage is rounded before anything else.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub percent_digits: Option<u8>,
+    /// `share`, `bands`: what 0 of 0 means.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub if_none: Option<IfNone>,
     /// `bands`: what they measure.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub on: Option<On>,
@@ -179,6 +186,8 @@ impl RuleSpec {
             ("if_any", self.if_any.is_some()),
             ("may_exceed", self.may_exceed.is_some()),
             ("more", self.more.is_some()),
+            ("percent_digits", self.percent_digits.is_some()),
+            ("if_none", self.if_none.is_some()),
             ("on", self.on.is_some()),
             ("bands", self.bands.is_some()),
             ("each", self.each.is_some()),
@@ -202,8 +211,20 @@ impl RuleSpec {
             Kind::Direct => &["step"],
             Kind::YesNo => &["no", "labels"],
             Kind::Levels => &["levels", "labels"],
-            Kind::Share => &["full_at", "floor", "part", "if_any", "may_exceed", "more", "labels"],
-            Kind::Bands => &["on", "bands", "if_any", "may_exceed", "labels"],
+            Kind::Share => &[
+                "full_at",
+                "floor",
+                "part",
+                "if_any",
+                "may_exceed",
+                "more",
+                "percent_digits",
+                "if_none",
+                "labels",
+            ],
+            Kind::Bands => {
+                &["on", "bands", "if_any", "may_exceed", "percent_digits", "if_none", "labels"]
+            }
             Kind::PerItem | Kind::Penalty => &["each", "labels"],
             Kind::Survey => &["options", "groups", "labels"],
         };

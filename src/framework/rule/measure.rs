@@ -1,0 +1,175 @@
+//! How a share of a whole is measured: what nothing of nothing means, whether the whole may be
+//! passed, and whether the percentage is rounded before anything is held against it.
+
+use super::spec::RuleSpec;
+use super::{Award, Facts, Fault, Scale};
+use crate::finding::{Finding, FindingCode, Place};
+use crate::framework::policy::vocabulary;
+use crate::quantity::{Digits, Percent, Points, Ratio, div_ceil};
+use crate::words::Phrase;
+
+/// How a share of a whole is measured, by a [`Share`](super::Share) and by [`Bands`](super::Bands) on
+/// a share.
+///
+/// **Keys.** `if_none`: what 0 of 0 means (`if_any: true` says *not applicable*); `may_exceed`;
+/// `percent_digits`, 0 to 9.
+///
+/// **Formula.** With `percent_digits` the share is replaced by its percentage rounded half away from
+/// zero to so many places, before thresholds, floor and proportion are held against it; the award is
+/// then rounded as ever.
+///
+/// **Example.** Of a maximum of 6 at two award digits, 1 of 48 earns 0.13 exactly; rounded to 2.08 %
+/// first it earns 0.1248, rounded 0.12.
+///
+/// **Source.** The project's semantics page, B11 and B12; figures of the service index that the
+/// national public service portal publishes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Measure {
+    /// What 0 of 0 means.
+    pub if_none: IfNone,
+    /// Whether more may be done than the whole.
+    pub may_exceed: bool,
+    /// To how many places the percentage is rounded before anything else.
+    pub percent_digits: Option<Digits>,
+}
+
+vocabulary! {
+    /// What it means that no case arose: 0 done of 0.
+    #[derive(Default)]
+    IfNone {
+        /// An error of the data.
+        #[default]
+        Error "error",
+        /// The leaf does not apply.
+        NotApplicable "not_applicable",
+        /// The maximum is earned.
+        Max "max",
+        /// Nothing is earned.
+        Zero "zero",
+    }
+}
+
+/// A share as it is measured, or no case at all.
+pub(super) enum Measured {
+    Share(Ratio),
+    NoCase,
+}
+
+/// A threshold on a percentage, in halves of the last place that percentages keep, so that the middle
+/// between two rounded percentages has a whole number too.
+#[derive(Clone, Copy)]
+pub(super) struct Bar {
+    halves: i128,
+    strict: bool,
+}
+
+impl Measure {
+    pub(super) fn check(spec: &RuleSpec, place: &Place, findings: &mut Vec<Finding>) -> Measure {
+        if spec.if_any.is_some() && spec.if_none.is_some() {
+            let finding = Finding::new(FindingCode::RuleKeyForeign, place.clone().join("if_any"));
+            let finding = finding.with("kind", "if_none").with("key", "if_any");
+            findings.push(finding.with("known", "if_none"));
+        }
+        let digits = spec.percent_digits.map(Digits::new);
+        if digits == Some(None) {
+            let place = place.clone().join("percent_digits");
+            let found = spec.percent_digits.unwrap_or_default().to_string();
+            let finding = Finding::new(FindingCode::OutOfRange, place).found(found);
+            findings.push(finding.with("from", Points::ZERO).with("to", Points::whole(9)));
+        }
+        let if_any = if spec.if_any == Some(true) { IfNone::NotApplicable } else { IfNone::Error };
+        Measure {
+            if_none: spec.if_none.unwrap_or(if_any),
+            may_exceed: spec.may_exceed.unwrap_or_default(),
+            percent_digits: digits.flatten(),
+        }
+    }
+
+    pub(super) fn write(self, spec: &mut RuleSpec) {
+        spec.if_any = (self.if_none == IfNone::NotApplicable).then_some(true);
+        let written = [IfNone::Max, IfNone::Zero].contains(&self.if_none);
+        spec.if_none = written.then_some(self.if_none);
+        spec.may_exceed = self.may_exceed.then_some(true);
+        spec.percent_digits = self.percent_digits.map(Digits::get);
+    }
+
+    /// Done ÷ of, as it is measured.
+    pub(super) fn of(self, facts: &Facts) -> Result<Measured, Vec<Fault>> {
+        let (Some(done), Some(of)) = (facts.done, facts.of) else { return Err(Vec::new()) };
+        let Some(share) = Ratio::new(done, of) else {
+            if done == Points::ZERO && self.if_none != IfNone::Error {
+                return Ok(Measured::NoCase);
+            }
+            return Err(vec![Fault::new(FindingCode::OfZero, "of").found(of.to_string())]);
+        };
+        if done > of && !self.may_exceed {
+            let fault = Fault::new(FindingCode::DoneOverOf, "done").found(done.to_string());
+            return Err(vec![fault.with("done", done).with("of", of)]);
+        }
+        Ok(Measured::Share(self.measured(share)))
+    }
+
+    /// The share itself, or what its rounded percentage says.
+    pub(super) fn measured(self, share: Ratio) -> Ratio {
+        let rounded = self.percent_digits.and_then(|digits| {
+            Ratio::from_wide(share.percent(digits).raw(), Percent::HUNDRED.raw())
+        });
+        rounded.unwrap_or(share)
+    }
+
+    /// What no case at all earns, and why.
+    pub(super) fn no_case(self, scale: Scale) -> Award {
+        let max = [("max", scale.max.into())];
+        match self.if_none {
+            IfNone::Max => Award { points: Some(scale.max), text: Phrase::NoCaseMax.text(&max) },
+            IfNone::Zero => {
+                Award { points: Some(Points::ZERO), text: Phrase::NoCaseZero.text(&max) }
+            }
+            IfNone::NotApplicable | IfNone::Error => {
+                Award { points: None, text: Phrase::NoCase.text(&[]) }
+            }
+        }
+    }
+
+    /// The threshold that an exact share must meet so that, measured, it meets the stated one.
+    pub(super) fn bar(self, threshold: Percent, strict: bool) -> Bar {
+        let Some(digits) = self.percent_digits else {
+            return Bar { halves: 2 * threshold.raw(), strict };
+        };
+        // The least rounded percentage that meets the threshold; shares from half a place below it on
+        // are rounded to it.
+        let unit = i128::from(digits.unit());
+        let least = if strict {
+            threshold.raw().div_euclid(unit) + 1
+        } else {
+            div_ceil(threshold.raw(), unit)
+        };
+        Bar { halves: (2 * least - 1) * unit, strict: false }
+    }
+}
+
+impl Bar {
+    /// The least whole number that meets the threshold out of a whole.
+    pub(super) fn least(self, of: Points) -> Option<Points> {
+        self.more(Points::ZERO, of, false)
+    }
+
+    /// The least whole number of further items with which the threshold is met, where each joins the
+    /// whole or not; `None` where no number does.
+    pub(super) fn more(self, done: Points, of: Points, joins: bool) -> Option<Points> {
+        let hundred = 2 * Percent::HUNDRED.raw();
+        let one = Points::whole(1).wide();
+        // done + n ≥ t·(of [+ n]), in raw units of points times halves of raw units of percent
+        let short = self.halves.checked_mul(of.wide())? - hundred.checked_mul(done.wide())?;
+        if short < 0 || (short == 0 && !self.strict) {
+            return Some(Points::ZERO);
+        }
+        let per_item = (if joins { hundred - self.halves } else { hundred }) * one;
+        if per_item <= 0 {
+            return None;
+        }
+        let n = if self.strict { short / per_item + 1 } else { div_ceil(short, per_item) };
+        Points::from_wide(n.checked_mul(one)?)
+    }
+}
