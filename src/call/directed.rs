@@ -102,6 +102,8 @@ pub struct DirectiveReply {
 struct Scored {
     framework: Framework,
     year: Option<u16>,
+    /// How many units the inputs hold.
+    units: usize,
 }
 
 impl DirectiveReply {
@@ -256,7 +258,7 @@ impl DirectiveReply {
         let mut reply = DirectiveReply::of(DirectiveCall::Papers, directive, asked, columns, text)
             .holding(rows, summary, findings);
         reply.markdown = Some(markdown);
-        reply.scored = Some(Scored { framework: framework.clone(), year });
+        reply.scored = Some(Scored { framework: framework.clone(), year, units: inputs.len() });
         Ok(reply.sealed(Some((framework, &inputs)), &progress.0.rows(directive), measures))
     }
 
@@ -334,6 +336,13 @@ impl DirectiveReply {
     /// The rows.
     pub fn rows(&self) -> &[Row] {
         &self.rows
+    }
+
+    /// Whether a paper was asked for and nothing was computed: the inputs hold no unit, or `--strict` met
+    /// an error. What was written of an earlier call then stays.
+    pub fn is_void(&self) -> bool {
+        let scored = self.scored.as_ref().is_some_and(|scored| scored.units > 0);
+        self.call == DirectiveCall::Papers && !scored
     }
 
     /// 0 if all is well, 1 if anything found is an error.

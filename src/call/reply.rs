@@ -252,6 +252,32 @@ impl Reply {
         }
     }
 
+    /// Whether nothing was computed: the inputs hold no unit, or `--strict` met an error. What was
+    /// written of an earlier call then stays. A check is itself the result, whatever it finds, and so
+    /// is the comparison with a printed result.
+    ///
+    /// ```
+    /// use par_index::{Call, Options, Reply, framework};
+    /// let options = Options::default();
+    /// let fw = framework("hon-quan-2023")?;
+    /// let input = options.inputs(&fw, None).finish();
+    /// assert!(Reply::of(Call::Rank, &fw, input, &options)?.is_void());
+    /// # Ok::<(), par_index::Error>(())
+    /// ```
+    pub fn is_void(&self) -> bool {
+        match &self.answer {
+            Answer::Nothing => true,
+            Answer::Check { .. } | Answer::Verify(_) => false,
+            Answer::Join(assessments) => assessments.is_empty(),
+            _ => {
+                let beside = self.company.beside.iter().map(|set| &set.input.assessments);
+                let earlier = self.company.earlier.iter().filter(|_| self.call == Call::Diff);
+                let earlier = earlier.map(|before| &before.input.assessments);
+                self.inputs.is_empty() && beside.chain(earlier).all(Vec::is_empty)
+            }
+        }
+    }
+
     /// Hands out the rows one by one; stops at the first error.
     ///
     /// # Errors

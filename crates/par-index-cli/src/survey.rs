@@ -1,15 +1,17 @@
 //! `survey`: ballots in, the long form out.
 
 use std::io::{self, IsTerminal, Write};
+use std::path::Path;
 
 use clap::ArgMatches;
 use par_index::view::{self, Look, SurveyRow, SurveyView};
 use par_index::{Confidence, Finding, FullAt, Lang, Tally, Target, survey_json, survey_seal_line};
 
-use crate::args::{text, texts};
+use crate::args::{path, paths, text, texts};
 use crate::commands::{self, percent_of};
 use crate::failure::Failure;
-use crate::files::{self, files};
+use crate::files::{self, shown};
+use crate::folder::{self, Listed};
 use crate::output::{Format, Output};
 use crate::progress::Progress;
 use crate::texts::word;
@@ -20,11 +22,11 @@ const MOST_TOLD: usize = 100;
 /// Counts the ballots and writes what they give.
 pub(crate) fn survey(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let output = Output::of(args, lang)?;
-    let view = shown(args, lang)?;
+    let view = view_of(args, lang)?;
     let framework = commands::framework(args, lang)?;
-    let file = text(args, "questions").unwrap_or_default();
+    let file = path(args, "questions").unwrap_or(Path::new(""));
     let (questions, found) =
-        par_index_sheets::read_questions(&framework, file, &files::read(file, lang)?);
+        par_index_sheets::read_questions(&framework, &shown(file), &files::read(file, lang)?);
     let mut tally = Tally::new(&questions).at_least(view.least);
     for finding in found {
         tally.finding(finding);
@@ -38,25 +40,36 @@ pub(crate) fn survey(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
             tally.finding(finding);
         }
     }
-    if let Some(file) = text(args, "asked") {
-        par_index_sheets::read_asked(&mut tally, file, &files::read(file, lang)?);
+    if let Some(file) = path(args, "asked") {
+        par_index_sheets::read_asked(&mut tally, &shown(file), &files::read(file, lang)?);
     }
-    let ballots = files(&texts(args, "ballots"), lang)?;
+    let Listed { files: ballots, findings } = folder::list(&paths(args, "ballots"), lang)?;
+    for finding in findings {
+        tally.finding(finding);
+    }
     let progress = Progress::new(ballots.len());
     for file in &ballots {
         progress.step(format!("{} {}", word("reading", lang), file.name()));
         let read = |input: &mut dyn io::Read| {
             par_index_sheets::read_ballots(&mut tally, &questions, file.name(), input)
         };
-        file.stream(lang, read)?;
+        let read = file.stream(lang, read)?;
+        if let Err(finding) = read {
+            tally.finding(finding);
+        }
     }
     drop(progress);
     let counted = tally.with_targets(&view.targets).finish();
+    let failed = counted.findings().iter().any(Finding::is_error);
+    if counted.units().is_empty() && output.keeps() {
+        tell(counted.findings(), output.look);
+        return Ok(1);
+    }
     match output.format {
         Format::Json => {
             output.write(|out| writeln!(out, "{}", survey_json(&counted, &view)))?;
-            if let Some(file) = text(args, "output") {
-                let _ = writeln!(io::stderr(), "{file}: {}", word("survey-json", lang));
+            if let Some(file) = path(args, "output") {
+                let _ = writeln!(io::stderr(), "{}: {}", shown(file), word("survey-json", lang));
             }
         }
         Format::Csv => output.write(|out| {
@@ -85,7 +98,7 @@ pub(crate) fn survey(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         }
     }
     tell(counted.findings(), output.look);
-    Ok(u8::from(counted.findings().iter().any(Finding::is_error)))
+    Ok(u8::from(failed))
 }
 
 /// All errors, and so many of the rest: no other command reads ballots, so none could list them.
@@ -105,7 +118,7 @@ fn tell(findings: &[Finding], look: Look) {
 }
 
 /// Confidence, error, least answers and targets.
-fn shown(args: &ArgMatches, lang: Lang) -> Result<SurveyView, Failure> {
+fn view_of(args: &ArgMatches, lang: Lang) -> Result<SurveyView, Failure> {
     let mut view = SurveyView::default();
     if let Some(asked) = text(args, "confidence") {
         let known = [Confidence::Ninety, Confidence::NinetyFive, Confidence::NinetyNine];

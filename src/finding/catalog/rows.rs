@@ -361,6 +361,40 @@ findings! {
         : "{found} is no file this version reads" | "phiên bản này chưa đọc được tệp {found}"
         ; ".json or .csv" | ".json hoặc .csv"
         ; "save a workbook as CSV UTF-8, one sheet each" | "lưu bảng tính thành CSV UTF-8, mỗi trang một tệp";
+    CannotOpen "cannot_open" Error
+        : "the file cannot be read: {why}" | "không đọc được tệp: {why}"
+        ; "" | ""
+        ; "mend that, or take the file out of the folder" | "khắc phục, hoặc đưa tệp ra khỏi thư mục";
+    NamedTwice "named_twice" Note
+        : "files named more than once, each read once ({count}): {found}"
+            | "các tệp được nêu nhiều lần, mỗi tệp chỉ đọc một lần ({count}): {found}"
+        ; "" | ""
+        ; "" | "";
+    PassedEnd "passed_end" Note
+        : "files of other kinds, not read ({count}): {found}" | "các tệp loại khác, không đọc ({count}): {found}"
+        ; "in a folder .csv, .json, .xlsx" | "trong thư mục: .csv, .json, .xlsx"
+        ; "name a file itself if it holds figures, or save it as .csv"
+            | "nếu tệp có số liệu, nêu đích danh tệp hoặc lưu lại thành .csv";
+    PassedFolder "passed_folder" Note
+        : "subfolders, not read ({count}): {found}" | "các thư mục con, không đọc ({count}): {found}"
+        ; "" | ""
+        ; "name a subfolder too if it holds figures" | "nếu thư mục con có số liệu, nêu thêm thư mục đó";
+    PassedLock "passed_lock" Note
+        : "signs that a workbook is open in another program, not read ({count}): {found}"
+            | "dấu hiệu có bảng tính đang mở trong chương trình khác, không đọc ({count}): {found}"
+        ; "" | ""
+        ; "save and close the workbook, so that its last figures count"
+            | "lưu và đóng bảng tính để tính đúng số liệu mới nhất";
+    PassedHidden "passed_hidden" Note
+        : "hidden files and folders, not read ({count}): {found}"
+            | "các tệp, thư mục ẩn, không đọc ({count}): {found}"
+        ; "" | ""
+        ; "name a file itself if it holds figures" | "nếu tệp có số liệu, nêu đích danh tệp";
+    PassedSpecial "passed_special" Note
+        : "neither files nor folders, not read ({count}): {found}"
+            | "không phải tệp hay thư mục, không đọc ({count}): {found}"
+        ; "" | ""
+        ; "name it itself if figures come out of it" | "nếu có số liệu, nêu đích danh";
     TableUnclear "table_unclear" Error
         : "the header names no known table: {found}" | "dòng tiêu đề không thuộc bảng nào đã biết: {found}"
         ; "{known}" | "{known}"
