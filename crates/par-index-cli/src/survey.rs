@@ -68,7 +68,7 @@ pub(crate) fn survey(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     match output.format {
         Format::Json => {
             output.write(|out| writeln!(out, "{}", survey_json(&counted, &view)))?;
-            if let Some(file) = path(args, "output") {
+            if let Some(file) = path(args, "output").filter(|_| !output.is_json_stream()) {
                 let _ = writeln!(io::stderr(), "{}: {}", shown(file), word("survey-json", lang));
             }
         }

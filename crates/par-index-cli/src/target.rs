@@ -92,9 +92,10 @@ pub(crate) fn replace(
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> io::Result<()> {
     let part = interrupt::begin(folder(file), old.is_some())?;
-    let mut out = BufWriter::new(part);
+    // The file itself says with the system's own number why it takes no more.
+    let mut out = BufWriter::new(part.as_file());
     write(&mut out)?;
-    let part = out.into_inner().map_err(io::IntoInnerError::into_error)?;
+    out.into_inner().map_err(io::IntoInnerError::into_error)?;
     if let Some(old) = old {
         keep(part.as_file(), old)?;
     }
