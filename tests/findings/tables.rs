@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use par_index::{Call, Head, Inputs, Options, Origin, Register, RegisteredUnit, Reply, Source};
+use par_index::{
+    Call, Head, Inputs, Options, Origin, Place, Register, RegisteredUnit, Reply, Source,
+};
 use par_index_sheets::{read_framework, read_input};
 
 use super::*;
@@ -48,6 +50,17 @@ pub(crate) fn case_of_a_table(code: &str) -> Finding {
     };
     match code {
         "unknown_file" => only(&tables(Inputs::new(&ruler()), &[("xã 01.xlsx", "PK")])),
+        "cannot_open" => {
+            let reason = par_index::Text::new("không được phép", "permission denied");
+            Finding::new(FindingCode::CannotOpen, Place::file("in/xã 02.csv")).with("why", reason)
+        }
+        "named_twice" | "passed_end" | "passed_folder" | "passed_lock" | "passed_hidden"
+        | "passed_special" => {
+            // Who lists the files of a call tells these; the library gives the words.
+            let code = FindingCode::ALL.iter().find(|known| known.as_str() == code).unwrap();
+            let named = if code.as_str() == "named_twice" { "a.csv = in/a.csv" } else { "a, b" };
+            Finding::new(*code, Place::file("in")).found(named).with("count", 2)
+        }
         "table_unclear" => table("STT;Điểm\n1;2\n"),
         "missing_column" => framework_table("code,parent,scorer\nA,,\n1,A,appraisal\n").clone(),
         "unknown_column" => table("unit,component,apraised\nxa-01,1.3,1.5\n"),

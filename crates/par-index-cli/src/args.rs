@@ -100,20 +100,8 @@ fn calls(lang: Lang) -> Vec<Command> {
             .arg(value("lead", "lead-concerned", "ID", lang))
             .arg(value("top", "top-each", "N", lang).value_parser(clap::value_parser!(usize))),
         leaf("crosswalk", lang)
-            .arg(
-                Arg::new("old")
-                    .value_parser(clap::value_parser!(PathBuf))
-                    .value_name("OLD")
-                    .required(true)
-                    .help(help("old", lang)),
-            )
-            .arg(
-                Arg::new("new")
-                    .value_parser(clap::value_parser!(PathBuf))
-                    .value_name("NEW")
-                    .required(true)
-                    .help(help("new", lang)),
-            )
+            .arg(given_file("old", "OLD", "old", lang))
+            .arg(given_file("new", "NEW", "new", lang))
             .args(output(lang)),
         data("explain", lang).arg(basis(lang)).arg(unit(lang).required(true)).arg(value(
             "node",
@@ -182,13 +170,7 @@ fn plan(lang: Lang) -> Command {
 fn documents(lang: Lang) -> Vec<Command> {
     vec![
         with_data(
-            leaf("verify", lang).arg(
-                Arg::new("printed")
-                    .value_parser(clap::value_parser!(PathBuf))
-                    .value_name("PRINTED")
-                    .required(true)
-                    .help(help("printed", lang)),
-            ),
+            leaf("verify", lang).arg(given_file("printed", "PRINTED", "printed", lang)),
             lang,
         )
         .arg(files("previous", lang))
@@ -197,15 +179,7 @@ fn documents(lang: Lang) -> Vec<Command> {
         .arg(file("efforts", "FILE", lang))
         .arg(several("with", "FW=IN", lang).value_parser(clap::value_parser!(OsString))),
         survey(lang),
-        leaf("audit", lang)
-            .arg(
-                Arg::new("table")
-                    .value_parser(clap::value_parser!(PathBuf))
-                    .value_name("FILE")
-                    .required(true)
-                    .help(help("table-file", lang)),
-            )
-            .args(output(lang)),
+        leaf("audit", lang).arg(given_file("table", "FILE", "table-file", lang)).args(output(lang)),
         leaf("schema", lang)
             .arg(Arg::new("kind").value_name("KIND").required(true).help(help("kind", lang))),
         group(
@@ -231,14 +205,7 @@ fn documents(lang: Lang) -> Vec<Command> {
 fn survey(lang: Lang) -> Command {
     leaf("survey", lang)
         .arg(framework(lang))
-        .arg(
-            Arg::new("ballots")
-                .value_parser(clap::value_parser!(PathBuf))
-                .value_name("BALLOTS")
-                .num_args(1..)
-                .required(true)
-                .help(help("ballots", lang)),
-        )
+        .arg(given_file("ballots", "BALLOTS", "ballots", lang).num_args(1..))
         .arg(file("questions", "FILE", lang).required(true))
         .arg(file("asked", "FILE", lang))
         .arg(file("units", "FILE", lang))
@@ -268,13 +235,7 @@ fn frameworks(lang: Lang) -> Command {
 
 /// `directive list|show|check|status|papers`.
 fn directives(lang: Lang) -> Command {
-    let letter = || {
-        Arg::new("directive")
-            .value_parser(clap::value_parser!(PathBuf))
-            .value_name("D")
-            .required(true)
-            .help(help("directive", lang))
-    };
+    let letter = || given_file("directive", "D", "directive", lang);
     let days = |name: &'static str, text: &str| {
         value(name, text, "N", lang).value_parser(clap::value_parser!(u16))
     };
@@ -467,11 +428,7 @@ fn with_data(command: Command, lang: Lang) -> Command {
 }
 
 fn ruler(lang: Lang) -> Arg {
-    Arg::new("framework")
-        .value_parser(clap::value_parser!(PathBuf))
-        .value_name("FW")
-        .required(true)
-        .help(help("framework", lang))
+    given_file("framework", "FW", "framework", lang)
 }
 
 fn policies(lang: Lang) -> [Arg; 1] {
@@ -505,6 +462,12 @@ fn flag(name: &'static str, lang: Lang) -> Arg {
 
 fn value(name: &'static str, text: &str, shown: &'static str, lang: Lang) -> Arg {
     Arg::new(name).long(name).value_name(shown).help(help(text, lang))
+}
+
+/// A file that is named by its place alone.
+fn given_file(name: &'static str, shown: &'static str, text: &str, lang: Lang) -> Arg {
+    let file = Arg::new(name).value_parser(clap::value_parser!(PathBuf));
+    file.value_name(shown).required(true).help(help(text, lang))
 }
 
 /// An argument that names a file, whatever letters its name is written in.

@@ -157,10 +157,11 @@ pub(crate) fn read_text(name: impl AsRef<OsStr>, lang: Lang) -> Result<String, F
     let text = std::str::from_utf8(&bytes).map(str::to_owned);
     text.map_err(|error| {
         let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
-        let line = before.split(|byte| *byte == b'\n').next_back().unwrap_or_default();
+        let lines = before.split(|byte| *byte == b'\n');
+        let last = lines.clone().next_back().unwrap_or_default();
         let mut place = Place::file(shown(name));
-        place.line = Some(1 + before.iter().filter(|byte| **byte == b'\n').count());
-        place.column = Some(1 + String::from_utf8_lossy(line).chars().count());
+        place.line = Some(lines.count());
+        place.column = Some(1 + String::from_utf8_lossy(last).chars().count());
         let wrong = bytes.get(error.valid_up_to()).copied().unwrap_or_default();
         let finding = Finding::new(FindingCode::NotUtf8, place).found(format!("\\x{wrong:02X}"));
         Failure::Call(Error::of_findings(shown(name), vec![finding]))

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ffi::OsStr;
 use std::io;
 use std::path::{Component, Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use par_index::{Finding, FindingCode, Lang, Place};
 
@@ -68,11 +69,21 @@ impl Listed {
 
 /// So many names in one line, and how many more there are.
 fn named(names: &[String]) -> String {
-    let mut out = names.iter().take(MOST_NAMED).cloned().collect::<Vec<_>>().join(", ");
-    if names.len() > MOST_NAMED {
-        out.push_str(&format!(", … (+{})", names.len() - MOST_NAMED));
+    let out = names.iter().take(MOST_NAMED).cloned().collect::<Vec<_>>().join(", ");
+    match names.len().checked_sub(MOST_NAMED) {
+        Some(more) if more > 0 => format!("{out}, … (+{more})"),
+        _ => out,
     }
-    out
+}
+
+/// The folders and patterns whose notes were given: one that is named twice, or for two years, is told
+/// once.
+static TOLD: Mutex<Option<HashSet<Identity>>> = Mutex::new(None);
+
+fn is_new(place: &Path) -> bool {
+    let place = identity(place).unwrap_or_else(|| Identity::Path(place.to_owned()));
+    let mut told = TOLD.lock().unwrap_or_else(PoisonError::into_inner);
+    told.get_or_insert_default().insert(place)
 }
 
 /// What was passed over in one place, by reason.
@@ -143,7 +154,9 @@ fn folder(path: &Path, listed: &mut Listed, lang: Lang) -> Result<(), Failure> {
         return Err(over.nothing_left(path, "no_input", lang));
     }
     listed.files.extend(files);
-    listed.findings.extend(over.findings(path));
+    if is_new(path) {
+        listed.findings.extend(over.findings(path));
+    }
     Ok(())
 }
 
@@ -164,7 +177,9 @@ fn pattern(pattern: &Path, listed: &mut Listed, lang: Lang) -> Result<(), Failur
         return Err(over.nothing_left(pattern, "no_match", lang));
     }
     listed.files.extend(files);
-    listed.findings.extend(over.findings(pattern));
+    if is_new(pattern) {
+        listed.findings.extend(over.findings(pattern));
+    }
     Ok(())
 }
 

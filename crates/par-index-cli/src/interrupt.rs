@@ -33,13 +33,13 @@ pub(crate) fn watch() {
         return;
     };
     std::thread::spawn(move || {
-        for signal in signals.forever().filter(|signal| *signal != SIGXFSZ) {
-            let unfinished = unfinished();
-            if let Some(path) = unfinished.as_ref() {
-                let _ = std::fs::remove_file(path);
-            }
-            std::process::exit(128 + signal);
+        let Some(signal) = signals.forever().find(|signal| *signal != SIGXFSZ) else { return };
+        // Whoever would finish the file now waits, and the process ends before.
+        let unfinished = unfinished();
+        if let Some(path) = unfinished.as_ref() {
+            let _ = std::fs::remove_file(path);
         }
+        std::process::exit(128 + signal);
     });
 }
 

@@ -16,8 +16,19 @@ pub(crate) enum Target {
     File(PathBuf, Option<Metadata>),
     /// A device or a pipe: it is written into and stays what it is.
     Into(PathBuf),
-    /// What is open already, here by its number, or in another process.
-    Open(Option<u32>, PathBuf),
+    /// What is open already.
+    Open(Opened, PathBuf),
+}
+
+/// What stands open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Opened {
+    /// Standard output.
+    Out,
+    /// Standard error.
+    Err,
+    /// Anything else, maybe of another process.
+    Other,
 }
 
 /// Follows a name to what it stands for. Behind links the file itself is meant, and the links stay.
@@ -27,8 +38,8 @@ pub(crate) enum Target {
 pub(crate) fn target(name: &Path) -> io::Result<Target> {
     let mut path = name.to_owned();
     for _ in 0..MOST_LINKS {
-        if let Some(number) = opened(&path) {
-            return Ok(Target::Open(number, path));
+        if let Some(opened) = opened(&path) {
+            return Ok(Target::Open(opened, path));
         }
         match std::fs::symlink_metadata(&path) {
             Ok(there) if there.is_symlink() => {
@@ -48,18 +59,20 @@ pub(crate) fn target(name: &Path) -> io::Result<Target> {
     std::fs::metadata(name).and(Err(io::ErrorKind::InvalidInput.into()))
 }
 
-/// Whether a name is one of `/dev/fd/1`, `/proc/self/fd/1` and what links to them; of this process
-/// itself the number. The system shows the file behind it there, which must not be replaced under
-/// whoever opened it.
-fn opened(path: &Path) -> Option<Option<u32>> {
+/// What a name such as `/dev/fd/1` or `/proc/self/fd/1` stands for. The system shows the file behind it
+/// there, which must not be replaced under whoever opened it.
+fn opened(path: &Path) -> Option<Opened> {
     let number: u32 = path.file_name()?.to_str()?.parse().ok()?;
     let real = |folder: &Path| std::fs::canonicalize(folder).ok();
     let folder = real(path.parent()?)?;
     let own = [Path::new("/dev/fd"), Path::new("/proc/self/fd")];
-    if own.into_iter().any(|own| real(own).as_ref() == Some(&folder)) {
-        return Some(Some(number));
+    let is_own = own.into_iter().any(|own| real(own).as_ref() == Some(&folder));
+    match number {
+        1 if is_own => Some(Opened::Out),
+        2 if is_own => Some(Opened::Err),
+        _ => (is_own || (folder.starts_with("/proc") && folder.ends_with("fd")))
+            .then_some(Opened::Other),
     }
-    (folder.starts_with("/proc") && folder.ends_with("fd")).then_some(None)
 }
 
 /// The folder a file stands in.
@@ -73,10 +86,10 @@ pub(crate) fn folder(file: &Path) -> &Path {
 /// Opens what is written into.
 pub(crate) fn open(target: &Target) -> io::Result<Box<dyn Write>> {
     Ok(match target {
-        Target::Open(Some(1), _) => Box::new(BufWriter::new(io::stdout().lock())),
-        Target::Open(Some(2), _) => Box::new(BufWriter::new(io::stderr().lock())),
+        Target::Open(Opened::Out, _) => Box::new(BufWriter::new(io::stdout().lock())),
+        Target::Open(Opened::Err, _) => Box::new(BufWriter::new(io::stderr().lock())),
         // Opened anew a file would be written from its first byte on; its end is where its owner is.
-        Target::Open(_, path) => {
+        Target::Open(Opened::Other, path) => {
             Box::new(BufWriter::new(OpenOptions::new().append(true).open(path)?))
         }
         Target::Into(path) | Target::File(path, _) => {

@@ -74,6 +74,13 @@ fn a_folder_tells_what_it_passes_over() {
             assert!(words.iter().all(|words| ran.err.contains(words)), "{}", ran.err);
         }
     }
+    // One that is named twice, or for another year too, is told once.
+    for more in [&["in", "./in"][..], &["in", "--previous", "in/"]] {
+        let ran = par_index_in(at, &[&["table"], more, &RULED[..]].concat(), "");
+        let found = ran.json()["findings"].as_array().unwrap().clone();
+        let ends = found.iter().filter(|one| one["code"] == "passed_end").count();
+        assert_eq!(ends, 1, "{more:?}: {}", ran.err);
+    }
     // Many are counted.
     for n in 0..40 {
         write(at, &format!("in/{n:02}.pdf"), "");
@@ -358,7 +365,7 @@ fn requests_and_prints_that_are_no_text_are_told_with_their_place() {
     let at_unit = printed.find("xa").unwrap();
     let mut bytes = printed.into_bytes();
     bytes[at_unit] = 0xFF;
-    let line = 1 + bytes[..at_unit].iter().filter(|byte| **byte == b'\n').count();
+    let line = bytes[..at_unit].split(|byte| *byte == b'\n').count();
     write(at, "printed.txt", &bytes);
     let ran = par_index_in(at, &[&verify[..], &["--lang", "vi", "--format", "table"]].concat(), "");
     assert_eq!(ran.code, 1, "{}{}", ran.out, ran.err);

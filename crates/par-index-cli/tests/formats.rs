@@ -193,7 +193,10 @@ fn files_folders_patterns_and_standard_input_are_joined() {
     write(at.path(), "survey.csv", survey);
     let obtained = |ran: common::Ran| {
         let result = ran.json();
-        (row(&result, "xa-01")["obtained"].clone(), codes(&result).len())
+        // What a folder or a pattern passes over, and what is named twice, is told as a note.
+        let found = result["findings"].as_array().unwrap().iter();
+        let more = found.filter(|one| one["severity"] != "note").count();
+        (row(&result, "xa-01")["obtained"].clone(), more)
     };
     let nine = (Value::from("9"), 0);
     let base = ["--year", "2023"];
