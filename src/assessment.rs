@@ -12,6 +12,7 @@ mod origin;
 mod plain;
 mod read;
 mod register;
+mod sheet_id;
 pub(crate) mod spec;
 mod survey;
 mod until;
@@ -22,7 +23,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 pub(crate) use alike::names_alike;
-pub use inputs::{Head, Inputs, SheetId};
+pub use inputs::{Head, Inputs};
 pub use join::join;
 pub(crate) use join::{joined, other_framework};
 pub use origin::{Origin, Source};
@@ -30,6 +31,7 @@ pub(crate) use plain::Groups;
 pub use plain::{PlainUnits, RowUnit};
 pub use read::{Input, read};
 pub use register::{Register, RegisteredUnit, read_units};
+pub use sheet_id::SheetId;
 pub(crate) use spec::AssessmentSpec;
 pub use survey::{
     AskedRow, BallotHead, BallotPart, Confidence, Counted, Estimate, GroupCount, LeafCount,
@@ -106,6 +108,8 @@ pub(crate) struct Body {
     pub(crate) bonus: Option<Extra>,
     pub(crate) deduction: Option<Extra>,
     pub(crate) in_error: bool,
+    /// Whether it says that no survey was held, and holds survey values all the same.
+    pub(crate) contradicts: bool,
 }
 
 /// Bonus or deduction as stated, before the cap.
@@ -248,13 +252,19 @@ pub struct Declared {
 }
 
 impl Value {
-    /// The points, or `None` when the leaf does not apply.
+    /// The points, or `None` when the leaf does not apply, or when none of the answers is valid.
     pub fn points(&self) -> Option<Points> {
         match self {
             Value::Points(points) => Some(*points),
             Value::Facts(declared) => declared.award.points,
             Value::NotApplicable(_) => None,
         }
+    }
+
+    /// Whether it holds answers of which none is valid: a value that leaves its leaf missing.
+    pub(crate) fn is_without_answer(&self) -> bool {
+        let surveyed = |facts: &Facts| facts.answers.is_some() || facts.groups.is_some();
+        self.points().is_none() && self.facts().is_some_and(surveyed)
     }
 
     /// The facts, if the stage holds facts.
@@ -352,7 +362,7 @@ impl Assessment {
 
     /// Whether error findings keep it from being computed.
     pub fn is_in_error(&self) -> bool {
-        self.0.in_error
+        self.0.in_error || self.0.contradicts
     }
 
     /// Whether nothing at all has been reported at any leaf.
@@ -368,7 +378,8 @@ impl Assessment {
     /// The same assessment as if its year had no survey: survey values are kept but not counted.
     ///
     /// Where the framework admits no index without its survey, the result is in error; the
-    /// findings say so, and note every survey value set aside.
+    /// findings say so, and note every survey value set aside. A sheet that said itself that no
+    /// survey was held, and is in error only for its survey values, is so no more.
     #[must_use]
     pub fn without_survey(&self) -> (Assessment, Vec<Finding>) {
         whole::without_survey(self)

@@ -10,6 +10,7 @@ mod earlier;
 mod envelope;
 mod listings;
 mod options;
+mod printed;
 mod reply;
 mod rulers;
 mod seal;
@@ -24,12 +25,12 @@ pub use earlier::Earlier;
 #[cfg(feature = "schema")]
 pub(crate) use envelope::{PolicyRow, Ruler};
 pub use options::{Call, Options, Prefer};
+pub use printed::Printed;
 pub use reply::Reply;
 pub use rulers::Rulers;
 #[cfg(feature = "schema")]
 pub(crate) use survey::SurveyObject;
 pub use survey::{survey_json, survey_seal_line};
-pub use verify::Printed;
 
 use std::collections::BTreeMap;
 

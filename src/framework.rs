@@ -52,7 +52,7 @@ use crate::words::{Text, fold_name};
 #[derive(Clone, Debug)]
 pub struct Framework(Arc<Inner>);
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Inner {
     id: String,
     hash: String,
@@ -92,9 +92,8 @@ impl Framework {
     /// With one more finding, of whoever read it from another format.
     #[must_use]
     pub fn noted(mut self, finding: Finding) -> Framework {
-        if let Some(inner) = Arc::get_mut(&mut self.0) {
-            inner.findings.push(finding);
-        }
+        // Other holders of the framework keep theirs without it.
+        Arc::make_mut(&mut self.0).findings.push(finding);
         self
     }
 

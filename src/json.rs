@@ -6,6 +6,7 @@ use std::marker::PhantomData;
 
 use serde::de::{self, DeserializeOwned, Error as _};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::Value;
 use serde_json::value::RawValue;
 use unicode_normalization::UnicodeNormalization;
 
@@ -116,6 +117,57 @@ impl<'de, V: Deserialize<'de>> Deserialize<'de> for Unique<V> {
             }
         }
         deserializer.deserialize_map(Visitor(PhantomData))
+    }
+}
+
+/// Any value of which no object has a key twice: one of the two would be overlooked.
+pub(crate) struct Unambiguous(pub(crate) Value);
+
+impl<'de> Deserialize<'de> for Unambiguous {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Unambiguous, D::Error> {
+        struct Visitor;
+        impl<'de> de::Visitor<'de> for Visitor {
+            type Value = Unambiguous;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a value")
+            }
+            fn visit_unit<E>(self) -> Result<Unambiguous, E> {
+                Ok(Unambiguous(Value::Null))
+            }
+            fn visit_bool<E>(self, value: bool) -> Result<Unambiguous, E> {
+                Ok(Unambiguous(value.into()))
+            }
+            fn visit_i64<E>(self, value: i64) -> Result<Unambiguous, E> {
+                Ok(Unambiguous(value.into()))
+            }
+            fn visit_u64<E>(self, value: u64) -> Result<Unambiguous, E> {
+                Ok(Unambiguous(value.into()))
+            }
+            fn visit_f64<E>(self, value: f64) -> Result<Unambiguous, E> {
+                Ok(Unambiguous(value.into()))
+            }
+            fn visit_str<E>(self, value: &str) -> Result<Unambiguous, E> {
+                Ok(Unambiguous(value.into()))
+            }
+            fn visit_seq<A: de::SeqAccess<'de>>(self, mut seq: A) -> Result<Unambiguous, A::Error> {
+                let mut all = Vec::new();
+                while let Some(Unambiguous(value)) = seq.next_element()? {
+                    all.push(value);
+                }
+                Ok(Unambiguous(Value::Array(all)))
+            }
+            fn visit_map<A: de::MapAccess<'de>>(self, mut map: A) -> Result<Unambiguous, A::Error> {
+                let mut all = serde_json::Map::new();
+                while let Some((key, Unambiguous(value))) = map.next_entry::<String, _>()? {
+                    if all.contains_key(&key) {
+                        return Err(A::Error::custom(format!("duplicate field `{key}`")));
+                    }
+                    all.insert(key, value);
+                }
+                Ok(Unambiguous(Value::Object(all)))
+            }
+        }
+        deserializer.deserialize_any(Visitor)
     }
 }
 

@@ -42,7 +42,7 @@ pub use analysis::{Concern, Places, Role, TogetherLine, Unplaced, cohorts_of, co
 pub use analysis::{Figure, Figures, TableLevel, TableLine, table};
 pub use analysis::{IndexGap, Versus, VersusRow, versus};
 pub use analysis::{PooledLeaf, WeakLead, weak_by_lead, weak_pooled};
-pub use analysis::{RankInterval, Variation, Vary, robustness};
+pub use analysis::{RankInterval, Robustness, Variation, Vary, robustness};
 pub use analysis::{StrongLeaf, StrongList, strengths};
 pub use assessment::{
     AskedRow, BallotHead, BallotPart, Confidence, Counted, Estimate, GroupCount, LeafCount,

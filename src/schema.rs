@@ -298,6 +298,7 @@ struct VerifySummary {
     same: bool,
     seal_printed: String,
     seal_computed: String,
+    seal_short: bool,
 }
 
 #[derive(JsonSchema)]

@@ -7,10 +7,11 @@ use super::alike::names_alike;
 use super::check::{BONUS, Check, DEDUCTION};
 use super::elsewhere::Elsewhere;
 use super::join::{Join, weaker};
+use super::sheet_id::InputsId;
 use super::spec::{AssessmentSpec, EntrySpec, StageSpec, SurveySpec};
 use super::{
-    Assessment, Body, Cell, Explanation, Extra, Input, Origin, Register, RegisteredUnit, Source,
-    StageName, Unit, whole,
+    Assessment, Body, Cell, Explanation, Extra, Input, Origin, Register, RegisteredUnit, SheetId,
+    Source, StageName, Unit, whole,
 };
 use crate::finding::{Finding, FindingCode, Place};
 use crate::framework::{Framework, LeafIx, Provenance, did_you_mean};
@@ -50,13 +51,11 @@ pub struct Inputs {
     pub(super) bodies: Vec<Body>,
     keys: HashMap<Key, usize>,
     pub(super) findings: Vec<Finding>,
+    pub(super) id: InputsId,
+    pub(super) foreign_told: bool,
 }
 
 type Key = (String, Option<u16>, Option<String>);
-
-/// One unit, year and channel among the inputs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct SheetId(usize);
 
 /// What a sheet says of its unit as a whole.
 #[derive(Clone, Debug, Default)]
@@ -99,6 +98,8 @@ impl Inputs {
             bodies: Vec::new(),
             keys: HashMap::new(),
             findings: Vec::new(),
+            id: InputsId::next(),
+            foreign_told: false,
         }
     }
 
@@ -135,7 +136,8 @@ impl Inputs {
 
     /// What a reader found about one unit's sheet; an error finding puts the unit in error.
     pub fn sheet_finding(&mut self, sheet: SheetId, mut finding: Finding) {
-        let Some(body) = self.bodies.get_mut(sheet.0) else { return };
+        let at = self.place_of(sheet);
+        let Some(body) = at.and_then(|at| self.bodies.get_mut(at)) else { return };
         body.in_error |= finding.is_error();
         let place = finding.place_mut();
         place.unit = Some(body.unit.id.clone());
@@ -145,7 +147,8 @@ impl Inputs {
 
     /// Puts a unit in error whose findings are told elsewhere.
     pub(super) fn sheet_in_error(&mut self, sheet: SheetId) {
-        if let Some(body) = self.bodies.get_mut(sheet.0) {
+        let at = self.place_of(sheet);
+        if let Some(body) = at.and_then(|at| self.bodies.get_mut(at)) {
             body.in_error = true;
         }
     }
@@ -212,7 +215,7 @@ impl Inputs {
         let mut join = Join { body, prefer_last: self.prefer_last, findings: &mut self.findings };
         join.name(name);
         join.head(group, head.survey_held, origin);
-        Some(SheetId(ix))
+        Some(self.sheet_at(ix))
     }
 
     fn blank(
@@ -236,10 +239,12 @@ impl Inputs {
             bonus: None,
             deduction: None,
             in_error: false,
+            contradicts: false,
         }
     }
 
-    /// Typed points at a stage of the leaf at a position among [`Framework::leaves`].
+    /// Typed points at a stage of the leaf at a position among [`Framework::leaves`]. A position that
+    /// is not there puts the unit in error, a sheet of other inputs is a finding of its own.
     pub fn points(
         &mut self,
         sheet: SheetId,
@@ -248,6 +253,7 @@ impl Inputs {
         points: Points,
         origin: &Origin,
     ) {
+        let Some(at) = self.place_of_leaf(sheet, leaf) else { return };
         let node = self.framework.leaves_slice().get(leaf).map(|ix| self.framework.at(*ix));
         let Some((node, known)) = node.and_then(|node| Some((node, node.leaf()?))) else { return };
         let good = node.is_survey() == (stage == StageName::Survey)
@@ -260,7 +266,7 @@ impl Inputs {
             self.stage(sheet, leaf, stage, &spec, origin, &|_| None);
             return;
         }
-        let Some(body) = self.bodies.get_mut(sheet.0) else { return };
+        let Some(body) = self.bodies.get_mut(at) else { return };
         let mut join = Join { body, prefer_last: self.prefer_last, findings: &mut self.findings };
         join.points(LeafIx(leaf), stage, points, origin);
     }
@@ -278,9 +284,10 @@ impl Inputs {
         origin: &Origin,
         locate: &dyn Fn(&str) -> Option<Origin>,
     ) {
+        let Some(at) = self.place_of_leaf(sheet, leaf) else { return };
         let node = self.framework.leaves_slice().get(leaf).map(|ix| self.framework.at(*ix));
         let Some((node, known)) = node.and_then(|node| Some((node, node.leaf()?))) else { return };
-        let Some(body) = self.bodies.get_mut(sheet.0) else { return };
+        let Some(body) = self.bodies.get_mut(at) else { return };
         let unit = Place::unit(&body.unit.id, &body.unit.name);
         let complete = |place: Place| Place {
             unit: unit.unit.clone(),
@@ -312,7 +319,8 @@ impl Inputs {
     pub fn explanation(&mut self, sheet: SheetId, leaf: usize, mut explanation: Explanation) {
         explanation.text = nfc(&explanation.text);
         explanation.evidence.iter_mut().for_each(|text| *text = nfc(text));
-        let Some(body) = self.bodies.get_mut(sheet.0) else { return };
+        let at = self.place_of_leaf(sheet, leaf);
+        let Some(body) = at.and_then(|at| self.bodies.get_mut(at)) else { return };
         let mut join = Join { body, prefer_last: self.prefer_last, findings: &mut self.findings };
         join.explanation(LeafIx(leaf), explanation);
     }
@@ -328,7 +336,8 @@ impl Inputs {
     }
 
     fn extra(&mut self, sheet: SheetId, num: &Num, is_bonus: bool, origin: &Origin) {
-        let Some(body) = self.bodies.get_mut(sheet.0) else { return };
+        let at = self.place_of(sheet);
+        let Some(body) = at.and_then(|at| self.bodies.get_mut(at)) else { return };
         let unit = Place::unit(&body.unit.id, &body.unit.name);
         let place = Place { unit: unit.unit, name: unit.name, ..origin.place() };
         let kind = if is_bonus { &BONUS } else { &DEDUCTION };
@@ -371,9 +380,7 @@ impl Inputs {
         };
         let Some(sheet) = self.open(&head, Some(origin)) else { return };
         if broken {
-            if let Some(body) = self.bodies.get_mut(sheet.0) {
-                body.in_error = true;
-            }
+            self.sheet_in_error(sheet);
             return;
         }
         let framework = self.framework.clone();

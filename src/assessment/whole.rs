@@ -24,7 +24,9 @@ pub(super) fn check(body: &mut Body) -> Vec<Finding> {
         let finding = finding.found(year.to_string()).with("year", year.to_string());
         findings.push(finding.with("valid", body.framework.valid_text()));
     }
-    body.in_error |= findings.iter().any(Finding::is_error);
+    let contradicts = |finding: &&Finding| finding.code() == FindingCode::SurveyNotHeld;
+    body.contradicts = findings.iter().any(|finding| contradicts(&finding));
+    body.in_error |= findings.iter().filter(|finding| !contradicts(finding)).any(Finding::is_error);
     findings
 }
 
@@ -33,6 +35,7 @@ pub(super) fn without_survey(given: &Assessment) -> (Assessment, Vec<Finding>) {
     let mut body = Body::clone(&given.0);
     no_survey(&body, FindingCode::SurveyNotCounted, &mut findings);
     body.survey_held = Some(false);
+    body.contradicts = false;
     body.in_error |= findings.iter().any(Finding::is_error);
     (Assessment(Arc::new(body)), findings)
 }

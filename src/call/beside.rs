@@ -41,6 +41,8 @@ pub(super) struct Company {
     pub(super) beside: Vec<Beside>,
     /// The unit above a unit, by ids.
     pub(super) parents: BTreeMap<String, String>,
+    /// Whether a print asks, which may ask for so much work only.
+    pub(super) bounded: bool,
 }
 
 impl Company {

@@ -52,6 +52,8 @@ pub(super) struct Compute<'a> {
     pub(super) basis: Basis,
     /// Whether the goal of a plan is out of reach.
     pub(super) unreachable: bool,
+    /// Whether a print asks, which may ask for so much work only.
+    pub(super) bounded: bool,
 }
 
 impl<'a> Compute<'a> {
@@ -63,7 +65,7 @@ impl<'a> Compute<'a> {
     ) -> Compute<'a> {
         let (year, channel, made_of) = Default::default();
         let basis = options.basis.unwrap_or_default();
-        let (earlier, efforts, unreachable) = (None, None, false);
+        let (earlier, efforts, unreachable, bounded) = (None, None, false, false);
         Compute {
             framework,
             options,
@@ -75,6 +77,7 @@ impl<'a> Compute<'a> {
             efforts,
             basis,
             unreachable,
+            bounded,
         }
     }
 
@@ -137,13 +140,14 @@ impl<'a> Compute<'a> {
             }
             Call::Robustness => {
                 let variation = self.options.variation();
-                let list = robustness(&cohort, &variation);
-                Answer::Listed(listings::robustness(&cohort, list, variation))
+                let found = robustness(&cohort, &variation)?;
+                self.findings.extend(found.findings.iter().cloned());
+                Answer::Listed(listings::robustness(&cohort, found, variation))
             }
             Call::Compare => {
                 let before = self.earlier_cohort(call)?;
                 let crosswalk = before.crosswalk.as_ref();
-                let list = compare(&cohort, &before.cohort, crosswalk, &before.made_of);
+                let list = compare(&cohort, &before.cohort, crosswalk, &before.made_of)?;
                 Answer::Listed(listings::compare(cohort, list))
             }
             Call::Diff => {
@@ -418,13 +422,19 @@ impl<'a> Compute<'a> {
 
     fn plan(&mut self, cohort: Cohort, unit: Option<Unit>) -> Result<Answer, Error> {
         let unit = unit.map(|unit| unit.id).unwrap_or_default();
-        let efforts = self.options.efforts(self.efforts)?;
+        let mut efforts = self.options.efforts(self.efforts)?;
+        if self.bounded {
+            efforts = efforts.bounded();
+        }
         let Some(goal) = self.options.goal()? else {
             let result = frontier(&cohort, &unit, &efforts);
             self.found(&result.findings)?;
             return Ok(Answer::Listed(listings::frontier(cohort, &unit, result)));
         };
         let result = plan(&cohort, &unit, goal, &efforts);
+        if self.bounded && result.exhausted {
+            return Err(Error::usage(Phrase::UsageSealWork, &[]));
+        }
         self.found(&result.findings)?;
         let planned = result.steps.before.is_some();
         self.unreachable = planned && !result.reached;

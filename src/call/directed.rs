@@ -11,7 +11,7 @@ use super::answer::{Row, owned};
 use super::compute::{Compute, find_unit};
 use super::envelope::{PolicyRow, Ruler};
 use super::options::{Call, Options};
-use super::seal::{Digested, data};
+use super::seal::{self, Digested, data};
 use crate::assessment::Input;
 use crate::day::Day;
 use crate::directive::{
@@ -80,7 +80,7 @@ fn is_plain(options: &Options) -> bool {
 ///
 /// let letter = directive("hon-quan-2023")?;
 /// let reply = DirectiveReply::check(&letter, &DirectiveAsked::default());
-/// assert_eq!((reply.exit_code(), reply.seal().len()), (1, 12));
+/// assert_eq!((reply.exit_code(), reply.seal().len()), (1, 32));
 /// assert!(reply.to_json().contains(r#""obligation":"2.9","code":"due_before_letter""#));
 /// # Ok::<(), par_index::Error>(())
 /// ```
@@ -218,6 +218,7 @@ impl DirectiveReply {
                 findings.extend(found);
             }
         }
+        options.set_aside(&mut findings);
         let mut compute = Compute::new(framework, options, findings);
         let cohort = compute.cohort(Call::Lost, assessments)?;
         let year = compute.year;
@@ -297,7 +298,7 @@ impl DirectiveReply {
         self
     }
 
-    /// Twelve characters over the letter, what was asked, the reports and measures, and of a paper its
+    /// The seal over the letter, what was asked, the reports and measures, and of a paper its
     /// framework and inputs.
     fn sealed(
         mut self,
@@ -368,9 +369,7 @@ impl DirectiveReply {
     }
 
     fn seal_line(&self, look: Look) -> String {
-        let args =
-            [("version", env!("CARGO_PKG_VERSION").into()), ("seal", self.seal.as_str().into())];
-        look.plain(Phrase::SealLine.say(look.lang, &args))
+        seal::line((env!("CARGO_PKG_VERSION"), &self.seal), self.call.as_str(), None, look)
     }
 }
 

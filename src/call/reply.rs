@@ -30,7 +30,7 @@ use crate::words::{Arg, Phrase};
 /// inputs.read("communes.json", sample("communes-2023")?);
 /// let reply = Reply::of(Call::Rank, &fw, inputs.finish(), &options)?;
 /// assert!(reply.to_json().starts_with(r#"{"schema_version":1,"kind":"rank""#));
-/// assert_eq!((reply.exit_code(), reply.seal().len()), (0, 12));
+/// assert_eq!((reply.exit_code(), reply.seal().len()), (0, 32));
 /// # Ok::<(), par_index::Error>(())
 /// ```
 pub struct Reply {
@@ -159,10 +159,12 @@ impl Reply {
             }
         }
         findings.extend(earlier.iter().flat_map(|earlier| earlier.input.findings.clone()));
+        options.set_aside(&mut findings);
         let mut compute = Compute::new(framework, options, findings);
         compute.made_of = input.predecessors;
         compute.earlier = earlier;
         compute.efforts = efforts.as_ref();
+        compute.bounded = company.bounded;
         let computes = !matches!(call, Call::Check | Call::Join | Call::Intake);
         let answer = if options.strict && computes && compute.findings.iter().any(Finding::is_error)
         {
@@ -220,7 +222,8 @@ impl Reply {
         &self.findings
     }
 
-    /// Twelve characters over framework, inputs, policies, call and major version.
+    /// 32 hex digits (128 bits) over framework, inputs, policies, call and major version. It has no
+    /// key: it says what a result follows from, not who made it.
     pub fn seal(&self) -> &str {
         self.seal.get_or_init(|| {
             seal(self.call, &self.options, &self.framework, &self.inputs, &self.company)
@@ -230,6 +233,8 @@ impl Reply {
     /// The reply that a comparison with a printed result made of this one.
     pub(super) fn verified(mut self, verdict: super::verify::Verdict) -> Reply {
         self.call = Call::Verify;
+        // That a goal is out of reach is what the print says, not what became of comparing it.
+        self.unreachable = false;
         self.answer = Answer::Verify(verdict);
         self
     }

@@ -3,13 +3,12 @@
 use serde::Serialize;
 
 use super::envelope::{PolicyRow, Ruler};
-use super::seal::Digested;
+use super::seal::{self, Digested};
 use crate::assessment::Counted;
 use crate::finding::Finding;
 use crate::view::{self, Look, RespondentRow, SurveyRow, SurveyView, TargetRow};
-use crate::words::Phrase;
 
-/// What stands behind the seal of a table where others name their call.
+/// The name of its question.
 pub(super) const SEALED: &str = "survey";
 
 /// What a survey prints: the object of every result, with the respondents and the targets beside
@@ -73,14 +72,14 @@ pub fn survey_json(counted: &Counted, view: &SurveyView) -> String {
 /// let counted = Tally::new(&questions).finish();
 /// let shown = view::SurveyView::default();
 /// let line = survey_seal_line(&counted, &shown, view::Look::default());
-/// let seal = line.split_whitespace().last().unwrap().trim_end_matches("-survey");
+/// let (_, seal) = line.strip_suffix(" · survey").unwrap().split_once("seal ").unwrap();
+/// let seal = seal.replace(' ', ""); // in print it stands in groups of four
 /// assert!(survey_json(&counted, &shown).contains(&format!(r#""seal":"{seal}""#)));
 /// # Ok::<(), par_index::Error>(())
 /// ```
 pub fn survey_seal_line(counted: &Counted, view: &SurveyView, look: Look) -> String {
-    let seal = format!("{}-{SEALED}", object(counted, view).seal);
-    let args = [("version", env!("CARGO_PKG_VERSION").into()), ("seal", seal.into())];
-    look.plain(Phrase::SealLine.say(look.lang, &args))
+    let seal = object(counted, view).seal;
+    seal::line((env!("CARGO_PKG_VERSION"), &seal), SEALED, None, look)
 }
 
 fn object(counted: &Counted, view: &SurveyView) -> SurveyObject {
@@ -109,12 +108,12 @@ fn object(counted: &Counted, view: &SurveyView) -> SurveyObject {
         findings: counted.findings().to_vec(),
         seal: String::new(),
     };
-    object.seal = seal(framework.hash(), &object);
+    object.seal = sealed(framework.hash(), &object);
     object
 }
 
-/// Twelve characters over major version, framework, flags and counts, wherever the ballots lay.
-fn seal(framework: &str, object: &SurveyObject) -> String {
+/// The seal over major version, framework, flags and counts, wherever the ballots lay.
+fn sealed(framework: &str, object: &SurveyObject) -> String {
     let SurveyObject { asked, rows, respondents, targets, .. } = object;
     let mut digest = Digested::of(SEALED);
     digest.add(framework);

@@ -133,6 +133,8 @@ pub struct Efforts {
     pub(super) without: Vec<String>,
     pub(super) capacities: Vec<(String, u64)>,
     pub(super) day: Option<Day>,
+    /// Whether a search may take a tenth of the usual work only.
+    pub(super) bounded: bool,
 }
 
 impl Efforts {
@@ -206,6 +208,12 @@ impl Efforts {
             (finding.place().line, cell.len(), cell)
         });
         Efforts { findings, ..self }
+    }
+
+    /// A search takes a tenth of the usual work and then stops: for who does not know who asks.
+    pub(crate) fn bounded(mut self) -> Efforts {
+        self.bounded = true;
+        self
     }
 
     /// Survey leaves may be raised too, to their maximum.

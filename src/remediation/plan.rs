@@ -70,6 +70,8 @@ pub struct Plan {
     pub skipped: Vec<Code>,
     /// Rows of the table of efforts that have errors and do not count: then nothing is proven.
     pub rows_left_out: usize,
+    /// Whether a search stopped because it was too much work.
+    pub exhausted: bool,
     /// What is wrong with the call, the unit or the table.
     pub findings: Vec<Finding>,
 }
@@ -104,6 +106,7 @@ pub fn plan(cohort: &Cohort, unit: &str, goal: Goal, efforts: &Efforts) -> Plan 
         unreachable_by: None,
         skipped: Vec::new(),
         rows_left_out: efforts.left_out(),
+        exhausted: false,
         findings: Vec::new(),
     };
     let card = match ready(cohort, unit) {
@@ -140,6 +143,7 @@ pub fn plan(cohort: &Cohort, unit: &str, goal: Goal, efforts: &Efforts) -> Plan 
     let found = found.filter_map(|(aim, search)| Some((aim, search.found.as_ref()?)));
     let best = found.min_by(|(a, one), (b, other)| one.key(a).cmp(&other.key(b)));
     plan.reached = best.is_some();
+    plan.exhausted = reach.is_exhausted();
     // Where a search was cut short, something better may have been overlooked.
     let bounds = searched.iter().filter_map(|search| search.bound);
     let spends = matches!(plan.goal, Goal::Budget(_));
@@ -159,6 +163,7 @@ pub fn plan(cohort: &Cohort, unit: &str, goal: Goal, efforts: &Efforts) -> Plan 
     } else {
         let Closest { chosen, missing, proven } =
             closest(cohort.framework(), &plan.goal, &aims, &reach);
+        plan.exhausted = reach.is_exhausted();
         plan.proven_optimal &= proven;
         let Some(chosen) = chosen else {
             // Not even the least effort keeps what is fixed.
@@ -386,6 +391,11 @@ fn aims(
         }
         Goal::Rank(rank) => {
             let ratios = ranked()?.ratios();
+            if *rank == 0 {
+                let finding = Finding::new(FindingCode::OutOfRange, Place::default()).found("0");
+                let finding = finding.with("from", 1_usize).with("to", ratios.len() + 1);
+                return Err(Box::new(finding));
+            }
             let ties: Ties = cohort.framework().policies().ties;
             whole(least(&total, |own| rank_among(&ratios, own, ties).0 <= *rank))
         }

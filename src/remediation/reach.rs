@@ -1,7 +1,9 @@
 //! What a unit can still reach: for each weak leaf the levels a plan may choose from.
 
+use std::cell::Cell;
+
 use super::efforts::{Efforts, Named};
-use super::solve::{Aim, Capacity, Choice, Item, Link, Search, solve};
+use super::solve::{Aim, Capacity, Choice, Item, Link, Search, WORK, solve};
 use super::{Step, Work};
 use crate::analysis::stated_facts;
 use crate::finding::{Finding, FindingCode, Place};
@@ -41,6 +43,10 @@ pub(super) struct Reach {
     /// Weak leaves that only the survey could better.
     pub(super) skipped: Vec<Code>,
     pub(super) findings: Vec<Finding>,
+    /// How many choices the problems of one search may hold together.
+    work: usize,
+    /// Whether any search stopped there.
+    exhausted: Cell<bool>,
 }
 
 impl Reach {
@@ -53,6 +59,8 @@ impl Reach {
             capacities: Vec::new(),
             skipped: Vec::new(),
             findings: Vec::new(),
+            work: if efforts.bounded { WORK / 10 } else { WORK },
+            exhausted: Cell::new(false),
         };
         let framework = card.framework();
         for leaf in (0..framework.leaf_count()).map(LeafIx) {
@@ -90,7 +98,15 @@ impl Reach {
 
     /// The best choice of its items, or of the same items with other gains, under its conditions.
     pub(super) fn solve(&self, items: &[Item], aim: &Aim) -> Search {
-        solve(items, aim, (&self.links, &self.capacities), STATES)
+        let limits = (STATES, self.work);
+        let search = solve(items, aim, (&self.links, &self.capacities), limits);
+        self.exhausted.set(self.exhausted.get() || search.exhausted);
+        search
+    }
+
+    /// Whether any search so far stopped because it was too much work.
+    pub(super) fn is_exhausted(&self) -> bool {
+        self.exhausted.get()
     }
 
     /// The steps of some chosen levels.

@@ -8,8 +8,10 @@ use super::kernel::tally;
 use super::scorecard::{Mark, NodeScore, Tally};
 use super::{Cohort, State};
 use crate::assessment::{Groups, RowUnit};
+use crate::error::Error;
 use crate::framework::{Framework, LeafIx, Node, Ties};
 use crate::quantity::{Code, PointSum, Points, Ratio};
+use crate::words::Phrase;
 
 /// Many units under one ruler, by position: what a [`Cohort`] says of each unit, kept small.
 ///
@@ -183,8 +185,20 @@ impl Columns {
         }
     }
 
-    /// Adds the units of another part of one table; both are of one framework.
-    pub fn append(&mut self, more: Columns) {
+    /// Adds the units of another part of one table.
+    ///
+    /// # Errors
+    /// [`Error::is_usage`] where the two are of different frameworks: their leaves are not the same.
+    /// Then nothing is added.
+    pub fn append(&mut self, more: Columns) -> Result<(), Error> {
+        if more.framework != self.framework {
+            let name = |columns: &Columns| {
+                let framework = &columns.framework;
+                format!("{} {}", framework.id(), framework.hash().get(..8).unwrap_or_default())
+            };
+            let args = [("own", name(self).into()), ("given", name(&more).into())];
+            return Err(Error::usage(Phrase::UsageColumns, &args));
+        }
         let shift = self.states.len();
         self.rows.extend(more.rows.into_iter().map(|row| match row {
             RowState::Mixed(start) => RowState::Mixed(start + shift),
@@ -197,6 +211,7 @@ impl Columns {
         self.units.extend(more.units);
         self.states.extend(more.states);
         self.beside.extend(more.beside);
+        Ok(())
     }
 
     fn admits(&self, leaf: usize, points: Points) -> bool {

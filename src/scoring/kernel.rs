@@ -2,7 +2,7 @@
 
 use super::Basis;
 use super::scorecard::{Mark, Scorecard, Tally};
-use crate::assessment::{Assessment, Cell, Value, other_framework};
+use crate::assessment::{Assessment, Cell, other_framework};
 use crate::finding::{Finding, FindingCode, Place};
 use crate::framework::{Framework, LeafIx, MissingPolicy, Node, NotApplicablePolicy, Policies};
 use crate::quantity::{Percent, Points};
@@ -80,9 +80,10 @@ fn mark(node: &Node, cell: &Cell, survey_held: bool, basis: Basis) -> Mark {
     } else {
         entry.recognised()
     };
-    match counting.map(Value::points) {
-        Some(Some(points)) => Mark::Scored(points),
-        Some(None) => Mark::NotApplicable,
+    match counting.map(|value| (value.points(), value)) {
+        Some((Some(points), _)) => Mark::Scored(points),
+        Some((None, value)) if value.is_without_answer() => Mark::Missing,
+        Some((None, _)) => Mark::NotApplicable,
         None => {
             // An earlier stage is there: the unit has reported, the appraisers have not.
             let earlier = entry.rounds()[0].is_some();

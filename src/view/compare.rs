@@ -7,13 +7,13 @@ use super::look::Look;
 use super::name;
 use super::row::row;
 use crate::analysis::{Became, ChangeParts, Comparison, CrosswalkRow, NodeChange, UnitChange};
-use crate::quantity::{Digits, Percent, Points};
+use crate::quantity::{Digits, Percent, Points, Ratio};
 use crate::scoring::{Cohort, NodeScore, State};
 use crate::words::{Arg, Phrase};
 
 row! {
     /// The change of a unit's index and its parts, in percentage points at print digits, each
-    /// rounded on its own.
+    /// rounded on its own; the indices and the change from exact values.
     pub struct CompareRow {
         pub unit: String,
         pub name: String,
@@ -30,16 +30,18 @@ row! {
 
 /// The rows of [`compare`](crate::compare).
 pub fn compare_rows(cohort: &Cohort, list: &[Comparison]) -> Vec<CompareRow> {
-    let digits = usize::from(cohort.framework().policies().print.get());
+    let print = cohort.framework().policies().print;
+    let digits = usize::from(print.get());
     let rows = list.iter().map(|one| {
+        let index = |ratio: Option<Ratio>| ratio.map(|ratio| super::percent(ratio, print));
         let percent = |percent: Option<Percent>| percent.map(|value| format!("{value:.digits$}"));
         let part = |of: fn(&ChangeParts) -> Percent| percent(one.parts.as_ref().map(of));
         CompareRow {
             unit: one.unit.id.clone(),
             name: name(&one.unit.name),
-            before: percent(one.before),
-            after: percent(one.after),
-            change: part(|parts| parts.change),
+            before: index(one.before),
+            after: index(one.after),
+            change: percent(one.change(print)),
             performance: part(|parts| parts.performance),
             ruler: part(|parts| parts.ruler),
             bonus: part(|parts| parts.bonus),
@@ -74,13 +76,13 @@ pub fn compare_table(cohort: &Cohort, list: &[Comparison], look: Look) -> String
     ]);
     let mut lines = vec![head.into_iter().map(|phrase| look.word(phrase)).collect::<Vec<_>>()];
     for one in list {
-        let index = |index: Option<Percent>| {
-            index.map_or(look.dash().to_owned(), |index| look.lang.percent(index, digits))
+        let index = |index: Option<Ratio>| {
+            index.map_or(look.dash().to_owned(), |index| look.ratio(index, digits))
         };
-        let part = |of: fn(&ChangeParts) -> Percent| {
-            let value = one.parts.as_ref().map(of);
+        let points_of = |value: Option<Percent>| {
             value.map_or(look.dash().to_owned(), |value| signed(value, look, digits))
         };
+        let part = |of: fn(&ChangeParts) -> Percent| points_of(one.parts.as_ref().map(of));
         let share = one.parts.map(|parts| look.lang.percent(parts.comparable, digits));
         let mut line = vec![one.unit.name.get(look.lang).to_owned()];
         if points {
@@ -92,7 +94,7 @@ pub fn compare_table(cohort: &Cohort, list: &[Comparison], look: Look) -> String
         line.extend([
             index(one.before),
             index(one.after),
-            part(|parts| parts.change),
+            points_of(one.change(digits)),
             part(|parts| parts.performance),
             part(|parts| parts.ruler),
             part(|parts| parts.bonus),

@@ -269,7 +269,10 @@ impl Scorecard {
         match self.basis() {
             Basis::SelfAssessed if !node.is_survey() => filled(&entry.self_score),
             Basis::Final if node.is_survey() && self.assessment().survey_held() => {
-                filled(&entry.survey)
+                let decides = |stage: &&Stage| {
+                    stage.value.as_ref().is_some_and(|value| !value.is_without_answer())
+                };
+                filled(&entry.survey).filter(decides)
             }
             _ if node.is_survey() => None,
             _ => filled(&entry.appraised_again).or_else(|| filled(&entry.appraised)),

@@ -37,7 +37,7 @@ pub(super) fn grid(
     lines: &[Vec<String>],
     paint: impl Fn(usize, usize, &str) -> String,
 ) -> Vec<String> {
-    let widths: Vec<usize> = columns
+    let mut widths: Vec<usize> = columns
         .iter()
         .enumerate()
         .map(|(n, column)| {
@@ -47,6 +47,18 @@ pub(super) fn grid(
         })
         .collect();
     let last = columns.len().saturating_sub(1);
+    if columns.last().is_some_and(|column| column.align == Align::Right) {
+        // Where figures end a line too long for them, the names before them give way.
+        let line = widths.iter().sum::<usize>() + 2 * last;
+        let mut over = line.saturating_sub(WIDTH);
+        for (width, column) in widths.iter_mut().zip(columns) {
+            if column.align == Align::Left {
+                let gives = over.min(width.saturating_sub(column.least));
+                *width -= gives;
+                over -= gives;
+            }
+        }
+    }
     let mut out = Vec::new();
     for (row, cells) in lines.iter().enumerate() {
         if let [heading] = cells.as_slice()
@@ -59,7 +71,11 @@ pub(super) fn grid(
         let mut below = Vec::new();
         let mut used = 0;
         for (n, ((cell, column), width)) in cells.iter().zip(columns).zip(&widths).enumerate() {
-            let room = (*width).min(WIDTH.saturating_sub(used));
+            // A number that is cut is another number: it stands whole, if need be beyond the line.
+            let room = match column.align {
+                Align::Right => *width,
+                Align::Left => (*width).min(WIDTH.saturating_sub(used)),
+            };
             let mut pieces = if n == last && column.align == Align::Left {
                 broken(cell, room)
             } else {

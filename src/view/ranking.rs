@@ -52,8 +52,9 @@ pub fn rank_rows(cohort: &Cohort, ranking: &Ranking) -> Vec<RankRow> {
         .rows()
         .iter()
         .map(|row| {
-            // Nothing reported is not 0 points.
-            let known = !matches!(row.score.state(), State::InError | State::NotReported);
+            // Nothing reported is not 0 points, at a leaf either.
+            let card = cohort.card(&row.unit.id);
+            let known = card.is_some_and(Cohort::counts);
             RankRow {
                 rank: row.rank,
                 unit: row.unit.id.clone(),

@@ -62,6 +62,7 @@ phrases! {
         | "trừ {count} {what} × {each}: còn {points}/{max} điểm";
     SurveyAward: "answers: {answers}, {points} of {max} points"
         | "{answers} lượt trả lời hợp lệ: {points}/{max} điểm";
+    NoValidAnswers: "no valid answer" | "chưa có lượt trả lời hợp lệ";
     NoCase: "no case arose in the year; not applicable" | "Không phát sinh trong năm; không áp dụng";
     StillNeeded: "{what}: {n} more for {pct} %" | "thiếu {n} {what} để đạt {pct}%";
     StillNeededAbove: "{what}: {n} more for above {pct} %" | "thiếu {n} {what} để đạt trên {pct}%";
@@ -224,11 +225,18 @@ phrases! {
     ColRule: "rule" | "cách tính điểm";
     CheckFramework: "Errors: {errors}, warnings: {warnings}, notes: {notes}."
         | "Số lỗi: {errors}, cảnh báo: {warnings}, lưu ý: {notes}.";
-    SealLine: "par-index {version} · seal {seal}" | "PAR INDEX {version} · mã kiểm chứng {seal}";
+    SealLine: "par-index {version} · seal {seal} · {question}" | "PAR INDEX {version} · mã kiểm chứng {seal} · {question}";
+    SealShort: "The printed seal is short (48 bits, where a seal now has 128): a second table can be made to bear it. Print the result anew."
+        | "Mã kiểm chứng đã in là mã ngắn (48 bit, nay dùng 128 bit): có thể lập được một bảng khác mang cùng mã. Đề nghị in lại kết quả.";
     SealSame: "The printed result is the one these inputs give (seal {seal})."
         | "Kết quả đã in đúng với số liệu này (mã kiểm chứng {seal}).";
     SealOther: "The printed result differs from what these inputs give: printed seal {printed}, computed {seal}."
         | "Kết quả đã in khác với số liệu này: mã kiểm chứng đã in {printed}, tính lại {seal}.";
+    SealLineMissing: "line {line}: missing in print, computed “{expected}”" | "dòng {line}: bảng in thiếu, tính lại “{expected}”";
+    SealLineForeign: "line {line}: printed “{found}”, nothing computed" | "dòng {line}: đã in “{found}”, tính lại không có";
+    VerifyApart: "Not the official result. It counts: {terms}." | "Không phải kết quả chính thức. Kết quả tính theo: {terms}.";
+    VerifyNoSurvey: "without the survey" | "không tính điều tra xã hội học";
+    VerifyPolicies: "policies overridden: {policies}" | "thay đổi cách tính: {policies}";
     SealLineFound: "line {line}: printed “{found}”, computed “{expected}”" | "dòng {line}: đã in “{found}”, tính lại “{expected}”";
     WeakSum: "Rows shown: {shown} of {lost} lost ({pct} %); other rows: {others}, losing {rest}."
         | "Các dòng trên: {shown}/{lost} điểm mất ({pct}%); số dòng khác: {others}, mất {rest}.";
@@ -287,6 +295,9 @@ phrases! {
     RobustSurvey: "RANKS IF SURVEY POINTS ARE DRAWN FROM ± {amount} OF THE MAXIMUM ({count} times; 9 of 10 from 5 % to 95 %)"
         | "THỨ HẠNG KHI ĐIỂM ĐIỀU TRA THAY ĐỔI ± {amount} ĐIỂM TỐI ĐA ({count} lần; 9/10 trong khoảng 5% đến 95%)";
     RobustFields: "RANKS WITHOUT ONE FIELD AT A TIME" | "THỨ HẠNG KHI BỎ TỪNG LĨNH VỰC";
+    RobustNoAmount: "the amount is 0 %" | "mức biến động là 0%";
+    RobustNoSurvey: "no ranked unit has survey points" | "không đơn vị được xếp hạng nào có điểm điều tra xã hội học";
+    RobustOneField: "no ranked unit has points in more than one field" | "không đơn vị được xếp hạng nào có điểm ở hơn một lĩnh vực";
     RobustBest: "best" | "cao nhất";
     RobustMedian: "median" | "trung vị";
     RobustWorst: "worst" | "thấp nhất";
@@ -344,6 +355,20 @@ phrases! {
     UsageNoPrinted: "verify needs the printed text" | "lệnh kiểm chứng cần bảng đã in";
     UsageNoSeal: "the printed file carries no seal: give a result object, or a table with the line of its seal"
         | "tệp đã in không có mã kiểm chứng: đưa kết quả dạng dữ liệu, hoặc bảng có dòng mã kiểm chứng";
+    UsageSealUnread: "the line of the seal cannot be read: it holds version, seal and question, and nothing beside them"
+        | "không đọc được dòng mã kiểm chứng: dòng này chỉ có phiên bản, mã kiểm chứng và tên lệnh, không có gì khác";
+    UsageTwoPrints: "the file holds more than one print: verify takes exactly one, each in a file of its own"
+        | "tệp có nhiều bảng đã in: mỗi lần chỉ kiểm chứng một bảng, mỗi bảng một tệp";
+    UsageAfterPrint: "something stands after the print: verify takes exactly one print, and the seal ends it"
+        | "có nội dung đứng sau bảng đã in: chỉ kiểm chứng đúng một bảng, kết thúc ở mã kiểm chứng";
+    UsageVerdictSealed: "this is a verdict of verify: give the print that it speaks of"
+        | "đây là kết quả của lệnh kiểm chứng: đưa chính bảng đã in mà kết quả này nói đến";
+    UsageOtherSealed: "a result of {question} is verified by making it again from the same files: the seal must be the same"
+        | "kết quả của {question} được kiểm chứng bằng cách lập lại từ các tệp đó: mã kiểm chứng phải như nhau";
+    UsageSealReplicates: "the seal asks for more than {most} replicates: make the result again with the same flags, and hold the seals side by side"
+        | "mã kiểm chứng yêu cầu hơn {most} lần tính lại: đề nghị lập lại kết quả với cùng tùy chọn rồi so mã kiểm chứng";
+    UsageSealWork: "the seal asks for a search that takes more work than verify does (a tenth of the limit of plan): make the result again with the same flags, and hold the seals side by side"
+        | "mã kiểm chứng yêu cầu tìm kiếm nhiều hơn mức của lệnh kiểm chứng (một phần mười giới hạn của lệnh lập phương án): đề nghị lập lại kết quả với cùng tùy chọn rồi so mã kiểm chứng";
     UsageYear: "the inputs hold nothing of {year}; known: {known}" | "số liệu không có năm {year}; hiện có: {known}";
     UsageRulers: "of several frameworks exactly one must be in force for {year}; given: {known}"
         | "trong các bộ tiêu chí đã nêu phải có đúng một bộ còn hiệu lực cho năm {year}; đã nêu: {known}";
@@ -379,6 +404,8 @@ phrases! {
     UsageNoEfforts: "{call} takes no efforts" | "lệnh {call} không dùng bảng giải pháp";
     UsagePlanNode: "plan takes node beside target only" | "lệnh plan chỉ dùng node cùng với target";
     UsageFrontier: "frontier takes neither fix nor capacity" | "frontier không dùng cùng với fix hoặc capacity";
+    UsageColumns: "columns of two frameworks, {own} and {given}, do not stand in one table"
+        | "không ghép được số liệu của hai bộ tiêu chí {own} và {given} vào một bảng";
     UsageRankOne: "ranks begin with 1" | "hạng bắt đầu từ 1";
     UsagePlanGoal: "plan needs one of target, grade, rank, budget, frontier"
         | "lệnh plan cần một trong các tùy chọn target, grade, rank, budget, frontier";
@@ -585,8 +612,6 @@ phrases! {
     NothingLedHere: "{agency} leads nothing here." | "Không có nội dung nào do {agency} chủ trì.";
     UsageLetterRuler: "the letter speaks of the framework {own}, not of {given}"
         | "văn bản này dùng bộ tiêu chí {own}, không phải {given}";
-    UsageLetterSealed: "a result about a letter is verified by making it again from the same files: the seal must be the same"
-        | "biểu theo văn bản chỉ đạo được kiểm chứng bằng cách lập lại từ các tệp đó: mã kiểm chứng phải như nhau";
     KnownIds: "one of {known}" | "một trong các mã {known}";
     NearAndKnownIds: "perhaps “{near}”; known: {known}" | "có thể là “{near}”; hiện có: {known}";
     StateNoDay: "no day set" | "không có thời hạn";

@@ -123,9 +123,9 @@ impl Rows<'_> {
             let mut columns = self.part(rows.clone(), units, self.count);
             for part in parts {
                 let more = part.join().ok().flatten();
-                columns = columns.zip(more).map(|(mut columns, more)| {
-                    columns.append(more);
-                    columns
+                columns = columns.zip(more).and_then(|(mut columns, more)| {
+                    columns.append(more).ok()?;
+                    Some(columns)
                 });
             }
             columns

@@ -100,9 +100,10 @@ fn rows(assessment: &Assessment, code: &str, entry: &Entry) -> Vec<Row> {
                 more.push(row);
                 continue;
             }
+            // Answers have no columns here: what they give stands, and nothing where none is valid.
             Some(Value::Facts(declared)) => {
                 let points = declared.award.points.map(number);
-                set(&mut base, name.as_str(), points.unwrap_or_else(|| "n/a".to_owned()));
+                set(&mut base, name.as_str(), points.unwrap_or_default());
             }
             _ => {}
         }

@@ -351,6 +351,18 @@ findings! {
         : "the framework admits no index without its survey" | "bộ tiêu chí không cho tính chỉ số khi không điều tra xã hội học"
         ; "survey points" | "điểm điều tra xã hội học"
         ; "hold the survey" | "tổ chức điều tra";
+    NothingVaries "nothing_varies" Warning
+        : "nothing varies: {why}; how far ranks hold is not known" | "không có gì biến động: {why}; chưa biết thứ hạng có vững không"
+        ; "" | ""
+        ; "vary something that counts here" | "chọn nội dung có tính điểm để cho biến động";
+    NoSuchLeaf "no_such_leaf" Error
+        : "there is no leaf at position {found}; counted from 0 there are {count}" | "không có tiêu chí ở vị trí {found}; tính từ 0 có {count} tiêu chí"
+        ; "" | ""
+        ; "take the position from the framework's own list" | "lấy vị trí theo danh sách của bộ tiêu chí";
+    ForeignSheet "foreign_sheet" Error
+        : "a value was given for a sheet of other inputs and counts nowhere" | "có giá trị ghi cho phiếu của bộ số liệu khác nên không được tính"
+        ; "" | ""
+        ; "open the sheet in the inputs that take the value" | "mở phiếu trong bộ số liệu nhận giá trị đó";
     DuplicateUnit "duplicate_unit" Error
         : "the register lists {found} twice" | "danh sách đơn vị ghi {found} hai lần"
         ; "each unit once" | "mỗi đơn vị một lần"
