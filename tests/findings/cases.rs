@@ -287,10 +287,38 @@ pub(crate) fn case_of_an_answer(code: &str) -> Finding {
             let broken = read(&ruler(), sheet.to_string()).assessments;
             only(&what_if(&score_all(&ruler(), &broken, Basis::Final), "xa-01", &[]).findings)
         }
+        "no_such_leaf" | "foreign_sheet" => case_of_inputs(code),
+        "nothing_varies" => {
+            let sheet = read(&ruler(), sheet_document().to_string()).assessments;
+            let all = score_all(&ruler(), &sheet, Basis::Final);
+            let (vary, amount) = (Vary::Weights, Percent::ZERO);
+            let how = Variation { vary, amount, replicates: 9, seed: 0 };
+            only(&robustness(&all, &how).unwrap().findings)
+        }
         "effort_twice" | "not_planned" | "step_unusable" | "step_too_late" | "step_of_itself"
         | "excludes_nothing" | "fixed_together" | "unit_unranked" => case_of_a_plan(code),
         code => surveys::case_of_a_survey(code).unwrap_or_else(|| tables::case_of_a_table(code)),
     }
+}
+
+/// A value that a reader of its own gives to no leaf, or to a sheet of other inputs.
+fn case_of_inputs(code: &str) -> Finding {
+    let (mut inputs, mut others) = (Inputs::new(&ruler()), Inputs::new(&ruler()));
+    let origin = Origin::pointer(&Arc::new(Source::default()), "", None);
+    let mut head = Head::new("xa-01");
+    head.year = Some(2023);
+    let own = inputs.sheet(&head, &origin).unwrap();
+    // The same place among the sheets, but not among these inputs.
+    let foreign = others.sheet(&head, &origin).unwrap();
+    let sheet = if code == "foreign_sheet" { foreign } else { own };
+    let leaf = if code == "foreign_sheet" { 0 } else { ruler().leaves().count() };
+    for _ in 0..2 {
+        inputs.points(sheet, leaf, StageName::Appraised, Points::ZERO, &origin);
+    }
+    let input = inputs.finish();
+    assert_eq!(input.assessments[0].is_in_error(), code == "no_such_leaf");
+    assert!(input.assessments[0].is_silent());
+    input.findings[0].clone()
 }
 
 fn case_of_a_plan(code: &str) -> Finding {

@@ -17,9 +17,12 @@ pub(crate) use documents::*;
 
 pub(crate) use par_index::spec::AssessmentSpec;
 pub(crate) use par_index::{
-    Assessment, Basis, Efforts, Error, Finding, FindingCode, Framework, Goal, Lang, Order, Points,
-    State, Step, plan, rank, rank_at, read, score, score_all, weak, what_if,
+    Assessment, Basis, Efforts, Error, Finding, FindingCode, Framework, Goal, Head, Inputs, Lang,
+    Order, Origin, Percent, Points, Source, StageName, State, Step, Variation, Vary, plan, rank,
+    rank_at, read, robustness, score, score_all, weak, what_if,
 };
+pub(crate) use std::sync::Arc;
+
 pub(crate) use serde_json::{Value, json};
 
 pub(crate) fn place_text(finding: &Finding) -> String {

@@ -18,5 +18,6 @@ mod k;
 mod l;
 mod m;
 mod people;
+mod r;
 mod s;
 mod surveys;
