@@ -179,8 +179,8 @@ impl Line {
     /// Whether a line seems to bear a seal, though it cannot be read.
     fn looks(line: &str) -> bool {
         looks().into_iter().any(|look| {
-            let [before, between, _] = pieces(look);
-            line.contains(before.trim()) && line.contains(between.trim())
+            let [_, between, _] = pieces(look);
+            line.contains(between.trim())
         })
     }
 }
@@ -197,7 +197,10 @@ impl Question {
         let Ok(call) = serde_json::from_value::<Call>(name.into()) else {
             return Some(Question::Other(name.to_owned()));
         };
-        let options = parts.next().and_then(flags).unwrap_or_default();
+        let options = match parts.next() {
+            Some(word) if word.starts_with(FLAGS) => flags(word)?,
+            _ => Options::default(),
+        };
         Some(Question::Call(call, options))
     }
 
@@ -221,6 +224,9 @@ impl Question {
         Some((seal, question))
     }
 }
+
+/// How flags begin: an object whose first key is in quotes.
+const FLAGS: &str = "eyJ";
 
 fn flags(word: &str) -> Option<Options> {
     serde_json::from_slice(&BASE64URL_NOPAD.decode(word.as_bytes()).ok()?).ok()

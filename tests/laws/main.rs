@@ -16,6 +16,7 @@ mod rankings;
 mod remedies;
 mod robust;
 mod rules;
+mod verdicts;
 
 pub(crate) use numbers::closes;
 pub(crate) use rankings::rows_text;

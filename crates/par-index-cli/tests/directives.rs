@@ -26,7 +26,7 @@ fn check_has_the_columns_of_the_contract_and_says_by_its_exit_code() {
         (json["kind"].as_str(), json["rows"].as_array().unwrap().len()),
         (Some("directive-check"), 10)
     );
-    assert_eq!(json["seal"].as_str().unwrap().len(), 12);
+    assert_eq!(json["seal"].as_str().unwrap().len(), 32);
 }
 
 #[test]

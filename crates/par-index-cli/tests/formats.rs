@@ -372,7 +372,7 @@ fn the_result_object_says_how_it_was_made() {
     assert_eq!(result["asked"], serde_json::json!({"by_group": true, "policy": {"ties": "dense"}}));
     let plain = par_index(&["rank", "-f", FW, COMMUNES]).json();
     assert_eq!(plain["framework"], result["framework"], "the hash is the issued framework's");
-    assert_eq!(plain["seal"].as_str().unwrap().len(), 12);
+    assert_eq!(plain["seal"].as_str().unwrap().len(), 32);
     assert_ne!(plain["seal"], result["seal"]);
     assert_eq!(plain["summary"]["mean"], "80.23");
 }

@@ -235,6 +235,10 @@ fn a_paper_is_not_verified_like_a_table() {
         write(at.path(), name, printed.out);
         let file = at.path().join(name).display().to_string();
         let ran = par_index(&["verify", &file, "-f", D, "samples/communes-2023.json"]);
-        assert!(ran.code == 2 && ran.err.contains("about a letter"), "{name}: {}", ran.err);
+        assert!(
+            ran.code == 2 && ran.err.contains("directive-papers is verified by making it again"),
+            "{name}: {}",
+            ran.err
+        );
     }
 }

@@ -185,7 +185,7 @@ fn satisfaction_by_channel_with_targets() {
         // The table closes with the seal of the object, and is verified in the same way.
         let seal = object["seal"].as_str().unwrap();
         let last = table.trim_end().lines().last().unwrap();
-        assert!(last.ends_with(&format!(" {seal}-survey")), "{last}");
+        assert!(last.replace(' ', "").ends_with(&format!("{seal}·survey")), "{last}");
         write(at.path(), "s.txt", table);
         let printed = at.path().join("s.txt").display().to_string();
         let verified =

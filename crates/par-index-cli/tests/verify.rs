@@ -14,9 +14,14 @@ const SAMPLE: [&str; 3] = ["-f", FW, COMMUNES];
 
 /// Two units under the small framework, and a print of a call about them.
 fn printed(call: &[&str], format: &str) -> (tempfile::TempDir, String) {
+    printed_of("unit,1.1,1.2,2\nxa-01,2,4,4\nxa-02,2,3,4\n", call, format)
+}
+
+fn printed_of(input: &str, call: &[&str], format: &str) -> (tempfile::TempDir, String) {
     let at = place();
-    write(at.path(), "a.csv", "unit,1.1,1.2,2\nxa-01,2,4,4\nxa-02,2,3,4\n");
-    let ran = run(&at, call[0], &[&call[1..], &["a.csv", "--year", "2023", "--format", format]].concat());
+    write(at.path(), "a.csv", input);
+    let ran =
+        run(&at, call[0], &[&call[1..], &["a.csv", "--year", "2023", "--format", format]].concat());
     assert!([0, 4].contains(&ran.code), "{}", ran.err);
     (at, ran.out)
 }
@@ -42,16 +47,21 @@ fn every_seal_has_128_bits_and_names_its_question() {
         ("weak", vec!["weak", "-f", FW, COMMUNES, "--top", "3"]),
         ("directive-check", vec!["directive", "check", D]),
         ("directive-status", vec!["directive", "status", D, "--on", "2023-12-01"]),
-        ("directive-papers", vec!["directive", "papers", D, "-f", FW, COMMUNES, "--paper", "repair"]),
+        (
+            "directive-papers",
+            vec!["directive", "papers", D, "-f", FW, COMMUNES, "--paper", "repair"],
+        ),
         ("survey", vec!["survey", "-f", "sipas-district-2023", "--questions", &questions, survey]),
     ];
     for (question, args) in calls {
         let object = par_index(&[&args[..], &["--format", "json"]].concat()).json();
         let seal = object["seal"].as_str().unwrap_or_else(|| panic!("{question}: {object}"));
         assert!(seal.len() == 32 && is_hex(seal), "{question}: {seal}");
-        let groups: Vec<&str> = seal.as_bytes().chunks(4).map(|four| std::str::from_utf8(four).unwrap()).collect();
+        let groups: Vec<&str> =
+            seal.as_bytes().chunks(4).map(|four| std::str::from_utf8(four).unwrap()).collect();
         for (lang, line) in [("en", "par-index"), ("vi", "PAR INDEX")] {
-            let table = par_index(&[&args[..], &["--format", "table", "--lang", lang]].concat()).out;
+            let table =
+                par_index(&[&args[..], &["--format", "table", "--lang", lang]].concat()).out;
             let last = table.lines().last().unwrap();
             let said = format!("{} · {question}", groups.join(" "));
             assert!(last.starts_with(line) && last.contains(&said), "{question}: {last}");
@@ -67,9 +77,12 @@ fn exactly_one_print_is_taken() {
         let line = text.lines().last().unwrap().to_owned();
         assert_eq!(verify(&at, &text, &[]).code, 0);
         // The end of the last line, a blank one, and the line ends of another system are no content.
-        for same in [text.trim_end().to_owned(), format!("{text}\n"), text.replace('\n', "\r\n"),
-            format!("\u{feff}{text}")]
-        {
+        for same in [
+            text.trim_end().to_owned(),
+            format!("{text}\n"),
+            text.replace('\n', "\r\n"),
+            format!("\u{feff}{text}"),
+        ] {
             assert_eq!(verify(&at, &same, &[]).code, 0, "{same:?}");
         }
         let behind = "after the print";
@@ -96,7 +109,7 @@ fn exactly_one_print_is_taken() {
         ] {
             let ran = verify(&at, &print, &["--format", "json"]);
             assert_ne!(ran.code, 0, "{print}");
-            if ran.code == 1 {
+            if ran.code == 1 || print.ends_with(&text) {
                 assert_eq!(ran.json()["rows"].as_array().unwrap().len(), 1, "{print}{}", ran.out);
             }
         }
@@ -109,12 +122,19 @@ fn a_missing_line_is_a_difference() {
     let (at, text) = printed(&["rank"], "table");
     let lines: Vec<&str> = text.lines().collect();
     for (n, line) in lines.iter().enumerate().take(lines.len() - 1) {
-        let without: Vec<&str> =
-            lines.iter().enumerate().filter(|(other, _)| *other != n).map(|(_, line)| *line).collect();
+        let without: Vec<&str> = lines
+            .iter()
+            .enumerate()
+            .filter(|(other, _)| *other != n)
+            .map(|(_, line)| *line)
+            .collect();
         let verdict = verify(&at, without.join("\n"), &["--format", "json"]);
         let rows = verdict.json()["rows"].clone();
         assert_eq!((verdict.code, rows.as_array().unwrap().len()), (1, 1), "{line}");
-        assert_eq!((&rows[0]["line"], &rows[0]["found"]), (&(n + 1).into(), &serde_json::Value::Null));
+        assert_eq!(
+            (&rows[0]["line"], &rows[0]["found"]),
+            (&(n + 1).into(), &serde_json::Value::Null)
+        );
         assert_eq!(rows[0]["expected"].as_str().unwrap(), *line);
         let verdict = verify(&at, without.join("\n"), &["--format", "table"]);
         assert!(verdict.out.contains("missing in print"), "{}", verdict.out);
@@ -126,7 +146,9 @@ fn a_missing_line_is_a_difference() {
 
 #[test]
 fn an_object_has_no_key_twice_and_nothing_behind_it() {
-    let (at, text) = printed(&["rank"], "json");
+    let input =
+        "unit,component,appraised,survey\nxa-01,1.1,2,\nxa-01,1.2,4,\nxa-01,2,,4\nxa-01,bonus,7,\n";
+    let (at, text) = printed_of(input, &["rank"], "json");
     assert_eq!(verify(&at, &text, &[]).code, 0);
     // Blanks and the order of keys say nothing.
     let value: serde_json::Value = serde_json::from_str(&text).unwrap();
@@ -192,7 +214,10 @@ fn older_prints_are_read_and_said_to_be_sealed_short() {
     let short = table.replace(last, old);
     let same = check(&short, "json", "en");
     let summary = &same.json()["summary"];
-    assert_eq!((same.code, &summary["same"], &summary["seal_short"]), (0, &true.into(), &true.into()));
+    assert_eq!(
+        (same.code, &summary["same"], &summary["seal_short"]),
+        (0, &true.into(), &true.into())
+    );
     assert!(check(&short, "table", "en").out.contains("seal is short (48 bits"));
     assert!(check(&short, "table", "vi").out.contains("mã ngắn (48 bit"));
     let new = check(&table, "json", "en");
@@ -223,7 +248,9 @@ fn a_verdict_names_what_is_not_official() {
         let ran = par_index(&[&["rank", "--format", format][..], &SAMPLE, flags].concat());
         write(at.path(), "print.txt", ran.out);
         let file = at.path().join("print.txt").display().to_string();
-        let ran = par_index(&[&["verify", &file, "--format", "table", "--lang", lang][..], &SAMPLE].concat());
+        let ran = par_index(
+            &[&["verify", &file, "--format", "table", "--lang", lang][..], &SAMPLE].concat(),
+        );
         assert_eq!(ran.code, 0, "{flags:?}: {}{}", ran.out, ran.err);
         ran.out
     };
@@ -250,7 +277,12 @@ fn a_seal_asks_for_bounded_work() {
     let (at, _) = printed(&["rank"], "table");
     for format in ["table", "json"] {
         let robust = |count: &str| {
-            run(&at, "robustness", &["a.csv", "--year", "2023", "--replicates", count, "--format", format]).out
+            run(
+                &at,
+                "robustness",
+                &["a.csv", "--year", "2023", "--replicates", count, "--format", format],
+            )
+            .out
         };
         let ran = verify(&at, robust("1000"), &[]);
         assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
@@ -265,8 +297,13 @@ fn a_seal_asks_for_bounded_work() {
     let cells = vec!["0"; 60].join(",");
     let codes = (0..60).map(code).collect::<Vec<_>>().join(",");
     write(at.path(), "own.csv", format!("unit,{codes}\nown,{cells}\n"));
-    let steps = (0..60).map(|n| format!("{},1,{},{}+{}\n", code(n), 1 + n * 7 % 5, code(n + 1), code(n + 7)));
-    write(at.path(), "steps.csv", format!("code,to,effort,excludes\n{}", steps.collect::<String>()));
+    let steps = (0..60)
+        .map(|n| format!("{},1,{},{}+{}\n", code(n), 1 + n * 7 % 5, code(n + 1), code(n + 7)));
+    write(
+        at.path(),
+        "steps.csv",
+        format!("code,to,effort,excludes\n{}", steps.collect::<String>()),
+    );
     let base = ["-f", "web.csv", "own.csv", "--efforts", "steps.csv"];
     let plan = ["plan", "--year", "2023", "--unit", "own", "--budget", "200", "--format", "table"];
     let ran = par_index_in(at.path(), &[&plan[..], &base].concat(), "");
@@ -288,7 +325,12 @@ fn a_plan_out_of_reach_that_agrees_is_right() {
         write(at.path(), "print", &ran.out);
         let file = at.path().join("print").display().to_string();
         let verdict = par_index(&[&["verify", &file, "--format", "json"][..], &SAMPLE].concat());
-        assert_eq!((verdict.code, &verdict.json()["summary"]["same"]), (0, &true.into()), "{}", verdict.err);
+        assert_eq!(
+            (verdict.code, &verdict.json()["summary"]["same"]),
+            (0, &true.into()),
+            "{}",
+            verdict.err
+        );
     }
 }
 
@@ -308,13 +350,16 @@ fn what_has_no_inputs_of_a_call_is_made_again() {
         assert!(ran.err.contains("directive-status"), "{}", ran.err);
     }
     // Of an older letter the line bears the seal alone; of an older survey the word behind it.
-    for (line, why) in [("15ed4099d2b1", "made again|making it again"), ("15ed4099d2b1-survey", "ballots")] {
+    for (line, why) in
+        [("15ed4099d2b1", "made again|making it again"), ("15ed4099d2b1-survey", "ballots")]
+    {
         let ran = check("old", &format!("table\n\npar-index 0.1.0 · seal {line}\n"));
         assert_eq!(ran.code, 2);
         assert!(why.split('|').any(|why| ran.err.contains(why)), "{}", ran.err);
     }
     // CSV bears no seal, and that is said.
-    let ran = check("rows.csv", &par_index(&[&["rank", "--format", "csv"][..], &SAMPLE].concat()).out);
+    let ran =
+        check("rows.csv", &par_index(&[&["rank", "--format", "csv"][..], &SAMPLE].concat()).out);
     assert_eq!(ran.code, 2);
     assert!(ran.err.contains("no seal"), "{}", ran.err);
     assert!(Path::new(&root()).exists());
