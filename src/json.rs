@@ -120,7 +120,8 @@ impl<'de, V: Deserialize<'de>> Deserialize<'de> for Unique<V> {
     }
 }
 
-/// Any value of which no object has a key twice: one of the two would be overlooked.
+/// Any value as results hold them: of no object a key stands twice, since one of the two would be
+/// overlooked, and numbers are whole, since all others stand there as text.
 pub(crate) struct Unambiguous(pub(crate) Value);
 
 impl<'de> Deserialize<'de> for Unambiguous {
@@ -129,7 +130,7 @@ impl<'de> Deserialize<'de> for Unambiguous {
         impl<'de> de::Visitor<'de> for Visitor {
             type Value = Unambiguous;
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a value")
+                f.write_str("integer")
             }
             fn visit_unit<E>(self) -> Result<Unambiguous, E> {
                 Ok(Unambiguous(Value::Null))
@@ -141,9 +142,6 @@ impl<'de> Deserialize<'de> for Unambiguous {
                 Ok(Unambiguous(value.into()))
             }
             fn visit_u64<E>(self, value: u64) -> Result<Unambiguous, E> {
-                Ok(Unambiguous(value.into()))
-            }
-            fn visit_f64<E>(self, value: f64) -> Result<Unambiguous, E> {
                 Ok(Unambiguous(value.into()))
             }
             fn visit_str<E>(self, value: &str) -> Result<Unambiguous, E> {

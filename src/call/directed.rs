@@ -369,7 +369,8 @@ impl DirectiveReply {
     }
 
     fn seal_line(&self, look: Look) -> String {
-        seal::line((env!("CARGO_PKG_VERSION"), &self.seal), self.call.as_str(), None, look)
+        let seal = (env!("CARGO_PKG_VERSION"), self.seal.as_str());
+        seal::line(Phrase::SealLine, seal, self.call.as_str(), None, look)
     }
 }
 

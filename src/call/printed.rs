@@ -4,7 +4,7 @@ use data_encoding::BASE64URL_NOPAD;
 use serde_json::Value;
 
 use super::options::{Call, Options};
-use super::seal::{DIGITS, SHORT};
+use super::seal::{DIGITS, LINES, SHORT};
 use super::survey::SEALED;
 use crate::error::Error;
 use crate::json::{Unambiguous, cut, shape_error};
@@ -44,7 +44,7 @@ struct Line {
 
 /// What a seal says was asked.
 enum Question {
-    Call(Call, Options),
+    Call(Call, Box<Options>),
     /// Something that has no inputs of a call: a survey, a letter.
     Other(String),
 }
@@ -84,7 +84,7 @@ impl Printed {
     fn of(form: Form, question: Question, seal: String) -> Result<Printed, Error> {
         match question {
             Question::Call(Call::Verify, _) => Err(Error::usage(Phrase::UsageVerdictSealed, &[])),
-            Question::Call(call, options) => Ok(Printed { form, call, options, seal }),
+            Question::Call(call, options) => Ok(Printed { form, call, options: *options, seal }),
             // Ballots are no inputs of a call: they are counted again, and the seals compared.
             Question::Other(name) if name == SEALED => {
                 Err(Error::usage(Phrase::UsageSurveySealed, &[]))
@@ -122,7 +122,7 @@ fn object(text: &str) -> Result<Printed, Error> {
                 let why = [("why", super::plain(&error).into())];
                 Error::usage(Phrase::UsageFlags, &why)
             })?;
-            Question::Call(call, options)
+            Question::Call(call, Box::new(options))
         }
         Err(_) => Question::Other(kind),
     };
@@ -159,8 +159,8 @@ pub(super) const BLANKS: [char; 3] = [' ', '\t', '\r'];
 impl Line {
     /// A line that is one of a seal from its first sign to its last.
     fn read(line: &str) -> Option<Line> {
-        looks().into_iter().find_map(|look| {
-            let [before, between, behind] = pieces(look);
+        looks().into_iter().find_map(|(said, look)| {
+            let [before, between, behind] = pieces(said, look);
             let (version, rest) = line.strip_prefix(&before)?.split_once(&between)?;
             if !is_version(version) {
                 return None;
@@ -178,8 +178,8 @@ impl Line {
 
     /// Whether a line seems to bear a seal, though it cannot be read.
     fn looks(line: &str) -> bool {
-        looks().into_iter().any(|look| {
-            let [_, between, _] = pieces(look);
+        looks().into_iter().any(|(said, look)| {
+            let [_, between, _] = pieces(said, look);
             line.contains(between.trim())
         })
     }
@@ -201,7 +201,7 @@ impl Question {
             Some(word) if word.starts_with(FLAGS) => flags(word)?,
             _ => Options::default(),
         };
-        Some(Question::Call(call, options))
+        Some(Question::Call(call, Box::new(options)))
     }
 
     /// The word of an older print: `SEAL-PLACE`, `SEAL-PLACE-FLAGS`, `SEAL-survey`, or of a letter
@@ -218,7 +218,7 @@ impl Question {
                     Some(word) => flags(word)?,
                     None => Options::default(),
                 };
-                Question::Call(*call, options)
+                Question::Call(*call, Box::new(options))
             }
         };
         Some((seal, question))
@@ -247,20 +247,21 @@ pub(super) fn old_line(
 ) -> String {
     let place = Call::ALL.iter().position(|known| *known == call).unwrap_or_default();
     let flags = flags.map(|flags| format!("-{flags}")).unwrap_or_default();
-    let [before, between, _] = pieces(look);
+    let [before, between, _] = pieces(Phrase::SealLine, look);
     format!("{before}{version}{between}{seal}-{place}{flags}")
 }
 
-/// How the line of a seal may be drawn.
-fn looks() -> Vec<Look> {
+/// How the line of a seal may be said and drawn.
+fn looks() -> Vec<(Phrase, Look)> {
     let both = [Lang::En, Lang::Vi].into_iter();
-    both.flat_map(|lang| [false, true].map(|ascii| Look { lang, ascii, ..Look::default() }))
-        .collect()
+    let looks =
+        both.flat_map(|lang| [false, true].map(|ascii| Look { lang, ascii, ..Look::default() }));
+    looks.flat_map(|look| LINES.map(|said| (said, look))).collect()
 }
 
 /// What stands before the version, between version and seal, and behind the seal.
-fn pieces(look: Look) -> [String; 3] {
-    let template = look.plain(Phrase::SealLine.template(look.lang).to_owned());
+fn pieces(said: Phrase, look: Look) -> [String; 3] {
+    let template = look.plain(said.template(look.lang).to_owned());
     let (before, rest) = template.split_once("{version}").unwrap_or_default();
     let (between, rest) = rest.split_once("{seal}").unwrap_or_default();
     let (behind, _) = rest.split_once("{question}").unwrap_or_default();

@@ -20,6 +20,9 @@ pub(super) const DIGITS: usize = 32;
 /// The hex digits of the seals of older prints: 48 bits, for which a second table can be found.
 pub(super) const SHORT: usize = 12;
 
+/// How the line of a seal may be said.
+pub(super) const LINES: [Phrase; 1] = [Phrase::SealLine];
+
 /// The first 32 hex digits of a SHA-256 over major version, call, flags, framework and inputs.
 ///
 /// Inputs are the joined documents in the order of unit, year and channel, without the places they
@@ -86,8 +89,9 @@ impl Digested {
 }
 
 /// The last line of a print: the version, the seal in groups of four, the question by its name, and
-/// its flags as one word if it has any.
+/// its flags as one word if it has any; `said` is one of [`LINES`].
 pub(super) fn line(
+    said: Phrase,
     (version, seal): (&str, &str),
     question: &str,
     flags: Option<&str>,
@@ -102,7 +106,7 @@ pub(super) fn line(
         ("seal", grouped(seal).into()),
         ("question", question.into()),
     ];
-    look.plain(Phrase::SealLine.say(look.lang, &args))
+    look.plain(said.say(look.lang, &args))
 }
 
 /// A seal as people read it to each other: four digits at a time.

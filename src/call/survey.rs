@@ -7,6 +7,7 @@ use super::seal::{self, Digested};
 use crate::assessment::Counted;
 use crate::finding::Finding;
 use crate::view::{self, Look, RespondentRow, SurveyRow, SurveyView, TargetRow};
+use crate::words::Phrase;
 
 /// The name of its question.
 pub(super) const SEALED: &str = "survey";
@@ -79,7 +80,7 @@ pub fn survey_json(counted: &Counted, view: &SurveyView) -> String {
 /// ```
 pub fn survey_seal_line(counted: &Counted, view: &SurveyView, look: Look) -> String {
     let seal = object(counted, view).seal;
-    seal::line((env!("CARGO_PKG_VERSION"), &seal), SEALED, None, look)
+    seal::line(Phrase::SealLine, (env!("CARGO_PKG_VERSION"), &seal), SEALED, None, look)
 }
 
 fn object(counted: &Counted, view: &SurveyView) -> SurveyObject {

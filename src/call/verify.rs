@@ -39,7 +39,8 @@ pub(super) fn seal_line(reply: &Reply, look: Look) -> String {
 
 /// The same as another version would print it, or with another seal.
 fn seal_line_as(reply: &Reply, seal: (&str, &str), look: Look) -> String {
-    line(seal, reply.call().as_str(), flags_word(reply.options()).as_deref(), look)
+    let flags = flags_word(reply.options());
+    line(Phrase::SealLine, seal, reply.call().as_str(), flags.as_deref(), look)
 }
 
 impl Printed {

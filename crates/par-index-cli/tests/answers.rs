@@ -256,6 +256,27 @@ fn a_seal_is_verified_and_what_was_altered_is_named() {
     );
 }
 
+/// R3: a sheet says that no survey was held and holds survey points all the same. Asked for a year
+/// without survey they are a note, and the unit is computed; else it contradicts itself.
+#[test]
+fn asked_for_no_survey_a_sheet_that_contradicts_itself_is_computed() {
+    let at = place();
+    let sheet = r#"{"schema_version": 1, "kind": "assessment", "framework": "bo", "year": 2023,
+        "survey": "not_held", "unit": {"id": "xa-01"}, "entries": [
+        {"code": "1.1", "appraised": {"points": "2"}}, {"code": "1.2", "appraised": {"points": "3"}},
+        {"code": "2", "survey": {"points": "4"}}]}"#;
+    write(at.path(), "a.json", sheet);
+    let ran = run(&at, "rank", &["a.json"]);
+    let result = ran.json();
+    assert_eq!((ran.code, &row(&result, "xa-01")["state"]), (1, &"in_error".into()), "{}", ran.out);
+    assert!(codes(&result).contains(&"survey_not_held"));
+    let ran = run(&at, "rank", &["a.json", "--no-survey", "--strict"]);
+    let result = ran.json();
+    assert_eq!((ran.code, &row(&result, "xa-01")["ratio"]), (0, &"83.33".into()), "{}", ran.out);
+    assert!(codes(&result).contains(&"survey_not_counted"));
+    assert!(!codes(&result).contains(&"survey_not_held"));
+}
+
 #[test]
 fn a_year_without_survey_is_declared_never_guessed() {
     let at = place();
