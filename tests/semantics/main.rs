@@ -18,5 +18,6 @@ mod k;
 mod l;
 mod m;
 mod people;
+mod register_and_plans;
 mod s;
 mod surveys;
