@@ -106,12 +106,10 @@ fn r10_a_search_cut_short_answers_every_goal_within_all_conditions() {
         let before = found.steps.before.as_ref().expect("an answer");
         let after = found.steps.after.as_ref().expect("an answer");
         assert!(!taken.is_empty() && after.ratio > before.ratio, "{goal:?}");
-        assert!(!found.proven_optimal && found.unreachable_by.is_none(), "{goal:?}");
+        assert!(found.unreachable_by.is_none(), "{goal:?}");
         match goal {
-            Goal::Budget(most) => {
-                let gain = found.gain_bound.expect("a bound");
-                assert!(found.reached && found.effort <= most && gain >= after.score.obtained());
-            }
+            // This the search can finish.
+            Goal::Budget(most) => assert!(found.reached && found.effort <= most),
             // All steps together are too few, so no plan can do it; the most is not proven.
             Goal::Target(target) if target == percent("99") => {
                 assert!(!found.reached && found.effort_bound.is_none());
@@ -120,10 +118,19 @@ fn r10_a_search_cut_short_answers_every_goal_within_all_conditions() {
             _ => {
                 let bound = found.effort_bound.expect("a bound");
                 assert!(!found.reached || bound <= found.effort, "{goal:?}");
+                // More than one reason stand side by side.
+                let mut torn = found.clone();
+                torn.left_out.unread = true;
+                let table = view::plan_table(&all, "own", &torn, view::Look::default());
+                let told = table.split_whitespace().collect::<Vec<_>>().join(" ");
+                assert!(told.contains("could not be read"), "{table}");
+                assert!(told.contains("no plan reaches the goal for less effort"), "{table}");
             }
         }
+        let proven = matches!(goal, Goal::Budget(_));
+        assert_eq!(found.proven_optimal, proven, "{goal:?}");
         let table = view::plan_table(&all, "own", &found, view::Look::default());
-        assert!(table.contains("Not proven") || table.contains("not proven"), "{table}");
+        assert!(proven || table.to_lowercase().contains("not proven"), "{table}");
     }
 }
 
@@ -212,18 +219,4 @@ fn r10_steps_held_out_by_the_call_keep_the_proof() {
         let found = plan(&all, OWN, Goal::Budget(9), &efforts);
         assert_eq!((found.proven_optimal, found.rows_left_out), (true, 0), "{:?}", found.findings);
     }
-}
-
-/// More than one reason stand side by side: the search was cut short, and rows are left out.
-#[test]
-fn r10_the_bound_and_the_rows_left_out_are_both_told() {
-    let web = Web::draw(60);
-    let (all, efforts) = web.built();
-    let mut found = plan(&all, "own", Goal::Budget(45), &efforts);
-    found.left_out.unread = true;
-    let table = view::plan_table(&all, "own", &found, view::Look::default());
-    assert!(
-        table.contains("could not be read") && table.contains("no plan brings more"),
-        "{table}"
-    );
 }
