@@ -142,7 +142,7 @@ impl RegisteredUnit {
     }
 
     /// The years it is in force, in words.
-    pub(super) fn valid_text(&self) -> Text {
+    pub(in crate::assessment) fn valid_text(&self) -> Text {
         match (self.valid_from, self.valid_to) {
             (Some(from), Some(to)) => {
                 Text::new(format!("từ {from} đến {to}"), format!("from {from} to {to}"))
@@ -267,7 +267,7 @@ impl Register {
     }
 
     /// The place of an id as it stands in the register.
-    pub(super) fn place(&self, id: &str) -> Option<usize> {
+    pub(in crate::assessment) fn place(&self, id: &str) -> Option<usize> {
         self.by_id.get(id).copied()
     }
 

@@ -75,7 +75,7 @@ pub fn plan_summary(cohort: &Cohort, unit: &str, plan: &Plan) -> WhatIfSummary {
     summary.effort_bound = plan.effort_bound;
     summary.gain_bound = plan.gain_bound;
     summary.rows_left_out = plan.rows_left_out;
-    summary.left_out = steps(&plan.left_out);
+    summary.left_out = named(&plan.left_out);
     summary.efforts_unread = plan.left_out.unread;
     summary.skipped = plan.skipped.iter().map(ToString::to_string).collect();
     if let (Goal::Node(code, _), Some(card)) = (&plan.goal, cohort.card(unit)) {
@@ -215,7 +215,7 @@ fn grade(cohort: &Cohort, label: &str, look: Look) -> String {
 }
 
 /// The rows that do not count, as a flag would name their steps.
-fn steps(left_out: &LeftOut) -> Vec<String> {
+fn named(left_out: &LeftOut) -> Vec<String> {
     left_out.rows.iter().map(|row| format!("{}={}", row.code, row.to)).collect()
 }
 
@@ -225,9 +225,9 @@ fn spoilt(left_out: &LeftOut, look: Look) -> Vec<String> {
         let to = row.to.parse().map_or_else(|_| row.to.clone(), |to| look.lang.shortest(to));
         format!("{} {} {to}", row.code, look.arrow()).trim().to_owned()
     };
-    let named: Vec<String> = left_out.rows.iter().map(name).collect();
-    let args = [("rows", named.len().into()), ("steps", some_of(&named, 8).into())];
-    let rows = (!named.is_empty()).then(|| look.say(Phrase::PlanSpoilt, &args));
+    let names: Vec<String> = left_out.rows.iter().map(name).collect();
+    let args = [("rows", names.len().into()), ("steps", some_of(&names, 8).into())];
+    let rows = (!names.is_empty()).then(|| look.say(Phrase::PlanSpoilt, &args));
     let torn = left_out.unread.then(|| look.word(Phrase::PlanTorn));
     rows.into_iter().chain(torn).collect()
 }
@@ -387,7 +387,7 @@ pub fn frontier_summary(front: &Frontier) -> FrontierSummary {
         proven_optimal: front.proven_optimal,
         conditions: front.conditions,
         rows_left_out: front.rows_left_out,
-        left_out: steps(&front.left_out),
+        left_out: named(&front.left_out),
         efforts_unread: front.left_out.unread,
     }
 }
