@@ -2,7 +2,7 @@
 
 use super::layout::wrap;
 use super::look::Look;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, FindingCode, Severity};
 use crate::words::Phrase;
 
 /// The findings, errors first; `most` of them in full, the rest counted.
