@@ -39,4 +39,4 @@ pub use table::{Figure, Figures, TableLevel, TableLine, table};
 pub use together::{Concern, Places, Role, TogetherLine, Unplaced, cohorts_of, concerns, together};
 pub use versus::{IndexGap, Versus, VersusRow, versus};
 pub use weakness::{Order, WeakLeaf, WeakList, weak};
-pub(crate) use why::{counted_facts, stated_facts};
+pub(crate) use why::{counted_facts, earlier_facts, stated_facts};

@@ -6,6 +6,7 @@
 mod alike;
 mod check;
 mod elsewhere;
+mod force;
 mod inputs;
 mod join;
 mod origin;
@@ -44,7 +45,7 @@ use crate::framework::policy::vocabulary;
 use crate::framework::rule::{Award, Facts};
 use crate::framework::{Framework, LeafIx, Provenance};
 use crate::quantity::Points;
-use crate::words::Text;
+use crate::words::{Phrase, Text};
 
 /// Who is scored (*cơ quan, đơn vị, địa phương*).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -147,6 +148,15 @@ impl StageName {
     /// The four stages, first to last.
     pub const ALL: [StageName; 4] =
         [StageName::SelfScore, StageName::Appraised, StageName::AppraisedAgain, StageName::Survey];
+
+    pub(crate) fn phrase(self) -> Phrase {
+        match self {
+            StageName::SelfScore => Phrase::StageSelf,
+            StageName::Appraised => Phrase::StageAppraised,
+            StageName::AppraisedAgain => Phrase::StageAppraisedAgain,
+            StageName::Survey => Phrase::StageSurvey,
+        }
+    }
 }
 
 /// All that is reported for one leaf.

@@ -83,8 +83,8 @@ pub use quantity::{
     Ratio,
 };
 pub use remediation::{
-    EffortRow, Efforts, Forecast, ForecastLeaf, Frontier, FrontierPoint, Goal, Plan, Work,
-    forecast, frontier, plan,
+    EffortRow, Efforts, Forecast, ForecastLeaf, Frontier, FrontierPoint, Goal, LeftOut, LeftOutRow,
+    Plan, Work, forecast, frontier, plan,
 };
 pub use remediation::{Outcome, Repair, Repairs, Step, WhatIf, what_if};
 pub use scoring::{

@@ -5,10 +5,10 @@ use std::ops::Deref;
 use serde::{Deserialize, Serialize};
 
 use super::fields::unknown_unit;
-use super::why::why;
+use super::why::{stated_facts, why};
 use crate::assessment::Unit;
 use crate::finding::Finding;
-use crate::framework::{Framework, LeafIx, Node};
+use crate::framework::{Leaf, LeafIx};
 use crate::quantity::{Code, Points, Ratio};
 use crate::scoring::{Cohort, Mark, Scorecard, Slot, State};
 use crate::words::{Lang, Text};
@@ -175,7 +175,11 @@ fn row(cohort: &Cohort, card: &Scorecard, leaf: LeafIx) -> Option<WeakLeaf> {
     if !tally.lost.is_positive() {
         return None;
     }
-    let best = best(framework, node).max(tally.obtained);
+    let facts = stated_facts(card, leaf);
+    let rule = node.leaf().map(Leaf::rule);
+    let best = rule
+        .map_or(node.max(), |rule| rule.best_with(framework.scale(node), facts.as_ref()))
+        .max(tally.obtained);
     let open_to_repair = matches!(card.mark_at(leaf), Mark::Scored(_) | Mark::Missing);
     let gaps = gaps(cohort, card, leaf);
     Some(WeakLeaf {
@@ -229,9 +233,4 @@ fn gaps(cohort: &Cohort, card: &Scorecard, leaf: LeafIx) -> (Option<Points>, Opt
     let above = |points: Points| Some(points.minus(own)).filter(|gap| gap.is_positive());
     let best = peers.iter().copied().max();
     (Points::median(peers).and_then(above), best.and_then(above))
-}
-
-fn best(framework: &Framework, node: &Node) -> Points {
-    let scale = framework.scale(node);
-    node.leaf().map_or(node.max(), |leaf| leaf.rule().best(scale))
 }

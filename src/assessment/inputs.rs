@@ -198,18 +198,19 @@ impl Inputs {
         if let Some(origin) = origin {
             origin.add_to(&mut body.sources);
         }
-        if registered.is_none() {
+        // A register rules what it states, and nothing else.
+        let stated = registered.as_ref().map(RegisteredUnit::stated).unwrap_or_default();
+        if !stated.ranked {
             body.unit.ranked &= head.ranked.unwrap_or(true);
         }
         body.provenance = weaker(body.provenance, head.provenance);
         let mut group = head.group.as_deref().map(nfc).filter(|group| !group.is_empty());
         let mut name = Text::new(nfc(&head.name.vi), nfc(&head.name.en));
-        if registered.is_some() {
-            let said = [group.take().unwrap_or_default(), std::mem::take(&mut name).vi];
-            for finding in register_wins(&body.unit, said, origin) {
-                if !self.findings.contains(&finding) {
-                    self.findings.push(finding);
-                }
+        let said_group = group.take_if(|_| stated.group).unwrap_or_default();
+        let said_name = if stated.name { std::mem::take(&mut name).vi } else { String::new() };
+        for finding in register_wins(&body.unit, [said_group, said_name], origin) {
+            if !self.findings.contains(&finding) {
+                self.findings.push(finding);
             }
         }
         let mut join = Join { body, prefer_last: self.prefer_last, findings: &mut self.findings };
@@ -446,6 +447,7 @@ impl Inputs {
         self.settle_years();
         let predecessors = self.register.as_ref().map(Register::predecessors).unwrap_or_default();
         self.add_silent_units();
+        self.set_aside_what_is_not_in_force();
         self.name_alike();
         let mut provisional = BTreeSet::new();
         for body in &mut self.bodies {

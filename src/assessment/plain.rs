@@ -81,7 +81,8 @@ impl Inputs {
             if std::mem::replace(seen.get_mut(place)?, true) {
                 return None;
             }
-            units.push(unit(known.get(place)?));
+            let named = known.get(place).filter(|unit| unit.exists_in(year))?;
+            units.push(unit(named));
         }
         let silent = known.iter().zip(seen).filter(|(unit, seen)| !seen && unit.exists_in(year));
         let silent = silent.map(|(silent, _)| unit(silent)).collect();

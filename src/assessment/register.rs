@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::spec::NameSpec;
+use crate::day::Day;
 use crate::finding::{Finding, FindingCode, Place, nearest};
 use crate::framework::did_you_mean;
 use crate::json::{self, cut, nfc};
@@ -33,12 +34,62 @@ pub struct RegisteredUnit {
     /// The units it was made of.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub predecessors: Vec<String>,
-    /// The first year it exists.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// The first year it is in force, or its first day: a year counts if the unit is in force on its
+    /// last day.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "first_year")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Bound>"))]
     pub valid_from: Option<u16>,
-    /// The last year it exists.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// The last year it is in force, or its last day: of 2025-06-30 the year 2024.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "last_year")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Bound>"))]
     pub valid_to: Option<u16>,
+}
+
+/// A year or a day.
+#[derive(Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(untagged))]
+#[serde(untagged)]
+enum Bound {
+    /// A year.
+    Year(u16),
+    /// A year or a day as text.
+    Day(String),
+}
+
+impl Bound {
+    fn text(self) -> String {
+        match self {
+            Bound::Year(year) => year.to_string(),
+            Bound::Day(text) => text,
+        }
+    }
+}
+
+fn first_year<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u16>, D::Error> {
+    bound(deserializer, RegisteredUnit::first_year)
+}
+
+fn last_year<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u16>, D::Error> {
+    bound(deserializer, RegisteredUnit::last_year)
+}
+
+fn bound<'de, D: Deserializer<'de>>(
+    deserializer: D,
+    year: fn(&str) -> Option<u16>,
+) -> Result<Option<u16>, D::Error> {
+    let Some(bound) = Option::<Bound>::deserialize(deserializer)? else { return Ok(None) };
+    let text = bound.text();
+    let wrong = || serde::de::Error::custom(format!("“{}” is no year and no day", cut(&text)));
+    year(&text).map(Some).ok_or_else(wrong)
+}
+
+/// Which parts a register states of a unit: what it leaves empty it does not rule.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Stated {
+    pub(super) name: bool,
+    pub(super) group: bool,
+    pub(super) ranked: bool,
 }
 
 impl RegisteredUnit {
@@ -52,6 +103,56 @@ impl RegisteredUnit {
         nfc(&self.unit)
     }
 
+    /// The first year that a unit is in force which begins in a year or on a day: the year of either,
+    /// for it is in force on its last day. `None` for any other text.
+    ///
+    /// ```
+    /// use par_index::RegisteredUnit;
+    /// assert_eq!(RegisteredUnit::first_year("2025-07-01"), Some(2025));
+    /// assert_eq!(RegisteredUnit::first_year("giữa năm"), None);
+    /// ```
+    pub fn first_year(text: &str) -> Option<u16> {
+        year(text).or_else(|| Day::read(text).ok().map(Day::year))
+    }
+
+    /// The last year that a unit is in force which ends with a year or a day: of a day before the end of
+    /// a year the one before. `None` for any other text.
+    ///
+    /// ```
+    /// use par_index::RegisteredUnit;
+    /// assert_eq!(RegisteredUnit::last_year("2025"), Some(2025));
+    /// assert_eq!(RegisteredUnit::last_year("31/12/2025"), Some(2025));
+    /// assert_eq!(RegisteredUnit::last_year("30/6/2025"), Some(2024));
+    /// ```
+    pub fn last_year(text: &str) -> Option<u16> {
+        let of_day = |day: Day| {
+            let last = day.to_string().ends_with("-12-31");
+            day.year().saturating_sub(u16::from(!last))
+        };
+        year(text).or_else(|| Day::read(text).ok().map(of_day))
+    }
+
+    /// Which of its parts are stated.
+    pub(super) fn stated(&self) -> Stated {
+        Stated {
+            name: self.name.as_ref().is_some_and(|name| !name.text().is_empty()),
+            group: self.group.as_deref().is_some_and(|group| !nfc(group).is_empty()),
+            ranked: self.ranked.is_some(),
+        }
+    }
+
+    /// The years it is in force, in words.
+    pub(in crate::assessment) fn valid_text(&self) -> Text {
+        match (self.valid_from, self.valid_to) {
+            (Some(from), Some(to)) => {
+                Text::new(format!("từ {from} đến {to}"), format!("from {from} to {to}"))
+            }
+            (Some(from), None) => Text::new(format!("từ {from}"), format!("from {from}")),
+            (None, Some(to)) => Text::new(format!("đến {to}"), format!("up to {to}")),
+            (None, None) => Text::default(),
+        }
+    }
+
     /// The name as results print it.
     pub(crate) fn text(&self) -> Text {
         let name = self.name.as_ref().map(NameSpec::text);
@@ -62,6 +163,11 @@ impl RegisteredUnit {
     pub fn exists_in(&self, year: u16) -> bool {
         self.valid_from.is_none_or(|from| from <= year) && self.valid_to.is_none_or(|to| year <= to)
     }
+}
+
+/// A plain year.
+fn year(text: &str) -> Option<u16> {
+    text.trim().parse().ok().filter(|year| *year <= 9999)
 }
 
 /// Reads the units of a register from a JSON array.
@@ -97,11 +203,13 @@ pub struct Register {
 }
 
 impl Register {
-    /// A register; units that stand twice are error findings, the first one counts.
+    /// A register; units that stand twice are error findings, the first one counts, and so are
+    /// predecessors that are no unit of it.
     pub fn new(mut units: Vec<RegisteredUnit>) -> (Register, Vec<Finding>) {
         let mut by_id = HashMap::with_capacity(units.len());
         let mut findings = Vec::new();
         let mut places = 0..;
+        let mut rows = Vec::new();
         units.retain(|unit| {
             let n = places.next().unwrap_or(0_usize);
             let id = unit.id();
@@ -115,16 +223,42 @@ impl Register {
                 return false;
             }
             by_id.insert(id, by_id.len());
+            rows.push(n);
             true
         });
-        (Register { units, by_id, by_name: OnceLock::new() }, findings)
+        let register = Register { units, by_id, by_name: OnceLock::new() };
+        register.check_predecessors(&rows, &mut findings);
+        (register, findings)
+    }
+
+    /// Tells of predecessors that are no unit, or nobody knows which; `rows` are the units' places in
+    /// the document.
+    fn check_predecessors(&self, rows: &[usize], findings: &mut Vec<Finding>) {
+        for (unit, row) in self.units.iter().zip(rows) {
+            for (n, name) in unit.predecessors.iter().enumerate() {
+                if let Err(mut finding) = self.predecessor(unit, name) {
+                    *finding.place_mut() = Place::at(format!("/{row}/predecessors/{n}"));
+                    findings.push(finding);
+                }
+            }
+        }
+    }
+
+    /// The unit that another was made of; of several of one name the one that was in force in the year
+    /// before.
+    fn predecessor(&self, unit: &RegisteredUnit, name: &str) -> Result<&RegisteredUnit, Finding> {
+        self.resolve(name, unit.valid_from.map(|from| from.saturating_sub(1)))
     }
 
     /// Which units each one was made of, by id; units that were made of none are left out.
     pub(crate) fn predecessors(&self) -> BTreeMap<String, Vec<String>> {
         let made = self.units().iter().filter(|unit| !unit.predecessors.is_empty());
-        let of = |name: &String| self.find(name).map_or(name, |unit| &unit.unit).clone();
-        made.map(|unit| (unit.unit.clone(), unit.predecessors.iter().map(of).collect())).collect()
+        let of = |unit, name: &String| {
+            self.predecessor(unit, name).map_or_else(|_| name.clone(), RegisteredUnit::id)
+        };
+        let made = made
+            .map(|unit| (unit.id(), unit.predecessors.iter().map(|name| of(unit, name)).collect()));
+        made.collect()
     }
 
     /// The units in the order given.
@@ -133,7 +267,7 @@ impl Register {
     }
 
     /// The place of an id as it stands in the register.
-    pub(super) fn place(&self, id: &str) -> Option<usize> {
+    pub(in crate::assessment) fn place(&self, id: &str) -> Option<usize> {
         self.by_id.get(id).copied()
     }
 

@@ -1,6 +1,6 @@
 //! [`Efforts`]: what each step takes, by whom and until when (*bảng giải pháp khắc phục*).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -39,7 +39,8 @@ pub struct EffortRow {
     /// What then exists (*sản phẩm*).
     #[serde(skip_serializing_if = "String::is_empty")]
     pub product: String,
-    /// Steps that must be taken too, `CODE` or `CODE=POINTS` for at least these, joined by `+`.
+    /// What must stand as well, joined by `+`: `CODE`, a leaf that loses nothing, or `CODE=POINTS`,
+    /// one with at least these points.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub requires: String,
     /// Steps that cannot be taken beside it, `CODE` or `CODE=POINTS`, joined by `+`.
@@ -73,9 +74,39 @@ pub struct Work {
     pub product: String,
 }
 
+/// Rows of a table of efforts that do not count: with errors, of levels that no rule gives, or
+/// requiring what no row offers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct LeftOut {
+    /// Each row as it names its step.
+    pub rows: Vec<LeftOutRow>,
+    /// Whether part of the table could not be read, so that nobody knows which rows are missing.
+    pub unread: bool,
+}
+
+/// A row that does not count, as it stands in the table.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct LeftOutRow {
+    /// What it says under `code`.
+    pub code: String,
+    /// What it says under `to`.
+    pub to: String,
+}
+
+impl LeftOut {
+    /// Whether anything is missing.
+    pub fn any(&self) -> bool {
+        self.unread || !self.rows.is_empty()
+    }
+}
+
 /// A checked row.
 #[derive(Clone, Debug)]
 pub(super) struct Effort {
+    /// Its place among the rows given.
+    pub(super) row: usize,
     pub(super) leaf: LeafIx,
     pub(super) to: Points,
     pub(super) work: Work,
@@ -85,7 +116,7 @@ pub(super) struct Effort {
     pub(super) places: [Place; 3],
 }
 
-/// A step another row names: any at a leaf, or one with points.
+/// A step another row names: at a leaf, or one with points.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Named {
     pub(super) leaf: LeafIx,
@@ -93,6 +124,12 @@ pub(super) struct Named {
 }
 
 impl Named {
+    /// The points that a leaf must at least have for a step to be what is required: those named, or
+    /// all of them.
+    pub(super) fn points(&self, framework: &Framework) -> Points {
+        self.to.unwrap_or_else(|| framework.leaf_at(self.leaf).max())
+    }
+
     /// As a table names it, with the points of each language.
     pub(super) fn text(&self, framework: &Framework) -> Text {
         let code = framework.leaf_at(self.leaf).code();
@@ -125,6 +162,10 @@ pub struct Efforts {
     pub(super) table: Option<Vec<Effort>>,
     /// The rows as given: what the seal covers.
     pub(crate) rows: Vec<EffortRow>,
+    /// The line that each row stands in, where it has one.
+    lines: Vec<Option<usize>>,
+    /// Whether part of the table could not be read.
+    unread: bool,
     pub(crate) findings: Vec<Finding>,
     pub(super) survey: bool,
     /// Leaves that must take a step, maybe a certain one.
@@ -138,9 +179,17 @@ pub struct Efforts {
 }
 
 impl Efforts {
-    /// How many rows have errors and do not count.
-    pub(super) fn left_out(&self) -> usize {
-        self.table.as_ref().map_or(0, |table| self.rows.len() - table.len())
+    /// The rows that do not count: those with errors, and these further ones.
+    pub(super) fn left_out(&self, more: &BTreeSet<usize>) -> LeftOut {
+        let Some(table) = &self.table else { return LeftOut::default() };
+        let counts: BTreeSet<usize> = table.iter().map(|effort| effort.row).collect();
+        let out = self.rows.iter().enumerate();
+        let out = out.filter(|(n, _)| !counts.contains(n) || more.contains(n));
+        let rows = out.map(|(_, row)| LeftOutRow {
+            code: cut(&nfc(&row.code)),
+            to: cut(&nfc(row.to.as_str())),
+        });
+        LeftOut { rows: rows.collect(), unread: self.unread }
     }
 
     /// Whether nothing of a table could be read.
@@ -193,12 +242,22 @@ impl Efforts {
         check.excluded(&table);
         let table = table.into_iter().map(|(_, effort)| effort).collect();
         let Check { findings, .. } = check;
-        Efforts { table: Some(table), rows: rows.to_vec(), findings, ..Efforts::default() }
+        let lines = (0..rows.len()).map(|n| place(n, "code").line).collect();
+        Efforts { table: Some(table), rows: rows.to_vec(), lines, findings, ..Efforts::default() }
     }
 
     /// With findings of whoever read the table, row by row. Where the reader has told what is wrong
-    /// with a cell, the check's word on it is dropped.
+    /// with a cell, the check's word on it is dropped; a row with an error does not count, and an error
+    /// that is no row's says that part of the table was not read.
     pub fn found(mut self, mut findings: Vec<Finding>) -> Efforts {
+        for finding in findings.iter().filter(|finding| finding.is_error()) {
+            let line = finding.place().line;
+            let row = self.lines.iter().position(|own| line.is_some() && *own == line);
+            match (row, &mut self.table) {
+                (Some(row), Some(table)) => table.retain(|effort| effort.row != row),
+                _ => self.unread = true,
+            }
+        }
         let cell = |finding: &Finding| finding.place().cell.clone();
         let told: Vec<String> = findings.iter().filter_map(cell).collect();
         self.findings.retain(|own| cell(own).is_none_or(|cell| !told.contains(&cell)));
@@ -320,7 +379,7 @@ impl Check<'_> {
             let places = ["to", "due", "requires"].map(|key| (self.place)(n, key));
             let (requires, excludes) = (requires?, excludes?);
             let good = in_range && !of_itself;
-            good.then_some(Effort { leaf, to, work, requires, excludes, places })
+            good.then_some(Effort { row: n, leaf, to, work, requires, excludes, places })
         };
         (Some((leaf, to)), whole())
     }

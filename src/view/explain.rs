@@ -220,13 +220,7 @@ impl Scorecard {
         };
         let mut lines = Vec::new();
         for (name, stage, counts) in self.stages(node, &entry) {
-            let phrase = match name {
-                StageName::SelfScore => Phrase::StageSelf,
-                StageName::Appraised => Phrase::StageAppraised,
-                StageName::AppraisedAgain => Phrase::StageAppraisedAgain,
-                StageName::Survey => Phrase::StageSurvey,
-            };
-            let line = self.stage_line(phrase, stage, counts, node, look);
+            let line = self.stage_line(name.phrase(), stage, counts, node, look);
             lines.push(wrap(&line, "  ", "    "));
             if let Some(origin) =
                 stage.origin.as_ref().filter(|origin| origin.place().file.is_some())

@@ -11,7 +11,7 @@ use crate::analysis::grade as grading;
 use crate::assessment::Unit;
 use crate::framework::{Grades, LeafIx};
 use crate::quantity::{Digits, Percent, Points, Ratio};
-use crate::remediation::{Frontier, Goal, Plan, Repair};
+use crate::remediation::{Frontier, Goal, LeftOut, LeftOutRow, Plan, Repair};
 use crate::scoring::{Cohort, Scorecard};
 use crate::words::{Arg, Phrase, Text, fold_name};
 
@@ -42,9 +42,15 @@ pub struct FrontierSummary {
     /// much.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub conditions: bool,
-    /// Rows of the table of efforts with errors, left out.
+    /// How many rows of the table of efforts do not count.
     #[serde(skip_serializing_if = "is_zero")]
     pub rows_left_out: usize,
+    /// Which they are, as `CODE=POINTS`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub left_out: Vec<String>,
+    /// Whether part of the table of efforts could not be read.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub efforts_unread: bool,
 }
 
 /// Before and after a plan; its rows are [`what_if_rows`](super::what_if_rows).
@@ -69,6 +75,8 @@ pub fn plan_summary(cohort: &Cohort, unit: &str, plan: &Plan) -> WhatIfSummary {
     summary.effort_bound = plan.effort_bound;
     summary.gain_bound = plan.gain_bound;
     summary.rows_left_out = plan.rows_left_out;
+    summary.left_out = named(&plan.left_out);
+    summary.efforts_unread = plan.left_out.unread;
     summary.skipped = plan.skipped.iter().map(ToString::to_string).collect();
     if let (Goal::Node(code, _), Some(card)) = (&plan.goal, cohort.card(unit)) {
         let digits = cohort.framework().policies().print;
@@ -206,13 +214,32 @@ fn grade(cohort: &Cohort, label: &str, look: Look) -> String {
     labels.iter().find(is).map_or(label, |text| text.get(look.lang)).to_owned()
 }
 
-fn spoilt(rows: usize, look: Look) -> String {
-    look.say(Phrase::PlanSpoilt, &[("rows", rows.into())])
+/// The rows that do not count, as a flag would name their steps.
+fn named(left_out: &LeftOut) -> Vec<String> {
+    left_out.rows.iter().map(|row| format!("{}={}", row.code, row.to)).collect()
+}
+
+/// That rows of the table do not count, and which.
+fn spoilt(left_out: &LeftOut, look: Look) -> Vec<String> {
+    let name = |row: &LeftOutRow| {
+        let to = row.to.parse().map_or_else(|_| row.to.clone(), |to| look.lang.shortest(to));
+        format!("{} {} {to}", row.code, look.arrow()).trim().to_owned()
+    };
+    let names: Vec<String> = left_out.rows.iter().map(name).collect();
+    let args = [("rows", names.len().into()), ("steps", some_of(&names, 8).into())];
+    let rows = (!names.is_empty()).then(|| look.say(Phrase::PlanSpoilt, &args));
+    let torn = left_out.unread.then(|| look.word(Phrase::PlanTorn));
+    rows.into_iter().chain(torn).collect()
 }
 
 /// Whether the goal is reached, for what effort, and how sure that is.
 fn lines(plan: &Plan, look: Look, digits: Digits) -> Vec<String> {
     let steps = plan.steps.rows.len();
+    // Known to be out of reach, though perhaps not how far one gets.
+    let settled = match plan.goal {
+        Goal::Budget(_) => plan.proven_optimal,
+        _ => !plan.reached && plan.effort_bound.is_none() && !plan.left_out.any(),
+    };
     let effort = Arg::Plain(look.lang.grouped(&plan.effort.to_string()));
     let mut args = vec![("steps", Arg::from(steps)), ("effort", effort)];
     let phrase = match (&plan.goal, plan.reached) {
@@ -231,22 +258,27 @@ fn lines(plan: &Plan, look: Look, digits: Digits) -> Vec<String> {
                 args.push(("points", Arg::Rounded(points, digits)));
                 Phrase::PlanUnreachable
             }
-            None if plan.proven_optimal => Phrase::PlanOutOfReach,
+            None if settled => Phrase::PlanOutOfReach,
             None => Phrase::PlanUnsettled,
         },
     };
     let mut out = vec![look.say(phrase, &args)];
-    out.push(match (plan.effort_bound, plan.gain_bound) {
+    out.extend(spoilt(&plan.left_out, look));
+    let proven = match (plan.effort_bound, plan.gain_bound) {
         _ if plan.proven_optimal && !plan.reached => look.word(Phrase::PlanProvenOut),
         _ if plan.proven_optimal => look.word(Phrase::PlanProven),
-        _ if plan.rows_left_out > 0 => spoilt(plan.rows_left_out, look),
         (Some(bound), _) => look.say(
             Phrase::PlanBoundEffort,
             &[("bound", look.lang.grouped(&bound.to_string()).into())],
         ),
-        (_, Some(bound)) => look.say(Phrase::PlanBoundGain, &[("bound", bound.into())]),
+        (_, Some(bound)) => {
+            let most = if settled { Phrase::PlanMostUnproven } else { Phrase::PlanBoundGain };
+            look.say(most, &[("bound", bound.into())])
+        }
+        _ if plan.left_out.any() => String::new(),
         _ => look.word(Phrase::PlanNotProven),
-    });
+    };
+    out.extend(Some(proven).filter(|proven| !proven.is_empty()));
     if !plan.skipped.is_empty() {
         let codes: Vec<String> = plan.skipped.iter().map(ToString::to_string).collect();
         out.push(look.say(Phrase::PlanSkipped, &[("leaves", some_of(&codes, 8).into())]));
@@ -350,12 +382,13 @@ pub fn frontier_rows(cohort: &Cohort, front: &Frontier) -> Vec<FrontierRow> {
 
 /// How many points there are, and whether they are proven.
 pub fn frontier_summary(front: &Frontier) -> FrontierSummary {
-    let Frontier { points, proven_optimal, conditions, rows_left_out, .. } = front;
     FrontierSummary {
-        points: points.len(),
-        proven_optimal: *proven_optimal,
-        conditions: *conditions,
-        rows_left_out: *rows_left_out,
+        points: front.points.len(),
+        proven_optimal: front.proven_optimal,
+        conditions: front.conditions,
+        rows_left_out: front.rows_left_out,
+        left_out: named(&front.left_out),
+        efforts_unread: front.left_out.unread,
     }
 }
 
@@ -388,15 +421,17 @@ pub fn frontier_table(cohort: &Cohort, unit: &Unit, front: &Frontier, look: Look
         },
     );
     let sum = look.say(Phrase::FrontSum, &[("count", front.points.len().into())]);
-    let proven = if front.proven_optimal { Phrase::PlanProven } else { Phrase::PlanNotProven };
-    let end = match front.rows_left_out {
-        _ if front.conditions => sum,
-        0 => format!("{sum} {}", look.word(proven)),
-        rows => format!("{sum} {}", spoilt(rows, look)),
+    let proven = match front.left_out.any() {
+        _ if front.proven_optimal => Some(Phrase::PlanProven),
+        // What takes the proof away is told above.
+        left_out => Some(Phrase::PlanNotProven).filter(|_| !left_out && !front.conditions),
     };
+    let end = proven.map_or(sum.clone(), |proven| format!("{sum} {}", look.word(proven)));
     let mut out = vec![look.bold(&title)];
     // What weakens every line stands before them.
-    out.extend(front.conditions.then(|| wrap(&look.word(Phrase::PlanConditions), "  ", "  ")));
+    let weak = front.conditions.then(|| look.word(Phrase::PlanConditions));
+    let weak = weak.into_iter().chain(spoilt(&front.left_out, look));
+    out.extend(weak.map(|line| wrap(&line, "  ", "  ")));
     out.extend(grid);
     out.push(wrap(&end, "   ", "   "));
     look.plain(out.join("\n") + "\n")

@@ -67,9 +67,15 @@ pub struct WhatIfSummary {
     pub node_before: Option<String>,
     /// Of a plan for one node: its ratio after.
     pub node_after: Option<String>,
-    /// Rows of the table of efforts with errors, left out.
+    /// How many rows of the table of efforts do not count.
     #[serde(skip_serializing_if = "super::is_zero")]
     pub rows_left_out: usize,
+    /// Which they are, as `CODE=POINTS`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub left_out: Vec<String>,
+    /// Whether part of the table of efforts could not be read.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub efforts_unread: bool,
     /// Weak leaves passed over: the survey decides them, or nothing repairs them.
     pub skipped: Vec<String>,
     /// Ids of the units overtaken.

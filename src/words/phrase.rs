@@ -412,6 +412,7 @@ phrases! {
     UsageFix: "“{text}” is no step; write it like 1.3 or 1.3=2" | "“{text}” không phải là giải pháp; đề nghị ghi như 1.3 hoặc 1.3=2";
     UsageCapacity: "“{text}” is no capacity; write it like noi-vu=20" | "“{text}” không phải là khối lượng của cơ quan; đề nghị ghi như noi-vu=20";
     PlanFewer: "{what}: {n} fewer" | "giảm {n} {what}";
+    PlanWholeOf: "{needed} (the whole as stated with the {stage})" | "{needed} (tổng số theo {stage})";
     PlanYes: "to be answered yes" | "cần thực hiện nội dung này";
     PlanTitleTarget: "CHEAPEST REPAIRS OF {unit} TO {goal}" | "PHƯƠNG ÁN ÍT CÔNG NHẤT CỦA {unit} ĐỂ ĐẠT {goal}";
     PlanTitleNode: "CHEAPEST REPAIRS OF {unit} TO {goal} IN {node}"
@@ -431,8 +432,11 @@ phrases! {
     PlanLevel: "the step to {points}" | "mức {points}";
     PlanHeldOut: "it is held out as well" | "mục này cũng đang bị loại ra";
     PlanLate: "its steps were due before the day asked about" | "các mức đều đã quá thời hạn so với ngày đang xét";
-    PlanSpoilt: "Not proven: rows of the table of efforts with errors are left out: {rows}."
-        | "Chưa chứng minh là tối ưu: số dòng của bảng giải pháp có lỗi, không tính: {rows}.";
+    PlanOutside: "it is not part of {node}, which the plan is for" | "mục này không thuộc {node} là mục đang lập phương án";
+    PlanSpoilt: "Not proven: rows of the table of efforts that do not count: {rows} ({steps})."
+        | "Chưa chứng minh là tối ưu: số dòng của bảng giải pháp không tính: {rows} ({steps}).";
+    PlanTorn: "Not proven: part of the table of efforts could not be read."
+        | "Chưa chứng minh là tối ưu: có phần của bảng giải pháp không đọc được.";
     PlanFloors: "Below the floor of {grade}: {nodes}." | "Dưới mức sàn của {grade}: {nodes}.";
     PlanSurvey: "the survey decides it: with --with-survey it can be planned"
         | "do điều tra xã hội học quyết định: thêm --with-survey để lập phương án";
@@ -447,6 +451,8 @@ phrases! {
         | "Chưa chứng minh là tối ưu: đã dừng tìm kiếm; không có phương án nào đạt mục tiêu với khối lượng ít hơn {bound}.";
     PlanBoundGain: "Not proven: the search was cut short; no plan brings more than {bound} points."
         | "Chưa chứng minh là tối ưu: đã dừng tìm kiếm; không có phương án nào tăng hơn {bound} điểm.";
+    PlanMostUnproven: "The most that can be reached is not proven: the search was cut short; no plan brings more than {bound} points."
+        | "Chưa chứng minh đây là mức cao nhất: đã dừng tìm kiếm; không có phương án nào tăng hơn {bound} điểm.";
     PlanNotProven: "Not proven: the search was cut short." | "Chưa chứng minh là tối ưu: đã dừng tìm kiếm.";
     PlanSkipped: "Left out: {leaves}, which the survey decides (--with-survey counts them)."
         | "Không tính {leaves} do qua điều tra xã hội học (thêm --with-survey để tính).";

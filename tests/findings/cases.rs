@@ -297,6 +297,7 @@ pub(crate) fn case_of_an_answer(code: &str) -> Finding {
         }
         "effort_twice" | "not_planned" | "step_unusable" | "step_too_late" | "step_of_itself"
         | "excludes_nothing" | "fixed_together" | "unit_unranked" => case_of_a_plan(code),
+        "fixed_unsettled" => pigeons(),
         code => surveys::case_of_a_survey(code).unwrap_or_else(|| tables::case_of_a_table(code)),
     }
 }
@@ -319,6 +320,35 @@ fn case_of_inputs(code: &str) -> Finding {
     assert_eq!(input.assessments[0].is_in_error(), code == "no_such_leaf");
     assert!(input.assessments[0].is_silent());
     input.findings[0].clone()
+}
+
+/// Ten steps asked for together at nine levels, no two of which go together: too much to count out.
+fn pigeons() -> Finding {
+    let codes: Vec<String> = (0..10).map(|n| format!("1.{}", n + 1)).collect();
+    let leaf = |code: &String| json!({"code": code, "name": {"en": code}, "max": "9", "scorer": "appraisal", "rule": {"kind": "direct"}});
+    let leaves: Vec<Value> = codes.iter().map(leaf).collect();
+    let field = json!({"code": "1", "name": {"en": "field"}, "max": "90", "children": leaves});
+    let ruler = spoilt_framework(&[("/nodes", json!([field])), ("/total", json!("90"))]);
+    let ruler = Framework::from_json(ruler.to_string()).unwrap();
+    let zero = |code: &String| json!({"code": code, "appraised": {"points": "0"}});
+    let entries: Vec<Value> = codes.iter().map(zero).collect();
+    let sheet = spoilt_sheet(&[("/entries", json!(entries))]);
+    let all = score_all(&ruler, &read(&ruler, sheet.to_string()).assessments, Basis::Final);
+    let mut table = "code,to,effort,excludes\n".to_owned();
+    for code in &codes {
+        for level in 1..10 {
+            let others = codes.iter().filter(|other| *other != code);
+            let others: Vec<String> = others.map(|other| format!("{other}={level}")).collect();
+            table += &format!("{code},{level},1,{}\n", others.join("+"));
+        }
+    }
+    let efforts = par_index_sheets::read_efforts(&ruler, "giải pháp.csv", table.as_bytes());
+    let efforts = codes.iter().fold(efforts, |efforts, code| efforts.fixed(code.as_str(), None));
+    let plan = plan(&all, "xa-01", Goal::Target("90".parse().unwrap()), &efforts);
+    // Nothing is done, and the answer still says where the unit stands.
+    assert!(!plan.reached && !plan.proven_optimal && plan.steps.rows.is_empty());
+    assert!(plan.steps.before.is_some() && plan.steps.after.is_some());
+    only(&plan.findings)
 }
 
 fn case_of_a_plan(code: &str) -> Finding {

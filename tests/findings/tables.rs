@@ -130,6 +130,11 @@ pub(crate) fn case_of_a_table(code: &str) -> Finding {
             let text = "unit,group,1.3\nxã An,thị trấn,1.5\n";
             only(&tables(register(vec![unit]), &[("a.csv", text)]))
         }
+        "unit_not_in_force" => {
+            let mut unit = RegisteredUnit::new("xa-01");
+            unit.valid_to = Some(2022);
+            only(&tables(register(vec![unit]), &[("a.csv", "unit,1.3\nxa-01,1.5\n")]))
+        }
         "still_empty" => {
             let mut inputs = Inputs::new(&ruler()).for_year(2023);
             read_input(&mut inputs, "a.csv", b"unit,1.1,1.3\nxa-01,0.5,1\n");

@@ -18,6 +18,7 @@ mod k;
 mod l;
 mod m;
 mod people;
+mod register_and_plans;
 mod r;
 mod s;
 mod surveys;

@@ -494,6 +494,11 @@ findings! {
         : "the register says {expected}, the input {found}" | "danh sách đơn vị ghi {expected}, tệp ghi {found}"
         ; "" | ""
         ; "the register counts" | "tính theo danh sách đơn vị";
+    UnitNotInForce "unit_not_in_force" Warning
+        : "the register says that the unit is not in force in {found}" | "theo danh sách đơn vị, đơn vị không hoạt động trong năm {found}"
+        ; "a year {valid}" | "năm đánh giá {valid}"
+        ; "it is not ranked; correct the year, or valid_from and valid_to of the register"
+            | "không xếp hạng; sửa năm, hoặc sửa valid_from, valid_to trong danh sách đơn vị";
     StillEmpty "still_empty" Warning
         : "leaves without a value that counts: {count} ({leaves})" | "số tiêu chí chưa có giá trị được tính: {count} ({leaves})"
         ; "" | ""
@@ -564,6 +569,11 @@ findings! {
         ; "steps that bear each other" | "các giải pháp thực hiện được cùng nhau"
         ; "they exclude each other, require what is left out, or take more than an agency can bear; drop one"
             | "các giải pháp này loại trừ nhau, cần nội dung đã bỏ, hoặc vượt khả năng của cơ quan; bỏ bớt một giải pháp";
+    FixedUnsettled "fixed_unsettled" Warning
+        : "no plan was found that takes {found} together" | "chưa tìm được phương án thực hiện cùng lúc {found}"
+        ; "steps that bear each other" | "các giải pháp thực hiện được cùng nhau"
+        ; "the search was cut short, so there may be one; drop a step, or some conditions"
+            | "việc tìm kiếm đã dừng sớm nên có thể vẫn có; bỏ bớt một giải pháp hoặc điều kiện";
     StepOfItself "step_of_itself" Error
         : "the step of {node} to {step} names {node} itself" | "mức {step} của {node} nêu chính {node}"
         ; "another leaf" | "mục khác"

@@ -252,13 +252,9 @@ impl Bands {
         levels
     }
 
-    /// The least number of a whole that meets a band; a whole of 2.5 is itself reached at last.
+    /// The least whole count of a whole that meets a band; of 2.5 none meets 100 %.
     fn least_of(&self, band: RuleBand, of: Points) -> Option<Points> {
-        let least = band.least(Some(of))?;
-        if least <= of || self.may_exceed {
-            return Some(least);
-        }
-        band.is_met(Measured::Share(Ratio::new(of, of)?)).then_some(of)
+        band.least(Some(of)).filter(|least| *least <= of || self.may_exceed)
     }
 
     /// "2 more initiatives for 1 point": the next better band.
@@ -275,7 +271,11 @@ impl Bands {
         let next = self.bands.iter().find(|band| band.points > points)?;
         // A number that is no whole one, such as hectares, is rounded up to whole steps.
         let one = Points::whole(1).wide();
-        let n = next.least(of)?.checked_sub(now)?;
+        let least = match of {
+            Some(of) => self.least_of(*next, of)?,
+            None => next.least(None)?,
+        };
+        let n = least.checked_sub(now)?;
         let n = Points::from_wide(div_ceil(n.wide(), one) * one)?;
         let key = if self.on == On::Count { "count" } else { "done" };
         Some(Phrase::BandNeeded.text(&[

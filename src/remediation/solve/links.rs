@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::floors::best;
+use super::kept::kept;
 use super::{Aim, Chosen, Item};
 
 /// If an item has one of some levels, another item must have one of others.
@@ -93,7 +94,9 @@ pub(in crate::remediation) fn solve(
             let bound = extreme(&mut all.map(|open| worth(&open.chosen)));
             let dives = [Some(now), open.pop_first().map(|(_, next)| next)].into_iter().flatten();
             let dives = dives.filter_map(|from| dive(from, aim, (links, capacities), limit));
-            let found = dives.min_by(|a, b| a.key(aim).cmp(&b.key(aim)));
+            // Where a dive ends without an answer, climbing still has one.
+            let all = dives.chain(kept(items, aim, (links, capacities)));
+            let found = all.min_by(|a, b| a.key(aim).cmp(&b.key(aim)));
             return Search { found, bound, exhausted: true };
         }
         for items in branches {
@@ -131,7 +134,7 @@ fn dive(
 }
 
 /// The smaller problems that a broken link or capacity leaves; `None` if nothing is broken.
-fn branches(
+pub(super) fn branches(
     chosen: &Chosen,
     items: &[Item],
     links: &[Link],
