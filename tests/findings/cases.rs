@@ -324,6 +324,7 @@ fn case_of_inputs(code: &str) -> Finding {
 
 /// Ten steps asked for together at nine levels, no two of which go together: too much to count out.
 fn pigeons() -> Finding {
+    use std::fmt::Write as _;
     let codes: Vec<String> = (0..10).map(|n| format!("1.{}", n + 1)).collect();
     let leaf = |code: &String| json!({"code": code, "name": {"en": code}, "max": "9", "scorer": "appraisal", "rule": {"kind": "direct"}});
     let leaves: Vec<Value> = codes.iter().map(leaf).collect();
@@ -339,7 +340,7 @@ fn pigeons() -> Finding {
         for level in 1..10 {
             let others = codes.iter().filter(|other| *other != code);
             let others: Vec<String> = others.map(|other| format!("{other}={level}")).collect();
-            table += &format!("{code},{level},1,{}\n", others.join("+"));
+            let _ = writeln!(table, "{code},{level},1,{}", others.join("+"));
         }
     }
     let efforts = par_index_sheets::read_efforts(&ruler, "giải pháp.csv", table.as_bytes());
