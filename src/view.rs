@@ -40,7 +40,7 @@ mod versus;
 mod weak;
 mod what_if;
 
-pub use audit::{AuditRow, audit_rows, audit_table};
+pub use audit::{AuditRow, AuditSummary, audit_rows, audit_summary, audit_table};
 pub use compare::{
     CompareRow, DiffRow, compare_rows, compare_table, crosswalk_table, diff_rows, diff_table,
 };

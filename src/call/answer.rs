@@ -41,6 +41,9 @@ pub enum Row {
     Slip(view::SlipRow),
     Status(view::StatusRow),
     Paper(Box<view::PaperRow>),
+    Audit(view::AuditRow),
+    Crosswalk(crate::analysis::CrosswalkRow),
+    Survey(view::SurveyRow),
 }
 
 impl Row {
