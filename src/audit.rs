@@ -14,8 +14,8 @@ use std::collections::BTreeMap;
 use column::Outcome;
 use equation::{Equation, Habits, culprit, equations, shown, suspects};
 use order::{GradedRow, Ranked};
-pub use printed::{PrintedCell, PrintedKind, PrintedNumber, PrintedRow, PrintedText};
 use printed::Slot;
+pub use printed::{PrintedCell, PrintedKind, PrintedNumber, PrintedRow, PrintedText};
 
 use crate::finding::{Finding, FindingCode, Place};
 use crate::framework::policy::vocabulary;
@@ -324,7 +324,8 @@ fn told(found: &mut Found, rows: &[PrintedRow], n: usize, habits: Habits, twins:
         });
     }
     let slot = row.value_slot().filter(|_| row.says_figures());
-    if let Some((slot, PrintedCell::Blank(place))) = slot.and_then(|slot| Some((slot, row.at(slot)?)))
+    if let Some((slot, PrintedCell::Blank(place))) =
+        slot.and_then(|slot| Some((slot, row.at(slot)?)))
     {
         found.slip(AuditCheck::Blank, n, 0, || {
             let given = equation::given(row, slot, habits);
@@ -334,12 +335,7 @@ fn told(found: &mut Found, rows: &[PrintedRow], n: usize, habits: Habits, twins:
 }
 
 /// The equations of one row; gives the value that ranks, mended where it is the one that is wrong.
-fn by_row(
-    found: &mut Found,
-    rows: &[PrintedRow],
-    n: usize,
-    put: &[Equation<'_>],
-) -> Option<i128> {
+fn by_row(found: &mut Found, rows: &[PrintedRow], n: usize, put: &[Equation<'_>]) -> Option<i128> {
     let row = rows.get(n)?;
     let broken: Vec<&Equation<'_>> = put.iter().filter(|one| !one.holds()).collect();
     for one in put {
@@ -407,9 +403,9 @@ fn by_order(found: &mut Found, rows: &[PrintedRow], values: &[Option<i128>], twi
     }
     let named = units().filter_map(|(row, printed)| Some((row, printed.grade.as_ref()?)));
     let named: Vec<(usize, &PrintedText)> = named.collect();
-    let graded = named.iter().filter_map(|(row, grade)| {
-        Some(GradedRow { row: *row, grade, value: value(*row)? })
-    });
+    let graded = named
+        .iter()
+        .filter_map(|(row, grade)| Some(GradedRow { row: *row, grade, value: value(*row)? }));
     let graded: Vec<GradedRow<'_>> = graded.collect();
     let unchecked = named.len() - graded.len();
     // One alone contradicts nothing.

@@ -85,11 +85,7 @@ pub(super) fn held(rows: &[PrintedRow], again: &dyn Fn(usize) -> bool) -> Vec<He
 }
 
 /// The sums of every row that is no unit.
-fn about(
-    rows: &[PrintedRow],
-    slot: Slot,
-    again: &dyn Fn(usize) -> bool,
-) -> Vec<(usize, About)> {
+fn about(rows: &[PrintedRow], slot: Slot, again: &dyn Fn(usize) -> bool) -> Vec<(usize, About)> {
     let mut groups: BTreeMap<&str, Added> = BTreeMap::new();
     let (mut all, mut once, mut run) = (Added::default(), Added::default(), Added::default());
     let mut found: Vec<(usize, About)> = Vec::new();
@@ -113,7 +109,8 @@ fn about(
         }
     }
     // What stands below a row is what stands above the next one.
-    let below: Vec<Added> = found.iter().skip(1).map(|(_, about)| about[ABOVE]).chain([run]).collect();
+    let below: Vec<Added> =
+        found.iter().skip(1).map(|(_, about)| about[ABOVE]).chain([run]).collect();
     for ((n, about), below) in found.iter_mut().zip(below) {
         let group = rows.get(*n).and_then(|row| row.group.as_deref());
         about[GROUP] = group.and_then(|group| groups.get(group)).copied().unwrap_or_default();

@@ -1,7 +1,7 @@
 //! The equations of one row, and which of its cells breaks them.
 
-use super::printed::{PrintedCell, PrintedNumber, PrintedRow, Slot};
 use super::AuditCheck;
+use super::printed::{PrintedCell, PrintedNumber, PrintedRow, Slot};
 use crate::quantity::PointSum;
 
 /// Terms that add up to a result, every one of them printed.
@@ -121,7 +121,9 @@ impl<'a> Equation<'a> {
         let rest = self.result.1.raw() - sum;
         let negative = |number: &PrintedNumber| number.raw() < 0;
         match slot {
-            Slot::Deduction(_) if !self.terms.iter().any(|(own, n)| *own == slot && negative(n)) => {
+            Slot::Deduction(_)
+                if !self.terms.iter().any(|(own, n)| *own == slot && negative(n)) =>
+            {
                 -rest
             }
             _ => rest,
@@ -179,8 +181,7 @@ pub(super) fn culprit(equations: &[Equation<'_>]) -> Option<Slot> {
 
 /// The cells that are in every broken equation of a row and in none that holds.
 pub(super) fn suspects(equations: &[Equation<'_>]) -> Vec<Slot> {
-    let (whole, broken): (Vec<_>, Vec<_>) =
-        equations.iter().partition(|equation| equation.holds());
+    let (whole, broken): (Vec<_>, Vec<_>) = equations.iter().partition(|equation| equation.holds());
     let Some(first) = broken.first() else { return Vec::new() };
     let slots = first.cells().map(|(slot, _)| slot);
     let suspect = |slot: &Slot| {

@@ -1,5 +1,7 @@
 //! A published table as it was read: rows of cells, each with what it prints and its place.
 
+use std::sync::LazyLock;
+
 use crate::finding::Place;
 use crate::framework::policy::vocabulary;
 use crate::quantity::Points;
@@ -73,15 +75,26 @@ vocabulary! {
 
 /// What may stand before the word for a mean: *giá trị trung bình*, *national average*.
 const MEASURES: [&str; 14] = [
-    "giá trị", "điểm số", "điểm", "chỉ số", "mức", "kết quả", "tỷ lệ", "cchc", "par index", "index",
-    "score", "national", "overall", "the",
+    "giá trị",
+    "điểm số",
+    "điểm",
+    "chỉ số",
+    "mức",
+    "kết quả",
+    "tỷ lệ",
+    "cchc",
+    "par index",
+    "index",
+    "score",
+    "national",
+    "overall",
+    "the",
 ];
 const MEANS: [&str; 5] = ["trung bình", "bình quân", "tb", "mean", "average"];
 const SUMS: [&str; 8] =
     ["tổng cộng", "tổng số", "tổng", "cộng", "grand total", "total", "subtotal", "sum"];
 /// What may follow a sum: whose it is. *Tổng cục* and *Cộng Hòa* are names of units.
-const SCOPES: [&str; 9] =
-    ["chung", "cả", "toàn", "khối", "nhóm", "các", "điểm", "of", "for"];
+const SCOPES: [&str; 9] = ["chung", "cả", "toàn", "khối", "nhóm", "các", "điểm", "of", "for"];
 
 impl PrintedKind {
     /// What a row of this name is about.
@@ -96,25 +109,43 @@ impl PrintedKind {
     /// assert_eq!(PrintedKind::of_name("Xã Trung Bình"), PrintedKind::Unit);
     /// ```
     pub fn of_name(name: &str) -> PrintedKind {
-        let folded = fold_name(name);
-        let folded = folded.trim_end_matches([':', '.', ')']).trim_start_matches('(').trim();
-        if leading(folded, &SUMS).is_some_and(|rest| {
-            rest.is_empty() || leading(rest, &SCOPES).is_some()
-        }) {
+        let bare = name.trim_matches(|c: char| !c.is_alphanumeric());
+        let folded = fold_name(bare);
+        if let Some(rest) = leading(&folded, &WORDS.sums)
+            && (rest.is_empty() || leading(rest, &WORDS.scopes).is_some())
+        {
             return PrintedKind::Sum;
         }
-        let mut rest = folded;
-        while let Some(after) = leading(rest, &MEASURES) {
+        let mut rest = folded.as_str();
+        while let Some(after) = leading(rest, &WORDS.measures) {
             rest = after;
         }
-        if leading(rest, &MEANS).is_some() { PrintedKind::Mean } else { PrintedKind::Unit }
+        if leading(rest, &WORDS.means).is_some() { PrintedKind::Mean } else { PrintedKind::Unit }
     }
 }
 
+/// The words in the form that names are compared in.
+struct Words {
+    measures: Vec<String>,
+    means: Vec<String>,
+    sums: Vec<String>,
+    scopes: Vec<String>,
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    let folded = |words: &[&str]| words.iter().map(|word| fold_name(word)).collect();
+    Words {
+        measures: folded(&MEASURES),
+        means: folded(&MEANS),
+        sums: folded(&SUMS),
+        scopes: folded(&SCOPES),
+    }
+});
+
 /// What follows one of some words that a folded name begins with.
-fn leading<'a>(name: &'a str, words: &[&str]) -> Option<&'a str> {
+fn leading<'a>(name: &'a str, words: &[String]) -> Option<&'a str> {
     words.iter().find_map(|word| {
-        let rest = name.strip_prefix(fold_name(word).as_str())?;
+        let rest = name.strip_prefix(word.as_str())?;
         // A whole word, not the beginning of another.
         (rest.is_empty() || rest.starts_with([' ', ',', '/', '(', '-'])).then(|| rest.trim_start())
     })

@@ -235,9 +235,9 @@ impl TableReply {
                 let several = units.len();
                 units.dedup();
                 if units.len() < several {
-                    let tables = units.iter().map(|unit| {
-                        view::satisfaction_table(&all, unit, &shown.targets, look)
-                    });
+                    let tables = units
+                        .iter()
+                        .map(|unit| view::satisfaction_table(&all, unit, &shown.targets, look));
                     table = tables.collect::<Vec<_>>().join("\n") + "\n" + &table;
                 }
                 format!("{table}\n{}\n", survey_seal_line(&all, &shown, look))

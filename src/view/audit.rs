@@ -99,7 +99,8 @@ pub fn audit_table(audit: &Audit, is_whole: bool, look: Look) -> String {
             out = look.say(phrase, &args) + "\n";
         }
     } else {
-        out = listed(audit.contradictions(), look) + "\n" + &look.say(Phrase::AuditSum, &args) + "\n";
+        out =
+            listed(audit.contradictions(), look) + "\n" + &look.say(Phrase::AuditSum, &args) + "\n";
     }
     out = out + &look.say(Phrase::AuditChecked, &args) + "\n";
     if all.unchecked > 0 {

@@ -129,7 +129,8 @@ fn role(name: &str) -> Option<Role> {
         (Role::Deduction, is(bare, &["deduction", "điểm trừ"])),
         (
             Role::Previous,
-            (is(bare, &PREVIOUS) || bare.ends_with(&par_index::fold_name("năm trước"))) && !of_ranks,
+            (is(bare, &PREVIOUS) || bare.ends_with(&par_index::fold_name("năm trước")))
+                && !of_ranks,
         ),
         (Role::Value(None), is(bare, &VALUE)),
         (Role::Value(year), of_year.is_some_and(|rest| rest.is_empty() || is(&rest, &VALUE))),
@@ -244,7 +245,8 @@ fn row(table: &Table<'_>, record: &StringRecord, at: At, roles: &[(usize, Role)]
                 return if optional { PrintedCell::Nothing } else { PrintedCell::Blank(place()) };
             }
             let read = if signed { change(table, text, *column, place) } else { None };
-            let read = read.or_else(|| number(table, text, *column, place).map(PrintedCell::Number));
+            let read =
+                read.or_else(|| number(table, text, *column, place).map(PrintedCell::Number));
             read.unwrap_or_else(|| PrintedCell::Unread(said()))
         };
         match role {
@@ -279,11 +281,10 @@ fn change(
     column: usize,
     place: impl Fn() -> Place,
 ) -> Option<PrintedCell> {
-    let folded = par_index::fold_name(text);
-    if UNCHANGED.iter().any(|word| par_index::fold_name(word) == folded) {
+    let lower: String = text.to_lowercase().nfc().collect();
+    if UNCHANGED.contains(&lower.as_str()) {
         return Some(PrintedCell::Blank(place()));
     }
-    let lower: String = text.to_lowercase().nfc().collect();
     let (rest, mut brackets) = unbracketed(lower.trim_end_matches(['%', ' ']));
     let mut rest = rest.strip_suffix("phần trăm").unwrap_or(rest).trim_end();
     let mut down = None;

@@ -95,8 +95,17 @@ fn reply(call: TableCall, parts: Parts) -> Result<TableReply, Error> {
 }
 
 const SURVEY: [&str; 11] = [
-    "framework", "questions", "ballots", "asked", "units", "year", "confidence", "error", "least",
-    "above", "at_least",
+    "framework",
+    "questions",
+    "ballots",
+    "asked",
+    "units",
+    "year",
+    "confidence",
+    "error",
+    "least",
+    "above",
+    "at_least",
 ];
 
 /// An array of rows. The text of a file is for the command, which knows how tables are written.
@@ -125,7 +134,16 @@ fn rows(key: &str, raw: &RawValue) -> Result<Vec<BTreeMap<String, String>>, Erro
 
 /// The columns of a published table, `part_…` aside.
 const PRINTED: [&str; 11] = [
-    "unit", "group", "rank", "value", "total", "index", "previous", "change", "grade", "bonus",
+    "unit",
+    "group",
+    "rank",
+    "value",
+    "total",
+    "index",
+    "previous",
+    "change",
+    "grade",
+    "bonus",
     "deduction",
 ];
 
