@@ -96,7 +96,7 @@ pub fn schema(kind: &str) -> Option<String> {
         "error" => of::<ErrorObject>(&results),
         "directive" => of::<DirectiveSpec>(&documents),
         "progress" => of::<Vec<ProgressRow>>(&documents),
-        "directive-check" => of::<DirectiveObject<view::SlipRow, SlipSummary>>(&results),
+        "directive-check" => of::<DirectiveObject<SlipRows, SlipSummary>>(&results),
         "directive-status" => of::<DirectiveObject<view::StatusRow, StatusSummary>>(&results),
         "directive-papers" => of::<DirectiveObject<view::PaperRow, PaperSummary>>(&results),
         _ => return None,
@@ -354,6 +354,14 @@ enum PlanRows {
 enum PlanSummaries {
     Plan(view::WhatIfSummary),
     Frontier(view::FrontierSummary),
+}
+
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+#[expect(dead_code, reason = "the shape is the content")]
+enum SlipRows {
+    Slip(view::SlipRow),
+    Gap(view::GapRow),
 }
 
 #[derive(JsonSchema)]

@@ -544,6 +544,14 @@ phrases! {
     SlipsTitle: "WHAT TO LOOK AT AGAIN IN THE LETTER" | "NỘI DUNG CẦN XEM LẠI TRONG VĂN BẢN";
     SlipsSum: "Errors: {errors}, warnings: {warnings}; orders and requests: {count}."
         | "Số lỗi: {errors}, cảnh báo: {warnings}; số nhiệm vụ: {count}.";
+    UntouchedTitle: "WEAK CRITERIA{year} THAT NO PARAGRAPH TOUCHES (below {below})"
+        | "TIÊU CHÍ, TIÊU CHÍ THÀNH PHẦN ĐẠT THẤP{year} MÀ VĂN BẢN CHƯA ĐỀ CẬP (dưới {below})";
+    UntouchedNone: "No criterion below {below}{year} is left out of the letter."
+        | "Không có tiêu chí nào dưới {below}{year} mà văn bản chưa đề cập.";
+    UntouchedUnknown: "No unit has figures: nobody can tell which criteria were weak."
+        | "Chưa đơn vị nào có số liệu nên chưa xác định được tiêu chí đạt thấp.";
+    OfYear: " OF {year}" | " NĂM {year}";
+    InYear: " in {year}" | " năm {year}";
     StatusTitle: "STANDING ON {on}" | "TÌNH HÌNH THỰC HIỆN ĐẾN NGÀY {on}";
     StatusLeads: "BY LEAD AGENCY" | "THEO CƠ QUAN CHỦ TRÌ";
     StatusFields: "BY FIELD" | "THEO LĨNH VỰC";
