@@ -342,11 +342,12 @@ impl DirectiveReply {
         &self.rows
     }
 
-    /// Whether a paper was asked for and nothing was computed: the inputs hold no unit, or `--strict` met
+    /// Whether data were asked about and nothing was computed: the inputs hold no unit, or `--strict` met
     /// an error. What was written of an earlier call then stays.
     pub fn is_void(&self) -> bool {
         let scored = self.scored.as_ref().is_some_and(|scored| scored.units > 0);
-        self.call == DirectiveCall::Papers && !scored
+        let scores = self.call == DirectiveCall::Papers || self.read.is_some();
+        scores && !scored
     }
 
     /// 0 if all is well, 1 if anything found is an error.

@@ -93,7 +93,7 @@ fn reply(
         ..DirectiveAsked::default()
     };
     if name == "check" {
-        if texts(args, "framework").is_empty() {
+        if paths(args, "framework").is_empty() {
             return Ok(Some(DirectiveReply::check(&letter, &asked)));
         }
         asked.inputs = commands::options(args, lang)?;

@@ -88,7 +88,7 @@ pub(crate) fn audit(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let (rows, findings) = par_index_sheets::read_printed(&shown(file), &files::read(file, lang)?);
     let reply = TableReply::audit(&rows, findings);
     // A table that cannot be read gives no page; a program still reads why.
-    if !rows.is_empty() || output.format == Format::Json && !output.keeps() {
+    if !rows.is_empty() || !output.keeps() && output.format == Format::Json {
         table_reply(&reply, &output)?;
     }
     commands::tell(reply.findings(), output.look);

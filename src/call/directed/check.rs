@@ -57,7 +57,9 @@ impl DirectiveReply {
             // Asked to compute nothing while anything is wrong.
             let text = Box::new(|_: Look| String::new());
             let reply = DirectiveReply::of(DirectiveCall::Check, directive, asked, columns, text);
-            return Ok(reply.holding(Vec::new(), serde_json::Value::Null, read));
+            let mut reply = reply.holding(Vec::new(), serde_json::Value::Null, read.clone());
+            reply.read = Some(read);
+            return Ok(reply);
         }
         let unit = find_unit(&cohort, asked.inputs.unit.as_deref())?;
         let weak: Vec<PooledLeaf> = match &unit {
@@ -87,7 +89,7 @@ impl DirectiveReply {
         let mut reply = DirectiveReply::of(DirectiveCall::Check, directive, asked, columns, text)
             .holding(rows, summary, read.iter().chain(&shown).cloned().collect());
         reply.read = Some(read);
-        reply.scored = Some(Scored { framework: framework.clone(), year });
+        reply.scored = Some(Scored { framework: framework.clone(), year, units: inputs.len() });
         Ok(reply.sealed(Some((framework, &inputs)), &[], &Efforts::default()))
     }
 }
