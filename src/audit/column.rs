@@ -76,7 +76,7 @@ pub(super) fn held(rows: &[PrintedRow], again: &dyn Fn(usize) -> bool) -> Vec<He
         let slot = Slot::Value(column);
         for (row, about) in about(rows, slot, again) {
             let Some(printed) = rows.get(row).and_then(|row| row.number(slot)) else { continue };
-            let outcome = rows.get(row).and_then(|row| outcome(row, column, about, printed));
+            let outcome = rows.get(row).and_then(|row| outcome(row, column, &about, printed));
             held.extend(outcome.map(|outcome| Held { row, slot, outcome }));
         }
     }
@@ -123,7 +123,7 @@ fn about(rows: &[PrintedRow], slot: Slot, again: &dyn Fn(usize) -> bool) -> Vec<
 fn outcome(
     row: &PrintedRow,
     column: usize,
-    about: About,
+    about: &About,
     printed: &PrintedNumber,
 ) -> Option<Outcome> {
     // Under several columns of values the last is an index, and an index has no sum but a mean.
@@ -137,7 +137,7 @@ fn outcome(
         return Some(Outcome::Holds);
     }
     // Of its group where it has one, else of all.
-    let [group, all, ..] = about;
+    let [group, all, ..] = *about;
     let added = [group, all].into_iter().find(|added| added.count > 0)?;
     if known().any(|added| added.lacks) {
         return Some(Outcome::Lacks);

@@ -63,8 +63,10 @@ impl PrintedCell {
 
 vocabulary! {
     /// What a row of a printed table is about.
+    #[derive(Default)]
     PrintedKind {
         /// A unit.
+        #[default]
         Unit "unit",
         /// The mean of the units (*trung bình, bình quân*).
         Mean "mean",
@@ -177,12 +179,6 @@ pub struct PrintedRow {
     pub kind: PrintedKind,
     /// How many cells hold numbers that were not read as anything.
     pub other_numbers: usize,
-}
-
-impl Default for PrintedKind {
-    fn default() -> PrintedKind {
-        PrintedKind::Unit
-    }
 }
 
 /// Where a cell stands in its row.

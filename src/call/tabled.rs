@@ -184,7 +184,7 @@ impl TableReply {
         };
         let count = |kind| map.iter().filter(|row| row.kind == kind).count();
         let summary = CrosswalkSummary {
-            embedded: embedded.map(|id| id.to_owned()),
+            embedded: embedded.map(str::to_owned),
             same: count(Became::Same),
             renamed: count(Became::Renamed),
             rescaled: count(Became::Rescaled),

@@ -25,7 +25,7 @@ impl Directive {
         below: Percent,
     ) -> Vec<PooledLeaf> {
         let mut touched = vec![false; framework.leaf_count()];
-        for link in self.obligations().iter().flat_map(|one| one.links()) {
+        for link in self.obligations().iter().flat_map(super::Obligation::links) {
             let node = link.node().and_then(|code| framework.node(code.as_str()));
             let leaves = node.and_then(|node| touched.get_mut(node.leaf_range()));
             leaves.into_iter().flatten().for_each(|touched| *touched = true);

@@ -250,14 +250,13 @@ fn row(table: &Table<'_>, record: &StringRecord, at: At, roles: &[(usize, Role)]
             read.unwrap_or_else(|| PrintedCell::Unread(said()))
         };
         match role {
-            Role::Ordinal => {}
             Role::Unit if !empty => {
                 row.kind = PrintedKind::of_name(text);
                 row.unit = Some(said());
             }
             Role::Group if !empty => row.group = Some(par_index::fold_name(text)),
             Role::Grade if !empty => row.grade = Some(said()),
-            Role::Unit | Role::Group | Role::Grade => {}
+            Role::Ordinal | Role::Unit | Role::Group | Role::Grade => {}
             Role::Rank => row.rank = Some(cell(false)),
             Role::Part | Role::Bonus => row.parts.push(cell(false)),
             Role::Deduction => row.deductions.push(cell(false)),

@@ -52,7 +52,7 @@ fn reply(call: TableCall, parts: Parts) -> Result<TableReply, Error> {
     let mut take = |key: &'static str| parts.remove(key).ok_or_else(|| needed(key));
     match call {
         TableCall::Audit => {
-            let (rows, findings) = printed(rows("table", &take("table")?)?);
+            let (rows, findings) = printed(&rows("table", &take("table")?)?);
             Ok(TableReply::audit(&rows, findings))
         }
         TableCall::Crosswalk => {
@@ -77,13 +77,17 @@ fn reply(call: TableCall, parts: Parts) -> Result<TableReply, Error> {
             let place = |row: usize, column: &str| Place::at(format!("/questions/{row}/{column}"));
             let (questions, found) = Questionnaire::new(&framework, &questions, &place);
             let mut tally = Tally::new(&questions).at_least(shown.least);
-            found.into_iter().for_each(|finding| tally.finding(finding));
+            for finding in found {
+                tally.finding(finding);
+            }
             if let Some(year) = flags.year {
                 tally = tally.for_year(year);
             }
             if let Some((register, found)) = units.map(Register::new) {
                 tally = tally.with_register(register);
-                found.into_iter().for_each(|finding| tally.finding(finding));
+                for finding in found {
+                    tally.finding(finding);
+                }
             }
             for (n, row) in asked.into_iter().flatten().enumerate() {
                 row.tell(&mut tally, n);
@@ -148,7 +152,7 @@ const PRINTED: [&str; 11] = [
 ];
 
 /// A published table, its columns those that any of its rows has.
-fn printed(rows: Vec<BTreeMap<String, String>>) -> (Vec<PrintedRow>, Vec<Finding>) {
+fn printed(rows: &[BTreeMap<String, String>]) -> (Vec<PrintedRow>, Vec<Finding>) {
     let mut columns: BTreeMap<String, usize> = BTreeMap::new();
     for (n, row) in rows.iter().enumerate() {
         for name in row.keys() {
