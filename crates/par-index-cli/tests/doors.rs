@@ -129,7 +129,7 @@ fn an_audit_through_the_door_names_row_and_column() {
         [json!(1), json!(1), json!("part_b"), json!("28.10")],
         [json!(1), json!(1), json!("total"), json!("89.98")],
     ];
-    assert_eq!(said, wanted.each_ref().map(|row| row.each_ref()));
+    assert_eq!(said, wanted.each_ref().map(<[Value; 4]>::each_ref));
     // The seal is that of the same table read from a file.
     let at = folder();
     let text = "rank,unit,part_a,part_b,total\n1,A,61.86,28.10,89.98\n2,B,60.00,20.00,80.00\n\
