@@ -55,8 +55,9 @@ fn check_beside_a_years_data_names_the_weak_criteria_it_leaves_out() {
     };
     // Those of the weak list below the percentage, in its order, that no obligation names.
     let weak = par_index(&["weak", "-f", D, communes, "--format", "csv"]).csv();
-    let expected = |below: f64| -> Vec<(String, String, String)> {
-        let low = weak.iter().filter(|row| row["ratio"].parse::<f64>().unwrap() < below);
+    let percent = |text: &str| text.parse::<par_index::Percent>().unwrap();
+    let expected = |below: &str| -> Vec<(String, String, String)> {
+        let low = weak.iter().filter(|row| percent(&row["ratio"]) < percent(below));
         let left_out = low.filter(|row| ["7.1", "7.2", "7.3"].contains(&row["code"].as_str()));
         left_out
             .map(|row| (row["code"].clone(), row["lost"].clone(), row["ratio"].clone()))
@@ -67,9 +68,9 @@ fn check_beside_a_years_data_names_the_weak_criteria_it_leaves_out() {
         let gaps = rows.into_iter().filter(|row| row["code"] == "weak_untouched");
         gaps.map(|row| (row["node"].clone(), row["lost"].clone(), row["ratio"].clone())).collect()
     };
-    assert_eq!(gaps(&["--format", "csv"]), expected(50.0));
+    assert_eq!(gaps(&["--format", "csv"]), expected("50"));
     for (below, count) in [("64", 1), ("65%", 2), ("75", 3)] {
-        let bound = below.trim_end_matches('%').parse().unwrap();
+        let bound = below.trim_end_matches('%');
         let found = gaps(&["--below", below, "--format", "csv"]);
         assert_eq!((found.len(), &found), (count, &expected(bound)), "{below}");
     }
