@@ -15,6 +15,7 @@ mod reply;
 mod rulers;
 mod seal;
 mod survey;
+mod tabled;
 mod verify;
 
 pub use answer::Row;
@@ -31,6 +32,9 @@ pub use rulers::Rulers;
 #[cfg(feature = "schema")]
 pub(crate) use survey::SurveyObject;
 pub use survey::{survey_json, survey_seal_line};
+#[cfg(feature = "schema")]
+pub(crate) use tabled::{CrosswalkAsked, CrosswalkSummary, NothingAsked};
+pub use tabled::{TableCall, TableReply};
 
 use std::collections::BTreeMap;
 
@@ -58,6 +62,11 @@ use crate::words::{Lang, Phrase};
 /// the object), and `days`; `on`, `within`, `progress` (its rows); `paper`, `framework`, `inputs`,
 /// `measures` (its rows).
 ///
+/// Tables come as arrays of objects, a row each, with the column names as keys: `audit` takes `table`;
+/// `survey` a `framework`, `questions`, `ballots` and, where wanted, `asked`, `units`, `year`,
+/// `confidence`, `error`, `least`, `above`, `at_least`; `crosswalk` the two frameworks as `framework`
+/// and `previous_framework`.
+///
 /// # Example
 /// ```
 /// use par_index::{call, sample};
@@ -82,7 +91,7 @@ pub fn call(request: &str) -> String {
 /// assert_eq!(code, 2);
 /// ```
 pub fn answer(request: &str) -> (String, u8) {
-    if let Some(answer) = directed::answer(request) {
+    if let Some(answer) = directed::answer(request).or_else(|| tabled::answer(request)) {
         return answer;
     }
     match Request::read(request).and_then(Request::reply) {

@@ -54,11 +54,12 @@ pub use assessment::{
     read_units,
 };
 pub use audit::{
-    AuditCheck, Contradiction, PrintedNumber, PrintedRow, PrintedText, audit, audited,
+    Audit, AuditCheck, Checked, Contradiction, PrintedCell, PrintedKind, PrintedNumber, PrintedRow,
+    PrintedText, audit,
 };
 pub use call::{
     Beside, Call, DirectiveAsked, DirectiveCall, DirectiveReply, Earlier, Options, Prefer, Printed,
-    Reply, Row, Rulers, answer, call, survey_json, survey_seal_line,
+    Reply, Row, Rulers, TableCall, TableReply, answer, call, survey_json, survey_seal_line,
 };
 pub use day::{Day, ParseDayError};
 pub use directive::{

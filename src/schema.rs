@@ -6,7 +6,10 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use crate::assessment::RegisteredUnit;
-use crate::call::{DirectiveAsked, Options, PolicyRow, Ruler, SurveyObject};
+use crate::call::{
+    CrosswalkAsked, CrosswalkSummary, DirectiveAsked, NothingAsked, Options, PolicyRow, Ruler,
+    SurveyObject,
+};
 use crate::day::Day;
 use crate::directive::{PaperKind, ProgressRow};
 use crate::quantity::{Percent, PointSum, Points};
@@ -14,7 +17,7 @@ use crate::spec::{AssessmentSpec, DirectiveSpec, FrameworkSpec, HeadSpec};
 use crate::view;
 
 /// The kinds of document that have a schema.
-pub const KINDS: [&str; 31] = [
+pub const KINDS: [&str; 33] = [
     "framework",
     "assessment",
     "policies",
@@ -39,6 +42,8 @@ pub const KINDS: [&str; 31] = [
     "forecast",
     "efforts",
     "together",
+    "audit",
+    "crosswalk",
     "survey",
     "error",
     "directive",
@@ -83,11 +88,15 @@ pub fn schema(kind: &str) -> Option<String> {
         "forecast" => of::<ResultObject<view::ForecastRow, view::ForecastSummary>>(&results),
         "efforts" => of::<Vec<crate::EffortRow>>(&documents),
         "together" => of::<ResultObject<TogetherRows, TogetherSummary>>(&results),
+        "audit" => of::<TableObject<NothingAsked, view::AuditRow, view::AuditSummary>>(&results),
+        "crosswalk" => {
+            of::<TableObject<CrosswalkAsked, crate::CrosswalkRow, CrosswalkSummary>>(&results)
+        }
         "survey" => of::<SurveyObject>(&results),
         "error" => of::<ErrorObject>(&results),
         "directive" => of::<DirectiveSpec>(&documents),
         "progress" => of::<Vec<ProgressRow>>(&documents),
-        "directive-check" => of::<DirectiveObject<view::SlipRow, SlipSummary>>(&results),
+        "directive-check" => of::<DirectiveObject<SlipRows, SlipSummary>>(&results),
         "directive-status" => of::<DirectiveObject<view::StatusRow, StatusSummary>>(&results),
         "directive-papers" => of::<DirectiveObject<view::PaperRow, PaperSummary>>(&results),
         _ => return None,
@@ -115,6 +124,26 @@ struct ResultObject<Row, Summary> {
     asked: Options,
     rows: Vec<Row>,
     summary: Option<Summary>,
+    findings: Vec<FindingObject>,
+    seal: String,
+}
+
+/// The object a call prints that holds no assessments.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+#[expect(dead_code, reason = "the shape is the content")]
+struct TableObject<Asked, Row, Summary> {
+    schema_version: u8,
+    kind: String,
+    version: String,
+    framework: Option<Ruler>,
+    basis: Option<String>,
+    year: Option<u16>,
+    policies: Option<PolicyRow>,
+    policies_overridden: Vec<String>,
+    asked: Asked,
+    rows: Vec<Row>,
+    summary: Summary,
     findings: Vec<FindingObject>,
     seal: String,
 }
@@ -326,6 +355,14 @@ enum PlanRows {
 enum PlanSummaries {
     Plan(view::WhatIfSummary),
     Frontier(view::FrontierSummary),
+}
+
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+#[expect(dead_code, reason = "the shape is the content")]
+enum SlipRows {
+    Slip(view::SlipRow),
+    Gap(view::GapRow),
 }
 
 #[derive(JsonSchema)]

@@ -40,16 +40,17 @@ mod versus;
 mod weak;
 mod what_if;
 
-pub use audit::{AuditRow, audit_rows, audit_table};
+pub use audit::{AuditRow, AuditSummary, audit_rows, audit_summary, audit_table};
 pub use compare::{
     CompareRow, DiffRow, compare_rows, compare_table, crosswalk_table, diff_rows, diff_table,
 };
 pub(crate) use cuts::cut_line;
 pub use cuts::{CutRow, CutSummary, cut_rows, cut_summary, cut_table};
 pub use directive::{
-    DirectiveRow, ObligationRow, SlipRow, directive_list, directive_row, directive_table,
+    DirectiveRow, GapRow, ObligationRow, SlipRow, directive_list, directive_row, directive_table,
     obligation_rows, slip_rows, slip_table,
 };
+pub(crate) use directive::{gap_rows, gap_table};
 pub use explain::{ExplainRow, explain_rows};
 pub use fields::fields_table;
 pub use findings::{findings, findings_beside};

@@ -74,6 +74,9 @@ pub struct CrosswalkRow {
 }
 
 impl CrosswalkRow {
+    /// The columns in order.
+    pub const COLUMNS: &'static [&'static str] = &["old", "new", "kind", "share", "note"];
+
     /// A row that was not read from a table.
     pub fn new(old: impl Into<String>, new: impl Into<String>, kind: Became) -> CrosswalkRow {
         let (share, note, places) = Default::default();

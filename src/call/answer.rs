@@ -39,8 +39,12 @@ pub enum Row {
     Verify(view::VerifyRow),
     Assessment(Box<crate::spec::AssessmentSpec>),
     Slip(view::SlipRow),
+    Gap(view::GapRow),
     Status(view::StatusRow),
     Paper(Box<view::PaperRow>),
+    Audit(view::AuditRow),
+    Crosswalk(crate::analysis::CrosswalkRow),
+    Survey(view::SurveyRow),
 }
 
 impl Row {

@@ -3,6 +3,7 @@
 //! A door beside [`Reply`](super::Reply): a letter is checked and followed without a framework, and
 //! its papers hold a cohort against it.
 
+mod check;
 mod request;
 
 use serde::{Deserialize, Serialize};
@@ -12,21 +13,22 @@ use super::compute::{Compute, find_unit};
 use super::envelope::{PolicyRow, Ruler};
 use super::options::{Call, Options};
 use super::seal::{self, Digested, data};
-use crate::assessment::Input;
+use crate::assessment::{Assessment, Input};
 use crate::day::Day;
 use crate::directive::{
     Actor, Directive, LEAST_DAYS, Obligation, ObligationStanding, Paper, PaperAsked, PaperKind,
     Progress, count_by, paper, status,
 };
 use crate::error::Error;
-use crate::finding::{Finding, FindingCode, Place, Severity, nearest};
+use crate::finding::{Finding, FindingCode, Place, nearest};
 use crate::framework::policy::vocabulary;
-use crate::framework::{Framework, did_you_mean, embedded_ids, framework};
+use crate::framework::{Framework, framework};
 use crate::json::cut;
+use crate::quantity::Percent;
 use crate::remediation::Efforts;
-use crate::scoring::State;
+use crate::scoring::{Cohort, State};
 use crate::view::{self, Look};
-use crate::words::{Arg, Phrase, Text};
+use crate::words::{Phrase, Text};
 
 pub(super) use request::answer;
 
@@ -57,13 +59,16 @@ pub struct DirectiveAsked {
     /// How many days before its day an obligation is near; 15 if absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub within: Option<u16>,
+    /// Check: the ratio below which a criterion is weak, in percent; 50 if absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub below: Option<Percent>,
     /// Which paper.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub paper: Option<PaperKind>,
     /// Only what this agency leads.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lead: Option<String>,
-    /// Papers: the flags about the inputs, and `unit`.
+    /// Papers, and a check beside data: the flags about the inputs, and `unit`.
     #[serde(skip_serializing_if = "is_plain")]
     pub inputs: Options,
 }
@@ -93,12 +98,14 @@ pub struct DirectiveReply {
     columns: Vec<String>,
     summary: serde_json::Value,
     findings: Vec<Finding>,
+    /// Of a check beside data, what was found in the data: it is no row.
+    read: Option<Vec<Finding>>,
     seal: String,
     text: Box<dyn Fn(Look) -> String + Send + Sync>,
     markdown: Option<Box<dyn Fn(Look) -> String + Send + Sync>>,
 }
 
-/// What a paper was computed under.
+/// What a paper or a check was computed under.
 struct Scored {
     framework: Framework,
     year: Option<u16>,
@@ -106,30 +113,34 @@ struct Scored {
     units: usize,
 }
 
-impl DirectiveReply {
-    /// What is wrong with a letter; links are held to its framework where that is embedded.
-    pub fn check(directive: &Directive, asked: &DirectiveAsked) -> DirectiveReply {
-        let ruler = directive.framework_id().and_then(|id| framework(id).ok());
-        let mut findings = directive.slips(asked.days.unwrap_or(LEAST_DAYS));
-        findings.extend(match (&ruler, directive.framework_id()) {
-            (Some(ruler), _) => directive.unknown_links(ruler),
-            (None, Some(id)) => vec![codes_unchecked(id)],
-            (None, None) => Vec::new(),
-        });
-        findings.extend(directive.unresolved_links());
-        let rows = view::slip_rows(&findings).into_iter().map(Row::Slip).collect();
-        let count = |severity| findings.iter().filter(|one| one.severity() == severity).count();
-        let summary = serde_json::json!({
-            "obligations": directive.obligations().len(),
-            "errors": count(Severity::Error), "warnings": count(Severity::Warning),
-        });
-        let (letter, slips) = (directive.clone(), findings.clone());
-        let columns = owned(view::SlipRow::COLUMNS);
-        let text = Box::new(move |look| view::slip_table(&letter, &slips, look));
-        DirectiveReply::of(DirectiveCall::Check, directive, asked, columns, text)
-            .holding(rows, summary, findings)
-    }
+/// The units of the year asked for, with what was found on the way.
+struct Cards {
+    cohort: Cohort,
+    year: Option<u16>,
+    findings: Vec<Finding>,
+    inputs: Vec<Assessment>,
+}
 
+impl Cards {
+    fn of(framework: &Framework, input: Input, options: &Options) -> Result<Cards, Error> {
+        let mut findings: Vec<Finding> = input.findings.clone();
+        let inputs = input.assessments.clone();
+        let mut assessments = input.assessments;
+        if options.no_survey {
+            for assessment in &mut assessments {
+                let (without, found) = assessment.without_survey();
+                *assessment = without;
+                findings.extend(found);
+            }
+        }
+        options.set_aside(&mut findings);
+        let mut compute = Compute::new(framework, options, findings);
+        let cohort = compute.cohort(Call::Lost, assessments)?;
+        Ok(Cards { cohort, year: compute.year, findings: compute.findings, inputs })
+    }
+}
+
+impl DirectiveReply {
     /// How the obligations stand on the day asked for.
     ///
     /// # Errors
@@ -201,28 +212,11 @@ impl DirectiveReply {
         if kind == PaperKind::Monitoring && asked.on.is_none() {
             return Err(needs("monitoring", "--on"));
         }
-        if let Some(own) = directive.framework_id().filter(|own| *own != framework.id()) {
-            let args = [("own", own.into()), ("given", framework.id().into())];
-            return Err(Error::usage(Phrase::UsageLetterRuler, &args));
-        }
+        of_this_framework(directive, framework)?;
         takes(kind, progress, measures)?;
         let asked = &known_lead(directive, Some(framework), asked)?;
         let options = &asked.inputs;
-        let mut findings: Vec<Finding> = input.findings.clone();
-        let inputs = input.assessments.clone();
-        let mut assessments = input.assessments;
-        if options.no_survey {
-            for assessment in &mut assessments {
-                let (without, found) = assessment.without_survey();
-                *assessment = without;
-                findings.extend(found);
-            }
-        }
-        options.set_aside(&mut findings);
-        let mut compute = Compute::new(framework, options, findings);
-        let cohort = compute.cohort(Call::Lost, assessments)?;
-        let year = compute.year;
-        let mut findings = compute.findings;
+        let Cards { cohort, year, mut findings, inputs } = Cards::of(framework, input, options)?;
         findings.extend(directive.unknown_links(framework));
         findings.extend(progress.1.iter().chain(&measures.findings).cloned());
         if options.strict && findings.iter().any(Finding::is_error) {
@@ -279,6 +273,7 @@ impl DirectiveReply {
             columns,
             summary: serde_json::Value::Null,
             findings: Vec::new(),
+            read: None,
             seal: String::new(),
             text,
             markdown: None,
@@ -302,7 +297,7 @@ impl DirectiveReply {
     /// framework and inputs.
     fn sealed(
         mut self,
-        scored: Option<(&Framework, &[crate::assessment::Assessment])>,
+        scored: Option<(&Framework, &[Assessment])>,
         progress: &[crate::directive::ProgressRow],
         measures: &Efforts,
     ) -> DirectiveReply {
@@ -324,6 +319,15 @@ impl DirectiveReply {
         &self.findings
     }
 
+    /// Those that stand beside the result: of a check what was found in the data, of others all.
+    pub fn findings_beside(&self) -> &[Finding] {
+        match (&self.read, self.call) {
+            (Some(read), _) => read,
+            (None, DirectiveCall::Check) => &[],
+            (None, _) => &self.findings,
+        }
+    }
+
     /// The seal.
     pub fn seal(&self) -> &str {
         &self.seal
@@ -339,11 +343,12 @@ impl DirectiveReply {
         &self.rows
     }
 
-    /// Whether a paper was asked for and nothing was computed: the inputs hold no unit, or `--strict` met
+    /// Whether data were asked about and nothing was computed: the inputs hold no unit, or `--strict` met
     /// an error. What was written of an earlier call then stays.
     pub fn is_void(&self) -> bool {
         let scored = self.scored.as_ref().is_some_and(|scored| scored.units > 0);
-        self.call == DirectiveCall::Papers && !scored
+        let scores = self.call == DirectiveCall::Papers || self.read.is_some();
+        scores && !scored
     }
 
     /// 0 if all is well, 1 if anything found is an error.
@@ -371,6 +376,17 @@ impl DirectiveReply {
     fn seal_line(&self, look: Look) -> String {
         let seal = (env!("CARGO_PKG_VERSION"), self.seal.as_str());
         seal::line(Phrase::SealLine, seal, self.call.as_str(), None, look)
+    }
+}
+
+/// A letter is held against data under its own framework only.
+fn of_this_framework(directive: &Directive, framework: &Framework) -> Result<(), Error> {
+    match directive.framework_id().filter(|own| *own != framework.id()) {
+        Some(own) => {
+            let args = [("own", own.into()), ("given", framework.id().into())];
+            Err(Error::usage(Phrase::UsageLetterRuler, &args))
+        }
+        None => Ok(()),
     }
 }
 
@@ -428,13 +444,6 @@ fn known_lead(
     }
     let finding = Finding::new(FindingCode::UnknownAgency, Place::default());
     Err(Error::wrong_call(finding.found(cut(lead)).with("near", expected)))
-}
-
-/// Said of a letter whose framework is not at hand.
-fn codes_unchecked(id: &str) -> Finding {
-    let near = nearest(id, embedded_ids()).map_or(Arg::from(""), did_you_mean);
-    let place = Place::at("/framework");
-    Finding::new(FindingCode::CodesUnchecked, place).found(cut(id)).with("near", near)
 }
 
 /// Said of an agency asked for by itself: what is ordered of a collective it belongs to.

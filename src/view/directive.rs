@@ -2,10 +2,12 @@
 
 use super::layout::{grid, left, noted, right, tall, wrap};
 use super::look::Look;
-use super::name;
 use super::row::row;
+use super::{name, percent};
+use crate::analysis::PooledLeaf;
 use crate::directive::{Actor, Directive, Goal, Obligation, Parent, Target, TargetUnit};
 use crate::finding::{Finding, Severity};
+use crate::quantity::{Digits, Percent, PointSum};
 use crate::words::{Arg, Lang, Phrase};
 
 row! {
@@ -63,6 +65,26 @@ row! {
         pub code: String,
         pub severity: String,
         pub message: String,
+    }
+}
+
+row! {
+    /// The same beside a year's data: something wrong with a letter, or a weak criterion that none of its
+    /// obligations touches.
+    pub struct GapRow {
+        /// The paragraph; empty of a criterion.
+        pub obligation: Option<String>,
+        pub code: String,
+        pub severity: String,
+        pub message: String,
+        /// The criterion; empty of a slip.
+        pub node: Option<String>,
+        pub title: String,
+        pub title_en: String,
+        pub lead: String,
+        pub lost: Option<PointSum>,
+        /// In percent.
+        pub ratio: Option<String>,
     }
 }
 
@@ -143,6 +165,76 @@ pub fn slip_rows(slips: &[Finding]) -> Vec<SlipRow> {
         message: slip.message(Lang::En),
     });
     rows.collect()
+}
+
+/// The slips of a directive and the weak criteria it does not touch, as rows.
+pub(crate) fn gap_rows(
+    slips: &[Finding],
+    gaps: &[(PooledLeaf, Finding)],
+    digits: Digits,
+) -> Vec<GapRow> {
+    let slips = slip_rows(slips).into_iter().map(|row| GapRow {
+        obligation: row.obligation,
+        code: row.code,
+        severity: row.severity,
+        message: row.message,
+        ..GapRow::default()
+    });
+    let gaps = gaps.iter().map(|(leaf, finding)| GapRow {
+        obligation: None,
+        code: finding.code().as_str().to_owned(),
+        severity: finding.severity().as_str().to_owned(),
+        message: finding.message(Lang::En),
+        node: Some(leaf.code.to_string()),
+        title: name(&leaf.title),
+        title_en: leaf.title.en.clone(),
+        lead: leaf.lead.clone(),
+        lost: Some(leaf.lost),
+        ratio: leaf.ratio.map(|ratio| percent(ratio, digits)),
+    });
+    slips.chain(gaps).collect()
+}
+
+/// The weak criteria that a letter does not touch, one line each; `None` where no unit has figures.
+pub(crate) fn gap_table(
+    gaps: Option<&[PooledLeaf]>,
+    (below, year): (Percent, Option<u16>),
+    digits: Digits,
+    look: Look,
+) -> String {
+    let Some(gaps) = gaps else {
+        return look.plain(look.word(Phrase::UntouchedUnknown) + "\n");
+    };
+    let place = |phrase: Phrase| {
+        year.map(|year| look.say(phrase, &[("year", year.to_string().into())])).unwrap_or_default()
+    };
+    let args = |phrase| {
+        let below = look.lang.percent(below, digits);
+        [("below", Arg::from(below)), ("year", place(phrase).into())]
+    };
+    if gaps.is_empty() {
+        return look.plain(look.say(Phrase::UntouchedNone, &args(Phrase::InYear)) + "\n");
+    }
+    let title = look.say(Phrase::UntouchedTitle, &args(Phrase::OfYear));
+    let mut lines = vec![vec![
+        look.word(Phrase::ColNode),
+        look.word(Phrase::ColLost),
+        look.word(Phrase::ColRatio),
+        look.word(Phrase::ColLead),
+    ]];
+    for leaf in gaps {
+        let lead = leaf.lead_names.get(look.lang);
+        lines.push(vec![
+            format!("{} {}", leaf.code, leaf.short.get(look.lang)),
+            look.sum(leaf.lost, digits),
+            leaf.ratio.map(|ratio| look.ratio(ratio, digits)).unwrap_or_default(),
+            if lead.is_empty() { look.word(Phrase::None) } else { lead.to_owned() },
+        ]);
+    }
+    let columns = [left(20, 44), right(6), right(8), left(8, 30)];
+    let table = grid(&columns, &lines, |_, _, text| text.to_owned()).join("\n");
+    let title: Vec<String> = wrap(&title, "", "  ").lines().map(|line| look.bold(line)).collect();
+    look.plain(format!("{}\n{table}\n", title.join("\n")))
 }
 
 /// Directives as a table.

@@ -306,9 +306,13 @@ phrases! {
 
     // A published table against arithmetic.
     AuditClean: "Nothing contradicts: rows {rows}" | "Không có mâu thuẫn: số dòng {rows}";
-    AuditSum: "Cells that contradict the others: {count}; rows: {rows}" | "Số ô mâu thuẫn: {count}; số dòng: {rows}";
-    AuditChecked: "Rows checked: sums {sums}, changes {changes}, ranks {ranks}, grades {grades}"
-        | "Số dòng đã kiểm tra: tổng điểm {sums}, tăng giảm {changes}, xếp hạng {ranks}, xếp loại {grades}";
+    AuditNothing: "Nothing could be checked: rows {rows}" | "Không kiểm tra được gì: số dòng {rows}";
+    AuditSum: "Equations that do not hold: {broken} of {equations}; rows: {rows}"
+        | "Số phép tính không khớp: {broken}/{equations}; số dòng: {rows}";
+    AuditChecked: "Equations checked: sums {sums}, changes {changes}, ranks {ranks}, grades {grades}, means {means}"
+        | "Số phép tính đã kiểm tra: tổng điểm {sums}, tăng giảm {changes}, xếp hạng {ranks}, xếp loại {grades}, trung bình {means}";
+    AuditUnchecked: "Not checked, since a cell is wanting: {unchecked}" | "Chưa kiểm tra được do thiếu ô số liệu: {unchecked}";
+    AuditEquation: "NO." | "STT";
     AuditCell: "CELL" | "Ô";
     AuditUnit: "UNIT" | "ĐƠN VỊ";
     AuditHeading: "COLUMN" | "CỘT";
@@ -317,7 +321,10 @@ phrases! {
     AuditRank: "rank" | "hạng";
     AuditGrade: "grade" | "xếp loại";
     AuditMean: "mean" | "trung bình";
+    AuditTotal: "sum" | "tổng";
     AuditDuplicate: "the unit stands twice" | "đơn vị bị trùng";
+    AuditBlank: "the cell is empty" | "ô để trống";
+    AuditCopied: "the same as in {cell}: copied?" | "trùng với ô {cell}: có thể chép nhầm";
 
     // Explaining a number.
     ExplainNode: "{name}: {obtained} of {possible} points" | "{name}: {obtained}/{possible} điểm";
@@ -352,6 +359,8 @@ phrases! {
     UsageNoFramework: "the request names no framework" | "yêu cầu không nêu bộ tiêu chí";
     UsageFlags: "the flags of the request: {why}" | "tùy chọn của yêu cầu: {why}";
     UsagePart: "{key} of the request: {why}" | "{key} của yêu cầu: {why}";
+    UsageRowsOnly: "{key} of the request: an array of objects, a row each; the form {form} is read by the command, not here"
+        | "{key} của yêu cầu: cần danh sách đối tượng, mỗi dòng một đối tượng; dạng {form} chỉ đọc được bằng lệnh, không đọc được ở đây";
     UsageNoPrinted: "verify needs the printed text" | "lệnh kiểm chứng cần bảng đã in";
     UsageNoSeal: "the printed file carries no seal: give a result object, or a table with the line of its seal"
         | "tệp đã in không có mã kiểm chứng: đưa kết quả dạng dữ liệu, hoặc bảng có dòng mã kiểm chứng";
@@ -568,6 +577,14 @@ phrases! {
     SlipsTitle: "WHAT TO LOOK AT AGAIN IN THE LETTER" | "NỘI DUNG CẦN XEM LẠI TRONG VĂN BẢN";
     SlipsSum: "Errors: {errors}, warnings: {warnings}; orders and requests: {count}."
         | "Số lỗi: {errors}, cảnh báo: {warnings}; số nhiệm vụ: {count}.";
+    UntouchedTitle: "WEAK CRITERIA{year} THAT NO PARAGRAPH TOUCHES (below {below})"
+        | "TIÊU CHÍ, TIÊU CHÍ THÀNH PHẦN ĐẠT THẤP{year} MÀ VĂN BẢN CHƯA ĐỀ CẬP (dưới {below})";
+    UntouchedNone: "No criterion below {below}{year} is left out of the letter."
+        | "Không có tiêu chí nào dưới {below}{year} mà văn bản chưa đề cập.";
+    UntouchedUnknown: "No unit has figures: nobody can tell which criteria were weak."
+        | "Chưa đơn vị nào có số liệu nên chưa xác định được tiêu chí đạt thấp.";
+    OfYear: " OF {year}" | " NĂM {year}";
+    InYear: " in {year}" | " năm {year}";
     StatusTitle: "STANDING ON {on}" | "TÌNH HÌNH THỰC HIỆN ĐẾN NGÀY {on}";
     StatusLeads: "BY LEAD AGENCY" | "THEO CƠ QUAN CHỦ TRÌ";
     StatusFields: "BY FIELD" | "THEO LĨNH VỰC";

@@ -257,16 +257,38 @@ fn directives(lang: Lang) -> Command {
         .mut_arg("format", |format| {
             format.value_parser(["table", "json", "csv", "md"]).help(help("format-paper", lang))
         });
+    // Without data a letter is checked by itself; with data they need a framework.
+    let check = with_data(leaf("directive-check", lang).arg(letter()), lang)
+        .mut_arg("framework", |framework| framework.required(false).requires("inputs"))
+        .arg(days("days", "days"))
+        .arg(value("below", "below-directive", "PERCENT", lang))
+        .arg(basis(lang))
+        .arg(unit(lang));
+    let of_data = [
+        "inputs",
+        "below",
+        "basis",
+        "unit",
+        "units",
+        "policies",
+        "policy",
+        "by-group",
+        "no-survey",
+        "prefer",
+        "strict",
+        "year",
+        "channel",
+    ];
+    let check = of_data
+        .into_iter()
+        .fold(check, |check, name| check.mut_arg(name, |arg| arg.requires("framework")));
     group(
         "directive",
         lang,
         [
             leaf("directive-list", lang).args(output(lang)),
             leaf("directive-show", lang).arg(letter()).args(output(lang)),
-            leaf("directive-check", lang)
-                .arg(letter())
-                .arg(days("days", "days"))
-                .args(output(lang)),
+            check,
             leaf("directive-status", lang)
                 .arg(letter())
                 .arg(value("on", "on", "DATE", lang).required(true))
@@ -323,7 +345,7 @@ fn leaf(name: &'static str, lang: Lang) -> Command {
         "verify" => "par-index verify PRINTED -f FW IN… [--previous IN…] [--with FW=IN…]",
         "directive-list" => "par-index directive list",
         "directive-show" => "par-index directive show D",
-        "directive-check" => "par-index directive check D [--days N]",
+        "directive-check" => "par-index directive check D [--days N] [-f FW IN… [--below PERCENT]]",
         "directive-status" => {
             "par-index directive status D --on DATE [--progress FILE] [--within N] [--lead ID]"
         }

@@ -45,7 +45,7 @@ pub(crate) fn run(group: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         commands::tell(reply.findings(), output.look);
         return Ok(reply.exit_code().max(1));
     }
-    write(name, &reply, &output)?;
+    write(&reply, &output)?;
     Ok(reply.exit_code())
 }
 
@@ -93,7 +93,13 @@ fn reply(
         ..DirectiveAsked::default()
     };
     if name == "check" {
-        return Ok(Some(DirectiveReply::check(&letter, &asked)));
+        if paths(args, "framework").is_empty() {
+            return Ok(Some(DirectiveReply::check(&letter, &asked)));
+        }
+        asked.inputs = commands::options(args, lang)?;
+        asked.below = asked.inputs.below.take();
+        let Ruled { framework, input, .. } = Ruled::read(args, "inputs", &asked.inputs, lang)?;
+        return Ok(Some(DirectiveReply::check_against(&letter, &framework, input, &asked)?));
     }
     let progress = progress(&letter, args, lang)?;
     if name == "status" {
@@ -147,7 +153,7 @@ fn show(letter: &Directive, output: &Output) -> Result<(), Failure> {
 }
 
 /// The result where it belongs; the findings beside it, unless they are the result.
-fn write(name: &str, reply: &DirectiveReply, output: &Output) -> Result<(), Failure> {
+fn write(reply: &DirectiveReply, output: &Output) -> Result<(), Failure> {
     match output.format {
         _ if output.markdown => {
             let text = reply.markdown(output.look).unwrap_or_default();
@@ -162,8 +168,6 @@ fn write(name: &str, reply: &DirectiveReply, output: &Output) -> Result<(), Fail
             output.write(|out| out.write_all(reply.text(output.look).as_bytes()))?;
         }
     }
-    if name != "check" {
-        commands::tell(reply.findings(), output.look);
-    }
+    commands::tell(reply.findings_beside(), output.look);
     Ok(())
 }

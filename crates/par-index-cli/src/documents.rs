@@ -4,8 +4,8 @@ use std::io;
 use std::path::Path;
 
 use clap::ArgMatches;
-use par_index::view::{self, AuditRow, FindingRow, FrameworkRow};
-use par_index::{Error, FindingCode, Lang, embedded_ids};
+use par_index::view::{self, FindingRow, FrameworkRow};
+use par_index::{Error, FindingCode, Lang, TableReply, embedded_ids};
 use serde::Serialize;
 
 use crate::args::{command, path, text};
@@ -86,14 +86,13 @@ pub(crate) fn audit(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let output = Output::of(args, lang)?;
     let file = path(args, "table").unwrap_or(Path::new(""));
     let (rows, findings) = par_index_sheets::read_printed(&shown(file), &files::read(file, lang)?);
-    let found = par_index::audit(&rows);
-    let table = view::audit_table(&found, &rows, output.look);
-    let bad = findings.iter().any(par_index::Finding::is_error);
-    if !(rows.is_empty() && (bad || output.keeps())) {
-        rows_out(&output, AuditRow::COLUMNS, &view::audit_rows(&found), &table)?;
+    let reply = TableReply::audit(&rows, findings);
+    // A table that cannot be read gives no page; a program still reads why.
+    if !rows.is_empty() || !output.keeps() && output.format == Format::Json {
+        table_reply(&reply, &output)?;
     }
-    commands::tell(&findings, output.look);
-    Ok(u8::from(bad || rows.is_empty() || !found.is_empty()))
+    commands::tell(reply.findings(), output.look);
+    Ok(reply.exit_code())
 }
 
 /// `crosswalk OLD NEW`.
@@ -102,14 +101,21 @@ pub(crate) fn crosswalk(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let ruler =
         |key: &str| commands::framework_named(path(args, key).unwrap_or(Path::new("")), args, lang);
     let (old, new) = (ruler("old")?, ruler("new")?);
-    // A map that was made with care stands before a drafted one.
-    let rows = match par_index::Crosswalk::embedded_between(&old, &new) {
-        Some(id) => par_index::crosswalk_rows(id, &old, &new)?,
-        None => par_index::Crosswalk::draft(&old, &new),
-    };
-    let table = view::crosswalk_table(&rows, output.look);
-    rows_out(&output, &["old", "new", "kind", "share", "note"], &rows, &table)?;
-    Ok(0)
+    let reply = TableReply::crosswalk(&old, &new)?;
+    table_reply(&reply, &output)?;
+    Ok(reply.exit_code())
+}
+
+/// The reply to a call about tables where it belongs.
+pub(crate) fn table_reply(reply: &TableReply, output: &Output) -> Result<(), Failure> {
+    match output.format {
+        Format::Json => output.write(|out| writeln!(out, "{}", reply.to_json())),
+        Format::Csv => {
+            let rows = reply.rows().iter().cloned();
+            output.csv(reply.columns(), |give| rows.into_iter().try_for_each(give))
+        }
+        Format::Table => output.write(|out| out.write_all(reply.text(output.look).as_bytes())),
+    }
 }
 
 /// `schema KIND`.

@@ -4,11 +4,12 @@ use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
 use clap::ArgMatches;
-use par_index::view::{self, Look, SurveyRow, SurveyView};
-use par_index::{Confidence, Finding, FullAt, Lang, Tally, Target, survey_json, survey_seal_line};
+use par_index::view::{self, Look, SurveyView};
+use par_index::{Confidence, Finding, FullAt, Lang, TableReply, Tally, Target};
 
 use crate::args::{path, paths, text, texts};
 use crate::commands::{self, percent_of};
+use crate::documents::table_reply;
 use crate::failure::Failure;
 use crate::files::{self, shown};
 use crate::folder::{self, Listed};
@@ -65,37 +66,11 @@ pub(crate) fn survey(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         tell(counted.findings(), output.look);
         return Ok(1);
     }
-    match output.format {
-        Format::Json => {
-            output.write(|out| writeln!(out, "{}", survey_json(&counted, &view)))?;
-            if let Some(file) = path(args, "output").filter(|_| !output.is_json_stream()) {
-                let _ = writeln!(io::stderr(), "{}: {}", shown(file), word("survey-json", lang));
-            }
-        }
-        Format::Csv => output.write(|out| {
-            let mut csv = csv::WriterBuilder::new().has_headers(false).from_writer(out);
-            csv.write_record(SurveyRow::COLUMNS)?;
-            for row in view::survey_rows(&counted, &view) {
-                csv.serialize(row).map_err(io::Error::other)?;
-            }
-            csv.flush()
-        })?,
-        Format::Table => {
-            let mut table = view::survey_table(&counted, &view, output.look);
-            // Channels stand side by side first where there are several.
-            let mut units: Vec<&str> =
-                counted.units().iter().map(|unit| unit.unit.id.as_str()).collect();
-            let all = units.len();
-            units.dedup();
-            if units.len() < all {
-                let tables = units.iter().map(|unit| {
-                    view::satisfaction_table(&counted, unit, &view.targets, output.look)
-                });
-                table = tables.collect::<Vec<_>>().join("\n") + "\n" + &table;
-            }
-            let seal = survey_seal_line(&counted, &view, output.look);
-            output.write(|out| write!(out, "{table}\n{seal}\n"))?;
-        }
+    let reply = TableReply::survey(&counted, &view);
+    table_reply(&reply, &output)?;
+    let stays = |_: &&Path| output.format == Format::Json && !output.is_json_stream();
+    if let Some(file) = path(args, "output").filter(stays) {
+        let _ = writeln!(io::stderr(), "{}: {}", shown(file), word("survey-json", lang));
     }
     tell(counted.findings(), output.look);
     Ok(u8::from(failed))

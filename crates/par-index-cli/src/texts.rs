@@ -141,8 +141,8 @@ pub(crate) fn about(name: &str, lang: Lang) -> &'static str {
             "Xem các nhiệm vụ của một văn bản.",
         ),
         "directive-check" => (
-            "What is wrong with a letter: dates, owners, goals, targets, addressees.",
-            "Rà soát văn bản: thời hạn, cơ quan chủ trì, mục tiêu, chỉ tiêu, nơi gửi.",
+            "What is wrong with a letter: dates, owners, goals, targets, addressees; with data, weak criteria it leaves out.",
+            "Rà soát văn bản: thời hạn, cơ quan chủ trì, mục tiêu, chỉ tiêu, nơi gửi; nếu có số liệu, cả các tiêu chí đạt thấp bị bỏ sót.",
         ),
         "directive-status" => (
             "How every obligation stands on a day, by agency and by field.",
@@ -230,6 +230,10 @@ pub(crate) fn help(name: &str, lang: Lang) -> &'static str {
         "after" => ("The data after", "Số liệu sau"),
         "old" => ("The old framework", "Bộ tiêu chí cũ"),
         "new" => ("The new framework", "Bộ tiêu chí mới"),
+        "below-directive" => (
+            "A criterion is weak below this percentage (50)",
+            "Tiêu chí đạt thấp khi dưới tỷ lệ này (50)",
+        ),
         "below" => (
             "A year counts as weak below this percentage (100)",
             "Năm đạt thấp khi dưới tỷ lệ này (100)",

@@ -8,7 +8,8 @@ use crate::table::Table;
 
 const COLUMNS: [&str; 5] = ["old", "new", "kind", "share", "note"];
 
-/// Reads the rows of a crosswalk: CSV with the columns `old,new,kind,share,note`, or a JSON array.
+/// Reads the rows of a crosswalk: CSV with the columns `old,new,kind,share,note`, a JSON array, or the
+/// result object of `crosswalk`.
 ///
 /// ```
 /// let table = "old,new,kind\n1.1,1.1,same\n1.2,,dropped\n";
@@ -21,11 +22,11 @@ pub fn read_crosswalk(file: &str, bytes: &[u8]) -> (Vec<CrosswalkRow>, Vec<Findi
         Ok(text) => text,
         Err(finding) => return (Vec::new(), vec![finding]),
     };
-    if text.trim_start().starts_with('[') {
-        let rows = serde_json::from_str(&text).map_err(|error| {
+    if text.trim_start().starts_with(['[', '{']) {
+        let rows = rows_of(&text).map_err(|error| {
             let mut place = Place::file(file);
             place.line = Some(error.line());
-            Finding::new(FindingCode::BadJson, place).found(error.to_string())
+            Finding::new(FindingCode::BadJson, place).with("detail", error.to_string())
         });
         return match rows {
             Ok(rows) => (rows, findings),
@@ -73,4 +74,14 @@ pub fn read_crosswalk(file: &str, bytes: &[u8]) -> (Vec<CrosswalkRow>, Vec<Findi
         rows.push(CrosswalkRow { old, new, kind, share, note, places });
     }
     (rows, findings)
+}
+
+/// The rows of an array, or those of a result.
+fn rows_of(text: &str) -> serde_json::Result<Vec<CrosswalkRow>> {
+    if text.trim_start().starts_with('[') {
+        return serde_json::from_str(text);
+    }
+    let mut printed: serde_json::Value = serde_json::from_str(text)?;
+    let rows = printed.get_mut("rows").map(serde_json::Value::take).unwrap_or(printed);
+    serde_json::from_value(rows)
 }

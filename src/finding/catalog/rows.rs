@@ -706,6 +706,14 @@ findings! {
         : "the letter is addressed to {agency}, but not sent to it" | "{agency} có trong phần Kính gửi nhưng không có trong phần Nơi nhận"
         ; "every addressee among those it is sent to" | "phần Nơi nhận có đủ các cơ quan ở phần Kính gửi"
         ; "add it to those it is sent to" | "bổ sung vào phần Nơi nhận";
+    FieldUnassigned "field_unassigned" Note
+        : "the letter gives {field} to nobody{parts}" | "văn bản chưa giao cơ quan nào phụ trách lĩnh vực {field}{parts}"
+        ; "every field with an agency that answers for it" | "mỗi lĩnh vực có một cơ quan chịu trách nhiệm"
+        ; "name who raises it, or keeps it up" | "giao cơ quan nâng cao hoặc giữ vững kết quả";
+    WeakUntouched "weak_untouched" Warning
+        : "{node} was at {ratio}{year}, and no paragraph touches it" | "{node} chỉ đạt {ratio}{year} nhưng văn bản chưa đề cập"
+        ; "an obligation for it, or for a node above it" | "một nhiệm vụ cho tiêu chí này, hoặc cho tiêu chí, lĩnh vực chứa nó"
+        ; "order what is to be done, and by whom" | "giao việc cần làm và cơ quan thực hiện";
     // Surveys: questions, ballots, those asked.
     LeafCountsNoAnswers "leaf_counts_no_answers" Error
         : "{node} does not count answers: its rule is {kind}" | "{node} không tính theo phiếu trả lời: cách tính là {kind}"
