@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 use super::beside::Company;
 use super::options::{Call, Options};
 use crate::assessment::Assessment;
+use crate::finding::{RowList, Unread};
 use crate::framework::Framework;
 
 /// The first 12 hex digits of a SHA-256 over major version, call, flags, framework and inputs.
@@ -17,7 +18,7 @@ pub(super) fn seal(
     call: Call,
     options: &Options,
     framework: &Framework,
-    inputs: &[Assessment],
+    (inputs, unread): (&[Assessment], &[Unread]),
     company: &Company,
 ) -> String {
     let mut digest = Digested::of(call.as_str());
@@ -44,6 +45,7 @@ pub(super) fn seal(
     if !company.parents.is_empty() {
         add(&serde_json::to_string(&company.parents).unwrap_or_default());
     }
+    digest.unread(unread);
     digest.seal()
 }
 
@@ -63,6 +65,23 @@ impl Digested {
         self.0.update(text.len().to_string());
         self.0.update(":");
         self.0.update(text);
+    }
+
+    /// What was not read, by the name of its file: the folder does not matter, nor the reason.
+    pub(super) fn unread(&mut self, unread: &[Unread]) {
+        let rows = |one: &Unread| one.rows.as_ref().map(RowList::all);
+        let mut parts: Vec<_> = unread
+            .iter()
+            .map(|one| (one.file_name().unwrap_or_default(), one.sheet.as_deref(), rows(one)))
+            .collect();
+        parts.sort_unstable();
+        parts.dedup();
+        for (file, sheet, rows) in parts {
+            self.add("not_read");
+            self.add(file);
+            self.add(sheet.unwrap_or_default());
+            self.add(rows.as_deref().unwrap_or("all"));
+        }
     }
 
     /// Twelve characters of it.

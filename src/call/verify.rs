@@ -9,6 +9,7 @@ use super::options::{Call, Options};
 use super::reply::Reply;
 use super::survey::SEALED;
 use crate::error::Error;
+use crate::finding::Unread;
 use crate::remediation::Efforts;
 use crate::view::{Look, VerifyRow};
 use crate::words::{Lang, Phrase};
@@ -51,7 +52,12 @@ pub(super) fn seal_line(reply: &Reply, look: Look) -> String {
         seal = format!("{seal}-{}", BASE64URL_NOPAD.encode(asked.as_bytes()));
     }
     let args = [("version", env!("CARGO_PKG_VERSION").into()), ("seal", seal.into())];
-    look.plain(Phrase::SealLine.say(look.lang, &args))
+    look.plain(line_of_seal(reply.not_read()).say(look.lang, &args))
+}
+
+/// The line of a seal, which also says if something was not read.
+pub(super) fn line_of_seal(unread: &[Unread]) -> Phrase {
+    if unread.is_empty() { Phrase::SealLine } else { Phrase::SealLineUnread }
 }
 
 impl Printed {
@@ -163,6 +169,13 @@ fn pretty(json: &str) -> String {
 fn bare(mut result: serde_json::Value) -> serde_json::Value {
     if let Some(result) = result.as_object_mut() {
         result.remove("version");
+        // Of what was not read the file's name, sheet and rows; older prints have no such list.
+        match result.get_mut("not_read").and_then(serde_json::Value::as_array_mut) {
+            Some(unread) if unread.is_empty() => {
+                result.remove("not_read");
+            }
+            unread => unread.into_iter().flatten().for_each(unfold),
+        }
     }
     let findings = result.get_mut("findings").and_then(serde_json::Value::as_array_mut);
     for finding in findings.into_iter().flatten().filter_map(serde_json::Value::as_object_mut) {
@@ -171,6 +184,15 @@ fn bare(mut result: serde_json::Value) -> serde_json::Value {
         }
     }
     result
+}
+
+/// One part that was not read, without its folders and the reason.
+fn unfold(unread: &mut serde_json::Value) {
+    let Some(unread) = unread.as_object_mut() else { return };
+    unread.remove("reason");
+    if let Some(serde_json::Value::String(file)) = unread.get_mut("file") {
+        *file = file.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
+    }
 }
 
 /// A table above the line of its seal, which is compared by itself; what follows is not of it.
@@ -203,8 +225,9 @@ fn seals_no_call(line: &str) -> bool {
     let seal = line.split_whitespace().last().unwrap_or_default();
     let seals = [Lang::En, Lang::Vi].into_iter().flat_map(|lang| {
         let args = [("version", version.into()), ("seal", seal.into())];
-        let said = Phrase::SealLine.say(lang, &args);
-        [false, true].map(|ascii| Look { lang, ascii, ..Look::default() }.plain(said.clone()))
+        let said = [Phrase::SealLine, Phrase::SealLineUnread].map(|line| line.say(lang, &args));
+        let looks = [false, true].map(|ascii| Look { lang, ascii, ..Look::default() });
+        looks.into_iter().flat_map(move |look| said.clone().map(|said| look.plain(said)))
     });
     let hex = |c: u8| c.is_ascii_digit() || (b'a'..=b'f').contains(&c);
     seal.len() == 12 && seal.bytes().all(hex) && seals.into_iter().any(|said| said == line.trim())

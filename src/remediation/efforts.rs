@@ -194,6 +194,11 @@ impl Efforts {
         Efforts { table: Some(table), rows: rows.to_vec(), findings, ..Efforts::default() }
     }
 
+    /// What was found in the table.
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+
     /// With findings of whoever read the table, row by row. Where the reader has told what is wrong
     /// with a cell, the check's word on it is dropped.
     pub fn found(mut self, mut findings: Vec<Finding>) -> Efforts {
