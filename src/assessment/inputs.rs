@@ -412,7 +412,7 @@ impl Inputs {
             provenance: spec.provenance,
             survey_held: spec.survey.map(|survey| survey == SurveySpec::Held),
         };
-        if spec.not_read {
+        if spec.not_read && !self.unread.is_made(&origin.place()) {
             let finding = Finding::new(FindingCode::MadeUnread, origin.place().join("not_read"));
             self.not_read(finding);
         }

@@ -123,6 +123,12 @@ impl UnreadList {
         self.0.is_empty()
     }
 
+    /// Whether a file was told to be made while something was not read.
+    pub(crate) fn is_made(&self, place: &Place) -> bool {
+        let known = self.0.get(&(place.file.clone(), place.sheet.clone()));
+        matches!(known, Some(Extent::Whole(FindingCode::MadeUnread)))
+    }
+
     /// Notes what a finding says of a file or sheet as a whole.
     pub(crate) fn whole(&mut self, place: &Place, reason: FindingCode) {
         let extent = self.at(place);
