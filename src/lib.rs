@@ -50,8 +50,8 @@ pub use assessment::{
 };
 pub use assessment::{
     Assessment, Declared, Entry, Explanation, Head, Input, Inputs, Opened, Origin, PlainUnits,
-    Register, RegisteredUnit, Remarks, RowUnit, SheetId, Source, Stage, StageName, Unit,
-    Value, join, read, read_units,
+    Register, RegisteredUnit, Remarks, RowUnit, SheetId, Source, Stage, StageName, Unit, Value,
+    join, read, read_units,
 };
 pub use audit::{
     AuditCheck, Contradiction, PrintedNumber, PrintedRow, PrintedText, audit, audited,

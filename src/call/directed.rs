@@ -20,9 +20,7 @@ use crate::directive::{
     Progress, count_by, paper, status,
 };
 use crate::error::Error;
-use crate::finding::{
-    Finding, FindingCode, Place, Severity, Unread, nearest, united, unread_of,
-};
+use crate::finding::{Finding, FindingCode, Place, Severity, Unread, nearest, united, unread_of};
 use crate::framework::policy::vocabulary;
 use crate::framework::{Framework, did_you_mean, embedded_ids, framework};
 use crate::json::cut;

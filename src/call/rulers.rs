@@ -118,7 +118,9 @@ impl Rulers {
             let input = readings.into_iter().next().map(Inputs::finish);
             return Ok((only, input.unwrap_or_default()));
         }
-        let unread = united(readings.iter().map(Inputs::unread).collect::<Vec<_>>().iter().map(Vec::as_slice));
+        let unread = united(
+            readings.iter().map(Inputs::unread).collect::<Vec<_>>().iter().map(Vec::as_slice),
+        );
         let found: Vec<Finding> = readings.iter().flat_map(|one| one.found().to_vec()).collect();
         self.settled(readings, asked).map_err(|error| error.beside_unread(&unread, &found))
     }

@@ -148,8 +148,8 @@ impl UnreadList {
     ///
     /// A column that is like no known one holds something of its own.
     pub(crate) fn note(&mut self, finding: &Finding, unnamed: &str) {
-        let foreign = finding.code() == FindingCode::UnknownColumn
-            && finding.expected(Lang::En).is_empty();
+        let foreign =
+            finding.code() == FindingCode::UnknownColumn && finding.expected(Lang::En).is_empty();
         if !finding.is_error() || finding.place().unit.is_some() || foreign {
             return;
         }
@@ -249,9 +249,10 @@ pub(crate) fn unread_files(unread: &[Unread], lang: Lang) -> String {
     for of_file in unread.chunk_by(|a, b| (&a.file, &a.sheet) == (&b.file, &b.sheet)) {
         let Some(first) = of_file.first() else { continue };
         let file = first.file_name().map_or_else(|| Phrase::NotReadText.word(lang).to_owned(), cut);
-        let sheet = first.sheet.as_deref().map(|sheet| {
-            Phrase::NotReadSheet.say(lang, &[("sheet", cut(sheet).into())])
-        });
+        let sheet = first
+            .sheet
+            .as_deref()
+            .map(|sheet| Phrase::NotReadSheet.say(lang, &[("sheet", cut(sheet).into())]));
         let mut rows = RowList::default();
         of_file.iter().filter_map(|one| one.rows.as_ref()).for_each(|more| rows.extend(more));
         let rows = (!rows.is_empty()).then(|| {

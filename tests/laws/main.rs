@@ -16,6 +16,7 @@ mod rankings;
 mod remedies;
 mod robust;
 mod rules;
+mod unread;
 
 pub(crate) use numbers::closes;
 pub(crate) use rankings::rows_text;

@@ -94,7 +94,7 @@ pub(crate) fn read(inputs: &mut Inputs, table: &mut Table<'_>, unit: usize, comp
         .chain(marked)
         .collect();
     let values = columns.stages.iter().chain(&columns.facts).any(Option::is_some);
-    let mut strays = Strays::of(table, &taken, &[], values);
+    let mut strays = Strays::of(table, (unit, &taken), &[], values);
     let mut merged = Merged::new();
     let mut mark = None;
     let known = STAGES.map(|(name, _)| name.as_str()).into_iter();

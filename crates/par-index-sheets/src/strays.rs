@@ -57,7 +57,7 @@ enum Counts {
 struct Stray {
     column: usize,
     reason: FindingCode,
-    /// The number that stands above, while each is one more than that: it only counts rows.
+    /// Whether it may only count the rows: it has no name and stands before the unit.
     counts: Counts,
     rows: RowList,
     sheets: BTreeSet<SheetId>,
@@ -66,7 +66,12 @@ struct Stray {
 impl Strays {
     /// Of columns that some reader takes, the others. A column that was told as a second one of its
     /// kind is in `second`; `values` says whether any column of values is read.
-    pub(crate) fn of(table: &Table<'_>, taken: &[usize], second: &[usize], values: bool) -> Strays {
+    pub(crate) fn of(
+        table: &Table<'_>,
+        (unit, taken): (usize, &[usize]),
+        second: &[usize],
+        values: bool,
+    ) -> Strays {
         let derived = |name: &str| {
             let name = par_index::fold_name(name);
             DERIVED.iter().any(|known| par_index::fold_name(known) == name)
@@ -80,7 +85,10 @@ impl Strays {
             stray.then(|| Stray {
                 column,
                 reason,
-                counts: Counts::Begins,
+                counts: match name.is_empty() && column < unit {
+                    true => Counts::Begins,
+                    false => Counts::No,
+                },
                 rows: RowList::default(),
                 sheets: BTreeSet::new(),
             })
@@ -116,7 +124,7 @@ impl Strays {
     pub(crate) fn tell(self, inputs: &mut Inputs, table: &Table<'_>) {
         for stray in self.columns {
             let counts = matches!(stray.counts, Counts::After(_));
-            if stray.rows.is_empty() || (counts && !self.nothing_else) {
+            if stray.rows.is_empty() || counts {
                 continue;
             }
             let place = table.place(table.header(), stray.column);

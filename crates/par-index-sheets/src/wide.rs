@@ -6,8 +6,8 @@ use par_index::{Answer, Finding, FindingCode, Inputs, Points, Rule, StageName, n
 
 use crate::cell::{Content, bad, content, settled};
 use crate::head::{Heads, unknown_columns};
-use crate::number::Bounds;
 use crate::long::says_yes;
+use crate::number::Bounds;
 use crate::number::plain;
 use crate::strays::Strays;
 use crate::table::Table;
@@ -70,7 +70,7 @@ pub(crate) fn read(inputs: &mut Inputs, table: &mut Table<'_>, unit: usize) {
     let codes: Vec<&str> = framework.leaves().map(|leaf| leaf.code().as_str()).collect();
     unknown_columns(inputs, table, &taken, |name| nearest(name, codes.iter().copied()));
     let values = !leaves.is_empty() || extras.iter().any(Option::is_some) || !foreign.is_empty();
-    let mut strays = Strays::of(table, &taken, &second, values);
+    let mut strays = Strays::of(table, (unit, &taken), &second, values);
     let mut mark = None;
     table.leaves_stand_in(columns);
     let mut record = StringRecord::new();

@@ -459,7 +459,7 @@ findings! {
     UnitContinued "unit_continued" Note
         : "the rows {found} name no unit and are read as rows of {unit}, which stands above them"
             | "các dòng {found} để trống đơn vị, được đọc là của {unit} ghi ở dòng trên"
-        ; "a unit in every row, or one merged cell over its rows" | "mỗi dòng ghi đơn vị, hoặc gộp ô đơn vị cho các dòng của nó"
+        ; "a unit in every row, or one merged cell over its rows" | "mỗi dòng một đơn vị, hoặc một ô chung cho các dòng liền nhau"
         ; "look whether they are its rows" | "kiểm tra các dòng này có đúng của đơn vị đó không";
     MadeUnread "made_unread" Error
         : "this was made although files or rows could not be read" | "số liệu này được lập khi còn tệp hoặc dòng chưa đọc được"
