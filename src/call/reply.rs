@@ -332,7 +332,9 @@ impl Reply {
             Answer::Join(assessments) => {
                 let mut documents: Vec<_> = assessments.iter().map(Assessment::to_spec).collect();
                 let marked = !self.not_read.is_empty();
-                documents.iter_mut().for_each(|document| document.not_read = marked);
+                for document in &mut documents {
+                    document.not_read = marked;
+                }
                 serde_json::to_writer(out, &documents)
             }
             _ => serde_json::to_writer(out, &Envelope::of(self)),

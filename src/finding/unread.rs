@@ -183,7 +183,8 @@ impl UnreadList {
     pub(crate) fn extend(&mut self, others: &[Unread]) {
         for one in others {
             let mut place = Place::default();
-            (place.file.clone_from(&one.file), place.sheet.clone_from(&one.sheet));
+            place.file.clone_from(&one.file);
+            place.sheet.clone_from(&one.sheet);
             match (&one.rows, self.at(&place)) {
                 (None, extent @ Extent::Rows(_)) => *extent = Extent::Whole(one.reason),
                 (Some(new), Extent::Rows(rows)) => {
@@ -224,7 +225,9 @@ pub(crate) fn united<'a>(lists: impl Iterator<Item = &'a [Unread]>) -> Vec<Unrea
 /// What error findings say of tables beside the inputs: of each the row that was left out, or the file.
 pub(crate) fn unread_of(findings: &[Finding], unnamed: &str) -> Vec<Unread> {
     let mut list = UnreadList::default();
-    findings.iter().for_each(|finding| list.note(finding, unnamed));
+    for finding in findings {
+        list.note(finding, unnamed);
+    }
     list.list()
 }
 
@@ -261,10 +264,8 @@ pub(crate) fn unread_files(unread: &[Unread], lang: Lang) -> String {
             Phrase::NotReadRows.say(lang, &[("rows", text.into())])
         });
         let parts: Vec<String> = sheet.into_iter().chain(rows).collect();
-        names.push(match parts.is_empty() {
-            true => file,
-            false => format!("{file} ({})", parts.join(", ")),
-        });
+        let parts = parts.join(", ");
+        names.push(if parts.is_empty() { file } else { format!("{file} ({parts})") });
     }
     let more = names.len().saturating_sub(MOST_FILES);
     names.truncate(MOST_FILES);

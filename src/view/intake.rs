@@ -160,9 +160,10 @@ pub fn intake_table(cohort: &Cohort, look: Look) -> String {
         let counts = [row.leaves, row.self_scored, row.appraised, row.survey, row.open];
         let mut line = vec![card.unit().name.get(look.lang).to_owned()];
         line.extend(counts.iter().map(ToString::to_string));
-        line.push(match row.unreadable.is_empty() {
-            true => card.state().phrase().word(look.lang).to_lowercase(),
-            false => look.word(Phrase::Unreadable),
+        line.push(if row.unreadable.is_empty() {
+            card.state().phrase().word(look.lang).to_lowercase()
+        } else {
+            look.word(Phrase::Unreadable)
         });
         lines.push(line);
     }

@@ -318,7 +318,9 @@ fn a_unit_that_is_told_is_in_error_and_nothing_is_marked() {
             inputs = inputs.with_register(Register::new(units).0);
         }
         inputs.read("communes.json", sample("communes-2023").unwrap());
-        also.iter().for_each(|(name, bytes)| read_input(&mut inputs, name, bytes));
+        for (name, bytes) in also {
+            read_input(&mut inputs, name, bytes);
+        }
         inputs.finish()
     };
     // What names another unit, or units, is not of the file's own.
@@ -391,12 +393,11 @@ fn earlier_inputs_that_were_not_read_feed_nothing() {
     let files = Files { ruler: &ruler, now, before: &before };
     let bad = ("lan2.csv", b"PK\x03\x04".to_vec());
     for (call, keys) in [
-        (Call::Table, &["rank_before", "ratio_before", "change"][..]),
+        (Call::Table, &["previous_rank", "previous_ratio", "change"][..]),
         (Call::Compare, &["before", "change", "performance"]),
         (Call::Weak, &["repeats"]),
     ] {
-        let mut options = Options::default();
-        options.each = call == Call::Weak;
+        let options = Options { each: call == Call::Weak, ..Options::default() };
         let values = |also| {
             let reply = files.reply(call, &options, also, None).unwrap();
             let json: Json = serde_json::from_str(&reply.to_json()).unwrap();
@@ -455,7 +456,7 @@ fn papers_over_what_was_not_read_say_so() {
             check(&papers(&asked, false, &none), &papers(&asked, true, &none), name);
         }
         // Reports of progress are data too.
-        if name.ends_with(".csv") && !["column.csv", "marked.csv", "noname.csv"].contains(&name) {
+        if name.contains(".csv") && !["column.csv", "marked.csv", "noname.csv"].contains(&name) {
             let bad = reports(&bytes);
             let status = |progress| DirectiveReply::status(&letter, progress, &asked).unwrap();
             check(&status(&good), &status(&bad), name);
@@ -519,7 +520,7 @@ fn many_files_and_rows_make_a_short_line() {
     }
     let ruler = framework("vn-ministry-2023").unwrap();
     let mut inputs = Inputs::new(&ruler).for_year(2023);
-    let table: String = (0..2_000).map(|n| format!("{},60\n", ["", "bo-y-te"][n % 2])).collect();
+    let table = [",60\n", "bo-y-te,60\n"].concat().repeat(1_000);
     read_input(&mut inputs, "dai.csv", format!("unit,1\n{table}").as_bytes());
     let input = inputs.finish();
     let rows = input.not_read[0].rows.as_ref().unwrap().to_string();

@@ -18,5 +18,6 @@ mod k;
 mod l;
 mod m;
 mod people;
+mod q;
 mod s;
 mod surveys;

@@ -457,11 +457,9 @@ pub(crate) fn findings_csv(
         let mark = not_read.then_some("not_read");
         csv.write_record(Finding::COLUMNS.into_iter().chain(mark))?;
         for finding in findings {
-            match not_read {
-                true => csv.serialize((finding, true)),
-                false => csv.serialize(finding),
-            }
-            .map_err(io::Error::other)?;
+            let written =
+                if not_read { csv.serialize((finding, true)) } else { csv.serialize(finding) };
+            written.map_err(io::Error::other)?;
         }
         csv.flush()
     })

@@ -84,11 +84,8 @@ pub(crate) fn survey(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
             let mark = marked.then_some("not_read");
             csv.write_record(SurveyRow::COLUMNS.iter().copied().chain(mark))?;
             for row in view::survey_rows(&counted, &view) {
-                match marked {
-                    true => csv.serialize((row, true)),
-                    false => csv.serialize(row),
-                }
-                .map_err(io::Error::other)?;
+                let written = if marked { csv.serialize((row, true)) } else { csv.serialize(row) };
+                written.map_err(io::Error::other)?;
             }
             csv.flush()
         })?,

@@ -8,6 +8,7 @@ use par_index::{Finding, FindingCode, Head, Inputs, Opened, Place, Text};
 use crate::cell::bad;
 use crate::names::{CHANNEL, GROUP, NAME, YEAR};
 use crate::table::{At, Table};
+use crate::write::NOT_READ;
 
 /// The columns of a row's head, and the sheets they opened.
 pub(crate) struct Heads {
@@ -43,6 +44,11 @@ impl Heads {
         let cell = |column: Option<usize>| record.get(column?).map(str::trim);
         let columns = self.columns().into_iter();
         columns.map(|column| cell(column).unwrap_or_default().to_owned()).collect()
+    }
+
+    /// The head of the row above, and what it opened; `None` where nobody knows whose that row is.
+    pub(crate) fn above(&self) -> Option<&(Vec<String>, Opened)> {
+        self.last.as_ref()
     }
 
     /// The place of a row's unit.
@@ -134,7 +140,9 @@ pub(crate) fn unknown_columns<'a>(
     read: &[usize],
     near: impl Fn(&str) -> Option<&'a str>,
 ) {
-    for (column, name) in table.headings().filter(|(column, _)| !read.contains(column)) {
+    let marked = table.column(&[NOT_READ]);
+    let read = |column: &usize| read.contains(column) || Some(*column) == marked;
+    for (column, name) in table.headings().filter(|(column, _)| !read(column)) {
         let finding = Finding::new(FindingCode::UnknownColumn, table.place(table.header(), column));
         let near = crate::code::perhaps(near(name));
         inputs.finding(finding.found(crate::code::shortened(name)).with("near", near));

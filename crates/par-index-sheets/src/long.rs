@@ -8,13 +8,12 @@ use par_index::{
 
 use crate::cell::{Content, content};
 use crate::head::{Heads, unknown_columns};
-use crate::merged::Merged;
+use crate::merged::{Merged, RowCode};
 use crate::number::Bounds;
 use crate::number::plain;
 use crate::strays::Strays;
 use crate::table::{At, Table};
 use crate::wide::{at_leaf, bounds, score};
-use crate::write::NOT_READ;
 use crate::{cell, code};
 
 /// Column names; the first of each is the format's.
@@ -80,7 +79,6 @@ pub(crate) fn read(inputs: &mut Inputs, table: &mut Table<'_>, unit: usize, comp
         by: table.column(&["by", "cơ quan thẩm định"]),
         stage: table.column(&["stage"]),
     };
-    let marked = table.column(&[NOT_READ]);
     let taken: Vec<usize> = heads
         .columns()
         .into_iter()
@@ -91,12 +89,10 @@ pub(crate) fn read(inputs: &mut Inputs, table: &mut Table<'_>, unit: usize, comp
         .chain([columns.evidence, columns.explanation, columns.by, columns.stage])
         .flatten()
         .chain([component])
-        .chain(marked)
         .collect();
     let values = columns.stages.iter().chain(&columns.facts).any(Option::is_some);
     let mut strays = Strays::of(table, (unit, &taken), &[], values);
     let mut merged = Merged::new();
-    let mut mark = None;
     let known = STAGES.map(|(name, _)| name.as_str()).into_iter();
     let known: Vec<&str> =
         known.chain(NOTES.map(|(_, name)| name)).chain(FACTS.map(|(name, _)| name)).collect();
@@ -120,13 +116,9 @@ pub(crate) fn read(inputs: &mut Inputs, table: &mut Table<'_>, unit: usize, comp
             },
         };
         let number = code.number(leaves, stage_of(&record, columns.stage));
-        let number = (!text.trim().is_empty()).then_some(number);
+        let number = if text.trim().is_empty() { RowCode::None } else { number };
         let opened = merged.open(inputs, &mut heads, (table, &record, at), number);
         strays.see(&record, at, opened.sheet());
-        let marks = |column: &usize| says_yes(record.get(*column).unwrap_or_default());
-        if let Some(column) = marked.filter(marks) {
-            mark.get_or_insert_with(|| table.place(at, column));
-        }
         let Some(sheet) = opened.sheet() else {
             found.drain(..).for_each(|finding| inputs.finding(finding));
             continue;
@@ -148,9 +140,6 @@ pub(crate) fn read(inputs: &mut Inputs, table: &mut Table<'_>, unit: usize, comp
     }
     merged.tell(inputs);
     strays.tell(inputs, table);
-    if let Some(place) = mark {
-        inputs.not_read(Finding::new(FindingCode::MadeUnread, place));
-    }
 }
 
 /// What the code of a row is.
@@ -164,13 +153,13 @@ enum Code {
 
 impl Code {
     /// A number of its own for each code and stage that a row may fill; `leaves` are so many.
-    fn number(&self, leaves: usize, stage: usize) -> Option<usize> {
+    fn number(&self, leaves: usize, stage: usize) -> RowCode {
         let code = match self {
             Code::Leaf(leaf, _) => *leaf,
             Code::Extra(is_bonus) => leaves + usize::from(*is_bonus),
-            Code::Unknown(_) => return None,
+            Code::Unknown(_) => return RowCode::Unknown,
         };
-        Some(code * (STAGES.len() + 1) + stage)
+        RowCode::Known(code * (STAGES.len() + 1) + stage)
     }
 }
 
@@ -183,11 +172,6 @@ fn stage_of(record: &StringRecord, column: Option<usize>) -> usize {
     let folded = par_index::fold_name(text);
     let same = |names: &[&str]| names.iter().any(|name| par_index::fold_name(name) == folded);
     STAGES.iter().position(|(_, names)| same(names)).map_or(0, |stage| stage + 1)
-}
-
-/// Whether a cell of the column that `join` writes beside what was not read is marked.
-pub(crate) fn says_yes(text: &str) -> bool {
-    text.trim().eq_ignore_ascii_case("true")
 }
 
 /// Whether a row is about bonus or deduction.

@@ -9,10 +9,19 @@ use par_index::{Finding, FindingCode, Inputs, Opened, Place, RowList, SheetId};
 use crate::head::Heads;
 use crate::table::{At, Table};
 
-/// What stands above a row, and which codes each unit has had.
+/// The code of a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum RowCode {
+    /// The row has none.
+    None,
+    /// One that the framework does not know.
+    Unknown,
+    /// A number of its own for each code and stage.
+    Known(usize),
+}
+
+/// Which codes each unit has had, and which rows went on with the one above.
 pub(crate) struct Merged {
-    /// The head of the row above, and the sheet it opened; `None` where nobody knows whose it is.
-    above: Option<(Vec<String>, Opened)>,
     /// For each sheet a bit for each code it has had.
     codes: HashMap<SheetId, Vec<u64>>,
     /// The rows that continue the unit above, not told yet.
@@ -21,47 +30,38 @@ pub(crate) struct Merged {
 
 impl Merged {
     pub(crate) fn new() -> Merged {
-        Merged { above: None, codes: HashMap::new(), continued: None }
+        Merged { codes: HashMap::new(), continued: None }
     }
 
     /// The sheet a row belongs to: that of its unit, or of the unit above while the row's code is new
-    /// for it. `code` is the number of its code; `None` where it has a code that nobody knows, and the
-    /// outer `None` where it has none.
+    /// for it.
     pub(crate) fn open(
         &mut self,
         inputs: &mut Inputs,
         heads: &mut Heads,
         (table, record, at): (&Table<'_>, &StringRecord, At),
-        code: Option<Option<usize>>,
+        code: RowCode,
     ) -> Opened {
         if !heads.is_nameless(record) {
             self.tell(inputs);
             let opened = heads.open(inputs, table, record, at);
-            self.above = Some((heads.texts(record), opened));
-            if let (Some(sheet), Some(Some(code))) = (opened.sheet(), code) {
+            if let (Some(sheet), RowCode::Known(code)) = (opened.sheet(), code) {
                 self.is_new(sheet, code);
             }
             return opened;
         }
-        let own = heads.texts(record);
-        let goes_on = match &self.above {
-            Some((above, Opened::Sheet(sheet))) => {
-                let (above, sheet) = (above.clone(), *sheet);
-                match code {
-                    Some(Some(code)) => self.is_new(sheet, code).then_some(above),
-                    Some(None) => Some(above),
-                    None => None,
-                }
-            }
+        let above = heads.above().filter(|_| code != RowCode::None).cloned();
+        let above = above.filter(|(_, opened)| match (opened, code) {
+            (Opened::Sheet(sheet), RowCode::Known(code)) => self.is_new(*sheet, code),
             // Whosever the rows above are, these are too.
-            Some((above, _)) if code.is_some() => Some(above.clone()),
-            _ => None,
-        };
-        let Some(above) = goes_on else {
+            _ => true,
+        });
+        let Some((above, _)) = above else {
+            // Nobody stands above the next row either.
             self.tell(inputs);
-            self.above = None;
             return heads.open(inputs, table, record, at);
         };
+        let own = heads.texts(record);
         let own = above.iter().zip(own);
         let texts: Vec<String> =
             own.map(|(above, own)| if own.is_empty() { above.clone() } else { own }).collect();
@@ -77,7 +77,6 @@ impl Merged {
                 rows.add(at.row, at.row);
             }
         }
-        self.above = Some((texts, opened));
         opened
     }
 

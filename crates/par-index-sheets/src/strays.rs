@@ -8,6 +8,7 @@ use par_index::{Finding, FindingCode, Inputs, RowList, SheetId};
 use crate::cell::{Content, content};
 use crate::code::shortened;
 use crate::table::{At, Table};
+use crate::write::NOT_READ;
 
 /// Headings of columns that are understood and hold no input: what a sheet counts, sums or remarks.
 const DERIVED: [&str; 26] = [
@@ -44,6 +45,9 @@ pub(crate) struct Strays {
     columns: Vec<Stray>,
     /// Whether the table has no column of values at all.
     nothing_else: bool,
+    /// The column that `join` writes beside what was not read, and the first row that says so.
+    marked: Option<usize>,
+    mark: Option<At>,
 }
 
 /// Whether a column only counts its rows.
@@ -85,19 +89,23 @@ impl Strays {
             stray.then(|| Stray {
                 column,
                 reason,
-                counts: match name.is_empty() && column < unit {
-                    true => Counts::Begins,
-                    false => Counts::No,
-                },
+                counts: if name.is_empty() && column < unit { Counts::Begins } else { Counts::No },
                 rows: RowList::default(),
                 sheets: BTreeSet::new(),
             })
         });
-        Strays { columns: columns.collect(), nothing_else: !values }
+        let (marked, nothing_else) = (table.column(&[NOT_READ]), !values);
+        let mut strays = Strays { columns: columns.collect(), nothing_else, marked, mark: None };
+        strays.columns.retain(|stray| Some(stray.column) != marked);
+        strays
     }
 
     /// Looks at a row; `sheet` is the one it belongs to.
     pub(crate) fn see(&mut self, record: &StringRecord, at: At, sheet: Option<SheetId>) {
+        let marked = self.marked.and_then(|column| record.get(column));
+        if marked.is_some_and(|text| text.trim().eq_ignore_ascii_case("true")) {
+            self.mark.get_or_insert(at);
+        }
         for stray in &mut self.columns {
             let text = record.get(stray.column).unwrap_or_default();
             let held = match content(text) {
@@ -120,8 +128,13 @@ impl Strays {
         }
     }
 
-    /// Tells the inputs which columns held values that were not read.
+    /// Tells the inputs which columns held values that were not read, and whether the table was itself
+    /// made over something not read.
     pub(crate) fn tell(self, inputs: &mut Inputs, table: &Table<'_>) {
+        if let Some((at, column)) = self.mark.zip(self.marked) {
+            let place = table.place(at, column);
+            inputs.not_read(Finding::new(FindingCode::MadeUnread, place));
+        }
         for stray in self.columns {
             let counts = matches!(stray.counts, Counts::After(_));
             if stray.rows.is_empty() || counts {

@@ -160,12 +160,15 @@ impl<'t> Table<'t> {
             let line = end.saturating_sub(inner + u32::from(!unended)).max(1);
             let row = line - self.inner_lines.min(line - 1);
             let at = At { row, line: line + self.skipped };
-            self.inner_lines += inner;
             if self.opened.is_some() && read >= self.text.len() {
-                // It is the last row, and nobody knows where its cell should have ended.
-                self.unread = Some((at, inner));
+                // It is the last row, and nobody knows where its cell should have ended. Its last line
+                // break is in a cell too.
+                let extra = u32::from(!unended);
+                let at = At { row: at.row + extra, line: at.line + extra };
+                self.unread = Some((at, inner.saturating_sub(extra)));
                 return None;
             }
+            self.inner_lines += inner;
             if record.iter().all(|cell| cell.trim().is_empty()) {
                 continue;
             }

@@ -6,12 +6,10 @@ use par_index::{Answer, Finding, FindingCode, Inputs, Points, Rule, StageName, n
 
 use crate::cell::{Content, bad, content, settled};
 use crate::head::{Heads, unknown_columns};
-use crate::long::says_yes;
 use crate::number::Bounds;
 use crate::number::plain;
 use crate::strays::Strays;
 use crate::table::Table;
-use crate::write::NOT_READ;
 use crate::{cell, code};
 
 const BONUS: [&str; 2] = ["bonus", "điểm thưởng"];
@@ -21,9 +19,7 @@ pub(crate) fn read(inputs: &mut Inputs, table: &mut Table<'_>, unit: usize) {
     let framework = inputs.framework().clone();
     let mut heads = Heads::of(table, unit);
     let extras = [table.column(&BONUS), table.column(&DEDUCTION)];
-    let marked = table.column(&[NOT_READ]);
-    let known = heads.columns().into_iter().chain(extras).chain([marked]);
-    let mut taken: Vec<usize> = known.flatten().collect();
+    let mut taken: Vec<usize> = heads.columns().into_iter().chain(extras).flatten().collect();
     // Second columns of a leaf under another spelling of its code.
     let mut second = Vec::new();
     // The leaf of each column, by the header's codes.
@@ -71,17 +67,12 @@ pub(crate) fn read(inputs: &mut Inputs, table: &mut Table<'_>, unit: usize) {
     unknown_columns(inputs, table, &taken, |name| nearest(name, codes.iter().copied()));
     let values = !leaves.is_empty() || extras.iter().any(Option::is_some) || !foreign.is_empty();
     let mut strays = Strays::of(table, (unit, &taken), &second, values);
-    let mut mark = None;
     table.leaves_stand_in(columns);
     let mut record = StringRecord::new();
     let mut found = Vec::new();
     while let Some(at) = table.next(&mut record, &mut found) {
         let sheet = heads.open(inputs, table, &record, at).sheet();
         strays.see(&record, at, sheet);
-        let marks = |column: &usize| says_yes(record.get(*column).unwrap_or_default());
-        if let Some(column) = marked.filter(marks) {
-            mark.get_or_insert_with(|| table.place(at, column));
-        }
         for finding in found.drain(..) {
             match sheet {
                 Some(sheet) => inputs.sheet_finding(sheet, finding),
@@ -127,9 +118,6 @@ pub(crate) fn read(inputs: &mut Inputs, table: &mut Table<'_>, unit: usize) {
         }
     }
     strays.tell(inputs, table);
-    if let Some(place) = mark {
-        inputs.not_read(Finding::new(FindingCode::MadeUnread, place));
-    }
 }
 
 /// What a score cell gives a stage; `None` if it is empty.
