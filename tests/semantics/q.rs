@@ -14,7 +14,9 @@ fn ruler() -> Framework {
 
 fn read(files: &[(&str, &str)]) -> Input {
     let mut inputs = Inputs::new(&ruler()).for_year(2023);
-    files.iter().for_each(|(name, text)| read_input(&mut inputs, name, text.as_bytes()));
+    for (name, text) in files {
+        read_input(&mut inputs, name, text.as_bytes());
+    }
     inputs.finish()
 }
 
