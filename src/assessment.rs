@@ -16,6 +16,7 @@ mod register;
 mod sheet_id;
 pub(crate) mod spec;
 mod survey;
+mod unread;
 mod until;
 mod whole;
 mod write;
@@ -24,7 +25,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 pub(crate) use alike::names_alike;
-pub use inputs::{Head, Inputs};
+pub use inputs::{Head, Inputs, Opened};
 pub use join::join;
 pub(crate) use join::{joined, other_framework};
 pub use origin::{Origin, Source};
@@ -111,6 +112,8 @@ pub(crate) struct Body {
     pub(crate) in_error: bool,
     /// Whether it says that no survey was held, and holds survey values all the same.
     pub(crate) contradicts: bool,
+    /// Files of this unit that came and could not be read.
+    pub(crate) unreadable: Vec<String>,
 }
 
 /// Bonus or deduction as stated, before the cap.
@@ -383,6 +386,22 @@ impl Assessment {
     /// The files it was read from, in the order they were given.
     pub fn files(&self) -> impl Iterator<Item = &str> {
         self.0.sources.iter().filter_map(|source| source.file.as_deref())
+    }
+
+    /// The files of this unit that came and could not be read, wholly or in rows; it is then
+    /// [in error](Assessment::is_in_error).
+    pub fn unreadable_files(&self) -> impl Iterator<Item = &str> {
+        self.0.unreadable.iter().map(String::as_str)
+    }
+
+    /// The same without its errors: for counting what has come, not for figures.
+    pub(crate) fn as_if_right(&self) -> Assessment {
+        Assessment(Arc::new(Body { in_error: false, ..Body::clone(&self.0) }))
+    }
+
+    /// Whether any file was about it, read or not; a unit of the register alone was in none.
+    pub fn has_come(&self) -> bool {
+        self.0.origin.is_some() || !self.0.unreadable.is_empty()
     }
 
     /// The same assessment as if its year had no survey: survey values are kept but not counted.

@@ -18,7 +18,7 @@ mod survey;
 mod tabled;
 mod verify;
 
-pub use answer::Row;
+pub use answer::{Marked, Row};
 pub use beside::Beside;
 use beside::Company;
 pub use directed::{DirectiveAsked, DirectiveCall, DirectiveReply};
@@ -109,13 +109,17 @@ impl Error {
 
 /// An error of the call as a result object.
 pub(crate) fn error_json(error: &Error) -> String {
-    let object = serde_json::json!({
+    let mut object = serde_json::json!({
         "schema_version": 1,
         "kind": "error",
         "version": env!("CARGO_PKG_VERSION"),
         "message": error.text(Lang::En),
         "findings": error.findings(),
     });
+    let unread = crate::view::unread_rows(error.not_read());
+    if !unread.is_empty() {
+        object["not_read"] = serde_json::json!(unread);
+    }
     object.to_string()
 }
 
@@ -282,9 +286,7 @@ impl Request {
             register
         });
         let mut inputs = options.inputs(framework, register);
-        for finding in found {
-            inputs.finding(finding);
-        }
+        inputs.register_findings(found, "units");
         for (n, document) in documents.iter().enumerate() {
             inputs.read(format!("{key}[{n}]"), document.get());
         }

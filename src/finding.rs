@@ -1,12 +1,15 @@
 //! [`Finding`]: one thing that is wrong with the data, with its place, and how to mend it.
 
 mod catalog;
+mod unread;
 
 use std::fmt;
 
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 pub use catalog::FindingCode;
+pub use unread::{RowList, Unread};
+pub(crate) use unread::{UnreadList, united, unread_files, unread_of};
 
 use crate::words::{Arg, Args, Lang, Text, fill};
 
@@ -223,6 +226,30 @@ impl Finding {
     /// Whether the data cannot be computed as they are.
     pub fn is_error(&self) -> bool {
         self.severity() == Severity::Error
+    }
+
+    /// Whether it says that a file as a whole could not be read, or not from some place on.
+    ///
+    /// ```
+    /// use par_index::{Finding, FindingCode, Place};
+    /// assert!(Finding::new(FindingCode::NotUtf8, Place::file("a.csv")).is_of_file());
+    /// assert!(!Finding::new(FindingCode::UnitMissing, Place::file("a.csv")).is_of_file());
+    /// ```
+    pub fn is_of_file(&self) -> bool {
+        let of_file = matches!(
+            self.code,
+            FindingCode::NotUtf8
+                | FindingCode::BadJson
+                | FindingCode::UnknownKey
+                | FindingCode::MissingKey
+                | FindingCode::DuplicateKey
+                | FindingCode::UnknownValue
+                | FindingCode::UnknownFile
+                | FindingCode::TableUnclear
+                | FindingCode::MissingColumn
+                | FindingCode::QuoteOpen
+        );
+        of_file && self.place.cell.is_none()
     }
 
     /// Where it stands.

@@ -49,17 +49,18 @@ pub use assessment::{
     QuestionRow, Questionnaire, Tally, Target, UnitCount, required_sample,
 };
 pub use assessment::{
-    Assessment, Declared, Entry, Explanation, Head, Input, Inputs, Origin, PlainUnits, Register,
-    RegisteredUnit, Remarks, RowUnit, SheetId, Source, Stage, StageName, Unit, Value, join, read,
-    read_units,
+    Assessment, Declared, Entry, Explanation, Head, Input, Inputs, Opened, Origin, PlainUnits,
+    Register, RegisteredUnit, Remarks, RowUnit, SheetId, Source, Stage, StageName, Unit, Value,
+    join, read, read_units,
 };
 pub use audit::{
     Audit, AuditCheck, Checked, Contradiction, PrintedCell, PrintedKind, PrintedNumber, PrintedRow,
     PrintedText, audit,
 };
 pub use call::{
-    Beside, Call, DirectiveAsked, DirectiveCall, DirectiveReply, Earlier, Options, Prefer, Printed,
-    Reply, Row, Rulers, TableCall, TableReply, answer, call, survey_json, survey_seal_line,
+    Beside, Call, DirectiveAsked, DirectiveCall, DirectiveReply, Earlier, Marked, Options, Prefer,
+    Printed, Reply, Row, Rulers, TableCall, TableReply, answer, call, survey_json,
+    survey_seal_line,
 };
 pub use day::{Day, ParseDayError};
 pub use directive::{
@@ -69,7 +70,7 @@ pub use directive::{
     Target as ObligationTarget, TargetUnit, count_by, directive, directive_ids, paper, status,
 };
 pub use error::Error;
-pub use finding::{Finding, FindingCode, Place, Severity, nearest};
+pub use finding::{Finding, FindingCode, Place, RowList, Severity, Unread, nearest};
 pub use framework::rule::{
     Answer, Answers, Award, Bands, Direct, Facts, FullAt, Level, Levels, More, On, Part, Penalty,
     PerItem, RuleBand, RuleLevel, Scale, Share, Survey, SurveyGroup, SurveyOption, YesNo,

@@ -35,6 +35,7 @@ mod strengths;
 mod survey;
 mod table;
 mod together;
+mod unread;
 mod verify;
 mod versus;
 mod weak;
@@ -93,6 +94,8 @@ pub use table::{Cell, NodeFigures, StandingRow, TableRow, table_rows, table_text
 pub use together::{
     ConcernRow, TogetherRow, concern_rows, concern_table, together_rows, together_table,
 };
+pub(crate) use unread::unread_markdown;
+pub use unread::{UnreadRow, unread_line, unread_refusal, unread_rows};
 pub use verify::VerifyRow;
 pub use versus::{VersusLine, VersusSummary, versus_rows, versus_summary, versus_table};
 pub use weak::{

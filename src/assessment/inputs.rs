@@ -13,7 +13,7 @@ use super::{
     Assessment, Body, Cell, Explanation, Extra, Input, Origin, Register, RegisteredUnit, SheetId,
     Source, StageName, Unit, whole,
 };
-use crate::finding::{Finding, FindingCode, Place};
+use crate::finding::{Finding, FindingCode, Place, UnreadList};
 use crate::framework::{Framework, LeafIx, Provenance, did_you_mean};
 use crate::json::{Num, cut, nfc};
 use crate::quantity::Points;
@@ -53,9 +53,32 @@ pub struct Inputs {
     pub(super) findings: Vec<Finding>,
     pub(super) id: InputsId,
     pub(super) foreign_told: bool,
+    pub(super) unread: UnreadList,
 }
 
 type Key = (String, Option<u16>, Option<String>);
+
+/// What came of opening the sheet of a unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Opened {
+    /// It is open.
+    Sheet(SheetId),
+    /// It is left to another framework of the call.
+    Elsewhere,
+    /// Nobody knows whose it is, as a finding of this code says: it was noted as not read.
+    Unread(FindingCode),
+}
+
+impl Opened {
+    /// The sheet, if it is open.
+    pub fn sheet(self) -> Option<SheetId> {
+        match self {
+            Opened::Sheet(sheet) => Some(sheet),
+            Opened::Elsewhere | Opened::Unread(_) => None,
+        }
+    }
+}
 
 /// What a sheet says of its unit as a whole.
 #[derive(Clone, Debug, Default)]
@@ -100,6 +123,7 @@ impl Inputs {
             findings: Vec::new(),
             id: InputsId::next(),
             foreign_told: false,
+            unread: UnreadList::default(),
         }
     }
 
@@ -145,6 +169,15 @@ impl Inputs {
         self.findings.push(finding);
     }
 
+    pub(super) fn body(&self, sheet: SheetId) -> Option<&Body> {
+        self.bodies.get(self.place_in(sheet)?)
+    }
+
+    pub(super) fn body_mut(&mut self, sheet: SheetId) -> Option<&mut Body> {
+        let at = self.place_in(sheet)?;
+        self.bodies.get_mut(at)
+    }
+
     /// Puts a unit in error whose findings are told elsewhere.
     pub(super) fn sheet_in_error(&mut self, sheet: SheetId) {
         let at = self.place_of(sheet);
@@ -157,28 +190,40 @@ impl Inputs {
     ///
     /// `None` if the unit cannot be told; a finding says why.
     pub fn sheet(&mut self, head: &Head, origin: &Origin) -> Option<SheetId> {
-        self.open(head, Some(origin))
+        self.open(head, origin).sheet()
     }
 
-    fn open(&mut self, head: &Head, origin: Option<&Origin>) -> Option<SheetId> {
-        if self.leaves(head, origin) {
-            return None;
+    /// The same, saying why there is no sheet. A row, or a document, whose unit cannot be told is
+    /// [not read](super::Unread).
+    pub fn open(&mut self, head: &Head, origin: &Origin) -> Opened {
+        match self.opened(head, origin) {
+            Ok(sheet) => Opened::Sheet(sheet),
+            Err(None) => Opened::Elsewhere,
+            Err(Some(reason)) => {
+                self.rows_of(origin, reason);
+                Opened::Unread(reason)
+            }
         }
+    }
+
+    fn opened(&mut self, head: &Head, origin: &Origin) -> Result<SheetId, Option<FindingCode>> {
+        self.leaves(head, origin)?;
         let id = nfc(&head.unit);
         if id.is_empty() || id.chars().count() > 200 {
-            let place = origin.map(Origin::place).unwrap_or_default();
+            let place = origin.place();
             let place = if place.cell.is_none() { place.join("unit").join("id") } else { place };
             let code = if id.is_empty() { FindingCode::UnitMissing } else { FindingCode::BadId };
             self.findings.push(Finding::new(code, place).found(cut(&id)));
-            return None;
+            return Err(Some(code));
         }
         let registered = match self.register.as_ref().map(|known| known.resolve(&id, head.year)) {
             None => None,
             Some(Ok(unit)) => Some(unit.clone()),
             Some(Err(mut finding)) => {
-                *finding.place_mut() = origin.map(Origin::place).unwrap_or_default();
+                *finding.place_mut() = origin.place();
+                let code = finding.code();
                 self.findings.push(finding);
-                return None;
+                return Err(Some(code));
             }
         };
         let id = registered.as_ref().map_or(id, RegisteredUnit::id);
@@ -190,14 +235,12 @@ impl Inputs {
                 Some(unit) => Unit::registered(unit),
                 None => Unit { name: Text::same(id.clone()), id, group: None, ranked: true },
             };
-            self.bodies.push(self.blank(unit, head.year, key.2.clone(), origin));
+            self.bodies.push(self.blank(unit, head.year, key.2.clone(), Some(origin)));
             self.keys.insert(key, self.bodies.len() - 1);
             self.bodies.len() - 1
         };
-        let body = self.bodies.get_mut(ix)?;
-        if let Some(origin) = origin {
-            origin.add_to(&mut body.sources);
-        }
+        let body = self.bodies.get_mut(ix).ok_or(None)?;
+        origin.add_to(&mut body.sources);
         // A register rules what it states, and nothing else.
         let stated = registered.as_ref().map(RegisteredUnit::stated).unwrap_or_default();
         if !stated.ranked {
@@ -208,15 +251,15 @@ impl Inputs {
         let mut name = Text::new(nfc(&head.name.vi), nfc(&head.name.en));
         let said_group = group.take_if(|_| stated.group).unwrap_or_default();
         let said_name = if stated.name { std::mem::take(&mut name).vi } else { String::new() };
-        for finding in register_wins(&body.unit, [said_group, said_name], origin) {
+        for finding in register_wins(&body.unit, [said_group, said_name], Some(origin)) {
             if !self.findings.contains(&finding) {
                 self.findings.push(finding);
             }
         }
         let mut join = Join { body, prefer_last: self.prefer_last, findings: &mut self.findings };
         join.name(name);
-        join.head(group, head.survey_held, origin);
-        Some(self.sheet_at(ix))
+        join.head(group, head.survey_held, Some(origin));
+        Ok(self.sheet_at(ix))
     }
 
     fn blank(
@@ -241,6 +284,7 @@ impl Inputs {
             deduction: None,
             in_error: false,
             contradicts: false,
+            unreadable: Vec::new(),
         }
     }
 
@@ -379,7 +423,11 @@ impl Inputs {
             provenance: spec.provenance,
             survey_held: spec.survey.map(|survey| survey == SurveySpec::Held),
         };
-        let Some(sheet) = self.open(&head, Some(origin)) else { return };
+        if spec.not_read && !self.unread.is_made(&origin.place()) {
+            let finding = Finding::new(FindingCode::MadeUnread, origin.place().join("not_read"));
+            self.not_read(finding);
+        }
+        let Some(sheet) = self.open(&head, origin).sheet() else { return };
         if broken {
             self.sheet_in_error(sheet);
             return;
@@ -448,6 +496,7 @@ impl Inputs {
         let predecessors = self.register.as_ref().map(Register::predecessors).unwrap_or_default();
         self.add_silent_units();
         self.set_aside_what_is_not_in_force();
+        let (told, not_read) = self.tell_unread();
         self.name_alike();
         let mut provisional = BTreeSet::new();
         for body in &mut self.bodies {
@@ -459,7 +508,7 @@ impl Inputs {
             self.findings.extend(findings);
         }
         let (assessments, findings) = self.bodies();
-        Input { assessments, findings, predecessors }
+        Input { assessments, findings, predecessors, not_read, told }
     }
 
     /// What was read, without further checks.

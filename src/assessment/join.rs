@@ -267,6 +267,11 @@ impl Join<'_> {
         self.body.unit.ranked &= other.unit.ranked;
         self.body.provenance = weaker(self.body.provenance, other.provenance);
         self.body.in_error |= other.in_error;
+        for file in &other.unreadable {
+            if !self.body.unreadable.contains(file) {
+                self.body.unreadable.push(file.clone());
+            }
+        }
         for source in &other.sources {
             if !self.body.sources.contains(source) {
                 self.body.sources.push(source.clone());

@@ -55,7 +55,7 @@ impl Inputs {
     /// wrong.
     pub fn plain_units(&self, ids: &[&str]) -> Option<PlainUnits> {
         let year = self.year.filter(|year| self.framework.is_valid_for(*year))?;
-        if !self.bodies.is_empty() {
+        if !self.bodies.is_empty() || !self.unread.is_empty() {
             return None;
         }
         match &self.register {

@@ -9,7 +9,7 @@ use serde_json::value::RawValue;
 
 use super::spec::{NameSpec, UnitSpec};
 use super::{Assessment, AssessmentSpec, Cell, Inputs, Origin, Source};
-use crate::finding::{Finding, FindingCode, Place};
+use crate::finding::{Finding, FindingCode, Place, Unread};
 use crate::framework::Framework;
 use crate::json;
 use crate::words::Text;
@@ -25,6 +25,11 @@ pub struct Input {
     pub findings: Vec<Finding>,
     /// Which units the register says that a unit was made of, by id.
     pub predecessors: BTreeMap<String, Vec<String>>,
+    /// What was opened and not understood, and is not known to be of one unit alone: any unit may be
+    /// concerned. Whatever is made of these assessments has to say so.
+    pub not_read: Vec<Unread>,
+    /// The same that is known to be of one unit; that unit is in error.
+    pub(crate) told: Vec<Unread>,
 }
 
 impl Input {
@@ -77,24 +82,48 @@ impl Inputs {
     }
 
     fn documents(&mut self, source: &Arc<Source>, text: &[u8]) {
-        let mut found = Vec::new();
+        let mut found: Vec<Lost> = Vec::new();
         match json::utf8(text) {
             Ok(text) => {
                 let documents = documents(text, &mut found);
                 let several = documents.len() > 1;
+                let some = !documents.is_empty();
                 for document in documents {
                     // Of several sheets the pointer alone does not say which.
                     let line = u32::try_from(document.line).ok().filter(|_| several);
                     let origin = Origin::pointer(source, &document.pointer, line);
                     self.document(&document.spec, &origin, document.broken);
                 }
+                for mut lost in found {
+                    lost.finding.place_mut().file.clone_from(&source.file);
+                    match lost.lines {
+                        None => self.finding(lost.finding),
+                        Some((first, last)) if some => {
+                            self.rows_not_read(lost.finding, first, last);
+                        }
+                        Some(_) => self.not_read(lost.finding),
+                    }
+                }
             }
-            Err(finding) => found.push(finding),
+            Err(mut finding) => {
+                finding.place_mut().file.clone_from(&source.file);
+                self.not_read(finding);
+            }
         }
-        for mut finding in found {
-            finding.place_mut().file.clone_from(&source.file);
-            self.finding(finding);
-        }
+    }
+}
+
+/// What of a text could not be read, and why.
+struct Lost {
+    finding: Finding,
+    /// The lines that are lost; `None` where the unit they are of could be told.
+    lines: Option<(u32, u32)>,
+}
+
+impl Lost {
+    fn lines(finding: Finding, first: usize, last: usize) -> Lost {
+        let line = |line: usize| u32::try_from(line).unwrap_or(u32::MAX);
+        Lost { finding, lines: Some((line(first), line(last))) }
     }
 }
 
@@ -128,7 +157,7 @@ fn told_unit(item: &str, pointer: String, line: usize, finding: &mut Finding) ->
 ///
 /// After a broken one reading goes on where the next seems to begin, so that one bad sheet of many
 /// does not hide the others.
-fn documents(text: &str, findings: &mut Vec<Finding>) -> Vec<Document> {
+fn documents(text: &str, findings: &mut Vec<Lost>) -> Vec<Document> {
     let mut out = Vec::new();
     let start = text.len() - text.trim_start().len();
     let is_list = text[start..].starts_with('[');
@@ -165,8 +194,13 @@ fn documents(text: &str, findings: &mut Vec<Finding>) -> Vec<Document> {
             }
             Some(Err(error)) => {
                 position += 1;
-                findings.push(json::shape_error(&error, lines.before(text, at)));
-                match rest.find(&next_sheet) {
+                let before = lines.before(text, at);
+                let next = rest.find(&next_sheet);
+                let lost = next.and_then(|next| rest.get(..next)).unwrap_or(rest);
+                let last = before.0 + lost.trim_end().lines().count().max(1);
+                let finding = json::shape_error(&error, before);
+                findings.push(Lost::lines(finding, before.0 + 1, last));
+                match next {
                     Some(next) => at += next + 1,
                     None => break,
                 }
@@ -178,14 +212,14 @@ fn documents(text: &str, findings: &mut Vec<Finding>) -> Vec<Document> {
         let (lines, column) = lines.before(text, text.len());
         let place = Place { line: Some(lines + 1), column: Some(column), ..Place::default() };
         let finding = Finding::new(FindingCode::BadJson, place);
-        findings.push(
-            finding.with("detail", Text::new("danh sách chưa kết thúc", "the list does not end")),
-        );
+        let detail = Text::new("danh sách chưa kết thúc", "the list does not end");
+        findings.push(Lost::lines(finding.with("detail", detail), lines + 1, lines + 1));
     }
     if out.is_empty() && findings.is_empty() && !is_list {
         let place = Place { line: Some(1), ..Place::default() };
         let detail = Text::new("không có nội dung", "nothing there");
-        findings.push(Finding::new(FindingCode::BadJson, place).with("detail", detail));
+        let finding = Finding::new(FindingCode::BadJson, place).with("detail", detail);
+        findings.push(Lost::lines(finding, 1, 1));
     }
     out
 }
@@ -196,14 +230,18 @@ fn sheet(
     pointer: String,
     before: (usize, usize),
     out: &mut Vec<Document>,
-    findings: &mut Vec<Finding>,
+    findings: &mut Vec<Lost>,
 ) {
     match serde_json::from_str(item) {
         Ok(spec) => out.push(Document { spec, pointer, line: before.0 + 1, broken: false }),
         Err(error) => {
             let mut finding = json::shape_error(&error, before);
-            out.extend(told_unit(item, pointer, before.0 + 1, &mut finding));
-            findings.push(finding);
+            let told = told_unit(item, pointer, before.0 + 1, &mut finding);
+            findings.push(match told {
+                Some(_) => Lost { finding, lines: None },
+                None => Lost::lines(finding, before.0 + 1, before.0 + item.lines().count().max(1)),
+            });
+            out.extend(told);
         }
     }
 }

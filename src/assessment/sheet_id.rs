@@ -6,14 +6,14 @@ use super::Inputs;
 use crate::finding::{Finding, FindingCode, Place};
 
 /// One unit, year and channel among the inputs that opened it; it means nothing to others.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SheetId {
     of: InputsId,
     at: usize,
 }
 
 /// Which inputs; no two of a process are the same.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct InputsId(u64);
 
 impl InputsId {
@@ -30,10 +30,15 @@ impl Inputs {
         SheetId { of: self.id, at }
     }
 
+    /// The place of a sheet of these inputs.
+    pub(super) fn place_in(&self, sheet: SheetId) -> Option<usize> {
+        (sheet.of == self.id).then_some(sheet.at)
+    }
+
     /// The place of a sheet; one of other inputs is a finding, told once.
     pub(super) fn place_of(&mut self, sheet: SheetId) -> Option<usize> {
-        if sheet.of == self.id {
-            return Some(sheet.at);
+        if let Some(at) = self.place_in(sheet) {
+            return Some(at);
         }
         if !self.foreign_told {
             self.foreign_told = true;

@@ -1,21 +1,51 @@
 //! What a call computes: typed results, their rows, their table.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::analysis::{Order, PooledLeaf, Ranking, WeakLead, WeakList, rank};
 use crate::assessment::{Assessment, Unit};
+use crate::finding::Unread;
 use crate::quantity::{Percent, PointSum, Ratio};
 use crate::remediation::WhatIf;
 use crate::scoring::{Cohort, Scorecard};
 use crate::view::{self, Look};
 use crate::words::{Arg, Phrase};
 
-/// One row of any result; it serialises as the row it holds.
-#[derive(Clone, Debug, Serialize)]
-#[serde(untagged)]
-#[non_exhaustive]
-#[expect(missing_docs, reason = "each variant is its row type")]
-pub enum Row {
+/// Defines the rows: one variant for each type of row, written as that row.
+macro_rules! rows {
+    ($($name:ident($row:ty)),* $(,)?) => {
+        /// One row of any result; it serialises as the row it holds.
+        #[derive(Clone, Debug)]
+        #[non_exhaustive]
+        #[expect(missing_docs, reason = "each variant is its row type")]
+        pub enum Row {
+            $($name($row),)*
+            /// A row of a result that was made while something was not read.
+            Marked(Box<Marked>),
+        }
+
+        impl Serialize for Row {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                match self {
+                    $(Row::$name(row) => row.serialize(serializer),)*
+                    Row::Marked(marked) => marked.serialize(serializer),
+                }
+            }
+        }
+
+        impl Serialize for Marked {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                let not_read = self.not_read;
+                match &self.row {
+                    $(Row::$name(row) => Flagged { row, not_read }.serialize(serializer),)*
+                    Row::Marked(marked) => marked.serialize(serializer),
+                }
+            }
+        }
+    };
+}
+
+rows! {
     Score(view::ScoreRow),
     Rank(view::RankRow),
     Weak(view::WeakRow),
@@ -47,11 +77,42 @@ pub enum Row {
     Survey(view::SurveyRow),
 }
 
+/// A row and the mark of what was not read.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Marked {
+    /// The row itself.
+    pub row: Row,
+    /// Always `true`; the key is absent where everything was read.
+    pub not_read: bool,
+}
+
+/// A row with a key more.
+#[derive(Serialize)]
+struct Flagged<'a, T> {
+    #[serde(flatten)]
+    row: &'a T,
+    not_read: bool,
+}
+
 impl Row {
+    /// The row with the mark of what was not read, if anything was not.
+    pub(super) fn beside(self, unread: &[Unread]) -> Row {
+        match unread {
+            [] => self,
+            _ => Row::Marked(Box::new(Marked { row: self, not_read: true })),
+        }
+    }
+
     /// The row as cells of a CSV record, where its columns are not known before it is.
     pub fn record(&self) -> Option<Vec<String>> {
         match self {
             Row::Table(row) => Some(row.record()),
+            Row::Marked(marked) => {
+                let mut record = marked.row.record()?;
+                record.push(marked.not_read.to_string());
+                Some(record)
+            }
             _ => None,
         }
     }
@@ -304,6 +365,33 @@ impl Answer {
         }
     }
 }
+
+/// The columns of rows, with that of the mark if anything was not read.
+pub(super) fn marked_columns(mut columns: Vec<String>, unread: &[Unread]) -> Vec<String> {
+    if !unread.is_empty() && !columns.is_empty() {
+        columns.push(NOT_READ.to_owned());
+    }
+    columns
+}
+
+/// The summary with the number of parts that were not read, if there are any.
+pub(super) fn marked_summary(
+    summary: Option<serde_json::Value>,
+    unread: &[Unread],
+) -> Option<serde_json::Value> {
+    if unread.is_empty() {
+        return summary;
+    }
+    let mut object = match summary {
+        Some(serde_json::Value::Object(object)) => object,
+        _ => serde_json::Map::new(),
+    };
+    object.insert(NOT_READ.to_owned(), unread.len().into());
+    Some(object.into())
+}
+
+/// The key and column of what was not read.
+const NOT_READ: &str = "not_read";
 
 /// The names of columns.
 pub(super) fn owned(columns: &[&str]) -> Vec<String> {

@@ -48,6 +48,8 @@ pub(super) struct Compute<'a> {
     /// Which units the register says that a unit was made of.
     pub(super) made_of: BTreeMap<String, Vec<String>>,
     pub(super) earlier: Option<Earlier>,
+    /// Whether a part of the earlier inputs was not read: then there are no earlier figures.
+    pub(super) blind: bool,
     pub(super) efforts: Option<&'a Efforts>,
     pub(super) basis: Basis,
     /// Whether the goal of a plan is out of reach.
@@ -65,7 +67,8 @@ impl<'a> Compute<'a> {
     ) -> Compute<'a> {
         let (year, channel, made_of) = Default::default();
         let basis = options.basis.unwrap_or_default();
-        let (earlier, efforts, unreachable, bounded) = (None, None, false, false);
+        let (earlier, blind, efforts) = (None, false, None);
+        let (unreachable, bounded) = (false, false);
         Compute {
             framework,
             options,
@@ -74,6 +77,7 @@ impl<'a> Compute<'a> {
             channel,
             made_of,
             earlier,
+            blind,
             efforts,
             basis,
             unreachable,
@@ -151,7 +155,12 @@ impl<'a> Compute<'a> {
                 Answer::Listed(listings::compare(cohort, list))
             }
             Call::Diff => {
-                let list = changes(&self.earlier_cohort(call)?.cohort, &cohort);
+                let before = self.earlier_cohort(call)?.cohort;
+                // What changed since a state that nobody could read is not known.
+                if before.cards().is_empty() {
+                    return Ok(Answer::Nothing);
+                }
+                let list = changes(&before, &cohort);
                 Answer::Listed(listings::diff(cohort, list))
             }
             Call::Intake if self.options.by.is_some() => Answer::Appraisers(cohort),
@@ -162,9 +171,10 @@ impl<'a> Compute<'a> {
                 if !self.options.draft {
                     self.findings.extend(cohort.cards().iter().filter_map(still_empty));
                 }
-                let cards = cohort.cards();
-                let good = cards.iter().filter(|card| card.state() != State::InError).count();
-                Answer::Check { units: cards.len(), good }
+                // A unit of the register alone was not read.
+                let cards = cohort.cards().iter().filter(|card| card.assessment().has_come());
+                let good = cards.clone().filter(|card| card.state() != State::InError).count();
+                Answer::Check { units: cards.count(), good }
             }
         })
     }
@@ -215,7 +225,7 @@ impl<'a> Compute<'a> {
         let mut other_ruler = None;
         if let Some(earlier) = self.earlier.take_if(|_| looks_back) {
             let before = earlier.input.assessments.iter();
-            let before = before.filter(|assessment| assessment.year() < year).cloned();
+            let before = before.filter(|one| one.year() < year && !self.blind).cloned();
             let before = self.of_ruler(&earlier.framework, before.collect());
             if earlier.framework.hash() == self.framework.hash() {
                 assessments.extend(before);
@@ -256,7 +266,7 @@ impl<'a> Compute<'a> {
             let now =
                 |assessment: &Assessment| assessment.year().is_none() || assessment.year() == year;
             (assessments, before) = assessments.into_iter().partition(now);
-            before.retain(|assessment| assessment.year() < year);
+            before.retain(|assessment| assessment.year() < year && !self.blind);
             before = self.of_ruler(self.framework, before);
         }
         let cohort = score_all(self.framework, &assessments, basis);
@@ -357,9 +367,10 @@ impl<'a> Compute<'a> {
         assessments.retain(|assessment| {
             let year = assessment.year();
             let of_year = if diff { year == self.year } else { year < self.year };
-            of_year && self.in_channel(assessment)
+            let known = diff || !self.blind;
+            of_year && known && self.in_channel(assessment)
         });
-        if assessments.is_empty() {
+        if assessments.is_empty() && !self.blind {
             let year = self.year.map(|year| year.to_string()).unwrap_or_default();
             let phrase = if diff { Phrase::UsageNothingOf } else { Phrase::UsageNothingBefore };
             return Err(Error::usage(phrase, &[("year", year.into())]));

@@ -8,11 +8,11 @@ mod request;
 
 use serde::{Deserialize, Serialize};
 
-use super::answer::{Row, owned};
+use super::answer::{Row, marked_columns, marked_summary, owned};
 use super::compute::{Compute, find_unit};
 use super::envelope::{PolicyRow, Ruler};
 use super::options::{Call, Options};
-use super::seal::{self, Digested, data};
+use super::seal::{self, Digested, data, line_of};
 use crate::assessment::{Assessment, Input};
 use crate::day::Day;
 use crate::directive::{
@@ -20,14 +20,14 @@ use crate::directive::{
     Progress, count_by, paper, status,
 };
 use crate::error::Error;
-use crate::finding::{Finding, FindingCode, Place, nearest};
+use crate::finding::{Finding, FindingCode, Place, Unread, nearest, united, unread_of};
 use crate::framework::policy::vocabulary;
 use crate::framework::{Framework, framework};
 use crate::json::cut;
 use crate::quantity::Percent;
 use crate::remediation::Efforts;
 use crate::scoring::{Cohort, State};
-use crate::view::{self, Look};
+use crate::view::{self, Look, UnreadRow};
 use crate::words::{Phrase, Text};
 
 pub(super) use request::answer;
@@ -100,6 +100,8 @@ pub struct DirectiveReply {
     findings: Vec<Finding>,
     /// Of a check beside data, what was found in the data: it is no row.
     read: Option<Vec<Finding>>,
+    /// What of its reports, measures or inputs was not read.
+    not_read: Vec<Unread>,
     seal: String,
     text: Box<dyn Fn(Look) -> String + Send + Sync>,
     markdown: Option<Box<dyn Fn(Look) -> String + Send + Sync>>,
@@ -122,7 +124,12 @@ struct Cards {
 }
 
 impl Cards {
-    fn of(framework: &Framework, input: Input, options: &Options) -> Result<Cards, Error> {
+    fn of(
+        framework: &Framework,
+        input: Input,
+        not_read: &[Unread],
+        options: &Options,
+    ) -> Result<Cards, Error> {
         let mut findings: Vec<Finding> = input.findings.clone();
         let inputs = input.assessments.clone();
         let mut assessments = input.assessments;
@@ -135,7 +142,9 @@ impl Cards {
         }
         options.set_aside(&mut findings);
         let mut compute = Compute::new(framework, options, findings);
-        let cohort = compute.cohort(Call::Lost, assessments)?;
+        let cohort = compute
+            .cohort(Call::Lost, assessments)
+            .map_err(|error| error.beside_unread(not_read, &compute.findings))?;
         Ok(Cards { cohort, year: compute.year, findings: compute.findings, inputs })
     }
 }
@@ -155,6 +164,7 @@ impl DirectiveReply {
         };
         let asked = &known_lead(directive, None, asked)?;
         let (progress, findings) = progress;
+        let not_read = unread_of(findings, "progress");
         let mut findings = findings.clone();
         let ruler = directive.framework_id().and_then(|id| framework(id).ok());
         let within = asked.within.unwrap_or(LEAST_DAYS);
@@ -189,6 +199,7 @@ impl DirectiveReply {
             Box::new(move |look| view::status_table(&letter, &shown, on, ruler.as_ref(), look));
         Ok(DirectiveReply::of(DirectiveCall::Status, directive, asked, columns, text)
             .holding(rows, summary, findings)
+            .beside(not_read)
             .sealed(None, &progress.rows(directive), &Efforts::default()))
     }
 
@@ -216,7 +227,10 @@ impl DirectiveReply {
         takes(kind, progress, measures)?;
         let asked = &known_lead(directive, Some(framework), asked)?;
         let options = &asked.inputs;
-        let Cards { cohort, year, mut findings, inputs } = Cards::of(framework, input, options)?;
+        let reports = unread_of(&progress.1, "progress");
+        let not_read = united([input.not_read.as_slice(), &reports].into_iter());
+        let Cards { cohort, year, mut findings, inputs } =
+            Cards::of(framework, input, &not_read, options)?;
         findings.extend(directive.unknown_links(framework));
         findings.extend(progress.1.iter().chain(&measures.findings).cloned());
         if options.strict && findings.iter().any(Finding::is_error) {
@@ -224,9 +238,11 @@ impl DirectiveReply {
             let columns = owned(view::PaperRow::COLUMNS);
             let text = Box::new(|_: Look| String::new());
             return Ok(DirectiveReply::of(DirectiveCall::Papers, directive, asked, columns, text)
-                .holding(Vec::new(), serde_json::Value::Null, findings));
+                .holding(Vec::new(), serde_json::Value::Null, findings)
+                .beside(not_read));
         }
-        let unit = find_unit(&cohort, options.unit.as_deref())?;
+        let unit = find_unit(&cohort, options.unit.as_deref())
+            .map_err(|error| error.beside_unread(&not_read, &findings))?;
         let paper_asked = PaperAsked {
             lead: asked.lead.clone(),
             on: asked.on,
@@ -251,7 +267,8 @@ impl DirectiveReply {
         let letter = directive.clone();
         let markdown = Box::new(move |look| view::paper_markdown(&letter, &cohort, &paper, look));
         let mut reply = DirectiveReply::of(DirectiveCall::Papers, directive, asked, columns, text)
-            .holding(rows, summary, findings);
+            .holding(rows, summary, findings)
+            .beside(not_read);
         reply.markdown = Some(markdown);
         reply.scored = Some(Scored { framework: framework.clone(), year, units: inputs.len() });
         Ok(reply.sealed(Some((framework, &inputs)), &progress.0.rows(directive), measures))
@@ -274,6 +291,7 @@ impl DirectiveReply {
             summary: serde_json::Value::Null,
             findings: Vec::new(),
             read: None,
+            not_read: Vec::new(),
             seal: String::new(),
             text,
             markdown: None,
@@ -290,6 +308,17 @@ impl DirectiveReply {
         self.rows = rows;
         self.summary = summary;
         self.findings = findings;
+        self
+    }
+
+    /// Bears what was not read, if anything was not.
+    fn beside(mut self, not_read: Vec<Unread>) -> DirectiveReply {
+        self.rows = self.rows.into_iter().map(|row| row.beside(&not_read)).collect();
+        self.columns = marked_columns(self.columns, &not_read);
+        if let Some(summary) = marked_summary(Some(self.summary.take()), &not_read) {
+            self.summary = summary;
+        }
+        self.not_read = not_read;
         self
     }
 
@@ -310,6 +339,7 @@ impl DirectiveReply {
             data(&mut add, framework, inputs);
             add(&serde_json::to_string(&measures.rows).unwrap_or_default());
         }
+        digest.unread(&self.not_read);
         self.seal = digest.seal();
         self
     }
@@ -326,6 +356,11 @@ impl DirectiveReply {
             (None, DirectiveCall::Check) => &[],
             (None, _) => &self.findings,
         }
+    }
+
+    /// What was opened and not understood, of reports and inputs: every row, table and paper says so.
+    pub fn not_read(&self) -> &[Unread] {
+        &self.not_read
     }
 
     /// The seal.
@@ -351,9 +386,9 @@ impl DirectiveReply {
         scores && !scored
     }
 
-    /// 0 if all is well, 1 if anything found is an error.
+    /// 0 if all is well, 1 if anything found is an error or anything was not read.
     pub fn exit_code(&self) -> u8 {
-        u8::from(self.findings.iter().any(Finding::is_error))
+        u8::from(!self.not_read.is_empty() || self.findings.iter().any(Finding::is_error))
     }
 
     /// The result object.
@@ -364,18 +399,20 @@ impl DirectiveReply {
 
     /// The result as a person reads it, with its seal.
     pub fn text(&self, look: Look) -> String {
-        format!("{}\n{}\n", (self.text)(look), self.seal_line(look))
+        let unread = view::unread_line(&self.not_read, look);
+        format!("{unread}{}\n{}\n", (self.text)(look), self.seal_line(look))
     }
 
     /// A paper as Markdown, with its seal; `None` for what is no paper.
     pub fn markdown(&self, look: Look) -> Option<String> {
         let markdown = self.markdown.as_ref()?;
-        Some(format!("{}\n{}\n", markdown(look), self.seal_line(look)))
+        let unread = view::unread_markdown(&self.not_read, look);
+        Some(format!("{unread}{}\n{}\n", markdown(look), self.seal_line(look)))
     }
 
     fn seal_line(&self, look: Look) -> String {
         let seal = (env!("CARGO_PKG_VERSION"), self.seal.as_str());
-        seal::line(Phrase::SealLine, seal, self.call.as_str(), None, look)
+        seal::line(line_of(&self.not_read), seal, self.call.as_str(), None, look)
     }
 }
 
@@ -530,6 +567,7 @@ struct Envelope<'a> {
     asked: &'a DirectiveAsked,
     rows: &'a [Row],
     summary: &'a serde_json::Value,
+    not_read: Vec<UnreadRow>,
     findings: &'a [Finding],
     seal: &'a str,
 }
@@ -557,6 +595,7 @@ impl<'a> Envelope<'a> {
             asked: &reply.asked,
             rows: &reply.rows,
             summary: &reply.summary,
+            not_read: view::unread_rows(&reply.not_read),
             findings: &reply.findings,
             seal: &reply.seal,
         }

@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use super::answer::{Answer, Row};
+use super::answer::{Answer, Row, marked_columns, marked_summary};
 use super::beside::{self, Beside, Company};
 use super::compute::Compute;
 use super::earlier::Earlier;
@@ -11,7 +11,7 @@ use super::options::{Call, Options};
 use super::seal::seal;
 use crate::assessment::{Assessment, Input, Register};
 use crate::error::Error;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Severity, Unread};
 use crate::framework::Framework;
 use crate::remediation::Efforts;
 use crate::scoring::Basis;
@@ -40,6 +40,8 @@ pub struct Reply {
     year: Option<u16>,
     answer: Answer,
     findings: Vec<Finding>,
+    /// What of any of its inputs was not read.
+    not_read: Vec<Unread>,
     inputs: Vec<Assessment>,
     basis: Basis,
     /// Whether the goal of a plan is out of reach.
@@ -131,6 +133,7 @@ impl Reply {
         if !takes && earlier.is_some() {
             return Err(Error::usage(Phrase::UsageNoEarlier, &[("call", call.as_str().into())]));
         }
+        let not_read = company.unread(&input);
         let mut findings: Vec<Finding> = framework
             .findings()
             .iter()
@@ -141,6 +144,8 @@ impl Reply {
         let inputs = input.assessments.clone();
         let mut assessments = input.assessments;
         let mut earlier = earlier.clone();
+        // Earlier figures of which a part is not known are none.
+        let blind = earlier.as_ref().is_some_and(|earlier| !earlier.input.not_read.is_empty());
         let mut sets = company.clone();
         for set in &sets.beside {
             let warnings = set.framework.findings().iter();
@@ -163,6 +168,7 @@ impl Reply {
         let mut compute = Compute::new(framework, options, findings);
         compute.made_of = input.predecessors;
         compute.earlier = earlier;
+        compute.blind = blind;
         compute.efforts = efforts.as_ref();
         compute.bounded = company.bounded;
         let computes = !matches!(call, Call::Check | Call::Join | Call::Intake);
@@ -172,9 +178,12 @@ impl Reply {
         } else if call == Call::Together {
             compute.year = options.year;
             let findings = &mut compute.findings;
-            beside::answer(framework, assessments, sets, options, findings)?
+            beside::answer(framework, assessments, sets, options, findings)
+                .map_err(|error| error.beside_unread(&not_read, findings))?
         } else {
-            compute.answer(call, assessments)?
+            compute
+                .answer(call, assessments)
+                .map_err(|error| error.beside_unread(&not_read, &compute.findings))?
         };
         let Compute { findings, year, basis, unreachable, .. } = compute;
         Ok(Reply {
@@ -184,6 +193,7 @@ impl Reply {
             year,
             answer,
             findings,
+            not_read,
             inputs,
             company,
             basis,
@@ -222,11 +232,18 @@ impl Reply {
         &self.findings
     }
 
+    /// What was opened and not understood, of any of the inputs. Every row, table and paper made of
+    /// them says so, and a file should not be written without asking.
+    pub fn not_read(&self) -> &[Unread] {
+        &self.not_read
+    }
+
     /// 32 hex digits (128 bits) over framework, inputs, policies, call and major version. It has no
     /// key: it says what a result follows from, not who made it.
     pub fn seal(&self) -> &str {
         self.seal.get_or_init(|| {
-            seal(self.call, &self.options, &self.framework, &self.inputs, &self.company)
+            let data = (&self.inputs[..], &self.not_read[..]);
+            seal(self.call, &self.options, &self.framework, data, &self.company)
         })
     }
 
@@ -241,12 +258,12 @@ impl Reply {
 
     /// What stands beside the rows, if anything does.
     pub fn summary(&self) -> Option<serde_json::Value> {
-        self.answer.summary()
+        marked_summary(self.answer.summary(), &self.not_read)
     }
 
     /// The columns of the rows, as CSV has them.
     pub fn columns(&self) -> Vec<String> {
-        self.answer.columns()
+        marked_columns(self.answer.columns(), &self.not_read)
     }
 
     /// The joined assessments of a `join`.
@@ -288,13 +305,14 @@ impl Reply {
     /// # Errors
     /// Whatever `give` returns.
     pub fn each_row<E>(&self, give: &mut dyn FnMut(Row) -> Result<(), E>) -> Result<(), E> {
-        self.answer.each_row(give)
+        self.answer.each_row(&mut |row: Row| give(row.beside(&self.not_read)))
     }
 
-    /// 0 if all is well, 1 if the inputs have error findings or a printed result is not theirs, 4 if
-    /// the goal of a plan is out of reach.
+    /// 0 if all is well, 1 if the inputs have error findings or were not read, or a printed result is
+    /// not theirs, 4 if the goal of a plan is out of reach.
     pub fn exit_code(&self) -> u8 {
         let differs = matches!(&self.answer, Answer::Verify(verdict) if !verdict.same());
+        let differs = differs || !self.not_read.is_empty();
         match differs || self.findings.iter().any(Finding::is_error) {
             true => 1,
             false if self.unreachable => 4,
@@ -317,7 +335,11 @@ impl Reply {
     pub fn write_json(&self, out: impl std::io::Write) -> std::io::Result<()> {
         let written = match &self.answer {
             Answer::Join(assessments) => {
-                let documents: Vec<_> = assessments.iter().map(Assessment::to_spec).collect();
+                let mut documents: Vec<_> = assessments.iter().map(Assessment::to_spec).collect();
+                let marked = !self.not_read.is_empty();
+                for document in &mut documents {
+                    document.not_read = marked;
+                }
                 serde_json::to_writer(out, &documents)
             }
             _ => serde_json::to_writer(out, &Envelope::of(self)),
@@ -328,7 +350,7 @@ impl Reply {
     /// The result as a person reads it, with its seal; of `check` the findings themselves.
     pub fn text(&self, look: Look) -> String {
         let text = self.answer.text(look);
-        match &self.answer {
+        let text = match &self.answer {
             Answer::Check { units, good } => {
                 let count = |severity| {
                     let found = self.findings.iter();
@@ -341,11 +363,13 @@ impl Reply {
                     ("good", (*good).into()),
                     ("units", (*units).into()),
                 ];
-                let sum = Phrase::CheckSum.say(look.lang, &args);
+                let said = if *units == 0 { Phrase::CheckNothing } else { Phrase::CheckSum };
+                let sum = said.say(look.lang, &args);
                 format!("{}{sum}\n", view::findings(&self.findings, usize::MAX, look))
             }
             Answer::Verify(_) | Answer::Join(_) | Answer::Nothing => text,
             _ => format!("{text}\n{}\n", super::verify::seal_line(self, look)),
-        }
+        };
+        view::unread_line(&self.not_read, look) + &text
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::options::Options;
 use crate::assessment::{Input, Inputs, Register, names_alike};
 use crate::error::Error;
-use crate::finding::{Finding, FindingCode};
+use crate::finding::{Finding, FindingCode, Unread, united};
 use crate::framework::Framework;
 use crate::words::Phrase;
 
@@ -118,6 +118,18 @@ impl Rulers {
             let input = readings.into_iter().next().map(Inputs::finish);
             return Ok((only, input.unwrap_or_default()));
         }
+        let unread = united(
+            readings.iter().map(Inputs::unread).collect::<Vec<_>>().iter().map(Vec::as_slice),
+        );
+        let found: Vec<Finding> = readings.iter().flat_map(|one| one.found().to_vec()).collect();
+        self.settled(readings, asked).map_err(|error| error.beside_unread(&unread, &found))
+    }
+
+    fn settled(
+        &self,
+        readings: Vec<Inputs>,
+        asked: Option<u16>,
+    ) -> Result<(&Framework, Input), Error> {
         let years = Rulers::years(&readings);
         for year in &years {
             self.for_year(*year)?;
@@ -145,6 +157,10 @@ impl Rulers {
             }
         };
         let mut settled = Input::default();
+        // What one reading knows to be of one unit concerns nobody in another.
+        let told: Vec<Unread> = united(readings.iter().map(|input| input.told.as_slice()));
+        settled.not_read = united(readings.iter().map(|input| input.not_read.as_slice()));
+        settled.not_read.retain(|one| !told.contains(one));
         for (ruler, input) in self.0.iter().zip(readings) {
             if ruler == framework {
                 settled.predecessors = input.predecessors;

@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 use super::beside::Company;
 use super::options::{Call, Options};
 use crate::assessment::Assessment;
+use crate::finding::{RowList, Unread};
 use crate::framework::Framework;
 use crate::view::Look;
 use crate::words::Phrase;
@@ -21,7 +22,12 @@ pub(super) const DIGITS: usize = 32;
 pub(super) const SHORT: usize = 12;
 
 /// How the line of a seal may be said.
-pub(super) const LINES: [Phrase; 1] = [Phrase::SealLine];
+pub(super) const LINES: [Phrase; 2] = [Phrase::SealLine, Phrase::SealLineUnread];
+
+/// The line of a seal, which also says if something was not read.
+pub(super) fn line_of(unread: &[Unread]) -> Phrase {
+    if unread.is_empty() { Phrase::SealLine } else { Phrase::SealLineUnread }
+}
 
 /// The first 32 hex digits of a SHA-256 over major version, call, flags, framework and inputs.
 ///
@@ -31,7 +37,7 @@ pub(super) fn seal(
     call: Call,
     options: &Options,
     framework: &Framework,
-    inputs: &[Assessment],
+    (inputs, unread): (&[Assessment], &[Unread]),
     company: &Company,
 ) -> String {
     let mut digest = Digested::of(call.as_str());
@@ -58,6 +64,7 @@ pub(super) fn seal(
     if !company.parents.is_empty() {
         add(&serde_json::to_string(&company.parents).unwrap_or_default());
     }
+    digest.unread(unread);
     digest.seal()
 }
 
@@ -77,6 +84,23 @@ impl Digested {
         self.0.update(text.len().to_string());
         self.0.update(":");
         self.0.update(text);
+    }
+
+    /// What was not read, by the name of its file: the folder does not matter, nor the reason.
+    pub(super) fn unread(&mut self, unread: &[Unread]) {
+        let rows = |one: &Unread| one.rows.as_ref().map(RowList::all);
+        let mut parts: Vec<_> = unread
+            .iter()
+            .map(|one| (one.file_name().unwrap_or_default(), one.sheet.as_deref(), rows(one)))
+            .collect();
+        parts.sort_unstable();
+        parts.dedup();
+        for (file, sheet, rows) in parts {
+            self.add("not_read");
+            self.add(file);
+            self.add(sheet.unwrap_or_default());
+            self.add(rows.as_deref().unwrap_or("all"));
+        }
     }
 
     /// The first digits of it; those of older prints are its beginning.

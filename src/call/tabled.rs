@@ -6,9 +6,9 @@ mod request;
 
 use serde::Serialize;
 
-use super::answer::{Row, owned};
+use super::answer::{Row, marked_columns, owned};
 use super::envelope::Ruler;
-use super::seal::Digested;
+use super::seal::{self, Digested};
 use super::survey::{survey_json, survey_seal_line};
 use crate::analysis::{Became, Crosswalk, CrosswalkRow, crosswalk_rows};
 use crate::assessment::Counted;
@@ -223,9 +223,12 @@ impl TableReply {
         TableReply {
             call: TableCall::Survey,
             json: survey_json(counted, view),
-            columns: owned(view::SurveyRow::COLUMNS),
-            is_wrong: false,
-            rows: rows.into_iter().map(Row::Survey).collect(),
+            columns: marked_columns(owned(view::SurveyRow::COLUMNS), counted.not_read()),
+            is_wrong: !counted.not_read().is_empty(),
+            rows: rows
+                .into_iter()
+                .map(|row| Row::Survey(row).beside(counted.not_read()))
+                .collect(),
             findings: counted.findings().to_vec(),
             text: Box::new(move |look| {
                 let mut table = view::survey_table(&all, &shown, look);
@@ -283,9 +286,7 @@ impl TableReply {
 
 /// The line that closes a table: version and seal.
 fn seal_line(call: TableCall, seal: &str, look: Look) -> String {
-    let seal = format!("{seal}-{}", call.as_str());
-    let args = [("version", env!("CARGO_PKG_VERSION").into()), ("seal", seal.into())];
-    look.plain(Phrase::SealLine.say(look.lang, &args))
+    seal::line(Phrase::SealLine, (env!("CARGO_PKG_VERSION"), seal), call.as_str(), None, look)
 }
 
 /// The seal over what a table prints, wherever it lay.

@@ -6,7 +6,7 @@ use super::beside::{Beside, Company};
 use super::earlier::Earlier;
 use super::printed::{BLANKS, Form, Printed, flags_word, is_version, old_line};
 use super::reply::Reply;
-use super::seal::{grouped, line};
+use super::seal::{grouped, line, line_of};
 use crate::error::Error;
 use crate::remediation::Efforts;
 use crate::scoring::Basis;
@@ -40,7 +40,7 @@ pub(super) fn seal_line(reply: &Reply, look: Look) -> String {
 /// The same as another version would print it, or with another seal.
 fn seal_line_as(reply: &Reply, seal: (&str, &str), look: Look) -> String {
     let flags = flags_word(reply.options());
-    line(Phrase::SealLine, seal, reply.call().as_str(), flags.as_deref(), look)
+    line(line_of(reply.not_read()), seal, reply.call().as_str(), flags.as_deref(), look)
 }
 
 impl Printed {
@@ -120,6 +120,13 @@ fn bare(mut result: Value) -> Value {
             result.remove("version");
         }
         result.remove("seal");
+        // Of what was not read the file's name, sheet and rows; older prints have no such list.
+        match result.get_mut("not_read").and_then(Value::as_array_mut) {
+            Some(unread) if unread.is_empty() => {
+                result.remove("not_read");
+            }
+            unread => unread.into_iter().flatten().for_each(unfold),
+        }
     }
     let findings = result.get_mut("findings").and_then(Value::as_array_mut);
     for finding in findings.into_iter().flatten().filter_map(Value::as_object_mut) {
@@ -152,6 +159,15 @@ fn differences(printed: &[String], computed: &[String]) -> Vec<VerifyRow> {
         (found != expected).then(|| VerifyRow { line: head + n + 1, found, expected })
     };
     (0..printed.len().max(computed.len())).filter_map(row).collect()
+}
+
+/// One part that was not read, without its folders and the reason.
+fn unfold(unread: &mut Value) {
+    let Some(unread) = unread.as_object_mut() else { return };
+    unread.remove("reason");
+    if let Some(Value::String(file)) = unread.get_mut("file") {
+        *file = file.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
+    }
 }
 
 impl Apart {

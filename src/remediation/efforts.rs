@@ -246,6 +246,11 @@ impl Efforts {
         Efforts { table: Some(table), rows: rows.to_vec(), lines, findings, ..Efforts::default() }
     }
 
+    /// What was found in the table.
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+
     /// With findings of whoever read the table, row by row. Where the reader has told what is wrong
     /// with a cell, the check's word on it is dropped; a row with an error does not count, and an error
     /// that is no row's says that part of the table was not read.

@@ -9,6 +9,7 @@ use super::scorecard::{Mark, NodeScore, Tally};
 use super::{Cohort, State};
 use crate::assessment::{Groups, RowUnit};
 use crate::error::Error;
+use crate::finding::{Unread, united};
 use crate::framework::{Framework, LeafIx, Node, Ties};
 use crate::quantity::{Code, PointSum, Points, Ratio};
 use crate::words::Phrase;
@@ -48,6 +49,8 @@ pub struct Columns {
     maxima: Vec<Points>,
     /// Whether the rule of a leaf takes any points up to its maximum.
     free: Vec<bool>,
+    /// What of their inputs was not read.
+    not_read: Vec<Unread>,
 }
 
 /// The points of rows that were read together, unit by unit, by leaf position; zero where nothing
@@ -108,7 +111,21 @@ impl Columns {
             beside: Vec::with_capacity(units),
             maxima: framework.leaves().map(Node::max).collect(),
             free: framework.leaves().map(free).collect(),
+            not_read: Vec::new(),
         }
+    }
+
+    /// The same, made while something of their inputs was not read: whatever is made of them has to say
+    /// so.
+    #[must_use]
+    pub fn beside(mut self, not_read: Vec<Unread>) -> Columns {
+        self.not_read = not_read;
+        self
+    }
+
+    /// What of their inputs was opened and not understood.
+    pub fn not_read(&self) -> &[Unread] {
+        &self.not_read
     }
 
     /// The same units in the same order as the cohort's cards.
@@ -211,6 +228,7 @@ impl Columns {
         self.units.extend(more.units);
         self.states.extend(more.states);
         self.beside.extend(more.beside);
+        self.not_read = united([self.not_read.as_slice(), &more.not_read].into_iter());
         Ok(())
     }
 

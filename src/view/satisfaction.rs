@@ -4,6 +4,7 @@
 use super::layout::{Align, fit, grid, left, right, width, wrap};
 use super::look::Look;
 use super::survey::{came_back, named_channel, target_line};
+use super::unread::unread_line;
 use crate::assessment::{Counted, Target, UnitCount};
 use crate::words::Phrase;
 
@@ -49,7 +50,7 @@ pub fn satisfaction_table(counted: &Counted, unit: &str, targets: &[Target], loo
         let line = if name.is_empty() { parts } else { format!("{name}: {parts}") };
         text = format!("{text}{}\n", wrap(&line, "   ", "     "));
     }
-    look.plain(text)
+    unread_line(counted.not_read(), look) + &look.plain(text)
 }
 
 /// Some channels of a unit beside each other, a line for each field.

@@ -3,6 +3,7 @@
 use super::layout::{WIDTH, ends, grid, left, right, width, wrap};
 use super::look::Look;
 use super::row::row;
+use super::unread::unread_line;
 use super::{name, percent};
 use crate::assessment::{Confidence, Counted, Target, UnitCount, required_sample};
 use crate::framework::Node;
@@ -243,7 +244,7 @@ pub fn survey_table(counted: &Counted, view: &SurveyView, look: Look) -> String 
         }
         blocks.push(text);
     }
-    look.plain(blocks.join("\n"))
+    unread_line(counted.not_read(), look) + &look.plain(blocks.join("\n"))
 }
 
 /// The table of one unit's leaves, with the nodes above them that are asked about as a whole.

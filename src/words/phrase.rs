@@ -228,6 +228,17 @@ phrases! {
     SealLine: "par-index {version} · seal {seal} · {question}" | "PAR INDEX {version} · mã kiểm chứng {seal} · {question}";
     SealShort: "The printed seal is short (48 bits, where a seal now has 128): a second table can be made to bear it. Print the result anew."
         | "Mã kiểm chứng đã in là mã ngắn (48 bit, nay dùng 128 bit): có thể lập được một bảng khác mang cùng mã. Đề nghị in lại kết quả.";
+    CheckNothing: "Errors: {errors}, warnings: {warnings}, notes: {notes}. Nothing was read: no unit can be computed."
+        | "Số lỗi: {errors}, cảnh báo: {warnings}, lưu ý: {notes}. Chưa đọc được số liệu của đơn vị nào: không tính được.";
+    NotRead: "NOT READ: {files}" | "CHƯA ĐỌC ĐƯỢC: {files}";
+    NotReadRows: "rows {rows}" | "dòng {rows}";
+    NotReadSheet: "sheet {sheet}" | "trang tính {sheet}";
+    NotReadText: "the text given" | "văn bản đưa vào";
+    NotReadFile: "{file} is not written, because not everything could be read: {files}. Mend it, or write it marked so with {flag}"
+        | "không ghi tệp {file} vì còn nội dung chưa đọc được: {files}. Sửa các tệp này, hoặc dùng {flag} để ghi kèm dấu chưa đọc được";
+    Unreadable: "arrived, unreadable" | "đã gửi nhưng chưa đọc được";
+    SealLineUnread: "par-index {version} · not everything was read · seal {seal} · {question}"
+        | "PAR INDEX {version} · còn nội dung chưa đọc được · mã kiểm chứng {seal} · {question}";
     SealSame: "The printed result is the one these inputs give (seal {seal})."
         | "Kết quả đã in đúng với số liệu này (mã kiểm chứng {seal}).";
     SealOther: "The printed result differs from what these inputs give: printed seal {printed}, computed {seal}."

@@ -102,6 +102,8 @@ pub(crate) fn case_of_a_table(code: &str) -> Finding {
             framework_table(&text)
         }
         "unit_missing" => table("unit,component,self\n,1.3,1.5\n"),
+        "unit_continued" => table("unit,component,appraised\nxa-01,1.3,1.5\n,1.2,2\n,1.1,1.5\n"),
+        "made_unread" => table("unit,component,appraised,not_read\nxa-01,1.3,1.5,true\n"),
         "default_policies" => {
             let text = "code,parent,max,scorer\nA,,2,\n1,A,2,appraisal\n";
             let framework = read_framework("bo.csv", text.as_bytes(), None).unwrap();

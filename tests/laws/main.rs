@@ -16,6 +16,7 @@ mod rankings;
 mod remedies;
 mod robust;
 mod rules;
+mod unread;
 mod verdicts;
 
 pub(crate) use numbers::closes;

@@ -18,6 +18,7 @@ mod k;
 mod l;
 mod m;
 mod people;
+mod q;
 mod register_and_plans;
 mod r;
 mod s;

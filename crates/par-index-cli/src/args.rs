@@ -216,7 +216,7 @@ fn survey(lang: Lang) -> Command {
         .arg(value("least", "least", "N", lang).value_parser(clap::value_parser!(u64)))
         .arg(value("confidence", "confidence", "PERCENT", lang))
         .arg(value("error", "error-of-sample", "PERCENT", lang))
-        .args(output(lang))
+        .args(result(lang))
 }
 
 /// `framework list|show|check|export`.
@@ -295,7 +295,7 @@ fn directives(lang: Lang) -> Command {
                 .arg(file("progress", "FILE", lang))
                 .arg(days("within", "within-days"))
                 .arg(lead())
-                .args(output(lang)),
+                .args(result(lang)),
             papers,
         ],
     )
@@ -446,7 +446,7 @@ fn with_data(command: Command, lang: Lang) -> Command {
         .arg(flag("strict", lang))
         .arg(value("year", "year", "YEAR", lang).value_parser(clap::value_parser!(u16)))
         .arg(value("channel", "channel", "NAME", lang))
-        .args(output(lang))
+        .args(result(lang))
 }
 
 fn ruler(lang: Lang) -> Arg {
@@ -455,6 +455,11 @@ fn ruler(lang: Lang) -> Arg {
 
 fn policies(lang: Lang) -> [Arg; 1] {
     [file("policies", "FILE", lang)]
+}
+
+/// The same of a result that is made of inputs.
+fn result(lang: Lang) -> impl Iterator<Item = Arg> {
+    output(lang).into_iter().chain([flag("despite-unread", lang)])
 }
 
 fn output(lang: Lang) -> [Arg; 4] {

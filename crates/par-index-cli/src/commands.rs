@@ -197,7 +197,17 @@ pub(crate) fn register(
 ) -> Result<Option<(Register, Vec<Finding>)>, Failure> {
     let Some(file) = path(args, "units") else { return Ok(None) };
     let bytes = files::read(file, lang)?;
-    Ok(Some(par_index_sheets::read_register(&shown(file), &bytes)))
+    let (register, findings) = par_index_sheets::read_register(&shown(file), &bytes);
+    readable(&shown(file), &findings)?;
+    Ok(Some((register, findings)))
+}
+
+/// A table that a call cannot do without is refused where it could not be read.
+pub(crate) fn readable(file: &str, findings: &[Finding]) -> Result<(), Failure> {
+    if findings.iter().any(|finding| finding.is_error() && finding.is_of_file()) {
+        return Err(Failure::Call(Error::of_findings(file, findings.to_vec())));
+    }
+    Ok(())
 }
 
 /// Reads and joins all files of these names, under one framework.
@@ -227,9 +237,7 @@ fn read_files(
     let mut readings = Vec::new();
     for ruler in rulers.frameworks() {
         let mut inputs = rulers.inputs(ruler, register.clone(), options);
-        for finding in &found {
-            inputs.finding(finding.clone());
-        }
+        inputs.register_findings(found.clone(), "--units");
         readings.push(inputs);
     }
     let progress = Progress::new(files.len() + 1);
@@ -239,7 +247,7 @@ fn read_files(
         for inputs in &mut readings {
             match &read {
                 Ok(bytes) => par_index_sheets::read_input(inputs, file.name(), bytes),
-                Err(finding) => inputs.finding(finding.clone()),
+                Err(finding) => inputs.not_read(finding.clone()),
             }
         }
     }
@@ -255,7 +263,9 @@ fn efforts(
 ) -> Result<Option<Efforts>, Failure> {
     let Some(file) = path(args, "efforts") else { return Ok(None) };
     let table = files::read(file, lang)?;
-    Ok(Some(par_index_sheets::read_efforts(framework, &shown(file), &table)))
+    let efforts = par_index_sheets::read_efforts(framework, &shown(file), &table);
+    readable(&shown(file), efforts.findings())?;
+    Ok(Some(efforts))
 }
 
 /// The inputs that a call is held against, if any are given.
@@ -310,6 +320,10 @@ pub(crate) fn run(name: &str, args: &ArgMatches, lang: Lang) -> Result<u8, Failu
         }
         reply => reply?,
     };
+    if let Err(refused) = output.admits(reply.not_read()) {
+        tell(reply.findings(), output.look);
+        return Err(refused);
+    }
     if reply.is_void() && output.keeps() {
         tell(reply.findings(), output.look);
         return Ok(reply.exit_code().max(1));
@@ -408,7 +422,9 @@ fn write(reply: &Reply, output: &Output) -> Result<(), Failure> {
             out.write_all(b"\n")
         })?,
         Format::Csv | Format::Table if reply.call() == Call::Join => write_joined(reply, output)?,
-        Format::Csv if is_check => findings_csv(reply.findings(), output)?,
+        Format::Csv if is_check => {
+            findings_csv(reply.findings(), !reply.not_read().is_empty(), output)?;
+        }
         Format::Csv => output.csv(&reply.columns(), |give| reply.each_row(give))?,
         Format::Table => output.write(|out| out.write_all(reply.text(output.look).as_bytes()))?,
     }
@@ -421,16 +437,29 @@ fn write(reply: &Reply, output: &Output) -> Result<(), Failure> {
 /// Joined inputs as a long table.
 fn write_joined(reply: &Reply, output: &Output) -> Result<(), Failure> {
     let joined = reply.joined().unwrap_or_default();
-    output.write(|out| par_index_sheets::write_long(joined, out))
+    let unread = reply.not_read();
+    output.write(|out| {
+        if output.format == Format::Table {
+            out.write_all(view::unread_line(unread, output.look).as_bytes())?;
+        }
+        par_index_sheets::write_long(joined, !unread.is_empty(), out)
+    })
 }
 
 /// Findings as a table of their own.
-pub(crate) fn findings_csv(findings: &[Finding], output: &Output) -> Result<(), Failure> {
+pub(crate) fn findings_csv(
+    findings: &[Finding],
+    not_read: bool,
+    output: &Output,
+) -> Result<(), Failure> {
     output.write(|out| {
         let mut csv = csv::WriterBuilder::new().has_headers(false).from_writer(out);
-        csv.write_record(Finding::COLUMNS)?;
+        let mark = not_read.then_some("not_read");
+        csv.write_record(Finding::COLUMNS.into_iter().chain(mark))?;
         for finding in findings {
-            csv.serialize(finding).map_err(io::Error::other)?;
+            let written =
+                if not_read { csv.serialize((finding, true)) } else { csv.serialize(finding) };
+            written.map_err(io::Error::other)?;
         }
         csv.flush()
     })

@@ -41,6 +41,10 @@ pub(crate) fn run(group: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         reply => reply?,
     };
     let Some(reply) = reply else { return Ok(0) };
+    if let Err(refused) = output.admits(reply.not_read()) {
+        commands::tell(reply.findings(), output.look);
+        return Err(refused);
+    }
     if reply.is_void() && output.keeps() {
         commands::tell(reply.findings(), output.look);
         return Ok(reply.exit_code().max(1));
@@ -117,7 +121,10 @@ fn reply(
     let measures = match path(args, "measures") {
         Some(file) => {
             let bytes = files::read(file, lang)?;
-            par_index_sheets::read_efforts(&framework, &shown(file), &bytes)
+            let file = shown(file);
+            let measures = par_index_sheets::read_efforts(&framework, &file, &bytes);
+            commands::readable(&file, measures.findings())?;
+            measures
         }
         None => Efforts::default(),
     };

@@ -39,7 +39,7 @@ pub(crate) fn framework(group: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
                 output.write(|out| out.write_all(text.as_bytes()))?;
             }
             Format::Json => json(&output, &findings)?,
-            Format::Csv => commands::findings_csv(&findings, &output)?,
+            Format::Csv => commands::findings_csv(&findings, false, &output)?,
         }
         return Ok(u8::from(bad));
     }

@@ -14,6 +14,8 @@ pub(crate) enum Failure {
     Call(Error),
     /// The call is wrong in the command's own words.
     Usage(String),
+    /// Not everything was read, and the result was to be kept in a file.
+    Unread(String),
     /// A file could not be read.
     Read(String, String),
     /// A file could not be written.
@@ -32,6 +34,7 @@ impl Failure {
     fn exit_code(&self) -> u8 {
         match self {
             Failure::Call(error) if error.is_refused() => 1,
+            Failure::Unread(_) => 1,
             Failure::Call(_) | Failure::Usage(_) => 2,
             Failure::Read(..) | Failure::Write(..) => 3,
             Failure::Closed => 0,
@@ -51,7 +54,7 @@ impl Failure {
         let error = word("error", lang);
         match self {
             Failure::Call(failure) => format!("{error}: {}", failure.text(lang)),
-            Failure::Usage(text) => format!("{error}: {text}"),
+            Failure::Usage(text) | Failure::Unread(text) => format!("{error}: {text}"),
             Failure::Read(file, why) => {
                 format!("{error}: {} {file}: {why}", word("cannot_read", lang))
             }

@@ -5,8 +5,8 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
-use par_index::view::Look;
-use par_index::{Lang, Row};
+use par_index::view::{self, Look};
+use par_index::{Lang, Row, Unread};
 
 use crate::args::{given, path, text};
 use crate::failure::{Failure, why};
@@ -32,6 +32,8 @@ pub(crate) struct Output {
     pub(crate) markdown: bool,
     file: Option<PathBuf>,
     bom: bool,
+    /// Whether a file is written though something was not read.
+    despite_unread: bool,
 }
 
 impl Output {
@@ -78,10 +80,24 @@ impl Output {
         let color = color && !markdown;
         let look = Look { lang, ascii: given(args, "ascii"), color };
         let file = file.map(Path::to_owned);
-        let output = Output { format, look, markdown, file, bom: given(args, "bom") };
+        let (bom, despite_unread) = (given(args, "bom"), given(args, "despite-unread"));
+        let output = Output { format, look, markdown, file, bom, despite_unread };
         // What cannot be written is said before anything is computed.
         output.file.as_deref().map(|file| output.target(file)).transpose()?;
         Ok(output)
+    }
+
+    /// Refuses to keep in a file what was made while something was not read, unless that is asked for:
+    /// on a screen it is looked at beside what is wrong, a file goes on to others.
+    pub(crate) fn admits(&self, unread: &[Unread]) -> Result<(), Failure> {
+        match &self.file {
+            Some(file) if !(unread.is_empty() || self.despite_unread) => {
+                let look = Look { color: false, ..self.look };
+                let flag = "--despite-unread";
+                Err(Failure::Unread(view::unread_refusal(unread, &shown(file), flag, look)))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Whether JSON goes to standard output.
@@ -159,7 +175,12 @@ impl Output {
             csv.write_record(columns)?;
             rows(&mut |row| match row.record() {
                 Some(record) => csv.write_record(record).map_err(io::Error::other),
-                None => csv.serialize(row).map_err(io::Error::other),
+                None => match row {
+                    // A row and its mark are one record.
+                    Row::Marked(marked) => csv.serialize((marked.row, marked.not_read)),
+                    row => csv.serialize(row),
+                }
+                .map_err(io::Error::other),
             })?;
             csv.flush()
         })

@@ -28,6 +28,7 @@ pub(crate) fn survey(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let file = path(args, "questions").unwrap_or(Path::new(""));
     let (questions, found) =
         par_index_sheets::read_questions(&framework, &shown(file), &files::read(file, lang)?);
+    commands::readable(&shown(file), &found)?;
     let mut tally = Tally::new(&questions).at_least(view.least);
     for finding in found {
         tally.finding(finding);
@@ -57,11 +58,17 @@ pub(crate) fn survey(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         let read = file.stream(lang, read)?;
         if let Err(finding) = read {
             tally.finding(finding);
+            tally.cut_short();
         }
     }
     drop(progress);
     let counted = tally.with_targets(&view.targets).finish();
-    let failed = counted.findings().iter().any(Finding::is_error);
+    if let Err(refused) = output.admits(counted.not_read()) {
+        tell(counted.findings(), output.look);
+        return Err(refused);
+    }
+    let marked = !counted.not_read().is_empty();
+    let failed = marked || counted.findings().iter().any(Finding::is_error);
     if counted.units().is_empty() && output.keeps() {
         tell(counted.findings(), output.look);
         return Ok(1);

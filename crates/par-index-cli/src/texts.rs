@@ -193,6 +193,10 @@ pub(crate) fn help(name: &str, lang: Lang) -> &'static str {
             "last: of two different values the later one counts",
             "last: khi hai giá trị khác nhau, tính giá trị sau",
         ),
+        "despite-unread" => (
+            "Write FILE though not everything could be read; each row bears a mark",
+            "Vẫn ghi tệp khi còn nội dung chưa đọc được; mỗi dòng có dấu",
+        ),
         "strict" => {
             ("Compute nothing while any unit has errors", "Không tính khi còn đơn vị có lỗi")
         }

@@ -307,7 +307,11 @@ fn headers_keys_and_contract_agree() {
             vec!["--unit", "sample-commune-01", "--repair-first", "3"],
             "code,title,title_en,lead,from,to,gain,effort,due,cooperating,measure,product,needed,needed_en",
         ),
-        ("intake", vec![], "unit,name,group,state,leaves,self,appraised,survey,open,files"),
+        (
+            "intake",
+            vec![],
+            "unit,name,group,state,leaves,self,appraised,survey,open,files,unreadable",
+        ),
     ];
     for (call, args, columns) in contract {
         let run = |format: &str| {
@@ -358,6 +362,7 @@ fn the_result_object_says_how_it_was_made() {
         "asked",
         "rows",
         "summary",
+        "not_read",
         "findings",
         "seal",
     ];

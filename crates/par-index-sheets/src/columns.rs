@@ -36,7 +36,7 @@ pub fn read_columns(mut inputs: Inputs, file: &str, bytes: &[u8]) -> (Columns, V
     let input = inputs.finish();
     let cohort = score_all(&framework, &input.assessments, Basis::Final);
     let findings = input.findings.into_iter().chain(cohort.findings().iter().cloned());
-    (Columns::of(&cohort), findings.collect())
+    (Columns::of(&cohort).beside(input.not_read), findings.collect())
 }
 
 /// What a column of the table is.

@@ -8,8 +8,10 @@ use par_index::{
 
 use crate::cell::{Content, content};
 use crate::head::{Heads, unknown_columns};
+use crate::merged::{Merged, RowCode};
 use crate::number::Bounds;
 use crate::number::plain;
+use crate::strays::Strays;
 use crate::table::{At, Table};
 use crate::wide::{at_leaf, bounds, score};
 use crate::{cell, code};
@@ -88,47 +90,88 @@ pub(crate) fn read(inputs: &mut Inputs, table: &mut Table<'_>, unit: usize, comp
         .flatten()
         .chain([component])
         .collect();
+    let values = columns.stages.iter().chain(&columns.facts).any(Option::is_some);
+    let mut strays = Strays::of(table, (unit, &taken), &[], values);
+    let mut merged = Merged::new();
     let known = STAGES.map(|(name, _)| name.as_str()).into_iter();
     let known: Vec<&str> =
         known.chain(NOTES.map(|(_, name)| name)).chain(FACTS.map(|(name, _)| name)).collect();
     unknown_columns(inputs, table, &taken, |name| par_index::nearest(name, known.iter().copied()));
+    let leaves = framework.leaves().count();
     let mut record = StringRecord::new();
     let mut found = Vec::new();
     // Rows of one table name the same few codes.
     let mut last: Option<(String, usize)> = None;
     while let Some(at) = table.next(&mut record, &mut found) {
-        let Some(sheet) = heads.sheet(inputs, table, &record, at) else {
+        let text = record.get(component).unwrap_or_default();
+        let code = match (extra(text), &last) {
+            (Some(is_bonus), _) => Code::Extra(is_bonus),
+            (None, Some((known, leaf))) if known == text => Code::Leaf(*leaf, None),
+            _ => match code::leaf(&framework, text, || table.place(at, component)) {
+                Ok((leaf, warning)) => {
+                    last = Some((text.to_owned(), leaf)).filter(|_| warning.is_none());
+                    Code::Leaf(leaf, warning)
+                }
+                Err(finding) => Code::Unknown(finding),
+            },
+        };
+        let number = code.number(leaves, stage_of(&record, columns.stage));
+        let number = if text.trim().is_empty() { RowCode::None } else { number };
+        let opened = merged.open(inputs, &mut heads, (table, &record, at), number);
+        strays.see(&record, at, opened.sheet());
+        let Some(sheet) = opened.sheet() else {
             found.drain(..).for_each(|finding| inputs.finding(finding));
             continue;
         };
         found.drain(..).for_each(|finding| inputs.sheet_finding(sheet, finding));
-        let text = record.get(component).unwrap_or_default();
         let row = Row { table, record: &record, at, columns: &columns, sheet };
-        if let Some(is_bonus) = extra(text) {
-            row.extra(inputs, is_bonus);
-            continue;
-        }
-        let leaf = match &last {
-            Some((known, leaf)) if known == text => *leaf,
-            _ => match code::leaf(&framework, text, || table.place(at, component)) {
-                Ok((leaf, warning)) => {
-                    if let Some(warning) = warning {
-                        inputs.sheet_finding(sheet, warning);
-                    } else {
-                        last = Some((text.to_owned(), leaf));
-                    }
-                    leaf
+        match code {
+            Code::Extra(is_bonus) => row.extra(inputs, is_bonus),
+            Code::Leaf(leaf, warning) => {
+                if let Some(warning) = warning {
+                    inputs.sheet_finding(sheet, warning);
                 }
-                Err(finding) => {
-                    inputs.sheet_finding(sheet, finding);
-                    continue;
+                if let Some(node) = framework.leaf(leaf) {
+                    row.read(inputs, leaf, node);
                 }
-            },
-        };
-        if let Some(node) = framework.leaf(leaf) {
-            row.read(inputs, leaf, node);
+            }
+            Code::Unknown(finding) => inputs.sheet_finding(sheet, finding),
         }
     }
+    merged.tell(inputs);
+    strays.tell(inputs, table);
+}
+
+/// What the code of a row is.
+enum Code {
+    /// Bonus, or deduction.
+    Extra(bool),
+    /// A leaf, with a warning where the code was mended.
+    Leaf(usize, Option<Finding>),
+    Unknown(Finding),
+}
+
+impl Code {
+    /// A number of its own for each code and stage that a row may fill; `leaves` are so many.
+    fn number(&self, leaves: usize, stage: usize) -> RowCode {
+        let code = match self {
+            Code::Leaf(leaf, _) => *leaf,
+            Code::Extra(is_bonus) => leaves + usize::from(*is_bonus),
+            Code::Unknown(_) => return RowCode::Unknown,
+        };
+        RowCode::Known(code * (STAGES.len() + 1) + stage)
+    }
+}
+
+/// Which stage a row names, from 1; 0 if it names none: then its facts are the unit's own.
+fn stage_of(record: &StringRecord, column: Option<usize>) -> usize {
+    let text = column.and_then(|column| record.get(column)).unwrap_or_default();
+    if text.trim().is_empty() {
+        return 0;
+    }
+    let folded = par_index::fold_name(text);
+    let same = |names: &[&str]| names.iter().any(|name| par_index::fold_name(name) == folded);
+    STAGES.iter().position(|(_, names)| same(names)).map_or(0, |stage| stage + 1)
 }
 
 /// Whether a row is about bonus or deduction.

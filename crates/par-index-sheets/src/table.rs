@@ -25,6 +25,10 @@ pub(crate) struct Table<'t> {
     marks: RefCell<HashMap<usize, Option<char>>>,
     /// Lines before the text that the reader sees.
     skipped: u32,
+    /// The line of a quotation mark that is never closed: the row it stands in swallows all that follows.
+    opened: Option<usize>,
+    /// The rows from that one on, once they are reached.
+    unread: Option<(At, u32)>,
 }
 
 /// Where a row stands.
@@ -46,7 +50,8 @@ impl<'t> Table<'t> {
         let (stated, text, skipped) = separator_line(text);
         let header_line = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
         let delimiter = stated.unwrap_or_else(|| delimiter(header_line));
-        if let Some(line) = open_quote(text, delimiter) {
+        let opened = open_quote(text, delimiter);
+        if let Some(line) = opened {
             let mut place = Place::file(file);
             place.line = Some(line + skipped);
             findings.push(Finding::new(FindingCode::QuoteOpen, place));
@@ -63,6 +68,8 @@ impl<'t> Table<'t> {
             header: At::default(),
             marks: RefCell::default(),
             skipped: u32::try_from(skipped).unwrap_or_default(),
+            opened,
+            unread: None,
         };
         let mut record = StringRecord::new();
         let at = table.next(&mut record, &mut Vec::new())?;
@@ -88,6 +95,23 @@ impl<'t> Table<'t> {
         source.headings.clone_from(&table.headings);
         table.source = Arc::new(source);
         Some(table)
+    }
+
+    /// The rows from a quotation mark on that is never closed, once all others are read: the first,
+    /// and how many lines it took for its own.
+    pub(crate) fn swallowed(&self) -> Option<(At, u32)> {
+        self.unread
+    }
+
+    /// A heading as it is written.
+    pub(crate) fn heading(&self, column: usize) -> &str {
+        self.headings.get(column).map_or("", String::as_str)
+    }
+
+    /// Whether a column bears the name of one before it.
+    pub(crate) fn is_twice(&self, column: usize) -> bool {
+        let folded = self.folded.get(column).is_some_and(String::is_empty);
+        folded && !self.heading(column).is_empty()
     }
 
     /// The column with one of some names.
@@ -136,6 +160,14 @@ impl<'t> Table<'t> {
             let line = end.saturating_sub(inner + u32::from(!unended)).max(1);
             let row = line - self.inner_lines.min(line - 1);
             let at = At { row, line: line + self.skipped };
+            if self.opened.is_some() && read >= self.text.len() {
+                // It is the last row, and nobody knows where its cell should have ended. Its last line
+                // break is in a cell too.
+                let extra = u32::from(!unended);
+                let at = At { row: at.row + extra, line: at.line + extra };
+                self.unread = Some((at, inner.saturating_sub(extra)));
+                return None;
+            }
             self.inner_lines += inner;
             if record.iter().all(|cell| cell.trim().is_empty()) {
                 continue;

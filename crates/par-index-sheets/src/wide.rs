@@ -8,6 +8,7 @@ use crate::cell::{Content, bad, content, settled};
 use crate::head::{Heads, unknown_columns};
 use crate::number::Bounds;
 use crate::number::plain;
+use crate::strays::Strays;
 use crate::table::Table;
 use crate::{cell, code};
 
@@ -19,6 +20,8 @@ pub(crate) fn read(inputs: &mut Inputs, table: &mut Table<'_>, unit: usize) {
     let mut heads = Heads::of(table, unit);
     let extras = [table.column(&BONUS), table.column(&DEDUCTION)];
     let mut taken: Vec<usize> = heads.columns().into_iter().chain(extras).flatten().collect();
+    // Second columns of a leaf under another spelling of its code.
+    let mut second = Vec::new();
     // The leaf of each column, by the header's codes.
     let mut leaves: Vec<(usize, usize)> = Vec::new();
     let mut columns: Vec<Option<u32>> = vec![None; framework.leaves().count()];
@@ -42,6 +45,7 @@ pub(crate) fn read(inputs: &mut Inputs, table: &mut Table<'_>, unit: usize) {
                     let finding = Finding::new(FindingCode::DuplicateColumn, place());
                     let first = columns.get(leaf).copied().flatten().unwrap_or_default() + 1;
                     findings.push(finding.found(name).with("first", first.to_string()));
+                    second.push(column);
                 }
                 taken.push(column);
             }
@@ -61,11 +65,14 @@ pub(crate) fn read(inputs: &mut Inputs, table: &mut Table<'_>, unit: usize) {
     }
     let codes: Vec<&str> = framework.leaves().map(|leaf| leaf.code().as_str()).collect();
     unknown_columns(inputs, table, &taken, |name| nearest(name, codes.iter().copied()));
+    let values = !leaves.is_empty() || extras.iter().any(Option::is_some) || !foreign.is_empty();
+    let mut strays = Strays::of(table, (unit, &taken), &second, values);
     table.leaves_stand_in(columns);
     let mut record = StringRecord::new();
     let mut found = Vec::new();
     while let Some(at) = table.next(&mut record, &mut found) {
-        let sheet = heads.sheet(inputs, table, &record, at);
+        let sheet = heads.open(inputs, table, &record, at).sheet();
+        strays.see(&record, at, sheet);
         for finding in found.drain(..) {
             match sheet {
                 Some(sheet) => inputs.sheet_finding(sheet, finding),
@@ -110,6 +117,7 @@ pub(crate) fn read(inputs: &mut Inputs, table: &mut Table<'_>, unit: usize) {
             }
         }
     }
+    strays.tell(inputs, table);
 }
 
 /// What a score cell gives a stage; `None` if it is empty.

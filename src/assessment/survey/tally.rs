@@ -8,7 +8,7 @@ use super::questions::Questionnaire;
 use super::seen::{Met, Seen};
 use super::sheet::{AskedOf, NONE, Sheet};
 use super::told::Told;
-use crate::finding::{Finding, FindingCode, Place};
+use crate::finding::{Finding, FindingCode, Place, UnreadList};
 use crate::json::{cut, nfc};
 use crate::quantity::Percent;
 use crate::words::{Text, fold_name};
@@ -123,6 +123,8 @@ pub struct Tally {
     /// Whether a file of ballots could not be read to its end.
     pub(super) cut_short: bool,
     pub(super) findings: Told,
+    /// What of ballots and other tables was not read.
+    pub(super) unread: UnreadList,
 }
 
 impl Tally {
@@ -149,6 +151,7 @@ impl Tally {
             aimed: BTreeSet::new(),
             cut_short: false,
             findings: Told::default(),
+            unread: UnreadList::default(),
         }
     }
 
@@ -204,8 +207,12 @@ impl Tally {
         self.counted.extend(counted);
     }
 
-    /// What a reader found about a file as a whole.
+    /// What a reader found. An error that is no unit's own says what was not read: the row it names,
+    /// else the file.
     pub fn finding(&mut self, finding: Finding) {
+        if finding.place().file.is_some() {
+            self.unread.note(&finding, "");
+        }
         self.findings.push(finding);
     }
 
@@ -252,7 +259,8 @@ impl Tally {
             Ok(sheet) => self.tell(sheet, finding),
             Err(unknown) => {
                 let is_told = finding.is_error();
-                self.finding(finding);
+                self.unread.note_at(&locate(BallotPart::Unit), unknown.code());
+                self.findings.push(finding);
                 self.findings.extend(is_told.then_some(unknown));
             }
         }
@@ -305,7 +313,12 @@ impl Tally {
         channel: &str,
         locate: &dyn Fn(BallotPart) -> Place,
     ) -> Option<usize> {
-        self.sheet_of(unit, channel, locate).map_err(|finding| self.finding(finding)).ok()
+        let told = self.sheet_of(unit, channel, locate);
+        told.map_err(|finding| {
+            self.unread.note_at(&locate(BallotPart::Unit), finding.code());
+            self.findings.push(finding);
+        })
+        .ok()
     }
 
     /// The sheet of a unit and channel, or why the unit cannot be told.

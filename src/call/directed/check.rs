@@ -50,18 +50,21 @@ impl DirectiveReply {
         asked: &DirectiveAsked,
     ) -> Result<DirectiveReply, Error> {
         of_this_framework(directive, framework)?;
-        let scored = Cards::of(framework, input, &asked.inputs)?;
+        let not_read = input.not_read.clone();
+        let scored = Cards::of(framework, input, &not_read, &asked.inputs)?;
         let Cards { cohort, year, findings: read, inputs } = scored;
         let columns = owned(view::GapRow::COLUMNS);
         if asked.inputs.strict && read.iter().any(Finding::is_error) {
             // Asked to compute nothing while anything is wrong.
             let text = Box::new(|_: Look| String::new());
             let reply = DirectiveReply::of(DirectiveCall::Check, directive, asked, columns, text);
-            let mut reply = reply.holding(Vec::new(), serde_json::Value::Null, read.clone());
+            let reply = reply.holding(Vec::new(), serde_json::Value::Null, read.clone());
+            let mut reply = reply.beside(not_read);
             reply.read = Some(read);
             return Ok(reply);
         }
-        let unit = find_unit(&cohort, asked.inputs.unit.as_deref())?;
+        let unit = find_unit(&cohort, asked.inputs.unit.as_deref())
+            .map_err(|error| error.beside_unread(&not_read, &read))?;
         let weak: Vec<PooledLeaf> = match &unit {
             Some(unit) => {
                 weak(&cohort, &unit.id, Order::PointsLost).iter().map(PooledLeaf::from).collect()
@@ -87,7 +90,8 @@ impl DirectiveReply {
             format!("{}\n{gaps}", view::slip_table(&letter, &slips, look))
         });
         let mut reply = DirectiveReply::of(DirectiveCall::Check, directive, asked, columns, text)
-            .holding(rows, summary, read.iter().chain(&shown).cloned().collect());
+            .holding(rows, summary, read.iter().chain(&shown).cloned().collect())
+            .beside(not_read);
         reply.read = Some(read);
         reply.scored = Some(Scored { framework: framework.clone(), year, units: inputs.len() });
         Ok(reply.sealed(Some((framework, &inputs)), &[], &Efforts::default()))

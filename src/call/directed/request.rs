@@ -108,7 +108,7 @@ fn reply(
     }
     let (register, found) = units.map(Register::new).unzip();
     let mut read = asked.inputs.inputs(&framework, register);
-    found.into_iter().flatten().for_each(|finding| read.finding(finding));
+    read.register_findings(found.unwrap_or_default(), "units");
     for (n, document) in inputs.unwrap_or_default().iter().enumerate() {
         read.read(format!("inputs[{n}]"), document.get());
     }

@@ -430,7 +430,7 @@ findings! {
     QuoteOpen "quote_open" Error
         : "a quotation mark opened here is never closed" | "dấu ngoặc kép mở tại đây không được đóng"
         ; "a closing quotation mark" | "dấu ngoặc kép đóng"
-        ; "close it; what follows it was read as one cell" | "đóng dấu ngoặc; phần sau đã bị đọc thành một ô";
+        ; "close it; from this row on nothing was read" | "đóng dấu ngoặc; từ dòng này trở đi chưa được đọc";
     AmbiguousNumber "ambiguous_number" Error
         : "“{found}” may be {a} or {b}" | "“{found}” có thể là {a} hoặc {b}"
         ; "a number that can be read in one way only" | "số chỉ có một cách đọc"
@@ -468,6 +468,15 @@ findings! {
         : "the row names no unit" | "dòng chưa ghi đơn vị"
         ; "a unit in every row" | "mỗi dòng một đơn vị"
         ; "write the unit, or remove the row" | "ghi đơn vị, hoặc bỏ dòng này";
+    UnitContinued "unit_continued" Note
+        : "the rows {found} name no unit and are read as rows of {unit}, which stands above them"
+            | "các dòng {found} để trống đơn vị, được đọc là của {unit} ghi ở dòng trên"
+        ; "a unit in every row, or one merged cell over its rows" | "mỗi dòng một đơn vị, hoặc một ô chung cho các dòng liền nhau"
+        ; "look whether they are its rows" | "kiểm tra các dòng này có đúng của đơn vị đó không";
+    MadeUnread "made_unread" Error
+        : "this was made although files or rows could not be read" | "số liệu này được lập khi còn tệp hoặc dòng chưa đọc được"
+        ; "data without that mark" | "số liệu không có dấu này"
+        ; "mend what could not be read and make it again" | "sửa phần chưa đọc được rồi lập lại";
     DefaultPolicies "default_policies" Warning
         : "no policies were given: {policies}" | "chưa có quy định chung, áp dụng mặc định: {policies}"
         ; "a file of policies" | "tệp quy định chung"

@@ -1,0 +1,187 @@
+//! What the inputs could not understand, and the units that are told by it.
+
+use std::collections::BTreeSet;
+
+use super::{Body, Inputs, Origin, SheetId, Source};
+use crate::finding::{Finding, FindingCode, Place, RowList, Unread, unread_of};
+use crate::words::{Text, fold_name};
+
+impl Inputs {
+    /// What was opened and not understood: the finding that says why. It is of the whole file, or of
+    /// the whole sheet, that the finding names.
+    ///
+    /// ```
+    /// use par_index::{Finding, FindingCode, Inputs, Place, framework};
+    /// let mut inputs = Inputs::new(&framework("vn-ministry-2023")?);
+    /// inputs.not_read(Finding::new(FindingCode::UnknownFile, Place::file("a.ods")).found("a.ods"));
+    /// assert_eq!(inputs.finish().not_read.len(), 1);
+    /// # Ok::<(), par_index::Error>(())
+    /// ```
+    pub fn not_read(&mut self, finding: Finding) {
+        self.unread.whole(finding.place(), finding.code());
+        self.finding(finding);
+    }
+
+    /// The same of rows, from one to another; the finding names the first of them.
+    pub fn rows_not_read(&mut self, finding: Finding, first: u32, last: u32) {
+        self.unread.rows(finding.place(), (first, last), finding.code());
+        self.finding(finding);
+    }
+
+    /// What was found of the register: rows of it that were left out are not read. `unnamed` is what it
+    /// is called where it has no file.
+    pub fn register_findings(&mut self, findings: Vec<Finding>, unnamed: &str) {
+        self.unread.extend(&unread_of(&findings, unnamed));
+        self.findings.extend(findings);
+    }
+
+    /// A row that was not read for a reason that a finding has told before.
+    pub fn row_not_read(&mut self, origin: &Origin, reason: FindingCode) {
+        self.rows_of(origin, reason);
+    }
+
+    /// Rows of the same.
+    pub fn more_not_read(&mut self, origin: &Origin, reason: FindingCode, rows: &RowList) {
+        self.unread.rows_all(&origin.place(), rows, reason);
+    }
+
+    /// What was not read so far.
+    pub(crate) fn unread(&self) -> Vec<Unread> {
+        self.unread.list()
+    }
+
+    /// What was found so far.
+    pub(crate) fn found(&self) -> &[Finding] {
+        &self.findings
+    }
+
+    /// Notes the row, or the document, that stands at a place.
+    pub(super) fn rows_of(&mut self, origin: &Origin, reason: FindingCode) {
+        let place = origin.place();
+        let line = place.line.and_then(|line| u32::try_from(line).ok());
+        match place.row().or(line) {
+            Some(row) => self.unread.rows(&place, (row, row), reason),
+            None => self.unread.whole(&place, reason),
+        }
+    }
+
+    /// Units that are told by the name of a file that could not be read: they are in error, and
+    /// nobody else is concerned. What is left concerns any unit.
+    pub(super) fn tell_unread(&mut self) -> (Vec<Unread>, Vec<Unread>) {
+        let (mut told, mut open) = (Vec::new(), Vec::new());
+        for one in self.unread.list() {
+            let unit = self.unit_of(&one);
+            let bodies = self.bodies.iter_mut();
+            let mut own = bodies.filter(|body| Some(&body.unit.id) == unit.as_ref()).peekable();
+            let Some(name) = own.peek().map(|body| body.unit.name.clone()) else {
+                open.push(one);
+                continue;
+            };
+            own.for_each(|body| body.unreadable(one.file.as_ref()));
+            self.name_findings(one.reason, unit.as_deref().unwrap_or_default(), &name, |place| {
+                place.file == one.file && place.sheet == one.sheet
+            });
+            told.push(one);
+        }
+        (told, open)
+    }
+
+    /// What is known to be of one unit is said of it.
+    fn name_findings(
+        &mut self,
+        code: FindingCode,
+        id: &str,
+        name: &Text,
+        same: impl Fn(&Place) -> bool,
+    ) {
+        for finding in self.findings.iter_mut().filter(|finding| finding.code() == code) {
+            if finding.place().unit.is_none() && same(finding.place()) {
+                let place = finding.place_mut();
+                (place.unit, place.name) = (Some(id.to_owned()), Some(name.clone()));
+            }
+        }
+    }
+
+    /// Cells that nobody read, of a column that a finding of this code has told: those of one unit put
+    /// it in error, those of several concern all.
+    ///
+    /// `header` is where the finding stands.
+    pub fn column_not_read(
+        &mut self,
+        header: &Place,
+        reason: FindingCode,
+        rows: &RowList,
+        sheets: &BTreeSet<SheetId>,
+    ) {
+        let mut ids = sheets.iter().filter_map(|sheet| Some(&self.body(*sheet)?.unit.id));
+        // Rows without a sheet here are another framework's, or not read as a whole.
+        let Some(first) = ids.next() else { return };
+        if ids.any(|id| id != first) {
+            self.unread.rows_all(header, rows, reason);
+            return;
+        }
+        let Some(sheet) = sheets.first().copied() else { return };
+        for sheet in sheets {
+            if let Some(body) = self.body_mut(*sheet) {
+                body.unreadable(header.file.as_ref());
+            }
+        }
+        let Some(unit) = self.body(sheet).map(|body| body.unit.clone()) else { return };
+        self.name_findings(reason, &unit.id, &unit.name, |place| {
+            place.file == header.file && place.cell == header.cell
+        });
+    }
+
+    /// The one unit that the name of the sheet or the file means; `None` where it means none, or where
+    /// the rest of the file is about others.
+    fn unit_of(&self, one: &Unread) -> Option<String> {
+        // A cell that names something says more than the file's name.
+        let named = [
+            FindingCode::UnknownUnit,
+            FindingCode::AmbiguousUnit,
+            FindingCode::BadId,
+            FindingCode::MadeUnread,
+        ];
+        if named.contains(&one.reason) {
+            return None;
+        }
+        let file = one.file_name()?;
+        let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+        let names = [one.sheet.as_deref(), Some(stem)];
+        let id = names.into_iter().flatten().find_map(|name| self.known_unit(name))?;
+        let mut others = self.bodies.iter().filter(|body| {
+            let read_there = |source: &Source| source.file == one.file;
+            body.unit.id != id && body.sources.iter().any(|source| read_there(source))
+        });
+        others.next().is_none().then_some(id)
+    }
+
+    /// The unit of the register, else of the inputs, that a text means.
+    fn known_unit(&self, text: &str) -> Option<String> {
+        if let Some(register) = &self.register {
+            return register.find(text).map(super::RegisteredUnit::id);
+        }
+        let folded = fold_name(text);
+        let same = |body: &&Body| {
+            let unit = &body.unit;
+            [&unit.id, &unit.name.vi, &unit.name.en].iter().any(|name| fold_name(name) == folded)
+        };
+        let mut known = self.bodies.iter().filter(same).map(|body| &body.unit.id);
+        let first = known.next()?;
+        known.all(|id| id == first).then(|| first.clone())
+    }
+}
+
+impl Body {
+    /// Notes that something of the unit came and could not be read.
+    fn unreadable(&mut self, file: Option<&String>) {
+        self.in_error = true;
+        let Some(file) = file else { return };
+        if !self.unreadable.contains(file) {
+            self.unreadable.push(file.clone());
+        }
+        if !self.sources.iter().any(|source| source.file.as_ref() == Some(file)) {
+            self.sources.push(Source::file(file.as_str()).into());
+        }
+    }
+}
