@@ -95,11 +95,13 @@ proptest! {
                 Some(u32::try_from(better.len()).unwrap() + 1)
             }).collect()
         }).collect();
-        let list = robustness(&all, &variation(Vary::Fields, "0", 1, 0)).unwrap().rows;
-        for (row, one) in list.iter().enumerate() {
+        let found = robustness(&all, &variation(Vary::Fields, "0", 1, 0)).unwrap();
+        for (row, one) in found.rows.iter().enumerate() {
             let ranks: Vec<(u32, &str)> =
                 without.iter().zip(&fields).filter_map(|(ranks, field)| Some((ranks[row]?, *field))).collect();
-            let ranks = if one.rank.is_some() { ranks } else { Vec::new() };
+            // Where all points are in one field, no other tells anything.
+            let known = one.rank.is_some() && found.findings.is_empty();
+            let ranks = if known { ranks } else { Vec::new() };
             let size = |rank: Option<u32>| rank.map(|rank| usize::try_from(rank).unwrap());
             let best = ranks.iter().map(|(rank, _)| *rank).min();
             let worst = ranks.iter().map(|(rank, _)| *rank).max();
