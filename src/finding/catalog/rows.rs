@@ -721,7 +721,7 @@ findings! {
         ; "name who raises it, or keeps it up" | "giao cơ quan nâng cao hoặc giữ vững kết quả";
     WeakUntouched "weak_untouched" Warning
         : "{node} was at {ratio}{year}, and no paragraph touches it" | "{node} chỉ đạt {ratio}{year} nhưng văn bản chưa đề cập"
-        ; "an obligation for it, or for a node above it" | "một nhiệm vụ cho tiêu chí này, hoặc cho tiêu chí, lĩnh vực chứa nó"
+        ; "an obligation for it, or for a node above it" | "một nhiệm vụ cho tiêu chí này, hoặc cho tiêu chí, lĩnh vực cấp trên"
         ; "order what is to be done, and by whom" | "giao việc cần làm và cơ quan thực hiện";
     // Surveys: questions, ballots, those asked.
     LeafCountsNoAnswers "leaf_counts_no_answers" Error
