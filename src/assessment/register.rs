@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 use super::spec::NameSpec;
 use crate::finding::{Finding, FindingCode, Place, nearest};
 use crate::framework::did_you_mean;
-use crate::json::{self, cut, nfc};
-use crate::words::{Arg, Lang, Text, fold_name};
+use crate::json::{self, MOST_ID, MOST_NAME, cut, limited, nfc, too_long};
+use crate::words::{Arg, Lang, Text, fold_name, has_odd_letters};
 
 /// One unit of a register, as it stands in a file.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -45,6 +45,25 @@ impl RegisteredUnit {
     /// A unit by its id.
     pub fn new(unit: impl Into<String>) -> RegisteredUnit {
         RegisteredUnit { unit: unit.into(), ..RegisteredUnit::default() }
+    }
+
+    /// Cuts what is longer than a name may be; findings say so.
+    fn shorten(&mut self, n: usize, findings: &mut Vec<Finding>) {
+        let mut cut = |text: &mut String, most: usize, key: &str| {
+            let place = Place::at(format!("/{n}/{key}"));
+            *text = limited(std::mem::take(text), most, &place, findings);
+        };
+        if let Some(group) = &mut self.group {
+            cut(group, MOST_ID, "group");
+        }
+        match &mut self.name {
+            Some(NameSpec::One(name)) => cut(name, MOST_NAME, "name"),
+            Some(NameSpec::Both(name)) => {
+                cut(&mut name.vi, MOST_NAME, "name");
+                cut(&mut name.en, MOST_NAME, "name");
+            }
+            None => {}
+        }
     }
 
     /// The id.
@@ -102,7 +121,10 @@ impl Register {
         let mut by_id = HashMap::with_capacity(units.len());
         let mut findings = Vec::new();
         let mut places = 0..;
-        units.retain(|unit| {
+        // Two ids that look the same are looked for only where a letter is odd: registers are long.
+        let odd = units.iter().any(|unit| has_odd_letters(&unit.unit));
+        let mut alike: HashMap<String, String> = HashMap::new();
+        units.retain_mut(|unit| {
             let n = places.next().unwrap_or(0_usize);
             let id = unit.id();
             let place = || Place::at(format!("/{n}/unit"));
@@ -110,9 +132,21 @@ impl Register {
                 findings.push(Finding::new(FindingCode::UnitMissing, place()));
                 return false;
             }
+            if id.chars().count() > MOST_ID {
+                findings.push(too_long(&id, MOST_ID, place()));
+                return false;
+            }
+            unit.shorten(n, &mut findings);
             if by_id.contains_key(&id) {
                 findings.push(Finding::new(FindingCode::DuplicateUnit, place()).found(id));
                 return false;
+            }
+            if odd {
+                let first = alike.entry(fold_name(&id)).or_insert_with(|| id.clone());
+                if *first != id {
+                    let finding = Finding::new(FindingCode::UnitsAlike, place());
+                    findings.push(finding.found(cut(first)).with("other", cut(&id)));
+                }
             }
             by_id.insert(id, by_id.len());
             true

@@ -328,7 +328,7 @@ impl Reply {
     /// The result as a person reads it, with its seal; of `check` the findings themselves.
     pub fn text(&self, look: Look) -> String {
         let text = self.answer.text(look);
-        match &self.answer {
+        let text = match &self.answer {
             Answer::Check { units, good } => {
                 let count = |severity| {
                     let found = self.findings.iter();
@@ -346,6 +346,7 @@ impl Reply {
             }
             Answer::Verify(_) | Answer::Join(_) | Answer::Nothing => text,
             _ => format!("{text}\n{}\n", super::verify::seal_line(self, look)),
-        }
+        };
+        look.plain(text)
     }
 }

@@ -11,6 +11,8 @@ use par_index::{
     Options, Percent, Prefer, Printed, Register, Reply, Rulers,
 };
 
+use par_index_sheets::CsvWriter;
+
 use crate::args::{given, path, paths, text, texts};
 use crate::failure::Failure;
 use crate::files::{self, shown};
@@ -234,7 +236,7 @@ fn read_files(
     }
     let progress = Progress::new(files.len() + 1);
     for file in &files {
-        progress.step(format!("{} {}", word("reading", lang), file.name()));
+        progress.step(&format!("{} {}", word("reading", lang), file.name()));
         let read = file.bytes(lang)?;
         for inputs in &mut readings {
             match &read {
@@ -243,7 +245,7 @@ fn read_files(
             }
         }
     }
-    progress.step(word("computing", lang).to_owned());
+    progress.step(word("computing", lang));
     Ok(readings)
 }
 
@@ -427,10 +429,10 @@ fn write_joined(reply: &Reply, output: &Output) -> Result<(), Failure> {
 /// Findings as a table of their own.
 pub(crate) fn findings_csv(findings: &[Finding], output: &Output) -> Result<(), Failure> {
     output.write(|out| {
-        let mut csv = csv::WriterBuilder::new().has_headers(false).from_writer(out);
-        csv.write_record(Finding::COLUMNS)?;
+        let mut csv = CsvWriter::new(out);
+        csv.record(Finding::COLUMNS)?;
         for finding in findings {
-            csv.serialize(finding).map_err(io::Error::other)?;
+            csv.row(finding)?;
         }
         csv.flush()
     })

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use clap::ArgMatches;
 use par_index::view::Look;
 use par_index::{Lang, Row};
+use par_index_sheets::CsvWriter;
 
 use crate::args::{given, path, text};
 use crate::failure::{Failure, why};
@@ -155,11 +156,11 @@ impl Output {
         rows: impl FnOnce(&mut dyn FnMut(Row) -> io::Result<()>) -> io::Result<()>,
     ) -> Result<(), Failure> {
         self.write(|out| {
-            let mut csv = csv::WriterBuilder::new().has_headers(false).from_writer(out);
-            csv.write_record(columns)?;
+            let mut csv = CsvWriter::new(out);
+            csv.record(columns)?;
             rows(&mut |row| match row.record() {
-                Some(record) => csv.write_record(record).map_err(io::Error::other),
-                None => csv.serialize(row).map_err(io::Error::other),
+                Some(record) => csv.record(record),
+                None => csv.row(&row),
             })?;
             csv.flush()
         })

@@ -7,6 +7,8 @@ use clap::ArgMatches;
 use par_index::view::{self, Look, SurveyRow, SurveyView};
 use par_index::{Confidence, Finding, FullAt, Lang, Tally, Target, survey_json, survey_seal_line};
 
+use par_index_sheets::CsvWriter;
+
 use crate::args::{path, paths, text, texts};
 use crate::commands::{self, percent_of};
 use crate::failure::Failure;
@@ -49,7 +51,7 @@ pub(crate) fn survey(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     }
     let progress = Progress::new(ballots.len());
     for file in &ballots {
-        progress.step(format!("{} {}", word("reading", lang), file.name()));
+        progress.step(&format!("{} {}", word("reading", lang), file.name()));
         let read = |input: &mut dyn io::Read| {
             par_index_sheets::read_ballots(&mut tally, &questions, file.name(), input)
         };
@@ -69,14 +71,14 @@ pub(crate) fn survey(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         Format::Json => {
             output.write(|out| writeln!(out, "{}", survey_json(&counted, &view)))?;
             if let Some(file) = path(args, "output").filter(|_| !output.is_json_stream()) {
-                let _ = writeln!(io::stderr(), "{}: {}", shown(file), word("survey-json", lang));
+                let _ = writeln!(io::stderr(), "{}: {}", par_index::shown(&shown(file)), word("survey-json", lang));
             }
         }
         Format::Csv => output.write(|out| {
-            let mut csv = csv::WriterBuilder::new().has_headers(false).from_writer(out);
-            csv.write_record(SurveyRow::COLUMNS)?;
+            let mut csv = CsvWriter::new(out);
+            csv.record(SurveyRow::COLUMNS)?;
             for row in view::survey_rows(&counted, &view) {
-                csv.serialize(row).map_err(io::Error::other)?;
+                csv.row(&row)?;
             }
             csv.flush()
         })?,

@@ -4,6 +4,8 @@ use std::io::{self, Write};
 
 use par_index::{Assessment, Entry, Facts, Points, Stage, StageName, Value};
 
+use crate::formula::CsvWriter;
+
 /// The columns of the long table, in order.
 pub const LONG_COLUMNS: [&str; 25] = [
     "unit",
@@ -40,13 +42,13 @@ pub const LONG_COLUMNS: [&str; 25] = [
 /// # Errors
 /// Those of the writer.
 pub fn write_long(assessments: &[Assessment], out: impl Write) -> io::Result<()> {
-    let mut csv = csv::Writer::from_writer(out);
-    csv.write_record(LONG_COLUMNS)?;
+    let mut csv = CsvWriter::new(out);
+    csv.record(LONG_COLUMNS)?;
     for assessment in assessments {
         for leaf in assessment.framework().leaves() {
             let Some(entry) = assessment.entry(leaf.code().as_str()) else { continue };
             for row in rows(assessment, leaf.code().as_str(), &entry) {
-                csv.write_record(&row)?;
+                csv.record(&row)?;
             }
         }
         let [bonus, deduction] = assessment.stated_extras();
@@ -54,7 +56,7 @@ pub fn write_long(assessments: &[Assessment], out: impl Write) -> io::Result<()>
             if points.is_positive() {
                 let mut row = head(assessment, code);
                 set(&mut row, "appraised", number(points));
-                csv.write_record(&row)?;
+                csv.record(&row)?;
             }
         }
     }

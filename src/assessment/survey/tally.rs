@@ -9,7 +9,7 @@ use super::seen::{Met, Seen};
 use super::sheet::{AskedOf, NONE, Sheet};
 use super::told::Told;
 use crate::finding::{Finding, FindingCode, Place};
-use crate::json::{cut, nfc};
+use crate::json::{MOST_ID, cut, nfc, too_long};
 use crate::quantity::Percent;
 use crate::words::{Text, fold_name};
 
@@ -321,9 +321,11 @@ impl Tally {
         }
         let place = || locate(BallotPart::Unit);
         let id = nfc(unit);
-        if id.is_empty() || id.chars().count() > 200 {
-            let code = if id.is_empty() { FindingCode::UnitMissing } else { FindingCode::BadId };
-            return Err(Finding::new(code, place()).found(cut(&id)));
+        if id.is_empty() {
+            return Err(Finding::new(FindingCode::UnitMissing, place()).found(id));
+        }
+        if id.chars().count() > MOST_ID {
+            return Err(too_long(&id, MOST_ID, place()));
         }
         let unit_of = match &self.register {
             None => Unit { name: Text::same(id.clone()), id, group: None, ranked: true },
