@@ -1,5 +1,7 @@
 //! Reading JSON: numbers as the text that stands in the file, shape errors with line and column.
 
+pub(crate) mod several;
+
 use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
@@ -211,7 +213,11 @@ pub(crate) fn limited(
     if count <= most {
         return name;
     }
-    findings.push(too_long(&name, most, place.clone()));
+    // One name in both languages is told once.
+    let finding = too_long(&name, most, place.clone());
+    if findings.last() != Some(&finding) {
+        findings.push(finding);
+    }
     at_most(&name, most).into_owned()
 }
 
@@ -241,9 +247,14 @@ pub(crate) fn utf8(bytes: &[u8]) -> Result<&str, Finding> {
     })
 }
 
-/// Reads one document; the shape error says line and column.
-pub(crate) fn document<T: DeserializeOwned>(text: &str) -> Result<T, Finding> {
-    serde_json::from_str(text).map_err(|error| shape_error(&error, (0, 0)))
+/// Reads one document of a text; every shape error says line and column.
+pub(crate) fn document<T: DeserializeOwned>(text: &str) -> Result<T, Vec<Finding>> {
+    several::document(text, (0, 0))
+}
+
+/// The same of bytes.
+pub(crate) fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Vec<Finding>> {
+    document(utf8(bytes).map_err(|finding| vec![finding])?)
 }
 
 /// A shape error as a finding; `before` is how many lines, and columns of the first line, stand

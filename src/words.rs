@@ -198,7 +198,7 @@ mod tests {
     use crate::finding::FindingCode;
 
     /// Names that Vietnamese texts keep.
-    const NAMES: [&str; 4] = ["PAR", "INDEX", "UTF", "PAPI"];
+    const NAMES: [&str; 6] = ["PAR", "INDEX", "UTF", "PAPI", "Windows", "UniKey"];
 
     /// The words of a template: runs of letters outside places and keys of the file formats.
     fn words(template: &str) -> Vec<String> {

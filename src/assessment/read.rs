@@ -12,7 +12,7 @@ use super::{Assessment, AssessmentSpec, Cell, Inputs, Origin, Source};
 use crate::finding::{Finding, FindingCode, Place};
 use crate::framework::Framework;
 use crate::json;
-use crate::words::Text;
+use crate::words::{Text, at_most};
 
 /// What a file of assessments gave.
 #[derive(Clone, Debug, Default)]
@@ -115,11 +115,20 @@ struct Told {
 }
 
 /// A broken sheet whose unit can be told stays in the results, in error.
-fn told_unit(item: &str, pointer: String, line: usize, finding: &mut Finding) -> Option<Document> {
+fn told_unit(
+    item: &str,
+    pointer: String,
+    line: usize,
+    findings: &mut [Finding],
+) -> Option<Document> {
     let told: Told = serde_json::from_str(item).ok()?;
     let name = told.unit.name.as_ref().map(NameSpec::text);
-    finding.place_mut().unit = Some(json::nfc(&told.unit.id));
-    finding.place_mut().name = name;
+    let cut = |name: &str| at_most(name, json::MOST_NAME).into_owned();
+    let name = name.map(|name| Text::new(cut(&name.vi), cut(&name.en)));
+    for finding in findings {
+        finding.place_mut().unit = Some(json::cut(&json::nfc(&told.unit.id)));
+        finding.place_mut().name.clone_from(&name);
+    }
     let spec = AssessmentSpec { unit: told.unit, year: told.year, ..AssessmentSpec::default() };
     Some(Document { spec, pointer, line, broken: true })
 }
@@ -166,8 +175,9 @@ fn documents(text: &str, findings: &mut Vec<Finding>) -> Vec<Document> {
             Some(Err(error)) => {
                 position += 1;
                 findings.push(json::shape_error(&error, lines.before(text, at)));
-                match rest.find(&next_sheet) {
-                    Some(next) => at += next + 1,
+                let begins = rest.find(&next_sheet).map(|next| next + 1);
+                match begins.into_iter().chain(next_begins(rest)).min() {
+                    Some(next) => at += next,
                     None => break,
                 }
             }
@@ -190,6 +200,18 @@ fn documents(text: &str, findings: &mut Vec<Finding>) -> Vec<Document> {
     out
 }
 
+/// Where a later sheet begins, told by the first key that sheets have: they may share a line.
+fn next_begins(text: &str) -> Option<usize> {
+    let sheet = |(at, _): &(usize, &str)| {
+        let rest = text.get(at + 1..).unwrap_or_default().trim_start();
+        FIRST_KEYS.into_iter().any(|key| rest.starts_with(key))
+    };
+    text.match_indices('{').filter(|(at, _)| *at > 0).find(sheet).map(|(at, _)| at)
+}
+
+/// What a sheet begins with, and nothing inside of one.
+const FIRST_KEYS: [&str; 3] = ["\"schema_version\"", "\"kind\"", "\"framework\""];
+
 /// One sheet, with the line it begins on.
 fn sheet(
     item: &str,
@@ -198,12 +220,11 @@ fn sheet(
     out: &mut Vec<Document>,
     findings: &mut Vec<Finding>,
 ) {
-    match serde_json::from_str(item) {
+    match json::several::document(item, before) {
         Ok(spec) => out.push(Document { spec, pointer, line: before.0 + 1, broken: false }),
-        Err(error) => {
-            let mut finding = json::shape_error(&error, before);
-            out.extend(told_unit(item, pointer, before.0 + 1, &mut finding));
-            findings.push(finding);
+        Err(mut found) => {
+            out.extend(told_unit(item, pointer, before.0 + 1, &mut found));
+            findings.append(&mut found);
         }
     }
 }

@@ -86,9 +86,9 @@ impl RegisteredUnit {
 /// Reads the units of a register from a JSON array.
 ///
 /// # Errors
-/// The shape error as a finding with line and column.
-pub fn read_units(text: impl AsRef<[u8]>) -> Result<Vec<RegisteredUnit>, Finding> {
-    json::utf8(text.as_ref()).and_then(json::document)
+/// Every shape error as a finding with line and column.
+pub fn read_units(text: impl AsRef<[u8]>) -> Result<Vec<RegisteredUnit>, Vec<Finding>> {
+    json::read(text.as_ref())
 }
 
 /// The units that are to report: names, blocks, who is ranked.

@@ -49,6 +49,13 @@ pub(crate) fn case_of_a_table(code: &str) -> Finding {
         Inputs::new(&ruler()).with_register(register)
     };
     match code {
+        "old_encoding" => table("unit;1.3\nUÛy ban nhaân daân xaõ;1.5\n"),
+        "windows_1258" => {
+            let text = b"unit;1.3\nx\xE3 \xD0\xF4ng H\xF2a x\xE3 B\xECnh H\xF2a Tr\xFD\xF5\xCCng;1.5\n";
+            let mut inputs = Inputs::new(&ruler()).for_year(2023);
+            read_input(&mut inputs, "xã 01.csv", text);
+            only(&inputs.finish().findings)
+        }
         "unknown_file" => only(&tables(Inputs::new(&ruler()), &[("xã 01.xlsx", "PK")])),
         "cannot_open" => {
             let reason = par_index::Text::new("không được phép", "permission denied");

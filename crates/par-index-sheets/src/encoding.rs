@@ -65,13 +65,16 @@ pub(crate) fn old_letters(text: &str) -> Option<(Old, String)> {
     let words = words(text.get(..text.floor_char_boundary(LOOKED_AT)).unwrap_or_default());
     let strange: Vec<&str> = words.iter().copied().filter(|word| !is_plain(word)).collect();
     let meant = Old::ALL.map(|old| {
-        let meant: Vec<&str> = strange.iter().copied().filter(|word| old.is_word(word)).collect();
+        // Two letters are a word of many languages.
+        let meant = strange.iter().copied().filter(|word| word.chars().nth(2).is_some());
+        let meant: Vec<&str> = meant.filter(|word| old.is_word(word)).collect();
         (old, meant)
     });
     let (old, meant) = meant.into_iter().max_by_key(|(_, meant)| meant.len())?;
     let count = meant.len();
     let is_old = count > 1 && count * 2 >= strange.len() && count * 10 >= words.len();
-    meant.first().filter(|_| is_old).map(|word| (old, (*word).to_owned()))
+    let first = meant.into_iter().filter(|_| is_old).min_by_key(|word| text.find(*word));
+    first.map(|word| (old, word.to_owned()))
 }
 
 /// What bytes mean that are no UTF-8: the reading under which most words are Vietnamese, if it is the
@@ -90,11 +93,15 @@ pub(crate) fn letters(bytes: &[u8]) -> Letters {
     if most * 2 < words.len() || most == 0 || !only {
         return Letters::Unknown;
     }
-    let first = |old: Old| words.iter().find(|word| old.is_word(word)).copied().unwrap_or_default();
+    let told = |old: Old| {
+        let first = words.iter().filter(|word| old.is_word(word));
+        let first = first.min_by_key(|word| western.find(**word));
+        Letters::Old(old, first.copied().unwrap_or_default().to_owned())
+    };
     match most {
         most if most == windows => Letters::Windows1258(windows_1258(&western)),
-        most if most == tcvn3 => Letters::Old(Old::Tcvn3, first(Old::Tcvn3).to_owned()),
-        most if most == vni => Letters::Old(Old::Vni, first(Old::Vni).to_owned()),
+        most if most == tcvn3 => told(Old::Tcvn3),
+        most if most == vni => told(Old::Vni),
         _ => Letters::Unknown,
     }
 }

@@ -114,11 +114,13 @@ impl<W: Write> CsvWriter<W> {
         if !may_begin_formula(&self.row.0.borrow()) {
             return self.pass();
         }
-        let bytes = std::mem::take(&mut *self.row.0.borrow_mut());
+        // An empty cell stands before, so that no letter of the first is taken for a byte order mark.
+        let mut bytes = vec![b','];
+        bytes.append(&mut self.row.0.borrow_mut());
         let mut reader = csv::ReaderBuilder::new();
         let mut reader = reader.has_headers(false).flexible(true).from_reader(bytes.as_slice());
         for record in reader.records() {
-            self.record(&record.map_err(io::Error::other)?)?;
+            self.record(record.map_err(io::Error::other)?.iter().skip(1))?;
         }
         Ok(())
     }
@@ -152,7 +154,67 @@ fn may_begin_formula(row: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+    use crate::decode::decode;
+    use crate::stream::Stream;
+    use crate::table::Table;
+
+    /// Cells of all that may go wrong.
+    fn cell() -> impl Strategy<Value = String> {
+        let piece = prop::sample::select(vec![
+            "'", "=", "+", "-", "@", "\t", "\r", "\n", "\r\n", "\"", ",", ";", " ", "5", ".", "a", "ế", "\u{FEFF}",
+        ]);
+        let made = prop::collection::vec(piece, 0..6).prop_map(|pieces| pieces.concat());
+        prop_oneof![4 => made, 1 => "[\u{0}-\u{7F}Ạ-ỹ\u{2000}-\u{206F}漢字]{0,8}"]
+    }
+
+    proptest! {
+        /// What is written is read, by the reader that holds the text and by the one that does not.
+        #[test]
+        fn reading_gives_what_was_written(
+            rows in prop::collection::vec(prop::collection::vec(cell(), 3), 1..6),
+        ) {
+            let rows: Vec<Vec<String>> =
+                rows.into_iter().filter(|row| row.iter().any(|cell| !cell.trim().is_empty())).collect();
+            let (mut out, mut by_fields) = (Vec::new(), Vec::new());
+            let mut table = CsvWriter::new(&mut out);
+            table.record(["a", "b", "c"]).unwrap();
+            rows.iter().for_each(|row| table.record(row).unwrap());
+            let mut table = CsvWriter::new(&mut by_fields);
+            table.record(["a", "b", "c"]).unwrap();
+            rows.iter().for_each(|row| table.row(row).unwrap());
+            prop_assert_eq!(&out, &by_fields);
+            // No spreadsheet finds a formula in it.
+            let mut plain = csv::ReaderBuilder::new();
+            let mut plain = plain.has_headers(false).flexible(true).from_reader(out.as_slice());
+            for record in plain.records() {
+                for cell in &record.unwrap() {
+                    let begins = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
+                    prop_assert!(!begins || is_number(cell), "{cell:?}");
+                }
+            }
+            let text = decode("a.csv", &out, &mut |finding| panic!("{finding}")).unwrap();
+            let mut findings = Vec::new();
+            let mut table = Table::open("a.csv", &text, &mut findings).unwrap();
+            let mut record = StringRecord::new();
+            let mut read: Vec<Vec<String>> = Vec::new();
+            while table.next(&mut record, &mut findings).is_some() {
+                read.push(record.iter().map(str::to_owned).collect());
+            }
+            prop_assert_eq!(&read, &rows);
+            let mut told = Vec::new();
+            let opened = Stream::open("a.csv", out.as_slice(), &mut |finding| told.push(finding));
+            let mut stream = opened.unwrap().unwrap();
+            let mut read: Vec<Vec<String>> = Vec::new();
+            while stream.next(&mut record, &mut |finding| findings.push(finding)).unwrap().is_some() {
+                read.push(record.iter().map(str::to_owned).collect());
+            }
+            prop_assert_eq!(&read, &rows);
+            prop_assert!(findings.is_empty() && told.is_empty(), "{:?}{:?}", findings, told);
+        }
+    }
 
     #[test]
     fn texts_are_held_and_numbers_are_not() {

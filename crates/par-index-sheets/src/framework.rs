@@ -61,13 +61,17 @@ pub fn read_framework(
     let mut findings = Vec::new();
     let text = decode(file, bytes, &mut |finding| findings.push(finding));
     let text = text.map_err(|finding| refused(vec![finding]))?;
-    let mut head = match policies {
-        None => HeadSpec::assumed(),
-        Some((name, bytes)) => HeadSpec::from_json(bytes).map_err(|mut finding| {
-            finding.place_mut().file = Some(name.to_owned());
-            refused(vec![finding])
-        })?,
-    };
+    let mut head = HeadSpec::assumed();
+    if let Some((name, bytes)) = policies {
+        match HeadSpec::from_json(bytes) {
+            Ok(read) => head = read,
+            // The table is checked all the same, so that its mistakes come together with these.
+            Err(found) => findings.extend(found.into_iter().map(|mut finding| {
+                finding.place_mut().file = Some(name.to_owned());
+                finding
+            })),
+        }
+    }
     let rows = rows(file, &text, &mut findings);
     if rows.is_empty() && findings.iter().any(Finding::is_error) {
         // Without its columns a table is no framework: nothing more can be said of it.

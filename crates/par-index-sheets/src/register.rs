@@ -45,10 +45,10 @@ pub fn read_register(file: &str, bytes: &[u8]) -> (Register, Vec<Finding>) {
                 }
                 return (register, found);
             }
-            Err(mut finding) => {
+            Err(found) => findings.extend(found.into_iter().map(|mut finding| {
                 finding.place_mut().file = Some(file.to_owned());
-                findings.push(finding);
-            }
+                finding
+            })),
         },
         Kind::Table => match decode(file, bytes, &mut |finding| findings.push(finding)) {
             Ok(text) => (units, origins) = table(file, &text, &mut findings),
