@@ -174,8 +174,9 @@ fn literal(text: &str) -> String {
             '&' => next.is_some_and(|next| next.is_ascii_alphanumeric() || next == '#'),
             ':' => next == Some('/') || before.is_none(),
             '.' if out.to_ascii_lowercase().ends_with("www") => true,
-            '#' | '+' | '-' | '=' => before.is_none(),
-            '.' | ')' => numbering && before.is_some(),
+            '#' | '=' => before.is_none(),
+            '+' | '-' => before.is_none() && next.is_none_or(|next| " +-".contains(next)),
+            '.' | ')' => numbering && before.is_some() && next.is_none_or(|next| next == ' '),
             _ => false,
         };
         if means {
@@ -228,6 +229,8 @@ mod tests {
             ("a|b\nc", r"a\|b\\nc"),
             ("<b>![x](y)", r"\<b\>!\[x\](y)"),
             ("1. a", r"1\. a"),
+            ("27.00", "27.00"),
+            ("-0.5", "-0.5"),
             ("# a # b", r"\# a # b"),
             ("- a - b", r"\- a - b"),
             ("3/2023 (100 %). Xong", "3/2023 (100 %). Xong"),
