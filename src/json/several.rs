@@ -172,7 +172,8 @@ fn parts(text: &str) -> Vec<Part> {
                 }
                 let rest = bytes.get(at..).unwrap_or_default().trim_ascii_start();
                 if key.is_none() && rest.first() == Some(&b':') {
-                    let name = text.get(begins..at).and_then(|name| serde_json::from_str(name).ok());
+                    let name =
+                        text.get(begins..at).and_then(|name| serde_json::from_str(name).ok());
                     key = Some((begins, name.unwrap_or_default()));
                     continue;
                 }
@@ -225,10 +226,7 @@ mod tests {
         let found = document::<Sheet>(text, (0, 0)).unwrap_err();
         let place = |finding: &Finding| finding.place().clone();
         let at = |finding: &Finding| (place(finding).line.unwrap(), place(finding).column.unwrap());
-        found
-            .iter()
-            .map(|one| (one.code().as_str().to_owned(), at(one).0, at(one).1))
-            .collect()
+        found.iter().map(|one| (one.code().as_str().to_owned(), at(one).0, at(one).1)).collect()
     }
 
     #[test]

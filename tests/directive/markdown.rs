@@ -1,8 +1,8 @@
 //! A paper as Markdown shows every name and does nothing with it.
 
 use par_index::{
-    Basis, EffortRow, Efforts, Framework, Lang, PaperAsked, PaperKind, Progress, paper, read, sample,
-    score_all, shown, view,
+    Basis, EffortRow, Efforts, Framework, Lang, PaperAsked, PaperKind, Progress, paper, read,
+    sample, score_all, shown, view,
 };
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser, Tag};

@@ -94,7 +94,12 @@ impl Output {
     pub(crate) fn keeps(&self) -> bool {
         let Some(file) = &self.file else { return false };
         let key = if file.exists() { "keeps" } else { "nothing_written" };
-        let _ = writeln!(io::stderr(), "{}: {}", shown(file), word(key, self.look.lang));
+        let _ = writeln!(
+            io::stderr(),
+            "{}: {}",
+            par_index::shown(&shown(file)),
+            word(key, self.look.lang)
+        );
         true
     }
 
@@ -129,7 +134,12 @@ impl Output {
             return Err(Failure::Usage(format!("{}: {}", shown(file), word("is_input", lang))));
         }
         for left in interrupt::clean(target::folder(path)) {
-            let _ = writeln!(io::stderr(), "{}: {}", shown(left), word("left_over", lang));
+            let _ = writeln!(
+                io::stderr(),
+                "{}: {}",
+                par_index::shown(&shown(left)),
+                word("left_over", lang)
+            );
         }
         target::replace(path, old.as_ref(), |out| watched(out, write)).map_err(failed)
     }

@@ -71,7 +71,12 @@ pub(crate) fn survey(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         Format::Json => {
             output.write(|out| writeln!(out, "{}", survey_json(&counted, &view)))?;
             if let Some(file) = path(args, "output").filter(|_| !output.is_json_stream()) {
-                let _ = writeln!(io::stderr(), "{}: {}", par_index::shown(&shown(file)), word("survey-json", lang));
+                let _ = writeln!(
+                    io::stderr(),
+                    "{}: {}",
+                    par_index::shown(&shown(file)),
+                    word("survey-json", lang)
+                );
             }
         }
         Format::Csv => output.write(|out| {

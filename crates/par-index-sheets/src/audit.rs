@@ -165,9 +165,7 @@ pub fn read_printed(file: &str, bytes: &[u8]) -> (Vec<PrintedRow>, Vec<Finding>)
         if !roles.iter().any(|(other, _)| *other == column) && !name.is_empty() {
             let finding =
                 Finding::new(FindingCode::UnknownColumn, table.place(table.header(), column));
-            findings.push(
-                finding.found(name.trim()).with("near", par_index::Arg::from("")),
-            );
+            findings.push(finding.found(name.trim()).with("near", par_index::Arg::from("")));
         }
     }
     if !has(&roles, Role::Value(None)) {

@@ -245,8 +245,7 @@ mod tests {
             (Old::Tcvn3, "Së Néi vô", "Sở Nội vụ"),
             (Old::Tcvn3, "§iÓm thÈm ®Þnh", "Điểm thẩm định"),
         ] {
-            let read: Vec<String> =
-                typed.split(' ').filter_map(|word| old.read(word)).collect();
+            let read: Vec<String> = typed.split(' ').filter_map(|word| old.read(word)).collect();
             assert_eq!(read.join(" "), meant);
         }
     }

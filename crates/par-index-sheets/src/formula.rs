@@ -164,7 +164,8 @@ mod tests {
     /// Cells of all that may go wrong.
     fn cell() -> impl Strategy<Value = String> {
         let piece = prop::sample::select(vec![
-            "'", "=", "+", "-", "@", "\t", "\r", "\n", "\r\n", "\"", ",", ";", " ", "5", ".", "a", "ế", "\u{FEFF}",
+            "'", "=", "+", "-", "@", "\t", "\r", "\n", "\r\n", "\"", ",", ";", " ", "5", ".", "a",
+            "ế", "\u{FEFF}",
         ]);
         let made = prop::collection::vec(piece, 0..6).prop_map(|pieces| pieces.concat());
         prop_oneof![4 => made, 1 => "[\u{0}-\u{7F}Ạ-ỹ\u{2000}-\u{206F}漢字]{0,8}"]

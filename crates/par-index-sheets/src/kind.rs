@@ -78,9 +78,7 @@ impl Other {
                 "; trước đó mở tệp bằng mật khẩu và gỡ mật khẩu",
             ],
             Other::Xlsx => ["a workbook (.xlsx)", "bảng tính .xlsx", "", ""],
-            Other::Xlsm => {
-                ["a workbook with macros (.xlsm)", "bảng tính có macro (.xlsm)", "", ""]
-            }
+            Other::Xlsm => ["a workbook with macros (.xlsm)", "bảng tính có macro (.xlsm)", "", ""],
             Other::Xlsb => ["a binary workbook (.xlsb)", "bảng tính nhị phân (.xlsb)", "", ""],
             Other::Xls => [
                 "a workbook of the form before 2007 (.xls)",
@@ -127,9 +125,12 @@ impl Other {
                 "; a workbook program opens it and saves it as CSV",
                 "; có thể mở bằng chương trình bảng tính rồi lưu lại",
             ],
-            Other::Unknown => {
-                ["no kind of file this version reads", "phiên bản này chưa đọc loại tệp này", "", ""]
-            }
+            Other::Unknown => [
+                "no kind of file this version reads",
+                "phiên bản này chưa đọc loại tệp này",
+                "",
+                "",
+            ],
         }
     }
 }

@@ -50,7 +50,9 @@ mod tests {
         for word in said.split_whitespace().filter(|word| !word.starts_with('Ð')) {
             assert!(is_syllable(word), "{word}");
         }
-        for word in ["nhaân", "daân", "Uû", "Néi", "Hoµ", "café", "naïve", "Đắk", "các\u{301}", "cac"] {
+        for word in
+            ["nhaân", "daân", "Uû", "Néi", "Hoµ", "café", "naïve", "Đắk", "các\u{301}", "cac"]
+        {
             assert!(!is_syllable(word), "{word}");
         }
     }

@@ -57,20 +57,24 @@ fn windows_1258_is_read_in_composed_letters_with_a_note() {
     assert_eq!(codes(&findings), ["windows_1258"]);
     assert_eq!(findings[0].place().line, Some(2));
     // The register and its names in a file of another encoding are the same units.
-    let (register, findings) = read_register("u.csv", &windows_1258("unit,name\nb1,Bô\u{323} Nô\u{323}i vu\u{323}\n"));
+    let (register, findings) =
+        read_register("u.csv", &windows_1258("unit,name\nb1,Bô\u{323} Nô\u{323}i vu\u{323}\n"));
     assert_eq!(codes(&findings), ["windows_1258"]);
     assert_eq!(register.find("Bộ Nội vụ").unwrap().unit, "b1");
 }
 
 #[test]
 fn old_encodings_are_told_by_name_and_not_read() {
-    let as_bytes = |text: &str| text.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect::<Vec<u8>>();
+    let as_bytes =
+        |text: &str| text.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect::<Vec<u8>>();
     let tcvn3 = "unit;1;2\nBé Néi vô;60,65;26,38\nñy ban D©n téc;54,1;27,01\nBé Y tÕ;50;20\n";
     let vni = "unit;1;2\nBoä Noäi vuï;60,65;26,38\nUÛy ban Daân toäc;54,1;27,01\nBoä Y teá;50;20\n";
     for (text, name) in [(tcvn3, "TCVN3 (ABC)"), (vni, "VNI")] {
         // As the old program wrote it, and as a newer one carries it into Unicode.
         let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        for bytes in [as_bytes(text), text.as_bytes().to_vec(), [b"\xFF\xFE".to_vec(), wide].concat()] {
+        for bytes in
+            [as_bytes(text), text.as_bytes().to_vec(), [b"\xFF\xFE".to_vec(), wide].concat()]
+        {
             let (units, findings) = read("a.csv", &bytes);
             assert_eq!((units.len(), codes(&findings)), (0, vec!["old_encoding"]), "{name}");
             let said = findings[0].text(Lang::En);
@@ -167,7 +171,8 @@ fn ballots_of_other_encodings_are_read_or_told() {
         let units = counted.units().iter().map(|unit| unit.unit.id.clone()).collect::<Vec<_>>();
         (units, counted.findings().iter().map(Finding::code).collect::<Vec<_>>())
     };
-    let (units, found) = count(&windows_1258("ballot,unit,q1\n1,Bô\u{323} Nô\u{323}i vu\u{323},A\n"));
+    let (units, found) =
+        count(&windows_1258("ballot,unit,q1\n1,Bô\u{323} Nô\u{323}i vu\u{323},A\n"));
     assert_eq!(units, ["Bộ Nội vụ"]);
     assert!(found.contains(&FindingCode::ReadAsWindows1258), "{found:?}");
     let (_, found) = count("ballot,unit,q1\n1,Boä Noäi vuï,A\n".as_bytes());
@@ -198,7 +203,8 @@ fn spellings_of_one_name_are_one_unit_for_the_register() {
         assert!(register.find(typed).is_none(), "{typed}");
     }
     // Without a register they are two, and someone is told.
-    let (units, findings) = read("a.csv", "unit,1,2\nXã Mỹ Hòa,60,20\nXã\u{200B} Mỹ Hòа,50,20\n".as_bytes());
+    let (units, findings) =
+        read("a.csv", "unit,1,2\nXã Mỹ Hòa,60,20\nXã\u{200B} Mỹ Hòа,50,20\n".as_bytes());
     assert_eq!((units.len(), codes(&findings)), (2, vec!["units_alike"]));
     let (_, findings) = read_register("u.csv", "unit\nXã Mỹ Hòa\nXã Mỹ Hòа\n".as_bytes());
     assert_eq!(codes(&findings), ["units_alike"]);
@@ -208,12 +214,15 @@ fn spellings_of_one_name_are_one_unit_for_the_register() {
 #[test]
 fn names_have_a_most_length() {
     let long = "Xã ".repeat(100_000);
-    let table = format!("unit,name,group,1,2\n{long},,,60,20\nb2,{long},,60,20\nb3,,{long},60,20\n");
+    let table =
+        format!("unit,name,group,1,2\n{long},,,60,20\nb2,{long},,60,20\nb3,,{long},60,20\n");
     let (units, findings) = read("a.csv", table.as_bytes());
     assert_eq!(units, ["b2", "b3"]);
     assert_eq!(codes(&findings), ["name_too_long"; 3]);
-    let text: String = findings.iter().map(|finding| serde_json::to_string(finding).unwrap()).collect();
+    let text: String =
+        findings.iter().map(|finding| serde_json::to_string(finding).unwrap()).collect();
     assert!(text.len() < 10_000, "{}", text.len());
-    let (register, findings) = read_register("u.csv", format!("unit,name\nb1,{long}\n{long},x\n").as_bytes());
+    let (register, findings) =
+        read_register("u.csv", format!("unit,name\nb1,{long}\n{long},x\n").as_bytes());
     assert_eq!((register.units().len(), codes(&findings)), (1, vec!["name_too_long"; 2]));
 }
