@@ -65,7 +65,7 @@ pub fn paper_markdown(directive: &Directive, cohort: &Cohort, paper: &Paper, loo
         headings.extend([heading("result"), heading("state")]);
     }
     let columns = headings.len();
-    push(&mut out, headings.iter().map(|heading| literal(heading)));
+    push(&mut out, headings.iter().map(|heading| cell(heading)));
     let right = |n: usize| n == 0 || (2..6).contains(&n);
     push(&mut out, (0..columns).map(|n| if right(n) { "--:" } else { "---" }.to_owned()));
     let mut position = 0;
@@ -81,7 +81,7 @@ pub fn paper_markdown(directive: &Directive, cohort: &Cohort, paper: &Paper, loo
                 let (result, state) = progress_of(line, directive, look).unwrap_or_default();
                 cells.extend([result, state]);
             }
-            push(&mut out, cells.iter().map(|cell| literal(cell)));
+            push(&mut out, cells.iter().map(|text| cell(text)));
         }
     }
     // Of a unit without data there is nothing to sum.
@@ -136,7 +136,7 @@ fn summed(
     columns: usize,
     look: Look,
 ) -> Vec<String> {
-    let bold = |text: &str| match literal(text) {
+    let bold = |text: &str| match cell(text) {
         text if text.is_empty() => text,
         text => format!("**{text}**"),
     };
@@ -157,25 +157,36 @@ fn push(out: &mut String, cells: impl IntoIterator<Item = String>) {
     out.push('\n');
 }
 
-/// A text as Markdown that shows it and does nothing else: no markup, no HTML, no link, no image, no
-/// end of a cell. Signs that mean something only where they stand stay bare elsewhere.
+/// A line as Markdown that shows it and does nothing else: no markup, no HTML, no link, no image.
+/// Signs that mean something only where they stand stay bare elsewhere.
 fn literal(text: &str) -> String {
+    escaped(text, true)
+}
+
+/// The same of a cell, where no sign begins a list or a heading, and none ends the cell.
+fn cell(text: &str) -> String {
+    escaped(text, false)
+}
+
+fn escaped(text: &str, begins_line: bool) -> String {
     let text = shown(text.trim());
     let mut out = String::with_capacity(text.len() + 8);
     let mut before = None;
     let mut rest = text.chars().peekable();
     // Digits and a mark at the start of a line begin a list.
-    let mut numbering = true;
+    let mut numbering = begins_line;
     while let Some(c) = rest.next() {
         let next = rest.peek().copied();
         let means = match c {
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '$' | '@' => true,
             // An entity, an address.
             '&' => next.is_some_and(|next| next.is_ascii_alphanumeric() || next == '#'),
-            ':' => next == Some('/') || before.is_none(),
+            ':' => next == Some('/') || (begins_line && before.is_none()),
             '.' if out.to_ascii_lowercase().ends_with("www") => true,
-            '#' | '=' => before.is_none(),
-            '+' | '-' => before.is_none() && next.is_none_or(|next| " +-".contains(next)),
+            '#' | '=' => begins_line && before.is_none(),
+            '+' | '-' => {
+                begins_line && before.is_none() && next.is_none_or(|next| " +-".contains(next))
+            }
             '.' | ')' => numbering && before.is_some() && next.is_none_or(|next| next == ' '),
             _ => false,
         };
@@ -239,5 +250,6 @@ mod tests {
         ] {
             assert_eq!(literal(text), markdown);
         }
+        assert_eq!(["- a|b", "# a"].map(cell), [r"- a\|b", "# a"]);
     }
 }
