@@ -168,9 +168,10 @@ impl Inputs {
         if id.is_empty() || id.chars().count() > MOST_ID {
             let place = origin.map(Origin::place).unwrap_or_default();
             let place = if place.cell.is_none() { place.join("unit").join("id") } else { place };
-            self.findings.push(match id.is_empty() {
-                true => Finding::new(FindingCode::UnitMissing, place).found(id),
-                false => too_long(&id, MOST_ID, place),
+            self.findings.push(if id.is_empty() {
+                Finding::new(FindingCode::UnitMissing, place).found(id)
+            } else {
+                too_long(&id, MOST_ID, place)
             });
             return None;
         }

@@ -109,9 +109,11 @@ struct Document {
 
 /// What a sheet of the wrong shape may still tell.
 #[derive(Deserialize)]
-struct Told {
+struct Told<'t> {
     unit: UnitSpec,
-    year: Option<u16>,
+    /// Its own shape may be what is wrong.
+    #[serde(borrow)]
+    year: Option<&'t RawValue>,
 }
 
 /// A broken sheet whose unit can be told stays in the results, in error.
@@ -121,7 +123,8 @@ fn told_unit(
     line: usize,
     findings: &mut [Finding],
 ) -> Option<Document> {
-    let told: Told = serde_json::from_str(item).ok()?;
+    let told: Told<'_> = serde_json::from_str(item).ok()?;
+    let year = told.year.and_then(|year| year.get().trim_matches('"').parse().ok());
     let name = told.unit.name.as_ref().map(NameSpec::text);
     let cut = |name: &str| at_most(name, json::MOST_NAME).into_owned();
     let name = name.map(|name| Text::new(cut(&name.vi), cut(&name.en)));
@@ -129,7 +132,7 @@ fn told_unit(
         finding.place_mut().unit = Some(json::cut(&json::nfc(&told.unit.id)));
         finding.place_mut().name.clone_from(&name);
     }
-    let spec = AssessmentSpec { unit: told.unit, year: told.year, ..AssessmentSpec::default() };
+    let spec = AssessmentSpec { unit: told.unit, year, ..AssessmentSpec::default() };
     Some(Document { spec, pointer, line, broken: true })
 }
 
@@ -200,7 +203,7 @@ fn documents(text: &str, findings: &mut Vec<Finding>) -> Vec<Document> {
     out
 }
 
-/// Where a later sheet begins, told by the first key that sheets have: they may share a line.
+/// Where a later sheet begins, told by its first key: sheets may share a line.
 fn next_begins(text: &str) -> Option<usize> {
     let sheet = |(at, _): &(usize, &str)| {
         let rest = text.get(at + 1..).unwrap_or_default().trim_start();
@@ -209,8 +212,20 @@ fn next_begins(text: &str) -> Option<usize> {
     text.match_indices('{').filter(|(at, _)| *at > 0).find(sheet).map(|(at, _)| at)
 }
 
-/// What a sheet begins with, and nothing inside of one.
-const FIRST_KEYS: [&str; 3] = ["\"schema_version\"", "\"kind\"", "\"framework\""];
+/// What a sheet may begin with, and nothing inside of one.
+const FIRST_KEYS: [&str; 11] = [
+    "\"schema_version\"",
+    "\"kind\"",
+    "\"framework\"",
+    "\"framework_hash\"",
+    "\"year\"",
+    "\"channel\"",
+    "\"provenance\"",
+    "\"unit\"",
+    "\"entries\"",
+    "\"bonus\"",
+    "\"deduction\"",
+];
 
 /// One sheet, with the line it begins on.
 fn sheet(

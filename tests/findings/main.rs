@@ -8,6 +8,7 @@
 mod cases;
 mod documents;
 mod letters;
+mod shapes;
 mod slips;
 mod surveys;
 mod tables;

@@ -92,7 +92,7 @@ fn utf8<'b>(
     std::str::from_utf8(bytes).map(Cow::Borrowed).or_else(|error| {
         let line_of = |at: usize| {
             let before = bytes.get(..at).unwrap_or_default();
-            1 + before.iter().filter(|byte| **byte == b'\n').count()
+            before.split(|byte| *byte == b'\n').count()
         };
         let line = line_of(error.valid_up_to());
         match encoding::letters(bytes) {

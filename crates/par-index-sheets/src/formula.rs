@@ -182,10 +182,14 @@ mod tests {
             let (mut out, mut by_fields) = (Vec::new(), Vec::new());
             let mut table = CsvWriter::new(&mut out);
             table.record(["a", "b", "c"]).unwrap();
-            rows.iter().for_each(|row| table.record(row).unwrap());
+            for row in &rows {
+                table.record(row).unwrap();
+            }
             let mut table = CsvWriter::new(&mut by_fields);
             table.record(["a", "b", "c"]).unwrap();
-            rows.iter().for_each(|row| table.row(row).unwrap());
+            for row in &rows {
+                table.row(row).unwrap();
+            }
             prop_assert_eq!(&out, &by_fields);
             // No spreadsheet finds a formula in it.
             let mut plain = csv::ReaderBuilder::new();

@@ -145,8 +145,8 @@ fn files_of_other_programs_are_told_by_what_they_are() {
     ];
     for (file, bytes, said) in &cases {
         // The name may lie: what it holds counts.
-        for file in [file, "a.csv", "a.json", "a"] {
-            if bytes.is_empty() && !file.ends_with(".xlsx") && !file.ends_with(".odb") {
+        for file in [*file, "a.csv", "a.json", "a"] {
+            if bytes.is_empty() && ["a.csv", "a.json", "a"].contains(&file) {
                 continue;
             }
             let (units, findings) = read(file, bytes);
