@@ -148,7 +148,7 @@ struct Request {
 
 impl Request {
     fn read(text: &str) -> Result<Request, Error> {
-        let refused = |finding| Error::refused("the request", vec![finding]);
+        let refused = |findings| Error::refused("the request", findings);
         let Unique(mut parts) = json::document(text).map_err(refused)?;
         let mut take = |key: &str| parts.remove(key);
         let call = take("call").ok_or_else(|| Error::usage(Phrase::UsageNoCall, &[]))?;

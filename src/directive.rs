@@ -86,10 +86,9 @@ impl Directive {
     /// assert_eq!(error.findings()[0].code().as_str(), "missing_key");
     /// ```
     pub fn from_json(text: impl AsRef<[u8]>) -> Result<Directive, Error> {
-        let read = json::utf8(text.as_ref()).and_then(json::document::<DirectiveSpec>);
-        match read {
+        match json::read::<DirectiveSpec>(text.as_ref()) {
             Ok(spec) => spec.check(),
-            Err(finding) => Err(Error::refused("the directive", vec![finding])),
+            Err(findings) => Err(Error::refused("the directive", findings)),
         }
     }
 

@@ -11,7 +11,12 @@ pub use catalog::FindingCode;
 pub use unread::{RowList, Unread};
 pub(crate) use unread::{UnreadList, united, unread_files, unread_of};
 
-use crate::words::{Arg, Args, Lang, Text, fill};
+use crate::words::{Arg, Args, Lang, Text, at_most, fill, shown};
+
+/// So many characters of a text found are kept.
+const MOST_FOUND: usize = 200;
+/// So many characters of one step of a pointer are kept: keys of documents may have any length.
+const MOST_STEP: usize = 200;
 
 /// How much a finding matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -105,6 +110,7 @@ impl Place {
     pub(crate) fn join(mut self, step: &str) -> Place {
         let pointer = self.pointer.get_or_insert_default();
         pointer.push('/');
+        let step = at_most(step, MOST_STEP);
         pointer.push_str(&step.replace('~', "~0").replace('/', "~1"));
         self
     }
@@ -143,6 +149,7 @@ impl Place {
             parts.push(format!("{} {column}", words("column", "cột")));
         }
         parts.extend(place.pointer.clone().filter(|pointer| !pointer.is_empty()));
+        let parts: Vec<String> = parts.iter().map(|part| shown(part).into_owned()).collect();
         parts.join(", ")
     }
 }
@@ -190,10 +197,11 @@ impl Finding {
         Finding { code, place, found: None, args: Vec::new() }
     }
 
-    /// Sets the text found; templates call it `{found}`. Long texts are cut.
+    /// Sets the text found; templates call it `{found}`. Beyond 200 characters it is cut, and what was
+    /// cut is counted.
     #[must_use]
     pub fn found(mut self, found: impl Into<String>) -> Finding {
-        let found = found.into();
+        let found = at_most(&found.into(), MOST_FOUND).into_owned();
         self.args.push(("found", Arg::Plain(found.clone())));
         self.found = Some(found);
         self

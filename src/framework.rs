@@ -82,10 +82,9 @@ impl Framework {
     /// [`Error::is_refused`] with every finding when the document has error findings. Warnings and
     /// notes do not refuse it: they stay with the framework, see [`Framework::findings`].
     pub fn from_json(text: impl AsRef<[u8]>) -> Result<Framework, Error> {
-        let read = json::utf8(text.as_ref()).and_then(json::document::<FrameworkSpec>);
-        match read {
+        match json::read::<FrameworkSpec>(text.as_ref()) {
             Ok(spec) => spec.check(),
-            Err(finding) => Err(Error::refused("the framework", vec![finding])),
+            Err(findings) => Err(Error::refused("the framework", findings)),
         }
     }
 

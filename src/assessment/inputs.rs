@@ -15,7 +15,7 @@ use super::{
 };
 use crate::finding::{Finding, FindingCode, Place, UnreadList};
 use crate::framework::{Framework, LeafIx, Provenance, did_you_mean};
-use crate::json::{Num, cut, nfc};
+use crate::json::{MOST_ID, MOST_NAME, Num, cut, limited, nfc, too_long};
 use crate::quantity::Points;
 use crate::words::{Arg, Lang, Text, fold_name};
 
@@ -209,11 +209,16 @@ impl Inputs {
     fn opened(&mut self, head: &Head, origin: &Origin) -> Result<SheetId, Option<FindingCode>> {
         self.leaves(head, origin)?;
         let id = nfc(&head.unit);
-        if id.is_empty() || id.chars().count() > 200 {
+        if id.is_empty() || id.chars().count() > MOST_ID {
             let place = origin.place();
             let place = if place.cell.is_none() { place.join("unit").join("id") } else { place };
-            let code = if id.is_empty() { FindingCode::UnitMissing } else { FindingCode::BadId };
-            self.findings.push(Finding::new(code, place).found(cut(&id)));
+            let finding = if id.is_empty() {
+                Finding::new(FindingCode::UnitMissing, place).found(id)
+            } else {
+                too_long(&id, MOST_ID, place)
+            };
+            let code = finding.code();
+            self.findings.push(finding);
             return Err(Some(code));
         }
         let registered = match self.register.as_ref().map(|known| known.resolve(&id, head.year)) {
@@ -227,7 +232,15 @@ impl Inputs {
             }
         };
         let id = registered.as_ref().map_or(id, RegisteredUnit::id);
-        let key = (id.clone(), head.year, head.channel.as_deref().map(nfc));
+        let place = origin.place();
+        let mut long = Vec::new();
+        let mut within = |text: &str, most: usize| limited(nfc(text), most, &place, &mut long);
+        let channel = head.channel.as_deref().map(|channel| within(channel, MOST_ID));
+        let group = head.group.as_deref().map(|group| within(group, MOST_ID));
+        let mut group = group.filter(|group| !group.is_empty());
+        let [vi, en] = [&head.name.vi, &head.name.en].map(|name| within(name, MOST_NAME));
+        let mut name = Text::new(vi, en);
+        let key = (id.clone(), head.year, channel);
         let ix = if let Some(ix) = self.keys.get(&key) {
             *ix
         } else {
@@ -247,8 +260,12 @@ impl Inputs {
             body.unit.ranked &= head.ranked.unwrap_or(true);
         }
         body.provenance = weaker(body.provenance, head.provenance);
-        let mut group = head.group.as_deref().map(nfc).filter(|group| !group.is_empty());
-        let mut name = Text::new(nfc(&head.name.vi), nfc(&head.name.en));
+        body.in_error |= !long.is_empty();
+        for mut finding in long {
+            let unit = Place::unit(&body.unit.id, &body.unit.name);
+            (finding.place_mut().unit, finding.place_mut().name) = (unit.unit, unit.name);
+            self.findings.push(finding);
+        }
         let said_group = group.take_if(|_| stated.group).unwrap_or_default();
         let said_name = if stated.name { std::mem::take(&mut name).vi } else { String::new() };
         for finding in register_wins(&body.unit, [said_group, said_name], Some(origin)) {

@@ -12,7 +12,7 @@ use super::{Assessment, AssessmentSpec, Cell, Inputs, Origin, Source};
 use crate::finding::{Finding, FindingCode, Place, Unread};
 use crate::framework::Framework;
 use crate::json;
-use crate::words::Text;
+use crate::words::{Text, at_most};
 
 /// What a file of assessments gave.
 #[derive(Clone, Debug, Default)]
@@ -138,18 +138,30 @@ struct Document {
 
 /// What a sheet of the wrong shape may still tell.
 #[derive(Deserialize)]
-struct Told {
+struct Told<'t> {
     unit: UnitSpec,
-    year: Option<u16>,
+    /// Its own shape may be what is wrong.
+    #[serde(borrow)]
+    year: Option<&'t RawValue>,
 }
 
 /// A broken sheet whose unit can be told stays in the results, in error.
-fn told_unit(item: &str, pointer: String, line: usize, finding: &mut Finding) -> Option<Document> {
-    let told: Told = serde_json::from_str(item).ok()?;
+fn told_unit(
+    item: &str,
+    pointer: String,
+    line: usize,
+    findings: &mut [Finding],
+) -> Option<Document> {
+    let told: Told<'_> = serde_json::from_str(item).ok()?;
+    let year = told.year.and_then(|year| year.get().trim_matches('"').parse().ok());
     let name = told.unit.name.as_ref().map(NameSpec::text);
-    finding.place_mut().unit = Some(json::nfc(&told.unit.id));
-    finding.place_mut().name = name;
-    let spec = AssessmentSpec { unit: told.unit, year: told.year, ..AssessmentSpec::default() };
+    let cut = |name: &str| at_most(name, json::MOST_NAME).into_owned();
+    let name = name.map(|name| Text::new(cut(&name.vi), cut(&name.en)));
+    for finding in findings {
+        finding.place_mut().unit = Some(json::cut(&json::nfc(&told.unit.id)));
+        finding.place_mut().name.clone_from(&name);
+    }
+    let spec = AssessmentSpec { unit: told.unit, year, ..AssessmentSpec::default() };
     Some(Document { spec, pointer, line, broken: true })
 }
 
@@ -195,13 +207,14 @@ fn documents(text: &str, findings: &mut Vec<Lost>) -> Vec<Document> {
             Some(Err(error)) => {
                 position += 1;
                 let before = lines.before(text, at);
-                let next = rest.find(&next_sheet);
+                let begins = rest.find(&next_sheet).map(|next| next + 1);
+                let next = begins.into_iter().chain(next_begins(rest)).min();
                 let lost = next.and_then(|next| rest.get(..next)).unwrap_or(rest);
                 let last = before.0 + lost.trim_end().lines().count().max(1);
                 let finding = json::shape_error(&error, before);
                 findings.push(Lost::lines(finding, before.0 + 1, last));
                 match next {
-                    Some(next) => at += next + 1,
+                    Some(next) => at += next,
                     None => break,
                 }
             }
@@ -224,6 +237,30 @@ fn documents(text: &str, findings: &mut Vec<Lost>) -> Vec<Document> {
     out
 }
 
+/// Where a later sheet begins, told by its first key: sheets may share a line.
+fn next_begins(text: &str) -> Option<usize> {
+    let sheet = |(at, _): &(usize, &str)| {
+        let rest = text.get(at + 1..).unwrap_or_default().trim_start();
+        FIRST_KEYS.into_iter().any(|key| rest.starts_with(key))
+    };
+    text.match_indices('{').filter(|(at, _)| *at > 0).find(sheet).map(|(at, _)| at)
+}
+
+/// What a sheet may begin with, and nothing inside of one.
+const FIRST_KEYS: [&str; 11] = [
+    "\"schema_version\"",
+    "\"kind\"",
+    "\"framework\"",
+    "\"framework_hash\"",
+    "\"year\"",
+    "\"channel\"",
+    "\"provenance\"",
+    "\"unit\"",
+    "\"entries\"",
+    "\"bonus\"",
+    "\"deduction\"",
+];
+
 /// One sheet, with the line it begins on.
 fn sheet(
     item: &str,
@@ -232,15 +269,15 @@ fn sheet(
     out: &mut Vec<Document>,
     findings: &mut Vec<Lost>,
 ) {
-    match serde_json::from_str(item) {
+    match json::several::document(item, before) {
         Ok(spec) => out.push(Document { spec, pointer, line: before.0 + 1, broken: false }),
-        Err(error) => {
-            let mut finding = json::shape_error(&error, before);
-            let told = told_unit(item, pointer, before.0 + 1, &mut finding);
-            findings.push(match told {
+        Err(mut found) => {
+            let told = told_unit(item, pointer, before.0 + 1, &mut found);
+            let last = before.0 + item.lines().count().max(1);
+            findings.extend(found.into_iter().map(|finding| match told {
                 Some(_) => Lost { finding, lines: None },
-                None => Lost::lines(finding, before.0 + 1, before.0 + item.lines().count().max(1)),
-            });
+                None => Lost::lines(finding, before.0 + 1, last),
+            }));
             out.extend(told);
         }
     }

@@ -9,8 +9,8 @@ use super::spec::NameSpec;
 use crate::day::Day;
 use crate::finding::{Finding, FindingCode, Place, nearest};
 use crate::framework::did_you_mean;
-use crate::json::{self, cut, nfc};
-use crate::words::{Arg, Lang, Text, fold_name};
+use crate::json::{self, MOST_ID, MOST_NAME, cut, limited, nfc, too_long};
+use crate::words::{Arg, Lang, Text, fold_name, has_odd_letters};
 
 /// One unit of a register, as it stands in a file.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -98,6 +98,25 @@ impl RegisteredUnit {
         RegisteredUnit { unit: unit.into(), ..RegisteredUnit::default() }
     }
 
+    /// Cuts what is longer than a name may be; findings say so.
+    fn shorten(&mut self, n: usize, findings: &mut Vec<Finding>) {
+        let mut cut = |text: &mut String, most: usize, key: &str| {
+            let place = Place::at(format!("/{n}/{key}"));
+            *text = limited(std::mem::take(text), most, &place, findings);
+        };
+        if let Some(group) = &mut self.group {
+            cut(group, MOST_ID, "group");
+        }
+        match &mut self.name {
+            Some(NameSpec::One(name)) => cut(name, MOST_NAME, "name"),
+            Some(NameSpec::Both(name)) => {
+                cut(&mut name.vi, MOST_NAME, "name");
+                cut(&mut name.en, MOST_NAME, "name");
+            }
+            None => {}
+        }
+    }
+
     /// The id.
     pub(crate) fn id(&self) -> String {
         nfc(&self.unit)
@@ -173,9 +192,9 @@ fn year(text: &str) -> Option<u16> {
 /// Reads the units of a register from a JSON array.
 ///
 /// # Errors
-/// The shape error as a finding with line and column.
-pub fn read_units(text: impl AsRef<[u8]>) -> Result<Vec<RegisteredUnit>, Finding> {
-    json::utf8(text.as_ref()).and_then(json::document)
+/// Every shape error as a finding with line and column.
+pub fn read_units(text: impl AsRef<[u8]>) -> Result<Vec<RegisteredUnit>, Vec<Finding>> {
+    json::read(text.as_ref())
 }
 
 /// The units that are to report: names, blocks, who is ranked.
@@ -210,7 +229,10 @@ impl Register {
         let mut findings = Vec::new();
         let mut places = 0..;
         let mut rows = Vec::new();
-        units.retain(|unit| {
+        // Two ids that look the same are looked for only where a letter is odd: registers are long.
+        let odd = units.iter().any(|unit| has_odd_letters(&unit.unit));
+        let mut alike: HashMap<String, String> = HashMap::new();
+        units.retain_mut(|unit| {
             let n = places.next().unwrap_or(0_usize);
             let id = unit.id();
             let place = || Place::at(format!("/{n}/unit"));
@@ -218,9 +240,21 @@ impl Register {
                 findings.push(Finding::new(FindingCode::UnitMissing, place()));
                 return false;
             }
+            if id.chars().count() > MOST_ID {
+                findings.push(too_long(&id, MOST_ID, place()));
+                return false;
+            }
+            unit.shorten(n, &mut findings);
             if by_id.contains_key(&id) {
                 findings.push(Finding::new(FindingCode::DuplicateUnit, place()).found(id));
                 return false;
+            }
+            if odd {
+                let first = alike.entry(fold_name(&id)).or_insert_with(|| id.clone());
+                if *first != id {
+                    let finding = Finding::new(FindingCode::UnitsAlike, place());
+                    findings.push(finding.found(cut(first)).with("other", cut(&id)));
+                }
             }
             by_id.insert(id, by_id.len());
             rows.push(n);

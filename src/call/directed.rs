@@ -400,14 +400,14 @@ impl DirectiveReply {
     /// The result as a person reads it, with its seal.
     pub fn text(&self, look: Look) -> String {
         let unread = view::unread_line(&self.not_read, look);
-        format!("{unread}{}\n{}\n", (self.text)(look), self.seal_line(look))
+        look.plain(format!("{unread}{}\n{}\n", (self.text)(look), self.seal_line(look)))
     }
 
     /// A paper as Markdown, with its seal; `None` for what is no paper.
     pub fn markdown(&self, look: Look) -> Option<String> {
         let markdown = self.markdown.as_ref()?;
         let unread = view::unread_markdown(&self.not_read, look);
-        Some(format!("{unread}{}\n{}\n", markdown(look), self.seal_line(look)))
+        Some(look.plain(format!("{unread}{}\n{}\n", markdown(look), self.seal_line(look))))
     }
 
     fn seal_line(&self, look: Look) -> String {

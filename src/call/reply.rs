@@ -370,6 +370,6 @@ impl Reply {
             Answer::Verify(_) | Answer::Join(_) | Answer::Nothing => text,
             _ => format!("{text}\n{}\n", super::verify::seal_line(self, look)),
         };
-        view::unread_line(&self.not_read, look) + &text
+        look.plain(view::unread_line(&self.not_read, look) + &text)
     }
 }

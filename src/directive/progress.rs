@@ -157,10 +157,9 @@ impl Progress {
     /// # Ok::<(), par_index::Error>(())
     /// ```
     pub fn from_json(directive: &Directive, text: impl AsRef<[u8]>) -> (Progress, Vec<Finding>) {
-        let rows = json::utf8(text.as_ref()).and_then(json::document::<Vec<ProgressRow>>);
-        match rows {
+        match json::read::<Vec<ProgressRow>>(text.as_ref()) {
             Ok(rows) => Progress::new(directive, &rows),
-            Err(finding) => (Progress::default(), vec![finding]),
+            Err(findings) => (Progress::default(), findings),
         }
     }
 

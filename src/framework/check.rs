@@ -15,9 +15,9 @@ use super::{Framework, Inner};
 use crate::day::Day;
 use crate::error::Error;
 use crate::finding::{Finding, FindingCode, Place, nearest};
-use crate::json::{self, Num, cut, nfc};
+use crate::json::{self, MOST_NAME, Num, cut, limited, nfc};
 use crate::quantity::{Code, Digits, Percent, Points};
-use crate::words::{Arg, Text};
+use crate::words::{Arg, Text, is_unseen, looks_like};
 
 /// Codes of the rows that results add to the tree.
 const RESERVED: [&str; 3] = ["bonus", "deduction", "total"];
@@ -117,6 +117,9 @@ impl FrameworkSpec {
         if text(&self.title).is_empty() {
             findings.push(Finding::new(FindingCode::NameMissing, Place::at("/title")));
         }
+        for title in [&self.title.vi, &self.title.en] {
+            let _ = limited(title.clone(), MOST_NAME, &Place::at("/title"), &mut findings);
+        }
         for (n, basis) in self.basis.iter().enumerate() {
             let bad = |day: &&String| Day::read(day).is_err();
             if let Some(day) = basis.issued.as_ref().filter(bad) {
@@ -158,9 +161,6 @@ fn shortest(stated: Option<&StatedSpec>) -> Option<StatedSpec> {
     Some(StatedSpec { survey_points: points.map(Num::from), ..stated.clone() })
 }
 
-/// Letters that look like Đ and đ and are others: Ð (eth), Ɖ (African D).
-const LOOK_ALIKES: [char; 4] = ['\u{d0}', '\u{f0}', '\u{189}', '\u{256}'];
-
 /// The three lists of agencies that a node passes on to its children.
 #[derive(Clone, Default)]
 struct Lists {
@@ -196,6 +196,7 @@ impl Check {
                 let place = place.clone().join("name");
                 self.findings.push(Finding::new(FindingCode::NameMissing, place));
             }
+            self.length(&agency.name, &place.clone().join("name"));
             if self.agencies.iter().any(|earlier| earlier.id == id) {
                 let finding = Finding::new(FindingCode::DuplicateAgency, place.join("id"));
                 self.findings.push(finding.found(cut(&id)));
@@ -245,6 +246,10 @@ impl Check {
             appraiser: self.list(spec.appraiser.as_ref(), &lists.appraiser, &place, "appraiser"),
         };
         self.letters(&spec.name, &place.clone().join("name"));
+        self.length(&spec.name, &place.clone().join("name"));
+        if let Some(short) = &spec.short {
+            self.length(short, &place.clone().join("short"));
+        }
         let is_leaf = spec.children.is_empty();
         if is_leaf {
             self.completeness(spec, &lists.appraiser, &place);
@@ -391,6 +396,15 @@ impl Check {
         list
     }
 
+    /// No name is longer than a page could hold.
+    fn length(&mut self, given: &Text, place: &Place) {
+        for (text, key) in [(&given.vi, "vi"), (&given.en, "en")] {
+            let place = place.clone().join(key);
+            // What is too long is refused, so nothing is cut.
+            let _ = limited(text.clone(), MOST_NAME, &place, &mut self.findings);
+        }
+    }
+
     /// How a name was typed: accents apart from letters, letters that only look right.
     fn letters(&mut self, given: &Text, place: &Place) {
         for (text, key) in [(&given.vi, "vi"), (&given.en, "en")] {
@@ -399,9 +413,19 @@ impl Check {
                 let finding = Finding::new(FindingCode::NotNfc, place.clone());
                 self.findings.push(finding.found(cut(text)));
             }
-            if let Some(letter) = text.chars().find(|c| LOOK_ALIKES.contains(c)) {
-                let finding = Finding::new(FindingCode::LookAlike, place).found(cut(text));
-                self.findings.push(finding.with("letter", format!("U+{:04X}", letter as u32)));
+            let number = |letter: char| format!("U+{:04X}", u32::from(letter));
+            let like = |c: char| Some((c, looks_like(c)?));
+            if let Some((letter, like)) = text.chars().find_map(like) {
+                let like: String =
+                    if letter.is_uppercase() { like.to_uppercase().collect() } else { like.into() };
+                let finding = Finding::new(FindingCode::LookAlike, place.clone()).found(cut(text));
+                self.findings.push(finding.with("letter", number(letter)).with("like", like));
+            }
+            // A line break is read as a blank.
+            let unseen = |c: &char| is_unseen(*c) && !c.is_whitespace();
+            if let Some(letter) = text.chars().find(unseen) {
+                let finding = Finding::new(FindingCode::UnseenLetter, place.clone());
+                self.findings.push(finding.found(cut(text)).with("letter", number(letter)));
             }
         }
     }

@@ -42,7 +42,7 @@ impl Framework {
     ) -> Result<Framework, Error> {
         let read: Result<FrameworkSpec, _> = json::document(&self.to_json());
         // A checked framework reads back; tests hold that.
-        let mut spec = read.map_err(|finding| Error::refused("the framework", vec![finding]))?;
+        let mut spec = read.map_err(|findings| Error::refused("the framework", findings))?;
         for (key, value) in overrides {
             set(&mut spec.policies, key.trim(), value.trim())?;
         }

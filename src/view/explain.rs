@@ -150,7 +150,7 @@ impl Scorecard {
         let name = title(self, code, lang);
         let name = name.trim();
         if self.state() == State::InError {
-            return format!("{name}: {}\n", look.word(Phrase::InError));
+            return look.plain(format!("{name}: {}\n", look.word(Phrase::InError)));
         }
         let args = [
             ("name", name.into()),
@@ -174,7 +174,7 @@ impl Scorecard {
             let open = Arg::Rounded(score.open(), digits);
             lines.push(format!("  {}", look.say(Phrase::ExplainOpen, &[("open", open)])));
         }
-        lines.join("\n") + "\n"
+        look.plain(lines.join("\n") + "\n")
     }
 
     /// The children of an inner node, or the fields, bonus and deduction of the whole; bonus and

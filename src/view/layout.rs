@@ -2,6 +2,8 @@
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
+use crate::words::{seen, shown};
+
 /// The widest line of a page.
 pub(super) const WIDTH: usize = 100;
 
@@ -37,6 +39,7 @@ pub(super) fn grid(
     lines: &[Vec<String>],
     paint: impl Fn(usize, usize, &str) -> String,
 ) -> Vec<String> {
+    let lines: Vec<Vec<String>> = lines.iter().map(|cells| row(cells)).collect();
     let mut widths: Vec<usize> = columns
         .iter()
         .enumerate()
@@ -92,6 +95,11 @@ pub(super) fn grid(
         out.append(&mut below);
     }
     out
+}
+
+/// The cells as they may be seen: none of them draws outside of its place.
+fn row(cells: &[String]) -> Vec<String> {
+    cells.iter().map(|cell| shown(cell).into_owned()).collect()
 }
 
 /// A text broken at blanks into pieces of a width.
@@ -166,7 +174,7 @@ pub(super) fn tall(rows: &[Vec<String>], rooms: &[usize]) -> Vec<Vec<String>> {
     let mut out = Vec::new();
     for row in rows {
         let cells: Vec<Vec<String>> =
-            row.iter().zip(rooms).map(|(cell, room)| folded(cell, *room)).collect();
+            row.iter().zip(rooms).map(|(cell, room)| folded(&shown(cell), *room)).collect();
         let height = cells.iter().map(Vec::len).max().unwrap_or_default();
         for line in 0..height {
             let cell = |cell: &Vec<String>| cell.get(line).cloned().unwrap_or_default();
@@ -219,7 +227,8 @@ pub(super) fn wrap_pieces<'a>(
     let mut used = width(indent);
     let mut fresh = true;
     for word in pieces {
-        let need = width(word) + usize::from(!fresh);
+        let word = seen(word, false);
+        let need = width(&word) + usize::from(!fresh);
         if !fresh && used + need > WIDTH {
             out.push('\n');
             out.push_str(hanging);
@@ -230,8 +239,8 @@ pub(super) fn wrap_pieces<'a>(
             out.push(' ');
             used += 1;
         }
-        out.push_str(word);
-        used += width(word);
+        out.push_str(&word);
+        used += width(&word);
         fresh = false;
     }
     out

@@ -178,6 +178,8 @@ pub(crate) fn case_by_name(code: &str) -> Finding {
         "evidence_not_asked" => in_framework(&[(&leaf("evidence"), Value::Null)]),
         "appraiser_missing" => in_framework(&[(&leaf("appraiser"), json!([]))]),
         "not_nfc" => in_framework(&[(&leaf("name"), json!({"vi": "Sa\u{301}ng kiến"}))]),
+        "unseen_letter" => in_framework(&[(&leaf("name"), json!({"vi": "Đổi\u{202e} mới"}))]),
+        "name_too_long" => in_framework(&[(&leaf("name"), json!({"vi": "Đổi mới ".repeat(126)}))]),
         "look_alike" => in_framework(&[(&leaf("name"), json!({"vi": "\u{d0}ổi mới"}))]),
         "grades_gap" => {
             in_framework(&[("/grades", json!([{"label": {"vi": "Tốt"}, "from": "80.5"}]))])

@@ -8,6 +8,7 @@
 mod cases;
 mod documents;
 mod letters;
+mod shapes;
 mod slips;
 mod surveys;
 mod tables;
@@ -142,7 +143,7 @@ fn codes_are_well_said_from_every_door() {
             let document = spoilt_sheet(&[("/unit/id", json!(" "))]);
             only(&read(&ruler, document.to_string()).findings)
         }),
-        ("bad_id-unit", {
+        ("name_too_long-unit", {
             let document = spoilt_sheet(&[("/unit/id", json!("x".repeat(201)))]);
             only(&read(&ruler, document.to_string()).findings)
         }),

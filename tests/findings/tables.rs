@@ -42,6 +42,13 @@ fn named(unit: &str, name: &str) -> RegisteredUnit {
     registered
 }
 
+fn windows_1258() -> Finding {
+    let text = b"unit;1.3\nxa\xDE \xD0\xF4ng Ho\xCCa;1.5\n";
+    let mut inputs = Inputs::new(&ruler()).for_year(2023);
+    read_input(&mut inputs, "xã 01.csv", text);
+    only(&inputs.finish().findings)
+}
+
 pub(crate) fn case_of_a_table(code: &str) -> Finding {
     let register = |units: Vec<RegisteredUnit>| {
         let (register, findings) = Register::new(units);
@@ -49,6 +56,8 @@ pub(crate) fn case_of_a_table(code: &str) -> Finding {
         Inputs::new(&ruler()).with_register(register)
     };
     match code {
+        "old_encoding" => table("unit;1.3\nUÛy ban nhaân daân xaõ;1.5\n"),
+        "windows_1258" => windows_1258(),
         "unknown_file" => only(&tables(Inputs::new(&ruler()), &[("xã 01.xlsx", "PK")])),
         "cannot_open" => {
             let reason = par_index::Text::new("không được phép", "permission denied");

@@ -11,6 +11,8 @@ use par_index::{
     Options, Percent, Prefer, Printed, Register, Reply, Rulers,
 };
 
+use par_index_sheets::CsvWriter;
+
 use crate::args::{given, path, paths, text, texts};
 use crate::failure::Failure;
 use crate::files::{self, shown};
@@ -242,7 +244,7 @@ fn read_files(
     }
     let progress = Progress::new(files.len() + 1);
     for file in &files {
-        progress.step(format!("{} {}", word("reading", lang), file.name()));
+        progress.step(&format!("{} {}", word("reading", lang), file.name()));
         let read = file.bytes(lang)?;
         for inputs in &mut readings {
             match &read {
@@ -251,7 +253,7 @@ fn read_files(
             }
         }
     }
-    progress.step(word("computing", lang).to_owned());
+    progress.step(word("computing", lang));
     Ok(readings)
 }
 
@@ -453,13 +455,15 @@ pub(crate) fn findings_csv(
     output: &Output,
 ) -> Result<(), Failure> {
     output.write(|out| {
-        let mut csv = csv::WriterBuilder::new().has_headers(false).from_writer(out);
+        let mut csv = CsvWriter::new(out);
         let mark = not_read.then_some("not_read");
-        csv.write_record(Finding::COLUMNS.into_iter().chain(mark))?;
+        csv.record(Finding::COLUMNS.into_iter().chain(mark))?;
         for finding in findings {
-            let written =
-                if not_read { csv.serialize((finding, true)) } else { csv.serialize(finding) };
-            written.map_err(io::Error::other)?;
+            if not_read {
+                csv.row(&(finding, true))?;
+            } else {
+                csv.row(finding)?;
+            }
         }
         csv.flush()
     })

@@ -6,6 +6,7 @@ use std::path::Path;
 use clap::ArgMatches;
 use par_index::view::{self, FindingRow, FrameworkRow};
 use par_index::{Error, FindingCode, Lang, TableReply, embedded_ids};
+use par_index_sheets::CsvWriter;
 use serde::Serialize;
 
 use crate::args::{command, path, text};
@@ -171,10 +172,10 @@ pub(crate) fn rows_out<T: Serialize>(
         Format::Table => output.write(|out| out.write_all(table.as_bytes())),
         Format::Json => json(output, &rows),
         Format::Csv => output.write(|out| {
-            let mut csv = csv::WriterBuilder::new().has_headers(false).from_writer(out);
-            csv.write_record(columns)?;
+            let mut csv = CsvWriter::new(out);
+            csv.record(columns)?;
             for row in rows {
-                csv.serialize(row).map_err(io::Error::other)?;
+                csv.row(row)?;
             }
             csv.flush()
         }),

@@ -3,7 +3,7 @@
 use std::io::{self, Write as _};
 use std::process::ExitCode;
 
-use par_index::{Error, Lang, Text};
+use par_index::{Error, Lang, Text, shown};
 
 use crate::texts::word;
 
@@ -54,12 +54,12 @@ impl Failure {
         let error = word("error", lang);
         match self {
             Failure::Call(failure) => format!("{error}: {}", failure.text(lang)),
-            Failure::Usage(text) | Failure::Unread(text) => format!("{error}: {text}"),
+            Failure::Usage(text) | Failure::Unread(text) => format!("{error}: {}", shown(text)),
             Failure::Read(file, why) => {
-                format!("{error}: {} {file}: {why}", word("cannot_read", lang))
+                format!("{error}: {} {}: {}", word("cannot_read", lang), shown(file), shown(why))
             }
             Failure::Write(file, why) => {
-                format!("{error}: {} {file}: {why}", word("cannot_write", lang))
+                format!("{error}: {} {}: {}", word("cannot_write", lang), shown(file), shown(why))
             }
             Failure::Closed => String::new(),
         }

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use clap::ArgMatches;
 use par_index::view::{self, Look};
 use par_index::{Lang, Row, Unread};
+use par_index_sheets::CsvWriter;
 
 use crate::args::{given, path, text};
 use crate::failure::{Failure, why};
@@ -109,7 +110,12 @@ impl Output {
     pub(crate) fn keeps(&self) -> bool {
         let Some(file) = &self.file else { return false };
         let key = if file.exists() { "keeps" } else { "nothing_written" };
-        let _ = writeln!(io::stderr(), "{}: {}", shown(file), word(key, self.look.lang));
+        let _ = writeln!(
+            io::stderr(),
+            "{}: {}",
+            par_index::shown(&shown(file)),
+            word(key, self.look.lang)
+        );
         true
     }
 
@@ -144,7 +150,12 @@ impl Output {
             return Err(Failure::Usage(format!("{}: {}", shown(file), word("is_input", lang))));
         }
         for left in interrupt::clean(target::folder(path)) {
-            let _ = writeln!(io::stderr(), "{}: {}", shown(left), word("left_over", lang));
+            let _ = writeln!(
+                io::stderr(),
+                "{}: {}",
+                par_index::shown(&shown(left)),
+                word("left_over", lang)
+            );
         }
         target::replace(path, old.as_ref(), |out| watched(out, write)).map_err(failed)
     }
@@ -171,16 +182,15 @@ impl Output {
         rows: impl FnOnce(&mut dyn FnMut(Row) -> io::Result<()>) -> io::Result<()>,
     ) -> Result<(), Failure> {
         self.write(|out| {
-            let mut csv = csv::WriterBuilder::new().has_headers(false).from_writer(out);
-            csv.write_record(columns)?;
+            let mut csv = CsvWriter::new(out);
+            csv.record(columns)?;
             rows(&mut |row| match row.record() {
-                Some(record) => csv.write_record(record).map_err(io::Error::other),
+                Some(record) => csv.record(record),
                 None => match row {
                     // A row and its mark are one record.
-                    Row::Marked(marked) => csv.serialize((marked.row, marked.not_read)),
-                    row => csv.serialize(row),
-                }
-                .map_err(io::Error::other),
+                    Row::Marked(marked) => csv.row(&(marked.row, marked.not_read)),
+                    row => csv.row(&row),
+                },
             })?;
             csv.flush()
         })

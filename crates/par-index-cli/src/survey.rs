@@ -7,6 +7,7 @@ use clap::ArgMatches;
 use par_index::view::{self, Look, SurveyView};
 use par_index::{Confidence, Finding, FullAt, Lang, TableReply, Tally, Target};
 
+
 use crate::args::{path, paths, text, texts};
 use crate::commands::{self, percent_of};
 use crate::documents::table_reply;
@@ -51,7 +52,7 @@ pub(crate) fn survey(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     }
     let progress = Progress::new(ballots.len());
     for file in &ballots {
-        progress.step(format!("{} {}", word("reading", lang), file.name()));
+        progress.step(&format!("{} {}", word("reading", lang), file.name()));
         let read = |input: &mut dyn io::Read| {
             par_index_sheets::read_ballots(&mut tally, &questions, file.name(), input)
         };
@@ -77,7 +78,7 @@ pub(crate) fn survey(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     table_reply(&reply, &output)?;
     let stays = |_: &&Path| output.format == Format::Json && !output.is_json_stream();
     if let Some(file) = path(args, "output").filter(stays) {
-        let _ = writeln!(io::stderr(), "{}: {}", shown(file), word("survey-json", lang));
+        let _ = writeln!(io::stderr(), "{}: {}", par_index::shown(&shown(file)), word("survey-json", lang));
     }
     tell(counted.findings(), output.look);
     Ok(u8::from(failed))

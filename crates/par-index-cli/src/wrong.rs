@@ -66,7 +66,7 @@ pub(crate) fn tell(error: &clap::Error, given: &[OsString], lang: Lang) -> ExitC
     if let Some(known) = context(ContextKind::ValidValue) {
         line = format!("{line}; {} {known}", word("expected", lang));
     }
-    let _ = writeln!(std::io::stderr(), "{line}\n{}", word("more", lang));
+    let _ = writeln!(std::io::stderr(), "{}\n{}", par_index::shown(&line), word("more", lang));
     ExitCode::from(2)
 }
 

@@ -9,7 +9,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::cell::{Content, content, settled};
 use crate::decode::decode;
-use crate::kind::{Kind, kind};
+use crate::kind::{Kind, foreign, kind};
 use crate::names::{GROUP, UNIT};
 use crate::number::{Bounds, Reading};
 use crate::table::{At, Table};
@@ -151,10 +151,10 @@ pub fn read_printed(file: &str, bytes: &[u8]) -> (Vec<PrintedRow>, Vec<Finding>)
     let mut findings = Vec::new();
     let none = |findings: Vec<Finding>| (Vec::new(), findings);
     if kind(file, bytes) != Kind::Table {
-        findings.push(Finding::new(FindingCode::UnknownFile, Place::file(file)).found(file));
+        findings.push(foreign(file, bytes));
         return none(findings);
     }
-    let text = match decode(file, bytes) {
+    let text = match decode(file, bytes, &mut |finding| findings.push(finding)) {
         Ok(text) => text,
         Err(finding) => return none(vec![finding]),
     };
@@ -188,9 +188,7 @@ pub fn read_printed(file: &str, bytes: &[u8]) -> (Vec<PrintedRow>, Vec<Finding>)
         if !roles.iter().any(|(other, _)| *other == column) && !name.is_empty() {
             let finding =
                 Finding::new(FindingCode::UnknownColumn, table.place(table.header(), column));
-            findings.push(
-                finding.found(crate::code::shortened(name)).with("near", par_index::Arg::from("")),
-            );
+            findings.push(finding.found(name.trim()).with("near", par_index::Arg::from("")));
         }
     }
     if !has(&roles, Role::Value(None)) {

@@ -10,8 +10,9 @@ use par_index::{
 };
 
 use crate::cell::{self, bad};
-use crate::code::{perhaps, shortened, tidy};
+use crate::code::{perhaps, tidy};
 use crate::decode::decode;
+use crate::kind::{foreign, is_foreign};
 use crate::names::{CHANNEL, UNIT};
 use crate::number::Bounds;
 use crate::stream::Stream;
@@ -166,7 +167,7 @@ pub fn read_ballots(
 ) -> io::Result<()> {
     let end = std::path::Path::new(file).extension().and_then(|end| end.to_str());
     if end.is_some_and(|end| !["csv", "tsv", "txt"].contains(&end.to_lowercase().as_str())) {
-        tally.finding(Finding::new(FindingCode::UnknownFile, Place::file(file)).found(file));
+        tally.finding(foreign(file, &[]));
         tally.cut_short();
         return Ok(());
     }
@@ -184,7 +185,7 @@ pub fn read_ballots(
     let ordinal = table
         .headings()
         .find(|(column, heading)| ordinal == Some(*column) && questions.find(heading).is_none());
-    let ordinal = ordinal.map(|(column, heading)| (column, shortened(heading)));
+    let ordinal = ordinal.map(|(column, heading)| (column, heading.trim().to_owned()));
     if let Some((column, _)) = ordinal {
         heads[0] = Some(column);
     }
@@ -279,9 +280,9 @@ fn question_columns(
         let near = par_index::nearest(&heading, known).filter(|near| near.chars().count() > 3);
         let finding = match near {
             Some(near) => Finding::new(FindingCode::UnknownColumn, place)
-                .found(shortened(&heading))
+                .found(heading.trim())
                 .with("near", perhaps(Some(near))),
-            None => Finding::new(FindingCode::ColumnUnread, place).found(shortened(&heading)),
+            None => Finding::new(FindingCode::ColumnUnread, place).found(heading.trim()),
         };
         tally.finding(finding);
     }
@@ -320,7 +321,11 @@ fn table<T>(
     findings: &mut Vec<Finding>,
     read: impl FnOnce(&mut Table<'_>, &mut Vec<Finding>) -> T,
 ) -> Option<T> {
-    let text = match decode(file, bytes) {
+    if is_foreign(bytes) {
+        findings.push(foreign(file, bytes));
+        return None;
+    }
+    let text = match decode(file, bytes, &mut |finding| findings.push(finding)) {
         Ok(text) => text,
         Err(finding) => {
             findings.push(finding);
@@ -358,6 +363,6 @@ fn unread(table: &Table<'_>, columns: &[Option<usize>], known: &str, findings: &
     for (column, name) in table.headings().filter(|(column, _)| !columns.contains(&Some(*column))) {
         let near = perhaps(par_index::nearest(name, known.split(", ")));
         let finding = Finding::new(FindingCode::UnknownColumn, table.place(table.header(), column));
-        findings.push(finding.found(shortened(name)).with("near", near));
+        findings.push(finding.found(name.trim()).with("near", near));
     }
 }

@@ -35,7 +35,7 @@ pub(crate) fn leaf(
     }
     let codes: Vec<&str> = framework.leaves().map(|leaf| leaf.code().as_str()).collect();
     let near = nearest(&code, codes.iter().copied());
-    let finding = Finding::new(FindingCode::UnknownCode, place()).found(shortened(text));
+    let finding = Finding::new(FindingCode::UnknownCode, place()).found(text.trim());
     Err(finding.with("near", perhaps(near)))
 }
 
@@ -44,8 +44,4 @@ pub(crate) fn perhaps(near: Option<&str>) -> Arg {
     near.map_or(Arg::from(""), |near| {
         Arg::Words(Text::new(format!("có thể là “{near}”"), format!("perhaps “{near}”")))
     })
-}
-
-pub(crate) fn shortened(text: &str) -> String {
-    text.trim().chars().map(|c| if c.is_control() { ' ' } else { c }).take(60).collect()
 }

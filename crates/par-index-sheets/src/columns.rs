@@ -50,8 +50,8 @@ fn plain_table(inputs: &Inputs, file: &str, bytes: &[u8]) -> Option<(Columns, Ve
     if kind(file, bytes) != Kind::Table {
         return None;
     }
-    let text = decode(file, bytes).ok()?;
     let mut findings = Vec::new();
+    let text = decode(file, bytes, &mut |finding| findings.push(finding)).ok()?;
     let table = Table::open(file, &text, &mut findings)?;
     let unit = table.column(&UNIT).filter(|_| table.column(&COMPONENT).is_none())?;
     let framework = inputs.framework();
@@ -77,7 +77,12 @@ fn plain_table(inputs: &Inputs, file: &str, bytes: &[u8]) -> Option<(Columns, Ve
     let rows = || rows.split('\n').filter(|row| !row.is_empty());
     let ids: Option<Vec<&str>> =
         rows().map(|row| row.split(char::from(delimiter)).nth(unit).map(str::trim)).collect();
-    let units = inputs.plain_units(&ids?)?;
+    // An apostrophe that holds a formula is to be taken off first.
+    let ids = ids?;
+    if ids.iter().any(|id| id.starts_with('\'')) {
+        return None;
+    }
+    let units = inputs.plain_units(&ids)?;
     let table = Rows { framework, roles, delimiter, count: units.units.len() + units.silent.len() };
     let mut columns = table.parsed(rows(), units.units)?;
     let nothing = vec![None; taken.len()];

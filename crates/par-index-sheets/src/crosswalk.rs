@@ -4,6 +4,7 @@ use csv::StringRecord;
 use par_index::{Became, CrosswalkRow, Finding, FindingCode, Place};
 
 use crate::decode::decode;
+use crate::kind::{foreign, is_foreign};
 use crate::table::Table;
 
 const COLUMNS: [&str; 5] = ["old", "new", "kind", "share", "note"];
@@ -18,15 +19,21 @@ const COLUMNS: [&str; 5] = ["old", "new", "kind", "share", "note"];
 /// ```
 pub fn read_crosswalk(file: &str, bytes: &[u8]) -> (Vec<CrosswalkRow>, Vec<Finding>) {
     let mut findings = Vec::new();
-    let text = match decode(file, bytes) {
+    if is_foreign(bytes) {
+        return (Vec::new(), vec![foreign(file, bytes)]);
+    }
+    let mut notes = Vec::new();
+    let text = match decode(file, bytes, &mut |finding| notes.push(finding)) {
         Ok(text) => text,
         Err(finding) => return (Vec::new(), vec![finding]),
     };
     if text.trim_start().starts_with(['[', '{']) {
         let rows = rows_of(&text).map_err(|error| {
             let mut place = Place::file(file);
-            place.line = Some(error.line());
-            Finding::new(FindingCode::BadJson, place).with("detail", error.to_string())
+            (place.line, place.column) = (Some(error.line()), Some(error.column()));
+            let text = error.to_string();
+            let text = text.rsplit_once(" at line ").map_or(text.as_str(), |(text, _)| text);
+            Finding::new(FindingCode::BadJson, place).with("detail", text)
         });
         return match rows {
             Ok(rows) => (rows, findings),
@@ -73,6 +80,7 @@ pub fn read_crosswalk(file: &str, bytes: &[u8]) -> (Vec<CrosswalkRow>, Vec<Findi
         let places = [place(0), place(1)];
         rows.push(CrosswalkRow { old, new, kind, share, note, places });
     }
+    findings.extend(notes);
     (rows, findings)
 }
 

@@ -7,7 +7,7 @@ use par_index::{EffortRow, Efforts, Finding, FindingCode, Framework, Place};
 use crate::cell;
 use crate::code::tidy;
 use crate::decode::decode;
-use crate::kind::{Kind, kind};
+use crate::kind::{Kind, foreign, kind};
 use crate::number::Bounds;
 use crate::table::{At, Table};
 
@@ -61,9 +61,7 @@ const PASSED_OVER: [&str; 13] = [
 pub fn read_efforts(framework: &Framework, file: &str, bytes: &[u8]) -> Efforts {
     let failed = |finding| Efforts::of(framework, &[]).0.found(vec![finding]);
     match kind(file, bytes) {
-        Kind::Unknown => {
-            failed(Finding::new(FindingCode::UnknownFile, Place::file(file)).found(file))
-        }
+        Kind::Unknown => failed(foreign(file, bytes)),
         Kind::Json => match json(file, bytes) {
             Ok(rows) => Efforts::placed(framework, &rows, |row, key| {
                 let mut place = Place::file(file);
@@ -72,15 +70,18 @@ pub fn read_efforts(framework: &Framework, file: &str, bytes: &[u8]) -> Efforts 
             }),
             Err(finding) => failed(finding),
         },
-        Kind::Table => match decode(file, bytes) {
-            Ok(text) => table(framework, file, &text),
-            Err(finding) => failed(finding),
-        },
+        Kind::Table => {
+            let mut findings = Vec::new();
+            match decode(file, bytes, &mut |finding| findings.push(finding)) {
+                Ok(text) => table(framework, file, &text, findings),
+                Err(finding) => failed(finding),
+            }
+        }
     }
 }
 
 fn json(file: &str, bytes: &[u8]) -> Result<Vec<EffortRow>, Finding> {
-    let text = decode(file, bytes)?;
+    let text = decode(file, bytes, &mut |_| {})?;
     serde_json::from_str(&text).map_err(|error| {
         let mut place = Place::file(file);
         (place.line, place.column) = (Some(error.line()), Some(error.column()));
@@ -90,8 +91,7 @@ fn json(file: &str, bytes: &[u8]) -> Result<Vec<EffortRow>, Finding> {
     })
 }
 
-fn table(framework: &Framework, file: &str, text: &str) -> Efforts {
-    let mut findings = Vec::new();
+fn table(framework: &Framework, file: &str, text: &str, mut findings: Vec<Finding>) -> Efforts {
     let none = |findings| Efforts::of(framework, &[]).0.found(findings);
     let known = || COLUMNS.map(|(name, _)| name).join(", ");
     let Some(mut table) = Table::open(file, text, &mut findings) else {

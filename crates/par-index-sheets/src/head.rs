@@ -145,6 +145,6 @@ pub(crate) fn unknown_columns<'a>(
     for (column, name) in table.headings().filter(|(column, _)| !read(column)) {
         let finding = Finding::new(FindingCode::UnknownColumn, table.place(table.header(), column));
         let near = crate::code::perhaps(near(name));
-        inputs.finding(finding.found(crate::code::shortened(name)).with("near", near));
+        inputs.finding(finding.found(name.trim()).with("near", near));
     }
 }

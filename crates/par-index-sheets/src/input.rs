@@ -3,7 +3,7 @@
 use par_index::{Finding, FindingCode, Inputs, Place, RowList};
 
 use crate::decode::decode;
-use crate::kind::{Kind, kind};
+use crate::kind::{Kind, foreign, kind};
 use crate::names::{COMPONENT, NAME, UNIT};
 use crate::table::Table;
 use crate::{long, wide};
@@ -26,14 +26,11 @@ const TABLES: &str = "unit, component, self, appraised, survey | unit, 1.1, 1.2,
 pub fn read_input(inputs: &mut Inputs, file: &str, bytes: &[u8]) {
     match kind(file, bytes) {
         Kind::Json => inputs.read(file, bytes),
-        Kind::Table => match decode(file, bytes) {
+        Kind::Table => match decode(file, bytes, &mut |finding| inputs.finding(finding)) {
             Ok(text) => table(inputs, file, &text),
             Err(finding) => inputs.not_read(finding),
         },
-        Kind::Unknown => {
-            let finding = Finding::new(FindingCode::UnknownFile, Place::file(file));
-            inputs.not_read(finding.found(file));
-        }
+        Kind::Unknown => inputs.not_read(foreign(file, bytes)),
     }
 }
 

@@ -369,7 +369,7 @@ impl Row<'_, '_> {
                     _ => {
                         good = false;
                         let finding = Finding::new(FindingCode::UnknownValue, place());
-                        let finding = finding.found(code::shortened(text));
+                        let finding = finding.found(text.trim());
                         let finding = finding.with("known", "yes, no, có, không");
                         inputs.sheet_finding(self.sheet, at_leaf(finding, node, stage));
                     }

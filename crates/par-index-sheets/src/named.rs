@@ -6,7 +6,7 @@ use par_index::{Finding, FindingCode, Place};
 use crate::cell;
 use crate::code::perhaps;
 use crate::decode::decode;
-use crate::kind::{Kind, kind};
+use crate::kind::{Kind, foreign, kind};
 use crate::number::Bounds;
 use crate::table::Table;
 
@@ -39,11 +39,10 @@ impl Named {
     ) -> Read {
         let kind = kind(file, bytes);
         if kind == Kind::Unknown {
-            let finding = Finding::new(FindingCode::UnknownFile, Place::file(file));
-            findings.push(finding.found(file));
+            findings.push(foreign(file, bytes));
             return Read::Nothing;
         }
-        let text = match decode(file, bytes) {
+        let text = match decode(file, bytes, &mut |finding| findings.push(finding)) {
             Ok(text) => text,
             Err(finding) => {
                 findings.push(finding);

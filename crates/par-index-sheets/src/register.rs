@@ -8,7 +8,7 @@ use par_index::{Finding, FindingCode, Origin, Place, Register, RegisteredUnit, T
 
 use crate::cell::bad;
 use crate::decode::decode;
-use crate::kind::{Kind, kind};
+use crate::kind::{Kind, foreign, kind};
 use crate::names::{GROUP, NAME, UNIT};
 use crate::table::Table;
 
@@ -47,19 +47,16 @@ pub fn read_register(file: &str, bytes: &[u8]) -> (Register, Vec<Finding>) {
                 }
                 return (register, found);
             }
-            Err(mut finding) => {
+            Err(found) => findings.extend(found.into_iter().map(|mut finding| {
                 finding.place_mut().file = Some(file.to_owned());
-                findings.push(finding);
-            }
+                finding
+            })),
         },
-        Kind::Table => match decode(file, bytes) {
+        Kind::Table => match decode(file, bytes, &mut |finding| findings.push(finding)) {
             Ok(text) => (units, origins) = table(file, &text, &mut findings),
             Err(finding) => findings.push(finding),
         },
-        Kind::Unknown => {
-            let finding = Finding::new(FindingCode::UnknownFile, Place::file(file));
-            findings.push(finding.found(file));
-        }
+        Kind::Unknown => findings.push(foreign(file, bytes)),
     }
     let (register, found) = Register::new(units);
     for mut finding in found {

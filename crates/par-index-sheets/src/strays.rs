@@ -6,7 +6,6 @@ use csv::StringRecord;
 use par_index::{Finding, FindingCode, Inputs, RowList, SheetId};
 
 use crate::cell::{Content, content};
-use crate::code::shortened;
 use crate::table::{At, Table};
 use crate::write::NOT_READ;
 
@@ -144,7 +143,7 @@ impl Strays {
             if table.heading(stray.column).is_empty() {
                 // Of a column with a name its reader has told.
                 let finding = Finding::new(FindingCode::UnknownColumn, place.clone());
-                let heading = shortened(table.heading(stray.column));
+                let heading = table.heading(stray.column);
                 inputs.finding(finding.found(heading).with("near", ""));
             }
             inputs.column_not_read(&place, stray.reason, &stray.rows, &stray.sheets);

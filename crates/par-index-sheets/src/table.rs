@@ -8,6 +8,9 @@ use csv::StringRecord;
 use par_index::{Finding, FindingCode, Origin, Place, Source};
 use unicode_normalization::UnicodeNormalization;
 
+use crate::formula::{bare, released};
+use crate::quotes::Quotes;
+
 /// A table being read; rows stream, none is kept.
 pub(crate) struct Table<'t> {
     text: &'t str,
@@ -172,14 +175,14 @@ impl<'t> Table<'t> {
             if record.iter().all(|cell| cell.trim().is_empty()) {
                 continue;
             }
+            released(record);
             let known = self.headings.len();
             if known > 0
                 && let Some((column, extra)) =
                     record.iter().enumerate().skip(known).find(|(_, cell)| !cell.trim().is_empty())
             {
                 let finding = Finding::new(FindingCode::RowTooLong, self.place(at, column));
-                let extra: String = extra.trim().chars().take(60).collect();
-                findings.push(finding.found(extra).with("count", known));
+                findings.push(finding.found(extra.trim()).with("count", known));
             }
             return Some(at);
         }
@@ -232,9 +235,8 @@ impl<'t> Table<'t> {
             if cells.len() == 10_000 {
                 break;
             }
-            cells.extend(
-                record.get(column).filter(|cell| cell.contains(['.', ','])).map(str::to_owned),
-            );
+            let cell = record.get(column).map(|cell| bare(cell).unwrap_or(cell));
+            cells.extend(cell.filter(|cell| cell.contains(['.', ','])).map(str::to_owned));
         }
         crate::number::column_mark(cells.iter().map(String::as_str))
     }
@@ -280,21 +282,9 @@ fn open_quote(text: &str, delimiter: u8) -> Option<usize> {
     if !text.contains('"') {
         return None;
     }
-    let mut line = 1;
-    let mut opened = None;
-    let mut at_start = true;
-    let mut bytes = text.bytes().peekable();
-    while let Some(byte) = bytes.next() {
-        line += usize::from(byte == b'\n');
-        match (byte, opened) {
-            (b'"', None) if at_start => opened = Some(line),
-            (b'"', Some(_)) if bytes.peek() == Some(&b'"') => {
-                bytes.next();
-            }
-            (b'"', Some(_)) => opened = None,
-            _ => {}
-        }
-        at_start = opened.is_none() && (byte == delimiter || byte == b'\n');
+    let mut quotes = Quotes::new(delimiter);
+    for byte in text.bytes() {
+        quotes.pass(byte);
     }
-    opened
+    quotes.opened().map(|line| line as usize)
 }

@@ -4,6 +4,8 @@ use std::io::{self, Write};
 
 use par_index::{Assessment, Entry, Facts, Points, Stage, StageName, Value};
 
+use crate::formula::CsvWriter;
+
 /// The columns of the long table, in order.
 pub const LONG_COLUMNS: [&str; 25] = [
     "unit",
@@ -44,14 +46,14 @@ pub(crate) const NOT_READ: &str = "not_read";
 /// # Errors
 /// Those of the writer.
 pub fn write_long(assessments: &[Assessment], not_read: bool, out: impl Write) -> io::Result<()> {
-    let mut csv = csv::Writer::from_writer(out);
+    let mut csv = CsvWriter::new(out);
     let marked = |mark: &str| not_read.then(|| mark.to_owned());
-    csv.write_record(LONG_COLUMNS.map(str::to_owned).into_iter().chain(marked(NOT_READ)))?;
+    csv.record(LONG_COLUMNS.map(str::to_owned).into_iter().chain(marked(NOT_READ)))?;
     for assessment in assessments {
         for leaf in assessment.framework().leaves() {
             let Some(entry) = assessment.entry(leaf.code().as_str()) else { continue };
             for row in rows(assessment, leaf.code().as_str(), &entry) {
-                csv.write_record(row.into_iter().chain(marked("true")))?;
+                csv.record(row.into_iter().chain(marked("true")))?;
             }
         }
         let [bonus, deduction] = assessment.stated_extras();
@@ -59,7 +61,7 @@ pub fn write_long(assessments: &[Assessment], not_read: bool, out: impl Write) -
             if points.is_positive() {
                 let mut row = head(assessment, code);
                 set(&mut row, "appraised", number(points));
-                csv.write_record(row.into_iter().chain(marked("true")))?;
+                csv.record(row.into_iter().chain(marked("true")))?;
             }
         }
     }

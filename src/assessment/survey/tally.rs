@@ -9,7 +9,7 @@ use super::seen::{Met, Seen};
 use super::sheet::{AskedOf, NONE, Sheet};
 use super::told::Told;
 use crate::finding::{Finding, FindingCode, Place, UnreadList};
-use crate::json::{cut, nfc};
+use crate::json::{MOST_ID, cut, nfc, too_long};
 use crate::quantity::Percent;
 use crate::words::{Text, fold_name};
 
@@ -334,9 +334,11 @@ impl Tally {
         }
         let place = || locate(BallotPart::Unit);
         let id = nfc(unit);
-        if id.is_empty() || id.chars().count() > 200 {
-            let code = if id.is_empty() { FindingCode::UnitMissing } else { FindingCode::BadId };
-            return Err(Finding::new(code, place()).found(cut(&id)));
+        if id.is_empty() {
+            return Err(Finding::new(FindingCode::UnitMissing, place()).found(id));
+        }
+        if id.chars().count() > MOST_ID {
+            return Err(too_long(&id, MOST_ID, place()));
         }
         let unit_of = match &self.register {
             None => Unit { name: Text::same(id.clone()), id, group: None, ranked: true },
@@ -527,8 +529,8 @@ mod tests {
         let blank = |n: usize| ["", " ", "\u{a0}", "\t"][n % 4].repeat(n / 4);
         let kept = count(&mut (0..200).map(|n| format!("{}xa-01{}", blank(n), blank(n / 2))));
         assert_eq!(kept, [5]);
-        // Control characters inside are blanks, so that these are one name too.
-        let bit = |n: usize, at: usize| if n >> at & 1 == 1 { '\u{1}' } else { '\u{2}' };
+        // Tabs inside are blanks, so that these are one name too.
+        let bit = |n: usize, at: usize| if n >> at & 1 == 1 { '\t' } else { '\u{B}' };
         let name =
             |n: usize| ["xã", &(0..16).map(|at| bit(n, at)).collect::<String>(), "An"].concat();
         assert_eq!(count(&mut (0..MOST_SPELLINGS).map(name)).len(), MOST_SPELLINGS);

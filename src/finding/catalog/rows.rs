@@ -10,6 +10,15 @@ findings! {
         : "the text is not UTF-8" | "văn bản không ở dạng UTF-8"
         ; "" | ""
         ; "save the file as UTF-8" | "lưu lại tệp theo bảng mã UTF-8";
+    OldEncoding "old_encoding" Error
+        : "the letters are those of {name}, an old Vietnamese encoding: “{found}” stands for “{meant}”"
+            | "chữ theo bảng mã cũ {name}: “{found}” nghĩa là “{meant}”"
+        ; "Vietnamese in Unicode" | "chữ tiếng Việt theo bảng mã Unicode"
+        ; "convert the text to Unicode (UniKey does it) and save the file as CSV UTF-8" | "chuyển mã sang Unicode (ví dụ bằng UniKey) rồi lưu tệp thành CSV UTF-8";
+    ReadAsWindows1258 "windows_1258" Note
+        : "the text is in Windows-1258, and is read as such" | "văn bản theo bảng mã Windows-1258 và được đọc theo bảng mã này"
+        ; "" | ""
+        ; "save the file as CSV UTF-8, which no reader can mistake" | "nên lưu tệp thành CSV UTF-8 để không bị đọc nhầm";
     BadJson "bad_json" Error
         : "this is not the expected JSON: {detail}" | "không đúng cấu trúc JSON: {detail}"
         ; "" | ""
@@ -64,6 +73,10 @@ findings! {
         : "“{found}” is not an id" | "“{found}” không phải là mã định danh hợp lệ"
         ; "letters, digits, . _ and -, no spaces; not “none”, which means nobody" | "chữ, số, . _ và -, không có dấu cách; không dùng “none” vì nghĩa là chưa giao"
         ; "choose an id such as hon-quan-2023" | "chọn mã như hon-quan-2023";
+    NameTooLong "name_too_long" Error
+        : "“{found}” has {count} characters" | "“{found}” dài {count} ký tự"
+        ; "at most {most}" | "không quá {most} ký tự"
+        ; "write a shorter name" | "ghi tên ngắn hơn";
     NameMissing "name_missing" Error
         : "there is no name in either language" | "chưa có tên bằng tiếng nào"
         ; "a text under vi or en" | "nội dung ở vi hoặc en"
@@ -202,9 +215,13 @@ findings! {
         ; "Unicode normal form C" | "Unicode dựng sẵn"
         ; "it is read as composed letters" | "được đọc theo dạng dựng sẵn";
     LookAlike "look_alike" Warning
-        : "“{found}” holds {letter}, which only looks like Đ" | "“{found}” có ký tự {letter} giống chữ Đ"
-        ; "the Vietnamese letter Đ" | "chữ Đ tiếng Việt"
-        ; "type Đ again" | "gõ lại chữ Đ";
+        : "“{found}” holds {letter}, which only looks like {like}" | "“{found}” có ký tự {letter} giống chữ {like}"
+        ; "the Vietnamese letter {like}" | "chữ {like} tiếng Việt"
+        ; "type {like} again" | "gõ lại chữ {like}";
+    UnseenLetter "unseen_letter" Warning
+        : "“{found}” holds {letter}, which nobody sees" | "“{found}” có ký tự {letter} không nhìn thấy được"
+        ; "" | ""
+        ; "delete it; names are compared without it" | "xóa ký tự này; khi so tên ký tự này được bỏ qua";
     GradesGap "grades_gap" Note
         : "below {from} % there is no grade{blocks}" | "dưới {from}% chưa có mức xếp loại{blocks}"
         ; "a lowest grade from 0" | "mức thấp nhất từ 0"
@@ -370,9 +387,9 @@ findings! {
 
     // Tables and files.
     UnknownFile "unknown_file" Error
-        : "{found} is no file this version reads" | "phiên bản này chưa đọc được tệp {found}"
+        : "{found} is not read: it is {what}" | "không đọc được tệp {found}: {what}"
         ; ".json or .csv" | ".json hoặc .csv"
-        ; "save a workbook as CSV UTF-8, one sheet each" | "lưu bảng tính thành CSV UTF-8, mỗi trang một tệp";
+        ; "give its figures as CSV UTF-8, one sheet each{first}" | "gửi số liệu dạng CSV UTF-8, mỗi trang tính một tệp{first}";
     CannotOpen "cannot_open" Error
         : "the file cannot be read: {why}" | "không đọc được tệp: {why}"
         ; "" | ""

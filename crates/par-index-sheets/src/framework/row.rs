@@ -7,7 +7,7 @@ use par_index::spec::{NodeSpec, Num, RuleSpec, StatedSpec};
 use par_index::{Finding, FindingCode, Lang, Place, Scorer, Text, fold_name, nearest};
 
 use crate::cell;
-use crate::code::{perhaps, shortened, tidy};
+use crate::code::{perhaps, tidy};
 use crate::number::Bounds;
 use crate::table::{At, Table};
 
@@ -62,7 +62,7 @@ pub(super) fn rows(file: &str, text: &str, findings: &mut Vec<Finding>) -> Vec<R
     for (place, name) in table.headings().filter(|(place, _)| !columns.contains(&Some(*place))) {
         let near = perhaps(nearest(name, COLUMNS.into_iter()));
         let finding = Finding::new(FindingCode::UnknownColumn, table.place(table.header(), place));
-        findings.push(finding.found(shortened(name)).with("near", near));
+        findings.push(finding.found(name.trim()).with("near", near));
     }
     if ["code", "parent", "max"].into_iter().any(|key| known(key).is_none()) {
         return Vec::new();
@@ -163,7 +163,7 @@ impl Cells<'_, '_> {
             let scorer = scorer(&text);
             if scorer.is_none() {
                 let finding = Finding::new(FindingCode::UnknownValue, self.place("scorer"));
-                findings.push(finding.found(shortened(&text)).with("known", "appraisal, survey"));
+                findings.push(finding.found(text.trim()).with("known", "appraisal, survey"));
             }
             scorer
         });
@@ -171,7 +171,7 @@ impl Cells<'_, '_> {
             Ok(rule) => Some(rule),
             Err(detail) => {
                 let finding = Finding::new(FindingCode::BadRule, self.place("rule"));
-                findings.push(finding.found(shortened(&text)).with("detail", detail));
+                findings.push(finding.found(text.trim()).with("detail", detail));
                 None
             }
         });
