@@ -21,5 +21,6 @@ mod people;
 mod q;
 mod register_and_plans;
 mod r;
+mod r11;
 mod s;
 mod surveys;

@@ -5,7 +5,7 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
-use par_index::view::{self, Look};
+use par_index::view::{self, Claim, Look};
 use par_index::{Lang, Row, Unread};
 
 use crate::args::{given, path, text};
@@ -164,23 +164,29 @@ impl Output {
         }
     }
 
-    /// Writes rows as CSV under their columns.
+    /// Writes rows as CSV under their columns; behind them stands what the result claims.
     pub(crate) fn csv(
         &self,
         columns: &[String],
+        claim: &Claim,
         rows: impl FnOnce(&mut dyn FnMut(Row) -> io::Result<()>) -> io::Result<()>,
     ) -> Result<(), Failure> {
         self.write(|out| {
             let mut csv = csv::WriterBuilder::new().has_headers(false).from_writer(out);
-            csv.write_record(columns)?;
-            rows(&mut |row| match row.record() {
-                Some(record) => csv.write_record(record).map_err(io::Error::other),
-                None => match row {
-                    // A row and its mark are one record.
-                    Row::Marked(marked) => csv.serialize((marked.row, marked.not_read)),
-                    row => csv.serialize(row),
+            let (names, claimed): (Vec<&str>, Vec<String>) = claim.columns().into_iter().unzip();
+            csv.write_record(columns.iter().map(String::as_str).chain(names))?;
+            rows(&mut |row| {
+                match row.record() {
+                    Some(record) => csv.write_record(record.iter().chain(&claimed)),
+                    None => match row {
+                        // A row and its mark are one record.
+                        Row::Marked(marked) => {
+                            csv.serialize((marked.row, marked.not_read, &claimed))
+                        }
+                        row => csv.serialize((row, &claimed)),
+                    },
                 }
-                .map_err(io::Error::other),
+                .map_err(io::Error::other)
             })?;
             csv.flush()
         })
