@@ -14,6 +14,8 @@ use crate::words::{Lang, Phrase, Text};
 pub struct PooledLeaf {
     /// The place in the list, from 1.
     pub position: usize,
+    /// The place of the leaf in framework order.
+    pub(crate) leaf: LeafIx,
     /// The leaf.
     pub code: Code,
     /// Its full name.
@@ -101,6 +103,7 @@ fn row(node: &Node, leaf: LeafIx, cohort: &Cohort, cards: &[&Scorecard]) -> Pool
     let args = [("count", losing.into()), ("units", cards.len().into())];
     PooledLeaf {
         position: 0,
+        leaf,
         code: node.code().clone(),
         title: node.name().clone(),
         short: node.short().clone(),
@@ -130,6 +133,7 @@ impl From<&WeakLeaf> for PooledLeaf {
     fn from(row: &WeakLeaf) -> PooledLeaf {
         PooledLeaf {
             position: row.position,
+            leaf: row.leaf,
             code: row.code.clone(),
             title: row.title.clone(),
             short: row.short.clone(),

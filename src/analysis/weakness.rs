@@ -8,7 +8,7 @@ use super::fields::unknown_unit;
 use super::why::{stated_facts, why};
 use crate::assessment::Unit;
 use crate::finding::Finding;
-use crate::framework::{Leaf, LeafIx};
+use crate::framework::{Leaf, LeafIx, Node};
 use crate::quantity::{Code, Points, Ratio};
 use crate::scoring::{Cohort, Mark, Scorecard, Slot, State};
 use crate::words::{Lang, Text};

@@ -99,8 +99,7 @@ pub fn audit_table(audit: &Audit, is_whole: bool, look: Look) -> String {
             out = look.say(phrase, &args) + "\n";
         }
     } else {
-        out =
-            listed(audit.contradictions(), look) + &look.say(Phrase::AuditSum, &args) + "\n";
+        out = listed(audit.contradictions(), look) + &look.say(Phrase::AuditSum, &args) + "\n";
     }
     out = out + &look.say(Phrase::AuditChecked, &args) + "\n";
     if all.unchecked > 0 {
@@ -119,14 +118,8 @@ fn listed(found: &[Contradiction], look: Look) -> String {
         Phrase::AuditFound,
         Phrase::AuditExpected,
     ];
-    let mut grid = Grid::new([
-        right(3),
-        left(4, 8),
-        left(8, 26),
-        left(6, 18),
-        left(6, 10).red(),
-        left(8, 60),
-    ]);
+    let mut grid =
+        Grid::new([right(3), left(4, 8), left(8, 26), left(6, 18), left(6, 10).red(), left(8, 60)]);
     grid.push(Row::head(head.map(|phrase| look.word(phrase)).to_vec()));
     for one in found {
         let what = match one.check {

@@ -216,25 +216,24 @@ pub(crate) fn gap_table(
         return look.plain(look.say(Phrase::UntouchedNone, &args(Phrase::InYear)) + "\n");
     }
     let title = look.say(Phrase::UntouchedTitle, &args(Phrase::OfYear));
-    let mut lines = vec![vec![
+    let mut grid = Grid::new([left(20, 44).hanging(), right(6), right(8), left(8, 30)]);
+    grid.push(Row::of(vec![
         look.word(Phrase::ColNode),
         look.word(Phrase::ColLost),
         look.word(Phrase::ColRatio),
         look.word(Phrase::ColLead),
-    ]];
+    ]));
     for leaf in gaps {
         let lead = leaf.lead_names.get(look.lang);
-        lines.push(vec![
+        grid.push(Row::of(vec![
             format!("{} {}", leaf.code, leaf.short.get(look.lang)),
             look.sum(leaf.lost, digits),
             leaf.ratio.map(|ratio| look.ratio(ratio, digits)).unwrap_or_default(),
             if lead.is_empty() { look.word(Phrase::None) } else { lead.to_owned() },
-        ]);
+        ]));
     }
-    let columns = [left(20, 44), right(6), right(8), left(8, 30)];
-    let table = grid(&columns, &lines, |_, _, text| text.to_owned()).join("\n");
     let title: Vec<String> = wrap(&title, "", "  ").lines().map(|line| look.bold(line)).collect();
-    look.plain(format!("{}\n{table}\n", title.join("\n")))
+    look.plain(format!("{}\n{}", title.join("\n"), grid.text(look)))
 }
 
 /// Directives as a table.

@@ -426,7 +426,7 @@ pub(super) fn ends(left: &str, right: &str) -> String {
 }
 
 /// A text broken at blanks into lines of the page's width, each behind an indent.
-pub(super) fn wrap(text: &str, indent: &str, hanging: &str) -> String {
+pub(crate) fn wrap(text: &str, indent: &str, hanging: &str) -> String {
     // A percent sign stays with its number.
     let text = text.replace(" %", "\u{a0}%");
     wrap_pieces(text.split(' '), indent, hanging).replace('\u{a0}', " ")

@@ -110,7 +110,9 @@ proptest! {
             let shown = view::audit_table(&found, true, look);
             let expected: Vec<Expected> = view::audit_rows(&found).iter().map(|row| {
                 let words = said(&row.unit);
-                let start = [row.cell.clone(), words.first().cloned()].into_iter().flatten();
+                let equation = row.equation.map(|number| number.to_string());
+                let start = [equation, row.cell.clone(), words.first().cloned()];
+                let start = start.into_iter().flatten();
                 let found = [in_language(&row.found, lang)];
                 Expected::at(start).figures(found).marks(words.last().cloned())
             }).collect();
