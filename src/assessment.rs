@@ -103,6 +103,8 @@ pub(crate) struct Body {
     pub(crate) provenance: Option<Provenance>,
     /// Whether the survey was held; `None` says nothing.
     pub(crate) survey_held: Option<bool>,
+    /// Whether a call set the survey aside, whatever the sheets say.
+    pub(crate) survey_set_aside: bool,
     /// By leaf position.
     pub(crate) cells: Vec<Cell>,
     /// The row of the wide table that plain cells come from.
@@ -424,6 +426,10 @@ impl Assessment {
 
     pub(crate) fn survey_held(&self) -> bool {
         self.0.survey_held != Some(false)
+    }
+
+    pub(crate) fn survey_set_aside(&self) -> bool {
+        self.0.survey_set_aside
     }
 
     /// The bonus (*điểm thưởng*) that counts.

@@ -9,12 +9,14 @@ mod check;
 mod difference;
 pub(crate) mod head;
 mod overridden;
+#[cfg(test)]
+pub(crate) use overridden::KEYS as POLICY_KEYS;
 pub(crate) mod policy;
 pub(crate) mod rule;
 pub(crate) mod spec;
 mod tree;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 pub(crate) use check::{did_you_mean, is_id, unknown_agency};
@@ -58,6 +60,8 @@ struct Inner {
     hash: String,
     /// The hash before policies were overridden.
     issued_hash: Option<String>,
+    /// The policies that were overridden since.
+    overridden: BTreeMap<String, String>,
     title: Text,
     index: IndexKind,
     level: Option<String>,
@@ -209,6 +213,18 @@ impl Framework {
     pub fn lead_names(&self, node: &Node, lang: crate::words::Lang) -> String {
         let names: Vec<&str> = self.lead(node).map(|agency| agency.short().get(lang)).collect();
         names.join(", ")
+    }
+
+    /// The policies that were overridden since it was issued, by their keys; see
+    /// [`Framework::with_policies`].
+    ///
+    /// ```
+    /// let fw = par_index::framework("vn-ministry-2023")?.with_policies([("ties", "dense")])?;
+    /// assert_eq!(fw.overridden()["ties"], "dense");
+    /// # Ok::<(), par_index::Error>(())
+    /// ```
+    pub fn overridden(&self) -> &BTreeMap<String, String> {
+        &self.0.overridden
     }
 
     /// Warnings and notes of the check; never an error.

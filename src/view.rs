@@ -5,6 +5,7 @@
 
 mod audit;
 mod bar;
+mod claim;
 mod compare;
 mod cuts;
 mod directive;
@@ -42,6 +43,7 @@ mod weak;
 mod what_if;
 
 pub use audit::{AuditRow, AuditSummary, audit_rows, audit_summary, audit_table};
+pub use claim::Claim;
 pub use compare::{
     CompareRow, DiffRow, compare_rows, compare_table, crosswalk_table, diff_rows, diff_table,
 };

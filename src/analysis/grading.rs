@@ -15,12 +15,17 @@ pub struct Graded {
     pub as_printed: Option<Text>,
     /// What keeps the unit from the next better grade; `None` in the best one.
     pub next: Option<NextGrade>,
+    /// The best grade whose bound the index reaches, where a floor takes it away.
+    pub taken: Option<NextGrade>,
+    /// Whether the printed index and the exact one stand on different sides of a grade's bound.
+    pub(crate) at_bound: bool,
 }
 
 impl Graded {
-    /// Whether the printed index would say another grade than the exact one.
+    /// Whether the printed index stands on the other side of a grade's bound than the exact one; a
+    /// floor has no part in it.
     pub fn is_marked(&self) -> bool {
-        self.label != self.as_printed
+        self.at_bound
     }
 }
 
@@ -64,19 +69,25 @@ pub fn grade(card: &Scorecard) -> Graded {
     let printed = ratio.percent(print);
     for band in bands.iter().filter(|band| is_for(band, card)) {
         let under_floor = under_floor(card, band);
+        let reached = ratio.cmp_percent(band.from).is_ge();
+        graded.at_bound |= reached != (printed >= band.from);
         if graded.as_printed.is_none() && printed >= band.from && under_floor.is_empty() {
             graded.as_printed = Some(band.label.clone());
         }
         if graded.label.is_some() {
             continue;
         }
-        if ratio.cmp_percent(band.from).is_ge() && under_floor.is_empty() {
+        if reached && under_floor.is_empty() {
             graded.label = Some(band.label.clone());
             continue;
         }
         let label = band.label.clone();
         let points = short_of(&total, band, print);
-        graded.next = Some(NextGrade { label, points, under_floor });
+        let next = NextGrade { label, points, under_floor };
+        if reached && graded.taken.is_none() {
+            graded.taken = Some(next.clone());
+        }
+        graded.next = Some(next);
     }
     graded
 }

@@ -138,6 +138,7 @@ fn rank_slot(cohort: &Cohort, node: Code, slot: Slot) -> Ranking {
     let mut findings = several_blocks(cohort);
     if slot == Slot::Total {
         findings.extend(rows.iter().filter_map(|row| below_lowest(cohort, row)));
+        findings.extend(rows.iter().filter_map(under_floor));
     }
     Ranking { node, rows, findings }
 }
@@ -152,6 +153,15 @@ fn several_blocks(cohort: &Cohort) -> Vec<Finding> {
     }
     let finding = Finding::new(FindingCode::SeveralBlocks, Place::default());
     vec![finding.with("blocks", groups.join(", "))]
+}
+
+/// A unit whose index reaches a grade that a floor takes away.
+fn under_floor(row: &Standing) -> Option<Finding> {
+    let taken = row.grade.taken.as_ref()?;
+    let codes: Vec<&str> = taken.under_floor.iter().map(Code::as_str).collect();
+    let place = Place::unit(&row.unit.id, &row.unit.name).node("total");
+    let finding = Finding::new(FindingCode::UnderFloor, place).with("grade", taken.label.clone());
+    Some(finding.with("nodes", codes.join(", ")))
 }
 
 /// A unit with an index and no grade, though the framework gives grades by bands.
@@ -229,7 +239,7 @@ fn standing(cohort: &Cohort, card: &Scorecard, slot: Slot) -> Standing {
         (Slot::Total, Grades::Bands(_)) => grading::grade(card),
         (Slot::Total, Grades::Quartiles(labels)) => {
             let label = grading::quartile(cohort, card, labels);
-            Graded { as_printed: label.clone(), label, next: None }
+            Graded { as_printed: label.clone(), label, ..Graded::default() }
         }
         _ => Graded::default(),
     };

@@ -8,7 +8,7 @@ use super::fields::unknown_unit;
 use super::why::{stated_facts, why};
 use crate::assessment::Unit;
 use crate::finding::Finding;
-use crate::framework::{Leaf, LeafIx};
+use crate::framework::{Leaf, LeafIx, Node};
 use crate::quantity::{Code, Points, Ratio};
 use crate::scoring::{Cohort, Mark, Scorecard, Slot, State};
 use crate::words::{Lang, Text};
@@ -87,6 +87,8 @@ pub struct WeakLeaf {
     /// How many years in a row, up to this one, it was below the cohort's threshold; `None` without
     /// a ratio.
     pub repeats: Option<usize>,
+    /// How many units of the block are scored at the leaf and below its maximum, itself included.
+    pub units_below_max: usize,
     /// Why points were lost.
     pub why: Text,
 }
@@ -207,8 +209,26 @@ fn row(cohort: &Cohort, card: &Scorecard, leaf: LeafIx) -> Option<WeakLeaf> {
         peer_gap: gaps.0,
         best_gap: gaps.1,
         repeats: cohort.repeats(&card.unit().id, leaf),
+        units_below_max: below_max(cohort.peers(card), leaf, node),
         why: why(card, node, leaf),
     })
+}
+
+/// The points of a unit at a leaf where it is scored there.
+fn scored(card: &Scorecard, leaf: LeafIx) -> Option<Points> {
+    match card.mark_at(leaf) {
+        Mark::Scored(points) if card.state() != State::InError => Some(points),
+        _ => None,
+    }
+}
+
+/// How many units are scored at a leaf and below its maximum.
+pub(super) fn below_max<'a>(
+    units: impl Iterator<Item = &'a Scorecard>,
+    leaf: LeafIx,
+    node: &Node,
+) -> usize {
+    units.filter_map(|card| scored(card, leaf)).filter(|points| *points < node.max()).count()
 }
 
 /// The points of a unit at a leaf and those of the block's units scored there, itself included;
@@ -218,12 +238,8 @@ pub(super) fn scored_peers(
     card: &Scorecard,
     leaf: LeafIx,
 ) -> Option<(Points, Vec<Points>)> {
-    let scored = |card: &Scorecard| match card.mark_at(leaf) {
-        Mark::Scored(points) if card.state() != State::InError => Some(points),
-        _ => None,
-    };
-    let own = scored(card)?;
-    let peers: Vec<Points> = cohort.peers(card).filter_map(scored).collect();
+    let own = scored(card, leaf)?;
+    let peers: Vec<Points> = cohort.peers(card).filter_map(|peer| scored(peer, leaf)).collect();
     (peers.len() >= 3).then_some((own, peers))
 }
 

@@ -295,6 +295,7 @@ impl Inputs {
             unit,
             provenance: None,
             survey_held: None,
+            survey_set_aside: false,
             cells: vec![Cell::Empty; self.framework.leaf_count()],
             row: None,
             bonus: None,

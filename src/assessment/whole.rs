@@ -36,6 +36,7 @@ pub(super) fn without_survey(given: &Assessment) -> (Assessment, Vec<Finding>) {
     no_survey(&body, FindingCode::SurveyNotCounted, &mut findings);
     body.survey_held = Some(false);
     body.contradicts = false;
+    body.survey_set_aside = true;
     body.in_error |= findings.iter().any(Finding::is_error);
     (Assessment(Arc::new(body)), findings)
 }

@@ -7,8 +7,8 @@ use super::earlier::Earlier;
 use super::listings;
 use super::options::{Call, Options};
 use crate::analysis::{
-    By, Crosswalk, Order, PooledLeaf, changes, compare, cut_findings, rank, rank_at, robustness,
-    strengths, versus, weak, weak_by_lead, weak_pooled,
+    By, Crosswalk, Order, changes, compare, cut_findings, rank, rank_at, robustness, strengths,
+    versus, weak, weak_by_lead, weak_pooled,
 };
 use crate::assessment::{Assessment, Unit, joined};
 use crate::error::Error;
@@ -168,6 +168,14 @@ impl<'a> Compute<'a> {
             // Several rulers are computed by themselves.
             Call::Together => Answer::Nothing,
             Call::Check | Call::Join | Call::Verify => {
+                if call == Call::Check {
+                    // What other calls count beside their results is listed here.
+                    self.findings.extend(cut_findings(&cohort, None));
+                    let ranking = rank(&cohort);
+                    let of_units = ranking.findings().iter();
+                    let of_units = of_units.filter(|finding| finding.place().unit.is_some());
+                    self.findings.extend(of_units.cloned());
+                }
                 if !self.options.draft {
                     self.findings.extend(cohort.cards().iter().filter_map(still_empty));
                 }
@@ -183,14 +191,7 @@ impl<'a> Compute<'a> {
     fn weak(&self, cohort: Cohort, unit: Option<Unit>, show: Show) -> Answer {
         let order = self.options.order.unwrap_or_default();
         if self.options.by == Some(By::Lead) {
-            let leaves = match &unit {
-                Some(unit) => {
-                    let all = weak(&cohort, &unit.id, Order::PointsLost);
-                    all.iter().map(PooledLeaf::from).collect()
-                }
-                None => weak_pooled(&cohort, Order::PointsLost),
-            };
-            let list = weak_by_lead(&leaves);
+            let list = weak_by_lead(&cohort, unit.as_ref().map(|unit| unit.id.as_str()));
             return Answer::Leads { cohort, list, unit, show };
         }
         if unit.is_none() && !self.options.each {

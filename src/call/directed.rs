@@ -27,7 +27,7 @@ use crate::json::cut;
 use crate::quantity::Percent;
 use crate::remediation::Efforts;
 use crate::scoring::{Cohort, State};
-use crate::view::{self, Look, UnreadRow};
+use crate::view::{self, Claim, Look, UnreadRow};
 use crate::words::{Phrase, Text};
 
 pub(super) use request::answer;
@@ -366,6 +366,13 @@ impl DirectiveReply {
     /// The seal.
     pub fn seal(&self) -> &str {
         &self.seal
+    }
+
+    /// What a paper claims where its figures are not the official ones.
+    pub fn claim(&self) -> Claim {
+        let Some(scored) = &self.scored else { return Claim::default() };
+        let Options { basis, no_survey, .. } = self.asked.inputs;
+        Claim::new(basis.unwrap_or_default(), no_survey, scored.framework.overridden())
     }
 
     /// The columns of the rows.

@@ -148,7 +148,8 @@ pub(super) fn robustness(cohort: &Cohort, found: Robustness, variation: Variatio
                 head + &view::robustness_table(list, &variation, look)
             });
             let said = findings.iter().map(|finding| {
-                look.plain(format!("   {}\n", view::capital(&finding.message(look.lang))))
+                let said = view::capital(&finding.message(look.lang));
+                look.plain(view::layout::wrap(&said, "   ", "   ") + "\n")
             });
             tables.collect::<Vec<String>>().join("\n") + &said.collect::<String>()
         }),

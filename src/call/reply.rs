@@ -15,7 +15,7 @@ use crate::finding::{Finding, Severity, Unread};
 use crate::framework::Framework;
 use crate::remediation::Efforts;
 use crate::scoring::Basis;
-use crate::view::{self, Look};
+use crate::view::{self, Claim, Look};
 use crate::words::{Arg, Phrase};
 
 /// The result of a call: rows, what was found, and all that is needed to repeat it.
@@ -222,6 +222,19 @@ impl Reply {
         self.basis
     }
 
+    /// What the result claims where it is not the official one.
+    pub fn claim(&self) -> Claim {
+        Claim::new(self.basis, self.options.no_survey, self.framework.overridden())
+    }
+
+    /// The line above a table. The heading of a forecast names the basis it chose by itself.
+    fn claim_line(&self, look: Look) -> String {
+        let chosen = self.call == Call::Forecast && self.options.basis.is_none();
+        let basis = if chosen { Basis::Final } else { self.basis };
+        let Options { no_survey, .. } = self.options;
+        Claim::new(basis, no_survey, self.framework.overridden()).line(look)
+    }
+
     /// The year of the result.
     pub fn year(&self) -> Option<u16> {
         self.year
@@ -350,6 +363,7 @@ impl Reply {
     /// The result as a person reads it, with its seal; of `check` the findings themselves.
     pub fn text(&self, look: Look) -> String {
         let text = self.answer.text(look);
+        let claim = self.claim_line(look);
         let text = match &self.answer {
             Answer::Check { units, good } => {
                 let count = |severity| {
@@ -365,10 +379,13 @@ impl Reply {
                 ];
                 let said = if *units == 0 { Phrase::CheckNothing } else { Phrase::CheckSum };
                 let sum = said.say(look.lang, &args);
-                format!("{}{sum}\n", view::findings(&self.findings, usize::MAX, look))
+                let findings = view::findings(&self.findings, usize::MAX, look);
+                format!("{claim}{findings}{sum}\n")
             }
-            Answer::Verify(_) | Answer::Join(_) | Answer::Nothing => text,
-            _ => format!("{text}\n{}\n", super::verify::seal_line(self, look)),
+            // Which result it is that was found right, or wrong.
+            Answer::Verify(_) => text + &claim,
+            Answer::Join(_) | Answer::Nothing => text,
+            _ => format!("{claim}{text}\n{}\n", super::verify::seal_line(self, look)),
         };
         look.plain(view::unread_line(&self.not_read, look) + &text)
     }

@@ -81,6 +81,7 @@ impl FrameworkSpec {
             id: nfc(&self.id),
             hash: String::new(),
             issued_hash: None,
+            overridden: std::collections::BTreeMap::new(),
             title: text(&self.title),
             index: self.index,
             level: self.level.as_deref().map(nfc).filter(|text| !text.is_empty()),

@@ -1,6 +1,6 @@
 //! Rows and table of `audit`: cells of a published table that contradict the others.
 
-use super::layout::{grid, left, right};
+use super::layout::{Grid, Row, left, right};
 use super::look::Look;
 use super::row::row;
 use crate::audit::{Audit, AuditCheck, Contradiction, spot};
@@ -99,8 +99,7 @@ pub fn audit_table(audit: &Audit, is_whole: bool, look: Look) -> String {
             out = look.say(phrase, &args) + "\n";
         }
     } else {
-        out =
-            listed(audit.contradictions(), look) + "\n" + &look.say(Phrase::AuditSum, &args) + "\n";
+        out = listed(audit.contradictions(), look) + &look.say(Phrase::AuditSum, &args) + "\n";
     }
     out = out + &look.say(Phrase::AuditChecked, &args) + "\n";
     if all.unchecked > 0 {
@@ -119,7 +118,9 @@ fn listed(found: &[Contradiction], look: Look) -> String {
         Phrase::AuditFound,
         Phrase::AuditExpected,
     ];
-    let mut lines = vec![head.map(|phrase| look.word(phrase)).to_vec()];
+    let mut grid =
+        Grid::new([right(3), left(4, 8), left(8, 26), left(6, 18), left(6, 10).red(), left(8, 60)]);
+    grid.push(Row::head(head.map(|phrase| look.word(phrase)).to_vec()));
     for one in found {
         let what = match one.check {
             AuditCheck::Sum | AuditCheck::Change | AuditCheck::Number => None,
@@ -138,20 +139,14 @@ fn listed(found: &[Contradiction], look: Look) -> String {
             let copied = look.say(Phrase::AuditCopied, &[("cell", spot(place).into())]);
             expected = format!("{expected}; {copied}");
         }
-        lines.push(vec![
+        grid.push(Row::of(vec![
             one.equation.map(|number| number.to_string()).unwrap_or_default(),
             spot(&one.place),
             one.unit.clone(),
             one.place.heading.clone().unwrap_or_default(),
             look.lang.decimal(&one.found),
             expected,
-        ]);
+        ]));
     }
-    let columns = [right(3), left(4, 8), left(8, 26), left(6, 18), left(6, 10), left(8, 60)];
-    let lines = grid(&columns, &lines, |line, column, text| match (line, column) {
-        (0, _) => look.bold(text),
-        (_, 4) => look.red(text),
-        _ => text.to_owned(),
-    });
-    lines.join("\n")
+    grid.text(look)
 }

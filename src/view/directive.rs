@@ -1,6 +1,6 @@
 //! Directives: which there are, what one orders, and what is wrong with it.
 
-use super::layout::{grid, left, noted, right, tall, wrap};
+use super::layout::{Grid, Row, codes, left, right, wrap};
 use super::look::Look;
 use super::row::row;
 use super::{name, percent};
@@ -216,25 +216,24 @@ pub(crate) fn gap_table(
         return look.plain(look.say(Phrase::UntouchedNone, &args(Phrase::InYear)) + "\n");
     }
     let title = look.say(Phrase::UntouchedTitle, &args(Phrase::OfYear));
-    let mut lines = vec![vec![
+    let mut grid = Grid::new([left(20, 44).hanging(), right(6), right(8), left(8, 30)]);
+    grid.push(Row::of(vec![
         look.word(Phrase::ColNode),
         look.word(Phrase::ColLost),
         look.word(Phrase::ColRatio),
         look.word(Phrase::ColLead),
-    ]];
+    ]));
     for leaf in gaps {
         let lead = leaf.lead_names.get(look.lang);
-        lines.push(vec![
+        grid.push(Row::of(vec![
             format!("{} {}", leaf.code, leaf.short.get(look.lang)),
             look.sum(leaf.lost, digits),
             leaf.ratio.map(|ratio| look.ratio(ratio, digits)).unwrap_or_default(),
             if lead.is_empty() { look.word(Phrase::None) } else { lead.to_owned() },
-        ]);
+        ]));
     }
-    let columns = [left(20, 44), right(6), right(8), left(8, 30)];
-    let table = grid(&columns, &lines, |_, _, text| text.to_owned()).join("\n");
     let title: Vec<String> = wrap(&title, "", "  ").lines().map(|line| look.bold(line)).collect();
-    look.plain(format!("{}\n{table}\n", title.join("\n")))
+    look.plain(format!("{}\n{}", title.join("\n"), grid.text(look)))
 }
 
 /// Directives as a table.
@@ -246,32 +245,25 @@ pub(crate) fn gap_table(
 /// # Ok::<(), par_index::Error>(())
 /// ```
 pub fn directive_list(directives: &[Directive], look: Look) -> String {
-    let mut lines = vec![vec![
+    let columns = [left(15, 30), left(13, 14), left(10, 13), right(6).within(12), left(10, 32)];
+    let mut grid = Grid::new(columns);
+    grid.push(Row::head(vec![
         look.word(Phrase::DirectivesTitle),
         look.word(Phrase::ColProvenance),
         look.word(Phrase::ColIssued),
         look.word(Phrase::ColObligations),
         look.word(Phrase::ColTitle),
-    ]];
+    ]));
     for directive in directives {
-        lines.push(vec![
+        grid.push(Row::of(vec![
             directive.id().to_owned(),
             look.word(directive.provenance().phrase()),
             directive.issued().text().get(look.lang).to_owned(),
             directive.obligations().len().to_string(),
             directive.title().get(look.lang).to_owned(),
-        ]);
+        ]));
     }
-    let columns = [left(15, 30), left(13, 14), left(10, 13), right(6), left(10, 60)];
-    let rooms = [30, 14, 13, 12, 32];
-    let mut rows = tall(&lines[1..], &rooms);
-    rows.insert(0, lines[0].clone());
-    look.plain(grid(&columns, &rows, headed(look)).join("\n") + "\n")
-}
-
-/// A bold first line.
-pub(super) fn headed(look: Look) -> impl Fn(usize, usize, &str) -> String {
-    move |line, _, text| if line == 0 { look.bold(text) } else { text.to_owned() }
+    look.plain(grid.text(look))
 }
 
 /// What an obligation is after: its figure, or its goal in a word.
@@ -323,8 +315,9 @@ pub fn directive_table(directive: &Directive, look: Look) -> String {
         Phrase::ColLead,
         Phrase::ColDue,
     ];
-    let mut rows = vec![head_row.map(|phrase| look.word(phrase)).to_vec()];
-    let mut below = Vec::new();
+    let columns = [codes(5), left(20, 44), left(8, 16), left(8, 18), left(10, 10)];
+    let mut grid = Grid::new(columns);
+    grid.push(Row::head(head_row.map(|phrase| look.word(phrase)).to_vec()));
     for one in directive.obligations() {
         let text = one.text().get(look.lang);
         let request = if one.is_request() { look.word(Phrase::RequestMark) } else { String::new() };
@@ -336,14 +329,9 @@ pub fn directive_table(directive: &Directive, look: Look) -> String {
             directive.lead_names(one, look.lang),
             due,
         ];
-        rows.extend(tall(&[line], &[6, 44, 16, 18, 10]));
-        let besides = besides(directive, one, look);
-        if !besides.is_empty() {
-            below.push((rows.len(), besides.join("; ")));
-        }
+        grid.push(Row::of(line).under(besides(directive, one, look).join("; ")));
     }
-    let columns = [left(5, 6), left(20, 44), left(8, 16), left(8, 18), left(10, 10)];
-    look.plain(head(directive, look) + &noted(grid(&columns, &rows, headed(look)), &below))
+    look.plain(head(directive, look) + &grid.text(look))
 }
 
 /// What an obligation has besides the columns: who helps, the whole of its percentage, what it yields,

@@ -160,7 +160,7 @@ impl Scorecard {
         let state = score.state().phrase().word(lang).to_lowercase();
         let standing = score.ratio().map_or(state, |ratio| look.ratio(ratio, digits));
         let head = format!("{}, {standing}", look.say(Phrase::ExplainNode, &args));
-        let mut lines = vec![head];
+        let mut lines = vec![wrap(&head, "", "  ")];
         let node = self.framework().node(code);
         match node.filter(|node| node.leaf().is_some()) {
             Some(leaf) => lines.extend(self.leaf_lines(leaf, look)),
@@ -172,7 +172,8 @@ impl Scorecard {
         }
         if score.open() != Points::ZERO {
             let open = Arg::Rounded(score.open(), digits);
-            lines.push(format!("  {}", look.say(Phrase::ExplainOpen, &[("open", open)])));
+            let open = look.say(Phrase::ExplainOpen, &[("open", open)]);
+            lines.push(wrap(&open, "  ", "  "));
         }
         look.plain(lines.join("\n") + "\n")
     }
@@ -208,7 +209,9 @@ impl Scorecard {
                     State::Scored | State::Complete => String::new(),
                     state => format!(" ({})", state.phrase().word(look.lang).to_lowercase()),
                 };
-                format!("  {obtained:>8}  {}{state}", title(self, code, look.lang).trim())
+                let name = title(self, code, look.lang);
+                let line = format!("{obtained:>8}  {}{state}", name.trim());
+                wrap(&line, "  ", "            ")
             })
             .collect()
     }

@@ -1,6 +1,6 @@
 //! Rows and tables of `intake`: who has sent what, what is open.
 
-use super::layout::{grid, left, right};
+use super::layout::{Grid, Row, left, right};
 use super::look::Look;
 use super::name;
 use super::row::row;
@@ -147,7 +147,16 @@ fn waits(mark: Mark) -> bool {
 
 /// What each unit has sent, as a table.
 pub fn intake_table(cohort: &Cohort, look: Look) -> String {
-    let mut lines = vec![vec![
+    let mut grid = Grid::new([
+        left(24, 40).hanging(),
+        right(6),
+        right(6),
+        right(6),
+        right(6),
+        right(6),
+        left(10, 30),
+    ]);
+    grid.push(Row::head(vec![
         look.say(Phrase::IntakeTitle, &[("units", cohort.cards().len().into())]),
         look.word(Phrase::ColLeaves),
         look.word(Phrase::ColSelf),
@@ -155,7 +164,7 @@ pub fn intake_table(cohort: &Cohort, look: Look) -> String {
         look.word(Phrase::ColSurvey),
         look.word(Phrase::ColOpen),
         look.word(Phrase::ColState),
-    ]];
+    ]));
     for (row, card) in intake_rows(cohort).into_iter().zip(cohort.cards()) {
         let counts = [row.leaves, row.self_scored, row.appraised, row.survey, row.open];
         let mut line = vec![card.unit().name.get(look.lang).to_owned()];
@@ -165,24 +174,21 @@ pub fn intake_table(cohort: &Cohort, look: Look) -> String {
         } else {
             look.word(Phrase::Unreadable)
         });
-        lines.push(line);
+        grid.push(Row::of(line));
     }
-    let columns = [left(24, 40), right(6), right(6), right(6), right(6), right(6), left(10, 30)];
-    let paint = |line: usize, _: usize, text: &str| {
-        if line == 0 { look.bold(text) } else { text.to_owned() }
-    };
-    look.plain(grid(&columns, &lines, paint).join("\n") + "\n")
+    look.plain(grid.text(look))
 }
 
 /// What each appraiser has appraised, as a table.
 pub fn appraiser_table(cohort: &Cohort, look: Look) -> String {
-    let mut lines = vec![vec![
+    let mut grid = Grid::new([left(24, 50).hanging(), right(8), right(8), right(8), right(8)]);
+    grid.push(Row::head(vec![
         look.word(Phrase::AppraiserTitle),
         look.word(Phrase::ColLeaves),
         look.word(Phrase::ColAppraised),
         look.word(Phrase::ColWaiting),
         look.word(Phrase::ColMissing),
-    ]];
+    ]));
     for row in appraiser_rows(cohort) {
         let agencies = cohort.framework().agencies().iter();
         let agency = agencies.into_iter().find(|agency| agency.id() == row.appraiser);
@@ -191,11 +197,7 @@ pub fn appraiser_table(cohort: &Cohort, look: Look) -> String {
         let mut line = vec![who];
         let counts = [row.leaves, row.appraised, row.waiting, row.missing];
         line.extend(counts.iter().map(ToString::to_string));
-        lines.push(line);
+        grid.push(Row::of(line));
     }
-    let columns = [left(24, 50), right(8), right(8), right(8), right(8)];
-    let paint = |line: usize, _: usize, text: &str| {
-        if line == 0 { look.bold(text) } else { text.to_owned() }
-    };
-    look.plain(grid(&columns, &lines, paint).join("\n") + "\n")
+    look.plain(grid.text(look))
 }

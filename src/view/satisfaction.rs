@@ -1,7 +1,7 @@
 //! Satisfaction (*mức độ hài lòng*): factors by channel, never averaged over channels, with the
 //! targets.
 
-use super::layout::{Align, fit, grid, left, right, width, wrap};
+use super::layout::{Grid, Row, left, right, width, wrap};
 use super::look::Look;
 use super::survey::{came_back, named_channel, target_line};
 use super::unread::unread_line;
@@ -58,11 +58,12 @@ fn block(counted: &Counted, channels: &[&UnitCount], title: String, look: Look) 
     let framework = counted.framework();
     let digits = framework.policies().print;
     let mut head = vec![title];
-    head.extend(channels.iter().map(|one| {
-        let name = named_channel(counted, one, look).unwrap_or_default();
-        fit(&name, width(&name).min(CHANNEL), Align::Left)
-    }));
-    let mut lines = vec![head];
+    let name = |one: &&UnitCount| named_channel(counted, one, look).unwrap_or_default();
+    head.extend(channels.iter().map(name));
+    let mut columns = vec![left(24, TITLE).hanging()];
+    columns.extend(channels.iter().map(|_| right(9).within(CHANNEL)));
+    let mut grid = Grid::new(columns);
+    grid.push(Row::head(head));
     let ratios = |code: &str| {
         let ratio = |one: &&UnitCount| {
             let ratio = counted.ratio(one, code);
@@ -74,15 +75,10 @@ fn block(counted: &Counted, channels: &[&UnitCount], title: String, look: Look) 
         let code = field.code().as_str();
         let mut line = vec![format!("{code} {}", field.short().get(look.lang))];
         line.extend(ratios(code));
-        lines.push(line);
+        grid.push(Row::of(line));
     }
     let mut total = vec![look.word(Phrase::SatisfactionTotal)];
     total.extend(ratios("total"));
-    lines.push(total);
-    let mut columns = vec![left(24, TITLE)];
-    columns.extend(channels.iter().map(|_| right(9)));
-    let paint = |line: usize, _: usize, text: &str| {
-        if line == 0 { look.bold(text) } else { text.to_owned() }
-    };
-    grid(&columns, &lines, paint).join("\n") + "\n"
+    grid.push(Row::of(total));
+    grid.text(look)
 }

@@ -152,6 +152,19 @@ pub(crate) fn case_of_a_table(code: &str) -> Finding {
             let reply = Reply::of(Call::Check, &ruler(), inputs.finish(), &Options::default());
             only(reply.unwrap().findings())
         }
+        "under_floor" => {
+            let mut document: Value = serde_json::from_str(&ruler().to_json()).unwrap();
+            let grades = json!([{"label": {"vi": "Tốt", "en": "Good"}, "from": "0",
+                "component_floor": "100", "floor_on": "field"}, {"label": {"vi": "Khá"}, "from": "0"}]);
+            put(&mut document, "/grades", grades);
+            let graded = Framework::from_json(document.to_string()).unwrap();
+            let rows: String = graded.leaves().map(|leaf| format!(",{}", leaf.code())).collect();
+            let none = ",0".repeat(graded.leaves().count());
+            let mut inputs = Inputs::new(&graded).for_year(2023);
+            read_input(&mut inputs, "a.csv", format!("unit{rows}\nxa-01{none}\n").as_bytes());
+            let reply = Reply::of(Call::Rank, &graded, inputs.finish(), &Options::default());
+            only(reply.unwrap().findings())
+        }
         "cut_unexplained" => cut("xa-01,1.3,1.5,1\n"),
         "appraised_above_self" => cut("xa-01,1.3,0.5,1\n"),
         code => letters::case_of_a_letter(code),

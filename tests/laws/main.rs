@@ -12,6 +12,7 @@ mod groupings;
 mod joins;
 mod numbers;
 mod print;
+mod prints;
 mod rankings;
 mod remedies;
 mod robust;

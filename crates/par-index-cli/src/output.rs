@@ -5,7 +5,7 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
-use par_index::view::{self, Look};
+use par_index::view::{self, Claim, Look};
 use par_index::{Lang, Row, Unread};
 use par_index_sheets::CsvWriter;
 
@@ -175,21 +175,23 @@ impl Output {
         }
     }
 
-    /// Writes rows as CSV under their columns.
+    /// Writes rows as CSV under their columns; behind them stands what the result claims.
     pub(crate) fn csv(
         &self,
         columns: &[String],
+        claim: &Claim,
         rows: impl FnOnce(&mut dyn FnMut(Row) -> io::Result<()>) -> io::Result<()>,
     ) -> Result<(), Failure> {
         self.write(|out| {
             let mut csv = CsvWriter::new(out);
-            csv.record(columns)?;
+            let (names, claimed): (Vec<&str>, Vec<String>) = claim.columns().into_iter().unzip();
+            csv.record(columns.iter().map(String::as_str).chain(names))?;
             rows(&mut |row| match row.record() {
-                Some(record) => csv.record(record),
+                Some(record) => csv.record(record.iter().chain(&claimed)),
                 None => match row {
                     // A row and its mark are one record.
-                    Row::Marked(marked) => csv.row(&(marked.row, marked.not_read)),
-                    row => csv.row(&row),
+                    Row::Marked(marked) => csv.row(&(marked.row, marked.not_read, &claimed)),
+                    row => csv.row(&(row, &claimed)),
                 },
             })?;
             csv.flush()

@@ -490,3 +490,141 @@ fn audit_names_the_cell_that_contradicts() {
     assert!(bare.starts_with("Nothing could be checked: rows 1\n"), "{bare}");
     assert_eq!(ask(&["nothing.csv"]).code, 3);
 }
+
+/// What a result rests on where it is not the official one, in both languages.
+const OTHER: [(&[&str], &str, &str, &str, &str); 4] = [
+    (&["--basis", "self"], "by self scores", "theo điểm tự đánh giá", "self", ""),
+    (
+        &["--basis", "appraised"],
+        "by appraised points alone",
+        "chỉ theo điểm thẩm định",
+        "appraised",
+        "",
+    ),
+    (
+        &["--no-survey"],
+        "without the survey",
+        "không tính điều tra xã hội học",
+        "final",
+        "survey=not_held",
+    ),
+    (
+        &["--policy", "ties=dense", "--policy", "bonus_cap=2.5"],
+        "bonus at most 2.5; ties rank 1 2 2 3",
+        "điểm thưởng tối đa 2,5; đồng hạng xếp 1 2 2 3",
+        "final",
+        "bonus_cap=2.5; ties=dense",
+    ),
+];
+
+#[test]
+fn every_print_names_its_basis_and_every_override() {
+    let unit = ["--unit", "sample-commune-01"];
+    let calls: [(&str, &[&str]); 18] = [
+        ("score", &[]),
+        ("rank", &[]),
+        ("table", &[]),
+        ("weak", &[]),
+        ("weak", &["--by", "lead"]),
+        ("lost", &[]),
+        ("cuts", &[]),
+        ("explain", &unit),
+        ("versus", &["--unit", "sample-commune-01", "--other", "sample-commune-02"]),
+        ("what-if", &["--unit", "sample-commune-01", "--repair-first", "2"]),
+        ("plan", &["--unit", "sample-commune-01", "--rank", "5"]),
+        ("plan", &["--unit", "sample-commune-01", "--frontier"]),
+        ("forecast", &["--unit", "sample-commune-01", "--on", "2024-06-30"]),
+        ("strengths", &unit),
+        ("robustness", &["--replicates", "3"]),
+        ("together", &[]),
+        ("intake", &[]),
+        ("check", &[]),
+    ];
+    for (call, flags) in calls {
+        let ask = |more: &[&str]| par_index(&[&[call, "-f", FW, COMMUNES], flags, more].concat());
+        let official = ask(&["--format", "table"]).out;
+        assert!(!official.contains("Not the official result"), "{call}: {official}");
+        for (other, en, vi, basis, overrides) in OTHER {
+            if ["cuts", "check", "intake"].contains(&call) && other[0] == "--basis" {
+                continue; // They are of no basis, and the command says so.
+            }
+            for (lang, wanted) in [
+                ("en", format!("Not the official result: {en}.")),
+                ("vi", format!("Không phải kết quả chính thức: {vi}.")),
+            ] {
+                let table = ask(&[other, &["--format", "table", "--lang", lang]].concat()).out;
+                assert_eq!(table.lines().next(), Some(wanted.as_str()), "{call} {other:?}");
+            }
+            let json = ask(&[other, &["--format", "json"]].concat()).json();
+            assert_eq!(json["basis"], basis, "{call} {other:?}");
+            let keys: Vec<&str> = json["policies_overridden"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .filter_map(Value::as_str)
+                .collect();
+            assert!(keys.iter().all(|key| overrides.contains(key)), "{keys:?}");
+            assert_eq!(
+                json["asked"]["no_survey"].as_bool(),
+                overrides.contains("survey").then_some(true)
+            );
+            if call == "check" {
+                continue; // Its rows are findings, not figures.
+            }
+            for row in ask(&[other, &["--format", "csv"]].concat()).csv() {
+                assert_eq!(
+                    (row["basis"].as_str(), row["overrides"].as_str()),
+                    (basis, overrides),
+                    "{call}"
+                );
+            }
+        }
+        if call != "check" {
+            let header =
+                ask(&["--format", "csv"]).out.lines().next().unwrap_or_default().to_owned();
+            assert!(call == "forecast" || !header.contains("overrides"), "{call}: {header}");
+        }
+    }
+}
+
+#[test]
+fn a_paper_and_a_verdict_name_basis_and_overrides_too() {
+    let paper = ["directive", "papers", "hon-quan-2023", "-f", FW, COMMUNES, "--paper", "repair"];
+    for (other, en, _, basis, overrides) in OTHER {
+        let ask = |format: &str| par_index(&[&paper, other, &["--format", format]].concat());
+        let wanted = format!("Not the official result: {en}.");
+        for format in ["table", "md"] {
+            let text = ask(format).out;
+            let head: Vec<&str> = text.lines().take(8).collect();
+            assert!(head.contains(&wanted.as_str()), "{format} {head:?}");
+        }
+        let rows = ask("csv").csv();
+        assert!(!rows.is_empty());
+        assert!(rows.iter().all(|row| row["basis"] == basis && row["overrides"] == overrides));
+        let folder = folder();
+        let printed =
+            par_index(&[&["rank", "-f", FW, COMMUNES, "--format", "table"], other].concat());
+        write(folder.path(), "rank.txt", printed.out);
+        let file = folder.path().join("rank.txt");
+        let verdict = ["verify", file.to_str().unwrap(), "-f", FW, COMMUNES, "--format", "table"];
+        let verdict = par_index(&verdict);
+        assert!(verdict.out.lines().any(|line| line == wanted), "{}", verdict.out);
+        assert_eq!(verdict.code, 0);
+    }
+}
+
+#[test]
+fn what_cuts_counts_is_what_check_lists() {
+    let told = |call: &str| {
+        let json = par_index(&[call, "-f", FW, COMMUNES, "--format", "json"]).json();
+        let cut = ["cut_unexplained", "appraised_above_self"];
+        let findings = json["findings"].as_array().unwrap().iter();
+        findings
+            .filter(|one| cut.contains(&one["code"].as_str().unwrap()))
+            .cloned()
+            .collect::<Vec<_>>()
+    };
+    let cuts = told("cuts");
+    assert!(!cuts.is_empty());
+    assert_eq!(cuts, told("check"));
+}

@@ -300,7 +300,7 @@ fn headers_keys_and_contract_agree() {
         (
             "weak",
             vec!["--by", "lead"],
-            "position,unit,name,lead,leaves,max,obtained,lost,share_of_lost",
+            "position,unit,name,lead,leaves,max,obtained,lost,share_of_lost,possible,open",
         ),
         (
             "what-if",

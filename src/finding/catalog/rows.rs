@@ -234,6 +234,10 @@ findings! {
         : "the grade {label} is never given: the one above is reached with it" | "không bao giờ đạt mức {label}: mức trên luôn được xét trước"
         ; "" | ""
         ; "correct the bounds or the floors" | "sửa cận dưới hoặc mức sàn";
+    UnderFloor "under_floor" Note
+        : "the index reaches the grade {grade}; below its floor: {nodes}" | "chỉ số đạt mức {grade}; dưới mức sàn của mức này: {nodes}"
+        ; "" | ""
+        ; "the next grade whose floor holds is given" | "xét mức tiếp theo có mức sàn đạt yêu cầu";
     DeclaredDiffers "declared_differs" Note
         : "the paper prints {found}, the tree counts {max}" | "văn bản in {found}, cộng theo cây là {max}"
         ; "" | ""
