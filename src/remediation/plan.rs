@@ -84,7 +84,9 @@ pub struct Plan {
 ///
 /// Exact: gains are added in a fixed number of possible points, and every choice of levels is
 /// weighed. Where that would take too long, [`Plan::proven_optimal`] is false and a bound says how
-/// far the answer may be from the best. A goal out of reach gives the steps that come closest.
+/// far the answer may be from the best. A goal out of reach gives the steps that come closest: those
+/// of most points within all conditions, maybe none. Rows of the table that do not count are named in
+/// [`Plan::left_out`], and then nothing is proven.
 ///
 /// # Example
 /// ```
@@ -172,13 +174,17 @@ pub fn plan(cohort: &Cohort, unit: &str, goal: Goal, efforts: &Efforts) -> Plan 
         (Some((_, chosen)), _) => Some(chosen),
         (None, closest) => closest.and_then(|closest| {
             let Closest { chosen, missing, bound } = closest;
-            plan.proven_optimal &= bound.is_none();
-            if let Some(bound) = bound.filter(|_| !spends) {
-                plan.gain_bound = Some(Points::from_raw(bound));
-                // Where the most points are too few, no effort will do.
-                let needs = |aim: &Aim| matches!(aim, Aim::Reach { need, .. } if *need > bound);
-                plan.effort_bound = plan.effort_bound.filter(|_| !aims.iter().all(needs));
+            if !spends {
+                plan.gain_bound = bound.map(Points::from_raw);
+                // Where the most points there can be are too few, no effort will do.
+                let most = bound.or(chosen.as_ref().map(|chosen| chosen.gain));
+                let beyond = |aim: &Aim| most.is_some_and(|most| aim.needs_more_than(most));
+                if aims.iter().all(beyond) {
+                    plan.effort_bound = None;
+                    plan.proven_optimal = !plan.left_out.any();
+                }
             }
+            plan.proven_optimal &= bound.is_none();
             let print = cohort.framework().policies().print;
             let missing = missing.filter(|_| plan.proven_optimal);
             plan.unreachable_by = missing.and_then(|missing| rounded_up(missing, print));

@@ -61,6 +61,16 @@ pub(super) enum Aim {
 }
 
 impl Aim {
+    /// Whether so many points are too few for it, wherever they are had.
+    pub(super) fn needs_more_than(&self, gain: i64) -> bool {
+        match self {
+            Aim::Spend(_) => false,
+            Aim::Reach { need, floors } => {
+                *need > gain || floors.iter().any(|floor| floor.need > gain)
+            }
+        }
+    }
+
     /// Whether a choice of levels of these items is what is wanted.
     pub(super) fn is_met(&self, items: &[Item], chosen: &Chosen) -> bool {
         let gain = |item: usize| {
