@@ -485,7 +485,9 @@ mod tests {
 
     fn lines(columns: &[Column], rows: Vec<Row>) -> Vec<String> {
         let mut grid = Grid::new(columns);
-        rows.into_iter().for_each(|row| grid.push(row));
+        for row in rows {
+            grid.push(row);
+        }
         grid.text(Look::default()).lines().map(str::to_owned).collect()
     }
 

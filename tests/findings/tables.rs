@@ -146,29 +146,36 @@ pub(crate) fn case_of_a_table(code: &str) -> Finding {
             unit.valid_to = Some(2022);
             only(&tables(register(vec![unit]), &[("a.csv", "unit,1.3\nxa-01,1.5\n")]))
         }
-        "still_empty" => {
-            let mut inputs = Inputs::new(&ruler()).for_year(2023);
-            read_input(&mut inputs, "a.csv", b"unit,1.1,1.3\nxa-01,0.5,1\n");
-            let reply = Reply::of(Call::Check, &ruler(), inputs.finish(), &Options::default());
-            only(reply.unwrap().findings())
-        }
-        "under_floor" => {
-            let mut document: Value = serde_json::from_str(&ruler().to_json()).unwrap();
-            let grades = json!([{"label": {"vi": "Tốt", "en": "Good"}, "from": "0",
-                "component_floor": "100", "floor_on": "field"}, {"label": {"vi": "Khá"}, "from": "0"}]);
-            put(&mut document, "/grades", grades);
-            let graded = Framework::from_json(document.to_string()).unwrap();
-            let rows: String = graded.leaves().map(|leaf| format!(",{}", leaf.code())).collect();
-            let none = ",0".repeat(graded.leaves().count());
-            let mut inputs = Inputs::new(&graded).for_year(2023);
-            read_input(&mut inputs, "a.csv", format!("unit{rows}\nxa-01{none}\n").as_bytes());
-            let reply = Reply::of(Call::Rank, &graded, inputs.finish(), &Options::default());
-            only(reply.unwrap().findings())
-        }
+        "still_empty" => still_empty(),
+        "under_floor" => under_floor(),
         "cut_unexplained" => cut("xa-01,1.3,1.5,1\n"),
         "appraised_above_self" => cut("xa-01,1.3,0.5,1\n"),
         code => letters::case_of_a_letter(code),
     }
+}
+
+/// What a check says of leaves without a value.
+fn still_empty() -> Finding {
+    let mut inputs = Inputs::new(&ruler()).for_year(2023);
+    read_input(&mut inputs, "a.csv", b"unit,1.1,1.3\nxa-01,0.5,1\n");
+    let reply = Reply::of(Call::Check, &ruler(), inputs.finish(), &Options::default());
+    only(reply.unwrap().findings())
+}
+
+/// What a ranking says of a grade that a floor takes away.
+fn under_floor() -> Finding {
+    let mut document: Value = serde_json::from_str(&ruler().to_json()).unwrap();
+    let grades = json!([{"label": {"vi": "Tốt", "en": "Good"}, "from": "0",
+        "component_floor": "100", "floor_on": "field"}, {"label": {"vi": "Khá"}, "from": "0"}]);
+    put(&mut document, "/grades", grades);
+    let graded = Framework::from_json(document.to_string()).unwrap();
+    let rows: Vec<&str> = graded.leaves().map(|leaf| leaf.code().as_str()).collect();
+    let none = ",0".repeat(graded.leaves().count());
+    let table = format!("unit,{}\nxa-01{none}\n", rows.join(","));
+    let mut inputs = Inputs::new(&graded).for_year(2023);
+    read_input(&mut inputs, "a.csv", table.as_bytes());
+    let reply = Reply::of(Call::Rank, &graded, inputs.finish(), &Options::default());
+    only(reply.unwrap().findings())
 }
 
 /// What `cuts` finds in one row of claim and appraisal.

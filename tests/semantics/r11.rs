@@ -115,15 +115,16 @@ fn r11_what_is_left_out_of_a_list_changes_no_row() {
         vec![led(&["a"], leaf("1", "4")), led(&[], leaf("2", "4")), led(&["b"], leaf("3", "4"))];
     let fw = Ruler::new(tree).agencies(&["a", "b"]).build();
     let unit = sheet("u").appraised("1", "3").appraised("2", "0").appraised("3", "1");
-    let all = rows(Call::Weak, &fw, &[unit.clone()], &Options::default());
+    let all = rows(Call::Weak, &fw, std::slice::from_ref(&unit), &Options::default());
     assert_eq!(all[0]["lead"], "");
     let some = Options { lead: Some("a".to_owned()), top: Some(1), ..Options::default() };
     for asked in [some.clone(), Options { unit: Some("u".to_owned()), ..some.clone() }] {
-        let rows = rows(Call::Weak, &fw, &[unit.clone()], &asked);
+        let rows = rows(Call::Weak, &fw, std::slice::from_ref(&unit), &asked);
         let told = ["code", "cumulative_share"].map(|key| rows[0][key].as_str().unwrap());
         assert_eq!((rows.len(), rows[0]["position"].as_u64(), told), (1, Some(3), ["1", "100.00"]));
     }
-    let leads = rows(Call::Weak, &fw, &[unit.clone()], &Options { by: Some(By::Lead), ..some });
+    let leads =
+        rows(Call::Weak, &fw, std::slice::from_ref(&unit), &Options { by: Some(By::Lead), ..some });
     assert_eq!((leads.len(), &leads[0]["position"]), (1, &Value::from(3)));
     let lost =
         rows(Call::Lost, &fw, &[unit], &Options { by: Some(By::Lead), ..Options::default() });

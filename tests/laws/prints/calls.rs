@@ -148,6 +148,7 @@ impl Printed<'_> {
         }
     }
 
+    #[expect(clippy::too_many_lines, reason = "a call each")]
     fn expected(&self, call: Call, row: &Value) -> Option<Expected> {
         let number = |key: &str| self.points(&row[key]);
         let by = self.options.by;
@@ -309,7 +310,7 @@ impl Printed<'_> {
                 rows.extend(total);
             }
             Call::Robustness => {
-                rows.sort_by_key(|row| (row["rank"].is_null(), row["rank"].as_u64()))
+                rows.sort_by_key(|row| (row["rank"].is_null(), row["rank"].as_u64()));
             }
             Call::Plan if !self.options.frontier => {
                 let all = rows.clone();
@@ -321,9 +322,11 @@ impl Printed<'_> {
             Call::Diff => {
                 let units = rows.chunk_by(|a, b| a["unit"] == b["unit"]);
                 let mut units: Vec<Vec<Value>> = units.map(<[Value]>::to_vec).collect();
-                units.iter_mut().for_each(|unit| unit.rotate_right(1));
+                for unit in &mut units {
+                    unit.rotate_right(1);
+                }
                 units.sort_by_key(|unit| Reverse(unit.len() > 1));
-                rows = units.concat();
+                rows.clone_from(&units.concat());
             }
             _ => {}
         }

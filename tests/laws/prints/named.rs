@@ -80,7 +80,7 @@ impl Named {
             row.measure = stated(dice, &format!("m{n}"));
             if dice.rarely(2) {
                 row.product = stated(dice, &format!("p{n}"));
-                row.due = "2024-03-31".to_owned();
+                "2024-03-31".clone_into(&mut row.due);
             }
             row.cooperating = ids[..dice.below(4)].join("+");
             row

@@ -9,21 +9,23 @@ use super::named::long;
 use super::read::in_language;
 use super::*;
 
+fn survey_leaves(nodes: &mut [NodeSpec]) {
+    const RULE: &str = r#"{"kind": "survey", "options": [{"id": "A", "weight": "100"},
+        {"id": "B", "weight": "60"}, {"id": "C", "weight": "0"}]}"#;
+    for node in nodes {
+        if node.children.is_empty() {
+            node.scorer = Some(par_index::Scorer::Survey);
+            node.rule = Some(serde_json::from_str(RULE).unwrap());
+            node.evidence = None;
+        }
+        survey_leaves(&mut node.children);
+    }
+}
+
 /// A framework whose leaves are all decided by a survey, under the names of a case.
 fn surveyed(of: &Named) -> Framework {
     let mut spec = of.case.framework.clone();
-    let rule = r#"{"kind": "survey", "options": [{"id": "A", "weight": "100"}, {"id": "B", "weight": "60"}, {"id": "C", "weight": "0"}]}"#;
-    fn all(nodes: &mut [NodeSpec], rule: &str) {
-        for node in nodes {
-            if node.children.is_empty() {
-                node.scorer = Some(par_index::Scorer::Survey);
-                node.rule = Some(serde_json::from_str(rule).unwrap());
-                node.evidence = None;
-            }
-            all(&mut node.children, rule);
-        }
-    }
-    all(&mut spec.nodes, rule);
+    survey_leaves(&mut spec.nodes);
     spec.policies.award.get_or_insert(par_index::spec::AwardSpec { digits: 4 });
     spec.check().unwrap_or_else(|error| panic!("{error}"))
 }
@@ -89,11 +91,12 @@ proptest! {
         for (n, row) in rows.iter_mut().enumerate() {
             row.note = format!("w{n}s {} w{n}e", long(&mut dice, "x").vi);
         }
-        let mut table = String::from("unit,part_a,part_b,total\n");
-        for n in 0..2 + dice.below(5) {
+        let lines = (0..2 + dice.below(5)).map(|n| {
             let name = long(&mut dice, &format!("u{n}")).vi;
-            table += &format!("{name},1.5,2.25,{}.{n:02}\n", 7 + n);
-        }
+            format!("{name},1.5,2.25,{}.{n:02}", 7 + n)
+        });
+        let lines: Vec<String> = lines.collect();
+        let table = format!("unit,part_a,part_b,total\n{}\n", lines.join("\n"));
         let (printed, _) = par_index_sheets::read_printed("t.csv", table.as_bytes());
         let found = audit(&printed);
         prop_assert!(!found.contradictions().is_empty());
