@@ -19,7 +19,7 @@ mod l;
 mod m;
 mod people;
 mod q;
-mod register_and_plans;
 mod r;
+mod register_and_plans;
 mod s;
 mod surveys;

@@ -1,7 +1,7 @@
 //! A crosswalk between two frameworks, as a table.
 
 use csv::StringRecord;
-use par_index::{Became, CrosswalkRow, Finding, FindingCode, Place};
+use par_index::{Became, CrosswalkRow, Finding, FindingCode, Findings, Place};
 
 use crate::decode::decode;
 use crate::table::Table;
@@ -17,7 +17,7 @@ const COLUMNS: [&str; 5] = ["old", "new", "kind", "share", "note"];
 /// assert_eq!((rows.len(), findings.len()), (2, 0));
 /// ```
 pub fn read_crosswalk(file: &str, bytes: &[u8]) -> (Vec<CrosswalkRow>, Vec<Finding>) {
-    let mut findings = Vec::new();
+    let mut findings = Findings::default();
     let text = match decode(file, bytes) {
         Ok(text) => text,
         Err(finding) => return (Vec::new(), vec![finding]),
@@ -29,7 +29,7 @@ pub fn read_crosswalk(file: &str, bytes: &[u8]) -> (Vec<CrosswalkRow>, Vec<Findi
             Finding::new(FindingCode::BadJson, place).with("detail", error.to_string())
         });
         return match rows {
-            Ok(rows) => (rows, findings),
+            Ok(rows) => (rows, findings.into_vec()),
             Err(finding) => (Vec::new(), vec![finding]),
         };
     }
@@ -43,7 +43,7 @@ pub fn read_crosswalk(file: &str, bytes: &[u8]) -> (Vec<CrosswalkRow>, Vec<Findi
             Finding::new(FindingCode::TableUnclear, Place::file(file))
                 .with("known", COLUMNS.join(", ")),
         );
-        return (Vec::new(), findings);
+        return (Vec::new(), findings.into_vec());
     };
     for (name, column) in COLUMNS.iter().zip(&columns).take(3) {
         if column.is_none() {
@@ -52,7 +52,7 @@ pub fn read_crosswalk(file: &str, bytes: &[u8]) -> (Vec<CrosswalkRow>, Vec<Findi
         }
     }
     if !findings.is_empty() {
-        return (Vec::new(), findings);
+        return (Vec::new(), findings.into_vec());
     }
     let mut rows = Vec::new();
     let mut record = StringRecord::new();
@@ -73,7 +73,7 @@ pub fn read_crosswalk(file: &str, bytes: &[u8]) -> (Vec<CrosswalkRow>, Vec<Findi
         let places = [place(0), place(1)];
         rows.push(CrosswalkRow { old, new, kind, share, note, places });
     }
-    (rows, findings)
+    (rows, findings.into_vec())
 }
 
 /// The rows of an array, or those of a result.
