@@ -38,5 +38,6 @@ pub use strength::{StrongLeaf, StrongList, strengths};
 pub use table::{Figure, Figures, TableLevel, TableLine, table};
 pub use together::{Concern, Places, Role, TogetherLine, Unplaced, cohorts_of, concerns, together};
 pub use versus::{IndexGap, Versus, VersusRow, versus};
+pub(crate) use weakness::lost_at_leaves;
 pub use weakness::{Order, WeakLeaf, WeakList, weak};
 pub(crate) use why::{counted_facts, earlier_facts, stated_facts};

@@ -99,18 +99,18 @@ pub(crate) struct Body {
     pub(crate) sources: Vec<Arc<Source>>,
     pub(crate) year: Option<u16>,
     pub(crate) channel: Option<String>,
-    pub(crate) unit: Unit,
+    pub(crate) unit: Arc<Unit>,
     pub(crate) provenance: Option<Provenance>,
     /// Whether the survey was held; `None` says nothing.
     pub(crate) survey_held: Option<bool>,
     /// Whether a call set the survey aside, whatever the sheets say.
     pub(crate) survey_set_aside: bool,
-    /// By leaf position.
+    /// By leaf position; none before the first value or remark comes.
     pub(crate) cells: Vec<Cell>,
     /// The row of the wide table that plain cells come from.
     pub(crate) row: Option<Origin>,
-    pub(crate) bonus: Option<Extra>,
-    pub(crate) deduction: Option<Extra>,
+    pub(crate) bonus: Option<Box<Extra>>,
+    pub(crate) deduction: Option<Box<Extra>>,
     pub(crate) in_error: bool,
     /// Whether it says that no survey was held, and holds survey values all the same.
     pub(crate) contradicts: bool,
@@ -220,6 +220,8 @@ pub struct Remarks {
     pub by: Option<String>,
     /// The day it was filled.
     pub on: Option<Day>,
+    /// Whether evidence of several inputs stands here in the order they came, to be sorted at the end.
+    pub(crate) unsorted: bool,
 }
 
 impl Stage {
@@ -348,6 +350,11 @@ impl Assessment {
         &self.0.unit
     }
 
+    /// The same, to be kept beside others.
+    pub(crate) fn shared_unit(&self) -> Arc<Unit> {
+        Arc::clone(&self.0.unit)
+    }
+
     /// The year measured, once it is settled.
     pub fn year(&self) -> Option<u16> {
         self.0.year
@@ -474,6 +481,35 @@ impl Body {
             }
             Cell::Full(entry) => Some(Cow::Borrowed(entry)),
         }
+    }
+
+    /// Evidence of several inputs, each piece once, by letters.
+    pub(crate) fn sort_evidence(&mut self) {
+        for cell in &mut self.cells {
+            let Cell::Full(entry) = cell else { continue };
+            let stages = [
+                &mut entry.self_score,
+                &mut entry.appraised,
+                &mut entry.appraised_again,
+                &mut entry.survey,
+            ];
+            let remarks = stages.into_iter().flatten().filter_map(|stage| stage.remarks.as_mut());
+            for remarks in remarks.filter(|remarks| remarks.unsorted) {
+                remarks.unsorted = false;
+                if let Some(list) = &mut remarks.evidence {
+                    list.sort_unstable();
+                    list.dedup();
+                }
+            }
+        }
+    }
+
+    /// The place of a leaf, to be filled.
+    pub(crate) fn cell_mut(&mut self, leaf: LeafIx) -> Option<&mut Cell> {
+        if self.cells.is_empty() {
+            self.cells.resize_with(self.framework.leaf_count(), Cell::default);
+        }
+        self.cells.get_mut(leaf.0)
     }
 
     /// The stage that "the score that counts" fills.

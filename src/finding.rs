@@ -1,6 +1,7 @@
 //! [`Finding`]: one thing that is wrong with the data, with its place, and how to mend it.
 
 mod catalog;
+mod kept;
 mod unread;
 
 use std::fmt;
@@ -8,6 +9,7 @@ use std::fmt;
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 pub use catalog::FindingCode;
+pub use kept::Findings;
 pub use unread::{RowList, Unread};
 pub(crate) use unread::{UnreadList, united, unread_files, unread_of};
 
@@ -106,6 +108,14 @@ impl Place {
         self
     }
 
+    /// Cuts what is longer than anybody reads; the file's name stays whole.
+    fn shorten(&mut self) {
+        let Place { unit, name, node, sheet, heading, pointer, .. } = self;
+        let texts = [unit, node, sheet, heading, pointer].into_iter().flatten();
+        let names = name.iter_mut().flat_map(|Text { vi, en }| [vi, en]);
+        texts.chain(names).for_each(|text| shorten(text, LONGEST));
+    }
+
     #[must_use]
     pub(crate) fn join(mut self, step: &str) -> Place {
         let pointer = self.pointer.get_or_insert_default();
@@ -181,6 +191,27 @@ pub struct Finding {
     place: Place,
     found: Option<String>,
     args: Args,
+    /// Of what is only counted: the code, and how many.
+    cut: Option<(FindingCode, usize)>,
+}
+
+/// The longest text found that a finding keeps, and the longest text of a place.
+const LONGEST: usize = 200;
+/// The longest text that fills a place of a sentence: a list may need more.
+const LONGEST_PART: usize = 1_000;
+
+/// Cuts a text that is longer than so many letters.
+fn shorten(text: &mut String, most: usize) {
+    // A text of few bytes has few letters.
+    if text.len() <= most {
+        return;
+    }
+    if let Some((end, _)) = text.char_indices().nth(most) {
+        let end = text[..end].char_indices().next_back().map_or(0, |(end, _)| end);
+        text.truncate(end);
+        text.push('…');
+        text.shrink_to_fit();
+    }
 }
 
 impl Finding {
@@ -194,7 +225,14 @@ impl Finding {
     /// assert_eq!(finding.message(Lang::En), "the table has no column “unit”");
     /// ```
     pub fn new(code: FindingCode, place: Place) -> Finding {
-        Finding { code, place, found: None, args: Vec::new() }
+        Finding { code, place, found: None, args: Vec::new(), cut: None }
+    }
+
+    /// So many further findings of a code, beside those that are kept.
+    fn more(code: FindingCode, place: Place, cut: usize, kept: usize) -> Finding {
+        let finding = Finding::new(FindingCode::FindingsCut, place).found(code.as_str());
+        let finding = finding.with("count", cut).with("told", kept);
+        Finding { cut: Some((code, cut)), ..finding }
     }
 
     /// Sets the text found; templates call it `{found}`. Beyond 200 characters it is cut, and what was
@@ -217,7 +255,15 @@ impl Finding {
     /// Fills the place `{key}` of the sentences.
     #[must_use]
     pub fn with(mut self, key: &'static str, arg: impl Into<Arg>) -> Finding {
-        self.args.push((key, arg.into()));
+        let mut arg = arg.into();
+        match &mut arg {
+            Arg::Plain(text) => shorten(text, LONGEST_PART),
+            Arg::Words(Text { vi, en }) => {
+                [vi, en].into_iter().for_each(|text| shorten(text, LONGEST_PART));
+            }
+            _ => {}
+        }
+        self.args.push((key, arg));
         self
     }
 
@@ -226,9 +272,19 @@ impl Finding {
         self.code
     }
 
-    /// How much it matters.
+    /// How much it matters; of what is only counted, how much that does.
     pub fn severity(&self) -> Severity {
-        self.code.severity()
+        self.cut.map_or(self.code, |(code, _)| code).severity()
+    }
+
+    /// The code of the findings that it only counts.
+    pub(crate) fn counts(&self) -> Option<FindingCode> {
+        self.cut.map(|(code, _)| code)
+    }
+
+    /// How many findings it stands for: one, unless it counts those that are not listed.
+    pub fn count(&self) -> usize {
+        self.cut.map_or(1, |(_, count)| count)
     }
 
     /// Whether the data cannot be computed as they are.
@@ -338,6 +394,17 @@ impl fmt::Display for Finding {
 }
 
 impl Finding {
+    /// A number that is the same for equal findings, and hardly ever for two that differ.
+    pub(crate) fn hashed(&self) -> u64 {
+        use std::hash::{DefaultHasher, Hash, Hasher};
+        let mut hasher = DefaultHasher::new();
+        // The names of units follow from their ids.
+        let Place { unit, node, stage, file, sheet, cell, line, column, pointer, .. } = &self.place;
+        (self.code, unit, node, stage, file, sheet, cell).hash(&mut hasher);
+        (line, column, pointer, &self.found).hash(&mut hasher);
+        hasher.finish()
+    }
+
     /// The columns of a finding as a row.
     pub const COLUMNS: [&'static str; 15] = [
         "severity",
@@ -382,16 +449,24 @@ impl Serialize for Finding {
     }
 }
 
-/// The nearest of some names to a mistyped one, if any is near enough to be meant.
+/// Among more names than this the nearest is not looked for.
+pub(crate) const MOST_NAMES: usize = 10_000;
+
+/// The nearest of some names to a mistyped one, if any is near enough to be meant; none where there are
+/// more than ten thousand of them.
 pub fn nearest<'a>(typed: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let fold = |text: &str| text.to_lowercase().chars().collect::<Vec<char>>();
-    let typed = fold(typed);
-    names
+    let typed = fold(&typed.chars().take(LONGEST).collect::<String>());
+    let mut count = 0;
+    let near = names
+        .take(MOST_NAMES + 1)
+        .inspect(|_| count += 1)
         .filter_map(|name| {
             Some((distance(&typed, &fold(name), 1 + name.chars().count() / 4)?, name))
         })
         .min_by_key(|(far, _)| *far)
-        .map(|(_, name)| name)
+        .map(|(_, name)| name);
+    near.filter(|_| count <= MOST_NAMES)
 }
 
 /// Levenshtein's distance, one row at a time; `None` beyond `most`. Long texts are cut, they are never

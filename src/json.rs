@@ -13,7 +13,7 @@ use serde_json::value::RawValue;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::day::Day;
-use crate::finding::{Finding, FindingCode, Place};
+use crate::finding::{Finding, FindingCode, Findings, Place};
 use crate::quantity::{Percent, Points};
 use crate::words::{Phrase, Text, at_most};
 
@@ -172,7 +172,7 @@ impl<'de> Deserialize<'de> for Unambiguous {
 }
 
 /// Reads points, or leaves a finding.
-pub(crate) fn points(num: &Num, place: &Place, findings: &mut Vec<Finding>) -> Option<Points> {
+pub(crate) fn points(num: &Num, place: &Place, findings: &mut Findings) -> Option<Points> {
     let points = num.0.parse().ok();
     if points.is_none() {
         findings.push(Finding::new(FindingCode::BadNumber, place.clone()).found(cut(&num.0)));
@@ -181,7 +181,7 @@ pub(crate) fn points(num: &Num, place: &Place, findings: &mut Vec<Finding>) -> O
 }
 
 /// Reads a percentage, or leaves a finding.
-pub(crate) fn percent(num: &Num, place: &Place, findings: &mut Vec<Finding>) -> Option<Percent> {
+pub(crate) fn percent(num: &Num, place: &Place, findings: &mut Findings) -> Option<Percent> {
     points(num, place, findings).map(|points| Percent::from_raw(points.wide()))
 }
 

@@ -70,7 +70,7 @@ pub use directive::{
     Target as ObligationTarget, TargetUnit, count_by, directive, directive_ids, paper, status,
 };
 pub use error::Error;
-pub use finding::{Finding, FindingCode, Place, RowList, Severity, Unread, nearest};
+pub use finding::{Finding, FindingCode, Findings, Place, RowList, Severity, Unread, nearest};
 pub use framework::rule::{
     Answer, Answers, Award, Bands, Direct, Facts, FullAt, Level, Levels, More, On, Part, Penalty,
     PerItem, RuleBand, RuleLevel, Scale, Share, Survey, SurveyGroup, SurveyOption, YesNo,

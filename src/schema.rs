@@ -89,7 +89,9 @@ pub fn schema(kind: &str) -> Option<String> {
         "forecast" => result::<ResultObject<view::ForecastRow, view::ForecastSummary>>(&results),
         "efforts" => of::<Vec<crate::EffortRow>>(&documents),
         "together" => result::<ResultObject<TogetherRows, TogetherSummary>>(&results),
-        "audit" => result::<TableObject<NothingAsked, view::AuditRow, view::AuditSummary>>(&results),
+        "audit" => {
+            result::<TableObject<NothingAsked, view::AuditRow, view::AuditSummary>>(&results)
+        }
         "crosswalk" => {
             result::<TableObject<CrosswalkAsked, crate::CrosswalkRow, CrosswalkSummary>>(&results)
         }

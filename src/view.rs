@@ -79,6 +79,7 @@ pub use plan::{
     FrontierRow, FrontierSummary, frontier_rows, frontier_summary, frontier_table, plan_summary,
     plan_table,
 };
+pub(crate) use ranking::rank_row;
 pub use ranking::{RankRow, rank_rows, rank_table, ranking_tables};
 pub use robustness::{RobustnessRow, robustness_rows, robustness_table};
 pub use satisfaction::satisfaction_table;

@@ -1,6 +1,7 @@
 //! Units by nodes: the annex of an announcement (*phụ lục công bố kết quả*).
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::cuts::cuts_at;
 use super::grading::Graded;
@@ -58,7 +59,7 @@ pub enum Figure {
 #[non_exhaustive]
 pub struct TableLine {
     /// The unit.
-    pub unit: Unit,
+    pub unit: Arc<Unit>,
     /// Its rank; `None` if it has none.
     pub rank: Option<usize>,
     /// Its grade.
@@ -152,7 +153,7 @@ pub fn table(cohort: &Cohort, level: TableLevel, figures: Figures) -> (Vec<Code>
                 .fold(Points::ZERO, Points::plus)
         };
         Some(TableLine {
-            unit: standing.unit.clone(),
+            unit: Arc::clone(&standing.unit),
             rank: standing.rank,
             grade: standing.grade.clone(),
             total: card.total(),

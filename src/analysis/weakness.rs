@@ -10,7 +10,7 @@ use crate::assessment::Unit;
 use crate::finding::Finding;
 use crate::framework::{Leaf, LeafIx, Node};
 use crate::quantity::{Code, Points, Ratio};
-use crate::scoring::{Cohort, Mark, Scorecard, Slot, State};
+use crate::scoring::{Cohort, Mark, Scorecard, Slot};
 use crate::words::{Lang, Text};
 
 /// By what weak leaves are ordered; equal ones stay in framework order.
@@ -170,6 +170,14 @@ pub fn weak(cohort: &Cohort, unit: &str, order: Order) -> WeakList {
     WeakList { rows, lost, findings: Vec::new() }
 }
 
+/// What the leaves of a card lost together, as its list of weak leaves has it.
+pub(crate) fn lost_at_leaves(card: &Scorecard) -> Points {
+    let framework = card.framework();
+    let leaves = (0..framework.leaf_count()).map(LeafIx);
+    let lost = leaves.map(|leaf| card.tally(Slot::Node(framework.leaf_ix(leaf))).lost);
+    lost.filter(|lost| lost.is_positive()).fold(Points::ZERO, Points::plus)
+}
+
 fn row(cohort: &Cohort, card: &Scorecard, leaf: LeafIx) -> Option<WeakLeaf> {
     let framework = card.framework();
     let node = framework.leaf_at(leaf);
@@ -214,39 +222,23 @@ fn row(cohort: &Cohort, card: &Scorecard, leaf: LeafIx) -> Option<WeakLeaf> {
     })
 }
 
-/// The points of a unit at a leaf where it is scored there.
-fn scored(card: &Scorecard, leaf: LeafIx) -> Option<Points> {
-    match card.mark_at(leaf) {
-        Mark::Scored(points) if card.state() != State::InError => Some(points),
-        _ => None,
-    }
-}
-
 /// How many units are scored at a leaf and below its maximum.
 pub(super) fn below_max<'a>(
     units: impl Iterator<Item = &'a Scorecard>,
     leaf: LeafIx,
     node: &Node,
 ) -> usize {
-    units.filter_map(|card| scored(card, leaf)).filter(|points| *points < node.max()).count()
+    units.filter_map(|card| card.scored(leaf)).filter(|points| *points < node.max()).count()
 }
 
-/// The points of a unit at a leaf and those of the block's units scored there, itself included;
-/// `None` where it is not scored, or fewer than three are.
-pub(super) fn scored_peers(
-    cohort: &Cohort,
-    card: &Scorecard,
-    leaf: LeafIx,
-) -> Option<(Points, Vec<Points>)> {
-    let own = scored(card, leaf)?;
-    let peers: Vec<Points> = cohort.peers(card).filter_map(|peer| scored(peer, leaf)).collect();
-    (peers.len() >= 3).then_some((own, peers))
-}
-
-/// The gaps to the median and to the best of the block's units scored at a leaf.
+/// The gaps to the median and to the best of the block's units scored at a leaf, itself included; none
+/// where it is not scored, or fewer than three are.
 fn gaps(cohort: &Cohort, card: &Scorecard, leaf: LeafIx) -> (Option<Points>, Option<Points>) {
-    let Some((own, peers)) = scored_peers(cohort, card, leaf) else { return (None, None) };
+    let Some(own) = card.scored(leaf) else { return (None, None) };
+    let peers = cohort.peers_at(card, leaf);
+    if peers.count < 3 {
+        return (None, None);
+    }
     let above = |points: Points| Some(points.minus(own)).filter(|gap| gap.is_positive());
-    let best = peers.iter().copied().max();
-    (Points::median(peers).and_then(above), best.and_then(above))
+    (peers.median.and_then(above), peers.best.and_then(above))
 }

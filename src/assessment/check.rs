@@ -3,7 +3,7 @@
 use super::spec::{AssessmentSpec, StageSpec};
 use super::{Declared, Remarks, Stage, StageName, Value};
 use crate::day::Day;
-use crate::finding::{Finding, FindingCode, Place};
+use crate::finding::{Finding, FindingCode, Findings, Place};
 use crate::framework::rule::{Award, Scale};
 use crate::framework::{Agency, Framework, Leaf, Node, Scorer, unknown_agency};
 use crate::json::{self, Num, cut, nfc};
@@ -34,12 +34,12 @@ pub(super) const DEDUCTION: ExtraKind = ExtraKind {
 
 pub(super) struct Check<'a> {
     pub(super) framework: &'a Framework,
-    pub(super) findings: Vec<Finding>,
+    pub(super) findings: Findings,
 }
 
 impl<'a> Check<'a> {
     pub(super) fn new(framework: &'a Framework) -> Check<'a> {
-        Check { framework, findings: Vec::new() }
+        Check { framework, findings: Findings::default() }
     }
 
     fn push(&mut self, finding: Finding) {
@@ -120,6 +120,7 @@ impl<'a> Check<'a> {
             note: spec.note.as_deref().map(nfc).filter(|note| !note.is_empty()),
             by,
             on,
+            unsorted: false,
         };
         let remarks = (remarks != Remarks::default()).then(|| Box::new(remarks));
         Stage { value, remarks, origin: None }

@@ -1,5 +1,7 @@
 //! Units that are not in force (*chưa có hoặc đã giải thể, sáp nhập*) in the year of a sheet.
 
+use std::sync::Arc;
+
 use super::{Cell, Inputs, whole};
 use crate::finding::{Finding, FindingCode};
 
@@ -17,7 +19,7 @@ impl Inputs {
             if !body.in_error && !extras && !body.cells.iter().any(Cell::has_value) {
                 return false;
             }
-            body.unit.ranked = false;
+            Arc::make_mut(&mut body.unit).ranked = false;
             let finding = Finding::new(FindingCode::UnitNotInForce, whole::document(body));
             findings.push(finding.found(year.to_string()).with("valid", unit.valid_text()));
             true

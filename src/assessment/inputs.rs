@@ -1,6 +1,6 @@
 //! [`Inputs`]: many files, joined into one assessment per unit, year and channel.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::alike::names_alike;
@@ -10,10 +10,10 @@ use super::join::{Join, weaker};
 use super::sheet_id::InputsId;
 use super::spec::{AssessmentSpec, EntrySpec, StageSpec, SurveySpec};
 use super::{
-    Assessment, Body, Cell, Explanation, Extra, Input, Origin, Register, RegisteredUnit, SheetId,
-    Source, StageName, Unit, whole,
+    Assessment, Body, Explanation, Extra, Input, Origin, Register, RegisteredUnit, SheetId, Source,
+    StageName, Unit, whole,
 };
-use crate::finding::{Finding, FindingCode, Place, UnreadList};
+use crate::finding::{Finding, FindingCode, Findings, Place, UnreadList};
 use crate::framework::{Framework, LeafIx, Provenance, did_you_mean};
 use crate::json::{MOST_ID, MOST_NAME, Num, cut, limited, nfc, too_long};
 use crate::quantity::Points;
@@ -50,7 +50,9 @@ pub struct Inputs {
     pub(super) elsewhere: Option<Elsewhere>,
     pub(super) bodies: Vec<Body>,
     keys: HashMap<Key, usize>,
-    pub(super) findings: Vec<Finding>,
+    pub(super) findings: Findings,
+    /// What sheets said of units where the register says otherwise, by hash: it is told once.
+    said_otherwise: HashSet<u64>,
     pub(super) id: InputsId,
     pub(super) foreign_told: bool,
     pub(super) unread: UnreadList,
@@ -120,7 +122,8 @@ impl Inputs {
             elsewhere: None,
             bodies: Vec::new(),
             keys: HashMap::new(),
-            findings: Vec::new(),
+            findings: Findings::default(),
+            said_otherwise: HashSet::new(),
             id: InputsId::next(),
             foreign_told: false,
             unread: UnreadList::default(),
@@ -151,6 +154,12 @@ impl Inputs {
     /// The framework all inputs are checked against.
     pub fn framework(&self) -> &Framework {
         &self.framework
+    }
+
+    /// Whether it is worth looking for what a finding of this code may have meant: the first hundred
+    /// of a code say it, for the others a search would only take time.
+    pub fn seeks(&self, code: FindingCode) -> bool {
+        self.findings.seeks(code)
     }
 
     /// What a reader found about a file as a whole.
@@ -221,7 +230,9 @@ impl Inputs {
             self.findings.push(finding);
             return Err(Some(code));
         }
-        let registered = match self.register.as_ref().map(|known| known.resolve(&id, head.year)) {
+        let seek = self.findings.seeks(FindingCode::UnknownUnit);
+        let registered = self.register.as_ref().map(|known| known.resolve(&id, head.year, seek));
+        let registered = match registered {
             None => None,
             Some(Ok(unit)) => Some(unit.clone()),
             Some(Err(mut finding)) => {
@@ -248,7 +259,7 @@ impl Inputs {
                 Some(unit) => Unit::registered(unit),
                 None => Unit { name: Text::same(id.clone()), id, group: None, ranked: true },
             };
-            self.bodies.push(self.blank(unit, head.year, key.2.clone(), Some(origin)));
+            self.bodies.push(self.blank(Arc::new(unit), head.year, key.2.clone(), Some(origin)));
             self.keys.insert(key, self.bodies.len() - 1);
             self.bodies.len() - 1
         };
@@ -257,7 +268,7 @@ impl Inputs {
         // A register rules what it states, and nothing else.
         let stated = registered.as_ref().map(RegisteredUnit::stated).unwrap_or_default();
         if !stated.ranked {
-            body.unit.ranked &= head.ranked.unwrap_or(true);
+            Arc::make_mut(&mut body.unit).ranked &= head.ranked.unwrap_or(true);
         }
         body.provenance = weaker(body.provenance, head.provenance);
         body.in_error |= !long.is_empty();
@@ -269,7 +280,7 @@ impl Inputs {
         let said_group = group.take_if(|_| stated.group).unwrap_or_default();
         let said_name = if stated.name { std::mem::take(&mut name).vi } else { String::new() };
         for finding in register_wins(&body.unit, [said_group, said_name], Some(origin)) {
-            if !self.findings.contains(&finding) {
+            if self.said_otherwise.insert(finding.hashed()) {
                 self.findings.push(finding);
             }
         }
@@ -281,7 +292,7 @@ impl Inputs {
 
     fn blank(
         &self,
-        unit: Unit,
+        unit: Arc<Unit>,
         year: Option<u16>,
         channel: Option<String>,
         origin: Option<&Origin>,
@@ -296,7 +307,7 @@ impl Inputs {
             provenance: None,
             survey_held: None,
             survey_set_aside: false,
-            cells: vec![Cell::Empty; self.framework.leaf_count()],
+            cells: Vec::new(),
             row: None,
             bonus: None,
             deduction: None,
@@ -406,9 +417,9 @@ impl Inputs {
         let kind = if is_bonus { &BONUS } else { &DEDUCTION };
         let mut check = Check::new(&self.framework);
         let points = check.extra(num, kind, place);
-        body.in_error |= check.findings.iter().any(Finding::is_error);
+        body.in_error |= check.findings.has_errors();
         self.findings.extend(check.findings);
-        let extra = Extra { points, origin: Some(origin.clone()) };
+        let extra = Box::new(Extra { points, origin: Some(origin.clone()) });
         let mut join = Join { body, prefer_last: self.prefer_last, findings: &mut self.findings };
         join.extra(kind.words, is_bonus, extra);
     }
@@ -462,7 +473,9 @@ impl Inputs {
             let code = nfc(&entry.code);
             let place = origin.place().node(cut(&code)).join("code");
             let Some(node) = framework.node(&code) else {
-                let near = framework.near_code(&code).map_or(Arg::from(""), did_you_mean);
+                let seek = self.findings.seeks(FindingCode::UnknownCode);
+                let near = framework.near_code(&code).filter(|_| seek);
+                let near = near.map_or(Arg::from(""), did_you_mean);
                 let finding = Finding::new(FindingCode::UnknownCode, place);
                 self.sheet_finding(sheet, finding.found(cut(&code)).with("near", near));
                 continue;
@@ -518,21 +531,21 @@ impl Inputs {
         self.name_alike();
         let mut provisional = BTreeSet::new();
         for body in &mut self.bodies {
-            let mut findings = whole::check(body);
+            let findings = whole::check(body).into_iter();
             // The year is wrong for all of its sheets alike: the first one says so.
-            findings.retain(|finding| {
+            self.findings.extend(findings.filter(|finding| {
                 finding.code() != FindingCode::ProvisionalFramework || provisional.insert(body.year)
-            });
-            self.findings.extend(findings);
+            }));
         }
         let (assessments, findings) = self.bodies();
         Input { assessments, findings, predecessors, not_read, told }
     }
 
     /// What was read, without further checks.
-    pub(super) fn bodies(self) -> (Vec<Assessment>, Vec<Finding>) {
+    pub(super) fn bodies(mut self) -> (Vec<Assessment>, Vec<Finding>) {
+        self.bodies.iter_mut().for_each(Body::sort_evidence);
         let assessments = self.bodies.into_iter().map(|body| Assessment(Arc::new(body)));
-        (assessments.collect(), self.findings)
+        (assessments.collect(), self.findings.into_vec())
     }
 
     /// A registered unit of which nothing came stands in the results all the same.
@@ -545,18 +558,21 @@ impl Inputs {
             years.insert(self.year);
             channels.insert(None);
         }
+        // What came is known; of the others each stands once, as in the register.
+        let keys = std::mem::take(&mut self.keys);
         for unit in register.units() {
+            let known = Arc::new(Unit::registered(unit));
             for year in years.iter().filter(|year| year.is_none_or(|year| unit.exists_in(year))) {
                 for channel in &channels {
-                    let key = (unit.id(), *year, channel.clone());
-                    if !self.keys.contains_key(&key) {
-                        let body = self.blank(Unit::registered(unit), *year, channel.clone(), None);
-                        self.keys.insert(key, self.bodies.len());
-                        self.bodies.push(body);
+                    let key = (known.id.clone(), *year, channel.clone());
+                    if !keys.contains_key(&key) {
+                        let known = Arc::clone(&known);
+                        self.bodies.push(self.blank(known, *year, channel.clone(), None));
                     }
                 }
             }
         }
+        self.keys = keys;
         self.register = Some(register);
     }
 
@@ -566,7 +582,7 @@ impl Inputs {
         if self.elsewhere.is_some() {
             return;
         }
-        let named = self.bodies.iter().map(|body| (&body.unit, body.channel.as_deref()));
+        let named = self.bodies.iter().map(|body| (&*body.unit, body.channel.as_deref()));
         let found = names_alike(&named.collect::<Vec<_>>(), self.register.is_some());
         self.findings.extend(found);
     }
@@ -641,11 +657,12 @@ impl AssessmentSpec {
             let findings = whole::check(body);
             inputs.findings.extend(findings);
         }
+        inputs.bodies.iter_mut().for_each(Body::sort_evidence);
         let body = inputs.bodies.pop().unwrap_or_else(|| {
             let id = nfc(&self.unit.id);
             let unit = Unit { name: Text::same(id.clone()), id, group: None, ranked: true };
-            Body { in_error: true, ..inputs.blank(unit, self.year, None, Some(&origin)) }
+            Body { in_error: true, ..inputs.blank(Arc::new(unit), self.year, None, Some(&origin)) }
         });
-        (Assessment(Arc::new(body)), inputs.findings)
+        (Assessment(Arc::new(body)), inputs.findings.into_vec())
     }
 }

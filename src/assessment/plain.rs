@@ -86,7 +86,7 @@ impl Inputs {
         }
         let silent = known.iter().zip(seen).filter(|(unit, seen)| !seen && unit.exists_in(year));
         let silent = silent.map(|(silent, _)| unit(silent)).collect();
-        Some(PlainUnits { silent, units, findings: self.findings.clone() })
+        Some(PlainUnits { silent, units, findings: self.findings.to_vec() })
     }
 
     fn unregistered(&self, ids: &[&str]) -> Option<PlainUnits> {
@@ -98,6 +98,6 @@ impl Inputs {
             clear.then(|| RowUnit { id: (*id).to_owned(), group: None, ranked: true })
         };
         let units = ids.iter().map(unit).collect::<Option<Vec<RowUnit>>>()?;
-        Some(PlainUnits { silent: Vec::new(), units, findings: self.findings.clone() })
+        Some(PlainUnits { silent: Vec::new(), units, findings: self.findings.to_vec() })
     }
 }

@@ -9,7 +9,7 @@ use serde_json::value::RawValue;
 
 use super::spec::{NameSpec, UnitSpec};
 use super::{Assessment, AssessmentSpec, Cell, Inputs, Origin, Source};
-use crate::finding::{Finding, FindingCode, Place, Unread};
+use crate::finding::{Finding, FindingCode, Findings, Place, RowList, Unread};
 use crate::framework::Framework;
 use crate::json;
 use crate::words::{Text, at_most};
@@ -81,8 +81,24 @@ impl Inputs {
         self.documents(&Arc::new(Source::file(file)), text.as_ref());
     }
 
+    /// What of a text could not be read: some lines of it, or, where no sheet of it was, all of it.
+    fn losses(&mut self, source: &Source, losses: Losses, some: bool) {
+        let place = Place { file: source.file.clone(), ..Place::default() };
+        for (reason, rows) in losses.lines {
+            if some {
+                self.unread.rows_all(&place, &rows, reason);
+            } else {
+                self.unread.whole(&place, reason);
+            }
+        }
+        for mut finding in losses.findings {
+            finding.place_mut().file.clone_from(&source.file);
+            self.finding(finding);
+        }
+    }
+
     fn documents(&mut self, source: &Arc<Source>, text: &[u8]) {
-        let mut found: Vec<Lost> = Vec::new();
+        let mut found = Losses::default();
         match json::utf8(text) {
             Ok(text) => {
                 let documents = documents(text, &mut found);
@@ -94,16 +110,7 @@ impl Inputs {
                     let origin = Origin::pointer(source, &document.pointer, line);
                     self.document(&document.spec, &origin, document.broken);
                 }
-                for mut lost in found {
-                    lost.finding.place_mut().file.clone_from(&source.file);
-                    match lost.lines {
-                        None => self.finding(lost.finding),
-                        Some((first, last)) if some => {
-                            self.rows_not_read(lost.finding, first, last);
-                        }
-                        Some(_) => self.not_read(lost.finding),
-                    }
-                }
+                self.losses(source, found, some);
             }
             Err(mut finding) => {
                 finding.place_mut().file.clone_from(&source.file);
@@ -114,16 +121,28 @@ impl Inputs {
 }
 
 /// What of a text could not be read, and why.
-struct Lost {
-    finding: Finding,
-    /// The lines that are lost; `None` where the unit they are of could be told.
-    lines: Option<(u32, u32)>,
+#[derive(Default)]
+struct Losses {
+    findings: Findings,
+    /// The lines that are lost, by reason, the first reason first; but for those of which a unit could be
+    /// told.
+    lines: Vec<(FindingCode, RowList)>,
 }
 
-impl Lost {
-    fn lines(finding: Finding, first: usize, last: usize) -> Lost {
+impl Losses {
+    /// Lines of which nobody knows whose they are.
+    fn lines(&mut self, finding: Finding, first: usize, last: usize) {
         let line = |line: usize| u32::try_from(line).unwrap_or(u32::MAX);
-        Lost { finding, lines: Some((line(first), line(last))) }
+        let code = finding.code();
+        let known = self.lines.iter().position(|(reason, _)| *reason == code);
+        let at = known.unwrap_or_else(|| {
+            self.lines.push((code, RowList::default()));
+            self.lines.len() - 1
+        });
+        if let Some((_, rows)) = self.lines.get_mut(at) {
+            rows.add(line(first), line(last));
+        }
+        self.findings.push(finding);
     }
 }
 
@@ -165,11 +184,15 @@ fn told_unit(
     Some(Document { spec, pointer, line, broken: true })
 }
 
+/// How many sheets may reach to the end of a text without being closed before the next ones are read up
+/// to where another begins.
+const UNENDED: usize = 8;
+
 /// The documents of a text: one, several after each other, or those of an array.
 ///
 /// After a broken one reading goes on where the next seems to begin, so that one bad sheet of many
 /// does not hide the others.
-fn documents(text: &str, findings: &mut Vec<Lost>) -> Vec<Document> {
+fn documents(text: &str, findings: &mut Losses) -> Vec<Document> {
     let mut out = Vec::new();
     let start = text.len() - text.trim_start().len();
     let is_list = text[start..].starts_with('[');
@@ -183,6 +206,7 @@ fn documents(text: &str, findings: &mut Vec<Lost>) -> Vec<Document> {
     let mut closed = !is_list;
     let mut lines = Lines::default();
     let mut position = 0;
+    let mut unended = 0;
     while let Some(rest) = text.get(at..) {
         let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || (is_list && c == ','));
         at = text.len() - rest.len();
@@ -194,7 +218,11 @@ fn documents(text: &str, findings: &mut Vec<Lost>) -> Vec<Document> {
             at += 1;
             continue;
         }
-        let mut stream = serde_json::Deserializer::from_str(rest).into_iter::<&RawValue>();
+        // What is broken up to the end is looked for only so often: then a sheet ends where the next
+        // one begins.
+        let end = if unended < UNENDED { None } else { rest.find(&next_sheet) };
+        let whole = end.and_then(|end| rest.get(..end)).unwrap_or(rest);
+        let mut stream = serde_json::Deserializer::from_str(whole).into_iter::<&RawValue>();
         match stream.next() {
             Some(Ok(raw)) => {
                 let pointer = if is_list { format!("/{position}") } else { String::new() };
@@ -206,13 +234,14 @@ fn documents(text: &str, findings: &mut Vec<Lost>) -> Vec<Document> {
             }
             Some(Err(error)) => {
                 position += 1;
+                unended += usize::from(error.is_eof());
                 let before = lines.before(text, at);
                 let begins = rest.find(&next_sheet).map(|next| next + 1);
                 let next = begins.into_iter().chain(next_begins(rest)).min();
                 let lost = next.and_then(|next| rest.get(..next)).unwrap_or(rest);
                 let last = before.0 + lost.trim_end().lines().count().max(1);
                 let finding = json::shape_error(&error, before);
-                findings.push(Lost::lines(finding, before.0 + 1, last));
+                findings.lines(finding, before.0 + 1, last);
                 match next {
                     Some(next) => at += next,
                     None => break,
@@ -221,18 +250,18 @@ fn documents(text: &str, findings: &mut Vec<Lost>) -> Vec<Document> {
             None => break,
         }
     }
-    if !closed && findings.is_empty() {
+    if !closed && findings.findings.is_empty() {
         let (lines, column) = lines.before(text, text.len());
         let place = Place { line: Some(lines + 1), column: Some(column), ..Place::default() };
         let finding = Finding::new(FindingCode::BadJson, place);
         let detail = Text::new("danh sách chưa kết thúc", "the list does not end");
-        findings.push(Lost::lines(finding.with("detail", detail), lines + 1, lines + 1));
+        findings.lines(finding.with("detail", detail), lines + 1, lines + 1);
     }
-    if out.is_empty() && findings.is_empty() && !is_list {
+    if out.is_empty() && findings.findings.is_empty() && !is_list {
         let place = Place { line: Some(1), ..Place::default() };
         let detail = Text::new("không có nội dung", "nothing there");
         let finding = Finding::new(FindingCode::BadJson, place).with("detail", detail);
-        findings.push(Lost::lines(finding, 1, 1));
+        findings.lines(finding, 1, 1);
     }
     out
 }
@@ -267,17 +296,19 @@ fn sheet(
     pointer: String,
     before: (usize, usize),
     out: &mut Vec<Document>,
-    findings: &mut Vec<Lost>,
+    findings: &mut Losses,
 ) {
     match json::several::document(item, before) {
         Ok(spec) => out.push(Document { spec, pointer, line: before.0 + 1, broken: false }),
         Err(mut found) => {
             let told = told_unit(item, pointer, before.0 + 1, &mut found);
             let last = before.0 + item.lines().count().max(1);
-            findings.extend(found.into_iter().map(|finding| match told {
-                Some(_) => Lost { finding, lines: None },
-                None => Lost::lines(finding, before.0 + 1, last),
-            }));
+            for finding in found {
+                match told {
+                    Some(_) => findings.findings.push(finding),
+                    None => findings.lines(finding, before.0 + 1, last),
+                }
+            }
             out.extend(told);
         }
     }

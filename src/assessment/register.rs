@@ -1,13 +1,13 @@
 //! [`Register`]: the list of units (*danh sách đơn vị*) that inputs are held to.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::spec::NameSpec;
 use crate::day::Day;
-use crate::finding::{Finding, FindingCode, Place, nearest};
+use crate::finding::{Finding, FindingCode, Findings, MOST_NAMES, Place, nearest};
 use crate::framework::did_you_mean;
 use crate::json::{self, MOST_ID, MOST_NAME, cut, limited, nfc, too_long};
 use crate::words::{Arg, Lang, Text, fold_name, has_odd_letters};
@@ -215,10 +215,10 @@ pub fn read_units(text: impl AsRef<[u8]>) -> Result<Vec<RegisteredUnit>, Vec<Fin
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct Register {
-    units: Vec<RegisteredUnit>,
-    by_id: HashMap<String, usize>,
+    units: Arc<[RegisteredUnit]>,
+    by_id: Arc<HashMap<String, usize>>,
     /// Made when the first name is looked up that is no id.
-    by_name: OnceLock<HashMap<String, Vec<usize>>>,
+    by_name: OnceLock<Arc<HashMap<String, Vec<usize>>>>,
 }
 
 impl Register {
@@ -226,7 +226,7 @@ impl Register {
     /// predecessors that are no unit of it.
     pub fn new(mut units: Vec<RegisteredUnit>) -> (Register, Vec<Finding>) {
         let mut by_id = HashMap::with_capacity(units.len());
-        let mut findings = Vec::new();
+        let mut findings = Findings::default();
         let mut places = 0..;
         let mut rows = Vec::new();
         // Two ids that look the same are looked for only where a letter is odd: registers are long.
@@ -244,7 +244,9 @@ impl Register {
                 findings.push(too_long(&id, MOST_ID, place()));
                 return false;
             }
-            unit.shorten(n, &mut findings);
+            let mut long = Vec::new();
+            unit.shorten(n, &mut long);
+            findings.extend(long);
             if by_id.contains_key(&id) {
                 findings.push(Finding::new(FindingCode::DuplicateUnit, place()).found(id));
                 return false;
@@ -260,17 +262,19 @@ impl Register {
             rows.push(n);
             true
         });
+        let (units, by_id) = (units.into(), Arc::new(by_id));
         let register = Register { units, by_id, by_name: OnceLock::new() };
         register.check_predecessors(&rows, &mut findings);
-        (register, findings)
+        (register, findings.into_vec())
     }
 
     /// Tells of predecessors that are no unit, or nobody knows which; `rows` are the units' places in
     /// the document.
-    fn check_predecessors(&self, rows: &[usize], findings: &mut Vec<Finding>) {
+    fn check_predecessors(&self, rows: &[usize], findings: &mut Findings) {
         for (unit, row) in self.units.iter().zip(rows) {
             for (n, name) in unit.predecessors.iter().enumerate() {
-                if let Err(mut finding) = self.predecessor(unit, name) {
+                let seek = findings.seeks(FindingCode::UnknownUnit);
+                if let Err(mut finding) = self.predecessor(unit, name, seek) {
                     *finding.place_mut() = Place::at(format!("/{row}/predecessors/{n}"));
                     findings.push(finding);
                 }
@@ -280,15 +284,20 @@ impl Register {
 
     /// The unit that another was made of; of several of one name the one that was in force in the year
     /// before.
-    fn predecessor(&self, unit: &RegisteredUnit, name: &str) -> Result<&RegisteredUnit, Finding> {
-        self.resolve(name, unit.valid_from.map(|from| from.saturating_sub(1)))
+    fn predecessor(
+        &self,
+        unit: &RegisteredUnit,
+        name: &str,
+        seek: bool,
+    ) -> Result<&RegisteredUnit, Finding> {
+        self.resolve(name, unit.valid_from.map(|from| from.saturating_sub(1)), seek)
     }
 
     /// Which units each one was made of, by id; units that were made of none are left out.
     pub(crate) fn predecessors(&self) -> BTreeMap<String, Vec<String>> {
         let made = self.units().iter().filter(|unit| !unit.predecessors.is_empty());
         let of = |unit, name: &String| {
-            self.predecessor(unit, name).map_or_else(|_| name.clone(), RegisteredUnit::id)
+            self.predecessor(unit, name, false).map_or_else(|_| name.clone(), RegisteredUnit::id)
         };
         let made = made
             .map(|unit| (unit.id(), unit.predecessors.iter().map(|name| of(unit, name)).collect()));
@@ -316,26 +325,36 @@ impl Register {
             for (ix, unit) in self.units.iter().enumerate() {
                 let name = unit.text();
                 for name in [&unit.id(), &name.vi, &name.en] {
+                    // The names of one unit come one after the other.
                     let known = names.entry(fold_name(name)).or_default();
-                    if !known.contains(&ix) {
+                    if known.last() != Some(&ix) {
                         known.push(ix);
                     }
                 }
             }
-            names
+            Arc::new(names)
         })
     }
 
     /// The one unit an id or a name means; `None` if there is none, or several.
     pub fn find(&self, text: &str) -> Option<&RegisteredUnit> {
-        self.resolve(text, None).ok()
+        self.resolve(text, None, false).ok()
     }
 
-    /// The unit meant, or why it cannot be told; `year` decides between units of one name.
+    /// The nearest id or name.
+    fn near(&self, text: &str) -> Option<String> {
+        let few = self.units.iter().take(MOST_NAMES / 2 + 1);
+        let names: Vec<String> = few.flat_map(|unit| [unit.id(), unit.text().vi]).collect();
+        nearest(text, names.iter().map(String::as_str)).map(str::to_owned)
+    }
+
+    /// The unit meant, or why it cannot be told; `year` decides between units of one name. The nearest
+    /// name is looked for where `seek` says so.
     pub(super) fn resolve(
         &self,
         text: &str,
         year: Option<u16>,
+        seek: bool,
     ) -> Result<&RegisteredUnit, Finding> {
         let text = nfc(text);
         if let Some(unit) = self.place(&text).and_then(|ix| self.units.get(ix)) {
@@ -350,16 +369,15 @@ impl Register {
         match units.as_slice() {
             [unit] => Ok(unit),
             [] => {
-                let names = self.units.iter().flat_map(|unit| [unit.id(), unit.text().vi]);
-                let names: Vec<String> = names.collect();
-                let near = nearest(&text, names.iter().map(String::as_str));
-                let near = near.map_or(Arg::from(""), did_you_mean);
+                let near = if seek { self.near(&text) } else { None };
+                let near = near.as_deref().map_or(Arg::from(""), did_you_mean);
                 let finding = Finding::new(FindingCode::UnknownUnit, Place::default());
                 Err(finding.found(cut(&text)).with("near", near))
             }
             several => {
                 let known = several
                     .iter()
+                    .take(8)
                     .map(|unit| format!("{} ({})", unit.text().get(Lang::Vi), unit.id()));
                 let known = known.collect::<Vec<String>>().join(", ");
                 let finding = Finding::new(FindingCode::AmbiguousUnit, Place::default());

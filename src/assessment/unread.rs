@@ -1,8 +1,8 @@
 //! What the inputs could not understand, and the units that are told by it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
-use super::{Body, Inputs, Origin, SheetId, Source};
+use super::{Body, Inputs, Origin, Register, SheetId, Source};
 use crate::finding::{Finding, FindingCode, Place, RowList, Unread, unread_of};
 use crate::words::{Text, fold_name};
 
@@ -51,8 +51,8 @@ impl Inputs {
     }
 
     /// What was found so far.
-    pub(crate) fn found(&self) -> &[Finding] {
-        &self.findings
+    pub(crate) fn found(&self) -> Vec<Finding> {
+        self.findings.to_vec()
     }
 
     /// Notes the row, or the document, that stands at a place.
@@ -69,15 +69,26 @@ impl Inputs {
     /// nobody else is concerned. What is left concerns any unit.
     pub(super) fn tell_unread(&mut self) -> (Vec<Unread>, Vec<Unread>) {
         let (mut told, mut open) = (Vec::new(), Vec::new());
-        for one in self.unread.list() {
-            let unit = self.unit_of(&one);
-            let bodies = self.bodies.iter_mut();
-            let mut own = bodies.filter(|body| Some(&body.unit.id) == unit.as_ref()).peekable();
-            let Some(name) = own.peek().map(|body| body.unit.name.clone()) else {
+        let list = self.unread.list();
+        if list.is_empty() {
+            return (told, open);
+        }
+        let mut known = Known::of(&self.bodies, self.register.is_none());
+        for one in list {
+            let unit = known.unit_of(&one, self.register.as_ref());
+            let own = unit.as_ref().and_then(|unit| known.by_id.get(unit)).cloned();
+            let own = own.unwrap_or_default();
+            let first = own.first().and_then(|at| self.bodies.get(*at));
+            let Some(name) = first.map(|body| body.unit.name.clone()) else {
                 open.push(one);
                 continue;
             };
-            own.for_each(|body| body.unreadable(one.file.as_ref()));
+            for at in own {
+                if let Some(body) = self.bodies.get_mut(at) {
+                    body.unreadable(one.file.as_ref());
+                    known.read_in(body.unit.id.clone(), one.file.clone());
+                }
+            }
             self.name_findings(one.reason, unit.as_deref().unwrap_or_default(), &name, |place| {
                 place.file == one.file && place.sheet == one.sheet
             });
@@ -94,7 +105,8 @@ impl Inputs {
         name: &Text,
         same: impl Fn(&Place) -> bool,
     ) {
-        for finding in self.findings.iter_mut().filter(|finding| finding.code() == code) {
+        for finding in self.findings.kept_mut().iter_mut().filter(|finding| finding.code() == code)
+        {
             if finding.place().unit.is_none() && same(finding.place()) {
                 let place = finding.place_mut();
                 (place.unit, place.name) = (Some(id.to_owned()), Some(name.clone()));
@@ -131,10 +143,44 @@ impl Inputs {
             place.file == header.file && place.cell == header.cell
         });
     }
+}
+
+/// The units of the inputs by what a file may be named after, and by the files they were read in.
+struct Known {
+    by_id: HashMap<String, Vec<usize>>,
+    /// By names as they compare; `None` where several units have one.
+    by_name: HashMap<String, Option<String>>,
+    by_file: HashMap<Option<String>, BTreeSet<String>>,
+}
+
+impl Known {
+    fn of(bodies: &[Body], named: bool) -> Known {
+        let mut known =
+            Known { by_id: HashMap::new(), by_name: HashMap::new(), by_file: HashMap::new() };
+        for (at, body) in bodies.iter().enumerate() {
+            let unit = &body.unit;
+            known.by_id.entry(unit.id.clone()).or_default().push(at);
+            for name in [&unit.id, &unit.name.vi, &unit.name.en].into_iter().filter(|_| named) {
+                let own = || Some(unit.id.clone());
+                let meant = known.by_name.entry(fold_name(name)).or_insert_with(own);
+                if meant.as_ref() != Some(&unit.id) {
+                    *meant = None;
+                }
+            }
+            for source in &body.sources {
+                known.read_in(unit.id.clone(), source.file.clone());
+            }
+        }
+        known
+    }
+
+    fn read_in(&mut self, id: String, file: Option<String>) {
+        self.by_file.entry(file).or_default().insert(id);
+    }
 
     /// The one unit that the name of the sheet or the file means; `None` where it means none, or where
     /// the rest of the file is about others.
-    fn unit_of(&self, one: &Unread) -> Option<String> {
+    fn unit_of(&self, one: &Unread, register: Option<&Register>) -> Option<String> {
         // A cell that names something says more than the file's name.
         let named = [
             FindingCode::UnknownUnit,
@@ -148,27 +194,18 @@ impl Inputs {
         let file = one.file_name()?;
         let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
         let names = [one.sheet.as_deref(), Some(stem)];
-        let id = names.into_iter().flatten().find_map(|name| self.known_unit(name))?;
-        let mut others = self.bodies.iter().filter(|body| {
-            let read_there = |source: &Source| source.file == one.file;
-            body.unit.id != id && body.sources.iter().any(|source| read_there(source))
-        });
-        others.next().is_none().then_some(id)
+        let id = names.into_iter().flatten().find_map(|name| self.unit(name, register))?;
+        let read = self.by_file.get(&one.file);
+        let others = read.is_some_and(|units| units.iter().any(|other| *other != id));
+        (!others).then_some(id)
     }
 
     /// The unit of the register, else of the inputs, that a text means.
-    fn known_unit(&self, text: &str) -> Option<String> {
-        if let Some(register) = &self.register {
-            return register.find(text).map(super::RegisteredUnit::id);
+    fn unit(&self, text: &str, register: Option<&Register>) -> Option<String> {
+        match register {
+            Some(register) => register.find(text).map(super::RegisteredUnit::id),
+            None => self.by_name.get(&fold_name(text)).cloned().flatten(),
         }
-        let folded = fold_name(text);
-        let same = |body: &&Body| {
-            let unit = &body.unit;
-            [&unit.id, &unit.name.vi, &unit.name.en].iter().any(|name| fold_name(name) == folded)
-        };
-        let mut known = self.bodies.iter().filter(same).map(|body| &body.unit.id);
-        let first = known.next()?;
-        known.all(|id| id == first).then(|| first.clone())
     }
 }
 

@@ -1,8 +1,10 @@
 //! What a call computes: typed results, their rows, their table.
 
+use std::sync::Arc;
+
 use serde::{Serialize, Serializer};
 
-use crate::analysis::{Order, PooledLeaf, Ranking, WeakLead, WeakList, rank};
+use crate::analysis::{Order, PooledLeaf, Ranking, WeakLead, lost_at_leaves, rank, weak};
 use crate::assessment::{Assessment, Unit};
 use crate::finding::Unread;
 use crate::quantity::{Percent, PointSum, Ratio};
@@ -130,7 +132,8 @@ pub(super) enum Answer {
     },
     Weak {
         cohort: Cohort,
-        lists: Vec<(Unit, WeakList)>,
+        /// The units listed, each list made when it is asked for.
+        units: Vec<Arc<Unit>>,
         /// The card of the one unit asked about.
         asked: Option<Box<Scorecard>>,
         order: Order,
@@ -207,11 +210,13 @@ impl Answer {
                 Ok(())
             }
             Answer::Rank { cohort, ranking } => {
-                view::rank_rows(cohort, ranking).into_iter().map(Row::Rank).try_for_each(give)
+                let rows = ranking.rows().iter().map(|row| view::rank_row(cohort, row));
+                rows.map(Row::Rank).try_for_each(give)
             }
-            Answer::Weak { cohort, lists, show, .. } => {
-                for (_, list) in lists {
-                    let rows = view::weak_rows(cohort, list).into_iter();
+            Answer::Weak { cohort, units, order, show, .. } => {
+                for unit in units {
+                    let list = weak(cohort, &unit.id, *order);
+                    let rows = view::weak_rows(cohort, &list).into_iter();
                     let rows = rows.filter(|row| show.admits(&row.lead)).take(show.top());
                     rows.map(Row::Weak).try_for_each(&mut *give)?;
                 }
@@ -279,8 +284,9 @@ impl Answer {
                 let lost: PointSum = list.iter().map(|row| row.lost).sum();
                 Some(serde_json::json!({"lost": lost}))
             }
-            Answer::Weak { lists, .. } => {
-                let lost: PointSum = lists.iter().map(|(_, list)| list.lost()).sum();
+            Answer::Weak { cohort, units, .. } => {
+                let cards = units.iter().filter_map(|unit| cohort.card(&unit.id));
+                let lost: PointSum = cards.map(lost_at_leaves).sum();
                 Some(serde_json::json!({"lost": lost}))
             }
             Answer::Leads { list, .. } => {
@@ -324,13 +330,14 @@ impl Answer {
                 }
                 text
             }
-            Answer::Weak { lists, asked: Some(card), .. } if lists.is_empty() => {
+            Answer::Weak { units, asked: Some(card), .. } if units.is_empty() => {
                 let state = card.state().phrase().word(look.lang).to_lowercase();
                 look.plain(format!("{}: {state}\n", card.unit().name.get(look.lang)))
             }
-            Answer::Weak { cohort, lists, order, show, .. } => {
-                let several = lists.len() > 1;
-                let tables = lists.iter().map(|(unit, list)| {
+            Answer::Weak { cohort, units, order, show, .. } => {
+                let several = units.len() > 1;
+                let tables = units.iter().map(|unit| {
+                    let list = weak(cohort, &unit.id, *order);
                     let all: Vec<PooledLeaf> = list.iter().map(PooledLeaf::from).collect();
                     let shown = shown(&all, show);
                     let table = view::pooled_table(

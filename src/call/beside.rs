@@ -9,7 +9,7 @@ use super::options::Options;
 use crate::analysis::{Places, Unplaced, cohorts_of, concerns, near_unit, together};
 use crate::assessment::{Assessment, Input, Register};
 use crate::error::Error;
-use crate::finding::{Finding, FindingCode, Place, Unread, united};
+use crate::finding::{Finding, FindingCode, Findings, Place, Unread, united};
 use crate::framework::{Agency, Framework, did_you_mean, unknown_agency};
 use crate::remediation::Efforts;
 use crate::scoring::Cohort;
@@ -70,7 +70,7 @@ pub(super) fn answer(
     assessments: Vec<Assessment>,
     company: Company,
     options: &Options,
-    findings: &mut Vec<Finding>,
+    findings: &mut Findings,
 ) -> Result<Answer, Error> {
     // Of several frameworks each has the sheets of its own years.
     let mut own: Vec<Beside> = Vec::new();

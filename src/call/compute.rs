@@ -12,7 +12,7 @@ use crate::analysis::{
 };
 use crate::assessment::{Assessment, Unit, joined};
 use crate::error::Error;
-use crate::finding::{Finding, FindingCode, Place};
+use crate::finding::{Finding, FindingCode, Findings, Place};
 use crate::framework::{Framework, LeafIx};
 use crate::quantity::Code;
 use crate::remediation::{Efforts, Step, forecast, frontier, plan, what_if};
@@ -41,7 +41,7 @@ pub(super) enum Channel {
 pub(super) struct Compute<'a> {
     pub(super) framework: &'a Framework,
     pub(super) options: &'a Options,
-    pub(super) findings: Vec<Finding>,
+    pub(super) findings: Findings,
     pub(super) year: Option<u16>,
     /// The one channel of the year; what is earlier is of the same.
     pub(super) channel: Channel,
@@ -63,7 +63,7 @@ impl<'a> Compute<'a> {
     pub(super) fn new(
         framework: &'a Framework,
         options: &'a Options,
-        findings: Vec<Finding>,
+        findings: Findings,
     ) -> Compute<'a> {
         let (year, channel, made_of) = Default::default();
         let basis = options.basis.unwrap_or_default();
@@ -200,12 +200,12 @@ impl<'a> Compute<'a> {
         }
         let cards = cohort.cards().iter();
         let asked = cards.filter(|card| unit.as_ref().is_none_or(|unit| card.unit() == unit));
-        let lists = asked
+        let units = asked
             .filter(|card| !matches!(card.state(), State::InError | State::NotReported))
-            .map(|card| (card.unit().clone(), weak(&cohort, &card.unit().id, order)))
+            .map(|card| card.assessment().shared_unit())
             .collect();
         let asked = unit.and_then(|unit| cohort.card(&unit.id)).cloned().map(Box::new);
-        Answer::Weak { cohort, lists, asked, order, show }
+        Answer::Weak { cohort, units, asked, order, show }
     }
 
     /// The units of the year and channel asked for, scored.
@@ -422,7 +422,7 @@ impl<'a> Compute<'a> {
         let steps: Vec<Step> = match self.efforts {
             None => steps,
             Some(efforts) => {
-                self.findings.extend(efforts.findings.iter().cloned());
+                self.findings.extend(efforts.findings.to_vec());
                 let work = |step: &Step| efforts.work(self.framework, step.code.as_str(), step.to);
                 steps.into_iter().map(|step| step.clone().taking(work(&step))).collect()
             }
@@ -492,7 +492,8 @@ impl<'a> Compute<'a> {
 
     /// Takes over what a result found; what is wrong with the flags is an error of the call.
     fn found(&mut self, findings: &[Finding]) -> Result<(), Error> {
-        let of_data = [FindingCode::OpenCard, FindingCode::UnitInError];
+        // Those that are only counted stand beside some that are listed.
+        let of_data = [FindingCode::OpenCard, FindingCode::UnitInError, FindingCode::FindingsCut];
         for finding in findings {
             // What stands in a file is data too.
             let place = finding.place();

@@ -20,7 +20,7 @@ use crate::directive::{
     Progress, count_by, paper, status,
 };
 use crate::error::Error;
-use crate::finding::{Finding, FindingCode, Place, Unread, nearest, united, unread_of};
+use crate::finding::{Finding, FindingCode, Findings, Place, Unread, nearest, united, unread_of};
 use crate::framework::policy::vocabulary;
 use crate::framework::{Framework, framework};
 use crate::json::cut;
@@ -119,7 +119,7 @@ struct Scored {
 struct Cards {
     cohort: Cohort,
     year: Option<u16>,
-    findings: Vec<Finding>,
+    findings: Findings,
     inputs: Vec<Assessment>,
 }
 
@@ -130,7 +130,7 @@ impl Cards {
         not_read: &[Unread],
         options: &Options,
     ) -> Result<Cards, Error> {
-        let mut findings: Vec<Finding> = input.findings.clone();
+        let mut findings = Findings::from(input.findings.clone());
         let inputs = input.assessments.clone();
         let mut assessments = input.assessments;
         if options.no_survey {
@@ -144,7 +144,7 @@ impl Cards {
         let mut compute = Compute::new(framework, options, findings);
         let cohort = compute
             .cohort(Call::Lost, assessments)
-            .map_err(|error| error.beside_unread(not_read, &compute.findings))?;
+            .map_err(|error| error.beside_unread(not_read, &compute.findings.to_vec()))?;
         Ok(Cards { cohort, year: compute.year, findings: compute.findings, inputs })
     }
 }
@@ -232,17 +232,18 @@ impl DirectiveReply {
         let Cards { cohort, year, mut findings, inputs } =
             Cards::of(framework, input, &not_read, options)?;
         findings.extend(directive.unknown_links(framework));
-        findings.extend(progress.1.iter().chain(&measures.findings).cloned());
-        if options.strict && findings.iter().any(Finding::is_error) {
+        findings.extend(progress.1.iter().cloned());
+        findings.extend(measures.findings.to_vec());
+        if options.strict && findings.has_errors() {
             // Asked to compute nothing while anything is wrong.
             let columns = owned(view::PaperRow::COLUMNS);
             let text = Box::new(|_: Look| String::new());
             return Ok(DirectiveReply::of(DirectiveCall::Papers, directive, asked, columns, text)
-                .holding(Vec::new(), serde_json::Value::Null, findings)
+                .holding(Vec::new(), serde_json::Value::Null, findings.into_vec())
                 .beside(not_read));
         }
         let unit = find_unit(&cohort, options.unit.as_deref())
-            .map_err(|error| error.beside_unread(&not_read, &findings))?;
+            .map_err(|error| error.beside_unread(&not_read, &findings.to_vec()))?;
         let paper_asked = PaperAsked {
             lead: asked.lead.clone(),
             on: asked.on,
@@ -267,7 +268,7 @@ impl DirectiveReply {
         let letter = directive.clone();
         let markdown = Box::new(move |look| view::paper_markdown(&letter, &cohort, &paper, look));
         let mut reply = DirectiveReply::of(DirectiveCall::Papers, directive, asked, columns, text)
-            .holding(rows, summary, findings)
+            .holding(rows, summary, findings.into_vec())
             .beside(not_read);
         reply.markdown = Some(markdown);
         reply.scored = Some(Scored { framework: framework.clone(), year, units: inputs.len() });

@@ -8,7 +8,7 @@ use crate::analysis::{By, Figures, Order, TableLevel, Variation, Vary};
 use crate::assessment::{Inputs, Register};
 use crate::day::Day;
 use crate::error::Error;
-use crate::finding::{Finding, FindingCode};
+use crate::finding::{FindingCode, Findings};
 use crate::framework::Framework;
 use crate::framework::policy::vocabulary;
 use crate::quantity::Percent;
@@ -268,9 +268,9 @@ impl Options {
 
     /// Asked for a year without survey, a sheet that says so itself and holds survey values is not in
     /// error: each of them is noted as not counted.
-    pub(super) fn set_aside(&self, findings: &mut Vec<Finding>) {
+    pub(super) fn set_aside(&self, findings: &mut Findings) {
         if self.no_survey {
-            findings.retain(|finding| finding.code() != FindingCode::SurveyNotHeld);
+            findings.forget(FindingCode::SurveyNotHeld);
         }
     }
 

@@ -11,7 +11,7 @@ use super::options::{Call, Options};
 use super::seal::seal;
 use crate::assessment::{Assessment, Input, Register};
 use crate::error::Error;
-use crate::finding::{Finding, Severity, Unread};
+use crate::finding::{Finding, Findings, Severity, Unread};
 use crate::framework::Framework;
 use crate::remediation::Efforts;
 use crate::scoring::Basis;
@@ -134,7 +134,7 @@ impl Reply {
             return Err(Error::usage(Phrase::UsageNoEarlier, &[("call", call.as_str().into())]));
         }
         let not_read = company.unread(&input);
-        let mut findings: Vec<Finding> = framework
+        let mut findings: Findings = framework
             .findings()
             .iter()
             .filter(|finding| finding.severity() == Severity::Warning)
@@ -172,18 +172,17 @@ impl Reply {
         compute.efforts = efforts.as_ref();
         compute.bounded = company.bounded;
         let computes = !matches!(call, Call::Check | Call::Join | Call::Intake);
-        let answer = if options.strict && computes && compute.findings.iter().any(Finding::is_error)
-        {
+        let answer = if options.strict && computes && compute.findings.has_errors() {
             Answer::Nothing
         } else if call == Call::Together {
             compute.year = options.year;
             let findings = &mut compute.findings;
             beside::answer(framework, assessments, sets, options, findings)
-                .map_err(|error| error.beside_unread(&not_read, findings))?
+                .map_err(|error| error.beside_unread(&not_read, &findings.to_vec()))?
         } else {
             compute
                 .answer(call, assessments)
-                .map_err(|error| error.beside_unread(&not_read, &compute.findings))?
+                .map_err(|error| error.beside_unread(&not_read, &compute.findings.to_vec()))?
         };
         let Compute { findings, year, basis, unreachable, .. } = compute;
         Ok(Reply {
@@ -192,7 +191,7 @@ impl Reply {
             options: options.clone(),
             year,
             answer,
-            findings,
+            findings: findings.into_vec(),
             not_read,
             inputs,
             company,
@@ -368,7 +367,8 @@ impl Reply {
             Answer::Check { units, good } => {
                 let count = |severity| {
                     let found = self.findings.iter();
-                    found.filter(|finding| finding.severity() == severity).count()
+                    let found = found.filter(|finding| finding.severity() == severity);
+                    found.map(Finding::count).sum::<usize>()
                 };
                 let args = [
                     ("errors", Arg::from(count(Severity::Error))),

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::options::Options;
 use crate::assessment::{Input, Inputs, Register, names_alike};
 use crate::error::Error;
-use crate::finding::{Finding, FindingCode, Unread, united};
+use crate::finding::{Finding, FindingCode, Findings, Unread, united};
 use crate::framework::Framework;
 use crate::words::Phrase;
 
@@ -169,7 +169,7 @@ impl Rulers {
         }
         let named = settled.assessments.iter().map(|one| (one.unit(), one.channel()));
         findings.extend(names_alike(&named.collect::<Vec<_>>(), registered));
-        settled.findings = findings;
+        settled.findings = findings.into_vec();
         Ok((framework, settled))
     }
 }
@@ -180,14 +180,23 @@ fn nothing() -> Error {
 
 /// What the readings found: what several of them say of one place is said once. Each of them is of other
 /// sheets, so only what is found before a sheet is opened can be the same.
-fn told(readings: &[Input]) -> Vec<Finding> {
+fn told(readings: &[Input]) -> Findings {
     let mut told: BTreeSet<Same<'_>> = BTreeSet::new();
-    let mut all = Vec::new();
+    let mut all = Findings::default();
     for input in readings {
+        // Those that are only counted are new where those that are listed beside them are.
+        let (listed, counted): (Vec<&Finding>, Vec<&Finding>) =
+            input.findings.iter().partition(|finding| finding.counts().is_none());
         let own: Vec<(Same<'_>, &Finding)> =
-            input.findings.iter().map(|finding| (same(finding), finding)).collect();
+            listed.into_iter().map(|finding| (same(finding), finding)).collect();
         let new = own.iter().filter(|(same, _)| !told.contains(same));
-        all.extend(new.map(|(_, finding)| (*finding).clone()));
+        let new: Vec<&Finding> = new.map(|(_, finding)| *finding).collect();
+        let codes: BTreeSet<FindingCode> = new.iter().map(|finding| finding.code()).collect();
+        all.extend(new.into_iter().cloned());
+        let counted = counted.into_iter();
+        all.extend(
+            counted.filter(|one| one.counts().is_some_and(|code| codes.contains(&code))).cloned(),
+        );
         told.extend(own.into_iter().map(|(same, _)| same));
     }
     all

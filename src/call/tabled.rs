@@ -225,10 +225,7 @@ impl TableReply {
             json: survey_json(counted, view),
             columns: marked_columns(owned(view::SurveyRow::COLUMNS), counted.not_read()),
             is_wrong: !counted.not_read().is_empty(),
-            rows: rows
-                .into_iter()
-                .map(|row| Row::Survey(row).beside(counted.not_read()))
-                .collect(),
+            rows: rows.into_iter().map(|row| Row::Survey(row).beside(counted.not_read())).collect(),
             findings: counted.findings().to_vec(),
             text: Box::new(move |look| {
                 let mut table = view::survey_table(&all, &shown, look);

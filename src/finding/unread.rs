@@ -155,7 +155,9 @@ impl UnreadList {
         }
         let place = finding.place();
         let file = place.file.clone().or_else(|| Some(unnamed.to_owned()));
-        self.note_at(&Place { file, ..place.clone() }, finding.code());
+        // Of what is only counted nobody knows the rows.
+        let reason = finding.counts().unwrap_or(finding.code());
+        self.note_at(&Place { file, ..place.clone() }, reason);
     }
 
     /// Notes the row of a place, else its file.

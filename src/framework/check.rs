@@ -3,7 +3,7 @@
 mod policies;
 mod stated;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::canonical;
@@ -14,7 +14,7 @@ use super::tree::{Agency, Leaf, Node, NodeIx};
 use super::{Framework, Inner};
 use crate::day::Day;
 use crate::error::Error;
-use crate::finding::{Finding, FindingCode, Place, nearest};
+use crate::finding::{Finding, FindingCode, Findings, Place, nearest};
 use crate::json::{self, MOST_NAME, Num, cut, limited, nfc};
 use crate::quantity::{Code, Digits, Percent, Points};
 use crate::words::{Arg, Text, is_unseen, looks_like};
@@ -52,7 +52,7 @@ impl FrameworkSpec {
     /// # Errors
     /// [`Error::is_refused`] with every finding, when at least one is an error.
     pub fn check(&self) -> Result<Framework, Error> {
-        let mut check = Check { findings: self.head(), ..Check::default() };
+        let mut check = Check { findings: self.head().into(), ..Check::default() };
         check.agencies(self);
         check.leaf_digits =
             self.policies.award.as_ref().and_then(|award| Digits::new(award.digits));
@@ -73,9 +73,9 @@ impl FrameworkSpec {
 
         let findings = check.findings;
         let what = format!("the framework {}", cut(&self.id));
-        let errors = findings.iter().any(Finding::is_error);
+        let errors = findings.has_errors();
         let (Some(total), Some(policies), false) = (total, policies, errors) else {
-            return Err(Error::refused(what, findings));
+            return Err(Error::refused(what, findings.into_vec()));
         };
         let mut inner = Inner {
             id: nfc(&self.id),
@@ -103,7 +103,8 @@ impl FrameworkSpec {
             nodes: check.nodes,
             leaves: check.leaves,
             by_code: check.by_code,
-            findings,
+            findings: findings.into_vec(),
+            looked_up: std::sync::OnceLock::new(),
         };
         inner.hash = canonical::hash(&inner);
         Ok(Framework(Arc::new(inner)))
@@ -172,7 +173,7 @@ struct Lists {
 
 #[derive(Default)]
 struct Check {
-    findings: Vec<Finding>,
+    findings: Findings,
     agencies: Vec<Agency>,
     leaf_digits: Option<Digits>,
     computes: bool,
@@ -180,6 +181,8 @@ struct Check {
     nodes: Vec<Node>,
     leaves: Vec<NodeIx>,
     by_code: HashMap<String, NodeIx>,
+    /// The first agency of each id.
+    by_agency: HashMap<String, usize>,
     /// Where each code stood first.
     seen: HashMap<String, String>,
 }
@@ -198,11 +201,12 @@ impl Check {
                 self.findings.push(Finding::new(FindingCode::NameMissing, place));
             }
             self.length(&agency.name, &place.clone().join("name"));
-            if self.agencies.iter().any(|earlier| earlier.id == id) {
+            if self.by_agency.contains_key(&id) {
                 let finding = Finding::new(FindingCode::DuplicateAgency, place.join("id"));
                 self.findings.push(finding.found(cut(&id)));
             }
             let short = agency.short.as_ref().map(text).unwrap_or_default();
+            self.by_agency.entry(id.clone()).or_insert(n);
             self.agencies.push(Agency { id, name: text(&agency.name), short });
         }
     }
@@ -312,7 +316,8 @@ impl Check {
         if let Some((sum, max)) = sums {
             self.compare_sum(sum, max, place.clone().join("max"));
         }
-        let children = self.nodes.iter().filter(|node| node.parent == Some(ix));
+        let below = self.nodes.get(ix.0 + 1..).unwrap_or_default().iter();
+        let children = below.filter(|node| node.parent == Some(ix));
         let appraisal = children.map(|node| node.appraisal_max.wide()).sum();
         self.nodes[ix.0].appraisal_max = Points::from_wide(appraisal).unwrap_or_default();
     }
@@ -377,17 +382,20 @@ impl Check {
     ) -> Vec<usize> {
         let Some(given) = given else { return inherited.to_vec() };
         let mut list = Vec::with_capacity(given.len());
+        let mut listed = BTreeSet::new();
         for (n, id) in given.iter().enumerate() {
             let id = nfc(id);
             let place = place.clone().join(key).join(&n.to_string());
-            match self.agencies.iter().position(|agency| agency.id == id) {
-                Some(known) if list.contains(&known) => {
+            match self.by_agency.get(&id).copied() {
+                Some(known) if !listed.insert(known) => {
                     let finding = Finding::new(FindingCode::DuplicateAgency, place);
                     self.findings.push(finding.found(cut(&id)));
                 }
                 Some(known) => list.push(known),
                 None => {
+                    let seek = self.findings.seeks(FindingCode::UnknownAgency);
                     let ids = self.agencies.iter().map(|agency| agency.id.as_str());
+                    let ids = ids.filter(|_| seek);
                     self.findings.push(unknown_agency(&id, ids, place));
                 }
             }
@@ -402,7 +410,9 @@ impl Check {
         for (text, key) in [(&given.vi, "vi"), (&given.en, "en")] {
             let place = place.clone().join(key);
             // What is too long is refused, so nothing is cut.
-            let _ = limited(text.clone(), MOST_NAME, &place, &mut self.findings);
+            let mut long = Vec::new();
+            let _ = limited(text.clone(), MOST_NAME, &place, &mut long);
+            self.findings.extend(long);
         }
     }
 

@@ -1,11 +1,11 @@
 //! [`Efforts`]: what each step takes, by whom and until when (*bảng giải pháp khắc phục*).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use serde::{Deserialize, Serialize};
 
 use crate::day::Day;
-use crate::finding::{Finding, FindingCode, Place};
+use crate::finding::{Finding, FindingCode, Findings, Place};
 use crate::framework::{Framework, LeafIx, did_you_mean, unknown_agency};
 use crate::json::{self, Num, cut, nfc};
 use crate::quantity::{Code, Points};
@@ -166,7 +166,7 @@ pub struct Efforts {
     lines: Vec<Option<usize>>,
     /// Whether part of the table could not be read.
     unread: bool,
-    pub(crate) findings: Vec<Finding>,
+    pub(crate) findings: Findings,
     pub(super) survey: bool,
     /// Leaves that must take a step, maybe a certain one.
     pub(super) fixed: Vec<(String, Option<Points>)>,
@@ -194,7 +194,7 @@ impl Efforts {
 
     /// Whether nothing of a table could be read.
     pub(super) fn is_unread(&self) -> bool {
-        self.rows.is_empty() && self.findings.iter().any(Finding::is_error)
+        self.rows.is_empty() && self.findings.has_errors()
     }
 
     /// Whether a step at a leaf comes too late.
@@ -208,7 +208,7 @@ impl Efforts {
         let efforts = Efforts::placed(framework, rows, |row, key| {
             Place::at("/efforts").join(&row.to_string()).join(key)
         });
-        let findings = efforts.findings.clone();
+        let findings = efforts.findings.to_vec();
         (efforts, findings)
     }
 
@@ -219,7 +219,7 @@ impl Efforts {
         rows: &[EffortRow],
         place: impl Fn(usize, &'static str) -> Place,
     ) -> Efforts {
-        let mut check = Check { framework, place: &place, findings: Vec::new() };
+        let mut check = Check { framework, place: &place, findings: Findings::default() };
         let mut seen = BTreeMap::new();
         let mut table = Vec::new();
         for (n, row) in rows.iter().enumerate() {
@@ -247,31 +247,42 @@ impl Efforts {
     }
 
     /// What was found in the table.
-    pub fn findings(&self) -> &[Finding] {
-        &self.findings
+    pub fn findings(&self) -> Vec<Finding> {
+        self.findings.to_vec()
     }
 
     /// With findings of whoever read the table, row by row. Where the reader has told what is wrong
     /// with a cell, the check's word on it is dropped; a row with an error does not count, and an error
     /// that is no row's says that part of the table was not read.
-    pub fn found(mut self, mut findings: Vec<Finding>) -> Efforts {
+    pub fn found(self, findings: Vec<Finding>) -> Efforts {
+        self.found_on(findings, &BTreeSet::new())
+    }
+
+    /// The same of a reader that knows all lines with errors, also those whose findings are only counted.
+    pub fn found_on(mut self, mut findings: Vec<Finding>, lines: &BTreeSet<usize>) -> Efforts {
+        let rows = self.lines.iter().enumerate().filter_map(|(row, line)| Some(((*line)?, row)));
+        let rows: BTreeMap<usize, usize> = rows.rev().collect();
+        let mut out: BTreeSet<usize> =
+            lines.iter().filter_map(|line| rows.get(line)).copied().collect();
         for finding in findings.iter().filter(|finding| finding.is_error()) {
-            let line = finding.place().line;
-            let row = self.lines.iter().position(|own| line.is_some() && *own == line);
-            match (row, &mut self.table) {
-                (Some(row), Some(table)) => table.retain(|effort| effort.row != row),
-                _ => self.unread = true,
+            match finding.place().line.and_then(|line| rows.get(&line)) {
+                Some(row) => _ = out.insert(*row),
+                None if finding.counts().is_some() && !lines.is_empty() => {}
+                None => self.unread = true,
             }
         }
+        if let Some(table) = &mut self.table {
+            table.retain(|effort| !out.contains(&effort.row));
+        }
         let cell = |finding: &Finding| finding.place().cell.clone();
-        let told: Vec<String> = findings.iter().filter_map(cell).collect();
-        self.findings.retain(|own| cell(own).is_none_or(|cell| !told.contains(&cell)));
-        findings.append(&mut self.findings);
+        let told: HashSet<String> = findings.iter().filter_map(cell).collect();
+        let own = self.findings.into_vec().into_iter();
+        findings.extend(own.filter(|own| cell(own).is_none_or(|cell| !told.contains(&cell))));
         findings.sort_by_key(|finding| {
             let cell = cell(finding).unwrap_or_default();
             (finding.place().line, cell.len(), cell)
         });
-        Efforts { findings, ..self }
+        Efforts { findings: findings.into(), ..self }
     }
 
     /// A search takes a tenth of the usual work and then stops: for who does not know who asks.
@@ -336,7 +347,7 @@ impl Efforts {
 struct Check<'a> {
     framework: &'a Framework,
     place: &'a dyn Fn(usize, &'static str) -> Place,
-    findings: Vec<Finding>,
+    findings: Findings,
 }
 
 impl Check<'_> {
@@ -403,12 +414,19 @@ impl Check<'_> {
 
     /// Warns of levels that are excluded though no row offers them.
     fn excluded(&mut self, table: &[(usize, Effort)]) {
+        let offered: BTreeSet<(LeafIx, Points)> =
+            table.iter().map(|(_, row)| (row.leaf, row.to)).collect();
         for (n, row) in table {
             for named in &row.excludes {
-                let offers = |(_, other): &(usize, Effort)| {
-                    other.leaf == named.leaf && named.to.is_none_or(|to| other.to == to)
+                let offers = match named.to {
+                    Some(to) => offered.contains(&(named.leaf, to)),
+                    // A level that counts is not below zero.
+                    None => offered
+                        .range((named.leaf, Points::ZERO)..=(named.leaf, Points::MAX))
+                        .next()
+                        .is_some(),
                 };
-                if table.iter().any(offers) {
+                if offers {
                     continue;
                 }
                 let code = |leaf| self.framework.leaf_at(leaf).code().as_str();
@@ -432,7 +450,9 @@ impl Check<'_> {
                 None
             }
             None => {
-                let near = self.framework.near_code(&code).map_or(Arg::from(""), did_you_mean);
+                let seek = self.findings.seeks(FindingCode::UnknownCode);
+                let near = self.framework.near_code(&code).filter(|_| seek);
+                let near = near.map_or(Arg::from(""), did_you_mean);
                 let finding = Finding::new(FindingCode::UnknownCode, (self.place)(n, key));
                 self.findings.push(finding.found(cut(&code)).with("near", near));
                 None
@@ -475,7 +495,8 @@ impl Check<'_> {
                 continue;
             }
             good = false;
-            let ids = all.iter().map(crate::framework::Agency::id);
+            let seek = self.findings.seeks(FindingCode::UnknownAgency);
+            let ids = all.iter().map(crate::framework::Agency::id).filter(|_| seek);
             self.findings.push(unknown_agency(&name, ids, (self.place)(n, key)));
         }
         places.sort_unstable();

@@ -123,12 +123,16 @@ pub fn plan(cohort: &Cohort, unit: &str, goal: Goal, efforts: &Efforts) -> Plan 
         }
     };
     let reach = Reach::of(card, efforts, plan.goal.node(cohort.framework()));
-    plan.findings.extend(efforts.findings.iter().chain(&reach.findings).cloned());
+    plan.findings.extend(efforts.findings.to_vec());
+    plan.findings.extend(reach.findings.to_vec());
     plan.skipped.clone_from(&reach.skipped);
     plan.left_out = efforts.left_out(&reach.left_out);
     plan.rows_left_out = plan.left_out.rows.len();
     // What cannot be understood is not planned around.
-    let wrong = |finding: &Finding| finding.is_error() && finding.place() == &Place::default();
+    let wrong = |finding: &Finding| {
+        let listed = finding.code() != FindingCode::FindingsCut;
+        listed && finding.is_error() && finding.place() == &Place::default()
+    };
     if plan.findings.iter().any(wrong) || efforts.is_unread() {
         return plan;
     }
@@ -289,7 +293,8 @@ pub fn frontier(cohort: &Cohort, unit: &str, efforts: &Efforts) -> Frontier {
         }
     };
     let reach = Reach::of(card, efforts, None);
-    out.findings.extend(efforts.findings.iter().chain(&reach.findings).cloned());
+    out.findings.extend(efforts.findings.to_vec());
+    out.findings.extend(reach.findings.to_vec());
     out.left_out = efforts.left_out(&reach.left_out);
     out.rows_left_out = out.left_out.rows.len();
     let joined = joined(&reach.items, &reach.links);

@@ -4,12 +4,10 @@ use std::cell::Cell;
 use std::collections::BTreeSet;
 
 use super::efforts::{Efforts, Named};
-use super::solve::{
-    Aim, Capacity, Choice, Chosen, Item, Link, Search, WORK, lowered, solve,
-};
+use super::solve::{Aim, Capacity, Choice, Chosen, Item, Link, Search, WORK, lowered, solve};
 use super::{Step, Work};
 use crate::analysis::stated_facts;
-use crate::finding::{Finding, FindingCode, Place};
+use crate::finding::{Finding, FindingCode, Findings, Place};
 use crate::framework::{Agency, Framework, LeafIx, Node, did_you_mean, unknown_agency};
 use crate::quantity::{Code, Points};
 use crate::scoring::{Mark, Scorecard, Slot};
@@ -50,7 +48,7 @@ pub(super) struct Reach {
     /// Rows without errors of their own that do not count all the same: of levels that no rule gives,
     /// or requiring what no row offers.
     pub(super) left_out: BTreeSet<usize>,
-    pub(super) findings: Vec<Finding>,
+    pub(super) findings: Findings,
     /// How many choices the problems of one search may hold together.
     work: usize,
     /// Whether any search stopped there.
@@ -67,7 +65,7 @@ impl Reach {
             capacities: Vec::new(),
             skipped: Vec::new(),
             left_out: BTreeSet::new(),
-            findings: Vec::new(),
+            findings: Findings::default(),
             work: if efforts.bounded { WORK / 10 } else { WORK },
             exhausted: Cell::new(false),
         };

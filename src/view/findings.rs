@@ -32,7 +32,8 @@ pub fn findings_beside(findings: &[Finding], look: Look) -> String {
     shown.sort_by_key(|finding| std::cmp::Reverse(finding.severity()));
     let mut out = list(&shown, usize::MAX, look);
     if !rest.is_empty() {
-        out.push_str(&look.say(Phrase::FindingsBeside, &[("count", rest.len().into())]));
+        let rest: usize = rest.iter().map(|finding| finding.count()).sum();
+        out.push_str(&look.say(Phrase::FindingsBeside, &[("count", rest.into())]));
         out.push('\n');
     }
     look.plain(out)
@@ -59,7 +60,7 @@ fn list(sorted: &[&Finding], most: usize, look: Look) -> String {
         }
     }
     if sorted.len() > most {
-        let rest = sorted.len() - most;
+        let rest: usize = sorted.iter().skip(most).map(|finding| finding.count()).sum();
         out.push_str(&look.say(Phrase::FindingsMore, &[("count", rest.into())]));
         out.push('\n');
     }

@@ -47,32 +47,30 @@ row! {
 /// # Ok::<(), par_index::Error>(())
 /// ```
 pub fn rank_rows(cohort: &Cohort, ranking: &Ranking) -> Vec<RankRow> {
+    ranking.rows().iter().map(|row| rank_row(cohort, row)).collect()
+}
+
+/// One of these rows.
+pub(crate) fn rank_row(cohort: &Cohort, row: &Standing) -> RankRow {
     let digits = cohort.framework().policies().print;
-    ranking
-        .rows()
-        .iter()
-        .map(|row| {
-            // Nothing reported is not 0 points, at a leaf either.
-            let card = cohort.card(&row.unit.id);
-            let known = card.is_some_and(Cohort::counts);
-            RankRow {
-                rank: row.rank,
-                unit: row.unit.id.clone(),
-                name: name(&row.unit.name),
-                group: row.unit.group.clone(),
-                tied: row.rank.map(|_| row.tied),
-                obtained: known.then(|| row.score.obtained()),
-                possible: known.then(|| row.score.possible()),
-                ratio: row.ratio.map(|ratio| percent(ratio, digits)),
-                grade: row.grade.label.as_ref().map(name),
-                points_to_next: row.points_to_next,
-                margin: row.margin,
-                rescaled: row.score.is_rescaled(),
-                state: row.score.state().as_str().to_owned(),
-                marked: row.marked,
-            }
-        })
-        .collect()
+    // Nothing reported is not 0 points, at a leaf either.
+    let known = cohort.card(&row.unit.id).is_some_and(Cohort::counts);
+    RankRow {
+        rank: row.rank,
+        unit: row.unit.id.clone(),
+        name: name(&row.unit.name),
+        group: row.unit.group.clone(),
+        tied: row.rank.map(|_| row.tied),
+        obtained: known.then(|| row.score.obtained()),
+        possible: known.then(|| row.score.possible()),
+        ratio: row.ratio.map(|ratio| percent(ratio, digits)),
+        grade: row.grade.label.as_ref().map(name),
+        points_to_next: row.points_to_next,
+        margin: row.margin,
+        rescaled: row.score.is_rescaled(),
+        state: row.score.state().as_str().to_owned(),
+        marked: row.marked,
+    }
 }
 
 /// How many rows a table shows before it leaves out those far from the unit.

@@ -19,8 +19,11 @@ const CHANNEL: usize = 13;
 pub fn satisfaction_table(counted: &Counted, unit: &str, targets: &[Target], look: Look) -> String {
     let framework = counted.framework();
     let digits = framework.policies().print;
+    // Units stand in the order of their ids.
+    let units = counted.units();
+    let from = units.partition_point(|one| one.unit.id.as_str() < unit);
     let channels: Vec<&UnitCount> =
-        counted.units().iter().filter(|one| one.unit.id == unit).collect();
+        units.iter().skip(from).take_while(|one| one.unit.id == unit).collect();
     let Some(first) = channels.first() else { return String::new() };
     let named = |one: &UnitCount| named_channel(counted, one, look).unwrap_or_default();
     let title = first.unit.name.get(look.lang);

@@ -105,7 +105,9 @@ fn every_code_has_a_case_and_its_words() {
             continue;
         };
         assert_eq!(finding.code(), *code, "{finding}");
-        assert_eq!(finding.severity(), code.severity());
+        // What is only counted is as bad as what is counted.
+        let counted = *code == FindingCode::FindingsCut;
+        assert!(counted || finding.severity() == code.severity());
         assert_eq!(finding.to_string(), finding.text(Lang::En));
         assert_ne!(finding.message(Lang::En), finding.message(Lang::Vi));
         ill.extend(ill_said(&finding));

@@ -266,7 +266,7 @@ fn efforts(
     let Some(file) = path(args, "efforts") else { return Ok(None) };
     let table = files::read(file, lang)?;
     let efforts = par_index_sheets::read_efforts(framework, &shown(file), &table);
-    readable(&shown(file), efforts.findings())?;
+    readable(&shown(file), &efforts.findings())?;
     Ok(Some(efforts))
 }
 

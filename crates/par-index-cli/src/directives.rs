@@ -123,7 +123,7 @@ fn reply(
             let bytes = files::read(file, lang)?;
             let file = shown(file);
             let measures = par_index_sheets::read_efforts(&framework, &file, &bytes);
-            commands::readable(&file, measures.findings())?;
+            commands::readable(&file, &measures.findings())?;
             measures
         }
         None => Efforts::default(),

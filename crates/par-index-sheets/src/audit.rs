@@ -2,7 +2,7 @@
 
 use csv::StringRecord;
 use par_index::{
-    Finding, FindingCode, Origin, Place, Points, PrintedCell, PrintedKind, PrintedNumber,
+    Finding, FindingCode, Findings, Origin, Place, Points, PrintedCell, PrintedKind, PrintedNumber,
     PrintedRow, PrintedText,
 };
 use unicode_normalization::UnicodeNormalization;
@@ -148,15 +148,15 @@ fn role(name: &str) -> Option<Role> {
 /// assert!(findings.is_empty() && par_index::audit(&rows).is_clean());
 /// ```
 pub fn read_printed(file: &str, bytes: &[u8]) -> (Vec<PrintedRow>, Vec<Finding>) {
-    let mut findings = Vec::new();
-    let none = |findings: Vec<Finding>| (Vec::new(), findings);
+    let mut findings = Findings::default();
+    let none = |findings: Findings| (Vec::new(), findings.into_vec());
     if kind(file, bytes) != Kind::Table {
         findings.push(foreign(file, bytes));
         return none(findings);
     }
     let text = match decode(file, bytes, &mut |finding| findings.push(finding)) {
         Ok(text) => text,
-        Err(finding) => return none(vec![finding]),
+        Err(finding) => return none(vec![finding].into()),
     };
     let Some(mut table) = Table::open(file, &text, &mut findings) else {
         findings.push(unclear(file, ""));
@@ -219,7 +219,7 @@ pub fn read_printed(file: &str, bytes: &[u8]) -> (Vec<PrintedRow>, Vec<Finding>)
         read.other_numbers = others.count();
         rows.push(read);
     }
-    (rows, findings)
+    (rows, findings.into_vec())
 }
 
 /// A table without the one column that counts.

@@ -5,8 +5,8 @@ use std::io::{self, Read};
 use csv::StringRecord;
 use par_index::spec::Num;
 use par_index::{
-    AskedRow, BallotHead, BallotPart, Finding, FindingCode, Framework, Origin, Place, QuestionRow,
-    Questionnaire, Tally,
+    AskedRow, BallotHead, BallotPart, Finding, FindingCode, Findings, Framework, Origin, Place,
+    QuestionRow, Questionnaire, Tally,
 };
 
 use crate::cell::{self, bad};
@@ -50,7 +50,7 @@ pub fn read_questions(
     file: &str,
     bytes: &[u8],
 ) -> (Questionnaire, Vec<Finding>) {
-    let mut findings = Vec::new();
+    let mut findings = Findings::default();
     let known = "question, code, group, weight, text";
     let Some((rows, origins)) = table(file, bytes, known, &mut findings, |table, findings| {
         let columns = [QUESTION.as_slice(), &CODE, &RESPONDENTS, &WEIGHT, &TEXT];
@@ -89,7 +89,7 @@ pub fn read_questions(
         (rows, origins)
     }) else {
         let (none, _) = Questionnaire::new(framework, &[], &|_, _| Place::file(file));
-        return (none, findings);
+        return (none, findings.into_vec());
     };
     let locate = |row: usize, column: &str| {
         let names = ["question", "code", "group", "weight", "text"];
@@ -99,13 +99,13 @@ pub fn read_questions(
     };
     let (questions, found) = Questionnaire::new(framework, &rows, &locate);
     findings.extend(found);
-    (questions, findings)
+    (questions, findings.into_vec())
 }
 
 /// Reads how many were asked: CSV with the columns `unit,asked` and, where wanted,
 /// `group,channel,population`.
 pub fn read_asked(tally: &mut Tally, file: &str, bytes: &[u8]) {
-    let mut findings = Vec::new();
+    let mut findings = Findings::default();
     let known = "unit, group, channel, asked, population";
     table(file, bytes, known, &mut findings, |table, findings| {
         let columns = [UNITS.as_slice(), &RESPONDENTS, &CHANNEL, &ASKED, &POPULATION];
@@ -318,8 +318,8 @@ fn table<T>(
     file: &str,
     bytes: &[u8],
     known: &'static str,
-    findings: &mut Vec<Finding>,
-    read: impl FnOnce(&mut Table<'_>, &mut Vec<Finding>) -> T,
+    findings: &mut Findings,
+    read: impl FnOnce(&mut Table<'_>, &mut Findings) -> T,
 ) -> Option<T> {
     if is_foreign(bytes) {
         findings.push(foreign(file, bytes));
@@ -344,7 +344,7 @@ fn required(
     columns: &[Option<usize>],
     needed: [(usize, &[&str]); 2],
     file: &str,
-    findings: &mut Vec<Finding>,
+    findings: &mut Findings,
 ) -> bool {
     let lacking = needed.iter().filter(|(n, _)| columns.get(*n).copied().flatten().is_none());
     let before = findings.len();
@@ -359,7 +359,7 @@ fn missing(file: &str, names: &[&str]) -> Finding {
 }
 
 /// Columns that nobody reads.
-fn unread(table: &Table<'_>, columns: &[Option<usize>], known: &str, findings: &mut Vec<Finding>) {
+fn unread(table: &Table<'_>, columns: &[Option<usize>], known: &str, findings: &mut Findings) {
     for (column, name) in table.headings().filter(|(column, _)| !columns.contains(&Some(*column))) {
         let near = perhaps(par_index::nearest(name, known.split(", ")));
         let finding = Finding::new(FindingCode::UnknownColumn, table.place(table.header(), column));

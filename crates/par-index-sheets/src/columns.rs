@@ -1,6 +1,6 @@
 //! A wide table of nothing but units and final points, straight into columns.
 
-use par_index::{Basis, Columns, Finding, Framework, Inputs, RowUnit, score_all};
+use par_index::{Basis, Columns, Finding, Findings, Framework, Inputs, RowUnit, score_all};
 
 use crate::code;
 use crate::decode::decode;
@@ -50,7 +50,7 @@ fn plain_table(inputs: &Inputs, file: &str, bytes: &[u8]) -> Option<(Columns, Ve
     if kind(file, bytes) != Kind::Table {
         return None;
     }
-    let mut findings = Vec::new();
+    let mut findings = Findings::default();
     let text = decode(file, bytes, &mut |finding| findings.push(finding)).ok()?;
     let table = Table::open(file, &text, &mut findings)?;
     let unit = table.column(&UNIT).filter(|_| table.column(&COMPONENT).is_none())?;
@@ -62,7 +62,8 @@ fn plain_table(inputs: &Inputs, file: &str, bytes: &[u8]) -> Option<(Columns, Ve
             roles.push(Role::Unit);
             continue;
         }
-        let (leaf, None) = code::leaf(framework, name, par_index::Place::default).ok()? else {
+        let (leaf, None) = code::leaf(framework, name, par_index::Place::default, false).ok()?
+        else {
             return None;
         };
         if std::mem::replace(taken.get_mut(leaf)?, true) {

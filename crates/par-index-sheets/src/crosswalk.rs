@@ -1,7 +1,7 @@
 //! A crosswalk between two frameworks, as a table.
 
 use csv::StringRecord;
-use par_index::{Became, CrosswalkRow, Finding, FindingCode, Place};
+use par_index::{Became, CrosswalkRow, Finding, FindingCode, Findings, Place};
 
 use crate::decode::decode;
 use crate::kind::{foreign, is_foreign};
@@ -18,7 +18,7 @@ const COLUMNS: [&str; 5] = ["old", "new", "kind", "share", "note"];
 /// assert_eq!((rows.len(), findings.len()), (2, 0));
 /// ```
 pub fn read_crosswalk(file: &str, bytes: &[u8]) -> (Vec<CrosswalkRow>, Vec<Finding>) {
-    let mut findings = Vec::new();
+    let mut findings = Findings::default();
     if is_foreign(bytes) {
         return (Vec::new(), vec![foreign(file, bytes)]);
     }
@@ -36,7 +36,7 @@ pub fn read_crosswalk(file: &str, bytes: &[u8]) -> (Vec<CrosswalkRow>, Vec<Findi
             Finding::new(FindingCode::BadJson, place).with("detail", text)
         });
         return match rows {
-            Ok(rows) => (rows, findings),
+            Ok(rows) => (rows, findings.into_vec()),
             Err(finding) => (Vec::new(), vec![finding]),
         };
     }
@@ -50,7 +50,7 @@ pub fn read_crosswalk(file: &str, bytes: &[u8]) -> (Vec<CrosswalkRow>, Vec<Findi
             Finding::new(FindingCode::TableUnclear, Place::file(file))
                 .with("known", COLUMNS.join(", ")),
         );
-        return (Vec::new(), findings);
+        return (Vec::new(), findings.into_vec());
     };
     for (name, column) in COLUMNS.iter().zip(&columns).take(3) {
         if column.is_none() {
@@ -59,7 +59,7 @@ pub fn read_crosswalk(file: &str, bytes: &[u8]) -> (Vec<CrosswalkRow>, Vec<Findi
         }
     }
     if !findings.is_empty() {
-        return (Vec::new(), findings);
+        return (Vec::new(), findings.into_vec());
     }
     let mut rows = Vec::new();
     let mut record = StringRecord::new();
@@ -81,7 +81,7 @@ pub fn read_crosswalk(file: &str, bytes: &[u8]) -> (Vec<CrosswalkRow>, Vec<Findi
         rows.push(CrosswalkRow { old, new, kind, share, note, places });
     }
     findings.extend(notes);
-    (rows, findings)
+    (rows, findings.into_vec())
 }
 
 /// The rows of an array, or those of a result.

@@ -1,8 +1,10 @@
 //! A table of efforts and measures: what each step takes, by whom and until when.
 
+use std::collections::BTreeSet;
+
 use csv::StringRecord;
 use par_index::spec::Num;
-use par_index::{EffortRow, Efforts, Finding, FindingCode, Framework, Place};
+use par_index::{EffortRow, Efforts, Finding, FindingCode, Findings, Framework, Place};
 
 use crate::cell;
 use crate::code::tidy;
@@ -91,8 +93,9 @@ fn json(file: &str, bytes: &[u8]) -> Result<Vec<EffortRow>, Finding> {
     })
 }
 
-fn table(framework: &Framework, file: &str, text: &str, mut findings: Vec<Finding>) -> Efforts {
-    let none = |findings| Efforts::of(framework, &[]).0.found(findings);
+fn table(framework: &Framework, file: &str, text: &str, findings: Vec<Finding>) -> Efforts {
+    let mut findings = Findings::from(findings);
+    let none = |findings: Findings| Efforts::of(framework, &[]).0.found(findings.into_vec());
     let known = || COLUMNS.map(|(name, _)| name).join(", ");
     let Some(mut table) = Table::open(file, text, &mut findings) else {
         let finding = Finding::new(FindingCode::TableUnclear, Place::file(file)).found("");
@@ -128,6 +131,8 @@ fn table(framework: &Framework, file: &str, text: &str, mut findings: Vec<Findin
     let mut rows = Vec::new();
     let mut places: Vec<At> = Vec::new();
     let mut record = StringRecord::new();
+    let mut faulty = BTreeSet::new();
+    let mut errors = findings.errors();
     while let Some(at) = table.next(&mut record, &mut findings) {
         let said = |n: usize| {
             let text = columns.get(n).copied().flatten().and_then(|column| record.get(column));
@@ -158,18 +163,21 @@ fn table(framework: &Framework, file: &str, text: &str, mut findings: Vec<Findin
         (row.requires, row.excludes) = (steps(framework, &said(8)), steps(framework, &said(9)));
         rows.push(row);
         places.push(at);
+        if std::mem::replace(&mut errors, findings.errors()) < findings.errors() {
+            faulty.insert(usize::try_from(at.line).unwrap_or(usize::MAX));
+        }
     }
     let efforts = Efforts::placed(framework, &rows, |row, key| {
         let column = COLUMNS.iter().position(|(name, _)| *name == key);
         let column = column.and_then(|n| columns.get(n).copied().flatten()).unwrap_or(code);
         places.get(row).map(|at| table.place(*at, column)).unwrap_or_default()
     });
-    efforts.found(findings)
+    efforts.found_on(findings.into_vec(), &faulty)
 }
 
 /// A code as it is typed; what is no leaf is left for the check to tell.
 fn mended(framework: &Framework, text: &str) -> String {
-    let leaf = crate::code::leaf(framework, text, Place::default).ok();
+    let leaf = crate::code::leaf(framework, text, Place::default, false).ok();
     let leaf = leaf.and_then(|(position, _)| framework.leaf(position));
     leaf.map_or_else(|| tidy(text), |leaf| leaf.code().as_str().to_owned())
 }

@@ -6,7 +6,7 @@ mod tree;
 mod write;
 
 use par_index::spec::HeadSpec;
-use par_index::{Error, Finding, FindingCode, Framework, Place};
+use par_index::{Error, Finding, FindingCode, Findings, Framework, Place};
 
 pub use write::{framework_to_csv, policies_to_json};
 
@@ -57,8 +57,8 @@ pub fn read_framework(
     bytes: &[u8],
     policies: Option<(&str, &[u8])>,
 ) -> Result<Framework, Error> {
-    let refused = |findings| Error::of_findings(file, findings);
-    let mut findings = Vec::new();
+    let refused = |findings: Vec<Finding>| Error::of_findings(file, findings);
+    let mut findings = Findings::default();
     let text = decode(file, bytes, &mut |finding| findings.push(finding));
     let text = text.map_err(|finding| refused(vec![finding]))?;
     let mut head = HeadSpec::assumed();
@@ -73,9 +73,9 @@ pub fn read_framework(
         }
     }
     let rows = rows(file, &text, &mut findings);
-    if rows.is_empty() && findings.iter().any(Finding::is_error) {
+    if rows.is_empty() && findings.has_errors() {
         // Without its columns a table is no framework: nothing more can be said of it.
-        return Err(refused(findings));
+        return Err(refused(findings.into_vec()));
     }
     let mut tree = Tree::of(rows, &mut findings);
     name_agencies(&mut head.agencies, &mut tree.nodes);
@@ -88,9 +88,9 @@ pub fn read_framework(
     let policies_file = policies.map(|(name, _)| name);
     let locate = |pointer: &str| tree.locate(pointer, file, policies_file);
     match spec.check_placed(&locate) {
-        Ok(framework) if findings.iter().any(Finding::is_error) => {
+        Ok(framework) if findings.has_errors() => {
             findings.extend(framework.findings().iter().cloned());
-            Err(refused(findings))
+            Err(refused(findings.into_vec()))
         }
         Ok(framework) => {
             let mut framework = findings.into_iter().fold(framework, Framework::noted);
@@ -103,7 +103,7 @@ pub fn read_framework(
         }
         Err(error) => {
             findings.extend(error.findings().iter().cloned());
-            Err(refused(findings))
+            Err(refused(findings.into_vec()))
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The columns that say whose row it is: unit, year, block.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use csv::StringRecord;
 use par_index::{Finding, FindingCode, Head, Inputs, Opened, Place, Text};
@@ -141,10 +141,11 @@ pub(crate) fn unknown_columns<'a>(
     near: impl Fn(&str) -> Option<&'a str>,
 ) {
     let marked = table.column(&[NOT_READ]);
-    let read = |column: &usize| read.contains(column) || Some(*column) == marked;
-    for (column, name) in table.headings().filter(|(column, _)| !read(column)) {
+    let known: HashSet<usize> = read.iter().copied().chain(marked).collect();
+    for (column, name) in table.headings().filter(|(column, _)| !known.contains(column)) {
         let finding = Finding::new(FindingCode::UnknownColumn, table.place(table.header(), column));
-        let near = crate::code::perhaps(near(name));
+        let seek = inputs.seeks(FindingCode::UnknownColumn);
+        let near = crate::code::perhaps(if seek { near(name) } else { None });
         inputs.finding(finding.found(name.trim()).with("near", near));
     }
 }

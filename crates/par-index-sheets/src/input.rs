@@ -1,6 +1,6 @@
 //! Any file of assessments: which kind it is, and who reads it.
 
-use par_index::{Finding, FindingCode, Inputs, Place, RowList};
+use par_index::{Finding, FindingCode, Findings, Inputs, Place, RowList};
 
 use crate::decode::decode;
 use crate::kind::{Kind, foreign, kind};
@@ -35,7 +35,7 @@ pub fn read_input(inputs: &mut Inputs, file: &str, bytes: &[u8]) {
 }
 
 fn table(inputs: &mut Inputs, file: &str, text: &str) {
-    let mut findings = Vec::new();
+    let mut findings = Findings::default();
     let table = Table::open(file, text, &mut findings);
     for finding in findings {
         inputs.finding(finding);

@@ -3,7 +3,8 @@
 use csv::StringRecord;
 use par_index::spec::{FactsSpec, Num, StageSpec};
 use par_index::{
-    Answer, Explanation, Finding, FindingCode, Inputs, Node, Place, SheetId, StageName, Text,
+    Answer, Explanation, Finding, FindingCode, Findings, Inputs, Node, Place, SheetId, StageName,
+    Text,
 };
 
 use crate::cell::{Content, content};
@@ -99,7 +100,7 @@ pub(crate) fn read(inputs: &mut Inputs, table: &mut Table<'_>, unit: usize, comp
     unknown_columns(inputs, table, &taken, |name| par_index::nearest(name, known.iter().copied()));
     let leaves = framework.leaves().count();
     let mut record = StringRecord::new();
-    let mut found = Vec::new();
+    let mut found = Findings::default();
     // Rows of one table name the same few codes.
     let mut last: Option<(String, usize)> = None;
     while let Some(at) = table.next(&mut record, &mut found) {
@@ -107,7 +108,12 @@ pub(crate) fn read(inputs: &mut Inputs, table: &mut Table<'_>, unit: usize, comp
         let code = match (extra(text), &last) {
             (Some(is_bonus), _) => Code::Extra(is_bonus),
             (None, Some((known, leaf))) if known == text => Code::Leaf(*leaf, None),
-            _ => match code::leaf(&framework, text, || table.place(at, component)) {
+            _ => match code::leaf(
+                &framework,
+                text,
+                || table.place(at, component),
+                inputs.seeks(FindingCode::UnknownCode),
+            ) {
                 Ok((leaf, warning)) => {
                     last = Some((text.to_owned(), leaf)).filter(|_| warning.is_none());
                     Code::Leaf(leaf, warning)
@@ -120,10 +126,13 @@ pub(crate) fn read(inputs: &mut Inputs, table: &mut Table<'_>, unit: usize, comp
         let opened = merged.open(inputs, &mut heads, (table, &record, at), number);
         strays.see(&record, at, opened.sheet());
         let Some(sheet) = opened.sheet() else {
-            found.drain(..).for_each(|finding| inputs.finding(finding));
+            std::mem::take(&mut found).into_iter().for_each(|finding| inputs.finding(finding));
             continue;
         };
-        found.drain(..).for_each(|finding| inputs.sheet_finding(sheet, finding));
+        if !found.is_empty() {
+            let found = std::mem::take(&mut found).into_iter();
+            found.for_each(|finding| inputs.sheet_finding(sheet, finding));
+        }
         let row = Row { table, record: &record, at, columns: &columns, sheet };
         match code {
             Code::Extra(is_bonus) => row.extra(inputs, is_bonus),

@@ -4,7 +4,9 @@ use std::collections::HashSet;
 
 use csv::StringRecord;
 use par_index::spec::NameSpec;
-use par_index::{Finding, FindingCode, Origin, Place, Register, RegisteredUnit, Text, fold_name};
+use par_index::{
+    Finding, FindingCode, Findings, Origin, Place, Register, RegisteredUnit, Text, fold_name,
+};
 
 use crate::cell::bad;
 use crate::decode::decode;
@@ -36,7 +38,7 @@ const COLUMNS: [&str; 10] = [
 /// assert_eq!(register.find("xã minh đức").unwrap().unit, "xa-01");
 /// ```
 pub fn read_register(file: &str, bytes: &[u8]) -> (Register, Vec<Finding>) {
-    let mut findings = Vec::new();
+    let mut findings = Findings::default();
     let (mut units, mut origins) = (Vec::new(), Vec::new());
     match kind(file, bytes) {
         Kind::Json => match par_index::read_units(bytes) {
@@ -70,13 +72,13 @@ pub fn read_register(file: &str, bytes: &[u8]) -> (Register, Vec<Finding>) {
         }
         findings.push(finding);
     }
-    (register, findings)
+    (register, findings.into_vec())
 }
 
 /// The cells of a row that findings point to: the unit, and its predecessors if it has any.
 type Cells = (Origin, Option<Origin>);
 
-fn table(file: &str, text: &str, findings: &mut Vec<Finding>) -> (Vec<RegisteredUnit>, Vec<Cells>) {
+fn table(file: &str, text: &str, findings: &mut Findings) -> (Vec<RegisteredUnit>, Vec<Cells>) {
     let Some(mut table) = Table::open(file, text, findings) else {
         let finding = Finding::new(FindingCode::TableUnclear, Place::file(file));
         findings.push(finding.found("").with("known", COLUMNS.join(", ")));

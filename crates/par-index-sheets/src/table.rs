@@ -1,14 +1,15 @@
 //! A CSV table: header, rows with their spreadsheet numbers, the place of every cell.
 
-use std::cell::RefCell;
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use csv::StringRecord;
-use par_index::{Finding, FindingCode, Origin, Place, Source};
+use par_index::{Finding, FindingCode, Findings, Origin, Place, Source};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::formula::{bare, released};
+use crate::number::Habit;
 use crate::quotes::Quotes;
 
 /// A table being read; rows stream, none is kept.
@@ -24,8 +25,8 @@ pub(crate) struct Table<'t> {
     /// Without quotes no cell holds a line break.
     has_quotes: bool,
     header: At,
-    /// The decimal marks found so far, by column.
-    marks: RefCell<HashMap<usize, Option<char>>>,
+    /// How the numbers of each column are written, once anybody asks.
+    marks: OnceCell<Vec<Habit>>,
     /// Lines before the text that the reader sees.
     skipped: u32,
     /// The line of a quotation mark that is never closed: the row it stands in swallows all that follows.
@@ -45,11 +46,7 @@ pub(crate) struct At {
 
 impl<'t> Table<'t> {
     /// Reads the header; `None` if there is none. Findings about the file as a whole are added.
-    pub(crate) fn open(
-        file: &str,
-        text: &'t str,
-        findings: &mut Vec<Finding>,
-    ) -> Option<Table<'t>> {
+    pub(crate) fn open(file: &str, text: &'t str, findings: &mut Findings) -> Option<Table<'t>> {
         let (stated, text, skipped) = separator_line(text);
         let header_line = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
         let delimiter = stated.unwrap_or_else(|| delimiter(header_line));
@@ -69,13 +66,13 @@ impl<'t> Table<'t> {
             inner_lines: 0,
             has_quotes: text.contains('"'),
             header: At::default(),
-            marks: RefCell::default(),
+            marks: OnceCell::new(),
             skipped: u32::try_from(skipped).unwrap_or_default(),
             opened,
             unread: None,
         };
         let mut record = StringRecord::new();
-        let at = table.next(&mut record, &mut Vec::new())?;
+        let at = table.next(&mut record, &mut Findings::default())?;
         table.header = at;
         let mut seen: HashMap<String, usize> = HashMap::new();
         for (column, heading) in record.iter().enumerate() {
@@ -148,7 +145,7 @@ impl<'t> Table<'t> {
     pub(crate) fn next(
         &mut self,
         record: &mut StringRecord,
-        findings: &mut Vec<Finding>,
+        findings: &mut Findings,
     ) -> Option<At> {
         loop {
             // Text from a checked string is UTF-8, and rows may have any length.
@@ -210,35 +207,27 @@ impl<'t> Table<'t> {
         self.origin(at, column).place()
     }
 
-    /// The decimal mark that a column's other cells settle; reads the table once more.
+    /// The decimal mark that a column's other cells settle; for the first of them the table is read once
+    /// more.
     pub(crate) fn decimal_mark(&self, column: usize) -> Option<char> {
-        if let Some(known) = self.marks.borrow().get(&column) {
-            return *known;
-        }
-        let found = self.find_decimal_mark(column);
-        self.marks.borrow_mut().insert(column, found);
-        found
+        self.marks.get_or_init(|| self.habits()).get(column)?.mark()
     }
 
-    fn find_decimal_mark(&self, column: usize) -> Option<char> {
+    /// How the numbers of each column are written.
+    fn habits(&self) -> Vec<Habit> {
         let mut reader = reader(self.text, self.delimiter);
-        let mut cells = Vec::new();
+        let mut habits = vec![Habit::default(); self.headings.len()];
         let mut record = StringRecord::new();
         // The header's codes are no numbers of the column.
         let mut below = false;
-        while reader.read_record(&mut record).ok()? {
-            if !below {
+        while reader.read_record(&mut record).unwrap_or(false) {
+            if below {
+                habits.iter_mut().zip(&record).for_each(|(habit, cell)| habit.see(bare(cell).unwrap_or(cell)));
+            } else {
                 below = record.iter().any(|cell| !cell.trim().is_empty());
-                continue;
             }
-            // Enough to know a habit, and no more than fits any memory.
-            if cells.len() == 10_000 {
-                break;
-            }
-            let cell = record.get(column).map(|cell| bare(cell).unwrap_or(cell));
-            cells.extend(cell.filter(|cell| cell.contains(['.', ','])).map(str::to_owned));
         }
-        crate::number::column_mark(cells.iter().map(String::as_str))
+        habits
     }
 }
 

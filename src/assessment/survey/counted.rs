@@ -96,7 +96,7 @@ impl Counted {
             findings.extend(unit.doubts(&questionnaire, &groups, least));
             units.push(unit);
         }
-        Counted { questionnaire, register, year, units, findings: findings.all(), not_read }
+        Counted { questionnaire, register, year, units, findings: findings.into_vec(), not_read }
     }
 
     /// The framework whose leaves were asked about.

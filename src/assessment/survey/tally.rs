@@ -7,8 +7,7 @@ use super::needed::Target;
 use super::questions::Questionnaire;
 use super::seen::{Met, Seen};
 use super::sheet::{AskedOf, NONE, Sheet};
-use super::told::Told;
-use crate::finding::{Finding, FindingCode, Place, UnreadList};
+use crate::finding::{Finding, FindingCode, Findings, Place, UnreadList};
 use crate::json::{MOST_ID, cut, nfc, too_long};
 use crate::quantity::Percent;
 use crate::words::{Text, fold_name};
@@ -122,7 +121,7 @@ pub struct Tally {
     pub(super) aimed: BTreeSet<Option<String>>,
     /// Whether a file of ballots could not be read to its end.
     pub(super) cut_short: bool,
-    pub(super) findings: Told,
+    pub(super) findings: Findings,
     /// What of ballots and other tables was not read.
     pub(super) unread: UnreadList,
 }
@@ -150,7 +149,7 @@ impl Tally {
             counted: Vec::new(),
             aimed: BTreeSet::new(),
             cut_short: false,
-            findings: Told::default(),
+            findings: Findings::default(),
             unread: UnreadList::default(),
         }
     }
@@ -306,6 +305,11 @@ impl Tally {
         self.finding(finding);
     }
 
+    /// Whether a finding of a code would be kept.
+    fn has_room(&self, code: FindingCode, place: &Place) -> bool {
+        self.findings.has_room(code, place.file.as_deref())
+    }
+
     /// The sheet of a unit and channel; `None` with a finding where the unit cannot be told.
     fn sheet(
         &mut self,
@@ -344,11 +348,15 @@ impl Tally {
             None => Unit { name: Text::same(id.clone()), id, group: None, ranked: true },
             // Looking for the nearest name takes time: what is not told is not looked for.
             Some(register)
-                if !register.knows(&id) && self.findings.is_full(FindingCode::UnknownUnit) =>
+                if !register.knows(&id) && !self.has_room(FindingCode::UnknownUnit, &place()) =>
             {
-                return Err(Finding::new(FindingCode::UnknownUnit, Place::default()));
+                return Err(Finding::new(FindingCode::UnknownUnit, place()));
             }
-            Some(register) => match register.resolve(&id, self.year) {
+            Some(register) => match register.resolve(
+                &id,
+                self.year,
+                self.findings.seeks(FindingCode::UnknownUnit),
+            ) {
                 Ok(unit) => Unit::registered(unit),
                 Err(mut finding) => {
                     *finding.place_mut() = place();

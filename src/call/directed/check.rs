@@ -53,6 +53,7 @@ impl DirectiveReply {
         let not_read = input.not_read.clone();
         let scored = Cards::of(framework, input, &not_read, &asked.inputs)?;
         let Cards { cohort, year, findings: read, inputs } = scored;
+        let read = read.into_vec();
         let columns = owned(view::GapRow::COLUMNS);
         if asked.inputs.strict && read.iter().any(Finding::is_error) {
             // Asked to compute nothing while anything is wrong.
@@ -99,7 +100,10 @@ impl DirectiveReply {
 }
 
 fn slip_summary(directive: &Directive, slips: &[Finding]) -> serde_json::Value {
-    let count = |severity| slips.iter().filter(|one| one.severity() == severity).count();
+    let count = |severity| {
+        let of = slips.iter().filter(|one| one.severity() == severity);
+        of.map(Finding::count).sum::<usize>()
+    };
     serde_json::json!({
         "obligations": directive.obligations().len(),
         "errors": count(Severity::Error), "warnings": count(Severity::Warning),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::share::{ratio_of, readable, share_args};
 use super::spec::{BandSpec, RuleSpec};
 use super::{Award, Facts, Fault, Level, Scale, check_labels, noun_or_cases};
-use crate::finding::{Finding, FindingCode, Place};
+use crate::finding::{Finding, FindingCode, Findings, Place};
 use crate::framework::policy::vocabulary;
 use crate::json::{self, Num};
 use crate::quantity::{Percent, Points, Ratio, div_ceil};
@@ -102,7 +102,7 @@ impl Bands {
         spec: &RuleSpec,
         scale: Scale,
         place: &Place,
-        findings: &mut Vec<Finding>,
+        findings: &mut Findings,
     ) -> Option<Bands> {
         let before = findings.len();
         let labels = check_labels(spec, &["done", "of", "count"], place, findings);
@@ -291,7 +291,7 @@ fn check_band(
     scale: Scale,
     unbounded: bool,
     place: &Place,
-    findings: &mut Vec<Finding>,
+    findings: &mut Findings,
 ) -> Option<RuleBand> {
     let (num, key) = match (&band.at_least, &band.above) {
         (Some(num), None) => (num, "at_least"),

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use par_index::spec::{NodeSpec, Num, RuleSpec};
-use par_index::{Finding, FindingCode, Place, PointSum, Points, Scorer, Text};
+use par_index::{Finding, FindingCode, Findings, Place, PointSum, Points, Scorer, Text};
 
 use super::row::Row;
 
@@ -20,7 +20,7 @@ pub(super) struct Tree {
 }
 
 impl Tree {
-    pub(super) fn of(rows: Vec<Row>, findings: &mut Vec<Finding>) -> Tree {
+    pub(super) fn of(rows: Vec<Row>, findings: &mut Findings) -> Tree {
         let mut tree = Tree {
             title: None,
             total: Num::from("0"),
