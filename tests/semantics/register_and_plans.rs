@@ -125,7 +125,7 @@ fn r6_units_that_are_not_in_force_are_told_and_not_ranked() {
     for wrong in
         [r#"[{"unit": "a", "valid_to": "2023-02-30"}]"#, r#"[{"unit": "a", "valid_from": "soon"}]"#]
     {
-        assert_eq!(read_units(wrong).unwrap_err().code().as_str(), "bad_json", "{wrong}");
+        assert_eq!(read_units(wrong).unwrap_err()[0].code().as_str(), "bad_json", "{wrong}");
     }
 }
 
