@@ -25,7 +25,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 pub(crate) use alike::names_alike;
-pub use inputs::{Head, Inputs, Opened};
+pub use inputs::{Head, Inputs};
 pub use join::join;
 pub(crate) use join::{joined, other_framework};
 pub use origin::{Origin, Source};
@@ -39,6 +39,7 @@ pub use survey::{
     AskedRow, BallotHead, BallotPart, Confidence, Counted, Estimate, GroupCount, LeafCount,
     QuestionRow, Questionnaire, Tally, Target, UnitCount, required_sample,
 };
+pub use unread::Opened;
 
 use crate::day::Day;
 use crate::finding::Finding;

@@ -7,17 +7,18 @@ use super::alike::names_alike;
 use super::check::{BONUS, Check, DEDUCTION};
 use super::elsewhere::Elsewhere;
 use super::join::{Join, weaker};
+use super::register::register_wins;
 use super::sheet_id::InputsId;
 use super::spec::{AssessmentSpec, EntrySpec, StageSpec, SurveySpec};
 use super::{
-    Assessment, Body, Explanation, Extra, Input, Origin, Register, RegisteredUnit, SheetId, Source,
-    StageName, Unit, whole,
+    Assessment, Body, Explanation, Extra, Input, Opened, Origin, Register, RegisteredUnit, SheetId,
+    Source, StageName, Unit, whole,
 };
 use crate::finding::{Finding, FindingCode, Findings, Place, UnreadList};
 use crate::framework::{Framework, LeafIx, Provenance, did_you_mean};
 use crate::json::{MOST_ID, MOST_NAME, Num, cut, limited, nfc, too_long};
 use crate::quantity::Points;
-use crate::words::{Arg, Lang, Text, fold_name};
+use crate::words::{Arg, Text};
 
 /// Inputs on their way to assessments: documents and tables, joined as they come.
 ///
@@ -60,27 +61,6 @@ pub struct Inputs {
 
 type Key = (String, Option<u16>, Option<String>);
 
-/// What came of opening the sheet of a unit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Opened {
-    /// It is open.
-    Sheet(SheetId),
-    /// It is left to another framework of the call.
-    Elsewhere,
-    /// Nobody knows whose it is, as a finding of this code says: it was noted as not read.
-    Unread(FindingCode),
-}
-
-impl Opened {
-    /// The sheet, if it is open.
-    pub fn sheet(self) -> Option<SheetId> {
-        match self {
-            Opened::Sheet(sheet) => Some(sheet),
-            Opened::Elsewhere | Opened::Unread(_) => None,
-        }
-    }
-}
 
 /// What a sheet says of its unit as a whole.
 #[derive(Clone, Debug, Default)]
@@ -615,32 +595,6 @@ impl Inputs {
             self.absorb(body);
         }
     }
-}
-
-/// What a sheet says of its unit, where the register says otherwise.
-fn register_wins(
-    unit: &Unit,
-    [said_group, said_name]: [String; 2],
-    origin: Option<&Origin>,
-) -> Vec<Finding> {
-    let names = [unit.name.vi.as_str(), unit.name.en.as_str(), unit.id.as_str()];
-    let groups = [unit.group.as_deref().unwrap_or_default()];
-    let told = |known: &[&str], said: &str| {
-        said.is_empty() || known.iter().any(|known| fold_name(known) == fold_name(said))
-    };
-    let pairs = [
-        (groups[0], told(&groups, &said_group), said_group),
-        (unit.name.get(Lang::Vi), told(&names, &said_name), said_name),
-    ];
-    let others = pairs.into_iter().filter(|(_, told, _)| !told);
-    let findings = others.map(|(registered, _, said)| {
-        let place = origin.map(Origin::place).unwrap_or_default();
-        let name = Some(unit.name.clone());
-        let place = Place { unit: Some(unit.id.clone()), name, ..place };
-        let finding = Finding::new(FindingCode::RegisterWins, place).found(cut(&said));
-        finding.with("expected", if registered.is_empty() { "—" } else { registered })
-    });
-    findings.collect()
 }
 
 impl AssessmentSpec {

@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::spec::NameSpec;
+use super::{Origin, Unit};
 use crate::day::Day;
 use crate::finding::{Finding, FindingCode, Findings, MOST_NAMES, Place, nearest};
 use crate::framework::did_you_mean;
@@ -385,4 +386,30 @@ impl Register {
             }
         }
     }
+}
+
+/// What a sheet says of its unit, where the register says otherwise.
+pub(super) fn register_wins(
+    unit: &Unit,
+    [said_group, said_name]: [String; 2],
+    origin: Option<&Origin>,
+) -> Vec<Finding> {
+    let names = [unit.name.vi.as_str(), unit.name.en.as_str(), unit.id.as_str()];
+    let groups = [unit.group.as_deref().unwrap_or_default()];
+    let told = |known: &[&str], said: &str| {
+        said.is_empty() || known.iter().any(|known| fold_name(known) == fold_name(said))
+    };
+    let pairs = [
+        (groups[0], told(&groups, &said_group), said_group),
+        (unit.name.get(Lang::Vi), told(&names, &said_name), said_name),
+    ];
+    let others = pairs.into_iter().filter(|(_, told, _)| !told);
+    let findings = others.map(|(registered, _, said)| {
+        let place = origin.map(Origin::place).unwrap_or_default();
+        let name = Some(unit.name.clone());
+        let place = Place { unit: Some(unit.id.clone()), name, ..place };
+        let finding = Finding::new(FindingCode::RegisterWins, place).found(cut(&said));
+        finding.with("expected", if registered.is_empty() { "—" } else { registered })
+    });
+    findings.collect()
 }

@@ -6,6 +6,28 @@ use super::{Body, Inputs, Origin, Register, SheetId, Source};
 use crate::finding::{Finding, FindingCode, Place, RowList, Unread, unread_of};
 use crate::words::{Text, fold_name};
 
+/// What came of opening the sheet of a unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Opened {
+    /// It is open.
+    Sheet(SheetId),
+    /// It is left to another framework of the call.
+    Elsewhere,
+    /// Nobody knows whose it is, as a finding of this code says: it was noted as not read.
+    Unread(FindingCode),
+}
+
+impl Opened {
+    /// The sheet, if it is open.
+    pub fn sheet(self) -> Option<SheetId> {
+        match self {
+            Opened::Sheet(sheet) => Some(sheet),
+            Opened::Elsewhere | Opened::Unread(_) => None,
+        }
+    }
+}
+
 impl Inputs {
     /// What was opened and not understood: the finding that says why. It is of the whole file, or of
     /// the whole sheet, that the finding names.

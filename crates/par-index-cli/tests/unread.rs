@@ -393,3 +393,28 @@ fn rows_of_the_register_that_are_left_out_are_not_read() {
     let ran = call(&at, &["rank", "IN"], &["tot.csv"], &["--units", "dv.csv", "--format", "table"]);
     assert!(ran.code == 1 && ran.out.starts_with("NOT READ: dv.csv (rows 3)\n"), "{}", ran.out);
 }
+
+/// Under several frameworks a file is read once for each: what one reading knows the others take over.
+#[test]
+fn several_frameworks_tell_one_story() {
+    let at = common::folder();
+    write(at.path(), "2017.csv", "unit,year,1.1\nha-noi,2017,1\nhue,2017,1\n");
+    write(at.path(), "2018.csv", "unit,year,1.1\nha-noi,2018,1\n,2018,2\n");
+    write(at.path(), "ha-noi.csv", "TIÊU ĐỀ,,\nunit,year,1.1\nha-noi,2018,1\n");
+    write(at.path(), "lan2.csv", "TIÊU ĐỀ,,\nunit,year,1.1\nha-noi,2018,1\n");
+    let rank = |inputs: &[&str]| {
+        let args = ["rank", "-f", "papi-2011", "-f", "papi-2018"];
+        let args = [&args[..], &["--format", "json"]].concat();
+        par_index_in(at.path(), &[&args[..1], inputs, &args[1..]].concat(), "").json()
+    };
+    let parts = |result: &serde_json::Value| -> Vec<String> {
+        let parts = result["not_read"].as_array().unwrap().iter();
+        parts.map(|part| format!("{} {}", part["file"], part["rows"])).collect()
+    };
+    assert_eq!(parts(&rank(&["2017.csv", "lan2.csv"])), [r#""lan2.csv" null"#]);
+    assert_eq!(parts(&rank(&["2017.csv", "2018.csv"])), [r#""2018.csv" "3""#]);
+    let told = rank(&["2017.csv", "ha-noi.csv"]);
+    assert_eq!(parts(&told), [""; 0]);
+    assert_eq!(row(&told, "ha-noi")["state"], "in_error");
+    assert_eq!(row(&told, "hue")["state"], "open");
+}
