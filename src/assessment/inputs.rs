@@ -61,7 +61,6 @@ pub struct Inputs {
 
 type Key = (String, Option<u16>, Option<String>);
 
-
 /// What a sheet says of its unit as a whole.
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]

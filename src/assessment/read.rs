@@ -203,6 +203,7 @@ fn documents(text: &str, findings: &mut Losses) -> Vec<Document> {
         open.rfind('\n').and_then(|line| open.get(line + 1..)).unwrap_or_default()
     });
     let next_sheet = format!("\n{indent}{{");
+    let mut next = NextSheet { text, line: &next_sheet, by_line: None, by_key: None };
     let mut closed = !is_list;
     let mut lines = Lines::default();
     let mut position = 0;
@@ -220,7 +221,7 @@ fn documents(text: &str, findings: &mut Losses) -> Vec<Document> {
         }
         // What is broken up to the end is looked for only so often: then a sheet ends where the next
         // one begins.
-        let end = if unended < UNENDED { None } else { rest.find(&next_sheet) };
+        let end = if unended < UNENDED { None } else { next.after(at).map(|next| next - at) };
         let whole = end.and_then(|end| rest.get(..end)).unwrap_or(rest);
         let mut stream = serde_json::Deserializer::from_str(whole).into_iter::<&RawValue>();
         match stream.next() {
@@ -236,14 +237,13 @@ fn documents(text: &str, findings: &mut Losses) -> Vec<Document> {
                 position += 1;
                 unended += usize::from(error.is_eof());
                 let before = lines.before(text, at);
-                let begins = rest.find(&next_sheet).map(|next| next + 1);
-                let next = begins.into_iter().chain(next_begins(rest)).min();
-                let lost = next.and_then(|next| rest.get(..next)).unwrap_or(rest);
+                let begins = next.after(at);
+                let lost = begins.and_then(|next| text.get(at..next)).unwrap_or(rest);
                 let last = before.0 + lost.trim_end().lines().count().max(1);
                 let finding = json::shape_error(&error, before);
                 findings.lines(finding, before.0 + 1, last);
-                match next {
-                    Some(next) => at += next,
+                match begins {
+                    Some(next) => at = next,
                     None => break,
                 }
             }
@@ -266,7 +266,34 @@ fn documents(text: &str, findings: &mut Losses) -> Vec<Document> {
     out
 }
 
-/// Where a later sheet begins, told by its first key: sheets may share a line.
+/// Where later sheets begin. What was found is kept until it is passed, so that a text is searched once.
+struct NextSheet<'t> {
+    text: &'t str,
+    /// How a line begins on which a sheet does.
+    line: &'t str,
+    by_line: Option<usize>,
+    by_key: Option<usize>,
+}
+
+impl NextSheet<'_> {
+    /// Where the next sheet after a place begins: on a line of its own, or told by its first key, since
+    /// sheets may share a line.
+    fn after(&mut self, at: usize) -> Option<usize> {
+        let rest = self.text.get(at..).unwrap_or_default();
+        let passed = |known: Option<usize>| known.is_none_or(|known| known <= at);
+        if passed(self.by_line) {
+            let found = rest.find(self.line).map(|next| at + next + 1);
+            self.by_line = Some(found.unwrap_or(usize::MAX));
+        }
+        if passed(self.by_key) {
+            self.by_key = Some(next_begins(rest).map_or(usize::MAX, |next| at + next));
+        }
+        let found = self.by_line.into_iter().chain(self.by_key).min();
+        found.filter(|found| *found < usize::MAX)
+    }
+}
+
+/// Where a later sheet begins by its first key.
 fn next_begins(text: &str) -> Option<usize> {
     let sheet = |(at, _): &(usize, &str)| {
         let rest = text.get(at + 1..).unwrap_or_default().trim_start();

@@ -7,7 +7,6 @@ use clap::ArgMatches;
 use par_index::view::{self, Look, SurveyView};
 use par_index::{Confidence, Finding, FullAt, Lang, TableReply, Tally, Target};
 
-
 use crate::args::{path, paths, text, texts};
 use crate::commands::{self, percent_of};
 use crate::documents::table_reply;
@@ -78,7 +77,12 @@ pub(crate) fn survey(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     table_reply(&reply, &output)?;
     let stays = |_: &&Path| output.format == Format::Json && !output.is_json_stream();
     if let Some(file) = path(args, "output").filter(stays) {
-        let _ = writeln!(io::stderr(), "{}: {}", par_index::shown(&shown(file)), word("survey-json", lang));
+        let _ = writeln!(
+            io::stderr(),
+            "{}: {}",
+            par_index::shown(&shown(file)),
+            word("survey-json", lang)
+        );
     }
     tell(counted.findings(), output.look);
     Ok(u8::from(failed))

@@ -201,7 +201,7 @@ mod tests {
                 }
             }
             let text = decode("a.csv", &out, &mut |finding| panic!("{finding}")).unwrap();
-            let mut findings = Vec::new();
+            let mut findings = par_index::Findings::default();
             let mut table = Table::open("a.csv", &text, &mut findings).unwrap();
             let mut record = StringRecord::new();
             let mut read: Vec<Vec<String>> = Vec::new();

@@ -222,7 +222,10 @@ impl<'t> Table<'t> {
         let mut below = false;
         while reader.read_record(&mut record).unwrap_or(false) {
             if below {
-                habits.iter_mut().zip(&record).for_each(|(habit, cell)| habit.see(bare(cell).unwrap_or(cell)));
+                habits
+                    .iter_mut()
+                    .zip(&record)
+                    .for_each(|(habit, cell)| habit.see(bare(cell).unwrap_or(cell)));
             } else {
                 below = record.iter().any(|cell| !cell.trim().is_empty());
             }
