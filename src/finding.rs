@@ -109,7 +109,7 @@ impl Place {
     }
 
     /// Cuts what is longer than anybody reads; the file's name stays whole.
-    fn shorten(&mut self) {
+    pub(crate) fn shorten(&mut self) {
         let Place { unit, name, node, sheet, heading, pointer, .. } = self;
         let texts = [unit, node, sheet, heading, pointer].into_iter().flatten();
         let names = name.iter_mut().flat_map(|Text { vi, en }| [vi, en]);

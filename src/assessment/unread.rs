@@ -132,6 +132,7 @@ impl Inputs {
             if finding.place().unit.is_none() && same(finding.place()) {
                 let place = finding.place_mut();
                 (place.unit, place.name) = (Some(id.to_owned()), Some(name.clone()));
+                place.shorten();
             }
         }
     }
