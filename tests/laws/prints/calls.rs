@@ -431,7 +431,7 @@ fn known(of: &Named) -> BTreeSet<String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: config().cases / 48, ..config() })]
+    #![proptest_config(ProptestConfig { cases: config().cases / 16, ..config() })]
 
     #[test]
     fn every_row_of_every_table_is_printed_whole(of in Named::any()) {

@@ -76,7 +76,7 @@ fn obligation(letter: &Directive, paragraph: &str, lang: Lang) -> Expected {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: config().cases / 48, ..config() })]
+    #![proptest_config(ProptestConfig { cases: config().cases / 16, ..config() })]
 
     #[test]
     fn every_row_of_a_letter_and_its_papers_is_printed_whole(

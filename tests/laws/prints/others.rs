@@ -31,7 +31,7 @@ fn surveyed(of: &Named) -> Framework {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: config().cases / 48, ..config() })]
+    #![proptest_config(ProptestConfig { cases: config().cases / 16, ..config() })]
 
     #[test]
     fn every_row_of_a_survey_is_printed_whole(
