@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::weakness::{Order, WeakLeaf, below_max};
+use super::weakness::{Order, WeakLeaf};
 use crate::framework::{LeafIx, Node};
 use crate::quantity::{Code, PointSum, Points, Ratio};
 use crate::scoring::{Cohort, Scorecard, Slot};
@@ -99,6 +99,8 @@ fn row(node: &Node, leaf: LeafIx, cohort: &Cohort, cards: &[&Scorecard]) -> Pool
     let tallies = || cards.iter().map(|card| card.tally(slot));
     let closed = || tallies().filter(|tally| tally.open == Points::ZERO);
     let obtained: PointSum = closed().map(|tally| tally.obtained).sum();
+    let scored = cards.iter().filter_map(|card| card.scored(leaf));
+    let below_max = scored.filter(|points| *points < node.max()).count();
     let losing = tallies().filter(|tally| tally.lost.is_positive()).count();
     let args = [("count", losing.into()), ("units", cards.len().into())];
     PooledLeaf {
@@ -119,7 +121,7 @@ fn row(node: &Node, leaf: LeafIx, cohort: &Cohort, cards: &[&Scorecard]) -> Pool
         ratio: obtained.of(closed().map(|tally| tally.possible).sum()),
         share_of_lost: None,
         cumulative_share: None,
-        units_below_max: below_max(cards.iter().copied(), leaf, node),
+        units_below_max: below_max,
         survey: node.is_survey(),
         peer_gap: None,
         best_gap: None,

@@ -8,7 +8,7 @@ use super::fields::unknown_unit;
 use super::why::{stated_facts, why};
 use crate::assessment::Unit;
 use crate::finding::Finding;
-use crate::framework::{Leaf, LeafIx, Node};
+use crate::framework::{Leaf, LeafIx};
 use crate::quantity::{Code, Points, Ratio};
 use crate::scoring::{Cohort, Mark, Scorecard, Slot};
 use crate::words::{Lang, Text};
@@ -217,18 +217,9 @@ fn row(cohort: &Cohort, card: &Scorecard, leaf: LeafIx) -> Option<WeakLeaf> {
         peer_gap: gaps.0,
         best_gap: gaps.1,
         repeats: cohort.repeats(&card.unit().id, leaf),
-        units_below_max: below_max(cohort.peers(card), leaf, node),
+        units_below_max: cohort.peers_at(card, leaf).below_max,
         why: why(card, node, leaf),
     })
-}
-
-/// How many units are scored at a leaf and below its maximum.
-pub(super) fn below_max<'a>(
-    units: impl Iterator<Item = &'a Scorecard>,
-    leaf: LeafIx,
-    node: &Node,
-) -> usize {
-    units.filter_map(|card| card.scored(leaf)).filter(|points| *points < node.max()).count()
 }
 
 /// The gaps to the median and to the best of the block's units scored at a leaf, itself included; none

@@ -19,6 +19,8 @@ pub(crate) struct LeafPeers {
     pub(crate) median: Option<Points>,
     /// The points of the best of them.
     pub(crate) best: Option<Points>,
+    /// How many of them are below the maximum of the leaf.
+    pub(crate) below_max: usize,
 }
 
 impl Peers {
@@ -29,7 +31,8 @@ impl Peers {
         }
         let of_block = |cards: &[&Scorecard]| {
             let leaves = (0..cohort.framework().leaf_count()).map(LeafIx);
-            leaves.map(|leaf| at(cards, leaf)).collect::<Vec<LeafPeers>>()
+            let max = |leaf| cohort.framework().leaf_at(leaf).max();
+            leaves.map(|leaf| at(cards, leaf, max(leaf))).collect::<Vec<LeafPeers>>()
         };
         let blocks = blocks.into_iter();
         Peers(blocks.map(|(block, cards)| (block.map(str::to_owned), of_block(&cards))).collect())
@@ -41,10 +44,11 @@ impl Peers {
     }
 }
 
-fn at(cards: &[&Scorecard], leaf: LeafIx) -> LeafPeers {
+fn at(cards: &[&Scorecard], leaf: LeafIx, max: Points) -> LeafPeers {
     let points: Vec<Points> = cards.iter().filter_map(|card| card.scored(leaf)).collect();
     let (count, best) = (points.len(), points.iter().copied().max());
-    LeafPeers { count, best, median: Points::median(points) }
+    let below_max = points.iter().filter(|points| **points < max).count();
+    LeafPeers { count, best, below_max, median: Points::median(points) }
 }
 
 impl Scorecard {
