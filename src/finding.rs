@@ -259,7 +259,9 @@ impl Finding {
         match &mut arg {
             Arg::Plain(text) => shorten(text, LONGEST_PART),
             Arg::Words(Text { vi, en }) => {
-                [vi, en].into_iter().for_each(|text| shorten(text, LONGEST_PART));
+                for text in [vi, en] {
+                    shorten(text, LONGEST_PART);
+                }
             }
             _ => {}
         }

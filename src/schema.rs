@@ -400,7 +400,6 @@ struct VerifySummary {
 #[derive(JsonSchema)]
 #[schemars(untagged)]
 #[expect(dead_code, reason = "the shape is the content")]
-#[expect(clippy::large_enum_variant, reason = "never made")]
 enum WeakRows {
     Leaf(view::WeakRow),
     Lead(view::WeakLeadRow),

@@ -103,11 +103,14 @@ pub fn grade(card: &Scorecard) -> Graded {
     graded
 }
 
+/// What a band asks of nodes besides the index.
+type Floor = Option<(Percent, FloorOn)>;
+
 /// What falls under the floors of bands: many bands have one floor.
 struct Floors<'a> {
     card: &'a Scorecard,
     /// The last floor that was asked for: bands that share one mostly stand beside each other.
-    last: Option<(Option<(Percent, FloorOn)>, Vec<Code>)>,
+    last: Option<(Floor, Vec<Code>)>,
 }
 
 impl Floors<'_> {

@@ -98,7 +98,7 @@ impl Inputs {
         let mut known = Known::of(&self.bodies, self.register.is_none());
         for one in list {
             let unit = known.unit_of(&one, self.register.as_ref());
-            let own = unit.as_ref().and_then(|unit| known.by_id.get(unit)).cloned();
+            let own = unit.as_ref().and_then(|unit| known.ids.get(unit)).cloned();
             let own = own.unwrap_or_default();
             let first = own.first().and_then(|at| self.bodies.get(*at));
             let Some(name) = first.map(|body| body.unit.name.clone()) else {
@@ -170,22 +170,22 @@ impl Inputs {
 
 /// The units of the inputs by what a file may be named after, and by the files they were read in.
 struct Known {
-    by_id: HashMap<String, Vec<usize>>,
+    ids: HashMap<String, Vec<usize>>,
     /// By names as they compare; `None` where several units have one.
-    by_name: HashMap<String, Option<String>>,
-    by_file: HashMap<Option<String>, BTreeSet<String>>,
+    names: HashMap<String, Option<String>>,
+    files: HashMap<Option<String>, BTreeSet<String>>,
 }
 
 impl Known {
     fn of(bodies: &[Body], named: bool) -> Known {
         let mut known =
-            Known { by_id: HashMap::new(), by_name: HashMap::new(), by_file: HashMap::new() };
+            Known { ids: HashMap::new(), names: HashMap::new(), files: HashMap::new() };
         for (at, body) in bodies.iter().enumerate() {
             let unit = &body.unit;
-            known.by_id.entry(unit.id.clone()).or_default().push(at);
+            known.ids.entry(unit.id.clone()).or_default().push(at);
             for name in [&unit.id, &unit.name.vi, &unit.name.en].into_iter().filter(|_| named) {
                 let own = || Some(unit.id.clone());
-                let meant = known.by_name.entry(fold_name(name)).or_insert_with(own);
+                let meant = known.names.entry(fold_name(name)).or_insert_with(own);
                 if meant.as_ref() != Some(&unit.id) {
                     *meant = None;
                 }
@@ -198,7 +198,7 @@ impl Known {
     }
 
     fn read_in(&mut self, id: String, file: Option<String>) {
-        self.by_file.entry(file).or_default().insert(id);
+        self.files.entry(file).or_default().insert(id);
     }
 
     /// The one unit that the name of the sheet or the file means; `None` where it means none, or where
@@ -218,7 +218,7 @@ impl Known {
         let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
         let names = [one.sheet.as_deref(), Some(stem)];
         let id = names.into_iter().flatten().find_map(|name| self.unit(name, register))?;
-        let read = self.by_file.get(&one.file);
+        let read = self.files.get(&one.file);
         let others = read.is_some_and(|units| units.iter().any(|other| *other != id));
         (!others).then_some(id)
     }
@@ -227,7 +227,7 @@ impl Known {
     fn unit(&self, text: &str, register: Option<&Register>) -> Option<String> {
         match register {
             Some(register) => register.find(text).map(super::RegisteredUnit::id),
-            None => self.by_name.get(&fold_name(text)).cloned().flatten(),
+            None => self.names.get(&fold_name(text)).cloned().flatten(),
         }
     }
 }

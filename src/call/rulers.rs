@@ -121,7 +121,7 @@ impl Rulers {
         let unread = united(
             readings.iter().map(Inputs::unread).collect::<Vec<_>>().iter().map(Vec::as_slice),
         );
-        let found: Vec<Finding> = readings.iter().flat_map(|one| one.found().to_vec()).collect();
+        let found: Vec<Finding> = readings.iter().flat_map(Inputs::found).collect();
         self.settled(readings, asked).map_err(|error| error.beside_unread(&unread, &found))
     }
 

@@ -79,6 +79,43 @@ pub struct Plan {
     pub findings: Vec<Finding>,
 }
 
+impl Plan {
+    /// What comes closest to a goal that was not reached, and what is known of the distance.
+    fn out_of_reach(
+        &mut self,
+        closest: Closest,
+        aims: &[Aim],
+        (framework, efforts): (&Framework, &Efforts),
+    ) -> Option<Chosen> {
+        let Closest { chosen, missing, bound } = closest;
+        if !matches!(self.goal, Goal::Budget(_)) {
+            self.gain_bound = bound.map(Points::from_raw);
+            // Where the most points there can be are too few, no effort will do.
+            let most = bound.or(chosen.as_ref().map(|chosen| chosen.gain));
+            let beyond = |aim: &Aim| most.is_some_and(|most| aim.needs_more_than(most));
+            if aims.iter().all(beyond) {
+                self.effort_bound = None;
+                self.proven_optimal = !self.left_out.any();
+            }
+        }
+        self.proven_optimal &= bound.is_none();
+        let missing = missing.filter(|_| self.proven_optimal);
+        let print = framework.policies().print;
+        self.unreachable_by = missing.and_then(|missing| rounded_up(missing, print));
+        if chosen.is_none() {
+            // Not even the least effort keeps what is fixed, or none that does was found.
+            let fixed = efforts.fixed.iter().map(|(code, _)| code.as_str());
+            let fixed = fixed.collect::<Vec<&str>>().join(", ");
+            let code = match bound {
+                None => FindingCode::FixedTogether,
+                Some(_) => FindingCode::FixedUnsettled,
+            };
+            self.findings.push(Finding::new(code, Place::default()).found(fixed));
+        }
+        chosen
+    }
+}
+
 /// The cheapest steps with which a unit reaches a goal: the least effort, then the most points, then
 /// the fewest leaves, then the lower level at the first leaf where two plans differ.
 ///
@@ -176,34 +213,8 @@ pub fn plan(cohort: &Cohort, unit: &str, goal: Goal, efforts: &Efforts) -> Plan 
     }
     let chosen = match (best, closest) {
         (Some((_, chosen)), _) => Some(chosen),
-        (None, closest) => closest.and_then(|closest| {
-            let Closest { chosen, missing, bound } = closest;
-            if !spends {
-                plan.gain_bound = bound.map(Points::from_raw);
-                // Where the most points there can be are too few, no effort will do.
-                let most = bound.or(chosen.as_ref().map(|chosen| chosen.gain));
-                let beyond = |aim: &Aim| most.is_some_and(|most| aim.needs_more_than(most));
-                if aims.iter().all(beyond) {
-                    plan.effort_bound = None;
-                    plan.proven_optimal = !plan.left_out.any();
-                }
-            }
-            plan.proven_optimal &= bound.is_none();
-            let print = cohort.framework().policies().print;
-            let missing = missing.filter(|_| plan.proven_optimal);
-            plan.unreachable_by = missing.and_then(|missing| rounded_up(missing, print));
-            if chosen.is_none() {
-                // Not even the least effort keeps what is fixed, or none that does was found.
-                let fixed = efforts.fixed.iter().map(|(code, _)| code.as_str());
-                let fixed = fixed.collect::<Vec<&str>>().join(", ");
-                let code = match bound {
-                    None => FindingCode::FixedTogether,
-                    Some(_) => FindingCode::FixedUnsettled,
-                };
-                plan.findings.push(Finding::new(code, Place::default()).found(fixed));
-            }
-            chosen
-        }),
+        (None, closest) => closest
+            .and_then(|closest| plan.out_of_reach(closest, &aims, (cohort.framework(), efforts))),
     };
     let steps = match &chosen {
         Some(chosen) => reach.steps(cohort.framework(), &chosen.levels),

@@ -3,6 +3,7 @@
 //! A row is one value: its cells, what stands beside them, and what stands under them. A [`Grid`]
 //! takes rows and gives out one text, so that nothing can come to stand under the row of another.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
@@ -143,7 +144,11 @@ impl Row {
     /// A row of figures and texts.
     pub(super) fn of(cells: Vec<String>) -> Row {
         // No cell draws outside of its place.
-        let cells = cells.iter().map(|cell| seen(cell, true).into_owned()).collect();
+        let seen = |cell: String| match seen(&cell, true) {
+            Cow::Borrowed(_) => cell,
+            Cow::Owned(text) => text,
+        };
+        let cells = cells.into_iter().map(seen).collect();
         Row { kind: Kind::Body, cells, beside: String::new(), under: Vec::new() }
     }
 
@@ -468,8 +473,8 @@ pub(super) fn wrap_pieces<'a>(
             out.push(' ');
             used += 1;
         }
-        out.push_str(&word);
-        used += width(&word);
+        out.push_str(word);
+        used += width(word);
         fresh = false;
     }
     out
