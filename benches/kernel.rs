@@ -7,7 +7,8 @@ use std::hint::black_box;
 
 use criterion::Criterion;
 use par_index::{
-    Basis, By, Framework, Input, Inputs, Order, PointSum, lost_by, rank, read, score, score_all, weak,
+    Basis, By, Framework, Input, Inputs, Order, PointSum, lost_by, rank, read, score, score_all,
+    weak,
 };
 use serde_json::{Value, json};
 

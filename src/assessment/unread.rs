@@ -178,8 +178,7 @@ struct Known {
 
 impl Known {
     fn of(bodies: &[Body], named: bool) -> Known {
-        let mut known =
-            Known { ids: HashMap::new(), names: HashMap::new(), files: HashMap::new() };
+        let mut known = Known { ids: HashMap::new(), names: HashMap::new(), files: HashMap::new() };
         for (at, body) in bodies.iter().enumerate() {
             let unit = &body.unit;
             known.ids.entry(unit.id.clone()).or_default().push(at);

@@ -133,7 +133,8 @@ fn three_thousand_unknown_names_beside_known_ones() {
         unit
     });
     let register = Register::new(units.collect()).0;
-    let rows: String = (0..3_000).map(|n| format!("Xã Minh Đúc {n:05},1,1\n")).collect();
+    let rows: Vec<String> = (0..3_000).map(|n| format!("Xã Minh Đúc {n:05},1,1\n")).collect();
+    let rows = rows.concat();
     let input = read(&fw, Some(register), &format!("unit,1.1,1.2\n{rows}"));
     assert_eq!((input.findings.len(), input.findings[100].count()), (101, 2_900));
     let near = |n: usize| input.findings[n].expected(Lang::En);
@@ -155,12 +156,14 @@ fn four_thousand_spellings_of_one_name() {
             |(at, c): (usize, char)| if n >> at & 1 == 1 { c.to_ascii_uppercase() } else { c };
         letters.chars().enumerate().map(upper).collect()
     };
-    let rows: String = (0..4_000).map(|n| format!("{},{letters},1,1\n", spelt(n))).collect();
+    let rows: Vec<String> = (0..4_000).map(|n| format!("{},{letters},1,1\n", spelt(n))).collect();
+    let rows = rows.concat();
     let input = read(&fw, None, &format!("unit,name,1.1,1.2\n{rows}"));
     assert_eq!((input.findings.len(), input.findings[100].count()), (101, 3_899));
     // Each unit named like all the others by their ids.
     let unit = |n: usize| if n.is_multiple_of(2) { spelt(n) } else { format!("xa-{n}") };
-    let rows: String = (0..4_000).map(|n| format!("{},{letters},1,1\n", unit(n))).collect();
+    let rows: Vec<String> = (0..4_000).map(|n| format!("{},{letters},1,1\n", unit(n))).collect();
+    let rows = rows.concat();
     let input = read(&fw, None, &format!("unit,name,1.1,1.2\n{rows}"));
     let all: usize = input.findings.iter().map(par_index::Finding::count).sum();
     assert_eq!(all, 1_999 + 2_000 * 2_000);

@@ -88,7 +88,8 @@ fn hostile_files_give_findings_and_exit_codes() {
 fn silent_units_take_little_memory() {
     let at = folder();
     let at = at.path();
-    let units: String = (0..100_000).map(|n| format!("u{n:06}\n")).collect();
+    let units: Vec<String> = (0..100_000).map(|n| format!("u{n:06}\n")).collect();
+    let units = units.concat();
     write(at, "units.csv", format!("unit\n{units}"));
     let binary = env!("CARGO_BIN_EXE_par-index");
     let call = "rank -f hon-quan-2023 --units units.csv --year 2023 --format csv";
