@@ -7,7 +7,8 @@ use std::hint::black_box;
 
 use criterion::Criterion;
 use par_index::{
-    Basis, By, Framework, Input, Inputs, PointSum, lost_by, rank, read, score, score_all,
+    Basis, By, Framework, Input, Inputs, Order, PointSum, lost_by, rank, read, score, score_all,
+    weak,
 };
 use serde_json::{Value, json};
 
@@ -186,6 +187,18 @@ fn national(criterion: &mut Criterion, fw: &Framework, leaves: &[Leaf]) {
     let largest = || -> Vec<_> { (0..700).map(|row| columns.largest_losses(row, 10)).collect() };
     assert!(largest().iter().all(|list| list.len() == 10 && list.is_sorted_by(|a, b| a.1 >= b.1)));
     criterion.bench_function("ten largest losses of 700 units", |bench| bench.iter(largest));
+
+    let mut inputs = Inputs::new(fw).for_year(2023);
+    par_index_sheets::read_input(&mut inputs, "final.csv", text.as_bytes());
+    let input = inputs.finish();
+    let each = || -> usize {
+        let all = score_all(fw, &input.assessments, Basis::Final);
+        let lists = all.cards().iter().map(|card| weak(&all, &card.unit().id, Order::PeerGap));
+        lists.map(|list| list.len()).sum()
+    };
+    // Half of the units are below the median of a component, but for those at it.
+    assert!((700 * 30..=700 * 50).contains(&each()));
+    criterion.bench_function("weak criteria of each of 700 units", |bench| bench.iter(each));
 }
 
 fn main() {

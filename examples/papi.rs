@@ -82,7 +82,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let map = Crosswalk::embedded_between(old, new)
             .map(|id| Crosswalk::new(crosswalk_rows(id, old, new)?, old, new))
             .transpose()?;
-        let list = compare(&now, &before, map.as_ref(), &BTreeMap::new());
+        let list = compare(&now, &before, map.as_ref(), &BTreeMap::new())?;
         println!("{}", view::compare_table(&now, &list, look));
     }
     Ok(())

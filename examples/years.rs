@@ -67,7 +67,7 @@ fn main() -> Result<(), Error> {
     );
     let before = score_all(&old, &before, Basis::Final);
     let after = score_all(&new, &after, Basis::Final);
-    let list = compare(&after, &before, Some(&map), &BTreeMap::new());
+    let list = compare(&after, &before, Some(&map), &BTreeMap::new())?;
     println!("{}", view::compare_table(&after, &list, look));
     Ok(())
 }

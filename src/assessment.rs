@@ -6,14 +6,17 @@
 mod alike;
 mod check;
 mod elsewhere;
+mod force;
 mod inputs;
 mod join;
 mod origin;
 mod plain;
 mod read;
 mod register;
+mod sheet_id;
 pub(crate) mod spec;
 mod survey;
+mod unread;
 mod until;
 mod whole;
 mod write;
@@ -22,7 +25,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 pub(crate) use alike::names_alike;
-pub use inputs::{Head, Inputs, SheetId};
+pub use inputs::{Head, Inputs};
 pub use join::join;
 pub(crate) use join::{joined, other_framework};
 pub use origin::{Origin, Source};
@@ -30,11 +33,13 @@ pub(crate) use plain::Groups;
 pub use plain::{PlainUnits, RowUnit};
 pub use read::{Input, read};
 pub use register::{Register, RegisteredUnit, read_units};
+pub use sheet_id::SheetId;
 pub(crate) use spec::AssessmentSpec;
 pub use survey::{
     AskedRow, BallotHead, BallotPart, Confidence, Counted, Estimate, GroupCount, LeafCount,
     QuestionRow, Questionnaire, Tally, Target, UnitCount, required_sample,
 };
+pub use unread::Opened;
 
 use crate::day::Day;
 use crate::finding::Finding;
@@ -42,7 +47,7 @@ use crate::framework::policy::vocabulary;
 use crate::framework::rule::{Award, Facts};
 use crate::framework::{Framework, LeafIx, Provenance};
 use crate::quantity::Points;
-use crate::words::Text;
+use crate::words::{Phrase, Text};
 
 /// Who is scored (*cơ quan, đơn vị, địa phương*).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -95,17 +100,23 @@ pub(crate) struct Body {
     pub(crate) sources: Vec<Arc<Source>>,
     pub(crate) year: Option<u16>,
     pub(crate) channel: Option<String>,
-    pub(crate) unit: Unit,
+    pub(crate) unit: Arc<Unit>,
     pub(crate) provenance: Option<Provenance>,
     /// Whether the survey was held; `None` says nothing.
     pub(crate) survey_held: Option<bool>,
-    /// By leaf position.
+    /// Whether a call set the survey aside, whatever the sheets say.
+    pub(crate) survey_set_aside: bool,
+    /// By leaf position; none before the first value or remark comes.
     pub(crate) cells: Vec<Cell>,
     /// The row of the wide table that plain cells come from.
     pub(crate) row: Option<Origin>,
-    pub(crate) bonus: Option<Extra>,
-    pub(crate) deduction: Option<Extra>,
+    pub(crate) bonus: Option<Box<Extra>>,
+    pub(crate) deduction: Option<Box<Extra>>,
     pub(crate) in_error: bool,
+    /// Whether it says that no survey was held, and holds survey values all the same.
+    pub(crate) contradicts: bool,
+    /// Files of this unit that came and could not be read.
+    pub(crate) unreadable: Vec<String>,
 }
 
 /// Bonus or deduction as stated, before the cap.
@@ -143,6 +154,15 @@ impl StageName {
     /// The four stages, first to last.
     pub const ALL: [StageName; 4] =
         [StageName::SelfScore, StageName::Appraised, StageName::AppraisedAgain, StageName::Survey];
+
+    pub(crate) fn phrase(self) -> Phrase {
+        match self {
+            StageName::SelfScore => Phrase::StageSelf,
+            StageName::Appraised => Phrase::StageAppraised,
+            StageName::AppraisedAgain => Phrase::StageAppraisedAgain,
+            StageName::Survey => Phrase::StageSurvey,
+        }
+    }
 }
 
 /// All that is reported for one leaf.
@@ -201,6 +221,8 @@ pub struct Remarks {
     pub by: Option<String>,
     /// The day it was filled.
     pub on: Option<Day>,
+    /// Whether evidence of several inputs stands here in the order they came, to be sorted at the end.
+    pub(crate) unsorted: bool,
 }
 
 impl Stage {
@@ -248,13 +270,19 @@ pub struct Declared {
 }
 
 impl Value {
-    /// The points, or `None` when the leaf does not apply.
+    /// The points, or `None` when the leaf does not apply, or when none of the answers is valid.
     pub fn points(&self) -> Option<Points> {
         match self {
             Value::Points(points) => Some(*points),
             Value::Facts(declared) => declared.award.points,
             Value::NotApplicable(_) => None,
         }
+    }
+
+    /// Whether it holds answers of which none is valid: a value that leaves its leaf missing.
+    pub(crate) fn is_without_answer(&self) -> bool {
+        let surveyed = |facts: &Facts| facts.answers.is_some() || facts.groups.is_some();
+        self.points().is_none() && self.facts().is_some_and(surveyed)
     }
 
     /// The facts, if the stage holds facts.
@@ -323,6 +351,11 @@ impl Assessment {
         &self.0.unit
     }
 
+    /// The same, to be kept beside others.
+    pub(crate) fn shared_unit(&self) -> Arc<Unit> {
+        Arc::clone(&self.0.unit)
+    }
+
     /// The year measured, once it is settled.
     pub fn year(&self) -> Option<u16> {
         self.0.year
@@ -352,7 +385,7 @@ impl Assessment {
 
     /// Whether error findings keep it from being computed.
     pub fn is_in_error(&self) -> bool {
-        self.0.in_error
+        self.0.in_error || self.0.contradicts
     }
 
     /// Whether nothing at all has been reported at any leaf.
@@ -365,10 +398,27 @@ impl Assessment {
         self.0.sources.iter().filter_map(|source| source.file.as_deref())
     }
 
+    /// The files of this unit that came and could not be read, wholly or in rows; it is then
+    /// [in error](Assessment::is_in_error).
+    pub fn unreadable_files(&self) -> impl Iterator<Item = &str> {
+        self.0.unreadable.iter().map(String::as_str)
+    }
+
+    /// The same without its errors: for counting what has come, not for figures.
+    pub(crate) fn as_if_right(&self) -> Assessment {
+        Assessment(Arc::new(Body { in_error: false, ..Body::clone(&self.0) }))
+    }
+
+    /// Whether any file was about it, read or not; a unit of the register alone was in none.
+    pub fn has_come(&self) -> bool {
+        self.0.origin.is_some() || !self.0.unreadable.is_empty()
+    }
+
     /// The same assessment as if its year had no survey: survey values are kept but not counted.
     ///
     /// Where the framework admits no index without its survey, the result is in error; the
-    /// findings say so, and note every survey value set aside.
+    /// findings say so, and note every survey value set aside. A sheet that said itself that no
+    /// survey was held, and is in error only for its survey values, is so no more.
     #[must_use]
     pub fn without_survey(&self) -> (Assessment, Vec<Finding>) {
         whole::without_survey(self)
@@ -384,6 +434,10 @@ impl Assessment {
 
     pub(crate) fn survey_held(&self) -> bool {
         self.0.survey_held != Some(false)
+    }
+
+    pub(crate) fn survey_set_aside(&self) -> bool {
+        self.0.survey_set_aside
     }
 
     /// The bonus (*điểm thưởng*) that counts.
@@ -428,6 +482,35 @@ impl Body {
             }
             Cell::Full(entry) => Some(Cow::Borrowed(entry)),
         }
+    }
+
+    /// Evidence of several inputs, each piece once, by letters.
+    pub(crate) fn sort_evidence(&mut self) {
+        for cell in &mut self.cells {
+            let Cell::Full(entry) = cell else { continue };
+            let stages = [
+                &mut entry.self_score,
+                &mut entry.appraised,
+                &mut entry.appraised_again,
+                &mut entry.survey,
+            ];
+            let remarks = stages.into_iter().flatten().filter_map(|stage| stage.remarks.as_mut());
+            for remarks in remarks.filter(|remarks| remarks.unsorted) {
+                remarks.unsorted = false;
+                if let Some(list) = &mut remarks.evidence {
+                    list.sort_unstable();
+                    list.dedup();
+                }
+            }
+        }
+    }
+
+    /// The place of a leaf, to be filled.
+    pub(crate) fn cell_mut(&mut self, leaf: LeafIx) -> Option<&mut Cell> {
+        if self.cells.is_empty() {
+            self.cells.resize_with(self.framework.leaf_count(), Cell::default);
+        }
+        self.cells.get_mut(leaf.0)
     }
 
     /// The stage that "the score that counts" fills.

@@ -4,11 +4,22 @@
 //! half a unit of its own last digit, so an equation of three numbers with two places holds within
 //! 0.015.
 
+mod column;
+mod equation;
+mod order;
+mod printed;
+
 use std::collections::BTreeMap;
 
-use crate::finding::Place;
+use column::Outcome;
+use equation::{Equation, Habits, culprit, equations, shown, suspects};
+use order::{GradedRow, Ranked};
+use printed::Slot;
+pub use printed::{PrintedCell, PrintedKind, PrintedNumber, PrintedRow, PrintedText};
+
+use crate::finding::{Finding, FindingCode, Place};
 use crate::framework::policy::vocabulary;
-use crate::quantity::Points;
+use crate::words::fold_name;
 
 vocabulary! {
     /// What a printed cell is checked against.
@@ -23,83 +34,38 @@ vocabulary! {
         Grade "grade",
         /// The mean is that of the units.
         Mean "mean",
+        /// The sum is that of the units.
+        Total "total",
         /// No unit stands twice.
         Duplicate "duplicate",
         /// A number can be read.
         Number "number",
+        /// A unit with a rank or other figures has a value.
+        Blank "blank",
     }
 }
 
-/// A number as a table prints it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PrintedNumber {
-    /// Its value.
-    pub value: Points,
-    /// How many places it has behind the decimal mark, at most nine.
-    pub places: u8,
-    /// Where it stands.
-    pub place: Place,
+impl AuditCheck {
+    /// The checks that are equations.
+    pub const EQUATIONS: [AuditCheck; 6] = [
+        AuditCheck::Sum,
+        AuditCheck::Change,
+        AuditCheck::Rank,
+        AuditCheck::Grade,
+        AuditCheck::Mean,
+        AuditCheck::Total,
+    ];
 }
 
-impl PrintedNumber {
-    /// A unit of the last digit, in raw units.
-    fn unit(&self) -> i128 {
-        10_i128.pow(9 - u32::from(self.places.min(9)))
-    }
-}
-
-/// A text and where it stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PrintedText {
-    /// The text.
-    pub text: String,
-    /// Where it stands.
-    pub place: Place,
-}
-
-/// One row of a printed table; what it does not print is empty.
-#[derive(Clone, Debug, Default)]
-pub struct PrintedRow {
-    /// The unit.
-    pub unit: Option<PrintedText>,
-    /// Its block or group of comparable units.
-    pub group: Option<String>,
-    /// Its rank.
-    pub rank: Option<PrintedNumber>,
-    /// The parts of the value, such as appraisal and survey points.
-    pub parts: Vec<PrintedNumber>,
-    /// Total points, the index; the last one ranks.
-    pub values: Vec<PrintedNumber>,
-    /// Last year's value.
-    pub previous: Option<PrintedNumber>,
-    /// The change from it.
-    pub change: Option<PrintedNumber>,
-    /// The grade (*xếp loại*), or the group by result (*nhóm A, B, C*).
-    pub grade: Option<PrintedText>,
-    /// Whether it is the mean of the others.
-    pub is_mean: bool,
-    /// How many cells hold numbers that were not read as anything.
-    pub other_numbers: usize,
-    /// Cells that should hold a number and do not.
-    pub unread: Vec<PrintedText>,
-}
-
-impl PrintedRow {
-    fn value(&self) -> Option<&PrintedNumber> {
-        self.values.last()
-    }
-
-    fn name(&self) -> String {
-        self.unit.as_ref().map(|unit| unit.text.clone()).unwrap_or_default()
-    }
-}
-
-/// A cell that contradicts the others.
+/// A cell that contradicts the others, or one of several of which one does.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Contradiction {
     /// What does not hold.
     pub check: AuditCheck,
+    /// The number of the equation, from 1; rows with one number are the cells of one equation that
+    /// does not say which of them is wrong. `None` where a cell is told by itself.
+    pub equation: Option<usize>,
     /// The unit of the row.
     pub unit: String,
     /// The cell.
@@ -108,346 +74,352 @@ pub struct Contradiction {
     pub found: String,
     /// What the other cells give, as plain arithmetic.
     pub expected: String,
+    /// The cell of a neighbouring row that prints the same: a slip of copying.
+    pub copied: Option<Place>,
 }
 
-/// Every cell of a printed table that contradicts the others, row by row.
+/// To how many equations of a kind a table was put.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Checked {
+    /// Equations with all their cells.
+    pub equations: usize,
+    /// Of these, how many hold.
+    pub hold: usize,
+    /// Equations that lack a cell.
+    pub unchecked: usize,
+}
+
+/// What came of holding a table against arithmetic.
+#[derive(Clone, Debug, Default)]
+pub struct Audit {
+    contradictions: Vec<Contradiction>,
+    checked: BTreeMap<AuditCheck, Checked>,
+    /// Of each check, how many slips are not listed.
+    left_out: BTreeMap<AuditCheck, usize>,
+    rows: usize,
+}
+
+impl Audit {
+    /// The cells that contradict the others, row by row; of one check those of the first hundred slips.
+    pub fn contradictions(&self) -> &[Contradiction] {
+        &self.contradictions
+    }
+
+    /// The equations of one kind.
+    pub fn checked(&self, check: AuditCheck) -> Checked {
+        self.checked.get(&check).copied().unwrap_or_default()
+    }
+
+    /// The equations of all kinds.
+    pub fn all_checked(&self) -> Checked {
+        self.checked.values().fold(Checked::default(), |all, one| Checked {
+            equations: all.equations + one.equations,
+            hold: all.hold + one.hold,
+            unchecked: all.unchecked + one.unchecked,
+        })
+    }
+
+    /// How many rows the table has.
+    pub fn rows(&self) -> usize {
+        self.rows
+    }
+
+    /// Whether nothing contradicts and no cell had to be told.
+    pub fn is_clean(&self) -> bool {
+        self.contradictions.is_empty()
+    }
+
+    /// Of each check that was cut, a note of how many slips are not listed.
+    pub fn cut(&self) -> Vec<Finding> {
+        let cut = self.left_out.iter().map(|(check, count)| {
+            let finding = Finding::new(FindingCode::FindingsCut, Place::default());
+            finding.found(check.as_str()).with("count", *count).with("told", MOST)
+        });
+        cut.collect()
+    }
+}
+
+/// Holds a printed table against arithmetic: which of its cells contradict the others, and how many
+/// equations were checked.
 ///
-/// Ranks may run over the whole table or inside groups, and may leave gaps behind ties or not: of
+/// A cell is named alone if it is in every broken equation of its row, in none that holds, and is the
+/// only such cell; else all cells of the equation are named, those first that repeat a neighbouring
+/// row's. Ranks may run over the whole table or inside groups, and may leave gaps behind ties or not: of
 /// the ways to read them the one counts that fewest rows contradict. Units that print the same value
 /// may differ unseen, so they may share a rank or not.
 ///
 /// # Example
 /// ```
-/// use par_index::{audit, AuditCheck, Place, PrintedNumber, PrintedRow};
+/// use par_index::{audit, AuditCheck, Place, PrintedCell, PrintedNumber, PrintedRow};
 ///
-/// let number = |text: &str| PrintedNumber {
+/// let cell = |text: &str| PrintedCell::Number(PrintedNumber {
 ///     value: text.parse().unwrap(), places: 2, place: Place::default(),
+/// });
+/// let row = |total: &str| PrintedRow {
+///     previous: Some(cell("61.86")), change: Some(cell("28.10")), values: vec![cell(total)],
+///     ..PrintedRow::default()
 /// };
-/// let row = |parts: [&str; 2], total: &str| PrintedRow {
-///     parts: parts.map(number).to_vec(), values: vec![number(total)], ..PrintedRow::default()
-/// };
-/// assert!(audit(&[row(["61.86", "28.10"], "89.95")]).is_empty()); // each was rounded on its own
-/// let found = audit(&[row(["61.86", "28.10"], "89.98")]);
-/// assert_eq!((found[0].check, found[0].expected.as_str()), (AuditCheck::Sum, "61.86 + 28.10 = 89.96"));
+/// let good = audit(&[row("89.95")]); // each was rounded on its own
+/// assert!(good.is_clean() && good.checked(AuditCheck::Change).hold == 1);
+/// let bad = audit(&[row("89.98")]);
+/// let value = &bad.contradictions()[2];
+/// assert_eq!((value.equation, value.expected.as_str()), (Some(1), "61.86 + 28.10 = 89.96"));
 /// ```
-pub fn audit(rows: &[PrintedRow]) -> Vec<Contradiction> {
-    let mut found = Vec::new();
-    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-    let (agree, whole) = (values_agree(rows), parts_are_whole(rows));
+pub fn audit(rows: &[PrintedRow]) -> Audit {
+    let habits = Habits::of(rows);
+    let twins = Twins::of(rows);
+    let mut found = Found::default();
+    let mut values: Vec<Option<i128>> = Vec::with_capacity(rows.len());
     for (n, row) in rows.iter().enumerate() {
-        for cell in &row.unread {
-            found.push((n, said(AuditCheck::Number, row, &cell.place, &cell.text, "0.00")));
+        let (put, lacking) = equations(row, habits);
+        for check in lacking {
+            found.count(check).unchecked += 1;
         }
-        if let Some(unit) = row.unit.as_ref().filter(|_| !row.is_mean) {
-            if let Some(first) = seen.get(&crate::words::fold_name(&unit.text)) {
-                let first =
-                    rows.get(*first).and_then(|row| row.unit.as_ref()).map(|unit| &unit.place);
-                let first = first.map(cell_of).unwrap_or_default();
-                found.push((
-                    n,
-                    said(
-                        AuditCheck::Duplicate,
-                        row,
-                        &unit.place,
-                        &unit.text,
-                        &format!("≠ {first}"),
-                    ),
-                ));
-            }
-            seen.entry(crate::words::fold_name(&unit.text)).or_insert(n);
-        }
-        found.extend(sums(row, agree, whole).map(|one| (n, one)));
-        found.extend(change(row).map(|one| (n, one)));
+        told(&mut found, rows, n, habits, &twins);
+        values.push(by_row(&mut found, rows, n, &put));
     }
-    // Where the total stands and the index beside it does not, the total ranks: one slip is one.
-    let slipped = |row: &PrintedRow| {
-        let parts: Vec<&PrintedNumber> = row.parts.iter().collect();
-        let total = row.values.first().zip(row.value());
-        agree
-            && row.values.len() > 1
-            && total.is_some_and(|(total, value)| {
-                !parts.is_empty()
-                    && holds(&parts, total)
-                    && !holds(&[total], value)
-                    && !holds(&parts, value)
-            })
-    };
-    let mended: Vec<PrintedRow> = rows
-        .iter()
-        .map(|row| {
-            let mut row = row.clone();
-            if slipped(&row) {
-                row.values.truncate(1);
-            }
-            row
-        })
-        .collect();
-    let units: Vec<(usize, &PrintedRow)> =
-        mended.iter().enumerate().filter(|(_, row)| !row.is_mean).collect();
-    found.extend(ranks(&units));
-    found.extend(grades(&units));
-    found.extend(
-        rows.iter()
-            .enumerate()
-            .filter(|(_, row)| row.is_mean)
-            .filter_map(|(n, row)| mean(row, &units).map(|one| (n, one))),
-    );
-    found.sort_by_key(|(n, _)| *n);
-    found.into_iter().map(|(_, one)| one).collect()
+    by_order(&mut found, rows, &values, &twins);
+    for held in column::held(rows, &|n| twins.again(n)) {
+        let Some(row) = rows.get(held.row) else { continue };
+        let is_sum = row.kind == PrintedKind::Sum;
+        let check = if is_sum { AuditCheck::Total } else { AuditCheck::Mean };
+        let count = found.count(check);
+        let lacks = matches!(held.outcome, Outcome::Lacks);
+        count.unchecked += usize::from(lacks);
+        count.equations += usize::from(!lacks);
+        count.hold += usize::from(matches!(held.outcome, Outcome::Holds));
+        if let (Outcome::Given(expected), Some(number)) = (held.outcome, row.number(held.slot)) {
+            let said = || vec![cell(row, &number.place, shown(number), expected)];
+            found.slip(check, held.row, 1, said);
+        }
+    }
+    found.finish(rows.len())
 }
 
-fn said(
+/// So many slips of one check are listed, the rest are counted.
+const MOST: usize = 100;
+
+/// One slip: the cells that may be wrong, and how many broken equations they stand for.
+struct Slip {
+    row: usize,
     check: AuditCheck,
-    row: &PrintedRow,
-    place: &Place,
-    found: &str,
-    expected: &str,
-) -> Contradiction {
+    equations: usize,
+    cells: Vec<Contradiction>,
+}
+
+#[derive(Default)]
+struct Found {
+    slips: Vec<Slip>,
+    listed: BTreeMap<AuditCheck, usize>,
+    left_out: BTreeMap<AuditCheck, usize>,
+    checked: BTreeMap<AuditCheck, Checked>,
+}
+
+impl Found {
+    fn count(&mut self, check: AuditCheck) -> &mut Checked {
+        self.checked.entry(check).or_default()
+    }
+
+    fn slip(
+        &mut self,
+        check: AuditCheck,
+        row: usize,
+        equations: usize,
+        cells: impl FnOnce() -> Vec<Contradiction>,
+    ) {
+        let listed = self.listed.entry(check).or_default();
+        if *listed == MOST {
+            *self.left_out.entry(check).or_default() += 1;
+            return;
+        }
+        *listed += 1;
+        self.slips.push(Slip { row, check, equations, cells: cells() });
+    }
+
+    /// Numbers the equations, row by row.
+    fn finish(mut self, rows: usize) -> Audit {
+        self.slips.sort_by_key(|slip| slip.row);
+        let (mut contradictions, mut number) = (Vec::new(), 1);
+        for slip in self.slips {
+            let own = (slip.equations > 0).then_some(number);
+            number += slip.equations;
+            let cells = slip.cells.into_iter();
+            contradictions.extend(cells.map(|cell| Contradiction {
+                check: slip.check,
+                equation: own,
+                ..cell
+            }));
+        }
+        let Found { checked, left_out, .. } = self;
+        Audit { contradictions, checked, left_out, rows }
+    }
+}
+
+/// A cell of a slip; its check and number are the slip's.
+fn cell(row: &PrintedRow, place: &Place, found: String, expected: String) -> Contradiction {
     Contradiction {
-        check,
+        check: AuditCheck::Sum,
+        equation: None,
         unit: row.name(),
         place: place.clone(),
-        found: found.to_owned(),
-        expected: expected.to_owned(),
+        found,
+        expected,
+        copied: None,
     }
 }
 
-fn cell_of(place: &Place) -> String {
-    place.cell.clone().unwrap_or_default()
+/// A place in a word: its cell, else its line.
+pub(crate) fn spot(place: &Place) -> String {
+    let line = || place.line.map(|line| format!("#{line}"));
+    place.cell.clone().or_else(line).unwrap_or_default()
 }
 
-fn shown(number: &PrintedNumber) -> String {
-    raw_text(number.value.wide(), number.places)
-}
+/// Which rows bear the name of another.
+struct Twins(BTreeMap<String, (usize, usize)>, Vec<Option<String>>);
 
-fn raw_text(raw: i128, places: u8) -> String {
-    let points = Points::from_wide(raw).unwrap_or(Points::MAX);
-    format!("{points:.*}", usize::from(places))
-}
-
-/// Whether `Σ terms = value` within half a unit of every number in it.
-fn holds(terms: &[&PrintedNumber], value: &PrintedNumber) -> bool {
-    let sum: i128 = terms.iter().map(|term| term.value.wide()).sum();
-    let units: i128 = terms.iter().map(|term| term.unit()).sum::<i128>() + value.unit();
-    2 * (sum - value.value.wide()).abs() <= units
-}
-
-/// Whether the parts read are all there are: where a column of numbers was not read and most rows
-/// do not add up, it was a part.
-fn parts_are_whole(rows: &[PrintedRow]) -> bool {
-    let sums = rows.iter().filter_map(|row| {
-        let parts: Vec<&PrintedNumber> = row.parts.iter().collect();
-        Some(holds(&parts, row.values.first().filter(|_| !parts.is_empty())?))
-    });
-    let (right, wrong): (Vec<bool>, Vec<bool>) = sums.partition(|holds| *holds);
-    let others = rows.iter().any(|row| row.other_numbers > 0);
-    !others || right.len() > wrong.len()
-}
-
-/// To how many rows each check could be put: what a table does not print, nothing contradicts.
-///
-/// ```
-/// assert!(par_index::audited(&[]).iter().all(|(_, rows)| *rows == 0));
-/// ```
-pub fn audited(rows: &[PrintedRow]) -> [(AuditCheck, usize); 4] {
-    let whole = parts_are_whole(rows);
-    let count = |has: &dyn Fn(&PrintedRow) -> bool| rows.iter().filter(|row| has(row)).count();
-    [
-        (
-            AuditCheck::Sum,
-            count(&|row| {
-                let parts = whole && row.unread.is_empty() && !row.parts.is_empty();
-                parts && row.value().is_some() || row.values.len() > 1
-            }),
-        ),
-        (
-            AuditCheck::Change,
-            count(&|row| row.value().is_some() && row.previous.is_some() && row.change.is_some()),
-        ),
-        (AuditCheck::Rank, count(&|row| row.value().is_some() && row.rank.is_some())),
-        (AuditCheck::Grade, count(&|row| row.value().is_some() && row.grade.is_some())),
-    ]
-}
-
-/// Whether the first and the last value mean to say the same: total points and index are one where
-/// 100 points are possible.
-fn values_agree(rows: &[PrintedRow]) -> bool {
-    let pairs = rows.iter().filter(|row| row.values.len() > 1);
-    let pairs = pairs.filter_map(|row| Some(holds(&[row.values.first()?], row.value()?)));
-    let (same, other): (Vec<bool>, Vec<bool>) = pairs.partition(|holds| *holds);
-    same.len() > other.len()
-}
-
-fn sums(row: &PrintedRow, agree: bool, whole: bool) -> impl Iterator<Item = Contradiction> {
-    let parts: Vec<&PrintedNumber> = row.parts.iter().collect();
-    // The first column of values is the one the parts sum to.
-    let known = whole && row.unread.is_empty();
-    let total = row.values.first().filter(|_| known && !parts.is_empty());
-    let sum = total.filter(|total| !holds(&parts, total)).map(|total| {
-        let terms: Vec<String> = parts.iter().map(|part| shown(part)).collect();
-        let places = parts.iter().map(|part| part.places).max().unwrap_or_default();
-        let sum: i128 = parts.iter().map(|part| part.value.wide()).sum();
-        let expected = format!("{} = {}", terms.join(" + "), raw_text(sum, places));
-        said(AuditCheck::Sum, row, &total.place, &shown(total), &expected)
-    });
-    // The index beside it; where the total is wrong and the index right, one slip is one.
-    let of_parts = sum.is_some();
-    let others = row.values.first().zip(row.value()).filter(|(total, value)| {
-        let apart = agree && row.values.len() > 1 && !holds(&[total], value);
-        apart && !(of_parts && holds(&parts, value))
-    });
-    let others = others.map(|(total, value)| {
-        said(AuditCheck::Sum, row, &value.place, &shown(value), &shown(total))
-    });
-    sum.into_iter().chain(others)
-}
-
-fn change(row: &PrintedRow) -> Option<Contradiction> {
-    let (value, previous, change) = (row.value()?, row.previous.as_ref()?, row.change.as_ref()?);
-    if holds(&[previous, change], value) {
-        return None;
-    }
-    let places = value.places.max(previous.places);
-    let difference = raw_text(value.value.wide() - previous.value.wide(), places);
-    let expected = format!("{} − {} = {difference}", shown(value), shown(previous));
-    Some(said(AuditCheck::Change, row, &change.place, &shown(change), &expected))
-}
-
-/// How ranks may be meant.
-#[derive(Clone, Copy)]
-struct Reading {
-    in_groups: bool,
-    dense: bool,
-}
-
-fn ranks(rows: &[(usize, &PrintedRow)]) -> Vec<(usize, Contradiction)> {
-    let ranked: Vec<(usize, &PrintedRow, &PrintedNumber, &PrintedNumber)> = rows
-        .iter()
-        .filter_map(|(n, row)| Some((*n, *row, row.rank.as_ref()?, row.value()?)))
-        .collect();
-    let readings = [(false, false), (true, false), (false, true), (true, true)]
-        .map(|(in_groups, dense)| Reading { in_groups, dense });
-    let wrong = |reading: Reading| -> Vec<(usize, Contradiction)> {
-        let mut found = Vec::new();
-        for (n, row, rank, value) in &ranked {
-            let others = ranked.iter().filter(|(other, peer, ..)| {
-                other != n && (!reading.in_groups || peer.group == row.group)
-            });
-            let others: Vec<(&PrintedNumber, &PrintedNumber)> =
-                others.map(|(_, _, rank, value)| (*rank, *value)).collect();
-            let better = others.iter().filter(|(_, other)| other.value > value.value);
-            // Equal as printed: better if it is ranked better.
-            let ahead = others
-                .iter()
-                .filter(|(other, peer)| peer.value == value.value && other.value < rank.value);
-            let count = if reading.dense {
-                let mut ranks: Vec<Points> =
-                    better.chain(ahead).map(|(rank, _)| rank.value).collect();
-                ranks.sort_unstable();
-                ranks.dedup();
-                ranks.len()
-            } else {
-                better.count() + ahead.count()
-            };
-            let expected = count + 1;
-            if rank.value.wide() != i128::try_from(expected).unwrap_or(0) * 1_000_000_000 {
-                let printed = shown(rank);
-                found.push((
-                    *n,
-                    said(AuditCheck::Rank, row, &rank.place, &printed, &expected.to_string()),
-                ));
+impl Twins {
+    fn of(rows: &[PrintedRow]) -> Twins {
+        let mut known: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+        let mut names = Vec::with_capacity(rows.len());
+        for (n, row) in rows.iter().enumerate() {
+            let unit = row.unit.as_ref().filter(|_| row.is_unit());
+            let name = unit.map(|unit| fold_name(&unit.text));
+            if let Some(name) = &name {
+                known.entry(name.clone()).and_modify(|(_, last)| *last = n).or_insert((n, n));
             }
+            names.push(name);
         }
-        found
-    };
-    let fewest = readings.map(wrong).into_iter().min_by_key(Vec::len);
-    fewest.unwrap_or_default()
+        Twins(known, names)
+    }
+
+    /// The first and the last row of the unit of a row.
+    fn ends(&self, n: usize) -> (usize, usize) {
+        let name = self.1.get(n).and_then(Option::as_ref);
+        name.and_then(|name| self.0.get(name)).copied().unwrap_or((n, n))
+    }
+
+    /// Whether the unit of a row stood before.
+    fn again(&self, n: usize) -> bool {
+        self.ends(n).0 < n
+    }
 }
 
-/// Grades in the order of the values that bear them; the fewest cells that must change so that no
-/// better value has a worse grade.
-fn grades(rows: &[(usize, &PrintedRow)]) -> Vec<(usize, Contradiction)> {
-    let folded = |grade: &PrintedText| crate::words::fold_name(&grade.text);
-    let mut graded: Vec<(usize, &PrintedRow, &PrintedText, Points)> = rows
+/// What is told of a row by itself: cells without a number, a unit that stood before, a value that is
+/// wanting.
+fn told(found: &mut Found, rows: &[PrintedRow], n: usize, habits: Habits, twins: &Twins) {
+    let Some(row) = rows.get(n) else { return };
+    for one in row.cells() {
+        if let PrintedCell::Unread(text) = one {
+            found.slip(AuditCheck::Number, n, 0, || {
+                vec![cell(row, &text.place, text.text.clone(), "0.00".to_owned())]
+            });
+        }
+    }
+    if let Some(unit) = row.unit.as_ref().filter(|_| twins.again(n)) {
+        found.slip(AuditCheck::Duplicate, n, 0, || {
+            let first = rows.get(twins.ends(n).0).and_then(|row| row.unit.as_ref());
+            let first = first.map(|unit| spot(&unit.place)).unwrap_or_default();
+            vec![cell(row, &unit.place, unit.text.clone(), format!("≠ {first}"))]
+        });
+    }
+    let slot = row.value_slot().filter(|_| row.says_figures());
+    if let Some((slot, PrintedCell::Blank(place))) =
+        slot.and_then(|slot| Some((slot, row.at(slot)?)))
+    {
+        found.slip(AuditCheck::Blank, n, 0, || {
+            let given = equation::given(row, slot, habits);
+            vec![cell(row, place, String::new(), given.unwrap_or_else(|| "0.00".to_owned()))]
+        });
+    }
+}
+
+/// The equations of one row; gives the value that ranks, mended where it is the one that is wrong.
+fn by_row(found: &mut Found, rows: &[PrintedRow], n: usize, put: &[Equation<'_>]) -> Option<i128> {
+    let row = rows.get(n)?;
+    let broken: Vec<&Equation<'_>> = put.iter().filter(|one| !one.holds()).collect();
+    for one in put {
+        let count = found.count(one.check);
+        count.equations += 1;
+        count.hold += usize::from(one.holds());
+    }
+    let value = row.value().map(PrintedNumber::raw);
+    let Some(first) = broken.first() else { return value };
+    let say = |equation: &Equation<'_>, slot: Slot| {
+        let number = row.number(slot)?;
+        let said = cell(row, &number.place, shown(number), equation.arithmetic(slot));
+        Some(Contradiction { copied: copied(rows, n, slot), ..said })
+    };
+    if let Some(slot) = culprit(put) {
+        found.slip(first.check, n, broken.len(), || say(first, slot).into_iter().collect());
+        // Where the total stands and the index beside it does not, the total ranks.
+        let mended = broken.last().filter(|_| Some(slot) == row.value_slot());
+        return mended.map(|one| one.needed(slot)).or(value);
+    }
+    let suspects = suspects(put);
+    for equation in broken {
+        found.slip(equation.check, n, 1, || {
+            let cells = equation.cells().filter_map(|(slot, _)| Some((slot, say(equation, slot)?)));
+            let mut cells: Vec<(Slot, Contradiction)> = cells.collect();
+            cells.sort_by_key(|(slot, one)| (one.copied.is_none(), !suspects.contains(slot)));
+            cells.into_iter().map(|(_, one)| one).collect()
+        });
+    }
+    value
+}
+
+/// The cell of a neighbouring row that prints the same.
+fn copied(rows: &[PrintedRow], n: usize, slot: Slot) -> Option<Place> {
+    let own = rows.get(n)?.number(slot)?;
+    let near = [n.checked_sub(1), n.checked_add(1)].into_iter().flatten();
+    let mut near = near.filter_map(|at| rows.get(at)?.number(slot));
+    let same = near.find(|other| other.value == own.value && other.places == own.places)?;
+    Some(same.place.clone())
+}
+
+/// Ranks and grades.
+fn by_order(found: &mut Found, rows: &[PrintedRow], values: &[Option<i128>], twins: &Twins) {
+    let units = || rows.iter().enumerate().filter(|(_, row)| row.is_unit());
+    let value = |n: usize| values.get(n).copied().flatten();
+    let ranked = units().filter_map(|(row, printed)| {
+        let rank = printed.rank.as_ref()?.number()?.raw();
+        let (first, last) = twins.ends(row);
+        let group = printed.group.as_deref();
+        Some(Ranked { row, group, rank, value: value(row), first: first == row, last: last == row })
+    });
+    let ranked: Vec<Ranked<'_>> = ranked.collect();
+    let checked = ranked.iter().filter(|one| one.value.is_some()).count();
+    let wrong = order::ranks(&ranked);
+    let count = found.count(AuditCheck::Rank);
+    count.equations += checked;
+    count.hold += checked - wrong.len();
+    count.unchecked += ranked.len() - checked;
+    for (n, expected) in wrong {
+        let Some(row) = rows.get(n) else { continue };
+        let Some(rank) = row.rank.as_ref().and_then(PrintedCell::number) else { continue };
+        found.slip(AuditCheck::Rank, n, 1, || {
+            vec![cell(row, &rank.place, shown(rank), expected.to_string())]
+        });
+    }
+    let named = units().filter_map(|(row, printed)| Some((row, printed.grade.as_ref()?)));
+    let named: Vec<(usize, &PrintedText)> = named.collect();
+    let graded = named
         .iter()
-        .filter_map(|(n, row)| Some((*n, *row, row.grade.as_ref()?, row.value()?.value)))
-        .collect();
-    let mut medians: BTreeMap<String, Vec<Points>> = BTreeMap::new();
-    for (_, _, grade, value) in &graded {
-        medians.entry(folded(grade)).or_default().push(*value);
+        .filter_map(|(row, grade)| Some(GradedRow { row: *row, grade, value: value(*row)? }));
+    let graded: Vec<GradedRow<'_>> = graded.collect();
+    let unchecked = named.len() - graded.len();
+    // One alone contradicts nothing.
+    let checked = if graded.len() > 1 { graded.len() } else { 0 };
+    let wrong = order::grades(graded);
+    let count = found.count(AuditCheck::Grade);
+    count.equations += checked;
+    count.hold += checked.saturating_sub(wrong.len());
+    count.unchecked += unchecked;
+    for (n, near) in wrong {
+        let Some(row) = rows.get(n) else { continue };
+        let Some(grade) = &row.grade else { continue };
+        found.slip(AuditCheck::Grade, n, 1, || {
+            vec![cell(row, &grade.place, grade.text.clone(), near)]
+        });
     }
-    // By the middle of their values; grades that share it by their best one.
-    let mut order: Vec<(Points, Points, String)> = medians
-        .into_iter()
-        .filter_map(|(grade, values)| {
-            let best = values.iter().copied().max()?;
-            Some((Points::median(values)?, best, grade))
-        })
-        .collect();
-    order.sort_by_key(|(median, best, _)| std::cmp::Reverse((*median, *best)));
-    let order: Vec<String> = order.into_iter().map(|(_, _, grade)| grade).collect();
-    let place = |grade: &PrintedText| {
-        let grade = folded(grade);
-        order.iter().position(|known| *known == grade).unwrap_or_default()
-    };
-    graded.sort_by_key(|(_, _, grade, value)| (std::cmp::Reverse(*value), place(grade)));
-    let places: Vec<usize> = graded.iter().map(|(_, _, grade, _)| place(grade)).collect();
-    let kept = longest_rising(&places);
-    let wrong = graded.iter().enumerate().filter(|(at, _)| !kept.contains(at));
-    wrong
-        .map(|(at, (n, row, grade, _))| {
-            // The grades of the next rows that stand right, above and below.
-            let above = kept.iter().rev().find(|kept| **kept < at);
-            let below = kept.iter().find(|kept| **kept > at);
-            let name = |at: Option<&usize>| {
-                at.and_then(|at| graded.get(*at)).map(|row| row.2.text.clone())
-            };
-            let mut near: Vec<String> = [name(above), name(below)].into_iter().flatten().collect();
-            near.dedup();
-            (*n, said(AuditCheck::Grade, row, &grade.place, &grade.text, &near.join(" | ")))
-        })
-        .collect()
-}
-
-/// The places of a longest run of values that never fall.
-fn longest_rising(values: &[usize]) -> Vec<usize> {
-    let mut best: Vec<(usize, Option<usize>)> = Vec::new();
-    for (at, value) in values.iter().enumerate() {
-        let before =
-            (0..at).filter(|before| values[*before] <= *value).max_by_key(|before| best[*before].0);
-        best.push((before.map_or(1, |before| best[before].0 + 1), before));
-    }
-    let mut at = (0..best.len()).max_by_key(|at| best[*at].0);
-    let mut places = Vec::new();
-    while let Some(place) = at {
-        places.push(place);
-        at = best[place].1;
-    }
-    places.reverse();
-    places
-}
-
-fn mean(row: &PrintedRow, units: &[(usize, &PrintedRow)]) -> Option<Contradiction> {
-    let value = row.value()?;
-    let all: Vec<&PrintedNumber> = units.iter().filter_map(|(_, row)| row.value()).collect();
-    let own = units.iter().filter(|(_, unit)| row.group.is_some() && unit.group == row.group);
-    let own: Vec<&PrintedNumber> = own.filter_map(|(_, row)| row.value()).collect();
-    let given = [own, all].into_iter().filter_map(|values| mean_of(&values, value));
-    let given: Vec<(bool, i128)> = given.collect();
-    // Of its group, or of all.
-    if given.iter().any(|(holds, _)| *holds) {
-        return None;
-    }
-    let expected = raw_text(given.first()?.1, value.places);
-    Some(said(AuditCheck::Mean, row, &value.place, &shown(value), &expected))
-}
-
-/// Whether a printed mean can be that of some values, and what theirs is.
-fn mean_of(values: &[&PrintedNumber], mean: &PrintedNumber) -> Option<(bool, i128)> {
-    let count = i128::try_from(values.len()).ok().filter(|count| *count > 0)?;
-    let sum: i128 = values.iter().map(|value| value.value.wide()).sum();
-    let units: i128 = values.iter().map(|value| value.unit()).sum();
-    // |sum / count − mean| within half a unit of the mean and, on average, of the values.
-    let holds = 2 * (sum - mean.value.wide() * count).abs() <= units + mean.unit() * count;
-    Some((holds, crate::quantity::div_half_away(sum, count)))
 }

@@ -10,13 +10,15 @@ mod earlier;
 mod envelope;
 mod listings;
 mod options;
+mod printed;
 mod reply;
 mod rulers;
 mod seal;
 mod survey;
+mod tabled;
 mod verify;
 
-pub use answer::Row;
+pub use answer::{Marked, Row};
 pub use beside::Beside;
 use beside::Company;
 pub use directed::{DirectiveAsked, DirectiveCall, DirectiveReply};
@@ -24,12 +26,15 @@ pub use earlier::Earlier;
 #[cfg(feature = "schema")]
 pub(crate) use envelope::{PolicyRow, Ruler};
 pub use options::{Call, Options, Prefer};
+pub use printed::Printed;
 pub use reply::Reply;
 pub use rulers::Rulers;
 #[cfg(feature = "schema")]
 pub(crate) use survey::SurveyObject;
 pub use survey::{survey_json, survey_seal_line};
-pub use verify::Printed;
+#[cfg(feature = "schema")]
+pub(crate) use tabled::{CrosswalkAsked, CrosswalkSummary, NothingAsked};
+pub use tabled::{TableCall, TableReply};
 
 use std::collections::BTreeMap;
 
@@ -57,6 +62,11 @@ use crate::words::{Lang, Phrase};
 /// the object), and `days`; `on`, `within`, `progress` (its rows); `paper`, `framework`, `inputs`,
 /// `measures` (its rows).
 ///
+/// Tables come as arrays of objects, a row each, with the column names as keys: `audit` takes `table`;
+/// `survey` a `framework`, `questions`, `ballots` and, where wanted, `asked`, `units`, `year`,
+/// `confidence`, `error`, `least`, `above`, `at_least`; `crosswalk` the two frameworks as `framework`
+/// and `previous_framework`.
+///
 /// # Example
 /// ```
 /// use par_index::{call, sample};
@@ -81,7 +91,7 @@ pub fn call(request: &str) -> String {
 /// assert_eq!(code, 2);
 /// ```
 pub fn answer(request: &str) -> (String, u8) {
-    if let Some(answer) = directed::answer(request) {
+    if let Some(answer) = directed::answer(request).or_else(|| tabled::answer(request)) {
         return answer;
     }
     match Request::read(request).and_then(Request::reply) {
@@ -99,13 +109,17 @@ impl Error {
 
 /// An error of the call as a result object.
 pub(crate) fn error_json(error: &Error) -> String {
-    let object = serde_json::json!({
+    let mut object = serde_json::json!({
         "schema_version": 1,
         "kind": "error",
         "version": env!("CARGO_PKG_VERSION"),
         "message": error.text(Lang::En),
         "findings": error.findings(),
     });
+    let unread = crate::view::unread_rows(error.not_read());
+    if !unread.is_empty() {
+        object["not_read"] = serde_json::json!(unread);
+    }
     object.to_string()
 }
 
@@ -134,7 +148,7 @@ struct Request {
 
 impl Request {
     fn read(text: &str) -> Result<Request, Error> {
-        let refused = |finding| Error::refused("the request", vec![finding]);
+        let refused = |findings| Error::refused("the request", findings);
         let Unique(mut parts) = json::document(text).map_err(refused)?;
         let mut take = |key: &str| parts.remove(key);
         let call = take("call").ok_or_else(|| Error::usage(Phrase::UsageNoCall, &[]))?;
@@ -272,9 +286,7 @@ impl Request {
             register
         });
         let mut inputs = options.inputs(framework, register);
-        for finding in found {
-            inputs.finding(finding);
-        }
+        inputs.register_findings(found, "units");
         for (n, document) in documents.iter().enumerate() {
             inputs.read(format!("{key}[{n}]"), document.get());
         }

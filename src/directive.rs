@@ -16,6 +16,7 @@ mod progress;
 mod slips;
 pub(crate) mod spec;
 mod status;
+mod untouched;
 
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -36,7 +37,7 @@ pub(crate) use obligation::ActorIx;
 use crate::day::Day;
 use crate::error::Error;
 use crate::finding::Finding;
-use crate::framework::Provenance;
+use crate::framework::{Framework, Provenance};
 use crate::json;
 use crate::words::{Lang, Phrase, Text, fold_name};
 
@@ -51,7 +52,7 @@ use crate::words::{Lang, Phrase, Text, fold_name};
 /// assert_eq!((inspected.goal(), inspected.due().unwrap().to_string().as_str()), (ObligationGoal::Reach, "2023-11-30"));
 /// let target = inspected.target().unwrap();
 /// assert_eq!((target.comparator(), target.threshold().to_string().as_str()), (Comparator::AtLeast, "30"));
-/// assert_eq!(letter.slips(15).len(), 10);
+/// assert_eq!(letter.slips(15).len(), 11);
 /// # Ok::<(), par_index::Error>(())
 /// ```
 #[derive(Clone, Debug)]
@@ -85,10 +86,9 @@ impl Directive {
     /// assert_eq!(error.findings()[0].code().as_str(), "missing_key");
     /// ```
     pub fn from_json(text: impl AsRef<[u8]>) -> Result<Directive, Error> {
-        let read = json::utf8(text.as_ref()).and_then(json::document::<DirectiveSpec>);
-        match read {
+        match json::read::<DirectiveSpec>(text.as_ref()) {
             Ok(spec) => spec.check(),
-            Err(finding) => Err(Error::refused("the directive", vec![finding])),
+            Err(findings) => Err(Error::refused("the directive", findings)),
         }
     }
 
@@ -223,7 +223,12 @@ impl Directive {
     /// ```
     #[must_use]
     pub fn slips(&self, least_days: u16) -> Vec<Finding> {
-        slips::slips(self, least_days)
+        slips::slips(self, None, least_days)
+    }
+
+    /// The same under a framework that is not embedded.
+    pub(crate) fn slips_under(&self, framework: &Framework, least_days: u16) -> Vec<Finding> {
+        slips::slips(self, Some(framework), least_days)
     }
 
     /// The day of an obligation, unless nobody can keep it: one before the letter, or before the plan

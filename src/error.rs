@@ -2,8 +2,11 @@
 
 use std::fmt;
 
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Severity, Unread, unread_files};
 use crate::words::{Arg, Lang, Phrase, Text};
+
+/// Findings of the inputs that a message holds.
+const MOST_TOLD: usize = 20;
 
 /// Why a call gave nothing.
 ///
@@ -22,6 +25,8 @@ pub struct Error(Kind);
 enum Kind {
     /// A document has error findings.
     Refused { what: String, findings: Vec<Finding> },
+    /// A call that came to nothing while something of its inputs was not read.
+    Unread { why: Box<Error>, unread: Vec<Unread>, findings: Vec<Finding> },
     /// The call itself is wrong.
     Usage(Text),
     /// The call names what is not there.
@@ -53,6 +58,25 @@ impl Error {
         Error(Kind::WrongCall(Box::new(finding)))
     }
 
+    /// The same error where something of the inputs was not read: whoever is asked about may stand
+    /// there, so that the data are to be mended first.
+    pub(crate) fn beside_unread(self, unread: &[Unread], findings: &[Finding]) -> Error {
+        if unread.is_empty() || self.is_refused() {
+            return self;
+        }
+        let errors = findings.iter().filter(|finding| finding.is_error()).cloned();
+        let findings = self.findings().iter().cloned().chain(errors).collect();
+        Error(Kind::Unread { why: Box::new(self), unread: unread.to_vec(), findings })
+    }
+
+    /// What of the inputs was not read; empty for other errors.
+    pub fn not_read(&self) -> &[Unread] {
+        match &self.0 {
+            Kind::Unread { unread, .. } => unread,
+            _ => &[],
+        }
+    }
+
     /// The message in a language.
     pub fn text(&self, lang: Lang) -> String {
         match &self.0 {
@@ -61,6 +85,18 @@ impl Error {
                 let mut out = Phrase::Refused.say(lang, &[("what", what.as_str().into())]);
                 // What only might be better does not stand between the errors.
                 for finding in findings.iter().filter(|found| found.severity() != Severity::Note) {
+                    out.push_str("\n  ");
+                    out.push_str(&finding.text(lang));
+                }
+                out
+            }
+            Kind::Unread { why, unread, findings } => {
+                let files = unread_files(unread, lang);
+                let mut out = Phrase::NotRead.say(lang, &[("files", files.into())]);
+                out.push_str("\n  ");
+                out.push_str(&why.text(lang));
+                let own = why.findings().len();
+                for finding in findings.iter().skip(own).take(MOST_TOLD) {
                     out.push_str("\n  ");
                     out.push_str(&finding.text(lang));
                 }
@@ -76,7 +112,7 @@ impl Error {
 
     /// Whether the data were refused; the findings say why.
     pub fn is_refused(&self) -> bool {
-        matches!(self.0, Kind::Refused { .. })
+        matches!(self.0, Kind::Refused { .. } | Kind::Unread { .. })
     }
 
     /// Whether the call was wrong: a name or an option nobody knows.
@@ -87,7 +123,7 @@ impl Error {
     /// Everything found in refused data, errors and lesser findings; empty for other errors.
     pub fn findings(&self) -> &[Finding] {
         match &self.0 {
-            Kind::Refused { findings, .. } => findings,
+            Kind::Refused { findings, .. } | Kind::Unread { findings, .. } => findings,
             Kind::Usage(_) => &[],
             Kind::WrongCall(finding) => std::slice::from_ref(finding.as_ref()),
         }

@@ -1,14 +1,24 @@
 //! [`Finding`]: one thing that is wrong with the data, with its place, and how to mend it.
 
 mod catalog;
+mod kept;
+mod unread;
 
 use std::fmt;
 
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 pub use catalog::FindingCode;
+pub use kept::Findings;
+pub use unread::{RowList, Unread};
+pub(crate) use unread::{UnreadList, united, unread_files, unread_of};
 
-use crate::words::{Arg, Args, Lang, Text, fill};
+use crate::words::{Arg, Args, Lang, Text, at_most, fill, shown};
+
+/// So many characters of a text found are kept.
+const MOST_FOUND: usize = 200;
+/// So many characters of one step of a pointer are kept: keys of documents may have any length.
+const MOST_STEP: usize = 200;
 
 /// How much a finding matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -98,10 +108,19 @@ impl Place {
         self
     }
 
+    /// Cuts what is longer than anybody reads; the file's name stays whole.
+    pub(crate) fn shorten(&mut self) {
+        let Place { unit, name, node, sheet, heading, pointer, .. } = self;
+        let texts = [unit, node, sheet, heading, pointer].into_iter().flatten();
+        let names = name.iter_mut().flat_map(|Text { vi, en }| [vi, en]);
+        texts.chain(names).for_each(|text| shorten(text, LONGEST));
+    }
+
     #[must_use]
     pub(crate) fn join(mut self, step: &str) -> Place {
         let pointer = self.pointer.get_or_insert_default();
         pointer.push('/');
+        let step = at_most(step, MOST_STEP);
         pointer.push_str(&step.replace('~', "~0").replace('/', "~1"));
         self
     }
@@ -140,6 +159,7 @@ impl Place {
             parts.push(format!("{} {column}", words("column", "cột")));
         }
         parts.extend(place.pointer.clone().filter(|pointer| !pointer.is_empty()));
+        let parts: Vec<String> = parts.iter().map(|part| shown(part).into_owned()).collect();
         parts.join(", ")
     }
 }
@@ -171,6 +191,27 @@ pub struct Finding {
     place: Place,
     found: Option<String>,
     args: Args,
+    /// Of what is only counted: the code, and how many.
+    cut: Option<(FindingCode, usize)>,
+}
+
+/// The longest text found that a finding keeps, and the longest text of a place.
+const LONGEST: usize = 200;
+/// The longest text that fills a place of a sentence: a list may need more.
+const LONGEST_PART: usize = 1_000;
+
+/// Cuts a text that is longer than so many letters.
+fn shorten(text: &mut String, most: usize) {
+    // A text of few bytes has few letters.
+    if text.len() <= most {
+        return;
+    }
+    if let Some((end, _)) = text.char_indices().nth(most) {
+        let end = text[..end].char_indices().next_back().map_or(0, |(end, _)| end);
+        text.truncate(end);
+        text.push('…');
+        text.shrink_to_fit();
+    }
 }
 
 impl Finding {
@@ -184,13 +225,21 @@ impl Finding {
     /// assert_eq!(finding.message(Lang::En), "the table has no column “unit”");
     /// ```
     pub fn new(code: FindingCode, place: Place) -> Finding {
-        Finding { code, place, found: None, args: Vec::new() }
+        Finding { code, place, found: None, args: Vec::new(), cut: None }
     }
 
-    /// Sets the text found; templates call it `{found}`. Long texts are cut.
+    /// So many further findings of a code, beside those that are kept.
+    fn more(code: FindingCode, place: Place, cut: usize, kept: usize) -> Finding {
+        let finding = Finding::new(FindingCode::FindingsCut, place).found(code.as_str());
+        let finding = finding.with("count", cut).with("told", kept);
+        Finding { cut: Some((code, cut)), ..finding }
+    }
+
+    /// Sets the text found; templates call it `{found}`. Beyond 200 characters it is cut, and what was
+    /// cut is counted.
     #[must_use]
     pub fn found(mut self, found: impl Into<String>) -> Finding {
-        let found = found.into();
+        let found = at_most(&found.into(), MOST_FOUND).into_owned();
         self.args.push(("found", Arg::Plain(found.clone())));
         self.found = Some(found);
         self
@@ -206,7 +255,17 @@ impl Finding {
     /// Fills the place `{key}` of the sentences.
     #[must_use]
     pub fn with(mut self, key: &'static str, arg: impl Into<Arg>) -> Finding {
-        self.args.push((key, arg.into()));
+        let mut arg = arg.into();
+        match &mut arg {
+            Arg::Plain(text) => shorten(text, LONGEST_PART),
+            Arg::Words(Text { vi, en }) => {
+                for text in [vi, en] {
+                    shorten(text, LONGEST_PART);
+                }
+            }
+            _ => {}
+        }
+        self.args.push((key, arg));
         self
     }
 
@@ -215,14 +274,48 @@ impl Finding {
         self.code
     }
 
-    /// How much it matters.
+    /// How much it matters; of what is only counted, how much that does.
     pub fn severity(&self) -> Severity {
-        self.code.severity()
+        self.cut.map_or(self.code, |(code, _)| code).severity()
+    }
+
+    /// The code of the findings that it only counts.
+    pub(crate) fn counts(&self) -> Option<FindingCode> {
+        self.cut.map(|(code, _)| code)
+    }
+
+    /// How many findings it stands for: one, unless it counts those that are not listed.
+    pub fn count(&self) -> usize {
+        self.cut.map_or(1, |(_, count)| count)
     }
 
     /// Whether the data cannot be computed as they are.
     pub fn is_error(&self) -> bool {
         self.severity() == Severity::Error
+    }
+
+    /// Whether it says that a file as a whole could not be read, or not from some place on.
+    ///
+    /// ```
+    /// use par_index::{Finding, FindingCode, Place};
+    /// assert!(Finding::new(FindingCode::NotUtf8, Place::file("a.csv")).is_of_file());
+    /// assert!(!Finding::new(FindingCode::UnitMissing, Place::file("a.csv")).is_of_file());
+    /// ```
+    pub fn is_of_file(&self) -> bool {
+        let of_file = matches!(
+            self.code,
+            FindingCode::NotUtf8
+                | FindingCode::BadJson
+                | FindingCode::UnknownKey
+                | FindingCode::MissingKey
+                | FindingCode::DuplicateKey
+                | FindingCode::UnknownValue
+                | FindingCode::UnknownFile
+                | FindingCode::TableUnclear
+                | FindingCode::MissingColumn
+                | FindingCode::QuoteOpen
+        );
+        of_file && self.place.cell.is_none()
     }
 
     /// Where it stands.
@@ -303,6 +396,17 @@ impl fmt::Display for Finding {
 }
 
 impl Finding {
+    /// A number that is the same for equal findings, and hardly ever for two that differ.
+    pub(crate) fn hashed(&self) -> u64 {
+        use std::hash::{DefaultHasher, Hash, Hasher};
+        let mut hasher = DefaultHasher::new();
+        // The names of units follow from their ids.
+        let Place { unit, node, stage, file, sheet, cell, line, column, pointer, .. } = &self.place;
+        (self.code, unit, node, stage, file, sheet, cell).hash(&mut hasher);
+        (line, column, pointer, &self.found).hash(&mut hasher);
+        hasher.finish()
+    }
+
     /// The columns of a finding as a row.
     pub const COLUMNS: [&'static str; 15] = [
         "severity",
@@ -347,16 +451,24 @@ impl Serialize for Finding {
     }
 }
 
-/// The nearest of some names to a mistyped one, if any is near enough to be meant.
+/// Among more names than this the nearest is not looked for.
+pub(crate) const MOST_NAMES: usize = 10_000;
+
+/// The nearest of some names to a mistyped one, if any is near enough to be meant; none where there are
+/// more than ten thousand of them.
 pub fn nearest<'a>(typed: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let fold = |text: &str| text.to_lowercase().chars().collect::<Vec<char>>();
-    let typed = fold(typed);
-    names
+    let typed = fold(&typed.chars().take(LONGEST).collect::<String>());
+    let mut count = 0;
+    let near = names
+        .take(MOST_NAMES + 1)
+        .inspect(|_| count += 1)
         .filter_map(|name| {
             Some((distance(&typed, &fold(name), 1 + name.chars().count() / 4)?, name))
         })
         .min_by_key(|(far, _)| *far)
-        .map(|(_, name)| name)
+        .map(|(_, name)| name);
+    near.filter(|_| count <= MOST_NAMES)
 }
 
 /// Levenshtein's distance, one row at a time; `None` beyond `most`. Long texts are cut, they are never

@@ -9,13 +9,15 @@ mod check;
 mod difference;
 pub(crate) mod head;
 mod overridden;
+#[cfg(test)]
+pub(crate) use overridden::KEYS as POLICY_KEYS;
 pub(crate) mod policy;
 pub(crate) mod rule;
 pub(crate) mod spec;
 mod tree;
 
-use std::collections::HashMap;
-use std::sync::Arc;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, OnceLock};
 
 pub(crate) use check::{did_you_mean, is_id, unknown_agency};
 
@@ -52,12 +54,14 @@ use crate::words::{Text, fold_name};
 #[derive(Clone, Debug)]
 pub struct Framework(Arc<Inner>);
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Inner {
     id: String,
     hash: String,
     /// The hash before policies were overridden.
     issued_hash: Option<String>,
+    /// The policies that were overridden since.
+    overridden: BTreeMap<String, String>,
     title: Text,
     index: IndexKind,
     level: Option<String>,
@@ -73,6 +77,44 @@ struct Inner {
     leaves: Vec<NodeIx>,
     by_code: HashMap<String, NodeIx>,
     findings: Vec<Finding>,
+    /// Found when they are first asked for.
+    looked_up: OnceLock<LookedUp>,
+}
+
+/// What is found by its name over and over.
+#[derive(Clone, Debug, Default)]
+struct LookedUp {
+    /// Agencies by their ids, and by their names as they compare; the first counts.
+    by_id: HashMap<String, usize>,
+    by_name: HashMap<String, usize>,
+    /// The bands for all units, and those of each block.
+    for_all: Vec<usize>,
+    of_block: HashMap<String, Vec<usize>>,
+}
+
+impl LookedUp {
+    fn of(inner: &Inner) -> LookedUp {
+        let mut known = LookedUp::default();
+        for (n, agency) in inner.agencies.iter().enumerate() {
+            known.by_id.entry(agency.id.clone()).or_insert(n);
+            let names = [agency.name(), agency.short()].into_iter();
+            for name in names.flat_map(|name| [&name.vi, &name.en]).filter(|name| !name.is_empty())
+            {
+                known.by_name.entry(fold_name(name)).or_insert(n);
+            }
+        }
+        if let Grades::Bands(bands) = &inner.grades {
+            for (n, band) in bands.iter().enumerate() {
+                match &band.blocks {
+                    None => known.for_all.push(n),
+                    Some(blocks) => blocks.iter().for_each(|block| {
+                        known.of_block.entry(block.clone()).or_default().push(n);
+                    }),
+                }
+            }
+        }
+        known
+    }
 }
 
 impl Framework {
@@ -82,19 +124,17 @@ impl Framework {
     /// [`Error::is_refused`] with every finding when the document has error findings. Warnings and
     /// notes do not refuse it: they stay with the framework, see [`Framework::findings`].
     pub fn from_json(text: impl AsRef<[u8]>) -> Result<Framework, Error> {
-        let read = json::utf8(text.as_ref()).and_then(json::document::<FrameworkSpec>);
-        match read {
+        match json::read::<FrameworkSpec>(text.as_ref()) {
             Ok(spec) => spec.check(),
-            Err(finding) => Err(Error::refused("the framework", vec![finding])),
+            Err(findings) => Err(Error::refused("the framework", findings)),
         }
     }
 
     /// With one more finding, of whoever read it from another format.
     #[must_use]
     pub fn noted(mut self, finding: Finding) -> Framework {
-        if let Some(inner) = Arc::get_mut(&mut self.0) {
-            inner.findings.push(finding);
-        }
+        // Other holders of the framework keep theirs without it.
+        Arc::make_mut(&mut self.0).findings.push(finding);
         self
     }
 
@@ -213,6 +253,18 @@ impl Framework {
         names.join(", ")
     }
 
+    /// The policies that were overridden since it was issued, by their keys; see
+    /// [`Framework::with_policies`].
+    ///
+    /// ```
+    /// let fw = par_index::framework("vn-ministry-2023")?.with_policies([("ties", "dense")])?;
+    /// assert_eq!(fw.overridden()["ties"], "dense");
+    /// # Ok::<(), par_index::Error>(())
+    /// ```
+    pub fn overridden(&self) -> &BTreeMap<String, String> {
+        &self.0.overridden
+    }
+
     /// Warnings and notes of the check; never an error.
     pub fn findings(&self) -> &[Finding] {
         &self.0.findings
@@ -227,17 +279,53 @@ impl Framework {
     }
 
     pub(crate) fn agency(&self, id: &str) -> Option<usize> {
-        self.0.agencies.iter().position(|agency| agency.id() == id)
+        self.looked_up().by_id.get(id).copied()
     }
 
     /// An agency by its id or one of its names, however they are typed.
     pub(crate) fn agency_named(&self, text: &str) -> Option<usize> {
-        let folded = fold_name(text);
-        let is = |name: &str| !name.is_empty() && fold_name(name) == folded;
-        let named = |agency: &Agency| {
-            [agency.name(), agency.short()].iter().any(|name| is(&name.vi) || is(&name.en))
+        self.agency(text).or_else(|| self.looked_up().by_name.get(&fold_name(text)).copied())
+    }
+
+    fn looked_up(&self) -> &LookedUp {
+        self.0.looked_up.get_or_init(|| LookedUp::of(&self.0))
+    }
+
+    /// The positions of the bands that hold for a group: those for all units, and its own.
+    fn bands_of(&self, group: Option<&str>) -> [&[usize]; 2] {
+        let known = self.looked_up();
+        let own = group.and_then(|group| known.of_block.get(group));
+        [&known.for_all, own.map(Vec::as_slice).unwrap_or_default()]
+    }
+
+    /// The last of them before a position.
+    pub(crate) fn last_band_before(&self, start: usize, group: Option<&str>) -> Option<usize> {
+        let lists = self.bands_of(group).into_iter();
+        let last = |list: &[usize]| {
+            let before = list.partition_point(|n| *n < start);
+            before.checked_sub(1).and_then(|last| list.get(last)).copied()
         };
-        self.agency(text).or_else(|| self.0.agencies.iter().position(named))
+        lists.filter_map(last).max()
+    }
+
+    /// Those from a position on, in their order.
+    pub(crate) fn bands_from(
+        &self,
+        start: usize,
+        group: Option<&str>,
+    ) -> impl Iterator<Item = usize> {
+        let mut lists = self.bands_of(group).map(|list| {
+            list.get(list.partition_point(|n| *n < start)..).unwrap_or_default().iter().peekable()
+        });
+        std::iter::from_fn(move || {
+            let [for_all, own] = &mut lists;
+            match (for_all.peek(), own.peek()) {
+                (Some(a), Some(b)) if a < b => for_all.next(),
+                (Some(_), None) => for_all.next(),
+                _ => own.next(),
+            }
+            .copied()
+        })
     }
 
     // Indices come from this framework's own tree, so the fallback is never taken.

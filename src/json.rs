@@ -1,18 +1,21 @@
 //! Reading JSON: numbers as the text that stands in the file, shape errors with line and column.
 
+pub(crate) mod several;
+
 use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 
 use serde::de::{self, DeserializeOwned, Error as _};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::Value;
 use serde_json::value::RawValue;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::day::Day;
-use crate::finding::{Finding, FindingCode, Place};
+use crate::finding::{Finding, FindingCode, Findings, Place};
 use crate::quantity::{Percent, Points};
-use crate::words::{Phrase, Text};
+use crate::words::{Phrase, Text, at_most};
 
 /// A number as it was written, in quotes or bare; checked later, with a place.
 ///
@@ -119,8 +122,57 @@ impl<'de, V: Deserialize<'de>> Deserialize<'de> for Unique<V> {
     }
 }
 
+/// Any value as results hold them: of no object a key stands twice, since one of the two would be
+/// overlooked, and numbers are whole, since all others stand there as text.
+pub(crate) struct Unambiguous(pub(crate) Value);
+
+impl<'de> Deserialize<'de> for Unambiguous {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Unambiguous, D::Error> {
+        struct Visitor;
+        impl<'de> de::Visitor<'de> for Visitor {
+            type Value = Unambiguous;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("integer")
+            }
+            fn visit_unit<E>(self) -> Result<Unambiguous, E> {
+                Ok(Unambiguous(Value::Null))
+            }
+            fn visit_bool<E>(self, value: bool) -> Result<Unambiguous, E> {
+                Ok(Unambiguous(value.into()))
+            }
+            fn visit_i64<E>(self, value: i64) -> Result<Unambiguous, E> {
+                Ok(Unambiguous(value.into()))
+            }
+            fn visit_u64<E>(self, value: u64) -> Result<Unambiguous, E> {
+                Ok(Unambiguous(value.into()))
+            }
+            fn visit_str<E>(self, value: &str) -> Result<Unambiguous, E> {
+                Ok(Unambiguous(value.into()))
+            }
+            fn visit_seq<A: de::SeqAccess<'de>>(self, mut seq: A) -> Result<Unambiguous, A::Error> {
+                let mut all = Vec::new();
+                while let Some(Unambiguous(value)) = seq.next_element()? {
+                    all.push(value);
+                }
+                Ok(Unambiguous(Value::Array(all)))
+            }
+            fn visit_map<A: de::MapAccess<'de>>(self, mut map: A) -> Result<Unambiguous, A::Error> {
+                let mut all = serde_json::Map::new();
+                while let Some((key, Unambiguous(value))) = map.next_entry::<String, _>()? {
+                    if all.contains_key(&key) {
+                        return Err(A::Error::custom(format!("duplicate field `{key}`")));
+                    }
+                    all.insert(key, value);
+                }
+                Ok(Unambiguous(Value::Object(all)))
+            }
+        }
+        deserializer.deserialize_any(Visitor)
+    }
+}
+
 /// Reads points, or leaves a finding.
-pub(crate) fn points(num: &Num, place: &Place, findings: &mut Vec<Finding>) -> Option<Points> {
+pub(crate) fn points(num: &Num, place: &Place, findings: &mut Findings) -> Option<Points> {
     let points = num.0.parse().ok();
     if points.is_none() {
         findings.push(Finding::new(FindingCode::BadNumber, place.clone()).found(cut(&num.0)));
@@ -129,7 +181,7 @@ pub(crate) fn points(num: &Num, place: &Place, findings: &mut Vec<Finding>) -> O
 }
 
 /// Reads a percentage, or leaves a finding.
-pub(crate) fn percent(num: &Num, place: &Place, findings: &mut Vec<Finding>) -> Option<Percent> {
+pub(crate) fn percent(num: &Num, place: &Place, findings: &mut Findings) -> Option<Percent> {
     points(num, place, findings).map(|points| Percent::from_raw(points.wide()))
 }
 
@@ -139,24 +191,49 @@ pub(crate) fn bad_date(text: &str, place: Place) -> Finding {
     Finding::new(FindingCode::BadDate, place).found(cut(text)).with("why", why.text(&[]))
 }
 
-/// A found text short enough for a message.
+/// A found text short enough for a message, with the count of what was cut.
 pub(crate) fn cut(text: &str) -> String {
-    let plain = |c: char| if c.is_control() { ' ' } else { c };
-    let mut out: String = text.chars().map(plain).take(60).collect();
-    if text.chars().nth(60).is_some() {
-        out.pop();
-        out.push('…');
-    }
-    out
+    at_most(text, 60).into_owned()
 }
 
-/// Unicode normal form C, without blanks at the ends; control characters become blanks, so that no
-/// name can draw on a page.
+/// So many characters a unit's id, a group or a channel may have.
+pub(crate) const MOST_ID: usize = 200;
+/// So many characters a name may have.
+pub(crate) const MOST_NAME: usize = 1_000;
+
+/// A name, cut where it is longer than it may be; a finding says so.
+pub(crate) fn limited(
+    name: String,
+    most: usize,
+    place: &Place,
+    findings: &mut Vec<Finding>,
+) -> String {
+    // No character is shorter than a byte.
+    let count = if name.len() <= most { 0 } else { name.chars().count() };
+    if count <= most {
+        return name;
+    }
+    // One name in both languages is told once.
+    let finding = too_long(&name, most, place.clone());
+    if findings.last() != Some(&finding) {
+        findings.push(finding);
+    }
+    at_most(&name, most).into_owned()
+}
+
+/// The finding that a name is too long.
+pub(crate) fn too_long(name: &str, most: usize, place: Place) -> Finding {
+    let finding = Finding::new(FindingCode::NameTooLong, place).found(cut(name));
+    finding.with("count", name.chars().count()).with("most", most)
+}
+
+/// Unicode normal form C, without blanks at the ends; a line break or a tab inside is a blank. What else
+/// draws nothing stays, and becomes visible where it is shown.
 pub(crate) fn nfc(text: &str) -> String {
     if text.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
         return text.trim().to_owned();
     }
-    let plain = |c: char| if c.is_control() { ' ' } else { c };
+    let plain = |c: char| if c.is_control() && c.is_whitespace() { ' ' } else { c };
     text.nfc().map(plain).collect::<String>().trim().to_owned()
 }
 
@@ -170,9 +247,14 @@ pub(crate) fn utf8(bytes: &[u8]) -> Result<&str, Finding> {
     })
 }
 
-/// Reads one document; the shape error says line and column.
-pub(crate) fn document<T: DeserializeOwned>(text: &str) -> Result<T, Finding> {
-    serde_json::from_str(text).map_err(|error| shape_error(&error, (0, 0)))
+/// Reads one document of a text; every shape error says line and column.
+pub(crate) fn document<T: DeserializeOwned>(text: &str) -> Result<T, Vec<Finding>> {
+    several::document(text, (0, 0))
+}
+
+/// The same of bytes.
+pub(crate) fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Vec<Finding>> {
+    document(utf8(bytes).map_err(|finding| vec![finding])?)
 }
 
 /// A shape error as a finding; `before` is how many lines, and columns of the first line, stand

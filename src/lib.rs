@@ -42,23 +42,25 @@ pub use analysis::{Concern, Places, Role, TogetherLine, Unplaced, cohorts_of, co
 pub use analysis::{Figure, Figures, TableLevel, TableLine, table};
 pub use analysis::{IndexGap, Versus, VersusRow, versus};
 pub use analysis::{PooledLeaf, WeakLead, weak_by_lead, weak_pooled};
-pub use analysis::{RankInterval, Variation, Vary, robustness};
+pub use analysis::{RankInterval, Robustness, Variation, Vary, robustness};
 pub use analysis::{StrongLeaf, StrongList, strengths};
 pub use assessment::{
     AskedRow, BallotHead, BallotPart, Confidence, Counted, Estimate, GroupCount, LeafCount,
     QuestionRow, Questionnaire, Tally, Target, UnitCount, required_sample,
 };
 pub use assessment::{
-    Assessment, Declared, Entry, Explanation, Head, Input, Inputs, Origin, PlainUnits, Register,
-    RegisteredUnit, Remarks, RowUnit, SheetId, Source, Stage, StageName, Unit, Value, join, read,
-    read_units,
+    Assessment, Declared, Entry, Explanation, Head, Input, Inputs, Opened, Origin, PlainUnits,
+    Register, RegisteredUnit, Remarks, RowUnit, SheetId, Source, Stage, StageName, Unit, Value,
+    join, read, read_units,
 };
 pub use audit::{
-    AuditCheck, Contradiction, PrintedNumber, PrintedRow, PrintedText, audit, audited,
+    Audit, AuditCheck, Checked, Contradiction, PrintedCell, PrintedKind, PrintedNumber, PrintedRow,
+    PrintedText, audit,
 };
 pub use call::{
-    Beside, Call, DirectiveAsked, DirectiveCall, DirectiveReply, Earlier, Options, Prefer, Printed,
-    Reply, Row, Rulers, answer, call, survey_json, survey_seal_line,
+    Beside, Call, DirectiveAsked, DirectiveCall, DirectiveReply, Earlier, Marked, Options, Prefer,
+    Printed, Reply, Row, Rulers, TableCall, TableReply, answer, call, survey_json,
+    survey_seal_line,
 };
 pub use day::{Day, ParseDayError};
 pub use directive::{
@@ -68,7 +70,7 @@ pub use directive::{
     Target as ObligationTarget, TargetUnit, count_by, directive, directive_ids, paper, status,
 };
 pub use error::Error;
-pub use finding::{Finding, FindingCode, Place, Severity, nearest};
+pub use finding::{Finding, FindingCode, Findings, Place, RowList, Severity, Unread, nearest};
 pub use framework::rule::{
     Answer, Answers, Award, Bands, Direct, Facts, FullAt, IfNone, Level, Levels, Measure, More, On,
     Part, Penalty, PerItem, RuleBand, RuleLevel, Scale, Share, Survey, SurveyGroup, SurveyOption,
@@ -84,14 +86,14 @@ pub use quantity::{
     Ratio,
 };
 pub use remediation::{
-    EffortRow, Efforts, Forecast, ForecastLeaf, Frontier, FrontierPoint, Goal, Plan, Work,
-    forecast, frontier, plan,
+    EffortRow, Efforts, Forecast, ForecastLeaf, Frontier, FrontierPoint, Goal, LeftOut, LeftOutRow,
+    Plan, Work, forecast, frontier, plan,
 };
 pub use remediation::{Outcome, Repair, Repairs, Step, WhatIf, what_if};
 pub use scoring::{
     Basis, Cohort, Columns, Mark, NodeScore, NodeSums, Scorecard, State, Sums, score, score_all,
 };
-pub use words::{Arg, Lang, ParseLangError, Text, fold_name};
+pub use words::{Arg, Lang, ParseLangError, Text, fold_name, shown};
 
 /// Documents as they stand in files: the right shape, not yet checked.
 pub mod spec {

@@ -4,9 +4,13 @@ use std::borrow::Cow;
 
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde_json::{Value, json};
 
 use crate::assessment::RegisteredUnit;
-use crate::call::{DirectiveAsked, Options, PolicyRow, Ruler, SurveyObject};
+use crate::call::{
+    CrosswalkAsked, CrosswalkSummary, DirectiveAsked, NothingAsked, Options, PolicyRow, Ruler,
+    SurveyObject,
+};
 use crate::day::Day;
 use crate::directive::{PaperKind, ProgressRow};
 use crate::quantity::{Percent, PointSum, Points};
@@ -14,7 +18,7 @@ use crate::spec::{AssessmentSpec, DirectiveSpec, FrameworkSpec, HeadSpec};
 use crate::view;
 
 /// The kinds of document that have a schema.
-pub const KINDS: [&str; 31] = [
+pub const KINDS: [&str; 33] = [
     "framework",
     "assessment",
     "policies",
@@ -39,6 +43,8 @@ pub const KINDS: [&str; 31] = [
     "forecast",
     "efforts",
     "together",
+    "audit",
+    "crosswalk",
     "survey",
     "error",
     "directive",
@@ -63,33 +69,39 @@ pub fn schema(kind: &str) -> Option<String> {
         "assessment" => of::<AssessmentSpec>(&documents),
         "policies" => of::<HeadSpec>(&documents),
         "units" => of::<Vec<RegisteredUnit>>(&documents),
-        "check" => of::<ResultObject<(), CheckSummary>>(&results),
-        "intake" => of::<ResultObject<IntakeRows, ()>>(&results),
-        "score" => of::<ResultObject<view::ScoreRow, ()>>(&results),
-        "rank" => of::<ResultObject<view::RankRow, RankSummary>>(&results),
-        "weak" => of::<ResultObject<WeakRows, WeakSummary>>(&results),
-        "what-if" => of::<ResultObject<view::WhatIfRow, view::WhatIfSummary>>(&results),
-        "verify" => of::<ResultObject<view::VerifyRow, VerifySummary>>(&results),
-        "lost" => of::<ResultObject<view::LostRow, WeakSummary>>(&results),
-        "cuts" => of::<ResultObject<view::CutRow, view::CutSummary>>(&results),
-        "table" => of::<ResultObject<view::TableRow, TableSummary>>(&results),
-        "versus" => of::<ResultObject<view::VersusLine, view::VersusSummary>>(&results),
-        "explain" => of::<ResultObject<view::ExplainRow, ()>>(&results),
-        "compare" => of::<ResultObject<view::CompareRow, CompareSummary>>(&results),
-        "diff" => of::<ResultObject<view::DiffRow, DiffSummary>>(&results),
-        "robustness" => of::<ResultObject<view::RobustnessRow, TableSummary>>(&results),
-        "strengths" => of::<ResultObject<view::StrongRow, ()>>(&results),
-        "plan" => of::<ResultObject<PlanRows, PlanSummaries>>(&results),
-        "forecast" => of::<ResultObject<view::ForecastRow, view::ForecastSummary>>(&results),
+        "check" => result::<ResultObject<(), CheckSummary>>(&results),
+        "intake" => result::<ResultObject<IntakeRows, ()>>(&results),
+        "score" => result::<ResultObject<view::ScoreRow, ()>>(&results),
+        "rank" => result::<ResultObject<view::RankRow, RankSummary>>(&results),
+        "weak" => result::<ResultObject<WeakRows, WeakSummary>>(&results),
+        "what-if" => result::<ResultObject<view::WhatIfRow, view::WhatIfSummary>>(&results),
+        "verify" => result::<ResultObject<view::VerifyRow, VerifySummary>>(&results),
+        "lost" => result::<ResultObject<view::LostRow, WeakSummary>>(&results),
+        "cuts" => result::<ResultObject<view::CutRow, view::CutSummary>>(&results),
+        "table" => result::<ResultObject<view::TableRow, TableSummary>>(&results),
+        "versus" => result::<ResultObject<view::VersusLine, view::VersusSummary>>(&results),
+        "explain" => result::<ResultObject<view::ExplainRow, ()>>(&results),
+        "compare" => result::<ResultObject<view::CompareRow, CompareSummary>>(&results),
+        "diff" => result::<ResultObject<view::DiffRow, DiffSummary>>(&results),
+        "robustness" => result::<ResultObject<view::RobustnessRow, TableSummary>>(&results),
+        "strengths" => result::<ResultObject<view::StrongRow, ()>>(&results),
+        "plan" => result::<ResultObject<PlanRows, PlanSummaries>>(&results),
+        "forecast" => result::<ResultObject<view::ForecastRow, view::ForecastSummary>>(&results),
         "efforts" => of::<Vec<crate::EffortRow>>(&documents),
-        "together" => of::<ResultObject<TogetherRows, TogetherSummary>>(&results),
-        "survey" => of::<SurveyObject>(&results),
+        "together" => result::<ResultObject<TogetherRows, TogetherSummary>>(&results),
+        "audit" => {
+            result::<TableObject<NothingAsked, view::AuditRow, view::AuditSummary>>(&results)
+        }
+        "crosswalk" => {
+            result::<TableObject<CrosswalkAsked, crate::CrosswalkRow, CrosswalkSummary>>(&results)
+        }
+        "survey" => result::<SurveyObject>(&results),
         "error" => of::<ErrorObject>(&results),
         "directive" => of::<DirectiveSpec>(&documents),
         "progress" => of::<Vec<ProgressRow>>(&documents),
-        "directive-check" => of::<DirectiveObject<view::SlipRow, SlipSummary>>(&results),
-        "directive-status" => of::<DirectiveObject<view::StatusRow, StatusSummary>>(&results),
-        "directive-papers" => of::<DirectiveObject<view::PaperRow, PaperSummary>>(&results),
+        "directive-check" => result::<DirectiveObject<SlipRows, SlipSummary>>(&results),
+        "directive-status" => result::<DirectiveObject<view::StatusRow, StatusSummary>>(&results),
+        "directive-papers" => result::<DirectiveObject<view::PaperRow, PaperSummary>>(&results),
         _ => return None,
     };
     serde_json::to_string_pretty(&schema).ok().map(|text| text + "\n")
@@ -97,6 +109,65 @@ pub fn schema(kind: &str) -> Option<String> {
 
 fn of<T: JsonSchema>(settings: &SchemaSettings) -> Schema {
     settings.clone().into_generator().into_root_schema_for::<T>()
+}
+
+/// The schema of a result: where something was not read its rows and its summary bear a key more.
+fn result<T: JsonSchema>(settings: &SchemaSettings) -> Schema {
+    let mut schema = of::<T>(settings).to_value();
+    let mut rows = Vec::new();
+    refs(&schema["properties"]["rows"], &mut rows);
+    let mut summaries = Vec::new();
+    refs(&schema["properties"]["summary"], &mut summaries);
+    let flag = json!({
+        "description": "The result was made while something was not read; absent where all was.",
+        "type": "boolean"
+    });
+    let count = json!({
+        "description": "How many parts were not read; absent where all was.",
+        "type": "integer", "minimum": 0
+    });
+    mark(&mut schema, rows, &flag);
+    mark(&mut schema, summaries, &count);
+    let alone = json!({
+        "type": "object", "properties": {"not_read": count}, "required": ["not_read"],
+        "additionalProperties": false
+    });
+    let summary = &mut schema["properties"]["summary"];
+    let plain = summary.get("$ref").is_none();
+    match summary.get_mut("anyOf").and_then(Value::as_array_mut) {
+        Some(all) => all.push(alone),
+        None if plain => *summary = json!({"anyOf": [summary.take(), alone]}),
+        None => {}
+    }
+    schema.try_into().unwrap_or_default()
+}
+
+/// Adds a key to the named objects, and to those that are a choice of others.
+fn mark(schema: &mut Value, mut names: Vec<String>, key: &Value) {
+    let mut done = Vec::new();
+    while let Some(name) = names.pop() {
+        if done.contains(&name) {
+            continue;
+        }
+        if let Some(object) = schema["$defs"].get_mut(&name) {
+            match object.get_mut("properties").and_then(Value::as_object_mut) {
+                Some(keys) => drop(keys.insert("not_read".to_owned(), key.clone())),
+                None => refs(object, &mut names),
+            }
+        }
+        done.push(name);
+    }
+}
+
+/// The definitions that a part of a schema names by itself.
+fn refs(part: &Value, names: &mut Vec<String>) {
+    let name = part.get("$ref").and_then(Value::as_str);
+    names.extend(name.and_then(|name| name.rsplit('/').next()).map(str::to_owned));
+    if let Some(items) = part.get("items") {
+        refs(items, names);
+    }
+    let choices = ["anyOf", "oneOf"].iter().filter_map(|key| part.get(key)?.as_array());
+    choices.flatten().for_each(|choice| refs(choice, names));
 }
 
 /// The object every call prints.
@@ -115,6 +186,27 @@ struct ResultObject<Row, Summary> {
     asked: Options,
     rows: Vec<Row>,
     summary: Option<Summary>,
+    not_read: Vec<view::UnreadRow>,
+    findings: Vec<FindingObject>,
+    seal: String,
+}
+
+/// The object a call prints that holds no assessments.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+#[expect(dead_code, reason = "the shape is the content")]
+struct TableObject<Asked, Row, Summary> {
+    schema_version: u8,
+    kind: String,
+    version: String,
+    framework: Option<Ruler>,
+    basis: Option<String>,
+    year: Option<u16>,
+    policies: Option<PolicyRow>,
+    policies_overridden: Vec<String>,
+    asked: Asked,
+    rows: Vec<Row>,
+    summary: Summary,
     findings: Vec<FindingObject>,
     seal: String,
 }
@@ -136,6 +228,7 @@ struct DirectiveObject<Row, Summary> {
     asked: DirectiveAsked,
     rows: Vec<Row>,
     summary: Option<Summary>,
+    not_read: Vec<view::UnreadRow>,
     findings: Vec<FindingObject>,
     seal: String,
 }
@@ -220,6 +313,9 @@ struct ErrorObject {
     version: String,
     message: String,
     findings: Vec<FindingObject>,
+    /// What of the inputs was not read; absent where all was.
+    #[schemars(skip_serializing_if = "Vec::is_empty")]
+    not_read: Vec<view::UnreadRow>,
 }
 
 #[derive(JsonSchema)]
@@ -298,12 +394,12 @@ struct VerifySummary {
     same: bool,
     seal_printed: String,
     seal_computed: String,
+    seal_short: bool,
 }
 
 #[derive(JsonSchema)]
 #[schemars(untagged)]
 #[expect(dead_code, reason = "the shape is the content")]
-#[expect(clippy::large_enum_variant, reason = "never made")]
 enum WeakRows {
     Leaf(view::WeakRow),
     Lead(view::WeakLeadRow),
@@ -325,6 +421,14 @@ enum PlanRows {
 enum PlanSummaries {
     Plan(view::WhatIfSummary),
     Frontier(view::FrontierSummary),
+}
+
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+#[expect(dead_code, reason = "the shape is the content")]
+enum SlipRows {
+    Slip(view::SlipRow),
+    Gap(view::GapRow),
 }
 
 #[derive(JsonSchema)]

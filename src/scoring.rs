@@ -6,6 +6,7 @@
 mod cohort;
 mod columns;
 mod kernel;
+mod peers;
 mod scorecard;
 
 pub use cohort::{Cohort, score_all};

@@ -5,6 +5,7 @@
 
 mod audit;
 mod bar;
+mod claim;
 mod compare;
 mod cuts;
 mod directive;
@@ -35,21 +36,24 @@ mod strengths;
 mod survey;
 mod table;
 mod together;
+mod unread;
 mod verify;
 mod versus;
 mod weak;
 mod what_if;
 
-pub use audit::{AuditRow, audit_rows, audit_table};
+pub use audit::{AuditRow, AuditSummary, audit_rows, audit_summary, audit_table};
+pub use claim::Claim;
 pub use compare::{
     CompareRow, DiffRow, compare_rows, compare_table, crosswalk_table, diff_rows, diff_table,
 };
 pub(crate) use cuts::cut_line;
 pub use cuts::{CutRow, CutSummary, cut_rows, cut_summary, cut_table};
 pub use directive::{
-    DirectiveRow, ObligationRow, SlipRow, directive_list, directive_row, directive_table,
+    DirectiveRow, GapRow, ObligationRow, SlipRow, directive_list, directive_row, directive_table,
     obligation_rows, slip_rows, slip_table,
 };
+pub(crate) use directive::{gap_rows, gap_table};
 pub use explain::{ExplainRow, explain_rows};
 pub use fields::fields_table;
 pub use findings::{findings, findings_beside};
@@ -75,6 +79,7 @@ pub use plan::{
     FrontierRow, FrontierSummary, frontier_rows, frontier_summary, frontier_table, plan_summary,
     plan_table,
 };
+pub(crate) use ranking::rank_row;
 pub use ranking::{RankRow, rank_rows, rank_table, ranking_tables};
 pub use robustness::{RobustnessRow, robustness_rows, robustness_table};
 pub use satisfaction::satisfaction_table;
@@ -92,6 +97,8 @@ pub use table::{Cell, NodeFigures, StandingRow, TableRow, table_rows, table_text
 pub use together::{
     ConcernRow, TogetherRow, concern_rows, concern_table, together_rows, together_table,
 };
+pub(crate) use unread::unread_markdown;
+pub use unread::{UnreadRow, unread_line, unread_refusal, unread_rows};
 pub use verify::VerifyRow;
 pub use versus::{VersusLine, VersusSummary, versus_rows, versus_summary, versus_table};
 pub use weak::{

@@ -7,13 +7,16 @@ mod fold;
 mod heading;
 mod number;
 mod phrase;
+mod shown;
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 pub use fold::fold_name;
-pub(crate) use fold::fold_text;
+pub(crate) use fold::{fold_text, has_odd_letters, looks_like};
 pub(crate) use phrase::Phrase;
+pub use shown::shown;
+pub(crate) use shown::{at_most, is_unseen, seen};
 
 use crate::quantity::{Percent, Points};
 
@@ -122,8 +125,9 @@ impl Arg {
                 lang.decimal(&format!("{percent:.*}", usize::from(digits.get())))
             }
             Arg::Count(count) => lang.count(*count),
-            Arg::Words(text) => text.get(lang).to_owned(),
-            Arg::Plain(text) => text.clone(),
+            // What the data say passes the door; sentences of ours pass it unchanged.
+            Arg::Words(text) => shown(text.get(lang)).into_owned(),
+            Arg::Plain(text) => shown(text).into_owned(),
         }
     }
 }
@@ -194,7 +198,7 @@ mod tests {
     use crate::finding::FindingCode;
 
     /// Names that Vietnamese texts keep.
-    const NAMES: [&str; 4] = ["PAR", "INDEX", "UTF", "PAPI"];
+    const NAMES: [&str; 6] = ["PAR", "INDEX", "UTF", "PAPI", "Windows", "UniKey"];
 
     /// The words of a template: runs of letters outside places and keys of the file formats.
     fn words(template: &str) -> Vec<String> {

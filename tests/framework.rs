@@ -344,3 +344,14 @@ fn days_are_read_as_people_write_them_and_written_one_way() {
     };
     assert_eq!((written(&typed), typed.findings), (written(&iso), iso.findings));
 }
+
+/// What a reader adds to a framework is not lost where somebody else holds it too, and is not theirs.
+#[test]
+fn a_finding_is_noted_on_a_framework_that_others_hold() {
+    let held = framework("hon-quan-2023").unwrap();
+    let slip = Framework::from_json("{}").unwrap_err().findings()[0].clone();
+    let noted = held.clone().noted(slip.clone());
+    assert_eq!(noted.findings().last(), Some(&slip));
+    assert!(!held.findings().contains(&slip));
+    assert!(noted == held && noted.hash() == held.hash());
+}

@@ -348,20 +348,20 @@ fn generations_compare_through_their_crosswalks_and_the_parts_close() {
     {
         let (old, new) = (scored(&rows, before), scored(&rows, after));
         // Without a map nothing compares.
-        let bare = compare(&new, &old, None, &BTreeMap::new());
-        assert!(
-            bare.iter().all(|one| one.parts.is_none_or(|parts| parts.comparable == Percent::ZERO))
-        );
+        let bare = compare(&new, &old, None, &BTreeMap::new()).unwrap_err();
+        assert!(bare.is_usage() && bare.to_string().contains("crosswalk"), "{bare}");
         let id = Crosswalk::embedded_between(old.framework(), new.framework()).unwrap();
         let map = crosswalk_rows(id, old.framework(), new.framework()).unwrap();
         let map = Crosswalk::new(map, old.framework(), new.framework()).unwrap();
-        let list = compare(&new, &old, Some(&map), &BTreeMap::new());
+        let list = compare(&new, &old, Some(&map), &BTreeMap::new()).unwrap();
         let mut closed = 0;
         for one in &list {
             let Some(parts) = one.parts else { continue };
             let sum = exact(parts.performance) + exact(parts.ruler) + exact(parts.bonus);
             assert_eq!(sum, exact(parts.change), "{after} {}", one.unit.id);
-            assert_eq!(exact(parts.change), exact(one.after.unwrap()) - exact(one.before.unwrap()));
+            let [before, after] =
+                [one.before, one.after].map(|index| index.unwrap().percent_exact());
+            assert_eq!(exact(parts.change), exact(after) - exact(before));
             assert_eq!(parts.performance, performance(&map, &old, &new, &one.unit.id));
             assert_eq!(parts.comparable.to_string(), comparable, "{after} {}", one.unit.id);
             assert_eq!(one.points[1], Some(new.card(&one.unit.id).unwrap().total().obtained()));

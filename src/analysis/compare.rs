@@ -6,32 +6,44 @@ use ethnum::I256;
 
 use super::crosswalk::{Crosswalk, Group};
 use crate::assessment::Unit;
+use crate::error::Error;
 use crate::framework::LeafIx;
-use crate::quantity::{Percent, Points, Ratio, mul_div_half_away, wide_div_half_away};
+use crate::quantity::{Digits, Percent, Points, Ratio, mul_div_half_away, wide_div_half_away};
 use crate::scoring::{Cohort, Scorecard, Slot};
+use crate::words::Phrase;
 
-/// How a unit's index changed, in percentage points of nine places.
+/// How a unit's index changed.
+///
+/// The indices are exact, so that what is printed of them and of [their change](Comparison::change) is
+/// rounded once; the parts of the change are percentage points of nine places that add up.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Comparison {
     /// The unit, as it is now.
     pub unit: Unit,
     /// The index before; of a unit made of several, theirs together.
-    pub before: Option<Percent>,
+    pub before: Option<Ratio>,
     /// The index now.
-    pub after: Option<Percent>,
+    pub after: Option<Ratio>,
     /// The points behind both indices: obtained, out of the whole of each ruler. Of a unit made of
-    /// several the part of the whole that they obtained together.
+    /// several the part of the whole that they obtained together, rounded once, to print digits.
     pub points: [Option<Points>; 2],
     /// The parts of the change; `None` unless both indices are there.
     pub parts: Option<ChangeParts>,
+}
+
+impl Comparison {
+    /// The exact change in percentage points, rounded once; `None` unless both indices are there.
+    pub fn change(&self, digits: Digits) -> Option<Percent> {
+        self.before.zip(self.after).map(|(before, after)| after.minus(before, digits))
+    }
 }
 
 /// A change and its parts: performance + ruler + bonus = change, to the last place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ChangeParts {
-    /// The index now less the index before.
+    /// The index now less the index before, each as a percent of nine places.
     pub change: Percent,
     /// What changed on components that compare, weighted as now.
     pub performance: Percent,
@@ -60,7 +72,7 @@ impl Sum {
 
 /// Compares every unit of a cohort with itself in an earlier one.
 ///
-/// Without a crosswalk both must be under one framework, else nothing compares. `predecessors` names, by id, the units that
+/// Without a crosswalk both must be under one framework. `predecessors` names, by id, the units that
 /// a unit was made of: their points and possible points are summed.
 ///
 /// # Example
@@ -70,27 +82,39 @@ impl Sum {
 ///
 /// let fw = framework("hon-quan-2023")?;
 /// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);
-/// let rows = compare(&all, &all, None, &BTreeMap::new());
+/// let rows = compare(&all, &all, None, &BTreeMap::new())?;
 /// let parts = rows[0].parts.unwrap();
 /// assert_eq!((parts.change, parts.comparable), (par_index::Percent::ZERO, par_index::Percent::HUNDRED));
 /// # Ok::<(), par_index::Error>(())
 /// ```
+///
+/// # Errors
+/// [`Error::is_usage`] for cohorts under two frameworks without a crosswalk: nothing would compare, and
+/// the whole change would pass for one of the ruler.
 pub fn compare(
     after: &Cohort,
     before: &Cohort,
     crosswalk: Option<&Crosswalk>,
     predecessors: &BTreeMap<String, Vec<String>>,
-) -> Vec<Comparison> {
+) -> Result<Vec<Comparison>, Error> {
     let same;
-    let crosswalk = if let Some(crosswalk) = crosswalk {
-        crosswalk
-    } else {
-        let one = after.framework() == before.framework();
-        same = if one { Crosswalk::identity(after.framework()) } else { Crosswalk::default() };
-        &same
+    let crosswalk = match crosswalk {
+        Some(crosswalk) => crosswalk,
+        None if after.framework() == before.framework() => {
+            same = Crosswalk::identity(after.framework());
+            &same
+        }
+        None => {
+            let name = |cohort: &Cohort| {
+                let (id, hash) = (cohort.framework().id(), cohort.framework().hash());
+                format!("{id} {}", hash.get(..8).unwrap_or_default())
+            };
+            let args = [("old", name(before).into()), ("new", name(after).into())];
+            return Err(Error::usage(Phrase::UsageCrosswalk, &args));
+        }
     };
     let cards = after.cards().iter();
-    cards
+    let rows = cards
         .map(|card| {
             let id = &card.unit().id;
             // A unit that keeps its id in a merger is not what it was.
@@ -100,7 +124,8 @@ pub fn compare(
             let earlier = made_of.or_else(|| before.card(id).map(|card| vec![card]));
             unit(card, earlier.as_deref().unwrap_or_default(), crosswalk)
         })
-        .collect()
+        .collect();
+    Ok(rows)
 }
 
 fn unit(card: &Scorecard, earlier: &[&Scorecard], crosswalk: &Crosswalk) -> Comparison {
@@ -142,14 +167,16 @@ fn unit(card: &Scorecard, earlier: &[&Scorecard], crosswalk: &Crosswalk) -> Comp
         [first, ..] => before.and_then(|ratio| {
             let (part, whole) = ratio.raw();
             let whole_of_one = first.framework().total().wide();
-            Points::from_wide(mul_div_half_away(part, whole_of_one, 1, whole, 1)?)
+            let unit = i128::from(card.framework().policies().print.unit());
+            let steps = mul_div_half_away(part, whole_of_one, 1, whole, unit)?;
+            Points::from_wide(steps.checked_mul(unit)?)
         }),
         [] => None,
     };
     Comparison {
         unit: card.unit().clone(),
-        before: before.map(Ratio::percent_exact),
-        after: after.map(Ratio::percent_exact),
+        before,
+        after,
         points: [points_before, after.map(|_| card.total().obtained())],
         parts,
     }

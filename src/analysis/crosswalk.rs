@@ -2,13 +2,13 @@
 
 mod embedded;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use crate::error::Error;
-use crate::finding::{Finding, FindingCode, Place};
+use crate::finding::{Finding, FindingCode, Findings, Place};
 use crate::framework::policy::vocabulary;
 use crate::framework::{Framework, LeafIx, did_you_mean};
 use crate::scoring::Cohort;
@@ -74,6 +74,9 @@ pub struct CrosswalkRow {
 }
 
 impl CrosswalkRow {
+    /// The columns in order.
+    pub const COLUMNS: &'static [&'static str] = &["old", "new", "kind", "share", "note"];
+
     /// A row that was not read from a table.
     pub fn new(old: impl Into<String>, new: impl Into<String>, kind: Became) -> CrosswalkRow {
         let (share, note, places) = Default::default();
@@ -116,7 +119,7 @@ impl Crosswalk {
         old: &Framework,
         new: &Framework,
     ) -> Result<Crosswalk, Error> {
-        let mut findings = Vec::new();
+        let mut findings = Findings::default();
         let mut pairs = Vec::new();
         for (n, row) in rows.iter().enumerate() {
             let mut side = |framework: &Framework, code: &str, key: &'static str, needed: bool| {
@@ -133,7 +136,8 @@ impl Crosswalk {
                             Finding::new(FindingCode::NotALeaf, place).found(code)
                         }
                         None => {
-                            let near = framework.near_code(code);
+                            let seek = findings.seeks(FindingCode::UnknownCode);
+                            let near = framework.near_code(code).filter(|_| seek);
                             let near = near.map_or(Arg::from(""), did_you_mean);
                             Finding::new(FindingCode::UnknownCode, place)
                                 .found(code)
@@ -149,18 +153,13 @@ impl Crosswalk {
             pairs.push((a, b));
         }
         // What is mapped is neither dropped nor new.
+        let both = || rows.iter().filter(|row| !row.old.is_empty() && !row.new.is_empty());
+        let old_mapped: HashSet<&str> = both().map(|row| row.old.as_str()).collect();
+        let new_mapped: HashSet<&str> = both().map(|row| row.new.as_str()).collect();
         for (n, row) in rows.iter().enumerate() {
             let (key, code, mapped) = match row.kind {
-                Became::Dropped => (
-                    "old",
-                    &row.old,
-                    rows.iter().any(|other| other.old == row.old && !other.new.is_empty()),
-                ),
-                Became::New => (
-                    "new",
-                    &row.new,
-                    rows.iter().any(|other| other.new == row.new && !other.old.is_empty()),
-                ),
+                Became::Dropped => ("old", &row.old, old_mapped.contains(row.old.as_str())),
+                Became::New => ("new", &row.new, new_mapped.contains(row.new.as_str())),
                 _ => continue,
             };
             if mapped {
@@ -171,7 +170,7 @@ impl Crosswalk {
             }
         }
         if !findings.is_empty() {
-            return Err(Error::refused("the crosswalk", findings));
+            return Err(Error::refused("the crosswalk", findings.into_vec()));
         }
         Ok(Crosswalk { groups: groups(&pairs, old, new), rows })
     }
@@ -291,6 +290,15 @@ fn folded(node: &crate::framework::Node) -> String {
     crate::words::fold_name(node.name().get(Lang::Vi))
 }
 
+/// The least of the group of a leaf; the way to it is shortened for whoever asks next.
+fn least(root: &mut [usize], mut at: usize) -> usize {
+    while root[at] != at {
+        root[at] = root[root[at]];
+        at = root[at];
+    }
+    at
+}
+
 /// The connected parts of the pairs; what no pair names stands alone.
 fn groups(
     pairs: &[(Option<LeafIx>, Option<LeafIx>)],
@@ -300,22 +308,14 @@ fn groups(
     // Old leaves first, then new ones; each knows the least of its group.
     let olds = old.leaf_count();
     let mut root: Vec<usize> = (0..olds + new.leaf_count()).collect();
-    loop {
-        let mut moved = false;
-        for (a, b) in pairs {
-            let (Some(a), Some(b)) = (a, b) else { continue };
-            let (a, b) = (a.0, olds + b.0);
-            let least = root[a].min(root[b]);
-            moved |= root[a] != least || root[b] != least;
-            (root[a], root[b]) = (least, least);
-        }
-        if !moved {
-            break;
-        }
+    for (a, b) in pairs {
+        let (Some(a), Some(b)) = (a, b) else { continue };
+        let (a, b) = (least(&mut root, a.0), least(&mut root, olds + b.0));
+        (root[a], root[b]) = (a.min(b), a.min(b));
     }
     let mut groups: BTreeMap<usize, Group> = BTreeMap::new();
-    for (at, root) in root.into_iter().enumerate() {
-        let group = groups.entry(root).or_default();
+    for at in 0..root.len() {
+        let group = groups.entry(least(&mut root, at)).or_default();
         if at < olds { group.old.push(LeafIx(at)) } else { group.new.push(LeafIx(at - olds)) }
     }
     groups.into_values().collect()

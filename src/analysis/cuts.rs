@@ -134,6 +134,22 @@ pub fn cuts(cohort: &Cohort, unit: Option<&str>, by: By) -> Vec<CutUnder> {
     rows
 }
 
+/// What appraisal took off the claims of a unit under each node, less what it added; `None` where
+/// nothing can be cut, because no leaf there has points of both the unit and an appraiser.
+pub(super) fn cuts_at(card: &Scorecard, nodes: &[&Node]) -> Vec<Option<PointSum>> {
+    let leaves = (0..card.framework().leaf_count()).map(LeafIx);
+    let cut = |leaf| {
+        let claim = claim(&*card.assessment().at(leaf)?)?;
+        Some(PointSum::from(claim.claimed.minus(claim.recognised)))
+    };
+    let cuts: Vec<Option<PointSum>> = leaves.map(cut).collect();
+    let under = nodes.iter().map(|node| {
+        let below = cuts.get(node.leaf_range()).unwrap_or_default();
+        below.iter().copied().flatten().reduce(PointSum::plus)
+    });
+    under.collect()
+}
+
 /// Appraisals to look at again: cuts that nobody explains, and points above what was claimed.
 pub fn cut_findings(cohort: &Cohort, unit: Option<&str>) -> Vec<Finding> {
     let mut findings = Vec::new();

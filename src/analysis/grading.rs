@@ -2,7 +2,7 @@
 
 use crate::framework::{Band, FloorOn, Framework, Grades, Node};
 use crate::quantity::{Code, Digits, Percent, Points, Ratio, div_ceil};
-use crate::scoring::{Cohort, NodeScore, Scorecard, Slot, State};
+use crate::scoring::{NodeScore, Scorecard, State};
 use crate::words::Text;
 
 /// The grade of a unit.
@@ -14,13 +14,18 @@ pub struct Graded {
     /// The grade that the printed index would have; another one is worth a mark.
     pub as_printed: Option<Text>,
     /// What keeps the unit from the next better grade; `None` in the best one.
-    pub next: Option<NextGrade>,
+    pub next: Option<Box<NextGrade>>,
+    /// The best grade whose bound the index reaches, where a floor takes it away.
+    pub taken: Option<Box<NextGrade>>,
+    /// Whether the printed index and the exact one stand on different sides of a grade's bound.
+    pub(crate) at_bound: bool,
 }
 
 impl Graded {
-    /// Whether the printed index would say another grade than the exact one.
+    /// Whether the printed index stands on the other side of a grade's bound than the exact one; a
+    /// floor has no part in it.
     pub fn is_marked(&self) -> bool {
-        self.label != self.as_printed
+        self.at_bound
     }
 }
 
@@ -62,23 +67,58 @@ pub fn grade(card: &Scorecard) -> Graded {
     let Some(ratio) = total.ratio() else { return graded };
     let print = card.framework().policies().print;
     let printed = ratio.percent(print);
-    for band in bands.iter().filter(|band| is_for(band, card)) {
-        let under_floor = under_floor(card, band);
-        if graded.as_printed.is_none() && printed >= band.from && under_floor.is_empty() {
+    let group = card.unit().group.as_deref();
+    // Bands stand from the top: neither the exact index nor the printed one reaches those before.
+    let reaches = |band: &Band| ratio.cmp_percent(band.from).is_ge() || printed >= band.from;
+    let start = bands.partition_point(|band| !reaches(band));
+    let mut next = card.framework().last_band_before(start, group).and_then(|n| bands.get(n));
+    let mut taken = None;
+    let mut floors = Floors { card, last: None };
+    for band in card.framework().bands_from(start, group).filter_map(|n| bands.get(n)) {
+        let holds = floors.under(band).is_empty();
+        let reached = ratio.cmp_percent(band.from).is_ge();
+        graded.at_bound |= reached != (printed >= band.from);
+        if graded.as_printed.is_none() && printed >= band.from && holds {
             graded.as_printed = Some(band.label.clone());
         }
-        if graded.label.is_some() {
-            continue;
+        if graded.label.is_none() {
+            if reached && holds {
+                graded.label = Some(band.label.clone());
+            } else {
+                taken = taken.or(Some(band).filter(|_| reached));
+                next = Some(band);
+            }
         }
-        if ratio.cmp_percent(band.from).is_ge() && under_floor.is_empty() {
-            graded.label = Some(band.label.clone());
-            continue;
+        if graded.label.is_some() && graded.as_printed.is_some() {
+            break;
         }
-        let label = band.label.clone();
-        let points = short_of(&total, band, print);
-        graded.next = Some(NextGrade { label, points, under_floor });
     }
+    let mut of = |band: &Band| {
+        let under_floor = floors.under(band).to_vec();
+        let points = short_of(&total, band, print);
+        Box::new(NextGrade { label: band.label.clone(), points, under_floor })
+    };
+    graded.taken = taken.map(&mut of);
+    graded.next = next.map(of);
     graded
+}
+
+/// What a band asks of nodes besides the index.
+type Floor = Option<(Percent, FloorOn)>;
+
+/// What falls under the floors of bands: many bands have one floor.
+struct Floors<'a> {
+    card: &'a Scorecard,
+    /// The last floor that was asked for: bands that share one mostly stand beside each other.
+    last: Option<(Floor, Vec<Code>)>,
+}
+
+impl Floors<'_> {
+    fn under(&mut self, band: &Band) -> &[Code] {
+        let known = self.last.take_if(|(floor, _)| *floor == band.floor);
+        let known = known.unwrap_or_else(|| (band.floor, under_floor(self.card, band)));
+        &self.last.insert(known).1
+    }
 }
 
 /// `from · possible ÷ 100 − obtained`, rounded up to print digits, at least 0.
@@ -122,11 +162,34 @@ fn under_floor(card: &Scorecard, band: &Band) -> Vec<Code> {
         .collect()
 }
 
-/// Groups by quartile (L2, M11) over the ranked units of a block, this one among them.
-pub(super) fn quartile(cohort: &Cohort, card: &Scorecard, labels: &[Text]) -> Option<Text> {
-    let ratio = |card: &Scorecard| card.tally(Slot::Total).ratio().filter(|_| card.may_rank());
-    let own = ratio(card)?;
-    quartile_among(cohort.peers(card).filter_map(ratio), own, labels)
+/// The bounds of the groups by quartile (L2, M11) over the ranked units of a block.
+pub(crate) struct Quartiles(Option<[i128; 3]>);
+
+impl Quartiles {
+    /// Of some ratios; there are none under four of them.
+    pub(crate) fn of(all: impl Iterator<Item = Ratio>) -> Quartiles {
+        let mut values: Vec<i128> = all.map(|ratio| ratio.percent_exact().raw()).collect();
+        values.sort_unstable();
+        if values.len() < 4 {
+            return Quartiles(None);
+        }
+        Quartiles(Some([1, 2, 3].map(|k: usize| {
+            // Position k(n−1)/4, interpolated; four times the value, to stay whole.
+            let position = k * (values.len() - 1);
+            let (low, fourths) = (position / 4, position % 4);
+            let at = values[low];
+            let above = values.get(low + 1).copied().unwrap_or(at);
+            let rest = i128::try_from(fourths).unwrap_or_default();
+            4 * at + rest * (above - at)
+        })))
+    }
+
+    /// The group of one of the ratios.
+    pub(crate) fn label(&self, own: Ratio, labels: &[Text]) -> Option<Text> {
+        let own = 4 * own.percent_exact().raw();
+        let below = self.0?.into_iter().filter(|bound| own >= *bound).count();
+        labels.get(3 - below).cloned()
+    }
 }
 
 /// The group of one of some ratios; none under four of them.
@@ -135,20 +198,5 @@ pub(crate) fn quartile_among(
     own: Ratio,
     labels: &[Text],
 ) -> Option<Text> {
-    let own = own.percent_exact().raw();
-    let mut values: Vec<i128> = all.map(|ratio| ratio.percent_exact().raw()).collect();
-    values.sort_unstable();
-    if values.len() < 4 {
-        return None;
-    }
-    let below = (1..=3).filter(|k| {
-        // Position k(n−1)/4, interpolated; four times the value, to stay whole.
-        let position = k * (values.len() - 1);
-        let (low, fourths) = (position / 4, position % 4);
-        let at = values[low];
-        let above = values.get(low + 1).copied().unwrap_or(at);
-        let rest = i128::try_from(fourths).unwrap_or_default();
-        4 * own >= 4 * at + rest * (above - at)
-    });
-    labels.get(3 - below.count()).cloned()
+    Quartiles::of(all).label(own, labels)
 }

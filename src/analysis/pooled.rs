@@ -1,5 +1,7 @@
 //! Weak criteria over many units: what each leaf, or each lead agency, lost altogether.
 
+use std::collections::BTreeMap;
+
 use super::weakness::{Order, WeakLeaf};
 use crate::framework::{LeafIx, Node};
 use crate::quantity::{Code, PointSum, Points, Ratio};
@@ -38,7 +40,7 @@ pub struct PooledLeaf {
     pub share_of_lost: Option<Ratio>,
     /// The part of this row and all above it.
     pub cumulative_share: Option<Ratio>,
-    /// Units that lost points here.
+    /// Units scored here and below the maximum; of one unit those of its block.
     pub units_below_max: usize,
     /// Whether the survey decides it.
     pub survey: bool,
@@ -97,8 +99,10 @@ fn row(node: &Node, leaf: LeafIx, cohort: &Cohort, cards: &[&Scorecard]) -> Pool
     let tallies = || cards.iter().map(|card| card.tally(slot));
     let closed = || tallies().filter(|tally| tally.open == Points::ZERO);
     let obtained: PointSum = closed().map(|tally| tally.obtained).sum();
-    let units_below_max = tallies().filter(|tally| tally.lost.is_positive()).count();
-    let args = [("count", units_below_max.into()), ("units", cards.len().into())];
+    let scored = cards.iter().filter_map(|card| card.scored(leaf));
+    let below_max = scored.filter(|points| *points < node.max()).count();
+    let losing = tallies().filter(|tally| tally.lost.is_positive()).count();
+    let args = [("count", losing.into()), ("units", cards.len().into())];
     PooledLeaf {
         position: 0,
         leaf,
@@ -117,7 +121,7 @@ fn row(node: &Node, leaf: LeafIx, cohort: &Cohort, cards: &[&Scorecard]) -> Pool
         ratio: obtained.of(closed().map(|tally| tally.possible).sum()),
         share_of_lost: None,
         cumulative_share: None,
-        units_below_max,
+        units_below_max: below_max,
         survey: node.is_survey(),
         peer_gap: None,
         best_gap: None,
@@ -144,7 +148,7 @@ impl From<&WeakLeaf> for PooledLeaf {
             ratio: row.ratio,
             share_of_lost: row.share_of_lost,
             cumulative_share: row.cumulative_share,
-            units_below_max: 1,
+            units_below_max: row.units_below_max,
             survey: row.survey,
             peer_gap: row.peer_gap,
             best_gap: row.best_gap,
@@ -154,7 +158,7 @@ impl From<&WeakLeaf> for PooledLeaf {
     }
 }
 
-/// What the weak leaves of one list of leads lost.
+/// What all leaves of one list of leads obtained and lost.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct WeakLead {
@@ -164,58 +168,81 @@ pub struct WeakLead {
     pub lead: String,
     /// Their short names.
     pub lead_names: Text,
-    /// How many weak leaves they lead.
+    /// How many leaves they lead, those that lost nothing too.
     pub leaves: usize,
     /// The maximum of these leaves.
     pub max: PointSum,
+    /// What was possible at them: obtained + lost + open.
+    pub possible: PointSum,
     /// What was obtained at them.
     pub obtained: PointSum,
     /// What was lost at them.
     pub lost: PointSum,
+    /// What waits for a value.
+    pub open: PointSum,
     /// Their part of all that was lost at leaves.
     pub share_of_lost: Option<Ratio>,
 }
 
-/// Weak leaves by their lead agencies (*cơ quan chủ trì*), most points lost first.
+/// All leaves by their lead agencies (*cơ quan chủ trì*), of one unit or of all that are neither in
+/// error nor silent; most points lost first.
 ///
-/// Leaves with the same leads are one row, so a shared leaf counts once.
+/// Leaves with the same leads are one row, so a shared leaf counts once. A leaf that lost nothing
+/// belongs to its leads too, so that the possible points of the rows sum to those of the units.
 ///
 /// # Example
 /// ```
-/// use par_index::{framework, read, sample, score_all, weak_by_lead, weak_pooled, Basis, Order};
+/// use par_index::{framework, read, sample, score_all, weak_by_lead, Basis};
 ///
 /// let fw = framework("hon-quan-2023")?;
 /// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);
-/// let rows = weak_by_lead(&weak_pooled(&all, Order::PointsLost));
+/// let rows = weak_by_lead(&all, None);
 /// assert!(rows.iter().any(|row| row.lead == "van-phong+van-hoa"));
 /// # Ok::<(), par_index::Error>(())
 /// ```
-pub fn weak_by_lead(leaves: &[PooledLeaf]) -> Vec<WeakLead> {
+pub fn weak_by_lead(cohort: &Cohort, unit: Option<&str>) -> Vec<WeakLead> {
+    let framework = cohort.framework();
+    let cards: Vec<&Scorecard> = cohort.counted_of(unit).collect();
+    if cards.is_empty() {
+        return Vec::new();
+    }
     let mut rows: Vec<WeakLead> = Vec::new();
-    // Framework order decides between leads that lost the same.
-    let mut leaves: Vec<&PooledLeaf> = leaves.iter().collect();
-    leaves.sort_by_key(|row| row.leaf);
-    for leaf in leaves {
-        let place = rows.iter().position(|row| row.lead == leaf.lead).unwrap_or_else(|| {
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
+    for leaf in (0..framework.leaf_count()).map(LeafIx) {
+        let node = framework.leaf_at(leaf);
+        let lead = framework.lead_key(node);
+        let place = *places.entry(lead.clone()).or_insert_with(|| {
+            let [vi, en] = [Lang::Vi, Lang::En].map(|lang| framework.lead_names(node, lang));
             rows.push(WeakLead {
                 position: 0,
-                lead: leaf.lead.clone(),
-                lead_names: leaf.lead_names.clone(),
+                lead,
+                lead_names: Text::new(vi, en),
                 leaves: 0,
                 max: PointSum::ZERO,
+                possible: PointSum::ZERO,
                 obtained: PointSum::ZERO,
                 lost: PointSum::ZERO,
+                open: PointSum::ZERO,
                 share_of_lost: None,
             });
             rows.len() - 1
         });
-        if let Some(row) = rows.get_mut(place) {
-            row.leaves += 1;
-            row.max = row.max.plus(leaf.max);
-            row.obtained = row.obtained.plus(leaf.obtained);
-            row.lost = row.lost.plus(leaf.lost);
+        let Some(row) = rows.get_mut(place) else { continue };
+        row.leaves += 1;
+        for tally in cards.iter().map(|card| card.tally(Slot::Node(framework.leaf_ix(leaf)))) {
+            let sums = [
+                (&mut row.max, tally.max),
+                (&mut row.possible, tally.possible),
+                (&mut row.obtained, tally.obtained),
+                (&mut row.lost, tally.lost),
+                (&mut row.open, tally.open),
+            ];
+            for (sum, points) in sums {
+                *sum = sum.plus(PointSum::from(points));
+            }
         }
     }
+    // Framework order decides between leads that lost the same.
     rows.sort_by_key(|row| std::cmp::Reverse(row.lost));
     let lost: PointSum = rows.iter().map(|row| row.lost).sum();
     for (place, row) in rows.iter_mut().enumerate() {

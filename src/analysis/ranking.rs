@@ -1,14 +1,16 @@
 //! Ranking (*xếp hạng*): by exact ratio, inside one block, silent units apart.
 
-use std::cmp::{Ordering, Reverse};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-use super::grading::{self, Graded};
+use super::grading::{self, Graded, Quartiles};
 use crate::assessment::Unit;
-use crate::finding::{Finding, FindingCode, Place};
+use crate::finding::{Finding, FindingCode, Findings, Place};
 use crate::framework::{Grades, Policies, PrintAs, Ties, did_you_mean};
 use crate::quantity::{Code, Digits, Points, Ratio, div_ceil};
 use crate::scoring::{Cohort, NodeScore, Scorecard, Slot};
-use crate::words::Arg;
+use crate::words::{Arg, Text};
 
 /// Where each unit stands.
 #[derive(Clone, Debug)]
@@ -16,6 +18,8 @@ use crate::words::Arg;
 pub struct Ranking {
     node: Code,
     rows: Vec<Standing>,
+    /// The rows in the order of their units.
+    by_unit: Vec<usize>,
     findings: Vec<Finding>,
 }
 
@@ -28,7 +32,7 @@ pub struct Standing {
     /// Whether another unit shares the rank.
     pub tied: bool,
     /// The unit.
-    pub unit: Unit,
+    pub unit: Arc<Unit>,
     /// The node's five numbers and state.
     pub score: NodeScore,
     /// The ratio that ranks.
@@ -59,7 +63,9 @@ impl Ranking {
 
     /// The row of a unit.
     pub fn of(&self, unit: &str) -> Option<&Standing> {
-        self.rows.iter().find(|row| row.unit.id == unit)
+        let id = |row: &usize| self.rows.get(*row).map(|row| row.unit.id.as_str());
+        let place = self.by_unit.binary_search_by(|row| id(row).cmp(&Some(unit)));
+        self.rows.get(*self.by_unit.get(place.ok()?)?)
     }
 
     /// How many units have a rank.
@@ -115,57 +121,79 @@ pub fn rank_at(cohort: &Cohort, code: &str) -> Ranking {
             let near = framework.near_code(code).map_or(Arg::from(""), did_you_mean);
             let finding = Finding::new(FindingCode::UnknownCode, Place::default());
             let findings = vec![finding.found(code).with("near", near)];
-            Ranking { node: Code::reserved("total"), rows: Vec::new(), findings }
+            Ranking {
+                node: Code::reserved("total"),
+                rows: Vec::new(),
+                by_unit: Vec::new(),
+                findings,
+            }
         }
     }
 }
 
 fn rank_slot(cohort: &Cohort, node: Code, slot: Slot) -> Ranking {
-    let mut blocks: Vec<Option<&str>> =
-        cohort.cards().iter().map(|card| cohort.block(card)).collect();
-    blocks.sort_unstable_by(|a, b| match (a, b) {
-        (None, Some(_)) => Ordering::Greater,
-        (Some(_), None) => Ordering::Less,
-        (a, b) => a.cmp(b),
-    });
-    blocks.dedup();
+    // Units without a group come last.
+    let mut blocks: BTreeMap<(bool, &str), Vec<&Scorecard>> = BTreeMap::new();
+    for card in cohort.cards() {
+        let block = cohort.block(card);
+        blocks.entry((block.is_none(), block.unwrap_or_default())).or_default().push(card);
+    }
     let mut rows = Vec::with_capacity(cohort.cards().len());
-    for block in blocks {
-        let cards: Vec<&Scorecard> =
-            cohort.cards().iter().filter(|card| cohort.block(card) == block).collect();
-        rank_block(cohort, &cards, slot, &mut rows);
+    for cards in blocks.values() {
+        rank_block(cohort, cards, slot, &mut rows);
     }
     let mut findings = several_blocks(cohort);
     if slot == Slot::Total {
-        findings.extend(rows.iter().filter_map(|row| below_lowest(cohort, row)));
+        findings.extend(below_lowest(cohort, &rows));
+        findings.extend(rows.iter().filter_map(under_floor));
     }
-    Ranking { node, rows, findings }
+    let mut by_unit: Vec<usize> = (0..rows.len()).collect();
+    by_unit.sort_by(|a, b| rows[*a].unit.id.cmp(&rows[*b].unit.id));
+    Ranking { node, rows, by_unit, findings: findings.into_vec() }
 }
 
-fn several_blocks(cohort: &Cohort) -> Vec<Finding> {
+/// How many blocks are named where several stand in one ranking.
+const MOST_BLOCKS: usize = 100;
+
+fn several_blocks(cohort: &Cohort) -> Findings {
     let mut groups: Vec<&str> =
         cohort.cards().iter().filter_map(|card| card.unit().group.as_deref()).collect();
     groups.sort_unstable();
     groups.dedup();
     if cohort.is_by_group() || groups.len() < 2 {
-        return Vec::new();
+        return Findings::default();
     }
     let finding = Finding::new(FindingCode::SeveralBlocks, Place::default());
-    vec![finding.with("blocks", groups.join(", "))]
+    let more = if groups.len() > MOST_BLOCKS { ", …" } else { "" };
+    groups.truncate(MOST_BLOCKS);
+    vec![finding.with("blocks", groups.join(", ") + more)].into()
 }
 
-/// A unit with an index and no grade, though the framework gives grades by bands.
-fn below_lowest(cohort: &Cohort, row: &Standing) -> Option<Finding> {
-    let Grades::Bands(bands) = cohort.framework().grades() else { return None };
-    let group = row.unit.group.as_ref();
-    let graded = bands.iter().any(|band| {
-        band.blocks.as_ref().is_none_or(|blocks| group.is_some_and(|group| blocks.contains(group)))
-    });
-    let ratio = row.ratio.filter(|_| graded && row.grade.label.is_none())?;
-    let digits = cohort.framework().policies().print;
-    let index = Arg::RoundedPercent(ratio.percent(digits), digits);
+/// A unit whose index reaches a grade that a floor takes away.
+fn under_floor(row: &Standing) -> Option<Finding> {
+    let taken = row.grade.taken.as_ref()?;
+    let codes: Vec<&str> = taken.under_floor.iter().map(Code::as_str).collect();
     let place = Place::unit(&row.unit.id, &row.unit.name).node("total");
-    Some(Finding::new(FindingCode::BelowLowestGrade, place).with("index", index))
+    let finding = Finding::new(FindingCode::UnderFloor, place).with("grade", taken.label.clone());
+    Some(finding.with("nodes", codes.join(", ")))
+}
+
+/// Units with an index and no grade, though the framework gives grades by bands.
+fn below_lowest(cohort: &Cohort, rows: &[Standing]) -> Vec<Finding> {
+    let Grades::Bands(bands) = cohort.framework().grades() else { return Vec::new() };
+    let for_all = bands.iter().any(|band| band.blocks.is_none());
+    let blocks: BTreeSet<&String> =
+        bands.iter().filter_map(|band| band.blocks.as_ref()).flatten().collect();
+    let digits = cohort.framework().policies().print;
+    let below = rows.iter().filter_map(|row| {
+        let group = row.unit.group.as_ref();
+        let graded = for_all || group.is_some_and(|group| blocks.contains(group));
+        let ratio = row.ratio.filter(|_| graded && row.grade.label.is_none())?;
+        let index = Arg::RoundedPercent(ratio.percent(digits), digits);
+        let place = Place::unit(&row.unit.id, &row.unit.name).node("total");
+        Some(Finding::new(FindingCode::BelowLowestGrade, place).with("index", index))
+    });
+    below.collect()
 }
 
 fn rank_block(cohort: &Cohort, cards: &[&Scorecard], slot: Slot, rows: &mut Vec<Standing>) {
@@ -177,6 +205,13 @@ fn rank_block(cohort: &Cohort, cards: &[&Scorecard], slot: Slot, rows: &mut Vec<
         .collect();
     // Cards come by id, and the sort keeps that order among equals.
     ranked.sort_by_key(|(ratio, _)| Reverse(*ratio));
+    let quartiles = match (slot, cohort.framework().grades()) {
+        (Slot::Total, Grades::Quartiles(labels)) => {
+            Some((Quartiles::of(ranked.iter().map(|(ratio, _)| *ratio)), labels.as_slice()))
+        }
+        _ => None,
+    };
+    let standing = |card: &Scorecard| standing(cohort, card, slot, quartiles.as_ref());
     let classes: Vec<&[(Ratio, &Scorecard)]> = ranked.chunk_by(|a, b| a.0 == b.0).collect();
     let mut better = 0;
     for (place, class) in classes.iter().enumerate() {
@@ -188,7 +223,7 @@ fn rank_block(cohort: &Cohort, cards: &[&Scorecard], slot: Slot, rows: &mut Vec<
             .filter_map(|place| classes.get(place?))
             .any(|other| look_equal(policies, slot, &class[0], &other[0]));
         for (_, card) in *class {
-            let mut row = standing(cohort, card, slot);
+            let mut row = standing(card);
             row.rank = Some(
                 1 + match policies.ties {
                     Ties::Competition => better,
@@ -206,7 +241,7 @@ fn rank_block(cohort: &Cohort, cards: &[&Scorecard], slot: Slot, rows: &mut Vec<
     }
     let has_rank = |card: &Scorecard| card.may_rank() && card.tally(slot).ratio().is_some();
     let unranked = cards.iter().filter(|card| !has_rank(card));
-    rows.extend(unranked.map(|card| standing(cohort, card, slot)));
+    rows.extend(unranked.map(|card| standing(card)));
 }
 
 /// Whether two different ratios print the same: as percents, or as points where these are printed.
@@ -222,14 +257,20 @@ fn look_equal(
         || points && own.obtained.round(policies.print) == next.obtained.round(policies.print)
 }
 
-fn standing(cohort: &Cohort, card: &Scorecard, slot: Slot) -> Standing {
+fn standing(
+    cohort: &Cohort,
+    card: &Scorecard,
+    slot: Slot,
+    quartiles: Option<&(Quartiles, &[Text])>,
+) -> Standing {
     let score = card.slot(slot);
     let ratio = score.ratio();
     let grade = match (slot, cohort.framework().grades()) {
         (Slot::Total, Grades::Bands(_)) => grading::grade(card),
-        (Slot::Total, Grades::Quartiles(labels)) => {
-            let label = grading::quartile(cohort, card, labels);
-            Graded { as_printed: label.clone(), label, next: None }
+        (Slot::Total, Grades::Quartiles(_)) => {
+            let own = ratio.filter(|_| card.may_rank());
+            let label = own.zip(quartiles).and_then(|(own, (all, labels))| all.label(own, labels));
+            Graded { as_printed: label.clone(), label, ..Graded::default() }
         }
         _ => Graded::default(),
     };
@@ -237,7 +278,7 @@ fn standing(cohort: &Cohort, card: &Scorecard, slot: Slot) -> Standing {
     Standing {
         rank: None,
         tied: false,
-        unit: card.unit().clone(),
+        unit: card.assessment().shared_unit(),
         score,
         ratio,
         grade,

@@ -4,10 +4,13 @@ use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{RngCore, SeedableRng};
 
 use crate::assessment::Unit;
+use crate::error::Error;
+use crate::finding::{Finding, FindingCode, Place};
 use crate::framework::policy::vocabulary;
 use crate::framework::{LeafIx, Node};
-use crate::quantity::{Code, Percent, Points, Ratio, div_half_away};
+use crate::quantity::{Code, Digits, Percent, Points, Ratio, div_half_away};
 use crate::scoring::{Cohort, Columns, Mark, Scorecard, Slot};
+use crate::words::Phrase;
 
 vocabulary! {
     /// What is varied to see whether ranks hold.
@@ -32,6 +35,65 @@ pub struct Variation {
     pub replicates: usize,
     /// Where the random numbers begin: the same seed gives the same ranks everywhere.
     pub seed: u64,
+}
+
+impl Variation {
+    /// Whether amount and replicates are such as can be drawn; of no meaning where fields are left
+    /// out.
+    pub(crate) fn check(&self) -> Result<(), Error> {
+        let wrong = |phrase| Err(Error::usage(phrase, &[]));
+        let (amount, least, most) = (self.amount, Percent::ZERO, Percent::HUNDRED);
+        if self.vary == Vary::Fields {
+            Ok(())
+        } else if amount < least || amount > most || amount.round(Digits::TWO) != amount {
+            wrong(Phrase::UsageAmount)
+        } else if self.replicates == 0 || self.replicates > MOST_REPLICATES {
+            wrong(Phrase::UsageReplicates)
+        } else {
+            Ok(())
+        }
+    }
+
+    /// What keeps every rank where it is, whatever is drawn: then nothing is learnt of ranks.
+    fn idle(&self, cards: &[&Scorecard], fields: &[&Node]) -> Option<Phrase> {
+        let any = |moves: &dyn Fn(&Scorecard) -> bool| cards.iter().any(|card| moves(card));
+        let possible = |card: &Scorecard| {
+            let nodes = fields.iter().filter_map(|field| card.node(field.code().as_str()));
+            nodes.filter(|node| node.possible().is_positive()).count()
+        };
+        let surveyed = |card: &Scorecard| {
+            let leaves = (0..card.framework().leaf_count()).map(LeafIx);
+            let survey = |leaf: &LeafIx| card.framework().leaf_at(*leaf).is_survey();
+            leaves.filter(survey).any(|leaf| matches!(card.mark_at(leaf), Mark::Scored(_)))
+        };
+        match self.vary {
+            _ if cards.is_empty() => None,
+            Vary::Weights | Vary::Survey if self.amount == Percent::ZERO => {
+                Some(Phrase::RobustNoAmount)
+            }
+            Vary::Survey => (!any(&surveyed)).then_some(Phrase::RobustNoSurvey),
+            // One field alone: its weight cancels out, unless a bonus stands beside it.
+            Vary::Weights => {
+                let moves = |card: &Scorecard| possible(card) > 1 || extras(card) != 0;
+                (!any(&moves)).then_some(Phrase::RobustOneField)
+            }
+            Vary::Fields => (!any(&|card| possible(card) > 1)).then_some(Phrase::RobustOneField),
+        }
+    }
+}
+
+/// How often ranks may be drawn again.
+const MOST_REPLICATES: usize = 100_000;
+
+/// How far ranks hold, and what keeps that from being known.
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Robustness {
+    /// The units by id.
+    pub rows: Vec<RankInterval>,
+    /// Where nothing varies, why: no unit has an interval then, since ranks that nothing could move
+    /// are not ranks that hold.
+    pub findings: Vec<Finding>,
 }
 
 /// The ranks of one unit over all replicates.
@@ -76,11 +138,16 @@ pub struct RankInterval {
 /// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);
 /// let variation =
 ///     Variation { vary: Vary::Fields, amount: "0".parse()?, replicates: 8, seed: 0 };
-/// let first = &robustness(&all, &variation)[0];
+/// let first = &robustness(&all, &variation)?.rows[0];
 /// assert_eq!((first.rank, first.best, first.worst), (Some(7), Some(6), Some(8)));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub fn robustness(cohort: &Cohort, variation: &Variation) -> Vec<RankInterval> {
+///
+/// # Errors
+/// [`Error::is_usage`] for an amount below 0 or above 100 %, or with more than two places, and for no
+/// replicates or more than 100,000.
+pub fn robustness(cohort: &Cohort, variation: &Variation) -> Result<Robustness, Error> {
+    variation.check()?;
     let columns = Columns::of(cohort);
     let cards = cohort.cards();
     let nominal = columns.ranks_of(
@@ -88,8 +155,18 @@ pub fn robustness(cohort: &Cohort, variation: &Variation) -> Vec<RankInterval> {
         cohort.is_by_group(),
     );
     let fields: Vec<&Node> = cohort.framework().fields().collect();
-    let replicates =
-        if variation.vary == Vary::Fields { fields.len() } else { variation.replicates };
+    let ranked: Vec<&Scorecard> =
+        cards.iter().zip(&nominal).filter_map(|(card, rank)| rank.map(|_| card)).collect();
+    let idle = variation.idle(&ranked, &fields);
+    let replicates = match (idle, variation.vary) {
+        (Some(_), _) => 0,
+        (None, Vary::Fields) => fields.len(),
+        (None, _) => variation.replicates,
+    };
+    let findings = idle.map(|why| {
+        let finding = Finding::new(FindingCode::NothingVaries, Place::default());
+        finding.with("why", why.text(&[]))
+    });
     let mut ranks: Vec<Vec<(u32, usize)>> = vec![Vec::new(); cards.len()];
     for replicate in 0..replicates {
         let ratios: Vec<Option<Ratio>> = match variation.vary {
@@ -113,7 +190,9 @@ pub fn robustness(cohort: &Cohort, variation: &Variation) -> Vec<RankInterval> {
         }
     }
     let rows = cards.iter().zip(nominal).zip(ranks);
-    rows.map(|((card, rank), ranks)| interval(card, rank, ranks, variation.vary, &fields)).collect()
+    let rows =
+        rows.map(|((card, rank), ranks)| interval(card, rank, ranks, variation.vary, &fields));
+    Ok(Robustness { rows: rows.collect(), findings: findings.into_iter().collect() })
 }
 
 fn interval(

@@ -3,7 +3,6 @@
 use std::ops::Deref;
 
 use super::fields::unknown_unit;
-use super::weakness::scored_peers;
 use crate::assessment::Unit;
 use crate::finding::Finding;
 use crate::framework::LeafIx;
@@ -96,8 +95,12 @@ pub fn strengths(cohort: &Cohort, unit: &str) -> StrongList {
 fn row(cohort: &Cohort, card: &Scorecard, leaf: LeafIx) -> Option<StrongLeaf> {
     let framework = cohort.framework();
     let node = framework.leaf_at(leaf);
-    let (own, peers) = scored_peers(cohort, card, leaf)?;
+    let own = card.scored(leaf)?;
+    let peers: Vec<Points> = cohort.peers(card).filter_map(|card| card.scored(leaf)).collect();
     let (rank, of) = (1 + peers.iter().filter(|peer| **peer > own).count(), peers.len());
+    if of < 3 {
+        return None;
+    }
     let above = own.minus(Points::median(peers)?);
     above.is_positive().then(|| StrongLeaf {
         position: 0,

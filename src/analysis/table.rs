@@ -1,10 +1,10 @@
 //! Units by nodes: the annex of an announcement (*phụ lục công bố kết quả*).
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
-use super::cuts::cuts;
+use super::cuts::cuts_at;
 use super::grading::Graded;
-use super::grouping::By;
 use super::ranking::{rank, rank_at};
 use crate::assessment::Unit;
 use crate::framework::policy::vocabulary;
@@ -59,7 +59,7 @@ pub enum Figure {
 #[non_exhaustive]
 pub struct TableLine {
     /// The unit.
-    pub unit: Unit,
+    pub unit: Arc<Unit>,
     /// Its rank; `None` if it has none.
     pub rank: Option<usize>,
     /// Its grade.
@@ -125,7 +125,10 @@ pub fn table(cohort: &Cohort, level: TableLevel, figures: Figures) -> (Vec<Code>
                     let own = ranks.iter().map(|ranks| ranks.get(&standing.unit.id).copied());
                     own.map(|rank| rank.map(Figure::Rank)).collect()
                 }
-                Figures::Cut => cut_at(cohort, card, &codes),
+                Figures::Cut => {
+                    let cuts = cuts_at(card, &nodes).into_iter();
+                    cuts.map(|cut| cut.map(Figure::Points)).collect()
+                }
                 Figures::SelfScore => {
                     let own = score(framework, card.assessment(), Basis::SelfAssessed);
                     codes.iter().map(|code| points_at(&own, code, NodeScore::obtained)).collect()
@@ -150,7 +153,7 @@ pub fn table(cohort: &Cohort, level: TableLevel, figures: Figures) -> (Vec<Code>
                 .fold(Points::ZERO, Points::plus)
         };
         Some(TableLine {
-            unit: standing.unit.clone(),
+            unit: Arc::clone(&standing.unit),
             rank: standing.rank,
             grade: standing.grade.clone(),
             total: card.total(),
@@ -183,13 +186,4 @@ fn points_at(card: &Scorecard, code: &Code, of: impl Fn(&NodeScore) -> Points) -
         // Under the policies of the ruler these have points too.
         || (node.possible().is_positive() && node.open() == Points::ZERO);
     counts.then(|| Figure::Points(of(&node).into()))
-}
-
-fn cut_at(cohort: &Cohort, card: &Scorecard, codes: &[Code]) -> Vec<Option<Figure>> {
-    let cuts = cuts(cohort, Some(&card.unit().id), By::Node);
-    let by_key: HashMap<&str, PointSum> = cuts
-        .iter()
-        .map(|row| (row.key.as_str(), row.claims.claimed.minus(row.claims.recognised)))
-        .collect();
-    codes.iter().map(|code| by_key.get(code.as_str()).copied().map(Figure::Points)).collect()
 }

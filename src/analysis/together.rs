@@ -62,7 +62,8 @@ pub fn cohorts_of(framework: &Framework, assessments: &[Assessment], basis: Basi
 impl Cohort {
     /// The survey channel of its units, if they have one.
     pub fn channel(&self) -> Option<&str> {
-        self.cards().iter().find_map(|card| card.assessment().channel())
+        // All of them are of one.
+        self.cards().first().and_then(|card| card.assessment().channel())
     }
 }
 

@@ -5,12 +5,12 @@ use std::ops::Deref;
 use serde::{Deserialize, Serialize};
 
 use super::fields::unknown_unit;
-use super::why::why;
+use super::why::{stated_facts, why};
 use crate::assessment::Unit;
 use crate::finding::Finding;
-use crate::framework::{Framework, LeafIx, Node};
+use crate::framework::{Leaf, LeafIx};
 use crate::quantity::{Code, Points, Ratio};
-use crate::scoring::{Cohort, Mark, Scorecard, Slot, State};
+use crate::scoring::{Cohort, Mark, Scorecard, Slot};
 use crate::words::{Lang, Text};
 
 /// By what weak leaves are ordered; equal ones stay in framework order.
@@ -87,6 +87,8 @@ pub struct WeakLeaf {
     /// How many years in a row, up to this one, it was below the cohort's threshold; `None` without
     /// a ratio.
     pub repeats: Option<usize>,
+    /// How many units of the block are scored at the leaf and below its maximum, itself included.
+    pub units_below_max: usize,
     /// Why points were lost.
     pub why: Text,
 }
@@ -168,6 +170,14 @@ pub fn weak(cohort: &Cohort, unit: &str, order: Order) -> WeakList {
     WeakList { rows, lost, findings: Vec::new() }
 }
 
+/// What the leaves of a card lost together, as its list of weak leaves has it.
+pub(crate) fn lost_at_leaves(card: &Scorecard) -> Points {
+    let framework = card.framework();
+    let leaves = (0..framework.leaf_count()).map(LeafIx);
+    let lost = leaves.map(|leaf| card.tally(Slot::Node(framework.leaf_ix(leaf))).lost);
+    lost.filter(|lost| lost.is_positive()).fold(Points::ZERO, Points::plus)
+}
+
 fn row(cohort: &Cohort, card: &Scorecard, leaf: LeafIx) -> Option<WeakLeaf> {
     let framework = card.framework();
     let node = framework.leaf_at(leaf);
@@ -175,7 +185,11 @@ fn row(cohort: &Cohort, card: &Scorecard, leaf: LeafIx) -> Option<WeakLeaf> {
     if !tally.lost.is_positive() {
         return None;
     }
-    let best = best(framework, node).max(tally.obtained);
+    let facts = stated_facts(card, leaf);
+    let rule = node.leaf().map(Leaf::rule);
+    let best = rule
+        .map_or(node.max(), |rule| rule.best_with(framework.scale(node), facts.as_ref()))
+        .max(tally.obtained);
     let open_to_repair = matches!(card.mark_at(leaf), Mark::Scored(_) | Mark::Missing);
     let gaps = gaps(cohort, card, leaf);
     Some(WeakLeaf {
@@ -203,35 +217,19 @@ fn row(cohort: &Cohort, card: &Scorecard, leaf: LeafIx) -> Option<WeakLeaf> {
         peer_gap: gaps.0,
         best_gap: gaps.1,
         repeats: cohort.repeats(&card.unit().id, leaf),
+        units_below_max: cohort.peers_at(card, leaf).below_max,
         why: why(card, node, leaf),
     })
 }
 
-/// The points of a unit at a leaf and those of the block's units scored there, itself included;
-/// `None` where it is not scored, or fewer than three are.
-pub(super) fn scored_peers(
-    cohort: &Cohort,
-    card: &Scorecard,
-    leaf: LeafIx,
-) -> Option<(Points, Vec<Points>)> {
-    let scored = |card: &Scorecard| match card.mark_at(leaf) {
-        Mark::Scored(points) if card.state() != State::InError => Some(points),
-        _ => None,
-    };
-    let own = scored(card)?;
-    let peers: Vec<Points> = cohort.peers(card).filter_map(scored).collect();
-    (peers.len() >= 3).then_some((own, peers))
-}
-
-/// The gaps to the median and to the best of the block's units scored at a leaf.
+/// The gaps to the median and to the best of the block's units scored at a leaf, itself included; none
+/// where it is not scored, or fewer than three are.
 fn gaps(cohort: &Cohort, card: &Scorecard, leaf: LeafIx) -> (Option<Points>, Option<Points>) {
-    let Some((own, peers)) = scored_peers(cohort, card, leaf) else { return (None, None) };
+    let Some(own) = card.scored(leaf) else { return (None, None) };
+    let peers = cohort.peers_at(card, leaf);
+    if peers.count < 3 {
+        return (None, None);
+    }
     let above = |points: Points| Some(points.minus(own)).filter(|gap| gap.is_positive());
-    let best = peers.iter().copied().max();
-    (Points::median(peers).and_then(above), best.and_then(above))
-}
-
-fn best(framework: &Framework, node: &Node) -> Points {
-    let scale = framework.scale(node);
-    node.leaf().map_or(node.max(), |leaf| leaf.rule().best(scale))
+    (peers.median.and_then(above), peers.best.and_then(above))
 }

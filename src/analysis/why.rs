@@ -1,7 +1,7 @@
 //! Why a leaf lost points, in a few words.
 
 use super::ledger::unproven;
-use crate::assessment::{Entry, Value};
+use crate::assessment::{Entry, StageName, Value};
 use crate::framework::rule::{Answer, Facts, FullAt, Rule, Scale};
 use crate::framework::{LeafIx, Node};
 use crate::quantity::{Digits, Percent, Points, Ratio};
@@ -110,10 +110,21 @@ pub(crate) fn counted_facts(card: &Scorecard, leaf: LeafIx) -> Option<Facts> {
     facts(&entry, points, card.basis()).cloned()
 }
 
-/// The facts of the last stage of a leaf that states any: they tell the whole of a share.
+/// The facts that tell the whole of a share: those of the stage that counts, or where points are typed
+/// there, of the nearest earlier stage that states any.
 pub(crate) fn stated_facts(card: &Scorecard, leaf: LeafIx) -> Option<Facts> {
+    stated(card, leaf).map(|(_, facts, _)| facts)
+}
+
+/// The same where they are those of an earlier stage, and which it is.
+pub(crate) fn earlier_facts(card: &Scorecard, leaf: LeafIx) -> Option<(StageName, Facts)> {
+    stated(card, leaf).and_then(|(name, facts, counts)| (!counts).then_some((name, facts)))
+}
+
+fn stated(card: &Scorecard, leaf: LeafIx) -> Option<(StageName, Facts, bool)> {
     let entry = card.assessment().at(leaf)?;
     let counted = if card.basis() == Basis::SelfAssessed { 1 } else { 3 };
-    let mut stages = entry.rounds().into_iter().take(counted).flatten().rev();
-    stages.find_map(Value::facts).cloned()
+    let stages = StageName::ALL.into_iter().zip(entry.rounds()).take(counted).rev();
+    let mut stages = stages.filter_map(|(name, value)| Some((name, value?))).enumerate();
+    stages.find_map(|(place, (name, value))| Some((name, value.facts()?.clone(), place == 0)))
 }

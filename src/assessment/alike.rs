@@ -1,9 +1,9 @@
 //! Two spellings of one thing count as two: someone should know.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::Unit;
-use crate::finding::{Finding, FindingCode, Place};
+use crate::finding::{Finding, FindingCode, Findings, Place};
 use crate::words::fold_name;
 
 /// A warning for each text that compares like one before it in the order of texts.
@@ -13,7 +13,7 @@ pub(super) fn alike<'a>(
 ) -> impl Iterator<Item = Finding> {
     let texts: BTreeSet<&str> = texts.collect();
     let mut first: HashMap<String, &str> = HashMap::new();
-    let mut findings = Vec::new();
+    let mut findings = Findings::default();
     for text in texts {
         let first = *first.entry(fold_name(text)).or_insert(text);
         if first != text {
@@ -25,9 +25,9 @@ pub(super) fn alike<'a>(
 }
 
 /// The warnings on channels, and on units unless a register names them.
-pub(crate) fn names_alike(named: &[(&Unit, Option<&str>)], registered: bool) -> Vec<Finding> {
+pub(crate) fn names_alike(named: &[(&Unit, Option<&str>)], registered: bool) -> Findings {
     let channels = named.iter().filter_map(|(_, channel)| *channel);
-    let mut findings: Vec<Finding> = alike(FindingCode::ChannelsAlike, channels).collect();
+    let mut findings: Findings = alike(FindingCode::ChannelsAlike, channels).collect();
     if !registered {
         let ids = named.iter().map(|(unit, _)| unit.id.as_str());
         findings.extend(alike(FindingCode::UnitsAlike, ids));
@@ -38,24 +38,28 @@ pub(crate) fn names_alike(named: &[(&Unit, Option<&str>)], registered: bool) -> 
 
 /// A warning for each unit whose id is the name of another: one input calls it by its id, another by
 /// its name.
-fn named_alike<'a>(units: impl Iterator<Item = &'a Unit>) -> Vec<Finding> {
+fn named_alike<'a>(units: impl Iterator<Item = &'a Unit>) -> Findings {
     let mut ids: BTreeSet<&str> = BTreeSet::new();
-    let mut named: BTreeSet<(String, &str)> = BTreeSet::new();
+    let mut named: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
     for unit in units {
         ids.insert(&unit.id);
-        for name in [&unit.name.vi, &unit.name.en] {
-            named.insert((fold_name(name), &unit.id));
+        // Two spellings of one id are told as such.
+        let own = fold_name(&unit.id);
+        let names = [&unit.name.vi, &unit.name.en].map(|name| fold_name(name));
+        for name in names.into_iter().filter(|name| *name != own) {
+            named.entry(name).or_default().insert(&unit.id);
         }
     }
-    let mut findings = Vec::new();
+    let mut findings = Findings::default();
     for id in ids {
-        let folded = fold_name(id);
-        let from = named.range((folded.clone(), "")..);
-        let others = from.take_while(|(name, _)| *name == folded).map(|(_, other)| *other);
-        // Two spellings of one id are told as such.
-        for other in others.filter(|other| fold_name(other) != folded) {
+        let Some(others) = named.get(&fold_name(id)) else { continue };
+        if !findings.has_room(FindingCode::UnitsAlike, None) {
+            findings.count(FindingCode::UnitsAlike, others.len());
+            continue;
+        }
+        for other in others {
             let finding = Finding::new(FindingCode::UnitsAlike, Place::default());
-            findings.push(finding.found(id).with("other", other.to_owned()));
+            findings.push(finding.found(id).with("other", (*other).to_owned()));
         }
     }
     findings

@@ -3,12 +3,12 @@
 use super::spec::{AssessmentSpec, StageSpec};
 use super::{Declared, Remarks, Stage, StageName, Value};
 use crate::day::Day;
-use crate::finding::{Finding, FindingCode, Place};
-use crate::framework::rule::Scale;
+use crate::finding::{Finding, FindingCode, Findings, Place};
+use crate::framework::rule::{Award, Scale};
 use crate::framework::{Agency, Framework, Leaf, Node, Scorer, unknown_agency};
 use crate::json::{self, Num, cut, nfc};
 use crate::quantity::Points;
-use crate::words::Text;
+use crate::words::{Phrase, Text};
 
 /// What differs between the two rows beside the tree.
 pub(super) struct ExtraKind {
@@ -34,12 +34,12 @@ pub(super) const DEDUCTION: ExtraKind = ExtraKind {
 
 pub(super) struct Check<'a> {
     pub(super) framework: &'a Framework,
-    pub(super) findings: Vec<Finding>,
+    pub(super) findings: Findings,
 }
 
 impl<'a> Check<'a> {
     pub(super) fn new(framework: &'a Framework) -> Check<'a> {
-        Check { framework, findings: Vec::new() }
+        Check { framework, findings: Findings::default() }
     }
 
     fn push(&mut self, finding: Finding) {
@@ -120,6 +120,7 @@ impl<'a> Check<'a> {
             note: spec.note.as_deref().map(nfc).filter(|note| !note.is_empty()),
             by,
             on,
+            unsorted: false,
         };
         let remarks = (remarks != Remarks::default()).then(|| Box::new(remarks));
         Stage { value, remarks, origin: None }
@@ -148,8 +149,13 @@ impl<'a> Check<'a> {
         match leaf.rule().award(&facts, scale) {
             Ok(award) => Some(Value::Facts(Box::new(Declared { facts, award }))),
             Err(faults) => {
-                self.findings.extend(faults.into_iter().map(|fault| fault.at(place)));
-                None
+                let faults: Vec<Finding> =
+                    faults.into_iter().map(|fault| fault.at(place)).collect();
+                // Who declares answers has reported, though none of them is valid.
+                let declared = !faults.is_empty() && !faults.iter().any(Finding::is_error);
+                self.findings.extend(faults);
+                let award = Award { points: None, text: Phrase::NoValidAnswers.text(&[]) };
+                declared.then(|| Value::Facts(Box::new(Declared { facts, award })))
             }
         }
     }

@@ -60,27 +60,33 @@ impl Inputs {
         self.register = None;
     }
 
-    /// Whether a sheet is left to another framework, or to nobody for want of a year.
-    pub(super) fn leaves(&mut self, head: &Head, origin: Option<&Origin>) -> bool {
-        let Some(elsewhere) = &mut self.elsewhere else { return false };
+    /// Whether a sheet is read here: else it is left to another framework, or to nobody, for the reason
+    /// given, for want of a year.
+    pub(super) fn leaves(
+        &mut self,
+        head: &Head,
+        origin: &Origin,
+    ) -> Result<(), Option<FindingCode>> {
+        let Some(elsewhere) = &mut self.elsewhere else { return Ok(()) };
         if let Some(year) = head.year.or(self.year) {
             let foreign = !self.framework.is_valid_for(year);
             if foreign {
                 elsewhere.years.insert(year);
             }
-            return foreign;
+            return if foreign { Err(None) } else { Ok(()) };
         }
-        let mut place = origin.map(Origin::place).unwrap_or_default();
+        let undated = Err(Some(FindingCode::YearUnknown));
+        let mut place = origin.place();
         // A table lacks the year once, not in every row; of sheets each its own.
         if place.cell.is_some() {
             place = Place { file: place.file, sheet: place.sheet, ..Place::default() };
             if !elsewhere.undated.insert(place.file.clone()) {
-                return true;
+                return undated;
             }
         } else {
             place.unit = Some(cut(&nfc(&head.unit)));
         }
         self.findings.push(Finding::new(FindingCode::YearUnknown, place));
-        true
+        undated
     }
 }

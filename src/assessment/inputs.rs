@@ -1,22 +1,24 @@
 //! [`Inputs`]: many files, joined into one assessment per unit, year and channel.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::alike::names_alike;
 use super::check::{BONUS, Check, DEDUCTION};
 use super::elsewhere::Elsewhere;
 use super::join::{Join, weaker};
+use super::register::register_wins;
+use super::sheet_id::InputsId;
 use super::spec::{AssessmentSpec, EntrySpec, StageSpec, SurveySpec};
 use super::{
-    Assessment, Body, Cell, Explanation, Extra, Input, Origin, Register, RegisteredUnit, Source,
-    StageName, Unit, whole,
+    Assessment, Body, Explanation, Extra, Input, Opened, Origin, Register, RegisteredUnit, SheetId,
+    Source, StageName, Unit, whole,
 };
-use crate::finding::{Finding, FindingCode, Place};
+use crate::finding::{Finding, FindingCode, Findings, Place, UnreadList};
 use crate::framework::{Framework, LeafIx, Provenance, did_you_mean};
-use crate::json::{Num, cut, nfc};
+use crate::json::{MOST_ID, MOST_NAME, Num, cut, limited, nfc, too_long};
 use crate::quantity::Points;
-use crate::words::{Arg, Lang, Text, fold_name};
+use crate::words::{Arg, Text};
 
 /// Inputs on their way to assessments: documents and tables, joined as they come.
 ///
@@ -49,14 +51,15 @@ pub struct Inputs {
     pub(super) elsewhere: Option<Elsewhere>,
     pub(super) bodies: Vec<Body>,
     keys: HashMap<Key, usize>,
-    pub(super) findings: Vec<Finding>,
+    pub(super) findings: Findings,
+    /// What sheets said of units where the register says otherwise, by hash: it is told once.
+    said_otherwise: HashSet<u64>,
+    pub(super) id: InputsId,
+    pub(super) foreign_told: bool,
+    pub(super) unread: UnreadList,
 }
 
 type Key = (String, Option<u16>, Option<String>);
-
-/// One unit, year and channel among the inputs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct SheetId(usize);
 
 /// What a sheet says of its unit as a whole.
 #[derive(Clone, Debug, Default)]
@@ -98,7 +101,11 @@ impl Inputs {
             elsewhere: None,
             bodies: Vec::new(),
             keys: HashMap::new(),
-            findings: Vec::new(),
+            findings: Findings::default(),
+            said_otherwise: HashSet::new(),
+            id: InputsId::next(),
+            foreign_told: false,
+            unread: UnreadList::default(),
         }
     }
 
@@ -128,6 +135,12 @@ impl Inputs {
         &self.framework
     }
 
+    /// Whether it is worth looking for what a finding of this code may have meant: the first hundred
+    /// of a code say it, for the others a search would only take time.
+    pub fn seeks(&self, code: FindingCode) -> bool {
+        self.findings.seeks(code)
+    }
+
     /// What a reader found about a file as a whole.
     pub fn finding(&mut self, finding: Finding) {
         self.findings.push(finding);
@@ -135,7 +148,8 @@ impl Inputs {
 
     /// What a reader found about one unit's sheet; an error finding puts the unit in error.
     pub fn sheet_finding(&mut self, sheet: SheetId, mut finding: Finding) {
-        let Some(body) = self.bodies.get_mut(sheet.0) else { return };
+        let at = self.place_of(sheet);
+        let Some(body) = at.and_then(|at| self.bodies.get_mut(at)) else { return };
         body.in_error |= finding.is_error();
         let place = finding.place_mut();
         place.unit = Some(body.unit.id.clone());
@@ -143,9 +157,19 @@ impl Inputs {
         self.findings.push(finding);
     }
 
+    pub(super) fn body(&self, sheet: SheetId) -> Option<&Body> {
+        self.bodies.get(self.place_in(sheet)?)
+    }
+
+    pub(super) fn body_mut(&mut self, sheet: SheetId) -> Option<&mut Body> {
+        let at = self.place_in(sheet)?;
+        self.bodies.get_mut(at)
+    }
+
     /// Puts a unit in error whose findings are told elsewhere.
     pub(super) fn sheet_in_error(&mut self, sheet: SheetId) {
-        if let Some(body) = self.bodies.get_mut(sheet.0) {
+        let at = self.place_of(sheet);
+        if let Some(body) = at.and_then(|at| self.bodies.get_mut(at)) {
             body.in_error = true;
         }
     }
@@ -154,32 +178,59 @@ impl Inputs {
     ///
     /// `None` if the unit cannot be told; a finding says why.
     pub fn sheet(&mut self, head: &Head, origin: &Origin) -> Option<SheetId> {
-        self.open(head, Some(origin))
+        self.open(head, origin).sheet()
     }
 
-    fn open(&mut self, head: &Head, origin: Option<&Origin>) -> Option<SheetId> {
-        if self.leaves(head, origin) {
-            return None;
+    /// The same, saying why there is no sheet. A row, or a document, whose unit cannot be told is
+    /// [not read](super::Unread).
+    pub fn open(&mut self, head: &Head, origin: &Origin) -> Opened {
+        match self.opened(head, origin) {
+            Ok(sheet) => Opened::Sheet(sheet),
+            Err(None) => Opened::Elsewhere,
+            Err(Some(reason)) => {
+                self.rows_of(origin, reason);
+                Opened::Unread(reason)
+            }
         }
+    }
+
+    fn opened(&mut self, head: &Head, origin: &Origin) -> Result<SheetId, Option<FindingCode>> {
+        self.leaves(head, origin)?;
         let id = nfc(&head.unit);
-        if id.is_empty() || id.chars().count() > 200 {
-            let place = origin.map(Origin::place).unwrap_or_default();
+        if id.is_empty() || id.chars().count() > MOST_ID {
+            let place = origin.place();
             let place = if place.cell.is_none() { place.join("unit").join("id") } else { place };
-            let code = if id.is_empty() { FindingCode::UnitMissing } else { FindingCode::BadId };
-            self.findings.push(Finding::new(code, place).found(cut(&id)));
-            return None;
+            let finding = if id.is_empty() {
+                Finding::new(FindingCode::UnitMissing, place).found(id)
+            } else {
+                too_long(&id, MOST_ID, place)
+            };
+            let code = finding.code();
+            self.findings.push(finding);
+            return Err(Some(code));
         }
-        let registered = match self.register.as_ref().map(|known| known.resolve(&id, head.year)) {
+        let seek = self.findings.seeks(FindingCode::UnknownUnit);
+        let registered = self.register.as_ref().map(|known| known.resolve(&id, head.year, seek));
+        let registered = match registered {
             None => None,
             Some(Ok(unit)) => Some(unit.clone()),
             Some(Err(mut finding)) => {
-                *finding.place_mut() = origin.map(Origin::place).unwrap_or_default();
+                *finding.place_mut() = origin.place();
+                let code = finding.code();
                 self.findings.push(finding);
-                return None;
+                return Err(Some(code));
             }
         };
         let id = registered.as_ref().map_or(id, RegisteredUnit::id);
-        let key = (id.clone(), head.year, head.channel.as_deref().map(nfc));
+        let place = origin.place();
+        let mut long = Vec::new();
+        let mut within = |text: &str, most: usize| limited(nfc(text), most, &place, &mut long);
+        let channel = head.channel.as_deref().map(|channel| within(channel, MOST_ID));
+        let group = head.group.as_deref().map(|group| within(group, MOST_ID));
+        let mut group = group.filter(|group| !group.is_empty());
+        let [vi, en] = [&head.name.vi, &head.name.en].map(|name| within(name, MOST_NAME));
+        let mut name = Text::new(vi, en);
+        let key = (id.clone(), head.year, channel);
         let ix = if let Some(ix) = self.keys.get(&key) {
             *ix
         } else {
@@ -187,37 +238,40 @@ impl Inputs {
                 Some(unit) => Unit::registered(unit),
                 None => Unit { name: Text::same(id.clone()), id, group: None, ranked: true },
             };
-            self.bodies.push(self.blank(unit, head.year, key.2.clone(), origin));
+            self.bodies.push(self.blank(Arc::new(unit), head.year, key.2.clone(), Some(origin)));
             self.keys.insert(key, self.bodies.len() - 1);
             self.bodies.len() - 1
         };
-        let body = self.bodies.get_mut(ix)?;
-        if let Some(origin) = origin {
-            origin.add_to(&mut body.sources);
-        }
-        if registered.is_none() {
-            body.unit.ranked &= head.ranked.unwrap_or(true);
+        let body = self.bodies.get_mut(ix).ok_or(None)?;
+        origin.add_to(&mut body.sources);
+        // A register rules what it states, and nothing else.
+        let stated = registered.as_ref().map(RegisteredUnit::stated).unwrap_or_default();
+        if !stated.ranked {
+            Arc::make_mut(&mut body.unit).ranked &= head.ranked.unwrap_or(true);
         }
         body.provenance = weaker(body.provenance, head.provenance);
-        let mut group = head.group.as_deref().map(nfc).filter(|group| !group.is_empty());
-        let mut name = Text::new(nfc(&head.name.vi), nfc(&head.name.en));
-        if registered.is_some() {
-            let said = [group.take().unwrap_or_default(), std::mem::take(&mut name).vi];
-            for finding in register_wins(&body.unit, said, origin) {
-                if !self.findings.contains(&finding) {
-                    self.findings.push(finding);
-                }
+        body.in_error |= !long.is_empty();
+        for mut finding in long {
+            let unit = Place::unit(&body.unit.id, &body.unit.name);
+            (finding.place_mut().unit, finding.place_mut().name) = (unit.unit, unit.name);
+            self.findings.push(finding);
+        }
+        let said_group = group.take_if(|_| stated.group).unwrap_or_default();
+        let said_name = if stated.name { std::mem::take(&mut name).vi } else { String::new() };
+        for finding in register_wins(&body.unit, [said_group, said_name], Some(origin)) {
+            if self.said_otherwise.insert(finding.hashed()) {
+                self.findings.push(finding);
             }
         }
         let mut join = Join { body, prefer_last: self.prefer_last, findings: &mut self.findings };
         join.name(name);
-        join.head(group, head.survey_held, origin);
-        Some(SheetId(ix))
+        join.head(group, head.survey_held, Some(origin));
+        Ok(self.sheet_at(ix))
     }
 
     fn blank(
         &self,
-        unit: Unit,
+        unit: Arc<Unit>,
         year: Option<u16>,
         channel: Option<String>,
         origin: Option<&Origin>,
@@ -231,15 +285,19 @@ impl Inputs {
             unit,
             provenance: None,
             survey_held: None,
-            cells: vec![Cell::Empty; self.framework.leaf_count()],
+            survey_set_aside: false,
+            cells: Vec::new(),
             row: None,
             bonus: None,
             deduction: None,
             in_error: false,
+            contradicts: false,
+            unreadable: Vec::new(),
         }
     }
 
-    /// Typed points at a stage of the leaf at a position among [`Framework::leaves`].
+    /// Typed points at a stage of the leaf at a position among [`Framework::leaves`]. A position that
+    /// is not there puts the unit in error, a sheet of other inputs is a finding of its own.
     pub fn points(
         &mut self,
         sheet: SheetId,
@@ -248,6 +306,7 @@ impl Inputs {
         points: Points,
         origin: &Origin,
     ) {
+        let Some(at) = self.place_of_leaf(sheet, leaf) else { return };
         let node = self.framework.leaves_slice().get(leaf).map(|ix| self.framework.at(*ix));
         let Some((node, known)) = node.and_then(|node| Some((node, node.leaf()?))) else { return };
         let good = node.is_survey() == (stage == StageName::Survey)
@@ -260,7 +319,7 @@ impl Inputs {
             self.stage(sheet, leaf, stage, &spec, origin, &|_| None);
             return;
         }
-        let Some(body) = self.bodies.get_mut(sheet.0) else { return };
+        let Some(body) = self.bodies.get_mut(at) else { return };
         let mut join = Join { body, prefer_last: self.prefer_last, findings: &mut self.findings };
         join.points(LeafIx(leaf), stage, points, origin);
     }
@@ -278,9 +337,10 @@ impl Inputs {
         origin: &Origin,
         locate: &dyn Fn(&str) -> Option<Origin>,
     ) {
+        let Some(at) = self.place_of_leaf(sheet, leaf) else { return };
         let node = self.framework.leaves_slice().get(leaf).map(|ix| self.framework.at(*ix));
         let Some((node, known)) = node.and_then(|node| Some((node, node.leaf()?))) else { return };
-        let Some(body) = self.bodies.get_mut(sheet.0) else { return };
+        let Some(body) = self.bodies.get_mut(at) else { return };
         let unit = Place::unit(&body.unit.id, &body.unit.name);
         let complete = |place: Place| Place {
             unit: unit.unit.clone(),
@@ -312,7 +372,8 @@ impl Inputs {
     pub fn explanation(&mut self, sheet: SheetId, leaf: usize, mut explanation: Explanation) {
         explanation.text = nfc(&explanation.text);
         explanation.evidence.iter_mut().for_each(|text| *text = nfc(text));
-        let Some(body) = self.bodies.get_mut(sheet.0) else { return };
+        let at = self.place_of_leaf(sheet, leaf);
+        let Some(body) = at.and_then(|at| self.bodies.get_mut(at)) else { return };
         let mut join = Join { body, prefer_last: self.prefer_last, findings: &mut self.findings };
         join.explanation(LeafIx(leaf), explanation);
     }
@@ -328,15 +389,16 @@ impl Inputs {
     }
 
     fn extra(&mut self, sheet: SheetId, num: &Num, is_bonus: bool, origin: &Origin) {
-        let Some(body) = self.bodies.get_mut(sheet.0) else { return };
+        let at = self.place_of(sheet);
+        let Some(body) = at.and_then(|at| self.bodies.get_mut(at)) else { return };
         let unit = Place::unit(&body.unit.id, &body.unit.name);
         let place = Place { unit: unit.unit, name: unit.name, ..origin.place() };
         let kind = if is_bonus { &BONUS } else { &DEDUCTION };
         let mut check = Check::new(&self.framework);
         let points = check.extra(num, kind, place);
-        body.in_error |= check.findings.iter().any(Finding::is_error);
+        body.in_error |= check.findings.has_errors();
         self.findings.extend(check.findings);
-        let extra = Extra { points, origin: Some(origin.clone()) };
+        let extra = Box::new(Extra { points, origin: Some(origin.clone()) });
         let mut join = Join { body, prefer_last: self.prefer_last, findings: &mut self.findings };
         join.extra(kind.words, is_bonus, extra);
     }
@@ -369,11 +431,13 @@ impl Inputs {
             provenance: spec.provenance,
             survey_held: spec.survey.map(|survey| survey == SurveySpec::Held),
         };
-        let Some(sheet) = self.open(&head, Some(origin)) else { return };
+        if spec.not_read && !self.unread.is_made(&origin.place()) {
+            let finding = Finding::new(FindingCode::MadeUnread, origin.place().join("not_read"));
+            self.not_read(finding);
+        }
+        let Some(sheet) = self.open(&head, origin).sheet() else { return };
         if broken {
-            if let Some(body) = self.bodies.get_mut(sheet.0) {
-                body.in_error = true;
-            }
+            self.sheet_in_error(sheet);
             return;
         }
         let framework = self.framework.clone();
@@ -388,7 +452,9 @@ impl Inputs {
             let code = nfc(&entry.code);
             let place = origin.place().node(cut(&code)).join("code");
             let Some(node) = framework.node(&code) else {
-                let near = framework.near_code(&code).map_or(Arg::from(""), did_you_mean);
+                let seek = self.findings.seeks(FindingCode::UnknownCode);
+                let near = framework.near_code(&code).filter(|_| seek);
+                let near = near.map_or(Arg::from(""), did_you_mean);
                 let finding = Finding::new(FindingCode::UnknownCode, place);
                 self.sheet_finding(sheet, finding.found(cut(&code)).with("near", near));
                 continue;
@@ -439,24 +505,26 @@ impl Inputs {
         self.settle_years();
         let predecessors = self.register.as_ref().map(Register::predecessors).unwrap_or_default();
         self.add_silent_units();
+        self.set_aside_what_is_not_in_force();
+        let (told, not_read) = self.tell_unread();
         self.name_alike();
         let mut provisional = BTreeSet::new();
         for body in &mut self.bodies {
-            let mut findings = whole::check(body);
+            let findings = whole::check(body).into_iter();
             // The year is wrong for all of its sheets alike: the first one says so.
-            findings.retain(|finding| {
+            self.findings.extend(findings.filter(|finding| {
                 finding.code() != FindingCode::ProvisionalFramework || provisional.insert(body.year)
-            });
-            self.findings.extend(findings);
+            }));
         }
         let (assessments, findings) = self.bodies();
-        Input { assessments, findings, predecessors }
+        Input { assessments, findings, predecessors, not_read, told }
     }
 
     /// What was read, without further checks.
-    pub(super) fn bodies(self) -> (Vec<Assessment>, Vec<Finding>) {
+    pub(super) fn bodies(mut self) -> (Vec<Assessment>, Vec<Finding>) {
+        self.bodies.iter_mut().for_each(Body::sort_evidence);
         let assessments = self.bodies.into_iter().map(|body| Assessment(Arc::new(body)));
-        (assessments.collect(), self.findings)
+        (assessments.collect(), self.findings.into_vec())
     }
 
     /// A registered unit of which nothing came stands in the results all the same.
@@ -469,18 +537,21 @@ impl Inputs {
             years.insert(self.year);
             channels.insert(None);
         }
+        // What came is known; of the others each stands once, as in the register.
+        let keys = std::mem::take(&mut self.keys);
         for unit in register.units() {
+            let known = Arc::new(Unit::registered(unit));
             for year in years.iter().filter(|year| year.is_none_or(|year| unit.exists_in(year))) {
                 for channel in &channels {
-                    let key = (unit.id(), *year, channel.clone());
-                    if !self.keys.contains_key(&key) {
-                        let body = self.blank(Unit::registered(unit), *year, channel.clone(), None);
-                        self.keys.insert(key, self.bodies.len());
-                        self.bodies.push(body);
+                    let key = (known.id.clone(), *year, channel.clone());
+                    if !keys.contains_key(&key) {
+                        let known = Arc::clone(&known);
+                        self.bodies.push(self.blank(known, *year, channel.clone(), None));
                     }
                 }
             }
         }
+        self.keys = keys;
         self.register = Some(register);
     }
 
@@ -490,7 +561,7 @@ impl Inputs {
         if self.elsewhere.is_some() {
             return;
         }
-        let named = self.bodies.iter().map(|body| (&body.unit, body.channel.as_deref()));
+        let named = self.bodies.iter().map(|body| (&*body.unit, body.channel.as_deref()));
         let found = names_alike(&named.collect::<Vec<_>>(), self.register.is_some());
         self.findings.extend(found);
     }
@@ -525,32 +596,6 @@ impl Inputs {
     }
 }
 
-/// What a sheet says of its unit, where the register says otherwise.
-fn register_wins(
-    unit: &Unit,
-    [said_group, said_name]: [String; 2],
-    origin: Option<&Origin>,
-) -> Vec<Finding> {
-    let names = [unit.name.vi.as_str(), unit.name.en.as_str(), unit.id.as_str()];
-    let groups = [unit.group.as_deref().unwrap_or_default()];
-    let told = |known: &[&str], said: &str| {
-        said.is_empty() || known.iter().any(|known| fold_name(known) == fold_name(said))
-    };
-    let pairs = [
-        (groups[0], told(&groups, &said_group), said_group),
-        (unit.name.get(Lang::Vi), told(&names, &said_name), said_name),
-    ];
-    let others = pairs.into_iter().filter(|(_, told, _)| !told);
-    let findings = others.map(|(registered, _, said)| {
-        let place = origin.map(Origin::place).unwrap_or_default();
-        let name = Some(unit.name.clone());
-        let place = Place { unit: Some(unit.id.clone()), name, ..place };
-        let finding = Finding::new(FindingCode::RegisterWins, place).found(cut(&said));
-        finding.with("expected", if registered.is_empty() { "—" } else { registered })
-    });
-    findings.collect()
-}
-
 impl AssessmentSpec {
     /// Checks everything against a framework.
     ///
@@ -565,11 +610,12 @@ impl AssessmentSpec {
             let findings = whole::check(body);
             inputs.findings.extend(findings);
         }
+        inputs.bodies.iter_mut().for_each(Body::sort_evidence);
         let body = inputs.bodies.pop().unwrap_or_else(|| {
             let id = nfc(&self.unit.id);
             let unit = Unit { name: Text::same(id.clone()), id, group: None, ranked: true };
-            Body { in_error: true, ..inputs.blank(unit, self.year, None, Some(&origin)) }
+            Body { in_error: true, ..inputs.blank(Arc::new(unit), self.year, None, Some(&origin)) }
         });
-        (Assessment(Arc::new(body)), inputs.findings)
+        (Assessment(Arc::new(body)), inputs.findings.into_vec())
     }
 }

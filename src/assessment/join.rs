@@ -2,9 +2,10 @@
 //! equal it is one, met twice and different is a conflict that names both places.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::{Assessment, Body, Cell, Entry, Extra, Inputs, Origin, Stage, StageName, Unit, Value};
-use crate::finding::{Finding, FindingCode, Place};
+use crate::finding::{Finding, FindingCode, Findings, Place};
 use crate::framework::rule::Facts;
 use crate::framework::{Framework, LeafIx};
 use crate::quantity::Points;
@@ -46,7 +47,7 @@ pub(crate) fn joined(
     framework: &Framework,
     assessments: Vec<Assessment>,
     prefer_last: bool,
-    findings: &mut Vec<Finding>,
+    findings: &mut Findings,
 ) -> Vec<Assessment> {
     let mut seen = BTreeSet::new();
     if assessments.iter().all(|assessment| seen.insert(assessment.unit().id.as_str())) {
@@ -75,7 +76,7 @@ pub(crate) fn other_framework(unit: &Unit, own: &Framework, asked: &Framework) -
 pub(super) struct Join<'a> {
     pub(super) body: &'a mut Body,
     pub(super) prefer_last: bool,
-    pub(super) findings: &'a mut Vec<Finding>,
+    pub(super) findings: &'a mut Findings,
 }
 
 /// One of the two sides of a conflict.
@@ -104,7 +105,7 @@ impl Join<'_> {
     ) {
         let plain = name == self.body.counting_stage(leaf) && origin.is_wide();
         let row = self.body.row.get_or_insert_with(|| origin.clone()).same_wide_row(origin);
-        let Some(cell) = self.body.cells.get_mut(leaf.0) else { return };
+        let Some(cell) = self.body.cell_mut(leaf) else { return };
         if plain && row && matches!(cell, Cell::Empty) {
             *cell = Cell::Plain(points);
             return;
@@ -152,14 +153,16 @@ impl Join<'_> {
                 Arg::Words(Text::new(format!("{code} ({vi})"), format!("{code} ({en})")))
             };
             if let Some(list) = new.evidence {
-                remarks.evidence = Some(match remarks.evidence.take() {
-                    Some(known) if known != list => {
-                        // By letters, so that the order of the inputs does not matter.
-                        let all: BTreeSet<String> = known.into_iter().chain(list).collect();
-                        all.into_iter().collect()
+                match &mut remarks.evidence {
+                    // Sorted by letters once all is read, so that the order of the inputs does not matter.
+                    Some(known) if *known != list => {
+                        known.extend(list);
+                        remarks.unsorted = true;
                     }
-                    _ => list,
-                });
+                    Some(_) => {}
+                    known => *known = Some(list),
+                }
+                remarks.unsorted |= new.unsorted;
             }
             let words = |text: &String| Arg::Plain(text.clone());
             self.field(
@@ -200,7 +203,7 @@ impl Join<'_> {
         }
     }
 
-    pub(super) fn extra(&mut self, words: [&str; 2], is_bonus: bool, new: Extra) {
+    pub(super) fn extra(&mut self, words: [&str; 2], is_bonus: bool, new: Box<Extra>) {
         let slot =
             |body: &mut Body| if is_bonus { body.bonus.take() } else { body.deduction.take() };
         let mut old = slot(self.body);
@@ -235,12 +238,14 @@ impl Join<'_> {
     ) {
         let known = self.body.origin.clone();
         let sides = |a: Arg, b: Arg| [Side::new(a, known.as_ref()), Side::new(b, origin)];
-        let mut own = self.body.unit.group.take();
-        let what = Arg::Words(Text::new("khối", "the group"));
-        self.field(&mut own, group, (what, Place::default()), |a, b| {
-            sides(Arg::Plain(a.clone()), Arg::Plain(b.clone()))
-        });
-        self.body.unit.group = own;
+        if group.is_some() {
+            let mut own = self.unit().group.take();
+            let what = Arg::Words(Text::new("khối", "the group"));
+            self.field(&mut own, group, (what, Place::default()), |a, b| {
+                sides(Arg::Plain(a.clone()), Arg::Plain(b.clone()))
+            });
+            self.unit().group = own;
+        }
         let mut own = self.body.survey_held.take();
         let what = Arg::Words(Text::new("điều tra xã hội học", "the survey"));
         let held = |held: bool| {
@@ -264,9 +269,14 @@ impl Join<'_> {
         }
         self.head(other.unit.group.clone(), other.survey_held, other.origin.as_ref());
         self.name(other.unit.name.clone());
-        self.body.unit.ranked &= other.unit.ranked;
+        self.unit().ranked &= other.unit.ranked;
         self.body.provenance = weaker(self.body.provenance, other.provenance);
         self.body.in_error |= other.in_error;
+        for file in &other.unreadable {
+            if !self.body.unreadable.contains(file) {
+                self.body.unreadable.push(file.clone());
+            }
+        }
         for source in &other.sources {
             if !self.body.sources.contains(source) {
                 self.body.sources.push(source.clone());
@@ -294,22 +304,28 @@ impl Join<'_> {
 
     /// A unit's name; of two different ones the first by letters is kept, whatever the order.
     pub(super) fn name(&mut self, name: Text) {
-        let unit = &mut self.body.unit;
-        let absent = |name: &Text| name.is_empty() || *name == Text::same(unit.id.clone());
+        let unit = &self.body.unit;
+        let is_id = |name: &Text| name.vi == unit.id && name.en == unit.id;
+        let absent = |name: &Text| name.is_empty() || is_id(name);
         if absent(&name) {
             return;
         }
         if absent(&unit.name) || (&name.vi, &name.en) < (&unit.name.vi, &unit.name.en) {
-            unit.name = name;
+            self.unit().name = name;
         }
     }
 
+    /// The unit, to be changed.
+    fn unit(&mut self) -> &mut Unit {
+        Arc::make_mut(&mut self.body.unit)
+    }
+
     fn entry(&mut self, leaf: LeafIx) -> Option<&mut Entry> {
-        if let Some(Cell::Plain(_) | Cell::Empty) = self.body.cells.get(leaf.0) {
+        if !matches!(self.body.cells.get(leaf.0), Some(Cell::Full(_))) {
             let entry = self.body.entry(leaf).map(std::borrow::Cow::into_owned);
-            *self.body.cells.get_mut(leaf.0)? = Cell::Full(Box::new(entry.unwrap_or_default()));
+            *self.body.cell_mut(leaf)? = Cell::Full(Box::new(entry.unwrap_or_default()));
         }
-        match self.body.cells.get_mut(leaf.0)? {
+        match self.body.cell_mut(leaf)? {
             Cell::Full(entry) => Some(entry),
             _ => None,
         }

@@ -55,7 +55,7 @@ impl Inputs {
     /// wrong.
     pub fn plain_units(&self, ids: &[&str]) -> Option<PlainUnits> {
         let year = self.year.filter(|year| self.framework.is_valid_for(*year))?;
-        if !self.bodies.is_empty() {
+        if !self.bodies.is_empty() || !self.unread.is_empty() {
             return None;
         }
         match &self.register {
@@ -81,11 +81,12 @@ impl Inputs {
             if std::mem::replace(seen.get_mut(place)?, true) {
                 return None;
             }
-            units.push(unit(known.get(place)?));
+            let named = known.get(place).filter(|unit| unit.exists_in(year))?;
+            units.push(unit(named));
         }
         let silent = known.iter().zip(seen).filter(|(unit, seen)| !seen && unit.exists_in(year));
         let silent = silent.map(|(silent, _)| unit(silent)).collect();
-        Some(PlainUnits { silent, units, findings: self.findings.clone() })
+        Some(PlainUnits { silent, units, findings: self.findings.to_vec() })
     }
 
     fn unregistered(&self, ids: &[&str]) -> Option<PlainUnits> {
@@ -97,6 +98,6 @@ impl Inputs {
             clear.then(|| RowUnit { id: (*id).to_owned(), group: None, ranked: true })
         };
         let units = ids.iter().map(unit).collect::<Option<Vec<RowUnit>>>()?;
-        Some(PlainUnits { silent: Vec::new(), units, findings: self.findings.clone() })
+        Some(PlainUnits { silent: Vec::new(), units, findings: self.findings.to_vec() })
     }
 }

@@ -9,10 +9,10 @@ use serde_json::value::RawValue;
 
 use super::spec::{NameSpec, UnitSpec};
 use super::{Assessment, AssessmentSpec, Cell, Inputs, Origin, Source};
-use crate::finding::{Finding, FindingCode, Place};
+use crate::finding::{Finding, FindingCode, Findings, Place, RowList, Unread};
 use crate::framework::Framework;
 use crate::json;
-use crate::words::Text;
+use crate::words::{Text, at_most};
 
 /// What a file of assessments gave.
 #[derive(Clone, Debug, Default)]
@@ -25,6 +25,11 @@ pub struct Input {
     pub findings: Vec<Finding>,
     /// Which units the register says that a unit was made of, by id.
     pub predecessors: BTreeMap<String, Vec<String>>,
+    /// What was opened and not understood, and is not known to be of one unit alone: any unit may be
+    /// concerned. Whatever is made of these assessments has to say so.
+    pub not_read: Vec<Unread>,
+    /// The same that is known to be of one unit; that unit is in error.
+    pub(crate) told: Vec<Unread>,
 }
 
 impl Input {
@@ -76,25 +81,68 @@ impl Inputs {
         self.documents(&Arc::new(Source::file(file)), text.as_ref());
     }
 
+    /// What of a text could not be read: some lines of it, or, where no sheet of it was, all of it.
+    fn losses(&mut self, source: &Source, losses: Losses, some: bool) {
+        let place = Place { file: source.file.clone(), ..Place::default() };
+        for (reason, rows) in losses.lines {
+            if some {
+                self.unread.rows_all(&place, &rows, reason);
+            } else {
+                self.unread.whole(&place, reason);
+            }
+        }
+        for mut finding in losses.findings {
+            finding.place_mut().file.clone_from(&source.file);
+            self.finding(finding);
+        }
+    }
+
     fn documents(&mut self, source: &Arc<Source>, text: &[u8]) {
-        let mut found = Vec::new();
+        let mut found = Losses::default();
         match json::utf8(text) {
             Ok(text) => {
                 let documents = documents(text, &mut found);
                 let several = documents.len() > 1;
+                let some = !documents.is_empty();
                 for document in documents {
                     // Of several sheets the pointer alone does not say which.
                     let line = u32::try_from(document.line).ok().filter(|_| several);
                     let origin = Origin::pointer(source, &document.pointer, line);
                     self.document(&document.spec, &origin, document.broken);
                 }
+                self.losses(source, found, some);
             }
-            Err(finding) => found.push(finding),
+            Err(mut finding) => {
+                finding.place_mut().file.clone_from(&source.file);
+                self.not_read(finding);
+            }
         }
-        for mut finding in found {
-            finding.place_mut().file.clone_from(&source.file);
-            self.finding(finding);
+    }
+}
+
+/// What of a text could not be read, and why.
+#[derive(Default)]
+struct Losses {
+    findings: Findings,
+    /// The lines that are lost, by reason, the first reason first; but for those of which a unit could be
+    /// told.
+    lines: Vec<(FindingCode, RowList)>,
+}
+
+impl Losses {
+    /// Lines of which nobody knows whose they are.
+    fn lines(&mut self, finding: Finding, first: usize, last: usize) {
+        let line = |line: usize| u32::try_from(line).unwrap_or(u32::MAX);
+        let code = finding.code();
+        let known = self.lines.iter().position(|(reason, _)| *reason == code);
+        let at = known.unwrap_or_else(|| {
+            self.lines.push((code, RowList::default()));
+            self.lines.len() - 1
+        });
+        if let Some((_, rows)) = self.lines.get_mut(at) {
+            rows.add(line(first), line(last));
         }
+        self.findings.push(finding);
     }
 }
 
@@ -109,26 +157,42 @@ struct Document {
 
 /// What a sheet of the wrong shape may still tell.
 #[derive(Deserialize)]
-struct Told {
+struct Told<'t> {
     unit: UnitSpec,
-    year: Option<u16>,
+    /// Its own shape may be what is wrong.
+    #[serde(borrow)]
+    year: Option<&'t RawValue>,
 }
 
 /// A broken sheet whose unit can be told stays in the results, in error.
-fn told_unit(item: &str, pointer: String, line: usize, finding: &mut Finding) -> Option<Document> {
-    let told: Told = serde_json::from_str(item).ok()?;
+fn told_unit(
+    item: &str,
+    pointer: String,
+    line: usize,
+    findings: &mut [Finding],
+) -> Option<Document> {
+    let told: Told<'_> = serde_json::from_str(item).ok()?;
+    let year = told.year.and_then(|year| year.get().trim_matches('"').parse().ok());
     let name = told.unit.name.as_ref().map(NameSpec::text);
-    finding.place_mut().unit = Some(json::nfc(&told.unit.id));
-    finding.place_mut().name = name;
-    let spec = AssessmentSpec { unit: told.unit, year: told.year, ..AssessmentSpec::default() };
+    let cut = |name: &str| at_most(name, json::MOST_NAME).into_owned();
+    let name = name.map(|name| Text::new(cut(&name.vi), cut(&name.en)));
+    for finding in findings {
+        finding.place_mut().unit = Some(json::cut(&json::nfc(&told.unit.id)));
+        finding.place_mut().name.clone_from(&name);
+    }
+    let spec = AssessmentSpec { unit: told.unit, year, ..AssessmentSpec::default() };
     Some(Document { spec, pointer, line, broken: true })
 }
+
+/// How many sheets may reach to the end of a text without being closed before the next ones are read up
+/// to where another begins.
+const UNENDED: usize = 8;
 
 /// The documents of a text: one, several after each other, or those of an array.
 ///
 /// After a broken one reading goes on where the next seems to begin, so that one bad sheet of many
 /// does not hide the others.
-fn documents(text: &str, findings: &mut Vec<Finding>) -> Vec<Document> {
+fn documents(text: &str, findings: &mut Losses) -> Vec<Document> {
     let mut out = Vec::new();
     let start = text.len() - text.trim_start().len();
     let is_list = text[start..].starts_with('[');
@@ -139,9 +203,11 @@ fn documents(text: &str, findings: &mut Vec<Finding>) -> Vec<Document> {
         open.rfind('\n').and_then(|line| open.get(line + 1..)).unwrap_or_default()
     });
     let next_sheet = format!("\n{indent}{{");
+    let mut next = NextSheet { text, line: &next_sheet, by_line: None, by_key: None };
     let mut closed = !is_list;
     let mut lines = Lines::default();
     let mut position = 0;
+    let mut unended = 0;
     while let Some(rest) = text.get(at..) {
         let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || (is_list && c == ','));
         at = text.len() - rest.len();
@@ -153,7 +219,11 @@ fn documents(text: &str, findings: &mut Vec<Finding>) -> Vec<Document> {
             at += 1;
             continue;
         }
-        let mut stream = serde_json::Deserializer::from_str(rest).into_iter::<&RawValue>();
+        // What is broken up to the end is looked for only so often: then a sheet ends where the next
+        // one begins.
+        let end = if unended < UNENDED { None } else { next.after(at).map(|next| next - at) };
+        let whole = end.and_then(|end| rest.get(..end)).unwrap_or(rest);
+        let mut stream = serde_json::Deserializer::from_str(whole).into_iter::<&RawValue>();
         match stream.next() {
             Some(Ok(raw)) => {
                 let pointer = if is_list { format!("/{position}") } else { String::new() };
@@ -165,30 +235,87 @@ fn documents(text: &str, findings: &mut Vec<Finding>) -> Vec<Document> {
             }
             Some(Err(error)) => {
                 position += 1;
-                findings.push(json::shape_error(&error, lines.before(text, at)));
-                match rest.find(&next_sheet) {
-                    Some(next) => at += next + 1,
+                unended += usize::from(error.is_eof());
+                let before = lines.before(text, at);
+                let begins = next.after(at);
+                let lost = begins.and_then(|next| text.get(at..next)).unwrap_or(rest);
+                let last = before.0 + lost.trim_end().lines().count().max(1);
+                let finding = json::shape_error(&error, before);
+                findings.lines(finding, before.0 + 1, last);
+                match begins {
+                    Some(next) => at = next,
                     None => break,
                 }
             }
             None => break,
         }
     }
-    if !closed && findings.is_empty() {
+    if !closed && findings.findings.is_empty() {
         let (lines, column) = lines.before(text, text.len());
         let place = Place { line: Some(lines + 1), column: Some(column), ..Place::default() };
         let finding = Finding::new(FindingCode::BadJson, place);
-        findings.push(
-            finding.with("detail", Text::new("danh sách chưa kết thúc", "the list does not end")),
-        );
+        let detail = Text::new("danh sách chưa kết thúc", "the list does not end");
+        findings.lines(finding.with("detail", detail), lines + 1, lines + 1);
     }
-    if out.is_empty() && findings.is_empty() && !is_list {
+    if out.is_empty() && findings.findings.is_empty() && !is_list {
         let place = Place { line: Some(1), ..Place::default() };
         let detail = Text::new("không có nội dung", "nothing there");
-        findings.push(Finding::new(FindingCode::BadJson, place).with("detail", detail));
+        let finding = Finding::new(FindingCode::BadJson, place).with("detail", detail);
+        findings.lines(finding, 1, 1);
     }
     out
 }
+
+/// Where later sheets begin. What was found is kept until it is passed, so that a text is searched once.
+struct NextSheet<'t> {
+    text: &'t str,
+    /// How a line begins on which a sheet does.
+    line: &'t str,
+    by_line: Option<usize>,
+    by_key: Option<usize>,
+}
+
+impl NextSheet<'_> {
+    /// Where the next sheet after a place begins: on a line of its own, or told by its first key, since
+    /// sheets may share a line.
+    fn after(&mut self, at: usize) -> Option<usize> {
+        let rest = self.text.get(at..).unwrap_or_default();
+        let passed = |known: Option<usize>| known.is_none_or(|known| known <= at);
+        if passed(self.by_line) {
+            let found = rest.find(self.line).map(|next| at + next + 1);
+            self.by_line = Some(found.unwrap_or(usize::MAX));
+        }
+        if passed(self.by_key) {
+            self.by_key = Some(next_begins(rest).map_or(usize::MAX, |next| at + next));
+        }
+        let found = self.by_line.into_iter().chain(self.by_key).min();
+        found.filter(|found| *found < usize::MAX)
+    }
+}
+
+/// Where a later sheet begins by its first key.
+fn next_begins(text: &str) -> Option<usize> {
+    let sheet = |(at, _): &(usize, &str)| {
+        let rest = text.get(at + 1..).unwrap_or_default().trim_start();
+        FIRST_KEYS.into_iter().any(|key| rest.starts_with(key))
+    };
+    text.match_indices('{').filter(|(at, _)| *at > 0).find(sheet).map(|(at, _)| at)
+}
+
+/// What a sheet may begin with, and nothing inside of one.
+const FIRST_KEYS: [&str; 11] = [
+    "\"schema_version\"",
+    "\"kind\"",
+    "\"framework\"",
+    "\"framework_hash\"",
+    "\"year\"",
+    "\"channel\"",
+    "\"provenance\"",
+    "\"unit\"",
+    "\"entries\"",
+    "\"bonus\"",
+    "\"deduction\"",
+];
 
 /// One sheet, with the line it begins on.
 fn sheet(
@@ -196,14 +323,20 @@ fn sheet(
     pointer: String,
     before: (usize, usize),
     out: &mut Vec<Document>,
-    findings: &mut Vec<Finding>,
+    findings: &mut Losses,
 ) {
-    match serde_json::from_str(item) {
+    match json::several::document(item, before) {
         Ok(spec) => out.push(Document { spec, pointer, line: before.0 + 1, broken: false }),
-        Err(error) => {
-            let mut finding = json::shape_error(&error, before);
-            out.extend(told_unit(item, pointer, before.0 + 1, &mut finding));
-            findings.push(finding);
+        Err(mut found) => {
+            let told = told_unit(item, pointer, before.0 + 1, &mut found);
+            let last = before.0 + item.lines().count().max(1);
+            for finding in found {
+                match told {
+                    Some(_) => findings.findings.push(finding),
+                    None => findings.lines(finding, before.0 + 1, last),
+                }
+            }
+            out.extend(told);
         }
     }
 }

@@ -1,15 +1,17 @@
 //! [`Register`]: the list of units (*danh sách đơn vị*) that inputs are held to.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::spec::NameSpec;
-use crate::finding::{Finding, FindingCode, Place, nearest};
+use super::{Origin, Unit};
+use crate::day::Day;
+use crate::finding::{Finding, FindingCode, Findings, MOST_NAMES, Place, nearest};
 use crate::framework::did_you_mean;
-use crate::json::{self, cut, nfc};
-use crate::words::{Arg, Lang, Text, fold_name};
+use crate::json::{self, MOST_ID, MOST_NAME, cut, limited, nfc, too_long};
+use crate::words::{Arg, Lang, Text, fold_name, has_odd_letters};
 
 /// One unit of a register, as it stands in a file.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -33,12 +35,62 @@ pub struct RegisteredUnit {
     /// The units it was made of.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub predecessors: Vec<String>,
-    /// The first year it exists.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// The first year it is in force, or its first day: a year counts if the unit is in force on its
+    /// last day.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "first_year")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Bound>"))]
     pub valid_from: Option<u16>,
-    /// The last year it exists.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// The last year it is in force, or its last day: of 2025-06-30 the year 2024.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "last_year")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Bound>"))]
     pub valid_to: Option<u16>,
+}
+
+/// A year or a day.
+#[derive(Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(untagged))]
+#[serde(untagged)]
+enum Bound {
+    /// A year.
+    Year(u16),
+    /// A year or a day as text.
+    Day(String),
+}
+
+impl Bound {
+    fn text(self) -> String {
+        match self {
+            Bound::Year(year) => year.to_string(),
+            Bound::Day(text) => text,
+        }
+    }
+}
+
+fn first_year<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u16>, D::Error> {
+    bound(deserializer, RegisteredUnit::first_year)
+}
+
+fn last_year<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u16>, D::Error> {
+    bound(deserializer, RegisteredUnit::last_year)
+}
+
+fn bound<'de, D: Deserializer<'de>>(
+    deserializer: D,
+    year: fn(&str) -> Option<u16>,
+) -> Result<Option<u16>, D::Error> {
+    let Some(bound) = Option::<Bound>::deserialize(deserializer)? else { return Ok(None) };
+    let text = bound.text();
+    let wrong = || serde::de::Error::custom(format!("“{}” is no year and no day", cut(&text)));
+    year(&text).map(Some).ok_or_else(wrong)
+}
+
+/// Which parts a register states of a unit: what it leaves empty it does not rule.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Stated {
+    pub(super) name: bool,
+    pub(super) group: bool,
+    pub(super) ranked: bool,
 }
 
 impl RegisteredUnit {
@@ -47,9 +99,78 @@ impl RegisteredUnit {
         RegisteredUnit { unit: unit.into(), ..RegisteredUnit::default() }
     }
 
+    /// Cuts what is longer than a name may be; findings say so.
+    fn shorten(&mut self, n: usize, findings: &mut Vec<Finding>) {
+        let mut cut = |text: &mut String, most: usize, key: &str| {
+            let place = Place::at(format!("/{n}/{key}"));
+            *text = limited(std::mem::take(text), most, &place, findings);
+        };
+        if let Some(group) = &mut self.group {
+            cut(group, MOST_ID, "group");
+        }
+        match &mut self.name {
+            Some(NameSpec::One(name)) => cut(name, MOST_NAME, "name"),
+            Some(NameSpec::Both(name)) => {
+                cut(&mut name.vi, MOST_NAME, "name");
+                cut(&mut name.en, MOST_NAME, "name");
+            }
+            None => {}
+        }
+    }
+
     /// The id.
     pub(crate) fn id(&self) -> String {
         nfc(&self.unit)
+    }
+
+    /// The first year that a unit is in force which begins in a year or on a day: the year of either,
+    /// for it is in force on its last day. `None` for any other text.
+    ///
+    /// ```
+    /// use par_index::RegisteredUnit;
+    /// assert_eq!(RegisteredUnit::first_year("2025-07-01"), Some(2025));
+    /// assert_eq!(RegisteredUnit::first_year("giữa năm"), None);
+    /// ```
+    pub fn first_year(text: &str) -> Option<u16> {
+        year(text).or_else(|| Day::read(text).ok().map(Day::year))
+    }
+
+    /// The last year that a unit is in force which ends with a year or a day: of a day before the end of
+    /// a year the one before. `None` for any other text.
+    ///
+    /// ```
+    /// use par_index::RegisteredUnit;
+    /// assert_eq!(RegisteredUnit::last_year("2025"), Some(2025));
+    /// assert_eq!(RegisteredUnit::last_year("31/12/2025"), Some(2025));
+    /// assert_eq!(RegisteredUnit::last_year("30/6/2025"), Some(2024));
+    /// ```
+    pub fn last_year(text: &str) -> Option<u16> {
+        let of_day = |day: Day| {
+            let last = day.to_string().ends_with("-12-31");
+            day.year().saturating_sub(u16::from(!last))
+        };
+        year(text).or_else(|| Day::read(text).ok().map(of_day))
+    }
+
+    /// Which of its parts are stated.
+    pub(super) fn stated(&self) -> Stated {
+        Stated {
+            name: self.name.as_ref().is_some_and(|name| !name.text().is_empty()),
+            group: self.group.as_deref().is_some_and(|group| !nfc(group).is_empty()),
+            ranked: self.ranked.is_some(),
+        }
+    }
+
+    /// The years it is in force, in words.
+    pub(in crate::assessment) fn valid_text(&self) -> Text {
+        match (self.valid_from, self.valid_to) {
+            (Some(from), Some(to)) => {
+                Text::new(format!("từ {from} đến {to}"), format!("from {from} to {to}"))
+            }
+            (Some(from), None) => Text::new(format!("từ {from}"), format!("from {from}")),
+            (None, Some(to)) => Text::new(format!("đến {to}"), format!("up to {to}")),
+            (None, None) => Text::default(),
+        }
     }
 
     /// The name as results print it.
@@ -64,12 +185,17 @@ impl RegisteredUnit {
     }
 }
 
+/// A plain year.
+fn year(text: &str) -> Option<u16> {
+    text.trim().parse().ok().filter(|year| *year <= 9999)
+}
+
 /// Reads the units of a register from a JSON array.
 ///
 /// # Errors
-/// The shape error as a finding with line and column.
-pub fn read_units(text: impl AsRef<[u8]>) -> Result<Vec<RegisteredUnit>, Finding> {
-    json::utf8(text.as_ref()).and_then(json::document)
+/// Every shape error as a finding with line and column.
+pub fn read_units(text: impl AsRef<[u8]>) -> Result<Vec<RegisteredUnit>, Vec<Finding>> {
+    json::read(text.as_ref())
 }
 
 /// The units that are to report: names, blocks, who is ranked.
@@ -90,19 +216,24 @@ pub fn read_units(text: impl AsRef<[u8]>) -> Result<Vec<RegisteredUnit>, Finding
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct Register {
-    units: Vec<RegisteredUnit>,
-    by_id: HashMap<String, usize>,
+    units: Arc<[RegisteredUnit]>,
+    by_id: Arc<HashMap<String, usize>>,
     /// Made when the first name is looked up that is no id.
-    by_name: OnceLock<HashMap<String, Vec<usize>>>,
+    by_name: OnceLock<Arc<HashMap<String, Vec<usize>>>>,
 }
 
 impl Register {
-    /// A register; units that stand twice are error findings, the first one counts.
+    /// A register; units that stand twice are error findings, the first one counts, and so are
+    /// predecessors that are no unit of it.
     pub fn new(mut units: Vec<RegisteredUnit>) -> (Register, Vec<Finding>) {
         let mut by_id = HashMap::with_capacity(units.len());
-        let mut findings = Vec::new();
+        let mut findings = Findings::default();
         let mut places = 0..;
-        units.retain(|unit| {
+        let mut rows = Vec::new();
+        // Two ids that look the same are looked for only where a letter is odd: registers are long.
+        let odd = units.iter().any(|unit| has_odd_letters(&unit.unit));
+        let mut alike: HashMap<String, String> = HashMap::new();
+        units.retain_mut(|unit| {
             let n = places.next().unwrap_or(0_usize);
             let id = unit.id();
             let place = || Place::at(format!("/{n}/unit"));
@@ -110,21 +241,68 @@ impl Register {
                 findings.push(Finding::new(FindingCode::UnitMissing, place()));
                 return false;
             }
+            if id.chars().count() > MOST_ID {
+                findings.push(too_long(&id, MOST_ID, place()));
+                return false;
+            }
+            let mut long = Vec::new();
+            unit.shorten(n, &mut long);
+            findings.extend(long);
             if by_id.contains_key(&id) {
                 findings.push(Finding::new(FindingCode::DuplicateUnit, place()).found(id));
                 return false;
             }
+            if odd {
+                let first = alike.entry(fold_name(&id)).or_insert_with(|| id.clone());
+                if *first != id {
+                    let finding = Finding::new(FindingCode::UnitsAlike, place());
+                    findings.push(finding.found(cut(first)).with("other", cut(&id)));
+                }
+            }
             by_id.insert(id, by_id.len());
+            rows.push(n);
             true
         });
-        (Register { units, by_id, by_name: OnceLock::new() }, findings)
+        let (units, by_id) = (units.into(), Arc::new(by_id));
+        let register = Register { units, by_id, by_name: OnceLock::new() };
+        register.check_predecessors(&rows, &mut findings);
+        (register, findings.into_vec())
+    }
+
+    /// Tells of predecessors that are no unit, or nobody knows which; `rows` are the units' places in
+    /// the document.
+    fn check_predecessors(&self, rows: &[usize], findings: &mut Findings) {
+        for (unit, row) in self.units.iter().zip(rows) {
+            for (n, name) in unit.predecessors.iter().enumerate() {
+                let seek = findings.seeks(FindingCode::UnknownUnit);
+                if let Err(mut finding) = self.predecessor(unit, name, seek) {
+                    *finding.place_mut() = Place::at(format!("/{row}/predecessors/{n}"));
+                    findings.push(finding);
+                }
+            }
+        }
+    }
+
+    /// The unit that another was made of; of several of one name the one that was in force in the year
+    /// before.
+    fn predecessor(
+        &self,
+        unit: &RegisteredUnit,
+        name: &str,
+        seek: bool,
+    ) -> Result<&RegisteredUnit, Finding> {
+        self.resolve(name, unit.valid_from.map(|from| from.saturating_sub(1)), seek)
     }
 
     /// Which units each one was made of, by id; units that were made of none are left out.
     pub(crate) fn predecessors(&self) -> BTreeMap<String, Vec<String>> {
         let made = self.units().iter().filter(|unit| !unit.predecessors.is_empty());
-        let of = |name: &String| self.find(name).map_or(name, |unit| &unit.unit).clone();
-        made.map(|unit| (unit.unit.clone(), unit.predecessors.iter().map(of).collect())).collect()
+        let of = |unit, name: &String| {
+            self.predecessor(unit, name, false).map_or_else(|_| name.clone(), RegisteredUnit::id)
+        };
+        let made = made
+            .map(|unit| (unit.id(), unit.predecessors.iter().map(|name| of(unit, name)).collect()));
+        made.collect()
     }
 
     /// The units in the order given.
@@ -133,7 +311,7 @@ impl Register {
     }
 
     /// The place of an id as it stands in the register.
-    pub(super) fn place(&self, id: &str) -> Option<usize> {
+    pub(in crate::assessment) fn place(&self, id: &str) -> Option<usize> {
         self.by_id.get(id).copied()
     }
 
@@ -148,26 +326,36 @@ impl Register {
             for (ix, unit) in self.units.iter().enumerate() {
                 let name = unit.text();
                 for name in [&unit.id(), &name.vi, &name.en] {
+                    // The names of one unit come one after the other.
                     let known = names.entry(fold_name(name)).or_default();
-                    if !known.contains(&ix) {
+                    if known.last() != Some(&ix) {
                         known.push(ix);
                     }
                 }
             }
-            names
+            Arc::new(names)
         })
     }
 
     /// The one unit an id or a name means; `None` if there is none, or several.
     pub fn find(&self, text: &str) -> Option<&RegisteredUnit> {
-        self.resolve(text, None).ok()
+        self.resolve(text, None, false).ok()
     }
 
-    /// The unit meant, or why it cannot be told; `year` decides between units of one name.
+    /// The nearest id or name.
+    fn near(&self, text: &str) -> Option<String> {
+        let few = self.units.iter().take(MOST_NAMES / 2 + 1);
+        let names: Vec<String> = few.flat_map(|unit| [unit.id(), unit.text().vi]).collect();
+        nearest(text, names.iter().map(String::as_str)).map(str::to_owned)
+    }
+
+    /// The unit meant, or why it cannot be told; `year` decides between units of one name. The nearest
+    /// name is looked for where `seek` says so.
     pub(super) fn resolve(
         &self,
         text: &str,
         year: Option<u16>,
+        seek: bool,
     ) -> Result<&RegisteredUnit, Finding> {
         let text = nfc(text);
         if let Some(unit) = self.place(&text).and_then(|ix| self.units.get(ix)) {
@@ -182,16 +370,15 @@ impl Register {
         match units.as_slice() {
             [unit] => Ok(unit),
             [] => {
-                let names = self.units.iter().flat_map(|unit| [unit.id(), unit.text().vi]);
-                let names: Vec<String> = names.collect();
-                let near = nearest(&text, names.iter().map(String::as_str));
-                let near = near.map_or(Arg::from(""), did_you_mean);
+                let near = if seek { self.near(&text) } else { None };
+                let near = near.as_deref().map_or(Arg::from(""), did_you_mean);
                 let finding = Finding::new(FindingCode::UnknownUnit, Place::default());
                 Err(finding.found(cut(&text)).with("near", near))
             }
             several => {
                 let known = several
                     .iter()
+                    .take(8)
                     .map(|unit| format!("{} ({})", unit.text().get(Lang::Vi), unit.id()));
                 let known = known.collect::<Vec<String>>().join(", ");
                 let finding = Finding::new(FindingCode::AmbiguousUnit, Place::default());
@@ -199,4 +386,30 @@ impl Register {
             }
         }
     }
+}
+
+/// What a sheet says of its unit, where the register says otherwise.
+pub(super) fn register_wins(
+    unit: &Unit,
+    [said_group, said_name]: [String; 2],
+    origin: Option<&Origin>,
+) -> Vec<Finding> {
+    let names = [unit.name.vi.as_str(), unit.name.en.as_str(), unit.id.as_str()];
+    let groups = [unit.group.as_deref().unwrap_or_default()];
+    let told = |known: &[&str], said: &str| {
+        said.is_empty() || known.iter().any(|known| fold_name(known) == fold_name(said))
+    };
+    let pairs = [
+        (groups[0], told(&groups, &said_group), said_group),
+        (unit.name.get(Lang::Vi), told(&names, &said_name), said_name),
+    ];
+    let others = pairs.into_iter().filter(|(_, told, _)| !told);
+    let findings = others.map(|(registered, _, said)| {
+        let place = origin.map(Origin::place).unwrap_or_default();
+        let name = Some(unit.name.clone());
+        let place = Place { unit: Some(unit.id.clone()), name, ..place };
+        let finding = Finding::new(FindingCode::RegisterWins, place).found(cut(&said));
+        finding.with("expected", if registered.is_empty() { "—" } else { registered })
+    });
+    findings.collect()
 }

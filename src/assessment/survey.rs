@@ -12,7 +12,6 @@ mod seen;
 mod sheet;
 mod strata;
 mod tally;
-mod told;
 
 pub use counted::{Counted, GroupCount, LeafCount, UnitCount};
 pub use estimate::{Confidence, Estimate, required_sample};

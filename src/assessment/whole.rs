@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use super::{Assessment, Body, Cell, Value};
-use crate::finding::{Finding, FindingCode, Place};
+use crate::finding::{Finding, FindingCode, Findings, Place};
 use crate::framework::{LeafIx, NoSurveyPolicy, Node};
 use crate::quantity::Points;
 
 /// Evidence, survey and validity of one unit; an error finding puts it in error.
-pub(super) fn check(body: &mut Body) -> Vec<Finding> {
-    let mut findings = Vec::new();
+pub(super) fn check(body: &mut Body) -> Findings {
+    let mut findings = Findings::default();
     evidence(body, &mut findings);
     if body.survey_held == Some(false) {
         no_survey(body, FindingCode::SurveyNotHeld, &mut findings);
@@ -24,17 +24,22 @@ pub(super) fn check(body: &mut Body) -> Vec<Finding> {
         let finding = finding.found(year.to_string()).with("year", year.to_string());
         findings.push(finding.with("valid", body.framework.valid_text()));
     }
-    body.in_error |= findings.iter().any(Finding::is_error);
+    let contradicts = |finding: &&Finding| finding.code() == FindingCode::SurveyNotHeld;
+    let kept = findings.kept().iter();
+    body.contradicts = kept.clone().any(|finding| contradicts(&finding));
+    body.in_error |= kept.filter(|finding| !contradicts(finding)).any(Finding::is_error);
     findings
 }
 
 pub(super) fn without_survey(given: &Assessment) -> (Assessment, Vec<Finding>) {
-    let mut findings = Vec::new();
+    let mut findings = Findings::default();
     let mut body = Body::clone(&given.0);
     no_survey(&body, FindingCode::SurveyNotCounted, &mut findings);
     body.survey_held = Some(false);
-    body.in_error |= findings.iter().any(Finding::is_error);
-    (Assessment(Arc::new(body)), findings)
+    body.contradicts = false;
+    body.survey_set_aside = true;
+    body.in_error |= findings.has_errors();
+    (Assessment(Arc::new(body)), findings.into_vec())
 }
 
 /// The unit, and where its first document stands.
@@ -49,7 +54,7 @@ pub(super) fn document(body: &Body) -> Place {
 }
 
 /// A score without the evidence asked for must be explained.
-fn evidence(body: &Body, findings: &mut Vec<Finding>) {
+fn evidence(body: &Body, findings: &mut Findings) {
     for (ix, (node, cell)) in body.framework.leaves().zip(&body.cells).enumerate() {
         let Some(asked) = node.leaf().and_then(crate::framework::Leaf::evidence) else { continue };
         let Cell::Full(entry) = cell else { continue };
@@ -71,7 +76,7 @@ fn evidence(body: &Body, findings: &mut Vec<Finding>) {
 }
 
 /// A year without a survey: values that stand all the same, and frameworks that refuse it.
-fn no_survey(body: &Body, code: FindingCode, findings: &mut Vec<Finding>) {
+fn no_survey(body: &Body, code: FindingCode, findings: &mut Findings) {
     let framework = &body.framework;
     for (ix, node) in framework.leaves().enumerate().filter(|(_, node)| node.is_survey()) {
         let entry = body.entry(LeafIx(ix));

@@ -57,6 +57,7 @@ impl Assessment {
             entries: entries.collect(),
             bonus: body.bonus.as_ref().map(|extra| Num::from(extra.points)),
             deduction: body.deduction.as_ref().map(|extra| Num::from(extra.points)),
+            not_read: false,
         }
     }
 }

@@ -1,21 +1,53 @@
 //! What a call computes: typed results, their rows, their table.
 
-use serde::Serialize;
+use std::sync::Arc;
 
-use crate::analysis::{Order, PooledLeaf, Ranking, WeakLead, WeakList, rank};
+use serde::{Serialize, Serializer};
+
+use crate::analysis::{Order, PooledLeaf, Ranking, WeakLead, lost_at_leaves, rank, weak};
 use crate::assessment::{Assessment, Unit};
+use crate::finding::Unread;
 use crate::quantity::{Percent, PointSum, Ratio};
 use crate::remediation::WhatIf;
 use crate::scoring::{Cohort, Scorecard};
 use crate::view::{self, Look};
 use crate::words::{Arg, Phrase};
 
-/// One row of any result; it serialises as the row it holds.
-#[derive(Clone, Debug, Serialize)]
-#[serde(untagged)]
-#[non_exhaustive]
-#[expect(missing_docs, reason = "each variant is its row type")]
-pub enum Row {
+/// Defines the rows: one variant for each type of row, written as that row.
+macro_rules! rows {
+    ($($name:ident($row:ty)),* $(,)?) => {
+        /// One row of any result; it serialises as the row it holds.
+        #[derive(Clone, Debug)]
+        #[non_exhaustive]
+        #[expect(missing_docs, reason = "each variant is its row type")]
+        pub enum Row {
+            $($name($row),)*
+            /// A row of a result that was made while something was not read.
+            Marked(Box<Marked>),
+        }
+
+        impl Serialize for Row {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                match self {
+                    $(Row::$name(row) => row.serialize(serializer),)*
+                    Row::Marked(marked) => marked.serialize(serializer),
+                }
+            }
+        }
+
+        impl Serialize for Marked {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                let not_read = self.not_read;
+                match &self.row {
+                    $(Row::$name(row) => Flagged { row, not_read }.serialize(serializer),)*
+                    Row::Marked(marked) => marked.serialize(serializer),
+                }
+            }
+        }
+    };
+}
+
+rows! {
     Score(view::ScoreRow),
     Rank(view::RankRow),
     Weak(view::WeakRow),
@@ -39,15 +71,50 @@ pub enum Row {
     Verify(view::VerifyRow),
     Assessment(Box<crate::spec::AssessmentSpec>),
     Slip(view::SlipRow),
+    Gap(view::GapRow),
     Status(view::StatusRow),
     Paper(Box<view::PaperRow>),
+    Audit(view::AuditRow),
+    Crosswalk(crate::analysis::CrosswalkRow),
+    Survey(view::SurveyRow),
+}
+
+/// A row and the mark of what was not read.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Marked {
+    /// The row itself.
+    pub row: Row,
+    /// Always `true`; the key is absent where everything was read.
+    pub not_read: bool,
+}
+
+/// A row with a key more.
+#[derive(Serialize)]
+struct Flagged<'a, T> {
+    #[serde(flatten)]
+    row: &'a T,
+    not_read: bool,
 }
 
 impl Row {
+    /// The row with the mark of what was not read, if anything was not.
+    pub(super) fn beside(self, unread: &[Unread]) -> Row {
+        match unread {
+            [] => self,
+            _ => Row::Marked(Box::new(Marked { row: self, not_read: true })),
+        }
+    }
+
     /// The row as cells of a CSV record, where its columns are not known before it is.
     pub fn record(&self) -> Option<Vec<String>> {
         match self {
             Row::Table(row) => Some(row.record()),
+            Row::Marked(marked) => {
+                let mut record = marked.row.record()?;
+                record.push(marked.not_read.to_string());
+                Some(record)
+            }
             _ => None,
         }
     }
@@ -65,7 +132,8 @@ pub(super) enum Answer {
     },
     Weak {
         cohort: Cohort,
-        lists: Vec<(Unit, WeakList)>,
+        /// The units listed, each list made when it is asked for.
+        units: Vec<Arc<Unit>>,
         /// The card of the one unit asked about.
         asked: Option<Box<Scorecard>>,
         order: Order,
@@ -142,11 +210,13 @@ impl Answer {
                 Ok(())
             }
             Answer::Rank { cohort, ranking } => {
-                view::rank_rows(cohort, ranking).into_iter().map(Row::Rank).try_for_each(give)
+                let rows = ranking.rows().iter().map(|row| view::rank_row(cohort, row));
+                rows.map(Row::Rank).try_for_each(give)
             }
-            Answer::Weak { cohort, lists, show, .. } => {
-                for (_, list) in lists {
-                    let rows = view::weak_rows(cohort, list).into_iter();
+            Answer::Weak { cohort, units, order, show, .. } => {
+                for unit in units {
+                    let list = weak(cohort, &unit.id, *order);
+                    let rows = view::weak_rows(cohort, &list).into_iter();
                     let rows = rows.filter(|row| show.admits(&row.lead)).take(show.top());
                     rows.map(Row::Weak).try_for_each(&mut *give)?;
                 }
@@ -214,8 +284,9 @@ impl Answer {
                 let lost: PointSum = list.iter().map(|row| row.lost).sum();
                 Some(serde_json::json!({"lost": lost}))
             }
-            Answer::Weak { lists, .. } => {
-                let lost: PointSum = lists.iter().map(|(_, list)| list.lost()).sum();
+            Answer::Weak { cohort, units, .. } => {
+                let cards = units.iter().filter_map(|unit| cohort.card(&unit.id));
+                let lost: PointSum = cards.map(lost_at_leaves).sum();
                 Some(serde_json::json!({"lost": lost}))
             }
             Answer::Leads { list, .. } => {
@@ -259,13 +330,14 @@ impl Answer {
                 }
                 text
             }
-            Answer::Weak { lists, asked: Some(card), .. } if lists.is_empty() => {
+            Answer::Weak { units, asked: Some(card), .. } if units.is_empty() => {
                 let state = card.state().phrase().word(look.lang).to_lowercase();
                 look.plain(format!("{}: {state}\n", card.unit().name.get(look.lang)))
             }
-            Answer::Weak { cohort, lists, order, show, .. } => {
-                let several = lists.len() > 1;
-                let tables = lists.iter().map(|(unit, list)| {
+            Answer::Weak { cohort, units, order, show, .. } => {
+                let several = units.len() > 1;
+                let tables = units.iter().map(|unit| {
+                    let list = weak(cohort, &unit.id, *order);
                     let all: Vec<PooledLeaf> = list.iter().map(PooledLeaf::from).collect();
                     let shown = shown(&all, show);
                     let table = view::pooled_table(
@@ -300,6 +372,33 @@ impl Answer {
         }
     }
 }
+
+/// The columns of rows, with that of the mark if anything was not read.
+pub(super) fn marked_columns(mut columns: Vec<String>, unread: &[Unread]) -> Vec<String> {
+    if !unread.is_empty() && !columns.is_empty() {
+        columns.push(NOT_READ.to_owned());
+    }
+    columns
+}
+
+/// The summary with the number of parts that were not read, if there are any.
+pub(super) fn marked_summary(
+    summary: Option<serde_json::Value>,
+    unread: &[Unread],
+) -> Option<serde_json::Value> {
+    if unread.is_empty() {
+        return summary;
+    }
+    let mut object = match summary {
+        Some(serde_json::Value::Object(object)) => object,
+        _ => serde_json::Map::new(),
+    };
+    object.insert(NOT_READ.to_owned(), unread.len().into());
+    Some(object.into())
+}
+
+/// The key and column of what was not read.
+const NOT_READ: &str = "not_read";
 
 /// The names of columns.
 pub(super) fn owned(columns: &[&str]) -> Vec<String> {

@@ -9,7 +9,7 @@ use super::options::Options;
 use crate::analysis::{Places, Unplaced, cohorts_of, concerns, near_unit, together};
 use crate::assessment::{Assessment, Input, Register};
 use crate::error::Error;
-use crate::finding::{Finding, FindingCode, Place};
+use crate::finding::{Finding, FindingCode, Findings, Place, Unread, united};
 use crate::framework::{Agency, Framework, did_you_mean, unknown_agency};
 use crate::remediation::Efforts;
 use crate::scoring::Cohort;
@@ -41,9 +41,19 @@ pub(super) struct Company {
     pub(super) beside: Vec<Beside>,
     /// The unit above a unit, by ids.
     pub(super) parents: BTreeMap<String, String>,
+    /// Whether a print asks, which may ask for so much work only.
+    pub(super) bounded: bool,
 }
 
 impl Company {
+    /// What was not read of the inputs of a call and of all that stands beside them.
+    pub(super) fn unread(&self, input: &Input) -> Vec<Unread> {
+        let earlier = self.earlier.iter().map(|earlier| &earlier.input);
+        let beside = self.beside.iter().map(|set| &set.input);
+        let all = [input].into_iter().chain(earlier).chain(beside);
+        united(all.map(|input| input.not_read.as_slice()))
+    }
+
     pub(super) fn of_indices(beside: Vec<Beside>, register: Option<&Register>) -> Company {
         let units = register.into_iter().flat_map(Register::units);
         let parents = units.filter_map(|unit| {
@@ -60,7 +70,7 @@ pub(super) fn answer(
     assessments: Vec<Assessment>,
     company: Company,
     options: &Options,
-    findings: &mut Vec<Finding>,
+    findings: &mut Findings,
 ) -> Result<Answer, Error> {
     // Of several frameworks each has the sheets of its own years.
     let mut own: Vec<Beside> = Vec::new();

@@ -7,12 +7,12 @@ use super::earlier::Earlier;
 use super::listings;
 use super::options::{Call, Options};
 use crate::analysis::{
-    By, Crosswalk, Order, PooledLeaf, changes, compare, cut_findings, rank, rank_at, robustness,
-    strengths, versus, weak, weak_by_lead, weak_pooled,
+    By, Crosswalk, Order, changes, compare, cut_findings, rank, rank_at, robustness, strengths,
+    versus, weak, weak_by_lead, weak_pooled,
 };
 use crate::assessment::{Assessment, Unit, joined};
 use crate::error::Error;
-use crate::finding::{Finding, FindingCode, Place};
+use crate::finding::{Finding, FindingCode, Findings, Place};
 use crate::framework::{Framework, LeafIx};
 use crate::quantity::Code;
 use crate::remediation::{Efforts, Step, forecast, frontier, plan, what_if};
@@ -41,17 +41,21 @@ pub(super) enum Channel {
 pub(super) struct Compute<'a> {
     pub(super) framework: &'a Framework,
     pub(super) options: &'a Options,
-    pub(super) findings: Vec<Finding>,
+    pub(super) findings: Findings,
     pub(super) year: Option<u16>,
     /// The one channel of the year; what is earlier is of the same.
     pub(super) channel: Channel,
     /// Which units the register says that a unit was made of.
     pub(super) made_of: BTreeMap<String, Vec<String>>,
     pub(super) earlier: Option<Earlier>,
+    /// Whether a part of the earlier inputs was not read: then there are no earlier figures.
+    pub(super) blind: bool,
     pub(super) efforts: Option<&'a Efforts>,
     pub(super) basis: Basis,
     /// Whether the goal of a plan is out of reach.
     pub(super) unreachable: bool,
+    /// Whether a print asks, which may ask for so much work only.
+    pub(super) bounded: bool,
 }
 
 impl<'a> Compute<'a> {
@@ -59,11 +63,12 @@ impl<'a> Compute<'a> {
     pub(super) fn new(
         framework: &'a Framework,
         options: &'a Options,
-        findings: Vec<Finding>,
+        findings: Findings,
     ) -> Compute<'a> {
         let (year, channel, made_of) = Default::default();
         let basis = options.basis.unwrap_or_default();
-        let (earlier, efforts, unreachable) = (None, None, false);
+        let (earlier, blind, efforts) = (None, false, None);
+        let (unreachable, bounded) = (false, false);
         Compute {
             framework,
             options,
@@ -72,9 +77,11 @@ impl<'a> Compute<'a> {
             channel,
             made_of,
             earlier,
+            blind,
             efforts,
             basis,
             unreachable,
+            bounded,
         }
     }
 
@@ -137,17 +144,23 @@ impl<'a> Compute<'a> {
             }
             Call::Robustness => {
                 let variation = self.options.variation();
-                let list = robustness(&cohort, &variation);
-                Answer::Listed(listings::robustness(&cohort, list, variation))
+                let found = robustness(&cohort, &variation)?;
+                self.findings.extend(found.findings.iter().cloned());
+                Answer::Listed(listings::robustness(&cohort, found, variation))
             }
             Call::Compare => {
                 let before = self.earlier_cohort(call)?;
                 let crosswalk = before.crosswalk.as_ref();
-                let list = compare(&cohort, &before.cohort, crosswalk, &before.made_of);
+                let list = compare(&cohort, &before.cohort, crosswalk, &before.made_of)?;
                 Answer::Listed(listings::compare(cohort, list))
             }
             Call::Diff => {
-                let list = changes(&self.earlier_cohort(call)?.cohort, &cohort);
+                let before = self.earlier_cohort(call)?.cohort;
+                // What changed since a state that nobody could read is not known.
+                if before.cards().is_empty() {
+                    return Ok(Answer::Nothing);
+                }
+                let list = changes(&before, &cohort);
                 Answer::Listed(listings::diff(cohort, list))
             }
             Call::Intake if self.options.by.is_some() => Answer::Appraisers(cohort),
@@ -155,12 +168,21 @@ impl<'a> Compute<'a> {
             // Several rulers are computed by themselves.
             Call::Together => Answer::Nothing,
             Call::Check | Call::Join | Call::Verify => {
+                if call == Call::Check {
+                    // What other calls count beside their results is listed here.
+                    self.findings.extend(cut_findings(&cohort, None));
+                    let ranking = rank(&cohort);
+                    let of_units = ranking.findings().iter();
+                    let of_units = of_units.filter(|finding| finding.place().unit.is_some());
+                    self.findings.extend(of_units.cloned());
+                }
                 if !self.options.draft {
                     self.findings.extend(cohort.cards().iter().filter_map(still_empty));
                 }
-                let cards = cohort.cards();
-                let good = cards.iter().filter(|card| card.state() != State::InError).count();
-                Answer::Check { units: cards.len(), good }
+                // A unit of the register alone was not read.
+                let cards = cohort.cards().iter().filter(|card| card.assessment().has_come());
+                let good = cards.clone().filter(|card| card.state() != State::InError).count();
+                Answer::Check { units: cards.count(), good }
             }
         })
     }
@@ -169,14 +191,7 @@ impl<'a> Compute<'a> {
     fn weak(&self, cohort: Cohort, unit: Option<Unit>, show: Show) -> Answer {
         let order = self.options.order.unwrap_or_default();
         if self.options.by == Some(By::Lead) {
-            let leaves = match &unit {
-                Some(unit) => {
-                    let all = weak(&cohort, &unit.id, Order::PointsLost);
-                    all.iter().map(PooledLeaf::from).collect()
-                }
-                None => weak_pooled(&cohort, Order::PointsLost),
-            };
-            let list = weak_by_lead(&leaves);
+            let list = weak_by_lead(&cohort, unit.as_ref().map(|unit| unit.id.as_str()));
             return Answer::Leads { cohort, list, unit, show };
         }
         if unit.is_none() && !self.options.each {
@@ -185,12 +200,12 @@ impl<'a> Compute<'a> {
         }
         let cards = cohort.cards().iter();
         let asked = cards.filter(|card| unit.as_ref().is_none_or(|unit| card.unit() == unit));
-        let lists = asked
+        let units = asked
             .filter(|card| !matches!(card.state(), State::InError | State::NotReported))
-            .map(|card| (card.unit().clone(), weak(&cohort, &card.unit().id, order)))
+            .map(|card| card.assessment().shared_unit())
             .collect();
         let asked = unit.and_then(|unit| cohort.card(&unit.id)).cloned().map(Box::new);
-        Answer::Weak { cohort, lists, asked, order, show }
+        Answer::Weak { cohort, units, asked, order, show }
     }
 
     /// The units of the year and channel asked for, scored.
@@ -211,7 +226,7 @@ impl<'a> Compute<'a> {
         let mut other_ruler = None;
         if let Some(earlier) = self.earlier.take_if(|_| looks_back) {
             let before = earlier.input.assessments.iter();
-            let before = before.filter(|assessment| assessment.year() < year).cloned();
+            let before = before.filter(|one| one.year() < year && !self.blind).cloned();
             let before = self.of_ruler(&earlier.framework, before.collect());
             if earlier.framework.hash() == self.framework.hash() {
                 assessments.extend(before);
@@ -252,7 +267,7 @@ impl<'a> Compute<'a> {
             let now =
                 |assessment: &Assessment| assessment.year().is_none() || assessment.year() == year;
             (assessments, before) = assessments.into_iter().partition(now);
-            before.retain(|assessment| assessment.year() < year);
+            before.retain(|assessment| assessment.year() < year && !self.blind);
             before = self.of_ruler(self.framework, before);
         }
         let cohort = score_all(self.framework, &assessments, basis);
@@ -353,9 +368,10 @@ impl<'a> Compute<'a> {
         assessments.retain(|assessment| {
             let year = assessment.year();
             let of_year = if diff { year == self.year } else { year < self.year };
-            of_year && self.in_channel(assessment)
+            let known = diff || !self.blind;
+            of_year && known && self.in_channel(assessment)
         });
-        if assessments.is_empty() {
+        if assessments.is_empty() && !self.blind {
             let year = self.year.map(|year| year.to_string()).unwrap_or_default();
             let phrase = if diff { Phrase::UsageNothingOf } else { Phrase::UsageNothingBefore };
             return Err(Error::usage(phrase, &[("year", year.into())]));
@@ -406,7 +422,7 @@ impl<'a> Compute<'a> {
         let steps: Vec<Step> = match self.efforts {
             None => steps,
             Some(efforts) => {
-                self.findings.extend(efforts.findings.iter().cloned());
+                self.findings.extend(efforts.findings.to_vec());
                 let work = |step: &Step| efforts.work(self.framework, step.code.as_str(), step.to);
                 steps.into_iter().map(|step| step.clone().taking(work(&step))).collect()
             }
@@ -418,13 +434,19 @@ impl<'a> Compute<'a> {
 
     fn plan(&mut self, cohort: Cohort, unit: Option<Unit>) -> Result<Answer, Error> {
         let unit = unit.map(|unit| unit.id).unwrap_or_default();
-        let efforts = self.options.efforts(self.efforts)?;
+        let mut efforts = self.options.efforts(self.efforts)?;
+        if self.bounded {
+            efforts = efforts.bounded();
+        }
         let Some(goal) = self.options.goal()? else {
             let result = frontier(&cohort, &unit, &efforts);
             self.found(&result.findings)?;
             return Ok(Answer::Listed(listings::frontier(cohort, &unit, result)));
         };
         let result = plan(&cohort, &unit, goal, &efforts);
+        if self.bounded && result.exhausted {
+            return Err(Error::usage(Phrase::UsageSealWork, &[]));
+        }
         self.found(&result.findings)?;
         let planned = result.steps.before.is_some();
         self.unreachable = planned && !result.reached;
@@ -470,7 +492,8 @@ impl<'a> Compute<'a> {
 
     /// Takes over what a result found; what is wrong with the flags is an error of the call.
     fn found(&mut self, findings: &[Finding]) -> Result<(), Error> {
-        let of_data = [FindingCode::OpenCard, FindingCode::UnitInError];
+        // Those that are only counted stand beside some that are listed.
+        let of_data = [FindingCode::OpenCard, FindingCode::UnitInError, FindingCode::FindingsCut];
         for finding in findings {
             // What stands in a file is data too.
             let place = finding.place();

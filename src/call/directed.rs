@@ -3,30 +3,32 @@
 //! A door beside [`Reply`](super::Reply): a letter is checked and followed without a framework, and
 //! its papers hold a cohort against it.
 
+mod check;
 mod request;
 
 use serde::{Deserialize, Serialize};
 
-use super::answer::{Row, owned};
+use super::answer::{Row, marked_columns, marked_summary, owned};
 use super::compute::{Compute, find_unit};
 use super::envelope::{PolicyRow, Ruler};
 use super::options::{Call, Options};
-use super::seal::{Digested, data};
-use crate::assessment::Input;
+use super::seal::{self, Digested, data, line_of};
+use crate::assessment::{Assessment, Input};
 use crate::day::Day;
 use crate::directive::{
     Actor, Directive, LEAST_DAYS, Obligation, ObligationStanding, Paper, PaperAsked, PaperKind,
     Progress, count_by, paper, status,
 };
 use crate::error::Error;
-use crate::finding::{Finding, FindingCode, Place, Severity, nearest};
+use crate::finding::{Finding, FindingCode, Findings, Place, Unread, nearest, united, unread_of};
 use crate::framework::policy::vocabulary;
-use crate::framework::{Framework, did_you_mean, embedded_ids, framework};
+use crate::framework::{Framework, framework};
 use crate::json::cut;
+use crate::quantity::Percent;
 use crate::remediation::Efforts;
-use crate::scoring::State;
-use crate::view::{self, Look};
-use crate::words::{Arg, Phrase, Text};
+use crate::scoring::{Cohort, State};
+use crate::view::{self, Claim, Look, UnreadRow};
+use crate::words::{Phrase, Text};
 
 pub(super) use request::answer;
 
@@ -57,13 +59,16 @@ pub struct DirectiveAsked {
     /// How many days before its day an obligation is near; 15 if absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub within: Option<u16>,
+    /// Check: the ratio below which a criterion is weak, in percent; 50 if absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub below: Option<Percent>,
     /// Which paper.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub paper: Option<PaperKind>,
     /// Only what this agency leads.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lead: Option<String>,
-    /// Papers: the flags about the inputs, and `unit`.
+    /// Papers, and a check beside data: the flags about the inputs, and `unit`.
     #[serde(skip_serializing_if = "is_plain")]
     pub inputs: Options,
 }
@@ -80,7 +85,7 @@ fn is_plain(options: &Options) -> bool {
 ///
 /// let letter = directive("hon-quan-2023")?;
 /// let reply = DirectiveReply::check(&letter, &DirectiveAsked::default());
-/// assert_eq!((reply.exit_code(), reply.seal().len()), (1, 12));
+/// assert_eq!((reply.exit_code(), reply.seal().len()), (1, 32));
 /// assert!(reply.to_json().contains(r#""obligation":"2.9","code":"due_before_letter""#));
 /// # Ok::<(), par_index::Error>(())
 /// ```
@@ -93,41 +98,58 @@ pub struct DirectiveReply {
     columns: Vec<String>,
     summary: serde_json::Value,
     findings: Vec<Finding>,
+    /// Of a check beside data, what was found in the data: it is no row.
+    read: Option<Vec<Finding>>,
+    /// What of its reports, measures or inputs was not read.
+    not_read: Vec<Unread>,
     seal: String,
     text: Box<dyn Fn(Look) -> String + Send + Sync>,
     markdown: Option<Box<dyn Fn(Look) -> String + Send + Sync>>,
 }
 
-/// What a paper was computed under.
+/// What a paper or a check was computed under.
 struct Scored {
     framework: Framework,
     year: Option<u16>,
+    /// How many units the inputs hold.
+    units: usize,
+}
+
+/// The units of the year asked for, with what was found on the way.
+struct Cards {
+    cohort: Cohort,
+    year: Option<u16>,
+    findings: Findings,
+    inputs: Vec<Assessment>,
+}
+
+impl Cards {
+    fn of(
+        framework: &Framework,
+        input: Input,
+        not_read: &[Unread],
+        options: &Options,
+    ) -> Result<Cards, Error> {
+        let mut findings = Findings::from(input.findings.clone());
+        let inputs = input.assessments.clone();
+        let mut assessments = input.assessments;
+        if options.no_survey {
+            for assessment in &mut assessments {
+                let (without, found) = assessment.without_survey();
+                *assessment = without;
+                findings.extend(found);
+            }
+        }
+        options.set_aside(&mut findings);
+        let mut compute = Compute::new(framework, options, findings);
+        let cohort = compute
+            .cohort(Call::Lost, assessments)
+            .map_err(|error| error.beside_unread(not_read, &compute.findings.to_vec()))?;
+        Ok(Cards { cohort, year: compute.year, findings: compute.findings, inputs })
+    }
 }
 
 impl DirectiveReply {
-    /// What is wrong with a letter; links are held to its framework where that is embedded.
-    pub fn check(directive: &Directive, asked: &DirectiveAsked) -> DirectiveReply {
-        let ruler = directive.framework_id().and_then(|id| framework(id).ok());
-        let mut findings = directive.slips(asked.days.unwrap_or(LEAST_DAYS));
-        findings.extend(match (&ruler, directive.framework_id()) {
-            (Some(ruler), _) => directive.unknown_links(ruler),
-            (None, Some(id)) => vec![codes_unchecked(id)],
-            (None, None) => Vec::new(),
-        });
-        findings.extend(directive.unresolved_links());
-        let rows = view::slip_rows(&findings).into_iter().map(Row::Slip).collect();
-        let count = |severity| findings.iter().filter(|one| one.severity() == severity).count();
-        let summary = serde_json::json!({
-            "obligations": directive.obligations().len(),
-            "errors": count(Severity::Error), "warnings": count(Severity::Warning),
-        });
-        let (letter, slips) = (directive.clone(), findings.clone());
-        let columns = owned(view::SlipRow::COLUMNS);
-        let text = Box::new(move |look| view::slip_table(&letter, &slips, look));
-        DirectiveReply::of(DirectiveCall::Check, directive, asked, columns, text)
-            .holding(rows, summary, findings)
-    }
-
     /// How the obligations stand on the day asked for.
     ///
     /// # Errors
@@ -142,6 +164,7 @@ impl DirectiveReply {
         };
         let asked = &known_lead(directive, None, asked)?;
         let (progress, findings) = progress;
+        let not_read = unread_of(findings, "progress");
         let mut findings = findings.clone();
         let ruler = directive.framework_id().and_then(|id| framework(id).ok());
         let within = asked.within.unwrap_or(LEAST_DAYS);
@@ -176,6 +199,7 @@ impl DirectiveReply {
             Box::new(move |look| view::status_table(&letter, &shown, on, ruler.as_ref(), look));
         Ok(DirectiveReply::of(DirectiveCall::Status, directive, asked, columns, text)
             .holding(rows, summary, findings)
+            .beside(not_read)
             .sealed(None, &progress.rows(directive), &Efforts::default()))
     }
 
@@ -199,37 +223,27 @@ impl DirectiveReply {
         if kind == PaperKind::Monitoring && asked.on.is_none() {
             return Err(needs("monitoring", "--on"));
         }
-        if let Some(own) = directive.framework_id().filter(|own| *own != framework.id()) {
-            let args = [("own", own.into()), ("given", framework.id().into())];
-            return Err(Error::usage(Phrase::UsageLetterRuler, &args));
-        }
+        of_this_framework(directive, framework)?;
         takes(kind, progress, measures)?;
         let asked = &known_lead(directive, Some(framework), asked)?;
         let options = &asked.inputs;
-        let mut findings: Vec<Finding> = input.findings.clone();
-        let inputs = input.assessments.clone();
-        let mut assessments = input.assessments;
-        if options.no_survey {
-            for assessment in &mut assessments {
-                let (without, found) = assessment.without_survey();
-                *assessment = without;
-                findings.extend(found);
-            }
-        }
-        let mut compute = Compute::new(framework, options, findings);
-        let cohort = compute.cohort(Call::Lost, assessments)?;
-        let year = compute.year;
-        let mut findings = compute.findings;
+        let reports = unread_of(&progress.1, "progress");
+        let not_read = united([input.not_read.as_slice(), &reports].into_iter());
+        let Cards { cohort, year, mut findings, inputs } =
+            Cards::of(framework, input, &not_read, options)?;
         findings.extend(directive.unknown_links(framework));
-        findings.extend(progress.1.iter().chain(&measures.findings).cloned());
-        if options.strict && findings.iter().any(Finding::is_error) {
+        findings.extend(progress.1.iter().cloned());
+        findings.extend(measures.findings.to_vec());
+        if options.strict && findings.has_errors() {
             // Asked to compute nothing while anything is wrong.
             let columns = owned(view::PaperRow::COLUMNS);
             let text = Box::new(|_: Look| String::new());
             return Ok(DirectiveReply::of(DirectiveCall::Papers, directive, asked, columns, text)
-                .holding(Vec::new(), serde_json::Value::Null, findings));
+                .holding(Vec::new(), serde_json::Value::Null, findings.into_vec())
+                .beside(not_read));
         }
-        let unit = find_unit(&cohort, options.unit.as_deref())?;
+        let unit = find_unit(&cohort, options.unit.as_deref())
+            .map_err(|error| error.beside_unread(&not_read, &findings.to_vec()))?;
         let paper_asked = PaperAsked {
             lead: asked.lead.clone(),
             on: asked.on,
@@ -254,9 +268,10 @@ impl DirectiveReply {
         let letter = directive.clone();
         let markdown = Box::new(move |look| view::paper_markdown(&letter, &cohort, &paper, look));
         let mut reply = DirectiveReply::of(DirectiveCall::Papers, directive, asked, columns, text)
-            .holding(rows, summary, findings);
+            .holding(rows, summary, findings.into_vec())
+            .beside(not_read);
         reply.markdown = Some(markdown);
-        reply.scored = Some(Scored { framework: framework.clone(), year });
+        reply.scored = Some(Scored { framework: framework.clone(), year, units: inputs.len() });
         Ok(reply.sealed(Some((framework, &inputs)), &progress.0.rows(directive), measures))
     }
 
@@ -276,6 +291,8 @@ impl DirectiveReply {
             columns,
             summary: serde_json::Value::Null,
             findings: Vec::new(),
+            read: None,
+            not_read: Vec::new(),
             seal: String::new(),
             text,
             markdown: None,
@@ -295,11 +312,22 @@ impl DirectiveReply {
         self
     }
 
-    /// Twelve characters over the letter, what was asked, the reports and measures, and of a paper its
+    /// Bears what was not read, if anything was not.
+    fn beside(mut self, not_read: Vec<Unread>) -> DirectiveReply {
+        self.rows = self.rows.into_iter().map(|row| row.beside(&not_read)).collect();
+        self.columns = marked_columns(self.columns, &not_read);
+        if let Some(summary) = marked_summary(Some(self.summary.take()), &not_read) {
+            self.summary = summary;
+        }
+        self.not_read = not_read;
+        self
+    }
+
+    /// The seal over the letter, what was asked, the reports and measures, and of a paper its
     /// framework and inputs.
     fn sealed(
         mut self,
-        scored: Option<(&Framework, &[crate::assessment::Assessment])>,
+        scored: Option<(&Framework, &[Assessment])>,
         progress: &[crate::directive::ProgressRow],
         measures: &Efforts,
     ) -> DirectiveReply {
@@ -312,6 +340,7 @@ impl DirectiveReply {
             data(&mut add, framework, inputs);
             add(&serde_json::to_string(&measures.rows).unwrap_or_default());
         }
+        digest.unread(&self.not_read);
         self.seal = digest.seal();
         self
     }
@@ -321,9 +350,30 @@ impl DirectiveReply {
         &self.findings
     }
 
+    /// Those that stand beside the result: of a check what was found in the data, of others all.
+    pub fn findings_beside(&self) -> &[Finding] {
+        match (&self.read, self.call) {
+            (Some(read), _) => read,
+            (None, DirectiveCall::Check) => &[],
+            (None, _) => &self.findings,
+        }
+    }
+
+    /// What was opened and not understood, of reports and inputs: every row, table and paper says so.
+    pub fn not_read(&self) -> &[Unread] {
+        &self.not_read
+    }
+
     /// The seal.
     pub fn seal(&self) -> &str {
         &self.seal
+    }
+
+    /// What a paper claims where its figures are not the official ones.
+    pub fn claim(&self) -> Claim {
+        let Some(scored) = &self.scored else { return Claim::default() };
+        let Options { basis, no_survey, .. } = self.asked.inputs;
+        Claim::new(basis.unwrap_or_default(), no_survey, scored.framework.overridden())
     }
 
     /// The columns of the rows.
@@ -336,9 +386,17 @@ impl DirectiveReply {
         &self.rows
     }
 
-    /// 0 if all is well, 1 if anything found is an error.
+    /// Whether data were asked about and nothing was computed: the inputs hold no unit, or `--strict` met
+    /// an error. What was written of an earlier call then stays.
+    pub fn is_void(&self) -> bool {
+        let scored = self.scored.as_ref().is_some_and(|scored| scored.units > 0);
+        let scores = self.call == DirectiveCall::Papers || self.read.is_some();
+        scores && !scored
+    }
+
+    /// 0 if all is well, 1 if anything found is an error or anything was not read.
     pub fn exit_code(&self) -> u8 {
-        u8::from(self.findings.iter().any(Finding::is_error))
+        u8::from(!self.not_read.is_empty() || self.findings.iter().any(Finding::is_error))
     }
 
     /// The result object.
@@ -349,19 +407,31 @@ impl DirectiveReply {
 
     /// The result as a person reads it, with its seal.
     pub fn text(&self, look: Look) -> String {
-        format!("{}\n{}\n", (self.text)(look), self.seal_line(look))
+        let unread = view::unread_line(&self.not_read, look);
+        look.plain(format!("{unread}{}\n{}\n", (self.text)(look), self.seal_line(look)))
     }
 
     /// A paper as Markdown, with its seal; `None` for what is no paper.
     pub fn markdown(&self, look: Look) -> Option<String> {
         let markdown = self.markdown.as_ref()?;
-        Some(format!("{}\n{}\n", markdown(look), self.seal_line(look)))
+        let unread = view::unread_markdown(&self.not_read, look);
+        Some(look.plain(format!("{unread}{}\n{}\n", markdown(look), self.seal_line(look))))
     }
 
     fn seal_line(&self, look: Look) -> String {
-        let args =
-            [("version", env!("CARGO_PKG_VERSION").into()), ("seal", self.seal.as_str().into())];
-        look.plain(Phrase::SealLine.say(look.lang, &args))
+        let seal = (env!("CARGO_PKG_VERSION"), self.seal.as_str());
+        seal::line(line_of(&self.not_read), seal, self.call.as_str(), None, look)
+    }
+}
+
+/// A letter is held against data under its own framework only.
+fn of_this_framework(directive: &Directive, framework: &Framework) -> Result<(), Error> {
+    match directive.framework_id().filter(|own| *own != framework.id()) {
+        Some(own) => {
+            let args = [("own", own.into()), ("given", framework.id().into())];
+            Err(Error::usage(Phrase::UsageLetterRuler, &args))
+        }
+        None => Ok(()),
     }
 }
 
@@ -419,13 +489,6 @@ fn known_lead(
     }
     let finding = Finding::new(FindingCode::UnknownAgency, Place::default());
     Err(Error::wrong_call(finding.found(cut(lead)).with("near", expected)))
-}
-
-/// Said of a letter whose framework is not at hand.
-fn codes_unchecked(id: &str) -> Finding {
-    let near = nearest(id, embedded_ids()).map_or(Arg::from(""), did_you_mean);
-    let place = Place::at("/framework");
-    Finding::new(FindingCode::CodesUnchecked, place).found(cut(id)).with("near", near)
 }
 
 /// Said of an agency asked for by itself: what is ordered of a collective it belongs to.
@@ -512,6 +575,7 @@ struct Envelope<'a> {
     asked: &'a DirectiveAsked,
     rows: &'a [Row],
     summary: &'a serde_json::Value,
+    not_read: Vec<UnreadRow>,
     findings: &'a [Finding],
     seal: &'a str,
 }
@@ -539,6 +603,7 @@ impl<'a> Envelope<'a> {
             asked: &reply.asked,
             rows: &reply.rows,
             summary: &reply.summary,
+            not_read: view::unread_rows(&reply.not_read),
             findings: &reply.findings,
             seal: &reply.seal,
         }

@@ -8,6 +8,7 @@ use super::options::Options;
 use super::reply::Reply;
 use crate::finding::Finding;
 use crate::framework::{Framework, Policies};
+use crate::view::{self, UnreadRow};
 
 /// The ruler of a result.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -74,6 +75,7 @@ pub(super) struct Envelope<'a> {
     asked: &'a Options,
     rows: Rows<'a>,
     summary: Option<serde_json::Value>,
+    not_read: Vec<UnreadRow>,
     findings: &'a [Finding],
     seal: &'a str,
 }
@@ -93,6 +95,7 @@ impl<'a> Envelope<'a> {
             asked: reply.options(),
             rows: Rows(reply),
             summary: reply.summary(),
+            not_read: view::unread_rows(reply.not_read()),
             findings: reply.findings(),
             seal: reply.seal(),
         }

@@ -3,8 +3,8 @@
 use super::answer::{Listed, Row, owned};
 use super::options::Options;
 use crate::analysis::{
-    By, Comparison, Figures, RankInterval, StrongLeaf, TableLevel, UnitChange, Variation, Versus,
-    cuts as cuts_by, lost_by, table as units_by_nodes,
+    By, Comparison, Figures, RankInterval, Robustness, StrongLeaf, TableLevel, UnitChange,
+    Variation, Versus, cuts as cuts_by, lost_by, table as units_by_nodes,
 };
 use crate::assessment::Unit;
 use crate::remediation::{Forecast, Frontier, Plan};
@@ -128,11 +128,8 @@ pub(super) fn diff(cohort: Cohort, list: Vec<UnitChange>) -> Listed {
     }
 }
 
-pub(super) fn robustness(
-    cohort: &Cohort,
-    mut list: Vec<RankInterval>,
-    variation: Variation,
-) -> Listed {
+pub(super) fn robustness(cohort: &Cohort, found: Robustness, variation: Variation) -> Listed {
+    let Robustness { rows: mut list, findings } = found;
     let blocks = cohort.is_by_group();
     if blocks {
         // By id inside each block, as they come.
@@ -150,7 +147,11 @@ pub(super) fn robustness(
                 let head = block.map(|block| look.plain(block + "\n")).unwrap_or_default();
                 head + &view::robustness_table(list, &variation, look)
             });
-            tables.collect::<Vec<String>>().join("\n")
+            let said = findings.iter().map(|finding| {
+                let said = view::capital(&finding.message(look.lang));
+                look.plain(view::layout::wrap(&said, "   ", "   ") + "\n")
+            });
+            tables.collect::<Vec<String>>().join("\n") + &said.collect::<String>()
         }),
     }
 }

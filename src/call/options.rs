@@ -8,9 +8,10 @@ use crate::analysis::{By, Figures, Order, TableLevel, Variation, Vary};
 use crate::assessment::{Inputs, Register};
 use crate::day::Day;
 use crate::error::Error;
+use crate::finding::{FindingCode, Findings};
 use crate::framework::Framework;
 use crate::framework::policy::vocabulary;
-use crate::quantity::{Digits, Percent};
+use crate::quantity::Percent;
 use crate::remediation::{Efforts, Goal, Step, capacity_of, step_of};
 use crate::scoring::Basis;
 use crate::words::{Arg, Phrase};
@@ -62,7 +63,7 @@ vocabulary! {
 }
 
 impl Call {
-    /// Every call; new ones stand at the end, since printed seals name them by their place.
+    /// Every call; new ones stand at the end, since the seals of older prints name them by their place.
     pub const ALL: [Call; 20] = [
         Call::Check,
         Call::Join,
@@ -265,6 +266,14 @@ impl Options {
         }
     }
 
+    /// Asked for a year without survey, a sheet that says so itself and holds survey values is not in
+    /// error: each of them is noted as not counted.
+    pub(super) fn set_aside(&self, findings: &mut Findings) {
+        if self.no_survey {
+            findings.forget(FindingCode::SurveyNotHeld);
+        }
+    }
+
     /// Whether every flag given belongs to the call, and every flag it needs is there.
     ///
     /// # Errors
@@ -333,20 +342,6 @@ impl Options {
                 Err(Error::usage(Phrase::UsageNeeds, &[of(call), ("key", "unit".into())]))
             }
             Call::Robustness
-                if self.amount.is_some_and(|amount| {
-                    amount < Percent::ZERO
-                        || amount > Percent::HUNDRED
-                        || amount.round(Digits::TWO) != amount
-                }) =>
-            {
-                Err(Error::usage(Phrase::UsageAmount, &[]))
-            }
-            Call::Robustness
-                if self.replicates.is_some_and(|count| count == 0 || count > 100_000) =>
-            {
-                Err(Error::usage(Phrase::UsageReplicates, &[]))
-            }
-            Call::Robustness
                 if self.vary == Some(Vary::Fields)
                     && (self.amount.is_some()
                         || self.replicates.is_some()
@@ -354,6 +349,7 @@ impl Options {
             {
                 Err(Error::usage(Phrase::UsageVaryFields, &[]))
             }
+            Call::Robustness => self.variation().check(),
             Call::Versus if self.other.is_none() => {
                 Err(Error::usage(Phrase::UsageNeeds, &[of(call), ("key", "other".into())]))
             }

@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use super::answer::{Answer, Row};
+use super::answer::{Answer, Row, marked_columns, marked_summary};
 use super::beside::{self, Beside, Company};
 use super::compute::Compute;
 use super::earlier::Earlier;
@@ -11,11 +11,11 @@ use super::options::{Call, Options};
 use super::seal::seal;
 use crate::assessment::{Assessment, Input, Register};
 use crate::error::Error;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Findings, Severity, Unread};
 use crate::framework::Framework;
 use crate::remediation::Efforts;
 use crate::scoring::Basis;
-use crate::view::{self, Look};
+use crate::view::{self, Claim, Look};
 use crate::words::{Arg, Phrase};
 
 /// The result of a call: rows, what was found, and all that is needed to repeat it.
@@ -30,7 +30,7 @@ use crate::words::{Arg, Phrase};
 /// inputs.read("communes.json", sample("communes-2023")?);
 /// let reply = Reply::of(Call::Rank, &fw, inputs.finish(), &options)?;
 /// assert!(reply.to_json().starts_with(r#"{"schema_version":1,"kind":"rank""#));
-/// assert_eq!((reply.exit_code(), reply.seal().len()), (0, 12));
+/// assert_eq!((reply.exit_code(), reply.seal().len()), (0, 32));
 /// # Ok::<(), par_index::Error>(())
 /// ```
 pub struct Reply {
@@ -40,6 +40,8 @@ pub struct Reply {
     year: Option<u16>,
     answer: Answer,
     findings: Vec<Finding>,
+    /// What of any of its inputs was not read.
+    not_read: Vec<Unread>,
     inputs: Vec<Assessment>,
     basis: Basis,
     /// Whether the goal of a plan is out of reach.
@@ -131,7 +133,8 @@ impl Reply {
         if !takes && earlier.is_some() {
             return Err(Error::usage(Phrase::UsageNoEarlier, &[("call", call.as_str().into())]));
         }
-        let mut findings: Vec<Finding> = framework
+        let not_read = company.unread(&input);
+        let mut findings: Findings = framework
             .findings()
             .iter()
             .filter(|finding| finding.severity() == Severity::Warning)
@@ -141,6 +144,8 @@ impl Reply {
         let inputs = input.assessments.clone();
         let mut assessments = input.assessments;
         let mut earlier = earlier.clone();
+        // Earlier figures of which a part is not known are none.
+        let blind = earlier.as_ref().is_some_and(|earlier| !earlier.input.not_read.is_empty());
         let mut sets = company.clone();
         for set in &sets.beside {
             let warnings = set.framework.findings().iter();
@@ -159,20 +164,25 @@ impl Reply {
             }
         }
         findings.extend(earlier.iter().flat_map(|earlier| earlier.input.findings.clone()));
+        options.set_aside(&mut findings);
         let mut compute = Compute::new(framework, options, findings);
         compute.made_of = input.predecessors;
         compute.earlier = earlier;
+        compute.blind = blind;
         compute.efforts = efforts.as_ref();
+        compute.bounded = company.bounded;
         let computes = !matches!(call, Call::Check | Call::Join | Call::Intake);
-        let answer = if options.strict && computes && compute.findings.iter().any(Finding::is_error)
-        {
+        let answer = if options.strict && computes && compute.findings.has_errors() {
             Answer::Nothing
         } else if call == Call::Together {
             compute.year = options.year;
             let findings = &mut compute.findings;
-            beside::answer(framework, assessments, sets, options, findings)?
+            beside::answer(framework, assessments, sets, options, findings)
+                .map_err(|error| error.beside_unread(&not_read, &findings.to_vec()))?
         } else {
-            compute.answer(call, assessments)?
+            compute
+                .answer(call, assessments)
+                .map_err(|error| error.beside_unread(&not_read, &compute.findings.to_vec()))?
         };
         let Compute { findings, year, basis, unreachable, .. } = compute;
         Ok(Reply {
@@ -181,7 +191,8 @@ impl Reply {
             options: options.clone(),
             year,
             answer,
-            findings,
+            findings: findings.into_vec(),
+            not_read,
             inputs,
             company,
             basis,
@@ -210,6 +221,19 @@ impl Reply {
         self.basis
     }
 
+    /// What the result claims where it is not the official one.
+    pub fn claim(&self) -> Claim {
+        Claim::new(self.basis, self.options.no_survey, self.framework.overridden())
+    }
+
+    /// The line above a table. The heading of a forecast names the basis it chose by itself.
+    fn claim_line(&self, look: Look) -> String {
+        let chosen = self.call == Call::Forecast && self.options.basis.is_none();
+        let basis = if chosen { Basis::Final } else { self.basis };
+        let Options { no_survey, .. } = self.options;
+        Claim::new(basis, no_survey, self.framework.overridden()).line(look)
+    }
+
     /// The year of the result.
     pub fn year(&self) -> Option<u16> {
         self.year
@@ -220,28 +244,38 @@ impl Reply {
         &self.findings
     }
 
-    /// Twelve characters over framework, inputs, policies, call and major version.
+    /// What was opened and not understood, of any of the inputs. Every row, table and paper made of
+    /// them says so, and a file should not be written without asking.
+    pub fn not_read(&self) -> &[Unread] {
+        &self.not_read
+    }
+
+    /// 32 hex digits (128 bits) over framework, inputs, policies, call and major version. It has no
+    /// key: it says what a result follows from, not who made it.
     pub fn seal(&self) -> &str {
         self.seal.get_or_init(|| {
-            seal(self.call, &self.options, &self.framework, &self.inputs, &self.company)
+            let data = (&self.inputs[..], &self.not_read[..]);
+            seal(self.call, &self.options, &self.framework, data, &self.company)
         })
     }
 
     /// The reply that a comparison with a printed result made of this one.
     pub(super) fn verified(mut self, verdict: super::verify::Verdict) -> Reply {
         self.call = Call::Verify;
+        // That a goal is out of reach is what the print says, not what became of comparing it.
+        self.unreachable = false;
         self.answer = Answer::Verify(verdict);
         self
     }
 
     /// What stands beside the rows, if anything does.
     pub fn summary(&self) -> Option<serde_json::Value> {
-        self.answer.summary()
+        marked_summary(self.answer.summary(), &self.not_read)
     }
 
     /// The columns of the rows, as CSV has them.
     pub fn columns(&self) -> Vec<String> {
-        self.answer.columns()
+        marked_columns(self.answer.columns(), &self.not_read)
     }
 
     /// The joined assessments of a `join`.
@@ -252,18 +286,45 @@ impl Reply {
         }
     }
 
+    /// Whether nothing was computed: the inputs hold no unit, or `--strict` met an error. What was
+    /// written of an earlier call then stays. A check is itself the result, whatever it finds, and so
+    /// is the comparison with a printed result.
+    ///
+    /// ```
+    /// use par_index::{Call, Options, Reply, framework};
+    /// let options = Options::default();
+    /// let fw = framework("hon-quan-2023")?;
+    /// let input = options.inputs(&fw, None).finish();
+    /// assert!(Reply::of(Call::Rank, &fw, input, &options)?.is_void());
+    /// # Ok::<(), par_index::Error>(())
+    /// ```
+    pub fn is_void(&self) -> bool {
+        match &self.answer {
+            Answer::Nothing => true,
+            Answer::Check { .. } | Answer::Verify(_) => false,
+            Answer::Join(assessments) => assessments.is_empty(),
+            _ => {
+                let beside = self.company.beside.iter().map(|set| &set.input.assessments);
+                let earlier = self.company.earlier.iter().filter(|_| self.call == Call::Diff);
+                let earlier = earlier.map(|before| &before.input.assessments);
+                self.inputs.is_empty() && beside.chain(earlier).all(Vec::is_empty)
+            }
+        }
+    }
+
     /// Hands out the rows one by one; stops at the first error.
     ///
     /// # Errors
     /// Whatever `give` returns.
     pub fn each_row<E>(&self, give: &mut dyn FnMut(Row) -> Result<(), E>) -> Result<(), E> {
-        self.answer.each_row(give)
+        self.answer.each_row(&mut |row: Row| give(row.beside(&self.not_read)))
     }
 
-    /// 0 if all is well, 1 if the inputs have error findings or a printed result is not theirs, 4 if
-    /// the goal of a plan is out of reach.
+    /// 0 if all is well, 1 if the inputs have error findings or were not read, or a printed result is
+    /// not theirs, 4 if the goal of a plan is out of reach.
     pub fn exit_code(&self) -> u8 {
         let differs = matches!(&self.answer, Answer::Verify(verdict) if !verdict.same());
+        let differs = differs || !self.not_read.is_empty();
         match differs || self.findings.iter().any(Finding::is_error) {
             true => 1,
             false if self.unreachable => 4,
@@ -286,7 +347,11 @@ impl Reply {
     pub fn write_json(&self, out: impl std::io::Write) -> std::io::Result<()> {
         let written = match &self.answer {
             Answer::Join(assessments) => {
-                let documents: Vec<_> = assessments.iter().map(Assessment::to_spec).collect();
+                let mut documents: Vec<_> = assessments.iter().map(Assessment::to_spec).collect();
+                let marked = !self.not_read.is_empty();
+                for document in &mut documents {
+                    document.not_read = marked;
+                }
                 serde_json::to_writer(out, &documents)
             }
             _ => serde_json::to_writer(out, &Envelope::of(self)),
@@ -297,11 +362,13 @@ impl Reply {
     /// The result as a person reads it, with its seal; of `check` the findings themselves.
     pub fn text(&self, look: Look) -> String {
         let text = self.answer.text(look);
-        match &self.answer {
+        let claim = self.claim_line(look);
+        let text = match &self.answer {
             Answer::Check { units, good } => {
                 let count = |severity| {
                     let found = self.findings.iter();
-                    found.filter(|finding| finding.severity() == severity).count()
+                    let found = found.filter(|finding| finding.severity() == severity);
+                    found.map(Finding::count).sum::<usize>()
                 };
                 let args = [
                     ("errors", Arg::from(count(Severity::Error))),
@@ -310,11 +377,16 @@ impl Reply {
                     ("good", (*good).into()),
                     ("units", (*units).into()),
                 ];
-                let sum = Phrase::CheckSum.say(look.lang, &args);
-                format!("{}{sum}\n", view::findings(&self.findings, usize::MAX, look))
+                let said = if *units == 0 { Phrase::CheckNothing } else { Phrase::CheckSum };
+                let sum = said.say(look.lang, &args);
+                let findings = view::findings(&self.findings, usize::MAX, look);
+                format!("{claim}{findings}{sum}\n")
             }
-            Answer::Verify(_) | Answer::Join(_) | Answer::Nothing => text,
-            _ => format!("{text}\n{}\n", super::verify::seal_line(self, look)),
-        }
+            // Which result it is that was found right, or wrong.
+            Answer::Verify(_) => text + &claim,
+            Answer::Join(_) | Answer::Nothing => text,
+            _ => format!("{claim}{text}\n{}\n", super::verify::seal_line(self, look)),
+        };
+        look.plain(view::unread_line(&self.not_read, look) + &text)
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::options::Options;
 use crate::assessment::{Input, Inputs, Register, names_alike};
 use crate::error::Error;
-use crate::finding::{Finding, FindingCode};
+use crate::finding::{Finding, FindingCode, Findings, Unread, united};
 use crate::framework::Framework;
 use crate::words::Phrase;
 
@@ -118,6 +118,18 @@ impl Rulers {
             let input = readings.into_iter().next().map(Inputs::finish);
             return Ok((only, input.unwrap_or_default()));
         }
+        let unread = united(
+            readings.iter().map(Inputs::unread).collect::<Vec<_>>().iter().map(Vec::as_slice),
+        );
+        let found: Vec<Finding> = readings.iter().flat_map(Inputs::found).collect();
+        self.settled(readings, asked).map_err(|error| error.beside_unread(&unread, &found))
+    }
+
+    fn settled(
+        &self,
+        readings: Vec<Inputs>,
+        asked: Option<u16>,
+    ) -> Result<(&Framework, Input), Error> {
         let years = Rulers::years(&readings);
         for year in &years {
             self.for_year(*year)?;
@@ -145,6 +157,10 @@ impl Rulers {
             }
         };
         let mut settled = Input::default();
+        // What one reading knows to be of one unit concerns nobody in another.
+        let told: Vec<Unread> = united(readings.iter().map(|input| input.told.as_slice()));
+        settled.not_read = united(readings.iter().map(|input| input.not_read.as_slice()));
+        settled.not_read.retain(|one| !told.contains(one));
         for (ruler, input) in self.0.iter().zip(readings) {
             if ruler == framework {
                 settled.predecessors = input.predecessors;
@@ -153,7 +169,7 @@ impl Rulers {
         }
         let named = settled.assessments.iter().map(|one| (one.unit(), one.channel()));
         findings.extend(names_alike(&named.collect::<Vec<_>>(), registered));
-        settled.findings = findings;
+        settled.findings = findings.into_vec();
         Ok((framework, settled))
     }
 }
@@ -164,14 +180,23 @@ fn nothing() -> Error {
 
 /// What the readings found: what several of them say of one place is said once. Each of them is of other
 /// sheets, so only what is found before a sheet is opened can be the same.
-fn told(readings: &[Input]) -> Vec<Finding> {
+fn told(readings: &[Input]) -> Findings {
     let mut told: BTreeSet<Same<'_>> = BTreeSet::new();
-    let mut all = Vec::new();
+    let mut all = Findings::default();
     for input in readings {
+        // Those that are only counted are new where those that are listed beside them are.
+        let (listed, counted): (Vec<&Finding>, Vec<&Finding>) =
+            input.findings.iter().partition(|finding| finding.counts().is_none());
         let own: Vec<(Same<'_>, &Finding)> =
-            input.findings.iter().map(|finding| (same(finding), finding)).collect();
+            listed.into_iter().map(|finding| (same(finding), finding)).collect();
         let new = own.iter().filter(|(same, _)| !told.contains(same));
-        all.extend(new.map(|(_, finding)| (*finding).clone()));
+        let new: Vec<&Finding> = new.map(|(_, finding)| *finding).collect();
+        let codes: BTreeSet<FindingCode> = new.iter().map(|finding| finding.code()).collect();
+        all.extend(new.into_iter().cloned());
+        let counted = counted.into_iter();
+        all.extend(
+            counted.filter(|one| one.counts().is_some_and(|code| codes.contains(&code))).cloned(),
+        );
         told.extend(own.into_iter().map(|(same, _)| same));
     }
     all

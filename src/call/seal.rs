@@ -1,4 +1,7 @@
-//! The seal: twelve characters over all that a result depends on.
+//! The seal: 128 bits over all that a result depends on, and the line of a print that bears it.
+//!
+//! It has no key. It says that a print follows from these inputs, this ruler and this question; it
+//! does not say who made the print, since whoever has the inputs can make the same one.
 
 use std::fmt::Write;
 
@@ -7,9 +10,26 @@ use sha2::{Digest, Sha256};
 use super::beside::Company;
 use super::options::{Call, Options};
 use crate::assessment::Assessment;
+use crate::finding::{RowList, Unread};
 use crate::framework::Framework;
+use crate::view::Look;
+use crate::words::Phrase;
 
-/// The first 12 hex digits of a SHA-256 over major version, call, flags, framework and inputs.
+/// The hex digits of a seal.
+pub(super) const DIGITS: usize = 32;
+
+/// The hex digits of the seals of older prints: 48 bits, for which a second table can be found.
+pub(super) const SHORT: usize = 12;
+
+/// How the line of a seal may be said.
+pub(super) const LINES: [Phrase; 2] = [Phrase::SealLine, Phrase::SealLineUnread];
+
+/// The line of a seal, which also says if something was not read.
+pub(super) fn line_of(unread: &[Unread]) -> Phrase {
+    if unread.is_empty() { Phrase::SealLine } else { Phrase::SealLineUnread }
+}
+
+/// The first 32 hex digits of a SHA-256 over major version, call, flags, framework and inputs.
 ///
 /// Inputs are the joined documents in the order of unit, year and channel, without the places they
 /// were read at: how values are spread over files does not matter.
@@ -17,7 +37,7 @@ pub(super) fn seal(
     call: Call,
     options: &Options,
     framework: &Framework,
-    inputs: &[Assessment],
+    (inputs, unread): (&[Assessment], &[Unread]),
     company: &Company,
 ) -> String {
     let mut digest = Digested::of(call.as_str());
@@ -44,6 +64,7 @@ pub(super) fn seal(
     if !company.parents.is_empty() {
         add(&serde_json::to_string(&company.parents).unwrap_or_default());
     }
+    digest.unread(unread);
     digest.seal()
 }
 
@@ -65,13 +86,63 @@ impl Digested {
         self.0.update(text);
     }
 
-    /// Twelve characters of it.
+    /// What was not read, by the name of its file: the folder does not matter, nor the reason.
+    pub(super) fn unread(&mut self, unread: &[Unread]) {
+        let rows = |one: &Unread| one.rows.as_ref().map(RowList::all);
+        let mut parts: Vec<_> = unread
+            .iter()
+            .map(|one| (one.file_name().unwrap_or_default(), one.sheet.as_deref(), rows(one)))
+            .collect();
+        parts.sort_unstable();
+        parts.dedup();
+        for (file, sheet, rows) in parts {
+            self.add("not_read");
+            self.add(file);
+            self.add(sheet.unwrap_or_default());
+            self.add(rows.as_deref().unwrap_or("all"));
+        }
+    }
+
+    /// The first digits of it; those of older prints are its beginning.
     pub(super) fn seal(self) -> String {
-        self.0.finalize().iter().take(6).fold(String::new(), |mut hex, byte| {
+        self.0.finalize().iter().take(DIGITS / 2).fold(String::new(), |mut hex, byte| {
             let _ = write!(hex, "{byte:02x}");
             hex
         })
     }
+}
+
+/// The last line of a print: the version, the seal in groups of four, the question by its name, and
+/// its flags as one word if it has any; `said` is one of [`LINES`].
+pub(super) fn line(
+    said: Phrase,
+    (version, seal): (&str, &str),
+    question: &str,
+    flags: Option<&str>,
+    look: Look,
+) -> String {
+    let question = match flags {
+        Some(flags) => format!("{question} · {flags}"),
+        None => question.to_owned(),
+    };
+    let args = [
+        ("version", version.into()),
+        ("seal", grouped(seal).into()),
+        ("question", question.into()),
+    ];
+    look.plain(said.say(look.lang, &args))
+}
+
+/// A seal as people read it to each other: four digits at a time.
+pub(super) fn grouped(seal: &str) -> String {
+    let mut out = String::with_capacity(seal.len() * 5 / 4);
+    for (place, digit) in seal.chars().enumerate() {
+        if place > 0 && place.is_multiple_of(4) {
+            out.push(' ');
+        }
+        out.push(digit);
+    }
+    out
 }
 
 pub(super) fn data(add: &mut dyn FnMut(&str), framework: &Framework, inputs: &[Assessment]) {

@@ -3,13 +3,12 @@
 use serde::Serialize;
 
 use super::envelope::{PolicyRow, Ruler};
-use super::seal::Digested;
+use super::seal::{self, Digested, line_of};
 use crate::assessment::Counted;
-use crate::finding::Finding;
-use crate::view::{self, Look, RespondentRow, SurveyRow, SurveyView, TargetRow};
-use crate::words::Phrase;
+use crate::finding::{Finding, Unread};
+use crate::view::{self, Look, RespondentRow, SurveyRow, SurveyView, TargetRow, UnreadRow};
 
-/// What stands behind the seal of a table where others name their call.
+/// The name of its question.
 pub(super) const SEALED: &str = "survey";
 
 /// What a survey prints: the object of every result, with the respondents and the targets beside
@@ -22,16 +21,30 @@ pub(crate) struct SurveyObject {
     kind: String,
     version: String,
     framework: Ruler,
+    /// No stage is chosen: ballots are the survey's.
+    basis: Option<String>,
     year: Option<u16>,
     policies: PolicyRow,
+    policies_overridden: Vec<String>,
     asked: SurveyAsked,
-    rows: Vec<SurveyRow>,
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<SurveyRow>"))]
+    rows: Vec<Flagged>,
     respondents: Vec<RespondentRow>,
     targets: Vec<TargetRow>,
     summary: SurveySummary,
+    not_read: Vec<UnreadRow>,
     #[cfg_attr(feature = "schema", schemars(with = "Vec<crate::schema::FindingObject>"))]
     findings: Vec<Finding>,
     seal: String,
+}
+
+/// A row, and whether it was counted while something was not read.
+#[derive(Serialize)]
+struct Flagged {
+    #[serde(flatten)]
+    row: SurveyRow,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    not_read: Option<bool>,
 }
 
 #[derive(Serialize)]
@@ -49,6 +62,9 @@ struct SurveyAsked {
 struct SurveySummary {
     units: usize,
     ballots: u64,
+    /// How many parts were not read; absent where all was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    not_read: Option<usize>,
 }
 
 /// The result object of a survey as JSON.
@@ -73,19 +89,23 @@ pub fn survey_json(counted: &Counted, view: &SurveyView) -> String {
 /// let counted = Tally::new(&questions).finish();
 /// let shown = view::SurveyView::default();
 /// let line = survey_seal_line(&counted, &shown, view::Look::default());
-/// let seal = line.split_whitespace().last().unwrap().trim_end_matches("-survey");
+/// let (_, seal) = line.strip_suffix(" · survey").unwrap().split_once("seal ").unwrap();
+/// let seal = seal.replace(' ', ""); // in print it stands in groups of four
 /// assert!(survey_json(&counted, &shown).contains(&format!(r#""seal":"{seal}""#)));
 /// # Ok::<(), par_index::Error>(())
 /// ```
 pub fn survey_seal_line(counted: &Counted, view: &SurveyView, look: Look) -> String {
-    let seal = format!("{}-{SEALED}", object(counted, view).seal);
-    let args = [("version", env!("CARGO_PKG_VERSION").into()), ("seal", seal.into())];
-    look.plain(Phrase::SealLine.say(look.lang, &args))
+    let seal = object(counted, view).seal;
+    let line = line_of(counted.not_read());
+    seal::line(line, (env!("CARGO_PKG_VERSION"), &seal), SEALED, None, look)
 }
 
 fn object(counted: &Counted, view: &SurveyView) -> SurveyObject {
     let framework = counted.framework();
-    let rows = view::survey_rows(counted, view);
+    let unread = counted.not_read();
+    let not_read = (!unread.is_empty()).then_some(true);
+    let rows = view::survey_rows(counted, view).into_iter();
+    let rows = rows.map(|row| Flagged { row, not_read }).collect();
     let respondents = view::respondent_rows(counted, view);
     let targets = view::target_rows(counted, &view.targets);
     let asked = SurveyAsked {
@@ -99,26 +119,34 @@ fn object(counted: &Counted, view: &SurveyView) -> SurveyObject {
         kind: "survey".to_owned(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
         framework: Ruler::of(framework),
+        basis: None,
         year: counted.year(),
         policies: PolicyRow::of(framework.policies()),
+        policies_overridden: Vec::new(),
         asked,
         rows,
         respondents,
         targets,
-        summary: SurveySummary { units: counted.units().len(), ballots },
+        summary: SurveySummary {
+            units: counted.units().len(),
+            ballots,
+            not_read: not_read.map(|_| unread.len()),
+        },
+        not_read: view::unread_rows(unread),
         findings: counted.findings().to_vec(),
         seal: String::new(),
     };
-    object.seal = seal(framework.hash(), &object);
+    object.seal = sealed(framework.hash(), unread, &object);
     object
 }
 
-/// Twelve characters over major version, framework, flags and counts, wherever the ballots lay.
-fn seal(framework: &str, object: &SurveyObject) -> String {
+/// The seal over major version, framework, flags, counts and what was not read, wherever the ballots lay.
+fn sealed(framework: &str, unread: &[Unread], object: &SurveyObject) -> String {
     let SurveyObject { asked, rows, respondents, targets, .. } = object;
     let mut digest = Digested::of(SEALED);
     digest.add(framework);
     let counts = (asked, rows, respondents, targets);
     digest.add(&serde_json::to_string(&counts).unwrap_or_default());
+    digest.unread(unread);
     digest.seal()
 }

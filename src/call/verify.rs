@@ -1,110 +1,54 @@
 //! A printed result against its inputs: computed again, compared line by line or row by row.
 
-use data_encoding::BASE64URL_NOPAD;
-use serde::Deserialize;
+use serde_json::Value;
 
 use super::beside::{Beside, Company};
 use super::earlier::Earlier;
-use super::options::{Call, Options};
+use super::printed::{BLANKS, Form, Printed, flags_word, is_version, old_line};
 use super::reply::Reply;
-use super::survey::SEALED;
+use super::seal::{grouped, line, line_of};
 use crate::error::Error;
 use crate::remediation::Efforts;
+use crate::scoring::Basis;
 use crate::view::{Look, VerifyRow};
-use crate::words::{Lang, Phrase};
-
-/// A printed result that carries our seal: what it says it was asked.
-#[derive(Clone, Debug)]
-pub struct Printed {
-    text: String,
-    call: Call,
-    options: Options,
-    seal: String,
-}
+use crate::words::Phrase;
 
 /// What comparing found.
 #[derive(Clone, Debug)]
 pub(super) struct Verdict {
     printed: String,
     computed: String,
+    short: bool,
+    /// Whether another basis or other policies count than in the official result.
+    apart: Option<Apart>,
     pub(super) rows: Vec<VerifyRow>,
 }
 
-#[derive(Deserialize)]
-struct PrintedEnvelope {
-    kind: Call,
-    asked: Options,
-    seal: String,
+/// On what terms a result was computed that is not the official one.
+#[derive(Clone, Debug)]
+struct Apart {
+    basis: Basis,
+    no_survey: bool,
+    policies: String,
 }
 
-#[derive(Deserialize)]
-struct Kind {
-    kind: String,
-}
-
-/// The last line of a table: the seal, then what was asked, as one word.
+/// The last line of a table: the seal, then what was asked.
 pub(super) fn seal_line(reply: &Reply, look: Look) -> String {
-    let asked = serde_json::to_string(reply.options()).unwrap_or_default();
-    let call = Call::ALL.iter().position(|call| *call == reply.call()).unwrap_or_default();
-    let mut seal = format!("{}-{call}", reply.seal());
-    if asked != "{}" {
-        seal = format!("{seal}-{}", BASE64URL_NOPAD.encode(asked.as_bytes()));
-    }
-    let args = [("version", env!("CARGO_PKG_VERSION").into()), ("seal", seal.into())];
-    look.plain(Phrase::SealLine.say(look.lang, &args))
+    seal_line_as(reply, (env!("CARGO_PKG_VERSION"), reply.seal()), look)
+}
+
+/// The same as another version would print it, or with another seal.
+fn seal_line_as(reply: &Reply, seal: (&str, &str), look: Look) -> String {
+    let flags = flags_word(reply.options());
+    line(line_of(reply.not_read()), seal, reply.call().as_str(), flags.as_deref(), look)
 }
 
 impl Printed {
-    /// Reads a printed result: a result object, or a table with its last line.
-    ///
-    /// # Errors
-    /// [`Error::is_usage`] when it carries no seal of ours, or that of a survey.
-    pub fn read(text: &str) -> Result<Printed, Error> {
-        let printed = if text.trim_start().starts_with('{') {
-            let envelope: Result<PrintedEnvelope, _> = serde_json::from_str(text);
-            // Ballots are no inputs of a call: they are counted again, and the seals compared.
-            let survey =
-                |text| serde_json::from_str::<Kind>(text).is_ok_and(|it| it.kind == "survey");
-            if envelope.is_err() && survey(text) {
-                return Err(Error::usage(Phrase::UsageSurveySealed, &[]));
-            }
-            let letter = |text| {
-                serde_json::from_str::<Kind>(text).is_ok_and(|it| it.kind.starts_with("directive-"))
-            };
-            if envelope.is_err() && letter(text) {
-                return Err(Error::usage(Phrase::UsageLetterSealed, &[]));
-            }
-            envelope.ok().map(|envelope| (envelope.kind, envelope.asked, envelope.seal))
-        } else {
-            let sealed = format!("-{SEALED}");
-            if text.lines().rev().take(5).any(|line| line.trim_end().ends_with(&sealed)) {
-                return Err(Error::usage(Phrase::UsageSurveySealed, &[]));
-            }
-            let sealed = text.lines().rev().find_map(from_line);
-            if sealed.is_none() && text.lines().rev().any(seals_no_call) {
-                return Err(Error::usage(Phrase::UsageLetterSealed, &[]));
-            }
-            sealed
-        };
-        let (call, options, seal) =
-            printed.ok_or_else(|| Error::usage(Phrase::UsageNoSeal, &[]))?;
-        Ok(Printed { text: text.to_owned(), call, options, seal })
-    }
-
-    /// What it was asked: the inputs must be read for these.
-    pub fn options(&self) -> &Options {
-        &self.options
-    }
-
-    /// The call that made it.
-    pub fn call(&self) -> Call {
-        self.call
-    }
-
     /// Compares with the reply its inputs give, and the earlier inputs or efforts if it had any.
     ///
     /// # Errors
-    /// [`Error::is_usage`] when the call it names cannot be made of these inputs.
+    /// [`Error::is_usage`] when the call it names cannot be made of these inputs, or takes more work
+    /// than a verification does.
     pub fn verify(
         &self,
         framework: &crate::framework::Framework,
@@ -112,7 +56,7 @@ impl Printed {
         earlier: Option<Earlier>,
         efforts: Option<Efforts>,
     ) -> Result<Reply, Error> {
-        let beside = Company { earlier, efforts, ..Company::default() };
+        let beside = Company { earlier, efforts, bounded: true, ..Company::default() };
         Ok(self.verdict(Reply::computed(self.call, framework, input, beside, &self.options)?))
     }
 
@@ -133,128 +77,166 @@ impl Printed {
     fn verdict(&self, reply: Reply) -> Reply {
         let rows = self.compare(&reply);
         let (printed, computed) = (self.seal.clone(), reply.seal().to_owned());
-        reply.verified(Verdict { printed, computed, rows })
+        let (short, apart) = (self.is_short(), Apart::of(&reply));
+        reply.verified(Verdict { printed, computed, short, apart, rows })
     }
 
     fn compare(&self, reply: &Reply) -> Vec<VerifyRow> {
-        let json = self.text.trim_start().starts_with('{');
-        let computed = if json {
-            vec![pretty(&reply.to_json())]
-        } else {
-            let looks = [Lang::En, Lang::Vi].into_iter().flat_map(|lang| {
-                [false, true].map(|ascii| Look { lang, ascii, ..Look::default() })
-            });
-            looks.map(|look| unsealed(&reply.text(look))).collect()
-        };
-        let printed = if json { pretty(&self.text) } else { unsealed(&self.text) };
-        let differences = computed.iter().map(|computed| differences(&printed, computed));
-        differences.min_by_key(Vec::len).unwrap_or_default()
+        match &self.form {
+            Form::Object(printed) => {
+                let computed = serde_json::from_str(&reply.to_json()).unwrap_or_default();
+                differences(&pretty(printed.clone()), &pretty(computed))
+            }
+            Form::Table { lines, look, version, old } => {
+                // The seal itself is compared apart, and the version is not.
+                let seal = (version.as_str(), self.seal.as_str());
+                let last = if *old {
+                    let flags = flags_word(reply.options());
+                    old_line(seal, reply.call(), flags.as_deref(), *look)
+                } else {
+                    seal_line_as(reply, seal, *look)
+                };
+                let text = reply.text(*look);
+                let own = format!("{}\n", seal_line(reply, *look));
+                let body = text.strip_suffix(&own).unwrap_or(&text);
+                let body = body.lines().map(|line| line.trim_end_matches(BLANKS).to_owned());
+                differences(lines, &body.chain([last]).collect::<Vec<String>>())
+            }
+        }
     }
 }
 
-/// A result object as lines, so that a difference has a place.
-fn pretty(json: &str) -> String {
-    let value: Result<serde_json::Value, _> = serde_json::from_str(json);
-    let text = value.ok().map(bare).and_then(|value| serde_json::to_string_pretty(&value).ok());
-    text.unwrap_or_else(|| json.to_owned())
+/// A result object as lines, so that a difference has a place; keys in the order of the alphabet.
+fn pretty(result: Value) -> Vec<String> {
+    let text = serde_json::to_string_pretty(&bare(result)).unwrap_or_default();
+    text.lines().map(str::to_owned).collect()
 }
 
-/// What the seal covers: neither the minor version nor where the inputs lay.
-fn bare(mut result: serde_json::Value) -> serde_json::Value {
+/// What is compared: neither the version, nor the seal, which is compared apart, nor where the
+/// inputs lay, which the seal does not cover.
+fn bare(mut result: Value) -> Value {
     if let Some(result) = result.as_object_mut() {
-        result.remove("version");
+        if result.get("version").and_then(Value::as_str).is_some_and(is_version) {
+            result.remove("version");
+        }
+        result.remove("seal");
+        // Of what was not read the file's name, sheet and rows; older prints have no such list.
+        match result.get_mut("not_read").and_then(Value::as_array_mut) {
+            Some(unread) if unread.is_empty() => {
+                result.remove("not_read");
+            }
+            unread => unread.into_iter().flatten().for_each(unfold),
+        }
     }
-    let findings = result.get_mut("findings").and_then(serde_json::Value::as_array_mut);
-    for finding in findings.into_iter().flatten().filter_map(serde_json::Value::as_object_mut) {
+    let findings = result.get_mut("findings").and_then(Value::as_array_mut);
+    for finding in findings.into_iter().flatten().filter_map(Value::as_object_mut) {
         for place in ["file", "sheet", "cell", "line", "pointer"] {
-            finding.remove(place);
+            let plain = |value: &Value| !value.is_array() && !value.is_object();
+            if finding.get(place).is_some_and(plain) {
+                finding.remove(place);
+            }
         }
     }
     result
 }
 
-/// A table above the line of its seal, which is compared by itself; what follows is not of it.
-fn unsealed(table: &str) -> String {
-    let lines: Vec<&str> = table.lines().collect();
-    let end = lines.iter().rposition(|line| from_line(line).is_some()).unwrap_or(lines.len());
-    lines.get(..end).unwrap_or_default().join("\n")
+/// Lines that differ; those that one of the two lacks are none there.
+///
+/// What is the same at the beginning and at the end is set aside first, so that a line too many makes
+/// one difference, not one of every line below it.
+fn differences(printed: &[String], computed: &[String]) -> Vec<VerifyRow> {
+    let alike = |(a, b): &(&String, &String)| a == b;
+    let head = printed.iter().zip(computed).take_while(alike).count();
+    let (printed, computed) =
+        (printed.get(head..).unwrap_or_default(), computed.get(head..).unwrap_or_default());
+    let tail = printed.iter().rev().zip(computed.iter().rev()).take_while(alike).count();
+    let middle = |lines: &[String]| -> Vec<String> {
+        lines.get(..lines.len() - tail).unwrap_or_default().to_vec()
+    };
+    let (printed, computed) = (middle(printed), middle(computed));
+    let row = |n: usize| {
+        let (found, expected) = (printed.get(n).cloned(), computed.get(n).cloned());
+        (found != expected).then(|| VerifyRow { line: head + n + 1, found, expected })
+    };
+    (0..printed.len().max(computed.len())).filter_map(row).collect()
 }
 
-fn from_line(line: &str) -> Option<(Call, Options, String)> {
-    let word = line.split_whitespace().last()?;
-    let mut parts = word.splitn(3, '-');
-    let seal = parts.next().filter(|seal| {
-        seal.len() == 12 && seal.bytes().all(|c| c.is_ascii_digit() || (b'a'..=b'f').contains(&c))
-    })?;
-    let call = Call::ALL.get(parts.next()?.parse::<usize>().ok()?)?;
-    let options = match parts.next() {
-        Some(asked) => {
-            let asked = BASE64URL_NOPAD.decode(asked.as_bytes()).ok()?;
-            serde_json::from_slice(&asked).ok()?
+/// One part that was not read, without its folders and the reason.
+fn unfold(unread: &mut Value) {
+    let Some(unread) = unread.as_object_mut() else { return };
+    unread.remove("reason");
+    if let Some(Value::String(file)) = unread.get_mut("file") {
+        *file = file.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
+    }
+}
+
+impl Apart {
+    fn of(reply: &Reply) -> Option<Apart> {
+        let options = reply.options();
+        let policies = options.policy.iter().map(|(key, value)| format!("{key}={value}"));
+        let policies = policies.collect::<Vec<String>>().join(", ");
+        let apart = Apart { basis: reply.basis(), no_survey: options.no_survey, policies };
+        let official = apart.basis == Basis::Final && !apart.no_survey && apart.policies.is_empty();
+        (!official).then_some(apart)
+    }
+
+    fn text(&self, look: Look) -> String {
+        let mut parts = vec![self.basis.phrase().word(look.lang).to_owned()];
+        if self.no_survey {
+            parts.push(Phrase::VerifyNoSurvey.word(look.lang).to_owned());
         }
-        None => Options::default(),
-    };
-    Some((*call, options, seal.to_owned()))
-}
-
-/// Whether a line bears a seal of ours that names no call: that of a letter's paper.
-fn seals_no_call(line: &str) -> bool {
-    let version = env!("CARGO_PKG_VERSION");
-    let seal = line.split_whitespace().last().unwrap_or_default();
-    let seals = [Lang::En, Lang::Vi].into_iter().flat_map(|lang| {
-        let args = [("version", version.into()), ("seal", seal.into())];
-        let said = Phrase::SealLine.say(lang, &args);
-        [false, true].map(|ascii| Look { lang, ascii, ..Look::default() }.plain(said.clone()))
-    });
-    let hex = |c: u8| c.is_ascii_digit() || (b'a'..=b'f').contains(&c);
-    seal.len() == 12 && seal.bytes().all(hex) && seals.into_iter().any(|said| said == line.trim())
-}
-
-/// Lines that differ, blanks at their ends aside.
-fn differences(printed: &str, computed: &str) -> Vec<VerifyRow> {
-    let lines = |text: &str| -> Vec<String> {
-        text.trim_end().lines().map(|line| line.trim_end().to_owned()).collect()
-    };
-    let (printed, computed) = (lines(printed), lines(computed));
-    let count = printed.len().max(computed.len());
-    let rows = (0..count).filter_map(|n| {
-        let line = |lines: &[String]| lines.get(n).cloned().unwrap_or_default();
-        let (found, expected) = (line(&printed), line(&computed));
-        (found != expected).then(|| VerifyRow { line: n + 1, found, expected })
-    });
-    rows.collect()
+        if !self.policies.is_empty() {
+            let policies = [("policies", self.policies.as_str().into())];
+            parts.push(Phrase::VerifyPolicies.say(look.lang, &policies));
+        }
+        Phrase::VerifyApart.say(look.lang, &[("terms", parts.join("; ").into())])
+    }
 }
 
 impl Verdict {
+    /// A short seal is the beginning of the long one.
     pub(super) fn same(&self) -> bool {
-        self.rows.is_empty() && self.printed == self.computed
+        self.rows.is_empty() && self.computed.starts_with(&self.printed)
     }
 
-    pub(super) fn summary(&self) -> serde_json::Value {
+    pub(super) fn summary(&self) -> Value {
         serde_json::json!({
             "same": self.same(), "seal_printed": self.printed, "seal_computed": self.computed,
+            "seal_short": self.short,
         })
     }
 
     pub(super) fn text(&self, look: Look) -> String {
-        if self.same() {
-            return Phrase::SealSame.say(look.lang, &[("seal", self.computed.as_str().into())])
-                + "\n";
-        }
-        let args =
-            [("printed", self.printed.as_str().into()), ("seal", self.computed.as_str().into())];
-        let mut lines = vec![Phrase::SealOther.say(look.lang, &args)];
+        let computed = grouped(&self.computed);
+        let mut lines = if self.same() {
+            vec![Phrase::SealSame.say(look.lang, &[("seal", computed.into())])]
+        } else {
+            let args = [("printed", grouped(&self.printed).into()), ("seal", computed.into())];
+            vec![Phrase::SealOther.say(look.lang, &args)]
+        };
+        lines.extend(self.apart.as_ref().map(|apart| apart.text(look)));
+        lines.extend(self.short.then(|| Phrase::SealShort.word(look.lang).to_owned()));
         for row in self.rows.iter().take(20) {
-            let args = [
-                ("line", row.line.into()),
-                ("found", row.found.trim().into()),
-                ("expected", row.expected.trim().into()),
-            ];
-            lines.push(format!("  {}", Phrase::SealLineFound.say(look.lang, &args)));
+            lines.push(format!("  {}", difference(row, look)));
         }
         if self.rows.len() > 20 {
             lines.push(format!("  … +{}", self.rows.len() - 20));
         }
-        lines.join("\n") + "\n"
+        look.plain(lines.join("\n") + "\n")
     }
+}
+
+fn difference(row: &VerifyRow, look: Look) -> String {
+    let text = |text: &Option<String>| text.as_deref().unwrap_or_default().trim().to_owned();
+    let phrase = match (&row.found, &row.expected) {
+        (None, _) => Phrase::SealLineMissing,
+        (_, None) => Phrase::SealLineForeign,
+        _ => Phrase::SealLineFound,
+    };
+    let args = [
+        ("line", row.line.into()),
+        ("found", text(&row.found).into()),
+        ("expected", text(&row.expected).into()),
+    ];
+    phrase.say(look.lang, &args)
 }

@@ -8,7 +8,7 @@ use super::spec::{ActorSpec, DirectiveSpec, ObligationSpec};
 use super::{Directive, Inner, fields};
 use crate::day::Day;
 use crate::error::Error;
-use crate::finding::{Finding, FindingCode, Place, nearest};
+use crate::finding::{Finding, FindingCode, Findings, Place, nearest};
 use crate::framework::{Provenance, did_you_mean, is_id};
 use crate::json::{self, cut, nfc};
 use crate::quantity::Code;
@@ -21,7 +21,7 @@ impl DirectiveSpec {
     /// [`Error::is_refused`] with every finding, when at least one is an error.
     pub fn check(&self) -> Result<Directive, Error> {
         let mut check = Check {
-            findings: json::head(&self.schema_version, &self.kind, "directive"),
+            findings: json::head(&self.schema_version, &self.kind, "directive").into(),
             ..Check::default()
         };
         if !is_id(&self.id) {
@@ -38,9 +38,12 @@ impl DirectiveSpec {
         for (n, spec) in self.obligations.iter().enumerate() {
             check.obligation(spec, &Place::at(format!("/obligations/{n}")));
         }
-        let refused = check.findings.iter().any(Finding::is_error);
+        let refused = check.findings.has_errors();
         let (Some(issued), false) = (issued, refused) else {
-            return Err(Error::refused(format!("the directive {}", cut(&self.id)), check.findings));
+            return Err(Error::refused(
+                format!("the directive {}", cut(&self.id)),
+                check.findings.into_vec(),
+            ));
         };
         Ok(Directive(Arc::new(Inner {
             id: nfc(&self.id),
@@ -67,7 +70,7 @@ pub(super) fn text(given: &Text) -> Text {
 
 #[derive(Default)]
 pub(super) struct Check {
-    pub(super) findings: Vec<Finding>,
+    pub(super) findings: Findings,
     parents: Vec<Parent>,
     agencies: Vec<Actor>,
     obligations: Vec<Obligation>,

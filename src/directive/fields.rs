@@ -3,7 +3,7 @@
 use super::obligation::{Comparator, Goal, Target, TargetUnit};
 use super::spec::ObligationSpec;
 use crate::assessment::spec::NameSpec;
-use crate::finding::{Finding, FindingCode, Place};
+use crate::finding::{Finding, FindingCode, Findings, Place};
 use crate::json::{self, nfc};
 use crate::quantity::{Percent, Points};
 use crate::words::{Arg, Phrase, Text, fold_text};
@@ -20,7 +20,7 @@ const PERCENT: [&str; 4] = ["％", "phần trăm", "percent", "per cent"];
 pub(super) fn target(
     spec: &ObligationSpec,
     place: &Place,
-    findings: &mut Vec<Finding>,
+    findings: &mut Findings,
 ) -> Option<Target> {
     let unit = spec.unit_of_measure.as_ref().map(NameSpec::text);
     let unit = unit.filter(|unit| !unit.is_empty());

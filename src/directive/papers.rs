@@ -16,7 +16,6 @@ use super::{Directive, Goal};
 use crate::analysis::LossSum;
 use crate::assessment::Unit;
 use crate::day::Day;
-use crate::finding::Finding;
 use crate::framework::policy::vocabulary;
 use crate::quantity::{Code, PointSum};
 use crate::remediation::Efforts;
@@ -233,7 +232,7 @@ pub fn paper(
         unit: card.map(|card| card.unit().clone()),
         state: card.map(Scorecard::state),
         open,
-        measures_at_fault: measures.findings.iter().any(Finding::is_error),
+        measures_at_fault: measures.findings.has_errors(),
         left_out: out.map(|card| (card.unit().clone(), card.state())).collect(),
         groups,
         sums,

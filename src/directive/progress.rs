@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::Directive;
 use super::obligation::Target;
 use crate::day::Day;
-use crate::finding::{Finding, FindingCode, Place, nearest};
+use crate::finding::{Finding, FindingCode, Findings, Place, nearest};
 use crate::framework::did_you_mean;
 use crate::json::{self, Num, cut, nfc};
 use crate::quantity::Points;
@@ -125,7 +125,7 @@ impl Progress {
         place: &dyn Fn(usize, &str) -> Place,
         faulty: &dyn Fn(usize) -> bool,
     ) -> (Progress, Vec<Finding>) {
-        let mut findings = Vec::new();
+        let mut findings = Findings::default();
         // Those of one obligation and day that say the same are one.
         let mut days: BTreeMap<(usize, Day), Vec<Report>> = BTreeMap::new();
         for (n, row) in rows.iter().enumerate() {
@@ -144,7 +144,7 @@ impl Progress {
         }
         // Of two that differ nobody knows which is right: neither counts.
         let agreed = days.into_values().filter(|all| all.len() == 1);
-        (Progress { reports: agreed.flatten().collect() }, findings)
+        (Progress { reports: agreed.flatten().collect() }, findings.into_vec())
     }
 
     /// Reads a JSON array of reports.
@@ -157,10 +157,9 @@ impl Progress {
     /// # Ok::<(), par_index::Error>(())
     /// ```
     pub fn from_json(directive: &Directive, text: impl AsRef<[u8]>) -> (Progress, Vec<Finding>) {
-        let rows = json::utf8(text.as_ref()).and_then(json::document::<Vec<ProgressRow>>);
-        match rows {
+        match json::read::<Vec<ProgressRow>>(text.as_ref()) {
             Ok(rows) => Progress::new(directive, &rows),
-            Err(finding) => (Progress::default(), vec![finding]),
+            Err(findings) => (Progress::default(), findings),
         }
     }
 
@@ -201,7 +200,7 @@ fn report(
     row: &ProgressRow,
     place: &dyn Fn(&str) -> Place,
     faulty: bool,
-    findings: &mut Vec<Finding>,
+    findings: &mut Findings,
 ) -> Option<Report> {
     let before = findings.len();
     let paragraph = nfc(&row.obligation);

@@ -11,6 +11,7 @@ mod not_addressed;
 mod own_cooperator;
 mod several_leads;
 mod too_little_time;
+mod unassigned_field;
 mod without_base;
 mod without_copy;
 
@@ -37,7 +38,7 @@ type Rule = fn(&Directive, Option<&Framework>, u16) -> Found;
 const DAYS: [Rule; 3] = [before_plan::find, before_letter::find, too_little_time::find];
 
 /// What is wrong with owners, goals, targets, addressees.
-const OTHERS: [Rule; 7] = [
+const OTHERS: [Rule; 8] = [
     no_lead::find,
     several_leads::find,
     conflicting_goals::find,
@@ -45,12 +46,19 @@ const OTHERS: [Rule; 7] = [
     without_base::find,
     not_addressed::find,
     without_copy::find,
+    unassigned_field::find,
 ];
 
-/// Every slip, in the order of the paragraphs.
-pub(super) fn slips(directive: &Directive, least_days: u16) -> Vec<Finding> {
-    let ruler = directive.framework_id().and_then(|id| framework(id).ok());
-    let ruler = ruler.as_ref();
+/// Every slip, in the order of the paragraphs; nodes are those of the framework given, else of the
+/// letter's own where that is embedded.
+pub(super) fn slips(
+    directive: &Directive,
+    given: Option<&Framework>,
+    least_days: u16,
+) -> Vec<Finding> {
+    let own = || directive.framework_id().and_then(|id| framework(id).ok());
+    let own = if given.is_none() { own() } else { None };
+    let ruler = given.or(own.as_ref());
     let mut found = Found::new();
     for find in DAYS {
         for (at, finding) in find(directive, ruler, least_days) {

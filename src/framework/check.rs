@@ -3,7 +3,7 @@
 mod policies;
 mod stated;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::canonical;
@@ -14,10 +14,10 @@ use super::tree::{Agency, Leaf, Node, NodeIx};
 use super::{Framework, Inner};
 use crate::day::Day;
 use crate::error::Error;
-use crate::finding::{Finding, FindingCode, Place, nearest};
-use crate::json::{self, Num, cut, nfc};
+use crate::finding::{Finding, FindingCode, Findings, Place, nearest};
+use crate::json::{self, MOST_NAME, Num, cut, limited, nfc};
 use crate::quantity::{Code, Digits, Percent, Points};
-use crate::words::{Arg, Text};
+use crate::words::{Arg, Text, is_unseen, looks_like};
 
 /// Codes of the rows that results add to the tree.
 const RESERVED: [&str; 3] = ["bonus", "deduction", "total"];
@@ -52,7 +52,7 @@ impl FrameworkSpec {
     /// # Errors
     /// [`Error::is_refused`] with every finding, when at least one is an error.
     pub fn check(&self) -> Result<Framework, Error> {
-        let mut check = Check { findings: self.head(), ..Check::default() };
+        let mut check = Check { findings: self.head().into(), ..Check::default() };
         check.agencies(self);
         check.leaf_digits =
             self.policies.award.as_ref().and_then(|award| Digits::new(award.digits));
@@ -73,14 +73,15 @@ impl FrameworkSpec {
 
         let findings = check.findings;
         let what = format!("the framework {}", cut(&self.id));
-        let errors = findings.iter().any(Finding::is_error);
+        let errors = findings.has_errors();
         let (Some(total), Some(policies), false) = (total, policies, errors) else {
-            return Err(Error::refused(what, findings));
+            return Err(Error::refused(what, findings.into_vec()));
         };
         let mut inner = Inner {
             id: nfc(&self.id),
             hash: String::new(),
             issued_hash: None,
+            overridden: std::collections::BTreeMap::new(),
             title: text(&self.title),
             index: self.index,
             level: self.level.as_deref().map(nfc).filter(|text| !text.is_empty()),
@@ -102,7 +103,8 @@ impl FrameworkSpec {
             nodes: check.nodes,
             leaves: check.leaves,
             by_code: check.by_code,
-            findings,
+            findings: findings.into_vec(),
+            looked_up: std::sync::OnceLock::new(),
         };
         inner.hash = canonical::hash(&inner);
         Ok(Framework(Arc::new(inner)))
@@ -116,6 +118,9 @@ impl FrameworkSpec {
         }
         if text(&self.title).is_empty() {
             findings.push(Finding::new(FindingCode::NameMissing, Place::at("/title")));
+        }
+        for title in [&self.title.vi, &self.title.en] {
+            let _ = limited(title.clone(), MOST_NAME, &Place::at("/title"), &mut findings);
         }
         for (n, basis) in self.basis.iter().enumerate() {
             let bad = |day: &&String| Day::read(day).is_err();
@@ -158,9 +163,6 @@ fn shortest(stated: Option<&StatedSpec>) -> Option<StatedSpec> {
     Some(StatedSpec { survey_points: points.map(Num::from), ..stated.clone() })
 }
 
-/// Letters that look like Đ and đ and are others: Ð (eth), Ɖ (African D).
-const LOOK_ALIKES: [char; 4] = ['\u{d0}', '\u{f0}', '\u{189}', '\u{256}'];
-
 /// The three lists of agencies that a node passes on to its children.
 #[derive(Clone, Default)]
 struct Lists {
@@ -171,7 +173,7 @@ struct Lists {
 
 #[derive(Default)]
 struct Check {
-    findings: Vec<Finding>,
+    findings: Findings,
     agencies: Vec<Agency>,
     leaf_digits: Option<Digits>,
     computes: bool,
@@ -179,6 +181,8 @@ struct Check {
     nodes: Vec<Node>,
     leaves: Vec<NodeIx>,
     by_code: HashMap<String, NodeIx>,
+    /// The first agency of each id.
+    by_agency: HashMap<String, usize>,
     /// Where each code stood first.
     seen: HashMap<String, String>,
 }
@@ -196,11 +200,13 @@ impl Check {
                 let place = place.clone().join("name");
                 self.findings.push(Finding::new(FindingCode::NameMissing, place));
             }
-            if self.agencies.iter().any(|earlier| earlier.id == id) {
+            self.length(&agency.name, &place.clone().join("name"));
+            if self.by_agency.contains_key(&id) {
                 let finding = Finding::new(FindingCode::DuplicateAgency, place.join("id"));
                 self.findings.push(finding.found(cut(&id)));
             }
             let short = agency.short.as_ref().map(text).unwrap_or_default();
+            self.by_agency.entry(id.clone()).or_insert(n);
             self.agencies.push(Agency { id, name: text(&agency.name), short });
         }
     }
@@ -245,6 +251,10 @@ impl Check {
             appraiser: self.list(spec.appraiser.as_ref(), &lists.appraiser, &place, "appraiser"),
         };
         self.letters(&spec.name, &place.clone().join("name"));
+        self.length(&spec.name, &place.clone().join("name"));
+        if let Some(short) = &spec.short {
+            self.length(short, &place.clone().join("short"));
+        }
         let is_leaf = spec.children.is_empty();
         if is_leaf {
             self.completeness(spec, &lists.appraiser, &place);
@@ -306,7 +316,8 @@ impl Check {
         if let Some((sum, max)) = sums {
             self.compare_sum(sum, max, place.clone().join("max"));
         }
-        let children = self.nodes.iter().filter(|node| node.parent == Some(ix));
+        let below = self.nodes.get(ix.0 + 1..).unwrap_or_default().iter();
+        let children = below.filter(|node| node.parent == Some(ix));
         let appraisal = children.map(|node| node.appraisal_max.wide()).sum();
         self.nodes[ix.0].appraisal_max = Points::from_wide(appraisal).unwrap_or_default();
     }
@@ -371,17 +382,20 @@ impl Check {
     ) -> Vec<usize> {
         let Some(given) = given else { return inherited.to_vec() };
         let mut list = Vec::with_capacity(given.len());
+        let mut listed = BTreeSet::new();
         for (n, id) in given.iter().enumerate() {
             let id = nfc(id);
             let place = place.clone().join(key).join(&n.to_string());
-            match self.agencies.iter().position(|agency| agency.id == id) {
-                Some(known) if list.contains(&known) => {
+            match self.by_agency.get(&id).copied() {
+                Some(known) if !listed.insert(known) => {
                     let finding = Finding::new(FindingCode::DuplicateAgency, place);
                     self.findings.push(finding.found(cut(&id)));
                 }
                 Some(known) => list.push(known),
                 None => {
+                    let seek = self.findings.seeks(FindingCode::UnknownAgency);
                     let ids = self.agencies.iter().map(|agency| agency.id.as_str());
+                    let ids = ids.filter(|_| seek);
                     self.findings.push(unknown_agency(&id, ids, place));
                 }
             }
@@ -389,6 +403,17 @@ impl Check {
         // Lists compare as sets, written in the order of the agencies.
         list.sort_unstable();
         list
+    }
+
+    /// No name is longer than a page could hold.
+    fn length(&mut self, given: &Text, place: &Place) {
+        for (text, key) in [(&given.vi, "vi"), (&given.en, "en")] {
+            let place = place.clone().join(key);
+            // What is too long is refused, so nothing is cut.
+            let mut long = Vec::new();
+            let _ = limited(text.clone(), MOST_NAME, &place, &mut long);
+            self.findings.extend(long);
+        }
     }
 
     /// How a name was typed: accents apart from letters, letters that only look right.
@@ -399,9 +424,19 @@ impl Check {
                 let finding = Finding::new(FindingCode::NotNfc, place.clone());
                 self.findings.push(finding.found(cut(text)));
             }
-            if let Some(letter) = text.chars().find(|c| LOOK_ALIKES.contains(c)) {
-                let finding = Finding::new(FindingCode::LookAlike, place).found(cut(text));
-                self.findings.push(finding.with("letter", format!("U+{:04X}", letter as u32)));
+            let number = |letter: char| format!("U+{:04X}", u32::from(letter));
+            let like = |c: char| Some((c, looks_like(c)?));
+            if let Some((letter, like)) = text.chars().find_map(like) {
+                let like: String =
+                    if letter.is_uppercase() { like.to_uppercase().collect() } else { like.into() };
+                let finding = Finding::new(FindingCode::LookAlike, place.clone()).found(cut(text));
+                self.findings.push(finding.with("letter", number(letter)).with("like", like));
+            }
+            // A line break is read as a blank.
+            let unseen = |c: &char| is_unseen(*c) && !c.is_whitespace();
+            if let Some(letter) = text.chars().find(unseen) {
+                let finding = Finding::new(FindingCode::UnseenLetter, place.clone());
+                self.findings.push(finding.found(cut(text)).with("letter", number(letter)));
             }
         }
     }

@@ -85,9 +85,9 @@ impl HeadSpec {
     /// Reads the document.
     ///
     /// # Errors
-    /// The shape error as a finding with line and column.
-    pub fn from_json(text: impl AsRef<[u8]>) -> Result<HeadSpec, Finding> {
-        json::utf8(text.as_ref()).and_then(json::document)
+    /// Every shape error as a finding with line and column.
+    pub fn from_json(text: impl AsRef<[u8]>) -> Result<HeadSpec, Vec<Finding>> {
+        json::read(text.as_ref())
     }
 
     /// The framework of these nodes; `name` stands in for an absent id and title.

@@ -10,7 +10,7 @@ use crate::json::{self, Num};
 use crate::words::{Lang, Phrase, Text};
 
 /// The policies that may be overridden.
-const KEYS: [&str; 9] = [
+pub(crate) const KEYS: [&str; 9] = [
     "not_applicable",
     "no_survey",
     "missing",
@@ -42,9 +42,11 @@ impl Framework {
     ) -> Result<Framework, Error> {
         let read: Result<FrameworkSpec, _> = json::document(&self.to_json());
         // A checked framework reads back; tests hold that.
-        let mut spec = read.map_err(|finding| Error::refused("the framework", vec![finding]))?;
+        let mut spec = read.map_err(|findings| Error::refused("the framework", findings))?;
+        let mut overridden = self.overridden().clone();
         for (key, value) in overrides {
             set(&mut spec.policies, key.trim(), value.trim())?;
+            overridden.insert(key.trim().to_owned(), value.trim().to_owned());
         }
         let issued = self.issued_hash().to_owned();
         let refused = |error: Error| {
@@ -60,6 +62,7 @@ impl Framework {
         let mut framework = spec.check().map_err(refused)?;
         if let Some(inner) = Arc::get_mut(&mut framework.0) {
             inner.issued_hash = Some(issued);
+            inner.overridden = overridden;
         }
         Ok(framework)
     }

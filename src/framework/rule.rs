@@ -33,7 +33,7 @@ pub(crate) use survey::Mean;
 pub use survey::{Survey, SurveyGroup, SurveyOption};
 pub use yes_no::YesNo;
 
-use crate::finding::{Finding, FindingCode, Place};
+use crate::finding::{Finding, FindingCode, Findings, Place};
 use crate::json::{cut, nfc};
 use crate::quantity::{Digits, Points};
 use crate::words::{Phrase, Text};
@@ -255,7 +255,7 @@ fn check_labels(
     spec: &RuleSpec,
     known: &[&str],
     place: &Place,
-    findings: &mut Vec<Finding>,
+    findings: &mut Findings,
 ) -> BTreeMap<String, Text> {
     let place = place.clone().join("labels");
     let mut labels = BTreeMap::new();

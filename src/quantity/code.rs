@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 use std::fmt;
 use std::str::FromStr;
+use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use thiserror::Error;
@@ -25,7 +26,7 @@ use unicode_normalization::UnicodeNormalization;
 /// assert_eq!(texts, ["3.2", "3.2.9", "3.2.10", "V", "IX"]);
 /// ```
 #[derive(Clone, PartialEq, Eq, Hash)]
-pub struct Code(String);
+pub struct Code(Arc<str>);
 
 impl Code {
     /// The text, in Unicode normal form C.
@@ -35,7 +36,7 @@ impl Code {
 
     /// Whether `self` is `other` followed by a dot and more.
     pub fn is_under(&self, other: &Code) -> bool {
-        self.0.strip_prefix(&other.0).is_some_and(|rest| rest.starts_with('.'))
+        self.0.strip_prefix(&*other.0).is_some_and(|rest| rest.starts_with('.'))
     }
 
     /// Whether it starts with a digit, as codes that continue their parent's do.
@@ -45,7 +46,11 @@ impl Code {
 
     /// One of the words that results use beside the tree; no node bears it.
     pub(crate) fn reserved(word: &'static str) -> Code {
-        Code(word.to_owned())
+        static WORDS: OnceLock<[Code; 3]> = OnceLock::new();
+        let words =
+            WORDS.get_or_init(|| ["total", "bonus", "deduction"].map(|word| Code(word.into())));
+        let known = words.iter().find(|known| known.as_str() == word);
+        known.cloned().unwrap_or_else(|| Code(word.into()))
     }
 }
 
@@ -81,7 +86,7 @@ impl FromStr for Code {
                 return Err(ParseCodeError::Character(c));
             }
         }
-        Ok(Code(text))
+        Ok(Code(text.into()))
     }
 }
 

@@ -22,6 +22,11 @@ impl PointSum {
     /// Nothing.
     pub const ZERO: PointSum = PointSum(0);
 
+    /// So many units of the ninth place.
+    pub(crate) fn of_raw(raw: i128) -> PointSum {
+        PointSum(raw)
+    }
+
     /// With something more.
     #[must_use]
     pub(crate) fn plus(self, more: impl Into<PointSum>) -> PointSum {

@@ -1,11 +1,11 @@
 //! [`Efforts`]: what each step takes, by whom and until when (*bảng giải pháp khắc phục*).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use serde::{Deserialize, Serialize};
 
 use crate::day::Day;
-use crate::finding::{Finding, FindingCode, Place};
+use crate::finding::{Finding, FindingCode, Findings, Place};
 use crate::framework::{Framework, LeafIx, did_you_mean, unknown_agency};
 use crate::json::{self, Num, cut, nfc};
 use crate::quantity::{Code, Points};
@@ -39,7 +39,8 @@ pub struct EffortRow {
     /// What then exists (*sản phẩm*).
     #[serde(skip_serializing_if = "String::is_empty")]
     pub product: String,
-    /// Steps that must be taken too, `CODE` or `CODE=POINTS` for at least these, joined by `+`.
+    /// What must stand as well, joined by `+`: `CODE`, a leaf that loses nothing, or `CODE=POINTS`,
+    /// one with at least these points.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub requires: String,
     /// Steps that cannot be taken beside it, `CODE` or `CODE=POINTS`, joined by `+`.
@@ -73,9 +74,39 @@ pub struct Work {
     pub product: String,
 }
 
+/// Rows of a table of efforts that do not count: with errors, of levels that no rule gives, or
+/// requiring what no row offers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct LeftOut {
+    /// Each row as it names its step.
+    pub rows: Vec<LeftOutRow>,
+    /// Whether part of the table could not be read, so that nobody knows which rows are missing.
+    pub unread: bool,
+}
+
+/// A row that does not count, as it stands in the table.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct LeftOutRow {
+    /// What it says under `code`.
+    pub code: String,
+    /// What it says under `to`.
+    pub to: String,
+}
+
+impl LeftOut {
+    /// Whether anything is missing.
+    pub fn any(&self) -> bool {
+        self.unread || !self.rows.is_empty()
+    }
+}
+
 /// A checked row.
 #[derive(Clone, Debug)]
 pub(super) struct Effort {
+    /// Its place among the rows given.
+    pub(super) row: usize,
     pub(super) leaf: LeafIx,
     pub(super) to: Points,
     pub(super) work: Work,
@@ -85,7 +116,7 @@ pub(super) struct Effort {
     pub(super) places: [Place; 3],
 }
 
-/// A step another row names: any at a leaf, or one with points.
+/// A step another row names: at a leaf, or one with points.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Named {
     pub(super) leaf: LeafIx,
@@ -93,6 +124,12 @@ pub(super) struct Named {
 }
 
 impl Named {
+    /// The points that a leaf must at least have for a step to be what is required: those named, or
+    /// all of them.
+    pub(super) fn points(&self, framework: &Framework) -> Points {
+        self.to.unwrap_or_else(|| framework.leaf_at(self.leaf).max())
+    }
+
     /// As a table names it, with the points of each language.
     pub(super) fn text(&self, framework: &Framework) -> Text {
         let code = framework.leaf_at(self.leaf).code();
@@ -125,7 +162,11 @@ pub struct Efforts {
     pub(super) table: Option<Vec<Effort>>,
     /// The rows as given: what the seal covers.
     pub(crate) rows: Vec<EffortRow>,
-    pub(crate) findings: Vec<Finding>,
+    /// The line that each row stands in, where it has one.
+    lines: Vec<Option<usize>>,
+    /// Whether part of the table could not be read.
+    unread: bool,
+    pub(crate) findings: Findings,
     pub(super) survey: bool,
     /// Leaves that must take a step, maybe a certain one.
     pub(super) fixed: Vec<(String, Option<Points>)>,
@@ -133,17 +174,27 @@ pub struct Efforts {
     pub(super) without: Vec<String>,
     pub(super) capacities: Vec<(String, u64)>,
     pub(super) day: Option<Day>,
+    /// Whether a search may take a tenth of the usual work only.
+    pub(super) bounded: bool,
 }
 
 impl Efforts {
-    /// How many rows have errors and do not count.
-    pub(super) fn left_out(&self) -> usize {
-        self.table.as_ref().map_or(0, |table| self.rows.len() - table.len())
+    /// The rows that do not count: those with errors, and these further ones.
+    pub(super) fn left_out(&self, more: &BTreeSet<usize>) -> LeftOut {
+        let Some(table) = &self.table else { return LeftOut::default() };
+        let counts: BTreeSet<usize> = table.iter().map(|effort| effort.row).collect();
+        let out = self.rows.iter().enumerate();
+        let out = out.filter(|(n, _)| !counts.contains(n) || more.contains(n));
+        let rows = out.map(|(_, row)| LeftOutRow {
+            code: cut(&nfc(&row.code)),
+            to: cut(&nfc(row.to.as_str())),
+        });
+        LeftOut { rows: rows.collect(), unread: self.unread }
     }
 
     /// Whether nothing of a table could be read.
     pub(super) fn is_unread(&self) -> bool {
-        self.rows.is_empty() && self.findings.iter().any(Finding::is_error)
+        self.rows.is_empty() && self.findings.has_errors()
     }
 
     /// Whether a step at a leaf comes too late.
@@ -157,7 +208,7 @@ impl Efforts {
         let efforts = Efforts::placed(framework, rows, |row, key| {
             Place::at("/efforts").join(&row.to_string()).join(key)
         });
-        let findings = efforts.findings.clone();
+        let findings = efforts.findings.to_vec();
         (efforts, findings)
     }
 
@@ -168,7 +219,7 @@ impl Efforts {
         rows: &[EffortRow],
         place: impl Fn(usize, &'static str) -> Place,
     ) -> Efforts {
-        let mut check = Check { framework, place: &place, findings: Vec::new() };
+        let mut check = Check { framework, place: &place, findings: Findings::default() };
         let mut seen = BTreeMap::new();
         let mut table = Vec::new();
         for (n, row) in rows.iter().enumerate() {
@@ -191,21 +242,53 @@ impl Efforts {
         check.excluded(&table);
         let table = table.into_iter().map(|(_, effort)| effort).collect();
         let Check { findings, .. } = check;
-        Efforts { table: Some(table), rows: rows.to_vec(), findings, ..Efforts::default() }
+        let lines = (0..rows.len()).map(|n| place(n, "code").line).collect();
+        Efforts { table: Some(table), rows: rows.to_vec(), lines, findings, ..Efforts::default() }
+    }
+
+    /// What was found in the table.
+    pub fn findings(&self) -> Vec<Finding> {
+        self.findings.to_vec()
     }
 
     /// With findings of whoever read the table, row by row. Where the reader has told what is wrong
-    /// with a cell, the check's word on it is dropped.
-    pub fn found(mut self, mut findings: Vec<Finding>) -> Efforts {
+    /// with a cell, the check's word on it is dropped; a row with an error does not count, and an error
+    /// that is no row's says that part of the table was not read.
+    pub fn found(self, findings: Vec<Finding>) -> Efforts {
+        self.found_on(findings, &BTreeSet::new())
+    }
+
+    /// The same of a reader that knows all lines with errors, also those whose findings are only counted.
+    pub fn found_on(mut self, mut findings: Vec<Finding>, lines: &BTreeSet<usize>) -> Efforts {
+        let rows = self.lines.iter().enumerate().filter_map(|(row, line)| Some(((*line)?, row)));
+        let rows: BTreeMap<usize, usize> = rows.rev().collect();
+        let mut out: BTreeSet<usize> =
+            lines.iter().filter_map(|line| rows.get(line)).copied().collect();
+        for finding in findings.iter().filter(|finding| finding.is_error()) {
+            match finding.place().line.and_then(|line| rows.get(&line)) {
+                Some(row) => _ = out.insert(*row),
+                None if finding.counts().is_some() && !lines.is_empty() => {}
+                None => self.unread = true,
+            }
+        }
+        if let Some(table) = &mut self.table {
+            table.retain(|effort| !out.contains(&effort.row));
+        }
         let cell = |finding: &Finding| finding.place().cell.clone();
-        let told: Vec<String> = findings.iter().filter_map(cell).collect();
-        self.findings.retain(|own| cell(own).is_none_or(|cell| !told.contains(&cell)));
-        findings.append(&mut self.findings);
+        let told: HashSet<String> = findings.iter().filter_map(cell).collect();
+        let own = self.findings.into_vec().into_iter();
+        findings.extend(own.filter(|own| cell(own).is_none_or(|cell| !told.contains(&cell))));
         findings.sort_by_key(|finding| {
             let cell = cell(finding).unwrap_or_default();
             (finding.place().line, cell.len(), cell)
         });
-        Efforts { findings, ..self }
+        Efforts { findings: findings.into(), ..self }
+    }
+
+    /// A search takes a tenth of the usual work and then stops: for who does not know who asks.
+    pub(crate) fn bounded(mut self) -> Efforts {
+        self.bounded = true;
+        self
     }
 
     /// Survey leaves may be raised too, to their maximum.
@@ -264,7 +347,7 @@ impl Efforts {
 struct Check<'a> {
     framework: &'a Framework,
     place: &'a dyn Fn(usize, &'static str) -> Place,
-    findings: Vec<Finding>,
+    findings: Findings,
 }
 
 impl Check<'_> {
@@ -312,7 +395,7 @@ impl Check<'_> {
             let places = ["to", "due", "requires"].map(|key| (self.place)(n, key));
             let (requires, excludes) = (requires?, excludes?);
             let good = in_range && !of_itself;
-            good.then_some(Effort { leaf, to, work, requires, excludes, places })
+            good.then_some(Effort { row: n, leaf, to, work, requires, excludes, places })
         };
         (Some((leaf, to)), whole())
     }
@@ -331,12 +414,19 @@ impl Check<'_> {
 
     /// Warns of levels that are excluded though no row offers them.
     fn excluded(&mut self, table: &[(usize, Effort)]) {
+        let offered: BTreeSet<(LeafIx, Points)> =
+            table.iter().map(|(_, row)| (row.leaf, row.to)).collect();
         for (n, row) in table {
             for named in &row.excludes {
-                let offers = |(_, other): &(usize, Effort)| {
-                    other.leaf == named.leaf && named.to.is_none_or(|to| other.to == to)
+                let offers = match named.to {
+                    Some(to) => offered.contains(&(named.leaf, to)),
+                    // A level that counts is not below zero.
+                    None => offered
+                        .range((named.leaf, Points::ZERO)..=(named.leaf, Points::MAX))
+                        .next()
+                        .is_some(),
                 };
-                if table.iter().any(offers) {
+                if offers {
                     continue;
                 }
                 let code = |leaf| self.framework.leaf_at(leaf).code().as_str();
@@ -360,7 +450,9 @@ impl Check<'_> {
                 None
             }
             None => {
-                let near = self.framework.near_code(&code).map_or(Arg::from(""), did_you_mean);
+                let seek = self.findings.seeks(FindingCode::UnknownCode);
+                let near = self.framework.near_code(&code).filter(|_| seek);
+                let near = near.map_or(Arg::from(""), did_you_mean);
                 let finding = Finding::new(FindingCode::UnknownCode, (self.place)(n, key));
                 self.findings.push(finding.found(cut(&code)).with("near", near));
                 None
@@ -403,7 +495,8 @@ impl Check<'_> {
                 continue;
             }
             good = false;
-            let ids = all.iter().map(crate::framework::Agency::id);
+            let seek = self.findings.seeks(FindingCode::UnknownAgency);
+            let ids = all.iter().map(crate::framework::Agency::id).filter(|_| seek);
             self.findings.push(unknown_agency(&name, ids, (self.place)(n, key)));
         }
         places.sort_unstable();

@@ -133,9 +133,15 @@ pub fn forecast(cohort: &Cohort, unit: &str, on: Day, basis: Option<Basis>) -> F
             if let (Rule::Share(rule), Some((done, of))) = (rule, row.done) {
                 row.needed = rule.needed(done, of);
             }
-            let best = rule.level(rule.best(scale), scale, Some(&facts));
-            let missing = best.and_then(|best| rule.still_missing(&facts, &best, scale));
-            let aim = missing.or_else(|| rule.aim(rule.best(scale)));
+            let most = rule.best_with(scale, Some(&facts));
+            let missing = match (rule, row.done) {
+                // The count in words is that of `needed`: to the threshold of the rule.
+                (Rule::Share(rule), Some((done, of))) => rule.still_needed(done, of),
+                _ => rule
+                    .level(most, scale, Some(&facts))
+                    .and_then(|best| rule.still_missing(&facts, &best, scale)),
+            };
+            let aim = missing.or_else(|| rule.aim(most));
             row.needed_text = aim.filter(|_| row.at_risk.is_positive()).unwrap_or_default();
             let small = row.done.filter(|(_, of)| *of < Points::whole(SMALL));
             row.swing = small.and_then(|(done, of)| match rule {

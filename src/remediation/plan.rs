@@ -1,6 +1,6 @@
 //! [`plan`]: the cheapest steps that reach a goal, or the best ones within a budget.
 
-use super::efforts::Efforts;
+use super::efforts::{Efforts, LeftOut};
 use super::reach::Reach;
 use super::solve::{Aim, Chosen, Floor, Search, front, joined};
 use super::what_if::{Others, WhatIf, what_if};
@@ -60,18 +60,60 @@ pub struct Plan {
     /// Whether no other choice of steps is better, by effort, then points, then number of leaves,
     /// then lower levels at the first leaf where two choices differ.
     pub proven_optimal: bool,
-    /// Where the search was cut short: no plan takes less effort than this.
+    /// Where the search was cut short: no plan that reaches the goal takes less effort than this.
     pub effort_bound: Option<u64>,
-    /// Of a budget: no plan brings more points than this.
+    /// The same of a budget, and of a goal that is known to be out of reach: no plan brings more points
+    /// than this.
     pub gain_bound: Option<Points>,
     /// The points that are missing even with all steps, rounded up to print digits.
     pub unreachable_by: Option<Points>,
     /// Weak leaves left out because the survey decides them.
     pub skipped: Vec<Code>,
-    /// Rows of the table of efforts that have errors and do not count: then nothing is proven.
+    /// How many rows of the table of efforts do not count: then nothing is proven.
     pub rows_left_out: usize,
+    /// Whether a search stopped because it was too much work.
+    pub exhausted: bool,
+    /// Which they are, and whether more of the table could not be read.
+    pub left_out: LeftOut,
     /// What is wrong with the call, the unit or the table.
     pub findings: Vec<Finding>,
+}
+
+impl Plan {
+    /// What comes closest to a goal that was not reached, and what is known of the distance.
+    fn out_of_reach(
+        &mut self,
+        closest: Closest,
+        aims: &[Aim],
+        (framework, efforts): (&Framework, &Efforts),
+    ) -> Option<Chosen> {
+        let Closest { chosen, missing, bound } = closest;
+        if !matches!(self.goal, Goal::Budget(_)) {
+            self.gain_bound = bound.map(Points::from_raw);
+            // Where the most points there can be are too few, no effort will do.
+            let most = bound.or(chosen.as_ref().map(|chosen| chosen.gain));
+            let beyond = |aim: &Aim| most.is_some_and(|most| aim.needs_more_than(most));
+            if aims.iter().all(beyond) {
+                self.effort_bound = None;
+                self.proven_optimal = !self.left_out.any();
+            }
+        }
+        self.proven_optimal &= bound.is_none();
+        let missing = missing.filter(|_| self.proven_optimal);
+        let print = framework.policies().print;
+        self.unreachable_by = missing.and_then(|missing| rounded_up(missing, print));
+        if chosen.is_none() {
+            // Not even the least effort keeps what is fixed, or none that does was found.
+            let fixed = efforts.fixed.iter().map(|(code, _)| code.as_str());
+            let fixed = fixed.collect::<Vec<&str>>().join(", ");
+            let code = match bound {
+                None => FindingCode::FixedTogether,
+                Some(_) => FindingCode::FixedUnsettled,
+            };
+            self.findings.push(Finding::new(code, Place::default()).found(fixed));
+        }
+        chosen
+    }
 }
 
 /// The cheapest steps with which a unit reaches a goal: the least effort, then the most points, then
@@ -79,7 +121,9 @@ pub struct Plan {
 ///
 /// Exact: gains are added in a fixed number of possible points, and every choice of levels is
 /// weighed. Where that would take too long, [`Plan::proven_optimal`] is false and a bound says how
-/// far the answer may be from the best. A goal out of reach gives the steps that come closest.
+/// far the answer may be from the best. A goal out of reach gives the steps that come closest: those
+/// of most points within all conditions, maybe none. Rows of the table that do not count are named in
+/// [`Plan::left_out`], and then nothing is proven.
 ///
 /// # Example
 /// ```
@@ -103,7 +147,9 @@ pub fn plan(cohort: &Cohort, unit: &str, goal: Goal, efforts: &Efforts) -> Plan 
         gain_bound: None,
         unreachable_by: None,
         skipped: Vec::new(),
-        rows_left_out: efforts.left_out(),
+        rows_left_out: 0,
+        left_out: LeftOut::default(),
+        exhausted: false,
         findings: Vec::new(),
     };
     let card = match ready(cohort, unit) {
@@ -113,18 +159,17 @@ pub fn plan(cohort: &Cohort, unit: &str, goal: Goal, efforts: &Efforts) -> Plan 
             return plan;
         }
     };
-    let reach = Reach::of(card, efforts);
-    plan.findings.extend(efforts.findings.iter().chain(&reach.findings).cloned());
+    let reach = Reach::of(card, efforts, plan.goal.node(cohort.framework()));
+    plan.findings.extend(efforts.findings.to_vec());
+    plan.findings.extend(reach.findings.to_vec());
     plan.skipped.clone_from(&reach.skipped);
-    if let Some(node) = plan.goal.node(cohort.framework()) {
-        let inside = |code: &Code| {
-            let leaf = cohort.framework().leaf_position(code.as_str());
-            leaf.is_some_and(|leaf| node.leaf_range().contains(&leaf))
-        };
-        plan.skipped.retain(inside);
-    }
+    plan.left_out = efforts.left_out(&reach.left_out);
+    plan.rows_left_out = plan.left_out.rows.len();
     // What cannot be understood is not planned around.
-    let wrong = |finding: &Finding| finding.is_error() && finding.place() == &Place::default();
+    let wrong = |finding: &Finding| {
+        let listed = finding.code() != FindingCode::FindingsCut;
+        listed && finding.is_error() && finding.place() == &Place::default()
+    };
     if plan.findings.iter().any(wrong) || efforts.is_unread() {
         return plan;
     }
@@ -137,46 +182,56 @@ pub fn plan(cohort: &Cohort, unit: &str, goal: Goal, efforts: &Efforts) -> Plan 
     };
     let searched: Vec<Search> = aims.iter().map(|aim| reach.solve(&reach.items, aim)).collect();
     let found = aims.iter().zip(&searched);
-    let found = found.filter_map(|(aim, search)| Some((aim, search.found.as_ref()?)));
-    let best = found.min_by(|(a, one), (b, other)| one.key(a).cmp(&other.key(b)));
-    plan.reached = best.is_some();
+    let found = found.filter_map(|(aim, search)| Some((aim, search.found.clone()?)));
+    let mut best = least_of(found);
     // Where a search was cut short, something better may have been overlooked.
-    let bounds = searched.iter().filter_map(|search| search.bound);
+    let bounds = || searched.iter().filter_map(|search| search.bound);
     let spends = matches!(plan.goal, Goal::Budget(_));
-    let bound = match best {
-        _ if spends => bounds.max(),
-        Some((_, chosen)) => bounds.min().filter(|bound| *bound <= chosen.effort),
-        None => bounds.min(),
+    let mut closest = None;
+    if best.is_none() {
+        let near = Closest::of(&plan.goal, &aims, &reach);
+        // A search that was cut short may have passed over a plan that the one for most points finds.
+        let reaching = near.chosen.iter().filter(|_| !spends).flat_map(|chosen| {
+            let reaching = aims.iter().filter(|aim| aim.is_met(&reach.items, chosen));
+            reaching.filter_map(|aim| Some((aim, reach.lowered(chosen, aim)?)))
+        });
+        best = least_of(reaching);
+        closest = Some(near);
+    }
+    plan.reached = best.is_some();
+    plan.exhausted = reach.is_exhausted();
+    let bound = match &best {
+        _ if spends => bounds().max(),
+        Some((_, chosen)) => bounds().min().filter(|bound| *bound <= chosen.effort),
+        None => bounds().min(),
     };
-    plan.proven_optimal = bound.is_none() && plan.rows_left_out == 0;
+    plan.proven_optimal = bound.is_none() && !plan.left_out.any();
     if spends {
         plan.gain_bound = bound.map(Points::from_raw);
     } else {
         plan.effort_bound = bound.and_then(|bound| u64::try_from(bound).ok());
     }
-    let chosen = if let Some((_, chosen)) = best {
-        chosen.clone()
-    } else {
-        let Closest { chosen, missing, proven } =
-            closest(cohort.framework(), &plan.goal, &aims, &reach);
-        plan.proven_optimal &= proven;
-        let Some(chosen) = chosen else {
-            // Not even the least effort keeps what is fixed.
-            let fixed: Vec<&str> = efforts.fixed.iter().map(|(code, _)| code.as_str()).collect();
-            let finding = Finding::new(FindingCode::FixedTogether, Place::default());
-            plan.findings.extend(proven.then(|| finding.found(fixed.join(", "))));
-            return plan;
-        };
-        let print = cohort.framework().policies().print;
-        let missing = missing.filter(|_| plan.proven_optimal);
-        plan.unreachable_by = missing.and_then(|missing| rounded_up(missing, print));
-        chosen
+    let chosen = match (best, closest) {
+        (Some((_, chosen)), _) => Some(chosen),
+        (None, closest) => closest
+            .and_then(|closest| plan.out_of_reach(closest, &aims, (cohort.framework(), efforts))),
     };
-    plan.effort = u64::try_from(chosen.effort).unwrap_or_default();
-    let steps = reach.steps(cohort.framework(), &chosen.levels);
+    let steps = match &chosen {
+        Some(chosen) => reach.steps(cohort.framework(), &chosen.levels),
+        // Nothing is done, and the answer says where the unit stands.
+        None if !plan.findings.iter().any(wrong) => Vec::new(),
+        None => return plan,
+    };
+    let effort = chosen.map(|chosen| chosen.effort).unwrap_or_default();
+    plan.effort = u64::try_from(effort).unwrap_or_default();
     plan.steps = what_if(cohort, unit, &steps);
     plan.findings.append(&mut plan.steps.findings);
     plan
+}
+
+/// The best of some choices, each for an aim of its own.
+fn least_of<'a>(all: impl Iterator<Item = (&'a Aim, Chosen)>) -> Option<(&'a Aim, Chosen)> {
+    all.min_by(|(a, one), (b, other)| one.key(a).cmp(&other.key(b)))
 }
 
 /// What each effort buys: the best points for it, from nothing to everything.
@@ -190,8 +245,10 @@ pub struct Frontier {
     /// Whether agencies have capacities, or conditions bind too many steps together: then neither is
     /// weighed here, and a point may promise too much.
     pub conditions: bool,
-    /// Rows of the table of efforts that have errors and do not count: then nothing is proven.
+    /// How many rows of the table of efforts do not count: then nothing is proven.
     pub rows_left_out: usize,
+    /// Which they are, and whether more of the table could not be read.
+    pub left_out: LeftOut,
     /// What is wrong with the call, the unit or the table.
     pub findings: Vec<Finding>,
 }
@@ -235,7 +292,8 @@ pub fn frontier(cohort: &Cohort, unit: &str, efforts: &Efforts) -> Frontier {
         points: Vec::new(),
         proven_optimal: false,
         conditions: false,
-        rows_left_out: efforts.left_out(),
+        rows_left_out: 0,
+        left_out: LeftOut::default(),
         findings: Vec::new(),
     };
     let card = match ready(cohort, unit) {
@@ -245,14 +303,17 @@ pub fn frontier(cohort: &Cohort, unit: &str, efforts: &Efforts) -> Frontier {
             return out;
         }
     };
-    let reach = Reach::of(card, efforts);
-    out.findings.extend(efforts.findings.iter().chain(&reach.findings).cloned());
+    let reach = Reach::of(card, efforts, None);
+    out.findings.extend(efforts.findings.to_vec());
+    out.findings.extend(reach.findings.to_vec());
+    out.left_out = efforts.left_out(&reach.left_out);
+    out.rows_left_out = out.left_out.rows.len();
     let joined = joined(&reach.items, &reach.links);
     out.conditions = joined.is_none() || !reach.capacities.is_empty();
     if efforts.is_unread() {
         return out;
     }
-    out.proven_optimal = !out.conditions && out.rows_left_out == 0;
+    out.proven_optimal = !out.conditions && !out.left_out.any();
     let list = front(&joined.unwrap_or(reach.items), 2 * POINTS, |_, states| {
         if states.len() > POINTS {
             // Evenly thinned: the ends stay.
@@ -386,6 +447,11 @@ fn aims(
         }
         Goal::Rank(rank) => {
             let ratios = ranked()?.ratios();
+            if *rank == 0 {
+                let finding = Finding::new(FindingCode::OutOfRange, Place::default()).found("0");
+                let finding = finding.with("from", 1_usize).with("to", ratios.len() + 1);
+                return Err(Box::new(finding));
+            }
             let ties: Ties = cohort.framework().policies().ties;
             whole(least(&total, |own| rank_among(&ratios, own, ties).0 <= *rank))
         }
@@ -432,54 +498,43 @@ fn least(score: &NodeScore, good: impl Fn(Ratio) -> bool) -> Option<i64> {
     Some(high)
 }
 
-/// What comes closest to a goal that no choice reaches.
+/// What comes closest to a goal for which no choice was found.
 struct Closest {
-    /// `None` where nothing keeps all conditions.
+    /// `None` where nothing keeps all conditions, or nothing was found that does.
     chosen: Option<Chosen>,
     /// The raw points it lacks; `None` where no number of points would do, or where less may do.
     missing: Option<i64>,
-    proven: bool,
+    /// Where the search was cut short: no choice gains more (or, of a budget, takes less effort).
+    bound: Option<i64>,
 }
 
-/// For a node the most points within it, for a budget the least effort, else the most points.
-fn closest(framework: &Framework, goal: &Goal, aims: &[Aim], reach: &Reach) -> Closest {
-    let most = Aim::Spend(i64::MAX);
-    let inside = goal.node(framework).map(|node| reach.within(&node.leaf_range()));
-    let search = match (goal, &inside) {
-        (Goal::Budget(_), _) => {
-            reach.solve(&reach.items, &Aim::Reach { need: 0, floors: Vec::new() })
-        }
-        (_, Some(inside)) => {
-            // What lies outside brings nothing: it moves only where it must.
-            let mut items = reach.items.clone();
-            let outside = items.iter_mut().enumerate();
-            let outside = outside.filter(|(place, _)| !inside.contains(place));
-            for choice in outside.flat_map(|(_, item)| item) {
-                choice.gain = 0;
-            }
-            reach.solve(&items, &most)
-        }
-        _ => reach.solve(&reach.items, &most),
-    };
-    let Some(chosen) = search.found else {
-        return Closest { chosen: None, missing: None, proven: search.bound.is_none() };
-    };
-    let free = reach.links.is_empty() && reach.capacities.is_empty();
-    let lacks: Option<Vec<i64>> = aims
-        .iter()
-        .filter_map(|aim| match aim {
-            Aim::Reach { need, floors } => {
-                let (whole, parts) = lack(*need, floors, &chosen, reach);
-                // The most of the whole need not be the most of each part where steps hinder
-                // each other; of a single node it is.
-                let exact = free || whole >= parts || inside.is_some();
-                Some(exact.then_some(whole.max(parts)))
-            }
-            Aim::Spend(_) => None,
-        })
-        .collect();
-    let missing = lacks.and_then(|lacks| lacks.into_iter().min()).filter(|missing| *missing > 0);
-    Closest { chosen: Some(chosen), missing, proven: search.bound.is_none() }
+impl Closest {
+    /// For a budget the least effort, else the most points.
+    fn of(goal: &Goal, aims: &[Aim], reach: &Reach) -> Closest {
+        let most = match goal {
+            Goal::Budget(_) => Aim::Reach { need: 0, floors: Vec::new() },
+            _ => Aim::Spend(i64::MAX),
+        };
+        let Search { found, bound, .. } = reach.solve(&reach.items, &most);
+        let Some(chosen) = found else { return Closest { chosen: None, missing: None, bound } };
+        let free = reach.links.is_empty() && reach.capacities.is_empty();
+        let lacks: Option<Vec<i64>> = aims
+            .iter()
+            .filter_map(|aim| match aim {
+                Aim::Reach { need, floors } => {
+                    let (whole, parts) = lack(*need, floors, &chosen, reach);
+                    // The most of the whole need not be the most of each part where steps hinder
+                    // each other; of a single node it is, for all steps are its own.
+                    let exact = free || whole >= parts || matches!(goal, Goal::Node(..));
+                    Some(exact.then_some(whole.max(parts)))
+                }
+                Aim::Spend(_) => None,
+            })
+            .collect();
+        let missing = lacks.and_then(|lacks| lacks.into_iter().min());
+        let missing = missing.filter(|missing| *missing > 0);
+        Closest { chosen: Some(chosen), missing, bound }
+    }
 }
 
 /// The raw points that a choice still lacks in the whole, and in all floors together.

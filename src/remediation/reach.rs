@@ -1,10 +1,13 @@
 //! What a unit can still reach: for each weak leaf the levels a plan may choose from.
 
+use std::cell::Cell;
+use std::collections::BTreeSet;
+
 use super::efforts::{Efforts, Named};
-use super::solve::{Aim, Capacity, Choice, Item, Link, Search, solve};
+use super::solve::{Aim, Capacity, Choice, Chosen, Item, Link, Search, WORK, lowered, solve};
 use super::{Step, Work};
 use crate::analysis::stated_facts;
-use crate::finding::{Finding, FindingCode, Place};
+use crate::finding::{Finding, FindingCode, Findings, Place};
 use crate::framework::{Agency, Framework, LeafIx, Node, did_you_mean, unknown_agency};
 use crate::quantity::{Code, Points};
 use crate::scoring::{Mark, Scorecard, Slot};
@@ -24,6 +27,8 @@ struct Weak {
 
 /// One level of it.
 struct Offer {
+    /// The row of the table; `None` without one.
+    row: Option<usize>,
     to: Points,
     work: Work,
     requires: Vec<Named>,
@@ -40,32 +45,43 @@ pub(super) struct Reach {
     pub(super) capacities: Vec<Capacity>,
     /// Weak leaves that only the survey could better.
     pub(super) skipped: Vec<Code>,
-    pub(super) findings: Vec<Finding>,
+    /// Rows without errors of their own that do not count all the same: of levels that no rule gives,
+    /// or requiring what no row offers.
+    pub(super) left_out: BTreeSet<usize>,
+    pub(super) findings: Findings,
+    /// How many choices the problems of one search may hold together.
+    work: usize,
+    /// Whether any search stopped there.
+    exhausted: Cell<bool>,
 }
 
 impl Reach {
-    /// What a table of efforts lets a unit reach.
-    pub(super) fn of(card: &Scorecard, efforts: &Efforts) -> Reach {
+    /// What a table of efforts lets a unit reach, at the leaves of one node where it is about one.
+    pub(super) fn of(card: &Scorecard, efforts: &Efforts, node: Option<&Node>) -> Reach {
         let mut reach = Reach {
             weak: Vec::new(),
             items: Vec::new(),
             links: Vec::new(),
             capacities: Vec::new(),
             skipped: Vec::new(),
-            findings: Vec::new(),
+            left_out: BTreeSet::new(),
+            findings: Findings::default(),
+            work: if efforts.bounded { WORK / 10 } else { WORK },
+            exhausted: Cell::new(false),
         };
         let framework = card.framework();
+        // A table is checked as a whole, whatever it is asked about.
         for leaf in (0..framework.leaf_count()).map(LeafIx) {
-            reach.weak.extend(reach_of(
-                card,
-                leaf,
-                efforts,
-                &mut reach.findings,
-                &mut reach.skipped,
-            ));
+            let weak = reach.at(card, leaf, efforts);
+            reach.weak.extend(weak);
         }
-        reach.hold(framework, efforts);
-        reach.drop_unusable(card);
+        if let Some(node) = node {
+            let own = |leaf: usize| node.leaf_range().contains(&leaf);
+            reach.weak.retain(|weak| own(weak.leaf.0));
+            reach.skipped.retain(|code| framework.leaf_position(code.as_str()).is_some_and(own));
+        }
+        reach.hold(framework, efforts, node);
+        reach.drop_unusable(card, efforts);
         for weak in &reach.weak {
             let stay = weak.may_stay.then_some(Choice::STAY);
             let levels = weak.levels.iter().enumerate().map(|(n, offer)| Choice {
@@ -81,6 +97,65 @@ impl Reach {
         reach
     }
 
+    /// A leaf with the levels in its reach; `None` if it has none.
+    fn at(&mut self, card: &Scorecard, leaf: LeafIx, efforts: &Efforts) -> Option<Weak> {
+        let framework = card.framework();
+        let node = framework.leaf_at(leaf);
+        let tally = card.tally(Slot::Node(framework.leaf_ix(leaf)));
+        let repairable = matches!(card.mark_at(leaf), Mark::Scored(_) | Mark::Missing);
+        if !tally.lost.is_positive() || !repairable {
+            return None;
+        }
+        if node.is_survey() && !efforts.survey {
+            self.skipped.push(node.code().clone());
+            return None;
+        }
+        let from = tally.obtained;
+        let scale = framework.scale(node);
+        let rule = node.leaf()?.rule();
+        let mut levels = Vec::new();
+        let Some(table) = &efforts.table else {
+            let to = rule.best_with(scale, stated_facts(card, leaf).as_ref());
+            let work = Work { effort: 1, ..Work::default() };
+            let (row, requires, excludes, place) = Default::default();
+            levels.push(Offer { row, to, work, requires, excludes, place });
+            levels.retain(|offer| offer.to > from);
+            return (!levels.is_empty()).then_some(Weak { leaf, from, levels, may_stay: true });
+        };
+        let facts = stated_facts(card, leaf);
+        for row in table.iter().filter(|row| row.leaf == leaf && row.to > from) {
+            let [to_at, due_at, requires_at] = &row.places;
+            if rule.level(row.to, scale, facts.as_ref()).is_none() {
+                let mut near = rule.near(row.to, scale, facts.as_ref());
+                near.retain(|level| *level > from);
+                // The best is always worth naming.
+                let best = Some(rule.best_with(scale, facts.as_ref()));
+                near.extend(best.filter(|best| *best > from && !near.contains(best)));
+                self.findings.push(not_a_level(to_at.clone(), node, row.to, &near));
+                self.left_out.insert(row.row);
+                continue;
+            }
+            if let (Some(day), Some(due)) = (efforts.day, row.work.due)
+                && due < day
+            {
+                let finding = Finding::new(FindingCode::StepTooLate, due_at.clone());
+                let finding = finding.found(due.to_string()).with("node", node.code().as_str());
+                self.findings.push(finding.with("step", row.to).with("due", due.text()));
+                continue;
+            }
+            levels.push(Offer {
+                row: Some(row.row),
+                to: row.to,
+                work: row.work.clone(),
+                requires: row.requires.clone(),
+                excludes: row.excludes.clone(),
+                place: requires_at.clone(),
+            });
+        }
+        levels.sort_by_key(|offer| offer.to);
+        (!levels.is_empty()).then_some(Weak { leaf, from, levels, may_stay: true })
+    }
+
     /// The items whose leaves lie in a range.
     pub(super) fn within(&self, leaves: &std::ops::Range<usize>) -> std::ops::Range<usize> {
         let start = self.weak.partition_point(|weak| weak.leaf.0 < leaves.start);
@@ -90,7 +165,20 @@ impl Reach {
 
     /// The best choice of its items, or of the same items with other gains, under its conditions.
     pub(super) fn solve(&self, items: &[Item], aim: &Aim) -> Search {
-        solve(items, aim, (&self.links, &self.capacities), STATES)
+        let limits = (STATES, self.work);
+        let search = solve(items, aim, (&self.links, &self.capacities), limits);
+        self.exhausted.set(self.exhausted.get() || search.exhausted);
+        search
+    }
+
+    /// Whether any search so far stopped because it was too much work.
+    pub(super) fn is_exhausted(&self) -> bool {
+        self.exhausted.get()
+    }
+
+    /// A choice that reaches an aim, without the steps that the aim does not need.
+    pub(super) fn lowered(&self, chosen: &Chosen, aim: &Aim) -> Option<Chosen> {
+        lowered(&self.items, chosen, aim, (&self.links, &self.capacities))
     }
 
     /// The steps of some chosen levels.
@@ -104,7 +192,7 @@ impl Reach {
     }
 
     /// Holds the steps that are fixed in or out; what cannot be is a finding of the call.
-    fn hold(&mut self, framework: &Framework, efforts: &Efforts) {
+    fn hold(&mut self, framework: &Framework, efforts: &Efforts, node: Option<&Node>) {
         for code in &efforts.without {
             match leaf_of(framework, code) {
                 Ok(leaf) => self.weak.retain(|weak| weak.leaf != leaf),
@@ -133,7 +221,12 @@ impl Reach {
                 let finding = Finding::new(FindingCode::NotPlanned, Place::default());
                 let finding = finding.found(found).with("node", code.as_str()).with("step", step);
                 let survey = self.skipped.iter().any(|skipped| skipped.as_str() == code);
+                let outside = node.filter(|node| !node.leaf_range().contains(&leaf.0));
                 let known = match () {
+                    () if outside.is_some() => {
+                        let node = outside.map_or("", |node| node.code().as_str());
+                        Phrase::PlanOutside.text(&[("node", node.into())])
+                    }
                     () if efforts.without.contains(code) => Phrase::PlanHeldOut.text(&[]),
                     () if survey => Phrase::PlanSurvey.text(&[]),
                     () if offered.is_empty() && efforts.is_late(leaf) => Phrase::PlanLate.text(&[]),
@@ -145,12 +238,20 @@ impl Reach {
     }
 
     /// Leaves out levels that require what cannot be had, until none is left.
-    fn drop_unusable(&mut self, card: &Scorecard) {
+    fn drop_unusable(&mut self, card: &Scorecard, efforts: &Efforts) {
         let framework = card.framework();
         let mut out = Vec::new();
         while let Some((item, place, named)) = self.unusable(card) {
             let weak = &mut self.weak[item];
             let offer = weak.levels.remove(place);
+            // What no row offers is a slip of the table; what the call holds out is not.
+            let mut rows = efforts.table.iter().flatten();
+            let offers = rows.any(|row| {
+                row.leaf == named.leaf
+                    && row.to >= named.points(framework)
+                    && !self.left_out.contains(&row.row)
+            });
+            self.left_out.extend(offer.row.filter(|_| !offers));
             let code = framework.leaf_at(weak.leaf).code().as_str().to_owned();
             let other = named.text(framework);
             let finding = Finding::new(FindingCode::StepUnusable, offer.place);
@@ -178,18 +279,28 @@ impl Reach {
         offers.find_map(|(item, place, offer)| {
             let missing = offer.requires.iter().find(|named| {
                 !stands(card, named)
-                    && self.allowed(named).is_none_or(|(_, levels)| levels.is_empty())
+                    && self
+                        .granting(card.framework(), named)
+                        .is_none_or(|(_, levels)| levels.is_empty())
             });
             missing.map(|named| (item, place, named.clone()))
         })
     }
 
-    /// The item of a named step and the levels that are it: at least the points, or any.
-    fn allowed(&self, named: &Named) -> Option<(usize, Vec<usize>)> {
+    /// The item of a leaf that a step requires, and the levels that will do.
+    fn granting(&self, framework: &Framework, named: &Named) -> Option<(usize, Vec<usize>)> {
         let item = self.weak.iter().position(|weak| weak.leaf == named.leaf)?;
         let levels = self.weak[item].levels.iter().enumerate();
-        let levels = levels.filter(|(_, offer)| named.to.is_none_or(|to| offer.to >= to));
+        let levels = levels.filter(|(_, offer)| offer.to >= named.points(framework));
         Some((item, levels.map(|(n, _)| n + 1).collect()))
+    }
+
+    /// The item of a leaf that a step excludes, and the levels that are left to it.
+    fn beside(&self, named: &Named) -> Option<(usize, Vec<usize>)> {
+        let item = self.weak.iter().position(|weak| weak.leaf == named.leaf)?;
+        let levels = self.weak[item].levels.iter().enumerate();
+        let free = levels.filter(|(_, offer)| named.to.is_some_and(|to| offer.to != to));
+        Some((item, std::iter::once(0).chain(free.map(|(n, _)| n + 1)).collect()))
     }
 
     fn link(&mut self, card: &Scorecard) {
@@ -198,17 +309,8 @@ impl Reach {
             for (n, offer) in weak.levels.iter().enumerate() {
                 let level = n + 1;
                 let required = offer.requires.iter().filter(|named| !stands(card, named));
-                let required = required.filter_map(|named| self.allowed(named));
-                let excluded = offer.excludes.iter().filter_map(|named| {
-                    let (other, any) = self.allowed(&Named { to: None, ..named.clone() })?;
-                    let levels = &self.weak[other].levels;
-                    let hit = |level: &usize| {
-                        let to = level.checked_sub(1).and_then(|n| levels.get(n)).map(|o| o.to);
-                        named.to.is_none() || to == named.to
-                    };
-                    let free = any.into_iter().filter(|level| !hit(level));
-                    Some((other, std::iter::once(0).chain(free).collect()))
-                });
+                let required = required.filter_map(|named| self.granting(card.framework(), named));
+                let excluded = offer.excludes.iter().filter_map(|named| self.beside(named));
                 links.extend(required.chain(excluded).map(|(other, allowed)| Link {
                     item,
                     level,
@@ -266,68 +368,6 @@ fn leaf_of(framework: &Framework, code: &str) -> Result<LeafIx, Finding> {
                 .with("near", near))
         }
     }
-}
-
-/// A leaf with the levels in its reach; `None` if it has none.
-fn reach_of(
-    card: &Scorecard,
-    leaf: LeafIx,
-    efforts: &Efforts,
-    findings: &mut Vec<Finding>,
-    skipped: &mut Vec<Code>,
-) -> Option<Weak> {
-    let framework = card.framework();
-    let node = framework.leaf_at(leaf);
-    let tally = card.tally(Slot::Node(framework.leaf_ix(leaf)));
-    let repairable = matches!(card.mark_at(leaf), Mark::Scored(_) | Mark::Missing);
-    if !tally.lost.is_positive() || !repairable {
-        return None;
-    }
-    if node.is_survey() && !efforts.survey {
-        skipped.push(node.code().clone());
-        return None;
-    }
-    let from = tally.obtained;
-    let scale = framework.scale(node);
-    let rule = node.leaf()?.rule();
-    let mut levels = Vec::new();
-    let Some(table) = &efforts.table else {
-        let to = rule.best(scale);
-        let work = Work { effort: 1, ..Work::default() };
-        let (requires, excludes, place) = Default::default();
-        levels.push(Offer { to, work, requires, excludes, place });
-        levels.retain(|offer| offer.to > from);
-        return (!levels.is_empty()).then_some(Weak { leaf, from, levels, may_stay: true });
-    };
-    let facts = stated_facts(card, leaf);
-    for row in table.iter().filter(|row| row.leaf == leaf && row.to > from) {
-        let [to_at, due_at, requires_at] = &row.places;
-        if rule.level(row.to, scale, facts.as_ref()).is_none() {
-            let mut near = rule.near(row.to, scale, facts.as_ref());
-            near.retain(|level| *level > from);
-            // The best is always worth naming.
-            near.extend(Some(rule.best(scale)).filter(|best| !near.contains(best)));
-            findings.push(not_a_level(to_at.clone(), node, row.to, &near));
-            continue;
-        }
-        if let (Some(day), Some(due)) = (efforts.day, row.work.due)
-            && due < day
-        {
-            let finding = Finding::new(FindingCode::StepTooLate, due_at.clone());
-            let finding = finding.found(due.to_string()).with("node", node.code().as_str());
-            findings.push(finding.with("step", row.to).with("due", due.text()));
-            continue;
-        }
-        levels.push(Offer {
-            to: row.to,
-            work: row.work.clone(),
-            requires: row.requires.clone(),
-            excludes: row.excludes.clone(),
-            place: requires_at.clone(),
-        });
-    }
-    levels.sort_by_key(|offer| offer.to);
-    (!levels.is_empty()).then_some(Weak { leaf, from, levels, may_stay: true })
 }
 
 fn not_a_level(place: Place, node: &Node, found: Points, near: &[Points]) -> Finding {

@@ -5,8 +5,8 @@
 //! choice per leaf. [`front`] lists the best points for each effort, leaf by leaf; [`slopes`] says
 //! what the remaining leaves could bring at best, so that hopeless lists are cut; [`bounded`] does
 //! both for one goal; [`floors`] puts subtrees together; [`links`] searches where steps require or
-//! exclude each other or an agency has only so much capacity; [`joined`] makes one item of linked
-//! leaves where all efforts are asked for.
+//! exclude each other or an agency has only so much capacity; [`kept`] climbs to an answer where that
+//! search is cut short; [`joined`] makes one item of linked leaves where all efforts are asked for.
 
 mod bounded;
 #[cfg(test)]
@@ -14,13 +14,15 @@ mod counted_out;
 mod floors;
 mod front;
 mod joined;
+mod kept;
 mod links;
 mod slopes;
 
-pub(super) use links::{Capacity, Link, Search, solve};
+pub(super) use links::{Capacity, Link, Search, WORK, solve};
 
 pub(super) use front::front;
 pub(super) use joined::joined;
+pub(super) use kept::lowered;
 
 /// One level of a leaf as the solver knows it; of a subtree, one way through it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,6 +58,34 @@ pub(super) enum Aim {
     Reach { need: i64, floors: Vec<Floor> },
     /// As many points as an effort allows.
     Spend(i64),
+}
+
+impl Aim {
+    /// Whether so many points are too few for it, wherever they are had.
+    pub(super) fn needs_more_than(&self, gain: i64) -> bool {
+        match self {
+            Aim::Spend(_) => false,
+            Aim::Reach { need, floors } => {
+                *need > gain || floors.iter().any(|floor| floor.need > gain)
+            }
+        }
+    }
+
+    /// Whether a choice of levels of these items is what is wanted.
+    pub(super) fn is_met(&self, items: &[Item], chosen: &Chosen) -> bool {
+        let gain = |item: usize| {
+            let level = chosen.levels.get(item)?;
+            items.get(item)?.iter().find(|choice| choice.level == *level).map(|c| c.gain)
+        };
+        match self {
+            Aim::Spend(most) => chosen.effort <= *most,
+            Aim::Reach { need, floors } => {
+                let kept =
+                    |floor: &Floor| floor.items.clone().filter_map(gain).sum::<i64>() >= floor.need;
+                chosen.gain >= *need && floors.iter().all(kept)
+            }
+        }
+    }
 }
 
 /// A chosen level for every leaf.

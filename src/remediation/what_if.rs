@@ -2,14 +2,15 @@
 
 use super::{Step, Work};
 use crate::analysis::{
-    counted_facts, grade, points_to_reach, quartile_among, rank_among, stated_facts, unknown_unit,
+    counted_facts, earlier_facts, grade, points_to_reach, quartile_among, rank_among, stated_facts,
+    unknown_unit,
 };
 use crate::assessment::Unit;
 use crate::finding::{Finding, FindingCode, Place};
 use crate::framework::{Grades, Leaf, LeafIx, Node, did_you_mean};
 use crate::quantity::{Code, Points, Ratio};
 use crate::scoring::{Cohort, Mark, NodeScore, Scorecard, State};
-use crate::words::{Arg, Text};
+use crate::words::{Arg, Phrase, Text};
 
 /// The effect of some steps.
 #[derive(Clone, Debug)]
@@ -207,8 +208,17 @@ fn needed(card: &Scorecard, leaf: LeafIx, node: &Node, to: Points) -> Option<Tex
     let scale = card.framework().scale(node);
     let level = rule.level(to, scale, stated_facts(card, leaf).as_ref());
     let counted = counted_facts(card, leaf)
-        .zip(level)
-        .and_then(|(now, level)| rule.still_missing(&now, &level, scale));
+        .zip(level.as_ref())
+        .and_then(|(now, level)| rule.still_missing(&now, level, scale));
+    // Typed points tell no whole: the step says whose it goes by.
+    let earlier = earlier_facts(card, leaf).filter(|(_, facts)| facts.of.is_some());
+    if let Some((stage, _)) = earlier {
+        let wanted = counted.or_else(|| rule.out_of(&level?));
+        return wanted.map(|wanted| {
+            let args = [("needed", wanted.into()), ("stage", stage.phrase().text(&[]).into())];
+            Phrase::PlanWholeOf.text(&args)
+        });
+    }
     counted.or_else(|| rule.aim(to))
 }
 

@@ -2,11 +2,13 @@
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-use super::{Basis, Scorecard, State, score};
+use super::kernel::Scorer;
+use super::peers::Peers;
+use super::{Basis, Scorecard, State};
 use crate::assessment::{Assessment, joined};
-use crate::finding::{Finding, FindingCode, Place};
+use crate::finding::{Finding, FindingCode, Findings, Place};
 use crate::framework::{Framework, LeafIx};
 use crate::quantity::Percent;
 
@@ -24,6 +26,8 @@ pub struct Cohort {
     /// Which units a unit was made of.
     made_of: BTreeMap<String, Vec<String>>,
     findings: Vec<Finding>,
+    /// Found when the first unit is held against its block.
+    peers: OnceLock<Arc<Peers>>,
 }
 
 /// An earlier year of a cohort's units.
@@ -51,7 +55,7 @@ struct Year {
 /// # Ok::<(), par_index::Error>(())
 /// ```
 pub fn score_all(framework: &Framework, assessments: &[Assessment], basis: Basis) -> Cohort {
-    let mut findings = Vec::new();
+    let mut findings = Findings::default();
     let year = assessments.iter().filter_map(Assessment::year).max();
     let (now, others): (Vec<_>, Vec<_>) = assessments
         .iter()
@@ -72,9 +76,10 @@ pub fn score_all(framework: &Framework, assessments: &[Assessment], basis: Basis
         let channel = channel.flatten().unwrap_or_default();
         findings.push(finding.with("count", others.len()).with("channel", channel));
     }
+    let scorer = Scorer::new(framework, basis);
     let mut cards: Vec<Scorecard> = joined(framework, now, false, &mut findings)
         .iter()
-        .map(|assessment| score(framework, assessment, basis))
+        .map(|assessment| scorer.score(assessment))
         .collect();
     cards.sort_by(|a, b| a.unit().id.cmp(&b.unit().id));
     findings.extend(cards.iter().flat_map(|card| card.findings().iter().cloned()));
@@ -88,7 +93,8 @@ pub fn score_all(framework: &Framework, assessments: &[Assessment], basis: Basis
         earlier: Vec::new(),
         below: Percent::HUNDRED,
         made_of: BTreeMap::new(),
-        findings,
+        findings: findings.into_vec(),
+        peers: OnceLock::new(),
     }
 }
 
@@ -150,6 +156,7 @@ impl Cohort {
     #[must_use]
     pub fn by_group(mut self) -> Cohort {
         self.by_group = true;
+        self.peers = OnceLock::new();
         self
     }
 
@@ -244,6 +251,10 @@ impl Cohort {
     /// The block a card is compared in.
     pub(crate) fn block<'a>(&self, card: &'a Scorecard) -> Option<&'a str> {
         if self.by_group { card.unit().group.as_deref() } else { None }
+    }
+
+    pub(super) fn found_peers(&self) -> &Peers {
+        self.peers.get_or_init(|| Arc::new(Peers::of(self)))
     }
 
     /// The cards a card is compared with, itself among them.

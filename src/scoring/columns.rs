@@ -8,8 +8,11 @@ use super::kernel::tally;
 use super::scorecard::{Mark, NodeScore, Tally};
 use super::{Cohort, State};
 use crate::assessment::{Groups, RowUnit};
+use crate::error::Error;
+use crate::finding::{Unread, united};
 use crate::framework::{Framework, LeafIx, Node, Ties};
 use crate::quantity::{Code, PointSum, Points, Ratio};
+use crate::words::Phrase;
 
 /// Many units under one ruler, by position: what a [`Cohort`] says of each unit, kept small.
 ///
@@ -46,6 +49,8 @@ pub struct Columns {
     maxima: Vec<Points>,
     /// Whether the rule of a leaf takes any points up to its maximum.
     free: Vec<bool>,
+    /// What of their inputs was not read.
+    not_read: Vec<Unread>,
 }
 
 /// The points of rows that were read together, unit by unit, by leaf position; zero where nothing
@@ -106,7 +111,21 @@ impl Columns {
             beside: Vec::with_capacity(units),
             maxima: framework.leaves().map(Node::max).collect(),
             free: framework.leaves().map(free).collect(),
+            not_read: Vec::new(),
         }
+    }
+
+    /// The same, made while something of their inputs was not read: whatever is made of them has to say
+    /// so.
+    #[must_use]
+    pub fn beside(mut self, not_read: Vec<Unread>) -> Columns {
+        self.not_read = not_read;
+        self
+    }
+
+    /// What of their inputs was opened and not understood.
+    pub fn not_read(&self) -> &[Unread] {
+        &self.not_read
     }
 
     /// The same units in the same order as the cohort's cards.
@@ -183,8 +202,20 @@ impl Columns {
         }
     }
 
-    /// Adds the units of another part of one table; both are of one framework.
-    pub fn append(&mut self, more: Columns) {
+    /// Adds the units of another part of one table.
+    ///
+    /// # Errors
+    /// [`Error::is_usage`] where the two are of different frameworks: their leaves are not the same.
+    /// Then nothing is added.
+    pub fn append(&mut self, more: Columns) -> Result<(), Error> {
+        if more.framework != self.framework {
+            let name = |columns: &Columns| {
+                let framework = &columns.framework;
+                format!("{} {}", framework.id(), framework.hash().get(..8).unwrap_or_default())
+            };
+            let args = [("own", name(self).into()), ("given", name(&more).into())];
+            return Err(Error::usage(Phrase::UsageColumns, &args));
+        }
         let shift = self.states.len();
         self.rows.extend(more.rows.into_iter().map(|row| match row {
             RowState::Mixed(start) => RowState::Mixed(start + shift),
@@ -197,6 +228,8 @@ impl Columns {
         self.units.extend(more.units);
         self.states.extend(more.states);
         self.beside.extend(more.beside);
+        self.not_read = united([self.not_read.as_slice(), &more.not_read].into_iter());
+        Ok(())
     }
 
     fn admits(&self, leaf: usize, points: Points) -> bool {

@@ -1,8 +1,11 @@
 //! The scorer, on one page.
 
+use std::cell::OnceCell;
+use std::sync::Arc;
+
 use super::Basis;
-use super::scorecard::{Mark, Scorecard, Tally};
-use crate::assessment::{Assessment, Cell, Value, other_framework};
+use super::scorecard::{Mark, Numbers, Scorecard, Tally, Whole};
+use crate::assessment::{Assessment, Cell, other_framework};
 use crate::finding::{Finding, FindingCode, Place};
 use crate::framework::{Framework, LeafIx, MissingPolicy, Node, NotApplicablePolicy, Policies};
 use crate::quantity::{Percent, Points};
@@ -25,34 +28,71 @@ use crate::words::Arg;
 /// # Ok::<(), par_index::Error>(())
 /// ```
 pub fn score(framework: &Framework, assessment: &Assessment, basis: Basis) -> Scorecard {
-    let mut card = Scorecard::blank(framework, assessment, basis);
-    if assessment.framework() != framework {
-        let own = assessment.framework();
-        card.refuse(Some(other_framework(assessment.unit(), own, framework)));
-        return card;
+    Scorer::new(framework, basis).score(assessment)
+}
+
+/// Scores under one framework on one basis; units of which nothing is known share their numbers.
+pub(super) struct Scorer<'a> {
+    framework: &'a Framework,
+    basis: Basis,
+    refused: OnceCell<Arc<Whole>>,
+    silent: OnceCell<Arc<Whole>>,
+}
+
+impl<'a> Scorer<'a> {
+    pub(super) fn new(framework: &'a Framework, basis: Basis) -> Scorer<'a> {
+        Scorer { framework, basis, refused: OnceCell::new(), silent: OnceCell::new() }
     }
-    if assessment.is_in_error() {
-        card.refuse(None);
-        return card;
+
+    pub(super) fn score(&self, assessment: &Assessment) -> Scorecard {
+        let Scorer { framework, basis, .. } = *self;
+        let card = |whole| Scorecard::with_whole(framework, assessment, basis, whole);
+        let nothing = [Points::ZERO; 2];
+        let other = assessment.framework() != framework;
+        if other || assessment.is_in_error() {
+            let blank = || Arc::new(Whole::of(framework, &Numbers::blank(framework), nothing));
+            let mut card = card(self.refused.get_or_init(blank));
+            let own = assessment.framework();
+            card.refuse(other.then(|| other_framework(assessment.unit(), own, framework)));
+            return card;
+        }
+        if assessment.is_silent() {
+            let silent = || numbers(framework, assessment, basis);
+            let whole = || Arc::new(Whole::of(framework, &silent(), nothing));
+            return card(self.silent.get_or_init(whole));
+        }
+        let extras = match basis {
+            Basis::SelfAssessed => nothing,
+            _ => assessment.extras(),
+        };
+        let numbers = numbers(framework, assessment, basis);
+        told(card(&Arc::new(Whole::of(framework, &numbers, extras))))
     }
-    let policies = framework.policies();
+}
+
+/// The marks, what they give, and the sums at every node.
+pub(super) fn numbers(framework: &Framework, assessment: &Assessment, basis: Basis) -> Numbers {
     let silent = assessment.is_silent();
+    let mut numbers = Numbers::blank(framework);
+    let policies = framework.policies();
     for (ix, node) in framework.leaves().enumerate() {
         let leaf = LeafIx(ix);
         // A silent unit has declared nothing either: its leaves are missing, the survey's too.
         let survey_held = assessment.survey_held() || silent;
         let mark = mark(node, assessment.cell(leaf), survey_held, basis);
-        card.set(leaf, mark, tally(node, mark, policies, silent));
+        numbers.set(framework, leaf, mark, tally(node, mark, policies, silent));
     }
-    card.add_up();
-    if !silent && basis != Basis::SelfAssessed {
-        let [bonus, deduction] = assessment.extras();
-        card.add_extras(bonus, deduction);
-    }
+    numbers.add_up(framework);
+    numbers
+}
+
+/// The card, with a note where its index lies outside 0 and 100 %.
+fn told(mut card: Scorecard) -> Scorecard {
+    let policies = card.framework().policies();
     if let Some(ratio) = card.total().ratio() {
         let percent = ratio.percent_exact();
         if percent > Percent::HUNDRED || percent < Percent::ZERO {
-            let unit = assessment.unit();
+            let unit = card.unit();
             let place = Place::unit(&unit.id, &unit.name).node("total");
             let index = Arg::RoundedPercent(percent, policies.print);
             card.note(Finding::new(FindingCode::IndexOutside, place).with("index", index));
@@ -80,9 +120,10 @@ fn mark(node: &Node, cell: &Cell, survey_held: bool, basis: Basis) -> Mark {
     } else {
         entry.recognised()
     };
-    match counting.map(Value::points) {
-        Some(Some(points)) => Mark::Scored(points),
-        Some(None) => Mark::NotApplicable,
+    match counting.map(|value| (value.points(), value)) {
+        Some((Some(points), _)) => Mark::Scored(points),
+        Some((None, value)) if value.is_without_answer() => Mark::Missing,
+        Some((None, _)) => Mark::NotApplicable,
         None => {
             // An earlier stage is there: the unit has reported, the appraisers have not.
             let earlier = entry.rounds()[0].is_some();

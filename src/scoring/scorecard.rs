@@ -1,12 +1,14 @@
 //! [`Scorecard`]: what the kernel found, at every node, with the way back to the assessment.
 
+use std::sync::{Arc, OnceLock};
+
 use crate::assessment::{Assessment, Unit};
 use crate::finding::Finding;
 use crate::framework::{Framework, LeafIx, Node, NodeIx};
 use crate::quantity::{Code, Points, Ratio};
 use crate::words::Phrase;
 
-use super::Basis;
+use super::{Basis, kernel};
 
 /// The state of a leaf on a basis; never collapsed into points.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -148,13 +150,28 @@ pub struct Scorecard {
     framework: Framework,
     assessment: Assessment,
     basis: Basis,
-    marks: Vec<Mark>,
-    tallies: Vec<Tally>,
+    whole: Arc<Whole>,
+    refused: bool,
+    findings: Vec<Finding>,
+}
+
+/// What stands beside the nodes. All units of which nothing is known share one.
+#[derive(Clone, Debug)]
+pub(super) struct Whole {
     bonus: Tally,
     deduction: Tally,
     total: Tally,
-    refused: bool,
-    findings: Vec<Finding>,
+    /// Of a unit that has reported.
+    state: State,
+    /// Made when someone asks for a node: a ranking of very many units needs their totals alone.
+    numbers: OnceLock<Numbers>,
+}
+
+/// Marks and numbers of the nodes.
+#[derive(Clone, Debug)]
+pub(super) struct Numbers {
+    marks: Vec<Mark>,
+    tallies: Vec<Tally>,
 }
 
 /// One node of a scorecard.
@@ -258,7 +275,7 @@ impl Scorecard {
 
     /// Every row: the nodes in framework order, then bonus, deduction, total.
     pub fn nodes(&self) -> impl Iterator<Item = NodeScore> {
-        let tree = (0..self.tallies.len()).map(|ix| Slot::Node(NodeIx(ix)));
+        let tree = (0..self.framework.nodes().len()).map(|ix| Slot::Node(NodeIx(ix)));
         tree.chain([Slot::Bonus, Slot::Deduction, Slot::Total]).map(|slot| self.slot(slot))
     }
 
@@ -266,7 +283,7 @@ impl Scorecard {
     pub fn mark(&self, code: &str) -> Option<Mark> {
         let node = self.framework.node(code)?;
         node.leaf()?;
-        (!self.refused).then(|| self.marks[node.leaf_range().start])
+        (!self.refused).then(|| self.numbers().marks[node.leaf_range().start])
     }
 
     /// The state of the unit.
@@ -276,8 +293,13 @@ impl Scorecard {
         } else if self.assessment.is_silent() {
             State::NotReported
         } else {
-            self.state_of(0..self.marks.len(), &self.total)
+            self.whole.state
         }
+    }
+
+    /// Whether the unit is in error.
+    pub(super) fn is_refused(&self) -> bool {
+        self.refused
     }
 
     /// Whether the unit takes part in rankings, where it has a ratio.
@@ -313,10 +335,10 @@ impl Scorecard {
 
     pub(crate) fn tally(&self, slot: Slot) -> &Tally {
         match slot {
-            Slot::Node(ix) => &self.tallies[ix.0],
-            Slot::Bonus => &self.bonus,
-            Slot::Deduction => &self.deduction,
-            Slot::Total => &self.total,
+            Slot::Node(ix) => &self.numbers().tallies[ix.0],
+            Slot::Bonus => &self.whole.bonus,
+            Slot::Deduction => &self.whole.deduction,
+            Slot::Total => &self.whole.total,
         }
     }
 
@@ -330,7 +352,7 @@ impl Scorecard {
     }
 
     pub(crate) fn mark_at(&self, leaf: LeafIx) -> Mark {
-        self.marks[leaf.0]
+        self.numbers().marks[leaf.0]
     }
 
     /// What the ruler makes possible at a node on this basis.
@@ -349,23 +371,20 @@ impl Scorecard {
             return State::NotReported;
         }
         if node.leaf().is_none() {
-            return self.state_of(node.leaf_range(), tally);
+            let marks = &self.numbers().marks;
+            return state_of(marks.get(node.leaf_range()).unwrap_or_default(), tally);
         }
-        self.marks[node.leaf_range().start].state()
+        self.numbers().marks[node.leaf_range().start].state()
     }
 
-    fn state_of(&self, leaves: std::ops::Range<usize>, tally: &Tally) -> State {
-        let marks = self.marks.get(leaves).unwrap_or_default();
-        let mut counted = marks.iter().filter(|mark| **mark != Mark::LeftOut).peekable();
-        if counted.peek().is_none() {
-            State::LeftOut
-        } else if counted.all(|mark| *mark == Mark::NotApplicable) {
-            State::NotApplicable
-        } else if tally.open == Points::ZERO {
-            State::Complete
-        } else {
-            State::Open
-        }
+    /// Marks and numbers of the nodes.
+    fn numbers(&self) -> &Numbers {
+        self.whole.numbers.get_or_init(|| {
+            if self.refused {
+                return Numbers::blank(&self.framework);
+            }
+            kernel::numbers(&self.framework, &self.assessment, self.basis)
+        })
     }
 
     fn beside_state(&self) -> State {
@@ -378,16 +397,17 @@ impl Scorecard {
 
     // What the kernel builds a card with.
 
-    pub(super) fn blank(framework: &Framework, assessment: &Assessment, basis: Basis) -> Scorecard {
+    pub(super) fn with_whole(
+        framework: &Framework,
+        assessment: &Assessment,
+        basis: Basis,
+        whole: &Arc<Whole>,
+    ) -> Scorecard {
         Scorecard {
             framework: framework.clone(),
             assessment: assessment.clone(),
             basis,
-            marks: vec![Mark::LeftOut; framework.leaf_count()],
-            tallies: vec![Tally::default(); framework.nodes().len()],
-            bonus: Tally::default(),
-            deduction: Tally::default(),
-            total: Tally::default(),
+            whole: Arc::clone(whole),
             refused: false,
             findings: Vec::new(),
         }
@@ -402,53 +422,87 @@ impl Scorecard {
         self.findings.push(finding);
     }
 
-    pub(super) fn set(&mut self, leaf: LeafIx, mark: Mark, tally: Tally) {
-        self.marks[leaf.0] = mark;
-        let code = self.framework.leaf_ix(leaf);
-        self.tallies[code.0] = tally;
-    }
-
-    /// Every inner node is the sum of its children; children stand behind their parent.
-    pub(super) fn add_up(&mut self) {
-        self.total = Tally::default();
-        for ix in (0..self.tallies.len()).rev() {
-            let tally = self.tallies[ix];
-            match self.framework.at(NodeIx(ix)).parent() {
-                Some(parent) => self.tallies[parent.0].add(&tally),
-                None => self.total.add(&tally),
-            }
+    /// The same card with other points at one leaf: what a remedy would make of it.
+    pub(crate) fn with(&self, leaf: LeafIx, points: Points) -> Scorecard {
+        let mut numbers = self.numbers().clone();
+        let mut whole = Whole::clone(&self.whole);
+        let ix = self.framework.leaf_ix(leaf);
+        let old = self.numbers().tallies[ix.0];
+        let max = old.max;
+        let lost = max.minus(points);
+        let new = Tally { max, possible: max, obtained: points, lost, open: Points::ZERO };
+        numbers.marks[leaf.0] = Mark::Scored(points);
+        let mut at = Some(ix);
+        while let Some(ix) = at {
+            numbers.tallies[ix.0].exchange(&old, &new);
+            at = self.framework.at(ix).parent();
         }
+        whole.total.exchange(&old, &new);
+        whole.state = state_of(&numbers.marks, &whole.total);
+        whole.numbers = OnceLock::from(numbers);
+        Scorecard { whole: Arc::new(whole), ..self.clone() }
     }
+}
 
-    /// Bonus and deduction as children of the whole: nothing possible, signed losses.
-    pub(super) fn add_extras(&mut self, bonus: Points, deduction: Points) {
+/// The state of some leaves together, and of what is above them.
+fn state_of(marks: &[Mark], tally: &Tally) -> State {
+    let mut counted = marks.iter().filter(|mark| **mark != Mark::LeftOut).peekable();
+    if counted.peek().is_none() {
+        State::LeftOut
+    } else if counted.all(|mark| *mark == Mark::NotApplicable) {
+        State::NotApplicable
+    } else if tally.open == Points::ZERO {
+        State::Complete
+    } else {
+        State::Open
+    }
+}
+
+impl Whole {
+    /// The sum of the fields, then bonus and deduction as children of the whole: nothing possible, signed
+    /// losses.
+    pub(super) fn of(framework: &Framework, numbers: &Numbers, extras: [Points; 2]) -> Whole {
         let row = |obtained: Points| Tally {
             obtained,
             lost: Points::ZERO.minus(obtained),
             ..Tally::default()
         };
-        self.bonus = row(bonus);
-        self.deduction = row(Points::ZERO.minus(deduction));
-        self.total.add(&self.bonus);
-        self.total.add(&self.deduction);
+        let [bonus, deduction] = extras;
+        let (bonus, deduction) = (row(bonus), row(Points::ZERO.minus(deduction)));
+        let mut total = Tally::default();
+        for (ix, tally) in numbers.tallies.iter().enumerate() {
+            if framework.at(NodeIx(ix)).parent().is_none() {
+                total.add(tally);
+            }
+        }
+        total.add(&bonus);
+        total.add(&deduction);
+        let state = state_of(&numbers.marks, &total);
+        Whole { bonus, deduction, total, state, numbers: OnceLock::new() }
+    }
+}
+
+impl Numbers {
+    pub(super) fn blank(framework: &Framework) -> Numbers {
+        Numbers {
+            marks: vec![Mark::LeftOut; framework.leaf_count()],
+            tallies: vec![Tally::default(); framework.nodes().len()],
+        }
     }
 
-    /// The same card with other points at one leaf: what a remedy would make of it.
-    pub(crate) fn with(&self, leaf: LeafIx, points: Points) -> Scorecard {
-        let mut card = self.clone();
-        let ix = self.framework.leaf_ix(leaf);
-        let old = self.tallies[ix.0];
-        let max = old.max;
-        let lost = max.minus(points);
-        let new = Tally { max, possible: max, obtained: points, lost, open: Points::ZERO };
-        card.marks[leaf.0] = Mark::Scored(points);
-        let mut at = Some(ix);
-        while let Some(ix) = at {
-            card.tallies[ix.0].exchange(&old, &new);
-            at = self.framework.at(ix).parent();
+    pub(super) fn set(&mut self, framework: &Framework, leaf: LeafIx, mark: Mark, tally: Tally) {
+        self.marks[leaf.0] = mark;
+        self.tallies[framework.leaf_ix(leaf).0] = tally;
+    }
+
+    /// Every inner node is the sum of its children; children stand behind their parent.
+    pub(super) fn add_up(&mut self, framework: &Framework) {
+        for ix in (0..self.tallies.len()).rev() {
+            let tally = self.tallies[ix];
+            if let Some(parent) = framework.at(NodeIx(ix)).parent() {
+                self.tallies[parent.0].add(&tally);
+            }
         }
-        card.total.exchange(&old, &new);
-        card
     }
 }
 

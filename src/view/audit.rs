@@ -1,16 +1,18 @@
 //! Rows and table of `audit`: cells of a published table that contradict the others.
 
-use super::layout::{grid, left};
+use super::layout::{Grid, Row, left, right};
 use super::look::Look;
 use super::row::row;
-use crate::audit::{AuditCheck, Contradiction, PrintedRow, audited};
+use crate::audit::{Audit, AuditCheck, Contradiction, spot};
 use crate::words::{Arg, Phrase};
 
 row! {
-    /// A cell that contradicts the others.
+    /// A cell that contradicts the others, or one of several of which one does.
     pub struct AuditRow {
-        /// `sum`, `change`, `rank`, `grade`, `mean`, `duplicate`, `number`.
+        /// `sum`, `change`, `rank`, `grade`, `mean`, `total`, `duplicate`, `number`, `blank`.
         pub check: String,
+        /// Rows with one number are the cells of one equation; empty where a cell is told by itself.
+        pub equation: Option<usize>,
         pub unit: String,
         pub file: Option<String>,
         pub sheet: Option<String>,
@@ -20,6 +22,22 @@ row! {
         pub found: String,
         /// What the other cells give, as arithmetic.
         pub expected: String,
+        /// The cell of a neighbouring row that prints the same: a slip of copying.
+        pub copied: Option<String>,
+    }
+}
+
+row! {
+    /// What an audit says beside its rows.
+    pub struct AuditSummary {
+        /// Rows of the table.
+        pub rows: usize,
+        /// Equations that were checked: all their cells are printed.
+        pub equations: usize,
+        /// Of these, how many hold.
+        pub hold: usize,
+        /// Equations that lack a cell.
+        pub unchecked: usize,
     }
 }
 
@@ -28,9 +46,10 @@ row! {
 /// ```
 /// assert!(par_index::view::audit_rows(&par_index::audit(&[])).is_empty());
 /// ```
-pub fn audit_rows(found: &[Contradiction]) -> Vec<AuditRow> {
-    let rows = found.iter().map(|one| AuditRow {
+pub fn audit_rows(audit: &Audit) -> Vec<AuditRow> {
+    let rows = audit.contradictions().iter().map(|one| AuditRow {
         check: one.check.as_str().to_owned(),
+        equation: one.equation,
         unit: one.unit.clone(),
         file: one.place.file.clone(),
         sheet: one.place.sheet.clone(),
@@ -39,55 +58,95 @@ pub fn audit_rows(found: &[Contradiction]) -> Vec<AuditRow> {
         heading: one.place.heading.clone(),
         found: one.found.clone(),
         expected: one.expected.clone(),
+        copied: one.copied.as_ref().map(spot),
     });
     rows.collect()
 }
 
-/// The same for a person; a sentence if nothing contradicts.
-pub fn audit_table(found: &[Contradiction], rows: &[PrintedRow], look: Look) -> String {
-    let [(_, sums), (_, changes), (_, ranks), (_, grades)] = audited(rows);
+/// How many equations were checked, and how many hold.
+///
+/// ```
+/// let summary = par_index::view::audit_summary(&par_index::audit(&[]));
+/// assert_eq!((summary.equations, summary.hold), (0, 0));
+/// ```
+pub fn audit_summary(audit: &Audit) -> AuditSummary {
+    let all = audit.all_checked();
+    let (rows, equations) = (audit.rows(), all.equations);
+    AuditSummary { rows, equations, hold: all.hold, unchecked: all.unchecked }
+}
+
+/// The same for a person; a sentence if nothing contradicts. Of a table that was not read to its end
+/// no such sentence is said.
+pub fn audit_table(audit: &Audit, is_whole: bool, look: Look) -> String {
+    let all = audit.all_checked();
+    let of = |check: AuditCheck| Arg::from(audit.checked(check).equations);
+    let means = [AuditCheck::Mean, AuditCheck::Total].map(|check| audit.checked(check).equations);
     let args = [
-        ("rows", Arg::from(rows.len())),
-        ("count", found.len().into()),
-        ("sums", sums.into()),
-        ("changes", changes.into()),
-        ("ranks", ranks.into()),
-        ("grades", grades.into()),
+        ("rows", Arg::from(audit.rows())),
+        ("equations", all.equations.into()),
+        ("broken", (all.equations - all.hold).into()),
+        ("unchecked", all.unchecked.into()),
+        ("sums", of(AuditCheck::Sum)),
+        ("changes", of(AuditCheck::Change)),
+        ("ranks", of(AuditCheck::Rank)),
+        ("grades", of(AuditCheck::Grade)),
+        ("means", means.into_iter().sum::<usize>().into()),
     ];
-    let checked = look.say(Phrase::AuditChecked, &args);
-    if found.is_empty() {
-        return look.plain(format!("{}\n{checked}\n", look.say(Phrase::AuditClean, &args)));
+    let mut out = String::new();
+    if audit.is_clean() {
+        let phrase = if all.equations == 0 { Phrase::AuditNothing } else { Phrase::AuditClean };
+        if is_whole || all.equations == 0 {
+            out = look.say(phrase, &args) + "\n";
+        }
+    } else {
+        out = listed(audit.contradictions(), look) + &look.say(Phrase::AuditSum, &args) + "\n";
     }
+    out = out + &look.say(Phrase::AuditChecked, &args) + "\n";
+    if all.unchecked > 0 {
+        out = out + &look.say(Phrase::AuditUnchecked, &args) + "\n";
+    }
+    look.plain(out)
+}
+
+/// One line a cell.
+fn listed(found: &[Contradiction], look: Look) -> String {
     let head = [
+        Phrase::AuditEquation,
         Phrase::AuditCell,
         Phrase::AuditUnit,
         Phrase::AuditHeading,
         Phrase::AuditFound,
         Phrase::AuditExpected,
     ];
-    let mut lines = vec![head.map(|phrase| look.word(phrase)).to_vec()];
+    let mut grid =
+        Grid::new([right(3), left(4, 8), left(8, 26), left(6, 18), left(6, 10).red(), left(8, 60)]);
+    grid.push(Row::head(head.map(|phrase| look.word(phrase)).to_vec()));
     for one in found {
         let what = match one.check {
-            AuditCheck::Sum | AuditCheck::Change | AuditCheck::Number => String::new(),
-            AuditCheck::Rank => look.word(Phrase::AuditRank),
-            AuditCheck::Grade => look.word(Phrase::AuditGrade),
-            AuditCheck::Mean => look.word(Phrase::AuditMean),
-            AuditCheck::Duplicate => look.word(Phrase::AuditDuplicate),
+            AuditCheck::Sum | AuditCheck::Change | AuditCheck::Number => None,
+            AuditCheck::Rank => Some(Phrase::AuditRank),
+            AuditCheck::Grade => Some(Phrase::AuditGrade),
+            AuditCheck::Mean => Some(Phrase::AuditMean),
+            AuditCheck::Total => Some(Phrase::AuditTotal),
+            AuditCheck::Duplicate => Some(Phrase::AuditDuplicate),
+            AuditCheck::Blank => Some(Phrase::AuditBlank),
         };
-        let expected = look.lang.decimal(&one.expected);
-        lines.push(vec![
-            one.place.cell.clone().unwrap_or_default(),
+        let mut expected = look.lang.decimal(&one.expected);
+        if let Some(what) = what {
+            expected = format!("{} {expected}", look.word(what));
+        }
+        if let Some(place) = &one.copied {
+            let copied = look.say(Phrase::AuditCopied, &[("cell", spot(place).into())]);
+            expected = format!("{expected}; {copied}");
+        }
+        grid.push(Row::of(vec![
+            one.equation.map(|number| number.to_string()).unwrap_or_default(),
+            spot(&one.place),
             one.unit.clone(),
             one.place.heading.clone().unwrap_or_default(),
             look.lang.decimal(&one.found),
-            if what.is_empty() { expected } else { format!("{what} {expected}") },
-        ]);
+            expected,
+        ]));
     }
-    let columns = [left(4, 8), left(8, 30), left(6, 18), left(6, 12), left(8, 60)];
-    let lines = grid(&columns, &lines, |line, column, text| match (line, column) {
-        (0, _) => look.bold(text),
-        (_, 3) => look.red(text),
-        _ => text.to_owned(),
-    });
-    look.plain(format!("{}\n{}\n{checked}\n", lines.join("\n"), look.say(Phrase::AuditSum, &args)))
+    grid.text(look)
 }

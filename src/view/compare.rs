@@ -1,19 +1,19 @@
 //! Rows and tables of `compare` and `diff`.
 
 use super::index::is_points;
-use super::layout::{grid, left, right};
+use super::layout::{Column, Grid, Row, codes, left, right, wrap};
 use super::listed::key_label;
 use super::look::Look;
 use super::name;
 use super::row::row;
 use crate::analysis::{Became, ChangeParts, Comparison, CrosswalkRow, NodeChange, UnitChange};
-use crate::quantity::{Digits, Percent, Points};
+use crate::quantity::{Digits, Percent, Points, Ratio};
 use crate::scoring::{Cohort, NodeScore, State};
 use crate::words::{Arg, Phrase};
 
 row! {
     /// The change of a unit's index and its parts, in percentage points at print digits, each
-    /// rounded on its own.
+    /// rounded on its own; the indices and the change from exact values.
     pub struct CompareRow {
         pub unit: String,
         pub name: String,
@@ -30,16 +30,18 @@ row! {
 
 /// The rows of [`compare`](crate::compare).
 pub fn compare_rows(cohort: &Cohort, list: &[Comparison]) -> Vec<CompareRow> {
-    let digits = usize::from(cohort.framework().policies().print.get());
+    let print = cohort.framework().policies().print;
+    let digits = usize::from(print.get());
     let rows = list.iter().map(|one| {
+        let index = |ratio: Option<Ratio>| ratio.map(|ratio| super::percent(ratio, print));
         let percent = |percent: Option<Percent>| percent.map(|value| format!("{value:.digits$}"));
         let part = |of: fn(&ChangeParts) -> Percent| percent(one.parts.as_ref().map(of));
         CompareRow {
             unit: one.unit.id.clone(),
             name: name(&one.unit.name),
-            before: percent(one.before),
-            after: percent(one.after),
-            change: part(|parts| parts.change),
+            before: index(one.before),
+            after: index(one.after),
+            change: percent(one.change(print)),
             performance: part(|parts| parts.performance),
             ruler: part(|parts| parts.ruler),
             bonus: part(|parts| parts.bonus),
@@ -72,15 +74,30 @@ pub fn compare_table(cohort: &Cohort, list: &[Comparison], look: Look) -> String
         Phrase::CompareBonus,
         Phrase::CompareShare,
     ]);
-    let mut lines = vec![head.into_iter().map(|phrase| look.word(phrase)).collect::<Vec<_>>()];
+    let mut columns = if points {
+        vec![left(16, 20).hanging(), right(6), right(6)]
+    } else {
+        vec![left(16, 30).hanging()]
+    };
+    let first = columns.len() + 2;
+    columns.extend([right(8), right(8)]);
+    columns.extend([right(7), right(7), right(7), right(6), right(8)].map(Column::red_below_zero));
+    // Nine columns are what a line holds; where nobody has a bonus that column is left out.
+    let bonus = (points && no_bonus).then_some(first + 3);
+    if let Some(bonus) = bonus {
+        columns.remove(bonus);
+        head.remove(bonus);
+    }
+    let mut grid = Grid::new(columns);
+    grid.push(Row::head(head.into_iter().map(|phrase| look.word(phrase)).collect()));
     for one in list {
-        let index = |index: Option<Percent>| {
-            index.map_or(look.dash().to_owned(), |index| look.lang.percent(index, digits))
+        let index = |index: Option<Ratio>| {
+            index.map_or(look.dash().to_owned(), |index| look.ratio(index, digits))
         };
-        let part = |of: fn(&ChangeParts) -> Percent| {
-            let value = one.parts.as_ref().map(of);
+        let points_of = |value: Option<Percent>| {
             value.map_or(look.dash().to_owned(), |value| signed(value, look, digits))
         };
+        let part = |of: fn(&ChangeParts) -> Percent| points_of(one.parts.as_ref().map(of));
         let share = one.parts.map(|parts| look.lang.percent(parts.comparable, digits));
         let mut line = vec![one.unit.name.get(look.lang).to_owned()];
         if points {
@@ -92,34 +109,22 @@ pub fn compare_table(cohort: &Cohort, list: &[Comparison], look: Look) -> String
         line.extend([
             index(one.before),
             index(one.after),
-            part(|parts| parts.change),
+            points_of(one.change(digits)),
             part(|parts| parts.performance),
             part(|parts| parts.ruler),
             part(|parts| parts.bonus),
             share.unwrap_or_default(),
         ]);
-        lines.push(line);
-    }
-    let mut columns =
-        if points { vec![left(16, 20), right(6), right(6)] } else { vec![left(16, 30)] };
-    let first = columns.len() + 2;
-    columns.extend([right(8), right(8), right(7), right(7), right(7), right(6), right(8)]);
-    if points && no_bonus {
-        // Nine columns are what a line holds; nobody has a bonus.
-        columns.remove(first + 3);
-        for line in &mut lines {
-            line.remove(first + 3);
+        if let Some(bonus) = bonus {
+            line.remove(bonus);
         }
+        grid.push(Row::of(line));
     }
-    let mut lines = grid(&columns, &lines, |line, column, text| match (line, column) {
-        (0, _) => look.bold(text),
-        (_, column) if column >= first && text.contains('-') => look.red(text),
-        _ => text.to_owned(),
-    });
+    let mut out = grid.text(look);
     if points {
-        lines.push(format!("   {}", look.word(Phrase::CompareApart)));
+        out += &(wrap(&look.word(Phrase::CompareApart), "   ", "   ") + "\n");
     }
-    look.plain(lines.join("\n") + "\n")
+    look.plain(out)
 }
 
 fn signed(value: Percent, look: Look, digits: Digits) -> String {
@@ -206,13 +211,14 @@ pub fn diff_table(cohort: &Cohort, list: &[UnitChange], look: Look) -> String {
     let (changed, bystanders): (Vec<&UnitChange>, Vec<&UnitChange>) =
         list.iter().partition(|unit| !unit.nodes.is_empty());
     let rank = |rank: Option<usize>| rank.map_or(look.dash().to_owned(), |rank| rank.to_string());
-    let mut lines = vec![vec![
+    let mut grid = Grid::new([left(24, 46).hanging(), right(8), right(8), right(7), left(4, 20)]);
+    grid.push(Row::head(vec![
         look.word(Phrase::DiffTitle),
         look.word(Phrase::CompareBefore),
         look.word(Phrase::CompareAfter),
         look.word(Phrase::CompareChange),
         look.word(Phrase::ColRank),
-    ]];
+    ]));
     let cell = |score: Option<&NodeScore>| match (points(score), score) {
         (_, None) => look.dash().to_owned(),
         (Some(points), _) => look.points(points, digits),
@@ -229,7 +235,8 @@ pub fn diff_table(cohort: &Cohort, list: &[UnitChange], look: Look) -> String {
             let text = look.points(change, digits);
             if change > Points::ZERO { format!("+{text}") } else { text }
         });
-        lines.push(vec![label, cell(before), cell(after), change.unwrap_or_default(), ranks]);
+        let cells = vec![label, cell(before), cell(after), change.unwrap_or_default(), ranks];
+        grid.push(Row::of(cells));
     };
     for unit in changed {
         push(unit.unit.name.get(look.lang).to_owned(), &unit.total, ranks(unit));
@@ -241,42 +248,35 @@ pub fn diff_table(cohort: &Cohort, list: &[UnitChange], look: Look) -> String {
             push(format!("   {code:<5} {label}"), node, String::new());
         }
     }
-    let columns = [left(24, 46), right(8), right(8), right(7), left(4, 20)];
-    let paint = |line: usize, _: usize, text: &str| {
-        if line == 0 { look.bold(text) } else { text.to_owned() }
-    };
-    let mut out = grid(&columns, &lines, paint);
+    let mut out = grid.text(look);
     if !bystanders.is_empty() {
         let count = [("count", Arg::from(bystanders.len()))];
-        out.push(format!("   {}", look.say(Phrase::DiffBystanders, &count)));
+        out += &(wrap(&look.say(Phrase::DiffBystanders, &count), "   ", "   ") + "\n");
         for unit in bystanders {
-            out.push(format!("      {}: {}", unit.unit.name.get(look.lang), ranks(unit)));
+            let line = format!("{}: {}", unit.unit.name.get(look.lang), ranks(unit));
+            out += &(wrap(&line, "      ", "        ") + "\n");
         }
     }
-    look.plain(out.join("\n") + "\n")
+    look.plain(out)
 }
 
 /// The rows of a crosswalk for a person, and how many are of each kind.
 pub fn crosswalk_table(rows: &[CrosswalkRow], look: Look) -> String {
-    let lines: Vec<Vec<String>> = rows
-        .iter()
-        .map(|row| {
-            let code = |code: &str| if code.is_empty() { look.dash() } else { code }.to_owned();
-            vec![
-                code(&row.old),
-                look.arrow().to_owned(),
-                code(&row.new),
-                row.kind.as_str().to_owned(),
-                row.note.clone(),
-            ]
-        })
-        .collect();
-    let columns = [left(6, 14), left(1, 2), left(6, 14), left(8, 10), left(8, 60)];
-    let mut out = grid(&columns, &lines, |_, _, text| text.to_owned());
+    let mut grid = Grid::new([codes(6), left(1, 2), codes(6), left(8, 10), left(8, 60)]);
+    for row in rows {
+        let code = |code: &str| if code.is_empty() { look.dash() } else { code }.to_owned();
+        grid.push(Row::of(vec![
+            code(&row.old),
+            look.arrow().to_owned(),
+            code(&row.new),
+            row.kind.as_str().to_owned(),
+            row.note.clone(),
+        ]));
+    }
     let kinds = Became::ALL.iter().filter_map(|kind| {
         let count = rows.iter().filter(|row| row.kind == *kind).count();
         (count > 0).then(|| format!("{}: {count}", kind.as_str()))
     });
-    out.push(format!("   {}", kinds.collect::<Vec<String>>().join(", ")));
-    look.plain(out.join("\n") + "\n")
+    let kinds = kinds.collect::<Vec<String>>().join(", ");
+    look.plain(format!("{}{}\n", grid.text(look), wrap(&kinds, "   ", "   ")))
 }

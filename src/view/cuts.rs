@@ -1,5 +1,6 @@
 //! Rows and tables of `cuts`: what was claimed against what appraisal recognised.
 
+use super::layout::{Row, wrap};
 use super::listed::{key_label, listed};
 use super::row::row;
 use super::{Look, name, percent};
@@ -89,13 +90,14 @@ pub(crate) fn cut_line(card: &Scorecard, look: Look) -> String {
         Arg::Plain(index.map_or(look.dash().to_owned(), |index| look.ratio(index, digits)))
     });
     let args = [("own", own), ("appraised", appraised), ("final", last)];
-    look.plain(format!("   {}\n", look.say(Phrase::CutIndexes, &args)))
+    look.plain(wrap(&look.say(Phrase::CutIndexes, &args), "   ", "   ") + "\n")
 }
 
 /// The same for a person; keys without any claim are left out.
 pub fn cut_table(cohort: &Cohort, list: &[CutUnder], by: By, look: Look) -> String {
     let digits = cohort.framework().policies().print;
-    let mut lines = vec![vec![
+    let mut grid = listed(4, 3);
+    grid.push(Row::head(vec![
         look.word(match by {
             By::Node => Phrase::CutTitleNode,
             By::Lead => Phrase::CutTitleLead,
@@ -108,7 +110,7 @@ pub fn cut_table(cohort: &Cohort, list: &[CutUnder], by: By, look: Look) -> Stri
         look.word(Phrase::ColOver),
         look.word(Phrase::ColUnder),
         String::new(),
-    ]];
+    ]));
     for row in list {
         let claims = row.claims;
         if claims == crate::analysis::Claims::default() && row.key != "total" {
@@ -121,14 +123,14 @@ pub fn cut_table(cohort: &Cohort, list: &[CutUnder], by: By, look: Look) -> Stri
         let signed = |points: PointSum| {
             if points == PointSum::ZERO { String::new() } else { look.sum(points, digits) }
         };
-        lines.push(vec![
+        grid.push(Row::of(vec![
             format!("{indent}{code}{label}"),
             look.sum(claims.claimed, digits),
             look.sum(claims.recognised, digits),
             signed(claims.over),
             signed(claims.under),
             String::new(),
-        ]);
+        ]));
     }
-    listed(&lines, 4, Some(3), look)
+    look.plain(grid.text(look))
 }

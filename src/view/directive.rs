@@ -1,11 +1,13 @@
 //! Directives: which there are, what one orders, and what is wrong with it.
 
-use super::layout::{grid, left, noted, right, tall, wrap};
+use super::layout::{Grid, Row, codes, left, right, wrap};
 use super::look::Look;
-use super::name;
 use super::row::row;
+use super::{name, percent};
+use crate::analysis::PooledLeaf;
 use crate::directive::{Actor, Directive, Goal, Obligation, Parent, Target, TargetUnit};
 use crate::finding::{Finding, Severity};
+use crate::quantity::{Digits, Percent, PointSum};
 use crate::words::{Arg, Lang, Phrase};
 
 row! {
@@ -63,6 +65,26 @@ row! {
         pub code: String,
         pub severity: String,
         pub message: String,
+    }
+}
+
+row! {
+    /// The same beside a year's data: something wrong with a letter, or a weak criterion that none of its
+    /// obligations touches.
+    pub struct GapRow {
+        /// The paragraph; empty of a criterion.
+        pub obligation: Option<String>,
+        pub code: String,
+        pub severity: String,
+        pub message: String,
+        /// The criterion; empty of a slip.
+        pub node: Option<String>,
+        pub title: String,
+        pub title_en: String,
+        pub lead: String,
+        pub lost: Option<PointSum>,
+        /// In percent.
+        pub ratio: Option<String>,
     }
 }
 
@@ -145,6 +167,75 @@ pub fn slip_rows(slips: &[Finding]) -> Vec<SlipRow> {
     rows.collect()
 }
 
+/// The slips of a directive and the weak criteria it does not touch, as rows.
+pub(crate) fn gap_rows(
+    slips: &[Finding],
+    gaps: &[(PooledLeaf, Finding)],
+    digits: Digits,
+) -> Vec<GapRow> {
+    let slips = slip_rows(slips).into_iter().map(|row| GapRow {
+        obligation: row.obligation,
+        code: row.code,
+        severity: row.severity,
+        message: row.message,
+        ..GapRow::default()
+    });
+    let gaps = gaps.iter().map(|(leaf, finding)| GapRow {
+        obligation: None,
+        code: finding.code().as_str().to_owned(),
+        severity: finding.severity().as_str().to_owned(),
+        message: finding.message(Lang::En),
+        node: Some(leaf.code.to_string()),
+        title: name(&leaf.title),
+        title_en: leaf.title.en.clone(),
+        lead: leaf.lead.clone(),
+        lost: Some(leaf.lost),
+        ratio: leaf.ratio.map(|ratio| percent(ratio, digits)),
+    });
+    slips.chain(gaps).collect()
+}
+
+/// The weak criteria that a letter does not touch, one line each; `None` where no unit has figures.
+pub(crate) fn gap_table(
+    gaps: Option<&[PooledLeaf]>,
+    (below, year): (Percent, Option<u16>),
+    digits: Digits,
+    look: Look,
+) -> String {
+    let Some(gaps) = gaps else {
+        return look.plain(look.word(Phrase::UntouchedUnknown) + "\n");
+    };
+    let place = |phrase: Phrase| {
+        year.map(|year| look.say(phrase, &[("year", year.to_string().into())])).unwrap_or_default()
+    };
+    let args = |phrase| {
+        let below = look.lang.percent(below, digits);
+        [("below", Arg::from(below)), ("year", place(phrase).into())]
+    };
+    if gaps.is_empty() {
+        return look.plain(look.say(Phrase::UntouchedNone, &args(Phrase::InYear)) + "\n");
+    }
+    let title = look.say(Phrase::UntouchedTitle, &args(Phrase::OfYear));
+    let mut grid = Grid::new([left(20, 44).hanging(), right(6), right(8), left(8, 30)]);
+    grid.push(Row::of(vec![
+        look.word(Phrase::ColNode),
+        look.word(Phrase::ColLost),
+        look.word(Phrase::ColRatio),
+        look.word(Phrase::ColLead),
+    ]));
+    for leaf in gaps {
+        let lead = leaf.lead_names.get(look.lang);
+        grid.push(Row::of(vec![
+            format!("{} {}", leaf.code, leaf.short.get(look.lang)),
+            look.sum(leaf.lost, digits),
+            leaf.ratio.map(|ratio| look.ratio(ratio, digits)).unwrap_or_default(),
+            if lead.is_empty() { look.word(Phrase::None) } else { lead.to_owned() },
+        ]));
+    }
+    let title: Vec<String> = wrap(&title, "", "  ").lines().map(|line| look.bold(line)).collect();
+    look.plain(format!("{}\n{}", title.join("\n"), grid.text(look)))
+}
+
 /// Directives as a table.
 ///
 /// ```
@@ -154,32 +245,25 @@ pub fn slip_rows(slips: &[Finding]) -> Vec<SlipRow> {
 /// # Ok::<(), par_index::Error>(())
 /// ```
 pub fn directive_list(directives: &[Directive], look: Look) -> String {
-    let mut lines = vec![vec![
+    let columns = [left(15, 30), left(13, 14), left(10, 13), right(6).within(12), left(10, 32)];
+    let mut grid = Grid::new(columns);
+    grid.push(Row::head(vec![
         look.word(Phrase::DirectivesTitle),
         look.word(Phrase::ColProvenance),
         look.word(Phrase::ColIssued),
         look.word(Phrase::ColObligations),
         look.word(Phrase::ColTitle),
-    ]];
+    ]));
     for directive in directives {
-        lines.push(vec![
+        grid.push(Row::of(vec![
             directive.id().to_owned(),
             look.word(directive.provenance().phrase()),
             directive.issued().text().get(look.lang).to_owned(),
             directive.obligations().len().to_string(),
             directive.title().get(look.lang).to_owned(),
-        ]);
+        ]));
     }
-    let columns = [left(15, 30), left(13, 14), left(10, 13), right(6), left(10, 60)];
-    let rooms = [30, 14, 13, 12, 32];
-    let mut rows = tall(&lines[1..], &rooms);
-    rows.insert(0, lines[0].clone());
-    look.plain(grid(&columns, &rows, headed(look)).join("\n") + "\n")
-}
-
-/// A bold first line.
-pub(super) fn headed(look: Look) -> impl Fn(usize, usize, &str) -> String {
-    move |line, _, text| if line == 0 { look.bold(text) } else { text.to_owned() }
+    look.plain(grid.text(look))
 }
 
 /// What an obligation is after: its figure, or its goal in a word.
@@ -231,8 +315,9 @@ pub fn directive_table(directive: &Directive, look: Look) -> String {
         Phrase::ColLead,
         Phrase::ColDue,
     ];
-    let mut rows = vec![head_row.map(|phrase| look.word(phrase)).to_vec()];
-    let mut below = Vec::new();
+    let columns = [codes(5), left(20, 44), left(8, 16), left(8, 18), left(10, 10)];
+    let mut grid = Grid::new(columns);
+    grid.push(Row::head(head_row.map(|phrase| look.word(phrase)).to_vec()));
     for one in directive.obligations() {
         let text = one.text().get(look.lang);
         let request = if one.is_request() { look.word(Phrase::RequestMark) } else { String::new() };
@@ -244,14 +329,9 @@ pub fn directive_table(directive: &Directive, look: Look) -> String {
             directive.lead_names(one, look.lang),
             due,
         ];
-        rows.extend(tall(&[line], &[6, 44, 16, 18, 10]));
-        let besides = besides(directive, one, look);
-        if !besides.is_empty() {
-            below.push((rows.len(), besides.join("; ")));
-        }
+        grid.push(Row::of(line).under(besides(directive, one, look).join("; ")));
     }
-    let columns = [left(5, 6), left(20, 44), left(8, 16), left(8, 18), left(10, 10)];
-    look.plain(head(directive, look) + &noted(grid(&columns, &rows, headed(look)), &below))
+    look.plain(head(directive, look) + &grid.text(look))
 }
 
 /// What an obligation has besides the columns: who helps, the whole of its percentage, what it yields,

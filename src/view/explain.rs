@@ -150,7 +150,7 @@ impl Scorecard {
         let name = title(self, code, lang);
         let name = name.trim();
         if self.state() == State::InError {
-            return format!("{name}: {}\n", look.word(Phrase::InError));
+            return look.plain(format!("{name}: {}\n", look.word(Phrase::InError)));
         }
         let args = [
             ("name", name.into()),
@@ -160,7 +160,7 @@ impl Scorecard {
         let state = score.state().phrase().word(lang).to_lowercase();
         let standing = score.ratio().map_or(state, |ratio| look.ratio(ratio, digits));
         let head = format!("{}, {standing}", look.say(Phrase::ExplainNode, &args));
-        let mut lines = vec![head];
+        let mut lines = vec![wrap(&head, "", "  ")];
         let node = self.framework().node(code);
         match node.filter(|node| node.leaf().is_some()) {
             Some(leaf) => lines.extend(self.leaf_lines(leaf, look)),
@@ -172,9 +172,10 @@ impl Scorecard {
         }
         if score.open() != Points::ZERO {
             let open = Arg::Rounded(score.open(), digits);
-            lines.push(format!("  {}", look.say(Phrase::ExplainOpen, &[("open", open)])));
+            let open = look.say(Phrase::ExplainOpen, &[("open", open)]);
+            lines.push(wrap(&open, "  ", "  "));
         }
-        lines.join("\n") + "\n"
+        look.plain(lines.join("\n") + "\n")
     }
 
     /// The children of an inner node, or the fields, bonus and deduction of the whole; bonus and
@@ -208,7 +209,9 @@ impl Scorecard {
                     State::Scored | State::Complete => String::new(),
                     state => format!(" ({})", state.phrase().word(look.lang).to_lowercase()),
                 };
-                format!("  {obtained:>8}  {}{state}", title(self, code, look.lang).trim())
+                let name = title(self, code, look.lang);
+                let line = format!("{obtained:>8}  {}{state}", name.trim());
+                wrap(&line, "  ", "            ")
             })
             .collect()
     }
@@ -220,13 +223,7 @@ impl Scorecard {
         };
         let mut lines = Vec::new();
         for (name, stage, counts) in self.stages(node, &entry) {
-            let phrase = match name {
-                StageName::SelfScore => Phrase::StageSelf,
-                StageName::Appraised => Phrase::StageAppraised,
-                StageName::AppraisedAgain => Phrase::StageAppraisedAgain,
-                StageName::Survey => Phrase::StageSurvey,
-            };
-            let line = self.stage_line(phrase, stage, counts, node, look);
+            let line = self.stage_line(name.phrase(), stage, counts, node, look);
             lines.push(wrap(&line, "  ", "    "));
             if let Some(origin) =
                 stage.origin.as_ref().filter(|origin| origin.place().file.is_some())
@@ -269,7 +266,10 @@ impl Scorecard {
         match self.basis() {
             Basis::SelfAssessed if !node.is_survey() => filled(&entry.self_score),
             Basis::Final if node.is_survey() && self.assessment().survey_held() => {
-                filled(&entry.survey)
+                let decides = |stage: &&Stage| {
+                    stage.value.as_ref().is_some_and(|value| !value.is_without_answer())
+                };
+                filled(&entry.survey).filter(decides)
             }
             _ if node.is_survey() => None,
             _ => filled(&entry.appraised_again).or_else(|| filled(&entry.appraised)),

@@ -2,7 +2,7 @@
 
 use super::bar::bar;
 use super::index::named;
-use super::layout::{grid, left, right};
+use super::layout::{Grid, Row, left, right};
 use super::look::Look;
 use super::score::title;
 use crate::analysis::field_standings;
@@ -30,7 +30,17 @@ pub fn fields_table(cohort: &Cohort, unit: &str, look: Look) -> String {
     let digits = cohort.framework().policies().print;
     let median = if look.ascii { "|" } else { "┃" };
     let median = look.say(Phrase::ColMedian, &[("mark", median.into())]);
-    let mut lines = vec![vec![
+    let mut grid = Grid::new([
+        left(22, 27).hanging(),
+        right(5),
+        right(5),
+        right(4).red(),
+        right(7),
+        left(20, 20),
+        right(4),
+        left(4, 18),
+    ]);
+    grid.push(Row::head(vec![
         look.word(named(cohort.framework(), Phrase::FieldsTitle, Phrase::FieldsTitlePapi)),
         look.word(Phrase::ColGot),
         look.word(Phrase::ColOf),
@@ -39,7 +49,7 @@ pub fn fields_table(cohort: &Cohort, unit: &str, look: Look) -> String {
         format!("0 {median:^14} 100"),
         look.word(Phrase::ColRank),
         look.word(Phrase::ColLead),
-    ]];
+    ]));
     for row in field_standings(cohort, unit) {
         // What is left out on this basis has nothing to show.
         let counted = row.score.state() != State::LeftOut;
@@ -57,7 +67,7 @@ pub fn fields_table(cohort: &Cohort, unit: &str, look: Look) -> String {
             names if names.is_empty() => look.word(Phrase::None),
             names => names,
         });
-        lines.push(vec![
+        grid.push(Row::of(vec![
             title(card, row.code.as_str(), look.lang),
             number(row.score.obtained()),
             number(row.score.possible()),
@@ -66,14 +76,7 @@ pub fn fields_table(cohort: &Cohort, unit: &str, look: Look) -> String {
             bar(ratio.map(crate::quantity::Ratio::percent_exact), row.median, look.ascii),
             rank,
             lead.unwrap_or_default(),
-        ]);
+        ]));
     }
-    let columns =
-        [left(22, 27), right(5), right(5), right(4), right(7), left(20, 20), right(4), left(4, 18)];
-    let paint = |line: usize, column: usize, text: &str| match (line, column) {
-        (0, _) => look.bold(text),
-        (_, 3) => look.red(text),
-        _ => text.to_owned(),
-    };
-    look.plain(grid(&columns, &lines, paint).join("\n") + "\n")
+    look.plain(grid.text(look))
 }

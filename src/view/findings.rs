@@ -2,7 +2,7 @@
 
 use super::layout::wrap;
 use super::look::Look;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, FindingCode, Severity};
 use crate::words::Phrase;
 
 /// The findings, errors first; `most` of them in full, the rest counted.
@@ -21,15 +21,19 @@ pub fn findings(findings: &[Finding], most: usize, look: Look) -> String {
     list(&sorted, most, look)
 }
 
-/// What stands beside a result: every error, and what concerns the result as a whole. Lesser findings
-/// about single units are counted; `check` gives all of them.
+/// What stands beside a result: every error, what concerns the result as a whole, and who is left out of
+/// the ranking. Lesser findings about single units are counted; `check` gives all of them.
 pub fn findings_beside(findings: &[Finding], look: Look) -> String {
-    let beside = |finding: &&Finding| finding.is_error() || finding.place().unit.is_none();
+    let beside = |finding: &&Finding| {
+        let whole = finding.place().unit.is_none();
+        finding.is_error() || whole || finding.code() == FindingCode::UnitNotInForce
+    };
     let (mut shown, rest): (Vec<&Finding>, Vec<&Finding>) = findings.iter().partition(beside);
     shown.sort_by_key(|finding| std::cmp::Reverse(finding.severity()));
     let mut out = list(&shown, usize::MAX, look);
     if !rest.is_empty() {
-        out.push_str(&look.say(Phrase::FindingsBeside, &[("count", rest.len().into())]));
+        let rest: usize = rest.iter().map(|finding| finding.count()).sum();
+        out.push_str(&look.say(Phrase::FindingsBeside, &[("count", rest.into())]));
         out.push('\n');
     }
     look.plain(out)
@@ -56,7 +60,7 @@ fn list(sorted: &[&Finding], most: usize, look: Look) -> String {
         }
     }
     if sorted.len() > most {
-        let rest = sorted.len() - most;
+        let rest: usize = sorted.iter().skip(most).map(|finding| finding.count()).sum();
         out.push_str(&look.say(Phrase::FindingsMore, &[("count", rest.into())]));
         out.push('\n');
     }

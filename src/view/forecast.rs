@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::layout::{WIDTH, grid, left, right, width, wrap};
+use super::layout::{Grid, Row, codes, left, right, wrap};
 use super::look::Look;
 use super::row::row;
 use super::{name, percent};
@@ -124,7 +124,7 @@ pub fn forecast_table(framework: &Framework, forecast: &Forecast, look: Look) ->
     let (Some(unit), Some(total)) = (&forecast.unit, &forecast.total) else { return String::new() };
     let day = forecast.on.text().get(look.lang).to_owned();
     let args = [("day", day.into()), ("unit", unit.name.get(look.lang).into())];
-    let mut out = vec![look.bold(&look.say(Phrase::ForecastTitle, &args))];
+    let mut out = vec![look.bold(&wrap(&look.say(Phrase::ForecastTitle, &args), "", "  "))];
     let basis = forecast.basis.phrase();
     out.push(format!("  {}", look.word(basis)));
     let mut args = vec![
@@ -149,21 +149,24 @@ pub fn forecast_table(framework: &Framework, forecast: &Forecast, look: Look) ->
         "  ",
     ));
     let args = [("later", forecast.later.into()), ("undated", forecast.undated.into())];
-    out.push(format!("  {}", look.say(Phrase::ForecastSet, &args)));
+    out.push(wrap(&look.say(Phrase::ForecastSet, &args), "  ", "  "));
     let waits = |leaf: &ForecastLeaf| leaf.score.state() == State::NotAppraised;
     if forecast.leaves.iter().any(waits) {
         out.push(wrap(&look.word(Phrase::ForecastSelf), "  ", "  "));
     }
     out.push(String::new());
-    let mut lines = vec![vec![
+    let columns = [codes(5), left(12, 25), right(5), right(5), right(6), left(8, 15)];
+    // What does not fit beside goes below.
+    let mut grid = Grid::new(columns).indented(7);
+    let head = vec![
         String::new(),
         look.word(Phrase::ColNode),
         look.word(Phrase::ColMax),
         look.word(Phrase::ColGot),
         look.word(Phrase::ColRisk),
         look.word(Phrase::ColLead),
-    ]];
-    let mut needs = vec![look.word(Phrase::ColNeeded)];
+    ];
+    grid.push(Row::head(head).beside(look.word(Phrase::ColNeeded)));
     for leaf in forecast.leaves.iter().filter(|leaf| leaf.at_risk.is_positive()) {
         let node = framework.node(leaf.code.as_str());
         let mut needed = match leaf.score.state() {
@@ -176,36 +179,16 @@ pub fn forecast_table(framework: &Framework, forecast: &Forecast, look: Look) ->
             let small = look.say(Phrase::ForecastSmall, &args);
             needed = if needed.is_empty() { small } else { format!("{needed}; {small}") };
         }
-        needs.push(needed);
         let leads = node.map(|node| framework.lead_names(node, look.lang)).unwrap_or_default();
-        lines.push(vec![
+        let cells = vec![
             leaf.code.to_string(),
             node.map_or("", |node| node.short().get(look.lang)).to_owned(),
             look.points(leaf.score.possible(), digits),
             look.points(leaf.score.obtained(), digits),
             look.points(leaf.at_risk, digits),
             if leads.is_empty() { look.word(Phrase::None) } else { leads },
-        ]);
+        ];
+        grid.push(Row::of(cells).beside(needed));
     }
-    let columns = [left(5, 12), left(12, 25), right(5), right(5), right(6), left(8, 15)];
-    let shown = grid(
-        &columns,
-        &lines,
-        |line, _, text| {
-            if line == 0 { look.bold(text) } else { text.to_owned() }
-        },
-    );
-    let bare = grid(&columns, &lines, |_, _, text| text.to_owned());
-    let room = bare.iter().map(|line| width(line)).max().unwrap_or_default();
-    for ((line, bare), needed) in shown.into_iter().zip(bare).zip(needs) {
-        // What does not fit beside goes below.
-        if room + 2 + width(&needed) <= WIDTH {
-            let gap = " ".repeat(room + 2 - width(&bare));
-            out.push(format!("{line}{gap}{needed}").trim_end().to_owned());
-        } else {
-            let indent = " ".repeat(7);
-            out.extend([line, wrap(&needed, &indent, &indent)]);
-        }
-    }
-    look.plain(out.join("\n") + "\n")
+    look.plain(format!("{}\n{}", out.join("\n"), grid.text(look)))
 }

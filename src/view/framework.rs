@@ -1,7 +1,7 @@
 //! Frameworks and finding codes as lists: what there is, and what it means.
 
 use super::findings::findings as finding_lines;
-use super::layout::{grid, left, right, wrap};
+use super::layout::{Grid, Row, left, right, wrap};
 use super::look::Look;
 use super::name;
 use super::row::row;
@@ -60,27 +60,25 @@ pub fn framework_row(framework: &Framework) -> FrameworkRow {
 /// assert!(view::framework_list(&all, view::Look::default()).contains("hon-quan-2023"));
 /// ```
 pub fn framework_list(frameworks: &[Framework], look: Look) -> String {
-    let mut lines = vec![vec![
+    let columns = [left(18, 30).hanging(), left(12, 14), right(5), right(6), left(10, 60)];
+    let mut grid = Grid::new(columns);
+    grid.push(Row::head(vec![
         look.word(Phrase::FrameworksTitle),
         look.word(Phrase::ColProvenance),
         look.word(Phrase::ColMax),
         look.word(Phrase::ColLeaves),
         look.word(Phrase::ColTitle),
-    ]];
+    ]));
     for framework in frameworks {
-        lines.push(vec![
+        grid.push(Row::of(vec![
             framework.id().to_owned(),
             framework.provenance().phrase().word(look.lang).to_owned(),
             look.lang.shortest(framework.total()),
             framework.leaves().count().to_string(),
             framework.title().get(look.lang).to_owned(),
-        ]);
+        ]));
     }
-    let columns = [left(18, 30), left(12, 14), right(5), right(6), left(10, 60)];
-    let paint = |line: usize, _: usize, text: &str| {
-        if line == 0 { look.bold(text) } else { text.to_owned() }
-    };
-    look.plain(grid(&columns, &lines, paint).join("\n") + "\n")
+    look.plain(grid.text(look))
 }
 
 /// The tree of a framework as a table: maximum, lead and rule of every node.
@@ -99,12 +97,13 @@ pub fn framework_table(framework: &Framework, look: Look) -> String {
         framework.provenance().phrase().word(look.lang),
         framework.hash()
     );
-    let mut lines = vec![vec![
+    let mut grid = Grid::new([left(30, 42).hanging(), right(6), left(6, 16), left(4, 60)]);
+    grid.push(Row::head(vec![
         look.word(Phrase::ColNode),
         look.word(Phrase::ColMax),
         look.word(Phrase::ColLead),
         look.word(Phrase::ColRule),
-    ]];
+    ]));
     for node in framework.nodes() {
         let rule = node.leaf().map(|leaf| {
             let spec = leaf.rule().to_spec();
@@ -115,18 +114,14 @@ pub fn framework_table(framework: &Framework, look: Look) -> String {
         });
         let lead = framework.lead_names(node, look.lang);
         let indent = "  ".repeat(node.depth() - 1);
-        lines.push(vec![
+        grid.push(Row::of(vec![
             format!("{indent}{} {}", node.code(), node.short().get(look.lang)),
             look.lang.shortest(node.max()),
             if lead.is_empty() { look.word(Phrase::None) } else { lead },
             rule.unwrap_or_default(),
-        ]);
+        ]));
     }
-    let columns = [left(30, 42), right(6), left(6, 16), left(4, 60)];
-    let paint = |line: usize, _: usize, text: &str| {
-        if line == 0 { look.bold(text) } else { text.to_owned() }
-    };
-    look.plain(head + &grid(&columns, &lines, paint).join("\n") + "\n")
+    look.plain(head + &grid.text(look))
 }
 
 /// What a check of a framework found, and how many of each severity.

@@ -1,5 +1,6 @@
 //! The head of a page: index, rank, grade, what is missing, what was lost, what was re-scaled.
 
+use super::claim::Claim;
 use super::index::{bounds, is_points, named};
 use super::layout::{WIDTH, ends, width, wrap};
 use super::look::Look;
@@ -25,8 +26,9 @@ use crate::words::{Arg, Phrase};
 /// ```
 pub fn headline(cohort: &Cohort, unit: &str, look: Look) -> String {
     let Some(card) = cohort.card(unit) else { return String::new() };
-    let mut lines =
-        vec![look.bold(&title(cohort, card, look)), framework_line(cohort, look), String::new()];
+    let mut lines = vec![look.bold(&title(cohort, card, look)), framework_line(cohort, look)];
+    lines.extend(Claim::of(cohort).line(look).lines().map(str::to_owned));
+    lines.push(String::new());
     if card.basis() == Basis::SelfAssessed {
         lines.push(format!("  {}", look.word(Phrase::HeadOnlySelf)));
     }
@@ -230,7 +232,7 @@ fn rescaled_lines(card: &Scorecard, look: Look) -> Vec<String> {
         let max = survey.fold(Points::ZERO, |sum, node| sum.plus(node.max()));
         if max != Points::ZERO {
             let args = [("max", Arg::Rounded(max, digits))];
-            lines.push(format!("  {}", look.say(Phrase::HeadNoSurvey, &args)));
+            lines.push(wrap(&look.say(Phrase::HeadNoSurvey, &args), "  ", "  "));
         }
     }
     lines

@@ -1,12 +1,12 @@
 //! Rows and tables of `intake`: who has sent what, what is open.
 
-use super::layout::{grid, left, right};
+use super::layout::{Grid, Row, left, right};
 use super::look::Look;
 use super::name;
 use super::row::row;
 use crate::assessment::{Cell, StageName};
 use crate::framework::{Agency, LeafIx};
-use crate::scoring::{Cohort, Mark, Scorecard, State};
+use crate::scoring::{Cohort, Mark, Scorecard, State, score};
 use crate::words::Phrase;
 
 row! {
@@ -28,6 +28,8 @@ row! {
         pub open: usize,
         /// The files it came from, joined by `+`.
         pub files: String,
+        /// Those of them that could not be read, wholly or in rows: they have arrived.
+        pub unreadable: String,
     }
 }
 
@@ -64,14 +66,19 @@ pub fn intake_rows(cohort: &Cohort) -> Vec<IntakeRow> {
         let assessment = card.assessment();
         let leaves = || (0..cohort.framework().leaf_count()).map(LeafIx);
         let has = |stage| leaves().filter(|leaf| filled(card, *leaf, stage)).count();
-        let known = card.state() != State::InError;
-        let open = leaves().filter(|leaf| known && waits(card.mark_at(*leaf))).count();
+        // What has come of a unit in error is counted as of any other.
+        let counted = match card.state() {
+            State::InError => score(cohort.framework(), &assessment.as_if_right(), cohort.basis()),
+            _ => card.clone(),
+        };
+        let open = leaves().filter(|leaf| waits(counted.mark_at(*leaf))).count();
+        let left_out = |leaf: &LeafIx| counted.mark_at(*leaf) == Mark::LeftOut;
         IntakeRow {
             unit: card.unit().id.clone(),
             name: name(&card.unit().name),
             group: card.unit().group.clone(),
             state: card.state().as_str().to_owned(),
-            leaves: leaves().filter(|leaf| known && card.mark_at(*leaf) != Mark::LeftOut).count(),
+            leaves: leaves().filter(|leaf| !left_out(leaf)).count(),
             self_scored: has(StageName::SelfScore),
             appraised: leaves()
                 .filter(|leaf| {
@@ -82,6 +89,7 @@ pub fn intake_rows(cohort: &Cohort) -> Vec<IntakeRow> {
             survey: has(StageName::Survey),
             open,
             files: assessment.files().collect::<Vec<&str>>().join("+"),
+            unreadable: assessment.unreadable_files().collect::<Vec<&str>>().join("+"),
         }
     });
     rows.collect()
@@ -139,7 +147,16 @@ fn waits(mark: Mark) -> bool {
 
 /// What each unit has sent, as a table.
 pub fn intake_table(cohort: &Cohort, look: Look) -> String {
-    let mut lines = vec![vec![
+    let mut grid = Grid::new([
+        left(24, 40).hanging(),
+        right(6),
+        right(6),
+        right(6),
+        right(6),
+        right(6),
+        left(10, 30),
+    ]);
+    grid.push(Row::head(vec![
         look.say(Phrase::IntakeTitle, &[("units", cohort.cards().len().into())]),
         look.word(Phrase::ColLeaves),
         look.word(Phrase::ColSelf),
@@ -147,30 +164,31 @@ pub fn intake_table(cohort: &Cohort, look: Look) -> String {
         look.word(Phrase::ColSurvey),
         look.word(Phrase::ColOpen),
         look.word(Phrase::ColState),
-    ]];
+    ]));
     for (row, card) in intake_rows(cohort).into_iter().zip(cohort.cards()) {
         let counts = [row.leaves, row.self_scored, row.appraised, row.survey, row.open];
         let mut line = vec![card.unit().name.get(look.lang).to_owned()];
         line.extend(counts.iter().map(ToString::to_string));
-        line.push(card.state().phrase().word(look.lang).to_lowercase());
-        lines.push(line);
+        line.push(if row.unreadable.is_empty() {
+            card.state().phrase().word(look.lang).to_lowercase()
+        } else {
+            look.word(Phrase::Unreadable)
+        });
+        grid.push(Row::of(line));
     }
-    let columns = [left(24, 40), right(6), right(6), right(6), right(6), right(6), left(10, 30)];
-    let paint = |line: usize, _: usize, text: &str| {
-        if line == 0 { look.bold(text) } else { text.to_owned() }
-    };
-    look.plain(grid(&columns, &lines, paint).join("\n") + "\n")
+    look.plain(grid.text(look))
 }
 
 /// What each appraiser has appraised, as a table.
 pub fn appraiser_table(cohort: &Cohort, look: Look) -> String {
-    let mut lines = vec![vec![
+    let mut grid = Grid::new([left(24, 50).hanging(), right(8), right(8), right(8), right(8)]);
+    grid.push(Row::head(vec![
         look.word(Phrase::AppraiserTitle),
         look.word(Phrase::ColLeaves),
         look.word(Phrase::ColAppraised),
         look.word(Phrase::ColWaiting),
         look.word(Phrase::ColMissing),
-    ]];
+    ]));
     for row in appraiser_rows(cohort) {
         let agencies = cohort.framework().agencies().iter();
         let agency = agencies.into_iter().find(|agency| agency.id() == row.appraiser);
@@ -179,11 +197,7 @@ pub fn appraiser_table(cohort: &Cohort, look: Look) -> String {
         let mut line = vec![who];
         let counts = [row.leaves, row.appraised, row.waiting, row.missing];
         line.extend(counts.iter().map(ToString::to_string));
-        lines.push(line);
+        grid.push(Row::of(line));
     }
-    let columns = [left(24, 50), right(8), right(8), right(8), right(8)];
-    let paint = |line: usize, _: usize, text: &str| {
-        if line == 0 { look.bold(text) } else { text.to_owned() }
-    };
-    look.plain(grid(&columns, &lines, paint).join("\n") + "\n")
+    look.plain(grid.text(look))
 }

@@ -1,6 +1,6 @@
 //! A closed list of keys: the shape of tables by agency, node, unit or block.
 
-use super::layout::{grid, left, right};
+use super::layout::{Column, Grid, left, right};
 use super::look::Look;
 use crate::words::Phrase;
 
@@ -16,20 +16,13 @@ pub(super) fn key_label(key: &str, name: &str, look: Look) -> String {
     }
 }
 
-/// A heading line and lines of numbers; the last column is text.
-pub(super) fn listed(
-    lines: &[Vec<String>],
-    numbers: usize,
-    red: Option<usize>,
-    look: Look,
-) -> String {
-    let mut columns = vec![left(24, 46)];
+/// A name, numbers, one of them red, and a text.
+pub(super) fn listed(numbers: usize, red: usize) -> Grid {
+    let mut columns = vec![left(24, 46).hanging()];
     columns.extend(std::iter::repeat_n(right(7), numbers));
     columns.push(left(0, 60));
-    let paint = |line: usize, column: usize, text: &str| match line {
-        0 => look.bold(text),
-        _ if red == Some(column) => look.red(text),
-        _ => text.to_owned(),
-    };
-    look.plain(grid(&columns, lines, paint).join("\n") + "\n")
+    if let Some(column) = columns.get_mut(red) {
+        *column = Column::red(*column);
+    }
+    Grid::new(columns)
 }

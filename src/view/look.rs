@@ -1,7 +1,15 @@
 //! How a page is drawn: language, character set, colour.
 
+use std::borrow::Cow;
+
 use crate::quantity::{Digits, PointSum, Points, Ratio};
-use crate::words::{Arg, Lang, Phrase};
+use crate::words::{Arg, Lang, Phrase, seen};
+
+/// What a terminal is told: bold, red, neither.
+const BOLD: &str = "\u{1b}[1m";
+const RED: &str = "\u{1b}[31m";
+const PLAIN: &str = "\u{1b}[0m";
+const PAINT: [&str; 3] = [BOLD, RED, PLAIN];
 
 /// How tables and pages are drawn. The default is plain English without colour.
 ///
@@ -42,11 +50,15 @@ impl Look {
     }
 
     pub(super) fn bold(self, text: &str) -> String {
-        if self.color { format!("\u{1b}[1m{text}\u{1b}[0m") } else { text.to_owned() }
+        self.painted(BOLD, text)
     }
 
     pub(super) fn red(self, text: &str) -> String {
-        if self.color { format!("\u{1b}[31m{text}\u{1b}[0m") } else { text.to_owned() }
+        self.painted(RED, text)
+    }
+
+    fn painted(self, paint: &str, text: &str) -> String {
+        if self.color { format!("{paint}{text}{PLAIN}") } else { text.to_owned() }
     }
 
     /// The sign for "nothing to show".
@@ -62,8 +74,10 @@ impl Look {
         if self.ascii { "<" } else { "◀" }
     }
 
-    /// Replaces the signs of the sentences that are not ASCII; names keep their letters.
+    /// What leaves for a person: no letter but line ends and our own colours does anything unseen.
+    /// The signs of the sentences that are not ASCII are replaced if asked; names keep their letters.
     pub(crate) fn plain(self, text: String) -> String {
+        let text = self.safe(text);
         if !self.ascii {
             return text;
         }
@@ -80,5 +94,26 @@ impl Look {
         ]
         .iter()
         .fold(text, |text, (sign, plain)| text.replace(sign, plain))
+    }
+
+    /// Colours are ours only where we were asked for them.
+    fn safe(self, text: String) -> String {
+        if !self.color {
+            return match seen(&text, true) {
+                Cow::Borrowed(_) => text,
+                Cow::Owned(safe) => safe,
+            };
+        }
+        let mut out = String::with_capacity(text.len());
+        let mut rest = text.as_str();
+        while let Some(at) = rest.find('\u{1b}') {
+            let (before, escape) = rest.split_at(at);
+            out.push_str(&seen(before, true));
+            let ours = PAINT.into_iter().find(|paint| escape.starts_with(paint));
+            let (paint, after) = escape.split_at(ours.map_or(1, str::len));
+            out.push_str(&if ours.is_some() { Cow::Borrowed(paint) } else { seen(paint, true) });
+            rest = after;
+        }
+        out + &seen(rest, true)
     }
 }

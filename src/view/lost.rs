@@ -1,6 +1,6 @@
 //! Rows and tables of `lost`: lost points by cause, along a grouping.
 
-use super::layout::wrap_pieces;
+use super::layout::{Row, wrap_pieces};
 use super::listed::{key_label, listed};
 use super::row::row;
 use super::{Look, name};
@@ -78,7 +78,8 @@ pub(crate) fn silent(card: &Scorecard) -> bool {
 pub fn lost_table(cohort: &Cohort, list: &[LostUnder], by: By, look: Look) -> String {
     let digits = cohort.framework().policies().print;
     let total = list.last().map(|row| row.loss.total()).unwrap_or_default();
-    let mut lines = vec![vec![
+    let mut grid = listed(2, 1);
+    grid.push(Row::head(vec![
         look.word(match by {
             By::Node => Phrase::LostTitleNode,
             By::Lead => Phrase::WeakLeadTitle,
@@ -90,7 +91,7 @@ pub fn lost_table(cohort: &Cohort, list: &[LostUnder], by: By, look: Look) -> St
         look.word(Phrase::ColLost),
         look.word(Phrase::ColShare),
         look.word(Phrase::ColCauses),
-    ]];
+    ]));
     for row in list {
         let lost = row.loss.total();
         if row.loss == LossSum::default() && row.key != "total" {
@@ -100,21 +101,18 @@ pub fn lost_table(cohort: &Cohort, list: &[LostUnder], by: By, look: Look) -> St
         let indent = "  ".repeat(node.map_or(0, |node| node.depth().saturating_sub(1)));
         let code = node.map(|node| format!("{} ", node.code())).unwrap_or_default();
         let label = key_label(&row.key, row.name.get(look.lang), look);
-        let mut pieces = cause_lines(&row.loss, look, digits).into_iter();
-        lines.push(vec![
+        grid.push(Row::of(vec![
             format!("{indent}{code}{label}"),
             look.sum(lost, digits),
             lost.of(total).map(|share| look.ratio(share, digits)).unwrap_or_default(),
-            pieces.next().unwrap_or_default(),
-        ]);
-        let more = pieces.map(|piece| vec![String::new(), String::new(), String::new(), piece]);
-        lines.extend(more);
+            cause_lines(&row.loss, look, digits),
+        ]));
     }
-    listed(&lines, 2, Some(1), look)
+    look.plain(grid.text(look))
 }
 
 /// The causes in words, two to a line.
-fn cause_lines(loss: &LossSum, look: Look, digits: Digits) -> Vec<String> {
+fn cause_lines(loss: &LossSum, look: Look, digits: Digits) -> String {
     let causes = Cause::ALL.iter().filter(|cause| loss.of(**cause) != PointSum::ZERO);
     let terms: Vec<String> = causes
         .enumerate()
@@ -131,7 +129,7 @@ fn cause_lines(loss: &LossSum, look: Look, digits: Digits) -> Vec<String> {
             format!("{sign}{} {}", word.word(look.lang), look.sum(size, digits))
         })
         .collect();
-    terms.chunks(2).map(|pair| pair.join(" ")).collect()
+    terms.chunks(2).map(|pair| pair.join(" ")).collect::<Vec<String>>().join("\n")
 }
 
 /// `Lost 21.00 = not met 10.16 + cut at appraisal 6.10 − restored 1.00`, broken between causes.

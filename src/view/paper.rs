@@ -1,6 +1,6 @@
 //! Papers: rows for any format, and a table for a terminal.
 
-use super::layout::{grid, left, noted, right, tall, wrap};
+use super::layout::{Grid, Row, left, right, wrap};
 use super::look::Look;
 use super::paper_head::{head, instead, notes};
 use super::row::row;
@@ -254,9 +254,6 @@ pub(super) fn progress_of(
     Some((result, state_text(directive, one, standing, look)))
 }
 
-/// The widest cells of a paper on a terminal.
-const ROOMS: [usize; 8] = [3, 28, 9, 9, 9, 9, 12, 10];
-
 /// The paper on a terminal: the points first, then cause, measure and owner under each line.
 pub fn paper_table(directive: &Directive, cohort: &Cohort, paper: &Paper, look: Look) -> String {
     let framework = cohort.framework();
@@ -281,15 +278,25 @@ pub fn paper_table(directive: &Directive, cohort: &Cohort, paper: &Paper, look: 
         Phrase::ColLead,
         Phrase::ColDue,
     ];
-    let mut rows: Vec<Vec<String>> = vec![head.map(|phrase| look.word(phrase)).to_vec()];
-    rows[0].insert(0, String::new());
-    let mut below: Vec<(usize, String)> = Vec::new();
+    let points_column = |least| right(least).within(9);
+    let mut grid = Grid::new([
+        right(2).within(3),
+        left(24, 28),
+        points_column(6),
+        points_column(5),
+        points_column(6),
+        points_column(5).red(),
+        left(8, 12),
+        left(10, 10),
+    ]);
+    let named = head.map(|phrase| look.word(phrase));
+    grid.push(Row::head(std::iter::once(String::new()).chain(named).collect()));
     let mut position = 0;
     for group in &paper.groups {
         let mut cells = vec![String::new(), group_title(paper, group, framework, look)];
         cells.extend(points(&group.sums));
         cells.extend([String::new(), String::new()]);
-        rows.extend(tall(&[cells], &ROOMS));
+        grid.push(Row::of(cells));
         for line in &group.lines {
             let number = numbered(line, &mut position).map(|n| n.to_string()).unwrap_or_default();
             let due = &line.due_text;
@@ -303,7 +310,6 @@ pub fn paper_table(directive: &Directive, cohort: &Cohort, paper: &Paper, look: 
             cells.extend(points(&line.sums));
             cells.push(line.lead_names.get(look.lang).to_owned());
             cells.push(due.get(look.lang).to_owned());
-            rows.extend(tall(&[cells], &ROOMS));
             let details = match progress_of(line, directive, look) {
                 Some((result, state)) => {
                     let said = [result, state].into_iter().filter(|text| !text.is_empty());
@@ -322,9 +328,7 @@ pub fn paper_table(directive: &Directive, cohort: &Cohort, paper: &Paper, look: 
                         .join(" ")
                 }
             };
-            if !details.is_empty() {
-                below.push((rows.len(), details));
-            }
+            grid.push(Row::of(cells).under(details));
         }
     }
     // Of a unit without data there is nothing to sum.
@@ -332,16 +336,9 @@ pub fn paper_table(directive: &Directive, cohort: &Cohort, paper: &Paper, look: 
         let mut cells = vec![String::new(), look.word(Phrase::TotalTitle)];
         cells.extend(points(&paper.sums));
         cells.extend([String::new(), String::new()]);
-        rows.push(cells);
+        grid.push(Row::of(cells));
     }
-    let columns =
-        [right(2), left(24, 40), right(6), right(5), right(6), right(5), left(8, 14), left(10, 10)];
-    let paint = |line: usize, column: usize, text: &str| match (line, column) {
-        (0, _) => look.bold(text),
-        (_, 5) => look.red(text),
-        _ => text.to_owned(),
-    };
-    out.push_str(&noted(grid(&columns, &rows, paint), &below));
+    out.push_str(&grid.text(look));
     for note in notes(paper, look) {
         out.push_str(&wrap(&note, "", "  "));
         out.push('\n');

@@ -1,6 +1,7 @@
 //! The head of a paper: whose it is, what it rests on, and what its figures do not hold.
 
 use super::capital;
+use super::claim::Claim;
 use super::headline::{open_line, some_of};
 use super::look::Look;
 use super::paper::figure;
@@ -53,6 +54,7 @@ pub(super) fn head(
         ("hash", framework.hash().get(..8).unwrap_or_default().into()),
     ];
     lines.push(look.say(Phrase::PaperBasis, &args));
+    lines.extend(Some(Claim::of(cohort).text(look)).filter(|line| !line.is_empty()));
     lines.extend(state_lines(cohort, paper, look));
     let mut cards = cohort.cards().iter();
     let invented = cards.any(|card| {

@@ -7,7 +7,7 @@ use super::paper_head::{head, instead, notes};
 use crate::directive::{Directive, Paper, PaperKind, PaperLine, PaperSums};
 use crate::quantity::Digits;
 use crate::scoring::Cohort;
-use crate::words::Phrase;
+use crate::words::{Phrase, shown};
 
 /// The keys of the headings; a monitoring table adds what was reported and how it stands.
 const HEADINGS: [&str; 12] = [
@@ -49,12 +49,12 @@ pub fn paper_markdown(directive: &Directive, cohort: &Cohort, paper: &Paper, loo
     let mut out = String::new();
     for (n, line) in head(directive, cohort, paper, look).iter().enumerate() {
         out.push_str(if n == 0 { "# " } else { "" });
-        out.push_str(line);
+        out.push_str(&literal(line));
         out.push_str("\n\n");
     }
     if let Some(line) = instead(directive, cohort, paper, look) {
         // Nothing to sign.
-        return look.plain(out + &line + "\n");
+        return look.plain(out + &literal(&line) + "\n");
     }
     let monitoring = paper.asked.kind == PaperKind::Monitoring;
     let mut headings: Vec<String> = HEADINGS.iter().map(|key| heading(key)).collect();
@@ -65,9 +65,9 @@ pub fn paper_markdown(directive: &Directive, cohort: &Cohort, paper: &Paper, loo
         headings.extend([heading("result"), heading("state")]);
     }
     let columns = headings.len();
-    push(&mut out, headings);
+    push(&mut out, headings.iter().map(|heading| cell(heading)));
     let right = |n: usize| n == 0 || (2..6).contains(&n);
-    push(&mut out, (0..columns).map(|n| if right(n) { "--:" } else { "---" }.to_owned()).collect());
+    push(&mut out, (0..columns).map(|n| if right(n) { "--:" } else { "---" }.to_owned()));
     let mut position = 0;
     for (n, group) in paper.groups.iter().enumerate() {
         let title = group_title(paper, group, framework, look);
@@ -81,7 +81,7 @@ pub fn paper_markdown(directive: &Directive, cohort: &Cohort, paper: &Paper, loo
                 let (result, state) = progress_of(line, directive, look).unwrap_or_default();
                 cells.extend([result, state]);
             }
-            push(&mut out, cells);
+            push(&mut out, cells.iter().map(|text| cell(text)));
         }
     }
     // Of a unit without data there is nothing to sum.
@@ -91,15 +91,15 @@ pub fn paper_markdown(directive: &Directive, cohort: &Cohort, paper: &Paper, loo
     }
     for note in notes(paper, look) {
         out.push('\n');
-        out.push_str(&note);
+        out.push_str(&literal(&note));
         out.push('\n');
     }
     // Who drew it up and who signs, side by side as under every paper.
     let [drawn, signed] = [Phrase::PaperDrawn, Phrase::PaperSigned].map(|phrase| look.word(phrase));
     out.push('\n');
-    push(&mut out, vec![drawn, signed]);
-    push(&mut out, vec![":-:".to_owned(), ":-:".to_owned()]);
-    push(&mut out, vec![String::new(), String::new()]);
+    push(&mut out, [drawn, signed]);
+    push(&mut out, [":-:", ":-:"].map(str::to_owned));
+    push(&mut out, [String::new(), String::new()]);
     look.plain(out)
 }
 
@@ -136,22 +136,68 @@ fn summed(
     columns: usize,
     look: Look,
 ) -> Vec<String> {
-    let bold = |text: &str| if text.is_empty() { String::new() } else { format!("**{text}**") };
+    let bold = |text: &str| match cell(text) {
+        text if text.is_empty() => text,
+        text => format!("**{text}**"),
+    };
     let mut cells = vec![bold(ordinal), bold(title)];
     cells.extend(points_text(sums, digits, look).iter().map(|text| bold(text)));
     cells.resize(columns, String::new());
     cells
 }
 
-/// A row; what would end a cell is told apart.
-fn push(out: &mut String, cells: Vec<String>) {
+/// A row of cells that are Markdown already.
+fn push(out: &mut String, cells: impl IntoIterator<Item = String>) {
     out.push('|');
     for cell in cells {
         out.push(' ');
-        out.push_str(&cell.replace('\\', "\\\\").replace('|', "\\|").replace('\n', " "));
+        out.push_str(&cell);
         out.push_str(" |");
     }
     out.push('\n');
+}
+
+/// A line as Markdown that shows it and does nothing else: no markup, no HTML, no link, no image.
+/// Signs that mean something only where they stand stay bare elsewhere.
+fn literal(text: &str) -> String {
+    escaped(text, true)
+}
+
+/// The same of a cell, where no sign begins a list or a heading, and none ends the cell.
+fn cell(text: &str) -> String {
+    escaped(text, false)
+}
+
+fn escaped(text: &str, begins_line: bool) -> String {
+    let text = shown(text.trim());
+    let mut out = String::with_capacity(text.len() + 8);
+    let mut before = None;
+    let mut rest = text.chars().peekable();
+    // Digits and a mark at the start of a line begin a list.
+    let mut numbering = begins_line;
+    while let Some(c) = rest.next() {
+        let next = rest.peek().copied();
+        let means = match c {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '$' | '@' => true,
+            // An entity, an address.
+            '&' => next.is_some_and(|next| next.is_ascii_alphanumeric() || next == '#'),
+            ':' => next == Some('/') || (begins_line && before.is_none()),
+            '.' if out.to_ascii_lowercase().ends_with("www") => true,
+            '#' | '=' => begins_line && before.is_none(),
+            '+' | '-' => {
+                begins_line && before.is_none() && next.is_none_or(|next| " +-".contains(next))
+            }
+            '.' | ')' => numbering && before.is_some() && next.is_none_or(|next| next == ' '),
+            _ => false,
+        };
+        if means {
+            out.push('\\');
+        }
+        out.push(c);
+        numbering &= c.is_ascii_digit();
+        before = Some(c);
+    }
+    out
 }
 
 /// Roman numerals, as official papers number their groups.
@@ -189,9 +235,21 @@ mod tests {
     }
 
     #[test]
-    fn a_bar_stays_in_its_cell() {
-        let mut out = String::new();
-        push(&mut out, vec!["a|b\nc".to_owned()]);
-        assert_eq!(out, "| a\\|b c |\n");
+    fn signs_are_shown_and_do_nothing() {
+        for (text, markdown) in [
+            ("a|b\nc", r"a\|b\\nc"),
+            ("<b>![x](y)", r"\<b\>!\[x\](y)"),
+            ("1. a", r"1\. a"),
+            ("27.00", "27.00"),
+            ("-0.5", "-0.5"),
+            ("# a # b", r"\# a # b"),
+            ("- a - b", r"\- a - b"),
+            ("3/2023 (100 %). Xong", "3/2023 (100 %). Xong"),
+            ("https://a.vn, www.a.vn", r"https\://a.vn, www\.a.vn"),
+            ("&lt; & c", r"\&lt; & c"),
+        ] {
+            assert_eq!(literal(text), markdown);
+        }
+        assert_eq!(["- a|b", "# a"].map(cell), [r"- a\|b", "# a"]);
     }
 }

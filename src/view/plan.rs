@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::layout::{WIDTH, grid, left, right, unbroken, width, wrap};
+use super::layout::{Grid, Row, codes, left, right, unbroken, wrap};
 use super::look::Look;
 use super::row::row;
 use super::what_if::{WhatIfSummary, names, said, signed, sum, what_if_summary, with_tie};
@@ -11,7 +11,7 @@ use crate::analysis::grade as grading;
 use crate::assessment::Unit;
 use crate::framework::{Grades, LeafIx};
 use crate::quantity::{Digits, Percent, Points, Ratio};
-use crate::remediation::{Frontier, Goal, Plan, Repair};
+use crate::remediation::{Frontier, Goal, LeftOut, LeftOutRow, Plan, Repair};
 use crate::scoring::{Cohort, Scorecard};
 use crate::words::{Arg, Phrase, Text, fold_name};
 
@@ -42,9 +42,15 @@ pub struct FrontierSummary {
     /// much.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub conditions: bool,
-    /// Rows of the table of efforts with errors, left out.
+    /// How many rows of the table of efforts do not count.
     #[serde(skip_serializing_if = "is_zero")]
     pub rows_left_out: usize,
+    /// Which they are, as `CODE=POINTS`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub left_out: Vec<String>,
+    /// Whether part of the table of efforts could not be read.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub efforts_unread: bool,
 }
 
 /// Before and after a plan; its rows are [`what_if_rows`](super::what_if_rows).
@@ -69,6 +75,8 @@ pub fn plan_summary(cohort: &Cohort, unit: &str, plan: &Plan) -> WhatIfSummary {
     summary.effort_bound = plan.effort_bound;
     summary.gain_bound = plan.gain_bound;
     summary.rows_left_out = plan.rows_left_out;
+    summary.left_out = named(&plan.left_out);
+    summary.efforts_unread = plan.left_out.unread;
     summary.skipped = plan.skipped.iter().map(ToString::to_string).collect();
     if let (Goal::Node(code, _), Some(card)) = (&plan.goal, cohort.card(unit)) {
         let digits = cohort.framework().policies().print;
@@ -105,20 +113,16 @@ pub fn plan_table(cohort: &Cohort, unit: &str, plan: &Plan, look: Look) -> Strin
         let due = row.work.as_ref().and_then(|work| work.due);
         (first(row), due.is_none(), due)
     });
-    let mut lines = lines_of(cohort, &rows, look, digits).into_iter();
-    if let Some(head) = lines.next().filter(|_| !rows.is_empty()) {
-        out.extend([String::new(), look.bold(&head)]);
+    let mut out = out.join("\n") + "\n";
+    if !rows.is_empty() {
+        out = out + "\n" + &steps(cohort, &rows, look, digits);
     }
-    for (place, group) in rows.chunk_by(|a, b| a.lead == b.lead).enumerate() {
-        out.extend((place > 0).then(String::new));
-        out.push(agency(cohort, group, look, digits));
-        out.extend(lines.by_ref().take(group.len()));
-    }
+    let mut closing = Vec::new();
     if let (Some(before), Some(after), false) =
         (&plan.steps.before, &plan.steps.after, plan.steps.rows.is_empty())
     {
-        out.push(String::new());
-        out.push(wrap(&sum(cohort, &plan.steps, before, after, look), "", "  "));
+        closing.push(String::new());
+        closing.push(wrap(&sum(cohort, &plan.steps, before, after, look), "", "  "));
         if let Goal::Node(code, _) = &plan.goal {
             let [before, after] = node_ratios(cohort, card, plan, code)
                 .map(|ratio| ratio.map(|ratio| look.ratio(ratio, digits)).unwrap_or_default());
@@ -127,7 +131,7 @@ pub fn plan_table(cohort: &Cohort, unit: &str, plan: &Plan, look: Look) -> Strin
                 ("before", before.into()),
                 ("after", after.into()),
             ];
-            out.push(format!("  {}", look.say(Phrase::PlanNodeAfter, &node)));
+            closing.push(wrap(&look.say(Phrase::PlanNodeAfter, &node), "  ", "    "));
         }
         let units = |units: &[Unit]| {
             let names = units.iter().map(|unit| unbroken(unit.name.get(look.lang)));
@@ -139,7 +143,7 @@ pub fn plan_table(cohort: &Cohort, unit: &str, plan: &Plan, look: Look) -> Strin
             if let Some(next) = next.filter(|next| !next.under_floor.is_empty()) {
                 let codes: Vec<String> = next.under_floor.iter().map(ToString::to_string).collect();
                 let args = [("grade", Arg::from(next.label)), ("nodes", some_of(&codes, 8).into())];
-                out.push(wrap(&look.say(Phrase::PlanFloors, &args), "  ", "    "));
+                closing.push(wrap(&look.say(Phrase::PlanFloors, &args), "  ", "    "));
             }
         }
         for (phrase, units) in [
@@ -147,11 +151,11 @@ pub fn plan_table(cohort: &Cohort, unit: &str, plan: &Plan, look: Look) -> Strin
             (Phrase::WhatIfLevel, units(&plan.steps.draws_level)),
         ] {
             if !units.is_empty() {
-                out.push(wrap(&look.say(phrase, &[("units", units.into())]), "  ", "    "));
+                closing.push(wrap(&look.say(phrase, &[("units", units.into())]), "  ", "    "));
             }
         }
     }
-    look.plain(out.join("\n") + "\n")
+    look.plain(closing.into_iter().fold(out, |out, line| out + &line + "\n"))
 }
 
 /// The ratio of a node before and after the steps.
@@ -206,13 +210,32 @@ fn grade(cohort: &Cohort, label: &str, look: Look) -> String {
     labels.iter().find(is).map_or(label, |text| text.get(look.lang)).to_owned()
 }
 
-fn spoilt(rows: usize, look: Look) -> String {
-    look.say(Phrase::PlanSpoilt, &[("rows", rows.into())])
+/// The rows that do not count, as a flag would name their steps.
+fn named(left_out: &LeftOut) -> Vec<String> {
+    left_out.rows.iter().map(|row| format!("{}={}", row.code, row.to)).collect()
+}
+
+/// That rows of the table do not count, and which.
+fn spoilt(left_out: &LeftOut, look: Look) -> Vec<String> {
+    let name = |row: &LeftOutRow| {
+        let to = row.to.parse().map_or_else(|_| row.to.clone(), |to| look.lang.shortest(to));
+        format!("{} {} {to}", row.code, look.arrow()).trim().to_owned()
+    };
+    let names: Vec<String> = left_out.rows.iter().map(name).collect();
+    let args = [("rows", names.len().into()), ("steps", some_of(&names, 8).into())];
+    let rows = (!names.is_empty()).then(|| look.say(Phrase::PlanSpoilt, &args));
+    let torn = left_out.unread.then(|| look.word(Phrase::PlanTorn));
+    rows.into_iter().chain(torn).collect()
 }
 
 /// Whether the goal is reached, for what effort, and how sure that is.
 fn lines(plan: &Plan, look: Look, digits: Digits) -> Vec<String> {
     let steps = plan.steps.rows.len();
+    // Known to be out of reach, though perhaps not how far one gets.
+    let settled = match plan.goal {
+        Goal::Budget(_) => plan.proven_optimal,
+        _ => !plan.reached && plan.effort_bound.is_none() && !plan.left_out.any(),
+    };
     let effort = Arg::Plain(look.lang.grouped(&plan.effort.to_string()));
     let mut args = vec![("steps", Arg::from(steps)), ("effort", effort)];
     let phrase = match (&plan.goal, plan.reached) {
@@ -231,22 +254,27 @@ fn lines(plan: &Plan, look: Look, digits: Digits) -> Vec<String> {
                 args.push(("points", Arg::Rounded(points, digits)));
                 Phrase::PlanUnreachable
             }
-            None if plan.proven_optimal => Phrase::PlanOutOfReach,
+            None if settled => Phrase::PlanOutOfReach,
             None => Phrase::PlanUnsettled,
         },
     };
     let mut out = vec![look.say(phrase, &args)];
-    out.push(match (plan.effort_bound, plan.gain_bound) {
+    out.extend(spoilt(&plan.left_out, look));
+    let proven = match (plan.effort_bound, plan.gain_bound) {
         _ if plan.proven_optimal && !plan.reached => look.word(Phrase::PlanProvenOut),
         _ if plan.proven_optimal => look.word(Phrase::PlanProven),
-        _ if plan.rows_left_out > 0 => spoilt(plan.rows_left_out, look),
         (Some(bound), _) => look.say(
             Phrase::PlanBoundEffort,
             &[("bound", look.lang.grouped(&bound.to_string()).into())],
         ),
-        (_, Some(bound)) => look.say(Phrase::PlanBoundGain, &[("bound", bound.into())]),
+        (_, Some(bound)) => {
+            let most = if settled { Phrase::PlanMostUnproven } else { Phrase::PlanBoundGain };
+            look.say(most, &[("bound", bound.into())])
+        }
+        _ if plan.left_out.any() => String::new(),
         _ => look.word(Phrase::PlanNotProven),
-    });
+    };
+    out.extend(Some(proven).filter(|proven| !proven.is_empty()));
     if !plan.skipped.is_empty() {
         let codes: Vec<String> = plan.skipped.iter().map(ToString::to_string).collect();
         out.push(look.say(Phrase::PlanSkipped, &[("leaves", some_of(&codes, 8).into())]));
@@ -272,65 +300,49 @@ fn agency(cohort: &Cohort, rows: &[&Repair], look: Look, digits: Digits) -> Stri
     look.bold(&wrap(&look.say(Phrase::PlanSum, &args), "", "  "))
 }
 
-/// A heading, and each step with what is done, which may go on below it.
-fn lines_of(cohort: &Cohort, rows: &[&Repair], look: Look, digits: Digits) -> Vec<String> {
+/// A heading, and under each list of leads its steps with what is done.
+fn steps(cohort: &Cohort, rows: &[&Repair], look: Look, digits: Digits) -> String {
     let framework = cohort.framework();
-    let mut cells = vec![vec![
-        String::new(),
-        look.word(Phrase::ColNode),
-        look.word(Phrase::ColPoints),
-        look.word(Phrase::ColGain),
-        look.word(Phrase::ColEffort),
-        look.word(Phrase::ColDue),
-    ]];
-    cells.extend(rows.iter().map(|row| {
-        let node = framework.node(row.code.as_str());
-        let points = |points| look.points(points, digits);
-        let from = points(row.from.unwrap_or_default());
-        let due = row.work.as_ref().and_then(|work| work.due);
-        vec![
-            format!("   {}", row.code),
-            node.map_or("", |node| node.short().get(look.lang)).to_owned(),
-            format!("{from} {} {}", look.arrow(), points(row.to)),
-            signed(row.gain, look, digits),
-            row.work
-                .as_ref()
-                .map(|work| look.lang.grouped(&work.effort.to_string()))
-                .unwrap_or_default(),
-            due.map(|day| day.text().get(look.lang).to_owned()).unwrap_or_default(),
-        ]
-    }));
     let dated = rows.iter().any(|row| row.work.as_ref().is_some_and(|work| work.due.is_some()));
-    let mut columns = vec![left(9, 14), left(26, 28), right(14), right(6), right(10)];
-    if dated {
-        columns.push(left(10, 10));
-    } else {
-        for line in &mut cells {
-            line.truncate(columns.len());
+    let mut columns = vec![codes(9), left(26, 28), right(14), right(6), right(10)];
+    columns.extend(dated.then(|| left(10, 10)));
+    let many = columns.len();
+    let mut grid = Grid::new(columns).indented(11);
+    let mut head = vec![String::new()];
+    head.extend(
+        [Phrase::ColNode, Phrase::ColPoints, Phrase::ColGain, Phrase::ColEffort, Phrase::ColDue]
+            .map(|phrase| look.word(phrase)),
+    );
+    head.truncate(many);
+    grid.push(Row::head(head));
+    for (place, group) in rows.chunk_by(|a, b| a.lead == b.lead).enumerate() {
+        if place > 0 {
+            grid.push(Row::over(""));
+        }
+        grid.push(Row::over(agency(cohort, group, look, digits)));
+        for row in group {
+            let node = framework.node(row.code.as_str());
+            let points = |points| look.points(points, digits);
+            let from = points(row.from.unwrap_or_default());
+            let work = row.work.as_ref();
+            let due = work.and_then(|work| work.due);
+            let effort = work.map(|work| look.lang.grouped(&work.effort.to_string()));
+            let mut cells = vec![
+                format!("   {}", row.code),
+                node.map_or("", |node| node.short().get(look.lang)).to_owned(),
+                format!("{from} {} {}", look.arrow(), points(row.to)),
+                signed(row.gain, look, digits),
+                effort.unwrap_or_default(),
+                due.map(|day| day.text().get(look.lang).to_owned()).unwrap_or_default(),
+            ];
+            cells.truncate(many);
+            // What is missing stands in the line where there is room for it.
+            let step = Row::of(cells).beside(row.needed.get(look.lang));
+            let said = work.map_or_else(Vec::new, |work| said(framework, work, look));
+            grid.push(said.into_iter().fold(step, Row::under));
         }
     }
-    let shown = grid(&columns, &cells, |_, _, text| text.to_owned());
-    let room = shown.iter().map(|line| width(line)).max().unwrap_or_default();
-    let mut shown = shown.into_iter();
-    let mut out: Vec<String> = shown.next().into_iter().collect();
-    for (line, row) in shown.zip(rows) {
-        let needed = row.needed.get(look.lang);
-        let mut more = row.work.as_ref().map_or_else(Vec::new, |work| said(framework, work, look));
-        // What is missing stands in the line where there is room for it.
-        let gap = " ".repeat(room + 2 - width(&line));
-        let mut line = if room + 2 + width(needed) <= WIDTH {
-            format!("{line}{gap}{needed}").trim_end().to_owned()
-        } else {
-            more.insert(0, needed.to_owned());
-            line
-        };
-        if !more.is_empty() {
-            let indent = " ".repeat(11);
-            line = format!("{line}\n{}", wrap(&more.join(" · "), &indent, &indent));
-        }
-        out.push(line);
-    }
-    out
+    grid.text(look)
 }
 
 /// The points of a frontier, for a chart.
@@ -350,12 +362,13 @@ pub fn frontier_rows(cohort: &Cohort, front: &Frontier) -> Vec<FrontierRow> {
 
 /// How many points there are, and whether they are proven.
 pub fn frontier_summary(front: &Frontier) -> FrontierSummary {
-    let Frontier { points, proven_optimal, conditions, rows_left_out, .. } = front;
     FrontierSummary {
-        points: points.len(),
-        proven_optimal: *proven_optimal,
-        conditions: *conditions,
-        rows_left_out: *rows_left_out,
+        points: front.points.len(),
+        proven_optimal: front.proven_optimal,
+        conditions: front.conditions,
+        rows_left_out: front.rows_left_out,
+        left_out: named(&front.left_out),
+        efforts_unread: front.left_out.unread,
     }
 }
 
@@ -363,41 +376,35 @@ pub fn frontier_summary(front: &Frontier) -> FrontierSummary {
 pub fn frontier_table(cohort: &Cohort, unit: &Unit, front: &Frontier, look: Look) -> String {
     let digits = cohort.framework().policies().print;
     let title = look.say(Phrase::FrontTitle, &[("unit", unit.name.get(look.lang).into())]);
-    let mut lines = vec![vec![
+    let mut grid = Grid::new([right(10), right(8), right(9), right(9), right(5)]);
+    grid.push(Row::head(vec![
         look.word(Phrase::ColEffort),
         look.word(Phrase::ColGain),
         look.word(Phrase::ColPointsAfter),
         look.word(Phrase::ColIndex),
         look.word(Phrase::ColRank),
-    ]];
-    lines.extend(front.points.iter().map(|point| {
-        vec![
+    ]));
+    for point in &front.points {
+        grid.push(Row::of(vec![
             look.lang.grouped(&point.effort.to_string()),
             signed(point.gain, look, digits),
             look.points(point.obtained, digits),
             point.ratio.map(|ratio| look.ratio(ratio, digits)).unwrap_or_default(),
             point.rank.map_or(look.dash().to_owned(), |rank| with_tie(rank, point.tied)),
-        ]
-    }));
-    let columns = [right(10), right(8), right(9), right(9), right(5)];
-    let grid = grid(
-        &columns,
-        &lines,
-        |line, _, text| {
-            if line == 0 { look.bold(text) } else { text.to_owned() }
-        },
-    );
+        ]));
+    }
     let sum = look.say(Phrase::FrontSum, &[("count", front.points.len().into())]);
-    let proven = if front.proven_optimal { Phrase::PlanProven } else { Phrase::PlanNotProven };
-    let end = match front.rows_left_out {
-        _ if front.conditions => sum,
-        0 => format!("{sum} {}", look.word(proven)),
-        rows => format!("{sum} {}", spoilt(rows, look)),
+    let proven = match front.left_out.any() {
+        _ if front.proven_optimal => Some(Phrase::PlanProven),
+        // What takes the proof away is told above.
+        left_out => Some(Phrase::PlanNotProven).filter(|_| !left_out && !front.conditions),
     };
-    let mut out = vec![look.bold(&title)];
+    let end = proven.map_or(sum.clone(), |proven| format!("{sum} {}", look.word(proven)));
+    let mut out = vec![look.bold(&wrap(&title, "", "  "))];
     // What weakens every line stands before them.
-    out.extend(front.conditions.then(|| wrap(&look.word(Phrase::PlanConditions), "  ", "  ")));
-    out.extend(grid);
-    out.push(wrap(&end, "   ", "   "));
-    look.plain(out.join("\n") + "\n")
+    let weak = front.conditions.then(|| look.word(Phrase::PlanConditions));
+    let weak = weak.into_iter().chain(spoilt(&front.left_out, look));
+    out.extend(weak.map(|line| wrap(&line, "  ", "  ")));
+    let end = wrap(&end, "   ", "   ");
+    look.plain(format!("{}\n{}{end}\n", out.join("\n"), grid.text(look)))
 }

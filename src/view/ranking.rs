@@ -1,10 +1,10 @@
 //! Rows and table of `rank`.
 
 use super::index::{bounds, grade_column, index, is_points, named, prints_alike};
-use super::layout::{grid, left, right};
+use super::layout::{Grid, Row, left, right};
 use super::look::Look;
 use super::row::row;
-use super::{name, percent};
+use super::{name, percent, some_of};
 use crate::analysis::{Ranking, Standing};
 use crate::framework::Framework;
 use crate::quantity::Points;
@@ -47,31 +47,30 @@ row! {
 /// # Ok::<(), par_index::Error>(())
 /// ```
 pub fn rank_rows(cohort: &Cohort, ranking: &Ranking) -> Vec<RankRow> {
+    ranking.rows().iter().map(|row| rank_row(cohort, row)).collect()
+}
+
+/// One of these rows.
+pub(crate) fn rank_row(cohort: &Cohort, row: &Standing) -> RankRow {
     let digits = cohort.framework().policies().print;
-    ranking
-        .rows()
-        .iter()
-        .map(|row| {
-            // Nothing reported is not 0 points.
-            let known = !matches!(row.score.state(), State::InError | State::NotReported);
-            RankRow {
-                rank: row.rank,
-                unit: row.unit.id.clone(),
-                name: name(&row.unit.name),
-                group: row.unit.group.clone(),
-                tied: row.rank.map(|_| row.tied),
-                obtained: known.then(|| row.score.obtained()),
-                possible: known.then(|| row.score.possible()),
-                ratio: row.ratio.map(|ratio| percent(ratio, digits)),
-                grade: row.grade.label.as_ref().map(name),
-                points_to_next: row.points_to_next,
-                margin: row.margin,
-                rescaled: row.score.is_rescaled(),
-                state: row.score.state().as_str().to_owned(),
-                marked: row.marked,
-            }
-        })
-        .collect()
+    // Nothing reported is not 0 points, at a leaf either.
+    let known = cohort.card(&row.unit.id).is_some_and(Cohort::counts);
+    RankRow {
+        rank: row.rank,
+        unit: row.unit.id.clone(),
+        name: name(&row.unit.name),
+        group: row.unit.group.clone(),
+        tied: row.rank.map(|_| row.tied),
+        obtained: known.then(|| row.score.obtained()),
+        possible: known.then(|| row.score.possible()),
+        ratio: row.ratio.map(|ratio| percent(ratio, digits)),
+        grade: row.grade.label.as_ref().map(name),
+        points_to_next: row.points_to_next,
+        margin: row.margin,
+        rescaled: row.score.is_rescaled(),
+        state: row.score.state().as_str().to_owned(),
+        marked: row.marked,
+    }
 }
 
 /// How many rows a table shows before it leaves out those far from the unit.
@@ -126,14 +125,23 @@ fn table(cohort: &Cohort, rows: &[&Standing], unit: Option<&str>, look: Look) ->
         }
         None => look.say(Phrase::RankTitle, &[("ranked", ranked.into())]),
     };
-    let mut lines = vec![vec![
+    let mut columns =
+        vec![left(22, 50).behind(7), right(7), right(7), left(9, 16), right(7), left(0, 60)];
+    let mut head = vec![
         heading,
         look.word(if points { Phrase::ColPoints } else { Phrase::ColIndex }),
         look.word(Phrase::ColRatio),
         look.word(grade_column(framework)),
         look.word(if points { Phrase::ColToNextPoints } else { Phrase::ColToNext }),
         String::new(),
-    ]];
+    ];
+    // Where the index is a percentage, no ratio stands beside it.
+    if !points {
+        columns.remove(2);
+        head.remove(2);
+    }
+    let mut grid = Grid::new(columns);
+    grid.push(Row::head(head));
     let own = rows.iter().position(|row| Some(row.unit.id.as_str()) == unit);
     let near = |place: usize| own.is_none_or(|own| place.abs_diff(own) <= 5);
     let shown = |place: usize| rows.len() <= MANY || place < 10 || near(place);
@@ -144,7 +152,7 @@ fn table(cohort: &Cohort, rows: &[&Standing], unit: Option<&str>, look: Look) ->
             continue;
         }
         if skipped > 0 {
-            lines.push(vec![format!("  … +{skipped}")]);
+            grid.push(Row::over(format!("  … +{skipped}")));
             skipped = 0;
         }
         let below = rows.get(place + 1).copied();
@@ -154,7 +162,7 @@ fn table(cohort: &Cohort, rows: &[&Standing], unit: Option<&str>, look: Look) ->
         };
         let mark = if own == Some(place) { look.own_mark() } else { " " };
         let has_rank = row.rank.is_some();
-        lines.push(vec![
+        let mut cells = vec![
             format!("{rank} {mark} {}", row.unit.name.get(look.lang)),
             index(framework, &row.score, look).unwrap_or(look.dash().to_owned()),
             row.ratio.map_or(look.dash().to_owned(), |ratio| look.ratio(ratio, digits)),
@@ -165,25 +173,16 @@ fn table(cohort: &Cohort, rows: &[&Standing], unit: Option<&str>, look: Look) ->
                 None => String::new(),
             },
             remark(framework, row, below, look),
-        ]);
-    }
-    // Where the index is a percentage, no ratio stands beside it.
-    if !points {
-        for line in lines.iter_mut().filter(|line| line.len() > 1) {
-            line.remove(2);
+        ];
+        if !points {
+            cells.remove(2);
         }
+        grid.push(Row::of(cells));
     }
     if skipped > 0 {
-        lines.push(vec![format!("  … +{skipped}")]);
+        grid.push(Row::over(format!("  … +{skipped}")));
     }
-    let mut columns = vec![left(22, 50), right(7), right(7), left(9, 16), right(7), left(0, 60)];
-    if !points {
-        columns.remove(2);
-    }
-    let paint = |line: usize, _: usize, text: &str| {
-        if line == 0 { look.bold(text) } else { text.to_owned() }
-    };
-    look.plain(grid(&columns, &lines, paint).join("\n") + "\n")
+    look.plain(grid.text(look))
 }
 
 fn own_block<'a>(cohort: &Cohort, ranking: &'a Ranking, unit: &str) -> Vec<&'a Standing> {
@@ -230,7 +229,13 @@ fn remark(framework: &Framework, row: &Standing, below: Option<&Standing>, look:
         let phrase = if is_points(framework) { Phrase::RankAheadPoints } else { Phrase::RankAhead };
         remarks.push(look.say(phrase, &args));
     }
-    if row.grade.is_marked() {
+    if let Some(taken) = &row.grade.taken {
+        let codes: Vec<String> = taken.under_floor.iter().map(ToString::to_string).collect();
+        let codes = some_of(&codes, 3);
+        let args = [("nodes", codes.into()), ("grade", taken.label.get(look.lang).into())];
+        remarks.push(look.say(Phrase::RankFloor, &args));
+    }
+    if row.grade.label != row.grade.as_printed {
         let printed = row.ratio.map(|ratio| look.ratio(ratio, digits)).unwrap_or_default();
         let label = row.grade.as_printed.as_ref();
         let label = label.map_or(look.dash(), |label| label.get(look.lang));

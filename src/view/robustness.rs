@@ -1,6 +1,6 @@
 //! Rows and table of `robustness`: how far ranks hold.
 
-use super::layout::{grid, left, right, wrap};
+use super::layout::{Grid, Row, left, right, wrap};
 use super::look::Look;
 use super::row::row;
 use super::{name, percent};
@@ -75,7 +75,10 @@ pub fn robustness_table(list: &[RankInterval], variation: &Variation, look: Look
     head.extend([Phrase::RobustWorst, Phrase::RobustSame].map(|phrase| look.word(phrase)));
     let mut list: Vec<&RankInterval> = list.iter().collect();
     list.sort_by_key(|one| (one.rank.is_none(), one.rank));
-    let mut lines = vec![head];
+    let mut columns = vec![right(4), left(16, 40)];
+    columns.extend(head.iter().skip(2).map(|_| right(6)));
+    let mut grid = Grid::new(columns);
+    grid.push(Row::head(head));
     for one in list {
         let rank =
             |rank: Option<usize>| rank.map_or(look.dash().to_owned(), |rank| rank.to_string());
@@ -96,17 +99,8 @@ pub fn robustness_table(list: &[RankInterval], variation: &Variation, look: Look
         line.extend((!of_fields).then(|| rank(one.high)));
         line.push(field(one.worst, one.worst_without.as_ref()));
         line.push(one.same.map(|share| look.ratio(share, zero)).unwrap_or_default());
-        lines.push(line);
+        grid.push(Row::of(line));
     }
-    let mut columns = vec![right(4), left(16, 40)];
-    columns.extend(lines[0].iter().skip(2).map(|_| right(6)));
-    let lines = grid(
-        &columns,
-        &lines,
-        |line, _, text| {
-            if line == 0 { look.bold(text) } else { text.to_owned() }
-        },
-    );
     let title = look.bold(&wrap(&look.say(title, &args), "", "  "));
-    look.plain(format!("{title}\n{}\n", lines.join("\n")))
+    look.plain(format!("{title}\n{}", grid.text(look)))
 }

@@ -1,9 +1,10 @@
 //! Satisfaction (*mức độ hài lòng*): factors by channel, never averaged over channels, with the
 //! targets.
 
-use super::layout::{Align, fit, grid, left, right, width, wrap};
+use super::layout::{Grid, Row, left, right, width, wrap};
 use super::look::Look;
 use super::survey::{came_back, named_channel, target_line};
+use super::unread::unread_line;
 use crate::assessment::{Counted, Target, UnitCount};
 use crate::words::Phrase;
 
@@ -18,8 +19,11 @@ const CHANNEL: usize = 13;
 pub fn satisfaction_table(counted: &Counted, unit: &str, targets: &[Target], look: Look) -> String {
     let framework = counted.framework();
     let digits = framework.policies().print;
+    // Units stand in the order of their ids.
+    let units = counted.units();
+    let from = units.partition_point(|one| one.unit.id.as_str() < unit);
     let channels: Vec<&UnitCount> =
-        counted.units().iter().filter(|one| one.unit.id == unit).collect();
+        units.iter().skip(from).take_while(|one| one.unit.id == unit).collect();
     let Some(first) = channels.first() else { return String::new() };
     let named = |one: &UnitCount| named_channel(counted, one, look).unwrap_or_default();
     let title = first.unit.name.get(look.lang);
@@ -49,7 +53,7 @@ pub fn satisfaction_table(counted: &Counted, unit: &str, targets: &[Target], loo
         let line = if name.is_empty() { parts } else { format!("{name}: {parts}") };
         text = format!("{text}{}\n", wrap(&line, "   ", "     "));
     }
-    look.plain(text)
+    unread_line(counted.not_read(), look) + &look.plain(text)
 }
 
 /// Some channels of a unit beside each other, a line for each field.
@@ -57,11 +61,12 @@ fn block(counted: &Counted, channels: &[&UnitCount], title: String, look: Look) 
     let framework = counted.framework();
     let digits = framework.policies().print;
     let mut head = vec![title];
-    head.extend(channels.iter().map(|one| {
-        let name = named_channel(counted, one, look).unwrap_or_default();
-        fit(&name, width(&name).min(CHANNEL), Align::Left)
-    }));
-    let mut lines = vec![head];
+    let name = |one: &&UnitCount| named_channel(counted, one, look).unwrap_or_default();
+    head.extend(channels.iter().map(name));
+    let mut columns = vec![left(24, TITLE).hanging()];
+    columns.extend(channels.iter().map(|_| right(9).within(CHANNEL)));
+    let mut grid = Grid::new(columns);
+    grid.push(Row::head(head));
     let ratios = |code: &str| {
         let ratio = |one: &&UnitCount| {
             let ratio = counted.ratio(one, code);
@@ -73,15 +78,10 @@ fn block(counted: &Counted, channels: &[&UnitCount], title: String, look: Look) 
         let code = field.code().as_str();
         let mut line = vec![format!("{code} {}", field.short().get(look.lang))];
         line.extend(ratios(code));
-        lines.push(line);
+        grid.push(Row::of(line));
     }
     let mut total = vec![look.word(Phrase::SatisfactionTotal)];
     total.extend(ratios("total"));
-    lines.push(total);
-    let mut columns = vec![left(24, TITLE)];
-    columns.extend(channels.iter().map(|_| right(9)));
-    let paint = |line: usize, _: usize, text: &str| {
-        if line == 0 { look.bold(text) } else { text.to_owned() }
-    };
-    grid(&columns, &lines, paint).join("\n") + "\n"
+    grid.push(Row::of(total));
+    grid.text(look)
 }

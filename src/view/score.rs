@@ -1,7 +1,7 @@
 //! Rows of `score`: every node of a card with its five numbers.
 
 use super::headline::numbers;
-use super::layout::{grid, left, right};
+use super::layout::{Grid, Row, left, right};
 use super::look::Look;
 use super::row::row;
 use super::{name, percent};
@@ -104,7 +104,17 @@ pub(super) fn title(card: &Scorecard, code: &str, lang: crate::words::Lang) -> S
 /// ```
 pub fn score_table(cohort: &Cohort, ranking: &Ranking, card: &Scorecard, look: Look) -> String {
     let digits = card.framework().policies().print;
-    let mut lines = vec![vec![
+    let mut grid = Grid::new([
+        left(30, 38).hanging(),
+        right(6),
+        right(6),
+        right(6),
+        right(6).red(),
+        right(5),
+        right(8),
+        left(0, 24),
+    ]);
+    grid.push(Row::head(vec![
         look.say(Phrase::ScoreTitle, &[("unit", card.unit().name.get(look.lang).into())]),
         look.word(Phrase::ColMax),
         look.word(Phrase::ColPossible),
@@ -113,7 +123,7 @@ pub fn score_table(cohort: &Cohort, ranking: &Ranking, card: &Scorecard, look: L
         look.word(Phrase::ColOpenPoints),
         look.word(Phrase::ColRatio),
         String::new(),
-    ]];
+    ]));
     let known = !matches!(card.state(), State::InError | State::NotReported);
     for score in card.nodes() {
         let code = score.code().as_str();
@@ -138,7 +148,7 @@ pub fn score_table(cohort: &Cohort, ranking: &Ranking, card: &Scorecard, look: L
             State::Scored | State::Complete | State::Open => String::new(),
             state => state.phrase().word(look.lang).to_lowercase(),
         };
-        lines.push(vec![
+        grid.push(Row::of(vec![
             format!("{}{}", "  ".repeat(depth - 1), title(card, code, look.lang)),
             number(score.max()),
             number(score.possible()),
@@ -147,18 +157,11 @@ pub fn score_table(cohort: &Cohort, ranking: &Ranking, card: &Scorecard, look: L
             open,
             ratio,
             state,
-        ]);
+        ]));
     }
-    let columns =
-        [left(30, 38), right(6), right(6), right(6), right(6), right(5), right(8), left(0, 24)];
-    let paint = |line: usize, column: usize, text: &str| match (line, column) {
-        (0, _) => look.bold(text),
-        (_, 4) => look.red(text),
-        _ => text.to_owned(),
-    };
-    let mut out = grid(&columns, &lines, paint);
+    let mut out = grid.text(look);
     if known {
-        out.extend([String::new(), numbers(cohort, ranking, card, look)]);
+        out = format!("{out}\n{}\n", numbers(cohort, ranking, card, look));
     }
-    look.plain(out.join("\n") + "\n")
+    look.plain(out)
 }

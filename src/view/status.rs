@@ -1,7 +1,7 @@
 //! How the obligations of a directive stand: counts by agency and field, then each of them.
 
 use super::directive::goal_text;
-use super::layout::{grid, left, noted, right, tall, wrap};
+use super::layout::{Grid, Row, codes, left, right, wrap};
 use super::look::Look;
 use super::row::row;
 use super::{capital, name, percent};
@@ -204,11 +204,15 @@ fn counts_table(
     name: &dyn Fn(&str) -> String,
     look: Look,
 ) -> String {
+    // A heading of two words may take two lines.
+    let mut columns = vec![left(20, 30), right(3).within(9)];
+    columns.extend([right(5).within(9); 7]);
+    let mut grid = Grid::new(columns);
     let mut head = vec![look.word(title), look.word(Phrase::ColAll)];
     head.extend(ObligationState::ALL.map(|state| look.word(state.short_phrase())));
+    grid.push(Row::head(head));
     let number = |count: usize| if count == 0 { String::new() } else { count.to_string() };
     let mut sum = [0_usize; 7];
-    let mut lines: Vec<Vec<String>> = Vec::new();
     for row in counts {
         let named = match row.key.as_str() {
             "none" if title == Phrase::StatusFields => capital(&look.word(Phrase::StatusNoField)),
@@ -220,24 +224,12 @@ fn counts_table(
             *sum += row.of(state);
             line.push(number(row.of(state)));
         }
-        lines.push(line);
+        grid.push(Row::of(line));
     }
     let mut total = vec![look.word(Phrase::TotalTitle), sum.iter().sum::<usize>().to_string()];
     total.extend(sum.map(number));
-    lines.push(total);
-    let rooms = [30, 9, 9, 9, 9, 9, 9, 9, 9];
-    // A heading of two words may take two lines.
-    let mut rows = tall(&[head], &rooms);
-    let heads = rows.len();
-    rows.extend(tall(&lines, &rooms));
-    let mut columns = vec![left(20, 30), right(3)];
-    columns.extend([right(5); 7]);
-    grid(&columns, &rows, bold_until(heads, look)).join("\n") + "\n"
-}
-
-/// The lines of a heading in bold.
-fn bold_until(heads: usize, look: Look) -> impl Fn(usize, usize, &str) -> String {
-    move |line, _, text| if line < heads { look.bold(text) } else { text.to_owned() }
+    grid.push(Row::of(total));
+    grid.text(look)
 }
 
 /// How an obligation stands in a word; late where it was done after its day.
@@ -356,7 +348,6 @@ pub(super) fn goal_and_result(
 }
 
 fn each_table(directive: &Directive, all: &[ObligationStanding], look: Look) -> String {
-    let rooms = [6, 30, 14, 10, 14, 15];
     let head = [
         Phrase::ColParagraph,
         Phrase::ColOrdered,
@@ -365,29 +356,28 @@ fn each_table(directive: &Directive, all: &[ObligationStanding], look: Look) -> 
         Phrase::ColResult,
         Phrase::ColState,
     ];
-    let mut rows = tall(&[head.map(|phrase| look.word(phrase)).to_vec()], &rooms);
-    let heads = rows.len();
-    let mut below = Vec::new();
+    let columns = [codes(5), left(20, 30), left(8, 14), left(10, 10), left(8, 14), left(8, 15)];
+    let mut grid = Grid::new(columns);
+    grid.push(Row::head(head.map(|phrase| look.word(phrase)).to_vec()));
     for standing in all {
         let Some(one) = directive.obligation(standing.paragraph.as_str()) else { continue };
         let due = directive.due_text(one);
         let what = goal_and_result(one, standing, look);
-        let line = vec![
+        let mut row = Row::of(vec![
             one.paragraph().to_string(),
             one.text().get(look.lang).to_owned(),
             directive.lead_names(one, look.lang),
             due.get(look.lang).to_owned(),
             what,
             state_text(directive, one, standing, look),
-        ];
-        rows.extend(tall(&[line], &rooms));
+        ]);
         if let Some(day) = standing.reported {
             let note = standing.note.as_str();
             let args = [("day", day.text().into()), ("note", note.into())];
             let phrase = if note.is_empty() { Phrase::ReportedOn } else { Phrase::ReportedNote };
-            below.push((rows.len(), look.say(phrase, &args)));
+            row = row.under(look.say(phrase, &args));
         }
+        grid.push(row);
     }
-    let columns = [left(5, 6), left(20, 30), left(8, 14), left(10, 10), left(8, 14), left(8, 15)];
-    noted(grid(&columns, &rows, bold_until(heads, look)), &below)
+    grid.text(look)
 }

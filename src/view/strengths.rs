@@ -1,6 +1,6 @@
 //! Rows and table of `strengths`: where a unit stands above its block.
 
-use super::layout::{grid, left, right};
+use super::layout::{Grid, Row, left, right};
 use super::row::row;
 use super::{Look, name, percent};
 use crate::analysis::StrongLeaf;
@@ -73,31 +73,25 @@ pub fn strong_table(cohort: &Cohort, list: &[StrongLeaf], look: Look) -> String 
         Phrase::ColRank,
         Phrase::ColLead,
     ];
-    let mut lines = vec![head.map(|column| look.word(column)).to_vec()];
+    let columns = [left(30, 42).behind(9), right(6), right(6), right(6), right(5), left(6, 30)];
+    let mut grid = Grid::new(columns);
+    grid.push(Row::head(head.map(|column| look.word(column)).to_vec()));
     for row in list {
         let lead = row.lead_names.get(look.lang);
         let lead = if lead.is_empty() { look.word(Phrase::None) } else { lead.to_owned() };
-        lines.push(vec![
+        grid.push(Row::of(vec![
             format!("{:>2} {:<5} {}", row.position, row.code.as_str(), row.short.get(look.lang)),
             look.points(row.max, digits),
             look.points(row.obtained, digits),
             format!("+{}", look.points(row.above, digits)),
             format!("{}/{}", row.rank, row.of),
             lead,
-        ]);
+        ]));
     }
-    let columns = [left(30, 42), right(6), right(6), right(6), right(5), left(6, 30)];
-    let lines = grid(
-        &columns,
-        &lines,
-        |line, _, text| {
-            if line == 0 { look.bold(text) } else { text.to_owned() }
-        },
-    );
     let none = if list.is_empty() {
         format!("   {}\n", look.word(Phrase::StrongNone))
     } else {
         String::new()
     };
-    look.plain(lines.join("\n") + "\n" + &none)
+    look.plain(grid.text(look) + &none)
 }

@@ -1,8 +1,9 @@
 //! Rows and tables of a survey: points, answers and intervals of every unit and leaf.
 
-use super::layout::{WIDTH, ends, grid, left, right, width, wrap};
+use super::layout::{Grid, Row, WIDTH, ends, left, right, width, wrap};
 use super::look::Look;
 use super::row::row;
+use super::unread::unread_line;
 use super::{name, percent};
 use crate::assessment::{Confidence, Counted, Target, UnitCount, required_sample};
 use crate::framework::Node;
@@ -231,7 +232,7 @@ pub fn survey_table(counted: &Counted, view: &SurveyView, look: Look) -> String 
             let why = if unit.in_error { Phrase::InError } else { Phrase::SurveySilent };
             text = format!("{text}\n   {}\n", look.word(why));
         } else {
-            text = format!("{text}\n{}\n", leaves(counted, unit, view, look));
+            text = format!("{text}\n{}", leaves(counted, unit, view, look));
         }
         let groups = if unit.in_error { Vec::new() } else { groups(unit, view, digits, look) };
         for line in groups {
@@ -243,7 +244,7 @@ pub fn survey_table(counted: &Counted, view: &SurveyView, look: Look) -> String 
         }
         blocks.push(text);
     }
-    look.plain(blocks.join("\n"))
+    unread_line(counted.not_read(), look) + &look.plain(blocks.join("\n"))
 }
 
 /// The table of one unit's leaves, with the nodes above them that are asked about as a whole.
@@ -251,14 +252,16 @@ fn leaves(counted: &Counted, unit: &UnitCount, view: &SurveyView, look: Look) ->
     let framework = counted.framework();
     let digits = framework.policies().print;
     let confidence = [("confidence", Arg::from(view.confidence.as_str()))];
-    let mut lines = vec![vec![
+    let columns = [left(24, 40).hanging(), right(7), right(8), right(15), right(6), right(6)];
+    let mut grid = Grid::new(columns);
+    grid.push(Row::head(vec![
         String::new(),
         look.word(Phrase::SurveyAnswers),
         look.word(Phrase::SurveyShare),
         look.say(Phrase::SurveyBetween, &confidence),
         look.word(Phrase::SurveyPoints),
         look.word(Phrase::ColMax),
-    ]];
+    ]));
     let known = |node: &Node| {
         let mut leaves = node.leaf_range().filter_map(|leaf| framework.leaf(leaf));
         leaves.all(|leaf| unit.leaf(leaf.code().as_str()).is_some())
@@ -300,26 +303,22 @@ fn leaves(counted: &Counted, unit: &UnitCount, view: &SurveyView, look: Look) ->
                 points(Some(node.max())),
             ]
         };
-        lines.push(line);
+        grid.push(Row::of(line));
     }
     if framework.fields().all(known) {
         let all: Option<Vec<Points>> = unit.leaves.iter().map(|leaf| leaf.points).collect();
         let sum = all.map(|all| all.into_iter().sum::<PointSum>());
         let ratio = counted.ratio(unit, "total");
-        lines.push(vec![
+        grid.push(Row::of(vec![
             look.word(Phrase::TotalTitle),
             String::new(),
             ratio.map_or(look.dash().to_owned(), |ratio| look.ratio(ratio, digits)),
             String::new(),
             sum.map_or(look.dash().to_owned(), |sum| look.sum(sum, digits)),
             look.points(framework.total(), digits),
-        ]);
+        ]));
     }
-    let columns = [left(24, 40), right(7), right(8), right(15), right(6), right(6)];
-    let paint = |line: usize, _: usize, text: &str| {
-        if line == 0 { look.bold(text) } else { text.to_owned() }
-    };
-    grid(&columns, &lines, paint).join("\n")
+    grid.text(look)
 }
 
 /// How many came back of each group, and the sample that a population needs; then the same of all,

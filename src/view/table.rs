@@ -2,8 +2,9 @@
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
+use super::claim::CLAIM_COLUMNS;
 use super::index::{index, is_points, named};
-use super::layout::{WIDTH, grid, left, right};
+use super::layout::{Grid, Row, WIDTH, left, right};
 use super::look::Look;
 use super::row::row;
 use super::{name, percent};
@@ -96,7 +97,11 @@ impl schemars::JsonSchema for TableRow {
 /// The column of a node: its code, unless a fixed column has that name.
 fn column(code: &Code) -> String {
     let code = code.as_str();
-    if StandingRow::COLUMNS.contains(&code) { format!("node {code}") } else { code.to_owned() }
+    if StandingRow::COLUMNS.contains(&code) || CLAIM_COLUMNS.contains(&code) {
+        format!("node {code}")
+    } else {
+        code.to_owned()
+    }
 }
 
 impl TableRow {
@@ -235,7 +240,7 @@ pub fn table_text(
         TableLevel::Leaf => named(framework, Phrase::TableLeaves, Phrase::TableSubs),
     };
     let args = [("units", Arg::from(lines.len())), ("what", look.word(what).into())];
-    let mut out = look.bold(&look.say(title, &args)) + "\n";
+    let mut out = look.bold(&super::layout::wrap(&look.say(title, &args), "", "  ")) + "\n";
     let wide = codes.iter().map(|code| code.as_str().len());
     let cells = lines.iter().flat_map(|line| &line.figures);
     let widest = cells.map(|cell| super::layout::width(&figure(*cell))).chain(wide).max();
@@ -251,7 +256,13 @@ pub fn table_text(
             head.extend([Phrase::ColRankBefore, Phrase::CompareChange].map(|key| look.word(key)));
         }
         head.extend(codes.iter().map(Code::to_string));
-        let mut rows = vec![head];
+        let mut columns = vec![right(5), left(12, 24), right(8)];
+        if looks_back {
+            columns.extend([right(6), right(8)]);
+        }
+        columns.extend(codes.iter().map(|_| right(widest)));
+        let mut grid = Grid::new(columns);
+        grid.push(Row::head(head));
         for (place, line) in lines.iter().enumerate() {
             let index = index(framework, &line.total, look);
             // Equal ranks of a block stand beside each other.
@@ -282,20 +293,12 @@ pub fn table_text(
             }
             let cells = line.figures.get(start..start + codes.len()).unwrap_or_default();
             row.extend(cells.iter().map(|cell| figure(*cell)));
-            rows.push(row);
+            grid.push(Row::of(row));
         }
-        let mut columns = vec![right(5), left(12, 24), right(8)];
-        if looks_back {
-            columns.extend([right(6), right(8)]);
-        }
-        columns.extend(codes.iter().map(|_| right(widest)));
-        let paint = |row: usize, _: usize, text: &str| {
-            if row == 0 { look.bold(text) } else { text.to_owned() }
-        };
         if n > 0 {
             out.push('\n');
         }
-        out += &(grid(&columns, &rows, paint).join("\n") + "\n");
+        out += &grid.text(look);
     }
     let names = codes.iter().filter_map(|code| {
         let node = cohort.framework().node(code.as_str())?;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::index::{index, is_points};
-use super::layout::{Column, fit, grid, left, right, width, wrap};
+use super::layout::{Column, Grid, Row, left, right, width, wrap};
 use super::look::Look;
 use super::row::row;
 use super::survey::channel_name;
@@ -167,9 +167,12 @@ pub fn together_table(cohorts: &[Cohort], lines: &[TogetherLine], look: Look) ->
         for (_, index, channel) in shown {
             let channel = channel.map(|channel| format!(" {}", channel_name(channel, look)));
             let channel = channel.unwrap_or_default();
-            head.extend([fit_name(&format!("{index}{channel}")), look.word(Phrase::ColRank)]);
+            head.extend([format!("{index}{channel}"), look.word(Phrase::ColRank)]);
         }
-        let mut rows = vec![head];
+        let mut widths: Vec<Column> = vec![left(16, 24), left(4, 4)];
+        widths.extend(shown.iter().flat_map(|_| [right(9).within(17), right(6)]));
+        let mut grid = Grid::new(widths);
+        grid.push(Row::head(head));
         let same = |a: &TogetherLine, b: &TogetherLine| {
             let year = |line: &TogetherLine| cohorts.get(line.cohort).and_then(Cohort::year);
             a.unit == b.unit && year(a) == year(b)
@@ -193,17 +196,12 @@ pub fn together_table(cohorts: &[Cohort], lines: &[TogetherLine], look: Look) ->
                 let scaled = mixed.contains(&wanted);
                 row.extend(cells(cohorts, line, scaled, look));
             }
-            rows.push(row);
+            grid.push(Row::of(row));
         }
-        let mut widths: Vec<Column> = vec![left(16, 24), left(4, 4)];
-        widths.extend(shown.iter().flat_map(|_| [right(9), right(6)]));
-        let paint = |row: usize, _: usize, text: &str| {
-            if row == 0 { look.bold(text) } else { text.to_owned() }
-        };
         if n > 0 {
             out.push('\n');
         }
-        out += &(grid(&widths, &rows, paint).join("\n") + "\n");
+        out += &grid.text(look);
     }
     let mut closing = vec![Phrase::TogetherApart];
     closing.extend(above.then_some(Phrase::TogetherAbove));
@@ -215,11 +213,6 @@ pub fn together_table(cohorts: &[Cohort], lines: &[TogetherLine], look: Look) ->
 
 /// The width of the names of nodes.
 const TITLE: usize = 36;
-
-/// The heading of a column, short enough for three of them on a line.
-fn fit_name(text: &str) -> String {
-    fit(text, width(text).min(17), super::layout::Align::Left)
-}
 
 /// Whether a cell tells of the unit above: its figures, or that they are incomplete.
 fn is_marked(line: &TogetherLine) -> bool {
@@ -292,26 +285,27 @@ pub fn concern_table(cohorts: &[Cohort], list: &[Concern], look: Look) -> String
             Role::Nobody => look.word(Phrase::ConcernNobody),
             _ => first.agency_name.get(look.lang).to_owned(),
         };
-        let mut out =
-            wrap(&heading, "", "  ").lines().map(|line| look.bold(line)).collect::<Vec<_>>();
-        let mut table = Vec::new();
+        let mut out = String::new();
+        for line in wrap(&heading, "", "  ").lines() {
+            out += &(look.bold(line) + "\n");
+        }
+        let columns =
+            [left(TITLE, TITLE).behind(10), right(6).red(), right(8), left(8, 8), left(4, 60)];
+        let mut grid = Grid::new(columns);
         for rows in rows.chunk_by(|a, b| a.cohort == b.cohort) {
             let cohort = rows.first().and_then(|row| cohorts.get(row.cohort));
             let Some(cohort) = cohort else { continue };
             let mut head = head(cohort, rows, look);
             // A heading too long for its column has a line of its own.
             if let Some(first) = head.first_mut().filter(|first| width(first) > TITLE) {
-                table.push(vec![std::mem::take(first)]);
+                grid.push(Row::over(wrap(&std::mem::take(first), "", "    ")));
             }
-            table.push(head);
-            table.extend(rows.iter().map(|row| line(cohort, row, look)));
+            grid.push(Row::head(head));
+            for row in rows {
+                grid.push(Row::of(line(cohort, row, look)));
+            }
         }
-        let columns = [left(TITLE, TITLE), right(6), right(8), left(8, 8), left(4, 60)];
-        out.extend(grid(&columns, &table, |_, column, text| match column {
-            1 => look.red(text),
-            _ => text.to_owned(),
-        }));
-        blocks.push(out.join("\n") + "\n");
+        blocks.push(out + &grid.text(look));
     }
     let mut closing = wrap(&look.word(Phrase::TogetherApart), "   ", "   ") + "\n";
     let led = list.iter().filter(|row| row.role != Role::Nobody);

@@ -1,7 +1,7 @@
 //! Rows, summary and table of `versus`: two units leaf by leaf.
 
 use super::index::is_points;
-use super::layout::{grid, left, right, wrap};
+use super::layout::{Grid, Row, left, right, wrap};
 use super::listed::key_label;
 use super::look::Look;
 use super::row::row;
@@ -109,31 +109,29 @@ pub fn versus_table(cohort: &Cohort, pair: &Versus, look: Look) -> String {
     let digits = cohort.framework().policies().print;
     let [own, other] = [&pair.unit, &pair.other].map(|unit| unit.name.get(look.lang));
     let args = [("unit", Arg::from(own)), ("other", other.into())];
-    let mut out = look.bold(&look.say(Phrase::VersusTitle, &args)) + "\n";
+    let title = wrap(&look.say(Phrase::VersusTitle, &args), "", "  ");
+    let mut out: String = title.lines().map(|line| look.bold(line) + "\n").collect();
     let mut apart: Vec<&VersusRow> = pair
         .rows
         .iter()
         .filter(|row| row.difference.is_some_and(|points| points != Points::ZERO))
         .collect();
     apart.sort_by_key(|row| row.difference);
-    let mut lines = vec![vec![
+    let apart_by = right(6).red_below_zero();
+    let columns = [left(24, 40).behind(6), right(6), right(6), apart_by, left(4, 14), left(4, 60)];
+    let mut grid = Grid::new(columns);
+    grid.push(Row::head(vec![
         String::new(),
         look.word(Phrase::VersusOwn),
         look.word(Phrase::VersusOther),
         look.word(Phrase::VersusApart),
         look.word(Phrase::ColLead),
         look.word(Phrase::ColWhy),
-    ]];
-    let rows = apart.iter().map(|row| line(cohort, row, digits, look));
-    lines.extend(rows);
-    lines.push(line(cohort, &pair.total, digits, look));
-    let columns = [left(24, 40), right(6), right(6), right(6), left(4, 14), left(4, 60)];
-    let lines = grid(&columns, &lines, |line, column, text| match (line, column) {
-        (0, _) => look.bold(text),
-        (_, 3) if text.contains(['-', '−']) => look.red(text),
-        _ => text.to_owned(),
-    });
-    out += &(lines.join("\n") + "\n");
+    ]));
+    for row in apart.into_iter().chain([&pair.total]) {
+        grid.push(Row::of(line(cohort, row, digits, look)));
+    }
+    out += &grid.text(look);
     let equal = pair.rows.iter().filter(|row| {
         let leaf = cohort.framework().node(row.code.as_str()).is_some();
         leaf && row.difference == Some(Points::ZERO)

@@ -1,7 +1,7 @@
 //! Rows and tables of `weak`: where the points were lost, who answers, and why.
 
 use super::index::named;
-use super::layout::{grid, left, right};
+use super::layout::{Grid, Row, left, right, wrap};
 use super::look::Look;
 use super::row::row;
 use super::{name, percent};
@@ -41,7 +41,7 @@ row! {
 }
 
 row! {
-    /// The weak leaves of one list of leads together.
+    /// The leaves of one list of leads together: possible − obtained − open = lost.
     pub struct WeakLeadRow {
         pub position: usize,
         pub unit: Option<String>,
@@ -52,6 +52,10 @@ row! {
         pub obtained: PointSum,
         pub lost: PointSum,
         pub share_of_lost: Option<String>,
+        /// What was possible at these leaves; the rows sum to the units' possible points.
+        pub possible: PointSum,
+        /// What waits for a value.
+        pub open: PointSum,
     }
 }
 
@@ -104,7 +108,7 @@ fn leaf_row(cohort: &Cohort, row: &PooledLeaf, unit: Option<&Unit>) -> WeakRow {
     }
 }
 
-/// The rows of weak leaves by lead, of one unit or of all.
+/// The rows of leaves by lead, of one unit or of all.
 pub fn weak_lead_rows(cohort: &Cohort, list: &[WeakLead], unit: Option<&Unit>) -> Vec<WeakLeadRow> {
     let digits = cohort.framework().policies().print;
     let rows = list.iter().map(|row| WeakLeadRow {
@@ -117,6 +121,8 @@ pub fn weak_lead_rows(cohort: &Cohort, list: &[WeakLead], unit: Option<&Unit>) -
         obtained: row.obtained,
         lost: row.lost,
         share_of_lost: row.share_of_lost.map(|share| percent(share, digits)),
+        possible: row.possible,
+        open: row.open,
     });
     rows.collect()
 }
@@ -173,7 +179,11 @@ pub fn pooled_table(
     let mut head = vec![look.word(heading), look.word(Phrase::ColMax), look.word(Phrase::ColLost)];
     head.extend(key.map(|key| look.word(key)));
     head.extend([Phrase::ColLead, Phrase::ColWhy].map(|column| look.word(column)));
-    let mut lines = vec![head];
+    let mut columns = vec![left(30, 35).behind(9), right(5), right(5).red()];
+    columns.extend(key.map(|_| right(5)));
+    columns.extend([left(6, 15), left(4, 60)]);
+    let mut grid = Grid::new(columns);
+    grid.push(Row::head(head));
     for row in shown {
         let mut line = vec![
             format!("{:>2} {:<5} {}", row.position, row.code.as_str(), row.short.get(look.lang)),
@@ -189,16 +199,9 @@ pub fn pooled_table(
         }
         line.push(lead(row.lead_names.get(look.lang), look));
         line.push(row.why.get(look.lang).to_owned());
-        lines.push(line);
+        grid.push(Row::of(line));
     }
-    let mut columns = vec![left(30, 35), right(5), right(5)];
-    columns.extend(key.map(|_| right(5)));
-    columns.extend([left(6, 15), left(4, 60)]);
-    let mut out = grid(&columns, &lines, |line, column, text| match (line, column) {
-        (0, _) => look.bold(text),
-        (_, 2) => look.red(text),
-        _ => text.to_owned(),
-    });
+    let mut out = grid.text(look);
     let sum = |rows: &[PooledLeaf]| -> PointSum { rows.iter().map(|row| row.lost).sum() };
     let held = sum(shown);
     let phrase = match list.len() > shown.len() {
@@ -215,42 +218,51 @@ pub fn pooled_table(
         ("others", (list.len() - shown.len()).into()),
         ("rest", look.sum(lost.minus(held), digits).into()),
     ];
-    out.push(format!("   {}", look.say(phrase, &args)));
+    out += &(wrap(&look.say(phrase, &args), "   ", "   ") + "\n");
     // A gap to the median takes three units (M9).
     if cohort.counted().nth(2).is_none() {
-        out.push(format!("   {}", look.word(Phrase::WeakNoPeers)));
+        out += &(wrap(&look.word(Phrase::WeakNoPeers), "   ", "   ") + "\n");
     }
-    look.plain(out.join("\n") + "\n")
+    look.plain(out)
 }
 
-/// Weak leaves by lead agency as a table.
+/// Leaves by lead agency as a table.
 pub fn weak_lead_table(cohort: &Cohort, list: &[WeakLead], look: Look) -> String {
     let digits: Digits = cohort.framework().policies().print;
-    let mut lines = vec![vec![
+    let columns = [
+        left(30, 45).behind(3),
+        right(6),
+        right(6),
+        right(6),
+        right(6),
+        right(5),
+        right(6).red(),
+        right(8),
+    ];
+    let mut grid = Grid::new(columns);
+    grid.push(Row::head(vec![
         look.word(Phrase::WeakLeadTitle),
         look.word(Phrase::ColLeaves),
         look.word(Phrase::ColMax),
+        look.word(Phrase::ColPossible),
         look.word(Phrase::ColGot),
+        look.word(Phrase::ColOpenPoints),
         look.word(Phrase::ColLost),
         look.word(Phrase::ColShare),
-    ]];
+    ]));
     for row in list {
-        lines.push(vec![
+        grid.push(Row::of(vec![
             format!("{:>2} {}", row.position, lead(row.lead_names.get(look.lang), look)),
             row.leaves.to_string(),
             look.sum(row.max, digits),
+            look.sum(row.possible, digits),
             look.sum(row.obtained, digits),
+            if row.open == PointSum::ZERO { String::new() } else { look.sum(row.open, digits) },
             look.sum(row.lost, digits),
             row.share_of_lost.map(|share| look.ratio(share, digits)).unwrap_or_default(),
-        ]);
+        ]));
     }
-    let columns = [left(30, 45), right(6), right(6), right(6), right(6), right(8)];
-    let out = grid(&columns, &lines, |line, column, text| match (line, column) {
-        (0, _) => look.bold(text),
-        (_, 4) => look.red(text),
-        _ => text.to_owned(),
-    });
-    look.plain(out.join("\n") + "\n")
+    look.plain(grid.text(look))
 }
 
 fn lead(names: &str, look: Look) -> String {

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::headline::some_of;
 use super::index::is_points;
-use super::layout::{grid, left, right, width, wrap};
+use super::layout::{Grid, Row, codes, left, right, width, wrap};
 use super::look::Look;
 use super::row::row;
 use super::{name, percent};
@@ -67,9 +67,15 @@ pub struct WhatIfSummary {
     pub node_before: Option<String>,
     /// Of a plan for one node: its ratio after.
     pub node_after: Option<String>,
-    /// Rows of the table of efforts with errors, left out.
+    /// How many rows of the table of efforts do not count.
     #[serde(skip_serializing_if = "super::is_zero")]
     pub rows_left_out: usize,
+    /// Which they are, as `CODE=POINTS`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub left_out: Vec<String>,
+    /// Whether part of the table of efforts could not be read.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub efforts_unread: bool,
     /// Weak leaves passed over: the survey decides them, or nothing repairs them.
     pub skipped: Vec<String>,
     /// Ids of the units overtaken.
@@ -190,31 +196,8 @@ pub fn what_if_table(
         (false, false) => Phrase::WhatIfTitleRows,
     };
     let heading = look.say(heading, &[("rows", positions.join(", ").into())]);
-    let mut out = vec![look.bold(&wrap(&heading, "", "  "))];
-    let lines: Vec<Vec<String>> = result
-        .rows
-        .iter()
-        .map(|row| {
-            let rank = row.after.rank.map(|rank| with_tie(rank, row.after.tied));
-            let rank = rank.map(|rank| look.say(Phrase::WhatIfRank, &[("rank", rank.into())]));
-            let points = [("points", Arg::Rounded(row.after.score.obtained(), digits))];
-            vec![
-                format!("   {}", row.code),
-                signed(row.gain, look, digits),
-                look.arrow().to_owned(),
-                look.say(Phrase::WhatIfPoints, &points),
-                row.after.ratio.map(|ratio| look.ratio(ratio, digits)).unwrap_or_default(),
-                rank.unwrap_or_default(),
-                row.after.grade.as_ref().map_or("", |grade| grade.get(look.lang)).to_owned(),
-                match row.after.ratio {
-                    Some(_) => passes(&row.overtakes, &row.draws_level, look),
-                    None => bounds(&row.after, look, digits),
-                },
-            ]
-        })
-        .collect();
     let columns = [
-        left(9, 14),
+        codes(9),
         right(6),
         left(1, 2),
         right(12),
@@ -223,20 +206,43 @@ pub fn what_if_table(
         left(4, 14),
         left(0, 60),
     ];
-    let shown = grid(&columns, &lines, |_, _, text| text.to_owned());
-    for (line, row) in shown.into_iter().zip(&result.rows) {
-        out.push(line);
-        let Some(work) = &row.work else { continue };
+    let mut grid = Grid::new(columns).indented(11);
+    for row in &result.rows {
+        let cells = Row::of(cells(row, look, digits));
+        let Some(work) = &row.work else {
+            grid.push(cells);
+            continue;
+        };
         let effort = [("effort", Arg::Plain(look.lang.grouped(&work.effort.to_string())))];
         let mut parts = vec![look.say(Phrase::PlanEffort, &effort)];
         let due = |day: Day| look.say(Phrase::PlanBy, &[("due", day.text().into())]);
         parts.extend(work.due.map(due));
         parts.extend(said(cohort.framework(), work, look));
-        let indent = " ".repeat(11);
-        out.push(wrap(&parts.join(" · "), &indent, &indent));
+        grid.push(parts.into_iter().fold(cells, Row::under));
     }
-    out.push(wrap(&sum(cohort, result, before, after, look), "   ", "   "));
-    look.plain(out.join("\n") + "\n")
+    let heading = look.bold(&wrap(&heading, "", "  "));
+    let sum = wrap(&sum(cohort, result, before, after, look), "   ", "   ");
+    look.plain(format!("{heading}\n{}{sum}\n", grid.text(look)))
+}
+
+/// A step and how the unit stands after it.
+fn cells(row: &Repair, look: Look, digits: Digits) -> Vec<String> {
+    let rank = row.after.rank.map(|rank| with_tie(rank, row.after.tied));
+    let rank = rank.map(|rank| look.say(Phrase::WhatIfRank, &[("rank", rank.into())]));
+    let points = [("points", Arg::Rounded(row.after.score.obtained(), digits))];
+    vec![
+        format!("   {}", row.code),
+        signed(row.gain, look, digits),
+        look.arrow().to_owned(),
+        look.say(Phrase::WhatIfPoints, &points),
+        row.after.ratio.map(|ratio| look.ratio(ratio, digits)).unwrap_or_default(),
+        rank.unwrap_or_default(),
+        row.after.grade.as_ref().map_or("", |grade| grade.get(look.lang)).to_owned(),
+        match row.after.ratio {
+            Some(_) => passes(&row.overtakes, &row.draws_level, look),
+            None => bounds(&row.after, look, digits),
+        },
+    ]
 }
 
 /// What is done, what then exists, and who takes part.

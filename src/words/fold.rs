@@ -2,26 +2,90 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::is_unseen;
+
 /// The five tone marks: they may stand on either vowel of *oa*, *oe*, *uy*.
 const TONES: [char; 5] = ['\u{300}', '\u{301}', '\u{303}', '\u{309}', '\u{323}'];
+
+/// Letters of other alphabets that look like a Latin one, small or capital, and letters that look like
+/// *đ*; behind each the letter that is meant. Vietnamese names are written with no other alphabet, so
+/// none of them stands in a name on purpose.
+const LOOK_ALIKES: [(&str, char); 24] = [
+    ("ÐðƉɖ", 'đ'),
+    // Cyrillic, Greek, and Latin letters of phonetic and other alphabets.
+    ("АаΑαɑ", 'a'),
+    ("ВвΒβ", 'b'),
+    ("СсϹϲ", 'c'),
+    ("Ԁԁ", 'd'),
+    ("ЕеΕε", 'e'),
+    ("Ԍԍɡ", 'g'),
+    ("НнΗҺһ", 'h'),
+    ("ІіΙιıɩӀӏ", 'i'),
+    ("ЈјϳͿ", 'j'),
+    ("КкΚκ", 'k'),
+    ("МмΜ", 'm'),
+    ("Νη", 'n'),
+    ("ОоΟοՕօ", 'o'),
+    ("РрΡρ", 'p'),
+    ("Ԛԛ", 'q'),
+    ("Ѕѕ", 's'),
+    ("ТтΤτ", 't'),
+    ("υ", 'u'),
+    ("νѴѵ", 'v'),
+    ("Ԝԝ", 'w'),
+    ("ХхΧχ", 'x'),
+    ("УуΥγҮү", 'y'),
+    ("Ζζ", 'z'),
+];
+
+/// The letter that another one only looks like.
+pub(crate) fn looks_like(c: char) -> Option<char> {
+    // What Vietnamese is written with: letters, their marks, letters that bear two of them.
+    if c.is_ascii() || matches!(c, 'Đ' | 'đ' | '\u{300}'..='\u{36F}' | '\u{1E00}'..='\u{1EFF}') {
+        return None;
+    }
+    LOOK_ALIKES.iter().find(|(letters, _)| letters.contains(c)).map(|(_, letter)| *letter)
+}
+
+/// The letter as names compare it: of usual width, of our alphabet.
+fn plain(c: char) -> char {
+    match c {
+        // Letters, digits and signs as wide as those of Chinese, and mathematical ones.
+        '\u{3000}' => ' ',
+        '\u{FF01}'..='\u{FF5E}' | '\u{1D400}'..='\u{1D7FF}' => {
+            let plain = std::iter::once(c).nfkc().next().unwrap_or(c);
+            looks_like(plain).unwrap_or(plain)
+        }
+        // An apostrophe is typed in several ways: Ea H’leo.
+        '‘' | '’' | 'ʻ' | 'ʼ' | '′' => '\'',
+        c => looks_like(c).unwrap_or(c),
+    }
+}
+
+/// Whether a text holds letters that nobody sees, or that only look like others.
+pub(crate) fn has_odd_letters(text: &str) -> bool {
+    text.chars().any(|c| (is_unseen(c) && !c.is_whitespace()) || plain(c) != c)
+}
 
 /// A name in the form that compares: two spellings of one name give the same text.
 ///
 /// Case, blanks, composed or decomposed letters, where the tone mark stands (*hoà* and *hòa*), letters
-/// that only look like *đ*, and a leading *UBND* do not count. The result is no name to print.
+/// nobody sees, wide letters, letters that only look like ours (Cyrillic *а*, Icelandic *ð*), and a
+/// leading *UBND* do not count. Every Vietnamese letter does. The result is no name to print.
 ///
 /// ```
 /// use par_index::fold_name;
 /// assert_eq!(fold_name("UBND xã  Hoà Bình"), fold_name("xã Hòa Bình"));
 /// assert_eq!(fold_name("Ủy ban nhân dân huyện X"), fold_name("Huyện X"));
+/// assert_eq!(fold_name("Xã\u{200B} Мỹ Hòа"), fold_name("Xã Mỹ Hòa")); // Cyrillic М and а
 /// assert_ne!(fold_name("xã Hoà"), fold_name("xã Hóa"));
+/// assert_ne!(fold_name("Xã Mỹ Hòa"), fold_name("Xã My Hoa"));
 /// ```
 pub fn fold_name(name: &str) -> String {
-    if name.is_ascii() {
+    if is_simple(name) {
         return fold_ascii(name);
     }
-    let lower = name.to_lowercase();
-    let words: Vec<String> = lower.split_whitespace().map(fold_word).collect();
+    let words = words(name);
     let words = words.as_slice();
     let people: Vec<String> = ["ủy", "ban", "nhân", "dân"].map(fold_word).to_vec();
     let rest = words.strip_prefix(people.as_slice());
@@ -29,10 +93,21 @@ pub fn fold_name(name: &str) -> String {
     rest.filter(|rest| !rest.is_empty()).unwrap_or(words).join(" ")
 }
 
-/// Words in the same form: case, blanks, composition and the place of tone marks do not count.
+/// Words in the same form: what a name may differ in does not count, a leading *UBND* does.
 pub(crate) fn fold_text(text: &str) -> String {
-    let lower = text.to_lowercase();
-    lower.split_whitespace().map(fold_word).collect::<Vec<String>>().join(" ")
+    words(text).join(" ")
+}
+
+/// The words of a text, each in the form that compares.
+fn words(text: &str) -> Vec<String> {
+    let seen = text.nfd().filter(|c| c.is_whitespace() || !is_unseen(*c));
+    let lower: String = seen.map(plain).flat_map(char::to_lowercase).collect();
+    lower.split_whitespace().map(fold_word).collect()
+}
+
+/// Whether a name holds nothing but ASCII letters and blanks that are seen.
+fn is_simple(name: &str) -> bool {
+    name.bytes().all(|c| c.is_ascii_graphic() || c.is_ascii_whitespace())
 }
 
 /// The same of a name that has no letter to compose: ids are many.
@@ -56,11 +131,7 @@ fn fold_ascii(name: &str) -> String {
 
 /// One word, its tone marks moved to its end.
 fn fold_word(word: &str) -> String {
-    let same = word.nfd().map(|c| match c {
-        'ð' | 'ɖ' => 'đ',
-        c => c,
-    });
-    let (tones, letters): (String, String) = same.partition(|c| TONES.contains(c));
+    let (tones, letters): (String, String) = word.nfd().partition(|c| TONES.contains(c));
     letters.nfc().chain(tones.chars()).collect()
 }
 
@@ -78,13 +149,32 @@ mod tests {
             ("Ðồng Phú", "Đồng Phú"),
             ("ubnd thị trấn Tân Khai", "Thị trấn Tân Khai"),
             ("e\u{302}\u{301}", "ế"),
+            // Letters nobody sees, at the start, inside and at the end.
+            ("\u{FEFF}Xã\u{200B} Mỹ\u{AD} H\u{2060}òa\u{202C}", "Xã Mỹ Hòa"),
+            ("xã\u{7}", "xã"),
+            ("xa\u{7}", "xa"),
+            // Wide letters, digits and blanks.
+            ("Ｘã\u{3000}Mỹ　Ｈòa １", "Xã Mỹ Hòa 1"),
+            // Cyrillic and Greek, capital and small.
+            ("ХÃ ВÌNН МỸ", "xã Bình Mỹ"),
+            ("Χã Ηòα", "xã Hòa"),
+            ("хã Hồng Рhоng", "xã Hồng Phong"),
+            ("UВND xã An", "xã An"),
+            ("ƉẠI", "Đại"),
+            ("Ea H’leo", "Ea H'leo"),
         ];
         for (a, b) in same {
             assert_eq!(fold_name(a), fold_name(b), "{a} {b}");
         }
-        for (a, b) in
-            [("xã An", "xã Ân"), ("quý", "qui"), ("Minh Đức", "Minh Dức"), ("xã 1", "xã 11")]
-        {
+        for (a, b) in [
+            ("xã An", "xã Ân"),
+            ("quý", "qui"),
+            ("Minh Đức", "Minh Dức"),
+            ("xã 1", "xã 11"),
+            ("Xã Mỹ Hòa", "Xã My Hoa"),
+            ("xã I", "xã 1"),
+            ("xã O", "xã 0"),
+        ] {
             assert_ne!(fold_name(a), fold_name(b), "{a} {b}");
         }
         assert_eq!(fold_name("UBND"), "ubnd");

@@ -62,6 +62,7 @@ phrases! {
         | "trừ {count} {what} × {each}: còn {points}/{max} điểm";
     SurveyAward: "answers: {answers}, {points} of {max} points"
         | "{answers} lượt trả lời hợp lệ: {points}/{max} điểm";
+    NoValidAnswers: "no valid answer" | "chưa có lượt trả lời hợp lệ";
     NoCase: "no case arose in the year; not applicable" | "Không phát sinh trong năm; không áp dụng";
     NoCaseMax: "no case arose: full points, {max} of {max}" | "không phát sinh: đạt điểm tối đa {max}/{max} điểm";
     NoCaseZero: "no case arose: 0 of {max} points" | "không phát sinh: 0/{max} điểm";
@@ -95,6 +96,25 @@ phrases! {
     InError: "data in error, not computed" | "Số liệu có lỗi, chưa tính";
     BasisSelf: "self-assessed points" | "điểm tự đánh giá";
     BasisAppraised: "appraised points" | "điểm thẩm định";
+    ClaimLine: "Not the official result: {parts}." | "Không phải kết quả chính thức: {parts}.";
+    ClaimSelf: "by self scores" | "theo điểm tự đánh giá";
+    ClaimAppraised: "by appraised points alone" | "chỉ theo điểm thẩm định";
+    ClaimNoSurvey: "without the survey" | "không tính điều tra xã hội học";
+    PolicyNotApplicableRescale: "what does not apply leaves the possible points" | "không áp dụng: quy đổi";
+    PolicyNotApplicableMax: "what does not apply gets full points" | "không áp dụng: tính điểm tối đa";
+    PolicyNotApplicableZero: "what does not apply gets 0 points" | "không áp dụng: tính 0 điểm";
+    PolicyNoSurveyRescale: "without a survey re-scaled" | "không điều tra xã hội học: quy đổi";
+    PolicyNoSurveyRefuse: "without a survey not computed" | "không điều tra xã hội học: không tính";
+    PolicyMissingIncomplete: "what is missing stays open" | "chưa có số liệu: để chờ";
+    PolicyMissingZero: "what is missing gets 0 points" | "chưa có số liệu: tính 0 điểm";
+    PolicyTiesCompetition: "ties rank 1 2 2 4" | "đồng hạng xếp 1 2 2 4";
+    PolicyTiesDense: "ties rank 1 2 2 3" | "đồng hạng xếp 1 2 2 3";
+    PolicyAwardDigits: "places of an award: {value}" | "số chữ số thập phân của điểm: {value}";
+    PolicyPrintDigits: "places printed: {value}" | "số chữ số thập phân khi in: {value}";
+    PolicyPrintPercent: "printed as percents" | "in theo tỷ lệ phần trăm";
+    PolicyPrintPoints: "printed as points" | "in theo điểm số";
+    PolicyBonusCap: "bonus at most {value}" | "điểm thưởng tối đa {value}";
+    PolicyDeductionCap: "deduction at most {value}" | "điểm trừ tối đa {value}";
     BasisFinal: "final: appraised + survey points" | "điểm thẩm định + điểm điều tra xã hội học";
     Official: "official" | "chính thức";
     Reconstructed: "reconstructed" | "phục dựng";
@@ -172,6 +192,7 @@ phrases! {
     RankRescaled: "re-scaled, of {possible}" | "đã quy đổi, {possible} điểm";
     RankAhead: "prints like rank {rank}; ahead by {margin}" | "bằng hạng {rank} khi làm tròn, hơn {margin}";
     RankBand: "graded before rounding; {printed} would be {grade}" | "xếp loại trước khi làm tròn; {printed} là {grade}";
+    RankFloor: "below the floor of {grade}: {nodes}" | "dưới mức sàn của {grade}: {nodes}";
     RankNotReported: "not reported; listed, not ranked" | "chưa gửi báo cáo; không xếp hạng";
     RankInError: "data in error; not computed" | "số liệu có lỗi; chưa tính";
     RankOpen: "incomplete: {from} to {to}" | "chưa đủ số liệu: {from} đến {to}";
@@ -226,11 +247,29 @@ phrases! {
     ColRule: "rule" | "cách tính điểm";
     CheckFramework: "Errors: {errors}, warnings: {warnings}, notes: {notes}."
         | "Số lỗi: {errors}, cảnh báo: {warnings}, lưu ý: {notes}.";
-    SealLine: "par-index {version} · seal {seal}" | "PAR INDEX {version} · mã kiểm chứng {seal}";
+    SealLine: "par-index {version} · seal {seal} · {question}" | "PAR INDEX {version} · mã kiểm chứng {seal} · {question}";
+    SealShort: "The printed seal is short (48 bits, where a seal now has 128): a second table can be made to bear it. Print the result anew."
+        | "Mã kiểm chứng đã in là mã ngắn (48 bit, nay dùng 128 bit): có thể lập được một bảng khác mang cùng mã. Đề nghị in lại kết quả.";
+    CheckNothing: "Errors: {errors}, warnings: {warnings}, notes: {notes}. Nothing was read: no unit can be computed."
+        | "Số lỗi: {errors}, cảnh báo: {warnings}, lưu ý: {notes}. Chưa đọc được số liệu của đơn vị nào: không tính được.";
+    NotRead: "NOT READ: {files}" | "CHƯA ĐỌC ĐƯỢC: {files}";
+    NotReadRows: "rows {rows}" | "dòng {rows}";
+    NotReadSheet: "sheet {sheet}" | "trang tính {sheet}";
+    NotReadText: "the text given" | "văn bản đưa vào";
+    NotReadFile: "{file} is not written, because not everything could be read: {files}. Mend it, or write it marked so with {flag}"
+        | "không ghi tệp {file} vì còn nội dung chưa đọc được: {files}. Sửa các tệp này, hoặc dùng {flag} để ghi kèm dấu chưa đọc được";
+    Unreadable: "arrived, unreadable" | "đã gửi nhưng chưa đọc được";
+    SealLineUnread: "par-index {version} · not everything was read · seal {seal} · {question}"
+        | "PAR INDEX {version} · còn nội dung chưa đọc được · mã kiểm chứng {seal} · {question}";
     SealSame: "The printed result is the one these inputs give (seal {seal})."
         | "Kết quả đã in đúng với số liệu này (mã kiểm chứng {seal}).";
     SealOther: "The printed result differs from what these inputs give: printed seal {printed}, computed {seal}."
         | "Kết quả đã in khác với số liệu này: mã kiểm chứng đã in {printed}, tính lại {seal}.";
+    SealLineMissing: "line {line}: missing in print, computed “{expected}”" | "dòng {line}: bảng in thiếu, tính lại “{expected}”";
+    SealLineForeign: "line {line}: printed “{found}”, nothing computed" | "dòng {line}: đã in “{found}”, tính lại không có";
+    VerifyApart: "Not the official result. It counts: {terms}." | "Không phải kết quả chính thức. Kết quả tính theo: {terms}.";
+    VerifyNoSurvey: "without the survey" | "không tính điều tra xã hội học";
+    VerifyPolicies: "policies overridden: {policies}" | "thay đổi cách tính: {policies}";
     SealLineFound: "line {line}: printed “{found}”, computed “{expected}”" | "dòng {line}: đã in “{found}”, tính lại “{expected}”";
     WeakSum: "Rows shown: {shown} of {lost} lost ({pct} %); other rows: {others}, losing {rest}."
         | "Các dòng trên: {shown}/{lost} điểm mất ({pct}%); số dòng khác: {others}, mất {rest}.";
@@ -289,6 +328,9 @@ phrases! {
     RobustSurvey: "RANKS IF SURVEY POINTS ARE DRAWN FROM ± {amount} OF THE MAXIMUM ({count} times; 9 of 10 from 5 % to 95 %)"
         | "THỨ HẠNG KHI ĐIỂM ĐIỀU TRA THAY ĐỔI ± {amount} ĐIỂM TỐI ĐA ({count} lần; 9/10 trong khoảng 5% đến 95%)";
     RobustFields: "RANKS WITHOUT ONE FIELD AT A TIME" | "THỨ HẠNG KHI BỎ TỪNG LĨNH VỰC";
+    RobustNoAmount: "the amount is 0 %" | "mức biến động là 0%";
+    RobustNoSurvey: "no ranked unit has survey points" | "không đơn vị được xếp hạng nào có điểm điều tra xã hội học";
+    RobustOneField: "no ranked unit has points in more than one field" | "không đơn vị được xếp hạng nào có điểm ở hơn một lĩnh vực";
     RobustBest: "best" | "cao nhất";
     RobustMedian: "median" | "trung vị";
     RobustWorst: "worst" | "thấp nhất";
@@ -297,9 +339,13 @@ phrases! {
 
     // A published table against arithmetic.
     AuditClean: "Nothing contradicts: rows {rows}" | "Không có mâu thuẫn: số dòng {rows}";
-    AuditSum: "Cells that contradict the others: {count}; rows: {rows}" | "Số ô mâu thuẫn: {count}; số dòng: {rows}";
-    AuditChecked: "Rows checked: sums {sums}, changes {changes}, ranks {ranks}, grades {grades}"
-        | "Số dòng đã kiểm tra: tổng điểm {sums}, tăng giảm {changes}, xếp hạng {ranks}, xếp loại {grades}";
+    AuditNothing: "Nothing could be checked: rows {rows}" | "Không kiểm tra được gì: số dòng {rows}";
+    AuditSum: "Equations that do not hold: {broken} of {equations}; rows: {rows}"
+        | "Số phép tính không khớp: {broken}/{equations}; số dòng: {rows}";
+    AuditChecked: "Equations checked: sums {sums}, changes {changes}, ranks {ranks}, grades {grades}, means {means}"
+        | "Số phép tính đã kiểm tra: tổng điểm {sums}, tăng giảm {changes}, xếp hạng {ranks}, xếp loại {grades}, trung bình {means}";
+    AuditUnchecked: "Not checked, since a cell is wanting: {unchecked}" | "Chưa kiểm tra được do thiếu ô số liệu: {unchecked}";
+    AuditEquation: "NO." | "STT";
     AuditCell: "CELL" | "Ô";
     AuditUnit: "UNIT" | "ĐƠN VỊ";
     AuditHeading: "COLUMN" | "CỘT";
@@ -308,7 +354,10 @@ phrases! {
     AuditRank: "rank" | "hạng";
     AuditGrade: "grade" | "xếp loại";
     AuditMean: "mean" | "trung bình";
+    AuditTotal: "sum" | "tổng";
     AuditDuplicate: "the unit stands twice" | "đơn vị bị trùng";
+    AuditBlank: "the cell is empty" | "ô để trống";
+    AuditCopied: "the same as in {cell}: copied?" | "trùng với ô {cell}: có thể chép nhầm";
 
     // Explaining a number.
     ExplainNode: "{name}: {obtained} of {possible} points" | "{name}: {obtained}/{possible} điểm";
@@ -343,9 +392,25 @@ phrases! {
     UsageNoFramework: "the request names no framework" | "yêu cầu không nêu bộ tiêu chí";
     UsageFlags: "the flags of the request: {why}" | "tùy chọn của yêu cầu: {why}";
     UsagePart: "{key} of the request: {why}" | "{key} của yêu cầu: {why}";
+    UsageRowsOnly: "{key} of the request: an array of objects, a row each; the form {form} is read by the command, not here"
+        | "{key} của yêu cầu: cần danh sách đối tượng, mỗi dòng một đối tượng; dạng {form} chỉ đọc được bằng lệnh, không đọc được ở đây";
     UsageNoPrinted: "verify needs the printed text" | "lệnh kiểm chứng cần bảng đã in";
     UsageNoSeal: "the printed file carries no seal: give a result object, or a table with the line of its seal"
         | "tệp đã in không có mã kiểm chứng: đưa kết quả dạng dữ liệu, hoặc bảng có dòng mã kiểm chứng";
+    UsageSealUnread: "the line of the seal cannot be read: it holds version, seal and question, and nothing beside them"
+        | "không đọc được dòng mã kiểm chứng: dòng này chỉ có phiên bản, mã kiểm chứng và tên lệnh, không có gì khác";
+    UsageTwoPrints: "the file holds more than one print: verify takes exactly one, each in a file of its own"
+        | "tệp có nhiều bảng đã in: mỗi lần chỉ kiểm chứng một bảng, mỗi bảng một tệp";
+    UsageAfterPrint: "something stands after the print: verify takes exactly one print, and the seal ends it"
+        | "có nội dung đứng sau bảng đã in: chỉ kiểm chứng đúng một bảng, kết thúc ở mã kiểm chứng";
+    UsageVerdictSealed: "this is a verdict of verify: give the print that it speaks of"
+        | "đây là kết quả của lệnh kiểm chứng: đưa chính bảng đã in mà kết quả này nói đến";
+    UsageOtherSealed: "a result of {question} is verified by making it again from the same files: the seal must be the same"
+        | "kết quả của {question} được kiểm chứng bằng cách lập lại từ các tệp đó: mã kiểm chứng phải như nhau";
+    UsageSealReplicates: "the seal asks for more than {most} replicates: make the result again with the same flags, and hold the seals side by side"
+        | "mã kiểm chứng yêu cầu hơn {most} lần tính lại: đề nghị lập lại kết quả với cùng tùy chọn rồi so mã kiểm chứng";
+    UsageSealWork: "the seal asks for a search that takes more work than verify does (a tenth of the limit of plan): make the result again with the same flags, and hold the seals side by side"
+        | "mã kiểm chứng yêu cầu tìm kiếm nhiều hơn mức của lệnh kiểm chứng (một phần mười giới hạn của lệnh lập phương án): đề nghị lập lại kết quả với cùng tùy chọn rồi so mã kiểm chứng";
     UsageYear: "the inputs hold nothing of {year}; known: {known}" | "số liệu không có năm {year}; hiện có: {known}";
     UsageRulers: "of several frameworks exactly one must be in force for {year}; given: {known}"
         | "trong các bộ tiêu chí đã nêu phải có đúng một bộ còn hiệu lực cho năm {year}; đã nêu: {known}";
@@ -381,12 +446,15 @@ phrases! {
     UsageNoEfforts: "{call} takes no efforts" | "lệnh {call} không dùng bảng giải pháp";
     UsagePlanNode: "plan takes node beside target only" | "lệnh plan chỉ dùng node cùng với target";
     UsageFrontier: "frontier takes neither fix nor capacity" | "frontier không dùng cùng với fix hoặc capacity";
+    UsageColumns: "columns of two frameworks, {own} and {given}, do not stand in one table"
+        | "không ghép được số liệu của hai bộ tiêu chí {own} và {given} vào một bảng";
     UsageRankOne: "ranks begin with 1" | "hạng bắt đầu từ 1";
     UsagePlanGoal: "plan needs one of target, grade, rank, budget, frontier"
         | "lệnh plan cần một trong các tùy chọn target, grade, rank, budget, frontier";
     UsageFix: "“{text}” is no step; write it like 1.3 or 1.3=2" | "“{text}” không phải là giải pháp; đề nghị ghi như 1.3 hoặc 1.3=2";
     UsageCapacity: "“{text}” is no capacity; write it like noi-vu=20" | "“{text}” không phải là khối lượng của cơ quan; đề nghị ghi như noi-vu=20";
     PlanFewer: "{what}: {n} fewer" | "giảm {n} {what}";
+    PlanWholeOf: "{needed} (the whole as stated with the {stage})" | "{needed} (tổng số theo {stage})";
     PlanYes: "to be answered yes" | "cần thực hiện nội dung này";
     PlanTitleTarget: "CHEAPEST REPAIRS OF {unit} TO {goal}" | "PHƯƠNG ÁN ÍT CÔNG NHẤT CỦA {unit} ĐỂ ĐẠT {goal}";
     PlanTitleNode: "CHEAPEST REPAIRS OF {unit} TO {goal} IN {node}"
@@ -406,8 +474,11 @@ phrases! {
     PlanLevel: "the step to {points}" | "mức {points}";
     PlanHeldOut: "it is held out as well" | "mục này cũng đang bị loại ra";
     PlanLate: "its steps were due before the day asked about" | "các mức đều đã quá thời hạn so với ngày đang xét";
-    PlanSpoilt: "Not proven: rows of the table of efforts with errors are left out: {rows}."
-        | "Chưa chứng minh là tối ưu: số dòng của bảng giải pháp có lỗi, không tính: {rows}.";
+    PlanOutside: "it is not part of {node}, which the plan is for" | "mục này không thuộc {node} là mục đang lập phương án";
+    PlanSpoilt: "Not proven: rows of the table of efforts that do not count: {rows} ({steps})."
+        | "Chưa chứng minh là tối ưu: số dòng của bảng giải pháp không tính: {rows} ({steps}).";
+    PlanTorn: "Not proven: part of the table of efforts could not be read."
+        | "Chưa chứng minh là tối ưu: có phần của bảng giải pháp không đọc được.";
     PlanFloors: "Below the floor of {grade}: {nodes}." | "Dưới mức sàn của {grade}: {nodes}.";
     PlanSurvey: "the survey decides it: with --with-survey it can be planned"
         | "do điều tra xã hội học quyết định: thêm --with-survey để lập phương án";
@@ -422,6 +493,8 @@ phrases! {
         | "Chưa chứng minh là tối ưu: đã dừng tìm kiếm; không có phương án nào đạt mục tiêu với khối lượng ít hơn {bound}.";
     PlanBoundGain: "Not proven: the search was cut short; no plan brings more than {bound} points."
         | "Chưa chứng minh là tối ưu: đã dừng tìm kiếm; không có phương án nào tăng hơn {bound} điểm.";
+    PlanMostUnproven: "The most that can be reached is not proven: the search was cut short; no plan brings more than {bound} points."
+        | "Chưa chứng minh đây là mức cao nhất: đã dừng tìm kiếm; không có phương án nào tăng hơn {bound} điểm.";
     PlanNotProven: "Not proven: the search was cut short." | "Chưa chứng minh là tối ưu: đã dừng tìm kiếm.";
     PlanSkipped: "Left out: {leaves}, which the survey decides (--with-survey counts them)."
         | "Không tính {leaves} do qua điều tra xã hội học (thêm --with-survey để tính).";
@@ -537,6 +610,14 @@ phrases! {
     SlipsTitle: "WHAT TO LOOK AT AGAIN IN THE LETTER" | "NỘI DUNG CẦN XEM LẠI TRONG VĂN BẢN";
     SlipsSum: "Errors: {errors}, warnings: {warnings}; orders and requests: {count}."
         | "Số lỗi: {errors}, cảnh báo: {warnings}; số nhiệm vụ: {count}.";
+    UntouchedTitle: "WEAK CRITERIA{year} THAT NO PARAGRAPH TOUCHES (below {below})"
+        | "TIÊU CHÍ, TIÊU CHÍ THÀNH PHẦN ĐẠT THẤP{year} MÀ VĂN BẢN CHƯA ĐỀ CẬP (dưới {below})";
+    UntouchedNone: "No criterion below {below}{year} is left out of the letter."
+        | "Không có tiêu chí nào dưới {below}{year} mà văn bản chưa đề cập.";
+    UntouchedUnknown: "No unit has figures: nobody can tell which criteria were weak."
+        | "Chưa đơn vị nào có số liệu nên chưa xác định được tiêu chí đạt thấp.";
+    OfYear: " OF {year}" | " NĂM {year}";
+    InYear: " in {year}" | " năm {year}";
     StatusTitle: "STANDING ON {on}" | "TÌNH HÌNH THỰC HIỆN ĐẾN NGÀY {on}";
     StatusLeads: "BY LEAD AGENCY" | "THEO CƠ QUAN CHỦ TRÌ";
     StatusFields: "BY FIELD" | "THEO LĨNH VỰC";
@@ -587,8 +668,6 @@ phrases! {
     NothingLedHere: "{agency} leads nothing here." | "Không có nội dung nào do {agency} chủ trì.";
     UsageLetterRuler: "the letter speaks of the framework {own}, not of {given}"
         | "văn bản này dùng bộ tiêu chí {own}, không phải {given}";
-    UsageLetterSealed: "a result about a letter is verified by making it again from the same files: the seal must be the same"
-        | "biểu theo văn bản chỉ đạo được kiểm chứng bằng cách lập lại từ các tệp đó: mã kiểm chứng phải như nhau";
     KnownIds: "one of {known}" | "một trong các mã {known}";
     NearAndKnownIds: "perhaps “{near}”; known: {known}" | "có thể là “{near}”; hiện có: {known}";
     StateNoDay: "no day set" | "không có thời hạn";

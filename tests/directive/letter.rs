@@ -196,12 +196,14 @@ fn its_slips_are_those_read_by_hand() {
         ("3", "too_little_time"),
         // The tax branch: addressed, and not among those the letter is sent to.
         ("", "addressee_without_copy"),
+        // Impact: its targets are set in ¶1.6 and its survey is ordered in ¶1.4, the field is nobody's.
+        ("", "field_unassigned"),
     ];
     let wanted: Vec<(String, &str)> =
         wanted.into_iter().map(|(paragraph, code)| (paragraph.to_owned(), code)).collect();
     assert_eq!(told(&letter().slips(15)), wanted);
     // Twelve days are enough where twelve are asked.
-    assert_eq!(told(&letter().slips(12)).len(), 7);
+    assert_eq!(told(&letter().slips(12)).len(), 8);
 }
 
 #[test]

@@ -4,6 +4,7 @@
 
 mod bytes;
 mod letter;
+mod markdown;
 mod own_words;
 mod paper_lines;
 mod papers;

@@ -370,3 +370,68 @@ fn a_letter_is_sent_to_whom_it_is_addressed() {
         assert_eq!(slips[0].message(Lang::Vi).contains("Nơi nhận"), only);
     }
 }
+
+#[test]
+fn a_field_nobody_is_given_is_told_once() {
+    let letter = |change: &dyn Fn(&mut super::Value)| {
+        let mut document: super::Value =
+            serde_json::from_str(&super::directive("hon-quan-2023").unwrap().to_json()).unwrap();
+        change(&mut document);
+        let slips = sound(&document).slips(15);
+        let fields = slips.into_iter().filter(|one| one.code() == FindingCode::FieldUnassigned);
+        fields.map(|one| (one.found_text().unwrap().to_owned(), one.text(Lang::En))).collect()
+    };
+    let found: Vec<(String, String)> = letter(&|_| {});
+    let [(field, text)] = &found[..] else { panic!("{found:?}") };
+    assert_eq!(field, "8");
+    assert!(
+        text.starts_with(
+            "note [field_unassigned] /obligations: the letter gives 8 Impact to nobody"
+        ),
+        "{text}"
+    );
+    // Targets are set for two of its parts, and the third is to gain a rank: none of that is the field.
+    assert!(text.contains("8.2 (1.6b), 8.3 (1.6c), 8.1 (2.1a)"), "{text}");
+    let none: Vec<(String, String)> = Vec::new();
+    let of = |document: &mut super::Value, paragraph: &str| -> usize {
+        let all = document["obligations"].as_array().unwrap();
+        all.iter().position(|one| one["paragraph"] == paragraph).unwrap()
+    };
+    // Somebody keeps it up.
+    let given = letter(&|document: &mut super::Value| {
+        let at = of(document, "2.3");
+        document["obligations"][at]["nodes"] = json!(["2", "8"]);
+    });
+    assert_eq!(given, none);
+    // Work on it is not the field, and a paragraph without a lead is told by itself.
+    let worked = letter(&|document: &mut super::Value| {
+        let at = of(document, "2.1e");
+        document["obligations"][at]["nodes"] = json!(["3", "8"]);
+    });
+    assert_eq!(worked.len(), 1);
+    let ownerless = letter(&|document: &mut super::Value| {
+        let at = of(document, "2.3");
+        document["obligations"][at]["nodes"] = json!(["2", "8"]);
+        document["obligations"][at]["lead"] = json!([]);
+    });
+    assert_eq!(ownerless, none);
+    // Two fields, two notes; a letter that gives out no field, or speaks of no known framework, none.
+    let two = letter(&|document: &mut super::Value| {
+        let at = of(document, "2.3");
+        document["obligations"][at]["nodes"] = json!(["2.1"]);
+    });
+    assert_eq!(two.iter().map(|(field, _)| field.as_str()).collect::<Vec<_>>(), ["2", "8"]);
+    let whole = |document: &mut super::Value| {
+        for one in document["obligations"].as_array_mut().unwrap() {
+            let nodes = one.get_mut("nodes").and_then(super::Value::as_array_mut);
+            let Some(nodes) = nodes else { continue };
+            nodes.retain(|code| code.as_str().unwrap().len() > 1);
+            one.as_object_mut().unwrap().remove("reconstructed");
+        }
+    };
+    assert_eq!(letter(&whole), none);
+    assert_eq!(
+        letter(&|document: &mut super::Value| document["framework"] = json!("elsewhere-2023")),
+        none
+    );
+}

@@ -31,7 +31,7 @@ fn later<const ON: usize>(at: usize) -> usize {
     at.max((at + ON) % COUNT)
 }
 
-const SLIPS: [Slip; 20] = [
+const SLIPS: [Slip; 21] = [
     Slip {
         code: FindingCode::DueBeforePlan,
         told: here,
@@ -250,7 +250,26 @@ const SLIPS: [Slip; 20] = [
         },
         mend: |doc, _| doc["copies"].as_array_mut().unwrap().push(json!("xa")),
     },
+    // All fields of the framework but one are somebody's.
+    Slip {
+        code: FindingCode::FieldUnassigned,
+        told: here,
+        make: |doc, at| {
+            doc["framework"] = json!("hon-quan-2023");
+            goal(doc, at, "raise");
+            let field = format!("{}", at % 8 + 1);
+            let mut given = fields();
+            given.as_array_mut().unwrap().retain(|code| *code != field);
+            set(doc, at, "nodes", given);
+        },
+        mend: |doc, at| set(doc, at, "nodes", fields()),
+    },
 ];
+
+/// The fields of the embedded framework.
+fn fields() -> Value {
+    (1..=8).map(|field| field.to_string()).collect()
+}
 
 /// Gives a second obligation the node of a first.
 pub(crate) fn meet(doc: &mut Value, first: usize, second: usize) {
@@ -296,9 +315,10 @@ proptest! {
         let slips = sound(&document).slips(15);
         prop_assert_eq!(slips.len(), 1, "{:?}", told(&slips));
         prop_assert_eq!(slips[0].code(), slip.code);
-        // Whoever gets no copy is of no paragraph.
+        // Whoever gets no copy is of no paragraph, and so is what no paragraph gives.
         let paragraph = document["obligations"][(slip.told)(at)]["paragraph"].as_str();
-        let paragraph = paragraph.filter(|_| slip.code != FindingCode::AddresseeWithoutCopy);
+        let none = [FindingCode::AddresseeWithoutCopy, FindingCode::FieldUnassigned];
+        let paragraph = paragraph.filter(|_| !none.contains(&slip.code));
         prop_assert_eq!(slips[0].place().node.as_deref(), paragraph);
         for lang in [Lang::En, Lang::Vi] {
             prop_assert!(!slips[0].text(lang).contains('{'), "{}", slips[0].text(lang));

@@ -178,6 +178,8 @@ pub(crate) fn case_by_name(code: &str) -> Finding {
         "evidence_not_asked" => in_framework(&[(&leaf("evidence"), Value::Null)]),
         "appraiser_missing" => in_framework(&[(&leaf("appraiser"), json!([]))]),
         "not_nfc" => in_framework(&[(&leaf("name"), json!({"vi": "Sa\u{301}ng kiến"}))]),
+        "unseen_letter" => in_framework(&[(&leaf("name"), json!({"vi": "Đổi\u{202e} mới"}))]),
+        "name_too_long" => in_framework(&[(&leaf("name"), json!({"vi": "Đổi mới ".repeat(126)}))]),
         "look_alike" => in_framework(&[(&leaf("name"), json!({"vi": "\u{d0}ổi mới"}))]),
         "grades_gap" => {
             in_framework(&[("/grades", json!([{"label": {"vi": "Tốt"}, "from": "80.5"}]))])
@@ -287,10 +289,69 @@ pub(crate) fn case_of_an_answer(code: &str) -> Finding {
             let broken = read(&ruler(), sheet.to_string()).assessments;
             only(&what_if(&score_all(&ruler(), &broken, Basis::Final), "xa-01", &[]).findings)
         }
+        "no_such_leaf" | "foreign_sheet" => case_of_inputs(code),
+        "nothing_varies" => {
+            let sheet = read(&ruler(), sheet_document().to_string()).assessments;
+            let all = score_all(&ruler(), &sheet, Basis::Final);
+            let (vary, amount) = (Vary::Weights, Percent::ZERO);
+            let how = Variation { vary, amount, replicates: 9, seed: 0 };
+            only(&robustness(&all, &how).unwrap().findings)
+        }
         "effort_twice" | "not_planned" | "step_unusable" | "step_too_late" | "step_of_itself"
         | "excludes_nothing" | "fixed_together" | "unit_unranked" => case_of_a_plan(code),
+        "fixed_unsettled" => pigeons(),
         code => surveys::case_of_a_survey(code).unwrap_or_else(|| tables::case_of_a_table(code)),
     }
+}
+
+/// A value that a reader of its own gives to no leaf, or to a sheet of other inputs.
+fn case_of_inputs(code: &str) -> Finding {
+    let (mut inputs, mut others) = (Inputs::new(&ruler()), Inputs::new(&ruler()));
+    let origin = Origin::pointer(&Arc::new(Source::default()), "", None);
+    let mut head = Head::new("xa-01");
+    head.year = Some(2023);
+    let own = inputs.sheet(&head, &origin).unwrap();
+    // The same place among the sheets, but not among these inputs.
+    let foreign = others.sheet(&head, &origin).unwrap();
+    let sheet = if code == "foreign_sheet" { foreign } else { own };
+    let leaf = if code == "foreign_sheet" { 0 } else { ruler().leaves().count() };
+    for _ in 0..2 {
+        inputs.points(sheet, leaf, StageName::Appraised, Points::ZERO, &origin);
+    }
+    let input = inputs.finish();
+    assert_eq!(input.assessments[0].is_in_error(), code == "no_such_leaf");
+    assert!(input.assessments[0].is_silent());
+    input.findings[0].clone()
+}
+
+/// Ten steps asked for together at nine levels, no two of which go together: too much to count out.
+fn pigeons() -> Finding {
+    use std::fmt::Write as _;
+    let codes: Vec<String> = (0..10).map(|n| format!("1.{}", n + 1)).collect();
+    let leaf = |code: &String| json!({"code": code, "name": {"en": code}, "max": "9", "scorer": "appraisal", "rule": {"kind": "direct"}});
+    let leaves: Vec<Value> = codes.iter().map(leaf).collect();
+    let field = json!({"code": "1", "name": {"en": "field"}, "max": "90", "children": leaves});
+    let ruler = spoilt_framework(&[("/nodes", json!([field])), ("/total", json!("90"))]);
+    let ruler = Framework::from_json(ruler.to_string()).unwrap();
+    let zero = |code: &String| json!({"code": code, "appraised": {"points": "0"}});
+    let entries: Vec<Value> = codes.iter().map(zero).collect();
+    let sheet = spoilt_sheet(&[("/entries", json!(entries))]);
+    let all = score_all(&ruler, &read(&ruler, sheet.to_string()).assessments, Basis::Final);
+    let mut table = "code,to,effort,excludes\n".to_owned();
+    for code in &codes {
+        for level in 1..10 {
+            let others = codes.iter().filter(|other| *other != code);
+            let others: Vec<String> = others.map(|other| format!("{other}={level}")).collect();
+            let _ = writeln!(table, "{code},{level},1,{}", others.join("+"));
+        }
+    }
+    let efforts = par_index_sheets::read_efforts(&ruler, "giải pháp.csv", table.as_bytes());
+    let efforts = codes.iter().fold(efforts, |efforts, code| efforts.fixed(code.as_str(), None));
+    let plan = plan(&all, "xa-01", Goal::Target("90".parse().unwrap()), &efforts);
+    // Nothing is done, and the answer still says where the unit stands.
+    assert!(!plan.reached && !plan.proven_optimal && plan.steps.rows.is_empty());
+    assert!(plan.steps.before.is_some() && plan.steps.after.is_some());
+    only(&plan.findings)
 }
 
 fn case_of_a_plan(code: &str) -> Finding {

@@ -149,7 +149,8 @@ pub(crate) fn placed(finding: &Finding, document: &Value) {
     if let (Some(Value::String(text)), Some(found)) =
         (document.pointer(pointer), finding.found_text())
     {
-        let said = found.contains(text.as_str()) || text.starts_with(found.trim_end_matches('…'));
+        let said =
+            found.contains(text.as_str()) || text.starts_with(found.split("… (+").next().unwrap());
         let number = found.parse::<Points>().ok().is_some_and(|found| text.parse() == Ok(found));
         let sums = [FindingCode::SumOfChildren, FindingCode::TreeTooLarge];
         let sum = sums.contains(&finding.code());

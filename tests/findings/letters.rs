@@ -125,6 +125,29 @@ pub(crate) fn case_of_a_letter(code: &str) -> Finding {
         "own_cooperator" => slip(&[("/obligations/1/cooperating/0", json!("tu-phap"))]),
         "target_without_base" => slip(&[("/obligations/0/base", Value::Null)]),
         "not_addressed" => slip(&[("/addressees", json!(["tu-phap"]))]),
+        "field_unassigned" => {
+            // Of eight fields seven are given; of the eighth one part is ordered.
+            let rest = json!(["3", "4", "5", "6", "7", "8"]);
+            let slips = [("/framework", json!("hon-quan-2023")), ("/obligations/2/nodes", rest)];
+            slip(&slips)
+        }
+        "weak_untouched" => {
+            let rest = json!(["2", "3", "4", "5", "6", "8"]);
+            let document = letter(&[
+                ("/framework", json!("hon-quan-2023")),
+                ("/obligations/2/nodes", rest),
+                ("/obligations/1/nodes", json!(["1", "2", "7.1", "7.3", "7.4", "7.5"])),
+            ]);
+            let letter = Directive::from_json(document.to_string()).unwrap();
+            let ruler = par_index::framework("hon-quan-2023").unwrap();
+            let mut input = par_index::read(&ruler, par_index::sample("communes-2023").unwrap());
+            input.findings.clear();
+            let below = Some("64".parse().unwrap());
+            let asked = DirectiveAsked { below, ..DirectiveAsked::default() };
+            let reply = DirectiveReply::check_against(&letter, &ruler, input, &asked).unwrap();
+            let found = reply.findings().iter().filter(|one| one.code().as_str() == code);
+            only(&found.cloned().collect::<Vec<Finding>>())
+        }
         "addressee_without_copy" => slip(&[("/copies", json!(["noi-vu"]))]),
         code => panic!("{code} has no case"),
     }

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use par_index::{Call, Head, Inputs, Options, Origin, Register, RegisteredUnit, Reply, Source};
+use par_index::{
+    Call, Head, Inputs, Options, Origin, Place, Register, RegisteredUnit, Reply, Source,
+};
 use par_index_sheets::{read_framework, read_input};
 
 use super::*;
@@ -40,6 +42,13 @@ fn named(unit: &str, name: &str) -> RegisteredUnit {
     registered
 }
 
+fn windows_1258() -> Finding {
+    let text = b"unit;1.3\nxa\xDE \xD0\xF4ng Ho\xCCa;1.5\n";
+    let mut inputs = Inputs::new(&ruler()).for_year(2023);
+    read_input(&mut inputs, "xã 01.csv", text);
+    only(&inputs.finish().findings)
+}
+
 pub(crate) fn case_of_a_table(code: &str) -> Finding {
     let register = |units: Vec<RegisteredUnit>| {
         let (register, findings) = Register::new(units);
@@ -47,7 +56,20 @@ pub(crate) fn case_of_a_table(code: &str) -> Finding {
         Inputs::new(&ruler()).with_register(register)
     };
     match code {
+        "old_encoding" => table("unit;1.3\nUÛy ban nhaân daân xaõ;1.5\n"),
+        "windows_1258" => windows_1258(),
         "unknown_file" => only(&tables(Inputs::new(&ruler()), &[("xã 01.xlsx", "PK")])),
+        "cannot_open" => {
+            let reason = par_index::Text::new("không được phép", "permission denied");
+            Finding::new(FindingCode::CannotOpen, Place::file("in/xã 02.csv")).with("why", reason)
+        }
+        "named_twice" | "passed_end" | "passed_folder" | "passed_lock" | "passed_hidden"
+        | "passed_special" => {
+            // Who lists the files of a call tells these; the library gives the words.
+            let code = FindingCode::ALL.iter().find(|known| known.as_str() == code).unwrap();
+            let named = if code.as_str() == "named_twice" { "a.csv = in/a.csv" } else { "a, b" };
+            Finding::new(*code, Place::file("in")).found(named).with("count", 2)
+        }
         "table_unclear" => table("STT;Điểm\n1;2\n"),
         "missing_column" => framework_table("code,parent,scorer\nA,,\n1,A,appraisal\n").clone(),
         "unknown_column" => table("unit,component,apraised\nxa-01,1.3,1.5\n"),
@@ -89,6 +111,8 @@ pub(crate) fn case_of_a_table(code: &str) -> Finding {
             framework_table(&text)
         }
         "unit_missing" => table("unit,component,self\n,1.3,1.5\n"),
+        "unit_continued" => table("unit,component,appraised\nxa-01,1.3,1.5\n,1.2,2\n,1.1,1.5\n"),
+        "made_unread" => table("unit,component,appraised,not_read\nxa-01,1.3,1.5,true\n"),
         "default_policies" => {
             let text = "code,parent,max,scorer\nA,,2,\n1,A,2,appraisal\n";
             let framework = read_framework("bo.csv", text.as_bytes(), None).unwrap();
@@ -117,16 +141,41 @@ pub(crate) fn case_of_a_table(code: &str) -> Finding {
             let text = "unit,group,1.3\nxã An,thị trấn,1.5\n";
             only(&tables(register(vec![unit]), &[("a.csv", text)]))
         }
-        "still_empty" => {
-            let mut inputs = Inputs::new(&ruler()).for_year(2023);
-            read_input(&mut inputs, "a.csv", b"unit,1.1,1.3\nxa-01,0.5,1\n");
-            let reply = Reply::of(Call::Check, &ruler(), inputs.finish(), &Options::default());
-            only(reply.unwrap().findings())
+        "unit_not_in_force" => {
+            let mut unit = RegisteredUnit::new("xa-01");
+            unit.valid_to = Some(2022);
+            only(&tables(register(vec![unit]), &[("a.csv", "unit,1.3\nxa-01,1.5\n")]))
         }
+        "still_empty" => still_empty(),
+        "under_floor" => under_floor(),
         "cut_unexplained" => cut("xa-01,1.3,1.5,1\n"),
         "appraised_above_self" => cut("xa-01,1.3,0.5,1\n"),
         code => letters::case_of_a_letter(code),
     }
+}
+
+/// What a check says of leaves without a value.
+fn still_empty() -> Finding {
+    let mut inputs = Inputs::new(&ruler()).for_year(2023);
+    read_input(&mut inputs, "a.csv", b"unit,1.1,1.3\nxa-01,0.5,1\n");
+    let reply = Reply::of(Call::Check, &ruler(), inputs.finish(), &Options::default());
+    only(reply.unwrap().findings())
+}
+
+/// What a ranking says of a grade that a floor takes away.
+fn under_floor() -> Finding {
+    let mut document: Value = serde_json::from_str(&ruler().to_json()).unwrap();
+    let grades = json!([{"label": {"vi": "Tốt", "en": "Good"}, "from": "0",
+        "component_floor": "100", "floor_on": "field"}, {"label": {"vi": "Khá"}, "from": "0"}]);
+    put(&mut document, "/grades", grades);
+    let graded = Framework::from_json(document.to_string()).unwrap();
+    let rows: Vec<&str> = graded.leaves().map(|leaf| leaf.code().as_str()).collect();
+    let none = ",0".repeat(graded.leaves().count());
+    let table = format!("unit,{}\nxa-01{none}\n", rows.join(","));
+    let mut inputs = Inputs::new(&graded).for_year(2023);
+    read_input(&mut inputs, "a.csv", table.as_bytes());
+    let reply = Reply::of(Call::Rank, &graded, inputs.finish(), &Options::default());
+    only(reply.unwrap().findings())
 }
 
 /// What `cuts` finds in one row of claim and appraisal.

@@ -104,7 +104,7 @@ proptest! {
         let (first, rest) = cards.split_at(cut.min(cards.len()));
         // The later part first: sorting puts it right.
         let mut joined = part(rest);
-        joined.append(part(first));
+        joined.append(part(first)).unwrap();
         let joined = joined.sorted();
         let sums = joined.sums(&["total"]).unwrap();
         prop_assert!(joined.units().is_sorted_by_key(|unit| unit.id.clone()));
@@ -131,4 +131,25 @@ proptest! {
             }
         }
     }
+}
+
+/// Leaves of another framework are other leaves, though they may be as many.
+#[test]
+fn columns_of_two_frameworks_stand_in_no_table() {
+    let one = par_index::framework("hon-quan-2023").unwrap();
+    let other = one.with_policies([("ties", "dense")]).unwrap();
+    let mut columns = Columns::new(&one);
+    let input = read(&one, par_index::sample("communes-2023").unwrap());
+    let sample = Columns::of(&score_all(&one, &input.assessments, Basis::Final));
+    let unit = sample.units()[0].clone();
+    let points = vec![Some(Points::ZERO); one.leaves().count()];
+    let mut more = Columns::new(&other);
+    more.push(unit.clone(), &points).unwrap();
+    let refused = columns.append(more).unwrap_err();
+    assert!(refused.is_usage() && refused.to_string().contains(one.id()), "{refused}");
+    assert!(columns.units().is_empty());
+    let mut more = Columns::new(&one);
+    more.push(unit, &points).unwrap();
+    columns.append(more).unwrap();
+    assert_eq!(columns.units().len(), 1);
 }

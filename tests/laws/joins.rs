@@ -124,7 +124,7 @@ proptest! {
         let ruler = case.ruler();
         let whole = case.units(&ruler);
         let mut table = Vec::new();
-        par_index_sheets::write_long(&whole, &mut table).unwrap();
+        par_index_sheets::write_long(&whole, false, &mut table).unwrap();
         let mut inputs = Inputs::new(&ruler);
         par_index_sheets::read_input(&mut inputs, "joined.csv", &table);
         let again = inputs.finish();

@@ -12,10 +12,13 @@ mod groupings;
 mod joins;
 mod numbers;
 mod print;
+mod prints;
 mod rankings;
 mod remedies;
 mod robust;
 mod rules;
+mod unread;
+mod verdicts;
 
 pub(crate) use numbers::closes;
 pub(crate) use rankings::rows_text;

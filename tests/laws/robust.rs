@@ -15,19 +15,42 @@ fn said(list: &[RankInterval]) -> String {
 proptest! {
     #![proptest_config(config())]
 
+    /// Ranks that nothing could move are not ranks that hold: they stand alone, and it is said why.
     #[test]
-    fn without_variation_every_rank_stays(case in Case::any(), seed in any::<u64>()) {
+    fn without_variation_nothing_is_learnt_of_ranks(case in Case::any(), seed in any::<u64>()) {
         for group in [false, true] {
             let all = cohort(&case, Basis::Final);
             let all = if group { all.by_group() } else { all };
             let ranking = rank(&all);
             for vary in [Vary::Weights, Vary::Survey] {
-                for one in robustness(&all, &variation(vary, "0", 3, seed)) {
+                let found = robustness(&all, &variation(vary, "0", 3, seed)).unwrap();
+                for one in &found.rows {
                     let rank = ranking.of(&one.unit.id).and_then(|row| row.rank);
-                    prop_assert_eq!([one.rank, one.best, one.low, one.median, one.high, one.worst], [rank; 6]);
-                    prop_assert_eq!(one.same.is_some(), rank.is_some());
-                    prop_assert!(one.same.is_none_or(|share| share.percent_exact() == Percent::HUNDRED));
+                    prop_assert_eq!(one.rank, rank);
+                    prop_assert_eq!([one.best, one.low, one.median, one.high, one.worst], [None; 5]);
+                    prop_assert!(one.same.is_none());
                 }
+                let told = found.findings.iter().map(|finding| finding.code().as_str());
+                prop_assert_eq!(told.count() == 1, found.rows.iter().any(|one| one.rank.is_some()));
+            }
+        }
+    }
+
+    /// Where a unit's interval is known, something moved; where it is not, a finding says why.
+    #[test]
+    fn an_interval_or_a_reason(case in Case::any(), seed in any::<u64>()) {
+        let all = cohort(&case, Basis::Final);
+        let moving = |card: &&Scorecard| card.unit().ranked && card.total().ratio().is_some();
+        let ranked: Vec<&Scorecard> = all.cards().iter().filter(moving).collect();
+        for vary in [Vary::Weights, Vary::Survey, Vary::Fields] {
+            let found = robustness(&all, &variation(vary, "30", 5, seed)).unwrap();
+            let known = found.rows.iter().any(|one| one.same.is_some());
+            prop_assert_eq!(known, !ranked.is_empty() && found.findings.is_empty());
+            if vary == Vary::Survey {
+                let surveyed = |card: &&&Scorecard| all.framework().leaves().any(|leaf| {
+                    leaf.is_survey() && matches!(card.mark(leaf.code().as_str()), Some(Mark::Scored(_)))
+                });
+                prop_assert_eq!(known, ranked.iter().any(|card| surveyed(&card)));
             }
         }
     }
@@ -37,8 +60,8 @@ proptest! {
         let all = cohort(&case, Basis::Final);
         for vary in [Vary::Weights, Vary::Survey, Vary::Fields] {
             let how = variation(vary, "30", 21, seed);
-            let list = robustness(&all, &how);
-            prop_assert_eq!(said(&list), said(&robustness(&all, &how)));
+            let list = robustness(&all, &how).unwrap().rows;
+            prop_assert_eq!(said(&list), said(&robustness(&all, &how).unwrap().rows));
             for one in &list {
                 prop_assert!(one.best <= one.low && one.low <= one.median);
                 prop_assert!(one.median <= one.high && one.high <= one.worst);
@@ -72,11 +95,13 @@ proptest! {
                 Some(u32::try_from(better.len()).unwrap() + 1)
             }).collect()
         }).collect();
-        let list = robustness(&all, &variation(Vary::Fields, "0", 1, 0));
-        for (row, one) in list.iter().enumerate() {
+        let found = robustness(&all, &variation(Vary::Fields, "0", 1, 0)).unwrap();
+        for (row, one) in found.rows.iter().enumerate() {
             let ranks: Vec<(u32, &str)> =
                 without.iter().zip(&fields).filter_map(|(ranks, field)| Some((ranks[row]?, *field))).collect();
-            let ranks = if one.rank.is_some() { ranks } else { Vec::new() };
+            // Where all points are in one field, no other tells anything.
+            let known = one.rank.is_some() && found.findings.is_empty();
+            let ranks = if known { ranks } else { Vec::new() };
             let size = |rank: Option<u32>| rank.map(|rank| usize::try_from(rank).unwrap());
             let best = ranks.iter().map(|(rank, _)| *rank).min();
             let worst = ranks.iter().map(|(rank, _)| *rank).max();
@@ -88,6 +113,25 @@ proptest! {
     }
 }
 
+/// What cannot be drawn is refused, by the library too.
+#[test]
+fn what_cannot_be_drawn_is_refused() {
+    let fw = par_index::framework("hon-quan-2023").unwrap();
+    let input = read(&fw, par_index::sample("communes-2023").unwrap());
+    let all = score_all(&fw, &input.assessments, Basis::Final);
+    for (amount, replicates) in
+        [("1000", 5), ("100.01", 5), ("-1", 5), ("0.005", 5), ("25", 0), ("25", 100_001)]
+    {
+        for vary in [Vary::Weights, Vary::Survey] {
+            let refused = robustness(&all, &variation(vary, amount, replicates, 0));
+            assert!(refused.is_err_and(|error| error.is_usage()), "{amount} {replicates}");
+        }
+        // Fields are left out one by one: neither counts.
+        assert!(robustness(&all, &variation(Vary::Fields, amount, replicates, 0)).is_ok());
+    }
+    assert!(robustness(&all, &variation(Vary::Weights, "100", 5, 0)).is_ok());
+}
+
 /// Drawn once and kept: another platform, library version or order of draws would show here.
 #[test]
 fn the_ranks_of_a_seed_are_these() {
@@ -95,7 +139,7 @@ fn the_ranks_of_a_seed_are_these() {
     let input = read(&fw, par_index::sample("communes-2023").unwrap());
     let all = score_all(&fw, &input.assessments, Basis::Final);
     let of = |vary: Vary, amount: &str, seed: u64| -> Vec<String> {
-        let list = robustness(&all, &variation(vary, amount, 200, seed));
+        let list = robustness(&all, &variation(vary, amount, 200, seed)).unwrap().rows;
         let ranked = list.iter().filter_map(|one| Some((one, one.rank?, one.same?)));
         ranked
             .map(|(one, rank, same)| {

@@ -82,7 +82,7 @@ fn best(town: &Town, wanted: &Wanted, held: &Held) -> (Option<Vec<usize>>, Vec<u
     let mut found: Option<Key> = None;
     let mut closest: Option<Key> = None;
     every(town, &mut |choice| {
-        if !held.allows(choice) {
+        if !held.allows(choice) || !within(town, wanted, choice) {
             return;
         }
         let (gain, effort) = (town.sums(choice, |_| true).0, town.effort(choice));
@@ -121,6 +121,12 @@ fn short(town: &Town, wanted: &Wanted, choice: &[usize]) -> Option<i64> {
         Wanted::Grade(place) => (0..=*place).map(|band| town.short(choice, band)).min(),
         Wanted::Rank(_) | Wanted::Budget(_) => None,
     }
+}
+
+/// Whether a choice for a node moves nothing outside it.
+fn within(town: &Town, wanted: &Wanted, choice: &[usize]) -> bool {
+    let Wanted::Node(code, _) = wanted else { return true };
+    town.leaves.iter().zip(choice).all(|(leaf, level)| *level == 0 || below(leaf, code))
 }
 
 fn below(leaf: &super::town::Leaf, code: &str) -> bool {
@@ -166,6 +172,10 @@ fn draw(dice: &mut Dice, town: &Town) -> (Wanted, Held) {
             1 => held.fixed = Some((leaf, Some(1 + dice.below(levels) as usize))),
             _ => held.without = Some(leaf),
         }
+    }
+    // A step outside the node cannot be asked for beside it.
+    if let Wanted::Node(code, _) = &wanted {
+        held.fixed = held.fixed.filter(|(leaf, _)| below(&town.leaves[*leaf], code));
     }
     (wanted, held)
 }

@@ -260,8 +260,13 @@ fn conditions_are_kept_and_the_plan_is_still_the_best() {
             let of: Vec<&Told> = of.collect();
             of.into_iter().min_by(|a, b| a.key(by(a)).cmp(&b.key(by(b)))).map(|t| t.choice.clone())
         };
-        let reaching = || choices.iter().filter(|told| told.lacks(wanted) == 0);
-        let kept = || choices.iter().filter(|told| case.keeps(&told.choice));
+        // A plan for a node holds steps of that node only.
+        let within = |told: &&Told| match wanted {
+            Wanted::Node(_) => told.choice[leaves / 2..].iter().all(|level| *level == 0),
+            _ => true,
+        };
+        let reaching = || choices.iter().filter(|told| told.lacks(wanted) == 0).filter(within);
+        let kept = || choices.iter().filter(|told| case.keeps(&told.choice)).filter(within);
         let best = first(&mut kept().filter(|told| told.lacks(wanted) == 0), &by_goal);
         let most = first(&mut kept(), &|told| match wanted {
             Wanted::Node(_) => [-told.parts[0].0, told.effort],
@@ -282,7 +287,7 @@ fn conditions_are_kept_and_the_plan_is_still_the_best() {
                 assert_eq!(found.unreachable_by, Some(least), "seed {seed}: {wanted:?}");
             }
         }
-        let every: Vec<&Told> = kept().collect();
+        let every: Vec<&Told> = choices.iter().filter(|told| case.keeps(&told.choice)).collect();
         let front = frontier(&all, "own", &efforts);
         fronts += usize::from(front_is_right(&case, &every, &front, seed));
         let expected = best.or(most).unwrap();

@@ -170,6 +170,8 @@ fn what_cannot_be_planned_is_said() {
     assert_eq!(code(plan(&all, "nobody", target(), &none())), "unknown_unit");
     assert_eq!(code(plan(&all, "apart", Goal::Rank(1), &none())), "unit_unranked");
     assert_eq!(code(plan(&all, "own", Goal::Grade("Khá".into()), &none())), "unknown_value");
+    // Ranks begin with 1: nothing is planned for one that nobody has.
+    assert_eq!(code(plan(&all, "own", Goal::Rank(0), &none())), "out_of_range");
     let node = |code: &str| Goal::Node(code.into(), "60".parse().unwrap());
     assert_eq!(code(plan(&all, "own", node("1.3"), &none())), "unknown_code");
     assert_eq!(code(plan(&all, "own", target(), &none().without("1.9"))), "unknown_code");

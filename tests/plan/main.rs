@@ -12,6 +12,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod answers;
 mod brute;
 mod conditions;
 mod forecasts;

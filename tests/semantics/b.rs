@@ -383,6 +383,16 @@ fn b12_of_no_case_nothing_more_can_be_done() {
     assert!(card.explain("1", par_index::Lang::En).contains("no case arose: 0 of 6 points"));
     assert!(card.explain("1", par_index::Lang::Vi).contains("không phát sinh: 0/6 điểm"));
     assert_eq!(par_index::ledger(&card).node("1").unwrap().not_met, points("6"));
+    // Weak, and nothing that repairs it: plans and repairs pass it over.
+    let (assessment, _) = sheet("u").share("1", "0", "0").check(&fw);
+    let all = par_index::score_all(&fw, &[assessment], Basis::Final);
+    let weakest = par_index::weak(&all, "u", par_index::Order::PointsLost);
+    let row = weakest.iter().next().unwrap();
+    assert_eq!((row.lost, row.repairable), (points("6"), false));
+    assert!(weakest.repair_first(1).steps.is_empty());
+    let goal = par_index::Goal::Budget(9);
+    let plan = par_index::plan(&all, "u", goal, &par_index::Efforts::default());
+    assert!(plan.steps.rows.is_empty());
 }
 
 #[test]

@@ -100,7 +100,8 @@ fn f1_a_bound_reached_but_not_in_print_is_marked_too() {
     assert_eq!(marked, [true, false, false]);
 }
 
-/// Where the floor fails, the printed index would give the same grade: nothing to mark.
+/// Where the floor fails, the printed index would give the same grade; it is marked all the same, since
+/// it prints like the bound (R11).
 #[test]
 fn f1_a_band_whose_floor_fails_is_not_what_print_says() {
     let bands = r#"[
@@ -109,9 +110,9 @@ fn f1_a_band_whose_floor_fails_is_not_what_print_says() {
     let fw = Ruler::new(vec![leaf("1", "80"), leaf("2", "20")]).grades(bands).build();
     let unit = |id, one, two| at(id, one).appraised("2", two);
     assert_eq!(graded(&fw, &unit("u", "72.996", "17")), ("B".to_owned(), Some("A".to_owned())));
-    assert_eq!(graded(&fw, &unit("u", "73.996", "16")), ("B".to_owned(), None));
+    assert_eq!(graded(&fw, &unit("u", "73.996", "16")), ("B".to_owned(), Some("B".to_owned())));
     let all = cohort(&fw, &[unit("a", "73.996", "16"), unit("b", "60", "20")]);
-    assert!(!rank(&all).of("a").unwrap().marked);
+    assert!(rank(&all).of("a").unwrap().marked);
 }
 
 #[test]

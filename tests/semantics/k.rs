@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use par_index::spec::AssessmentSpec;
-use par_index::{Became, ChangeParts, Crosswalk, CrosswalkRow, Framework, Percent, compare};
+use par_index::{Became, ChangeParts, Crosswalk, CrosswalkRow, Framework, Percent, Ratio, compare};
 
 use super::common::{Fill, Ruler, cohort, leaf, sheet};
 
@@ -18,7 +18,7 @@ fn parts(
 ) -> ChangeParts {
     let crosswalk = Crosswalk::new(rows, old, new).unwrap();
     let (before, after) = (cohort(old, &[before]), cohort(new, &[after]));
-    compare(&after, &before, Some(&crosswalk), &BTreeMap::new())[0].parts.unwrap()
+    compare(&after, &before, Some(&crosswalk), &BTreeMap::new()).unwrap()[0].parts.unwrap()
 }
 
 fn percent(text: &str) -> Percent {
@@ -133,8 +133,8 @@ fn k_a_unit_made_of_others_is_held_against_them_together() {
     let before = cohort(&fw, &[one("a", "4"), one("b", "9")]);
     let after = cohort(&fw, &[one("ab", "8"), one("c", "1")]);
     let made_of = BTreeMap::from([("ab".to_owned(), vec!["a".to_owned(), "b".to_owned()])]);
-    let rows = compare(&after, &before, None, &made_of);
-    assert_eq!(rows[0].before, Some(percent("65")));
+    let rows = compare(&after, &before, None, &made_of).unwrap();
+    assert_eq!(rows[0].before.map(Ratio::percent_exact), Some(percent("65")));
     assert_eq!(rows[0].parts.unwrap().performance, percent("15"));
     assert_eq!((rows[1].before, rows[1].parts), (None, None));
 }

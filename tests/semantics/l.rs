@@ -182,7 +182,8 @@ fn l1_every_view_of_papi_is_vietnamese_and_fits_the_line() {
             let list = weak(&all, unit, Order::Attainment);
             views.push(view::weak_table(&all, &list, Order::Attainment, 9, look));
         }
-        let list = par_index::compare(&all, &all, None, &std::collections::BTreeMap::new());
+        let list =
+            par_index::compare(&all, &all, None, &std::collections::BTreeMap::new()).unwrap();
         views.push(view::compare_table(&all, &list, look));
         let pair = par_index::versus(&all, "sample-province-01", "sample-province-03").unwrap();
         views.push(view::versus_table(&all, &pair, look));

@@ -69,3 +69,28 @@ fn s6_the_papers_close_with_the_ledger() {
         assert_eq!(group.loss.total(), book.node(&group.key).unwrap().total().into());
     }
 }
+
+#[test]
+fn s7_a_weak_criterion_is_left_out_unless_it_or_a_node_above_it_is_named() {
+    let fw = framework("hon-quan-2023").unwrap();
+    let all =
+        score_all(&fw, &read(&fw, sample("communes-2023").unwrap()).assessments, Basis::Final);
+    let weak = par_index::weak_pooled(&all, par_index::Order::PointsLost);
+    // Nothing names field 7, ¶2.5b, 2.5c and 1.4 name 7.4 and 7.5.
+    let text = letter().to_json().replace(r#""3","7","8.1","1.6""#, r#""3","8.1","1.6""#);
+    let text = text.replace(r#""nodes":["7"]"#, r#""nodes":["1.4"]"#);
+    let text = text.replace(r#""nodes":["7","1.4"]"#, r#""nodes":["1.4"]"#);
+    let partly = Directive::from_json(&text).unwrap();
+    let left_out = |letter: &Directive, below: &str| -> Vec<String> {
+        let rows = letter.untouched(&fw, &weak, below.parse().unwrap());
+        rows.iter().map(|row| row.code.to_string()).collect()
+    };
+    assert_eq!(left_out(&partly, "70"), ["7.2", "7.3"]);
+    assert!(left_out(&letter(), "100").is_empty());
+    // Exactly at its ratio a criterion is not below it.
+    let row = weak.iter().find(|row| row.code.as_str() == "7.2").unwrap();
+    let exact = row.ratio.unwrap().percent_exact();
+    let above: par_index::Percent = "63.1".parse().unwrap();
+    assert!(exact < above && left_out(&partly, "63.1") == ["7.2"]);
+    assert!(left_out(&partly, "63").is_empty());
+}

@@ -1,18 +1,23 @@
 //! The command line: one definition, help in the language asked for.
 
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use par_index::Lang;
 
+use crate::files::shown;
 use crate::texts::{about, help, word};
 
 /// The language of help, tables and findings: `--lang`, else `PAR_INDEX_LANG`, else English.
-pub(crate) fn language(args: &[String]) -> Lang {
+pub(crate) fn language(args: &[OsString]) -> Lang {
     let mut asked = std::env::var("PAR_INDEX_LANG").ok();
-    for (n, arg) in args.iter().enumerate() {
+    let text = |arg: &OsString| arg.to_str().unwrap_or_default().to_owned();
+    for (n, arg) in args.iter().map(text).enumerate() {
         if let Some(lang) = arg.strip_prefix("--lang=") {
             asked = Some(lang.to_owned());
         } else if arg == "--lang" {
-            asked = args.get(n + 1).cloned();
+            asked = args.get(n + 1).map(text);
         }
     }
     asked.and_then(|lang| lang.parse().ok()).unwrap_or_default()
@@ -47,9 +52,9 @@ fn calls(lang: Lang) -> Vec<Command> {
             .arg(flag("each", lang).conflicts_with("unit"))
             .arg(value("order", "order", "ORDER", lang))
             .arg(value("below", "below", "PERCENT", lang))
-            .arg(several("previous", "IN", lang))
-            .arg(value("previous-framework", "previous-framework", "FW", lang))
-            .arg(value("crosswalk", "crosswalk", "FILE", lang))
+            .arg(files("previous", lang))
+            .arg(file("previous-framework", "FW", lang))
+            .arg(file("crosswalk", "FILE", lang))
             .arg(value("lead", "lead", "ID", lang))
             .arg(value("by", "by-lead", "lead", lang))
             .arg(value("top", "top", "N", lang).value_parser(clap::value_parser!(usize))),
@@ -61,22 +66,22 @@ fn calls(lang: Lang) -> Vec<Command> {
             .arg(basis(lang))
             .arg(unit(lang))
             .arg(value("by", "by-lost", "KEY", lang))
-            .arg(several("previous", "IN", lang)),
+            .arg(files("previous", lang)),
         data("cuts", lang).arg(unit(lang)).arg(value("by", "by-any", "KEY", lang)),
         data("table", lang)
             .arg(basis(lang))
             .arg(value("level", "level", "LEVEL", lang))
             .arg(value("show", "show", "FIGURES", lang))
-            .arg(several("previous", "IN", lang)),
+            .arg(files("previous", lang)),
         data("compare", lang)
             .arg(basis(lang))
-            .arg(several("previous", "IN", lang).required(true))
-            .arg(value("previous-framework", "previous-framework", "FW", lang))
-            .arg(value("crosswalk", "crosswalk", "FILE", lang)),
+            .arg(files("previous", lang).required(true))
+            .arg(file("previous-framework", "FW", lang))
+            .arg(file("crosswalk", "FILE", lang)),
         data("diff", lang)
             .arg(basis(lang))
-            .arg(several("before", "IN", lang).required(true))
-            .arg(several("after", "IN", lang).required(true)),
+            .arg(files("before", lang).required(true))
+            .arg(files("after", lang).required(true)),
         data("robustness", lang)
             .arg(basis(lang))
             .arg(value("vary", "vary", "WHAT", lang))
@@ -88,15 +93,15 @@ fn calls(lang: Lang) -> Vec<Command> {
             .arg(value("seed", "seed", "S", lang).value_parser(clap::value_parser!(u64))),
         data("together", lang)
             .arg(basis(lang))
-            .arg(several("with", "FW=IN", lang))
+            .arg(several("with", "FW=IN", lang).value_parser(clap::value_parser!(OsString)))
             .arg(value("within", "within", "UNIT", lang))
             .arg(unit(lang))
             .arg(value("by", "by-agency", "lead", lang))
             .arg(value("lead", "lead-concerned", "ID", lang))
             .arg(value("top", "top-each", "N", lang).value_parser(clap::value_parser!(usize))),
         leaf("crosswalk", lang)
-            .arg(Arg::new("old").value_name("OLD").required(true).help(help("old", lang)))
-            .arg(Arg::new("new").value_name("NEW").required(true).help(help("new", lang)))
+            .arg(given_file("old", "OLD", "old", lang))
+            .arg(given_file("new", "NEW", "new", lang))
             .args(output(lang)),
         data("explain", lang).arg(basis(lang)).arg(unit(lang).required(true)).arg(value(
             "node",
@@ -117,7 +122,7 @@ fn calls(lang: Lang) -> Vec<Command> {
                 value("repair-first", "repair-first", "N", lang)
                     .value_parser(clap::value_parser!(usize)),
             )
-            .arg(value("efforts", "efforts", "FILE", lang))
+            .arg(file("efforts", "FILE", lang))
             .group(
                 clap::ArgGroup::new("steps").args(["set", "repair", "repair-first"]).required(true),
             ),
@@ -148,7 +153,7 @@ fn plan(lang: Lang) -> Command {
                 .value_parser(clap::value_parser!(u64)),
         )
         .arg(flag("frontier", lang))
-        .arg(value("efforts", "efforts", "FILE", lang))
+        .arg(file("efforts", "FILE", lang))
         .arg(flag("with-survey", lang))
         .arg(several("fix", "CODE[=POINTS]", lang))
         .arg(several("without", "CODE", lang))
@@ -165,23 +170,16 @@ fn plan(lang: Lang) -> Command {
 fn documents(lang: Lang) -> Vec<Command> {
     vec![
         with_data(
-            leaf("verify", lang).arg(
-                Arg::new("printed")
-                    .value_name("PRINTED")
-                    .required(true)
-                    .help(help("printed", lang)),
-            ),
+            leaf("verify", lang).arg(given_file("printed", "PRINTED", "printed", lang)),
             lang,
         )
-        .arg(several("previous", "IN", lang))
-        .arg(value("previous-framework", "previous-framework", "FW", lang))
-        .arg(value("crosswalk", "crosswalk", "FILE", lang))
-        .arg(value("efforts", "efforts", "FILE", lang))
-        .arg(several("with", "FW=IN", lang)),
+        .arg(files("previous", lang))
+        .arg(file("previous-framework", "FW", lang))
+        .arg(file("crosswalk", "FILE", lang))
+        .arg(file("efforts", "FILE", lang))
+        .arg(several("with", "FW=IN", lang).value_parser(clap::value_parser!(OsString))),
         survey(lang),
-        leaf("audit", lang)
-            .arg(Arg::new("table").value_name("FILE").required(true).help(help("table-file", lang)))
-            .args(output(lang)),
+        leaf("audit", lang).arg(given_file("table", "FILE", "table-file", lang)).args(output(lang)),
         leaf("schema", lang)
             .arg(Arg::new("kind").value_name("KIND").required(true).help(help("kind", lang))),
         group(
@@ -207,16 +205,10 @@ fn documents(lang: Lang) -> Vec<Command> {
 fn survey(lang: Lang) -> Command {
     leaf("survey", lang)
         .arg(framework(lang))
-        .arg(
-            Arg::new("ballots")
-                .value_name("BALLOTS")
-                .num_args(1..)
-                .required(true)
-                .help(help("ballots", lang)),
-        )
-        .arg(value("questions", "questions", "FILE", lang).required(true))
-        .arg(value("asked", "asked", "FILE", lang))
-        .arg(value("units", "units", "FILE", lang))
+        .arg(given_file("ballots", "BALLOTS", "ballots", lang).num_args(1..))
+        .arg(file("questions", "FILE", lang).required(true))
+        .arg(file("asked", "FILE", lang))
+        .arg(file("units", "FILE", lang))
         .args(policies(lang))
         .arg(value("year", "year-of-survey", "YEAR", lang).value_parser(clap::value_parser!(u16)))
         .arg(several("above", "CHANNEL=PERCENT", lang))
@@ -224,7 +216,7 @@ fn survey(lang: Lang) -> Command {
         .arg(value("least", "least", "N", lang).value_parser(clap::value_parser!(u64)))
         .arg(value("confidence", "confidence", "PERCENT", lang))
         .arg(value("error", "error-of-sample", "PERCENT", lang))
-        .args(output(lang))
+        .args(result(lang))
 }
 
 /// `framework list|show|check|export`.
@@ -243,8 +235,7 @@ fn frameworks(lang: Lang) -> Command {
 
 /// `directive list|show|check|status|papers`.
 fn directives(lang: Lang) -> Command {
-    let letter =
-        || Arg::new("directive").value_name("D").required(true).help(help("directive", lang));
+    let letter = || given_file("directive", "D", "directive", lang);
     let days = |name: &'static str, text: &str| {
         value(name, text, "N", lang).value_parser(clap::value_parser!(u16))
     };
@@ -261,28 +252,50 @@ fn directives(lang: Lang) -> Command {
         .arg(lead())
         .arg(value("on", "on", "DATE", lang))
         .arg(days("within", "within-days"))
-        .arg(value("progress", "progress", "FILE", lang))
-        .arg(value("measures", "measures", "FILE", lang))
+        .arg(file("progress", "FILE", lang))
+        .arg(file("measures", "FILE", lang))
         .mut_arg("format", |format| {
             format.value_parser(["table", "json", "csv", "md"]).help(help("format-paper", lang))
         });
+    // Without data a letter is checked by itself; with data they need a framework.
+    let check = with_data(leaf("directive-check", lang).arg(letter()), lang)
+        .mut_arg("framework", |framework| framework.required(false).requires("inputs"))
+        .arg(days("days", "days"))
+        .arg(value("below", "below-directive", "PERCENT", lang))
+        .arg(basis(lang))
+        .arg(unit(lang));
+    let of_data = [
+        "inputs",
+        "below",
+        "basis",
+        "unit",
+        "units",
+        "policies",
+        "policy",
+        "by-group",
+        "no-survey",
+        "prefer",
+        "strict",
+        "year",
+        "channel",
+    ];
+    let check = of_data
+        .into_iter()
+        .fold(check, |check, name| check.mut_arg(name, |arg| arg.requires("framework")));
     group(
         "directive",
         lang,
         [
             leaf("directive-list", lang).args(output(lang)),
             leaf("directive-show", lang).arg(letter()).args(output(lang)),
-            leaf("directive-check", lang)
-                .arg(letter())
-                .arg(days("days", "days"))
-                .args(output(lang)),
+            check,
             leaf("directive-status", lang)
                 .arg(letter())
                 .arg(value("on", "on", "DATE", lang).required(true))
-                .arg(value("progress", "progress", "FILE", lang))
+                .arg(file("progress", "FILE", lang))
                 .arg(days("within", "within-days"))
                 .arg(lead())
-                .args(output(lang)),
+                .args(result(lang)),
             papers,
         ],
     )
@@ -332,7 +345,7 @@ fn leaf(name: &'static str, lang: Lang) -> Command {
         "verify" => "par-index verify PRINTED -f FW IN… [--previous IN…] [--with FW=IN…]",
         "directive-list" => "par-index directive list",
         "directive-show" => "par-index directive show D",
-        "directive-check" => "par-index directive check D [--days N]",
+        "directive-check" => "par-index directive check D [--days N] [-f FW IN… [--below PERCENT]]",
         "directive-status" => {
             "par-index directive status D --on DATE [--progress FILE] [--within N] [--lead ID]"
         }
@@ -406,6 +419,7 @@ fn data(name: &'static str, lang: Lang) -> Command {
 /// The ruler a call is about.
 fn framework(lang: Lang) -> Arg {
     Arg::new("framework")
+        .value_parser(clap::value_parser!(PathBuf))
         .short('f')
         .long("framework")
         .value_name("FW")
@@ -416,8 +430,14 @@ fn framework(lang: Lang) -> Arg {
 fn with_data(command: Command, lang: Lang) -> Command {
     command
         .arg(framework(lang).action(ArgAction::Append).help(help("frameworks", lang)))
-        .arg(Arg::new("inputs").value_name("IN").num_args(0..).help(help("inputs", lang)))
-        .arg(value("units", "units", "FILE", lang))
+        .arg(
+            Arg::new("inputs")
+                .value_parser(clap::value_parser!(PathBuf))
+                .value_name("IN")
+                .num_args(0..)
+                .help(help("inputs", lang)),
+        )
+        .arg(file("units", "FILE", lang))
         .args(policies(lang))
         .arg(value("policy", "policy", "KEY=VALUE", lang).action(ArgAction::Append))
         .arg(flag("by-group", lang))
@@ -426,15 +446,20 @@ fn with_data(command: Command, lang: Lang) -> Command {
         .arg(flag("strict", lang))
         .arg(value("year", "year", "YEAR", lang).value_parser(clap::value_parser!(u16)))
         .arg(value("channel", "channel", "NAME", lang))
-        .args(output(lang))
+        .args(result(lang))
 }
 
 fn ruler(lang: Lang) -> Arg {
-    Arg::new("framework").value_name("FW").required(true).help(help("framework", lang))
+    given_file("framework", "FW", "framework", lang)
 }
 
 fn policies(lang: Lang) -> [Arg; 1] {
-    [value("policies", "policies", "FILE", lang)]
+    [file("policies", "FILE", lang)]
+}
+
+/// The same of a result that is made of inputs.
+fn result(lang: Lang) -> impl Iterator<Item = Arg> {
+    output(lang).into_iter().chain([flag("despite-unread", lang)])
 }
 
 fn output(lang: Lang) -> [Arg; 4] {
@@ -442,7 +467,7 @@ fn output(lang: Lang) -> [Arg; 4] {
         value("format", "format", "FORMAT", lang)
             .value_parser(["table", "json", "csv"])
             .hide_possible_values(true),
-        value("output", "output", "FILE", lang).short('o'),
+        file("output", "FILE", lang).short('o'),
         flag("ascii", lang),
         flag("bom", lang),
     ]
@@ -466,18 +491,50 @@ fn value(name: &'static str, text: &str, shown: &'static str, lang: Lang) -> Arg
     Arg::new(name).long(name).value_name(shown).help(help(text, lang))
 }
 
+/// A file that is named by its place alone.
+fn given_file(name: &'static str, shown: &'static str, text: &str, lang: Lang) -> Arg {
+    let file = Arg::new(name).value_parser(clap::value_parser!(PathBuf));
+    file.value_name(shown).required(true).help(help(text, lang))
+}
+
+/// An argument that names a file, whatever letters its name is written in.
+fn file(name: &'static str, shown: &'static str, lang: Lang) -> Arg {
+    value(name, name, shown, lang).value_parser(clap::value_parser!(PathBuf))
+}
+
+/// An argument that names files, folders and patterns.
+fn files(name: &'static str, lang: Lang) -> Arg {
+    several(name, "IN", lang).value_parser(clap::value_parser!(PathBuf))
+}
+
 fn several(name: &'static str, shown: &'static str, lang: Lang) -> Arg {
     value(name, name, shown, lang).num_args(1..).action(ArgAction::Append)
 }
 
-/// Text of an argument, if it was given.
+/// Text of an argument, if it was given; of one that names a file where its name is text.
 pub(crate) fn text<'a>(args: &'a ArgMatches, name: &str) -> Option<&'a str> {
-    args.try_get_one::<String>(name).ok().flatten().map(String::as_str)
+    match args.try_get_one::<String>(name) {
+        Ok(text) => text.map(String::as_str),
+        Err(_) => path(args, name).and_then(Path::to_str),
+    }
 }
 
-/// All texts of an argument that may hold several.
+/// All texts of an argument that may hold several; names of files as they are shown.
 pub(crate) fn texts(args: &ArgMatches, name: &str) -> Vec<String> {
-    let values = args.try_get_many::<String>(name).ok().flatten();
+    match args.try_get_many::<String>(name) {
+        Ok(values) => values.into_iter().flatten().cloned().collect(),
+        Err(_) => paths(args, name).iter().map(shown).collect(),
+    }
+}
+
+/// The file that an argument names, if it was given.
+pub(crate) fn path<'a>(args: &'a ArgMatches, name: &str) -> Option<&'a Path> {
+    args.try_get_one::<PathBuf>(name).ok().flatten().map(PathBuf::as_path)
+}
+
+/// All files, folders and patterns that an argument names.
+pub(crate) fn paths(args: &ArgMatches, name: &str) -> Vec<PathBuf> {
+    let values = args.try_get_many::<PathBuf>(name).ok().flatten();
     values.into_iter().flatten().cloned().collect()
 }
 

@@ -1,6 +1,8 @@
 //! The subcommands that compute: arguments in, one reply out.
 
+use std::ffi::{OsStr, OsString};
 use std::io::{self, IsTerminal as _, Write};
+use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
 use par_index::view::{self, Look};
@@ -9,34 +11,37 @@ use par_index::{
     Options, Percent, Prefer, Printed, Register, Reply, Rulers,
 };
 
-use crate::args::{given, text, texts};
+use par_index_sheets::CsvWriter;
+
+use crate::args::{given, path, paths, text, texts};
 use crate::failure::Failure;
-use crate::files::{self, files};
+use crate::files::{self, shown};
+use crate::folder::{self, Listed};
 use crate::output::{Format, Output};
 use crate::progress::Progress;
 use crate::texts::word;
 
 /// The framework an argument names: an embedded id, or a file.
 pub(crate) fn framework(args: &ArgMatches, lang: Lang) -> Result<Framework, Failure> {
-    framework_named(text(args, "framework").unwrap_or_default(), args, lang)
+    framework_named(path(args, "framework").unwrap_or(Path::new("")), args, lang)
 }
 
 /// A framework by its id or file.
 pub(crate) fn framework_named(
-    name: &str,
+    name: &Path,
     args: &ArgMatches,
     lang: Lang,
 ) -> Result<Framework, Failure> {
-    if !is_file(name) {
-        return Ok(par_index::framework(name)?);
+    if let Some(id) = id(name) {
+        return Ok(par_index::framework(id)?);
     }
     let bytes = files::read(name, lang)?;
-    let policies = match text(args, "policies") {
-        Some(file) => Some((file, files::read(file, lang)?)),
+    let policies = match path(args, "policies") {
+        Some(file) => Some((shown(file), files::read(file, lang)?)),
         None => None,
     };
-    let policies = policies.as_ref().map(|(file, bytes)| (*file, bytes.as_slice()));
-    Ok(par_index_sheets::read_framework_file(name, &bytes, policies)?)
+    let policies = policies.as_ref().map(|(file, bytes)| (file.as_str(), bytes.as_slice()));
+    Ok(par_index_sheets::read_framework_file(&shown(name), &bytes, policies)?)
 }
 
 /// The frameworks that `-f` names, and the inputs of the call under the one in force for its year.
@@ -57,12 +62,12 @@ impl Ruled {
         options: &Options,
         lang: Lang,
     ) -> Result<Ruled, Failure> {
-        let named = texts(args, "framework");
+        let named = paths(args, "framework");
         let issued = named.iter().map(|name| framework_named(name, args, lang));
         let rulers = Rulers::new(issued.collect::<Result<_, Failure>>()?);
         let asked = rulers.frameworks().iter().map(|issued| options.framework(issued));
         let asked = Rulers::new(asked.collect::<Result<_, Error>>()?);
-        let readings = read_files(&texts(args, inputs), args, &asked, options, lang)?;
+        let readings = read_files(&paths(args, inputs), args, &asked, options, lang)?;
         let (issued, input) = rulers.settle(readings, options.year)?;
         let (issued, framework) = (issued.clone(), options.framework(issued)?);
         Ok(Ruled { asked, issued, framework, input })
@@ -72,7 +77,7 @@ impl Ruled {
     fn before(
         &self,
         call: Call,
-        names: &[String],
+        names: &[PathBuf],
         args: &ArgMatches,
         asked: &Options,
         lang: Lang,
@@ -86,9 +91,9 @@ impl Ruled {
     }
 }
 
-/// Whether a name is a file's, not an embedded id.
-fn is_file(name: &str) -> bool {
-    name.contains(['/', '\\', '.']) || std::path::Path::new(name).is_file()
+/// The embedded id that a name is, where it is no file's.
+pub(crate) fn id(name: &Path) -> Option<&str> {
+    name.to_str().filter(|text| !(text.contains(['/', '\\', '.']) || name.is_file()))
 }
 
 /// What the flags ask.
@@ -192,15 +197,25 @@ pub(crate) fn register(
     args: &ArgMatches,
     lang: Lang,
 ) -> Result<Option<(Register, Vec<Finding>)>, Failure> {
-    let Some(file) = text(args, "units") else { return Ok(None) };
+    let Some(file) = path(args, "units") else { return Ok(None) };
     let bytes = files::read(file, lang)?;
-    Ok(Some(par_index_sheets::read_register(file, &bytes)))
+    let (register, findings) = par_index_sheets::read_register(&shown(file), &bytes);
+    readable(&shown(file), &findings)?;
+    Ok(Some((register, findings)))
+}
+
+/// A table that a call cannot do without is refused where it could not be read.
+pub(crate) fn readable(file: &str, findings: &[Finding]) -> Result<(), Failure> {
+    if findings.iter().any(|finding| finding.is_error() && finding.is_of_file()) {
+        return Err(Failure::Call(Error::of_findings(file, findings.to_vec())));
+    }
+    Ok(())
 }
 
 /// Reads and joins all files of these names, under one framework.
 fn read_files_under(
     framework: &Framework,
-    names: &[String],
+    names: &[PathBuf],
     args: &ArgMatches,
     options: &Options,
     lang: Lang,
@@ -212,32 +227,33 @@ fn read_files_under(
 
 /// The same under several: every file is read once, and gives a reading for each of them.
 fn read_files(
-    names: &[String],
+    names: &[PathBuf],
     args: &ArgMatches,
     rulers: &Rulers,
     options: &Options,
     lang: Lang,
 ) -> Result<Vec<Inputs>, Failure> {
     let (register, found) = register(args, lang)?.unzip();
-    let found: Vec<Finding> = found.into_iter().flatten().collect();
+    let Listed { files, findings } = folder::list(names, lang)?;
+    let found: Vec<Finding> = found.into_iter().flatten().chain(findings).collect();
     let mut readings = Vec::new();
     for ruler in rulers.frameworks() {
         let mut inputs = rulers.inputs(ruler, register.clone(), options);
-        for finding in &found {
-            inputs.finding(finding.clone());
-        }
+        inputs.register_findings(found.clone(), "--units");
         readings.push(inputs);
     }
-    let all = files(names, lang)?;
-    let progress = Progress::new(all.len() + 1);
-    for file in &all {
-        progress.step(format!("{} {}", word("reading", lang), file.name()));
-        let bytes = file.bytes(lang)?;
+    let progress = Progress::new(files.len() + 1);
+    for file in &files {
+        progress.step(&format!("{} {}", word("reading", lang), file.name()));
+        let read = file.bytes(lang)?;
         for inputs in &mut readings {
-            par_index_sheets::read_input(inputs, file.name(), &bytes);
+            match &read {
+                Ok(bytes) => par_index_sheets::read_input(inputs, file.name(), bytes),
+                Err(finding) => inputs.not_read(finding.clone()),
+            }
         }
     }
-    progress.step(word("computing", lang).to_owned());
+    progress.step(word("computing", lang));
     Ok(readings)
 }
 
@@ -247,9 +263,11 @@ fn efforts(
     framework: &Framework,
     lang: Lang,
 ) -> Result<Option<Efforts>, Failure> {
-    let Some(file) = text(args, "efforts") else { return Ok(None) };
+    let Some(file) = path(args, "efforts") else { return Ok(None) };
     let table = files::read(file, lang)?;
-    Ok(Some(par_index_sheets::read_efforts(framework, file, &table)))
+    let efforts = par_index_sheets::read_efforts(framework, &shown(file), &table);
+    readable(&shown(file), &efforts.findings())?;
+    Ok(Some(efforts))
 }
 
 /// The inputs that a call is held against, if any are given.
@@ -260,7 +278,7 @@ fn earlier(
     (ruled, options): (&Ruled, &Options),
     lang: Lang,
 ) -> Result<Option<Earlier>, Failure> {
-    let names = texts(args, key);
+    let names = paths(args, key);
     if names.is_empty() {
         return Ok(None);
     }
@@ -268,7 +286,7 @@ fn earlier(
     if call != Call::Diff {
         asked.year = Earlier::year(&ruled.input, options.year);
     }
-    let (ruler, input) = match text(args, "previous-framework") {
+    let (ruler, input) = match path(args, "previous-framework") {
         Some(name) => {
             let ruler = options.framework(&framework_named(name, args, lang)?)?;
             let input = read_files_under(&ruler, &names, args, &asked, lang)?;
@@ -277,16 +295,16 @@ fn earlier(
         None => ruled.before(call, &names, args, &asked, lang)?,
     };
     let mut earlier = Earlier::new(&ruler, input);
-    if let Some(file) = text(args, "crosswalk") {
-        let rows = if is_file(file) {
+    if let Some(file) = path(args, "crosswalk") {
+        let rows = if let Some(id) = id(file) {
+            par_index::crosswalk_rows(id, &ruler, &ruled.issued)?
+        } else {
             let (rows, findings) =
-                par_index_sheets::read_crosswalk(file, &files::read(file, lang)?);
+                par_index_sheets::read_crosswalk(&shown(file), &files::read(file, lang)?);
             if findings.iter().any(Finding::is_error) {
-                return Err(Failure::Call(Error::of_findings(file, findings)));
+                return Err(Failure::Call(Error::of_findings(shown(file), findings)));
             }
             rows
-        } else {
-            par_index::crosswalk_rows(file, &ruler, &ruled.issued)?
         };
         earlier = earlier.with_crosswalk(rows);
     }
@@ -304,18 +322,26 @@ pub(crate) fn run(name: &str, args: &ArgMatches, lang: Lang) -> Result<u8, Failu
         }
         reply => reply?,
     };
+    if let Err(refused) = output.admits(reply.not_read()) {
+        tell(reply.findings(), output.look);
+        return Err(refused);
+    }
+    if reply.is_void() && output.keeps() {
+        tell(reply.findings(), output.look);
+        return Ok(reply.exit_code().max(1));
+    }
     write(&reply, &output)?;
     Ok(reply.exit_code())
 }
 
 fn reply(name: &str, args: &ArgMatches, lang: Lang) -> Result<Reply, Failure> {
     let inputs_of = if name == "diff" { "after" } else { "inputs" };
-    if texts(args, inputs_of).is_empty() && text(args, "units").is_none() {
+    if paths(args, inputs_of).is_empty() && path(args, "units").is_none() {
         return Err(Failure::Usage(format!("IN: {}", word("missing", lang))));
     }
     if name == "verify" {
-        let printed = files::read(text(args, "printed").unwrap_or_default(), lang)?;
-        let printed = Printed::read(&String::from_utf8_lossy(&printed))?;
+        let printed = files::read_text(path(args, "printed").unwrap_or(Path::new("")), lang)?;
+        let printed = Printed::read(&printed)?;
         let (call, options) = (printed.call(), printed.options());
         let ruled = Ruled::read(args, inputs_of, options, lang)?;
         if call == Call::Together {
@@ -357,15 +383,14 @@ fn together(args: &ArgMatches, lang: Lang) -> Result<Reply, Failure> {
 
 /// The further indices: the inputs of one framework are joined, however often it is named.
 fn beside(args: &ArgMatches, options: &Options, lang: Lang) -> Result<Vec<Beside>, Failure> {
-    let mut sets: Vec<(String, Vec<String>)> = Vec::new();
-    for pair in texts(args, "with") {
-        let (ruler, input) = pair
-            .split_once('=')
-            .filter(|(ruler, input)| !ruler.is_empty() && !input.is_empty())
-            .ok_or_else(|| Failure::Usage(format!("--with {pair}: FW=IN")))?;
-        match sets.iter_mut().find(|(known, _)| known == ruler) {
-            Some((_, inputs)) => inputs.push(input.to_owned()),
-            None => sets.push((ruler.to_owned(), vec![input.to_owned()])),
+    let mut sets: Vec<(PathBuf, Vec<PathBuf>)> = Vec::new();
+    for pair in args.try_get_many::<OsString>("with").ok().flatten().into_iter().flatten() {
+        let (ruler, input) = halves(pair)
+            .filter(|(ruler, input)| !ruler.as_os_str().is_empty() && !input.as_os_str().is_empty())
+            .ok_or_else(|| Failure::Usage(format!("--with {}: FW=IN", shown(pair))))?;
+        match sets.iter_mut().find(|(known, _)| *known == ruler) {
+            Some((_, inputs)) => inputs.push(input),
+            None => sets.push((ruler, vec![input])),
         }
     }
     let sets = sets.into_iter().map(|(ruler, inputs)| {
@@ -374,6 +399,20 @@ fn beside(args: &ArgMatches, options: &Options, lang: Lang) -> Result<Vec<Beside
         Ok(Beside::new(&ruler, input))
     });
     sets.collect()
+}
+
+/// What stands before and after the first `=`.
+fn halves(pair: &OsStr) -> Option<(PathBuf, PathBuf)> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::ffi::OsStrExt;
+        let bytes = pair.as_bytes();
+        let (before, after) = bytes.split_at(bytes.iter().position(|byte| *byte == b'=')?);
+        let part = |bytes| PathBuf::from(OsStr::from_bytes(bytes));
+        Some((part(before), part(after.get(1..)?)))
+    }
+    #[cfg(not(unix))]
+    pair.to_str()?.split_once('=').map(|(before, after)| (before.into(), after.into()))
 }
 
 /// The result where it belongs, the findings beside it.
@@ -385,8 +424,10 @@ fn write(reply: &Reply, output: &Output) -> Result<(), Failure> {
             out.write_all(b"\n")
         })?,
         Format::Csv | Format::Table if reply.call() == Call::Join => write_joined(reply, output)?,
-        Format::Csv if is_check => findings_csv(reply.findings(), output)?,
-        Format::Csv => output.csv(&reply.columns(), |give| reply.each_row(give))?,
+        Format::Csv if is_check => {
+            findings_csv(reply.findings(), !reply.not_read().is_empty(), output)?;
+        }
+        Format::Csv => output.csv(&reply.columns(), &reply.claim(), |give| reply.each_row(give))?,
         Format::Table => output.write(|out| out.write_all(reply.text(output.look).as_bytes()))?,
     }
     if !(is_check && output.format == Format::Table) {
@@ -398,16 +439,31 @@ fn write(reply: &Reply, output: &Output) -> Result<(), Failure> {
 /// Joined inputs as a long table.
 fn write_joined(reply: &Reply, output: &Output) -> Result<(), Failure> {
     let joined = reply.joined().unwrap_or_default();
-    output.write(|out| par_index_sheets::write_long(joined, out))
+    let unread = reply.not_read();
+    output.write(|out| {
+        if output.format == Format::Table {
+            out.write_all(view::unread_line(unread, output.look).as_bytes())?;
+        }
+        par_index_sheets::write_long(joined, !unread.is_empty(), out)
+    })
 }
 
 /// Findings as a table of their own.
-pub(crate) fn findings_csv(findings: &[Finding], output: &Output) -> Result<(), Failure> {
+pub(crate) fn findings_csv(
+    findings: &[Finding],
+    not_read: bool,
+    output: &Output,
+) -> Result<(), Failure> {
     output.write(|out| {
-        let mut csv = csv::WriterBuilder::new().has_headers(false).from_writer(out);
-        csv.write_record(Finding::COLUMNS)?;
+        let mut csv = CsvWriter::new(out);
+        let mark = not_read.then_some("not_read");
+        csv.record(Finding::COLUMNS.into_iter().chain(mark))?;
         for finding in findings {
-            csv.serialize(finding).map_err(io::Error::other)?;
+            if not_read {
+                csv.row(&(finding, true))?;
+            } else {
+                csv.row(finding)?;
+            }
         }
         csv.flush()
     })

@@ -1,5 +1,7 @@
 //! `directive list|show|check|status|papers`.
 
+use std::path::Path;
+
 use clap::ArgMatches;
 use par_index::view::{self, DirectiveRow, ObligationRow};
 use par_index::{
@@ -7,11 +9,11 @@ use par_index::{
     directive_ids,
 };
 
-use crate::args::{text, texts};
+use crate::args::{path, paths, text};
 use crate::commands::{self, Ruled};
 use crate::documents::{json, rows_out};
 use crate::failure::Failure;
-use crate::files;
+use crate::files::{self, shown};
 use crate::output::{Format, Output};
 use crate::texts::word;
 
@@ -39,23 +41,30 @@ pub(crate) fn run(group: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         reply => reply?,
     };
     let Some(reply) = reply else { return Ok(0) };
-    write(name, &reply, &output)?;
+    if let Err(refused) = output.admits(reply.not_read()) {
+        commands::tell(reply.findings(), output.look);
+        return Err(refused);
+    }
+    if reply.is_void() && output.keeps() {
+        commands::tell(reply.findings(), output.look);
+        return Ok(reply.exit_code().max(1));
+    }
+    write(&reply, &output)?;
     Ok(reply.exit_code())
 }
 
 /// The directive an argument names: an embedded id, or a file.
 fn directive(args: &ArgMatches, lang: Lang) -> Result<Directive, Failure> {
-    let name = text(args, "directive").unwrap_or_default();
-    let is_file = name.contains(['/', '\\', '.']) || std::path::Path::new(name).is_file();
-    if !is_file {
-        return Ok(par_index::directive(name)?);
+    let name = path(args, "directive").unwrap_or(Path::new(""));
+    if let Some(id) = commands::id(name) {
+        return Ok(par_index::directive(id)?);
     }
-    Directive::from_json(files::read(name, lang)?).map_err(|error| {
+    Directive::from_json(files::read(name, lang)?.as_slice()).map_err(|error| {
         let mut findings = error.findings().to_vec();
         for finding in &mut findings {
-            finding.place_mut().file = Some(name.to_owned());
+            finding.place_mut().file = Some(shown(name));
         }
-        Failure::Call(Error::of_findings(name, findings))
+        Failure::Call(Error::of_findings(shown(name), findings))
     })
 }
 
@@ -88,7 +97,13 @@ fn reply(
         ..DirectiveAsked::default()
     };
     if name == "check" {
-        return Ok(Some(DirectiveReply::check(&letter, &asked)));
+        if paths(args, "framework").is_empty() {
+            return Ok(Some(DirectiveReply::check(&letter, &asked)));
+        }
+        asked.inputs = commands::options(args, lang)?;
+        asked.below = asked.inputs.below.take();
+        let Ruled { framework, input, .. } = Ruled::read(args, "inputs", &asked.inputs, lang)?;
+        return Ok(Some(DirectiveReply::check_against(&letter, &framework, input, &asked)?));
     }
     let progress = progress(&letter, args, lang)?;
     if name == "status" {
@@ -99,12 +114,18 @@ fn reply(
     asked.paper = Some(known);
     asked.inputs = commands::options(args, lang)?;
     (asked.inputs.lead, asked.inputs.on) = (None, None);
-    if texts(args, "inputs").is_empty() && text(args, "units").is_none() {
+    if paths(args, "inputs").is_empty() && path(args, "units").is_none() {
         return Err(Failure::Usage(format!("IN: {}", word("missing", lang))));
     }
     let Ruled { framework, input, .. } = Ruled::read(args, "inputs", &asked.inputs, lang)?;
-    let measures = match text(args, "measures") {
-        Some(file) => par_index_sheets::read_efforts(&framework, file, &files::read(file, lang)?),
+    let measures = match path(args, "measures") {
+        Some(file) => {
+            let bytes = files::read(file, lang)?;
+            let file = shown(file);
+            let measures = par_index_sheets::read_efforts(&framework, &file, &bytes);
+            commands::readable(&file, &measures.findings())?;
+            measures
+        }
         None => Efforts::default(),
     };
     let reply = DirectiveReply::papers(&letter, &framework, input, &progress, &measures, &asked)?;
@@ -117,10 +138,10 @@ fn progress(
     args: &ArgMatches,
     lang: Lang,
 ) -> Result<(Progress, Vec<Finding>), Failure> {
-    let Some(file) = text(args, "progress") else {
+    let Some(file) = path(args, "progress") else {
         return Ok((Progress::default(), Vec::new()));
     };
-    Ok(par_index_sheets::read_progress(file, &files::read(file, lang)?, letter))
+    Ok(par_index_sheets::read_progress(&shown(file), &files::read(file, lang)?, letter))
 }
 
 /// The letter itself: a table, its document, or a row for each obligation.
@@ -139,7 +160,7 @@ fn show(letter: &Directive, output: &Output) -> Result<(), Failure> {
 }
 
 /// The result where it belongs; the findings beside it, unless they are the result.
-fn write(name: &str, reply: &DirectiveReply, output: &Output) -> Result<(), Failure> {
+fn write(reply: &DirectiveReply, output: &Output) -> Result<(), Failure> {
     match output.format {
         _ if output.markdown => {
             let text = reply.markdown(output.look).unwrap_or_default();
@@ -148,14 +169,13 @@ fn write(name: &str, reply: &DirectiveReply, output: &Output) -> Result<(), Fail
         Format::Json => output.write(|out| writeln!(out, "{}", reply.to_json()))?,
         Format::Csv => {
             let rows = reply.rows().iter().cloned();
-            output.csv(reply.columns(), |give| rows.into_iter().try_for_each(give))?;
+            let claim = reply.claim();
+            output.csv(reply.columns(), &claim, |give| rows.into_iter().try_for_each(give))?;
         }
         Format::Table => {
             output.write(|out| out.write_all(reply.text(output.look).as_bytes()))?;
         }
     }
-    if name != "check" {
-        commands::tell(reply.findings(), output.look);
-    }
+    commands::tell(reply.findings_beside(), output.look);
     Ok(())
 }

@@ -1,17 +1,19 @@
 //! The subcommands about documents: frameworks, findings, schemas, calls, the manual.
 
-use std::io::{self, Write};
+use std::io;
+use std::path::Path;
 
 use clap::ArgMatches;
-use par_index::view::{self, AuditRow, FindingRow, FrameworkRow};
-use par_index::{Error, FindingCode, Lang, embedded_ids};
+use par_index::view::{self, Claim, FindingRow, FrameworkRow};
+use par_index::{Error, FindingCode, Lang, TableReply, embedded_ids};
+use par_index_sheets::CsvWriter;
 use serde::Serialize;
 
-use crate::args::{command, text};
+use crate::args::{command, path, text};
 use crate::commands;
-use crate::failure::Failure;
-use crate::files;
-use crate::output::{Format, Output};
+use crate::failure::{Failure, why};
+use crate::files::{self, shown};
+use crate::output::{Format, Output, print};
 
 /// `framework list|show|check|export`.
 pub(crate) fn framework(group: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
@@ -38,7 +40,7 @@ pub(crate) fn framework(group: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
                 output.write(|out| out.write_all(text.as_bytes()))?;
             }
             Format::Json => json(&output, &findings)?,
-            Format::Csv => commands::findings_csv(&findings, &output)?,
+            Format::Csv => commands::findings_csv(&findings, false, &output)?,
         }
         return Ok(u8::from(bad));
     }
@@ -83,50 +85,60 @@ pub(crate) fn finding(group: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
 /// `audit FILE`.
 pub(crate) fn audit(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let output = Output::of(args, lang)?;
-    let file = text(args, "table").unwrap_or_default();
-    let (rows, findings) = par_index_sheets::read_printed(file, &files::read(file, lang)?);
-    let found = par_index::audit(&rows);
-    let table = view::audit_table(&found, &rows, output.look);
-    let bad = findings.iter().any(par_index::Finding::is_error);
-    if !(bad && rows.is_empty()) {
-        rows_out(&output, AuditRow::COLUMNS, &view::audit_rows(&found), &table)?;
+    let file = path(args, "table").unwrap_or(Path::new(""));
+    let (rows, findings) = par_index_sheets::read_printed(&shown(file), &files::read(file, lang)?);
+    let reply = TableReply::audit(&rows, findings);
+    // A table that cannot be read gives no page; a program still reads why.
+    if !rows.is_empty() || !output.keeps() && output.format == Format::Json {
+        table_reply(&reply, &output)?;
     }
-    commands::tell(&findings, output.look);
-    Ok(u8::from(bad || rows.is_empty() || !found.is_empty()))
+    commands::tell(reply.findings(), output.look);
+    Ok(reply.exit_code())
 }
 
 /// `crosswalk OLD NEW`.
 pub(crate) fn crosswalk(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let output = Output::of(args, lang)?;
     let ruler =
-        |key: &str| commands::framework_named(text(args, key).unwrap_or_default(), args, lang);
+        |key: &str| commands::framework_named(path(args, key).unwrap_or(Path::new("")), args, lang);
     let (old, new) = (ruler("old")?, ruler("new")?);
-    // A map that was made with care stands before a drafted one.
-    let rows = match par_index::Crosswalk::embedded_between(&old, &new) {
-        Some(id) => par_index::crosswalk_rows(id, &old, &new)?,
-        None => par_index::Crosswalk::draft(&old, &new),
-    };
-    let table = view::crosswalk_table(&rows, output.look);
-    rows_out(&output, &["old", "new", "kind", "share", "note"], &rows, &table)?;
-    Ok(0)
+    let reply = TableReply::crosswalk(&old, &new)?;
+    table_reply(&reply, &output)?;
+    Ok(reply.exit_code())
+}
+
+/// The reply to a call about tables where it belongs.
+pub(crate) fn table_reply(reply: &TableReply, output: &Output) -> Result<(), Failure> {
+    match output.format {
+        Format::Json => output.write(|out| writeln!(out, "{}", reply.to_json())),
+        Format::Csv => {
+            let rows = reply.rows().iter().cloned();
+            output
+                .csv(reply.columns(), &Claim::default(), |give| rows.into_iter().try_for_each(give))
+        }
+        Format::Table => output.write(|out| out.write_all(reply.text(output.look).as_bytes())),
+    }
 }
 
 /// `schema KIND`.
-pub(crate) fn schema(args: &ArgMatches) -> Result<u8, Failure> {
+pub(crate) fn schema(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let kind = text(args, "kind").unwrap_or_default();
     let schema = par_index::schema::schema(kind).ok_or_else(|| {
         Failure::Usage(format!("{kind}: {}", par_index::schema::KINDS.join(", ")))
     })?;
-    print(&schema)?;
+    print(&schema, lang)?;
     Ok(0)
 }
 
 /// `call`: a request on standard input, the result on standard output.
 pub(crate) fn call(lang: Lang) -> Result<u8, Failure> {
-    let request = files::read("-", lang)?;
-    let (reply, code) = par_index::answer(&String::from_utf8_lossy(&request));
-    print(&reply)?;
-    print("\n")?;
+    let (reply, code) = match files::read_text("-", lang) {
+        Ok(request) => par_index::answer(&request),
+        // Whoever asks in JSON is answered in JSON.
+        Err(Failure::Call(error)) => (error.to_json(), 1),
+        Err(failure) => return Err(failure),
+    };
+    print(&format!("{reply}\n"), lang)?;
     Ok(code)
 }
 
@@ -138,16 +150,16 @@ pub(crate) fn completions(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> 
         .map_err(|_| Failure::Usage(format!("{shell}: bash, zsh, fish, powershell, elvish")))?;
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut command(lang), "par-index", &mut script);
-    print(&String::from_utf8_lossy(&script))?;
+    print(&String::from_utf8_lossy(&script), lang)?;
     Ok(0)
 }
 
 /// `man`: the manual page, with every subcommand.
 pub(crate) fn man(lang: Lang) -> Result<u8, Failure> {
     let mut page = Vec::new();
-    let failed = |error: io::Error| Failure::Write("-".to_owned(), error.to_string());
+    let failed = |error: io::Error| Failure::Write("man".to_owned(), why(&error, lang));
     clap_mangen::Man::new(command(lang)).render(&mut page).map_err(failed)?;
-    print(&String::from_utf8_lossy(&page))?;
+    print(&String::from_utf8_lossy(&page), lang)?;
     Ok(0)
 }
 
@@ -161,10 +173,10 @@ pub(crate) fn rows_out<T: Serialize>(
         Format::Table => output.write(|out| out.write_all(table.as_bytes())),
         Format::Json => json(output, &rows),
         Format::Csv => output.write(|out| {
-            let mut csv = csv::WriterBuilder::new().has_headers(false).from_writer(out);
-            csv.write_record(columns)?;
+            let mut csv = CsvWriter::new(out);
+            csv.record(columns)?;
             for row in rows {
-                csv.serialize(row).map_err(io::Error::other)?;
+                csv.row(row)?;
             }
             csv.flush()
         }),
@@ -175,12 +187,5 @@ pub(crate) fn json(output: &Output, value: &impl Serialize) -> Result<(), Failur
     output.write(|out| {
         serde_json::to_writer_pretty(&mut *out, value)?;
         out.write_all(b"\n")
-    })
-}
-
-fn print(text: &str) -> Result<(), Failure> {
-    io::stdout().lock().write_all(text.as_bytes()).map_err(|error| match error.kind() {
-        io::ErrorKind::BrokenPipe => Failure::Closed,
-        _ => Failure::Write("-".to_owned(), error.to_string()),
     })
 }

@@ -1,133 +1,217 @@
-//! Which files the inputs name, and their bytes.
+//! The files of a call: their names, which of them are one, and their bytes.
 
-use std::collections::HashSet;
-use std::io::Read;
-use std::path::Path;
+use std::collections::HashMap;
+use std::ffi::OsStr;
+use std::fmt::Write as _;
+use std::io::{self, Cursor, Read};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
-use par_index::Lang;
+use par_index::{Error, Finding, FindingCode, Lang, Place};
 
-use crate::failure::{Failure, why};
-use crate::texts::word;
+use crate::failure::{Failure, reason, why};
 
 /// A larger file is refused before it is read: memory stays bounded.
 const MOST: u64 = 1 << 30;
 
-/// The files of a folder that are read.
-const KNOWN: [&str; 3] = ["json", "csv", "xlsx"];
+/// The bytes of a file; of a pipe they are kept, because it gives them only once.
+pub(crate) type Bytes = Arc<Vec<u8>>;
+
+/// What tells that two names are of one file: its device and its number there, elsewhere its full
+/// path.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Identity {
+    Number(u64, u64),
+    Path(PathBuf),
+}
+
+/// What was read so far. An output must be none of these, and a pipe is read once.
+static KNOWN: Mutex<Option<HashMap<Identity, Option<Bytes>>>> = Mutex::new(None);
+
+fn with_known<T>(use_it: impl FnOnce(&mut HashMap<Identity, Option<Bytes>>) -> T) -> T {
+    let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    use_it(known.get_or_insert_default())
+}
+
+/// Whether this file was read in this call, under whatever name.
+pub(crate) fn was_read(path: &Path) -> bool {
+    identity(path).is_some_and(|file| with_known(|known| known.contains_key(&file)))
+}
+
+/// What stands at a path, if anything does.
+pub(crate) fn identity(path: &Path) -> Option<Identity> {
+    #[cfg(unix)]
+    return std::fs::metadata(path).ok().map(|file| number(&file));
+    #[cfg(not(unix))]
+    return std::fs::canonicalize(path).ok().map(Identity::Path);
+}
+
+#[cfg(unix)]
+fn number(file: &std::fs::Metadata) -> Identity {
+    use std::os::unix::fs::MetadataExt;
+    Identity::Number(file.dev(), file.ino())
+}
+
+/// The file or pipe behind standard input.
+fn standard_input() -> Identity {
+    #[cfg(unix)]
+    {
+        use std::os::fd::AsFd;
+        let own = io::stdin().as_fd().try_clone_to_owned();
+        let file = own.map(std::fs::File::from).and_then(|file| file.metadata());
+        if let Ok(file) = file {
+            return number(&file);
+        }
+    }
+    Identity::Path(PathBuf::from("-"))
+}
+
+/// A name as it is shown; bytes that are no text stand as `\xE1`.
+pub(crate) fn shown(name: impl AsRef<OsStr>) -> String {
+    let name = name.as_ref();
+    if name.is_empty() {
+        return "“”".to_owned();
+    }
+    if let Some(name) = name.to_str() {
+        return name.to_owned();
+    }
+    let mut out = String::new();
+    for chunk in name.as_encoded_bytes().utf8_chunks() {
+        out.push_str(chunk.valid());
+        for byte in chunk.invalid() {
+            // Writing to memory cannot fail.
+            let _ = write!(out, "\\x{byte:02X}");
+        }
+    }
+    out
+}
 
 /// One file to read; `-` is standard input.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct File(String);
+#[derive(Clone, Debug)]
+pub(crate) struct File {
+    path: PathBuf,
+    name: String,
+    /// Whether a person named it. What only its folder gave does not stop the call when it cannot be
+    /// opened: a finding says so.
+    named: bool,
+}
 
 impl File {
-    /// The name findings use.
-    pub(crate) fn name(&self) -> &str {
-        &self.0
+    pub(crate) fn named(path: impl Into<PathBuf>) -> File {
+        let path = path.into();
+        File { name: shown(&path), path, named: true }
     }
 
-    pub(crate) fn bytes(&self, lang: Lang) -> Result<Vec<u8>, Failure> {
-        read(&self.0, lang)
+    pub(crate) fn of_a_folder(path: impl Into<PathBuf>) -> File {
+        File { named: false, ..File::named(path) }
+    }
+
+    /// The name findings use.
+    pub(crate) fn name(&self) -> &str {
+        &self.name
+    }
+
+    pub(super) fn identity(&self) -> Option<Identity> {
+        if is_standard(&self.path) { Some(standard_input()) } else { identity(&self.path) }
+    }
+
+    /// The bytes, or the finding that a file of a folder cannot be opened.
+    pub(crate) fn bytes(&self, lang: Lang) -> Result<Result<Bytes, Finding>, Failure> {
+        match take(&self.path) {
+            Ok(bytes) => Ok(Ok(bytes)),
+            Err(error) => self.failed(&error, lang).map(Err),
+        }
     }
 
     /// Hands the file to a reader that takes it piece by piece, however large it is.
-    pub(crate) fn stream<T>(
+    pub(crate) fn stream(
         &self,
         lang: Lang,
-        read: impl FnOnce(&mut dyn Read) -> std::io::Result<T>,
-    ) -> Result<T, Failure> {
-        let failed = |error: std::io::Error| Failure::Read(self.0.clone(), why(&error, lang));
-        if self.0 == "-" {
-            return read(&mut std::io::stdin().lock()).map_err(failed);
-        }
-        let mut file = std::fs::File::open(&self.0).map_err(failed)?;
-        read(&mut file).map_err(failed)
-    }
-}
-
-/// The files that some inputs name: folders give their files by name, patterns what they match.
-pub(crate) fn files(inputs: &[String], lang: Lang) -> Result<Vec<File>, Failure> {
-    let mut out: Vec<File> = Vec::new();
-    for input in inputs {
-        let path = Path::new(input);
-        if input == "-" || path.is_file() {
-            out.push(File(input.clone()));
-        } else if path.is_dir() {
-            out.extend(folder(path, lang)?);
-        } else if input.contains('*') {
-            out.extend(pattern(input, lang)?);
-        } else {
-            let why = word("no_such_file", lang).to_owned();
-            return Err(Failure::Read(input.clone(), why));
+        read: impl FnOnce(&mut dyn Read) -> io::Result<()>,
+    ) -> Result<Result<(), Finding>, Failure> {
+        match open(&self.path).and_then(|mut input| read(&mut input)) {
+            Ok(()) => Ok(Ok(())),
+            Err(error) => self.failed(&error, lang).map(Err),
         }
     }
-    // A file that is named twice, in whatever words, is read once.
-    let mut known = HashSet::new();
-    out.retain(|file| match std::fs::canonicalize(&file.0) {
-        Ok(path) => known.insert(path),
-        Err(_) => true,
-    });
-    Ok(out)
-}
 
-/// A name that a person did not mean as data.
-fn is_hidden(name: &str) -> bool {
-    name.starts_with('.') || name.starts_with("~$")
-}
-
-fn folder(path: &Path, lang: Lang) -> Result<Vec<File>, Failure> {
-    let shown = path.display().to_string();
-    let failed = |error: std::io::Error| Failure::Read(shown.clone(), why(&error, lang));
-    let mut names = Vec::new();
-    for entry in std::fs::read_dir(path).map_err(failed)? {
-        let entry = entry.map_err(failed)?;
-        let name = entry.file_name().to_string_lossy().into_owned();
-        let known = Path::new(&name)
-            .extension()
-            .and_then(|end| end.to_str())
-            .is_some_and(|end| KNOWN.iter().any(|known| end.eq_ignore_ascii_case(known)));
-        if known && !is_hidden(&name) && entry.path().is_file() {
-            names.push(name);
+    fn failed(&self, error: &io::Error, lang: Lang) -> Result<Finding, Failure> {
+        if self.named {
+            return Err(Failure::Read(self.name.clone(), why(error, lang)));
         }
+        let finding = Finding::new(FindingCode::CannotOpen, Place::file(&self.name));
+        Ok(finding.with("why", reason(error)))
     }
-    if names.is_empty() {
-        return Err(Failure::Read(shown, word("no_match", lang).to_owned()));
-    }
-    names.sort_unstable();
-    Ok(names.iter().map(|name| File(path.join(name).display().to_string())).collect())
-}
-
-fn pattern(pattern: &str, lang: Lang) -> Result<Vec<File>, Failure> {
-    let failed = |why: String| Failure::Read(pattern.to_owned(), why);
-    let paths = glob::glob(pattern).map_err(|error| failed(error.to_string()))?;
-    let mut out = Vec::new();
-    for path in paths {
-        let path = path.map_err(|error| failed(error.to_string()))?;
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
-        if path.is_file() && !is_hidden(&name.unwrap_or_default()) {
-            out.push(File(path.display().to_string()));
-        }
-    }
-    if out.is_empty() {
-        return Err(failed(word("no_match", lang).to_owned()));
-    }
-    out.sort_by(|a, b| a.0.cmp(&b.0));
-    Ok(out)
 }
 
 /// The bytes of a file, or of standard input.
-pub(crate) fn read(name: &str, lang: Lang) -> Result<Vec<u8>, Failure> {
-    let failed = |error: std::io::Error| Failure::Read(name.to_owned(), why(&error, lang));
-    let too_large = || Failure::Read(name.to_owned(), word("too_large", lang).to_owned());
-    let mut bytes = Vec::new();
-    if name == "-" {
-        std::io::stdin().lock().take(MOST + 1).read_to_end(&mut bytes).map_err(failed)?;
-    } else {
-        let file = std::fs::File::open(name).map_err(failed)?;
-        if file.metadata().map_err(failed)?.len() > MOST {
-            return Err(too_large());
-        }
-        // A file may grow while it is read.
-        file.take(MOST + 1).read_to_end(&mut bytes).map_err(failed)?;
+pub(crate) fn read(name: impl AsRef<OsStr>, lang: Lang) -> Result<Bytes, Failure> {
+    let name = name.as_ref();
+    take(Path::new(name)).map_err(|error| Failure::Read(shown(name), why(&error, lang)))
+}
+
+/// The text of a file; a byte that belongs to no letter refuses it, and the finding names its place.
+pub(crate) fn read_text(name: impl AsRef<OsStr>, lang: Lang) -> Result<String, Failure> {
+    let name = name.as_ref();
+    let bytes = read(name, lang)?;
+    let text = std::str::from_utf8(&bytes).map(str::to_owned);
+    text.map_err(|error| {
+        let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
+        let lines = before.split(|byte| *byte == b'\n');
+        let last = lines.clone().next_back().unwrap_or_default();
+        let mut place = Place::file(shown(name));
+        place.line = Some(lines.count());
+        place.column = Some(1 + String::from_utf8_lossy(last).chars().count());
+        let wrong = bytes.get(error.valid_up_to()).copied().unwrap_or_default();
+        let finding = Finding::new(FindingCode::NotUtf8, place).found(format!("\\x{wrong:02X}"));
+        Failure::Call(Error::of_findings(shown(name), vec![finding]))
+    })
+}
+
+/// What a pipe gave when it was read before.
+fn kept(path: &Path) -> Option<Bytes> {
+    let file = File::named(path).identity()?;
+    with_known(|known| known.get(&file).cloned().flatten())
+}
+
+/// Opens a file or standard input, and remembers that it was read.
+fn open(path: &Path) -> io::Result<Box<dyn Read>> {
+    if let Some(bytes) = kept(path) {
+        return Ok(Box::new(Cursor::new(bytes.to_vec())));
     }
-    if bytes.len() as u64 > MOST { Err(too_large()) } else { Ok(bytes) }
+    let input: Box<dyn Read> = if is_standard(path) {
+        Box::new(io::stdin().lock())
+    } else {
+        Box::new(std::fs::File::open(path)?)
+    };
+    if let Some(file) = File::named(path).identity() {
+        with_known(|known| known.insert(file, None));
+    }
+    Ok(input)
+}
+
+fn take(path: &Path) -> io::Result<Bytes> {
+    if let Some(bytes) = kept(path) {
+        return Ok(bytes);
+    }
+    let file = if is_standard(path) { None } else { Some(std::fs::metadata(path)?) };
+    let file = file.filter(std::fs::Metadata::is_file);
+    let mut bytes = Vec::new();
+    // A file may grow while it is read.
+    if file.as_ref().is_none_or(|file| file.len() <= MOST) {
+        open(path)?.take(MOST + 1).read_to_end(&mut bytes)?;
+    }
+    if file.as_ref().is_some_and(|file| file.len() > MOST) || bytes.len() as u64 > MOST {
+        return Err(io::ErrorKind::FileTooLarge.into());
+    }
+    let bytes = Arc::new(bytes);
+    if let Some(pipe) = File::named(path).identity().filter(|_| file.is_none()) {
+        with_known(|known| known.insert(pipe, Some(Arc::clone(&bytes))));
+    }
+    Ok(bytes)
+}
+
+/// Whether standard input is meant.
+pub(crate) fn is_standard(path: &Path) -> bool {
+    path == Path::new("-")
 }

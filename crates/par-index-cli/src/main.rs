@@ -6,24 +6,25 @@ mod directives;
 mod documents;
 mod failure;
 mod files;
+mod folder;
+mod interrupt;
 mod output;
 mod progress;
 mod survey;
+mod target;
 mod texts;
 mod wrong;
 
-use std::io::Write;
+use std::ffi::OsString;
 use std::process::ExitCode;
 
-use failure::Failure;
-
 fn main() -> ExitCode {
-    let given: Vec<String> =
-        std::env::args_os().map(|arg| arg.to_string_lossy().into_owned()).collect();
+    interrupt::watch();
+    let given: Vec<OsString> = std::env::args_os().collect();
     let lang = args::language(&given);
     let matches = match args::command(lang).try_get_matches_from(&given) {
         Ok(matches) => matches,
-        Err(error) => return wrong::tell(&error, lang),
+        Err(error) => return wrong::tell(&error, &given, lang),
     };
     let done = match matches.subcommand() {
         Some(("framework", group)) => documents::framework(group, lang),
@@ -32,7 +33,7 @@ fn main() -> ExitCode {
         Some(("crosswalk", sub)) => documents::crosswalk(sub, lang),
         Some(("audit", sub)) => documents::audit(sub, lang),
         Some(("survey", sub)) => survey::survey(sub, lang),
-        Some(("schema", sub)) => documents::schema(sub),
+        Some(("schema", sub)) => documents::schema(sub, lang),
         Some(("call", _)) => documents::call(lang),
         Some(("completions", sub)) => documents::completions(sub, lang),
         Some(("man", _)) => documents::man(lang),
@@ -41,12 +42,6 @@ fn main() -> ExitCode {
     };
     match done {
         Ok(code) => ExitCode::from(code),
-        Err(failure) => {
-            let code = failure.exit_code();
-            if !matches!(failure, Failure::Closed) {
-                let _ = writeln!(std::io::stderr(), "{}", failure.text(lang));
-            }
-            ExitCode::from(code)
-        }
+        Err(failure) => failure.tell(lang),
     }
 }

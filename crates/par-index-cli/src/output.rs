@@ -1,14 +1,20 @@
 //! Where results go: standard output, or a file written whole or not at all.
 
+use std::ffi::OsStr;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
-use par_index::view::Look;
-use par_index::{Lang, Row};
+use par_index::view::{self, Claim, Look};
+use par_index::{Lang, Row, Unread};
+use par_index_sheets::CsvWriter;
 
-use crate::args::{given, text};
-use crate::failure::Failure;
+use crate::args::{given, path, text};
+use crate::failure::{Failure, why};
+use crate::files::{self, shown};
+use crate::interrupt;
+use crate::target::{self, Target};
+use crate::texts::word;
 
 /// How a result is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,8 +31,10 @@ pub(crate) struct Output {
     pub(crate) look: Look,
     /// As Markdown; only papers are.
     pub(crate) markdown: bool,
-    file: Option<String>,
+    file: Option<PathBuf>,
     bom: bool,
+    /// Whether a file is written though something was not read.
+    despite_unread: bool,
 }
 
 impl Output {
@@ -41,22 +49,22 @@ impl Output {
     }
 
     fn read(args: &ArgMatches, lang: Lang, paper: bool) -> Result<Output, Failure> {
-        let file = text(args, "output").map(str::to_owned);
-        let end = |file: &str| file.to_ascii_lowercase().ends_with(".md");
+        let file = path(args, "output").filter(|file| !files::is_standard(file));
+        let end = |file: &Path| {
+            let end = file.extension().and_then(OsStr::to_str).unwrap_or_default();
+            end.to_ascii_lowercase()
+        };
         let markdown = paper
             && match text(args, "format") {
                 Some(format) => format == "md",
-                None => file.as_deref().is_some_and(end),
+                None => file.is_some_and(|file| end(file) == "md"),
             };
-        let by_name = file.as_deref().map(|file| {
-            let end = Path::new(file).extension().and_then(|end| end.to_str()).unwrap_or_default();
-            match end.to_ascii_lowercase().as_str() {
-                "json" => Ok(Format::Json),
-                "csv" => Ok(Format::Csv),
-                "txt" => Ok(Format::Table),
-                "md" if markdown => Ok(Format::Table),
-                _ => Err(file),
-            }
+        let by_name = file.map(|file| match end(file).as_str() {
+            "json" => Ok(Format::Json),
+            "csv" => Ok(Format::Csv),
+            "txt" => Ok(Format::Table),
+            "md" if markdown => Ok(Format::Table),
+            _ => Err(shown(file)),
         });
         let format = match (text(args, "format"), by_name) {
             (Some("table" | "md"), _) | (None, Some(Ok(Format::Table))) => Format::Table,
@@ -72,7 +80,25 @@ impl Output {
             file.is_none() && io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
         let color = color && !markdown;
         let look = Look { lang, ascii: given(args, "ascii"), color };
-        Ok(Output { format, look, markdown, file, bom: given(args, "bom") })
+        let file = file.map(Path::to_owned);
+        let (bom, despite_unread) = (given(args, "bom"), given(args, "despite-unread"));
+        let output = Output { format, look, markdown, file, bom, despite_unread };
+        // What cannot be written is said before anything is computed.
+        output.file.as_deref().map(|file| output.target(file)).transpose()?;
+        Ok(output)
+    }
+
+    /// Refuses to keep in a file what was made while something was not read, unless that is asked for:
+    /// on a screen it is looked at beside what is wrong, a file goes on to others.
+    pub(crate) fn admits(&self, unread: &[Unread]) -> Result<(), Failure> {
+        match &self.file {
+            Some(file) if !(unread.is_empty() || self.despite_unread) => {
+                let look = Look { color: false, ..self.look };
+                let flag = "--despite-unread";
+                Err(Failure::Unread(view::unread_refusal(unread, &shown(file), flag, look)))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Whether JSON goes to standard output.
@@ -80,67 +106,153 @@ impl Output {
         self.format == Format::Json && self.file.is_none()
     }
 
+    /// Where nothing was computed a file keeps what it holds: says so, if a file is asked for.
+    pub(crate) fn keeps(&self) -> bool {
+        let Some(file) = &self.file else { return false };
+        let key = if file.exists() { "keeps" } else { "nothing_written" };
+        let _ = writeln!(
+            io::stderr(),
+            "{}: {}",
+            par_index::shown(&shown(file)),
+            word(key, self.look.lang)
+        );
+        true
+    }
+
     /// Writes all that `write` writes; a file only once all of it is there.
     pub(crate) fn write(
         &self,
         write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
     ) -> Result<(), Failure> {
+        let lang = self.look.lang;
         let Some(file) = &self.file else {
-            let mut out = BufWriter::new(io::stdout().lock());
-            let written = write(&mut out).and_then(|()| out.flush());
-            return written.map_err(|error| match error.kind() {
-                io::ErrorKind::BrokenPipe => Failure::Closed,
-                _ => Failure::Write("-".to_owned(), error.to_string()),
-            });
+            let written = watched(&mut BufWriter::new(io::stdout().lock()), write);
+            return written.map_err(|error| not_printed(&error, lang));
         };
-        atomically(file, self.bom && self.format == Format::Csv, write)
-            .map_err(|error| Failure::Write(file.clone(), error.to_string()))
+        let target = self.target(file)?;
+        let failed = |error: io::Error| match error.kind() {
+            // Whoever read from a pipe has gone.
+            io::ErrorKind::BrokenPipe => Failure::Closed,
+            _ => Failure::Write(shown(file), why(&error, lang)),
+        };
+        let bom = self.bom && self.format == Format::Csv;
+        let write = |out: &mut dyn Write| {
+            if bom {
+                out.write_all(b"\xEF\xBB\xBF")?;
+            }
+            write(out)
+        };
+        let Target::File(path, old) = &target else {
+            let mut out = target::open(&target).map_err(failed)?;
+            return watched(&mut *out, write).map_err(failed);
+        };
+        if files::was_read(path) {
+            return Err(Failure::Usage(format!("{}: {}", shown(file), word("is_input", lang))));
+        }
+        for left in interrupt::clean(target::folder(path)) {
+            let _ = writeln!(
+                io::stderr(),
+                "{}: {}",
+                par_index::shown(&shown(left)),
+                word("left_over", lang)
+            );
+        }
+        target::replace(path, old.as_ref(), |out| watched(out, write)).map_err(failed)
     }
 
-    /// Writes rows as CSV under their columns.
+    /// Where the file leads, if something can be written there.
+    fn target(&self, file: &Path) -> Result<Target, Failure> {
+        let lang = self.look.lang;
+        let target =
+            target::target(file).map_err(|error| Failure::Write(shown(file), why(&error, lang)))?;
+        match &target {
+            Target::File(path, _) if !target::folder(path).is_dir() => {
+                let folder = shown(target::folder(path));
+                let why = format!("{} ({folder})", word("no_folder", lang));
+                Err(Failure::Write(shown(file), why))
+            }
+            _ => Ok(target),
+        }
+    }
+
+    /// Writes rows as CSV under their columns; behind them stands what the result claims.
     pub(crate) fn csv(
         &self,
         columns: &[String],
+        claim: &Claim,
         rows: impl FnOnce(&mut dyn FnMut(Row) -> io::Result<()>) -> io::Result<()>,
     ) -> Result<(), Failure> {
         self.write(|out| {
-            let mut csv = csv::WriterBuilder::new().has_headers(false).from_writer(out);
-            csv.write_record(columns)?;
+            let mut csv = CsvWriter::new(out);
+            let (names, claimed): (Vec<&str>, Vec<String>) = claim.columns().into_iter().unzip();
+            csv.record(columns.iter().map(String::as_str).chain(names))?;
             rows(&mut |row| match row.record() {
-                Some(record) => csv.write_record(record).map_err(io::Error::other),
-                None => csv.serialize(row).map_err(io::Error::other),
+                Some(record) => csv.record(record.iter().chain(&claimed)),
+                None => match row {
+                    // A row and its mark are one record.
+                    Row::Marked(marked) => csv.row(&(marked.row, marked.not_read, &claimed)),
+                    row => csv.row(&(row, &claimed)),
+                },
             })?;
             csv.flush()
         })
     }
 }
 
-/// A temporary file beside the target takes all bytes, then takes its place.
-fn atomically(
-    file: &str,
-    bom: bool,
+/// Writes to standard output what is no result: a schema, the manual, help.
+pub(crate) fn print(text: &str, lang: Lang) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    watched(&mut out, |out| out.write_all(text.as_bytes()))
+        .map_err(|error| not_printed(&error, lang))
+}
+
+fn not_printed(error: &io::Error, lang: Lang) -> Failure {
+    match error.kind() {
+        io::ErrorKind::BrokenPipe => Failure::Closed,
+        _ => Failure::Write(word("standard_output", lang).to_owned(), why(error, lang)),
+    }
+}
+
+/// Writes everything, to the last byte. The system's own reason is what counts where that fails:
+/// writers of JSON and CSV hide it behind words of theirs.
+fn watched(
+    out: &mut dyn Write,
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> io::Result<()> {
-    // Behind a link the file itself is replaced, not the link.
-    let target = std::fs::canonicalize(file).unwrap_or_else(|_| PathBuf::from(file));
-    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".par-index-").suffix(".part");
-    #[cfg(unix)]
-    let permissions = {
-        use std::os::unix::fs::PermissionsExt;
-        std::fs::Permissions::from_mode(0o666)
-    };
-    #[cfg(unix)]
-    builder.permissions(permissions);
-    let temporary = builder.tempfile_in(folder.unwrap_or_else(|| Path::new(".")))?;
-    let mut out = BufWriter::new(temporary);
-    if bom {
-        out.write_all(b"\xEF\xBB\xBF")?;
+    let mut out = Watched { out, reason: None };
+    let written = write(&mut out).and_then(|()| out.flush());
+    match out.reason {
+        Some(reason) => Err(reason),
+        None => written,
     }
-    write(&mut out)?;
-    let temporary = out.into_inner().map_err(io::IntoInnerError::into_error)?;
-    temporary.as_file().sync_all()?;
-    temporary.persist(&target).map_err(|error| error.error)?;
-    Ok(())
+}
+
+struct Watched<'w> {
+    out: &'w mut dyn Write,
+    reason: Option<io::Error>,
+}
+
+impl Watched<'_> {
+    fn keep<T>(&mut self, done: io::Result<T>) -> io::Result<T> {
+        done.map_err(|error| {
+            if error.kind() == io::ErrorKind::Interrupted {
+                return error;
+            }
+            let kind = error.kind();
+            self.reason = Some(error);
+            kind.into()
+        })
+    }
+}
+
+impl Write for Watched<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let done = self.out.write(bytes);
+        self.keep(done)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let done = self.out.flush();
+        self.keep(done)
+    }
 }

@@ -31,8 +31,8 @@ impl Progress {
         Progress(bar)
     }
 
-    pub(crate) fn step(&self, doing: String) {
-        self.0.set_message(doing);
+    pub(crate) fn step(&self, doing: &str) {
+        self.0.set_message(par_index::shown(doing).into_owned());
         self.0.inc(1);
     }
 }

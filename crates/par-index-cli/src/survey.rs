@@ -1,15 +1,18 @@
 //! `survey`: ballots in, the long form out.
 
 use std::io::{self, IsTerminal, Write};
+use std::path::Path;
 
 use clap::ArgMatches;
-use par_index::view::{self, Look, SurveyRow, SurveyView};
-use par_index::{Confidence, Finding, FullAt, Lang, Tally, Target, survey_json, survey_seal_line};
+use par_index::view::{self, Look, SurveyView};
+use par_index::{Confidence, Finding, FullAt, Lang, TableReply, Tally, Target};
 
-use crate::args::{text, texts};
+use crate::args::{path, paths, text, texts};
 use crate::commands::{self, percent_of};
+use crate::documents::table_reply;
 use crate::failure::Failure;
-use crate::files::{self, files};
+use crate::files::{self, shown};
+use crate::folder::{self, Listed};
 use crate::output::{Format, Output};
 use crate::progress::Progress;
 use crate::texts::word;
@@ -20,11 +23,12 @@ const MOST_TOLD: usize = 100;
 /// Counts the ballots and writes what they give.
 pub(crate) fn survey(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let output = Output::of(args, lang)?;
-    let view = shown(args, lang)?;
+    let view = view_of(args, lang)?;
     let framework = commands::framework(args, lang)?;
-    let file = text(args, "questions").unwrap_or_default();
+    let file = path(args, "questions").unwrap_or(Path::new(""));
     let (questions, found) =
-        par_index_sheets::read_questions(&framework, file, &files::read(file, lang)?);
+        par_index_sheets::read_questions(&framework, &shown(file), &files::read(file, lang)?);
+    commands::readable(&shown(file), &found)?;
     let mut tally = Tally::new(&questions).at_least(view.least);
     for finding in found {
         tally.finding(finding);
@@ -38,54 +42,50 @@ pub(crate) fn survey(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
             tally.finding(finding);
         }
     }
-    if let Some(file) = text(args, "asked") {
-        par_index_sheets::read_asked(&mut tally, file, &files::read(file, lang)?);
+    if let Some(file) = path(args, "asked") {
+        par_index_sheets::read_asked(&mut tally, &shown(file), &files::read(file, lang)?);
     }
-    let ballots = files(&texts(args, "ballots"), lang)?;
+    let Listed { files: ballots, findings } = folder::list(&paths(args, "ballots"), lang)?;
+    for finding in findings {
+        tally.finding(finding);
+    }
     let progress = Progress::new(ballots.len());
     for file in &ballots {
-        progress.step(format!("{} {}", word("reading", lang), file.name()));
+        progress.step(&format!("{} {}", word("reading", lang), file.name()));
         let read = |input: &mut dyn io::Read| {
             par_index_sheets::read_ballots(&mut tally, &questions, file.name(), input)
         };
-        file.stream(lang, read)?;
+        let read = file.stream(lang, read)?;
+        if let Err(finding) = read {
+            tally.finding(finding);
+            tally.cut_short();
+        }
     }
     drop(progress);
     let counted = tally.with_targets(&view.targets).finish();
-    match output.format {
-        Format::Json => {
-            output.write(|out| writeln!(out, "{}", survey_json(&counted, &view)))?;
-            if let Some(file) = text(args, "output") {
-                let _ = writeln!(io::stderr(), "{file}: {}", word("survey-json", lang));
-            }
-        }
-        Format::Csv => output.write(|out| {
-            let mut csv = csv::WriterBuilder::new().has_headers(false).from_writer(out);
-            csv.write_record(SurveyRow::COLUMNS)?;
-            for row in view::survey_rows(&counted, &view) {
-                csv.serialize(row).map_err(io::Error::other)?;
-            }
-            csv.flush()
-        })?,
-        Format::Table => {
-            let mut table = view::survey_table(&counted, &view, output.look);
-            // Channels stand side by side first where there are several.
-            let mut units: Vec<&str> =
-                counted.units().iter().map(|unit| unit.unit.id.as_str()).collect();
-            let all = units.len();
-            units.dedup();
-            if units.len() < all {
-                let tables = units.iter().map(|unit| {
-                    view::satisfaction_table(&counted, unit, &view.targets, output.look)
-                });
-                table = tables.collect::<Vec<_>>().join("\n") + "\n" + &table;
-            }
-            let seal = survey_seal_line(&counted, &view, output.look);
-            output.write(|out| write!(out, "{table}\n{seal}\n"))?;
-        }
+    if let Err(refused) = output.admits(counted.not_read()) {
+        tell(counted.findings(), output.look);
+        return Err(refused);
+    }
+    let marked = !counted.not_read().is_empty();
+    let failed = marked || counted.findings().iter().any(Finding::is_error);
+    if counted.units().is_empty() && output.keeps() {
+        tell(counted.findings(), output.look);
+        return Ok(1);
+    }
+    let reply = TableReply::survey(&counted, &view);
+    table_reply(&reply, &output)?;
+    let stays = |_: &&Path| output.format == Format::Json && !output.is_json_stream();
+    if let Some(file) = path(args, "output").filter(stays) {
+        let _ = writeln!(
+            io::stderr(),
+            "{}: {}",
+            par_index::shown(&shown(file)),
+            word("survey-json", lang)
+        );
     }
     tell(counted.findings(), output.look);
-    Ok(u8::from(counted.findings().iter().any(Finding::is_error)))
+    Ok(u8::from(failed))
 }
 
 /// All errors, and so many of the rest: no other command reads ballots, so none could list them.
@@ -105,7 +105,7 @@ fn tell(findings: &[Finding], look: Look) {
 }
 
 /// Confidence, error, least answers and targets.
-fn shown(args: &ArgMatches, lang: Lang) -> Result<SurveyView, Failure> {
+fn view_of(args: &ArgMatches, lang: Lang) -> Result<SurveyView, Failure> {
     let mut view = SurveyView::default();
     if let Some(asked) = text(args, "confidence") {
         let known = [Confidence::Ninety, Confidence::NinetyFive, Confidence::NinetyNine];

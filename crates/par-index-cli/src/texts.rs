@@ -141,8 +141,8 @@ pub(crate) fn about(name: &str, lang: Lang) -> &'static str {
             "Xem các nhiệm vụ của một văn bản.",
         ),
         "directive-check" => (
-            "What is wrong with a letter: dates, owners, goals, targets, addressees.",
-            "Rà soát văn bản: thời hạn, cơ quan chủ trì, mục tiêu, chỉ tiêu, nơi gửi.",
+            "What is wrong with a letter: dates, owners, goals, targets, addressees; with data, weak criteria it leaves out.",
+            "Rà soát văn bản: thời hạn, cơ quan chủ trì, mục tiêu, chỉ tiêu, nơi gửi; nếu có số liệu, cả các tiêu chí đạt thấp bị bỏ sót.",
         ),
         "directive-status" => (
             "How every obligation stands on a day, by agency and by field.",
@@ -193,6 +193,10 @@ pub(crate) fn help(name: &str, lang: Lang) -> &'static str {
             "last: of two different values the later one counts",
             "last: khi hai giá trị khác nhau, tính giá trị sau",
         ),
+        "despite-unread" => (
+            "Write FILE though not everything could be read; each row bears a mark",
+            "Vẫn ghi tệp khi còn nội dung chưa đọc được; mỗi dòng có dấu",
+        ),
         "strict" => {
             ("Compute nothing while any unit has errors", "Không tính khi còn đơn vị có lỗi")
         }
@@ -230,6 +234,10 @@ pub(crate) fn help(name: &str, lang: Lang) -> &'static str {
         "after" => ("The data after", "Số liệu sau"),
         "old" => ("The old framework", "Bộ tiêu chí cũ"),
         "new" => ("The new framework", "Bộ tiêu chí mới"),
+        "below-directive" => (
+            "A criterion is weak below this percentage (50)",
+            "Tiêu chí đạt thấp khi dưới tỷ lệ này (50)",
+        ),
         "below" => (
             "A year counts as weak below this percentage (100)",
             "Năm đạt thấp khi dưới tỷ lệ này (100)",
@@ -414,11 +422,54 @@ pub(crate) fn word(name: &str, lang: Lang) -> &'static str {
         "error" => ("error", "Lỗi"),
         "cannot_read" => ("cannot read", "không đọc được"),
         "cannot_write" => ("cannot write", "không ghi được"),
-        "not_found" => ("there is no such file", "không có tệp này"),
+        "not_found" => ("there is no such file or folder", "không có tệp (thư mục) này"),
+        "no_folder" => ("there is no such folder", "không có thư mục này"),
         "denied" => ("permission denied", "không được phép"),
+        "is_folder" => ("it is a folder", "đây là thư mục, không phải tệp"),
+        "not_folder" => (
+            "a part of the path is a file, not a folder",
+            "một phần của đường dẫn là tệp, không phải thư mục",
+        ),
+        "disk_full" => ("the disk is full", "ổ đĩa đã đầy"),
+        "read_only" => ("the disk can only be read", "ổ đĩa chỉ cho phép đọc"),
+        "limit_reached" => {
+            ("the file would be larger than the system allows", "tệp lớn hơn mức hệ thống cho phép")
+        }
+        "name_too_long" => ("the name is too long", "tên quá dài"),
+        "bad_name" => ("this name is not possible", "tên này không dùng được"),
+        "busy" => ("another program uses it", "chương trình khác đang sử dụng"),
+        "closed" => ("the reader has gone", "phía nhận đã đóng"),
+        "not_text" => ("the contents are not what they should be", "nội dung không đúng định dạng"),
+        "no_memory" => ("there is not enough memory", "không đủ bộ nhớ"),
+        "disk_fault" => ("the disk reports a fault", "ổ đĩa báo hỏng"),
+        "no_reader" => ("nothing answers behind this name", "không có gì hoạt động ở tên này"),
+        "too_many_files" => ("too many files are open", "đang mở quá nhiều tệp"),
+        "link_loop" => ("the links lead in a circle", "các liên kết dẫn vòng tròn"),
+        "refused" => ("the system refused", "hệ thống từ chối"),
         "too_large" => ("larger than 1 GiB", "lớn hơn 1 GiB"),
         "no_match" => ("no file matches", "không có tệp nào khớp"),
-        "no_such_file" => ("no such file or folder", "không có tệp hoặc thư mục này"),
+        "no_input" => (
+            "the folder holds no file to read (.csv, .json, .xlsx)",
+            "thư mục không có tệp nào để đọc (.csv, .json, .xlsx)",
+        ),
+        "bad_pattern" => ("the pattern cannot be understood", "không hiểu mẫu tên này"),
+        "standard_output" => ("standard output", "đầu ra chuẩn"),
+        "not_utf8" => ("this argument is not UTF-8", "tham số này không ở dạng UTF-8"),
+        "is_input" => (
+            "this file is one of the inputs; give the output another name",
+            "tệp này là một trong các tệp đầu vào; đặt tên khác cho tệp kết quả",
+        ),
+        "keeps" => (
+            "nothing was computed; the file stays as it was",
+            "không tính được gì; tệp được giữ nguyên",
+        ),
+        "nothing_written" => {
+            ("nothing was computed; no file was written", "không tính được gì; không ghi tệp")
+        }
+        "left_over" => (
+            "left by an earlier call that was cut off; remove it when no other call is at work",
+            "do lần chạy trước bị ngắt để lại; xóa khi không còn lệnh nào đang chạy",
+        ),
         "whole_number" => ("a whole number", "số nguyên không âm"),
         "reading" => ("reading", "đang đọc"),
         "computing" => ("computing", "đang tính"),

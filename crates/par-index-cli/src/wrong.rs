@@ -1,18 +1,24 @@
 //! A command line that cannot be understood, said in the language asked for.
 
+use std::ffi::OsString;
 use std::io::Write;
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use par_index::Lang;
 
+use crate::files;
+use crate::output::print;
 use crate::texts::word;
 
 /// Prints help and version where they were asked for, else one line on what is wrong; exit 2.
-pub(crate) fn tell(error: &clap::Error, lang: Lang) -> ExitCode {
+pub(crate) fn tell(error: &clap::Error, given: &[OsString], lang: Lang) -> ExitCode {
     if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
-        let _ = write!(std::io::stdout(), "{}", error.render());
-        return ExitCode::SUCCESS;
+        return match print(&error.render().to_string(), lang) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(failure) => failure.tell(lang),
+        };
     }
     if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
         let _ = write!(std::io::stderr(), "{}", error.render());
@@ -26,6 +32,7 @@ pub(crate) fn tell(error: &clap::Error, lang: Lang) -> ExitCode {
         ErrorKind::InvalidValue | ErrorKind::ValueValidation | ErrorKind::NoEquals => {
             "invalid_value"
         }
+        ErrorKind::InvalidUtf8 => "not_utf8",
         _ => "wrong_call",
     };
     let context = |kind| error.get(kind).map(shown).filter(|text| !text.is_empty());
@@ -37,6 +44,9 @@ pub(crate) fn tell(error: &clap::Error, lang: Lang) -> ExitCode {
         ContextKind::InvalidValue,
     ] {
         parts.extend(context(kind));
+    }
+    if error.kind() == ErrorKind::InvalidUtf8 {
+        parts.extend(not_text(given));
     }
     let mut line = format!("{}: {}", word("error", lang), parts.join(": "));
     let near =
@@ -56,8 +66,15 @@ pub(crate) fn tell(error: &clap::Error, lang: Lang) -> ExitCode {
     if let Some(known) = context(ContextKind::ValidValue) {
         line = format!("{line}; {} {known}", word("expected", lang));
     }
-    let _ = writeln!(std::io::stderr(), "{line}\n{}", word("more", lang));
+    let _ = writeln!(std::io::stderr(), "{}\n{}", par_index::shown(&line), word("more", lang));
     ExitCode::from(2)
+}
+
+/// The arguments that are no text, with their number; such names of files are in order.
+fn not_text(given: &[OsString]) -> Vec<String> {
+    let numbered = given.iter().enumerate();
+    let wrong = numbered.filter(|(_, arg)| arg.to_str().is_none() && !Path::new(arg).exists());
+    wrong.map(|(n, arg)| format!("{n}: “{}”", files::shown(arg))).collect()
 }
 
 fn shown(value: &ContextValue) -> String {

@@ -256,6 +256,27 @@ fn a_seal_is_verified_and_what_was_altered_is_named() {
     );
 }
 
+/// R3: a sheet says that no survey was held and holds survey points all the same. Asked for a year
+/// without survey they are a note, and the unit is computed; else it contradicts itself.
+#[test]
+fn asked_for_no_survey_a_sheet_that_contradicts_itself_is_computed() {
+    let at = place();
+    let sheet = r#"{"schema_version": 1, "kind": "assessment", "framework": "bo", "year": 2023,
+        "survey": "not_held", "unit": {"id": "xa-01"}, "entries": [
+        {"code": "1.1", "appraised": {"points": "2"}}, {"code": "1.2", "appraised": {"points": "3"}},
+        {"code": "2", "survey": {"points": "4"}}]}"#;
+    write(at.path(), "a.json", sheet);
+    let ran = run(&at, "rank", &["a.json"]);
+    let result = ran.json();
+    assert_eq!((ran.code, &row(&result, "xa-01")["state"]), (1, &"in_error".into()), "{}", ran.out);
+    assert!(codes(&result).contains(&"survey_not_held"));
+    let ran = run(&at, "rank", &["a.json", "--no-survey", "--strict"]);
+    let result = ran.json();
+    assert_eq!((ran.code, &row(&result, "xa-01")["ratio"]), (0, &"83.33".into()), "{}", ran.out);
+    assert!(codes(&result).contains(&"survey_not_counted"));
+    assert!(!codes(&result).contains(&"survey_not_held"));
+}
+
 #[test]
 fn a_year_without_survey_is_declared_never_guessed() {
     let at = place();
@@ -410,20 +431,200 @@ fn audit_names_the_cell_that_contradicts() {
     write(at.path(), "bad.csv", good.replace("89.95", "89.98"));
     let ask = |args: &[&str]| par_index_in(at.path(), &[&["audit"], args].concat(), "");
     let clean = ask(&["good.csv", "--format", "table"]);
-    assert_eq!(
-        (clean.code, clean.out.as_str()),
-        (0, "Nothing contradicts: rows 2\nRows checked: sums 2, changes 0, ranks 2, grades 0\n")
-    );
+    let said = "Nothing contradicts: rows 2\n\
+                Equations checked: sums 2, changes 0, ranks 2, grades 0, means 0\n\npar-index ";
+    assert!(clean.code == 0 && clean.out.starts_with(said), "{}", clean.out);
+    assert!(clean.out.contains(" seal "), "{}", clean.out);
     let bad = ask(&["bad.csv"]);
-    let rows: Value = serde_json::from_str(&bad.out).unwrap();
-    assert_eq!((bad.code, rows[0]["cell"].as_str()), (1, Some("E2")));
-    assert_eq!(rows[0]["expected"], "61.86 + 28.10 = 89.96");
+    let object: Value = serde_json::from_str(&bad.out).unwrap();
+    // The result object of every call; what has no meaning for this one is null.
+    let keys: Vec<&str> = object.as_object().unwrap().keys().map(String::as_str).collect();
+    let wanted = [
+        "asked",
+        "basis",
+        "findings",
+        "framework",
+        "kind",
+        "policies",
+        "policies_overridden",
+        "rows",
+        "schema_version",
+        "seal",
+        "summary",
+        "version",
+        "year",
+    ];
+    assert_eq!(keys, wanted);
+    assert_eq!(object["kind"], "audit");
+    assert!(["framework", "basis", "year", "policies"].iter().all(|key| object[key].is_null()));
+    let summary = serde_json::json!({"rows": 2, "equations": 4, "hold": 3, "unchecked": 0});
+    assert_eq!((bad.code, &object["summary"]), (1, &summary));
+    let cells: Vec<&str> = object["rows"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| row["cell"].as_str().unwrap())
+        .collect();
+    assert_eq!(cells, ["C2", "D2", "E2"]);
+    assert!(object["rows"].as_array().unwrap().iter().all(|row| row["equation"] == 1));
+    assert_eq!(object["rows"][2]["expected"], "61.86 + 28.10 = 89.96");
     let vi = ask(&["bad.csv", "--format", "table", "--lang", "vi"]).out;
     assert!(vi.contains("89,98") && vi.contains("61,86 + 28,10 = 89,96"), "{vi}");
+    assert!(vi.contains("Số phép tính không khớp: 1/4"), "{vi}");
     let csv = ask(&["bad.csv", "--format", "csv"]).out;
-    assert!(csv.starts_with("check,unit,file,sheet,cell,line,heading,found,expected\n"), "{csv}");
+    let columns = "check,equation,unit,file,sheet,cell,line,heading,found,expected,copied\n";
+    assert!(csv.starts_with(columns), "{csv}");
+    // What cannot be read gives no table and keeps an earlier file; a program reads why.
     write(at.path(), "other.csv", "unit,name\na,b\n");
+    write(at.path(), "kept.json", "before");
     let other = ask(&["other.csv"]);
-    assert!(other.code == 1 && other.out.is_empty(), "{} {}", other.out, other.err);
+    assert_eq!((other.code, &other.json()["findings"][0]["code"]), (1, &"table_unclear".into()));
+    for more in [&["--format", "table"][..], &["--format", "csv"], &["-o", "kept.json"]] {
+        let other = ask(&[&["other.csv"], more].concat());
+        assert!(other.code == 1 && other.out.is_empty(), "{} {}", other.out, other.err);
+    }
+    assert_eq!(std::fs::read_to_string(at.path().join("kept.json")).unwrap(), "before");
+    // Where nothing could be checked no assurance is given.
+    write(at.path(), "bare.csv", "unit,index\na,90\n");
+    let bare = ask(&["bare.csv", "--format", "table"]).out;
+    assert!(bare.starts_with("Nothing could be checked: rows 1\n"), "{bare}");
     assert_eq!(ask(&["nothing.csv"]).code, 3);
+}
+
+/// What a result rests on where it is not the official one, in both languages.
+const OTHER: [(&[&str], &str, &str, &str, &str); 4] = [
+    (&["--basis", "self"], "by self scores", "theo điểm tự đánh giá", "self", ""),
+    (
+        &["--basis", "appraised"],
+        "by appraised points alone",
+        "chỉ theo điểm thẩm định",
+        "appraised",
+        "",
+    ),
+    (
+        &["--no-survey"],
+        "without the survey",
+        "không tính điều tra xã hội học",
+        "final",
+        "survey=not_held",
+    ),
+    (
+        &["--policy", "ties=dense", "--policy", "bonus_cap=2.5"],
+        "bonus at most 2.5; ties rank 1 2 2 3",
+        "điểm thưởng tối đa 2,5; đồng hạng xếp 1 2 2 3",
+        "final",
+        "bonus_cap=2.5; ties=dense",
+    ),
+];
+
+#[test]
+fn every_print_names_its_basis_and_every_override() {
+    let unit = ["--unit", "sample-commune-01"];
+    let calls: [(&str, &[&str]); 18] = [
+        ("score", &[]),
+        ("rank", &[]),
+        ("table", &[]),
+        ("weak", &[]),
+        ("weak", &["--by", "lead"]),
+        ("lost", &[]),
+        ("cuts", &[]),
+        ("explain", &unit),
+        ("versus", &["--unit", "sample-commune-01", "--other", "sample-commune-02"]),
+        ("what-if", &["--unit", "sample-commune-01", "--repair-first", "2"]),
+        ("plan", &["--unit", "sample-commune-01", "--rank", "5"]),
+        ("plan", &["--unit", "sample-commune-01", "--frontier"]),
+        ("forecast", &["--unit", "sample-commune-01", "--on", "2024-06-30"]),
+        ("strengths", &unit),
+        ("robustness", &["--replicates", "3"]),
+        ("together", &[]),
+        ("intake", &[]),
+        ("check", &[]),
+    ];
+    for (call, flags) in calls {
+        let ask = |more: &[&str]| par_index(&[&[call, "-f", FW, COMMUNES], flags, more].concat());
+        let official = ask(&["--format", "table"]).out;
+        assert!(!official.contains("Not the official result"), "{call}: {official}");
+        for (other, en, vi, basis, overrides) in OTHER {
+            if ["cuts", "check", "intake"].contains(&call) && other[0] == "--basis" {
+                continue; // They are of no basis, and the command says so.
+            }
+            for (lang, wanted) in [
+                ("en", format!("Not the official result: {en}.")),
+                ("vi", format!("Không phải kết quả chính thức: {vi}.")),
+            ] {
+                let table = ask(&[other, &["--format", "table", "--lang", lang]].concat()).out;
+                assert_eq!(table.lines().next(), Some(wanted.as_str()), "{call} {other:?}");
+            }
+            let json = ask(&[other, &["--format", "json"]].concat()).json();
+            assert_eq!(json["basis"], basis, "{call} {other:?}");
+            let keys: Vec<&str> = json["policies_overridden"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .filter_map(Value::as_str)
+                .collect();
+            assert!(keys.iter().all(|key| overrides.contains(key)), "{keys:?}");
+            assert_eq!(
+                json["asked"]["no_survey"].as_bool(),
+                overrides.contains("survey").then_some(true)
+            );
+            if call == "check" {
+                continue; // Its rows are findings, not figures.
+            }
+            for row in ask(&[other, &["--format", "csv"]].concat()).csv() {
+                assert_eq!(
+                    (row["basis"].as_str(), row["overrides"].as_str()),
+                    (basis, overrides),
+                    "{call}"
+                );
+            }
+        }
+        if call != "check" {
+            let header =
+                ask(&["--format", "csv"]).out.lines().next().unwrap_or_default().to_owned();
+            assert!(call == "forecast" || !header.contains("overrides"), "{call}: {header}");
+        }
+    }
+}
+
+#[test]
+fn a_paper_and_a_verdict_name_basis_and_overrides_too() {
+    let paper = ["directive", "papers", "hon-quan-2023", "-f", FW, COMMUNES, "--paper", "repair"];
+    for (other, en, _, basis, overrides) in OTHER {
+        let ask = |format: &str| par_index(&[&paper, other, &["--format", format]].concat());
+        let wanted = format!("Not the official result: {en}.");
+        for format in ["table", "md"] {
+            let text = ask(format).out;
+            let head: Vec<&str> = text.lines().take(8).collect();
+            assert!(head.contains(&wanted.as_str()), "{format} {head:?}");
+        }
+        let rows = ask("csv").csv();
+        assert!(!rows.is_empty());
+        assert!(rows.iter().all(|row| row["basis"] == basis && row["overrides"] == overrides));
+        let folder = folder();
+        let printed =
+            par_index(&[&["rank", "-f", FW, COMMUNES, "--format", "table"], other].concat());
+        write(folder.path(), "rank.txt", printed.out);
+        let file = folder.path().join("rank.txt");
+        let verdict = ["verify", file.to_str().unwrap(), "-f", FW, COMMUNES, "--format", "table"];
+        let verdict = par_index(&verdict);
+        assert!(verdict.out.lines().any(|line| line == wanted), "{}", verdict.out);
+        assert_eq!(verdict.code, 0);
+    }
+}
+
+#[test]
+fn what_cuts_counts_is_what_check_lists() {
+    let told = |call: &str| {
+        let json = par_index(&[call, "-f", FW, COMMUNES, "--format", "json"]).json();
+        let cut = ["cut_unexplained", "appraised_above_self"];
+        let findings = json["findings"].as_array().unwrap().iter();
+        findings
+            .filter(|one| cut.contains(&one["code"].as_str().unwrap()))
+            .cloned()
+            .collect::<Vec<_>>()
+    };
+    let cuts = told("cuts");
+    assert!(!cuts.is_empty());
+    assert_eq!(cuts, told("check"));
 }

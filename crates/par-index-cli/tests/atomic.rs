@@ -1,12 +1,15 @@
-//! A file is written whole or not at all: the process is killed while it writes.
+//! Where results go: a file is written whole or not at all, also when the process is stopped while it
+//! writes; links, pipes and devices stay what they are; a closed pipe ends quietly.
 
 mod common;
 
 use std::fmt::Write as _;
-use std::process::{Command, Stdio};
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use common::{folder, par_index_in, write};
+use common::{as_anyone, folder, has, par_index_in, ran, root, write};
 
 /// Enough units that writing every node of each takes a while.
 fn many(at: &std::path::Path) {
@@ -116,4 +119,440 @@ fn a_link_stays_a_link_and_the_file_is_readable() {
     let mode = std::fs::metadata(at.join("real/out.csv")).unwrap().permissions().mode();
     assert_eq!(mode & 0o400, 0o400);
     assert_ne!(mode & 0o044, 0, "others may read what they could read before");
+}
+
+/// The unfinished files in a folder.
+fn parts(at: &Path) -> Vec<PathBuf> {
+    let files = std::fs::read_dir(at).unwrap().filter_map(Result::ok).map(|file| file.path());
+    files.filter(|file| file.extension().is_some_and(|end| end == "part")).collect()
+}
+
+/// A small ruler without policies to be told of, one good sheet, one bad sheet, and one without units.
+fn small(at: &Path) {
+    write(
+        at,
+        "f.csv",
+        common::small::FRAMEWORK
+            .replace("có/không", "nhập điểm")
+            .replace("tỷ lệ: tối đa từ 100%; sàn 50%; nếu có", "nhập điểm"),
+    );
+    write(at, "p.json", common::small::POLICIES);
+    write(at, "good.csv", "unit;year;1.1;1.2;2\nxa;2023;1;2;3\n");
+    write(at, "bad.csv", "unit;year;1.1;1.2;2\nxa;2023;1;2;3\nxb;2023;9;2;3\n");
+    write(at, "none.csv", "unit;year;1.1;1.2;2\n");
+    write(at, "q.csv", "question,code\nQ1,2\n");
+    write(at, "empty-ballots.csv", "ballot,unit,Q1\n");
+    write(at, "empty-table.csv", "unit,value,rank\n");
+}
+
+const RULED: [&str; 4] = ["-f", "f.csv", "--policies", "p.json"];
+
+#[test]
+fn what_computes_nothing_keeps_the_earlier_file() {
+    let at = folder();
+    let at = at.path();
+    small(at);
+    let unit = ["--unit", "xa"];
+    let calls: Vec<(&str, Vec<&str>)> = vec![
+        ("rank", vec![]),
+        ("score", vec![]),
+        ("table", vec![]),
+        ("weak", vec![]),
+        ("lost", vec![]),
+        ("cuts", vec![]),
+        ("robustness", vec![]),
+        ("explain", unit.to_vec()),
+        ("strengths", unit.to_vec()),
+        ("plan", [&unit[..], &["--target", "90"]].concat()),
+        ("what-if", [&unit[..], &["--repair-first", "1"]].concat()),
+        ("forecast", [&unit[..], &["--on", "2023-09-30"]].concat()),
+        ("compare", vec!["--previous", "good.csv"]),
+        ("together", vec![]),
+    ];
+    let kept = |args: &[&str], code: i32| {
+        for end in ["json", "csv", "txt"] {
+            for lang in ["en", "vi"] {
+                let file = format!("old.{end}");
+                write(at, &file, "the old file");
+                let ran = par_index_in(at, &[args, &["--lang", lang, "-o", &file]].concat(), "");
+                assert_eq!(ran.code, code, "{args:?} {end}: {}", ran.err);
+                let now = std::fs::read_to_string(at.join(&file)).unwrap();
+                assert_eq!(now, "the old file", "{args:?} {end}");
+                // That nothing came of it, or that what came rests on something that was not read.
+                let said = match lang {
+                    "vi" => ["tệp được giữ nguyên", "không ghi tệp"],
+                    _ => ["the file stays", "is not written"],
+                };
+                let told = said.iter().any(|said| ran.err.contains(said));
+                assert!(told, "{args:?} {end}: {}", ran.err);
+                assert_eq!(ran.out, "");
+                // What was not there is not made.
+                std::fs::remove_file(at.join(&file)).unwrap();
+                par_index_in(at, &[args, &["-o", &file]].concat(), "");
+                assert!(!at.join(&file).exists(), "{args:?} {end}");
+            }
+        }
+    };
+    for (call, more) in &calls {
+        kept(&[&[*call, "bad.csv", "--strict"], &RULED[..], &more[..]].concat(), 1);
+    }
+    for call in ["rank", "score", "table", "join"] {
+        kept(&[&[call, "none.csv"], &RULED[..]].concat(), 1);
+    }
+    write(at, "worse.csv", "unit;year;1.1;1.2;2\nxb;2023;9;2;3\n");
+    kept(&[&["join", "worse.csv"], &RULED[..]].concat(), 1);
+    kept(&[&["survey", "--questions", "q.csv", "empty-ballots.csv"], &RULED[..]].concat(), 1);
+    kept(&["audit", "empty-table.csv"], 1);
+    // A check is a result whatever it finds.
+    let ran = par_index_in(at, &[&["check", "bad.csv", "-o", "c.csv"], &RULED[..]].concat(), "");
+    assert_eq!(ran.code, 1);
+    assert!(std::fs::read_to_string(at.join("c.csv")).unwrap().contains("out_of_range"));
+}
+
+#[test]
+fn a_paper_that_computes_nothing_keeps_the_earlier_one() {
+    let at = folder();
+    let at = at.path();
+    let sheets = std::fs::read_to_string(root().join("samples/communes-2023.json")).unwrap();
+    let mut sheets: serde_json::Value = serde_json::from_str(&sheets).unwrap();
+    sheets[0]["entries"][0]["appraised"] = serde_json::json!({"points": "900"});
+    write(at, "bad.json", sheets.to_string());
+    for (end, inputs) in [("md", "bad.json"), ("txt", "bad.json"), ("json", "bad.json")] {
+        let file = format!("old.{end}");
+        write(at, &file, "the old paper");
+        let id = "hon-quan-2023";
+        let args = ["directive", "papers", id, "-f", id, inputs, "--paper", "repair", "--strict"];
+        let ran = par_index_in(at, &[&args[..], &["-o", &file]].concat(), "");
+        assert_eq!(ran.code, 1, "{}", ran.err);
+        assert!(ran.err.contains("the file stays"), "{}", ran.err);
+        assert_eq!(std::fs::read_to_string(at.join(&file)).unwrap(), "the old paper");
+    }
+}
+
+#[test]
+fn an_output_that_is_an_input_is_refused() {
+    let at = folder();
+    let at = at.path();
+    small(at);
+    write(at, "u.csv", "unit\nxa\n");
+    write(at, "e.csv", "code,to,effort\n1.1,2,3\n");
+    write(at, "d/more.csv", "unit;year;1.1\nxa;2023;1\n");
+    let printed = par_index_in(at, &[&["rank", "good.csv"], &RULED[..]].concat(), "");
+    write(at, "printed.json", printed.out);
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink("good.csv", at.join("link.csv")).unwrap();
+        std::fs::hard_link(at.join("good.csv"), at.join("hard.csv")).unwrap();
+    }
+    let plan = ["plan", "good.csv", "--unit", "xa", "--target", "50", "--efforts", "e.csv"];
+    let mut cases: Vec<(Vec<&str>, &str)> = vec![
+        ([&["rank", "good.csv"], &RULED[..]].concat(), "good.csv"),
+        ([&["rank", "good.csv"], &RULED[..]].concat(), "./d/../good.csv"),
+        ([&["rank", "good.csv"], &RULED[..]].concat(), "f.csv"),
+        ([&["rank", "good.csv"], &RULED[..]].concat(), "p.json"),
+        ([&["rank", "good.csv", "--units", "u.csv"], &RULED[..]].concat(), "u.csv"),
+        ([&["rank", "g*.csv", "d"], &RULED[..]].concat(), "d/more.csv"),
+        ([&plan[..], &RULED[..]].concat(), "e.csv"),
+        ([&["table", "good.csv", "--previous", "none.csv"], &RULED[..]].concat(), "none.csv"),
+        ([&["verify", "printed.json", "good.csv"], &RULED[..]].concat(), "printed.json"),
+        (["framework", "export", "f.csv", "--policies", "p.json"].to_vec(), "f.csv"),
+        (["audit", "empty-table.csv"].to_vec(), "empty-table.csv"),
+        (["crosswalk", "f.csv", "hon-quan-2023"].to_vec(), "f.csv"),
+    ];
+    if cfg!(unix) {
+        cases.push(([&["rank", "good.csv"], &RULED[..]].concat(), "link.csv"));
+        cases.push(([&["rank", "good.csv"], &RULED[..]].concat(), "hard.csv"));
+        cases.push(([&["rank", "link.csv"], &RULED[..]].concat(), "good.csv"));
+    }
+    for (args, output) in cases {
+        if args[0] == "audit" {
+            write(at, "empty-table.csv", "unit,value,rank\nxa,1,1\n");
+        }
+        let before = std::fs::read(at.join(output)).unwrap();
+        let ran = par_index_in(at, &[&args[..], &["-o", output]].concat(), "");
+        assert_eq!(ran.code, 2, "{args:?} {output}: {}", ran.err);
+        assert!(ran.err.contains("one of the inputs"), "{}", ran.err);
+        assert!(std::fs::read(at.join(output)).unwrap() == before, "{args:?} {output}");
+    }
+    assert!(parts(at).is_empty());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_keeps_its_mode_and_a_link_that_leads_nowhere_makes_its_file() {
+    use std::os::unix::fs::PermissionsExt;
+    let at = folder();
+    let at = at.path();
+    small(at);
+    let rank = |file: &str| {
+        let ran = par_index_in(at, &[&["rank", "good.csv", "-o", file], &RULED[..]].concat(), "");
+        assert_eq!(ran.code, 0, "{}", ran.err);
+    };
+    for mode in [0o600, 0o640, 0o664, 0o444] {
+        write(at, "old.csv", "old");
+        std::fs::set_permissions(at.join("old.csv"), std::fs::Permissions::from_mode(mode))
+            .unwrap();
+        rank("old.csv");
+        let now = std::fs::metadata(at.join("old.csv")).unwrap().permissions().mode();
+        assert_eq!(now & 0o7777, mode);
+        assert!(std::fs::read_to_string(at.join("old.csv")).unwrap().starts_with("rank,"));
+        std::fs::remove_file(at.join("old.csv")).unwrap();
+    }
+    std::fs::create_dir(at.join("real")).unwrap();
+    std::os::unix::fs::symlink("real/new.csv", at.join("one.csv")).unwrap();
+    std::os::unix::fs::symlink("one.csv", at.join("two.csv")).unwrap();
+    for _ in 0..2 {
+        rank("two.csv");
+        for link in ["one.csv", "two.csv"] {
+            assert!(std::fs::symlink_metadata(at.join(link)).unwrap().is_symlink());
+        }
+        assert!(std::fs::read_to_string(at.join("real/new.csv")).unwrap().starts_with("rank,"));
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn pipes_are_written_into() {
+    use std::os::unix::fs::FileTypeExt;
+    if !has("mkfifo") {
+        return;
+    }
+    let at = folder();
+    let at = at.path();
+    small(at);
+    let pipe = at.join("pipe.csv");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let reader = std::thread::spawn({
+        let pipe = pipe.clone();
+        move || std::fs::read_to_string(pipe).unwrap()
+    });
+    let rank = [&["rank", "good.csv"], &RULED[..]].concat();
+    let ran = par_index_in(at, &[&rank[..], &["-o", "pipe.csv"]].concat(), "");
+    assert!(std::fs::symlink_metadata(&pipe).unwrap().file_type().is_fifo(), "{}", ran.err);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    let plain = par_index_in(at, &[&rank[..], &["--format", "csv"]].concat(), "");
+    assert_eq!(reader.join().unwrap(), plain.out);
+}
+
+/// As an ordinary user, whom the system keeps from replacing what stands in `/dev`.
+#[cfg(target_os = "linux")]
+#[test]
+fn devices_and_open_files_are_written_into() {
+    use std::os::unix::fs::FileTypeExt;
+    let at = folder();
+    let at = at.path();
+    small(at);
+    let Some(command) = as_anyone(at) else { return };
+    let command = |more: &[&str]| {
+        let mut new = Command::new(command.get_program());
+        new.args(command.get_args()).current_dir(at).args(["rank", "good.csv"]).args(RULED);
+        new.args(["--format", "csv"]).args(more);
+        new
+    };
+    let plain = ran(command(&[]), b"");
+    assert!(plain.out.starts_with("rank,"), "{}", plain.err);
+    let nothing = ran(command(&["-o", "/dev/null"]), b"");
+    assert_eq!((nothing.code, nothing.out.as_str(), nothing.err.as_str()), (0, "", ""));
+    let there = std::fs::symlink_metadata("/dev/null").unwrap();
+    assert!(there.file_type().is_char_device());
+    for name in ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1", "-"] {
+        assert_eq!(ran(command(&["-o", name]), b"").out, plain.out, "{name}");
+    }
+    // A file that stands open gets the bytes where its owner is, and is not replaced.
+    for name in ["/dev/stdout", "/dev/fd/1"] {
+        let mut file = std::fs::File::create(at.join("open.txt")).unwrap();
+        file.write_all(b"before\n").unwrap();
+        let status = command(&["-o", name]).stdout(file.try_clone().unwrap()).status().unwrap();
+        assert!(status.success());
+        file.write_all(b"after\n").unwrap();
+        let text = std::fs::read_to_string(at.join("open.txt")).unwrap();
+        assert_eq!(text, format!("before\n{}after\n", plain.out), "{name}");
+    }
+    // A folder is no file, and what is missing is named, before anything is read.
+    for (name, why) in [
+        (".", "it is a folder"),
+        ("no/such/out.csv", "there is no such folder (no/such)"),
+        ("good.csv/out.csv", "a part of the path is a file"),
+    ] {
+        let ran = ran(command(&["-o", name]), b"");
+        assert_eq!(ran.code, 3, "{name}: {}", ran.err);
+        assert!(ran.err.contains(why) && !ran.err.contains("os error"), "{name}: {}", ran.err);
+    }
+}
+
+/// Starts a call that writes for a while and waits until some bytes of its file are there.
+#[cfg(unix)]
+fn writing(at: &Path) -> Child {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_par-index"))
+        .args(["score", "-f", "f.csv", "many.csv", "--year", "2023", "-o", "out.json"])
+        .current_dir(at)
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let began = Instant::now();
+    let is_writing = || parts(at).iter().any(|part| part.metadata().is_ok_and(|it| it.len() > 0));
+    while !is_writing() && child.try_wait().unwrap().is_none() {
+        assert!(began.elapsed() < Duration::from_mins(1), "it never wrote");
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    child
+}
+
+#[cfg(unix)]
+#[test]
+fn a_signal_leaves_the_old_file_and_no_unfinished_one() {
+    let at = folder();
+    let at = at.path();
+    many(at);
+    for (signal, code) in [("INT", 130), ("TERM", 143), ("HUP", 129)] {
+        let mut caught = false;
+        for _ in 0..5 {
+            write(at, "out.json", "the old file");
+            let child = writing(at);
+            let id = child.id().to_string();
+            assert!(Command::new("kill").args(["-s", signal, &id]).status().unwrap().success());
+            let done = child.wait_with_output().unwrap();
+            assert!(parts(at).is_empty(), "{signal}");
+            if done.status.success() {
+                continue;
+            }
+            caught = true;
+            assert_eq!(done.status.code(), Some(code), "{signal}");
+            assert_eq!(std::fs::read_to_string(at.join("out.json")).unwrap(), "the old file");
+            break;
+        }
+        assert!(caught, "{signal}: never caught while writing");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn unfinished_files_that_nobody_writes_are_removed() {
+    let at = folder();
+    let at = at.path();
+    small(at);
+    write(at, ".par-index-AbCdEf.part", "left");
+    write(at, ".par-index-GhIjKl.part", "written");
+    write(at, "mine.part", "not ours");
+    let held =
+        std::fs::File::options().write(true).open(at.join(".par-index-GhIjKl.part")).unwrap();
+    held.try_lock().unwrap();
+    let rank = [&["rank", "good.csv", "-o", "r.csv"], &RULED[..]].concat();
+    let ran = par_index_in(at, &rank, "");
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""));
+    let mut left = parts(at);
+    left.sort();
+    assert_eq!(left, [at.join(".par-index-GhIjKl.part"), at.join("mine.part")]);
+    // Once nobody writes it any more, it goes too.
+    drop(held);
+    par_index_in(at, &rank, "");
+    assert_eq!(parts(at), [at.join("mine.part")]);
+    // What cannot be opened cannot be told apart: it is told.
+    if let Some(mut command) = as_anyone(at) {
+        use std::os::unix::fs::PermissionsExt;
+        write(at, ".par-index-AbCdEf.part", "left");
+        let part = at.join(".par-index-AbCdEf.part");
+        std::fs::set_permissions(&part, std::fs::Permissions::from_mode(0o000)).unwrap();
+        std::fs::remove_file(at.join("r.csv")).unwrap();
+        command.args(&rank);
+        let ran = common::ran(command, b"");
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        assert!(ran.err.contains(".par-index-AbCdEf.part: left by an earlier call"), "{}", ran.err);
+        assert!(part.exists());
+    }
+}
+
+/// A limit on the size of files stands for a full disk: writing fails in the middle.
+#[cfg(unix)]
+#[test]
+fn a_full_disk_leaves_the_old_file() {
+    let at = folder();
+    let at = at.path();
+    many(at);
+    for (lang, why) in [
+        ("en", "the file would be larger than the system allows"),
+        ("vi", "tệp lớn hơn mức hệ thống cho phép"),
+    ] {
+        for end in ["json", "csv"] {
+            let file = format!("out.{end}");
+            write(at, &file, "the old file");
+            let call = format!(
+                "ulimit -f 200 && exec \"$BIN\" score -f f.csv many.csv --year 2023 --lang {lang} -o {file}"
+            );
+            let mut command = Command::new("sh");
+            command.args(["-c", &call]).current_dir(at).env("BIN", env!("CARGO_BIN_EXE_par-index"));
+            let ran = ran(command, b"");
+            assert_eq!(ran.code, 3, "{}", ran.err);
+            assert!(ran.err.contains(&format!("{file}: {why}")), "{}", ran.err);
+            assert!(!ran.err.contains("os error"), "{}", ran.err);
+            assert_eq!(std::fs::read_to_string(at.join(&file)).unwrap(), "the old file");
+            assert!(parts(at).is_empty());
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_closed_pipe_ends_every_format_quietly() {
+    let at = folder();
+    let at = at.path();
+    small(at);
+    let id = "hon-quan-2023";
+    let sample = root().join("samples/communes-2023.json");
+    let sample = sample.to_str().unwrap();
+    let paper = ["directive", "papers", id, "-f", id, sample, "--paper", "repair", "--format"];
+    let mut calls: Vec<Vec<&str>> = vec![
+        vec!["--help"],
+        vec!["--version"],
+        vec!["rank", "--help"],
+        vec!["man"],
+        vec!["schema", "rank"],
+        vec!["call"],
+        [&paper[..], &["md"]].concat(),
+        [&paper[..], &["csv"]].concat(),
+        vec!["framework", "export", id, "--format", "csv"],
+        vec!["finding", "list", "--format", "csv"],
+    ];
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        calls.push(vec!["completions", shell]);
+    }
+    for call in ["rank", "score", "table", "weak", "check", "join", "lost"] {
+        for format in ["table", "json", "csv"] {
+            // What was found is not told either when nobody reads on.
+            calls.push([&[call, "bad.csv", "--format", format], &RULED[..]].concat());
+        }
+    }
+    for args in calls {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let mut command = Command::new(env!("CARGO_BIN_EXE_par-index"));
+        command.args(&args).current_dir(at).env_remove("PAR_INDEX_LANG").stdout(writer);
+        let request = br#"{"call": "rank"}"#;
+        let mut child = command.stdin(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let _ = child.stdin.take().unwrap().write_all(request);
+        let done = child.wait_with_output().unwrap();
+        let err = String::from_utf8_lossy(&done.stderr);
+        assert_eq!((done.status.code(), err.as_ref()), (Some(0), ""), "{args:?}");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_device_is_told_in_the_language_asked_for() {
+    let full = || std::fs::File::options().write(true).open("/dev/full").unwrap();
+    for args in [
+        &["--help", "--lang", "vi"][..],
+        &["man", "--lang", "vi"],
+        &["schema", "rank", "--lang", "vi"],
+        &["completions", "bash", "--lang", "vi"],
+        &["finding", "list", "--format", "csv", "--lang", "vi"],
+        &["framework", "show", "hon-quan-2023", "--format", "json", "--lang", "vi"],
+    ] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_par-index"));
+        let done = command.args(args).stdout(full()).stderr(Stdio::piped()).output().unwrap();
+        let err = String::from_utf8(done.stderr).unwrap();
+        assert_eq!(done.status.code(), Some(3), "{args:?}: {err}");
+        assert_eq!(err, "Lỗi: không ghi được đầu ra chuẩn: ổ đĩa đã đầy\n", "{args:?}");
+    }
 }

@@ -81,3 +81,25 @@ fn hostile_files_give_findings_and_exit_codes() {
         assert!((1..=2).contains(&called.code), "{name}: {}", called.err);
     }
 }
+
+/// A hundred thousand units of which nothing came, in memory that would not hold a card for each.
+#[cfg(target_os = "linux")]
+#[test]
+fn silent_units_take_little_memory() {
+    let at = folder();
+    let at = at.path();
+    let units: Vec<String> = (0..100_000).map(|n| format!("u{n:06}\n")).collect();
+    let units = units.concat();
+    write(at, "units.csv", format!("unit\n{units}"));
+    let binary = env!("CARGO_BIN_EXE_par-index");
+    let call = "rank -f hon-quan-2023 --units units.csv --year 2023 --format csv";
+    let done = std::process::Command::new("sh")
+        .args(["-c", &format!("ulimit -v 300000 && exec '{binary}' {call}")])
+        .current_dir(at)
+        .output()
+        .unwrap();
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    let rows = common::csv_rows(&String::from_utf8(done.stdout).unwrap());
+    assert_eq!(rows.len(), 100_000);
+    assert!(rows.iter().all(|row| row["state"] == "not_reported" && row["rank"].is_empty()));
+}

@@ -18,15 +18,124 @@ fn check_has_the_columns_of_the_contract_and_says_by_its_exit_code() {
     let ran = par_index(&["directive", "check", D, "--format", "csv"]);
     assert_eq!(ran.out.lines().next(), Some("obligation,code,severity,message"));
     // Dates nobody can keep are errors of the letter.
-    assert_eq!((ran.code, ran.csv().len(), ran.err.as_str()), (1, 10, ""));
+    assert_eq!((ran.code, ran.csv().len(), ran.err.as_str()), (1, 11, ""));
     let fewer = par_index(&["directive", "check", D, "--days", "12", "--format", "csv"]);
-    assert_eq!(fewer.csv().len(), 7);
+    assert_eq!(fewer.csv().len(), 8);
     let json = par_index(&["directive", "check", D]).json();
     assert_eq!(
         (json["kind"].as_str(), json["rows"].as_array().unwrap().len()),
-        (Some("directive-check"), 10)
+        (Some("directive-check"), 11)
     );
-    assert_eq!(json["seal"].as_str().unwrap().len(), 12);
+    assert_eq!(json["seal"].as_str().unwrap().len(), 32);
+}
+
+/// The embedded letter without what it orders in field 7 as a whole.
+fn letter_without_modernisation() -> Value {
+    let mut letter = par_index(&["directive", "show", D]).json();
+    for one in letter["obligations"].as_array_mut().unwrap() {
+        if let Some(nodes) = one.get_mut("nodes").and_then(Value::as_array_mut) {
+            nodes.retain(|node| node != "7");
+        }
+        if one["paragraph"] == "2.5a" {
+            one["goal"] = json!("do");
+        }
+    }
+    letter
+}
+
+#[test]
+fn check_beside_a_years_data_names_the_weak_criteria_it_leaves_out() {
+    let at = folder();
+    let letter = letter_without_modernisation();
+    write(at.path(), "d.json", letter.to_string());
+    let file = at.path().join("d.json").display().to_string();
+    let communes = "samples/communes-2023.json";
+    let check = |more: &[&str]| {
+        par_index(&[&["directive", "check", file.as_str(), "-f", D, communes], more].concat())
+    };
+    // Those of the weak list below the percentage, in its order, that no obligation names.
+    let weak = par_index(&["weak", "-f", D, communes, "--format", "csv"]).csv();
+    let percent = |text: &str| text.parse::<par_index::Percent>().unwrap();
+    let expected = |below: &str| -> Vec<(String, String, String)> {
+        let low = weak.iter().filter(|row| percent(&row["ratio"]) < percent(below));
+        let left_out = low.filter(|row| ["7.1", "7.2", "7.3"].contains(&row["code"].as_str()));
+        left_out
+            .map(|row| (row["code"].clone(), row["lost"].clone(), row["ratio"].clone()))
+            .collect()
+    };
+    let gaps = |more: &[&str]| -> Vec<(String, String, String)> {
+        let rows = check(more).csv();
+        let gaps = rows.into_iter().filter(|row| row["code"] == "weak_untouched");
+        gaps.map(|row| (row["node"].clone(), row["lost"].clone(), row["ratio"].clone())).collect()
+    };
+    assert_eq!(gaps(&["--format", "csv"]), expected("50"));
+    for (below, count) in [("64", 1), ("65%", 2), ("75", 3)] {
+        let bound = below.trim_end_matches('%');
+        let found = gaps(&["--below", below, "--format", "csv"]);
+        assert_eq!((found.len(), &found), (count, &expected(bound)), "{below}");
+    }
+    // Below is strict, and exact: the very ratio of a criterion is not below itself.
+    let one = check(&["--below", "75"]).json();
+    assert_eq!((&one["asked"]["below"], &one["year"]), (&json!("75"), &json!(2023)));
+    assert_eq!(one["framework"]["id"], D);
+    assert!(
+        complaints("directive-check", &one).is_empty(),
+        "{:?}",
+        complaints("directive-check", &one)
+    );
+    let row = one["rows"].as_array().unwrap().iter().find(|row| row["node"] == "7.3").unwrap();
+    assert_eq!((&row["obligation"], &row["severity"]), (&Value::Null, &json!("warning")));
+    assert!(row["title_en"].as_str().unwrap().len() > 3 && row["lead"] == "van-phong+van-hoa");
+    // A unit by itself; a person's table in both languages; the slips are there as ever.
+    let of_one = check(&["--below", "100", "--unit", UNIT, "--format", "csv"]).csv();
+    let own = par_index(&["weak", "-f", D, communes, "--unit", UNIT, "--format", "csv"]).csv();
+    for row in of_one.iter().filter(|row| row["code"] == "weak_untouched") {
+        assert!(own.iter().any(|own| own["code"] == row["node"] && own["lost"] == row["lost"]));
+    }
+    let vi = check(&["--below", "75", "--format", "table", "--lang", "vi"]).out;
+    assert!(vi.contains("ĐẠT THẤP NĂM 2023 MÀ VĂN BẢN CHƯA ĐỀ CẬP (dưới 75,00%)"), "{vi}");
+    let en = check(&["--below", "1", "--format", "table"]).out;
+    assert!(en.contains("No criterion below 1.00 % in 2023 is left out of the letter."), "{en}");
+    let alone = par_index(&["directive", "check", &file, "--format", "csv"]).csv();
+    let slips: Vec<_> = check(&["--format", "csv"]).csv();
+    let slips = slips.iter().filter(|row| row["code"] != "weak_untouched");
+    assert!(slips.map(|row| &row["message"]).eq(alone.iter().map(|row| &row["message"])));
+    // The door gives the same rows and the same seal.
+    let sheets: Value =
+        serde_json::from_str(&std::fs::read_to_string(root().join(communes)).unwrap()).unwrap();
+    let request = json!({"call": "directive-check", "directive": letter, "framework": D,
+        "inputs": sheets, "below": "75"});
+    let answer = par_index_in(&root(), &["call"], &request.to_string());
+    assert_eq!(answer.code, 1);
+    assert_eq!((&answer.json()["rows"], &answer.json()["seal"]), (&one["rows"], &one["seal"]));
+}
+
+#[test]
+fn check_beside_data_needs_a_framework_and_units_with_figures() {
+    let communes = "samples/communes-2023.json";
+    let check = |more: &[&str]| par_index(&[&["directive", "check", D], more].concat());
+    for wrong in [&[communes][..], &["--below", "40"], &["-f", D], &["--units", "u.csv"]] {
+        assert_eq!(check(wrong).code, 2, "{wrong:?}");
+    }
+    assert_eq!(check(&["-f", "sipas-district-2023", communes]).code, 2);
+    for (request, said) in [
+        (json!({"call": "directive-check", "directive": D, "below": "40"}), "below"),
+        (json!({"call": "directive-check", "directive": D, "framework": D}), "inputs"),
+        (
+            json!({"call": "directive-check", "directive": D, "framework": D, "inputs": [], "paper": "raise"}),
+            "paper",
+        ),
+    ] {
+        let ran = par_index_in(&root(), &["call"], &request.to_string());
+        assert_eq!(ran.code, 2, "{request}");
+        assert!(ran.json()["message"].as_str().unwrap().contains(said), "{}", ran.out);
+    }
+    // Where no unit has figures nobody says that nothing is left out.
+    let at = folder();
+    write(at.path(), "none.csv", "unit,year,1.3\nx,2022,\n");
+    let file = at.path().join("none.csv").display().to_string();
+    let none = check(&["-f", D, &file, "--format", "table"]).out;
+    assert!(none.contains("No unit has figures"), "{none}");
 }
 
 #[test]

@@ -280,3 +280,65 @@ fn great_efforts_are_readable() {
     assert!(shown.contains("4.000.000/9.000.000") && shown.contains("1.500.000"), "{shown}");
     assert_eq!(ran(&[]).json()["summary"]["effort"], 4_000_000);
 }
+
+/// A goal that the search cannot settle: the command answered with nothing and exit code 0.
+#[test]
+fn a_goal_that_is_not_reached_always_answers() {
+    use std::fmt::Write as _;
+    let at = folder();
+    let leaves = 60;
+    let mut ruler =
+        "code,parent,max,scorer,name_vi,lead\nT,,60,,Bộ thử,\n1,T,60,,Lĩnh vực,\n".to_owned();
+    let mut own = "unit,year".to_owned();
+    let mut efforts = "code,to,effort,requires,excludes\n".to_owned();
+    for n in 0..leaves {
+        let _ = writeln!(ruler, "1.{},1,1,appraisal,Tiêu chí,{}", n + 1, ["a", "b", "a+b"][n % 3]);
+        let _ = write!(own, ",1.{}", n + 1);
+        let other = |by: usize| (n + by) % leaves + 1;
+        let requires = if n % 2 == 0 { format!("1.{}=1", other(11)) } else { String::new() };
+        let (a, b, c) = (other(1), other(7), other(23));
+        let effort = 1 + n * 7 % 5;
+        let _ = writeln!(efforts, "1.{},1,{effort},{requires},1.{a}+1.{b}+1.{c}", n + 1);
+    }
+    let _ = writeln!(own, "\nxa-01,2023{}", ",0".repeat(leaves));
+    write(at.path(), "bo.csv", ruler);
+    write(at.path(), "own.csv", own);
+    write(at.path(), "efforts.csv", efforts);
+    let ask = |more: &[&str]| {
+        let base =
+            ["plan", "-f", "bo.csv", "own.csv", "--unit", "xa-01", "--efforts", "efforts.csv"];
+        par_index_in(at.path(), &[&base, more].concat(), "")
+    };
+    let limits = ["--target", "45", "--capacity", "a=12", "b=12"];
+    let shown = ask(&[&limits[..], &["--format", "table"]].concat());
+    assert_eq!(shown.code, 4, "{}", shown.err);
+    assert!(shown.out.contains("The best found, with steps: "), "{}", shown.out);
+    assert!(shown.out.contains("no plan reaches the goal for less effort than"), "{}", shown.out);
+    let reply = ask(&limits).json();
+    let summary = &reply["summary"];
+    assert_eq!((&summary["reached"], &summary["proven_optimal"]), (&false.into(), &false.into()));
+    assert!(summary["effort_bound"].is_number() && summary["index_after"].is_string(), "{summary}");
+    assert!(!reply["rows"].as_array().unwrap().is_empty());
+}
+
+/// Rows that do not count are named in the summary, in the table of both languages and in a frontier.
+#[test]
+fn rows_left_out_are_named_in_the_answer() {
+    let at = folder();
+    write(at.path(), "t.csv", "code,to,effort\n1.3,2,5\n3.2,\"3,8\",x\n1.33,2,1\n");
+    let table = at.path().join("t.csv").display().to_string();
+    for goal in [&["--budget", "9"][..], &["--frontier"]] {
+        let ran = plan(&[goal, &["--efforts", &table]].concat());
+        assert_eq!(ran.code, 1);
+        let summary = ran.json()["summary"].clone();
+        assert_eq!(summary["left_out"], serde_json::json!(["3.2=3.8", "1.33=2"]));
+        assert_eq!(
+            (&summary["rows_left_out"], &summary["proven_optimal"]),
+            (&2.into(), &false.into())
+        );
+        let look = ["--efforts", &table, "--format", "table", "--lang", "vi"];
+        let shown = plan(&[goal, &look].concat()).out;
+        let shown = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(shown.contains("không tính: 2 (3.2 → 3,8, 1.33 → 2)"), "{shown}");
+    }
+}

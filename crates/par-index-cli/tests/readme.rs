@@ -1,4 +1,5 @@
-//! The README's one-liners print what it says they print.
+//! The README's one-liners print what it says they print. Renew what it says with
+//! `UPDATE_README=1 cargo test -p par-index-cli --test readme`.
 
 mod common;
 
@@ -20,7 +21,9 @@ fn words(line: &str) -> Vec<String> {
 
 #[test]
 fn one_liners_print_what_the_readme_says() {
+    let update = std::env::var_os("UPDATE_README").is_some();
     let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
+    let mut renewed = readme.clone();
     let blocks: Vec<&str> = readme.split("\n```").collect();
     let mut shown = 0;
     let mut vietnamese = 0;
@@ -45,9 +48,17 @@ fn one_liners_print_what_the_readme_says() {
         let wanted: Vec<&str> = wanted.trim_end().lines().collect();
         // Of CSV the README shows the first lines.
         let got = if is_csv { &got[..wanted.len()] } else { &got[..] };
-        assert_eq!(got, wanted, "{line}");
+        if update {
+            let [old, new] = [pair[2].to_owned(), format!("text\n{}", got.join("\n"))];
+            renewed = renewed.replacen(&format!("```{old}\n"), &format!("```{new}\n"), 1);
+        } else {
+            assert_eq!(got, wanted, "{line}");
+        }
         shown += 1;
         vietnamese += usize::from(args.contains(&"vi"));
+    }
+    if update {
+        std::fs::write(root().join("README.md"), renewed).unwrap();
     }
     assert!(shown >= 6 && vietnamese >= 2, "{shown} one-liners, {vietnamese} in Vietnamese");
 }

@@ -41,7 +41,16 @@ fn every_output_is_valid_under_its_committed_schema() {
         ["questions", "ballots"].map(|name| format!("samples/satisfaction-2023/{name}.csv"));
     let survey: Vec<&str> = survey.into_iter().chain(sample.iter().map(String::as_str)).collect();
     let targets = ["--above", "regular=95", "--asked", "samples/satisfaction-2023/asked.csv"];
-    let calls: [(&str, Vec<&str>); 36] = [
+    write(at.path(), "good.csv", "unit,part_a,part_b,total\na,61.86,28.10,89.95\n");
+    write(at.path(), "slip.csv", "rank,unit,part_a,part_b,total\n2,a,61.86,28.10,89.98\n");
+    let [good, slip] =
+        ["good.csv", "slip.csv"].map(|name| at.path().join(name).display().to_string());
+    let calls: [(&str, Vec<&str>); 41] = [
+        ("audit", vec!["audit", &good]),
+        ("audit", vec!["audit", &slip]),
+        ("audit", vec!["audit", &printed]),
+        ("crosswalk", vec!["crosswalk", "papi-2011", "papi-2018"]),
+        ("crosswalk", vec!["crosswalk", "vn-ministry-2022", "vn-ministry-2023"]),
         ("survey", survey.clone()),
         ("survey", survey.into_iter().chain(targets).collect()),
         ("framework", vec!["framework", "show", FW]),

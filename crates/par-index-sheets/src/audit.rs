@@ -2,12 +2,14 @@
 
 use csv::StringRecord;
 use par_index::{
-    Finding, FindingCode, Origin, Place, Points, PrintedNumber, PrintedRow, PrintedText,
+    Finding, FindingCode, Findings, Origin, Place, Points, PrintedCell, PrintedKind, PrintedNumber,
+    PrintedRow, PrintedText,
 };
+use unicode_normalization::UnicodeNormalization;
 
 use crate::cell::{Content, content, settled};
 use crate::decode::decode;
-use crate::kind::{Kind, kind};
+use crate::kind::{Kind, foreign, kind};
 use crate::names::{GROUP, UNIT};
 use crate::number::{Bounds, Reading};
 use crate::table::{At, Table};
@@ -48,7 +50,7 @@ const VALUE: [&str; 18] = [
     "par index",
     "kết quả",
 ];
-const PART: [&str; 12] = [
+const PART: [&str; 10] = [
     "appraisal",
     "survey",
     "appraisal_points",
@@ -58,15 +60,19 @@ const PART: [&str; 12] = [
     "điểm điều tra xhh",
     "điểm đtxhh",
     "điểm điều tra xã hội học",
-    "điểm thưởng",
     "điểm xhh",
-    "bonus",
 ];
+/// What most units have none of: an empty cell says so.
+const BONUS: [&str; 2] = ["bonus", "điểm thưởng"];
 const PREVIOUS: [&str; 5] =
     ["previous", "previous_value", "năm trước", "kỳ trước", "chỉ số năm trước"];
 const CHANGE: [&str; 4] = ["change", "difference", "chênh lệch", "thay đổi"];
 const GRADE: [&str; 4] = ["grade", "class", "xếp loại", "nhóm"];
-const MEAN: [&str; 4] = ["trung bình", "bình quân", "mean", "average"];
+/// What begins a change that goes down, and one that goes up.
+const DOWN: [&str; 6] = ["giảm", "↓", "▼", "▽", "↘", "⬇"];
+const UP: [&str; 6] = ["tăng", "↑", "▲", "△", "↗", "⬆"];
+/// A change in words that prints no figure.
+const UNCHANGED: [&str; 4] = ["giữ nguyên", "không đổi", "không thay đổi", "unchanged"];
 /// No number of the result: a running number.
 const ORDINAL: [&str; 4] = ["stt", "tt", "no", "no."];
 
@@ -77,7 +83,9 @@ enum Role {
     Group,
     Rank,
     Part,
-    /// A part that is taken off, whichever sign it prints.
+    /// A part that need not be there.
+    Bonus,
+    /// A part that is taken off, whichever sign it prints; it need not be there either.
     Deduction,
     /// Of the year that the heading names, if it names one.
     Value(Option<u16>),
@@ -105,15 +113,25 @@ fn role(name: &str) -> Option<Role> {
         let word = par_index::fold_name("năm");
         rest.strip_suffix(word.as_str()).unwrap_or(rest).trim().to_owned()
     });
+    // How many places a unit rose is no change of its value.
+    let of_ranks = ["hạng", "bậc"].iter().any(|word| {
+        let word = par_index::fold_name(word);
+        bare.split([' ', '/', ',']).any(|part| part == word)
+    });
     let roles = [
         (Role::Unit, is(bare, &UNIT) || is(bare, &NAMES)),
         (Role::Ordinal, is(bare, &ORDINAL)),
         (Role::Group, is(bare, &GROUP)),
         (Role::Rank, is(bare, &RANK)),
-        (Role::Change, is(bare, &CHANGE) || begins(&["tăng", "so với"])),
+        (Role::Change, (is(bare, &CHANGE) || begins(&["tăng", "so với"])) && !of_ranks),
+        (Role::Bonus, is(bare, &BONUS)),
         (Role::Part, begins(&["part_", "lĩnh vực"]) || is(bare, &PART)),
         (Role::Deduction, is(bare, &["deduction", "điểm trừ"])),
-        (Role::Previous, is(bare, &PREVIOUS) || bare.ends_with(&par_index::fold_name("năm trước"))),
+        (
+            Role::Previous,
+            (is(bare, &PREVIOUS) || bare.ends_with(&par_index::fold_name("năm trước")))
+                && !of_ranks,
+        ),
         (Role::Value(None), is(bare, &VALUE)),
         (Role::Value(year), of_year.is_some_and(|rest| rest.is_empty() || is(&rest, &VALUE))),
         (Role::Grade, is(bare, &GRADE)),
@@ -127,18 +145,18 @@ fn role(name: &str) -> Option<Role> {
 /// ```
 /// let table = "rank,unit,appraisal_points,survey_points,total_points\n1,A,61.86,28.10,89.95\n";
 /// let (rows, findings) = par_index_sheets::read_printed("t.csv", table.as_bytes());
-/// assert!(findings.is_empty() && par_index::audit(&rows).is_empty());
+/// assert!(findings.is_empty() && par_index::audit(&rows).is_clean());
 /// ```
 pub fn read_printed(file: &str, bytes: &[u8]) -> (Vec<PrintedRow>, Vec<Finding>) {
-    let mut findings = Vec::new();
-    let none = |findings: Vec<Finding>| (Vec::new(), findings);
+    let mut findings = Findings::default();
+    let none = |findings: Findings| (Vec::new(), findings.into_vec());
     if kind(file, bytes) != Kind::Table {
-        findings.push(Finding::new(FindingCode::UnknownFile, Place::file(file)).found(file));
+        findings.push(foreign(file, bytes));
         return none(findings);
     }
-    let text = match decode(file, bytes) {
+    let text = match decode(file, bytes, &mut |finding| findings.push(finding)) {
         Ok(text) => text,
-        Err(finding) => return none(vec![finding]),
+        Err(finding) => return none(vec![finding].into()),
     };
     let Some(mut table) = Table::open(file, &text, &mut findings) else {
         findings.push(unclear(file, ""));
@@ -155,19 +173,22 @@ pub fn read_printed(file: &str, bytes: &[u8]) -> (Vec<PrintedRow>, Vec<Finding>)
     years.sort_unstable();
     years.dedup();
     let stated = roles.iter().any(|(_, role)| *role == Role::Value(None));
-    let now = if stated { None } else { years.last().copied() };
+    let now = if stated { None } else { years.pop() };
+    let before = years.last().copied();
     for (_, role) in &mut roles {
         if let Role::Value(Some(year)) = role {
-            *role = if Some(*year) == now { Role::Value(None) } else { Role::Previous };
+            *role = match Some(*year) {
+                year if year == now => Role::Value(None),
+                year if year == before => Role::Previous,
+                _ => Role::Ordinal,
+            };
         }
     }
     for (column, name) in table.headings() {
         if !roles.iter().any(|(other, _)| *other == column) && !name.is_empty() {
             let finding =
                 Finding::new(FindingCode::UnknownColumn, table.place(table.header(), column));
-            findings.push(
-                finding.found(crate::code::shortened(name)).with("near", par_index::Arg::from("")),
-            );
+            findings.push(finding.found(name.trim()).with("near", par_index::Arg::from("")));
         }
     }
     if !has(&roles, Role::Value(None)) {
@@ -198,7 +219,7 @@ pub fn read_printed(file: &str, bytes: &[u8]) -> (Vec<PrintedRow>, Vec<Finding>)
         read.other_numbers = others.count();
         rows.push(read);
     }
-    (rows, findings)
+    (rows, findings.into_vec())
 }
 
 /// A table without the one column that counts.
@@ -215,43 +236,90 @@ fn row(table: &Table<'_>, record: &StringRecord, at: At, roles: &[(usize, Role)]
         let origin = table.origin(at, *column);
         let place = || Origin::place(&origin);
         let said = || PrintedText { text: text.to_owned(), place: place() };
-        if text.is_empty() || matches!(text, "-" | "–" | "—") {
-            continue;
-        }
+        let empty = matches!(text, "" | "-" | "–" | "—");
+        let cell = |signed: bool| {
+            if empty {
+                let optional = matches!(role, Role::Bonus | Role::Deduction);
+                return if optional { PrintedCell::Nothing } else { PrintedCell::Blank(place()) };
+            }
+            let read = if signed { change(table, text, *column, place) } else { None };
+            let read =
+                read.or_else(|| number(table, text, *column, place).map(PrintedCell::Number));
+            read.unwrap_or_else(|| PrintedCell::Unread(said()))
+        };
         match role {
-            Role::Unit => {
-                let folded = par_index::fold_name(text);
-                row.is_mean |= MEAN.iter().any(|mean| par_index::fold_name(mean) == folded);
+            Role::Unit if !empty => {
+                row.kind = PrintedKind::of_name(text);
                 row.unit = Some(said());
             }
-            Role::Ordinal => {}
-            Role::Group => row.group = Some(par_index::fold_name(text)),
-            Role::Grade => row.grade = Some(said()),
-            role => {
-                let Some(number) = number(table, text, *column, place) else {
-                    row.unread.push(said());
-                    continue;
-                };
-                match role {
-                    Role::Rank => row.rank = Some(number),
-                    Role::Part => row.parts.push(number),
-                    Role::Deduction => {
-                        let less = number.value;
-                        let value = if less.is_negative() {
-                            Some(less)
-                        } else {
-                            Points::ZERO.checked_sub(less)
-                        };
-                        row.parts.push(PrintedNumber { value: value.unwrap_or(less), ..number });
-                    }
-                    Role::Previous => row.previous = Some(number),
-                    Role::Change => row.change = Some(number),
-                    _ => row.values.push(number),
-                }
+            Role::Group if !empty => row.group = Some(par_index::fold_name(text)),
+            Role::Grade if !empty => row.grade = Some(said()),
+            Role::Ordinal | Role::Unit | Role::Group | Role::Grade => {}
+            Role::Rank => row.rank = Some(cell(false)),
+            Role::Part | Role::Bonus => row.parts.push(cell(false)),
+            Role::Deduction => row.deductions.push(cell(false)),
+            Role::Previous => row.previous = Some(cell(false)),
+            Role::Change => row.change = Some(cell(true)),
+            Role::Value(_) => row.values.push(cell(false)),
+        }
+    }
+    // Means and sums have no rank: a unit may be called so.
+    if row.rank.as_ref().is_some_and(|rank| rank.number().is_some()) {
+        row.kind = PrintedKind::Unit;
+    }
+    row
+}
+
+/// A change whose sign is said otherwise than by a sign: `(5,1)`, `↓5,1`, `giảm 5,1`; `None` for one
+/// that is not.
+fn change(
+    table: &Table<'_>,
+    text: &str,
+    column: usize,
+    place: impl Fn() -> Place,
+) -> Option<PrintedCell> {
+    let lower: String = text.to_lowercase().nfc().collect();
+    if UNCHANGED.contains(&lower.as_str()) {
+        return Some(PrintedCell::Blank(place()));
+    }
+    let (rest, mut brackets) = unbracketed(lower.trim_end_matches(['%', ' ']));
+    let mut rest = rest.strip_suffix("phần trăm").unwrap_or(rest).trim_end();
+    let mut down = None;
+    for (words, is_down) in [(DOWN, true), (UP, false)] {
+        for word in words {
+            let found = rest.strip_prefix(word).or_else(|| rest.strip_suffix(word));
+            if let Some(found) = found.filter(|_| down.is_none()) {
+                (rest, down) = (found.trim(), Some(is_down));
             }
         }
     }
-    row
+    let (rest, again) = unbracketed(rest);
+    brackets |= again;
+    if down.is_none() && !brackets && !rest.starts_with('–') {
+        return None;
+    }
+    // What is in brackets is taken off, unless it says its own sign.
+    let signed = rest.starts_with(['+', '-', '−', '–']);
+    let brackets = brackets && down != Some(true) && !signed;
+    let read = number(table, &rest.replacen('–', "-", 1), column, place)?;
+    let less = Points::ZERO.checked_sub(read.value)?;
+    let value = match (down, brackets) {
+        // A rise below nothing is neither a rise nor a fall.
+        (Some(false), true) => return None,
+        (Some(false), _) if read.value.is_negative() => return None,
+        // A fall of less than nothing is said twice, and no rise.
+        (Some(true), _) if read.value.is_negative() => read.value,
+        (Some(true), _) | (None, true) => less,
+        _ => read.value,
+    };
+    Some(PrintedCell::Number(PrintedNumber { value, ..read }))
+}
+
+/// A text without the brackets around it, and whether there were any.
+fn unbracketed(text: &str) -> (&str, bool) {
+    let text = text.trim();
+    let inner = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
+    (inner.unwrap_or(text).trim(), inner.is_some())
 }
 
 /// A number and how many places it prints.

@@ -5,13 +5,14 @@ use std::io::{self, Read};
 use csv::StringRecord;
 use par_index::spec::Num;
 use par_index::{
-    AskedRow, BallotHead, BallotPart, Finding, FindingCode, Framework, Origin, Place, QuestionRow,
-    Questionnaire, Tally,
+    AskedRow, BallotHead, BallotPart, Finding, FindingCode, Findings, Framework, Origin, Place,
+    QuestionRow, Questionnaire, Tally,
 };
 
 use crate::cell::{self, bad};
-use crate::code::{perhaps, shortened, tidy};
+use crate::code::{perhaps, tidy};
 use crate::decode::decode;
+use crate::kind::{foreign, is_foreign};
 use crate::names::{CHANNEL, UNIT};
 use crate::number::Bounds;
 use crate::stream::Stream;
@@ -49,7 +50,7 @@ pub fn read_questions(
     file: &str,
     bytes: &[u8],
 ) -> (Questionnaire, Vec<Finding>) {
-    let mut findings = Vec::new();
+    let mut findings = Findings::default();
     let known = "question, code, group, weight, text";
     let Some((rows, origins)) = table(file, bytes, known, &mut findings, |table, findings| {
         let columns = [QUESTION.as_slice(), &CODE, &RESPONDENTS, &WEIGHT, &TEXT];
@@ -88,7 +89,7 @@ pub fn read_questions(
         (rows, origins)
     }) else {
         let (none, _) = Questionnaire::new(framework, &[], &|_, _| Place::file(file));
-        return (none, findings);
+        return (none, findings.into_vec());
     };
     let locate = |row: usize, column: &str| {
         let names = ["question", "code", "group", "weight", "text"];
@@ -98,13 +99,13 @@ pub fn read_questions(
     };
     let (questions, found) = Questionnaire::new(framework, &rows, &locate);
     findings.extend(found);
-    (questions, findings)
+    (questions, findings.into_vec())
 }
 
 /// Reads how many were asked: CSV with the columns `unit,asked` and, where wanted,
 /// `group,channel,population`.
 pub fn read_asked(tally: &mut Tally, file: &str, bytes: &[u8]) {
-    let mut findings = Vec::new();
+    let mut findings = Findings::default();
     let known = "unit, group, channel, asked, population";
     table(file, bytes, known, &mut findings, |table, findings| {
         let columns = [UNITS.as_slice(), &RESPONDENTS, &CHANNEL, &ASKED, &POPULATION];
@@ -166,7 +167,7 @@ pub fn read_ballots(
 ) -> io::Result<()> {
     let end = std::path::Path::new(file).extension().and_then(|end| end.to_str());
     if end.is_some_and(|end| !["csv", "tsv", "txt"].contains(&end.to_lowercase().as_str())) {
-        tally.finding(Finding::new(FindingCode::UnknownFile, Place::file(file)).found(file));
+        tally.finding(foreign(file, &[]));
         tally.cut_short();
         return Ok(());
     }
@@ -184,7 +185,7 @@ pub fn read_ballots(
     let ordinal = table
         .headings()
         .find(|(column, heading)| ordinal == Some(*column) && questions.find(heading).is_none());
-    let ordinal = ordinal.map(|(column, heading)| (column, shortened(heading)));
+    let ordinal = ordinal.map(|(column, heading)| (column, heading.trim().to_owned()));
     if let Some((column, _)) = ordinal {
         heads[0] = Some(column);
     }
@@ -279,9 +280,9 @@ fn question_columns(
         let near = par_index::nearest(&heading, known).filter(|near| near.chars().count() > 3);
         let finding = match near {
             Some(near) => Finding::new(FindingCode::UnknownColumn, place)
-                .found(shortened(&heading))
+                .found(heading.trim())
                 .with("near", perhaps(Some(near))),
-            None => Finding::new(FindingCode::ColumnUnread, place).found(shortened(&heading)),
+            None => Finding::new(FindingCode::ColumnUnread, place).found(heading.trim()),
         };
         tally.finding(finding);
     }
@@ -317,10 +318,14 @@ fn table<T>(
     file: &str,
     bytes: &[u8],
     known: &'static str,
-    findings: &mut Vec<Finding>,
-    read: impl FnOnce(&mut Table<'_>, &mut Vec<Finding>) -> T,
+    findings: &mut Findings,
+    read: impl FnOnce(&mut Table<'_>, &mut Findings) -> T,
 ) -> Option<T> {
-    let text = match decode(file, bytes) {
+    if is_foreign(bytes) {
+        findings.push(foreign(file, bytes));
+        return None;
+    }
+    let text = match decode(file, bytes, &mut |finding| findings.push(finding)) {
         Ok(text) => text,
         Err(finding) => {
             findings.push(finding);
@@ -339,7 +344,7 @@ fn required(
     columns: &[Option<usize>],
     needed: [(usize, &[&str]); 2],
     file: &str,
-    findings: &mut Vec<Finding>,
+    findings: &mut Findings,
 ) -> bool {
     let lacking = needed.iter().filter(|(n, _)| columns.get(*n).copied().flatten().is_none());
     let before = findings.len();
@@ -354,10 +359,10 @@ fn missing(file: &str, names: &[&str]) -> Finding {
 }
 
 /// Columns that nobody reads.
-fn unread(table: &Table<'_>, columns: &[Option<usize>], known: &str, findings: &mut Vec<Finding>) {
+fn unread(table: &Table<'_>, columns: &[Option<usize>], known: &str, findings: &mut Findings) {
     for (column, name) in table.headings().filter(|(column, _)| !columns.contains(&Some(*column))) {
         let near = perhaps(par_index::nearest(name, known.split(", ")));
         let finding = Finding::new(FindingCode::UnknownColumn, table.place(table.header(), column));
-        findings.push(finding.found(shortened(name)).with("near", near));
+        findings.push(finding.found(name.trim()).with("near", near));
     }
 }

@@ -90,9 +90,8 @@ pub(crate) fn settled(
 
 /// A finding about a cell's text.
 pub(crate) fn bad(code: FindingCode, text: &str, place: Place) -> Finding {
-    let text: String = text.trim().chars().take(60).collect();
     let known = Text::new("số, hoặc Không áp dụng", "a number, or not applicable");
-    Finding::new(code, place).found(text).with("known", known)
+    Finding::new(code, place).found(text.trim()).with("known", known)
 }
 
 /// Whole numbers bare, others with the language's decimal mark.

@@ -9,11 +9,13 @@ pub(crate) fn tidy(text: &str) -> String {
     code.trim_end_matches('.').replace(',', ".")
 }
 
-/// The position of a leaf among the framework's leaves, with a warning where the code was mended.
+/// The position of a leaf among the framework's leaves, with a warning where the code was mended. What
+/// may be meant by an unknown code is looked for where `seek` says so.
 pub(crate) fn leaf(
     framework: &Framework,
     text: &str,
     place: impl Fn() -> Place,
+    seek: bool,
 ) -> Result<(usize, Option<Finding>), Finding> {
     let code = tidy(text);
     if let Some(position) = framework.leaf_position(&code) {
@@ -33,9 +35,9 @@ pub(crate) fn leaf(
         let finding = Finding::new(FindingCode::NumericCode, place()).found(text.trim());
         return Ok((position, Some(finding.with("code", leaf.code().as_str()))));
     }
-    let codes: Vec<&str> = framework.leaves().map(|leaf| leaf.code().as_str()).collect();
-    let near = nearest(&code, codes.iter().copied());
-    let finding = Finding::new(FindingCode::UnknownCode, place()).found(shortened(text));
+    let codes = framework.leaves().map(|leaf| leaf.code().as_str());
+    let near = if seek { nearest(&code, codes) } else { None };
+    let finding = Finding::new(FindingCode::UnknownCode, place()).found(text.trim());
     Err(finding.with("near", perhaps(near)))
 }
 
@@ -44,8 +46,4 @@ pub(crate) fn perhaps(near: Option<&str>) -> Arg {
     near.map_or(Arg::from(""), |near| {
         Arg::Words(Text::new(format!("có thể là “{near}”"), format!("perhaps “{near}”")))
     })
-}
-
-pub(crate) fn shortened(text: &str) -> String {
-    text.trim().chars().map(|c| if c.is_control() { ' ' } else { c }).take(60).collect()
 }

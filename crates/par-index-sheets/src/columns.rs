@@ -1,6 +1,6 @@
 //! A wide table of nothing but units and final points, straight into columns.
 
-use par_index::{Basis, Columns, Finding, Framework, Inputs, RowUnit, score_all};
+use par_index::{Basis, Columns, Finding, Findings, Framework, Inputs, RowUnit, score_all};
 
 use crate::code;
 use crate::decode::decode;
@@ -36,7 +36,7 @@ pub fn read_columns(mut inputs: Inputs, file: &str, bytes: &[u8]) -> (Columns, V
     let input = inputs.finish();
     let cohort = score_all(&framework, &input.assessments, Basis::Final);
     let findings = input.findings.into_iter().chain(cohort.findings().iter().cloned());
-    (Columns::of(&cohort), findings.collect())
+    (Columns::of(&cohort).beside(input.not_read), findings.collect())
 }
 
 /// What a column of the table is.
@@ -50,8 +50,8 @@ fn plain_table(inputs: &Inputs, file: &str, bytes: &[u8]) -> Option<(Columns, Ve
     if kind(file, bytes) != Kind::Table {
         return None;
     }
-    let text = decode(file, bytes).ok()?;
-    let mut findings = Vec::new();
+    let mut findings = Findings::default();
+    let text = decode(file, bytes, &mut |finding| findings.push(finding)).ok()?;
     let table = Table::open(file, &text, &mut findings)?;
     let unit = table.column(&UNIT).filter(|_| table.column(&COMPONENT).is_none())?;
     let framework = inputs.framework();
@@ -62,7 +62,8 @@ fn plain_table(inputs: &Inputs, file: &str, bytes: &[u8]) -> Option<(Columns, Ve
             roles.push(Role::Unit);
             continue;
         }
-        let (leaf, None) = code::leaf(framework, name, par_index::Place::default).ok()? else {
+        let (leaf, None) = code::leaf(framework, name, par_index::Place::default, false).ok()?
+        else {
             return None;
         };
         if std::mem::replace(taken.get_mut(leaf)?, true) {
@@ -77,7 +78,12 @@ fn plain_table(inputs: &Inputs, file: &str, bytes: &[u8]) -> Option<(Columns, Ve
     let rows = || rows.split('\n').filter(|row| !row.is_empty());
     let ids: Option<Vec<&str>> =
         rows().map(|row| row.split(char::from(delimiter)).nth(unit).map(str::trim)).collect();
-    let units = inputs.plain_units(&ids?)?;
+    // An apostrophe that holds a formula is to be taken off first.
+    let ids = ids?;
+    if ids.iter().any(|id| id.starts_with('\'')) {
+        return None;
+    }
+    let units = inputs.plain_units(&ids)?;
     let table = Rows { framework, roles, delimiter, count: units.units.len() + units.silent.len() };
     let mut columns = table.parsed(rows(), units.units)?;
     let nothing = vec![None; taken.len()];
@@ -123,9 +129,9 @@ impl Rows<'_> {
             let mut columns = self.part(rows.clone(), units, self.count);
             for part in parts {
                 let more = part.join().ok().flatten();
-                columns = columns.zip(more).map(|(mut columns, more)| {
-                    columns.append(more);
-                    columns
+                columns = columns.zip(more).and_then(|(mut columns, more)| {
+                    columns.append(more).ok()?;
+                    Some(columns)
                 });
             }
             columns

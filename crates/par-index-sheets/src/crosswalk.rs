@@ -1,14 +1,16 @@
 //! A crosswalk between two frameworks, as a table.
 
 use csv::StringRecord;
-use par_index::{Became, CrosswalkRow, Finding, FindingCode, Place};
+use par_index::{Became, CrosswalkRow, Finding, FindingCode, Findings, Place};
 
 use crate::decode::decode;
+use crate::kind::{foreign, is_foreign};
 use crate::table::Table;
 
 const COLUMNS: [&str; 5] = ["old", "new", "kind", "share", "note"];
 
-/// Reads the rows of a crosswalk: CSV with the columns `old,new,kind,share,note`, or a JSON array.
+/// Reads the rows of a crosswalk: CSV with the columns `old,new,kind,share,note`, a JSON array, or the
+/// result object of `crosswalk`.
 ///
 /// ```
 /// let table = "old,new,kind\n1.1,1.1,same\n1.2,,dropped\n";
@@ -16,19 +18,25 @@ const COLUMNS: [&str; 5] = ["old", "new", "kind", "share", "note"];
 /// assert_eq!((rows.len(), findings.len()), (2, 0));
 /// ```
 pub fn read_crosswalk(file: &str, bytes: &[u8]) -> (Vec<CrosswalkRow>, Vec<Finding>) {
-    let mut findings = Vec::new();
-    let text = match decode(file, bytes) {
+    let mut findings = Findings::default();
+    if is_foreign(bytes) {
+        return (Vec::new(), vec![foreign(file, bytes)]);
+    }
+    let mut notes = Vec::new();
+    let text = match decode(file, bytes, &mut |finding| notes.push(finding)) {
         Ok(text) => text,
         Err(finding) => return (Vec::new(), vec![finding]),
     };
-    if text.trim_start().starts_with('[') {
-        let rows = serde_json::from_str(&text).map_err(|error| {
+    if text.trim_start().starts_with(['[', '{']) {
+        let rows = rows_of(&text).map_err(|error| {
             let mut place = Place::file(file);
-            place.line = Some(error.line());
-            Finding::new(FindingCode::BadJson, place).found(error.to_string())
+            (place.line, place.column) = (Some(error.line()), Some(error.column()));
+            let text = error.to_string();
+            let text = text.rsplit_once(" at line ").map_or(text.as_str(), |(text, _)| text);
+            Finding::new(FindingCode::BadJson, place).with("detail", text)
         });
         return match rows {
-            Ok(rows) => (rows, findings),
+            Ok(rows) => (rows, findings.into_vec()),
             Err(finding) => (Vec::new(), vec![finding]),
         };
     }
@@ -42,7 +50,7 @@ pub fn read_crosswalk(file: &str, bytes: &[u8]) -> (Vec<CrosswalkRow>, Vec<Findi
             Finding::new(FindingCode::TableUnclear, Place::file(file))
                 .with("known", COLUMNS.join(", ")),
         );
-        return (Vec::new(), findings);
+        return (Vec::new(), findings.into_vec());
     };
     for (name, column) in COLUMNS.iter().zip(&columns).take(3) {
         if column.is_none() {
@@ -51,7 +59,7 @@ pub fn read_crosswalk(file: &str, bytes: &[u8]) -> (Vec<CrosswalkRow>, Vec<Findi
         }
     }
     if !findings.is_empty() {
-        return (Vec::new(), findings);
+        return (Vec::new(), findings.into_vec());
     }
     let mut rows = Vec::new();
     let mut record = StringRecord::new();
@@ -72,5 +80,16 @@ pub fn read_crosswalk(file: &str, bytes: &[u8]) -> (Vec<CrosswalkRow>, Vec<Findi
         let places = [place(0), place(1)];
         rows.push(CrosswalkRow { old, new, kind, share, note, places });
     }
-    (rows, findings)
+    findings.extend(notes);
+    (rows, findings.into_vec())
+}
+
+/// The rows of an array, or those of a result.
+fn rows_of(text: &str) -> serde_json::Result<Vec<CrosswalkRow>> {
+    if text.trim_start().starts_with('[') {
+        return serde_json::from_str(text);
+    }
+    let mut printed: serde_json::Value = serde_json::from_str(text)?;
+    let rows = printed.get_mut("rows").map(serde_json::Value::take).unwrap_or(printed);
+    serde_json::from_value(rows)
 }

@@ -1,11 +1,25 @@
-//! The text of a file's bytes: UTF-8 or UTF-16, line ends made one kind.
+//! The text of a file's bytes: UTF-8, UTF-16 or Windows-1258, line ends made one kind.
 
 use std::borrow::Cow;
 
 use par_index::{Finding, FindingCode, Place};
 
-/// The text, without byte order mark and with `\n` at line ends.
-pub(crate) fn decode<'b>(file: &str, bytes: &'b [u8]) -> Result<Cow<'b, str>, Finding> {
+use crate::encoding::{self, Letters, Old};
+use crate::quotes::Quotes;
+use crate::table::{delimiter, separator_line};
+
+/// So much of a text is looked at to tell what separates its cells.
+const HEAD: usize = 1 << 16;
+
+/// The text, without byte order mark and with `\n` at line ends; line breaks inside of quotation
+/// marks are text and stay as they are. What is read with some doubt is told.
+///
+/// An old encoding is never guessed at: letters that mean others are refused, by the name of theirs.
+pub(crate) fn decode<'b>(
+    file: &str,
+    bytes: &'b [u8],
+    tell: &mut dyn FnMut(Finding),
+) -> Result<Cow<'b, str>, Finding> {
     let text = match bytes {
         [0xFF, 0xFE, rest @ ..] => utf16(file, rest, u16::from_le_bytes)?,
         [0xFE, 0xFF, rest @ ..] => utf16(file, rest, u16::from_be_bytes)?,
@@ -16,19 +30,79 @@ pub(crate) fn decode<'b>(file: &str, bytes: &'b [u8]) -> Result<Cow<'b, str>, Fi
         [0, first, 0, second, ..] if *first != 0 && *second != 0 => {
             utf16(file, bytes, u16::from_be_bytes)?
         }
-        bytes => utf8(file, bytes)?,
+        bytes => utf8(file, bytes, tell)?,
     };
-    if !text.contains('\r') {
-        return Ok(text);
+    if let Some((old, word)) = encoding::old_letters(&text) {
+        let line = text.lines().position(|line| line.contains(&word)).unwrap_or_default();
+        return Err(old_encoding(file, line + 1, old, &word));
     }
-    Ok(Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n")))
+    Ok(line_ends(text))
 }
 
-fn utf8<'b>(file: &str, bytes: &'b [u8]) -> Result<Cow<'b, str>, Finding> {
+/// Whether the beginning of a file is in letters that are told by name or read by another table.
+pub(crate) fn is_other_encoding(head: &[u8]) -> bool {
+    match std::str::from_utf8(head) {
+        Ok(text) => encoding::old_letters(text).is_some(),
+        // The last letter may be cut in two.
+        Err(error) if error.error_len().is_none() => {
+            let whole = head.get(..error.valid_up_to()).unwrap_or_default();
+            std::str::from_utf8(whole).is_ok_and(|text| encoding::old_letters(text).is_some())
+        }
+        Err(_) => encoding::letters(head) != Letters::Unknown,
+    }
+}
+
+/// One line end for all, outside of quotation marks.
+fn line_ends(text: Cow<'_, str>) -> Cow<'_, str> {
+    if !text.contains('\r') {
+        return text;
+    }
+    let plain = |text: &str| text.replace("\r\n", "\n").replace('\r', "\n");
+    if !text.contains('"') {
+        return Cow::Owned(plain(&text));
+    }
+    let head = plain(text.get(..text.floor_char_boundary(HEAD)).unwrap_or_default());
+    let (stated, rest, _) = separator_line(&head);
+    let header = rest.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    let mut quotes = Quotes::new(stated.unwrap_or_else(|| delimiter(header)));
+    let mut out = String::with_capacity(text.len());
+    let mut from = 0;
+    let mut bytes = text.bytes().enumerate().peekable();
+    while let Some((at, byte)) = bytes.next() {
+        if byte == b'\r' && quotes.opened().is_none() {
+            out.push_str(text.get(from..at).unwrap_or_default());
+            out.push('\n');
+            let second = bytes.next_if(|(_, byte)| *byte == b'\n').is_some();
+            from = at + 1 + usize::from(second);
+            quotes.pass(b'\n');
+        } else {
+            quotes.pass(byte);
+        }
+    }
+    out.push_str(text.get(from..).unwrap_or_default());
+    Cow::Owned(out)
+}
+
+fn utf8<'b>(
+    file: &str,
+    bytes: &'b [u8],
+    tell: &mut dyn FnMut(Finding),
+) -> Result<Cow<'b, str>, Finding> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    std::str::from_utf8(bytes).map(Cow::Borrowed).map_err(|error| {
-        let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
-        not_text(file, before.split(|byte| *byte == b'\n').count())
+    std::str::from_utf8(bytes).map(Cow::Borrowed).or_else(|error| {
+        let line_of = |at: usize| {
+            let before = bytes.get(..at).unwrap_or_default();
+            before.split(|byte| *byte == b'\n').count()
+        };
+        let line = line_of(error.valid_up_to());
+        match encoding::letters(bytes) {
+            Letters::Windows1258(text) => {
+                tell(at_line(FindingCode::ReadAsWindows1258, file, line));
+                Ok(Cow::Owned(text))
+            }
+            Letters::Old(old, word) => Err(old_encoding(file, line, old, &word)),
+            Letters::Unknown => Err(at_line(FindingCode::NotUtf8, file, line)),
+        }
     })
 }
 
@@ -39,21 +113,23 @@ fn utf16<'b>(
 ) -> Result<Cow<'b, str>, Finding> {
     let (pairs, rest) = bytes.as_chunks::<2>();
     let mut out = String::with_capacity(bytes.len());
+    let not_text = |out: &str| at_line(FindingCode::NotUtf8, file, 1 + out.matches('\n').count());
     for c in char::decode_utf16(pairs.iter().map(|pair| unit(*pair))) {
         match c {
             Ok(c) => out.push(c),
-            Err(_) => return Err(not_text(file, 1 + out.matches('\n').count())),
+            Err(_) => return Err(not_text(&out)),
         }
     }
-    if rest.is_empty() {
-        Ok(Cow::Owned(out))
-    } else {
-        Err(not_text(file, 1 + out.matches('\n').count()))
-    }
+    if rest.is_empty() { Ok(Cow::Owned(out)) } else { Err(not_text(&out)) }
 }
 
-fn not_text(file: &str, line: usize) -> Finding {
+fn old_encoding(file: &str, line: usize, old: Old, word: &str) -> Finding {
+    let finding = at_line(FindingCode::OldEncoding, file, line).found(word);
+    finding.with("name", old.name()).with("meant", old.read(word).unwrap_or_default())
+}
+
+fn at_line(code: FindingCode, file: &str, line: usize) -> Finding {
     let mut place = Place::file(file);
     place.line = Some(line);
-    Finding::new(FindingCode::NotUtf8, place)
+    Finding::new(code, place)
 }

@@ -1,13 +1,15 @@
 //! A table of efforts and measures: what each step takes, by whom and until when.
 
+use std::collections::BTreeSet;
+
 use csv::StringRecord;
 use par_index::spec::Num;
-use par_index::{EffortRow, Efforts, Finding, FindingCode, Framework, Place};
+use par_index::{EffortRow, Efforts, Finding, FindingCode, Findings, Framework, Place};
 
 use crate::cell;
 use crate::code::tidy;
 use crate::decode::decode;
-use crate::kind::{Kind, kind};
+use crate::kind::{Kind, foreign, kind};
 use crate::number::Bounds;
 use crate::table::{At, Table};
 
@@ -61,9 +63,7 @@ const PASSED_OVER: [&str; 13] = [
 pub fn read_efforts(framework: &Framework, file: &str, bytes: &[u8]) -> Efforts {
     let failed = |finding| Efforts::of(framework, &[]).0.found(vec![finding]);
     match kind(file, bytes) {
-        Kind::Unknown => {
-            failed(Finding::new(FindingCode::UnknownFile, Place::file(file)).found(file))
-        }
+        Kind::Unknown => failed(foreign(file, bytes)),
         Kind::Json => match json(file, bytes) {
             Ok(rows) => Efforts::placed(framework, &rows, |row, key| {
                 let mut place = Place::file(file);
@@ -72,15 +72,18 @@ pub fn read_efforts(framework: &Framework, file: &str, bytes: &[u8]) -> Efforts 
             }),
             Err(finding) => failed(finding),
         },
-        Kind::Table => match decode(file, bytes) {
-            Ok(text) => table(framework, file, &text),
-            Err(finding) => failed(finding),
-        },
+        Kind::Table => {
+            let mut findings = Vec::new();
+            match decode(file, bytes, &mut |finding| findings.push(finding)) {
+                Ok(text) => table(framework, file, &text, findings),
+                Err(finding) => failed(finding),
+            }
+        }
     }
 }
 
 fn json(file: &str, bytes: &[u8]) -> Result<Vec<EffortRow>, Finding> {
-    let text = decode(file, bytes)?;
+    let text = decode(file, bytes, &mut |_| {})?;
     serde_json::from_str(&text).map_err(|error| {
         let mut place = Place::file(file);
         (place.line, place.column) = (Some(error.line()), Some(error.column()));
@@ -90,9 +93,9 @@ fn json(file: &str, bytes: &[u8]) -> Result<Vec<EffortRow>, Finding> {
     })
 }
 
-fn table(framework: &Framework, file: &str, text: &str) -> Efforts {
-    let mut findings = Vec::new();
-    let none = |findings| Efforts::of(framework, &[]).0.found(findings);
+fn table(framework: &Framework, file: &str, text: &str, findings: Vec<Finding>) -> Efforts {
+    let mut findings = Findings::from(findings);
+    let none = |findings: Findings| Efforts::of(framework, &[]).0.found(findings.into_vec());
     let known = || COLUMNS.map(|(name, _)| name).join(", ");
     let Some(mut table) = Table::open(file, text, &mut findings) else {
         let finding = Finding::new(FindingCode::TableUnclear, Place::file(file)).found("");
@@ -128,6 +131,8 @@ fn table(framework: &Framework, file: &str, text: &str) -> Efforts {
     let mut rows = Vec::new();
     let mut places: Vec<At> = Vec::new();
     let mut record = StringRecord::new();
+    let mut faulty = BTreeSet::new();
+    let mut errors = findings.errors();
     while let Some(at) = table.next(&mut record, &mut findings) {
         let said = |n: usize| {
             let text = columns.get(n).copied().flatten().and_then(|column| record.get(column));
@@ -158,18 +163,21 @@ fn table(framework: &Framework, file: &str, text: &str) -> Efforts {
         (row.requires, row.excludes) = (steps(framework, &said(8)), steps(framework, &said(9)));
         rows.push(row);
         places.push(at);
+        if std::mem::replace(&mut errors, findings.errors()) < findings.errors() {
+            faulty.insert(usize::try_from(at.line).unwrap_or(usize::MAX));
+        }
     }
     let efforts = Efforts::placed(framework, &rows, |row, key| {
         let column = COLUMNS.iter().position(|(name, _)| *name == key);
         let column = column.and_then(|n| columns.get(n).copied().flatten()).unwrap_or(code);
         places.get(row).map(|at| table.place(*at, column)).unwrap_or_default()
     });
-    efforts.found(findings)
+    efforts.found_on(findings.into_vec(), &faulty)
 }
 
 /// A code as it is typed; what is no leaf is left for the check to tell.
 fn mended(framework: &Framework, text: &str) -> String {
-    let leaf = crate::code::leaf(framework, text, Place::default).ok();
+    let leaf = crate::code::leaf(framework, text, Place::default, false).ok();
     let leaf = leaf.and_then(|(position, _)| framework.leaf(position));
     leaf.map_or_else(|| tidy(text), |leaf| leaf.code().as_str().to_owned())
 }

@@ -6,12 +6,12 @@ mod tree;
 mod write;
 
 use par_index::spec::HeadSpec;
-use par_index::{Error, Finding, FindingCode, Framework, Place};
+use par_index::{Error, Finding, FindingCode, Findings, Framework, Place};
 
 pub use write::{framework_to_csv, policies_to_json};
 
 use crate::decode::decode;
-use crate::kind::{Kind, kind};
+use crate::kind::{Kind, foreign, kind};
 use agencies::name_agencies;
 use row::rows;
 use tree::Tree;
@@ -33,10 +33,7 @@ pub fn read_framework_file(
             Error::of_findings(file, findings)
         }),
         Kind::Table => read_framework(file, bytes, policies),
-        Kind::Unknown => {
-            let finding = Finding::new(FindingCode::UnknownFile, Place::file(file)).found(file);
-            Err(Error::of_findings(file, vec![finding]))
-        }
+        Kind::Unknown => Err(Error::of_findings(file, vec![foreign(file, bytes)])),
     }
 }
 
@@ -60,20 +57,25 @@ pub fn read_framework(
     bytes: &[u8],
     policies: Option<(&str, &[u8])>,
 ) -> Result<Framework, Error> {
-    let refused = |findings| Error::of_findings(file, findings);
-    let text = decode(file, bytes).map_err(|finding| refused(vec![finding]))?;
-    let mut head = match policies {
-        None => HeadSpec::assumed(),
-        Some((name, bytes)) => HeadSpec::from_json(bytes).map_err(|mut finding| {
-            finding.place_mut().file = Some(name.to_owned());
-            refused(vec![finding])
-        })?,
-    };
-    let mut findings = Vec::new();
+    let refused = |findings: Vec<Finding>| Error::of_findings(file, findings);
+    let mut findings = Findings::default();
+    let text = decode(file, bytes, &mut |finding| findings.push(finding));
+    let text = text.map_err(|finding| refused(vec![finding]))?;
+    let mut head = HeadSpec::assumed();
+    if let Some((name, bytes)) = policies {
+        match HeadSpec::from_json(bytes) {
+            Ok(read) => head = read,
+            // The table is checked all the same, so that its mistakes come together with these.
+            Err(found) => findings.extend(found.into_iter().map(|mut finding| {
+                finding.place_mut().file = Some(name.to_owned());
+                finding
+            })),
+        }
+    }
     let rows = rows(file, &text, &mut findings);
-    if rows.is_empty() && findings.iter().any(Finding::is_error) {
+    if rows.is_empty() && findings.has_errors() {
         // Without its columns a table is no framework: nothing more can be said of it.
-        return Err(refused(findings));
+        return Err(refused(findings.into_vec()));
     }
     let mut tree = Tree::of(rows, &mut findings);
     name_agencies(&mut head.agencies, &mut tree.nodes);
@@ -86,9 +88,9 @@ pub fn read_framework(
     let policies_file = policies.map(|(name, _)| name);
     let locate = |pointer: &str| tree.locate(pointer, file, policies_file);
     match spec.check_placed(&locate) {
-        Ok(framework) if findings.iter().any(Finding::is_error) => {
+        Ok(framework) if findings.has_errors() => {
             findings.extend(framework.findings().iter().cloned());
-            Err(refused(findings))
+            Err(refused(findings.into_vec()))
         }
         Ok(framework) => {
             let mut framework = findings.into_iter().fold(framework, Framework::noted);
@@ -101,7 +103,7 @@ pub fn read_framework(
         }
         Err(error) => {
             findings.extend(error.findings().iter().cloned());
-            Err(refused(findings))
+            Err(refused(findings.into_vec()))
         }
     }
 }

@@ -1,13 +1,14 @@
 //! The columns that say whose row it is: unit, year, block.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use csv::StringRecord;
-use par_index::{Finding, FindingCode, Head, Inputs, SheetId, Text};
+use par_index::{Finding, FindingCode, Head, Inputs, Opened, Place, Text};
 
 use crate::cell::bad;
 use crate::names::{CHANNEL, GROUP, NAME, YEAR};
 use crate::table::{At, Table};
+use crate::write::NOT_READ;
 
 /// The columns of a row's head, and the sheets they opened.
 pub(crate) struct Heads {
@@ -16,8 +17,8 @@ pub(crate) struct Heads {
     group: Option<usize>,
     name: Option<usize>,
     channel: Option<usize>,
-    last: Option<(Vec<String>, Option<SheetId>)>,
-    known: HashMap<Vec<String>, Option<SheetId>>,
+    last: Option<(Vec<String>, Opened)>,
+    known: HashMap<Vec<String>, Opened>,
 }
 
 impl Heads {
@@ -38,27 +39,61 @@ impl Heads {
         [Some(self.unit), self.year, self.group, self.name, self.channel]
     }
 
-    /// The sheet a row belongs to; `None` where its unit cannot be told, which is said once.
-    pub(crate) fn sheet(
+    /// The texts of a row's head.
+    pub(crate) fn texts(&self, record: &StringRecord) -> Vec<String> {
+        let cell = |column: Option<usize>| record.get(column?).map(str::trim);
+        let columns = self.columns().into_iter();
+        columns.map(|column| cell(column).unwrap_or_default().to_owned()).collect()
+    }
+
+    /// The head of the row above, and what it opened; `None` where nobody knows whose that row is.
+    pub(crate) fn above(&self) -> Option<&(Vec<String>, Opened)> {
+        self.last.as_ref()
+    }
+
+    /// The place of a row's unit.
+    pub(crate) fn place(&self, table: &Table<'_>, at: At) -> Place {
+        table.place(at, self.unit)
+    }
+
+    /// Whether a row leaves its unit open.
+    pub(crate) fn is_nameless(&self, record: &StringRecord) -> bool {
+        record.get(self.unit).is_none_or(|unit| unit.trim().is_empty())
+    }
+
+    /// The sheet a row belongs to. Where its unit cannot be told that is said once, and every such row
+    /// is noted as not read.
+    pub(crate) fn open(
         &mut self,
         inputs: &mut Inputs,
         table: &Table<'_>,
         record: &StringRecord,
         at: At,
-    ) -> Option<SheetId> {
-        let cell = |column: Option<usize>| record.get(column?).map(str::trim);
-        let columns = self.columns();
-        if let Some((texts, sheet)) = &self.last {
+    ) -> Opened {
+        if let Some((texts, opened)) = &self.last {
+            let cell = |column: Option<usize>| record.get(column?).map(str::trim);
+            let columns = self.columns();
             let mut same = columns.iter().zip(texts);
             if same.all(|(column, text)| cell(*column).unwrap_or_default() == text) {
-                return *sheet;
+                let opened = *opened;
+                return self.again(inputs, table, at, opened);
             }
         }
-        let texts: Vec<String> =
-            columns.iter().map(|column| cell(*column).unwrap_or_default().to_owned()).collect();
-        if let Some(sheet) = self.known.get(&texts) {
-            self.last = Some((texts, *sheet));
-            return *sheet;
+        let texts = self.texts(record);
+        self.open_texts(inputs, table, texts, at)
+    }
+
+    /// The same by the texts of a head.
+    pub(crate) fn open_texts(
+        &mut self,
+        inputs: &mut Inputs,
+        table: &Table<'_>,
+        texts: Vec<String>,
+        at: At,
+    ) -> Opened {
+        if let Some(opened) = self.known.get(&texts).copied() {
+            self.last = Some((texts, opened));
+            return self.again(inputs, table, at, opened);
         }
         let text = |n: usize| texts.get(n).filter(|text| !text.is_empty()).cloned();
         let mut head = Head::new(text(0).unwrap_or_default());
@@ -75,16 +110,26 @@ impl Heads {
         head.group = text(2);
         head.name = text(3).map(Text::same).unwrap_or_default();
         head.channel = text(4);
-        let sheet = inputs.sheet(&head, &table.origin(at, self.unit));
-        if let (Some(sheet), Some(finding)) = (sheet, wrong_year) {
+        let opened = inputs.open(&head, &table.origin(at, self.unit));
+        if let (Some(sheet), Some(finding)) = (opened.sheet(), wrong_year) {
             inputs.sheet_finding(sheet, finding);
         }
         // An empty unit is said in every row that lacks one.
-        if sheet.is_some() || !texts.first().is_some_and(String::is_empty) {
-            self.known.insert(texts.clone(), sheet);
+        if texts.first().is_some_and(|unit| !unit.is_empty()) {
+            self.known.insert(texts.clone(), opened);
+            self.last = Some((texts, opened));
+        } else {
+            self.last = None;
         }
-        self.last = Some((texts, sheet)).filter(|_| sheet.is_some());
-        sheet
+        opened
+    }
+
+    /// A further row of a head that was met.
+    fn again(&self, inputs: &mut Inputs, table: &Table<'_>, at: At, opened: Opened) -> Opened {
+        if let Opened::Unread(reason) = opened {
+            inputs.row_not_read(&table.origin(at, self.unit), reason);
+        }
+        opened
     }
 }
 
@@ -95,9 +140,12 @@ pub(crate) fn unknown_columns<'a>(
     read: &[usize],
     near: impl Fn(&str) -> Option<&'a str>,
 ) {
-    for (column, name) in table.headings().filter(|(column, _)| !read.contains(column)) {
+    let marked = table.column(&[NOT_READ]);
+    let known: HashSet<usize> = read.iter().copied().chain(marked).collect();
+    for (column, name) in table.headings().filter(|(column, _)| !known.contains(column)) {
         let finding = Finding::new(FindingCode::UnknownColumn, table.place(table.header(), column));
-        let near = crate::code::perhaps(near(name));
-        inputs.finding(finding.found(crate::code::shortened(name)).with("near", near));
+        let seek = inputs.seeks(FindingCode::UnknownColumn);
+        let near = crate::code::perhaps(if seek { near(name) } else { None });
+        inputs.finding(finding.found(name.trim()).with("near", near));
     }
 }

@@ -1,9 +1,9 @@
 //! Any file of assessments: which kind it is, and who reads it.
 
-use par_index::{Finding, FindingCode, Inputs, Place};
+use par_index::{Finding, FindingCode, Findings, Inputs, Place, RowList};
 
 use crate::decode::decode;
-use crate::kind::{Kind, kind};
+use crate::kind::{Kind, foreign, kind};
 use crate::names::{COMPONENT, NAME, UNIT};
 use crate::table::Table;
 use crate::{long, wide};
@@ -26,19 +26,16 @@ const TABLES: &str = "unit, component, self, appraised, survey | unit, 1.1, 1.2,
 pub fn read_input(inputs: &mut Inputs, file: &str, bytes: &[u8]) {
     match kind(file, bytes) {
         Kind::Json => inputs.read(file, bytes),
-        Kind::Table => match decode(file, bytes) {
+        Kind::Table => match decode(file, bytes, &mut |finding| inputs.finding(finding)) {
             Ok(text) => table(inputs, file, &text),
-            Err(finding) => inputs.finding(finding),
+            Err(finding) => inputs.not_read(finding),
         },
-        Kind::Unknown => {
-            let finding = Finding::new(FindingCode::UnknownFile, Place::file(file));
-            inputs.finding(finding.found(file));
-        }
+        Kind::Unknown => inputs.not_read(foreign(file, bytes)),
     }
 }
 
 fn table(inputs: &mut Inputs, file: &str, text: &str) {
-    let mut findings = Vec::new();
+    let mut findings = Findings::default();
     let table = Table::open(file, text, &mut findings);
     for finding in findings {
         inputs.finding(finding);
@@ -48,17 +45,22 @@ fn table(inputs: &mut Inputs, file: &str, text: &str) {
         finding.found(found).with("known", TABLES)
     };
     let Some(mut table) = table else {
-        inputs.finding(unclear(String::new()));
+        inputs.not_read(unclear(String::new()));
         return;
     };
     let Some(unit) = table.column(&UNIT).or_else(|| table.column(&NAME)) else {
         let names: Vec<&str> = table.headings().map(|(_, name)| name).take(8).collect();
-        inputs.finding(unclear(names.join(", ")));
+        inputs.not_read(unclear(names.join(", ")));
         return;
     };
     if let Some(component) = table.column(&COMPONENT) {
         long::read(inputs, &mut table, unit, component);
     } else {
         wide::read(inputs, &mut table, unit);
+    }
+    if let Some((at, more)) = table.swallowed() {
+        let mut rows = RowList::default();
+        rows.add(at.row, at.row.saturating_add(more));
+        inputs.more_not_read(&table.origin(at, unit), FindingCode::QuoteOpen, &rows);
     }
 }

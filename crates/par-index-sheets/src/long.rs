@@ -3,13 +3,16 @@
 use csv::StringRecord;
 use par_index::spec::{FactsSpec, Num, StageSpec};
 use par_index::{
-    Answer, Explanation, Finding, FindingCode, Inputs, Node, Place, SheetId, StageName, Text,
+    Answer, Explanation, Finding, FindingCode, Findings, Inputs, Node, Place, SheetId, StageName,
+    Text,
 };
 
 use crate::cell::{Content, content};
 use crate::head::{Heads, unknown_columns};
+use crate::merged::{Merged, RowCode};
 use crate::number::Bounds;
 use crate::number::plain;
+use crate::strays::Strays;
 use crate::table::{At, Table};
 use crate::wide::{at_leaf, bounds, score};
 use crate::{cell, code};
@@ -88,47 +91,96 @@ pub(crate) fn read(inputs: &mut Inputs, table: &mut Table<'_>, unit: usize, comp
         .flatten()
         .chain([component])
         .collect();
+    let values = columns.stages.iter().chain(&columns.facts).any(Option::is_some);
+    let mut strays = Strays::of(table, (unit, &taken), &[], values);
+    let mut merged = Merged::new();
     let known = STAGES.map(|(name, _)| name.as_str()).into_iter();
     let known: Vec<&str> =
         known.chain(NOTES.map(|(_, name)| name)).chain(FACTS.map(|(name, _)| name)).collect();
     unknown_columns(inputs, table, &taken, |name| par_index::nearest(name, known.iter().copied()));
+    let leaves = framework.leaves().count();
     let mut record = StringRecord::new();
-    let mut found = Vec::new();
+    let mut found = Findings::default();
     // Rows of one table name the same few codes.
     let mut last: Option<(String, usize)> = None;
     while let Some(at) = table.next(&mut record, &mut found) {
-        let Some(sheet) = heads.sheet(inputs, table, &record, at) else {
-            found.drain(..).for_each(|finding| inputs.finding(finding));
-            continue;
-        };
-        found.drain(..).for_each(|finding| inputs.sheet_finding(sheet, finding));
         let text = record.get(component).unwrap_or_default();
-        let row = Row { table, record: &record, at, columns: &columns, sheet };
-        if let Some(is_bonus) = extra(text) {
-            row.extra(inputs, is_bonus);
-            continue;
-        }
-        let leaf = match &last {
-            Some((known, leaf)) if known == text => *leaf,
-            _ => match code::leaf(&framework, text, || table.place(at, component)) {
+        let code = match (extra(text), &last) {
+            (Some(is_bonus), _) => Code::Extra(is_bonus),
+            (None, Some((known, leaf))) if known == text => Code::Leaf(*leaf, None),
+            _ => match code::leaf(
+                &framework,
+                text,
+                || table.place(at, component),
+                inputs.seeks(FindingCode::UnknownCode),
+            ) {
                 Ok((leaf, warning)) => {
-                    if let Some(warning) = warning {
-                        inputs.sheet_finding(sheet, warning);
-                    } else {
-                        last = Some((text.to_owned(), leaf));
-                    }
-                    leaf
+                    last = Some((text.to_owned(), leaf)).filter(|_| warning.is_none());
+                    Code::Leaf(leaf, warning)
                 }
-                Err(finding) => {
-                    inputs.sheet_finding(sheet, finding);
-                    continue;
-                }
+                Err(finding) => Code::Unknown(finding),
             },
         };
-        if let Some(node) = framework.leaf(leaf) {
-            row.read(inputs, leaf, node);
+        let number = code.number(leaves, stage_of(&record, columns.stage));
+        let number = if text.trim().is_empty() { RowCode::None } else { number };
+        let opened = merged.open(inputs, &mut heads, (table, &record, at), number);
+        strays.see(&record, at, opened.sheet());
+        let Some(sheet) = opened.sheet() else {
+            std::mem::take(&mut found).into_iter().for_each(|finding| inputs.finding(finding));
+            continue;
+        };
+        if !found.is_empty() {
+            let found = std::mem::take(&mut found).into_iter();
+            found.for_each(|finding| inputs.sheet_finding(sheet, finding));
+        }
+        let row = Row { table, record: &record, at, columns: &columns, sheet };
+        match code {
+            Code::Extra(is_bonus) => row.extra(inputs, is_bonus),
+            Code::Leaf(leaf, warning) => {
+                if let Some(warning) = warning {
+                    inputs.sheet_finding(sheet, warning);
+                }
+                if let Some(node) = framework.leaf(leaf) {
+                    row.read(inputs, leaf, node);
+                }
+            }
+            Code::Unknown(finding) => inputs.sheet_finding(sheet, finding),
         }
     }
+    merged.tell(inputs);
+    strays.tell(inputs, table);
+}
+
+/// What the code of a row is.
+enum Code {
+    /// Bonus, or deduction.
+    Extra(bool),
+    /// A leaf, with a warning where the code was mended.
+    Leaf(usize, Option<Finding>),
+    Unknown(Finding),
+}
+
+impl Code {
+    /// A number of its own for each code and stage that a row may fill; `leaves` are so many.
+    fn number(&self, leaves: usize, stage: usize) -> RowCode {
+        let code = match self {
+            Code::Leaf(leaf, _) => *leaf,
+            Code::Extra(is_bonus) => leaves + usize::from(*is_bonus),
+            Code::Unknown(_) => return RowCode::Unknown,
+        };
+        RowCode::Known(code * (STAGES.len() + 1) + stage)
+    }
+}
+
+/// Which stage a row names, from 1; 0 if it names none: then its facts are the unit's own.
+fn stage_of(record: &StringRecord, column: Option<usize>) -> usize {
+    let text = column.and_then(|column| record.get(column)).unwrap_or_default();
+    if text.trim().is_empty() {
+        return 0;
+    }
+    let folded = par_index::fold_name(text);
+    let same = |names: &[&str]| names.iter().any(|name| par_index::fold_name(name) == folded);
+    STAGES.iter().position(|(_, names)| same(names)).map_or(0, |stage| stage + 1)
 }
 
 /// Whether a row is about bonus or deduction.
@@ -326,7 +378,7 @@ impl Row<'_, '_> {
                     _ => {
                         good = false;
                         let finding = Finding::new(FindingCode::UnknownValue, place());
-                        let finding = finding.found(code::shortened(text));
+                        let finding = finding.found(text.trim());
                         let finding = finding.with("known", "yes, no, có, không");
                         inputs.sheet_finding(self.sheet, at_leaf(finding, node, stage));
                     }

@@ -1,14 +1,16 @@
 //! Tables with fixed columns: their rows as texts, each with the place of every cell.
 
+use std::sync::Arc;
+
 use csv::StringRecord;
-use par_index::{Finding, FindingCode, Place};
+use par_index::{Finding, FindingCode, Findings, Origin, Place, Source};
 
 use crate::cell;
 use crate::code::perhaps;
 use crate::decode::decode;
-use crate::kind::{Kind, kind};
+use crate::kind::{Kind, foreign, kind};
 use crate::number::Bounds;
-use crate::table::Table;
+use crate::table::{At, Table};
 
 /// A column: the format's name, then what Vietnamese tables write.
 pub(crate) type Column = &'static [&'static str];
@@ -16,7 +18,10 @@ pub(crate) type Column = &'static [&'static str];
 /// The rows of a table under some columns.
 pub(crate) struct Named {
     columns: &'static [Column],
-    rows: Vec<Vec<(String, Place)>>,
+    /// Where each column stands in the file; of one that is absent, the first that is not.
+    places: Vec<usize>,
+    source: Arc<Source>,
+    rows: Vec<(At, Vec<String>)>,
 }
 
 /// What a file holds.
@@ -35,15 +40,14 @@ impl Named {
         bytes: &[u8],
         columns: &'static [Column],
         needed: usize,
-        findings: &mut Vec<Finding>,
+        findings: &mut Findings,
     ) -> Read {
         let kind = kind(file, bytes);
         if kind == Kind::Unknown {
-            let finding = Finding::new(FindingCode::UnknownFile, Place::file(file));
-            findings.push(finding.found(file));
+            findings.push(foreign(file, bytes));
             return Read::Nothing;
         }
-        let text = match decode(file, bytes) {
+        let text = match decode(file, bytes, &mut |finding| findings.push(finding)) {
             Ok(text) => text,
             Err(finding) => {
                 findings.push(finding);
@@ -64,7 +68,7 @@ impl Named {
         text: &str,
         columns: &'static [Column],
         needed: usize,
-        findings: &mut Vec<Finding>,
+        findings: &mut Findings,
     ) -> Option<Named> {
         let Some(mut table) = Table::open(file, text, findings) else {
             let finding = Finding::new(FindingCode::TableUnclear, Place::file(file));
@@ -97,14 +101,15 @@ impl Named {
         let mut rows = Vec::new();
         let mut record = StringRecord::new();
         while let Some(at) = table.next(&mut record, findings) {
-            let first = places.iter().flatten().next().copied().unwrap_or_default();
             let cell = |column: &Option<usize>| {
                 let text = column.and_then(|column| record.get(column)).unwrap_or_default();
-                (text.trim().to_owned(), table.place(at, column.unwrap_or(first)))
+                text.trim().to_owned()
             };
-            rows.push(places.iter().map(cell).collect());
+            rows.push((at, places.iter().map(cell).collect()));
         }
-        Some(Named { columns, rows })
+        let first = places.iter().flatten().next().copied().unwrap_or_default();
+        let places = places.iter().map(|column| column.unwrap_or(first)).collect();
+        Some(Named { columns, places, source: Arc::clone(&table.source), rows })
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -113,12 +118,18 @@ impl Named {
 
     /// The text of a cell.
     pub(crate) fn text(&self, row: usize, key: &str) -> String {
-        self.cell(row, key).map(|(text, _)| text.clone()).unwrap_or_default()
+        let row = self.rows.get(row).zip(self.column(key));
+        row.and_then(|((_, cells), column)| cells.get(column)).cloned().unwrap_or_default()
     }
 
     /// Where a cell stands.
     pub(crate) fn place(&self, row: usize, key: &str) -> Place {
-        self.cell(row, key).map(|(_, place)| place.clone()).unwrap_or_default()
+        let column = self.column(key).and_then(|column| self.places.get(column));
+        let Some(((at, _), column)) = self.rows.get(row).zip(column) else {
+            return Place::default();
+        };
+        let column = u32::try_from(*column).unwrap_or(u32::MAX);
+        Origin::cell(&self.source, at.row, at.line, column).place()
     }
 
     /// A number with either decimal mark, plain; an empty cell is none.
@@ -127,7 +138,7 @@ impl Named {
         row: usize,
         key: &str,
         bounds: Bounds,
-        findings: &mut Vec<Finding>,
+        findings: &mut Findings,
     ) -> Option<String> {
         let place = || self.place(row, key);
         cell::number(&self.text(row, key), || bounds, place).unwrap_or_else(|finding| {
@@ -136,9 +147,8 @@ impl Named {
         })
     }
 
-    fn cell(&self, row: usize, key: &str) -> Option<&(String, Place)> {
-        let column = keys(self.columns).into_iter().position(|known| known == key)?;
-        self.rows.get(row)?.get(column)
+    fn column(&self, key: &str) -> Option<usize> {
+        self.columns.iter().position(|names| names.first() == Some(&key))
     }
 }
 

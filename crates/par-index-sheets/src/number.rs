@@ -176,29 +176,43 @@ pub(crate) fn settle(reading: Reading, bounds: Bounds) -> Result<String, (String
     }
 }
 
-/// The decimal mark that a column's unambiguous cells agree on; `None` if they do not.
-pub(crate) fn column_mark<'a>(cells: impl Iterator<Item = &'a str>) -> Option<char> {
-    let mut found = None;
-    for cell in cells {
+/// The decimal mark that a column's unambiguous cells agree on, as they are met.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Habit {
+    cells: usize,
+    found: Option<char>,
+    differ: bool,
+}
+
+impl Habit {
+    /// Enough cells to know a habit.
+    const ENOUGH: usize = 10_000;
+
+    /// Takes a cell into account, where it holds a mark and more cells are needed.
+    pub(crate) fn see(&mut self, cell: &str) {
+        if self.differ || self.cells == Habit::ENOUGH || !cell.contains(['.', ',']) {
+            return;
+        }
+        self.cells += 1;
         let text = strip_words(cell);
         if read(text).is_none_or(|reading| matches!(reading, Reading::Either { .. })) {
-            continue;
+            return;
         }
         let marks: Vec<char> = text.chars().filter(|c| *c == '.' || *c == ',').collect();
         let other = |mark: char| if mark == '.' { ',' } else { '.' };
         let own = match marks.as_slice() {
-            [] => continue,
+            [] => return,
             [mark] => *mark,
             [first, .., last] if first != last => *last,
             [mark, ..] => other(*mark),
         };
-        match found {
-            None => found = Some(own),
-            Some(known) if known == own => {}
-            Some(_) => return None,
-        }
+        self.differ = *self.found.get_or_insert(own) != own;
     }
-    found
+
+    /// The mark; `None` if cells do not agree, or none has one.
+    pub(crate) fn mark(&self) -> Option<char> {
+        self.found.filter(|_| !self.differ)
+    }
 }
 
 /// Points written plainly and in one way only, without looking further: `12`, `0.125`, `3.5`; but

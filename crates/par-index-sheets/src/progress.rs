@@ -1,7 +1,7 @@
 //! Reports of progress, as CSV or JSON.
 
 use par_index::spec::Num;
-use par_index::{Directive, Finding, FindingCode, Progress, ProgressRow};
+use par_index::{Directive, Finding, FindingCode, Findings, Progress, ProgressRow};
 
 use crate::cell::{Content, bad, content};
 use crate::named::{Column, Named, Read};
@@ -33,14 +33,14 @@ const COUNTS: Bounds = Bounds { max: None, whole: true, decimal_mark: None };
 /// # Ok::<(), par_index::Error>(())
 /// ```
 pub fn read_progress(file: &str, bytes: &[u8], directive: &Directive) -> (Progress, Vec<Finding>) {
-    let mut findings = Vec::new();
+    let mut findings = Findings::default();
     let named = match Named::read(file, bytes, &PROGRESS, 2, &mut findings) {
         Read::Json(text) => {
             let (progress, found) = Progress::from_json(directive, text);
             return (progress, found.into_iter().map(|finding| in_file(file, finding)).collect());
         }
         Read::Table(named) => named,
-        Read::Nothing => return (Progress::default(), findings),
+        Read::Nothing => return (Progress::default(), findings.into_vec()),
     };
     let mut faulty = vec![false; named.len()];
     let mut rows = Vec::with_capacity(named.len());
@@ -71,7 +71,7 @@ pub fn read_progress(file: &str, bytes: &[u8], directive: &Directive) -> (Progre
     let faulty = |n: usize| faulty.get(n).is_some_and(|faulty| *faulty);
     let (progress, found) = Progress::placed(directive, &rows, &place, &faulty);
     findings.extend(found);
-    (progress, findings)
+    (progress, findings.into_vec())
 }
 
 fn in_file(file: &str, mut finding: Finding) -> Finding {

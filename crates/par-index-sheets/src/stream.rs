@@ -11,7 +11,10 @@ use csv::StringRecord;
 use par_index::{Finding, FindingCode, Origin, Place, Source};
 use unicode_normalization::UnicodeNormalization;
 
-use crate::decode::decode;
+use crate::decode::{decode, is_other_encoding};
+use crate::formula::released;
+use crate::kind::{foreign, is_foreign};
+use crate::quotes::Quotes;
 use crate::table::{At, delimiter, separator_line};
 
 /// What is looked at to tell letters and separator.
@@ -37,7 +40,7 @@ pub(crate) struct Stream<'r> {
 impl<'r> Stream<'r> {
     /// Reads the header; `None` if there is none. What is wrong with the file is told.
     ///
-    /// UTF-8 streams; UTF-16 is read whole first.
+    /// UTF-8 streams; UTF-16 and Windows-1258 are read whole first.
     pub(crate) fn open(
         file: &str,
         mut input: impl Read + 'r,
@@ -48,9 +51,14 @@ impl<'r> Stream<'r> {
         // Plain letters of a header leave every other byte of UTF-16 zero.
         let wide = head.starts_with(&[0xFF, 0xFE]) || head.starts_with(&[0xFE, 0xFF]);
         let wide = wide || head.iter().take(4).any(|byte| *byte == 0);
-        if wide {
+        if is_foreign(&head) {
+            tell(foreign(file, &head));
+            return Ok(None);
+        }
+        let whole = wide || is_other_encoding(&head);
+        if whole {
             input.read_to_end(&mut head)?;
-            match decode(file, &head) {
+            match decode(file, &head, tell) {
                 Ok(text) => head = text.into_owned().into_bytes(),
                 Err(finding) => {
                     tell(finding);
@@ -73,7 +81,7 @@ impl<'r> Stream<'r> {
         bytes.set_position(start as u64);
         let seen = Rc::new(Seen { begins: Cell::new(1), ..Seen::default() });
         let inner: Box<dyn Read + 'r> =
-            if wide { Box::new(bytes) } else { Box::new(bytes.chain(input)) };
+            if whole { Box::new(bytes) } else { Box::new(bytes.chain(input)) };
         let quotes = Quotes::new(delimiter);
         let ends = LineEnds { inner, seen: Rc::clone(&seen), after_return: false, quotes };
         let mut builder = csv::ReaderBuilder::new();
@@ -200,6 +208,7 @@ impl<'r> Stream<'r> {
             let row = line - self.inner_lines.min(line - 1);
             self.inner_lines += inner;
             if record.iter().any(|cell| !cell.trim().is_empty()) {
+                released(record);
                 return Ok(Some(At { row, line: line + self.skipped }));
             }
         }
@@ -212,8 +221,7 @@ impl<'r> Stream<'r> {
         let mut extra = record.iter().enumerate().skip(known);
         if let Some((column, extra)) = extra.find(|(_, cell)| !cell.trim().is_empty()) {
             let finding = Finding::new(FindingCode::RowTooLong, self.place(at, column));
-            let extra: String = extra.trim().chars().take(60).collect();
-            return Some(finding.found(extra).with("count", known));
+            return Some(finding.found(extra.trim()).with("count", known));
         }
         (record.len() <= last).then(|| {
             let finding = Finding::new(FindingCode::RowTooShort, self.place(at, record.len()));
@@ -244,49 +252,7 @@ struct Seen {
     opened: Cell<Option<u32>>,
 }
 
-/// Where quotation marks open and close, byte by byte, as the reader takes them.
-struct Quotes {
-    delimiter: u8,
-    line: u32,
-    at: Quote,
-}
-
-#[derive(Clone, Copy)]
-enum Quote {
-    /// Before the first letter of a cell.
-    Start,
-    /// In a cell, outside of quotation marks.
-    Plain,
-    /// Inside of them since a line.
-    Open(u32),
-    /// Behind a mark that closes them, if no other follows.
-    Closing(u32),
-}
-
-impl Quotes {
-    fn new(delimiter: u8) -> Quotes {
-        Quotes { delimiter, line: 1, at: Quote::Start }
-    }
-
-    /// Takes a byte; the line of the mark that is open behind it.
-    fn pass(&mut self, byte: u8) -> Option<u32> {
-        self.line = self.line.saturating_add(u32::from(byte == b'\n'));
-        let outside =
-            if byte == self.delimiter || byte == b'\n' { Quote::Start } else { Quote::Plain };
-        self.at = match (self.at, byte) {
-            (Quote::Start, b'"') => Quote::Open(self.line),
-            (Quote::Open(line), b'"') => Quote::Closing(line),
-            (Quote::Closing(line), b'"') | (Quote::Open(line), _) => Quote::Open(line),
-            (Quote::Start | Quote::Plain | Quote::Closing(_), _) => outside,
-        };
-        match self.at {
-            Quote::Open(line) => Some(line),
-            _ => None,
-        }
-    }
-}
-
-/// Line ends made one kind.
+/// Line ends made one kind outside of quotation marks; inside of them they are text.
 struct LineEnds<'r> {
     inner: Box<dyn Read + 'r>,
     seen: Rc<Seen>,
@@ -308,11 +274,11 @@ impl Read for LineEnds<'_> {
             for at in 0..read {
                 let byte = out.get(at).copied().unwrap_or_default();
                 let second = byte == b'\n' && self.after_return;
-                self.after_return = byte == b'\r';
+                self.after_return = byte == b'\r' && opened.is_none();
                 if second {
                     continue;
                 }
-                let byte = if byte == b'\r' { b'\n' } else { byte };
+                let byte = if self.after_return { b'\n' } else { byte };
                 if let Some(place) = out.get_mut(kept) {
                     *place = byte;
                     last = byte;
@@ -322,7 +288,7 @@ impl Read for LineEnds<'_> {
                 since += 1;
                 if byte == b'\n' && opened.is_none() {
                     since = 0;
-                    seen.begins.set(self.quotes.line);
+                    seen.begins.set(self.quotes.line());
                 }
                 if since > MOST {
                     seen.opened.set(opened);

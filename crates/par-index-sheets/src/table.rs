@@ -1,12 +1,16 @@
 //! A CSV table: header, rows with their spreadsheet numbers, the place of every cell.
 
-use std::cell::RefCell;
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use csv::StringRecord;
-use par_index::{Finding, FindingCode, Origin, Place, Source};
+use par_index::{Finding, FindingCode, Findings, Origin, Place, Source};
 use unicode_normalization::UnicodeNormalization;
+
+use crate::formula::{bare, released};
+use crate::number::Habit;
+use crate::quotes::Quotes;
 
 /// A table being read; rows stream, none is kept.
 pub(crate) struct Table<'t> {
@@ -21,10 +25,14 @@ pub(crate) struct Table<'t> {
     /// Without quotes no cell holds a line break.
     has_quotes: bool,
     header: At,
-    /// The decimal marks found so far, by column.
-    marks: RefCell<HashMap<usize, Option<char>>>,
+    /// How the numbers of each column are written, once anybody asks.
+    marks: OnceCell<Vec<Habit>>,
     /// Lines before the text that the reader sees.
     skipped: u32,
+    /// The line of a quotation mark that is never closed: the row it stands in swallows all that follows.
+    opened: Option<usize>,
+    /// The rows from that one on, once they are reached.
+    unread: Option<(At, u32)>,
 }
 
 /// Where a row stands.
@@ -38,15 +46,12 @@ pub(crate) struct At {
 
 impl<'t> Table<'t> {
     /// Reads the header; `None` if there is none. Findings about the file as a whole are added.
-    pub(crate) fn open(
-        file: &str,
-        text: &'t str,
-        findings: &mut Vec<Finding>,
-    ) -> Option<Table<'t>> {
+    pub(crate) fn open(file: &str, text: &'t str, findings: &mut Findings) -> Option<Table<'t>> {
         let (stated, text, skipped) = separator_line(text);
         let header_line = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
         let delimiter = stated.unwrap_or_else(|| delimiter(header_line));
-        if let Some(line) = open_quote(text, delimiter) {
+        let opened = open_quote(text, delimiter);
+        if let Some(line) = opened {
             let mut place = Place::file(file);
             place.line = Some(line + skipped);
             findings.push(Finding::new(FindingCode::QuoteOpen, place));
@@ -61,11 +66,13 @@ impl<'t> Table<'t> {
             inner_lines: 0,
             has_quotes: text.contains('"'),
             header: At::default(),
-            marks: RefCell::default(),
+            marks: OnceCell::new(),
             skipped: u32::try_from(skipped).unwrap_or_default(),
+            opened,
+            unread: None,
         };
         let mut record = StringRecord::new();
-        let at = table.next(&mut record, &mut Vec::new())?;
+        let at = table.next(&mut record, &mut Findings::default())?;
         table.header = at;
         let mut seen: HashMap<String, usize> = HashMap::new();
         for (column, heading) in record.iter().enumerate() {
@@ -88,6 +95,23 @@ impl<'t> Table<'t> {
         source.headings.clone_from(&table.headings);
         table.source = Arc::new(source);
         Some(table)
+    }
+
+    /// The rows from a quotation mark on that is never closed, once all others are read: the first,
+    /// and how many lines it took for its own.
+    pub(crate) fn swallowed(&self) -> Option<(At, u32)> {
+        self.unread
+    }
+
+    /// A heading as it is written.
+    pub(crate) fn heading(&self, column: usize) -> &str {
+        self.headings.get(column).map_or("", String::as_str)
+    }
+
+    /// Whether a column bears the name of one before it.
+    pub(crate) fn is_twice(&self, column: usize) -> bool {
+        let folded = self.folded.get(column).is_some_and(String::is_empty);
+        folded && !self.heading(column).is_empty()
     }
 
     /// The column with one of some names.
@@ -121,7 +145,7 @@ impl<'t> Table<'t> {
     pub(crate) fn next(
         &mut self,
         record: &mut StringRecord,
-        findings: &mut Vec<Finding>,
+        findings: &mut Findings,
     ) -> Option<At> {
         loop {
             // Text from a checked string is UTF-8, and rows may have any length.
@@ -136,18 +160,26 @@ impl<'t> Table<'t> {
             let line = end.saturating_sub(inner + u32::from(!unended)).max(1);
             let row = line - self.inner_lines.min(line - 1);
             let at = At { row, line: line + self.skipped };
+            if self.opened.is_some() && read >= self.text.len() {
+                // It is the last row, and nobody knows where its cell should have ended. Its last line
+                // break is in a cell too.
+                let extra = u32::from(!unended);
+                let at = At { row: at.row + extra, line: at.line + extra };
+                self.unread = Some((at, inner.saturating_sub(extra)));
+                return None;
+            }
             self.inner_lines += inner;
             if record.iter().all(|cell| cell.trim().is_empty()) {
                 continue;
             }
+            released(record);
             let known = self.headings.len();
             if known > 0
                 && let Some((column, extra)) =
                     record.iter().enumerate().skip(known).find(|(_, cell)| !cell.trim().is_empty())
             {
                 let finding = Finding::new(FindingCode::RowTooLong, self.place(at, column));
-                let extra: String = extra.trim().chars().take(60).collect();
-                findings.push(finding.found(extra).with("count", known));
+                findings.push(finding.found(extra.trim()).with("count", known));
             }
             return Some(at);
         }
@@ -175,36 +207,30 @@ impl<'t> Table<'t> {
         self.origin(at, column).place()
     }
 
-    /// The decimal mark that a column's other cells settle; reads the table once more.
+    /// The decimal mark that a column's other cells settle; for the first of them the table is read once
+    /// more.
     pub(crate) fn decimal_mark(&self, column: usize) -> Option<char> {
-        if let Some(known) = self.marks.borrow().get(&column) {
-            return *known;
-        }
-        let found = self.find_decimal_mark(column);
-        self.marks.borrow_mut().insert(column, found);
-        found
+        self.marks.get_or_init(|| self.habits()).get(column)?.mark()
     }
 
-    fn find_decimal_mark(&self, column: usize) -> Option<char> {
+    /// How the numbers of each column are written.
+    fn habits(&self) -> Vec<Habit> {
         let mut reader = reader(self.text, self.delimiter);
-        let mut cells = Vec::new();
+        let mut habits = vec![Habit::default(); self.headings.len()];
         let mut record = StringRecord::new();
         // The header's codes are no numbers of the column.
         let mut below = false;
-        while reader.read_record(&mut record).ok()? {
-            if !below {
+        while reader.read_record(&mut record).unwrap_or(false) {
+            if below {
+                habits
+                    .iter_mut()
+                    .zip(&record)
+                    .for_each(|(habit, cell)| habit.see(bare(cell).unwrap_or(cell)));
+            } else {
                 below = record.iter().any(|cell| !cell.trim().is_empty());
-                continue;
             }
-            // Enough to know a habit, and no more than fits any memory.
-            if cells.len() == 10_000 {
-                break;
-            }
-            cells.extend(
-                record.get(column).filter(|cell| cell.contains(['.', ','])).map(str::to_owned),
-            );
         }
-        crate::number::column_mark(cells.iter().map(String::as_str))
+        habits
     }
 }
 
@@ -248,21 +274,9 @@ fn open_quote(text: &str, delimiter: u8) -> Option<usize> {
     if !text.contains('"') {
         return None;
     }
-    let mut line = 1;
-    let mut opened = None;
-    let mut at_start = true;
-    let mut bytes = text.bytes().peekable();
-    while let Some(byte) = bytes.next() {
-        line += usize::from(byte == b'\n');
-        match (byte, opened) {
-            (b'"', None) if at_start => opened = Some(line),
-            (b'"', Some(_)) if bytes.peek() == Some(&b'"') => {
-                bytes.next();
-            }
-            (b'"', Some(_)) => opened = None,
-            _ => {}
-        }
-        at_start = opened.is_none() && (byte == delimiter || byte == b'\n');
+    let mut quotes = Quotes::new(delimiter);
+    for byte in text.bytes() {
+        quotes.pass(byte);
     }
-    opened
+    quotes.opened().map(|line| line as usize)
 }

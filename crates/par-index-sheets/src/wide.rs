@@ -2,12 +2,13 @@
 
 use csv::StringRecord;
 use par_index::spec::{FactsSpec, Num, StageSpec};
-use par_index::{Answer, Finding, FindingCode, Inputs, Points, Rule, StageName, nearest};
+use par_index::{Answer, Finding, FindingCode, Findings, Inputs, Points, Rule, StageName, nearest};
 
 use crate::cell::{Content, bad, content, settled};
 use crate::head::{Heads, unknown_columns};
 use crate::number::Bounds;
 use crate::number::plain;
+use crate::strays::Strays;
 use crate::table::Table;
 use crate::{cell, code};
 
@@ -18,21 +19,24 @@ pub(crate) fn read(inputs: &mut Inputs, table: &mut Table<'_>, unit: usize) {
     let framework = inputs.framework().clone();
     let mut heads = Heads::of(table, unit);
     let extras = [table.column(&BONUS), table.column(&DEDUCTION)];
-    let mut taken: Vec<usize> = heads.columns().into_iter().chain(extras).flatten().collect();
+    let of_heads: Vec<usize> = heads.columns().into_iter().chain(extras).flatten().collect();
+    let mut taken = of_heads.clone();
+    // Second columns of a leaf under another spelling of its code.
+    let mut second = Vec::new();
     // The leaf of each column, by the header's codes.
     let mut leaves: Vec<(usize, usize)> = Vec::new();
     let mut columns: Vec<Option<u32>> = vec![None; framework.leaves().count()];
-    let mut findings = Vec::new();
+    let mut findings = Findings::default();
     // The columns of leaves that only another framework of the call has.
     let mut foreign: Vec<(usize, String)> = Vec::new();
     let others = inputs.others().to_vec();
     for (column, name) in table.headings() {
-        if taken.contains(&column) {
+        if of_heads.contains(&column) {
             continue;
         }
         let place = || table.place(table.header(), column);
         let looks_like_code = name.starts_with(|c: char| c.is_ascii_alphanumeric());
-        match code::leaf(&framework, name, place) {
+        match code::leaf(&framework, name, place, false) {
             Ok((leaf, warning)) => {
                 findings.extend(warning);
                 if let Some(slot) = columns.get_mut(leaf).filter(|slot| slot.is_none()) {
@@ -42,10 +46,11 @@ pub(crate) fn read(inputs: &mut Inputs, table: &mut Table<'_>, unit: usize) {
                     let finding = Finding::new(FindingCode::DuplicateColumn, place());
                     let first = columns.get(leaf).copied().flatten().unwrap_or_default() + 1;
                     findings.push(finding.found(name).with("first", first.to_string()));
+                    second.push(column);
                 }
                 taken.push(column);
             }
-            Err(_) if others.iter().any(|other| code::leaf(other, name, place).is_ok()) => {
+            Err(_) if others.iter().any(|other| code::leaf(other, name, place, false).is_ok()) => {
                 foreign.push((column, name.to_owned()));
                 taken.push(column);
             }
@@ -61,12 +66,15 @@ pub(crate) fn read(inputs: &mut Inputs, table: &mut Table<'_>, unit: usize) {
     }
     let codes: Vec<&str> = framework.leaves().map(|leaf| leaf.code().as_str()).collect();
     unknown_columns(inputs, table, &taken, |name| nearest(name, codes.iter().copied()));
+    let values = !leaves.is_empty() || extras.iter().any(Option::is_some) || !foreign.is_empty();
+    let mut strays = Strays::of(table, (unit, &taken), &second, values);
     table.leaves_stand_in(columns);
     let mut record = StringRecord::new();
-    let mut found = Vec::new();
+    let mut found = Findings::default();
     while let Some(at) = table.next(&mut record, &mut found) {
-        let sheet = heads.sheet(inputs, table, &record, at);
-        for finding in found.drain(..) {
+        let sheet = heads.open(inputs, table, &record, at).sheet();
+        strays.see(&record, at, sheet);
+        for finding in std::mem::take(&mut found) {
             match sheet {
                 Some(sheet) => inputs.sheet_finding(sheet, finding),
                 None => inputs.finding(finding),
@@ -110,6 +118,7 @@ pub(crate) fn read(inputs: &mut Inputs, table: &mut Table<'_>, unit: usize) {
             }
         }
     }
+    strays.tell(inputs, table);
 }
 
 /// What a score cell gives a stage; `None` if it is empty.

@@ -4,6 +4,8 @@ use std::io::{self, Write};
 
 use par_index::{Assessment, Entry, Facts, Points, Stage, StageName, Value};
 
+use crate::formula::CsvWriter;
+
 /// The columns of the long table, in order.
 pub const LONG_COLUMNS: [&str; 25] = [
     "unit",
@@ -33,20 +35,25 @@ pub const LONG_COLUMNS: [&str; 25] = [
     "origin_survey",
 ];
 
+/// The column of what was not read.
+pub(crate) const NOT_READ: &str = "not_read";
+
 /// Writes assessments as a long table: a row per leaf, a further one for each stage with facts.
 ///
-/// Reading it gives the same values. Answers of a survey have no columns: their award stands there.
+/// Reading it gives the same values. With `not_read`, where something of the inputs was not read, a last
+/// column says so in every row, and whoever reads the table bears it too. Answers of a survey have no columns: their award stands there.
 ///
 /// # Errors
 /// Those of the writer.
-pub fn write_long(assessments: &[Assessment], out: impl Write) -> io::Result<()> {
-    let mut csv = csv::Writer::from_writer(out);
-    csv.write_record(LONG_COLUMNS)?;
+pub fn write_long(assessments: &[Assessment], not_read: bool, out: impl Write) -> io::Result<()> {
+    let mut csv = CsvWriter::new(out);
+    let marked = |mark: &str| not_read.then(|| mark.to_owned());
+    csv.record(LONG_COLUMNS.map(str::to_owned).into_iter().chain(marked(NOT_READ)))?;
     for assessment in assessments {
         for leaf in assessment.framework().leaves() {
             let Some(entry) = assessment.entry(leaf.code().as_str()) else { continue };
             for row in rows(assessment, leaf.code().as_str(), &entry) {
-                csv.write_record(&row)?;
+                csv.record(row.into_iter().chain(marked("true")))?;
             }
         }
         let [bonus, deduction] = assessment.stated_extras();
@@ -54,7 +61,7 @@ pub fn write_long(assessments: &[Assessment], out: impl Write) -> io::Result<()>
             if points.is_positive() {
                 let mut row = head(assessment, code);
                 set(&mut row, "appraised", number(points));
-                csv.write_record(&row)?;
+                csv.record(row.into_iter().chain(marked("true")))?;
             }
         }
     }
@@ -100,9 +107,10 @@ fn rows(assessment: &Assessment, code: &str, entry: &Entry) -> Vec<Row> {
                 more.push(row);
                 continue;
             }
+            // Answers have no columns here: what they give stands, and nothing where none is valid.
             Some(Value::Facts(declared)) => {
                 let points = declared.award.points.map(number);
-                set(&mut base, name.as_str(), points.unwrap_or_else(|| "n/a".to_owned()));
+                set(&mut base, name.as_str(), points.unwrap_or_default());
             }
             _ => {}
         }

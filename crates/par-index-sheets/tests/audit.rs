@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use par_index::{AuditCheck, Contradiction, audit};
+use par_index::{Audit, AuditCheck, Contradiction, audit};
 use par_index_sheets::read_printed;
 
 /// A file of the shared data; says that it is skipped where that is absent.
@@ -16,11 +16,28 @@ fn shared(name: &str) -> Option<String> {
     text
 }
 
-fn found(text: &str) -> Vec<Contradiction> {
+fn held(text: &str) -> Audit {
     let (rows, findings) = read_printed("t.csv", text.as_bytes());
     assert!(findings.iter().all(|finding| !finding.is_error()), "{findings:?}");
     assert!(!rows.is_empty());
     audit(&rows)
+}
+
+fn found(text: &str) -> Vec<Contradiction> {
+    held(text).contradictions().to_vec()
+}
+
+/// Number of the equation, cell and figure of everything that is told.
+fn told(text: &str) -> Vec<(Option<usize>, String, String)> {
+    let cell = |one: &Contradiction| one.place.cell.clone().unwrap();
+    found(text).iter().map(|one| (one.equation, cell(one), one.expected.clone())).collect()
+}
+
+fn said(one: &[(usize, &str, &str)]) -> Vec<(Option<usize>, String, String)> {
+    let owned = |(number, cell, text): &(usize, &str, &str)| {
+        ((*number > 0).then_some(*number), (*cell).to_owned(), (*text).to_owned())
+    };
+    one.iter().map(owned).collect()
 }
 
 #[test]
@@ -105,18 +122,17 @@ fn every_planted_slip_is_found_where_it_is() {
         let line = Some(row + 1);
         let here: Vec<&Contradiction> =
             found.iter().filter(|one| one.place.line == line && one.check == check).collect();
-        assert_eq!(here.len(), 1, "{row} {column} {text}: {found:?}");
-        assert_eq!(here[0].unit, rows[row][1]);
+        let cell = format!("{}{}", ["A", "B", "C", "D", "E", "F", "G"][column], row + 1);
+        let own = here.iter().find(|one| one.place.cell.as_ref() == Some(&cell));
+        assert_eq!(own.unwrap().found, text, "{row} {column} {text}: {found:?}");
+        assert_eq!(own.unwrap().unit, rows[row][1]);
+        // Parts say nothing of each other: the cells of the sum are named together, as one equation.
+        let is_part = column == 2 || column == 3;
+        assert_eq!(here.len(), if is_part { 3 } else { 1 }, "{row} {column} {text}: {found:?}");
+        assert!(here.iter().all(|one| one.equation == here[0].equation), "{found:?}");
         // A part, a rank and a band touch nothing else; a value may move the ranks around it.
         if [0, 2, 3, 6].contains(&column) {
-            assert_eq!(found.len(), 1, "{row} {column} {text}: {found:?}");
-        }
-        if column != 2 && column != 3 {
-            let cell = format!("{}{}", ["A", "B", "C", "D", "E", "F", "G"][column], row + 1);
-            assert_eq!(
-                (here[0].place.cell.as_deref(), here[0].found.as_str()),
-                (Some(cell.as_str()), text)
-            );
+            assert_eq!(found.len(), here.len(), "{row} {column} {text}: {found:?}");
         }
     }
 }
@@ -126,31 +142,26 @@ fn half_a_unit_of_each_last_digit_is_no_slip() {
     let sum =
         |parts: &str, total: &str| found(&format!("unit,part_a,part_b,total\nx,{parts},{total}\n"));
     assert_eq!(sum("1.00,1.00", "2.01"), []); // 0.01 of 0.015
-    assert_eq!(sum("1.00,1.00", "2.02")[0].expected, "1.00 + 1.00 = 2.00");
+    assert_eq!(sum("1.00,1.00", "2.02")[2].expected, "1.00 + 1.00 = 2.00");
     assert_eq!(sum("1,1", "3"), []); // 1 of 1.5
-    assert_eq!(sum("1,1", "4").len(), 1);
+    assert_eq!(sum("1,1", "4").len(), 3);
     // Three places beside two: 0.0005 + 0.005 + 0.005.
     assert_eq!(sum("1.000,1.00", "2.01"), []);
     assert_eq!(sum("1.000,1.000", "2.00"), []);
-    assert_eq!(sum("1.000,1.000", "2.007").len(), 1);
+    assert_eq!(sum("1.000,1.000", "2.007").len(), 3);
 }
 
 #[test]
 fn changes_means_and_duplicates() {
     let text = "đơn vị;chỉ số;năm trước;tăng/giảm\nSở A;89,95;89,85;+0,10\nSở B;80,10;81,00;-0,90\n\
                 Sở C;70,00;60,00;9,00\nsở  a;50,00;50,00;0,00\nTrung bình;72,51;;\n";
-    let found = found(text);
-    let said: Vec<(AuditCheck, &str, &str)> = found
-        .iter()
-        .map(|one| (one.check, one.place.cell.as_deref().unwrap(), one.expected.as_str()))
-        .collect();
-    assert_eq!(
-        said,
-        [
-            (AuditCheck::Change, "D4", "70.00 − 60.00 = 10.00"),
-            (AuditCheck::Duplicate, "A5", "≠ A2")
-        ]
-    );
+    let wanted = [
+        (1, "C4", "70.00 − 9.00 = 61.00"),
+        (1, "D4", "70.00 − 60.00 = 10.00"),
+        (1, "B4", "60.00 + 9.00 = 69.00"),
+        (0, "A5", "≠ A2"),
+    ];
+    assert_eq!(told(text), said(&wanted));
     let mean = self::found("unit,index\na,90.00\nb,80.01\nmean,85.02\n");
     assert_eq!((mean[0].check, mean[0].expected.as_str()), (AuditCheck::Mean, "85.01"));
     assert_eq!(self::found("unit,index\na,90.00\nb,80.01\nmean,85.01\n"), []);
@@ -168,6 +179,242 @@ fn ranks_may_be_meant_in_four_ways() {
     let wrong = ranks("a,x,1,96.30\nb,x,2,95.70\nc,y,2,95.70\nd,y,5,95.22\ne,y,5,90\n");
     assert_eq!(wrong.len(), 1);
     assert_eq!((wrong[0].found.as_str(), wrong[0].expected.as_str()), ("5", "4"));
+}
+
+/// The example of the rule: the next row's previous value was copied into this row.
+#[test]
+fn a_cell_that_repeats_its_neighbour_comes_first() {
+    let text = "unit,index,previous,change\na,88.51,87.72,1.58\nb,85.00,87.72,-2.72\n";
+    let wanted = [
+        (1, "C2", "88.51 − 1.58 = 86.93"),
+        (1, "D2", "88.51 − 87.72 = 0.79"),
+        (1, "B2", "87.72 + 1.58 = 89.30"),
+    ];
+    assert_eq!(told(text), said(&wanted));
+    let copied: Vec<Option<String>> =
+        found(text).iter().map(|one| one.copied.clone().and_then(|place| place.cell)).collect();
+    assert_eq!(copied, [Some("C3".to_owned()), None, None]);
+    // With the figure that was meant nothing is left.
+    assert_eq!(told(&text.replace("88.51,87.72", "88.51,86.93")), []);
+}
+
+/// A cell is named alone if it is in every broken equation of its row, in none that holds, and the only one.
+#[test]
+fn a_cell_is_named_alone_where_the_equations_say_so() {
+    let table =
+        |row: &str| format!("unit,part_a,part_b,index,previous,change\na,{row}\nb,1,2,3,1,2\n");
+    // The index is in both.
+    let alone = table("60.00,20.00,85.00,79.00,1.00");
+    assert_eq!(told(&alone), said(&[(1, "D2", "60.00 + 20.00 = 80.00")]));
+    assert_eq!(held(&alone).all_checked().hold, 2); // both of row b: equations are counted, not rows
+    // The change holds, so the index does too: one of the parts, and nobody can tell which.
+    let parts = table("60.00,25.00,80.00,79.00,1.00");
+    let cells = |text: &str| -> Vec<(Option<usize>, String)> {
+        told(text).into_iter().map(|(number, cell, _)| (number, cell)).collect()
+    };
+    let three = |n: usize, cells: [&str; 3]| cells.map(|cell| (Some(n), cell.to_owned()));
+    assert_eq!(cells(&parts), three(1, ["B2", "C2", "D2"]));
+    // A part alone beside a total that an index bears out.
+    let part =
+        "unit,part_a,total,index\na,60.00,80.00,80.00\nb,70.00,70.00,70.00\nc,1.00,1.00,1.00\n";
+    assert_eq!(told(part), said(&[(1, "B2", "80.00")]));
+    // Both broken, and no cell in both but the index, which the next row repeats.
+    let two = "unit,part_a,part_b,total,index,previous,change\na,60,20,80,80,70,10\nb,50,25,85,80,70,10\nc,1,2,3,3,1,2\n";
+    assert_eq!(held(two).all_checked().equations - held(two).all_checked().hold, 2);
+    assert_eq!(told(two), said(&[(1, "D3", "50 + 25 = 75")]));
+}
+
+#[test]
+fn an_equation_that_lacks_a_cell_is_not_checked() {
+    let count = |text: &str, check: AuditCheck| {
+        let checked = held(text).checked(check);
+        (checked.equations, checked.hold, checked.unchecked)
+    };
+    let changes =
+        "unit,index,previous,change\na,80,79,1\nb,80,,1\nc,80,79,\nd,80,–,–\nmean,80,79,\n";
+    assert_eq!(count(changes, AuditCheck::Change), (1, 1, 3));
+    assert_eq!(count(changes, AuditCheck::Mean), (1, 1, 0));
+    // A part that is wanting may be any figure; a bonus that is, is none.
+    let sums = "unit,part_a,part_b,bonus,deduction,index\na,1.0,2.0,,,3.0\nb,1.0,,,,3.0\n\
+                c,1.0,2.0,1.0,2.0,2.0\nd,1.0,2.0,,2.0,3.0\n";
+    assert_eq!(count(sums, AuditCheck::Sum), (3, 2, 1));
+    let wanted = [
+        (1, "B5", "3.0 − 2.0 + 2.0 = 3.0"),
+        (1, "C5", "3.0 − 1.0 + 2.0 = 4.0"),
+        (1, "E5", "3.0 − 1.0 − 2.0 = 0.0"),
+        (1, "F5", "1.0 + 2.0 − 2.0 = 1.0"),
+    ];
+    let mut sums_told = told(sums);
+    sums_told.sort_by(|a, b| a.1.cmp(&b.1));
+    assert_eq!(sums_told, said(&wanted));
+    // Total and index on different scales are no equation.
+    let scales = "unit,total,index\na,56,70\nb,40,50\n";
+    assert_eq!(held(scales).all_checked().equations, 0);
+    // A grade alone and a rank without its value contradict nothing.
+    let order = "unit,rank,grade,index\na,1,A,90\nb,2,,\n";
+    assert_eq!(count(order, AuditCheck::Rank), (1, 1, 1));
+    assert_eq!(count(order, AuditCheck::Grade), (0, 0, 0));
+}
+
+#[test]
+fn means_and_sums_are_known_by_the_words_people_use() {
+    let names = [
+        "Trung bình chung",
+        "Trung bình cả nước",
+        "Giá trị trung bình",
+        "Bình quân",
+        "Bình quân chung",
+        "TRUNG BÌNH KHỐI",
+        "Điểm trung bình các sở",
+        "Chỉ số trung bình",
+        "Mean",
+        "Average",
+        "National average",
+        "(Trung bình)",
+        "TB chung",
+    ];
+    for name in names {
+        let table = |mean: &str| format!("rank,unit,index\n1,a,90\n2,b,80\n,{name},{mean}\n");
+        assert_eq!(told(&table("85")), [], "{name}");
+        let found = found(&table("87"));
+        assert_eq!(
+            (found[0].check, found[0].expected.as_str()),
+            (AuditCheck::Mean, "85"),
+            "{name}"
+        );
+    }
+    for name in ["Tổng", "Cộng", "Tổng cộng", "Tổng số", "Cộng khối", "Total"] {
+        let table = |sum: &str| format!("rank,unit,total\n1,a,90\n2,b,80\n,{name},{sum}\n");
+        assert_eq!(told(&table("170")), [], "{name}");
+        let found = found(&table("174"));
+        assert_eq!(
+            (found[0].check, found[0].expected.as_str()),
+            (AuditCheck::Total, "170"),
+            "{name}"
+        );
+    }
+    // Units may be called so: a rank tells them, and so do the words before or behind.
+    for name in ["Trung Bình", "Tổng cục Thuế", "Xã Trung Bình", "Tổng"] {
+        let text = format!("rank,unit,index\n1,a,90\n2,b,80\n3,{name},70\n");
+        assert_eq!(
+            (told(&text), held(&text).checked(AuditCheck::Rank).hold),
+            (vec![], 3),
+            "{name}"
+        );
+    }
+    // Of the rows above it, of its group, or of all.
+    let blocks = "unit,index\na,90\nb,80\nTrung bình khối,85\nc,60\nd,50\nTrung bình khối,55\nTrung bình chung,70\n";
+    assert_eq!(told(blocks), []);
+    assert_eq!(held(blocks).checked(AuditCheck::Mean).hold, 3);
+}
+
+#[test]
+fn changes_are_read_as_people_sign_them() {
+    let down = [
+        "(5,1)",
+        "↓5,1",
+        "▼ 5,1",
+        "giảm 5,1",
+        "Giảm 5,1 điểm",
+        "-5,1",
+        "−5,1",
+        "–5,1",
+        "5,1 ↓",
+        "(-5,1)",
+        "↓ (5,1)",
+        "(giảm 5,1%)",
+        "giảm 5,1 điểm phần trăm",
+        "↓-5,1",
+    ];
+    let up = ["5,1", "+5,1", "↑5,1", "▲ 5,1", "tăng 5,1", "TĂNG 5,1%", "(+5,1)", "5,1▲"];
+    let index = |text: &str, index: &str| {
+        format!("đơn vị;chỉ số;năm trước;tăng/giảm\na;{index};80,0;{text}\n")
+    };
+    for text in down {
+        assert_eq!(told(&index(text, "74,9")), [], "{text}");
+        assert_eq!(told(&index(text, "85,1")).len(), 3, "{text}");
+    }
+    for text in up {
+        assert_eq!(told(&index(text, "85,1")), [], "{text}");
+        assert_eq!(told(&index(text, "74,9")).len(), 3, "{text}");
+    }
+    for text in ["↑ (5,1)", "tăng -5,1", "lên 5,1"] {
+        assert_eq!(found(&index(text, "74,9"))[0].check, AuditCheck::Number, "{text}");
+    }
+    // What prints no figure is not checked, and nothing is told.
+    let same = index("giữ nguyên", "80,0");
+    assert_eq!((told(&same), held(&same).checked(AuditCheck::Change).unchecked), (vec![], 1));
+    // How many places a unit rose is no change of its index, nor is last year's rank a value.
+    let places = "unit,index,hạng năm trước,tăng/giảm hạng\na,90,3,2\n";
+    let (rows, _) = read_printed("t.csv", places.as_bytes());
+    assert!(rows[0].change.is_none() && rows[0].previous.is_none());
+}
+
+/// Not ten contradictions of ranks: the cell itself.
+#[test]
+fn a_blank_index_and_a_unit_that_stands_twice_are_told_themselves() {
+    let table = |rows: &[String]| format!("rank,unit,total,index\n{}\n", rows.join("\n"));
+    let row = |n: usize| format!("{},u{n},{}.0,{}.0", n, 70 - n, 90 - n);
+    let clean: Vec<String> = (1..=12).map(row).collect();
+    assert_eq!(told(&table(&clean)), []);
+    let mut blank = clean.clone();
+    blank[2] = "3,u3,67.0,".to_owned();
+    assert_eq!(told(&table(&blank)), said(&[(0, "D4", "0.00")]));
+    assert_eq!(found(&table(&blank))[0].check, AuditCheck::Blank);
+    // A row pasted twice, beside its twin or at the end.
+    for at in [3, 12] {
+        let mut twice = clean.clone();
+        twice.insert(at, clean[2].clone());
+        let cell = format!("B{}", at + 2);
+        assert_eq!(told(&table(&twice)), said(&[(0, &cell, "≠ B4")]), "{at}");
+    }
+    // A unit under another's name is counted: its rank is right.
+    let mut renamed = clean.clone();
+    renamed[7] = renamed[7].replace("u8", "u3");
+    assert_eq!(told(&table(&renamed)), said(&[(0, "B9", "≠ B4")]));
+    // A unit that was not assessed says nothing and is told nothing.
+    assert_eq!(told("rank,unit,index\n1,a,90\n–,b,–\n"), []);
+}
+
+/// Nine thousand million points in each of many rows: the sum is of more digits than one value may have.
+#[test]
+fn sums_do_not_saturate() {
+    let rows: Vec<String> = (0..20).map(|n| format!("u{n},8000000000\n")).collect();
+    let rows = rows.concat();
+    let table = |sum: &str| format!("unit,total\n{rows}Tổng cộng,{sum}\n");
+    let found = found(&table("8999999999"));
+    assert_eq!((found[0].check, found[0].expected.as_str()), (AuditCheck::Total, "160000000000"));
+    let parts = "unit,part_a,part_b,total\na,8000000000,8000000000,8999999999\n";
+    let last = self::found(parts).pop().unwrap();
+    assert_eq!(last.expected, "8000000000 + 8000000000 = 16000000000");
+    let change = "unit,index,previous,change\na,8000000000,-8000000000,1\n";
+    let found = self::found(change);
+    assert_eq!(found[1].expected, "8000000000 + 8000000000 = 16000000000");
+}
+
+/// Every rank and every grade wrong: the work does not grow with the square, and of each check a
+/// hundred are listed, with their full count.
+#[test]
+fn a_table_of_wrong_ranks_is_read_in_reasonable_time() {
+    let count = 40_000;
+    let mut text = "rank,unit,grade,index\n".to_owned();
+    for n in 0..count {
+        let grade = if n % 2 == 0 { "A" } else { "B" };
+        let row = format!("{},u{n},{grade},{}.{:04}\n", n + 1, n / 10_000, n % 10_000);
+        text.push_str(&row);
+    }
+    let start = std::time::Instant::now();
+    let audit = held(&text);
+    // Two seconds in any build; comparing each with each took minutes.
+    assert!(start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
+    let ranks = audit.checked(AuditCheck::Rank);
+    assert_eq!((ranks.equations, ranks.hold), (count, 0));
+    let listed = |check| audit.contradictions().iter().filter(|one| one.check == check).count();
+    assert_eq!(listed(AuditCheck::Rank), 100);
+    assert!(listed(AuditCheck::Grade) <= 100);
+    let cut = audit.cut();
+    let rank = cut.iter().find(|one| one.found_text() == Some("rank")).unwrap();
+    assert!(rank.text(par_index::Lang::En).contains(&(count - 100).to_string()), "{rank}");
 }
 
 #[test]

@@ -8,7 +8,7 @@ use super::questions::Questionnaire;
 use super::sheet::Sheet;
 use super::strata::{mean, valid_answers, variance};
 use super::tally::Tally;
-use crate::finding::{Finding, FindingCode, Place};
+use crate::finding::{Finding, FindingCode, Place, Unread};
 use crate::framework::Framework;
 use crate::framework::rule::Mean;
 use crate::quantity::{Code, Points};
@@ -21,6 +21,7 @@ pub struct Counted {
     year: Option<u16>,
     units: Vec<UnitCount>,
     findings: Vec<Finding>,
+    not_read: Vec<Unread>,
 }
 
 /// The survey of one unit in one channel.
@@ -86,6 +87,7 @@ impl Counted {
         let Tally {
             questionnaire, register, year, least, groups, mut sheets, mut findings, ..
         } = tally;
+        let not_read = tally.unread.list();
         sheets.sort_by(|a, b| (&a.unit.id, &a.channel).cmp(&(&b.unit.id, &b.channel)));
         let mut units = Vec::with_capacity(sheets.len());
         for sheet in sheets {
@@ -94,7 +96,7 @@ impl Counted {
             findings.extend(unit.doubts(&questionnaire, &groups, least));
             units.push(unit);
         }
-        Counted { questionnaire, register, year, units, findings: findings.all() }
+        Counted { questionnaire, register, year, units, findings: findings.into_vec(), not_read }
     }
 
     /// The framework whose leaves were asked about.
@@ -121,6 +123,11 @@ impl Counted {
     /// Everything found on the way.
     pub fn findings(&self) -> &[Finding] {
         &self.findings
+    }
+
+    /// What of the ballots, questions and those asked was not read and is not known to be of one unit.
+    pub fn not_read(&self) -> &[Unread] {
+        &self.not_read
     }
 
     /// Whether any finding is an error.

@@ -14,6 +14,7 @@ impl Tally {
     /// All that was counted.
     pub fn finish(mut self) -> Counted {
         self.sort_groups();
+        self.name_what_is_not_in_force();
         self.add_silent_units();
         self.name_alike();
         self.name_channelless();
@@ -55,6 +56,19 @@ impl Tally {
             sheet.slots.truncate(filled.map_or(0, |last| last + 1));
         }
         self.groups = sorted.into_iter().map(|(name, _)| name).collect();
+    }
+
+    /// Ballots of units that the register says are not in force in the year.
+    fn name_what_is_not_in_force(&mut self) {
+        let Some((register, year)) = self.register.as_ref().zip(self.year) else { return };
+        let late = self.sheets.iter().enumerate().filter_map(|(n, sheet)| {
+            let unit = register.units().get(register.place(&sheet.unit.id)?)?;
+            (!unit.exists_in(year)).then(|| (n, unit.valid_text()))
+        });
+        for (sheet, valid) in late.collect::<Vec<_>>() {
+            let finding = Finding::new(FindingCode::UnitNotInForce, Place::default());
+            self.tell(sheet, finding.found(year.to_string()).with("valid", valid));
+        }
     }
 
     /// Registered units of which no ballot came stand in the result too, in every channel.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::finding::{Finding, FindingCode, Place};
+use crate::finding::{Finding, FindingCode, Findings, Place};
 use crate::framework::rule::Survey;
 use crate::framework::{Framework, Leaf, LeafIx, Rule, did_you_mean};
 use crate::json::{self, Num, cut, nfc};
@@ -91,7 +91,7 @@ impl Questionnaire {
         rows: &[QuestionRow],
         locate: &dyn Fn(usize, &str) -> Place,
     ) -> (Questionnaire, Vec<Finding>) {
-        let mut findings = Vec::new();
+        let mut findings = Findings::default();
         let mut inner = Inner {
             framework: framework.clone(),
             questions: Vec::new(),
@@ -140,7 +140,7 @@ impl Questionnaire {
             asked.pairs_at = inner.pairs;
             inner.pairs += asked.questions.len() * asked.questions.len().saturating_sub(1) / 2;
         }
-        (Questionnaire(Arc::new(inner)), findings)
+        (Questionnaire(Arc::new(inner)), findings.into_vec())
     }
 
     /// The framework whose leaves the questions decide.
@@ -184,7 +184,7 @@ impl Inner {
         id: String,
         (leaf, weight): (LeafIx, Points),
         place: &dyn Fn(&str) -> Place,
-        findings: &mut Vec<Finding>,
+        findings: &mut Findings,
     ) {
         let Some(asked) = self.asked.iter().position(|asked| asked.leaf == leaf) else { return };
         let name = fold_name(&id);
@@ -292,7 +292,7 @@ fn survey_leaf(
     framework: &Framework,
     code: &str,
     place: &dyn Fn(&str) -> Place,
-    findings: &mut Vec<Finding>,
+    findings: &mut Findings,
 ) -> Option<LeafIx> {
     let code = nfc(code.trim());
     let Some(leaf) = framework.leaf_position(&code) else {
@@ -316,7 +316,7 @@ fn survey_leaf(
 fn weight(
     row: &QuestionRow,
     place: &dyn Fn(&str) -> Place,
-    findings: &mut Vec<Finding>,
+    findings: &mut Findings,
 ) -> Option<Points> {
     let Some(num) = &row.weight else { return Some(Points::whole(1)) };
     let weight = json::points(num, &place("weight"), findings)?;

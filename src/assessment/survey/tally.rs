@@ -7,9 +7,8 @@ use super::needed::Target;
 use super::questions::Questionnaire;
 use super::seen::{Met, Seen};
 use super::sheet::{AskedOf, NONE, Sheet};
-use super::told::Told;
-use crate::finding::{Finding, FindingCode, Place};
-use crate::json::{cut, nfc};
+use crate::finding::{Finding, FindingCode, Findings, Place, UnreadList};
+use crate::json::{MOST_ID, cut, nfc, too_long};
 use crate::quantity::Percent;
 use crate::words::{Text, fold_name};
 
@@ -122,7 +121,9 @@ pub struct Tally {
     pub(super) aimed: BTreeSet<Option<String>>,
     /// Whether a file of ballots could not be read to its end.
     pub(super) cut_short: bool,
-    pub(super) findings: Told,
+    pub(super) findings: Findings,
+    /// What of ballots and other tables was not read.
+    pub(super) unread: UnreadList,
 }
 
 impl Tally {
@@ -148,7 +149,8 @@ impl Tally {
             counted: Vec::new(),
             aimed: BTreeSet::new(),
             cut_short: false,
-            findings: Told::default(),
+            findings: Findings::default(),
+            unread: UnreadList::default(),
         }
     }
 
@@ -204,8 +206,12 @@ impl Tally {
         self.counted.extend(counted);
     }
 
-    /// What a reader found about a file as a whole.
+    /// What a reader found. An error that is no unit's own says what was not read: the row it names,
+    /// else the file.
     pub fn finding(&mut self, finding: Finding) {
+        if finding.place().file.is_some() {
+            self.unread.note(&finding, "");
+        }
         self.findings.push(finding);
     }
 
@@ -252,7 +258,8 @@ impl Tally {
             Ok(sheet) => self.tell(sheet, finding),
             Err(unknown) => {
                 let is_told = finding.is_error();
-                self.finding(finding);
+                self.unread.note_at(&locate(BallotPart::Unit), unknown.code());
+                self.findings.push(finding);
                 self.findings.extend(is_told.then_some(unknown));
             }
         }
@@ -298,6 +305,11 @@ impl Tally {
         self.finding(finding);
     }
 
+    /// Whether a finding of a code would be kept.
+    fn has_room(&self, code: FindingCode, place: &Place) -> bool {
+        self.findings.has_room(code, place.file.as_deref())
+    }
+
     /// The sheet of a unit and channel; `None` with a finding where the unit cannot be told.
     fn sheet(
         &mut self,
@@ -305,7 +317,12 @@ impl Tally {
         channel: &str,
         locate: &dyn Fn(BallotPart) -> Place,
     ) -> Option<usize> {
-        self.sheet_of(unit, channel, locate).map_err(|finding| self.finding(finding)).ok()
+        let told = self.sheet_of(unit, channel, locate);
+        told.map_err(|finding| {
+            self.unread.note_at(&locate(BallotPart::Unit), finding.code());
+            self.findings.push(finding);
+        })
+        .ok()
     }
 
     /// The sheet of a unit and channel, or why the unit cannot be told.
@@ -321,19 +338,25 @@ impl Tally {
         }
         let place = || locate(BallotPart::Unit);
         let id = nfc(unit);
-        if id.is_empty() || id.chars().count() > 200 {
-            let code = if id.is_empty() { FindingCode::UnitMissing } else { FindingCode::BadId };
-            return Err(Finding::new(code, place()).found(cut(&id)));
+        if id.is_empty() {
+            return Err(Finding::new(FindingCode::UnitMissing, place()).found(id));
+        }
+        if id.chars().count() > MOST_ID {
+            return Err(too_long(&id, MOST_ID, place()));
         }
         let unit_of = match &self.register {
             None => Unit { name: Text::same(id.clone()), id, group: None, ranked: true },
             // Looking for the nearest name takes time: what is not told is not looked for.
             Some(register)
-                if !register.knows(&id) && self.findings.is_full(FindingCode::UnknownUnit) =>
+                if !register.knows(&id) && !self.has_room(FindingCode::UnknownUnit, &place()) =>
             {
-                return Err(Finding::new(FindingCode::UnknownUnit, Place::default()));
+                return Err(Finding::new(FindingCode::UnknownUnit, place()));
             }
-            Some(register) => match register.resolve(&id, self.year) {
+            Some(register) => match register.resolve(
+                &id,
+                self.year,
+                self.findings.seeks(FindingCode::UnknownUnit),
+            ) {
                 Ok(unit) => Unit::registered(unit),
                 Err(mut finding) => {
                     *finding.place_mut() = place();
@@ -514,8 +537,8 @@ mod tests {
         let blank = |n: usize| ["", " ", "\u{a0}", "\t"][n % 4].repeat(n / 4);
         let kept = count(&mut (0..200).map(|n| format!("{}xa-01{}", blank(n), blank(n / 2))));
         assert_eq!(kept, [5]);
-        // Control characters inside are blanks, so that these are one name too.
-        let bit = |n: usize, at: usize| if n >> at & 1 == 1 { '\u{1}' } else { '\u{2}' };
+        // Tabs inside are blanks, so that these are one name too.
+        let bit = |n: usize, at: usize| if n >> at & 1 == 1 { '\t' } else { '\u{B}' };
         let name =
             |n: usize| ["xã", &(0..16).map(|at| bit(n, at)).collect::<String>(), "An"].concat();
         assert_eq!(count(&mut (0..MOST_SPELLINGS).map(name)).len(), MOST_SPELLINGS);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::value::RawValue;
 
 use super::super::{Unique, error_json, part, plain, ruler_of};
-use super::{DirectiveAsked, DirectiveCall, DirectiveReply};
+use super::{DirectiveAsked, DirectiveCall, DirectiveReply, needs};
 use crate::assessment::{Register, RegisteredUnit};
 use crate::directive::{Directive, Progress, ProgressRow, directive};
 use crate::error::Error;
@@ -24,18 +24,24 @@ pub(in crate::call) fn answer(request: &str) -> Option<(String, u8)> {
     })
 }
 
-/// The flags about inputs that a paper takes.
+/// The flags about inputs that a paper, and a check beside data, takes.
 const INPUTS: [&str; 9] =
     ["basis", "unit", "by_group", "no_survey", "prefer", "strict", "year", "channel", "policy"];
 
 /// Whether every key belongs to the call; what a paper takes of its inputs is told apart later.
 fn belong(call: DirectiveCall, parts: &BTreeMap<String, Box<RawValue>>) -> Result<(), Error> {
     let foreign = |key: &&String| match call {
-        DirectiveCall::Check => !["directive", "days"].contains(&key.as_str()),
+        // Without a framework a letter is checked by itself.
+        DirectiveCall::Check if !parts.contains_key("framework") => {
+            !["directive", "days"].contains(&key.as_str())
+        }
+        DirectiveCall::Check => {
+            ["on", "within", "paper", "lead", "progress", "measures"].contains(&key.as_str())
+        }
         DirectiveCall::Status => {
             !["directive", "on", "within", "lead", "progress"].contains(&key.as_str())
         }
-        DirectiveCall::Papers => key.as_str() == "days",
+        DirectiveCall::Papers => ["days", "below"].contains(&key.as_str()),
     };
     match parts.keys().find(foreign) {
         Some(key) => Err(takes_no(call, key)),
@@ -74,7 +80,7 @@ fn reply(
         take("inputs").map(|raw| part("inputs", &raw)).transpose()?;
     let units: Option<Vec<RegisteredUnit>> =
         take("units").map(|raw| part("units", &raw)).transpose()?;
-    let own: BTreeMap<String, Box<RawValue>> = ["days", "on", "within", "paper", "lead"]
+    let own: BTreeMap<String, Box<RawValue>> = ["days", "below", "on", "within", "paper", "lead"]
         .into_iter()
         .filter_map(|key| Some((key.to_owned(), take(key)?)))
         .collect();
@@ -89,21 +95,27 @@ fn reply(
     if let Some(key) = parts.keys().find(|key| !INPUTS.contains(&key.as_str())) {
         return Err(takes_no(call, key));
     }
-    match call {
-        DirectiveCall::Check => Ok(DirectiveReply::check(&letter, &asked)),
-        DirectiveCall::Status => DirectiveReply::status(&letter, &progress, &asked),
-        DirectiveCall::Papers => {
-            let ruler = ruler.ok_or_else(|| Error::usage(Phrase::UsageNoFramework, &[]))?;
-            let framework = asked.inputs.framework(&ruler_of("framework", &ruler)?)?;
-            let measures = Efforts::of(&framework, &measures.unwrap_or_default()).0;
-            let (register, found) = units.map(Register::new).unzip();
-            let mut read = asked.inputs.inputs(&framework, register);
-            found.into_iter().flatten().for_each(|finding| read.finding(finding));
-            for (n, document) in inputs.unwrap_or_default().iter().enumerate() {
-                read.read(format!("inputs[{n}]"), document.get());
-            }
-            let input = read.finish();
-            DirectiveReply::papers(&letter, &framework, input, &progress, &measures, &asked)
-        }
+    if call == DirectiveCall::Status {
+        return DirectiveReply::status(&letter, &progress, &asked);
     }
+    if call == DirectiveCall::Check && ruler.is_none() {
+        return Ok(DirectiveReply::check(&letter, &asked));
+    }
+    let ruler = ruler.ok_or_else(|| Error::usage(Phrase::UsageNoFramework, &[]))?;
+    let framework = asked.inputs.framework(&ruler_of("framework", &ruler)?)?;
+    if call == DirectiveCall::Check && inputs.is_none() && units.is_none() {
+        return Err(needs(call.as_str(), "inputs"));
+    }
+    let (register, found) = units.map(Register::new).unzip();
+    let mut read = asked.inputs.inputs(&framework, register);
+    read.register_findings(found.unwrap_or_default(), "units");
+    for (n, document) in inputs.unwrap_or_default().iter().enumerate() {
+        read.read(format!("inputs[{n}]"), document.get());
+    }
+    let input = read.finish();
+    if call == DirectiveCall::Check {
+        return DirectiveReply::check_against(&letter, &framework, input, &asked);
+    }
+    let measures = Efforts::of(&framework, &measures.unwrap_or_default()).0;
+    DirectiveReply::papers(&letter, &framework, input, &progress, &measures, &asked)
 }

@@ -10,6 +10,15 @@ findings! {
         : "the text is not UTF-8" | "văn bản không ở dạng UTF-8"
         ; "" | ""
         ; "save the file as UTF-8" | "lưu lại tệp theo bảng mã UTF-8";
+    OldEncoding "old_encoding" Error
+        : "the letters are those of {name}, an old Vietnamese encoding: “{found}” stands for “{meant}”"
+            | "chữ theo bảng mã cũ {name}: “{found}” nghĩa là “{meant}”"
+        ; "Vietnamese in Unicode" | "chữ tiếng Việt theo bảng mã Unicode"
+        ; "convert the text to Unicode (UniKey does it) and save the file as CSV UTF-8" | "chuyển mã sang Unicode (ví dụ bằng UniKey) rồi lưu tệp thành CSV UTF-8";
+    ReadAsWindows1258 "windows_1258" Note
+        : "the text is in Windows-1258, and is read as such" | "văn bản theo bảng mã Windows-1258 và được đọc theo bảng mã này"
+        ; "" | ""
+        ; "save the file as CSV UTF-8, which no reader can mistake" | "nên lưu tệp thành CSV UTF-8 để không bị đọc nhầm";
     BadJson "bad_json" Error
         : "this is not the expected JSON: {detail}" | "không đúng cấu trúc JSON: {detail}"
         ; "" | ""
@@ -64,6 +73,10 @@ findings! {
         : "“{found}” is not an id" | "“{found}” không phải là mã định danh hợp lệ"
         ; "letters, digits, . _ and -, no spaces; not “none”, which means nobody" | "chữ, số, . _ và -, không có dấu cách; không dùng “none” vì nghĩa là chưa giao"
         ; "choose an id such as hon-quan-2023" | "chọn mã như hon-quan-2023";
+    NameTooLong "name_too_long" Error
+        : "“{found}” has {count} characters" | "“{found}” dài {count} ký tự"
+        ; "at most {most}" | "không quá {most} ký tự"
+        ; "write a shorter name" | "ghi tên ngắn hơn";
     NameMissing "name_missing" Error
         : "there is no name in either language" | "chưa có tên bằng tiếng nào"
         ; "a text under vi or en" | "nội dung ở vi hoặc en"
@@ -202,9 +215,13 @@ findings! {
         ; "Unicode normal form C" | "Unicode dựng sẵn"
         ; "it is read as composed letters" | "được đọc theo dạng dựng sẵn";
     LookAlike "look_alike" Warning
-        : "“{found}” holds {letter}, which only looks like Đ" | "“{found}” có ký tự {letter} giống chữ Đ"
-        ; "the Vietnamese letter Đ" | "chữ Đ tiếng Việt"
-        ; "type Đ again" | "gõ lại chữ Đ";
+        : "“{found}” holds {letter}, which only looks like {like}" | "“{found}” có ký tự {letter} giống chữ {like}"
+        ; "the Vietnamese letter {like}" | "chữ {like} tiếng Việt"
+        ; "type {like} again" | "gõ lại chữ {like}";
+    UnseenLetter "unseen_letter" Warning
+        : "“{found}” holds {letter}, which nobody sees" | "“{found}” có ký tự {letter} không nhìn thấy được"
+        ; "" | ""
+        ; "delete it; names are compared without it" | "xóa ký tự này; khi so tên ký tự này được bỏ qua";
     GradesGap "grades_gap" Note
         : "below {from} % there is no grade{blocks}" | "dưới {from}% chưa có mức xếp loại{blocks}"
         ; "a lowest grade from 0" | "mức thấp nhất từ 0"
@@ -217,6 +234,10 @@ findings! {
         : "the grade {label} is never given: the one above is reached with it" | "không bao giờ đạt mức {label}: mức trên luôn được xét trước"
         ; "" | ""
         ; "correct the bounds or the floors" | "sửa cận dưới hoặc mức sàn";
+    UnderFloor "under_floor" Note
+        : "the index reaches the grade {grade}; below its floor: {nodes}" | "chỉ số đạt mức {grade}; dưới mức sàn của mức này: {nodes}"
+        ; "" | ""
+        ; "the next grade whose floor holds is given" | "xét mức tiếp theo có mức sàn đạt yêu cầu";
     DeclaredDiffers "declared_differs" Note
         : "the paper prints {found}, the tree counts {max}" | "văn bản in {found}, cộng theo cây là {max}"
         ; "" | ""
@@ -351,6 +372,18 @@ findings! {
         : "the framework admits no index without its survey" | "bộ tiêu chí không cho tính chỉ số khi không điều tra xã hội học"
         ; "survey points" | "điểm điều tra xã hội học"
         ; "hold the survey" | "tổ chức điều tra";
+    NothingVaries "nothing_varies" Warning
+        : "nothing varies: {why}; how far ranks hold is not known" | "không có gì biến động: {why}; chưa biết thứ hạng có vững không"
+        ; "" | ""
+        ; "vary something that counts here" | "chọn nội dung có tính điểm để cho biến động";
+    NoSuchLeaf "no_such_leaf" Error
+        : "there is no leaf at position {found}; counted from 0 there are {count}" | "không có tiêu chí ở vị trí {found}; tính từ 0 có {count} tiêu chí"
+        ; "" | ""
+        ; "take the position from the framework's own list" | "lấy vị trí theo danh sách của bộ tiêu chí";
+    ForeignSheet "foreign_sheet" Error
+        : "a value was given for a sheet of other inputs and counts nowhere" | "có giá trị ghi cho phiếu của bộ số liệu khác nên không được tính"
+        ; "" | ""
+        ; "open the sheet in the inputs that take the value" | "mở phiếu trong bộ số liệu nhận giá trị đó";
     DuplicateUnit "duplicate_unit" Error
         : "the register lists {found} twice" | "danh sách đơn vị ghi {found} hai lần"
         ; "each unit once" | "mỗi đơn vị một lần"
@@ -358,9 +391,43 @@ findings! {
 
     // Tables and files.
     UnknownFile "unknown_file" Error
-        : "{found} is no file this version reads" | "phiên bản này chưa đọc được tệp {found}"
+        : "{found} is not read: it is {what}" | "không đọc được tệp {found}: {what}"
         ; ".json or .csv" | ".json hoặc .csv"
-        ; "save a workbook as CSV UTF-8, one sheet each" | "lưu bảng tính thành CSV UTF-8, mỗi trang một tệp";
+        ; "give its figures as CSV UTF-8, one sheet each{first}" | "gửi số liệu dạng CSV UTF-8, mỗi trang tính một tệp{first}";
+    CannotOpen "cannot_open" Error
+        : "the file cannot be read: {why}" | "không đọc được tệp: {why}"
+        ; "" | ""
+        ; "mend that, or take the file out of the folder" | "khắc phục, hoặc đưa tệp ra khỏi thư mục";
+    NamedTwice "named_twice" Note
+        : "files named more than once, each read once ({count}): {found}"
+            | "các tệp được nêu nhiều lần, mỗi tệp chỉ đọc một lần ({count}): {found}"
+        ; "" | ""
+        ; "" | "";
+    PassedEnd "passed_end" Note
+        : "files of other kinds, not read ({count}): {found}" | "các tệp loại khác, không đọc ({count}): {found}"
+        ; "in a folder .csv, .json, .xlsx" | "trong thư mục: .csv, .json, .xlsx"
+        ; "name a file itself if it holds figures, or save it as .csv"
+            | "nếu tệp có số liệu, nêu đích danh tệp hoặc lưu lại thành .csv";
+    PassedFolder "passed_folder" Note
+        : "subfolders, not read ({count}): {found}" | "các thư mục con, không đọc ({count}): {found}"
+        ; "" | ""
+        ; "name a subfolder too if it holds figures" | "nếu thư mục con có số liệu, nêu thêm thư mục đó";
+    PassedLock "passed_lock" Note
+        : "signs that a workbook is open in another program, not read ({count}): {found}"
+            | "dấu hiệu có bảng tính đang mở trong chương trình khác, không đọc ({count}): {found}"
+        ; "" | ""
+        ; "save and close the workbook, so that its last figures count"
+            | "lưu và đóng bảng tính để tính đúng số liệu mới nhất";
+    PassedHidden "passed_hidden" Note
+        : "hidden files and folders, not read ({count}): {found}"
+            | "các tệp, thư mục ẩn, không đọc ({count}): {found}"
+        ; "" | ""
+        ; "name a file itself if it holds figures" | "nếu tệp có số liệu, nêu đích danh tệp";
+    PassedSpecial "passed_special" Note
+        : "neither files nor folders, not read ({count}): {found}"
+            | "không phải tệp hay thư mục, không đọc ({count}): {found}"
+        ; "" | ""
+        ; "name it itself if figures come out of it" | "nếu có số liệu, nêu đích danh";
     TableUnclear "table_unclear" Error
         : "the header names no known table: {found}" | "dòng tiêu đề không thuộc bảng nào đã biết: {found}"
         ; "{known}" | "{known}"
@@ -384,7 +451,7 @@ findings! {
     QuoteOpen "quote_open" Error
         : "a quotation mark opened here is never closed" | "dấu ngoặc kép mở tại đây không được đóng"
         ; "a closing quotation mark" | "dấu ngoặc kép đóng"
-        ; "close it; what follows it was read as one cell" | "đóng dấu ngoặc; phần sau đã bị đọc thành một ô";
+        ; "close it; from this row on nothing was read" | "đóng dấu ngoặc; từ dòng này trở đi chưa được đọc";
     AmbiguousNumber "ambiguous_number" Error
         : "“{found}” may be {a} or {b}" | "“{found}” có thể là {a} hoặc {b}"
         ; "a number that can be read in one way only" | "số chỉ có một cách đọc"
@@ -422,6 +489,15 @@ findings! {
         : "the row names no unit" | "dòng chưa ghi đơn vị"
         ; "a unit in every row" | "mỗi dòng một đơn vị"
         ; "write the unit, or remove the row" | "ghi đơn vị, hoặc bỏ dòng này";
+    UnitContinued "unit_continued" Note
+        : "the rows {found} name no unit and are read as rows of {unit}, which stands above them"
+            | "các dòng {found} để trống đơn vị, được đọc là của {unit} ghi ở dòng trên"
+        ; "a unit in every row, or one merged cell over its rows" | "mỗi dòng một đơn vị, hoặc một ô chung cho các dòng liền nhau"
+        ; "look whether they are its rows" | "kiểm tra các dòng này có đúng của đơn vị đó không";
+    MadeUnread "made_unread" Error
+        : "this was made although files or rows could not be read" | "số liệu này được lập khi còn tệp hoặc dòng chưa đọc được"
+        ; "data without that mark" | "số liệu không có dấu này"
+        ; "mend what could not be read and make it again" | "sửa phần chưa đọc được rồi lập lại";
     DefaultPolicies "default_policies" Warning
         : "no policies were given: {policies}" | "chưa có quy định chung, áp dụng mặc định: {policies}"
         ; "a file of policies" | "tệp quy định chung"
@@ -448,6 +524,11 @@ findings! {
         : "the register says {expected}, the input {found}" | "danh sách đơn vị ghi {expected}, tệp ghi {found}"
         ; "" | ""
         ; "the register counts" | "tính theo danh sách đơn vị";
+    UnitNotInForce "unit_not_in_force" Warning
+        : "the register says that the unit is not in force in {found}" | "theo danh sách đơn vị, đơn vị không hoạt động trong năm {found}"
+        ; "a year {valid}" | "năm đánh giá {valid}"
+        ; "it is not ranked; correct the year, or valid_from and valid_to of the register"
+            | "không xếp hạng; sửa năm, hoặc sửa valid_from, valid_to trong danh sách đơn vị";
     StillEmpty "still_empty" Warning
         : "leaves without a value that counts: {count} ({leaves})" | "số tiêu chí chưa có giá trị được tính: {count} ({leaves})"
         ; "" | ""
@@ -518,6 +599,11 @@ findings! {
         ; "steps that bear each other" | "các giải pháp thực hiện được cùng nhau"
         ; "they exclude each other, require what is left out, or take more than an agency can bear; drop one"
             | "các giải pháp này loại trừ nhau, cần nội dung đã bỏ, hoặc vượt khả năng của cơ quan; bỏ bớt một giải pháp";
+    FixedUnsettled "fixed_unsettled" Warning
+        : "no plan was found that takes {found} together" | "chưa tìm được phương án thực hiện cùng lúc {found}"
+        ; "steps that bear each other" | "các giải pháp thực hiện được cùng nhau"
+        ; "the search was cut short, so there may be one; drop a step, or some conditions"
+            | "việc tìm kiếm đã dừng sớm nên có thể vẫn có; bỏ bớt một giải pháp hoặc điều kiện";
     StepOfItself "step_of_itself" Error
         : "the step of {node} to {step} names {node} itself" | "mức {step} của {node} nêu chính {node}"
         ; "another leaf" | "mục khác"
@@ -650,6 +736,14 @@ findings! {
         : "the letter is addressed to {agency}, but not sent to it" | "{agency} có trong phần Kính gửi nhưng không có trong phần Nơi nhận"
         ; "every addressee among those it is sent to" | "phần Nơi nhận có đủ các cơ quan ở phần Kính gửi"
         ; "add it to those it is sent to" | "bổ sung vào phần Nơi nhận";
+    FieldUnassigned "field_unassigned" Note
+        : "the letter gives {field} to nobody{parts}" | "văn bản chưa giao cơ quan nào phụ trách lĩnh vực {field}{parts}"
+        ; "every field with an agency that answers for it" | "mỗi lĩnh vực có một cơ quan chịu trách nhiệm"
+        ; "name who raises it, or keeps it up" | "giao cơ quan nâng cao hoặc giữ vững kết quả";
+    WeakUntouched "weak_untouched" Warning
+        : "{node} was at {ratio}{year}, and no paragraph touches it" | "{node} chỉ đạt {ratio}{year} nhưng văn bản chưa đề cập"
+        ; "an obligation for it, or for a node above it" | "một nhiệm vụ cho tiêu chí này, hoặc cho tiêu chí, lĩnh vực cấp trên"
+        ; "order what is to be done, and by whom" | "giao việc cần làm và cơ quan thực hiện";
     // Surveys: questions, ballots, those asked.
     LeafCountsNoAnswers "leaf_counts_no_answers" Error
         : "{node} does not count answers: its rule is {kind}" | "{node} không tính theo phiếu trả lời: cách tính là {kind}"

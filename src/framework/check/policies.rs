@@ -1,8 +1,10 @@
 //! Policies, caps and grades: nothing is left to a silent default.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::{Check, text};
 use crate::finding::{Finding, FindingCode, Place};
-use crate::framework::policy::{Band, Grades, Policies, PrintAs};
+use crate::framework::policy::{Band, FloorOn, Grades, Policies, PrintAs};
 use crate::framework::spec::{BandSpec, GradesSpec, PoliciesSpec};
 use crate::json::{self, Num, nfc};
 use crate::quantity::{Digits, Percent, Points};
@@ -88,18 +90,20 @@ impl Check {
             }
         };
         let mut bands: Vec<Band> = Vec::with_capacity(specs.len());
+        let mut seen = BTreeSet::new();
         for (n, spec) in specs.iter().enumerate() {
             let place = Place::at(format!("/grades/{n}"));
             let Some(band) = self.band(spec, &place) else { continue };
-            let same_units = |other: &Band| match (&other.blocks, &band.blocks) {
-                (Some(these), Some(those)) => these.iter().any(|block| those.contains(block)),
-                (None, None) => true,
-                _ => false,
+            // Two bands are equal where their bound and floor are, and any of their units.
+            let units: Vec<Option<String>> = match &band.blocks {
+                None => vec![None],
+                Some(blocks) => blocks.iter().cloned().map(Some).collect(),
             };
-            let same = |other: &&Band| {
-                other.from == band.from && other.floor == band.floor && same_units(other)
-            };
-            if bands.iter().find(same).is_some() {
+            let mut equal = false;
+            for unit in units {
+                equal |= !seen.insert((band.from, band.floor, unit));
+            }
+            if equal {
                 let finding = Finding::new(FindingCode::BandsEqual, place.join("from"));
                 self.findings.push(finding.found(band.from.to_string()));
             }
@@ -156,35 +160,43 @@ impl Check {
 
     /// Grades nobody gets, and percentages without a grade, block by block.
     fn grade_holes(&mut self, bands: &[Band]) {
-        let mut blocks: Vec<Option<&String>> =
-            bands.iter().flat_map(|band| band.blocks.iter().flatten()).map(Some).collect();
-        blocks.sort_unstable();
-        blocks.dedup();
-        blocks.push(None);
-        for block in blocks {
-            let holds = |band: &&Band| {
-                band.blocks.as_ref().is_none_or(|ids| block.is_some_and(|id| ids.contains(id)))
-            };
-            let lowest = bands.iter().rfind(holds).filter(|band| band.from > Percent::ZERO);
-            if let Some(lowest) = lowest {
+        // The last band of each block, and the last for all units.
+        let mut last: BTreeMap<&String, usize> = BTreeMap::new();
+        let mut of_all = None;
+        for (n, band) in bands.iter().enumerate() {
+            match &band.blocks {
+                None => of_all = Some(n),
+                Some(blocks) => last.extend(blocks.iter().map(|block| (block, n))),
+            }
+        }
+        let blocks = last.into_iter().map(|(block, n)| (Some(block), Some(n).max(of_all)));
+        for (block, lowest) in blocks.chain([(None, of_all)]) {
+            let lowest = lowest.and_then(|n| bands.get(n));
+            if let Some(lowest) = lowest.filter(|band| band.from > Percent::ZERO) {
                 let name = block.map(|block| format!(" ({block})")).unwrap_or_default();
                 let finding = Finding::new(FindingCode::GradesGap, Place::at("/grades"));
                 self.findings.push(finding.with("from", lowest.from).with("blocks", name));
             }
         }
-        for (n, band) in bands.iter().enumerate() {
-            // An equal or higher bound with no stricter floor, for the same units, takes them all.
-            let hidden = bands.iter().take(n).any(|above| {
-                let weaker = match (above.floor, band.floor) {
-                    (None, _) => true,
-                    (Some((above, on)), Some((below, level))) => on == level && above <= below,
-                    (Some(_), None) => false,
-                };
-                above.from == band.from && above.blocks.is_none() && weaker
-            });
-            if hidden {
-                let finding = Finding::new(FindingCode::GradeNever, Place::at("/grades"));
-                self.findings.push(finding.with("label", band.label.clone()));
+        // The least floor of each level among the bands for all units with one bound, and whether one
+        // of them has none.
+        for equal in bands.chunk_by(|a, b| a.from == b.from) {
+            let mut free = false;
+            let mut least: BTreeMap<FloorOn, Percent> = BTreeMap::new();
+            for band in equal {
+                // An equal bound with no stricter floor, for the same units, takes them all.
+                let weaker = |(floor, on)| least.get(&on).is_some_and(|least| *least <= floor);
+                if free || band.floor.is_some_and(weaker) {
+                    let finding = Finding::new(FindingCode::GradeNever, Place::at("/grades"));
+                    self.findings.push(finding.with("label", band.label.clone()));
+                }
+                match band.floor.filter(|_| band.blocks.is_none()) {
+                    Some((floor, on)) => {
+                        let least = least.entry(on).or_insert(floor);
+                        *least = floor.min(*least);
+                    }
+                    None => free |= band.blocks.is_none(),
+                }
             }
         }
     }

@@ -6,7 +6,7 @@ use super::measure::{Measure, Measured as Counted};
 use super::share::{readable, share_args};
 use super::spec::{BandSpec, RuleSpec};
 use super::{Award, Facts, Fault, Level, Scale, check_labels, noun_or_cases};
-use crate::finding::{Finding, FindingCode, Place};
+use crate::finding::{Finding, FindingCode, Findings, Place};
 use crate::framework::policy::vocabulary;
 use crate::json::{self, Num};
 use crate::quantity::{Percent, Points, Ratio, div_ceil};
@@ -99,7 +99,7 @@ impl Bands {
         spec: &RuleSpec,
         scale: Scale,
         place: &Place,
-        findings: &mut Vec<Finding>,
+        findings: &mut Findings,
     ) -> Option<Bands> {
         let before = findings.len();
         let labels = check_labels(spec, &["done", "of", "count"], place, findings);
@@ -250,14 +250,10 @@ impl Bands {
         levels
     }
 
-    /// The least number of a whole that meets a band; a whole of 2.5 is itself reached at last.
+    /// The least whole count of a whole that meets a band; of 2.5 none meets 100 %.
     fn least_of(&self, band: RuleBand, of: Points) -> Option<Points> {
-        let least = band.least(Some(of), self.measure)?;
-        if least <= of || self.measure.may_exceed {
-            return Some(least);
-        }
-        let whole = self.measure.measured(Ratio::new(of, of)?);
-        band.is_met(Measured::Share(whole)).then_some(of)
+        let least = band.least(Some(of), self.measure);
+        least.filter(|least| *least <= of || self.measure.may_exceed)
     }
 
     /// "2 more initiatives for 1 point": the next better band.
@@ -274,7 +270,11 @@ impl Bands {
         let next = self.bands.iter().find(|band| band.points > points)?;
         // A number that is no whole one, such as hectares, is rounded up to whole steps.
         let one = Points::whole(1).wide();
-        let n = next.least(of, self.measure)?.checked_sub(now)?;
+        let least = match of {
+            Some(of) => self.least_of(*next, of)?,
+            None => next.least(None, self.measure)?,
+        };
+        let n = least.checked_sub(now)?;
         let n = Points::from_wide(div_ceil(n.wide(), one) * one)?;
         let key = if self.on == On::Count { "count" } else { "done" };
         Some(Phrase::BandNeeded.text(&[
@@ -290,7 +290,7 @@ fn check_band(
     scale: Scale,
     unbounded: bool,
     place: &Place,
-    findings: &mut Vec<Finding>,
+    findings: &mut Findings,
 ) -> Option<RuleBand> {
     let (num, key) = match (&band.at_least, &band.above) {
         (Some(num), None) => (num, "at_least"),

@@ -2,7 +2,7 @@
 
 use super::spec::RuleSpec;
 use super::{Fault, Level, Scale};
-use crate::finding::{Finding, FindingCode, Place};
+use crate::finding::{Finding, FindingCode, Findings, Place};
 use crate::json::{self, Num};
 use crate::quantity::Points;
 
@@ -35,7 +35,7 @@ impl Direct {
         spec: &RuleSpec,
         scale: Scale,
         place: &Place,
-        findings: &mut Vec<Finding>,
+        findings: &mut Findings,
     ) -> Option<Direct> {
         let Some(num) = &spec.step else { return Some(Direct { step: None }) };
         let place = place.clone().join("step");

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::finding::{Finding, FindingCode, Place};
+use crate::finding::{Finding, FindingCode, Findings, Place};
 use crate::framework::policy::vocabulary;
 use crate::json::{self, Num};
 use crate::quantity::Points;
@@ -193,7 +193,7 @@ pub struct FactsSpec {
 
 impl FactsSpec {
     /// The numbers read; a bad one leaves a finding.
-    pub(crate) fn read(&self, stage: &Place, findings: &mut Vec<Finding>) -> Option<Facts> {
+    pub(crate) fn read(&self, stage: &Place, findings: &mut Findings) -> Option<Facts> {
         let before = findings.len();
         let place = stage.clone().join("facts");
         if self.count.is_some() && self.cases.is_some() {
@@ -226,7 +226,7 @@ impl FactsSpec {
 
 /// Reads the numbers of facts, which are never negative.
 struct Reader<'a> {
-    findings: &'a mut Vec<Finding>,
+    findings: &'a mut Findings,
 }
 
 impl Reader<'_> {

@@ -42,6 +42,23 @@ impl Rule {
         }
     }
 
+    /// The most points this rule can give as things stand: those of [`best`](Self::best), unless no
+    /// whole count of a stated whole gives them.
+    pub(crate) fn best_with(&self, scale: Scale, facts: Option<&Facts>) -> Points {
+        let of = facts.and_then(|facts| facts.of);
+        if self.is_of_whole() && of.is_some_and(|of| !of.is_positive()) {
+            // Of no case at all nothing more can be done.
+            return Points::ZERO;
+        }
+        match self {
+            Rule::Bands(rule) if facts.is_some() => {
+                let levels = rule.reachable(facts);
+                levels.last().map_or(Points::ZERO, |level| level.points)
+            }
+            _ => self.best(scale),
+        }
+    }
+
     /// Points beside a stated number that this rule can give: what to choose instead.
     pub(crate) fn near(&self, points: Points, scale: Scale, facts: Option<&Facts>) -> Vec<Points> {
         let mut near = Vec::new();
@@ -71,12 +88,14 @@ impl Rule {
         match self {
             Rule::Share(rule) => {
                 let (done, of) = (now.done?, now.of?);
-                let full = level.points == scale.max;
-                // A full share is told by its threshold, where the points begin there.
-                if let Some(text) = rule.still_needed(done, of).filter(|_| full) {
+                let least = rule.more_for(level.points, (done, of), scale)?;
+                // A full share is told by its threshold, unless rounding gives full points before it.
+                let at_threshold =
+                    level.points == scale.max && rule.needed(done, of) == Some(least);
+                if let Some(text) = rule.still_needed(done, of).filter(|_| at_threshold) {
                     return Some(text);
                 }
-                needed(rule.more_for(level.points, (done, of), scale)?, &rule.labels, "done")
+                needed(least, &rule.labels, "done")
             }
             Rule::Bands(rule) if rule.on == On::Share => {
                 needed(counted(|facts| facts.done)?, &rule.labels, "done")
@@ -91,6 +110,19 @@ impl Rule {
             }
             _ => None,
         }
+    }
+
+    /// The counts of a level of a share, "58 of 60 files".
+    pub(crate) fn out_of(&self, level: &Level) -> Option<Text> {
+        let labels = match self {
+            Rule::Share(rule) => &rule.labels,
+            Rule::Bands(rule) => &rule.labels,
+            _ => return None,
+        };
+        let facts = level.facts.as_ref()?;
+        let what = noun_or_cases(labels, "done");
+        let (done, of) = (Arg::Count(facts.done?), Arg::Count(facts.of?));
+        Some(Phrase::WhyCounts.text(&[("done", done), ("of", of), ("what", what.into())]))
     }
 
     /// What a level asks for where no facts can be counted.

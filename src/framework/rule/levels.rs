@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::spec::{LevelSpec, RuleSpec};
 use super::{Award, Facts, Fault, Level, Scale, check_labels};
-use crate::finding::{Finding, FindingCode, Place};
+use crate::finding::{Finding, FindingCode, Findings, Place};
 use crate::json::{self, Num};
 use crate::quantity::Points;
 use crate::words::{Phrase, Text};
@@ -51,7 +51,7 @@ impl Levels {
         spec: &RuleSpec,
         scale: Scale,
         place: &Place,
-        findings: &mut Vec<Finding>,
+        findings: &mut Findings,
     ) -> Option<Levels> {
         let before = findings.len();
         let labels = check_labels(spec, &["level"], place, findings);

@@ -3,7 +3,7 @@
 
 use super::spec::RuleSpec;
 use super::{Award, Facts, Fault, Scale};
-use crate::finding::{Finding, FindingCode, Place};
+use crate::finding::{Finding, FindingCode, Findings, Place};
 use crate::framework::policy::vocabulary;
 use crate::quantity::{Digits, Percent, Points, Ratio, div_ceil};
 use crate::words::Phrase;
@@ -65,7 +65,7 @@ pub(super) struct Bar {
 }
 
 impl Measure {
-    pub(super) fn check(spec: &RuleSpec, place: &Place, findings: &mut Vec<Finding>) -> Measure {
+    pub(super) fn check(spec: &RuleSpec, place: &Place, findings: &mut Findings) -> Measure {
         if spec.if_any.is_some() && spec.if_none.is_some() {
             let finding = Finding::new(FindingCode::RuleKeyForeign, place.clone().join("if_any"));
             let finding = finding.with("kind", "if_none").with("key", "if_any");

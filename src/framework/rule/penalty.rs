@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::per_item::{check_each, count, enough};
 use super::spec::RuleSpec;
 use super::{Award, Facts, Fault, Level, Scale, check_labels, noun_or_cases};
-use crate::finding::{Finding, Place};
+use crate::finding::{Findings, Place};
 use crate::json::Num;
 use crate::quantity::Points;
 use crate::words::{Arg, Phrase, Text};
@@ -39,7 +39,7 @@ impl Penalty {
         spec: &RuleSpec,
         scale: Scale,
         place: &Place,
-        findings: &mut Vec<Finding>,
+        findings: &mut Findings,
     ) -> Option<Penalty> {
         let labels = check_labels(spec, &["count", "cases"], place, findings);
         let each = check_each(spec, scale, place, findings)?;

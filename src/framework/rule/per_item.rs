@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::spec::RuleSpec;
 use super::{Award, Facts, Fault, Level, Scale, check_labels, noun_or_cases};
-use crate::finding::{Finding, FindingCode, Place};
+use crate::finding::{Finding, FindingCode, Findings, Place};
 use crate::json::{self, Num};
 use crate::quantity::{Points, div_ceil};
 use crate::words::{Arg, Phrase, Text};
@@ -38,7 +38,7 @@ pub(super) fn check_each(
     spec: &RuleSpec,
     scale: Scale,
     place: &Place,
-    findings: &mut Vec<Finding>,
+    findings: &mut Findings,
 ) -> Option<Points> {
     let Some(num) = &spec.each else {
         spec.needs("each", place, findings);
@@ -78,7 +78,7 @@ impl PerItem {
         spec: &RuleSpec,
         scale: Scale,
         place: &Place,
-        findings: &mut Vec<Finding>,
+        findings: &mut Findings,
     ) -> Option<PerItem> {
         let labels = check_labels(spec, &["count"], place, findings);
         let each = check_each(spec, scale, place, findings)?;

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::measure::{Measure, Measured};
 use super::spec::{FullAtSpec, RuleSpec};
 use super::{Award, Facts, Fault, Level, Scale, check_labels, noun, noun_or_cases};
-use crate::finding::{Finding, FindingCode, Place};
+use crate::finding::{Finding, FindingCode, Findings, Place};
 use crate::framework::policy::vocabulary;
 use crate::json::{self, Num};
 use crate::quantity::{Digits, Percent, Points, Ratio, mul_div_half_away};
@@ -102,11 +102,7 @@ impl FullAt {
 }
 
 impl Share {
-    pub(super) fn check(
-        spec: &RuleSpec,
-        place: &Place,
-        findings: &mut Vec<Finding>,
-    ) -> Option<Share> {
+    pub(super) fn check(spec: &RuleSpec, place: &Place, findings: &mut Findings) -> Option<Share> {
         let before = findings.len();
         let labels = check_labels(spec, &["done", "of"], place, findings);
         let measure = Measure::check(spec, place, findings);
@@ -147,7 +143,7 @@ impl Share {
         spec: &RuleSpec,
         may_exceed: bool,
         place: &Place,
-        findings: &mut Vec<Finding>,
+        findings: &mut Findings,
     ) -> Option<FullAt> {
         let Some(given) = &spec.full_at else {
             spec.needs("full_at", place, findings);

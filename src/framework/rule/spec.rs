@@ -9,7 +9,7 @@ use super::{
     Bands, Direct, IfNone, Levels, More, On, Part, Penalty, PerItem, Rule, Scale, Share, Survey,
     YesNo,
 };
-use crate::finding::{Finding, FindingCode, Place};
+use crate::finding::{Finding, FindingCode, Findings, Place};
 use crate::json::Num;
 use crate::words::Text;
 
@@ -205,7 +205,7 @@ impl RuleSpec {
         &self,
         scale: Scale,
         place: &Place,
-        findings: &mut Vec<Finding>,
+        findings: &mut Findings,
     ) -> Option<Rule> {
         let known: &[&str] = match self.kind {
             Kind::Direct => &["step"],
@@ -252,7 +252,7 @@ impl RuleSpec {
     }
 
     /// Leaves a finding that this kind needs a key.
-    pub(super) fn needs(&self, key: &'static str, place: &Place, findings: &mut Vec<Finding>) {
+    pub(super) fn needs(&self, key: &'static str, place: &Place, findings: &mut Findings) {
         let finding = Finding::new(FindingCode::RuleKeyMissing, place.clone());
         findings.push(finding.with("kind", self.kind.as_str()).with("key", key));
     }

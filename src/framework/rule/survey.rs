@@ -8,7 +8,7 @@ use num_rational::BigRational;
 use super::facts::Answers;
 use super::spec::{GroupSpec, OptionSpec, RuleSpec};
 use super::{Award, Facts, Fault, Scale, check_labels};
-use crate::finding::{Finding, FindingCode, Place};
+use crate::finding::{Finding, FindingCode, Findings, Place};
 use crate::json::{self, Num, nfc};
 use crate::quantity::{Percent, Points};
 use crate::words::{Arg, Lang, Phrase, Text};
@@ -69,12 +69,8 @@ pub struct SurveyGroup {
 }
 
 impl Survey {
-    pub(super) fn check(
-        spec: &RuleSpec,
-        place: &Place,
-        findings: &mut Vec<Finding>,
-    ) -> Option<Survey> {
-        let before = findings.len();
+    pub(super) fn check(spec: &RuleSpec, place: &Place, findings: &mut Findings) -> Option<Survey> {
+        let before = findings.errors();
         let labels = check_labels(spec, &["answers", "groups"], place, findings);
         let options = spec.options.as_deref().unwrap_or_default();
         if options.is_empty() {
@@ -124,7 +120,7 @@ impl Survey {
         } else if best.is_none() && !options.is_empty() {
             spec.needs("weight", place, findings);
         }
-        if findings.get(before..).unwrap_or_default().iter().any(Finding::is_error) {
+        if findings.errors() > before {
             return None;
         }
         Some(Survey { options, groups, labels })
@@ -296,12 +292,7 @@ impl Mean {
     }
 }
 
-fn check_weight(
-    num: &Num,
-    most: Points,
-    place: &Place,
-    findings: &mut Vec<Finding>,
-) -> Option<Points> {
+fn check_weight(num: &Num, most: Points, place: &Place, findings: &mut Findings) -> Option<Points> {
     let weight = json::points(num, place, findings)?;
     if weight.is_negative() || weight > most {
         let finding = Finding::new(FindingCode::OutOfRange, place.clone()).found(num.as_str());
@@ -311,7 +302,7 @@ fn check_weight(
     Some(weight)
 }
 
-fn check_id(id: &str, place: &Place, findings: &mut Vec<Finding>) {
+fn check_id(id: &str, place: &Place, findings: &mut Findings) {
     if nfc(id).is_empty() {
         let finding = Finding::new(FindingCode::BadId, place.clone().join("id"));
         findings.push(finding.found(""));
@@ -322,7 +313,7 @@ fn check_twice<'a>(
     ids: impl Iterator<Item = &'a String>,
     key: &str,
     place: &Place,
-    findings: &mut Vec<Finding>,
+    findings: &mut Findings,
 ) {
     let mut seen: Vec<&String> = Vec::new();
     for id in ids {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::spec::RuleSpec;
 use super::{Answer, Award, Facts, Fault, Level, Scale, check_labels};
-use crate::finding::{Finding, FindingCode, Place};
+use crate::finding::{Finding, FindingCode, Findings, Place};
 use crate::json::{self, Num};
 use crate::quantity::Points;
 use crate::words::{Phrase, Text};
@@ -39,7 +39,7 @@ impl YesNo {
         spec: &RuleSpec,
         scale: Scale,
         place: &Place,
-        findings: &mut Vec<Finding>,
+        findings: &mut Findings,
     ) -> Option<YesNo> {
         let labels = check_labels(spec, &["answer"], place, findings);
         let Some(num) = &spec.no else { return Some(YesNo { no: Points::ZERO, labels }) };

@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::floors::best;
-use super::{Aim, Choice, Chosen, Floor, Item};
+use super::kept::kept;
+use super::{Aim, Capacity, Choice, Chosen, Floor, Item, Link, lowered};
 
 /// Small numbers in a fixed sequence.
 struct Dice(u64);
@@ -83,6 +84,98 @@ fn reaches(items: &[Item], chosen: &Chosen, aim: &Aim) -> bool {
             chosen.gain >= *need && floors.iter().all(|floor| gain(&floor.items) >= floor.need)
         }
     }
+}
+
+/// Links and capacities between some items, as tables of efforts state them.
+fn conditions(dice: &mut Dice, items: &[Item]) -> (Vec<Link>, Vec<Capacity>) {
+    let mut links = Vec::new();
+    for _ in 0..dice.below(6) {
+        let mut any = || usize::try_from(dice.below(items.len() as u64)).unwrap();
+        let (item, other) = (any(), any());
+        let level = |dice: &mut Dice, item: usize| {
+            let choices: &Item = &items[item];
+            choices[usize::try_from(dice.below(choices.len() as u64)).unwrap()].level
+        };
+        let (own, theirs) = (level(dice, item), level(dice, other));
+        if item == other || own == 0 {
+            continue;
+        }
+        // Requires at least a level, or excludes it.
+        let requires = dice.below(2) == 0;
+        let all = items[other].iter().map(|choice| choice.level);
+        let allowed = all.filter(|level| (*level >= theirs) == requires).collect();
+        links.push(Link { item, level: own, other, allowed });
+    }
+    let draws = |dice: &mut Dice| {
+        let of = |(item, choices): (usize, &Item)| {
+            choices
+                .iter()
+                .map(|choice| (item, choice.level))
+                .filter(|(_, level)| *level > 0)
+                .collect()
+        };
+        let all: Vec<(usize, usize)> =
+            items.iter().enumerate().flat_map(|each| -> Vec<_> { of(each) }).collect();
+        all.into_iter().filter(|_| dice.below(2) == 0).collect()
+    };
+    let capacities = (0..dice.below(3))
+        .map(|_| Capacity { draws: draws(dice), most: dice.number(30) })
+        .collect();
+    (links, capacities)
+}
+
+fn keeps(items: &[Item], chosen: &Chosen, (links, capacities): (&[Link], &[Capacity])) -> bool {
+    let effort = |(item, level): &(usize, usize)| {
+        let choice = items[*item].iter().find(|choice| choice.level == *level).unwrap();
+        if chosen.levels[*item] == *level { choice.effort } else { 0 }
+    };
+    links.iter().all(|link| {
+        chosen.levels[link.item] != link.level || link.allowed.contains(&chosen.levels[link.other])
+    }) && capacities
+        .iter()
+        .all(|capacity| capacity.draws.iter().map(effort).sum::<i64>() <= capacity.most)
+}
+
+/// What climbing finds keeps every condition and reaches the aim; where every item may stay, some points
+/// are had whenever a single step may be taken, and a budget always has an answer. What an aim does not
+/// need is given up.
+#[test]
+fn what_is_kept_keeps_everything() {
+    let (mut found, mut stays, mut most, mut cheapest) = (0, 0, 0, 0);
+    for seed in 0..20_000 {
+        let mut dice = Dice(seed);
+        let items = items(&mut dice);
+        let (links, capacities) = conditions(&mut dice, &items);
+        let held = (&links[..], &capacities[..]);
+        let aim = aim(&mut dice, &items);
+        let all: Vec<Chosen> =
+            every(&items).into_iter().filter(|chosen| keeps(&items, chosen, held)).collect();
+        for aim in [aim, Aim::Spend(i64::MAX)] {
+            let truth = all
+                .iter()
+                .filter(|chosen| reaches(&items, chosen, &aim))
+                .min_by(|a, b| a.key(&aim).cmp(&b.key(&aim)));
+            let kept = kept(&items, &aim, held);
+            let may_stay = items.iter().all(|item| item[0] == Choice::STAY);
+            if may_stay && matches!(aim, Aim::Spend(_)) {
+                assert!(kept.is_some(), "seed {seed}: doing nothing is an answer");
+                stays += 1;
+            }
+            let Some(kept) = kept else { continue };
+            let truth = truth.unwrap_or_else(|| panic!("seed {seed}: {kept:?} cannot be"));
+            assert!(all.contains(&kept) && reaches(&items, &kept, &aim), "seed {seed}: {kept:?}");
+            assert!(truth.key(&aim) <= kept.key(&aim), "seed {seed}");
+            found += 1;
+            most += usize::from(aim == Aim::Spend(i64::MAX) && kept.gain == truth.gain);
+            let lower = lowered(&items, &kept, &aim, held).expect("what reaches still does");
+            assert!(lower.effort <= kept.effort && all.contains(&lower), "seed {seed}");
+            assert!(reaches(&items, &lower, &aim), "seed {seed}");
+            cheapest += usize::from(lower.effort == truth.effort);
+        }
+    }
+    // It is good, though it proves nothing.
+    assert!(found > 25_000 && stays > 8_000, "{found} {stays}");
+    assert!(most > 12_000 && cheapest > 18_000, "{most} {cheapest}");
 }
 
 /// However short the lists, an answer reaches the aim, is the best where no bound stands beside it,

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::floors::best;
+use super::kept::kept;
 use super::{Aim, Chosen, Item};
 
 /// If an item has one of some levels, another item must have one of others.
@@ -30,10 +31,12 @@ pub(in crate::remediation) struct Search {
     /// Where the search was cut short: what no choice can better. Without it what was found is the
     /// best, and where nothing was found there is nothing.
     pub(in crate::remediation) bound: Option<i64>,
+    /// Whether it stopped because its problems held as many choices as they may.
+    pub(in crate::remediation) exhausted: bool,
 }
 
 /// How many choices the problems of a search may hold together before it stops.
-const WORK: usize = 250_000;
+pub(in crate::remediation) const WORK: usize = 250_000;
 
 /// A problem and its plain answer.
 struct Open {
@@ -49,7 +52,7 @@ pub(in crate::remediation) fn solve(
     items: &[Item],
     aim: &Aim,
     (links, capacities): (&[Link], &[Capacity]),
-    limit: usize,
+    (limit, most_work): (usize, usize),
 ) -> Search {
     let mut open = BTreeMap::new();
     let mut count = 0;
@@ -84,15 +87,17 @@ pub(in crate::remediation) fn solve(
                 Aim::Reach { .. } => *bound <= now.chosen.effort,
                 Aim::Spend(_) => *bound >= now.chosen.gain,
             });
-            return Search { found: Some(now.chosen), bound };
+            return Search { found: Some(now.chosen), bound, exhausted: false };
         };
-        if worked >= WORK {
+        if worked >= most_work {
             let all = open.values().chain([&now]);
             let bound = extreme(&mut all.map(|open| worth(&open.chosen)));
             let dives = [Some(now), open.pop_first().map(|(_, next)| next)].into_iter().flatten();
             let dives = dives.filter_map(|from| dive(from, aim, (links, capacities), limit));
-            let found = dives.min_by(|a, b| a.key(aim).cmp(&b.key(aim)));
-            return Search { found, bound };
+            // Where a dive ends without an answer, climbing still has one.
+            let all = dives.chain(kept(items, aim, (links, capacities)));
+            let found = all.min_by(|a, b| a.key(aim).cmp(&b.key(aim)));
+            return Search { found, bound, exhausted: true };
         }
         for items in branches {
             worked = add(&mut open, items);
@@ -129,7 +134,7 @@ fn dive(
 }
 
 /// The smaller problems that a broken link or capacity leaves; `None` if nothing is broken.
-fn branches(
+pub(super) fn branches(
     chosen: &Chosen,
     items: &[Item],
     links: &[Link],

@@ -4,6 +4,7 @@
 
 pub(crate) mod small;
 
+use std::ffi::OsStr;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -41,9 +42,20 @@ pub(crate) fn par_index(args: &[&str]) -> Ran {
 }
 
 pub(crate) fn par_index_in(folder: &Path, args: &[&str], input: &str) -> Ran {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_par-index"))
-        .args(args)
-        .current_dir(folder)
+    let args: Vec<&OsStr> = args.iter().map(OsStr::new).collect();
+    par_index_os(folder, &args, input.as_bytes())
+}
+
+/// The same with arguments and input that need not be text.
+pub(crate) fn par_index_os(folder: &Path, args: &[&OsStr], input: &[u8]) -> Ran {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_par-index"));
+    command.args(args).current_dir(folder);
+    ran(command, input)
+}
+
+/// Runs a command to its end.
+pub(crate) fn ran(mut command: Command, input: &[u8]) -> Ran {
+    let mut child = command
         .env_remove("PAR_INDEX_LANG")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -51,13 +63,42 @@ pub(crate) fn par_index_in(folder: &Path, args: &[&str], input: &str) -> Ran {
         .spawn()
         .unwrap();
     // A command that does not read its input closes the pipe.
-    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+    let _ = child.stdin.take().unwrap().write_all(input);
     let done = child.wait_with_output().unwrap();
     Ran {
         out: String::from_utf8(done.stdout).unwrap(),
         err: String::from_utf8(done.stderr).unwrap(),
         code: done.status.code().expect("an exit code, not a signal"),
     }
+}
+
+/// The command as an ordinary user runs it, for whom the system's own checks hold, in a folder that is
+/// opened to that user; `None` with a printed line where there is no such user to be.
+#[cfg(unix)]
+pub(crate) fn as_anyone(folder: &Path) -> Option<Command> {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt};
+    let own = env!("CARGO_BIN_EXE_par-index");
+    if std::fs::metadata(folder).unwrap().uid() != 0 {
+        let mut command = Command::new(own);
+        command.current_dir(folder);
+        return Some(command);
+    }
+    std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o777)).unwrap();
+    // The build may lie where only its owner looks.
+    let copy = folder.join(".command");
+    if !copy.exists() {
+        std::fs::copy(own, &copy).unwrap();
+    }
+    let mut command = Command::new("setpriv");
+    command.args(["--reuid=65534", "--regid=65534", "--clear-groups"]).arg(&copy);
+    command.current_dir(folder);
+    let mut trial = Command::new("setpriv");
+    trial.args(["--reuid=65534", "--regid=65534", "--clear-groups"]).arg(&copy).arg("--version");
+    if !trial.output().is_ok_and(|done| done.status.success()) {
+        println!("skipped: an ordinary user cannot run the command here");
+        return None;
+    }
+    Some(command)
 }
 
 /// An empty folder that goes away.

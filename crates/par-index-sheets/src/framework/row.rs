@@ -4,10 +4,10 @@ use std::collections::HashMap;
 
 use csv::StringRecord;
 use par_index::spec::{NodeSpec, Num, RuleSpec, StatedSpec};
-use par_index::{Finding, FindingCode, Lang, Place, Scorer, Text, fold_name, nearest};
+use par_index::{Finding, FindingCode, Findings, Lang, Place, Scorer, Text, fold_name, nearest};
 
 use crate::cell;
-use crate::code::{perhaps, shortened, tidy};
+use crate::code::{perhaps, tidy};
 use crate::number::Bounds;
 use crate::table::{At, Table};
 
@@ -44,7 +44,7 @@ pub(super) struct Row {
 }
 
 /// The rows of a table; none if a column is missing without which it is no framework.
-pub(super) fn rows(file: &str, text: &str, findings: &mut Vec<Finding>) -> Vec<Row> {
+pub(super) fn rows(file: &str, text: &str, findings: &mut Findings) -> Vec<Row> {
     let Some(mut table) = Table::open(file, text, findings) else {
         let finding = Finding::new(FindingCode::TableUnclear, Place::file(file));
         findings.push(finding.found("").with("known", "code, parent, max, scorer"));
@@ -62,7 +62,7 @@ pub(super) fn rows(file: &str, text: &str, findings: &mut Vec<Finding>) -> Vec<R
     for (place, name) in table.headings().filter(|(place, _)| !columns.contains(&Some(*place))) {
         let near = perhaps(nearest(name, COLUMNS.into_iter()));
         let finding = Finding::new(FindingCode::UnknownColumn, table.place(table.header(), place));
-        findings.push(finding.found(shortened(name)).with("near", near));
+        findings.push(finding.found(name.trim()).with("near", near));
     }
     if ["code", "parent", "max"].into_iter().any(|key| known(key).is_none()) {
         return Vec::new();
@@ -106,7 +106,7 @@ impl Cells<'_, '_> {
         self.table.place(self.at, column.unwrap_or_default())
     }
 
-    fn number(&self, name: &str, findings: &mut Vec<Finding>) -> Option<Num> {
+    fn number(&self, name: &str, findings: &mut Findings) -> Option<Num> {
         let column = self.column(name)?;
         let text = self.record.get(column).unwrap_or_default();
         let bounds =
@@ -135,7 +135,7 @@ impl Cells<'_, '_> {
         Some(ids.map(str::to_owned).collect())
     }
 
-    fn node(&self, findings: &mut Vec<Finding>) -> NodeSpec {
+    fn node(&self, findings: &mut Findings) -> NodeSpec {
         let code = tidy(&self.said("code").unwrap_or_default());
         let mut spec = NodeSpec::new(&code, self.text("name_vi", "name_en"), "0");
         if spec.name.is_empty() {
@@ -163,7 +163,7 @@ impl Cells<'_, '_> {
             let scorer = scorer(&text);
             if scorer.is_none() {
                 let finding = Finding::new(FindingCode::UnknownValue, self.place("scorer"));
-                findings.push(finding.found(shortened(&text)).with("known", "appraisal, survey"));
+                findings.push(finding.found(text.trim()).with("known", "appraisal, survey"));
             }
             scorer
         });
@@ -171,7 +171,7 @@ impl Cells<'_, '_> {
             Ok(rule) => Some(rule),
             Err(detail) => {
                 let finding = Finding::new(FindingCode::BadRule, self.place("rule"));
-                findings.push(finding.found(shortened(&text)).with("detail", detail));
+                findings.push(finding.found(text.trim()).with("detail", detail));
                 None
             }
         });

@@ -3,10 +3,9 @@
 use std::collections::HashMap;
 
 use par_index::spec::{NodeSpec, Num, RuleSpec};
-use par_index::{Finding, FindingCode, Place, PointSum, Points, Scorer, Text};
+use par_index::{Finding, FindingCode, Findings, Place, PointSum, Points, Scorer, Text};
 
 use super::row::Row;
-use crate::code::shortened;
 
 /// Levels a tree may have: no decision has more than four.
 const DEEPEST: usize = 32;
@@ -21,7 +20,7 @@ pub(super) struct Tree {
 }
 
 impl Tree {
-    pub(super) fn of(rows: Vec<Row>, findings: &mut Vec<Finding>) -> Tree {
+    pub(super) fn of(rows: Vec<Row>, findings: &mut Findings) -> Tree {
         let mut tree = Tree {
             title: None,
             total: Num::from("0"),
@@ -53,12 +52,12 @@ impl Tree {
             let Some(above) = above else {
                 let place = row.cells.get("parent").cloned().unwrap_or(row.place);
                 let finding = Finding::new(FindingCode::UnknownParent, place);
-                findings.push(finding.found(shortened(&row.parent)));
+                findings.push(finding.found(row.parent.trim()));
                 continue;
             };
             if above.matches('/').count() >= 2 * DEEPEST {
                 let finding = Finding::new(FindingCode::TreeTooDeep, row.place);
-                let found = shortened(&row.spec.code);
+                let found = row.spec.code.trim();
                 findings.push(finding.found(found).with("most", DEEPEST));
                 continue;
             }

@@ -4,6 +4,7 @@ use par_index::spec::{FrameworkSpec, HeadSpec, NodeSpec, Num};
 use par_index::{Framework, Scorer};
 
 use super::row::COLUMNS;
+use crate::formula::CsvWriter;
 
 /// Writes the tree of a framework as a table; [`policies_to_json`] gives what stands beside it.
 ///
@@ -24,10 +25,11 @@ pub fn framework_to_csv(framework: &Framework) -> String {
         // A framework's own document reads back.
         Err(_) => return String::new(),
     };
-    let mut csv = csv::Writer::from_writer(Vec::new());
+    let mut out = Vec::new();
+    let mut csv = CsvWriter::new(&mut out);
     let mut write = |row: &[String]| {
         // Writing to memory cannot fail.
-        let _ = csv.write_record(row);
+        let _ = csv.record(row);
     };
     write(&COLUMNS.map(str::to_owned));
     let total = NodeSpec::new("total", spec.title.clone(), spec.total.as_str());
@@ -35,7 +37,7 @@ pub fn framework_to_csv(framework: &Framework) -> String {
     for node in &spec.nodes {
         write_node(node, "total", 1, &mut write);
     }
-    csv.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
+    String::from_utf8(out).unwrap_or_default()
 }
 
 fn write_node(node: &NodeSpec, parent: &str, level: usize, write: &mut impl FnMut(&[String])) {

@@ -1,11 +1,8 @@
 //! What a survey keeps of very many units, groups and slips, and what it says of the rest.
 
-#[path = "common/mod.rs"]
-mod common;
-
 use std::collections::BTreeMap;
 
-use common::{Ruler, ruled};
+use crate::common::{Ruler, ruled};
 use par_index::spec::NodeSpec;
 use par_index::{
     AskedRow, BallotHead, Counted, Finding, Lang, Place, QuestionRow, Questionnaire, Scorer, Tally,

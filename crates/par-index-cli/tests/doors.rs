@@ -1,0 +1,169 @@
+//! Tables at the door of `call`: rows as objects, the answer of the command.
+
+mod common;
+
+use common::{csv_rows, folder, par_index, par_index_in, root, write};
+use serde_json::{Value, json};
+
+/// What `call` answers, and its exit code.
+fn call(request: &Value) -> (Value, i32) {
+    let ran = par_index_in(&root(), &["call"], &request.to_string());
+    (ran.json(), ran.code)
+}
+
+/// A sample as row objects; empty cells are left out.
+fn rows_of(file: &str) -> Value {
+    let text = std::fs::read_to_string(root().join(file)).unwrap();
+    let rows = csv_rows(&text).into_iter().map(|row| {
+        let cells = row.into_iter().filter(|(_, cell)| !cell.is_empty());
+        Value::Object(cells.map(|(name, cell)| (name, Value::String(cell))).collect())
+    });
+    rows.collect()
+}
+
+#[test]
+fn a_survey_through_the_door_is_that_of_the_command() {
+    let file = |name: &str| format!("samples/satisfaction-2023/{name}.csv");
+    let (questions, ballots, asked) = (file("questions"), file("ballots"), file("asked"));
+    let command = par_index(&[
+        "survey",
+        "-f",
+        "sipas-district-2023",
+        "--questions",
+        &questions,
+        &ballots,
+        "--asked",
+        &asked,
+        "--year",
+        "2023",
+        "--above",
+        "regular=95",
+        "--confidence",
+        "90",
+    ]);
+    let command = (command.json(), command.code);
+    let request = json!({
+        "call": "survey", "framework": "sipas-district-2023", "questions": rows_of(&questions),
+        "ballots": rows_of(&ballots), "asked": rows_of(&asked), "year": 2023,
+        "above": ["regular=95"], "confidence": 90,
+    });
+    let (answer, code) = call(&request);
+    assert_eq!(code, command.1, "{answer}");
+    for key in [
+        "kind",
+        "framework",
+        "basis",
+        "year",
+        "asked",
+        "rows",
+        "respondents",
+        "targets",
+        "summary",
+        "seal",
+    ] {
+        assert_eq!(answer[key], command.0[key], "{key}");
+    }
+    assert!(answer["basis"].is_null() && answer["policies_overridden"] == json!([]));
+    // A slip has its place in the request.
+    let mut slipped = request.clone();
+    slipped["ballots"][3]["C01"] = json!("Z");
+    let (answer, code) = call(&slipped);
+    let found = answer["findings"].as_array().unwrap();
+    assert!(code == 1 && found.iter().any(|one| one["pointer"] == "/ballots/3/C01"), "{found:?}");
+}
+
+#[test]
+fn a_crosswalk_through_the_door_is_that_of_the_command() {
+    for (old, new) in [("papi-2011", "papi-2018"), ("vn-ministry-2022", "vn-ministry-2023")] {
+        let command = par_index(&["crosswalk", old, new]).json();
+        let request = json!({"call": "crosswalk", "previous_framework": old, "framework": new});
+        assert_eq!(call(&request), (command.clone(), 0));
+        assert_eq!(command["framework"]["id"], new);
+        assert_eq!(command["asked"]["previous_framework"]["id"], old);
+        let kinds = ["same", "renamed", "rescaled", "split", "merged", "new", "dropped"];
+        let count: u64 = kinds.iter().map(|kind| command["summary"][kind].as_u64().unwrap()).sum();
+        assert_eq!(count, command["rows"].as_array().unwrap().len() as u64);
+    }
+    let embedded =
+        |old, new| par_index(&["crosswalk", old, new]).json()["summary"]["embedded"].clone();
+    assert_eq!(embedded("papi-2011", "papi-2018"), "papi-2011-papi-2018");
+    assert!(embedded("vn-ministry-2022", "vn-ministry-2023").is_null());
+    // The object is a map like the table it prints: both are read.
+    let at = folder();
+    let rulers = ["papi-2011", "papi-2018"];
+    let write_map =
+        |name: &str| par_index_in(at.path(), &["crosswalk", rulers[0], rulers[1], "-o", name], "");
+    assert_eq!((write_map("map.csv").code, write_map("map.json").code), (0, 0));
+    write(at.path(), "old.csv", "unit,year,1.1\nx,2017,1\n");
+    write(at.path(), "new.csv", "unit,year,1.1\nx,2018,1\n");
+    let compared = |map: &str| {
+        let args = ["compare", "-f", rulers[1], "new.csv", "--previous", "old.csv"];
+        let more = ["--previous-framework", rulers[0], "--crosswalk", map];
+        let ran = par_index_in(at.path(), &[&args[..], &more[..]].concat(), "");
+        (ran.json()["rows"].clone(), ran.code)
+    };
+    assert_eq!(compared("map.csv"), compared("map.json"));
+    assert!(compared("map.json").0[0].is_object());
+}
+
+#[test]
+fn an_audit_through_the_door_names_row_and_column() {
+    // A number keeps its text, and so its places.
+    let request = r#"{"call": "audit", "table": [
+        {"rank": 1, "unit": "A", "part_a": "61.86", "part_b": 28.10, "total": "89.98"},
+        {"rank": 2, "unit": "B", "part_a": "60.00", "part_b": "20.00", "total": 80.00},
+        {"unit": "Trung bình chung", "total": "84.99"}]}"#;
+    let ran = par_index_in(&root(), &["call"], request);
+    let (answer, code) = (ran.json(), ran.code);
+    assert_eq!((code, &answer["kind"]), (1, &json!("audit")));
+    let summary = json!({"rows": 3, "equations": 5, "hold": 4, "unchecked": 0});
+    assert_eq!(answer["summary"], summary, "{answer}");
+    let said: Vec<[&Value; 4]> = answer["rows"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| [&row["equation"], &row["line"], &row["heading"], &row["found"]])
+        .collect();
+    let wanted = [
+        [json!(1), json!(1), json!("part_a"), json!("61.86")],
+        [json!(1), json!(1), json!("part_b"), json!("28.10")],
+        [json!(1), json!(1), json!("total"), json!("89.98")],
+    ];
+    assert_eq!(said, wanted.each_ref().map(<[Value; 4]>::each_ref));
+    // The seal is that of the same table read from a file.
+    let at = folder();
+    let text = "rank,unit,part_a,part_b,total\n1,A,61.86,28.10,89.98\n2,B,60.00,20.00,80.00\n\
+                ,Trung bình chung,,,84.99\n";
+    write(at.path(), "t.csv", text);
+    assert_eq!(par_index_in(at.path(), &["audit", "t.csv"], "").json()["seal"], answer["seal"]);
+    // Cells that are none, columns nobody knows.
+    let odd = json!([{"unit": "A", "index": "1,5", "indx": "2"}]);
+    let (answer, code) = call(&json!({"call": "audit", "table": odd}));
+    assert_eq!((code, &answer["rows"][0]["check"]), (1, &json!("number")));
+    assert_eq!(answer["findings"][0]["pointer"], "/table/0/indx");
+}
+
+#[test]
+fn what_the_door_does_not_take_is_a_wrong_call() {
+    let wrong = |request: Value, said: &str| {
+        let (answer, code) = call(&request);
+        assert_eq!((code, &answer["kind"]), (2, &json!("error")), "{request}");
+        assert!(answer["message"].as_str().unwrap().contains(said), "{answer}");
+    };
+    wrong(json!({"call": "audit", "table": {"csv": "unit,index\na,1\n"}}), "csv");
+    wrong(json!({"call": "audit", "table": {"xlsx": "UEs="}}), "xlsx");
+    wrong(json!({"call": "audit"}), "table");
+    wrong(json!({"call": "audit", "table": [], "framework": "hon-quan-2023"}), "framework");
+    wrong(json!({"call": "audit", "table": [{"unit": ["a"]}]}), "table");
+    wrong(json!({"call": "crosswalk", "framework": "papi-2018"}), "previous_framework");
+    let survey = |key: &str, value: Value| {
+        let mut request = json!({"call": "survey", "framework": "hon-quan-2023", "ballots": [],
+            "questions": [{"question": "C1", "code": "8.1"}]});
+        request[key] = value;
+        request
+    };
+    wrong(survey("ballots", json!({"csv": "unit\n"})), "csv");
+    wrong(survey("confidence", json!("96")), "confidence");
+    wrong(survey("above", json!(["regular=viel"])), "above");
+    wrong(survey("inputs", json!([])), "inputs");
+}

@@ -1,0 +1,90 @@
+//! The register of units, as the command and the one door take it.
+
+mod common;
+
+use common::small::{codes, place, run};
+use common::{par_index_in, write};
+
+/// A register of ids alone ranks nobody whom the sheets do not rank, and parts blocks as they do; by file
+/// and through the one door.
+#[test]
+fn a_register_rules_only_what_it_states() {
+    let at = place();
+    let unit = |id: &str, points: &str, more: &str| {
+        format!(
+            r#"{{"schema_version": 1, "kind": "assessment", "framework": "bo", "year": 2023,
+                "unit": {{"id": "{id}", "name": "Xã {id}"{more}}},
+                "entries": [{{"code": "1.1", "appraised": {{"points": "2"}}}},
+                    {{"code": "1.2", "appraised": {{"points": "{points}"}}}},
+                    {{"code": "2", "survey": {{"points": "4"}}}}]}}"#
+        )
+    };
+    let group = r#", "group": "xã""#;
+    let unranked = format!(r#"{group}, "ranked": false"#);
+    let sheets = [unit("a", "4", group), unit("b", "3", &unranked), unit("c", "2", group)];
+    let sheets = format!("[{}]", sheets.join(","));
+    write(at.path(), "sheets.json", &sheets);
+    let expected = [("a", "1"), ("c", "2"), ("b", "")];
+    let ranks = |rows: &serde_json::Value| -> Vec<(String, String)> {
+        let rank =
+            |row: &serde_json::Value| row["rank"].as_u64().map_or(String::new(), |n| n.to_string());
+        let rows = rows["rows"].as_array().unwrap().iter();
+        assert_eq!(rows.clone().next().unwrap()["name"], "Xã a");
+        assert_eq!(rows.clone().next().unwrap()["group"], "xã");
+        rows.map(|row| (row["unit"].as_str().unwrap().to_owned(), rank(row))).collect()
+    };
+    let expected = expected.map(|(unit, rank)| (unit.to_owned(), rank.to_owned()));
+    for register in ["unit\na\nb\nc\n", "unit,name,group,ranked\na,,,\nb,,,\nc,,,\n"] {
+        write(at.path(), "units.csv", register);
+        let ran = run(&at, "rank", &["sheets.json", "--units", "units.csv"]);
+        let reply = ran.json();
+        assert_eq!((ran.code, codes(&reply)), (0, vec![]), "{}", ran.err);
+        assert_eq!(ranks(&reply), expected);
+    }
+    let framework = par_index_in(
+        at.path(),
+        &["framework", "show", "bo.csv", "--policies", "bo.json", "--format", "json"],
+        "",
+    );
+    let framework: serde_json::Value = framework.json();
+    let request = format!(
+        r#"{{"call": "rank", "framework": {framework}, "inputs": {sheets},
+            "units": [{{"unit": "a"}}, {{"unit": "b", "name": null, "group": ""}}, {{"unit": "c"}}]}}"#
+    );
+    let reply = par_index_in(at.path(), &["call"], &request).json();
+    assert_eq!(ranks(&reply), expected, "{reply}");
+}
+
+/// Who is past the last year, or before the first, is told and not ranked; who sent nothing then has no
+/// row. Predecessors that are no unit are errors with their cell.
+#[test]
+fn a_register_knows_who_is_in_force() {
+    let at = place();
+    let units = "unit,valid_from,valid_to\nxa-01,,\nxa-02,,2023-06-30\nxa-03,2024,\nxa-04,,2022\n";
+    write(at.path(), "units.csv", units);
+    write(
+        at.path(),
+        "now.csv",
+        "unit,year,1.1,1.2,2\nxa-01,2023,2,2,2\nxa-02,2023,2,4,4\nxa-03,2023,2,4,4\nxa-04,2023,,,\n",
+    );
+    let asked = ["now.csv", "--units", "units.csv"];
+    let ran = run(&at, "rank", &asked);
+    let reply = ran.json();
+    assert_eq!((ran.code, codes(&reply)), (0, vec!["unit_not_in_force"; 2]));
+    let rows = reply["rows"].as_array().unwrap();
+    let ranks: Vec<_> =
+        rows.iter().map(|row| (row["unit"].as_str().unwrap(), row["rank"].as_u64())).collect();
+    assert_eq!(ranks, [("xa-01", Some(1)), ("xa-02", None), ("xa-03", None)]);
+    assert!(ran.err.contains("not in force in 2023"), "{}", ran.err);
+    let intake = run(&at, "intake", &asked).json();
+    assert_eq!(intake["rows"].as_array().unwrap().len(), 3, "{intake}");
+    write(at.path(), "units.csv", "unit,predecessors\nxa-01,\"xa-02, xa-03\"\nxa-02,\n");
+    write(at.path(), "now.csv", "unit,year,1.1,1.2,2\nxa-01,2023,2,2,2\n");
+    let ran = run(&at, "rank", &asked);
+    let reply = ran.json();
+    assert_eq!((ran.code, codes(&reply)), (1, vec!["unknown_unit"]));
+    assert_eq!(
+        (reply["findings"][0]["cell"].as_str(), reply["findings"][0]["found"].as_str()),
+        (Some("B2"), Some("xa-03"))
+    );
+}

@@ -1,0 +1,244 @@
+//! Text cells that a spreadsheet would take for formulas, and the CSV writer that holds them off.
+//!
+//! A program that opens a CSV table computes what begins with `=`, `+`, `-` or `@`. A text cell that
+//! begins so, or with a tab or a carriage return, gets an apostrophe before it; so does one that
+//! begins with apostrophes before such a sign, so that taking one off always gives the text back.
+//! Numbers stay numbers.
+
+use std::cell::RefCell;
+use std::io::{self, Write};
+use std::rc::Rc;
+
+use csv::StringRecord;
+use serde::Serialize;
+
+/// Whether a cell begins with such a sign, apostrophes before it aside.
+fn begins_formula(cell: &str) -> bool {
+    cell.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r'])
+}
+
+/// A sign, digits, a decimal mark and digits: what no program computes.
+fn is_number(cell: &str) -> bool {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|c| c.is_ascii_digit());
+    let bare = cell.strip_prefix(['+', '-']).unwrap_or(cell);
+    match bare.split_once(['.', ',']) {
+        Some((whole, places)) => digits(whole) && digits(places),
+        None => digits(bare),
+    }
+}
+
+/// The cell as it is written.
+fn held(cell: &str) -> Option<String> {
+    (begins_formula(cell) && !is_number(cell)).then(|| format!("'{cell}"))
+}
+
+/// Takes the apostrophes off that hold formulas: one of each cell that has one.
+pub(crate) fn released(record: &mut StringRecord) {
+    if record.iter().any(|cell| bare(cell).is_some()) {
+        *record = record.iter().map(|cell| bare(cell).unwrap_or(cell)).collect();
+    }
+}
+
+/// The cell without its apostrophe, if one holds it.
+pub(crate) fn bare(cell: &str) -> Option<&str> {
+    cell.strip_prefix('\'').filter(|rest| begins_formula(rest))
+}
+
+/// Writes CSV that no spreadsheet computes: the one writer of every table that leaves the program.
+///
+/// The readers of this crate take off again what it adds: reading gives what was written.
+///
+/// ```
+/// let mut out = Vec::new();
+/// let mut table = par_index_sheets::CsvWriter::new(&mut out);
+/// table.record(["unit", "change"])?;
+/// table.record(["=HYPERLINK(\"//x\")", "-0.25"])?;
+/// drop(table);
+/// assert_eq!(String::from_utf8_lossy(&out), "unit,change\n\"'=HYPERLINK(\"\"//x\"\")\",-0.25\n");
+/// # Ok::<(), std::io::Error>(())
+/// ```
+pub struct CsvWriter<W: Write> {
+    out: W,
+    /// Makes one row; its bytes come to lie in `row`.
+    rows: csv::Writer<Shared>,
+    row: Shared,
+}
+
+#[derive(Clone, Default)]
+struct Shared(Rc<RefCell<Vec<u8>>>);
+
+impl Write for Shared {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.borrow_mut().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl<W: Write> CsvWriter<W> {
+    /// A writer of rows; the first is the header.
+    pub fn new(out: W) -> CsvWriter<W> {
+        let row = Shared::default();
+        let mut builder = csv::WriterBuilder::new();
+        let rows = builder.has_headers(false).flexible(true).from_writer(row.clone());
+        CsvWriter { out, rows, row }
+    }
+
+    /// Writes cells as a row.
+    ///
+    /// # Errors
+    /// Those of the writer below.
+    pub fn record<T: AsRef<str>>(&mut self, cells: impl IntoIterator<Item = T>) -> io::Result<()> {
+        for cell in cells {
+            let cell = cell.as_ref();
+            match held(cell) {
+                Some(held) => self.rows.write_field(held),
+                None => self.rows.write_field(cell),
+            }
+            .map_err(io::Error::other)?;
+        }
+        self.rows.write_record(None::<&[u8]>).map_err(io::Error::other)?;
+        self.pass()
+    }
+
+    /// Writes the fields of a struct as a row.
+    ///
+    /// # Errors
+    /// Those of the writer below; a struct that has no cells.
+    pub fn row(&mut self, row: &impl Serialize) -> io::Result<()> {
+        self.rows.serialize(row).map_err(io::Error::other)?;
+        self.rows.flush()?;
+        if !may_begin_formula(&self.row.0.borrow()) {
+            return self.pass();
+        }
+        // An empty cell stands before, so that no letter of the first is taken for a byte order mark.
+        let mut bytes = vec![b','];
+        bytes.append(&mut self.row.0.borrow_mut());
+        let mut reader = csv::ReaderBuilder::new();
+        let mut reader = reader.has_headers(false).flexible(true).from_reader(bytes.as_slice());
+        for record in reader.records() {
+            self.record(record.map_err(io::Error::other)?.iter().skip(1))?;
+        }
+        Ok(())
+    }
+
+    /// Hands all rows to the writer below.
+    ///
+    /// # Errors
+    /// Those of the writer below.
+    pub fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+
+    fn pass(&mut self) -> io::Result<()> {
+        self.rows.flush()?;
+        let mut row = self.row.0.borrow_mut();
+        self.out.write_all(&row)?;
+        row.clear();
+        Ok(())
+    }
+}
+
+/// Whether any cell of a written row may have to be held; a comma inside a cell counts as its end.
+fn may_begin_formula(row: &[u8]) -> bool {
+    let mut starts = true;
+    row.iter().any(|byte| {
+        let begins = starts && b"=+-@\t\r'".contains(byte);
+        starts = *byte == b',' || (starts && *byte == b'"');
+        begins
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::decode::decode;
+    use crate::stream::Stream;
+    use crate::table::Table;
+
+    /// Cells of all that may go wrong.
+    fn cell() -> impl Strategy<Value = String> {
+        let piece = prop::sample::select(vec![
+            "'", "=", "+", "-", "@", "\t", "\r", "\n", "\r\n", "\"", ",", ";", " ", "5", ".", "a",
+            "ế", "\u{FEFF}",
+        ]);
+        let made = prop::collection::vec(piece, 0..6).prop_map(|pieces| pieces.concat());
+        prop_oneof![4 => made, 1 => "[\u{0}-\u{7F}Ạ-ỹ\u{2000}-\u{206F}漢字]{0,8}"]
+    }
+
+    proptest! {
+        /// What is written is read, by the reader that holds the text and by the one that does not.
+        #[test]
+        fn reading_gives_what_was_written(
+            rows in prop::collection::vec(prop::collection::vec(cell(), 3), 1..6),
+        ) {
+            let rows: Vec<Vec<String>> =
+                rows.into_iter().filter(|row| row.iter().any(|cell| !cell.trim().is_empty())).collect();
+            let (mut out, mut by_fields) = (Vec::new(), Vec::new());
+            let mut table = CsvWriter::new(&mut out);
+            table.record(["a", "b", "c"]).unwrap();
+            for row in &rows {
+                table.record(row).unwrap();
+            }
+            let mut table = CsvWriter::new(&mut by_fields);
+            table.record(["a", "b", "c"]).unwrap();
+            for row in &rows {
+                table.row(row).unwrap();
+            }
+            prop_assert_eq!(&out, &by_fields);
+            // No spreadsheet finds a formula in it.
+            let mut plain = csv::ReaderBuilder::new();
+            let mut plain = plain.has_headers(false).flexible(true).from_reader(out.as_slice());
+            for record in plain.records() {
+                for cell in &record.unwrap() {
+                    let begins = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
+                    prop_assert!(!begins || is_number(cell), "{cell:?}");
+                }
+            }
+            let text = decode("a.csv", &out, &mut |finding| panic!("{finding}")).unwrap();
+            let mut findings = par_index::Findings::default();
+            let mut table = Table::open("a.csv", &text, &mut findings).unwrap();
+            let mut record = StringRecord::new();
+            let mut read: Vec<Vec<String>> = Vec::new();
+            while table.next(&mut record, &mut findings).is_some() {
+                read.push(record.iter().map(str::to_owned).collect());
+            }
+            prop_assert_eq!(&read, &rows);
+            let mut told = Vec::new();
+            let opened = Stream::open("a.csv", out.as_slice(), &mut |finding| told.push(finding));
+            let mut stream = opened.unwrap().unwrap();
+            let mut read: Vec<Vec<String>> = Vec::new();
+            while stream.next(&mut record, &mut |finding| findings.push(finding)).unwrap().is_some() {
+                read.push(record.iter().map(str::to_owned).collect());
+            }
+            prop_assert_eq!(&read, &rows);
+            prop_assert!(findings.is_empty() && told.is_empty(), "{:?}{:?}", findings, told);
+        }
+    }
+
+    #[test]
+    fn texts_are_held_and_numbers_are_not() {
+        for (cell, written) in [
+            ("=1+1", "'=1+1"),
+            ("+84 24", "'+84 24"),
+            ("-", "'-"),
+            ("-1-1", "'-1-1"),
+            ("@SUM(A1)", "'@SUM(A1)"),
+            ("\t=1", "'\t=1"),
+            ("\r=1", "'\r=1"),
+            ("'=1", "''=1"),
+            ("''-1", "'''-1"),
+        ] {
+            assert_eq!(held(cell).as_deref(), Some(written));
+            assert_eq!(bare(written), Some(cell));
+        }
+        for cell in ["-0.25", "+3", "-12,5", "1-2", "'a", "'", "", "Ea H'leo", "—"] {
+            assert_eq!((held(cell), bare(cell)), (None, None), "{cell}");
+        }
+    }
+}

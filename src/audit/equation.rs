@@ -1,0 +1,207 @@
+//! The equations of one row, and which of its cells breaks them.
+
+use super::AuditCheck;
+use super::printed::{PrintedCell, PrintedNumber, PrintedRow, Slot};
+use crate::quantity::PointSum;
+
+/// Terms that add up to a result, every one of them printed.
+#[derive(Clone, Debug)]
+pub(super) struct Equation<'a> {
+    pub(super) check: AuditCheck,
+    terms: Vec<(Slot, &'a PrintedNumber)>,
+    result: (Slot, &'a PrintedNumber),
+}
+
+/// What the rows of a table mean, as most of them say.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Habits {
+    /// Whether the first and the last value mean to say the same: total points and index are one
+    /// where 100 points are possible.
+    agree: bool,
+    /// Whether the parts read are all there are: where a column of numbers was not read and most
+    /// rows do not add up, it was a part.
+    whole: bool,
+}
+
+impl Habits {
+    pub(super) fn of(rows: &[PrintedRow]) -> Habits {
+        let most = |equation: fn(&PrintedRow) -> Option<Equation<'_>>| {
+            let held = rows.iter().filter_map(|row| Some(equation(row)?.holds()));
+            let (right, wrong): (Vec<bool>, Vec<bool>) = held.partition(|holds| *holds);
+            right.len() > wrong.len()
+        };
+        let others = rows.iter().any(|row| row.other_numbers > 0);
+        Habits { agree: most(agreement), whole: !others || most(sum) }
+    }
+}
+
+/// The parts and the first value: the column they sum to.
+fn sum(row: &PrintedRow) -> Option<Equation<'_>> {
+    let parts = (0..row.parts.len()).map(Slot::Part);
+    let slots = parts.chain((0..row.deductions.len()).map(Slot::Deduction));
+    let mut terms = Vec::new();
+    for slot in slots {
+        match row.at(slot)? {
+            PrintedCell::Number(number) => terms.push((slot, number)),
+            PrintedCell::Nothing => {}
+            PrintedCell::Blank(_) | PrintedCell::Unread(_) => return None,
+        }
+    }
+    let result = Slot::Value(0);
+    let any = terms.iter().any(|(slot, _)| matches!(slot, Slot::Part(_)));
+    let result = (result, row.number(result)?);
+    any.then_some(Equation { check: AuditCheck::Sum, terms, result })
+}
+
+/// The index beside the total.
+fn agreement(row: &PrintedRow) -> Option<Equation<'_>> {
+    let (first, last) = (Slot::Value(0), row.value_slot().filter(|last| *last != Slot::Value(0))?);
+    let (first, last) = ((first, row.number(first)?), (last, row.number(last)?));
+    Some(Equation { check: AuditCheck::Sum, terms: vec![first], result: last })
+}
+
+/// Last year's value and the change from it.
+fn change(row: &PrintedRow) -> Option<Equation<'_>> {
+    let term = |slot| Some((slot, row.number(slot)?));
+    let terms = vec![term(Slot::Previous)?, term(Slot::Change)?];
+    Some(Equation { check: AuditCheck::Change, terms, result: term(row.value_slot()?)? })
+}
+
+/// The equations of a row that can be put to it, and those that lack a cell.
+pub(super) fn equations<'a>(
+    row: &'a PrintedRow,
+    habits: Habits,
+) -> (Vec<Equation<'a>>, Vec<AuditCheck>) {
+    let (mut put, mut lacking) = (Vec::new(), Vec::new());
+    let says = |slot: Slot| row.number(slot).is_some();
+    let mut of = |stated: bool, equation: Option<Equation<'a>>, check| match equation {
+        Some(equation) => put.push(equation),
+        None if stated && row.is_unit() => lacking.push(check),
+        None => {}
+    };
+    if !row.parts.is_empty() {
+        let stated = (0..row.parts.len()).map(Slot::Part).any(says) || says(Slot::Value(0));
+        of(stated, sum(row).filter(|_| habits.whole), AuditCheck::Sum);
+    }
+    if row.values.len() > 1 && habits.agree {
+        let stated = (0..row.values.len()).map(Slot::Value).any(says);
+        of(stated, agreement(row), AuditCheck::Sum);
+    }
+    if row.previous.is_some() && row.change.is_some() {
+        let slots = [Some(Slot::Previous), Some(Slot::Change), row.value_slot()];
+        of(slots.into_iter().flatten().any(says), change(row), AuditCheck::Change);
+    }
+    (put, lacking)
+}
+
+impl<'a> Equation<'a> {
+    /// Whether it holds within half a unit of every number in it.
+    pub(super) fn holds(&self) -> bool {
+        let units: i128 = self.cells().map(|(_, number)| number.unit()).sum();
+        let sum: i128 = self.terms.iter().map(|(slot, number)| counted(*slot, number)).sum();
+        2 * (sum - self.result.1.raw()).abs() <= units
+    }
+
+    /// Its cells, the result last.
+    pub(super) fn cells(&self) -> impl Iterator<Item = (Slot, &'a PrintedNumber)> {
+        self.terms.iter().copied().chain([self.result])
+    }
+
+    fn has(&self, slot: Slot) -> bool {
+        self.cells().any(|(own, _)| own == slot)
+    }
+
+    /// What the other cells give for one of them, in raw units, as the cell would print it.
+    pub(super) fn needed(&self, slot: Slot) -> i128 {
+        let terms = self.terms.iter().filter(|(own, _)| *own != slot);
+        let sum: i128 = terms.map(|(slot, number)| counted(*slot, number)).sum();
+        if slot == self.result.0 {
+            return sum;
+        }
+        let rest = self.result.1.raw() - sum;
+        let negative = |number: &PrintedNumber| number.raw() < 0;
+        match slot {
+            Slot::Deduction(_)
+                if !self.terms.iter().any(|(own, n)| *own == slot && negative(n)) =>
+            {
+                -rest
+            }
+            _ => rest,
+        }
+    }
+
+    /// The same as arithmetic: `61.86 + 28.10 = 89.96`.
+    pub(super) fn arithmetic(&self, slot: Slot) -> String {
+        let others = || self.cells().filter(|(own, _)| *own != slot);
+        if let ([(_, term)], true) = (&self.terms[..], slot == self.result.0) {
+            return shown(term);
+        }
+        if self.terms.len() == 1 {
+            return shown(self.result.1);
+        }
+        let places = others().map(|(_, number)| number.places).max().unwrap_or_default();
+        let mut text = String::new();
+        let mut add = |raw: i128, places: u8| {
+            if text.is_empty() {
+                text = raw_text(raw, places);
+            } else {
+                let sign = if raw < 0 { '−' } else { '+' };
+                text = format!("{text} {sign} {}", raw_text(raw.abs(), places));
+            }
+        };
+        let terms = self.terms.iter().filter(|(own, _)| *own != slot);
+        if slot == self.result.0 {
+            terms.for_each(|(own, number)| add(counted(*own, number), number.places));
+        } else {
+            let (_, result) = self.result;
+            add(result.raw(), result.places);
+            // What is taken from the other side changes its sign.
+            terms.for_each(|(own, number)| add(-counted(*own, number), number.places));
+        }
+        format!("{text} = {}", raw_text(self.needed(slot), places))
+    }
+}
+
+/// What the other cells of a row give for the value it does not print, as arithmetic.
+pub(super) fn given(row: &PrintedRow, slot: Slot, habits: Habits) -> Option<String> {
+    let Slot::Value(column) = slot else { return None };
+    let mut whole = row.clone();
+    let place = crate::finding::Place::default();
+    let number = PrintedNumber { value: crate::quantity::Points::ZERO, places: 0, place };
+    *whole.values.get_mut(column)? = PrintedCell::Number(number);
+    let (put, _) = equations(&whole, habits);
+    put.iter().find(|one| one.has(slot)).map(|one| one.arithmetic(slot))
+}
+
+/// The one cell that is in every broken equation of a row and in none that holds.
+pub(super) fn culprit(equations: &[Equation<'_>]) -> Option<Slot> {
+    let mut suspects = suspects(equations);
+    suspects.pop().filter(|_| suspects.is_empty())
+}
+
+/// The cells that are in every broken equation of a row and in none that holds.
+pub(super) fn suspects(equations: &[Equation<'_>]) -> Vec<Slot> {
+    let (whole, broken): (Vec<_>, Vec<_>) = equations.iter().partition(|equation| equation.holds());
+    let Some(first) = broken.first() else { return Vec::new() };
+    let slots = first.cells().map(|(slot, _)| slot);
+    let suspect = |slot: &Slot| {
+        broken.iter().all(|one| one.has(*slot)) && !whole.iter().any(|one| one.has(*slot))
+    };
+    slots.filter(suspect).collect()
+}
+
+/// What a cell adds to the sum: a deduction takes off, whichever sign it prints.
+fn counted(slot: Slot, number: &PrintedNumber) -> i128 {
+    match slot {
+        Slot::Deduction(_) => -number.raw().abs(),
+        _ => number.raw(),
+    }
+}
+
+pub(super) fn shown(number: &PrintedNumber) -> String {
+    raw_text(number.raw(), number.places)
+}
+
+pub(super) fn raw_text(raw: i128, places: u8) -> String {
+    format!("{:.*}", usize::from(places), PointSum::of_raw(raw))
+}

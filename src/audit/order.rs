@@ -1,0 +1,194 @@
+//! Ranks and grades: what a table says of the order of its units.
+//!
+//! Both take n log n steps, however many of them are wrong.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::printed::PrintedText;
+use crate::quantity::Points;
+use crate::words::fold_name;
+
+/// A unit with a rank.
+pub(super) struct Ranked<'a> {
+    /// Its row.
+    pub(super) row: usize,
+    pub(super) group: Option<&'a str>,
+    /// The rank it prints, in raw units.
+    pub(super) rank: i128,
+    /// Its value; where none is printed the rank alone says where it stands.
+    pub(super) value: Option<i128>,
+    /// Whether it is the first, and the last, row of its unit.
+    pub(super) first: bool,
+    pub(super) last: bool,
+}
+
+/// Of a unit that stands twice, which rows count.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Twins {
+    All,
+    First,
+    Last,
+}
+
+/// The rows whose rank is another than their value gives, with the rank it gives.
+///
+/// Ranks may be meant in several ways: over the table or inside groups, with gaps behind ties or
+/// without, with a unit that stands twice counted twice or once. The one that fewest rows contradict
+/// counts; of equals the first.
+pub(super) fn ranks(all: &[Ranked<'_>]) -> Vec<(usize, usize)> {
+    let mut best: Option<Vec<(usize, usize)>> = None;
+    let twice = all.iter().any(|one| !(one.first && one.last));
+    let twins = if twice { &[Twins::All, Twins::First, Twins::Last][..] } else { &[Twins::All] };
+    for twin in twins {
+        let counted = |one: &&Ranked<'_>| match twin {
+            Twins::All => true,
+            Twins::First => one.first,
+            Twins::Last => one.last,
+        };
+        let rows: Vec<&Ranked<'_>> = all.iter().filter(counted).collect();
+        for (in_groups, dense) in [(false, false), (true, false), (false, true), (true, true)] {
+            let mut blocks: BTreeMap<Option<&str>, Vec<&Ranked<'_>>> = BTreeMap::new();
+            for row in &rows {
+                blocks.entry(row.group.filter(|_| in_groups)).or_default().push(row);
+            }
+            let wrong = blocks.values().flat_map(|block| wrong_in(block, dense));
+            let wrong: Vec<(usize, usize)> = wrong.collect();
+            if best.as_ref().is_none_or(|best| wrong.len() < best.len()) {
+                best = Some(wrong);
+            }
+        }
+    }
+    let mut best = best.unwrap_or_default();
+    best.sort_unstable();
+    best
+}
+
+/// Those of one block.
+fn wrong_in(block: &[&Ranked<'_>], dense: bool) -> Vec<(usize, usize)> {
+    // A unit without a value stands before the next one by rank.
+    let known = block.iter().filter_map(|one| Some((one.rank, Reverse(one.value?))));
+    let mut known: Vec<(i128, Reverse<i128>)> = known.collect();
+    known.sort_unstable();
+    let stand_in = |rank: i128| {
+        let next = known.partition_point(|(other, _)| *other <= rank);
+        known.get(next).map_or(i128::MIN, |(_, Reverse(value))| *value)
+    };
+    let placed = block.iter().map(|one| (one.value.unwrap_or_else(|| stand_in(one.rank)), one));
+    let mut placed: Vec<(i128, &&Ranked<'_>)> = placed.collect();
+    // Equal as printed: better if it is ranked better.
+    placed.sort_by_key(|(value, one)| (Reverse(*value), one.rank));
+    let (mut wrong, mut before, mut better) = (Vec::new(), 0, BTreeSet::new());
+    for equal in placed.chunk_by(|(a, one), (b, other)| a == b && one.rank == other.rank) {
+        let expected = 1 + if dense { better.len() } else { before };
+        before += equal.len();
+        let Some((_, first)) = equal.first() else { continue };
+        better.insert(first.rank);
+        if first.rank != i128::try_from(expected).unwrap_or(0) * 1_000_000_000 {
+            let checked = equal.iter().filter(|(_, one)| one.value.is_some());
+            wrong.extend(checked.map(|(_, one)| (one.row, expected)));
+        }
+    }
+    wrong
+}
+
+/// A unit with a grade.
+pub(super) struct GradedRow<'a> {
+    /// Its row.
+    pub(super) row: usize,
+    pub(super) grade: &'a PrintedText,
+    pub(super) value: i128,
+}
+
+/// Grades in the order of the values that bear them; the fewest cells that must change so that no
+/// better value has a worse grade, with the grades that stand around them.
+pub(super) fn grades(mut graded: Vec<GradedRow<'_>>) -> Vec<(usize, String)> {
+    let mut values: BTreeMap<String, Vec<i128>> = BTreeMap::new();
+    for one in &graded {
+        values.entry(fold_name(&one.grade.text)).or_default().push(one.value);
+    }
+    // By the middle of their values; grades that share it by their best one.
+    let mut order: Vec<(Points, i128, String)> = values
+        .into_iter()
+        .filter_map(|(grade, values)| {
+            let best = values.iter().copied().max()?;
+            let values = values.into_iter().filter_map(Points::from_wide);
+            Some((Points::median(values)?, best, grade))
+        })
+        .collect();
+    order.sort_by_key(|(median, best, _)| Reverse((*median, *best)));
+    let place: BTreeMap<&str, usize> =
+        order.iter().enumerate().map(|(n, (.., grade))| (grade.as_str(), n)).collect();
+    let place = |grade: &PrintedText| {
+        place.get(fold_name(&grade.text).as_str()).copied().unwrap_or_default()
+    };
+    graded.sort_by_cached_key(|one| (Reverse(one.value), place(one.grade)));
+    let places: Vec<usize> = graded.iter().map(|one| place(one.grade)).collect();
+    let kept = longest_rising(&places, order.len());
+    let mut wrong = Vec::new();
+    let mut next = kept.iter().peekable();
+    let mut above: Option<usize> = None;
+    for (at, one) in graded.iter().enumerate() {
+        if let Some(kept) = next.next_if(|kept| **kept == at) {
+            above = Some(*kept);
+            continue;
+        }
+        // The grades of the next rows that stand right, above and below.
+        let name = |at: usize| graded.get(at).map(|one| one.grade.text.clone());
+        let around = [above, next.peek().map(|kept| **kept)].into_iter().flatten();
+        let mut near: Vec<String> = around.filter_map(name).collect();
+        near.dedup();
+        wrong.push((one.row, near.join(" | ")));
+    }
+    wrong.sort();
+    wrong
+}
+
+/// The places of a longest run of values that never fall; values are below `most`.
+fn longest_rising(values: &[usize], most: usize) -> Vec<usize> {
+    // Of each value and all below it: how long the longest run is, and where it ends.
+    let mut longest: Vec<(usize, Option<usize>)> = vec![(0, None); most + 1];
+    let mut before: Vec<Option<usize>> = Vec::with_capacity(values.len());
+    let mut end = (0, None);
+    for (at, value) in values.iter().enumerate() {
+        let mut best = (0, None);
+        let mut node = value + 1;
+        while node > 0 {
+            best = best.max(longest.get(node).copied().unwrap_or_default());
+            node &= node - 1;
+        }
+        before.push(best.1);
+        let own = (best.0 + 1, Some(at));
+        end = end.max(own);
+        let mut node = value + 1;
+        while let Some(known) = longest.get_mut(node) {
+            *known = own.max(*known);
+            node += node & node.wrapping_neg();
+        }
+    }
+    let mut places = Vec::new();
+    let mut at = end.1;
+    while let Some(place) = at {
+        places.push(place);
+        at = before.get(place).copied().flatten();
+    }
+    places.reverse();
+    places
+}
+
+#[cfg(test)]
+mod tests {
+    use super::longest_rising;
+
+    #[test]
+    fn the_longest_run_is_found() {
+        for (values, wanted) in [
+            (&[0, 0, 1, 2][..], &[0, 1, 2, 3][..]),
+            (&[0, 2, 1, 1, 2], &[0, 2, 3, 4]),
+            (&[], &[]),
+            (&[2, 1, 0], &[2]),
+        ] {
+            assert_eq!(longest_rising(values, 3), wanted, "{values:?}");
+        }
+    }
+}

@@ -1,0 +1,242 @@
+//! A published table as it was read: rows of cells, each with what it prints and its place.
+
+use std::sync::LazyLock;
+
+use crate::finding::Place;
+use crate::framework::policy::vocabulary;
+use crate::quantity::Points;
+use crate::words::fold_name;
+
+/// A number as a table prints it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PrintedNumber {
+    /// Its value.
+    pub value: Points,
+    /// How many places it has behind the decimal mark, at most nine.
+    pub places: u8,
+    /// Where it stands.
+    pub place: Place,
+}
+
+impl PrintedNumber {
+    pub(super) fn raw(&self) -> i128 {
+        self.value.wide()
+    }
+
+    /// A unit of the last digit, in raw units.
+    pub(super) fn unit(&self) -> i128 {
+        10_i128.pow(9 - u32::from(self.places.min(9)))
+    }
+}
+
+/// A text and where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PrintedText {
+    /// The text.
+    pub text: String,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// A cell of a column of numbers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PrintedCell {
+    /// It prints a number.
+    Number(PrintedNumber),
+    /// It is empty, or holds a dash: what it would say is not known.
+    Blank(Place),
+    /// It is empty and says so that there was none, as of a bonus nobody got.
+    Nothing,
+    /// It holds something that is no number.
+    Unread(PrintedText),
+}
+
+impl PrintedCell {
+    /// The number, if it prints one.
+    pub fn number(&self) -> Option<&PrintedNumber> {
+        match self {
+            PrintedCell::Number(number) => Some(number),
+            _ => None,
+        }
+    }
+}
+
+vocabulary! {
+    /// What a row of a printed table is about.
+    #[derive(Default)]
+    PrintedKind {
+        /// A unit.
+        #[default]
+        Unit "unit",
+        /// The mean of the units (*trung bình, bình quân*).
+        Mean "mean",
+        /// Their sum (*tổng, cộng*).
+        Sum "sum",
+    }
+}
+
+/// What may stand before the word for a mean: *giá trị trung bình*, *national average*.
+const MEASURES: [&str; 14] = [
+    "giá trị",
+    "điểm số",
+    "điểm",
+    "chỉ số",
+    "mức",
+    "kết quả",
+    "tỷ lệ",
+    "cchc",
+    "par index",
+    "index",
+    "score",
+    "national",
+    "overall",
+    "the",
+];
+const MEANS: [&str; 5] = ["trung bình", "bình quân", "tb", "mean", "average"];
+const SUMS: [&str; 8] =
+    ["tổng cộng", "tổng số", "tổng", "cộng", "grand total", "total", "subtotal", "sum"];
+/// What may follow a sum: whose it is. *Tổng cục* and *Cộng Hòa* are names of units.
+const SCOPES: [&str; 9] = ["chung", "cả", "toàn", "khối", "nhóm", "các", "điểm", "of", "for"];
+
+impl PrintedKind {
+    /// What a row of this name is about.
+    ///
+    /// ```
+    /// use par_index::PrintedKind;
+    /// for name in ["Trung bình cả nước", "Giá trị trung bình", "Bình quân chung", "Average"] {
+    ///     assert_eq!(PrintedKind::of_name(name), PrintedKind::Mean, "{name}");
+    /// }
+    /// assert_eq!(PrintedKind::of_name("Tổng cộng"), PrintedKind::Sum);
+    /// assert_eq!(PrintedKind::of_name("Tổng cục Thuế"), PrintedKind::Unit);
+    /// assert_eq!(PrintedKind::of_name("Xã Trung Bình"), PrintedKind::Unit);
+    /// ```
+    pub fn of_name(name: &str) -> PrintedKind {
+        let bare = name.trim_matches(|c: char| !c.is_alphanumeric());
+        let folded = fold_name(bare);
+        if let Some(rest) = leading(&folded, &WORDS.sums)
+            && (rest.is_empty() || leading(rest, &WORDS.scopes).is_some())
+        {
+            return PrintedKind::Sum;
+        }
+        let mut rest = folded.as_str();
+        while let Some(after) = leading(rest, &WORDS.measures) {
+            rest = after;
+        }
+        if leading(rest, &WORDS.means).is_some() { PrintedKind::Mean } else { PrintedKind::Unit }
+    }
+}
+
+/// The words in the form that names are compared in.
+struct Words {
+    measures: Vec<String>,
+    means: Vec<String>,
+    sums: Vec<String>,
+    scopes: Vec<String>,
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    let folded = |words: &[&str]| words.iter().map(|word| fold_name(word)).collect();
+    Words {
+        measures: folded(&MEASURES),
+        means: folded(&MEANS),
+        sums: folded(&SUMS),
+        scopes: folded(&SCOPES),
+    }
+});
+
+/// What follows one of some words that a folded name begins with.
+fn leading<'a>(name: &'a str, words: &[String]) -> Option<&'a str> {
+    words.iter().find_map(|word| {
+        let rest = name.strip_prefix(word.as_str())?;
+        // A whole word, not the beginning of another.
+        (rest.is_empty() || rest.starts_with([' ', ',', '/', '(', '-'])).then(|| rest.trim_start())
+    })
+}
+
+/// One row of a printed table. Every row of a table has the same cells in its lists, one for each
+/// column; a column that the table does not have is absent.
+#[derive(Clone, Debug, Default)]
+pub struct PrintedRow {
+    /// The unit.
+    pub unit: Option<PrintedText>,
+    /// Its block or group of comparable units.
+    pub group: Option<String>,
+    /// Its rank.
+    pub rank: Option<PrintedCell>,
+    /// The parts of the value, such as appraisal and survey points.
+    pub parts: Vec<PrintedCell>,
+    /// What is taken off, whichever sign it prints.
+    pub deductions: Vec<PrintedCell>,
+    /// Total points, the index; the last one ranks.
+    pub values: Vec<PrintedCell>,
+    /// Last year's value.
+    pub previous: Option<PrintedCell>,
+    /// The change from it.
+    pub change: Option<PrintedCell>,
+    /// The grade (*xếp loại*), or the group by result (*nhóm A, B, C*).
+    pub grade: Option<PrintedText>,
+    /// Whether it is about a unit, or their mean or sum.
+    pub kind: PrintedKind,
+    /// How many cells hold numbers that were not read as anything.
+    pub other_numbers: usize,
+}
+
+/// Where a cell stands in its row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Slot {
+    Part(usize),
+    Deduction(usize),
+    Value(usize),
+    Previous,
+    Change,
+}
+
+impl PrintedRow {
+    /// The cell of a slot.
+    pub(super) fn at(&self, slot: Slot) -> Option<&PrintedCell> {
+        match slot {
+            Slot::Part(n) => self.parts.get(n),
+            Slot::Deduction(n) => self.deductions.get(n),
+            Slot::Value(n) => self.values.get(n),
+            Slot::Previous => self.previous.as_ref(),
+            Slot::Change => self.change.as_ref(),
+        }
+    }
+
+    /// The number of a slot.
+    pub(super) fn number(&self, slot: Slot) -> Option<&PrintedNumber> {
+        self.at(slot)?.number()
+    }
+
+    /// The slot of the value that ranks.
+    pub(super) fn value_slot(&self) -> Option<Slot> {
+        self.values.len().checked_sub(1).map(Slot::Value)
+    }
+
+    /// The value that ranks.
+    pub(super) fn value(&self) -> Option<&PrintedNumber> {
+        self.number(self.value_slot()?)
+    }
+
+    /// Whether it is about a unit and prints a figure, so that it should print its values too. A unit
+    /// that was not assessed prints none.
+    pub(super) fn says_figures(&self) -> bool {
+        let others = self.parts.iter().chain(&self.values).chain(&self.rank).chain(&self.change);
+        let mut figures = others.filter_map(PrintedCell::number);
+        self.is_unit() && (figures.next().is_some() || self.grade.is_some())
+    }
+
+    pub(super) fn is_unit(&self) -> bool {
+        self.kind == PrintedKind::Unit
+    }
+
+    pub(super) fn name(&self) -> String {
+        self.unit.as_ref().map(|unit| unit.text.clone()).unwrap_or_default()
+    }
+
+    /// Every cell of numbers.
+    pub(super) fn cells(&self) -> impl Iterator<Item = &PrintedCell> {
+        let lists = self.parts.iter().chain(&self.deductions).chain(&self.values);
+        self.rank.iter().chain(lists).chain(&self.previous).chain(&self.change)
+    }
+}

@@ -1,0 +1,68 @@
+//! `field_unassigned`: a field that the letter gives to nobody (*lĩnh vực chưa giao cơ quan nào*).
+//!
+//! **Why.** What is nobody's field loses points that nobody looks for.
+//!
+//! **When.** A letter that has somebody raise, hold or reach something in one field of its framework at
+//! least names another in no such paragraph, however many of its parts it orders. A paragraph without a
+//! lead is told by itself, and a letter that gives out no field divides nothing. Told once a field.
+//!
+//! **Example.** Seven of eight fields have an owner; of the eighth two targets are set, and no more.
+
+use std::collections::BTreeSet;
+
+use super::{Found, goals, listed, named};
+use crate::directive::Directive;
+use crate::directive::link::Link;
+use crate::finding::{Finding, FindingCode, Place};
+use crate::framework::{Framework, Node};
+use crate::words::{Lang, Text};
+
+pub(super) fn find(directive: &Directive, ruler: Option<&Framework>, _: u16) -> Found {
+    let Some(ruler) = ruler else { return Found::new() };
+    let given = goals(directive);
+    let is_given = |node: &Node| given.iter().any(|(link, _)| link.node() == Some(node.code()));
+    let (assigned, open): (Vec<&Node>, Vec<&Node>) =
+        ruler.fields().partition(|node| is_given(node));
+    if assigned.is_empty() {
+        return Found::new();
+    }
+    let found = open.into_iter().map(|field| {
+        let name = |lang: Lang| Link::Node(field.code().clone()).text(Some(ruler), lang);
+        let parts = parts(directive, ruler, field);
+        let parts = if parts == Text::default() {
+            parts
+        } else {
+            let (vi, en) = (parts.vi, parts.en);
+            Text::new(
+                format!("; mới giao một phần: {vi}"),
+                format!("; only parts of it are ordered: {en}"),
+            )
+        };
+        let finding = Finding::new(FindingCode::FieldUnassigned, Place::at("/obligations"));
+        let finding = finding.found(field.code().as_str());
+        let finding = finding.with("field", Text::new(name(Lang::Vi), name(Lang::En)));
+        // Of no paragraph: after them all.
+        (usize::MAX, finding.with("parts", parts))
+    });
+    found.collect()
+}
+
+/// What is ordered in a field, each part with the first paragraph that orders it.
+fn parts(directive: &Directive, ruler: &Framework, field: &Node) -> Text {
+    let mut known: BTreeSet<&Link> = BTreeSet::new();
+    let mut parts = Vec::new();
+    for obligation in directive.obligations() {
+        for link in obligation.links() {
+            let node = link.node().and_then(|code| ruler.node(code.as_str()));
+            let inside = node.is_some_and(|node| {
+                let (own, all) = (node.leaf_range(), field.leaf_range());
+                all.start <= own.start && own.end <= all.end
+            });
+            if inside && known.insert(link) {
+                let code = Text::same(link.to_string());
+                parts.push(named(&code, obligation.paragraph().as_str()));
+            }
+        }
+    }
+    listed(parts.into_iter())
+}

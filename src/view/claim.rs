@@ -1,0 +1,150 @@
+//! What a print claims: the basis and the overrides of a result that is not the official one.
+
+use std::collections::BTreeMap;
+
+use super::layout::wrap;
+use super::look::Look;
+use crate::scoring::{Basis, Cohort, Scorecard};
+use crate::words::Phrase;
+
+/// On what a result rests where that is not what the framework was issued for: another basis than
+/// *final*, a survey that was set aside, policies that were overridden.
+///
+/// The official result claims nothing: it has no line and no columns.
+///
+/// # Example
+/// ```
+/// use par_index::{framework, read, sample, score_all, Basis};
+/// use par_index::view::{Claim, Look};
+///
+/// let fw = framework("hon-quan-2023")?.with_policies([("ties", "dense")])?;
+/// let sheets = read(&fw, sample("communes-2023")?).assessments;
+/// let claim = Claim::of(&score_all(&fw, &sheets, Basis::Final));
+/// assert_eq!(claim.line(Look::default()), "Not the official result: ties rank 1 2 2 3.\n");
+/// assert_eq!(claim.overrides(), "ties=dense");
+///
+/// let fw = framework("hon-quan-2023")?;
+/// let sheets = read(&fw, sample("communes-2023")?).assessments;
+/// assert!(Claim::of(&score_all(&fw, &sheets, Basis::Final)).is_official());
+/// # Ok::<(), par_index::Error>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Claim {
+    basis: Basis,
+    no_survey: bool,
+    policies: BTreeMap<String, String>,
+}
+
+impl Claim {
+    /// The claim of a result on a basis, without its survey, under policies that were overridden.
+    pub fn new(basis: Basis, no_survey: bool, policies: &BTreeMap<String, String>) -> Claim {
+        Claim { basis, no_survey, policies: policies.clone() }
+    }
+
+    /// The claim of everything that is computed from these units.
+    pub fn of(cohort: &Cohort) -> Claim {
+        let aside = |card: &Scorecard| card.assessment().survey_set_aside();
+        let no_survey = cohort.cards().iter().any(aside);
+        Claim::new(cohort.basis(), no_survey, cohort.framework().overridden())
+    }
+
+    /// Whether nothing is other than the framework has it.
+    pub fn is_official(&self) -> bool {
+        *self == Claim::default()
+    }
+
+    /// The lines that stand above a table; empty for the official result.
+    pub fn line(&self, look: Look) -> String {
+        let lines = wrap(&self.text(look), "", "  ");
+        let lines = lines.lines().filter(|line| !line.is_empty());
+        lines.map(|line| look.bold(line) + "\n").collect()
+    }
+
+    /// The same as one sentence.
+    pub(super) fn text(&self, look: Look) -> String {
+        if self.is_official() {
+            return String::new();
+        }
+        let mut parts = Vec::new();
+        match self.basis {
+            Basis::SelfAssessed => parts.push(look.word(Phrase::ClaimSelf)),
+            Basis::Appraised => parts.push(look.word(Phrase::ClaimAppraised)),
+            Basis::Final => {}
+        }
+        if self.no_survey {
+            parts.push(look.word(Phrase::ClaimNoSurvey));
+        }
+        parts.extend(self.policies.iter().map(|(key, value)| policy(key, value, look)));
+        look.plain(look.say(Phrase::ClaimLine, &[("parts", parts.join("; ").into())]))
+    }
+
+    /// What is overridden, as files and flags write it: `survey=not_held; ties=dense`.
+    pub fn overrides(&self) -> String {
+        let survey = self.no_survey.then(|| "survey=not_held".to_owned());
+        let policies = self.policies.iter().map(|(key, value)| format!("{key}={value}"));
+        survey.into_iter().chain(policies).collect::<Vec<String>>().join("; ")
+    }
+
+    /// The columns that stand behind those of every CSV row, and what stands in them; none for the
+    /// official result.
+    pub fn columns(&self) -> Vec<(&'static str, String)> {
+        if self.is_official() {
+            return Vec::new();
+        }
+        let [basis, overrides] = CLAIM_COLUMNS;
+        vec![(basis, self.basis.as_str().to_owned()), (overrides, self.overrides())]
+    }
+}
+
+/// The columns of [`Claim::columns`].
+pub(super) const CLAIM_COLUMNS: [&str; 2] = ["basis", "overrides"];
+
+/// A policy in words.
+fn policy(key: &str, value: &str, look: Look) -> String {
+    let phrase = match (key, value) {
+        ("not_applicable", "rescale") => Phrase::PolicyNotApplicableRescale,
+        ("not_applicable", "award_max") => Phrase::PolicyNotApplicableMax,
+        ("not_applicable", "zero") => Phrase::PolicyNotApplicableZero,
+        ("no_survey", "rescale") => Phrase::PolicyNoSurveyRescale,
+        ("no_survey", "refuse") => Phrase::PolicyNoSurveyRefuse,
+        ("missing", "incomplete") => Phrase::PolicyMissingIncomplete,
+        ("missing", "zero") => Phrase::PolicyMissingZero,
+        ("ties", "competition") => Phrase::PolicyTiesCompetition,
+        ("ties", "dense") => Phrase::PolicyTiesDense,
+        ("award.digits", _) => Phrase::PolicyAwardDigits,
+        ("print.digits", _) => Phrase::PolicyPrintDigits,
+        ("print.as", "percent") => Phrase::PolicyPrintPercent,
+        ("print.as", "points") => Phrase::PolicyPrintPoints,
+        ("bonus_cap", _) => Phrase::PolicyBonusCap,
+        ("deduction_cap", _) => Phrase::PolicyDeductionCap,
+        // No framework takes another one.
+        _ => return format!("{key}={value}"),
+    };
+    look.say(phrase, &[("value", look.lang.decimal(value).into())])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::framework::POLICY_KEYS;
+    use crate::words::Lang;
+
+    #[test]
+    fn every_policy_has_words() {
+        let values =
+            ["rescale", "award_max", "zero", "refuse", "incomplete", "competition", "dense"];
+        let values = values.into_iter().chain(["percent", "points", "3"]);
+        let fw = crate::framework::framework("hon-quan-2023").unwrap();
+        for key in POLICY_KEYS {
+            let known = values.clone().filter(|value| fw.with_policies([(key, *value)]).is_ok());
+            let known: Vec<&str> = known.collect();
+            assert!(!known.is_empty(), "{key}");
+            for (value, lang) in
+                known.into_iter().flat_map(|value| [Lang::En, Lang::Vi].map(|lang| (value, lang)))
+            {
+                let text = policy(key, value, Look { lang, ..Look::default() });
+                assert!(!text.contains(['=', '_', '{']), "{text}");
+            }
+        }
+    }
+}

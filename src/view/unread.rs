@@ -1,0 +1,72 @@
+//! What was not read, as rows of a result and as the line that stands above all else.
+
+use super::layout::wrap;
+use super::look::Look;
+use super::row::row;
+use crate::finding::{Unread, unread_files};
+use crate::words::Phrase;
+
+row! {
+    /// A file, a sheet or rows of it that were opened and not understood.
+    pub struct UnreadRow {
+        /// As it was named.
+        pub file: Option<String>,
+        pub sheet: Option<String>,
+        /// Such as `3, 5-7`; absent where nothing of it was read.
+        pub rows: Option<String>,
+        /// The code of the finding that says why.
+        pub reason: String,
+    }
+}
+
+/// One row for each file, or for each reason of its rows.
+pub fn unread_rows(unread: &[Unread]) -> Vec<UnreadRow> {
+    let row = |one: &Unread| UnreadRow {
+        file: one.file.clone(),
+        sheet: one.sheet.clone(),
+        rows: one.rows.as_ref().map(ToString::to_string),
+        reason: one.reason.as_str().to_owned(),
+    };
+    unread.iter().map(row).collect()
+}
+
+/// The first line of whatever is made while something was not read; empty where all was.
+///
+/// ```
+/// use par_index::{FindingCode, Lang, Unread, view};
+/// let unread = [Unread::file("gửi/lan2.csv", FindingCode::NotUtf8)];
+/// let look = view::Look { lang: Lang::Vi, ..view::Look::default() };
+/// assert_eq!(view::unread_line(&unread, look), "CHƯA ĐỌC ĐƯỢC: lan2.csv\n");
+/// assert_eq!(view::unread_line(&[], look), "");
+/// ```
+pub fn unread_line(unread: &[Unread], look: Look) -> String {
+    if unread.is_empty() {
+        return String::new();
+    }
+    let files = unread_files(unread, look.lang);
+    let line = wrap(&look.say(Phrase::NotRead, &[("files", files.into())]), "", "  ");
+    look.plain(line + "\n")
+}
+
+/// Why a file is not written while something was not read, and the flag that writes it all the same.
+pub fn unread_refusal(unread: &[Unread], file: &str, flag: &str, look: Look) -> String {
+    let files = unread_files(unread, look.lang);
+    let args = [("file", file.into()), ("files", files.into()), ("flag", flag.into())];
+    look.plain(look.say(Phrase::NotReadFile, &args))
+}
+
+/// The same at the head of a paper in Markdown.
+pub(crate) fn unread_markdown(unread: &[Unread], look: Look) -> String {
+    if unread.is_empty() {
+        return String::new();
+    }
+    let line = look.say(Phrase::NotRead, &[("files", unread_files(unread, look.lang).into())]);
+    let escaped = line.chars().fold(String::new(), |mut out, c| {
+        if c.is_ascii_punctuation() && !".:;,-+".contains(c) {
+            out.push('\\');
+        }
+        out.push(c);
+        out
+    });
+    look.plain(format!("**{escaped}**\n\n"))
+}

@@ -1,0 +1,171 @@
+//! A paper as Markdown shows every name and does nothing with it.
+
+use par_index::{
+    Basis, EffortRow, Efforts, Framework, Lang, PaperAsked, PaperKind, Progress, paper, read,
+    sample, score_all, shown, view,
+};
+use proptest::prelude::*;
+use pulldown_cmark::{Event, Options, Parser, Tag};
+
+use super::{Directive, Value};
+
+/// What Markdown, HTML and forges make something of.
+const SIGNS: [&str; 34] = [
+    "<b>x</b>",
+    "<script>",
+    "<!--",
+    "<img src=//x onerror=1>",
+    "![a](//x)",
+    "[a](javascript:1)",
+    "[a]: //x",
+    "[^1]",
+    "<http://x.vn>",
+    "<a@x.vn>",
+    "http://x.vn",
+    "www.x.vn",
+    "&lt;b&gt;",
+    "&#60;",
+    "`x`",
+    "``",
+    "|",
+    "\\|",
+    "\\",
+    "*x*",
+    "**",
+    "__x__",
+    "~~x~~",
+    "$x$",
+    "# ",
+    "- ",
+    "1. ",
+    "=== ",
+    ": ",
+    "\n\n# x\n",
+    "{#x}",
+    "\u{202E}",
+    " ",
+    "Xã",
+];
+
+/// Puts a text behind every name of a document.
+fn spoil(value: &mut Value, keys: &[&str], hostile: &str) {
+    match value {
+        Value::Object(map) => {
+            for (key, value) in map {
+                match value {
+                    Value::String(text) if keys.contains(&key.as_str()) => {
+                        *text = format!("{hostile}{text}{hostile}");
+                    }
+                    value => spoil(value, keys, hostile),
+                }
+            }
+        }
+        Value::Array(list) => list.iter_mut().for_each(|value| spoil(value, keys, hostile)),
+        _ => {}
+    }
+}
+
+/// The marks that end cells in a line.
+fn bars(line: &str) -> usize {
+    let mut escaped = false;
+    line.chars()
+        .filter(|c| {
+            let bar = *c == '|' && !escaped;
+            escaped = *c == '\\' && !escaped;
+            bar
+        })
+        .count()
+}
+
+fn papers_of(hostile: &str) -> Result<(), TestCaseError> {
+    let spoilt = |text: String, keys: &[&str]| {
+        let mut document: Value = serde_json::from_str(&text).unwrap();
+        spoil(&mut document, keys, hostile);
+        document.to_string()
+    };
+    let ruler = par_index::framework("hon-quan-2023").unwrap().to_json();
+    let ruler = Framework::from_json(spoilt(ruler, &["vi", "en"])).unwrap();
+    let letter = par_index::directive("hon-quan-2023").unwrap().to_json();
+    let letter = Directive::from_json(spoilt(letter, &["vi", "en"])).unwrap();
+    let mut sheets: Value = serde_json::from_str(sample("communes-2023").unwrap()).unwrap();
+    spoil(&mut sheets, &["vi", "en", "name", "note", "text"], hostile);
+    for sheet in sheets.as_array_mut().unwrap() {
+        sheet["framework_hash"] = Value::Null;
+    }
+    let all = score_all(&ruler, &read(&ruler, sheets.to_string()).assessments, Basis::Final);
+    let mut row = EffortRow::default();
+    (row.code, row.to) = ("1.3".to_owned(), "2".into());
+    for text in [&mut row.measure, &mut row.lead, &mut row.cooperating, &mut row.product] {
+        hostile.clone_into(text);
+    }
+    let (measures, _) = Efforts::of(&ruler, &[row]);
+    for kind in [PaperKind::Repair, PaperKind::Raise, PaperKind::Monitoring] {
+        let asked = PaperAsked::new(kind, Some("sample-commune-01"));
+        let drawn = paper(&letter, &all, &asked, &Progress::default(), &measures);
+        for lang in [Lang::En, Lang::Vi] {
+            let look = view::Look { lang, ..view::Look::default() };
+            let text = view::paper_markdown(&letter, &all, &drawn, look);
+            let mut headings = 0;
+            let mut said = String::new();
+            let options = Options::all() - Options::ENABLE_SMART_PUNCTUATION;
+            for event in Parser::new_ext(&text, options) {
+                let harmless = match &event {
+                    Event::Html(_)
+                    | Event::InlineHtml(_)
+                    | Event::Code(_)
+                    | Event::FootnoteReference(_)
+                    | Event::InlineMath(_)
+                    | Event::DisplayMath(_)
+                    | Event::Rule
+                    | Event::TaskListMarker(_) => false,
+                    Event::Start(tag) => {
+                        headings += usize::from(matches!(tag, Tag::Heading { .. }));
+                        matches!(
+                            tag,
+                            Tag::Paragraph
+                                | Tag::Heading { .. }
+                                | Tag::Strong
+                                | Tag::Table(_)
+                                | Tag::TableHead
+                                | Tag::TableRow
+                                | Tag::TableCell
+                        )
+                    }
+                    Event::Text(text) => {
+                        said.push_str(text);
+                        true
+                    }
+                    _ => true,
+                };
+                prop_assert!(harmless, "{event:?} in {text}");
+            }
+            prop_assert_eq!(headings, 1, "{}", text);
+            let widths: Vec<usize> =
+                text.lines().filter(|line| line.starts_with('|')).map(bars).collect();
+            let signed = widths.len().saturating_sub(3);
+            let (table, below) = widths.split_at(signed);
+            prop_assert!(table.iter().all(|width| Some(width) == table.first()), "{text}");
+            prop_assert!(below.iter().all(|width| *width == 3), "{text}");
+            // What was hostile can be read as it was written.
+            let name = all.card("sample-commune-01").unwrap().unit().name.get(lang).to_owned();
+            prop_assert!(said.contains(shown(&name).trim()), "{name:?} in {text}");
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn every_sign_is_shown_and_does_nothing() {
+    for sign in SIGNS {
+        papers_of(sign).unwrap_or_else(|error| panic!("{sign:?}: {error}"));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
+
+    #[test]
+    fn signs_together_do_nothing_either(signs in prop::collection::vec(prop::sample::select(&SIGNS[..]), 1..6)) {
+        papers_of(&signs.concat())?;
+    }
+}

@@ -1,0 +1,467 @@
+//! The calls that compute: their tables hold their rows.
+
+use std::cmp::Reverse;
+
+use par_index::view::Look;
+use par_index::{By, Call, Earlier, Figures, Lang, Options, Reply, TableLevel, Vary};
+use serde_json::Value;
+
+use super::named::suffix;
+use super::read::{figure, in_language};
+use super::*;
+
+/// A reply and what its table must show.
+struct Printed<'a> {
+    of: &'a Named,
+    options: &'a Options,
+    lang: Lang,
+    rows: Vec<Value>,
+    /// Units that have numbers.
+    known: BTreeSet<String>,
+}
+
+fn text(value: &Value) -> &str {
+    value.as_str().unwrap_or_default()
+}
+
+/// A whole number as it stands.
+fn whole(value: &Value) -> String {
+    value.as_u64().map(|n| n.to_string()).unwrap_or_default()
+}
+
+impl Printed<'_> {
+    fn digits(&self) -> u32 {
+        u32::from(self.of.framework.policies().print.get())
+    }
+
+    fn prints_points(&self) -> bool {
+        self.of.framework.policies().print_as == par_index::PrintAs::Points
+    }
+
+    /// Points as printed; nothing where there are none.
+    fn points(&self, value: &Value) -> String {
+        value.as_str().map(|text| figure(text, self.digits(), self.lang)).unwrap_or_default()
+    }
+
+    fn signed(&self, value: &Value) -> String {
+        let points = self.points(value);
+        let plain = text(value).starts_with('-') || points.is_empty();
+        if plain { points } else { format!("+{points}") }
+    }
+
+    fn nonzero(&self, value: &Value) -> String {
+        if text(value) == "0" { String::new() } else { self.points(value) }
+    }
+
+    /// A percentage, which rows carry as it is printed.
+    fn percent(&self, value: &Value) -> String {
+        in_language(text(value), self.lang)
+    }
+
+    fn grouped(&self, value: &Value) -> String {
+        let number = value.as_u64().unwrap_or_default();
+        let mark = if self.lang == Lang::Vi { "." } else { "," };
+        if number < 1000 {
+            return number.to_string();
+        }
+        format!("{}{mark}{:03}", number / 1000, number % 1000)
+    }
+
+    fn word(&self, name: &str, part: char) -> String {
+        format!("{name}{part}{}", suffix(self.lang))
+    }
+
+    /// A row that begins with a position, if any, the code and the name of a node.
+    fn node(&self, before: &[String], code: &Value) -> Option<Expected> {
+        let [start, end] = ['s', 'e'].map(|part| self.of.node(text(code), part, self.lang));
+        let start = before.iter().cloned().chain([text(code).to_owned(), start?]);
+        Some(Expected::at(start).marks([end?]))
+    }
+
+    fn unit(&self, before: &[String], unit: &Value) -> Expected {
+        let start = before.iter().cloned().chain([self.word(text(unit), 's')]);
+        Expected::at(start).marks([self.word(text(unit), 'e')])
+    }
+
+    fn rank(value: &Value) -> String {
+        if value.is_null() { "–".to_owned() } else { whole(value) }
+    }
+
+    /// The index as the framework prints it.
+    fn index(&self, row: &Value) -> String {
+        match row["ratio"].is_null() {
+            true => String::new(),
+            false if self.prints_points() => self.points(&row["obtained"]),
+            false => self.percent(&row["ratio"]),
+        }
+    }
+
+    /// Reasons are in English, as rows have them.
+    fn why(&self, row: &Value) -> Vec<String> {
+        if self.lang == Lang::En { said(text(&row["why"])) } else { Vec::new() }
+    }
+
+    /// What a row of a step shows.
+    fn step(&self, row: &Value, step: Expected) -> Expected {
+        let measured = ["measure", "product"].map(|key| said(text(&row[key])));
+        let own = measured.iter().flat_map(|words| words.first().into_iter().chain(words.last()));
+        step.marks(self.of.leads(text(&row["cooperating"]), self.lang)).own(own.cloned())
+    }
+
+    fn lost(&self, row: &Value) -> Option<Expected> {
+        const CAUSES: [&str; 9] = [
+            "not_met",
+            "cut_1",
+            "cut_2",
+            "missing_evidence",
+            "survey",
+            "missing_report",
+            "not_applicable",
+            "deduction",
+            "bonus",
+        ];
+        let causes = CAUSES.iter().map(|cause| text(&row[*cause])).filter(|text| *text != "0");
+        let causes: Vec<String> = causes
+            .filter(|text| !text.is_empty())
+            .map(|text| figure(text.trim_start_matches('-'), self.digits(), self.lang))
+            .collect();
+        if causes.is_empty() {
+            return None; // Nothing lost: no line.
+        }
+        Some(self.keyed(row)?.figures([self.points(&row["lost"])]).figures(causes))
+    }
+
+    /// The row of a grouping.
+    fn keyed(&self, row: &Value) -> Option<Expected> {
+        let total = if self.lang == Lang::Vi { "Tổng" } else { "total" };
+        match (self.options.by.unwrap_or(By::Node), text(&row["key"])) {
+            (_, "total") => Some(Expected::at([total.to_owned()])),
+            (_, "bonus" | "deduction" | "none") => None,
+            (By::Node, _) => self.node(&[], &row["key"]),
+            (By::Unit, _) => Some(self.unit(&[], &row["key"])),
+            (By::Lead | By::Appraiser, key) => {
+                let leads = self.of.leads(key, self.lang);
+                let row = Expected::at([leads[0].clone()]).flush();
+                Some(row.marks(leads[1..].iter().cloned()))
+            }
+            (_, key) => Some(Expected::at(said(key))),
+        }
+    }
+
+    #[expect(clippy::too_many_lines, reason = "a call each")]
+    fn expected(&self, call: Call, row: &Value) -> Option<Expected> {
+        let number = |key: &str| self.points(&row[key]);
+        let by = self.options.by;
+        let position = [whole(&row["position"])];
+        Some(match call {
+            Call::Score => {
+                let five = ["max", "possible", "obtained", "lost"].map(number);
+                let known = self.known.contains(text(&row["unit"]));
+                let figures = five.into_iter().chain([self.nonzero(&row["open"])]);
+                let figures = figures.chain([self.percent(&row["ratio"])]);
+                self.node(&[], &row["code"])?.figures(figures.filter(|_| known))
+            }
+            Call::Rank => {
+                let ratio =
+                    if self.prints_points() { self.percent(&row["ratio"]) } else { String::new() };
+                let figures = [self.index(row), ratio, number("points_to_next")];
+                self.unit(&[Self::rank(&row["rank"])], &row["unit"]).figures(figures)
+            }
+            Call::Table => {
+                let fixed = self.options.show.unwrap_or(Figures::Obtained);
+                let codes = self.of.framework.nodes().iter().map(|node| node.code().as_str());
+                let cells = codes.map(|code| &row[code]).filter(|cell| !cell.is_null());
+                let cells = cells.map(|cell| match fixed {
+                    Figures::Ratio => self.percent(cell),
+                    Figures::Rank => whole(cell),
+                    _ => self.points(cell),
+                });
+                let index = [self.index(row)];
+                self.unit(&[Self::rank(&row["rank"])], &row["unit"]).figures(index).figures(cells)
+            }
+            Call::Weak if by == Some(By::Lead) => {
+                let leads = self.of.leads(text(&row["lead"]), self.lang);
+                let start = position.iter().cloned().chain(leads.first().cloned());
+                let figures = [whole(&row["leaves"]), number("max"), number("possible")];
+                let more = [number("obtained"), self.nonzero(&row["open"]), number("lost")];
+                let share = [self.percent(&row["share_of_lost"])];
+                let row = Expected::at(start).figures(figures).figures(more).figures(share);
+                row.marks(leads.into_iter().skip(1))
+            }
+            Call::Weak => {
+                let row_of = self.node(&position, &row["code"])?;
+                let leads = self.of.leads(text(&row["lead"]), self.lang);
+                row_of.figures(["max", "lost"].map(number)).marks(leads).marks(self.why(row))
+            }
+            Call::Strengths => {
+                let above = self.signed(&row["above"]);
+                let rank = format!("{}/{}", whole(&row["rank"]), whole(&row["of"]));
+                let figures = [number("max"), number("obtained"), above, rank];
+                let leads = self.of.leads(text(&row["lead"]), self.lang);
+                self.node(&position, &row["code"])?.figures(figures).marks(leads)
+            }
+            Call::Lost => self.lost(row)?,
+            Call::Cuts => {
+                let keys = ["self", "appraised", "over_claim", "under_claim"];
+                if keys.iter().all(|key| text(&row[*key]) == "0") {
+                    return None; // Nothing claimed: no line.
+                }
+                let differences = ["over_claim", "under_claim"].map(|key| self.nonzero(&row[key]));
+                self.keyed(row)?.figures(["self", "appraised"].map(number)).figures(differences)
+            }
+            Call::WhatIf => {
+                let start = [text(&row["code"]).to_owned(), self.signed(&row["gain"])];
+                self.step(row, Expected::at(start))
+            }
+            Call::Plan if self.options.frontier => {
+                let start = [self.grouped(&row["effort"]), self.signed(&row["gain"])];
+                let figures =
+                    [number("obtained"), self.percent(&row["ratio"]), whole(&row["rank"])];
+                Expected::at(start).figures(figures)
+            }
+            Call::Plan => {
+                let needed = if self.lang == Lang::Vi { "needed" } else { "needed_en" };
+                let step = self.node(&[], &row["code"])?.marks(said(text(&row[needed])));
+                let figures = [number("from"), number("to"), self.signed(&row["gain"])];
+                self.step(row, step.figures(figures).figures([self.grouped(&row["effort"])]))
+            }
+            Call::Forecast => {
+                if text(&row["at_risk"]).starts_with('-') || text(&row["at_risk"]) == "0" {
+                    return None; // Won already: no line.
+                }
+                let leads = self.of.leads(text(&row["lead"]), self.lang);
+                let step = self.node(&[], &row["code"])?.marks(leads);
+                step.figures(["possible", "obtained", "at_risk"].map(number))
+            }
+            Call::Versus => {
+                if text(&row["difference"]) == "0" || row["difference"].is_null() {
+                    return None; // As many points: counted below.
+                }
+                let behind = text(&row["difference"]).starts_with('-');
+                let leads = self.of.leads(text(&row["lead"]), self.lang);
+                let step = self.node(&[], &row["code"])?.figures([self.signed(&row["difference"])]);
+                step.marks(leads).marks(self.why(row).into_iter().filter(|_| behind))
+            }
+            Call::Explain => {
+                if text(&row["part"]) != "addend" || row["points"].is_null() {
+                    return None;
+                }
+                self.node(&[number("points")], &json_text(text(&row["key"])))?
+            }
+            Call::Diff => {
+                let ends = ["before", "after", "change"].map(number);
+                let [before, after, change] = ends;
+                let change = if text(&row["change"]).starts_with('-')
+                    || change.is_empty()
+                    || text(&row["change"]) == "0"
+                {
+                    change
+                } else {
+                    format!("+{change}")
+                };
+                let figures = [before, after, change];
+                if text(&row["code"]) == "total" {
+                    let bystander = row["before"] == row["after"];
+                    let figures = figures.into_iter().filter(|_| !bystander);
+                    self.unit(&[], &row["unit"]).figures(figures)
+                } else {
+                    self.node(&[], &row["code"])?.figures(figures)
+                }
+            }
+            Call::Compare => {
+                let keys = ["before", "after", "change", "performance", "ruler", "bonus"];
+                let figures = keys.iter().take(2).map(|key| self.percent(&row[*key]));
+                self.unit(&[], &row["unit"]).figures(figures)
+            }
+            Call::Robustness => {
+                let rank =
+                    if row["rank"].is_null() { "—".to_owned() } else { whole(&row["rank"]) };
+                let keys = ["best", "median", "worst"].map(|key| whole(&row[key]));
+                self.unit(&[rank], &row["unit"]).figures(keys)
+            }
+            Call::Together if by == Some(By::Lead) => {
+                let row_of = self.node(&position, &row["code"])?.figures([number("lost")]);
+                row_of.figures([self.percent(&row["ratio"])]).marks(self.why(row))
+            }
+            Call::Together => self.unit(&[], &row["unit"]).figures([self.index(row)]),
+            Call::Intake if by == Some(By::Appraiser) => {
+                let leads = self.of.leads(text(&row["appraiser"]), self.lang);
+                let keys = ["leaves", "appraised", "waiting", "missing"];
+                let counts = keys.map(|key| whole(&row[key]));
+                let row = Expected::at([leads.first()?.clone()]).flush();
+                row.figures(counts).marks(leads.last().cloned())
+            }
+            Call::Intake => {
+                let keys = ["leaves", "self", "appraised", "survey", "open"];
+                self.unit(&[], &row["unit"]).figures(keys.map(|key| whole(&row[key])))
+            }
+            _ => return None,
+        })
+    }
+
+    /// The rows in the order of the table, where it is not that of the result.
+    fn sorted(&self, call: Call) -> Vec<Value> {
+        let mut rows = self.rows.clone();
+        let exact = |row: &Value, key: &str| text(&row[key]).parse::<Decimal>().ok();
+        match call {
+            Call::Versus => {
+                let total = rows.pop();
+                rows.sort_by_key(|row| exact(row, "difference"));
+                rows.extend(total);
+            }
+            Call::Robustness => {
+                rows.sort_by_key(|row| (row["rank"].is_null(), row["rank"].as_u64()));
+            }
+            Call::Plan if !self.options.frontier => {
+                let all = rows.clone();
+                let first = |row: &Value| all.iter().position(|one| one["lead"] == row["lead"]);
+                let due = |row: &Value| row["due"].as_str().map(str::to_owned);
+                rows.sort_by_key(|row| (first(row), due(row).is_none(), due(row)));
+            }
+            // The unit comes first, then its nodes; who only lost or won a rank comes last.
+            Call::Diff => {
+                let units = rows.chunk_by(|a, b| a["unit"] == b["unit"]);
+                let mut units: Vec<Vec<Value>> = units.map(<[Value]>::to_vec).collect();
+                for unit in &mut units {
+                    unit.rotate_right(1);
+                }
+                units.sort_by_key(|unit| Reverse(unit.len() > 1));
+                rows.clone_from(&units.concat());
+            }
+            _ => {}
+        }
+        rows
+    }
+}
+
+fn json_text(text: &str) -> Value {
+    Value::String(text.to_owned())
+}
+
+/// Every call that prints a table, with the flags that give it other rows.
+fn asked(of: &Named) -> Vec<(Call, Options)> {
+    let plain = Options::default;
+    let unit = || Options { unit: Some("u0".to_owned()), ..plain() };
+    let first = of.framework.nodes()[0].code().to_string();
+    let mut all = vec![
+        (Call::Score, plain()),
+        (Call::Rank, plain()),
+        (Call::Rank, Options { by_group: true, ..plain() }),
+        (Call::Rank, Options { node: Some(first.clone()), ..plain() }),
+        (Call::Weak, plain()),
+        (Call::Weak, unit()),
+        (Call::Weak, Options { each: true, order: Some(Order::Attainment), ..plain() }),
+        (Call::Weak, Options { order: Some(Order::PeerGap), ..unit() }),
+        (Call::Weak, Options { by: Some(By::Lead), ..plain() }),
+        (Call::Weak, Options { by: Some(By::Lead), ..unit() }),
+        (Call::WhatIf, Options { repair_first: Some(4), ..unit() }),
+        (Call::Plan, Options { target: Some(Percent::whole(90)), ..unit() }),
+        (Call::Plan, Options { budget: Some(2000), with_survey: true, ..unit() }),
+        (Call::Plan, Options { frontier: true, ..unit() }),
+        (Call::Forecast, Options { on: Some("2024-01-31".parse().unwrap()), ..unit() }),
+        (Call::Versus, Options { other: Some("u1".to_owned()), ..unit() }),
+        (Call::Explain, unit()),
+        (Call::Explain, Options { node: Some(first), ..unit() }),
+        (Call::Compare, plain()),
+        (Call::Diff, plain()),
+        (Call::Robustness, Options { replicates: Some(9), ..plain() }),
+        (Call::Robustness, Options { vary: Some(Vary::Fields), ..plain() }),
+        (Call::Strengths, unit()),
+        (Call::Together, plain()),
+        (Call::Together, Options { by: Some(By::Lead), ..plain() }),
+        (Call::Intake, plain()),
+        (Call::Intake, Options { by: Some(By::Appraiser), ..plain() }),
+    ];
+    for by in [By::Node, By::Lead, By::Appraiser, By::Unit, By::Group] {
+        all.push((Call::Lost, Options { by: Some(by), ..plain() }));
+        all.push((Call::Cuts, Options { by: Some(by), ..plain() }));
+    }
+    all.push((Call::Lost, unit()));
+    all.push((Call::Cuts, unit()));
+    for level in [TableLevel::Field, TableLevel::Criterion, TableLevel::Leaf] {
+        let figures = [
+            Figures::Obtained,
+            Figures::Ratio,
+            Figures::Rank,
+            Figures::Lost,
+            Figures::SelfScore,
+            Figures::Cut,
+        ];
+        let asked =
+            |show| (Call::Table, Options { level: Some(level), show: Some(show), ..plain() });
+        all.extend(figures.map(asked));
+    }
+    all
+}
+
+/// Computes a call of a case, beside what it needs; `None` where it refuses.
+fn reply(of: &Named, call: Call, options: &Options) -> Option<Reply> {
+    let input = of.input(options, |_| ());
+    let fw = &of.framework;
+    let reply = match call {
+        Call::WhatIf | Call::Plan => {
+            Reply::with_efforts(call, fw, input, of.table_of_efforts(), options)
+        }
+        Call::Compare => {
+            let before = of.input(options, |sheet| {
+                sheet.year = Some(2022);
+                sheet.entries.truncate(3);
+            });
+            Reply::against(call, fw, input, Some(Earlier::new(fw, before)), options)
+        }
+        Call::Diff => {
+            let before = of.input(options, |sheet| {
+                if sheet.unit.id != "u1" {
+                    sheet.entries.truncate(2);
+                }
+            });
+            Reply::against(call, fw, input, Some(Earlier::new(fw, before)), options)
+        }
+        _ => Reply::of(call, fw, input, options),
+    };
+    reply.ok()
+}
+
+fn known(of: &Named) -> BTreeSet<String> {
+    let input = of.input(&Options::default(), |_| ());
+    let all = score_all(&of.framework, &input.assessments, Basis::Final);
+    let counted = |state| !matches!(state, State::InError | State::NotReported);
+    let cards = all.cards().iter().filter(|card| counted(card.state()));
+    cards.map(|card| card.unit().id.clone()).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: config().cases / 16, ..config() })]
+
+    #[test]
+    fn every_row_of_every_table_is_printed_whole(of in Named::any()) {
+        let known = known(&of);
+        for (call, options) in asked(&of) {
+            let Some(reply) = reply(&of, call, &options) else { continue };
+            let object: Value = serde_json::from_str(&reply.to_json()).unwrap();
+            let rows = object["rows"].as_array().unwrap().clone();
+            for lang in [Lang::En, Lang::Vi] {
+                let table = reply.text(Look { lang, ..Look::default() });
+                let rows = rows.clone();
+                let printed = Printed { of: &of, options: &options, lang, rows, known: known.clone() };
+                let sorted = printed.sorted(call);
+                let mut expected: Vec<Expected> =
+                    sorted.iter().filter_map(|row| printed.expected(call, row)).collect();
+                if call == Call::Together && options.by.is_none() && expected.is_empty() {
+                    continue;
+                }
+                // Who changed most comes first, by the exact change: any order will do here.
+                let each: Vec<Vec<Expected>> = if call == Call::Compare {
+                    expected.into_iter().map(|row| vec![row]).collect()
+                } else {
+                    vec![std::mem::take(&mut expected)]
+                };
+                for rows in each {
+                    if let Err(why) = held(&table, &rows, call == Call::Table) {
+                        prop_assert!(false, "{} {:?}\n{why}\n{table}", call.as_str(), options);
+                    }
+                }
+            }
+        }
+    }
+}
