@@ -182,7 +182,7 @@ impl Inputs {
     }
 
     /// The same, saying why there is no sheet. A row, or a document, whose unit cannot be told is
-    /// [not read](super::Unread).
+    /// [not read](crate::Unread).
     pub fn open(&mut self, head: &Head, origin: &Origin) -> Opened {
         match self.opened(head, origin) {
             Ok(sheet) => Opened::Sheet(sheet),

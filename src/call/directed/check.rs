@@ -39,7 +39,7 @@ impl DirectiveReply {
     }
 
     /// The same beside the data of a year, as a rule the last: also the weak criteria that no obligation
-    /// touches. `framework` and `input` come from [`Options::framework`] and [`Options::inputs`].
+    /// touches. `framework` and `input` come from [`Options::framework`](crate::Options::framework) and [`Options::inputs`](crate::Options::inputs).
     ///
     /// # Errors
     /// [`Error::is_usage`] when the call is wrong: another framework than the letter's, an unknown unit.
