@@ -1,12 +1,13 @@
 //! Q. What was not read, and cells merged over rows.
 
+use par_index::spec::SurveySpec;
 use par_index::view::Look;
 use par_index::{
     Call, FindingCode, Framework, Input, Inputs, Lang, Options, Register, RegisteredUnit, Reply,
 };
 use par_index_sheets::read_input;
 
-use super::common::{Ruler, field, leaf};
+use super::common::{Ruler, field, leaf, sheet, surveyed};
 
 fn ruler() -> Framework {
     Ruler::new(vec![field("1", vec![leaf("1.1", "2"), leaf("1.2", "4")]), leaf("2", "4")]).build()
@@ -73,6 +74,16 @@ fn q1_intake_counts_what_a_unit_in_error_has_sent() {
         (&row["leaves"], &row["appraised"], &row["open"]),
         (&3.into(), &2.into(), &1.into())
     );
+    // So is one that says that no survey was held and holds its values.
+    let fw = Ruler::new(vec![leaf("1", "7"), surveyed("2", "3"), leaf("3", "4")]).build();
+    let mut sheet = sheet("u").appraised("1", "6").survey("2", "2");
+    sheet.survey = Some(SurveySpec::NotHeld);
+    let input = par_index::read(&fw, serde_json::to_string(&sheet).unwrap());
+    let intake = Reply::of(Call::Intake, &fw, input, &Options::default()).unwrap();
+    let json: serde_json::Value = serde_json::from_str(&intake.to_json()).unwrap();
+    let row = &json["rows"][0];
+    assert_eq!(row["state"], "in_error");
+    assert_eq!((&row["leaves"], &row["open"]), (&2.into(), &1.into()), "{row}");
 }
 
 #[test]
