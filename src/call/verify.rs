@@ -9,7 +9,6 @@ use super::reply::Reply;
 use super::seal::{grouped, line, line_of};
 use crate::error::Error;
 use crate::remediation::Efforts;
-use crate::scoring::Basis;
 use crate::view::{Look, VerifyRow};
 use crate::words::Phrase;
 
@@ -19,17 +18,7 @@ pub(super) struct Verdict {
     printed: String,
     computed: String,
     short: bool,
-    /// Whether another basis or other policies count than in the official result.
-    apart: Option<Apart>,
     pub(super) rows: Vec<VerifyRow>,
-}
-
-/// On what terms a result was computed that is not the official one.
-#[derive(Clone, Debug)]
-struct Apart {
-    basis: Basis,
-    no_survey: bool,
-    policies: String,
 }
 
 /// The last line of a table: the seal, then what was asked.
@@ -77,8 +66,7 @@ impl Printed {
     fn verdict(&self, reply: Reply) -> Reply {
         let rows = self.compare(&reply);
         let (printed, computed) = (self.seal.clone(), reply.seal().to_owned());
-        let (short, apart) = (self.is_short(), Apart::of(&reply));
-        reply.verified(Verdict { printed, computed, short, apart, rows })
+        reply.verified(Verdict { printed, computed, short: self.is_short(), rows })
     }
 
     fn compare(&self, reply: &Reply) -> Vec<VerifyRow> {
@@ -170,29 +158,6 @@ fn unfold(unread: &mut Value) {
     }
 }
 
-impl Apart {
-    fn of(reply: &Reply) -> Option<Apart> {
-        let options = reply.options();
-        let policies = options.policy.iter().map(|(key, value)| format!("{key}={value}"));
-        let policies = policies.collect::<Vec<String>>().join(", ");
-        let apart = Apart { basis: reply.basis(), no_survey: options.no_survey, policies };
-        let official = apart.basis == Basis::Final && !apart.no_survey && apart.policies.is_empty();
-        (!official).then_some(apart)
-    }
-
-    fn text(&self, look: Look) -> String {
-        let mut parts = vec![self.basis.phrase().word(look.lang).to_owned()];
-        if self.no_survey {
-            parts.push(Phrase::VerifyNoSurvey.word(look.lang).to_owned());
-        }
-        if !self.policies.is_empty() {
-            let policies = [("policies", self.policies.as_str().into())];
-            parts.push(Phrase::VerifyPolicies.say(look.lang, &policies));
-        }
-        Phrase::VerifyApart.say(look.lang, &[("terms", parts.join("; ").into())])
-    }
-}
-
 impl Verdict {
     /// A short seal is the beginning of the long one.
     pub(super) fn same(&self) -> bool {
@@ -214,7 +179,6 @@ impl Verdict {
             let args = [("printed", grouped(&self.printed).into()), ("seal", computed.into())];
             vec![Phrase::SealOther.say(look.lang, &args)]
         };
-        lines.extend(self.apart.as_ref().map(|apart| apart.text(look)));
         lines.extend(self.short.then(|| Phrase::SealShort.word(look.lang).to_owned()));
         for row in self.rows.iter().take(20) {
             lines.push(format!("  {}", difference(row, look)));

@@ -163,8 +163,9 @@ fn literal(text: &str) -> String {
     escaped(text, true)
 }
 
-/// The same of a cell, where no sign begins a list or a heading, and none ends the cell.
-fn cell(text: &str) -> String {
+/// The same inside a line or of a cell, where no sign begins a list or a heading, and none ends the
+/// cell.
+pub(super) fn cell(text: &str) -> String {
     escaped(text, false)
 }
 

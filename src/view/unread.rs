@@ -2,6 +2,7 @@
 
 use super::layout::wrap;
 use super::look::Look;
+use super::paper_markdown::cell;
 use super::row::row;
 use crate::finding::{Unread, unread_files};
 use crate::words::Phrase;
@@ -61,12 +62,5 @@ pub(crate) fn unread_markdown(unread: &[Unread], look: Look) -> String {
         return String::new();
     }
     let line = look.say(Phrase::NotRead, &[("files", unread_files(unread, look.lang).into())]);
-    let escaped = line.chars().fold(String::new(), |mut out, c| {
-        if c.is_ascii_punctuation() && !".:;,-+".contains(c) {
-            out.push('\\');
-        }
-        out.push(c);
-        out
-    });
-    look.plain(format!("**{escaped}**\n\n"))
+    look.plain(format!("**{}**\n\n", cell(&line)))
 }

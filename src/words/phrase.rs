@@ -267,9 +267,6 @@ phrases! {
         | "Kết quả đã in khác với số liệu này: mã kiểm chứng đã in {printed}, tính lại {seal}.";
     SealLineMissing: "line {line}: missing in print, computed “{expected}”" | "dòng {line}: bảng in thiếu, tính lại “{expected}”";
     SealLineForeign: "line {line}: printed “{found}”, nothing computed" | "dòng {line}: đã in “{found}”, tính lại không có";
-    VerifyApart: "Not the official result. It counts: {terms}." | "Không phải kết quả chính thức. Kết quả tính theo: {terms}.";
-    VerifyNoSurvey: "without the survey" | "không tính điều tra xã hội học";
-    VerifyPolicies: "policies overridden: {policies}" | "thay đổi cách tính: {policies}";
     SealLineFound: "line {line}: printed “{found}”, computed “{expected}”" | "dòng {line}: đã in “{found}”, tính lại “{expected}”";
     WeakSum: "Rows shown: {shown} of {lost} lost ({pct} %); other rows: {others}, losing {rest}."
         | "Các dòng trên: {shown}/{lost} điểm mất ({pct}%); số dòng khác: {others}, mất {rest}.";
@@ -331,6 +328,7 @@ phrases! {
     RobustNoAmount: "the amount is 0 %" | "mức biến động là 0%";
     RobustNoSurvey: "no ranked unit has survey points" | "không đơn vị được xếp hạng nào có điểm điều tra xã hội học";
     RobustOneField: "no ranked unit has points in more than one field" | "không đơn vị được xếp hạng nào có điểm ở hơn một lĩnh vực";
+    RobustAlone: "no block has two ranked units" | "không khối nào có từ hai đơn vị được xếp hạng trở lên";
     RobustBest: "best" | "cao nhất";
     RobustMedian: "median" | "trung vị";
     RobustWorst: "worst" | "thấp nhất";
