@@ -207,6 +207,7 @@ struct TableObject<Asked, Row, Summary> {
     asked: Asked,
     rows: Vec<Row>,
     summary: Summary,
+    not_read: Vec<view::UnreadRow>,
     findings: Vec<FindingObject>,
     seal: String,
 }

@@ -98,12 +98,9 @@ struct Flagged<'a, T> {
 }
 
 impl Row {
-    /// The row with the mark of what was not read, if anything was not.
-    pub(super) fn beside(self, unread: &[Unread]) -> Row {
-        match unread {
-            [] => self,
-            _ => Row::Marked(Box::new(Marked { row: self, not_read: true })),
-        }
+    /// The row, with the mark of what was not read if it bears one.
+    pub(super) fn marked(self, not_read: bool) -> Row {
+        if not_read { Row::Marked(Box::new(Marked { row: self, not_read })) } else { self }
     }
 
     /// The row as cells of a CSV record, where its columns are not known before it is.
@@ -165,7 +162,11 @@ pub(super) enum Answer {
         units: usize,
         good: usize,
     },
-    Join(Vec<Assessment>),
+    Join {
+        assessments: Vec<Assessment>,
+        /// Whether no unit in error was left out.
+        is_whole: bool,
+    },
     Verify(super::verify::Verdict),
     /// Asked to compute nothing while anything is wrong.
     Nothing,
@@ -242,7 +243,7 @@ impl Answer {
             Answer::Appraisers(cohort) => {
                 view::appraiser_rows(cohort).into_iter().map(Row::Appraiser).try_for_each(give)
             }
-            Answer::Join(assessments) => assessments
+            Answer::Join { assessments, .. } => assessments
                 .iter()
                 .map(|assessment| Row::Assessment(Box::new(assessment.to_spec())))
                 .try_for_each(give),
@@ -265,7 +266,7 @@ impl Answer {
             Answer::Intake(_) => view::IntakeRow::COLUMNS,
             Answer::Appraisers(_) => view::AppraiserRow::COLUMNS,
             Answer::Verify(_) => view::VerifyRow::COLUMNS,
-            Answer::Check { .. } | Answer::Join(_) | Answer::Nothing => &[],
+            Answer::Check { .. } | Answer::Join { .. } | Answer::Nothing => &[],
         };
         owned(fixed)
     }
@@ -368,7 +369,7 @@ impl Answer {
             Answer::Intake(cohort) => view::intake_table(cohort, look),
             Answer::Appraisers(cohort) => view::appraiser_table(cohort, look),
             Answer::Verify(verdict) => verdict.text(look),
-            Answer::Check { .. } | Answer::Join(_) | Answer::Nothing => String::new(),
+            Answer::Check { .. } | Answer::Join { .. } | Answer::Nothing => String::new(),
         }
     }
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::answer::{Answer, Listed, Row, owned};
 use super::directed::nothing_led;
 use super::earlier::Earlier;
-use super::options::Options;
+use super::options::{Call, Options};
 use crate::analysis::{Places, Unplaced, cohorts_of, concerns, near_unit, together};
 use crate::assessment::{Assessment, Input, Register};
 use crate::error::Error;
@@ -52,6 +52,14 @@ impl Company {
         let beside = self.beside.iter().map(|set| &set.input);
         let all = [input].into_iter().chain(earlier).chain(beside);
         united(all.map(|input| input.not_read.as_slice()))
+    }
+
+    /// Whether neither the inputs of a call nor those that its rows may be of hold a unit.
+    pub(super) fn nothing_came(&self, call: Call, inputs: &[Assessment]) -> bool {
+        let beside = self.beside.iter().map(|set| &set.input.assessments);
+        let earlier = self.earlier.iter().filter(|_| call == Call::Diff);
+        let earlier = earlier.map(|before| &before.input.assessments);
+        inputs.is_empty() && beside.chain(earlier).all(Vec::is_empty)
     }
 
     pub(super) fn of_indices(beside: Vec<Beside>, register: Option<&Register>) -> Company {

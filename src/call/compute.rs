@@ -92,8 +92,9 @@ impl<'a> Compute<'a> {
     ) -> Result<Answer, Error> {
         if call == Call::Join {
             // A document cannot say that it is in error: read again, it would pass for good.
+            let all = assessments.len();
             assessments.retain(|assessment| !assessment.is_in_error());
-            return Ok(Answer::Join(assessments));
+            return Ok(Answer::Join { is_whole: assessments.len() == all, assessments });
         }
         let cohort = self.cohort(call, assessments)?;
         let show = Show { lead: self.options.lead.clone(), top: self.options.top };

@@ -314,7 +314,7 @@ impl DirectiveReply {
 
     /// Bears what was not read, if anything was not.
     fn beside(mut self, not_read: Vec<Unread>) -> DirectiveReply {
-        self.rows = self.rows.into_iter().map(|row| row.beside(&not_read)).collect();
+        self.rows = self.rows.into_iter().map(|row| row.marked(!not_read.is_empty())).collect();
         self.columns = marked_columns(self.columns, &not_read);
         if let Some(summary) = marked_summary(Some(self.summary.take()), &not_read) {
             self.summary = summary;

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::options::{Call, Options};
 use super::seal::{DIGITS, LINES, SHORT};
-use super::survey::SEALED;
+use super::tabled::TableCall;
 use crate::error::Error;
 use crate::json::{Unambiguous, cut, shape_error};
 use crate::view::Look;
@@ -86,7 +86,7 @@ impl Printed {
             Question::Call(Call::Verify, _) => Err(Error::usage(Phrase::UsageVerdictSealed, &[])),
             Question::Call(call, options) => Ok(Printed { form, call, options: *options, seal }),
             // Ballots are no inputs of a call: they are counted again, and the seals compared.
-            Question::Other(name) if name == SEALED => {
+            Question::Other(name) if name == TableCall::Survey.as_str() => {
                 Err(Error::usage(Phrase::UsageSurveySealed, &[]))
             }
             Question::Other(name) => {
@@ -211,7 +211,9 @@ impl Question {
         let seal = parts.next().filter(|seal| seal.len() == SHORT && is_seal(seal))?.to_owned();
         let question = match parts.next() {
             None => Question::Other("directive".to_owned()),
-            Some(SEALED) => Question::Other(SEALED.to_owned()),
+            Some(survey) if survey == TableCall::Survey.as_str() => {
+                Question::Other(survey.to_owned())
+            }
             Some(place) => {
                 let call = Call::ALL.get(place.parse::<usize>().ok()?)?;
                 let options = match parts.next() {

@@ -1,5 +1,6 @@
 //! [`Reply`]: what a call gives, with all that is needed to print, seal and repeat it.
 
+use std::collections::HashSet;
 use std::sync::OnceLock;
 
 use super::answer::{Answer, Row, marked_columns, marked_summary};
@@ -7,16 +8,17 @@ use super::beside::{self, Beside, Company};
 use super::compute::Compute;
 use super::earlier::Earlier;
 use super::envelope::Envelope;
+use super::error_object;
 use super::options::{Call, Options};
 use super::seal::seal;
 use crate::assessment::{Assessment, Input, Register};
 use crate::error::Error;
-use crate::finding::{Finding, Findings, Severity, Unread};
+use crate::finding::{Finding, FindingCode, Findings, Place, Severity, Unread};
 use crate::framework::Framework;
 use crate::remediation::Efforts;
 use crate::scoring::Basis;
 use crate::view::{self, Claim, Look};
-use crate::words::{Arg, Phrase};
+use crate::words::{Arg, Lang, Phrase};
 
 /// The result of a call: rows, what was found, and all that is needed to repeat it.
 ///
@@ -125,6 +127,10 @@ impl Reply {
         if efforts.is_some() && !matches!(call, Call::Plan | Call::WhatIf) {
             return Err(Error::usage(Phrase::UsageNoEfforts, &[("call", call.as_str().into())]));
         }
+        // Steps that cost what nobody could read are no steps of this table.
+        if let Some(efforts) = efforts.as_ref().filter(|efforts| efforts.is_unread()) {
+            return Err(Error::refused("efforts", efforts.findings()));
+        }
         let needs = matches!(call, Call::Compare | Call::Diff);
         let takes = needs || options.looks_back(call);
         if needs && earlier.is_none() {
@@ -141,6 +147,12 @@ impl Reply {
             .chain(&input.findings)
             .cloned()
             .collect();
+        // Every set of inputs is held to one register: what is wrong with that is said once.
+        let mut told: HashSet<u64> = input.findings.iter().map(Finding::hashed).collect();
+        let mut once = |found: &[Finding]| -> Vec<Finding> {
+            let new = |one: &&Finding| told.insert(one.hashed()) || one.place().unit.is_some();
+            found.iter().filter(new).cloned().collect()
+        };
         let inputs = input.assessments.clone();
         let mut assessments = input.assessments;
         let mut earlier = earlier.clone();
@@ -152,7 +164,7 @@ impl Reply {
             findings.extend(
                 warnings.filter(|finding| finding.severity() == Severity::Warning).cloned(),
             );
-            findings.extend(set.input.findings.iter().cloned());
+            findings.extend(once(&set.input.findings));
         }
         if options.no_survey {
             let before = earlier.iter_mut().flat_map(|earlier| &mut earlier.input.assessments);
@@ -163,8 +175,11 @@ impl Reply {
                 findings.extend(found);
             }
         }
-        findings.extend(earlier.iter().flat_map(|earlier| earlier.input.findings.clone()));
+        findings.extend(earlier.iter().flat_map(|earlier| once(&earlier.input.findings)));
         options.set_aside(&mut findings);
+        if company.nothing_came(call, &inputs) && not_read.is_empty() && !findings.has_errors() {
+            findings.push(Finding::new(FindingCode::NoUnits, Place::default()));
+        }
         let mut compute = Compute::new(framework, options, findings);
         compute.made_of = input.predecessors;
         compute.earlier = earlier;
@@ -281,9 +296,16 @@ impl Reply {
     /// The joined assessments of a `join`.
     pub fn joined(&self) -> Option<&[Assessment]> {
         match &self.answer {
-            Answer::Join(assessments) => Some(assessments),
+            Answer::Join { assessments, .. } => Some(assessments),
             _ => None,
         }
+    }
+
+    /// Whether the rows, or the documents of a `join`, bear the mark `not_read`: something was not
+    /// read, or a unit in error was left out, without which what was joined would pass for whole.
+    pub fn is_marked(&self) -> bool {
+        let left_out = matches!(&self.answer, Answer::Join { is_whole: false, .. });
+        left_out || !self.not_read.is_empty()
     }
 
     /// Whether nothing was computed: the inputs hold no unit, or `--strict` met an error. What was
@@ -302,13 +324,8 @@ impl Reply {
         match &self.answer {
             Answer::Nothing => true,
             Answer::Check { .. } | Answer::Verify(_) => false,
-            Answer::Join(assessments) => assessments.is_empty(),
-            _ => {
-                let beside = self.company.beside.iter().map(|set| &set.input.assessments);
-                let earlier = self.company.earlier.iter().filter(|_| self.call == Call::Diff);
-                let earlier = earlier.map(|before| &before.input.assessments);
-                self.inputs.is_empty() && beside.chain(earlier).all(Vec::is_empty)
-            }
+            Answer::Join { assessments, .. } => assessments.is_empty(),
+            _ => self.company.nothing_came(self.call, &self.inputs),
         }
     }
 
@@ -317,7 +334,7 @@ impl Reply {
     /// # Errors
     /// Whatever `give` returns.
     pub fn each_row<E>(&self, give: &mut dyn FnMut(Row) -> Result<(), E>) -> Result<(), E> {
-        self.answer.each_row(&mut |row: Row| give(row.beside(&self.not_read)))
+        self.answer.each_row(&mut |row: Row| give(row.marked(self.is_marked())))
     }
 
     /// 0 if all is well, 1 if the inputs have error findings or were not read, or a printed result is
@@ -346,11 +363,15 @@ impl Reply {
     /// Those of the writer.
     pub fn write_json(&self, out: impl std::io::Write) -> std::io::Result<()> {
         let written = match &self.answer {
-            Answer::Join(assessments) => {
+            Answer::Join { assessments, .. } if assessments.is_empty() => {
+                // An empty list would bear no mark.
+                let nothing = Phrase::UsageNothing.word(Lang::En);
+                serde_json::to_writer(out, &error_object(nothing, &self.findings, &self.not_read))
+            }
+            Answer::Join { assessments, .. } => {
                 let mut documents: Vec<_> = assessments.iter().map(Assessment::to_spec).collect();
-                let marked = !self.not_read.is_empty();
                 for document in &mut documents {
-                    document.not_read = marked;
+                    document.not_read = self.is_marked();
                 }
                 serde_json::to_writer(out, &documents)
             }
@@ -384,7 +405,7 @@ impl Reply {
             }
             // Which result it is that was found right, or wrong.
             Answer::Verify(_) => text + &claim,
-            Answer::Join(_) | Answer::Nothing => text,
+            Answer::Join { .. } | Answer::Nothing => text,
             _ => format!("{claim}{text}\n{}\n", super::verify::seal_line(self, look)),
         };
         look.plain(view::unread_line(&self.not_read, look) + &text)

@@ -2,14 +2,13 @@
 
 use serde::Serialize;
 
+use super::answer::Row;
 use super::envelope::{PolicyRow, Ruler};
-use super::seal::{self, Digested, line_of};
+use super::seal::Digested;
+use super::tabled::{TableCall, seal_line};
 use crate::assessment::Counted;
 use crate::finding::{Finding, Unread};
-use crate::view::{self, Look, RespondentRow, SurveyRow, SurveyView, TargetRow, UnreadRow};
-
-/// The name of its question.
-pub(super) const SEALED: &str = "survey";
+use crate::view::{self, Look, RespondentRow, SurveyView, TargetRow, UnreadRow};
 
 /// What a survey prints: the object of every result, with the respondents and the targets beside
 /// the rows.
@@ -27,24 +26,15 @@ pub(crate) struct SurveyObject {
     policies: PolicyRow,
     policies_overridden: Vec<String>,
     asked: SurveyAsked,
-    #[cfg_attr(feature = "schema", schemars(with = "Vec<SurveyRow>"))]
-    rows: Vec<Flagged>,
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<view::SurveyRow>"))]
+    pub(super) rows: Vec<Row>,
     respondents: Vec<RespondentRow>,
     targets: Vec<TargetRow>,
     summary: SurveySummary,
     not_read: Vec<UnreadRow>,
     #[cfg_attr(feature = "schema", schemars(with = "Vec<crate::schema::FindingObject>"))]
     findings: Vec<Finding>,
-    seal: String,
-}
-
-/// A row, and whether it was counted while something was not read.
-#[derive(Serialize)]
-struct Flagged {
-    #[serde(flatten)]
-    row: SurveyRow,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    not_read: Option<bool>,
+    pub(super) seal: String,
 }
 
 #[derive(Serialize)]
@@ -78,7 +68,7 @@ struct SurveySummary {
 /// # Ok::<(), par_index::Error>(())
 /// ```
 pub fn survey_json(counted: &Counted, view: &SurveyView) -> String {
-    serde_json::to_string(&object(counted, view)).unwrap_or_default()
+    object(counted, view).to_json()
 }
 
 /// The line that closes a survey's table: version and seal, for a later count to be held against.
@@ -95,17 +85,20 @@ pub fn survey_json(counted: &Counted, view: &SurveyView) -> String {
 /// # Ok::<(), par_index::Error>(())
 /// ```
 pub fn survey_seal_line(counted: &Counted, view: &SurveyView, look: Look) -> String {
-    let seal = object(counted, view).seal;
-    let line = line_of(counted.not_read());
-    seal::line(line, (env!("CARGO_PKG_VERSION"), &seal), SEALED, None, look)
+    seal_line(TableCall::Survey, counted.not_read(), &object(counted, view).seal, look)
 }
 
-fn object(counted: &Counted, view: &SurveyView) -> SurveyObject {
+impl SurveyObject {
+    pub(super) fn to_json(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+}
+
+pub(super) fn object(counted: &Counted, view: &SurveyView) -> SurveyObject {
     let framework = counted.framework();
     let unread = counted.not_read();
-    let not_read = (!unread.is_empty()).then_some(true);
-    let rows = view::survey_rows(counted, view).into_iter();
-    let rows = rows.map(|row| Flagged { row, not_read }).collect();
+    let rows = view::survey_rows(counted, view).into_iter().map(Row::Survey);
+    let rows = rows.map(|row| row.marked(!unread.is_empty())).collect();
     let respondents = view::respondent_rows(counted, view);
     let targets = view::target_rows(counted, &view.targets);
     let asked = SurveyAsked {
@@ -116,7 +109,7 @@ fn object(counted: &Counted, view: &SurveyView) -> SurveyObject {
     let ballots = counted.units().iter().map(|unit| unit.ballots).sum();
     let mut object = SurveyObject {
         schema_version: 1,
-        kind: "survey".to_owned(),
+        kind: TableCall::Survey.as_str().to_owned(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
         framework: Ruler::of(framework),
         basis: None,
@@ -130,7 +123,7 @@ fn object(counted: &Counted, view: &SurveyView) -> SurveyObject {
         summary: SurveySummary {
             units: counted.units().len(),
             ballots,
-            not_read: not_read.map(|_| unread.len()),
+            not_read: (!unread.is_empty()).then_some(unread.len()),
         },
         not_read: view::unread_rows(unread),
         findings: counted.findings().to_vec(),
@@ -143,7 +136,7 @@ fn object(counted: &Counted, view: &SurveyView) -> SurveyObject {
 /// The seal over major version, framework, flags, counts and what was not read, wherever the ballots lay.
 fn sealed(framework: &str, unread: &[Unread], object: &SurveyObject) -> String {
     let SurveyObject { asked, rows, respondents, targets, .. } = object;
-    let mut digest = Digested::of(SEALED);
+    let mut digest = Digested::of(TableCall::Survey.as_str());
     digest.add(framework);
     let counts = (asked, rows, respondents, targets);
     digest.add(&serde_json::to_string(&counts).unwrap_or_default());

@@ -8,17 +8,16 @@ use serde::Serialize;
 
 use super::answer::{Row, marked_columns, owned};
 use super::envelope::Ruler;
-use super::seal::{self, Digested};
-use super::survey::{survey_json, survey_seal_line};
+use super::seal::{self, Digested, line_of};
+use super::survey;
 use crate::analysis::{Became, Crosswalk, CrosswalkRow, crosswalk_rows};
 use crate::assessment::Counted;
 use crate::audit::{PrintedCell, PrintedRow, audit};
 use crate::error::Error;
-use crate::finding::{Finding, FindingCode};
+use crate::finding::{Finding, FindingCode, Unread, unread_of};
 use crate::framework::Framework;
 use crate::framework::policy::vocabulary;
-use crate::view::{self, AuditSummary, Look, SurveyView};
-use crate::words::Phrase;
+use crate::view::{self, Look, SurveyView, UnreadRow};
 
 pub(super) use request::answer;
 
@@ -57,6 +56,7 @@ pub struct TableReply {
     rows: Vec<Row>,
     columns: Vec<String>,
     findings: Vec<Finding>,
+    not_read: Vec<Unread>,
     is_wrong: bool,
     text: Box<dyn Fn(Look) -> String + Send + Sync>,
 }
@@ -74,9 +74,19 @@ struct Object<'a, Asked, Summary> {
     policies_overridden: [(); 0],
     asked: Asked,
     rows: &'a [Row],
-    summary: Summary,
+    summary: Summed<Summary>,
+    not_read: Vec<UnreadRow>,
     findings: &'a [Finding],
     seal: &'a str,
+}
+
+/// A summary, and how many parts were not read, if any were not.
+#[derive(Serialize)]
+struct Summed<Summary> {
+    #[serde(flatten)]
+    summary: Summary,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    not_read: Option<usize>,
 }
 
 impl<'a, Asked: Serialize, Summary: Serialize> Object<'a, Asked, Summary> {
@@ -84,9 +94,10 @@ impl<'a, Asked: Serialize, Summary: Serialize> Object<'a, Asked, Summary> {
         kind: TableCall,
         framework: Option<&Framework>,
         (asked, rows, summary): (Asked, &'a [Row], Summary),
-        findings: &'a [Finding],
+        (findings, unread): (&'a [Finding], &[Unread]),
         seal: &'a str,
     ) -> String {
+        let not_read = (!unread.is_empty()).then_some(unread.len());
         let object = Object {
             schema_version: 1,
             kind,
@@ -98,7 +109,8 @@ impl<'a, Asked: Serialize, Summary: Serialize> Object<'a, Asked, Summary> {
             policies_overridden: [],
             asked,
             rows,
-            summary,
+            summary: Summed { summary, not_read },
+            not_read: view::unread_rows(unread),
             findings,
             seal,
         };
@@ -141,26 +153,28 @@ impl TableReply {
     /// A published table against arithmetic; `findings` are what was wrong with reading it.
     pub fn audit(printed: &[PrintedRow], mut findings: Vec<Finding>) -> TableReply {
         let audit = audit(printed);
-        findings.extend(audit.cut());
-        let rows: Vec<Row> = view::audit_rows(&audit).into_iter().map(Row::Audit).collect();
-        let summary: AuditSummary = view::audit_summary(&audit);
-        let seal = sealed(printed);
         // A column that is not known takes no row away.
-        let loses = |one: &Finding| one.is_error() && one.code() != FindingCode::UnknownColumn;
-        let is_whole = !findings.iter().any(loses);
+        let loses = findings.iter().filter(|one| one.code() != FindingCode::UnknownColumn);
+        let not_read = unread_of(loses, "table");
+        findings.extend(audit.cut());
+        let rows = view::audit_rows(&audit).into_iter().map(Row::Audit);
+        let rows: Vec<Row> = rows.map(|row| row.marked(!not_read.is_empty())).collect();
+        let seal = sealed(printed, &not_read);
         let call = TableCall::Audit;
-        let given = (NothingAsked {}, rows.as_slice(), summary);
-        let json = Object::json(call, None, given, &findings, &seal);
+        let given = (NothingAsked {}, rows.as_slice(), view::audit_summary(&audit));
+        let unread = not_read.clone();
         TableReply {
             call,
-            json,
-            columns: owned(view::AuditRow::COLUMNS),
+            json: Object::json(call, None, given, (&findings, &not_read), &seal),
+            columns: marked_columns(owned(view::AuditRow::COLUMNS), &not_read),
             is_wrong: !audit.is_clean() || printed.is_empty(),
             rows,
             findings,
+            not_read,
             text: Box::new(move |look| {
-                let table = view::audit_table(&audit, is_whole, look);
-                format!("{table}\n{}\n", seal_line(call, &seal, look))
+                let table = view::audit_table(&audit, unread.is_empty(), look);
+                let head = view::unread_line(&unread, look);
+                format!("{head}{table}\n{}\n", seal_line(call, &unread, &seal, look))
             }),
         }
     }
@@ -201,17 +215,17 @@ impl TableReply {
         let rows: Vec<Row> = map.iter().cloned().map(Row::Crosswalk).collect();
         let call = TableCall::Crosswalk;
         let asked = CrosswalkAsked { previous_framework: Ruler::of(old) };
-        let json = Object::json(call, Some(new), (asked, &rows, summary), &[], &seal);
         Ok(TableReply {
             call,
-            json,
+            json: Object::json(call, Some(new), (asked, &rows, summary), (&[], &[]), &seal),
             columns: owned(CrosswalkRow::COLUMNS),
             is_wrong: false,
             rows,
             findings: Vec::new(),
+            not_read: Vec::new(),
             text: Box::new(move |look| {
                 let table = view::crosswalk_table(&map, look);
-                format!("{table}\n{}\n", seal_line(call, &seal, look))
+                format!("{table}\n{}\n", seal_line(call, &[], &seal, look))
             }),
         })
     }
@@ -219,14 +233,16 @@ impl TableReply {
     /// Counted ballots, as they are shown.
     pub fn survey(counted: &Counted, view: &SurveyView) -> TableReply {
         let (all, shown) = (counted.clone(), view.clone());
-        let rows = view::survey_rows(counted, view);
+        let object = survey::object(counted, view);
+        let call = TableCall::Survey;
         TableReply {
-            call: TableCall::Survey,
-            json: survey_json(counted, view),
+            call,
+            json: object.to_json(),
             columns: marked_columns(owned(view::SurveyRow::COLUMNS), counted.not_read()),
             is_wrong: !counted.not_read().is_empty(),
-            rows: rows.into_iter().map(|row| Row::Survey(row).beside(counted.not_read())).collect(),
+            rows: object.rows,
             findings: counted.findings().to_vec(),
+            not_read: counted.not_read().to_vec(),
             text: Box::new(move |look| {
                 let mut table = view::survey_table(&all, &shown, look);
                 // Channels stand side by side first where there are several.
@@ -240,7 +256,7 @@ impl TableReply {
                         .map(|unit| view::satisfaction_table(&all, unit, &shown.targets, look));
                     table = tables.collect::<Vec<_>>().join("\n") + "\n" + &table;
                 }
-                format!("{table}\n{}\n", survey_seal_line(&all, &shown, look))
+                format!("{table}\n{}\n", seal_line(call, all.not_read(), &object.seal, look))
             }),
         }
     }
@@ -265,6 +281,11 @@ impl TableReply {
         &self.findings
     }
 
+    /// What was opened and not understood.
+    pub fn not_read(&self) -> &[Unread] {
+        &self.not_read
+    }
+
     /// 0 if all is well, 1 if anything found is an error, or a table contradicts itself or is empty.
     pub fn exit_code(&self) -> u8 {
         u8::from(self.is_wrong || self.findings.iter().any(Finding::is_error))
@@ -282,12 +303,12 @@ impl TableReply {
 }
 
 /// The line that closes a table: version and seal.
-fn seal_line(call: TableCall, seal: &str, look: Look) -> String {
-    seal::line(Phrase::SealLine, (env!("CARGO_PKG_VERSION"), seal), call.as_str(), None, look)
+pub(super) fn seal_line(call: TableCall, unread: &[Unread], seal: &str, look: Look) -> String {
+    seal::line(line_of(unread), (env!("CARGO_PKG_VERSION"), seal), call.as_str(), None, look)
 }
 
-/// The seal over what a table prints, wherever it lay.
-fn sealed(rows: &[PrintedRow]) -> String {
+/// The seal over what a table prints and what of it was not read, wherever it lay.
+fn sealed(rows: &[PrintedRow], unread: &[Unread]) -> String {
     let mut digest = Digested::of(TableCall::Audit.as_str());
     for row in rows {
         let text = |text: &Option<crate::PrintedText>| text.as_ref().map(|one| one.text.clone());
@@ -316,5 +337,6 @@ fn sealed(rows: &[PrintedRow]) -> String {
             }
         }
     }
+    digest.unread(unread);
     digest.seal()
 }

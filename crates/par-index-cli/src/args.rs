@@ -179,7 +179,7 @@ fn documents(lang: Lang) -> Vec<Command> {
         .arg(file("efforts", "FILE", lang))
         .arg(several("with", "FW=IN", lang).value_parser(clap::value_parser!(OsString))),
         survey(lang),
-        leaf("audit", lang).arg(given_file("table", "FILE", "table-file", lang)).args(output(lang)),
+        leaf("audit", lang).arg(given_file("table", "FILE", "table-file", lang)).args(result(lang)),
         leaf("schema", lang)
             .arg(Arg::new("kind").value_name("KIND").required(true).help(help("kind", lang))),
         group(

@@ -444,7 +444,7 @@ fn write_joined(reply: &Reply, output: &Output) -> Result<(), Failure> {
         if output.format == Format::Table {
             out.write_all(view::unread_line(unread, output.look).as_bytes())?;
         }
-        par_index_sheets::write_long(joined, !unread.is_empty(), out)
+        par_index_sheets::write_long(joined, reply.is_marked(), out)
     })
 }
 

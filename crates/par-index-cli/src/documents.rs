@@ -88,6 +88,10 @@ pub(crate) fn audit(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let file = path(args, "table").unwrap_or(Path::new(""));
     let (rows, findings) = par_index_sheets::read_printed(&shown(file), &files::read(file, lang)?);
     let reply = TableReply::audit(&rows, findings);
+    if let Err(refused) = output.admits(reply.not_read()) {
+        commands::tell(reply.findings(), output.look);
+        return Err(refused);
+    }
     // A table that cannot be read gives no page; a program still reads why.
     if !rows.is_empty() || !output.keeps() && output.format == Format::Json {
         table_reply(&reply, &output)?;

@@ -85,7 +85,11 @@ fn reply(call: TableCall, parts: Parts) -> Result<TableReply, Error> {
             }
             if let Some((register, found)) = units.map(Register::new) {
                 tally = tally.with_register(register);
-                for finding in found {
+                for mut finding in found {
+                    // The register speaks of its own rows.
+                    if let Some(pointer) = &mut finding.place_mut().pointer {
+                        pointer.insert_str(0, "/units");
+                    }
                     tally.finding(finding);
                 }
             }
