@@ -44,6 +44,7 @@ use serde_json::value::RawValue;
 use crate::analysis::{CrosswalkRow, crosswalk_rows};
 use crate::assessment::{Input, Register, RegisteredUnit};
 use crate::error::Error;
+use crate::finding::{Finding, Unread};
 use crate::framework::{Framework, framework};
 use crate::json;
 use crate::remediation::{EffortRow, Efforts};
@@ -109,18 +110,23 @@ impl Error {
 
 /// An error of the call as a result object.
 pub(crate) fn error_json(error: &Error) -> String {
+    error_object(&error.text(Lang::En), error.findings(), error.not_read()).to_string()
+}
+
+/// The same of its parts.
+fn error_object(message: &str, findings: &[Finding], unread: &[Unread]) -> serde_json::Value {
     let mut object = serde_json::json!({
         "schema_version": 1,
         "kind": "error",
         "version": env!("CARGO_PKG_VERSION"),
-        "message": error.text(Lang::En),
-        "findings": error.findings(),
+        "message": message,
+        "findings": findings,
     });
-    let unread = crate::view::unread_rows(error.not_read());
+    let unread = crate::view::unread_rows(unread);
     if !unread.is_empty() {
         object["not_read"] = serde_json::json!(unread);
     }
-    object.to_string()
+    object
 }
 
 /// A further index of `together`.

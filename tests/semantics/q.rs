@@ -112,6 +112,44 @@ fn q1_check_counts_what_was_read() {
     assert!(units == 0 && text.contains("Nothing was read"), "{text}");
 }
 
+/// A table may be whole and hold nobody: no call passes that for a result.
+#[test]
+fn q1_inputs_without_a_unit_are_an_error() {
+    for text in [&[("trong.csv", "unit,1.1\n")][..], &[("trong.json", "[]")], &[]] {
+        for call in [Call::Rank, Call::Score, Call::Check, Call::Intake, Call::Join, Call::Lost] {
+            let reply = reply(call, read(text));
+            let codes: Vec<_> = reply.findings().iter().map(|one| one.code().as_str()).collect();
+            assert_eq!((reply.exit_code(), codes), (1, vec!["no_units"]), "{}", call.as_str());
+            assert!(reply.to_json().contains("\"no_units\""), "{}", reply.to_json());
+        }
+    }
+    // Of nobody's sheet it is said why already, and a registered unit is one.
+    let unnamed = reply(Call::Rank, read(&[("x.csv", "unit,1.1\n,2\n")]));
+    assert!(unnamed.findings().iter().all(|one| one.code() == FindingCode::UnitMissing));
+    let known = Register::new(vec![RegisteredUnit::new("xa-01")]).0;
+    let silent = Inputs::new(&ruler()).for_year(2023).with_register(known).finish();
+    assert_eq!(reply(Call::Rank, silent).exit_code(), 0);
+}
+
+/// The lines of a JSON sheet that is nobody's are all of its lines, however it came to be so.
+#[test]
+fn q1_a_sheet_of_an_unknown_unit_is_not_read_to_its_end() {
+    let sheet = |unit: &str| {
+        format!(
+            "{{\"schema_version\": 1, \"kind\": \"assessment\", \"framework\": \"test\",\n\
+            \"unit\": {{\"id\": \"{unit}\"}},\n\"entries\": []}}\n"
+        )
+    };
+    let broken = sheet("xa-01").replace("\"unit\"", "\"uni\"");
+    for odd in [sheet("xa-77"), sheet(""), broken] {
+        let known = Register::new(vec![RegisteredUnit::new("xa-01")]).0;
+        let mut inputs = Inputs::new(&ruler()).for_year(2023).with_register(known);
+        inputs.read("gop.json", [sheet("xa-01"), odd].concat());
+        let input = inputs.finish();
+        assert_eq!(input.not_read[0].rows.as_ref().unwrap().to_string(), "4-6");
+    }
+}
+
 /// Points of a unit at the leaves, as they stand; empty where there is none.
 fn marks(input: &Input, unit: &str) -> Vec<String> {
     let sheet = input.assessments.iter().find(|one| one.unit().id == unit);
