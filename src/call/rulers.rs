@@ -156,8 +156,8 @@ impl Rulers {
                 return Err(Error::usage(Phrase::UsageNeeds, &args));
             }
         };
-        let mut settled = Input::default();
-        settled.not_read = united(readings.iter().map(|input| input.not_read.as_slice()));
+        let not_read = united(readings.iter().map(|input| input.not_read.as_slice()));
+        let mut settled = Input { not_read, ..Input::default() };
         // What every reading that holds units, or is asked, knows to be of one of them concerns nobody
         // else. To another reading the same file may be of anybody.
         let holds =
