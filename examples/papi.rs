@@ -72,9 +72,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let unit = given.next().cloned().or(middle).ok_or("the table has no province")?;
     println!("{}", view::headline(&now, &unit, look));
     println!("{}", view::fields_table(&now, &unit, look));
-    println!("{}", view::ranking_tables(&now, &ranking, look));
+    println!("{}", view::ranking_page(&now, &ranking).text(look));
     let list = weak(&now, &unit, Order::PointsLost);
-    println!("{}", view::weak_table(&now, &list, Order::PointsLost, 5, look));
+    println!("{}", view::weak_page(&now, &list, Order::PointsLost, 5).text(look));
     if years.contains(&(year - 1)) {
         let before = scored(&table, year - 1)?;
         let (old, new) = (before.framework(), now.framework());

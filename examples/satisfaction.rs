@@ -18,7 +18,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         println!("{}:", view::channel_name(&target.channel.unwrap_or_default(), look()));
         let all = score_all(counted.framework(), &[assessment], Basis::Final);
         let list = weak(&all, UNIT, Order::PointsLost);
-        println!("{}", view::weak_table(&all, &list, Order::PointsLost, 3, look()));
+        println!("{}", view::weak_page(&all, &list, Order::PointsLost, 3).text(look()));
     }
     Ok(())
 }

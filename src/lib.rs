@@ -21,8 +21,10 @@ mod error;
 mod finding;
 mod framework;
 mod json;
+mod page;
 mod quantity;
 mod remediation;
+mod render;
 #[cfg(feature = "schema")]
 pub mod schema;
 mod scoring;
@@ -81,6 +83,9 @@ pub use framework::{
     NoSurveyPolicy, Node, NotApplicablePolicy, Policies, PrintAs, Provenance, Rule, Scorer, Ties,
     embedded_ids, framework, sample, sample_ids,
 };
+pub use page::{
+    Block, Cell, Column, Kind, Line, Mark as CellMark, Page, Paint, Row as TableRow, Section, Table,
+};
 pub use quantity::{
     Code, Digits, ParseCodeError, ParsePointsError, ParseRatioError, Percent, PointSum, Points,
     Ratio,
@@ -93,7 +98,7 @@ pub use remediation::{Outcome, Repair, Repairs, Step, WhatIf, what_if};
 pub use scoring::{
     Basis, Cohort, Columns, Mark, NodeScore, NodeSums, Scorecard, State, Sums, score, score_all,
 };
-pub use words::{Arg, Lang, ParseLangError, Text, fold_name, shown};
+pub use words::{Arg, Lang, ParseLangError, Sentence, Text, fold_name, shown};
 
 /// Documents as they stand in files: the right shape, not yet checked.
 pub mod spec {

@@ -4,7 +4,6 @@
 //! format and never depend on language; tables and pages speak Vietnamese or English.
 
 mod audit;
-mod bar;
 mod claim;
 mod compare;
 mod cuts;
@@ -19,7 +18,6 @@ mod index;
 mod intake;
 pub(crate) mod layout;
 mod listed;
-mod look;
 mod lost;
 mod page;
 mod paper;
@@ -42,6 +40,7 @@ mod versus;
 mod weak;
 mod what_if;
 
+pub use crate::render::Look;
 pub use audit::{AuditRow, AuditSummary, audit_rows, audit_summary, audit_table};
 pub use claim::Claim;
 pub use compare::{
@@ -64,11 +63,9 @@ pub use framework::{
 };
 pub use headline::headline;
 pub(crate) use headline::some_of;
-pub(crate) use index::mean;
 pub use intake::{
     AppraiserRow, IntakeRow, appraiser_rows, appraiser_table, intake_rows, intake_table,
 };
-pub use look::Look;
 pub(crate) use lost::silent;
 pub use lost::{LostRow, lost_rows, lost_table};
 pub use page::page;
@@ -80,7 +77,7 @@ pub use plan::{
     plan_table,
 };
 pub(crate) use ranking::rank_row;
-pub use ranking::{RankRow, rank_rows, rank_table, ranking_tables};
+pub use ranking::{RankRow, rank_rows, rank_table, ranking_page};
 pub use robustness::{RobustnessRow, robustness_rows, robustness_table};
 pub use satisfaction::satisfaction_table;
 pub use score::{ScoreRow, score_rows, score_table};
@@ -102,8 +99,8 @@ pub use unread::{UnreadRow, unread_line, unread_refusal, unread_rows};
 pub use verify::VerifyRow;
 pub use versus::{VersusLine, VersusSummary, versus_rows, versus_summary, versus_table};
 pub use weak::{
-    WeakLeadRow, WeakRow, pooled_rows, pooled_table, weak_lead_rows, weak_lead_table, weak_rows,
-    weak_table,
+    WeakLeadRow, WeakRow, pooled_page, pooled_rows, weak_lead_rows, weak_lead_table, weak_page,
+    weak_rows,
 };
 pub use what_if::{WhatIfRow, WhatIfSummary, what_if_rows, what_if_summary, what_if_table};
 

@@ -7,6 +7,7 @@ mod fold;
 mod heading;
 mod number;
 mod phrase;
+mod sentence;
 mod shown;
 
 use serde::{Deserialize, Serialize};
@@ -15,10 +16,12 @@ use thiserror::Error;
 pub use fold::fold_name;
 pub(crate) use fold::{fold_text, has_odd_letters, looks_like};
 pub(crate) use phrase::Phrase;
+pub(crate) use sentence::KEPT;
+pub use sentence::Sentence;
 pub use shown::shown;
 pub(crate) use shown::{at_most, is_unseen, seen};
 
-use crate::quantity::{Percent, Points};
+use crate::quantity::{Digits, Percent, PointSum, Points, Ratio};
 
 /// The language of tables, sentences and reports. JSON and CSV never depend on it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -102,15 +105,29 @@ pub enum Arg {
     /// Points as short as exactness allows.
     Points(Points),
     /// Points at a number of places.
-    Rounded(Points, crate::quantity::Digits),
+    Rounded(Points, Digits),
     /// A stated percentage, shortest.
     Percent(Percent),
     /// A percentage at a number of places.
-    RoundedPercent(Percent, crate::quantity::Digits),
+    RoundedPercent(Percent, Digits),
     /// A number of things, grouped by thousands.
     Count(Points),
+    /// Points with their sign, at a number of places: a gain.
+    Gain(Points, Digits),
+    /// A sum of points at a number of places.
+    Sum(PointSum, Digits),
+    /// A ratio as a percentage with its sign, at a number of places.
+    Ratio(Ratio, Digits),
+    /// A percentage with its sign, at a number of places.
+    SignedPercent(Percent, Digits),
+    /// A difference of percentages, with plus or minus, at a number of places.
+    Change(Percent, Digits),
+    /// A whole number, grouped by thousands.
+    Whole(u64),
     /// Words in two languages.
     Words(Text),
+    /// A sentence inside another.
+    Said(Sentence),
     /// The same in both languages.
     Plain(String),
 }
@@ -125,6 +142,19 @@ impl Arg {
                 lang.decimal(&format!("{percent:.*}", usize::from(digits.get())))
             }
             Arg::Count(count) => lang.count(*count),
+            Arg::Gain(points, digits) => {
+                let text = lang.points(*points, *digits);
+                if *points < Points::ZERO { text } else { format!("+{text}") }
+            }
+            Arg::Sum(sum, digits) => lang.decimal(&format!("{sum:.*}", usize::from(digits.get()))),
+            Arg::Ratio(ratio, digits) => lang.ratio(*ratio, *digits),
+            Arg::SignedPercent(percent, digits) => lang.percent(*percent, *digits),
+            Arg::Change(change, digits) => {
+                lang.decimal(&format!("{change:+.*}", usize::from(digits.get())))
+            }
+            Arg::Whole(number) => lang.grouped(&number.to_string()),
+            // Its own parts have passed the door.
+            Arg::Said(part) => part.kept(lang),
             // What the data say passes the door; sentences of ours pass it unchanged.
             Arg::Words(text) => shown(text.get(lang)).into_owned(),
             Arg::Plain(text) => shown(text).into_owned(),
@@ -159,6 +189,12 @@ impl From<&str> for Arg {
 impl From<String> for Arg {
     fn from(text: String) -> Arg {
         Arg::Plain(text)
+    }
+}
+
+impl From<Sentence> for Arg {
+    fn from(part: Sentence) -> Arg {
+        Arg::Said(part)
     }
 }
 

@@ -315,9 +315,10 @@ fn points_are_the_headline_and_the_ratio_stands_beside() {
         line.unwrap_or_else(|| panic!("{name} in\n{text}"))
     };
     let ranking = rank(&all);
-    let ranked = line(view::ranking_tables(&all, &ranking, Look::default()), "Ba Ria - Vung Tau");
+    let ranked =
+        line(view::ranking_page(&all, &ranking).text(Look::default()), "Ba Ria - Vung Tau");
     assert!(ranked.contains(" 40.61 ") && ranked.contains(" 50.77 % "), "{ranked}");
-    let ranked = line(view::ranking_tables(&all, &ranking, vi), "Ba Ria - Vung Tau");
+    let ranked = line(view::ranking_page(&all, &ranking).text(vi), "Ba Ria - Vung Tau");
     assert!(ranked.contains(" 40,61 ") && ranked.contains(" 50,77% "), "{ranked}");
     let page = view::page(&all, "P49", Look::default());
     assert!(page.contains("Index 40.61 of 80.00 points (50.77 %)"), "{page}");

@@ -7,11 +7,11 @@ use serde::{Serialize, Serializer};
 use crate::analysis::{Order, PooledLeaf, Ranking, WeakLead, lost_at_leaves, rank, weak};
 use crate::assessment::{Assessment, Unit};
 use crate::finding::Unread;
+use crate::page::Page;
 use crate::quantity::{Percent, PointSum, Ratio};
 use crate::remediation::WhatIf;
 use crate::scoring::{Cohort, Scorecard};
 use crate::view::{self, Look};
-use crate::words::{Arg, Phrase};
 
 /// Defines the rows: one variant for each type of row, written as that row.
 macro_rules! rows {
@@ -321,15 +321,7 @@ impl Answer {
                     .collect::<Vec<_>>()
                     .join("\n")
             }
-            Answer::Rank { cohort, ranking } => {
-                let mut text = view::ranking_tables(cohort, ranking, look);
-                if let Some(mean) = view::mean(cohort, ranking, look) {
-                    let args: [(&str, Arg); 2] =
-                        [("ranked", ranking.ranked().into()), ("mean", mean.into())];
-                    text = format!("{text}   {}\n", Phrase::HeadMean.say(look.lang, &args));
-                }
-                text
-            }
+            Answer::Rank { cohort, ranking } => view::ranking_page(cohort, ranking).text(look),
             Answer::Weak { units, asked: Some(card), .. } if units.is_empty() => {
                 let state = card.state().phrase().word(look.lang).to_lowercase();
                 look.plain(format!("{}: {state}\n", card.unit().name.get(look.lang)))
@@ -340,13 +332,8 @@ impl Answer {
                     let list = weak(cohort, &unit.id, *order);
                     let all: Vec<PooledLeaf> = list.iter().map(PooledLeaf::from).collect();
                     let shown = shown(&all, show);
-                    let table = view::pooled_table(
-                        cohort,
-                        &shown,
-                        &all,
-                        (*order, list.lost().into()),
-                        look,
-                    );
+                    let key = (*order, list.lost().into());
+                    let table = view::pooled_page(cohort, &shown, &all, key).text(look);
                     let head = if several { unit.name.get(look.lang) } else { "" };
                     if head.is_empty() { table } else { format!("{head}\n{table}") }
                 });
@@ -354,12 +341,12 @@ impl Answer {
             }
             Answer::Pooled { cohort, list, order, show } => {
                 let lost: PointSum = list.iter().map(|row| row.lost).sum();
-                view::pooled_table(cohort, &shown(list, show), list, (*order, lost), look)
+                view::pooled_page(cohort, &shown(list, show), list, (*order, lost)).text(look)
             }
             Answer::Leads { cohort, list, show, .. } => {
                 let rows = list.iter().filter(|row| show.admits(&row.lead)).take(show.top());
                 let rows: Vec<WeakLead> = rows.cloned().collect();
-                view::weak_lead_table(cohort, &rows, look)
+                Page::of([view::weak_lead_table(cohort, &rows).into()]).text(look)
             }
             Answer::WhatIf { cohort, result, positions, skipped } => {
                 view::what_if_table(cohort, result, positions, !skipped.is_empty(), look)

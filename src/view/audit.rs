@@ -1,9 +1,9 @@
 //! Rows and table of `audit`: cells of a published table that contradict the others.
 
 use super::layout::{Grid, Row, left, right};
-use super::look::Look;
 use super::row::row;
 use crate::audit::{Audit, AuditCheck, Contradiction, spot};
+use crate::render::Look;
 use crate::words::{Arg, Phrase};
 
 row! {

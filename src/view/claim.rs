@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::layout::wrap;
-use super::look::Look;
+use crate::render::Look;
 use crate::scoring::{Basis, Cohort, Scorecard};
 use crate::words::Phrase;
 

@@ -3,11 +3,11 @@
 use super::index::is_points;
 use super::layout::{Column, Grid, Row, codes, left, right, wrap};
 use super::listed::key_label;
-use super::look::Look;
 use super::name;
 use super::row::row;
 use crate::analysis::{Became, ChangeParts, Comparison, CrosswalkRow, NodeChange, UnitChange};
 use crate::quantity::{Digits, Percent, Points, Ratio};
+use crate::render::Look;
 use crate::scoring::{Cohort, NodeScore, State};
 use crate::words::{Arg, Phrase};
 

@@ -1,13 +1,13 @@
 //! Directives: which there are, what one orders, and what is wrong with it.
 
 use super::layout::{Grid, Row, codes, left, right, wrap};
-use super::look::Look;
 use super::row::row;
 use super::{name, percent};
 use crate::analysis::PooledLeaf;
 use crate::directive::{Actor, Directive, Goal, Obligation, Parent, Target, TargetUnit};
 use crate::finding::{Finding, Severity};
 use crate::quantity::{Digits, Percent, PointSum};
+use crate::render::Look;
 use crate::words::{Arg, Lang, Phrase};
 
 row! {

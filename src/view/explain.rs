@@ -1,7 +1,6 @@
 //! Any number of a card down to its addends, its rule, its facts.
 
 use super::layout::wrap;
-use super::look::Look;
 use super::lost::causes;
 use super::name;
 use super::row::row;
@@ -10,6 +9,7 @@ use crate::analysis::{Cause, ledger};
 use crate::assessment::{Entry, Origin, Stage, StageName, Value};
 use crate::framework::Node;
 use crate::quantity::Points;
+use crate::render::Look;
 use crate::scoring::{Basis, NodeScore, Scorecard, State};
 use crate::words::{Arg, Lang, Phrase};
 

@@ -1,12 +1,12 @@
 //! The fields of one unit as a table with bars: got, of, lost, ratio, median, rank, lead.
 
-use super::bar::bar;
 use super::index::named;
 use super::layout::{Grid, Row, left, right};
-use super::look::Look;
 use super::score::title;
 use crate::analysis::field_standings;
 use crate::quantity::Points;
+use crate::render::Look;
+use crate::render::bar;
 use crate::scoring::{Cohort, State};
 use crate::words::Phrase;
 

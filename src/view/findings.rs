@@ -1,8 +1,8 @@
 //! Findings for a person: what is wrong, where, and how to mend it.
 
 use super::layout::wrap;
-use super::look::Look;
 use crate::finding::{Finding, FindingCode, Severity};
+use crate::render::Look;
 use crate::words::Phrase;
 
 /// The findings, errors first; `most` of them in full, the rest counted.

@@ -3,12 +3,12 @@
 use serde::Serialize;
 
 use super::layout::{Grid, Row, codes, left, right, wrap};
-use super::look::Look;
 use super::row::row;
 use super::{name, percent};
 use crate::framework::{Framework, Node};
 use crate::quantity::{Digits, Points, Ratio};
 use crate::remediation::{Forecast, ForecastLeaf};
+use crate::render::Look;
 use crate::scoring::{NodeScore, State};
 use crate::words::{Arg, Phrase};
 

@@ -2,12 +2,12 @@
 
 use super::findings::findings as finding_lines;
 use super::layout::{Grid, Row, left, right, wrap};
-use super::look::Look;
 use super::name;
 use super::row::row;
 use crate::finding::{Finding, FindingCode, Severity};
 use crate::framework::Framework;
 use crate::quantity::Points;
+use crate::render::Look;
 use crate::words::{Arg, Lang, Phrase};
 
 row! {

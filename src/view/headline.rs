@@ -3,12 +3,12 @@
 use super::claim::Claim;
 use super::index::{bounds, is_points, named};
 use super::layout::{WIDTH, ends, width, wrap};
-use super::look::Look;
 use super::lost::causes;
 use crate::analysis::{Ranking, grade, ledger, rank};
 use crate::assessment::Value;
 use crate::framework::{Grades, IndexKind, LeafIx, NotApplicablePolicy, Provenance};
 use crate::quantity::Points;
+use crate::render::Look;
 use crate::scoring::{Basis, Cohort, Mark, Scorecard, State};
 use crate::words::{Arg, Phrase};
 

@@ -1,11 +1,11 @@
 //! Rows and tables of `intake`: who has sent what, what is open.
 
 use super::layout::{Grid, Row, left, right};
-use super::look::Look;
 use super::name;
 use super::row::row;
 use crate::assessment::{Cell, StageName};
 use crate::framework::{Agency, LeafIx};
+use crate::render::Look;
 use crate::scoring::{Cohort, Mark, Scorecard, State, score};
 use crate::words::Phrase;
 

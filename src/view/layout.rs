@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use super::look::Look;
+use crate::render::Look;
 use crate::words::seen;
 
 /// The widest line of a page.

@@ -1,7 +1,7 @@
 //! A closed list of keys: the shape of tables by agency, node, unit or block.
 
 use super::layout::{Column, Grid, left, right};
-use super::look::Look;
+use crate::render::Look;
 use crate::words::Phrase;
 
 /// What a key is called for a person: its name, else the word for it.

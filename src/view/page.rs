@@ -1,12 +1,12 @@
 //! The page of one unit: headline, fields, ranking, weakest criteria, first repairs.
 
-use super::index::mean;
-use super::look::Look;
-use super::{fields_table, headline, rank_table, weak_table, what_if_table};
+use super::ranking::mean_remark;
+use super::{fields_table, headline, rank_table, weak_page, what_if_table};
 use crate::analysis::{Order, rank, weak};
+use crate::page::Page;
 use crate::remediation::what_if;
+use crate::render::Look;
 use crate::scoring::{Cohort, State};
-use crate::words::{Arg, Phrase};
 
 /// How many weak rows a page shows, and how many of them it repairs.
 const WEAKEST: usize = 10;
@@ -31,15 +31,14 @@ pub fn page(cohort: &Cohort, unit: &str, look: Look) -> String {
     let Some(card) = cohort.card(unit) else { return String::new() };
     let ranking = rank(cohort);
     let mut parts = vec![headline(cohort, unit, look), fields_table(cohort, unit, look)];
-    let mut table = rank_table(cohort, &ranking, unit, look);
-    if let Some(mean) = mean(cohort, &ranking, look).filter(|_| ranking.ranked() > 1) {
-        let args: [(&str, Arg); 2] = [("ranked", ranking.ranked().into()), ("mean", mean.into())];
-        table = format!("{table}   {}\n", look.say(Phrase::HeadMean, &args));
+    let mut table = Page::of([rank_table(cohort, &ranking, unit).into()]);
+    if let Some(remark) = mean_remark(cohort, &ranking).filter(|_| ranking.ranked() > 1) {
+        table.push(remark);
     }
-    parts.push(table);
+    parts.push(table.text(look));
     if !matches!(card.state(), State::InError | State::NotReported) {
         let weakest = weak(cohort, unit, Order::PointsLost);
-        parts.push(weak_table(cohort, &weakest, Order::PointsLost, WEAKEST, look));
+        parts.push(weak_page(cohort, &weakest, Order::PointsLost, WEAKEST).text(look));
         let repairs = weakest.repair_first(REPAIRED);
         if !repairs.steps.is_empty() {
             let after = what_if(cohort, unit, &repairs.steps);

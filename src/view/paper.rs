@@ -1,7 +1,6 @@
 //! Papers: rows for any format, and a table for a terminal.
 
 use super::layout::{Grid, Row, left, right, wrap};
-use super::look::Look;
 use super::paper_head::{head, instead, notes};
 use super::row::row;
 use super::status::{goal_and_result, state_text};
@@ -13,6 +12,7 @@ use crate::directive::{
 };
 use crate::framework::Framework;
 use crate::quantity::{Code, Digits, PointSum};
+use crate::render::Look;
 use crate::scoring::Cohort;
 use crate::words::{Arg, Lang, Phrase, Text};
 

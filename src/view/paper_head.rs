@@ -3,11 +3,11 @@
 use super::capital;
 use super::claim::Claim;
 use super::headline::{open_line, some_of};
-use super::look::Look;
 use super::paper::figure;
 use crate::directive::{Actor, Directive, Paper, PaperKind};
 use crate::framework::{Framework, Provenance};
 use crate::quantity::{PointSum, Points};
+use crate::render::Look;
 use crate::scoring::{Basis, Cohort, Scorecard, State};
 use crate::words::{Arg, Phrase, Text};
 

@@ -1,11 +1,11 @@
 //! A paper as Markdown, under the columns that official papers have.
 
 use super::capital;
-use super::look::Look;
 use super::paper::{cause, group_title, line_title, numbered, points_text, progress_of};
 use super::paper_head::{head, instead, notes};
 use crate::directive::{Directive, Paper, PaperKind, PaperLine, PaperSums};
 use crate::quantity::Digits;
+use crate::render::Look;
 use crate::scoring::Cohort;
 use crate::words::{Phrase, shown};
 

@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use super::layout::{Grid, Row, codes, left, right, unbroken, wrap};
-use super::look::Look;
 use super::row::row;
 use super::what_if::{WhatIfSummary, names, said, signed, sum, what_if_summary, with_tie};
 use super::{is_zero, percent, some_of};
@@ -12,6 +11,7 @@ use crate::assessment::Unit;
 use crate::framework::{Grades, LeafIx};
 use crate::quantity::{Digits, Percent, Points, Ratio};
 use crate::remediation::{Frontier, Goal, LeftOut, LeftOutRow, Plan, Repair};
+use crate::render::Look;
 use crate::scoring::{Cohort, Scorecard};
 use crate::words::{Arg, Phrase, Text, fold_name};
 

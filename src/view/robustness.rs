@@ -1,11 +1,11 @@
 //! Rows and table of `robustness`: how far ranks hold.
 
 use super::layout::{Grid, Row, left, right, wrap};
-use super::look::Look;
 use super::row::row;
 use super::{name, percent};
 use crate::analysis::{RankInterval, Variation, Vary};
 use crate::quantity::{Code, Digits, Percent};
+use crate::render::Look;
 use crate::scoring::Cohort;
 use crate::words::{Arg, Phrase};
 

@@ -2,10 +2,10 @@
 //! targets.
 
 use super::layout::{Grid, Row, left, right, width, wrap};
-use super::look::Look;
 use super::survey::{came_back, named_channel, target_line};
 use super::unread::unread_line;
 use crate::assessment::{Counted, Target, UnitCount};
+use crate::render::Look;
 use crate::words::Phrase;
 
 /// The widest first column.

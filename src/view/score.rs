@@ -2,11 +2,11 @@
 
 use super::headline::numbers;
 use super::layout::{Grid, Row, left, right};
-use super::look::Look;
 use super::row::row;
 use super::{name, percent};
 use crate::analysis::Ranking;
 use crate::quantity::Points;
+use crate::render::Look;
 use crate::scoring::{Cohort, Scorecard, State};
 use crate::words::Phrase;
 

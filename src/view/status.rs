@@ -2,7 +2,6 @@
 
 use super::directive::goal_text;
 use super::layout::{Grid, Row, codes, left, right, wrap};
-use super::look::Look;
 use super::row::row;
 use super::{capital, name, percent};
 use crate::day::Day;
@@ -12,6 +11,7 @@ use crate::directive::{
 };
 use crate::framework::Framework;
 use crate::quantity::{Code, Digits, Points};
+use crate::render::Look;
 use crate::words::{Arg, Phrase};
 
 row! {

@@ -1,7 +1,6 @@
 //! Rows and tables of a survey: points, answers and intervals of every unit and leaf.
 
 use super::layout::{Grid, Row, WIDTH, ends, left, right, width, wrap};
-use super::look::Look;
 use super::row::row;
 use super::unread::unread_line;
 use super::{name, percent};
@@ -9,6 +8,7 @@ use crate::assessment::{Confidence, Counted, Target, UnitCount, required_sample}
 use crate::framework::Node;
 use crate::framework::rule::{FullAt, More};
 use crate::quantity::{Digits, Percent, PointSum, Points, Ratio};
+use crate::render::Look;
 use crate::words::{Arg, Phrase};
 
 row! {

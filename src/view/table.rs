@@ -5,12 +5,12 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use super::claim::CLAIM_COLUMNS;
 use super::index::{index, is_points, named};
 use super::layout::{Grid, Row, WIDTH, left, right};
-use super::look::Look;
 use super::row::row;
 use super::{name, percent};
 use crate::analysis::{Figure, Figures, TableLevel, TableLine};
 use crate::framework::Framework;
 use crate::quantity::{Code, Digits, Percent, PointSum, Points};
+use crate::render::Look;
 use crate::scoring::{Cohort, State};
 use crate::words::{Arg, Phrase};
 

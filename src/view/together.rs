@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 
 use super::index::{index, is_points};
 use super::layout::{Column, Grid, Row, left, right, width, wrap};
-use super::look::Look;
 use super::row::row;
 use super::survey::channel_name;
 use super::{name, percent};
 use crate::analysis::{Concern, Role, TogetherLine};
 use crate::framework::{Framework, IndexKind, Provenance};
 use crate::quantity::{PointSum, Points};
+use crate::render::Look;
 use crate::scoring::{Cohort, State};
 use crate::words::{Arg, Lang, Phrase};
 

@@ -1,9 +1,9 @@
 //! What was not read, as rows of a result and as the line that stands above all else.
 
 use super::layout::wrap;
-use super::look::Look;
 use super::row::row;
 use crate::finding::{Unread, unread_files};
+use crate::render::Look;
 use crate::words::Phrase;
 
 row! {

@@ -3,11 +3,11 @@
 use super::index::is_points;
 use super::layout::{Grid, Row, left, right, wrap};
 use super::listed::key_label;
-use super::look::Look;
 use super::row::row;
 use super::{name, percent};
 use crate::analysis::{Versus, VersusRow};
 use crate::quantity::{Digits, Percent, Points, Ratio};
+use crate::render::Look;
 use crate::scoring::{Cohort, NodeScore};
 use crate::words::{Arg, Lang, Phrase};
 

@@ -5,7 +5,6 @@ use serde::Serialize;
 use super::headline::some_of;
 use super::index::is_points;
 use super::layout::{Grid, Row, codes, left, right, width, wrap};
-use super::look::Look;
 use super::row::row;
 use super::{name, percent};
 use crate::assessment::Unit;
@@ -13,6 +12,7 @@ use crate::day::Day;
 use crate::framework::{Agency, Framework};
 use crate::quantity::{Digits, Points};
 use crate::remediation::{Outcome, Repair, WhatIf, Work};
+use crate::render::Look;
 use crate::scoring::Cohort;
 use crate::words::{Arg, Phrase};
 

@@ -42,7 +42,7 @@ fn l1_papi_prints_points_and_ranks_by_ratio() {
     assert_eq!(ranking.of("a").unwrap().rank, Some(2));
     let total = all.card("a").unwrap().total();
     assert_eq!(format!("{:.2}", total.ratio().unwrap().percent(Digits::TWO)), "50.77");
-    let table = view::ranking_tables(&all, &ranking, Look::default());
+    let table = view::ranking_page(&all, &ranking).text(Look::default());
     assert!(table.contains("40.61  50.77 %"), "{table}");
     // A row for programs keeps exact points and the ratio in percent.
     let rows = view::rank_rows(&all, &ranking);
@@ -94,7 +94,7 @@ fn l1_a_unit_with_an_empty_sub_dimension_is_incomplete() {
     let ranking = rank(&all);
     assert_eq!((ranking.of("open").unwrap().rank, ranking.ranked()), (None, 1));
     // 27 points are there, 3.333333333 may come.
-    let table = view::ranking_tables(&all, &ranking, Look::default());
+    let table = view::ranking_page(&all, &ranking).text(Look::default());
     assert!(table.contains("incomplete: 27.00–30.33"), "{table}");
     let page = view::page(&all, "open", Look::default());
     assert!(page.contains("Index between 27.00 and 30.33 of 80.00 points"), "{page}");
@@ -138,7 +138,7 @@ fn l1_values_that_print_the_same_points_are_marked_and_told_apart() {
     let ranking = rank(&all);
     let marked = ["a", "b", "c"].map(|unit| ranking.of(unit).unwrap().marked);
     assert_eq!(marked, [true, true, false]);
-    let table = view::ranking_tables(&all, &ranking, Look::default());
+    let table = view::ranking_page(&all, &ranking).text(Look::default());
     assert!(table.contains("like rank 2; 0.0020 ahead"), "{table}");
 }
 
@@ -174,13 +174,13 @@ fn l1_every_view_of_papi_is_vietnamese_and_fits_the_line() {
     let all = score_all(&fw, &input.assessments, Basis::Final);
     let ranking = rank(&all);
     let views = |look: Look| {
-        let mut views = vec![view::ranking_tables(&all, &ranking, look)];
+        let mut views = vec![view::ranking_page(&all, &ranking).text(look)];
         for card in all.cards() {
             let unit = &card.unit().id;
             views.push(view::page(&all, unit, look));
             views.push(view::score_table(&all, &ranking, card, look));
             let list = weak(&all, unit, Order::Attainment);
-            views.push(view::weak_table(&all, &list, Order::Attainment, 9, look));
+            views.push(view::weak_page(&all, &list, Order::Attainment, 9).text(look));
         }
         let list =
             par_index::compare(&all, &all, None, &std::collections::BTreeMap::new()).unwrap();

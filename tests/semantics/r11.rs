@@ -149,7 +149,7 @@ fn r11_a_floor_that_takes_a_grade_away_is_a_note_and_no_mark() {
     let told: Vec<Option<&str>> = notes.iter().map(|note| note.place().unit.as_deref()).collect();
     assert_eq!(told, [Some("a")]);
     assert!(!notes[0].is_error() && notes[0].message(par_index::Lang::En).contains("floor: 2"));
-    let text = view::ranking_tables(&all, &ranking, Look::default());
+    let text = view::ranking_page(&all, &ranking).text(Look::default());
     assert!(text.contains("below the floor of A: 2"), "{text}");
     for call in [Call::Rank, Call::Check] {
         let mut input = Input::default();

@@ -79,7 +79,7 @@ impl Output {
         let color =
             file.is_none() && io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
         let color = color && !markdown;
-        let look = Look { lang, ascii: given(args, "ascii"), color };
+        let look = Look { lang, ascii: given(args, "ascii"), color, ..Look::default() };
         let file = file.map(Path::to_owned);
         let (bom, despite_unread) = (given(args, "bom"), given(args, "despite-unread"));
         let output = Output { format, look, markdown, file, bom, despite_unread };

@@ -18,7 +18,7 @@ const PAINT: [&str; 3] = [BOLD, RED, PLAIN];
 /// let look = Look { lang: Lang::Vi, ..Look::default() };
 /// assert!(!look.color);
 /// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Look {
     /// The language.
     pub lang: Lang,
@@ -26,34 +26,42 @@ pub struct Look {
     pub ascii: bool,
     /// Bold headings and red losses, for a terminal.
     pub color: bool,
+    /// How wide a line may be, from 60 to 200; 100 unless said otherwise.
+    pub width: usize,
+}
+
+impl Default for Look {
+    fn default() -> Look {
+        Look { lang: Lang::default(), ascii: false, color: false, width: 100 }
+    }
 }
 
 impl Look {
-    pub(super) fn say(self, phrase: Phrase, args: &[(&'static str, Arg)]) -> String {
+    pub(crate) fn say(self, phrase: Phrase, args: &[(&'static str, Arg)]) -> String {
         phrase.say(self.lang, args)
     }
 
-    pub(super) fn word(self, phrase: Phrase) -> String {
+    pub(crate) fn word(self, phrase: Phrase) -> String {
         phrase.word(self.lang).to_owned()
     }
 
-    pub(super) fn points(self, points: Points, digits: Digits) -> String {
+    pub(crate) fn points(self, points: Points, digits: Digits) -> String {
         self.lang.points(points, digits)
     }
 
-    pub(super) fn sum(self, sum: PointSum, digits: Digits) -> String {
+    pub(crate) fn sum(self, sum: PointSum, digits: Digits) -> String {
         self.lang.decimal(&format!("{sum:.*}", usize::from(digits.get())))
     }
 
-    pub(super) fn ratio(self, ratio: Ratio, digits: Digits) -> String {
+    pub(crate) fn ratio(self, ratio: Ratio, digits: Digits) -> String {
         self.lang.ratio(ratio, digits)
     }
 
-    pub(super) fn bold(self, text: &str) -> String {
+    pub(crate) fn bold(self, text: &str) -> String {
         self.painted(BOLD, text)
     }
 
-    pub(super) fn red(self, text: &str) -> String {
+    pub(crate) fn red(self, text: &str) -> String {
         self.painted(RED, text)
     }
 
@@ -62,15 +70,15 @@ impl Look {
     }
 
     /// The sign for "nothing to show".
-    pub(super) fn dash(self) -> &'static str {
+    pub(crate) fn dash(self) -> &'static str {
         if self.ascii { "-" } else { "—" }
     }
 
-    pub(super) fn arrow(self) -> &'static str {
+    pub(crate) fn arrow(self) -> &'static str {
         if self.ascii { "->" } else { "→" }
     }
 
-    pub(super) fn own_mark(self) -> &'static str {
+    pub(crate) fn own_mark(self) -> &'static str {
         if self.ascii { "<" } else { "◀" }
     }
 
@@ -89,6 +97,7 @@ impl Look {
             ("−", "-"),
             ("…", "~"),
             ("×", "x"),
+            ("┃", "|"),
             ("“", "\""),
             ("”", "\""),
         ]

@@ -1,0 +1,11 @@
+//! Pages for eyes: the only place that rounds for print, and that knows a width, a colour, a language.
+
+mod bar;
+mod columns;
+mod look;
+mod text;
+mod wrapped;
+
+pub(crate) use bar::bar;
+pub use look::Look;
+pub(crate) use wrapped::{width, wrap};

@@ -1,0 +1,157 @@
+//! How wide each column is, and which columns stand beside each other.
+
+use super::wrapped::{widest_word, width};
+use crate::page::Kind;
+
+/// How far columns stand apart.
+const GAP: usize = 2;
+
+/// Words up to this width stay whole where columns of text become narrower.
+const WORD: usize = 24;
+
+/// A name is not made narrower than this while other columns can move below.
+const NAME: usize = 24;
+
+/// A heading up to this width is not broken.
+const HEADING: usize = 16;
+
+/// How wide a title may make the columns it stands over.
+const TITLE: usize = 36;
+
+/// A column as texts: its kind, its heading, its cells.
+pub(super) struct Texts<'a> {
+    pub(super) kind: Kind,
+    pub(super) heading: String,
+    pub(super) cells: Vec<&'a str>,
+}
+
+/// Columns that stand beside each other, each with its width.
+pub(super) type Part = Vec<(usize, usize)>;
+
+/// How far a column stands from the next one: places, codes and signs belong to what follows.
+pub(super) fn gap(kind: Kind) -> usize {
+    match kind {
+        Kind::Place | Kind::Code | Kind::Mark => 1,
+        _ => GAP,
+    }
+}
+
+/// Whether the column says what a row is about: it is repeated where a table goes on below.
+pub(super) fn names(kind: Kind) -> bool {
+    matches!(kind, Kind::Place | Kind::Code | Kind::Name | Kind::Mark)
+}
+
+/// Whether its texts may be broken.
+fn breaks(kind: Kind) -> bool {
+    matches!(kind, Kind::Name | Kind::Text | Kind::Code)
+}
+
+/// The columns of a table on a page so wide. `over` is the width of a title and how many columns it
+/// stands over.
+pub(super) fn parts(columns: &[Texts<'_>], over: (usize, usize), page: usize) -> Vec<Part> {
+    let mut natural: Vec<usize> = columns.iter().map(natural).collect();
+    widen(&mut natural, columns, over);
+    let all: Vec<usize> = (0..columns.len()).collect();
+    if let Some(part) = fitted(columns, &natural, &all, page) {
+        return vec![part];
+    }
+    let naming: Vec<usize> = all.iter().copied().take_while(|n| names(columns[*n].kind)).collect();
+    let mut parts = Vec::new();
+    let mut taken = naming.clone();
+    for n in all.into_iter().skip(naming.len()) {
+        let with: Vec<usize> = taken.iter().copied().chain([n]).collect();
+        if taken.len() > naming.len() && !fits(columns, &natural, &with, page) {
+            parts.push(taken);
+            taken = naming.clone();
+        }
+        taken.push(n);
+    }
+    parts.push(taken);
+    let narrowest = |part: &Vec<usize>| part.iter().map(|n| (*n, floor(&columns[*n]))).collect();
+    parts
+        .iter()
+        .map(|part| fitted(columns, &natural, part, page).unwrap_or_else(|| narrowest(part)))
+        .collect()
+}
+
+/// As wide as all it holds.
+fn natural(column: &Texts<'_>) -> usize {
+    let cells = column.cells.iter().map(|cell| width(cell)).max().unwrap_or_default();
+    cells.max(heading(column))
+}
+
+/// As wide as its heading needs to be: a short one stays on one line.
+fn heading(column: &Texts<'_>) -> usize {
+    let whole = width(&column.heading);
+    whole.min(HEADING.max(widest_word(&column.heading)))
+}
+
+/// What a column is at least where room is short.
+fn floor(column: &Texts<'_>) -> usize {
+    let cells = || column.cells.iter();
+    match column.kind {
+        kind if breaks(kind) => {
+            let words = cells().map(|cell| widest_word(cell)).max().unwrap_or_default();
+            let least = if kind == Kind::Name {
+                cells().map(|cell| width(cell)).max().unwrap_or_default().min(NAME)
+            } else {
+                0
+            };
+            words.min(WORD).max(least).max(heading(column))
+        }
+        _ => natural(column),
+    }
+}
+
+/// Makes room for the title in the last of the columns it stands over.
+fn widen(widths: &mut [usize], columns: &[Texts<'_>], (title, over): (usize, usize)) {
+    let all: usize = widths.iter().take(over).sum();
+    let gaps: usize = columns.iter().take(over.saturating_sub(1)).map(|one| gap(one.kind)).sum();
+    if let Some(last) = over.checked_sub(1).and_then(|last| widths.get_mut(last)) {
+        *last += title.min(TITLE).saturating_sub(all + gaps);
+    }
+}
+
+fn gaps(columns: &[Texts<'_>], part: &[usize]) -> usize {
+    part.iter().rev().skip(1).map(|n| gap(columns[*n].kind)).sum()
+}
+
+fn fits(columns: &[Texts<'_>], natural: &[usize], part: &[usize], page: usize) -> bool {
+    let least =
+        |n: &usize| if breaks(columns[*n].kind) { floor(&columns[*n]) } else { natural[*n] };
+    part.iter().map(least).sum::<usize>() + gaps(columns, part) <= page
+}
+
+/// The widths of columns beside each other: as wide as all they hold if that fits, else the texts
+/// share what the figures leave, each as much as it can use.
+fn fitted(columns: &[Texts<'_>], natural: &[usize], part: &[usize], page: usize) -> Option<Part> {
+    let room = page.checked_sub(gaps(columns, part))?;
+    if part.iter().map(|n| natural[*n]).sum::<usize>() <= room {
+        return Some(part.iter().map(|n| (*n, natural[*n])).collect());
+    }
+    if !fits(columns, natural, part, page) {
+        return None;
+    }
+    let at = |level: usize| -> Part {
+        let wide = |n: usize| match breaks(columns[n].kind) {
+            true => level.clamp(floor(&columns[n]).min(natural[n]), natural[n]),
+            false => natural[n],
+        };
+        part.iter().map(|n| (*n, wide(*n))).collect()
+    };
+    let total = |part: &Part| part.iter().map(|(_, wide)| wide).sum::<usize>();
+    // The highest level that fits: a level of 0 does, one of the page does not.
+    let (mut low, mut high) = (0, page);
+    while low + 1 < high {
+        let middle = usize::midpoint(low, high);
+        if total(&at(middle)) <= room { low = middle } else { high = middle }
+    }
+    let mut widths = at(low);
+    let mut left = room.saturating_sub(total(&widths));
+    for (n, wide) in widths.iter_mut().rev() {
+        let more = natural[*n].saturating_sub(*wide).min(left).min(1);
+        *wide += more;
+        left -= more;
+    }
+    Some(widths)
+}

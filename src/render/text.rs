@@ -1,0 +1,306 @@
+//! A page as text for a terminal.
+
+use super::bar::bar;
+use super::columns::{Part, Texts, gap, names, parts};
+use super::wrapped::{broken, width, wrap};
+use crate::finding::{Finding, Severity};
+use crate::page::{Block, Cell, Kind, Line, Mark, Page, Paint, Row, Table};
+use crate::quantity::{Percent, PointSum};
+use crate::render::Look;
+use crate::words::{Arg, Sentence, shown};
+
+impl Page {
+    /// The page as text, every line with its end.
+    pub fn text(&self, look: Look) -> String {
+        let sections = self
+            .sections
+            .iter()
+            .map(|section| section.blocks.iter().map(|block| block.text(look)).collect::<String>());
+        let sections: Vec<String> = sections.filter(|text| !text.is_empty()).collect();
+        look.plain(sections.join("\n"))
+    }
+}
+
+impl Block {
+    fn text(&self, look: Look) -> String {
+        match self {
+            Block::Title { text, aside } => {
+                let (text, aside) = (text.text(look.lang), aside.text(look.lang));
+                if aside.is_empty() {
+                    return bold(&wrap(&text, "", "  ", look.width), look);
+                }
+                let gap = look.width.saturating_sub(width(&text) + width(&aside)).max(2);
+                if width(&text) + 2 + width(&aside) <= look.width {
+                    bold(&format!("{text}{}{aside}", " ".repeat(gap)), look)
+                } else {
+                    bold(&wrap(&format!("{text}  {aside}"), "", "  ", look.width), look)
+                }
+            }
+            Block::Sentence { text, depth, strong } => {
+                let (indent, hanging) = (" ".repeat(2 * depth), " ".repeat(2 * depth + 2));
+                let text = wrap(&text.kept(look.lang), &indent, &hanging, look.width);
+                if *strong { bold(&text, look) } else { text + "\n" }
+            }
+            Block::Figures(figures) => {
+                let figures: Vec<String> =
+                    figures.iter().map(|figure| figure.text(look.lang)).collect();
+                // As wide apart as the line allows.
+                let lines =
+                    (2..=5).rev().map(|gap| format!("  {}", figures.join(&" ".repeat(gap))));
+                let fitting = lines.into_iter().find(|line| width(line) <= look.width);
+                let broken = || wrap(&figures.join("  "), "  ", "  ", look.width);
+                bold(&fitting.unwrap_or_else(broken), look)
+            }
+            Block::Remark(text) => wrap(&text.kept(look.lang), "   ", "   ", look.width) + "\n",
+            Block::Table(table) => Drawn::of(table, look).text(),
+            Block::Finding(finding) => told(finding, look),
+        }
+    }
+}
+
+/// Each line bold by itself.
+fn bold(text: &str, look: Look) -> String {
+    text.lines().map(|line| look.bold(line) + "\n").collect()
+}
+
+fn told(finding: &Finding, look: Look) -> String {
+    let head = finding.head(look.lang);
+    let head = if finding.severity() == Severity::Error { look.red(&head) } else { head };
+    let mut body = vec![finding.message(look.lang)];
+    body.extend(Some(finding.expected(look.lang)).filter(|text| !text.is_empty()));
+    let mut out = head + "\n" + &wrap(&body.join("; "), "    ", "    ", look.width) + "\n";
+    let cure = finding.suggestion(look.lang);
+    if !cure.is_empty() {
+        out += &wrap(&format!("{} {cure}", look.arrow()), "    ", "      ", look.width);
+        out.push('\n');
+    }
+    out
+}
+
+/// A table whose cells are texts.
+struct Drawn<'a> {
+    table: &'a Table,
+    look: Look,
+    /// How many columns the title stands over.
+    over: usize,
+    rows: Vec<Vec<String>>,
+    parts: Vec<Part>,
+}
+
+impl<'a> Drawn<'a> {
+    fn of(table: &'a Table, look: Look) -> Drawn<'a> {
+        let rows: Vec<Vec<String>> = table
+            .rows()
+            .map(|row| {
+                let cells = row.cells.iter().zip(&table.columns);
+                cells.map(|(cell, column)| drawn(cell, row, column.kind, look)).collect()
+            })
+            .collect();
+        let over = table.columns.iter().take_while(|column| column.heading.is_empty()).count();
+        let titled = !table.title.is_empty();
+        let over = if titled { over } else { 0 };
+        let columns: Vec<Texts<'_>> = table
+            .columns
+            .iter()
+            .enumerate()
+            .map(|(n, column)| Texts {
+                kind: column.kind,
+                heading: headed(&column.heading, column.kind, look),
+                cells: rows.iter().filter_map(|row| row.get(n)).map(String::as_str).collect(),
+            })
+            .collect();
+        let title = if over > 0 { width(&table.title.text(look.lang)) } else { 0 };
+        let parts = parts(&columns, (title, over), look.width);
+        Drawn { table, look, over, rows, parts }
+    }
+
+    fn text(&self) -> String {
+        let mut out = String::new();
+        for (n, part) in self.parts.iter().enumerate() {
+            if n > 0 {
+                out.push('\n');
+            }
+            out += &self.head(part, n == 0);
+            let mut rows = self.rows.iter();
+            for line in &self.table.lines {
+                match line {
+                    Line::Row(row) => {
+                        let cells = rows.next().map(Vec::as_slice).unwrap_or_default();
+                        out += &self.row(part, row, cells);
+                        if n == 0 {
+                            out += &self.notes(part, row);
+                        }
+                    }
+                    Line::Group(text) => {
+                        out += &wrap(&text.kept(self.look.lang), "", "  ", self.look.width);
+                        out.push('\n');
+                    }
+                    Line::Skipped(count) => out += &format!("  … +{count}\n"),
+                }
+            }
+        }
+        out
+    }
+
+    /// The headings, with the title over the first columns.
+    fn head(&self, part: &Part, first: bool) -> String {
+        let title = if first { self.table.title.kept(self.look.lang) } else { String::new() };
+        let mut out = String::new();
+        if self.over == 0 && !title.is_empty() {
+            out += &bold(&wrap(&title, "", "  ", self.look.width), self.look);
+        }
+        let columns = &self.table.columns;
+        if columns.iter().all(|column| column.heading.is_empty()) {
+            // A title alone may take the whole line.
+            if self.over > 0 {
+                out += &bold(&wrap(&title, "", "  ", self.look.width), self.look);
+            }
+            return out;
+        }
+        let over = part.iter().filter(|(n, _)| *n < self.over).count();
+        let mut places = self.places(part);
+        let mut cells: Vec<(Vec<String>, bool)> = Vec::new();
+        if over > 0 {
+            let (at, room) = (places[0].0, places[over - 1].0 + places[over - 1].1 - places[0].0);
+            places.drain(..over);
+            places.insert(0, (at, room));
+            cells.push((broken(&title, room, room), false));
+        }
+        for (n, wide) in part.iter().skip(over) {
+            let column = &columns[*n];
+            let heading = headed(&column.heading, column.kind, self.look);
+            cells.push((broken(&heading, *wide, *wide), right(column.kind)));
+        }
+        let painted = |text: &str| self.look.bold(text);
+        out + &lines(&places, &cells, |_, text| painted(text))
+    }
+
+    /// Where each column begins and how wide it is.
+    fn places(&self, part: &Part) -> Vec<(usize, usize)> {
+        let mut at = 0;
+        let place = |(n, wide): &(usize, usize)| {
+            let place = (at, *wide);
+            at += wide + gap(self.table.columns[*n].kind);
+            place
+        };
+        part.iter().map(place).collect()
+    }
+
+    fn row(&self, part: &Part, row: &Row, texts: &[String]) -> String {
+        let pieces = |(n, wide): &(usize, usize)| {
+            let text = texts.get(*n).map_or("", String::as_str);
+            let kind = self.table.columns[*n].kind;
+            let pieces = match kind {
+                Kind::Name => {
+                    let indent = (2 * row.depth).min(wide.saturating_sub(8));
+                    let room = wide - indent;
+                    let pieces = broken(text.trim_start(), room, room).into_iter();
+                    pieces.map(|piece| " ".repeat(indent) + &piece).collect()
+                }
+                _ => broken(text, *wide, *wide),
+            };
+            (pieces, right(kind))
+        };
+        let cells: Vec<(Vec<String>, bool)> = part.iter().map(pieces).collect();
+        let red = |at: usize, text: &str| {
+            let red = part
+                .get(at)
+                .is_some_and(|(n, _)| is_red(self.table.columns[*n].paint, row.cells.get(*n)));
+            if red { self.look.red(text) } else { text.to_owned() }
+        };
+        lines(&self.places(part), &cells, red)
+    }
+
+    /// What is said of a row stands below it, under its name.
+    fn notes(&self, part: &Part, row: &Row) -> String {
+        let notes: Vec<String> = row.notes.iter().map(|note| note.kept(self.look.lang)).collect();
+        if notes.is_empty() {
+            return String::new();
+        }
+        let places = self.places(part);
+        let named = part.iter().position(|(n, _)| self.table.columns[*n].kind == Kind::Name);
+        let named =
+            named.or_else(|| part.iter().position(|(n, _)| !names(self.table.columns[*n].kind)));
+        let at = named.and_then(|n| places.get(n)).map_or(3, |(at, _)| *at).clamp(3, 12);
+        let indent = " ".repeat(at);
+        wrap(&notes.join(" · "), &indent, &indent, self.look.width) + "\n"
+    }
+}
+
+/// Cells beside each other; each goes on below itself.
+fn lines(
+    places: &[(usize, usize)],
+    cells: &[(Vec<String>, bool)],
+    paint: impl Fn(usize, &str) -> String,
+) -> String {
+    let height = cells.iter().map(|(pieces, _)| pieces.len()).max().unwrap_or_default();
+    let mut out = String::new();
+    for line in 0..height {
+        let mut used = 0;
+        for (n, ((at, wide), (pieces, right))) in places.iter().zip(cells).enumerate() {
+            let Some(piece) = pieces.get(line).filter(|piece| !piece.is_empty()) else { continue };
+            let text = piece.trim_start();
+            let inside = width(piece) - width(text);
+            let before = if *right { wide.saturating_sub(width(piece)) } else { 0 };
+            let begins = at + before + inside;
+            out.push_str(&" ".repeat(begins.saturating_sub(used)));
+            out.push_str(&paint(n, text));
+            used = begins.max(used) + width(text);
+        }
+        out.push('\n');
+    }
+    out
+}
+
+/// Whether the cells of a kind end at the same place.
+fn right(kind: Kind) -> bool {
+    matches!(kind, Kind::Figure | Kind::Place)
+}
+
+fn is_red(paint: Paint, cell: Option<&Cell>) -> bool {
+    match (paint, cell) {
+        (Paint::Loss, Some(_)) => true,
+        (Paint::BelowZero, Some(Cell::Gain(points, _))) => *points < PointSum::ZERO,
+        (Paint::BelowZero, Some(Cell::Change(percent, _))) => *percent < Percent::ZERO,
+        _ => false,
+    }
+}
+
+/// A heading; that of bars says where they begin and end.
+fn headed(heading: &Sentence, kind: Kind, look: Look) -> String {
+    let text = heading.kept(look.lang);
+    match kind {
+        Kind::Bar => format!("0 {text:^14} 100").replace(' ', "\u{a0}"),
+        _ => text,
+    }
+}
+
+fn drawn(cell: &Cell, _row: &Row, kind: Kind, look: Look) -> String {
+    let said = |arg: Arg| Sentence::from(arg).text(look.lang);
+    match cell {
+        Cell::Empty => String::new(),
+        Cell::Absent => look.dash().to_owned(),
+        Cell::Text(text) | Cell::Figure(text) => text.kept(look.lang),
+        Cell::Code(code) => shown(code).into_owned(),
+        Cell::Points(points, digits) => said(Arg::Sum(*points, *digits)),
+        Cell::Gain(points, digits) => {
+            let sign = if *points < PointSum::ZERO { "" } else { "+" };
+            format!("{sign}{}", said(Arg::Sum(*points, *digits)))
+        }
+        Cell::Ratio(ratio, digits) => said(Arg::Ratio(*ratio, *digits)),
+        Cell::Percent(percent, digits) => look.lang.percent(*percent, *digits),
+        Cell::Change(change, digits) => said(Arg::Change(*change, *digits)),
+        // A place in a list is no number of things.
+        Cell::Count(count) if kind == Kind::Place => count.to_string(),
+        Cell::Count(count) => said(Arg::Whole(*count)),
+        Cell::Rank { rank, tied } if kind == Kind::Place => {
+            format!("{rank}{}", if *tied { "=" } else { " " })
+        }
+        Cell::Rank { rank, tied } => format!("{rank}{}", if *tied { "=" } else { "" }),
+        Cell::Day(day) => day.text().get(look.lang).to_owned(),
+        Cell::Bar { value, median } => bar(*value, *median, look.ascii),
+        Cell::Mark(Mark::Own) => look.own_mark().to_owned(),
+        Cell::Mark(Mark::Becomes) => look.arrow().to_owned(),
+        Cell::Mark(Mark::NoRank) => "– ".to_owned(),
+    }
+}
