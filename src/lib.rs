@@ -22,6 +22,7 @@ mod finding;
 mod framework;
 mod json;
 mod page;
+mod period;
 mod quantity;
 mod remediation;
 mod render;
@@ -86,6 +87,7 @@ pub use framework::{
 pub use page::{
     Block, Cell, Column, Kind, Line, Mark as CellMark, Page, Paint, Row as TableRow, Section, Table,
 };
+pub use period::{ParsePeriodError, Period, PeriodKind};
 pub use quantity::{
     Code, Digits, ParseCodeError, ParsePointsError, ParseRatioError, Percent, PointSum, Points,
     Ratio,
