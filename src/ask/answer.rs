@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use serde::ser::{Serialize, SerializeMap as _, Serializer};
+use serde::ser::{Serialize, Serializer};
 use serde_json::Value;
 
 use crate::finding::Unread;
@@ -67,8 +67,8 @@ pub(crate) type Give<'a> = &'a mut dyn FnMut(Row) -> ControlFlow<()>;
 pub(crate) struct Answer {
     columns: Vec<String>,
     rows: Box<dyn Fn(Give<'_>) -> ControlFlow<()> + Send + Sync>,
-    summary: Option<Value>,
-    /// Further parts of the result object, between the rows and the summary.
+    summary: Option<Box<dyn erased_serde::Serialize + Send + Sync>>,
+    /// Further parts of the result object, behind the rows.
     pub(crate) parts: Vec<(&'static str, Value)>,
     page: Box<dyn Fn() -> Page + Send + Sync>,
     pub(crate) end: End,
@@ -140,10 +140,8 @@ impl Answer {
     }
 
     /// What stands beside the rows.
-    pub(crate) fn summary(mut self, summary: impl Serialize) -> Answer {
-        // A summary holds texts and numbers: writing it cannot fail.
-        self.summary = serde_json::to_value(summary).ok();
-        self
+    pub(crate) fn summary(self, summary: impl Serialize + Send + Sync + 'static) -> Answer {
+        Answer { summary: Some(Box::new(summary)), ..self }
     }
 
     /// What a person sees; it is made when somebody looks.

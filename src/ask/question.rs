@@ -1,0 +1,284 @@
+//! [`Asked`]: a question with its flags; what all questions have in common.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::de::DeserializeOwned;
+use serde_json::value::RawValue;
+
+use super::answer::Answer;
+use super::common::Common;
+use super::flags::{Flag, Flags};
+use super::list;
+use super::sight::Sight;
+use crate::dossier::Dossier;
+use crate::error::Error;
+use crate::finding::{Finding, Unread};
+use crate::scoring::Basis;
+use crate::words::{Lang, Phrase};
+
+/// A part of a dossier that a question may or must have beside assessments.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Part {
+    /// A framework, and inputs read under it.
+    Inputs,
+    /// Inputs of earlier years, maybe under a framework of their own, with a crosswalk.
+    Previous,
+    /// The same, and the question cannot do without them.
+    PreviousNeeded,
+    /// The state of the same year before.
+    Before,
+    /// The table of efforts and measures.
+    Efforts,
+    /// Further indices.
+    With,
+}
+
+/// A struct of flags that is a question.
+pub(crate) trait Question: Flags {
+    /// The name: a subcommand, the `call` of a request, the `kind` of the result.
+    const NAME: &'static str;
+    /// What it answers, in English and Vietnamese.
+    const ABOUT: [&'static str; 2];
+    /// The line that shows how it is asked.
+    const USAGE: &'static str;
+    /// What it may have beside the inputs.
+    const TAKES: &'static [Part] = &[];
+    /// Whether it answers also where nothing shall be computed because of errors.
+    const TAKES_ERRORS: bool = false;
+
+    /// Whether the flags fit each other.
+    ///
+    /// # Errors
+    /// Where one is missing, or two cannot stand together.
+    fn fits(&self) -> Result<(), Error> {
+        Ok(())
+    }
+
+    /// The answer.
+    ///
+    /// # Errors
+    /// Where the question names what is not there.
+    fn answer(&self, sight: &mut Sight<'_>) -> Result<Answer, Error>;
+}
+
+/// A question of any kind.
+pub(crate) trait Ask: Send + Sync {
+    /// Its row in the list.
+    fn entry(&self) -> &'static Entry;
+    /// Its flags by their keys.
+    fn flags(&self) -> Result<BTreeMap<String, Box<RawValue>>, serde_json::Error>;
+    /// Whether the flags fit each other.
+    fn fits(&self) -> Result<(), Error>;
+    /// The answer with all that was found on the way; `bounded` where a print asks, which may ask for
+    /// so much work only.
+    fn outcome(&self, dossier: &Dossier, common: &Common, bounded: bool) -> Result<Outcome, Error>;
+}
+
+/// An answer with all that was found on the way to it.
+pub(crate) struct Outcome {
+    pub(crate) answer: Answer,
+    pub(crate) findings: Vec<Finding>,
+    /// What of all that the question looked at was not read.
+    pub(crate) not_read: Vec<Unread>,
+    pub(crate) year: Option<u16>,
+    /// Which stages count; `None` where no assessment was looked at.
+    pub(crate) basis: Option<Basis>,
+}
+
+impl<Q: Question> Ask for Q {
+    fn entry(&self) -> &'static Entry {
+        list::entry(Q::NAME).unwrap_or(&list::ALL[0])
+    }
+
+    fn flags(&self) -> Result<BTreeMap<String, Box<RawValue>>, serde_json::Error> {
+        raw(self)
+    }
+
+    fn fits(&self) -> Result<(), Error> {
+        Question::fits(self)
+    }
+
+    fn outcome(&self, dossier: &Dossier, common: &Common, bounded: bool) -> Result<Outcome, Error> {
+        takes(Q::NAME, Q::TAKES, dossier)?;
+        let sight = Sight::new(dossier, common, Q::NAME);
+        let mut sight = sight.ok_or_else(|| Error::usage(Phrase::UsageNoFramework, &[]))?;
+        sight.bounded = bounded;
+        let not_read = dossier.not_read();
+        let computes = !Q::TAKES_ERRORS;
+        let answer = if common.strict && computes && sight.findings.has_errors() {
+            Answer::nothing()
+        } else {
+            Question::answer(self, &mut sight)
+                .map_err(|error| error.beside_unread(&not_read, &sight.findings.to_vec()))?
+        };
+        let Sight { findings, year, basis, .. } = sight;
+        Ok(Outcome { answer, findings: findings.into_vec(), not_read, year, basis: Some(basis) })
+    }
+}
+
+/// Whether what stands beside the inputs belongs to the question, and what it needs is there.
+fn takes(name: &'static str, parts: &[Part], dossier: &Dossier) -> Result<(), Error> {
+    let call = [("call", name.into())];
+    let has_earlier = dossier.index().is_some_and(|index| index.earlier.is_some());
+    if dossier.efforts.is_some() && !parts.contains(&Part::Efforts) {
+        return Err(Error::usage(Phrase::UsageNoEfforts, &call));
+    }
+    let needs_earlier = parts.contains(&Part::Before) || parts.contains(&Part::PreviousNeeded);
+    if needs_earlier && !has_earlier {
+        return Err(Error::usage(Phrase::UsageNeedsEarlier, &call));
+    }
+    if has_earlier && !needs_earlier && !parts.contains(&Part::Previous) {
+        return Err(Error::usage(Phrase::UsageNoEarlier, &call));
+    }
+    if dossier.indices.len() > 1 && !parts.contains(&Part::With) {
+        let args = [("call", name.into()), ("key", "with".into()), ("calls", "together".into())];
+        return Err(Error::usage(Phrase::UsageForeign, &args));
+    }
+    Ok(())
+}
+
+/// What the list of questions knows of one.
+pub struct Entry {
+    /// The name: a subcommand, the `call` of a request, the `kind` of the result.
+    pub name: &'static str,
+    about: [&'static str; 2],
+    /// The line that shows how the command is asked.
+    pub usage: &'static str,
+    /// What it may have beside the inputs.
+    pub takes: &'static [Part],
+    /// Its own flags.
+    pub flags: &'static [Flag],
+    read: fn(&BTreeMap<String, Box<RawValue>>) -> Result<Box<dyn Ask>, serde_json::Error>,
+}
+
+impl fmt::Debug for Entry {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Entry").field(&self.name).finish()
+    }
+}
+
+impl Entry {
+    pub(super) const fn of<Q: Question>() -> Entry {
+        Entry {
+            name: Q::NAME,
+            about: Q::ABOUT,
+            usage: Q::USAGE,
+            takes: Q::TAKES,
+            flags: Q::FLAGS,
+            read: |flags| Ok(Box::new(from_raw::<Q>(flags)?)),
+        }
+    }
+
+    /// What the question answers.
+    pub fn about(&self, lang: Lang) -> &'static str {
+        let [en, vi] = self.about;
+        match lang {
+            Lang::En => en,
+            Lang::Vi => vi,
+        }
+    }
+}
+
+/// A question with its flags.
+#[derive(Clone)]
+pub struct Asked {
+    pub(crate) question: std::sync::Arc<dyn Ask>,
+    /// The flags that every question takes.
+    pub(crate) common: Common,
+}
+
+impl Asked {
+    /// A question by its name, with its flags as a JSON object: `rank` with `{"by_group": true}`.
+    ///
+    /// # Errors
+    /// [`Error::is_usage`] for a question nobody knows, a flag of another question, a value that a flag
+    /// does not take, and flags that do not fit each other.
+    ///
+    /// ```
+    /// use par_index::Asked;
+    /// let asked = Asked::of("rank", r#"{"by_group": true}"#)?;
+    /// assert_eq!(asked.name(), "rank");
+    /// assert!(Asked::of("rank", r#"{"repair": ["1.3"]}"#).unwrap_err().is_usage());
+    /// # Ok::<(), par_index::Error>(())
+    /// ```
+    pub fn of(name: &str, flags: &str) -> Result<Asked, Error> {
+        let flags = serde_json::from_str(flags).map_err(|error| wrong(&error))?;
+        Asked::read(name, flags)
+    }
+
+    /// The same of flags told apart already; hyphens count as underscores.
+    pub(crate) fn read(
+        name: &str,
+        flags: BTreeMap<String, Box<RawValue>>,
+    ) -> Result<Asked, Error> {
+        let entry = list::entry(name).ok_or_else(|| list::unknown(name))?;
+        let flags = flags.into_iter().map(|(key, value)| (key.replace('-', "_"), value));
+        let is_common = |key: &str| Common::FLAGS.iter().any(|flag| flag.key == key);
+        let (common, own): (BTreeMap<_, _>, BTreeMap<_, _>) =
+            flags.partition(|(key, _)| is_common(key));
+        if let Some(key) = own.keys().find(|key| !entry.flags.iter().any(|own| own.key == **key)) {
+            return Err(list::foreign(entry, key));
+        }
+        let common = from_raw(&common).map_err(|error| wrong(&error))?;
+        let question = (entry.read)(&own).map_err(|error| wrong(&error))?;
+        question.fits()?;
+        Ok(Asked { question: question.into(), common })
+    }
+
+    /// The name of the question.
+    pub fn name(&self) -> &'static str {
+        self.entry().name
+    }
+
+    /// What the list says of the question.
+    pub fn entry(&self) -> &'static Entry {
+        self.question.entry()
+    }
+
+    /// All flags given as one JSON object, in an order that never changes.
+    pub(crate) fn to_json(&self) -> String {
+        let own = self.question.flags().unwrap_or_default();
+        let mut all: Vec<(String, Box<RawValue>)> =
+            raw(&self.common).unwrap_or_default().into_iter().chain(own).collect();
+        all.sort_by_key(|(key, _)| {
+            let place = ORDER.iter().position(|known| known == key);
+            (place.unwrap_or(ORDER.len()), key.clone())
+        });
+        let pairs = all.iter().map(|(key, value)| format!("\"{key}\":{}", value.get()));
+        format!("{{{}}}", pairs.collect::<Vec<String>>().join(","))
+    }
+}
+
+impl fmt::Debug for Asked {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.name(), self.to_json())
+    }
+}
+
+/// The order in which flags are written, so that the seals of older prints hold; others stand behind
+/// them by the alphabet.
+const ORDER: [&str; 37] = [
+    "basis", "unit", "within", "other", "each", "node", "by_group", "year", "channel", "order",
+    "lead", "by", "level", "show", "below", "vary", "amount", "replicates", "seed", "top", "set",
+    "repair", "repair_first", "target", "grade", "rank", "budget", "frontier", "with_survey",
+    "fix", "without", "capacity", "on", "no_survey", "prefer", "strict", "draft",
+];
+
+fn raw(flags: &impl serde::Serialize) -> Result<BTreeMap<String, Box<RawValue>>, serde_json::Error> {
+    serde_json::from_str(&serde_json::to_string(flags)?)
+}
+
+fn from_raw<T: DeserializeOwned>(
+    flags: &BTreeMap<String, Box<RawValue>>,
+) -> Result<T, serde_json::Error> {
+    serde_json::from_str(&serde_json::to_string(flags)?)
+}
+
+/// A parser's message without its place, which would be one inside a part.
+fn wrong(error: &serde_json::Error) -> Error {
+    let text = error.to_string();
+    let why = text.rsplit_once(" at line ").map_or(text.as_str(), |(text, _)| text).to_owned();
+    Error::usage(Phrase::UsageFlags, &[("why", why.into())])
+}
