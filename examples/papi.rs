@@ -46,7 +46,7 @@ fn scored(table: &[Vec<&str>], year: u16) -> Result<Cohort, Box<dyn std::error::
     let mut inputs = Inputs::new(&fw).for_year(year);
     par_index_sheets::read_input(&mut inputs, "papi.csv", wide(table, year).as_bytes());
     let input = inputs.finish();
-    eprint!("{}", view::findings_beside(&input.findings, view::Look::default()));
+    eprint!("{}", view::findings_beside(&input.findings).text(view::Look::default()));
     Ok(score_all(&fw, &input.assessments, Basis::Final))
 }
 

@@ -55,7 +55,7 @@ pub use directive::{
 pub(crate) use directive::{gap_rows, gap_table};
 pub use explain::{ExplainRow, explain_rows};
 pub use fields::fields_table;
-pub use findings::{findings, findings_beside};
+pub use findings::{findings_beside, findings_page};
 pub use forecast::{ForecastRow, ForecastSummary, forecast_rows, forecast_summary, forecast_table};
 pub use framework::{
     FindingRow, FrameworkRow, finding_list, finding_row, framework_findings, framework_list,
@@ -95,7 +95,7 @@ pub use together::{
     ConcernRow, TogetherRow, concern_rows, concern_table, together_rows, together_table,
 };
 pub(crate) use unread::unread_markdown;
-pub use unread::{UnreadRow, unread_line, unread_refusal, unread_rows};
+pub use unread::{UnreadRow, unread_page, unread_refusal, unread_rows};
 pub use verify::VerifyRow;
 pub use versus::{VersusLine, VersusSummary, versus_rows, versus_summary, versus_table};
 pub use weak::{

@@ -21,6 +21,20 @@ impl Page {
     }
 }
 
+impl Table {
+    /// The table alone, every line with its end.
+    pub fn text(&self, look: Look) -> String {
+        look.plain(Drawn::of(self, look).text())
+    }
+}
+
+impl Sentence {
+    /// The sentence alone on a line as long as it takes, without its end.
+    pub fn line(&self, look: Look) -> String {
+        look.plain(self.text(look.lang))
+    }
+}
+
 impl Block {
     fn text(&self, look: Look) -> String {
         match self {

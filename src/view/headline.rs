@@ -27,7 +27,7 @@ use crate::words::{Arg, Phrase};
 pub fn headline(cohort: &Cohort, unit: &str, look: Look) -> String {
     let Some(card) = cohort.card(unit) else { return String::new() };
     let mut lines = vec![look.bold(&title(cohort, card, look)), framework_line(cohort, look)];
-    lines.extend(Claim::of(cohort).line(look).lines().map(str::to_owned));
+    lines.extend(Claim::of(cohort).page().text(look).lines().map(str::to_owned));
     lines.push(String::new());
     if card.basis() == Basis::SelfAssessed {
         lines.push(format!("  {}", look.word(Phrase::HeadOnlySelf)));

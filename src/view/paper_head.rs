@@ -54,7 +54,8 @@ pub(super) fn head(
         ("hash", framework.hash().get(..8).unwrap_or_default().into()),
     ];
     lines.push(look.say(Phrase::PaperBasis, &args));
-    lines.extend(Some(Claim::of(cohort).text(look)).filter(|line| !line.is_empty()));
+    lines
+        .extend(Some(Claim::of(cohort).sentence().text(look.lang)).filter(|line| !line.is_empty()));
     lines.extend(state_lines(cohort, paper, look));
     let mut cards = cohort.cards().iter();
     let invented = cards.any(|card| {
