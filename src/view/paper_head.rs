@@ -106,9 +106,8 @@ fn state_lines(cohort: &Cohort, paper: &Paper, look: Look) -> Vec<String> {
             Some(State::NotReported) => lines.push(look.word(Phrase::HeadNoData)),
             Some(State::InError) => lines.push(look.word(Phrase::HeadInError)),
             _ => {
-                let open = card.and_then(|card| open_line(card, look));
-                lines
-                    .extend(open.map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")));
+                let open = card.and_then(open_line);
+                lines.extend(open.map(|line| line.text(look.lang)));
             }
         }
         return lines;
