@@ -88,6 +88,15 @@ impl Page {
         self
     }
 
+    /// The page below a line of its own.
+    pub(crate) fn under(mut self, line: Block) -> Page {
+        match self.sections.first_mut() {
+            Some(section) => section.blocks.insert(0, line),
+            None => self.sections.push(Section { blocks: vec![line] }),
+        }
+        self
+    }
+
     /// One more part of the last section.
     pub(crate) fn push(&mut self, block: Block) {
         match self.sections.last_mut() {
@@ -142,8 +151,20 @@ impl Block {
     }
 }
 
+impl From<Table> for Page {
+    fn from(table: Table) -> Page {
+        Page::of([table.into()])
+    }
+}
+
 impl From<Table> for Block {
     fn from(table: Table) -> Block {
         Block::Table(table)
+    }
+}
+
+impl From<&Finding> for Block {
+    fn from(finding: &Finding) -> Block {
+        Block::Finding(Box::new(finding.clone()))
     }
 }

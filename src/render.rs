@@ -6,6 +6,5 @@ mod look;
 mod text;
 mod wrapped;
 
-pub(crate) use bar::bar;
 pub use look::Look;
 pub(crate) use wrapped::{width, wrap};

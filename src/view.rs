@@ -53,39 +53,38 @@ pub use directive::{
     obligation_rows, slip_rows, slip_table,
 };
 pub(crate) use directive::{gap_rows, gap_table};
-pub use explain::{ExplainRow, explain_rows};
-pub use fields::fields_table;
-pub use findings::{findings, findings_beside};
-pub use forecast::{ForecastRow, ForecastSummary, forecast_rows, forecast_summary, forecast_table};
+pub use explain::{ExplainRow, explain_page, explain_rows};
+pub use fields::fields_page;
+pub use findings::{findings_beside, findings_page};
+pub use forecast::{ForecastRow, ForecastSummary, forecast_page, forecast_rows, forecast_summary};
 pub use framework::{
     FindingRow, FrameworkRow, finding_list, finding_row, framework_findings, framework_list,
     framework_row, framework_table,
 };
 pub use headline::headline;
-pub(crate) use headline::some_of;
 pub use intake::{
     AppraiserRow, IntakeRow, appraiser_rows, appraiser_table, intake_rows, intake_table,
 };
-pub(crate) use lost::silent;
 pub use lost::{LostRow, lost_rows, lost_table};
-pub use page::page;
+pub(crate) use lost::{silent, state_line};
+pub use page::unit_page;
 pub use paper::{PaperRow, paper_rows, paper_table};
 pub(crate) use paper_head::{answers, lead_name};
 pub use paper_markdown::paper_markdown;
 pub use plan::{
-    FrontierRow, FrontierSummary, frontier_rows, frontier_summary, frontier_table, plan_summary,
-    plan_table,
+    FrontierRow, FrontierSummary, frontier_page, frontier_rows, frontier_summary, plan_page,
+    plan_summary,
 };
 pub(crate) use ranking::rank_row;
 pub use ranking::{RankRow, rank_rows, rank_table, ranking_page};
 pub use robustness::{RobustnessRow, robustness_rows, robustness_table};
 pub use satisfaction::satisfaction_table;
-pub use score::{ScoreRow, score_rows, score_table};
+pub use score::{ScoreRow, score_page, score_rows};
 pub use status::{
     StatusCountRow, StatusRow, standing_text, status_count_rows, status_rows, status_table,
 };
 pub(crate) use status::{count_by_field, impossible_day, without_day};
-pub use strengths::{StrongRow, strong_rows, strong_table};
+pub use strengths::{StrongRow, strong_page, strong_rows};
 pub use survey::{
     RespondentRow, SurveyRow, SurveyView, TargetRow, channel_name, respondent_rows, survey_rows,
     survey_table, target_rows,
@@ -95,14 +94,14 @@ pub use together::{
     ConcernRow, TogetherRow, concern_rows, concern_table, together_rows, together_table,
 };
 pub(crate) use unread::unread_markdown;
-pub use unread::{UnreadRow, unread_line, unread_refusal, unread_rows};
+pub use unread::{UnreadRow, unread_page, unread_refusal, unread_rows};
 pub use verify::VerifyRow;
 pub use versus::{VersusLine, VersusSummary, versus_rows, versus_summary, versus_table};
 pub use weak::{
     WeakLeadRow, WeakRow, pooled_page, pooled_rows, weak_lead_rows, weak_lead_table, weak_page,
     weak_rows,
 };
-pub use what_if::{WhatIfRow, WhatIfSummary, what_if_rows, what_if_summary, what_if_table};
+pub use what_if::{WhatIfRow, WhatIfSummary, what_if_page, what_if_rows, what_if_summary};
 
 use crate::quantity::{Digits, Ratio};
 use crate::words::Text;

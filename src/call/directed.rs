@@ -407,7 +407,7 @@ impl DirectiveReply {
 
     /// The result as a person reads it, with its seal.
     pub fn text(&self, look: Look) -> String {
-        let unread = view::unread_line(&self.not_read, look);
+        let unread = view::unread_page(&self.not_read).text(look);
         look.plain(format!("{unread}{}\n{}\n", (self.text)(look), self.seal_line(look)))
     }
 

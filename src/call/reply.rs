@@ -13,6 +13,7 @@ use crate::assessment::{Assessment, Input, Register};
 use crate::error::Error;
 use crate::finding::{Finding, Findings, Severity, Unread};
 use crate::framework::Framework;
+use crate::page::Page;
 use crate::remediation::Efforts;
 use crate::scoring::Basis;
 use crate::view::{self, Claim, Look};
@@ -227,11 +228,11 @@ impl Reply {
     }
 
     /// The line above a table. The heading of a forecast names the basis it chose by itself.
-    fn claim_line(&self, look: Look) -> String {
+    fn claim_page(&self) -> Page {
         let chosen = self.call == Call::Forecast && self.options.basis.is_none();
         let basis = if chosen { Basis::Final } else { self.basis };
         let Options { no_survey, .. } = self.options;
-        Claim::new(basis, no_survey, self.framework.overridden()).line(look)
+        Claim::new(basis, no_survey, self.framework.overridden()).page()
     }
 
     /// The year of the result.
@@ -362,7 +363,7 @@ impl Reply {
     /// The result as a person reads it, with its seal; of `check` the findings themselves.
     pub fn text(&self, look: Look) -> String {
         let text = self.answer.text(look);
-        let claim = self.claim_line(look);
+        let claim = self.claim_page().text(look);
         let text = match &self.answer {
             Answer::Check { units, good } => {
                 let count = |severity| {
@@ -379,7 +380,7 @@ impl Reply {
                 ];
                 let said = if *units == 0 { Phrase::CheckNothing } else { Phrase::CheckSum };
                 let sum = said.say(look.lang, &args);
-                let findings = view::findings(&self.findings, usize::MAX, look);
+                let findings = view::findings_page(&self.findings, usize::MAX).text(look);
                 format!("{claim}{findings}{sum}\n")
             }
             // Which result it is that was found right, or wrong.
@@ -387,6 +388,6 @@ impl Reply {
             Answer::Join(_) | Answer::Nothing => text,
             _ => format!("{claim}{text}\n{}\n", super::verify::seal_line(self, look)),
         };
-        look.plain(view::unread_line(&self.not_read, look) + &text)
+        look.plain(view::unread_page(&self.not_read).text(look) + &text)
     }
 }

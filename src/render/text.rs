@@ -21,6 +21,31 @@ impl Page {
     }
 }
 
+impl Table {
+    /// The table alone, every line with its end.
+    pub fn text(&self, look: Look) -> String {
+        look.plain(self.drawn(look))
+    }
+
+    fn drawn(&self, look: Look) -> String {
+        let inside = 2 * self.depth;
+        let narrower = Look { width: look.width.saturating_sub(inside), ..look };
+        let text = Drawn::of(self, narrower).text();
+        let lines = text.split_inclusive('\n').map(|line| match line {
+            "\n" => line.to_owned(),
+            line => " ".repeat(inside) + line,
+        });
+        lines.collect()
+    }
+}
+
+impl Sentence {
+    /// The sentence alone on a line as long as it takes, without its end.
+    pub fn line(&self, look: Look) -> String {
+        look.plain(self.text(look.lang))
+    }
+}
+
 impl Block {
     fn text(&self, look: Look) -> String {
         match self {
@@ -52,7 +77,7 @@ impl Block {
                 bold(&fitting.unwrap_or_else(broken), look)
             }
             Block::Remark(text) => wrap(&text.kept(look.lang), "   ", "   ", look.width) + "\n",
-            Block::Table(table) => Drawn::of(table, look).text(),
+            Block::Table(table) => table.drawn(look),
             Block::Finding(finding) => told(finding, look),
         }
     }
@@ -122,7 +147,7 @@ impl<'a> Drawn<'a> {
             }
             out += &self.head(part, n == 0);
             let mut rows = self.rows.iter();
-            for line in &self.table.lines {
+            for (at, line) in self.table.lines.iter().enumerate() {
                 match line {
                     Line::Row(row) => {
                         let cells = rows.next().map(Vec::as_slice).unwrap_or_default();
@@ -132,8 +157,11 @@ impl<'a> Drawn<'a> {
                         }
                     }
                     Line::Group(text) => {
-                        out += &wrap(&text.kept(self.look.lang), "", "  ", self.look.width);
-                        out.push('\n');
+                        if at > 0 {
+                            out.push('\n');
+                        }
+                        let text = wrap(&text.kept(self.look.lang), "", "  ", self.look.width);
+                        out += &bold(&text, self.look);
                     }
                     Line::Skipped(count) => out += &format!("  … +{count}\n"),
                 }

@@ -1,6 +1,6 @@
 //! Frameworks and finding codes as lists: what there is, and what it means.
 
-use super::findings::findings as finding_lines;
+use super::findings::findings_page;
 use super::layout::{Grid, Row, left, right, wrap};
 use super::name;
 use super::row::row;
@@ -133,7 +133,7 @@ pub fn framework_findings(findings: &[Finding], look: Look) -> String {
         ("notes", count(Severity::Note).into()),
     ];
     let sum = look.say(Phrase::CheckFramework, &args);
-    format!("{}{sum}\n", finding_lines(findings, usize::MAX, look))
+    format!("{}{sum}\n", findings_page(findings, usize::MAX).text(look))
 }
 
 /// The row of a finding code.

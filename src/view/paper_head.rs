@@ -54,7 +54,8 @@ pub(super) fn head(
         ("hash", framework.hash().get(..8).unwrap_or_default().into()),
     ];
     lines.push(look.say(Phrase::PaperBasis, &args));
-    lines.extend(Some(Claim::of(cohort).text(look)).filter(|line| !line.is_empty()));
+    lines
+        .extend(Some(Claim::of(cohort).sentence().text(look.lang)).filter(|line| !line.is_empty()));
     lines.extend(state_lines(cohort, paper, look));
     let mut cards = cohort.cards().iter();
     let invented = cards.any(|card| {
@@ -105,9 +106,8 @@ fn state_lines(cohort: &Cohort, paper: &Paper, look: Look) -> Vec<String> {
             Some(State::NotReported) => lines.push(look.word(Phrase::HeadNoData)),
             Some(State::InError) => lines.push(look.word(Phrase::HeadInError)),
             _ => {
-                let open = card.and_then(|card| open_line(card, look));
-                lines
-                    .extend(open.map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")));
+                let open = card.and_then(open_line);
+                lines.extend(open.map(|line| line.text(look.lang)));
             }
         }
         return lines;

@@ -3,7 +3,7 @@
 
 use super::layout::{Grid, Row, left, right, width, wrap};
 use super::survey::{came_back, named_channel, target_line};
-use super::unread::unread_line;
+use super::unread::unread_page;
 use crate::assessment::{Counted, Target, UnitCount};
 use crate::render::Look;
 use crate::words::Phrase;
@@ -53,7 +53,7 @@ pub fn satisfaction_table(counted: &Counted, unit: &str, targets: &[Target], loo
         let line = if name.is_empty() { parts } else { format!("{name}: {parts}") };
         text = format!("{text}{}\n", wrap(&line, "   ", "     "));
     }
-    unread_line(counted.not_read(), look) + &look.plain(text)
+    unread_page(counted.not_read()).text(look) + &look.plain(text)
 }
 
 /// Some channels of a unit beside each other, a line for each field.

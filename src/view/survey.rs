@@ -2,7 +2,7 @@
 
 use super::layout::{Grid, Row, WIDTH, ends, left, right, width, wrap};
 use super::row::row;
-use super::unread::unread_line;
+use super::unread::unread_page;
 use super::{name, percent};
 use crate::assessment::{Confidence, Counted, Target, UnitCount, required_sample};
 use crate::framework::Node;
@@ -244,7 +244,7 @@ pub fn survey_table(counted: &Counted, view: &SurveyView, look: Look) -> String 
         }
         blocks.push(text);
     }
-    unread_line(counted.not_read(), look) + &look.plain(blocks.join("\n"))
+    unread_page(counted.not_read()).text(look) + &look.plain(blocks.join("\n"))
 }
 
 /// The table of one unit's leaves, with the nodes above them that are asked about as a whole.

@@ -72,7 +72,7 @@ fn check_counts_what_it_does_not_list() {
     }
     let findings = par_index::Findings::from(findings).into_vec();
     assert_eq!(findings.len(), 101);
-    let beside = view::findings_beside(&findings, Look::default());
+    let beside = view::findings_beside(&findings).text(Look::default());
     assert!(beside.contains("further places not listed: 50") && beside.contains("100"), "{beside}");
 }
 
@@ -83,7 +83,7 @@ fn a_file_of_quotes_is_told_in_few_words() {
     let input = inputs.finish();
     assert_eq!((input.findings.len(), input.assessments.len()), (101, 0));
     assert_eq!(cut(&input.findings)[0].2, 99_900);
-    let text = view::findings(&input.findings, usize::MAX, Look::default());
+    let text = view::findings_page(&input.findings, usize::MAX).text(Look::default());
     assert!(text.len() < 30_000, "{}", text.len());
 }
 

@@ -515,7 +515,7 @@ fn many_files_and_rows_make_a_short_line() {
         |n: usize| Unread::file(format!("a/{}{n}.csv", "x".repeat(300)), FindingCode::NotUtf8);
     let unread: Vec<Unread> = (0..500).map(file).collect();
     for (lang, mark) in LOOKS {
-        let line = view::unread_line(&unread, Look { lang, ..Look::default() });
+        let line = view::unread_page(&unread).text(Look { lang, ..Look::default() });
         assert!(line.starts_with(mark) && line.contains("+492"), "{line}");
         assert!(line.len() < 2_000, "{}", line.len());
     }
@@ -526,6 +526,6 @@ fn many_files_and_rows_make_a_short_line() {
     let input = inputs.finish();
     let rows = input.not_read[0].rows.as_ref().unwrap().to_string();
     assert!(rows.starts_with("2, 4, 6, ") && rows.ends_with(", +900"), "{rows}");
-    let line = view::unread_line(&input.not_read, Look::default());
+    let line = view::unread_page(&input.not_read).text(Look::default());
     assert_eq!(line, "NOT READ: dai.csv (rows 2, 4, 6, 8, 10, 12 … +994)\n");
 }

@@ -442,7 +442,7 @@ fn write_joined(reply: &Reply, output: &Output) -> Result<(), Failure> {
     let unread = reply.not_read();
     output.write(|out| {
         if output.format == Format::Table {
-            out.write_all(view::unread_line(unread, output.look).as_bytes())?;
+            out.write_all(view::unread_page(unread).text(output.look).as_bytes())?;
         }
         par_index_sheets::write_long(joined, !unread.is_empty(), out)
     })
@@ -475,6 +475,6 @@ pub(crate) fn tell(findings: &[Finding], look: Look) {
         return;
     }
     let color = io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    let text = view::findings_beside(findings, Look { color, ..look });
+    let text = view::findings_beside(findings).text(Look { color, ..look });
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }

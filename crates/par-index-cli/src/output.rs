@@ -95,7 +95,7 @@ impl Output {
             Some(file) if !(unread.is_empty() || self.despite_unread) => {
                 let look = Look { color: false, ..self.look };
                 let flag = "--despite-unread";
-                Err(Failure::Unread(view::unread_refusal(unread, &shown(file), flag, look)))
+                Err(Failure::Unread(view::unread_refusal(unread, &shown(file), flag).line(look)))
             }
             _ => Ok(()),
         }

@@ -95,7 +95,7 @@ fn tell(findings: &[Finding], look: Look) {
     let errors = told.iter().filter(|finding| finding.is_error()).count();
     told.truncate(errors + MOST_TOLD);
     let color = io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    let text = view::findings(&told, usize::MAX, Look { color, ..look });
+    let text = view::findings_page(&told, usize::MAX).text(Look { color, ..look });
     let mut out = io::stderr().lock();
     let _ = out.write_all(text.as_bytes());
     if told.len() < findings.len() {
