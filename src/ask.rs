@@ -1,19 +1,43 @@
 //! Questions: one file each, with its flags, its answer, its rows, its summary and its page.
 
 mod answer;
+mod audit;
 mod check;
 mod common;
+mod compare;
+mod crosswalk;
+mod cuts;
+mod diff;
+mod directive_check;
+mod directive_papers;
+mod directive_status;
+mod explain;
 pub(crate) mod flags;
+mod forecast;
+mod intake;
+mod join;
+mod letter;
 mod list;
+mod lost;
+mod plan;
 mod question;
 mod rank;
-mod row;
+mod robustness;
+mod score;
 mod sight;
+mod strengths;
+mod survey;
+mod table;
+mod together;
+mod versus;
+mod weak;
+mod what_if;
 
-pub(crate) use answer::{Answer, End, Give};
+pub(crate) use answer::{Answer, End, RowType};
 pub use answer::Row;
 pub use common::{Common, Prefer};
 pub use flags::{Flag, Takes};
+pub(crate) use list::unknown as unknown_question;
 pub use list::{ALL as QUESTIONS, entry as question};
 pub use question::{Asked, Entry, Part};
 pub(crate) use question::{Ask, Outcome};

@@ -1,5 +1,9 @@
 //! [`Dossier`]: all that an office holds for an evaluation, in one value.
 
+mod rulers;
+
+pub use rulers::Rulers;
+
 use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::sync::Arc;

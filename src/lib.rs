@@ -12,11 +12,13 @@
 )]
 
 mod analysis;
+mod ask;
 mod assessment;
 mod audit;
 mod call;
 mod day;
 mod directive;
+mod dossier;
 mod error;
 mod finding;
 mod framework;
@@ -26,6 +28,7 @@ mod period;
 mod quantity;
 mod remediation;
 mod render;
+mod reply;
 #[cfg(feature = "schema")]
 pub mod schema;
 mod scoring;
@@ -60,11 +63,8 @@ pub use audit::{
     Audit, AuditCheck, Checked, Contradiction, PrintedCell, PrintedKind, PrintedNumber, PrintedRow,
     PrintedText, audit,
 };
-pub use call::{
-    Beside, Call, DirectiveAsked, DirectiveCall, DirectiveReply, Earlier, Marked, Options, Prefer,
-    Printed, Reply, Row, Rulers, TableCall, TableReply, answer, call, survey_json,
-    survey_seal_line,
-};
+pub use ask::{Asked, Common, Entry as Question, Flag, Part as DossierPart, Prefer, QUESTIONS, Row, Takes, question};
+pub use call::{answer, call};
 pub use day::{Day, ParseDayError};
 pub use directive::{
     Actor, Comparator, Directive, Goal as ObligationGoal, LEAST_DAYS, Link, Obligation,
@@ -72,6 +72,7 @@ pub use directive::{
     PaperSums, Parent, Progress, ProgressRow, SIPAS_CHANNELS, StatusCount,
     Target as ObligationTarget, TargetUnit, count_by, directive, directive_ids, paper, status,
 };
+pub use dossier::{Dossier, Earlier, Index, Rulers};
 pub use error::Error;
 pub use finding::{Finding, FindingCode, Findings, Place, RowList, Severity, Unread, nearest};
 pub use framework::rule::{
@@ -92,6 +93,7 @@ pub use quantity::{
     Code, Digits, ParseCodeError, ParsePointsError, ParseRatioError, Percent, PointSum, Points,
     Ratio,
 };
+pub use reply::{Printed, Reply};
 pub use remediation::{
     EffortRow, Efforts, Forecast, ForecastLeaf, Frontier, FrontierPoint, Goal, LeftOut, LeftOutRow,
     Plan, Work, forecast, frontier, plan,

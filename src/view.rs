@@ -31,6 +31,7 @@ mod satisfaction;
 mod score;
 mod status;
 mod strengths;
+mod stubs;
 mod survey;
 mod table;
 mod together;
@@ -41,6 +42,7 @@ mod weak;
 mod what_if;
 
 pub use crate::render::Look;
+pub(crate) use stubs::*;
 pub use audit::{AuditRow, AuditSummary, audit_rows, audit_summary, audit_table};
 pub use claim::Claim;
 pub use compare::{
@@ -94,6 +96,8 @@ pub use together::{
     ConcernRow, TogetherRow, concern_rows, concern_table, together_rows, together_table,
 };
 pub(crate) use unread::unread_markdown;
+pub(crate) use headline::some_of;
+pub(crate) use unread::unread_block;
 pub use unread::{UnreadRow, unread_page, unread_refusal, unread_rows};
 pub use verify::VerifyRow;
 pub use versus::{VersusLine, VersusSummary, versus_rows, versus_summary, versus_table};

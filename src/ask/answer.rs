@@ -5,8 +5,10 @@ use std::ops::ControlFlow;
 use serde::ser::{Serialize, Serializer};
 use serde_json::Value;
 
-use crate::finding::Unread;
+use crate::assessment::Assessment;
+use crate::finding::{Finding, Unread};
 use crate::page::Page;
+use crate::scoring::Basis;
 
 /// A row of a result: its struct has the columns of the result as fields.
 pub(crate) trait RowType: Serialize + Clone + Send + Sync + 'static {
@@ -70,8 +72,20 @@ pub(crate) struct Answer {
     summary: Option<Box<dyn erased_serde::Serialize + Send + Sync>>,
     /// Further parts of the result object, behind the rows.
     pub(crate) parts: Vec<(&'static str, Value)>,
+    /// The letter that the result is about.
+    pub(crate) letter: Option<Value>,
     page: Box<dyn Fn() -> Page + Send + Sync>,
     pub(crate) end: End,
+    /// What is written instead of a result object: joined assessments.
+    pub(crate) documents: Option<Vec<Assessment>>,
+    /// Whether its page tells the findings itself.
+    pub(crate) tells: bool,
+    /// The findings that stand beside it, where they are not all.
+    pub(crate) beside: Option<Vec<Finding>>,
+    /// The basis that its heading claims, where it chose another by itself.
+    pub(crate) claimed: Option<Basis>,
+    /// Whether it says if a print is right.
+    pub(crate) is_verdict: bool,
 }
 
 /// What became of a question.
@@ -104,10 +118,7 @@ impl Answer {
         Answer {
             columns,
             rows: Box::new(move |give| rows(&mut |row| give(Row::of(row)))),
-            summary: None,
-            parts: Vec::new(),
-            page: Box::new(Page::default),
-            end: End::Done,
+            ..Answer::nothing().done()
         }
     }
 
@@ -123,7 +134,7 @@ impl Answer {
                     give(Row { record: Some(record), ..Row::of(row) })
                 })
             }),
-            ..Answer::nothing()
+            ..Answer::nothing().done()
         }
     }
 
@@ -136,12 +147,55 @@ impl Answer {
             parts: Vec::new(),
             page: Box::new(Page::default),
             end: End::Void,
+            documents: None,
+            tells: false,
+            letter: None,
+            beside: None,
+            claimed: None,
+            is_verdict: false,
         }
+    }
+
+    /// Joined assessments, written as the documents that they are.
+    pub(crate) fn documents(documents: Vec<Assessment>) -> Answer {
+        Answer { documents: Some(documents), end: End::Done, ..Answer::nothing() }
+    }
+
+    /// The same, though it has no rows.
+    pub(crate) fn done(self) -> Answer {
+        self.ending(End::Done)
+    }
+
+    /// The same, about a letter.
+    pub(crate) fn of_letter(self, letter: Value) -> Answer {
+        Answer { letter: Some(letter), ..self }
+    }
+
+    /// The same; beside it stand these findings, its page tells the others.
+    pub(crate) fn telling_beside(self, beside: Vec<Finding>) -> Answer {
+        Answer { beside: Some(beside), ..self }
+    }
+
+    /// The same, which says if a print is right.
+    pub(crate) fn judging(self) -> Answer {
+        Answer { is_verdict: true, ..self }
+    }
+
+    /// The same, whose page tells the findings itself.
+    pub(crate) fn telling(self) -> Answer {
+        Answer { tells: true, ..self }
     }
 
     /// What stands beside the rows.
     pub(crate) fn summary(self, summary: impl Serialize + Send + Sync + 'static) -> Answer {
         Answer { summary: Some(Box::new(summary)), ..self }
+    }
+
+    /// A further part of the result object.
+    pub(crate) fn with_part(mut self, key: &'static str, part: &impl Serialize) -> Answer {
+        // Texts and numbers: writing them cannot fail.
+        self.parts.push((key, serde_json::to_value(part).unwrap_or_default()));
+        self
     }
 
     /// What a person sees; it is made when somebody looks.
@@ -153,4 +207,38 @@ impl Answer {
     pub(crate) fn ending(self, end: End) -> Answer {
         Answer { end, ..self }
     }
+
+    /// What a person sees.
+    pub(crate) fn drawn(&self) -> Page {
+        (self.page)()
+    }
+
+    /// Hands out the rows one by one.
+    pub(crate) fn each_row(&self, give: Give<'_>) -> ControlFlow<()> {
+        (self.rows)(give)
+    }
+
+    /// The columns of the rows, with that of the mark if anything was not read.
+    pub(crate) fn columns_beside(&self, unread: &[Unread]) -> Vec<String> {
+        let mark = (!unread.is_empty() && !self.columns.is_empty()).then(|| NOT_READ.to_owned());
+        self.columns.iter().cloned().chain(mark).collect()
+    }
+
+    /// The summary with the number of parts that were not read, if there are any.
+    pub(crate) fn summary_beside(&self, unread: &[Unread]) -> Option<Value> {
+        // A summary holds texts and numbers: writing it cannot fail.
+        let summary = self.summary.as_ref().and_then(|summary| serde_json::to_value(summary).ok());
+        if unread.is_empty() {
+            return summary;
+        }
+        let mut object = match summary {
+            Some(Value::Object(object)) => object,
+            _ => serde_json::Map::new(),
+        };
+        object.insert(NOT_READ.to_owned(), unread.len().into());
+        Some(object.into())
+    }
 }
+
+/// The key and column of what was not read.
+const NOT_READ: &str = "not_read";

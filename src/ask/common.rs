@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::flags::{Takes, flags};
+use crate::assessment::{Inputs, Register};
+use crate::error::Error;
 use crate::framework::Framework;
 use crate::framework::policy::vocabulary;
 use crate::scoring::Basis;
@@ -36,5 +38,44 @@ flags! {
             => "Compute nothing while any unit has errors" | "Không tính khi còn đơn vị có lỗi";
         policy: BTreeMap<String, String> = Takes::Pairs("KEY=VALUE")
             => "Override a policy, KEY=VALUE" | "Thay một quy định, KEY=VALUE";
+    }
+}
+
+impl Common {
+    /// The framework under the policies asked for.
+    ///
+    /// # Errors
+    /// [`Error::is_usage`] for a policy nobody knows.
+    pub fn framework(&self, framework: &Framework) -> Result<Framework, Error> {
+        if self.policy.is_empty() {
+            return Ok(framework.clone());
+        }
+        framework
+            .with_policies(self.policy.iter().map(|(key, value)| (key.as_str(), value.as_str())))
+    }
+
+    /// Inputs that are joined as asked; `framework` comes from [`Common::framework`].
+    pub fn inputs(&self, framework: &Framework, register: Option<Register>) -> Inputs {
+        self.inputs_of(framework, register, self.year)
+    }
+
+    /// The same of another year than the one asked for.
+    pub fn inputs_of(
+        &self,
+        framework: &Framework,
+        register: Option<Register>,
+        year: Option<u16>,
+    ) -> Inputs {
+        let mut inputs = Inputs::new(framework);
+        if let Some(register) = register {
+            inputs = inputs.with_register(register);
+        }
+        if self.prefer.is_some() {
+            inputs = inputs.prefer_last();
+        }
+        match year {
+            Some(year) => inputs.for_year(year),
+            None => inputs,
+        }
     }
 }

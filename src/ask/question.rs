@@ -2,18 +2,22 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
 use super::answer::Answer;
 use super::common::Common;
-use super::flags::{Flag, Flags};
+use super::flags::{Flag, Flags, Takes};
 use super::list;
 use super::sight::Sight;
 use crate::dossier::Dossier;
 use crate::error::Error;
 use crate::finding::{Finding, Unread};
+use crate::framework::Framework;
+use crate::json::plain;
+use crate::reply::Digested;
 use crate::scoring::Basis;
 use crate::words::{Lang, Phrase};
 
@@ -21,8 +25,12 @@ use crate::words::{Lang, Phrase};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Part {
-    /// A framework, and inputs read under it.
+    /// A framework.
+    Framework,
+    /// Inputs read under it.
     Inputs,
+    /// The register of units.
+    Units,
     /// Inputs of earlier years, maybe under a framework of their own, with a crosswalk.
     Previous,
     /// The same, and the question cannot do without them.
@@ -31,8 +39,18 @@ pub enum Part {
     Before,
     /// The table of efforts and measures.
     Efforts,
+    /// The same table, of a paper.
+    Measures,
     /// Further indices.
     With,
+    /// A published table.
+    Table,
+    /// Ballots, with their questions.
+    Ballots,
+    /// A letter.
+    Directive,
+    /// Reports on the letter.
+    Progress,
 }
 
 /// A struct of flags that is a question.
@@ -43,24 +61,83 @@ pub(crate) trait Question: Flags {
     const ABOUT: [&'static str; 2];
     /// The line that shows how it is asked.
     const USAGE: &'static str;
+    /// What it is asked of.
+    const OF: &'static [Part] = &[Part::Framework, Part::Inputs, Part::Units];
     /// What it may have beside the inputs.
     const TAKES: &'static [Part] = &[];
     /// Whether it answers also where nothing shall be computed because of errors.
     const TAKES_ERRORS: bool = false;
+    /// Which of the common flags it takes.
+    const COMMON: &'static [&'static str] = &ALL_COMMON;
+    /// Whether it is asked of assessments alone, so that a print of it can be compared.
+    const REPEATED: bool = true;
+
+    /// What it may have beside the inputs, asked with these flags.
+    fn takes(&self) -> &'static [Part] {
+        Self::TAKES
+    }
+
+    /// How often it draws random numbers, if it does.
+    fn draws(&self) -> Option<usize> {
+        None
+    }
 
     /// Whether the flags fit each other.
     ///
     /// # Errors
-    /// Where one is missing, or two cannot stand together.
+    /// Where two cannot stand together, or one of several is missing.
     fn fits(&self) -> Result<(), Error> {
         Ok(())
     }
 
-    /// The answer.
+    /// The answer of what is seen of assessments.
     ///
     /// # Errors
     /// Where the question names what is not there.
-    fn answer(&self, sight: &mut Sight<'_>) -> Result<Answer, Error>;
+    fn answer(&self, _: &mut Sight<'_>) -> Result<Answer, Error> {
+        Ok(Answer::nothing())
+    }
+
+    /// The answer with all that was found on the way; `bounded` where a print asks, which may ask for so
+    /// much work only. A question that is not asked of assessments answers here.
+    ///
+    /// # Errors
+    /// Where the question is wrong.
+    fn outcome(&self, dossier: &Dossier, common: &Common, bounded: bool) -> Result<Outcome, Error> {
+        takes(Self::NAME, self.takes(), dossier)?;
+        let sight = Sight::new(dossier, common, Self::NAME);
+        let mut sight = sight.ok_or_else(|| Error::usage(Phrase::UsageNoFramework, &[]))?;
+        sight.bounded = bounded;
+        let not_read = dossier.not_read();
+        let answer = if common.strict && !Self::TAKES_ERRORS && sight.findings.has_errors() {
+            Answer::nothing()
+        } else {
+            self.answer(&mut sight)
+                .map_err(|error| error.beside_unread(&not_read, &sight.findings.to_vec()))?
+        };
+        let framework = Some(sight.framework().clone());
+        let Sight { findings, year, basis, .. } = sight;
+        let findings = findings.into_vec();
+        Ok(Outcome { answer, findings, not_read, year, basis: Some(basis), framework })
+    }
+
+    /// Takes into a seal all of the dossier that the answer depends on.
+    fn seal(&self, dossier: &Dossier, digest: &mut Digested) {
+        digest.dossier(dossier);
+    }
+
+    /// Whether nothing was there to be computed.
+    fn is_void(&self, dossier: &Dossier, answer: &Answer) -> bool {
+        if let Some(documents) = &answer.documents {
+            return documents.is_empty();
+        }
+        let before = self.takes().contains(&Part::Before);
+        let mut inputs = dossier.indices.iter().flat_map(|index| {
+            let before = index.earlier.iter().filter(|_| before).map(|earlier| &earlier.input);
+            [&index.input].into_iter().chain(before)
+        });
+        inputs.all(|input| input.assessments.is_empty())
+    }
 }
 
 /// A question of any kind.
@@ -69,11 +146,15 @@ pub(crate) trait Ask: Send + Sync {
     fn entry(&self) -> &'static Entry;
     /// Its flags by their keys.
     fn flags(&self) -> Result<BTreeMap<String, Box<RawValue>>, serde_json::Error>;
-    /// Whether the flags fit each other.
-    fn fits(&self) -> Result<(), Error>;
+    /// How often it draws random numbers, if it does.
+    fn draws(&self) -> Option<usize>;
     /// The answer with all that was found on the way; `bounded` where a print asks, which may ask for
     /// so much work only.
     fn outcome(&self, dossier: &Dossier, common: &Common, bounded: bool) -> Result<Outcome, Error>;
+    /// Takes into a seal all of the dossier that the answer depends on.
+    fn seal(&self, dossier: &Dossier, digest: &mut Digested);
+    /// Whether nothing was there to be computed.
+    fn is_void(&self, dossier: &Dossier, answer: &Answer) -> bool;
 }
 
 /// An answer with all that was found on the way to it.
@@ -85,6 +166,21 @@ pub(crate) struct Outcome {
     pub(crate) year: Option<u16>,
     /// Which stages count; `None` where no assessment was looked at.
     pub(crate) basis: Option<Basis>,
+    /// The framework of the result; `None` where it has none.
+    pub(crate) framework: Option<Framework>,
+}
+
+impl Outcome {
+    /// Of a question that is not asked of assessments.
+    pub(super) fn apart(answer: Answer, findings: Vec<Finding>) -> Outcome {
+        let (year, basis, framework) = (None, None, None);
+        Outcome { answer, findings, not_read: Vec::new(), year, basis, framework }
+    }
+}
+
+/// That a part, or a flag, which the question needs is not there.
+pub(super) fn needs(name: &'static str, key: &'static str) -> Error {
+    Error::usage(Phrase::UsageNeeds, &[("call", name.into()), ("key", key.into())])
 }
 
 impl<Q: Question> Ask for Q {
@@ -96,25 +192,20 @@ impl<Q: Question> Ask for Q {
         raw(self)
     }
 
-    fn fits(&self) -> Result<(), Error> {
-        Question::fits(self)
+    fn draws(&self) -> Option<usize> {
+        Question::draws(self)
     }
 
     fn outcome(&self, dossier: &Dossier, common: &Common, bounded: bool) -> Result<Outcome, Error> {
-        takes(Q::NAME, Q::TAKES, dossier)?;
-        let sight = Sight::new(dossier, common, Q::NAME);
-        let mut sight = sight.ok_or_else(|| Error::usage(Phrase::UsageNoFramework, &[]))?;
-        sight.bounded = bounded;
-        let not_read = dossier.not_read();
-        let computes = !Q::TAKES_ERRORS;
-        let answer = if common.strict && computes && sight.findings.has_errors() {
-            Answer::nothing()
-        } else {
-            Question::answer(self, &mut sight)
-                .map_err(|error| error.beside_unread(&not_read, &sight.findings.to_vec()))?
-        };
-        let Sight { findings, year, basis, .. } = sight;
-        Ok(Outcome { answer, findings: findings.into_vec(), not_read, year, basis: Some(basis) })
+        Question::outcome(self, dossier, common, bounded)
+    }
+
+    fn seal(&self, dossier: &Dossier, digest: &mut Digested) {
+        Question::seal(self, dossier, digest);
+    }
+
+    fn is_void(&self, dossier: &Dossier, answer: &Answer) -> bool {
+        Question::is_void(self, dossier, answer)
     }
 }
 
@@ -146,11 +237,13 @@ pub struct Entry {
     about: [&'static str; 2],
     /// The line that shows how the command is asked.
     pub usage: &'static str,
-    /// What it may have beside the inputs.
-    pub takes: &'static [Part],
+    parts: [&'static [Part]; 2],
     /// Its own flags.
     pub flags: &'static [Flag],
-    read: fn(&BTreeMap<String, Box<RawValue>>) -> Result<Box<dyn Ask>, serde_json::Error>,
+    /// Which of the common flags it takes.
+    pub common: &'static [&'static str],
+    repeated: bool,
+    read: fn(&BTreeMap<String, Box<RawValue>>) -> Result<Arc<dyn Ask>, Error>,
 }
 
 impl fmt::Debug for Entry {
@@ -165,10 +258,30 @@ impl Entry {
             name: Q::NAME,
             about: Q::ABOUT,
             usage: Q::USAGE,
-            takes: Q::TAKES,
+            parts: [Q::OF, Q::TAKES],
             flags: Q::FLAGS,
-            read: |flags| Ok(Box::new(from_raw::<Q>(flags)?)),
+            common: Q::COMMON,
+            repeated: Q::REPEATED,
+            read: |flags| {
+                let question = from_raw::<Q>(flags).map_err(|error| wrong(&error))?;
+                question.fits()?;
+                Ok(Arc::new(question))
+            },
         }
+    }
+
+    /// Whether it is, or may be, asked of a part of a dossier.
+    pub fn has(&self, part: Part) -> bool {
+        let has = |one: &Part| {
+            *one == part
+                || part == Part::Previous && matches!(one, Part::PreviousNeeded | Part::Before)
+        };
+        self.parts.iter().any(|parts| parts.iter().any(has))
+    }
+
+    /// Whether a print of it can be held against its inputs.
+    pub fn is_repeated(&self) -> bool {
+        self.repeated
     }
 
     /// What the question answers.
@@ -184,9 +297,11 @@ impl Entry {
 /// A question with its flags.
 #[derive(Clone)]
 pub struct Asked {
-    pub(crate) question: std::sync::Arc<dyn Ask>,
+    pub(crate) question: Arc<dyn Ask>,
     /// The flags that every question takes.
     pub(crate) common: Common,
+    /// Another name than that of the question: of a comparison with its print.
+    name: Option<&'static str>,
 }
 
 impl Asked {
@@ -215,26 +330,34 @@ impl Asked {
     ) -> Result<Asked, Error> {
         let entry = list::entry(name).ok_or_else(|| list::unknown(name))?;
         let flags = flags.into_iter().map(|(key, value)| (key.replace('-', "_"), value));
-        let is_common = |key: &str| Common::FLAGS.iter().any(|flag| flag.key == key);
+        let is_common = |key: &str| entry.common.contains(&key);
         let (common, own): (BTreeMap<_, _>, BTreeMap<_, _>) =
             flags.partition(|(key, _)| is_common(key));
         if let Some(key) = own.keys().find(|key| !entry.flags.iter().any(|own| own.key == **key)) {
             return Err(list::foreign(entry, key));
         }
+        let needed = entry.flags.iter().filter(|flag| matches!(flag.takes, Takes::Needed(_)));
+        if let Some(flag) = needed.into_iter().find(|flag| !own.contains_key(flag.key)) {
+            return Err(needs(entry.name, flag.key));
+        }
         let common = from_raw(&common).map_err(|error| wrong(&error))?;
-        let question = (entry.read)(&own).map_err(|error| wrong(&error))?;
-        question.fits()?;
-        Ok(Asked { question: question.into(), common })
+        let question = (entry.read)(&own)?;
+        Ok(Asked { question, common, name: None })
     }
 
     /// The name of the question.
     pub fn name(&self) -> &'static str {
-        self.entry().name
+        self.name.unwrap_or(self.entry().name)
     }
 
     /// What the list says of the question.
     pub fn entry(&self) -> &'static Entry {
         self.question.entry()
+    }
+
+    /// The same flags, of a comparison with a print.
+    pub(crate) fn judged(&self) -> Asked {
+        Asked { name: Some("verify"), ..self.clone() }
     }
 
     /// All flags given as one JSON object, in an order that never changes.
@@ -257,6 +380,10 @@ impl fmt::Debug for Asked {
     }
 }
 
+/// The keys of all common flags.
+const ALL_COMMON: [&str; 8] =
+    ["basis", "by_group", "year", "channel", "no_survey", "prefer", "strict", "policy"];
+
 /// The order in which flags are written, so that the seals of older prints hold; others stand behind
 /// them by the alphabet.
 const ORDER: [&str; 37] = [
@@ -276,9 +403,6 @@ fn from_raw<T: DeserializeOwned>(
     serde_json::from_str(&serde_json::to_string(flags)?)
 }
 
-/// A parser's message without its place, which would be one inside a part.
 fn wrong(error: &serde_json::Error) -> Error {
-    let text = error.to_string();
-    let why = text.rsplit_once(" at line ").map_or(text.as_str(), |(text, _)| text).to_owned();
-    Error::usage(Phrase::UsageFlags, &[("why", why.into())])
+    Error::usage(Phrase::UsageFlags, &[("why", plain(error).into())])
 }

@@ -6,14 +6,14 @@ use std::sync::Arc;
 
 use super::common::Common;
 use crate::analysis::Crosswalk;
-use crate::assessment::{Assessment, Input, Unit, joined};
+use crate::assessment::{Assessment, Unit, joined};
 use crate::dossier::{Dossier, Earlier, Index};
 use crate::error::Error;
 use crate::finding::{Finding, FindingCode, Findings, Place, Severity};
 use crate::framework::Framework;
 use crate::quantity::Percent;
 use crate::scoring::{Basis, Cohort, Scorecard, score_all};
-use crate::words::{Arg, Phrase, fold_name};
+use crate::words::{Arg, Phrase, Text, fold_name};
 
 /// How far a question looks back.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -120,6 +120,23 @@ impl<'a> Sight<'a> {
     /// The inputs as they were read; without the survey where that is asked.
     pub(crate) fn assessments(&self) -> &[Assessment] {
         &self.assessments
+    }
+
+    /// The same of every index of the dossier.
+    pub(crate) fn all_assessments(&mut self) -> Vec<Assessment> {
+        let mut all = self.assessments.clone();
+        for index in self.dossier.indices.iter().skip(1) {
+            for assessment in &index.input.assessments {
+                if !self.common.no_survey {
+                    all.push(assessment.clone());
+                    continue;
+                }
+                let (without, found) = assessment.without_survey();
+                all.push(without);
+                self.findings.extend(found);
+            }
+        }
+        all
     }
 
     /// The units of the year and channel asked for, scored.
@@ -387,4 +404,9 @@ pub(crate) fn find_unit(cohort: &Cohort, asked: Option<&str>) -> Result<Option<A
         }
         _ => Err(Error::wrong_call(crate::analysis::unknown_unit(cohort, asked))),
     }
+}
+
+/// Said of an answer without a line, where an agency was asked for.
+pub(crate) fn nothing_led(agency: &Text) -> Finding {
+    Finding::new(FindingCode::NothingLed, Place::default()).with("agency", agency.clone())
 }

@@ -226,7 +226,7 @@ fn rescaled_lines(card: &Scorecard) -> Vec<Sentence> {
 }
 
 /// The first few of a list, and how many there are besides.
-pub(super) fn some_of(items: &[String], most: usize) -> String {
+pub(crate) fn some_of(items: &[String], most: usize) -> String {
     if items.len() <= most {
         return items.join(", ");
     }

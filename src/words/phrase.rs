@@ -425,6 +425,8 @@ phrases! {
         | "hai bộ tiêu chí {old} và {new} chỉ so sánh được qua bảng chuyển đổi; đề nghị lập bảng dự thảo trước";
     UsageNothingOf: "the earlier inputs hold nothing of {year}" | "số liệu trước đó không có năm {year}";
     UsageNothingBefore: "the earlier inputs hold nothing before {year}" | "số liệu trước đó không có năm nào trước {year}";
+    UsageUnknownCall: "there is no question “{call}”{near}; known: {known}"
+        | "không có lệnh “{call}”{near}; hiện có: {known}";
     UsageForeign: "{call} takes no {key}; it belongs to {calls}" | "{call} không có tùy chọn {key}; tùy chọn này thuộc {calls}";
     UsageTakesNo: "{call} takes no {key}" | "{call} không có tùy chọn {key}";
     UsageNeeds: "{call} needs {key}" | "{call} cần {key}";

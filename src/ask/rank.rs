@@ -3,8 +3,12 @@
 use super::answer::Answer;
 use super::flags::{Takes, flags};
 use super::question::Question;
-use super::row::row;
 use super::sight::Sight;
+use crate::analysis::{Ranking, rank, rank_at};
+use crate::error::Error;
+use crate::quantity::{Percent, Ratio};
+use crate::scoring::Cohort;
+use crate::view;
 
 flags! {
     /// Units by the whole or by one node.
@@ -30,8 +34,17 @@ impl Question for Rank {
             None => rank(&cohort),
         };
         sight.found(ranking.findings())?;
-        let summary = summary(&cohort, &ranking);
-        let rows = rank_rows(&cohort, &ranking);
-        Ok(Answer::listed(rows).summary(summary).page(move || ranking_page(&cohort, &ranking)))
+        let answer = Answer::listed(view::rank_rows(&cohort, &ranking));
+        let answer = answer.summary(summary(&cohort, &ranking));
+        Ok(answer.page(move || view::ranking_page(&cohort, &ranking)))
     }
+}
+
+fn summary(cohort: &Cohort, ranking: &Ranking) -> serde_json::Value {
+    let digits = usize::from(cohort.framework().policies().print.get());
+    let ranked = ranking.rows().iter().filter(|row| row.rank.is_some());
+    let mean = Percent::mean(ranked.filter_map(|row| row.ratio).map(Ratio::percent_exact));
+    let mean = mean.filter(|_| !cohort.is_by_group()).map(|mean| format!("{mean:.digits$}"));
+    let units = ranking.rows().len();
+    serde_json::json!({ "units": units, "ranked": ranking.ranked(), "mean": mean })
 }
