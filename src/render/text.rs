@@ -332,3 +332,50 @@ fn drawn(cell: &Cell, _row: &Row, kind: Kind, look: Look) -> String {
         Cell::Mark(Mark::NoRank) => "– ".to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page::Column;
+
+    fn lines(table: &Table) -> Vec<String> {
+        table.text(Look::default()).lines().map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn a_group_stands_apart_from_the_rows_before_it_and_is_bold() {
+        let mut table = Table::new(Sentence::NONE, [Column::code(), Column::name()]);
+        for group in ["one", "two"] {
+            table.group(group);
+            table.push([Cell::Code("a".to_owned()), Cell::text("x")]);
+        }
+        assert_eq!(lines(&table), ["one", "a x", "", "two", "a x"]);
+        let coloured = table.text(Look { color: true, ..Look::default() });
+        assert!(coloured.starts_with("\u{1b}[1mone\u{1b}[0m\n"), "{coloured}");
+    }
+
+    #[test]
+    fn a_table_inside_is_as_much_narrower() {
+        let long = |depth| {
+            let mut table = Table::new(Sentence::NONE, [Column::name()]).inside(depth);
+            table.push([Cell::text("a".repeat(99) + " b")]);
+            lines(&table)
+        };
+        let wide = "a".repeat(99);
+        assert_eq!(long(0), [wide.as_str(), "b"]);
+        let inside = [format!("  {}", "a".repeat(98)), "  a b".to_owned()];
+        assert_eq!(long(1), inside);
+    }
+
+    #[test]
+    fn a_title_stays_on_one_line_where_there_is_room() {
+        let title = "w".repeat(20) + " " + &"w".repeat(20);
+        let head = |figures: usize| {
+            let mut columns = vec![Column::name()];
+            columns.extend((0..figures).map(|_| Column::figure("figure")));
+            lines(&Table::new(title.as_str(), columns)).swap_remove(0)
+        };
+        assert_eq!(head(1), format!("{title}  figure"));
+        assert!(head(8).starts_with(&format!("{}  ", "w".repeat(20))), "{}", head(8));
+    }
+}

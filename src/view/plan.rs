@@ -306,6 +306,9 @@ fn agency(framework: &Framework, rows: &[&Repair], digits: Digits) -> Sentence {
 fn steps(cohort: &Cohort, rows: &[&Repair], digits: Digits) -> Table {
     let framework = cohort.framework();
     let dated = rows.iter().any(|row| row.work.as_ref().is_some_and(|work| work.due.is_some()));
+    let told = |row: &Repair| row.work.as_ref().map_or_else(Vec::new, |work| said(framework, work));
+    // Where a table of efforts says what is done, what is missing stands there too.
+    let below = dated || rows.iter().any(|row| told(row).iter().any(|said| !said.is_empty()));
     let mut columns = vec![
         Column::code(),
         Column::name().headed(Phrase::ColNode),
@@ -314,6 +317,7 @@ fn steps(cohort: &Cohort, rows: &[&Repair], digits: Digits) -> Table {
         Column::figure(Phrase::ColEffort),
     ];
     columns.extend(dated.then(|| Column::text(Phrase::ColDue)));
+    columns.extend((!below).then(|| Column::text(Sentence::NONE)));
     let mut table = Table::new(Sentence::NONE, columns);
     for group in rows.chunk_by(|a, b| a.lead == b.lead) {
         table.group(agency(framework, group, digits));
@@ -329,10 +333,14 @@ fn steps(cohort: &Cohort, rows: &[&Repair], digits: Digits) -> Table {
                 Cell::gain(row.gain, digits),
                 work.map(|work| Cell::Count(work.effort)).unwrap_or_default(),
             ];
-            cells.extend(work.and_then(|work| work.due).map(Cell::Day));
-            let said = work.map_or_else(Vec::new, |work| said(framework, work));
-            let step = Row::of(cells).note(&row.needed);
-            table.push(said.into_iter().fold(step, Row::note));
+            if below {
+                cells.extend(work.and_then(|work| work.due).map(Cell::Day));
+                let step = Row::of(cells).note(&row.needed);
+                table.push(told(row).into_iter().fold(step, Row::note));
+            } else {
+                cells.push(Cell::text(&row.needed));
+                table.push(cells);
+            }
         }
     }
     table
