@@ -142,8 +142,20 @@ impl Block {
     }
 }
 
+impl From<Table> for Page {
+    fn from(table: Table) -> Page {
+        Page::of([table.into()])
+    }
+}
+
 impl From<Table> for Block {
     fn from(table: Table) -> Block {
         Block::Table(table)
+    }
+}
+
+impl From<&Finding> for Block {
+    fn from(finding: &Finding) -> Block {
+        Block::Finding(Box::new(finding.clone()))
     }
 }

@@ -83,6 +83,11 @@ impl Text {
         Text { vi: text.clone(), en: text }
     }
 
+    /// A text from what is said in each language.
+    pub(crate) fn of(say: impl Fn(Lang) -> String) -> Text {
+        Text { vi: say(Lang::Vi), en: say(Lang::En) }
+    }
+
     /// The version in `lang`, or the other one where it is absent.
     pub fn get(&self, lang: Lang) -> &str {
         let (wanted, other) = match lang {

@@ -3,8 +3,9 @@
 use super::layout::wrap;
 use super::row::row;
 use crate::finding::{Unread, unread_files};
+use crate::page::Block;
 use crate::render::Look;
-use crate::words::Phrase;
+use crate::words::{Arg, Phrase, Sentence, Text};
 
 row! {
     /// A file, a sheet or rows of it that were opened and not understood.
@@ -48,11 +49,21 @@ pub fn unread_line(unread: &[Unread], look: Look) -> String {
     look.plain(line + "\n")
 }
 
+/// The same as part of a page; `None` where all was read.
+pub(super) fn unread_said(unread: &[Unread]) -> Option<Block> {
+    let line = || Sentence::say(Phrase::NotRead, [("files", files(unread))]);
+    (!unread.is_empty()).then(|| Block::say(line()))
+}
+
 /// Why a file is not written while something was not read, and the flag that writes it all the same.
 pub fn unread_refusal(unread: &[Unread], file: &str, flag: &str, look: Look) -> String {
     let files = unread_files(unread, look.lang);
     let args = [("file", file.into()), ("files", files.into()), ("flag", flag.into())];
     look.plain(look.say(Phrase::NotReadFile, &args))
+}
+
+fn files(unread: &[Unread]) -> Arg {
+    Text::of(|lang| unread_files(unread, lang)).into()
 }
 
 /// The same at the head of a paper in Markdown.
