@@ -6,6 +6,7 @@ use super::question::Question;
 use super::sight::Sight;
 use crate::analysis::By;
 use crate::error::Error;
+use crate::page::Page;
 use crate::view;
 use crate::words::Phrase;
 
@@ -37,9 +38,9 @@ impl Question for Intake {
         let cohort = sight.cohort()?;
         if self.by.is_some() {
             let answer = Answer::listed(view::appraiser_rows(&cohort));
-            return Ok(answer.page(move || view::appraiser_page(&cohort)));
+            return Ok(answer.page(move || Page::from(view::appraiser_table(&cohort))));
         }
         let answer = Answer::listed(view::intake_rows(&cohort));
-        Ok(answer.page(move || view::intake_page(&cohort)))
+        Ok(answer.page(move || Page::from(view::intake_table(&cohort))))
     }
 }

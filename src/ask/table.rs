@@ -43,6 +43,6 @@ impl Question for Table {
         let ranked = lines.iter().filter(|line| line.rank.is_some()).count();
         let answer = Answer::with_columns(view::TableRow::columns(&codes), rows.collect());
         let answer = answer.summary(serde_json::json!({ "units": lines.len(), "ranked": ranked }));
-        Ok(answer.page(move || view::table_page(&cohort, &codes, &lines, (level, figures))))
+        Ok(answer.page(move || view::units_page(&cohort, &codes, &lines, (level, figures))))
     }
 }

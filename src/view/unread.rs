@@ -59,6 +59,7 @@ fn files(unread: &[Unread]) -> Arg {
     Text::of(|lang| unread_files(unread, lang)).into()
 }
 
+
 /// The same at the head of a paper in Markdown.
 pub(crate) fn unread_markdown(unread: &[Unread], look: Look) -> String {
     if unread.is_empty() {
