@@ -21,8 +21,8 @@ mod listed;
 mod lost;
 mod page;
 mod paper;
+mod paper_document;
 mod paper_head;
-mod paper_markdown;
 mod plan;
 mod ranking;
 mod robustness;
@@ -49,10 +49,10 @@ pub use compare::{
 pub(crate) use cuts::cut_line;
 pub use cuts::{CutRow, CutSummary, cut_rows, cut_summary, cut_table};
 pub use directive::{
-    DirectiveRow, GapRow, ObligationRow, SlipRow, directive_list, directive_row, directive_table,
-    obligation_rows, slip_rows, slip_table,
+    DirectiveRow, GapRow, ObligationRow, SlipRow, directive_page, directive_row, directives_table,
+    obligation_rows, slip_rows, slips_page,
 };
-pub(crate) use directive::{gap_rows, gap_table};
+pub(crate) use directive::{gap_block, gap_rows};
 pub use explain::{ExplainRow, explain_rows};
 pub use fields::fields_table;
 pub use findings::{findings_beside, findings_page};
@@ -69,9 +69,9 @@ pub use intake::{
 pub(crate) use lost::silent;
 pub use lost::{LostRow, lost_rows, lost_table};
 pub use page::page;
-pub use paper::{PaperRow, paper_rows, paper_table};
+pub use paper::{PaperRow, paper_page, paper_rows};
+pub use paper_document::paper_document;
 pub(crate) use paper_head::{answers, lead_name};
-pub use paper_markdown::paper_markdown;
 pub use plan::{
     FrontierRow, FrontierSummary, frontier_rows, frontier_summary, frontier_table, plan_summary,
     plan_table,
@@ -82,7 +82,7 @@ pub use robustness::{RobustnessRow, robustness_rows, robustness_table};
 pub use satisfaction::satisfaction_table;
 pub use score::{ScoreRow, score_rows, score_table};
 pub use status::{
-    StatusCountRow, StatusRow, standing_text, status_count_rows, status_rows, status_table,
+    StatusCountRow, StatusRow, standing_said, status_count_rows, status_page, status_rows,
 };
 pub(crate) use status::{count_by_field, impossible_day, without_day};
 pub use strengths::{StrongRow, strong_rows, strong_table};
@@ -94,7 +94,6 @@ pub use table::{Cell, NodeFigures, StandingRow, TableRow, table_rows, table_text
 pub use together::{
     ConcernRow, TogetherRow, concern_rows, concern_table, together_rows, together_table,
 };
-pub(crate) use unread::unread_markdown;
 pub use unread::{UnreadRow, unread_page, unread_refusal, unread_rows};
 pub use verify::VerifyRow;
 pub use versus::{VersusLine, VersusSummary, versus_rows, versus_summary, versus_table};

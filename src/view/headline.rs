@@ -10,7 +10,7 @@ use crate::framework::{Grades, IndexKind, LeafIx, NotApplicablePolicy, Provenanc
 use crate::quantity::Points;
 use crate::render::Look;
 use crate::scoring::{Basis, Cohort, Mark, Scorecard, State};
-use crate::words::{Arg, Phrase};
+use crate::words::{Arg, Phrase, Sentence};
 
 /// Title, framework, and the numbers one looks for first.
 ///
@@ -165,7 +165,12 @@ pub(super) fn numbers(cohort: &Cohort, ranking: &Ranking, card: &Scorecard, look
     look.bold(&fitting.unwrap_or_else(|| wrap(&parts.join("  "), "  ", "  ")))
 }
 
-pub(super) fn open_line(card: &Scorecard, look: Look) -> Option<String> {
+fn open_line(card: &Scorecard, look: Look) -> Option<String> {
+    Some(wrap(&open(card)?.text(look.lang), "  ", "  "))
+}
+
+/// What waits for a value; nothing where nothing does.
+pub(super) fn open(card: &Scorecard) -> Option<Sentence> {
     let total = card.total();
     if total.open() == Points::ZERO {
         return None;
@@ -177,12 +182,12 @@ pub(super) fn open_line(card: &Scorecard, look: Look) -> Option<String> {
             Mark::NotAppraised => Phrase::NotAppraised,
             _ => return None,
         };
-        Some(format!("{} {}", node.code(), phrase.word(look.lang).to_lowercase()))
+        let why = Sentence::word(phrase).lower();
+        Some(Sentence::from(node.code().as_str()).then(" ").and(why))
     });
-    let leaves: Vec<String> = waiting.collect();
-    let leaves = some_of(&leaves, 6);
+    let leaves = Sentence::some_of(waiting.collect(), 6);
     let args = [("open", Arg::Rounded(total.open(), digits)), ("leaves", leaves.into())];
-    Some(wrap(&look.say(Phrase::HeadOpen, &args), "  ", "  "))
+    Some(Sentence::say(Phrase::HeadOpen, args))
 }
 
 fn lost_line(card: &Scorecard, look: Look) -> String {
