@@ -5,7 +5,6 @@ mod rulers;
 pub use rulers::Rulers;
 
 use std::collections::BTreeMap;
-use std::ops::Deref;
 use std::sync::Arc;
 
 use crate::analysis::CrosswalkRow;
@@ -49,14 +48,6 @@ pub(crate) struct Held {
     pub(crate) progress: Option<(Progress, Vec<Finding>)>,
     pub(crate) ballots: Option<Counted>,
     pub(crate) printed: Option<(Vec<PrintedRow>, Vec<Finding>)>,
-}
-
-impl Deref for Dossier {
-    type Target = Held;
-
-    fn deref(&self) -> &Held {
-        &self.0
-    }
 }
 
 /// One index of a dossier: its framework, and what was read under it.
@@ -114,6 +105,10 @@ impl Dossier {
         Dossier::default().with(Index::new(framework, input))
     }
 
+    pub(crate) fn held(&self) -> &Held {
+        &self.0
+    }
+
     fn changed(mut self, change: impl FnOnce(&mut Held)) -> Dossier {
         change(Arc::make_mut(&mut self.0));
         self
@@ -167,12 +162,12 @@ impl Dossier {
 
     /// The index that a question over one index is about.
     pub(crate) fn index(&self) -> Option<&Index> {
-        self.indices.first()
+        self.0.indices.first()
     }
 
     /// What was not read of anything in it.
     pub fn not_read(&self) -> Vec<Unread> {
-        let inputs = self.indices.iter().flat_map(|index| {
+        let inputs = self.0.indices.iter().flat_map(|index| {
             [&index.input].into_iter().chain(index.earlier.iter().map(|earlier| &earlier.input))
         });
         united(inputs.map(|input| input.not_read.as_slice()))

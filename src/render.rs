@@ -3,6 +3,7 @@
 mod bar;
 mod columns;
 mod look;
+mod markdown;
 mod text;
 mod wrapped;
 

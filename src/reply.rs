@@ -259,9 +259,11 @@ impl Reply {
         look.plain(format!("{page}\n{}\n", self.seal_line(look)))
     }
 
-    /// A paper as Markdown, with its seal.
-    pub fn markdown(&self, look: Look) -> String {
-        look.plain(format!("{}\n{}\n", self.page().markdown(look), self.seal_line(look)))
+    /// A paper as Markdown, with its seal; `None` of what is no paper.
+    pub fn markdown(&self, look: Look) -> Option<String> {
+        let page = self.outcome.answer.signed()?;
+        let page = view::unread_block(self.not_read()).into_iter().fold(page, Page::under);
+        Some(format!("{}\n{}\n", page.markdown(look), self.seal_line(look)))
     }
 
     /// Whether its print ends with a line that bears its seal.

@@ -75,6 +75,8 @@ pub(crate) struct Answer {
     /// The letter that the result is about.
     pub(crate) letter: Option<Value>,
     page: Box<dyn Fn() -> Page + Send + Sync>,
+    /// The same as a paper that is signed, where there is one.
+    document: Option<Box<dyn Fn() -> Page + Send + Sync>>,
     pub(crate) end: End,
     /// What is written instead of a result object: joined assessments.
     pub(crate) documents: Option<Vec<Assessment>>,
@@ -146,6 +148,7 @@ impl Answer {
             summary: None,
             parts: Vec::new(),
             page: Box::new(Page::default),
+            document: None,
             end: End::Void,
             documents: None,
             tells: false,
@@ -203,6 +206,11 @@ impl Answer {
         Answer { page: Box::new(page), ..self }
     }
 
+    /// The same as a paper that is signed.
+    pub(crate) fn document(self, document: impl Fn() -> Page + Send + Sync + 'static) -> Answer {
+        Answer { document: Some(Box::new(document)), ..self }
+    }
+
     /// The same with what became of it.
     pub(crate) fn ending(self, end: End) -> Answer {
         Answer { end, ..self }
@@ -211,6 +219,11 @@ impl Answer {
     /// What a person sees.
     pub(crate) fn drawn(&self) -> Page {
         (self.page)()
+    }
+
+    /// What is signed, where it is a paper.
+    pub(crate) fn signed(&self) -> Option<Page> {
+        self.document.as_ref().map(|document| document())
     }
 
     /// Hands out the rows one by one.

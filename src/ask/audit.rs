@@ -29,7 +29,7 @@ impl Question for Audit {
 
     fn outcome(&self, dossier: &Dossier, _: &Common, _: bool) -> Result<Outcome, Error> {
         let (printed, found) =
-            dossier.printed.as_ref().ok_or_else(|| needs(Self::NAME, "table"))?;
+            dossier.held().printed.as_ref().ok_or_else(|| needs(Self::NAME, "table"))?;
         let audit = audit(printed);
         let mut findings = found.clone();
         findings.extend(audit.cut());
@@ -46,7 +46,7 @@ impl Question for Audit {
 
     /// What the table prints, wherever it lay.
     fn seal(&self, dossier: &Dossier, digest: &mut Digested) {
-        let rows = dossier.printed.iter().flat_map(|(rows, _)| rows);
+        let rows = dossier.held().printed.iter().flat_map(|(rows, _)| rows);
         rows.for_each(|row| sealed(row, digest));
     }
 

@@ -13,7 +13,6 @@ use crate::error::Error;
 use crate::finding::{Finding, FindingCode, Place, Severity, nearest};
 use crate::framework::{did_you_mean, embedded_ids, framework};
 use crate::json::cut;
-use crate::page::Page;
 use crate::quantity::{Digits, Percent};
 use crate::reply::Digested;
 use crate::view;
@@ -82,7 +81,7 @@ impl DirectiveCheck {
             .summary(summary(directive, &findings))
             .of_letter(named(directive))
             .telling_beside(Vec::new())
-            .page(move || view::slip_page(&letter, &slips));
+            .page(move || view::slips_page(&letter, &slips));
         Outcome::apart(answer, findings)
     }
 
@@ -130,8 +129,7 @@ impl DirectiveCheck {
         let letter = directive.clone();
         let answer = answer.summary(summary(directive, &shown)).page(move || {
             let gaps = known.then_some(gaps.as_slice());
-            let gaps: Page = view::gap_page(gaps, (below, year), digits);
-            view::slip_page(&letter, &slips).and(gaps)
+            view::slips_page(&letter, &slips).with([view::gap_block(gaps, (below, year), digits)])
         });
         Ok(outcome(answer, read.iter().chain(&shown).cloned().collect()))
     }

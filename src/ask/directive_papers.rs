@@ -68,7 +68,7 @@ impl Question for DirectivePapers {
         let not_read = united([dossier.not_read().as_slice(), &reports_unread].into_iter());
         sight.findings.extend(directive.unknown_links(framework));
         sight.findings.extend(reported);
-        let measures = dossier.efforts.clone().unwrap_or_default();
+        let measures = dossier.held().efforts.clone().unwrap_or_default();
         sight.findings.extend(measures.findings.to_vec());
         let answer = if common.strict && sight.findings.has_errors() {
             Answer::nothing()
@@ -93,10 +93,10 @@ impl DirectivePapers {
     /// A paper takes no table it would not use.
     fn uses(&self, kind: PaperKind, dossier: &Dossier) -> Result<(), Error> {
         let (key, papers) = match kind {
-            PaperKind::Monitoring if dossier.efforts.is_some() => {
+            PaperKind::Monitoring if dossier.held().efforts.is_some() => {
                 ("--measures", "--paper repair, raise")
             }
-            PaperKind::Repair | PaperKind::Raise if dossier.progress.is_some() => {
+            PaperKind::Repair | PaperKind::Raise if dossier.held().progress.is_some() => {
                 ("--progress", "--paper monitoring")
             }
             _ => return Ok(()),
@@ -122,7 +122,7 @@ impl DirectivePapers {
             within: self.within.unwrap_or(LEAST_DAYS),
             ..PaperAsked::new(kind, unit.as_ref().map(|unit| unit.id.as_str()))
         };
-        let measures = sight.dossier.efforts.clone().unwrap_or_default();
+        let measures = sight.dossier.held().efforts.clone().unwrap_or_default();
         let paper = paper(&directive, &cohort, &asked, progress, &measures);
         if let Some(lead) = lead.filter(|_| kind == PaperKind::Monitoring) {
             sight.findings.extend(ordered_together(&directive, lead));
@@ -135,6 +135,11 @@ impl DirectivePapers {
         }
         let answer = Answer::listed(view::paper_rows(&cohort, &paper)).summary(summary(&paper));
         let end = if sight.assessments().is_empty() { End::Void } else { End::Done };
+        let document = (directive.clone(), cohort.clone(), paper.clone());
+        let answer = answer.document(move || {
+            let (directive, cohort, paper) = &document;
+            view::paper_document(directive, cohort, paper)
+        });
         Ok(answer.ending(end).page(move || view::paper_page(&directive, &cohort, &paper)))
     }
 }

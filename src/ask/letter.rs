@@ -13,12 +13,12 @@ use crate::words::Phrase;
 
 /// The letter that a question is about.
 pub(super) fn letter(dossier: &Dossier) -> Result<&Directive, Error> {
-    dossier.directive.as_ref().ok_or_else(|| Error::usage(Phrase::UsageNoDirective, &[]))
+    dossier.held().directive.as_ref().ok_or_else(|| Error::usage(Phrase::UsageNoDirective, &[]))
 }
 
 /// What is reported of it, and what is wrong with the reports.
 pub(super) fn reports(dossier: &Dossier) -> (Progress, Vec<Finding>) {
-    dossier.progress.clone().unwrap_or_default()
+    dossier.held().progress.clone().unwrap_or_default()
 }
 
 /// The letter as a result names it.
@@ -33,10 +33,10 @@ pub(super) fn named(letter: &Directive) -> Value {
 
 /// Letter and reports, for a seal.
 pub(super) fn sealed(dossier: &Dossier, digest: &mut Digested) {
-    let Some(letter) = &dossier.directive else { return };
+    let Some(letter) = &dossier.held().directive else { return };
     digest.add(&letter.hash());
     let rows: Vec<ProgressRow> =
-        dossier.progress.iter().flat_map(|(progress, _)| progress.rows(letter)).collect();
+        dossier.held().progress.iter().flat_map(|(progress, _)| progress.rows(letter)).collect();
     digest.value(&rows);
 }
 

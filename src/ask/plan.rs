@@ -64,7 +64,7 @@ impl Question for Plan {
         let cohort = sight.cohort()?;
         let unit = find_unit(&cohort, self.unit.as_deref())?;
         let unit = unit.map(|unit| unit.id.clone()).unwrap_or_default();
-        let mut efforts = self.efforts(sight.dossier.efforts.as_ref())?;
+        let mut efforts = self.efforts(sight.dossier.held().efforts.as_ref())?;
         if sight.bounded {
             efforts = efforts.bounded();
         }

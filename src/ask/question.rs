@@ -132,7 +132,7 @@ pub(crate) trait Question: Flags {
             return documents.is_empty();
         }
         let before = self.takes().contains(&Part::Before);
-        let mut inputs = dossier.indices.iter().flat_map(|index| {
+        let mut inputs = dossier.held().indices.iter().flat_map(|index| {
             let before = index.earlier.iter().filter(|_| before).map(|earlier| &earlier.input);
             [&index.input].into_iter().chain(before)
         });
@@ -213,7 +213,7 @@ impl<Q: Question> Ask for Q {
 fn takes(name: &'static str, parts: &[Part], dossier: &Dossier) -> Result<(), Error> {
     let call = [("call", name.into())];
     let has_earlier = dossier.index().is_some_and(|index| index.earlier.is_some());
-    if dossier.efforts.is_some() && !parts.contains(&Part::Efforts) {
+    if dossier.held().efforts.is_some() && !parts.contains(&Part::Efforts) {
         return Err(Error::usage(Phrase::UsageNoEfforts, &call));
     }
     let needs_earlier = parts.contains(&Part::Before) || parts.contains(&Part::PreviousNeeded);
@@ -223,7 +223,7 @@ fn takes(name: &'static str, parts: &[Part], dossier: &Dossier) -> Result<(), Er
     if has_earlier && !needs_earlier && !parts.contains(&Part::Previous) {
         return Err(Error::usage(Phrase::UsageNoEarlier, &call));
     }
-    if dossier.indices.len() > 1 && !parts.contains(&Part::With) {
+    if dossier.held().indices.len() > 1 && !parts.contains(&Part::With) {
         let args = [("call", name.into()), ("key", "with".into()), ("calls", "together".into())];
         return Err(Error::usage(Phrase::UsageForeign, &args));
     }

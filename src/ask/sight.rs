@@ -92,7 +92,7 @@ impl<'a> Sight<'a> {
 
     /// Takes over what was found while reading, and sets the survey aside where that is asked.
     fn reads(&mut self) {
-        for index in &self.dossier.indices {
+        for index in &self.dossier.held().indices {
             let warns = |finding: &&Finding| finding.severity() == Severity::Warning;
             self.findings.extend(index.framework.findings().iter().filter(warns).cloned());
             self.findings.extend(index.input.findings.iter().cloned());
@@ -125,7 +125,7 @@ impl<'a> Sight<'a> {
     /// The same of every index of the dossier.
     pub(crate) fn all_assessments(&mut self) -> Vec<Assessment> {
         let mut all = self.assessments.clone();
-        for index in self.dossier.indices.iter().skip(1) {
+        for index in self.dossier.held().indices.iter().skip(1) {
             for assessment in &index.input.assessments {
                 if !self.common.no_survey {
                     all.push(assessment.clone());

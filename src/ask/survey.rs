@@ -50,7 +50,7 @@ impl Question for Survey {
     }
 
     fn outcome(&self, dossier: &Dossier, _: &Common, _: bool) -> Result<Outcome, Error> {
-        let counted = dossier.ballots.clone().ok_or_else(|| needs(Self::NAME, "ballots"))?;
+        let counted = dossier.held().ballots.clone().ok_or_else(|| needs(Self::NAME, "ballots"))?;
         let shown = self.shown()?;
         let (findings, unread) = (counted.findings().to_vec(), counted.not_read().to_vec());
         let ballots: u64 = counted.units().iter().map(|unit| unit.ballots).sum();
@@ -67,7 +67,7 @@ impl Question for Survey {
 
     /// Framework and counts, wherever the ballots lay.
     fn seal(&self, dossier: &Dossier, digest: &mut Digested) {
-        let (Some(counted), Ok(shown)) = (&dossier.ballots, self.shown()) else { return };
+        let (Some(counted), Ok(shown)) = (&dossier.held().ballots, self.shown()) else { return };
         digest.add(counted.framework().hash());
         digest.value(&(
             view::survey_rows(counted, &shown),
@@ -91,8 +91,8 @@ fn page(counted: &Counted, shown: &SurveyView) -> Page {
     if units.len() == several {
         return page;
     }
-    let tables = units.iter().map(|unit| view::satisfaction_table(counted, unit, &shown.targets));
-    tables.map(Page::from).fold(Page::default(), Page::and).and(page)
+    let tables = units.iter().map(|unit| view::satisfaction_page(counted, unit, &shown.targets));
+    tables.fold(Page::default(), Page::and).and(page)
 }
 
 impl Asked {

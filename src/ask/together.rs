@@ -60,7 +60,7 @@ impl Question for Together {
     fn answer(&self, sight: &mut Sight<'_>) -> Result<Answer, Error> {
         let cohorts = scored(sight)?;
         sight.year = sight.common.year;
-        let mut places = Places::of(&cohorts, &sight.dossier.parents);
+        let mut places = Places::of(&cohorts, &sight.dossier.held().parents);
         if let Some(asked) = self.within.as_deref() {
             let above = place_of(&places, asked)?;
             places = places.within(&above).unwrap_or_default();

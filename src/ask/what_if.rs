@@ -51,7 +51,7 @@ impl Question for WhatIf {
         let unit = find_unit(&cohort, self.unit.as_deref())?;
         let unit = unit.map(|unit| unit.id.clone()).unwrap_or_default();
         let Chosen { mut steps, positions, skipped } = self.chosen(sight, &cohort, &unit)?;
-        if let Some(efforts) = &sight.dossier.efforts {
+        if let Some(efforts) = &sight.dossier.held().efforts {
             sight.findings.extend(efforts.findings.to_vec());
             let framework = sight.framework();
             let work = |step: &Step| efforts.work(framework, step.code.as_str(), step.to);

@@ -53,7 +53,7 @@ impl Digested {
     /// Inputs are the joined documents in the order of unit, year and channel, without the places they
     /// were read at: how values are spread over files does not matter.
     pub(crate) fn dossier(&mut self, dossier: &Dossier) {
-        let Some((index, beside)) = dossier.indices.split_first() else { return };
+        let Some((index, beside)) = dossier.held().indices.split_first() else { return };
         self.data(&index.framework, &index.input.assessments);
         if let Some(earlier) = &index.earlier {
             self.add("earlier");
@@ -61,7 +61,7 @@ impl Digested {
             self.value(&earlier.crosswalk);
             self.value(&earlier.input.predecessors);
         }
-        if let Some(efforts) = &dossier.efforts {
+        if let Some(efforts) = &dossier.held().efforts {
             self.add("efforts");
             self.value(&efforts.rows);
         }
@@ -72,8 +72,8 @@ impl Digested {
             self.add("beside");
             self.data(&set.framework, &set.input.assessments);
         }
-        if !dossier.parents.is_empty() {
-            self.value(&dossier.parents);
+        if !dossier.held().parents.is_empty() {
+            self.value(&dossier.held().parents);
         }
     }
 
