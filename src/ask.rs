@@ -33,11 +33,20 @@ mod versus;
 mod weak;
 mod what_if;
 
-pub(crate) use answer::{Answer, End, RowType};
 pub use answer::Row;
+pub(crate) use answer::{Answer, End, RowType};
 pub use common::{Common, Prefer};
 pub use flags::{Flag, Takes};
 pub(crate) use list::unknown as unknown_question;
 pub use list::{ALL as QUESTIONS, entry as question};
+pub(crate) use question::Outcome;
 pub use question::{Asked, Entry, Part};
-pub(crate) use question::{Ask, Outcome};
+
+pub use self::{
+    audit::Audit, check::Check, compare::Compare, crosswalk::Crosswalk, cuts::Cuts, diff::Diff,
+    directive_check::DirectiveCheck, directive_papers::DirectivePapers,
+    directive_status::DirectiveStatus, explain::Explain, forecast::Forecast, intake::Intake,
+    join::Join, lost::Lost, plan::Plan, rank::Rank, robustness::Robustness, score::Score,
+    strengths::Strengths, survey::Survey, table::Table, together::Together, versus::Versus,
+    weak::Weak, what_if::WhatIf,
+};

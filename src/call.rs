@@ -241,7 +241,8 @@ fn opened(asked: &Asked, given: &mut Parts) -> Result<Dossier, Error> {
         index = index.against(earlier);
     }
     dossier = dossier.with(index);
-    let with: Vec<With> = take("with").map(|raw| part("with", &raw)).transpose()?.unwrap_or_default();
+    let with: Vec<With> =
+        take("with").map(|raw| part("with", &raw)).transpose()?.unwrap_or_default();
     for (n, with) in with.iter().enumerate() {
         let ruler = asked.common.framework(&ruler_of("framework", &with.framework)?)?;
         let key = format!("with[{n}].inputs");

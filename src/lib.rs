@@ -50,6 +50,10 @@ pub use analysis::{IndexGap, Versus, VersusRow, versus};
 pub use analysis::{PooledLeaf, WeakLead, weak_by_lead, weak_pooled};
 pub use analysis::{RankInterval, Robustness, Variation, Vary, robustness};
 pub use analysis::{StrongLeaf, StrongList, strengths};
+pub use ask::{
+    Asked, Common, Entry as Question, Flag, Part as DossierPart, Prefer, QUESTIONS, Row, Takes,
+    question,
+};
 pub use assessment::{
     AskedRow, BallotHead, BallotPart, Confidence, Counted, Estimate, GroupCount, LeafCount,
     QuestionRow, Questionnaire, Tally, Target, UnitCount, required_sample,
@@ -63,7 +67,6 @@ pub use audit::{
     Audit, AuditCheck, Checked, Contradiction, PrintedCell, PrintedKind, PrintedNumber, PrintedRow,
     PrintedText, audit,
 };
-pub use ask::{Asked, Common, Entry as Question, Flag, Part as DossierPart, Prefer, QUESTIONS, Row, Takes, question};
 pub use call::{answer, call};
 pub use day::{Day, ParseDayError};
 pub use directive::{
@@ -93,16 +96,25 @@ pub use quantity::{
     Code, Digits, ParseCodeError, ParsePointsError, ParseRatioError, Percent, PointSum, Points,
     Ratio,
 };
-pub use reply::{Printed, Reply};
 pub use remediation::{
     EffortRow, Efforts, Forecast, ForecastLeaf, Frontier, FrontierPoint, Goal, LeftOut, LeftOutRow,
     Plan, Work, forecast, frontier, plan,
 };
 pub use remediation::{Outcome, Repair, Repairs, Step, WhatIf, what_if};
+pub use reply::{Printed, Reply};
 pub use scoring::{
     Basis, Cohort, Columns, Mark, NodeScore, NodeSums, Scorecard, State, Sums, score, score_all,
 };
 pub use words::{Arg, Lang, ParseLangError, Sentence, Text, fold_name, shown};
+
+/// The questions, each a struct of its flags.
+pub mod questions {
+    pub use crate::ask::{
+        Audit, Check, Compare, Crosswalk, Cuts, Diff, DirectiveCheck, DirectivePapers,
+        DirectiveStatus, Explain, Forecast, Intake, Join, Lost, Plan, Rank, Robustness, Score,
+        Strengths, Survey, Table, Together, Versus, Weak, WhatIf,
+    };
+}
 
 /// Documents as they stand in files: the right shape, not yet checked.
 pub mod spec {

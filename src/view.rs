@@ -61,6 +61,7 @@ pub use framework::{
     framework_row, frameworks_table,
 };
 pub use headline::headline;
+pub(crate) use headline::some_of;
 pub use intake::{
     AppraiserRow, IntakeRow, appraiser_rows, appraiser_table, intake_rows, intake_table,
 };
@@ -74,7 +75,6 @@ pub use plan::{
     FrontierRow, FrontierSummary, frontier_page, frontier_rows, frontier_summary, plan_page,
     plan_summary,
 };
-pub(crate) use ranking::rank_row;
 pub use ranking::{RankRow, rank_rows, rank_table, ranking_page};
 pub use robustness::{RobustnessRow, robustness_rows, robustness_table};
 pub use satisfaction::satisfaction_page;
@@ -92,7 +92,6 @@ pub use table::{Cell, NodeFigures, StandingRow, TableRow, table_rows, units_page
 pub use together::{
     ConcernRow, TogetherRow, concern_page, concern_rows, together_page, together_rows,
 };
-pub(crate) use headline::some_of;
 pub(crate) use unread::unread_block;
 pub use unread::{UnreadRow, unread_page, unread_refusal, unread_rows};
 pub use verify::VerifyRow;
@@ -115,12 +114,6 @@ pub(crate) fn percent(ratio: Ratio, digits: Digits) -> String {
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over references")]
 pub(crate) fn is_zero(count: &usize) -> bool {
     *count == 0
-}
-
-/// The text with a capital at its start, as a sentence or a title begins.
-pub(crate) fn capital(text: &str) -> String {
-    let mut rest = text.chars();
-    rest.next().map_or(String::new(), |first| first.to_uppercase().chain(rest).collect())
 }
 
 /// The name that results carry: Vietnamese, else English.

@@ -107,9 +107,7 @@ pub(crate) enum End {
 impl Answer {
     /// Rows that are all there.
     pub(crate) fn listed<R: RowType>(rows: Vec<R>) -> Answer {
-        Answer::made::<R>(move |give| {
-            rows.iter().cloned().try_for_each(|row| give(row))
-        })
+        Answer::made::<R>(move |give| rows.iter().cloned().try_for_each(|row| give(row)))
     }
 
     /// Rows that are made one by one while they are written.

@@ -2,7 +2,7 @@
 
 use super::answer::Answer;
 use super::flags::{Takes, flags};
-use super::question::Question;
+use super::question::{Question, UNSTAGED};
 use super::sight::Sight;
 use crate::analysis::{cut_findings, rank};
 use crate::error::Error;
@@ -29,6 +29,7 @@ impl Question for Check {
     ];
     const USAGE: &'static str = "par-index check -f FW IN… [--draft]";
     const TAKES_ERRORS: bool = true;
+    const COMMON: &'static [&'static str] = &UNSTAGED;
 
     fn answer(&self, sight: &mut Sight<'_>) -> Result<Answer, Error> {
         let cohort = sight.cohort()?;

@@ -2,7 +2,7 @@
 
 use super::answer::Answer;
 use super::flags::{Takes, flags};
-use super::question::Question;
+use super::question::{Question, UNSTAGED};
 use super::sight::{Sight, find_unit};
 use crate::analysis::{By, cut_findings, cuts};
 use crate::error::Error;
@@ -29,12 +29,14 @@ impl Question for Cuts {
     ];
     const USAGE: &'static str =
         "par-index cuts -f FW IN… [--unit UNIT] [--by node|lead|appraiser|unit|group]";
+    const COMMON: &'static [&'static str] = &UNSTAGED;
 
     fn fits(&self) -> Result<(), Error> {
         if self.by != Some(By::Year) {
             return Ok(());
         }
-        let args = [("call", Self::NAME.into()), ("key", "by year".into()), ("calls", "lost".into())];
+        let args =
+            [("call", Self::NAME.into()), ("key", "by year".into()), ("calls", "lost".into())];
         Err(Error::usage(Phrase::UsageForeign, &args))
     }
 

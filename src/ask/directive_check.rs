@@ -107,8 +107,7 @@ impl DirectiveCheck {
         if sight.common.strict && read.iter().any(Finding::is_error) {
             return Ok(outcome(Answer::nothing(), read.clone()));
         }
-        let unit =
-            find_unit(&cohort, self.unit.as_deref()).map_err(|error| told(&sight, error))?;
+        let unit = find_unit(&cohort, self.unit.as_deref()).map_err(|error| told(&sight, error))?;
         let weakest: Vec<PooledLeaf> = match &unit {
             Some(unit) => {
                 weak(&cohort, &unit.id, Order::PointsLost).iter().map(PooledLeaf::from).collect()

@@ -41,8 +41,7 @@ impl Question for DirectivePapers {
         "The papers a letter orders: report on repair, plan to raise, monitoring table.",
         "Lập báo cáo khắc phục, kế hoạch nâng cao, bảng theo dõi.",
     ];
-    const USAGE: &'static str =
-        "par-index directive papers D -f FW IN… --paper repair|raise|monitoring [--unit UNIT] \
+    const USAGE: &'static str = "par-index directive papers D -f FW IN… --paper repair|raise|monitoring [--unit UNIT] \
          [--lead ID] [--on DATE] [--progress FILE] [--measures FILE]";
     const TAKES: &'static [Part] = &[Part::Directive, Part::Progress, Part::Measures];
     const REPEATED: bool = false;

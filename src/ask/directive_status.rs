@@ -74,8 +74,7 @@ impl Question for DirectiveStatus {
         });
         let answer = Answer::listed(view::status_rows(&directive, &shown)).summary(summary);
         let answer = answer.of_letter(named(&directive));
-        let answer =
-            answer.page(move || view::status_page(&directive, &shown, on, ruler.as_ref()));
+        let answer = answer.page(move || view::status_page(&directive, &shown, on, ruler.as_ref()));
         Ok(Outcome { not_read, ..Outcome::apart(answer, findings) })
     }
 

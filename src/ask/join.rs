@@ -2,7 +2,7 @@
 
 use super::answer::Answer;
 use super::flags::flags;
-use super::question::Question;
+use super::question::{Question, UNSTAGED};
 use super::sight::Sight;
 use crate::error::Error;
 
@@ -19,6 +19,7 @@ impl Question for Join {
     ];
     const USAGE: &'static str = "par-index join -f FW IN… -o FILE";
     const TAKES_ERRORS: bool = true;
+    const COMMON: &'static [&'static str] = &UNSTAGED;
 
     fn answer(&self, sight: &mut Sight<'_>) -> Result<Answer, Error> {
         let all = sight.assessments().iter();

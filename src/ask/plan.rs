@@ -50,8 +50,7 @@ impl Question for Plan {
         "The cheapest repairs to a target, a grade or a rank: what, who, by when.",
         "Phương án ít công nhất để đạt tỷ lệ, xếp loại hoặc thứ hạng: việc, cơ quan, thời hạn.",
     ];
-    const USAGE: &'static str =
-        "par-index plan -f FW IN… --unit UNIT (--target PERCENT [--node CODE] | --grade LABEL \
+    const USAGE: &'static str = "par-index plan -f FW IN… --unit UNIT (--target PERCENT [--node CODE] | --grade LABEL \
          | --rank N | --budget EFFORT | --frontier) [--efforts FILE] [--with-survey] \
          [--fix CODE[=POINTS]…] [--without CODE…] [--capacity AGENCY=EFFORT…] [--on DATE]";
     const TAKES: &'static [Part] = &[Part::Efforts];

@@ -16,10 +16,10 @@ use crate::dossier::Dossier;
 use crate::error::Error;
 use crate::finding::{Finding, Unread};
 use crate::framework::Framework;
-use crate::json::plain;
+use crate::json::{cut, plain};
 use crate::reply::Digested;
 use crate::scoring::Basis;
-use crate::words::{Lang, Phrase};
+use crate::words::{Arg, Lang, Phrase};
 
 /// A part of a dossier that a question may or must have beside assessments.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -263,11 +263,18 @@ impl Entry {
             common: Q::COMMON,
             repeated: Q::REPEATED,
             read: |flags| {
-                let question = from_raw::<Q>(flags).map_err(|error| wrong(&error))?;
+                let question: Q = read_flags(flags)?;
                 question.fits()?;
                 Ok(Arc::new(question))
             },
         }
+    }
+
+    /// All flags it takes: its own, then those of every question.
+    pub fn all_flags(&self) -> impl Iterator<Item = &'static Flag> + use<> {
+        let common = self.common;
+        let common = Common::FLAGS.iter().filter(move |flag| common.contains(&flag.key));
+        self.flags.iter().chain(common)
     }
 
     /// Whether it is, or may be, asked of a part of a dossier.
@@ -324,10 +331,7 @@ impl Asked {
     }
 
     /// The same of flags told apart already; hyphens count as underscores.
-    pub(crate) fn read(
-        name: &str,
-        flags: BTreeMap<String, Box<RawValue>>,
-    ) -> Result<Asked, Error> {
+    pub(crate) fn read(name: &str, flags: BTreeMap<String, Box<RawValue>>) -> Result<Asked, Error> {
         let entry = list::entry(name).ok_or_else(|| list::unknown(name))?;
         let flags = flags.into_iter().map(|(key, value)| (key.replace('-', "_"), value));
         let is_common = |key: &str| entry.common.contains(&key);
@@ -340,7 +344,7 @@ impl Asked {
         if let Some(flag) = needed.into_iter().find(|flag| !own.contains_key(flag.key)) {
             return Err(needs(entry.name, flag.key));
         }
-        let common = from_raw(&common).map_err(|error| wrong(&error))?;
+        let common = read_flags(&common)?;
         let question = (entry.read)(&own)?;
         Ok(Asked { question, common, name: None })
     }
@@ -348,6 +352,11 @@ impl Asked {
     /// The name of the question.
     pub fn name(&self) -> &'static str {
         self.name.unwrap_or(self.entry().name)
+    }
+
+    /// The flags that every question takes.
+    pub fn common(&self) -> &Common {
+        &self.common
     }
 
     /// What the list says of the question.
@@ -380,20 +389,89 @@ impl fmt::Debug for Asked {
     }
 }
 
+/// Flags from a request; an error names the flag and what it takes.
+fn read_flags<F: Flags>(flags: &BTreeMap<String, Box<RawValue>>) -> Result<F, Error> {
+    from_raw(flags).map_err(|error| {
+        for (key, value) in flags {
+            let one = BTreeMap::from([(key.clone(), value.clone())]);
+            if let Err(error) = from_raw::<F>(&one) {
+                return impossible(key, value.get(), &error);
+            }
+        }
+        wrong(&error)
+    })
+}
+
+/// That a flag does not take a value; of words from a list all are named.
+fn impossible(key: &str, value: &str, error: &serde_json::Error) -> Error {
+    let text = plain(error);
+    let found = value.trim_matches('"');
+    let mut args = vec![("key", Arg::from(key)), ("found", cut(found).into())];
+    let known = text.split_once("expected one of ").or(text.split_once(", expected `"));
+    let (phrase, key, known) = match known {
+        Some((_, known)) => {
+            let known = known.replace(" or ", ", ").replace('`', "");
+            (Phrase::UsageFlagWords, "known", known)
+        }
+        None => (Phrase::UsageFlagValue, "why", text),
+    };
+    args.push((key, known.into()));
+    Error::usage(phrase, &args)
+}
+
 /// The keys of all common flags.
 const ALL_COMMON: [&str; 8] =
     ["basis", "by_group", "year", "channel", "no_survey", "prefer", "strict", "policy"];
 
+/// The same without that of the stages that count: of what looks at all of them.
+pub(super) const UNSTAGED: [&str; 7] =
+    ["by_group", "year", "channel", "no_survey", "prefer", "strict", "policy"];
+
 /// The order in which flags are written, so that the seals of older prints hold; others stand behind
 /// them by the alphabet.
 const ORDER: [&str; 37] = [
-    "basis", "unit", "within", "other", "each", "node", "by_group", "year", "channel", "order",
-    "lead", "by", "level", "show", "below", "vary", "amount", "replicates", "seed", "top", "set",
-    "repair", "repair_first", "target", "grade", "rank", "budget", "frontier", "with_survey",
-    "fix", "without", "capacity", "on", "no_survey", "prefer", "strict", "draft",
+    "basis",
+    "unit",
+    "within",
+    "other",
+    "each",
+    "node",
+    "by_group",
+    "year",
+    "channel",
+    "order",
+    "lead",
+    "by",
+    "level",
+    "show",
+    "below",
+    "vary",
+    "amount",
+    "replicates",
+    "seed",
+    "top",
+    "set",
+    "repair",
+    "repair_first",
+    "target",
+    "grade",
+    "rank",
+    "budget",
+    "frontier",
+    "with_survey",
+    "fix",
+    "without",
+    "capacity",
+    "on",
+    "no_survey",
+    "prefer",
+    "strict",
+    "draft",
 ];
 
-fn raw(flags: &impl serde::Serialize) -> Result<BTreeMap<String, Box<RawValue>>, serde_json::Error> {
+fn raw(
+    flags: &impl serde::Serialize,
+) -> Result<BTreeMap<String, Box<RawValue>>, serde_json::Error> {
     serde_json::from_str(&serde_json::to_string(flags)?)
 }
 

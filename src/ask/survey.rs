@@ -84,8 +84,7 @@ impl Question for Survey {
 fn page(counted: &Counted, shown: &SurveyView) -> Page {
     let page = view::survey_page(counted, shown);
     // Channels stand side by side first where there are several.
-    let mut units: Vec<&str> =
-        counted.units().iter().map(|unit| unit.unit.id.as_str()).collect();
+    let mut units: Vec<&str> = counted.units().iter().map(|unit| unit.unit.id.as_str()).collect();
     let several = units.len();
     units.dedup();
     if units.len() == several {

@@ -20,7 +20,10 @@ use crate::view::SurveyView;
 use crate::words::{Arg, Phrase, fold_name};
 
 /// An array of rows. The text of a file is for the command, which knows how tables are written.
-pub(super) fn table<T: serde::de::DeserializeOwned>(key: &str, raw: &RawValue) -> Result<Vec<T>, Error> {
+pub(super) fn table<T: serde::de::DeserializeOwned>(
+    key: &str,
+    raw: &RawValue,
+) -> Result<Vec<T>, Error> {
     if raw.get().starts_with('[') {
         return part(key, raw);
     }

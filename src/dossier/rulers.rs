@@ -27,7 +27,7 @@ use crate::words::Phrase;
 ///     if year < 2018 { "papi-2011" } else { "papi-2018" });
 /// let common = Common::default();
 /// let readings = rulers.frameworks().iter().map(|fw| {
-///     let mut inputs = rulers.inputs(fw, None, &common);
+///     let mut inputs = rulers.inputs(fw, None, &common, None);
 ///     inputs.read("2017.json", sheet(2017));
 ///     inputs.read("2018.json", sheet(2018));
 ///     inputs
@@ -82,8 +82,9 @@ impl Rulers {
         framework: &Framework,
         register: Option<Register>,
         common: &Common,
+        year: Option<u16>,
     ) -> Inputs {
-        let inputs = common.inputs(framework, register);
+        let inputs = common.inputs_of(framework, register, year);
         if self.0.len() < 2 {
             return inputs;
         }

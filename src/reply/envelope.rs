@@ -73,8 +73,7 @@ impl Serialize for Envelope<'_> {
         let asked: Box<RawValue> =
             RawValue::from_string(reply.asked.to_json()).map_err(ser::Error::custom)?;
         let policies = reply.basis().and(framework).map(|one| PolicyRow::of(one.policies()));
-        let overridden: Vec<&str> =
-            reply.asked.common.policy.keys().map(String::as_str).collect();
+        let overridden: Vec<&str> = reply.asked.common.policy.keys().map(String::as_str).collect();
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("schema_version", &1)?;
         map.serialize_entry("kind", reply.name())?;

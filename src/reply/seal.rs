@@ -8,7 +8,6 @@ use std::fmt::Write;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use super::Reply;
 use crate::assessment::Assessment;
 use crate::dossier::Dossier;
 use crate::finding::{RowList, Unread};

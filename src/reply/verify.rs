@@ -161,7 +161,10 @@ impl Verdict {
             Sentence::say(Phrase::SealSame, [("seal", computed.into())])
         } else {
             let printed = grouped(&self.printed);
-            Sentence::say(Phrase::SealOther, [("printed", printed.into()), ("seal", computed.into())])
+            Sentence::say(
+                Phrase::SealOther,
+                [("printed", printed.into()), ("seal", computed.into())],
+            )
         };
         let mut page = Page::of([Block::say(said)]);
         if self.short {

@@ -1,18 +1,17 @@
 //! The subcommands about documents: frameworks, findings, schemas, calls, the manual.
 
 use std::io;
-use std::path::Path;
 
 use clap::ArgMatches;
-use par_index::view::{self, Claim, FindingRow, FrameworkRow};
-use par_index::{Error, FindingCode, Lang, TableReply, embedded_ids};
+use par_index::view::{self, FindingRow, FrameworkRow};
+use par_index::{Error, FindingCode, Lang, embedded_ids};
 use par_index_sheets::CsvWriter;
 use serde::Serialize;
 
-use crate::args::{command, path, text};
+use crate::args::{command, text};
 use crate::commands;
 use crate::failure::{Failure, why};
-use crate::files::{self, shown};
+use crate::files;
 use crate::output::{Format, Output, print};
 
 /// `framework list|show|check|export`.
@@ -82,44 +81,6 @@ pub(crate) fn finding(group: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let page = view::finding_list(&codes).text(output.look);
     rows_out(&output, FindingRow::COLUMNS, &rows, &page)?;
     Ok(0)
-}
-
-/// `audit FILE`.
-pub(crate) fn audit(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
-    let output = Output::of(args, lang)?;
-    let file = path(args, "table").unwrap_or(Path::new(""));
-    let (rows, findings) = par_index_sheets::read_printed(&shown(file), &files::read(file, lang)?);
-    let reply = TableReply::audit(&rows, findings);
-    // A table that cannot be read gives no page; a program still reads why.
-    if !rows.is_empty() || !output.keeps() && output.format == Format::Json {
-        table_reply(&reply, &output)?;
-    }
-    commands::tell(reply.findings(), output.look);
-    Ok(reply.exit_code())
-}
-
-/// `crosswalk OLD NEW`.
-pub(crate) fn crosswalk(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
-    let output = Output::of(args, lang)?;
-    let ruler =
-        |key: &str| commands::framework_named(path(args, key).unwrap_or(Path::new("")), args, lang);
-    let (old, new) = (ruler("old")?, ruler("new")?);
-    let reply = TableReply::crosswalk(&old, &new)?;
-    table_reply(&reply, &output)?;
-    Ok(reply.exit_code())
-}
-
-/// The reply to a call about tables where it belongs.
-pub(crate) fn table_reply(reply: &TableReply, output: &Output) -> Result<(), Failure> {
-    match output.format {
-        Format::Json => output.write(|out| writeln!(out, "{}", reply.to_json())),
-        Format::Csv => {
-            let rows = reply.rows().iter().cloned();
-            output
-                .csv(reply.columns(), &Claim::default(), |give| rows.into_iter().try_for_each(give))
-        }
-        Format::Table => output.write(|out| out.write_all(reply.text(output.look).as_bytes())),
-    }
 }
 
 /// `schema KIND`.
