@@ -112,13 +112,15 @@ impl Reply {
         &self.outcome.findings
     }
 
-    /// Those that stand beside the result: what its page does not tell itself.
+    /// Those that stand beside the result and are no rows of it: of a letter's check what was found in
+    /// the data, of others all.
     pub fn findings_beside(&self) -> &[Finding] {
-        match &self.outcome.answer.beside {
-            Some(beside) => beside,
-            None if self.outcome.answer.tells => &[],
-            None => self.findings(),
-        }
+        self.outcome.answer.beside.as_deref().unwrap_or(self.findings())
+    }
+
+    /// Whether its page tells the findings itself.
+    pub fn tells_findings(&self) -> bool {
+        self.outcome.answer.tells
     }
 
     /// What was opened and not understood, of any of the inputs. Every row, table and paper made of
@@ -141,7 +143,8 @@ impl Reply {
 
     /// What stands beside the rows, if anything does.
     pub fn summary(&self) -> Option<serde_json::Value> {
-        self.outcome.answer.summary_beside(self.not_read())
+        let summary = self.outcome.answer.summary_beside(self.not_read())?;
+        serde_json::from_str(summary.get()).ok()
     }
 
     /// The columns of the rows, as CSV has them.
@@ -269,6 +272,11 @@ impl Reply {
     /// Whether its print ends with a line that bears its seal.
     fn is_sealed(&self) -> bool {
         let answer = &self.outcome.answer;
-        answer.end != End::Void && !answer.tells && !answer.is_verdict && self.joined().is_none()
+        let empty = answer.end == End::Differs && self.is_void();
+        answer.end != End::Void
+            && !empty
+            && !answer.tells
+            && !answer.is_verdict
+            && self.joined().is_none()
     }
 }

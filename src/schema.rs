@@ -102,7 +102,9 @@ pub fn schema(kind: &str) -> Option<String> {
             result::<ResultObject<ask::Together, TogetherRows, TogetherSummary>>(&results)
         }
         "audit" => result::<ResultObject<ask::Audit, view::AuditRow, view::AuditSummary>>(&results),
-        "crosswalk" => result::<CrosswalkObject>(&results),
+        "crosswalk" => {
+            result::<ResultObject<CrosswalkAsked, crate::CrosswalkRow, CrosswalkSummary>>(&results)
+        }
         "survey" => result::<SurveyObject>(&results),
         "error" => of::<ErrorObject>(&results),
         "directive" => of::<DirectiveSpec>(&documents),
@@ -227,12 +229,11 @@ struct LetterObject<Flags, Row, Summary> {
     result: ResultObject<Flags, Row, Summary>,
 }
 
+/// What a crosswalk was asked.
 #[derive(JsonSchema)]
 #[expect(dead_code, reason = "the shape is the content")]
-struct CrosswalkObject {
+struct CrosswalkAsked {
     previous_framework: Ruler,
-    #[schemars(flatten)]
-    result: ResultObject<ask::Crosswalk, crate::CrosswalkRow, CrosswalkSummary>,
 }
 
 /// What a crosswalk says beside its rows.

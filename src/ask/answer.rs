@@ -4,6 +4,9 @@ use std::ops::ControlFlow;
 
 use serde::ser::{Serialize, Serializer};
 use serde_json::Value;
+use serde_json::value::RawValue;
+
+use super::letter::Letter;
 
 use crate::assessment::Assessment;
 use crate::finding::{Finding, Unread};
@@ -37,10 +40,28 @@ impl Row {
         Some(record)
     }
 
+    /// The row without its mark, for a form in which the mark is a cell behind it.
+    pub fn plain(&self) -> impl Serialize + '_ {
+        Plain(&*self.row)
+    }
+
+    /// Whether it was made while something was not read.
+    pub fn is_marked(&self) -> bool {
+        self.not_read
+    }
+
     /// The row with the mark of what was not read, if anything was not.
     pub(crate) fn beside(mut self, unread: &[Unread]) -> Row {
         self.not_read = !unread.is_empty();
         self
+    }
+}
+
+struct Plain<'a>(&'a (dyn erased_serde::Serialize + Send + Sync));
+
+impl Serialize for Plain<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        erased_serde::serialize(self.0, serializer)
     }
 }
 
@@ -73,7 +94,9 @@ pub(crate) struct Answer {
     /// Further parts of the result object, behind the rows.
     pub(crate) parts: Vec<(&'static str, Value)>,
     /// The letter that the result is about.
-    pub(crate) letter: Option<Value>,
+    pub(crate) letter: Option<Letter>,
+    /// What stands for the flags in the result, where it is more than was given.
+    pub(crate) asked: Option<Box<RawValue>>,
     page: Box<dyn Fn() -> Page + Send + Sync>,
     /// The same as a paper that is signed, where there is one.
     document: Option<Box<dyn Fn() -> Page + Send + Sync>>,
@@ -151,6 +174,7 @@ impl Answer {
             documents: None,
             tells: false,
             letter: None,
+            asked: None,
             beside: None,
             claimed: None,
             is_verdict: false,
@@ -168,7 +192,7 @@ impl Answer {
     }
 
     /// The same, about a letter.
-    pub(crate) fn of_letter(self, letter: Value) -> Answer {
+    pub(crate) fn of_letter(self, letter: Letter) -> Answer {
         Answer { letter: Some(letter), ..self }
     }
 
@@ -190,6 +214,12 @@ impl Answer {
     /// What stands beside the rows.
     pub(crate) fn summary(self, summary: impl Serialize + Send + Sync + 'static) -> Answer {
         Answer { summary: Some(Box::new(summary)), ..self }
+    }
+
+    /// What the result says was asked, where it is more than the flags given.
+    pub(crate) fn asked(self, asked: &impl Serialize) -> Answer {
+        // Texts and numbers: writing them cannot fail.
+        Answer { asked: serde_json::value::to_raw_value(asked).ok(), ..self }
     }
 
     /// A further part of the result object.
@@ -236,18 +266,17 @@ impl Answer {
     }
 
     /// The summary with the number of parts that were not read, if there are any.
-    pub(crate) fn summary_beside(&self, unread: &[Unread]) -> Option<Value> {
+    pub(crate) fn summary_beside(&self, unread: &[Unread]) -> Option<Box<RawValue>> {
         // A summary holds texts and numbers: writing it cannot fail.
-        let summary = self.summary.as_ref().and_then(|summary| serde_json::to_value(summary).ok());
+        let summary = self.summary.as_ref();
+        let summary = summary.and_then(|one| serde_json::value::to_raw_value(one).ok());
         if unread.is_empty() {
             return summary;
         }
-        let mut object = match summary {
-            Some(Value::Object(object)) => object,
-            _ => serde_json::Map::new(),
-        };
+        let object = summary.and_then(|summary| serde_json::from_str(summary.get()).ok());
+        let mut object: serde_json::Map<String, Value> = object.unwrap_or_default();
         object.insert(NOT_READ.to_owned(), unread.len().into());
-        Some(object.into())
+        serde_json::value::to_raw_value(&object).ok()
     }
 }
 

@@ -36,10 +36,14 @@ impl Question for Audit {
         // A column that is not known takes no row away.
         let loses = |one: &Finding| one.is_error() && one.code() != FindingCode::UnknownColumn;
         let is_whole = !findings.iter().any(loses);
-        let clean = audit.is_clean() && !printed.is_empty();
+        if printed.is_empty() {
+            // A table that cannot be read gives no page.
+            let answer = Answer::nothing().summary(view::audit_summary(&audit));
+            return Ok(Outcome::apart(answer.ending(End::Differs), findings));
+        }
         let answer = Answer::listed(view::audit_rows(&audit));
         let answer = answer.summary(view::audit_summary(&audit));
-        let answer = answer.ending(if clean { End::Done } else { End::Differs });
+        let answer = answer.ending(if audit.is_clean() { End::Done } else { End::Differs });
         let answer = answer.page(move || view::audit_page(&audit, is_whole));
         Ok(Outcome::apart(answer, findings))
     }
@@ -50,8 +54,8 @@ impl Question for Audit {
         rows.for_each(|row| sealed(row, digest));
     }
 
-    fn is_void(&self, _: &Dossier, _: &Answer) -> bool {
-        false
+    fn is_void(&self, dossier: &Dossier, _: &Answer) -> bool {
+        dossier.held().printed.iter().all(|(rows, _)| rows.is_empty())
     }
 }
 

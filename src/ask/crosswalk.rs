@@ -43,7 +43,8 @@ impl Question for Crosswalk {
             "dropped": count(Became::Dropped),
         });
         let answer = Answer::listed(map.clone()).summary(summary);
-        let answer = answer.with_part("previous_framework", &Ruler::of(old));
+        let asked = serde_json::json!({ "previous_framework": Ruler::of(old) });
+        let answer = answer.asked(&asked);
         let answer = answer.page(move || view::crosswalk_page(&map));
         Ok(Outcome { framework: Some(new.clone()), ..Outcome::apart(answer, Vec::new()) })
     }

@@ -103,6 +103,7 @@ impl DirectiveCheck {
             year,
             basis,
             framework: Some(framework.clone()),
+            under_policies: true,
         };
         if sight.common.strict && read.iter().any(Finding::is_error) {
             return Ok(outcome(Answer::nothing(), read.clone()));

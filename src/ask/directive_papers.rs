@@ -79,7 +79,8 @@ impl Question for DirectivePapers {
         let framework = Some(framework.clone());
         let Sight { findings, year, basis, .. } = sight;
         let findings = findings.into_vec();
-        Ok(Outcome { answer, findings, not_read, year, basis: Some(basis), framework })
+        let (basis, under_policies) = (Some(basis), true);
+        Ok(Outcome { answer, findings, not_read, year, basis, framework, under_policies })
     }
 
     fn seal(&self, dossier: &Dossier, digest: &mut Digested) {

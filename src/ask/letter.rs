@@ -1,7 +1,8 @@
 //! What the questions about a letter have in common.
 
-use serde_json::{Value, json};
+use serde::Serialize;
 
+use crate::day::Day;
 use crate::directive::{Actor, Directive, Obligation, Progress, ProgressRow};
 use crate::dossier::Dossier;
 use crate::error::Error;
@@ -22,13 +23,21 @@ pub(super) fn reports(dossier: &Dossier) -> (Progress, Vec<Finding>) {
 }
 
 /// The letter as a result names it.
-pub(super) fn named(letter: &Directive) -> Value {
-    json!({
-        "id": letter.id(),
-        "hash": letter.hash(),
-        "issued": letter.issued(),
-        "provenance": letter.provenance().as_str(),
-    })
+#[derive(Serialize)]
+pub(crate) struct Letter {
+    id: String,
+    hash: String,
+    issued: Day,
+    provenance: &'static str,
+}
+
+pub(super) fn named(letter: &Directive) -> Letter {
+    Letter {
+        id: letter.id().to_owned(),
+        hash: letter.hash(),
+        issued: letter.issued(),
+        provenance: letter.provenance().as_str(),
+    }
 }
 
 /// Letter and reports, for a seal.

@@ -29,6 +29,8 @@ impl Question for Lost {
     const USAGE: &'static str = "par-index lost -f FW IN… [--unit UNIT] \
                                  [--by node|lead|appraiser|unit|group|year] [--previous IN…]";
 
+    const TAKES: &'static [Part] = &[Part::Previous];
+
     fn takes(&self) -> &'static [Part] {
         if self.by == Some(By::Year) { &[Part::Previous] } else { &[] }
     }

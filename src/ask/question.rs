@@ -118,7 +118,8 @@ pub(crate) trait Question: Flags {
         let framework = Some(sight.framework().clone());
         let Sight { findings, year, basis, .. } = sight;
         let findings = findings.into_vec();
-        Ok(Outcome { answer, findings, not_read, year, basis: Some(basis), framework })
+        let (basis, under_policies) = (Some(basis), true);
+        Ok(Outcome { answer, findings, not_read, year, basis, framework, under_policies })
     }
 
     /// Takes into a seal all of the dossier that the answer depends on.
@@ -168,13 +169,22 @@ pub(crate) struct Outcome {
     pub(crate) basis: Option<Basis>,
     /// The framework of the result; `None` where it has none.
     pub(crate) framework: Option<Framework>,
+    /// Whether its policies decide anything of the result.
+    pub(crate) under_policies: bool,
 }
 
 impl Outcome {
     /// Of a question that is not asked of assessments.
     pub(super) fn apart(answer: Answer, findings: Vec<Finding>) -> Outcome {
-        let (year, basis, framework) = (None, None, None);
-        Outcome { answer, findings, not_read: Vec::new(), year, basis, framework }
+        Outcome {
+            answer,
+            findings,
+            not_read: Vec::new(),
+            year: None,
+            basis: None,
+            framework: None,
+            under_policies: false,
+        }
     }
 }
 

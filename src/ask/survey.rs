@@ -57,12 +57,16 @@ impl Question for Survey {
         let framework = counted.framework().clone();
         let year = counted.year();
         let answer = Answer::listed(view::survey_rows(&counted, &shown))
+            .asked(&serde_json::json!({
+                "confidence": shown.confidence.as_str(), "error": shown.error, "least": shown.least,
+            }))
             .with_part("respondents", &view::respondent_rows(&counted, &shown))
             .with_part("targets", &view::target_rows(&counted, &shown.targets))
             .summary(serde_json::json!({ "units": counted.units().len(), "ballots": ballots }))
             .page(move || page(&counted, &shown));
         let outcome = Outcome::apart(answer, findings);
-        Ok(Outcome { not_read: unread, year, framework: Some(framework), ..outcome })
+        let framework = Some(framework);
+        Ok(Outcome { not_read: unread, year, framework, under_policies: true, ..outcome })
     }
 
     /// Framework and counts, wherever the ballots lay.

@@ -70,9 +70,12 @@ impl Serialize for Envelope<'_> {
         let reply = self.0;
         let answer = &reply.outcome.answer;
         let framework = reply.framework();
-        let asked: Box<RawValue> =
-            RawValue::from_string(reply.asked.to_json()).map_err(ser::Error::custom)?;
-        let policies = reply.basis().and(framework).map(|one| PolicyRow::of(one.policies()));
+        let asked = match &answer.asked {
+            Some(asked) => asked.clone(),
+            None => RawValue::from_string(reply.asked.to_json()).map_err(ser::Error::custom)?,
+        };
+        let policies = framework.filter(|_| reply.outcome.under_policies);
+        let policies = policies.map(|one| PolicyRow::of(one.policies()));
         let overridden: Vec<&str> = reply.asked.common.policy.keys().map(String::as_str).collect();
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("schema_version", &1)?;
@@ -91,7 +94,7 @@ impl Serialize for Envelope<'_> {
         for (key, part) in &answer.parts {
             map.serialize_entry(key, part)?;
         }
-        map.serialize_entry("summary", &reply.summary())?;
+        map.serialize_entry("summary", &answer.summary_beside(reply.not_read()))?;
         map.serialize_entry("not_read", &view::unread_rows(reply.not_read()))?;
         map.serialize_entry("findings", reply.findings())?;
         map.serialize_entry("seal", reply.seal())?;

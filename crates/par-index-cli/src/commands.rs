@@ -404,12 +404,15 @@ fn write(reply: &Reply, output: &Output) -> Result<(), Failure> {
         Format::Csv if check => {
             findings_csv(reply.findings(), !reply.not_read().is_empty(), output)?;
         }
+        // Of nothing there is no table, not even an empty line.
+        Format::Csv if reply.columns().is_empty() => {}
         Format::Csv => output.csv(&reply.columns(), &reply.claim(), |give| reply.each_row(give))?,
         Format::Table => output.write(|out| out.write_all(reply.text(output.look).as_bytes()))?,
     }
-    // What a table tells itself stands beside other forms of it.
-    let told =
-        if output.format == Format::Table { reply.findings_beside() } else { reply.findings() };
+    if reply.tells_findings() && output.format == Format::Table {
+        return Ok(());
+    }
+    let told = reply.findings_beside();
     if reply.name() == "survey" {
         survey::tell(told, output.look);
     } else {

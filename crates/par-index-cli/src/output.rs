@@ -188,7 +188,9 @@ impl Output {
             csv.record(columns.iter().map(String::as_str).chain(names))?;
             rows(&mut |row| match row.record() {
                 Some(record) => csv.record(record.iter().chain(&claimed)),
-                None => csv.row(&(row, &claimed)),
+                // A row and its mark are one record.
+                None if row.is_marked() => csv.row(&(row.plain(), true, &claimed)),
+                None => csv.row(&(row.plain(), &claimed)),
             })?;
             csv.flush()
         })
