@@ -348,9 +348,9 @@ impl Answer {
                 view::what_if_page(cohort, result, positions, !skipped.is_empty()).text(look)
             }
             Answer::Listed(listed) => (listed.text)(look),
-            Answer::Intake(cohort) => view::intake_table(cohort, look),
-            Answer::Appraisers(cohort) => view::appraiser_table(cohort, look),
-            Answer::Verify(verdict) => verdict.text(look),
+            Answer::Intake(cohort) => view::intake_table(cohort).text(look),
+            Answer::Appraisers(cohort) => view::appraiser_table(cohort).text(look),
+            Answer::Verify(verdict) => verdict.page().text(look),
             Answer::Check { .. } | Answer::Join(_) | Answer::Nothing => String::new(),
         }
     }

@@ -115,7 +115,7 @@ pub(super) fn answer(
             rows: rows.into_iter().map(Row::Together).collect(),
             columns: owned(view::TogetherRow::COLUMNS),
             summary: Some(summary(&cohorts, units)),
-            text: Box::new(move |look| view::together_table(&cohorts, &lines, look)),
+            text: Box::new(move |look| view::together_page(&cohorts, &lines).text(look)),
         }));
     }
     if let Some(lead) = &options.lead {
@@ -136,7 +136,7 @@ pub(super) fn answer(
         rows: rows.into_iter().map(Row::Concern).collect(),
         columns: owned(view::ConcernRow::COLUMNS),
         summary: Some(summary(&cohorts, units)),
-        text: Box::new(move |look| view::concern_table(&cohorts, &list, look)),
+        text: Box::new(move |look| view::concern_page(&cohorts, &list).text(look)),
     }))
 }
 

@@ -67,7 +67,7 @@ pub(super) fn table(options: &Options, cohort: Cohort) -> Listed {
         columns: view::TableRow::columns(&codes),
         summary: Some(serde_json::json!({ "units": lines.len(), "ranked": ranked })),
         text: Box::new(move |look| {
-            view::table_text(&cohort, &codes, &lines, (level, figures), look)
+            view::units_page(&cohort, &codes, &lines, (level, figures)).text(look)
         }),
     }
 }
@@ -78,7 +78,7 @@ pub(super) fn versus(cohort: Cohort, pair: Versus) -> Listed {
         rows: rows.into_iter().map(Row::Versus).collect(),
         columns: owned(view::VersusLine::COLUMNS),
         summary: serde_json::to_value(view::versus_summary(&cohort, &pair)).ok(),
-        text: Box::new(move |look| view::versus_table(&cohort, &pair, look)),
+        text: Box::new(move |look| view::versus_page(&cohort, &pair).text(look)),
     }
 }
 
@@ -113,7 +113,7 @@ pub(super) fn compare(cohort: Cohort, list: Vec<Comparison>) -> Listed {
         rows: view::compare_rows(&cohort, &list).into_iter().map(Row::Compare).collect(),
         columns: owned(view::CompareRow::COLUMNS),
         summary: Some(serde_json::json!({ "units": list.len(), "compared": compared })),
-        text: Box::new(move |look| view::compare_table(&cohort, &list, look)),
+        text: Box::new(move |look| view::compare_page(&cohort, &list).text(look)),
     }
 }
 
@@ -125,7 +125,7 @@ pub(super) fn diff(cohort: Cohort, list: Vec<UnitChange>) -> Listed {
         summary: Some(
             serde_json::json!({ "changed": changed, "bystanders": list.len() - changed }),
         ),
-        text: Box::new(move |look| view::diff_table(&cohort, &list, look)),
+        text: Box::new(move |look| view::diff_page(&cohort, &list).text(look)),
     }
 }
 

@@ -159,7 +159,7 @@ impl TableReply {
             rows,
             findings,
             text: Box::new(move |look| {
-                let table = view::audit_table(&audit, is_whole, look);
+                let table = view::audit_page(&audit, is_whole).text(look);
                 format!("{table}\n{}\n", seal_line(call, &seal, look))
             }),
         }
@@ -210,7 +210,7 @@ impl TableReply {
             rows,
             findings: Vec::new(),
             text: Box::new(move |look| {
-                let table = view::crosswalk_table(&map, look);
+                let table = view::crosswalk_page(&map).text(look);
                 format!("{table}\n{}\n", seal_line(call, &seal, look))
             }),
         })
@@ -228,7 +228,7 @@ impl TableReply {
             rows: rows.into_iter().map(|row| Row::Survey(row).beside(counted.not_read())).collect(),
             findings: counted.findings().to_vec(),
             text: Box::new(move |look| {
-                let mut table = view::survey_table(&all, &shown, look);
+                let mut table = view::survey_page(&all, &shown).text(look);
                 // Channels stand side by side first where there are several.
                 let units = all.units().iter().map(|unit| unit.unit.id.as_str());
                 let mut units: Vec<&str> = units.collect();

@@ -8,10 +8,11 @@ use super::printed::{BLANKS, Form, Printed, flags_word, is_version, old_line};
 use super::reply::Reply;
 use super::seal::{grouped, line, line_of};
 use crate::error::Error;
+use crate::page::{Block, Page};
 use crate::remediation::Efforts;
 use crate::scoring::Basis;
 use crate::view::{Look, VerifyRow};
-use crate::words::Phrase;
+use crate::words::{Phrase, Sentence};
 
 /// What comparing found.
 #[derive(Clone, Debug)]
@@ -180,16 +181,14 @@ impl Apart {
         (!official).then_some(apart)
     }
 
-    fn text(&self, look: Look) -> String {
-        let mut parts = vec![self.basis.phrase().word(look.lang).to_owned()];
-        if self.no_survey {
-            parts.push(Phrase::VerifyNoSurvey.word(look.lang).to_owned());
-        }
-        if !self.policies.is_empty() {
-            let policies = [("policies", self.policies.as_str().into())];
-            parts.push(Phrase::VerifyPolicies.say(look.lang, &policies));
-        }
-        Phrase::VerifyApart.say(look.lang, &[("terms", parts.join("; ").into())])
+    fn said(&self) -> Sentence {
+        let survey = if self.no_survey { Phrase::VerifyNoSurvey.into() } else { Sentence::NONE };
+        let policies = match self.policies.as_str() {
+            "" => Sentence::NONE,
+            policies => Sentence::say(Phrase::VerifyPolicies, [("policies", policies.into())]),
+        };
+        let terms = Sentence::joined([self.basis.phrase().into(), survey, policies], "; ");
+        Sentence::say(Phrase::VerifyApart, [("terms", terms.into())])
     }
 }
 
@@ -206,37 +205,35 @@ impl Verdict {
         })
     }
 
-    pub(super) fn text(&self, look: Look) -> String {
-        let computed = grouped(&self.computed);
-        let mut lines = if self.same() {
-            vec![Phrase::SealSame.say(look.lang, &[("seal", computed.into())])]
+    pub(super) fn page(&self) -> Page {
+        let computed = ("seal", grouped(&self.computed).into());
+        let verdict = if self.same() {
+            Sentence::say(Phrase::SealSame, [computed])
         } else {
-            let args = [("printed", grouped(&self.printed).into()), ("seal", computed.into())];
-            vec![Phrase::SealOther.say(look.lang, &args)]
+            let printed = ("printed", grouped(&self.printed).into());
+            Sentence::say(Phrase::SealOther, [printed, computed])
         };
-        lines.extend(self.apart.as_ref().map(|apart| apart.text(look)));
-        lines.extend(self.short.then(|| Phrase::SealShort.word(look.lang).to_owned()));
-        for row in self.rows.iter().take(20) {
-            lines.push(format!("  {}", difference(row, look)));
-        }
-        if self.rows.len() > 20 {
-            lines.push(format!("  … +{}", self.rows.len() - 20));
-        }
-        look.plain(lines.join("\n") + "\n")
+        let mut blocks = vec![Block::say(verdict)];
+        blocks.extend(self.apart.as_ref().map(|apart| Block::say(apart.said())));
+        blocks.extend(self.short.then(|| Block::say(Phrase::SealShort)));
+        blocks.extend(self.rows.iter().take(MOST).map(|row| Block::inside(1, difference(row))));
+        let more = self.rows.len().saturating_sub(MOST);
+        blocks.extend((more > 0).then(|| Block::inside(1, Sentence::sign("… +").and(more))));
+        Page::of(blocks)
     }
 }
 
-fn difference(row: &VerifyRow, look: Look) -> String {
-    let text = |text: &Option<String>| text.as_deref().unwrap_or_default().trim().to_owned();
+/// How many differences a verdict tells in print.
+const MOST: usize = 20;
+
+fn difference(row: &VerifyRow) -> Sentence {
+    let text = |text: &Option<String>| text.as_deref().unwrap_or_default().trim().into();
     let phrase = match (&row.found, &row.expected) {
         (None, _) => Phrase::SealLineMissing,
         (_, None) => Phrase::SealLineForeign,
         _ => Phrase::SealLineFound,
     };
-    let args = [
-        ("line", row.line.into()),
-        ("found", text(&row.found).into()),
-        ("expected", text(&row.expected).into()),
-    ];
-    phrase.say(look.lang, &args)
+    let args =
+        [("line", row.line.into()), ("found", text(&row.found)), ("expected", text(&row.expected))];
+    Sentence::say(phrase, args)
 }

@@ -25,7 +25,7 @@ pub fn satisfaction_table(counted: &Counted, unit: &str, targets: &[Target], loo
     let channels: Vec<&UnitCount> =
         units.iter().skip(from).take_while(|one| one.unit.id == unit).collect();
     let Some(first) = channels.first() else { return String::new() };
-    let named = |one: &UnitCount| named_channel(counted, one, look).unwrap_or_default();
+    let named = |one: &UnitCount| named_channel(counted, one).unwrap_or_default().text(look.lang);
     let title = first.unit.name.get(look.lang);
     let title = look.say(Phrase::SatisfactionTitle, &[("unit", title.into())]);
     // A title too long for its column has lines of its own.
@@ -44,10 +44,10 @@ pub fn satisfaction_table(counted: &Counted, unit: &str, targets: &[Target], loo
         text += &block(counted, channels, std::mem::take(&mut head), look);
     }
     for one in channels {
-        let mut parts = vec![came_back(one, digits, look)];
+        let mut parts = vec![came_back(one, digits).text(look.lang)];
         parts.retain(|part| !part.is_empty());
         let targets = targets.iter().filter(|target| target.channel == one.channel);
-        parts.extend(targets.map(|target| target_line(counted, one, target, look)));
+        parts.extend(targets.map(|target| target_line(counted, one, target).text(look.lang)));
         let parts = parts.join("; ");
         let name = named(one);
         let line = if name.is_empty() { parts } else { format!("{name}: {parts}") };
@@ -61,7 +61,7 @@ fn block(counted: &Counted, channels: &[&UnitCount], title: String, look: Look) 
     let framework = counted.framework();
     let digits = framework.policies().print;
     let mut head = vec![title];
-    let name = |one: &&UnitCount| named_channel(counted, one, look).unwrap_or_default();
+    let name = |one: &&UnitCount| named_channel(counted, one).unwrap_or_default().text(look.lang);
     head.extend(channels.iter().map(name));
     let mut columns = vec![left(24, TITLE).hanging()];
     columns.extend(channels.iter().map(|_| right(9).within(CHANNEL)));

@@ -23,7 +23,8 @@ pub(crate) fn framework(group: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         let all: Result<Vec<_>, Error> = embedded_ids().map(par_index::framework).collect();
         let all = all?;
         let rows: Vec<FrameworkRow> = all.iter().map(view::framework_row).collect();
-        rows_out(&output, FrameworkRow::COLUMNS, &rows, &view::framework_list(&all, output.look))?;
+        let table = view::frameworks_table(&all).text(output.look);
+        rows_out(&output, FrameworkRow::COLUMNS, &rows, &table)?;
         return Ok(0);
     }
     let read = commands::framework(args, lang);
@@ -36,7 +37,7 @@ pub(crate) fn framework(group: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         let bad = findings.iter().any(par_index::Finding::is_error);
         match output.format {
             Format::Table => {
-                let text = view::framework_findings(&findings, output.look);
+                let text = view::framework_findings(&findings).text(output.look);
                 output.write(|out| out.write_all(text.as_bytes()))?;
             }
             Format::Json => json(&output, &findings)?,
@@ -47,7 +48,7 @@ pub(crate) fn framework(group: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let framework = read?;
     match output.format {
         Format::Table if name == "show" => {
-            let text = view::framework_table(&framework, output.look);
+            let text = view::framework_page(&framework).text(output.look);
             output.write(|out| out.write_all(text.as_bytes()))?;
         }
         Format::Csv => {
@@ -78,7 +79,8 @@ pub(crate) fn finding(group: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         }
     }
     let rows: Vec<FindingRow> = codes.iter().map(|code| view::finding_row(*code)).collect();
-    rows_out(&output, FindingRow::COLUMNS, &rows, &view::finding_list(&codes, output.look))?;
+    let page = view::finding_list(&codes).text(output.look);
+    rows_out(&output, FindingRow::COLUMNS, &rows, &page)?;
     Ok(0)
 }
 
