@@ -65,6 +65,8 @@ pub enum Block {
     Table(Table),
     /// What is wrong with the data, where, and how to mend it.
     Finding(Box<Finding>),
+    /// The places where a paper is signed, side by side; each says who signs there.
+    Signatures(Vec<Sentence>),
 }
 
 impl Page {

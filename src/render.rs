@@ -3,8 +3,8 @@
 mod bar;
 mod columns;
 mod look;
+mod markdown;
 mod text;
 mod wrapped;
 
 pub use look::Look;
-pub(crate) use wrapped::{width, wrap};

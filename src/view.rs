@@ -16,13 +16,12 @@ mod framework;
 mod headline;
 mod index;
 mod intake;
-pub(crate) mod layout;
 mod listed;
 mod lost;
 mod page;
 mod paper;
+mod paper_document;
 mod paper_head;
-mod paper_markdown;
 mod plan;
 mod ranking;
 mod robustness;
@@ -49,10 +48,10 @@ pub use compare::{
 pub(crate) use cuts::cut_line;
 pub use cuts::{CutRow, CutSummary, cut_rows, cut_summary, cut_table};
 pub use directive::{
-    DirectiveRow, GapRow, ObligationRow, SlipRow, directive_list, directive_row, directive_table,
-    obligation_rows, slip_rows, slip_table,
+    DirectiveRow, GapRow, ObligationRow, SlipRow, directive_page, directive_row, directives_table,
+    obligation_rows, slip_rows, slips_page,
 };
-pub(crate) use directive::{gap_rows, gap_table};
+pub(crate) use directive::{gap_block, gap_rows};
 pub use explain::{ExplainRow, explain_page, explain_rows};
 pub use fields::fields_page;
 pub use findings::{findings_beside, findings_page};
@@ -68,9 +67,9 @@ pub use intake::{
 pub use lost::{LostRow, lost_rows, lost_table};
 pub(crate) use lost::{silent, state_line};
 pub use page::unit_page;
-pub use paper::{PaperRow, paper_rows, paper_table};
+pub use paper::{PaperRow, paper_page, paper_rows};
+pub use paper_document::paper_document;
 pub(crate) use paper_head::{answers, lead_name};
-pub use paper_markdown::paper_markdown;
 pub use plan::{
     FrontierRow, FrontierSummary, frontier_page, frontier_rows, frontier_summary, plan_page,
     plan_summary,
@@ -78,10 +77,10 @@ pub use plan::{
 pub(crate) use ranking::rank_row;
 pub use ranking::{RankRow, rank_rows, rank_table, ranking_page};
 pub use robustness::{RobustnessRow, robustness_rows, robustness_table};
-pub use satisfaction::satisfaction_table;
+pub use satisfaction::satisfaction_page;
 pub use score::{ScoreRow, score_page, score_rows};
 pub use status::{
-    StatusCountRow, StatusRow, standing_text, status_count_rows, status_rows, status_table,
+    StatusCountRow, StatusRow, standing_said, status_count_rows, status_page, status_rows,
 };
 pub(crate) use status::{count_by_field, impossible_day, without_day};
 pub use strengths::{StrongRow, strong_page, strong_rows};
@@ -93,7 +92,6 @@ pub use table::{Cell, NodeFigures, StandingRow, TableRow, table_rows, units_page
 pub use together::{
     ConcernRow, TogetherRow, concern_page, concern_rows, together_page, together_rows,
 };
-pub(crate) use unread::unread_markdown;
 pub use unread::{UnreadRow, unread_page, unread_refusal, unread_rows};
 pub use verify::VerifyRow;
 pub use versus::{VersusLine, VersusSummary, versus_page, versus_rows, versus_summary};
@@ -115,12 +113,6 @@ pub(crate) fn percent(ratio: Ratio, digits: Digits) -> String {
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over references")]
 pub(crate) fn is_zero(count: &usize) -> bool {
     *count == 0
-}
-
-/// The text with a capital at its start, as a sentence or a title begins.
-pub(crate) fn capital(text: &str) -> String {
-    let mut rest = text.chars();
-    rest.next().map_or(String::new(), |first| first.to_uppercase().chain(rest).collect())
 }
 
 /// The name that results carry: Vietnamese, else English.

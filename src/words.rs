@@ -121,6 +121,8 @@ pub enum Arg {
     Gain(Points, Digits),
     /// A sum of points at a number of places.
     Sum(PointSum, Digits),
+    /// The same, grouped by thousands.
+    Grouped(PointSum, Digits),
     /// A ratio as a percentage with its sign, at a number of places.
     Ratio(Ratio, Digits),
     /// A percentage with its sign, at a number of places.
@@ -152,6 +154,9 @@ impl Arg {
                 if *points < Points::ZERO { text } else { format!("+{text}") }
             }
             Arg::Sum(sum, digits) => lang.decimal(&format!("{sum:.*}", usize::from(digits.get()))),
+            Arg::Grouped(sum, digits) => {
+                lang.grouped(&format!("{sum:.*}", usize::from(digits.get())))
+            }
             Arg::Ratio(ratio, digits) => lang.ratio(*ratio, *digits),
             Arg::SignedPercent(percent, digits) => lang.percent(*percent, *digits),
             Arg::Change(change, digits) => {

@@ -24,6 +24,7 @@ use crate::finding::{Finding, FindingCode, Findings, Place, Unread, nearest, uni
 use crate::framework::policy::vocabulary;
 use crate::framework::{Framework, framework};
 use crate::json::cut;
+use crate::page::Page;
 use crate::quantity::Percent;
 use crate::remediation::Efforts;
 use crate::scoring::{Cohort, State};
@@ -103,8 +104,9 @@ pub struct DirectiveReply {
     /// What of its reports, measures or inputs was not read.
     not_read: Vec<Unread>,
     seal: String,
-    text: Box<dyn Fn(Look) -> String + Send + Sync>,
-    markdown: Option<Box<dyn Fn(Look) -> String + Send + Sync>>,
+    page: Page,
+    /// A paper as it is sent and signed.
+    document: Option<Page>,
 }
 
 /// What a paper or a check was computed under.
@@ -193,11 +195,9 @@ impl DirectiveReply {
             "without_day": view::without_day(directive, &shown),
             "impossible_day": view::impossible_day(directive, &shown),
         });
-        let letter = directive.clone();
         let columns = owned(view::StatusRow::COLUMNS);
-        let text =
-            Box::new(move |look| view::status_table(&letter, &shown, on, ruler.as_ref(), look));
-        Ok(DirectiveReply::of(DirectiveCall::Status, directive, asked, columns, text)
+        let page = view::status_page(directive, &shown, on, ruler.as_ref());
+        Ok(DirectiveReply::of(DirectiveCall::Status, directive, asked, columns, page)
             .holding(rows, summary, findings)
             .beside(not_read)
             .sealed(None, &progress.rows(directive), &Efforts::default()))
@@ -237,8 +237,8 @@ impl DirectiveReply {
         if options.strict && findings.has_errors() {
             // Asked to compute nothing while anything is wrong.
             let columns = owned(view::PaperRow::COLUMNS);
-            let text = Box::new(|_: Look| String::new());
-            return Ok(DirectiveReply::of(DirectiveCall::Papers, directive, asked, columns, text)
+            let page = Page::default();
+            return Ok(DirectiveReply::of(DirectiveCall::Papers, directive, asked, columns, page)
                 .holding(Vec::new(), serde_json::Value::Null, findings.into_vec())
                 .beside(not_read));
         }
@@ -263,14 +263,11 @@ impl DirectiveReply {
         let rows = rows.into_iter().map(|row| Row::Paper(Box::new(row))).collect();
         let summary = paper_summary(&paper);
         let columns = owned(view::PaperRow::COLUMNS);
-        let (letter, all, one) = (directive.clone(), cohort.clone(), paper.clone());
-        let text = Box::new(move |look| view::paper_table(&letter, &all, &one, look));
-        let letter = directive.clone();
-        let markdown = Box::new(move |look| view::paper_markdown(&letter, &cohort, &paper, look));
-        let mut reply = DirectiveReply::of(DirectiveCall::Papers, directive, asked, columns, text)
+        let page = view::paper_page(directive, &cohort, &paper);
+        let mut reply = DirectiveReply::of(DirectiveCall::Papers, directive, asked, columns, page)
             .holding(rows, summary, findings.into_vec())
             .beside(not_read);
-        reply.markdown = Some(markdown);
+        reply.document = Some(view::paper_document(directive, &cohort, &paper));
         reply.scored = Some(Scored { framework: framework.clone(), year, units: inputs.len() });
         Ok(reply.sealed(Some((framework, &inputs)), &progress.0.rows(directive), measures))
     }
@@ -280,7 +277,7 @@ impl DirectiveReply {
         directive: &Directive,
         asked: &DirectiveAsked,
         columns: Vec<String>,
-        text: Box<dyn Fn(Look) -> String + Send + Sync>,
+        page: Page,
     ) -> DirectiveReply {
         let reply = DirectiveReply {
             call,
@@ -294,8 +291,8 @@ impl DirectiveReply {
             read: None,
             not_read: Vec::new(),
             seal: String::new(),
-            text,
-            markdown: None,
+            page,
+            document: None,
         };
         reply.sealed(None, &[], &Efforts::default())
     }
@@ -408,14 +405,13 @@ impl DirectiveReply {
     /// The result as a person reads it, with its seal.
     pub fn text(&self, look: Look) -> String {
         let unread = view::unread_page(&self.not_read).text(look);
-        look.plain(format!("{unread}{}\n{}\n", (self.text)(look), self.seal_line(look)))
+        look.plain(format!("{unread}{}\n{}\n", self.page.text(look), self.seal_line(look)))
     }
 
     /// A paper as Markdown, with its seal; `None` for what is no paper.
     pub fn markdown(&self, look: Look) -> Option<String> {
-        let markdown = self.markdown.as_ref()?;
-        let unread = view::unread_markdown(&self.not_read, look);
-        Some(look.plain(format!("{unread}{}\n{}\n", markdown(look), self.seal_line(look))))
+        let page = view::unread_page(&self.not_read).and(self.document.clone()?);
+        Some(format!("{}\n{}\n", page.markdown(look), self.seal_line(look)))
     }
 
     fn seal_line(&self, look: Look) -> String {

@@ -17,6 +17,7 @@ use crate::error::Error;
 use crate::finding::{Finding, FindingCode};
 use crate::framework::Framework;
 use crate::framework::policy::vocabulary;
+use crate::page::Page;
 use crate::view::{self, AuditSummary, Look, SurveyView};
 use crate::words::Phrase;
 
@@ -228,7 +229,7 @@ impl TableReply {
             rows: rows.into_iter().map(|row| Row::Survey(row).beside(counted.not_read())).collect(),
             findings: counted.findings().to_vec(),
             text: Box::new(move |look| {
-                let mut table = view::survey_page(&all, &shown).text(look);
+                let mut page = view::survey_page(&all, &shown);
                 // Channels stand side by side first where there are several.
                 let units = all.units().iter().map(|unit| unit.unit.id.as_str());
                 let mut units: Vec<&str> = units.collect();
@@ -237,9 +238,11 @@ impl TableReply {
                 if units.len() < several {
                     let tables = units
                         .iter()
-                        .map(|unit| view::satisfaction_table(&all, unit, &shown.targets, look));
-                    table = tables.collect::<Vec<_>>().join("\n") + "\n" + &table;
+                        .map(|unit| view::satisfaction_page(&all, unit, &shown.targets));
+                    page = tables.fold(Page::default(), Page::and).and(page);
                 }
+                let unread = view::unread_page(all.not_read()).text(look);
+                let table = unread + &page.text(look);
                 format!("{table}\n{}\n", survey_seal_line(&all, &shown, look))
             }),
         }

@@ -19,6 +19,8 @@ pub enum Cell {
     Code(String),
     /// Points at a number of places.
     Points(PointSum, Digits),
+    /// The same, grouped by thousands.
+    Grouped(PointSum, Digits),
     /// A difference of points, with plus or minus.
     Gain(PointSum, Digits),
     /// A ratio, as a percentage with its sign.

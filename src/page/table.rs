@@ -83,6 +83,8 @@ pub struct Row {
     pub depth: usize,
     /// What is said of it, below it.
     pub notes: Vec<Sentence>,
+    /// Whether it holds others together: a heading with sums, a total.
+    pub strong: bool,
 }
 
 impl Table {
@@ -129,6 +131,11 @@ impl Row {
     /// So deep in a tree.
     pub(crate) fn deep(self, depth: usize) -> Row {
         Row { depth, ..self }
+    }
+
+    /// Holds others together.
+    pub(crate) fn strong(self) -> Row {
+        Row { strong: true, ..self }
     }
 
     /// What is said of it; nothing is no note.

@@ -171,6 +171,9 @@ fn fits(columns: &[Texts<'_>], natural: &[usize], part: &[usize], page: usize) -
 
 /// The widths of columns beside each other: as wide as all they hold if that fits, else the texts
 /// share what the figures leave, each as much as it can use.
+///
+/// A share goes by the square root of all that a column holds: of all shares these take the fewest
+/// lines, as far as that can be told without breaking the texts.
 fn fitted(columns: &[Texts<'_>], natural: &[usize], part: &[usize], page: usize) -> Option<Part> {
     let room = page.checked_sub(gaps(columns, part))?;
     if part.iter().map(|n| natural[*n]).sum::<usize>() <= room {
@@ -179,16 +182,22 @@ fn fitted(columns: &[Texts<'_>], natural: &[usize], part: &[usize], page: usize)
     if !fits(columns, natural, part, page) {
         return None;
     }
+    let held = |n: usize| columns[n].cells.iter().map(|cell| width(cell)).sum::<usize>();
+    let roots: Vec<usize> = (0..columns.len()).map(|n| held(n).isqrt().max(1)).collect();
+    let most = roots.iter().copied().max().unwrap_or(1);
     let at = |level: usize| -> Part {
         let wide = |n: usize| match breaks(columns[n].kind) {
-            true => level.clamp(floor(&columns[n]).min(natural[n]), natural[n]),
+            true => {
+                let share = level * roots[n] / most;
+                share.clamp(floor(&columns[n]).min(natural[n]), natural[n])
+            }
             false => natural[n],
         };
         part.iter().map(|n| (*n, wide(*n))).collect()
     };
     let total = |part: &Part| part.iter().map(|(_, wide)| wide).sum::<usize>();
-    // The highest level that fits: a level of 0 does, one of the page does not.
-    let (mut low, mut high) = (0, page);
+    // The highest level that fits: of 0 all are as narrow as they may be, here as wide as the page.
+    let (mut low, mut high) = (0, page * most);
     while low + 1 < high {
         let middle = usize::midpoint(low, high);
         if total(&at(middle)) <= room { low = middle } else { high = middle }

@@ -79,8 +79,24 @@ impl Block {
             Block::Remark(text) => wrap(&text.kept(look.lang), "   ", "   ", look.width) + "\n",
             Block::Table(table) => table.drawn(look),
             Block::Finding(finding) => told(finding, look),
+            Block::Signatures(places) => signed(places, look),
         }
     }
+}
+
+/// The places of signatures beside each other, each in the middle of its part of the line.
+fn signed(signatures: &[Sentence], look: Look) -> String {
+    let wide = look.width / signatures.len().max(1);
+    let room = wide.saturating_sub(2);
+    let centred = |place: &Sentence| {
+        let pieces = broken(&place.kept(look.lang), room, room).into_iter();
+        let centred =
+            pieces.map(|piece| " ".repeat(wide.saturating_sub(width(&piece)) / 2) + &piece);
+        (centred.collect(), false)
+    };
+    let cells: Vec<(Vec<String>, bool)> = signatures.iter().map(centred).collect();
+    let places: Vec<(usize, usize)> = (0..cells.len()).map(|n| (n * wide, wide)).collect();
+    lines(&places, &cells, |_, text| text.to_owned())
 }
 
 /// Each line bold by itself.
@@ -257,13 +273,17 @@ impl<'a> Drawn<'a> {
             (pieces, right(kind))
         };
         let cells: Vec<(Vec<String>, bool)> = part.iter().zip(&places).map(pieces).collect();
-        let red = |at: usize, text: &str| {
+        let painted = |at: usize, text: &str| {
             let red = part
                 .get(at)
                 .is_some_and(|(n, _)| is_red(self.table.columns[*n].paint, row.cells.get(*n)));
-            if red { self.look.red(text) } else { text.to_owned() }
+            match red {
+                true => self.look.red(text),
+                false if row.strong => self.look.bold(text),
+                false => text.to_owned(),
+            }
         };
-        lines(&places, &cells, red)
+        lines(&places, &cells, painted)
     }
 
     /// What is said of a row stands below it, under its name.
@@ -308,7 +328,7 @@ fn lines(
 }
 
 /// Whether the cells of a kind end at the same place.
-fn right(kind: Kind) -> bool {
+pub(super) fn right(kind: Kind) -> bool {
     matches!(kind, Kind::Figure | Kind::Place)
 }
 
@@ -330,7 +350,7 @@ fn headed(heading: &Sentence, kind: Kind, look: Look) -> String {
     }
 }
 
-fn drawn(cell: &Cell, _row: &Row, kind: Kind, look: Look) -> String {
+pub(super) fn drawn(cell: &Cell, _row: &Row, kind: Kind, look: Look) -> String {
     let said = |arg: Arg| Sentence::from(arg).text(look.lang);
     match cell {
         Cell::Empty => String::new(),
@@ -338,6 +358,7 @@ fn drawn(cell: &Cell, _row: &Row, kind: Kind, look: Look) -> String {
         Cell::Text(text) | Cell::Figure(text) => text.kept(look.lang),
         Cell::Code(code) => shown(code).into_owned(),
         Cell::Points(points, digits) => said(Arg::Sum(*points, *digits)),
+        Cell::Grouped(points, digits) => said(Arg::Grouped(*points, *digits)),
         Cell::Gain(points, digits) => {
             let sign = if *points < PointSum::ZERO { "" } else { "+" };
             format!("{sign}{}", said(Arg::Sum(*points, *digits)))

@@ -3,7 +3,6 @@
 use super::row::row;
 use crate::finding::{Unread, unread_files};
 use crate::page::{Block, Page};
-use crate::render::Look;
 use crate::words::{Arg, Phrase, Sentence, Text};
 
 row! {
@@ -44,9 +43,9 @@ pub fn unread_page(unread: &[Unread]) -> Page {
 }
 
 /// The same as part of a page; `None` where all was read.
-pub(crate) fn unread_block(unread: &[Unread]) -> Option<Block> {
+pub(super) fn unread_block(unread: &[Unread]) -> Option<Block> {
     let line = || Sentence::say(Phrase::NotRead, [("files", files(unread))]);
-    (!unread.is_empty()).then(|| Block::say(line()))
+    (!unread.is_empty()).then(|| Block::strong(line()))
 }
 
 /// Why a file is not written while something was not read, and the flag that writes it all the same.
@@ -57,21 +56,4 @@ pub fn unread_refusal(unread: &[Unread], file: &str, flag: &str) -> Sentence {
 
 fn files(unread: &[Unread]) -> Arg {
     Text::of(|lang| unread_files(unread, lang)).into()
-}
-
-
-/// The same at the head of a paper in Markdown.
-pub(crate) fn unread_markdown(unread: &[Unread], look: Look) -> String {
-    if unread.is_empty() {
-        return String::new();
-    }
-    let line = look.say(Phrase::NotRead, &[("files", files(unread))]);
-    let escaped = line.chars().fold(String::new(), |mut out, c| {
-        if c.is_ascii_punctuation() && !".:;,-+".contains(c) {
-            out.push('\\');
-        }
-        out.push(c);
-        out
-    });
-    look.plain(format!("**{escaped}**\n\n"))
 }

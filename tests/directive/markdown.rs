@@ -104,7 +104,7 @@ fn papers_of(hostile: &str) -> Result<(), TestCaseError> {
         let drawn = paper(&letter, &all, &asked, &Progress::default(), &measures);
         for lang in [Lang::En, Lang::Vi] {
             let look = view::Look { lang, ..view::Look::default() };
-            let text = view::paper_markdown(&letter, &all, &drawn, look);
+            let text = view::paper_document(&letter, &all, &drawn).markdown(look);
             let mut headings = 0;
             let mut said = String::new();
             let options = Options::all() - Options::ENABLE_SMART_PUNCTUATION;

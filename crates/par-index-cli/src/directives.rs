@@ -28,7 +28,7 @@ pub(crate) fn run(group: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         let all: Result<Vec<_>, Error> = directive_ids().map(par_index::directive).collect();
         let all = all?;
         let rows: Vec<DirectiveRow> = all.iter().map(view::directive_row).collect();
-        let table = view::directive_list(&all, output.look);
+        let table = view::directives_table(&all).text(output.look);
         rows_out(&output, DirectiveRow::COLUMNS, &rows, &table)?;
         return Ok(0);
     }
@@ -153,7 +153,7 @@ fn show(letter: &Directive, output: &Output) -> Result<(), Failure> {
             json(output, &value)
         }
         Format::Csv | Format::Table => {
-            let table = view::directive_table(letter, output.look);
+            let table = view::directive_page(letter).text(output.look);
             rows_out(output, ObligationRow::COLUMNS, &view::obligation_rows(letter), &table)
         }
     }

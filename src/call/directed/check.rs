@@ -10,9 +10,10 @@ use crate::error::Error;
 use crate::finding::{Finding, FindingCode, Place, Severity, nearest};
 use crate::framework::{Framework, did_you_mean, embedded_ids, framework};
 use crate::json::cut;
+use crate::page::Page;
 use crate::quantity::{Digits, Percent};
 use crate::remediation::Efforts;
-use crate::view::{self, Look};
+use crate::view;
 use crate::words::{Arg, Lang, Phrase, Text};
 
 /// The ratio below which a criterion is weak, unless another is asked for.
@@ -31,10 +32,9 @@ impl DirectiveReply {
         findings.extend(directive.unresolved_links());
         let rows = view::slip_rows(&findings).into_iter().map(Row::Slip).collect();
         let summary = slip_summary(directive, &findings);
-        let (letter, slips) = (directive.clone(), findings.clone());
+        let page = view::slips_page(directive, &findings);
         let columns = owned(view::SlipRow::COLUMNS);
-        let text = Box::new(move |look| view::slip_table(&letter, &slips, look));
-        DirectiveReply::of(DirectiveCall::Check, directive, asked, columns, text)
+        DirectiveReply::of(DirectiveCall::Check, directive, asked, columns, page)
             .holding(rows, summary, findings)
     }
 
@@ -57,8 +57,8 @@ impl DirectiveReply {
         let columns = owned(view::GapRow::COLUMNS);
         if asked.inputs.strict && read.iter().any(Finding::is_error) {
             // Asked to compute nothing while anything is wrong.
-            let text = Box::new(|_: Look| String::new());
-            let reply = DirectiveReply::of(DirectiveCall::Check, directive, asked, columns, text);
+            let page = Page::default();
+            let reply = DirectiveReply::of(DirectiveCall::Check, directive, asked, columns, page);
             let reply = reply.holding(Vec::new(), serde_json::Value::Null, read.clone());
             let mut reply = reply.beside(not_read);
             reply.read = Some(read);
@@ -84,13 +84,9 @@ impl DirectiveReply {
         let shown: Vec<Finding> = slips.iter().chain(&told).cloned().collect();
         let summary = slip_summary(directive, &shown);
         let known = cohort.counted_of(unit.as_ref().map(|unit| unit.id.as_str())).next().is_some();
-        let letter = directive.clone();
-        let text = Box::new(move |look: Look| {
-            let gaps = known.then_some(gaps.as_slice());
-            let gaps = view::gap_table(gaps, (below, year), digits, look);
-            format!("{}\n{gaps}", view::slip_table(&letter, &slips, look))
-        });
-        let mut reply = DirectiveReply::of(DirectiveCall::Check, directive, asked, columns, text)
+        let gaps = view::gap_block(known.then_some(gaps.as_slice()), (below, year), digits);
+        let page = view::slips_page(directive, &slips).with([gaps]);
+        let mut reply = DirectiveReply::of(DirectiveCall::Check, directive, asked, columns, page)
             .holding(rows, summary, read.iter().chain(&shown).cloned().collect())
             .beside(not_read);
         reply.read = Some(read);

@@ -91,7 +91,7 @@ proptest! {
         let status = DirectiveReply::status(&order, &progress, &status).unwrap();
         for lang in [Lang::En, Lang::Vi] {
             let look = Look { lang, ..Look::default() };
-            let table = view::directive_table(&order, look);
+            let table = view::directive_page(&order).text(look);
             let all = view::obligation_rows(&order);
             let expected: Vec<Expected> = all.iter().enumerate().map(|(n, row)| {
                 let product = if row.product.is_empty() { Vec::new() } else { vec![format!("q{n}e{}", suffix(lang))] };

@@ -68,7 +68,7 @@ proptest! {
             }).collect();
             prop_assert_eq!(held(&table, &expected), Ok(()), "{}", table);
             for unit in ["u0", "u1", "u2", "u3"] {
-                let table = view::satisfaction_table(&counted, unit, &[], wide(lang));
+                let table = view::satisfaction_page(&counted, unit, &[]).text(wide(lang));
                 if table.is_empty() {
                     continue;
                 }
