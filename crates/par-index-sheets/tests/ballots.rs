@@ -132,7 +132,7 @@ fn ballots_without_a_channel_among_others_are_told_and_labelled() {
     assert_eq!((found.len(), found[0].found_text()), (1, Some("1")));
     for (lang, label) in [(Lang::En, "no channel: "), (Lang::Vi, "chưa ghi kênh: ")] {
         let look = view::Look { lang, ..view::Look::default() };
-        let table = view::satisfaction_table(&counted, "xã An", &[], look);
+        let table = view::satisfaction_page(&counted, "xã An", &[]).text(look);
         assert!(table.contains(label), "{table}");
         assert!(
             view::survey_page(&counted, &view::SurveyView::default())
@@ -328,7 +328,7 @@ fn many_channels_and_long_names_stay_on_the_page() {
     let unit = &counted.units()[0].unit.id;
     for lang in [Lang::En, Lang::Vi] {
         let look = view::Look { lang, ..view::Look::default() };
-        let table = view::satisfaction_table(&counted, unit, &[], look)
+        let table = view::satisfaction_page(&counted, unit, &[]).text(look)
             + &view::survey_page(&counted, &view::SurveyView::default()).text(look);
         for line in table.lines() {
             assert!(line.chars().count() <= 100, "{line}");

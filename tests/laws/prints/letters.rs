@@ -98,7 +98,7 @@ proptest! {
                 obligation(&order, &row.obligation, lang)
                     .marks(of.leads(&row.lead, lang)).marks(of.leads(&row.cooperating, lang)).own(product)
             }).collect();
-            prop_assert_eq!(held(&table, &expected, false), Ok(()), "{}", table);
+            prop_assert_eq!(held(&table, &expected), Ok(()), "{}", table);
 
             let object: Value = serde_json::from_str(&status.to_json()).unwrap();
             let table = status.text(look);
@@ -107,7 +107,7 @@ proptest! {
                 obligation(&order, row["obligation"].as_str().unwrap(), lang)
                     .marks(of.leads(row["lead"].as_str().unwrap(), lang)).own(note.first().cloned())
             }).collect();
-            prop_assert_eq!(held(&table, &expected, false), Ok(()), "{}", table);
+            prop_assert_eq!(held(&table, &expected), Ok(()), "{}", table);
         }
         for kind in [PaperKind::Repair, PaperKind::Raise, PaperKind::Monitoring] {
             for unit in [None, Some("u0".to_owned())] {
@@ -126,7 +126,7 @@ proptest! {
                     let expected = rows.filter_map(|row| line(&of, &order, row, lang));
                     let expected: Vec<Expected> = expected.collect();
                     let shown = if object["summary"]["state"].is_null() || monitoring { expected } else { Vec::new() };
-                    prop_assert_eq!(held(&table, &shown, false), Ok(()), "{:?} {}", kind, table);
+                    prop_assert_eq!(held(&table, &shown), Ok(()), "{:?} {}", kind, table);
                 }
             }
         }
