@@ -70,8 +70,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let ranking = rank(&now);
     let middle = ranking.rows().get(ranking.ranked() / 2).map(|row| row.unit.id.clone());
     let unit = given.next().cloned().or(middle).ok_or("the table has no province")?;
-    println!("{}", view::headline(&now, &unit, look));
-    println!("{}", view::fields_table(&now, &unit, look));
+    println!("{}", view::headline(&now, &unit).text(look));
+    println!("{}", view::fields_page(&now, &unit).text(look));
     println!("{}", view::ranking_page(&now, &ranking).text(look));
     let list = weak(&now, &unit, Order::PointsLost);
     println!("{}", view::weak_page(&now, &list, Order::PointsLost, 5).text(look));

@@ -56,7 +56,7 @@ fn run() -> Result<ExitCode, Box<dyn Error>> {
         Some(unit) if all.card(&unit).is_none() => return Err(format!("no unit {unit}").into()),
         unit => unit.unwrap_or_default(),
     };
-    write!(stdout(), "{}", view::page(&all, &unit, look))?;
+    write!(stdout(), "{}", view::unit_page(&all, &unit).text(look))?;
 
     // What is wrong with the data: this unit's findings, and every unit's errors.
     let mut findings = [fw.findings(), &input.findings, all.findings()].concat();

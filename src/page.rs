@@ -90,6 +90,15 @@ impl Page {
         self
     }
 
+    /// The page below a line of its own.
+    pub(crate) fn under(mut self, line: Block) -> Page {
+        match self.sections.first_mut() {
+            Some(section) => section.blocks.insert(0, line),
+            None => self.sections.push(Section { blocks: vec![line] }),
+        }
+        self
+    }
+
     /// One more part of the last section.
     pub(crate) fn push(&mut self, block: Block) {
         match self.sections.last_mut() {

@@ -7,6 +7,5 @@ mod markdown;
 mod text;
 mod wrapped;
 
-pub(crate) use bar::bar;
 pub use look::Look;
 pub(crate) use wrapped::{width, wrap};

@@ -50,42 +50,41 @@ pub(crate) use cuts::cut_line;
 pub use cuts::{CutRow, CutSummary, cut_rows, cut_summary, cut_table};
 pub use directive::{
     DirectiveRow, GapRow, ObligationRow, SlipRow, directive_page, directive_row, directives_table,
-    obligation_rows, slip_rows, slips_page,
+    obligation_rows, slip_page, slip_rows,
 };
-pub(crate) use directive::{gap_block, gap_rows};
-pub use explain::{ExplainRow, explain_rows};
-pub use fields::fields_table;
+pub(crate) use directive::{gap_page, gap_rows};
+pub use explain::{ExplainRow, explain_page, explain_rows};
+pub use fields::fields_page;
 pub use findings::{findings_beside, findings_page};
-pub use forecast::{ForecastRow, ForecastSummary, forecast_rows, forecast_summary, forecast_table};
+pub use forecast::{ForecastRow, ForecastSummary, forecast_page, forecast_rows, forecast_summary};
 pub use framework::{
     FindingRow, FrameworkRow, finding_list, finding_row, framework_findings, framework_list,
     framework_row, framework_table,
 };
 pub use headline::headline;
-pub(crate) use headline::some_of;
 pub use intake::{
     AppraiserRow, IntakeRow, appraiser_rows, appraiser_table, intake_rows, intake_table,
 };
-pub(crate) use lost::silent;
 pub use lost::{LostRow, lost_rows, lost_table};
-pub use page::page;
+pub(crate) use lost::{silent, state_line};
+pub use page::unit_page;
 pub use paper::{PaperRow, paper_page, paper_rows};
 pub use paper_document::paper_document;
 pub(crate) use paper_head::{answers, lead_name};
 pub use plan::{
-    FrontierRow, FrontierSummary, frontier_rows, frontier_summary, frontier_table, plan_summary,
-    plan_table,
+    FrontierRow, FrontierSummary, frontier_page, frontier_rows, frontier_summary, plan_page,
+    plan_summary,
 };
 pub(crate) use ranking::rank_row;
 pub use ranking::{RankRow, rank_rows, rank_table, ranking_page};
 pub use robustness::{RobustnessRow, robustness_rows, robustness_table};
 pub use satisfaction::satisfaction_table;
-pub use score::{ScoreRow, score_rows, score_table};
+pub use score::{ScoreRow, score_page, score_rows};
 pub use status::{
     StatusCountRow, StatusRow, standing_said, status_count_rows, status_page, status_rows,
 };
 pub(crate) use status::{count_by_field, impossible_day, without_day};
-pub use strengths::{StrongRow, strong_rows, strong_table};
+pub use strengths::{StrongRow, strong_page, strong_rows};
 pub use survey::{
     RespondentRow, SurveyRow, SurveyView, TargetRow, channel_name, respondent_rows, survey_rows,
     survey_table, target_rows,
@@ -101,7 +100,7 @@ pub use weak::{
     WeakLeadRow, WeakRow, pooled_page, pooled_rows, weak_lead_rows, weak_lead_table, weak_page,
     weak_rows,
 };
-pub use what_if::{WhatIfRow, WhatIfSummary, what_if_rows, what_if_summary, what_if_table};
+pub use what_if::{WhatIfRow, WhatIfSummary, what_if_page, what_if_rows, what_if_summary};
 
 use crate::quantity::{Digits, Ratio};
 use crate::words::Text;
@@ -115,12 +114,6 @@ pub(crate) fn percent(ratio: Ratio, digits: Digits) -> String {
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over references")]
 pub(crate) fn is_zero(count: &usize) -> bool {
     *count == 0
-}
-
-/// The text with a capital at its start, as a sentence or a title begins.
-pub(crate) fn capital(text: &str) -> String {
-    let mut rest = text.chars();
-    rest.next().map_or(String::new(), |first| first.to_uppercase().chain(rest).collect())
 }
 
 /// The name that results carry: Vietnamese, else English.

@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer};
 use crate::analysis::{Order, PooledLeaf, Ranking, WeakLead, lost_at_leaves, rank, weak};
 use crate::assessment::{Assessment, Unit};
 use crate::finding::Unread;
-use crate::page::Page;
+use crate::page::{Block, Page};
 use crate::quantity::{Percent, PointSum, Ratio};
 use crate::remediation::WhatIf;
 use crate::scoring::{Cohort, Scorecard};
@@ -316,28 +316,24 @@ impl Answer {
                     .iter()
                     .filter(|card| unit.as_ref().is_none_or(|unit| card.unit().id == *unit));
                 let ranking = rank(cohort);
-                asked
-                    .map(|card| view::score_table(cohort, &ranking, card, look))
-                    .collect::<Vec<_>>()
-                    .join("\n")
+                let pages = asked.map(|card| view::score_page(cohort, &ranking, card));
+                pages.fold(Page::default(), Page::and).text(look)
             }
             Answer::Rank { cohort, ranking } => view::ranking_page(cohort, ranking).text(look),
             Answer::Weak { units, asked: Some(card), .. } if units.is_empty() => {
-                let state = card.state().phrase().word(look.lang).to_lowercase();
-                look.plain(format!("{}: {state}\n", card.unit().name.get(look.lang)))
+                Page::of([Block::say(view::state_line(card))]).text(look)
             }
             Answer::Weak { cohort, units, order, show, .. } => {
                 let several = units.len() > 1;
-                let tables = units.iter().map(|unit| {
+                let pages = units.iter().map(|unit| {
                     let list = weak(cohort, &unit.id, *order);
                     let all: Vec<PooledLeaf> = list.iter().map(PooledLeaf::from).collect();
                     let shown = shown(&all, show);
                     let key = (*order, list.lost().into());
-                    let table = view::pooled_page(cohort, &shown, &all, key).text(look);
-                    let head = if several { unit.name.get(look.lang) } else { "" };
-                    if head.is_empty() { table } else { format!("{head}\n{table}") }
+                    let page = view::pooled_page(cohort, &shown, &all, key);
+                    if several { page.under(Block::say(&unit.name)) } else { page }
                 });
-                tables.collect::<Vec<_>>().join("\n")
+                pages.fold(Page::default(), Page::and).text(look)
             }
             Answer::Pooled { cohort, list, order, show } => {
                 let lost: PointSum = list.iter().map(|row| row.lost).sum();
@@ -346,10 +342,10 @@ impl Answer {
             Answer::Leads { cohort, list, show, .. } => {
                 let rows = list.iter().filter(|row| show.admits(&row.lead)).take(show.top());
                 let rows: Vec<WeakLead> = rows.cloned().collect();
-                Page::of([view::weak_lead_table(cohort, &rows).into()]).text(look)
+                view::weak_lead_table(cohort, &rows).text(look)
             }
             Answer::WhatIf { cohort, result, positions, skipped } => {
-                view::what_if_table(cohort, result, positions, !skipped.is_empty(), look)
+                view::what_if_page(cohort, result, positions, !skipped.is_empty()).text(look)
             }
             Answer::Listed(listed) => (listed.text)(look),
             Answer::Intake(cohort) => view::intake_table(cohort, look),

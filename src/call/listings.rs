@@ -7,9 +7,11 @@ use crate::analysis::{
     Variation, Versus, cuts as cuts_by, lost_by, table as units_by_nodes,
 };
 use crate::assessment::Unit;
+use crate::page::{Block, Page};
 use crate::remediation::{Forecast, Frontier, Plan};
 use crate::scoring::{Cohort, Scorecard};
-use crate::view::{self, Look};
+use crate::view;
+use crate::words::{Sentence, Text};
 
 pub(super) fn lost(options: &Options, cohort: Cohort, unit: Option<&Unit>) -> Listed {
     let unit = unit.map(|unit| unit.id.as_str());
@@ -23,8 +25,11 @@ pub(super) fn lost(options: &Options, cohort: Cohort, unit: Option<&Unit>) -> Li
         columns: owned(view::LostRow::COLUMNS),
         summary: Some(serde_json::json!({ "lost": lost })),
         text: Box::new(move |look| {
-            let table = view::lost_table(&cohort, &list, by, look);
-            asked.as_ref().map_or(String::new(), |card| state_line(card, look)) + &table
+            let page = Page::from(view::lost_table(&cohort, &list, by));
+            match asked.as_ref().filter(|card| view::silent(card)) {
+                Some(card) => page.under(Block::say(view::state_line(card))).text(look),
+                None => page.text(look),
+            }
         }),
     }
 }
@@ -42,8 +47,11 @@ pub(super) fn cuts(options: &Options, cohort: Cohort, unit: Option<&Unit>) -> Li
         columns: owned(view::CutRow::COLUMNS),
         summary: summary.and_then(|summary| serde_json::to_value(summary).ok()),
         text: Box::new(move |look| {
-            let table = view::cut_table(&cohort, &list, by, look);
-            table + &card.as_ref().map_or(String::new(), |card| view::cut_line(card, look))
+            let mut page = Page::from(view::cut_table(&cohort, &list, by));
+            if let Some(card) = &card {
+                page.push(Block::remark(view::cut_line(card)));
+            }
+            page.text(look)
         }),
     }
 }
@@ -74,15 +82,6 @@ pub(super) fn versus(cohort: Cohort, pair: Versus) -> Listed {
     }
 }
 
-/// What there is to say of a unit without numbers this year; else nothing.
-fn state_line(card: &Scorecard, look: Look) -> String {
-    if !view::silent(card) {
-        return String::new();
-    }
-    let state = card.state().phrase().word(look.lang).to_lowercase();
-    look.plain(format!("{}: {state}\n", card.unit().name.get(look.lang)))
-}
-
 pub(super) fn strengths(cohort: Cohort, unit: &str, list: Vec<StrongLeaf>) -> Listed {
     let asked = cohort.card(unit).cloned();
     Listed {
@@ -90,8 +89,10 @@ pub(super) fn strengths(cohort: Cohort, unit: &str, list: Vec<StrongLeaf>) -> Li
         columns: owned(view::StrongRow::COLUMNS),
         summary: None,
         text: Box::new(move |look| match &asked {
-            Some(card) if view::silent(card) => state_line(card, look),
-            _ => view::strong_table(&cohort, &list, look),
+            Some(card) if view::silent(card) => {
+                Page::of([Block::say(view::state_line(card))]).text(look)
+            }
+            _ => view::strong_page(&cohort, &list).text(look),
         }),
     }
 }
@@ -102,7 +103,7 @@ pub(super) fn explain(card: Scorecard, node: String) -> Listed {
         rows: rows.into_iter().map(Row::Explain).collect(),
         columns: owned(view::ExplainRow::COLUMNS),
         summary: None,
-        text: Box::new(move |look| look.plain(card.explain(&node, look.lang))),
+        text: Box::new(move |look| view::explain_page(&card, &node).text(look)),
     }
 }
 
@@ -144,14 +145,18 @@ pub(super) fn robustness(cohort: &Cohort, found: Robustness, variation: Variatio
             let same = |a: &RankInterval, b: &RankInterval| !blocks || a.unit.group == b.unit.group;
             let tables = list.chunk_by(same).map(|list| {
                 let block = list.first().and_then(|one| one.unit.group.clone()).filter(|_| blocks);
-                let head = block.map(|block| look.plain(block + "\n")).unwrap_or_default();
-                head + &view::robustness_table(list, &variation, look)
+                let page = Page::from(view::robustness_table(list, &variation));
+                match block {
+                    Some(block) => page.under(Block::say(block)),
+                    None => page,
+                }
             });
-            let said = findings.iter().map(|finding| {
-                let said = view::capital(&finding.message(look.lang));
-                look.plain(view::layout::wrap(&said, "   ", "   ") + "\n")
-            });
-            tables.collect::<Vec<String>>().join("\n") + &said.collect::<String>()
+            let mut page = tables.fold(Page::default(), Page::and);
+            for finding in &findings {
+                let said = Sentence::from(Text::of(|lang| finding.message(lang)));
+                page.push(Block::remark(said.capital()));
+            }
+            page.text(look)
         }),
     }
 }
@@ -161,7 +166,7 @@ pub(super) fn plan(cohort: Cohort, unit: String, plan: Plan) -> Listed {
         rows: view::what_if_rows(&cohort, &plan.steps).into_iter().map(Row::WhatIf).collect(),
         columns: owned(view::WhatIfRow::COLUMNS),
         summary: serde_json::to_value(view::plan_summary(&cohort, &unit, &plan)).ok(),
-        text: Box::new(move |look| view::plan_table(&cohort, &unit, &plan, look)),
+        text: Box::new(move |look| view::plan_page(&cohort, &unit, &plan).text(look)),
     }
 }
 
@@ -172,7 +177,7 @@ pub(super) fn frontier(cohort: Cohort, unit: &str, front: Frontier) -> Listed {
         columns: owned(view::FrontierRow::COLUMNS),
         summary: serde_json::to_value(view::frontier_summary(&front)).ok(),
         text: Box::new(move |look| match &card {
-            Some(card) => view::frontier_table(&cohort, card.unit(), &front, look),
+            Some(card) => view::frontier_page(&cohort, card.unit(), &front).text(look),
             None => String::new(),
         }),
     }
@@ -184,6 +189,6 @@ pub(super) fn forecast(cohort: &Cohort, forecast: Forecast) -> Listed {
         rows: view::forecast_rows(&framework, &forecast).into_iter().map(Row::Forecast).collect(),
         columns: owned(view::ForecastRow::COLUMNS),
         summary: serde_json::to_value(view::forecast_summary(&framework, &forecast)).ok(),
-        text: Box::new(move |look| view::forecast_table(&framework, &forecast, look)),
+        text: Box::new(move |look| view::forecast_page(&framework, &forecast).text(look)),
     }
 }

@@ -12,6 +12,8 @@ pub struct Table {
     pub columns: Vec<Column>,
     /// From top to bottom.
     pub lines: Vec<Line>,
+    /// How deep it stands below what it belongs to: 0 at the side of the page.
+    pub depth: usize,
 }
 
 /// A column: its heading and what its cells are.
@@ -64,7 +66,7 @@ pub enum Paint {
 pub enum Line {
     /// A row.
     Row(Row),
-    /// Words across all columns, over the rows that follow.
+    /// Words across all columns, over the rows that follow and apart from those before.
     Group(Sentence),
     /// So many rows are not shown here.
     Skipped(usize),
@@ -86,7 +88,12 @@ pub struct Row {
 impl Table {
     /// A table without lines.
     pub(crate) fn new(title: impl Into<Sentence>, columns: impl Into<Vec<Column>>) -> Table {
-        Table { title: title.into(), columns: columns.into(), lines: Vec::new() }
+        Table { title: title.into(), columns: columns.into(), ..Table::default() }
+    }
+
+    /// The table inside, below what it belongs to.
+    pub(crate) fn inside(self, depth: usize) -> Table {
+        Table { depth, ..self }
     }
 
     /// One more row.

@@ -12,7 +12,7 @@ fn halves(percent: Percent) -> usize {
 }
 
 /// `█████████████···┃···`: how much was obtained, and where the median stands.
-pub(crate) fn bar(ratio: Option<Percent>, median: Option<Percent>, ascii: bool) -> String {
+pub(super) fn bar(ratio: Option<Percent>, median: Option<Percent>, ascii: bool) -> String {
     let (full, rest, inside, beyond) =
         if ascii { ('#', '.', '|', '|') } else { ('█', '·', '│', '┃') };
     let reach = ratio.map_or(0, halves);

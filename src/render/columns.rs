@@ -49,9 +49,14 @@ fn breaks(kind: Kind) -> bool {
 /// The columns of a table on a page so wide. `over` is the width of a title and how many columns it
 /// stands over.
 pub(super) fn parts(columns: &[Texts<'_>], over: (usize, usize), page: usize) -> Vec<Part> {
-    let mut natural: Vec<usize> = columns.iter().map(natural).collect();
-    widen(&mut natural, columns, over);
+    let natural: Vec<usize> = columns.iter().map(natural).collect();
     let all: Vec<usize> = (0..columns.len()).collect();
+    // Where there is room, the title stands on one line.
+    let whole = widened(&natural, columns, (over.0.min(page / 2), over.1));
+    if whole.iter().sum::<usize>() + gaps(columns, &all) <= page {
+        return vec![all.into_iter().zip(whole).collect()];
+    }
+    let natural = widened(&natural, columns, (over.0.min(TITLE), over.1));
     if let Some(part) = fitted(columns, &natural, &all, page) {
         return vec![part];
     }
@@ -104,12 +109,14 @@ fn floor(column: &Texts<'_>) -> usize {
 }
 
 /// Makes room for the title in the last of the columns it stands over.
-fn widen(widths: &mut [usize], columns: &[Texts<'_>], (title, over): (usize, usize)) {
+fn widened(natural: &[usize], columns: &[Texts<'_>], (title, over): (usize, usize)) -> Vec<usize> {
+    let mut widths = natural.to_vec();
     let all: usize = widths.iter().take(over).sum();
     let gaps: usize = columns.iter().take(over.saturating_sub(1)).map(|one| gap(one.kind)).sum();
     if let Some(last) = over.checked_sub(1).and_then(|last| widths.get_mut(last)) {
-        *last += title.min(TITLE).saturating_sub(all + gaps);
+        *last += title.saturating_sub(all + gaps);
     }
+    widths
 }
 
 fn gaps(columns: &[Texts<'_>], part: &[usize]) -> usize {

@@ -24,7 +24,18 @@ impl Page {
 impl Table {
     /// The table alone, every line with its end.
     pub fn text(&self, look: Look) -> String {
-        look.plain(Drawn::of(self, look).text())
+        look.plain(self.drawn(look))
+    }
+
+    fn drawn(&self, look: Look) -> String {
+        let inside = 2 * self.depth;
+        let narrower = Look { width: look.width.saturating_sub(inside), ..look };
+        let text = Drawn::of(self, narrower).text();
+        let lines = text.split_inclusive('\n').map(|line| match line {
+            "\n" => line.to_owned(),
+            line => " ".repeat(inside) + line,
+        });
+        lines.collect()
     }
 }
 
@@ -66,7 +77,7 @@ impl Block {
                 bold(&fitting.unwrap_or_else(broken), look)
             }
             Block::Remark(text) => wrap(&text.kept(look.lang), "   ", "   ", look.width) + "\n",
-            Block::Table(table) => Drawn::of(table, look).text(),
+            Block::Table(table) => table.drawn(look),
             Block::Finding(finding) => told(finding, look),
             Block::Signatures(places) => signed(places, look),
         }
@@ -153,7 +164,7 @@ impl<'a> Drawn<'a> {
             }
             out += &self.head(part, n == 0);
             let mut rows = self.rows.iter();
-            for line in &self.table.lines {
+            for (at, line) in self.table.lines.iter().enumerate() {
                 match line {
                     Line::Row(row) => {
                         let cells = rows.next().map(Vec::as_slice).unwrap_or_default();
@@ -163,8 +174,11 @@ impl<'a> Drawn<'a> {
                         }
                     }
                     Line::Group(text) => {
-                        out += &wrap(&text.kept(self.look.lang), "", "  ", self.look.width);
-                        out.push('\n');
+                        if at > 0 {
+                            out.push('\n');
+                        }
+                        let text = wrap(&text.kept(self.look.lang), "", "  ", self.look.width);
+                        out += &bold(&text, self.look);
                     }
                     Line::Skipped(count) => out += &format!("  … +{count}\n"),
                 }
@@ -338,5 +352,91 @@ pub(super) fn drawn(cell: &Cell, _row: &Row, kind: Kind, look: Look) -> String {
         Cell::Mark(Mark::Own) => look.own_mark().to_owned(),
         Cell::Mark(Mark::Becomes) => look.arrow().to_owned(),
         Cell::Mark(Mark::NoRank) => "– ".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page::Column;
+
+    fn lines(table: &Table) -> Vec<String> {
+        table.text(Look::default()).lines().map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn a_group_stands_apart_from_the_rows_before_it_and_is_bold() {
+        let mut table = Table::new(Sentence::NONE, [Column::code(), Column::name()]);
+        for group in ["one", "two"] {
+            table.group(group);
+            table.push([Cell::Code("a".to_owned()), Cell::text("x")]);
+        }
+        assert_eq!(lines(&table), ["one", "a x", "", "two", "a x"]);
+        let coloured = table.text(Look { color: true, ..Look::default() });
+        assert!(coloured.starts_with("\u{1b}[1mone\u{1b}[0m\n"), "{coloured}");
+    }
+
+    #[test]
+    fn a_table_inside_is_as_much_narrower() {
+        let long = |depth| {
+            let mut table = Table::new(Sentence::NONE, [Column::name()]).inside(depth);
+            table.push([Cell::text("a".repeat(99) + " b")]);
+            lines(&table)
+        };
+        let wide = "a".repeat(99);
+        assert_eq!(long(0), [wide.as_str(), "b"]);
+        let inside = [format!("  {}", "a".repeat(98)), "  a b".to_owned()];
+        assert_eq!(long(1), inside);
+    }
+
+    #[test]
+    fn a_title_stays_on_one_line_where_there_is_room() {
+        let title = "w".repeat(20) + " " + &"w".repeat(20);
+        let head = |figures: usize| {
+            let mut columns = vec![Column::name()];
+            columns.extend((0..figures).map(|_| Column::figure("figure")));
+            lines(&Table::new(title.as_str(), columns)).swap_remove(0)
+        };
+        assert_eq!(head(1), format!("{title}  figure"));
+        assert!(head(8).starts_with(&format!("{}  ", "w".repeat(20))), "{}", head(8));
+    }
+
+    #[test]
+    fn a_title_has_its_own_line_where_the_name_has_a_heading() {
+        let columns = [Column::code(), Column::name().headed("name"), Column::figure("n")];
+        let mut table = Table::new("a title longer than a code", columns);
+        table.push([Cell::Code("1.1".to_owned()), Cell::text("x"), Cell::count(1)]);
+        let expected = ["a title longer than a code", "    name  n", "1.1 x     1"];
+        assert_eq!(lines(&table), expected);
+    }
+
+    #[test]
+    fn a_row_that_holds_others_together_is_bold_but_for_losses() {
+        let mut table = Table::new(Sentence::NONE, [Column::name(), Column::loss("lost")]);
+        table.push(Row::of([Cell::text("sum"), Cell::count(1)]).strong());
+        let coloured = table.text(Look { color: true, ..Look::default() });
+        let row = coloured.lines().last().unwrap_or_default();
+        assert_eq!(row, "\u{1b}[1msum\u{1b}[0m     \u{1b}[31m1\u{1b}[0m");
+    }
+
+    #[test]
+    fn signatures_stand_each_in_the_middle_of_its_part() {
+        let page = Page::of([Block::Signatures(vec!["ab".into(), "c".repeat(40).into()])]);
+        let text = page.text(Look { width: 60, ..Look::default() });
+        let cut = format!("{}ab{}{}\n", " ".repeat(14), " ".repeat(15), "c".repeat(28));
+        assert_eq!(text, cut + &" ".repeat(39) + &"c".repeat(12) + "\n");
+    }
+
+    #[test]
+    fn texts_that_hold_more_take_more_of_the_line() {
+        let columns = [Column::name(), Column::text("a"), Column::text("b")];
+        let mut table = Table::new(Sentence::NONE, columns);
+        let words = |count: usize| Cell::text("abcd ".repeat(count));
+        // One long text among short ones does not take the room of the column that is full.
+        table.push([words(24), words(10), words(1)]);
+        for _ in 0..3 {
+            table.push([words(24), words(1), words(1)]);
+        }
+        assert_eq!(lines(&table).len(), 1 + 4 * 2);
     }
 }

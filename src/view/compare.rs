@@ -2,7 +2,7 @@
 
 use super::index::is_points;
 use super::layout::{Column, Grid, Row, codes, left, right, wrap};
-use super::listed::key_label;
+use super::listed::node_name;
 use super::name;
 use super::row::row;
 use crate::analysis::{Became, ChangeParts, Comparison, CrosswalkRow, NodeChange, UnitChange};
@@ -242,8 +242,7 @@ pub fn diff_table(cohort: &Cohort, list: &[UnitChange], look: Look) -> String {
         push(unit.unit.name.get(look.lang).to_owned(), &unit.total, ranks(unit));
         for node in &unit.nodes {
             let known = cohort.framework().node(node.code.as_str());
-            let short = known.map_or("", |node| node.short().get(look.lang));
-            let label = key_label(node.code.as_str(), short, look);
+            let label = node_name(cohort.framework(), node.code.as_str()).text(look.lang);
             let code = if known.is_some() { node.code.as_str() } else { "" };
             push(format!("   {code:<5} {label}"), node, String::new());
         }

@@ -6,7 +6,7 @@ use crate::page::Cell;
 use crate::quantity::{Percent, PointSum, Points, Ratio};
 use crate::render::Look;
 use crate::scoring::{Cohort, NodeScore};
-use crate::words::{Arg, Phrase};
+use crate::words::{Arg, Phrase, Sentence};
 
 /// Whether points are the headline.
 pub(super) fn is_points(framework: &Framework) -> bool {
@@ -50,22 +50,6 @@ pub(super) fn index(framework: &Framework, score: &NodeScore, look: Look) -> Opt
     })
 }
 
-/// Between what the index lies while points are open.
-pub(super) fn bounds(
-    framework: &Framework,
-    score: &NodeScore,
-    look: Look,
-) -> Option<(String, String)> {
-    let digits = framework.policies().print;
-    let (from, to) = score.bounds()?;
-    Some(if is_points(framework) {
-        let most = score.obtained().plus(score.open());
-        (look.points(score.obtained(), digits), look.points(most, digits))
-    } else {
-        (look.ratio(from, digits), look.ratio(to, digits))
-    })
-}
-
 /// Whether two different values of a node print the same headline.
 pub(super) fn prints_alike(framework: &Framework, a: &NodeScore, b: &NodeScore) -> bool {
     let digits = framework.policies().print;
@@ -96,6 +80,11 @@ pub(crate) fn mean(cohort: &Cohort, ranking: &Ranking) -> Option<Arg> {
     }
     let mean = Percent::mean(rows.filter_map(|row| row.ratio).map(Ratio::percent_exact))?;
     Some(Arg::SignedPercent(mean, digits))
+}
+
+/// A rank in a sentence: `3`, or `3=` where it is shared.
+pub(super) fn rank_said(rank: usize, tied: bool) -> Sentence {
+    Sentence::from(rank).then(if tied { "=" } else { "" })
 }
 
 /// What the column of grades is called: those by quartile are groups.

@@ -1,7 +1,7 @@
 //! The head of a paper: whose it is, what it rests on, and what its figures do not hold.
 
 use super::claim::Claim;
-use super::headline::open;
+use super::headline::open_line;
 use crate::directive::{Actor, Directive, Paper, PaperKind};
 use crate::framework::{Framework, Provenance};
 use crate::page::Block;
@@ -96,7 +96,7 @@ fn state_lines(cohort: &Cohort, paper: &Paper) -> Vec<Sentence> {
         lines.extend(match paper.state {
             Some(State::NotReported) => Some(Phrase::HeadNoData.into()),
             Some(State::InError) => Some(Phrase::HeadInError.into()),
-            _ => cohort.card(&unit.id).and_then(open),
+            _ => cohort.card(&unit.id).and_then(open_line),
         });
         return lines;
     }

@@ -2,7 +2,7 @@
 
 use super::index::is_points;
 use super::layout::{Grid, Row, left, right, wrap};
-use super::listed::key_label;
+use super::listed::node_name;
 use super::row::row;
 use super::{name, percent};
 use crate::analysis::{Versus, VersusRow};
@@ -194,8 +194,7 @@ pub fn versus_table(cohort: &Cohort, pair: &Versus, look: Look) -> String {
 
 fn line(cohort: &Cohort, row: &VersusRow, digits: Digits, look: Look) -> Vec<String> {
     let node = cohort.framework().node(row.code.as_str());
-    let short = node.map_or("", |node| node.short().get(look.lang));
-    let label = key_label(row.code.as_str(), short, look);
+    let label = node_name(cohort.framework(), row.code.as_str()).text(look.lang);
     let points = |score: Option<&NodeScore>| match score {
         Some(score) if score.ratio().is_some() || node.is_none() => {
             look.points(score.obtained(), digits)

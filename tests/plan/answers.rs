@@ -121,7 +121,7 @@ fn r10_a_search_cut_short_answers_every_goal_within_all_conditions() {
                 // More than one reason stand side by side.
                 let mut torn = found.clone();
                 torn.left_out.unread = true;
-                let table = view::plan_table(&all, "own", &torn, view::Look::default());
+                let table = view::plan_page(&all, "own", &torn).text(view::Look::default());
                 let told = table.split_whitespace().collect::<Vec<_>>().join(" ");
                 assert!(told.contains("could not be read"), "{table}");
                 assert!(told.contains("no plan reaches the goal for less effort"), "{table}");
@@ -129,7 +129,7 @@ fn r10_a_search_cut_short_answers_every_goal_within_all_conditions() {
         }
         let proven = matches!(goal, Goal::Budget(_));
         assert_eq!(found.proven_optimal, proven, "{goal:?}");
-        let table = view::plan_table(&all, "own", &found, view::Look::default());
+        let table = view::plan_page(&all, "own", &found).text(view::Look::default());
         assert!(proven || table.to_lowercase().contains("not proven"), "{table}");
     }
 }
@@ -193,8 +193,8 @@ fn r10_rows_left_out_for_any_reason_are_named() {
         let unit = all.card(OWN).unwrap().unit().clone();
         let look = view::Look::default();
         for table in [
-            view::plan_table(&all, OWN, &found, look),
-            view::frontier_table(&all, &unit, &front, look),
+            view::plan_page(&all, OWN, &found).text(look),
+            view::frontier_page(&all, &unit, &front).text(look),
         ] {
             assert!(table.contains(&format!("do not count: 1 ({shown})")), "{row}: {table}");
         }
@@ -203,7 +203,7 @@ fn r10_rows_left_out_for_any_reason_are_named() {
     let (found, front, all) = of_table(&format!("{good}7.2,4,1,,\"9\n7.1,4,1,,\n"));
     assert!(!found.proven_optimal && !front.proven_optimal);
     assert!(view::plan_summary(&all, OWN, &found).efforts_unread);
-    let table = view::plan_table(&all, OWN, &found, view::Look::default());
+    let table = view::plan_page(&all, OWN, &found).text(view::Look::default());
     assert!(table.contains("could not be read"), "{table}");
 }
 

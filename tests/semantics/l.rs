@@ -96,7 +96,7 @@ fn l1_a_unit_with_an_empty_sub_dimension_is_incomplete() {
     // 27 points are there, 3.333333333 may come.
     let table = view::ranking_page(&all, &ranking).text(Look::default());
     assert!(table.contains("incomplete: 27.00–30.33"), "{table}");
-    let page = view::page(&all, "open", Look::default());
+    let page = view::unit_page(&all, "open").text(Look::default());
     assert!(page.contains("Index between 27.00 and 30.33 of 80.00 points"), "{page}");
 }
 
@@ -177,8 +177,8 @@ fn l1_every_view_of_papi_is_vietnamese_and_fits_the_line() {
         let mut views = vec![view::ranking_page(&all, &ranking).text(look)];
         for card in all.cards() {
             let unit = &card.unit().id;
-            views.push(view::page(&all, unit, look));
-            views.push(view::score_table(&all, &ranking, card, look));
+            views.push(view::unit_page(&all, unit).text(look));
+            views.push(view::score_page(&all, &ranking, card).text(look));
             let list = weak(&all, unit, Order::Attainment);
             views.push(view::weak_page(&all, &list, Order::Attainment, 9).text(look));
         }
