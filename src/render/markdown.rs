@@ -180,7 +180,9 @@ impl Written {
         while let Some(c) = rest.next() {
             let next = rest.peek().copied();
             let means = match c {
-                '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '$' | '@' => true,
+                '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '^' | '$' | '@' => {
+                    true
+                }
                 // An entity, an address.
                 '&' => next.is_some_and(|next| next.is_ascii_alphanumeric() || next == '#'),
                 ':' => next == Some('/') || (begins_line && before.is_none()),
