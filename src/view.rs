@@ -50,9 +50,9 @@ pub(crate) use cuts::cut_line;
 pub use cuts::{CutRow, CutSummary, cut_rows, cut_summary, cut_table};
 pub use directive::{
     DirectiveRow, GapRow, ObligationRow, SlipRow, directive_page, directive_row, directives_table,
-    obligation_rows, slip_page, slip_rows,
+    obligation_rows, slips_page, slip_rows,
 };
-pub(crate) use directive::{gap_page, gap_rows};
+pub(crate) use directive::{gap_block, gap_rows};
 pub use explain::{ExplainRow, explain_page, explain_rows};
 pub use fields::fields_page;
 pub use findings::{findings_beside, findings_page};

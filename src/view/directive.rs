@@ -195,12 +195,12 @@ pub(crate) fn gap_rows(
 }
 
 /// The weak criteria that a letter does not touch, a row each; `None` where no unit has figures.
-pub(crate) fn gap_page(
+pub(crate) fn gap_block(
     gaps: Option<&[PooledLeaf]>,
     (below, year): (Percent, Option<u16>),
     digits: Digits,
-) -> Page {
-    let Some(gaps) = gaps else { return Page::of([Block::say(Phrase::UntouchedUnknown)]) };
+) -> Block {
+    let Some(gaps) = gaps else { return Block::say(Phrase::UntouchedUnknown) };
     let say = |phrase, of_year| {
         let year = year.map(|year| Sentence::say(of_year, [("year", year.to_string().into())]));
         let args = [
@@ -210,7 +210,7 @@ pub(crate) fn gap_page(
         Sentence::say(phrase, args)
     };
     if gaps.is_empty() {
-        return Page::of([Block::say(say(Phrase::UntouchedNone, Phrase::InYear))]);
+        return Block::say(say(Phrase::UntouchedNone, Phrase::InYear));
     }
     let columns = [
         Column::code(),
@@ -346,11 +346,11 @@ fn besides(directive: &Directive, one: &Obligation) -> Sentence {
 /// ```
 /// use par_index::{directive, view};
 /// let letter = directive("hon-quan-2023")?;
-/// let text = view::slip_page(&letter, &letter.slips(15)).text(view::Look::default());
+/// let text = view::slips_page(&letter, &letter.slips(15)).text(view::Look::default());
 /// assert!(text.contains("[several_leads]: several lead 7"));
 /// # Ok::<(), par_index::Error>(())
 /// ```
-pub fn slip_page(directive: &Directive, slips: &[Finding]) -> Page {
+pub fn slips_page(directive: &Directive, slips: &[Finding]) -> Page {
     let mut table = Table::new(Phrase::SlipsTitle, [Column::code(), Column::name()]);
     for slip in slips {
         let what = Text::of(|lang| {

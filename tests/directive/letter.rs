@@ -214,7 +214,7 @@ fn the_words_of_its_slips_are_as_looked_at() {
     settings.bind(|| {
         for (lang, name) in [(Lang::En, "slips_en"), (Lang::Vi, "slips_vi")] {
             let look = view::Look { lang, ..view::Look::default() };
-            insta::assert_snapshot!(name, view::slip_page(&all, &all.slips(15)).text(look));
+            insta::assert_snapshot!(name, view::slips_page(&all, &all.slips(15)).text(look));
         }
     });
 }

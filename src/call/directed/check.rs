@@ -32,7 +32,7 @@ impl DirectiveReply {
         findings.extend(directive.unresolved_links());
         let rows = view::slip_rows(&findings).into_iter().map(Row::Slip).collect();
         let summary = slip_summary(directive, &findings);
-        let page = view::slip_page(directive, &findings);
+        let page = view::slips_page(directive, &findings);
         let columns = owned(view::SlipRow::COLUMNS);
         DirectiveReply::of(DirectiveCall::Check, directive, asked, columns, page)
             .holding(rows, summary, findings)
@@ -84,8 +84,8 @@ impl DirectiveReply {
         let shown: Vec<Finding> = slips.iter().chain(&told).cloned().collect();
         let summary = slip_summary(directive, &shown);
         let known = cohort.counted_of(unit.as_ref().map(|unit| unit.id.as_str())).next().is_some();
-        let gaps = view::gap_page(known.then_some(gaps.as_slice()), (below, year), digits);
-        let page = view::slip_page(directive, &slips).and(gaps);
+        let gaps = view::gap_block(known.then_some(gaps.as_slice()), (below, year), digits);
+        let page = view::slips_page(directive, &slips).with([gaps]);
         let mut reply = DirectiveReply::of(DirectiveCall::Check, directive, asked, columns, page)
             .holding(rows, summary, read.iter().chain(&shown).cloned().collect())
             .beside(not_read);
