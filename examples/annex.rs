@@ -14,7 +14,7 @@ fn main() -> Result<(), Error> {
         let (codes, lines) = table(&all, TableLevel::Field, figures);
         println!(
             "{}",
-            view::table_text(&all, &codes, &lines, (TableLevel::Field, figures), look())
+            view::units_page(&all, &codes, &lines, (TableLevel::Field, figures)).text(look())
         );
     }
     Ok(())

@@ -83,7 +83,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             .map(|id| Crosswalk::new(crosswalk_rows(id, old, new)?, old, new))
             .transpose()?;
         let list = compare(&now, &before, map.as_ref(), &BTreeMap::new())?;
-        println!("{}", view::compare_table(&now, &list, look));
+        println!("{}", view::compare_page(&now, &list).text(look));
     }
     Ok(())
 }

@@ -15,7 +15,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("{}", view::satisfaction_table(&counted, UNIT, &targets(), look()));
     for (target, assessment) in targets().into_iter().zip(counted.assessments()) {
         assert_eq!(assessment.channel(), target.channel.as_deref());
-        println!("{}:", view::channel_name(&target.channel.unwrap_or_default(), look()));
+        println!("{}:", view::channel_name(&target.channel.unwrap_or_default()).text(look().lang));
         let all = score_all(counted.framework(), &[assessment], Basis::Final);
         let list = weak(&all, UNIT, Order::PointsLost);
         println!("{}", view::weak_page(&all, &list, Order::PointsLost, 3).text(look()));

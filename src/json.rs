@@ -345,3 +345,9 @@ pub(crate) fn head(version: &Num, kind: &str, expected: &'static str) -> Vec<Fin
     }
     findings
 }
+
+/// A parser's message without its place, which would be one inside a part.
+pub(crate) fn plain(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    text.rsplit_once(" at line ").map_or(text.clone(), |(text, _)| text.to_owned())
+}

@@ -8,4 +8,3 @@ mod text;
 mod wrapped;
 
 pub use look::Look;
-pub(crate) use wrapped::{width, wrap};

@@ -6,14 +6,12 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Value, json};
 
+use crate::ask::{self, Common};
 use crate::assessment::RegisteredUnit;
-use crate::call::{
-    CrosswalkAsked, CrosswalkSummary, DirectiveAsked, NothingAsked, Options, PolicyRow, Ruler,
-    SurveyObject,
-};
 use crate::day::Day;
 use crate::directive::{PaperKind, ProgressRow};
 use crate::quantity::{Percent, PointSum, Points};
+use crate::reply::{PolicyRow, Ruler};
 use crate::spec::{AssessmentSpec, DirectiveSpec, FrameworkSpec, HeadSpec};
 use crate::view;
 
@@ -69,39 +67,55 @@ pub fn schema(kind: &str) -> Option<String> {
         "assessment" => of::<AssessmentSpec>(&documents),
         "policies" => of::<HeadSpec>(&documents),
         "units" => of::<Vec<RegisteredUnit>>(&documents),
-        "check" => result::<ResultObject<(), CheckSummary>>(&results),
-        "intake" => result::<ResultObject<IntakeRows, ()>>(&results),
-        "score" => result::<ResultObject<view::ScoreRow, ()>>(&results),
-        "rank" => result::<ResultObject<view::RankRow, RankSummary>>(&results),
-        "weak" => result::<ResultObject<WeakRows, WeakSummary>>(&results),
-        "what-if" => result::<ResultObject<view::WhatIfRow, view::WhatIfSummary>>(&results),
-        "verify" => result::<ResultObject<view::VerifyRow, VerifySummary>>(&results),
-        "lost" => result::<ResultObject<view::LostRow, WeakSummary>>(&results),
-        "cuts" => result::<ResultObject<view::CutRow, view::CutSummary>>(&results),
-        "table" => result::<ResultObject<view::TableRow, TableSummary>>(&results),
-        "versus" => result::<ResultObject<view::VersusLine, view::VersusSummary>>(&results),
-        "explain" => result::<ResultObject<view::ExplainRow, ()>>(&results),
-        "compare" => result::<ResultObject<view::CompareRow, CompareSummary>>(&results),
-        "diff" => result::<ResultObject<view::DiffRow, DiffSummary>>(&results),
-        "robustness" => result::<ResultObject<view::RobustnessRow, TableSummary>>(&results),
-        "strengths" => result::<ResultObject<view::StrongRow, ()>>(&results),
-        "plan" => result::<ResultObject<PlanRows, PlanSummaries>>(&results),
-        "forecast" => result::<ResultObject<view::ForecastRow, view::ForecastSummary>>(&results),
+        "check" => result::<ResultObject<ask::Check, (), CheckSummary>>(&results),
+        "intake" => result::<ResultObject<ask::Intake, IntakeRows, ()>>(&results),
+        "score" => result::<ResultObject<ask::Score, view::ScoreRow, ()>>(&results),
+        "rank" => result::<ResultObject<ask::Rank, view::RankRow, RankSummary>>(&results),
+        "weak" => result::<ResultObject<ask::Weak, WeakRows, WeakSummary>>(&results),
+        "what-if" => {
+            result::<ResultObject<ask::WhatIf, view::WhatIfRow, view::WhatIfSummary>>(&results)
+        }
+        "verify" => result::<ResultObject<Anything, view::VerifyRow, VerifySummary>>(&results),
+        "lost" => result::<ResultObject<ask::Lost, view::LostRow, WeakSummary>>(&results),
+        "cuts" => result::<ResultObject<ask::Cuts, view::CutRow, view::CutSummary>>(&results),
+        "table" => result::<ResultObject<ask::Table, view::TableRow, TableSummary>>(&results),
+        "versus" => {
+            result::<ResultObject<ask::Versus, view::VersusLine, view::VersusSummary>>(&results)
+        }
+        "explain" => result::<ResultObject<ask::Explain, view::ExplainRow, ()>>(&results),
+        "compare" => {
+            result::<ResultObject<ask::Compare, view::CompareRow, CompareSummary>>(&results)
+        }
+        "diff" => result::<ResultObject<ask::Diff, view::DiffRow, DiffSummary>>(&results),
+        "robustness" => {
+            result::<ResultObject<ask::Robustness, view::RobustnessRow, TableSummary>>(&results)
+        }
+        "strengths" => result::<ResultObject<ask::Strengths, view::StrongRow, ()>>(&results),
+        "plan" => result::<ResultObject<ask::Plan, PlanRows, PlanSummaries>>(&results),
+        "forecast" => {
+            result::<ResultObject<ask::Forecast, view::ForecastRow, view::ForecastSummary>>(
+                &results,
+            )
+        }
         "efforts" => of::<Vec<crate::EffortRow>>(&documents),
-        "together" => result::<ResultObject<TogetherRows, TogetherSummary>>(&results),
-        "audit" => {
-            result::<TableObject<NothingAsked, view::AuditRow, view::AuditSummary>>(&results)
+        "together" => {
+            result::<ResultObject<ask::Together, TogetherRows, TogetherSummary>>(&results)
         }
-        "crosswalk" => {
-            result::<TableObject<CrosswalkAsked, crate::CrosswalkRow, CrosswalkSummary>>(&results)
-        }
+        "audit" => result::<ResultObject<ask::Audit, view::AuditRow, view::AuditSummary>>(&results),
+        "crosswalk" => result::<CrosswalkObject>(&results),
         "survey" => result::<SurveyObject>(&results),
         "error" => of::<ErrorObject>(&results),
         "directive" => of::<DirectiveSpec>(&documents),
         "progress" => of::<Vec<ProgressRow>>(&documents),
-        "directive-check" => result::<DirectiveObject<SlipRows, SlipSummary>>(&results),
-        "directive-status" => result::<DirectiveObject<view::StatusRow, StatusSummary>>(&results),
-        "directive-papers" => result::<DirectiveObject<view::PaperRow, PaperSummary>>(&results),
+        "directive-check" => {
+            result::<LetterObject<ask::DirectiveCheck, SlipRows, SlipSummary>>(&results)
+        }
+        "directive-status" => {
+            result::<LetterObject<ask::DirectiveStatus, view::StatusRow, StatusSummary>>(&results)
+        }
+        "directive-papers" => {
+            result::<LetterObject<ask::DirectivePapers, view::PaperRow, PaperSummary>>(&results)
+        }
         _ => return None,
     };
     serde_json::to_string_pretty(&schema).ok().map(|text| text + "\n")
@@ -170,32 +184,10 @@ fn refs(part: &Value, names: &mut Vec<String>) {
     choices.flatten().for_each(|choice| refs(choice, names));
 }
 
-/// The object every call prints.
+/// The object that every question gives; what has no meaning for one is null.
 #[derive(JsonSchema)]
-#[schemars(deny_unknown_fields)]
 #[expect(dead_code, reason = "the shape is the content")]
-struct ResultObject<Row, Summary> {
-    schema_version: u8,
-    kind: String,
-    version: String,
-    framework: Ruler,
-    basis: String,
-    year: Option<u16>,
-    policies: PolicyRow,
-    policies_overridden: Vec<String>,
-    asked: Options,
-    rows: Vec<Row>,
-    summary: Option<Summary>,
-    not_read: Vec<view::UnreadRow>,
-    findings: Vec<FindingObject>,
-    seal: String,
-}
-
-/// The object a call prints that holds no assessments.
-#[derive(JsonSchema)]
-#[schemars(deny_unknown_fields)]
-#[expect(dead_code, reason = "the shape is the content")]
-struct TableObject<Asked, Row, Summary> {
+struct ResultObject<Flags, Row, Summary> {
     schema_version: u8,
     kind: String,
     version: String,
@@ -204,28 +196,7 @@ struct TableObject<Asked, Row, Summary> {
     year: Option<u16>,
     policies: Option<PolicyRow>,
     policies_overridden: Vec<String>,
-    asked: Asked,
-    rows: Vec<Row>,
-    summary: Summary,
-    findings: Vec<FindingObject>,
-    seal: String,
-}
-
-/// The object every call about a directive prints.
-#[derive(JsonSchema)]
-#[schemars(deny_unknown_fields)]
-#[expect(dead_code, reason = "the shape is the content")]
-struct DirectiveObject<Row, Summary> {
-    schema_version: u8,
-    kind: String,
-    version: String,
-    directive: LetterObject,
-    framework: Option<Ruler>,
-    basis: Option<String>,
-    year: Option<u16>,
-    policies: Option<PolicyRow>,
-    policies_overridden: Vec<String>,
-    asked: DirectiveAsked,
+    asked: Asked<Flags>,
     rows: Vec<Row>,
     summary: Option<Summary>,
     not_read: Vec<view::UnreadRow>,
@@ -233,10 +204,74 @@ struct DirectiveObject<Row, Summary> {
     seal: String,
 }
 
+/// The flags of the question, and those of every question.
+#[derive(JsonSchema)]
+#[expect(dead_code, reason = "the shape is the content")]
+struct Asked<Flags> {
+    #[schemars(flatten)]
+    own: Flags,
+    #[schemars(flatten)]
+    common: Common,
+}
+
+/// The flags of whichever question a print answers.
+#[derive(JsonSchema)]
+struct Anything {}
+
+/// The same about a letter.
+#[derive(JsonSchema)]
+#[expect(dead_code, reason = "the shape is the content")]
+struct LetterObject<Flags, Row, Summary> {
+    directive: Letter,
+    #[schemars(flatten)]
+    result: ResultObject<Flags, Row, Summary>,
+}
+
+#[derive(JsonSchema)]
+#[expect(dead_code, reason = "the shape is the content")]
+struct CrosswalkObject {
+    previous_framework: Ruler,
+    #[schemars(flatten)]
+    result: ResultObject<ask::Crosswalk, crate::CrosswalkRow, CrosswalkSummary>,
+}
+
+/// What a crosswalk says beside its rows.
 #[derive(JsonSchema)]
 #[schemars(deny_unknown_fields)]
 #[expect(dead_code, reason = "the shape is the content")]
-struct LetterObject {
+struct CrosswalkSummary {
+    /// The id of the embedded map; `null` of a draft, which is to be completed.
+    embedded: Option<String>,
+    same: usize,
+    renamed: usize,
+    rescaled: usize,
+    split: usize,
+    merged: usize,
+    new: usize,
+    dropped: usize,
+}
+
+#[derive(JsonSchema)]
+#[expect(dead_code, reason = "the shape is the content")]
+struct SurveyObject {
+    respondents: Vec<view::RespondentRow>,
+    targets: Vec<view::TargetRow>,
+    #[schemars(flatten)]
+    result: ResultObject<ask::Survey, view::SurveyRow, SurveySummary>,
+}
+
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+#[expect(dead_code, reason = "the shape is the content")]
+struct SurveySummary {
+    units: usize,
+    ballots: u64,
+}
+
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+#[expect(dead_code, reason = "the shape is the content")]
+struct Letter {
     id: String,
     hash: String,
     issued: String,

@@ -16,7 +16,6 @@ mod framework;
 mod headline;
 mod index;
 mod intake;
-pub(crate) mod layout;
 mod listed;
 mod lost;
 mod page;
@@ -41,10 +40,10 @@ mod weak;
 mod what_if;
 
 pub use crate::render::Look;
-pub use audit::{AuditRow, AuditSummary, audit_rows, audit_summary, audit_table};
+pub use audit::{AuditRow, AuditSummary, audit_page, audit_rows, audit_summary};
 pub use claim::Claim;
 pub use compare::{
-    CompareRow, DiffRow, compare_rows, compare_table, crosswalk_table, diff_rows, diff_table,
+    CompareRow, DiffRow, compare_page, compare_rows, crosswalk_page, diff_page, diff_rows,
 };
 pub(crate) use cuts::cut_line;
 pub use cuts::{CutRow, CutSummary, cut_rows, cut_summary, cut_table};
@@ -58,10 +57,11 @@ pub use fields::fields_page;
 pub use findings::{findings_beside, findings_page};
 pub use forecast::{ForecastRow, ForecastSummary, forecast_page, forecast_rows, forecast_summary};
 pub use framework::{
-    FindingRow, FrameworkRow, finding_list, finding_row, framework_findings, framework_list,
-    framework_row, framework_table,
+    FindingRow, FrameworkRow, finding_list, finding_row, framework_findings, framework_page,
+    framework_row, frameworks_table,
 };
 pub use headline::headline;
+pub(crate) use headline::some_of;
 pub use intake::{
     AppraiserRow, IntakeRow, appraiser_rows, appraiser_table, intake_rows, intake_table,
 };
@@ -75,10 +75,9 @@ pub use plan::{
     FrontierRow, FrontierSummary, frontier_page, frontier_rows, frontier_summary, plan_page,
     plan_summary,
 };
-pub(crate) use ranking::rank_row;
 pub use ranking::{RankRow, rank_rows, rank_table, ranking_page};
 pub use robustness::{RobustnessRow, robustness_rows, robustness_table};
-pub use satisfaction::satisfaction_table;
+pub use satisfaction::satisfaction_page;
 pub use score::{ScoreRow, score_page, score_rows};
 pub use status::{
     StatusCountRow, StatusRow, standing_said, status_count_rows, status_page, status_rows,
@@ -86,16 +85,17 @@ pub use status::{
 pub(crate) use status::{count_by_field, impossible_day, without_day};
 pub use strengths::{StrongRow, strong_page, strong_rows};
 pub use survey::{
-    RespondentRow, SurveyRow, SurveyView, TargetRow, channel_name, respondent_rows, survey_rows,
-    survey_table, target_rows,
+    RespondentRow, SurveyRow, SurveyView, TargetRow, channel_name, respondent_rows, survey_page,
+    survey_rows, target_rows,
 };
-pub use table::{Cell, NodeFigures, StandingRow, TableRow, table_rows, table_text};
+pub use table::{Cell, NodeFigures, StandingRow, TableRow, table_rows, units_page};
 pub use together::{
-    ConcernRow, TogetherRow, concern_rows, concern_table, together_rows, together_table,
+    ConcernRow, TogetherRow, concern_page, concern_rows, together_page, together_rows,
 };
+pub(crate) use unread::unread_block;
 pub use unread::{UnreadRow, unread_page, unread_refusal, unread_rows};
 pub use verify::VerifyRow;
-pub use versus::{VersusLine, VersusSummary, versus_rows, versus_summary, versus_table};
+pub use versus::{VersusLine, VersusSummary, versus_page, versus_rows, versus_summary};
 pub use weak::{
     WeakLeadRow, WeakRow, pooled_page, pooled_rows, weak_lead_rows, weak_lead_table, weak_page,
     weak_rows,

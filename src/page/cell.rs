@@ -87,6 +87,14 @@ impl Cell {
         Cell::Gain(points.into(), digits)
     }
 
+    /// A difference of points; none at all has no sign.
+    pub(crate) fn difference(points: Points, digits: Digits) -> Cell {
+        match points {
+            Points::ZERO => Cell::points(points, digits),
+            points => Cell::gain(points, digits),
+        }
+    }
+
     /// A place in a list, a number of things.
     pub(crate) fn count(count: usize) -> Cell {
         Cell::Count(u64::try_from(count).unwrap_or(u64::MAX))

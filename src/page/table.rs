@@ -25,6 +25,8 @@ pub struct Column {
     pub kind: Kind,
     /// Which of its cells are painted red where there is colour.
     pub paint: Paint,
+    /// Whether it never stands apart from the column before: a rank beside its index.
+    pub beside: bool,
 }
 
 /// What the cells of a column are.
@@ -151,7 +153,7 @@ impl<C: Into<Vec<Cell>>> From<C> for Row {
 
 impl Column {
     fn new(kind: Kind, heading: impl Into<Sentence>) -> Column {
-        Column { heading: heading.into(), kind, paint: Paint::None }
+        Column { heading: heading.into(), kind, paint: Paint::None, beside: false }
     }
 
     /// The place in a list, under the title of the table.
@@ -181,7 +183,7 @@ impl Column {
 
     /// Figures that are losses.
     pub(crate) fn loss(heading: impl Into<Sentence>) -> Column {
-        Column { paint: Paint::Loss, ..Column::new(Kind::Figure, heading) }
+        Column::figure(heading).red()
     }
 
     /// Figures that may fall.
@@ -197,6 +199,16 @@ impl Column {
     /// Bars.
     pub(crate) fn bar(heading: impl Into<Sentence>) -> Column {
         Column::new(Kind::Bar, heading)
+    }
+
+    /// The same column, all of it painted as losses are.
+    pub(crate) fn red(self) -> Column {
+        Column { paint: Paint::Loss, ..self }
+    }
+
+    /// The same column, never apart from the one before.
+    pub(crate) fn beside(self) -> Column {
+        Column { beside: true, ..self }
     }
 
     /// The same column with a heading of its own.

@@ -15,23 +15,26 @@ const NAME: usize = 24;
 /// A heading up to this width is not broken.
 const HEADING: usize = 16;
 
-/// How wide a title may make the columns it stands over.
+/// How wide a title may make the columns it stands over; a longer one has a line of its own.
 const TITLE: usize = 36;
 
 /// A column as texts: its kind, its heading, its cells.
 pub(super) struct Texts<'a> {
     pub(super) kind: Kind,
     pub(super) heading: String,
+    /// Whether it never stands apart from the column before.
+    pub(super) beside: bool,
     pub(super) cells: Vec<&'a str>,
 }
 
 /// Columns that stand beside each other, each with its width.
 pub(super) type Part = Vec<(usize, usize)>;
 
-/// How far a column stands from the next one: places, codes and signs belong to what follows.
-pub(super) fn gap(kind: Kind) -> usize {
+/// How far a column stands from the next one: places, codes and signs belong to the name that
+/// follows, unless that has a heading of its own.
+pub(super) fn gap(kind: Kind, next: Kind, heading: bool) -> usize {
     match kind {
-        Kind::Place | Kind::Code | Kind::Mark => 1,
+        Kind::Place | Kind::Code | Kind::Mark if names(next) && !heading => 1,
         _ => GAP,
     }
 }
@@ -61,22 +64,57 @@ pub(super) fn parts(columns: &[Texts<'_>], over: (usize, usize), page: usize) ->
         return vec![part];
     }
     let naming: Vec<usize> = all.iter().copied().take_while(|n| names(columns[*n].kind)).collect();
-    let mut parts = Vec::new();
-    let mut taken = naming.clone();
-    for n in all.into_iter().skip(naming.len()) {
-        let with: Vec<usize> = taken.iter().copied().chain([n]).collect();
-        if taken.len() > naming.len() && !fits(columns, &natural, &with, page) {
-            parts.push(taken);
-            taken = naming.clone();
+    let with = |taken: &[usize], group: &[usize]| [taken, group].concat();
+    let fit = |part: &[usize], room: usize| fits(columns, &natural, part, room);
+    // Columns that stand beside each other part only where no page holds them.
+    let others = all.get(naming.len()..).unwrap_or_default();
+    let groups = others.chunk_by(|_, n| columns[*n].beside);
+    let groups = groups.flat_map(|group| {
+        let most = if fit(&with(&naming, group), page) { group.len() } else { 1 };
+        group.chunks(most)
+    });
+    let groups: Vec<&[usize]> = groups.collect();
+    let divided = |room: usize| {
+        let mut parts = Vec::new();
+        let mut taken = naming.clone();
+        for group in &groups {
+            if taken.len() > naming.len() && !fit(&with(&taken, group), room) {
+                parts.push(std::mem::replace(&mut taken, naming.clone()));
+            }
+            taken.extend(*group);
         }
-        taken.push(n);
-    }
-    parts.push(taken);
-    let narrowest = |part: &Vec<usize>| part.iter().map(|n| (*n, floor(&columns[*n]))).collect();
+        parts.push(taken);
+        parts
+    };
+    // As few parts as the page allows, and the last not much narrower than the others.
+    let parts = divided(page);
+    let narrower = (0..page).rev().map(divided).take_while(|more| more.len() == parts.len());
+    let parts = narrower.last().unwrap_or(parts);
+    let squeezed = |part: &Vec<usize>| squeezed(columns, &natural, part, page);
     parts
         .iter()
-        .map(|part| fitted(columns, &natural, part, page).unwrap_or_else(|| narrowest(part)))
+        .map(|part| fitted(columns, &natural, part, page).unwrap_or_else(|| squeezed(part)))
         .collect()
+}
+
+/// The widths of columns of which no page is wide enough: what the figures leave is shared, and
+/// words are broken.
+fn squeezed(columns: &[Texts<'_>], natural: &[usize], part: &[usize], page: usize) -> Part {
+    let (mut texts, figures): (Vec<usize>, Vec<usize>) =
+        part.iter().partition(|n| breaks(columns[**n].kind));
+    let taken: usize = figures.iter().map(|n| natural[*n]).sum();
+    let mut room = page.saturating_sub(taken + gaps(columns, part));
+    let mut widths: Part = part.iter().map(|n| (*n, natural[*n])).collect();
+    texts.sort_by_key(|n| natural[*n]);
+    for (n, text) in texts.iter().enumerate() {
+        // A sign of a wide alphabet takes two.
+        let wide = natural[*text].min((room / (texts.len() - n)).max(2));
+        room = room.saturating_sub(wide);
+        for (_, width) in widths.iter_mut().filter(|(n, _)| n == text) {
+            *width = wide;
+        }
+    }
+    widths
 }
 
 /// As wide as all it holds.
@@ -112,7 +150,8 @@ fn floor(column: &Texts<'_>) -> usize {
 fn widened(natural: &[usize], columns: &[Texts<'_>], (title, over): (usize, usize)) -> Vec<usize> {
     let mut widths = natural.to_vec();
     let all: usize = widths.iter().take(over).sum();
-    let gaps: usize = columns.iter().take(over.saturating_sub(1)).map(|one| gap(one.kind)).sum();
+    let under: Vec<usize> = (0..over).collect();
+    let gaps = gaps(columns, &under);
     if let Some(last) = over.checked_sub(1).and_then(|last| widths.get_mut(last)) {
         *last += title.saturating_sub(all + gaps);
     }
@@ -120,7 +159,8 @@ fn widened(natural: &[usize], columns: &[Texts<'_>], (title, over): (usize, usiz
 }
 
 fn gaps(columns: &[Texts<'_>], part: &[usize]) -> usize {
-    part.iter().rev().skip(1).map(|n| gap(columns[*n].kind)).sum()
+    let pairs = part.windows(2).map(|pair| (&columns[pair[0]], &columns[pair[1]]));
+    pairs.map(|(one, next)| gap(one.kind, next.kind, !next.heading.is_empty())).sum()
 }
 
 fn fits(columns: &[Texts<'_>], natural: &[usize], part: &[usize], page: usize) -> bool {

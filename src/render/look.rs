@@ -2,8 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::quantity::{Digits, PointSum, Points, Ratio};
-use crate::words::{Arg, Lang, Phrase, seen};
+use crate::words::{Lang, seen};
 
 /// What a terminal is told: bold, red, neither.
 const BOLD: &str = "\u{1b}[1m";
@@ -37,26 +36,6 @@ impl Default for Look {
 }
 
 impl Look {
-    pub(crate) fn say(self, phrase: Phrase, args: &[(&'static str, Arg)]) -> String {
-        phrase.say(self.lang, args)
-    }
-
-    pub(crate) fn word(self, phrase: Phrase) -> String {
-        phrase.word(self.lang).to_owned()
-    }
-
-    pub(crate) fn points(self, points: Points, digits: Digits) -> String {
-        self.lang.points(points, digits)
-    }
-
-    pub(crate) fn sum(self, sum: PointSum, digits: Digits) -> String {
-        self.lang.decimal(&format!("{sum:.*}", usize::from(digits.get())))
-    }
-
-    pub(crate) fn ratio(self, ratio: Ratio, digits: Digits) -> String {
-        self.lang.ratio(ratio, digits)
-    }
-
     pub(crate) fn bold(self, text: &str) -> String {
         self.painted(BOLD, text)
     }

@@ -4,10 +4,10 @@ use super::bar::bar;
 use super::columns::{Part, Texts, gap, names, parts};
 use super::wrapped::{broken, width, wrap};
 use crate::finding::{Finding, Severity};
-use crate::page::{Block, Cell, Kind, Line, Mark, Page, Paint, Row, Table};
+use crate::page::{Block, Cell, Column, Kind, Line, Mark, Page, Paint, Row, Table};
 use crate::quantity::{Percent, PointSum};
 use crate::render::Look;
-use crate::words::{Arg, Sentence, shown};
+use crate::words::{Arg, KEPT, Sentence, shown};
 
 impl Page {
     /// The page as text, every line with its end.
@@ -134,7 +134,12 @@ impl<'a> Drawn<'a> {
             .rows()
             .map(|row| {
                 let cells = row.cells.iter().zip(&table.columns);
-                cells.map(|(cell, column)| drawn(cell, row, column.kind, look)).collect()
+                let text = |(cell, column): (&Cell, &Column)| {
+                    // What stands deeper in a tree is farther inside.
+                    let depth = if column.kind == Kind::Name { row.depth } else { 0 };
+                    "  ".repeat(depth) + &drawn(cell, row, column.kind, look)
+                };
+                cells.map(text).collect()
             })
             .collect();
         let over = table.columns.iter().take_while(|column| column.heading.is_empty()).count();
@@ -148,6 +153,7 @@ impl<'a> Drawn<'a> {
             .map(|(n, column)| Texts {
                 kind: column.kind,
                 heading: headed(&column.heading, column.kind, look),
+                beside: column.beside,
                 cells: rows.iter().filter_map(|row| row.get(n)).map(String::as_str).collect(),
             })
             .collect();
@@ -190,26 +196,25 @@ impl<'a> Drawn<'a> {
     /// The headings, with the title over the first columns.
     fn head(&self, part: &Part, first: bool) -> String {
         let title = if first { self.table.title.kept(self.look.lang) } else { String::new() };
-        let mut out = String::new();
-        if self.over == 0 && !title.is_empty() {
-            out += &bold(&wrap(&title, "", "  ", self.look.width), self.look);
-        }
         let columns = &self.table.columns;
-        if columns.iter().all(|column| column.heading.is_empty()) {
-            // A title alone may take the whole line.
-            if self.over > 0 {
-                out += &bold(&wrap(&title, "", "  ", self.look.width), self.look);
-            }
-            return out;
-        }
+        let untitled = columns.iter().all(|column| column.heading.is_empty());
         let over = part.iter().filter(|(n, _)| *n < self.over).count();
         let mut places = self.places(part);
+        let room = over.checked_sub(1).map_or(0, |last| places[last].0 + places[last].1);
+        // A title alone, or one with too little room, has a line of its own.
+        let alone = !title.is_empty() && (untitled || width(&title) > room);
+        let mut out = String::new();
+        if alone {
+            out += &bold(&wrap(&title, "", "  ", self.look.width), self.look);
+        }
+        if untitled {
+            return out;
+        }
         let mut cells: Vec<(Vec<String>, bool)> = Vec::new();
         if over > 0 {
-            let (at, room) = (places[0].0, places[over - 1].0 + places[over - 1].1 - places[0].0);
-            places.drain(..over);
-            places.insert(0, (at, room));
-            cells.push((broken(&title, room, room), false));
+            places.splice(..over, [(0, room)]);
+            let title = if alone { String::new() } else { title.replace(KEPT, " ") };
+            cells.push((vec![title], false));
         }
         for (n, wide) in part.iter().skip(over) {
             let column = &columns[*n];
@@ -222,17 +227,38 @@ impl<'a> Drawn<'a> {
 
     /// Where each column begins and how wide it is.
     fn places(&self, part: &Part) -> Vec<(usize, usize)> {
+        let column = |n: usize| &self.table.columns[part[n].0];
+        let apart =
+            |one: &Column, next: &Column| gap(one.kind, next.kind, !next.heading.is_empty());
         let mut at = 0;
-        let place = |(n, wide): &(usize, usize)| {
+        let place = |(n, (_, wide)): (usize, &(usize, usize))| {
+            at += n.checked_sub(1).map_or(0, |before| apart(column(before), column(n)));
             let place = (at, *wide);
-            at += wide + gap(self.table.columns[*n].kind);
+            at += wide;
             place
         };
-        part.iter().map(place).collect()
+        part.iter().enumerate().map(place).collect()
+    }
+
+    /// The same for a row: a name without a code, such as that of the sum, begins where codes do.
+    fn places_of(&self, part: &Part, texts: &[String]) -> Vec<(usize, usize)> {
+        let mut places = self.places(part);
+        let column = |n: usize| &self.table.columns[part[n].0];
+        for n in 1..part.len() {
+            let under = [n - 1, n].map(column).iter().all(|column| column.heading.is_empty());
+            let coded = texts.get(part[n - 1].0).is_some_and(|code| !code.is_empty());
+            let kinds = (column(n - 1).kind, column(n).kind);
+            if under && !coded && kinds == (Kind::Code, Kind::Name) {
+                places[n].1 += places[n].0 - places[n - 1].0;
+                places[n].0 = places[n - 1].0;
+            }
+        }
+        places
     }
 
     fn row(&self, part: &Part, row: &Row, texts: &[String]) -> String {
-        let pieces = |(n, wide): &(usize, usize)| {
+        let places = self.places_of(part, texts);
+        let pieces = |((n, _), (_, wide)): (&(usize, usize), &(usize, usize))| {
             let text = texts.get(*n).map_or("", String::as_str);
             let kind = self.table.columns[*n].kind;
             let pieces = match kind {
@@ -246,7 +272,7 @@ impl<'a> Drawn<'a> {
             };
             (pieces, right(kind))
         };
-        let cells: Vec<(Vec<String>, bool)> = part.iter().map(pieces).collect();
+        let cells: Vec<(Vec<String>, bool)> = part.iter().zip(&places).map(pieces).collect();
         let painted = |at: usize, text: &str| {
             let red = part
                 .get(at)
@@ -257,7 +283,7 @@ impl<'a> Drawn<'a> {
                 false => text.to_owned(),
             }
         };
-        lines(&self.places(part), &cells, painted)
+        lines(&places, &cells, painted)
     }
 
     /// What is said of a row stands below it, under its name.

@@ -81,7 +81,9 @@ impl Lines {
     }
 
     fn end(&mut self) {
-        self.done.push(std::mem::take(&mut self.line));
+        // Several blanks in a row may stand where a line ends.
+        self.done.push(self.line.trim_end_matches(' ').to_owned());
+        self.line.clear();
         self.used = 0;
     }
 }
@@ -113,6 +115,7 @@ mod tests {
         assert_eq!(broken("of 12.5 %", 7, 7), ["of", "12.5 %"]);
         assert_eq!(broken("một_mã_đơn_vị", 5, 5), ["một_m", "ã_đơn", "_vị"]);
         assert_eq!(broken("ab một_mã", 4, 5), ["ab", "một_m", "ã"]);
+        assert_eq!(broken("ab   cd ", 4, 3), ["ab", "cd "]);
     }
 
     #[test]

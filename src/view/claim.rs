@@ -60,7 +60,7 @@ impl Claim {
     }
 
     /// The same as a part of a page.
-    pub(super) fn block(&self) -> Option<Block> {
+    pub(crate) fn block(&self) -> Option<Block> {
         Some(self.sentence()).filter(|claim| !claim.is_empty()).map(Block::strong)
     }
 

@@ -224,3 +224,12 @@ fn rescaled_lines(card: &Scorecard) -> Vec<Sentence> {
     }
     lines
 }
+
+/// The first few of a list, and how many there are besides.
+pub(crate) fn some_of(items: &[String], most: usize) -> String {
+    if items.len() <= most {
+        return items.join(", ");
+    }
+    let shown = items.get(..most).unwrap_or_default();
+    format!("{} … +{}", shown.join(", "), items.len() - most)
+}

@@ -4,7 +4,6 @@ use crate::analysis::Ranking;
 use crate::framework::{Framework, Grades, IndexKind, PrintAs};
 use crate::page::Cell;
 use crate::quantity::{Percent, PointSum, Points, Ratio};
-use crate::render::Look;
 use crate::scoring::{Cohort, NodeScore};
 use crate::words::{Arg, Phrase, Sentence};
 
@@ -37,17 +36,6 @@ pub(super) fn bounds_args(
         [from, to].map(|ratio| Arg::Ratio(ratio, digits))
     };
     Some([("from", from), ("to", to)])
-}
-
-/// The index of a node; `None` without a ratio.
-pub(super) fn index(framework: &Framework, score: &NodeScore, look: Look) -> Option<String> {
-    let digits = framework.policies().print;
-    let ratio = score.ratio()?;
-    Some(if is_points(framework) {
-        look.points(score.obtained(), digits)
-    } else {
-        look.ratio(ratio, digits)
-    })
 }
 
 /// Whether two different values of a node print the same headline.

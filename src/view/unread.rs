@@ -39,11 +39,11 @@ pub fn unread_rows(unread: &[Unread]) -> Vec<UnreadRow> {
 /// assert!(view::unread_page(&[]).is_empty());
 /// ```
 pub fn unread_page(unread: &[Unread]) -> Page {
-    Page::of(Vec::from_iter(unread_said(unread)))
+    Page::of(Vec::from_iter(unread_block(unread)))
 }
 
 /// The same as part of a page; `None` where all was read.
-pub(super) fn unread_said(unread: &[Unread]) -> Option<Block> {
+pub(crate) fn unread_block(unread: &[Unread]) -> Option<Block> {
     let line = || Sentence::say(Phrase::NotRead, [("files", files(unread))]);
     (!unread.is_empty()).then(|| Block::strong(line()))
 }

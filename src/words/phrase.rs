@@ -267,9 +267,6 @@ phrases! {
         | "Kết quả đã in khác với số liệu này: mã kiểm chứng đã in {printed}, tính lại {seal}.";
     SealLineMissing: "line {line}: missing in print, computed “{expected}”" | "dòng {line}: bảng in thiếu, tính lại “{expected}”";
     SealLineForeign: "line {line}: printed “{found}”, nothing computed" | "dòng {line}: đã in “{found}”, tính lại không có";
-    VerifyApart: "Not the official result. It counts: {terms}." | "Không phải kết quả chính thức. Kết quả tính theo: {terms}.";
-    VerifyNoSurvey: "without the survey" | "không tính điều tra xã hội học";
-    VerifyPolicies: "policies overridden: {policies}" | "thay đổi cách tính: {policies}";
     SealLineFound: "line {line}: printed “{found}”, computed “{expected}”" | "dòng {line}: đã in “{found}”, tính lại “{expected}”";
     WeakSum: "Rows shown: {shown} of {lost} lost ({pct} %); other rows: {others}, losing {rest}."
         | "Các dòng trên: {shown}/{lost} điểm mất ({pct}%); số dòng khác: {others}, mất {rest}.";
@@ -425,6 +422,12 @@ phrases! {
         | "hai bộ tiêu chí {old} và {new} chỉ so sánh được qua bảng chuyển đổi; đề nghị lập bảng dự thảo trước";
     UsageNothingOf: "the earlier inputs hold nothing of {year}" | "số liệu trước đó không có năm {year}";
     UsageNothingBefore: "the earlier inputs hold nothing before {year}" | "số liệu trước đó không có năm nào trước {year}";
+    UsageFlagWords: "{key} “{found}”: this value is not possible here; expected {known}"
+        | "{key} “{found}”: giá trị này không dùng được; yêu cầu {known}";
+    UsageFlagValue: "{key} “{found}”: this value is not possible here; {why}"
+        | "{key} “{found}”: giá trị này không dùng được; {why}";
+    UsageUnknownCall: "there is no question “{call}”{near}; known: {known}"
+        | "không có lệnh “{call}”{near}; hiện có: {known}";
     UsageForeign: "{call} takes no {key}; it belongs to {calls}" | "{call} không có tùy chọn {key}; tùy chọn này thuộc {calls}";
     UsageTakesNo: "{call} takes no {key}" | "{call} không có tùy chọn {key}";
     UsageNeeds: "{call} needs {key}" | "{call} cần {key}";

@@ -496,7 +496,7 @@ fn a_survey_over_what_was_not_read_says_so() {
         assert_eq!(marked.not_read()[0].file_name(), Some(name));
         for (lang, mark) in LOOKS {
             let look = Look { lang, ..Look::default() };
-            let table = view::survey_table(&marked, &view, look);
+            let table = view::survey_page(&marked, &view).text(look);
             assert!(table.starts_with(&format!("{mark}{name}")), "{table}");
             let unit = view::satisfaction_table(&marked, "xa-01", &[], look);
             assert!(unit.starts_with(mark), "{unit}");

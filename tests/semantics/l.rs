@@ -184,13 +184,13 @@ fn l1_every_view_of_papi_is_vietnamese_and_fits_the_line() {
         }
         let list =
             par_index::compare(&all, &all, None, &std::collections::BTreeMap::new()).unwrap();
-        views.push(view::compare_table(&all, &list, look));
+        views.push(view::compare_page(&all, &list).text(look));
         let pair = par_index::versus(&all, "sample-province-01", "sample-province-03").unwrap();
-        views.push(view::versus_table(&all, &pair, look));
+        views.push(view::versus_page(&all, &pair).text(look));
         for level in [par_index::TableLevel::Field, par_index::TableLevel::Leaf] {
             let (codes, lines) = par_index::table(&all, level, par_index::Figures::Obtained);
             let shown = (level, par_index::Figures::Obtained);
-            views.push(view::table_text(&all, &codes, &lines, shown, look));
+            views.push(view::units_page(&all, &codes, &lines, shown).text(look));
         }
         views
     };

@@ -188,11 +188,7 @@ impl Output {
             csv.record(columns.iter().map(String::as_str).chain(names))?;
             rows(&mut |row| match row.record() {
                 Some(record) => csv.record(record.iter().chain(&claimed)),
-                None => match row {
-                    // A row and its mark are one record.
-                    Row::Marked(marked) => csv.row(&(marked.row, marked.not_read, &claimed)),
-                    row => csv.row(&(row, &claimed)),
-                },
+                None => csv.row(&(row, &claimed)),
             })?;
             csv.flush()
         })

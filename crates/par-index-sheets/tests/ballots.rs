@@ -135,7 +135,8 @@ fn ballots_without_a_channel_among_others_are_told_and_labelled() {
         let table = view::satisfaction_table(&counted, "xã An", &[], look);
         assert!(table.contains(label), "{table}");
         assert!(
-            view::survey_table(&counted, &view::SurveyView::default(), look)
+            view::survey_page(&counted, &view::SurveyView::default())
+                .text(look)
                 .contains(label.trim_end_matches(": "))
         );
     }
@@ -157,7 +158,7 @@ fn numbers_of_people_have_one_bound_and_say_what_is_wrong() {
         let counted = count(text.as_bytes(), &table, 9);
         // Nothing overflows on the way to any page.
         let view = view::SurveyView::default();
-        view::survey_table(&counted, &view, view::Look::default());
+        view::survey_page(&counted, &view).text(view::Look::default());
         par_index::survey_json(&counted, &view);
         counted
     };
@@ -328,7 +329,7 @@ fn many_channels_and_long_names_stay_on_the_page() {
     for lang in [Lang::En, Lang::Vi] {
         let look = view::Look { lang, ..view::Look::default() };
         let table = view::satisfaction_table(&counted, unit, &[], look)
-            + &view::survey_table(&counted, &view::SurveyView::default(), look);
+            + &view::survey_page(&counted, &view::SurveyView::default()).text(look);
         for line in table.lines() {
             assert!(line.chars().count() <= 100, "{line}");
         }

@@ -56,7 +56,7 @@ proptest! {
         let rows = view::survey_rows(&counted, &shown);
         let digits = u32::from(fw.policies().print.get());
         for lang in [Lang::En, Lang::Vi] {
-            let table = view::survey_table(&counted, &shown, Look { lang, ..Look::default() });
+            let table = view::survey_page(&counted, &shown).text(Look { lang, ..Look::default() });
             let expected: Vec<Expected> = rows.iter().map(|row| {
                 let node = |part| of.node(&row.component, part, lang);
                 let percent = row.survey_ratio.as_deref().map(|text| in_language(text, lang));
@@ -102,7 +102,7 @@ proptest! {
         prop_assert!(!found.contradictions().is_empty());
         for lang in [Lang::En, Lang::Vi] {
             let look = Look { lang, ..Look::default() };
-            let shown = view::crosswalk_table(&rows, look);
+            let shown = view::crosswalk_page(&rows).text(look);
             let expected: Vec<Expected> = rows.iter().enumerate().map(|(n, row)| {
                 let code = |code: &str| if code.is_empty() { "—".to_owned() } else { code.to_owned() };
                 Expected::at([code(&row.old), "→".to_owned(), code(&row.new)])
@@ -110,7 +110,7 @@ proptest! {
             }).collect();
             prop_assert_eq!(held(&shown, &expected, false), Ok(()), "{}", shown);
 
-            let shown = view::audit_table(&found, true, look);
+            let shown = view::audit_page(&found, true).text(look);
             let expected: Vec<Expected> = view::audit_rows(&found).iter().map(|row| {
                 let words = said(&row.unit);
                 let equation = row.equation.map(|number| number.to_string());
@@ -121,7 +121,7 @@ proptest! {
             }).collect();
             prop_assert_eq!(held(&shown, &expected, false), Ok(()), "{}", shown);
 
-            let shown = view::framework_table(&of.framework, look);
+            let shown = view::framework_page(&of.framework).text(look);
             let expected: Vec<Expected> = of.framework.nodes().iter().map(|node| {
                 let code = node.code().to_string();
                 let [start, end] = ['s', 'e'].map(|part| of.node(&code, part, lang).unwrap());

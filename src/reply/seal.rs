@@ -5,14 +5,14 @@
 
 use std::fmt::Write;
 
+use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use super::beside::Company;
-use super::options::{Call, Options};
 use crate::assessment::Assessment;
+use crate::dossier::Dossier;
 use crate::finding::{RowList, Unread};
 use crate::framework::Framework;
-use crate::view::Look;
+use crate::render::Look;
 use crate::words::Phrase;
 
 /// The hex digits of a seal.
@@ -29,65 +29,84 @@ pub(super) fn line_of(unread: &[Unread]) -> Phrase {
     if unread.is_empty() { Phrase::SealLine } else { Phrase::SealLineUnread }
 }
 
-/// The first 32 hex digits of a SHA-256 over major version, call, flags, framework and inputs.
-///
-/// Inputs are the joined documents in the order of unit, year and channel, without the places they
-/// were read at: how values are spread over files does not matter.
-pub(super) fn seal(
-    call: Call,
-    options: &Options,
-    framework: &Framework,
-    (inputs, unread): (&[Assessment], &[Unread]),
-    company: &Company,
-) -> String {
-    let mut digest = Digested::of(call.as_str());
-    let mut add = |text: &str| digest.add(text);
-    add(&serde_json::to_string(options).unwrap_or_default());
-    data(&mut add, framework, inputs);
-    if let Some(earlier) = &company.earlier {
-        add("earlier");
-        data(&mut add, &earlier.framework, &earlier.input.assessments);
-        add(&serde_json::to_string(&earlier.crosswalk).unwrap_or_default());
-        add(&serde_json::to_string(&earlier.input.predecessors).unwrap_or_default());
-    }
-    if let Some(efforts) = &company.efforts {
-        add("efforts");
-        add(&serde_json::to_string(&efforts.rows).unwrap_or_default());
-    }
-    // The order in which further indices are named does not matter.
-    let mut beside: Vec<_> = company.beside.iter().collect();
-    beside.sort_by_key(|set| set.framework.hash());
-    for set in beside {
-        add("beside");
-        data(&mut add, &set.framework, &set.input.assessments);
-    }
-    if !company.parents.is_empty() {
-        add(&serde_json::to_string(&company.parents).unwrap_or_default());
-    }
-    digest.unread(unread);
-    digest.seal()
-}
-
 /// What a seal is taken over: the major version, what was called, and one text after the other.
-pub(super) struct Digested(Sha256);
+pub(crate) struct Digested(Sha256);
 
 impl Digested {
-    pub(super) fn of(call: &str) -> Digested {
+    pub(crate) fn of(call: &str) -> Digested {
         let mut digest = Digested(Sha256::new());
         digest.add(concat!("par-index ", env!("CARGO_PKG_VERSION_MAJOR")));
         digest.add(call);
         digest
     }
 
-    pub(super) fn add(&mut self, text: &str) {
+    pub(crate) fn add(&mut self, text: &str) {
         // The length first, so that no two lists of texts run together.
         self.0.update(text.len().to_string());
         self.0.update(":");
         self.0.update(text);
     }
 
+    /// Frameworks and inputs of a dossier, and all that stands beside them.
+    ///
+    /// Inputs are the joined documents in the order of unit, year and channel, without the places they
+    /// were read at: how values are spread over files does not matter.
+    pub(crate) fn dossier(&mut self, dossier: &Dossier) {
+        let Some((index, beside)) = dossier.held().indices.split_first() else { return };
+        self.data(&index.framework, &index.input.assessments);
+        if let Some(earlier) = &index.earlier {
+            self.add("earlier");
+            self.data(&earlier.framework, &earlier.input.assessments);
+            self.value(&earlier.crosswalk);
+            self.value(&earlier.input.predecessors);
+        }
+        if let Some(efforts) = &dossier.held().efforts {
+            self.add("efforts");
+            self.value(&efforts.rows);
+        }
+        // The order in which further indices are named does not matter.
+        let mut beside: Vec<_> = beside.iter().collect();
+        beside.sort_by_key(|set| set.framework.hash());
+        for set in beside {
+            self.add("beside");
+            self.data(&set.framework, &set.input.assessments);
+        }
+        if !dossier.held().parents.is_empty() {
+            self.value(&dossier.held().parents);
+        }
+    }
+
+    /// A framework and the inputs read under it.
+    pub(crate) fn data(&mut self, framework: &Framework, inputs: &[Assessment]) {
+        self.add(framework.hash());
+        let mut inputs: Vec<&Assessment> = inputs.iter().collect();
+        inputs.sort_by(|a, b| key(a).cmp(&key(b)));
+        for assessment in inputs {
+            let mut spec = assessment.to_spec();
+            for entry in &mut spec.entries {
+                let stages = [
+                    &mut entry.self_score,
+                    &mut entry.appraised,
+                    &mut entry.appraised_again,
+                    &mut entry.survey,
+                ];
+                for stage in stages.into_iter().flatten() {
+                    stage.origin = None;
+                }
+            }
+            self.add(if assessment.is_in_error() { "in_error" } else { "" });
+            self.value(&spec);
+        }
+    }
+
+    /// A value as JSON.
+    pub(crate) fn value(&mut self, value: &impl Serialize) {
+        // Texts and numbers: writing them cannot fail.
+        self.add(&serde_json::to_string(value).unwrap_or_default());
+    }
+
     /// What was not read, by the name of its file: the folder does not matter, nor the reason.
-    pub(super) fn unread(&mut self, unread: &[Unread]) {
+    pub(crate) fn unread(&mut self, unread: &[Unread]) {
         let rows = |one: &Unread| one.rows.as_ref().map(RowList::all);
         let mut parts: Vec<_> = unread
             .iter()
@@ -104,7 +123,7 @@ impl Digested {
     }
 
     /// The first digits of it; those of older prints are its beginning.
-    pub(super) fn seal(self) -> String {
+    pub(crate) fn seal(self) -> String {
         self.0.finalize().iter().take(DIGITS / 2).fold(String::new(), |mut hex, byte| {
             let _ = write!(hex, "{byte:02x}");
             hex
@@ -143,28 +162,6 @@ pub(super) fn grouped(seal: &str) -> String {
         out.push(digit);
     }
     out
-}
-
-pub(super) fn data(add: &mut dyn FnMut(&str), framework: &Framework, inputs: &[Assessment]) {
-    add(framework.hash());
-    let mut inputs: Vec<&Assessment> = inputs.iter().collect();
-    inputs.sort_by(|a, b| key(a).cmp(&key(b)));
-    for assessment in inputs {
-        let mut spec = assessment.to_spec();
-        for entry in &mut spec.entries {
-            let stages = [
-                &mut entry.self_score,
-                &mut entry.appraised,
-                &mut entry.appraised_again,
-                &mut entry.survey,
-            ];
-            for stage in stages.into_iter().flatten() {
-                stage.origin = None;
-            }
-        }
-        add(if assessment.is_in_error() { "in_error" } else { "" });
-        add(&serde_json::to_string(&spec).unwrap_or_default());
-    }
 }
 
 fn key(assessment: &Assessment) -> (&str, Option<u16>, Option<&str>) {

@@ -3,12 +3,11 @@
 use data_encoding::BASE64URL_NOPAD;
 use serde_json::Value;
 
-use super::options::{Call, Options};
 use super::seal::{DIGITS, LINES, SHORT};
-use super::survey::SEALED;
+use crate::ask::{Asked, question};
 use crate::error::Error;
 use crate::json::{Unambiguous, cut, shape_error};
-use crate::view::Look;
+use crate::render::Look;
 use crate::words::{Lang, Phrase};
 
 /// The most replicates that a seal may ask `verify` for.
@@ -18,8 +17,7 @@ const REPLICATES: usize = 1_000;
 #[derive(Clone, Debug)]
 pub struct Printed {
     pub(super) form: Form,
-    pub(super) call: Call,
-    pub(super) options: Options,
+    pub(super) asked: Asked,
     pub(super) seal: String,
 }
 
@@ -44,8 +42,8 @@ struct Line {
 
 /// What a seal says was asked.
 enum Question {
-    Call(Call, Box<Options>),
-    /// Something that has no inputs of a call: a survey, a letter.
+    Asked(Asked),
+    /// Something that has no inputs of a question: a survey, a letter.
     Other(String),
 }
 
@@ -54,26 +52,21 @@ impl Printed {
     ///
     /// # Errors
     /// [`Error::is_usage`] when it carries no seal of ours, when anything stands beside, before or
-    /// after it, when a key of the object stands twice, when it is not the answer to a [`Call`], and
+    /// after it, when a key of the object stands twice, when its question is not asked of assessments, and
     /// when it asks for more work than a verification does.
     pub fn read(text: &str) -> Result<Printed, Error> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let printed = if text.trim_start().starts_with('{') { object(text)? } else { table(text)? };
-        if printed.options.replicates.is_some_and(|asked| asked > REPLICATES) {
+        if printed.asked.question.draws().is_some_and(|asked| asked > REPLICATES) {
             let most = ("most", REPLICATES.into());
             return Err(Error::usage(Phrase::UsageSealReplicates, &[most]));
         }
         Ok(printed)
     }
 
-    /// What it was asked: the inputs must be read for these.
-    pub fn options(&self) -> &Options {
-        &self.options
-    }
-
-    /// The call that made it.
-    pub fn call(&self) -> Call {
-        self.call
+    /// What it was asked: the inputs must be read for these flags.
+    pub fn asked(&self) -> &Asked {
+        &self.asked
     }
 
     /// Whether its seal is one of the short ones of older prints.
@@ -83,10 +76,12 @@ impl Printed {
 
     fn of(form: Form, question: Question, seal: String) -> Result<Printed, Error> {
         match question {
-            Question::Call(Call::Verify, _) => Err(Error::usage(Phrase::UsageVerdictSealed, &[])),
-            Question::Call(call, options) => Ok(Printed { form, call, options: *options, seal }),
+            Question::Asked(asked) => Ok(Printed { form, asked, seal }),
+            Question::Other(name) if name == VERIFY => {
+                Err(Error::usage(Phrase::UsageVerdictSealed, &[]))
+            }
             // Ballots are no inputs of a call: they are counted again, and the seals compared.
-            Question::Other(name) if name == SEALED => {
+            Question::Other(name) if name == SURVEY => {
                 Err(Error::usage(Phrase::UsageSurveySealed, &[]))
             }
             Question::Other(name) => {
@@ -115,16 +110,11 @@ fn object(text: &str) -> Result<Printed, Error> {
     let (kind, seal) = key("kind").zip(key("seal").filter(|seal| is_seal(seal))).unzip();
     let no_seal = || Error::usage(Phrase::UsageNoSeal, &[]);
     let (kind, seal) = (kind.ok_or_else(no_seal)?.to_owned(), seal.ok_or_else(no_seal)?.to_owned());
-    let question = match serde_json::from_value::<Call>(kind.as_str().into()) {
-        Ok(call) => {
-            let asked = value.get("asked").cloned().unwrap_or_default();
-            let options = serde_json::from_value(asked).map_err(|error| {
-                let why = [("why", super::plain(&error).into())];
-                Error::usage(Phrase::UsageFlags, &why)
-            })?;
-            Question::Call(call, Box::new(options))
-        }
-        Err(_) => Question::Other(kind),
+    let question = if repeats(&kind) {
+        let asked = value.get("asked").map_or_else(|| "{}".to_owned(), Value::to_string);
+        Question::Asked(Asked::of(&kind, &asked)?)
+    } else {
+        Question::Other(kind)
     };
     Printed::of(Form::Object(value), question, seal)
 }
@@ -194,14 +184,14 @@ impl Question {
         if name.is_empty() || !name.bytes().all(plain) {
             return None;
         }
-        let Ok(call) = serde_json::from_value::<Call>(name.into()) else {
+        if !repeats(name) {
             return Some(Question::Other(name.to_owned()));
-        };
-        let options = match parts.next() {
+        }
+        let flags = match parts.next() {
             Some(word) if word.starts_with(FLAGS) => flags(word)?,
-            _ => Options::default(),
+            _ => "{}".to_owned(),
         };
-        Some(Question::Call(call, Box::new(options)))
+        Asked::of(name, &flags).ok().map(Question::Asked)
     }
 
     /// The word of an older print: `SEAL-PLACE`, `SEAL-PLACE-FLAGS`, `SEAL-survey`, or of a letter
@@ -211,14 +201,17 @@ impl Question {
         let seal = parts.next().filter(|seal| seal.len() == SHORT && is_seal(seal))?.to_owned();
         let question = match parts.next() {
             None => Question::Other("directive".to_owned()),
-            Some(SEALED) => Question::Other(SEALED.to_owned()),
+            Some(SURVEY) => Question::Other(SURVEY.to_owned()),
             Some(place) => {
-                let call = Call::ALL.get(place.parse::<usize>().ok()?)?;
-                let options = match parts.next() {
+                let name = PLACES.get(place.parse::<usize>().ok()?)?;
+                let flags = match parts.next() {
                     Some(word) => flags(word)?,
-                    None => Options::default(),
+                    None => "{}".to_owned(),
                 };
-                Question::Call(*call, Box::new(options))
+                match *name {
+                    VERIFY => Question::Other(VERIFY.to_owned()),
+                    name => Question::Asked(Asked::of(name, &flags).ok()?),
+                }
             }
         };
         Some((seal, question))
@@ -228,24 +221,57 @@ impl Question {
 /// How flags begin: an object whose first key is in quotes.
 const FLAGS: &str = "eyJ";
 
-fn flags(word: &str) -> Option<Options> {
-    serde_json::from_slice(&BASE64URL_NOPAD.decode(word.as_bytes()).ok()?).ok()
+fn flags(word: &str) -> Option<String> {
+    String::from_utf8(BASE64URL_NOPAD.decode(word.as_bytes()).ok()?).ok()
 }
 
 /// The flags as one word; none where there are none.
-pub(super) fn flags_word(options: &Options) -> Option<String> {
-    let asked = serde_json::to_string(options).unwrap_or_default();
+pub(super) fn flags_word(asked: &Asked) -> Option<String> {
+    let asked = asked.to_json();
     (asked != "{}").then(|| BASE64URL_NOPAD.encode(asked.as_bytes()))
 }
+
+/// Whether a question of this name can be asked again of its inputs.
+fn repeats(name: &str) -> bool {
+    question(name).is_some_and(|entry| entry.is_repeated())
+}
+
+/// The names of what is not asked again: a comparison, and counted ballots.
+const VERIFY: &str = "verify";
+const SURVEY: &str = "survey";
+
+/// The questions by the places that older prints name them by.
+const PLACES: [&str; 20] = [
+    "check",
+    "join",
+    "intake",
+    "score",
+    "rank",
+    "weak",
+    "what-if",
+    VERIFY,
+    "lost",
+    "cuts",
+    "table",
+    "versus",
+    "explain",
+    "compare",
+    "diff",
+    "robustness",
+    "strengths",
+    "plan",
+    "forecast",
+    "together",
+];
 
 /// The line of a seal as older prints have it.
 pub(super) fn old_line(
     (version, seal): (&str, &str),
-    call: Call,
+    name: &str,
     flags: Option<&str>,
     look: Look,
 ) -> String {
-    let place = Call::ALL.iter().position(|known| *known == call).unwrap_or_default();
+    let place = PLACES.iter().position(|known| *known == name).unwrap_or_default();
     let flags = flags.map(|flags| format!("-{flags}")).unwrap_or_default();
     let [before, between, _] = pieces(Phrase::SealLine, look);
     format!("{before}{version}{between}{seal}-{place}{flags}")

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::options::Options;
+use crate::ask::Common;
 use crate::assessment::{Input, Inputs, Register, names_alike};
 use crate::error::Error;
 use crate::finding::{Finding, FindingCode, Findings, Unread, united};
@@ -15,7 +15,7 @@ use crate::words::Phrase;
 ///
 /// # Example
 /// ```
-/// use par_index::{Options, Rulers, framework};
+/// use par_index::{Common, Rulers, framework};
 ///
 /// let rulers = Rulers::new(vec![framework("papi-2011")?, framework("papi-2018")?]);
 /// assert_eq!(rulers.for_year(2017)?.id(), "papi-2011");
@@ -25,9 +25,9 @@ use crate::words::Phrase;
 ///     r#"{{"schema_version": 1, "kind": "assessment", "framework": "{}", "year": {year},
 ///         "unit": {{"id": "ha-noi"}}, "entries": []}}"#,
 ///     if year < 2018 { "papi-2011" } else { "papi-2018" });
-/// let options = Options::default();
+/// let common = Common::default();
 /// let readings = rulers.frameworks().iter().map(|fw| {
-///     let mut inputs = rulers.inputs(fw, None, &options);
+///     let mut inputs = rulers.inputs(fw, None, &common, None);
 ///     inputs.read("2017.json", sheet(2017));
 ///     inputs.read("2018.json", sheet(2018));
 ///     inputs
@@ -81,9 +81,10 @@ impl Rulers {
         &self,
         framework: &Framework,
         register: Option<Register>,
-        options: &Options,
+        common: &Common,
+        year: Option<u16>,
     ) -> Inputs {
-        let inputs = options.inputs(framework, register);
+        let inputs = common.inputs_of(framework, register, year);
         if self.0.len() < 2 {
             return inputs;
         }

@@ -2,83 +2,55 @@
 
 use serde_json::Value;
 
-use super::beside::{Beside, Company};
-use super::earlier::Earlier;
+use super::Reply;
 use super::printed::{BLANKS, Form, Printed, flags_word, is_version, old_line};
-use super::reply::Reply;
 use super::seal::{grouped, line, line_of};
+use crate::ask::{Answer, End};
+use crate::dossier::Dossier;
 use crate::error::Error;
-use crate::remediation::Efforts;
-use crate::scoring::Basis;
-use crate::view::{Look, VerifyRow};
-use crate::words::Phrase;
+use crate::page::{Block, Page};
+use crate::render::Look;
+use crate::view::VerifyRow;
+use crate::words::{Phrase, Sentence};
 
 /// What comparing found.
 #[derive(Clone, Debug)]
-pub(super) struct Verdict {
+struct Verdict {
     printed: String,
     computed: String,
     short: bool,
-    /// Whether another basis or other policies count than in the official result.
-    apart: Option<Apart>,
-    pub(super) rows: Vec<VerifyRow>,
+    rows: Vec<VerifyRow>,
 }
 
-/// On what terms a result was computed that is not the official one.
-#[derive(Clone, Debug)]
-struct Apart {
-    basis: Basis,
-    no_survey: bool,
-    policies: String,
-}
+impl Reply {
+    /// The last line of a table: the seal, then what was asked.
+    pub(super) fn seal_line(&self, look: Look) -> String {
+        self.seal_line_as((env!("CARGO_PKG_VERSION"), self.seal()), look)
+    }
 
-/// The last line of a table: the seal, then what was asked.
-pub(super) fn seal_line(reply: &Reply, look: Look) -> String {
-    seal_line_as(reply, (env!("CARGO_PKG_VERSION"), reply.seal()), look)
-}
-
-/// The same as another version would print it, or with another seal.
-fn seal_line_as(reply: &Reply, seal: (&str, &str), look: Look) -> String {
-    let flags = flags_word(reply.options());
-    line(line_of(reply.not_read()), seal, reply.call().as_str(), flags.as_deref(), look)
+    /// The same as another version would print it, or with another seal.
+    fn seal_line_as(&self, seal: (&str, &str), look: Look) -> String {
+        let flags = flags_word(self.asked());
+        line(line_of(self.not_read()), seal, self.name(), flags.as_deref(), look)
+    }
 }
 
 impl Printed {
-    /// Compares with the reply its inputs give, and the earlier inputs or efforts if it had any.
+    /// Compares with what its question gives of a dossier, which was read for [`Printed::asked`].
     ///
     /// # Errors
-    /// [`Error::is_usage`] when the call it names cannot be made of these inputs, or takes more work
-    /// than a verification does.
-    pub fn verify(
-        &self,
-        framework: &crate::framework::Framework,
-        input: crate::assessment::Input,
-        earlier: Option<Earlier>,
-        efforts: Option<Efforts>,
-    ) -> Result<Reply, Error> {
-        let beside = Company { earlier, efforts, bounded: true, ..Company::default() };
-        Ok(self.verdict(Reply::computed(self.call, framework, input, beside, &self.options)?))
-    }
-
-    /// The same of `together`, with the further indices it held.
-    ///
-    /// # Errors
-    /// [`Error::is_usage`] when the call it names cannot be made of these inputs.
-    pub fn verify_together(
-        &self,
-        framework: &crate::framework::Framework,
-        input: crate::assessment::Input,
-        beside: Vec<Beside>,
-        register: Option<&crate::assessment::Register>,
-    ) -> Result<Reply, Error> {
-        Ok(self.verdict(Reply::together(framework, input, beside, register, &self.options)?))
-    }
-
-    fn verdict(&self, reply: Reply) -> Reply {
+    /// [`Error::is_usage`] when its question cannot be asked of these inputs, or takes more work than a
+    /// verification does.
+    pub fn verify(&self, dossier: &Dossier) -> Result<Reply, Error> {
+        let mut reply = dossier.answered(&self.asked, true)?;
         let rows = self.compare(&reply);
         let (printed, computed) = (self.seal.clone(), reply.seal().to_owned());
-        let (short, apart) = (self.is_short(), Apart::of(&reply));
-        reply.verified(Verdict { printed, computed, short, apart, rows })
+        let verdict = Verdict { printed, computed, short: self.is_short(), rows };
+        let end = if verdict.same() { End::Done } else { End::Differs };
+        let answer = Answer::listed(verdict.rows.clone()).summary(verdict.summary()).ending(end);
+        reply.outcome.answer = answer.judging().page(move || verdict.page());
+        reply.asked = self.asked.judged();
+        Ok(reply)
     }
 
     fn compare(&self, reply: &Reply) -> Vec<VerifyRow> {
@@ -91,13 +63,13 @@ impl Printed {
                 // The seal itself is compared apart, and the version is not.
                 let seal = (version.as_str(), self.seal.as_str());
                 let last = if *old {
-                    let flags = flags_word(reply.options());
-                    old_line(seal, reply.call(), flags.as_deref(), *look)
+                    let flags = flags_word(reply.asked());
+                    old_line(seal, reply.name(), flags.as_deref(), *look)
                 } else {
-                    seal_line_as(reply, seal, *look)
+                    reply.seal_line_as(seal, *look)
                 };
                 let text = reply.text(*look);
-                let own = format!("{}\n", seal_line(reply, *look));
+                let own = format!("{}\n", reply.seal_line(*look));
                 let body = text.strip_suffix(&own).unwrap_or(&text);
                 let body = body.lines().map(|line| line.trim_end_matches(BLANKS).to_owned());
                 differences(lines, &body.chain([last]).collect::<Vec<String>>())
@@ -170,63 +142,49 @@ fn unfold(unread: &mut Value) {
     }
 }
 
-impl Apart {
-    fn of(reply: &Reply) -> Option<Apart> {
-        let options = reply.options();
-        let policies = options.policy.iter().map(|(key, value)| format!("{key}={value}"));
-        let policies = policies.collect::<Vec<String>>().join(", ");
-        let apart = Apart { basis: reply.basis(), no_survey: options.no_survey, policies };
-        let official = apart.basis == Basis::Final && !apart.no_survey && apart.policies.is_empty();
-        (!official).then_some(apart)
-    }
-
-    fn text(&self, look: Look) -> String {
-        let mut parts = vec![self.basis.phrase().word(look.lang).to_owned()];
-        if self.no_survey {
-            parts.push(Phrase::VerifyNoSurvey.word(look.lang).to_owned());
-        }
-        if !self.policies.is_empty() {
-            let policies = [("policies", self.policies.as_str().into())];
-            parts.push(Phrase::VerifyPolicies.say(look.lang, &policies));
-        }
-        Phrase::VerifyApart.say(look.lang, &[("terms", parts.join("; ").into())])
-    }
-}
-
 impl Verdict {
     /// A short seal is the beginning of the long one.
-    pub(super) fn same(&self) -> bool {
+    fn same(&self) -> bool {
         self.rows.is_empty() && self.computed.starts_with(&self.printed)
     }
 
-    pub(super) fn summary(&self) -> Value {
+    fn summary(&self) -> Value {
         serde_json::json!({
             "same": self.same(), "seal_printed": self.printed, "seal_computed": self.computed,
             "seal_short": self.short,
         })
     }
 
-    pub(super) fn text(&self, look: Look) -> String {
+    fn page(&self) -> Page {
         let computed = grouped(&self.computed);
-        let mut lines = if self.same() {
-            vec![Phrase::SealSame.say(look.lang, &[("seal", computed.into())])]
+        let said = if self.same() {
+            Sentence::say(Phrase::SealSame, [("seal", computed.into())])
         } else {
-            let args = [("printed", grouped(&self.printed).into()), ("seal", computed.into())];
-            vec![Phrase::SealOther.say(look.lang, &args)]
+            let printed = grouped(&self.printed);
+            Sentence::say(
+                Phrase::SealOther,
+                [("printed", printed.into()), ("seal", computed.into())],
+            )
         };
-        lines.extend(self.apart.as_ref().map(|apart| apart.text(look)));
-        lines.extend(self.short.then(|| Phrase::SealShort.word(look.lang).to_owned()));
-        for row in self.rows.iter().take(20) {
-            lines.push(format!("  {}", difference(row, look)));
+        let mut page = Page::of([Block::say(said)]);
+        if self.short {
+            page.push(Block::say(Phrase::SealShort));
         }
-        if self.rows.len() > 20 {
-            lines.push(format!("  … +{}", self.rows.len() - 20));
+        for row in self.rows.iter().take(MOST) {
+            page.push(Block::inside(1, difference(row)));
         }
-        look.plain(lines.join("\n") + "\n")
+        if self.rows.len() > MOST {
+            let rest = self.rows.len() - MOST;
+            page.push(Block::inside(1, Sentence::sign("… +").and(rest)));
+        }
+        page
     }
 }
 
-fn difference(row: &VerifyRow, look: Look) -> String {
+/// So many differences are shown; the rows hold all.
+const MOST: usize = 20;
+
+fn difference(row: &VerifyRow) -> Sentence {
     let text = |text: &Option<String>| text.as_deref().unwrap_or_default().trim().to_owned();
     let phrase = match (&row.found, &row.expected) {
         (None, _) => Phrase::SealLineMissing,
@@ -238,5 +196,5 @@ fn difference(row: &VerifyRow, look: Look) -> String {
         ("found", text(&row.found).into()),
         ("expected", text(&row.expected).into()),
     ];
-    phrase.say(look.lang, &args)
+    Sentence::say(phrase, args)
 }

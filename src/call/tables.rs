@@ -1,119 +1,29 @@
-//! The door for other languages: a JSON request about tables, each an array of objects.
+//! Tables of a request: arrays of objects, a row each, with the column names as keys.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::super::{Unique, error_json, part, plain, ruler_of};
-use super::{TableCall, TableReply};
+use super::{Parts, Unique, part};
 use crate::assessment::{
-    AskedRow, BallotHead, BallotPart, Confidence, QuestionRow, Questionnaire, Register,
-    RegisteredUnit, Tally, Target,
+    AskedRow, BallotHead, BallotPart, Counted, QuestionRow, Questionnaire, Register,
+    RegisteredUnit, Tally,
 };
 use crate::audit::{PrintedCell, PrintedKind, PrintedNumber, PrintedRow, PrintedText};
 use crate::error::Error;
 use crate::finding::{Finding, FindingCode, Place, nearest};
-use crate::framework::did_you_mean;
-use crate::framework::rule::FullAt;
-use crate::json::{self, Num, cut};
-use crate::quantity::{Percent, Points};
+use crate::framework::{Framework, did_you_mean};
+use crate::json::{Num, cut};
+use crate::quantity::Points;
 use crate::view::SurveyView;
 use crate::words::{Arg, Phrase, fold_name};
 
-type Parts = BTreeMap<String, Box<RawValue>>;
-
-/// The answer to a request about tables; `None` for every other call.
-pub(in crate::call) fn answer(request: &str) -> Option<(String, u8)> {
-    let Unique(parts) = json::document(request).ok()?;
-    let call: String = serde_json::from_str(parts.get("call")?.get()).ok()?;
-    let call: TableCall = serde_json::from_value(call.into()).ok()?;
-    Some(match reply(call, parts) {
-        Ok(reply) => (reply.to_json().to_owned(), reply.exit_code()),
-        Err(error) => (error_json(&error), if error.is_refused() { 1 } else { 2 }),
-    })
-}
-
-fn reply(call: TableCall, parts: Parts) -> Result<TableReply, Error> {
-    let parts = parts.into_iter().map(|(key, value)| (key.replace('-', "_"), value));
-    let mut parts: Parts = parts.filter(|(key, _)| key != "call").collect();
-    let known: &[&str] = match call {
-        TableCall::Audit => &["table"],
-        TableCall::Crosswalk => &["framework", "previous_framework"],
-        TableCall::Survey => &SURVEY,
-    };
-    if let Some(key) = parts.keys().find(|key| !known.contains(&key.as_str())) {
-        let args = [("call", call.as_str().into()), ("key", cut(key).into())];
-        return Err(Error::usage(Phrase::UsageTakesNo, &args));
-    }
-    let needed = |key: &'static str| {
-        Error::usage(Phrase::UsageNeeds, &[("call", call.as_str().into()), ("key", key.into())])
-    };
-    let mut take = |key: &'static str| parts.remove(key).ok_or_else(|| needed(key));
-    match call {
-        TableCall::Audit => {
-            let (rows, findings) = printed(&rows("table", &take("table")?)?);
-            Ok(TableReply::audit(&rows, findings))
-        }
-        TableCall::Crosswalk => {
-            let new = ruler_of("framework", &take("framework")?)?;
-            let old = ruler_of("previous_framework", &take("previous_framework")?)?;
-            TableReply::crosswalk(&old, &new)
-        }
-        TableCall::Survey => {
-            let framework = ruler_of("framework", &take("framework")?)?;
-            let questions: Vec<QuestionSpec> = table("questions", &take("questions")?)?;
-            let ballots = rows("ballots", &take("ballots")?)?;
-            let asked: Option<Vec<AskedSpec>> =
-                parts.remove("asked").map(|raw| table("asked", &raw)).transpose()?;
-            let units: Option<Vec<RegisteredUnit>> =
-                parts.remove("units").map(|raw| table("units", &raw)).transpose()?;
-            let flags = serde_json::to_string(&parts).unwrap_or_default();
-            let flags: SurveyFlags = serde_json::from_str(&flags).map_err(|error| {
-                Error::usage(Phrase::UsageFlags, &[("why", plain(&error).into())])
-            })?;
-            let shown = flags.shown()?;
-            let questions: Vec<QuestionRow> = questions.into_iter().map(Into::into).collect();
-            let place = |row: usize, column: &str| Place::at(format!("/questions/{row}/{column}"));
-            let (questions, found) = Questionnaire::new(&framework, &questions, &place);
-            let mut tally = Tally::new(&questions).at_least(shown.least);
-            for finding in found {
-                tally.finding(finding);
-            }
-            if let Some(year) = flags.year {
-                tally = tally.for_year(year);
-            }
-            if let Some((register, found)) = units.map(Register::new) {
-                tally = tally.with_register(register);
-                for finding in found {
-                    tally.finding(finding);
-                }
-            }
-            for (n, row) in asked.into_iter().flatten().enumerate() {
-                row.tell(&mut tally, n);
-            }
-            count(&mut tally, &questions, &ballots);
-            Ok(TableReply::survey(&tally.with_targets(&shown.targets).finish(), &shown))
-        }
-    }
-}
-
-const SURVEY: [&str; 11] = [
-    "framework",
-    "questions",
-    "ballots",
-    "asked",
-    "units",
-    "year",
-    "confidence",
-    "error",
-    "least",
-    "above",
-    "at_least",
-];
-
 /// An array of rows. The text of a file is for the command, which knows how tables are written.
-fn table<T: serde::de::DeserializeOwned>(key: &str, raw: &RawValue) -> Result<Vec<T>, Error> {
+pub(super) fn table<T: serde::de::DeserializeOwned>(
+    key: &str,
+    raw: &RawValue,
+) -> Result<Vec<T>, Error> {
     if raw.get().starts_with('[') {
         return part(key, raw);
     }
@@ -124,7 +34,7 @@ fn table<T: serde::de::DeserializeOwned>(key: &str, raw: &RawValue) -> Result<Ve
 }
 
 /// Rows whose columns are any: texts and numbers, as they are written.
-fn rows(key: &str, raw: &RawValue) -> Result<Vec<BTreeMap<String, String>>, Error> {
+pub(super) fn rows(key: &str, raw: &RawValue) -> Result<Vec<BTreeMap<String, String>>, Error> {
     let rows: Vec<Unique> = table(key, raw)?;
     let cell = |raw: Box<RawValue>| match raw.get() {
         "null" => Ok(String::new()),
@@ -152,7 +62,7 @@ const PRINTED: [&str; 11] = [
 ];
 
 /// A published table, its columns those that any of its rows has.
-fn printed(rows: &[BTreeMap<String, String>]) -> (Vec<PrintedRow>, Vec<Finding>) {
+pub(super) fn printed(rows: &[BTreeMap<String, String>]) -> (Vec<PrintedRow>, Vec<Finding>) {
     let mut columns: BTreeMap<String, usize> = BTreeMap::new();
     for (n, row) in rows.iter().enumerate() {
         for name in row.keys() {
@@ -227,6 +137,46 @@ fn number(text: &str, name: &str, place: Place) -> PrintedCell {
 
 fn pointer(key: &str, n: usize, name: &str) -> Place {
     Place::at(format!("/{key}/{n}")).join(name)
+}
+
+/// Ballots with their questions, counted, as they shall be shown.
+pub(super) fn counted(
+    framework: &Framework,
+    parts: &mut Parts,
+    year: Option<u16>,
+    (register, view): (Option<Vec<RegisteredUnit>>, &SurveyView),
+) -> Result<Counted, Error> {
+    let mut take = |key: &'static str| {
+        parts.remove(key).ok_or_else(|| {
+            let args = [("call", "survey".into()), ("key", key.into())];
+            Error::usage(Phrase::UsageNeeds, &args)
+        })
+    };
+    let questions: Vec<QuestionSpec> = table("questions", &take("questions")?)?;
+    let ballots = rows("ballots", &take("ballots")?)?;
+    let asked: Option<Vec<AskedSpec>> =
+        parts.remove("asked").map(|raw| table("asked", &raw)).transpose()?;
+    let questions: Vec<QuestionRow> = questions.into_iter().map(Into::into).collect();
+    let place = |row: usize, column: &str| Place::at(format!("/questions/{row}/{column}"));
+    let (questions, found) = Questionnaire::new(framework, &questions, &place);
+    let mut tally = Tally::new(&questions).at_least(view.least);
+    for finding in found {
+        tally.finding(finding);
+    }
+    if let Some(year) = year {
+        tally = tally.for_year(year);
+    }
+    if let Some((register, found)) = register.map(Register::new) {
+        tally = tally.with_register(register);
+        for finding in found {
+            tally.finding(finding);
+        }
+    }
+    for (n, row) in asked.into_iter().flatten().enumerate() {
+        row.tell(&mut tally, n);
+    }
+    count(&mut tally, &questions, &ballots);
+    Ok(tally.with_targets(&view.targets).finish())
 }
 
 /// A row of the questions.
@@ -365,60 +315,5 @@ fn count(tally: &mut Tally, questions: &Questionnaire, ballots: &[BTreeMap<Strin
         let place = pointer("ballots", first, "ballot");
         let finding = Finding::new(FindingCode::BallotNumberMissing, place);
         tally.finding(finding.found(count.to_string()));
-    }
-}
-
-/// The flags of a survey.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields, default)]
-#[derive(Default)]
-struct SurveyFlags {
-    year: Option<u16>,
-    confidence: Option<Num>,
-    error: Option<Num>,
-    least: Option<u64>,
-    above: Vec<String>,
-    at_least: Vec<String>,
-}
-
-impl SurveyFlags {
-    fn shown(&self) -> Result<SurveyView, Error> {
-        let mut shown = SurveyView::default();
-        let wrong = |key: &str, found: &str| {
-            let why = Arg::from(format!("“{}”", cut(found)));
-            Error::usage(Phrase::UsagePart, &[("key", key.into()), ("why", why)])
-        };
-        let percent = |key: &str, text: &str| {
-            let read = text.trim().trim_end_matches('%').trim_end().parse::<Percent>();
-            read.map_err(|_| wrong(key, text))
-        };
-        if let Some(asked) = &self.confidence {
-            let known = serde_json::from_value::<Confidence>(asked.as_str().into());
-            shown.confidence = known.map_err(|_| wrong("confidence", asked.as_str()))?;
-        }
-        if let Some(error) = &self.error {
-            shown.error = percent("error", error.as_str())?;
-            if shown.error <= Percent::ZERO || shown.error > Percent::HUNDRED {
-                return Err(wrong("error", error.as_str()));
-            }
-        }
-        shown.least = self.least.unwrap_or(shown.least);
-        for (key, goals, strict) in
-            [("above", &self.above, true), ("at_least", &self.at_least, false)]
-        {
-            for goal in goals {
-                let (channel, text) = match goal.rsplit_once('=') {
-                    Some((channel, text)) => (Some(channel.trim().to_owned()), text),
-                    None => (None, goal.as_str()),
-                };
-                let threshold = percent(key, text)?;
-                if threshold < Percent::ZERO {
-                    return Err(wrong(key, goal));
-                }
-                let at = if strict { FullAt::Above } else { FullAt::AtLeast };
-                shown.targets.push(Target { channel, threshold: at(threshold) });
-            }
-        }
-        Ok(shown)
     }
 }

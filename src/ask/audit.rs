@@ -1,0 +1,84 @@
+//! `audit`: a published table against arithmetic.
+
+use super::answer::{Answer, End};
+use super::common::Common;
+use super::flags::flags;
+use super::question::{Outcome, Part, Question, needs};
+use crate::audit::{PrintedCell, PrintedRow, PrintedText, audit};
+use crate::dossier::Dossier;
+use crate::error::Error;
+use crate::finding::{Finding, FindingCode};
+use crate::reply::Digested;
+use crate::view;
+
+flags! {
+    /// What a published table says against itself.
+    pub struct Audit {}
+}
+
+impl Question for Audit {
+    const NAME: &'static str = "audit";
+    const ABOUT: [&'static str; 2] = [
+        "A published table against arithmetic: parts, changes, ranks, grades.",
+        "Kiểm tra bảng kết quả đã công bố: tổng điểm, tăng giảm, xếp hạng, xếp loại.",
+    ];
+    const USAGE: &'static str = "par-index audit FILE";
+    const OF: &'static [Part] = &[Part::Table];
+    const COMMON: &'static [&'static str] = &[];
+    const REPEATED: bool = false;
+
+    fn outcome(&self, dossier: &Dossier, _: &Common, _: bool) -> Result<Outcome, Error> {
+        let (printed, found) =
+            dossier.held().printed.as_ref().ok_or_else(|| needs(Self::NAME, "table"))?;
+        let audit = audit(printed);
+        let mut findings = found.clone();
+        findings.extend(audit.cut());
+        // A column that is not known takes no row away.
+        let loses = |one: &Finding| one.is_error() && one.code() != FindingCode::UnknownColumn;
+        let is_whole = !findings.iter().any(loses);
+        let clean = audit.is_clean() && !printed.is_empty();
+        let answer = Answer::listed(view::audit_rows(&audit));
+        let answer = answer.summary(view::audit_summary(&audit));
+        let answer = answer.ending(if clean { End::Done } else { End::Differs });
+        let answer = answer.page(move || view::audit_page(&audit, is_whole));
+        Ok(Outcome::apart(answer, findings))
+    }
+
+    /// What the table prints, wherever it lay.
+    fn seal(&self, dossier: &Dossier, digest: &mut Digested) {
+        let rows = dossier.held().printed.iter().flat_map(|(rows, _)| rows);
+        rows.for_each(|row| sealed(row, digest));
+    }
+
+    fn is_void(&self, _: &Dossier, _: &Answer) -> bool {
+        false
+    }
+}
+
+fn sealed(row: &PrintedRow, digest: &mut Digested) {
+    let text = |text: &Option<PrintedText>| text.as_ref().map(|one| one.text.clone());
+    digest.add(row.kind.as_str());
+    for text in [text(&row.unit), row.group.clone(), text(&row.grade)] {
+        digest.add(text.as_deref().unwrap_or_default());
+    }
+    let optional = [&row.rank, &row.previous, &row.change].map(Option::as_ref);
+    for (name, cells) in [
+        ("one", optional.to_vec()),
+        ("parts", row.parts.iter().map(Some).collect()),
+        ("deductions", row.deductions.iter().map(Some).collect()),
+        ("values", row.values.iter().map(Some).collect()),
+    ] {
+        digest.add(name);
+        for cell in cells {
+            digest.add(&match cell {
+                None => String::new(),
+                Some(PrintedCell::Number(number)) => {
+                    format!("{:.*}", usize::from(number.places), number.value)
+                }
+                Some(PrintedCell::Blank(_)) => "-".to_owned(),
+                Some(PrintedCell::Nothing) => "0".to_owned(),
+                Some(PrintedCell::Unread(text)) => format!("“{}”", text.text),
+            });
+        }
+    }
+}

@@ -1,0 +1,412 @@
+//! What a question sees of a dossier: units of its year and channel, scored; what came before; what was
+//! found on the way.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::common::Common;
+use crate::analysis::Crosswalk;
+use crate::assessment::{Assessment, Unit, joined};
+use crate::dossier::{Dossier, Earlier, Index};
+use crate::error::Error;
+use crate::finding::{Finding, FindingCode, Findings, Place, Severity};
+use crate::framework::Framework;
+use crate::quantity::Percent;
+use crate::scoring::{Basis, Cohort, Scorecard, score_all};
+use crate::words::{Arg, Phrase, Text, fold_name};
+
+/// How far a question looks back.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Looking {
+    /// At its own year.
+    #[default]
+    Here,
+    /// Also at earlier years under the same framework.
+    Back,
+    /// Also at earlier years under another framework, through a crosswalk.
+    Through,
+}
+
+/// The earlier inputs, scored.
+pub(crate) struct Before {
+    pub(crate) cohort: Cohort,
+    pub(crate) crosswalk: Option<Crosswalk>,
+}
+
+/// Of which survey channel the data of a question are.
+#[derive(Clone, Default)]
+enum Channel {
+    /// Not known yet.
+    #[default]
+    Any,
+    /// One, or none by that name.
+    One(Option<String>),
+}
+
+/// A question under way.
+pub(crate) struct Sight<'a> {
+    pub(crate) dossier: &'a Dossier,
+    pub(crate) common: &'a Common,
+    index: &'a Index,
+    /// The name of the question.
+    pub(crate) name: &'static str,
+    pub(crate) findings: Findings,
+    pub(crate) year: Option<u16>,
+    /// The one channel of the year; what is earlier is of the same.
+    channel: Channel,
+    pub(crate) basis: Basis,
+    /// Whether a print asks, which may ask for so much work only.
+    pub(crate) bounded: bool,
+    assessments: Vec<Assessment>,
+    earlier: Option<Earlier>,
+    /// Whether a part of the earlier inputs was not read: then there are no earlier figures.
+    blind: bool,
+}
+
+impl<'a> Sight<'a> {
+    /// What a question sees; `None` where the dossier holds no index.
+    pub(crate) fn new(
+        dossier: &'a Dossier,
+        common: &'a Common,
+        name: &'static str,
+    ) -> Option<Sight<'a>> {
+        let index = dossier.index()?;
+        let mut sight = Sight {
+            dossier,
+            common,
+            index,
+            name,
+            findings: Findings::default(),
+            year: None,
+            channel: Channel::Any,
+            basis: common.basis.unwrap_or_default(),
+            bounded: false,
+            assessments: index.input.assessments.clone(),
+            // Earlier figures of which a part is not known are none.
+            blind: index.earlier.as_ref().is_some_and(|one| !one.input.not_read.is_empty()),
+            earlier: index.earlier.clone(),
+        };
+        sight.reads();
+        Some(sight)
+    }
+
+    /// Takes over what was found while reading, and sets the survey aside where that is asked.
+    fn reads(&mut self) {
+        for index in &self.dossier.held().indices {
+            let warns = |finding: &&Finding| finding.severity() == Severity::Warning;
+            self.findings.extend(index.framework.findings().iter().filter(warns).cloned());
+            self.findings.extend(index.input.findings.iter().cloned());
+        }
+        if self.common.no_survey {
+            let before = self.earlier.iter_mut().flat_map(|earlier| &mut earlier.input.assessments);
+            for assessment in self.assessments.iter_mut().chain(before) {
+                let (without, found) = assessment.without_survey();
+                *assessment = without;
+                self.findings.extend(found);
+            }
+        }
+        self.findings.extend(self.earlier.iter().flat_map(|one| one.input.findings.clone()));
+        if self.common.no_survey {
+            // A sheet that says so itself and holds survey values is then not in error.
+            self.findings.forget(FindingCode::SurveyNotHeld);
+        }
+    }
+
+    /// The framework of the question, under the policies asked for.
+    pub(crate) fn framework(&self) -> &'a Framework {
+        &self.index.framework
+    }
+
+    /// The inputs as they were read; without the survey where that is asked.
+    pub(crate) fn assessments(&self) -> &[Assessment] {
+        &self.assessments
+    }
+
+    /// The same of every index of the dossier.
+    pub(crate) fn all_assessments(&mut self) -> Vec<Assessment> {
+        let mut all = self.assessments.clone();
+        for index in self.dossier.held().indices.iter().skip(1) {
+            for assessment in &index.input.assessments {
+                if !self.common.no_survey {
+                    all.push(assessment.clone());
+                    continue;
+                }
+                let (without, found) = assessment.without_survey();
+                all.push(without);
+                self.findings.extend(found);
+            }
+        }
+        all
+    }
+
+    /// The units of the year and channel asked for, scored.
+    pub(crate) fn cohort(&mut self) -> Result<Cohort, Error> {
+        self.cohort_looking(Looking::Here, None)
+    }
+
+    /// The same with earlier years beside it; a year is weak below a percentage.
+    pub(crate) fn cohort_looking(
+        &mut self,
+        looking: Looking,
+        below: Option<Percent>,
+    ) -> Result<Cohort, Error> {
+        let mut assessments = self.assessments.clone();
+        let years: BTreeSet<Option<u16>> = assessments.iter().map(Assessment::year).collect();
+        let year = self.common.year.or(years.iter().copied().max().flatten());
+        if !years.contains(&year) && !years.is_empty() {
+            let known = years.iter().flatten().map(u16::to_string).collect::<Vec<_>>().join(", ");
+            let year = usize::from(year.unwrap_or_default());
+            let args = [("year", year.into()), ("known", known.into())];
+            return Err(Error::usage(Phrase::UsageYear, &args));
+        }
+        let looks_back = looking != Looking::Here;
+        let mut other_ruler = None;
+        if let Some(earlier) = self.earlier.clone().filter(|_| looks_back) {
+            let before = earlier.input.assessments.iter();
+            let before = before.filter(|one| one.year() < year && !self.blind).cloned();
+            let before = self.of_ruler(&earlier.framework, before.collect());
+            if earlier.framework.hash() == self.framework().hash() {
+                assessments.extend(before);
+            } else if looking == Looking::Through {
+                other_ruler = Some((before, earlier));
+            } else {
+                let args = [("call", self.name.into())];
+                return Err(Error::usage(Phrase::UsageOneFramework, &args));
+            }
+        }
+        if self.common.year.is_some() && !looks_back {
+            assessments.retain(|assessment| assessment.year() == year);
+        }
+        self.settle_channel(&mut assessments, year)?;
+        let mut before = Vec::new();
+        if looks_back {
+            let now =
+                |assessment: &Assessment| assessment.year().is_none() || assessment.year() == year;
+            (assessments, before) = assessments.into_iter().partition(now);
+            before.retain(|assessment| assessment.year() < year && !self.blind);
+            before = self.of_ruler(self.framework(), before);
+        }
+        let cohort = score_all(self.framework(), &assessments, self.basis);
+        let cohort = cohort.with_predecessors(self.made_of());
+        let mut cohort = cohort.with_earlier(self.years(self.framework(), before));
+        if let Some((before, earlier)) = other_ruler {
+            let years = self.years(&earlier.framework, before);
+            if let Some(crosswalk) = self.crosswalk(earlier)? {
+                cohort = cohort.with_earlier_through(years, &crosswalk);
+            }
+        }
+        if let Some(below) = below {
+            cohort = cohort.weak_below(below);
+        }
+        if self.common.by_group {
+            cohort = cohort.by_group();
+        }
+        self.year = cohort.year();
+        self.findings.extend(cohort.findings().iter().cloned());
+        Ok(cohort)
+    }
+
+    /// Leaves the one channel that is asked for, or that the year has.
+    fn settle_channel(
+        &mut self,
+        assessments: &mut Vec<Assessment>,
+        year: Option<u16>,
+    ) -> Result<(), Error> {
+        let current = assessments.iter().filter(|assessment| assessment.year() == year);
+        let channels: BTreeSet<Option<&str>> = current.map(Assessment::channel).collect();
+        let known: Vec<&str> = channels.iter().flatten().copied().collect();
+        let known = known.join(", ");
+        let asked = self.common.channel.as_deref();
+        if asked.is_none() && channels.len() > 1 {
+            return Err(Error::usage(Phrase::UsageChannels, &[("known", known.into())]));
+        }
+        if asked.is_some() && !channels.is_empty() && !channels.contains(&asked) {
+            let asked = asked.unwrap_or_default();
+            let args = [("asked", asked.into()), ("known", known.into())];
+            return Err(Error::usage(Phrase::UsageChannel, &args));
+        }
+        let channel = asked.or_else(|| channels.first().copied().flatten()).map(str::to_owned);
+        if !channels.is_empty() {
+            assessments.retain(|assessment| {
+                let now = assessment.year() == year && asked.is_none();
+                now || assessment.channel() == channel.as_deref()
+            });
+            self.channel = Channel::One(channel);
+        }
+        Ok(())
+    }
+
+    /// Which units the register says that a unit was made of.
+    pub(crate) fn made_of(&self) -> BTreeMap<String, Vec<String>> {
+        self.index.input.predecessors.clone()
+    }
+
+    /// Earlier assessments of a framework: those of others compare through a crosswalk only.
+    fn of_ruler(&mut self, ruler: &Framework, mut all: Vec<Assessment>) -> Vec<Assessment> {
+        let many = all.len();
+        all.retain(|assessment| assessment.framework() == ruler);
+        if all.len() < many {
+            let finding = Finding::new(FindingCode::OtherRulers, Place::default());
+            self.findings.push(finding.found(ruler.id()).with("count", many - all.len()));
+        }
+        all
+    }
+
+    /// Assessments of several years in the channel asked for, a cohort for each.
+    fn years(&mut self, framework: &Framework, assessments: Vec<Assessment>) -> Vec<Cohort> {
+        let mut years: BTreeMap<Option<u16>, Vec<Assessment>> = BTreeMap::new();
+        for assessment in assessments {
+            if self.in_channel(&assessment) {
+                years.entry(assessment.year()).or_default().push(assessment);
+            }
+        }
+        let prefer_last = self.common.prefer.is_some();
+        let mut cohorts = Vec::new();
+        for of_year in years.into_values() {
+            // A year may stand among the inputs and the earlier ones, in parts or twice.
+            let of_year = joined(framework, of_year, prefer_last, &mut self.findings);
+            let cohort = score_all(framework, &of_year, self.basis);
+            self.findings.extend(cohort.findings().iter().cloned());
+            cohorts.push(if self.common.by_group { cohort.by_group() } else { cohort });
+        }
+        cohorts
+    }
+
+    /// Whether an earlier assessment is of the channel of the question.
+    fn in_channel(&self, assessment: &Assessment) -> bool {
+        match &self.channel {
+            Channel::Any => true,
+            Channel::One(channel) => assessment.channel() == channel.as_deref(),
+        }
+    }
+
+    /// The way from an earlier ruler to this one; none where it is the same.
+    fn crosswalk(&self, earlier: Earlier) -> Result<Option<Crosswalk>, Error> {
+        let own = self.framework();
+        match earlier.crosswalk {
+            Some(rows) => Crosswalk::new(rows, &earlier.framework, own).map(Some),
+            None if earlier.framework.hash() == own.hash() => Ok(None),
+            None => {
+                let [old, new] = [&earlier.framework, own].map(|framework| {
+                    format!("{} {}", framework.id(), framework.hash().get(..8).unwrap_or_default())
+                });
+                let mut args = vec![("old", old.into()), ("new", new.into())];
+                let phrase = match Crosswalk::embedded_between(&earlier.framework, own) {
+                    Some(id) => {
+                        args.push(("id", id.into()));
+                        Phrase::UsageCrosswalkEmbedded
+                    }
+                    None => Phrase::UsageCrosswalk,
+                };
+                Err(Error::usage(phrase, &args))
+            }
+        }
+    }
+
+    /// The state before of the same year, scored; of `diff`. `None` where nobody could read it.
+    pub(crate) fn state_before(&mut self) -> Result<Option<Cohort>, Error> {
+        let earlier = self.earlier_needed()?;
+        if earlier.framework.hash() != self.framework().hash() {
+            let args = [("call", self.name.into())];
+            return Err(Error::usage(Phrase::UsageOneFramework, &args));
+        }
+        let year = self.year;
+        let before = self.scored_before(earlier, |one| one == year, Phrase::UsageNothingOf)?;
+        Ok(Some(before).filter(|before| !before.cards().is_empty()))
+    }
+
+    /// The years before, scored under their own ruler, and the way from it to this one; of `compare`.
+    pub(crate) fn years_before(&mut self) -> Result<Before, Error> {
+        let earlier = self.earlier_needed()?;
+        let crosswalk = self.crosswalk(earlier.clone())?;
+        let (year, blind) = (self.year, self.blind);
+        let before = |one: Option<u16>| one < year && !blind;
+        let cohort = self.scored_before(earlier, before, Phrase::UsageNothingBefore)?;
+        Ok(Before { cohort, crosswalk })
+    }
+
+    fn earlier_needed(&self) -> Result<Earlier, Error> {
+        let args = [("call", self.name.into())];
+        self.earlier.clone().ok_or_else(|| Error::usage(Phrase::UsageNeedsEarlier, &args))
+    }
+
+    fn scored_before(
+        &mut self,
+        earlier: Earlier,
+        admits: impl Fn(Option<u16>) -> bool,
+        nothing: Phrase,
+    ) -> Result<Cohort, Error> {
+        let mut assessments = earlier.input.assessments;
+        assessments.retain(|one| admits(one.year()) && self.in_channel(one));
+        if assessments.is_empty() && !self.blind {
+            let year = self.year.map(|year| year.to_string()).unwrap_or_default();
+            return Err(Error::usage(nothing, &[("year", year.into())]));
+        }
+        let mut cohort = score_all(&earlier.framework, &assessments, self.basis);
+        if self.common.by_group {
+            cohort = cohort.by_group();
+        }
+        self.findings.extend(cohort.findings().iter().cloned());
+        Ok(cohort)
+    }
+
+    /// Whether an agency is one of the framework.
+    pub(crate) fn known_agency(&self, id: Option<&str>) -> Result<(), Error> {
+        let Some(id) = id.filter(|id| self.framework().agency(id).is_none()) else { return Ok(()) };
+        let ids = self.framework().agencies().iter().map(crate::framework::Agency::id);
+        Err(Error::wrong_call(crate::framework::unknown_agency(id, ids, Place::default())))
+    }
+
+    /// That a code is not one of the framework.
+    pub(crate) fn unknown_code(&self, code: &str) -> Error {
+        let near = self.framework().near_code(code);
+        let near = near.map_or(Arg::from(""), crate::framework::did_you_mean);
+        let finding = Finding::new(FindingCode::UnknownCode, Place::default());
+        Error::wrong_call(finding.found(code).with("near", near))
+    }
+
+    /// Takes over what a result found; what is wrong with the flags is an error of the call.
+    pub(crate) fn found(&mut self, findings: &[Finding]) -> Result<(), Error> {
+        // Those that are only counted stand beside some that are listed.
+        let of_data = [FindingCode::OpenCard, FindingCode::UnitInError, FindingCode::FindingsCut];
+        for finding in findings {
+            // What stands in a file is data too.
+            let place = finding.place();
+            let in_file = place.file.is_some() || place.pointer.is_some();
+            if finding.is_error() && !in_file && !of_data.contains(&finding.code()) {
+                return Err(Error::wrong_call(finding.clone()));
+            }
+            self.findings.push(finding.clone());
+        }
+        Ok(())
+    }
+}
+
+/// A unit asked about, by id or by name.
+pub(crate) fn find_unit(cohort: &Cohort, asked: Option<&str>) -> Result<Option<Arc<Unit>>, Error> {
+    let Some(asked) = asked else { return Ok(None) };
+    let shared = |card: &Scorecard| card.assessment().shared_unit();
+    if let Some(card) = cohort.card(asked) {
+        return Ok(Some(shared(card)));
+    }
+    let folded = fold_name(asked);
+    let same = |card: &&Scorecard| {
+        let unit = card.unit();
+        [&unit.id, &unit.name.vi, &unit.name.en].iter().any(|name| fold_name(name) == folded)
+    };
+    let mut cards = cohort.cards().iter().filter(same);
+    match (cards.next(), cards.next()) {
+        (Some(card), None) => Ok(Some(shared(card))),
+        (Some(a), Some(b)) => {
+            let finding = Finding::new(FindingCode::AmbiguousUnit, Place::default());
+            let known = format!("{}, {} …", a.unit().id, b.unit().id);
+            Err(Error::wrong_call(finding.found(asked).with("known", known)))
+        }
+        _ => Err(Error::wrong_call(crate::analysis::unknown_unit(cohort, asked))),
+    }
+}
+
+/// Said of an answer without a line, where an agency was asked for.
+pub(crate) fn nothing_led(agency: &Text) -> Finding {
+    Finding::new(FindingCode::NothingLed, Place::default()).with("agency", agency.clone())
+}
