@@ -180,7 +180,9 @@ impl Written {
         while let Some(c) = rest.next() {
             let next = rest.peek().copied();
             let means = match c {
-                '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '$' | '@' => true,
+                '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '^' | '$' | '@' => {
+                    true
+                }
                 // An entity, an address.
                 '&' => next.is_some_and(|next| next.is_ascii_alphanumeric() || next == '#'),
                 ':' => next == Some('/') || (begins_line && before.is_none()),
@@ -226,6 +228,7 @@ fn line<'a>(cells: impl IntoIterator<Item = &'a String>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::page::{Cell, Column, Row};
 
     #[test]
     fn signs_are_shown_and_do_nothing() {
@@ -247,5 +250,26 @@ mod tests {
         }
         assert_eq!(["- a|b", "# a"].map(|text| written.cell(text)), [r"- a\|b", "# a"]);
         assert_eq!(written.heading("# ", &"a # b ##".into()), "# a \\# b \\#\\#\n");
+    }
+
+    #[test]
+    fn signs_that_ascii_writes_in_another_way_do_nothing_either() {
+        let mut table = Table::new(Sentence::NONE, [Column::name().headed("a")]);
+        table.push([Cell::text("b · c … d")]);
+        let look = Look { ascii: true, ..Look::default() };
+        let text = Page::from(table).markdown(look);
+        assert_eq!(text, "| a |\n| --- |\n| b \\| c \\~ d |\n");
+    }
+
+    #[test]
+    fn what_is_inside_is_a_list_and_notes_are_a_column() {
+        let mut table = Table::new("t", [Column::place(), Column::mark(), Column::name()]);
+        table.group("g");
+        table.push(Row::of([Cell::count(1), Cell::Empty, Cell::text("n")]).deep(1).note("said"));
+        let page = Page::of([Block::title("p"), Block::inside(2, "a"), Block::inside(2, "b")]);
+        let page = page.with([Block::say("c"), table.into()]);
+        let rows = "|  |  |  |\n| --: | --- | --- |\n|  | **g** |  |\n| 1 | &emsp;n | said |\n";
+        let expected = format!("# p\n\n- a\n  - b\n\nc\n\n## t\n\n{rows}");
+        assert_eq!(page.markdown(Look::default()), expected);
     }
 }

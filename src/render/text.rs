@@ -426,4 +426,43 @@ mod tests {
         assert_eq!(head(1), format!("{title}  figure"));
         assert!(head(8).starts_with(&format!("{}  ", "w".repeat(20))), "{}", head(8));
     }
+
+    #[test]
+    fn a_title_has_its_own_line_where_the_name_has_a_heading() {
+        let columns = [Column::code(), Column::name().headed("name"), Column::figure("n")];
+        let mut table = Table::new("a title longer than a code", columns);
+        table.push([Cell::Code("1.1".to_owned()), Cell::text("x"), Cell::count(1)]);
+        let expected = ["a title longer than a code", "    name  n", "1.1 x     1"];
+        assert_eq!(lines(&table), expected);
+    }
+
+    #[test]
+    fn a_row_that_holds_others_together_is_bold_but_for_losses() {
+        let mut table = Table::new(Sentence::NONE, [Column::name(), Column::loss("lost")]);
+        table.push(Row::of([Cell::text("sum"), Cell::count(1)]).strong());
+        let coloured = table.text(Look { color: true, ..Look::default() });
+        let row = coloured.lines().last().unwrap_or_default();
+        assert_eq!(row, "\u{1b}[1msum\u{1b}[0m     \u{1b}[31m1\u{1b}[0m");
+    }
+
+    #[test]
+    fn signatures_stand_each_in_the_middle_of_its_part() {
+        let page = Page::of([Block::Signatures(vec!["ab".into(), "c".repeat(40).into()])]);
+        let text = page.text(Look { width: 60, ..Look::default() });
+        let cut = format!("{}ab{}{}\n", " ".repeat(14), " ".repeat(15), "c".repeat(28));
+        assert_eq!(text, cut + &" ".repeat(39) + &"c".repeat(12) + "\n");
+    }
+
+    #[test]
+    fn texts_that_hold_more_take_more_of_the_line() {
+        let columns = [Column::name(), Column::text("a"), Column::text("b")];
+        let mut table = Table::new(Sentence::NONE, columns);
+        let words = |count: usize| Cell::text("abcd ".repeat(count));
+        // One long text among short ones does not take the room of the column that is full.
+        table.push([words(24), words(10), words(1)]);
+        for _ in 0..3 {
+            table.push([words(24), words(1), words(1)]);
+        }
+        assert_eq!(lines(&table).len(), 1 + 4 * 2);
+    }
 }
