@@ -61,7 +61,6 @@ pub use framework::{
     framework_row, frameworks_table,
 };
 pub use headline::headline;
-pub(crate) use headline::some_of;
 pub use intake::{
     AppraiserRow, IntakeRow, appraiser_rows, appraiser_table, intake_rows, intake_table,
 };

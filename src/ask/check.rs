@@ -80,12 +80,12 @@ fn still_empty(card: &Scorecard) -> Option<Finding> {
     let framework = card.framework();
     let leaves = (0..framework.leaf_count()).map(LeafIx);
     let waits = |mark| matches!(mark, Mark::Missing | Mark::NotAppraised);
-    let codes: Vec<String> = leaves
+    let codes: Vec<Sentence> = leaves
         .filter(|leaf| waits(card.mark_at(*leaf)))
-        .map(|leaf| framework.leaf_at(leaf).code().to_string())
+        .map(|leaf| Sentence::from(framework.leaf_at(leaf).code().as_str()))
         .collect();
     let unit = card.unit();
     let finding = Finding::new(FindingCode::StillEmpty, Place::unit(&unit.id, &unit.name));
     let finding = finding.with("count", codes.len());
-    (!codes.is_empty()).then(|| finding.with("leaves", view::some_of(&codes, 8)))
+    (!codes.is_empty()).then(|| finding.with("leaves", Sentence::some_of(codes, 8)))
 }
