@@ -1,10 +1,8 @@
 //! Directives: register, slips, standing and papers hold their rows.
 
 use par_index::view::{self, Look};
-use par_index::{
-    Directive, DirectiveAsked, DirectiveReply, Lang, Options, PaperKind, Progress, ProgressRow,
-};
-use serde_json::{Value, json};
+use par_index::{Directive, Dossier, Lang, Progress, ProgressRow};
+use serde_json::Value;
 
 use super::named::{long, suffix};
 use super::read::{figure, grouped};
@@ -85,10 +83,11 @@ proptest! {
         let mut dice = Dice::of(choices);
         let order = letter_of(&mut dice, &of);
         let rows = reports(&mut dice, &order);
-        let progress = Progress::new(&order, &rows);
-        let on = Some("2023-10-01".parse().unwrap());
-        let status = DirectiveAsked { on, ..DirectiveAsked::default() };
-        let status = DirectiveReply::status(&order, &progress, &status).unwrap();
+        let (progress, found) = Progress::new(&order, &rows);
+        let on = "2023-10-01";
+        let letter = Dossier::default().with_directive(order.clone());
+        let reported = letter.with_progress(progress.clone(), found.clone());
+        let status = reported.ask(&asked("directive-status", &json!({"on": on}))).unwrap();
         for lang in [Lang::En, Lang::Vi] {
             let look = Look { lang, ..Look::default() };
             let table = view::directive_page(&order).text(look);
@@ -109,16 +108,19 @@ proptest! {
             }).collect();
             prop_assert_eq!(held(&table, &expected), Ok(()), "{}", table);
         }
-        for kind in [PaperKind::Repair, PaperKind::Raise, PaperKind::Monitoring] {
-            for unit in [None, Some("u0".to_owned())] {
-                let inputs = Options { unit, ..Options::default() };
-                let input = of.input(&inputs, |_| ());
-                let monitoring = kind == PaperKind::Monitoring;
-                let asked = DirectiveAsked { paper: Some(kind), on: monitoring.then_some(on).flatten(), inputs, ..DirectiveAsked::default() };
-                let efforts = if monitoring { par_index::Efforts::default() } else { of.table_of_efforts() };
-                let reports = if monitoring { progress.clone() } else { (Progress::default(), Vec::new()) };
-                let reply = DirectiveReply::papers(&order, &of.framework, input, &reports, &efforts, &asked);
-                let reply = reply.unwrap_or_else(|error| panic!("{error}"));
+        for kind in ["repair", "raise", "monitoring"] {
+            for unit in [None, Some("u0")] {
+                let monitoring = kind == "monitoring";
+                let on = monitoring.then_some(on);
+                let asked = asked("directive-papers", &json!({"paper": kind, "unit": unit, "on": on}));
+                let dossier = Dossier::new(&of.framework, of.input(&asked, |_| ()));
+                let dossier = dossier.with_directive(order.clone());
+                let dossier = if monitoring {
+                    dossier.with_progress(progress.clone(), found.clone())
+                } else {
+                    dossier.with_efforts(of.table_of_efforts())
+                };
+                let reply = dossier.ask(&asked).unwrap_or_else(|error| panic!("{error}"));
                 let object: Value = serde_json::from_str(&reply.to_json()).unwrap();
                 for lang in [Lang::En, Lang::Vi] {
                     let table = reply.text(Look { lang, ..Look::default() });
