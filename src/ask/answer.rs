@@ -92,7 +92,7 @@ pub(crate) struct Answer {
     rows: Box<dyn Fn(Give<'_>) -> ControlFlow<()> + Send + Sync>,
     summary: Option<Box<dyn erased_serde::Serialize + Send + Sync>>,
     /// Further parts of the result object, behind the rows.
-    pub(crate) parts: Vec<(&'static str, Value)>,
+    pub(crate) parts: Vec<(&'static str, Box<RawValue>)>,
     /// The letter that the result is about.
     pub(crate) letter: Option<Letter>,
     /// What stands for the flags in the result, where it is more than was given.
@@ -225,7 +225,7 @@ impl Answer {
     /// A further part of the result object.
     pub(crate) fn with_part(mut self, key: &'static str, part: &impl Serialize) -> Answer {
         // Texts and numbers: writing them cannot fail.
-        self.parts.push((key, serde_json::to_value(part).unwrap_or_default()));
+        self.parts.extend(serde_json::value::to_raw_value(part).ok().map(|part| (key, part)));
         self
     }
 
@@ -266,17 +266,18 @@ impl Answer {
     }
 
     /// The summary with the number of parts that were not read, if there are any.
-    pub(crate) fn summary_beside(&self, unread: &[Unread]) -> Option<Box<RawValue>> {
+    pub(crate) fn summary_beside(&self, unread: &[Unread]) -> Option<Value> {
         // A summary holds texts and numbers: writing it cannot fail.
-        let summary = self.summary.as_ref();
-        let summary = summary.and_then(|one| serde_json::value::to_raw_value(one).ok());
+        let summary = self.summary.as_ref().and_then(|summary| serde_json::to_value(summary).ok());
         if unread.is_empty() {
             return summary;
         }
-        let object = summary.and_then(|summary| serde_json::from_str(summary.get()).ok());
-        let mut object: serde_json::Map<String, Value> = object.unwrap_or_default();
+        let mut object = match summary {
+            Some(Value::Object(object)) => object,
+            _ => serde_json::Map::new(),
+        };
         object.insert(NOT_READ.to_owned(), unread.len().into());
-        serde_json::value::to_raw_value(&object).ok()
+        Some(object.into())
     }
 }
 

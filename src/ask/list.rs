@@ -9,7 +9,7 @@ use super::{
 use crate::error::Error;
 use crate::finding::nearest;
 use crate::json::cut;
-use crate::words::{Arg, Phrase};
+use crate::words::{Arg, Phrase, Text};
 
 /// The questions, in the order of help.
 pub static ALL: &[Entry] = &[
@@ -49,7 +49,10 @@ pub fn entry(name: &str) -> Option<&'static Entry> {
 pub(crate) fn unknown(name: &str) -> Error {
     let known: Vec<&str> = ALL.iter().map(|entry| entry.name).collect();
     let near = nearest(name, known.iter().copied());
-    let near = near.map_or(Arg::from(""), crate::framework::did_you_mean);
+    let near = near.map(|near| {
+        Text::new(format!(", có thể là “{near}”"), format!(", perhaps “{near}”"))
+    });
+    let near = Arg::from(near.unwrap_or_default());
     let args = [("call", cut(name).into()), ("near", near), ("known", known.join(", ").into())];
     Error::usage(Phrase::UsageUnknownCall, &args)
 }
