@@ -37,6 +37,9 @@ impl Owner {
 
 const COLUMNS: usize = 11;
 
+/// How wide a word is that stays whole wherever there is room for it.
+const WORD: usize = 24;
+
 fn nth(from: char, n: usize) -> char {
     char::from_u32(u32::from(from) + u32::try_from(n).unwrap()).unwrap()
 }
@@ -233,11 +236,11 @@ fn is_naming(kind: Kind) -> bool {
     matches!(kind, Kind::Place | Kind::Code | Kind::Name | Kind::Mark)
 }
 
-/// The least a line takes that names a row and holds one figure, whatever is broken.
-fn least(table: &Table) -> usize {
+/// The least a line takes that names a row and holds one more column, where texts are so narrow.
+fn least(table: &Table, text: usize) -> usize {
     let naming = table.columns.iter().take_while(|column| is_naming(column.kind));
     let naming = naming.map(|column| match column.kind {
-        Kind::Code | Kind::Name => 2 + 2,
+        Kind::Code | Kind::Name => text + 2,
         _ => column.heading.text(Lang::En).width().max(3) + 2,
     });
     let figures =
@@ -250,12 +253,12 @@ fn least(table: &Table) -> usize {
         let heading = column.heading.text(Lang::En).width();
         cells.chain([heading]).max().unwrap_or_default()
     };
-    naming.sum::<usize>() + figures.map(figure).max().unwrap_or(2)
+    naming.sum::<usize>() + figures.map(figure).max().unwrap_or_default().max(text)
 }
 
 fn check(table: &Table, look: Look) -> Result<(), String> {
     let text = table.text(look);
-    if least(table) <= look.width {
+    if least(table, 2) <= look.width {
         if let Some(line) = text.lines().find(|line| line.width() > look.width) {
             return Err(format!("{} wide: {line}", line.width()));
         }
@@ -321,7 +324,9 @@ fn check(table: &Table, look: Look) -> Result<(), String> {
             }
         }
     }
-    // Every word is there: in each part what names a row, in one of them all else.
+    // Every word is there: in each part what names a row, in one of them all else. Figures are whole,
+    // and where there is room so are all but very long words.
+    let roomy = least(table, WORD) <= look.width;
     for (owner, words) in &words {
         let lines = |part: &Vec<Vec<Piece>>| -> Vec<Vec<String>> {
             let own = |line: &Vec<Piece>| -> Vec<String> {
@@ -351,9 +356,10 @@ fn check(table: &Table, look: Look) -> Result<(), String> {
         }
         for lines in &shown {
             let broken = taken(words, lines).map_err(|why| format!("{owner:?}: {why}"))?;
-            let whole = matches!(owner, Owner::Cell(_, column) if kind(*column) == Kind::Figure);
-            if whole && (broken || lines.len() > 1) {
-                return Err(format!("a figure is broken: {lines:?}"));
+            let figure = matches!(owner, Owner::Cell(_, column) if kind(*column) == Kind::Figure);
+            let short = words.iter().all(|word| word.width() <= WORD);
+            if figure && lines.len() > 1 || broken && (figure || roomy && short) {
+                return Err(format!("{owner:?} is broken: {lines:?}"));
             }
         }
     }
@@ -377,6 +383,86 @@ proptest! {
             prop_assert!(false, "{why}\n{}", table.text(look));
         }
     }
+}
+
+/// A table of some words: a column for each heading, a row for each line.
+fn drawn(title: &str, columns: &[(Kind, &str)], rows: &[&[&str]], look: Look) -> Vec<String> {
+    let column = |(kind, heading): &(Kind, &str)| Column {
+        heading: Sentence::from(*heading),
+        kind: *kind,
+        paint: Paint::None,
+        beside: *heading == "rank",
+    };
+    let cell = |text: &&str| match *text {
+        "" => Cell::Empty,
+        text => Cell::Text(text.into()),
+    };
+    let row =
+        |row: &&[&str]| TableRow { cells: row.iter().map(cell).collect(), ..TableRow::default() };
+    let table = Table {
+        title: title.into(),
+        columns: columns.iter().map(column).collect(),
+        lines: rows.iter().map(row).map(Line::Row).collect(),
+        ..Table::default()
+    };
+    table.text(look).lines().map(str::to_owned).collect()
+}
+
+#[test]
+fn a_title_stands_over_its_columns_or_on_a_line_of_its_own() {
+    let columns = [(Kind::Name, ""), (Kind::Figure, "got")];
+    let of = |title| drawn(title, &columns, &[&["A", "1.00"]], Look::default());
+    assert_eq!(of("UNITS"), ["UNITS   got", "A      1.00"]);
+    let title = "UNITS OF A DISTRICT, WITH ALL THAT THEY GOT";
+    assert_eq!(of(title), [title, "    got", "A  1.00"]);
+}
+
+#[test]
+fn a_name_without_a_code_begins_where_codes_do() {
+    let columns = [(Kind::Code, ""), (Kind::Name, ""), (Kind::Figure, "got")];
+    let rows: [&[&str]; 2] = [&["1.1", "Plan", "2"], &["", "total", "2"]];
+    let lines = drawn("", &columns, &rows, Look::default());
+    assert_eq!(lines, ["           got", "1.1 Plan     2", "total        2"]);
+}
+
+#[test]
+fn what_goes_on_below_the_side_of_the_page_looks_like_no_row() {
+    let columns = [(Kind::Name, "unit"), (Kind::Text, "state")];
+    let name = "People's committee of the commune of a rather long name";
+    let rows: [&[&str]; 2] = [&[name, "complete"], &["B", "open"]];
+    let lines = drawn("", &columns, &rows, Look { width: 60, ..Look::default() });
+    let expected = [
+        "unit                                                state",
+        "People's committee of the commune of a rather long  complete",
+        "  name",
+        "B                                                   open",
+    ];
+    assert_eq!(lines, expected);
+}
+
+#[test]
+fn signs_that_take_more_room_in_ascii_move_no_column() {
+    let columns = [(Kind::Text, "rank now"), (Kind::Text, "why")];
+    let rows: [&[&str]; 2] = [&["7 → 10 …", "a"], &["7", "b"]];
+    let lines = drawn("", &columns, &rows, Look { ascii: true, ..Look::default() });
+    assert_eq!(lines, ["rank now   why", "7 -> 10 ~  a", "7          b"]);
+}
+
+#[test]
+fn the_parts_of_a_wide_table_are_about_as_wide_and_a_rank_stays_with_its_index() {
+    let mut columns = vec![(Kind::Name, "")];
+    columns.extend((0..5).flat_map(|_| [(Kind::Figure, "index"), (Kind::Figure, "rank")]));
+    let row = [&["a"][..], &["100.00 %", "10/10"].repeat(5)].concat();
+    let lines = drawn("", &columns, &[&row], Look { width: 60, ..Look::default() });
+    let heads = lines.iter().filter(|line| line.contains("index"));
+    let heads: Vec<Vec<&str>> = heads.map(|head| head.split_whitespace().collect()).collect();
+    assert_eq!(heads, [["index", "rank"].repeat(3), ["index", "rank"].repeat(2)]);
+    let columns: Vec<(Kind, &str)> =
+        [&[(Kind::Name, "")][..], &[(Kind::Figure, "1.1")].repeat(10)].concat();
+    let row = [&["a"][..], &["100.00 %"].repeat(10)].concat();
+    let lines = drawn("", &columns, &[&row], Look { width: 92, ..Look::default() });
+    let heads: Vec<usize> = lines.iter().map(|line| line.matches("1.1").count()).collect();
+    assert_eq!(heads, [5, 0, 0, 5, 0], "nine would fit beside each other");
 }
 
 fn config() -> ProptestConfig {

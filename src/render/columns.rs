@@ -52,10 +52,12 @@ fn breaks(kind: Kind) -> bool {
 /// The columns of a table on a page so wide. `over` is the width of a title and how many columns it
 /// stands over.
 pub(super) fn parts(columns: &[Texts<'_>], over: (usize, usize), page: usize) -> Vec<Part> {
-    let mut natural: Vec<usize> = columns.iter().map(natural).collect();
-    widen(&mut natural, columns, over);
+    let natural: Vec<usize> = columns.iter().map(natural).collect();
     let all: Vec<usize> = (0..columns.len()).collect();
-    if let Some(part) = fitted(columns, &natural, &all, page) {
+    let mut titled = natural.clone();
+    widen(&mut titled, columns, over);
+    let whole = |natural: &[usize]| fitted(columns, natural, &all, page);
+    if let Some(part) = whole(&titled).or_else(|| whole(&natural)) {
         return vec![part];
     }
     let naming: Vec<usize> = all.iter().copied().take_while(|n| names(columns[*n].kind)).collect();

@@ -2,7 +2,7 @@
 
 use super::bar::bar;
 use super::columns::{Part, Texts, gap, names, parts};
-use super::wrapped::{broken, width, wrap};
+use super::wrapped::{broken, widest_word, width, wrap};
 use crate::finding::{Finding, Severity};
 use crate::page::{Block, Cell, Column, Kind, Line, Mark, Page, Paint, Row, Table};
 use crate::quantity::{Percent, PointSum};
@@ -233,7 +233,8 @@ impl<'a> Drawn<'a> {
             let text = texts.get(*n).map_or("", String::as_str);
             let kind = self.table.columns[*n].kind;
             let depth = if kind == Kind::Name { row.depth } else { 0 };
-            let room = wide.saturating_sub(8);
+            // No word is broken for being farther inside.
+            let room = wide.saturating_sub(widest_word(text).max(8));
             let indent = (2 * depth).min(room);
             // At the side of the page what goes on below is farther inside: no row begins there.
             let hanging = if *at == 0 { (indent + 2).min(room) } else { indent };
