@@ -29,9 +29,9 @@ impl Inputs {
     /// The other frameworks that the same files are read under, each for its own years.
     ///
     /// ```
-    /// use par_index::{Inputs, Options, Rulers, framework};
+    /// use par_index::{Common, Inputs, Rulers, framework};
     /// let rulers = Rulers::new(vec![framework("papi-2011")?, framework("papi-2018")?]);
-    /// let earlier = rulers.inputs(&rulers.frameworks()[0], None, &Options::default());
+    /// let earlier = rulers.inputs(&rulers.frameworks()[0], None, &Common::default(), None);
     /// assert_eq!(earlier.others()[0].id(), "papi-2018");
     /// assert!(Inputs::new(&framework("papi-2011")?).others().is_empty());
     /// # Ok::<(), par_index::Error>(())

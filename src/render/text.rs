@@ -2,7 +2,7 @@
 
 use super::bar::bar;
 use super::columns::{Part, Texts, gap, names, parts};
-use super::wrapped::{broken, width, wrap};
+use super::wrapped::{broken, widest_word, width, wrap};
 use crate::finding::{Finding, Severity};
 use crate::page::{Block, Cell, Column, Kind, Line, Mark, Page, Paint, Row, Table};
 use crate::quantity::{Percent, PointSum};
@@ -50,7 +50,7 @@ impl Block {
     fn text(&self, look: Look) -> String {
         match self {
             Block::Title { text, aside } => {
-                let (text, aside) = (text.text(look.lang), aside.text(look.lang));
+                let [text, aside] = [text, aside].map(|said| look.plain(said.text(look.lang)));
                 if aside.is_empty() {
                     return bold(&wrap(&text, "", "  ", look.width), look);
                 }
@@ -63,12 +63,12 @@ impl Block {
             }
             Block::Sentence { text, depth, strong } => {
                 let (indent, hanging) = (" ".repeat(2 * depth), " ".repeat(2 * depth + 2));
-                let text = wrap(&text.kept(look.lang), &indent, &hanging, look.width);
+                let text = wrap(&said(text, look), &indent, &hanging, look.width);
                 if *strong { bold(&text, look) } else { text + "\n" }
             }
             Block::Figures(figures) => {
                 let figures: Vec<String> =
-                    figures.iter().map(|figure| figure.text(look.lang)).collect();
+                    figures.iter().map(|one| look.plain(one.text(look.lang))).collect();
                 // As wide apart as the line allows.
                 let lines =
                     (2..=5).rev().map(|gap| format!("  {}", figures.join(&" ".repeat(gap))));
@@ -76,7 +76,7 @@ impl Block {
                 let broken = || wrap(&figures.join("  "), "  ", "  ", look.width);
                 bold(&fitting.unwrap_or_else(broken), look)
             }
-            Block::Remark(text) => wrap(&text.kept(look.lang), "   ", "   ", look.width) + "\n",
+            Block::Remark(text) => wrap(&said(text, look), "   ", "   ", look.width) + "\n",
             Block::Table(table) => table.drawn(look),
             Block::Finding(finding) => told(finding, look),
             Block::Signatures(places) => signed(places, look),
@@ -97,6 +97,11 @@ fn signed(signatures: &[Sentence], look: Look) -> String {
     let cells: Vec<(Vec<String>, bool)> = signatures.iter().map(centred).collect();
     let places: Vec<(usize, usize)> = (0..cells.len()).map(|n| (n * wide, wide)).collect();
     lines(&places, &cells, |_, text| text.to_owned())
+}
+
+/// A sentence with the signs of the look, which may take more room than those they stand for.
+fn said(text: &Sentence, look: Look) -> String {
+    look.plain(text.kept(look.lang))
 }
 
 /// Each line bold by itself.
@@ -137,7 +142,7 @@ impl<'a> Drawn<'a> {
                 let text = |(cell, column): (&Cell, &Column)| {
                     // What stands deeper in a tree is farther inside.
                     let depth = if column.kind == Kind::Name { row.depth } else { 0 };
-                    "  ".repeat(depth) + &drawn(cell, row, column.kind, look)
+                    "  ".repeat(depth) + &look.plain(drawn(cell, row, column.kind, look))
                 };
                 cells.map(text).collect()
             })
@@ -157,7 +162,7 @@ impl<'a> Drawn<'a> {
                 cells: rows.iter().filter_map(|row| row.get(n)).map(String::as_str).collect(),
             })
             .collect();
-        let title = if over > 0 { width(&table.title.text(look.lang)) } else { 0 };
+        let title = if over > 0 { width(&said(&table.title, look)) } else { 0 };
         let parts = parts(&columns, (title, over), look.width);
         Drawn { table, look, over, rows, parts }
     }
@@ -183,7 +188,7 @@ impl<'a> Drawn<'a> {
                         if at > 0 {
                             out.push('\n');
                         }
-                        let text = wrap(&text.kept(self.look.lang), "", "  ", self.look.width);
+                        let text = wrap(&said(text, self.look), "", "  ", self.look.width);
                         out += &bold(&text, self.look);
                     }
                     Line::Skipped(count) => out += &format!("  … +{count}\n"),
@@ -195,7 +200,7 @@ impl<'a> Drawn<'a> {
 
     /// The headings, with the title over the first columns.
     fn head(&self, part: &Part, first: bool) -> String {
-        let title = if first { self.table.title.kept(self.look.lang) } else { String::new() };
+        let title = if first { said(&self.table.title, self.look) } else { String::new() };
         let columns = &self.table.columns;
         let untitled = columns.iter().all(|column| column.heading.is_empty());
         let over = part.iter().filter(|(n, _)| *n < self.over).count();
@@ -245,7 +250,7 @@ impl<'a> Drawn<'a> {
         let mut places = self.places(part);
         let column = |n: usize| &self.table.columns[part[n].0];
         for n in 1..part.len() {
-            let under = [n - 1, n].map(column).iter().all(|column| column.heading.is_empty());
+            let under = column(n - 1).heading.is_empty();
             let coded = texts.get(part[n - 1].0).is_some_and(|code| !code.is_empty());
             let kinds = (column(n - 1).kind, column(n).kind);
             if under && !coded && kinds == (Kind::Code, Kind::Name) {
@@ -258,19 +263,20 @@ impl<'a> Drawn<'a> {
 
     fn row(&self, part: &Part, row: &Row, texts: &[String]) -> String {
         let places = self.places_of(part, texts);
-        let pieces = |((n, _), (_, wide)): (&(usize, usize), &(usize, usize))| {
+        let pieces = |((n, _), (at, wide)): (&(usize, usize), &(usize, usize))| {
             let text = texts.get(*n).map_or("", String::as_str);
             let kind = self.table.columns[*n].kind;
-            let pieces = match kind {
-                Kind::Name => {
-                    let indent = (2 * row.depth).min(wide.saturating_sub(8));
-                    let room = wide - indent;
-                    let pieces = broken(text.trim_start(), room, room).into_iter();
-                    pieces.map(|piece| " ".repeat(indent) + &piece).collect()
-                }
-                _ => broken(text, *wide, *wide),
+            let depth = if kind == Kind::Name { row.depth } else { 0 };
+            // No word is broken for being farther inside.
+            let room = wide.saturating_sub(widest_word(text).max(8));
+            let indent = (2 * depth).min(room);
+            // At the side of the page what goes on below is farther inside: no row begins there.
+            let hanging = if *at == 0 { (indent + 2).min(room) } else { indent };
+            let pieces = broken(text.trim_start(), wide - indent, wide - hanging).into_iter();
+            let inside = |(n, piece): (usize, String)| {
+                " ".repeat(if n == 0 { indent } else { hanging }) + &piece
             };
-            (pieces, right(kind))
+            (pieces.enumerate().map(inside).collect(), right(kind))
         };
         let cells: Vec<(Vec<String>, bool)> = part.iter().zip(&places).map(pieces).collect();
         let painted = |at: usize, text: &str| {
@@ -288,7 +294,7 @@ impl<'a> Drawn<'a> {
 
     /// What is said of a row stands below it, under its name.
     fn notes(&self, part: &Part, row: &Row) -> String {
-        let notes: Vec<String> = row.notes.iter().map(|note| note.kept(self.look.lang)).collect();
+        let notes: Vec<String> = row.notes.iter().map(|note| said(note, self.look)).collect();
         if notes.is_empty() {
             return String::new();
         }
@@ -343,7 +349,7 @@ fn is_red(paint: Paint, cell: Option<&Cell>) -> bool {
 
 /// A heading; that of bars says where they begin and end.
 fn headed(heading: &Sentence, kind: Kind, look: Look) -> String {
-    let text = heading.kept(look.lang);
+    let text = said(heading, look);
     match kind {
         Kind::Bar => format!("0 {text:^14} 100").replace(' ', "\u{a0}"),
         _ => text,
