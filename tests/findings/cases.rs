@@ -139,10 +139,10 @@ pub(crate) fn case_of_a_result(code: FindingCode) -> Finding {
                 (ruler, input)
             };
             let ((ruler, now), (_, before)) = (input("papi-2018", 2018), input("papi-2011", 2017));
-            let earlier = Some(par_index::Earlier::new(&ruler, before));
-            let options = par_index::Options::default();
-            let weak = par_index::Call::Weak;
-            let reply = par_index::Reply::against(weak, &ruler, now, earlier, &options).unwrap();
+            let earlier = par_index::Earlier::new(&ruler, before);
+            let index = par_index::Index::new(&ruler, now).against(earlier);
+            let weak = par_index::Asked::of("weak", "{}").unwrap();
+            let reply = par_index::Dossier::default().with(index).ask(&weak).unwrap();
             only(reply.findings())
         }
         C::SeveralBlocks => {

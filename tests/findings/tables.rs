@@ -2,9 +2,7 @@
 
 use std::sync::Arc;
 
-use par_index::{
-    Call, Head, Inputs, Options, Origin, Place, Register, RegisteredUnit, Reply, Source,
-};
+use par_index::{Asked, Dossier, Head, Inputs, Origin, Place, Register, RegisteredUnit, Source};
 use par_index_sheets::{read_framework, read_input};
 
 use super::*;
@@ -154,12 +152,17 @@ pub(crate) fn case_of_a_table(code: &str) -> Finding {
     }
 }
 
+/// The only finding of a question.
+fn found_by(name: &str, ruler: &Framework, inputs: Inputs) -> Finding {
+    let asked = Asked::of(name, "{}").unwrap();
+    only(Dossier::new(ruler, inputs.finish()).ask(&asked).unwrap().findings())
+}
+
 /// What a check says of leaves without a value.
 fn still_empty() -> Finding {
     let mut inputs = Inputs::new(&ruler()).for_year(2023);
     read_input(&mut inputs, "a.csv", b"unit,1.1,1.3\nxa-01,0.5,1\n");
-    let reply = Reply::of(Call::Check, &ruler(), inputs.finish(), &Options::default());
-    only(reply.unwrap().findings())
+    found_by("check", &ruler(), inputs)
 }
 
 /// What a ranking says of a grade that a floor takes away.
@@ -174,8 +177,7 @@ fn under_floor() -> Finding {
     let table = format!("unit,{}\nxa-01{none}\n", rows.join(","));
     let mut inputs = Inputs::new(&graded).for_year(2023);
     read_input(&mut inputs, "a.csv", table.as_bytes());
-    let reply = Reply::of(Call::Rank, &graded, inputs.finish(), &Options::default());
-    only(reply.unwrap().findings())
+    found_by("rank", &graded, inputs)
 }
 
 /// What `cuts` finds in one row of claim and appraisal.
@@ -183,8 +185,7 @@ fn cut(row: &str) -> Finding {
     let mut inputs = Inputs::new(&ruler()).for_year(2023);
     let text = format!("unit,component,self,appraised\n{row}");
     read_input(&mut inputs, "a.csv", text.as_bytes());
-    let reply = Reply::of(Call::Cuts, &ruler(), inputs.finish(), &Options::default());
-    only(reply.unwrap().findings())
+    found_by("cuts", &ruler(), inputs)
 }
 
 fn two_values() -> [(&'static str, &'static str); 2] {

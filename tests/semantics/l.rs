@@ -147,13 +147,12 @@ fn a7_the_mean_of_points_is_exact() {
     // A third of 100.01 is 33.33666…: three points, not the mean of three rounded percents.
     let all = all(&[("a", "40.005"), ("b", "30"), ("c", "30.005")]);
     let fw = eighty();
-    let options = par_index::Options::default();
-    let mut inputs = options.inputs(&fw, None);
+    let asked = par_index::Asked::of("rank", "{}").unwrap();
+    let mut inputs = asked.common().inputs(&fw, None);
     for card in all.cards() {
         inputs.add(card.assessment());
     }
-    let reply =
-        par_index::Reply::of(par_index::Call::Rank, &fw, inputs.finish(), &options).unwrap();
+    let reply = par_index::Dossier::new(&fw, inputs.finish()).ask(&asked).unwrap();
     let text = reply.text(Look::default());
     assert!(text.contains("Mean of the 3 ranked units: 33.34"), "{text}");
     // The result object keeps the mean of the indices in percent: 41.67 %.

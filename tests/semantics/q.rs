@@ -2,7 +2,7 @@
 
 use par_index::view::Look;
 use par_index::{
-    Call, FindingCode, Framework, Input, Inputs, Lang, Options, Register, RegisteredUnit, Reply,
+    Asked, Dossier, FindingCode, Framework, Input, Inputs, Lang, Register, RegisteredUnit, Reply,
 };
 use par_index_sheets::read_input;
 
@@ -20,8 +20,8 @@ fn read(files: &[(&str, &str)]) -> Input {
     inputs.finish()
 }
 
-fn reply(call: Call, input: Input) -> Reply {
-    Reply::of(call, &ruler(), input, &Options::default()).unwrap()
+fn reply(name: &str, input: Input) -> Reply {
+    Dossier::new(&ruler(), input).ask(&Asked::of(name, "{}").unwrap()).unwrap()
 }
 
 fn vietnamese(reply: &Reply) -> String {
@@ -34,7 +34,7 @@ const SECOND: (&str, &str) = ("lan2.csv", "KẾT QUẢ LẦN 2,,,\nunit,1.1,1.2,
 
 #[test]
 fn q1_every_result_bears_what_was_not_read() {
-    let reply = reply(Call::Rank, read(&[FIRST, SECOND]));
+    let reply = reply("rank", read(&[FIRST, SECOND]));
     let text = vietnamese(&reply);
     assert!(text.starts_with("CHƯA ĐỌC ĐƯỢC: lan2.csv\n"), "{text}");
     assert!(text.contains("90,00%"), "everything is computed: {text}");
@@ -50,13 +50,13 @@ fn q1_a_unit_that_is_told_is_in_error_and_concerns_nobody_else() {
     read_input(&mut inputs, "gửi/XA-03.xlsx", b"PK\x03\x04");
     let input = inputs.finish();
     assert_eq!(input.not_read, []);
-    let intake = reply(Call::Intake, input.clone());
+    let intake = reply("intake", input.clone());
     let text = vietnamese(&intake);
     assert!(text.contains("đã gửi") && !text.contains("chưa gửi"), "{text}");
     let json: serde_json::Value = serde_json::from_str(&intake.to_json()).unwrap();
     let row = &json["rows"][2];
     assert_eq!((&row["state"], &row["unreadable"]), (&"in_error".into(), &"gửi/XA-03.xlsx".into()));
-    let rank = reply(Call::Rank, input);
+    let rank = reply("rank", input);
     assert!(!vietnamese(&rank).contains("CHƯA ĐỌC"));
     assert_eq!(rank.exit_code(), 1);
 }
@@ -65,8 +65,7 @@ fn q1_a_unit_that_is_told_is_in_error_and_concerns_nobody_else() {
 #[test]
 fn q1_intake_counts_what_a_unit_in_error_has_sent() {
     let input = read(&[FIRST, ("sai.csv", "unit,1.1,1.2,2\nxa-03,2,9,3\n")]);
-    let json: serde_json::Value =
-        serde_json::from_str(&reply(Call::Intake, input).to_json()).unwrap();
+    let json: serde_json::Value = serde_json::from_str(&reply("intake", input).to_json()).unwrap();
     let row = &json["rows"][2];
     assert_eq!(row["state"], "in_error");
     assert_eq!(
@@ -78,7 +77,7 @@ fn q1_intake_counts_what_a_unit_in_error_has_sent() {
 #[test]
 fn q1_check_counts_what_was_read() {
     let sum = |input: Input| {
-        let reply = reply(Call::Check, input);
+        let reply = reply("check", input);
         let summary = reply.summary().unwrap();
         let text = reply.text(Look::default());
         (summary["units"].clone(), summary["computed"].clone(), text)

@@ -2,9 +2,9 @@
 
 use par_index::spec::AssessmentSpec;
 use par_index::{
-    Basis, Call, Cohort, EffortRow, Efforts, Finding, Framework, Goal, Input, Inputs, Lang,
-    Options, Order, Plan, Register, RegisteredUnit, Reply, forecast, plan, rank, read, read_units,
-    score_all, view, weak, what_if,
+    Asked, Basis, Cohort, Dossier, EffortRow, Efforts, Finding, Framework, Goal, Input, Inputs,
+    Lang, Order, Plan, Register, RegisteredUnit, forecast, plan, rank, read, read_units, score_all,
+    view, weak, what_if,
 };
 
 use super::common::{
@@ -408,16 +408,15 @@ fn r11_a_step_without_a_lead_has_an_empty_lead() {
     let found = plan(&all, "own", target("100"), &Efforts::default());
     let rows = view::what_if_rows(&all, &found.steps);
     assert_eq!(rows.iter().map(|row| row.lead.as_str()).collect::<Vec<_>>(), ["a", ""]);
-    for call in [Call::Plan, Call::WhatIf] {
-        let options = match call {
-            Call::Plan => r#"{"unit": "own", "target": "100"}"#,
-            _ => r#"{"unit": "own", "set": ["1=4", "2=4"]}"#,
-        };
-        let options: Options = serde_json::from_str(options).unwrap();
-        let mut inputs = options.inputs(&framework, None);
+    for (name, flags) in [
+        ("plan", r#"{"unit": "own", "target": "100"}"#),
+        ("what-if", r#"{"unit": "own", "set": ["1=4", "2=4"]}"#),
+    ] {
+        let asked = Asked::of(name, flags).unwrap();
+        let mut inputs = asked.common().inputs(&framework, None);
         let own = sheet("own").appraised("1", "0").appraised("2", "0");
         inputs.read("own.json", serde_json::to_string(&own).unwrap());
-        let reply = Reply::of(call, &framework, inputs.finish(), &options).unwrap();
+        let reply = Dossier::new(&framework, inputs.finish()).ask(&asked).unwrap();
         let reply: serde_json::Value = serde_json::from_str(&reply.to_json()).unwrap();
         assert_eq!(reply["rows"][1]["lead"], "", "{reply}");
     }

@@ -548,8 +548,9 @@ fn v5_the_order_decides_which_ballots_of_one_number_are_told_as_different() {
         }
         let counted = tally.finish();
         let told: Vec<FindingCode> = counted.findings().iter().map(Finding::code).collect();
-        let json = par_index::survey_json(&counted, &par_index::view::SurveyView::default());
-        let object: serde_json::Value = serde_json::from_str(&json).unwrap();
+        let asked = par_index::Asked::of("survey", "{}").unwrap();
+        let reply = par_index::Dossier::default().with_ballots(counted).ask(&asked).unwrap();
+        let object: serde_json::Value = serde_json::from_str(&reply.to_json()).unwrap();
         (told, [object["seal"].to_string(), object["rows"].to_string()])
     };
     let (twice, differs) = (FindingCode::BallotTwice, FindingCode::BallotDiffers);

@@ -159,7 +159,9 @@ fn numbers_of_people_have_one_bound_and_say_what_is_wrong() {
         // Nothing overflows on the way to any page.
         let view = view::SurveyView::default();
         view::survey_page(&counted, &view).text(view::Look::default());
-        par_index::survey_json(&counted, &view);
+        let asked = par_index::Asked::of("survey", "{}").unwrap();
+        let dossier = par_index::Dossier::default().with_ballots(counted.clone());
+        assert!(!dossier.ask(&asked).unwrap().to_json().is_empty());
         counted
     };
     let wrong = |asked: &str, population: &str| {
