@@ -67,26 +67,46 @@ fn in_order(words: &[String], wanted: &[String]) -> Result<(), String> {
     }
 }
 
-/// How a table is drawn so that all columns stand beside each other; how it is broken where there is less
-/// room is the renderer's matter, and has a law of its own.
+/// How a table is drawn so that all columns stand beside each other.
 pub(crate) fn wide(lang: Lang) -> Look {
     Look { lang, width: 2_000, ..Look::default() }
 }
 
-/// Holds a table to the rows it must show, each after the one before.
+/// Holds a table whose columns stand beside each other to the rows it must show, each after the one
+/// before.
 pub(crate) fn held(table: &str, rows: &[Expected]) -> Result<(), String> {
+    held_in(table, rows, 1)
+}
+
+/// The same of a table on a page of the usual width: where its columns have no room, it goes on below
+/// in further parts, and each names all rows again in their order.
+pub(crate) fn held_in_parts(table: &str, rows: &[Expected]) -> Result<(), String> {
+    held_in(table, rows, usize::MAX)
+}
+
+fn held_in(table: &str, rows: &[Expected], most: usize) -> Result<(), String> {
     let lines: Vec<Vec<String>> = table.lines().map(said).collect();
     let flush: Vec<bool> = table.lines().map(|line| !line.starts_with(' ')).collect();
+    let begins = |line: usize, row: &Expected| {
+        lines[line].starts_with(&row.start) && (flush[line] || !row.flush)
+    };
+    // Where the rows of all parts begin.
     let mut starts: Vec<usize> = Vec::new();
-    for row in rows {
+    for row in rows.iter().cycle().take(rows.len().saturating_mul(most)) {
         let from = starts.last().map_or(0, |above| above + 1);
-        let line = (from..lines.len())
-            .find(|line| lines[*line].starts_with(&row.start) && (flush[*line] || !row.flush));
-        starts.push(line.ok_or_else(|| format!("no line for row {row:?}"))?);
+        match (from..lines.len()).find(|line| begins(*line, row)) {
+            Some(line) => starts.push(line),
+            None if starts.len() < rows.len() => return Err(format!("no line for row {row:?}")),
+            None => break,
+        }
     }
+    // A part that does not name them all is none.
+    starts.truncate(starts.len() - starts.len() % rows.len().max(1));
     for (n, row) in rows.iter().enumerate() {
-        let end = starts.get(n + 1).copied().unwrap_or(lines.len());
-        let block = lines[starts[n]..end].iter().flatten().skip(row.start.len());
+        let block = (n..starts.len()).step_by(rows.len()).flat_map(|at| {
+            let end = starts.get(at + 1).copied().unwrap_or(lines.len());
+            lines[starts[at]..end].iter().flatten().skip(row.start.len())
+        });
         let block: Vec<String> = block.cloned().collect();
         let wrong = |what: &str| format!("{what} of {row:?} not in {block:?}");
         in_order(&block, &row.figures).map_err(|figure| wrong(&format!("figure {figure}")))?;
