@@ -55,12 +55,16 @@ pub(super) fn parts(columns: &[Texts<'_>], over: (usize, usize), page: usize) ->
     let natural: Vec<usize> = columns.iter().map(natural).collect();
     let all: Vec<usize> = (0..columns.len()).collect();
     // Where there is room, the title stands on one line.
-    let whole = widened(&natural, columns, (over.0.min(page / 2), over.1));
+    let titled = |most: usize| {
+        let title = Some(over.0).filter(|title| *title <= most).unwrap_or_default();
+        widened(&natural, columns, (title, over.1))
+    };
+    let whole = titled(page / 2);
     if whole.iter().sum::<usize>() + gaps(columns, &all) <= page {
         return vec![all.into_iter().zip(whole).collect()];
     }
-    let natural = widened(&natural, columns, (over.0.min(TITLE), over.1));
-    if let Some(part) = fitted(columns, &natural, &all, page) {
+    let whole = |natural: &[usize]| fitted(columns, natural, &all, page);
+    if let Some(part) = whole(&titled(TITLE)).or_else(|| whole(&natural)) {
         return vec![part];
     }
     let naming: Vec<usize> = all.iter().copied().take_while(|n| names(columns[*n].kind)).collect();
