@@ -245,7 +245,7 @@ impl<'a> Drawn<'a> {
         let mut places = self.places(part);
         let column = |n: usize| &self.table.columns[part[n].0];
         for n in 1..part.len() {
-            let under = [n - 1, n].map(column).iter().all(|column| column.heading.is_empty());
+            let under = column(n - 1).heading.is_empty();
             let coded = texts.get(part[n - 1].0).is_some_and(|code| !code.is_empty());
             let kinds = (column(n - 1).kind, column(n).kind);
             if under && !coded && kinds == (Kind::Code, Kind::Name) {
@@ -424,7 +424,7 @@ mod tests {
             lines(&Table::new(title.as_str(), columns)).swap_remove(0)
         };
         assert_eq!(head(1), format!("{title}  figure"));
-        assert!(head(8).starts_with(&format!("{}  ", "w".repeat(20))), "{}", head(8));
+        assert_eq!(head(8), title);
     }
 
     #[test]
@@ -432,7 +432,7 @@ mod tests {
         let columns = [Column::code(), Column::name().headed("name"), Column::figure("n")];
         let mut table = Table::new("a title longer than a code", columns);
         table.push([Cell::Code("1.1".to_owned()), Cell::text("x"), Cell::count(1)]);
-        let expected = ["a title longer than a code", "    name  n", "1.1 x     1"];
+        let expected = ["a title longer than a code", "     name  n", "1.1  x     1"];
         assert_eq!(lines(&table), expected);
     }
 
