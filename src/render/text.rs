@@ -438,7 +438,7 @@ mod tests {
         let columns = [Column::code(), Column::name().headed("name"), Column::figure("n")];
         let mut table = Table::new("a title longer than a code", columns);
         table.push([Cell::Code("1.1".to_owned()), Cell::text("x"), Cell::count(1)]);
-        let expected = ["a title longer than a code", "    name  n", "1.1 x     1"];
+        let expected = ["a title longer than a code", "     name  n", "1.1  x     1"];
         assert_eq!(lines(&table), expected);
     }
 

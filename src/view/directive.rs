@@ -351,7 +351,7 @@ fn besides(directive: &Directive, one: &Obligation) -> Sentence {
 /// # Ok::<(), par_index::Error>(())
 /// ```
 pub fn slips_page(directive: &Directive, slips: &[Finding]) -> Page {
-    let mut table = Table::new(Phrase::SlipsTitle, [Column::code(), Column::name()]);
+    let mut table = Table::new(Phrase::SlipsTitle, [Column::code(), Column::text(Sentence::NONE)]);
     for slip in slips {
         let what = Text::of(|lang| {
             let severity = slip.severity().word(lang);
