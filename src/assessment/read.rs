@@ -9,7 +9,7 @@ use serde_json::value::RawValue;
 
 use super::spec::{NameSpec, UnitSpec};
 use super::{Assessment, AssessmentSpec, Cell, Inputs, Origin, Source};
-use crate::finding::{Finding, FindingCode, Findings, Place, RowList, Unread};
+use crate::finding::{Finding, FindingCode, Findings, Place, RowList, Unread, united};
 use crate::framework::Framework;
 use crate::json;
 use crate::words::{Text, at_most};
@@ -36,6 +36,12 @@ impl Input {
     /// Whether anything keeps a unit from being computed.
     pub fn has_errors(&self) -> bool {
         self.findings.iter().any(Finding::is_error)
+    }
+
+    /// What was not read, also where it is known to be of one unit: of the years before that of a
+    /// result no row shows that ranks and sums lack a unit.
+    pub(crate) fn unread(&self) -> Vec<Unread> {
+        united([self.not_read.as_slice(), &self.told].into_iter())
     }
 
     /// Whether nobody has appraised or surveyed anything yet: only

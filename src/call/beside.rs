@@ -46,12 +46,11 @@ pub(super) struct Company {
 }
 
 impl Company {
-    /// What was not read of the inputs of a call and of all that stands beside them.
-    pub(super) fn unread(&self, input: &Input) -> Vec<Unread> {
-        let earlier = self.earlier.iter().map(|earlier| &earlier.input);
-        let beside = self.beside.iter().map(|set| &set.input);
-        let all = [input].into_iter().chain(earlier).chain(beside);
-        united(all.map(|input| input.not_read.as_slice()))
+    /// What was not read of all that stands beside the inputs of a call, of which `own` was not.
+    pub(super) fn unread(&self, own: &[Unread]) -> Vec<Unread> {
+        let earlier = self.earlier.as_ref().map(|earlier| earlier.input.unread()).unwrap_or_default();
+        let beside = self.beside.iter().map(|set| set.input.not_read.as_slice());
+        united([own, &earlier].into_iter().chain(beside))
     }
 
     pub(super) fn of_indices(beside: Vec<Beside>, register: Option<&Register>) -> Company {

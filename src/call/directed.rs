@@ -200,7 +200,7 @@ impl DirectiveReply {
         Ok(DirectiveReply::of(DirectiveCall::Status, directive, asked, columns, text)
             .holding(rows, summary, findings)
             .beside(not_read)
-            .sealed(None, &progress.rows(directive), &Efforts::default()))
+            .sealed(None, (&progress.rows(directive), &[]), &Efforts::default()))
     }
 
     /// A paper of the inputs, as the letter orders it. `framework` and `input` come from
@@ -272,7 +272,8 @@ impl DirectiveReply {
             .beside(not_read);
         reply.markdown = Some(markdown);
         reply.scored = Some(Scored { framework: framework.clone(), year, units: inputs.len() });
-        Ok(reply.sealed(Some((framework, &inputs)), &progress.0.rows(directive), measures))
+        let progress = progress.0.rows(directive);
+        Ok(reply.sealed(Some((framework, &inputs)), (&progress, &reports), measures))
     }
 
     fn of(
@@ -297,7 +298,7 @@ impl DirectiveReply {
             text,
             markdown: None,
         };
-        reply.sealed(None, &[], &Efforts::default())
+        reply.sealed(None, (&[], &[]), &Efforts::default())
     }
 
     fn holding(
@@ -328,7 +329,7 @@ impl DirectiveReply {
     fn sealed(
         mut self,
         scored: Option<(&Framework, &[Assessment])>,
-        progress: &[crate::directive::ProgressRow],
+        (progress, reports): (&[crate::directive::ProgressRow], &[Unread]),
         measures: &Efforts,
     ) -> DirectiveReply {
         let mut digest = Digested::of(self.call.as_str());
@@ -340,7 +341,8 @@ impl DirectiveReply {
             data(&mut add, framework, inputs);
             add(&serde_json::to_string(&measures.rows).unwrap_or_default());
         }
-        digest.unread(&self.not_read);
+        digest.unread("not_read", &self.not_read);
+        digest.unread("progress_not_read", reports);
         self.seal = digest.seal();
         self
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::analysis::{By, Figures, Order, TableLevel, Variation, Vary};
-use crate::assessment::{Inputs, Register};
+use crate::assessment::{Assessment, Input, Inputs, Register};
 use crate::day::Day;
 use crate::error::Error;
 use crate::finding::{FindingCode, Findings};
@@ -413,6 +413,13 @@ impl Options {
     pub(super) fn looks_back(&self, call: Call) -> bool {
         matches!(call, Call::Table | Call::Weak)
             || (call == Call::Lost && self.by == Some(By::Year))
+    }
+
+    /// Whether a call shows figures of earlier years that stand among its own inputs.
+    pub(super) fn looks_past(&self, call: Call, input: &Input) -> bool {
+        let years = || input.assessments.iter().filter_map(Assessment::year);
+        let now = self.year.or(years().max());
+        self.looks_back(call) && years().any(|year| Some(year) < now)
     }
 
     /// What `plan` shall reach; `None` where each effort is asked about.

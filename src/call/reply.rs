@@ -42,6 +42,8 @@ pub struct Reply {
     findings: Vec<Finding>,
     /// What of any of its inputs was not read.
     not_read: Vec<Unread>,
+    /// What of those of the call itself.
+    own_not_read: Vec<Unread>,
     inputs: Vec<Assessment>,
     basis: Basis,
     /// Whether the goal of a plan is out of reach.
@@ -133,7 +135,9 @@ impl Reply {
         if !takes && earlier.is_some() {
             return Err(Error::usage(Phrase::UsageNoEarlier, &[("call", call.as_str().into())]));
         }
-        let not_read = company.unread(&input);
+        let past = options.looks_past(call, &input);
+        let own = if past { input.unread() } else { input.not_read.clone() };
+        let not_read = company.unread(&own);
         let mut findings: Findings = framework
             .findings()
             .iter()
@@ -145,7 +149,7 @@ impl Reply {
         let mut assessments = input.assessments;
         let mut earlier = earlier.clone();
         // Earlier figures of which a part is not known are none.
-        let blind = earlier.as_ref().is_some_and(|earlier| !earlier.input.not_read.is_empty());
+        let blind = earlier.as_ref().is_some_and(|earlier| !earlier.input.unread().is_empty());
         let mut sets = company.clone();
         for set in &sets.beside {
             let warnings = set.framework.findings().iter();
@@ -193,6 +197,7 @@ impl Reply {
             answer,
             findings: findings.into_vec(),
             not_read,
+            own_not_read: own,
             inputs,
             company,
             basis,
@@ -254,7 +259,7 @@ impl Reply {
     /// key: it says what a result follows from, not who made it.
     pub fn seal(&self) -> &str {
         self.seal.get_or_init(|| {
-            let data = (&self.inputs[..], &self.not_read[..]);
+            let data = (&self.inputs[..], &self.own_not_read[..]);
             seal(self.call, &self.options, &self.framework, data, &self.company)
         })
     }

@@ -161,6 +161,7 @@ impl Rulers {
         let told: Vec<Unread> = united(readings.iter().map(|input| input.told.as_slice()));
         settled.not_read = united(readings.iter().map(|input| input.not_read.as_slice()));
         settled.not_read.retain(|one| !told.contains(one));
+        settled.told = told;
         for (ruler, input) in self.0.iter().zip(readings) {
             if ruler == framework {
                 settled.predecessors = input.predecessors;

@@ -5,6 +5,7 @@
 
 use std::fmt::Write;
 
+use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::beside::Company;
@@ -41,30 +42,31 @@ pub(super) fn seal(
     company: &Company,
 ) -> String {
     let mut digest = Digested::of(call.as_str());
-    let mut add = |text: &str| digest.add(text);
-    add(&serde_json::to_string(options).unwrap_or_default());
-    data(&mut add, framework, inputs);
+    digest.json(options);
+    data(&mut |text| digest.add(text), framework, inputs);
     if let Some(earlier) = &company.earlier {
-        add("earlier");
-        data(&mut add, &earlier.framework, &earlier.input.assessments);
-        add(&serde_json::to_string(&earlier.crosswalk).unwrap_or_default());
-        add(&serde_json::to_string(&earlier.input.predecessors).unwrap_or_default());
+        digest.add("earlier");
+        data(&mut |text| digest.add(text), &earlier.framework, &earlier.input.assessments);
+        digest.json(&earlier.crosswalk);
+        digest.json(&earlier.input.predecessors);
+        digest.unread("earlier_not_read", &earlier.input.unread());
     }
     if let Some(efforts) = &company.efforts {
-        add("efforts");
-        add(&serde_json::to_string(&efforts.rows).unwrap_or_default());
+        digest.add("efforts");
+        digest.json(&efforts.rows);
     }
     // The order in which further indices are named does not matter.
     let mut beside: Vec<_> = company.beside.iter().collect();
     beside.sort_by_key(|set| set.framework.hash());
     for set in beside {
-        add("beside");
-        data(&mut add, &set.framework, &set.input.assessments);
+        digest.add("beside");
+        data(&mut |text| digest.add(text), &set.framework, &set.input.assessments);
+        digest.unread("beside_not_read", &set.input.not_read);
     }
     if !company.parents.is_empty() {
-        add(&serde_json::to_string(&company.parents).unwrap_or_default());
+        digest.json(&company.parents);
     }
-    digest.unread(unread);
+    digest.unread("not_read", unread);
     digest.seal()
 }
 
@@ -86,8 +88,14 @@ impl Digested {
         self.0.update(text);
     }
 
-    /// What was not read, by the name of its file: the folder does not matter, nor the reason.
-    pub(super) fn unread(&mut self, unread: &[Unread]) {
+    /// A value as it is written; writing to memory cannot fail.
+    fn json(&mut self, value: &impl Serialize) {
+        self.add(&serde_json::to_string(value).unwrap_or_default());
+    }
+
+    /// What was not read, by the name of its file: the folder does not matter, nor the reason, but where
+    /// it stood does.
+    pub(super) fn unread(&mut self, side: &str, unread: &[Unread]) {
         let rows = |one: &Unread| one.rows.as_ref().map(RowList::all);
         let mut parts: Vec<_> = unread
             .iter()
@@ -96,7 +104,7 @@ impl Digested {
         parts.sort_unstable();
         parts.dedup();
         for (file, sheet, rows) in parts {
-            self.add("not_read");
+            self.add(side);
             self.add(file);
             self.add(sheet.unwrap_or_default());
             self.add(rows.as_deref().unwrap_or("all"));

@@ -147,6 +147,6 @@ fn sealed(framework: &str, unread: &[Unread], object: &SurveyObject) -> String {
     digest.add(framework);
     let counts = (asked, rows, respondents, targets);
     digest.add(&serde_json::to_string(&counts).unwrap_or_default());
-    digest.unread(unread);
+    digest.unread("not_read", unread);
     digest.seal()
 }

@@ -95,7 +95,7 @@ impl DirectiveReply {
             .beside(not_read);
         reply.read = Some(read);
         reply.scored = Some(Scored { framework: framework.clone(), year, units: inputs.len() });
-        Ok(reply.sealed(Some((framework, &inputs)), &[], &Efforts::default()))
+        Ok(reply.sealed(Some((framework, &inputs)), (&[], &[]), &Efforts::default()))
     }
 }
 
