@@ -135,6 +135,11 @@ impl Inputs {
         &self.framework
     }
 
+    /// Whether the register knows a unit by this name.
+    pub fn is_registered(&self, name: &str) -> bool {
+        self.register.as_ref().is_some_and(|register| register.find(name).is_some())
+    }
+
     /// Whether it is worth looking for what a finding of this code may have meant: the first hundred
     /// of a code say it, for the others a search would only take time.
     pub fn seeks(&self, code: FindingCode) -> bool {

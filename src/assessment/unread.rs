@@ -14,6 +14,8 @@ pub enum Opened {
     Sheet(SheetId),
     /// It is left to another framework of the call.
     Elsewhere,
+    /// It is a row about no unit, such as a sum below a table.
+    Passed,
     /// Nobody knows whose it is, as a finding of this code says: it was noted as not read.
     Unread(FindingCode),
 }
@@ -23,7 +25,7 @@ impl Opened {
     pub fn sheet(self) -> Option<SheetId> {
         match self {
             Opened::Sheet(sheet) => Some(sheet),
-            Opened::Elsewhere | Opened::Unread(_) => None,
+            Opened::Elsewhere | Opened::Passed | Opened::Unread(_) => None,
         }
     }
 }

@@ -48,7 +48,8 @@ pub(super) struct Company {
 impl Company {
     /// What was not read of all that stands beside the inputs of a call, of which `own` was not.
     pub(super) fn unread(&self, own: &[Unread]) -> Vec<Unread> {
-        let earlier = self.earlier.as_ref().map(|earlier| earlier.input.unread()).unwrap_or_default();
+        let earlier =
+            self.earlier.as_ref().map(|earlier| earlier.input.unread()).unwrap_or_default();
         let beside = self.beside.iter().map(|set| set.input.not_read.as_slice());
         united([own, &earlier].into_iter().chain(beside))
     }

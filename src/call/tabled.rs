@@ -141,7 +141,7 @@ impl TableReply {
     /// A published table against arithmetic; `findings` are what was wrong with reading it.
     pub fn audit(printed: &[PrintedRow], mut findings: Vec<Finding>) -> TableReply {
         let audit = audit(printed);
-        findings.extend(audit.cut());
+        findings.extend(audit.notes());
         let rows: Vec<Row> = view::audit_rows(&audit).into_iter().map(Row::Audit).collect();
         let summary: AuditSummary = view::audit_summary(&audit);
         let seal = sealed(printed);

@@ -9,7 +9,8 @@ use crate::words::{Arg, Phrase};
 row! {
     /// A cell that contradicts the others, or one of several of which one does.
     pub struct AuditRow {
-        /// `sum`, `change`, `rank`, `grade`, `mean`, `total`, `duplicate`, `number`, `blank`.
+        /// `sum`, `change`, `rank`, `grade`, `mean`, `total`, `highest`, `lowest`, `duplicate`, `number`,
+        /// `blank`.
         pub check: String,
         /// Rows with one number are the cells of one equation; empty where a cell is told by itself.
         pub equation: Option<usize>,
@@ -20,7 +21,7 @@ row! {
         pub line: Option<usize>,
         pub heading: Option<String>,
         pub found: String,
-        /// What the other cells give, as arithmetic.
+        /// What the other cells give, as arithmetic; empty where they give nothing.
         pub expected: String,
         /// The cell of a neighbouring row that prints the same: a slip of copying.
         pub copied: Option<String>,
@@ -80,7 +81,9 @@ pub fn audit_summary(audit: &Audit) -> AuditSummary {
 pub fn audit_table(audit: &Audit, is_whole: bool, look: Look) -> String {
     let all = audit.all_checked();
     let of = |check: AuditCheck| Arg::from(audit.checked(check).equations);
-    let means = [AuditCheck::Mean, AuditCheck::Total].map(|check| audit.checked(check).equations);
+    let both = |a: AuditCheck, b: AuditCheck| {
+        Arg::from(audit.checked(a).equations + audit.checked(b).equations)
+    };
     let args = [
         ("rows", Arg::from(audit.rows())),
         ("equations", all.equations.into()),
@@ -90,7 +93,8 @@ pub fn audit_table(audit: &Audit, is_whole: bool, look: Look) -> String {
         ("changes", of(AuditCheck::Change)),
         ("ranks", of(AuditCheck::Rank)),
         ("grades", of(AuditCheck::Grade)),
-        ("means", means.into_iter().sum::<usize>().into()),
+        ("means", both(AuditCheck::Mean, AuditCheck::Total)),
+        ("ends", both(AuditCheck::Highest, AuditCheck::Lowest)),
     ];
     let mut out = String::new();
     if audit.is_clean() {
@@ -102,6 +106,9 @@ pub fn audit_table(audit: &Audit, is_whole: bool, look: Look) -> String {
         out = listed(audit.contradictions(), look) + &look.say(Phrase::AuditSum, &args) + "\n";
     }
     out = out + &look.say(Phrase::AuditChecked, &args) + "\n";
+    if all.equations > 0 {
+        out = out + &look.word(Phrase::AuditWithin) + "\n";
+    }
     if all.unchecked > 0 {
         out = out + &look.say(Phrase::AuditUnchecked, &args) + "\n";
     }
@@ -123,17 +130,23 @@ fn listed(found: &[Contradiction], look: Look) -> String {
     grid.push(Row::head(head.map(|phrase| look.word(phrase)).to_vec()));
     for one in found {
         let what = match one.check {
-            AuditCheck::Sum | AuditCheck::Change | AuditCheck::Number => None,
+            AuditCheck::Sum | AuditCheck::Change => None,
+            AuditCheck::Number => Some(Phrase::AuditNumber),
             AuditCheck::Rank => Some(Phrase::AuditRank),
             AuditCheck::Grade => Some(Phrase::AuditGrade),
             AuditCheck::Mean => Some(Phrase::AuditMean),
             AuditCheck::Total => Some(Phrase::AuditTotal),
+            AuditCheck::Highest => Some(Phrase::AuditHighest),
+            AuditCheck::Lowest => Some(Phrase::AuditLowest),
             AuditCheck::Duplicate => Some(Phrase::AuditDuplicate),
             AuditCheck::Blank => Some(Phrase::AuditBlank),
         };
         let mut expected = look.lang.decimal(&one.expected);
         if let Some(what) = what {
-            expected = format!("{} {expected}", look.word(what));
+            // A word about the cell itself is no word about the figure behind it.
+            let alone = matches!(one.check, AuditCheck::Number | AuditCheck::Blank);
+            let between = if alone && !expected.is_empty() { ":" } else { "" };
+            expected = format!("{}{between} {expected}", look.word(what));
         }
         if let Some(place) = &one.copied {
             let copied = look.say(Phrase::AuditCopied, &[("cell", spot(place).into())]);

@@ -342,8 +342,10 @@ phrases! {
     AuditNothing: "Nothing could be checked: rows {rows}" | "Không kiểm tra được gì: số dòng {rows}";
     AuditSum: "Equations that do not hold: {broken} of {equations}; rows: {rows}"
         | "Số phép tính không khớp: {broken}/{equations}; số dòng: {rows}";
-    AuditChecked: "Equations checked: sums {sums}, changes {changes}, ranks {ranks}, grades {grades}, means {means}"
-        | "Số phép tính đã kiểm tra: tổng điểm {sums}, tăng giảm {changes}, xếp hạng {ranks}, xếp loại {grades}, trung bình {means}";
+    AuditChecked: "Equations checked: sums {sums}, changes {changes}, ranks {ranks}, grades {grades}, means {means}, highest and lowest {ends}"
+        | "Số phép tính đã kiểm tra: tổng điểm {sums}, tăng giảm {changes}, xếp hạng {ranks}, xếp loại {grades}, trung bình {means}, cao nhất và thấp nhất {ends}";
+    AuditWithin: "One holds within half a unit of the last digit of each number in it."
+        | "Phép tính được coi là khớp nếu chênh lệch không quá nửa đơn vị ở chữ số cuối của mỗi số trong đó.";
     AuditUnchecked: "Not checked, since a cell is wanting: {unchecked}" | "Chưa kiểm tra được do thiếu ô số liệu: {unchecked}";
     AuditEquation: "NO." | "STT";
     AuditCell: "CELL" | "Ô";
@@ -355,6 +357,9 @@ phrases! {
     AuditGrade: "grade" | "xếp loại";
     AuditMean: "mean" | "trung bình";
     AuditTotal: "sum" | "tổng";
+    AuditHighest: "highest" | "cao nhất";
+    AuditLowest: "lowest" | "thấp nhất";
+    AuditNumber: "no number" | "không phải là số";
     AuditDuplicate: "the unit stands twice" | "đơn vị bị trùng";
     AuditBlank: "the cell is empty" | "ô để trống";
     AuditCopied: "the same as in {cell}: copied?" | "trùng với ô {cell}: có thể chép nhầm";

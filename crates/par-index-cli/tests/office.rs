@@ -2,6 +2,7 @@
 
 mod common;
 
+use common::small::codes;
 use common::{Ran, par_index_in, write};
 use tempfile::TempDir;
 
@@ -128,4 +129,28 @@ fn seals_differ_by_the_side_that_was_not_read() {
         "diff --before w.csv --after l.csv title.csv",
         "diff --before w.csv title.csv --after l.csv title.csv",
     ]);
+}
+
+/// Sums, means and who signed stand below a table; they are no units.
+#[test]
+fn rows_at_the_foot_of_a_sheet_are_passed_over_with_a_note() {
+    let at = office();
+    let foot = "Tổng cộng,3.5,9,4.5,4.5\nTrung bình,1.17,3,1.5,1.5\nCao nhất,2,4,2,2\nNgười lập biểu,,,,\n";
+    write(at.path(), "foot.csv", format!("{WIDE}{foot}"));
+    write(at.path(), "long.csv", format!("{LONG}Tổng,,,,4.5\nThủ trưởng đơn vị,,,,\n"));
+    for (line, count) in
+        [("rank foot.csv", 4), ("rank --units u.csv foot.csv", 4), ("rank long.csv", 2)]
+    {
+        let ran = run(&at, &format!("{line} --format json"));
+        let found = codes(&ran.json()).iter().filter(|code| **code == "row_passed").count();
+        assert_eq!((ran.code, found), (0, count), "{line}: {}", ran.err);
+        assert_eq!(ran.json()["summary"]["units"], 3, "{line}");
+    }
+    // A commune has this name, and a register may hold any.
+    write(at.path(), "name.csv", "unit,1.1,1.2,2.1,2.2\nTrung Bình,1,1,1,1\n");
+    assert_eq!(run(&at, "rank name.csv --format json").json()["summary"]["units"], 1);
+    write(at.path(), "sum.csv", "unit,1.1,1.2,2.1,2.2\nTổng,1,1,1,1\n");
+    write(at.path(), "us.csv", "unit,name\nu9,Tổng\n");
+    let known = run(&at, "rank --units us.csv sum.csv --format json").json();
+    assert_eq!(known["rows"][0]["state"], "complete", "{known}");
 }
