@@ -3,6 +3,7 @@
 //! The command goes through the same [`Reply`], so both give the same bytes.
 
 mod answer;
+mod asked;
 mod beside;
 mod compute;
 mod directed;

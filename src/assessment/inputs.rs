@@ -298,6 +298,7 @@ impl Inputs {
             in_error: false,
             contradicts: false,
             unreadable: Vec::new(),
+            settled: false,
         }
     }
 

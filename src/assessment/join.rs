@@ -272,6 +272,7 @@ impl Join<'_> {
         self.unit().ranked &= other.unit.ranked;
         self.body.provenance = weaker(self.body.provenance, other.provenance);
         self.body.in_error |= other.in_error;
+        self.body.settled |= other.settled;
         for file in &other.unreadable {
             if !self.body.unreadable.contains(file) {
                 self.body.unreadable.push(file.clone());
@@ -368,6 +369,7 @@ impl Join<'_> {
         }
         self.findings.push(finding);
         self.body.in_error |= !self.prefer_last;
+        self.body.settled |= self.prefer_last;
         self.prefer_last
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::answer::{Answer, Show};
+use super::asked::LeftOut;
 use super::earlier::Earlier;
 use super::listings;
 use super::options::{Call, Options};
@@ -56,6 +57,10 @@ pub(super) struct Compute<'a> {
     pub(super) unreachable: bool,
     /// Whether a print asks, which may ask for so much work only.
     pub(super) bounded: bool,
+    /// The unit asked about.
+    pub(super) unit: Option<Unit>,
+    /// The units that sums lack.
+    pub(super) left_out: LeftOut,
 }
 
 impl<'a> Compute<'a> {
@@ -82,6 +87,8 @@ impl<'a> Compute<'a> {
             basis,
             unreachable,
             bounded,
+            unit: None,
+            left_out: LeftOut::default(),
         }
     }
 
@@ -101,6 +108,8 @@ impl<'a> Compute<'a> {
             self.known_agency(lead)?;
         }
         let unit = find_unit(&cohort, self.options.unit.as_deref())?;
+        self.unit.clone_from(&unit);
+        self.left_out = LeftOut::of(call, self.options, &cohort);
         Ok(match call {
             Call::Score => Answer::Score { cohort, unit: unit.map(|unit| unit.id) },
             Call::Rank => {

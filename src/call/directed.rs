@@ -113,6 +113,15 @@ struct Scored {
     year: Option<u16>,
     /// How many units the inputs hold.
     units: usize,
+    /// Whether `--prefer last` settled a conflict of theirs.
+    settled: bool,
+}
+
+impl Scored {
+    fn of(framework: &Framework, year: Option<u16>, inputs: &[Assessment]) -> Scored {
+        let settled = inputs.iter().any(Assessment::is_settled);
+        Scored { framework: framework.clone(), year, units: inputs.len(), settled }
+    }
 }
 
 /// The units of the year asked for, with what was found on the way.
@@ -271,7 +280,7 @@ impl DirectiveReply {
             .holding(rows, summary, findings.into_vec())
             .beside(not_read);
         reply.markdown = Some(markdown);
-        reply.scored = Some(Scored { framework: framework.clone(), year, units: inputs.len() });
+        reply.scored = Some(Scored::of(framework, year, &inputs));
         let progress = progress.0.rows(directive);
         Ok(reply.sealed(Some((framework, &inputs)), (&progress, &reports), measures))
     }
@@ -376,6 +385,7 @@ impl DirectiveReply {
         let Some(scored) = &self.scored else { return Claim::default() };
         let Options { basis, no_survey, .. } = self.asked.inputs;
         Claim::new(basis.unwrap_or_default(), no_survey, scored.framework.overridden())
+            .preferring_last(scored.settled)
     }
 
     /// The columns of the rows.

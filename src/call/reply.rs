@@ -3,13 +3,14 @@
 use std::sync::OnceLock;
 
 use super::answer::{Answer, Row, marked_columns, marked_summary};
+use super::asked::{LeftOut, asked_line};
 use super::beside::{self, Beside, Company};
 use super::compute::Compute;
 use super::earlier::Earlier;
 use super::envelope::Envelope;
 use super::options::{Call, Options};
 use super::seal::seal;
-use crate::assessment::{Assessment, Input, Register};
+use crate::assessment::{Assessment, Input, Register, Unit};
 use crate::error::Error;
 use crate::finding::{Finding, Findings, Severity, Unread};
 use crate::framework::Framework;
@@ -48,6 +49,10 @@ pub struct Reply {
     basis: Basis,
     /// Whether the goal of a plan is out of reach.
     unreachable: bool,
+    /// The unit asked about.
+    unit: Option<Unit>,
+    /// The units that sums lack.
+    left_out: LeftOut,
     company: Company,
     seal: OnceLock<String>,
 }
@@ -188,7 +193,7 @@ impl Reply {
                 .answer(call, assessments)
                 .map_err(|error| error.beside_unread(&not_read, &compute.findings.to_vec()))?
         };
-        let Compute { findings, year, basis, unreachable, .. } = compute;
+        let Compute { findings, year, basis, unreachable, unit, left_out, .. } = compute;
         Ok(Reply {
             call,
             framework: framework.clone(),
@@ -202,6 +207,8 @@ impl Reply {
             company,
             basis,
             unreachable,
+            unit,
+            left_out,
             seal: OnceLock::new(),
         })
     }
@@ -228,15 +235,33 @@ impl Reply {
 
     /// What the result claims where it is not the official one.
     pub fn claim(&self) -> Claim {
-        Claim::new(self.basis, self.options.no_survey, self.framework.overridden())
+        self.claim_on(self.basis)
     }
 
-    /// The line above a table. The heading of a forecast names the basis it chose by itself.
-    fn claim_line(&self, look: Look) -> String {
+    fn claim_on(&self, basis: Basis) -> Claim {
+        let Company { earlier, beside, .. } = &self.company;
+        let others = earlier.iter().map(|earlier| &earlier.input);
+        let others = others.chain(beside.iter().map(|set| &set.input));
+        let others = others.flat_map(|input| &input.assessments);
+        let settled = self.inputs.iter().chain(others).any(Assessment::is_settled);
+        Claim::new(basis, self.options.no_survey, self.framework.overridden())
+            .preferring_last(settled)
+    }
+
+    /// What stands in every row of a CSV table behind its own columns: a ranking at one component is
+    /// not that of the whole, and another claim not the official one.
+    pub fn claimed_columns(&self) -> Vec<(&'static str, String)> {
+        let node = self.options.node.clone().filter(|_| self.call == Call::Rank);
+        node.map(|node| ("node", node)).into_iter().chain(self.claim().columns()).collect()
+    }
+
+    /// The lines above a table. The heading of a forecast names the basis it chose by itself.
+    fn lines_above(&self, look: Look) -> String {
         let chosen = self.call == Call::Forecast && self.options.basis.is_none();
         let basis = if chosen { Basis::Final } else { self.basis };
-        let Options { no_survey, .. } = self.options;
-        Claim::new(basis, no_survey, self.framework.overridden()).line(look)
+        let Reply { call, options, framework, unit, left_out, .. } = self;
+        let asked = asked_line(*call, options, framework, unit.as_ref(), look);
+        self.claim_on(basis).line(look) + &asked + &left_out.lines(look)
     }
 
     /// The year of the result.
@@ -275,7 +300,7 @@ impl Reply {
 
     /// What stands beside the rows, if anything does.
     pub fn summary(&self) -> Option<serde_json::Value> {
-        marked_summary(self.answer.summary(), &self.not_read)
+        marked_summary(self.left_out.beside(self.answer.summary()), &self.not_read)
     }
 
     /// The columns of the rows, as CSV has them.
@@ -367,7 +392,7 @@ impl Reply {
     /// The result as a person reads it, with its seal; of `check` the findings themselves.
     pub fn text(&self, look: Look) -> String {
         let text = self.answer.text(look);
-        let claim = self.claim_line(look);
+        let above = self.lines_above(look);
         let text = match &self.answer {
             Answer::Check { units, good } => {
                 let count = |severity| {
@@ -385,12 +410,12 @@ impl Reply {
                 let said = if *units == 0 { Phrase::CheckNothing } else { Phrase::CheckSum };
                 let sum = said.say(look.lang, &args);
                 let findings = view::findings(&self.findings, usize::MAX, look);
-                format!("{claim}{findings}{sum}\n")
+                format!("{above}{findings}{sum}\n")
             }
             // Which result it is that was found right, or wrong.
-            Answer::Verify(_) => text + &claim,
+            Answer::Verify(_) => text + &above,
             Answer::Join(_) | Answer::Nothing => text,
-            _ => format!("{claim}{text}\n{}\n", super::verify::seal_line(self, look)),
+            _ => format!("{above}{text}\n{}\n", super::verify::seal_line(self, look)),
         };
         look.plain(view::unread_line(&self.not_read, look) + &text)
     }

@@ -46,6 +46,8 @@ row! {
         pub waiting: usize,
         /// Neither claimed nor appraised.
         pub missing: usize,
+        /// The same of units of which something came that could not be read: it may hold them.
+        pub unreadable: usize,
     }
 }
 
@@ -109,6 +111,7 @@ pub fn appraiser_rows(cohort: &Cohort) -> Vec<AppraiserRow> {
         };
         let reporting = cohort.cards().iter().filter(|card| card.state() != State::NotReported);
         for card in reporting {
+            let unreadable = card.assessment().unreadable_files().next().is_some();
             for (ix, node) in framework.leaves().enumerate().filter(|(_, node)| !node.is_survey()) {
                 let mut appraisers = framework.appraisers(node).map(Agency::id).peekable();
                 let own = match agency {
@@ -125,7 +128,8 @@ pub fn appraiser_rows(cohort: &Cohort) -> Vec<AppraiserRow> {
                 row.leaves += 1;
                 row.appraised += usize::from(appraised);
                 row.waiting += usize::from(!appraised && claimed);
-                row.missing += usize::from(!appraised && !claimed);
+                row.missing += usize::from(!appraised && !claimed && !unreadable);
+                row.unreadable += usize::from(!appraised && !claimed && unreadable);
             }
         }
         (row.leaves > 0).then_some(row)
@@ -181,13 +185,15 @@ pub fn intake_table(cohort: &Cohort, look: Look) -> String {
 
 /// What each appraiser has appraised, as a table.
 pub fn appraiser_table(cohort: &Cohort, look: Look) -> String {
-    let mut grid = Grid::new([left(24, 50).hanging(), right(8), right(8), right(8), right(8)]);
+    let mut grid =
+        Grid::new([left(24, 50).hanging(), right(8), right(8), right(8), right(8), right(8)]);
     grid.push(Row::head(vec![
         look.word(Phrase::AppraiserTitle),
         look.word(Phrase::ColLeaves),
         look.word(Phrase::ColAppraised),
         look.word(Phrase::ColWaiting),
         look.word(Phrase::ColMissing),
+        look.word(Phrase::ColUnreadable),
     ]));
     for row in appraiser_rows(cohort) {
         let agencies = cohort.framework().agencies().iter();
@@ -195,7 +201,7 @@ pub fn appraiser_table(cohort: &Cohort, look: Look) -> String {
         let who = agency
             .map_or(look.word(Phrase::None), |agency| agency.name().get(look.lang).to_owned());
         let mut line = vec![who];
-        let counts = [row.leaves, row.appraised, row.waiting, row.missing];
+        let counts = [row.leaves, row.appraised, row.waiting, row.missing, row.unreadable];
         line.extend(counts.iter().map(ToString::to_string));
         grid.push(Row::of(line));
     }

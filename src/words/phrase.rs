@@ -100,6 +100,20 @@ phrases! {
     ClaimSelf: "by self scores" | "theo điểm tự đánh giá";
     ClaimAppraised: "by appraised points alone" | "chỉ theo điểm thẩm định";
     ClaimNoSurvey: "without the survey" | "không tính điều tra xã hội học";
+    ClaimPreferLast: "of differing values the last one counts" | "nếu giá trị khác nhau thì tính giá trị đọc sau";
+    AskedLine: "Asked: {parts}." | "Phạm vi: {parts}.";
+    AskedUnit: "unit {what}" | "đơn vị {what}";
+    AskedWithin: "within {what}" | "thuộc {what}";
+    AskedChannel: "channel {what}" | "kênh {what}";
+    AskedNode: "component {what}" | "thành phần {what}";
+    AskedLead: "lead agency {what}" | "cơ quan chủ trì {what}";
+    AskedBelow: "a year is weak below {what} %" | "năm dưới {what} % là yếu";
+    AskedTop: "the first {what}" | "{what} dòng đầu";
+    AskedFix: "steps taken {what}" | "các bước đã chọn {what}";
+    AskedWithout: "no steps at {what}" | "không nâng {what}";
+    AskedCapacity: "capacity {what}" | "năng lực {what}";
+    LeftInError: "Data in error, not counted: {what}." | "Số liệu có lỗi, chưa tính: {what}.";
+    LeftSilent: "Not reported, not counted: {what}." | "Chưa gửi báo cáo, chưa tính: {what}.";
     PolicyNotApplicableRescale: "what does not apply leaves the possible points" | "không áp dụng: quy đổi";
     PolicyNotApplicableMax: "what does not apply gets full points" | "không áp dụng: tính điểm tối đa";
     PolicyNotApplicableZero: "what does not apply gets 0 points" | "không áp dụng: tính 0 điểm";
@@ -233,6 +247,7 @@ phrases! {
     ColState: "state" | "trạng thái";
     ColWaiting: "waiting" | "chờ";
     ColMissing: "missing" | "chưa có";
+    ColUnreadable: "not read" | "chưa đọc";
     ColPossible: "possible" | "được tính";
     ColOpenPoints: "open" | "chưa rõ";
     IntakeTitle: "INTAKE ({units} units)" | "TÌNH HÌNH GỬI BÁO CÁO ({units} đơn vị)";

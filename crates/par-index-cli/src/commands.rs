@@ -427,7 +427,9 @@ fn write(reply: &Reply, output: &Output) -> Result<(), Failure> {
         Format::Csv if is_check => {
             findings_csv(reply.findings(), !reply.not_read().is_empty(), output)?;
         }
-        Format::Csv => output.csv(&reply.columns(), &reply.claim(), |give| reply.each_row(give))?,
+        Format::Csv => {
+            output.csv(&reply.columns(), reply.claimed_columns(), |give| reply.each_row(give))?
+        }
         Format::Table => output.write(|out| out.write_all(reply.text(output.look).as_bytes()))?,
     }
     if !(is_check && output.format == Format::Table) {

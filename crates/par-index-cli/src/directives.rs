@@ -169,8 +169,8 @@ fn write(reply: &DirectiveReply, output: &Output) -> Result<(), Failure> {
         Format::Json => output.write(|out| writeln!(out, "{}", reply.to_json()))?,
         Format::Csv => {
             let rows = reply.rows().iter().cloned();
-            let claim = reply.claim();
-            output.csv(reply.columns(), &claim, |give| rows.into_iter().try_for_each(give))?;
+            let claimed = reply.claim().columns();
+            output.csv(reply.columns(), claimed, |give| rows.into_iter().try_for_each(give))?;
         }
         Format::Table => {
             output.write(|out| out.write_all(reply.text(output.look).as_bytes()))?;

@@ -4,7 +4,7 @@ use std::io;
 use std::path::Path;
 
 use clap::ArgMatches;
-use par_index::view::{self, Claim, FindingRow, FrameworkRow};
+use par_index::view::{self, FindingRow, FrameworkRow};
 use par_index::{Error, FindingCode, Lang, TableReply, embedded_ids};
 use par_index_sheets::CsvWriter;
 use serde::Serialize;
@@ -113,8 +113,7 @@ pub(crate) fn table_reply(reply: &TableReply, output: &Output) -> Result<(), Fai
         Format::Json => output.write(|out| writeln!(out, "{}", reply.to_json())),
         Format::Csv => {
             let rows = reply.rows().iter().cloned();
-            output
-                .csv(reply.columns(), &Claim::default(), |give| rows.into_iter().try_for_each(give))
+            output.csv(reply.columns(), Vec::new(), |give| rows.into_iter().try_for_each(give))
         }
         Format::Table => output.write(|out| out.write_all(reply.text(output.look).as_bytes())),
     }

@@ -154,3 +154,133 @@ fn rows_at_the_foot_of_a_sheet_are_passed_over_with_a_note() {
     let known = run(&at, "rank --units us.csv sum.csv --format json").json();
     assert_eq!(known["rows"][0]["state"], "complete", "{known}");
 }
+
+/// Sums over all units say whom they lack.
+#[test]
+fn pooled_tables_say_which_units_they_lack() {
+    let at = office();
+    write(at.path(), "Xã An.csv", "Biểu điểm\nx,y\n1,2\n");
+    for call in ["lost", "lost --by lead", "weak", "weak --by lead", "weak --each", "cuts"] {
+        let line = format!("{call} --units u.csv l.csv Xã~An.csv");
+        let ran = run(&at, &format!("{line} --format table"));
+        assert!(
+            ran.out.starts_with("Data in error, not counted: 1 (Xã An).\n"),
+            "{call}: {}",
+            ran.out
+        );
+        let vi = run(&at, &format!("{line} --format table --lang vi")).out;
+        assert!(vi.starts_with("Số liệu có lỗi, chưa tính: 1 (Xã An).\n"), "{vi}");
+        let object = run(&at, &format!("{line} --format json")).json();
+        let wanted = serde_json::json!([{"unit": "u1", "name": "Xã An", "state": "in_error"}]);
+        assert_eq!(object["summary"]["left_out"], wanted, "{call}");
+        let kind = call.split(' ').next().unwrap();
+        assert_eq!(common::complaints(kind, &object), Vec::<String>::new(), "{call}");
+        let clean = run(&at, &format!("{call} --units u.csv l.csv --format json")).json();
+        assert!(clean["summary"].get("left_out").is_none(), "{clean}");
+    }
+    // A silent unit is in no sum either.
+    write(at.path(), "two.csv", WIDE.replace("Xã An,2,3,1,1.5\n", ""));
+    let silent = run(&at, "lost --units u.csv two.csv --format table").out;
+    assert!(silent.starts_with("Not reported, not counted: 1 (Xã An).\n"), "{silent}");
+}
+
+/// What may stand in a file that nobody could read is not missing.
+#[test]
+fn appraisers_are_not_told_that_the_unreadable_is_missing() {
+    let at = office();
+    write(at.path(), "two.csv", WIDE.replace("Xã Bình,1,4,2,2\n", ""));
+    write(at.path(), "Xã Bình.xlsx", b"PK\x03\x04");
+    let line = "intake --by appraiser --units u.csv two.csv Xã~Bình.xlsx";
+    let row = run(&at, &format!("{line} --format json")).json()["rows"][0].clone();
+    let counts = ["leaves", "appraised", "waiting", "missing", "unreadable"];
+    assert_eq!(counts.map(|key| row[key].as_u64().unwrap()), [9, 6, 0, 0, 3]);
+}
+
+/// A table names what was asked where it does not show it.
+#[test]
+fn what_narrows_a_result_stands_above_it() {
+    let at = office();
+    for (line, en, vi) in [
+        ("rank --node 1.1 w.csv", "component 1.1 Issued", "thành phần 1.1 Ban hành"),
+        ("weak --unit u2 l.csv", "unit u2 Xã Bình", "đơn vị u2 Xã Bình"),
+        ("lost --unit Xã~Bình l.csv", "unit u2 Xã Bình", "đơn vị u2 Xã Bình"),
+        ("cuts --unit u2 l.csv", "unit u2 Xã Bình", "đơn vị u2 Xã Bình"),
+        (
+            "strengths --unit u2 --top 1 l.csv",
+            "unit u2 Xã Bình; the first 1",
+            "đơn vị u2 Xã Bình; 1 dòng đầu",
+        ),
+        ("what-if --unit u2 --repair-first 1 l.csv", "unit u2 Xã Bình", "đơn vị u2 Xã Bình"),
+        (
+            "weak --lead a --below 50 --top 1 l.csv",
+            "lead agency a Desk A; a year is weak below 50 %; the first 1",
+            "cơ quan chủ trì a Phòng A; năm dưới 50 % là yếu; 1 dòng đầu",
+        ),
+        (
+            "plan l.csv --unit u1 --budget 5 --without 2.1 --capacity a=1",
+            "no steps at 2.1; capacity a=1",
+            "không nâng 2.1; năng lực a=1",
+        ),
+    ] {
+        for (lang, head, wanted) in [("en", "Asked", en), ("vi", "Phạm vi", vi)] {
+            let text = run(&at, &format!("{line} --units u.csv --format table --lang {lang}"));
+            assert!(
+                text.out.starts_with(&format!("{head}: {wanted}.\n")),
+                "{line}: {}{}",
+                text.out,
+                text.err
+            );
+        }
+    }
+    assert!(!run(&at, "rank w.csv --format table").out.contains("Asked"));
+    // A claim comes first.
+    let own = run(&at, "rank --node 1.1 --basis self l.csv --format table").out;
+    assert!(
+        own.starts_with("Not the official result: by self scores.\nAsked: component 1.1 Issued.\n"),
+        "{own}"
+    );
+    let csv = run(&at, "rank --node 1.1 w.csv --format csv").csv();
+    assert!(csv.iter().all(|row| row["node"] == "1.1") && !csv[0].contains_key("basis"), "{csv:?}");
+    assert!(!run(&at, "rank w.csv --format csv").csv()[0].contains_key("node"));
+}
+
+/// Where `--prefer last` chose, the result is not what the files say.
+#[test]
+fn a_settled_conflict_is_claimed() {
+    let at = office();
+    write(at.path(), "w2.csv", WIDE.replace("Xã An,2,3", "Xã An,2,4"));
+    let claim = "Not the official result: of differing values the last one counts.\n";
+    let table = run(&at, "rank w.csv w2.csv --prefer last --format table");
+    assert!(table.code == 0 && table.out.starts_with(claim), "{}", table.out);
+    let csv = run(&at, "rank w.csv w2.csv --prefer last --format csv").csv();
+    assert!(csv.iter().all(|row| row["overrides"] == "prefer=last"), "{csv:?}");
+    // Nothing was chosen where nothing differed.
+    let same = run(&at, "rank w.csv w.csv --prefer last --format table").out;
+    assert!(!same.contains("Not the official"), "{same}");
+}
+
+/// Names of files in the first line: nothing hidden in them acts, and two of one name are told apart.
+#[test]
+fn files_that_were_not_read_are_told_apart() {
+    let at = office();
+    for name in ["a/title.csv", "b/title.csv", "c\nNOT\u{1B}[2J.csv"] {
+        write(at.path(), name, TITLE);
+    }
+    let ran = run(&at, "rank w.csv a/title.csv b/title.csv --format table").out;
+    assert!(ran.starts_with("NOT READ: a/title.csv; b/title.csv\n"), "{ran}");
+    let args = [
+        "rank",
+        "-f",
+        "f.csv",
+        "--policies",
+        "p.json",
+        "w.csv",
+        "c\nNOT\u{1B}[2J.csv",
+        "--year",
+        "2023",
+        "--format",
+        "table",
+    ];
+    let ran = par_index_in(at.path(), &args, "").out;
+    assert!(ran.starts_with("NOT READ: c\\nNOT\\u{1B}[2J.csv\n"), "{ran}");
+}

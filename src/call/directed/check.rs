@@ -94,7 +94,7 @@ impl DirectiveReply {
             .holding(rows, summary, read.iter().chain(&shown).cloned().collect())
             .beside(not_read);
         reply.read = Some(read);
-        reply.scored = Some(Scored { framework: framework.clone(), year, units: inputs.len() });
+        reply.scored = Some(Scored::of(framework, year, &inputs));
         Ok(reply.sealed(Some((framework, &inputs)), (&[], &[]), &Efforts::default()))
     }
 }
