@@ -23,7 +23,7 @@ pub(super) fn asked_line(
 ) -> String {
     let both = |id: &str, name: &Text| match name.get(look.lang) {
         "" => id.to_owned(),
-        name if name == id => id.to_owned(),
+        name if name == id || name.replace(' ', "-") == id => name.to_owned(),
         name => format!("{id} {name}"),
     };
     let mut parts = Vec::new();
@@ -34,9 +34,6 @@ pub(super) fn asked_line(
         [Call::Weak, Call::Lost, Call::Cuts, Call::Strengths, Call::WhatIf, Call::Explain];
     if let Some(unit) = unit.filter(|_| nameless.contains(&call)) {
         add(Phrase::AskedUnit, both(&unit.id, &unit.name));
-    }
-    if let Some(within) = &options.within {
-        add(Phrase::AskedWithin, within.clone());
     }
     if let Some(channel) = &options.channel {
         add(Phrase::AskedChannel, channel.clone());

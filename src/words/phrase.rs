@@ -103,7 +103,6 @@ phrases! {
     ClaimPreferLast: "of differing values the last one counts" | "nếu giá trị khác nhau thì tính giá trị đọc sau";
     AskedLine: "Asked: {parts}." | "Phạm vi: {parts}.";
     AskedUnit: "unit {what}" | "đơn vị {what}";
-    AskedWithin: "within {what}" | "thuộc {what}";
     AskedChannel: "channel {what}" | "kênh {what}";
     AskedNode: "component {what}" | "thành phần {what}";
     AskedLead: "lead agency {what}" | "cơ quan chủ trì {what}";
