@@ -10,6 +10,7 @@ use super::join::{Join, weaker};
 use super::register::register_wins;
 use super::sheet_id::InputsId;
 use super::spec::{AssessmentSpec, EntrySpec, StageSpec, SurveySpec};
+use super::unread::Named;
 use super::{
     Assessment, Body, Explanation, Extra, Input, Opened, Origin, Register, RegisteredUnit, SheetId,
     Source, StageName, Unit, whole,
@@ -57,6 +58,8 @@ pub struct Inputs {
     pub(super) id: InputsId,
     pub(super) foreign_told: bool,
     pub(super) unread: UnreadList,
+    /// What stands in files and sheets of which something is not read.
+    pub(super) named: HashMap<(Option<String>, Option<String>), Named>,
 }
 
 type Key = (String, Option<u16>, Option<String>);
@@ -106,6 +109,7 @@ impl Inputs {
             id: InputsId::next(),
             foreign_told: false,
             unread: UnreadList::default(),
+            named: HashMap::new(),
         }
     }
 

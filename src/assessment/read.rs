@@ -110,6 +110,13 @@ impl Inputs {
                 let documents = documents(text, &mut found);
                 let several = documents.len() > 1;
                 let some = !documents.is_empty();
+                if !found.lines.is_empty() {
+                    let place = Place { file: source.file.clone(), ..Place::default() };
+                    // Every other part between quotation marks is a text.
+                    for said in text.split('"').skip(1).step_by(2) {
+                        self.named_in_unread(&place, said, false);
+                    }
+                }
                 for document in documents {
                     // Of several sheets the pointer alone does not say which.
                     let line = u32::try_from(document.line).ok().filter(|_| several);

@@ -284,3 +284,33 @@ fn files_that_were_not_read_are_told_apart() {
     let ran = par_index_in(at.path(), &args, "").out;
     assert!(ran.starts_with("NOT READ: c\\nNOT\\u{1B}[2J.csv\n"), "{ran}");
 }
+
+/// A file named after a unit may be about others all the same.
+#[test]
+fn a_file_that_names_others_is_not_told_by_its_name() {
+    let at = office();
+    let title = "BẢNG ĐIỂM CẢ HUYỆN\n";
+    let rank = |text: String| {
+        write(at.path(), "Xã An.csv", text);
+        let ran = run(&at, "rank --units u.csv l.csv Xã~An.csv --format json").json();
+        (ran["not_read"].as_array().unwrap().len(), ran["rows"][2]["state"].clone())
+    };
+    let (told, open) = ((0, "in_error".into()), (1, "complete".into()));
+    let rows = |text: &str| format!("{title}{text}");
+    // Below a heading of units stand others, or somebody nobody knows.
+    assert_eq!(rank(rows("unit,1.1\nXã Bình,1\nXã Châu,1\n")), open);
+    assert_eq!(rank(rows("unit,1.1\nXã An,1\nXã Dương,1\n")), open);
+    assert_eq!(rank(rows("1.1;Đơn vị\n\"1,5\";Xã Bình\n")), open);
+    // A cell names another.
+    assert_eq!(rank(rows("tên gì đó,1.1\nXã Bình,1\n")), open);
+    assert_eq!(rank("unit,1.1\n\"Xã Bình,1\nXã Châu,1\n".to_owned()), open);
+    // All is its own.
+    assert_eq!(rank(rows("unit,1.1\nXã An,1\nu1,1\n")), told);
+    assert_eq!(rank("Biểu điểm\nx,y\n1,2\n".to_owned()), told);
+    // Without a register the units of the other files are known.
+    let ran = run(&at, "rank l.csv Xã~An.csv --format json").json();
+    assert_eq!(ran["not_read"], serde_json::json!([]));
+    write(at.path(), "Xã An.json", r#"[{"unit": {"id": "Xã Bình"}, "entries": [{"code"#);
+    let ran = run(&at, "rank l.csv Xã~An.json --format json").json();
+    assert_eq!(ran["not_read"][0]["file"], "Xã An.json");
+}
