@@ -110,6 +110,10 @@ impl Inputs {
                 let documents = documents(text, &mut found);
                 let several = documents.len() > 1;
                 let some = !documents.is_empty();
+                if !some && found.lines.is_empty() && found.findings.is_empty() {
+                    let place = Place { file: source.file.clone(), ..Place::default() };
+                    self.finding(Finding::new(FindingCode::SheetEmpty, place));
+                }
                 if !found.lines.is_empty() {
                     let place = Place { file: source.file.clone(), ..Place::default() };
                     // Every other part between quotation marks is a text.

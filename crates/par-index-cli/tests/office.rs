@@ -314,3 +314,89 @@ fn a_file_that_names_others_is_not_told_by_its_name() {
     let ran = run(&at, "rank l.csv Xã~An.json --format json").json();
     assert_eq!(ran["not_read"][0]["file"], "Xã An.json");
 }
+
+/// Whatever says neither yes nor no of a joined table's mark is told, and the table is marked.
+#[test]
+fn the_mark_of_a_joined_table_does_not_drop_off() {
+    let at = office();
+    let rank = |mark: &str| {
+        let rows =
+            WIDE.replace("2.2\n", "2.2,not_read\n").replace("1.5\n", &format!("1.5,{mark}\n"));
+        write(at.path(), "joined.csv", rows);
+        let ran = run(&at, "rank joined.csv --format json");
+        let reason = ran.json()["not_read"][0]["reason"].as_str().map(str::to_owned);
+        (ran.code, reason.unwrap_or_default())
+    };
+    for mark in ["true", "TRUE", "Có", "yes"] {
+        assert_eq!(rank(mark), (1, "made_unread".to_owned()), "{mark}");
+    }
+    for mark in ["1", "đúng", "X", "#REF!"] {
+        assert_eq!(rank(mark), (1, "unknown_value".to_owned()), "{mark}");
+    }
+    for mark in ["false", "không", "No", "", "-"] {
+        assert_eq!(rank(mark), (0, String::new()), "{mark}");
+    }
+}
+
+/// Values in words that no reader takes, under headings that are like those of values.
+#[test]
+fn values_in_words_are_not_read_where_the_heading_is_one_of_values() {
+    let at = office();
+    let rank = |heading: &str, cell: &str| {
+        let rows = WIDE.replace("2.2\n", &format!("2.2,{heading}\n"));
+        let rows = rows
+            .replace("1.5\n", &format!("1.5,{cell}\n"))
+            .replace("2,2\n", &format!("2,2,{cell}\n"));
+        write(at.path(), "words.csv", rows);
+        let object = run(&at, "rank words.csv --format json").json();
+        object["not_read"][0]["rows"].as_str().unwrap_or_default().to_owned()
+    };
+    for (heading, cell) in [
+        ("1.l", "đạt"),
+        ("2.3", "đạt 1 điểm"),
+        ("Điểm lần 2", "đạt 1 điểm"),
+        ("Thẩm định lần 3", "tốt"),
+        ("gì đó", "(1)"),
+        ("gì đó", "1"),
+    ] {
+        assert_eq!(rank(heading, cell), "2-3", "{heading}: {cell}");
+    }
+    for (heading, cell) in [
+        ("Ghi chú", "(1)"),
+        ("Nhận xét", "đạt 1 điểm"),
+        ("Nhận xét", "(1)"),
+        ("Ý kiến thẩm định", "đạt"),
+        ("Điểm cần ghi chú", "đạt"),
+        ("gì đó", "đạt 1 điểm"),
+    ] {
+        assert_eq!(rank(heading, cell), "", "{heading}: {cell}");
+    }
+    let long = LONG.replace("survey\n", "survey,apraised_again\n").replace("1.5\n", "1.5,đạt\n");
+    write(at.path(), "long.csv", long.replace(",2\n", ",2,đạt\n"));
+    let object = run(&at, "rank long.csv --format json").json();
+    assert_eq!(object["not_read"][0]["rows"], "5, 9");
+}
+
+/// A sheet that holds no figure is told, whatever else was read.
+#[test]
+fn sheets_that_hold_nothing_are_told() {
+    let at = office();
+    for (name, text) in [
+        ("hdr.csv", "unit,1.1,1.2,2.1,2.2\n"),
+        ("nostage.csv", "unit,component\nXã An,1.1\n"),
+        ("unitonly.csv", "unit\nXã An\n"),
+        ("emptyarr.json", "[]"),
+    ] {
+        write(at.path(), name, text);
+        let ran = run(&at, &format!("check w.csv {name} --draft --format json"));
+        let object = ran.json();
+        let found = object["findings"].as_array().unwrap();
+        let empty = found.iter().find(|one| one["code"] == "sheet_empty").unwrap();
+        assert_eq!(
+            (ran.code, &empty["file"], &empty["severity"]),
+            (0, &name.into(), &"warning".into())
+        );
+    }
+    let clean = run(&at, "check w.csv --draft --format json").json();
+    assert!(!codes(&clean).contains(&"sheet_empty"), "{clean}");
+}

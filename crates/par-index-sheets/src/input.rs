@@ -54,10 +54,12 @@ fn table(inputs: &mut Inputs, file: &str, text: &str) {
         named(inputs, &Place::file(file), text.lines());
         return;
     };
-    if let Some(component) = table.column(&COMPONENT) {
-        long::read(inputs, &mut table, unit, component);
-    } else {
-        wide::read(inputs, &mut table, unit);
+    let holds = match table.column(&COMPONENT) {
+        Some(component) => long::read(inputs, &mut table, unit, component),
+        None => wide::read(inputs, &mut table, unit),
+    };
+    if !holds && table.swallowed().is_none() {
+        inputs.finding(Finding::new(FindingCode::SheetEmpty, Place::file(file)));
     }
     if let Some((at, more)) = table.swallowed() {
         let mut rows = RowList::default();

@@ -403,6 +403,10 @@ findings! {
             | "các tệp được nêu nhiều lần, mỗi tệp chỉ đọc một lần ({count}): {found}"
         ; "" | ""
         ; "" | "";
+    SheetEmpty "sheet_empty" Warning
+        : "there is not one figure here" | "không có số liệu nào"
+        ; "rows of units and a column of figures" | "các dòng đơn vị và cột số liệu"
+        ; "fill the sheet in, or leave it out" | "bổ sung số liệu hoặc bỏ tệp này ra";
     RowPassed "row_passed" Note
         : "the row “{found}” is about no unit, and is passed over" | "dòng “{found}” không phải là đơn vị nên không tính"
         ; "" | ""
