@@ -1,18 +1,18 @@
 //! A published table of results, as rows that [`par_index::audit`] checks.
 
-use csv::StringRecord;
 use par_index::{
     Finding, FindingCode, Findings, Origin, Place, Points, PrintedCell, PrintedKind, PrintedNumber,
     PrintedRow, PrintedText,
 };
 use unicode_normalization::UnicodeNormalization;
 
-use crate::cell::{Content, content, settled};
-use crate::decode::decode;
-use crate::kind::{Kind, foreign, kind};
+use crate::cell::{Content, content, is_empty, settled};
+use crate::file::{File, open};
+use crate::kind::foreign;
 use crate::names::{GROUP, UNIT};
 use crate::number::{Bounds, Reading};
-use crate::table::{At, Table};
+use crate::record::{self, At, Cell, Record};
+use crate::table::Table;
 
 // What published tables call their columns, beside `part_…` and *lĩnh vực …* for any part.
 const NAMES: [&str; 12] = [
@@ -150,15 +150,12 @@ fn role(name: &str) -> Option<Role> {
 pub fn read_printed(file: &str, bytes: &[u8]) -> (Vec<PrintedRow>, Vec<Finding>) {
     let mut findings = Findings::default();
     let none = |findings: Findings| (Vec::new(), findings.into_vec());
-    if kind(file, bytes) != Kind::Table {
-        findings.push(foreign(file, bytes));
-        return none(findings);
-    }
-    let text = match decode(file, bytes, &mut |finding| findings.push(finding)) {
-        Ok(text) => text,
+    let tables = match open(file, bytes, &mut |finding| findings.push(finding)) {
+        Ok(File::Tables(tables)) => tables,
+        Ok(File::Json) => return none(vec![foreign(file, bytes)].into()),
         Err(finding) => return none(vec![finding].into()),
     };
-    let Some(mut table) = Table::open(file, &text, &mut findings) else {
+    let Some(mut table) = tables.into_iter().next() else {
         findings.push(unclear(file, ""));
         return none(findings);
     };
@@ -209,12 +206,12 @@ pub fn read_printed(file: &str, bytes: &[u8]) -> (Vec<PrintedRow>, Vec<Finding>)
     };
     roles.sort_by_key(|(column, role)| (*role == Role::Value(None) && is_index(*column), *column));
     let mut rows = Vec::new();
-    let mut record = StringRecord::new();
+    let mut record = Record::default();
     while let Some(at) = table.next(&mut record, &mut findings) {
         let mut read = row(&table, &record, at, &roles);
-        let others = record.iter().enumerate().filter(|(column, text)| {
+        let others = record.cells().enumerate().filter(|(column, cell)| {
             let known = roles.iter().any(|(other, _)| other == column);
-            !known && number(&table, text.trim(), *column, Place::default).is_some()
+            !known && number(&table, *cell, *column, Place::default).is_some()
         });
         read.other_numbers = others.count();
         rows.push(read);
@@ -229,14 +226,15 @@ fn unclear(file: &str, found: &str) -> Finding {
     Finding::new(FindingCode::TableUnclear, Place::file(file)).found(found).with("known", known)
 }
 
-fn row(table: &Table<'_>, record: &StringRecord, at: At, roles: &[(usize, Role)]) -> PrintedRow {
+fn row(table: &Table<'_>, record: &Record, at: At, roles: &[(usize, Role)]) -> PrintedRow {
     let mut row = PrintedRow::default();
     for (column, role) in roles {
-        let text = record.get(*column).unwrap_or_default().trim();
+        let held = record.cell(*column);
+        let text = held.text.trim();
         let origin = table.origin(at, *column);
         let place = || Origin::place(&origin);
         let said = || PrintedText { text: text.to_owned(), place: place() };
-        let empty = matches!(text, "" | "-" | "–" | "—");
+        let empty = is_empty(held);
         let cell = |signed: bool| {
             if empty {
                 let optional = matches!(role, Role::Bonus | Role::Deduction);
@@ -244,7 +242,7 @@ fn row(table: &Table<'_>, record: &StringRecord, at: At, roles: &[(usize, Role)]
             }
             let read = if signed { change(table, text, *column, place) } else { None };
             let read =
-                read.or_else(|| number(table, text, *column, place).map(PrintedCell::Number));
+                read.or_else(|| number(table, held, *column, place).map(PrintedCell::Number));
             read.unwrap_or_else(|| PrintedCell::Unread(said()))
         };
         match role {
@@ -301,7 +299,7 @@ fn change(
     // What is in brackets is taken off, unless it says its own sign.
     let signed = rest.starts_with(['+', '-', '−', '–']);
     let brackets = brackets && down != Some(true) && !signed;
-    let read = number(table, &rest.replacen('–', "-", 1), column, place)?;
+    let read = number(table, Cell::text(&rest.replacen('–', "-", 1)), column, place)?;
     let less = Points::ZERO.checked_sub(read.value)?;
     let value = match (down, brackets) {
         // A rise below nothing is neither a rise nor a fall.
@@ -325,12 +323,15 @@ fn unbracketed(text: &str) -> (&str, bool) {
 /// A number and how many places it prints.
 fn number(
     table: &Table<'_>,
-    text: &str,
+    cell: Cell<'_>,
     column: usize,
     place: impl Fn() -> Place,
 ) -> Option<PrintedNumber> {
-    let text = text.trim_end_matches('%').trim();
-    let Content::Number(reading) = content(text.trim_start_matches('+')) else { return None };
+    let text = cell.text.trim().trim_end_matches('%').trim();
+    // A percentage is a number here.
+    let kind = if cell.kind == record::Kind::Percent { record::Kind::Number } else { cell.kind };
+    let number = Cell { text: text.trim_start_matches('+'), kind };
+    let Content::Number(reading) = content(number) else { return None };
     // Tables of results hold decimals: three digits behind the only mark are places.
     let plain = match reading {
         Reading::Either { decimal, .. } if table.decimal_mark(column).is_none() => decimal,

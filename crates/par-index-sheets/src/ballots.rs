@@ -2,19 +2,19 @@
 
 use std::io::{self, Read};
 
-use csv::StringRecord;
 use par_index::spec::Num;
 use par_index::{
-    AskedRow, BallotHead, BallotPart, Finding, FindingCode, Findings, Framework, Origin, Place,
-    QuestionRow, Questionnaire, Tally,
+    AskedRow, BallotHead, BallotPart, Finding, FindingCode, Findings, Framework, Place,
+    QuestionRow, Questionnaire, Source, Tally,
 };
 
-use crate::cell::{self, bad};
+use crate::cell::bad;
 use crate::code::{perhaps, tidy};
-use crate::decode::decode;
-use crate::kind::{foreign, is_foreign};
+use crate::kind::foreign;
+use crate::named::{Form, Named, Row};
 use crate::names::{CHANNEL, UNIT};
 use crate::number::Bounds;
+use crate::record::{End, Record};
 use crate::stream::Stream;
 use crate::table::Table;
 
@@ -28,12 +28,28 @@ const UNITS: [&str; 10] = {
     [a, b, c, d, e, f, g, h, i, "tên đơn vị"]
 };
 const RESPONDENTS: [&str; 4] = ["group", "nhóm", "nhóm đối tượng", "đối tượng"];
-const QUESTION: [&str; 3] = ["question", "câu hỏi", "mã câu hỏi"];
-const CODE: [&str; 4] = ["code", "mã", "mã tiêu chí", "component"];
-const WEIGHT: [&str; 2] = ["weight", "trọng số"];
-const TEXT: [&str; 3] = ["text", "nội dung", "nội dung câu hỏi"];
-const ASKED: [&str; 3] = ["asked", "số phiếu phát ra", "phát ra"];
-const POPULATION: [&str; 2] = ["population", "tổng thể"];
+const QUESTIONS: Form = Form {
+    columns: &[
+        &["question", "câu hỏi", "mã câu hỏi"],
+        &["code", "mã", "mã tiêu chí", "component"],
+        &RESPONDENTS,
+        &["weight", "trọng số"],
+        &["text", "nội dung", "nội dung câu hỏi"],
+    ],
+    needed: &["question", "code"],
+    passed: Some(&[]),
+};
+const ASKED: Form = Form {
+    columns: &[
+        &UNITS,
+        &RESPONDENTS,
+        &CHANNEL,
+        &["asked", "số phiếu phát ra", "phát ra"],
+        &["population", "tổng thể"],
+    ],
+    needed: &["unit", "asked"],
+    passed: Some(&[]),
+};
 
 /// Reads the questions of a survey: CSV with the columns `question,code` and, where wanted,
 /// `group,weight,text`.
@@ -51,51 +67,32 @@ pub fn read_questions(
     bytes: &[u8],
 ) -> (Questionnaire, Vec<Finding>) {
     let mut findings = Findings::default();
-    let known = "question, code, group, weight, text";
-    let Some((rows, origins)) = table(file, bytes, known, &mut findings, |table, findings| {
-        let columns = [QUESTION.as_slice(), &CODE, &RESPONDENTS, &WEIGHT, &TEXT];
-        let columns = columns.map(|names| table.column(names));
-        let good = required(&columns, [(0, &QUESTION), (1, &CODE)], file, findings);
-        unread(table, &columns, known, findings);
-        let (mut rows, mut origins) = (Vec::new(), Vec::new());
-        let mut record = StringRecord::new();
-        while let Some(at) = table.next(&mut record, findings).filter(|_| good) {
-            let said = |n: usize| {
-                let text = columns.get(n).copied().flatten().and_then(|column| record.get(column));
-                text.map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
-            };
-            let places = columns.map(|column| table.origin(at, column.unwrap_or_default()));
-            let number = said(3).map(|text| {
-                let place = || places.get(3).map(Origin::place).unwrap_or_default();
-                cell::number(&text, Bounds::default, place)
-            });
-            let weight = match number {
-                Some(Ok(weight)) => weight.map(Num::from),
-                Some(Err(finding)) => {
-                    findings.push(finding);
-                    continue;
-                }
-                None => None,
-            };
-            rows.push(QuestionRow {
-                question: said(0).unwrap_or_default(),
-                code: said(1).map(|code| tidy(&code)).unwrap_or_default(),
-                group: said(2),
-                weight,
-                text: said(4).unwrap_or_default(),
-            });
-            origins.push(places);
-        }
-        (rows, origins)
-    }) else {
+    let Some(named) = QUESTIONS.read_table(file, bytes, &mut findings) else {
         let (none, _) = Questionnaire::new(framework, &[], &|_, _| Place::file(file));
         return (none, findings.into_vec());
     };
+    let mut rows = Vec::new();
+    // The row of the table that each question stands in.
+    let mut stands = Vec::new();
+    for (n, row) in named.rows().enumerate() {
+        let weight = match row.number("weight", Bounds::default()) {
+            Ok(weight) => weight.map(Num::from),
+            Err(finding) => {
+                findings.push(finding);
+                continue;
+            }
+        };
+        rows.push(QuestionRow {
+            question: row.text("question"),
+            code: tidy(&row.text("code")),
+            group: row.said("group"),
+            weight,
+            text: row.text("text"),
+        });
+        stands.push(n);
+    }
     let locate = |row: usize, column: &str| {
-        let names = ["question", "code", "group", "weight", "text"];
-        let column = names.iter().position(|name| *name == column).unwrap_or_default();
-        let origin = origins.get(row).and_then(|places| places.get(column));
-        origin.map(Origin::place).unwrap_or_default()
+        stands.get(row).map(|row| named.place(*row, column)).unwrap_or_default()
     };
     let (questions, found) = Questionnaire::new(framework, &rows, &locate);
     findings.extend(found);
@@ -106,43 +103,31 @@ pub fn read_questions(
 /// `group,channel,population`.
 pub fn read_asked(tally: &mut Tally, file: &str, bytes: &[u8]) {
     let mut findings = Findings::default();
-    let known = "unit, group, channel, asked, population";
-    table(file, bytes, known, &mut findings, |table, findings| {
-        let columns = [UNITS.as_slice(), &RESPONDENTS, &CHANNEL, &ASKED, &POPULATION];
-        let columns = columns.map(|names| table.column(names));
-        let good = required(&columns, [(0, &UNITS), (3, &ASKED)], file, findings);
-        unread(table, &columns, known, findings);
-        let mut record = StringRecord::new();
-        while let Some(at) = table.next(&mut record, findings).filter(|_| good) {
-            let column = |n: usize| columns.get(n).copied().flatten();
-            let said =
-                |n: usize| column(n).and_then(|column| record.get(column)).unwrap_or_default();
-            let place = |n: usize| table.place(at, column(n).unwrap_or_default());
-            let mut good = true;
-            let mut count = |n: usize| {
-                people(said(n), || place(n)).unwrap_or_else(|finding| {
-                    good = false;
-                    findings.push(finding);
-                    None
-                })
-            };
-            let (asked, population) = (count(3), count(4));
-            let Some(asked) = asked else {
-                if good && population.is_some() {
-                    findings.push(Finding::new(FindingCode::AskedMissing, place(3)));
-                }
-                continue;
-            };
-            let row =
-                AskedRow { unit: said(0), group: said(1), channel: said(2), asked, population };
-            tally.asked(&row, &|part| match part {
-                BallotPart::Group => place(1),
-                BallotPart::Asked => place(3),
-                BallotPart::Population => place(4),
-                _ => place(0),
-            });
-        }
-    });
+    let named = ASKED.read_table(file, bytes, &mut findings);
+    for row in named.iter().flat_map(Named::rows) {
+        let mut good = true;
+        let mut count = |key| {
+            people(&row, key).unwrap_or_else(|finding| {
+                good = false;
+                findings.push(finding);
+                None
+            })
+        };
+        let (asked, population) = (count("asked"), count("population"));
+        let Some(asked) = asked else {
+            if good && population.is_some() {
+                findings.push(Finding::new(FindingCode::AskedMissing, row.place("asked")));
+            }
+            continue;
+        };
+        let [unit, group, channel] = ["unit", "group", "channel"].map(|key| row.cell(key).text);
+        tally.asked(&AskedRow { unit, group, channel, asked, population }, &|part| match part {
+            BallotPart::Group => row.place("group"),
+            BallotPart::Asked => row.place("asked"),
+            BallotPart::Population => row.place("population"),
+            _ => row.place("unit"),
+        });
+    }
     for finding in findings {
         tally.finding(finding);
     }
@@ -171,8 +156,11 @@ pub fn read_ballots(
         tally.cut_short();
         return Ok(());
     }
-    let opened = Stream::open(file, input, &mut |finding| tally.finding(finding))?;
-    let Some(mut table) = opened else {
+    let rows = Stream::open(file, input, &mut |finding| tally.finding(finding))?;
+    let table = rows.map(|rows| {
+        Table::over(Source::file(file), Box::new(rows), &mut |finding| tally.finding(finding))
+    });
+    let Some(mut table) = table.transpose()?.flatten() else {
         let finding = Finding::new(FindingCode::TableUnclear, Place::file(file)).found("");
         tally.finding(finding.with("known", "ballot, unit, group, channel"));
         tally.cut_short();
@@ -196,7 +184,8 @@ pub fn read_ballots(
     let columns = question_columns(tally, questions, &table, heads);
     let [ballot, unit, group, channel] = heads;
     let Some(unit) = unit else {
-        tally.finding(missing(file, &UNITS));
+        let finding = Finding::new(FindingCode::MissingColumn, Place::file(file));
+        tally.finding(finding.with("key", UNITS.join(" / ")));
         tally.cut_short();
         return Ok(());
     };
@@ -204,24 +193,20 @@ pub fn read_ballots(
         tally.finding(Finding::new(FindingCode::BallotsUnnumbered, Place::file(file)));
     }
     let last = heads.iter().chain(&columns).flatten().copied().max().unwrap_or_default();
-    let mut record = StringRecord::new();
+    let mut record = Record::default();
     let mut any = false;
     let mut unnumbered: Option<(Place, u64)> = None;
-    loop {
-        let next = table.next(&mut record, &mut |finding| tally.finding(finding))?;
-        let Some(at) = next else { break };
+    while let Some(at) = table.read(&mut record, &mut |finding| tally.finding(finding)) {
         any = true;
-        let cell = |column: Option<usize>| {
-            column.and_then(|column| record.get(column)).unwrap_or_default()
-        };
+        let cell = |column: Option<usize>| record.cell_of(column).text;
         let head = BallotHead {
             ballot: cell(ballot),
             counted_in: if ordinal.is_some() { file } else { "" },
-            unit: record.get(unit).unwrap_or_default(),
+            unit: cell(Some(unit)),
             group: cell(group),
             channel: cell(channel),
         };
-        if let Some(finding) = table.misfit(&record, at, last) {
+        if let Some(finding) = misfit(&table, &record, last) {
             let wrong = finding.is_error();
             tally.ballot_finding(&head, finding, &|_| table.place(at, unit));
             // Its answers may stand one column off.
@@ -247,7 +232,7 @@ pub fn read_ballots(
         let finding = Finding::new(FindingCode::BallotNumberMissing, place);
         tally.finding(finding.found(count.to_string()));
     }
-    if table.is_cut_short() {
+    if table.end()? == End::CutShort {
         tally.cut_short();
     }
     if !any {
@@ -260,7 +245,7 @@ pub fn read_ballots(
 fn question_columns(
     tally: &mut Tally,
     questions: &Questionnaire,
-    table: &Stream<'_>,
+    table: &Table<'_>,
     heads: [Option<usize>; 4],
 ) -> Vec<Option<usize>> {
     let mut columns: Vec<Option<usize>> = vec![None; questions.len()];
@@ -294,75 +279,34 @@ fn question_columns(
 }
 
 /// How many people a cell says: whole and not negative; the tally knows the bound.
-fn people(text: &str, place: impl Fn() -> Place) -> Result<Option<u64>, Finding> {
-    let whole = || Bounds { whole: true, ..Bounds::default() };
-    let number = cell::number(text, whole, &place).map_err(|finding| match finding.code() {
+fn people(row: &Row<'_>, key: &str) -> Result<Option<u64>, Finding> {
+    let wrong = |code, text: &str| bad(code, text, row.place(key));
+    let whole = Bounds { whole: true, ..Bounds::default() };
+    let number = row.number(key, whole).map_err(|finding| match finding.code() {
         // No other word stands for a number of people.
-        FindingCode::UnknownWord => bad(FindingCode::BadNumber, text, place()),
+        FindingCode::UnknownWord => wrong(FindingCode::BadNumber, row.cell(key).text),
         _ => finding,
     })?;
     let Some(plain) = number else { return Ok(None) };
     if plain.starts_with('-') && plain.bytes().any(|byte| (b'1'..=b'9').contains(&byte)) {
-        return Err(bad(FindingCode::CountNegative, &plain, place()));
+        return Err(wrong(FindingCode::CountNegative, &plain));
     }
     let (digits, places) = plain.split_once('.').unwrap_or((&plain, ""));
     if places.bytes().any(|byte| byte != b'0') {
-        return Err(bad(FindingCode::NotWhole, &plain, place()));
+        return Err(wrong(FindingCode::NotWhole, &plain));
     }
     let read = digits.trim_start_matches('-').parse().ok();
-    read.map(Some).ok_or_else(|| bad(FindingCode::CountTooLarge, &plain, place()))
+    read.map(Some).ok_or_else(|| wrong(FindingCode::CountTooLarge, &plain))
 }
 
-/// Opens a table in memory and reads it; `None` with a finding where there is none.
-fn table<T>(
-    file: &str,
-    bytes: &[u8],
-    known: &'static str,
-    findings: &mut Findings,
-    read: impl FnOnce(&mut Table<'_>, &mut Findings) -> T,
-) -> Option<T> {
-    if is_foreign(bytes) {
-        findings.push(foreign(file, bytes));
-        return None;
-    }
-    let text = match decode(file, bytes, &mut |finding| findings.push(finding)) {
-        Ok(text) => text,
-        Err(finding) => {
-            findings.push(finding);
-            return None;
-        }
-    };
-    let Some(mut table) = Table::open(file, &text, findings) else {
-        let finding = Finding::new(FindingCode::TableUnclear, Place::file(file)).found("");
-        findings.push(finding.with("known", known));
-        return None;
-    };
-    Some(read(&mut table, findings))
-}
-
-fn required(
-    columns: &[Option<usize>],
-    needed: [(usize, &[&str]); 2],
-    file: &str,
-    findings: &mut Findings,
-) -> bool {
-    let lacking = needed.iter().filter(|(n, _)| columns.get(*n).copied().flatten().is_none());
-    let before = findings.len();
-    findings.extend(lacking.map(|(_, names)| missing(file, names)));
-    findings.len() == before
-}
-
-/// A column that must be there, under any of its names.
-fn missing(file: &str, names: &[&str]) -> Finding {
-    let key = names.join(" / ");
-    Finding::new(FindingCode::MissingColumn, Place::file(file)).with("key", key)
-}
-
-/// Columns that nobody reads.
-fn unread(table: &Table<'_>, columns: &[Option<usize>], known: &str, findings: &mut Findings) {
-    for (column, name) in table.headings().filter(|(column, _)| !columns.contains(&Some(*column))) {
-        let near = perhaps(par_index::nearest(name, known.split(", ")));
-        let finding = Finding::new(FindingCode::UnknownColumn, table.place(table.header(), column));
-        findings.push(finding.found(name.trim()).with("near", near));
-    }
+/// What is wrong with how many cells a row has: some beyond the header, or none in a column that is
+/// read, the last of which stands at `last`.
+fn misfit(table: &Table<'_>, record: &Record, last: usize) -> Option<Finding> {
+    table.too_long(record).or_else(|| {
+        let cells = record.len();
+        (cells <= last).then(|| {
+            let finding = Finding::new(FindingCode::RowTooShort, table.place(record.at(), cells));
+            finding.found(cells.to_string()).with("count", table.width())
+        })
+    })
 }

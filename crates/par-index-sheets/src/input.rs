@@ -1,10 +1,10 @@
 //! Any file of assessments: which kind it is, and who reads it.
 
-use par_index::{Finding, FindingCode, Findings, Inputs, Place, RowList};
+use par_index::{Finding, FindingCode, Inputs, Place, RowList};
 
-use crate::decode::decode;
-use crate::kind::{Kind, foreign, kind};
+use crate::file::{File, open};
 use crate::names::{COMPONENT, NAME, UNIT};
+use crate::record::End;
 use crate::table::Table;
 use crate::{long, wide};
 
@@ -24,33 +24,27 @@ const TABLES: &str = "unit, component, self, appraised, survey | unit, 1.1, 1.2,
 /// # Ok::<(), par_index::Error>(())
 /// ```
 pub fn read_input(inputs: &mut Inputs, file: &str, bytes: &[u8]) {
-    match kind(file, bytes) {
-        Kind::Json => inputs.read(file, bytes),
-        Kind::Table => match decode(file, bytes, &mut |finding| inputs.finding(finding)) {
-            Ok(text) => table(inputs, file, &text),
-            Err(finding) => inputs.not_read(finding),
-        },
-        Kind::Unknown => inputs.not_read(foreign(file, bytes)),
+    match open(file, bytes, &mut |finding| inputs.finding(finding)) {
+        Ok(File::Json) => inputs.read(file, bytes),
+        Ok(File::Tables(tables)) => {
+            if tables.is_empty() {
+                inputs.not_read(unclear(file, ""));
+            }
+            tables.into_iter().for_each(|table| read_table(inputs, file, table));
+        }
+        Err(finding) => inputs.not_read(finding),
     }
 }
 
-fn table(inputs: &mut Inputs, file: &str, text: &str) {
-    let mut findings = Findings::default();
-    let table = Table::open(file, text, &mut findings);
-    for finding in findings {
-        inputs.finding(finding);
-    }
-    let unclear = |found: String| {
-        let finding = Finding::new(FindingCode::TableUnclear, Place::file(file));
-        finding.found(found).with("known", TABLES)
-    };
-    let Some(mut table) = table else {
-        inputs.not_read(unclear(String::new()));
-        return;
-    };
+fn unclear(file: &str, found: &str) -> Finding {
+    let finding = Finding::new(FindingCode::TableUnclear, Place::file(file));
+    finding.found(found).with("known", TABLES)
+}
+
+fn read_table(inputs: &mut Inputs, file: &str, mut table: Table<'_>) {
     let Some(unit) = table.column(&UNIT).or_else(|| table.column(&NAME)) else {
         let names: Vec<&str> = table.headings().map(|(_, name)| name).take(8).collect();
-        inputs.not_read(unclear(names.join(", ")));
+        inputs.not_read(unclear(file, &names.join(", ")));
         return;
     };
     if let Some(component) = table.column(&COMPONENT) {
@@ -58,7 +52,7 @@ fn table(inputs: &mut Inputs, file: &str, text: &str) {
     } else {
         wide::read(inputs, &mut table, unit);
     }
-    if let Some((at, more)) = table.swallowed() {
+    if let Ok(End::Swallowed(at, more)) = table.end() {
         let mut rows = RowList::default();
         rows.add(at.row, at.row.saturating_add(more));
         inputs.more_not_read(&table.origin(at, unit), FindingCode::QuoteOpen, &rows);

@@ -1,19 +1,18 @@
 //! The long table: a row per unit and component, a column per stage and fact.
 
-use csv::StringRecord;
 use par_index::spec::{FactsSpec, Num, StageSpec};
 use par_index::{
     Answer, Explanation, Finding, FindingCode, Findings, Inputs, Node, Place, SheetId, StageName,
     Text,
 };
 
-use crate::cell::{Content, content};
+use crate::cell::{Content, content, plain};
 use crate::head::{Heads, unknown_columns};
 use crate::merged::{Merged, RowCode};
 use crate::number::Bounds;
-use crate::number::plain;
+use crate::record::{At, Cell, Record};
 use crate::strays::Strays;
-use crate::table::{At, Table};
+use crate::table::Table;
 use crate::wide::{at_leaf, bounds, score};
 use crate::{cell, code};
 
@@ -99,12 +98,12 @@ pub(crate) fn read(inputs: &mut Inputs, table: &mut Table<'_>, unit: usize, comp
         known.chain(NOTES.map(|(_, name)| name)).chain(FACTS.map(|(name, _)| name)).collect();
     unknown_columns(inputs, table, &taken, |name| par_index::nearest(name, known.iter().copied()));
     let leaves = framework.leaves().count();
-    let mut record = StringRecord::new();
+    let mut record = Record::default();
     let mut found = Findings::default();
     // Rows of one table name the same few codes.
     let mut last: Option<(String, usize)> = None;
     while let Some(at) = table.next(&mut record, &mut found) {
-        let text = record.get(component).unwrap_or_default();
+        let text = record.cell(component).text;
         let code = match (extra(text), &last) {
             (Some(is_bonus), _) => Code::Extra(is_bonus),
             (None, Some((known, leaf))) if known == text => Code::Leaf(*leaf, None),
@@ -173,11 +172,8 @@ impl Code {
 }
 
 /// Which stage a row names, from 1; 0 if it names none: then its facts are the unit's own.
-fn stage_of(record: &StringRecord, column: Option<usize>) -> usize {
-    let text = column.and_then(|column| record.get(column)).unwrap_or_default();
-    if text.trim().is_empty() {
-        return 0;
-    }
+fn stage_of(record: &Record, column: Option<usize>) -> usize {
+    let Some(text) = record.cell_of(column).said() else { return 0 };
     let folded = par_index::fold_name(text);
     let same = |names: &[&str]| names.iter().any(|name| par_index::fold_name(name) == folded);
     STAGES.iter().position(|(_, names)| same(names)).map_or(0, |stage| stage + 1)
@@ -195,21 +191,20 @@ fn extra(code: &str) -> Option<bool> {
 /// One row of a long table.
 struct Row<'r, 't> {
     table: &'r Table<'t>,
-    record: &'r StringRecord,
+    record: &'r Record,
     at: At,
     columns: &'r Columns,
     sheet: SheetId,
 }
 
 impl Row<'_, '_> {
-    fn cell(&self, column: Option<usize>) -> &str {
-        column.and_then(|column| self.record.get(column)).unwrap_or_default()
+    fn cell(&self, column: Option<usize>) -> Cell<'_> {
+        self.record.cell_of(column)
     }
 
     /// A text that is there.
     fn said(&self, column: Option<usize>) -> Option<String> {
-        let text = self.cell(column).trim();
-        (!text.is_empty()).then(|| text.to_owned())
+        self.cell(column).said().map(str::to_owned)
     }
 
     fn extra(&self, inputs: &mut Inputs, is_bonus: bool) {
@@ -226,9 +221,9 @@ impl Row<'_, '_> {
             let column = named.and_then(|ix| self.columns.stages.get(ix).copied().flatten());
             let Some(column) = column else { continue };
             let origin = self.table.origin(self.at, column);
-            let text = self.cell(Some(column));
+            let cell = self.cell(Some(column));
             let granted = matches!(stage, StageName::AppraisedAgain | StageName::Appraised);
-            match cell::number(text, || bounds(self.table, column, None), || origin.place()) {
+            match cell::number(cell, || bounds(self.table, column, None), || origin.place()) {
                 Ok(None) => {}
                 Ok(Some(_)) if settled => {}
                 Ok(Some(points)) => {
@@ -273,18 +268,18 @@ impl Row<'_, '_> {
         for ((name, _), column) in STAGES.iter().zip(self.columns.stages) {
             let facts = facts.as_ref().filter(|_| fact_stage == Some(*name));
             let remarks = self.remarks(*name);
-            let text = self.cell(column);
+            let cell = self.cell(column);
             let place_column =
                 column.or_else(|| self.first_fact()).unwrap_or(self.columns.component);
             let origin = self.table.origin(self.at, place_column);
             if facts.is_none()
                 && remarks == StageSpec::default()
-                && let Some(points) = plain(text.as_bytes())
+                && let Some(points) = plain(cell)
             {
                 inputs.points(self.sheet, leaf, *name, points, &origin);
                 continue;
             }
-            let mut spec = match score(text, node, self.table, place_column, || origin.place()) {
+            let mut spec = match score(cell, node, self.table, place_column, || origin.place()) {
                 Ok(spec) => spec.unwrap_or_default(),
                 Err(finding) => {
                     inputs.sheet_finding(self.sheet, at_leaf(finding, node, *name));
@@ -353,7 +348,7 @@ impl Row<'_, '_> {
 
     fn first_fact(&self) -> Option<usize> {
         let mut columns = self.columns.facts.into_iter().flatten();
-        columns.find(|column| !self.cell(Some(*column)).trim().is_empty())
+        columns.find(|column| self.cell(Some(*column)).said().is_some())
     }
 
     fn facts(
@@ -368,29 +363,28 @@ impl Row<'_, '_> {
         let mut good = true;
         for ((key, _), column) in FACTS.iter().zip(self.columns.facts) {
             let Some(column) = column else { continue };
-            let text = self.cell(Some(column));
+            let cell = self.cell(Some(column));
             let place = || self.table.place(self.at, column);
             match *key {
-                "answer" => match content(text) {
+                "answer" => match content(cell) {
                     Content::Empty => {}
                     Content::Yes => facts.answer = Some(Answer::Yes),
                     Content::No => facts.answer = Some(Answer::No),
                     _ => {
                         good = false;
                         let finding = Finding::new(FindingCode::UnknownValue, place());
-                        let finding = finding.found(text.trim());
+                        let finding = finding.found(cell.text.trim());
                         let finding = finding.with("known", "yes, no, có, không");
                         inputs.sheet_finding(self.sheet, at_leaf(finding, node, stage));
                     }
                 },
                 "level" => {
-                    facts.level =
-                        self.said(Some(column)).filter(|_| content(text) != Content::Empty);
+                    facts.level = self.said(Some(column)).filter(|_| !cell::is_empty(cell));
                 }
                 key => {
                     let bounds =
                         || Bounds { whole: key == "count", ..bounds(self.table, column, None) };
-                    match cell::number(text, bounds, place) {
+                    match cell::number(cell, bounds, place) {
                         Ok(None) => {}
                         Ok(Some(number)) => {
                             let number = Some(Num::from(number));

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use csv::StringRecord;
 use par_index::{Finding, FindingCode, Inputs, RowList, SheetId};
 
 use crate::cell::{Content, content};
-use crate::table::{At, Table};
+use crate::record::{At, Record};
+use crate::table::Table;
 use crate::write::NOT_READ;
 
 /// Headings of columns that are understood and hold no input: what a sheet counts, sums or remarks.
@@ -100,20 +100,19 @@ impl Strays {
     }
 
     /// Looks at a row; `sheet` is the one it belongs to.
-    pub(crate) fn see(&mut self, record: &StringRecord, at: At, sheet: Option<SheetId>) {
-        let marked = self.marked.and_then(|column| record.get(column));
-        if marked.is_some_and(|text| text.trim().eq_ignore_ascii_case("true")) {
+    pub(crate) fn see(&mut self, record: &Record, at: At, sheet: Option<SheetId>) {
+        if record.cell_of(self.marked).text.trim().eq_ignore_ascii_case("true") {
             self.mark.get_or_insert(at);
         }
         for stray in &mut self.columns {
-            let text = record.get(stray.column).unwrap_or_default();
-            let held = match content(text) {
+            let cell = record.cell(stray.column);
+            let held = match content(cell) {
                 Content::Empty => continue,
                 // Words are remarks, unless nothing else stands in the table.
                 Content::Bad(FindingCode::UnknownWord) => self.nothing_else,
                 _ => true,
             };
-            stray.counts = match (stray.counts, text.trim().parse::<i64>()) {
+            stray.counts = match (stray.counts, cell.text.trim().parse::<i64>()) {
                 (Counts::Begins, Ok(number @ (0 | 1))) => Counts::After(number),
                 (Counts::After(before), Ok(number)) if before.checked_add(1) == Some(number) => {
                     Counts::After(number)
