@@ -98,7 +98,7 @@ pub use remediation::{Outcome, Repair, Repairs, Step, WhatIf, what_if};
 pub use scoring::{
     Basis, Cohort, Columns, Mark, NodeScore, NodeSums, Scorecard, State, Sums, score, score_all,
 };
-pub use words::{Arg, Lang, ParseLangError, Sentence, Text, fold_name, shown};
+pub use words::{Arg, Heading, Lang, ParseLangError, Sentence, Text, fold_name, shown};
 
 /// Documents as they stand in files: the right shape, not yet checked.
 pub mod spec {

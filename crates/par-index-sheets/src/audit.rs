@@ -1,81 +1,38 @@
 //! A published table of results, as rows that [`par_index::audit`] checks.
 
 use par_index::{
-    Finding, FindingCode, Findings, Origin, Place, Points, PrintedCell, PrintedKind, PrintedNumber,
-    PrintedRow, PrintedText,
+    Finding, FindingCode, Findings, Heading, Origin, Place, Points, PrintedCell, PrintedKind,
+    PrintedNumber, PrintedRow, PrintedText,
 };
 use unicode_normalization::UnicodeNormalization;
 
 use crate::cell::{Content, content, is_empty, settled};
 use crate::file::{File, open};
 use crate::kind::foreign;
-use crate::names::{GROUP, UNIT};
 use crate::number::{Bounds, Reading};
 use crate::record::{self, At, Cell, Record};
 use crate::table::Table;
 
-// What published tables call their columns, beside `part_…` and *lĩnh vực …* for any part.
-const NAMES: [&str; 12] = [
-    "tên đơn vị",
-    "province",
-    "tỉnh",
-    "tỉnh, thành phố",
-    "tỉnh/thành phố",
-    "địa phương",
-    "bộ, ngành",
-    "tên bộ",
-    "bộ, cơ quan ngang bộ",
-    "cơ quan",
-    "ministry",
-    "name",
+/// What a column prints, by its heading; beside these `part_…` and *lĩnh vực …* are any part.
+const ROLES: [(Role, &[&str]); 11] = [
+    (Role::Unit, &["unit", "name", "province", "ministry"]),
+    (Role::Ordinal, &["ordinal"]),
+    (Role::Group, &["group"]),
+    (Role::Rank, &["rank"]),
+    (Role::Change, &["change"]),
+    // What most units have none of: an empty cell says so.
+    (Role::Bonus, &["bonus"]),
+    (Role::Part, &["appraisal", "survey"]),
+    (Role::Deduction, &["deduction"]),
+    (Role::Previous, &["previous"]),
+    (Role::Value(None), &["value", "total", "obtained", "index", "ratio"]),
+    (Role::Grade, &["grade", "class"]),
 ];
-const RANK: [&str; 5] = ["rank", "xếp hạng", "hạng", "thứ hạng", "thứ tự xếp hạng"];
-const VALUE: [&str; 18] = [
-    "value",
-    "total",
-    "total_points",
-    "tổng điểm",
-    "tổng điểm đạt được",
-    "tổng cộng",
-    "score",
-    "điểm",
-    "obtained",
-    "điểm đạt được",
-    "index",
-    "index_percent",
-    "ratio",
-    "chỉ số",
-    "chỉ số cchc",
-    "chỉ số tổng hợp",
-    "par index",
-    "kết quả",
-];
-const PART: [&str; 10] = [
-    "appraisal",
-    "survey",
-    "appraisal_points",
-    "survey_points",
-    "appraisal_points_moha",
-    "điểm thẩm định",
-    "điểm điều tra xhh",
-    "điểm đtxhh",
-    "điểm điều tra xã hội học",
-    "điểm xhh",
-];
-/// What most units have none of: an empty cell says so.
-const BONUS: [&str; 2] = ["bonus", "điểm thưởng"];
-const PREVIOUS: [&str; 5] =
-    ["previous", "previous_value", "năm trước", "kỳ trước", "chỉ số năm trước"];
-const CHANGE: [&str; 4] = ["change", "difference", "chênh lệch", "thay đổi"];
-const GRADE: [&str; 4] = ["grade", "class", "xếp loại", "nhóm"];
 /// What begins a change that goes down, and one that goes up.
 const DOWN: [&str; 6] = ["giảm", "↓", "▼", "▽", "↘", "⬇"];
 const UP: [&str; 6] = ["tăng", "↑", "▲", "△", "↗", "⬆"];
 /// A change in words that prints no figure.
 const UNCHANGED: [&str; 4] = ["giữ nguyên", "không đổi", "không thay đổi", "unchanged"];
-/// No number of the result: a running number.
-const ORDINAL: [&str; 4] = ["stt", "tt", "no", "no."];
-
 /// What a column prints.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Role {
@@ -97,46 +54,51 @@ enum Role {
 
 fn role(name: &str) -> Option<Role> {
     let name = par_index::fold_name(name);
-    // What stands in brackets says how a value is written, not what it is.
-    let bare = name.split('(').next().unwrap_or_default().replace('%', "");
-    let bare = bare.trim();
-    let is =
-        |bare: &str, names: &[&str]| names.iter().any(|known| par_index::fold_name(known) == bare);
-    let begins =
-        |words: &[&str]| words.iter().any(|word| bare.starts_with(&par_index::fold_name(word)));
-    let digits = bare.len().checked_sub(4).and_then(|start| bare.get(start..));
-    let year = digits
-        .and_then(|year| year.parse::<u16>().ok())
-        .filter(|year| (1900..=2999).contains(year));
-    let of_year = year.and_then(|_| bare.get(..bare.len() - 4)).map(|rest| {
-        let rest = rest.trim();
-        let word = par_index::fold_name("năm");
-        rest.strip_suffix(word.as_str()).unwrap_or(rest).trim().to_owned()
-    });
+    let bare = unmarked(&name);
     // How many places a unit rose is no change of its value.
     let of_ranks = ["hạng", "bậc"].iter().any(|word| {
         let word = par_index::fold_name(word);
         bare.split([' ', '/', ',']).any(|part| part == word)
     });
-    let roles = [
-        (Role::Unit, is(bare, &UNIT) || is(bare, &NAMES)),
-        (Role::Ordinal, is(bare, &ORDINAL)),
-        (Role::Group, is(bare, &GROUP)),
-        (Role::Rank, is(bare, &RANK)),
-        (Role::Change, (is(bare, &CHANGE) || begins(&["tăng", "so với"])) && !of_ranks),
-        (Role::Bonus, is(bare, &BONUS)),
-        (Role::Part, begins(&["part_", "lĩnh vực"]) || is(bare, &PART)),
-        (Role::Deduction, is(bare, &["deduction", "điểm trừ"])),
-        (
-            Role::Previous,
-            (is(bare, &PREVIOUS) || bare.ends_with(&par_index::fold_name("năm trước")))
-                && !of_ranks,
-        ),
-        (Role::Value(None), is(bare, &VALUE)),
-        (Role::Value(year), of_year.is_some_and(|rest| rest.is_empty() || is(&rest, &VALUE))),
-        (Role::Grade, is(bare, &GRADE)),
-    ];
-    roles.into_iter().find(|(_, is)| *is).map(|(role, _)| role)
+    let begins =
+        |words: &[&str]| words.iter().any(|word| bare.starts_with(&par_index::fold_name(word)));
+    ROLES.into_iter().find_map(|(role, keys)| {
+        let is = is_one_of(&bare, keys);
+        match role {
+            Role::Change => (is || begins(&["tăng", "so với"])) && !of_ranks,
+            Role::Part => is || begins(&["part_", "lĩnh vực"]),
+            Role::Previous => {
+                (is || bare.ends_with(&par_index::fold_name("năm trước"))) && !of_ranks
+            }
+            Role::Value(_) if !is => {
+                let (rest, year) = before_year(&bare)?;
+                let is = rest.is_empty() || is_one_of(rest, keys);
+                return is.then_some(Role::Value(Some(year)));
+            }
+            _ => is,
+        }
+        .then_some(role)
+    })
+}
+
+/// What stands before the year that a heading ends with, and the year.
+fn before_year(bare: &str) -> Option<(&str, u16)> {
+    let (rest, year) = bare.split_at_checked(bare.len().checked_sub(4)?)?;
+    let year = year.parse().ok().filter(|year| (1900..=2999).contains(year))?;
+    let rest = rest.trim();
+    let word = par_index::fold_name("năm");
+    Some((rest.strip_suffix(word.as_str()).unwrap_or(rest).trim(), year))
+}
+
+/// A heading as it compares, without its brackets: what stands in them says how a value is written,
+/// not what it is.
+fn unmarked(folded: &str) -> String {
+    folded.split('(').next().unwrap_or_default().replace('%', "").trim().to_owned()
+}
+
+fn is_one_of(bare: &str, keys: &[&str]) -> bool {
+    let headings = keys.iter().filter_map(|key| Heading::of(key));
+    headings.flat_map(Heading::folded).any(|known| unmarked(known) == bare)
 }
 
 /// Reads a published table from CSV: rank, unit, group, parts, values, previous value, change,
@@ -156,7 +118,7 @@ pub fn read_printed(file: &str, bytes: &[u8]) -> (Vec<PrintedRow>, Vec<Finding>)
         Err(finding) => return none(vec![finding].into()),
     };
     let Some(mut table) = tables.into_iter().next() else {
-        findings.push(unclear(file, ""));
+        findings.push(unclear(Place::file(file), ""));
         return none(findings);
     };
     let mut roles: Vec<(usize, Role)> =
@@ -190,7 +152,7 @@ pub fn read_printed(file: &str, bytes: &[u8]) -> (Vec<PrintedRow>, Vec<Finding>)
     }
     if !has(&roles, Role::Value(None)) {
         let names: Vec<&str> = table.headings().map(|(_, name)| name).take(8).collect();
-        findings.push(unclear(file, &names.join(", ")));
+        findings.push(unclear(table.whole(), &names.join(", ")));
         return none(findings);
     }
     // The total first, then what ranks: the index where there is one.
@@ -220,10 +182,10 @@ pub fn read_printed(file: &str, bytes: &[u8]) -> (Vec<PrintedRow>, Vec<Finding>)
 }
 
 /// A table without the one column that counts.
-fn unclear(file: &str, found: &str) -> Finding {
+fn unclear(place: Place, found: &str) -> Finding {
     let known = "total, index | tổng điểm, chỉ số; rank, unit, part_…, previous, change, grade | \
         xếp hạng, đơn vị, điểm thẩm định, năm trước, tăng/giảm, xếp loại";
-    Finding::new(FindingCode::TableUnclear, Place::file(file)).found(found).with("known", known)
+    Finding::new(FindingCode::TableUnclear, place).found(found).with("known", known)
 }
 
 fn row(table: &Table<'_>, record: &Record, at: At, roles: &[(usize, Role)]) -> PrintedRow {

@@ -10,43 +10,23 @@ use par_index::{
 
 use crate::cell::bad;
 use crate::code::{perhaps, tidy};
+use crate::headings::missing;
 use crate::kind::foreign;
-use crate::named::{Form, Named, Row};
-use crate::names::{CHANNEL, UNIT};
+use crate::named::{Form, Row};
 use crate::number::Bounds;
 use crate::record::{End, Record};
 use crate::stream::Stream;
 use crate::table::Table;
 
-/// A form's own number too.
-const BALLOT: [&str; 5] = ["ballot", "phiếu", "số phiếu", "mã phiếu", "id"];
-/// What counts the rows of a sheet, and begins anew in the next.
-const ORDINAL: [&str; 4] = ["stt", "số thứ tự", "no.", "no"];
-/// Tables of a survey have no column for a name beside the unit.
-const UNITS: [&str; 10] = {
-    let [a, b, c, d, e, f, g, h, i] = UNIT;
-    [a, b, c, d, e, f, g, h, i, "tên đơn vị"]
-};
-const RESPONDENTS: [&str; 4] = ["group", "nhóm", "nhóm đối tượng", "đối tượng"];
+/// What a ballot says of itself: its number, the unit, the group of respondents, the channel.
+const HEADS: [&str; 4] = ["ballot", "unit", "respondents", "channel"];
 const QUESTIONS: Form = Form {
-    columns: &[
-        &["question", "câu hỏi", "mã câu hỏi"],
-        &["code", "mã", "mã tiêu chí", "component"],
-        &RESPONDENTS,
-        &["weight", "trọng số"],
-        &["text", "nội dung", "nội dung câu hỏi"],
-    ],
+    columns: &[&["question"], &["code"], &["respondents"], &["weight"], &["text"]],
     needed: &["question", "code"],
     passed: Some(&[]),
 };
 const ASKED: Form = Form {
-    columns: &[
-        &UNITS,
-        &RESPONDENTS,
-        &CHANNEL,
-        &["asked", "số phiếu phát ra", "phát ra"],
-        &["population", "tổng thể"],
-    ],
+    columns: &[&["unit"], &["respondents"], &["channel"], &["asked"], &["population"]],
     needed: &["unit", "asked"],
     passed: Some(&[]),
 };
@@ -71,27 +51,28 @@ pub fn read_questions(
         let (none, _) = Questionnaire::new(framework, &[], &|_, _| Place::file(file));
         return (none, findings.into_vec());
     };
-    let mut rows = Vec::new();
-    // The row of the table that each question stands in.
-    let mut stands = Vec::new();
-    for (n, row) in named.rows().enumerate() {
+    // The questions, and the row of the table that each stands in.
+    let (mut rows, mut stands, mut n) = (Vec::new(), Vec::new(), 0);
+    named.each(&mut findings, |row, findings| {
+        n += 1;
         let weight = match row.number("weight", Bounds::default()) {
             Ok(weight) => weight.map(Num::from),
             Err(finding) => {
                 findings.push(finding);
-                continue;
+                return;
             }
         };
         rows.push(QuestionRow {
             question: row.text("question"),
             code: tidy(&row.text("code")),
-            group: row.said("group"),
+            group: row.said("respondents"),
             weight,
             text: row.text("text"),
         });
-        stands.push(n);
-    }
+        stands.push(n - 1);
+    });
     let locate = |row: usize, column: &str| {
+        let column = if column == "group" { "respondents" } else { column };
         stands.get(row).map(|row| named.place(*row, column)).unwrap_or_default()
     };
     let (questions, found) = Questionnaire::new(framework, &rows, &locate);
@@ -103,8 +84,8 @@ pub fn read_questions(
 /// `group,channel,population`.
 pub fn read_asked(tally: &mut Tally, file: &str, bytes: &[u8]) {
     let mut findings = Findings::default();
-    let named = ASKED.read_table(file, bytes, &mut findings);
-    for row in named.iter().flat_map(Named::rows) {
+    let named = ASKED.read_table(file, bytes, &mut findings).unwrap_or_default();
+    named.each(&mut findings, |row, findings| {
         let mut good = true;
         let mut count = |key| {
             people(&row, key).unwrap_or_else(|finding| {
@@ -118,16 +99,17 @@ pub fn read_asked(tally: &mut Tally, file: &str, bytes: &[u8]) {
             if good && population.is_some() {
                 findings.push(Finding::new(FindingCode::AskedMissing, row.place("asked")));
             }
-            continue;
+            return;
         };
-        let [unit, group, channel] = ["unit", "group", "channel"].map(|key| row.cell(key).text);
+        let [unit, group, channel] =
+            ["unit", "respondents", "channel"].map(|key| row.cell(key).text);
         tally.asked(&AskedRow { unit, group, channel, asked, population }, &|part| match part {
-            BallotPart::Group => row.place("group"),
+            BallotPart::Group => row.place("respondents"),
             BallotPart::Asked => row.place("asked"),
             BallotPart::Population => row.place("population"),
             _ => row.place("unit"),
         });
-    }
+    });
     for finding in findings {
         tally.finding(finding);
     }
@@ -166,10 +148,10 @@ pub fn read_ballots(
         tally.cut_short();
         return Ok(());
     };
-    let mut heads =
-        [BALLOT.as_slice(), &UNITS, &RESPONDENTS, &CHANNEL].map(|names| table.column(names));
-    // A column of any question is that question's.
-    let ordinal = table.column(&ORDINAL).filter(|_| heads[0].is_none());
+    let mut heads = HEADS.map(|key| table.column(key));
+    // What counts the rows of a sheet begins anew in the next. A column of any question is that
+    // question's.
+    let ordinal = table.column("ordinal").filter(|_| heads[0].is_none());
     let ordinal = table
         .headings()
         .find(|(column, heading)| ordinal == Some(*column) && questions.find(heading).is_none());
@@ -184,8 +166,7 @@ pub fn read_ballots(
     let columns = question_columns(tally, questions, &table, heads);
     let [ballot, unit, group, channel] = heads;
     let Some(unit) = unit else {
-        let finding = Finding::new(FindingCode::MissingColumn, Place::file(file));
-        tally.finding(finding.with("key", UNITS.join(" / ")));
+        tally.finding(missing(&table, "unit"));
         tally.cut_short();
         return Ok(());
     };

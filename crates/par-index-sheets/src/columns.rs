@@ -5,7 +5,6 @@ use par_index::{Basis, Columns, Finding, Findings, Framework, Inputs, RowUnit, s
 use crate::code;
 use crate::file::{File, open};
 use crate::input::read_input;
-use crate::names::{COMPONENT, UNIT};
 use crate::number::leading_points;
 
 /// Reads a file of final points into [`Columns`], for figures over thousands of units.
@@ -49,7 +48,7 @@ fn plain_table(inputs: &Inputs, file: &str, bytes: &[u8]) -> Option<(Columns, Ve
     let opened = open(file, bytes, &mut |finding| findings.push(finding)).ok()?;
     let File::Tables(tables) = opened else { return None };
     let [table] = tables.as_slice() else { return None };
-    let unit = table.column(&UNIT).filter(|_| table.column(&COMPONENT).is_none())?;
+    let unit = table.column("unit").filter(|_| table.column("code").is_none())?;
     let framework = inputs.framework();
     let mut taken = vec![false; framework.leaves().count()];
     let mut roles = Vec::new();

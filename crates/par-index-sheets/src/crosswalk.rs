@@ -41,18 +41,18 @@ pub fn read_crosswalk(file: &str, bytes: &[u8]) -> (Vec<CrosswalkRow>, Vec<Findi
         Read::Nothing => return (Vec::new(), findings.into_vec()),
     };
     let mut rows = Vec::new();
-    for row in named.rows() {
+    named.each(&mut findings, |row, findings| {
         let [old, new, kind, share, note] =
             ["old", "new", "kind", "share", "note"].map(|key| row.text(key));
         let Ok(kind) = serde_json::from_value::<Became>(kind.clone().into()) else {
             let kinds = "same, renamed, rescaled, split, merged, new, dropped";
             let finding = Finding::new(FindingCode::UnknownValue, row.place("kind")).found(kind);
             findings.push(finding.with("known", kinds));
-            continue;
+            return;
         };
         let places = [row.place("old"), row.place("new")];
         rows.push(CrosswalkRow { old, new, kind, share, note, places });
-    }
+    });
     (rows, findings.into_vec())
 }
 

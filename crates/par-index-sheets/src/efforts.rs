@@ -10,42 +10,28 @@ use crate::decode::decode;
 use crate::named::{Form, Named, Read};
 use crate::number::Bounds;
 
-/// The format's names, then what Vietnamese tables write.
 const EFFORTS: Form = Form {
     columns: &[
-        &["code", "component", "mã", "mã tiêu chí", "tiêu chí thành phần", "mã tc", "tiêu chí"],
-        &[
-            "to",
-            "mức điểm",
-            "điểm phấn đấu",
-            "điểm mục tiêu",
-            "điểm cần đạt",
-            "đến mức",
-            "đến điểm",
-        ],
-        &["effort", "khối lượng công việc", "khối lượng", "ngày công", "công sức", "kinh phí"],
-        &["measure", "giải pháp", "giải pháp khắc phục", "biện pháp"],
-        &["lead", "chủ trì", "cơ quan chủ trì", "đơn vị chủ trì"],
-        &["cooperating", "phối hợp", "cơ quan phối hợp", "đơn vị phối hợp"],
-        &["due", "thời hạn", "thời hạn hoàn thành", "hạn hoàn thành", "thời gian hoàn thành"],
-        &["product", "sản phẩm", "sản phẩm, kết quả", "sản phẩm đầu ra"],
-        &["requires", "điều kiện", "yêu cầu", "cần có"],
-        &["excludes", "loại trừ"],
+        &["code"],
+        &["to"],
+        &["effort"],
+        &["measure"],
+        &["lead"],
+        &["cooperating"],
+        &["due"],
+        &["product"],
+        &["requires"],
+        &["excludes"],
     ],
     needed: &["code", "to"],
     // They tell people more and the plan nothing; a plan's own table has some of them.
     passed: Some(&[
-        "stt",
-        "tt",
-        "tên tiêu chí",
-        "nội dung",
-        "ghi chú",
-        "note",
-        "điểm hiện tại",
-        "điểm tối đa",
+        "ordinal",
         "title",
         "title_en",
+        "note",
         "from",
+        "max",
         "gain",
         "needed",
         "needed_en",
@@ -99,7 +85,7 @@ fn json(file: &str, bytes: &[u8]) -> Result<Vec<EffortRow>, Finding> {
 fn table(framework: &Framework, named: &Named, mut findings: Findings) -> Efforts {
     let mut rows = Vec::new();
     let mut faulty = BTreeSet::new();
-    for read in named.rows() {
+    named.each(&mut findings, |read, findings| {
         let mut row = EffortRow::default();
         row.code = mended(framework, &read.text("code"));
         let max = framework.node(&row.code).map(par_index::Node::max);
@@ -122,10 +108,10 @@ fn table(framework: &Framework, named: &Named, mut findings: Findings) -> Effort
         row.requires = steps(framework, &read.text("requires"));
         row.excludes = steps(framework, &read.text("excludes"));
         rows.push(row);
-        if findings.errors() > errors || read.is_too_long() {
+        if findings.errors() > errors || read.too_long().is_some() {
             faulty.extend(read.place("code").line);
         }
-    }
+    });
     let efforts = Efforts::placed(framework, &rows, |row, key| named.place(row, key));
     efforts.found_on(findings.into_vec(), &faulty)
 }

@@ -5,7 +5,6 @@ use std::collections::{HashMap, HashSet};
 use par_index::{Finding, FindingCode, Head, Inputs, Opened, Place, Text};
 
 use crate::cell::bad;
-use crate::names::{CHANNEL, GROUP, NAME, YEAR};
 use crate::record::{At, Record};
 use crate::table::Table;
 use crate::write::NOT_READ;
@@ -25,10 +24,10 @@ impl Heads {
     pub(crate) fn of(table: &Table<'_>, unit: usize) -> Heads {
         Heads {
             unit,
-            year: table.column(&YEAR),
-            group: table.column(&GROUP),
-            name: table.column(&NAME),
-            channel: table.column(&CHANNEL),
+            year: table.column("year"),
+            group: table.column("group"),
+            name: table.column("name"),
+            channel: table.column("channel"),
             last: None,
             known: HashMap::new(),
         }
@@ -137,7 +136,7 @@ pub(crate) fn unknown_columns<'a>(
     read: &[usize],
     near: impl Fn(&str) -> Option<&'a str>,
 ) {
-    let marked = table.column(&[NOT_READ]);
+    let marked = table.column(NOT_READ);
     let known: HashSet<usize> = read.iter().copied().chain(marked).collect();
     for (column, name) in table.headings().filter(|(column, _)| !known.contains(column)) {
         let finding = Finding::new(FindingCode::UnknownColumn, table.place(table.header(), column));

@@ -3,7 +3,6 @@
 use par_index::{Finding, FindingCode, Inputs, Place, RowList};
 
 use crate::file::{File, open};
-use crate::names::{COMPONENT, NAME, UNIT};
 use crate::record::End;
 use crate::table::Table;
 use crate::{long, wide};
@@ -28,26 +27,26 @@ pub fn read_input(inputs: &mut Inputs, file: &str, bytes: &[u8]) {
         Ok(File::Json) => inputs.read(file, bytes),
         Ok(File::Tables(tables)) => {
             if tables.is_empty() {
-                inputs.not_read(unclear(file, ""));
+                inputs.not_read(unclear(Place::file(file), ""));
             }
-            tables.into_iter().for_each(|table| read_table(inputs, file, table));
+            tables.into_iter().for_each(|table| read_table(inputs, table));
         }
         Err(finding) => inputs.not_read(finding),
     }
 }
 
-fn unclear(file: &str, found: &str) -> Finding {
-    let finding = Finding::new(FindingCode::TableUnclear, Place::file(file));
-    finding.found(found).with("known", TABLES)
+fn unclear(place: Place, found: &str) -> Finding {
+    Finding::new(FindingCode::TableUnclear, place).found(found).with("known", TABLES)
 }
 
-fn read_table(inputs: &mut Inputs, file: &str, mut table: Table<'_>) {
-    let Some(unit) = table.column(&UNIT).or_else(|| table.column(&NAME)) else {
+/// Reads a table into the inputs, long or wide.
+pub(crate) fn read_table(inputs: &mut Inputs, mut table: Table<'_>) {
+    let Some(unit) = table.column("unit").or_else(|| table.column("name")) else {
         let names: Vec<&str> = table.headings().map(|(_, name)| name).take(8).collect();
-        inputs.not_read(unclear(file, &names.join(", ")));
+        inputs.not_read(unclear(table.whole(), &names.join(", ")));
         return;
     };
-    if let Some(component) = table.column(&COMPONENT) {
+    if let Some(component) = table.column("code") {
         long::read(inputs, &mut table, unit, component);
     } else {
         wide::read(inputs, &mut table, unit);

@@ -3,17 +3,18 @@
 use std::cell::OnceCell;
 use std::sync::Arc;
 
-use par_index::{Finding, FindingCode, Findings, Origin, Place, Source};
+use par_index::{Finding, FindingCode, Findings, Place, Source};
 
 use crate::cell;
 use crate::code::perhaps;
 use crate::file::{File, open};
+use crate::headings::{is_any, missing, spellings};
 use crate::kind::foreign;
 use crate::number::{Bounds, Habit};
 use crate::record::{Cell, Record};
-use crate::table::Table;
+use crate::table::{Table, origin, too_long};
 
-/// A column: the format's name, then what Vietnamese tables write.
+/// A column: the heading by whose key its reader asks for it, then those that may stand in its place.
 pub(crate) type Column = &'static [&'static str];
 
 /// What a table of some kind looks like.
@@ -22,11 +23,12 @@ pub(crate) struct Form {
     pub(crate) columns: &'static [Column],
     /// Those of them that must be there.
     pub(crate) needed: &'static [&'static str],
-    /// Names of columns that nobody reads and nothing is said of; without them any may stand there.
+    /// Headings of columns that nobody reads and nothing is said of; without them any may stand there.
     pub(crate) passed: Option<&'static [&'static str]>,
 }
 
 /// The rows of a table under the columns of a form.
+#[derive(Default)]
 pub(crate) struct Named {
     columns: &'static [Column],
     /// Where each column stands in the file.
@@ -53,7 +55,7 @@ impl Form {
             Ok(File::Json) => Read::Json,
             Ok(File::Tables(tables)) => {
                 let named = match tables.into_iter().next() {
-                    Some(table) => self.table(file, table, findings),
+                    Some(table) => self.table(table, findings),
                     None => {
                         let finding = Finding::new(FindingCode::TableUnclear, Place::file(file));
                         findings.push(finding.found("").with("known", self.keys().join(", ")));
@@ -86,28 +88,26 @@ impl Form {
         }
     }
 
-    fn table(self, file: &str, mut table: Table<'_>, findings: &mut Findings) -> Option<Named> {
+    fn table(self, mut table: Table<'_>, findings: &mut Findings) -> Option<Named> {
         let columns = self.columns;
-        let places: Vec<Option<usize>> = columns.iter().map(|names| table.column(names)).collect();
-        let passed: Vec<Option<usize>> =
-            self.passed.unwrap_or_default().iter().map(|name| table.column(&[name])).collect();
-        let known = |place: usize| places.contains(&Some(place)) || passed.contains(&Some(place));
-        for (place, name) in table.headings().filter(|(place, _)| !known(*place)) {
-            if self.passed.is_some() {
-                let near = par_index::nearest(name, columns.iter().copied().flatten().copied());
+        let places: Vec<Option<usize>> =
+            columns.iter().map(|keys| keys.iter().find_map(|key| table.column(key))).collect();
+        if let Some(passed) = self.passed {
+            let unread = table
+                .headings()
+                .filter(|(place, name)| !places.contains(&Some(*place)) && !is_any(name, passed));
+            let keys = columns.concat();
+            for (place, name) in unread {
+                let near = par_index::nearest(name, spellings(&keys));
                 let place = table.place(table.header(), place);
                 let finding = Finding::new(FindingCode::UnknownColumn, place);
                 findings.push(finding.found(name).with("near", perhaps(near)));
             }
         }
-        let missing = columns.iter().zip(&places).filter(|(names, place)| {
-            place.is_none() && names.first().is_some_and(|key| self.needed.contains(key))
-        });
-        let missing: Vec<Finding> = missing
-            .map(|(names, _)| {
-                let finding = Finding::new(FindingCode::MissingColumn, Place::file(file));
-                finding.with("key", names.join(" / "))
-            })
+        let keys = self.keys().into_iter().zip(&places).filter(|(_, place)| place.is_none());
+        let missing: Vec<Finding> = keys
+            .filter(|(key, _)| self.needed.contains(key))
+            .map(|(key, _)| missing(&table, key))
             .collect();
         if !missing.is_empty() {
             findings.extend(missing);
@@ -115,7 +115,7 @@ impl Form {
         }
         let mut rows = Vec::new();
         let mut record = Record::default();
-        while table.next(&mut record, findings).is_some() {
+        while table.read(&mut record, &mut |finding| findings.push(finding)).is_some() {
             rows.push(record.clone());
         }
         Some(Named {
@@ -134,9 +134,17 @@ impl Form {
 }
 
 impl Named {
-    /// All rows.
-    pub(crate) fn rows(&self) -> impl ExactSizeIterator<Item = Row<'_>> {
-        self.rows.iter().map(|record| Row { named: self, record })
+    /// Takes all rows; a cell beyond the header is told before what else is found in its row.
+    pub(crate) fn each(
+        &self,
+        findings: &mut Findings,
+        mut take: impl FnMut(Row<'_>, &mut Findings),
+    ) {
+        for record in &self.rows {
+            let row = Row { named: self, record };
+            findings.extend(row.too_long());
+            take(row, findings);
+        }
     }
 
     /// Where a cell stands; of a column that is absent, the row's first.
@@ -187,8 +195,7 @@ impl Row<'_> {
     pub(crate) fn place(&self, key: &str) -> Place {
         let first = || self.named.places.iter().copied().flatten().next();
         let column = self.named.column(key).or_else(first).unwrap_or_default();
-        let (at, column) = (self.record.at(), u32::try_from(column).unwrap_or(u32::MAX));
-        Origin::cell(&self.named.source, at.row, at.line, column).place()
+        origin(&self.named.source, self.record.at(), column).place()
     }
 
     /// A number with either decimal mark, plain; an empty cell is none.
@@ -202,8 +209,8 @@ impl Row<'_> {
         cell::number(self.cell(key), bounds, || self.place(key))
     }
 
-    /// Whether it has a cell beyond the header.
-    pub(crate) fn is_too_long(&self) -> bool {
-        self.record.first_from(self.named.source.headings.len()).is_some()
+    /// What is said of it if it has a cell beyond the header.
+    pub(crate) fn too_long(&self) -> Option<Finding> {
+        too_long(self.record, &self.named.source)
     }
 }

@@ -8,15 +8,8 @@ use crate::decode::decode;
 use crate::named::{Form, Read};
 use crate::number::Bounds;
 
-/// The format's names, then what Vietnamese tables write.
 const PROGRESS: Form = Form {
-    columns: &[
-        &["obligation", "mục", "nhiệm vụ"],
-        &["on", "ngày", "đến ngày", "ngày báo cáo"],
-        &["done", "đã thực hiện", "đã hoàn thành"],
-        &["of", "tổng số", "tổng"],
-        &["note", "ghi chú"],
-    ],
+    columns: &[&["obligation"], &["on"], &["done"], &["of", "total"], &["note"]],
     needed: &["obligation", "on"],
     passed: Some(&[]),
 };
@@ -53,9 +46,8 @@ pub fn read_progress(file: &str, bytes: &[u8], directive: &Directive) -> (Progre
         Read::Table(named) => named,
         Read::Nothing => return (Progress::default(), findings.into_vec()),
     };
-    let mut faulty = Vec::new();
-    let mut rows = Vec::with_capacity(named.rows().len());
-    for row in named.rows() {
+    let (mut rows, mut faulty) = (Vec::new(), Vec::new());
+    named.each(&mut findings, |row, findings| {
         let before = findings.len();
         let mut number = |key| {
             row.number(key, COUNTS).unwrap_or_else(|finding| {
@@ -83,7 +75,7 @@ pub fn read_progress(file: &str, bytes: &[u8], directive: &Directive) -> (Progre
         faulty.push(findings.len() > before);
         let (obligation, on) = (row.text("obligation"), row.text("on"));
         rows.push(ProgressRow { obligation, on, done, of, note: row.text("note") });
-    }
+    });
     let place = |n: usize, key: &str| named.place(n, key);
     let faulty = |n: usize| faulty.get(n).is_some_and(|faulty| *faulty);
     let (progress, found) = Progress::placed(directive, &rows, &place, &faulty);

@@ -111,6 +111,20 @@ impl Record {
         read(&mut self.texts)
     }
 
+    /// Begins a row of typed cells.
+    #[cfg_attr(not(test), expect(dead_code, reason = "a CSV table holds texts only"))]
+    pub(crate) fn begin(&mut self) {
+        self.texts.clear();
+        self.kinds.clear();
+    }
+
+    /// Puts a cell behind the others.
+    #[cfg_attr(not(test), expect(dead_code, reason = "a CSV table holds texts only"))]
+    pub(crate) fn push(&mut self, cell: Cell<'_>) {
+        self.texts.push_field(cell.text);
+        self.kinds.push(cell.kind);
+    }
+
     /// Settles where it stands, and takes the apostrophes off that hold formulas: one of each cell that
     /// has one.
     pub(crate) fn stands(&mut self, at: At) {
@@ -153,4 +167,157 @@ pub(crate) enum End {
     Swallowed(At, u32),
     /// Something that was told; it may have stood between the rows too.
     CutShort,
+}
+
+#[cfg(test)]
+mod tests {
+    use par_index::{FindingCode, Inputs, Place, Source, framework};
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::cell::{self, Content, content};
+    use crate::input::{read_input, read_table};
+    use crate::number::{Bounds, Reading};
+    use crate::table::Table;
+    use crate::{CsvWriter, write_long};
+
+    type Made = Vec<Vec<(String, Kind)>>;
+
+    /// Rows that stand in no text, as those of a workbook.
+    struct Sheet<'m>(std::iter::Enumerate<std::slice::Iter<'m, Vec<(String, Kind)>>>);
+
+    impl Rows for Sheet<'_> {
+        fn next(&mut self, record: &mut Record, _: &mut dyn FnMut(Finding)) -> bool {
+            for (n, row) in self.0.by_ref() {
+                record.begin();
+                row.iter().for_each(|(text, kind)| record.push(Cell { text, kind: *kind }));
+                let row = u32::try_from(n).unwrap() + 1;
+                record.stands(At { row, line: row });
+                if record.first_from(0).is_some() {
+                    return true;
+                }
+            }
+            false
+        }
+
+        fn end(&mut self) -> io::Result<End> {
+            Ok(End::Whole)
+        }
+    }
+
+    fn inputs() -> Inputs {
+        Inputs::new(&framework("hon-quan-2023").unwrap()).for_year(2023)
+    }
+
+    /// What came of some inputs: the values with their places, and all that was found.
+    fn said(inputs: Inputs) -> String {
+        let input = inputs.finish();
+        let mut values = Vec::new();
+        write_long(&input.assessments, false, &mut values).unwrap();
+        format!("{}{:?}", String::from_utf8(values).unwrap(), input.findings)
+    }
+
+    fn typed(source: Source, made: &Made) -> Inputs {
+        let mut inputs = inputs();
+        let rows = Box::new(Sheet(made.iter().enumerate()));
+        let table = Table::over(source, rows, &mut |finding| panic!("{finding}")).unwrap();
+        read_table(&mut inputs, table.unwrap());
+        inputs
+    }
+
+    fn row<const N: usize>(cells: [(&str, Kind); N]) -> Vec<(String, Kind)> {
+        cells.map(|(text, kind)| (text.to_owned(), kind)).to_vec()
+    }
+
+    /// A cell of a score: what CSV says of it in one way only, and its kind in a workbook.
+    fn score() -> impl Strategy<Value = (String, Kind)> {
+        let whole = (0..9_u8).prop_map(|n| (n.to_string(), Kind::Number));
+        // Behind three places CSV may have two readings.
+        let number = (0..9_u8, prop::sample::select(vec!["5", "25", "1250"]))
+            .prop_map(|(n, places)| (format!("{n}.{places}"), Kind::Number));
+        let other = prop::sample::select(vec![
+            ("", Kind::Text),
+            ("-", Kind::Text),
+            ("Không áp dụng", Kind::Text),
+            ("abc", Kind::Text),
+            ("85%", Kind::Percent),
+            ("2023-04-03", Kind::Day),
+            ("TRUE", Kind::Truth),
+            ("#REF!", Kind::Error),
+        ]);
+        let other = other.prop_map(|(text, kind)| (text.to_owned(), kind));
+        prop_oneof![whole, number, other]
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        /// Whichever file a table stands in, long or wide, its readers see the same.
+        #[test]
+        fn a_table_of_typed_cells_reads_as_its_csv(
+            long in any::<bool>(),
+            scores in prop::collection::vec((score(), score()), 1..5),
+        ) {
+            let text = |text: &str| (text.to_owned(), Kind::Text);
+            let heads = if long { ["Đơn vị", "Mã TC", "Tự chấm"] } else { ["Đơn vị", "1.2", "1.3"] };
+            let mut made: Made = vec![heads.map(text).to_vec()];
+            for (n, (first, second)) in scores.into_iter().enumerate() {
+                let unit = text(&format!("xã {n}"));
+                // An empty row counts in both.
+                made.push(Vec::new());
+                made.push(if long {
+                    vec![unit, text("1.3"), first]
+                } else {
+                    vec![unit, first, second]
+                });
+            }
+            let mut csv = Vec::new();
+            let mut table = CsvWriter::new(&mut csv);
+            for row in &made {
+                table.record(row.iter().map(|(text, _)| text)).unwrap();
+            }
+            let mut from_csv = inputs();
+            read_input(&mut from_csv, "a.csv", &csv);
+            prop_assert_eq!(said(typed(Source::file("a.csv"), &made)), said(from_csv));
+        }
+    }
+
+    #[test]
+    fn a_typed_number_has_one_reading() {
+        let one = |text: &str| Content::Number(Reading::One(text.to_owned()));
+        for (text, kind, expected) in [
+            ("1.250", Kind::Number, one("1.250")),
+            (" ", Kind::Number, Content::Empty),
+            ("#THAM_CHIẾU!", Kind::Error, Content::Bad(FindingCode::SpreadsheetError)),
+            ("85.125%", Kind::Percent, Content::Bad(FindingCode::PercentGiven)),
+            ("2023-04-03", Kind::Day, Content::Bad(FindingCode::BadNumber)),
+            ("TRUE", Kind::Truth, Content::Bad(FindingCode::UnknownWord)),
+        ] {
+            assert_eq!(content(Cell { text, kind }), expected, "{text}");
+        }
+        let plain = |text, kind| cell::plain(Cell { text, kind });
+        assert_eq!(plain("1.250", Kind::Number), Some("1.25".parse().unwrap()));
+        assert_eq!((plain("1.250", Kind::Text), plain("-1", Kind::Number)), (None, None));
+        let number = |kind| {
+            let cell = Cell { text: "1.250", kind };
+            cell::number(cell, Bounds::default, Place::default).map_err(|finding| finding.code())
+        };
+        assert_eq!(number(Kind::Number), Ok(Some("1.250".to_owned())));
+        assert_eq!(number(Kind::Text), Err(FindingCode::AmbiguousNumber));
+    }
+
+    #[test]
+    fn a_finding_names_sheet_and_cell() {
+        let mut source = Source::file("a.xlsx");
+        source.sheet = Some("Điểm".to_owned());
+        let made = vec![
+            row([("Đơn vị", Kind::Text), ("1.3", Kind::Text), ("Bogus", Kind::Text)]),
+            row([("xã A", Kind::Text), ("#REF!", Kind::Error), ("x", Kind::Text)]),
+        ];
+        let findings = typed(source, &made).finish().findings;
+        let mut places: Vec<_> = findings.iter().map(|one| one.place().clone()).collect();
+        places.retain(|place| place.sheet.as_deref() == Some("Điểm"));
+        let cells: Vec<_> = places.iter().filter_map(|place| place.cell.as_deref()).collect();
+        assert_eq!((cells, places.len()), (vec!["C1", "B2"], 2));
+    }
 }

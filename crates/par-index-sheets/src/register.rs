@@ -7,15 +7,14 @@ use par_index::{Finding, FindingCode, Findings, Register, RegisteredUnit, Text, 
 
 use crate::cell::bad;
 use crate::named::{Form, Named, Read};
-use crate::names::{GROUP, NAME, UNIT};
 
 const REGISTER: Form = Form {
     columns: &[
-        &UNIT,
-        &NAME,
+        &["unit"],
+        &["name"],
         &["name_vi"],
         &["name_en"],
-        &GROUP,
+        &["group"],
         &["ranked"],
         &["parent"],
         &["predecessors"],
@@ -70,7 +69,7 @@ pub fn read_register(file: &str, bytes: &[u8]) -> (Register, Vec<Finding>) {
 
 fn units(named: &Named, findings: &mut Findings) -> Vec<RegisteredUnit> {
     let mut units = Vec::new();
-    for row in named.rows() {
+    named.each(findings, |row, findings| {
         let mut registered = RegisteredUnit::new(row.text("unit"));
         registered.name = match (row.said("name"), row.said("name_vi"), row.said("name_en")) {
             (Some(name), _, _) => Some(NameSpec::One(name)),
@@ -107,7 +106,7 @@ fn units(named: &Named, findings: &mut Findings) -> Vec<RegisteredUnit> {
         registered.valid_from = year("valid_from", RegisteredUnit::first_year);
         registered.valid_to = year("valid_to", RegisteredUnit::last_year);
         units.push(registered);
-    }
+    });
     part_by_commas(&mut units);
     units
 }

@@ -5,39 +5,14 @@ use std::collections::BTreeSet;
 use par_index::{Finding, FindingCode, Inputs, RowList, SheetId};
 
 use crate::cell::{Content, content};
+use crate::headings::is_any;
 use crate::record::{At, Record};
 use crate::table::Table;
 use crate::write::NOT_READ;
 
 /// Headings of columns that are understood and hold no input: what a sheet counts, sums or remarks.
-const DERIVED: [&str; 26] = [
-    "stt",
-    "tt",
-    "số thứ tự",
-    "no.",
-    "no",
-    "ghi chú",
-    "note",
-    "notes",
-    "remark",
-    "remarks",
-    "tổng",
-    "tổng số điểm",
-    "tổng cộng",
-    "tổng điểm",
-    "total",
-    "điểm tối đa",
-    "tối đa",
-    "max",
-    "chỉ số",
-    "index",
-    "tỷ lệ",
-    "ratio",
-    "hạng",
-    "xếp hạng",
-    "rank",
-    "xếp loại",
-];
+const DERIVED: [&str; 9] =
+    ["ordinal", "note", "total", "max", "index", "share", "ratio", "rank", "grade"];
 
 /// The columns of a table that no reader takes.
 pub(crate) struct Strays {
@@ -75,14 +50,10 @@ impl Strays {
         second: &[usize],
         values: bool,
     ) -> Strays {
-        let derived = |name: &str| {
-            let name = par_index::fold_name(name);
-            DERIVED.iter().any(|known| par_index::fold_name(known) == name)
-        };
         let columns = (0..table.width()).filter_map(|column| {
             let twice = table.is_twice(column) || second.contains(&column);
             let name = table.heading(column);
-            let stray = twice || !(taken.contains(&column) || derived(name));
+            let stray = twice || !(taken.contains(&column) || is_any(name, &DERIVED));
             let reason =
                 if twice { FindingCode::DuplicateColumn } else { FindingCode::UnknownColumn };
             stray.then(|| Stray {
@@ -93,7 +64,7 @@ impl Strays {
                 sheets: BTreeSet::new(),
             })
         });
-        let (marked, nothing_else) = (table.column(&[NOT_READ]), !values);
+        let (marked, nothing_else) = (table.column(NOT_READ), !values);
         let mut strays = Strays { columns: columns.collect(), nothing_else, marked, mark: None };
         strays.columns.retain(|stray| Some(stray.column) != marked);
         strays

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::io;
 use std::sync::Arc;
 
-use par_index::{Finding, FindingCode, Findings, Origin, Place, Source};
+use par_index::{Finding, FindingCode, Findings, Heading, Origin, Place, Source};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::number::Habit;
@@ -78,12 +78,10 @@ impl<'t> Table<'t> {
         folded && !self.heading(column).is_empty()
     }
 
-    /// The column with one of some names.
-    pub(crate) fn column(&self, names: &[&str]) -> Option<usize> {
-        names.iter().find_map(|name| {
-            let name = par_index::fold_name(name);
-            self.folded.iter().position(|known| *known == name)
-        })
+    /// The column under a heading, by its key.
+    pub(crate) fn column(&self, key: &str) -> Option<usize> {
+        let spellings = Heading::of(key)?.folded();
+        spellings.iter().find_map(|one| self.folded.iter().position(|known| known == one))
     }
 
     /// The names as they are written, without second columns of one name.
@@ -121,10 +119,7 @@ impl<'t> Table<'t> {
 
     /// What is said of a row that has a cell beyond the header.
     pub(crate) fn too_long(&self, record: &Record) -> Option<Finding> {
-        let known = self.width();
-        let (column, extra) = record.first_from(known)?;
-        let finding = Finding::new(FindingCode::RowTooLong, self.place(record.at(), column));
-        Some(finding.found(extra.trim()).with("count", known))
+        too_long(record, &self.source)
     }
 
     /// How the rows ended.
@@ -137,7 +132,7 @@ impl<'t> Table<'t> {
 
     /// The origin of a cell.
     pub(crate) fn origin(&self, at: At, column: usize) -> Origin {
-        Origin::cell(&self.source, at.row, at.line, u32::try_from(column).unwrap_or(u32::MAX))
+        origin(&self.source, at, column)
     }
 
     /// Tells where each leaf of a wide table stands.
@@ -150,6 +145,13 @@ impl<'t> Table<'t> {
     /// Where the header stands.
     pub(crate) fn header(&self) -> At {
         self.header
+    }
+
+    /// The place of the table as a whole.
+    pub(crate) fn whole(&self) -> Place {
+        let mut place = Place::default();
+        (place.file, place.sheet) = (self.source.file.clone(), self.source.sheet.clone());
+        place
     }
 
     /// The place of a cell.
@@ -175,4 +177,18 @@ impl<'t> Table<'t> {
         }
         habits
     }
+}
+
+/// The origin of a cell of a table.
+pub(crate) fn origin(source: &Arc<Source>, at: At, column: usize) -> Origin {
+    Origin::cell(source, at.row, at.line, u32::try_from(column).unwrap_or(u32::MAX))
+}
+
+/// What is said of a row that has a cell beyond the header of its table.
+pub(crate) fn too_long(record: &Record, source: &Arc<Source>) -> Option<Finding> {
+    let known = source.headings.len();
+    let (column, extra) = record.first_from(known)?;
+    let place = origin(source, record.at(), column).place();
+    let finding = Finding::new(FindingCode::RowTooLong, place);
+    Some(finding.found(extra.trim()).with("count", known))
 }

@@ -5,19 +5,20 @@ use par_index::{Answer, Finding, FindingCode, Findings, Inputs, Points, Rule, St
 
 use crate::cell::{Content, bad, content, is_empty, plain, settled};
 use crate::head::{Heads, unknown_columns};
+use crate::headings::spellings;
 use crate::number::Bounds;
 use crate::record::{Cell, Record};
 use crate::strays::Strays;
 use crate::table::Table;
 use crate::{cell, code};
 
-const BONUS: [&str; 2] = ["bonus", "điểm thưởng"];
-const DEDUCTION: [&str; 2] = ["deduction", "điểm trừ"];
+/// The headings of what stands beside unit and leaves.
+const TAKES: [&str; 7] = ["unit", "year", "group", "name", "channel", "bonus", "deduction"];
 
 pub(crate) fn read(inputs: &mut Inputs, table: &mut Table<'_>, unit: usize) {
     let framework = inputs.framework().clone();
     let mut heads = Heads::of(table, unit);
-    let extras = [table.column(&BONUS), table.column(&DEDUCTION)];
+    let extras = ["bonus", "deduction"].map(|key| table.column(key));
     let of_heads: Vec<usize> = heads.columns().into_iter().chain(extras).flatten().collect();
     let mut taken = of_heads.clone();
     // Second columns of a leaf under another spelling of its code.
@@ -64,7 +65,10 @@ pub(crate) fn read(inputs: &mut Inputs, table: &mut Table<'_>, unit: usize) {
         inputs.finding(finding);
     }
     let codes: Vec<&str> = framework.leaves().map(|leaf| leaf.code().as_str()).collect();
-    unknown_columns(inputs, table, &taken, |name| nearest(name, codes.iter().copied()));
+    let headings: Vec<&str> = spellings(&TAKES).collect();
+    unknown_columns(inputs, table, &taken, |name| {
+        nearest(name, codes.iter().chain(&headings).copied())
+    });
     let values = !leaves.is_empty() || extras.iter().any(Option::is_some) || !foreign.is_empty();
     let mut strays = Strays::of(table, (unit, &taken), &second, values);
     table.leaves_stand_in(columns);

@@ -47,13 +47,16 @@ pub(super) struct Row {
 /// The rows of a table; none if a column is missing without which it is no framework.
 pub(super) fn rows(file: &str, bytes: &[u8], findings: &mut Findings) -> Vec<Row> {
     let Some(named) = FRAMEWORK.read_table(file, bytes, findings) else { return Vec::new() };
-    let rows = named.rows().map(|row| Row {
-        parent: tidy(&row.text("parent")),
-        spec: Cells(row).node(findings),
-        place: row.place("code"),
-        cells: COLUMNS.iter().copied().flatten().map(|name| (*name, row.place(name))).collect(),
+    let mut rows = Vec::new();
+    named.each(findings, |row, findings| {
+        rows.push(Row {
+            parent: tidy(&row.text("parent")),
+            spec: Cells(row).node(findings),
+            place: row.place("code"),
+            cells: COLUMNS.iter().copied().flatten().map(|key| (*key, row.place(key))).collect(),
+        });
     });
-    rows.collect()
+    rows
 }
 
 /// The cells of one row, by the names of their columns.
