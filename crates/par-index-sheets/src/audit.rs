@@ -14,7 +14,7 @@ use crate::record::{self, At, Cell, Record};
 use crate::table::Table;
 
 /// What a column prints, by its heading; beside these `part_…` and *lĩnh vực …* are any part.
-const ROLES: [(Role, &[&str]); 11] = [
+pub(crate) const ROLES: [(Role, &[&str]); 11] = [
     (Role::Unit, &["unit", "name", "province", "ministry"]),
     (Role::Ordinal, &["ordinal"]),
     (Role::Group, &["group"]),
@@ -35,7 +35,7 @@ const UP: [&str; 6] = ["tăng", "↑", "▲", "△", "↗", "⬆"];
 const UNCHANGED: [&str; 4] = ["giữ nguyên", "không đổi", "không thay đổi", "unchanged"];
 /// What a column prints.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Role {
+pub(crate) enum Role {
     Unit,
     Group,
     Rank,

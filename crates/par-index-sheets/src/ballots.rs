@@ -19,13 +19,13 @@ use crate::stream::Stream;
 use crate::table::Table;
 
 /// What a ballot says of itself: its number, the unit, the group of respondents, the channel.
-const HEADS: [&str; 4] = ["ballot", "unit", "respondents", "channel"];
-const QUESTIONS: Form = Form {
+pub(crate) const HEADS: [&str; 4] = ["ballot", "unit", "respondents", "channel"];
+pub(crate) const QUESTIONS: Form = Form {
     columns: &[&["question"], &["code"], &["respondents"], &["weight"], &["text"]],
     needed: &["question", "code"],
     passed: Some(&[]),
 };
-const ASKED: Form = Form {
+pub(crate) const ASKED: Form = Form {
     columns: &[&["unit"], &["respondents"], &["channel"], &["asked"], &["population"]],
     needed: &["unit", "asked"],
     passed: Some(&[]),

@@ -5,7 +5,7 @@ use par_index::{Became, CrosswalkRow, Finding, FindingCode, Findings, Place};
 use crate::decode::decode;
 use crate::named::{Form, Read};
 
-const CROSSWALK: Form = Form {
+pub(crate) const CROSSWALK: Form = Form {
     columns: &[&["old"], &["new"], &["kind"], &["share"], &["note"]],
     needed: &["old", "new", "kind"],
     passed: None,

@@ -10,7 +10,7 @@ use crate::decode::decode;
 use crate::named::{Form, Named, Read};
 use crate::number::Bounds;
 
-const EFFORTS: Form = Form {
+pub(crate) const EFFORTS: Form = Form {
     columns: &[
         &["code"],
         &["to"],

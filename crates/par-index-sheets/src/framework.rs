@@ -8,6 +8,8 @@ mod write;
 use par_index::spec::HeadSpec;
 use par_index::{Error, Finding, FindingCode, Findings, Framework, Place};
 
+#[cfg(test)]
+pub(crate) use row::COLUMNS;
 pub use write::{framework_to_csv, policies_to_json};
 
 use crate::kind::{Kind, kind};

@@ -25,3 +25,6 @@ pub(crate) fn missing(table: &Table<'_>, key: &str) -> Finding {
     }
     Finding::new(FindingCode::MissingColumn, table.whole()).with("key", names.join(" / "))
 }
+
+#[cfg(test)]
+mod tests;

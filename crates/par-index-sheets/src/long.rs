@@ -26,7 +26,7 @@ const NOTES: [(StageName, &str); 3] = [
 ];
 const FACTS: [&str; 5] = ["done", "of", "count", "answer", "level"];
 /// The headings that a long table takes.
-const TAKES: [&str; 22] = [
+pub(crate) const TAKES: [&str; 22] = [
     "unit",
     "year",
     "group",

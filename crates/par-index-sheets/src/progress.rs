@@ -8,7 +8,7 @@ use crate::decode::decode;
 use crate::named::{Form, Read};
 use crate::number::Bounds;
 
-const PROGRESS: Form = Form {
+pub(crate) const PROGRESS: Form = Form {
     columns: &[&["obligation"], &["on"], &["done"], &["of", "total"], &["note"]],
     needed: &["obligation", "on"],
     passed: Some(&[]),

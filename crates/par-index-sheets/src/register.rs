@@ -8,7 +8,7 @@ use par_index::{Finding, FindingCode, Findings, Register, RegisteredUnit, Text, 
 use crate::cell::bad;
 use crate::named::{Form, Named, Read};
 
-const REGISTER: Form = Form {
+pub(crate) const REGISTER: Form = Form {
     columns: &[
         &["unit"],
         &["name"],

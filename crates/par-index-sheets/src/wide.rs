@@ -13,7 +13,8 @@ use crate::table::Table;
 use crate::{cell, code};
 
 /// The headings of what stands beside unit and leaves.
-const TAKES: [&str; 7] = ["unit", "year", "group", "name", "channel", "bonus", "deduction"];
+pub(crate) const TAKES: [&str; 7] =
+    ["unit", "year", "group", "name", "channel", "bonus", "deduction"];
 
 pub(crate) fn read(inputs: &mut Inputs, table: &mut Table<'_>, unit: usize) {
     let framework = inputs.framework().clone();

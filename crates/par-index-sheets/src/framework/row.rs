@@ -10,7 +10,7 @@ use crate::named::{self, Column, Form};
 use crate::number::Bounds;
 
 /// The columns of a framework table, in order.
-pub(super) const COLUMNS: [Column; 20] = [
+pub(crate) const COLUMNS: [Column; 20] = [
     &["code"],
     &["parent"],
     &["level"],
