@@ -1,6 +1,6 @@
 //! The headings that tables have, as the readers ask for them: by keys of [`Heading`].
 
-use par_index::{Finding, FindingCode, Heading, fold_name};
+use par_index::{Finding, FindingCode, Heading, Lang, fold_name};
 
 use crate::table::Table;
 
@@ -15,14 +15,14 @@ pub(crate) fn spellings(keys: &[&str]) -> impl Iterator<Item = &'static str> {
     keys.iter().filter_map(|key| Heading::of(key)).flat_map(Heading::spellings)
 }
 
-/// A column that must be there, under any of its names.
+/// A column that must be there: its key, and what else sheets in Vietnamese call it.
 pub(crate) fn missing(table: &Table<'_>, key: &str) -> Finding {
-    let mut names: Vec<&str> = Vec::new();
-    for name in spellings(&[key]) {
-        if !names.iter().any(|known| fold_name(known) == fold_name(name)) {
-            names.push(name);
-        }
-    }
+    let names: Vec<&str> = Heading::of(key)
+        .map(|heading| {
+            let english = heading.text(Lang::En);
+            heading.spellings().filter(|name| *name == key || *name != english).collect()
+        })
+        .unwrap_or_default();
     Finding::new(FindingCode::MissingColumn, table.whole()).with("key", names.join(" / "))
 }
 

@@ -11,7 +11,7 @@ use crate::table::Table;
 use crate::write::NOT_READ;
 
 /// Headings of columns that are understood and hold no input: what a sheet counts, sums or remarks.
-const DERIVED: [&str; 9] =
+pub(crate) const DERIVED: [&str; 9] =
     ["ordinal", "note", "total", "max", "index", "share", "ratio", "rank", "grade"];
 
 /// The columns of a table that no reader takes.

@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use par_index::{
-    Assessment, Finding, Framework, Heading, Inputs, PrintedCell, PrintedText, Questionnaire,
+    Assessment, Finding, Framework, Heading, Inputs, Lang, PrintedCell, PrintedText, Questionnaire,
     StageName, Tally, directive, framework,
 };
 
 use crate::named::Form;
+use crate::strays::DERIVED;
 use crate::{
     audit, ballots, crosswalk, efforts, long, progress, read_asked, read_ballots, read_crosswalk,
     read_efforts, read_framework, read_input, read_printed, read_progress, read_questions,
@@ -265,4 +266,22 @@ fn no_spelling_is_two_columns_of_one_table() {
             }
         }
     }
+}
+
+/// The page lists every heading that any table takes, with all its spellings, and no other.
+#[test]
+fn the_format_page_has_every_heading_that_is_read() {
+    let page = include_str!("../../../../docs/formats.md");
+    let (_, section) = page.split_once("\n### Headings\n").unwrap();
+    let rows = section.lines().skip_while(|line| !line.starts_with("|---")).skip(1);
+    let listed: BTreeSet<&str> = rows.take_while(|line| line.starts_with('|')).collect();
+    let taken: BTreeSet<&str> = samples().into_iter().flat_map(|sample| sample.takes).collect();
+    let rows = taken.iter().chain(&DERIVED).map(|key| {
+        let heading = Heading::of(key).unwrap();
+        let others = heading.spellings().skip(3).collect::<Vec<_>>().join("; ");
+        let [en, vi] = [Lang::En, Lang::Vi].map(|lang| heading.text(lang));
+        format!("| `{key}` | {en} | {vi} | {others} |").replace("  ", " ")
+    });
+    let rows: BTreeSet<String> = rows.collect();
+    assert_eq!(listed, rows.iter().map(String::as_str).collect());
 }
