@@ -5,17 +5,16 @@ use std::io::{self, Read};
 use par_index::spec::Num;
 use par_index::{
     AskedRow, BallotHead, BallotPart, Finding, FindingCode, Findings, Framework, Place,
-    QuestionRow, Questionnaire, Source, Tally,
+    QuestionRow, Questionnaire, Tally,
 };
 
 use crate::cell::bad;
 use crate::code::{perhaps, tidy};
+use crate::file::open_stream;
 use crate::headings::missing;
-use crate::kind::foreign;
 use crate::named::{Form, Row};
 use crate::number::Bounds;
 use crate::record::{End, Record};
-use crate::stream::Stream;
 use crate::table::Table;
 
 /// What a ballot says of itself: its number, the unit, the group of respondents, the channel.
@@ -132,17 +131,15 @@ pub fn read_ballots(
     file: &str,
     input: impl Read,
 ) -> io::Result<()> {
-    let end = std::path::Path::new(file).extension().and_then(|end| end.to_str());
-    if end.is_some_and(|end| !["csv", "tsv", "txt"].contains(&end.to_lowercase().as_str())) {
-        tally.finding(foreign(file, &[]));
-        tally.cut_short();
-        return Ok(());
-    }
-    let rows = Stream::open(file, input, &mut |finding| tally.finding(finding))?;
-    let table = rows.map(|rows| {
-        Table::over(Source::file(file), Box::new(rows), &mut |finding| tally.finding(finding))
-    });
-    let Some(mut table) = table.transpose()?.flatten() else {
+    let table = match open_stream(file, input, &mut |finding| tally.finding(finding))? {
+        Ok(table) => table,
+        Err(finding) => {
+            tally.finding(finding);
+            tally.cut_short();
+            return Ok(());
+        }
+    };
+    let Some(mut table) = table else {
         let finding = Finding::new(FindingCode::TableUnclear, Place::file(file)).found("");
         tally.finding(finding.with("known", "ballot, unit, group, channel"));
         tally.cut_short();

@@ -1,9 +1,12 @@
 //! What a file holds: the one way from its bytes to tables.
 
+use std::io::{self, Read};
+
 use par_index::{Finding, Source};
 
 use crate::decode::decode;
-use crate::kind::{Kind, foreign, kind};
+use crate::kind::{Kind, by_name, foreign, kind};
+use crate::stream::Stream;
 use crate::table::Table;
 use crate::text::CsvText;
 
@@ -34,4 +37,22 @@ pub(crate) fn open<'b>(
         }
         Kind::Unknown => Err(foreign(file, bytes)),
     }
+}
+
+/// Opens a file of any length whose rows are read as they come; `None` where it has no header. What is
+/// wrong with it as a whole is told.
+///
+/// # Errors
+/// Those of the reader; within, what the file is, where its name says that it cannot be read.
+pub(crate) fn open_stream<'r>(
+    file: &str,
+    input: impl Read + 'r,
+    tell: &mut dyn FnMut(Finding),
+) -> io::Result<Result<Option<Table<'r>>, Finding>> {
+    if by_name(file).is_some_and(|kind| kind != Kind::Table) {
+        return Ok(Err(foreign(file, &[])));
+    }
+    let rows = Stream::open(file, input, tell)?;
+    let table = rows.map(|rows| Table::over(Source::file(file), Box::new(rows), tell));
+    Ok(Ok(table.transpose()?.flatten()))
 }

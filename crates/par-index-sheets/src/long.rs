@@ -180,11 +180,8 @@ fn stage_of(record: &Record, column: Option<usize>) -> usize {
 
 /// Whether a row is about bonus or deduction.
 fn extra(code: &str) -> Option<bool> {
-    match code.trim().to_lowercase().as_str() {
-        "bonus" => Some(true),
-        "deduction" => Some(false),
-        _ => None,
-    }
+    let is = |name: &str| code.trim().eq_ignore_ascii_case(name);
+    if is("bonus") { Some(true) } else { is("deduction").then_some(false) }
 }
 
 /// One row of a long table.
