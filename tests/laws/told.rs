@@ -100,7 +100,9 @@ fn a_file_named_after_a_unit_is_told_wherever_that_is_asked_for() {
                     let register = register.then(|| Register::new(units).0);
                     let readings = rulers.frameworks().iter().map(|ruler| {
                         let mut inputs = rulers.inputs(ruler, register.clone(), &options);
-                        files.iter().for_each(|(name, text)| read_input(&mut inputs, name, text));
+                        for (name, text) in files {
+                            read_input(&mut inputs, name, text);
+                        }
                         inputs
                     });
                     let (ruler, input) = rulers.settle(readings.collect(), options.year)?;
@@ -126,11 +128,12 @@ fn sheets_of(rulers: &Rulers, sheets: &[(&str, (u16, Option<&str>))]) -> String 
     let sheet = |(unit, (year, channel)): &(&str, (u16, Option<&str>))| {
         let ruler = rulers.for_year(*year).unwrap();
         let leaf = ruler.leaves().next().unwrap();
-        let mut spec = AssessmentSpec::new(ruler.id(), *year, *unit);
+        let mut spec = AssessmentSpec::new(ruler.id(), *year, unit);
         spec.channel = channel.map(str::to_owned);
-        spec = match leaf.is_survey() {
-            true => spec.survey(leaf.code().as_str(), "1"),
-            false => spec.appraised(leaf.code().as_str(), "1"),
+        spec = if leaf.is_survey() {
+            spec.survey(leaf.code().as_str(), "1")
+        } else {
+            spec.appraised(leaf.code().as_str(), "1")
         };
         serde_json::to_string(&spec).unwrap()
     };
@@ -165,8 +168,7 @@ fn a_broken_sheet_is_an_error_in_its_channel() {
         let mut inputs = Inputs::new(&fw);
         inputs.read("good.json", &good);
         inputs.read("moi.json", broken);
-        let mut options = Options::default();
-        options.channel = Some(asked.to_owned());
+        let options = Options { channel: Some(asked.to_owned()), ..Options::default() };
         let ranked = Reply::of(Call::Rank, &fw, inputs.finish(), &options);
         assert_eq!(bears(ranked, channel), alone, "{channel}");
     }
