@@ -406,7 +406,7 @@ impl Assessment {
 
     /// The same without its errors: for counting what has come, not for figures.
     pub(crate) fn as_if_right(&self) -> Assessment {
-        Assessment(Arc::new(Body { in_error: false, ..Body::clone(&self.0) }))
+        Assessment(Arc::new(Body { in_error: false, contradicts: false, ..Body::clone(&self.0) }))
     }
 
     /// Whether any file was about it, read or not; a unit of the register alone was in none.

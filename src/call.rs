@@ -15,6 +15,7 @@ use crate::assessment::{Input, Register, RegisteredUnit};
 use crate::directive::{Directive, Progress, ProgressRow, directive};
 use crate::dossier::{Dossier, Earlier, Index};
 use crate::error::Error;
+use crate::finding::{Finding, Unread};
 use crate::framework::{Framework, framework};
 use crate::json::{self, cut};
 use crate::remediation::{EffortRow, Efforts};
@@ -71,19 +72,28 @@ pub fn answer(request: &str) -> (String, u8) {
 impl Error {
     /// The error as a result object of kind `error`.
     pub fn to_json(&self) -> String {
-        let mut object = serde_json::json!({
-            "schema_version": 1,
-            "kind": "error",
-            "version": env!("CARGO_PKG_VERSION"),
-            "message": self.text(Lang::En),
-            "findings": self.findings(),
-        });
-        let unread = crate::view::unread_rows(self.not_read());
-        if !unread.is_empty() {
-            object["not_read"] = serde_json::json!(unread);
-        }
-        object.to_string()
+        error_object(&self.text(Lang::En), self.findings(), self.not_read()).to_string()
     }
+}
+
+/// A result object of kind `error`.
+pub(crate) fn error_object(
+    message: &str,
+    findings: &[Finding],
+    unread: &[Unread],
+) -> serde_json::Value {
+    let mut object = serde_json::json!({
+        "schema_version": 1,
+        "kind": "error",
+        "version": env!("CARGO_PKG_VERSION"),
+        "message": message,
+        "findings": findings,
+    });
+    let unread = crate::view::unread_rows(unread);
+    if !unread.is_empty() {
+        object["not_read"] = serde_json::json!(unread);
+    }
+    object
 }
 
 /// What a request holds by its keys; numbers keep their text.

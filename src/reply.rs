@@ -17,6 +17,7 @@ pub(crate) use seal::Digested;
 
 use crate::ask::{Asked, End, Outcome, Row};
 use crate::assessment::Assessment;
+use crate::call::error_object;
 use crate::dossier::Dossier;
 use crate::error::Error;
 use crate::finding::{Finding, Unread};
@@ -25,6 +26,7 @@ use crate::page::Page;
 use crate::render::Look;
 use crate::scoring::Basis;
 use crate::view::{self, Claim};
+use crate::words::{Lang, Phrase};
 use envelope::Envelope;
 
 /// The result of a question: rows, what was found, and all that is needed to repeat it.
@@ -166,6 +168,12 @@ impl Reply {
         rows
     }
 
+    /// Whether the rows, or the documents of a `join`, bear the mark `not_read`: something was not
+    /// read, or a unit in error was left out, without which what was joined would pass for whole.
+    pub fn is_marked(&self) -> bool {
+        self.outcome.answer.left_out || !self.not_read().is_empty()
+    }
+
     /// Whether nothing was computed: the inputs hold no unit, or `--strict` met an error. What was
     /// written of an earlier question then stays. A check is itself the result, whatever it finds, and so
     /// is the comparison with a printed result.
@@ -193,7 +201,7 @@ impl Reply {
     pub fn each_row<E>(&self, give: &mut dyn FnMut(Row) -> Result<(), E>) -> Result<(), E> {
         let mut told = Ok(());
         let _ = self.outcome.answer.each_row(&mut |row| {
-            told = give(row.beside(self.not_read()));
+            told = give(row.marked(self.is_marked()));
             if told.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         });
         told
@@ -224,10 +232,16 @@ impl Reply {
     /// Those of the writer.
     pub fn write_json(&self, out: impl io::Write) -> io::Result<()> {
         let written = match self.joined() {
+            Some([]) => {
+                // An empty list would bear no mark.
+                let nothing = Phrase::UsageNothing.word(Lang::En);
+                let object = error_object(nothing, self.findings(), self.not_read());
+                serde_json::to_writer(out, &object)
+            }
             Some(assessments) => {
                 let mut documents: Vec<_> = assessments.iter().map(Assessment::to_spec).collect();
                 for document in &mut documents {
-                    document.not_read = !self.not_read().is_empty();
+                    document.not_read = self.is_marked();
                 }
                 serde_json::to_writer(out, &documents)
             }

@@ -49,7 +49,7 @@ pub(crate) use cuts::cut_line;
 pub use cuts::{CutRow, CutSummary, cut_rows, cut_summary, cut_table};
 pub use directive::{
     DirectiveRow, GapRow, ObligationRow, SlipRow, directive_page, directive_row, directives_table,
-    obligation_rows, slips_page, slip_rows,
+    obligation_rows, slip_rows, slips_page,
 };
 pub(crate) use directive::{gap_block, gap_rows};
 pub use explain::{ExplainRow, explain_page, explain_rows};

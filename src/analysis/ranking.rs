@@ -178,7 +178,7 @@ fn under_floor(row: &Standing) -> Option<Finding> {
     Some(finding.with("nodes", codes.join(", ")))
 }
 
-/// Units with an index and no grade, though the framework gives grades by bands.
+/// Units with an index that reaches no grade, though the framework gives grades by bands.
 fn below_lowest(cohort: &Cohort, rows: &[Standing]) -> Vec<Finding> {
     let Grades::Bands(bands) = cohort.framework().grades() else { return Vec::new() };
     let for_all = bands.iter().any(|band| band.blocks.is_none());
@@ -188,7 +188,8 @@ fn below_lowest(cohort: &Cohort, rows: &[Standing]) -> Vec<Finding> {
     let below = rows.iter().filter_map(|row| {
         let group = row.unit.group.as_ref();
         let graded = for_all || group.is_some_and(|group| blocks.contains(group));
-        let ratio = row.ratio.filter(|_| graded && row.grade.label.is_none())?;
+        let below = row.grade.label.is_none() && row.grade.taken.is_none();
+        let ratio = row.ratio.filter(|_| graded && below)?;
         let index = Arg::RoundedPercent(ratio.percent(digits), digits);
         let place = Place::unit(&row.unit.id, &row.unit.name).node("total");
         Some(Finding::new(FindingCode::BelowLowestGrade, place).with("index", index))

@@ -1,5 +1,7 @@
 //! How far a rank holds: other weights, other survey points, one field less.
 
+use std::collections::BTreeSet;
+
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{RngCore, SeedableRng};
 
@@ -157,7 +159,7 @@ pub fn robustness(cohort: &Cohort, variation: &Variation) -> Result<Robustness, 
     let fields: Vec<&Node> = cohort.framework().fields().collect();
     let ranked: Vec<&Scorecard> =
         cards.iter().zip(&nominal).filter_map(|(card, rank)| rank.map(|_| card)).collect();
-    let idle = variation.idle(&ranked, &fields);
+    let idle = variation.idle(&ranked, &fields).or_else(|| alone(cohort, &ranked));
     let replicates = match (idle, variation.vary) {
         (Some(_), _) => 0,
         (None, Vary::Fields) => fields.len(),
@@ -193,6 +195,12 @@ pub fn robustness(cohort: &Cohort, variation: &Variation) -> Result<Robustness, 
     let rows =
         rows.map(|((card, rank), ranks)| interval(card, rank, ranks, variation.vary, &fields));
     Ok(Robustness { rows: rows.collect(), findings: findings.into_iter().collect() })
+}
+
+/// Whether no ranked unit has another beside it in its block: first it stays, whatever is drawn.
+fn alone(cohort: &Cohort, ranked: &[&Scorecard]) -> Option<Phrase> {
+    let blocks: BTreeSet<Option<&str>> = ranked.iter().map(|card| cohort.block(card)).collect();
+    (!ranked.is_empty() && blocks.len() == ranked.len()).then_some(Phrase::RobustAlone)
 }
 
 fn interval(

@@ -50,10 +50,9 @@ impl Row {
         self.not_read
     }
 
-    /// The row with the mark of what was not read, if anything was not.
-    pub(crate) fn beside(mut self, unread: &[Unread]) -> Row {
-        self.not_read = !unread.is_empty();
-        self
+    /// The row, with the mark of what was not read if it bears one.
+    pub(crate) fn marked(self, not_read: bool) -> Row {
+        Row { not_read, ..self }
     }
 }
 
@@ -103,6 +102,8 @@ pub(crate) struct Answer {
     pub(crate) end: End,
     /// What is written instead of a result object: joined assessments.
     pub(crate) documents: Option<Vec<Assessment>>,
+    /// Whether a unit in error was left out of them.
+    pub(crate) left_out: bool,
     /// Whether its page tells the findings itself.
     pub(crate) tells: bool,
     /// The findings that stand beside it, where they are not all.
@@ -172,6 +173,7 @@ impl Answer {
             document: None,
             end: End::Void,
             documents: None,
+            left_out: false,
             tells: false,
             letter: None,
             asked: None,
@@ -181,9 +183,10 @@ impl Answer {
         }
     }
 
-    /// Joined assessments, written as the documents that they are.
-    pub(crate) fn documents(documents: Vec<Assessment>) -> Answer {
-        Answer { documents: Some(documents), end: End::Done, ..Answer::nothing() }
+    /// Joined assessments, written as the documents that they are; `left_out` where a unit in error is
+    /// not among them.
+    pub(crate) fn documents(documents: Vec<Assessment>, left_out: bool) -> Answer {
+        Answer { documents: Some(documents), left_out, end: End::Done, ..Answer::nothing() }
     }
 
     /// The same, though it has no rows.

@@ -7,7 +7,7 @@ use super::question::{Outcome, Part, Question, needs};
 use crate::audit::{PrintedCell, PrintedRow, PrintedText, audit};
 use crate::dossier::Dossier;
 use crate::error::Error;
-use crate::finding::{Finding, FindingCode};
+use crate::finding::{Finding, FindingCode, Unread, unread_of};
 use crate::reply::Digested;
 use crate::view;
 
@@ -31,21 +31,21 @@ impl Question for Audit {
         let (printed, found) =
             dossier.held().printed.as_ref().ok_or_else(|| needs(Self::NAME, "table"))?;
         let audit = audit(printed);
+        let not_read = not_read(found);
+        let is_whole = not_read.is_empty();
         let mut findings = found.clone();
         findings.extend(audit.cut());
-        // A column that is not known takes no row away.
-        let loses = |one: &Finding| one.is_error() && one.code() != FindingCode::UnknownColumn;
-        let is_whole = !findings.iter().any(loses);
         if printed.is_empty() {
             // A table that cannot be read gives no page.
             let answer = Answer::nothing().summary(view::audit_summary(&audit));
-            return Ok(Outcome::apart(answer.ending(End::Differs), findings));
+            let outcome = Outcome::apart(answer.ending(End::Differs), findings);
+            return Ok(Outcome { not_read, ..outcome });
         }
         let answer = Answer::listed(view::audit_rows(&audit));
         let answer = answer.summary(view::audit_summary(&audit));
         let answer = answer.ending(if audit.is_clean() { End::Done } else { End::Differs });
         let answer = answer.page(move || view::audit_page(&audit, is_whole));
-        Ok(Outcome::apart(answer, findings))
+        Ok(Outcome { not_read, ..Outcome::apart(answer, findings) })
     }
 
     /// What the table prints, wherever it lay.
@@ -57,6 +57,11 @@ impl Question for Audit {
     fn is_void(&self, dossier: &Dossier, _: &Answer) -> bool {
         dossier.held().printed.iter().all(|(rows, _)| rows.is_empty())
     }
+}
+
+/// What was wrong with reading the table. A column that is not known takes no row away.
+fn not_read(found: &[Finding]) -> Vec<Unread> {
+    unread_of(found.iter().filter(|one| one.code() != FindingCode::UnknownColumn), "table")
 }
 
 fn sealed(row: &PrintedRow, digest: &mut Digested) {

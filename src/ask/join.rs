@@ -22,9 +22,10 @@ impl Question for Join {
     const COMMON: &'static [&'static str] = &UNSTAGED;
 
     fn answer(&self, sight: &mut Sight<'_>) -> Result<Answer, Error> {
-        let all = sight.assessments().iter();
+        let all = sight.assessments();
         // A document cannot say that it is in error: read again, it would pass for good.
-        let good = all.filter(|assessment| !assessment.is_in_error()).cloned();
-        Ok(Answer::documents(good.collect()))
+        let good: Vec<_> = all.iter().filter(|one| !one.is_in_error()).cloned().collect();
+        let left_out = good.len() < all.len();
+        Ok(Answer::documents(good, left_out))
     }
 }

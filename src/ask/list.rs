@@ -49,9 +49,8 @@ pub fn entry(name: &str) -> Option<&'static Entry> {
 pub(crate) fn unknown(name: &str) -> Error {
     let known: Vec<&str> = ALL.iter().map(|entry| entry.name).collect();
     let near = nearest(name, known.iter().copied());
-    let near = near.map(|near| {
-        Text::new(format!(", có thể là “{near}”"), format!(", perhaps “{near}”"))
-    });
+    let near =
+        near.map(|near| Text::new(format!(", có thể là “{near}”"), format!(", perhaps “{near}”")));
     let near = Arg::from(near.unwrap_or_default());
     let args = [("call", cut(name).into()), ("near", near), ("known", known.join(", ").into())];
     Error::usage(Phrase::UsageUnknownCall, &args)

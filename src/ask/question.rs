@@ -14,7 +14,7 @@ use super::list;
 use super::sight::Sight;
 use crate::dossier::Dossier;
 use crate::error::Error;
-use crate::finding::{Finding, Unread};
+use crate::finding::{Finding, FindingCode, Place, Unread};
 use crate::framework::Framework;
 use crate::json::{cut, plain};
 use crate::reply::Digested;
@@ -109,6 +109,9 @@ pub(crate) trait Question: Flags {
         let mut sight = sight.ok_or_else(|| Error::usage(Phrase::UsageNoFramework, &[]))?;
         sight.bounded = bounded;
         let not_read = dossier.not_read();
+        if self.nothing_came(dossier) && not_read.is_empty() && !sight.findings.has_errors() {
+            sight.findings.push(Finding::new(FindingCode::NoUnits, Place::default()));
+        }
         let answer = if common.strict && !Self::TAKES_ERRORS && sight.findings.has_errors() {
             Answer::nothing()
         } else {
@@ -129,9 +132,14 @@ pub(crate) trait Question: Flags {
 
     /// Whether nothing was there to be computed.
     fn is_void(&self, dossier: &Dossier, answer: &Answer) -> bool {
-        if let Some(documents) = &answer.documents {
-            return documents.is_empty();
+        match &answer.documents {
+            Some(documents) => documents.is_empty(),
+            None => self.nothing_came(dossier),
         }
+    }
+
+    /// Whether none of the inputs that the rows may be of holds a unit.
+    fn nothing_came(&self, dossier: &Dossier) -> bool {
         let before = self.takes().contains(&Part::Before);
         let mut inputs = dossier.held().indices.iter().flat_map(|index| {
             let before = index.earlier.iter().filter(|_| before).map(|earlier| &earlier.input);
@@ -223,8 +231,14 @@ impl<Q: Question> Ask for Q {
 fn takes(name: &'static str, parts: &[Part], dossier: &Dossier) -> Result<(), Error> {
     let call = [("call", name.into())];
     let has_earlier = dossier.index().is_some_and(|index| index.earlier.is_some());
-    if dossier.held().efforts.is_some() && !parts.contains(&Part::Efforts) {
-        return Err(Error::usage(Phrase::UsageNoEfforts, &call));
+    if let Some(efforts) = &dossier.held().efforts {
+        if !parts.contains(&Part::Efforts) {
+            return Err(Error::usage(Phrase::UsageNoEfforts, &call));
+        }
+        // Steps that cost what nobody could read are no steps of this table.
+        if efforts.is_unread() {
+            return Err(Error::refused("efforts", efforts.findings()));
+        }
     }
     let needs_earlier = parts.contains(&Part::Before) || parts.contains(&Part::PreviousNeeded);
     if needs_earlier && !has_earlier {

@@ -1,7 +1,7 @@
 //! What a question sees of a dossier: units of its year and channel, scored; what came before; what was
 //! found on the way.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
 use super::common::Common;
@@ -92,10 +92,13 @@ impl<'a> Sight<'a> {
 
     /// Takes over what was found while reading, and sets the survey aside where that is asked.
     fn reads(&mut self) {
+        let mut told = HashSet::new();
         for index in &self.dossier.held().indices {
             let warns = |finding: &&Finding| finding.severity() == Severity::Warning;
             self.findings.extend(index.framework.findings().iter().filter(warns).cloned());
-            self.findings.extend(index.input.findings.iter().cloned());
+            for finding in &index.input.findings {
+                self.finds_once(finding, &mut told);
+            }
         }
         if self.common.no_survey {
             let before = self.earlier.iter_mut().flat_map(|earlier| &mut earlier.input.assessments);
@@ -105,10 +108,20 @@ impl<'a> Sight<'a> {
                 self.findings.extend(found);
             }
         }
-        self.findings.extend(self.earlier.iter().flat_map(|one| one.input.findings.clone()));
+        for finding in self.index.earlier.iter().flat_map(|one| &one.input.findings) {
+            self.finds_once(finding, &mut told);
+        }
         if self.common.no_survey {
             // A sheet that says so itself and holds survey values is then not in error.
             self.findings.forget(FindingCode::SurveyNotHeld);
+        }
+    }
+
+    /// Takes over a finding of inputs. Every set of them is held to one register: what is wrong with
+    /// that is said once.
+    fn finds_once(&mut self, finding: &Finding, told: &mut HashSet<u64>) {
+        if told.insert(finding.hashed()) || finding.place().unit.is_some() {
+            self.findings.push(finding.clone());
         }
     }
 

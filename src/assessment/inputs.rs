@@ -9,16 +9,16 @@ use super::elsewhere::Elsewhere;
 use super::join::{Join, weaker};
 use super::register::register_wins;
 use super::sheet_id::InputsId;
-use super::spec::{AssessmentSpec, EntrySpec, StageSpec, SurveySpec};
+use super::spec::{AssessmentSpec, StageSpec};
 use super::{
     Assessment, Body, Explanation, Extra, Input, Opened, Origin, Register, RegisteredUnit, SheetId,
     Source, StageName, Unit, whole,
 };
 use crate::finding::{Finding, FindingCode, Findings, Place, UnreadList};
-use crate::framework::{Framework, LeafIx, Provenance, did_you_mean};
-use crate::json::{MOST_ID, MOST_NAME, Num, cut, limited, nfc, too_long};
+use crate::framework::{Framework, LeafIx, Provenance};
+use crate::json::{MOST_ID, MOST_NAME, Num, limited, nfc, too_long};
 use crate::quantity::Points;
-use crate::words::{Arg, Text};
+use crate::words::Text;
 
 /// Inputs on their way to assessments: documents and tables, joined as they come.
 ///
@@ -417,87 +417,6 @@ impl Inputs {
         };
         let prefer_last = self.prefer_last;
         Join { body: known, prefer_last, findings: &mut self.findings }.absorb(body);
-    }
-
-    /// One document; `broken` if only its unit could be told.
-    pub(super) fn document(&mut self, spec: &AssessmentSpec, origin: &Origin, broken: bool) {
-        let head = Head {
-            unit: spec.unit.id.clone(),
-            name: spec.unit.name.as_ref().map(super::spec::NameSpec::text).unwrap_or_default(),
-            group: spec.unit.group.clone(),
-            ranked: spec.unit.ranked,
-            year: spec.year,
-            channel: spec.channel.clone(),
-            provenance: spec.provenance,
-            survey_held: spec.survey.map(|survey| survey == SurveySpec::Held),
-        };
-        if spec.not_read && !self.unread.is_made(&origin.place()) {
-            let finding = Finding::new(FindingCode::MadeUnread, origin.place().join("not_read"));
-            self.not_read(finding);
-        }
-        let Some(sheet) = self.open(&head, origin).sheet() else { return };
-        if broken {
-            self.sheet_in_error(sheet);
-            return;
-        }
-        let framework = self.framework.clone();
-        let mut check = Check::new(&framework);
-        check.head(spec, &Place { pointer: Some(String::new()), ..origin.place() });
-        for finding in check.findings {
-            self.sheet_finding(sheet, finding);
-        }
-        let mut seen: HashMap<String, String> = HashMap::new();
-        for (n, entry) in spec.entries.iter().enumerate() {
-            let origin = origin.below("entries").below(&n.to_string());
-            let code = nfc(&entry.code);
-            let place = origin.place().node(cut(&code)).join("code");
-            let Some(node) = framework.node(&code) else {
-                let seek = self.findings.seeks(FindingCode::UnknownCode);
-                let near = framework.near_code(&code).filter(|_| seek);
-                let near = near.map_or(Arg::from(""), did_you_mean);
-                let finding = Finding::new(FindingCode::UnknownCode, place);
-                self.sheet_finding(sheet, finding.found(cut(&code)).with("near", near));
-                continue;
-            };
-            if node.leaf().is_none() {
-                let finding = Finding::new(FindingCode::NotALeaf, place).found(code);
-                self.sheet_finding(sheet, finding);
-                continue;
-            }
-            let pointer = origin.place().pointer.unwrap_or_default();
-            if let Some(first) = seen.get(&code) {
-                let finding = Finding::new(FindingCode::DuplicateCode, place);
-                let first = first.clone();
-                self.sheet_finding(sheet, finding.found(code).with("first", first));
-                continue;
-            }
-            seen.insert(code, pointer);
-            self.entry(sheet, node.leaf_range().start, entry, &origin);
-        }
-        let extras = [(&spec.bonus, true), (&spec.deduction, false)];
-        for (num, is_bonus) in extras {
-            if let Some(num) = num {
-                let key = if is_bonus { "bonus" } else { "deduction" };
-                self.extra(sheet, num, is_bonus, &origin.below(key));
-            }
-        }
-    }
-
-    fn entry(&mut self, sheet: SheetId, leaf: usize, entry: &EntrySpec, origin: &Origin) {
-        let stages = [&entry.self_score, &entry.appraised, &entry.appraised_again, &entry.survey];
-        for (name, stage) in StageName::ALL.into_iter().zip(stages) {
-            if let Some(spec) = stage {
-                let origin = origin.below(name.as_str());
-                self.stage(sheet, leaf, name, spec, &origin, &|_| None);
-            }
-        }
-        if let Some(explanation) = &entry.explanation {
-            let explanation = Explanation {
-                text: nfc(&explanation.text),
-                evidence: explanation.evidence.iter().map(|text| nfc(text)).collect(),
-            };
-            self.explanation(sheet, leaf, explanation);
-        }
     }
 
     /// Settles years, checks every unit as a whole, and gives all that was read.

@@ -4,7 +4,9 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::{Assessment, Body, Cell, Entry, Extra, Inputs, Origin, Stage, StageName, Unit, Value};
+use super::{
+    Assessment, Body, Cell, Entry, Extra, Inputs, Origin, Stage, StageName, Unit, Value, whole,
+};
 use crate::finding::{Finding, FindingCode, Findings, Place};
 use crate::framework::rule::Facts;
 use crate::framework::{Framework, LeafIx};
@@ -58,7 +60,10 @@ pub(crate) fn joined(
         inputs = inputs.prefer_last();
     }
     for assessment in &assessments {
-        inputs.absorb(Body::clone(&assessment.0));
+        inputs.add(assessment);
+    }
+    for body in inputs.bodies.iter_mut().filter(|body| !body.contradicts && !body.in_error) {
+        inputs.findings.extend(whole::not_held(body));
     }
     let (assessments, found) = inputs.bodies();
     findings.extend(found);
@@ -272,6 +277,8 @@ impl Join<'_> {
         self.unit().ranked &= other.unit.ranked;
         self.body.provenance = weaker(self.body.provenance, other.provenance);
         self.body.in_error |= other.in_error;
+        self.body.contradicts |= other.contradicts;
+        self.body.survey_set_aside |= other.survey_set_aside;
         for file in &other.unreadable {
             if !self.body.unreadable.contains(file) {
                 self.body.unreadable.push(file.clone());

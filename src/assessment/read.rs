@@ -1,18 +1,21 @@
 //! A file of assessments: one object, an array, or one object per line.
 
-use std::collections::BTreeMap;
-
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::spec::{NameSpec, UnitSpec};
-use super::{Assessment, AssessmentSpec, Cell, Inputs, Origin, Source};
+use super::check::Check;
+use super::spec::{EntrySpec, NameSpec, SurveySpec, UnitSpec};
+use super::{
+    Assessment, AssessmentSpec, Cell, Explanation, Head, Inputs, Opened, Origin, SheetId, Source,
+    StageName,
+};
 use crate::finding::{Finding, FindingCode, Findings, Place, RowList, Unread};
-use crate::framework::Framework;
-use crate::json;
-use crate::words::{Text, at_most};
+use crate::framework::{Framework, did_you_mean};
+use crate::json::{self, cut, nfc};
+use crate::words::{Arg, Text, at_most};
 
 /// What a file of assessments gave.
 #[derive(Clone, Debug, Default)]
@@ -97,6 +100,93 @@ impl Inputs {
         }
     }
 
+    /// One document, and what came of it; `broken` if only its unit could be told.
+    pub(super) fn document(
+        &mut self,
+        spec: &AssessmentSpec,
+        origin: &Origin,
+        broken: bool,
+    ) -> Opened {
+        let head = Head {
+            unit: spec.unit.id.clone(),
+            name: spec.unit.name.as_ref().map(NameSpec::text).unwrap_or_default(),
+            group: spec.unit.group.clone(),
+            ranked: spec.unit.ranked,
+            year: spec.year,
+            channel: spec.channel.clone(),
+            provenance: spec.provenance,
+            survey_held: spec.survey.map(|survey| survey == SurveySpec::Held),
+        };
+        if spec.not_read && !self.unread.is_made(&origin.place()) {
+            let finding = Finding::new(FindingCode::MadeUnread, origin.place().join("not_read"));
+            self.not_read(finding);
+        }
+        let opened = self.open(&head, origin);
+        let Some(sheet) = opened.sheet() else { return opened };
+        if broken {
+            self.sheet_in_error(sheet);
+            return opened;
+        }
+        let framework = self.framework.clone();
+        let mut check = Check::new(&framework);
+        check.head(spec, &Place { pointer: Some(String::new()), ..origin.place() });
+        for finding in check.findings {
+            self.sheet_finding(sheet, finding);
+        }
+        let mut seen: HashMap<String, String> = HashMap::new();
+        for (n, entry) in spec.entries.iter().enumerate() {
+            let origin = origin.below("entries").below(&n.to_string());
+            let code = nfc(&entry.code);
+            let place = origin.place().node(cut(&code)).join("code");
+            let Some(node) = framework.node(&code) else {
+                let seek = self.findings.seeks(FindingCode::UnknownCode);
+                let near = framework.near_code(&code).filter(|_| seek);
+                let near = near.map_or(Arg::from(""), did_you_mean);
+                let finding = Finding::new(FindingCode::UnknownCode, place);
+                self.sheet_finding(sheet, finding.found(cut(&code)).with("near", near));
+                continue;
+            };
+            if node.leaf().is_none() {
+                let finding = Finding::new(FindingCode::NotALeaf, place).found(code);
+                self.sheet_finding(sheet, finding);
+                continue;
+            }
+            let pointer = origin.place().pointer.unwrap_or_default();
+            if let Some(first) = seen.get(&code) {
+                let finding = Finding::new(FindingCode::DuplicateCode, place);
+                let first = first.clone();
+                self.sheet_finding(sheet, finding.found(code).with("first", first));
+                continue;
+            }
+            seen.insert(code, pointer);
+            self.entry(sheet, node.leaf_range().start, entry, &origin);
+        }
+        if let Some(points) = &spec.bonus {
+            self.bonus(sheet, points, &origin.below("bonus"));
+        }
+        if let Some(points) = &spec.deduction {
+            self.deduction(sheet, points, &origin.below("deduction"));
+        }
+        opened
+    }
+
+    fn entry(&mut self, sheet: SheetId, leaf: usize, entry: &EntrySpec, origin: &Origin) {
+        let stages = [&entry.self_score, &entry.appraised, &entry.appraised_again, &entry.survey];
+        for (name, stage) in StageName::ALL.into_iter().zip(stages) {
+            if let Some(spec) = stage {
+                let origin = origin.below(name.as_str());
+                self.stage(sheet, leaf, name, spec, &origin, &|_| None);
+            }
+        }
+        if let Some(explanation) = &entry.explanation {
+            let explanation = Explanation {
+                text: nfc(&explanation.text),
+                evidence: explanation.evidence.iter().map(|text| nfc(text)).collect(),
+            };
+            self.explanation(sheet, leaf, explanation);
+        }
+    }
+
     fn documents(&mut self, source: &Arc<Source>, text: &[u8]) {
         let mut found = Losses::default();
         match json::utf8(text) {
@@ -108,7 +198,11 @@ impl Inputs {
                     // Of several sheets the pointer alone does not say which.
                     let line = u32::try_from(document.line).ok().filter(|_| several);
                     let origin = Origin::pointer(source, &document.pointer, line);
-                    self.document(&document.spec, &origin, document.broken);
+                    let opened = self.document(&document.spec, &origin, document.broken);
+                    if let (Opened::Unread(reason), Some(first)) = (opened, line) {
+                        let last = u32::try_from(document.last).unwrap_or(first);
+                        self.unread.rows(&origin.place(), (first, last), reason);
+                    }
                 }
                 self.losses(source, found, some);
             }
@@ -149,8 +243,9 @@ impl Losses {
 struct Document {
     spec: AssessmentSpec,
     pointer: String,
-    /// The line it begins on.
+    /// The line it begins on, and the one it ends on.
     line: usize,
+    last: usize,
     /// Only its unit could be told.
     broken: bool,
 }
@@ -162,26 +257,30 @@ struct Told<'t> {
     /// Its own shape may be what is wrong.
     #[serde(borrow)]
     year: Option<&'t RawValue>,
+    #[serde(borrow)]
+    channel: Option<&'t RawValue>,
 }
 
-/// A broken sheet whose unit can be told stays in the results, in error.
+/// A broken sheet whose unit can be told stays in the results, in error: in its channel, if it has one.
 fn told_unit(
     item: &str,
     pointer: String,
-    line: usize,
+    (line, last): (usize, usize),
     findings: &mut [Finding],
 ) -> Option<Document> {
     let told: Told<'_> = serde_json::from_str(item).ok()?;
     let year = told.year.and_then(|year| year.get().trim_matches('"').parse().ok());
+    let channel = told.channel.map(|channel| serde_json::from_str(channel.get()));
+    let channel: Option<String> = channel.transpose().ok()?;
     let name = told.unit.name.as_ref().map(NameSpec::text);
-    let cut = |name: &str| at_most(name, json::MOST_NAME).into_owned();
-    let name = name.map(|name| Text::new(cut(&name.vi), cut(&name.en)));
+    let within = |name: &str| at_most(name, json::MOST_NAME).into_owned();
+    let name = name.map(|name| Text::new(within(&name.vi), within(&name.en)));
     for finding in findings {
-        finding.place_mut().unit = Some(json::cut(&json::nfc(&told.unit.id)));
+        finding.place_mut().unit = Some(cut(&nfc(&told.unit.id)));
         finding.place_mut().name.clone_from(&name);
     }
-    let spec = AssessmentSpec { unit: told.unit, year, ..AssessmentSpec::default() };
-    Some(Document { spec, pointer, line, broken: true })
+    let spec = AssessmentSpec { unit: told.unit, year, channel, ..AssessmentSpec::default() };
+    Some(Document { spec, pointer, line, last, broken: true })
 }
 
 /// How many sheets may reach to the end of a text without being closed before the next ones are read up
@@ -325,15 +424,15 @@ fn sheet(
     out: &mut Vec<Document>,
     findings: &mut Losses,
 ) {
+    let (line, last) = (before.0 + 1, before.0 + item.lines().count().max(1));
     match json::several::document(item, before) {
-        Ok(spec) => out.push(Document { spec, pointer, line: before.0 + 1, broken: false }),
+        Ok(spec) => out.push(Document { spec, pointer, line, last, broken: false }),
         Err(mut found) => {
-            let told = told_unit(item, pointer, before.0 + 1, &mut found);
-            let last = before.0 + item.lines().count().max(1);
+            let told = told_unit(item, pointer, (line, last), &mut found);
             for finding in found {
                 match told {
                     Some(_) => findings.findings.push(finding),
-                    None => findings.lines(finding, before.0 + 1, last),
+                    None => findings.lines(finding, line, last),
                 }
             }
             out.extend(told);

@@ -48,7 +48,8 @@ pub struct AssessmentSpec {
     /// Deducted points, positive.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deduction: Option<Num>,
-    /// `true`: it was joined while something was not read. Whoever reads it bears that too.
+    /// `true`: it was joined while something was not read, or a unit in error was left out. Whoever
+    /// reads it bears that too.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub not_read: bool,
 }

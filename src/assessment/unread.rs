@@ -89,6 +89,9 @@ impl Inputs {
 
     /// Units that are told by the name of a file that could not be read: they are in error, and
     /// nobody else is concerned. What is left concerns any unit.
+    ///
+    /// Nobody knows of which year and channel the file is: a unit that lacks a row in one of them is
+    /// not told, since there nothing would bear the mark.
     pub(super) fn tell_unread(&mut self) -> (Vec<Unread>, Vec<Unread>) {
         let (mut told, mut open) = (Vec::new(), Vec::new());
         let list = self.unread.list();
@@ -96,10 +99,17 @@ impl Inputs {
             return (told, open);
         }
         let mut known = Known::of(&self.bodies, self.register.is_none());
+        let asked = self.year.into_iter().flat_map(|year| {
+            let channels = self.bodies.iter().map(|body| body.channel.clone());
+            channels.map(move |channel| (Some(year), channel))
+        });
+        let held = self.bodies.iter().map(|body| (body.year, body.channel.clone()));
+        let sets: BTreeSet<(Option<u16>, Option<String>)> = held.chain(asked).collect();
         for one in list {
             let unit = known.unit_of(&one, self.register.as_ref());
             let own = unit.as_ref().and_then(|unit| known.ids.get(unit)).cloned();
-            let own = own.unwrap_or_default();
+            // One unit stands once in each.
+            let own = own.filter(|own| own.len() == sets.len()).unwrap_or_default();
             let first = own.first().and_then(|at| self.bodies.get(*at));
             let Some(name) = first.map(|body| body.unit.name.clone()) else {
                 open.push(one);

@@ -11,9 +11,8 @@ use crate::quantity::Points;
 pub(super) fn check(body: &mut Body) -> Findings {
     let mut findings = Findings::default();
     evidence(body, &mut findings);
-    if body.survey_held == Some(false) {
-        no_survey(body, FindingCode::SurveyNotHeld, &mut findings);
-    }
+    body.in_error |= findings.has_errors();
+    findings.extend(not_held(body));
     if let Some(year) = body.year.filter(|year| !body.framework.is_valid_for(*year)) {
         // It is of all sheets of the year, not of the first unit.
         let mut place = Place { unit: None, name: None, ..document(body) };
@@ -24,10 +23,19 @@ pub(super) fn check(body: &mut Body) -> Findings {
         let finding = finding.found(year.to_string()).with("year", year.to_string());
         findings.push(finding.with("valid", body.framework.valid_text()));
     }
-    let contradicts = |finding: &&Finding| finding.code() == FindingCode::SurveyNotHeld;
-    let kept = findings.kept().iter();
-    body.contradicts = kept.clone().any(|finding| contradicts(&finding));
-    body.in_error |= kept.filter(|finding| !contradicts(finding)).any(Finding::is_error);
+    findings
+}
+
+/// What stands against a survey that a sheet says was not held. Of sheets joined later it may be what
+/// another one of the unit holds.
+pub(super) fn not_held(body: &mut Body) -> Findings {
+    let mut findings = Findings::default();
+    if body.survey_held == Some(false) && !body.survey_set_aside {
+        no_survey(body, FindingCode::SurveyNotHeld, &mut findings);
+    }
+    let contradicts = |finding: &Finding| finding.code() == FindingCode::SurveyNotHeld;
+    body.contradicts = findings.kept().iter().any(contradicts);
+    body.in_error |= findings.kept().iter().any(|one| one.is_error() && !contradicts(one));
     findings
 }
 

@@ -3,7 +3,7 @@
 //! Both take n log n steps, however many of them are wrong.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::printed::PrintedText;
 use crate::quantity::Points;
@@ -64,30 +64,34 @@ pub(super) fn ranks(all: &[Ranked<'_>]) -> Vec<(usize, usize)> {
     best
 }
 
-/// Those of one block.
+/// Those of one block. A wrong rank moves no other: neither of those that print its value nor of those
+/// below.
 fn wrong_in(block: &[&Ranked<'_>], dense: bool) -> Vec<(usize, usize)> {
-    // A unit without a value stands before the next one by rank.
+    // A unit without a value stands with those of its rank, else before the next one by rank.
     let known = block.iter().filter_map(|one| Some((one.rank, Reverse(one.value?))));
     let mut known: Vec<(i128, Reverse<i128>)> = known.collect();
     known.sort_unstable();
     let stand_in = |rank: i128| {
-        let next = known.partition_point(|(other, _)| *other <= rank);
+        let next = known.partition_point(|(other, _)| *other < rank);
         known.get(next).map_or(i128::MIN, |(_, Reverse(value))| *value)
     };
     let placed = block.iter().map(|one| (one.value.unwrap_or_else(|| stand_in(one.rank)), one));
     let mut placed: Vec<(i128, &&Ranked<'_>)> = placed.collect();
     // Equal as printed: better if it is ranked better.
     placed.sort_by_key(|(value, one)| (Reverse(*value), one.rank));
-    let (mut wrong, mut before, mut better) = (Vec::new(), 0, BTreeSet::new());
-    for equal in placed.chunk_by(|(a, one), (b, other)| a == b && one.rank == other.rank) {
-        let expected = 1 + if dense { better.len() } else { before };
-        before += equal.len();
-        let Some((_, first)) = equal.first() else { continue };
-        better.insert(first.rank);
-        if first.rank != i128::try_from(expected).unwrap_or(0) * 1_000_000_000 {
-            let checked = equal.iter().filter(|(_, one)| one.value.is_some());
-            wrong.extend(checked.map(|(_, one)| (one.row, expected)));
+    let (mut wrong, mut above) = (Vec::new(), 0);
+    for equal in placed.chunk_by(|(a, _), (b, _)| a == b) {
+        let mut better = above;
+        for tied in equal.chunk_by(|(_, one), (_, other)| one.rank == other.rank) {
+            let expected = i128::try_from(better + 1).unwrap_or(0) * 1_000_000_000;
+            let mut checked = tied.iter().filter(|(_, one)| one.value.is_some()).peekable();
+            if tied.iter().any(|(_, one)| one.rank == expected) || checked.peek().is_none() {
+                better += if dense { 1 } else { tied.len() };
+            } else {
+                wrong.extend(checked.map(|(_, one)| (one.row, above + 1)));
+            }
         }
+        above = if dense { better.max(above + 1) } else { above + equal.len() };
     }
     wrong
 }

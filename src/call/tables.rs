@@ -168,7 +168,11 @@ pub(super) fn counted(
     }
     if let Some((register, found)) = register.map(Register::new) {
         tally = tally.with_register(register);
-        for finding in found {
+        for mut finding in found {
+            // The register speaks of its own rows.
+            if let Some(pointer) = &mut finding.place_mut().pointer {
+                pointer.insert_str(0, "/units");
+            }
             tally.finding(finding);
         }
     }

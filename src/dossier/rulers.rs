@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::ask::Common;
 use crate::assessment::{Input, Inputs, Register, names_alike};
 use crate::error::Error;
-use crate::finding::{Finding, FindingCode, Findings, Unread, united};
+use crate::finding::{Finding, FindingCode, Findings, united};
 use crate::framework::Framework;
 use crate::words::Phrase;
 
@@ -157,11 +157,16 @@ impl Rulers {
                 return Err(Error::usage(Phrase::UsageNeeds, &args));
             }
         };
-        let mut settled = Input::default();
-        // What one reading knows to be of one unit concerns nobody in another.
-        let told: Vec<Unread> = united(readings.iter().map(|input| input.told.as_slice()));
-        settled.not_read = united(readings.iter().map(|input| input.not_read.as_slice()));
-        settled.not_read.retain(|one| !told.contains(one));
+        let not_read = united(readings.iter().map(|input| input.not_read.as_slice()));
+        let mut settled = Input { not_read, ..Input::default() };
+        // What every reading that holds units, or is asked, knows to be of one of them concerns nobody
+        // else. To another reading the same file may be of anybody.
+        let holds =
+            |ruler: &Framework, input: &Input| ruler == framework || !input.assessments.is_empty();
+        settled.not_read.retain(|one| {
+            let mut holding = self.0.iter().zip(&readings).filter(|(a, b)| holds(a, b));
+            holding.any(|(_, input)| !input.told.contains(one))
+        });
         for (ruler, input) in self.0.iter().zip(readings) {
             if ruler == framework {
                 settled.predecessors = input.predecessors;

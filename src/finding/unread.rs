@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use super::{Finding, FindingCode, Place};
-use crate::words::{Lang, Phrase};
+use crate::words::{Lang, Phrase, at_most, seen};
 
 /// A file, a sheet or rows of it that were opened and not understood (*chưa đọc được*).
 ///
@@ -225,7 +225,10 @@ pub(crate) fn united<'a>(lists: impl Iterator<Item = &'a [Unread]>) -> Vec<Unrea
 }
 
 /// What error findings say of tables beside the inputs: of each the row that was left out, or the file.
-pub(crate) fn unread_of(findings: &[Finding], unnamed: &str) -> Vec<Unread> {
+pub(crate) fn unread_of<'a>(
+    findings: impl IntoIterator<Item = &'a Finding>,
+    unnamed: &str,
+) -> Vec<Unread> {
     let mut list = UnreadList::default();
     for finding in findings {
         list.note(finding, unnamed);
@@ -277,10 +280,5 @@ pub(crate) fn unread_files(unread: &[Unread], lang: Lang) -> String {
 
 /// A name without what could draw on the page, and not too long.
 fn cut(name: &str) -> String {
-    let plain = name.chars().map(|c| if c.is_control() { ' ' } else { c });
-    let mut out: String = plain.take(MOST_LETTERS).collect();
-    if name.chars().nth(MOST_LETTERS).is_some() {
-        out.push('…');
-    }
-    out
+    at_most(&seen(name, false), MOST_LETTERS).into_owned()
 }

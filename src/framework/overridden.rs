@@ -23,13 +23,15 @@ pub(crate) const KEYS: [&str; 9] = [
 ];
 
 impl Framework {
-    /// The framework under other policies; its [issued hash](Framework::issued_hash) stays.
+    /// The framework under other policies; its [issued hash](Framework::issued_hash) stays. What it
+    /// has already is not [overridden](Framework::overridden).
     ///
     /// ```
     /// let fw = par_index::framework("vn-ministry-2023")?;
     /// let other = fw.with_policies([("ties", "dense"), ("print.digits", "3")])?;
     /// assert_ne!(other.hash(), fw.hash());
     /// assert_eq!(other.issued_hash(), fw.hash());
+    /// assert_eq!(fw.with_policies([("ties", "competition")])?.overridden().len(), 0);
     /// assert!(fw.with_policies([("ties", "olympic")]).unwrap_err().is_usage());
     /// # Ok::<(), par_index::Error>(())
     /// ```
@@ -40,7 +42,8 @@ impl Framework {
         &self,
         overrides: impl IntoIterator<Item = (&'a str, &'a str)>,
     ) -> Result<Framework, Error> {
-        let read: Result<FrameworkSpec, _> = json::document(&self.to_json());
+        let own = self.to_json();
+        let read: Result<FrameworkSpec, _> = json::document(&own);
         // A checked framework reads back; tests hold that.
         let mut spec = read.map_err(|findings| Error::refused("the framework", findings))?;
         let mut overridden = self.overridden().clone();
@@ -48,7 +51,6 @@ impl Framework {
             set(&mut spec.policies, key.trim(), value.trim())?;
             overridden.insert(key.trim().to_owned(), value.trim().to_owned());
         }
-        let issued = self.issued_hash().to_owned();
         let refused = |error: Error| {
             let found = error.findings().iter().filter(|finding| finding.is_error());
             let found: Vec<&Finding> = found.collect();
@@ -60,8 +62,17 @@ impl Framework {
             Error::usage(Phrase::UsagePolicies, &[("why", why.into())])
         };
         let mut framework = spec.check().map_err(refused)?;
+        // The value that the framework has already overrides nothing.
+        let [old, new] = [own, framework.to_json()]
+            .map(|text| serde_json::from_str::<serde_json::Value>(&text).unwrap_or_default());
+        let as_issued = framework.hash() == self.issued_hash();
+        overridden.retain(|key, _| {
+            let at = format!("/policies/{}", key.replace('.', "/"));
+            let differs = old.pointer(&at) != new.pointer(&at);
+            !as_issued && (differs || self.overridden().contains_key(key))
+        });
         if let Some(inner) = Arc::get_mut(&mut framework.0) {
-            inner.issued_hash = Some(issued);
+            inner.issued_hash = Some(self.issued_hash().to_owned());
             inner.overridden = overridden;
         }
         Ok(framework)

@@ -193,7 +193,7 @@ impl Efforts {
     }
 
     /// Whether nothing of a table could be read.
-    pub(super) fn is_unread(&self) -> bool {
+    pub(crate) fn is_unread(&self) -> bool {
         self.rows.is_empty() && self.findings.has_errors()
     }
 

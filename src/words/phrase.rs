@@ -328,6 +328,7 @@ phrases! {
     RobustNoAmount: "the amount is 0 %" | "mức biến động là 0%";
     RobustNoSurvey: "no ranked unit has survey points" | "không đơn vị được xếp hạng nào có điểm điều tra xã hội học";
     RobustOneField: "no ranked unit has points in more than one field" | "không đơn vị được xếp hạng nào có điểm ở hơn một lĩnh vực";
+    RobustAlone: "no block has two ranked units" | "không khối nào có từ hai đơn vị được xếp hạng trở lên";
     RobustBest: "best" | "cao nhất";
     RobustMedian: "median" | "trung vị";
     RobustWorst: "worst" | "thấp nhất";

@@ -144,7 +144,7 @@ pub(crate) fn case_of_a_table(code: &str) -> Finding {
             unit.valid_to = Some(2022);
             only(&tables(register(vec![unit]), &[("a.csv", "unit,1.3\nxa-01,1.5\n")]))
         }
-        "still_empty" => still_empty(),
+        "no_units" | "still_empty" => of_a_check(code),
         "under_floor" => under_floor(),
         "cut_unexplained" => cut("xa-01,1.3,1.5,1\n"),
         "appraised_above_self" => cut("xa-01,1.3,0.5,1\n"),
@@ -158,10 +158,11 @@ fn found_by(name: &str, ruler: &Framework, inputs: Inputs) -> Finding {
     only(Dossier::new(ruler, inputs.finish()).ask(&asked).unwrap().findings())
 }
 
-/// What a check says of leaves without a value.
-fn still_empty() -> Finding {
+/// What a check says of leaves without a value, and of a table without a unit.
+fn of_a_check(code: &str) -> Finding {
     let mut inputs = Inputs::new(&ruler()).for_year(2023);
-    read_input(&mut inputs, "a.csv", b"unit,1.1,1.3\nxa-01,0.5,1\n");
+    let row = if code == "still_empty" { "xa-01,0.5,1\n" } else { "" };
+    read_input(&mut inputs, "a.csv", format!("unit,1.1,1.3\n{row}").as_bytes());
     found_by("check", &ruler(), inputs)
 }
 

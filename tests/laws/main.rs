@@ -17,6 +17,7 @@ mod rankings;
 mod remedies;
 mod robust;
 mod rules;
+mod told;
 mod unread;
 mod verdicts;
 

@@ -36,6 +36,19 @@ proptest! {
         }
     }
 
+    /// Who is ranked alone is first whatever is drawn: that is no rank that holds.
+    #[test]
+    fn alone_in_a_block_no_rank_is_known_to_hold(case in Case::any(), seed in any::<u64>()) {
+        let all = cohort(&case, Basis::Final).by_group();
+        let found = robustness(&all, &variation(Vary::Weights, "30", 3, seed)).unwrap();
+        let ranked: Vec<_> = found.rows.iter().filter(|one| one.rank.is_some()).collect();
+        let blocks: BTreeSet<_> = ranked.iter().map(|one| one.unit.group.clone()).collect();
+        if blocks.len() == ranked.len() {
+            prop_assert!(ranked.iter().all(|one| one.same.is_none()));
+            prop_assert_eq!(found.findings.len(), usize::from(!ranked.is_empty()));
+        }
+    }
+
     /// Where a unit's interval is known, something moved; where it is not, a finding says why.
     #[test]
     fn an_interval_or_a_reason(case in Case::any(), seed in any::<u64>()) {
@@ -50,7 +63,8 @@ proptest! {
                 let surveyed = |card: &&&Scorecard| all.framework().leaves().any(|leaf| {
                     leaf.is_survey() && matches!(card.mark(leaf.code().as_str()), Some(Mark::Scored(_)))
                 });
-                prop_assert_eq!(known, ranked.iter().any(|card| surveyed(&card)));
+                let several = ranked.len() > 1;
+                prop_assert_eq!(known, several && ranked.iter().any(|card| surveyed(&card)));
             }
         }
     }

@@ -13,7 +13,7 @@ use serde_json::Value as Json;
 use super::*;
 
 /// A file in which something cannot be understood; `code` is a leaf of the framework.
-fn unreadable(code: &str) -> Vec<(&'static str, Vec<u8>)> {
+pub(super) fn unreadable(code: &str) -> Vec<(&'static str, Vec<u8>)> {
     let table = |text: &str| text.replace("CODE", code).into_bytes();
     vec![
         ("title.csv", table("BẢNG ĐIỂM NĂM 2023,,\nunit,component,appraised\nu8,CODE,0\n")),
@@ -291,62 +291,6 @@ fn no_output_over_what_was_not_read_is_without_a_mark() {
     }
 }
 
-/// The file's own name tells the unit: it is in error, nobody else is concerned, nothing is marked.
-#[test]
-fn a_unit_that_is_told_is_in_error_and_nothing_is_marked() {
-    let ruler = framework("hon-quan-2023").unwrap();
-    let leaf = ruler.leaves().next().unwrap().code().to_string();
-    let read = |also: &[(String, Vec<u8>)], register: bool| {
-        let mut inputs = Inputs::new(&ruler).for_year(2023);
-        if register {
-            let units = (1..=13).map(|n| RegisteredUnit::new(format!("sample-commune-{n:02}")));
-            let units = units.chain([RegisteredUnit::new("xa-99")]).collect();
-            inputs = inputs.with_register(Register::new(units).0);
-        }
-        inputs.read("communes.json", sample("communes-2023").unwrap());
-        for (name, bytes) in also {
-            read_input(&mut inputs, name, bytes);
-        }
-        inputs.finish()
-    };
-    // What names another unit, or units, is not of the file's own.
-    let others = ["column.csv", "noname.csv", "quote.csv", "twice.csv", "nobody-wide.csv"];
-    let bad = unreadable(&leaf);
-    let bad = bad.iter().filter(|(name, _)| !others.contains(name) && *name != "marked.csv");
-    for (name, bytes) in bad {
-        let end = name.rsplit_once('.').unwrap().1;
-        for (unit, register) in
-            [("sample-commune-02", true), ("sample-commune-02", false), ("xa-99", true)]
-        {
-            let file = format!("gửi/{unit}.{end}");
-            let input = read(&[(file.clone(), bytes.clone())], register);
-            assert_eq!(input.not_read, [], "{name} {unit}");
-            let of = |id: &str| {
-                let all = input.assessments.iter();
-                all.clone().find(|one| one.unit().id == id).unwrap()
-            };
-            assert!(of(unit).is_in_error(), "{name} {unit}");
-            assert!(of(unit).unreadable_files().eq([file.as_str()]), "{name} {unit}");
-            assert!(!of("sample-commune-01").is_in_error());
-            let told = input.findings.iter().filter(|finding| finding.is_error());
-            let told: Vec<Option<&str>> =
-                told.map(|finding| finding.place().unit.as_deref()).collect();
-            assert_eq!(told, [Some(unit)], "{name}");
-            let reply = Dossier::new(&ruler, input).ask(&asked("rank", &json!({}))).unwrap();
-            assert_eq!((reply.exit_code(), reply.not_read()), (1, &[][..]));
-            assert!(!reply.text(Look::default()).contains("NOT READ"));
-        }
-        // A name that is no unit tells nobody.
-        let input = read(&[(format!("lan2.{end}"), bytes.clone())], true);
-        assert_eq!(input.not_read.len(), 1, "{name}");
-        assert!(input.assessments.iter().all(|one| !one.is_in_error()), "{name}");
-    }
-    // One file holds rows of another unit: its name says nothing of the row without one.
-    let mixed = format!("unit,component,appraised\nsample-commune-03,{leaf},\n,,x\n");
-    let input = read(&[("sample-commune-02.csv".into(), mixed.into_bytes())], true);
-    assert_eq!(input.not_read[0].rows.as_ref().unwrap().to_string(), "3");
-}
-
 /// A column that nobody knows, of one unit's own sheet: the unit is told.
 #[test]
 fn a_column_of_one_unit_concerns_that_unit() {
@@ -499,6 +443,47 @@ fn a_survey_over_what_was_not_read_says_so() {
         }
         let json: Json = serde_json::from_str(&marked.to_json()).unwrap();
         assert_marked_object(&json, name);
+    }
+}
+
+/// At the door the tables have no files: what of one was not read is told by its key.
+#[test]
+fn a_survey_of_bad_tables_through_the_door_says_so() {
+    let good = serde_json::json!({
+        "call": "survey", "framework": "hon-quan-2023", "year": 2023,
+        "units": [{"unit": "xa-01"}], "questions": [{"question": "C1", "code": "8.1"}],
+        "asked": [{"unit": "xa-01", "asked": 4}], "ballots": [{"ballot": "1", "unit": "xa-01", "C1": "A"}],
+    });
+    let answer = |request: &Json| {
+        let (answer, code) = par_index::answer(&request.to_string());
+        (serde_json::from_str::<Json>(&answer).unwrap(), code)
+    };
+    let (clean, code) = answer(&good);
+    assert_eq!((code, &clean["not_read"]), (0, &serde_json::json!([])), "{clean}");
+    for (key, row, reason) in [
+        ("units", serde_json::json!({"unit": ""}), "unit_missing"),
+        ("questions", serde_json::json!({"question": "C2", "code": "8.99"}), "unknown_code"),
+        (
+            "asked",
+            serde_json::json!({"unit": "xa-01", "channel": "k", "asked": "x1"}),
+            "bad_number",
+        ),
+        ("asked", serde_json::json!({"unit": "xa-02", "asked": 4}), "unknown_unit"),
+        (
+            "asked",
+            serde_json::json!({"unit": "xa-01", "channel": "k", "asked": 9_000_000_000_u64}),
+            "count_too_large",
+        ),
+        ("ballots", serde_json::json!({"ballot": "2", "unit": "", "C1": "A"}), "unit_missing"),
+    ] {
+        let mut bad = good.clone();
+        bad[key].as_array_mut().unwrap().push(row);
+        let (marked, code) = answer(&bad);
+        assert_eq!(code, 1, "{key} {reason}");
+        assert_marked_object(&marked, key);
+        let part = &marked["not_read"][0];
+        assert_eq!((&part["file"], &part["reason"]), (&key.into(), &reason.into()), "{marked}");
+        assert_ne!(marked["seal"], clean["seal"]);
     }
 }
 

@@ -134,6 +134,32 @@ fn r10_a_search_cut_short_answers_every_goal_within_all_conditions() {
     }
 }
 
+/// The search for a plan is cut short, that for the most points is not: they are too few, so no plan can
+/// do it, and that is proven.
+#[test]
+fn r10_where_the_most_points_are_too_few_a_goal_is_out_of_reach() {
+    let (all, efforts) = Web::draw(31).built();
+    let percent = |percent: &str| percent.parse().unwrap();
+    let node = |text: &str| Goal::Node("1".to_owned(), percent(text));
+    for (goal, missing) in [
+        (Goal::Target(percent("30")), "0.8"),
+        (Goal::Target(percent("40")), "4.4"),
+        (node("40"), "2.4"),
+    ] {
+        let found = plan(&all, "own", goal.clone(), &efforts);
+        assert!(found.exhausted && !found.reached, "{goal:?}");
+        assert!(found.proven_optimal && found.effort_bound.is_none(), "{goal:?}");
+        assert_eq!(found.unreachable_by, Some(missing.parse().unwrap()), "{goal:?}");
+        let table = view::plan_table(&all, "own", &found, view::Look::default());
+        assert!(table.contains("Out of reach") && table.contains("Proven"), "{table}");
+    }
+    // The most points are bounded only: the bound may be too low for a node, and then no effort will do.
+    let (all, efforts) = Web::draw(32).built();
+    let found = plan(&all, "own", node("40"), &efforts);
+    assert!(!found.proven_optimal && found.effort_bound.is_none(), "{found:#?}");
+    assert_eq!(found.gain_bound, Some(points(1_200)));
+}
+
 /// Where each step is asked of everything, doing nothing is the plan: and it is said.
 #[test]
 fn r10_doing_nothing_is_an_answer() {

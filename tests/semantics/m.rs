@@ -1,7 +1,9 @@
 //! M. Corners of what is built.
 
 use par_index::spec::SurveySpec;
-use par_index::{Basis, MissingPolicy, NoSurveyPolicy, Points, Severity, read, score};
+use par_index::{
+    Basis, MissingPolicy, NoSurveyPolicy, Points, Severity, join, read, score, score_all,
+};
 
 use super::common::{
     Fill, RULER, Ruler, card, codes, field, found, four, leaf, points, ruled, sheet, stage,
@@ -214,6 +216,31 @@ fn m5_not_held_with_survey_values_is_an_error() {
     assert_eq!(codes(&findings), ["survey_not_held"]);
     assert_eq!(findings[0].severity(), Severity::Error);
     assert_eq!(score(&fw, &assessment, Basis::Final).state().as_str(), "in_error");
+}
+
+/// What one sheet of a unit says wrongly stays wrong beside another, whichever comes first.
+#[test]
+fn m5_a_second_sheet_takes_no_contradiction_away() {
+    let fw = Ruler::new(vec![leaf("A", "70"), surveyed("S", "30")]).build();
+    let checked = |not_held: bool, survey: bool| {
+        let mut spec = sheet("u").appraised("A", "63");
+        spec.survey = not_held.then_some(SurveySpec::NotHeld);
+        if survey { spec.survey("S", "24") } else { spec }.check(&fw).0
+    };
+    let (right, wrong) = (checked(false, false), checked(true, true));
+    for both in [[right.clone(), wrong.clone()], [wrong, right]] {
+        let all = score_all(&fw, &both, Basis::Final);
+        assert_eq!(all.cards()[0].state().as_str(), "in_error");
+    }
+    // Each is right by itself, both together are not; that is said here for the first time.
+    let all = score_all(&fw, &[checked(true, false), checked(false, true)], Basis::Final);
+    assert_eq!(all.cards()[0].state().as_str(), "in_error");
+    assert_eq!(codes(all.findings()), ["survey_not_held"]);
+    // A survey that was set aside contradicts nothing.
+    let aside = [(true, false), (false, true)].map(|(a, b)| checked(a, b).without_survey().0);
+    let all = score_all(&fw, &aside, Basis::Final);
+    assert_eq!(all.cards()[0].total().ratio().unwrap().to_string(), "63/70");
+    assert!(!join(&fw, &aside).has_errors());
 }
 
 #[test]

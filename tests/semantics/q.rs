@@ -1,12 +1,13 @@
 //! Q. What was not read, and cells merged over rows.
 
+use par_index::spec::SurveySpec;
 use par_index::view::Look;
 use par_index::{
     Asked, Dossier, FindingCode, Framework, Input, Inputs, Lang, Register, RegisteredUnit, Reply,
 };
 use par_index_sheets::read_input;
 
-use super::common::{Ruler, field, leaf};
+use super::common::{Ruler, field, leaf, sheet, surveyed};
 
 fn ruler() -> Framework {
     Ruler::new(vec![field("1", vec![leaf("1.1", "2"), leaf("1.2", "4")]), leaf("2", "4")]).build()
@@ -72,6 +73,16 @@ fn q1_intake_counts_what_a_unit_in_error_has_sent() {
         (&row["leaves"], &row["appraised"], &row["open"]),
         (&3.into(), &2.into(), &1.into())
     );
+    // So is one that says that no survey was held and holds its values.
+    let fw = Ruler::new(vec![leaf("1", "7"), surveyed("2", "3"), leaf("3", "4")]).build();
+    let mut sheet = sheet("u").appraised("1", "6").survey("2", "2");
+    sheet.survey = Some(SurveySpec::NotHeld);
+    let input = par_index::read(&fw, serde_json::to_string(&sheet).unwrap());
+    let intake = Dossier::new(&fw, input).ask(&Asked::of("intake", "{}").unwrap()).unwrap();
+    let json: serde_json::Value = serde_json::from_str(&intake.to_json()).unwrap();
+    let row = &json["rows"][0];
+    assert_eq!(row["state"], "in_error");
+    assert_eq!((&row["leaves"], &row["open"]), (&2.into(), &1.into()), "{row}");
 }
 
 #[test]
@@ -98,6 +109,44 @@ fn q1_check_counts_what_was_read() {
     // Without a register too.
     let (units, _, text) = sum(read(&[("trong.csv", "unit,1.1\n")]));
     assert!(units == 0 && text.contains("Nothing was read"), "{text}");
+}
+
+/// A table may be whole and hold nobody: no call passes that for a result.
+#[test]
+fn q1_inputs_without_a_unit_are_an_error() {
+    for text in [&[("trong.csv", "unit,1.1\n")][..], &[("trong.json", "[]")], &[]] {
+        for call in ["rank", "score", "check", "intake", "join", "lost"] {
+            let reply = reply(call, read(text));
+            let codes: Vec<_> = reply.findings().iter().map(|one| one.code().as_str()).collect();
+            assert_eq!((reply.exit_code(), codes), (1, vec!["no_units"]), "{call}");
+            assert!(reply.to_json().contains("\"no_units\""), "{}", reply.to_json());
+        }
+    }
+    // Of nobody's sheet it is said why already, and a registered unit is one.
+    let unnamed = reply("rank", read(&[("x.csv", "unit,1.1\n,2\n")]));
+    assert!(unnamed.findings().iter().all(|one| one.code() == FindingCode::UnitMissing));
+    let known = Register::new(vec![RegisteredUnit::new("xa-01")]).0;
+    let silent = Inputs::new(&ruler()).for_year(2023).with_register(known).finish();
+    assert_eq!(reply("rank", silent).exit_code(), 0);
+}
+
+/// The lines of a JSON sheet that is nobody's are all of its lines, however it came to be so.
+#[test]
+fn q1_a_sheet_of_an_unknown_unit_is_not_read_to_its_end() {
+    let sheet = |unit: &str| {
+        format!(
+            "{{\"schema_version\": 1, \"kind\": \"assessment\", \"framework\": \"test\",\n\
+            \"unit\": {{\"id\": \"{unit}\"}},\n\"entries\": []}}\n"
+        )
+    };
+    let broken = sheet("xa-01").replace("\"unit\"", "\"uni\"");
+    for odd in [sheet("xa-77"), sheet(""), broken] {
+        let known = Register::new(vec![RegisteredUnit::new("xa-01")]).0;
+        let mut inputs = Inputs::new(&ruler()).for_year(2023).with_register(known);
+        inputs.read("gop.json", [sheet("xa-01"), odd].concat());
+        let input = inputs.finish();
+        assert_eq!(input.not_read[0].rows.as_ref().unwrap().to_string(), "4-6");
+    }
 }
 
 /// Points of a unit at the leaves, as they stand; empty where there is none.

@@ -429,7 +429,7 @@ fn write_joined(reply: &Reply, output: &Output) -> Result<(), Failure> {
         if output.format == Format::Table {
             out.write_all(view::unread_page(unread).text(output.look).as_bytes())?;
         }
-        par_index_sheets::write_long(joined, !unread.is_empty(), out)
+        par_index_sheets::write_long(joined, reply.is_marked(), out)
     })
 }
 

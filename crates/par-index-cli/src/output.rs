@@ -183,6 +183,10 @@ impl Output {
         rows: impl FnOnce(&mut dyn FnMut(Row) -> io::Result<()>) -> io::Result<()>,
     ) -> Result<(), Failure> {
         self.write(|out| {
+            // Of what was not computed there is no table.
+            if columns.is_empty() {
+                return Ok(());
+            }
             let mut csv = CsvWriter::new(out);
             let (names, claimed): (Vec<&str>, Vec<String>) = claim.columns().into_iter().unzip();
             csv.record(columns.iter().map(String::as_str).chain(names))?;

@@ -445,6 +445,7 @@ fn audit_names_the_cell_that_contradicts() {
         "findings",
         "framework",
         "kind",
+        "not_read",
         "policies",
         "policies_overridden",
         "rows",

@@ -446,3 +446,29 @@ fn long_lines_are_broken_before_the_edge() {
         }
     }
 }
+
+/// Of what was not computed there is no table, not even an empty line of one.
+#[test]
+fn nothing_computed_prints_no_csv() {
+    let bad = ("a.csv", "unit,1.1.1\nu,9999\n");
+    for more in [&[][..], &["--basis", "self"]] {
+        let call = [&["rank", "a.csv", "--strict", "--format", "csv"], more].concat();
+        let ran = run(&[bad], &call);
+        assert_eq!((ran.code, ran.out.as_str()), (1, ""), "{}", ran.err);
+    }
+}
+
+/// A policy given the value it has is the official result; what was typed stays in `asked`.
+#[test]
+fn a_policy_that_is_as_issued_is_no_override() {
+    for same in ["ties=competition", "print.digits=2", "print.as=percent", "award.digits=2"] {
+        let ran = sample(&["rank", "--policy", same]);
+        assert_eq!(ran.code, 0, "{}", ran.err);
+        assert!(!ran.out.contains("Not the official result"), "{same}: {}", ran.out);
+        let args = [&["rank", "--policy", same, "--format", "csv"][..], &SAMPLE].concat();
+        assert!(!common::par_index(&args).out.contains("overrides"), "{same}");
+    }
+    let ran = sample(&["rank", "--policy", "ties=competition", "--policy", "missing=zero"]);
+    assert!(ran.out.starts_with("Not the official result: what is missing"), "{}", ran.out);
+    assert!(!ran.out.contains("ties rank"), "{}", ran.out);
+}

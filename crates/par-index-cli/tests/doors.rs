@@ -141,6 +141,26 @@ fn an_audit_through_the_door_names_row_and_column() {
     let (answer, code) = call(&json!({"call": "audit", "table": odd}));
     assert_eq!((code, &answer["rows"][0]["check"]), (1, &json!("number")));
     assert_eq!(answer["findings"][0]["pointer"], "/table/0/indx");
+    assert_eq!(answer["not_read"], json!([]));
+}
+
+/// An audit of rows that were not all read says so as every result does.
+#[test]
+fn an_audit_of_a_part_of_a_table_is_marked() {
+    let at = folder();
+    write(at.path(), "t.csv", "rank,unit,index\n1,A,90\n3,B,80\n3,C,70,9\n");
+    let ran = par_index_in(at.path(), &["audit", "t.csv", "--format", "json"], "");
+    let answer = ran.json();
+    assert_eq!(answer["not_read"][0]["rows"], "4", "{answer}");
+    assert_eq!((&answer["summary"]["not_read"], ran.code), (&json!(1), 1));
+    assert!(answer["rows"].as_array().unwrap().iter().all(|row| row["not_read"] == true));
+    let text = par_index_in(at.path(), &["audit", "t.csv", "--format", "table"], "").out;
+    assert!(text.starts_with("NOT READ: t.csv (rows 4)\n"), "{text}");
+    assert!(text.contains("not everything"), "{text}");
+    let kept = par_index_in(at.path(), &["audit", "t.csv", "-o", "a.json"], "");
+    assert!(kept.code == 1 && kept.err.contains("--despite-unread"), "{}", kept.err);
+    let kept = par_index_in(at.path(), &["audit", "t.csv", "-o", "a.json", "--despite-unread"], "");
+    assert!(kept.code == 1 && at.path().join("a.json").exists(), "{}", kept.err);
 }
 
 #[test]

@@ -342,3 +342,24 @@ fn rows_left_out_are_named_in_the_answer() {
         assert!(shown.contains("không tính: 2 (3.2 → 3,8, 1.33 → 2)"), "{shown}");
     }
 }
+
+/// A table of efforts of which nothing could be read answers nothing, and says what is wrong (Q1).
+#[test]
+fn efforts_that_nobody_can_read_fail_the_call() {
+    let at = folder();
+    for table in ["code,to,efort\n", "code,effort\n1.3,2\n", "PK"] {
+        write(at.path(), "t.csv", table);
+        let table = at.path().join("t.csv").display().to_string();
+        let what_if = ["what-if", "-f", FW, COMMUNES, "--unit", OWN, "--repair-first", "2"];
+        for ran in [
+            plan(&["--target", "90", "--efforts", &table, "--format", "table"]),
+            plan(&["--frontier", "--efforts", &table, "--format", "table"]),
+            par_index(&[&what_if[..], &["--efforts", &table, "--format", "table"]].concat()),
+        ] {
+            assert_eq!((ran.code, ran.out.as_str()), (1, ""), "{}", ran.err);
+            assert!(ran.err.contains("refused") && ran.err.contains("t.csv"), "{}", ran.err);
+        }
+        let json = plan(&["--target", "90", "--efforts", &table]).json();
+        assert_eq!(json["kind"], "error", "{json}");
+    }
+}

@@ -88,3 +88,32 @@ fn a_register_knows_who_is_in_force() {
         (Some("B2"), Some("xa-03"))
     );
 }
+
+/// All inputs of a call are held to one register: what is wrong with that is said once.
+#[test]
+fn a_slip_of_the_register_is_told_once() {
+    let at = place();
+    write(at.path(), "units.csv", "unit,name\nxa-01,\n,Xã Hai\n");
+    write(at.path(), "now.csv", "unit,year,1.1,1.2,2\nxa-01,2023,2,2,2\n");
+    write(at.path(), "before.csv", "unit,year,1.1,1.2,2\nxa-01,2022,2,2,2\n");
+    let ran =
+        run(&at, "table", &["now.csv", "--previous", "before.csv", "--units", "units.csv"]).json();
+    assert_eq!(codes(&ran), ["unit_missing"], "{ran}");
+    let ran = run(
+        &at,
+        "together",
+        &["now.csv", "--units", "units.csv", "--with", "papi-2018=before.csv"],
+    );
+    let missing = codes(&ran.json()).iter().filter(|code| **code == "unit_missing").count();
+    assert_eq!(missing, 1, "{}", ran.out);
+    let sheet = |year: u16| {
+        serde_json::json!({"schema_version": 1, "kind": "assessment", "framework": "papi-2018",
+            "year": year, "unit": {"id": "xa-01"}, "entries": []})
+    };
+    let request = serde_json::json!({"call": "table", "framework": "papi-2018",
+        "inputs": [sheet(2018)], "previous": [sheet(2017)],
+        "units": [{"unit": "xa-01"}, {"unit": ""}]});
+    let reply = par_index_in(at.path(), &["call"], &request.to_string()).json();
+    let missing = codes(&reply).iter().filter(|code| **code == "unit_missing").count();
+    assert_eq!(missing, 1, "{reply}");
+}

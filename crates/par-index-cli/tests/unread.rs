@@ -418,3 +418,30 @@ fn several_frameworks_tell_one_story() {
     assert_eq!(row(&told, "ha-noi")["state"], "in_error");
     assert_eq!(row(&told, "hue")["state"], "open");
 }
+
+/// What `join` leaves out is missed where the rest is read again: a unit whose file could not be read,
+/// and one with another error.
+#[test]
+fn what_is_joined_without_a_unit_does_not_pass_for_whole() {
+    let at = filled();
+    write(at.path(), "xa-03.csv", b"PK\x03\x04");
+    write(at.path(), "sai.csv", "unit,1.1,1.2,2\nxa-03,có,99,4\n");
+    for other in ["xa-03.csv", "sai.csv"] {
+        for (name, format) in [("ra.csv", "csv"), ("ra.json", "json")] {
+            let inputs = ["tot.csv", other];
+            let kept = call(&at, &["join", "IN"], &inputs, &["-o", name]);
+            assert_eq!(kept.code, 1, "{}", kept.err);
+            let text = std::fs::read_to_string(at.path().join(name)).unwrap();
+            assert!(!text.contains("xa-03") && text.contains("xa-02"), "{text}");
+            let printed = call(&at, &["join", "IN"], &inputs, &["--format", format]).out;
+            assert_eq!(printed, text);
+            let ranked = call(&at, &["rank", "IN"], &[name], &["--format", "json"]);
+            assert_eq!(ranked.json()["not_read"][0]["reason"], "made_unread", "{}", ranked.out);
+            assert_eq!(ranked.code, 1);
+        }
+    }
+    // Where nobody is left there is nothing that could bear a mark.
+    let none = call(&at, &["join", "IN"], &["sai.csv"], &["--format", "json"]);
+    assert_eq!((none.code, &none.json()["kind"]), (1, &"error".into()), "{}", none.out);
+    assert_eq!(codes(&none.json()), ["out_of_range"]);
+}

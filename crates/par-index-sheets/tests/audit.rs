@@ -181,6 +181,30 @@ fn ranks_may_be_meant_in_four_ways() {
     assert_eq!((wrong[0].found.as_str(), wrong[0].expected.as_str()), ("5", "4"));
 }
 
+/// A wrong rank is told alone: neither those below it are accused nor those that share its value.
+#[test]
+fn a_wrong_rank_accuses_no_other_row() {
+    for (rows, cell, expected) in [
+        // Without gaps; the wrong one is equal to another rank.
+        ("a,90,1\nb,90,1\nc,85,2\nd,80,2\ne,75,4\nf,70,5\n", "C5", "3"),
+        ("a,90,1\nb,90,1\nc,85,2\nd,80,4\ne,75,4\nf,70,5\n", "C5", "3"),
+        // Among those of one value, above and below the right one.
+        ("a,95,1\nb,90,1\nc,90,2\nd,85,3\ne,80,4\nf,80,4\ng,75,5\n", "C3", "2"),
+        ("a,90,1\nb,90,5\nc,85,2\nd,80,3\ne,80,3\nf,75,4\n", "C3", "1"),
+        // With gaps.
+        ("a,90,1\nb,90,1\nc,85,3\nd,80,3\ne,75,5\nf,70,6\n", "C5", "4"),
+        ("a,95,1\nb,90,1\nc,90,2\nd,90,2\ne,85,5\nf,80,6\n", "C3", "2"),
+    ] {
+        let wrong = told(&format!("unit,value,rank\n{rows}"));
+        assert_eq!(wrong, said(&[(1, cell, expected)]), "{rows}");
+    }
+    // Who has no figure stands with those of its rank.
+    for rows in ["a,90,1\nb,–,1\nc,80,2\nd,70,3\n", "a,90,1\nb,–,1\nc,80,3\nd,70,4\n"] {
+        let wrong = told(&format!("unit,value,rank\n{rows}"));
+        assert_eq!(wrong.iter().map(|one| one.1.as_str()).collect::<Vec<_>>(), ["B3"], "{rows}");
+    }
+}
+
 /// The example of the rule: the next row's previous value was copied into this row.
 #[test]
 fn a_cell_that_repeats_its_neighbour_comes_first() {

@@ -207,10 +207,11 @@ impl Tally {
     }
 
     /// What a reader found. An error that is no unit's own says what was not read: the row it names,
-    /// else the file.
+    /// else the file, or the table of a request.
     pub fn finding(&mut self, finding: Finding) {
-        if finding.place().file.is_some() {
-            self.unread.note(&finding, "");
+        let table = of_table(finding.place().clone());
+        if let Some(table) = table.file {
+            self.unread.note(&finding, &table);
         }
         self.findings.push(finding);
     }
@@ -258,7 +259,7 @@ impl Tally {
             Ok(sheet) => self.tell(sheet, finding),
             Err(unknown) => {
                 let is_told = finding.is_error();
-                self.unread.note_at(&locate(BallotPart::Unit), unknown.code());
+                self.unread.note_at(&of_table(locate(BallotPart::Unit)), unknown.code());
                 self.findings.push(finding);
                 self.findings.extend(is_told.then_some(unknown));
             }
@@ -319,7 +320,7 @@ impl Tally {
     ) -> Option<usize> {
         let told = self.sheet_of(unit, channel, locate);
         told.map_err(|finding| {
-            self.unread.note_at(&locate(BallotPart::Unit), finding.code());
+            self.unread.note_at(&of_table(locate(BallotPart::Unit)), finding.code());
             self.findings.push(finding);
         })
         .ok()
@@ -503,6 +504,14 @@ impl Tally {
             sheet.add(&self.questionnaire.0, slot, &self.answers);
         }
     }
+}
+
+/// A place in a request, with the name of its table where a file's would stand: `ballots` of
+/// `/ballots/3/unit`.
+fn of_table(place: Place) -> Place {
+    let pointed = place.pointer.as_deref().and_then(|pointer| pointer.split('/').nth(1));
+    let file = place.file.clone().or_else(|| pointed.map(str::to_owned));
+    Place { file, ..place }
 }
 
 #[cfg(test)]

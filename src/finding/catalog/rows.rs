@@ -237,7 +237,7 @@ findings! {
     UnderFloor "under_floor" Note
         : "the index reaches the grade {grade}; below its floor: {nodes}" | "chỉ số đạt mức {grade}; dưới mức sàn của mức này: {nodes}"
         ; "" | ""
-        ; "the next grade whose floor holds is given" | "xét mức tiếp theo có mức sàn đạt yêu cầu";
+        ; "the next grade whose floor holds is given, if there is one" | "xét mức tiếp theo có mức sàn đạt yêu cầu, nếu có";
     DeclaredDiffers "declared_differs" Note
         : "the paper prints {found}, the tree counts {max}" | "văn bản in {found}, cộng theo cây là {max}"
         ; "" | ""
@@ -495,9 +495,13 @@ findings! {
         ; "a unit in every row, or one merged cell over its rows" | "mỗi dòng một đơn vị, hoặc một ô chung cho các dòng liền nhau"
         ; "look whether they are its rows" | "kiểm tra các dòng này có đúng của đơn vị đó không";
     MadeUnread "made_unread" Error
-        : "this was made although files or rows could not be read" | "số liệu này được lập khi còn tệp hoặc dòng chưa đọc được"
+        : "this was made although not everything could be read or computed" | "số liệu này được lập khi còn phần chưa đọc được hoặc chưa tính được"
         ; "data without that mark" | "số liệu không có dấu này"
-        ; "mend what could not be read and make it again" | "sửa phần chưa đọc được rồi lập lại";
+        ; "mend what is wrong and make it again" | "sửa phần sai rồi lập lại";
+    NoUnits "no_units" Error
+        : "the inputs hold no unit" | "số liệu đưa vào không có đơn vị nào"
+        ; "a row or a sheet for each unit" | "mỗi đơn vị một dòng hoặc một phiếu"
+        ; "look whether the files were saved whole" | "kiểm tra xem các tệp đã lưu đủ chưa";
     DefaultPolicies "default_policies" Warning
         : "no policies were given: {policies}" | "chưa có quy định chung, áp dụng mặc định: {policies}"
         ; "a file of policies" | "tệp quy định chung"
