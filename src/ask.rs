@@ -23,6 +23,7 @@ mod plan;
 mod question;
 mod rank;
 mod robustness;
+mod scope;
 mod score;
 mod sight;
 mod strengths;

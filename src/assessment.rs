@@ -117,6 +117,8 @@ pub(crate) struct Body {
     pub(crate) contradicts: bool,
     /// Files of this unit that came and could not be read.
     pub(crate) unreadable: Vec<String>,
+    /// Whether two of its values differed and the later one was taken.
+    pub(crate) settled: bool,
 }
 
 /// Bonus or deduction as stated, before the cap.
@@ -386,6 +388,12 @@ impl Assessment {
     /// Whether error findings keep it from being computed.
     pub fn is_in_error(&self) -> bool {
         self.0.in_error || self.0.contradicts
+    }
+
+    /// Whether two of its values differed and the later one was taken
+    /// ([`Inputs::prefer_last`]).
+    pub fn is_settled(&self) -> bool {
+        self.0.settled
     }
 
     /// Whether nothing at all has been reported at any leaf.

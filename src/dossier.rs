@@ -167,9 +167,25 @@ impl Dossier {
 
     /// What was not read of anything in it.
     pub fn not_read(&self) -> Vec<Unread> {
+        self.not_read_looking(false)
+    }
+
+    /// The same for a question that looks `past` its own year, where no row would show that the figures
+    /// of a year before lack a unit that is told.
+    pub(crate) fn not_read_looking(&self, past: bool) -> Vec<Unread> {
+        let inputs = self.0.indices.iter().flat_map(|index| {
+            let own = if past { index.input.unread() } else { index.input.not_read.clone() };
+            [own].into_iter().chain(index.earlier.iter().map(|earlier| earlier.input.unread()))
+        });
+        let all: Vec<Vec<Unread>> = inputs.collect();
+        united(all.iter().map(Vec::as_slice))
+    }
+
+    /// Whether `--prefer last` has settled a conflict of values.
+    pub(crate) fn is_settled(&self) -> bool {
         let inputs = self.0.indices.iter().flat_map(|index| {
             [&index.input].into_iter().chain(index.earlier.iter().map(|earlier| &earlier.input))
         });
-        united(inputs.map(|input| input.not_read.as_slice()))
+        inputs.flat_map(|input| &input.assessments).any(Assessment::is_settled)
     }
 }

@@ -99,9 +99,16 @@ impl Reply {
         match self.framework().zip(basis) {
             Some((framework, basis)) => {
                 Claim::new(basis, self.asked.common.no_survey, framework.overridden())
+                    .preferring_last(self.dossier.is_settled())
             }
             None => Claim::default(),
         }
+    }
+
+    /// What stands in every row of a CSV table behind its own columns: a ranking at one component is
+    /// not that of the whole, and another claim not the official one.
+    pub fn claimed_columns(&self) -> Vec<(&'static str, String)> {
+        self.outcome.answer.bears.iter().cloned().chain(self.claim().columns()).collect()
     }
 
     /// The year of the result.
@@ -138,7 +145,7 @@ impl Reply {
             let mut digest = Digested::of(self.name());
             digest.add(&self.asked.to_json());
             self.asked.question.seal(&self.dossier, &mut digest);
-            digest.unread(self.not_read());
+            digest.unread("not_read", self.not_read());
             digest.seal()
         })
     }
@@ -171,7 +178,7 @@ impl Reply {
     /// Whether the rows, or the documents of a `join`, bear the mark `not_read`: something was not
     /// read, or a unit in error was left out, without which what was joined would pass for whole.
     pub fn is_marked(&self) -> bool {
-        self.outcome.answer.left_out || !self.not_read().is_empty()
+        self.outcome.answer.is_part || !self.not_read().is_empty()
     }
 
     /// Whether nothing was computed: the inputs hold no unit, or `--strict` met an error. What was
@@ -254,6 +261,8 @@ impl Reply {
     pub fn page(&self) -> Page {
         let answer = &self.outcome.answer;
         let mut page = answer.drawn();
+        let narrowed = answer.scope.clone().block().into_iter().chain(answer.left_out.blocks());
+        page = narrowed.collect::<Vec<_>>().into_iter().rev().fold(page, Page::under);
         // The heading of a forecast names the basis it chose by itself.
         let basis = answer.claimed.or(self.outcome.basis);
         let claim = self.claim_on(basis).block().filter(|_| answer.end != End::Void);

@@ -71,13 +71,13 @@ pub fn schema(kind: &str) -> Option<String> {
         "intake" => result::<ResultObject<ask::Intake, IntakeRows, ()>>(&results),
         "score" => result::<ResultObject<ask::Score, view::ScoreRow, ()>>(&results),
         "rank" => result::<ResultObject<ask::Rank, view::RankRow, RankSummary>>(&results),
-        "weak" => result::<ResultObject<ask::Weak, WeakRows, WeakSummary>>(&results),
+        "weak" => sums::<ResultObject<ask::Weak, WeakRows, WeakSummary>>(&results),
         "what-if" => {
             result::<ResultObject<ask::WhatIf, view::WhatIfRow, view::WhatIfSummary>>(&results)
         }
         "verify" => result::<ResultObject<Anything, view::VerifyRow, VerifySummary>>(&results),
-        "lost" => result::<ResultObject<ask::Lost, view::LostRow, WeakSummary>>(&results),
-        "cuts" => result::<ResultObject<ask::Cuts, view::CutRow, view::CutSummary>>(&results),
+        "lost" => sums::<ResultObject<ask::Lost, view::LostRow, WeakSummary>>(&results),
+        "cuts" => sums::<ResultObject<ask::Cuts, view::CutRow, view::CutSummary>>(&results),
         "table" => result::<ResultObject<ask::Table, view::TableRow, TableSummary>>(&results),
         "versus" => {
             result::<ResultObject<ask::Versus, view::VersusLine, view::VersusSummary>>(&results)
@@ -129,6 +129,15 @@ fn of<T: JsonSchema>(settings: &SchemaSettings) -> Schema {
 
 /// The schema of a result: where something was not read its rows and its summary bear a key more.
 fn result<T: JsonSchema>(settings: &SchemaSettings) -> Schema {
+    marked::<T>(settings, false)
+}
+
+/// That of sums over units, whose summary may name units that they lack.
+fn sums<T: JsonSchema>(settings: &SchemaSettings) -> Schema {
+    marked::<T>(settings, true)
+}
+
+fn marked<T: JsonSchema>(settings: &SchemaSettings, sums: bool) -> Schema {
     let mut schema = of::<T>(settings).to_value();
     let mut rows = Vec::new();
     refs(&schema["properties"]["rows"], &mut rows);
@@ -142,11 +151,24 @@ fn result<T: JsonSchema>(settings: &SchemaSettings) -> Schema {
         "description": "How many parts were not read; absent where all was.",
         "type": "integer", "minimum": 0
     });
-    mark(&mut schema, rows, &flag);
-    mark(&mut schema, summaries, &count);
+    let text = json!({"type": "string"});
+    let units = json!({
+        "description": "The units that the sums lack, and why; absent where they lack none.",
+        "type": "array", "items": {
+            "type": "object", "properties": {"unit": text, "name": text, "state": text},
+            "required": ["unit", "name", "state"], "additionalProperties": false
+        }
+    });
+    mark(&mut schema, rows, ("not_read", &flag));
+    let mut keys = serde_json::Map::new();
+    for (key, shape) in [("not_read", count), ("left_out", units)] {
+        if key == "not_read" || sums {
+            mark(&mut schema, summaries.clone(), (key, &shape));
+            keys.insert(key.to_owned(), shape);
+        }
+    }
     let alone = json!({
-        "type": "object", "properties": {"not_read": count}, "required": ["not_read"],
-        "additionalProperties": false
+        "type": "object", "properties": keys, "minProperties": 1, "additionalProperties": false
     });
     let summary = &mut schema["properties"]["summary"];
     let plain = summary.get("$ref").is_none();
@@ -159,7 +181,7 @@ fn result<T: JsonSchema>(settings: &SchemaSettings) -> Schema {
 }
 
 /// Adds a key to the named objects, and to those that are a choice of others.
-fn mark(schema: &mut Value, mut names: Vec<String>, key: &Value) {
+fn mark(schema: &mut Value, mut names: Vec<String>, (key, shape): (&str, &Value)) {
     let mut done = Vec::new();
     while let Some(name) = names.pop() {
         if done.contains(&name) {
@@ -167,7 +189,7 @@ fn mark(schema: &mut Value, mut names: Vec<String>, key: &Value) {
         }
         if let Some(object) = schema["$defs"].get_mut(&name) {
             match object.get_mut("properties").and_then(Value::as_object_mut) {
-                Some(keys) => drop(keys.insert("not_read".to_owned(), key.clone())),
+                Some(keys) => drop(keys.insert(key.to_owned(), shape.clone())),
                 None => refs(object, &mut names),
             }
         }

@@ -7,6 +7,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::letter::Letter;
+use super::scope::{LeftOut, Scope};
 
 use crate::assessment::Assessment;
 use crate::finding::{Finding, Unread};
@@ -103,7 +104,13 @@ pub(crate) struct Answer {
     /// What is written instead of a result object: joined assessments.
     pub(crate) documents: Option<Vec<Assessment>>,
     /// Whether a unit in error was left out of them.
-    pub(crate) left_out: bool,
+    pub(crate) is_part: bool,
+    /// What narrows it.
+    pub(crate) scope: Scope,
+    /// The units that its sums lack.
+    pub(crate) left_out: LeftOut,
+    /// What stands in every row of a CSV table behind its own columns.
+    pub(crate) bears: Vec<(&'static str, String)>,
     /// Whether its page tells the findings itself.
     pub(crate) tells: bool,
     /// The findings that stand beside it, where they are not all.
@@ -173,7 +180,10 @@ impl Answer {
             document: None,
             end: End::Void,
             documents: None,
-            left_out: false,
+            is_part: false,
+            scope: Scope::default(),
+            left_out: LeftOut::default(),
+            bears: Vec::new(),
             tells: false,
             letter: None,
             asked: None,
@@ -183,10 +193,10 @@ impl Answer {
         }
     }
 
-    /// Joined assessments, written as the documents that they are; `left_out` where a unit in error is
+    /// Joined assessments, written as the documents that they are; `is_part` where a unit in error is
     /// not among them.
-    pub(crate) fn documents(documents: Vec<Assessment>, left_out: bool) -> Answer {
-        Answer { documents: Some(documents), left_out, end: End::Done, ..Answer::nothing() }
+    pub(crate) fn documents(documents: Vec<Assessment>, is_part: bool) -> Answer {
+        Answer { documents: Some(documents), is_part, end: End::Done, ..Answer::nothing() }
     }
 
     /// The same, though it has no rows.
@@ -242,6 +252,27 @@ impl Answer {
         Answer { document: Some(Box::new(document)), ..self }
     }
 
+    /// The same, narrowed.
+    pub(crate) fn about(self, scope: Scope) -> Answer {
+        Answer { scope, ..self }
+    }
+
+    /// The same, of one survey channel.
+    pub(crate) fn of_channel(self, channel: Option<&str>) -> Answer {
+        Answer { scope: self.scope.channel(channel), ..self }
+    }
+
+    /// The same, whose sums lack units.
+    pub(crate) fn lacking(self, left_out: LeftOut) -> Answer {
+        Answer { left_out, ..self }
+    }
+
+    /// The same; a column of CSV says of every row what it is of.
+    pub(crate) fn bearing(mut self, column: &'static str, what: Option<&str>) -> Answer {
+        self.bears.extend(what.map(|what| (column, what.to_owned())));
+        self
+    }
+
     /// The same with what became of it.
     pub(crate) fn ending(self, end: End) -> Answer {
         Answer { end, ..self }
@@ -268,19 +299,22 @@ impl Answer {
         self.columns.iter().cloned().chain(mark).collect()
     }
 
-    /// The summary with the number of parts that were not read, if there are any.
+    /// The summary with the units that it lacks and the number of parts that were not read, if there are
+    /// any.
     pub(crate) fn summary_beside(&self, unread: &[Unread]) -> Option<Value> {
         // A summary holds texts and numbers: writing it cannot fail.
         let summary = self.summary.as_ref().and_then(|summary| serde_json::to_value(summary).ok());
-        if unread.is_empty() {
-            return summary;
-        }
-        let mut object = match summary {
-            Some(Value::Object(object)) => object,
-            _ => serde_json::Map::new(),
-        };
-        object.insert(NOT_READ.to_owned(), unread.len().into());
-        Some(object.into())
+        let count = (!unread.is_empty()).then(|| Value::from(unread.len()));
+        let more = [("left_out", self.left_out.rows()), (NOT_READ, count)];
+        more.into_iter().fold(summary, |summary, (key, value)| {
+            let Some(value) = value else { return summary };
+            let mut object = match summary {
+                Some(Value::Object(object)) => object,
+                _ => serde_json::Map::new(),
+            };
+            object.insert(key.to_owned(), value);
+            Some(object.into())
+        })
     }
 }
 

@@ -34,7 +34,7 @@ impl Question for Audit {
         let not_read = not_read(found);
         let is_whole = not_read.is_empty();
         let mut findings = found.clone();
-        findings.extend(audit.cut());
+        findings.extend(audit.notes());
         if printed.is_empty() {
             // A table that cannot be read gives no page.
             let answer = Answer::nothing().summary(view::audit_summary(&audit));

@@ -3,6 +3,7 @@
 use super::answer::Answer;
 use super::flags::{Takes, flags};
 use super::question::{Question, UNSTAGED};
+use super::scope::{LeftOut, Scope};
 use super::sight::{Sight, find_unit};
 use crate::analysis::{By, cut_findings, cuts};
 use crate::error::Error;
@@ -43,12 +44,15 @@ impl Question for Cuts {
     fn answer(&self, sight: &mut Sight<'_>) -> Result<Answer, Error> {
         let cohort = sight.cohort()?;
         let unit = find_unit(&cohort, self.unit.as_deref())?;
+        let scope = Scope::default().unit(unit.as_deref());
+        let left_out = unit.is_none().then(|| LeftOut::of(&cohort)).unwrap_or_default();
         let unit = unit.as_ref().map(|unit| unit.id.as_str());
         sight.findings.extend(cut_findings(&cohort, unit));
         let by = self.by.unwrap_or(By::Node);
         let list = cuts(&cohort, unit, by);
         let card = unit.and_then(|unit| cohort.card(unit)).cloned();
-        let mut answer = Answer::listed(view::cut_rows(&list, card.as_ref()));
+        let answer = Answer::listed(view::cut_rows(&list, card.as_ref()));
+        let mut answer = answer.about(scope).lacking(left_out);
         if let Some(card) = &card {
             answer = answer.summary(view::cut_summary(card));
         }

@@ -3,6 +3,7 @@
 use super::answer::Answer;
 use super::flags::{Takes, flags};
 use super::question::Question;
+use super::scope::Scope;
 use super::sight::{Sight, find_unit};
 use crate::error::Error;
 use crate::view;
@@ -29,11 +30,12 @@ impl Question for Explain {
     fn answer(&self, sight: &mut Sight<'_>) -> Result<Answer, Error> {
         let cohort = sight.cohort()?;
         let unit = find_unit(&cohort, self.unit.as_deref())?;
+        let scope = Scope::default().unit(unit.as_deref());
         let node = self.node.clone().unwrap_or_else(|| "total".to_owned());
         let card = unit.and_then(|unit| cohort.card(&unit.id).cloned());
         let card = card.filter(|card| card.node(&node).is_some());
         let card = card.ok_or_else(|| sight.unknown_code(&node))?;
         let answer = Answer::listed(view::explain_rows(&card, &node));
-        Ok(answer.page(move || view::explain_page(&card, &node)))
+        Ok(answer.about(scope).page(move || view::explain_page(&card, &node)))
     }
 }

@@ -6,7 +6,7 @@ use crate::day::Day;
 use crate::directive::{Actor, Directive, Obligation, Progress, ProgressRow};
 use crate::dossier::Dossier;
 use crate::error::Error;
-use crate::finding::{Finding, FindingCode, Place, nearest};
+use crate::finding::{Finding, FindingCode, Place, nearest, unread_of};
 use crate::framework::{Agency, Framework};
 use crate::json::cut;
 use crate::reply::Digested;
@@ -47,6 +47,8 @@ pub(super) fn sealed(dossier: &Dossier, digest: &mut Digested) {
     let rows: Vec<ProgressRow> =
         dossier.held().progress.iter().flat_map(|(progress, _)| progress.rows(letter)).collect();
     digest.value(&rows);
+    let found = dossier.held().progress.iter().flat_map(|(_, found)| found);
+    digest.unread("progress_not_read", &unread_of(found, "progress"));
 }
 
 /// A letter is held against data under its own framework only.

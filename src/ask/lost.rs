@@ -3,6 +3,7 @@
 use super::answer::Answer;
 use super::flags::{Takes, flags};
 use super::question::{Part, Question};
+use super::scope::{LeftOut, Scope};
 use super::sight::{Looking, Sight, find_unit};
 use crate::analysis::{By, lost_by};
 use crate::error::Error;
@@ -41,9 +42,12 @@ impl Question for Lost {
         let cohort = sight.cohort_looking(looking, None)?;
         let unit = find_unit(&cohort, self.unit.as_deref())?;
         let list = lost_by(&cohort, unit.as_ref().map(|unit| unit.id.as_str()), by);
+        let scope = Scope::default().unit(unit.as_deref());
+        let left_out = unit.is_none().then(|| LeftOut::of(&cohort)).unwrap_or_default();
         let asked = unit.and_then(|unit| cohort.card(&unit.id)).cloned();
         let lost = list.last().map(|row| row.loss.total());
         let answer = Answer::listed(view::lost_rows(&list, asked.as_ref()));
+        let answer = answer.about(scope).lacking(left_out);
         Ok(answer.summary(serde_json::json!({ "lost": lost })).page(move || {
             let page = Page::from(view::lost_table(&cohort, &list, by));
             match asked.as_ref().filter(|card| view::silent(card)) {

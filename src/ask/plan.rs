@@ -3,6 +3,7 @@
 use super::answer::{Answer, End};
 use super::flags::{Takes, flags};
 use super::question::{Part, Question};
+use super::scope::Scope;
 use super::sight::{Sight, find_unit};
 use crate::day::Day;
 use crate::error::Error;
@@ -63,6 +64,9 @@ impl Question for Plan {
         let cohort = sight.cohort()?;
         let unit = find_unit(&cohort, self.unit.as_deref())?;
         let unit = unit.map(|unit| unit.id.clone()).unwrap_or_default();
+        let scope = Scope::default().list(Phrase::AskedFix, &self.fix);
+        let scope = scope.list(Phrase::AskedWithout, &self.without);
+        let scope = scope.list(Phrase::AskedCapacity, &self.capacity);
         let mut efforts = self.efforts(sight.dossier.held().efforts.as_ref())?;
         if sight.bounded {
             efforts = efforts.bounded();
@@ -72,7 +76,7 @@ impl Question for Plan {
             sight.found(&front.findings)?;
             let answer = Answer::listed(view::frontier_rows(&cohort, &front));
             let answer = answer.summary(view::frontier_summary(&front));
-            return Ok(answer.page(move || match cohort.card(&unit) {
+            return Ok(answer.about(scope).page(move || match cohort.card(&unit) {
                 Some(card) => view::frontier_page(&cohort, card.unit(), &front),
                 None => Page::default(),
             }));
@@ -88,7 +92,7 @@ impl Question for Plan {
         let end = if found.reached { End::Done } else { End::OutOfReach };
         let answer = Answer::listed(view::what_if_rows(&cohort, &found.steps));
         let answer = answer.summary(view::plan_summary(&cohort, &unit, &found)).ending(end);
-        Ok(answer.page(move || view::plan_page(&cohort, &unit, &found)))
+        Ok(answer.about(scope).page(move || view::plan_page(&cohort, &unit, &found)))
     }
 }
 

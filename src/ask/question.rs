@@ -117,7 +117,9 @@ pub(crate) trait Question: Flags {
         } else {
             self.answer(&mut sight)
                 .map_err(|error| error.beside_unread(&not_read, &sight.findings.to_vec()))?
+                .of_channel(common.channel.as_deref())
         };
+        let not_read = dossier.not_read_looking(sight.past);
         let framework = Some(sight.framework().clone());
         let Sight { findings, year, basis, .. } = sight;
         let findings = findings.into_vec();

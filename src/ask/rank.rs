@@ -3,6 +3,7 @@
 use super::answer::Answer;
 use super::flags::{Takes, flags};
 use super::question::Question;
+use super::scope::Scope;
 use super::sight::Sight;
 use crate::analysis::{Ranking, rank, rank_at};
 use crate::error::Error;
@@ -36,7 +37,12 @@ impl Question for Rank {
         sight.found(ranking.findings())?;
         let answer = Answer::listed(view::rank_rows(&cohort, &ranking));
         let answer = answer.summary(summary(&cohort, &ranking));
-        Ok(answer.page(move || view::ranking_page(&cohort, &ranking)))
+        let node = self.node.as_deref();
+        let scope = Scope::default().node(sight.framework(), node);
+        Ok(answer
+            .about(scope)
+            .bearing("node", node)
+            .page(move || view::ranking_page(&cohort, &ranking)))
     }
 }
 

@@ -59,6 +59,8 @@ pub(crate) struct Sight<'a> {
     pub(crate) bounded: bool,
     assessments: Vec<Assessment>,
     earlier: Option<Earlier>,
+    /// Whether figures of earlier years among its own inputs were looked at.
+    pub(crate) past: bool,
     /// Whether a part of the earlier inputs was not read: then there are no earlier figures.
     blind: bool,
 }
@@ -81,9 +83,10 @@ impl<'a> Sight<'a> {
             channel: Channel::Any,
             basis: common.basis.unwrap_or_default(),
             bounded: false,
+            past: false,
             assessments: index.input.assessments.clone(),
             // Earlier figures of which a part is not known are none.
-            blind: index.earlier.as_ref().is_some_and(|one| !one.input.not_read.is_empty()),
+            blind: index.earlier.as_ref().is_some_and(|one| !one.input.unread().is_empty()),
             earlier: index.earlier.clone(),
         };
         sight.reads();
@@ -173,6 +176,8 @@ impl<'a> Sight<'a> {
             return Err(Error::usage(Phrase::UsageYear, &args));
         }
         let looks_back = looking != Looking::Here;
+        self.past = looks_back
+            && assessments.iter().filter_map(Assessment::year).any(|one| Some(one) < year);
         let mut other_ruler = None;
         if let Some(earlier) = self.earlier.clone().filter(|_| looks_back) {
             let before = earlier.input.assessments.iter();

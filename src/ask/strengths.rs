@@ -3,6 +3,7 @@
 use super::answer::Answer;
 use super::flags::{Takes, flags};
 use super::question::Question;
+use super::scope::Scope;
 use super::sight::{Sight, find_unit};
 use crate::analysis::{StrongLeaf, strengths};
 use crate::error::Error;
@@ -29,12 +30,13 @@ impl Question for Strengths {
     fn answer(&self, sight: &mut Sight<'_>) -> Result<Answer, Error> {
         let cohort = sight.cohort()?;
         let unit = find_unit(&cohort, self.unit.as_deref())?;
+        let scope = Scope::default().unit(unit.as_deref()).top(self.top);
         let unit = unit.map(|unit| unit.id.clone()).unwrap_or_default();
         let rows = strengths(&cohort, &unit);
         let list: Vec<StrongLeaf> =
             rows.iter().take(self.top.unwrap_or(usize::MAX)).cloned().collect();
         let asked = cohort.card(&unit).cloned();
-        let answer = Answer::listed(view::strong_rows(&cohort, &list));
+        let answer = Answer::listed(view::strong_rows(&cohort, &list)).about(scope);
         Ok(answer.page(move || match asked.as_ref().filter(|card| view::silent(card)) {
             Some(card) => Page::of([Block::say(view::state_line(card))]),
             None => view::strong_page(&cohort, &list),

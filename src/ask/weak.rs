@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::answer::Answer;
 use super::flags::{Takes, flags};
 use super::question::{Part, Question};
+use super::scope::{LeftOut, Scope};
 use super::sight::{Looking, Sight, find_unit};
 use crate::analysis::{
     By, Order, PooledLeaf, WeakLead, lost_at_leaves, weak, weak_by_lead, weak_pooled,
@@ -73,13 +74,18 @@ impl Question for Weak {
         let cohort = sight.cohort_looking(Looking::Through, self.below)?;
         sight.known_agency(self.lead.as_deref())?;
         let unit = find_unit(&cohort, self.unit.as_deref())?;
-        if self.by.is_some() {
-            return Ok(self.by_lead(cohort, unit.as_deref()));
-        }
-        if unit.is_none() && !self.each {
-            return Ok(self.pooled(cohort));
-        }
-        Ok(self.of_units(cohort, unit))
+        let scope = Scope::default().unit(unit.as_deref());
+        let scope = scope.lead(sight.framework(), self.lead.as_deref());
+        let scope = scope.below(self.below).top(self.top);
+        let left_out = unit.is_none().then(|| LeftOut::of(&cohort)).unwrap_or_default();
+        let answer = if self.by.is_some() {
+            self.by_lead(cohort, unit.as_deref())
+        } else if unit.is_none() && !self.each {
+            self.pooled(cohort)
+        } else {
+            self.of_units(cohort, unit)
+        };
+        Ok(answer.about(scope).lacking(left_out))
     }
 }
 

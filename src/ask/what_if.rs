@@ -3,6 +3,7 @@
 use super::answer::Answer;
 use super::flags::{Takes, flags};
 use super::question::{Part, Question};
+use super::scope::Scope;
 use super::sight::{Sight, find_unit};
 use crate::analysis::{Order, weak};
 use crate::error::Error;
@@ -49,6 +50,7 @@ impl Question for WhatIf {
     fn answer(&self, sight: &mut Sight<'_>) -> Result<Answer, Error> {
         let cohort = sight.cohort()?;
         let unit = find_unit(&cohort, self.unit.as_deref())?;
+        let scope = Scope::default().unit(unit.as_deref());
         let unit = unit.map(|unit| unit.id.clone()).unwrap_or_default();
         let Chosen { mut steps, positions, skipped } = self.chosen(sight, &cohort, &unit)?;
         if let Some(efforts) = &sight.dossier.held().efforts {
@@ -63,7 +65,9 @@ impl Question for WhatIf {
         let skips = !skipped.is_empty();
         summary.skipped = skipped;
         let answer = Answer::listed(view::what_if_rows(&cohort, &result)).summary(summary);
-        Ok(answer.page(move || view::what_if_page(&cohort, &result, &positions, skips)))
+        Ok(answer
+            .about(scope)
+            .page(move || view::what_if_page(&cohort, &result, &positions, skips)))
     }
 }
 

@@ -10,6 +10,7 @@ use super::join::{Join, weaker};
 use super::register::register_wins;
 use super::sheet_id::InputsId;
 use super::spec::{AssessmentSpec, StageSpec};
+use super::unread::Named;
 use super::{
     Assessment, Body, Explanation, Extra, Input, Opened, Origin, Register, RegisteredUnit, SheetId,
     Source, StageName, Unit, whole,
@@ -57,6 +58,8 @@ pub struct Inputs {
     pub(super) id: InputsId,
     pub(super) foreign_told: bool,
     pub(super) unread: UnreadList,
+    /// What stands in files and sheets of which something is not read.
+    pub(super) named: HashMap<(Option<String>, Option<String>), Named>,
 }
 
 type Key = (String, Option<u16>, Option<String>);
@@ -106,6 +109,7 @@ impl Inputs {
             id: InputsId::next(),
             foreign_told: false,
             unread: UnreadList::default(),
+            named: HashMap::new(),
         }
     }
 
@@ -133,6 +137,11 @@ impl Inputs {
     /// The framework all inputs are checked against.
     pub fn framework(&self) -> &Framework {
         &self.framework
+    }
+
+    /// Whether the register knows a unit by this name.
+    pub fn is_registered(&self, name: &str) -> bool {
+        self.register.as_ref().is_some_and(|register| register.find(name).is_some())
     }
 
     /// Whether it is worth looking for what a finding of this code may have meant: the first hundred
@@ -293,6 +302,7 @@ impl Inputs {
             in_error: false,
             contradicts: false,
             unreadable: Vec::new(),
+            settled: false,
         }
     }
 

@@ -279,6 +279,7 @@ impl Join<'_> {
         self.body.in_error |= other.in_error;
         self.body.contradicts |= other.contradicts;
         self.body.survey_set_aside |= other.survey_set_aside;
+        self.body.settled |= other.settled;
         for file in &other.unreadable {
             if !self.body.unreadable.contains(file) {
                 self.body.unreadable.push(file.clone());
@@ -375,6 +376,7 @@ impl Join<'_> {
         }
         self.findings.push(finding);
         self.body.in_error |= !self.prefer_last;
+        self.body.settled |= self.prefer_last;
         self.prefer_last
     }
 }

@@ -12,7 +12,7 @@ use super::{
     Assessment, AssessmentSpec, Cell, Explanation, Head, Inputs, Opened, Origin, SheetId, Source,
     StageName,
 };
-use crate::finding::{Finding, FindingCode, Findings, Place, RowList, Unread};
+use crate::finding::{Finding, FindingCode, Findings, Place, RowList, Unread, united};
 use crate::framework::{Framework, did_you_mean};
 use crate::json::{self, cut, nfc};
 use crate::words::{Arg, Text, at_most};
@@ -39,6 +39,12 @@ impl Input {
     /// Whether anything keeps a unit from being computed.
     pub fn has_errors(&self) -> bool {
         self.findings.iter().any(Finding::is_error)
+    }
+
+    /// What was not read, also where it is known to be of one unit: of the years before that of a
+    /// result no row shows that ranks and sums lack a unit.
+    pub(crate) fn unread(&self) -> Vec<Unread> {
+        united([self.not_read.as_slice(), &self.told].into_iter())
     }
 
     /// Whether nobody has appraised or surveyed anything yet: only
@@ -194,6 +200,17 @@ impl Inputs {
                 let documents = documents(text, &mut found);
                 let several = documents.len() > 1;
                 let some = !documents.is_empty();
+                if !some && found.lines.is_empty() && found.findings.is_empty() {
+                    let place = Place { file: source.file.clone(), ..Place::default() };
+                    self.finding(Finding::new(FindingCode::SheetEmpty, place));
+                }
+                if !found.lines.is_empty() {
+                    let place = Place { file: source.file.clone(), ..Place::default() };
+                    // Every other part between quotation marks is a text.
+                    for said in text.split('"').skip(1).step_by(2) {
+                        self.named_in_unread(&place, said, false);
+                    }
+                }
                 for document in documents {
                     // Of several sheets the pointer alone does not say which.
                     let line = u32::try_from(document.line).ok().filter(|_| several);

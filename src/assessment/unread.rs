@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::{Body, Inputs, Origin, Register, SheetId, Source};
 use crate::finding::{Finding, FindingCode, Place, RowList, Unread, unread_of};
+use crate::json::{cut, nfc};
 use crate::words::{Text, fold_name};
 
 /// What came of opening the sheet of a unit.
@@ -14,6 +15,8 @@ pub enum Opened {
     Sheet(SheetId),
     /// It is left to another framework of the call.
     Elsewhere,
+    /// It is a row about no unit, such as a sum below a table.
+    Passed,
     /// Nobody knows whose it is, as a finding of this code says: it was noted as not read.
     Unread(FindingCode),
 }
@@ -23,7 +26,7 @@ impl Opened {
     pub fn sheet(self) -> Option<SheetId> {
         match self {
             Opened::Sheet(sheet) => Some(sheet),
-            Opened::Elsewhere | Opened::Unread(_) => None,
+            Opened::Elsewhere | Opened::Passed | Opened::Unread(_) => None,
         }
     }
 }
@@ -55,6 +58,22 @@ impl Inputs {
     pub fn register_findings(&mut self, findings: Vec<Finding>, unnamed: &str) {
         self.unread.extend(&unread_of(&findings, unnamed));
         self.findings.extend(findings);
+    }
+
+    /// A text that stands in a file or sheet that is not read, or not all of it; `is_unit` where it
+    /// stands under the heading of units. What names another unit is not told by the name of its file.
+    pub fn named_in_unread(&mut self, place: &Place, text: &str, is_unit: bool) {
+        if !text.chars().any(char::is_alphabetic) {
+            return;
+        }
+        let key = (place.file.clone(), place.sheet.clone());
+        let named = self.named.entry(key).or_default();
+        let texts = if is_unit { &mut named.units } else { &mut named.others };
+        if texts.len() < MOST_TEXTS {
+            texts.insert(cut(&nfc(text)));
+        } else {
+            named.more = true;
+        }
     }
 
     /// A row that was not read for a reason that a finding has told before.
@@ -106,7 +125,11 @@ impl Inputs {
         let held = self.bodies.iter().map(|body| (body.year, body.channel.clone()));
         let sets: BTreeSet<(Option<u16>, Option<String>)> = held.chain(asked).collect();
         for one in list {
-            let unit = known.unit_of(&one, self.register.as_ref());
+            let register = self.register.as_ref();
+            let named = self.named.get(&(one.file.clone(), one.sheet.clone()));
+            let unit = known.unit_of(&one, register);
+            let unit =
+                unit.filter(|unit| !named.is_some_and(|it| known.another(it, unit, register)));
             let own = unit.as_ref().and_then(|unit| known.ids.get(unit)).cloned();
             // One unit stands once in each.
             let own = own.filter(|own| own.len() == sets.len()).unwrap_or_default();
@@ -178,6 +201,19 @@ impl Inputs {
     }
 }
 
+/// So many different texts of a part that is not read are looked at.
+const MOST_TEXTS: usize = 10_000;
+
+/// The texts that stand in a part that is not read.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Named {
+    /// Under the heading of units.
+    units: BTreeSet<String>,
+    others: BTreeSet<String>,
+    /// Whether there are more.
+    more: bool,
+}
+
 /// The units of the inputs by what a file may be named after, and by the files they were read in.
 struct Known {
     ids: HashMap<String, Vec<usize>>,
@@ -230,6 +266,17 @@ impl Known {
         let read = self.files.get(&one.file);
         let others = read.is_some_and(|units| units.iter().any(|other| *other != id));
         (!others).then_some(id)
+    }
+
+    /// Whether the texts of a part name another unit than one, or may.
+    fn another(&self, named: &Named, id: &str, register: Option<&Register>) -> bool {
+        let is_known = |text: &String| match register {
+            Some(_) => self.unit(text, register).is_some(),
+            None => self.names.contains_key(&fold_name(text)),
+        };
+        let own = |text: &String| self.unit(text, register).as_deref() == Some(id);
+        let others = named.others.iter().filter(|text| is_known(text));
+        named.more || !named.units.iter().chain(others).all(own)
     }
 
     /// The unit of the register, else of the inputs, that a text means.

@@ -59,6 +59,7 @@ impl Digested {
             self.data(&earlier.framework, &earlier.input.assessments);
             self.value(&earlier.crosswalk);
             self.value(&earlier.input.predecessors);
+            self.unread("earlier_not_read", &earlier.input.unread());
         }
         if let Some(efforts) = &dossier.held().efforts {
             self.add("efforts");
@@ -70,6 +71,7 @@ impl Digested {
         for set in beside {
             self.add("beside");
             self.data(&set.framework, &set.input.assessments);
+            self.unread("beside_not_read", &set.input.not_read);
         }
         if !dossier.held().parents.is_empty() {
             self.value(&dossier.held().parents);
@@ -105,8 +107,9 @@ impl Digested {
         self.add(&serde_json::to_string(value).unwrap_or_default());
     }
 
-    /// What was not read, by the name of its file: the folder does not matter, nor the reason.
-    pub(crate) fn unread(&mut self, unread: &[Unread]) {
+    /// What was not read, by the name of its file: the folder does not matter, nor the reason, but where
+    /// it stood does.
+    pub(crate) fn unread(&mut self, side: &str, unread: &[Unread]) {
         let rows = |one: &Unread| one.rows.as_ref().map(RowList::all);
         let mut parts: Vec<_> = unread
             .iter()
@@ -115,7 +118,7 @@ impl Digested {
         parts.sort_unstable();
         parts.dedup();
         for (file, sheet, rows) in parts {
-            self.add("not_read");
+            self.add(side);
             self.add(file);
             self.add(sheet.unwrap_or_default());
             self.add(rows.as_deref().unwrap_or("all"));

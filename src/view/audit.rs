@@ -8,7 +8,8 @@ use crate::words::{Lang, Phrase, Sentence, Text};
 row! {
     /// A cell that contradicts the others, or one of several of which one does.
     pub struct AuditRow {
-        /// `sum`, `change`, `rank`, `grade`, `mean`, `total`, `duplicate`, `number`, `blank`.
+        /// `sum`, `change`, `rank`, `grade`, `mean`, `total`, `highest`, `lowest`, `duplicate`, `number`,
+        /// `blank`.
         pub check: String,
         /// Rows with one number are the cells of one equation; empty where a cell is told by itself.
         pub equation: Option<usize>,
@@ -19,7 +20,7 @@ row! {
         pub line: Option<usize>,
         pub heading: Option<String>,
         pub found: String,
-        /// What the other cells give, as arithmetic.
+        /// What the other cells give, as arithmetic; empty where they give nothing.
         pub expected: String,
         /// The cell of a neighbouring row that prints the same: a slip of copying.
         pub copied: Option<String>,
@@ -95,6 +96,7 @@ pub fn audit_page(audit: &Audit, is_whole: bool) -> Page {
         ("ranks", of(AuditCheck::Rank)),
         ("grades", of(AuditCheck::Grade)),
         ("means", of(AuditCheck::Mean) + of(AuditCheck::Total)),
+        ("ends", of(AuditCheck::Highest) + of(AuditCheck::Lowest)),
     ];
     let said = |phrase| Block::say(Sentence::say(phrase, args.map(|(key, n)| (key, n.into()))));
     let mut blocks = Vec::new();
@@ -106,6 +108,7 @@ pub fn audit_page(audit: &Audit, is_whole: bool) -> Page {
         blocks.push(said(Phrase::AuditClean));
     }
     blocks.push(said(Phrase::AuditChecked));
+    blocks.extend((all.equations > 0).then(|| Block::say(Phrase::AuditWithin)));
     blocks.extend((all.unchecked > 0).then(|| said(Phrase::AuditUnchecked)));
     Page::of(blocks)
 }
@@ -123,15 +126,22 @@ fn listed(found: &[Contradiction]) -> Table {
     let mut table = Table::new(Sentence::NONE, columns);
     for one in found {
         let what = match one.check {
-            AuditCheck::Sum | AuditCheck::Change | AuditCheck::Number => Sentence::NONE,
-            AuditCheck::Rank => Phrase::AuditRank.into(),
-            AuditCheck::Grade => Phrase::AuditGrade.into(),
-            AuditCheck::Mean => Phrase::AuditMean.into(),
-            AuditCheck::Total => Phrase::AuditTotal.into(),
-            AuditCheck::Duplicate => Phrase::AuditDuplicate.into(),
-            AuditCheck::Blank => Phrase::AuditBlank.into(),
+            AuditCheck::Sum | AuditCheck::Change => None,
+            AuditCheck::Number => Some(Phrase::AuditNumber),
+            AuditCheck::Rank => Some(Phrase::AuditRank),
+            AuditCheck::Grade => Some(Phrase::AuditGrade),
+            AuditCheck::Mean => Some(Phrase::AuditMean),
+            AuditCheck::Total => Some(Phrase::AuditTotal),
+            AuditCheck::Highest => Some(Phrase::AuditHighest),
+            AuditCheck::Lowest => Some(Phrase::AuditLowest),
+            AuditCheck::Duplicate => Some(Phrase::AuditDuplicate),
+            AuditCheck::Blank => Some(Phrase::AuditBlank),
         };
-        let expected = Sentence::joined([what, decimal(&one.expected)], " ");
+        let what = what.map_or(Sentence::NONE, Sentence::word);
+        // A word about the cell itself is no word about the figure behind it.
+        let alone = matches!(one.check, AuditCheck::Number | AuditCheck::Blank);
+        let between = if alone { ": " } else { " " };
+        let expected = Sentence::joined([what, decimal(&one.expected)], between);
         let copied = one
             .copied
             .as_ref()

@@ -34,19 +34,28 @@ pub struct Claim {
     basis: Basis,
     no_survey: bool,
     policies: BTreeMap<String, String>,
+    prefers_last: bool,
 }
 
 impl Claim {
     /// The claim of a result on a basis, without its survey, under policies that were overridden.
     pub fn new(basis: Basis, no_survey: bool, policies: &BTreeMap<String, String>) -> Claim {
-        Claim { basis, no_survey, policies: policies.clone() }
+        Claim { basis, no_survey, policies: policies.clone(), prefers_last: false }
+    }
+
+    /// The same where `--prefer last` has settled a conflict of values.
+    #[must_use]
+    pub fn preferring_last(self, prefers_last: bool) -> Claim {
+        Claim { prefers_last, ..self }
     }
 
     /// The claim of everything that is computed from these units.
     pub fn of(cohort: &Cohort) -> Claim {
         let aside = |card: &Scorecard| card.assessment().survey_set_aside();
         let no_survey = cohort.cards().iter().any(aside);
+        let settled = cohort.cards().iter().any(|card| card.assessment().is_settled());
         Claim::new(cohort.basis(), no_survey, cohort.framework().overridden())
+            .preferring_last(settled)
     }
 
     /// Whether nothing is other than the framework has it.
@@ -77,6 +86,7 @@ impl Claim {
         }
         parts.extend(self.no_survey.then(|| Sentence::word(Phrase::ClaimNoSurvey)));
         parts.extend(self.policies.iter().map(|(key, value)| policy(key, value)));
+        parts.extend(self.prefers_last.then(|| Sentence::word(Phrase::ClaimPreferLast)));
         Sentence::say(Phrase::ClaimLine, [("parts", Sentence::joined(parts, "; ").into())])
     }
 
@@ -84,7 +94,8 @@ impl Claim {
     pub fn overrides(&self) -> String {
         let survey = self.no_survey.then(|| "survey=not_held".to_owned());
         let policies = self.policies.iter().map(|(key, value)| format!("{key}={value}"));
-        survey.into_iter().chain(policies).collect::<Vec<String>>().join("; ")
+        let last = self.prefers_last.then(|| "prefer=last".to_owned());
+        survey.into_iter().chain(policies).chain(last).collect::<Vec<String>>().join("; ")
     }
 
     /// The columns that stand behind those of every CSV row, and what stands in them; none for the

@@ -45,6 +45,8 @@ row! {
         pub waiting: usize,
         /// Neither claimed nor appraised.
         pub missing: usize,
+        /// The same of units of which something came that could not be read: it may hold them.
+        pub unreadable: usize,
     }
 }
 
@@ -108,6 +110,7 @@ pub fn appraiser_rows(cohort: &Cohort) -> Vec<AppraiserRow> {
         };
         let reporting = cohort.cards().iter().filter(|card| card.state() != State::NotReported);
         for card in reporting {
+            let unreadable = card.assessment().unreadable_files().next().is_some();
             for (ix, node) in framework.leaves().enumerate().filter(|(_, node)| !node.is_survey()) {
                 let mut appraisers = framework.appraisers(node).map(Agency::id).peekable();
                 let own = match agency {
@@ -124,7 +127,8 @@ pub fn appraiser_rows(cohort: &Cohort) -> Vec<AppraiserRow> {
                 row.leaves += 1;
                 row.appraised += usize::from(appraised);
                 row.waiting += usize::from(!appraised && claimed);
-                row.missing += usize::from(!appraised && !claimed);
+                row.missing += usize::from(!appraised && !claimed && !unreadable);
+                row.unreadable += usize::from(!appraised && !claimed && unreadable);
             }
         }
         (row.leaves > 0).then_some(row)
@@ -178,6 +182,7 @@ pub fn appraiser_table(cohort: &Cohort) -> Table {
         Column::figure(Phrase::ColAppraised),
         Column::figure(Phrase::ColWaiting),
         Column::figure(Phrase::ColMissing),
+        Column::figure(Phrase::ColUnreadable),
     ];
     let mut table = Table::new(Phrase::AppraiserTitle, columns);
     for row in appraiser_rows(cohort) {
@@ -185,7 +190,7 @@ pub fn appraiser_table(cohort: &Cohort) -> Table {
         let agency = agencies.find(|agency| agency.id() == row.appraiser);
         let who = agency.map_or(Phrase::None.into(), |agency| Sentence::from(agency.name()));
         let counts = [row.leaves, row.appraised, row.waiting, row.missing];
-        table.push(counted(who, &counts, Cell::Empty));
+        table.push(counted(who, &counts, Cell::count(row.unreadable)));
     }
     table
 }

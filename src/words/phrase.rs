@@ -100,6 +100,19 @@ phrases! {
     ClaimSelf: "by self scores" | "theo điểm tự đánh giá";
     ClaimAppraised: "by appraised points alone" | "chỉ theo điểm thẩm định";
     ClaimNoSurvey: "without the survey" | "không tính điều tra xã hội học";
+    ClaimPreferLast: "of differing values the last one counts" | "nếu giá trị khác nhau thì tính giá trị đọc sau";
+    AskedLine: "Asked: {parts}." | "Phạm vi: {parts}.";
+    AskedUnit: "unit {what}" | "đơn vị {what}";
+    AskedChannel: "channel {what}" | "kênh {what}";
+    AskedNode: "component {what}" | "thành phần {what}";
+    AskedLead: "lead agency {what}" | "cơ quan chủ trì {what}";
+    AskedBelow: "a year is weak below {what} %" | "năm dưới {what} % là yếu";
+    AskedTop: "the first {what}" | "{what} dòng đầu";
+    AskedFix: "steps taken {what}" | "các bước đã chọn {what}";
+    AskedWithout: "no steps at {what}" | "không nâng {what}";
+    AskedCapacity: "capacity {what}" | "năng lực {what}";
+    LeftInError: "Data in error, not counted: {what}." | "Số liệu có lỗi, chưa tính: {what}.";
+    LeftSilent: "Not reported, not counted: {what}." | "Chưa gửi báo cáo, chưa tính: {what}.";
     PolicyNotApplicableRescale: "what does not apply leaves the possible points" | "không áp dụng: quy đổi";
     PolicyNotApplicableMax: "what does not apply gets full points" | "không áp dụng: tính điểm tối đa";
     PolicyNotApplicableZero: "what does not apply gets 0 points" | "không áp dụng: tính 0 điểm";
@@ -233,6 +246,7 @@ phrases! {
     ColState: "state" | "trạng thái";
     ColWaiting: "waiting" | "chờ";
     ColMissing: "missing" | "chưa có";
+    ColUnreadable: "not read" | "chưa đọc";
     ColPossible: "possible" | "được tính";
     ColOpenPoints: "open" | "chưa rõ";
     IntakeTitle: "INTAKE ({units} units)" | "TÌNH HÌNH GỬI BÁO CÁO ({units} đơn vị)";
@@ -340,8 +354,10 @@ phrases! {
     AuditNothing: "Nothing could be checked: rows {rows}" | "Không kiểm tra được gì: số dòng {rows}";
     AuditSum: "Equations that do not hold: {broken} of {equations}; rows: {rows}"
         | "Số phép tính không khớp: {broken}/{equations}; số dòng: {rows}";
-    AuditChecked: "Equations checked: sums {sums}, changes {changes}, ranks {ranks}, grades {grades}, means {means}"
-        | "Số phép tính đã kiểm tra: tổng điểm {sums}, tăng giảm {changes}, xếp hạng {ranks}, xếp loại {grades}, trung bình {means}";
+    AuditChecked: "Equations checked: sums {sums}, changes {changes}, ranks {ranks}, grades {grades}, means {means}, highest and lowest {ends}"
+        | "Số phép tính đã kiểm tra: tổng điểm {sums}, tăng giảm {changes}, xếp hạng {ranks}, xếp loại {grades}, trung bình {means}, cao nhất và thấp nhất {ends}";
+    AuditWithin: "One holds within half a unit of the last digit of each number in it."
+        | "Phép tính được coi là khớp nếu chênh lệch không quá nửa đơn vị ở chữ số cuối của mỗi số trong đó.";
     AuditUnchecked: "Not checked, since a cell is wanting: {unchecked}" | "Chưa kiểm tra được do thiếu ô số liệu: {unchecked}";
     AuditEquation: "NO." | "STT";
     AuditCell: "CELL" | "Ô";
@@ -353,6 +369,9 @@ phrases! {
     AuditGrade: "grade" | "xếp loại";
     AuditMean: "mean" | "trung bình";
     AuditTotal: "sum" | "tổng";
+    AuditHighest: "highest" | "cao nhất";
+    AuditLowest: "lowest" | "thấp nhất";
+    AuditNumber: "no number" | "không phải là số";
     AuditDuplicate: "the unit stands twice" | "đơn vị bị trùng";
     AuditBlank: "the cell is empty" | "ô để trống";
     AuditCopied: "the same as in {cell}: copied?" | "trùng với ô {cell}: có thể chép nhầm";

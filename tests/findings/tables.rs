@@ -108,6 +108,8 @@ pub(crate) fn case_of_a_table(code: &str) -> Finding {
             }
             framework_table(&text)
         }
+        "sheet_empty" => table("unit,1.3\n"),
+        "row_passed" => table("unit,1.3\nxa-01,1.5\nTổng cộng,1.5\n"),
         "unit_missing" => table("unit,component,self\n,1.3,1.5\n"),
         "unit_continued" => table("unit,component,appraised\nxa-01,1.3,1.5\n,1.2,2\n,1.1,1.5\n"),
         "made_unread" => table("unit,component,appraised,not_read\nxa-01,1.3,1.5,true\n"),

@@ -4,8 +4,7 @@
 use par_index::view::{self, Look};
 use par_index::{
     Dossier, Earlier, Error, Finding, FindingCode, Index, Input, Inputs, Lang, Printed, Progress,
-    QUESTIONS, Questionnaire, Register, RegisteredUnit, Reply, Row, Tally, Unread, directive,
-    framework, sample,
+    QUESTIONS, Questionnaire, Reply, Row, Tally, Unread, directive, framework, sample,
 };
 use par_index_sheets::{read_ballots, read_input, read_progress, read_questions};
 use serde_json::Value as Json;

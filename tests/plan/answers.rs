@@ -150,7 +150,7 @@ fn r10_where_the_most_points_are_too_few_a_goal_is_out_of_reach() {
         assert!(found.exhausted && !found.reached, "{goal:?}");
         assert!(found.proven_optimal && found.effort_bound.is_none(), "{goal:?}");
         assert_eq!(found.unreachable_by, Some(missing.parse().unwrap()), "{goal:?}");
-        let table = view::plan_table(&all, "own", &found, view::Look::default());
+        let table = view::plan_page(&all, "own", &found).text(view::Look::default());
         assert!(table.contains("Out of reach") && table.contains("Proven"), "{table}");
     }
     // The most points are bounded only: the bound may be too low for a node, and then no effort will do.

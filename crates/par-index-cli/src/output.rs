@@ -5,7 +5,7 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
-use par_index::view::{self, Claim, Look};
+use par_index::view::{self, Look};
 use par_index::{Lang, Row, Unread};
 use par_index_sheets::CsvWriter;
 
@@ -175,11 +175,11 @@ impl Output {
         }
     }
 
-    /// Writes rows as CSV under their columns; behind them stands what the result claims.
+    /// Writes rows as CSV under their columns; behind them stands in each what the result claims.
     pub(crate) fn csv(
         &self,
         columns: &[String],
-        claim: &Claim,
+        claimed: Vec<(&'static str, String)>,
         rows: impl FnOnce(&mut dyn FnMut(Row) -> io::Result<()>) -> io::Result<()>,
     ) -> Result<(), Failure> {
         self.write(|out| {
@@ -188,7 +188,7 @@ impl Output {
                 return Ok(());
             }
             let mut csv = CsvWriter::new(out);
-            let (names, claimed): (Vec<&str>, Vec<String>) = claim.columns().into_iter().unzip();
+            let (names, claimed): (Vec<&str>, Vec<String>) = claimed.into_iter().unzip();
             csv.record(columns.iter().map(String::as_str).chain(names))?;
             rows(&mut |row| match row.record() {
                 Some(record) => csv.record(record.iter().chain(&claimed)),

@@ -96,7 +96,7 @@ fn every_call_format_and_language_bears_the_mark() {
                 assert!(words.iter().any(|words| seal.contains(words)), "{told}: {seal}");
             }
             let csv = call(&at, args, &inputs, &["--format", "csv", "--lang", lang]);
-            assert!(csv.out.lines().next().unwrap().ends_with(",not_read"), "{told}: {}", csv.out);
+            assert!(csv.out.lines().next().unwrap().contains(",not_read"), "{told}: {}", csv.out);
             assert!(csv.csv().iter().all(|row| row["not_read"] == "true"), "{told}: {}", csv.out);
         }
         let json = call(&at, args, &inputs, &["--format", "json"]);

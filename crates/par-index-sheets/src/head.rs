@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use csv::StringRecord;
-use par_index::{Finding, FindingCode, Head, Inputs, Opened, Place, Text};
+use par_index::{Finding, FindingCode, Head, Inputs, Opened, Place, PrintedKind, Text};
 
 use crate::cell::bad;
 use crate::names::{CHANNEL, GROUP, NAME, YEAR};
@@ -96,6 +96,14 @@ impl Heads {
             return self.again(inputs, table, at, opened);
         }
         let text = |n: usize| texts.get(n).filter(|text| !text.is_empty()).cloned();
+        let passed = text(0).filter(|name| is_foot(name) && !inputs.is_registered(name));
+        if let Some(name) = passed {
+            let finding = Finding::new(FindingCode::RowPassed, self.place(table, at));
+            inputs.finding(finding.found(name));
+            self.known.insert(texts.clone(), Opened::Passed);
+            self.last = Some((texts, Opened::Passed));
+            return Opened::Passed;
+        }
         let mut head = Head::new(text(0).unwrap_or_default());
         let mut wrong_year = None;
         head.year = text(1).and_then(|year| {
@@ -130,6 +138,20 @@ impl Heads {
             inputs.row_not_read(&table.origin(at, self.unit), reason);
         }
         opened
+    }
+}
+
+/// Whether a name is that of a sum, a mean or a signature, as they stand below a table. Written as
+/// names are it may be a place: there is a commune Trung Bình.
+fn is_foot(name: &str) -> bool {
+    let capital = |word: &str| {
+        let mut letters = word.chars();
+        letters.next().is_some_and(char::is_uppercase) && letters.all(char::is_lowercase)
+    };
+    match PrintedKind::of_name(name) {
+        PrintedKind::Unit => false,
+        PrintedKind::Mean => !name.split_whitespace().all(capital),
+        _ => true,
     }
 }
 

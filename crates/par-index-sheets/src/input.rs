@@ -5,7 +5,7 @@ use par_index::{Finding, FindingCode, Findings, Inputs, Place, RowList};
 use crate::decode::decode;
 use crate::kind::{Kind, foreign, kind};
 use crate::names::{COMPONENT, NAME, UNIT};
-use crate::table::Table;
+use crate::table::{Table, delimiter};
 use crate::{long, wide};
 
 /// What an assessment table may look like, for the finding that one looks otherwise.
@@ -51,16 +51,45 @@ fn table(inputs: &mut Inputs, file: &str, text: &str) {
     let Some(unit) = table.column(&UNIT).or_else(|| table.column(&NAME)) else {
         let names: Vec<&str> = table.headings().map(|(_, name)| name).take(8).collect();
         inputs.not_read(unclear(names.join(", ")));
+        named(inputs, &Place::file(file), text.lines());
         return;
     };
-    if let Some(component) = table.column(&COMPONENT) {
-        long::read(inputs, &mut table, unit, component);
-    } else {
-        wide::read(inputs, &mut table, unit);
+    let holds = match table.column(&COMPONENT) {
+        Some(component) => long::read(inputs, &mut table, unit, component),
+        None => wide::read(inputs, &mut table, unit),
+    };
+    if !holds && table.swallowed().is_none() {
+        inputs.finding(Finding::new(FindingCode::SheetEmpty, Place::file(file)));
     }
     if let Some((at, more)) = table.swallowed() {
         let mut rows = RowList::default();
         rows.add(at.row, at.row.saturating_add(more));
         inputs.more_not_read(&table.origin(at, unit), FindingCode::QuoteOpen, &rows);
+        let before = usize::try_from(at.line).unwrap_or(usize::MAX).saturating_sub(1);
+        named(inputs, &Place::file(file), text.lines().skip(before));
+    }
+}
+
+/// Tells the inputs which texts stand in lines that are not read, and which of them below a heading of
+/// units.
+fn named<'t>(inputs: &mut Inputs, place: &Place, lines: impl Iterator<Item = &'t str>) {
+    let bare = |cell: &'t str| cell.trim().trim_matches('"').trim();
+    let is_heading = |cell: &str| {
+        let cell = par_index::fold_name(cell);
+        UNIT.iter().chain(&NAME).any(|name| par_index::fold_name(name) == cell)
+    };
+    let mut units: Option<(usize, char)> = None;
+    for line in lines {
+        for cell in line.split([',', ';', '\t']).map(bare) {
+            inputs.named_in_unread(place, cell, false);
+        }
+        if let Some((column, separator)) = units {
+            let cell = line.split(separator).nth(column).map(bare).unwrap_or_default();
+            inputs.named_in_unread(place, cell, true);
+        } else {
+            let separator = char::from(delimiter(line));
+            let column = line.split(separator).map(bare).position(is_heading);
+            units = column.map(|column| (column, separator));
+        }
     }
 }

@@ -67,7 +67,13 @@ struct Columns {
     stage: Option<usize>,
 }
 
-pub(crate) fn read(inputs: &mut Inputs, table: &mut Table<'_>, unit: usize, component: usize) {
+/// Whether it has a row and a column of values.
+pub(crate) fn read(
+    inputs: &mut Inputs,
+    table: &mut Table<'_>,
+    unit: usize,
+    component: usize,
+) -> bool {
     let framework = inputs.framework().clone();
     let mut heads = Heads::of(table, unit);
     let columns = Columns {
@@ -92,18 +98,21 @@ pub(crate) fn read(inputs: &mut Inputs, table: &mut Table<'_>, unit: usize, comp
         .chain([component])
         .collect();
     let values = columns.stages.iter().chain(&columns.facts).any(Option::is_some);
-    let mut strays = Strays::of(table, (unit, &taken), &[], values);
+    let stages = STAGES.map(|(name, _)| name.as_str()).into_iter();
+    let mut known: Vec<&str> = stages.chain(FACTS.map(|(name, _)| name)).collect();
+    let near = |name: &str| par_index::nearest(name, known.iter().copied()).is_some();
+    let mut strays = Strays::of(table, (unit, &taken), &[], values, &near);
     let mut merged = Merged::new();
-    let known = STAGES.map(|(name, _)| name.as_str()).into_iter();
-    let known: Vec<&str> =
-        known.chain(NOTES.map(|(_, name)| name)).chain(FACTS.map(|(name, _)| name)).collect();
+    known.extend(NOTES.map(|(_, name)| name));
     unknown_columns(inputs, table, &taken, |name| par_index::nearest(name, known.iter().copied()));
     let leaves = framework.leaves().count();
     let mut record = StringRecord::new();
     let mut found = Findings::default();
     // Rows of one table name the same few codes.
     let mut last: Option<(String, usize)> = None;
+    let mut any = false;
     while let Some(at) = table.next(&mut record, &mut found) {
+        any = true;
         let text = record.get(component).unwrap_or_default();
         let code = match (extra(text), &last) {
             (Some(is_bonus), _) => Code::Extra(is_bonus),
@@ -149,6 +158,7 @@ pub(crate) fn read(inputs: &mut Inputs, table: &mut Table<'_>, unit: usize, comp
     }
     merged.tell(inputs);
     strays.tell(inputs, table);
+    any && values
 }
 
 /// What the code of a row is.

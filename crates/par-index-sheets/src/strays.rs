@@ -10,17 +10,12 @@ use crate::table::{At, Table};
 use crate::write::NOT_READ;
 
 /// Headings of columns that are understood and hold no input: what a sheet counts, sums or remarks.
-const DERIVED: [&str; 26] = [
+const DERIVED: [&str; 21] = [
     "stt",
     "tt",
     "số thứ tự",
     "no.",
     "no",
-    "ghi chú",
-    "note",
-    "notes",
-    "remark",
-    "remarks",
     "tổng",
     "tổng số điểm",
     "tổng cộng",
@@ -39,14 +34,51 @@ const DERIVED: [&str; 26] = [
     "xếp loại",
 ];
 
+/// What begins the heading of a column of points.
+const OF_POINTS: [&str; 10] = [
+    "điểm",
+    "số điểm",
+    "thẩm định",
+    "tự chấm",
+    "tự đánh giá",
+    "score",
+    "points",
+    "appraised",
+    "self",
+    "survey",
+];
+/// What stands in the heading of remarks.
+const REMARKS: [&str; 7] =
+    ["note", "remark", "ghi chú", "nhận xét", "giải trình", "lý do", "ý kiến"];
+
+/// Whether a heading speaks of points.
+fn is_of_points(heading: &str) -> bool {
+    let heading = par_index::fold_name(heading);
+    OF_POINTS.iter().any(|word| heading.starts_with(&par_index::fold_name(word)))
+}
+
+/// Whether what stands below a heading holds no input.
+fn is_derived(heading: &str) -> bool {
+    let heading = par_index::fold_name(heading);
+    let has = |word: &&str| heading.contains(&par_index::fold_name(word));
+    DERIVED.iter().any(|known| par_index::fold_name(known) == heading)
+        || REMARKS.iter().any(|word| has(&word))
+}
+
+/// Whether a number stands in brackets: `(1)`.
+fn in_brackets(text: &str) -> bool {
+    let inner = text.trim().trim_matches(['(', ')', '[', ']']);
+    matches!(content(inner), Content::Number(_))
+}
+
 /// The columns of a table that no reader takes.
 pub(crate) struct Strays {
     columns: Vec<Stray>,
-    /// Whether the table has no column of values at all.
-    nothing_else: bool,
     /// The column that `join` writes beside what was not read, and the first row that says so.
     marked: Option<usize>,
     mark: Option<At>,
+    /// The first row of it that says neither that nor the contrary.
+    unclear: Option<(At, String)>,
 }
 
 /// Whether a column only counts its rows.
@@ -62,55 +94,58 @@ struct Stray {
     reason: FindingCode,
     /// Whether it may only count the rows: it has no name and stands before the unit.
     counts: Counts,
+    /// Whether words are values here as well.
+    says: bool,
     rows: RowList,
     sheets: BTreeSet<SheetId>,
 }
 
 impl Strays {
     /// Of columns that some reader takes, the others. A column that was told as a second one of its
-    /// kind is in `second`; `values` says whether any column of values is read.
+    /// kind is in `second`; `values` says whether any column of values is read, `near` whether a heading
+    /// is like that of one.
     pub(crate) fn of(
         table: &Table<'_>,
         (unit, taken): (usize, &[usize]),
         second: &[usize],
         values: bool,
+        near: &dyn Fn(&str) -> bool,
     ) -> Strays {
-        let derived = |name: &str| {
-            let name = par_index::fold_name(name);
-            DERIVED.iter().any(|known| par_index::fold_name(known) == name)
-        };
         let columns = (0..table.width()).filter_map(|column| {
             let twice = table.is_twice(column) || second.contains(&column);
             let name = table.heading(column);
-            let stray = twice || !(taken.contains(&column) || derived(name));
+            let stray = twice || !(taken.contains(&column) || is_derived(name));
             let reason =
                 if twice { FindingCode::DuplicateColumn } else { FindingCode::UnknownColumn };
             stray.then(|| Stray {
                 column,
                 reason,
                 counts: if name.is_empty() && column < unit { Counts::Begins } else { Counts::No },
+                // Words are remarks, unless nothing else stands in the table.
+                says: !values || is_of_points(name) || near(name),
                 rows: RowList::default(),
                 sheets: BTreeSet::new(),
             })
         });
-        let (marked, nothing_else) = (table.column(&[NOT_READ]), !values);
-        let mut strays = Strays { columns: columns.collect(), nothing_else, marked, mark: None };
+        let marked = table.column(&[NOT_READ]);
+        let mut strays = Strays { columns: columns.collect(), marked, mark: None, unclear: None };
         strays.columns.retain(|stray| Some(stray.column) != marked);
         strays
     }
 
     /// Looks at a row; `sheet` is the one it belongs to.
     pub(crate) fn see(&mut self, record: &StringRecord, at: At, sheet: Option<SheetId>) {
-        let marked = self.marked.and_then(|column| record.get(column));
-        if marked.is_some_and(|text| text.trim().eq_ignore_ascii_case("true")) {
-            self.mark.get_or_insert(at);
+        let marked = self.marked.and_then(|column| record.get(column)).unwrap_or_default();
+        match (marked.trim().to_ascii_lowercase().as_str(), content(marked)) {
+            ("true", _) | (_, Content::Yes) => drop(self.mark.get_or_insert(at)),
+            ("false", _) | (_, Content::Empty | Content::No) => {}
+            _ => drop(self.unclear.get_or_insert_with(|| (at, marked.trim().to_owned()))),
         }
         for stray in &mut self.columns {
             let text = record.get(stray.column).unwrap_or_default();
             let held = match content(text) {
                 Content::Empty => continue,
-                // Words are remarks, unless nothing else stands in the table.
-                Content::Bad(FindingCode::UnknownWord) => self.nothing_else,
+                Content::Bad(FindingCode::UnknownWord) => stray.says || in_brackets(text),
                 _ => true,
             };
             stray.counts = match (stray.counts, text.trim().parse::<i64>()) {
@@ -133,6 +168,10 @@ impl Strays {
         if let Some((at, column)) = self.mark.zip(self.marked) {
             let place = table.place(at, column);
             inputs.not_read(Finding::new(FindingCode::MadeUnread, place));
+        }
+        if let Some(((at, text), column)) = self.unclear.zip(self.marked) {
+            let finding = Finding::new(FindingCode::UnknownValue, table.place(at, column));
+            inputs.not_read(finding.found(text).with("known", "true, false"));
         }
         for stray in self.columns {
             let counts = matches!(stray.counts, Counts::After(_));

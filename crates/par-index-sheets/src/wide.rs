@@ -15,7 +15,8 @@ use crate::{cell, code};
 const BONUS: [&str; 2] = ["bonus", "điểm thưởng"];
 const DEDUCTION: [&str; 2] = ["deduction", "điểm trừ"];
 
-pub(crate) fn read(inputs: &mut Inputs, table: &mut Table<'_>, unit: usize) {
+/// Whether it has a row and a column of values.
+pub(crate) fn read(inputs: &mut Inputs, table: &mut Table<'_>, unit: usize) -> bool {
     let framework = inputs.framework().clone();
     let mut heads = Heads::of(table, unit);
     let extras = [table.column(&BONUS), table.column(&DEDUCTION)];
@@ -67,11 +68,17 @@ pub(crate) fn read(inputs: &mut Inputs, table: &mut Table<'_>, unit: usize) {
     let codes: Vec<&str> = framework.leaves().map(|leaf| leaf.code().as_str()).collect();
     unknown_columns(inputs, table, &taken, |name| nearest(name, codes.iter().copied()));
     let values = !leaves.is_empty() || extras.iter().any(Option::is_some) || !foreign.is_empty();
-    let mut strays = Strays::of(table, (unit, &taken), &second, values);
+    let near = |name: &str| {
+        name.contains(|c: char| c.is_ascii_digit())
+            && nearest(name, codes.iter().copied()).is_some()
+    };
+    let mut strays = Strays::of(table, (unit, &taken), &second, values, &near);
     table.leaves_stand_in(columns);
     let mut record = StringRecord::new();
     let mut found = Findings::default();
+    let mut any = false;
     while let Some(at) = table.next(&mut record, &mut found) {
+        any = true;
         let sheet = heads.open(inputs, table, &record, at).sheet();
         strays.see(&record, at, sheet);
         for finding in std::mem::take(&mut found) {
@@ -119,6 +126,7 @@ pub(crate) fn read(inputs: &mut Inputs, table: &mut Table<'_>, unit: usize) {
         }
     }
     strays.tell(inputs, table);
+    any && values
 }
 
 /// What a score cell gives a stage; `None` if it is empty.

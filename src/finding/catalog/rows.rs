@@ -403,6 +403,14 @@ findings! {
             | "các tệp được nêu nhiều lần, mỗi tệp chỉ đọc một lần ({count}): {found}"
         ; "" | ""
         ; "" | "";
+    SheetEmpty "sheet_empty" Warning
+        : "there is not one figure here" | "không có số liệu nào"
+        ; "rows of units and a column of figures" | "các dòng đơn vị và cột số liệu"
+        ; "fill the sheet in, or leave it out" | "bổ sung số liệu hoặc bỏ tệp này ra";
+    RowPassed "row_passed" Note
+        : "the row “{found}” is about no unit, and is passed over" | "dòng “{found}” không phải là đơn vị nên không tính"
+        ; "" | ""
+        ; "if it is a unit, list it in the register (--units)" | "nếu là đơn vị, ghi vào danh sách đơn vị (--units)";
     PassedEnd "passed_end" Note
         : "files of other kinds, not read ({count}): {found}" | "các tệp loại khác, không đọc ({count}): {found}"
         ; "in a folder .csv, .json, .xlsx" | "trong thư mục: .csv, .json, .xlsx"
