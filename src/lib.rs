@@ -105,7 +105,7 @@ pub use reply::{Printed, Reply};
 pub use scoring::{
     Basis, Cohort, Columns, Mark, NodeScore, NodeSums, Scorecard, State, Sums, score, score_all,
 };
-pub use words::{Arg, Lang, ParseLangError, Sentence, Text, fold_name, shown};
+pub use words::{Arg, Heading, Lang, ParseLangError, Sentence, Text, fold_name, shown};
 
 /// The questions, each a struct of its flags.
 pub mod questions {

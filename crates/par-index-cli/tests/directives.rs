@@ -249,7 +249,7 @@ fn progress_is_read_under_vietnamese_headings() {
     write(at.path(), "unclear.csv", "Muc;Ngày;Đã thực hiện\n2.2c;30/9/2023;4\n");
     let unclear = run("unclear.csv");
     assert!(
-        unclear.err.contains("missing_column") && unclear.err.contains("obligation (mục"),
+        unclear.err.contains("missing_column") && unclear.err.contains("obligation / Mục"),
         "{}",
         unclear.err
     );

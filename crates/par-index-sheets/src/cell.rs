@@ -1,8 +1,9 @@
 //! What a cell says, before anyone asks which leaf it belongs to.
 
-use par_index::{Arg, Finding, FindingCode, Lang, Place, Text};
+use par_index::{Arg, Finding, FindingCode, Lang, Place, Points, Text};
 
 use crate::number::{self, Bounds, Reading};
+use crate::record::{Cell, Kind};
 
 /// The content of a cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,10 +28,16 @@ const ERRORS: [&str; 8] =
     ["#ref!", "#n/a", "#value!", "#div/0!", "#name?", "#num!", "#null!", "#spill!"];
 
 /// Reads a cell.
-pub(crate) fn content(text: &str) -> Content {
-    let text = text.trim();
-    if matches!(text, "" | "-" | "–" | "—") {
+pub(crate) fn content(cell: Cell<'_>) -> Content {
+    let text = cell.text.trim();
+    if is_empty(cell) {
         return Content::Empty;
+    }
+    match cell.kind {
+        Kind::Number => return Content::Number(Reading::One(text.to_owned())),
+        Kind::Error => return Content::Bad(FindingCode::SpreadsheetError),
+        // What they mean their texts say: no mark in a percentage settles that it is one.
+        Kind::Text | Kind::Percent | Kind::Day | Kind::Truth => {}
     }
     if let Some(reading) = number::read(text) {
         return Content::Number(reading);
@@ -56,17 +63,31 @@ pub(crate) fn content(text: &str) -> Content {
     }
 }
 
+/// Whether a cell says nothing: it is empty, or a dash.
+pub(crate) fn is_empty(cell: Cell<'_>) -> bool {
+    matches!(cell.text.trim(), "" | "-" | "–" | "—")
+}
+
+/// Points that a cell says in one way only, without looking further.
+pub(crate) fn plain(cell: Cell<'_>) -> Option<Points> {
+    match cell.kind {
+        Kind::Text => number::plain(cell.text.as_bytes()),
+        Kind::Number => cell.text.parse().ok().filter(|points: &Points| !points.is_negative()),
+        Kind::Percent | Kind::Day | Kind::Truth | Kind::Error => None,
+    }
+}
+
 /// A number only; what else stands there is a finding. `None` twice: an empty cell.
 pub(crate) fn number(
-    text: &str,
+    cell: Cell<'_>,
     bounds: impl Fn() -> Bounds,
     place: impl Fn() -> Place,
 ) -> Result<Option<String>, Finding> {
-    match content(text) {
+    match content(cell) {
         Content::Empty => Ok(None),
-        Content::Number(reading) => settled(text, reading, bounds, place).map(Some),
-        Content::Bad(code) => Err(bad(code, text, place())),
-        _ => Err(bad(FindingCode::BadNumber, text, place())),
+        Content::Number(reading) => settled(cell.text, reading, bounds, place).map(Some),
+        Content::Bad(code) => Err(bad(code, cell.text, place())),
+        _ => Err(bad(FindingCode::BadNumber, cell.text, place())),
     }
 }
 

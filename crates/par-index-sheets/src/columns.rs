@@ -3,12 +3,9 @@
 use par_index::{Basis, Columns, Finding, Findings, Framework, Inputs, RowUnit, score_all};
 
 use crate::code;
-use crate::decode::decode;
+use crate::file::{File, open};
 use crate::input::read_input;
-use crate::kind::{Kind, kind};
-use crate::names::{COMPONENT, UNIT};
 use crate::number::leading_points;
-use crate::table::Table;
 
 /// Reads a file of final points into [`Columns`], for figures over thousands of units.
 ///
@@ -47,13 +44,11 @@ enum Role {
 
 /// `None` as soon as anything is to be said of the table, or to be understood.
 fn plain_table(inputs: &Inputs, file: &str, bytes: &[u8]) -> Option<(Columns, Vec<Finding>)> {
-    if kind(file, bytes) != Kind::Table {
-        return None;
-    }
     let mut findings = Findings::default();
-    let text = decode(file, bytes, &mut |finding| findings.push(finding)).ok()?;
-    let table = Table::open(file, &text, &mut findings)?;
-    let unit = table.column(&UNIT).filter(|_| table.column(&COMPONENT).is_none())?;
+    let opened = open(file, bytes, &mut |finding| findings.push(finding)).ok()?;
+    let File::Tables(tables) = opened else { return None };
+    let [table] = tables.as_slice() else { return None };
+    let unit = table.column("unit").filter(|_| table.column("code").is_none())?;
     let framework = inputs.framework();
     let mut taken = vec![false; framework.leaves().count()];
     let mut roles = Vec::new();
@@ -71,7 +66,7 @@ fn plain_table(inputs: &Inputs, file: &str, bytes: &[u8]) -> Option<(Columns, Ve
         }
         roles.push(Role::Leaf(leaf));
     }
-    let (rows, delimiter) = table.plain_rows()?;
+    let (rows, delimiter) = table.lines()?;
     if !findings.is_empty() || roles.len() != table.width() {
         return None;
     }

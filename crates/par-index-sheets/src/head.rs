@@ -2,12 +2,11 @@
 
 use std::collections::{HashMap, HashSet};
 
-use csv::StringRecord;
 use par_index::{Finding, FindingCode, Head, Inputs, Opened, Place, PrintedKind, Text};
 
 use crate::cell::bad;
-use crate::names::{CHANNEL, GROUP, NAME, YEAR};
-use crate::table::{At, Table};
+use crate::record::{At, Record};
+use crate::table::Table;
 use crate::write::NOT_READ;
 
 /// The columns of a row's head, and the sheets they opened.
@@ -25,10 +24,10 @@ impl Heads {
     pub(crate) fn of(table: &Table<'_>, unit: usize) -> Heads {
         Heads {
             unit,
-            year: table.column(&YEAR),
-            group: table.column(&GROUP),
-            name: table.column(&NAME),
-            channel: table.column(&CHANNEL),
+            year: table.column("year"),
+            group: table.column("group"),
+            name: table.column("name"),
+            channel: table.column("channel"),
             last: None,
             known: HashMap::new(),
         }
@@ -40,10 +39,9 @@ impl Heads {
     }
 
     /// The texts of a row's head.
-    pub(crate) fn texts(&self, record: &StringRecord) -> Vec<String> {
-        let cell = |column: Option<usize>| record.get(column?).map(str::trim);
+    pub(crate) fn texts(&self, record: &Record) -> Vec<String> {
         let columns = self.columns().into_iter();
-        columns.map(|column| cell(column).unwrap_or_default().to_owned()).collect()
+        columns.map(|column| record.cell_of(column).text.trim().to_owned()).collect()
     }
 
     /// The head of the row above, and what it opened; `None` where nobody knows whose that row is.
@@ -57,8 +55,8 @@ impl Heads {
     }
 
     /// Whether a row leaves its unit open.
-    pub(crate) fn is_nameless(&self, record: &StringRecord) -> bool {
-        record.get(self.unit).is_none_or(|unit| unit.trim().is_empty())
+    pub(crate) fn is_nameless(&self, record: &Record) -> bool {
+        record.cell(self.unit).said().is_none()
     }
 
     /// The sheet a row belongs to. Where its unit cannot be told that is said once, and every such row
@@ -67,14 +65,12 @@ impl Heads {
         &mut self,
         inputs: &mut Inputs,
         table: &Table<'_>,
-        record: &StringRecord,
+        record: &Record,
         at: At,
     ) -> Opened {
         if let Some((texts, opened)) = &self.last {
-            let cell = |column: Option<usize>| record.get(column?).map(str::trim);
-            let columns = self.columns();
-            let mut same = columns.iter().zip(texts);
-            if same.all(|(column, text)| cell(*column).unwrap_or_default() == text) {
+            let mut same = self.columns().into_iter().zip(texts);
+            if same.all(|(column, text)| record.cell_of(column).text.trim() == text) {
                 let opened = *opened;
                 return self.again(inputs, table, at, opened);
             }
@@ -162,7 +158,7 @@ pub(crate) fn unknown_columns<'a>(
     read: &[usize],
     near: impl Fn(&str) -> Option<&'a str>,
 ) {
-    let marked = table.column(&[NOT_READ]);
+    let marked = table.column(NOT_READ);
     let known: HashSet<usize> = read.iter().copied().chain(marked).collect();
     for (column, name) in table.headings().filter(|(column, _)| !known.contains(column)) {
         let finding = Finding::new(FindingCode::UnknownColumn, table.place(table.header(), column));

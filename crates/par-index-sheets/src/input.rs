@@ -1,11 +1,12 @@
 //! Any file of assessments: which kind it is, and who reads it.
 
-use par_index::{Finding, FindingCode, Findings, Inputs, Place, RowList};
+use par_index::{Finding, FindingCode, Inputs, Place, RowList};
 
-use crate::decode::decode;
-use crate::kind::{Kind, foreign, kind};
-use crate::names::{COMPONENT, NAME, UNIT};
-use crate::table::{Table, delimiter};
+use crate::file::{File, open};
+use crate::headings::is_any;
+use crate::record::End;
+use crate::table::Table;
+use crate::text::delimiter;
 use crate::{long, wide};
 
 /// What an assessment table may look like, for the finding that one looks otherwise.
@@ -24,60 +25,51 @@ const TABLES: &str = "unit, component, self, appraised, survey | unit, 1.1, 1.2,
 /// # Ok::<(), par_index::Error>(())
 /// ```
 pub fn read_input(inputs: &mut Inputs, file: &str, bytes: &[u8]) {
-    match kind(file, bytes) {
-        Kind::Json => inputs.read(file, bytes),
-        Kind::Table => match decode(file, bytes, &mut |finding| inputs.finding(finding)) {
-            Ok(text) => table(inputs, file, &text),
-            Err(finding) => inputs.not_read(finding),
-        },
-        Kind::Unknown => inputs.not_read(foreign(file, bytes)),
+    match open(file, bytes, &mut |finding| inputs.finding(finding)) {
+        Ok(File::Json) => inputs.read(file, bytes),
+        Ok(File::Tables(tables)) => {
+            if tables.is_empty() {
+                inputs.not_read(unclear(Place::file(file), ""));
+            }
+            tables.into_iter().for_each(|table| read_table(inputs, table));
+        }
+        Err(finding) => inputs.not_read(finding),
     }
 }
 
-fn table(inputs: &mut Inputs, file: &str, text: &str) {
-    let mut findings = Findings::default();
-    let table = Table::open(file, text, &mut findings);
-    for finding in findings {
-        inputs.finding(finding);
-    }
-    let unclear = |found: String| {
-        let finding = Finding::new(FindingCode::TableUnclear, Place::file(file));
-        finding.found(found).with("known", TABLES)
-    };
-    let Some(mut table) = table else {
-        inputs.not_read(unclear(String::new()));
-        return;
-    };
-    let Some(unit) = table.column(&UNIT).or_else(|| table.column(&NAME)) else {
+fn unclear(place: Place, found: &str) -> Finding {
+    Finding::new(FindingCode::TableUnclear, place).found(found).with("known", TABLES)
+}
+
+/// Reads a table into the inputs, long or wide.
+pub(crate) fn read_table(inputs: &mut Inputs, mut table: Table<'_>) {
+    let Some(unit) = table.column("unit").or_else(|| table.column("name")) else {
         let names: Vec<&str> = table.headings().map(|(_, name)| name).take(8).collect();
-        inputs.not_read(unclear(names.join(", ")));
-        named(inputs, &Place::file(file), text.lines());
+        inputs.not_read(unclear(table.whole(), &names.join(", ")));
+        named(inputs, &table.whole(), &table.lines_from(1));
         return;
     };
-    let holds = match table.column(&COMPONENT) {
+    let holds = match table.column("code") {
         Some(component) => long::read(inputs, &mut table, unit, component),
         None => wide::read(inputs, &mut table, unit),
     };
-    if !holds && table.swallowed().is_none() {
-        inputs.finding(Finding::new(FindingCode::SheetEmpty, Place::file(file)));
+    let end = table.end().unwrap_or_default();
+    if !holds && end == End::Whole {
+        inputs.finding(Finding::new(FindingCode::SheetEmpty, table.whole()));
     }
-    if let Some((at, more)) = table.swallowed() {
+    if let End::Swallowed(at, more) = end {
         let mut rows = RowList::default();
         rows.add(at.row, at.row.saturating_add(more));
         inputs.more_not_read(&table.origin(at, unit), FindingCode::QuoteOpen, &rows);
-        let before = usize::try_from(at.line).unwrap_or(usize::MAX).saturating_sub(1);
-        named(inputs, &Place::file(file), text.lines().skip(before));
+        named(inputs, &table.whole(), &table.lines_from(at.line));
     }
 }
 
 /// Tells the inputs which texts stand in lines that are not read, and which of them below a heading of
 /// units.
-fn named<'t>(inputs: &mut Inputs, place: &Place, lines: impl Iterator<Item = &'t str>) {
-    let bare = |cell: &'t str| cell.trim().trim_matches('"').trim();
-    let is_heading = |cell: &str| {
-        let cell = par_index::fold_name(cell);
-        UNIT.iter().chain(&NAME).any(|name| par_index::fold_name(name) == cell)
-    };
+fn named(inputs: &mut Inputs, place: &Place, lines: &[&str]) {
+    let bare = |cell| str::trim(cell).trim_matches('"').trim();
+    let is_heading = |cell: &str| is_any(cell, &["unit", "name"]);
     let mut units: Option<(usize, char)> = None;
     for line in lines {
         for cell in line.split([',', ';', '\t']).map(bare) {

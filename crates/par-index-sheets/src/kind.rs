@@ -16,18 +16,22 @@ pub(crate) fn kind(file: &str, bytes: &[u8]) -> Kind {
     if is_foreign(bytes) {
         return Kind::Unknown;
     }
-    match end(file).as_deref() {
-        Some("json" | "jsonl" | "ndjson") => Kind::Json,
-        Some("csv" | "tsv" | "txt") => Kind::Table,
-        Some(_) => Kind::Unknown,
-        None => {
-            let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-            match bytes.iter().find(|byte| !byte.is_ascii_whitespace()) {
-                Some(b'{' | b'[') | None => Kind::Json,
-                Some(_) => Kind::Table,
-            }
+    by_name(file).unwrap_or_else(|| {
+        let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+        match bytes.iter().find(|byte| !byte.is_ascii_whitespace()) {
+            Some(b'{' | b'[') | None => Kind::Json,
+            Some(_) => Kind::Table,
         }
-    }
+    })
+}
+
+/// By the end of the name; `None` of a name without one.
+pub(crate) fn by_name(file: &str) -> Option<Kind> {
+    Some(match end(file)?.as_str() {
+        "json" | "jsonl" | "ndjson" => Kind::Json,
+        "csv" | "tsv" | "txt" => Kind::Table,
+        _ => Kind::Unknown,
+    })
 }
 
 /// Whether a file is another program's, whatever its name says.

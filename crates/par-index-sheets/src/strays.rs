@@ -2,37 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use csv::StringRecord;
 use par_index::{Finding, FindingCode, Inputs, RowList, SheetId};
 
 use crate::cell::{Content, content};
-use crate::table::{At, Table};
+use crate::headings::is_any;
+use crate::record::{At, Cell, Record};
+use crate::table::Table;
 use crate::write::NOT_READ;
 
 /// Headings of columns that are understood and hold no input: what a sheet counts, sums or remarks.
-const DERIVED: [&str; 21] = [
-    "stt",
-    "tt",
-    "số thứ tự",
-    "no.",
-    "no",
-    "tổng",
-    "tổng số điểm",
-    "tổng cộng",
-    "tổng điểm",
-    "total",
-    "điểm tối đa",
-    "tối đa",
-    "max",
-    "chỉ số",
-    "index",
-    "tỷ lệ",
-    "ratio",
-    "hạng",
-    "xếp hạng",
-    "rank",
-    "xếp loại",
-];
+pub(crate) const DERIVED: [&str; 9] =
+    ["ordinal", "note", "total", "max", "index", "share", "ratio", "rank", "grade"];
 
 /// What begins the heading of a column of points.
 const OF_POINTS: [&str; 10] = [
@@ -59,16 +39,15 @@ fn is_of_points(heading: &str) -> bool {
 
 /// Whether what stands below a heading holds no input.
 fn is_derived(heading: &str) -> bool {
-    let heading = par_index::fold_name(heading);
-    let has = |word: &&str| heading.contains(&par_index::fold_name(word));
-    DERIVED.iter().any(|known| par_index::fold_name(known) == heading)
-        || REMARKS.iter().any(|word| has(&word))
+    let folded = par_index::fold_name(heading);
+    let is_remark = |word: &&str| folded.contains(&par_index::fold_name(word));
+    is_any(heading, &DERIVED) || REMARKS.iter().any(|word| is_remark(&word))
 }
 
 /// Whether a number stands in brackets: `(1)`.
 fn in_brackets(text: &str) -> bool {
     let inner = text.trim().trim_matches(['(', ')', '[', ']']);
-    matches!(content(inner), Content::Number(_))
+    matches!(content(Cell::text(inner)), Content::Number(_))
 }
 
 /// The columns of a table that no reader takes.
@@ -127,28 +106,28 @@ impl Strays {
                 sheets: BTreeSet::new(),
             })
         });
-        let marked = table.column(&[NOT_READ]);
+        let marked = table.column(NOT_READ);
         let mut strays = Strays { columns: columns.collect(), marked, mark: None, unclear: None };
         strays.columns.retain(|stray| Some(stray.column) != marked);
         strays
     }
 
     /// Looks at a row; `sheet` is the one it belongs to.
-    pub(crate) fn see(&mut self, record: &StringRecord, at: At, sheet: Option<SheetId>) {
-        let marked = self.marked.and_then(|column| record.get(column)).unwrap_or_default();
-        match (marked.trim().to_ascii_lowercase().as_str(), content(marked)) {
+    pub(crate) fn see(&mut self, record: &Record, at: At, sheet: Option<SheetId>) {
+        let marked = record.cell_of(self.marked);
+        match (marked.text.trim().to_ascii_lowercase().as_str(), content(marked)) {
             ("true", _) | (_, Content::Yes) => drop(self.mark.get_or_insert(at)),
             ("false", _) | (_, Content::Empty | Content::No) => {}
-            _ => drop(self.unclear.get_or_insert_with(|| (at, marked.trim().to_owned()))),
+            _ => drop(self.unclear.get_or_insert_with(|| (at, marked.text.trim().to_owned()))),
         }
         for stray in &mut self.columns {
-            let text = record.get(stray.column).unwrap_or_default();
-            let held = match content(text) {
+            let cell = record.cell(stray.column);
+            let held = match content(cell) {
                 Content::Empty => continue,
-                Content::Bad(FindingCode::UnknownWord) => stray.says || in_brackets(text),
+                Content::Bad(FindingCode::UnknownWord) => stray.says || in_brackets(cell.text),
                 _ => true,
             };
-            stray.counts = match (stray.counts, text.trim().parse::<i64>()) {
+            stray.counts = match (stray.counts, cell.text.trim().parse::<i64>()) {
                 (Counts::Begins, Ok(number @ (0 | 1))) => Counts::After(number),
                 (Counts::After(before), Ok(number)) if before.checked_add(1) == Some(number) => {
                     Counts::After(number)

@@ -1,25 +1,26 @@
 //! The wide table: a row per unit, a column per leaf, the score that counts.
 
-use csv::StringRecord;
 use par_index::spec::{FactsSpec, Num, StageSpec};
 use par_index::{Answer, Finding, FindingCode, Findings, Inputs, Points, Rule, StageName, nearest};
 
-use crate::cell::{Content, bad, content, settled};
+use crate::cell::{Content, bad, content, is_empty, plain, settled};
 use crate::head::{Heads, unknown_columns};
+use crate::headings::spellings;
 use crate::number::Bounds;
-use crate::number::plain;
+use crate::record::{Cell, Record};
 use crate::strays::Strays;
 use crate::table::Table;
 use crate::{cell, code};
 
-const BONUS: [&str; 2] = ["bonus", "điểm thưởng"];
-const DEDUCTION: [&str; 2] = ["deduction", "điểm trừ"];
+/// The headings of what stands beside unit and leaves.
+pub(crate) const TAKES: [&str; 7] =
+    ["unit", "year", "group", "name", "channel", "bonus", "deduction"];
 
 /// Whether it has a row and a column of values.
 pub(crate) fn read(inputs: &mut Inputs, table: &mut Table<'_>, unit: usize) -> bool {
     let framework = inputs.framework().clone();
     let mut heads = Heads::of(table, unit);
-    let extras = [table.column(&BONUS), table.column(&DEDUCTION)];
+    let extras = ["bonus", "deduction"].map(|key| table.column(key));
     let of_heads: Vec<usize> = heads.columns().into_iter().chain(extras).flatten().collect();
     let mut taken = of_heads.clone();
     // Second columns of a leaf under another spelling of its code.
@@ -66,7 +67,10 @@ pub(crate) fn read(inputs: &mut Inputs, table: &mut Table<'_>, unit: usize) -> b
         inputs.finding(finding);
     }
     let codes: Vec<&str> = framework.leaves().map(|leaf| leaf.code().as_str()).collect();
-    unknown_columns(inputs, table, &taken, |name| nearest(name, codes.iter().copied()));
+    let headings: Vec<&str> = spellings(&TAKES).collect();
+    unknown_columns(inputs, table, &taken, |name| {
+        nearest(name, codes.iter().chain(&headings).copied())
+    });
     let values = !leaves.is_empty() || extras.iter().any(Option::is_some) || !foreign.is_empty();
     let near = |name: &str| {
         name.contains(|c: char| c.is_ascii_digit())
@@ -74,7 +78,7 @@ pub(crate) fn read(inputs: &mut Inputs, table: &mut Table<'_>, unit: usize) -> b
     };
     let mut strays = Strays::of(table, (unit, &taken), &second, values, &near);
     table.leaves_stand_in(columns);
-    let mut record = StringRecord::new();
+    let mut record = Record::default();
     let mut found = Findings::default();
     let mut any = false;
     while let Some(at) = table.next(&mut record, &mut found) {
@@ -89,15 +93,15 @@ pub(crate) fn read(inputs: &mut Inputs, table: &mut Table<'_>, unit: usize) -> b
         }
         let Some(sheet) = sheet else { continue };
         for (column, leaf) in &leaves {
-            let text = record.get(*column).unwrap_or_default();
+            let cell = record.cell(*column);
             let Some(node) = framework.leaf(*leaf) else { continue };
             let stage = if node.is_survey() { StageName::Survey } else { StageName::Appraised };
             let origin = table.origin(at, *column);
-            if let Some(points) = plain(text.as_bytes()) {
+            if let Some(points) = plain(cell) {
                 inputs.points(sheet, *leaf, stage, points, &origin);
                 continue;
             }
-            match score(text, node, table, *column, || origin.place()) {
+            match score(cell, node, table, *column, || origin.place()) {
                 Ok(Some(spec)) => inputs.stage(sheet, *leaf, stage, &spec, &origin, &|_| None),
                 Ok(None) => {}
                 Err(finding) => {
@@ -107,7 +111,7 @@ pub(crate) fn read(inputs: &mut Inputs, table: &mut Table<'_>, unit: usize) -> b
             }
         }
         for (column, name) in &foreign {
-            if content(record.get(*column).unwrap_or_default()) != Content::Empty {
+            if !is_empty(record.cell(*column)) {
                 let place = table.origin(at, *column).place();
                 let finding = Finding::new(FindingCode::UnknownCode, place).found(name.as_str());
                 inputs.sheet_finding(sheet, finding.with("near", ""));
@@ -115,9 +119,9 @@ pub(crate) fn read(inputs: &mut Inputs, table: &mut Table<'_>, unit: usize) -> b
         }
         for (column, is_bonus) in extras.into_iter().zip([true, false]) {
             let Some(column) = column else { continue };
-            let text = record.get(column).unwrap_or_default();
+            let cell = record.cell(column);
             let origin = table.origin(at, column);
-            match cell::number(text, || bounds(table, column, None), || origin.place()) {
+            match cell::number(cell, || bounds(table, column, None), || origin.place()) {
                 Ok(Some(points)) if is_bonus => inputs.bonus(sheet, &Num::from(points), &origin),
                 Ok(Some(points)) => inputs.deduction(sheet, &Num::from(points), &origin),
                 Ok(None) => {}
@@ -131,29 +135,29 @@ pub(crate) fn read(inputs: &mut Inputs, table: &mut Table<'_>, unit: usize) -> b
 
 /// What a score cell gives a stage; `None` if it is empty.
 pub(crate) fn score(
-    text: &str,
+    cell: Cell<'_>,
     node: &par_index::Node,
     table: &Table<'_>,
     column: usize,
     place: impl Fn() -> par_index::Place,
 ) -> Result<Option<StageSpec>, par_index::Finding> {
     let mut spec = StageSpec::default();
-    match content(text) {
+    match content(cell) {
         Content::Empty => return Ok(None),
         Content::Number(reading) => {
             let bounds = || bounds(table, column, Some(node.max()));
-            spec.points = Some(Num::from(settled(text, reading, bounds, &place)?));
+            spec.points = Some(Num::from(settled(cell.text, reading, bounds, &place)?));
         }
         Content::NotApplicable(reason) => spec.not_applicable = Some(reason),
         said @ (Content::Yes | Content::No) => {
             let declared = node.leaf().is_some_and(|leaf| matches!(leaf.rule(), Rule::YesNo(_)));
             if !declared {
-                return Err(bad(FindingCode::UnknownWord, text, place()));
+                return Err(bad(FindingCode::UnknownWord, cell.text, place()));
             }
             let answer = if said == Content::Yes { Answer::Yes } else { Answer::No };
             spec.facts = Some(FactsSpec { answer: Some(answer), ..FactsSpec::default() });
         }
-        Content::Bad(code) => return Err(bad(code, text, place())),
+        Content::Bad(code) => return Err(bad(code, cell.text, place())),
     }
     Ok(Some(spec))
 }
