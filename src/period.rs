@@ -156,6 +156,10 @@ impl Period {
         if let Ok(period) = plain.to_uppercase().parse() {
             return Ok(period);
         }
+        let is_whole = |edge: Option<char>| edge.is_some_and(char::is_alphanumeric);
+        if !is_whole(plain.chars().next()) || !is_whole(plain.chars().next_back()) {
+            return Err(ParsePeriodError);
+        }
         let words = plain.replace(['/', '-', ','], " ");
         let words: Vec<&str> =
             words.split_whitespace().filter(|word| !["năm", "of", "the"].contains(word)).collect();

@@ -220,8 +220,13 @@ fn taken(words: &[String], lines: &[Vec<String>]) -> Result<bool, String> {
 /// The parts of a table that stand below each other: each begins with its headings.
 fn parts(lines: Vec<Vec<Piece>>) -> Vec<Vec<Vec<Piece>>> {
     let mut parts: Vec<Vec<Vec<Piece>>> = Vec::new();
+    // A part may be of empty cells alone: the next one begins behind an empty line.
     let mut in_head = false;
-    for line in lines.into_iter().filter(|line| !line.is_empty()) {
+    for line in lines {
+        if line.is_empty() {
+            in_head = false;
+            continue;
+        }
         let head = line.iter().all(|piece| piece.owner.line().is_none());
         if parts.is_empty() || head && !in_head {
             parts.push(Vec::new());
@@ -414,7 +419,11 @@ fn a_title_stands_over_its_columns_or_on_a_line_of_its_own() {
     let of = |title| drawn(title, &columns, &[&["A", "1.00"]], Look::default());
     assert_eq!(of("UNITS"), ["UNITS   got", "A      1.00"]);
     let title = "UNITS OF A DISTRICT, WITH ALL THAT THEY GOT";
-    assert_eq!(of(title), [title, "    got", "A  1.00"]);
+    let row = format!("A{:>50}", "1.00");
+    assert_eq!(of(title), [format!("{title}{:>8}", "got"), row]);
+    let title = title.repeat(3);
+    let lines = of(&title);
+    assert_eq!(lines[lines.len() - 2..], ["    got", "A  1.00"], "{lines:#?}");
 }
 
 #[test]

@@ -416,7 +416,7 @@ mod tests {
             lines(&table)
         };
         let wide = "a".repeat(99);
-        assert_eq!(long(0), [wide.as_str(), "b"]);
+        assert_eq!(long(0), [wide.as_str(), " b"]);
         let inside = [format!("  {}", "a".repeat(98)), "  a b".to_owned()];
         assert_eq!(long(1), inside);
     }

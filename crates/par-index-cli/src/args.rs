@@ -69,7 +69,8 @@ fn asks(question: &'static Question, lang: Lang) -> Command {
     }
     let flags = question.all_flags().map(|flag| asked(flag, lang));
     let command = command.args(flags).args(output(lang));
-    let command = if has(Part::Framework) && name != "crosswalk" || has(Part::Progress) {
+    let unread = [Part::Progress, Part::Table].into_iter().any(has);
+    let command = if has(Part::Framework) && name != "crosswalk" || unread {
         command.arg(flag("despite-unread", lang))
     } else {
         command
