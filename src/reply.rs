@@ -64,7 +64,10 @@ impl Dossier {
     /// The same; `bounded` where a print asks, which may ask for so much work only.
     fn answered(&self, asked: &Asked, bounded: bool) -> Result<Reply, Error> {
         let outcome = asked.question.outcome(self, &asked.common, bounded)?;
-        let (asked, dossier) = (asked.clone(), self.clone());
+        let (mut asked, dossier) = (asked.clone(), self.clone());
+        if let Some(understood) = &outcome.answer.understood {
+            asked.question = understood.clone();
+        }
         Ok(Reply { asked, dossier, outcome, seal: OnceLock::new() })
     }
 }

@@ -1,12 +1,14 @@
 //! [`Answer`]: what a question gives, whatever shape it is then written in.
 
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use serde::ser::{Serialize, Serializer};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::letter::Letter;
+use super::question::Ask;
 use super::scope::{LeftOut, Scope};
 
 use crate::assessment::Assessment;
@@ -115,6 +117,8 @@ pub(crate) struct Answer {
     pub(crate) tells: bool,
     /// The findings that stand beside it, where they are not all.
     pub(crate) beside: Option<Vec<Finding>>,
+    /// The question as it was understood, where a name in it stands for an id.
+    pub(crate) understood: Option<Arc<dyn Ask>>,
     /// The basis that its heading claims, where it chose another by itself.
     pub(crate) claimed: Option<Basis>,
     /// Whether it says if a print is right.
@@ -188,6 +192,7 @@ impl Answer {
             letter: None,
             asked: None,
             beside: None,
+            understood: None,
             claimed: None,
             is_verdict: false,
         }
@@ -250,6 +255,11 @@ impl Answer {
     /// The same as a paper that is signed.
     pub(crate) fn document(self, document: impl Fn() -> Page + Send + Sync + 'static) -> Answer {
         Answer { document: Some(Box::new(document)), ..self }
+    }
+
+    /// The same, to a question as it was understood.
+    pub(crate) fn to(self, question: impl Ask + 'static) -> Answer {
+        Answer { understood: Some(Arc::new(question)), ..self }
     }
 
     /// The same, narrowed.

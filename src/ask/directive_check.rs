@@ -4,7 +4,7 @@ use super::answer::Answer;
 use super::common::Common;
 use super::flags::{Takes, flags};
 use super::letter::{letter, named, of_this_framework, sealed};
-use super::question::{Outcome, Part, Question};
+use super::question::{Outcome, Part, Question, needs};
 use super::sight::{Sight, find_unit};
 use crate::analysis::{Order, PooledLeaf, weak, weak_pooled};
 use crate::directive::{Directive, LEAST_DAYS};
@@ -50,7 +50,10 @@ impl Question for DirectiveCheck {
     fn outcome(&self, dossier: &Dossier, common: &Common, _: bool) -> Result<Outcome, Error> {
         let directive = letter(dossier)?;
         match Sight::new(dossier, common, Self::NAME) {
-            None => Ok(self.alone(directive)),
+            None => match self.of_data(common) {
+                Some(key) => Err(needs(key, "framework")),
+                None => Ok(self.alone(directive)),
+            },
             Some(sight) => self.beside(directive, sight),
         }
     }
@@ -66,6 +69,16 @@ impl Question for DirectiveCheck {
 }
 
 impl DirectiveCheck {
+    /// A flag that says nothing without data.
+    fn of_data(&self, common: &Common) -> Option<&'static str> {
+        match (&self.below, &self.unit) {
+            (Some(_), _) => Some("below"),
+            (None, Some(_)) => Some("unit"),
+            (None, None) if *common != Common::default() => Some("directive-check"),
+            (None, None) => None,
+        }
+    }
+
     /// Links are held to the letter's framework where that is embedded.
     fn alone(&self, directive: &Directive) -> Outcome {
         let ruler = directive.framework_id().and_then(|id| framework(id).ok());

@@ -75,7 +75,7 @@ impl Question for DirectivePapers {
             self.drawn(&mut sight, kind, lead.as_deref(), &progress)
                 .map_err(|error| error.beside_unread(&not_read, &sight.findings.to_vec()))?
         };
-        let answer = answer.of_letter(named(directive));
+        let answer = answer.of_letter(named(directive)).to(Self { lead, ..self.clone() });
         let framework = Some(framework.clone());
         let Sight { findings, year, basis, .. } = sight;
         let findings = findings.into_vec();

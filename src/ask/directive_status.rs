@@ -73,7 +73,7 @@ impl Question for DirectiveStatus {
             "impossible_day": view::impossible_day(&directive, &shown),
         });
         let answer = Answer::listed(view::status_rows(&directive, &shown)).summary(summary);
-        let answer = answer.of_letter(named(&directive));
+        let answer = answer.of_letter(named(&directive)).to(Self { lead, ..self.clone() });
         let answer = answer.page(move || view::status_page(&directive, &shown, on, ruler.as_ref()));
         Ok(Outcome { not_read, ..Outcome::apart(answer, findings) })
     }

@@ -54,6 +54,7 @@ impl Digested {
     pub(crate) fn dossier(&mut self, dossier: &Dossier) {
         let Some((index, beside)) = dossier.held().indices.split_first() else { return };
         self.data(&index.framework, &index.input.assessments);
+        self.unread("own_not_read", &index.input.not_read);
         if let Some(earlier) = &index.earlier {
             self.add("earlier");
             self.data(&earlier.framework, &earlier.input.assessments);

@@ -138,7 +138,7 @@ fn blank(card: &Scorecard, code: &str, part: &str, key: &str) -> ExplainRow {
 /// let fw = framework("hon-quan-2023")?;
 /// let input = read(&fw, sample("communes-2023")?);
 /// let page = view::explain_page(&score(&fw, &input.assessments[0], Basis::Final), "total");
-/// assert_eq!(page.tables().next().unwrap().rows().count(), 7);
+/// assert_eq!(page.tables().next().unwrap().rows().count(), 8);
 /// # Ok::<(), par_index::Error>(())
 /// ```
 pub fn explain_page(card: &Scorecard, code: &str) -> Page {

@@ -93,6 +93,7 @@ fn asks(question: &'static Question, lang: Lang) -> Command {
                     command.mut_arg(name, |arg| arg.requires("framework"))
                 })
         }
+        "survey" => command.mut_arg("year", |year| year.help(help("year-of-survey", lang))),
         _ => command,
     }
 }

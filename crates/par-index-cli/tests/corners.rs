@@ -321,7 +321,7 @@ fn losses_and_claims_print_and_close() {
         assert_eq!(sum, Some(exact(&total[column])), "{column}");
     }
     let ran = sample(&["lost", "--unit", "sample-commune-01"]);
-    assert!(ran.out.contains("1.3 Inspection findings fixed"), "{}", ran.out);
+    assert!(ran.out.contains("1.3     Inspection findings fixed"), "{}", ran.out);
     let ran = common::par_index(
         &[&["cuts", "--unit", "sample-commune-01", "--format", "json"][..], &SAMPLE].concat(),
     );

@@ -67,7 +67,7 @@ fn plain_table(inputs: &Inputs, file: &str, bytes: &[u8]) -> Option<(Columns, Ve
         roles.push(Role::Leaf(leaf));
     }
     let (rows, delimiter) = table.lines()?;
-    if !findings.is_empty() || roles.len() != table.width() {
+    if !findings.is_empty() || roles.len() != table.width() || roles.len() < 2 {
         return None;
     }
     let rows = || rows.split('\n').filter(|row| !row.is_empty());
@@ -75,7 +75,7 @@ fn plain_table(inputs: &Inputs, file: &str, bytes: &[u8]) -> Option<(Columns, Ve
         rows().map(|row| row.split(char::from(delimiter)).nth(unit).map(str::trim)).collect();
     // An apostrophe that holds a formula is to be taken off first.
     let ids = ids?;
-    if ids.iter().any(|id| id.starts_with('\'')) {
+    if ids.is_empty() || ids.iter().any(|id| id.starts_with('\'')) {
         return None;
     }
     let units = inputs.plain_units(&ids)?;
