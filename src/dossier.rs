@@ -41,6 +41,7 @@ pub struct Dossier(Arc<Held>);
 pub(crate) struct Held {
     /// The first is the one that a question over one index is about.
     pub(crate) indices: Vec<Index>,
+    title: Option<String>,
     /// The unit above a unit, by ids.
     pub(crate) parents: BTreeMap<String, String>,
     pub(crate) efforts: Option<Efforts>,
@@ -118,6 +119,17 @@ impl Dossier {
     #[must_use]
     pub fn with(self, index: Index) -> Dossier {
         self.changed(|held| held.indices.push(index))
+    }
+
+    /// The dossier under a title, which stands above every table made of it.
+    #[must_use]
+    pub fn titled(self, title: impl Into<String>) -> Dossier {
+        self.changed(|held| held.title = Some(title.into()))
+    }
+
+    /// The title, if it has one.
+    pub fn title(&self) -> Option<&str> {
+        self.0.title.as_deref()
     }
 
     /// The register says which unit stands above which.

@@ -278,8 +278,18 @@ impl Reply {
         view::unread_block(self.not_read()).into_iter().fold(page, Page::under)
     }
 
-    /// The result as a person reads it, with its seal; of `check` the findings themselves.
+    /// The result as a person reads it, with its seal; of `check` the findings themselves. Above it
+    /// stands the title of the dossier, if it has one.
     pub fn text(&self, look: Look) -> String {
+        let title = self.dossier.title().filter(|_| self.is_sealed());
+        let title = title.map(|title| {
+            look.plain(Phrase::FolderTitle.say(look.lang, &[("title", title.into())]) + "\n")
+        });
+        title.unwrap_or_default() + &self.untitled(look)
+    }
+
+    /// The same without the title.
+    fn untitled(&self, look: Look) -> String {
         let page = self.page().text(look);
         if !self.is_sealed() {
             return page;

@@ -31,11 +31,16 @@ pub struct Look {
 
 impl Default for Look {
     fn default() -> Look {
-        Look { lang: Lang::default(), ascii: false, color: false, width: 100 }
+        Look { lang: Lang::default(), ascii: false, color: false, width: Look::WIDTH }
     }
 }
 
 impl Look {
+    /// How wide a line may be, unless said otherwise.
+    pub const WIDTH: usize = 100;
+    /// How narrow and how wide it can be asked to be.
+    pub const WIDTHS: std::ops::RangeInclusive<usize> = 60..=200;
+
     pub(crate) fn bold(self, text: &str) -> String {
         self.painted(BOLD, text)
     }

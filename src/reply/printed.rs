@@ -1,7 +1,10 @@
 //! [`Printed`]: one print that bears a seal of ours, read so that nothing can stand beside it.
 
+use std::collections::BTreeMap;
+
 use data_encoding::BASE64URL_NOPAD;
 use serde_json::Value;
+use serde_json::value::RawValue;
 
 use super::seal::{DIGITS, LINES, SHORT};
 use crate::ask::{Asked, question};
@@ -140,7 +143,18 @@ fn table(text: &str) -> Result<Printed, Error> {
         return Err(Error::usage(Phrase::UsageAfterPrint, &[]));
     }
     let Line { look, version, seal, question, old } = line;
+    // The title of a folder is a name that no figure depends on.
+    if lines.first().is_some_and(|line| is_title(line, look)) {
+        lines.remove(0);
+    }
     Printed::of(Form::Table { lines, look, version, old }, question, seal)
+}
+
+/// Whether a line names the folder that a question was asked in.
+fn is_title(line: &str, look: Look) -> bool {
+    let template = look.plain(Phrase::FolderTitle.template(look.lang).to_owned());
+    let (before, behind) = template.split_once("{title}").unwrap_or_default();
+    line.strip_prefix(before).is_some_and(|rest| rest.ends_with(behind))
 }
 
 /// What may stand at the end of a line without being seen.
@@ -157,11 +171,13 @@ impl Line {
             }
             let new = rest.split_once(&behind).and_then(|(seal, question)| {
                 let seal = seal.replace(' ', "");
-                let question = Question::read(question, &behind)?;
-                (seal.len() == DIGITS && is_seal(&seal)).then_some((seal, question, false))
+                let (question, width) = Question::read(question, &behind)?;
+                let look = Look { width, ..look };
+                (seal.len() == DIGITS && is_seal(&seal)).then_some((look, seal, question, false))
             });
-            let old = || Question::read_old(rest).map(|(seal, question)| (seal, question, true));
-            let (seal, question, old) = new.or_else(old)?;
+            let old =
+                || Question::read_old(rest).map(|(seal, question)| (look, seal, question, true));
+            let (look, seal, question, old) = new.or_else(old)?;
             Some(Line { look, version: version.to_owned(), seal, question, old })
         })
     }
@@ -177,7 +193,7 @@ impl Line {
 
 impl Question {
     /// `rank`, or `rank · FLAGS`; what stands behind is compared with the whole line.
-    fn read(text: &str, between: &str) -> Option<Question> {
+    fn read(text: &str, between: &str) -> Option<(Question, usize)> {
         let mut parts = text.split(between);
         let name = parts.next()?;
         let plain = |c: u8| c.is_ascii_lowercase() || c == b'-';
@@ -185,13 +201,13 @@ impl Question {
             return None;
         }
         if !repeats(name) {
-            return Some(Question::Other(name.to_owned()));
+            return Some((Question::Other(name.to_owned()), Look::WIDTH));
         }
-        let flags = match parts.next() {
+        let (flags, width) = match parts.next() {
             Some(word) if word.starts_with(FLAGS) => flags(word)?,
-            _ => "{}".to_owned(),
+            _ => ("{}".to_owned(), Look::WIDTH),
         };
-        Asked::of(name, &flags).ok().map(Question::Asked)
+        Asked::of(name, &flags).ok().map(|asked| (Question::Asked(asked), width))
     }
 
     /// The word of an older print: `SEAL-PLACE`, `SEAL-PLACE-FLAGS`, `SEAL-survey`, or of a letter
@@ -205,7 +221,7 @@ impl Question {
             Some(place) => {
                 let name = PLACES.get(place.parse::<usize>().ok()?)?;
                 let flags = match parts.next() {
-                    Some(word) => flags(word)?,
+                    Some(word) => flags(word)?.0,
                     None => "{}".to_owned(),
                 };
                 match *name {
@@ -221,15 +237,30 @@ impl Question {
 /// How flags begin: an object whose first key is in quotes.
 const FLAGS: &str = "eyJ";
 
-fn flags(word: &str) -> Option<String> {
-    String::from_utf8(BASE64URL_NOPAD.decode(word.as_bytes()).ok()?).ok()
+/// The flags that a word stands for, and how wide the print is.
+fn flags(word: &str) -> Option<(String, usize)> {
+    let bytes = BASE64URL_NOPAD.decode(word.as_bytes()).ok()?;
+    let mut flags: BTreeMap<String, Box<RawValue>> = serde_json::from_slice(&bytes).ok()?;
+    let width = match flags.remove(WIDTH) {
+        Some(width) => width.get().parse().ok().filter(|width| Look::WIDTHS.contains(width))?,
+        None => Look::WIDTH,
+    };
+    Some((serde_json::to_string(&flags).ok()?, width))
 }
 
 /// The flags as one word; none where there are none.
-pub(super) fn flags_word(asked: &Asked) -> Option<String> {
-    let asked = asked.to_json();
+pub(super) fn flags_word(asked: &Asked, look: Look) -> Option<String> {
+    let mut asked = asked.to_json();
+    // A print of another width is drawn again as wide.
+    if look.width != Look::WIDTH {
+        let between = if asked == "{}" { "" } else { "," };
+        asked = format!("{}{between}\"{WIDTH}\":{}}}", asked.trim_end_matches('}'), look.width);
+    }
     (asked != "{}").then(|| BASE64URL_NOPAD.encode(asked.as_bytes()))
 }
+
+/// The key of the width of a print among its flags.
+const WIDTH: &str = "width";
 
 /// Whether a question of this name can be asked again of its inputs.
 fn repeats(name: &str) -> bool {

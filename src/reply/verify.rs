@@ -30,7 +30,7 @@ impl Reply {
 
     /// The same as another version would print it, or with another seal.
     fn seal_line_as(&self, seal: (&str, &str), look: Look) -> String {
-        let flags = flags_word(self.asked());
+        let flags = flags_word(self.asked(), look);
         line(line_of(self.not_read()), seal, self.name(), flags.as_deref(), look)
     }
 }
@@ -63,12 +63,12 @@ impl Printed {
                 // The seal itself is compared apart, and the version is not.
                 let seal = (version.as_str(), self.seal.as_str());
                 let last = if *old {
-                    let flags = flags_word(reply.asked());
+                    let flags = flags_word(reply.asked(), *look);
                     old_line(seal, reply.name(), flags.as_deref(), *look)
                 } else {
                     reply.seal_line_as(seal, *look)
                 };
-                let text = reply.text(*look);
+                let text = reply.untitled(*look);
                 let own = format!("{}\n", reply.seal_line(*look));
                 let body = text.strip_suffix(&own).unwrap_or(&text);
                 let body = body.lines().map(|line| line.trim_end_matches(BLANKS).to_owned());

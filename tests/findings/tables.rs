@@ -68,6 +68,12 @@ pub(crate) fn case_of_a_table(code: &str) -> Finding {
             let named = if code.as_str() == "named_twice" { "a.csv = in/a.csv" } else { "a, b" };
             Finding::new(*code, Place::file("in")).found(named).with("count", 2)
         }
+        "value_impossible" => {
+            // So does whoever reads the manifest of a folder.
+            let place = Place::file("par-index.toml");
+            let below = par_index::Text::new("đường dẫn trong thư mục", "a path in the folder");
+            Finding::new(FindingCode::ValueImpossible, place).found("../x").with("known", below)
+        }
         "table_unclear" => table("STT;Điểm\n1;2\n"),
         "missing_column" => framework_table("code,parent,scorer\nA,,\n1,A,appraisal\n").clone(),
         "unknown_column" => table("unit,component,apraised\nxa-01,1.3,1.5\n"),

@@ -7,11 +7,13 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use par_index::{DossierPart as Part, Flag, Lang, QUESTIONS, Question, Takes};
 
 use crate::files::shown;
+use crate::manifest::Manifest;
 use crate::texts::{about, help, word};
 
-/// The language of help, tables and findings: `--lang`, else `PAR_INDEX_LANG`, else English.
+/// The language of help, tables and findings: `--lang`, else that of the folder's manifest, else
+/// `PAR_INDEX_LANG`, else English.
 pub(crate) fn language(args: &[OsString]) -> Lang {
-    let mut asked = std::env::var("PAR_INDEX_LANG").ok();
+    let mut asked = Manifest::language().or_else(|| std::env::var("PAR_INDEX_LANG").ok());
     let text = |arg: &OsString| arg.to_str().unwrap_or_default().to_owned();
     for (n, arg) in args.iter().map(text).enumerate() {
         if let Some(lang) = arg.strip_prefix("--lang=") {
@@ -37,6 +39,15 @@ pub(crate) fn command(lang: Lang) -> Command {
         .chain(documents(lang));
     finish(root, about("par-index", lang), "par-index COMMAND …", lang)
         .arg(flag("version", lang).short('V').action(ArgAction::Version))
+        .arg(
+            Arg::new("folder")
+                .short('C')
+                .value_name("DIR")
+                .value_parser(clap::value_parser!(PathBuf))
+                .global(true)
+                .help(help("folder", lang))
+                .help_heading(word("options", lang)),
+        )
         .subcommands(subcommands)
         .after_help(word("more", lang))
 }
@@ -68,7 +79,10 @@ fn asks(question: &'static Question, lang: Lang) -> Command {
         command = command.arg(file("progress", "FILE", lang));
     }
     let flags = question.all_flags().map(|flag| asked(flag, lang));
-    let command = command.args(flags).args(output(lang));
+    let mut command = command.args(flags).args(output(lang));
+    if has(Part::Framework) && name != "crosswalk" {
+        command = command.args(of_folder(lang));
+    }
     let unread = [Part::Progress, Part::Table].into_iter().any(has);
     let command = if has(Part::Framework) && name != "crosswalk" || unread {
         command.arg(flag("despite-unread", lang))
@@ -151,6 +165,16 @@ fn given_inputs(lang: Lang) -> Arg {
         .help(help("inputs", lang))
 }
 
+/// Which index of a folder is asked about, and what its manifest says beside.
+fn of_folder(lang: Lang) -> [Arg; 3] {
+    let hidden = |name| Arg::new(name).long(name).hide(true);
+    [
+        value("index", "index", "ID", lang),
+        hidden("folder-title"),
+        hidden("frameworks").value_parser(clap::value_parser!(PathBuf)),
+    ]
+}
+
 /// A further index.
 fn with(lang: Lang) -> Arg {
     several("with", "FW=IN", lang).value_parser(clap::value_parser!(OsString))
@@ -181,6 +205,7 @@ fn documents(lang: Lang) -> Vec<Command> {
         .arg(file("efforts", "FILE", lang))
         .arg(with(lang))
         .args(output(lang))
+        .args(of_folder(lang))
         .arg(flag("despite-unread", lang));
     vec![
         verify,
@@ -198,6 +223,14 @@ fn documents(lang: Lang) -> Vec<Command> {
                     .args(output(lang)),
             ],
         ),
+        leaf("init", lang)
+            .arg(
+                Arg::new("target")
+                    .value_name("DIR")
+                    .value_parser(clap::value_parser!(PathBuf))
+                    .help(help("init-target", lang)),
+            )
+            .arg(framework(lang)),
         leaf("call", lang),
         leaf("completions", lang)
             .arg(Arg::new("shell").value_name("SHELL").required(true).help(help("shell", lang))),
@@ -270,6 +303,7 @@ fn leaf(name: &'static str, lang: Lang) -> Command {
         "framework-show" => "par-index framework show FW",
         "framework-check" => "par-index framework check FW",
         "framework-export" => "par-index framework export FW -o FILE",
+        "init" => "par-index init [DIR] -f FW",
         "verify" => "par-index verify PRINTED -f FW IN… [--previous IN…] [--with FW=IN…]",
         "directive-list" => "par-index directive list",
         "directive-show" => "par-index directive show D",
@@ -311,8 +345,10 @@ fn policies(lang: Lang) -> [Arg; 1] {
     [file("policies", "FILE", lang)]
 }
 
-fn output(lang: Lang) -> [Arg; 4] {
+fn output(lang: Lang) -> [Arg; 5] {
     [
+        value("width", "width", "N", lang)
+            .value_parser(clap::builder::RangedU64ValueParser::<usize>::new().range(60..=200)),
         value("format", "format", "FORMAT", lang)
             .value_parser(["table", "json", "csv"])
             .hide_possible_values(true),

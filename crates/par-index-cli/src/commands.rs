@@ -34,6 +34,8 @@ pub(crate) fn framework_named(
     args: &ArgMatches,
     lang: Lang,
 ) -> Result<Framework, Failure> {
+    let shared = id(name).and_then(|id| shared(id, args));
+    let name = shared.as_deref().unwrap_or(name);
     if let Some(id) = id(name) {
         return Ok(par_index::framework(id)?);
     }
@@ -44,6 +46,13 @@ pub(crate) fn framework_named(
     };
     let policies = policies.as_ref().map(|(file, bytes)| (file.as_str(), bytes.as_slice()));
     Ok(par_index_sheets::read_framework_file(&shown(name), &bytes, policies)?)
+}
+
+/// The file of a framework in the folder of shared ones, if one is there by this id.
+fn shared(id: &str, args: &ArgMatches) -> Option<PathBuf> {
+    let folder = path(args, "frameworks")?;
+    let files = ["json", "csv"].map(|end| folder.join(format!("{id}.{end}")));
+    files.into_iter().find(|file| file.is_file())
 }
 
 /// The frameworks that `-f` names, and the inputs of the call under the one in force for its year.
@@ -385,7 +394,15 @@ fn reply(name: &str, args: &ArgMatches, lang: Lang) -> Result<Reply, Failure> {
         return Ok(printed.verify(&opened(printed.asked(), args, lang)?)?);
     }
     let asked = asked(name, args)?;
-    Ok(opened(&asked, args, lang)?.ask(&asked)?)
+    Ok(titled(opened(&asked, args, lang)?, args).ask(&asked)?)
+}
+
+/// The dossier under the title that the folder's manifest gives it.
+fn titled(dossier: Dossier, args: &ArgMatches) -> Dossier {
+    match text(args, "folder-title") {
+        Some(title) => dossier.titled(title),
+        None => dossier,
+    }
 }
 
 /// The result where it belongs, the findings beside it.

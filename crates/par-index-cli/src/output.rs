@@ -37,6 +37,17 @@ pub(crate) struct Output {
     despite_unread: bool,
 }
 
+/// As wide as the terminal, if a table goes to one.
+fn terminal_width(is_file: bool) -> usize {
+    let terminal = console::Term::stdout();
+    match terminal.size_checked().filter(|_| !is_file && terminal.is_term()) {
+        Some((_, columns)) => {
+            usize::from(columns).clamp(*Look::WIDTHS.start(), *Look::WIDTHS.end())
+        }
+        None => Look::WIDTH,
+    }
+}
+
 impl Output {
     /// A table on a terminal, else JSON; with a file, what its name says.
     pub(crate) fn of(args: &ArgMatches, lang: Lang) -> Result<Output, Failure> {
@@ -79,7 +90,9 @@ impl Output {
         let color =
             file.is_none() && io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
         let color = color && !markdown;
-        let look = Look { lang, ascii: given(args, "ascii"), color, ..Look::default() };
+        let width = args.try_get_one::<usize>("width").ok().flatten().copied();
+        let width = width.unwrap_or_else(|| terminal_width(file.is_some()));
+        let look = Look { lang, ascii: given(args, "ascii"), color, width };
         let file = file.map(Path::to_owned);
         let (bom, despite_unread) = (given(args, "bom"), given(args, "despite-unread"));
         let output = Output { format, look, markdown, file, bom, despite_unread };

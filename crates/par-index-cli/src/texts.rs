@@ -101,6 +101,10 @@ pub(crate) fn about(name: &str, lang: Lang) -> &'static str {
             "Where the unit would stand if the year ended on a day, and what is still needed.",
             "Kết quả nếu kết thúc năm vào một ngày, và việc còn thiếu.",
         ),
+        "init" => (
+            "Drafts a folder for a year's work: a manifest and tables to fill.",
+            "Lập thư mục làm việc: tệp cấu hình và các bảng để điền.",
+        ),
         "verify" => (
             "Computes a printed result again and compares.",
             "Tính lại và đối chiếu kết quả đã in.",
@@ -183,6 +187,18 @@ pub(crate) fn help(name: &str, lang: Lang) -> &'static str {
         }
         "lang" => ("en or vi; also PAR_INDEX_LANG", "en hoặc vi; hoặc biến PAR_INDEX_LANG"),
         "units" => ("The register of units, .csv or .json", "Danh sách đơn vị, .csv hoặc .json"),
+        "folder" => ("As if started in this folder", "Làm việc như khi đang ở trong thư mục này"),
+        "index" => {
+            ("Which index of the folder's manifest", "Bộ chỉ số nào trong tệp cấu hình của thư mục")
+        }
+        "width" => (
+            "Width of tables, 60 to 200 (the terminal's, else 100)",
+            "Độ rộng bảng, 60 đến 200 (theo màn hình, hoặc 100)",
+        ),
+        "init-target" => (
+            "The folder to draft; this one by default",
+            "Thư mục cần lập; mặc định là thư mục hiện tại",
+        ),
         "policies" => (
             "Policies, grades and agencies of a CSV framework",
             "Quy định chung, xếp loại, cơ quan của bộ tiêu chí CSV",
@@ -413,6 +429,14 @@ pub(crate) fn word(name: &str, lang: Lang) -> &'static str {
         ),
         "unknown_argument" => ("this argument is not known here", "không có tham số này"),
         "unknown_command" => ("this command is not known", "không có lệnh này"),
+        "line" => ("line", "dòng"),
+        "column" => ("column", "cột"),
+        "bad_toml" => ("this is no TOML", "không đúng cú pháp TOML"),
+        "path_below" => (
+            "a path below this folder: none that begins with / or leaves it by .. or a link",
+            "đường dẫn bên trong thư mục này, không bắt đầu bằng /, không ra ngoài bằng .. hay liên kết",
+        ),
+        "exists" => ("this is there already; nothing was written", "đã có; không ghi gì"),
         "missing" => ("required and not given", "thiếu tham số bắt buộc"),
         "conflict" => ("these cannot stand together", "các tham số này không dùng cùng nhau"),
         "invalid_value" => ("this value is not possible here", "giá trị này không dùng được"),

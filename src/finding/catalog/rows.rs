@@ -39,6 +39,10 @@ findings! {
         : "the value “{found}” is not known here" | "giá trị “{found}” không có trong định dạng"
         ; "one of {known}" | "một trong các giá trị {known}"
         ; "choose one of them" | "chọn một trong các giá trị đó";
+    ValueImpossible "value_impossible" Error
+        : "“{found}” is not possible here" | "không dùng được giá trị “{found}”"
+        ; "{known}" | "{known}"
+        ; "correct the value" | "sửa lại giá trị";
     BadSchemaVersion "bad_schema_version" Error
         : "schema_version {found} is not read by this version" | "không đọc được schema_version {found}"
         ; "1 is expected" | "yêu cầu 1"
