@@ -114,8 +114,8 @@ pub fn cuts(cohort: &Cohort, unit: Option<&str>, by: By) -> Vec<CutUnder> {
                 groups.at(&card.unit().id, || card.unit().name.clone()).add(&claim);
             }
             By::Year => {
-                let year = cohort.year().map_or(NONE.to_owned(), |year| year.to_string());
-                groups.at(&year, Text::default).add(&claim);
+                let period = cohort.period().map_or(NONE.to_owned(), |one| one.to_string());
+                groups.at(&period, Text::default).add(&claim);
             }
             By::Group => {
                 let key = card.unit().group.as_deref();

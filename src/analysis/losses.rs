@@ -38,13 +38,13 @@ pub struct LostUnder {
 pub fn lost_by(cohort: &Cohort, unit: Option<&str>, by: By) -> Vec<LostUnder> {
     let mut groups: Groups<LossSum> = Groups::new();
     let mut total = LossSum::default();
-    let cohorts: Vec<&Cohort> = if by == By::Year { cohort.years() } else { vec![cohort] };
+    let cohorts: Vec<&Cohort> = if by == By::Year { cohort.periods() } else { vec![cohort] };
     let same = |of: &Cohort| unit.is_none_or(|unit| cohort.card_in(of, unit).is_some());
     let cards = cohorts
         .iter()
         .filter(|of| same(of))
-        .flat_map(|of| of.counted_of(unit).map(|card| (of.year(), card)));
-    for (year, card) in cards {
+        .flat_map(|of| of.counted_of(unit).map(|card| (of.period(), card)));
+    for (period, card) in cards {
         let ledger = ledger(card);
         total.add(&ledger.total());
         match by {
@@ -55,7 +55,7 @@ pub fn lost_by(cohort: &Cohort, unit: Option<&str>, by: By) -> Vec<LostUnder> {
                 groups.at(&unit.id, || unit.name.clone()).add(&ledger.total());
             }
             By::Year => {
-                let key = year.map_or(NONE.to_owned(), |year| year.to_string());
+                let key = period.map_or(NONE.to_owned(), |period| period.to_string());
                 groups.at(&key, Text::default).add(&ledger.total());
             }
             By::Group => {

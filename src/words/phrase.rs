@@ -150,7 +150,7 @@ phrases! {
     None: "none" | "chưa giao";
 
     // The page of one unit.
-    PageTitle: "PAR INDEX {year} — {unit}" | "CHỈ SỐ CẢI CÁCH HÀNH CHÍNH (PAR INDEX) NĂM {year} — {unit}";
+    PageTitle: "PAR INDEX {year} — {unit}" | "CHỈ SỐ CẢI CÁCH HÀNH CHÍNH (PAR INDEX) {year} — {unit}";
     PageTitleOther: "{title}, {year} — {unit}" | "{title}, {year} — {unit}";
     PageFramework: "Framework {id} ({provenance}, {hash}) · {basis}"
         | "Bộ tiêu chí {id} ({provenance}, {hash}) · {basis}";
@@ -428,9 +428,9 @@ phrases! {
         | "mã kiểm chứng yêu cầu hơn {most} lần tính lại: đề nghị lập lại kết quả với cùng tùy chọn rồi so mã kiểm chứng";
     UsageSealWork: "the seal asks for a search that takes more work than verify does (a tenth of the limit of plan): make the result again with the same flags, and hold the seals side by side"
         | "mã kiểm chứng yêu cầu tìm kiếm nhiều hơn mức của lệnh kiểm chứng (một phần mười giới hạn của lệnh lập phương án): đề nghị lập lại kết quả với cùng tùy chọn rồi so mã kiểm chứng";
-    UsageYear: "the inputs hold nothing of {year}; known: {known}" | "số liệu không có năm {year}; hiện có: {known}";
+    UsageYear: "the inputs hold nothing of {year}; known: {known}" | "số liệu không có {year}; hiện có: {known}";
     UsageRulers: "of several frameworks exactly one must be in force for {year}; given: {known}"
-        | "trong các bộ tiêu chí đã nêu phải có đúng một bộ còn hiệu lực cho năm {year}; đã nêu: {known}";
+        | "trong các bộ tiêu chí đã nêu phải có đúng một bộ còn hiệu lực cho {year}; đã nêu: {known}";
     UsageOneFramework: "{call} takes earlier data under the same framework; compare crosses frameworks"
         | "{call} chỉ nhận số liệu trước theo cùng một bộ tiêu chí; khác bộ tiêu chí thì so sánh qua bảng chuyển đổi";
     UsageChannels: "the inputs hold several channels, name one with --channel: {known}"
@@ -440,7 +440,9 @@ phrases! {
     UsageNoEarlier: "{call} takes no earlier inputs" | "{call} không nhận số liệu trước đó";
     UsageCrosswalk: "two frameworks, {old} and {new}, compare through a crosswalk only: par-index crosswalk drafts one"
         | "hai bộ tiêu chí {old} và {new} chỉ so sánh được qua bảng chuyển đổi; đề nghị lập bảng dự thảo trước";
-    UsageNothingOf: "the earlier inputs hold nothing of {year}" | "số liệu trước đó không có năm {year}";
+    UsageNothingOf: "the earlier inputs hold nothing of {year}" | "số liệu trước đó không có {year}";
+    UsagePeriods: "year {year} and period {period} say different things" | "năm {year} và kỳ {period} không khớp nhau";
+    UsageNoPeriodBefore: "the earlier inputs hold no such period before {year}" | "số liệu trước đó không có kỳ cùng loại nào trước {year}";
     UsageNothingBefore: "the earlier inputs hold nothing before {year}" | "số liệu trước đó không có năm nào trước {year}";
     UsageFlagWords: "{key} “{found}”: this value is not possible here; expected {known}"
         | "{key} “{found}”: giá trị này không dùng được; yêu cầu {known}";
@@ -553,7 +555,7 @@ phrases! {
     ColNeeded: "still needed" | "còn thiếu";
 
     // PAPI: points are the headline, fields are dimensions, grades are groups.
-    PageTitlePapi: "PAPI {year} — {unit}" | "CHỈ SỐ PAPI NĂM {year} — {unit}";
+    PageTitlePapi: "PAPI {year} — {unit}" | "CHỈ SỐ PAPI {year} — {unit}";
     BasisSurvey: "survey points" | "điểm điều tra xã hội học";
     HeadIndexPoints: "Index {index} of {possible} points ({ratio})" | "Chỉ số {index}/{possible} điểm ({ratio})";
     HeadBoundsPoints: "Index between {from} and {to} of {possible} points"
@@ -582,6 +584,12 @@ phrases! {
     // Several indices side by side.
     TogetherTitle: "THE INDICES SIDE BY SIDE" | "CÁC CHỈ SỐ ĐẶT CẠNH NHAU";
     ColYear: "year" | "năm";
+    ColPeriod: "period" | "kỳ";
+    ColAsOf: "as of" | "số liệu đến";
+    ColChanged: "change" | "thay đổi";
+    TrendTitle: "INDEX BY PERIOD" | "CHỈ SỐ QUA CÁC KỲ";
+    TrendMean: "mean of the ranked units" | "trung bình các đơn vị được xếp hạng";
+    TrendMeanOf: "mean of {block}" | "trung bình {block}";
     TogetherOpen: "open" | "chưa đủ";
     TogetherApart: "Each index has a scale of its own: points lost in one are never added to those of another."
         | "Mỗi chỉ số có thang điểm riêng: không cộng điểm mất của chỉ số này với chỉ số khác.";
@@ -639,8 +647,8 @@ phrases! {
         | "Không có tiêu chí nào dưới {below}{year} mà văn bản chưa đề cập.";
     UntouchedUnknown: "No unit has figures: nobody can tell which criteria were weak."
         | "Chưa đơn vị nào có số liệu nên chưa xác định được tiêu chí đạt thấp.";
-    OfYear: " OF {year}" | " NĂM {year}";
-    InYear: " in {year}" | " năm {year}";
+    OfYear: " OF {year}" | " {year}";
+    InYear: " in {year}" | " {year}";
     StatusTitle: "STANDING ON {on}" | "TÌNH HÌNH THỰC HIỆN ĐẾN NGÀY {on}";
     StatusLeads: "BY LEAD AGENCY" | "THEO CƠ QUAN CHỦ TRÌ";
     StatusFields: "BY FIELD" | "THEO LĨNH VỰC";
@@ -658,11 +666,11 @@ phrases! {
     ResultMore: "{result}; {n} more" | "{result}; thiếu {n}";
     DoneLate: "{state}, late" | "{state}, chậm";
     PaperRepair: "REPORT ON THE REPAIR OF LOW CRITERIA AND COMPONENTS, {year}"
-        | "BÁO CÁO KẾT QUẢ KHẮC PHỤC TIÊU CHÍ, TIÊU CHÍ THÀNH PHẦN ĐẠT ĐIỂM THẤP NĂM {year}";
+        | "BÁO CÁO KẾT QUẢ KHẮC PHỤC TIÊU CHÍ, TIÊU CHÍ THÀNH PHẦN ĐẠT ĐIỂM THẤP {year}";
     PaperRaise: "PLAN TO RAISE THE INDEX BY FIELD, {year}"
-        | "KẾ HOẠCH NÂNG CAO CHỈ SỐ CẢI CÁCH HÀNH CHÍNH THEO LĨNH VỰC NĂM {year}";
+        | "KẾ HOẠCH NÂNG CAO CHỈ SỐ CẢI CÁCH HÀNH CHÍNH THEO LĨNH VỰC {year}";
     PaperMonitoring: "MONITORING TABLE OF ORDERS AND REQUESTS, {year}"
-        | "BẢNG THEO DÕI THỰC HIỆN NHIỆM VỤ NĂM {year}";
+        | "BẢNG THEO DÕI THỰC HIỆN NHIỆM VỤ {year}";
     PaperUnit: "Unit: {unit}" | "Đơn vị: {unit}";
     PaperAllUnits: "Units together: {count}" | "Cộng các đơn vị: {count}";
     PaperLead: "Lead agency: {lead}" | "Cơ quan chủ trì: {lead}";

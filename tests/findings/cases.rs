@@ -309,7 +309,7 @@ fn case_of_inputs(code: &str) -> Finding {
     let (mut inputs, mut others) = (Inputs::new(&ruler()), Inputs::new(&ruler()));
     let origin = Origin::pointer(&Arc::new(Source::default()), "", None);
     let mut head = Head::new("xa-01");
-    head.year = Some(2023);
+    head.period = Some(2023.into());
     let own = inputs.sheet(&head, &origin).unwrap();
     // The same place among the sheets, but not among these inputs.
     let foreign = others.sheet(&head, &origin).unwrap();
