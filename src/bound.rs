@@ -109,15 +109,14 @@ impl<'de> Deserialize<'de> for Bound {
                 f.write_str("a year, or a day such as 2025-07-01")
             }
 
-            fn visit_u64<E: de::Error>(self, year: u64) -> Result<Bound, E> {
-                let year = u16::try_from(year).ok().filter(|year| *year <= 9999);
-                let wrong = || E::invalid_value(de::Unexpected::Other("a number"), &self);
+            fn visit_u64<E: de::Error>(self, number: u64) -> Result<Bound, E> {
+                let year = u16::try_from(number).ok().filter(|year| *year <= 9999);
+                let wrong = || E::invalid_value(de::Unexpected::Unsigned(number), &self);
                 year.map(Bound::Year).ok_or_else(wrong)
             }
 
             fn visit_str<E: de::Error>(self, text: &str) -> Result<Bound, E> {
-                let cut = crate::json::cut(text);
-                let wrong = || E::custom(format!("“{cut}” is no year and no day"));
+                let wrong = || E::invalid_value(de::Unexpected::Str(text), &self);
                 Bound::read(text).ok_or_else(wrong)
             }
         }

@@ -308,7 +308,7 @@ fn kind_of(words: &str) -> Option<[&'static str; 2]> {
 }
 
 /// How the parser's words begin, and what they mean in English and Vietnamese.
-const KINDS: [(&str, [&str; 2]); 18] = [
+const KINDS: [(&str, [&str; 2]); 19] = [
     ("struct", ["an object { }", "đối tượng { }"]),
     ("map", ["an object { }", "đối tượng { }"]),
     ("a map", ["an object { }", "đối tượng { }"]),
@@ -329,6 +329,7 @@ const KINDS: [(&str, [&str; 2]); 18] = [
         "a period",
         ["a period such as 2026, 2026-H1, 2026-Q3", "kỳ đánh giá, ví dụ 2026, 2026-H1, 2026-Q3"],
     ),
+    ("a year", ["a year, or a day such as 2025-07-01", "năm, hoặc ngày như 2025-07-01"]),
     ("a day", ["a day such as 2026-06-30", "ngày, ví dụ 2026-06-30"]),
 ];
 

@@ -185,7 +185,7 @@ findings! {
     YearsReversed "years_reversed" Error
         : "valid.to {found} is before valid.from {from}" | "valid.to {found} trước valid.from {from}"
         ; "" | ""
-        ; "correct one of the years or days" | "sửa một trong hai năm, ngày";
+        ; "correct one of the years" | "sửa một trong hai năm";
     BandsEqual "bands_equal" Error
         : "two grades for the same units begin at {found} %" | "hai mức xếp loại cùng bắt đầu từ {found}%"
         ; "" | ""
