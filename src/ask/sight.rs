@@ -155,6 +155,15 @@ impl<'a> Sight<'a> {
         &self.assessments
     }
 
+    /// Takes the figures as they stood on a day, of those that the question admits.
+    pub(crate) fn stands_on(&mut self, day: Day) {
+        let on = self.common.as_of.map_or(day, |as_of| as_of.min(day));
+        // What is found there was told of all days together.
+        let mut told = Findings::default();
+        let prefer_last = self.common.prefer.is_some();
+        self.assessments = standing(self.snapshots[0].clone(), Some(on), prefer_last, &mut told);
+    }
+
     /// The sheets that the day asked for admits, those of several days each by itself.
     pub(crate) fn snapshots(&self) -> impl Iterator<Item = &Assessment> {
         let on = self.common.as_of;

@@ -363,3 +363,13 @@ fn p2_the_others_feed_the_trend() {
     assert_eq!(column(&all, "ratio")[4..], ["65.00", "80.00", "100.00"]);
     assert_eq!(column(&all, "change")[4..], ["-", "15.00", "35.00"]);
 }
+
+#[test]
+fn p2_a_forecast_takes_the_days_up_to_its_own() {
+    let all = [on("2023-04-30", [Some("2"), Some("1")]), on("2023-06-30", [Some("6"), Some("4")])];
+    let obtained = |day: &str| {
+        let flags = format!(r#"{{"unit": "a", "on": "{day}"}}"#);
+        column(&ask("forecast", &flags, &all), "obtained")[..2].join(" ")
+    };
+    assert_eq!((obtained("2023-05-31"), obtained("2023-06-30")), ("2 1".into(), "6 4".into()));
+}
