@@ -60,10 +60,9 @@ pub(crate) fn trend(cuts: &[Cut], unit: Option<&str>) -> Vec<Course> {
         ids.into_iter().map(|id| of_unit(cuts, &rankings, latest, id)).collect();
     if unit.is_none() {
         let rows = rankings.iter().flat_map(Ranking::rows).filter(|row| row.rank.is_some());
-        let blocks: BTreeSet<Option<&str>> = match latest.is_by_group() {
-            true => rows.map(|row| row.unit.group.as_deref()).collect(),
-            false => rows.map(|_| None).collect(),
-        };
+        let by_group = latest.is_by_group();
+        let blocks = rows.map(|row| row.unit.group.as_deref().filter(|_| by_group));
+        let blocks: BTreeSet<Option<&str>> = blocks.collect();
         courses.extend(blocks.into_iter().map(|block| of_block(cuts, &rankings, block)));
     }
     courses
