@@ -262,7 +262,7 @@ findings! {
         ; "correct one of them, or state the period alone" | "sửa một trong hai, hoặc chỉ ghi kỳ";
     BadPeriod "bad_period" Error
         : "“{found}” is no period" | "“{found}” không phải là kỳ đánh giá"
-        ; "2026, 2026-H1, 2026-Q3, 2026-9M or 2026-09, or in words with the year" | "2026, 2026-H1, 2026-Q3, 2026-9M, 2026-09, hoặc ghi bằng chữ kèm năm, ví dụ quý III/2026"
+        ; "2026, 2026-H1, 2026-Q3, 2026-9M or 2026-09, or in words with the year" | "2026, 2026-H1, 2026-Q3, 2026-9M, 2026-09, hoặc ghi bằng chữ kèm năm, ví dụ quý 3/2026"
         ; "correct the period" | "sửa lại kỳ";
     SnapshotsMixed "snapshots_mixed" Note
         : "figures of several days stand in one card: {found}" | "phiếu có số liệu của nhiều ngày: {found}"
