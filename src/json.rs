@@ -330,7 +330,7 @@ const KINDS: [(&str, [&str; 2]); 19] = [
         ["a period such as 2026, 2026-H1, 2026-Q3", "kỳ đánh giá, ví dụ 2026, 2026-H1, 2026-Q3"],
     ),
     ("a year", ["a year, or a day such as 2025-07-01", "năm, hoặc ngày như 2025-07-01"]),
-    ("a day", ["a day such as 2026-06-30", "ngày, ví dụ 2026-06-30"]),
+    ("a day", ["a day such as 2023-06-30 or 30/6/2023", "ngày, ví dụ 30/6/2023"]),
 ];
 
 /// How the parser begins other sentences, and what they mean in Vietnamese.

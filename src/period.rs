@@ -230,9 +230,14 @@ impl Period {
         Text::new(text.vi.to_uppercase(), text.en.to_uppercase())
     }
 
+    /// The same of a part of a year; `None` of a whole one.
+    pub(crate) fn part_text(self) -> Option<Text> {
+        self.whole_year().is_none().then(|| self.text())
+    }
+
     /// The same where it stands alone: of a whole year the number.
     pub(crate) fn short(self) -> Text {
-        self.whole_year().map_or_else(|| self.text(), |year| Text::same(year.to_string()))
+        self.part_text().unwrap_or_else(|| Text::same(self.year.to_string()))
     }
 }
 

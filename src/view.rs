@@ -125,6 +125,11 @@ pub(crate) fn period_column(whole: bool) -> Column {
     Column::code().headed(if whole { Phrase::ColYear } else { Phrase::ColPeriod })
 }
 
+/// The words for whole years, or those for their parts.
+pub(crate) fn by_period(period: Option<Period>, whole: Phrase, part: Phrase) -> Phrase {
+    if period.is_none_or(|period| period.whole_year().is_some()) { whole } else { part }
+}
+
 /// A period in a table.
 pub(crate) fn period_cell(period: Period) -> crate::page::Cell {
     match period.whole_year() {

@@ -4,6 +4,7 @@ use super::grouping::{By, Groups, NONE, agencies_of};
 use crate::assessment::{Entry, Origin, Stage, StageName, Value};
 use crate::finding::{Finding, FindingCode, Place};
 use crate::framework::{LeafIx, Node};
+use crate::period::Period;
 use crate::quantity::{PointSum, Points};
 use crate::scoring::{Cohort, Scorecard};
 use crate::words::Text;
@@ -115,7 +116,8 @@ pub fn cuts(cohort: &Cohort, unit: Option<&str>, by: By) -> Vec<CutUnder> {
             }
             By::Year => {
                 let period = cohort.period().map_or(NONE.to_owned(), |one| one.to_string());
-                groups.at(&period, Text::default).add(&claim);
+                let name = || cohort.period().and_then(Period::part_text).unwrap_or_default();
+                groups.at(&period, name).add(&claim);
             }
             By::Group => {
                 let key = card.unit().group.as_deref();

@@ -3,6 +3,7 @@
 use super::grouping::{By, Groups, NONE, agencies_of};
 use super::ledger::{Ledger, Loss, LossSum, ledger};
 use crate::framework::{LeafIx, NodeIx};
+use crate::period::Period;
 use crate::scoring::{Cohort, Slot};
 use crate::words::Text;
 
@@ -56,7 +57,8 @@ pub fn lost_by(cohort: &Cohort, unit: Option<&str>, by: By) -> Vec<LostUnder> {
             }
             By::Year => {
                 let key = period.map_or(NONE.to_owned(), |period| period.to_string());
-                groups.at(&key, Text::default).add(&ledger.total());
+                let name = || period.and_then(Period::part_text).unwrap_or_default();
+                groups.at(&key, name).add(&ledger.total());
             }
             By::Group => {
                 let key = card.unit().group.as_deref();

@@ -1,5 +1,6 @@
 //! The head of a page: index, rank, grade, what is missing, what was lost, what was re-scaled.
 
+use super::by_period;
 use super::claim::Claim;
 use super::index::{bounds_args, is_points, named, rank_said};
 use super::lost::causes;
@@ -43,7 +44,9 @@ pub fn headline(cohort: &Cohort, unit: &str) -> Page {
         }
     }
     if cohort.period().is_some_and(|period| !cohort.framework().is_valid_for(period)) {
-        blocks.push(Block::inside(1, Phrase::HeadProvisional));
+        let said =
+            by_period(cohort.period(), Phrase::HeadProvisional, Phrase::HeadProvisionalPeriod);
+        blocks.push(Block::inside(1, said));
     }
     Page::of(head).with(blocks)
 }

@@ -176,6 +176,7 @@ phrases! {
         | "Đã quy đổi: không điều tra xã hội học; {max} điểm điều tra không tính vào điểm tối đa.";
     HeadOnlySelf: "Only self scores exist: this is what the unit claims, not its index."
         | "Chỉ có điểm tự đánh giá: đây là điểm đơn vị tự chấm, không phải chỉ số.";
+    HeadProvisionalPeriod: "Provisional: the framework is not in force for this period." | "Tạm tính: bộ tiêu chí không có hiệu lực cho kỳ này.";
     HeadProvisional: "Provisional: the framework is not in force for this year." | "Tạm tính: bộ tiêu chí không có hiệu lực cho năm này.";
     HeadCases: "no case arose" | "không phát sinh";
     Refused: "{what} was refused" | "{what} có lỗi, chưa dùng được";
@@ -192,6 +193,7 @@ phrases! {
     StrongTitle: "STRONGEST, BY POINTS ABOVE THE MEDIAN" | "TIÊU CHÍ CAO HƠN TRUNG VỊ";
     ColAbove: "above" | "cao hơn";
     ColYears: "years" | "số năm";
+    ColPeriods: "periods" | "số kỳ";
     ColGap: "below" | "kém";
     ColRankBefore: "was" | "trước";
     ColIndex: "index" | "chỉ số";
@@ -214,12 +216,14 @@ phrases! {
 
     WeakTitle: "WEAKEST, BY POINTS LOST" | "TIÊU CHÍ MẤT NHIỀU ĐIỂM NHẤT";
     WeakTitleAttainment: "WEAKEST, BY ATTAINMENT" | "TIÊU CHÍ ĐẠT TỶ LỆ THẤP NHẤT";
+    WeakTitleRepeatPeriod: "WEAKEST, BY PERIODS IN A ROW" | "TIÊU CHÍ THẤP NHIỀU KỲ LIỀN";
     WeakTitleRepeat: "WEAKEST, BY YEARS IN A ROW" | "TIÊU CHÍ THẤP NHIỀU NĂM LIỀN";
     WeakTitlePeerGap: "WEAKEST, BY GAP TO THE MEDIAN" | "TIÊU CHÍ THẤP HƠN TRUNG VỊ";
     WeakLeadTitle: "POINTS LOST, BY LEAD AGENCY" | "ĐIỂM MẤT THEO CƠ QUAN CHỦ TRÌ";
     LostTitleNode: "POINTS LOST, BY CAUSE" | "ĐIỂM MẤT THEO NGUYÊN NHÂN";
     LostTitleAppraiser: "POINTS LOST, BY APPRAISER" | "ĐIỂM MẤT THEO CƠ QUAN THẨM ĐỊNH";
     LostTitleUnit: "POINTS LOST, BY UNIT" | "ĐIỂM MẤT THEO ĐƠN VỊ";
+    LostTitlePeriod: "POINTS LOST, BY PERIOD" | "ĐIỂM MẤT THEO KỲ";
     LostTitleYear: "POINTS LOST, BY YEAR" | "ĐIỂM MẤT THEO NĂM";
     LostTitleGroup: "POINTS LOST, BY BLOCK" | "ĐIỂM MẤT THEO KHỐI";
     CutTitleNode: "CLAIMED AND RECOGNISED" | "TỰ CHẤM VÀ THẨM ĐỊNH";
@@ -540,6 +544,7 @@ phrases! {
     ColPointsAfter: "points" | "điểm đạt";
 
     // The year so far.
+    ForecastTitlePeriod: "IF THE PERIOD ENDED ON {day}: {unit}" | "NẾU KẾT THÚC KỲ VÀO NGÀY {day}: {unit}";
     ForecastTitle: "IF THE YEAR ENDED ON {day}: {unit}" | "NẾU KẾT THÚC NĂM VÀO NGÀY {day}: {unit}";
     ForecastIndex: "Index {index}: {obtained} of {possible} points; at risk {risk}"
         | "Chỉ số {index}: {obtained}/{possible} điểm; có nguy cơ mất {risk}";

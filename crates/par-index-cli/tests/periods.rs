@@ -79,6 +79,19 @@ fn a_year_of_quarters_is_compared() {
     let lost = rows("lost", &["q1.csv", "q2.csv", "q3.csv", "--by", "year", "--format", "csv"]);
     let keys: Vec<&str> = lost.iter().map(|row| row["key"].as_str()).collect();
     assert_eq!(keys, ["2026-Q1", "2026-Q2", "2026-Q3", "total"]);
+    // What a person reads says the period in words, in either language.
+    let said = |name: &str, args: &[&str], lang: &str| {
+        run(&at, name, &[args, &["--format", "table", "--lang", lang]].concat()).out
+    };
+    let lost = |lang| said("lost", &["q1.csv", "q2.csv", "--by", "year"], lang);
+    assert!(lost("vi").contains("ĐIỂM MẤT THEO KỲ") && lost("vi").contains("quý I năm 2026"));
+    assert!(lost("en").contains("BY PERIOD") && lost("en").contains("Q1 2026"), "{}", lost("en"));
+    let weak = |lang| said("weak", &[&args[..6], &["--order", "repeat"]].concat(), lang);
+    assert!(weak("vi").contains("NHIỀU KỲ LIỀN"), "{}", weak("vi"));
+    let on = ["q4.csv", "--unit", "xa-01", "--on", "30/11/2026"];
+    let forecast = said("forecast", &on, "vi");
+    assert!(forecast.contains("NẾU KẾT THÚC KỲ VÀO NGÀY 30/11/2026"), "{forecast}");
+    assert!(forecast.contains("7,00/10,00"), "{forecast}");
 }
 
 #[test]
