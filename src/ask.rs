@@ -30,6 +30,7 @@ mod strengths;
 mod survey;
 mod table;
 mod together;
+mod trend;
 mod versus;
 mod weak;
 mod what_if;
@@ -48,6 +49,6 @@ pub use self::{
     directive_check::DirectiveCheck, directive_papers::DirectivePapers,
     directive_status::DirectiveStatus, explain::Explain, forecast::Forecast, intake::Intake,
     join::Join, lost::Lost, plan::Plan, rank::Rank, robustness::Robustness, score::Score,
-    strengths::Strengths, survey::Survey, table::Table, together::Together, versus::Versus,
-    weak::Weak, what_if::WhatIf,
+    strengths::Strengths, survey::Survey, table::Table, together::Together, trend::Trend,
+    versus::Versus, weak::Weak, what_if::WhatIf,
 };

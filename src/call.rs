@@ -18,6 +18,7 @@ use crate::error::Error;
 use crate::finding::{Finding, Unread};
 use crate::framework::{Framework, framework};
 use crate::json::{self, cut};
+use crate::period::Period;
 use crate::remediation::{EffortRow, Efforts};
 use crate::reply::{Printed, Reply};
 use crate::words::{Lang, Phrase};
@@ -211,7 +212,7 @@ fn opened(asked: &Asked, given: &mut Parts) -> Result<Dossier, Error> {
     let framework = asked.common.framework(&issued)?;
     if entry.has(Part::Ballots) {
         let view = asked.survey_view().unwrap_or_default();
-        let counted = tables::counted(&framework, given, asked.common.year, (units, &view))?;
+        let counted = tables::counted(&framework, given, asked.common.period(), (units, &view))?;
         return Ok(dossier.with_ballots(counted));
     }
     let sheets = Sheets { asked, units };
@@ -220,7 +221,8 @@ fn opened(asked: &Asked, given: &mut Parts) -> Result<Dossier, Error> {
         let args = [("call", entry.name.into()), ("key", "inputs".into())];
         return Err(Error::usage(Phrase::UsageNeeds, &args));
     }
-    let input = sheets.read("inputs", &inputs.unwrap_or_default(), &framework, asked.common.year);
+    let input =
+        sheets.read("inputs", &inputs.unwrap_or_default(), &framework, asked.common.period());
     for key in ["efforts", "measures"] {
         if let Some(raw) = take(key) {
             let rows: Vec<EffortRow> = part(key, &raw)?;
@@ -234,12 +236,12 @@ fn opened(asked: &Asked, given: &mut Parts) -> Result<Dossier, Error> {
     let map = take("crosswalk");
     if previous.is_some() || (ruler.is_some() && !entry.has(Part::Inputs)) {
         let old = ruler.unwrap_or_else(|| issued.clone());
-        let year = match entry.has(Part::Before) {
-            true => asked.common.year,
-            false => Earlier::year(&index.input, asked.common.year),
+        let period = match entry.has(Part::Before) {
+            true => asked.common.period(),
+            false => Earlier::period(&index.input, asked.common.period()),
         };
         let before = asked.common.framework(&old)?;
-        let input = sheets.read("previous", &previous.unwrap_or_default(), &before, year);
+        let input = sheets.read("previous", &previous.unwrap_or_default(), &before, period);
         let mut earlier = Earlier::new(&before, input);
         if let Some(raw) = map {
             earlier = earlier.with_crosswalk(if raw.get().starts_with('"') {
@@ -256,7 +258,7 @@ fn opened(asked: &Asked, given: &mut Parts) -> Result<Dossier, Error> {
     for (n, with) in with.iter().enumerate() {
         let ruler = asked.common.framework(&ruler_of("framework", &with.framework)?)?;
         let key = format!("with[{n}].inputs");
-        let input = sheets.read(&key, &with.inputs, &ruler, asked.common.year);
+        let input = sheets.read(&key, &with.inputs, &ruler, asked.common.period());
         dossier = dossier.with(Index::new(&ruler, input));
     }
     if entry.has(Part::With)
@@ -279,10 +281,10 @@ impl Sheets<'_> {
         key: &str,
         documents: &[Box<RawValue>],
         framework: &Framework,
-        year: Option<u16>,
+        period: Option<Period>,
     ) -> Input {
         let (register, found) = self.units.clone().map(Register::new).unzip();
-        let mut inputs = self.asked.common.inputs_of(framework, register, year);
+        let mut inputs = self.asked.common.inputs_of(framework, register, period);
         inputs.register_findings(found.unwrap_or_default(), "units");
         for (n, document) in documents.iter().enumerate() {
             inputs.read(format!("{key}[{n}]"), document.get());

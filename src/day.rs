@@ -154,7 +154,10 @@ impl Serialize for Day {
 
 impl<'de> Deserialize<'de> for Day {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Day, D::Error> {
-        Day::read(&String::deserialize(deserializer)?).map_err(de::Error::custom)
+        let text = String::deserialize(deserializer)?;
+        let day = "a day such as 2023-06-30 or 30/6/2023";
+        let wrong = |_| de::Error::invalid_value(de::Unexpected::Str(&text), &day);
+        Day::read(&text).map_err(wrong)
     }
 }
 

@@ -13,6 +13,7 @@ use crate::audit::PrintedRow;
 use crate::directive::{Directive, Progress};
 use crate::finding::{Finding, Unread, united};
 use crate::framework::Framework;
+use crate::period::Period;
 use crate::remediation::Efforts;
 
 /// All that an office holds for an evaluation (*hồ sơ đánh giá*): frameworks with what was read under
@@ -81,11 +82,11 @@ impl Index {
 }
 
 impl Earlier {
-    /// The year before the one asked for, or before the latest of some inputs: what earlier inputs
-    /// that state no year belong to.
-    pub fn year(input: &Input, asked: Option<u16>) -> Option<u16> {
-        let latest = input.assessments.iter().filter_map(Assessment::year).max();
-        asked.or(latest)?.checked_sub(1)
+    /// The period before the one asked for, or before the latest of some inputs: what earlier inputs
+    /// that state no period belong to.
+    pub fn period(input: &Input, asked: Option<Period>) -> Option<Period> {
+        let latest = input.assessments.iter().filter_map(Assessment::period).max();
+        asked.or(latest)?.before()
     }
 
     /// Inputs that were read under their own framework.

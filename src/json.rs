@@ -308,7 +308,7 @@ fn kind_of(words: &str) -> Option<[&'static str; 2]> {
 }
 
 /// How the parser's words begin, and what they mean in English and Vietnamese.
-const KINDS: [(&str, [&str; 2]); 16] = [
+const KINDS: [(&str, [&str; 2]); 19] = [
     ("struct", ["an object { }", "đối tượng { }"]),
     ("map", ["an object { }", "đối tượng { }"]),
     ("a map", ["an object { }", "đối tượng { }"]),
@@ -325,6 +325,12 @@ const KINDS: [(&str, [&str; 2]); 16] = [
     ("boolean", ["true or false", "true hoặc false"]),
     ("a boolean", ["true or false", "true hoặc false"]),
     ("null", ["null", "null"]),
+    (
+        "a period",
+        ["a period such as 2026, 2026-H1, 2026-Q3", "kỳ đánh giá, ví dụ 2026, 2026-H1, 2026-Q3"],
+    ),
+    ("a year", ["a year, or a day such as 2025-07-01", "năm, hoặc ngày như 2025-07-01"]),
+    ("a day", ["a day such as 2023-06-30 or 30/6/2023", "ngày, ví dụ 30/6/2023"]),
 ];
 
 /// How the parser begins other sentences, and what they mean in Vietnamese.

@@ -15,6 +15,7 @@ mod analysis;
 mod ask;
 mod assessment;
 mod audit;
+mod bound;
 mod call;
 mod day;
 mod directive;
@@ -67,6 +68,7 @@ pub use audit::{
     Audit, AuditCheck, Checked, Contradiction, PrintedCell, PrintedKind, PrintedNumber, PrintedRow,
     PrintedText, audit,
 };
+pub use bound::Bound;
 pub use call::{answer, call};
 pub use day::{Day, ParseDayError};
 pub use directive::{
@@ -112,7 +114,7 @@ pub mod questions {
     pub use crate::ask::{
         Audit, Check, Compare, Crosswalk, Cuts, Diff, DirectiveCheck, DirectivePapers,
         DirectiveStatus, Explain, Forecast, Intake, Join, Lost, Plan, Rank, Robustness, Score,
-        Strengths, Survey, Table, Together, Versus, Weak, WhatIf,
+        Strengths, Survey, Table, Together, Trend, Versus, Weak, WhatIf,
     };
 }
 

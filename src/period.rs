@@ -140,6 +140,11 @@ impl Period {
         }
     }
 
+    /// Whether it lies before another of its kind; periods of different kinds are never held together.
+    pub fn is_before(self, other: Period) -> bool {
+        self.kind == other.kind && self < other
+    }
+
     /// The same period of the year before.
     pub fn a_year_before(self) -> Option<Period> {
         Some(Period { year: self.year.checked_sub(1)?, ..self })
@@ -215,6 +220,32 @@ impl Period {
                 Text::new(format!("tháng {part} năm {year}"), format!("{month} {year}"))
             }
         }
+    }
+}
+
+impl Period {
+    /// The same where its words stand in a title.
+    pub(crate) fn title(self) -> Text {
+        let text = self.text();
+        Text::new(text.vi.to_uppercase(), text.en.to_uppercase())
+    }
+
+    /// The same of a part of a year; `None` of a whole one.
+    pub(crate) fn part_text(self) -> Option<Text> {
+        self.whole_year().is_none().then(|| self.text())
+    }
+
+    /// The same where it stands alone: of a whole year the number.
+    pub(crate) fn short(self) -> Text {
+        self.part_text().unwrap_or_else(|| Text::same(self.year.to_string()))
+    }
+}
+
+/// Whether a period is before another; what has none is before all that have.
+pub(crate) fn is_before(one: Option<Period>, other: Option<Period>) -> bool {
+    match (one, other) {
+        (Some(one), Some(other)) => one.is_before(other),
+        (one, other) => one < other,
     }
 }
 
@@ -305,16 +336,18 @@ impl<'de> Deserialize<'de> for Period {
             type Value = Period;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                write!(f, "{ParsePeriodError}")
+                f.write_str("a period such as 2026, 2026-H1, 2026-Q3, 2026-9M or 2026-09")
             }
 
-            fn visit_u64<E: de::Error>(self, year: u64) -> Result<Period, E> {
-                let year = u16::try_from(year).ok().filter(|year| *year < 10_000);
-                year.map(Period::year).ok_or_else(|| E::custom(ParsePeriodError))
+            fn visit_u64<E: de::Error>(self, number: u64) -> Result<Period, E> {
+                let year = u16::try_from(number).ok().filter(|year| *year < 10_000);
+                let wrong = || E::invalid_value(de::Unexpected::Unsigned(number), &self);
+                year.map(Period::year).ok_or_else(wrong)
             }
 
             fn visit_str<E: de::Error>(self, text: &str) -> Result<Period, E> {
-                Period::read(text).map_err(E::custom)
+                let wrong = |_| E::invalid_value(de::Unexpected::Str(text), &self);
+                Period::read(text).map_err(wrong)
             }
         }
         deserializer.deserialize_any(Visitor)

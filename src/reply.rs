@@ -23,6 +23,7 @@ use crate::error::Error;
 use crate::finding::{Finding, Unread};
 use crate::framework::Framework;
 use crate::page::Page;
+use crate::period::Period;
 use crate::render::Look;
 use crate::scoring::Basis;
 use crate::view::{self, Claim};
@@ -114,9 +115,14 @@ impl Reply {
         self.outcome.answer.bears.iter().cloned().chain(self.claim().columns()).collect()
     }
 
-    /// The year of the result.
+    /// The period of the result.
+    pub fn period(&self) -> Option<Period> {
+        self.outcome.period
+    }
+
+    /// The same, if it is a whole year.
     pub fn year(&self) -> Option<u16> {
-        self.outcome.year
+        self.period().and_then(Period::whole_year)
     }
 
     /// Everything found in the inputs and on the way.

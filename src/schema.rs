@@ -8,15 +8,17 @@ use serde_json::{Value, json};
 
 use crate::ask::{self, Common};
 use crate::assessment::RegisteredUnit;
+use crate::bound::Bound;
 use crate::day::Day;
 use crate::directive::{PaperKind, ProgressRow};
+use crate::period::Period;
 use crate::quantity::{Percent, PointSum, Points};
 use crate::reply::{PolicyRow, Ruler};
 use crate::spec::{AssessmentSpec, DirectiveSpec, FrameworkSpec, HeadSpec};
 use crate::view;
 
 /// The kinds of document that have a schema.
-pub const KINDS: [&str; 33] = [
+pub const KINDS: [&str; 34] = [
     "framework",
     "assessment",
     "policies",
@@ -41,6 +43,7 @@ pub const KINDS: [&str; 33] = [
     "forecast",
     "efforts",
     "together",
+    "trend",
     "audit",
     "crosswalk",
     "survey",
@@ -101,6 +104,7 @@ pub fn schema(kind: &str) -> Option<String> {
         "together" => {
             result::<ResultObject<ask::Together, TogetherRows, TogetherSummary>>(&results)
         }
+        "trend" => result::<ResultObject<ask::Trend, view::TrendRow, TrendSummary>>(&results),
         "audit" => result::<ResultObject<ask::Audit, view::AuditRow, view::AuditSummary>>(&results),
         "crosswalk" => {
             result::<ResultObject<CrosswalkAsked, crate::CrosswalkRow, CrosswalkSummary>>(&results)
@@ -218,6 +222,7 @@ struct ResultObject<Flags, Row, Summary> {
     framework: Option<Ruler>,
     basis: Option<String>,
     year: Option<u16>,
+    period: Option<Period>,
     policies: Option<PolicyRow>,
     policies_overridden: Vec<String>,
     asked: Asked<Flags>,
@@ -508,6 +513,14 @@ enum TogetherRows {
 #[derive(JsonSchema)]
 #[schemars(deny_unknown_fields)]
 #[expect(dead_code, reason = "the shape is the content")]
+struct TrendSummary {
+    periods: Vec<Period>,
+    units: usize,
+}
+
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+#[expect(dead_code, reason = "the shape is the content")]
 struct TogetherSummary {
     places: usize,
     indices: Vec<TogetherIndex>,
@@ -521,6 +534,7 @@ struct TogetherIndex {
     framework: String,
     hash: String,
     year: Option<u16>,
+    period: Option<Period>,
     channel: Option<String>,
     units: usize,
 }
@@ -563,6 +577,33 @@ impl JsonSchema for Day {
             "description": "A day of the calendar.",
             "type": "string",
             "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+        })
+    }
+}
+
+impl JsonSchema for Period {
+    fn schema_name() -> Cow<'static, str> {
+        "Period".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "A period: 2026, 2026-H1, 2026-Q3, 2026-9M, 2026-09. Read as people write it \
+                            too, and a whole year as a number.",
+            "type": ["string", "integer"]
+        })
+    }
+}
+
+impl JsonSchema for Bound {
+    fn schema_name() -> Cow<'static, str> {
+        "Bound".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "A year or a day.",
+            "type": ["integer", "string"]
         })
     }
 }

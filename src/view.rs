@@ -33,6 +33,7 @@ mod strengths;
 mod survey;
 mod table;
 mod together;
+mod trend;
 mod unread;
 mod verify;
 mod versus;
@@ -91,6 +92,8 @@ pub use table::{Cell, NodeFigures, StandingRow, TableRow, table_rows, units_page
 pub use together::{
     ConcernRow, TogetherRow, concern_page, concern_rows, together_page, together_rows,
 };
+pub use trend::TrendRow;
+pub(crate) use trend::{trend_page, trend_rows};
 pub(crate) use unread::unread_block;
 pub use unread::{UnreadRow, unread_page, unread_refusal, unread_rows};
 pub use verify::VerifyRow;
@@ -101,8 +104,10 @@ pub use weak::{
 };
 pub use what_if::{WhatIfRow, WhatIfSummary, what_if_page, what_if_rows, what_if_summary};
 
+use crate::page::Column;
+use crate::period::Period;
 use crate::quantity::{Digits, Ratio};
-use crate::words::Text;
+use crate::words::{Phrase, Text};
 
 /// A percentage as results carry it: at print digits, without a sign.
 pub(crate) fn percent(ratio: Ratio, digits: Digits) -> String {
@@ -113,6 +118,24 @@ pub(crate) fn percent(ratio: Ratio, digits: Digits) -> String {
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over references")]
 pub(crate) fn is_zero(count: &usize) -> bool {
     *count == 0
+}
+
+/// A column of periods, under the word for years where all of them are whole.
+pub(crate) fn period_column(whole: bool) -> Column {
+    Column::code().headed(if whole { Phrase::ColYear } else { Phrase::ColPeriod })
+}
+
+/// The words for whole years, or those for their parts.
+pub(crate) fn by_period(period: Option<Period>, whole: Phrase, part: Phrase) -> Phrase {
+    if period.is_none_or(|period| period.whole_year().is_some()) { whole } else { part }
+}
+
+/// A period in a table.
+pub(crate) fn period_cell(period: Period) -> crate::page::Cell {
+    match period.whole_year() {
+        Some(year) => crate::page::Cell::Code(year.to_string()),
+        None => crate::page::Cell::text(period.text()),
+    }
 }
 
 /// The name that results carry: Vietnamese, else English.

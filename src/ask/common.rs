@@ -4,10 +4,13 @@ use std::collections::BTreeMap;
 
 use super::flags::{Takes, flags};
 use crate::assessment::{Inputs, Register};
+use crate::day::Day;
 use crate::error::Error;
 use crate::framework::Framework;
 use crate::framework::policy::vocabulary;
+use crate::period::Period;
 use crate::scoring::Basis;
+use crate::words::Phrase;
 
 vocabulary! {
     /// Which of two different values counts.
@@ -27,6 +30,12 @@ flags! {
             => "Rank inside each block of units" | "Xếp hạng trong từng khối";
         year: Option<u16> = Takes::Number("YEAR")
             => "The year; the latest of the inputs by default" | "Năm; mặc định là năm mới nhất";
+        period: Option<Period> = Takes::Text("PERIOD")
+            => "A year, or a part of one: 2026, 2026-H1, 2026-Q3, 2026-9M, 2026-09"
+            | "Kỳ: năm hoặc một phần của năm: 2026, 2026-H1, 2026-Q3, 2026-9M, 2026-09";
+        as_of: Option<Day> = Takes::Text("DAY")
+            => "Of figures of several days those up to this one count; all by default"
+            | "Tính theo số liệu đến ngày này; mặc định là ngày mới nhất";
         channel: Option<String> = Takes::Text("NAME")
             => "The survey channel" | "Kênh điều tra";
         no_survey: bool = Takes::Nothing
@@ -54,17 +63,38 @@ impl Common {
             .with_policies(self.policy.iter().map(|(key, value)| (key.as_str(), value.as_str())))
     }
 
-    /// Inputs that are joined as asked; `framework` comes from [`Common::framework`].
-    pub fn inputs(&self, framework: &Framework, register: Option<Register>) -> Inputs {
-        self.inputs_of(framework, register, self.year)
+    /// The period asked for, whether as a year or as a period.
+    pub fn period(&self) -> Option<Period> {
+        self.period.or(self.year.map(Period::year))
     }
 
-    /// The same of another year than the one asked for.
+    /// The same flags with one key for one period: a whole year is a year.
+    ///
+    /// # Errors
+    /// Where year and period say different things.
+    pub(super) fn settled(mut self) -> Result<Common, Error> {
+        if let (Some(year), Some(period)) = (self.year, self.period)
+            && period.of_year() != year
+        {
+            let args = [("year", year.to_string().into()), ("period", period.to_string().into())];
+            return Err(Error::usage(Phrase::UsagePeriods, &args));
+        }
+        self.year = self.period.map_or(self.year, Period::whole_year);
+        self.period = self.period.filter(|period| period.whole_year().is_none());
+        Ok(self)
+    }
+
+    /// Inputs that are joined as asked; `framework` comes from [`Common::framework`].
+    pub fn inputs(&self, framework: &Framework, register: Option<Register>) -> Inputs {
+        self.inputs_of(framework, register, self.period())
+    }
+
+    /// The same of another period than the one asked for.
     pub fn inputs_of(
         &self,
         framework: &Framework,
         register: Option<Register>,
-        year: Option<u16>,
+        period: Option<Period>,
     ) -> Inputs {
         let mut inputs = Inputs::new(framework);
         if let Some(register) = register {
@@ -73,8 +103,8 @@ impl Common {
         if self.prefer.is_some() {
             inputs = inputs.prefer_last();
         }
-        match year {
-            Some(year) => inputs.for_year(year),
+        match period {
+            Some(period) => inputs.for_period(period),
             None => inputs,
         }
     }

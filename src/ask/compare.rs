@@ -25,7 +25,7 @@ impl Question for Compare {
 
     fn answer(&self, sight: &mut Sight<'_>) -> Result<Answer, Error> {
         let cohort = sight.cohort()?;
-        let Before { cohort: before, crosswalk } = sight.years_before()?;
+        let Before { cohort: before, crosswalk } = sight.periods_before()?;
         let list = compare(&cohort, &before, crosswalk.as_ref(), &sight.made_of())?;
         let compared = list.iter().filter(|one| one.parts.is_some()).count();
         let answer = Answer::listed(view::compare_rows(&cohort, &list));

@@ -13,6 +13,7 @@ use crate::error::Error;
 use crate::finding::{Finding, FindingCode, Place, Severity, nearest};
 use crate::framework::{did_you_mean, embedded_ids, framework};
 use crate::json::cut;
+use crate::period::Period;
 use crate::quantity::{Digits, Percent};
 use crate::reply::Digested;
 use crate::view;
@@ -108,12 +109,12 @@ impl DirectiveCheck {
         };
         let cohort = sight.cohort().map_err(|error| told(&sight, error))?;
         let read = sight.findings.to_vec();
-        let (year, basis) = (sight.year, Some(sight.basis));
+        let (period, basis) = (sight.period, Some(sight.basis));
         let outcome = |answer: Answer, findings: Vec<Finding>| Outcome {
             answer: answer.of_letter(named(directive)).telling_beside(read.clone()),
             findings,
             not_read: not_read.clone(),
-            year,
+            period,
             basis,
             framework: Some(framework.clone()),
             under_policies: true,
@@ -131,7 +132,8 @@ impl DirectiveCheck {
         let below = self.below.unwrap_or(BELOW);
         let gaps = directive.untouched(&framework, &weakest, below);
         let digits = framework.policies().print;
-        let missed: Vec<Finding> = gaps.iter().map(|leaf| untouched(leaf, year, digits)).collect();
+        let missed: Vec<Finding> =
+            gaps.iter().map(|leaf| untouched(leaf, period, digits)).collect();
         let mut slips = directive.slips_under(&framework, self.days.unwrap_or(LEAST_DAYS));
         slips.extend(directive.unknown_links(&framework));
         slips.extend(directive.unresolved_links());
@@ -142,7 +144,7 @@ impl DirectiveCheck {
         let letter = directive.clone();
         let answer = answer.summary(summary(directive, &shown)).page(move || {
             let gaps = known.then_some(gaps.as_slice());
-            view::slips_page(&letter, &slips).with([view::gap_block(gaps, (below, year), digits)])
+            view::slips_page(&letter, &slips).with([view::gap_block(gaps, (below, period), digits)])
         });
         Ok(outcome(answer, read.iter().chain(&shown).cloned().collect()))
     }
@@ -160,13 +162,13 @@ fn summary(directive: &Directive, slips: &[Finding]) -> serde_json::Value {
 }
 
 /// A weak criterion that the letter leaves out.
-fn untouched(leaf: &PooledLeaf, year: Option<u16>, digits: Digits) -> Finding {
+fn untouched(leaf: &PooledLeaf, period: Option<Period>, digits: Digits) -> Finding {
     let both = |say: &dyn Fn(Lang) -> String| Text::new(say(Lang::Vi), say(Lang::En));
     let node = both(&|lang| format!("{} {}", leaf.code, leaf.short.get(lang)));
     let ratio = leaf.ratio.map(|ratio| ratio.percent(digits));
     let ratio = both(&|lang| ratio.map(|ratio| lang.percent(ratio, digits)).unwrap_or_default());
     let year = both(&|lang| {
-        let said = year.map(|year| Phrase::InYear.say(lang, &[("year", year.to_string().into())]));
+        let said = period.map(|period| Phrase::InYear.say(lang, &[("year", period.text().into())]));
         said.unwrap_or_default()
     });
     let finding =

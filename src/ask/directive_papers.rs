@@ -77,10 +77,10 @@ impl Question for DirectivePapers {
         };
         let answer = answer.of_letter(named(directive)).to(Self { lead, ..self.clone() });
         let framework = Some(framework.clone());
-        let Sight { findings, year, basis, .. } = sight;
+        let Sight { findings, period, basis, .. } = sight;
         let findings = findings.into_vec();
         let (basis, under_policies) = (Some(basis), true);
-        Ok(Outcome { answer, findings, not_read, year, basis, framework, under_policies })
+        Ok(Outcome { answer, findings, not_read, period, basis, framework, under_policies })
     }
 
     fn seal(&self, dossier: &Dossier, digest: &mut Digested) {

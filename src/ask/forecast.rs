@@ -28,6 +28,9 @@ impl Question for Forecast {
     const USAGE: &'static str = "par-index forecast -f FW IN… --unit UNIT --on DATE";
 
     fn answer(&self, sight: &mut Sight<'_>) -> Result<Answer, Error> {
+        if let Some(day) = self.on {
+            sight.stands_on(day);
+        }
         let cohort = sight.cohort()?;
         let unit = find_unit(&cohort, self.unit.as_deref())?;
         let Some((unit, day)) = unit.zip(self.on) else { return Ok(Answer::nothing()) };

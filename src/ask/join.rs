@@ -1,10 +1,19 @@
 //! `join`: the joined inputs, each value with its origin.
 
+use std::collections::BTreeSet;
+
 use super::answer::Answer;
 use super::flags::flags;
 use super::question::{Question, UNSTAGED};
 use super::sight::Sight;
+use crate::assessment::Assessment;
 use crate::error::Error;
+use crate::period::Period;
+
+/// Whose sheet it is, of whatever day.
+fn key(one: &Assessment) -> (&str, Option<Period>, Option<&str>) {
+    (&one.unit().id, one.period(), one.channel())
+}
 
 flags! {
     /// The joined data.
@@ -22,10 +31,12 @@ impl Question for Join {
     const COMMON: &'static [&'static str] = &UNSTAGED;
 
     fn answer(&self, sight: &mut Sight<'_>) -> Result<Answer, Error> {
-        let all = sight.assessments();
         // A document cannot say that it is in error: read again, it would pass for good.
-        let good: Vec<_> = all.iter().filter(|one| !one.is_in_error()).cloned().collect();
-        let left_out = good.len() < all.len();
+        let wrong = sight.assessments().iter().filter(|one| one.is_in_error());
+        let wrong: BTreeSet<_> = wrong.map(key).collect();
+        let good = sight.snapshots().filter(|one| !wrong.contains(&key(one)));
+        let good = good.cloned().collect();
+        let left_out = !wrong.is_empty();
         Ok(Answer::documents(good, left_out))
     }
 }

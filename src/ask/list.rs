@@ -4,7 +4,7 @@ use super::question::Entry;
 use super::{
     audit, check, compare, crosswalk, cuts, diff, directive_check, directive_papers,
     directive_status, explain, forecast, intake, join, lost, plan, rank, robustness, score,
-    strengths, survey, table, together, versus, weak, what_if,
+    strengths, survey, table, together, trend, versus, weak, what_if,
 };
 use crate::error::Error;
 use crate::finding::nearest;
@@ -23,6 +23,7 @@ pub static ALL: &[Entry] = &[
     Entry::of::<lost::Lost>(),
     Entry::of::<cuts::Cuts>(),
     Entry::of::<table::Table>(),
+    Entry::of::<trend::Trend>(),
     Entry::of::<compare::Compare>(),
     Entry::of::<diff::Diff>(),
     Entry::of::<robustness::Robustness>(),

@@ -17,6 +17,7 @@ use crate::error::Error;
 use crate::finding::{Finding, FindingCode, Place, Unread};
 use crate::framework::Framework;
 use crate::json::{cut, plain};
+use crate::period::Period;
 use crate::reply::Digested;
 use crate::scoring::Basis;
 use crate::words::{Arg, Lang, Phrase};
@@ -121,10 +122,10 @@ pub(crate) trait Question: Flags {
         };
         let not_read = dossier.not_read_looking(sight.past);
         let framework = Some(sight.framework().clone());
-        let Sight { findings, year, basis, .. } = sight;
+        let Sight { findings, period, basis, .. } = sight;
         let findings = findings.into_vec();
         let (basis, under_policies) = (Some(basis), true);
-        Ok(Outcome { answer, findings, not_read, year, basis, framework, under_policies })
+        Ok(Outcome { answer, findings, not_read, period, basis, framework, under_policies })
     }
 
     /// Takes into a seal all of the dossier that the answer depends on.
@@ -174,7 +175,7 @@ pub(crate) struct Outcome {
     pub(crate) findings: Vec<Finding>,
     /// What of all that the question looked at was not read.
     pub(crate) not_read: Vec<Unread>,
-    pub(crate) year: Option<u16>,
+    pub(crate) period: Option<Period>,
     /// Which stages count; `None` where no assessment was looked at.
     pub(crate) basis: Option<Basis>,
     /// The framework of the result; `None` where it has none.
@@ -190,7 +191,7 @@ impl Outcome {
             answer,
             findings,
             not_read: Vec::new(),
-            year: None,
+            period: None,
             basis: None,
             framework: None,
             under_policies: false,
@@ -370,7 +371,7 @@ impl Asked {
         if let Some(flag) = needed.into_iter().find(|flag| !own.contains_key(flag.key)) {
             return Err(needs(entry.name, flag.key));
         }
-        let common = read_flags(&common)?;
+        let common = read_flags::<Common>(&common)?.settled()?;
         let question = (entry.read)(&own)?;
         Ok(Asked { question, common, name: None })
     }
@@ -446,16 +447,26 @@ fn impossible(key: &str, value: &str, error: &serde_json::Error) -> Error {
 }
 
 /// The keys of all common flags.
-const ALL_COMMON: [&str; 8] =
-    ["basis", "by_group", "year", "channel", "no_survey", "prefer", "strict", "policy"];
+const ALL_COMMON: [&str; 10] = [
+    "basis",
+    "by_group",
+    "year",
+    "period",
+    "as_of",
+    "channel",
+    "no_survey",
+    "prefer",
+    "strict",
+    "policy",
+];
 
 /// The same without that of the stages that count: of what looks at all of them.
-pub(super) const UNSTAGED: [&str; 7] =
-    ["by_group", "year", "channel", "no_survey", "prefer", "strict", "policy"];
+pub(super) const UNSTAGED: [&str; 9] =
+    ["by_group", "year", "period", "as_of", "channel", "no_survey", "prefer", "strict", "policy"];
 
 /// The order in which flags are written, so that the seals of older prints hold; others stand behind
 /// them by the alphabet.
-const ORDER: [&str; 37] = [
+const ORDER: [&str; 39] = [
     "basis",
     "unit",
     "within",
@@ -464,6 +475,8 @@ const ORDER: [&str; 37] = [
     "node",
     "by_group",
     "year",
+    "period",
+    "as_of",
     "channel",
     "order",
     "lead",

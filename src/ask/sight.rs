@@ -1,29 +1,31 @@
-//! What a question sees of a dossier: units of its year and channel, scored; what came before; what was
+//! What a question sees of a dossier: units of its period and channel, scored; what came before; what was
 //! found on the way.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
 use super::common::Common;
-use crate::analysis::Crosswalk;
-use crate::assessment::{Assessment, Unit, joined};
+use crate::analysis::{Crosswalk, Cut};
+use crate::assessment::{Assessment, Unit, joined, standing};
+use crate::day::Day;
 use crate::dossier::{Dossier, Earlier, Index};
 use crate::error::Error;
 use crate::finding::{Finding, FindingCode, Findings, Place, Severity};
 use crate::framework::Framework;
+use crate::period::{Period, is_before};
 use crate::quantity::Percent;
-use crate::scoring::{Basis, Cohort, Scorecard, score_all};
+use crate::scoring::{Basis, Cohort, Scorecard, other_periods, score_all};
 use crate::words::{Arg, Phrase, Text, fold_name};
 
 /// How far a question looks back.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Looking {
-    /// At its own year.
+    /// At its own period.
     #[default]
     Here,
-    /// Also at earlier years under the same framework.
+    /// Also at earlier periods under the same framework.
     Back,
-    /// Also at earlier years under another framework, through a crosswalk.
+    /// Also at earlier periods under another framework, through a crosswalk.
     Through,
 }
 
@@ -51,15 +53,17 @@ pub(crate) struct Sight<'a> {
     /// The name of the question.
     pub(crate) name: &'static str,
     pub(crate) findings: Findings,
-    pub(crate) year: Option<u16>,
-    /// The one channel of the year; what is earlier is of the same.
+    pub(crate) period: Option<Period>,
+    /// The one channel of the period; what is earlier is of the same.
     channel: Channel,
     pub(crate) basis: Basis,
     /// Whether a print asks, which may ask for so much work only.
     pub(crate) bounded: bool,
+    /// As they were read, those of several days each by itself; and the earlier ones.
+    snapshots: [Vec<Assessment>; 2],
     assessments: Vec<Assessment>,
     earlier: Option<Earlier>,
-    /// Whether figures of earlier years among its own inputs were looked at.
+    /// Whether figures of earlier periods among its own inputs were looked at.
     pub(crate) past: bool,
     /// Whether a part of the earlier inputs was not read: then there are no earlier figures.
     blind: bool,
@@ -79,12 +83,13 @@ impl<'a> Sight<'a> {
             index,
             name,
             findings: Findings::default(),
-            year: None,
+            period: None,
             channel: Channel::Any,
             basis: common.basis.unwrap_or_default(),
             bounded: false,
             past: false,
-            assessments: index.input.assessments.clone(),
+            snapshots: [index.input.assessments.clone(), Vec::new()],
+            assessments: Vec::new(),
             // Earlier figures of which a part is not known are none.
             blind: index.earlier.as_ref().is_some_and(|one| !one.input.unread().is_empty()),
             earlier: index.earlier.clone(),
@@ -105,7 +110,7 @@ impl<'a> Sight<'a> {
         }
         if self.common.no_survey {
             let before = self.earlier.iter_mut().flat_map(|earlier| &mut earlier.input.assessments);
-            for assessment in self.assessments.iter_mut().chain(before) {
+            for assessment in self.snapshots[0].iter_mut().chain(before) {
                 let (without, found) = assessment.without_survey();
                 *assessment = without;
                 self.findings.extend(found);
@@ -118,6 +123,18 @@ impl<'a> Sight<'a> {
             // A sheet that says so itself and holds survey values is then not in error.
             self.findings.forget(FindingCode::SurveyNotHeld);
         }
+        self.assessments = self.standing(self.snapshots[0].clone());
+        if let Some(mut earlier) = self.earlier.take() {
+            self.snapshots[1].clone_from(&earlier.input.assessments);
+            earlier.input.assessments = self.standing(earlier.input.assessments);
+            self.earlier = Some(earlier);
+        }
+    }
+
+    /// Of values of several days the latest that the question admits.
+    fn standing(&mut self, all: Vec<Assessment>) -> Vec<Assessment> {
+        let prefer_last = self.common.prefer.is_some();
+        standing(all, self.common.as_of, prefer_last, &mut self.findings)
     }
 
     /// Takes over a finding of inputs. Every set of them is held to one register: what is wrong with
@@ -133,16 +150,31 @@ impl<'a> Sight<'a> {
         &self.index.framework
     }
 
-    /// The inputs as they were read; without the survey where that is asked.
+    /// The inputs as they stand; without the survey where that is asked.
     pub(crate) fn assessments(&self) -> &[Assessment] {
         &self.assessments
+    }
+
+    /// Takes the figures as they stood on a day, of those that the question admits.
+    pub(crate) fn stands_on(&mut self, day: Day) {
+        let on = self.common.as_of.map_or(day, |as_of| as_of.min(day));
+        // What is found there was told of all days together.
+        let mut told = Findings::default();
+        let prefer_last = self.common.prefer.is_some();
+        self.assessments = standing(self.snapshots[0].clone(), Some(on), prefer_last, &mut told);
+    }
+
+    /// The sheets that the day asked for admits, those of several days each by itself.
+    pub(crate) fn snapshots(&self) -> impl Iterator<Item = &Assessment> {
+        let on = self.common.as_of;
+        self.snapshots[0].iter().filter(move |one| on.is_none_or(|on| one.as_of() <= Some(on)))
     }
 
     /// The same of every index of the dossier.
     pub(crate) fn all_assessments(&mut self) -> Vec<Assessment> {
         let mut all = self.assessments.clone();
         for index in self.dossier.held().indices.iter().skip(1) {
-            for assessment in &index.input.assessments {
+            for assessment in &self.standing(index.input.assessments.clone()) {
                 if !self.common.no_survey {
                     all.push(assessment.clone());
                     continue;
@@ -155,33 +187,27 @@ impl<'a> Sight<'a> {
         all
     }
 
-    /// The units of the year and channel asked for, scored.
+    /// The units of the period and channel asked for, scored.
     pub(crate) fn cohort(&mut self) -> Result<Cohort, Error> {
         self.cohort_looking(Looking::Here, None)
     }
 
-    /// The same with earlier years beside it; a year is weak below a percentage.
+    /// The same with earlier periods beside it; a period is weak below a percentage.
     pub(crate) fn cohort_looking(
         &mut self,
         looking: Looking,
         below: Option<Percent>,
     ) -> Result<Cohort, Error> {
         let mut assessments = self.assessments.clone();
-        let years: BTreeSet<Option<u16>> = assessments.iter().map(Assessment::year).collect();
-        let year = self.common.year.or(years.iter().copied().max().flatten());
-        if !years.contains(&year) && !years.is_empty() {
-            let known = years.iter().flatten().map(u16::to_string).collect::<Vec<_>>().join(", ");
-            let year = usize::from(year.unwrap_or_default());
-            let args = [("year", year.into()), ("known", known.into())];
-            return Err(Error::usage(Phrase::UsageYear, &args));
-        }
+        let period = self.asked_period()?;
         let looks_back = looking != Looking::Here;
-        self.past = looks_back
-            && assessments.iter().filter_map(Assessment::year).any(|one| Some(one) < year);
+        let is_earlier = |one: &Assessment| is_before(one.period(), period);
+        self.past =
+            looks_back && assessments.iter().any(|one| one.period().is_some() && is_earlier(one));
         let mut other_ruler = None;
         if let Some(earlier) = self.earlier.clone().filter(|_| looks_back) {
             let before = earlier.input.assessments.iter();
-            let before = before.filter(|one| one.year() < year && !self.blind).cloned();
+            let before = before.filter(|one| is_earlier(one) && !self.blind).cloned();
             let before = self.of_ruler(&earlier.framework, before.collect());
             if earlier.framework.hash() == self.framework().hash() {
                 assessments.extend(before);
@@ -192,25 +218,30 @@ impl<'a> Sight<'a> {
                 return Err(Error::usage(Phrase::UsageOneFramework, &args));
             }
         }
-        if self.common.year.is_some() && !looks_back {
-            assessments.retain(|assessment| assessment.year() == year);
+        let asked = self.common.period().is_some();
+        if asked && !looks_back {
+            assessments.retain(|assessment| assessment.period() == period);
         }
-        self.settle_channel(&mut assessments, year)?;
+        self.settle_channel(&mut assessments, period)?;
         let mut before = Vec::new();
         if looks_back {
-            let now =
-                |assessment: &Assessment| assessment.year().is_none() || assessment.year() == year;
+            let now = |one: &Assessment| one.period().is_none() || one.period() == period;
             (assessments, before) = assessments.into_iter().partition(now);
-            before.retain(|assessment| assessment.year() < year && !self.blind);
+            let others;
+            (before, others) = before.into_iter().partition(is_earlier);
+            if !asked && !others.is_empty() {
+                self.findings.push(other_periods(period, &others));
+            }
+            before.retain(|_| !self.blind);
             before = self.of_ruler(self.framework(), before);
         }
         let cohort = score_all(self.framework(), &assessments, self.basis);
         let cohort = cohort.with_predecessors(self.made_of());
-        let mut cohort = cohort.with_earlier(self.years(self.framework(), before));
+        let mut cohort = cohort.with_earlier(self.periods(self.framework(), before));
         if let Some((before, earlier)) = other_ruler {
-            let years = self.years(&earlier.framework, before);
+            let periods = self.periods(&earlier.framework, before);
             if let Some(crosswalk) = self.crosswalk(earlier)? {
-                cohort = cohort.with_earlier_through(years, &crosswalk);
+                cohort = cohort.with_earlier_through(periods, &crosswalk);
             }
         }
         if let Some(below) = below {
@@ -219,18 +250,89 @@ impl<'a> Sight<'a> {
         if self.common.by_group {
             cohort = cohort.by_group();
         }
-        self.year = cohort.year();
+        self.period = cohort.period();
         self.findings.extend(cohort.findings().iter().cloned());
         Ok(cohort)
     }
 
-    /// Leaves the one channel that is asked for, or that the year has.
+    /// Every period of the kind of the one asked for, or of the latest, up to it, and of each period its
+    /// states on several days.
+    pub(crate) fn cuts(&mut self) -> Result<Vec<Cut>, Error> {
+        let period = self.asked_period()?;
+        let [mut all, mut before] = self.snapshots.clone();
+        if let Some(earlier) = &self.earlier {
+            if earlier.framework.hash() != self.framework().hash() {
+                let args = [("call", self.name.into())];
+                return Err(Error::usage(Phrase::UsageOneFramework, &args));
+            }
+            before.retain(|_| !self.blind);
+            all.append(&mut before);
+        }
+        self.settle_channel(&mut all, period)?;
+        let now = |one: &Assessment| {
+            let earlier = one.period().is_some() && is_before(one.period(), period);
+            earlier || one.period() == period
+        };
+        let (all, others): (Vec<_>, Vec<_>) = all.into_iter().partition(now);
+        if self.common.period().is_none() && !others.is_empty() {
+            self.findings.push(other_periods(period, &others));
+        }
+        let mut periods: BTreeMap<Option<Period>, Vec<Assessment>> = BTreeMap::new();
+        for one in self.of_ruler(self.framework(), all) {
+            periods.entry(one.period()).or_default().push(one);
+        }
+        self.past = periods.len() > 1;
+        let mut cuts = Vec::new();
+        for of_period in periods.into_values() {
+            let days = of_period.iter().filter_map(Assessment::as_of);
+            let days = days.filter(|day| self.common.as_of.is_none_or(|on| *day <= on));
+            let mut days: Vec<Option<Day>> =
+                days.collect::<BTreeSet<Day>>().into_iter().map(Some).collect();
+            let last = days.pop().unwrap_or(self.common.as_of);
+            for as_of in days.into_iter().chain([last]) {
+                // What is found there was told when all was put together.
+                let mut told = Findings::default();
+                let mut found = Findings::default();
+                let prefer_last = self.common.prefer.is_some();
+                let on = standing(of_period.clone(), as_of, prefer_last, &mut told);
+                let counts = as_of == last;
+                let on = joined(self.framework(), on, prefer_last, &mut found);
+                let dated = on.iter().any(|one| one.as_of().is_some());
+                let cohort = score_all(self.framework(), &on, self.basis);
+                let cohort = cohort.with_predecessors(self.made_of());
+                found.extend(cohort.findings().iter().cloned());
+                if counts {
+                    self.findings.extend(found);
+                }
+                let cohort = if self.common.by_group { cohort.by_group() } else { cohort };
+                cuts.push(Cut { cohort, as_of: as_of.filter(|_| dated), counts });
+            }
+        }
+        self.period = period;
+        Ok(cuts)
+    }
+
+    /// The period asked for, else the latest of the inputs; of those that end on one day the longest.
+    fn asked_period(&self) -> Result<Option<Period>, Error> {
+        let periods: BTreeSet<Option<Period>> =
+            self.assessments.iter().map(Assessment::period).collect();
+        let period = self.common.period().or(periods.iter().copied().max().flatten());
+        if periods.contains(&period) || periods.is_empty() {
+            return Ok(period);
+        }
+        let known = periods.iter().flatten().map(Period::to_string).collect::<Vec<_>>();
+        let said = period.map(Period::text).unwrap_or_default();
+        let args = [("year", said.into()), ("known", known.join(", ").into())];
+        Err(Error::usage(Phrase::UsageYear, &args))
+    }
+
+    /// Leaves the one channel that is asked for, or that the period has.
     fn settle_channel(
         &mut self,
         assessments: &mut Vec<Assessment>,
-        year: Option<u16>,
+        period: Option<Period>,
     ) -> Result<(), Error> {
-        let current = assessments.iter().filter(|assessment| assessment.year() == year);
+        let current = assessments.iter().filter(|assessment| assessment.period() == period);
         let channels: BTreeSet<Option<&str>> = current.map(Assessment::channel).collect();
         let known: Vec<&str> = channels.iter().flatten().copied().collect();
         let known = known.join(", ");
@@ -246,7 +348,7 @@ impl<'a> Sight<'a> {
         let channel = asked.or_else(|| channels.first().copied().flatten()).map(str::to_owned);
         if !channels.is_empty() {
             assessments.retain(|assessment| {
-                let now = assessment.year() == year && asked.is_none();
+                let now = assessment.period() == period && asked.is_none();
                 now || assessment.channel() == channel.as_deref()
             });
             self.channel = Channel::One(channel);
@@ -270,20 +372,20 @@ impl<'a> Sight<'a> {
         all
     }
 
-    /// Assessments of several years in the channel asked for, a cohort for each.
-    fn years(&mut self, framework: &Framework, assessments: Vec<Assessment>) -> Vec<Cohort> {
-        let mut years: BTreeMap<Option<u16>, Vec<Assessment>> = BTreeMap::new();
+    /// Assessments of several periods in the channel asked for, a cohort for each.
+    fn periods(&mut self, framework: &Framework, assessments: Vec<Assessment>) -> Vec<Cohort> {
+        let mut periods: BTreeMap<Option<Period>, Vec<Assessment>> = BTreeMap::new();
         for assessment in assessments {
             if self.in_channel(&assessment) {
-                years.entry(assessment.year()).or_default().push(assessment);
+                periods.entry(assessment.period()).or_default().push(assessment);
             }
         }
         let prefer_last = self.common.prefer.is_some();
         let mut cohorts = Vec::new();
-        for of_year in years.into_values() {
-            // A year may stand among the inputs and the earlier ones, in parts or twice.
-            let of_year = joined(framework, of_year, prefer_last, &mut self.findings);
-            let cohort = score_all(framework, &of_year, self.basis);
+        for of_period in periods.into_values() {
+            // A period may stand among the inputs and the earlier ones, in parts or twice.
+            let of_period = joined(framework, of_period, prefer_last, &mut self.findings);
+            let cohort = score_all(framework, &of_period, self.basis);
             self.findings.extend(cohort.findings().iter().cloned());
             cohorts.push(if self.common.by_group { cohort.by_group() } else { cohort });
         }
@@ -321,25 +423,29 @@ impl<'a> Sight<'a> {
         }
     }
 
-    /// The state before of the same year, scored; of `diff`. `None` where nobody could read it.
+    /// The state before of the same period, scored; of `diff`. `None` where nobody could read it.
     pub(crate) fn state_before(&mut self) -> Result<Option<Cohort>, Error> {
         let earlier = self.earlier_needed()?;
         if earlier.framework.hash() != self.framework().hash() {
             let args = [("call", self.name.into())];
             return Err(Error::usage(Phrase::UsageOneFramework, &args));
         }
-        let year = self.year;
-        let before = self.scored_before(earlier, |one| one == year, Phrase::UsageNothingOf)?;
+        let period = self.period;
+        let before = self.scored_before(earlier, |one| one == period, Phrase::UsageNothingOf)?;
         Ok(Some(before).filter(|before| !before.cards().is_empty()))
     }
 
-    /// The years before, scored under their own ruler, and the way from it to this one; of `compare`.
-    pub(crate) fn years_before(&mut self) -> Result<Before, Error> {
+    /// The periods before, scored under their own ruler, and the way from it to this one; of `compare`.
+    pub(crate) fn periods_before(&mut self) -> Result<Before, Error> {
         let earlier = self.earlier_needed()?;
         let crosswalk = self.crosswalk(earlier.clone())?;
-        let (year, blind) = (self.year, self.blind);
-        let before = |one: Option<u16>| one < year && !blind;
-        let cohort = self.scored_before(earlier, before, Phrase::UsageNothingBefore)?;
+        let (period, blind) = (self.period, self.blind);
+        let before = |one: Option<Period>| is_before(one, period) && !blind;
+        let nothing = match period.and_then(Period::whole_year) {
+            Some(_) => Phrase::UsageNothingBefore,
+            None => Phrase::UsageNoPeriodBefore,
+        };
+        let cohort = self.scored_before(earlier, before, nothing)?;
         Ok(Before { cohort, crosswalk })
     }
 
@@ -351,14 +457,19 @@ impl<'a> Sight<'a> {
     fn scored_before(
         &mut self,
         earlier: Earlier,
-        admits: impl Fn(Option<u16>) -> bool,
+        admits: impl Fn(Option<Period>) -> bool,
         nothing: Phrase,
     ) -> Result<Cohort, Error> {
+        // Of a year it is enough to say the number where the sentence has the word.
+        let said = |period: Period| match nothing {
+            Phrase::UsageNothingBefore => period.short(),
+            _ => period.text(),
+        };
         let mut assessments = earlier.input.assessments;
-        assessments.retain(|one| admits(one.year()) && self.in_channel(one));
+        assessments.retain(|one| admits(one.period()) && self.in_channel(one));
         if assessments.is_empty() && !self.blind {
-            let year = self.year.map(|year| year.to_string()).unwrap_or_default();
-            return Err(Error::usage(nothing, &[("year", year.into())]));
+            let said = self.period.map(said).unwrap_or_default();
+            return Err(Error::usage(nothing, &[("year", said.into())]));
         }
         let mut cohort = score_all(&earlier.framework, &assessments, self.basis);
         if self.common.by_group {

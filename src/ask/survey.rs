@@ -42,7 +42,7 @@ impl Question for Survey {
     const USAGE: &'static str = "par-index survey -f FW --questions FILE BALLOTS… [--asked FILE] \
                                  [--above CHANNEL=PERCENT…] [--at-least CHANNEL=PERCENT…] -o FILE";
     const OF: &'static [Part] = &[Part::Framework, Part::Units, Part::Ballots];
-    const COMMON: &'static [&'static str] = &["year"];
+    const COMMON: &'static [&'static str] = &["year", "period"];
     const REPEATED: bool = false;
 
     fn fits(&self) -> Result<(), Error> {
@@ -55,7 +55,7 @@ impl Question for Survey {
         let (findings, unread) = (counted.findings().to_vec(), counted.not_read().to_vec());
         let ballots: u64 = counted.units().iter().map(|unit| unit.ballots).sum();
         let framework = counted.framework().clone();
-        let year = counted.year();
+        let period = counted.period();
         let answer = Answer::listed(view::survey_rows(&counted, &shown))
             .asked(&serde_json::json!({
                 "confidence": shown.confidence.as_str(), "error": shown.error, "least": shown.least,
@@ -66,7 +66,7 @@ impl Question for Survey {
             .page(move || page(&counted, &shown));
         let outcome = Outcome::apart(answer, findings);
         let framework = Some(framework);
-        Ok(Outcome { not_read: unread, year, framework, under_policies: true, ..outcome })
+        Ok(Outcome { not_read: unread, period, framework, under_policies: true, ..outcome })
     }
 
     /// Framework and counts, wherever the ballots lay.

@@ -11,6 +11,7 @@ use crate::assessment::Assessment;
 use crate::error::Error;
 use crate::finding::{Finding, FindingCode, Place};
 use crate::framework::{Agency, Framework, did_you_mean, unknown_agency};
+use crate::period::Period;
 use crate::scoring::Cohort;
 use crate::view;
 use crate::words::{Arg, Phrase, Text};
@@ -59,7 +60,7 @@ impl Question for Together {
 
     fn answer(&self, sight: &mut Sight<'_>) -> Result<Answer, Error> {
         let cohorts = scored(sight)?;
-        sight.year = sight.common.year;
+        sight.period = sight.common.period();
         let mut places = Places::of(&cohorts, &sight.dossier.held().parents);
         if let Some(asked) = self.within.as_deref() {
             let above = place_of(&places, asked)?;
@@ -94,10 +95,10 @@ impl Question for Together {
     }
 }
 
-/// A cohort for each framework, year and channel that is asked about.
+/// A cohort for each framework, period and channel that is asked about.
 fn scored(sight: &mut Sight<'_>) -> Result<Vec<Cohort>, Error> {
     let mut sets: Vec<(Framework, Vec<Assessment>)> = Vec::new();
-    // Of several frameworks each has the sheets of its own years.
+    // Of several frameworks each has the sheets of its own periods.
     for assessment in sight.all_assessments() {
         let ruler = assessment.framework().clone();
         match sets.iter_mut().find(|(known, _)| *known == ruler) {
@@ -105,13 +106,14 @@ fn scored(sight: &mut Sight<'_>) -> Result<Vec<Cohort>, Error> {
             None => sets.push((ruler, vec![assessment])),
         }
     }
-    let mut years = BTreeSet::new();
+    let mut periods = BTreeSet::new();
+    let asked = sight.common.period();
     let mut all = Vec::new();
     for (ruler, mut set) in sets {
-        years.extend(set.iter().filter_map(Assessment::year));
+        periods.extend(set.iter().filter_map(Assessment::period));
         let channel = sight.common.channel.as_deref();
         set.retain(|one| {
-            sight.common.year.is_none_or(|year| one.year() == Some(year))
+            asked.is_none_or(|period| one.period() == Some(period))
                 && (channel.is_none() || one.channel().is_none_or(|own| Some(own) == channel))
         });
         let cohorts = cohorts_of(&ruler, &set, sight.basis).into_iter();
@@ -122,11 +124,11 @@ fn scored(sight: &mut Sight<'_>) -> Result<Vec<Cohort>, Error> {
     if !all.is_empty() {
         return Ok(all);
     }
-    let Some(year) = sight.common.year else {
+    let Some(period) = asked else {
         return Err(Error::usage(Phrase::UsageNothing, &[]));
     };
-    let known: Vec<String> = years.iter().map(u16::to_string).collect();
-    let args = [("year", year.to_string().into()), ("known", known.join(", ").into())];
+    let known: Vec<String> = periods.iter().map(Period::to_string).collect();
+    let args = [("year", period.text().into()), ("known", known.join(", ").into())];
     Err(Error::usage(Phrase::UsageYear, &args))
 }
 
@@ -156,7 +158,7 @@ fn known_agency(cohorts: &[Cohort], id: &str) -> Result<(), Error> {
     Err(Error::wrong_call(finding))
 }
 
-/// What was held beside each other: every ruler, year and channel.
+/// What was held beside each other: every ruler, period and channel.
 fn summary(cohorts: &[Cohort], places: usize) -> serde_json::Value {
     let indices = cohorts.iter().map(|cohort| {
         serde_json::json!({
@@ -164,6 +166,7 @@ fn summary(cohorts: &[Cohort], places: usize) -> serde_json::Value {
             "framework": cohort.framework().id(),
             "hash": cohort.framework().issued_hash(),
             "year": cohort.year(),
+            "period": cohort.period(),
             "channel": cohort.channel(),
             "units": cohort.cards().len(),
         })

@@ -118,7 +118,8 @@ impl Inputs {
             name: spec.unit.name.as_ref().map(NameSpec::text).unwrap_or_default(),
             group: spec.unit.group.clone(),
             ranked: spec.unit.ranked,
-            year: spec.year,
+            period: spec.said_period(),
+            as_of: spec.as_of,
             channel: spec.channel.clone(),
             provenance: spec.provenance,
             survey_held: spec.survey.map(|survey| survey == SurveySpec::Held),
@@ -275,6 +276,8 @@ struct Told<'t> {
     #[serde(borrow)]
     year: Option<&'t RawValue>,
     #[serde(borrow)]
+    period: Option<&'t RawValue>,
+    #[serde(borrow)]
     channel: Option<&'t RawValue>,
 }
 
@@ -287,6 +290,7 @@ fn told_unit(
 ) -> Option<Document> {
     let told: Told<'_> = serde_json::from_str(item).ok()?;
     let year = told.year.and_then(|year| year.get().trim_matches('"').parse().ok());
+    let period = told.period.and_then(|period| serde_json::from_str(period.get()).ok());
     let channel = told.channel.map(|channel| serde_json::from_str(channel.get()));
     let channel: Option<String> = channel.transpose().ok()?;
     let name = told.unit.name.as_ref().map(NameSpec::text);
@@ -296,7 +300,8 @@ fn told_unit(
         finding.place_mut().unit = Some(cut(&nfc(&told.unit.id)));
         finding.place_mut().name.clone_from(&name);
     }
-    let spec = AssessmentSpec { unit: told.unit, year, channel, ..AssessmentSpec::default() };
+    let spec =
+        AssessmentSpec { unit: told.unit, year, period, channel, ..AssessmentSpec::default() };
     Some(Document { spec, pointer, line, last, broken: true })
 }
 
@@ -419,12 +424,14 @@ fn next_begins(text: &str) -> Option<usize> {
 }
 
 /// What a sheet may begin with, and nothing inside of one.
-const FIRST_KEYS: [&str; 11] = [
+const FIRST_KEYS: [&str; 13] = [
     "\"schema_version\"",
     "\"kind\"",
     "\"framework\"",
     "\"framework_hash\"",
     "\"year\"",
+    "\"period\"",
+    "\"as_of\"",
     "\"channel\"",
     "\"provenance\"",
     "\"unit\"",

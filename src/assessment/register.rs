@@ -3,14 +3,15 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock};
 
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 
 use super::spec::NameSpec;
 use super::{Origin, Unit};
-use crate::day::Day;
+use crate::bound::Bound;
 use crate::finding::{Finding, FindingCode, Findings, MOST_NAMES, Place, nearest};
 use crate::framework::did_you_mean;
 use crate::json::{self, MOST_ID, MOST_NAME, cut, limited, nfc, too_long};
+use crate::period::Period;
 use crate::words::{Arg, Lang, Text, fold_name, has_odd_letters};
 
 /// One unit of a register, as it stands in a file.
@@ -35,54 +36,14 @@ pub struct RegisteredUnit {
     /// The units it was made of.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub predecessors: Vec<String>,
-    /// The first year it is in force, or its first day: a year counts if the unit is in force on its
+    /// The first year it is in force, or its first day: a period counts if the unit is in force on its
     /// last day.
-    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "first_year")]
-    #[cfg_attr(feature = "schema", schemars(with = "Option<Bound>"))]
-    pub valid_from: Option<u16>,
-    /// The last year it is in force, or its last day: of 2025-06-30 the year 2024.
-    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "last_year")]
-    #[cfg_attr(feature = "schema", schemars(with = "Option<Bound>"))]
-    pub valid_to: Option<u16>,
-}
-
-/// A year or a day.
-#[derive(Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(untagged))]
-#[serde(untagged)]
-enum Bound {
-    /// A year.
-    Year(u16),
-    /// A year or a day as text.
-    Day(String),
-}
-
-impl Bound {
-    fn text(self) -> String {
-        match self {
-            Bound::Year(year) => year.to_string(),
-            Bound::Day(text) => text,
-        }
-    }
-}
-
-fn first_year<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u16>, D::Error> {
-    bound(deserializer, RegisteredUnit::first_year)
-}
-
-fn last_year<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u16>, D::Error> {
-    bound(deserializer, RegisteredUnit::last_year)
-}
-
-fn bound<'de, D: Deserializer<'de>>(
-    deserializer: D,
-    year: fn(&str) -> Option<u16>,
-) -> Result<Option<u16>, D::Error> {
-    let Some(bound) = Option::<Bound>::deserialize(deserializer)? else { return Ok(None) };
-    let text = bound.text();
-    let wrong = || serde::de::Error::custom(format!("“{}” is no year and no day", cut(&text)));
-    year(&text).map(Some).ok_or_else(wrong)
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub valid_from: Option<Bound>,
+    /// The last year it is in force, or its last day: up to 2025-06-30 the first half of 2025 counts, the
+    /// year does not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub valid_to: Option<Bound>,
 }
 
 /// Which parts a register states of a unit: what it leaves empty it does not rule.
@@ -123,35 +84,6 @@ impl RegisteredUnit {
         nfc(&self.unit)
     }
 
-    /// The first year that a unit is in force which begins in a year or on a day: the year of either,
-    /// for it is in force on its last day. `None` for any other text.
-    ///
-    /// ```
-    /// use par_index::RegisteredUnit;
-    /// assert_eq!(RegisteredUnit::first_year("2025-07-01"), Some(2025));
-    /// assert_eq!(RegisteredUnit::first_year("giữa năm"), None);
-    /// ```
-    pub fn first_year(text: &str) -> Option<u16> {
-        year(text).or_else(|| Day::read(text).ok().map(Day::year))
-    }
-
-    /// The last year that a unit is in force which ends with a year or a day: of a day before the end of
-    /// a year the one before. `None` for any other text.
-    ///
-    /// ```
-    /// use par_index::RegisteredUnit;
-    /// assert_eq!(RegisteredUnit::last_year("2025"), Some(2025));
-    /// assert_eq!(RegisteredUnit::last_year("31/12/2025"), Some(2025));
-    /// assert_eq!(RegisteredUnit::last_year("30/6/2025"), Some(2024));
-    /// ```
-    pub fn last_year(text: &str) -> Option<u16> {
-        let of_day = |day: Day| {
-            let last = day.to_string().ends_with("-12-31");
-            day.year().saturating_sub(u16::from(!last))
-        };
-        year(text).or_else(|| Day::read(text).ok().map(of_day))
-    }
-
     /// Which of its parts are stated.
     pub(super) fn stated(&self) -> Stated {
         Stated {
@@ -161,14 +93,22 @@ impl RegisteredUnit {
         }
     }
 
-    /// The years it is in force, in words.
+    /// The time it is in force, in words.
     pub(in crate::assessment) fn valid_text(&self) -> Text {
+        let said = |vi: &str, en: &str, bound: Bound| {
+            let text = bound.text();
+            Text::new(
+                format!("{vi} {}", text.get(Lang::Vi)),
+                format!("{en} {}", text.get(Lang::En)),
+            )
+        };
         match (self.valid_from, self.valid_to) {
             (Some(from), Some(to)) => {
-                Text::new(format!("từ {from} đến {to}"), format!("from {from} to {to}"))
+                let (from, to) = (said("từ", "from", from), said("đến", "to", to));
+                Text::new(format!("{} {}", from.vi, to.vi), format!("{} {}", from.en, to.en))
             }
-            (Some(from), None) => Text::new(format!("từ {from}"), format!("from {from}")),
-            (None, Some(to)) => Text::new(format!("đến {to}"), format!("up to {to}")),
+            (Some(from), None) => said("từ", "from", from),
+            (None, Some(to)) => said("đến", "up to", to),
             (None, None) => Text::default(),
         }
     }
@@ -179,15 +119,10 @@ impl RegisteredUnit {
         name.filter(|name| !name.is_empty()).unwrap_or_else(|| Text::same(self.id()))
     }
 
-    /// Whether it exists in a year.
-    pub fn exists_in(&self, year: u16) -> bool {
-        self.valid_from.is_none_or(|from| from <= year) && self.valid_to.is_none_or(|to| year <= to)
+    /// Whether it is in force in a period, or a year: on its last day.
+    pub fn exists_in(&self, period: impl Into<Period>) -> bool {
+        Bound::hold((self.valid_from, self.valid_to), period.into())
     }
-}
-
-/// A plain year.
-fn year(text: &str) -> Option<u16> {
-    text.trim().parse().ok().filter(|year| *year <= 9999)
 }
 
 /// Reads the units of a register from a JSON array.
@@ -291,7 +226,7 @@ impl Register {
         name: &str,
         seek: bool,
     ) -> Result<&RegisteredUnit, Finding> {
-        self.resolve(name, unit.valid_from.map(|from| from.saturating_sub(1)), seek)
+        self.resolve(name, unit.valid_from.map(Bound::year_before), seek)
     }
 
     /// Which units each one was made of, by id; units that were made of none are left out.
@@ -349,12 +284,12 @@ impl Register {
         nearest(text, names.iter().map(String::as_str)).map(str::to_owned)
     }
 
-    /// The unit meant, or why it cannot be told; `year` decides between units of one name. The nearest
+    /// The unit meant, or why it cannot be told; `period` decides between units of one name. The nearest
     /// name is looked for where `seek` says so.
     pub(super) fn resolve(
         &self,
         text: &str,
-        year: Option<u16>,
+        period: Option<Period>,
         seek: bool,
     ) -> Result<&RegisteredUnit, Finding> {
         let text = nfc(text);
@@ -365,7 +300,7 @@ impl Register {
         let mut units: Vec<&RegisteredUnit> =
             all.iter().filter_map(|ix| self.units.get(*ix)).collect();
         if units.len() > 1 {
-            units.retain(|unit| year.is_none_or(|year| unit.exists_in(year)));
+            units.retain(|unit| period.is_none_or(|period| unit.exists_in(period)));
         }
         match units.as_slice() {
             [unit] => Ok(unit),

@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use super::{Body, Inputs, Origin, Register, SheetId, Source};
 use crate::finding::{Finding, FindingCode, Place, RowList, Unread, unread_of};
 use crate::json::{cut, nfc};
+use crate::period::Period;
 use crate::words::{Text, fold_name};
 
 /// What came of opening the sheet of a unit.
@@ -109,7 +110,7 @@ impl Inputs {
     /// Units that are told by the name of a file that could not be read: they are in error, and
     /// nobody else is concerned. What is left concerns any unit.
     ///
-    /// Nobody knows of which year and channel the file is: a unit that lacks a row in one of them is
+    /// Nobody knows of which period and channel the file is: a unit that lacks a row in one of them is
     /// not told, since there nothing would bear the mark.
     pub(super) fn tell_unread(&mut self) -> (Vec<Unread>, Vec<Unread>) {
         let (mut told, mut open) = (Vec::new(), Vec::new());
@@ -118,12 +119,12 @@ impl Inputs {
             return (told, open);
         }
         let mut known = Known::of(&self.bodies, self.register.is_none());
-        let asked = self.year.into_iter().flat_map(|year| {
+        let asked = self.period.into_iter().flat_map(|period| {
             let channels = self.bodies.iter().map(|body| body.channel.clone());
-            channels.map(move |channel| (Some(year), channel))
+            channels.map(move |channel| (Some(period), channel))
         });
-        let held = self.bodies.iter().map(|body| (body.year, body.channel.clone()));
-        let sets: BTreeSet<(Option<u16>, Option<String>)> = held.chain(asked).collect();
+        let held = self.bodies.iter().map(|body| (body.period, body.channel.clone()));
+        let sets: BTreeSet<(Option<Period>, Option<String>)> = held.chain(asked).collect();
         for one in list {
             let register = self.register.as_ref();
             let named = self.named.get(&(one.file.clone(), one.sheet.clone()));
@@ -132,7 +133,13 @@ impl Inputs {
                 unit.filter(|unit| !named.is_some_and(|it| known.another(it, unit, register)));
             let own = unit.as_ref().and_then(|unit| known.ids.get(unit)).cloned();
             // One unit stands once in each.
-            let own = own.filter(|own| own.len() == sets.len()).unwrap_or_default();
+            let own = own.filter(|own| {
+                let of = own.iter().filter_map(|at| self.bodies.get(*at));
+                let own: BTreeSet<_> =
+                    of.map(|body| (body.period, body.channel.as_deref())).collect();
+                own.len() == sets.len()
+            });
+            let own = own.unwrap_or_default();
             let first = own.first().and_then(|at| self.bodies.get(*at));
             let Some(name) = first.map(|body| body.unit.name.clone()) else {
                 open.push(one);

@@ -15,6 +15,7 @@ use crate::error::Error;
 use crate::finding::{Finding, FindingCode, Place, nearest};
 use crate::framework::{Framework, did_you_mean};
 use crate::json::{Num, cut};
+use crate::period::Period;
 use crate::quantity::Points;
 use crate::view::SurveyView;
 use crate::words::{Arg, Phrase, fold_name};
@@ -143,7 +144,7 @@ fn pointer(key: &str, n: usize, name: &str) -> Place {
 pub(super) fn counted(
     framework: &Framework,
     parts: &mut Parts,
-    year: Option<u16>,
+    period: Option<Period>,
     (register, view): (Option<Vec<RegisteredUnit>>, &SurveyView),
 ) -> Result<Counted, Error> {
     let mut take = |key: &'static str| {
@@ -163,8 +164,8 @@ pub(super) fn counted(
     for finding in found {
         tally.finding(finding);
     }
-    if let Some(year) = year {
-        tally = tally.for_year(year);
+    if let Some(period) = period {
+        tally = tally.for_period(period);
     }
     if let Some((register, found)) = register.map(Register::new) {
         tally = tally.with_register(register);

@@ -1,4 +1,4 @@
-//! Several frameworks in one call: each year takes the one that is in force for it.
+//! Several frameworks in one call: each period takes the one that is in force in it.
 
 use std::collections::BTreeSet;
 
@@ -7,19 +7,20 @@ use crate::assessment::{Input, Inputs, Register, names_alike};
 use crate::error::Error;
 use crate::finding::{Finding, FindingCode, Findings, united};
 use crate::framework::Framework;
+use crate::period::Period;
 use crate::words::Phrase;
 
-/// The frameworks of a call, each in force for years of its own (*hiệu lực*).
+/// The frameworks of a call, each in force for periods of its own (*hiệu lực*).
 ///
-/// The same files are read under each of them; every reading holds the sheets of its own years.
+/// The same files are read under each of them; every reading holds the sheets of its own periods.
 ///
 /// # Example
 /// ```
 /// use par_index::{Common, Rulers, framework};
 ///
 /// let rulers = Rulers::new(vec![framework("papi-2011")?, framework("papi-2018")?]);
-/// assert_eq!(rulers.for_year(2017)?.id(), "papi-2011");
-/// assert!(rulers.for_year(2019).unwrap_err().is_usage());
+/// assert_eq!(rulers.for_period(2017_u16)?.id(), "papi-2011");
+/// assert!(rulers.for_period(2019_u16).unwrap_err().is_usage());
 ///
 /// let sheet = |year: u16| format!(
 ///     r#"{{"schema_version": 1, "kind": "assessment", "framework": "{}", "year": {year},
@@ -40,13 +41,13 @@ use crate::words::Phrase;
 pub struct Rulers(Vec<Framework>);
 
 impl Rulers {
-    /// One framework for all years, or several, each for those it is in force for, in the order of years.
+    /// One framework for all periods, or several, each for those it is in force in, in the order of time.
     pub fn new(mut frameworks: Vec<Framework>) -> Rulers {
-        frameworks.sort_by_key(Framework::valid_years);
+        frameworks.sort_by_key(Framework::valid_days);
         Rulers(frameworks)
     }
 
-    /// The frameworks, by the years they are in force for.
+    /// The frameworks, by the time they are in force.
     ///
     /// ```
     /// use par_index::{Rulers, framework};
@@ -58,21 +59,22 @@ impl Rulers {
         &self.0
     }
 
-    /// The framework of a year: a single one whatever the year, of several the one in force.
+    /// The framework of a period or year: a single one whatever it is, of several the one in force.
     ///
     /// # Errors
     /// [`Error::is_usage`] where none of several is in force, or more than one.
-    pub fn for_year(&self, year: u16) -> Result<&Framework, Error> {
+    pub fn for_period(&self, period: impl Into<Period>) -> Result<&Framework, Error> {
+        let period = period.into();
         if let [only] = &self.0[..] {
             return Ok(only);
         }
-        let mut valid = self.0.iter().filter(|framework| framework.is_valid_for(year));
+        let mut valid = self.0.iter().filter(|framework| framework.is_valid_for(period));
         if let (Some(framework), None) = (valid.next(), valid.next()) {
             return Ok(framework);
         }
         let known = self.0.iter().map(|one| format!("{} ({})", one.id(), one.valid_text()));
         let known = known.collect::<Vec<String>>().join(", ");
-        let args = [("year", year.to_string().into()), ("known", known.into())];
+        let args = [("year", period.text().into()), ("known", known.into())];
         Err(Error::usage(Phrase::UsageRulers, &args))
     }
 
@@ -82,38 +84,38 @@ impl Rulers {
         framework: &Framework,
         register: Option<Register>,
         common: &Common,
-        year: Option<u16>,
+        period: Option<Period>,
     ) -> Inputs {
-        let inputs = common.inputs_of(framework, register, year);
+        let inputs = common.inputs_of(framework, register, period);
         if self.0.len() < 2 {
             return inputs;
         }
         inputs.beside(self.0.iter().filter(|other| *other != framework).cloned().collect())
     }
 
-    /// The years of the sheets that were read, under whichever framework.
+    /// The periods of the sheets that were read, under whichever framework.
     ///
     /// ```
     /// use par_index::{Inputs, Rulers, framework, sample};
     /// let mut inputs = Inputs::new(&framework("hon-quan-2023")?);
     /// inputs.read("communes.json", sample("communes-2023")?);
-    /// assert!(Rulers::years(&[inputs]).into_iter().eq([2023]));
+    /// assert!(Rulers::periods(&[inputs]).into_iter().eq([2023.into()]));
     /// # Ok::<(), par_index::Error>(())
     /// ```
-    pub fn years(readings: &[Inputs]) -> BTreeSet<u16> {
-        readings.iter().flat_map(|one| one.years().chain(one.years_elsewhere())).collect()
+    pub fn periods(readings: &[Inputs]) -> BTreeSet<Period> {
+        readings.iter().flat_map(|one| one.periods().chain(one.periods_elsewhere())).collect()
     }
 
-    /// From one reading for each framework to the inputs of a call, each year under its own, and the
-    /// framework of the year asked for, else of the latest. What was found counts whatever the year.
+    /// From one reading for each framework to the inputs of a call, each period under its own, and
+    /// the framework of the period asked for, else of the latest. What was found counts whatever the period.
     ///
     /// # Errors
-    /// [`Error::is_usage`] where not exactly one framework is in force for a year of theirs, or for that
-    /// asked for, and where nothing says of which year the call is.
+    /// [`Error::is_usage`] where not exactly one framework is in force for a period of theirs, or for that
+    /// asked for, and where nothing says of which period the call is.
     pub fn settle(
         &self,
         readings: Vec<Inputs>,
-        asked: Option<u16>,
+        asked: Option<Period>,
     ) -> Result<(&Framework, Input), Error> {
         if let [only] = &self.0[..] {
             let input = readings.into_iter().next().map(Inputs::finish);
@@ -129,19 +131,19 @@ impl Rulers {
     fn settled(
         &self,
         readings: Vec<Inputs>,
-        asked: Option<u16>,
+        asked: Option<Period>,
     ) -> Result<(&Framework, Input), Error> {
-        let years = Rulers::years(&readings);
-        for year in &years {
-            self.for_year(*year)?;
+        let periods = Rulers::periods(&readings);
+        for period in &periods {
+            self.for_period(*period)?;
         }
-        let sheets: BTreeSet<u16> = readings.iter().flat_map(Inputs::years).collect();
-        let latest = sheets.last().or(years.last()).copied();
-        let chosen = asked.or(latest).map(|year| self.for_year(year)).transpose()?;
+        let sheets: BTreeSet<Period> = readings.iter().flat_map(Inputs::periods).collect();
+        let latest = sheets.last().or(periods.last()).copied();
+        let chosen = asked.or(latest).map(|period| self.for_period(period)).transpose()?;
         let registered = readings.iter().any(Inputs::has_register);
         let readings = self.0.iter().zip(readings).map(|(ruler, mut inputs)| {
-            // Under a framework of no sheet a register would name its units for the years of others.
-            if inputs.years().next().is_none() && chosen != Some(ruler) {
+            // Under a framework of no sheet a register would name its units for the periods of others.
+            if inputs.periods().next().is_none() && chosen != Some(ruler) {
                 inputs.forget_register();
             }
             inputs.finish()
@@ -150,7 +152,7 @@ impl Rulers {
         let mut findings = told(&readings);
         let framework = match chosen {
             Some(framework) => framework,
-            // Whatever came says why no year is known.
+            // Whatever came says why no period is known.
             None if !findings.is_empty() => self.0.first().ok_or_else(nothing)?,
             None => {
                 let args = [("call", "-f … -f …".into()), ("key", "--year".into())];

@@ -87,6 +87,7 @@ impl Serialize for Envelope<'_> {
         map.serialize_entry("framework", &framework.map(Ruler::of))?;
         map.serialize_entry("basis", &reply.basis().map(Basis::as_str))?;
         map.serialize_entry("year", &reply.year())?;
+        map.serialize_entry("period", &reply.period())?;
         map.serialize_entry("policies", &policies)?;
         map.serialize_entry("policies_overridden", &overridden)?;
         map.serialize_entry("asked", &asked)?;

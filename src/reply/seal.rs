@@ -9,9 +9,11 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use crate::assessment::Assessment;
+use crate::day::Day;
 use crate::dossier::Dossier;
 use crate::finding::{RowList, Unread};
 use crate::framework::Framework;
+use crate::period::Period;
 use crate::render::Look;
 use crate::words::Phrase;
 
@@ -168,6 +170,6 @@ pub(super) fn grouped(seal: &str) -> String {
     out
 }
 
-fn key(assessment: &Assessment) -> (&str, Option<u16>, Option<&str>) {
-    (&assessment.unit().id, assessment.year(), assessment.channel())
+fn key(assessment: &Assessment) -> (&str, Option<Period>, Option<&str>, Option<Day>) {
+    (&assessment.unit().id, assessment.period(), assessment.channel(), assessment.as_of())
 }

@@ -6,6 +6,7 @@ use crate::analysis::PooledLeaf;
 use crate::directive::{Actor, Directive, Goal, Obligation, Parent, Target, TargetUnit};
 use crate::finding::{Finding, Severity};
 use crate::page::{Block, Cell, Column, Page, Row, Table};
+use crate::period::Period;
 use crate::quantity::{Digits, Percent, PointSum};
 use crate::words::{Arg, Lang, Phrase, Sentence, Text};
 
@@ -197,20 +198,20 @@ pub(crate) fn gap_rows(
 /// The weak criteria that a letter does not touch, a row each; `None` where no unit has figures.
 pub(crate) fn gap_block(
     gaps: Option<&[PooledLeaf]>,
-    (below, year): (Percent, Option<u16>),
+    (below, period): (Percent, Option<Period>),
     digits: Digits,
 ) -> Block {
     let Some(gaps) = gaps else { return Block::say(Phrase::UntouchedUnknown) };
-    let say = |phrase, of_year| {
-        let year = year.map(|year| Sentence::say(of_year, [("year", year.to_string().into())]));
+    let say = |phrase, of, said: fn(Period) -> Text| {
+        let period = period.map(|period| Sentence::say(of, [("year", said(period).into())]));
         let args = [
             ("below", Arg::SignedPercent(below, digits)),
-            ("year", year.unwrap_or_default().into()),
+            ("year", period.unwrap_or_default().into()),
         ];
         Sentence::say(phrase, args)
     };
     if gaps.is_empty() {
-        return Block::say(say(Phrase::UntouchedNone, Phrase::InYear));
+        return Block::say(say(Phrase::UntouchedNone, Phrase::InYear, Period::text));
     }
     let columns = [
         Column::code(),
@@ -219,7 +220,7 @@ pub(crate) fn gap_block(
         Column::figure(Phrase::ColRatio),
         Column::text(Phrase::ColLead),
     ];
-    let mut table = Table::new(say(Phrase::UntouchedTitle, Phrase::OfYear), columns);
+    let mut table = Table::new(say(Phrase::UntouchedTitle, Phrase::OfYear, Period::title), columns);
     for leaf in gaps {
         let lead = Some(&leaf.lead_names).filter(|names| !names.is_empty());
         table.push([

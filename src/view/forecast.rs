@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::listed::leads;
 use super::row::row;
-use super::{name, percent};
+use super::{by_period, name, percent};
 use crate::framework::{Framework, Node};
 use crate::page::{Block, Cell, Column, Page, Table};
 use crate::quantity::{Digits, Points, Ratio};
@@ -125,11 +125,10 @@ pub fn forecast_page(framework: &Framework, forecast: &Forecast) -> Page {
     let (Some(unit), Some(total)) = (&forecast.unit, &forecast.total) else {
         return Page::default();
     };
+    let title = by_period(forecast.period, Phrase::ForecastTitle, Phrase::ForecastTitlePeriod);
     let args = [("day", forecast.on.text().into()), ("unit", unit.name.clone().into())];
-    let mut head = vec![
-        Block::title(Sentence::say(Phrase::ForecastTitle, args)),
-        Block::inside(1, forecast.basis.phrase()),
-    ];
+    let mut head =
+        vec![Block::title(Sentence::say(title, args)), Block::inside(1, forecast.basis.phrase())];
     let mut args = vec![
         ("obtained", Arg::Rounded(total.obtained(), digits)),
         ("possible", Arg::Rounded(total.possible(), digits)),

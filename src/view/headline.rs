@@ -1,5 +1,6 @@
 //! The head of a page: index, rank, grade, what is missing, what was lost, what was re-scaled.
 
+use super::by_period;
 use super::claim::Claim;
 use super::index::{bounds_args, is_points, named, rank_said};
 use super::lost::causes;
@@ -7,9 +8,10 @@ use crate::analysis::{Loss, Ranking, grade, ledger, rank};
 use crate::assessment::Value;
 use crate::framework::{Grades, IndexKind, LeafIx, NotApplicablePolicy, Provenance};
 use crate::page::{Block, Page};
+use crate::period::Period;
 use crate::quantity::Points;
 use crate::scoring::{Basis, Cohort, Mark, Scorecard, State};
-use crate::words::{Arg, Phrase, Sentence};
+use crate::words::{Arg, Phrase, Sentence, Text};
 
 /// Title, framework, and the numbers one looks for first; empty for an unknown unit.
 ///
@@ -41,22 +43,24 @@ pub fn headline(cohort: &Cohort, unit: &str) -> Page {
             blocks.extend(lines.map(|line| Block::inside(1, line)));
         }
     }
-    if cohort.year().is_some_and(|year| !cohort.framework().is_valid_for(year)) {
-        blocks.push(Block::inside(1, Phrase::HeadProvisional));
+    if cohort.period().is_some_and(|period| !cohort.framework().is_valid_for(period)) {
+        let said =
+            by_period(cohort.period(), Phrase::HeadProvisional, Phrase::HeadProvisionalPeriod);
+        blocks.push(Block::inside(1, said));
     }
     Page::of(head).with(blocks)
 }
 
 fn title(cohort: &Cohort, card: &Scorecard) -> Block {
-    let year = cohort.year().map(|year| year.to_string()).unwrap_or_default();
-    let phrase = match cohort.framework().index() {
-        IndexKind::Par => Phrase::PageTitle,
-        IndexKind::Papi => Phrase::PageTitlePapi,
-        _ => Phrase::PageTitleOther,
+    let (phrase, said): (Phrase, fn(Period) -> Text) = match cohort.framework().index() {
+        IndexKind::Par => (Phrase::PageTitle, Period::title),
+        IndexKind::Papi => (Phrase::PageTitlePapi, Period::title),
+        _ => (Phrase::PageTitleOther, Period::short),
     };
+    let period = cohort.period().map(said).unwrap_or_default();
     let title = cohort.framework().title().clone();
     let unit = card.unit().name.clone();
-    let args = [("year", year.into()), ("unit", unit.into()), ("title", title.into())];
+    let args = [("year", period.into()), ("unit", unit.into()), ("title", title.into())];
     let illustrative = card.assessment().provenance() == Some(Provenance::Illustrative);
     let aside = illustrative.then(|| Phrase::IllustrativeFigures.into());
     Block::Title { text: Sentence::say(phrase, args), aside: aside.unwrap_or_default() }

@@ -1,8 +1,8 @@
 //! Rows and tables of `lost`: lost points by cause, along a grouping.
 
 use super::listed::{listed, listed_row};
-use super::name;
 use super::row::row;
+use super::{by_period, name};
 use crate::analysis::{By, Cause, Loss, LossSum, LostUnder};
 use crate::page::{Cell, Column, Table};
 use crate::quantity::{Digits, PointSum};
@@ -91,7 +91,7 @@ pub fn lost_table(cohort: &Cohort, list: &[LostUnder], by: By) -> Table {
         By::Appraiser => Phrase::LostTitleAppraiser,
         By::Unit => Phrase::LostTitleUnit,
         By::Group => Phrase::LostTitleGroup,
-        By::Year => Phrase::LostTitleYear,
+        By::Year => by_period(cohort.period(), Phrase::LostTitleYear, Phrase::LostTitlePeriod),
     };
     let columns = [
         Column::loss(Phrase::ColLost),

@@ -5,6 +5,7 @@ use super::headline::open_line;
 use crate::directive::{Actor, Directive, Paper, PaperKind};
 use crate::framework::{Framework, Provenance};
 use crate::page::Block;
+use crate::period::Period;
 use crate::quantity::{PointSum, Points};
 use crate::scoring::{Basis, Cohort, Scorecard, State};
 use crate::words::{Arg, Phrase, Sentence, Text};
@@ -15,13 +16,13 @@ const NAMED: usize = 12;
 /// The head of a paper: title, unit and lead, what it rests on, the day.
 pub(super) fn head(directive: &Directive, cohort: &Cohort, paper: &Paper) -> Vec<Block> {
     let framework = cohort.framework();
-    let year = cohort.year().map(|year| year.to_string()).unwrap_or_default();
+    let period = cohort.period().map(Period::title).unwrap_or_default();
     let title = match paper.asked.kind {
         PaperKind::Repair => Phrase::PaperRepair,
         PaperKind::Raise => Phrase::PaperRaise,
         PaperKind::Monitoring => Phrase::PaperMonitoring,
     };
-    let title = Block::title(Sentence::say(title, [("year", year.into())]));
+    let title = Block::title(Sentence::say(title, [("year", period.into())]));
     let mut whose = vec![if let Some(unit) = &paper.unit {
         Sentence::say(Phrase::PaperUnit, [("unit", unit.name.clone().into())])
     } else {

@@ -6,6 +6,7 @@ use crate::assessment::{Confidence, Counted, Target, UnitCount, required_sample}
 use crate::framework::Node;
 use crate::framework::rule::{FullAt, More};
 use crate::page::{Block, Cell, Column, Page, Table};
+use crate::period::Period;
 use crate::quantity::{Digits, Percent, PointSum, Points, Ratio};
 use crate::words::{Arg, Phrase, Sentence};
 
@@ -119,7 +120,7 @@ pub fn survey_rows(counted: &Counted, view: &SurveyView) -> Vec<SurveyRow> {
             rows.push(SurveyRow {
                 unit: unit.unit.id.clone(),
                 name: own_name(unit),
-                year: counted.year(),
+                year: counted.period().and_then(Period::whole_year),
                 channel: unit.channel.clone(),
                 component: leaf.code.to_string(),
                 survey: leaf.points,

@@ -2,23 +2,28 @@
 
 use std::collections::BTreeSet;
 
+use serde::{Serialize, Serializer};
+
 use super::index::{index_cell, is_points};
 use super::row::row;
 use super::survey::channel_name;
-use super::{name, percent};
+use super::{name, percent, period_cell, period_column};
 use crate::analysis::{Concern, Role, TogetherLine};
 use crate::framework::{Framework, IndexKind, Provenance};
 use crate::page::{Block, Cell, Column, Page, Table};
+use crate::period::Period;
 use crate::quantity::{PointSum, Points};
 use crate::scoring::{Cohort, State};
 use crate::words::{Arg, Lang, Phrase, Sentence};
 
 row! {
-    /// Where a place stands in one index of one year.
+    /// Where a place stands in one index of one period.
     pub struct TogetherRow {
         pub unit: String,
         pub name: String,
-        pub year: Option<u16>,
+        /// A part of a year as text.
+        #[serde(serialize_with = "year_or_part")]
+        pub year: Option<Period>,
         /// `par`, `sipas`, `papi` or `other`.
         pub index: String,
         pub framework: String,
@@ -48,7 +53,9 @@ row! {
         pub position: usize,
         pub unit: Option<String>,
         pub name: Option<String>,
-        pub year: Option<u16>,
+        /// A part of a year as text.
+        #[serde(serialize_with = "year_or_part")]
+        pub year: Option<Period>,
         pub index: String,
         pub framework: String,
         pub channel: Option<String>,
@@ -66,6 +73,15 @@ row! {
     }
 }
 
+/// Years stand as numbers, parts of a year as text.
+#[expect(clippy::ref_option, reason = "serde hands over references")]
+fn year_or_part<S: Serializer>(period: &Option<Period>, serializer: S) -> Result<S::Ok, S::Error> {
+    match period.and_then(Period::whole_year) {
+        Some(year) => serializer.serialize_some(&year),
+        None => period.serialize(serializer),
+    }
+}
+
 /// The rows of [`together`](crate::together).
 pub fn together_rows(cohorts: &[Cohort], lines: &[TogetherLine]) -> Vec<TogetherRow> {
     let rows = lines.iter().filter_map(|line| {
@@ -76,7 +92,7 @@ pub fn together_rows(cohorts: &[Cohort], lines: &[TogetherLine]) -> Vec<Together
         Some(TogetherRow {
             unit: line.unit.id.clone(),
             name: name(&line.unit.name),
-            year: cohort.year(),
+            year: cohort.period(),
             index: framework.index().as_str().to_owned(),
             framework: framework.id().to_owned(),
             channel: cohort.channel().map(str::to_owned),
@@ -105,7 +121,7 @@ pub fn concern_rows(cohorts: &[Cohort], list: &[Concern]) -> Vec<ConcernRow> {
             position: row.position,
             unit: row.measured.as_ref().map(|unit| unit.id.clone()),
             name: row.measured.as_ref().map(|unit| name(&unit.name)),
-            year: cohort.year(),
+            year: cohort.period(),
             index: framework.index().as_str().to_owned(),
             framework: framework.id().to_owned(),
             channel: cohort.channel().map(str::to_owned),
@@ -161,25 +177,27 @@ pub fn together_page(cohorts: &[Cohort], lines: &[TogetherLine]) -> Page {
     shown.dedup();
     let mixed = shown.iter().map(|shown| is_mixed(cohorts, lines, shown));
     let shown: Vec<(Shown<'_>, bool)> = shown.iter().copied().zip(mixed).collect();
-    let mut columns = vec![Column::name(), Column::code().headed(Phrase::ColYear)];
+    let whole = cohorts.iter().filter_map(Cohort::period).all(|one| one.whole_year().is_some());
+    let mut columns = vec![Column::name(), period_column(whole)];
     for ((_, index, channel), _) in &shown {
         let words = [Sentence::from(*index), channel.map(channel_name).unwrap_or_default()];
         columns.push(Column::figure(Sentence::joined(words, " ")));
         columns.push(Column::figure(Phrase::ColRank).beside());
     }
     let mut table = Table::new(Phrase::TogetherTitle, columns);
-    let year_of = |line: &TogetherLine| cohorts.get(line.cohort).and_then(Cohort::year);
-    let same = |a: &TogetherLine, b: &TogetherLine| a.unit == b.unit && year_of(a) == year_of(b);
+    let period_of = |line: &TogetherLine| cohorts.get(line.cohort).and_then(Cohort::period);
+    let same =
+        |a: &TogetherLine, b: &TogetherLine| a.unit == b.unit && period_of(a) == period_of(b);
     let mut above = false;
     for group in lines.chunk_by(same) {
         let Some(first) = group.first() else { continue };
-        let year = year_of(first).map(|year| Cell::Code(year.to_string()));
-        let mut row = vec![Cell::text(&first.unit.name), year.unwrap_or_default()];
+        let period = period_of(first).map(period_cell);
+        let mut row = vec![Cell::text(&first.unit.name), period.unwrap_or_default()];
         for (wanted, scaled) in &shown {
             let mut of = group.iter().filter(|line| {
                 cohorts.get(line.cohort).is_some_and(|cohort| column(cohort) == *wanted)
             });
-            // Of two rulers of one index in one year the place's own figures speak, then any.
+            // Of two rulers of one index in one period the place's own figures speak, then any.
             let known = |line: &&TogetherLine| line.score.ratio().is_some();
             let own = |line: &&TogetherLine| known(line) && !line.above;
             let line = of.clone().find(own).or_else(|| of.clone().find(known)).or(of.next());
@@ -306,12 +324,12 @@ pub fn concern_page(cohorts: &[Cohort], list: &[Concern]) -> Page {
     page
 }
 
-/// Index, year, channel and unit above the rows of one cohort.
+/// Index, period, channel and unit above the rows of one cohort.
 fn heading(cohort: &Cohort, rows: &[Concern]) -> Sentence {
-    let year = cohort.year().map(|year| Sentence::from(year.to_string()));
+    let period = cohort.period().map(|period| Sentence::from(&period.short()));
     let words = [
         index_name(cohort.framework()).into(),
-        year.unwrap_or_default(),
+        period.unwrap_or_default(),
         cohort.channel().map(channel_name).unwrap_or_default(),
     ];
     let unit = rows.first().and_then(|row| row.measured.as_ref());

@@ -2,7 +2,7 @@
 
 use super::index::named;
 use super::row::row;
-use super::{name, percent};
+use super::{by_period, name, percent};
 use crate::analysis::{Order, PooledLeaf, WeakLead, WeakList};
 use crate::assessment::Unit;
 use crate::page::{Block, Cell, Column, Page, Table};
@@ -160,12 +160,14 @@ pub fn pooled_page(
             named(framework, Phrase::WeakTitleAttainment, Phrase::WeakTitleAttainmentPapi)
         }
         Order::PeerGap => Phrase::WeakTitlePeerGap,
-        Order::Repeat => Phrase::WeakTitleRepeat,
+        Order::Repeat => {
+            by_period(cohort.period(), Phrase::WeakTitleRepeat, Phrase::WeakTitleRepeatPeriod)
+        }
     };
     // What the order goes by, where neither points nor their ratio say it.
     let key = match order {
         Order::PeerGap => Some(Phrase::ColGap),
-        Order::Repeat => Some(Phrase::ColYears),
+        Order::Repeat => Some(by_period(cohort.period(), Phrase::ColYears, Phrase::ColPeriods)),
         Order::PointsLost | Order::Attainment => None,
     };
     let mut columns = vec![

@@ -159,6 +159,8 @@ const HEADINGS: &[(&str, &str, &str, &[&str])] = &[
     ("province", "Province", "Tỉnh, thành phố", &["tỉnh", "tỉnh/thành phố", "địa phương"]),
     ("ministry", "Ministry", "Bộ, cơ quan ngang bộ", &["bộ, ngành", "tên bộ"]),
     ("year", "Year", "Năm", &[]),
+    ("period", "Period", "Kỳ", &["kỳ đánh giá", "kỳ báo cáo"]),
+    ("as_of", "As of", "Số liệu đến ngày", &["tính đến ngày", "đến ngày"]),
     ("channel", "Channel", "Kênh", &[]),
     ("ranked", "Ranked", "Được xếp hạng", &[]),
     ("parent", "Above", "Cấp trên", &["mã cấp trên", "đơn vị cấp trên"]),

@@ -150,7 +150,7 @@ phrases! {
     None: "none" | "chưa giao";
 
     // The page of one unit.
-    PageTitle: "PAR INDEX {year} — {unit}" | "CHỈ SỐ CẢI CÁCH HÀNH CHÍNH (PAR INDEX) NĂM {year} — {unit}";
+    PageTitle: "PAR INDEX {year} — {unit}" | "CHỈ SỐ CẢI CÁCH HÀNH CHÍNH (PAR INDEX) {year} — {unit}";
     PageTitleOther: "{title}, {year} — {unit}" | "{title}, {year} — {unit}";
     PageFramework: "Framework {id} ({provenance}, {hash}) · {basis}"
         | "Bộ tiêu chí {id} ({provenance}, {hash}) · {basis}";
@@ -176,6 +176,7 @@ phrases! {
         | "Đã quy đổi: không điều tra xã hội học; {max} điểm điều tra không tính vào điểm tối đa.";
     HeadOnlySelf: "Only self scores exist: this is what the unit claims, not its index."
         | "Chỉ có điểm tự đánh giá: đây là điểm đơn vị tự chấm, không phải chỉ số.";
+    HeadProvisionalPeriod: "Provisional: the framework is not in force for this period." | "Tạm tính: bộ tiêu chí không có hiệu lực cho kỳ này.";
     HeadProvisional: "Provisional: the framework is not in force for this year." | "Tạm tính: bộ tiêu chí không có hiệu lực cho năm này.";
     HeadCases: "no case arose" | "không phát sinh";
     Refused: "{what} was refused" | "{what} có lỗi, chưa dùng được";
@@ -192,6 +193,7 @@ phrases! {
     StrongTitle: "STRONGEST, BY POINTS ABOVE THE MEDIAN" | "TIÊU CHÍ CAO HƠN TRUNG VỊ";
     ColAbove: "above" | "cao hơn";
     ColYears: "years" | "số năm";
+    ColPeriods: "periods" | "số kỳ";
     ColGap: "below" | "kém";
     ColRankBefore: "was" | "trước";
     ColIndex: "index" | "chỉ số";
@@ -214,12 +216,14 @@ phrases! {
 
     WeakTitle: "WEAKEST, BY POINTS LOST" | "TIÊU CHÍ MẤT NHIỀU ĐIỂM NHẤT";
     WeakTitleAttainment: "WEAKEST, BY ATTAINMENT" | "TIÊU CHÍ ĐẠT TỶ LỆ THẤP NHẤT";
+    WeakTitleRepeatPeriod: "WEAKEST, BY PERIODS IN A ROW" | "TIÊU CHÍ THẤP NHIỀU KỲ LIỀN";
     WeakTitleRepeat: "WEAKEST, BY YEARS IN A ROW" | "TIÊU CHÍ THẤP NHIỀU NĂM LIỀN";
     WeakTitlePeerGap: "WEAKEST, BY GAP TO THE MEDIAN" | "TIÊU CHÍ THẤP HƠN TRUNG VỊ";
     WeakLeadTitle: "POINTS LOST, BY LEAD AGENCY" | "ĐIỂM MẤT THEO CƠ QUAN CHỦ TRÌ";
     LostTitleNode: "POINTS LOST, BY CAUSE" | "ĐIỂM MẤT THEO NGUYÊN NHÂN";
     LostTitleAppraiser: "POINTS LOST, BY APPRAISER" | "ĐIỂM MẤT THEO CƠ QUAN THẨM ĐỊNH";
     LostTitleUnit: "POINTS LOST, BY UNIT" | "ĐIỂM MẤT THEO ĐƠN VỊ";
+    LostTitlePeriod: "POINTS LOST, BY PERIOD" | "ĐIỂM MẤT THEO KỲ";
     LostTitleYear: "POINTS LOST, BY YEAR" | "ĐIỂM MẤT THEO NĂM";
     LostTitleGroup: "POINTS LOST, BY BLOCK" | "ĐIỂM MẤT THEO KHỐI";
     CutTitleNode: "CLAIMED AND RECOGNISED" | "TỰ CHẤM VÀ THẨM ĐỊNH";
@@ -429,9 +433,9 @@ phrases! {
         | "mã kiểm chứng yêu cầu hơn {most} lần tính lại: đề nghị lập lại kết quả với cùng tùy chọn rồi so mã kiểm chứng";
     UsageSealWork: "the seal asks for a search that takes more work than verify does (a tenth of the limit of plan): make the result again with the same flags, and hold the seals side by side"
         | "mã kiểm chứng yêu cầu tìm kiếm nhiều hơn mức của lệnh kiểm chứng (một phần mười giới hạn của lệnh lập phương án): đề nghị lập lại kết quả với cùng tùy chọn rồi so mã kiểm chứng";
-    UsageYear: "the inputs hold nothing of {year}; known: {known}" | "số liệu không có năm {year}; hiện có: {known}";
+    UsageYear: "the inputs hold nothing of {year}; known: {known}" | "số liệu không có {year}; hiện có: {known}";
     UsageRulers: "of several frameworks exactly one must be in force for {year}; given: {known}"
-        | "trong các bộ tiêu chí đã nêu phải có đúng một bộ còn hiệu lực cho năm {year}; đã nêu: {known}";
+        | "trong các bộ tiêu chí đã nêu phải có đúng một bộ còn hiệu lực cho {year}; đã nêu: {known}";
     UsageOneFramework: "{call} takes earlier data under the same framework; compare crosses frameworks"
         | "{call} chỉ nhận số liệu trước theo cùng một bộ tiêu chí; khác bộ tiêu chí thì so sánh qua bảng chuyển đổi";
     UsageChannels: "the inputs hold several channels, name one with --channel: {known}"
@@ -441,7 +445,9 @@ phrases! {
     UsageNoEarlier: "{call} takes no earlier inputs" | "{call} không nhận số liệu trước đó";
     UsageCrosswalk: "two frameworks, {old} and {new}, compare through a crosswalk only: par-index crosswalk drafts one"
         | "hai bộ tiêu chí {old} và {new} chỉ so sánh được qua bảng chuyển đổi; đề nghị lập bảng dự thảo trước";
-    UsageNothingOf: "the earlier inputs hold nothing of {year}" | "số liệu trước đó không có năm {year}";
+    UsageNothingOf: "the earlier inputs hold nothing of {year}" | "số liệu trước đó không có {year}";
+    UsagePeriods: "year {year} and period {period} say different things" | "năm {year} và kỳ {period} không khớp nhau";
+    UsageNoPeriodBefore: "the earlier inputs hold no such period before {year}" | "số liệu trước đó không có kỳ cùng loại nào trước {year}";
     UsageNothingBefore: "the earlier inputs hold nothing before {year}" | "số liệu trước đó không có năm nào trước {year}";
     UsageFlagWords: "{key} “{found}”: this value is not possible here; expected {known}"
         | "{key} “{found}”: giá trị này không dùng được; yêu cầu {known}";
@@ -539,6 +545,7 @@ phrases! {
     ColPointsAfter: "points" | "điểm đạt";
 
     // The year so far.
+    ForecastTitlePeriod: "IF THE PERIOD ENDED ON {day}: {unit}" | "NẾU KẾT THÚC KỲ VÀO NGÀY {day}: {unit}";
     ForecastTitle: "IF THE YEAR ENDED ON {day}: {unit}" | "NẾU KẾT THÚC NĂM VÀO NGÀY {day}: {unit}";
     ForecastIndex: "Index {index}: {obtained} of {possible} points; at risk {risk}"
         | "Chỉ số {index}: {obtained}/{possible} điểm; có nguy cơ mất {risk}";
@@ -554,7 +561,7 @@ phrases! {
     ColNeeded: "still needed" | "còn thiếu";
 
     // PAPI: points are the headline, fields are dimensions, grades are groups.
-    PageTitlePapi: "PAPI {year} — {unit}" | "CHỈ SỐ PAPI NĂM {year} — {unit}";
+    PageTitlePapi: "PAPI {year} — {unit}" | "CHỈ SỐ PAPI {year} — {unit}";
     BasisSurvey: "survey points" | "điểm điều tra xã hội học";
     HeadIndexPoints: "Index {index} of {possible} points ({ratio})" | "Chỉ số {index}/{possible} điểm ({ratio})";
     HeadBoundsPoints: "Index between {from} and {to} of {possible} points"
@@ -583,6 +590,12 @@ phrases! {
     // Several indices side by side.
     TogetherTitle: "THE INDICES SIDE BY SIDE" | "CÁC CHỈ SỐ ĐẶT CẠNH NHAU";
     ColYear: "year" | "năm";
+    ColPeriod: "period" | "kỳ";
+    ColAsOf: "as of" | "số liệu đến";
+    ColChanged: "change" | "thay đổi";
+    TrendTitle: "INDEX BY PERIOD" | "CHỈ SỐ QUA CÁC KỲ";
+    TrendMean: "mean of the ranked units" | "trung bình các đơn vị được xếp hạng";
+    TrendMeanOf: "mean of {block}" | "trung bình {block}";
     TogetherOpen: "open" | "chưa đủ";
     TogetherApart: "Each index has a scale of its own: points lost in one are never added to those of another."
         | "Mỗi chỉ số có thang điểm riêng: không cộng điểm mất của chỉ số này với chỉ số khác.";
@@ -640,8 +653,8 @@ phrases! {
         | "Không có tiêu chí nào dưới {below}{year} mà văn bản chưa đề cập.";
     UntouchedUnknown: "No unit has figures: nobody can tell which criteria were weak."
         | "Chưa đơn vị nào có số liệu nên chưa xác định được tiêu chí đạt thấp.";
-    OfYear: " OF {year}" | " NĂM {year}";
-    InYear: " in {year}" | " năm {year}";
+    OfYear: " OF {year}" | " {year}";
+    InYear: " in {year}" | " {year}";
     StatusTitle: "STANDING ON {on}" | "TÌNH HÌNH THỰC HIỆN ĐẾN NGÀY {on}";
     StatusLeads: "BY LEAD AGENCY" | "THEO CƠ QUAN CHỦ TRÌ";
     StatusFields: "BY FIELD" | "THEO LĨNH VỰC";
@@ -659,11 +672,11 @@ phrases! {
     ResultMore: "{result}; {n} more" | "{result}; thiếu {n}";
     DoneLate: "{state}, late" | "{state}, chậm";
     PaperRepair: "REPORT ON THE REPAIR OF LOW CRITERIA AND COMPONENTS, {year}"
-        | "BÁO CÁO KẾT QUẢ KHẮC PHỤC TIÊU CHÍ, TIÊU CHÍ THÀNH PHẦN ĐẠT ĐIỂM THẤP NĂM {year}";
+        | "BÁO CÁO KẾT QUẢ KHẮC PHỤC TIÊU CHÍ, TIÊU CHÍ THÀNH PHẦN ĐẠT ĐIỂM THẤP {year}";
     PaperRaise: "PLAN TO RAISE THE INDEX BY FIELD, {year}"
-        | "KẾ HOẠCH NÂNG CAO CHỈ SỐ CẢI CÁCH HÀNH CHÍNH THEO LĨNH VỰC NĂM {year}";
+        | "KẾ HOẠCH NÂNG CAO CHỈ SỐ CẢI CÁCH HÀNH CHÍNH THEO LĨNH VỰC {year}";
     PaperMonitoring: "MONITORING TABLE OF ORDERS AND REQUESTS, {year}"
-        | "BẢNG THEO DÕI THỰC HIỆN NHIỆM VỤ NĂM {year}";
+        | "BẢNG THEO DÕI THỰC HIỆN NHIỆM VỤ {year}";
     PaperUnit: "Unit: {unit}" | "Đơn vị: {unit}";
     PaperAllUnits: "Units together: {count}" | "Cộng các đơn vị: {count}";
     PaperLead: "Lead agency: {lead}" | "Cơ quan chủ trì: {lead}";

@@ -80,7 +80,7 @@ fn is_known(link: &Link) -> bool {
         Link::Node(code) => ruler("hon-quan-2023").node(code.as_str()).is_some(),
         Link::Papi(dimension) => {
             let papi = ruler("papi-2021");
-            assert!(papi.is_valid_for(2023));
+            assert!(papi.is_valid_for(2023_u16));
             papi.fields().any(|field| field.code().as_str() == dimension.to_string())
         }
         Link::Sipas(channel) => {
@@ -110,7 +110,7 @@ fn every_link_is_known() {
     for channel in SIPAS_CHANNELS {
         assert!(is_known(&letter_link(&format!("sipas:{channel}"))), "{channel}");
     }
-    assert!(framework("sipas-district-2023").unwrap().is_valid_for(2023));
+    assert!(framework("sipas-district-2023").unwrap().is_valid_for(2023_u16));
 }
 
 /// A link as a register of one obligation reads it.

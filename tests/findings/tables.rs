@@ -149,7 +149,7 @@ pub(crate) fn case_of_a_table(code: &str) -> Finding {
         }
         "unit_not_in_force" => {
             let mut unit = RegisteredUnit::new("xa-01");
-            unit.valid_to = Some(2022);
+            unit.valid_to = Some(2022.into());
             only(&tables(register(vec![unit]), &[("a.csv", "unit,1.3\nxa-01,1.5\n")]))
         }
         "no_units" | "still_empty" => of_a_check(code),
@@ -246,7 +246,7 @@ fn an_adapter_may_fill_inputs_itself() {
     let source = Arc::new(Source::file("form"));
     let origin = Origin::cell(&source, 7, 7, 27);
     let mut head = Head::new("xa-01");
-    head.year = Some(2023);
+    head.period = Some(2023.into());
     let sheet = inputs.sheet(&head, &origin).unwrap();
     let leaf = ruler.leaf_position("1.3").unwrap();
     inputs.points(sheet, leaf, par_index::StageName::SelfScore, Points::whole(9), &origin);

@@ -105,12 +105,12 @@ fn a_file_named_after_a_unit_is_told_wherever_that_is_asked_for() {
                             ruler,
                             register.clone(),
                             question.common(),
-                            Some(asked.0),
+                            Some(asked.0.into()),
                         );
                         files.iter().for_each(|(name, text)| read_input(&mut inputs, name, text));
                         inputs
                     });
-                    let (ruler, input) = rulers.settle(readings.collect(), Some(asked.0))?;
+                    let (ruler, input) = rulers.settle(readings.collect(), Some(asked.0.into()))?;
                     Dossier::new(ruler, input).ask(&question)
                 };
                 let files = [
@@ -129,7 +129,7 @@ fn a_file_named_after_a_unit_is_told_wherever_that_is_asked_for() {
 /// Sheets with one value each.
 fn sheets_of(rulers: &Rulers, sheets: &[(&str, (u16, Option<&str>))]) -> String {
     let sheet = |(unit, (year, channel)): &(&str, (u16, Option<&str>))| {
-        let ruler = rulers.for_year(*year).unwrap();
+        let ruler = rulers.for_period(*year).unwrap();
         let leaf = ruler.leaves().next().unwrap();
         let mut spec = AssessmentSpec::new(ruler.id(), *year, *unit);
         spec.channel = channel.map(str::to_owned);

@@ -113,7 +113,8 @@ fn r6_units_that_are_not_in_force_are_told_and_not_ranked() {
         (finding.place().unit.clone().unwrap(), finding.expected(Lang::En), finding.is_error())
     };
     let told: Vec<_> = input.findings.iter().map(told).collect();
-    let expected = [("gone", "up to 2022"), ("new", "from 2024"), ("ends", "up to 2022")];
+    let expected =
+        [("gone", "up to 2022"), ("new", "from 2024-01-01"), ("ends", "up to 2023-06-30")];
     let expected =
         expected.map(|(unit, years)| (unit.to_owned(), format!("a year {years}"), false));
     assert_eq!(told, expected);

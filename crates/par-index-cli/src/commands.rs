@@ -8,7 +8,7 @@ use clap::ArgMatches;
 use par_index::view::{self, Look};
 use par_index::{
     Asked, Common, Dossier, DossierPart as Part, Earlier, Efforts, Error, Finding, Framework,
-    Index, Input, Inputs, Lang, Printed, Register, Reply, Rulers, Takes,
+    Index, Input, Inputs, Lang, Period, Printed, Register, Reply, Rulers, Takes,
 };
 
 use par_index_sheets::CsvWriter;
@@ -78,25 +78,29 @@ impl Ruled {
         let rulers = Rulers::new(issued.collect::<Result<_, Failure>>()?);
         let asked = rulers.frameworks().iter().map(|issued| common.framework(issued));
         let asked = Rulers::new(asked.collect::<Result<_, Error>>()?);
-        let readings = read_files(&paths(args, inputs), args, &asked, (common, common.year), lang)?;
-        let (issued, input) = rulers.settle(readings, common.year)?;
+        let readings =
+            read_files(&paths(args, inputs), args, &asked, (common, common.period()), lang)?;
+        let (issued, input) = rulers.settle(readings, common.period())?;
         let (issued, framework) = (issued.clone(), common.framework(issued)?);
         Ok(Ruled { asked, issued, framework, input })
     }
 
-    /// The same for inputs that it is held against: of the years before the latest, or of the same.
+    /// The same for inputs that it is held against: of the periods before the latest, or of the same.
     fn before(
         &self,
         names: &[PathBuf],
         args: &ArgMatches,
-        (common, asked, same): (&Common, Option<u16>, bool),
+        (common, asked, same): (&Common, Option<Period>, bool),
         lang: Lang,
     ) -> Result<(Framework, Input), Failure> {
         let readings = read_files(names, args, &self.asked, (common, asked), lang)?;
-        let years = Rulers::years(&readings);
-        let before = |year: u16| years.range(..=year).next_back().copied();
-        let year = if same { asked } else { asked.and_then(before) };
-        let (ruler, input) = self.asked.settle(readings, year)?;
+        let periods = Rulers::periods(&readings);
+        let before = |asked: Period| {
+            let kind = |one: &&Period| one.kind() == asked.kind();
+            periods.range(..=asked).rev().find(kind).copied()
+        };
+        let period = if same { asked } else { asked.and_then(before) };
+        let (ruler, input) = self.asked.settle(readings, period)?;
         Ok((ruler.clone(), input))
     }
 }
@@ -170,7 +174,7 @@ fn read_files_under(
     framework: &Framework,
     names: &[PathBuf],
     args: &ArgMatches,
-    asked: (&Common, Option<u16>),
+    asked: (&Common, Option<Period>),
     lang: Lang,
 ) -> Result<Input, Failure> {
     let ruler = Rulers::new(vec![framework.clone()]);
@@ -183,7 +187,7 @@ fn read_files(
     names: &[PathBuf],
     args: &ArgMatches,
     rulers: &Rulers,
-    (common, year): (&Common, Option<u16>),
+    (common, period): (&Common, Option<Period>),
     lang: Lang,
 ) -> Result<Vec<Inputs>, Failure> {
     let (register, found) = register(args, lang)?.unzip();
@@ -191,7 +195,7 @@ fn read_files(
     let found: Vec<Finding> = found.into_iter().flatten().chain(findings).collect();
     let mut readings = Vec::new();
     for ruler in rulers.frameworks() {
-        let mut inputs = rulers.inputs(ruler, register.clone(), common, year);
+        let mut inputs = rulers.inputs(ruler, register.clone(), common, period);
         inputs.register_findings(found.clone(), "--units");
         readings.push(inputs);
     }
@@ -224,7 +228,7 @@ fn efforts(
     Ok(Some(efforts))
 }
 
-/// The inputs that a question is held against, if any are given; `same` if they are of the same year.
+/// The inputs that a question is held against, if any are given; `same` if they are of the same period.
 fn earlier(
     args: &ArgMatches,
     ruled: &Ruled,
@@ -236,14 +240,15 @@ fn earlier(
     if names.is_empty() {
         return Ok(None);
     }
-    let year = if same { common.year } else { Earlier::year(&ruled.input, common.year) };
+    let asked = common.period();
+    let period = if same { asked } else { Earlier::period(&ruled.input, asked) };
     let (ruler, input) = match path(args, "previous-framework") {
         Some(name) => {
             let ruler = common.framework(&framework_named(name, args, lang)?)?;
-            let input = read_files_under(&ruler, &names, args, (common, year), lang)?;
+            let input = read_files_under(&ruler, &names, args, (common, period), lang)?;
             (ruler, input)
         }
-        None => ruled.before(&names, args, (common, year, same), lang)?,
+        None => ruled.before(&names, args, (common, period, same), lang)?,
     };
     let mut earlier = Earlier::new(&ruler, input);
     if let Some(file) = path(args, "crosswalk") {
@@ -340,7 +345,7 @@ fn beside(args: &ArgMatches, common: &Common, lang: Lang) -> Result<Vec<Index>, 
     }
     let sets = sets.into_iter().map(|(ruler, inputs)| {
         let ruler = common.framework(&framework_named(&ruler, args, lang)?)?;
-        let input = read_files_under(&ruler, &inputs, args, (common, common.year), lang)?;
+        let input = read_files_under(&ruler, &inputs, args, (common, common.period()), lang)?;
         Ok(Index::new(&ruler, input))
     });
     sets.collect()

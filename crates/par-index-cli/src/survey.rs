@@ -31,8 +31,8 @@ pub(crate) fn counted(asked: &Asked, args: &ArgMatches, lang: Lang) -> Result<Co
     for finding in found {
         tally.finding(finding);
     }
-    if let Some(year) = asked.common().year {
-        tally = tally.for_year(year);
+    if let Some(period) = asked.common().period() {
+        tally = tally.for_period(period);
     }
     if let Some((register, found)) = commands::register(args, lang)? {
         tally = tally.with_register(register);

@@ -448,6 +448,7 @@ fn audit_names_the_cell_that_contradicts() {
         "framework",
         "kind",
         "not_read",
+        "period",
         "policies",
         "policies_overridden",
         "rows",

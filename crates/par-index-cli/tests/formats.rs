@@ -357,6 +357,7 @@ fn the_result_object_says_how_it_was_made() {
         "framework",
         "basis",
         "year",
+        "period",
         "policies",
         "policies_overridden",
         "asked",

@@ -1,8 +1,10 @@
-//! The columns that say whose row it is: unit, year, block.
+//! The columns that say whose row it is, and of when: unit, block, period, day.
 
 use std::collections::{HashMap, HashSet};
 
-use par_index::{Finding, FindingCode, Head, Inputs, Opened, Place, PrintedKind, Text};
+use par_index::{
+    Day, Finding, FindingCode, Head, Inputs, Opened, Period, Place, PrintedKind, Text,
+};
 
 use crate::cell::bad;
 use crate::record::{At, Record};
@@ -16,6 +18,8 @@ pub(crate) struct Heads {
     group: Option<usize>,
     name: Option<usize>,
     channel: Option<usize>,
+    period: Option<usize>,
+    as_of: Option<usize>,
     last: Option<(Vec<String>, Opened)>,
     known: HashMap<Vec<String>, Opened>,
 }
@@ -28,14 +32,17 @@ impl Heads {
             group: table.column("group"),
             name: table.column("name"),
             channel: table.column("channel"),
+            period: table.column("period"),
+            as_of: table.column("as_of"),
             last: None,
             known: HashMap::new(),
         }
     }
 
     /// The columns it takes.
-    pub(crate) fn columns(&self) -> [Option<usize>; 5] {
-        [Some(self.unit), self.year, self.group, self.name, self.channel]
+    pub(crate) fn columns(&self) -> [Option<usize>; 7] {
+        let Heads { unit, year, group, name, channel, period, as_of, .. } = *self;
+        [Some(unit), year, group, name, channel, period, as_of]
     }
 
     /// The texts of a row's head.
@@ -101,22 +108,48 @@ impl Heads {
             return Opened::Passed;
         }
         let mut head = Head::new(text(0).unwrap_or_default());
-        let mut wrong_year = None;
-        head.year = text(1).and_then(|year| {
+        let mut wrong = Vec::new();
+        let place = |column: Option<usize>| table.place(at, column.unwrap_or_default());
+        let year = text(1).and_then(|year| {
             let read = year.parse::<u16>().ok().filter(|year| (1900..=2999).contains(year));
             if read.is_none() {
-                let column = self.year.unwrap_or_default();
-                let place = table.place(at, column);
-                wrong_year = Some(bad(FindingCode::BadNumber, &year, place));
+                wrong.push(bad(FindingCode::BadNumber, &year, place(self.year)));
             }
             read
+        });
+        let period = text(5).and_then(|text| {
+            // Beside the year a quarter need not say it again.
+            let said = Period::read(&text).ok();
+            let said = said.or_else(|| Period::read(&format!("{text} {}", year?)).ok());
+            match (said, year) {
+                (None, _) => {
+                    let finding = Finding::new(FindingCode::BadPeriod, place(self.period));
+                    wrong.push(finding.found(text.trim()));
+                }
+                (Some(period), Some(year)) if period.of_year() != year => {
+                    let finding = Finding::new(FindingCode::PeriodDisagrees, place(self.period));
+                    wrong.push(finding.found(text.trim()).with("year", year.to_string()));
+                }
+                _ => {}
+            }
+            said
+        });
+        head.period = period.or(year.map(Period::year));
+        head.as_of = text(6).and_then(|text| {
+            let day = Day::read(&text).ok();
+            if day.is_none() {
+                let finding = bad(FindingCode::BadDate, &text, place(self.as_of));
+                let why = Text::new("không phải là ngày", "is no day of the calendar");
+                wrong.push(finding.with("why", why));
+            }
+            day
         });
         head.group = text(2);
         head.name = text(3).map(Text::same).unwrap_or_default();
         head.channel = text(4);
         let opened = inputs.open(&head, &table.origin(at, self.unit));
-        if let (Some(sheet), Some(finding)) = (opened.sheet(), wrong_year) {
-            inputs.sheet_finding(sheet, finding);
+        if let Some(sheet) = opened.sheet() {
+            wrong.into_iter().for_each(|finding| inputs.sheet_finding(sheet, finding));
         }
         // An empty unit is said in every row that lacks one.
         if texts.first().is_some_and(|unit| !unit.is_empty()) {

@@ -26,9 +26,11 @@ const NOTES: [(StageName, &str); 3] = [
 ];
 const FACTS: [&str; 5] = ["done", "of", "count", "answer", "level"];
 /// The headings that a long table takes.
-pub(crate) const TAKES: [&str; 22] = [
+pub(crate) const TAKES: [&str; 24] = [
     "unit",
     "year",
+    "period",
+    "as_of",
     "group",
     "name",
     "channel",

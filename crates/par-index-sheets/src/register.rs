@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use par_index::spec::NameSpec;
-use par_index::{Finding, FindingCode, Findings, Register, RegisteredUnit, Text, fold_name};
+use par_index::{Bound, Finding, FindingCode, Findings, Register, RegisteredUnit, Text, fold_name};
 
 use crate::cell::bad;
 use crate::named::{Form, Named, Read};
@@ -94,17 +94,17 @@ fn units(named: &Named, findings: &mut Findings) -> Vec<RegisteredUnit> {
         let list = row.text("predecessors");
         let parts = list.split(['+', ';']).map(str::trim).filter(|part| !part.is_empty());
         registered.predecessors = parts.map(str::to_owned).collect();
-        let mut year = |key, of: fn(&str) -> Option<u16>| {
+        let mut bound = |key| {
             let text = row.said(key)?;
-            let year = of(&text);
-            if year.is_none() {
+            let bound = Bound::read(&text);
+            if bound.is_none() {
                 let finding = bad(FindingCode::BadDate, &text, row.place(key));
                 findings.push(finding.with("why", no_year()));
             }
-            year
+            bound
         };
-        registered.valid_from = year("valid_from", RegisteredUnit::first_year);
-        registered.valid_to = year("valid_to", RegisteredUnit::last_year);
+        registered.valid_from = bound("valid_from");
+        registered.valid_to = bound("valid_to");
         units.push(registered);
     });
     part_by_commas(&mut units);

@@ -13,8 +13,8 @@ use crate::table::Table;
 use crate::{cell, code};
 
 /// The headings of what stands beside unit and leaves.
-pub(crate) const TAKES: [&str; 7] =
-    ["unit", "year", "group", "name", "channel", "bonus", "deduction"];
+pub(crate) const TAKES: [&str; 9] =
+    ["unit", "year", "period", "as_of", "group", "name", "channel", "bonus", "deduction"];
 
 /// Whether it has a row and a column of values.
 pub(crate) fn read(inputs: &mut Inputs, table: &mut Table<'_>, unit: usize) -> bool {

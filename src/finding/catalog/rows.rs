@@ -260,8 +260,20 @@ findings! {
         : "no year is stated, and the other inputs do not settle it" | "chưa ghi năm và không suy ra được từ các tệp khác"
         ; "" | ""
         ; "add the year to the file, or give it with --year" | "bổ sung năm vào tệp, hoặc ghi năm ở tham số";
+    PeriodDisagrees "period_disagrees" Error
+        : "the period {found} is not of the year {year} that stands beside it" | "kỳ {found} không thuộc năm {year} ghi cùng chỗ"
+        ; "a period of {year}" | "kỳ của năm {year}"
+        ; "correct one of them, or state the period alone" | "sửa một trong hai, hoặc chỉ ghi kỳ";
+    BadPeriod "bad_period" Error
+        : "“{found}” is no period" | "“{found}” không phải là kỳ đánh giá"
+        ; "2026, 2026-H1, 2026-Q3, 2026-9M or 2026-09, or in words with the year" | "2026, 2026-H1, 2026-Q3, 2026-9M, 2026-09, hoặc ghi bằng chữ kèm năm, ví dụ quý 3/2026"
+        ; "correct the period" | "sửa lại kỳ";
+    SnapshotsMixed "snapshots_mixed" Note
+        : "figures of several days stand in one card: {found}" | "phiếu có số liệu của nhiều ngày: {found}"
+        ; "" | ""
+        ; "what a later day does not state stays as it was" | "nội dung mà ngày sau không nêu thì giữ nguyên";
     ProvisionalFramework "provisional_framework" Warning
-        : "the framework is not in force for {year}" | "bộ tiêu chí không có hiệu lực cho năm {year}"
+        : "the framework is not in force for {year}" | "bộ tiêu chí không có hiệu lực cho {year}"
         ; "a year in {valid}" | "năm trong khoảng {valid}"
         ; "results are provisional" | "kết quả là tạm tính";
     UnknownCode "unknown_code" Error
@@ -565,9 +577,9 @@ findings! {
         ; "" | ""
         ; "years of two frameworks compare through a crosswalk" | "so sánh hai bộ tiêu chí qua bảng chuyển đổi";
     OtherYears "other_years" Note
-        : "assessments of other years than {year} left aside: {count}" | "không tính {count} bản đánh giá của năm khác {year}"
+        : "assessments of other {kinds} than {year} left aside: {count}" | "không tính {count} bản đánh giá của {kinds} khác {year}"
         ; "" | ""
-        ; "a ranking is inside one year" | "chỉ xếp hạng trong một năm";
+        ; "a ranking is inside one {kind}" | "chỉ xếp hạng trong một {kind}";
     OtherChannels "other_channels" Note
         : "assessments of other channels than “{channel}” left aside: {count}" | "không tính {count} bản đánh giá của kênh khác “{channel}”"
         ; "" | ""

@@ -33,22 +33,22 @@ fn samples() -> Vec<Sample> {
     vec![
         Sample {
             name: "long",
-            table: "unit;name;group;year;channel;code;stage;self;appraised;appraised_again;survey;\
-                done;of;count;answer;level;evidence;self_note;appraised_note;appraised_again_note;\
+            table: "unit;name;group;year;period;as_of;channel;code;stage;self;appraised;\
+                appraised_again;survey;done;of;count;answer;level;evidence;self_note;appraised_note;appraised_again_note;\
                 explanation;by;not_read\n\
-                xa-01;Xã Một;xã;2022;a;1.3;;1.5;1.25;1;;;;;;;CV 1;a;b;c;d;so-noi-vu;true\n\
-                xa-01;;;2022;a;1.5;appraised;;;;;;;2;;;;;;;;;\n\
-                xa-01;;;2022;a;1.1.2;;;;;;1;2;;;;;;;;;;\n\
-                xa-01;;;2022;a;5.2;;;;;;;;;yes;;;;;;;;\n\
-                xa-01;;;2022;a;1.4;;;;;;;;;;none;;;;;;;\n\
-                xa-01;;;2022;a;8.1;;;;;5;;;;;;;;;;;;\n",
+                xa-01;Xã Một;xã;2022;quý II;2022-06-30;a;1.3;;1.5;1.25;1;;;;;;;CV 1;a;b;c;d;so-noi-vu;true\n\
+                xa-01;;;2022;quý II;2022-06-30;a;1.5;appraised;;;;;;;2;;;;;;;;;\n\
+                xa-01;;;2022;quý II;2022-06-30;a;1.1.2;;;;;;1;2;;;;;;;;;;\n\
+                xa-01;;;2022;quý II;2022-06-30;a;5.2;;;;;;;;;yes;;;;;;;;\n\
+                xa-01;;;2022;quý II;2022-06-30;a;1.4;;;;;;;;;;none;;;;;;;\n\
+                xa-01;;;2022;quý II;2022-06-30;a;8.1;;;;;5;;;;;;;;;;;;\n",
             takes: [long::TAKES.as_slice(), &["not_read"]].concat(),
             read: assessments,
         },
         Sample {
             name: "wide",
-            table: "unit;year;group;name;channel;bonus;deduction;not_read;1.3\n\
-                xa-01;2022;xã;Xã Một;a;1;0.5;true;1.5\n",
+            table: "unit;year;period;as_of;group;name;channel;bonus;deduction;not_read;1.3\n\
+                xa-01;2022;6 tháng đầu;2022-06-30;xã;Xã Một;a;1;0.5;true;1.5\n",
             takes: [wide::TAKES.as_slice(), &["not_read"]].concat(),
             read: assessments,
         },
@@ -175,7 +175,7 @@ fn assessments(table: &[u8]) -> String {
         stages.collect()
     };
     let all = input.assessments.iter().map(|one| {
-        let head = (one.unit(), one.year(), one.channel(), one.stated_extras());
+        let head = (one.unit(), one.period(), one.as_of(), one.channel(), one.stated_extras());
         format!("{head:?}{:?}", entries(one))
     });
     format!("{:?}{:?}{}", all.collect::<Vec<_>>(), codes(&input.findings), input.not_read.len())
