@@ -62,7 +62,7 @@ pub(crate) fn case_of_a_table(code: &str) -> Finding {
             Finding::new(FindingCode::CannotOpen, Place::file("in/xã 02.csv")).with("why", reason)
         }
         "named_twice" | "passed_end" | "passed_folder" | "passed_lock" | "passed_hidden"
-        | "passed_special" => {
+        | "passed_special" | "passed_link" => {
             // Who lists the files of a call tells these; the library gives the words.
             let code = FindingCode::ALL.iter().find(|known| known.as_str() == code).unwrap();
             let named = if code.as_str() == "named_twice" { "a.csv = in/a.csv" } else { "a, b" };
@@ -123,6 +123,13 @@ pub(crate) fn case_of_a_table(code: &str) -> Finding {
             let found = tables(Inputs::new(&ruler()).prefer_last(), &two_values());
             only(&found)
         }
+        "parent_unregistered" | "parents_circle" => {
+            let mut unit = named("xa-01", "xã An");
+            let far = code == "parent_unregistered";
+            unit.parent = Some(if far { "xã Anh" } else { "xa-01" }.to_owned());
+            only(&Register::new(vec![unit]).1)
+        }
+        "efforts_empty" => only(&Efforts::of(&ruler(), &[]).1),
         "duplicate_unit" => {
             let twice = vec![RegisteredUnit::new("xa-01"), RegisteredUnit::new("xa-01")];
             only(&Register::new(twice).1)
