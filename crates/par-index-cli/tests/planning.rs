@@ -309,7 +309,7 @@ fn a_goal_that_is_not_reached_always_answers() {
             ["plan", "-f", "bo.csv", "own.csv", "--unit", "xa-01", "--efforts", "efforts.csv"];
         par_index_in(at.path(), &[&base, more].concat(), "")
     };
-    let limits = ["--target", "45", "--capacity", "a=12", "b=12"];
+    let limits = ["--target", "25", "--capacity", "a=12", "b=12"];
     let shown = ask(&[&limits[..], &["--format", "table"]].concat());
     assert_eq!(shown.code, 4, "{}", shown.err);
     assert!(shown.out.contains("The best found, with steps: "), "{}", shown.out);
@@ -319,6 +319,18 @@ fn a_goal_that_is_not_reached_always_answers() {
     assert_eq!((&summary["reached"], &summary["proven_optimal"]), (&false.into(), &false.into()));
     assert!(summary["effort_bound"].is_number() && summary["index_after"].is_string(), "{summary}");
     assert!(!reply["rows"].as_array().unwrap().is_empty());
+    // The capacities hold 24 of effort: that buys 18 points at most, and 27 are asked for.
+    let limits = ["--target", "45", "--capacity", "a=12", "b=12"];
+    for (lang, said) in [
+        ("en", "Proven out of reach: at least 9.00 points are missing."),
+        ("vi", "Đã chứng minh là không đạt được mục tiêu: còn thiếu ít nhất 9,00 điểm."),
+    ] {
+        let shown = ask(&[&limits[..], &["--format", "table", "--lang", lang]].concat());
+        assert!(shown.code == 4 && shown.out.contains(said), "{}", shown.out);
+    }
+    let summary = ask(&limits).json()["summary"].clone();
+    assert_eq!((&summary["unreachable_by"], &summary["gain_bound"]), (&"9".into(), &"18".into()));
+    assert!(summary["effort_bound"].is_null() && summary["proven_optimal"] == false, "{summary}");
 }
 
 /// Rows that do not count are named in the summary, in the table of both languages and in a frontier.
