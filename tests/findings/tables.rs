@@ -129,7 +129,9 @@ pub(crate) fn case_of_a_table(code: &str) -> Finding {
             unit.parent = Some(if far { "xã Anh" } else { "xa-01" }.to_owned());
             only(&Register::new(vec![unit]).1)
         }
-        "efforts_empty" => only(&Efforts::of(&ruler(), &[]).1),
+        "efforts_empty" => {
+            only(&Efforts::placed(&ruler(), &[], |_, _| Place::file("e.csv")).findings())
+        }
         "duplicate_unit" => {
             let twice = vec![RegisteredUnit::new("xa-01"), RegisteredUnit::new("xa-01")];
             only(&Register::new(twice).1)
