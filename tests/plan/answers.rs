@@ -97,10 +97,9 @@ fn r10_a_search_cut_short_answers_every_goal_within_all_conditions() {
     let percent = |percent: &str| percent.parse().unwrap();
     let (mut open, mut far) = (0, 0);
     for goal in [
-        Goal::Target(percent("40")),
+        Goal::Target(percent("34")),
         Goal::Target(percent("60")),
-        Goal::Node("1".to_owned(), percent("45")),
-        Goal::Node("1".to_owned(), percent("70")),
+        Goal::Node("1".to_owned(), percent("37")),
         Goal::Budget(45),
         Goal::Target(percent("99")),
     ] {
