@@ -387,33 +387,6 @@ fn devices_and_open_files_are_written_into() {
     }
 }
 
-/// Who takes the right to write from a file means that it stays, also before a user whom no right binds.
-#[cfg(unix)]
-#[test]
-fn a_file_that_nobody_may_write_stays_as_it_is() {
-    use std::os::unix::fs::PermissionsExt;
-    let at = folder();
-    let at = at.path();
-    small(at);
-    for name in ["kept.csv", "link.csv"] {
-        write(at, "kept.csv", "kept");
-        let locked = std::fs::Permissions::from_mode(0o444);
-        std::fs::set_permissions(at.join("kept.csv"), locked).unwrap();
-        if name == "link.csv" {
-            std::os::unix::fs::symlink("kept.csv", at.join(name)).unwrap();
-        }
-        for (lang, why) in [("en", "the file is write-protected"), ("vi", "tệp đang được bảo vệ")]
-        {
-            let args = ["rank", "good.csv", "-o", name, "--lang", lang];
-            let ran = par_index_in(at, &[&args, &RULED[..]].concat(), "");
-            assert_eq!(ran.code, 3, "{name}: {}", ran.err);
-            assert!(ran.err.contains(why), "{name}: {}", ran.err);
-            assert_eq!(std::fs::read_to_string(at.join("kept.csv")).unwrap(), "kept");
-        }
-        std::fs::remove_file(at.join("kept.csv")).unwrap();
-    }
-}
-
 /// Starts a call that writes for a while and waits until some bytes of its file are there.
 #[cfg(unix)]
 fn writing(at: &Path) -> Child {

@@ -534,3 +534,23 @@ fn refusals_name_what_is_wrong() {
         assert!(ran.err.contains(why) && !ran.err.contains("expected"), "{}", ran.err);
     }
 }
+
+/// Who takes the right to write from a file means that it stays, also before a user whom no right binds.
+#[cfg(unix)]
+#[test]
+fn a_file_that_nobody_may_write_stays_as_it_is() {
+    use std::os::unix::fs::PermissionsExt;
+    let at = office();
+    write(at.path(), "kept.csv", "kept");
+    let kept = at.path().join("kept.csv");
+    std::fs::set_permissions(&kept, std::fs::Permissions::from_mode(0o444)).unwrap();
+    std::os::unix::fs::symlink("kept.csv", at.path().join("link.csv")).unwrap();
+    for name in ["kept.csv", "link.csv"] {
+        for (lang, why) in [("en", "the file is write-protected"), ("vi", "tệp đang được bảo vệ")]
+        {
+            let ran = run(&at, &format!("rank w.csv -o {name} --lang {lang}"));
+            assert!(ran.code == 3 && ran.err.contains(why), "{name}: {}", ran.err);
+            assert_eq!(std::fs::read_to_string(&kept).unwrap(), "kept");
+        }
+    }
+}
