@@ -294,6 +294,9 @@ fn shape(message: &str) -> Text {
         return Text::new(vi, cut(message));
     };
     let found = found.trim_end_matches(", ");
+    // A list where an object belongs is told by its length.
+    let is_list = message.starts_with("invalid length ") && expected.starts_with("struct");
+    let found = if is_list { "sequence" } else { found };
     let value = found.split(['"', '`']).nth(1).map(|value| format!(" “{}”", cut(value)));
     let value = value.unwrap_or_default();
     let [is_en, is_vi] = kind_of(found).unwrap_or([found, "giá trị này"]);

@@ -100,7 +100,7 @@ pub use quantity::{
 };
 pub use remediation::{
     EffortRow, Efforts, Forecast, ForecastLeaf, Frontier, FrontierPoint, Goal, LeftOut, LeftOutRow,
-    Plan, Work, forecast, frontier, plan,
+    Plan, Work, forecast, frontier, plan, read_effort_rows,
 };
 pub use remediation::{Outcome, Repair, Repairs, Step, WhatIf, what_if};
 pub use reply::{Printed, Reply};

@@ -73,7 +73,7 @@ pub use paper_document::paper_document;
 pub(crate) use paper_head::{answers, lead_name};
 pub use plan::{
     FrontierRow, FrontierSummary, frontier_page, frontier_rows, frontier_summary, plan_page,
-    plan_summary,
+    plan_rows, plan_summary,
 };
 pub use ranking::{RankRow, rank_rows, rank_table, ranking_page};
 pub use robustness::{RobustnessRow, robustness_rows, robustness_table};

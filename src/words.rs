@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 pub use fold::fold_name;
-pub(crate) use fold::{fold_text, has_odd_letters, looks_like};
+pub(crate) use fold::{apart, fold_text, has_odd_letters, looks_like};
 pub use heading::Heading;
 pub(crate) use phrase::Phrase;
 pub(crate) use sentence::KEPT;

@@ -1,5 +1,7 @@
 //! `compare`: a year against an earlier one, maybe under another framework.
 
+use std::cmp::Reverse;
+
 use super::answer::Answer;
 use super::flags::flags;
 use super::question::{Part, Question};
@@ -26,7 +28,9 @@ impl Question for Compare {
     fn answer(&self, sight: &mut Sight<'_>) -> Result<Answer, Error> {
         let cohort = sight.cohort()?;
         let Before { cohort: before, crosswalk } = sight.periods_before()?;
-        let list = compare(&cohort, &before, crosswalk.as_ref(), &sight.made_of())?;
+        let mut list = compare(&cohort, &before, crosswalk.as_ref(), &sight.made_of())?;
+        // Who got better most comes first, who has no change last.
+        list.sort_by_key(|one| Reverse(one.parts.map(|parts| parts.performance)));
         let compared = list.iter().filter(|one| one.parts.is_some()).count();
         let answer = Answer::listed(view::compare_rows(&cohort, &list));
         let summary = serde_json::json!({ "units": list.len(), "compared": compared });

@@ -26,7 +26,9 @@ impl Question for Diff {
         let cohort = sight.cohort()?;
         // What changed since a state that nobody could read is not known.
         let Some(before) = sight.state_before()? else { return Ok(Answer::nothing()) };
-        let list = changes(&before, &cohort);
+        let mut list = changes(&before, &cohort);
+        // Who only lost or won a rank comes last.
+        list.sort_by_key(|unit| unit.nodes.is_empty());
         let changed = list.iter().filter(|unit| !unit.nodes.is_empty()).count();
         let bystanders = list.len() - changed;
         let answer = Answer::listed(view::diff_rows(&cohort, &list));

@@ -90,7 +90,7 @@ impl Question for Plan {
             return Ok(Answer::nothing());
         }
         let end = if found.reached { End::Done } else { End::OutOfReach };
-        let answer = Answer::listed(view::what_if_rows(&cohort, &found.steps));
+        let answer = Answer::listed(view::plan_rows(&cohort, &found));
         let answer = answer.summary(view::plan_summary(&cohort, &unit, &found)).ending(end);
         Ok(answer.about(scope).page(move || view::plan_page(&cohort, &unit, &found)))
     }

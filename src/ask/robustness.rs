@@ -52,8 +52,9 @@ impl Question for Robustness {
         let Found { rows: mut list, findings } = robustness(&cohort, &variation)?;
         sight.findings.extend(findings.iter().cloned());
         let blocks = cohort.is_by_group();
+        // Of equal ranks by id, as they come.
+        list.sort_by_key(|one| (one.rank.is_none(), one.rank));
         if blocks {
-            // By id inside each block, as they come.
             list.sort_by(|a, b| a.unit.group.cmp(&b.unit.group));
         }
         let ranked = list.iter().filter(|one| one.rank.is_some()).count();

@@ -449,9 +449,24 @@ impl<'a> Sight<'a> {
         Ok(Before { cohort, crosswalk })
     }
 
+    /// The earlier inputs; they stand against some of the year itself.
     fn earlier_needed(&self) -> Result<Earlier, Error> {
         let args = [("call", self.name.into())];
-        self.earlier.clone().ok_or_else(|| Error::usage(Phrase::UsageNeedsEarlier, &args))
+        let earlier = self.earlier.clone();
+        let earlier = earlier.ok_or_else(|| Error::usage(Phrase::UsageNeedsEarlier, &args))?;
+        if !self.assessments.is_empty() || self.blind {
+            return Ok(earlier);
+        }
+        let asked = self.common.year.map(|year| year.to_string().into());
+        let years: BTreeSet<u16> =
+            earlier.input.assessments.iter().filter_map(Assessment::year).collect();
+        let known = years.iter().map(u16::to_string).collect::<Vec<_>>().join(", ");
+        let known = Some(known).filter(|known| !known.is_empty()).map(Arg::from);
+        let args = [
+            ("year", asked.unwrap_or_else(|| Phrase::YearAsked.text(&[]).into())),
+            ("known", known.unwrap_or_else(|| Phrase::YearsUnstated.text(&[]).into())),
+        ];
+        Err(Error::usage(Phrase::UsageNothingNow, &args))
     }
 
     fn scored_before(

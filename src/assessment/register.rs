@@ -14,6 +14,9 @@ use crate::json::{self, MOST_ID, MOST_NAME, cut, limited, nfc, too_long};
 use crate::period::Period;
 use crate::words::{Arg, Lang, Text, fold_name, has_odd_letters};
 
+/// So many units of a circle are named.
+const MOST_SHOWN: usize = 8;
+
 /// One unit of a register, as it stands in a file.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -159,7 +162,8 @@ pub struct Register {
 
 impl Register {
     /// A register; units that stand twice are error findings, the first one counts, and so are
-    /// predecessors that are no unit of it.
+    /// predecessors that are no unit of it and units above in a circle; one above that is no unit is a
+    /// warning.
     pub fn new(mut units: Vec<RegisteredUnit>) -> (Register, Vec<Finding>) {
         let mut by_id = HashMap::with_capacity(units.len());
         let mut findings = Findings::default();
@@ -201,6 +205,7 @@ impl Register {
         let (units, by_id) = (units.into(), Arc::new(by_id));
         let register = Register { units, by_id, by_name: OnceLock::new() };
         register.check_predecessors(&rows, &mut findings);
+        register.check_parents(&rows, &mut findings);
         (register, findings.into_vec())
     }
 
@@ -215,6 +220,56 @@ impl Register {
                     findings.push(finding);
                 }
             }
+        }
+    }
+
+    /// Tells of units above that nobody knows, or that lead back to where they began; a circle is told
+    /// once, at the first of its units.
+    fn check_parents(&self, rows: &[usize], findings: &mut Findings) {
+        let place = |row: usize| Place::at(format!("/{row}/parent"));
+        let mut above: Vec<Option<usize>> = Vec::with_capacity(self.units.len());
+        for (unit, row) in self.units.iter().zip(rows) {
+            let Some(name) = unit.parent.as_deref().filter(|name| !nfc(name).is_empty()) else {
+                above.push(None);
+                continue;
+            };
+            let found = self.resolve(name, None, false);
+            above.push(found.as_ref().ok().and_then(|unit| self.place(&unit.id())));
+            // Which of several units of one name is meant is asked where it matters.
+            if found.is_err_and(|one| one.code() == FindingCode::UnknownUnit) {
+                let seek = findings.seeks(FindingCode::ParentUnregistered);
+                let near = Some(nfc(name)).filter(|_| seek).and_then(|name| self.near(&name));
+                let near = near.as_deref().map_or(Arg::from(""), did_you_mean);
+                let finding = Finding::new(FindingCode::ParentUnregistered, place(*row));
+                findings.push(finding.found(cut(name)).with("near", near));
+            }
+        }
+        // Every unit is walked from once: what was reached before is settled.
+        let mut walks: Vec<usize> = vec![0; above.len()];
+        for start in 0..above.len() {
+            let mut at = Some(start);
+            let mut way = Vec::new();
+            while let Some(unit) = at.filter(|unit| walks.get(*unit) == Some(&0)) {
+                if let Some(walk) = walks.get_mut(unit) {
+                    *walk = start + 1;
+                }
+                way.push(unit);
+                at = above.get(unit).copied().flatten();
+            }
+            let begins = at.filter(|unit| walks.get(*unit) == Some(&(start + 1)));
+            let Some(begins) = begins.and_then(|unit| way.iter().position(|one| *one == unit))
+            else {
+                continue;
+            };
+            let circle = way.get(begins..).unwrap_or_default();
+            let first = circle.iter().min().copied().unwrap_or_default();
+            let turn = circle.iter().position(|unit| *unit == first).unwrap_or_default();
+            let ids = circle.iter().cycle().skip(turn).take(circle.len().min(MOST_SHOWN) + 1);
+            let ids = ids.filter_map(|unit| Some(cut(&self.units.get(*unit)?.id())));
+            let ids = ids.collect::<Vec<String>>().join(" → ");
+            let row = rows.get(first).copied().unwrap_or_default();
+            let finding = Finding::new(FindingCode::ParentsCircle, place(row));
+            findings.push(finding.found(ids));
         }
     }
 

@@ -25,13 +25,18 @@ pub(super) fn table<T: serde::de::DeserializeOwned>(
     key: &str,
     raw: &RawValue,
 ) -> Result<Vec<T>, Error> {
-    if raw.get().starts_with('[') {
+    let elements = serde_json::from_str::<Vec<&RawValue>>(raw.get()).ok();
+    if elements.is_some_and(|all| all.iter().all(|one| one.get().starts_with('{'))) {
         return part(key, raw);
     }
     let form = serde_json::from_str::<Unique>(raw.get()).ok();
-    let form = form.and_then(|Unique(parts)| parts.into_keys().next()).unwrap_or_default();
-    let args = [("key", key.into()), ("form", cut(&form).into())];
-    Err(Error::usage(Phrase::UsageRowsOnly, &args))
+    Err(match form.and_then(|Unique(parts)| parts.into_keys().next()) {
+        Some(form) => {
+            let args = [("key", key.into()), ("form", cut(&form).into())];
+            Error::usage(Phrase::UsageRowsOnly, &args)
+        }
+        None => Error::usage(Phrase::UsageRows, &[("key", key.into())]),
+    })
 }
 
 /// Rows whose columns are any: texts and numbers, as they are written.

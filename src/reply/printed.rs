@@ -55,16 +55,31 @@ impl Printed {
     ///
     /// # Errors
     /// [`Error::is_usage`] when it carries no seal of ours, when anything stands beside, before or
-    /// after it, when a key of the object stands twice, when its question is not asked of assessments, and
+    /// after it, when a key of the object stands twice, when another major version printed it, when its
+    /// question is not asked of assessments, and
     /// when it asks for more work than a verification does.
     pub fn read(text: &str) -> Result<Printed, Error> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let printed = if text.trim_start().starts_with('{') { object(text)? } else { table(text)? };
+        if let Some(version) = printed.version().filter(|version| !is_of_our_major(version)) {
+            let args =
+                [("printed", cut(version).into()), ("own", env!("CARGO_PKG_VERSION").into())];
+            return Err(Error::usage(Phrase::UsageSealMajor, &args));
+        }
         if printed.asked.question.draws().is_some_and(|asked| asked > REPLICATES) {
             let most = ("most", REPLICATES.into());
             return Err(Error::usage(Phrase::UsageSealReplicates, &[most]));
         }
         Ok(printed)
+    }
+
+    /// The version that printed it, if that is a number of one.
+    fn version(&self) -> Option<&str> {
+        let version = match &self.form {
+            Form::Object(object) => object.get("version").and_then(Value::as_str)?,
+            Form::Table { version, .. } => version,
+        };
+        Some(version).filter(|version| is_version(version))
     }
 
     /// What it was asked: the inputs must be read for these flags.
@@ -330,6 +345,11 @@ pub(super) fn is_version(text: &str) -> bool {
     let plain = |c: u8| c.is_ascii_alphanumeric() || b".-+".contains(&c);
     let starts = text.bytes().next().is_some_and(|c| c.is_ascii_digit());
     starts && text.len() <= 20 && text.bytes().all(plain)
+}
+
+/// Whether a version computes and seals as this one.
+fn is_of_our_major(version: &str) -> bool {
+    version.split(['.', '-', '+']).next() == Some(env!("CARGO_PKG_VERSION_MAJOR"))
 }
 
 fn is_seal(text: &str) -> bool {

@@ -11,7 +11,7 @@ use crate::error::Error;
 use crate::page::{Block, Page};
 use crate::render::Look;
 use crate::view::VerifyRow;
-use crate::words::{Phrase, Sentence};
+use crate::words::{Phrase, Sentence, apart};
 
 /// What comparing found.
 #[derive(Clone, Debug)]
@@ -185,16 +185,15 @@ impl Verdict {
 const MOST: usize = 20;
 
 fn difference(row: &VerifyRow) -> Sentence {
-    let text = |text: &Option<String>| text.as_deref().unwrap_or_default().trim().to_owned();
+    let trimmed = |text: &Option<String>| text.as_deref().unwrap_or_default().trim().to_owned();
+    let (found, expected) = (trimmed(&row.found), trimmed(&row.expected));
+    // Where a letter only looks like one of the other line, its number tells them apart.
+    let [found, expected] = [apart(&found, &expected), apart(&expected, &found)];
     let phrase = match (&row.found, &row.expected) {
         (None, _) => Phrase::SealLineMissing,
         (_, None) => Phrase::SealLineForeign,
         _ => Phrase::SealLineFound,
     };
-    let args = [
-        ("line", row.line.into()),
-        ("found", text(&row.found).into()),
-        ("expected", text(&row.expected).into()),
-    ];
+    let args = [("line", row.line.into()), ("found", found.into()), ("expected", expected.into())];
     Sentence::say(phrase, args)
 }

@@ -50,11 +50,9 @@ pub fn compare_rows(cohort: &Cohort, list: &[Comparison]) -> Vec<CompareRow> {
     rows.collect()
 }
 
-/// The same for a person: who got better most comes first, who has no change last.
+/// The same for a person.
 pub fn compare_page(cohort: &Cohort, list: &[Comparison]) -> Page {
     let digits = cohort.framework().policies().print;
-    let mut list: Vec<&Comparison> = list.iter().collect();
-    list.sort_by_key(|one| std::cmp::Reverse(one.parts.map(|parts| parts.performance)));
     // Points stand before the ratios where they are the headline; totals may differ, ratios compare.
     let points = is_points(cohort.framework());
     // Then there are many columns, and one of zeros is left out.
@@ -130,7 +128,7 @@ fn points(score: Option<&NodeScore>) -> Option<Points> {
     score.filter(counts).map(NodeScore::obtained)
 }
 
-/// The rows of [`changes`](crate::changes): of every unit what changed, then its total.
+/// The rows of [`changes`](crate::changes): of every unit its total, then what changed.
 pub fn diff_rows(cohort: &Cohort, list: &[UnitChange]) -> Vec<DiffRow> {
     let digits = cohort.framework().policies().print;
     let row = |unit: &UnitChange, node: &NodeChange| {
@@ -165,7 +163,8 @@ pub fn diff_rows(cohort: &Cohort, list: &[UnitChange]) -> Vec<DiffRow> {
             rank_after: unit.ranks[1],
             ..row(unit, &unit.total)
         };
-        unit.nodes.iter().map(|node| row(unit, node)).chain([total]).collect::<Vec<DiffRow>>()
+        let nodes = unit.nodes.iter().map(|node| row(unit, node));
+        std::iter::once(total).chain(nodes).collect::<Vec<DiffRow>>()
     });
     rows.collect()
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::listed::agencies;
 use super::row::row;
-use super::what_if::{WhatIfSummary, names, said, sum, what_if_summary};
+use super::what_if::{WhatIfRow, WhatIfSummary, names, said, sum, what_if_row, what_if_summary};
 use super::{is_zero, percent};
 use crate::analysis::grade as grading;
 use crate::assessment::Unit;
@@ -53,7 +53,23 @@ pub struct FrontierSummary {
     pub efforts_unread: bool,
 }
 
-/// Before and after a plan; its rows are [`what_if_rows`](super::what_if_rows).
+/// The steps of a plan as its page has them: under each list of leads what is due first.
+pub fn plan_rows(cohort: &Cohort, plan: &Plan) -> Vec<WhatIfRow> {
+    ordered(plan).into_iter().map(|row| what_if_row(cohort, row)).collect()
+}
+
+/// The steps come in framework order; lists of leads stand in the order of their first step.
+fn ordered(plan: &Plan) -> Vec<&Repair> {
+    let mut rows: Vec<&Repair> = plan.steps.rows.iter().collect();
+    let first = |row: &Repair| plan.steps.rows.iter().position(|other| other.lead == row.lead);
+    rows.sort_by_cached_key(|row| {
+        let due = row.work.as_ref().and_then(|work| work.due);
+        (first(row), due.is_none(), due)
+    });
+    rows
+}
+
+/// Before and after a plan; its rows are [`plan_rows`].
 ///
 /// # Example
 /// ```
@@ -111,13 +127,6 @@ pub fn plan_page(cohort: &Cohort, unit: &str, plan: &Plan) -> Page {
     else {
         return page;
     };
-    let mut rows: Vec<&Repair> = plan.steps.rows.iter().collect();
-    // The rows come in framework order; agencies stand in the order of their first step.
-    let first = |row: &Repair| plan.steps.rows.iter().position(|other| other.lead == row.lead);
-    rows.sort_by_key(|row| {
-        let due = row.work.as_ref().and_then(|work| work.due);
-        (first(row), due.is_none(), due)
-    });
     let mut closing = vec![Block::say(sum(cohort, &plan.steps, before, after))];
     let more = [
         node_after(cohort, card, plan, digits),
@@ -127,7 +136,7 @@ pub fn plan_page(cohort: &Cohort, unit: &str, plan: &Plan) -> Page {
     ];
     let more = more.into_iter().filter(|line| !line.is_empty());
     closing.extend(more.map(|line| Block::inside(1, line)));
-    page.and(steps(cohort, &rows, digits).into()).with(closing)
+    page.and(steps(cohort, &ordered(plan), digits).into()).with(closing)
 }
 
 /// How a plan for one node moves it.
@@ -258,7 +267,10 @@ fn lines(plan: &Plan, digits: Digits) -> Vec<Sentence> {
         (_, false) => match plan.unreachable_by {
             Some(points) => {
                 args.push(("points", Arg::Rounded(points, digits)));
-                Phrase::PlanUnreachable
+                match plan.gain_bound {
+                    None => Phrase::PlanUnreachable,
+                    Some(_) => Phrase::PlanUnreachableLeast,
+                }
             }
             None if settled => Phrase::PlanOutOfReach,
             None => Phrase::PlanUnsettled,

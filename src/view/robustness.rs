@@ -51,7 +51,7 @@ pub fn robustness_rows(cohort: &Cohort, list: &[RankInterval]) -> Vec<Robustness
     rows.collect()
 }
 
-/// The same for a person, in the order of the ranks: an interval of ranks for every unit.
+/// The same for a person: an interval of ranks for every unit.
 pub fn robustness_table(list: &[RankInterval], variation: &Variation) -> Table {
     let zero = Digits::new(0).unwrap_or(Digits::TWO);
     let places = if variation.amount == variation.amount.round(zero) { zero } else { Digits::TWO };
@@ -77,8 +77,6 @@ pub fn robustness_table(list: &[RankInterval], variation: &Variation) -> Table {
     columns.extend(drawn.then(|| percent(95)));
     columns.extend([Phrase::RobustWorst, Phrase::RobustSame].map(Column::figure));
     let mut table = Table::new(Sentence::say(title, args), columns);
-    let mut list: Vec<&RankInterval> = list.iter().collect();
-    list.sort_by_key(|one| (one.rank.is_none(), one.rank));
     for one in list {
         let rank = |rank: Option<usize>| {
             Cell::or_absent(rank.map(|rank| Cell::Rank { rank, tied: false }))

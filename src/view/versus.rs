@@ -64,7 +64,7 @@ pub struct VersusSummary {
 /// # Ok::<(), par_index::Error>(())
 /// ```
 pub fn versus_rows(cohort: &Cohort, pair: &Versus) -> Vec<VersusLine> {
-    let rows = pair.rows.iter().chain([&pair.total]).map(|row| {
+    let rows = ordered(pair).into_iter().chain([&pair.total]).map(|row| {
         let node = cohort.framework().node(row.code.as_str());
         let title = node.map(|node| node.name().clone()).unwrap_or_default();
         let (own, other) = (row.own.as_ref(), row.other.as_ref());
@@ -104,7 +104,7 @@ pub fn versus_summary(cohort: &Cohort, pair: &Versus) -> VersusSummary {
     }
 }
 
-/// The same for a person: where the other leads most comes first; equal leaves are counted.
+/// The same for a person; equal leaves are counted.
 ///
 /// # Example
 /// ```
@@ -131,9 +131,7 @@ pub fn versus_page(cohort: &Cohort, pair: &Versus) -> Page {
     ];
     let mut table = Table::new(Sentence::NONE, columns);
     let apart = |row: &&VersusRow| row.difference.is_some_and(|points| points != Points::ZERO);
-    let mut apart: Vec<&VersusRow> = pair.rows.iter().filter(apart).collect();
-    apart.sort_by_key(|row| row.difference);
-    for row in apart.into_iter().chain([&pair.total]) {
+    for row in ordered(pair).into_iter().filter(apart).chain([&pair.total]) {
         table.push(cells(cohort, row));
     }
     let equal = pair.rows.iter().filter(|row| {
@@ -152,6 +150,14 @@ pub fn versus_page(cohort: &Cohort, pair: &Versus) -> Page {
         }
     }
     page
+}
+
+/// Where the other leads most comes first, then what is equal, then where it is behind; what cannot be
+/// told comes last.
+fn ordered(pair: &Versus) -> Vec<&VersusRow> {
+    let mut rows: Vec<&VersusRow> = pair.rows.iter().collect();
+    rows.sort_by_key(|row| (row.difference.is_none(), row.difference));
+    rows
 }
 
 /// How far the indices are apart, and by what.

@@ -96,27 +96,29 @@ pub struct WhatIfSummary {
 /// # Ok::<(), par_index::Error>(())
 /// ```
 pub fn what_if_rows(cohort: &Cohort, result: &WhatIf) -> Vec<WhatIfRow> {
-    let rows = result.rows.iter().map(|row| {
-        let node = cohort.framework().node(row.code.as_str());
-        let title = node.map(|node| node.name().clone()).unwrap_or_default();
-        WhatIfRow {
-            code: row.code.to_string(),
-            title: name(&title),
-            title_en: title.en,
-            lead: row.lead.clone(),
-            from: row.from,
-            to: row.to,
-            gain: row.gain,
-            effort: row.work.as_ref().map(|work| work.effort),
-            due: row.work.as_ref().and_then(|work| work.due).map(|due| due.to_string()),
-            cooperating: stated(row, |work| &work.cooperating),
-            measure: stated(row, |work| &work.measure),
-            product: stated(row, |work| &work.product),
-            needed: Some(name(&row.needed)).filter(|text| !text.is_empty()),
-            needed_en: Some(row.needed.en.clone()).filter(|text| !text.is_empty()),
-        }
-    });
-    rows.collect()
+    result.rows.iter().map(|row| what_if_row(cohort, row)).collect()
+}
+
+/// One step.
+pub(super) fn what_if_row(cohort: &Cohort, row: &Repair) -> WhatIfRow {
+    let node = cohort.framework().node(row.code.as_str());
+    let title = node.map(|node| node.name().clone()).unwrap_or_default();
+    WhatIfRow {
+        code: row.code.to_string(),
+        title: name(&title),
+        title_en: title.en,
+        lead: row.lead.clone(),
+        from: row.from,
+        to: row.to,
+        gain: row.gain,
+        effort: row.work.as_ref().map(|work| work.effort),
+        due: row.work.as_ref().and_then(|work| work.due).map(|due| due.to_string()),
+        cooperating: stated(row, |work| &work.cooperating),
+        measure: stated(row, |work| &work.measure),
+        product: stated(row, |work| &work.product),
+        needed: Some(name(&row.needed)).filter(|text| !text.is_empty()),
+        needed_en: Some(row.needed.en.clone()).filter(|text| !text.is_empty()),
+    }
 }
 
 /// A text of the table of efforts, if it is there.

@@ -414,11 +414,15 @@ phrases! {
     UsageNoFramework: "the request names no framework" | "yêu cầu không nêu bộ tiêu chí";
     UsageFlags: "the flags of the request: {why}" | "tùy chọn của yêu cầu: {why}";
     UsagePart: "{key} of the request: {why}" | "{key} của yêu cầu: {why}";
+    UsageRows: "{key} of the request: an array of objects, a row each, is expected here"
+        | "{key} của yêu cầu: cần danh sách đối tượng, mỗi dòng một đối tượng";
     UsageRowsOnly: "{key} of the request: an array of objects, a row each; the form {form} is read by the command, not here"
         | "{key} của yêu cầu: cần danh sách đối tượng, mỗi dòng một đối tượng; dạng {form} chỉ đọc được bằng lệnh, không đọc được ở đây";
     UsageNoPrinted: "verify needs the printed text" | "lệnh kiểm chứng cần bảng đã in";
     UsageNoSeal: "the printed file carries no seal: give a result object, or a table with the line of its seal"
         | "tệp đã in không có mã kiểm chứng: đưa kết quả dạng dữ liệu, hoặc bảng có dòng mã kiểm chứng";
+    UsageSealMajor: "the print is of version {printed}, this program of version {own}: another major version seals and may compute otherwise; verify the print with a program of its own version"
+        | "bảng được in bằng phiên bản {printed}, chương trình này là phiên bản {own}: phiên bản chính khác có mã kiểm chứng khác và có thể tính khác; đề nghị kiểm chứng bằng chương trình cùng phiên bản";
     UsageSealUnread: "the line of the seal cannot be read: it holds version, seal and question, and nothing beside them"
         | "không đọc được dòng mã kiểm chứng: dòng này chỉ có phiên bản, mã kiểm chứng và tên lệnh, không có gì khác";
     UsageTwoPrints: "the file holds more than one print: verify takes exactly one, each in a file of its own"
@@ -445,6 +449,10 @@ phrases! {
     UsageNoEarlier: "{call} takes no earlier inputs" | "{call} không nhận số liệu trước đó";
     UsageCrosswalk: "two frameworks, {old} and {new}, compare through a crosswalk only: par-index crosswalk drafts one"
         | "hai bộ tiêu chí {old} và {new} chỉ so sánh được qua bảng chuyển đổi; đề nghị lập bảng dự thảo trước";
+    UsageNothingNow: "the inputs hold no unit of {year}; the earlier ones are of {known}"
+        | "số liệu không có đơn vị nào của {year}; số liệu trước đó là của {known}";
+    YearAsked: "the year itself" | "năm cần so sánh";
+    YearsUnstated: "no stated year" | "năm chưa ghi rõ";
     UsageNothingOf: "the earlier inputs hold nothing of {year}" | "số liệu trước đó không có {year}";
     UsagePeriods: "year {year} and period {period} say different things" | "năm {year} và kỳ {period} không khớp nhau";
     UsageNoPeriodBefore: "the earlier inputs hold no such period before {year}" | "số liệu trước đó không có kỳ cùng loại nào trước {year}";
@@ -514,6 +522,8 @@ phrases! {
         | "do điều tra xã hội học quyết định: thêm --with-survey để lập phương án";
     PlanUnreachable: "Out of reach: {points} points are missing. How far one gets, with steps: {steps}, effort: {effort}."
         | "Không đạt được mục tiêu: còn thiếu {points} điểm. Mức cao nhất có thể, số giải pháp: {steps}, khối lượng công việc: {effort}.";
+    PlanUnreachableLeast: "Proven out of reach: at least {points} points are missing. The best found, with steps: {steps}, effort: {effort}."
+        | "Đã chứng minh là không đạt được mục tiêu: còn thiếu ít nhất {points} điểm. Phương án tốt nhất đã tìm được, số giải pháp: {steps}, khối lượng công việc: {effort}.";
     PlanOutOfReach: "Out of reach under these conditions. How far one gets, with steps: {steps}, effort: {effort}."
         | "Không đạt được mục tiêu với các điều kiện này. Mức cao nhất có thể, số giải pháp: {steps}, khối lượng công việc: {effort}.";
     PlanUnsettled: "No plan that reaches the goal was found; one may exist. The best found, with steps: {steps}, effort: {effort}."

@@ -62,7 +62,7 @@ pub(crate) fn case_of_a_table(code: &str) -> Finding {
             Finding::new(FindingCode::CannotOpen, Place::file("in/xã 02.csv")).with("why", reason)
         }
         "named_twice" | "passed_end" | "passed_folder" | "passed_lock" | "passed_hidden"
-        | "passed_special" => {
+        | "passed_special" | "passed_link" => {
             // Who lists the files of a call tells these; the library gives the words.
             let code = FindingCode::ALL.iter().find(|known| known.as_str() == code).unwrap();
             let named = if code.as_str() == "named_twice" { "a.csv = in/a.csv" } else { "a, b" };
@@ -128,6 +128,15 @@ pub(crate) fn case_of_a_table(code: &str) -> Finding {
         "conflict_settled" => {
             let found = tables(Inputs::new(&ruler()).prefer_last(), &two_values());
             only(&found)
+        }
+        "parent_unregistered" | "parents_circle" => {
+            let mut unit = named("xa-01", "xã An");
+            let far = code == "parent_unregistered";
+            unit.parent = Some(if far { "xã Anh" } else { "xa-01" }.to_owned());
+            only(&Register::new(vec![unit]).1)
+        }
+        "efforts_empty" => {
+            only(&Efforts::placed(&ruler(), &[], |_, _| Place::file("e.csv")).findings())
         }
         "duplicate_unit" => {
             let twice = vec![RegisteredUnit::new("xa-01"), RegisteredUnit::new("xa-01")];

@@ -61,6 +61,8 @@ impl Output {
 
     fn read(args: &ArgMatches, lang: Lang, paper: bool) -> Result<Output, Failure> {
         let file = path(args, "output").filter(|file| !files::is_standard(file));
+        // What cannot be written is said before anything is computed.
+        file.map(|file| reach(file, lang)).transpose()?;
         let end = |file: &Path| {
             let end = file.extension().and_then(OsStr::to_str).unwrap_or_default();
             end.to_ascii_lowercase()
@@ -95,10 +97,7 @@ impl Output {
         let look = Look { lang, ascii: given(args, "ascii"), color, width };
         let file = file.map(Path::to_owned);
         let (bom, despite_unread) = (given(args, "bom"), given(args, "despite-unread"));
-        let output = Output { format, look, markdown, file, bom, despite_unread };
-        // What cannot be written is said before anything is computed.
-        output.file.as_deref().map(|file| output.target(file)).transpose()?;
-        Ok(output)
+        Ok(Output { format, look, markdown, file, bom, despite_unread })
     }
 
     /// Refuses to keep in a file what was made while something was not read, unless that is asked for:
@@ -142,7 +141,7 @@ impl Output {
             let written = watched(&mut BufWriter::new(io::stdout().lock()), write);
             return written.map_err(|error| not_printed(&error, lang));
         };
-        let target = self.target(file)?;
+        let target = reach(file, lang)?;
         let failed = |error: io::Error| match error.kind() {
             // Whoever read from a pipe has gone.
             io::ErrorKind::BrokenPipe => Failure::Closed,
@@ -173,21 +172,6 @@ impl Output {
         target::replace(path, old.as_ref(), |out| watched(out, write)).map_err(failed)
     }
 
-    /// Where the file leads, if something can be written there.
-    fn target(&self, file: &Path) -> Result<Target, Failure> {
-        let lang = self.look.lang;
-        let target =
-            target::target(file).map_err(|error| Failure::Write(shown(file), why(&error, lang)))?;
-        match &target {
-            Target::File(path, _) if !target::folder(path).is_dir() => {
-                let folder = shown(target::folder(path));
-                let why = format!("{} ({folder})", word("no_folder", lang));
-                Err(Failure::Write(shown(file), why))
-            }
-            _ => Ok(target),
-        }
-    }
-
     /// Writes rows as CSV under their columns; behind them stands in each what the result claims.
     pub(crate) fn csv(
         &self,
@@ -211,6 +195,23 @@ impl Output {
             })?;
             csv.flush()
         })
+    }
+}
+
+/// Where a file leads, if something can be written there.
+fn reach(file: &Path, lang: Lang) -> Result<Target, Failure> {
+    let refused = |why: String| Err(Failure::Write(shown(file), why));
+    match target::target(file) {
+        Err(error) => refused(why(&error, lang)),
+        Ok(Target::File(path, _)) if !target::folder(&path).is_dir() => {
+            let folder = shown(target::folder(&path));
+            refused(format!("{} ({folder})", word("no_folder", lang)))
+        }
+        // A new file in its place would be what somebody has forbidden.
+        Ok(Target::File(_, Some(old))) if old.permissions().readonly() => {
+            refused(word("protected", lang).to_owned())
+        }
+        Ok(target) => Ok(target),
     }
 }
 

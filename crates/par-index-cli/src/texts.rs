@@ -449,6 +449,7 @@ pub(crate) fn word(name: &str, lang: Lang) -> &'static str {
         "not_found" => ("there is no such file or folder", "không có tệp (thư mục) này"),
         "no_folder" => ("there is no such folder", "không có thư mục này"),
         "denied" => ("permission denied", "không được phép"),
+        "protected" => ("the file is write-protected", "tệp đang được bảo vệ, không cho ghi"),
         "is_folder" => ("it is a folder", "đây là thư mục, không phải tệp"),
         "not_folder" => (
             "a part of the path is a file, not a folder",

@@ -400,3 +400,157 @@ fn sheets_that_hold_nothing_are_told() {
     let clean = run(&at, "check w.csv --draft --format json").json();
     assert!(!codes(&clean).contains(&"sheet_empty"), "{clean}");
 }
+
+/// From the row in which a quotation mark stays open to the last line it swallowed nothing is read, whatever
+/// stands before, and however lines end.
+#[test]
+fn rows_behind_an_open_quotation_mark_are_told_from_first_to_last() {
+    let at = office();
+    let head = "unit,1.1,1.2,2.1,2.2\n";
+    for (rows, told) in [
+        ("Xã An,2,3,1,1.5\nXã Bình,\"1,4,2,2\nXã Châu,0.5,2,1.5,1\n", "3-4"),
+        ("Xã An,2,3,1,1.5\nXã Bình,\"1,4,2,2\nXã Châu,0.5,2,1.5,1", "3-4"),
+        ("Xã An,2,3,1,1.5\nXã Bình,1,4,2,\"", "3"),
+        ("Xã An,2,3,1,1.5\nXã Bình,1,4,2,\"\n", "3"),
+        // A cell that breaks its line is one row, and blank lines are swallowed too.
+        ("\"Xã\nAn\",2,3,1,1.5\nXã Bình,\"1,4,2,2\nXã Châu,0.5,2,1.5,1\n\n\n", "3-6"),
+        ("Xã An,2,3,1,1.5\n\"Xã\nBình\",1,\"4,2,2\nXã Châu,0.5,2,1.5,1\n", "3-5"),
+        ("\nXã An,2,3,1,1.5\n\nXã Bình,1,4,2,\"2\n", "5"),
+    ] {
+        for (end, before) in [("\n", ""), ("\r\n", ""), ("\n", "sep=,\n")] {
+            let text = format!("{before}{head}{rows}").replace('\n', end);
+            write(at.path(), "open.csv", &text);
+            let object = run(&at, "rank open.csv --format json").json();
+            let unread = object["not_read"].as_array().unwrap();
+            assert_eq!(unread.len(), 1, "{text:?}: {object}");
+            assert_eq!(unread[0]["reason"], "quote_open", "{text:?}");
+            assert_eq!(unread[0]["rows"], told, "{text:?}");
+        }
+    }
+}
+
+/// What may be a part of a published sum is read as one or told, and then nothing passes for right or wrong.
+#[test]
+fn a_column_that_may_be_a_part_is_read_or_told() {
+    let at = office();
+    let audit = |text: &str| {
+        write(at.path(), "printed.csv", text);
+        let ran = par_index_in(at.path(), &["audit", "printed.csv", "--format", "json"], "");
+        let object = ran.json();
+        let counts = ["equations", "hold", "unchecked"];
+        let counts = counts.map(|key| object["summary"][key].as_u64().unwrap());
+        let told = codes(&object).iter().filter(|code| **code == "unknown_column").count();
+        (ran.code, counts, told)
+    };
+    let rows = "A,10,5,20,35\nB,10,6,20,36\n";
+    assert_eq!(
+        audit(&format!("unit,part_a,part_b,Điểm điều tra,total\n{rows}")),
+        (0, [2, 2, 0], 0)
+    );
+    for heading in ["Dịch vụ công", "", "Điểm điều tra XHH năm 2023"] {
+        let table = format!("unit,part_a,{heading},part_b,total\n{rows}");
+        assert_eq!(audit(&table), (1, [0, 0, 2], 1), "{heading}");
+        // Also where the sums hold without it.
+        let table = table.replace(",35", ",30").replace(",36", ",30");
+        assert_eq!(audit(&table), (1, [2, 2, 0], 1), "{heading}");
+    }
+    // What counts rows at the side, or holds no figure, is none.
+    let beside = ",unit,part_a,,part_b,total\n1,A,10,,20,30\n2,B,10,-,20,30\n";
+    assert_eq!(audit(beside), (0, [2, 2, 0], 0));
+}
+
+/// A table of efforts without a row is no table without a step to take.
+#[test]
+fn a_table_of_efforts_that_holds_no_step_says_so() {
+    let at = office();
+    write(at.path(), "e.csv", "code,to,effort\n");
+    write(at.path(), "e.json", "[]");
+    write(at.path(), "full.csv", "code,to,effort\n1.2,4,1\n");
+    write(at.path(), "broken.csv", "code;to\n\"1.2;4\n");
+    let plan = |efforts: &str| {
+        let line = "plan w.csv --unit Xã~An --target 80 --format json --efforts";
+        run(&at, &format!("{line} {efforts}")).json()
+    };
+    for file in ["e.csv", "e.json"] {
+        let object = plan(file);
+        let found = object["findings"].as_array().unwrap();
+        let empty = found.iter().find(|one| one["code"] == "efforts_empty").unwrap();
+        assert_eq!((&empty["file"], &empty["severity"]), (&file.into(), &"warning".into()));
+    }
+    for file in ["full.csv", "broken.csv"] {
+        assert!(!codes(&plan(file)).contains(&"efforts_empty"), "{file}");
+    }
+}
+
+/// What is wrong is said of what is wrong: of the year that lacks data, of the file of policies, in the
+/// language asked for, in a whole sentence.
+#[test]
+fn refusals_name_what_is_wrong() {
+    let at = office();
+    write(at.path(), "head.csv", "unit,1.1,1.2,2.1,2.2\n");
+    let before = WIDE.replace("unit,", "year,unit,").replace("Xã", "2022,Xã");
+    write(at.path(), "2022.csv", before);
+    for (call, previous) in [("compare", "--previous 2022.csv"), ("diff", "")] {
+        let line = match call {
+            "compare" => format!("compare head.csv {previous}"),
+            _ => "diff --before 2022.csv --after head.csv".to_owned(),
+        };
+        let ran = run(&at, &line);
+        let said = "the inputs hold no unit of 2023; the earlier ones are of 2022";
+        assert!(ran.code == 2 && ran.err.contains(said), "{line}: {}", ran.err);
+    }
+    for (policies, why) in [
+        (r#"{"policies": {"not_applicable": "x"}}"#, "bad.json, line 1"),
+        (r#"{"policies": {"not_applicable": "rescale"}}"#, "bad.json, /policies/ties"),
+        ("[]", "found a list [ ]"),
+    ] {
+        write(at.path(), "bad.json", policies);
+        let args = ["rank", "-f", "f.csv", "--policies", "bad.json", "w.csv", "--format", "table"];
+        let ran = par_index_in(at.path(), &args, "");
+        assert!(ran.code == 1 && ran.err.starts_with("error: bad.json was refused"), "{}", ran.err);
+        assert!(ran.err.contains(why), "{why}: {}", ran.err);
+    }
+    // Where the table is wrong too, it is the one.
+    write(at.path(), "f2.csv", RULER.replace("T,,10", "T,,11"));
+    let args = ["rank", "-f", "f2.csv", "--policies", "bad.json", "w.csv", "--format", "table"];
+    let ran = par_index_in(at.path(), &args, "");
+    assert!(ran.err.starts_with("error: f2.csv was refused"), "{}", ran.err);
+    for (table, why) in [
+        (r#""x""#, "table of the request: an array of objects, a row each, is expected here"),
+        (r#"["x"]"#, "table of the request: an array of objects, a row each, is expected here"),
+        (r#"{"csv": "x"}"#, "the form csv is read by the command, not here"),
+    ] {
+        let request = format!(r#"{{"call": "audit", "table": {table}}}"#);
+        let object = par_index_in(at.path(), &["call"], &request).json();
+        assert!(object["message"].as_str().unwrap().ends_with(why), "{object}");
+    }
+    for (text, why) in [
+        (r#"{"code": 1}"#, "cần danh sách [ ], không phải đối tượng { }"),
+        (r#"[{"code": "1.2", "to": "4", "effrt": 1}]"#, "khóa “effrt” không có trong định dạng"),
+    ] {
+        write(at.path(), "e.json", text);
+        let line = "plan w.csv --unit Xã~An --target 80 --efforts e.json --format table --lang vi";
+        let ran = run(&at, line);
+        assert!(ran.err.contains(why) && !ran.err.contains("expected"), "{}", ran.err);
+    }
+}
+
+/// Who takes the right to write from a file means that it stays, also before a user whom no right binds.
+#[cfg(unix)]
+#[test]
+fn a_file_that_nobody_may_write_stays_as_it_is() {
+    use std::os::unix::fs::PermissionsExt;
+    let at = office();
+    write(at.path(), "kept.csv", "kept");
+    let kept = at.path().join("kept.csv");
+    std::fs::set_permissions(&kept, std::fs::Permissions::from_mode(0o444)).unwrap();
+    std::os::unix::fs::symlink("kept.csv", at.path().join("link.csv")).unwrap();
+    for name in ["kept.csv", "link.csv"] {
+        for (lang, why) in [("en", "the file is write-protected"), ("vi", "tệp đang được bảo vệ")]
+        {
+            let ran = run(&at, &format!("rank w.csv -o {name} --lang {lang}"));
+            assert!(ran.code == 3 && ran.err.contains(why), "{name}: {}", ran.err);
+            assert_eq!(std::fs::read_to_string(&kept).unwrap(), "kept");
+        }
+    }
+}

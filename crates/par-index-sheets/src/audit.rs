@@ -167,6 +167,12 @@ pub fn read_printed(file: &str, bytes: &[u8]) -> (Vec<PrintedRow>, Vec<Finding>)
         })
     };
     roles.sort_by_key(|(column, role)| (*role == Role::Value(None) && is_index(*column), *column));
+    // Without a heading a column between figures may be a part too; one at the side counts rows.
+    let figures = |(_, role): &&(usize, Role)| matches!(role, Role::Part | Role::Value(_));
+    let figures = || roles.iter().filter(figures).map(|(column, _)| *column);
+    let inside = figures().min().unwrap_or_default()..figures().max().unwrap_or_default();
+    let mut unnamed: Vec<usize> =
+        inside.filter(|column| table.heading(*column).is_empty()).collect();
     let mut rows = Vec::new();
     let mut record = Record::default();
     while let Some(at) = table.next(&mut record, &mut findings) {
@@ -175,7 +181,17 @@ pub fn read_printed(file: &str, bytes: &[u8]) -> (Vec<PrintedRow>, Vec<Finding>)
             let known = roles.iter().any(|(other, _)| other == column);
             !known && number(&table, *cell, *column, Place::default).is_some()
         });
-        read.other_numbers = others.count();
+        let others: Vec<usize> = others.map(|(column, _)| column).collect();
+        read.other_numbers = others.len();
+        unnamed.retain(|column| {
+            let told = others.contains(column);
+            if told {
+                let place = table.place(table.header(), *column);
+                let finding = Finding::new(FindingCode::UnknownColumn, place);
+                findings.push(finding.found("").with("near", par_index::Arg::from("")));
+            }
+            !told
+        });
         rows.push(read);
     }
     (rows, findings.into_vec())

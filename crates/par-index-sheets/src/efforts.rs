@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use par_index::spec::Num;
-use par_index::{EffortRow, Efforts, Finding, FindingCode, Findings, Framework, Place};
+use par_index::{EffortRow, Efforts, Finding, Findings, Framework, Place};
 
 use crate::code::tidy;
 use crate::decode::decode;
@@ -64,21 +64,18 @@ pub fn read_efforts(framework: &Framework, file: &str, bytes: &[u8]) -> Efforts 
                 place.pointer = Some(format!("/{row}/{key}"));
                 place
             }),
-            Err(finding) => none(vec![finding]),
+            Err(findings) => none(findings),
         },
         Read::Table(named) => table(framework, &named, findings),
         Read::Nothing => none(findings.into_vec()),
     }
 }
 
-fn json(file: &str, bytes: &[u8]) -> Result<Vec<EffortRow>, Finding> {
-    let text = decode(file, bytes, &mut |_| {})?;
-    serde_json::from_str(&text).map_err(|error| {
-        let mut place = Place::file(file);
-        (place.line, place.column) = (Some(error.line()), Some(error.column()));
-        let text = error.to_string();
-        let text = text.rsplit_once(" at line ").map_or(text.clone(), |(text, _)| text.to_owned());
-        Finding::new(FindingCode::BadJson, place).with("detail", text)
+fn json(file: &str, bytes: &[u8]) -> Result<Vec<EffortRow>, Vec<Finding>> {
+    let text = decode(file, bytes, &mut |_| {}).map_err(|finding| vec![finding])?;
+    par_index::read_effort_rows(&*text).map_err(|mut findings| {
+        findings.iter_mut().for_each(|one| one.place_mut().file = Some(file.to_owned()));
+        findings
     })
 }
 

@@ -57,7 +57,14 @@ pub fn read_framework(
     bytes: &[u8],
     policies: Option<(&str, &[u8])>,
 ) -> Result<Framework, Error> {
-    let refused = |findings: Vec<Finding>| Error::of_findings(file, findings);
+    // Where nothing is wrong but in the policies, they are refused and not the table.
+    let refused = |findings: Vec<Finding>| {
+        let beside = policies.map(|(name, _)| name).filter(|name| {
+            let mut errors = findings.iter().filter(|finding| finding.is_error());
+            errors.all(|finding| finding.place().file.as_deref() == Some(*name))
+        });
+        Error::of_findings(beside.unwrap_or(file), findings)
+    };
     let mut findings = Findings::default();
     let mut head = HeadSpec::assumed();
     if let Some((name, bytes)) = policies {

@@ -147,10 +147,17 @@ impl Named {
         }
     }
 
-    /// Where a cell stands; of a column that is absent, the row's first.
+    /// The place of the table as a whole.
+    fn whole(&self) -> Place {
+        let mut place = Place::default();
+        (place.file, place.sheet) = (self.source.file.clone(), self.source.sheet.clone());
+        place
+    }
+
+    /// Where a cell stands; of a column that is absent the row's first, of a row that is absent the table.
     pub(crate) fn place(&self, row: usize, key: &str) -> Place {
         let row = self.rows.get(row).map(|record| Row { named: self, record });
-        row.map(|row| row.place(key)).unwrap_or_default()
+        row.map_or_else(|| self.whole(), |row| row.place(key))
     }
 
     fn column(&self, key: &str) -> Option<usize> {

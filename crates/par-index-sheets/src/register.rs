@@ -57,9 +57,14 @@ pub fn read_register(file: &str, bytes: &[u8]) -> (Register, Vec<Finding>) {
         let pointer = finding.place_mut().pointer.take().unwrap_or_default();
         let mut parts = pointer.trim_start_matches('/').split('/');
         let row = parts.next().and_then(|n| n.parse().ok());
-        let of_unit = parts.next() == Some("unit");
+        let part = parts.next().unwrap_or_default();
+        let of_unit = part == "unit";
         if let Some((row, listed)) = row.and_then(|row| Some((row, has_predecessors.get(row)?))) {
-            let key = if *listed && !of_unit { "predecessors" } else { "unit" };
+            let key = match part {
+                "parent" => "parent",
+                _ if *listed && !of_unit => "predecessors",
+                _ => "unit",
+            };
             *finding.place_mut() = named.place(row, key);
         }
         findings.push(finding);

@@ -447,6 +447,11 @@ findings! {
             | "các tệp, thư mục ẩn, không đọc ({count}): {found}"
         ; "" | ""
         ; "name a file itself if it holds figures" | "nếu tệp có số liệu, nêu đích danh tệp";
+    PassedLink "passed_link" Note
+        : "links that lead nowhere, not read ({count}): {found}"
+            | "liên kết không dẫn đến đâu, không đọc ({count}): {found}"
+        ; "" | ""
+        ; "mend the link if figures stand behind it" | "nếu có số liệu, sửa liên kết";
     PassedSpecial "passed_special" Note
         : "neither files nor folders, not read ({count}): {found}"
             | "không phải tệp hay thư mục, không đọc ({count}): {found}"
@@ -592,6 +597,18 @@ findings! {
         : "there is no unit “{found}”" | "“{found}” không có trong danh sách đơn vị"
         ; "{near}" | "{near}"
         ; "correct the id" | "sửa mã đơn vị";
+    ParentUnregistered "parent_unregistered" Warning
+        : "the unit above, “{found}”, is none of the register" | "đơn vị cấp trên “{found}” không có trong danh sách đơn vị"
+        ; "{near}" | "{near}"
+        ; "correct it, or list the unit above too" | "sửa lại, hoặc ghi cả đơn vị cấp trên vào danh sách";
+    ParentsCircle "parents_circle" Error
+        : "the units above lead back to where they began: {found}" | "các đơn vị cấp trên tạo thành vòng lặp: {found}"
+        ; "a unit at the top that has none above it" | "đơn vị cao nhất không có cấp trên"
+        ; "correct the unit above of one of them" | "sửa đơn vị cấp trên của một đơn vị trong số đó";
+    EffortsEmpty "efforts_empty" Warning
+        : "the table of efforts holds no step" | "bảng giải pháp không có giải pháp nào"
+        ; "a row for each step, with its code and points" | "mỗi giải pháp một dòng, có mã và điểm"
+        ; "fill it in, or leave it out: then any leaf may be raised, for an effort of 1" | "bổ sung bảng hoặc bỏ bảng ra: khi đó mọi tiêu chí đều nâng được với khối lượng 1";
     OpenCard "open_card" Error
         : "{found} has no index yet: {open} points wait for a value" | "{found} chưa có chỉ số: {open} điểm chưa có số liệu"
         ; "" | ""
