@@ -95,6 +95,7 @@ impl Unit {
 pub struct Assessment(pub(crate) Arc<Body>);
 
 #[derive(Clone, Debug)]
+#[allow(clippy::struct_excessive_bools, reason = "each says another thing of the sheet")]
 pub(crate) struct Body {
     pub(crate) framework: Framework,
     /// Where it was first met.

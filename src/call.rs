@@ -203,10 +203,10 @@ fn opened(asked: &Asked, given: &mut Parts) -> Result<Dossier, Error> {
     let Some(raw) = take("framework") else {
         let needed = entry.has(Part::Framework) && !entry.has(Part::Directive);
         let needed = needed || units.is_some() || given.contains_key("inputs");
-        return match needed {
-            true => Err(Error::usage(Phrase::UsageNoFramework, &[])),
-            false => Ok(dossier),
-        };
+        if needed {
+            return Err(Error::usage(Phrase::UsageNoFramework, &[]));
+        }
+        return Ok(dossier);
     };
     let issued = ruler_of("framework", &raw)?;
     let framework = asked.common.framework(&issued)?;
@@ -236,9 +236,10 @@ fn opened(asked: &Asked, given: &mut Parts) -> Result<Dossier, Error> {
     let map = take("crosswalk");
     if previous.is_some() || (ruler.is_some() && !entry.has(Part::Inputs)) {
         let old = ruler.unwrap_or_else(|| issued.clone());
-        let period = match entry.has(Part::Before) {
-            true => asked.common.period(),
-            false => Earlier::period(&index.input, asked.common.period()),
+        let period = if entry.has(Part::Before) {
+            asked.common.period()
+        } else {
+            Earlier::period(&index.input, asked.common.period())
         };
         let before = asked.common.framework(&old)?;
         let input = sheets.read("previous", &previous.unwrap_or_default(), &before, period);

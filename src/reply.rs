@@ -277,7 +277,7 @@ impl Reply {
         let claim = self.claim_on(basis).block().filter(|_| answer.end != End::Void);
         if answer.is_verdict {
             // Which result it is that was found right, or wrong.
-            claim.into_iter().for_each(|claim| page.push(claim));
+            page = page.with(claim.into_iter().collect::<Vec<_>>());
         } else if self.joined().is_none() {
             page = claim.into_iter().fold(page, Page::under);
         }

@@ -24,7 +24,7 @@ pub(crate) trait RowType: Serialize + Clone + Send + Sync + 'static {
 
 /// One row of any result; it serialises as the row it holds.
 pub struct Row {
-    row: Box<dyn erased_serde::Serialize + Send + Sync>,
+    held: Box<dyn erased_serde::Serialize + Send + Sync>,
     /// The cells, where the columns are not known before the question is answered.
     record: Option<Vec<String>>,
     /// Whether it was made while something was not read.
@@ -33,7 +33,7 @@ pub struct Row {
 
 impl Row {
     fn of<R: Serialize + Send + Sync + 'static>(row: R) -> Row {
-        Row { row: Box::new(row), record: None, not_read: false }
+        Row { held: Box::new(row), record: None, not_read: false }
     }
 
     /// The row as cells of a CSV record, where its columns are not known before it is.
@@ -45,7 +45,7 @@ impl Row {
 
     /// The row without its mark, for a form in which the mark is a cell behind it.
     pub fn plain(&self) -> impl Serialize + '_ {
-        Plain(&*self.row)
+        Plain(&*self.held)
     }
 
     /// Whether it was made while something was not read.
@@ -78,9 +78,9 @@ struct Flagged<'a> {
 impl Serialize for Row {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if self.not_read {
-            Flagged { row: &*self.row, not_read: true }.serialize(serializer)
+            Flagged { row: &*self.held, not_read: true }.serialize(serializer)
         } else {
-            erased_serde::serialize(&*self.row, serializer)
+            erased_serde::serialize(&*self.held, serializer)
         }
     }
 }
@@ -142,7 +142,7 @@ pub(crate) enum End {
 impl Answer {
     /// Rows that are all there.
     pub(crate) fn listed<R: RowType>(rows: Vec<R>) -> Answer {
-        Answer::made::<R>(move |give| rows.iter().cloned().try_for_each(|row| give(row)))
+        Answer::made::<R>(move |give| rows.iter().cloned().try_for_each(&mut *give))
     }
 
     /// Rows that are made one by one while they are written.

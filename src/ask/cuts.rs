@@ -45,7 +45,7 @@ impl Question for Cuts {
         let cohort = sight.cohort()?;
         let unit = find_unit(&cohort, self.unit.as_deref())?;
         let scope = Scope::default().unit(unit.as_deref());
-        let left_out = unit.is_none().then(|| LeftOut::of(&cohort)).unwrap_or_default();
+        let left_out = LeftOut::of(&cohort, unit.is_some());
         let unit = unit.as_ref().map(|unit| unit.id.as_str());
         sight.findings.extend(cut_findings(&cohort, unit));
         let by = self.by.unwrap_or(By::Node);

@@ -60,7 +60,7 @@ impl Question for DirectivePapers {
         let mut sight = sight.ok_or_else(|| Error::usage(Phrase::UsageNoFramework, &[]))?;
         let framework = sight.framework();
         of_this_framework(directive, framework)?;
-        self.uses(kind, dossier)?;
+        Self::uses(kind, dossier)?;
         let lead = known_lead(directive, Some(framework), self.lead.as_deref())?;
         let (progress, reported) = reports(dossier);
         let reports_unread = unread_of(&reported, "progress");
@@ -91,7 +91,7 @@ impl Question for DirectivePapers {
 
 impl DirectivePapers {
     /// A paper takes no table it would not use.
-    fn uses(&self, kind: PaperKind, dossier: &Dossier) -> Result<(), Error> {
+    fn uses(kind: PaperKind, dossier: &Dossier) -> Result<(), Error> {
         let (key, papers) = match kind {
             PaperKind::Monitoring if dossier.held().efforts.is_some() => {
                 ("--measures", "--paper repair, raise")

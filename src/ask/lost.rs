@@ -43,7 +43,7 @@ impl Question for Lost {
         let unit = find_unit(&cohort, self.unit.as_deref())?;
         let list = lost_by(&cohort, unit.as_ref().map(|unit| unit.id.as_str()), by);
         let scope = Scope::default().unit(unit.as_deref());
-        let left_out = unit.is_none().then(|| LeftOut::of(&cohort)).unwrap_or_default();
+        let left_out = LeftOut::of(&cohort, unit.is_some());
         let asked = unit.and_then(|unit| cohort.card(&unit.id)).cloned();
         let lost = list.last().map(|row| row.loss.total());
         let answer = Answer::listed(view::lost_rows(&list, asked.as_ref()));

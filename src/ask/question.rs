@@ -257,6 +257,9 @@ fn takes(name: &'static str, parts: &[Part], dossier: &Dossier) -> Result<(), Er
     Ok(())
 }
 
+/// A question from its flags.
+type Read = fn(&BTreeMap<String, Box<RawValue>>) -> Result<Arc<dyn Ask>, Error>;
+
 /// What the list of questions knows of one.
 pub struct Entry {
     /// The name: a subcommand, the `call` of a request, the `kind` of the result.
@@ -270,7 +273,7 @@ pub struct Entry {
     /// Which of the common flags it takes.
     pub common: &'static [&'static str],
     repeated: bool,
-    read: fn(&BTreeMap<String, Box<RawValue>>) -> Result<Arc<dyn Ask>, Error>,
+    read: Read,
 }
 
 impl fmt::Debug for Entry {

@@ -94,9 +94,9 @@ fn named(id: &str, name: &Text) -> Sentence {
 pub(crate) struct LeftOut(Vec<(Arc<Unit>, State)>);
 
 impl LeftOut {
-    /// Those of sums over a cohort.
-    pub(super) fn of(cohort: &Cohort) -> LeftOut {
-        let cards = cohort.cards().iter().filter(|card| !Cohort::counts(card));
+    /// Those of sums over a cohort; none where one unit is asked about.
+    pub(super) fn of(cohort: &Cohort, of_one: bool) -> LeftOut {
+        let cards = cohort.cards().iter().filter(|card| !of_one && !Cohort::counts(card));
         LeftOut(cards.map(|card| (card.assessment().shared_unit(), card.state())).collect())
     }
 

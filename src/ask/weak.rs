@@ -77,7 +77,7 @@ impl Question for Weak {
         let scope = Scope::default().unit(unit.as_deref());
         let scope = scope.lead(sight.framework(), self.lead.as_deref());
         let scope = scope.below(self.below).top(self.top);
-        let left_out = unit.is_none().then(|| LeftOut::of(&cohort)).unwrap_or_default();
+        let left_out = LeftOut::of(&cohort, unit.is_some());
         let answer = if self.by.is_some() {
             self.by_lead(cohort, unit.as_deref())
         } else if unit.is_none() && !self.each {

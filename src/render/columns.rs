@@ -190,12 +190,12 @@ fn fitted(columns: &[Texts<'_>], natural: &[usize], part: &[usize], page: usize)
     let roots: Vec<usize> = (0..columns.len()).map(|n| held(n).isqrt().max(1)).collect();
     let most = roots.iter().copied().max().unwrap_or(1);
     let at = |level: usize| -> Part {
-        let wide = |n: usize| match breaks(columns[n].kind) {
-            true => {
-                let share = level * roots[n] / most;
-                share.clamp(floor(&columns[n]).min(natural[n]), natural[n])
+        let wide = |n: usize| {
+            if !breaks(columns[n].kind) {
+                return natural[n];
             }
-            false => natural[n],
+            let share = level * roots[n] / most;
+            share.clamp(floor(&columns[n]).min(natural[n]), natural[n])
         };
         part.iter().map(|n| (*n, wide(*n))).collect()
     };

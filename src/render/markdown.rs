@@ -1,4 +1,4 @@
-//! A page as Markdown: CommonMark with the tables that forges know. Whatever the data say is shown
+//! A page as Markdown: `CommonMark` with the tables that forges know. Whatever the data say is shown
 //! and does nothing else: no markup, no HTML, no link, no image.
 
 use super::text::{drawn, right};
@@ -80,7 +80,7 @@ impl Written {
                     middle.push(":-:".to_owned());
                     room.push(String::new());
                 }
-                [names, middle, room].iter().map(|cells| line(cells)).collect()
+                [names, middle, room].iter().map(line).collect()
             }
         };
         // The points of a list stand together, other parts apart.

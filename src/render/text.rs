@@ -1,5 +1,7 @@
 //! A page as text for a terminal.
 
+use std::fmt::Write as _;
+
 use super::bar::bar;
 use super::columns::{Part, Texts, gap, names, parts};
 use super::wrapped::{broken, widest_word, width, wrap};
@@ -191,7 +193,9 @@ impl<'a> Drawn<'a> {
                         let text = wrap(&said(text, self.look), "", "  ", self.look.width);
                         out += &bold(&text, self.look);
                     }
-                    Line::Skipped(count) => out += &format!("  … +{count}\n"),
+                    Line::Skipped(count) => {
+                        let _ = writeln!(out, "  … +{count}");
+                    }
                 }
             }
         }

@@ -279,7 +279,7 @@ const WIDTH: &str = "width";
 
 /// Whether a question of this name can be asked again of its inputs.
 fn repeats(name: &str) -> bool {
-    question(name).is_some_and(|entry| entry.is_repeated())
+    question(name).is_some_and(crate::ask::Entry::is_repeated)
 }
 
 /// The names of what is not asked again: a comparison, and counted ballots.

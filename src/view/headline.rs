@@ -202,10 +202,8 @@ fn rescaled_lines(card: &Scorecard) -> Vec<Sentence> {
             Some(Value::Facts(..)) => Phrase::HeadCases.into(),
             _ => Sentence::NONE,
         };
-        let reason = match reason.is_empty() {
-            true => reason,
-            false => Sentence::sign(" (").and(reason).then(")"),
-        };
+        let reason =
+            if reason.is_empty() { reason } else { Sentence::sign(" (").and(reason).then(")") };
         let args = [
             ("code", node.code().as_str().into()),
             ("max", Arg::Rounded(node.max(), digits)),

@@ -312,6 +312,6 @@ pub fn paper_page(directive: &Directive, cohort: &Cohort, paper: &Paper) -> Page
     if paper.sums != PaperSums::default() {
         table.push(summed(Phrase::TotalTitle.into(), &paper.sums));
     }
-    let table = std::iter::once(Block::from(table));
-    page.with(Vec::from_iter(table.chain(notes(paper))))
+    let blocks = std::iter::once(Block::from(table)).chain(notes(paper));
+    page.with(blocks.collect::<Vec<_>>())
 }

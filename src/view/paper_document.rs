@@ -71,10 +71,9 @@ pub fn paper_document(directive: &Directive, cohort: &Cohort, paper: &Paper) -> 
     if paper.sums != PaperSums::default() {
         table.push(summed(String::new(), heading("total"), &paper.sums));
     }
-    let table = std::iter::once(Block::from(table));
+    let blocks = std::iter::once(Block::from(table)).chain(notes(paper));
     let signatures = [Phrase::PaperDrawn, Phrase::PaperSigned].map(Sentence::word);
-    page.with(Vec::from_iter(table.chain(notes(paper))))
-        .with([Block::Signatures(signatures.to_vec())])
+    page.with(blocks.collect::<Vec<_>>()).with([Block::Signatures(signatures.to_vec())])
 }
 
 /// A heading of official tables.

@@ -199,7 +199,7 @@ fn counts_table(counts: &[StatusCount], title: Phrase, name: impl Fn(&str) -> Se
     let cells = |name: Sentence, counts: [usize; 7]| {
         let number = |count| if count == 0 { Cell::Empty } else { Cell::count(count) };
         let all = [Cell::text(name), Cell::count(counts.iter().sum())];
-        Row::of(Vec::from_iter(all.into_iter().chain(counts.map(number))))
+        Row::of(all.into_iter().chain(counts.map(number)).collect::<Vec<_>>())
     };
     let mut sums = [0; 7];
     for row in counts {

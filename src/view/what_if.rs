@@ -237,9 +237,8 @@ fn cells(row: &Repair, digits: Digits) -> [Cell; 8] {
 
 /// What is done, what then exists, and who takes part.
 pub(super) fn said(framework: &Framework, work: &Work) -> Vec<Sentence> {
-    let labelled = |phrase, key, text: Sentence| match text.is_empty() {
-        true => text,
-        false => Sentence::say(phrase, [(key, text.into())]),
+    let labelled = |phrase, key, text: Sentence| {
+        if text.is_empty() { text } else { Sentence::say(phrase, [(key, text.into())]) }
     };
     let with = agencies(framework, &work.cooperating);
     vec![

@@ -95,13 +95,14 @@ impl Sentence {
     /// Whether nothing is said.
     pub fn is_empty(&self) -> bool {
         self.pieces.iter().all(|piece| match piece {
-            Piece::Said(..) => false,
             Piece::Value(Arg::Words(text)) => text.is_empty(),
             Piece::Value(Arg::Plain(text)) => text.is_empty(),
-            Piece::Value(Arg::Said(part)) => part.is_empty(),
-            Piece::Value(_) => false,
             Piece::Sign(sign) => sign.is_empty(),
-            Piece::Whole(part) | Piece::Lower(part) | Piece::Capital(part) => part.is_empty(),
+            Piece::Value(Arg::Said(part))
+            | Piece::Whole(part)
+            | Piece::Lower(part)
+            | Piece::Capital(part) => part.is_empty(),
+            Piece::Said(..) | Piece::Value(_) => false,
         })
     }
 
