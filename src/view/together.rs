@@ -74,7 +74,11 @@ row! {
 }
 
 /// Years stand as numbers, parts of a year as text.
-#[expect(clippy::ref_option, reason = "serde hands over references")]
+#[allow(
+    clippy::ref_option,
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde hands over references"
+)]
 fn year_or_part<S: Serializer>(period: &Option<Period>, serializer: S) -> Result<S::Ok, S::Error> {
     match period.and_then(Period::whole_year) {
         Some(year) => serializer.serialize_some(&year),
