@@ -236,11 +236,10 @@ fn opened(asked: &Asked, given: &mut Parts) -> Result<Dossier, Error> {
     let map = take("crosswalk");
     if previous.is_some() || (ruler.is_some() && !entry.has(Part::Inputs)) {
         let old = ruler.unwrap_or_else(|| issued.clone());
-        let period = if entry.has(Part::Before) {
-            asked.common.period()
-        } else {
-            Earlier::period(&index.input, asked.common.period())
-        };
+        let mut period = asked.common.period();
+        if !entry.has(Part::Before) {
+            period = Earlier::period(&index.input, period);
+        }
         let before = asked.common.framework(&old)?;
         let input = sheets.read("previous", &previous.unwrap_or_default(), &before, period);
         let mut earlier = Earlier::new(&before, input);

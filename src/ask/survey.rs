@@ -56,6 +56,8 @@ impl Question for Survey {
         let ballots: u64 = counted.units().iter().map(|unit| unit.ballots).sum();
         let framework = counted.framework().clone();
         let period = counted.period();
+        // Of a whole year the column `year` says it.
+        let part = period.filter(|one| one.whole_year().is_none()).map(|one| one.to_string());
         let answer = Answer::listed(view::survey_rows(&counted, &shown))
             .asked(&serde_json::json!({
                 "confidence": shown.confidence.as_str(), "error": shown.error, "least": shown.least,
@@ -63,6 +65,7 @@ impl Question for Survey {
             .with_part("respondents", &view::respondent_rows(&counted, &shown))
             .with_part("targets", &view::target_rows(&counted, &shown.targets))
             .summary(serde_json::json!({ "units": counted.units().len(), "ballots": ballots }))
+            .bearing("period", part.as_deref())
             .page(move || page(&counted, &shown));
         let outcome = Outcome::apart(answer, findings);
         let framework = Some(framework);

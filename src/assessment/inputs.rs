@@ -488,21 +488,6 @@ impl Inputs {
         Input { assessments, findings, predecessors, not_read, told }
     }
 
-    /// Of each sheet whether there are others of its unit, period and channel, of other days: what is
-    /// wanting in one of them another may hold.
-    fn snapshots(&self) -> Vec<bool> {
-        let key = |body: &Body| (body.unit.id.clone(), body.period, body.channel.clone());
-        let dated: HashSet<_> =
-            self.bodies.iter().filter(|body| body.as_of.is_some()).map(key).collect();
-        let mut sheets: HashMap<_, usize> = HashMap::new();
-        if !dated.is_empty() {
-            self.bodies.iter().for_each(|body| *sheets.entry(key(body)).or_default() += 1);
-        }
-        let several =
-            |body: &Body| !dated.is_empty() && sheets.get(&key(body)).is_some_and(|many| *many > 1);
-        self.bodies.iter().map(several).collect()
-    }
-
     /// What was read, without further checks.
     pub(super) fn bodies(mut self) -> (Vec<Assessment>, Vec<Finding>) {
         self.bodies.iter_mut().for_each(Body::sort_evidence);

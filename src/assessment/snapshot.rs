@@ -2,15 +2,32 @@
 //! the latest counts, and what a later one does not state stays.
 
 use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::join::Join;
-use super::{Assessment, Body, StageName, whole};
+use super::{Assessment, Body, Inputs, StageName, whole};
 use crate::day::Day;
 use crate::finding::{Finding, FindingCode, Findings, Place};
 use crate::framework::LeafIx;
 use crate::period::Period;
+
+impl Inputs {
+    /// Of each sheet whether there are others of its unit, period and channel, of other days: what is
+    /// wanting in one of them another may hold.
+    pub(super) fn snapshots(&self) -> Vec<bool> {
+        let key = |body: &Body| (body.unit.id.clone(), body.period, body.channel.clone());
+        let dated: HashSet<_> =
+            self.bodies.iter().filter(|body| body.as_of.is_some()).map(key).collect();
+        let mut sheets: HashMap<_, usize> = HashMap::new();
+        if !dated.is_empty() {
+            self.bodies.iter().for_each(|body| *sheets.entry(key(body)).or_default() += 1);
+        }
+        let several =
+            |body: &Body| !dated.is_empty() && sheets.get(&key(body)).is_some_and(|many| *many > 1);
+        self.bodies.iter().map(several).collect()
+    }
+}
 
 /// The sheets of one unit, period and channel.
 type Group = (String, Option<Period>, Option<String>);

@@ -204,6 +204,9 @@ fn p1_kinds_are_never_ranked_together() {
     let all = [of("a", "2026-Q4", ["6", "4"]), of("b", "2026-12", ["6", "4"])];
     assert_eq!(column(&ask("rank", "{}", &all), "unit"), ["a"]);
     assert_eq!(column(&ask("rank", r#"{"period": "2026-12"}"#, &all), "unit"), ["b"]);
+    // Questions that look back tell what they pass over too, unless a period is asked for.
+    assert_eq!(told(&ask("lost", r#"{"by": "year"}"#, &all)), ["other_years"]);
+    assert_eq!(told(&ask("lost", r#"{"by": "year", "period": "2026-Q4"}"#, &all)), [""; 0]);
 }
 
 #[test]
@@ -248,6 +251,24 @@ fn p1_a_framework_is_bound_by_years_or_days() {
     let rulers =
         Rulers::new(vec![framework("papi-2011").unwrap(), framework("papi-2018").unwrap()]);
     assert_eq!(rulers.for_period(period("2017-H2")).unwrap().id(), "papi-2011");
+    let bounded = |from: &str, to: &str| {
+        let mut spec = ruler(from, to).to_json();
+        spec = spec.replace("Bộ tiêu chí", &format!("Bộ tiêu chí {from}"));
+        Framework::from_json(spec).unwrap()
+    };
+    let rulers =
+        Rulers::new(vec![bounded("\"2025-07-01\"", "2026"), bounded("2025", "\"2025-06-30\"")]);
+    let readings = rulers.frameworks().iter().map(|fw| {
+        let mut inputs = rulers.inputs(fw, None, &par_index::Common::default(), None);
+        let sheets = [of("a", "2025-Q2", ["6", "4"]), of("a", "2025-Q3", ["3", "4"])];
+        inputs.read("sheets.json", serde_json::to_string(&sheets).unwrap());
+        inputs
+    });
+    let (fw, input) = rulers.settle(readings.collect(), None).unwrap();
+    assert_eq!(fw, &rulers.frameworks()[1]);
+    let under = |n: usize| input.assessments[n].framework() == &rulers.frameworks()[n];
+    assert!(under(0) && under(1) && input.assessments.len() == 2);
+    let fw = ruler("2023", "\"30/6/2025\"");
     let warned = |of_period: &str| {
         let (_, findings) = of("a", of_period, ["6", "4"]).check(&fw);
         codes(&findings)
@@ -372,4 +393,27 @@ fn p2_a_forecast_takes_the_days_up_to_its_own() {
         column(&ask("forecast", &flags, &all), "obtained")[..2].join(" ")
     };
     assert_eq!((obtained("2023-05-31"), obtained("2023-06-30")), ("2 1".into(), "6 4".into()));
+}
+
+#[test]
+fn p1_p2_the_door_for_programs_takes_period_and_as_of() {
+    let sheets = [
+        on("2023-04-30", [Some("2"), Some("1")]),
+        on("2023-06-30", [Some("6"), None]),
+        of("a", "2023", ["1", "1"]),
+    ];
+    let answer = |flags: &str| {
+        let fw = ruler().to_json();
+        let inputs = serde_json::to_string(&sheets).unwrap();
+        let request =
+            format!(r#"{{"call": "rank", "framework": {fw}, "inputs": {inputs}{flags}}}"#);
+        let (text, code) = par_index::answer(&request);
+        let json: serde_json::Value = serde_json::from_str(&text).unwrap();
+        (json["period"].clone(), json["rows"][0]["obtained"].clone(), code)
+    };
+    assert_eq!(answer(""), ("2023".into(), "2".into(), 0));
+    assert_eq!(answer(r#", "period": "2023-Q2""#), ("2023-Q2".into(), "7".into(), 0));
+    let early = answer(r#", "period": "2023-Q2", "as_of": "2023-05-01""#);
+    assert_eq!(early, ("2023-Q2".into(), "3".into(), 0));
+    assert_eq!(answer(r#", "period": "2023-Q2", "year": 2022"#).2, 2);
 }

@@ -45,10 +45,7 @@ fn each_agency_has_one_list_of_all_indices_and_nothing_is_added_across_them() {
     let rows = view::concern_rows(&cohorts, &list);
     assert_eq!(rows.len(), list.len());
     for (row, concern) in rows.iter().zip(&list) {
-        assert_eq!(
-            (row.year, row.index.as_str()),
-            (Some(par_index::Period::year(2023)), row.framework.as_str())
-        );
+        assert_eq!((row.year, row.index.as_str()), (Some(2023.into()), row.framework.as_str()));
         assert_eq!([row.obtained, concern.lost].into_iter().sum::<PointSum>(), row.max, "{row:?}");
     }
     // One place has one name and one id in all of them.

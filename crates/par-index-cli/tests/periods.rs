@@ -168,3 +168,20 @@ fn a_join_is_read_back_with_its_periods_and_days() {
     let written = std::fs::read_to_string(at.path().join("year.csv")).unwrap();
     assert!(!written.contains("period"), "{written}");
 }
+
+#[test]
+fn a_survey_of_a_quarter_says_so_in_every_row() {
+    let at = common::root().join("samples/satisfaction-2023");
+    let path = |name: &str| at.join(name).to_string_lossy().into_owned();
+    let (questions, ballots, units) =
+        (path("questions.csv"), path("ballots.csv"), path("units.csv"));
+    let survey = |period: &str| {
+        let args = ["survey", "-f", "sipas-district-2023", "--questions", &questions, &ballots];
+        let more = ["--units", &units, "--period", period, "--format", "csv"];
+        common::par_index(&[&args[..], &more].concat()).csv()
+    };
+    let rows = survey("quý II/2023");
+    assert!(rows.iter().all(|row| row["year"].is_empty() && row["period"] == "2023-Q2"));
+    let rows = survey("2023");
+    assert!(rows.iter().all(|row| row["year"] == "2023" && !row.contains_key("period")));
+}
