@@ -6,6 +6,7 @@ use par_index::{Finding, FindingCode, Head, Inputs, Opened, Place, PrintedKind, 
 
 use crate::cell::bad;
 use crate::record::{At, Record};
+use crate::strays::is_derived;
 use crate::table::Table;
 use crate::write::NOT_READ;
 
@@ -151,7 +152,7 @@ fn is_foot(name: &str) -> bool {
     }
 }
 
-/// Tells of columns nobody reads.
+/// Tells of columns nobody reads; what a sheet counts, sums or remarks is understood without it.
 pub(crate) fn unknown_columns<'a>(
     inputs: &mut Inputs,
     table: &Table<'_>,
@@ -160,7 +161,9 @@ pub(crate) fn unknown_columns<'a>(
 ) {
     let marked = table.column(NOT_READ);
     let known: HashSet<usize> = read.iter().copied().chain(marked).collect();
-    for (column, name) in table.headings().filter(|(column, _)| !known.contains(column)) {
+    let unknown =
+        table.headings().filter(|(column, name)| !known.contains(column) && !is_derived(name));
+    for (column, name) in unknown {
         let finding = Finding::new(FindingCode::UnknownColumn, table.place(table.header(), column));
         let seek = inputs.seeks(FindingCode::UnknownColumn);
         let near = crate::code::perhaps(if seek { near(name) } else { None });

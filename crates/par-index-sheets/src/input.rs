@@ -2,25 +2,27 @@
 
 use par_index::{Finding, FindingCode, Inputs, Place, RowList};
 
+use crate::code::tidy;
 use crate::file::{File, open};
 use crate::headings::is_any;
-use crate::record::End;
+use crate::record::{End, Record};
 use crate::table::Table;
-use crate::text::delimiter;
+use crate::text::most_often;
 use crate::{long, wide};
 
 /// What an assessment table may look like, for the finding that one looks otherwise.
 const TABLES: &str = "unit, component, self, appraised, survey | unit, 1.1, 1.2, …";
 
-/// Reads a file of assessments into the inputs: JSON, or a CSV table, long or wide.
+/// Reads a file of assessments into the inputs: JSON, or tables long or wide: CSV, or the visible
+/// sheets of a workbook.
 ///
-/// The kind follows from the name's end, without one from the first character. Whatever cannot be
+/// The kind follows from what the file holds, else from the name's end or the first character. Whatever cannot be
 /// read is a finding of the inputs.
 ///
 /// ```
 /// use par_index::{framework, Inputs};
 /// let mut inputs = Inputs::new(&framework("vn-ministry-2023")?);
-/// par_index_sheets::read_input(&mut inputs, "figures.xlsx", b"PK\x03\x04");
+/// par_index_sheets::read_input(&mut inputs, "figures.xls", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1");
 /// assert_eq!(inputs.finish().findings[0].code().as_str(), "unknown_file");
 /// # Ok::<(), par_index::Error>(())
 /// ```
@@ -31,7 +33,16 @@ pub fn read_input(inputs: &mut Inputs, file: &str, bytes: &[u8]) {
             if tables.is_empty() {
                 inputs.not_read(unclear(Place::file(file), ""));
             }
-            tables.into_iter().for_each(|table| read_table(inputs, table));
+            // A sheet of words among others is no table; where there are only such, they are told.
+            let words: Vec<bool> = tables.iter().map(|table| is_words(inputs, table)).collect();
+            let all = !words.contains(&false);
+            for (table, is_words) in tables.into_iter().zip(words) {
+                if is_words && !all {
+                    inputs.finding(table.passed());
+                } else {
+                    read_table(inputs, table);
+                }
+            }
         }
         Err(finding) => inputs.not_read(finding),
     }
@@ -41,14 +52,33 @@ fn unclear(place: Place, found: &str) -> Finding {
     Finding::new(FindingCode::TableUnclear, place).found(found).with("known", TABLES)
 }
 
+/// Whether a sheet has neither a header nor the code of any leaf.
+fn is_words(inputs: &Inputs, table: &Table<'_>) -> bool {
+    if ["unit", "name", "code"].iter().any(|key| table.column(key).is_some()) {
+        return false;
+    }
+    let Some(mut rows) = table.again() else { return false };
+    let mut record = Record::default();
+    while rows.next(&mut record, &mut |_| {}) {
+        let is_code =
+            |text: &str| text.contains('.') && inputs.framework().node(&tidy(text)).is_some();
+        if record.cells().any(|cell| cell.text.len() < 64 && is_code(cell.text)) {
+            return false;
+        }
+    }
+    true
+}
+
 /// Reads a table into the inputs, long or wide.
 pub(crate) fn read_table(inputs: &mut Inputs, mut table: Table<'_>) {
     let Some(unit) = table.column("unit").or_else(|| table.column("name")) else {
         let names: Vec<&str> = table.headings().map(|(_, name)| name).take(8).collect();
         inputs.not_read(unclear(table.whole(), &names.join(", ")));
         named(inputs, &table.whole(), &table.lines_from(1));
+        named_in_cells(inputs, &table);
         return;
     };
+    table.begins().into_iter().for_each(|finding| inputs.finding(finding));
     let holds = match table.column("code") {
         Some(component) => long::read(inputs, &mut table, unit, component),
         None => wide::read(inputs, &mut table, unit),
@@ -62,6 +92,16 @@ pub(crate) fn read_table(inputs: &mut Inputs, mut table: Table<'_>) {
         rows.add(at.row, at.row.saturating_add(more));
         inputs.more_not_read(&table.origin(at, unit), FindingCode::QuoteOpen, &rows);
         named(inputs, &table.whole(), &table.lines_from(at.line));
+    }
+}
+
+/// Tells the inputs which texts stand in the cells of a sheet that is not read.
+fn named_in_cells(inputs: &mut Inputs, table: &Table<'_>) {
+    let (Some(_), Some(mut rows)) = (&table.source.sheet, table.again()) else { return };
+    let place = table.whole();
+    let mut record = Record::default();
+    while rows.next(&mut record, &mut |_| {}) {
+        record.cells().for_each(|cell| inputs.named_in_unread(&place, cell.text.trim(), false));
     }
 }
 
@@ -79,7 +119,7 @@ fn named(inputs: &mut Inputs, place: &Place, lines: &[&str]) {
             let cell = line.split(separator).nth(column).map(bare).unwrap_or_default();
             inputs.named_in_unread(place, cell, true);
         } else {
-            let separator = char::from(delimiter(line));
+            let separator = char::from(most_often(line));
             let column = line.split(separator).map(bare).position(is_heading);
             units = column.map(|column| (column, separator));
         }

@@ -46,6 +46,7 @@ mod syllable;
 mod table;
 mod text;
 mod wide;
+mod workbook;
 mod write;
 
 pub use audit::read_printed;

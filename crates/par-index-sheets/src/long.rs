@@ -6,7 +6,7 @@ use par_index::{
     Text,
 };
 
-use crate::cell::{Content, content, plain};
+use crate::cell::{Content, bad, content, is_shared, plain};
 use crate::head::{Heads, unknown_columns};
 use crate::headings::{is_any, spellings};
 use crate::merged::{Merged, RowCode};
@@ -209,6 +209,11 @@ impl Row<'_, '_> {
         self.record.cell_of(column)
     }
 
+    /// Whether a number is merged over rows of several codes.
+    fn is_shared(&self, cell: Cell<'_>) -> bool {
+        is_shared(cell, self.record.cell(self.columns.component))
+    }
+
     /// A text that is there.
     fn said(&self, column: Option<usize>) -> Option<String> {
         self.cell(column).said().map(str::to_owned)
@@ -279,6 +284,11 @@ impl Row<'_, '_> {
             let place_column =
                 column.or_else(|| self.first_fact()).unwrap_or(self.columns.component);
             let origin = self.table.origin(self.at, place_column);
+            if self.is_shared(cell) {
+                let finding = bad(FindingCode::MergedValue, cell.text, origin.place());
+                inputs.sheet_finding(self.sheet, at_leaf(finding, node, *name));
+                continue;
+            }
             if facts.is_none()
                 && remarks == StageSpec::default()
                 && let Some(points) = plain(cell)
@@ -384,6 +394,11 @@ impl Row<'_, '_> {
                 },
                 "level" => {
                     facts.level = self.said(Some(column)).filter(|_| !cell::is_empty(cell));
+                }
+                _ if self.is_shared(cell) => {
+                    good = false;
+                    let finding = bad(FindingCode::MergedValue, cell.text, place());
+                    inputs.sheet_finding(self.sheet, at_leaf(finding, node, stage));
                 }
                 key => {
                     let bounds =

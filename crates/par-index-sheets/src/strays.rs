@@ -38,7 +38,7 @@ fn is_of_points(heading: &str) -> bool {
 }
 
 /// Whether what stands below a heading holds no input.
-fn is_derived(heading: &str) -> bool {
+pub(crate) fn is_derived(heading: &str) -> bool {
     let folded = par_index::fold_name(heading);
     let is_remark = |word: &&str| folded.contains(&par_index::fold_name(word));
     is_any(heading, &DERIVED) || REMARKS.iter().any(|word| is_remark(&word))

@@ -1,9 +1,9 @@
 //! A table: its header, its rows as they come, the place of every cell.
 
 use std::cell::OnceCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::io;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use par_index::{Finding, FindingCode, Findings, Heading, Origin, Place, Source};
 use unicode_normalization::UnicodeNormalization;
@@ -18,12 +18,22 @@ pub(crate) struct Table<'t> {
     /// The headings as they compare; of a second column of one name empty.
     folded: Vec<String>,
     header: At,
+    /// The rows above the header, and those below that were read to find it.
+    above: Vec<Record>,
+    ahead: VecDeque<Record>,
+    has_ended: bool,
+    /// What is wrong with the header.
+    told: Vec<Finding>,
     /// How the numbers of each column are written, once anybody asks.
     marks: OnceCell<Vec<Habit>>,
 }
 
+/// A header stands among so many first rows.
+pub(crate) const AMONG: usize = 40;
+
 impl<'t> Table<'t> {
-    /// Reads the header from rows; `None` if there is none. What is wrong with it is told.
+    /// Looks for the header in rows: the first one that [looks so](is_header), else the first of all.
+    /// `None` if there is none.
     ///
     /// # Errors
     /// Those of the reader below.
@@ -37,34 +47,63 @@ impl<'t> Table<'t> {
             source: Arc::new(source),
             folded: Vec::new(),
             header: At::default(),
+            above: Vec::new(),
+            ahead: VecDeque::new(),
+            has_ended: false,
+            told: Vec::new(),
             marks: OnceCell::new(),
         };
         let mut record = Record::default();
-        if !table.rows.next(&mut record, tell) {
-            return table.rows.end().map(|_| None);
+        let mut found = false;
+        while !found && table.above.len() < AMONG && table.read(&mut record, tell).is_some() {
+            found = is_header(record.cells().map(|cell| cell.text));
+            if !found {
+                table.above.push(record.clone());
+            }
         }
-        table.header = record.at();
+        if !found {
+            table.ahead = std::mem::take(&mut table.above).into();
+            let Some(first) = table.ahead.pop_front() else {
+                return table.rows.end().map(|_| None);
+            };
+            record = first;
+        }
+        table.heads(&record);
+        Ok(Some(table))
+    }
+
+    /// Takes a row as the header.
+    fn heads(&mut self, record: &Record) {
+        self.header = record.at();
         let mut headings = Vec::new();
         let mut seen: HashMap<String, usize> = HashMap::new();
+        let mut doubles = Vec::new();
         for (column, cell) in record.cells().enumerate() {
             let heading = cell.text.nfc().collect::<String>();
             let heading = heading.split_whitespace().collect::<Vec<_>>().join(" ");
             let mut folded = par_index::fold_name(&heading);
             if let Some(first) = seen.get(&folded).filter(|_| !folded.is_empty()) {
-                let place = table.place(table.header, column);
-                let finding = Finding::new(FindingCode::DuplicateColumn, place);
-                tell(finding.found(heading.clone()).with("first", first + 1));
+                doubles.push((column, heading.clone(), *first));
                 folded.clear();
             } else {
                 seen.insert(folded.clone(), column);
             }
-            table.folded.push(folded);
+            self.folded.push(folded);
             headings.push(heading);
         }
-        let mut source = Source::clone(&table.source);
+        for (column, heading, first) in doubles {
+            let place = self.place(self.header, column);
+            let finding = Finding::new(FindingCode::DuplicateColumn, place);
+            self.told.push(finding.found(heading).with("first", first + 1));
+        }
+        let mut source = Source::clone(&self.source);
         source.headings = headings;
-        table.source = Arc::new(source);
-        Ok(Some(table))
+        self.source = Arc::new(source);
+    }
+
+    /// What is wrong with the header, for whoever reads the table; once.
+    pub(crate) fn begins(&mut self) -> Vec<Finding> {
+        std::mem::take(&mut self.told)
     }
 
     /// A heading as it is written.
@@ -98,12 +137,17 @@ impl<'t> Table<'t> {
     /// All rows below the header as lines, and what separates their cells; `None` if any cell may be
     /// quoted.
     pub(crate) fn lines(&self) -> Option<(&str, u8)> {
-        self.rows.lines()
+        self.rows.lines().filter(|_| self.ahead.is_empty())
     }
 
     /// All lines of its text from one on, whatever stands in quotes.
     pub(crate) fn lines_from(&self, line: u32) -> Vec<&str> {
         self.rows.lines_from(line)
+    }
+
+    /// All its rows once more, what stands above the header too.
+    pub(crate) fn again(&self) -> Option<Box<dyn Rows + '_>> {
+        self.rows.again()
     }
 
     /// Reads the next row that holds anything.
@@ -112,7 +156,13 @@ impl<'t> Table<'t> {
         record: &mut Record,
         tell: &mut dyn FnMut(Finding),
     ) -> Option<At> {
-        self.rows.next(record, tell).then(|| record.at())
+        if let Some(ahead) = self.ahead.pop_front() {
+            *record = ahead;
+        } else if self.has_ended || !self.rows.next(record, tell) {
+            self.has_ended = true;
+            return None;
+        }
+        Some(record.at())
     }
 
     /// The same, and tells of a cell beyond the header.
@@ -159,6 +209,12 @@ impl<'t> Table<'t> {
         place
     }
 
+    /// What is said of a sheet that is passed over.
+    pub(crate) fn passed(&self) -> Finding {
+        let finding = Finding::new(FindingCode::SheetPassed, self.whole());
+        finding.found(self.source.sheet.as_deref().unwrap_or_default())
+    }
+
     /// The place of a cell.
     pub(crate) fn place(&self, at: At, column: usize) -> Place {
         self.origin(at, column).place()
@@ -175,13 +231,34 @@ impl<'t> Table<'t> {
         let mut habits = vec![Habit::default(); self.width()];
         let Some(mut rows) = self.rows.again() else { return habits };
         let mut record = Record::default();
-        // The header's codes are no numbers of the column.
-        rows.next(&mut record, &mut |_| {});
+        // The header's codes are no numbers of the column, nor is what stands above it.
+        while rows.next(&mut record, &mut |_| {}) && record.at() != self.header {}
         while rows.next(&mut record, &mut |_| {}) {
             Habit::see_row(&mut habits, &record);
         }
         habits
     }
+}
+
+/// The spellings of all headings, as they compare.
+static SPELLINGS: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| Heading::all().flat_map(Heading::folded).map(String::as_str).collect());
+
+/// Whether a row looks like a header: two different headings stand in it, or one and a code.
+pub(crate) fn is_header<'c>(cells: impl Iterator<Item = &'c str>) -> bool {
+    let (mut known, mut codes) = (HashSet::new(), 0);
+    for cell in cells.map(str::trim).filter(|cell| !cell.is_empty() && cell.len() < 200) {
+        let folded = par_index::fold_name(cell);
+        if SPELLINGS.contains(folded.as_str()) {
+            known.insert(folded);
+        } else if cell.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
+            codes += 1;
+        }
+        if known.len() > 1 || (known.len() == 1 && codes > 0) {
+            return true;
+        }
+    }
+    false
 }
 
 /// The origin of a cell of a table.

@@ -3,7 +3,7 @@
 use par_index::spec::{FactsSpec, Num, StageSpec};
 use par_index::{Answer, Finding, FindingCode, Findings, Inputs, Points, Rule, StageName, nearest};
 
-use crate::cell::{Content, bad, content, is_empty, plain, settled};
+use crate::cell::{Content, bad, content, is_empty, is_shared, plain, settled};
 use crate::head::{Heads, unknown_columns};
 use crate::headings::spellings;
 use crate::number::Bounds;
@@ -97,6 +97,11 @@ pub(crate) fn read(inputs: &mut Inputs, table: &mut Table<'_>, unit: usize) -> b
             let Some(node) = framework.leaf(*leaf) else { continue };
             let stage = if node.is_survey() { StageName::Survey } else { StageName::Appraised };
             let origin = table.origin(at, *column);
+            if is_shared(cell, record.cell(unit)) {
+                let finding = bad(FindingCode::MergedValue, cell.text, origin.place());
+                inputs.sheet_finding(sheet, at_leaf(finding, node, stage));
+                continue;
+            }
             if let Some(points) = plain(cell) {
                 inputs.points(sheet, *leaf, stage, points, &origin);
                 continue;
