@@ -90,6 +90,11 @@ pub(crate) fn is_shared(cell: Cell<'_>, key: Cell<'_>) -> bool {
     cell.merged && !key.merged && matches!(content(cell), Content::Number(_))
 }
 
+/// The text of a cell that is there.
+pub(crate) fn said<'r>(cell: Cell<'r>) -> Option<&'r str> {
+    cell.said()
+}
+
 /// Whether a cell says nothing: it is empty, or a dash.
 pub(crate) fn is_empty(cell: Cell<'_>) -> bool {
     matches!(cell.text.trim(), "" | "-" | "–" | "—")

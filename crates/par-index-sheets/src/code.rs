@@ -9,6 +9,11 @@ pub(crate) fn tidy(text: &str) -> String {
     code.trim_end_matches('.').replace(',', ".")
 }
 
+/// The position of a leaf whose code stands there as it is.
+pub(crate) fn leaf_of(framework: &Framework, text: &str) -> Option<usize> {
+    framework.leaf_position(&tidy(text))
+}
+
 /// The position of a leaf among the framework's leaves, with a warning where the code was mended. What
 /// may be meant by an unknown code is looked for where `seek` says so.
 pub(crate) fn leaf(

@@ -77,6 +77,9 @@ fn plain_table(inputs: &Inputs, file: &str, bytes: &[u8]) -> Option<(Columns, Ve
         rows().map(|row| row.split(char::from(delimiter)).nth(unit).map(str::trim)).collect();
     // An apostrophe that holds a formula is to be taken off first.
     let ids = ids?;
+    if ids.is_empty() {
+        return None;
+    }
     if ids.iter().any(|id| id.starts_with('\'')) {
         return None;
     }

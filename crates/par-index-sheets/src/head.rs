@@ -2,17 +2,35 @@
 
 use std::collections::{HashMap, HashSet};
 
-use par_index::{Finding, FindingCode, Head, Inputs, Opened, Place, PrintedKind, Text};
+use par_index::{Finding, FindingCode, Head, Inputs, Opened, Origin, Place, PrintedKind, Text};
 
 use crate::cell::bad;
 use crate::record::{At, Record};
 use crate::strays::is_derived;
 use crate::table::Table;
+use crate::whose::Whose;
 use crate::write::NOT_READ;
+
+/// What names the unit of a row.
+#[derive(Clone, Debug)]
+pub(crate) enum UnitIn {
+    Column(usize),
+    /// All rows are of one unit.
+    Sheet(Whose),
+}
+
+impl UnitIn {
+    pub(crate) fn column(&self) -> Option<usize> {
+        match self {
+            UnitIn::Column(column) => Some(*column),
+            UnitIn::Sheet(_) => None,
+        }
+    }
+}
 
 /// The columns of a row's head, and the sheets they opened.
 pub(crate) struct Heads {
-    unit: usize,
+    unit: UnitIn,
     year: Option<usize>,
     group: Option<usize>,
     name: Option<usize>,
@@ -22,7 +40,7 @@ pub(crate) struct Heads {
 }
 
 impl Heads {
-    pub(crate) fn of(table: &Table<'_>, unit: usize) -> Heads {
+    pub(crate) fn of(table: &Table<'_>, unit: UnitIn) -> Heads {
         Heads {
             unit,
             year: table.column("year"),
@@ -36,13 +54,32 @@ impl Heads {
 
     /// The columns it takes.
     pub(crate) fn columns(&self) -> [Option<usize>; 5] {
-        [Some(self.unit), self.year, self.group, self.name, self.channel]
+        [self.unit.column(), self.year, self.group, self.name, self.channel]
     }
 
     /// The texts of a row's head.
     pub(crate) fn texts(&self, record: &Record) -> Vec<String> {
         let columns = self.columns().into_iter();
-        columns.map(|column| record.cell_of(column).text.trim().to_owned()).collect()
+        let mut texts: Vec<String> =
+            columns.map(|column| record.cell_of(column).text.trim().to_owned()).collect();
+        if let (UnitIn::Sheet(whose), Some(unit)) = (&self.unit, texts.first_mut()) {
+            unit.clone_from(&whose.name);
+        }
+        texts
+    }
+
+    /// Where the unit of a row is said.
+    fn said_at(&self, table: &Table<'_>, at: At) -> Origin {
+        match &self.unit {
+            UnitIn::Column(column) => table.origin(at, *column),
+            UnitIn::Sheet(Whose { at: Some((at, column)), .. }) => table.origin(*at, *column),
+            UnitIn::Sheet(_) => table.origin(table.header(), 0),
+        }
+    }
+
+    /// The first cell of a row's head.
+    fn row(&self, table: &Table<'_>, at: At) -> Origin {
+        table.origin(at, self.unit.column().unwrap_or_default())
     }
 
     /// The head of the row above, and what it opened; `None` where nobody knows whose that row is.
@@ -52,12 +89,12 @@ impl Heads {
 
     /// The place of a row's unit.
     pub(crate) fn place(&self, table: &Table<'_>, at: At) -> Place {
-        table.place(at, self.unit)
+        self.said_at(table, at).place()
     }
 
     /// Whether a row leaves its unit open.
     pub(crate) fn is_nameless(&self, record: &Record) -> bool {
-        record.cell(self.unit).said().is_none()
+        self.unit.column().is_some_and(|unit| record.cell(unit).said().is_none())
     }
 
     /// The sheet a row belongs to. Where its unit cannot be told that is said once, and every such row
@@ -70,7 +107,8 @@ impl Heads {
         at: At,
     ) -> Opened {
         if let Some((texts, opened)) = &self.last {
-            let mut same = self.columns().into_iter().zip(texts);
+            let skip = usize::from(self.unit.column().is_none());
+            let mut same = self.columns().into_iter().zip(texts).skip(skip);
             if same.all(|(column, text)| record.cell_of(column).text.trim() == text) {
                 let opened = *opened;
                 return self.again(inputs, table, at, opened);
@@ -115,7 +153,7 @@ impl Heads {
         head.group = text(2);
         head.name = text(3).map(Text::same).unwrap_or_default();
         head.channel = text(4);
-        let opened = inputs.open(&head, &table.origin(at, self.unit));
+        let opened = inputs.open(&head, &self.said_at(table, at));
         if let (Some(sheet), Some(finding)) = (opened.sheet(), wrong_year) {
             inputs.sheet_finding(sheet, finding);
         }
@@ -132,7 +170,7 @@ impl Heads {
     /// A further row of a head that was met.
     fn again(&self, inputs: &mut Inputs, table: &Table<'_>, at: At, opened: Opened) -> Opened {
         if let Opened::Unread(reason) = opened {
-            inputs.row_not_read(&table.origin(at, self.unit), reason);
+            inputs.row_not_read(&self.row(table, at), reason);
         }
         opened
     }

@@ -4,10 +4,12 @@ use par_index::{Finding, FindingCode, Inputs, Place, RowList};
 
 use crate::code::tidy;
 use crate::file::{File, open};
+use crate::head::UnitIn;
 use crate::headings::is_any;
 use crate::record::{End, Record};
 use crate::table::Table;
 use crate::text::most_often;
+use crate::whose::whose;
 use crate::{long, wide};
 
 /// What an assessment table may look like, for the finding that one looks otherwise.
@@ -54,7 +56,7 @@ fn unclear(place: Place, found: &str) -> Finding {
 
 /// Whether a sheet has neither a header nor the code of any leaf.
 fn is_words(inputs: &Inputs, table: &Table<'_>) -> bool {
-    if ["unit", "name", "code"].iter().any(|key| table.column(key).is_some()) {
+    if ["unit", "name", "code", "self", "appraised"].iter().any(|key| table.column(key).is_some()) {
         return false;
     }
     let Some(mut rows) = table.again() else { return false };
@@ -71,7 +73,26 @@ fn is_words(inputs: &Inputs, table: &Table<'_>) -> bool {
 
 /// Reads a table into the inputs, long or wide.
 pub(crate) fn read_table(inputs: &mut Inputs, mut table: Table<'_>) {
-    let Some(unit) = table.column("unit").or_else(|| table.column("name")) else {
+    let component = code_column(inputs, &table);
+    let column = table.column("unit").or_else(|| table.column("name"));
+    let unit = match (column, component) {
+        (Some(column), _) => Some(UnitIn::Column(column)),
+        (None, None) => None,
+        (None, Some(_)) => match whose(inputs, &table) {
+            Ok(Some(whose)) => Some(UnitIn::Sheet(whose)),
+            Ok(None) => {
+                inputs.not_read(Finding::new(FindingCode::UnitOpen, table.whole()));
+                named(inputs, &table.whole(), &table.lines_from(1));
+                named_in_cells(inputs, &table);
+                return;
+            }
+            Err(finding) => {
+                inputs.not_read(finding);
+                return;
+            }
+        },
+    };
+    let Some(unit) = unit else {
         let names: Vec<&str> = table.headings().map(|(_, name)| name).take(8).collect();
         inputs.not_read(unclear(table.whole(), &names.join(", ")));
         named(inputs, &table.whole(), &table.lines_from(1));
@@ -79,9 +100,10 @@ pub(crate) fn read_table(inputs: &mut Inputs, mut table: Table<'_>) {
         return;
     };
     table.begins().into_iter().for_each(|finding| inputs.finding(finding));
-    let holds = match table.column("code") {
+    let first = unit.column().or(component).unwrap_or_default();
+    let holds = match component {
         Some(component) => long::read(inputs, &mut table, unit, component),
-        None => wide::read(inputs, &mut table, unit),
+        None => wide::read(inputs, &mut table, first),
     };
     let end = table.end().unwrap_or_default();
     if !holds && end == End::Whole {
@@ -90,9 +112,31 @@ pub(crate) fn read_table(inputs: &mut Inputs, mut table: Table<'_>) {
     if let End::Swallowed(at, more) = end {
         let mut rows = RowList::default();
         rows.add(at.row, at.row.saturating_add(more));
-        inputs.more_not_read(&table.origin(at, unit), FindingCode::QuoteOpen, &rows);
+        inputs.more_not_read(&table.origin(at, first), FindingCode::QuoteOpen, &rows);
         named(inputs, &table.whole(), &table.lines_from(at.line));
     }
+}
+
+/// The column of codes: the one that is named so; where no code of the framework stands in it, the one
+/// that numbers the rows, if codes stand there.
+fn code_column(inputs: &Inputs, table: &Table<'_>) -> Option<usize> {
+    let code = table.column("code");
+    let ordinal = table.column("ordinal");
+    let has_unit = table.column("unit").or_else(|| table.column("name")).is_some();
+    let Some(ordinal) = ordinal.filter(|_| code.is_some() || !has_unit) else { return code };
+    let Some(mut rows) = table.again() else { return code };
+    let known = |text: &str| text.len() < 64 && inputs.framework().node(&tidy(text)).is_some();
+    let mut record = Record::default();
+    let (mut of_code, mut of_ordinal) = (0, 0);
+    while rows.next(&mut record, &mut |_| {}) {
+        of_code += usize::from(known(record.cell_of(code).text));
+        of_ordinal += usize::from(known(record.cell(ordinal).text));
+        if of_code > 0 {
+            return code;
+        }
+    }
+    let has_values = ["self", "appraised"].iter().any(|key| table.column(key).is_some());
+    if of_ordinal > 0 || (code.is_none() && has_values) { Some(ordinal) } else { code }
 }
 
 /// Tells the inputs which texts stand in the cells of a sheet that is not read.

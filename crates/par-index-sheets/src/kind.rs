@@ -86,6 +86,7 @@ impl Other {
                 "; open it with its password and take the password off first",
                 "; trước đó mở tệp bằng mật khẩu và gỡ mật khẩu",
             ],
+            // Where no workbook can be.
             Other::Xlsx => ["a workbook (.xlsx)", "bảng tính .xlsx", "", ""],
             Other::Xlsm => ["a workbook with macros (.xlsm)", "bảng tính có macro (.xlsm)", "", ""],
             Other::Xlsb => ["a binary workbook (.xlsb)", "bảng tính nhị phân (.xlsb)", "", ""],

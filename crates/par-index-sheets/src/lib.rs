@@ -18,6 +18,7 @@
 
 mod audit;
 mod ballots;
+mod beside;
 mod cell;
 mod code;
 mod columns;
@@ -42,9 +43,11 @@ mod record;
 mod register;
 mod strays;
 mod stream;
+mod sums;
 mod syllable;
 mod table;
 mod text;
+mod whose;
 mod wide;
 mod workbook;
 mod write;

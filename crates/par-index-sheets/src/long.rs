@@ -2,17 +2,19 @@
 
 use par_index::spec::{FactsSpec, Num, StageSpec};
 use par_index::{
-    Answer, Explanation, Finding, FindingCode, Findings, Inputs, Node, Place, SheetId, StageName,
-    Text,
+    Answer, Explanation, Finding, FindingCode, Findings, Inputs, Node, Place, Points, SheetId,
+    StageName, Text,
 };
 
+use crate::beside::Beside;
 use crate::cell::{Content, bad, content, is_shared, plain};
-use crate::head::{Heads, unknown_columns};
+use crate::head::{Heads, UnitIn, unknown_columns};
 use crate::headings::{is_any, spellings};
 use crate::merged::{Merged, RowCode};
 use crate::number::Bounds;
 use crate::record::{At, Cell, Record};
 use crate::strays::Strays;
+use crate::sums::Sums;
 use crate::table::Table;
 use crate::wide::{at_leaf, bounds, score};
 use crate::{cell, code};
@@ -69,10 +71,12 @@ struct Columns {
 pub(crate) fn read(
     inputs: &mut Inputs,
     table: &mut Table<'_>,
-    unit: usize,
+    unit: UnitIn,
     component: usize,
 ) -> bool {
     let framework = inputs.framework().clone();
+    let of_sheet = unit.column().is_none();
+    let first = unit.column().unwrap_or(component);
     let mut heads = Heads::of(table, unit);
     let columns = Columns {
         component,
@@ -103,7 +107,9 @@ pub(crate) fn read(
     let values = columns.stages.iter().chain(&columns.facts).any(Option::is_some);
     let values_of = || STAGES.map(StageName::as_str).into_iter().chain(FACTS);
     let near = |name: &str| par_index::nearest(name, values_of()).is_some();
-    let mut strays = Strays::of(table, (unit, &taken), &[], values, &near);
+    let mut strays = Strays::of(table, (first, &taken), &[], values, &near);
+    let beside = Beside::of(table, component);
+    let mut sums = Sums::default();
     let mut merged = Merged::new();
     unknown_columns(inputs, table, &taken, |name| par_index::nearest(name, spellings(&TAKES)));
     let leaves = framework.leaves().count();
@@ -112,9 +118,15 @@ pub(crate) fn read(
     // Rows of one table name the same few codes.
     let mut last: Option<(String, usize)> = None;
     let mut any = false;
+    let mut last_sheet = None;
     while let Some(at) = table.next(&mut record, &mut found) {
         any = true;
         let text = record.cell(component).text;
+        if of_sheet && !columns.holds_value(&record) && code::leaf_of(&framework, text).is_none() {
+            // A heading, a signature.
+            found = Findings::default();
+            continue;
+        }
         let code = match (extra(text), &last) {
             (Some(is_bonus), _) => Code::Extra(is_bonus),
             (None, Some((known, leaf))) if known == text => Code::Leaf(*leaf, None),
@@ -128,6 +140,16 @@ pub(crate) fn read(
                     last = Some((text.to_owned(), leaf)).filter(|_| warning.is_none());
                     Code::Leaf(leaf, warning)
                 }
+                Err(finding) if of_sheet => match beside.node(&framework, text, &record) {
+                    Some(node) => match framework.leaf_position(node.code().as_str()) {
+                        Some(leaf) => Code::Leaf(leaf, None),
+                        None => Code::Above(node.code().as_str().to_owned()),
+                    },
+                    None => match beside.passed(&record, component) {
+                        Some(name) => Code::Passed(name),
+                        None => Code::Unknown(finding),
+                    },
+                },
                 Err(finding) => Code::Unknown(finding),
             },
         };
@@ -151,13 +173,33 @@ pub(crate) fn read(
                     inputs.sheet_finding(sheet, warning);
                 }
                 if let Some(node) = framework.leaf(leaf) {
+                    for finding in beside.differs(&framework, node, table, &record) {
+                        inputs.sheet_finding(sheet, finding);
+                    }
+                    if of_sheet {
+                        row.sum(&mut sums, leaf);
+                    }
                     row.read(inputs, leaf, node);
                 }
+            }
+            Code::Above(code) => {
+                last_sheet = Some(sheet);
+                row.states(&mut sums, &code);
+            }
+            Code::Passed(name) => {
+                let finding = Finding::new(FindingCode::RowNoLeaf, table.place(at, component));
+                inputs.sheet_finding(sheet, finding.found(name));
             }
             Code::Unknown(finding) => inputs.sheet_finding(sheet, finding),
         }
     }
     merged.tell(inputs);
+    if let Some(sheet) = last_sheet {
+        for (mut finding, stage) in sums.check(&framework) {
+            finding.place_mut().stage = Some(stage.as_str());
+            inputs.sheet_finding(sheet, finding);
+        }
+    }
     strays.tell(inputs, table);
     any && values
 }
@@ -168,6 +210,10 @@ enum Code {
     Extra(bool),
     /// A leaf, with a warning where the code was mended.
     Leaf(usize, Option<Finding>),
+    /// A node that has others below it.
+    Above(String),
+    /// A sum, a signature.
+    Passed(String),
     Unknown(Finding),
 }
 
@@ -177,7 +223,7 @@ impl Code {
         let code = match self {
             Code::Leaf(leaf, _) => *leaf,
             Code::Extra(is_bonus) => leaves + usize::from(*is_bonus),
-            Code::Unknown(_) => return RowCode::Unknown,
+            Code::Above(_) | Code::Passed(_) | Code::Unknown(_) => return RowCode::Unknown,
         };
         RowCode::Known(code * (STAGES.len() + 1) + stage)
     }
@@ -204,7 +250,49 @@ struct Row<'r, 't> {
     sheet: SheetId,
 }
 
+impl Columns {
+    /// Whether a row holds anything in a column of values.
+    fn holds_value(&self, record: &Record) -> bool {
+        let mut all = self.stages.iter().chain(&self.facts).flatten();
+        all.any(|column| !cell::is_empty(record.cell(*column)))
+    }
+}
+
 impl Row<'_, '_> {
+    /// The points of each stage.
+    fn stages(&self) -> impl Iterator<Item = (StageName, usize, Cell<'_>)> {
+        let columns = STAGES.into_iter().zip(self.columns.stages);
+        let there = columns.filter_map(|(stage, column)| Some((stage, column?)));
+        there
+            .map(|(stage, column)| (stage, column, self.cell(Some(column))))
+            .filter(|(.., cell)| !cell::is_empty(*cell))
+    }
+
+    /// Notes what a leaf says, for the sums above it.
+    fn sum(&self, sums: &mut Sums, leaf: usize) {
+        for (stage, column, cell) in self.stages() {
+            sums.leaf(leaf, stage, self.points_of(cell, column));
+        }
+        let holds_facts = self.first_fact().is_some();
+        if holds_facts {
+            sums.leaf(leaf, StageName::SelfScore, None);
+        }
+    }
+
+    /// Notes what a node above others states.
+    fn states(&self, sums: &mut Sums, code: &str) {
+        for (stage, column, cell) in self.stages() {
+            if let Some(points) = self.points_of(cell, column) {
+                sums.states(code, stage, points, self.table.place(self.at, column));
+            }
+        }
+    }
+
+    fn points_of(&self, cell: Cell<'_>, column: usize) -> Option<Points> {
+        let bounds = || bounds(self.table, column, None);
+        cell::number(cell, bounds, Place::default).ok().flatten()?.parse().ok()
+    }
+
     fn cell(&self, column: Option<usize>) -> Cell<'_> {
         self.record.cell_of(column)
     }

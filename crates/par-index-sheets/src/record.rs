@@ -75,6 +75,11 @@ impl Record {
         self.at
     }
 
+    /// Whether it has no cell.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.texts.is_empty()
+    }
+
     /// How many cells it has.
     pub(crate) fn len(&self) -> usize {
         self.texts.len()
@@ -300,7 +305,7 @@ mod tests {
             (" ", Kind::Number, Content::Empty),
             ("#THAM_CHIẾU!", Kind::Error, Content::Bad(FindingCode::SpreadsheetError)),
             ("85.125%", Kind::Percent, Content::Bad(FindingCode::PercentGiven)),
-            ("2023-04-03", Kind::Day, Content::Bad(FindingCode::BadNumber)),
+            ("2023-04-03", Kind::Day, Content::Bad(FindingCode::DateGiven)),
             ("TRUE", Kind::Truth, Content::Bad(FindingCode::UnknownWord)),
         ] {
             assert_eq!(content(Cell::of(text, kind)), expected, "{text}");

@@ -9,7 +9,7 @@ use par_index::{Finding, FindingCode, Findings, Heading, Origin, Place, Source};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::number::Habit;
-use crate::record::{At, End, Record, Rows};
+use crate::record::{At, Cell, End, Record, Rows};
 
 /// A table being read; rows stream, none is kept.
 pub(crate) struct Table<'t> {
@@ -68,6 +68,19 @@ impl<'t> Table<'t> {
             };
             record = first;
         }
+        // A heading that stands over several columns is told apart by the row below it.
+        let mut below = Record::default();
+        let open = is_open(&record) && table.ahead.is_empty();
+        if open && table.read(&mut below, tell).is_some() {
+            if let Some(composed) = composed(&record, &below) {
+                record = composed;
+                below = Record::default();
+                table.read(&mut below, tell);
+            }
+            if !below.is_empty() {
+                table.ahead.push_back(below);
+            }
+        }
         table.heads(&record);
         Ok(Some(table))
     }
@@ -99,6 +112,11 @@ impl<'t> Table<'t> {
         let mut source = Source::clone(&self.source);
         source.headings = headings;
         self.source = Arc::new(source);
+    }
+
+    /// The rows above the header.
+    pub(crate) fn above(&self) -> &[Record] {
+        &self.above
     }
 
     /// What is wrong with the header, for whoever reads the table; once.
@@ -161,6 +179,10 @@ impl<'t> Table<'t> {
         } else if self.has_ended || !self.rows.next(record, tell) {
             self.has_ended = true;
             return None;
+        }
+        let is_first = self.header.row + 1 == record.at().row && self.header.row > 0;
+        if is_first && is_numbering(record) {
+            return self.read(record, tell);
         }
         Some(record.at())
     }
@@ -240,6 +262,92 @@ impl<'t> Table<'t> {
     }
 }
 
+/// Whether a header leaves open what stands in some column: its cell is empty, or merged with others.
+fn is_open(header: &Record) -> bool {
+    let texts: Vec<&str> = header.cells().map(|cell| cell.text.trim()).collect();
+    let twice = texts.iter().zip(texts.iter().skip(1)).any(|(a, b)| a == b || b.is_empty());
+    twice || header.cells().any(|cell| cell.merged)
+}
+
+/// How the parts of a heading are named below a heading over several columns.
+const PARTS: [&str; 6] = ["tc", "tđ", "đtxhh", "xhh", "lần 1", "lần 2"];
+
+/// A header of two rows as one; `None` if the second row is none.
+fn composed(above: &Record, below: &Record) -> Option<Record> {
+    if below.at().row != above.at().row + 1 {
+        return None;
+    }
+    let parts: HashSet<String> = PARTS.iter().map(|part| par_index::fold_name(part)).collect();
+    let mut any = false;
+    for column in 0..below.len() {
+        let (over, own) = (above.cell(column).text.trim(), below.cell(column).text.trim());
+        if own.is_empty() || own == over {
+            continue;
+        }
+        let folded = par_index::fold_name(own);
+        if !SPELLINGS.contains(folded.as_str()) && !parts.contains(&folded) {
+            return None;
+        }
+        any = true;
+    }
+    if !any {
+        return None;
+    }
+    let mut record = Record::default();
+    record.begin();
+    let mut over = "";
+    for column in 0..above.len().max(below.len()) {
+        let (top, own) = (above.cell(column).text.trim(), below.cell(column).text.trim());
+        if !top.is_empty() {
+            over = top;
+        }
+        let whole = format!("{over} {own}");
+        let text = match (top, own) {
+            (_, "") => top.to_owned(),
+            (top, own) if top == own => top.to_owned(),
+            // What is known by both parts is more than what is known by one.
+            _ if SPELLINGS.contains(par_index::fold_name(&whole).as_str()) => whole,
+            _ if SPELLINGS.contains(par_index::fold_name(over).as_str())
+                || SPELLINGS.contains(par_index::fold_name(own).as_str()) && !is_code(over) =>
+            {
+                own.to_owned()
+            }
+            _ => whole,
+        };
+        record.push(Cell::text(&text));
+    }
+    record.stands(below.at());
+    Some(record)
+}
+
+fn is_code(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+}
+
+/// Whether a row only numbers the columns: `A B 1 2 3`, `(1) (2) (3)=(1)+(2)`.
+fn is_numbering(record: &Record) -> bool {
+    let mut next = None;
+    let (mut count, mut marked) = (0, false);
+    for cell in record.cells() {
+        let Some(text) = cell.said() else { continue };
+        let bare = text.split('=').next().unwrap_or_default();
+        let bare = bare.trim().trim_matches(['(', ')', '[', ']']);
+        // Bare numbers may be values.
+        marked |= bare.len() != text.len() || bare.starts_with(char::is_alphabetic);
+        match bare.parse::<u32>() {
+            Ok(number)
+                if next.is_none_or(|next| next == number) && (next.is_some() || number < 3) =>
+            {
+                next = Some(number + 1);
+            }
+            Err(_) if next.is_none() && bare.len() == 1 => {}
+            _ => return false,
+        }
+        count += 1;
+    }
+    count > 2 && marked && next.is_some()
+}
+
 /// The spellings of all headings, as they compare.
 static SPELLINGS: LazyLock<HashSet<&str>> =
     LazyLock::new(|| Heading::all().flat_map(Heading::folded).map(String::as_str).collect());
@@ -247,7 +355,9 @@ static SPELLINGS: LazyLock<HashSet<&str>> =
 /// Whether a row looks like a header: two different headings stand in it, or one and a code.
 pub(crate) fn is_header<'c>(cells: impl Iterator<Item = &'c str>) -> bool {
     let (mut known, mut codes) = (HashSet::new(), 0);
-    for cell in cells.map(str::trim).filter(|cell| !cell.is_empty() && cell.len() < 200) {
+    // Whoever has more columns names the first of them.
+    let cells = cells.take(500).map(str::trim);
+    for cell in cells.filter(|cell| !cell.is_empty() && cell.len() < 200) {
         let folded = par_index::fold_name(cell);
         if SPELLINGS.contains(folded.as_str()) {
             known.insert(folded);

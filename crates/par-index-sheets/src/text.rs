@@ -161,7 +161,7 @@ pub(crate) fn delimiter(text: &str) -> u8 {
     let usual = most_often(first);
     let parts = |line: &'_ str, separator: u8| {
         let bare = |cell: &'_ str| cell.trim_matches(['"', ' ']).to_owned();
-        line.split(char::from(separator)).map(bare).collect::<Vec<_>>()
+        line.split(char::from(separator)).take(500).map(bare).collect::<Vec<_>>()
     };
     let is_of =
         |line: &str, separator: u8| is_header(parts(line, separator).iter().map(String::as_str));

@@ -4,7 +4,7 @@ use par_index::spec::{FactsSpec, Num, StageSpec};
 use par_index::{Answer, Finding, FindingCode, Findings, Inputs, Points, Rule, StageName, nearest};
 
 use crate::cell::{Content, bad, content, is_empty, is_shared, plain, settled};
-use crate::head::{Heads, unknown_columns};
+use crate::head::{Heads, UnitIn, unknown_columns};
 use crate::headings::spellings;
 use crate::number::Bounds;
 use crate::record::{Cell, Record};
@@ -19,7 +19,7 @@ pub(crate) const TAKES: [&str; 7] =
 /// Whether it has a row and a column of values.
 pub(crate) fn read(inputs: &mut Inputs, table: &mut Table<'_>, unit: usize) -> bool {
     let framework = inputs.framework().clone();
-    let mut heads = Heads::of(table, unit);
+    let mut heads = Heads::of(table, UnitIn::Column(unit));
     let extras = ["bonus", "deduction"].map(|key| table.column(key));
     let of_heads: Vec<usize> = heads.columns().into_iter().chain(extras).flatten().collect();
     let mut taken = of_heads.clone();

@@ -412,6 +412,32 @@ findings! {
         : "the sheet “{found}” holds no such table, and is passed over" | "trang tính “{found}” không có bảng cần đọc nên bỏ qua"
         ; "" | ""
         ; "if its figures count, name its columns in a header" | "nếu số liệu trong đó được tính, ghi tên các cột ở dòng tiêu đề";
+    UnitOpen "unit_open" Error
+        : "the sheet has a column of codes and none of units, and nothing says whose it is"
+            | "trang tính có cột mã tiêu chí nhưng không có cột đơn vị, chưa rõ của đơn vị nào"
+        ; "a line “Đơn vị: …” above the table, or the unit's name as that of the sheet or file, with a register"
+            | "dòng “Đơn vị: …” phía trên bảng, hoặc tên trang tính, tên tệp là tên đơn vị có trong danh sách"
+        ; "name the unit, or say --unit-of FILE=ID" | "ghi tên đơn vị, hoặc dùng --unit-of FILE=ID";
+    UnitsDisagree "units_disagree" Error
+        : "the sheet is said to be of “{found}”, and of “{other}”" | "trang tính vừa ghi là của “{found}”, vừa là của “{other}”"
+        ; "one unit" | "một đơn vị"
+        ; "correct the line above the table, or the name of the sheet or file" | "sửa dòng phía trên bảng, hoặc tên trang tính, tên tệp";
+    RowNoLeaf "row_no_leaf" Note
+        : "the row “{found}” is about no component, and is passed over" | "dòng “{found}” không phải tiêu chí thành phần nên không tính"
+        ; "" | ""
+        ; "" | "";
+    SumDiffers "sum_differs" Warning
+        : "{found} is stated, and what stands below adds up to {sum}" | "ghi {found} nhưng tổng các dòng bên dưới là {sum}"
+        ; "{sum}" | "{sum}"
+        ; "correct one of them; what counts is what stands below" | "sửa lại cho khớp; số được tính là số ở các dòng bên dưới";
+    NameOfOther "name_of_other" Error
+        : "{code} has another name in the framework: “{found}” is {other}" | "mã {code} có tên khác trong bộ tiêu chí: “{found}” là {other}"
+        ; "code and name of one component" | "mã và tên của cùng một tiêu chí"
+        ; "correct the code or the name" | "sửa mã hoặc tên";
+    MaxDiffers "max_differs" Warning
+        : "the maximum of {code} is {max}, not {found}" | "điểm tối đa của {code} là {max}, không phải {found}"
+        ; "{max}" | "{max}"
+        ; "check whether the sheet is of this framework" | "kiểm tra bảng có theo đúng bộ tiêu chí này không";
     SeveralTables "several_tables" Error
         : "several sheets hold such a table: {found}" | "có nhiều trang tính chứa bảng cần đọc: {found}"
         ; "one sheet" | "một trang tính"

@@ -5,6 +5,7 @@
 
 mod bombs;
 mod cells;
+mod layouts;
 mod made;
 mod other_tables;
 mod same;
