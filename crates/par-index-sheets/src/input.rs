@@ -136,7 +136,11 @@ fn code_column(inputs: &Inputs, table: &Table<'_>) -> Option<usize> {
         }
     }
     let has_values = ["self", "appraised"].iter().any(|key| table.column(key).is_some());
-    if of_ordinal > 0 || (code.is_none() && has_values) { Some(ordinal) } else { code }
+    match code {
+        Some(code) if of_ordinal == 0 => Some(code),
+        None if !has_values => None,
+        _ => Some(ordinal),
+    }
 }
 
 /// Tells the inputs which texts stand in the cells of a sheet that is not read.

@@ -31,8 +31,8 @@ pub(crate) struct Whose {
 /// The unit that a sheet is of; `None` if nothing says so.
 ///
 /// # Errors
-/// That two of its signs name two units.
-pub(crate) fn whose(inputs: &Inputs, table: &Table<'_>) -> Result<Option<Whose>, Finding> {
+/// That two of its signs name two units: then it is told by none of them.
+pub(crate) fn whose(inputs: &mut Inputs, table: &Table<'_>) -> Result<Option<Whose>, Finding> {
     let file = table.source.file.as_deref().unwrap_or_default();
     let mut signs: Vec<Whose> = Vec::new();
     let mut plain = |name: &str| signs.push(Whose { name: name.to_owned(), at: None });
@@ -57,7 +57,11 @@ pub(crate) fn whose(inputs: &Inputs, table: &Table<'_>) -> Result<Option<Whose>,
         let cell = other.at.or(first.at);
         let place = cell.map_or_else(|| table.whole(), |(at, column)| table.place(at, column));
         let finding = Finding::new(FindingCode::UnitsDisagree, place).found(first.name.as_str());
-        return Err(finding.with("other", other.name.as_str()));
+        let finding = finding.with("other", other.name.as_str());
+        for sign in &signs {
+            inputs.named_in_unread(&table.whole(), &sign.name, true);
+        }
+        return Err(finding);
     }
     // A cell is the best witness of one and the same unit.
     let cell = signs.iter().position(|one| one.at.is_some()).unwrap_or_default();

@@ -400,7 +400,7 @@ findings! {
         ; "open it in a spreadsheet program, save it as .xlsx and give it again"
             | "mở tệp bằng chương trình bảng tính, lưu lại dạng .xlsx rồi gửi lại";
     WorkbookTooLarge "workbook_too_large" Error
-        : "“{found}” is not read: it holds too many {what}" | "không đọc “{found}” vì quá lớn: quá nhiều {what}"
+        : "“{found}” is not read: it holds too many {what}" | "“{found}” quá lớn nên không đọc: quá nhiều {what}"
         ; "at most {most} {what}" | "không quá {most} {what}"
         ; "delete what is no figure: unused sheets, empty rows and columns with a format"
             | "xóa phần không phải số liệu: trang tính không dùng, dòng và cột trống có định dạng";
