@@ -280,7 +280,7 @@ fn a_survey_over_ballots_that_were_not_read_is_not_kept_either() {
 fn an_unreadable_ruler_register_or_table_of_efforts_fails_the_call() {
     let at = filled();
     write(at.path(), "hong.csv", b"\xFF\xFE\xFF");
-    write(at.path(), "tieude.csv", "DANH SÁCH,\nunit,name\nxa-01,Một\n");
+    write(at.path(), "tieude.csv", "DANH SÁCH,\nai,gì\nxa-01,Một\n");
     write(at.path(), "hong.json", "{");
     let fails = |ran: Ran, part: &str| {
         assert_eq!((ran.code, ran.out.as_str()), (1, ""), "{part}: {}", ran.err);
