@@ -446,12 +446,12 @@ fn impossible(key: &str, value: &str, error: &serde_json::Error) -> Error {
 }
 
 /// The keys of all common flags.
-const ALL_COMMON: [&str; 8] =
-    ["basis", "by_group", "year", "channel", "no_survey", "prefer", "strict", "policy"];
+const ALL_COMMON: [&str; 9] =
+    ["basis", "by_group", "year", "channel", "no_survey", "prefer", "strict", "unit_of", "policy"];
 
 /// The same without that of the stages that count: of what looks at all of them.
-pub(super) const UNSTAGED: [&str; 7] =
-    ["by_group", "year", "channel", "no_survey", "prefer", "strict", "policy"];
+pub(super) const UNSTAGED: [&str; 8] =
+    ["by_group", "year", "channel", "no_survey", "prefer", "strict", "unit_of", "policy"];
 
 /// The order in which flags are written, so that the seals of older prints hold; others stand behind
 /// them by the alphabet.

@@ -80,16 +80,22 @@ pub(crate) fn case_of_a_workbook(code: &str) -> Finding {
                 sheet.write_number_with_format(1, 1, 45_019, &day).unwrap();
             });
         }),
-        "merged_value" => found(&[("Điểm", &[&["unit", "1.3", "ghi chú"], &["xa-01"]])], |book| {
-            first(book, |sheet| {
-                sheet.merge_range(1, 1, 1, 2, "1", &Format::new()).unwrap();
-            });
-        }),
+        "merged_value" => {
+            found(&[("Điểm", &[&["unit", "1.3", "ghi chú"], &["xa-01"]])], |book| {
+                first(book, |sheet| {
+                    sheet.merge_range(1, 1, 1, 2, "1", &Format::new()).unwrap();
+                });
+            })
+        }
         "unit_open" => sheet("|1.3;;;1\n"),
         "units_disagree" => {
             let (register, _) = read_register("u.csv", b"unit\nxa-01\nxa-02\n");
             let text = "Đơn vị: xa-02\nMã TC;Tự chấm\n1.3;1\n";
             only(&tables(Inputs::new(&ruler()).with_register(register), &[("xa-01.csv", text)]))
+        }
+        "stage_open" => {
+            let text = "Điểm tự chấm,\nKết quả thẩm định,\nunit,1.3\nxa-01,1\n";
+            only(&tables(Inputs::new(&ruler()), &[("a.csv", text)]))
         }
         "row_no_leaf" => sheet("1.3;;;1\n;Tổng cộng;;1\n"),
         "sum_differs" => sheet("1;;;2\n1.3;;;1\n"),

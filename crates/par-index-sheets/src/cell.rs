@@ -1,6 +1,6 @@
 //! What a cell says, before anyone asks which leaf it belongs to.
 
-use par_index::{Arg, Finding, FindingCode, Lang, Place, Points, Text};
+use par_index::{Answer, Arg, Finding, FindingCode, Lang, Place, Points, Text};
 
 use crate::number::{self, Bounds, Reading};
 use crate::record::{Cell, Kind};
@@ -82,6 +82,15 @@ fn day_and_month(text: &str) -> Option<(u32, u32)> {
     };
     let is_day = (1..=31).contains(&day) && (1..=12).contains(&month);
     (is_day && (1900..=9999).contains(&year)).then_some((day, month))
+}
+
+/// What a word says where a declaration is asked for, beside *Có* and *Không*.
+pub(crate) fn declared(text: &str) -> Option<Answer> {
+    const YES: [&str; 5] = ["đạt", "x", "✓", "✔", "đã có"];
+    const NO: [&str; 4] = ["không đạt", "chưa đạt", "chưa", "chưa có"];
+    let folded = par_index::fold_name(text);
+    let is = |words: &[&str]| words.iter().any(|word| par_index::fold_name(word) == folded);
+    if is(&YES) { Some(Answer::Yes) } else { is(&NO).then_some(Answer::No) }
 }
 
 /// A number that stands in merged cells, in a row that has a key of its own: nobody knows which of the

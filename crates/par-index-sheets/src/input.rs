@@ -3,6 +3,7 @@
 use par_index::{Finding, FindingCode, Inputs, Place, RowList};
 
 use crate::code::tidy;
+use crate::cross::{self, unit_columns};
 use crate::file::{File, open};
 use crate::head::UnitIn;
 use crate::headings::is_any;
@@ -75,6 +76,14 @@ fn is_words(inputs: &Inputs, table: &Table<'_>) -> bool {
 pub(crate) fn read_table(inputs: &mut Inputs, mut table: Table<'_>) {
     let component = code_column(inputs, &table);
     let column = table.column("unit").or_else(|| table.column("name"));
+    let units = if column.is_none() { unit_columns(inputs, &table) } else { Vec::new() };
+    let has_stage = ["self", "appraised", "appraised_again", "survey"];
+    let has_stage = has_stage.iter().any(|key| table.column(key).is_some());
+    if let (Some(component), false, false) = (component, units.is_empty(), has_stage) {
+        table.begins().into_iter().for_each(|finding| inputs.finding(finding));
+        cross::read(inputs, &mut table, component, &units);
+        return;
+    }
     let unit = match (column, component) {
         (Some(column), _) => Some(UnitIn::Column(column)),
         (None, None) => None,
@@ -135,7 +144,8 @@ fn code_column(inputs: &Inputs, table: &Table<'_>) -> Option<usize> {
             return code;
         }
     }
-    let has_values = ["self", "appraised"].iter().any(|key| table.column(key).is_some());
+    let has_values = ["self", "appraised"].iter().any(|key| table.column(key).is_some())
+        || !unit_columns(inputs, table).is_empty();
     match code {
         Some(code) if of_ordinal == 0 => Some(code),
         None if !has_values => None,

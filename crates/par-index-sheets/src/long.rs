@@ -472,6 +472,9 @@ impl Row<'_, '_> {
                     Content::Empty => {}
                     Content::Yes => facts.answer = Some(Answer::Yes),
                     Content::No => facts.answer = Some(Answer::No),
+                    _ if cell::declared(cell.text).is_some() => {
+                        facts.answer = cell::declared(cell.text);
+                    }
                     _ => {
                         good = false;
                         let finding = Finding::new(FindingCode::UnknownValue, place());

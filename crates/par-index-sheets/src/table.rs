@@ -24,6 +24,8 @@ pub(crate) struct Table<'t> {
     has_ended: bool,
     /// What is wrong with the header.
     told: Vec<Finding>,
+    /// Of a column below a heading over several: that heading, and its own.
+    pairs: Vec<Option<(String, String)>>,
     /// How the numbers of each column are written, once anybody asks.
     marks: OnceCell<Vec<Habit>>,
 }
@@ -51,6 +53,7 @@ impl<'t> Table<'t> {
             ahead: VecDeque::new(),
             has_ended: false,
             told: Vec::new(),
+            pairs: Vec::new(),
             marks: OnceCell::new(),
         };
         let mut record = Record::default();
@@ -72,8 +75,8 @@ impl<'t> Table<'t> {
         let mut below = Record::default();
         let open = is_open(&record) && table.ahead.is_empty();
         if open && table.read(&mut below, tell).is_some() {
-            if let Some(composed) = composed(&record, &below) {
-                record = composed;
+            if let Some((composed, pairs)) = composed(&record, &below) {
+                (record, table.pairs) = (composed, pairs);
                 below = Record::default();
                 table.read(&mut below, tell);
             }
@@ -112,6 +115,12 @@ impl<'t> Table<'t> {
         let mut source = Source::clone(&self.source);
         source.headings = headings;
         self.source = Arc::new(source);
+    }
+
+    /// The heading over a column and others, and its own below.
+    pub(crate) fn pair(&self, column: usize) -> Option<(&str, &str)> {
+        let pair = self.pairs.get(column)?.as_ref();
+        pair.map(|(over, own)| (over.as_str(), own.as_str()))
     }
 
     /// The rows above the header.
@@ -272,8 +281,11 @@ fn is_open(header: &Record) -> bool {
 /// How the parts of a heading are named below a heading over several columns.
 const PARTS: [&str; 6] = ["tc", "tđ", "đtxhh", "xhh", "lần 1", "lần 2"];
 
-/// A header of two rows as one; `None` if the second row is none.
-fn composed(above: &Record, below: &Record) -> Option<Record> {
+type Pairs = Vec<Option<(String, String)>>;
+
+/// A header of two rows as one, and the two parts of those headings that stand under several others;
+/// `None` if the second row is none.
+fn composed(above: &Record, below: &Record) -> Option<(Record, Pairs)> {
     if below.at().row != above.at().row + 1 {
         return None;
     }
@@ -293,31 +305,35 @@ fn composed(above: &Record, below: &Record) -> Option<Record> {
     if !any {
         return None;
     }
-    let mut record = Record::default();
-    record.begin();
+    let known = |text: &str| SPELLINGS.contains(par_index::fold_name(text).as_str());
     let mut over = "";
-    for column in 0..above.len().max(below.len()) {
+    let columns = (0..above.len().max(below.len())).map(|column| {
         let (top, own) = (above.cell(column).text.trim(), below.cell(column).text.trim());
         if !top.is_empty() {
             over = top;
         }
+        if own.is_empty() || own == top { (top, "") } else { (over, own) }
+    });
+    let columns: Vec<(&str, &str)> = columns.collect();
+    let mut record = Record::default();
+    let mut pairs = Vec::new();
+    record.begin();
+    for (over, own) in &columns {
+        // What stands under several headings is named by both.
+        let many = columns.iter().any(|(other, same)| same == own && other != over);
         let whole = format!("{over} {own}");
-        let text = match (top, own) {
-            (_, "") => top.to_owned(),
-            (top, own) if top == own => top.to_owned(),
-            // What is known by both parts is more than what is known by one.
-            _ if SPELLINGS.contains(par_index::fold_name(&whole).as_str()) => whole,
-            _ if SPELLINGS.contains(par_index::fold_name(over).as_str())
-                || SPELLINGS.contains(par_index::fold_name(own).as_str()) && !is_code(over) =>
-            {
-                own.to_owned()
-            }
+        let text = match *own {
+            "" => (*over).to_owned(),
+            _ if known(&whole) => whole,
+            own if !many && !is_code(over) && known(own) => own.to_owned(),
             _ => whole,
         };
+        let is_pair = !own.is_empty() && !known(&text);
+        pairs.push(is_pair.then(|| ((*over).to_owned(), (*own).to_owned())));
         record.push(Cell::text(&text));
     }
     record.stands(below.at());
-    Some(record)
+    Some((record, pairs))
 }
 
 fn is_code(text: &str) -> bool {
@@ -327,13 +343,14 @@ fn is_code(text: &str) -> bool {
 /// Whether a row only numbers the columns: `A B 1 2 3`, `(1) (2) (3)=(1)+(2)`.
 fn is_numbering(record: &Record) -> bool {
     let mut next = None;
-    let (mut count, mut marked) = (0, false);
+    let (mut count, mut marked) = (0, 0);
     for cell in record.cells() {
         let Some(text) = cell.said() else { continue };
         let bare = text.split('=').next().unwrap_or_default();
         let bare = bare.trim().trim_matches(['(', ')', '[', ']']);
-        // Bare numbers may be values.
-        marked |= bare.len() != text.len() || bare.starts_with(char::is_alphabetic);
+        // Bare numbers may be values, and one letter a name.
+        marked +=
+            if bare.len() == text.len() { usize::from(bare == "A" || bare == "B") } else { 2 };
         match bare.parse::<u32>() {
             Ok(number)
                 if next.is_none_or(|next| next == number) && (next.is_some() || number < 3) =>
@@ -345,16 +362,17 @@ fn is_numbering(record: &Record) -> bool {
         }
         count += 1;
     }
-    count > 2 && marked && next.is_some()
+    count > 2 && marked > 1 && next.is_some()
 }
 
 /// The spellings of all headings, as they compare.
 static SPELLINGS: LazyLock<HashSet<&str>> =
     LazyLock::new(|| Heading::all().flat_map(Heading::folded).map(String::as_str).collect());
 
-/// Whether a row looks like a header: two different headings stand in it, or one and a code.
+/// Whether a row looks like a header: two different headings stand in it, or one and a code, or that of
+/// codes beside other words.
 pub(crate) fn is_header<'c>(cells: impl Iterator<Item = &'c str>) -> bool {
-    let (mut known, mut codes) = (HashSet::new(), 0);
+    let (mut known, mut codes, mut words) = (HashSet::new(), 0, 0);
     // Whoever has more columns names the first of them.
     let cells = cells.take(500).map(str::trim);
     for cell in cells.filter(|cell| !cell.is_empty() && cell.len() < 200) {
@@ -363,12 +381,17 @@ pub(crate) fn is_header<'c>(cells: impl Iterator<Item = &'c str>) -> bool {
             known.insert(folded);
         } else if cell.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
             codes += 1;
+        } else {
+            words += usize::from(!cell.starts_with(|c: char| c.is_ascii_digit()));
         }
         if known.len() > 1 || (known.len() == 1 && codes > 0) {
             return true;
         }
     }
-    false
+    let of_codes = || {
+        Heading::of("code").is_some_and(|code| known.iter().any(|it| code.folded().contains(it)))
+    };
+    words > 1 && of_codes()
 }
 
 /// The origin of a cell of a table.

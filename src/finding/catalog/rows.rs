@@ -422,6 +422,11 @@ findings! {
         : "the sheet is said to be of “{found}”, and of “{other}”" | "trang tính vừa ghi là của “{found}”, vừa là của “{other}”"
         ; "one unit" | "một đơn vị"
         ; "correct the line above the table, or the name of the sheet or file" | "sửa dòng phía trên bảng, hoặc tên trang tính, tên tệp";
+    StageOpen "stage_open" Error
+        : "the line “{found}” speaks of own scores and another one of appraisal: which of them the points are is not said"
+            | "dòng “{found}” nói điểm tự chấm, lại có chữ thẩm định: chưa rõ điểm trong bảng là điểm nào"
+        ; "one of them above the table, or a heading for each" | "chỉ một loại ở phía trên bảng, hoặc tiêu đề riêng cho từng cột"
+        ; "say it in the header" | "ghi rõ ở dòng tiêu đề";
     RowNoLeaf "row_no_leaf" Note
         : "the row “{found}” is about no component, and is passed over" | "dòng “{found}” không phải tiêu chí thành phần nên không tính"
         ; "" | ""

@@ -30,9 +30,9 @@ fn what_is_too_large_is_told() {
             most,
         ),
         (
-            "300 MB of comments",
+            "272 MB of comments",
             {
-                let comments = b"<!-- nothing -->".repeat(20 << 20);
+                let comments = b"<!-- nothing -->".repeat(17 << 20);
                 raw_beside(
                     [b"<sheetData>".to_vec(), comments, b"</sheetData>".to_vec()].concat(),
                     &[],

@@ -150,3 +150,95 @@ fn what_stands_beside_the_values_is_held_against_the_framework() {
     check("unknown code", None, &under(&[&["'1.99", "x", "2", "1", "", ""]]), &["unknown_code A3"]);
     check("no code", None, &under(&[&["", "việc khác", "2", "1", "", ""]]), &["unknown_code A3"]);
 }
+
+#[test]
+fn leaves_by_units() {
+    let rows: Rows<'_> = &[
+        &["TỔNG HỢP ĐIỂM CCHC NĂM 2023"],
+        &["STT", "Tiêu chí", "Điểm tối đa", "Xã An Bình", "Xã Hòa Phú"],
+        &["1", "Chỉ đạo", "14", "3", "2"],
+        &["'1.1", "Kế hoạch", "2", "1", "'0,5"],
+        &["'1.10", "Sáng kiến", "2", "2", "'1,5"],
+        &["'2.1", "Hài lòng", "6", "5", "4"],
+        &["", "Tổng cộng", "20", "8", "6"],
+    ];
+    let values = [
+        "xa-1 1.1 appraised=1",
+        "xa-1 1.10 appraised=2",
+        "xa-1 2.1 survey=5",
+        "xa-2 1.1 appraised=0.5",
+        "xa-2 1.10 appraised=1.5",
+        "xa-2 2.1 survey=4",
+        "row_no_leaf A7",
+    ];
+    check("units as columns", Some(REGISTER), rows, &values);
+    let own: Rows<'_> = &[
+        &["TỔNG HỢP ĐIỂM TỰ CHẤM NĂM 2023"],
+        &["Mã TC", "Xã An Bình", "Xã Lạ"],
+        &["'1.1", "1", "2"],
+    ];
+    check("own scores", Some(REGISTER), own, &["xa-1 1.1 self=1", "unknown_unit C2"]);
+    let pairs: Rows<'_> = &[
+        &["STT", "Tiêu chí", "Điểm tối đa", "Xã An Bình", "", "Xã Hòa Phú", ""],
+        &["", "", "", "TC", "TĐ", "TC", "TĐ"],
+        &["'1.1", "Kế hoạch", "2", "2", "1", "'1,5", "'1,5"],
+        &["'1.3", "Niêm yết", "1", "Đạt", "Không đạt", "x", "tốt"],
+    ];
+    let values = [
+        "xa-1 1.1 self=2 appraised=1",
+        "xa-1 1.3 stage=self answer=yes",
+        "xa-1 1.3 stage=appraised answer=no",
+        "xa-2 1.1 self=1.5 appraised=1.5",
+        "xa-2 1.3 stage=self answer=yes",
+        "unknown_word G4",
+    ];
+    check("pairs", Some(REGISTER), pairs, &values);
+}
+
+#[test]
+fn units_by_leaves_with_the_stages_of_each() {
+    let rows: Rows<'_> = &[
+        &["Đơn vị", "1.1", "", "1.10", "", "Ghi chú"],
+        &["", "Tự chấm", "Thẩm định", "Tự chấm", "Thẩm định", ""],
+        &["Xã An Bình", "1", "'0,5", "2", "2", ""],
+        &["Xã Hòa Phú", "2", "2", "", "1", ""],
+    ];
+    let values = [
+        "xa-1 1.1 self=1 appraised=0.5",
+        "xa-1 1.10 self=2 appraised=2",
+        "xa-2 1.1 self=2 appraised=2",
+        "xa-2 1.10 appraised=1",
+    ];
+    check("pairs", Some(REGISTER), rows, &values);
+    let own: Rows<'_> =
+        &[&["Bảng điểm tự chấm"], &["Đơn vị", "1.1", "2.1"], &["Xã An Bình", "1", "5"]];
+    check("own", Some(REGISTER), own, &["xa-1 1.1 self=1", "xa-1 2.1 survey=5"]);
+    let both: Rows<'_> = &[
+        &["Điểm tự chấm"],
+        &["Hội đồng thẩm định"],
+        &["Đơn vị", "1.1", "1.10"],
+        &["Xã An Bình", "1", "1"],
+    ];
+    check("both", Some(REGISTER), both, &["stage_open A1"]);
+}
+
+#[test]
+fn words_and_quotients_are_read_by_the_rule() {
+    let under = |rows: &[&'static [&'static str]]| {
+        let mut all: Vec<&[&str]> = vec![&["Đơn vị: A"], HEAD];
+        all.extend(rows);
+        all
+    };
+    let said = |cell: &'static str, code: &'static str, expected: &[&str]| {
+        let row: &'static [&'static str] = Vec::leak(vec![code, "x", "", cell, "", ""]);
+        check(cell, None, &under(&[row]), expected);
+    };
+    said("58/60", "'1.2", &["A 1.2 stage=self done=58 of=60"]);
+    said("1.250 / 2.200", "'1.2", &["A 1.2 stage=self done=1250 of=2200"]);
+    said("58/60", "'1.1", &["bad_number D3"]);
+    said("Đạt", "'1.3", &["A 1.3 stage=self answer=yes"]);
+    said("Chưa đạt", "'1.3", &["A 1.3 stage=self answer=no"]);
+    said("Đạt", "'1.1", &["unknown_word D3"]);
+    said("Không", "'1.5", &["unknown_word D3"]);
+    said("Không phát sinh", "'1.5", &["A 1.5 self=n/a"]);
+}
