@@ -10,8 +10,8 @@ use common::{Ran, complaints, csv_rows, par_index_in, root, write};
 use tempfile::TempDir;
 
 const GOOD: &str = "unit,1.1,1.2,2\nxa-01,có,3,3\nxa-02,có,4,3\nxa-03,không,1,2\n";
-/// A row above the header.
-const TITLE: &str = "BẢNG ĐIỂM LẦN 2,,,\nunit,1.1,1.2,2\nxa-04,có,4,4\n";
+/// No heading is known.
+const TITLE: &str = "BẢNG ĐIỂM LẦN 2,,,\nai,a,b,c\nxa-04,có,4,4\n";
 const MARKS: [(&str, &str); 2] = [("en", "NOT READ: "), ("vi", "CHƯA ĐỌC ĐƯỢC: ")];
 
 /// Files of which something cannot be understood, of no unit that could be told.
