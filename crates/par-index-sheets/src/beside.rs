@@ -1,11 +1,13 @@
 //! What a long table says beside code and values: names and maxima, held against the framework.
 
+use std::collections::HashMap;
+
 use par_index::{Finding, FindingCode, Framework, Node, Points, PrintedKind, fold_name};
 
 use crate::cell;
 use crate::code::tidy;
 use crate::number::Bounds;
-use crate::record::Record;
+use crate::record::{At, Record};
 use crate::strays::REPEATED;
 use crate::table::Table;
 
@@ -77,6 +79,36 @@ impl Beside {
             }
         }
         found
+    }
+}
+
+/// Leaves that stand in one row each: numbers that begin anew would give one leaf the values of another.
+#[derive(Default)]
+pub(crate) struct Once(HashMap<usize, At>);
+
+impl Once {
+    /// What is said of a row with values whose leaf had a row before; not of one that shares its code
+    /// with the row above.
+    pub(crate) fn again(
+        &mut self,
+        table: &Table<'_>,
+        record: &Record,
+        (component, leaf): (usize, usize),
+        holds: bool,
+    ) -> Option<Finding> {
+        let code = record.cell(component);
+        if !holds || code.merged {
+            return None;
+        }
+        let first = self.0.get(&leaf).copied();
+        let Some(first) = first else {
+            self.0.insert(leaf, record.at());
+            return None;
+        };
+        let place = table.place(record.at(), component);
+        let first = table.place(first, component).cell.unwrap_or_default();
+        let finding = Finding::new(FindingCode::DuplicateCode, place);
+        Some(finding.found(code.text.trim()).with("first", first))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use par_index::{Findings, Head, Inputs, StageName, fold_name};
 
-use crate::beside::Beside;
+use crate::beside::{Beside, Once};
 use crate::cell::is_empty;
 use crate::code::leaf;
 use crate::head::unknown_columns;
@@ -14,24 +14,20 @@ use crate::table::Table;
 use crate::wide::Value;
 use crate::{code, part, strays};
 
-/// What the name of a unit begins with.
-const KINDS: [&str; 16] = [
+/// What the name of a place begins with; an office is known by the register alone, for a heading may
+/// begin with its word too.
+const KINDS: [&str; 11] = [
     "xã",
     "phường",
     "thị trấn",
     "đặc khu",
     "ubnd",
-    "ủy ban",
+    "ủy ban nhân dân",
     "huyện",
     "quận",
     "thị xã",
     "thành phố",
     "tỉnh",
-    "sở",
-    "phòng",
-    "ban",
-    "bộ",
-    "chi cục",
 ];
 /// What stands in a heading that is about points, whoever gives them.
 const OF_POINTS: [&str; 5] = ["điểm", "chấm", "đánh giá", "thẩm định", "tối đa"];
@@ -103,6 +99,7 @@ pub(crate) fn read(
     let mut record = Record::default();
     let mut found = Findings::default();
     let mut any = false;
+    let mut once = Once::default();
     while let Some(at) = table.next(&mut record, &mut found) {
         any = true;
         let text = record.cell(component).text;
@@ -141,6 +138,10 @@ pub(crate) fn read(
             },
         };
         warning.into_iter().for_each(|warning| inputs.finding(warning));
+        if let Some(finding) = once.again(table, &record, (component, position), holds) {
+            inputs.rows_not_read(finding, at.row, at.row);
+            continue;
+        }
         let Some(node) = framework.leaf(position) else { continue };
         for finding in beside.differs(&framework, node, table, &record) {
             // Whose points they are nobody knows.

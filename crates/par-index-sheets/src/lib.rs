@@ -1,4 +1,5 @@
-//! Tables in and out for [`par_index`]: CSV frameworks, assessments and registers of units.
+//! Tables in and out for [`par_index`]: frameworks, assessments and registers of units, in CSV or in the
+//! sheets of a workbook (`.xlsx`).
 //!
 //! Whatever a spreadsheet program writes is read: comma, semicolon or tab, UTF-8 or UTF-16, decimal
 //! comma or point, composed or decomposed letters. Whatever cannot be read is a finding with file,

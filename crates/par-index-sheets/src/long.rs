@@ -6,7 +6,7 @@ use par_index::{
     StageName, Text,
 };
 
-use crate::beside::Beside;
+use crate::beside::{Beside, Once};
 use crate::cell::{Content, bad, content, is_shared, plain};
 use crate::head::{Heads, UnitIn, unknown_columns};
 use crate::headings::{is_any, spellings};
@@ -119,6 +119,7 @@ pub(crate) fn read(
     let mut last: Option<(String, usize)> = None;
     let mut any = false;
     let mut last_sheet = None;
+    let mut once = Once::default();
     while let Some(at) = table.next(&mut record, &mut found) {
         any = true;
         let text = record.cell(component).text;
@@ -171,6 +172,11 @@ pub(crate) fn read(
             Code::Leaf(leaf, warning) => {
                 if let Some(warning) = warning {
                     inputs.sheet_finding(sheet, warning);
+                }
+                let alone = of_sheet && columns.stage.is_none() && columns.holds_value(&record);
+                if let Some(finding) = once.again(table, &record, (component, leaf), alone) {
+                    inputs.sheet_finding(sheet, finding);
+                    continue;
                 }
                 if let Some(node) = framework.leaf(leaf) {
                     for finding in beside.differs(&framework, node, table, &record) {

@@ -147,6 +147,17 @@ fn what_stands_beside_the_values_is_held_against_the_framework() {
         &under(&[&["1", "x", "14", "3", "", ""]]),
         &["not_a_leaf D3"],
     );
+    check(
+        "numbers that begin anew",
+        None,
+        &under(&[
+            &["I", "a"],
+            &["'1.1", "x", "2", "1", "", ""],
+            &["II", "b"],
+            &["'1.1", "y", "2", "1", "", ""],
+        ]),
+        &["A 1.1 self=1", "duplicate_code A6"],
+    );
     check("unknown code", None, &under(&[&["'1.99", "x", "2", "1", "", ""]]), &["unknown_code A3"]);
     check("no code", None, &under(&[&["", "việc khác", "2", "1", "", ""]]), &["unknown_code A3"]);
 }
