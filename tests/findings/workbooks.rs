@@ -71,7 +71,7 @@ pub(crate) fn case_of_a_workbook(code: &str) -> Finding {
         }),
         "cells_rounded" => found(&[("Điểm", &[&["unit", "1.2"], &["xa-01"]])], |book| {
             first(book, |sheet| {
-                sheet.write_number(1, 1, 58.0 / 60.0).unwrap();
+                sheet.write_number(1, 1, 0.966_666_666_666_666_7).unwrap();
             });
         }),
         "date_given" => found(&[POINTS], |book| {

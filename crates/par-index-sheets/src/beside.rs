@@ -11,6 +11,16 @@ use crate::record::{At, Record};
 use crate::strays::REPEATED;
 use crate::table::Table;
 
+/// What a row is about whose code is no leaf's.
+pub(crate) enum About<'f> {
+    Leaf(usize),
+    /// A node that has others below it.
+    Above(&'f Node),
+    /// A sum, a signature.
+    Passed(String),
+    Unknown(Finding),
+}
+
 /// The columns of names and maxima.
 pub(crate) struct Beside {
     name: Option<usize>,
@@ -24,14 +34,24 @@ impl Beside {
         Beside { name, max: table.column("max") }
     }
 
-    /// The node that a row is about: by its code where others stand below it, else by a name that one
-    /// node alone has.
-    pub(crate) fn node<'f>(
+    /// What a row is about; `unknown` says that its code is no leaf's.
+    pub(crate) fn about<'f>(
         &self,
         framework: &'f Framework,
-        code: &str,
-        record: &Record,
-    ) -> Option<&'f Node> {
+        (component, record): (usize, &Record),
+        unknown: Finding,
+    ) -> About<'f> {
+        if let Some(node) = self.node(framework, record.cell(component).text, record) {
+            let leaf = framework.leaf_position(node.code().as_str());
+            return leaf.map_or(About::Above(node), About::Leaf);
+        }
+        let passed = self.passed(record, component);
+        passed.map_or(About::Unknown(unknown), About::Passed)
+    }
+
+    /// The node that a row is about: by its code where others stand below it, else by a name that one
+    /// node alone has.
+    fn node<'f>(&self, framework: &'f Framework, code: &str, record: &Record) -> Option<&'f Node> {
         if let Some(node) = framework.node(&tidy(code)) {
             return Some(node);
         }
@@ -39,7 +59,7 @@ impl Beside {
     }
 
     /// The name of a row that is about no node: a sum, a signature.
-    pub(crate) fn passed(&self, record: &Record, component: usize) -> Option<String> {
+    fn passed(&self, record: &Record, component: usize) -> Option<String> {
         let cells = [record.cell(component), record.cell_of(self.name)];
         let said = cells.into_iter().filter_map(cell::said);
         let mut sums = said.filter(|text| PrintedKind::of_name(text) != PrintedKind::Unit);

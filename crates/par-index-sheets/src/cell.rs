@@ -66,8 +66,12 @@ pub(crate) fn content(cell: Cell<'_>) -> Content {
     }
 }
 
-/// Day and month of a text that is a day: `2023-04-03`, `3/4/2023`.
-fn day_and_month(text: &str) -> Option<(u32, u32)> {
+/// Day and month of a text that is a day: `2023-04-03`, `3/4/2023`, `03-Thg4` as a spreadsheet shows it.
+pub(crate) fn day_and_month(text: &str) -> Option<(u32, u32)> {
+    if let Some((day, month)) = text.split_once("-Thg") {
+        let (day, month) = (day.parse().ok()?, month.parse().ok()?);
+        return ((1..=31).contains(&day) && (1..=12).contains(&month)).then_some((day, month));
+    }
     let parts = |mark| text.split(mark).map(|part| part.parse().ok()).collect::<Option<Vec<u32>>>();
     let (day, month, year) = match (parts('-'), parts('/')) {
         (Some(parts), _) => match *parts.as_slice() {
@@ -100,7 +104,7 @@ pub(crate) fn is_shared(cell: Cell<'_>, key: Cell<'_>) -> bool {
 }
 
 /// The text of a cell that is there.
-pub(crate) fn said<'r>(cell: Cell<'r>) -> Option<&'r str> {
+pub(crate) fn said(cell: Cell<'_>) -> Option<&str> {
     cell.said()
 }
 

@@ -40,8 +40,13 @@ pub(crate) fn leaf(
         let finding = Finding::new(FindingCode::NumericCode, place()).found(text.trim());
         return Ok((position, Some(finding.with("code", leaf.code().as_str()))));
     }
+    // A spreadsheet makes days of codes.
+    let typed =
+        crate::cell::day_and_month(text.trim()).map(|(day, month)| format!("{day}.{month}"));
+    let typed = typed.and_then(|code| framework.leaf_position(&code));
+    let typed = typed.and_then(|leaf| framework.leaf(leaf)).map(|leaf| leaf.code().as_str());
     let codes = framework.leaves().map(|leaf| leaf.code().as_str());
-    let near = if seek { nearest(&code, codes) } else { None };
+    let near = typed.or_else(|| if seek { nearest(&code, codes) } else { None });
     let finding = Finding::new(FindingCode::UnknownCode, place()).found(text.trim());
     Err(finding.with("near", perhaps(near)))
 }

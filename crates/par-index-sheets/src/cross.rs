@@ -1,8 +1,8 @@
 //! The table with a row per leaf and a column per unit, or a column for each stage of a unit.
 
-use par_index::{Findings, Head, Inputs, StageName, fold_name};
+use par_index::{Finding, FindingCode, Findings, Head, Inputs, StageName, fold_name};
 
-use crate::beside::{Beside, Once};
+use crate::beside::{About, Beside, Once};
 use crate::cell::is_empty;
 use crate::code::leaf;
 use crate::head::unknown_columns;
@@ -113,31 +113,29 @@ pub(crate) fn read(
         let place = || table.place(at, component);
         let (position, warning) = match leaf(&framework, text, place, true) {
             Ok(read) => read,
-            Err(finding) => match beside.node(&framework, text, &record) {
-                Some(node) => match framework.leaf_position(node.code().as_str()) {
-                    Some(position) => (position, None),
-                    None => {
-                        for (unit, sums) in units.iter().zip(&mut sums) {
-                            let stage = unit.stage.or(titled).unwrap_or(StageName::Appraised);
-                            let value = Value { inputs, table, record: &record, key: component };
-                            value.states(sums, node, stage, unit.column);
-                        }
-                        continue;
+            Err(unknown) => match beside.about(&framework, (component, &record), unknown) {
+                About::Leaf(position) => (position, None),
+                About::Above(node) => {
+                    for (unit, sums) in units.iter().zip(&mut sums) {
+                        let stage = unit.stage.or(titled).unwrap_or(StageName::Appraised);
+                        let value = Value { inputs, table, record: &record, key: component };
+                        value.states(sums, node, stage, unit.column);
                     }
-                },
-                None => {
-                    match beside.passed(&record, component) {
-                        Some(name) => {
-                            let code = par_index::FindingCode::RowNoLeaf;
-                            inputs.finding(par_index::Finding::new(code, place()).found(name));
-                        }
-                        None => inputs.rows_not_read(finding, at.row, at.row),
-                    }
+                    continue;
+                }
+                About::Passed(name) => {
+                    inputs.finding(Finding::new(FindingCode::RowNoLeaf, place()).found(name));
+                    continue;
+                }
+                About::Unknown(finding) => {
+                    inputs.rows_not_read(finding, at.row, at.row);
                     continue;
                 }
             },
         };
-        warning.into_iter().for_each(|warning| inputs.finding(warning));
+        if let Some(warning) = warning {
+            inputs.finding(warning);
+        }
         if let Some(finding) = once.again(table, &record, (component, position), holds) {
             inputs.rows_not_read(finding, at.row, at.row);
             continue;
@@ -157,10 +155,7 @@ pub(crate) fn read(
             let titled = titled.filter(|_| !node.is_survey());
             let stage = unit.stage.or(titled).unwrap_or(counts);
             let mut value = Value { inputs, table, record: &record, key: component };
-            let points = value.read(sheet, (position, node, stage), unit.column, at);
-            if let Some(points) = points {
-                sums.leaf(position, stage, points);
-            }
+            value.read(sheet, (position, node, stage), unit.column, at, Some(sums));
         }
     }
     for (sheet, sums) in opened.iter().zip(sums) {

@@ -66,7 +66,9 @@ pub(crate) fn fitting<'t>(
     if good.is_empty() {
         good.push(others.remove(0));
     }
-    others.iter().for_each(|table| tell(table.passed()));
+    for table in &others {
+        tell(table.passed());
+    }
     Ok(good.pop())
 }
 

@@ -6,7 +6,7 @@ use par_index::{
     StageName, Text,
 };
 
-use crate::beside::{Beside, Once};
+use crate::beside::{About, Beside, Once};
 use crate::cell::{Content, bad, content, is_shared, plain};
 use crate::head::{Heads, UnitIn, unknown_columns};
 use crate::headings::{is_any, spellings};
@@ -78,32 +78,9 @@ pub(crate) fn read(
     let of_sheet = unit.column().is_none();
     let first = unit.column().unwrap_or(component);
     let mut heads = Heads::of(table, unit);
-    let columns = Columns {
-        component,
-        stages: STAGES.map(|stage| table.column(stage.as_str())),
-        notes: NOTES.map(|(_, key)| table.column(key)),
-        facts: FACTS.map(|key| table.column(key)),
-        evidence: table.column("evidence"),
-        explanation: table.column("explanation"),
-        by: table.column("by"),
-        stage: table.column("stage"),
-    };
-    let passed = table.headings().filter(|(_, name)| {
-        let name = name.to_lowercase();
-        PASSED.iter().any(|begin| name.starts_with(begin))
-    });
-    let passed = passed.map(|(column, _)| column);
-    let taken: Vec<usize> = heads
-        .columns()
-        .into_iter()
-        .chain(columns.stages)
-        .chain(columns.notes)
-        .chain(columns.facts)
-        .chain([columns.evidence, columns.explanation, columns.by, columns.stage])
-        .flatten()
-        .chain([component])
-        .chain(passed)
-        .collect();
+    let columns = Columns::of(table, component);
+    let taken: Vec<usize> =
+        heads.columns().into_iter().flatten().chain(columns.taken(table)).collect();
     let values = columns.stages.iter().chain(&columns.facts).any(Option::is_some);
     let values_of = || STAGES.map(StageName::as_str).into_iter().chain(FACTS);
     let near = |name: &str| par_index::nearest(name, values_of()).is_some();
@@ -141,17 +118,13 @@ pub(crate) fn read(
                     last = Some((text.to_owned(), leaf)).filter(|_| warning.is_none());
                     Code::Leaf(leaf, warning)
                 }
-                Err(finding) if of_sheet => match beside.node(&framework, text, &record) {
-                    Some(node) => match framework.leaf_position(node.code().as_str()) {
-                        Some(leaf) => Code::Leaf(leaf, None),
-                        None => Code::Above(node.code().as_str().to_owned()),
-                    },
-                    None => match beside.passed(&record, component) {
-                        Some(name) => Code::Passed(name),
-                        None => Code::Unknown(finding),
-                    },
-                },
-                Err(finding) => Code::Unknown(finding),
+                Err(unknown) if of_sheet => {
+                    match beside.about(&framework, (component, &record), unknown) {
+                        About::Leaf(leaf) => Code::Leaf(leaf, None),
+                        about => Code::Other(about),
+                    }
+                }
+                Err(finding) => Code::Other(About::Unknown(finding)),
             },
         };
         let number = code.number(leaves, stage_of(&record, columns.stage));
@@ -178,25 +151,25 @@ pub(crate) fn read(
                     inputs.sheet_finding(sheet, finding);
                     continue;
                 }
-                if let Some(node) = framework.leaf(leaf) {
-                    for finding in beside.differs(&framework, node, table, &record) {
-                        inputs.sheet_finding(sheet, finding);
-                    }
-                    if of_sheet {
-                        row.sum(&mut sums, leaf);
-                    }
-                    row.read(inputs, leaf, node);
+                let Some(node) = framework.leaf(leaf) else { continue };
+                for finding in beside.differs(&framework, node, table, &record) {
+                    inputs.sheet_finding(sheet, finding);
                 }
+                if of_sheet {
+                    row.sum(&mut sums, leaf);
+                }
+                row.read(inputs, leaf, node);
             }
-            Code::Above(code) => {
+            Code::Other(About::Above(node)) => {
                 last_sheet = Some(sheet);
-                row.states(&mut sums, &code);
+                row.states(&mut sums, node.code().as_str());
             }
-            Code::Passed(name) => {
+            Code::Other(About::Passed(name)) => {
                 let finding = Finding::new(FindingCode::RowNoLeaf, table.place(at, component));
                 inputs.sheet_finding(sheet, finding.found(name));
             }
-            Code::Unknown(finding) => inputs.sheet_finding(sheet, finding),
+            Code::Other(About::Unknown(finding)) => inputs.sheet_finding(sheet, finding),
+            Code::Other(About::Leaf(_)) => {}
         }
     }
     merged.tell(inputs);
@@ -211,25 +184,22 @@ pub(crate) fn read(
 }
 
 /// What the code of a row is.
-enum Code {
+enum Code<'f> {
     /// Bonus, or deduction.
     Extra(bool),
     /// A leaf, with a warning where the code was mended.
     Leaf(usize, Option<Finding>),
-    /// A node that has others below it.
-    Above(String),
-    /// A sum, a signature.
-    Passed(String),
-    Unknown(Finding),
+    /// None of a leaf.
+    Other(About<'f>),
 }
 
-impl Code {
+impl Code<'_> {
     /// A number of its own for each code and stage that a row may fill; `leaves` are so many.
     fn number(&self, leaves: usize, stage: usize) -> RowCode {
         let code = match self {
             Code::Leaf(leaf, _) => *leaf,
             Code::Extra(is_bonus) => leaves + usize::from(*is_bonus),
-            Code::Above(_) | Code::Passed(_) | Code::Unknown(_) => return RowCode::Unknown,
+            Code::Other(_) => return RowCode::Unknown,
         };
         RowCode::Known(code * (STAGES.len() + 1) + stage)
     }
@@ -257,6 +227,30 @@ struct Row<'r, 't> {
 }
 
 impl Columns {
+    fn of(table: &Table<'_>, component: usize) -> Columns {
+        Columns {
+            component,
+            stages: STAGES.map(|stage| table.column(stage.as_str())),
+            notes: NOTES.map(|(_, key)| table.column(key)),
+            facts: FACTS.map(|key| table.column(key)),
+            evidence: table.column("evidence"),
+            explanation: table.column("explanation"),
+            by: table.column("by"),
+            stage: table.column("stage"),
+        }
+    }
+
+    /// All of them, and those that are read past.
+    fn taken(&self, table: &Table<'_>) -> Vec<usize> {
+        let passed = table.headings().filter(|(_, name)| {
+            let name = name.to_lowercase();
+            PASSED.iter().any(|begin| name.starts_with(begin))
+        });
+        let own = self.stages.into_iter().chain(self.notes).chain(self.facts);
+        let own = own.chain([self.evidence, self.explanation, self.by, self.stage]).flatten();
+        own.chain([self.component]).chain(passed.map(|(column, _)| column)).collect()
+    }
+
     /// Whether a row holds anything in a column of values.
     fn holds_value(&self, record: &Record) -> bool {
         let mut all = self.stages.iter().chain(&self.facts).flatten();

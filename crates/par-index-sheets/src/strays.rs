@@ -42,10 +42,10 @@ fn is_of_points(heading: &str) -> bool {
 /// Whether what stands below a heading holds no input.
 pub(crate) fn is_derived(heading: &str) -> bool {
     let folded = par_index::fold_name(heading);
-    let is_remark = |word: &&str| folded.contains(&par_index::fold_name(word));
+    let is_remark = |word: &str| folded.contains(&par_index::fold_name(word));
     is_any(heading, &DERIVED)
         || is_any(heading, &REPEATED)
-        || REMARKS.iter().any(|word| is_remark(&word))
+        || REMARKS.iter().any(|word| is_remark(word))
 }
 
 /// Whether a number stands in brackets: `(1)`.

@@ -132,7 +132,7 @@ pub(crate) fn read(inputs: &mut Inputs, table: &mut Table<'_>, unit: usize) -> b
             let titled = titled.filter(|_| !node.is_survey());
             let stage = stage.or(titled).unwrap_or(counts);
             let mut value = Value { inputs, table, record: &record, key: unit };
-            value.read(sheet, (*leaf, node, stage), *column, at);
+            value.read(sheet, (*leaf, node, stage), *column, at, None);
         }
         for (column, name) in &foreign {
             if !is_empty(record.cell(*column)) {
@@ -166,35 +166,41 @@ pub(crate) struct Value<'v, 't> {
 }
 
 impl Value<'_, '_> {
-    /// Reads it into a stage of a leaf; what points it gives, if it gives anything.
+    /// Reads it into a stage of a leaf, and notes its points for the sums above.
     pub(crate) fn read(
         &mut self,
         sheet: SheetId,
         (leaf, node, stage): (usize, &Node, StageName),
         column: usize,
         at: At,
-    ) -> Option<Option<Points>> {
+        sums: Option<&mut Sums>,
+    ) {
         let cell = self.record.cell(column);
         let origin = self.table.origin(at, column);
         if is_shared(cell, self.record.cell(self.key)) {
             let finding = bad(FindingCode::MergedValue, cell.text, origin.place());
             self.inputs.sheet_finding(sheet, at_leaf(finding, node, stage));
-            return None;
+            return;
         }
+        let note = |points: Option<Points>| {
+            if let Some(sums) = sums {
+                sums.leaf(leaf, stage, points);
+            }
+        };
         if let Some(points) = plain(cell) {
             self.inputs.points(sheet, leaf, stage, points, &origin);
-            return Some(Some(points));
+            note(Some(points));
+            return;
         }
         match score(cell, node, self.table, column, || origin.place()) {
             Ok(Some(spec)) => {
                 let points = spec.points.as_ref().and_then(|points| points.as_str().parse().ok());
                 self.inputs.stage(sheet, leaf, stage, &spec, &origin, &|_| None);
-                return Some(points);
+                note(points);
             }
             Ok(None) => {}
             Err(finding) => self.inputs.sheet_finding(sheet, at_leaf(finding, node, stage)),
         }
-        None
     }
 
     /// Notes what a node above others states.

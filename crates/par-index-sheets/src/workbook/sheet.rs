@@ -77,7 +77,9 @@ impl Survey {
                 Step::HiddenColumns(first, last) => {
                     cells += u64::from(last.min(16_384));
                     let columns = hidden.get_mut(first as usize..=last.min(16_384) as usize);
-                    columns.into_iter().for_each(|columns| columns.fill(true));
+                    if let Some(columns) = columns {
+                        columns.fill(true);
+                    }
                 }
                 Step::Merged(area) => survey.merged.push(area),
                 Step::End => break,

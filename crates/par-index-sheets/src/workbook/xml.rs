@@ -125,12 +125,8 @@ impl<'b> Xml<'b> {
     pub(super) fn next(&mut self) -> Result<Piece<'_>, Broken> {
         self.reader.get_mut().begins();
         self.buffer.clear();
-        let event = match self.reader.read_event_into(&mut self.buffer) {
-            Ok(event) => event,
-            Err(_) => {
-                let stopped = self.reader.get_ref().stopped();
-                return Err(stopped.unwrap_or(Broken::Damaged));
-            }
+        let Ok(event) = self.reader.read_event_into(&mut self.buffer) else {
+            return Err(self.reader.get_ref().stopped().unwrap_or(Broken::Damaged));
         };
         Ok(match event {
             Event::Start(start) => {

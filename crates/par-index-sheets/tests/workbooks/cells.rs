@@ -54,7 +54,7 @@ fn cells_are_read_as_what_they_are() {
     let out_of_range = || vec!["A 1.1 ".to_owned(), "out_of_range Sheet1!D2".to_owned()];
     let cases: Vec<(&str, Vec<u8>, Vec<String>)> = vec![
         ("whole", number!("1.1", "General", 2), points("2")),
-        ("binary fraction", number!("1.1", "General", 0.1 + 0.2), points("0.3")),
+        ("binary fraction", number!("1.1", "General", 0.300_000_000_000_000_04), points("0.3")),
         ("two places", number!("1.1", "0.00", 1.5), points("1.5")),
         ("grouped", number!("1.1", "#,##0.00", 1.25), points("1.25")),
         ("text number", text("1,5"), points("1.5")),
@@ -80,7 +80,7 @@ fn cells_are_read_as_what_they_are() {
         ("negative", number!("1.1", "General", -1), out_of_range()),
         (
             "nine places",
-            number!("1.1", "General", 58.0 / 60.0),
+            number!("1.1", "General", 0.966_666_666_666_666_7),
             vec!["A 1.1 appraised=0.966666667".to_owned(), "cells_rounded Sheet1!D2".to_owned()],
         ),
         (
@@ -109,6 +109,19 @@ fn cells_are_read_as_what_they_are() {
         ("code as day", number_code!(44928, "d/m/yyyy"), vec!["unknown_code Sheet1!B2".to_owned()]),
     ];
     check(cases);
+}
+
+#[test]
+fn a_code_that_became_a_day_is_told_with_the_code_it_was() {
+    let day = number_code!(44_928, "d-mmm");
+    let text = "Đơn vị;Mã TC;Tự chấm\nA;02-Thg1;1\n";
+    for (file, bytes) in [("a.xlsx", day), ("a.csv", text.as_bytes().to_vec())] {
+        let mut inputs = par_index::Inputs::new(&crate::ruler()).for_year(2023);
+        par_index_sheets::read_input(&mut inputs, file, &bytes);
+        let findings = inputs.finish().findings;
+        assert_eq!(findings[0].expected(par_index::Lang::En), "perhaps “2.1”", "{file}");
+        assert_eq!(findings[0].place().cell.as_deref(), Some("B2"));
+    }
 }
 
 #[test]

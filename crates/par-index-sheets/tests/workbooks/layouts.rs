@@ -69,6 +69,10 @@ fn a_sheet_of_one_unit_as_a_commune_sends_it() {
     );
 }
 
+static TABLE: Rows<'static> = &[HEAD, &["'1.1", "Kế hoạch", "2", "1", "", ""]];
+static OTHER: Rows<'static> =
+    &[&["Đơn vị: xã Hòa Phú"], HEAD, &["'1.1", "Kế hoạch", "2", "1", "", ""]];
+
 #[test]
 fn whose_a_sheet_is() {
     let table: Rows<'_> = &[HEAD, &["'1.1", "Kế hoạch", "2", "1", "", ""]];
@@ -96,9 +100,6 @@ fn whose_a_sheet_is() {
         })
     };
     let own = |rows: Rows<'static>| rows.to_vec();
-    static TABLE: Rows<'static> = &[HEAD, &["'1.1", "Kế hoạch", "2", "1", "", ""]];
-    static OTHER: Rows<'static> =
-        &[&["Đơn vị: xã Hòa Phú"], HEAD, &["'1.1", "Kế hoạch", "2", "1", "", ""]];
     let read = |file: &str, bytes| said_with(REGISTER, &[(file, bytes)]);
     assert_eq!(read("q.xlsx", sheet("Xã An Bình", own(TABLE))), value);
     assert_eq!(read("gửi/UBND xã An Bình.xlsx", sheet("Sheet1", own(TABLE))), value);

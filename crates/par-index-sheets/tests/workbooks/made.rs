@@ -1,5 +1,6 @@
 //! Workbooks made for a test: through a writer, or part by part where no writer makes them.
 
+use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
 
 use rust_xlsxwriter::{Workbook, Worksheet};
@@ -54,11 +55,13 @@ pub(crate) fn parts(sheets: &[(&str, &str, Vec<u8>)]) -> Vec<(String, Vec<u8>)> 
     let mut related = String::new();
     let mut parts = Vec::new();
     for (n, (name, state, body)) in sheets.iter().enumerate() {
-        list +=
-            &format!("<sheet name=\"{name}\" sheetId=\"{n}\" state=\"{state}\" r:id=\"r{n}\"/>");
-        related += &format!(
+        write!(list, "<sheet name=\"{name}\" sheetId=\"{n}\" state=\"{state}\" r:id=\"r{n}\"/>")
+            .unwrap();
+        write!(
+            related,
             "<Relationship Id=\"r{n}\" Type=\"http://x/worksheet\" Target=\"worksheets/s{n}.xml\"/>"
-        );
+        )
+        .unwrap();
         let mut sheet = b"<worksheet>".to_vec();
         sheet.extend(body);
         sheet.extend(b"</worksheet>");
@@ -90,15 +93,16 @@ pub(crate) fn raw_beside(sheet: Vec<u8>, others: &[(&str, Vec<u8>)]) -> Vec<u8> 
 pub(crate) fn data(rows: &[&[&str]]) -> String {
     let mut out = String::from("<sheetData>");
     for (n, cells) in rows.iter().enumerate() {
-        out += &format!("<row r=\"{}\">", n + 1);
-        for cell in cells.iter() {
-            out += &match cell.chars().next() {
+        write!(out, "<row r=\"{}\">", n + 1).unwrap();
+        for cell in *cells {
+            let tag = match cell.chars().next() {
                 None => "<c/>".to_owned(),
                 Some('<') => (*cell).to_owned(),
                 Some('=') => format!("<c><f>{}</f></c>", &cell[1..]),
                 Some(_) if cell.parse::<i32>().is_ok() => format!("<c><v>{cell}</v></c>"),
                 Some(_) => format!("<c t=\"inlineStr\"><is><t>{cell}</t></is></c>"),
             };
+            out += &tag;
         }
         out += "</row>";
     }
