@@ -45,6 +45,9 @@ flags! {
             | "last: khi hai giá trị khác nhau, tính giá trị sau";
         strict: bool = Takes::Nothing
             => "Compute nothing while any unit has errors" | "Không tính khi còn đơn vị có lỗi";
+        unit_of: BTreeMap<String, String> = Takes::Pairs("FILE=ID")
+            => "Whose a file's sheets are that have no column of units, FILE=ID"
+            | "Đơn vị của tệp có trang tính không có cột đơn vị, FILE=ID";
         policy: BTreeMap<String, String> = Takes::Pairs("KEY=VALUE")
             => "Override a policy, KEY=VALUE" | "Thay một quy định, KEY=VALUE";
     }
@@ -99,6 +102,9 @@ impl Common {
         let mut inputs = Inputs::new(framework);
         if let Some(register) = register {
             inputs = inputs.with_register(register);
+        }
+        for (file, unit) in &self.unit_of {
+            inputs = inputs.with_unit_of(file, unit);
         }
         if self.prefer.is_some() {
             inputs = inputs.prefer_last();

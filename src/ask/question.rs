@@ -450,7 +450,7 @@ fn impossible(key: &str, value: &str, error: &serde_json::Error) -> Error {
 }
 
 /// The keys of all common flags.
-const ALL_COMMON: [&str; 10] = [
+const ALL_COMMON: [&str; 11] = [
     "basis",
     "by_group",
     "year",
@@ -460,12 +460,23 @@ const ALL_COMMON: [&str; 10] = [
     "no_survey",
     "prefer",
     "strict",
+    "unit_of",
     "policy",
 ];
 
 /// The same without that of the stages that count: of what looks at all of them.
-pub(super) const UNSTAGED: [&str; 9] =
-    ["by_group", "year", "period", "as_of", "channel", "no_survey", "prefer", "strict", "policy"];
+pub(super) const UNSTAGED: [&str; 10] = [
+    "by_group",
+    "year",
+    "period",
+    "as_of",
+    "channel",
+    "no_survey",
+    "prefer",
+    "strict",
+    "unit_of",
+    "policy",
+];
 
 /// The order in which flags are written, so that the seals of older prints hold; others stand behind
 /// them by the alphabet.

@@ -1,6 +1,6 @@
 //! [`Inputs`]: many files, joined into one assessment per unit, period and channel.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::alike::names_alike;
@@ -50,6 +50,8 @@ pub struct Inputs {
     pub(super) register: Option<Register>,
     prefer_last: bool,
     pub(super) period: Option<Period>,
+    /// The unit of a file's sheets, by the file's name.
+    unit_of: BTreeMap<String, String>,
     /// `None` where all sheets are read under one framework.
     pub(super) elsewhere: Option<Elsewhere>,
     pub(super) bodies: Vec<Body>,
@@ -105,6 +107,7 @@ impl Inputs {
             register: None,
             prefer_last: false,
             period: None,
+            unit_of: BTreeMap::new(),
             elsewhere: None,
             bodies: Vec::new(),
             keys: HashMap::new(),
@@ -144,6 +147,27 @@ impl Inputs {
         self
     }
 
+    /// Says whose a file's sheets are that have no column of units. The file is named as it is given, or
+    /// by its name without folders.
+    ///
+    /// ```
+    /// use par_index::{Inputs, framework};
+    /// let inputs = Inputs::new(&framework("vn-ministry-2023")?).with_unit_of("q1.xlsx", "bo-y-te");
+    /// assert_eq!(inputs.unit_of("gửi/q1.xlsx"), Some("bo-y-te"));
+    /// # Ok::<(), par_index::Error>(())
+    /// ```
+    #[must_use]
+    pub fn with_unit_of(mut self, file: impl Into<String>, unit: impl Into<String>) -> Inputs {
+        self.unit_of.insert(file.into(), unit.into());
+        self
+    }
+
+    /// Whose the sheets of a file are, as [`Inputs::with_unit_of`] said.
+    pub fn unit_of(&self, file: &str) -> Option<&str> {
+        let base = file.rsplit(['/', '\\']).next().unwrap_or_default();
+        self.unit_of.get(file).or_else(|| self.unit_of.get(base)).map(String::as_str)
+    }
+
     /// The framework all inputs are checked against.
     pub fn framework(&self) -> &Framework {
         &self.framework
@@ -151,7 +175,12 @@ impl Inputs {
 
     /// Whether the register knows a unit by this name.
     pub fn is_registered(&self, name: &str) -> bool {
-        self.register.as_ref().is_some_and(|register| register.find(name).is_some())
+        self.registered_as(name).is_some()
+    }
+
+    /// The unit that the register knows by this name.
+    pub fn registered_as(&self, name: &str) -> Option<&RegisteredUnit> {
+        self.register.as_ref()?.find(name)
     }
 
     /// Whether it is worth looking for what a finding of this code may have meant: the first hundred

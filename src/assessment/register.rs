@@ -82,8 +82,8 @@ impl RegisteredUnit {
         }
     }
 
-    /// The id.
-    pub(crate) fn id(&self) -> String {
+    /// The id, in one form of letters.
+    pub fn id(&self) -> String {
         nfc(&self.unit)
     }
 

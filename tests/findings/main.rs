@@ -12,6 +12,7 @@ mod shapes;
 mod slips;
 mod surveys;
 mod tables;
+mod workbooks;
 
 pub(crate) use cases::*;
 pub(crate) use documents::*;

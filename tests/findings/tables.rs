@@ -56,7 +56,7 @@ pub(crate) fn case_of_a_table(code: &str) -> Finding {
     match code {
         "old_encoding" => table("unit;1.3\nUÛy ban nhaân daân xaõ;1.5\n"),
         "windows_1258" => windows_1258(),
-        "unknown_file" => only(&tables(Inputs::new(&ruler()), &[("xã 01.xlsx", "PK")])),
+        "unknown_file" => only(&tables(Inputs::new(&ruler()), &[("xã 01.xls", "\u{0}")])),
         "cannot_open" => {
             let reason = par_index::Text::new("không được phép", "permission denied");
             Finding::new(FindingCode::CannotOpen, Place::file("in/xã 02.csv")).with("why", reason)
@@ -165,7 +165,7 @@ pub(crate) fn case_of_a_table(code: &str) -> Finding {
         "under_floor" => under_floor(),
         "cut_unexplained" => cut("xa-01,1.3,1.5,1\n"),
         "appraised_above_self" => cut("xa-01,1.3,0.5,1\n"),
-        code => letters::case_of_a_letter(code),
+        code => workbooks::case_of_a_workbook(code),
     }
 }
 

@@ -15,7 +15,7 @@ use super::*;
 pub(super) fn unreadable(code: &str) -> Vec<(&'static str, Vec<u8>)> {
     let table = |text: &str| text.replace("CODE", code).into_bytes();
     vec![
-        ("title.csv", table("BẢNG ĐIỂM NĂM 2023,,\nunit,component,appraised\nu8,CODE,0\n")),
+        ("title.csv", table("BẢNG ĐIỂM NĂM 2023,,\nai,gì,mấy\nu8,CODE,0\n")),
         ("header.csv", table("gì,đó,lạ\nu8,CODE,0\n")),
         ("nobody.csv", table("unit,component,appraised\n,CODE,0\n")),
         ("nobody-wide.csv", table("unit,CODE\n,0\nu8,\n")),

@@ -7,7 +7,7 @@ use par_index::{
 use unicode_normalization::UnicodeNormalization;
 
 use crate::cell::{Content, content, is_empty, settled};
-use crate::file::{File, open};
+use crate::file::{File, fitting, open};
 use crate::kind::foreign;
 use crate::number::{Bounds, Reading};
 use crate::record::{self, At, Cell, Record};
@@ -117,10 +117,25 @@ pub fn read_printed(file: &str, bytes: &[u8]) -> (Vec<PrintedRow>, Vec<Finding>)
         Ok(File::Json) => return none(vec![foreign(file, bytes)].into()),
         Err(finding) => return none(vec![finding].into()),
     };
-    let Some(mut table) = tables.into_iter().next() else {
-        findings.push(unclear(Place::file(file), ""));
-        return none(findings);
+    let fits = |table: &Table<'_>| {
+        let has = |wanted: fn(Role) -> bool| {
+            table.headings().any(|(_, name)| role(name).is_some_and(wanted))
+        };
+        has(|role| role == Role::Unit) && has(|role| matches!(role, Role::Value(_) | Role::Part))
     };
+    let table = fitting(tables, fits, &mut |finding| findings.push(finding));
+    let mut table = match table {
+        Ok(Some(table)) => table,
+        Ok(None) => {
+            findings.push(unclear(Place::file(file), ""));
+            return none(findings);
+        }
+        Err(finding) => {
+            findings.push(finding);
+            return none(findings);
+        }
+    };
+    findings.extend(table.begins());
     let mut roles: Vec<(usize, Role)> =
         table.headings().filter_map(|(column, name)| Some((column, role(name)?))).collect();
     let has = |roles: &[(usize, Role)], role: Role| roles.iter().any(|(_, other)| *other == role);
@@ -308,7 +323,7 @@ fn number(
     let text = cell.text.trim().trim_end_matches('%').trim();
     // A percentage is a number here.
     let kind = if cell.kind == record::Kind::Percent { record::Kind::Number } else { cell.kind };
-    let number = Cell { text: text.trim_start_matches('+'), kind };
+    let number = Cell::of(text.trim_start_matches('+'), kind);
     let Content::Number(reading) = content(number) else { return None };
     // Tables of results hold decimals: three digits behind the only mark are places.
     let plain = match reading {

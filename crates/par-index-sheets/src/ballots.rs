@@ -114,7 +114,7 @@ pub fn read_asked(tally: &mut Tally, file: &str, bytes: &[u8]) {
     }
 }
 
-/// Counts the ballots of a CSV table with the columns `unit` and, where wanted,
+/// Counts the ballots of a table, CSV or workbook, with the columns `unit` and, where wanted,
 /// `ballot,group,channel`, then a column per question, headed by its id or its wording.
 ///
 /// Where the file cannot be read to its end, every unit and channel is in error: nobody knows whose
@@ -131,7 +131,8 @@ pub fn read_ballots(
     file: &str,
     input: impl Read,
 ) -> io::Result<()> {
-    let table = match open_stream(file, input, &mut |finding| tally.finding(finding))? {
+    let fits = |table: &Table<'_>| table.column("unit").is_some();
+    let table = match open_stream(file, input, fits, &mut |finding| tally.finding(finding))? {
         Ok(table) => table,
         Err(finding) => {
             tally.finding(finding);
@@ -145,6 +146,7 @@ pub fn read_ballots(
         tally.cut_short();
         return Ok(());
     };
+    table.begins().into_iter().for_each(|finding| tally.finding(finding));
     let mut heads = HEADS.map(|key| table.column(key));
     // What counts the rows of a sheet begins anew in the next. A column of any question is that
     // question's.

@@ -47,7 +47,9 @@ fn plain_table(inputs: &Inputs, file: &str, bytes: &[u8]) -> Option<(Columns, Ve
     let mut findings = Findings::default();
     let opened = open(file, bytes, &mut |finding| findings.push(finding)).ok()?;
     let File::Tables(tables) = opened else { return None };
-    let [table] = tables.as_slice() else { return None };
+    let mut tables = tables;
+    let [table] = tables.as_mut_slice() else { return None };
+    findings.extend(table.begins());
     let unit = table.column("unit").filter(|_| table.column("code").is_none())?;
     let framework = inputs.framework();
     let mut taken = vec![false; framework.leaves().count()];

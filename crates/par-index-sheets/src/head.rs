@@ -3,17 +3,36 @@
 use std::collections::{HashMap, HashSet};
 
 use par_index::{
-    Day, Finding, FindingCode, Head, Inputs, Opened, Period, Place, PrintedKind, Text,
+    Day, Finding, FindingCode, Head, Inputs, Opened, Origin, Period, Place, PrintedKind, Text,
 };
 
 use crate::cell::bad;
 use crate::record::{At, Record};
+use crate::strays::is_derived;
 use crate::table::Table;
+use crate::whose::Whose;
 use crate::write::NOT_READ;
+
+/// What names the unit of a row.
+#[derive(Clone, Debug)]
+pub(crate) enum UnitIn {
+    Column(usize),
+    /// All rows are of one unit.
+    Sheet(Whose),
+}
+
+impl UnitIn {
+    pub(crate) fn column(&self) -> Option<usize> {
+        match self {
+            UnitIn::Column(column) => Some(*column),
+            UnitIn::Sheet(_) => None,
+        }
+    }
+}
 
 /// The columns of a row's head, and the sheets they opened.
 pub(crate) struct Heads {
-    unit: usize,
+    unit: UnitIn,
     year: Option<usize>,
     group: Option<usize>,
     name: Option<usize>,
@@ -25,7 +44,7 @@ pub(crate) struct Heads {
 }
 
 impl Heads {
-    pub(crate) fn of(table: &Table<'_>, unit: usize) -> Heads {
+    pub(crate) fn of(table: &Table<'_>, unit: UnitIn) -> Heads {
         Heads {
             unit,
             year: table.column("year"),
@@ -41,14 +60,33 @@ impl Heads {
 
     /// The columns it takes.
     pub(crate) fn columns(&self) -> [Option<usize>; 7] {
-        let Heads { unit, year, group, name, channel, period, as_of, .. } = *self;
-        [Some(unit), year, group, name, channel, period, as_of]
+        let Heads { year, group, name, channel, period, as_of, .. } = *self;
+        [self.unit.column(), year, group, name, channel, period, as_of]
     }
 
     /// The texts of a row's head.
     pub(crate) fn texts(&self, record: &Record) -> Vec<String> {
         let columns = self.columns().into_iter();
-        columns.map(|column| record.cell_of(column).text.trim().to_owned()).collect()
+        let mut texts: Vec<String> =
+            columns.map(|column| record.cell_of(column).text.trim().to_owned()).collect();
+        if let (UnitIn::Sheet(whose), Some(unit)) = (&self.unit, texts.first_mut()) {
+            unit.clone_from(&whose.name);
+        }
+        texts
+    }
+
+    /// Where the unit of a row is said.
+    fn said_at(&self, table: &Table<'_>, at: At) -> Origin {
+        match &self.unit {
+            UnitIn::Column(column) => table.origin(at, *column),
+            UnitIn::Sheet(Whose { at: Some((at, column)), .. }) => table.origin(*at, *column),
+            UnitIn::Sheet(_) => table.origin(table.header(), 0),
+        }
+    }
+
+    /// The first cell of a row's head.
+    fn row(&self, table: &Table<'_>, at: At) -> Origin {
+        table.origin(at, self.unit.column().unwrap_or_default())
     }
 
     /// The head of the row above, and what it opened; `None` where nobody knows whose that row is.
@@ -58,12 +96,12 @@ impl Heads {
 
     /// The place of a row's unit.
     pub(crate) fn place(&self, table: &Table<'_>, at: At) -> Place {
-        table.place(at, self.unit)
+        self.said_at(table, at).place()
     }
 
     /// Whether a row leaves its unit open.
     pub(crate) fn is_nameless(&self, record: &Record) -> bool {
-        record.cell(self.unit).said().is_none()
+        self.unit.column().is_some_and(|unit| record.cell(unit).said().is_none())
     }
 
     /// The sheet a row belongs to. Where its unit cannot be told that is said once, and every such row
@@ -76,7 +114,8 @@ impl Heads {
         at: At,
     ) -> Opened {
         if let Some((texts, opened)) = &self.last {
-            let mut same = self.columns().into_iter().zip(texts);
+            let skip = usize::from(self.unit.column().is_none());
+            let mut same = self.columns().into_iter().zip(texts).skip(skip);
             if same.all(|(column, text)| record.cell_of(column).text.trim() == text) {
                 let opened = *opened;
                 return self.again(inputs, table, at, opened);
@@ -147,9 +186,11 @@ impl Heads {
         head.group = text(2);
         head.name = text(3).map(Text::same).unwrap_or_default();
         head.channel = text(4);
-        let opened = inputs.open(&head, &table.origin(at, self.unit));
+        let opened = inputs.open(&head, &self.said_at(table, at));
         if let Some(sheet) = opened.sheet() {
-            wrong.into_iter().for_each(|finding| inputs.sheet_finding(sheet, finding));
+            for finding in wrong {
+                inputs.sheet_finding(sheet, finding);
+            }
         }
         // An empty unit is said in every row that lacks one.
         if texts.first().is_some_and(|unit| !unit.is_empty()) {
@@ -164,7 +205,7 @@ impl Heads {
     /// A further row of a head that was met.
     fn again(&self, inputs: &mut Inputs, table: &Table<'_>, at: At, opened: Opened) -> Opened {
         if let Opened::Unread(reason) = opened {
-            inputs.row_not_read(&table.origin(at, self.unit), reason);
+            inputs.row_not_read(&self.row(table, at), reason);
         }
         opened
     }
@@ -184,7 +225,7 @@ fn is_foot(name: &str) -> bool {
     }
 }
 
-/// Tells of columns nobody reads.
+/// Tells of columns nobody reads; what a sheet counts, sums or remarks is understood without it.
 pub(crate) fn unknown_columns<'a>(
     inputs: &mut Inputs,
     table: &Table<'_>,
@@ -193,7 +234,9 @@ pub(crate) fn unknown_columns<'a>(
 ) {
     let marked = table.column(NOT_READ);
     let known: HashSet<usize> = read.iter().copied().chain(marked).collect();
-    for (column, name) in table.headings().filter(|(column, _)| !known.contains(column)) {
+    let unknown =
+        table.headings().filter(|(column, name)| !known.contains(column) && !is_derived(name));
+    for (column, name) in unknown {
         let finding = Finding::new(FindingCode::UnknownColumn, table.place(table.header(), column));
         let seek = inputs.seeks(FindingCode::UnknownColumn);
         let near = crate::code::perhaps(if seek { near(name) } else { None });

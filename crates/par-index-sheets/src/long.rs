@@ -2,17 +2,19 @@
 
 use par_index::spec::{FactsSpec, Num, StageSpec};
 use par_index::{
-    Answer, Explanation, Finding, FindingCode, Findings, Inputs, Node, Place, SheetId, StageName,
-    Text,
+    Answer, Explanation, Finding, FindingCode, Findings, Inputs, Node, Place, Points, SheetId,
+    StageName, Text,
 };
 
-use crate::cell::{Content, content, plain};
-use crate::head::{Heads, unknown_columns};
+use crate::beside::{About, Beside, Once};
+use crate::cell::{Content, bad, content, is_shared, plain};
+use crate::head::{Heads, UnitIn, unknown_columns};
 use crate::headings::{is_any, spellings};
 use crate::merged::{Merged, RowCode};
 use crate::number::Bounds;
 use crate::record::{At, Cell, Record};
 use crate::strays::Strays;
+use crate::sums::Sums;
 use crate::table::Table;
 use crate::wide::{at_leaf, bounds, score};
 use crate::{cell, code};
@@ -71,41 +73,22 @@ struct Columns {
 pub(crate) fn read(
     inputs: &mut Inputs,
     table: &mut Table<'_>,
-    unit: usize,
+    unit: UnitIn,
     component: usize,
 ) -> bool {
     let framework = inputs.framework().clone();
+    let of_sheet = unit.column().is_none();
+    let first = unit.column().unwrap_or(component);
     let mut heads = Heads::of(table, unit);
-    let columns = Columns {
-        component,
-        stages: STAGES.map(|stage| table.column(stage.as_str())),
-        notes: NOTES.map(|(_, key)| table.column(key)),
-        facts: FACTS.map(|key| table.column(key)),
-        evidence: table.column("evidence"),
-        explanation: table.column("explanation"),
-        by: table.column("by"),
-        stage: table.column("stage"),
-    };
-    let passed = table.headings().filter(|(_, name)| {
-        let name = name.to_lowercase();
-        PASSED.iter().any(|begin| name.starts_with(begin))
-    });
-    let passed = passed.map(|(column, _)| column);
-    let taken: Vec<usize> = heads
-        .columns()
-        .into_iter()
-        .chain(columns.stages)
-        .chain(columns.notes)
-        .chain(columns.facts)
-        .chain([columns.evidence, columns.explanation, columns.by, columns.stage])
-        .flatten()
-        .chain([component])
-        .chain(passed)
-        .collect();
+    let columns = Columns::of(table, component);
+    let taken: Vec<usize> =
+        heads.columns().into_iter().flatten().chain(columns.taken(table)).collect();
     let values = columns.stages.iter().chain(&columns.facts).any(Option::is_some);
     let values_of = || STAGES.map(StageName::as_str).into_iter().chain(FACTS);
     let near = |name: &str| par_index::nearest(name, values_of()).is_some();
-    let mut strays = Strays::of(table, (unit, &taken), &[], values, &near);
+    let mut strays = Strays::of(table, (first, &taken), &[], values, &near);
+    let beside = Beside::of(table, component);
+    let mut sums = Sums::default();
     let mut merged = Merged::new();
     unknown_columns(inputs, table, &taken, |name| par_index::nearest(name, spellings(&TAKES)));
     let leaves = framework.leaves().count();
@@ -114,9 +97,16 @@ pub(crate) fn read(
     // Rows of one table name the same few codes.
     let mut last: Option<(String, usize)> = None;
     let mut any = false;
+    let mut last_sheet = None;
+    let mut once = Once::default();
     while let Some(at) = table.next(&mut record, &mut found) {
         any = true;
         let text = record.cell(component).text;
+        if of_sheet && !columns.holds_value(&record) && code::leaf_of(&framework, text).is_none() {
+            // A heading, a signature.
+            found = Findings::default();
+            continue;
+        }
         let code = match (extra(text), &last) {
             (Some(is_bonus), _) => Code::Extra(is_bonus),
             (None, Some((known, leaf))) if known == text => Code::Leaf(*leaf, None),
@@ -130,7 +120,13 @@ pub(crate) fn read(
                     last = Some((text.to_owned(), leaf)).filter(|_| warning.is_none());
                     Code::Leaf(leaf, warning)
                 }
-                Err(finding) => Code::Unknown(finding),
+                Err(unknown) if of_sheet => {
+                    match beside.about(&framework, (component, &record), unknown) {
+                        About::Leaf(leaf) => Code::Leaf(leaf, None),
+                        about => Code::Other(about),
+                    }
+                }
+                Err(finding) => Code::Other(About::Unknown(finding)),
             },
         };
         let number = code.number(leaves, stage_of(&record, columns.stage));
@@ -152,34 +148,60 @@ pub(crate) fn read(
                 if let Some(warning) = warning {
                     inputs.sheet_finding(sheet, warning);
                 }
-                if let Some(node) = framework.leaf(leaf) {
-                    row.read(inputs, leaf, node);
+                let alone = of_sheet && columns.stage.is_none() && columns.holds_value(&record);
+                if let Some(finding) = once.again(table, &record, (component, leaf), alone) {
+                    inputs.sheet_finding(sheet, finding);
+                    continue;
                 }
+                let Some(node) = framework.leaf(leaf) else { continue };
+                for finding in beside.differs(&framework, node, table, &record) {
+                    inputs.sheet_finding(sheet, finding);
+                }
+                if of_sheet {
+                    row.sum(&mut sums, leaf);
+                }
+                row.read(inputs, leaf, node);
             }
-            Code::Unknown(finding) => inputs.sheet_finding(sheet, finding),
+            Code::Other(About::Above(node)) => {
+                last_sheet = Some(sheet);
+                row.states(&mut sums, node.code().as_str());
+            }
+            Code::Other(About::Passed(name)) => {
+                let finding = Finding::new(FindingCode::RowNoLeaf, table.place(at, component));
+                inputs.sheet_finding(sheet, finding.found(name));
+            }
+            Code::Other(About::Unknown(finding)) => inputs.sheet_finding(sheet, finding),
+            Code::Other(About::Leaf(_)) => {}
         }
     }
     merged.tell(inputs);
+    if let Some(sheet) = last_sheet {
+        for (mut finding, stage) in sums.check(&framework) {
+            finding.place_mut().stage = Some(stage.as_str());
+            inputs.sheet_finding(sheet, finding);
+        }
+    }
     strays.tell(inputs, table);
     any && values
 }
 
 /// What the code of a row is.
-enum Code {
+enum Code<'f> {
     /// Bonus, or deduction.
     Extra(bool),
     /// A leaf, with a warning where the code was mended.
     Leaf(usize, Option<Finding>),
-    Unknown(Finding),
+    /// None of a leaf.
+    Other(About<'f>),
 }
 
-impl Code {
+impl Code<'_> {
     /// A number of its own for each code and stage that a row may fill; `leaves` are so many.
     fn number(&self, leaves: usize, stage: usize) -> RowCode {
         let code = match self {
             Code::Leaf(leaf, _) => *leaf,
             Code::Extra(is_bonus) => leaves + usize::from(*is_bonus),
-            Code::Unknown(_) => return RowCode::Unknown,
+            Code::Other(_) => return RowCode::Unknown,
         };
         RowCode::Known(code * (STAGES.len() + 1) + stage)
     }
@@ -206,9 +228,80 @@ struct Row<'r, 't> {
     sheet: SheetId,
 }
 
+impl Columns {
+    fn of(table: &Table<'_>, component: usize) -> Columns {
+        Columns {
+            component,
+            stages: STAGES.map(|stage| table.column(stage.as_str())),
+            notes: NOTES.map(|(_, key)| table.column(key)),
+            facts: FACTS.map(|key| table.column(key)),
+            evidence: table.column("evidence"),
+            explanation: table.column("explanation"),
+            by: table.column("by"),
+            stage: table.column("stage"),
+        }
+    }
+
+    /// All of them, and those that are read past.
+    fn taken(&self, table: &Table<'_>) -> Vec<usize> {
+        let passed = table.headings().filter(|(_, name)| {
+            let name = name.to_lowercase();
+            PASSED.iter().any(|begin| name.starts_with(begin))
+        });
+        let own = self.stages.into_iter().chain(self.notes).chain(self.facts);
+        let own = own.chain([self.evidence, self.explanation, self.by, self.stage]).flatten();
+        own.chain([self.component]).chain(passed.map(|(column, _)| column)).collect()
+    }
+
+    /// Whether a row holds anything in a column of values.
+    fn holds_value(&self, record: &Record) -> bool {
+        let mut all = self.stages.iter().chain(&self.facts).flatten();
+        all.any(|column| !cell::is_empty(record.cell(*column)))
+    }
+}
+
 impl Row<'_, '_> {
+    /// The points of each stage.
+    fn stages(&self) -> impl Iterator<Item = (StageName, usize, Cell<'_>)> {
+        let columns = STAGES.into_iter().zip(self.columns.stages);
+        let there = columns.filter_map(|(stage, column)| Some((stage, column?)));
+        there
+            .map(|(stage, column)| (stage, column, self.cell(Some(column))))
+            .filter(|(.., cell)| !cell::is_empty(*cell))
+    }
+
+    /// Notes what a leaf says, for the sums above it.
+    fn sum(&self, sums: &mut Sums, leaf: usize) {
+        for (stage, column, cell) in self.stages() {
+            sums.leaf(leaf, stage, self.points_of(cell, column));
+        }
+        let holds_facts = self.first_fact().is_some();
+        if holds_facts {
+            sums.leaf(leaf, StageName::SelfScore, None);
+        }
+    }
+
+    /// Notes what a node above others states.
+    fn states(&self, sums: &mut Sums, code: &str) {
+        for (stage, column, cell) in self.stages() {
+            if let Some(points) = self.points_of(cell, column) {
+                sums.states(code, stage, points, self.table.place(self.at, column));
+            }
+        }
+    }
+
+    fn points_of(&self, cell: Cell<'_>, column: usize) -> Option<Points> {
+        let bounds = || bounds(self.table, column, None);
+        cell::number(cell, bounds, Place::default).ok().flatten()?.parse().ok()
+    }
+
     fn cell(&self, column: Option<usize>) -> Cell<'_> {
         self.record.cell_of(column)
+    }
+
+    /// Whether a number is merged over rows of several codes.
+    fn is_shared(&self, cell: Cell<'_>) -> bool {
+        is_shared(cell, self.record.cell(self.columns.component))
     }
 
     /// A text that is there.
@@ -281,6 +374,11 @@ impl Row<'_, '_> {
             let place_column =
                 column.or_else(|| self.first_fact()).unwrap_or(self.columns.component);
             let origin = self.table.origin(self.at, place_column);
+            if self.is_shared(cell) {
+                let finding = bad(FindingCode::MergedValue, cell.text, origin.place());
+                inputs.sheet_finding(self.sheet, at_leaf(finding, node, *name));
+                continue;
+            }
             if facts.is_none()
                 && remarks == StageSpec::default()
                 && let Some(points) = plain(cell)
@@ -376,6 +474,9 @@ impl Row<'_, '_> {
                     Content::Empty => {}
                     Content::Yes => facts.answer = Some(Answer::Yes),
                     Content::No => facts.answer = Some(Answer::No),
+                    _ if cell::declared(cell.text).is_some() => {
+                        facts.answer = cell::declared(cell.text);
+                    }
                     _ => {
                         good = false;
                         let finding = Finding::new(FindingCode::UnknownValue, place());
@@ -386,6 +487,11 @@ impl Row<'_, '_> {
                 },
                 "level" => {
                     facts.level = self.said(Some(column)).filter(|_| !cell::is_empty(cell));
+                }
+                _ if self.is_shared(cell) => {
+                    good = false;
+                    let finding = bad(FindingCode::MergedValue, cell.text, place());
+                    inputs.sheet_finding(self.sheet, at_leaf(finding, node, stage));
                 }
                 key => {
                     let bounds =

@@ -7,7 +7,7 @@ use par_index::{Finding, FindingCode, Findings, Place, Source};
 
 use crate::cell;
 use crate::code::perhaps;
-use crate::file::{File, open};
+use crate::file::{File, fitting, open};
 use crate::headings::{is_any, missing, spellings};
 use crate::kind::foreign;
 use crate::number::{Bounds, Habit};
@@ -54,9 +54,17 @@ impl Form {
         match open(file, bytes, &mut |finding| findings.push(finding)) {
             Ok(File::Json) => Read::Json,
             Ok(File::Tables(tables)) => {
-                let named = match tables.into_iter().next() {
-                    Some(table) => self.table(table, findings),
-                    None => {
+                let fits = |table: &Table<'_>| {
+                    self.needed.iter().all(|key| self.place(table, key).is_some())
+                };
+                let table = fitting(tables, fits, &mut |finding| findings.push(finding));
+                let named = match table {
+                    Ok(Some(table)) => self.table(table, findings),
+                    Err(finding) => {
+                        findings.push(finding);
+                        None
+                    }
+                    Ok(None) => {
                         let finding = Finding::new(FindingCode::TableUnclear, Place::file(file));
                         findings.push(finding.found("").with("known", self.keys().join(", ")));
                         None
@@ -88,14 +96,22 @@ impl Form {
         }
     }
 
+    /// Where a table has a column.
+    fn place(self, table: &Table<'_>, key: &str) -> Option<usize> {
+        let names = self.columns.iter().find(|names| names.first() == Some(&key))?;
+        names.iter().find_map(|name| table.column(name))
+    }
+
     fn table(self, mut table: Table<'_>, findings: &mut Findings) -> Option<Named> {
+        findings.extend(table.begins());
         let columns = self.columns;
         let places: Vec<Option<usize>> =
             columns.iter().map(|keys| keys.iter().find_map(|key| table.column(key))).collect();
         if let Some(passed) = self.passed {
             let unread = table
                 .headings()
-                .filter(|(place, name)| !places.contains(&Some(*place)) && !is_any(name, passed));
+                .filter(|(place, name)| !places.contains(&Some(*place)) && !is_any(name, passed))
+                .filter(|(_, name)| !is_any(name, &["ordinal", "note"]));
             let keys = columns.concat();
             for (place, name) in unread {
                 let near = par_index::nearest(name, spellings(&keys));

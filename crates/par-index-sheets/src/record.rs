@@ -18,7 +18,6 @@ pub(crate) struct At {
 
 /// What a cell is, beside how it is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[cfg_attr(not(test), expect(dead_code, reason = "a CSV table holds texts only"))]
 pub(crate) enum Kind {
     /// A text, as every cell of CSV: what it means is read from its letters.
     #[default]
@@ -40,12 +39,19 @@ pub(crate) enum Kind {
 pub(crate) struct Cell<'r> {
     pub(crate) text: &'r str,
     pub(crate) kind: Kind,
+    /// Whether it is one of several cells that were merged: all of them say what the first one holds.
+    pub(crate) merged: bool,
 }
 
 impl<'r> Cell<'r> {
     /// A text, as CSV has it.
     pub(crate) fn text(text: &'r str) -> Cell<'r> {
-        Cell { text, kind: Kind::Text }
+        Cell::of(text, Kind::Text)
+    }
+
+    /// A text of some kind.
+    pub(crate) fn of(text: &'r str, kind: Kind) -> Cell<'r> {
+        Cell { text, kind, merged: false }
     }
 
     /// The text without blanks around it; `None` if nothing is left.
@@ -59,14 +65,19 @@ impl<'r> Cell<'r> {
 pub(crate) struct Record {
     at: At,
     texts: StringRecord,
-    /// The kind of each cell; where all are texts none is kept.
-    kinds: Vec<Kind>,
+    /// The kind of each cell, and whether it is merged; where all are texts none is kept.
+    kinds: Vec<(Kind, bool)>,
 }
 
 impl Record {
     /// Where it stands.
     pub(crate) fn at(&self) -> At {
         self.at
+    }
+
+    /// Whether it has no cell.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.texts.is_empty()
     }
 
     /// How many cells it has.
@@ -77,7 +88,8 @@ impl Record {
     /// A cell; beyond the last one an empty one.
     pub(crate) fn cell(&self, column: usize) -> Cell<'_> {
         let text = self.texts.get(column).unwrap_or_default();
-        Cell { text, kind: self.kinds.get(column).copied().unwrap_or_default() }
+        let (kind, merged) = self.kinds.get(column).copied().unwrap_or_default();
+        Cell { text, kind, merged }
     }
 
     /// The cell of a column that may be absent.
@@ -112,17 +124,15 @@ impl Record {
     }
 
     /// Begins a row of typed cells.
-    #[cfg_attr(not(test), expect(dead_code, reason = "a CSV table holds texts only"))]
     pub(crate) fn begin(&mut self) {
         self.texts.clear();
         self.kinds.clear();
     }
 
     /// Puts a cell behind the others.
-    #[cfg_attr(not(test), expect(dead_code, reason = "a CSV table holds texts only"))]
     pub(crate) fn push(&mut self, cell: Cell<'_>) {
         self.texts.push_field(cell.text);
-        self.kinds.push(cell.kind);
+        self.kinds.push((cell.kind, cell.merged));
     }
 
     /// Settles where it stands, and takes the apostrophes off that hold formulas: one of each cell that
@@ -195,7 +205,7 @@ mod tests {
         fn next(&mut self, record: &mut Record, _: &mut dyn FnMut(Finding)) -> bool {
             for (n, row) in self.0.by_ref() {
                 record.begin();
-                row.iter().for_each(|(text, kind)| record.push(Cell { text, kind: *kind }));
+                row.iter().for_each(|(text, kind)| record.push(Cell::of(text, *kind)));
                 let row = u32::try_from(n).unwrap() + 1;
                 record.stands(At { row, line: row });
                 if record.first_from(0).is_some() {
@@ -295,16 +305,16 @@ mod tests {
             (" ", Kind::Number, Content::Empty),
             ("#THAM_CHIẾU!", Kind::Error, Content::Bad(FindingCode::SpreadsheetError)),
             ("85.125%", Kind::Percent, Content::Bad(FindingCode::PercentGiven)),
-            ("2023-04-03", Kind::Day, Content::Bad(FindingCode::BadNumber)),
+            ("2023-04-03", Kind::Day, Content::Bad(FindingCode::DateGiven)),
             ("TRUE", Kind::Truth, Content::Bad(FindingCode::UnknownWord)),
         ] {
-            assert_eq!(content(Cell { text, kind }), expected, "{text}");
+            assert_eq!(content(Cell::of(text, kind)), expected, "{text}");
         }
-        let plain = |text, kind| cell::plain(Cell { text, kind });
+        let plain = |text, kind| cell::plain(Cell::of(text, kind));
         assert_eq!(plain("1.250", Kind::Number), Some("1.25".parse().unwrap()));
         assert_eq!((plain("1.250", Kind::Text), plain("-1", Kind::Number)), (None, None));
         let number = |kind| {
-            let cell = Cell { text: "1.250", kind };
+            let cell = Cell::of("1.250", kind);
             cell::number(cell, Bounds::default, Place::default).map_err(|finding| finding.code())
         };
         assert_eq!(number(Kind::Number), Ok(Some("1.250".to_owned())));

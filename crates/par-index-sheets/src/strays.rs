@@ -13,6 +13,8 @@ use crate::write::NOT_READ;
 /// Headings of columns that are understood and hold no input: what a sheet counts, sums or remarks.
 pub(crate) const DERIVED: [&str; 9] =
     ["ordinal", "note", "total", "max", "index", "share", "ratio", "rank", "grade"];
+/// Headings of what a table repeats of the framework.
+pub(crate) const REPEATED: [&str; 6] = ["title", "node", "criterion", "component", "field", "how"];
 
 /// What begins the heading of a column of points.
 const OF_POINTS: [&str; 10] = [
@@ -38,10 +40,12 @@ fn is_of_points(heading: &str) -> bool {
 }
 
 /// Whether what stands below a heading holds no input.
-fn is_derived(heading: &str) -> bool {
+pub(crate) fn is_derived(heading: &str) -> bool {
     let folded = par_index::fold_name(heading);
-    let is_remark = |word: &&str| folded.contains(&par_index::fold_name(word));
-    is_any(heading, &DERIVED) || REMARKS.iter().any(|word| is_remark(&word))
+    let is_remark = |word: &str| folded.contains(&par_index::fold_name(word));
+    is_any(heading, &DERIVED)
+        || is_any(heading, &REPEATED)
+        || REMARKS.iter().any(|word| is_remark(word))
 }
 
 /// Whether a number stands in brackets: `(1)`.

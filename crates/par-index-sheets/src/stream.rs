@@ -62,8 +62,7 @@ impl<'r> Stream<'r> {
         let text = String::from_utf8_lossy(head.get(start..).unwrap_or_default()).into_owned();
         let text = text.replace("\r\n", "\n").replace('\r', "\n");
         let (stated, rest, skipped) = separator_line(&text);
-        let header = rest.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-        let delimiter = stated.unwrap_or_else(|| delimiter(header));
+        let delimiter = stated.unwrap_or_else(|| delimiter(rest));
         if skipped > 0 {
             let line = head.iter().skip(start).position(|byte| matches!(byte, b'\n' | b'\r'));
             start += line.map_or(head.len(), |at| at + 1);

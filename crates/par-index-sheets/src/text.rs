@@ -7,6 +7,7 @@ use par_index::{Finding, FindingCode, Place};
 
 use crate::quotes::Quotes;
 use crate::record::{At, End, Record, Rows};
+use crate::table::{AMONG, is_header};
 
 /// A text as rows.
 pub(crate) struct CsvText<'t> {
@@ -38,8 +39,7 @@ impl<'t> CsvText<'t> {
         tell: &mut dyn FnMut(Finding),
     ) -> CsvText<'t> {
         let (stated, rest, skipped) = separator_line(&text);
-        let header = rest.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-        let delimiter = stated.unwrap_or_else(|| delimiter(header));
+        let delimiter = stated.unwrap_or_else(|| delimiter(rest));
         let opened = open_quote(rest, delimiter);
         if let Some(line) = opened {
             let mut place = Place::file(file);
@@ -153,11 +153,34 @@ pub(crate) fn separator_line(text: &str) -> (Option<u8>, &str, u32) {
     }
 }
 
-/// The separator that stands most often in the header, outside quotes.
-pub(crate) fn delimiter(header: &str) -> u8 {
+/// The separator of a text: that of its header, where one is known; else the one that stands most
+/// often in the first line, outside quotes.
+pub(crate) fn delimiter(text: &str) -> u8 {
+    let mut lines = text.lines().filter(|line| !line.trim().is_empty());
+    let first = lines.next().unwrap_or_default();
+    let usual = most_often(first);
+    let parts = |line: &'_ str, separator: u8| {
+        let bare = |cell: &'_ str| cell.trim_matches(['"', ' ']).to_owned();
+        line.split(char::from(separator)).take(500).map(bare).collect::<Vec<_>>()
+    };
+    let is_of =
+        |line: &str, separator: u8| is_header(parts(line, separator).iter().map(String::as_str));
+    if is_of(first, usual) {
+        return usual;
+    }
+    // A title stands above.
+    let header = lines.take(AMONG).find_map(|line| {
+        let usual = most_often(line);
+        is_of(line, usual).then_some(usual)
+    });
+    header.unwrap_or(usual)
+}
+
+/// The separator that stands most often in a line, outside quotes.
+pub(crate) fn most_often(line: &str) -> u8 {
     let mut counts = [(b',', 0_usize), (b';', 0), (b'\t', 0)];
     let mut quoted = false;
-    for byte in header.bytes() {
+    for byte in line.bytes() {
         quoted ^= byte == b'"';
         for (separator, count) in &mut counts {
             *count += usize::from(byte == *separator && !quoted);

@@ -408,8 +408,74 @@ findings! {
     // Tables and files.
     UnknownFile "unknown_file" Error
         : "{found} is not read: it is {what}" | "không đọc được tệp {found}: {what}"
-        ; ".json or .csv" | ".json hoặc .csv"
-        ; "give its figures as CSV UTF-8, one sheet each{first}" | "gửi số liệu dạng CSV UTF-8, mỗi trang tính một tệp{first}";
+        ; ".json, .csv or .xlsx" | ".json, .csv hoặc .xlsx"
+        ; "give its figures as a workbook (.xlsx) or as CSV UTF-8{first}" | "gửi số liệu dạng bảng tính .xlsx hoặc CSV UTF-8{first}";
+    WorkbookBroken "workbook_broken" Error
+        : "the workbook cannot be read: {why}" | "không đọc được bảng tính: {why}"
+        ; "" | ""
+        ; "open it in a spreadsheet program, save it as .xlsx and give it again"
+            | "mở tệp bằng chương trình bảng tính, lưu lại dạng .xlsx rồi gửi lại";
+    WorkbookTooLarge "workbook_too_large" Error
+        : "“{found}” is not read: it holds too many {what}" | "“{found}” quá lớn nên không đọc: quá nhiều {what}"
+        ; "at most {most} {what}" | "không quá {most} {what}"
+        ; "delete what is no figure: unused sheets, empty rows and columns with a format"
+            | "xóa phần không phải số liệu: trang tính không dùng, dòng và cột trống có định dạng";
+    SheetHidden "sheet_hidden" Note
+        : "the sheet “{found}” is hidden, and not read" | "trang tính “{found}” đang ẩn nên không đọc"
+        ; "" | ""
+        ; "if its figures count, unhide it and save" | "nếu số liệu trong đó được tính, bỏ ẩn rồi lưu lại";
+    SheetPassed "sheet_passed" Note
+        : "the sheet “{found}” holds no such table, and is passed over" | "trang tính “{found}” không có bảng cần đọc nên bỏ qua"
+        ; "" | ""
+        ; "if its figures count, name its columns in a header" | "nếu số liệu trong đó được tính, ghi tên các cột ở dòng tiêu đề";
+    UnitOpen "unit_open" Error
+        : "the sheet has a column of codes and none of units, and nothing says whose it is"
+            | "trang tính có cột mã tiêu chí nhưng không có cột đơn vị, chưa rõ của đơn vị nào"
+        ; "a line “Đơn vị: …” above the table, or the unit's name as that of the sheet or file, with a register"
+            | "dòng “Đơn vị: …” phía trên bảng, hoặc tên trang tính, tên tệp là tên đơn vị có trong danh sách"
+        ; "name the unit, or say --unit-of FILE=ID" | "ghi tên đơn vị, hoặc dùng --unit-of FILE=ID";
+    UnitsDisagree "units_disagree" Error
+        : "the sheet is said to be of “{found}”, and of “{other}”" | "trang tính vừa ghi là của “{found}”, vừa là của “{other}”"
+        ; "one unit" | "một đơn vị"
+        ; "correct the line above the table, or the name of the sheet or file" | "sửa dòng phía trên bảng, hoặc tên trang tính, tên tệp";
+    StageOpen "stage_open" Error
+        : "the line “{found}” speaks of own scores and another one of appraisal: which of them the points are is not said"
+            | "dòng “{found}” nói điểm tự chấm, lại có chữ thẩm định: chưa rõ điểm trong bảng là điểm nào"
+        ; "one of them above the table, or a heading for each" | "chỉ một loại ở phía trên bảng, hoặc tiêu đề riêng cho từng cột"
+        ; "say it in the header" | "ghi rõ ở dòng tiêu đề";
+    RowNoLeaf "row_no_leaf" Note
+        : "the row “{found}” is about no component, and is passed over" | "dòng “{found}” không phải tiêu chí thành phần nên không tính"
+        ; "" | ""
+        ; "" | "";
+    SumDiffers "sum_differs" Warning
+        : "{found} is stated, and what stands below adds up to {sum}" | "ghi {found} nhưng tổng các dòng bên dưới là {sum}"
+        ; "{sum}" | "{sum}"
+        ; "correct one of them; what counts is what stands below" | "sửa lại cho khớp; số được tính là số ở các dòng bên dưới";
+    NameOfOther "name_of_other" Error
+        : "{code} has another name in the framework: “{found}” is {other}" | "mã {code} có tên khác trong bộ tiêu chí: “{found}” là {other}"
+        ; "code and name of one component" | "mã và tên của cùng một tiêu chí"
+        ; "correct the code or the name" | "sửa mã hoặc tên";
+    MaxDiffers "max_differs" Warning
+        : "the maximum of {code} is {max}, not {found}" | "điểm tối đa của {code} là {max}, không phải {found}"
+        ; "{max}" | "{max}"
+        ; "check whether the sheet is of this framework" | "kiểm tra bảng có theo đúng bộ tiêu chí này không";
+    SeveralTables "several_tables" Error
+        : "several sheets hold such a table: {found}" | "có nhiều trang tính chứa bảng cần đọc: {found}"
+        ; "one sheet" | "một trang tính"
+        ; "hide or delete the others" | "ẩn hoặc xóa các trang tính khác";
+    RowsHidden "rows_hidden" Note
+        : "hidden rows are read as well: {found}" | "các dòng đang ẩn vẫn được đọc: {found}"
+        ; "" | ""
+        ; "delete them if they do not count" | "xóa các dòng này nếu không tính";
+    ColumnsHidden "columns_hidden" Note
+        : "hidden columns are read as well: {found}" | "các cột đang ẩn vẫn được đọc: {found}"
+        ; "" | ""
+        ; "delete them if they do not count" | "xóa các cột này nếu không tính";
+    CellsRounded "cells_rounded" Note
+        : "numbers of more than nine decimal places, read rounded to nine ({count})"
+            | "các số có hơn 9 chữ số lẻ, được làm tròn đến 9 chữ số lẻ khi đọc ({count})"
+        ; "" | ""
+        ; "" | "";
     CannotOpen "cannot_open" Error
         : "the file cannot be read: {why}" | "không đọc được tệp: {why}"
         ; "" | ""
@@ -489,12 +555,21 @@ findings! {
         : "“{found}” is a percentage" | "“{found}” là tỷ lệ phần trăm"
         ; "points or a number" | "điểm hoặc số lượng"
         ; "give the points, or done and of as facts" | "ghi điểm, hoặc ghi số đã thực hiện và tổng số";
+    DateGiven "date_given" Error
+        : "“{found}” is a day; a spreadsheet may have made it of “{meant}”"
+            | "“{found}” là ngày tháng; có thể bảng tính đã đổi từ “{meant}”"
+        ; "{known}" | "{known}"
+        ; "format the cell as text or number and type the value again" | "định dạng ô là chữ hoặc số rồi nhập lại giá trị";
+    MergedValue "merged_value" Error
+        : "the number {found} stands in merged cells over several values" | "số {found} nằm trong ô gộp chung cho nhiều giá trị"
+        ; "a number for each" | "mỗi ô một số"
+        ; "unmerge the cells and give each its own number" | "bỏ gộp ô và ghi số riêng cho từng ô";
     SpreadsheetError "spreadsheet_error" Error
         : "the cell holds the spreadsheet error {found}" | "ô bị lỗi bảng tính {found}"
         ; "a value" | "một giá trị"
         ; "mend the formula in the spreadsheet and save again" | "sửa công thức trong bảng tính rồi lưu lại";
     FormulaText "formula_text" Error
-        : "the cell holds a formula as text: “{found}”" | "ô chứa công thức dạng văn bản: “{found}”"
+        : "the cell holds a formula and no value: “{found}”" | "ô chứa công thức, không có giá trị: “{found}”"
         ; "the value of the formula" | "giá trị của công thức"
         ; "let the spreadsheet compute it and save again" | "để bảng tính tính giá trị rồi lưu lại";
     NumericCode "numeric_code" Warning

@@ -9,7 +9,7 @@ use par_index::{
 };
 
 use crate::named::Form;
-use crate::strays::DERIVED;
+use crate::strays::{DERIVED, REPEATED};
 use crate::{
     audit, ballots, crosswalk, efforts, long, progress, read_asked, read_ballots, read_crosswalk,
     read_efforts, read_framework, read_input, read_printed, read_progress, read_questions,
@@ -276,7 +276,7 @@ fn the_format_page_has_every_heading_that_is_read() {
     let rows = section.lines().skip_while(|line| !line.starts_with("|---")).skip(1);
     let listed: BTreeSet<&str> = rows.take_while(|line| line.starts_with('|')).collect();
     let taken: BTreeSet<&str> = samples().into_iter().flat_map(|sample| sample.takes).collect();
-    let rows = taken.iter().chain(&DERIVED).map(|key| {
+    let rows = taken.iter().chain(&DERIVED).chain(&REPEATED).map(|key| {
         let heading = Heading::of(key).unwrap();
         let others = heading.spellings().skip(3).collect::<Vec<_>>().join("; ");
         let [en, vi] = [Lang::En, Lang::Vi].map(|lang| heading.text(lang));
