@@ -173,6 +173,11 @@ impl Inputs {
         &self.framework
     }
 
+    /// The year that sheets without one belong to, if it is said.
+    pub fn year(&self) -> Option<u16> {
+        self.year
+    }
+
     /// Whether the register knows a unit by this name.
     pub fn is_registered(&self, name: &str) -> bool {
         self.registered_as(name).is_some()

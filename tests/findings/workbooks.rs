@@ -97,6 +97,7 @@ pub(crate) fn case_of_a_workbook(code: &str) -> Finding {
             let text = "Điểm tự chấm,\nKết quả thẩm định,\nunit,1.3\nxa-01,1\n";
             only(&tables(Inputs::new(&ruler()), &[("a.csv", text)]))
         }
+        "title_year" => sheet("BẢNG CHẤM ĐIỂM NĂM 2022\nĐơn vị: xa-01\n|1.3;;;1\n"),
         "row_no_leaf" => sheet("1.3;;;1\n;Tổng cộng;;1\n"),
         "sum_differs" => sheet("1;;;2\n1.3;;;1\n"),
         "name_of_other" => {

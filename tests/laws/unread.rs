@@ -422,7 +422,7 @@ fn a_survey_over_what_was_not_read_says_so() {
     let clean = reply(None);
     assert_eq!(clean.not_read(), []);
     let bad: [(&str, &[u8]); 6] = [
-        ("title.csv", "PHIẾU ĐIỀU TRA,,\nballot,unit,C1\n3,xa-01,A\n".as_bytes()),
+        ("title.csv", "PHIẾU ĐIỀU TRA,,\nsố,ai,câu\n3,xa-01,A\n".as_bytes()),
         ("nobody.csv", b"ballot,unit,C1\n3,,A\n"),
         ("bytes.csv", b"ballot,unit,C1\n3,\xFF\xFE\x80,A\n"),
         ("quote.csv", b"ballot,unit,C1\n3,\"xa-01,A\n"),

@@ -18,7 +18,7 @@ pub(crate) enum About<'f> {
     Above(&'f Node),
     /// A sum, a signature.
     Passed(String),
-    Unknown(Finding),
+    Unknown(Box<Finding>),
 }
 
 /// The columns of names and maxima.
@@ -46,7 +46,7 @@ impl Beside {
             return leaf.map_or(About::Above(node), About::Leaf);
         }
         let passed = self.passed(record, component);
-        passed.map_or(About::Unknown(unknown), About::Passed)
+        passed.map_or(About::Unknown(Box::new(unknown)), About::Passed)
     }
 
     /// The node that a row is about: by its code where others stand below it, else by a name that one

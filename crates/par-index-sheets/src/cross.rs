@@ -128,7 +128,7 @@ pub(crate) fn read(
                     continue;
                 }
                 About::Unknown(finding) => {
-                    inputs.rows_not_read(finding, at.row, at.row);
+                    inputs.rows_not_read(*finding, at.row, at.row);
                     continue;
                 }
             },
@@ -160,10 +160,7 @@ pub(crate) fn read(
     }
     for (sheet, sums) in opened.iter().zip(sums) {
         let Some(sheet) = *sheet else { continue };
-        for (mut finding, stage) in sums.check(&framework) {
-            finding.place_mut().stage = Some(stage.as_str());
-            inputs.sheet_finding(sheet, finding);
-        }
+        sums.tell(inputs, &framework, sheet);
     }
     strays.tell(inputs, table);
     any

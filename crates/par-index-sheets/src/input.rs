@@ -11,7 +11,7 @@ use crate::record::{End, Record};
 use crate::table::Table;
 use crate::text::most_often;
 use crate::whose::whose;
-use crate::{long, wide};
+use crate::{long, part, wide};
 
 /// What an assessment table may look like, for the finding that one looks otherwise.
 const TABLES: &str = "unit, component, self, appraised, survey | unit, 1.1, 1.2, …";
@@ -74,6 +74,11 @@ fn is_words(inputs: &Inputs, table: &Table<'_>) -> bool {
 
 /// Reads a table into the inputs, long or wide.
 pub(crate) fn read_table(inputs: &mut Inputs, mut table: Table<'_>) {
+    // A column of years says more than a title.
+    let asked = inputs.year().filter(|_| table.column("year").is_none());
+    if let Some(finding) = asked.and_then(|asked| part::other_year(&table, asked)) {
+        inputs.finding(finding);
+    }
     let component = code_column(inputs, &table);
     let column = table.column("unit").or_else(|| table.column("name"));
     let units = if column.is_none() { unit_columns(inputs, &table) } else { Vec::new() };

@@ -118,7 +118,7 @@ pub(crate) fn read(
             ) {
                 Ok((leaf, warning)) => {
                     last = Some((text.to_owned(), leaf)).filter(|_| warning.is_none());
-                    Code::Leaf(leaf, warning)
+                    Code::Leaf(leaf, warning.map(Box::new))
                 }
                 Err(unknown) if of_sheet => {
                     match beside.about(&framework, (component, &record), unknown) {
@@ -126,7 +126,7 @@ pub(crate) fn read(
                         about => Code::Other(about),
                     }
                 }
-                Err(finding) => Code::Other(About::Unknown(finding)),
+                Err(finding) => Code::Other(About::Unknown(Box::new(finding))),
             },
         };
         let number = code.number(leaves, stage_of(&record, columns.stage));
@@ -137,16 +137,14 @@ pub(crate) fn read(
             std::mem::take(&mut found).into_iter().for_each(|finding| inputs.finding(finding));
             continue;
         };
-        if !found.is_empty() {
-            let found = std::mem::take(&mut found).into_iter();
-            found.for_each(|finding| inputs.sheet_finding(sheet, finding));
-        }
+        let found = std::mem::take(&mut found).into_iter();
+        found.for_each(|finding| inputs.sheet_finding(sheet, finding));
         let row = Row { table, record: &record, at, columns: &columns, sheet };
         match code {
             Code::Extra(is_bonus) => row.extra(inputs, is_bonus),
             Code::Leaf(leaf, warning) => {
                 if let Some(warning) = warning {
-                    inputs.sheet_finding(sheet, warning);
+                    inputs.sheet_finding(sheet, *warning);
                 }
                 let alone = of_sheet && columns.stage.is_none() && columns.holds_value(&record);
                 if let Some(finding) = once.again(table, &record, (component, leaf), alone) {
@@ -170,16 +168,13 @@ pub(crate) fn read(
                 let finding = Finding::new(FindingCode::RowNoLeaf, table.place(at, component));
                 inputs.sheet_finding(sheet, finding.found(name));
             }
-            Code::Other(About::Unknown(finding)) => inputs.sheet_finding(sheet, finding),
+            Code::Other(About::Unknown(finding)) => inputs.sheet_finding(sheet, *finding),
             Code::Other(About::Leaf(_)) => {}
         }
     }
     merged.tell(inputs);
     if let Some(sheet) = last_sheet {
-        for (mut finding, stage) in sums.check(&framework) {
-            finding.place_mut().stage = Some(stage.as_str());
-            inputs.sheet_finding(sheet, finding);
-        }
+        sums.tell(inputs, &framework, sheet);
     }
     strays.tell(inputs, table);
     any && values
@@ -190,7 +185,7 @@ enum Code<'f> {
     /// Bonus, or deduction.
     Extra(bool),
     /// A leaf, with a warning where the code was mended.
-    Leaf(usize, Option<Finding>),
+    Leaf(usize, Option<Box<Finding>>),
     /// None of a leaf.
     Other(About<'f>),
 }

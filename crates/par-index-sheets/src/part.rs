@@ -26,6 +26,31 @@ pub(crate) fn stage(text: &str) -> Option<StageName> {
     }
 }
 
+/// What is said where the lines above a table speak of years and not of the one that is asked for.
+pub(crate) fn other_year(table: &Table<'_>, asked: u16) -> Option<Finding> {
+    let word = fold_name("năm");
+    let mut other = None;
+    for record in table.above() {
+        for column in 0..record.len() {
+            let Some(text) = record.cell(column).said() else { continue };
+            let folded = fold_name(text);
+            let mut words = folded.split(|c: char| !c.is_alphanumeric());
+            while words.by_ref().any(|known| known == word) {
+                match words.next().and_then(|year| year.parse::<u16>().ok()) {
+                    Some(year) if year == asked => return None,
+                    Some(1900..=2999) => {
+                        other.get_or_insert((record.at(), column, text.to_owned()));
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+    let (at, column, text) = other?;
+    let finding = Finding::new(FindingCode::TitleYear, table.place(at, column)).found(text);
+    Some(finding.with("year", asked.to_string()))
+}
+
 /// The stage that the lines above a table name; `None` where they name none: then it is the score that
 /// counts.
 ///

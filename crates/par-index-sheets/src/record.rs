@@ -205,7 +205,9 @@ mod tests {
         fn next(&mut self, record: &mut Record, _: &mut dyn FnMut(Finding)) -> bool {
             for (n, row) in self.0.by_ref() {
                 record.begin();
-                row.iter().for_each(|(text, kind)| record.push(Cell::of(text, *kind)));
+                for (text, kind) in row {
+                    record.push(Cell::of(text, *kind));
+                }
                 let row = u32::try_from(n).unwrap() + 1;
                 record.stands(At { row, line: row });
                 if record.first_from(0).is_some() {

@@ -43,7 +43,9 @@ pub fn read_register(file: &str, bytes: &[u8]) -> (Register, Vec<Finding>) {
                 Ok(units) => Register::new(units),
                 Err(found) => (Register::default(), found),
             };
-            found.iter_mut().for_each(|finding| finding.place_mut().file = Some(file.to_owned()));
+            for finding in &mut found {
+                finding.place_mut().file = Some(file.to_owned());
+            }
             return (register, found);
         }
         Read::Table(named) => named,

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use par_index::{Finding, FindingCode, Framework, Place, Points, StageName};
+use par_index::{Finding, FindingCode, Framework, Inputs, Place, Points, SheetId, StageName};
 
 /// What the leaves of a sheet say and what the nodes above them state.
 #[derive(Default)]
@@ -22,10 +22,13 @@ impl Sums {
         self.stated.push((code.to_owned(), stage, points, place));
     }
 
-    /// What is wrong with the sums: points without any below them are an error, since nobody reads them;
-    /// others are a warning.
-    pub(crate) fn check(self, framework: &Framework) -> Vec<(Finding, StageName)> {
-        let mut findings = Vec::new();
+    /// Tells what is wrong with the sums: points without any below them are an error, since nobody reads
+    /// them; others are a warning.
+    pub(crate) fn tell(self, inputs: &mut Inputs, framework: &Framework, sheet: SheetId) {
+        let mut tell = |mut finding: Finding, stage: StageName| {
+            finding.place_mut().stage = Some(stage.as_str());
+            inputs.sheet_finding(sheet, finding);
+        };
         for (code, stage, stated, place) in &self.stated {
             let below = below(framework, code);
             let values: Vec<Option<Points>> = below
@@ -35,24 +38,19 @@ impl Sums {
             if values.is_empty() {
                 if stated.is_positive() {
                     let finding = Finding::new(FindingCode::NotALeaf, place.clone());
-                    findings.push((finding.found(code.as_str()), *stage));
+                    tell(finding.found(code.as_str()), *stage);
                 }
                 continue;
             }
             let Some(points) = values.into_iter().collect::<Option<Vec<Points>>>() else {
                 continue;
             };
-            let mut sum = Some(Points::default());
-            for one in points {
-                sum = sum.and_then(|sum| sum.checked_add(one));
-            }
-            if let Some(sum) = sum.filter(|sum| sum != stated) {
+            if let Some(sum) = Points::checked_sum(points).filter(|sum| sum != stated) {
                 let finding = Finding::new(FindingCode::SumDiffers, place.clone());
                 let finding = finding.found(stated.to_string()).with("sum", sum.to_string());
-                findings.push((finding, *stage));
+                tell(finding, *stage);
             }
         }
-        findings
     }
 }
 

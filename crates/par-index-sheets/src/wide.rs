@@ -28,68 +28,8 @@ pub(crate) fn read(inputs: &mut Inputs, table: &mut Table<'_>, unit: usize) -> b
     let mut heads = Heads::of(table, UnitIn::Column(unit));
     let extras = ["bonus", "deduction"].map(|key| table.column(key));
     let of_heads: Vec<usize> = heads.columns().into_iter().chain(extras).flatten().collect();
-    let mut taken = of_heads.clone();
-    // Second columns of a leaf under another spelling of its code.
-    let mut second = Vec::new();
-    let titled = part::titled(table);
-    // The leaf of each column, by the header's codes, and the stage that the column names.
-    let mut leaves: Vec<(usize, usize, Option<StageName>)> = Vec::new();
-    let mut parted: HashMap<(usize, StageName), usize> = HashMap::new();
-    let mut columns: Vec<Option<u32>> = vec![None; framework.leaves().count()];
-    let mut findings = Findings::default();
-    // The columns of leaves that only another framework of the call has.
-    let mut foreign: Vec<(usize, String)> = Vec::new();
-    let others = inputs.others().to_vec();
-    for (column, name) in table.headings() {
-        if of_heads.contains(&column) {
-            continue;
-        }
-        let place = || table.place(table.header(), column);
-        if let Some((over, own)) = table.pair(column)
-            && let Some(stage) = part::stage(own)
-            && let Ok((leaf, warning)) = code::leaf(&framework, over, place, false)
-        {
-            findings.extend(warning);
-            taken.push(column);
-            if let Some(first) = parted.insert((leaf, stage), column) {
-                let finding = Finding::new(FindingCode::DuplicateColumn, place());
-                findings.push(finding.found(name).with("first", (first + 1).to_string()));
-                second.push(column);
-            } else {
-                leaves.push((column, leaf, Some(stage)));
-            }
-            continue;
-        }
-        let looks_like_code = name.starts_with(|c: char| c.is_ascii_alphanumeric());
-        match code::leaf(&framework, name, place, false) {
-            Ok((leaf, warning)) => {
-                findings.extend(warning);
-                if let Some(slot) = columns.get_mut(leaf).filter(|slot| slot.is_none()) {
-                    *slot = u32::try_from(column).ok();
-                    leaves.push((column, leaf, None));
-                } else {
-                    let finding = Finding::new(FindingCode::DuplicateColumn, place());
-                    let first = columns.get(leaf).copied().flatten().unwrap_or_default() + 1;
-                    findings.push(finding.found(name).with("first", first.to_string()));
-                    second.push(column);
-                }
-                taken.push(column);
-            }
-            Err(_) if others.iter().any(|other| code::leaf(other, name, place, false).is_ok()) => {
-                foreign.push((column, name.to_owned()));
-                taken.push(column);
-            }
-            Err(finding) if finding.code() == FindingCode::NotALeaf && looks_like_code => {
-                findings.push(finding);
-                taken.push(column);
-            }
-            Err(_) => {}
-        }
-    }
-    for finding in findings {
-        inputs.finding(finding);
-    }
-    let titled = match titled {
+    let Header { leaves, columns, taken, second, foreign } = Header::of(inputs, table, &of_heads);
+    let titled = match part::titled(table) {
         Ok(titled) => titled,
         Err(_) if leaves.iter().all(|(.., stage)| stage.is_some()) => None,
         Err(finding) => {
@@ -109,7 +49,7 @@ pub(crate) fn read(inputs: &mut Inputs, table: &mut Table<'_>, unit: usize) -> b
     };
     let mut strays = Strays::of(table, (unit, &taken), &second, values, &near);
     // Where a leaf has several columns none of them is its own.
-    if parted.is_empty() {
+    if leaves.iter().all(|(.., stage)| stage.is_none()) {
         table.leaves_stand_in(columns);
     }
     let mut record = Record::default();
@@ -155,6 +95,86 @@ pub(crate) fn read(inputs: &mut Inputs, table: &mut Table<'_>, unit: usize) -> b
     }
     strays.tell(inputs, table);
     any && values
+}
+
+/// What the columns of a wide table are.
+struct Header {
+    /// Column, leaf by the header's codes, and the stage that the column names.
+    leaves: Vec<(usize, usize, Option<StageName>)>,
+    /// The column of each leaf.
+    columns: Vec<Option<u32>>,
+    taken: Vec<usize>,
+    /// Second columns of a leaf under another spelling of its code.
+    second: Vec<usize>,
+    /// The columns of leaves that only another framework of the call has.
+    foreign: Vec<(usize, String)>,
+}
+
+impl Header {
+    /// Reads a header; `of_heads` are the columns of others.
+    fn of(inputs: &mut Inputs, table: &Table<'_>, of_heads: &[usize]) -> Header {
+        let framework = inputs.framework().clone();
+        let mut taken = of_heads.to_vec();
+        let mut second = Vec::new();
+        let mut leaves = Vec::new();
+        let mut parted: HashMap<(usize, StageName), usize> = HashMap::new();
+        let mut columns: Vec<Option<u32>> = vec![None; framework.leaves().count()];
+        let mut findings = Findings::default();
+        let mut foreign = Vec::new();
+        let others = inputs.others().to_vec();
+        for (column, name) in table.headings() {
+            if of_heads.contains(&column) {
+                continue;
+            }
+            let place = || table.place(table.header(), column);
+            if let Some((over, own)) = table.pair(column)
+                && let Some(stage) = part::stage(own)
+                && let Ok((leaf, warning)) = code::leaf(&framework, over, place, false)
+            {
+                findings.extend(warning);
+                taken.push(column);
+                if let Some(first) = parted.insert((leaf, stage), column) {
+                    let finding = Finding::new(FindingCode::DuplicateColumn, place());
+                    findings.push(finding.found(name).with("first", (first + 1).to_string()));
+                    second.push(column);
+                } else {
+                    leaves.push((column, leaf, Some(stage)));
+                }
+                continue;
+            }
+            let looks_like_code = name.starts_with(|c: char| c.is_ascii_alphanumeric());
+            match code::leaf(&framework, name, place, false) {
+                Ok((leaf, warning)) => {
+                    findings.extend(warning);
+                    if let Some(slot) = columns.get_mut(leaf).filter(|slot| slot.is_none()) {
+                        *slot = u32::try_from(column).ok();
+                        leaves.push((column, leaf, None));
+                    } else {
+                        let finding = Finding::new(FindingCode::DuplicateColumn, place());
+                        let first = columns.get(leaf).copied().flatten().unwrap_or_default() + 1;
+                        findings.push(finding.found(name).with("first", first.to_string()));
+                        second.push(column);
+                    }
+                    taken.push(column);
+                }
+                Err(_)
+                    if others.iter().any(|other| code::leaf(other, name, place, false).is_ok()) =>
+                {
+                    foreign.push((column, name.to_owned()));
+                    taken.push(column);
+                }
+                Err(finding) if finding.code() == FindingCode::NotALeaf && looks_like_code => {
+                    findings.push(finding);
+                    taken.push(column);
+                }
+                Err(_) => {}
+            }
+        }
+        for finding in findings {
+            inputs.finding(finding);
+        }
+        Header { leaves, columns, taken, second, foreign }
+    }
 }
 
 /// A cell of a score, beside the cell that says whose or which one it is.

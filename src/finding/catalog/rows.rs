@@ -443,6 +443,10 @@ findings! {
             | "dòng “{found}” nói điểm tự chấm, lại có chữ thẩm định: chưa rõ điểm trong bảng là điểm nào"
         ; "one of them above the table, or a heading for each" | "chỉ một loại ở phía trên bảng, hoặc tiêu đề riêng cho từng cột"
         ; "say it in the header" | "ghi rõ ở dòng tiêu đề";
+    TitleYear "title_year" Warning
+        : "the line “{found}” speaks of another year than {year}" | "dòng “{found}” ghi năm khác với năm {year}"
+        ; "{year}" | "{year}"
+        ; "check whether this is the sheet of that year" | "kiểm tra bảng có đúng của năm này không";
     RowNoLeaf "row_no_leaf" Note
         : "the row “{found}” is about no component, and is passed over" | "dòng “{found}” không phải tiêu chí thành phần nên không tính"
         ; "" | ""

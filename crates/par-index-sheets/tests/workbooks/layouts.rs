@@ -109,6 +109,21 @@ fn whose_a_sheet_is() {
 }
 
 #[test]
+fn a_title_of_another_year_is_told() {
+    let under = |title: &'static [&'static str]| [title, &["unit", "1.1"], &["A", "1"]];
+    for (title, told) in [
+        ("BẢNG ĐIỂM NĂM 2023", None),
+        ("Báo cáo ngày 3/1/2024", None),
+        ("NĂM 2022", Some("title_year A1")),
+        ("So với năm 2022, năm 2023", None),
+        ("Năm: 2024", None),
+    ] {
+        let expected: Vec<&str> = std::iter::once("A 1.1 appraised=1").chain(told).collect();
+        check(title, None, &under(Vec::leak(vec![title])), &expected);
+    }
+}
+
+#[test]
 fn a_header_of_two_rows_is_one() {
     let lines: Rows<'_> = &[
         &["Đơn vị: xã An Bình"],
