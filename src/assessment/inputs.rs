@@ -175,7 +175,7 @@ impl Inputs {
 
     /// The year that sheets without one belong to, if it is said.
     pub fn year(&self) -> Option<u16> {
-        self.year
+        self.period.and_then(Period::whole_year)
     }
 
     /// Whether the register knows a unit by this name.

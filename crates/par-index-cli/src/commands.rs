@@ -429,7 +429,7 @@ fn write(reply: &Reply, output: &Output) -> Result<(), Failure> {
         // Of nothing there is no table, not even an empty line.
         Format::Csv if reply.columns().is_empty() => {}
         Format::Csv => {
-            output.csv(&reply.columns(), reply.claimed_columns(), |give| reply.each_row(give))?
+            output.csv(&reply.columns(), reply.claimed_columns(), |give| reply.each_row(give))?;
         }
         Format::Table => output.write(|out| out.write_all(reply.text(output.look).as_bytes()))?,
     }

@@ -20,14 +20,13 @@ pub(crate) fn init(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let ruler = path(args, "framework").unwrap_or(Path::new(""));
     let written = |file: &Path| std::fs::symlink_metadata(file).is_ok();
     let mut files = drafts(&framework, lang);
-    let ruler = match commands::id(ruler) {
-        Some(id) => id.to_owned(),
+    let ruler = if let Some(id) = commands::id(ruler) {
+        id.to_owned()
+    } else {
         // A framework of one's own goes with the folder.
-        None => {
-            let name = format!("{}.json", framework.id());
-            files.push((name.clone(), framework.to_json()));
-            name
-        }
+        let name = format!("{}.json", framework.id());
+        files.push((name.clone(), framework.to_json()));
+        name
     };
     files.insert(0, (NAME.to_owned(), manifest(&framework, &ruler, lang)));
     let files: Vec<(PathBuf, String)> =

@@ -49,7 +49,7 @@ fn a_drafted_folder_answers_without_flags() {
         assert_eq!((made.code, made.out.lines().count()), (0, 4), "{}", made.err);
         // Only headings yet: that is said, and nothing passes for a result.
         let empty = run(&["-C", "ho so", "rank", "--format", "json"]);
-        let codes: Vec<_> = empty.json()["findings"].as_array().unwrap().to_vec();
+        let codes: Vec<_> = empty.json()["findings"].as_array().unwrap().clone();
         assert_eq!(empty.code, 1);
         assert!(codes.iter().any(|one| one["code"] == "sheet_empty"), "{codes:?}");
         let sample = std::fs::read(root().join("samples/communes-2023.json")).unwrap();
@@ -215,7 +215,7 @@ fn prints_of_a_folder_and_of_any_width_are_verified() {
                 assert_eq!(verdict.json()["summary"]["same"], true, "{question:?} {}", verdict.out);
             }
             // A figure that was changed is seen at that width too.
-            let spoilt = print.out.replacen("8", "9", 3);
+            let spoilt = print.out.replacen('8', "9", 3);
             write(at.path(), "print.txt", spoilt);
             let verdict = par_index_in(at.path(), &["verify", "print.txt", "--index", "par"], "");
             assert_ne!(verdict.code, 0);

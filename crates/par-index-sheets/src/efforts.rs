@@ -74,7 +74,9 @@ pub fn read_efforts(framework: &Framework, file: &str, bytes: &[u8]) -> Efforts 
 fn json(file: &str, bytes: &[u8]) -> Result<Vec<EffortRow>, Vec<Finding>> {
     let text = decode(file, bytes, &mut |_| {}).map_err(|finding| vec![finding])?;
     par_index::read_effort_rows(&*text).map_err(|mut findings| {
-        findings.iter_mut().for_each(|one| one.place_mut().file = Some(file.to_owned()));
+        for finding in &mut findings {
+            finding.place_mut().file = Some(file.to_owned());
+        }
         findings
     })
 }

@@ -103,28 +103,26 @@ impl Rows for Stream<'_> {
             match record.take(|texts| self.reader.read_record(texts)) {
                 Ok(true) => {}
                 Ok(false) => return false,
-                Err(error) => match error.into_kind() {
-                    csv::ErrorKind::Io(error) => {
-                        if self.seen.too_long.get() {
-                            self.cut_short = true;
-                            tell(match self.seen.opened.get() {
-                                Some(opened) => self.at_line(FindingCode::QuoteOpen, opened),
-                                None => self
-                                    .at_line(FindingCode::RowUnended, self.seen.begins.get())
-                                    .with("most", MOST.to_string()),
-                            });
-                        } else {
-                            self.failed = Some(error);
-                        }
-                        return false;
-                    }
-                    _ => {
+                Err(error) => {
+                    let csv::ErrorKind::Io(error) = error.into_kind() else {
                         self.cut_short = true;
                         let line = u32::try_from(begins).unwrap_or(u32::MAX);
                         tell(self.at_line(FindingCode::NotUtf8, line));
                         continue;
+                    };
+                    if self.seen.too_long.get() {
+                        self.cut_short = true;
+                        tell(match self.seen.opened.get() {
+                            Some(opened) => self.at_line(FindingCode::QuoteOpen, opened),
+                            None => self
+                                .at_line(FindingCode::RowUnended, self.seen.begins.get())
+                                .with("most", MOST.to_string()),
+                        });
+                    } else {
+                        self.failed = Some(error);
                     }
-                },
+                    return false;
+                }
             }
             let position = self.reader.position();
             let is_last = self.seen.ended.get() && position.byte() >= self.seen.total.get();
