@@ -261,9 +261,11 @@ mod tests {
 
     fn split(text: &str) -> Vec<String> {
         text.split(|c: char| c.is_whitespace() || ",;:()“”/".contains(c))
+            // A flag is typed as it is.
+            .filter(|word| !word.starts_with("--"))
             .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()))
             // A key of the formats bears a dot, an underscore or a digit.
-            .filter(|word| !word.contains(['.', '_']) && !word.contains(char::is_numeric))
+            .filter(|word| !word.contains(['.', '_', '=']) && !word.contains(char::is_numeric))
             .flat_map(|word| word.split('-'))
             .filter(|word| !word.is_empty())
             .map(str::to_owned)

@@ -419,8 +419,8 @@ fn a_title_stands_over_its_columns_or_on_a_line_of_its_own() {
     let of = |title| drawn(title, &columns, &[&["A", "1.00"]], Look::default());
     assert_eq!(of("UNITS"), ["UNITS   got", "A      1.00"]);
     let title = "UNITS OF A DISTRICT, WITH ALL THAT THEY GOT";
-    let row = format!("A{:>50}", "1.00");
-    assert_eq!(of(title), [format!("{title}{:>8}", "got"), row]);
+    let row = format!("A{:>48}", "1.00");
+    assert_eq!(of(title), [format!("{title}{:>6}", "got"), row]);
     let title = title.repeat(3);
     let lines = of(&title);
     assert_eq!(lines[lines.len() - 2..], ["    got", "A  1.00"], "{lines:#?}");

@@ -64,6 +64,7 @@ fn calls(units: [&str; 2], leaf: &str) -> Vec<Asked> {
         ("plan", json!({"unit": unit, "frontier": true})),
         ("forecast", json!({"unit": unit, "on": "2023-12-31"})),
         ("together", json!({})),
+        ("trend", json!({})),
         ("rank", json!({"strict": true})),
         // What is not there may stand in what was not read.
         ("explain", json!({"unit": "nobody"})),
@@ -76,7 +77,7 @@ fn calls(units: [&str; 2], leaf: &str) -> Vec<Asked> {
 }
 
 /// The questions that look at earlier inputs.
-const BACK: [&str; 4] = ["compare", "diff", "table", "weak"];
+const BACK: [&str; 5] = ["compare", "diff", "table", "trend", "weak"];
 
 /// Where the unreadable file lies.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -173,8 +173,9 @@ fn diff_names_what_changed_and_whom_it_moved() {
     );
     let result = ask(&[]).json();
     assert_eq!(result["summary"], serde_json::json!({"changed": 1, "bystanders": 2}));
-    let units = result["rows"].as_array().unwrap().iter().map(|row| row["unit"].as_str().unwrap());
-    let (first, last) = (units.clone().next(), units.last());
+    let mut units =
+        result["rows"].as_array().unwrap().iter().map(|row| row["unit"].as_str().unwrap());
+    let (first, last) = (units.next(), units.next_back());
     assert_eq!((first, last), (Some("xa-03"), Some("xa-02")), "bystanders stand last");
     let text = ask(&["--format", "table"]).out;
     assert!(text.contains("whose rank moved: 2") && text.contains("xa-01: 1 → 2"), "{text}");
