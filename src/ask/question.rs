@@ -443,7 +443,11 @@ fn impossible(key: &str, value: &str, error: &serde_json::Error) -> Error {
             let known = known.replace(" or ", ", ").replace('`', "");
             (Phrase::UsageFlagWords, "known", known)
         }
-        None => (Phrase::UsageFlagValue, "why", text),
+        // What was found is said before.
+        None => match text.split_once(", expected ") {
+            Some((_, expected)) => (Phrase::UsageFlagValue, "why", format!("expected {expected}")),
+            None => (Phrase::UsageFlagValue, "why", text),
+        },
     };
     args.push((key, known.into()));
     Error::usage(phrase, &args)
