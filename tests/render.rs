@@ -110,13 +110,12 @@ fn columns() -> impl Strategy<Value = Vec<Column>> {
         let naming = naming.into_iter().map(|kind| (kind, false, named));
         let others = others.into_iter().map(|(kind, beside)| (kind, beside, true));
         let all = naming.chain(others).zip(headings).enumerate();
-        let column =
-            |(n, ((kind, beside, headed), said)): (usize, ((Kind, bool, bool), Vec<Word>))| {
-                let heading =
-                    if headed { sentence(Owner::Heading(n), &said) } else { Sentence::default() };
-                Column { heading, kind, paint: Paint::None, beside: beside && n > 0 }
-            };
-        all.map(column).collect()
+        let columns = all.map(|(n, ((kind, beside, headed), said))| {
+            let heading =
+                if headed { sentence(Owner::Heading(n), &said) } else { Sentence::default() };
+            Column { heading, kind, paint: Paint::None, beside: beside && n > 0 }
+        });
+        columns.collect()
     })
 }
 
@@ -177,15 +176,13 @@ fn pieces(line: &str, owners: &BTreeMap<char, Owner>) -> Vec<Piece> {
     for letter in line.chars() {
         let wide = letter.to_string().width();
         if let Some(owner) = owners.get(&letter) {
-            match pieces.last_mut().filter(|last| last.to == at && last.owner == *owner) {
-                Some(last) => {
-                    last.text.push(letter);
-                    last.to += wide;
-                }
-                None => {
-                    let text = letter.to_string();
-                    pieces.push(Piece { owner: *owner, text, from: at, to: at + wide });
-                }
+            let last = pieces.last_mut().filter(|last| last.to == at && last.owner == *owner);
+            if let Some(last) = last {
+                last.text.push(letter);
+                last.to += wide;
+            } else {
+                let text = letter.to_string();
+                pieces.push(Piece { owner: *owner, text, from: at, to: at + wide });
             }
         }
         at += wide;
@@ -261,12 +258,12 @@ fn least(table: &Table, text: usize) -> usize {
     naming.sum::<usize>() + figures.map(figure).max().unwrap_or_default().max(text)
 }
 
+#[expect(clippy::too_many_lines, reason = "one law of one text")]
 fn check(table: &Table, look: Look) -> Result<(), String> {
     let text = table.text(look);
-    if least(table, 2) <= look.width {
-        if let Some(line) = text.lines().find(|line| line.width() > look.width) {
-            return Err(format!("{} wide: {line}", line.width()));
-        }
+    let too_wide = |line: &&str| least(table, 2) <= look.width && line.width() > look.width;
+    if let Some(line) = text.lines().find(too_wide) {
+        return Err(format!("{} wide: {line}", line.width()));
     }
     // Whose each letter is, and the words of each owner in their order.
     let mut words: BTreeMap<Owner, Vec<String>> = BTreeMap::new();

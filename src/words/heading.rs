@@ -337,6 +337,11 @@ impl Lang {
 }
 
 #[cfg(test)]
+pub(super) fn vietnamese() -> impl Iterator<Item = &'static str> {
+    HEADINGS.iter().map(|(_, _, vi, _)| *vi)
+}
+
+#[cfg(test)]
 mod tests {
     use super::*;
 
@@ -353,9 +358,4 @@ mod tests {
         }
         assert_eq!(FOLDED.len(), HEADINGS.len());
     }
-}
-
-#[cfg(test)]
-pub(super) fn vietnamese() -> impl Iterator<Item = &'static str> {
-    HEADINGS.iter().map(|(_, _, vi, _)| *vi)
 }

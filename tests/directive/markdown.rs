@@ -180,8 +180,8 @@ fn full_page(hostile: &str) -> (Page, usize) {
     for (column, kind) in table.columns.iter_mut().zip(kinds) {
         (column.heading, column.kind) = (said(), kind);
     }
-    let mut row = TableRow::default();
-    row.cells = vec![Cell::Text(said()), Cell::Code(hostile.to_owned()), Cell::Figure(said())];
+    let cells = vec![Cell::Text(said()), Cell::Code(hostile.to_owned()), Cell::Figure(said())];
+    let mut row = TableRow { cells, ..TableRow::default() };
     (row.depth, row.notes) = (2, vec![said()]);
     let mut sum = row.clone();
     sum.strong = true;
@@ -203,8 +203,7 @@ fn full_page(hostile: &str) -> (Page, usize) {
     for depth in [0, 3, 1, 2, 3, 0, 2] {
         blocks.push(Block::Sentence { text: said(), depth, strong: depth == 3 });
     }
-    let mut page = Page::default();
-    page.sections = vec![Section { blocks }];
+    let page = Page { sections: vec![Section { blocks }] };
     (page, 3 + 2 + 6 + 2 * (1 + 2 * 4) + 2 + 1 + 2 + 7)
 }
 

@@ -47,6 +47,7 @@ fn windows_1258() -> Finding {
     only(&inputs.finish().findings)
 }
 
+#[expect(clippy::too_many_lines, reason = "one row for each code")]
 pub(crate) fn case_of_a_table(code: &str) -> Finding {
     let register = |units: Vec<RegisteredUnit>| {
         let (register, findings) = Register::new(units);

@@ -55,10 +55,10 @@ proptest! {
         let ruler = case.ruler();
         let said = |say: &dyn Fn(&mut AssessmentSpec)| {
             let mut sheets = case.sheets.clone();
-            sheets.iter_mut().for_each(|sheet| {
+            for sheet in &mut sheets {
                 (sheet.year, sheet.period) = (None, None);
                 say(sheet);
-            });
+            }
             let mut inputs = par_index::Inputs::new(&ruler);
             inputs.read("sheets.json", serde_json::to_string(&sheets).unwrap());
             let dossier = par_index::Dossier::new(&ruler, inputs.finish());

@@ -107,7 +107,9 @@ fn a_file_named_after_a_unit_is_told_wherever_that_is_asked_for() {
                             question.common(),
                             Some(asked.0.into()),
                         );
-                        files.iter().for_each(|(name, text)| read_input(&mut inputs, name, text));
+                        for (name, text) in files {
+                            read_input(&mut inputs, name, text);
+                        }
                         inputs
                     });
                     let (ruler, input) = rulers.settle(readings.collect(), Some(asked.0.into()))?;
@@ -131,11 +133,12 @@ fn sheets_of(rulers: &Rulers, sheets: &[(&str, (u16, Option<&str>))]) -> String 
     let sheet = |(unit, (year, channel)): &(&str, (u16, Option<&str>))| {
         let ruler = rulers.for_period(*year).unwrap();
         let leaf = ruler.leaves().next().unwrap();
-        let mut spec = AssessmentSpec::new(ruler.id(), *year, *unit);
+        let mut spec = AssessmentSpec::new(ruler.id(), *year, unit);
         spec.channel = channel.map(str::to_owned);
-        spec = match leaf.is_survey() {
-            true => spec.survey(leaf.code().as_str(), "1"),
-            false => spec.appraised(leaf.code().as_str(), "1"),
+        spec = if leaf.is_survey() {
+            spec.survey(leaf.code().as_str(), "1")
+        } else {
+            spec.appraised(leaf.code().as_str(), "1")
         };
         serde_json::to_string(&spec).unwrap()
     };
