@@ -9,12 +9,12 @@ use par_index::{
 
 fn main() -> Result<(), Error> {
     let all = communes()?;
-    println!("{}", view::ranking_tables(&all, &rank(&all), look()));
+    println!("{}", view::ranking_page(&all, &rank(&all)).text(look()));
     for figures in [Figures::Obtained, Figures::Rank] {
         let (codes, lines) = table(&all, TableLevel::Field, figures);
         println!(
             "{}",
-            view::table_text(&all, &codes, &lines, (TableLevel::Field, figures), look())
+            view::units_page(&all, &codes, &lines, (TableLevel::Field, figures)).text(look())
         );
     }
     Ok(())

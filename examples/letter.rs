@@ -25,6 +25,6 @@ fn main() -> Result<(), par_index::Error> {
     asked.lead = Some("tai-chinh".to_owned());
     let report = paper(&letter, &all, &asked, &progress, &Efforts::default());
     let look = view::Look { lang: Lang::Vi, ..view::Look::default() };
-    print!("{}", view::paper_markdown(&letter, &all, &report, look));
+    print!("{}", view::paper_document(&letter, &all, &report).markdown(look));
     Ok(())
 }

@@ -46,7 +46,7 @@ fn scored(table: &[Vec<&str>], year: u16) -> Result<Cohort, Box<dyn std::error::
     let mut inputs = Inputs::new(&fw).for_year(year);
     par_index_sheets::read_input(&mut inputs, "papi.csv", wide(table, year).as_bytes());
     let input = inputs.finish();
-    eprint!("{}", view::findings_beside(&input.findings, view::Look::default()));
+    eprint!("{}", view::findings_beside(&input.findings).text(view::Look::default()));
     Ok(score_all(&fw, &input.assessments, Basis::Final))
 }
 
@@ -70,11 +70,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let ranking = rank(&now);
     let middle = ranking.rows().get(ranking.ranked() / 2).map(|row| row.unit.id.clone());
     let unit = given.next().cloned().or(middle).ok_or("the table has no province")?;
-    println!("{}", view::headline(&now, &unit, look));
-    println!("{}", view::fields_table(&now, &unit, look));
-    println!("{}", view::ranking_tables(&now, &ranking, look));
+    println!("{}", view::headline(&now, &unit).text(look));
+    println!("{}", view::fields_page(&now, &unit).text(look));
+    println!("{}", view::ranking_page(&now, &ranking).text(look));
     let list = weak(&now, &unit, Order::PointsLost);
-    println!("{}", view::weak_table(&now, &list, Order::PointsLost, 5, look));
+    println!("{}", view::weak_page(&now, &list, Order::PointsLost, 5).text(look));
     if years.contains(&(year - 1)) {
         let before = scored(&table, year - 1)?;
         let (old, new) = (before.framework(), now.framework());
@@ -83,7 +83,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             .map(|id| Crosswalk::new(crosswalk_rows(id, old, new)?, old, new))
             .transpose()?;
         let list = compare(&now, &before, map.as_ref(), &BTreeMap::new())?;
-        println!("{}", view::compare_table(&now, &list, look));
+        println!("{}", view::compare_page(&now, &list).text(look));
     }
     Ok(())
 }

@@ -27,7 +27,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         for finding in &plan.findings {
             println!("{}", finding.text(look.lang));
         }
-        println!("{}", view::plan_table(&all, UNIT, &plan, look));
+        println!("{}", view::plan_page(&all, UNIT, &plan).text(look));
     }
     Ok(())
 }

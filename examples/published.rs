@@ -19,5 +19,5 @@ fn main() {
     let (rows, findings) = read_printed("bang.csv", TABLE.as_bytes());
     assert!(findings.is_empty());
     let look = view::Look { lang, ..view::Look::default() };
-    print!("{}", view::audit_table(&audit(&rows), true, look));
+    print!("{}", view::audit_page(&audit(&rows), true).text(look));
 }

@@ -11,7 +11,7 @@ fn main() -> Result<(), Error> {
     let all = communes()?;
     for vary in [Vary::Weights, Vary::Fields] {
         let how = Variation { vary, amount: Percent::whole(25), replicates: 500, seed: 1 };
-        println!("{}", view::robustness_table(&robustness(&all, &how)?.rows, &how, look()));
+        println!("{}", view::robustness_table(&robustness(&all, &how)?.rows, &how).text(look()));
     }
     Ok(())
 }

@@ -12,13 +12,13 @@ const UNIT: &str = "sample-commune-01";
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let counted = count()?;
-    println!("{}", view::satisfaction_table(&counted, UNIT, &targets(), look()));
+    println!("{}", view::satisfaction_page(&counted, UNIT, &targets()).text(look()));
     for (target, assessment) in targets().into_iter().zip(counted.assessments()) {
         assert_eq!(assessment.channel(), target.channel.as_deref());
-        println!("{}:", view::channel_name(&target.channel.unwrap_or_default(), look()));
+        println!("{}:", view::channel_name(&target.channel.unwrap_or_default()).text(look().lang));
         let all = score_all(counted.framework(), &[assessment], Basis::Final);
         let list = weak(&all, UNIT, Order::PointsLost);
-        println!("{}", view::weak_table(&all, &list, Order::PointsLost, 3, look()));
+        println!("{}", view::weak_page(&all, &list, Order::PointsLost, 3).text(look()));
     }
     Ok(())
 }

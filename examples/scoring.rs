@@ -39,7 +39,7 @@ fn run() -> Result<ExitCode, Box<dyn Error>> {
             let fw = match Framework::from_json(open(ruler)?) {
                 Ok(fw) => fw,
                 Err(refusal) => {
-                    write!(stderr(), "{}", view::findings(refusal.findings(), 50, look))?;
+                    write!(stderr(), "{}", view::findings_page(refusal.findings(), 50).text(look))?;
                     return Ok(ExitCode::FAILURE);
                 }
             };
@@ -56,13 +56,13 @@ fn run() -> Result<ExitCode, Box<dyn Error>> {
         Some(unit) if all.card(&unit).is_none() => return Err(format!("no unit {unit}").into()),
         unit => unit.unwrap_or_default(),
     };
-    write!(stdout(), "{}", view::page(&all, &unit, look))?;
+    write!(stdout(), "{}", view::unit_page(&all, &unit).text(look))?;
 
     // What is wrong with the data: this unit's findings, and every unit's errors.
     let mut findings = [fw.findings(), &input.findings, all.findings()].concat();
     findings.retain(|finding| finding.is_error() || finding.place().unit.as_ref() == Some(&unit));
     if !findings.is_empty() {
-        write!(stdout(), "\n{}", view::findings(&findings, 20, look))?;
+        write!(stdout(), "\n{}", view::findings_page(&findings, 20).text(look))?;
     }
     Ok(if input.has_errors() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }

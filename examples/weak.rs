@@ -12,17 +12,17 @@ fn main() -> Result<(), Error> {
     let pooled = weak_pooled(&all, Order::PointsLost);
     println!(
         "{}",
-        view::pooled_table(
+        view::pooled_page(
             &all,
             &pooled[..pooled.len().min(8)],
             &pooled,
-            (Order::PointsLost, pooled.iter().map(|row| row.lost).sum()),
-            look()
+            (Order::PointsLost, pooled.iter().map(|row| row.lost).sum())
         )
+        .text(look())
     );
     for order in [Order::PointsLost, Order::PeerGap] {
         let list = weak(&all, "sample-commune-07", order);
-        println!("{}", view::weak_table(&all, &list, order, 5, look()));
+        println!("{}", view::weak_page(&all, &list, order, 5).text(look()));
     }
     Ok(())
 }

@@ -47,7 +47,7 @@ fn main() -> Result<(), Error> {
         "40",
     )?;
     let rows = Crosswalk::draft(&old, &new);
-    println!("{}", view::crosswalk_table(&rows, look));
+    println!("{}", view::crosswalk_page(&rows).text(look));
     let map = Crosswalk::new(rows, &old, &new)?;
     let before = units(
         &old,
@@ -68,6 +68,6 @@ fn main() -> Result<(), Error> {
     let before = score_all(&old, &before, Basis::Final);
     let after = score_all(&new, &after, Basis::Final);
     let list = compare(&after, &before, Some(&map), &BTreeMap::new())?;
-    println!("{}", view::compare_table(&after, &list, look));
+    println!("{}", view::compare_page(&after, &list).text(look));
     Ok(())
 }

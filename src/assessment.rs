@@ -14,6 +14,7 @@ mod plain;
 mod read;
 mod register;
 mod sheet_id;
+mod snapshot;
 pub(crate) mod spec;
 mod survey;
 mod unread;
@@ -34,6 +35,7 @@ pub use plain::{PlainUnits, RowUnit};
 pub use read::{Input, read};
 pub use register::{Register, RegisteredUnit, read_units};
 pub use sheet_id::SheetId;
+pub(crate) use snapshot::standing;
 pub(crate) use spec::AssessmentSpec;
 pub use survey::{
     AskedRow, BallotHead, BallotPart, Confidence, Counted, Estimate, GroupCount, LeafCount,
@@ -46,6 +48,7 @@ use crate::finding::Finding;
 use crate::framework::policy::vocabulary;
 use crate::framework::rule::{Award, Facts};
 use crate::framework::{Framework, LeafIx, Provenance};
+use crate::period::Period;
 use crate::quantity::Points;
 use crate::words::{Phrase, Text};
 
@@ -74,7 +77,7 @@ impl Unit {
     }
 }
 
-/// One unit's checked assessment of one year. Cheap to clone.
+/// One unit's checked assessment of one period. Cheap to clone.
 ///
 /// # Example
 /// ```
@@ -92,13 +95,16 @@ impl Unit {
 pub struct Assessment(pub(crate) Arc<Body>);
 
 #[derive(Clone, Debug)]
+#[allow(clippy::struct_excessive_bools, reason = "each says another thing of the sheet")]
 pub(crate) struct Body {
     pub(crate) framework: Framework,
     /// Where it was first met.
     pub(crate) origin: Option<Origin>,
     /// Every file it was met in.
     pub(crate) sources: Vec<Arc<Source>>,
-    pub(crate) year: Option<u16>,
+    pub(crate) period: Option<Period>,
+    /// The day on which it stood so, if it is a snapshot.
+    pub(crate) as_of: Option<Day>,
     pub(crate) channel: Option<String>,
     pub(crate) unit: Arc<Unit>,
     pub(crate) provenance: Option<Provenance>,
@@ -117,6 +123,8 @@ pub(crate) struct Body {
     pub(crate) contradicts: bool,
     /// Files of this unit that came and could not be read.
     pub(crate) unreadable: Vec<String>,
+    /// Whether two of its values differed and the later one was taken.
+    pub(crate) settled: bool,
 }
 
 /// Bonus or deduction as stated, before the cap.
@@ -356,9 +364,19 @@ impl Assessment {
         Arc::clone(&self.0.unit)
     }
 
-    /// The year measured, once it is settled.
+    /// The period measured, once it is settled.
+    pub fn period(&self) -> Option<Period> {
+        self.0.period
+    }
+
+    /// The same, if it is a whole year.
     pub fn year(&self) -> Option<u16> {
-        self.0.year
+        self.period().and_then(Period::whole_year)
+    }
+
+    /// The day on which it stood so (*số liệu đến ngày*), if it says one.
+    pub fn as_of(&self) -> Option<Day> {
+        self.0.as_of
     }
 
     /// The survey channel, where the framework has several.
@@ -386,6 +404,12 @@ impl Assessment {
     /// Whether error findings keep it from being computed.
     pub fn is_in_error(&self) -> bool {
         self.0.in_error || self.0.contradicts
+    }
+
+    /// Whether two of its values differed and the later one was taken
+    /// ([`Inputs::prefer_last`]).
+    pub fn is_settled(&self) -> bool {
+        self.0.settled
     }
 
     /// Whether nothing at all has been reported at any leaf.

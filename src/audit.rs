@@ -17,7 +17,7 @@ use order::{GradedRow, Ranked};
 use printed::Slot;
 pub use printed::{PrintedCell, PrintedKind, PrintedNumber, PrintedRow, PrintedText};
 
-use crate::finding::{Finding, FindingCode, Place};
+use crate::finding::{Finding, FindingCode, Findings, Place};
 use crate::framework::policy::vocabulary;
 use crate::words::fold_name;
 
@@ -36,6 +36,10 @@ vocabulary! {
         Mean "mean",
         /// The sum is that of the units.
         Total "total",
+        /// The highest figure is one of the units'.
+        Highest "highest",
+        /// The lowest figure is one of the units'.
+        Lowest "lowest",
         /// No unit stands twice.
         Duplicate "duplicate",
         /// A number can be read.
@@ -47,13 +51,15 @@ vocabulary! {
 
 impl AuditCheck {
     /// The checks that are equations.
-    pub const EQUATIONS: [AuditCheck; 6] = [
+    pub const EQUATIONS: [AuditCheck; 8] = [
         AuditCheck::Sum,
         AuditCheck::Change,
         AuditCheck::Rank,
         AuditCheck::Grade,
         AuditCheck::Mean,
         AuditCheck::Total,
+        AuditCheck::Highest,
+        AuditCheck::Lowest,
     ];
 }
 
@@ -98,6 +104,8 @@ pub struct Audit {
     /// Of each check, how many slips are not listed.
     left_out: BTreeMap<AuditCheck, usize>,
     rows: usize,
+    /// Of the rows that are about no unit, and that nothing is held against, the notes.
+    passed: Vec<Finding>,
 }
 
 impl Audit {
@@ -130,13 +138,14 @@ impl Audit {
         self.contradictions.is_empty()
     }
 
-    /// Of each check that was cut, a note of how many slips are not listed.
-    pub fn cut(&self) -> Vec<Finding> {
+    /// A note of each row that was passed over, and of each check that was cut how many slips are not
+    /// listed.
+    pub fn notes(&self) -> Vec<Finding> {
         let cut = self.left_out.iter().map(|(check, count)| {
             let finding = Finding::new(FindingCode::FindingsCut, Place::default());
             finding.found(check.as_str()).with("count", *count).with("told", MOST)
         });
-        cut.collect()
+        self.passed.iter().cloned().chain(cut).collect()
     }
 }
 
@@ -182,8 +191,12 @@ pub fn audit(rows: &[PrintedRow]) -> Audit {
     by_order(&mut found, rows, &values, &twins);
     for held in column::held(rows, &|n| twins.again(n)) {
         let Some(row) = rows.get(held.row) else { continue };
-        let is_sum = row.kind == PrintedKind::Sum;
-        let check = if is_sum { AuditCheck::Total } else { AuditCheck::Mean };
+        let check = match row.kind {
+            PrintedKind::Sum => AuditCheck::Total,
+            PrintedKind::Highest => AuditCheck::Highest,
+            PrintedKind::Lowest => AuditCheck::Lowest,
+            PrintedKind::Mean | PrintedKind::Unit | PrintedKind::Other => AuditCheck::Mean,
+        };
         let count = found.count(check);
         let lacks = matches!(held.outcome, Outcome::Lacks);
         count.unchecked += usize::from(lacks);
@@ -194,7 +207,15 @@ pub fn audit(rows: &[PrintedRow]) -> Audit {
             found.slip(check, held.row, 1, said);
         }
     }
-    found.finish(rows.len())
+    let mut audit = found.finish(rows.len());
+    let passed = rows.iter().filter(|row| row.kind == PrintedKind::Other);
+    let mut notes = Findings::default();
+    for name in passed.filter_map(|row| row.unit.as_ref()) {
+        let finding = Finding::new(FindingCode::RowPassed, name.place.clone());
+        notes.push(finding.found(name.text.as_str()));
+    }
+    audit.passed = notes.into_vec();
+    audit
 }
 
 /// So many slips of one check are listed, the rest are counted.
@@ -252,7 +273,7 @@ impl Found {
             }));
         }
         let Found { checked, left_out, .. } = self;
-        Audit { contradictions, checked, left_out, rows }
+        Audit { contradictions, checked, left_out, rows, passed: Vec::new() }
     }
 }
 
@@ -308,11 +329,13 @@ impl Twins {
 /// What is told of a row by itself: cells without a number, a unit that stood before, a value that is
 /// wanting.
 fn told(found: &mut Found, rows: &[PrintedRow], n: usize, habits: Habits, twins: &Twins) {
-    let Some(row) = rows.get(n) else { return };
-    for one in row.cells() {
+    let Some(row) = rows.get(n).filter(|row| row.kind != PrintedKind::Other) else { return };
+    let cells = row.slots().filter_map(|slot| Some((Some(slot), row.at(slot)?)));
+    for (slot, one) in row.rank.iter().map(|rank| (None, rank)).chain(cells) {
         if let PrintedCell::Unread(text) = one {
             found.slip(AuditCheck::Number, n, 0, || {
-                vec![cell(row, &text.place, text.text.clone(), "0.00".to_owned())]
+                let given = slot.and_then(|slot| equation::given(row, slot, habits));
+                vec![cell(row, &text.place, text.text.clone(), given.unwrap_or_default())]
             });
         }
     }
@@ -329,7 +352,7 @@ fn told(found: &mut Found, rows: &[PrintedRow], n: usize, habits: Habits, twins:
     {
         found.slip(AuditCheck::Blank, n, 0, || {
             let given = equation::given(row, slot, habits);
-            vec![cell(row, place, String::new(), given.unwrap_or_else(|| "0.00".to_owned()))]
+            vec![cell(row, place, String::new(), given.unwrap_or_default())]
         });
     }
 }

@@ -1,72 +1,44 @@
 //! One door for every language: a JSON request in, a JSON result out; pure and total.
 //!
-//! The command goes through the same [`Reply`], so both give the same bytes.
+//! The command asks the same questions of the same [`Dossier`], so both give the same bytes.
 
-mod answer;
-mod beside;
-mod compute;
-mod directed;
-mod earlier;
-mod envelope;
-mod listings;
-mod options;
-mod printed;
-mod reply;
-mod rulers;
-mod seal;
-mod survey;
-mod tabled;
-mod verify;
-
-pub use answer::{Marked, Row};
-pub use beside::Beside;
-use beside::Company;
-pub use directed::{DirectiveAsked, DirectiveCall, DirectiveReply};
-pub use earlier::Earlier;
-#[cfg(feature = "schema")]
-pub(crate) use envelope::{PolicyRow, Ruler};
-pub use options::{Call, Options, Prefer};
-pub use printed::Printed;
-pub use reply::Reply;
-pub use rulers::Rulers;
-#[cfg(feature = "schema")]
-pub(crate) use survey::SurveyObject;
-pub use survey::{survey_json, survey_seal_line};
-#[cfg(feature = "schema")]
-pub(crate) use tabled::{CrosswalkAsked, CrosswalkSummary, NothingAsked};
-pub use tabled::{TableCall, TableReply};
+mod tables;
 
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use crate::analysis::{CrosswalkRow, crosswalk_rows};
+use crate::analysis::crosswalk_rows;
+use crate::ask::{Asked, Entry, Part, unknown_question};
 use crate::assessment::{Input, Register, RegisteredUnit};
+use crate::directive::{Directive, Progress, ProgressRow, directive};
+use crate::dossier::{Dossier, Earlier, Index};
 use crate::error::Error;
 use crate::finding::{Finding, Unread};
 use crate::framework::{Framework, framework};
-use crate::json;
+use crate::json::{self, cut};
+use crate::period::Period;
 use crate::remediation::{EffortRow, Efforts};
+use crate::reply::{Printed, Reply};
 use crate::words::{Lang, Phrase};
 
 /// Answers a request: one JSON object in, one out.
 ///
-/// Keys: `call` (a subcommand such as `rank`), `framework` (an embedded id or a framework object),
-/// `inputs` (assessment objects), optionally `units` (rows of the register), for `verify` `printed`,
-/// for `together` `with` (an array of `framework` and `inputs` each), for `compare`, `diff`, `table` and `weak` `previous` (assessments before),
-/// `previous_framework` and `crosswalk` (its rows, or the id of an embedded one), for `plan` and `what-if` `efforts` (rows of the table), and the flags
-/// of the command as keys (`by_group`; `by-group` is accepted). The answer is the result
+/// Keys: `call` (a question such as `rank`), the flags of the question (`by_group`; `by-group` is
+/// accepted), and what it is asked of: `framework` (an embedded id or a framework object), `inputs`
+/// (assessment objects), optionally `units` (rows of the register), for `verify` `printed`, for
+/// `together` `with` (an array of `framework` and `inputs` each), for `compare`, `diff`, `table`, `lost` by
+/// year and `weak` `previous` (assessments before), `previous_framework` and `crosswalk` (its rows, or the id of
+/// an embedded one), for `plan` and `what-if` `efforts` (rows of the table). The answer is the result
 /// object; where there is none, an object of kind `error` with `message` and `findings`.
 ///
 /// `directive-check`, `directive-status` and `directive-papers` take a `directive` (an embedded id or
-/// the object), and `days`; `on`, `within`, `progress` (its rows); `paper`, `framework`, `inputs`,
-/// `measures` (its rows).
+/// the object), `progress` and `measures` (rows).
 ///
 /// Tables come as arrays of objects, a row each, with the column names as keys: `audit` takes `table`;
-/// `survey` a `framework`, `questions`, `ballots` and, where wanted, `asked`, `units`, `year`,
-/// `confidence`, `error`, `least`, `above`, `at_least`; `crosswalk` the two frameworks as `framework`
-/// and `previous_framework`.
+/// `survey` a `framework`, `questions`, `ballots` and, where wanted, `asked` and `units`; `crosswalk` the
+/// two frameworks as `framework` and `previous_framework`.
 ///
 /// # Example
 /// ```
@@ -92,29 +64,25 @@ pub fn call(request: &str) -> String {
 /// assert_eq!(code, 2);
 /// ```
 pub fn answer(request: &str) -> (String, u8) {
-    if let Some(answer) = directed::answer(request).or_else(|| tabled::answer(request)) {
-        return answer;
-    }
-    match Request::read(request).and_then(Request::reply) {
+    match reply(request) {
         Ok(reply) => (reply.to_json(), reply.exit_code()),
-        Err(error) => (error_json(&error), if error.is_refused() { 1 } else { 2 }),
+        Err(error) => (error.to_json(), if error.is_refused() { 1 } else { 2 }),
     }
 }
 
 impl Error {
     /// The error as a result object of kind `error`.
     pub fn to_json(&self) -> String {
-        error_json(self)
+        error_object(&self.text(Lang::En), self.findings(), self.not_read()).to_string()
     }
 }
 
-/// An error of the call as a result object.
-pub(crate) fn error_json(error: &Error) -> String {
-    error_object(&error.text(Lang::En), error.findings(), error.not_read()).to_string()
-}
-
-/// The same of its parts.
-fn error_object(message: &str, findings: &[Finding], unread: &[Unread]) -> serde_json::Value {
+/// A result object of kind `error`.
+pub(crate) fn error_object(
+    message: &str,
+    findings: &[Finding],
+    unread: &[Unread],
+) -> serde_json::Value {
     let mut object = serde_json::json!({
         "schema_version": 1,
         "kind": "error",
@@ -129,7 +97,76 @@ fn error_object(message: &str, findings: &[Finding], unread: &[Unread]) -> serde
     object
 }
 
-/// A further index of `together`.
+/// What a request holds by its keys; numbers keep their text.
+type Parts = BTreeMap<String, Box<RawValue>>;
+
+fn reply(request: &str) -> Result<Reply, Error> {
+    let refused = |findings| Error::refused("the request", findings);
+    let Unique(parts) = json::document(request).map_err(refused)?;
+    let mut parts: Parts =
+        parts.into_iter().map(|(key, value)| (key.replace('-', "_"), value)).collect();
+    let call = parts.remove("call").ok_or_else(|| Error::usage(Phrase::UsageNoCall, &[]))?;
+    let name: String = part("call", &call)?;
+    if name == "verify" {
+        let printed = parts.remove("printed");
+        let printed = printed.ok_or_else(|| Error::usage(Phrase::UsageNoPrinted, &[]))?;
+        let printed = Printed::read(&part::<String>("printed", &printed)?)?;
+        let (mut given, flags) = told_apart(parts);
+        if let Some(key) = flags.keys().next() {
+            return Err(takes_no(&name, key));
+        }
+        return printed.verify(&opened(printed.asked(), &mut given)?);
+    }
+    let entry = crate::ask::question(&name).ok_or_else(|| unknown_question(&name))?;
+    let (mut given, flags) = told_apart(parts);
+    let asked = Asked::read(&name, flags)?;
+    let dossier = opened(&asked, &mut given)?;
+    if let Some(key) = given.keys().next() {
+        return Err(foreign(entry, key));
+    }
+    dossier.ask(&asked)
+}
+
+/// The keys that hold data, with the part of a dossier that they fill.
+const DATA: [(&str, Part); 15] = [
+    ("framework", Part::Framework),
+    ("inputs", Part::Inputs),
+    ("units", Part::Units),
+    ("previous", Part::Previous),
+    ("previous_framework", Part::Previous),
+    ("crosswalk", Part::Previous),
+    ("efforts", Part::Efforts),
+    ("measures", Part::Measures),
+    ("with", Part::With),
+    ("table", Part::Table),
+    ("questions", Part::Ballots),
+    ("ballots", Part::Ballots),
+    ("asked", Part::Ballots),
+    ("directive", Part::Directive),
+    ("progress", Part::Progress),
+];
+
+/// Data and flags of a request.
+fn told_apart(parts: Parts) -> (Parts, Parts) {
+    parts.into_iter().partition(|(key, _)| DATA.iter().any(|(known, _)| known == key))
+}
+
+fn takes_no(name: &str, key: &str) -> Error {
+    Error::usage(Phrase::UsageTakesNo, &[("call", name.into()), ("key", cut(key).into())])
+}
+
+/// That data belong to other questions.
+fn foreign(entry: &Entry, key: &str) -> Error {
+    let part = DATA.iter().find(|(known, _)| *known == key).map(|(_, part)| *part);
+    let takes = |entry: &&Entry| part.is_some_and(|part| entry.has(part));
+    let calls: Vec<&str> =
+        crate::ask::QUESTIONS.iter().filter(takes).map(|entry| entry.name).collect();
+    let args =
+        [("call", entry.name.into()), ("key", cut(key).into()), ("calls", calls.join(", ").into())];
+    Error::usage(Phrase::UsageForeign, &args)
+}
+
+/// A further index.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct With {
@@ -137,162 +174,118 @@ struct With {
     inputs: Vec<Box<RawValue>>,
 }
 
-/// A request whose parts have been told apart; numbers keep their text.
-struct Request {
-    call: Call,
-    framework: Framework,
-    inputs: Vec<Box<RawValue>>,
-    units: Option<Vec<RegisteredUnit>>,
-    printed: Option<String>,
-    previous: Option<Vec<Box<RawValue>>>,
-    previous_framework: Option<Framework>,
-    crosswalk: Option<Vec<CrosswalkRow>>,
-    efforts: Option<Vec<EffortRow>>,
-    with: Vec<With>,
-    options: Options,
+/// Reads what a question takes of the data given; what it does not take stays where it is.
+fn opened(asked: &Asked, given: &mut Parts) -> Result<Dossier, Error> {
+    let entry = asked.entry();
+    let mut take = |key: &str| {
+        let part = DATA.iter().find(|(known, _)| *known == key).map(|(_, part)| *part);
+        part.filter(|part| entry.has(*part)).and_then(|_| given.remove(key))
+    };
+    let mut dossier = Dossier::default();
+    if let Some(raw) = take("table") {
+        let (rows, findings) = tables::printed(&tables::rows("table", &raw)?);
+        dossier = dossier.with_table(rows, findings);
+    }
+    if let Some(raw) = take("directive") {
+        let letter = if raw.get().starts_with('"') {
+            directive(&part::<String>("directive", &raw)?)?
+        } else {
+            Directive::from_json(raw.get())?
+        };
+        if let Some(raw) = take("progress") {
+            let rows: Vec<ProgressRow> = part("progress", &raw)?;
+            let (progress, findings) = Progress::new(&letter, &rows);
+            dossier = dossier.with_progress(progress, findings);
+        }
+        dossier = dossier.with_directive(letter);
+    }
+    let units = take("units").map(|raw| part("units", &raw)).transpose()?;
+    let Some(raw) = take("framework") else {
+        let needed = entry.has(Part::Framework) && !entry.has(Part::Directive);
+        let needed = needed || units.is_some() || given.contains_key("inputs");
+        if needed {
+            return Err(Error::usage(Phrase::UsageNoFramework, &[]));
+        }
+        return Ok(dossier);
+    };
+    let issued = ruler_of("framework", &raw)?;
+    let framework = asked.common.framework(&issued)?;
+    if entry.has(Part::Ballots) {
+        let view = asked.survey_view().unwrap_or_default();
+        let counted = tables::counted(&framework, given, asked.common.period(), (units, &view))?;
+        return Ok(dossier.with_ballots(counted));
+    }
+    let sheets = Sheets { asked, units };
+    let inputs = take("inputs").map(|raw| part::<Vec<_>>("inputs", &raw)).transpose()?;
+    if entry.has(Part::Directive) && inputs.is_none() && sheets.units.is_none() {
+        let args = [("call", entry.name.into()), ("key", "inputs".into())];
+        return Err(Error::usage(Phrase::UsageNeeds, &args));
+    }
+    let input =
+        sheets.read("inputs", &inputs.unwrap_or_default(), &framework, asked.common.period());
+    for key in ["efforts", "measures"] {
+        if let Some(raw) = take(key) {
+            let rows: Vec<EffortRow> = part(key, &raw)?;
+            dossier = dossier.with_efforts(Efforts::of(&framework, &rows).0);
+        }
+    }
+    let mut index = Index::new(&framework, input);
+    let previous = take("previous").map(|raw| part::<Vec<_>>("previous", &raw)).transpose()?;
+    let ruler = take("previous_framework");
+    let ruler = ruler.map(|raw| ruler_of("previous_framework", &raw)).transpose()?;
+    let map = take("crosswalk");
+    if previous.is_some() || (ruler.is_some() && !entry.has(Part::Inputs)) {
+        let old = ruler.unwrap_or_else(|| issued.clone());
+        let mut period = asked.common.period();
+        if !entry.has(Part::Before) {
+            period = Earlier::period(&index.input, period);
+        }
+        let before = asked.common.framework(&old)?;
+        let input = sheets.read("previous", &previous.unwrap_or_default(), &before, period);
+        let mut earlier = Earlier::new(&before, input);
+        if let Some(raw) = map {
+            earlier = earlier.with_crosswalk(if raw.get().starts_with('"') {
+                crosswalk_rows(&part::<String>("crosswalk", &raw)?, &old, &issued)?
+            } else {
+                part("crosswalk", &raw)?
+            });
+        }
+        index = index.against(earlier);
+    }
+    dossier = dossier.with(index);
+    let with: Vec<With> =
+        take("with").map(|raw| part("with", &raw)).transpose()?.unwrap_or_default();
+    for (n, with) in with.iter().enumerate() {
+        let ruler = asked.common.framework(&ruler_of("framework", &with.framework)?)?;
+        let key = format!("with[{n}].inputs");
+        let input = sheets.read(&key, &with.inputs, &ruler, asked.common.period());
+        dossier = dossier.with(Index::new(&ruler, input));
+    }
+    if entry.has(Part::With)
+        && let Some(units) = sheets.units
+    {
+        dossier = dossier.with_register(&Register::new(units).0);
+    }
+    Ok(dossier)
 }
 
-impl Request {
-    fn read(text: &str) -> Result<Request, Error> {
-        let refused = |findings| Error::refused("the request", findings);
-        let Unique(mut parts) = json::document(text).map_err(refused)?;
-        let mut take = |key: &str| parts.remove(key);
-        let call = take("call").ok_or_else(|| Error::usage(Phrase::UsageNoCall, &[]))?;
-        let call: Call = part("call", &call)?;
-        let given = take("framework");
-        let inputs = take("inputs").map(|raw| part("inputs", &raw)).transpose()?;
-        let units = take("units").map(|raw| part("units", &raw)).transpose()?;
-        let printed = take("printed").map(|raw| part("printed", &raw)).transpose()?;
-        let previous = take("previous").map(|raw| part("previous", &raw)).transpose()?;
-        let with = take("with").map(|raw| part("with", &raw)).transpose()?.unwrap_or_default();
-        let ruler = take("previous_framework");
-        let efforts = take("efforts").map(|raw| part("efforts", &raw)).transpose()?;
-        let map = take("crosswalk");
-        let flags: BTreeMap<String, Box<RawValue>> =
-            parts.into_iter().map(|(key, value)| (key.replace('-', "_"), value)).collect();
-        let flags = serde_json::to_string(&flags).unwrap_or_default();
-        let options = serde_json::from_str(&flags)
-            .map_err(|error| Error::usage(Phrase::UsageFlags, &[("why", plain(&error).into())]))?;
-        let given = given.ok_or_else(|| Error::usage(Phrase::UsageNoFramework, &[]))?;
-        let framework = ruler_of("framework", &given)?;
-        let previous_framework =
-            ruler.map(|raw| ruler_of("previous_framework", &raw)).transpose()?;
-        let crosswalk = map
-            .map(|raw| {
-                if raw.get().starts_with('"') {
-                    let old = previous_framework.as_ref().unwrap_or(&framework);
-                    crosswalk_rows(&part::<String>("crosswalk", &raw)?, old, &framework)
-                } else {
-                    part("crosswalk", &raw)
-                }
-            })
-            .transpose()?;
-        let inputs = inputs.unwrap_or_default();
-        Ok(Request {
-            call,
-            framework,
-            inputs,
-            units,
-            printed,
-            previous,
-            previous_framework,
-            crosswalk,
-            efforts,
-            with,
-            options,
-        })
-    }
+/// How assessment objects are read.
+struct Sheets<'a> {
+    asked: &'a Asked,
+    units: Option<Vec<RegisteredUnit>>,
+}
 
-    fn reply(self) -> Result<Reply, Error> {
-        if self.call == Call::Verify {
-            let printed = self.printed.as_deref();
-            let printed = printed.ok_or_else(|| Error::usage(Phrase::UsageNoPrinted, &[]))?;
-            let printed = Printed::read(printed)?;
-            let framework = printed.options().framework(&self.framework)?;
-            let input = self.input(&framework, printed.options());
-            if printed.call() == Call::Together {
-                let beside = self.beside(printed.options())?;
-                let register = self.units.clone().map(|units| Register::new(units).0);
-                return printed.verify_together(&framework, input, beside, register.as_ref());
-            }
-            let earlier = self.earlier(printed.call(), printed.options(), &input)?;
-            return printed.verify(&framework, input, earlier, self.efforts(&framework));
-        }
-        let framework = self.options.framework(&self.framework)?;
-        let input = self.input(&framework, &self.options);
-        if self.call == Call::Together {
-            let beside = self.beside(&self.options)?;
-            let register = self.units.clone().map(|units| Register::new(units).0);
-            return Reply::together(&framework, input, beside, register.as_ref(), &self.options);
-        }
-        if !self.with.is_empty() {
-            let calls = Call::Together.as_str().into();
-            let args =
-                [("call", self.call.as_str().into()), ("key", "with".into()), ("calls", calls)];
-            return Err(Error::usage(Phrase::UsageForeign, &args));
-        }
-        let earlier = self.earlier(self.call, &self.options, &input)?;
-        let efforts = self.efforts(&framework);
-        let beside = Company { earlier, efforts, ..Company::default() };
-        Reply::computed(self.call, &framework, input, beside, &self.options)
-    }
-
-    /// What steps cost, if it is given.
-    fn efforts(&self, framework: &Framework) -> Option<Efforts> {
-        self.efforts.as_ref().map(|rows| Efforts::of(framework, rows).0)
-    }
-
-    /// The further indices of `together`.
-    fn beside(&self, options: &Options) -> Result<Vec<Beside>, Error> {
-        let sets = self.with.iter().enumerate().map(|(n, with)| {
-            let ruler = options.framework(&ruler_of("framework", &with.framework)?)?;
-            let key = format!("with[{n}].inputs");
-            Ok(Beside::new(&ruler, self.documents(&with.inputs, &key, &ruler, options)))
-        });
-        sets.collect()
-    }
-
-    /// What the call is held against, if anything is given.
-    fn earlier(
+impl Sheets<'_> {
+    fn read(
         &self,
-        call: Call,
-        options: &Options,
-        input: &Input,
-    ) -> Result<Option<Earlier>, Error> {
-        let Some(previous) = &self.previous else { return Ok(None) };
-        let ruler = self.previous_framework.as_ref().unwrap_or(&self.framework);
-        let ruler = options.framework(ruler)?;
-        let mut asked = options.clone();
-        if call != Call::Diff {
-            asked.year = Earlier::year(input, asked.year);
-        }
-        let input = self.documents(previous, "previous", &ruler, &asked);
-        let mut earlier = Earlier::new(&ruler, input);
-        if let Some(rows) = self.crosswalk.clone() {
-            earlier = earlier.with_crosswalk(rows);
-        }
-        Ok(Some(earlier))
-    }
-
-    fn input(&self, framework: &Framework, options: &Options) -> Input {
-        self.documents(&self.inputs, "inputs", framework, options)
-    }
-
-    fn documents(
-        &self,
-        documents: &[Box<RawValue>],
         key: &str,
+        documents: &[Box<RawValue>],
         framework: &Framework,
-        options: &Options,
+        period: Option<Period>,
     ) -> Input {
-        let mut found = Vec::new();
-        let register = self.units.clone().map(|units| {
-            let (register, findings) = Register::new(units);
-            found = findings;
-            register
-        });
-        let mut inputs = options.inputs(framework, register);
-        inputs.register_findings(found, "units");
+        let (register, found) = self.units.clone().map(Register::new).unzip();
+        let mut inputs = self.asked.common.inputs_of(framework, register, period);
+        inputs.register_findings(found.unwrap_or_default(), "units");
         for (n, document) in documents.iter().enumerate() {
             inputs.read(format!("{key}[{n}]"), document.get());
         }
@@ -311,23 +304,15 @@ fn ruler_of(key: &str, given: &RawValue) -> Result<Framework, Error> {
 
 /// The keys of an object; one that stands twice is an error, not a choice.
 #[derive(Deserialize)]
-struct Unique(#[serde(deserialize_with = "unique")] BTreeMap<String, Box<RawValue>>);
+struct Unique(#[serde(deserialize_with = "unique")] Parts);
 
-fn unique<'de, D: serde::Deserializer<'de>>(
-    deserializer: D,
-) -> Result<BTreeMap<String, Box<RawValue>>, D::Error> {
+fn unique<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Parts, D::Error> {
     json::unique(deserializer).map(Option::unwrap_or_default)
 }
 
 fn part<T: serde::de::DeserializeOwned>(key: &str, raw: &RawValue) -> Result<T, Error> {
     serde_json::from_str(raw.get()).map_err(|error| {
-        let args = [("key", key.into()), ("why", plain(&error).into())];
+        let args = [("key", key.into()), ("why", json::plain(&error).into())];
         Error::usage(Phrase::UsagePart, &args)
     })
-}
-
-/// A parser's message without its place, which would be one inside a part.
-fn plain(error: &serde_json::Error) -> String {
-    let text = error.to_string();
-    text.rsplit_once(" at line ").map_or(text.clone(), |(text, _)| text.to_owned())
 }

@@ -42,6 +42,19 @@ impl FromStr for Day {
 }
 
 impl Day {
+    /// A day of the calendar; `None` where it has no such day.
+    ///
+    /// ```
+    /// use par_index::Day;
+    /// assert_eq!(Day::new(2024, 2, 29).unwrap().to_string(), "2024-02-29");
+    /// assert_eq!(Day::new(2023, 2, 29), None);
+    /// ```
+    pub fn new(year: u16, month: u8, day: u8) -> Option<Day> {
+        let [month, day] = [month, day].map(i8::try_from);
+        let year = i16::try_from(year).ok().filter(|year| (1..10_000).contains(year))?;
+        jiff::civil::Date::new(year, month.ok()?, day.ok()?).ok().map(Day)
+    }
+
     /// Reads a day as people write it: `2023-06-30`, and day before month as in `30/6/2023` or
     /// `30.06.2023`, with blanks around.
     ///
@@ -141,7 +154,10 @@ impl Serialize for Day {
 
 impl<'de> Deserialize<'de> for Day {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Day, D::Error> {
-        Day::read(&String::deserialize(deserializer)?).map_err(de::Error::custom)
+        let text = String::deserialize(deserializer)?;
+        let day = "a day such as 2023-06-30 or 30/6/2023";
+        let wrong = |_| de::Error::invalid_value(de::Unexpected::Str(&text), &day);
+        Day::read(&text).map_err(wrong)
     }
 }
 

@@ -33,9 +33,12 @@ pub(crate) use spec::FrameworkSpec;
 pub use tree::{Agency, Leaf, Node};
 pub(crate) use tree::{LeafIx, NodeIx};
 
+use crate::bound::Bound;
+use crate::day::Day;
 use crate::error::Error;
 use crate::finding::{Finding, nearest};
 use crate::json;
+use crate::period::Period;
 use crate::quantity::{Code, Points};
 use crate::words::{Text, fold_name};
 
@@ -66,7 +69,7 @@ struct Inner {
     index: IndexKind,
     level: Option<String>,
     basis: Vec<spec::BasisSpec>,
-    valid: (Option<u16>, Option<u16>),
+    valid: (Option<Bound>, Option<Bound>),
     provenance: Provenance,
     total: Points,
     stated: Option<spec::StatedSpec>,
@@ -183,21 +186,21 @@ impl Framework {
         &self.0.grades
     }
 
-    /// Whether the framework is in force for a year.
-    pub fn is_valid_for(&self, year: u16) -> bool {
+    /// Whether the framework is in force for a period, or a year: on its last day.
+    pub fn is_valid_for(&self, period: impl Into<Period>) -> bool {
+        Bound::hold(self.0.valid, period.into())
+    }
+
+    /// The first and the last day in force; open ends are `None`.
+    pub(crate) fn valid_days(&self) -> (Option<Day>, Option<Day>) {
         let (from, to) = self.0.valid;
-        from.is_none_or(|from| from <= year) && to.is_none_or(|to| year <= to)
+        (from.and_then(Bound::first_day), to.and_then(Bound::last_day))
     }
 
-    /// The first and the last year in force; open ends are `None`.
-    pub(crate) fn valid_years(&self) -> (Option<u16>, Option<u16>) {
-        self.0.valid
-    }
-
-    /// The years in force as `2023–2025`; open ends are empty.
+    /// The years or days in force as `2023–2025`; open ends are empty.
     pub(crate) fn valid_text(&self) -> String {
-        let year = |year: Option<u16>| year.map(|year| year.to_string()).unwrap_or_default();
-        format!("{}–{}", year(self.0.valid.0), year(self.0.valid.1))
+        let text = |bound: Option<Bound>| bound.map(|bound| bound.to_string()).unwrap_or_default();
+        format!("{}–{}", text(self.0.valid.0), text(self.0.valid.1))
     }
 
     /// All nodes in framework order: each before its children.

@@ -294,6 +294,9 @@ fn shape(message: &str) -> Text {
         return Text::new(vi, cut(message));
     };
     let found = found.trim_end_matches(", ");
+    // A list where an object belongs is told by its length.
+    let is_list = message.starts_with("invalid length ") && expected.starts_with("struct");
+    let found = if is_list { "sequence" } else { found };
     let value = found.split(['"', '`']).nth(1).map(|value| format!(" “{}”", cut(value)));
     let value = value.unwrap_or_default();
     let [is_en, is_vi] = kind_of(found).unwrap_or([found, "giá trị này"]);
@@ -308,7 +311,7 @@ fn kind_of(words: &str) -> Option<[&'static str; 2]> {
 }
 
 /// How the parser's words begin, and what they mean in English and Vietnamese.
-const KINDS: [(&str, [&str; 2]); 16] = [
+const KINDS: [(&str, [&str; 2]); 19] = [
     ("struct", ["an object { }", "đối tượng { }"]),
     ("map", ["an object { }", "đối tượng { }"]),
     ("a map", ["an object { }", "đối tượng { }"]),
@@ -325,6 +328,12 @@ const KINDS: [(&str, [&str; 2]); 16] = [
     ("boolean", ["true or false", "true hoặc false"]),
     ("a boolean", ["true or false", "true hoặc false"]),
     ("null", ["null", "null"]),
+    (
+        "a period",
+        ["a period such as 2026, 2026-H1, 2026-Q3", "kỳ đánh giá, ví dụ 2026, 2026-H1, 2026-Q3"],
+    ),
+    ("a year", ["a year, or a day such as 2025-07-01", "năm, hoặc ngày như 2025-07-01"]),
+    ("a day", ["a day such as 2023-06-30 or 30/6/2023", "ngày, ví dụ 30/6/2023"]),
 ];
 
 /// How the parser begins other sentences, and what they mean in Vietnamese.
@@ -344,4 +353,10 @@ pub(crate) fn head(version: &Num, kind: &str, expected: &'static str) -> Vec<Fin
         findings.push(finding.found(cut(kind)).with("kind", expected));
     }
     findings
+}
+
+/// A parser's message without its place, which would be one inside a part.
+pub(crate) fn plain(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    text.rsplit_once(" at line ").map_or(text.clone(), |(text, _)| text.to_owned())
 }

@@ -12,17 +12,24 @@
 )]
 
 mod analysis;
+mod ask;
 mod assessment;
 mod audit;
+mod bound;
 mod call;
 mod day;
 mod directive;
+mod dossier;
 mod error;
 mod finding;
 mod framework;
 mod json;
+mod page;
+mod period;
 mod quantity;
 mod remediation;
+mod render;
+mod reply;
 #[cfg(feature = "schema")]
 pub mod schema;
 mod scoring;
@@ -44,6 +51,10 @@ pub use analysis::{IndexGap, Versus, VersusRow, versus};
 pub use analysis::{PooledLeaf, WeakLead, weak_by_lead, weak_pooled};
 pub use analysis::{RankInterval, Robustness, Variation, Vary, robustness};
 pub use analysis::{StrongLeaf, StrongList, strengths};
+pub use ask::{
+    Asked, Common, Entry as Question, Flag, Part as DossierPart, Prefer, QUESTIONS, Row, Takes,
+    question,
+};
 pub use assessment::{
     AskedRow, BallotHead, BallotPart, Confidence, Counted, Estimate, GroupCount, LeafCount,
     QuestionRow, Questionnaire, Tally, Target, UnitCount, required_sample,
@@ -57,11 +68,8 @@ pub use audit::{
     Audit, AuditCheck, Checked, Contradiction, PrintedCell, PrintedKind, PrintedNumber, PrintedRow,
     PrintedText, audit,
 };
-pub use call::{
-    Beside, Call, DirectiveAsked, DirectiveCall, DirectiveReply, Earlier, Marked, Options, Prefer,
-    Printed, Reply, Row, Rulers, TableCall, TableReply, answer, call, survey_json,
-    survey_seal_line,
-};
+pub use bound::Bound;
+pub use call::{answer, call};
 pub use day::{Day, ParseDayError};
 pub use directive::{
     Actor, Comparator, Directive, Goal as ObligationGoal, LEAST_DAYS, Link, Obligation,
@@ -69,6 +77,7 @@ pub use directive::{
     PaperSums, Parent, Progress, ProgressRow, SIPAS_CHANNELS, StatusCount,
     Target as ObligationTarget, TargetUnit, count_by, directive, directive_ids, paper, status,
 };
+pub use dossier::{Dossier, Earlier, Index, Rulers};
 pub use error::Error;
 pub use finding::{Finding, FindingCode, Findings, Place, RowList, Severity, Unread, nearest};
 pub use framework::rule::{
@@ -81,19 +90,33 @@ pub use framework::{
     NoSurveyPolicy, Node, NotApplicablePolicy, Policies, PrintAs, Provenance, Rule, Scorer, Ties,
     embedded_ids, framework, sample, sample_ids,
 };
+pub use page::{
+    Block, Cell, Column, Kind, Line, Mark as CellMark, Page, Paint, Row as TableRow, Section, Table,
+};
+pub use period::{ParsePeriodError, Period, PeriodKind};
 pub use quantity::{
     Code, Digits, ParseCodeError, ParsePointsError, ParseRatioError, Percent, PointSum, Points,
     Ratio,
 };
 pub use remediation::{
     EffortRow, Efforts, Forecast, ForecastLeaf, Frontier, FrontierPoint, Goal, LeftOut, LeftOutRow,
-    Plan, Work, forecast, frontier, plan,
+    Plan, Work, forecast, frontier, plan, read_effort_rows,
 };
 pub use remediation::{Outcome, Repair, Repairs, Step, WhatIf, what_if};
+pub use reply::{Printed, Reply};
 pub use scoring::{
     Basis, Cohort, Columns, Mark, NodeScore, NodeSums, Scorecard, State, Sums, score, score_all,
 };
-pub use words::{Arg, Lang, ParseLangError, Text, fold_name, shown};
+pub use words::{Arg, Heading, Lang, ParseLangError, Sentence, Text, fold_name, shown};
+
+/// The questions, each a struct of its flags.
+pub mod questions {
+    pub use crate::ask::{
+        Audit, Check, Compare, Crosswalk, Cuts, Diff, DirectiveCheck, DirectivePapers,
+        DirectiveStatus, Explain, Forecast, Intake, Join, Lost, Plan, Rank, Robustness, Score,
+        Strengths, Survey, Table, Together, Trend, Versus, Weak, WhatIf,
+    };
+}
 
 /// Documents as they stand in files: the right shape, not yet checked.
 pub mod spec {

@@ -8,7 +8,7 @@ mod solve;
 mod step;
 mod what_if;
 
-pub use efforts::{EffortRow, Efforts, LeftOut, LeftOutRow, Work};
+pub use efforts::{EffortRow, Efforts, LeftOut, LeftOutRow, Work, read_effort_rows};
 pub(crate) use efforts::{capacity_of, step_of};
 pub use forecast::{Forecast, ForecastLeaf, forecast};
 pub use plan::{Frontier, FrontierPoint, Goal, Plan, frontier, plan};

@@ -1,24 +1,22 @@
 //! JSON Schemas of the documents and results, generated from the types that read and write them.
 
-use std::borrow::Cow;
+mod parts;
 
 use schemars::generate::SchemaSettings;
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use schemars::{JsonSchema, Schema};
 use serde_json::{Value, json};
 
+use crate::ask::{self, Common};
 use crate::assessment::RegisteredUnit;
-use crate::call::{
-    CrosswalkAsked, CrosswalkSummary, DirectiveAsked, NothingAsked, Options, PolicyRow, Ruler,
-    SurveyObject,
-};
-use crate::day::Day;
 use crate::directive::{PaperKind, ProgressRow};
-use crate::quantity::{Percent, PointSum, Points};
+use crate::period::Period;
+use crate::quantity::PointSum;
+use crate::reply::{PolicyRow, Ruler};
 use crate::spec::{AssessmentSpec, DirectiveSpec, FrameworkSpec, HeadSpec};
 use crate::view;
 
 /// The kinds of document that have a schema.
-pub const KINDS: [&str; 33] = [
+pub const KINDS: [&str; 34] = [
     "framework",
     "assessment",
     "policies",
@@ -43,6 +41,7 @@ pub const KINDS: [&str; 33] = [
     "forecast",
     "efforts",
     "together",
+    "trend",
     "audit",
     "crosswalk",
     "survey",
@@ -69,39 +68,58 @@ pub fn schema(kind: &str) -> Option<String> {
         "assessment" => of::<AssessmentSpec>(&documents),
         "policies" => of::<HeadSpec>(&documents),
         "units" => of::<Vec<RegisteredUnit>>(&documents),
-        "check" => result::<ResultObject<(), CheckSummary>>(&results),
-        "intake" => result::<ResultObject<IntakeRows, ()>>(&results),
-        "score" => result::<ResultObject<view::ScoreRow, ()>>(&results),
-        "rank" => result::<ResultObject<view::RankRow, RankSummary>>(&results),
-        "weak" => result::<ResultObject<WeakRows, WeakSummary>>(&results),
-        "what-if" => result::<ResultObject<view::WhatIfRow, view::WhatIfSummary>>(&results),
-        "verify" => result::<ResultObject<view::VerifyRow, VerifySummary>>(&results),
-        "lost" => result::<ResultObject<view::LostRow, WeakSummary>>(&results),
-        "cuts" => result::<ResultObject<view::CutRow, view::CutSummary>>(&results),
-        "table" => result::<ResultObject<view::TableRow, TableSummary>>(&results),
-        "versus" => result::<ResultObject<view::VersusLine, view::VersusSummary>>(&results),
-        "explain" => result::<ResultObject<view::ExplainRow, ()>>(&results),
-        "compare" => result::<ResultObject<view::CompareRow, CompareSummary>>(&results),
-        "diff" => result::<ResultObject<view::DiffRow, DiffSummary>>(&results),
-        "robustness" => result::<ResultObject<view::RobustnessRow, TableSummary>>(&results),
-        "strengths" => result::<ResultObject<view::StrongRow, ()>>(&results),
-        "plan" => result::<ResultObject<PlanRows, PlanSummaries>>(&results),
-        "forecast" => result::<ResultObject<view::ForecastRow, view::ForecastSummary>>(&results),
-        "efforts" => of::<Vec<crate::EffortRow>>(&documents),
-        "together" => result::<ResultObject<TogetherRows, TogetherSummary>>(&results),
-        "audit" => {
-            result::<TableObject<NothingAsked, view::AuditRow, view::AuditSummary>>(&results)
+        "check" => result::<ResultObject<ask::Check, (), CheckSummary>>(&results),
+        "intake" => result::<ResultObject<ask::Intake, IntakeRows, ()>>(&results),
+        "score" => result::<ResultObject<ask::Score, view::ScoreRow, ()>>(&results),
+        "rank" => result::<ResultObject<ask::Rank, view::RankRow, RankSummary>>(&results),
+        "weak" => sums::<ResultObject<ask::Weak, WeakRows, WeakSummary>>(&results),
+        "what-if" => {
+            result::<ResultObject<ask::WhatIf, view::WhatIfRow, view::WhatIfSummary>>(&results)
         }
+        "verify" => result::<ResultObject<Anything, view::VerifyRow, VerifySummary>>(&results),
+        "lost" => sums::<ResultObject<ask::Lost, view::LostRow, WeakSummary>>(&results),
+        "cuts" => sums::<ResultObject<ask::Cuts, view::CutRow, view::CutSummary>>(&results),
+        "table" => result::<ResultObject<ask::Table, view::TableRow, TableSummary>>(&results),
+        "versus" => {
+            result::<ResultObject<ask::Versus, view::VersusLine, view::VersusSummary>>(&results)
+        }
+        "explain" => result::<ResultObject<ask::Explain, view::ExplainRow, ()>>(&results),
+        "compare" => {
+            result::<ResultObject<ask::Compare, view::CompareRow, CompareSummary>>(&results)
+        }
+        "diff" => result::<ResultObject<ask::Diff, view::DiffRow, DiffSummary>>(&results),
+        "robustness" => {
+            result::<ResultObject<ask::Robustness, view::RobustnessRow, TableSummary>>(&results)
+        }
+        "strengths" => result::<ResultObject<ask::Strengths, view::StrongRow, ()>>(&results),
+        "plan" => result::<ResultObject<ask::Plan, PlanRows, PlanSummaries>>(&results),
+        "forecast" => {
+            result::<ResultObject<ask::Forecast, view::ForecastRow, view::ForecastSummary>>(
+                &results,
+            )
+        }
+        "efforts" => of::<Vec<crate::EffortRow>>(&documents),
+        "together" => {
+            result::<ResultObject<ask::Together, TogetherRows, TogetherSummary>>(&results)
+        }
+        "trend" => result::<ResultObject<ask::Trend, view::TrendRow, TrendSummary>>(&results),
+        "audit" => result::<ResultObject<ask::Audit, view::AuditRow, view::AuditSummary>>(&results),
         "crosswalk" => {
-            result::<TableObject<CrosswalkAsked, crate::CrosswalkRow, CrosswalkSummary>>(&results)
+            result::<ResultObject<CrosswalkAsked, crate::CrosswalkRow, CrosswalkSummary>>(&results)
         }
         "survey" => result::<SurveyObject>(&results),
         "error" => of::<ErrorObject>(&results),
         "directive" => of::<DirectiveSpec>(&documents),
         "progress" => of::<Vec<ProgressRow>>(&documents),
-        "directive-check" => result::<DirectiveObject<SlipRows, SlipSummary>>(&results),
-        "directive-status" => result::<DirectiveObject<view::StatusRow, StatusSummary>>(&results),
-        "directive-papers" => result::<DirectiveObject<view::PaperRow, PaperSummary>>(&results),
+        "directive-check" => {
+            result::<LetterObject<ask::DirectiveCheck, SlipRows, SlipSummary>>(&results)
+        }
+        "directive-status" => {
+            result::<LetterObject<ask::DirectiveStatus, view::StatusRow, StatusSummary>>(&results)
+        }
+        "directive-papers" => {
+            result::<LetterObject<ask::DirectivePapers, view::PaperRow, PaperSummary>>(&results)
+        }
         _ => return None,
     };
     serde_json::to_string_pretty(&schema).ok().map(|text| text + "\n")
@@ -113,6 +131,15 @@ fn of<T: JsonSchema>(settings: &SchemaSettings) -> Schema {
 
 /// The schema of a result: where something was not read its rows and its summary bear a key more.
 fn result<T: JsonSchema>(settings: &SchemaSettings) -> Schema {
+    marked::<T>(settings, false)
+}
+
+/// That of sums over units, whose summary may name units that they lack.
+fn sums<T: JsonSchema>(settings: &SchemaSettings) -> Schema {
+    marked::<T>(settings, true)
+}
+
+fn marked<T: JsonSchema>(settings: &SchemaSettings, sums: bool) -> Schema {
     let mut schema = of::<T>(settings).to_value();
     let mut rows = Vec::new();
     refs(&schema["properties"]["rows"], &mut rows);
@@ -126,11 +153,24 @@ fn result<T: JsonSchema>(settings: &SchemaSettings) -> Schema {
         "description": "How many parts were not read; absent where all was.",
         "type": "integer", "minimum": 0
     });
-    mark(&mut schema, rows, &flag);
-    mark(&mut schema, summaries, &count);
+    let text = json!({"type": "string"});
+    let units = json!({
+        "description": "The units that the sums lack, and why; absent where they lack none.",
+        "type": "array", "items": {
+            "type": "object", "properties": {"unit": text, "name": text, "state": text},
+            "required": ["unit", "name", "state"], "additionalProperties": false
+        }
+    });
+    mark(&mut schema, rows, ("not_read", &flag));
+    let mut keys = serde_json::Map::new();
+    for (key, shape) in [("not_read", count), ("left_out", units)] {
+        if key == "not_read" || sums {
+            mark(&mut schema, summaries.clone(), (key, &shape));
+            keys.insert(key.to_owned(), shape);
+        }
+    }
     let alone = json!({
-        "type": "object", "properties": {"not_read": count}, "required": ["not_read"],
-        "additionalProperties": false
+        "type": "object", "properties": keys, "minProperties": 1, "additionalProperties": false
     });
     let summary = &mut schema["properties"]["summary"];
     let plain = summary.get("$ref").is_none();
@@ -143,7 +183,7 @@ fn result<T: JsonSchema>(settings: &SchemaSettings) -> Schema {
 }
 
 /// Adds a key to the named objects, and to those that are a choice of others.
-fn mark(schema: &mut Value, mut names: Vec<String>, key: &Value) {
+fn mark(schema: &mut Value, mut names: Vec<String>, (key, shape): (&str, &Value)) {
     let mut done = Vec::new();
     while let Some(name) = names.pop() {
         if done.contains(&name) {
@@ -151,7 +191,7 @@ fn mark(schema: &mut Value, mut names: Vec<String>, key: &Value) {
         }
         if let Some(object) = schema["$defs"].get_mut(&name) {
             match object.get_mut("properties").and_then(Value::as_object_mut) {
-                Some(keys) => drop(keys.insert("not_read".to_owned(), key.clone())),
+                Some(keys) => drop(keys.insert(key.to_owned(), shape.clone())),
                 None => refs(object, &mut names),
             }
         }
@@ -170,20 +210,20 @@ fn refs(part: &Value, names: &mut Vec<String>) {
     choices.flatten().for_each(|choice| refs(choice, names));
 }
 
-/// The object every call prints.
+/// The object that every question gives; what has no meaning for one is null.
 #[derive(JsonSchema)]
-#[schemars(deny_unknown_fields)]
 #[expect(dead_code, reason = "the shape is the content")]
-struct ResultObject<Row, Summary> {
+struct ResultObject<Flags, Row, Summary> {
     schema_version: u8,
     kind: String,
     version: String,
-    framework: Ruler,
-    basis: String,
+    framework: Option<Ruler>,
+    basis: Option<String>,
     year: Option<u16>,
-    policies: PolicyRow,
+    period: Option<Period>,
+    policies: Option<PolicyRow>,
     policies_overridden: Vec<String>,
-    asked: Options,
+    asked: Asked<Flags>,
     rows: Vec<Row>,
     summary: Option<Summary>,
     not_read: Vec<view::UnreadRow>,
@@ -191,53 +231,73 @@ struct ResultObject<Row, Summary> {
     seal: String,
 }
 
-/// The object a call prints that holds no assessments.
+/// The flags of the question, and those of every question.
 #[derive(JsonSchema)]
-#[schemars(deny_unknown_fields)]
 #[expect(dead_code, reason = "the shape is the content")]
-struct TableObject<Asked, Row, Summary> {
-    schema_version: u8,
-    kind: String,
-    version: String,
-    framework: Option<Ruler>,
-    basis: Option<String>,
-    year: Option<u16>,
-    policies: Option<PolicyRow>,
-    policies_overridden: Vec<String>,
-    asked: Asked,
-    rows: Vec<Row>,
-    summary: Summary,
-    not_read: Vec<view::UnreadRow>,
-    findings: Vec<FindingObject>,
-    seal: String,
+struct Asked<Flags> {
+    #[schemars(flatten)]
+    own: Flags,
+    #[schemars(flatten)]
+    common: Common,
 }
 
-/// The object every call about a directive prints.
+/// The flags of whichever question a print answers.
+#[derive(JsonSchema)]
+struct Anything {}
+
+/// The same about a letter.
+#[derive(JsonSchema)]
+#[expect(dead_code, reason = "the shape is the content")]
+struct LetterObject<Flags, Row, Summary> {
+    directive: Letter,
+    #[schemars(flatten)]
+    result: ResultObject<Flags, Row, Summary>,
+}
+
+/// What a crosswalk was asked.
+#[derive(JsonSchema)]
+#[expect(dead_code, reason = "the shape is the content")]
+struct CrosswalkAsked {
+    previous_framework: Ruler,
+}
+
+/// What a crosswalk says beside its rows.
 #[derive(JsonSchema)]
 #[schemars(deny_unknown_fields)]
 #[expect(dead_code, reason = "the shape is the content")]
-struct DirectiveObject<Row, Summary> {
-    schema_version: u8,
-    kind: String,
-    version: String,
-    directive: LetterObject,
-    framework: Option<Ruler>,
-    basis: Option<String>,
-    year: Option<u16>,
-    policies: Option<PolicyRow>,
-    policies_overridden: Vec<String>,
-    asked: DirectiveAsked,
-    rows: Vec<Row>,
-    summary: Option<Summary>,
-    not_read: Vec<view::UnreadRow>,
-    findings: Vec<FindingObject>,
-    seal: String,
+struct CrosswalkSummary {
+    /// The id of the embedded map; `null` of a draft, which is to be completed.
+    embedded: Option<String>,
+    same: usize,
+    renamed: usize,
+    rescaled: usize,
+    split: usize,
+    merged: usize,
+    new: usize,
+    dropped: usize,
+}
+
+#[derive(JsonSchema)]
+#[expect(dead_code, reason = "the shape is the content")]
+struct SurveyObject {
+    respondents: Vec<view::RespondentRow>,
+    targets: Vec<view::TargetRow>,
+    #[schemars(flatten)]
+    result: ResultObject<ask::Survey, view::SurveyRow, SurveySummary>,
 }
 
 #[derive(JsonSchema)]
 #[schemars(deny_unknown_fields)]
 #[expect(dead_code, reason = "the shape is the content")]
-struct LetterObject {
+struct SurveySummary {
+    units: usize,
+    ballots: u64,
+}
+
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+#[expect(dead_code, reason = "the shape is the content")]
+struct Letter {
     id: String,
     hash: String,
     issued: String,
@@ -451,6 +511,14 @@ enum TogetherRows {
 #[derive(JsonSchema)]
 #[schemars(deny_unknown_fields)]
 #[expect(dead_code, reason = "the shape is the content")]
+struct TrendSummary {
+    periods: Vec<Period>,
+    units: usize,
+}
+
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+#[expect(dead_code, reason = "the shape is the content")]
 struct TogetherSummary {
     places: usize,
     indices: Vec<TogetherIndex>,
@@ -464,58 +532,7 @@ struct TogetherIndex {
     framework: String,
     hash: String,
     year: Option<u16>,
+    period: Option<Period>,
     channel: Option<String>,
     units: usize,
-}
-
-fn exact(description: &str) -> Schema {
-    json_schema!({
-        "description": description,
-        "type": "string",
-        "pattern": r"^-?[0-9]+(\.[0-9]{1,9})?$"
-    })
-}
-
-impl JsonSchema for Points {
-    fn schema_name() -> Cow<'static, str> {
-        "Points".into()
-    }
-
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        exact("Points, exact and shortest.")
-    }
-}
-
-impl JsonSchema for Percent {
-    fn schema_name() -> Cow<'static, str> {
-        "Percent".into()
-    }
-
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        exact("A percentage, exact and shortest, without its sign.")
-    }
-}
-
-impl JsonSchema for Day {
-    fn schema_name() -> Cow<'static, str> {
-        "Day".into()
-    }
-
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({
-            "description": "A day of the calendar.",
-            "type": "string",
-            "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
-        })
-    }
-}
-
-impl JsonSchema for PointSum {
-    fn schema_name() -> Cow<'static, str> {
-        "PointSum".into()
-    }
-
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        exact("Points summed over units, exact and shortest.")
-    }
 }

@@ -9,6 +9,7 @@ mod kernel;
 mod peers;
 mod scorecard;
 
+pub(crate) use cohort::other_periods;
 pub use cohort::{Cohort, score_all};
 pub use columns::{Columns, NodeSums, Sums};
 pub use kernel::score;

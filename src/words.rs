@@ -7,18 +7,22 @@ mod fold;
 mod heading;
 mod number;
 mod phrase;
+mod sentence;
 mod shown;
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 pub use fold::fold_name;
-pub(crate) use fold::{fold_text, has_odd_letters, looks_like};
+pub(crate) use fold::{apart, fold_text, has_odd_letters, looks_like};
+pub use heading::Heading;
 pub(crate) use phrase::Phrase;
+pub(crate) use sentence::KEPT;
+pub use sentence::Sentence;
 pub use shown::shown;
 pub(crate) use shown::{at_most, is_unseen, seen};
 
-use crate::quantity::{Percent, Points};
+use crate::quantity::{Digits, Percent, PointSum, Points, Ratio};
 
 /// The language of tables, sentences and reports. JSON and CSV never depend on it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -80,6 +84,11 @@ impl Text {
         Text { vi: text.clone(), en: text }
     }
 
+    /// A text from what is said in each language.
+    pub(crate) fn of(say: impl Fn(Lang) -> String) -> Text {
+        Text { vi: say(Lang::Vi), en: say(Lang::En) }
+    }
+
     /// The version in `lang`, or the other one where it is absent.
     pub fn get(&self, lang: Lang) -> &str {
         let (wanted, other) = match lang {
@@ -102,15 +111,31 @@ pub enum Arg {
     /// Points as short as exactness allows.
     Points(Points),
     /// Points at a number of places.
-    Rounded(Points, crate::quantity::Digits),
+    Rounded(Points, Digits),
     /// A stated percentage, shortest.
     Percent(Percent),
     /// A percentage at a number of places.
-    RoundedPercent(Percent, crate::quantity::Digits),
+    RoundedPercent(Percent, Digits),
     /// A number of things, grouped by thousands.
     Count(Points),
+    /// Points with their sign, at a number of places: a gain.
+    Gain(Points, Digits),
+    /// A sum of points at a number of places.
+    Sum(PointSum, Digits),
+    /// The same, grouped by thousands.
+    Grouped(PointSum, Digits),
+    /// A ratio as a percentage with its sign, at a number of places.
+    Ratio(Ratio, Digits),
+    /// A percentage with its sign, at a number of places.
+    SignedPercent(Percent, Digits),
+    /// A difference of percentages, with plus or minus, at a number of places.
+    Change(Percent, Digits),
+    /// A whole number, grouped by thousands.
+    Whole(u64),
     /// Words in two languages.
     Words(Text),
+    /// A sentence inside another.
+    Said(Sentence),
     /// The same in both languages.
     Plain(String),
 }
@@ -125,6 +150,22 @@ impl Arg {
                 lang.decimal(&format!("{percent:.*}", usize::from(digits.get())))
             }
             Arg::Count(count) => lang.count(*count),
+            Arg::Gain(points, digits) => {
+                let text = lang.points(*points, *digits);
+                if *points < Points::ZERO { text } else { format!("+{text}") }
+            }
+            Arg::Sum(sum, digits) => lang.decimal(&format!("{sum:.*}", usize::from(digits.get()))),
+            Arg::Grouped(sum, digits) => {
+                lang.grouped(&format!("{sum:.*}", usize::from(digits.get())))
+            }
+            Arg::Ratio(ratio, digits) => lang.ratio(*ratio, *digits),
+            Arg::SignedPercent(percent, digits) => lang.percent(*percent, *digits),
+            Arg::Change(change, digits) => {
+                lang.decimal(&format!("{change:+.*}", usize::from(digits.get())))
+            }
+            Arg::Whole(number) => lang.grouped(&number.to_string()),
+            // Its own parts have passed the door.
+            Arg::Said(part) => part.kept(lang),
             // What the data say passes the door; sentences of ours pass it unchanged.
             Arg::Words(text) => shown(text.get(lang)).into_owned(),
             Arg::Plain(text) => shown(text).into_owned(),
@@ -159,6 +200,12 @@ impl From<&str> for Arg {
 impl From<String> for Arg {
     fn from(text: String) -> Arg {
         Arg::Plain(text)
+    }
+}
+
+impl From<Sentence> for Arg {
+    fn from(part: Sentence) -> Arg {
+        Arg::Said(part)
     }
 }
 
@@ -214,9 +261,11 @@ mod tests {
 
     fn split(text: &str) -> Vec<String> {
         text.split(|c: char| c.is_whitespace() || ",;:()“”/".contains(c))
+            // A flag is typed as it is.
+            .filter(|word| !word.starts_with("--"))
             .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()))
             // A key of the formats bears a dot, an underscore or a digit.
-            .filter(|word| !word.contains(['.', '_']) && !word.contains(char::is_numeric))
+            .filter(|word| !word.contains(['.', '_', '=']) && !word.contains(char::is_numeric))
             .flat_map(|word| word.split('-'))
             .filter(|word| !word.is_empty())
             .map(str::to_owned)
@@ -231,13 +280,24 @@ mod tests {
         let phrases = Phrase::ALL.iter().map(|phrase| phrase.template(Lang::Vi));
         let findings = FindingCode::ALL.iter().flat_map(|code| code.texts(Lang::Vi));
         let mut used = BTreeSet::new();
-        for text in phrases.chain(findings).chain(super::heading::vietnamese()) {
+        let questions = crate::ask::QUESTIONS.iter();
+        let asked = questions.flat_map(|one| {
+            let flags = one.all_flags().map(|flag| flag.help(Lang::Vi));
+            flags.chain([one.about(Lang::Vi)])
+        });
+        let own = phrases.chain(findings).chain(super::heading::vietnamese());
+        let all = own.map(|text| (text, false)).chain(asked.map(|text| (text, true)));
+        for (text, is_help) in all {
             assert!(unicode_normalization::is_nfc(text), "{text}");
             for word in words(text) {
                 if NAMES.contains(&word.as_str()) || keys.contains(word.as_str()) {
                     continue;
                 }
                 let lower = word.to_lowercase();
+                // The help of flags names values as they are typed.
+                if is_help && lower.is_ascii() && !known.contains(lower.as_str()) {
+                    continue;
+                }
                 assert!(known.contains(lower.as_str()), "{word} in {text}");
                 used.insert(lower);
             }

@@ -22,8 +22,8 @@ fn the_readme_shows_the_true_page() {
     let readme = include_str!("../README.md");
     let blocks: Vec<&str> =
         readme.split("```text\n").skip(1).filter_map(|rest| rest.split("\n```").next()).collect();
-    let english = view::page(&communes(), "sample-commune-01", Look::default());
-    let vietnamese = view::page(&communes(), "sample-commune-01", vi());
+    let english = view::unit_page(&communes(), "sample-commune-01").text(Look::default());
+    let vietnamese = view::unit_page(&communes(), "sample-commune-01").text(vi());
     assert_eq!(blocks[0], english.trim_end());
     assert!(vietnamese.starts_with(blocks[1]), "{}", blocks[1]);
     assert!(blocks[1].lines().count() > 10);
@@ -31,7 +31,7 @@ fn the_readme_shows_the_true_page() {
 
 #[test]
 fn the_vietnamese_page_is_as_looked_at() {
-    insta::assert_snapshot!(view::page(&communes(), "sample-commune-01", vi()));
+    insta::assert_snapshot!(view::unit_page(&communes(), "sample-commune-01").text(vi()));
 }
 
 #[test]
@@ -41,7 +41,7 @@ fn every_page_fits_a_hundred_columns() {
         let all = cohort(ruler, id);
         for look in [Look::default(), vi(), Look { ascii: true, ..vi() }] {
             for card in all.cards() {
-                for line in view::page(&all, &card.unit().id, look).lines() {
+                for line in view::unit_page(&all, &card.unit().id).text(look).lines() {
                     assert!(line.width() <= 100, "{}: {line}", line.width());
                 }
             }
@@ -53,7 +53,7 @@ fn every_page_fits_a_hundred_columns() {
 fn ascii_pages_hold_letters_and_ascii_only() {
     let look = Look { ascii: true, ..Look::default() };
     for card in communes().cards() {
-        let page = view::page(&communes(), &card.unit().id, look);
+        let page = view::unit_page(&communes(), &card.unit().id).text(look);
         // The sample's own notes are Vietnamese; letters are no drawing signs.
         let strange = page.chars().find(|c| !c.is_ascii() && !c.is_alphabetic());
         assert_eq!(strange, None, "{page}");
@@ -62,9 +62,9 @@ fn ascii_pages_hold_letters_and_ascii_only() {
 
 #[test]
 fn colour_only_adds_escapes() {
-    let plain = view::page(&communes(), "sample-commune-01", Look::default());
-    let coloured =
-        view::page(&communes(), "sample-commune-01", Look { color: true, ..Look::default() });
+    let plain = view::unit_page(&communes(), "sample-commune-01").text(Look::default());
+    let coloured = view::unit_page(&communes(), "sample-commune-01")
+        .text(Look { color: true, ..Look::default() });
     let stripped: String = ["\u{1b}[1m", "\u{1b}[31m", "\u{1b}[0m"]
         .iter()
         .fold(coloured.clone(), |text, escape| text.replace(escape, ""));
@@ -75,9 +75,9 @@ fn colour_only_adds_escapes() {
 
 #[test]
 fn a_silent_unit_and_an_open_one_say_what_they_are() {
-    let silent = view::page(&communes(), "sample-commune-05", Look::default());
+    let silent = view::unit_page(&communes(), "sample-commune-05").text(Look::default());
     assert!(silent.contains("No value has been reported") && !silent.contains("WEAKEST"));
-    let open = view::page(&communes(), "sample-commune-13", Look::default());
+    let open = view::unit_page(&communes(), "sample-commune-13").text(Look::default());
     assert!(open.contains("Index between 70.00 % and 76.00 %"));
     assert!(open.contains("2.3 missing, 7.2 not yet appraised"));
 }
@@ -94,7 +94,7 @@ fn many_units_show_the_best_and_the_neighbours() {
         })
         .collect();
     let all = score_all(&fw, &assessments, Basis::Final);
-    let page = view::page(&all, "unit-20", Look::default());
+    let page = view::unit_page(&all, "unit-20").text(Look::default());
     assert!(page.contains("RANKING (63 units)"));
     for shown in ["unit-62", "unit-53", "unit-25", "unit-20", "unit-15"] {
         assert!(page.contains(shown), "{shown}\n{page}");

@@ -177,7 +177,7 @@ fn dimensions_and_totals_of_a_few_rows_are_exact_sums() {
     assert_eq!(first.obtained().to_string(), "4.273328304");
     assert_eq!(view::rank_rows(&all, &rank(&all))[4].ratio.as_deref(), Some("50.77"));
     let vi = Look { lang: Lang::Vi, ..Look::default() };
-    let page = view::page(&all, "P49", vi);
+    let page = view::unit_page(&all, "P49").text(vi);
     assert!(page.contains("Chỉ số 40,61/80,00 điểm (50,77%)"), "{page}");
 }
 
@@ -315,13 +315,14 @@ fn points_are_the_headline_and_the_ratio_stands_beside() {
         line.unwrap_or_else(|| panic!("{name} in\n{text}"))
     };
     let ranking = rank(&all);
-    let ranked = line(view::ranking_tables(&all, &ranking, Look::default()), "Ba Ria - Vung Tau");
+    let ranked =
+        line(view::ranking_page(&all, &ranking).text(Look::default()), "Ba Ria - Vung Tau");
     assert!(ranked.contains(" 40.61 ") && ranked.contains(" 50.77 % "), "{ranked}");
-    let ranked = line(view::ranking_tables(&all, &ranking, vi), "Ba Ria - Vung Tau");
+    let ranked = line(view::ranking_page(&all, &ranking).text(vi), "Ba Ria - Vung Tau");
     assert!(ranked.contains(" 40,61 ") && ranked.contains(" 50,77% "), "{ranked}");
-    let page = view::page(&all, "P49", Look::default());
+    let page = view::unit_page(&all, "P49").text(Look::default());
     assert!(page.contains("Index 40.61 of 80.00 points (50.77 %)"), "{page}");
-    assert!(view::page(&all, "P49", vi).contains("Chỉ số 40,61/80,00 điểm (50,77%)"));
+    assert!(view::unit_page(&all, "P49").text(vi).contains("Chỉ số 40,61/80,00 điểm (50,77%)"));
     // Rows do not change: points exact, the ratio in percent.
     let rows_of = view::rank_rows(&all, &ranking);
     let row = rows_of.iter().find(|row| row.unit == "P49").unwrap();

@@ -233,10 +233,11 @@ proptest! {
         let (one, other) = (count_numbered(&ballots), count_numbered(&shuffled));
         prop_assert_eq!(said(&one), said(&other));
         prop_assert_eq!(one.has_errors(), other.has_errors());
-        let view = par_index::view::SurveyView::default();
+        let asked = par_index::Asked::of("survey", "{}").unwrap();
         let seal = |counted: &Counted| {
-            let object: serde_json::Value =
-                serde_json::from_str(&par_index::survey_json(counted, &view)).unwrap();
+            let dossier = par_index::Dossier::default().with_ballots(counted.clone());
+            let json = dossier.ask(&asked).unwrap().to_json();
+            let object: serde_json::Value = serde_json::from_str(&json).unwrap();
             let parts = ["seal", "rows", "respondents"];
             parts.map(|part| object[part].to_string())
         };

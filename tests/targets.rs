@@ -221,7 +221,7 @@ fn line(
     let targets = vec![Target { channel: None, threshold }];
     let shown = view::SurveyView { targets, ..view::SurveyView::default() };
     let look = view::Look { lang, ..view::Look::default() };
-    let table = view::survey_table(&tally.finish(), &shown, look);
+    let table = view::survey_page(&tally.finish(), &shown).text(look);
     assert!(table.lines().all(|line| line.chars().count() <= 100), "{table}");
     table.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -282,7 +282,7 @@ impl Cohort {
     #[must_use]
     pub fn with_earlier_through(self, earlier: Vec<Cohort>, crosswalk: &Crosswalk) -> Cohort {
         let leaves = crosswalk.leaves_before(self.framework());
-        self.with_years(earlier, Some(&leaves))
+        self.with_periods(earlier, Some(&leaves))
     }
 }
 

@@ -4,6 +4,7 @@ use super::grouping::{By, Groups, NONE, agencies_of};
 use crate::assessment::{Entry, Origin, Stage, StageName, Value};
 use crate::finding::{Finding, FindingCode, Place};
 use crate::framework::{LeafIx, Node};
+use crate::period::Period;
 use crate::quantity::{PointSum, Points};
 use crate::scoring::{Cohort, Scorecard};
 use crate::words::Text;
@@ -114,8 +115,9 @@ pub fn cuts(cohort: &Cohort, unit: Option<&str>, by: By) -> Vec<CutUnder> {
                 groups.at(&card.unit().id, || card.unit().name.clone()).add(&claim);
             }
             By::Year => {
-                let year = cohort.year().map_or(NONE.to_owned(), |year| year.to_string());
-                groups.at(&year, Text::default).add(&claim);
+                let period = cohort.period().map_or(NONE.to_owned(), |one| one.to_string());
+                let name = || cohort.period().and_then(Period::part_text).unwrap_or_default();
+                groups.at(&period, name).add(&claim);
             }
             By::Group => {
                 let key = card.unit().group.as_deref();

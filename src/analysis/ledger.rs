@@ -83,11 +83,6 @@ causes! {
 }
 
 impl Cause {
-    /// The words for some points of this cause.
-    pub(crate) fn phrase(self, points: Points) -> Phrase {
-        self.signed_phrase(points.is_negative())
-    }
-
     /// The words for points of this cause, which a negative number gives back.
     pub(crate) fn signed_phrase(self, negative: bool) -> Phrase {
         match self {

@@ -3,6 +3,7 @@
 use super::grouping::{By, Groups, NONE, agencies_of};
 use super::ledger::{Ledger, Loss, LossSum, ledger};
 use crate::framework::{LeafIx, NodeIx};
+use crate::period::Period;
 use crate::scoring::{Cohort, Slot};
 use crate::words::Text;
 
@@ -38,13 +39,13 @@ pub struct LostUnder {
 pub fn lost_by(cohort: &Cohort, unit: Option<&str>, by: By) -> Vec<LostUnder> {
     let mut groups: Groups<LossSum> = Groups::new();
     let mut total = LossSum::default();
-    let cohorts: Vec<&Cohort> = if by == By::Year { cohort.years() } else { vec![cohort] };
+    let cohorts: Vec<&Cohort> = if by == By::Year { cohort.periods() } else { vec![cohort] };
     let same = |of: &Cohort| unit.is_none_or(|unit| cohort.card_in(of, unit).is_some());
     let cards = cohorts
         .iter()
         .filter(|of| same(of))
-        .flat_map(|of| of.counted_of(unit).map(|card| (of.year(), card)));
-    for (year, card) in cards {
+        .flat_map(|of| of.counted_of(unit).map(|card| (of.period(), card)));
+    for (period, card) in cards {
         let ledger = ledger(card);
         total.add(&ledger.total());
         match by {
@@ -55,8 +56,9 @@ pub fn lost_by(cohort: &Cohort, unit: Option<&str>, by: By) -> Vec<LostUnder> {
                 groups.at(&unit.id, || unit.name.clone()).add(&ledger.total());
             }
             By::Year => {
-                let key = year.map_or(NONE.to_owned(), |year| year.to_string());
-                groups.at(&key, Text::default).add(&ledger.total());
+                let key = period.map_or(NONE.to_owned(), |period| period.to_string());
+                let name = || period.and_then(Period::part_text).unwrap_or_default();
+                groups.at(&key, name).add(&ledger.total());
             }
             By::Group => {
                 let key = card.unit().group.as_deref();

@@ -13,6 +13,7 @@ use super::grading::Graded;
 use super::ranking::{Ranking, Standing, rank};
 use crate::assessment::{Assessment, Unit};
 use crate::framework::{Framework, IndexKind};
+use crate::period::Period;
 use crate::scoring::{Basis, Cohort, NodeScore, Scorecard, score_all};
 
 /// Where a place stands in one index of one year.
@@ -39,7 +40,7 @@ pub struct TogetherLine {
     pub grade: Graded,
 }
 
-/// One cohort for each year and survey channel of some assessments: nothing is averaged over them.
+/// One cohort for each period and survey channel of some assessments: nothing is averaged over them.
 ///
 /// # Example
 /// ```
@@ -51,9 +52,9 @@ pub struct TogetherLine {
 /// # Ok::<(), par_index::Error>(())
 /// ```
 pub fn cohorts_of(framework: &Framework, assessments: &[Assessment], basis: Basis) -> Vec<Cohort> {
-    let mut parts: BTreeMap<(Option<u16>, Option<&str>), Vec<Assessment>> = BTreeMap::new();
+    let mut parts: BTreeMap<(Option<Period>, Option<&str>), Vec<Assessment>> = BTreeMap::new();
     for assessment in assessments {
-        let key = (assessment.year(), assessment.channel());
+        let key = (assessment.period(), assessment.channel());
         parts.entry(key).or_default().push(assessment.clone());
     }
     parts.values().map(|part| score_all(framework, part, basis)).collect()
@@ -67,13 +68,13 @@ impl Cohort {
     }
 }
 
-/// In which order cohorts stand: by year, then PAR INDEX, SIPAS, PAPI, others, then by id and channel.
-fn order(cohort: &Cohort) -> (Option<u16>, IndexKind, &str, Option<&str>) {
+/// In which order cohorts stand: by period, then PAR INDEX, SIPAS, PAPI, others, then by id and channel.
+fn order(cohort: &Cohort) -> (Option<Period>, IndexKind, &str, Option<&str>) {
     let framework = cohort.framework();
-    (cohort.year(), framework.index(), framework.id(), cohort.channel())
+    (cohort.period(), framework.index(), framework.id(), cohort.channel())
 }
 
-/// Every place in every index and year, by id of the place.
+/// Every place in every index and period, by id of the place.
 ///
 /// Units of different cohorts are one place if they have one id, or else one name. A place that an
 /// index does not measure has there the line of the unit above it (`parents`, by ids), if that one is

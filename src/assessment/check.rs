@@ -53,6 +53,13 @@ impl<'a> Check<'a> {
             *finding.place_mut() = document.clone().join(pointer.trim_start_matches('/'));
             self.push(finding);
         }
+        if let (Some(year), Some(period)) = (spec.year, spec.period)
+            && period.of_year() != year
+        {
+            let finding =
+                Finding::new(FindingCode::PeriodDisagrees, document.clone().join("period"));
+            self.push(finding.found(period.to_string()).with("year", year.to_string()));
+        }
         let (id, hash) = (self.framework.id(), self.framework.issued_hash());
         if nfc(&spec.framework) != id {
             let place = document.clone().join("framework");

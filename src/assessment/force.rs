@@ -1,4 +1,4 @@
-//! Units that are not in force (*chưa có hoặc đã giải thể, sáp nhập*) in the year of a sheet.
+//! Units that are not in force (*chưa có hoặc đã giải thể, sáp nhập*) in the period of a sheet.
 
 use std::sync::Arc;
 
@@ -6,7 +6,7 @@ use super::{Cell, Inputs, whole};
 use crate::finding::{Finding, FindingCode};
 
 impl Inputs {
-    /// A unit that the register says is not in force in a year is told and not ranked; if nothing came
+    /// A unit that the register says is not in force in a period is told and not ranked; if nothing came
     /// of it, it has no row.
     pub(super) fn set_aside_what_is_not_in_force(&mut self) {
         let Some(register) = &self.register else { return };
@@ -14,14 +14,15 @@ impl Inputs {
         self.bodies.retain_mut(|body| {
             let known = register.place(&body.unit.id).and_then(|n| register.units().get(n));
             let Some(unit) = known else { return true };
-            let Some(year) = body.year.filter(|year| !unit.exists_in(*year)) else { return true };
+            let period = body.period.filter(|period| !unit.exists_in(*period));
+            let Some(period) = period else { return true };
             let extras = body.bonus.is_some() || body.deduction.is_some();
             if !body.in_error && !extras && !body.cells.iter().any(Cell::has_value) {
                 return false;
             }
             Arc::make_mut(&mut body.unit).ranked = false;
             let finding = Finding::new(FindingCode::UnitNotInForce, whole::document(body));
-            findings.push(finding.found(year.to_string()).with("valid", unit.valid_text()));
+            findings.push(finding.found(period.to_string()).with("valid", unit.valid_text()));
             true
         });
     }

@@ -1,6 +1,6 @@
-//! [`Inputs`]: many files, joined into one assessment per unit, year and channel.
+//! [`Inputs`]: many files, joined into one assessment per unit, period and channel.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::alike::names_alike;
@@ -10,13 +10,16 @@ use super::join::{Join, weaker};
 use super::register::register_wins;
 use super::sheet_id::InputsId;
 use super::spec::{AssessmentSpec, StageSpec};
+use super::unread::Named;
 use super::{
     Assessment, Body, Explanation, Extra, Input, Opened, Origin, Register, RegisteredUnit, SheetId,
     Source, StageName, Unit, whole,
 };
+use crate::day::Day;
 use crate::finding::{Finding, FindingCode, Findings, Place, UnreadList};
 use crate::framework::{Framework, LeafIx, Provenance};
 use crate::json::{MOST_ID, MOST_NAME, Num, limited, nfc, too_long};
+use crate::period::Period;
 use crate::quantity::Points;
 use crate::words::Text;
 
@@ -46,7 +49,9 @@ pub struct Inputs {
     pub(super) framework: Framework,
     pub(super) register: Option<Register>,
     prefer_last: bool,
-    pub(super) year: Option<u16>,
+    pub(super) period: Option<Period>,
+    /// The unit of a file's sheets, by the file's name.
+    unit_of: BTreeMap<String, String>,
     /// `None` where all sheets are read under one framework.
     pub(super) elsewhere: Option<Elsewhere>,
     pub(super) bodies: Vec<Body>,
@@ -57,9 +62,11 @@ pub struct Inputs {
     pub(super) id: InputsId,
     pub(super) foreign_told: bool,
     pub(super) unread: UnreadList,
+    /// What stands in files and sheets of which something is not read.
+    pub(super) named: HashMap<(Option<String>, Option<String>), Named>,
 }
 
-type Key = (String, Option<u16>, Option<String>);
+type Key = (String, Option<Period>, Option<String>, Option<Day>);
 
 /// What a sheet says of its unit as a whole.
 #[derive(Clone, Debug, Default)]
@@ -73,8 +80,10 @@ pub struct Head {
     pub group: Option<String>,
     /// `Some(false)`: assessed without a rank.
     pub ranked: Option<bool>,
-    /// The year measured.
-    pub year: Option<u16>,
+    /// The period measured.
+    pub period: Option<Period>,
+    /// The day on which it stood so; another day is another snapshot.
+    pub as_of: Option<Day>,
     /// The survey channel.
     pub channel: Option<String>,
     /// How official the figures are.
@@ -97,7 +106,8 @@ impl Inputs {
             framework: framework.clone(),
             register: None,
             prefer_last: false,
-            year: None,
+            period: None,
+            unit_of: BTreeMap::new(),
             elsewhere: None,
             bodies: Vec::new(),
             keys: HashMap::new(),
@@ -106,6 +116,7 @@ impl Inputs {
             id: InputsId::next(),
             foreign_told: false,
             unread: UnreadList::default(),
+            named: HashMap::new(),
         }
     }
 
@@ -116,10 +127,16 @@ impl Inputs {
         self
     }
 
-    /// The year of sheets that state none.
+    /// The year of sheets that state no period.
     #[must_use]
-    pub fn for_year(mut self, year: u16) -> Inputs {
-        self.year = Some(year);
+    pub fn for_year(self, year: u16) -> Inputs {
+        self.for_period(Period::year(year))
+    }
+
+    /// The period of sheets that state none.
+    #[must_use]
+    pub fn for_period(mut self, period: Period) -> Inputs {
+        self.period = Some(period);
         self
     }
 
@@ -130,9 +147,45 @@ impl Inputs {
         self
     }
 
+    /// Says whose a file's sheets are that have no column of units. The file is named as it is given, or
+    /// by its name without folders.
+    ///
+    /// ```
+    /// use par_index::{Inputs, framework};
+    /// let inputs = Inputs::new(&framework("vn-ministry-2023")?).with_unit_of("q1.xlsx", "bo-y-te");
+    /// assert_eq!(inputs.unit_of("gửi/q1.xlsx"), Some("bo-y-te"));
+    /// # Ok::<(), par_index::Error>(())
+    /// ```
+    #[must_use]
+    pub fn with_unit_of(mut self, file: impl Into<String>, unit: impl Into<String>) -> Inputs {
+        self.unit_of.insert(file.into(), unit.into());
+        self
+    }
+
+    /// Whose the sheets of a file are, as [`Inputs::with_unit_of`] said.
+    pub fn unit_of(&self, file: &str) -> Option<&str> {
+        let base = file.rsplit(['/', '\\']).next().unwrap_or_default();
+        self.unit_of.get(file).or_else(|| self.unit_of.get(base)).map(String::as_str)
+    }
+
     /// The framework all inputs are checked against.
     pub fn framework(&self) -> &Framework {
         &self.framework
+    }
+
+    /// The year that sheets without one belong to, if it is said.
+    pub fn year(&self) -> Option<u16> {
+        self.period.and_then(Period::whole_year)
+    }
+
+    /// Whether the register knows a unit by this name.
+    pub fn is_registered(&self, name: &str) -> bool {
+        self.registered_as(name).is_some()
+    }
+
+    /// The unit that the register knows by this name.
+    pub fn registered_as(&self, name: &str) -> Option<&RegisteredUnit> {
+        self.register.as_ref()?.find(name)
     }
 
     /// Whether it is worth looking for what a finding of this code may have meant: the first hundred
@@ -174,7 +227,7 @@ impl Inputs {
         }
     }
 
-    /// Opens the sheet of a unit; a sheet of the same unit, year and channel goes on.
+    /// Opens the sheet of a unit; a sheet of the same unit, period and channel goes on.
     ///
     /// `None` if the unit cannot be told; a finding says why.
     pub fn sheet(&mut self, head: &Head, origin: &Origin) -> Option<SheetId> {
@@ -210,7 +263,7 @@ impl Inputs {
             return Err(Some(code));
         }
         let seek = self.findings.seeks(FindingCode::UnknownUnit);
-        let registered = self.register.as_ref().map(|known| known.resolve(&id, head.year, seek));
+        let registered = self.register.as_ref().map(|known| known.resolve(&id, head.period, seek));
         let registered = match registered {
             None => None,
             Some(Ok(unit)) => Some(unit.clone()),
@@ -230,7 +283,7 @@ impl Inputs {
         let mut group = group.filter(|group| !group.is_empty());
         let [vi, en] = [&head.name.vi, &head.name.en].map(|name| within(name, MOST_NAME));
         let mut name = Text::new(vi, en);
-        let key = (id.clone(), head.year, channel);
+        let key = (id.clone(), head.period, channel, head.as_of);
         let ix = if let Some(ix) = self.keys.get(&key) {
             *ix
         } else {
@@ -238,7 +291,8 @@ impl Inputs {
                 Some(unit) => Unit::registered(unit),
                 None => Unit { name: Text::same(id.clone()), id, group: None, ranked: true },
             };
-            self.bodies.push(self.blank(Arc::new(unit), head.year, key.2.clone(), Some(origin)));
+            let blank = self.blank(Arc::new(unit), head.period, key.2.clone(), Some(origin));
+            self.bodies.push(Body { as_of: head.as_of, ..blank });
             self.keys.insert(key, self.bodies.len() - 1);
             self.bodies.len() - 1
         };
@@ -263,7 +317,12 @@ impl Inputs {
                 self.findings.push(finding);
             }
         }
-        let mut join = Join { body, prefer_last: self.prefer_last, findings: &mut self.findings };
+        let mut join = Join {
+            body,
+            prefer_last: self.prefer_last,
+            later: false,
+            findings: &mut self.findings,
+        };
         join.name(name);
         join.head(group, head.survey_held, Some(origin));
         Ok(self.sheet_at(ix))
@@ -272,7 +331,7 @@ impl Inputs {
     fn blank(
         &self,
         unit: Arc<Unit>,
-        year: Option<u16>,
+        period: Option<Period>,
         channel: Option<String>,
         origin: Option<&Origin>,
     ) -> Body {
@@ -280,7 +339,8 @@ impl Inputs {
             framework: self.framework.clone(),
             origin: origin.cloned(),
             sources: Vec::new(),
-            year,
+            period,
+            as_of: None,
             channel,
             unit,
             provenance: None,
@@ -293,6 +353,7 @@ impl Inputs {
             in_error: false,
             contradicts: false,
             unreadable: Vec::new(),
+            settled: false,
         }
     }
 
@@ -320,7 +381,12 @@ impl Inputs {
             return;
         }
         let Some(body) = self.bodies.get_mut(at) else { return };
-        let mut join = Join { body, prefer_last: self.prefer_last, findings: &mut self.findings };
+        let mut join = Join {
+            body,
+            prefer_last: self.prefer_last,
+            later: false,
+            findings: &mut self.findings,
+        };
         join.points(LeafIx(leaf), stage, points, origin);
     }
 
@@ -364,7 +430,12 @@ impl Inputs {
             body.in_error |= finding.is_error();
             self.findings.push(finding);
         }
-        let mut join = Join { body, prefer_last: self.prefer_last, findings: &mut self.findings };
+        let mut join = Join {
+            body,
+            prefer_last: self.prefer_last,
+            later: false,
+            findings: &mut self.findings,
+        };
         join.stage(LeafIx(leaf), stage, checked);
     }
 
@@ -374,7 +445,12 @@ impl Inputs {
         explanation.evidence.iter_mut().for_each(|text| *text = nfc(text));
         let at = self.place_of_leaf(sheet, leaf);
         let Some(body) = at.and_then(|at| self.bodies.get_mut(at)) else { return };
-        let mut join = Join { body, prefer_last: self.prefer_last, findings: &mut self.findings };
+        let mut join = Join {
+            body,
+            prefer_last: self.prefer_last,
+            later: false,
+            findings: &mut self.findings,
+        };
         join.explanation(LeafIx(leaf), explanation);
     }
 
@@ -399,7 +475,12 @@ impl Inputs {
         body.in_error |= check.findings.has_errors();
         self.findings.extend(check.findings);
         let extra = Box::new(Extra { points, origin: Some(origin.clone()) });
-        let mut join = Join { body, prefer_last: self.prefer_last, findings: &mut self.findings };
+        let mut join = Join {
+            body,
+            prefer_last: self.prefer_last,
+            later: false,
+            findings: &mut self.findings,
+        };
         join.extra(kind.words, is_bonus, extra);
     }
 
@@ -409,30 +490,32 @@ impl Inputs {
     }
 
     pub(super) fn absorb(&mut self, body: Body) {
-        let key = (body.unit.id.clone(), body.year, body.channel.clone());
+        let key = (body.unit.id.clone(), body.period, body.channel.clone(), body.as_of);
         let Some(known) = self.keys.get(&key).and_then(|ix| self.bodies.get_mut(*ix)) else {
             self.keys.insert(key, self.bodies.len());
             self.bodies.push(body);
             return;
         };
         let prefer_last = self.prefer_last;
-        Join { body: known, prefer_last, findings: &mut self.findings }.absorb(body);
+        Join { body: known, prefer_last, later: false, findings: &mut self.findings }.absorb(body);
     }
 
-    /// Settles years, checks every unit as a whole, and gives all that was read.
+    /// Settles periods, checks every unit as a whole, and gives all that was read.
     pub fn finish(mut self) -> Input {
-        self.settle_years();
+        self.settle_periods();
         let predecessors = self.register.as_ref().map(Register::predecessors).unwrap_or_default();
         self.add_silent_units();
         self.set_aside_what_is_not_in_force();
         let (told, not_read) = self.tell_unread();
         self.name_alike();
         let mut provisional = BTreeSet::new();
-        for body in &mut self.bodies {
-            let findings = whole::check(body).into_iter();
-            // The year is wrong for all of its sheets alike: the first one says so.
+        let several = self.snapshots();
+        for (body, several) in self.bodies.iter_mut().zip(several) {
+            let findings = whole::check(body, several).into_iter();
+            // The period is wrong for all of its sheets alike: the first one says so.
             self.findings.extend(findings.filter(|finding| {
-                finding.code() != FindingCode::ProvisionalFramework || provisional.insert(body.year)
+                finding.code() != FindingCode::ProvisionalFramework
+                    || provisional.insert(body.period)
             }));
         }
         let (assessments, findings) = self.bodies();
@@ -449,23 +532,28 @@ impl Inputs {
     /// A registered unit of which nothing came stands in the results all the same.
     fn add_silent_units(&mut self) {
         let Some(register) = self.register.take() else { return };
-        let mut years: BTreeSet<Option<u16>> = self.bodies.iter().map(|body| body.year).collect();
+        let mut periods: BTreeSet<Option<Period>> =
+            self.bodies.iter().map(|body| body.period).collect();
         let mut channels: BTreeSet<Option<String>> =
             self.bodies.iter().map(|body| body.channel.clone()).collect();
         if self.bodies.is_empty() {
-            years.insert(self.year);
+            periods.insert(self.period);
             channels.insert(None);
         }
         // What came is known; of the others each stands once, as in the register.
         let keys = std::mem::take(&mut self.keys);
+        let known: HashSet<(&str, Option<Period>, Option<&str>)> = keys
+            .keys()
+            .map(|(id, period, channel, _)| (&**id, *period, channel.as_deref()))
+            .collect();
         for unit in register.units() {
-            let known = Arc::new(Unit::registered(unit));
-            for year in years.iter().filter(|year| year.is_none_or(|year| unit.exists_in(year))) {
+            let silent = Arc::new(Unit::registered(unit));
+            let in_force = |period: &&Option<Period>| period.is_none_or(|one| unit.exists_in(one));
+            for period in periods.iter().filter(in_force) {
                 for channel in &channels {
-                    let key = (known.id.clone(), *year, channel.clone());
-                    if !keys.contains_key(&key) {
-                        let known = Arc::clone(&known);
-                        self.bodies.push(self.blank(known, *year, channel.clone(), None));
+                    if !known.contains(&(&*silent.id, *period, channel.as_deref())) {
+                        let unit = Arc::clone(&silent);
+                        self.bodies.push(self.blank(unit, *period, channel.clone(), None));
                     }
                 }
             }
@@ -485,23 +573,23 @@ impl Inputs {
         self.findings.extend(found);
     }
 
-    /// A sheet without a year belongs to the year asked for, or to the only year of the inputs.
-    fn settle_years(&mut self) {
-        let years: BTreeSet<u16> = self.bodies.iter().filter_map(|body| body.year).collect();
-        let only = years.first().copied().filter(|_| years.len() == 1);
-        let settled = self.year.or(only);
-        if self.bodies.iter().all(|body| body.year.is_some()) {
+    /// A sheet without a period belongs to the one asked for, or to the only one of the inputs.
+    fn settle_periods(&mut self) {
+        let periods: BTreeSet<Period> = self.bodies.iter().filter_map(|body| body.period).collect();
+        let only = periods.first().copied().filter(|_| periods.len() == 1);
+        let settled = self.period.or(only);
+        if self.bodies.iter().all(|body| body.period.is_some()) {
             return;
         }
         self.keys.clear();
         let mut told = BTreeSet::new();
         for mut body in std::mem::take(&mut self.bodies) {
-            if body.year.is_none() {
-                body.year = settled;
+            if body.period.is_none() {
+                body.period = settled;
                 if settled.is_none() {
                     body.in_error = true;
                     let mut place = whole::document(&body);
-                    // A table lacks the year once, not in every row.
+                    // A table lacks the period once, not in every row.
                     if place.cell.is_some() {
                         place = Place { file: place.file, sheet: place.sheet, ..Place::default() };
                     }
@@ -526,14 +614,17 @@ impl AssessmentSpec {
         let origin = Origin::pointer(&Arc::new(Source::default()), "", None);
         inputs.document(self, &origin, false);
         for body in &mut inputs.bodies {
-            let findings = whole::check(body);
+            let findings = whole::check(body, false);
             inputs.findings.extend(findings);
         }
         inputs.bodies.iter_mut().for_each(Body::sort_evidence);
         let body = inputs.bodies.pop().unwrap_or_else(|| {
             let id = nfc(&self.unit.id);
             let unit = Unit { name: Text::same(id.clone()), id, group: None, ranked: true };
-            Body { in_error: true, ..inputs.blank(Arc::new(unit), self.year, None, Some(&origin)) }
+            Body {
+                in_error: true,
+                ..inputs.blank(Arc::new(unit), self.said_period(), None, Some(&origin))
+            }
         });
         (Assessment(Arc::new(body)), inputs.findings.into_vec())
     }

@@ -1,11 +1,12 @@
-//! Inputs are joined by unit, year, channel, leaf and stage: met once a value stands, met twice and
+//! Inputs are joined by unit, period, channel, leaf and stage: met once a value stands, met twice and
 //! equal it is one, met twice and different is a conflict that names both places.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::{
-    Assessment, Body, Cell, Entry, Extra, Inputs, Origin, Stage, StageName, Unit, Value, whole,
+    Assessment, Body, Cell, Entry, Extra, Inputs, Origin, Stage, StageName, Unit, Value, standing,
+    whole,
 };
 use crate::finding::{Finding, FindingCode, Findings, Place};
 use crate::framework::rule::Facts;
@@ -51,6 +52,7 @@ pub(crate) fn joined(
     prefer_last: bool,
     findings: &mut Findings,
 ) -> Vec<Assessment> {
+    let assessments = standing(assessments, None, prefer_last, findings);
     let mut seen = BTreeSet::new();
     if assessments.iter().all(|assessment| seen.insert(assessment.unit().id.as_str())) {
         return assessments;
@@ -81,6 +83,8 @@ pub(crate) fn other_framework(unit: &Unit, own: &Framework, asked: &Framework) -
 pub(super) struct Join<'a> {
     pub(super) body: &'a mut Body,
     pub(super) prefer_last: bool,
+    /// Whether what comes is a later snapshot: what it states counts.
+    pub(super) later: bool,
     pub(super) findings: &'a mut Findings,
 }
 
@@ -160,6 +164,7 @@ impl Join<'_> {
             if let Some(list) = new.evidence {
                 match &mut remarks.evidence {
                     // Sorted by letters once all is read, so that the order of the inputs does not matter.
+                    Some(known) if self.later => *known = list,
                     Some(known) if *known != list => {
                         known.extend(list);
                         remarks.unsorted = true;
@@ -279,6 +284,7 @@ impl Join<'_> {
         self.body.in_error |= other.in_error;
         self.body.contradicts |= other.contradicts;
         self.body.survey_set_aside |= other.survey_set_aside;
+        self.body.settled |= other.settled;
         for file in &other.unreadable {
             if !self.body.unreadable.contains(file) {
                 self.body.unreadable.push(file.clone());
@@ -358,8 +364,11 @@ impl Join<'_> {
         }
     }
 
-    /// Tells of two values; true if the later one counts.
+    /// Tells of two values, but for those of two snapshots; true if the later one counts.
     fn conflict(&mut self, what: Arg, place: Place, [a, b]: [Side; 2]) -> bool {
+        if self.later {
+            return true;
+        }
         let code =
             if self.prefer_last { FindingCode::ConflictSettled } else { FindingCode::Conflict };
         let unit = &self.body.unit;
@@ -375,6 +384,7 @@ impl Join<'_> {
         }
         self.findings.push(finding);
         self.body.in_error |= !self.prefer_last;
+        self.body.settled |= self.prefer_last;
         self.prefer_last
     }
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::{Inputs, Register, RegisteredUnit};
 use crate::finding::Finding;
 use crate::json::nfc;
+use crate::period::Period;
 use crate::words::fold_name;
 
 /// A unit among thousands: what ranking needs of it.
@@ -48,23 +49,23 @@ pub struct PlainUnits {
 }
 
 impl Inputs {
-    /// The units of a table's rows, if they are all the input there is and all clear: a known year
+    /// The units of a table's rows, if they are all the input there is and all clear: a known period
     /// for which the framework is valid, every unit once, by its id where there is a register.
     ///
     /// `None` in every other case: then the rows are to be read one by one, and are told what is
     /// wrong.
     pub fn plain_units(&self, ids: &[&str]) -> Option<PlainUnits> {
-        let year = self.year.filter(|year| self.framework.is_valid_for(*year))?;
+        let period = self.period.filter(|period| self.framework.is_valid_for(*period))?;
         if !self.bodies.is_empty() || !self.unread.is_empty() {
             return None;
         }
         match &self.register {
-            Some(register) => self.registered(register, year, ids),
+            Some(register) => self.registered(register, period, ids),
             None => self.unregistered(ids),
         }
     }
 
-    fn registered(&self, register: &Register, year: u16, ids: &[&str]) -> Option<PlainUnits> {
+    fn registered(&self, register: &Register, period: Period, ids: &[&str]) -> Option<PlainUnits> {
         let known = register.units();
         let mut seen = vec![false; known.len()];
         let mut groups = Groups::default();
@@ -81,10 +82,10 @@ impl Inputs {
             if std::mem::replace(seen.get_mut(place)?, true) {
                 return None;
             }
-            let named = known.get(place).filter(|unit| unit.exists_in(year))?;
+            let named = known.get(place).filter(|unit| unit.exists_in(period))?;
             units.push(unit(named));
         }
-        let silent = known.iter().zip(seen).filter(|(unit, seen)| !seen && unit.exists_in(year));
+        let silent = known.iter().zip(seen).filter(|(unit, seen)| !seen && unit.exists_in(period));
         let silent = silent.map(|(silent, _)| unit(silent)).collect();
         Some(PlainUnits { silent, units, findings: self.findings.to_vec() })
     }

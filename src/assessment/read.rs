@@ -12,7 +12,7 @@ use super::{
     Assessment, AssessmentSpec, Cell, Explanation, Head, Inputs, Opened, Origin, SheetId, Source,
     StageName,
 };
-use crate::finding::{Finding, FindingCode, Findings, Place, RowList, Unread};
+use crate::finding::{Finding, FindingCode, Findings, Place, RowList, Unread, united};
 use crate::framework::{Framework, did_you_mean};
 use crate::json::{self, cut, nfc};
 use crate::words::{Arg, Text, at_most};
@@ -39,6 +39,12 @@ impl Input {
     /// Whether anything keeps a unit from being computed.
     pub fn has_errors(&self) -> bool {
         self.findings.iter().any(Finding::is_error)
+    }
+
+    /// What was not read, also where it is known to be of one unit: of the years before that of a
+    /// result no row shows that ranks and sums lack a unit.
+    pub(crate) fn unread(&self) -> Vec<Unread> {
+        united([self.not_read.as_slice(), &self.told].into_iter())
     }
 
     /// Whether nobody has appraised or surveyed anything yet: only
@@ -112,7 +118,8 @@ impl Inputs {
             name: spec.unit.name.as_ref().map(NameSpec::text).unwrap_or_default(),
             group: spec.unit.group.clone(),
             ranked: spec.unit.ranked,
-            year: spec.year,
+            period: spec.said_period(),
+            as_of: spec.as_of,
             channel: spec.channel.clone(),
             provenance: spec.provenance,
             survey_held: spec.survey.map(|survey| survey == SurveySpec::Held),
@@ -194,6 +201,17 @@ impl Inputs {
                 let documents = documents(text, &mut found);
                 let several = documents.len() > 1;
                 let some = !documents.is_empty();
+                if !some && found.lines.is_empty() && found.findings.is_empty() {
+                    let place = Place { file: source.file.clone(), ..Place::default() };
+                    self.finding(Finding::new(FindingCode::SheetEmpty, place));
+                }
+                if !found.lines.is_empty() {
+                    let place = Place { file: source.file.clone(), ..Place::default() };
+                    // Every other part between quotation marks is a text.
+                    for said in text.split('"').skip(1).step_by(2) {
+                        self.named_in_unread(&place, said, false);
+                    }
+                }
                 for document in documents {
                     // Of several sheets the pointer alone does not say which.
                     let line = u32::try_from(document.line).ok().filter(|_| several);
@@ -258,6 +276,8 @@ struct Told<'t> {
     #[serde(borrow)]
     year: Option<&'t RawValue>,
     #[serde(borrow)]
+    period: Option<&'t RawValue>,
+    #[serde(borrow)]
     channel: Option<&'t RawValue>,
 }
 
@@ -270,6 +290,7 @@ fn told_unit(
 ) -> Option<Document> {
     let told: Told<'_> = serde_json::from_str(item).ok()?;
     let year = told.year.and_then(|year| year.get().trim_matches('"').parse().ok());
+    let period = told.period.and_then(|period| serde_json::from_str(period.get()).ok());
     let channel = told.channel.map(|channel| serde_json::from_str(channel.get()));
     let channel: Option<String> = channel.transpose().ok()?;
     let name = told.unit.name.as_ref().map(NameSpec::text);
@@ -279,7 +300,8 @@ fn told_unit(
         finding.place_mut().unit = Some(cut(&nfc(&told.unit.id)));
         finding.place_mut().name.clone_from(&name);
     }
-    let spec = AssessmentSpec { unit: told.unit, year, channel, ..AssessmentSpec::default() };
+    let spec =
+        AssessmentSpec { unit: told.unit, year, period, channel, ..AssessmentSpec::default() };
     Some(Document { spec, pointer, line, last, broken: true })
 }
 
@@ -402,12 +424,14 @@ fn next_begins(text: &str) -> Option<usize> {
 }
 
 /// What a sheet may begin with, and nothing inside of one.
-const FIRST_KEYS: [&str; 11] = [
+const FIRST_KEYS: [&str; 13] = [
     "\"schema_version\"",
     "\"kind\"",
     "\"framework\"",
     "\"framework_hash\"",
     "\"year\"",
+    "\"period\"",
+    "\"as_of\"",
     "\"channel\"",
     "\"provenance\"",
     "\"unit\"",

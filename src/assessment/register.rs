@@ -3,15 +3,19 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock};
 
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 
 use super::spec::NameSpec;
 use super::{Origin, Unit};
-use crate::day::Day;
+use crate::bound::Bound;
 use crate::finding::{Finding, FindingCode, Findings, MOST_NAMES, Place, nearest};
 use crate::framework::did_you_mean;
 use crate::json::{self, MOST_ID, MOST_NAME, cut, limited, nfc, too_long};
+use crate::period::Period;
 use crate::words::{Arg, Lang, Text, fold_name, has_odd_letters};
+
+/// So many units of a circle are named.
+const MOST_SHOWN: usize = 8;
 
 /// One unit of a register, as it stands in a file.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -35,54 +39,14 @@ pub struct RegisteredUnit {
     /// The units it was made of.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub predecessors: Vec<String>,
-    /// The first year it is in force, or its first day: a year counts if the unit is in force on its
+    /// The first year it is in force, or its first day: a period counts if the unit is in force on its
     /// last day.
-    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "first_year")]
-    #[cfg_attr(feature = "schema", schemars(with = "Option<Bound>"))]
-    pub valid_from: Option<u16>,
-    /// The last year it is in force, or its last day: of 2025-06-30 the year 2024.
-    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "last_year")]
-    #[cfg_attr(feature = "schema", schemars(with = "Option<Bound>"))]
-    pub valid_to: Option<u16>,
-}
-
-/// A year or a day.
-#[derive(Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(untagged))]
-#[serde(untagged)]
-enum Bound {
-    /// A year.
-    Year(u16),
-    /// A year or a day as text.
-    Day(String),
-}
-
-impl Bound {
-    fn text(self) -> String {
-        match self {
-            Bound::Year(year) => year.to_string(),
-            Bound::Day(text) => text,
-        }
-    }
-}
-
-fn first_year<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u16>, D::Error> {
-    bound(deserializer, RegisteredUnit::first_year)
-}
-
-fn last_year<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u16>, D::Error> {
-    bound(deserializer, RegisteredUnit::last_year)
-}
-
-fn bound<'de, D: Deserializer<'de>>(
-    deserializer: D,
-    year: fn(&str) -> Option<u16>,
-) -> Result<Option<u16>, D::Error> {
-    let Some(bound) = Option::<Bound>::deserialize(deserializer)? else { return Ok(None) };
-    let text = bound.text();
-    let wrong = || serde::de::Error::custom(format!("“{}” is no year and no day", cut(&text)));
-    year(&text).map(Some).ok_or_else(wrong)
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub valid_from: Option<Bound>,
+    /// The last year it is in force, or its last day: up to 2025-06-30 the first half of 2025 counts, the
+    /// year does not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub valid_to: Option<Bound>,
 }
 
 /// Which parts a register states of a unit: what it leaves empty it does not rule.
@@ -118,38 +82,9 @@ impl RegisteredUnit {
         }
     }
 
-    /// The id.
-    pub(crate) fn id(&self) -> String {
+    /// The id, in one form of letters.
+    pub fn id(&self) -> String {
         nfc(&self.unit)
-    }
-
-    /// The first year that a unit is in force which begins in a year or on a day: the year of either,
-    /// for it is in force on its last day. `None` for any other text.
-    ///
-    /// ```
-    /// use par_index::RegisteredUnit;
-    /// assert_eq!(RegisteredUnit::first_year("2025-07-01"), Some(2025));
-    /// assert_eq!(RegisteredUnit::first_year("giữa năm"), None);
-    /// ```
-    pub fn first_year(text: &str) -> Option<u16> {
-        year(text).or_else(|| Day::read(text).ok().map(Day::year))
-    }
-
-    /// The last year that a unit is in force which ends with a year or a day: of a day before the end of
-    /// a year the one before. `None` for any other text.
-    ///
-    /// ```
-    /// use par_index::RegisteredUnit;
-    /// assert_eq!(RegisteredUnit::last_year("2025"), Some(2025));
-    /// assert_eq!(RegisteredUnit::last_year("31/12/2025"), Some(2025));
-    /// assert_eq!(RegisteredUnit::last_year("30/6/2025"), Some(2024));
-    /// ```
-    pub fn last_year(text: &str) -> Option<u16> {
-        let of_day = |day: Day| {
-            let last = day.to_string().ends_with("-12-31");
-            day.year().saturating_sub(u16::from(!last))
-        };
-        year(text).or_else(|| Day::read(text).ok().map(of_day))
     }
 
     /// Which of its parts are stated.
@@ -161,14 +96,22 @@ impl RegisteredUnit {
         }
     }
 
-    /// The years it is in force, in words.
+    /// The time it is in force, in words.
     pub(in crate::assessment) fn valid_text(&self) -> Text {
+        let said = |vi: &str, en: &str, bound: Bound| {
+            let text = bound.text();
+            Text::new(
+                format!("{vi} {}", text.get(Lang::Vi)),
+                format!("{en} {}", text.get(Lang::En)),
+            )
+        };
         match (self.valid_from, self.valid_to) {
             (Some(from), Some(to)) => {
-                Text::new(format!("từ {from} đến {to}"), format!("from {from} to {to}"))
+                let (from, to) = (said("từ", "from", from), said("đến", "to", to));
+                Text::new(format!("{} {}", from.vi, to.vi), format!("{} {}", from.en, to.en))
             }
-            (Some(from), None) => Text::new(format!("từ {from}"), format!("from {from}")),
-            (None, Some(to)) => Text::new(format!("đến {to}"), format!("up to {to}")),
+            (Some(from), None) => said("từ", "from", from),
+            (None, Some(to)) => said("đến", "up to", to),
             (None, None) => Text::default(),
         }
     }
@@ -179,15 +122,10 @@ impl RegisteredUnit {
         name.filter(|name| !name.is_empty()).unwrap_or_else(|| Text::same(self.id()))
     }
 
-    /// Whether it exists in a year.
-    pub fn exists_in(&self, year: u16) -> bool {
-        self.valid_from.is_none_or(|from| from <= year) && self.valid_to.is_none_or(|to| year <= to)
+    /// Whether it is in force in a period, or a year: on its last day.
+    pub fn exists_in(&self, period: impl Into<Period>) -> bool {
+        Bound::hold((self.valid_from, self.valid_to), period.into())
     }
-}
-
-/// A plain year.
-fn year(text: &str) -> Option<u16> {
-    text.trim().parse().ok().filter(|year| *year <= 9999)
 }
 
 /// Reads the units of a register from a JSON array.
@@ -224,7 +162,8 @@ pub struct Register {
 
 impl Register {
     /// A register; units that stand twice are error findings, the first one counts, and so are
-    /// predecessors that are no unit of it.
+    /// predecessors that are no unit of it and units above in a circle; one above that is no unit is a
+    /// warning.
     pub fn new(mut units: Vec<RegisteredUnit>) -> (Register, Vec<Finding>) {
         let mut by_id = HashMap::with_capacity(units.len());
         let mut findings = Findings::default();
@@ -266,6 +205,7 @@ impl Register {
         let (units, by_id) = (units.into(), Arc::new(by_id));
         let register = Register { units, by_id, by_name: OnceLock::new() };
         register.check_predecessors(&rows, &mut findings);
+        register.check_parents(&rows, &mut findings);
         (register, findings.into_vec())
     }
 
@@ -283,6 +223,56 @@ impl Register {
         }
     }
 
+    /// Tells of units above that nobody knows, or that lead back to where they began; a circle is told
+    /// once, at the first of its units.
+    fn check_parents(&self, rows: &[usize], findings: &mut Findings) {
+        let place = |row: usize| Place::at(format!("/{row}/parent"));
+        let mut above: Vec<Option<usize>> = Vec::with_capacity(self.units.len());
+        for (unit, row) in self.units.iter().zip(rows) {
+            let Some(name) = unit.parent.as_deref().filter(|name| !nfc(name).is_empty()) else {
+                above.push(None);
+                continue;
+            };
+            let found = self.resolve(name, None, false);
+            above.push(found.as_ref().ok().and_then(|unit| self.place(&unit.id())));
+            // Which of several units of one name is meant is asked where it matters.
+            if found.is_err_and(|one| one.code() == FindingCode::UnknownUnit) {
+                let seek = findings.seeks(FindingCode::ParentUnregistered);
+                let near = Some(nfc(name)).filter(|_| seek).and_then(|name| self.near(&name));
+                let near = near.as_deref().map_or(Arg::from(""), did_you_mean);
+                let finding = Finding::new(FindingCode::ParentUnregistered, place(*row));
+                findings.push(finding.found(cut(name)).with("near", near));
+            }
+        }
+        // Every unit is walked from once: what was reached before is settled.
+        let mut walks: Vec<usize> = vec![0; above.len()];
+        for start in 0..above.len() {
+            let mut at = Some(start);
+            let mut way = Vec::new();
+            while let Some(unit) = at.filter(|unit| walks.get(*unit) == Some(&0)) {
+                if let Some(walk) = walks.get_mut(unit) {
+                    *walk = start + 1;
+                }
+                way.push(unit);
+                at = above.get(unit).copied().flatten();
+            }
+            let begins = at.filter(|unit| walks.get(*unit) == Some(&(start + 1)));
+            let Some(begins) = begins.and_then(|unit| way.iter().position(|one| *one == unit))
+            else {
+                continue;
+            };
+            let circle = way.get(begins..).unwrap_or_default();
+            let first = circle.iter().min().copied().unwrap_or_default();
+            let turn = circle.iter().position(|unit| *unit == first).unwrap_or_default();
+            let ids = circle.iter().cycle().skip(turn).take(circle.len().min(MOST_SHOWN) + 1);
+            let ids = ids.filter_map(|unit| Some(cut(&self.units.get(*unit)?.id())));
+            let ids = ids.collect::<Vec<String>>().join(" → ");
+            let row = rows.get(first).copied().unwrap_or_default();
+            let finding = Finding::new(FindingCode::ParentsCircle, place(row));
+            findings.push(finding.found(ids));
+        }
+    }
+
     /// The unit that another was made of; of several of one name the one that was in force in the year
     /// before.
     fn predecessor(
@@ -291,7 +281,7 @@ impl Register {
         name: &str,
         seek: bool,
     ) -> Result<&RegisteredUnit, Finding> {
-        self.resolve(name, unit.valid_from.map(|from| from.saturating_sub(1)), seek)
+        self.resolve(name, unit.valid_from.map(Bound::year_before), seek)
     }
 
     /// Which units each one was made of, by id; units that were made of none are left out.
@@ -349,12 +339,12 @@ impl Register {
         nearest(text, names.iter().map(String::as_str)).map(str::to_owned)
     }
 
-    /// The unit meant, or why it cannot be told; `year` decides between units of one name. The nearest
+    /// The unit meant, or why it cannot be told; `period` decides between units of one name. The nearest
     /// name is looked for where `seek` says so.
     pub(super) fn resolve(
         &self,
         text: &str,
-        year: Option<u16>,
+        period: Option<Period>,
         seek: bool,
     ) -> Result<&RegisteredUnit, Finding> {
         let text = nfc(text);
@@ -365,7 +355,7 @@ impl Register {
         let mut units: Vec<&RegisteredUnit> =
             all.iter().filter_map(|ix| self.units.get(*ix)).collect();
         if units.len() > 1 {
-            units.retain(|unit| year.is_none_or(|year| unit.exists_in(year)));
+            units.retain(|unit| period.is_none_or(|period| unit.exists_in(period)));
         }
         match units.as_slice() {
             [unit] => Ok(unit),

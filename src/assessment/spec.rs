@@ -5,9 +5,11 @@ use std::fmt;
 use serde::de::{self, value::MapAccessDeserializer};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::day::Day;
 use crate::framework::Provenance;
 use crate::framework::rule::FactsSpec;
 use crate::json::Num;
+use crate::period::Period;
 use crate::words::Text;
 
 /// An assessment as it stands in a file. [`AssessmentSpec::check`] makes an
@@ -25,9 +27,15 @@ pub struct AssessmentSpec {
     /// The hash of the framework it was filled in under, if it is to be held to that.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub framework_hash: Option<String>,
-    /// The year measured.
+    /// The whole year measured, or the year in which the period lies.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub year: Option<u16>,
+    /// The period measured, where it is no whole year; of a whole year either may say it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub period: Option<Period>,
+    /// The day on which the figures stood so; of several days the latest counts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub as_of: Option<Day>,
     /// `held` or `not_held`; absent says nothing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub survey: Option<SurveySpec>,
@@ -227,6 +235,11 @@ impl AssessmentSpec {
             unit: UnitSpec { id: unit.to_owned(), ..UnitSpec::default() },
             ..AssessmentSpec::default()
         }
+    }
+
+    /// The period that is stated, whether as a period or as a year.
+    pub(super) fn said_period(&self) -> Option<Period> {
+        self.period.or(self.year.map(Period::year))
     }
 
     /// The entry of a leaf, made if it is not there yet.

@@ -4,6 +4,8 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::{Body, Inputs, Origin, Register, SheetId, Source};
 use crate::finding::{Finding, FindingCode, Place, RowList, Unread, unread_of};
+use crate::json::{cut, nfc};
+use crate::period::Period;
 use crate::words::{Text, fold_name};
 
 /// What came of opening the sheet of a unit.
@@ -14,6 +16,8 @@ pub enum Opened {
     Sheet(SheetId),
     /// It is left to another framework of the call.
     Elsewhere,
+    /// It is a row about no unit, such as a sum below a table.
+    Passed,
     /// Nobody knows whose it is, as a finding of this code says: it was noted as not read.
     Unread(FindingCode),
 }
@@ -23,7 +27,7 @@ impl Opened {
     pub fn sheet(self) -> Option<SheetId> {
         match self {
             Opened::Sheet(sheet) => Some(sheet),
-            Opened::Elsewhere | Opened::Unread(_) => None,
+            Opened::Elsewhere | Opened::Passed | Opened::Unread(_) => None,
         }
     }
 }
@@ -55,6 +59,22 @@ impl Inputs {
     pub fn register_findings(&mut self, findings: Vec<Finding>, unnamed: &str) {
         self.unread.extend(&unread_of(&findings, unnamed));
         self.findings.extend(findings);
+    }
+
+    /// A text that stands in a file or sheet that is not read, or not all of it; `is_unit` where it
+    /// stands under the heading of units. What names another unit is not told by the name of its file.
+    pub fn named_in_unread(&mut self, place: &Place, text: &str, is_unit: bool) {
+        if !text.chars().any(char::is_alphabetic) {
+            return;
+        }
+        let key = (place.file.clone(), place.sheet.clone());
+        let named = self.named.entry(key).or_default();
+        let texts = if is_unit { &mut named.units } else { &mut named.others };
+        if texts.len() < MOST_TEXTS {
+            texts.insert(cut(&nfc(text)));
+        } else {
+            named.more = true;
+        }
     }
 
     /// A row that was not read for a reason that a finding has told before.
@@ -90,7 +110,7 @@ impl Inputs {
     /// Units that are told by the name of a file that could not be read: they are in error, and
     /// nobody else is concerned. What is left concerns any unit.
     ///
-    /// Nobody knows of which year and channel the file is: a unit that lacks a row in one of them is
+    /// Nobody knows of which period and channel the file is: a unit that lacks a row in one of them is
     /// not told, since there nothing would bear the mark.
     pub(super) fn tell_unread(&mut self) -> (Vec<Unread>, Vec<Unread>) {
         let (mut told, mut open) = (Vec::new(), Vec::new());
@@ -99,17 +119,27 @@ impl Inputs {
             return (told, open);
         }
         let mut known = Known::of(&self.bodies, self.register.is_none());
-        let asked = self.year.into_iter().flat_map(|year| {
+        let asked = self.period.into_iter().flat_map(|period| {
             let channels = self.bodies.iter().map(|body| body.channel.clone());
-            channels.map(move |channel| (Some(year), channel))
+            channels.map(move |channel| (Some(period), channel))
         });
-        let held = self.bodies.iter().map(|body| (body.year, body.channel.clone()));
-        let sets: BTreeSet<(Option<u16>, Option<String>)> = held.chain(asked).collect();
+        let held = self.bodies.iter().map(|body| (body.period, body.channel.clone()));
+        let sets: BTreeSet<(Option<Period>, Option<String>)> = held.chain(asked).collect();
         for one in list {
-            let unit = known.unit_of(&one, self.register.as_ref());
+            let register = self.register.as_ref();
+            let named = self.named.get(&(one.file.clone(), one.sheet.clone()));
+            let unit = known.unit_of(&one, register);
+            let unit =
+                unit.filter(|unit| !named.is_some_and(|it| known.another(it, unit, register)));
             let own = unit.as_ref().and_then(|unit| known.ids.get(unit)).cloned();
             // One unit stands once in each.
-            let own = own.filter(|own| own.len() == sets.len()).unwrap_or_default();
+            let own = own.filter(|own| {
+                let of = own.iter().filter_map(|at| self.bodies.get(*at));
+                let own: BTreeSet<_> =
+                    of.map(|body| (body.period, body.channel.as_deref())).collect();
+                own.len() == sets.len()
+            });
+            let own = own.unwrap_or_default();
             let first = own.first().and_then(|at| self.bodies.get(*at));
             let Some(name) = first.map(|body| body.unit.name.clone()) else {
                 open.push(one);
@@ -178,6 +208,19 @@ impl Inputs {
     }
 }
 
+/// So many different texts of a part that is not read are looked at.
+const MOST_TEXTS: usize = 10_000;
+
+/// The texts that stand in a part that is not read.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Named {
+    /// Under the heading of units.
+    units: BTreeSet<String>,
+    others: BTreeSet<String>,
+    /// Whether there are more.
+    more: bool,
+}
+
 /// The units of the inputs by what a file may be named after, and by the files they were read in.
 struct Known {
     ids: HashMap<String, Vec<usize>>,
@@ -230,6 +273,17 @@ impl Known {
         let read = self.files.get(&one.file);
         let others = read.is_some_and(|units| units.iter().any(|other| *other != id));
         (!others).then_some(id)
+    }
+
+    /// Whether the texts of a part name another unit than one, or may.
+    fn another(&self, named: &Named, id: &str, register: Option<&Register>) -> bool {
+        let is_known = |text: &String| match register {
+            Some(_) => self.unit(text, register).is_some(),
+            None => self.names.contains_key(&fold_name(text)),
+        };
+        let own = |text: &String| self.unit(text, register).as_deref() == Some(id);
+        let others = named.others.iter().filter(|text| is_known(text));
+        named.more || !named.units.iter().chain(others).all(own)
     }
 
     /// The unit of the register, else of the inputs, that a text means.

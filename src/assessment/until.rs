@@ -21,11 +21,13 @@ impl Assessment {
     pub(crate) fn until(&self, day: Day) -> Until {
         let mut body = (*self.0).clone();
         let (mut later, mut undated, mut recognised) = (0, 0, false);
+        // Figures that are of a day need no other.
+        let no_day = usize::from(self.as_of().is_none());
         for cell in &mut body.cells {
             match cell {
                 Cell::Empty => {}
                 Cell::Plain(_) => {
-                    undated += 1;
+                    undated += no_day;
                     recognised = true;
                 }
                 Cell::Full(entry) => {
@@ -41,7 +43,7 @@ impl Assessment {
                                 continue;
                             }
                             Some(_) => {}
-                            None => undated += 1,
+                            None => undated += no_day,
                         }
                         recognised |= name != StageName::SelfScore;
                     }

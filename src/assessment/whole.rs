@@ -7,22 +7,29 @@ use crate::finding::{Finding, FindingCode, Findings, Place};
 use crate::framework::{LeafIx, NoSurveyPolicy, Node};
 use crate::quantity::Points;
 
-/// Evidence, survey and validity of one unit; an error finding puts it in error.
-pub(super) fn check(body: &mut Body) -> Findings {
-    let mut findings = Findings::default();
-    evidence(body, &mut findings);
-    body.in_error |= findings.has_errors();
-    findings.extend(not_held(body));
-    if let Some(year) = body.year.filter(|year| !body.framework.is_valid_for(*year)) {
-        // It is of all sheets of the year, not of the first unit.
+/// Evidence, survey and validity of one unit; an error finding puts it in error. Of one of several
+/// snapshots only the validity: the others are looked at where they are put together.
+pub(super) fn check(body: &mut Body, several: bool) -> Findings {
+    let mut findings = if several { Findings::default() } else { joined(body) };
+    if let Some(period) = body.period.filter(|period| !body.framework.is_valid_for(*period)) {
+        // It is of all sheets of the period, not of the first unit.
         let mut place = Place { unit: None, name: None, ..document(body) };
         if place.cell.is_none() {
             place = place.join("year");
         }
         let finding = Finding::new(FindingCode::ProvisionalFramework, place);
-        let finding = finding.found(year.to_string()).with("year", year.to_string());
+        let finding = finding.found(period.to_string()).with("year", period.text());
         findings.push(finding.with("valid", body.framework.valid_text()));
     }
+    findings
+}
+
+/// Evidence and survey of one unit, of which all is joined.
+pub(super) fn joined(body: &mut Body) -> Findings {
+    let mut findings = Findings::default();
+    evidence(body, &mut findings);
+    body.in_error |= findings.has_errors();
+    findings.extend(not_held(body));
     findings
 }
 

@@ -7,6 +7,7 @@ use super::{Assessment, Entry, Stage, StageName, Value};
 use crate::framework::LeafIx;
 use crate::framework::rule::FactsSpec;
 use crate::json::Num;
+use crate::period::Period;
 use crate::words::Lang;
 
 impl Assessment {
@@ -42,7 +43,9 @@ impl Assessment {
             kind: "assessment".to_owned(),
             framework: body.framework.id().to_owned(),
             framework_hash: None,
-            year: body.year,
+            year: body.period.and_then(Period::whole_year),
+            period: body.period.filter(|period| period.whole_year().is_none()),
+            as_of: body.as_of,
             survey: body
                 .survey_held
                 .map(|held| if held { SurveySpec::Held } else { SurveySpec::NotHeld }),

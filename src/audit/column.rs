@@ -1,4 +1,4 @@
-//! Rows that say the mean or the sum of the others.
+//! Rows that say the mean, the sum, the highest or the lowest of the others.
 
 use std::collections::BTreeMap;
 
@@ -13,6 +13,8 @@ struct Added {
     /// Of each the unit of its last digit.
     units: i128,
     count: i128,
+    /// The lowest and the highest, each with the unit of its last digit.
+    ends: Option<[(i128, i128); 2]>,
     /// Whether a unit lacks its number.
     lacks: bool,
 }
@@ -23,9 +25,14 @@ impl Added {
             self.lacks = true;
             return;
         };
-        self.sum += number.raw();
-        self.units += number.unit();
+        let own = (number.raw(), number.unit());
+        self.sum += own.0;
+        self.units += own.1;
         self.count += 1;
+        self.ends = Some(match self.ends {
+            Some([low, high]) => [low.min(own), high.max(own)],
+            None => [own, own],
+        });
     }
 
     /// Whether a printed mean can be theirs: within half a unit of the mean and, on average, of the
@@ -38,19 +45,26 @@ impl Added {
     fn has_sum(&self, sum: &PrintedNumber) -> bool {
         2 * (self.sum - sum.raw()).abs() <= self.units + sum.unit()
     }
+
+    /// The lowest or the highest of them.
+    fn end(&self, kind: PrintedKind) -> Option<(i128, i128)> {
+        let [low, high] = self.ends?;
+        Some(if kind == PrintedKind::Highest { high } else { low })
+    }
+
+    /// Whether it prints that one: the same figure, or the same rounded to fewer places.
+    fn has_end(&self, kind: PrintedKind, printed: &PrintedNumber) -> bool {
+        let Some((raw, unit)) = self.end(kind) else { return false };
+        let apart = 2 * (raw - printed.raw()).abs();
+        apart <= if unit == printed.unit() { 0 } else { unit.max(printed.unit()) }
+    }
 }
 
 /// Of one row, the sums of the units it may be about: its group, all, all without the rows of units
 /// that stand twice, those above it up to the next such row, those below it.
 type About = [Added; 5];
 
-const GROUP: usize = 0;
-const ALL: usize = 1;
-const ONCE: usize = 2;
-const ABOVE: usize = 3;
-const BELOW: usize = 4;
-
-/// What came of a mean or a sum.
+/// What came of what a row says of the units.
 pub(super) struct Held {
     pub(super) row: usize,
     pub(super) slot: Slot,
@@ -65,61 +79,84 @@ pub(super) enum Outcome {
     Lacks,
 }
 
-/// Every mean and sum that can be checked; `again` says of a row whether its unit stood before.
+/// Every such figure that can be checked; `again` says of a row whether its unit stood before.
+///
+/// Among ranked units a row without a rank may be one that is not ranked, or none at all (*cả nước*):
+/// what holds with it or without it holds.
 pub(super) fn held(rows: &[PrintedRow], again: &dyn Fn(usize) -> bool) -> Vec<Held> {
     let columns = rows.iter().map(|row| row.values.len()).max().unwrap_or_default();
     if rows.iter().all(PrintedRow::is_unit) {
         return Vec::new();
     }
+    let ranked = |row: &PrintedRow| row.rank.as_ref().is_some_and(|rank| rank.number().is_some());
+    let any = |is: bool| rows.iter().any(|row| row.is_unit() && ranked(row) == is);
+    let readings = if any(true) && any(false) { &[true, false][..] } else { &[false] };
     let mut held = Vec::new();
     for column in 0..columns {
         let slot = Slot::Value(column);
-        for (row, about) in about(rows, slot, again) {
-            let Some(printed) = rows.get(row).and_then(|row| row.number(slot)) else { continue };
-            let outcome = rows.get(row).and_then(|row| outcome(row, column, &about, printed));
-            held.extend(outcome.map(|outcome| Held { row, slot, outcome }));
+        let mut outcomes: BTreeMap<usize, Outcome> = BTreeMap::new();
+        for only_ranked in readings {
+            let counts = |row: &PrintedRow| !only_ranked || ranked(row);
+            for (n, about) in about(rows, slot, &counts, again) {
+                let Some(row) = rows.get(n) else { continue };
+                let Some(printed) = row.number(slot) else { continue };
+                match outcome(row, column, &about, printed) {
+                    Some(Outcome::Holds) => drop(outcomes.insert(n, Outcome::Holds)),
+                    Some(other) => drop(outcomes.entry(n).or_insert(other)),
+                    None => {}
+                }
+            }
         }
+        held.extend(outcomes.into_iter().map(|(row, outcome)| Held { row, slot, outcome }));
     }
     held.sort_by_key(|one| (one.row, one.slot));
     held
 }
 
 /// The sums of every row that is no unit.
-fn about(rows: &[PrintedRow], slot: Slot, again: &dyn Fn(usize) -> bool) -> Vec<(usize, About)> {
+fn about(
+    rows: &[PrintedRow],
+    slot: Slot,
+    counts: &dyn Fn(&PrintedRow) -> bool,
+    again: &dyn Fn(usize) -> bool,
+) -> Vec<(usize, About)> {
     let mut groups: BTreeMap<&str, Added> = BTreeMap::new();
-    let (mut all, mut once, mut run) = (Added::default(), Added::default(), Added::default());
-    let mut found: Vec<(usize, About)> = Vec::new();
+    let (mut all, mut once) = (Added::default(), Added::default());
+    // Units that follow each other; behind other rows a new run begins.
+    let (mut runs, mut ends): (Vec<Added>, bool) = (Vec::new(), true);
+    let mut found: Vec<(usize, usize)> = Vec::new();
     for (n, row) in rows.iter().enumerate() {
         if !row.is_unit() {
-            found.push((n, [Added::default(), all, once, run, Added::default()]));
-            run = Added::default();
+            found.push((n, runs.len()));
+            ends = true;
             continue;
         }
         let number = row.number(slot);
-        if number.is_none() && !row.says_figures() {
+        if number.is_none() && !row.says_figures() || !counts(row) {
             continue;
         }
         all.add(number);
         if !again(n) {
             once.add(number);
         }
-        run.add(number);
+        if std::mem::take(&mut ends) {
+            runs.push(Added::default());
+        }
+        runs.last_mut().into_iter().for_each(|run| run.add(number));
         if let Some(group) = &row.group {
             groups.entry(group).or_default().add(number);
         }
     }
-    // What stands below a row is what stands above the next one.
-    let below: Vec<Added> =
-        found.iter().skip(1).map(|(_, about)| about[ABOVE]).chain([run]).collect();
-    for ((n, about), below) in found.iter_mut().zip(below) {
-        let group = rows.get(*n).and_then(|row| row.group.as_deref());
-        about[GROUP] = group.and_then(|group| groups.get(group)).copied().unwrap_or_default();
-        (about[ALL], about[ONCE], about[BELOW]) = (all, once, below);
-    }
-    found
+    let run = |at: Option<usize>| at.and_then(|at| runs.get(at)).copied().unwrap_or_default();
+    let about = found.into_iter().map(|(n, before)| {
+        let group = rows.get(n).and_then(|row| row.group.as_deref());
+        let group = group.and_then(|group| groups.get(group)).copied().unwrap_or_default();
+        (n, [group, all, once, run(before.checked_sub(1)), run(Some(before))])
+    });
+    about.collect()
 }
 
-/// What comes of a mean or sum; `None` where there is nothing to check it by.
+/// What comes of such a figure; `None` where there is nothing to check it by.
 fn outcome(
     row: &PrintedRow,
     column: usize,
@@ -128,10 +165,14 @@ fn outcome(
 ) -> Option<Outcome> {
     // Under several columns of values the last is an index, and an index has no sum but a mean.
     let is_index = row.values.len() > 1 && column + 1 == row.values.len();
-    let is_sum = row.kind == PrintedKind::Sum;
-    let holds = |added: &Added| {
-        is_sum && added.has_sum(printed) || (!is_sum || is_index) && added.has_mean(printed)
+    let holds = |added: &Added| match row.kind {
+        PrintedKind::Sum => added.has_sum(printed) || is_index && added.has_mean(printed),
+        PrintedKind::Highest | PrintedKind::Lowest => added.has_end(row.kind, printed),
+        _ => added.has_mean(printed),
     };
+    if row.kind == PrintedKind::Other {
+        return None;
+    }
     let known = || about.iter().filter(|added| added.count > 0);
     if known().any(holds) {
         return Some(Outcome::Holds);
@@ -142,6 +183,10 @@ fn outcome(
     if known().any(|added| added.lacks) {
         return Some(Outcome::Lacks);
     }
-    let figure = if is_sum { added.sum } else { div_half_away(added.sum, added.count) };
+    let figure = match row.kind {
+        PrintedKind::Sum => added.sum,
+        PrintedKind::Highest | PrintedKind::Lowest => added.end(row.kind)?.0,
+        _ => div_half_away(added.sum, added.count),
+    };
     Some(Outcome::Given(raw_text(figure, printed.places)))
 }

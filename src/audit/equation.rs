@@ -1,7 +1,7 @@
 //! The equations of one row, and which of its cells breaks them.
 
 use super::AuditCheck;
-use super::printed::{PrintedCell, PrintedNumber, PrintedRow, Slot};
+use super::printed::{PrintedCell, PrintedKind, PrintedNumber, PrintedRow, Slot};
 use crate::quantity::PointSum;
 
 /// Terms that add up to a result, every one of them printed.
@@ -73,6 +73,10 @@ pub(super) fn equations<'a>(
     habits: Habits,
 ) -> (Vec<Equation<'a>>, Vec<AuditCheck>) {
     let (mut put, mut lacking) = (Vec::new(), Vec::new());
+    // The highest parts are not of one unit, so they add up to nothing.
+    if !matches!(row.kind, PrintedKind::Unit | PrintedKind::Mean | PrintedKind::Sum) {
+        return (put, lacking);
+    }
     let says = |slot: Slot| row.number(slot).is_some();
     let mut of = |stated: bool, equation: Option<Equation<'a>>, check| match equation {
         Some(equation) => put.push(equation),
@@ -162,13 +166,11 @@ impl<'a> Equation<'a> {
     }
 }
 
-/// What the other cells of a row give for the value it does not print, as arithmetic.
+/// What the other cells of a row give for one that prints no number, as arithmetic.
 pub(super) fn given(row: &PrintedRow, slot: Slot, habits: Habits) -> Option<String> {
-    let Slot::Value(column) = slot else { return None };
-    let mut whole = row.clone();
     let place = crate::finding::Place::default();
     let number = PrintedNumber { value: crate::quantity::Points::ZERO, places: 0, place };
-    *whole.values.get_mut(column)? = PrintedCell::Number(number);
+    let whole = row.with(slot, PrintedCell::Number(number));
     let (put, _) = equations(&whole, habits);
     put.iter().find(|one| one.has(slot)).map(|one| one.arithmetic(slot))
 }

@@ -72,6 +72,13 @@ vocabulary! {
         Mean "mean",
         /// Their sum (*tổng, cộng*).
         Sum "sum",
+        /// The highest of their figures (*cao nhất*).
+        Highest "highest",
+        /// The lowest of them (*thấp nhất*).
+        Lowest "lowest",
+        /// Something else that is no unit: a median, the points that can be had, who signed. It is
+        /// passed over.
+        Other "other",
     }
 }
 
@@ -95,6 +102,42 @@ const MEASURES: [&str; 14] = [
 const MEANS: [&str; 5] = ["trung bình", "bình quân", "tb", "mean", "average"];
 const SUMS: [&str; 8] =
     ["tổng cộng", "tổng số", "tổng", "cộng", "grand total", "total", "subtotal", "sum"];
+const HIGHEST: [&str; 3] = ["cao nhất", "lớn nhất", "highest"];
+const LOWEST: [&str; 3] = ["thấp nhất", "nhỏ nhất", "lowest"];
+/// Not only units have a maximum, the ruler has one too.
+const OTHERS: [&str; 12] = [
+    "trung vị",
+    "median",
+    "tối đa",
+    "tối thiểu",
+    "maximum",
+    "minimum",
+    "max",
+    "min",
+    "chuẩn",
+    "độ lệch chuẩn",
+    "standard deviation",
+    "cả nước",
+];
+/// What stands below a table: who made it, what is to be said of it.
+const FOOT: [&str; 16] = [
+    "người lập",
+    "người kiểm tra",
+    "người ký",
+    "lập biểu",
+    "thủ trưởng",
+    "kế toán",
+    "ký tên",
+    "xác nhận",
+    "ghi chú",
+    "nguồn",
+    "prepared by",
+    "checked by",
+    "approved by",
+    "signature",
+    "note",
+    "source",
+];
 /// What may follow a sum: whose it is. *Tổng cục* and *Cộng Hòa* are names of units.
 const SCOPES: [&str; 9] = ["chung", "cả", "toàn", "khối", "nhóm", "các", "điểm", "of", "for"];
 
@@ -107,6 +150,8 @@ impl PrintedKind {
     ///     assert_eq!(PrintedKind::of_name(name), PrintedKind::Mean, "{name}");
     /// }
     /// assert_eq!(PrintedKind::of_name("Tổng cộng"), PrintedKind::Sum);
+    /// assert_eq!(PrintedKind::of_name("Giá trị cao nhất"), PrintedKind::Highest);
+    /// assert_eq!(PrintedKind::of_name("Người lập biểu"), PrintedKind::Other);
     /// assert_eq!(PrintedKind::of_name("Tổng cục Thuế"), PrintedKind::Unit);
     /// assert_eq!(PrintedKind::of_name("Xã Trung Bình"), PrintedKind::Unit);
     /// ```
@@ -122,7 +167,14 @@ impl PrintedKind {
         while let Some(after) = leading(rest, &WORDS.measures) {
             rest = after;
         }
-        if leading(rest, &WORDS.means).is_some() { PrintedKind::Mean } else { PrintedKind::Unit }
+        let is = |words: &[String]| leading(rest, words).is_some();
+        match rest {
+            _ if is(&WORDS.means) => PrintedKind::Mean,
+            _ if is(&WORDS.highest) => PrintedKind::Highest,
+            _ if is(&WORDS.lowest) => PrintedKind::Lowest,
+            _ if is(&WORDS.others) || leading(&folded, &WORDS.foot).is_some() => PrintedKind::Other,
+            _ => PrintedKind::Unit,
+        }
     }
 }
 
@@ -130,6 +182,10 @@ impl PrintedKind {
 struct Words {
     measures: Vec<String>,
     means: Vec<String>,
+    highest: Vec<String>,
+    lowest: Vec<String>,
+    others: Vec<String>,
+    foot: Vec<String>,
     sums: Vec<String>,
     scopes: Vec<String>,
 }
@@ -139,6 +195,10 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
     Words {
         measures: folded(&MEASURES),
         means: folded(&MEANS),
+        highest: folded(&HIGHEST),
+        lowest: folded(&LOWEST),
+        others: folded(&OTHERS),
+        foot: folded(&FOOT),
         sums: folded(&SUMS),
         scopes: folded(&SCOPES),
     }
@@ -149,7 +209,8 @@ fn leading<'a>(name: &'a str, words: &[String]) -> Option<&'a str> {
     words.iter().find_map(|word| {
         let rest = name.strip_prefix(word.as_str())?;
         // A whole word, not the beginning of another.
-        (rest.is_empty() || rest.starts_with([' ', ',', '/', '(', '-'])).then(|| rest.trim_start())
+        (rest.is_empty() || rest.starts_with([' ', ',', '/', '(', '-', ':']))
+            .then(|| rest.trim_start())
     })
 }
 
@@ -175,7 +236,7 @@ pub struct PrintedRow {
     pub change: Option<PrintedCell>,
     /// The grade (*xếp loại*), or the group by result (*nhóm A, B, C*).
     pub grade: Option<PrintedText>,
-    /// Whether it is about a unit, or their mean or sum.
+    /// Whether it is about a unit, or what it says of them.
     pub kind: PrintedKind,
     /// How many cells hold numbers that were not read as anything.
     pub other_numbers: usize,
@@ -201,6 +262,32 @@ impl PrintedRow {
             Slot::Previous => self.previous.as_ref(),
             Slot::Change => self.change.as_ref(),
         }
+    }
+
+    /// The same with another cell there.
+    pub(super) fn with(&self, slot: Slot, cell: PrintedCell) -> PrintedRow {
+        let mut row = self.clone();
+        let at = match slot {
+            Slot::Part(n) => row.parts.get_mut(n),
+            Slot::Deduction(n) => row.deductions.get_mut(n),
+            Slot::Value(n) => row.values.get_mut(n),
+            Slot::Previous => row.previous.as_mut(),
+            Slot::Change => row.change.as_mut(),
+        };
+        if let Some(at) = at {
+            *at = cell;
+        }
+        row
+    }
+
+    /// The slot of every cell of numbers but the rank.
+    pub(super) fn slots(&self) -> impl Iterator<Item = Slot> {
+        let parts = (0..self.parts.len()).map(Slot::Part);
+        let deductions = (0..self.deductions.len()).map(Slot::Deduction);
+        let values = (0..self.values.len()).map(Slot::Value);
+        let previous = self.previous.iter().map(|_| Slot::Previous);
+        let change = self.change.iter().map(|_| Slot::Change);
+        parts.chain(deductions).chain(values).chain(previous).chain(change)
     }
 
     /// The number of a slot.
@@ -232,11 +319,5 @@ impl PrintedRow {
 
     pub(super) fn name(&self) -> String {
         self.unit.as_ref().map(|unit| unit.text.clone()).unwrap_or_default()
-    }
-
-    /// Every cell of numbers.
-    pub(super) fn cells(&self) -> impl Iterator<Item = &PrintedCell> {
-        let lists = self.parts.iter().chain(&self.deductions).chain(&self.values);
-        self.rank.iter().chain(lists).chain(&self.previous).chain(&self.change)
     }
 }

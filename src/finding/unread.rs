@@ -47,6 +47,25 @@ impl Unread {
         let name = file.rsplit(['/', '\\']).next();
         name.filter(|name| !name.is_empty()).or(Some(file))
     }
+
+    /// The file's name, and of its folders as many as tell it from others of that name.
+    fn told_apart(&self, all: &[Unread]) -> Option<&str> {
+        let (file, own) = (self.file.as_deref()?, self.file_name()?);
+        let others = all.iter().filter(|one| one.file_name() == Some(own));
+        let others: Vec<&str> =
+            others.filter_map(|one| one.file.as_deref()).filter(|other| *other != file).collect();
+        let starts = file.rmatch_indices(['/', '\\']).map(|(at, _)| at + 1).chain([0]);
+        let mut tails =
+            starts.filter_map(|at| file.get(at..)).filter(|tail| tail.len() >= own.len());
+        let alone = |tail: &str| {
+            let ends = |other: &&str| {
+                let before = other.strip_suffix(tail);
+                before.is_some_and(|before| before.is_empty() || before.ends_with(['/', '\\']))
+            };
+            !others.iter().any(ends)
+        };
+        tails.find(|tail| alone(tail)).or(Some(file))
+    }
 }
 
 /// Numbers of rows, kept as ranges.
@@ -254,9 +273,11 @@ const MOST_LETTERS: usize = 80;
 /// The files that were not read, with the rows where only some were not.
 pub(crate) fn unread_files(unread: &[Unread], lang: Lang) -> String {
     let mut names: Vec<String> = Vec::new();
-    for of_file in unread.chunk_by(|a, b| (&a.file, &a.sheet) == (&b.file, &b.sheet)) {
+    let parts = || unread.chunk_by(|a, b| (&a.file, &a.sheet) == (&b.file, &b.sheet));
+    for of_file in parts().take(MOST_FILES) {
         let Some(first) = of_file.first() else { continue };
-        let file = first.file_name().map_or_else(|| Phrase::NotReadText.word(lang).to_owned(), cut);
+        let file = first.told_apart(unread);
+        let file = file.map_or_else(|| Phrase::NotReadText.word(lang).to_owned(), cut);
         let sheet = first
             .sheet
             .as_deref()
@@ -272,13 +293,12 @@ pub(crate) fn unread_files(unread: &[Unread], lang: Lang) -> String {
         let parts = parts.join(", ");
         names.push(if parts.is_empty() { file } else { format!("{file} ({parts})") });
     }
-    let more = names.len().saturating_sub(MOST_FILES);
-    names.truncate(MOST_FILES);
+    let more = parts().count().saturating_sub(MOST_FILES);
     let text = names.join("; ");
     if more > 0 { format!("{text} … +{more}") } else { text }
 }
 
-/// A name without what could draw on the page, and not too long.
+/// A name with what draws nothing written out, and not too long.
 fn cut(name: &str) -> String {
     at_most(&seen(name, false), MOST_LETTERS).into_owned()
 }

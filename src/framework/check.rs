@@ -130,7 +130,7 @@ impl FrameworkSpec {
             }
         }
         if let (Some(from), Some(to)) = (self.valid.from, self.valid.to)
-            && to < from
+            && to.last_day() < from.first_day()
         {
             let finding = Finding::new(FindingCode::YearsReversed, Place::at("/valid/to"));
             findings.push(finding.found(to.to_string()).with("from", from.to_string()));

@@ -10,6 +10,7 @@ use super::policy::{
     Scorer, Ties,
 };
 use super::rule::spec::{Kind, RuleSpec};
+use crate::bound::Bound;
 use crate::json::Num;
 use crate::words::Text;
 
@@ -81,12 +82,12 @@ pub struct BasisSpec {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ValidSpec {
-    /// The first year.
+    /// The first year or day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub from: Option<u16>,
-    /// The last year.
+    pub from: Option<Bound>,
+    /// The last year or day.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub to: Option<u16>,
+    pub to: Option<Bound>,
 }
 
 impl ValidSpec {

@@ -178,6 +178,19 @@ pub struct Efforts {
     pub(super) bounded: bool,
 }
 
+/// Reads the rows of a table of efforts from a JSON array.
+///
+/// ```
+/// let rows = par_index::read_effort_rows(r#"[{"code": "1.3", "to": "2", "effort": 3}]"#);
+/// assert_eq!(rows.unwrap()[0].code, "1.3");
+/// ```
+///
+/// # Errors
+/// Every shape error as a finding with line and column.
+pub fn read_effort_rows(text: impl AsRef<[u8]>) -> Result<Vec<EffortRow>, Vec<Finding>> {
+    json::read(text.as_ref())
+}
+
 impl Efforts {
     /// The rows that do not count: those with errors, and these further ones.
     pub(super) fn left_out(&self, more: &BTreeSet<usize>) -> LeftOut {
@@ -240,6 +253,12 @@ impl Efforts {
             table.extend(effort.map(|effort| (n, effort)));
         }
         check.excluded(&table);
+        // Who hands over no rows knows that; a file was meant to hold some.
+        let Place { file, sheet, .. } = place(0, "code");
+        if rows.is_empty() && file.is_some() {
+            let place = Place { file, sheet, ..Place::default() };
+            check.findings.push(Finding::new(FindingCode::EffortsEmpty, place));
+        }
         let table = table.into_iter().map(|(_, effort)| effort).collect();
         let Check { findings, .. } = check;
         let lines = (0..rows.len()).map(|n| place(n, "code").line).collect();
@@ -276,7 +295,10 @@ impl Efforts {
         }
         let cell = |finding: &Finding| finding.place().cell.clone();
         let told: HashSet<String> = findings.iter().filter_map(cell).collect();
+        let unread = self.unread;
         let own = self.findings.into_vec().into_iter();
+        // Of a table that was not read nobody knows whether it holds a step.
+        let own = own.filter(|own| !unread || own.code() != FindingCode::EffortsEmpty);
         findings.extend(own.filter(|own| cell(own).is_none_or(|cell| !told.contains(&cell))));
         findings.sort_by_key(|finding| {
             let cell = cell(finding).unwrap_or_default();

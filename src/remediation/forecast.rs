@@ -6,6 +6,7 @@ use crate::day::Day;
 use crate::finding::{Finding, FindingCode, Place};
 use crate::framework::LeafIx;
 use crate::framework::rule::Rule;
+use crate::period::Period;
 use crate::quantity::{Code, Percent, Points, Ratio};
 use crate::scoring::{Basis, Cohort, Mark, NodeScore, Slot, State, score};
 use crate::words::Text;
@@ -19,6 +20,8 @@ const SMALL: i32 = 10;
 pub struct Forecast {
     /// The unit; `None` where it is unknown.
     pub unit: Option<Unit>,
+    /// The period.
+    pub period: Option<Period>,
     /// The day.
     pub on: Day,
     /// Which stages count.
@@ -80,6 +83,7 @@ pub struct ForecastLeaf {
 pub fn forecast(cohort: &Cohort, unit: &str, on: Day, basis: Option<Basis>) -> Forecast {
     let mut out = Forecast {
         unit: None,
+        period: cohort.period(),
         on,
         basis: basis.unwrap_or(Basis::SelfAssessed),
         total: None,

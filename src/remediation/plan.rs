@@ -65,7 +65,8 @@ pub struct Plan {
     /// The same of a budget, and of a goal that is known to be out of reach: no plan brings more points
     /// than this.
     pub gain_bound: Option<Points>,
-    /// The points that are missing even with all steps, rounded up to print digits.
+    /// The points that are missing even with all steps, rounded up to print digits; with a
+    /// [`gain_bound`](Plan::gain_bound) at least so many.
     pub unreachable_by: Option<Points>,
     /// Weak leaves left out because the survey decides them.
     pub skipped: Vec<Code>,
@@ -88,18 +89,22 @@ impl Plan {
         (framework, efforts): (&Framework, &Efforts),
     ) -> Option<Chosen> {
         let Closest { chosen, missing, bound } = closest;
+        let mut least = None;
         if !matches!(self.goal, Goal::Budget(_)) {
             self.gain_bound = bound.map(Points::from_raw);
             // Where the most points there can be are too few, no effort will do.
             let most = bound.or(chosen.as_ref().map(|chosen| chosen.gain));
-            let beyond = |aim: &Aim| most.is_some_and(|most| aim.needs_more_than(most));
-            if aims.iter().all(beyond) {
+            let lacks = |most| aims.iter().map(|aim| aim.lacks(most)).min();
+            least = most.and_then(lacks).filter(|least| *least > 0);
+            if least.is_some() || aims.is_empty() {
                 self.effort_bound = None;
                 self.proven_optimal = !self.left_out.any();
             }
         }
+        let proven = self.proven_optimal;
         self.proven_optimal &= bound.is_none();
-        let missing = missing.filter(|_| self.proven_optimal);
+        let missing = if bound.is_none() { missing } else { least };
+        let missing = missing.filter(|_| proven);
         let print = framework.policies().print;
         self.unreachable_by = missing.and_then(|missing| rounded_up(missing, print));
         if chosen.is_none() {
@@ -516,6 +521,11 @@ impl Closest {
             _ => Aim::Spend(i64::MAX),
         };
         let Search { found, bound, .. } = reach.solve(&reach.items, &most);
+        // Where that was cut short the capacities alone may say more.
+        let bound = bound.map(|bound| match goal {
+            Goal::Budget(_) => bound,
+            _ => reach.most_within_capacities().map_or(bound, |most| most.min(bound)),
+        });
         let Some(chosen) = found else { return Closest { chosen: None, missing: None, bound } };
         let free = reach.links.is_empty() && reach.capacities.is_empty();
         let lacks: Option<Vec<i64>> = aims

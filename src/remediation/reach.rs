@@ -171,6 +171,23 @@ impl Reach {
         search
     }
 
+    /// What no choice gains more than, by the capacities alone: together they hold so much effort, and what
+    /// draws on none takes nothing of it.
+    pub(super) fn most_within_capacities(&self) -> Option<i64> {
+        let drawn: BTreeSet<(usize, usize)> =
+            self.capacities.iter().flat_map(|capacity| capacity.draws.iter().copied()).collect();
+        let mut items = self.items.clone();
+        for (n, item) in items.iter_mut().enumerate() {
+            for choice in item.iter_mut().filter(|choice| !drawn.contains(&(n, choice.level))) {
+                choice.effort = 0;
+            }
+        }
+        let effort = self.capacities.iter().map(|one| one.most).fold(0, i64::saturating_add);
+        let Search { found, bound, .. } =
+            solve(&items, &Aim::Spend(effort), (&[], &[]), (STATES, self.work));
+        bound.or(found.map(|found| found.gain))
+    }
+
     /// Whether any search so far stopped because it was too much work.
     pub(super) fn is_exhausted(&self) -> bool {
         self.exhausted.get()

@@ -61,12 +61,13 @@ pub(super) enum Aim {
 }
 
 impl Aim {
-    /// Whether so many points are too few for it, wherever they are had.
-    pub(super) fn needs_more_than(&self, gain: i64) -> bool {
+    /// How many points it lacks at least where no more than so many can be had.
+    pub(super) fn lacks(&self, gain: i64) -> i64 {
         match self {
-            Aim::Spend(_) => false,
+            Aim::Spend(_) => 0,
             Aim::Reach { need, floors } => {
-                *need > gain || floors.iter().any(|floor| floor.need > gain)
+                let most = floors.iter().map(|floor| floor.need).fold(*need, i64::max);
+                most.saturating_sub(gain)
             }
         }
     }

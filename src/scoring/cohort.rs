@@ -1,4 +1,4 @@
-//! [`Cohort`]: the units of one year under one ruler.
+//! [`Cohort`]: the units of one period under one ruler.
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -10,18 +10,20 @@ use super::{Basis, Scorecard, State};
 use crate::assessment::{Assessment, joined};
 use crate::finding::{Finding, FindingCode, Findings, Place};
 use crate::framework::{Framework, LeafIx};
+use crate::period::{Period, is_before};
 use crate::quantity::Percent;
+use crate::words::Text;
 
-/// The scorecards of one year's units, in the order of their ids.
+/// The scorecards of one period's units, in the order of their ids.
 #[derive(Clone, Debug)]
 pub struct Cohort {
     framework: Framework,
     basis: Basis,
-    year: Option<u16>,
+    period: Option<Period>,
     cards: Vec<Scorecard>,
     by_group: bool,
     /// The latest first.
-    earlier: Vec<Year>,
+    earlier: Vec<Before>,
     below: Percent,
     /// Which units a unit was made of.
     made_of: BTreeMap<String, Vec<String>>,
@@ -30,17 +32,17 @@ pub struct Cohort {
     peers: OnceLock<Arc<Peers>>,
 }
 
-/// An earlier year of a cohort's units.
+/// An earlier period of a cohort's units.
 #[derive(Clone, Debug)]
-struct Year {
+struct Before {
     cohort: Cohort,
     /// Under another framework: which of its leaves each leaf of this one was.
     leaves: Option<Arc<[Vec<LeafIx>]>>,
 }
 
-/// Scores all assessments of the latest year among them.
+/// Scores all assessments of the latest period among them; of those that end on one day, the longest.
 ///
-/// Assessments of other years are left aside with a note: a ranking is always inside one year.
+/// Assessments of other periods are left aside with a note: a ranking is always inside one period.
 /// So are those of other survey channels than the first by name: score each channel by itself.
 ///
 /// # Example
@@ -56,15 +58,13 @@ struct Year {
 /// ```
 pub fn score_all(framework: &Framework, assessments: &[Assessment], basis: Basis) -> Cohort {
     let mut findings = Findings::default();
-    let year = assessments.iter().filter_map(Assessment::year).max();
+    let period = assessments.iter().filter_map(Assessment::period).max();
     let (now, others): (Vec<_>, Vec<_>) = assessments
         .iter()
         .cloned()
-        .partition(|assessment| assessment.year() == year || assessment.year().is_none());
+        .partition(|one| one.period() == period || one.period().is_none());
     if !others.is_empty() {
-        let finding = Finding::new(FindingCode::OtherYears, Place::default());
-        let year = year.map(|year| year.to_string()).unwrap_or_default();
-        findings.push(finding.with("count", others.len()).with("year", year));
+        findings.push(other_periods(period, &others));
     }
     // Channels are never averaged nor ranked together: the first by name stays.
     let channel = now.iter().map(|assessment| assessment.channel().map(str::to_owned)).min();
@@ -87,7 +87,7 @@ pub fn score_all(framework: &Framework, assessments: &[Assessment], basis: Basis
     Cohort {
         framework,
         basis,
-        year,
+        period,
         cards,
         by_group: false,
         earlier: Vec::new(),
@@ -96,6 +96,17 @@ pub fn score_all(framework: &Framework, assessments: &[Assessment], basis: Basis
         findings: findings.into_vec(),
         peers: OnceLock::new(),
     }
+}
+
+/// That assessments of other periods are left aside.
+pub(crate) fn other_periods(period: Option<Period>, others: &[Assessment]) -> Finding {
+    let mut all = others.iter().map(Assessment::period).chain([period]).flatten();
+    let whole = all.all(|one| one.whole_year().is_some());
+    let kind = if whole { Text::new("năm", "year") } else { Text::new("kỳ", "period") };
+    let kinds = Text::new(kind.vi.clone(), format!("{}s", kind.en));
+    let said = period.map(Period::short).unwrap_or_default();
+    let finding = Finding::new(FindingCode::OtherYears, Place::default()).with("year", said);
+    finding.with("count", others.len()).with("kind", kind).with("kinds", kinds)
 }
 
 impl Cohort {
@@ -109,9 +120,14 @@ impl Cohort {
         self.basis
     }
 
-    /// The year, if any assessment has one.
+    /// The period, if any assessment has one.
+    pub fn period(&self) -> Option<Period> {
+        self.period
+    }
+
+    /// The same, if it is a whole year.
     pub fn year(&self) -> Option<u16> {
-        self.year
+        self.period.and_then(Period::whole_year)
     }
 
     /// The scorecards, by the ids of their units.
@@ -160,30 +176,30 @@ impl Cohort {
         self
     }
 
-    /// Earlier years under the same framework, in any order: what repeats is counted through them.
+    /// Earlier periods under the same framework, in any order: what repeats is counted through them.
     #[must_use]
     pub fn with_earlier(self, mut earlier: Vec<Cohort>) -> Cohort {
         earlier.retain(|cohort| cohort.framework == self.framework);
-        self.with_years(earlier, None)
+        self.with_periods(earlier, None)
     }
 
-    /// Adds earlier years, those of another framework with the way from its leaves to these.
-    pub(crate) fn with_years(
+    /// Adds earlier periods, those of another framework with the way from its leaves to these.
+    pub(crate) fn with_periods(
         mut self,
         earlier: Vec<Cohort>,
         leaves: Option<&Arc<[Vec<LeafIx>]>>,
     ) -> Cohort {
-        // A year that is there under this framework needs no other.
-        let held: Vec<Option<u16>> = self.earlier.iter().map(|year| year.cohort.year).collect();
-        let earlier = earlier.into_iter();
-        let earlier =
-            earlier.filter(|cohort| cohort.year < self.year && !held.contains(&cohort.year));
-        self.earlier.extend(earlier.map(|cohort| Year { cohort, leaves: leaves.cloned() }));
-        self.earlier.sort_by_key(|year| std::cmp::Reverse(year.cohort.year));
+        // A period that is there under this framework needs no other.
+        let held: Vec<Option<Period>> = self.earlier.iter().map(|one| one.cohort.period).collect();
+        let earlier = earlier.into_iter().filter(|cohort| {
+            is_before(cohort.period, self.period) && !held.contains(&cohort.period)
+        });
+        self.earlier.extend(earlier.map(|cohort| Before { cohort, leaves: leaves.cloned() }));
+        self.earlier.sort_by_key(|one| std::cmp::Reverse(one.cohort.period));
         self
     }
 
-    /// Which units a unit was made of (*sáp nhập*): in a year in which another of them still stood, it
+    /// Which units a unit was made of (*sáp nhập*): in a period in which another of them still stood, it
     /// was not what it is, and nothing is looked up for it there.
     #[must_use]
     pub fn with_predecessors(mut self, made_of: BTreeMap<String, Vec<String>>) -> Cohort {
@@ -191,34 +207,35 @@ impl Cohort {
         self
     }
 
-    /// The card of a unit of this cohort in another year, if it was the same unit then.
+    /// The card of a unit of this cohort in another period, if it was the same unit then.
     pub(crate) fn card_in<'a>(&self, earlier: &'a Cohort, unit: &str) -> Option<&'a Scorecard> {
         let of = self.made_of.get(unit).into_iter().flatten();
         let merged = of.filter(|id| *id != unit).any(|id| earlier.card(id).is_some());
         earlier.card(unit).filter(|_| !merged)
     }
 
-    /// The ratio below which a year counts as weak where repeats are counted; 100 % if not stated.
+    /// The ratio below which a period counts as weak where repeats are counted; 100 % if not stated.
     #[must_use]
     pub fn weak_below(mut self, percent: Percent) -> Cohort {
         self.below = percent;
         self
     }
 
-    /// The earlier years under the same framework, the oldest first, and this one.
-    pub(crate) fn years(&self) -> Vec<&Cohort> {
-        let same = self.earlier.iter().rev().filter(|year| year.leaves.is_none());
-        same.map(|year| &year.cohort).chain([self]).collect()
+    /// The earlier periods under the same framework, the oldest first, and this one.
+    pub(crate) fn periods(&self) -> Vec<&Cohort> {
+        let same = self.earlier.iter().rev().filter(|one| one.leaves.is_none());
+        same.map(|one| &one.cohort).chain([self]).collect()
     }
 
-    /// The year before this one under the same framework, if it is among the earlier ones.
+    /// The period before this one, of its kind, under the same framework, if it is among the earlier ones.
     pub fn previous(&self) -> Option<&Cohort> {
-        let first = self.earlier.first().filter(|year| year.leaves.is_none())?;
-        (first.cohort.year?.checked_add(1) == self.year).then_some(&first.cohort)
+        let first = self.earlier.first().filter(|one| one.leaves.is_none())?;
+        let before = self.period?.before()?;
+        (first.cohort.period == Some(before)).then_some(&first.cohort)
     }
 
-    /// How many calendar years in a row, up to this one, a unit was below the threshold at a leaf;
-    /// `None` without a ratio this year.
+    /// How many periods in a row without a hole, up to this one, a unit was below the threshold at a leaf;
+    /// `None` without a ratio in this one.
     pub(crate) fn repeats(&self, unit: &str, leaf: LeafIx) -> Option<usize> {
         let weak = |cohort: &Cohort, leaves: &[LeafIx]| {
             let ratio = self.card_in(cohort, unit)?.ratio_of(leaves)?;
@@ -226,18 +243,18 @@ impl Cohort {
         };
         let own = [leaf];
         let mut count = usize::from(weak(self, &own)?);
-        let mut year = self.year;
+        let mut period = self.period;
         for earlier in &self.earlier {
-            let next = year.and_then(|year| year.checked_sub(1));
+            let next = period.and_then(Period::before);
             let leaves = match &earlier.leaves {
                 Some(leaves) => leaves.get(leaf.0).map(Vec::as_slice).unwrap_or_default(),
                 None => &own,
             };
             let cohort = &earlier.cohort;
-            if count == 0 || cohort.year != next || weak(cohort, leaves) != Some(true) {
+            if count == 0 || cohort.period != next || weak(cohort, leaves) != Some(true) {
                 break;
             }
-            year = next;
+            period = next;
             count += 1;
         }
         Some(count)

@@ -1,15 +1,15 @@
 //! Rows and table of `audit`: cells of a published table that contradict the others.
 
-use super::layout::{Grid, Row, left, right};
-use super::look::Look;
 use super::row::row;
 use crate::audit::{Audit, AuditCheck, Contradiction, spot};
-use crate::words::{Arg, Phrase};
+use crate::page::{Block, Cell, Column, Page, Table};
+use crate::words::{Lang, Phrase, Sentence, Text};
 
 row! {
     /// A cell that contradicts the others, or one of several of which one does.
     pub struct AuditRow {
-        /// `sum`, `change`, `rank`, `grade`, `mean`, `total`, `duplicate`, `number`, `blank`.
+        /// `sum`, `change`, `rank`, `grade`, `mean`, `total`, `highest`, `lowest`, `duplicate`, `number`,
+        /// `blank`.
         pub check: String,
         /// Rows with one number are the cells of one equation; empty where a cell is told by itself.
         pub equation: Option<usize>,
@@ -20,7 +20,7 @@ row! {
         pub line: Option<usize>,
         pub heading: Option<String>,
         pub found: String,
-        /// What the other cells give, as arithmetic.
+        /// What the other cells give, as arithmetic; empty where they give nothing.
         pub expected: String,
         /// The cell of a neighbouring row that prints the same: a slip of copying.
         pub copied: Option<String>,
@@ -77,76 +77,88 @@ pub fn audit_summary(audit: &Audit) -> AuditSummary {
 
 /// The same for a person; a sentence if nothing contradicts. Of a table that was not read to its end
 /// no such sentence is said.
-pub fn audit_table(audit: &Audit, is_whole: bool, look: Look) -> String {
+///
+/// ```
+/// let page = par_index::view::audit_page(&par_index::audit(&[]), true);
+/// let text = page.text(par_index::view::Look::default());
+/// assert!(text.starts_with("Nothing could be checked: rows 0\n"));
+/// ```
+pub fn audit_page(audit: &Audit, is_whole: bool) -> Page {
     let all = audit.all_checked();
-    let of = |check: AuditCheck| Arg::from(audit.checked(check).equations);
-    let means = [AuditCheck::Mean, AuditCheck::Total].map(|check| audit.checked(check).equations);
+    let of = |check: AuditCheck| audit.checked(check).equations;
     let args = [
-        ("rows", Arg::from(audit.rows())),
-        ("equations", all.equations.into()),
-        ("broken", (all.equations - all.hold).into()),
-        ("unchecked", all.unchecked.into()),
+        ("rows", audit.rows()),
+        ("equations", all.equations),
+        ("broken", all.equations - all.hold),
+        ("unchecked", all.unchecked),
         ("sums", of(AuditCheck::Sum)),
         ("changes", of(AuditCheck::Change)),
         ("ranks", of(AuditCheck::Rank)),
         ("grades", of(AuditCheck::Grade)),
-        ("means", means.into_iter().sum::<usize>().into()),
+        ("means", of(AuditCheck::Mean) + of(AuditCheck::Total)),
+        ("ends", of(AuditCheck::Highest) + of(AuditCheck::Lowest)),
     ];
-    let mut out = String::new();
-    if audit.is_clean() {
-        let phrase = if all.equations == 0 { Phrase::AuditNothing } else { Phrase::AuditClean };
-        if is_whole || all.equations == 0 {
-            out = look.say(phrase, &args) + "\n";
-        }
-    } else {
-        out = listed(audit.contradictions(), look) + &look.say(Phrase::AuditSum, &args) + "\n";
+    let said = |phrase| Block::say(Sentence::say(phrase, args.map(|(key, n)| (key, n.into()))));
+    let mut blocks = Vec::new();
+    if !audit.is_clean() {
+        blocks.extend([listed(audit.contradictions()).into(), said(Phrase::AuditSum)]);
+    } else if all.equations == 0 {
+        blocks.push(said(Phrase::AuditNothing));
+    } else if is_whole {
+        blocks.push(said(Phrase::AuditClean));
     }
-    out = out + &look.say(Phrase::AuditChecked, &args) + "\n";
-    if all.unchecked > 0 {
-        out = out + &look.say(Phrase::AuditUnchecked, &args) + "\n";
-    }
-    look.plain(out)
+    blocks.push(said(Phrase::AuditChecked));
+    blocks.extend((all.equations > 0).then(|| Block::say(Phrase::AuditWithin)));
+    blocks.extend((all.unchecked > 0).then(|| said(Phrase::AuditUnchecked)));
+    Page::of(blocks)
 }
 
-/// One line a cell.
-fn listed(found: &[Contradiction], look: Look) -> String {
-    let head = [
-        Phrase::AuditEquation,
-        Phrase::AuditCell,
-        Phrase::AuditUnit,
-        Phrase::AuditHeading,
-        Phrase::AuditFound,
-        Phrase::AuditExpected,
+/// A row a cell.
+fn listed(found: &[Contradiction]) -> Table {
+    let columns = [
+        Column::place().headed(Phrase::AuditEquation),
+        Column::code().headed(Phrase::AuditCell),
+        Column::name().headed(Phrase::AuditUnit),
+        Column::text(Phrase::AuditHeading),
+        Column::text(Phrase::AuditFound).red(),
+        Column::text(Phrase::AuditExpected),
     ];
-    let mut grid =
-        Grid::new([right(3), left(4, 8), left(8, 26), left(6, 18), left(6, 10).red(), left(8, 60)]);
-    grid.push(Row::head(head.map(|phrase| look.word(phrase)).to_vec()));
+    let mut table = Table::new(Sentence::NONE, columns);
     for one in found {
         let what = match one.check {
-            AuditCheck::Sum | AuditCheck::Change | AuditCheck::Number => None,
+            AuditCheck::Sum | AuditCheck::Change => None,
+            AuditCheck::Number => Some(Phrase::AuditNumber),
             AuditCheck::Rank => Some(Phrase::AuditRank),
             AuditCheck::Grade => Some(Phrase::AuditGrade),
             AuditCheck::Mean => Some(Phrase::AuditMean),
             AuditCheck::Total => Some(Phrase::AuditTotal),
+            AuditCheck::Highest => Some(Phrase::AuditHighest),
+            AuditCheck::Lowest => Some(Phrase::AuditLowest),
             AuditCheck::Duplicate => Some(Phrase::AuditDuplicate),
             AuditCheck::Blank => Some(Phrase::AuditBlank),
         };
-        let mut expected = look.lang.decimal(&one.expected);
-        if let Some(what) = what {
-            expected = format!("{} {expected}", look.word(what));
-        }
-        if let Some(place) = &one.copied {
-            let copied = look.say(Phrase::AuditCopied, &[("cell", spot(place).into())]);
-            expected = format!("{expected}; {copied}");
-        }
-        grid.push(Row::of(vec![
-            one.equation.map(|number| number.to_string()).unwrap_or_default(),
-            spot(&one.place),
-            one.unit.clone(),
-            one.place.heading.clone().unwrap_or_default(),
-            look.lang.decimal(&one.found),
-            expected,
-        ]));
+        let what = what.map_or(Sentence::NONE, Sentence::word);
+        // A word about the cell itself is no word about the figure behind it.
+        let alone = matches!(one.check, AuditCheck::Number | AuditCheck::Blank);
+        let between = if alone { ": " } else { " " };
+        let expected = Sentence::joined([what, decimal(&one.expected)], between);
+        let copied = one
+            .copied
+            .as_ref()
+            .map(|place| Sentence::say(Phrase::AuditCopied, [("cell", spot(place).into())]));
+        table.push([
+            one.equation.map_or(Cell::Empty, Cell::count),
+            Cell::Code(spot(&one.place)),
+            Cell::text(one.unit.as_str()),
+            Cell::text(one.place.heading.as_deref().unwrap_or_default()),
+            Cell::text(decimal(&one.found)),
+            Cell::text(Sentence::joined([expected, copied.unwrap_or_default()], "; ")),
+        ]);
     }
-    grid.text(look)
+    table
+}
+
+/// Numbers and words as a person reads them, each language with its mark before the places.
+fn decimal(text: &str) -> Sentence {
+    Text::new(Lang::Vi.decimal(text), text).into()
 }

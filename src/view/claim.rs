@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::layout::wrap;
-use super::look::Look;
+use crate::page::{Block, Page};
+use crate::quantity::Points;
 use crate::scoring::{Basis, Cohort, Scorecard};
-use crate::words::Phrase;
+use crate::words::{Arg, Phrase, Sentence};
 
 /// On what a result rests where that is not what the framework was issued for: another basis than
 /// *final*, a survey that was set aside, policies that were overridden.
@@ -20,7 +20,8 @@ use crate::words::Phrase;
 /// let fw = framework("hon-quan-2023")?.with_policies([("ties", "dense")])?;
 /// let sheets = read(&fw, sample("communes-2023")?).assessments;
 /// let claim = Claim::of(&score_all(&fw, &sheets, Basis::Final));
-/// assert_eq!(claim.line(Look::default()), "Not the official result: ties rank 1 2 2 3.\n");
+/// let text = claim.page().text(Look::default());
+/// assert_eq!(text, "Not the official result: ties rank 1 2 2 3.\n");
 /// assert_eq!(claim.overrides(), "ties=dense");
 ///
 /// let fw = framework("hon-quan-2023")?;
@@ -33,19 +34,28 @@ pub struct Claim {
     basis: Basis,
     no_survey: bool,
     policies: BTreeMap<String, String>,
+    prefers_last: bool,
 }
 
 impl Claim {
     /// The claim of a result on a basis, without its survey, under policies that were overridden.
     pub fn new(basis: Basis, no_survey: bool, policies: &BTreeMap<String, String>) -> Claim {
-        Claim { basis, no_survey, policies: policies.clone() }
+        Claim { basis, no_survey, policies: policies.clone(), prefers_last: false }
+    }
+
+    /// The same where `--prefer last` has settled a conflict of values.
+    #[must_use]
+    pub fn preferring_last(self, prefers_last: bool) -> Claim {
+        Claim { prefers_last, ..self }
     }
 
     /// The claim of everything that is computed from these units.
     pub fn of(cohort: &Cohort) -> Claim {
         let aside = |card: &Scorecard| card.assessment().survey_set_aside();
         let no_survey = cohort.cards().iter().any(aside);
+        let settled = cohort.cards().iter().any(|card| card.assessment().is_settled());
         Claim::new(cohort.basis(), no_survey, cohort.framework().overridden())
+            .preferring_last(settled)
     }
 
     /// Whether nothing is other than the framework has it.
@@ -53,36 +63,39 @@ impl Claim {
         *self == Claim::default()
     }
 
-    /// The lines that stand above a table; empty for the official result.
-    pub fn line(&self, look: Look) -> String {
-        let lines = wrap(&self.text(look), "", "  ");
-        let lines = lines.lines().filter(|line| !line.is_empty());
-        lines.map(|line| look.bold(line) + "\n").collect()
+    /// What stands above a table; nothing for the official result.
+    pub fn page(&self) -> Page {
+        Page::of(Vec::from_iter(self.block()))
     }
 
-    /// The same as one sentence.
-    pub(super) fn text(&self, look: Look) -> String {
+    /// The same as a part of a page.
+    pub(crate) fn block(&self) -> Option<Block> {
+        Some(self.sentence()).filter(|claim| !claim.is_empty()).map(Block::strong)
+    }
+
+    /// The same as one sentence; empty for the official result.
+    pub(super) fn sentence(&self) -> Sentence {
         if self.is_official() {
-            return String::new();
+            return Sentence::NONE;
         }
         let mut parts = Vec::new();
         match self.basis {
-            Basis::SelfAssessed => parts.push(look.word(Phrase::ClaimSelf)),
-            Basis::Appraised => parts.push(look.word(Phrase::ClaimAppraised)),
+            Basis::SelfAssessed => parts.push(Phrase::ClaimSelf.into()),
+            Basis::Appraised => parts.push(Phrase::ClaimAppraised.into()),
             Basis::Final => {}
         }
-        if self.no_survey {
-            parts.push(look.word(Phrase::ClaimNoSurvey));
-        }
-        parts.extend(self.policies.iter().map(|(key, value)| policy(key, value, look)));
-        look.plain(look.say(Phrase::ClaimLine, &[("parts", parts.join("; ").into())]))
+        parts.extend(self.no_survey.then(|| Sentence::word(Phrase::ClaimNoSurvey)));
+        parts.extend(self.policies.iter().map(|(key, value)| policy(key, value)));
+        parts.extend(self.prefers_last.then(|| Sentence::word(Phrase::ClaimPreferLast)));
+        Sentence::say(Phrase::ClaimLine, [("parts", Sentence::joined(parts, "; ").into())])
     }
 
     /// What is overridden, as files and flags write it: `survey=not_held; ties=dense`.
     pub fn overrides(&self) -> String {
         let survey = self.no_survey.then(|| "survey=not_held".to_owned());
         let policies = self.policies.iter().map(|(key, value)| format!("{key}={value}"));
-        survey.into_iter().chain(policies).collect::<Vec<String>>().join("; ")
+        let last = self.prefers_last.then(|| "prefer=last".to_owned());
+        survey.into_iter().chain(policies).chain(last).collect::<Vec<String>>().join("; ")
     }
 
     /// The columns that stand behind those of every CSV row, and what stands in them; none for the
@@ -100,7 +113,7 @@ impl Claim {
 pub(super) const CLAIM_COLUMNS: [&str; 2] = ["basis", "overrides"];
 
 /// A policy in words.
-fn policy(key: &str, value: &str, look: Look) -> String {
+fn policy(key: &str, value: &str) -> Sentence {
     let phrase = match (key, value) {
         ("not_applicable", "rescale") => Phrase::PolicyNotApplicableRescale,
         ("not_applicable", "award_max") => Phrase::PolicyNotApplicableMax,
@@ -118,9 +131,10 @@ fn policy(key: &str, value: &str, look: Look) -> String {
         ("bonus_cap", _) => Phrase::PolicyBonusCap,
         ("deduction_cap", _) => Phrase::PolicyDeductionCap,
         // No framework takes another one.
-        _ => return format!("{key}={value}"),
+        _ => return format!("{key}={value}").into(),
     };
-    look.say(phrase, &[("value", look.lang.decimal(value).into())])
+    let number = value.parse::<Points>().map_or_else(|_| value.into(), Arg::from);
+    Sentence::say(phrase, [("value", number)])
 }
 
 #[cfg(test)]
@@ -142,7 +156,7 @@ mod tests {
             for (value, lang) in
                 known.into_iter().flat_map(|value| [Lang::En, Lang::Vi].map(|lang| (value, lang)))
             {
-                let text = policy(key, value, Look { lang, ..Look::default() });
+                let text = policy(key, value).text(lang);
                 assert!(!text.contains(['=', '_', '{']), "{text}");
             }
         }

@@ -1,15 +1,14 @@
 //! Rows and tables of `compare` and `diff`.
 
 use super::index::is_points;
-use super::layout::{Column, Grid, Row, codes, left, right, wrap};
-use super::listed::key_label;
-use super::look::Look;
+use super::listed::node_cells;
 use super::name;
 use super::row::row;
 use crate::analysis::{Became, ChangeParts, Comparison, CrosswalkRow, NodeChange, UnitChange};
-use crate::quantity::{Digits, Percent, Points, Ratio};
+use crate::page::{Block, Cell, Column, Mark, Page, Row, Table};
+use crate::quantity::{Percent, Points, Ratio};
 use crate::scoring::{Cohort, NodeScore, State};
-use crate::words::{Arg, Phrase};
+use crate::words::{Phrase, Sentence};
 
 row! {
     /// The change of a unit's index and its parts, in percentage points at print digits, each
@@ -51,84 +50,51 @@ pub fn compare_rows(cohort: &Cohort, list: &[Comparison]) -> Vec<CompareRow> {
     rows.collect()
 }
 
-/// The same for a person: who got better most comes first, who has no change last.
-pub fn compare_table(cohort: &Cohort, list: &[Comparison], look: Look) -> String {
+/// The same for a person.
+pub fn compare_page(cohort: &Cohort, list: &[Comparison]) -> Page {
     let digits = cohort.framework().policies().print;
-    let mut list: Vec<&Comparison> = list.iter().collect();
-    list.sort_by_key(|one| std::cmp::Reverse(one.parts.map(|parts| parts.performance)));
-    let mut parts = list.iter().filter_map(|one| one.parts);
-    let no_bonus = parts.all(|parts| parts.bonus == Percent::ZERO);
     // Points stand before the ratios where they are the headline; totals may differ, ratios compare.
     let points = is_points(cohort.framework());
-    let mut head = vec![Phrase::CompareTitle];
+    // Then there are many columns, and one of zeros is left out.
+    let mut parts = list.iter().filter_map(|one| one.parts);
+    let bonus = !points || parts.any(|parts| parts.bonus != Percent::ZERO);
+    let mut columns = vec![Column::name()];
+    columns.extend([Phrase::CompareBefore, Phrase::CompareAfter].map(Column::figure));
     if points {
-        head.extend([Phrase::CompareBefore, Phrase::CompareAfter]);
-        head.extend([Phrase::CompareBeforeRatio, Phrase::CompareAfterRatio]);
-    } else {
-        head.extend([Phrase::CompareBefore, Phrase::CompareAfter]);
+        columns.extend([Phrase::CompareBeforeRatio, Phrase::CompareAfterRatio].map(Column::figure));
     }
-    head.extend([
-        Phrase::CompareChange,
-        Phrase::ComparePerformance,
-        Phrase::CompareRuler,
-        Phrase::CompareBonus,
-        Phrase::CompareShare,
-    ]);
-    let mut columns = if points {
-        vec![left(16, 20).hanging(), right(6), right(6)]
-    } else {
-        vec![left(16, 30).hanging()]
-    };
-    let first = columns.len() + 2;
-    columns.extend([right(8), right(8)]);
-    columns.extend([right(7), right(7), right(7), right(6), right(8)].map(Column::red_below_zero));
-    // Nine columns are what a line holds; where nobody has a bonus that column is left out.
-    let bonus = (points && no_bonus).then_some(first + 3);
-    if let Some(bonus) = bonus {
-        columns.remove(bonus);
-        head.remove(bonus);
-    }
-    let mut grid = Grid::new(columns);
-    grid.push(Row::head(head.into_iter().map(|phrase| look.word(phrase)).collect()));
+    columns.extend(
+        [Phrase::CompareChange, Phrase::ComparePerformance, Phrase::CompareRuler]
+            .map(Column::change),
+    );
+    columns.extend(bonus.then(|| Column::change(Phrase::CompareBonus)));
+    columns.push(Column::figure(Phrase::CompareShare));
+    let mut table = Table::new(Phrase::CompareTitle, columns);
     for one in list {
-        let index = |index: Option<Ratio>| {
-            index.map_or(look.dash().to_owned(), |index| look.ratio(index, digits))
+        let index =
+            |ratio: Option<Ratio>| Cell::or_absent(ratio.map(|ratio| Cell::Ratio(ratio, digits)));
+        let change = |change: Option<Percent>| {
+            Cell::or_absent(change.map(|change| Cell::Change(change, digits)))
         };
-        let points_of = |value: Option<Percent>| {
-            value.map_or(look.dash().to_owned(), |value| signed(value, look, digits))
-        };
-        let part = |of: fn(&ChangeParts) -> Percent| points_of(one.parts.as_ref().map(of));
-        let share = one.parts.map(|parts| look.lang.percent(parts.comparable, digits));
-        let mut line = vec![one.unit.name.get(look.lang).to_owned()];
+        let part = |of: fn(&ChangeParts) -> Percent| change(one.parts.as_ref().map(of));
+        let mut row = vec![Cell::text(&one.unit.name)];
         if points {
-            let text = |points: Option<Points>| {
-                points.map_or(look.dash().to_owned(), |points| look.points(points, digits))
+            let cell = |points: Option<Points>| {
+                Cell::or_absent(points.map(|points| Cell::points(points, digits)))
             };
-            line.extend(one.points.map(text));
+            row.extend(one.points.map(cell));
         }
-        line.extend([
-            index(one.before),
-            index(one.after),
-            points_of(one.change(digits)),
-            part(|parts| parts.performance),
-            part(|parts| parts.ruler),
-            part(|parts| parts.bonus),
-            share.unwrap_or_default(),
-        ]);
-        if let Some(bonus) = bonus {
-            line.remove(bonus);
-        }
-        grid.push(Row::of(line));
+        row.extend([index(one.before), index(one.after), change(one.change(digits))]);
+        row.extend([part(|parts| parts.performance), part(|parts| parts.ruler)]);
+        row.extend(bonus.then(|| part(|parts| parts.bonus)));
+        row.extend(one.parts.map(|parts| Cell::Percent(parts.comparable, digits)));
+        table.push(row);
     }
-    let mut out = grid.text(look);
+    let mut page = Page::from(table);
     if points {
-        out += &(wrap(&look.word(Phrase::CompareApart), "   ", "   ") + "\n");
+        page.push(Block::remark(Phrase::CompareApart));
     }
-    look.plain(out)
-}
-
-fn signed(value: Percent, look: Look, digits: Digits) -> String {
-    look.lang.decimal(&format!("{value:+.*}", usize::from(digits.get())))
+    page
 }
 
 row! {
@@ -162,7 +128,7 @@ fn points(score: Option<&NodeScore>) -> Option<Points> {
     score.filter(counts).map(NodeScore::obtained)
 }
 
-/// The rows of [`changes`](crate::changes): of every unit what changed, then its total.
+/// The rows of [`changes`](crate::changes): of every unit its total, then what changed.
 pub fn diff_rows(cohort: &Cohort, list: &[UnitChange]) -> Vec<DiffRow> {
     let digits = cohort.framework().policies().print;
     let row = |unit: &UnitChange, node: &NodeChange| {
@@ -197,86 +163,97 @@ pub fn diff_rows(cohort: &Cohort, list: &[UnitChange]) -> Vec<DiffRow> {
             rank_after: unit.ranks[1],
             ..row(unit, &unit.total)
         };
-        unit.nodes.iter().map(|node| row(unit, node)).chain([total]).collect::<Vec<DiffRow>>()
+        let nodes = unit.nodes.iter().map(|node| row(unit, node));
+        std::iter::once(total).chain(nodes).collect::<Vec<DiffRow>>()
     });
     rows.collect()
 }
 
 /// The same for a person: the units that changed, then the bystanders whose rank moved.
-pub fn diff_table(cohort: &Cohort, list: &[UnitChange], look: Look) -> String {
+pub fn diff_page(cohort: &Cohort, list: &[UnitChange]) -> Page {
     if list.is_empty() {
-        return look.word(Phrase::DiffNothing) + "\n";
+        return Page::of([Block::say(Phrase::DiffNothing)]);
     }
-    let digits = cohort.framework().policies().print;
     let (changed, bystanders): (Vec<&UnitChange>, Vec<&UnitChange>) =
         list.iter().partition(|unit| !unit.nodes.is_empty());
-    let rank = |rank: Option<usize>| rank.map_or(look.dash().to_owned(), |rank| rank.to_string());
-    let mut grid = Grid::new([left(24, 46).hanging(), right(8), right(8), right(7), left(4, 20)]);
-    grid.push(Row::head(vec![
-        look.word(Phrase::DiffTitle),
-        look.word(Phrase::CompareBefore),
-        look.word(Phrase::CompareAfter),
-        look.word(Phrase::CompareChange),
-        look.word(Phrase::ColRank),
-    ]));
-    let cell = |score: Option<&NodeScore>| match (points(score), score) {
-        (_, None) => look.dash().to_owned(),
-        (Some(points), _) => look.points(points, digits),
-        (None, Some(score)) => score.state().phrase().word(look.lang).to_lowercase(),
-    };
-    let ranks = |unit: &UnitChange| {
-        let [before, after] = unit.ranks.map(rank);
-        if before == after { after } else { format!("{before} {} {after}", look.arrow()) }
-    };
-    let mut push = |label: String, node: &NodeChange, ranks: String| {
-        let (before, after) = (node.before.as_ref(), node.after.as_ref());
-        let change = points(before).zip(points(after)).map(|(before, after)| after.minus(before));
-        let change = change.map(|change| {
-            let text = look.points(change, digits);
-            if change > Points::ZERO { format!("+{text}") } else { text }
-        });
-        let cells = vec![label, cell(before), cell(after), change.unwrap_or_default(), ranks];
-        grid.push(Row::of(cells));
-    };
+    let columns = [
+        Column::code(),
+        Column::name(),
+        Column::figure(Phrase::CompareBefore),
+        Column::figure(Phrase::CompareAfter),
+        Column::figure(Phrase::CompareChange),
+        Column::text(Phrase::ColRank),
+    ];
+    let mut table = Table::new(Phrase::DiffTitle, columns);
     for unit in changed {
-        push(unit.unit.name.get(look.lang).to_owned(), &unit.total, ranks(unit));
+        let named = [Cell::Empty, Cell::text(&unit.unit.name)];
+        let figures = change_cells(cohort, &unit.total);
+        table.push([&named[..], &figures, &[Cell::Text(ranks(unit))]].concat());
         for node in &unit.nodes {
-            let known = cohort.framework().node(node.code.as_str());
-            let short = known.map_or("", |node| node.short().get(look.lang));
-            let label = key_label(node.code.as_str(), short, look);
-            let code = if known.is_some() { node.code.as_str() } else { "" };
-            push(format!("   {code:<5} {label}"), node, String::new());
+            let named = node_cells(cohort.framework(), node.code.as_str());
+            let row = [&named[..], &change_cells(cohort, node)].concat();
+            table.push(Row::of(row).deep(1));
         }
     }
-    let mut out = grid.text(look);
+    let mut page = Page::from(table);
     if !bystanders.is_empty() {
-        let count = [("count", Arg::from(bystanders.len()))];
-        out += &(wrap(&look.say(Phrase::DiffBystanders, &count), "   ", "   ") + "\n");
+        let count = [("count", bystanders.len().into())];
+        page.push(Block::remark(Sentence::say(Phrase::DiffBystanders, count)));
         for unit in bystanders {
-            let line = format!("{}: {}", unit.unit.name.get(look.lang), ranks(unit));
-            out += &(wrap(&line, "      ", "        ") + "\n");
+            let line = Sentence::from(&unit.unit.name).then(": ").and(ranks(unit));
+            page.push(Block::inside(3, line));
         }
     }
-    look.plain(out)
+    page
+}
+
+/// Before, after and the change between them; the state where nothing counts.
+fn change_cells(cohort: &Cohort, node: &NodeChange) -> [Cell; 3] {
+    let digits = cohort.framework().policies().print;
+    let cell = |score: Option<&NodeScore>| match (points(score), score) {
+        (_, None) => Cell::Absent,
+        (Some(points), _) => Cell::points(points, digits),
+        (None, Some(score)) => Cell::Text(Sentence::word(score.state().phrase()).lower()),
+    };
+    let (before, after) = (node.before.as_ref(), node.after.as_ref());
+    let change = points(before).zip(points(after)).map(|(before, after)| after.minus(before));
+    let change = change.map_or(Cell::Empty, |change| Cell::difference(change, digits));
+    [cell(before), cell(after), change]
+}
+
+/// The rank before and after, or one where both are the same.
+fn ranks(unit: &UnitChange) -> Sentence {
+    let rank = |rank: Option<usize>| rank.map_or(Sentence::sign("—"), Sentence::from);
+    let [before, after] = unit.ranks;
+    if before == after { rank(after) } else { rank(before).then(" → ").and(rank(after)) }
 }
 
 /// The rows of a crosswalk for a person, and how many are of each kind.
-pub fn crosswalk_table(rows: &[CrosswalkRow], look: Look) -> String {
-    let mut grid = Grid::new([codes(6), left(1, 2), codes(6), left(8, 10), left(8, 60)]);
+pub fn crosswalk_page(rows: &[CrosswalkRow]) -> Page {
+    let columns = [
+        Column::code(),
+        Column::mark(),
+        Column::code(),
+        Column::text(Sentence::NONE),
+        Column::text(Sentence::NONE),
+    ];
+    let mut table = Table::new(Sentence::NONE, columns);
     for row in rows {
-        let code = |code: &str| if code.is_empty() { look.dash() } else { code }.to_owned();
-        grid.push(Row::of(vec![
+        let code = |code: &str| match code {
+            "" => Cell::Absent,
+            code => Cell::Code(code.to_owned()),
+        };
+        table.push([
             code(&row.old),
-            look.arrow().to_owned(),
+            Cell::Mark(Mark::Becomes),
             code(&row.new),
-            row.kind.as_str().to_owned(),
-            row.note.clone(),
-        ]));
+            Cell::text(row.kind.as_str()),
+            Cell::text(row.note.as_str()),
+        ]);
     }
     let kinds = Became::ALL.iter().filter_map(|kind| {
         let count = rows.iter().filter(|row| row.kind == *kind).count();
-        (count > 0).then(|| format!("{}: {count}", kind.as_str()))
+        (count > 0).then(|| Sentence::from(kind.as_str()).then(": ").and(count))
     });
-    let kinds = kinds.collect::<Vec<String>>().join(", ");
-    look.plain(format!("{}{}\n", grid.text(look), wrap(&kinds, "   ", "   ")))
+    Page::of([table.into(), Block::remark(Sentence::joined(kinds, ", "))])
 }

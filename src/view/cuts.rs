@@ -1,13 +1,13 @@
 //! Rows and tables of `cuts`: what was claimed against what appraisal recognised.
 
-use super::layout::{Row, wrap};
-use super::listed::{key_label, listed};
+use super::listed::{listed, listed_row};
 use super::row::row;
-use super::{Look, name, percent};
-use crate::analysis::{By, CutUnder};
+use super::{name, percent};
+use crate::analysis::{By, Claims, CutUnder};
+use crate::page::{Cell, Column, Table};
 use crate::quantity::{PointSum, Ratio};
 use crate::scoring::{Basis, Cohort, Scorecard, State, score};
-use crate::words::{Arg, Phrase};
+use crate::words::{Arg, Phrase, Sentence};
 
 row! {
     /// Claims against appraisal under one key, over leaves that have both; empty for a unit in
@@ -84,53 +84,49 @@ fn indices(card: &Scorecard) -> [Option<Ratio>; 3] {
 }
 
 /// The three indices in one line.
-pub(crate) fn cut_line(card: &Scorecard, look: Look) -> String {
+pub(crate) fn cut_line(card: &Scorecard) -> Sentence {
     let digits = card.framework().policies().print;
-    let [own, appraised, last] = indices(card).map(|index| {
-        Arg::Plain(index.map_or(look.dash().to_owned(), |index| look.ratio(index, digits)))
-    });
+    let index =
+        |index: Option<Ratio>| index.map_or("—".into(), |index| Arg::Ratio(index, digits));
+    let [own, appraised, last] = indices(card).map(index);
     let args = [("own", own), ("appraised", appraised), ("final", last)];
-    look.plain(wrap(&look.say(Phrase::CutIndexes, &args), "   ", "   ") + "\n")
+    Sentence::say(Phrase::CutIndexes, args)
 }
 
 /// The same for a person; keys without any claim are left out.
-pub fn cut_table(cohort: &Cohort, list: &[CutUnder], by: By, look: Look) -> String {
-    let digits = cohort.framework().policies().print;
-    let mut grid = listed(4, 3);
-    grid.push(Row::head(vec![
-        look.word(match by {
-            By::Node => Phrase::CutTitleNode,
-            By::Lead => Phrase::CutTitleLead,
-            By::Appraiser => Phrase::CutTitleAppraiser,
-            By::Unit => Phrase::CutTitleUnit,
-            By::Group | By::Year => Phrase::CutTitleGroup,
-        }),
-        look.word(Phrase::ColSelf),
-        look.word(Phrase::ColAppraised),
-        look.word(Phrase::ColOver),
-        look.word(Phrase::ColUnder),
-        String::new(),
-    ]));
+pub fn cut_table(cohort: &Cohort, list: &[CutUnder], by: By) -> Table {
+    let framework = cohort.framework();
+    let digits = framework.policies().print;
+    let title = match by {
+        By::Node => Phrase::CutTitleNode,
+        By::Lead => Phrase::CutTitleLead,
+        By::Appraiser => Phrase::CutTitleAppraiser,
+        By::Unit => Phrase::CutTitleUnit,
+        By::Group | By::Year => Phrase::CutTitleGroup,
+    };
+    let columns = [
+        Column::figure(Phrase::ColSelf),
+        Column::figure(Phrase::ColAppraised),
+        Column::loss(Phrase::ColOver),
+        Column::figure(Phrase::ColUnder),
+    ];
+    let mut table = listed(title, by, columns);
     for row in list {
         let claims = row.claims;
-        if claims == crate::analysis::Claims::default() && row.key != "total" {
+        if claims == Claims::default() && row.key != "total" {
             continue;
         }
-        let node = cohort.framework().node(&row.key).filter(|_| by == By::Node);
-        let indent = "  ".repeat(node.map_or(0, |node| node.depth().saturating_sub(1)));
-        let code = node.map(|node| format!("{} ", node.code())).unwrap_or_default();
-        let label = key_label(&row.key, row.name.get(look.lang), look);
-        let signed = |points: PointSum| {
-            if points == PointSum::ZERO { String::new() } else { look.sum(points, digits) }
+        let some = |points: PointSum| match points {
+            PointSum::ZERO => Cell::Empty,
+            points => Cell::points(points, digits),
         };
-        grid.push(Row::of(vec![
-            format!("{indent}{code}{label}"),
-            look.sum(claims.claimed, digits),
-            look.sum(claims.recognised, digits),
-            signed(claims.over),
-            signed(claims.under),
-            String::new(),
-        ]));
+        let cells = [
+            Cell::points(claims.claimed, digits),
+            Cell::points(claims.recognised, digits),
+            some(claims.over),
+            some(claims.under),
+        ];
+        table.push(listed_row(framework, by, (&row.key, &row.name), cells));
     }
-    look.plain(grid.text(look))
+    table
 }

@@ -1,14 +1,14 @@
 //! Directives: which there are, what one orders, and what is wrong with it.
 
-use super::layout::{Grid, Row, codes, left, right, wrap};
-use super::look::Look;
 use super::row::row;
 use super::{name, percent};
 use crate::analysis::PooledLeaf;
 use crate::directive::{Actor, Directive, Goal, Obligation, Parent, Target, TargetUnit};
 use crate::finding::{Finding, Severity};
+use crate::page::{Block, Cell, Column, Page, Row, Table};
+use crate::period::Period;
 use crate::quantity::{Digits, Percent, PointSum};
-use crate::words::{Arg, Lang, Phrase};
+use crate::words::{Arg, Lang, Phrase, Sentence, Text};
 
 row! {
     /// One directive of a list.
@@ -195,107 +195,102 @@ pub(crate) fn gap_rows(
     slips.chain(gaps).collect()
 }
 
-/// The weak criteria that a letter does not touch, one line each; `None` where no unit has figures.
-pub(crate) fn gap_table(
+/// The weak criteria that a letter does not touch, a row each; `None` where no unit has figures.
+pub(crate) fn gap_block(
     gaps: Option<&[PooledLeaf]>,
-    (below, year): (Percent, Option<u16>),
+    (below, period): (Percent, Option<Period>),
     digits: Digits,
-    look: Look,
-) -> String {
-    let Some(gaps) = gaps else {
-        return look.plain(look.word(Phrase::UntouchedUnknown) + "\n");
-    };
-    let place = |phrase: Phrase| {
-        year.map(|year| look.say(phrase, &[("year", year.to_string().into())])).unwrap_or_default()
-    };
-    let args = |phrase| {
-        let below = look.lang.percent(below, digits);
-        [("below", Arg::from(below)), ("year", place(phrase).into())]
+) -> Block {
+    let Some(gaps) = gaps else { return Block::say(Phrase::UntouchedUnknown) };
+    let say = |phrase, of, said: fn(Period) -> Text| {
+        let period = period.map(|period| Sentence::say(of, [("year", said(period).into())]));
+        let args = [
+            ("below", Arg::SignedPercent(below, digits)),
+            ("year", period.unwrap_or_default().into()),
+        ];
+        Sentence::say(phrase, args)
     };
     if gaps.is_empty() {
-        return look.plain(look.say(Phrase::UntouchedNone, &args(Phrase::InYear)) + "\n");
+        return Block::say(say(Phrase::UntouchedNone, Phrase::InYear, Period::text));
     }
-    let title = look.say(Phrase::UntouchedTitle, &args(Phrase::OfYear));
-    let mut grid = Grid::new([left(20, 44).hanging(), right(6), right(8), left(8, 30)]);
-    grid.push(Row::of(vec![
-        look.word(Phrase::ColNode),
-        look.word(Phrase::ColLost),
-        look.word(Phrase::ColRatio),
-        look.word(Phrase::ColLead),
-    ]));
+    let columns = [
+        Column::code(),
+        Column::name().headed(Phrase::ColNode),
+        Column::figure(Phrase::ColLost),
+        Column::figure(Phrase::ColRatio),
+        Column::text(Phrase::ColLead),
+    ];
+    let mut table = Table::new(say(Phrase::UntouchedTitle, Phrase::OfYear, Period::title), columns);
     for leaf in gaps {
-        let lead = leaf.lead_names.get(look.lang);
-        grid.push(Row::of(vec![
-            format!("{} {}", leaf.code, leaf.short.get(look.lang)),
-            look.sum(leaf.lost, digits),
-            leaf.ratio.map(|ratio| look.ratio(ratio, digits)).unwrap_or_default(),
-            if lead.is_empty() { look.word(Phrase::None) } else { lead.to_owned() },
-        ]));
+        let lead = Some(&leaf.lead_names).filter(|names| !names.is_empty());
+        table.push([
+            Cell::code(&leaf.code),
+            Cell::text(&leaf.short),
+            Cell::points(leaf.lost, digits),
+            leaf.ratio.map(|ratio| Cell::Ratio(ratio, digits)).unwrap_or_default(),
+            lead.map_or_else(|| Cell::text(Phrase::None), Cell::text),
+        ]);
     }
-    let title: Vec<String> = wrap(&title, "", "  ").lines().map(|line| look.bold(line)).collect();
-    look.plain(format!("{}\n{}", title.join("\n"), grid.text(look)))
+    table.into()
 }
 
 /// Directives as a table.
 ///
 /// ```
 /// use par_index::{directive, view};
-/// let all = [directive("hon-quan-2023")?];
-/// assert!(view::directive_list(&all, view::Look::default()).contains("2023-06-08"));
+/// let table = view::directives_table(&[directive("hon-quan-2023")?]);
+/// assert_eq!((table.columns.len(), table.rows().count()), (5, 1));
 /// # Ok::<(), par_index::Error>(())
 /// ```
-pub fn directive_list(directives: &[Directive], look: Look) -> String {
-    let columns = [left(15, 30), left(13, 14), left(10, 13), right(6).within(12), left(10, 32)];
-    let mut grid = Grid::new(columns);
-    grid.push(Row::head(vec![
-        look.word(Phrase::DirectivesTitle),
-        look.word(Phrase::ColProvenance),
-        look.word(Phrase::ColIssued),
-        look.word(Phrase::ColObligations),
-        look.word(Phrase::ColTitle),
-    ]));
+pub fn directives_table(directives: &[Directive]) -> Table {
+    let columns = [
+        Column::name(),
+        Column::text(Phrase::ColProvenance),
+        Column::text(Phrase::ColIssued),
+        Column::figure(Phrase::ColObligations),
+        Column::text(Phrase::ColTitle),
+    ];
+    let mut table = Table::new(Phrase::DirectivesTitle, columns);
     for directive in directives {
-        grid.push(Row::of(vec![
-            directive.id().to_owned(),
-            look.word(directive.provenance().phrase()),
-            directive.issued().text().get(look.lang).to_owned(),
-            directive.obligations().len().to_string(),
-            directive.title().get(look.lang).to_owned(),
-        ]));
+        table.push([
+            Cell::Code(directive.id().to_owned()),
+            Cell::text(directive.provenance().phrase()),
+            Cell::Day(directive.issued()),
+            Cell::count(directive.obligations().len()),
+            Cell::text(directive.title()),
+        ]);
     }
-    look.plain(grid.text(look))
+    table
 }
 
 /// What an obligation is after: its figure, or its goal in a word.
-pub(super) fn goal_text(one: &Obligation, look: Look) -> String {
+pub(super) fn goal(one: &Obligation) -> Sentence {
     match (one.target(), one.goal()) {
-        (Some(target), _) => target.text(look.lang),
-        (None, Goal::Do) => String::new(),
-        (None, goal) => look.word(goal.phrase()),
+        (Some(target), _) => Text::of(|lang| target.text(lang)).into(),
+        (None, Goal::Do) => Sentence::NONE,
+        (None, goal) => goal.phrase().into(),
     }
 }
 
-/// The head of a directive's pages.
-fn head(directive: &Directive, look: Look) -> String {
-    head_of(directive, directive.obligations().len(), look)
+/// The short names of the leads of an obligation.
+pub(super) fn leads(directive: &Directive, one: &Obligation) -> Text {
+    Text::of(|lang| directive.lead_names(one, lang))
 }
 
-/// The same where only so many obligations are shown.
-pub(super) fn head_of(directive: &Directive, shown: usize, look: Look) -> String {
+/// The head of a directive's pages, where so many of its obligations are shown.
+pub(super) fn head(directive: &Directive, shown: usize) -> [Block; 2] {
     let hash = directive.hash();
     let count = directive.obligations().len();
     let args = [("some", shown.into()), ("count", count.into())];
-    let some = look.say(Phrase::DirectiveSome, &args);
-    let count = if shown == count { Arg::from(count) } else { some.into() };
+    let some = || Sentence::say(Phrase::DirectiveSome, args);
     let args = [
         ("id", directive.id().into()),
-        ("provenance", look.word(directive.provenance().phrase()).into()),
+        ("provenance", Sentence::word(directive.provenance().phrase()).into()),
         ("hash", hash.get(..8).unwrap_or_default().into()),
         ("issued", directive.issued().text().into()),
-        ("count", count),
+        ("count", if shown == count { count.into() } else { some().into() }),
     ];
-    let title = directive.title().get(look.lang);
-    format!("{}\n{}\n\n", look.bold(title), look.say(Phrase::DirectiveHead, &args))
+    [Block::title(directive.title()), Block::say(Sentence::say(Phrase::DirectiveHead, args))]
 }
 
 /// What a directive orders, paragraph by paragraph.
@@ -303,53 +298,48 @@ pub(super) fn head_of(directive: &Directive, shown: usize, look: Look) -> String
 /// ```
 /// use par_index::{Lang, directive, view};
 /// let look = view::Look { lang: Lang::Vi, ..view::Look::default() };
-/// let table = view::directive_table(&directive("hon-quan-2023")?, look);
-/// assert!(table.contains("≥ 3 sáng kiến") && table.contains("30/10/2023"));
+/// let text = view::directive_page(&directive("hon-quan-2023")?).text(look);
+/// assert!(text.contains("≥ 3 sáng") && text.contains("30/10/2023"));
 /// # Ok::<(), par_index::Error>(())
 /// ```
-pub fn directive_table(directive: &Directive, look: Look) -> String {
-    let head_row = [
-        Phrase::ColParagraph,
-        Phrase::ColOrdered,
-        Phrase::ColGoal,
-        Phrase::ColLead,
-        Phrase::ColDue,
+pub fn directive_page(directive: &Directive) -> Page {
+    let columns = [
+        Column::code().headed(Phrase::ColParagraph),
+        Column::name().headed(Phrase::ColOrdered),
+        Column::text(Phrase::ColGoal),
+        Column::text(Phrase::ColLead),
+        Column::text(Phrase::ColDue),
     ];
-    let columns = [codes(5), left(20, 44), left(8, 16), left(8, 18), left(10, 10)];
-    let mut grid = Grid::new(columns);
-    grid.push(Row::head(head_row.map(|phrase| look.word(phrase)).to_vec()));
+    let mut table = Table::new(Sentence::NONE, columns);
     for one in directive.obligations() {
-        let text = one.text().get(look.lang);
-        let request = if one.is_request() { look.word(Phrase::RequestMark) } else { String::new() };
-        let due = one.due_text().get(look.lang).to_owned();
-        let line = vec![
-            one.paragraph().to_string(),
-            format!("{text} {request}").trim_end().to_owned(),
-            goal_text(one, look),
-            directive.lead_names(one, look.lang),
-            due,
+        let request = one.is_request().then_some(Phrase::RequestMark).map(Sentence::word);
+        let text = [one.text().into(), request.unwrap_or_default()];
+        let cells = [
+            Cell::code(one.paragraph()),
+            Cell::text(Sentence::joined(text, " ")),
+            Cell::text(goal(one)),
+            Cell::text(leads(directive, one)),
+            Cell::text(one.due_text()),
         ];
-        grid.push(Row::of(line).under(besides(directive, one, look).join("; ")));
+        table.push(Row::of(cells).note(besides(directive, one)));
     }
-    look.plain(head(directive, look) + &grid.text(look))
+    let shown = directive.obligations().len();
+    Page::of(head(directive, shown)).with([Block::from(table)])
 }
 
 /// What an obligation has besides the columns: who helps, the whole of its percentage, what it yields,
 /// what it belongs to.
-fn besides(directive: &Directive, one: &Obligation, look: Look) -> Vec<String> {
-    let base = one.target().and_then(Target::base);
+fn besides(directive: &Directive, one: &Obligation) -> Sentence {
+    let base = one.target().and_then(Target::base).cloned();
     let parts = [
-        (Phrase::ShowHelpers, "agencies", directive.cooperating_names(one, look.lang)),
-        (
-            Phrase::ShowBase,
-            "base",
-            base.map(|base| base.get(look.lang).to_owned()).unwrap_or_default(),
-        ),
-        (Phrase::ShowProduct, "product", one.product().get(look.lang).to_owned()),
-        (Phrase::ShowParents, "documents", documents(directive, one).join(", ")),
+        (Phrase::ShowHelpers, "agencies", Text::of(|lang| directive.cooperating_names(one, lang))),
+        (Phrase::ShowBase, "base", base.unwrap_or_default()),
+        (Phrase::ShowProduct, "product", one.product().clone()),
+        (Phrase::ShowParents, "documents", Text::same(documents(directive, one).join(", "))),
     ];
     let said = parts.into_iter().filter(|(_, _, text)| !text.is_empty());
-    said.map(|(phrase, key, text)| look.say(phrase, &[(key, text.into())])).collect()
+    let said = said.map(|(phrase, key, text)| Sentence::say(phrase, [(key, text.into())]));
+    Sentence::joined(said, "; ")
 }
 
 /// What is wrong with a letter: paragraph, what it is, what was expected, what to do.
@@ -357,40 +347,32 @@ fn besides(directive: &Directive, one: &Obligation, look: Look) -> Vec<String> {
 /// ```
 /// use par_index::{directive, view};
 /// let letter = directive("hon-quan-2023")?;
-/// let table = view::slip_table(&letter, &letter.slips(15), view::Look::default());
-/// assert!(table.contains("[several_leads]: several lead 7"));
+/// let text = view::slips_page(&letter, &letter.slips(15)).text(view::Look::default());
+/// assert!(text.contains("[several_leads]: several lead 7"));
 /// # Ok::<(), par_index::Error>(())
 /// ```
-pub fn slip_table(directive: &Directive, slips: &[Finding], look: Look) -> String {
-    let mut out = head(directive, look);
-    if !slips.is_empty() {
-        out.push_str(&look.bold(&look.word(Phrase::SlipsTitle)));
-        out.push('\n');
-    }
+pub fn slips_page(directive: &Directive, slips: &[Finding]) -> Page {
+    let mut table = Table::new(Phrase::SlipsTitle, [Column::code(), Column::text(Sentence::NONE)]);
     for slip in slips {
-        let paragraph = slip.place().node.clone().unwrap_or_default();
-        let paragraph = if paragraph.is_empty() { paragraph } else { paragraph + "  " };
-        let line = format!(
-            "{paragraph}{} [{}]: {}",
-            slip.severity().word(look.lang),
-            slip.code().as_str(),
-            slip.message(look.lang)
-        );
-        out.push_str(&wrap(&line, " ", "      "));
-        out.push('\n');
-        let cure = [slip.expected(look.lang), slip.suggestion(look.lang)];
-        let cure: Vec<String> = cure.into_iter().filter(|text| !text.is_empty()).collect();
-        if !cure.is_empty() {
-            let cure = format!("{} {}", look.arrow(), cure.join("; "));
-            out.push_str(&wrap(&cure, "      ", "        "));
-            out.push('\n');
-        }
+        let what = Text::of(|lang| {
+            let severity = slip.severity().word(lang);
+            format!("{severity} [{}]: {}", slip.code().as_str(), slip.message(lang))
+        });
+        let cure = [Text::of(|lang| slip.expected(lang)), Text::of(|lang| slip.suggestion(lang))];
+        let cure = Sentence::joined(cure.map(Sentence::from), "; ");
+        let arrow = Sentence::sign(if cure.is_empty() { "" } else { "→ " });
+        let paragraph = slip.place().node.clone().map(Cell::Code);
+        let row = Row::of([paragraph.unwrap_or_default(), Cell::text(what)]);
+        table.push(row.note(arrow.and(cure)));
     }
+    let mut blocks = Vec::from_iter((!slips.is_empty()).then(|| Block::from(table)));
     let count = |severity| slips.iter().filter(|slip| slip.severity() == severity).count();
+    let obligations = directive.obligations().len();
     let args = [
         ("errors", count(Severity::Error).into()),
         ("warnings", count(Severity::Warning).into()),
-        ("count", directive.obligations().len().into()),
+        ("count", obligations.into()),
     ];
-    look.plain(format!("{out}{}\n", look.say(Phrase::SlipsSum, &args)))
+    blocks.push(Block::say(Sentence::say(Phrase::SlipsSum, args)));
+    Page::of(head(directive, obligations)).with(blocks)
 }

@@ -1,17 +1,17 @@
 //! Any number of a card down to its addends, its rule, its facts.
 
-use super::layout::wrap;
-use super::look::Look;
+use super::listed::{node_cells, node_name};
 use super::lost::causes;
 use super::name;
 use super::row::row;
-use super::score::title;
-use crate::analysis::{Cause, ledger};
+use crate::analysis::{Cause, Loss, ledger};
 use crate::assessment::{Entry, Origin, Stage, StageName, Value};
 use crate::framework::Node;
+use crate::page::{Block, Cell, Column, Page, Table};
 use crate::quantity::Points;
+use crate::render::Look;
 use crate::scoring::{Basis, NodeScore, Scorecard, State};
-use crate::words::{Arg, Lang, Phrase};
+use crate::words::{Arg, Lang, Phrase, Sentence};
 
 row! {
     /// A number and what it is made of.
@@ -129,9 +129,136 @@ fn blank(card: &Scorecard, code: &str, part: &str, key: &str) -> ExplainRow {
     }
 }
 
+/// A number explained: the children that sum to it, or the stages, rule and facts of a leaf, and its
+/// losses by cause. Empty for an unknown code.
+///
+/// ```
+/// use par_index::{framework, read, sample, score, view, Basis};
+///
+/// let fw = framework("hon-quan-2023")?;
+/// let input = read(&fw, sample("communes-2023")?);
+/// let page = view::explain_page(&score(&fw, &input.assessments[0], Basis::Final), "total");
+/// assert_eq!(page.tables().next().unwrap().rows().count(), 8);
+/// # Ok::<(), par_index::Error>(())
+/// ```
+pub fn explain_page(card: &Scorecard, code: &str) -> Page {
+    let Some(score) = card.node(code) else { return Page::default() };
+    let framework = card.framework();
+    let digits = framework.policies().print;
+    let node = framework.node(code);
+    let code_of = node.map(|node| node.code().as_str().into());
+    let name = node_name(framework, code);
+    let name = Sentence::joined(code_of.into_iter().chain([name]), " ");
+    if card.state() == State::InError {
+        return Page::of([Block::say(name.then(": ").and(Phrase::InError))]);
+    }
+    let args = [
+        ("name", name.into()),
+        ("obtained", Arg::Rounded(score.obtained(), digits)),
+        ("possible", Arg::Rounded(score.possible(), digits)),
+    ];
+    let standing = match score.ratio() {
+        Some(ratio) => Arg::Ratio(ratio, digits).into(),
+        None => Sentence::word(score.state().phrase()).lower(),
+    };
+    let head = Sentence::say(Phrase::ExplainNode, args).then(", ").and(standing);
+    let mut blocks = vec![Block::say(head)];
+    match node.filter(|node| node.leaf().is_some()) {
+        Some(leaf) => blocks.extend(leaf_lines(card, leaf)),
+        None => blocks.push(addends(card, code).into()),
+    }
+    let loss = ledger(card).node(code).unwrap_or_default();
+    if loss != Loss::default() {
+        blocks.push(Block::inside(1, causes(&loss, digits, Phrase::ExplainLost)));
+    }
+    if score.open() != Points::ZERO {
+        let open = [("open", Arg::Rounded(score.open(), digits))];
+        blocks.push(Block::inside(1, Sentence::say(Phrase::ExplainOpen, open)));
+    }
+    Page::of(blocks)
+}
+
+/// What a number is the sum of.
+fn addends(card: &Scorecard, code: &str) -> Table {
+    let framework = card.framework();
+    let digits = framework.policies().print;
+    let columns = [
+        Column::figure(Sentence::NONE),
+        Column::code(),
+        Column::name(),
+        Column::text(Sentence::NONE),
+    ];
+    let mut table = Table::new(Sentence::NONE, columns).inside(1);
+    for score in card.addend_scores(code) {
+        let state = match score.state() {
+            State::Scored | State::Complete => Cell::Empty,
+            state => Cell::Text(
+                Sentence::sign("(").and(Sentence::word(state.phrase()).lower()).then(")"),
+            ),
+        };
+        let [code, name] = node_cells(framework, score.code().as_str());
+        table.push([Cell::points(score.obtained(), digits), code, name, state]);
+    }
+    table
+}
+
+/// The stages of a leaf: who gave what, by which sentence of the rule, and which one counts.
+fn leaf_lines(card: &Scorecard, node: &Node) -> Vec<Block> {
+    let Some(entry) = card.assessment().entry(node.code().as_str()) else {
+        return Vec::new();
+    };
+    let mut lines = Vec::new();
+    for (name, stage, counts) in card.stages(node, &entry) {
+        lines.push(Block::inside(1, stage_line(card, name.phrase(), stage, counts, node)));
+        if let Some(origin) = stage.origin.as_ref().filter(|origin| origin.place().file.is_some()) {
+            let place = [("place", origin.text().into())];
+            lines.push(Block::inside(2, Sentence::say(Phrase::ExplainPlace, place)));
+        }
+        if let Some(note) = stage.note() {
+            let note = [("note", note.into())];
+            lines.push(Block::inside(2, Sentence::say(Phrase::NoteLine, note)));
+        }
+    }
+    lines
+}
+
+fn stage_line(
+    card: &Scorecard,
+    phrase: Phrase,
+    stage: &Stage,
+    counts: bool,
+    node: &Node,
+) -> Sentence {
+    let digits = card.framework().policies().print;
+    let what = match &stage.value {
+        None => Sentence::sign("—"),
+        Some(Value::Points(points)) => {
+            let args = [("points", (*points).into()), ("max", node.max().into())];
+            Sentence::say(Phrase::TypedPoints, args)
+        }
+        Some(Value::Facts(declared)) => Sentence::from(&declared.award.text),
+        Some(Value::NotApplicable(reason)) => {
+            Sentence::say(Phrase::StageNotApplicable, [("reason", reason.as_str().into())])
+        }
+    };
+    let who = [stage.by().map(str::to_owned), stage.on().map(|day| day.to_string())];
+    let who = Sentence::joined(who.into_iter().flatten().map(Sentence::from), ", ");
+    let mut name = Sentence::word(phrase);
+    if !who.is_empty() {
+        name = name.then(" (").and(who).then(")");
+    }
+    let line = Sentence::say(Phrase::StageLine, [("stage", name.into()), ("what", what.into())]);
+    if !counts {
+        return line;
+    }
+    let points = stage.value.as_ref().and_then(Value::points);
+    let points = points.map(|points| Arg::Rounded(points, digits).into());
+    let counts = [Some(Phrase::StageCounts.into()), points].into_iter().flatten();
+    line.then(" [").and(Sentence::joined(counts, " ")).then("]")
+}
+
 impl Scorecard {
-    /// Explains a number: the children that sum to it, or the stages, rule and facts of a leaf,
-    /// and its losses by cause. Empty for an unknown code.
+    /// A number explained in words; [`explain_page`] is the same as a page.
     ///
     /// ```
     /// use par_index::{framework, read, sample, score, Basis, Lang};
@@ -144,38 +271,7 @@ impl Scorecard {
     /// # Ok::<(), par_index::Error>(())
     /// ```
     pub fn explain(&self, code: &str, lang: Lang) -> String {
-        let look = Look { lang, ..Look::default() };
-        let Some(score) = self.node(code) else { return String::new() };
-        let digits = self.framework().policies().print;
-        let name = title(self, code, lang);
-        let name = name.trim();
-        if self.state() == State::InError {
-            return look.plain(format!("{name}: {}\n", look.word(Phrase::InError)));
-        }
-        let args = [
-            ("name", name.into()),
-            ("obtained", Arg::Rounded(score.obtained(), digits)),
-            ("possible", Arg::Rounded(score.possible(), digits)),
-        ];
-        let state = score.state().phrase().word(lang).to_lowercase();
-        let standing = score.ratio().map_or(state, |ratio| look.ratio(ratio, digits));
-        let head = format!("{}, {standing}", look.say(Phrase::ExplainNode, &args));
-        let mut lines = vec![wrap(&head, "", "  ")];
-        let node = self.framework().node(code);
-        match node.filter(|node| node.leaf().is_some()) {
-            Some(leaf) => lines.extend(self.leaf_lines(leaf, look)),
-            None => lines.extend(self.addends(code, look)),
-        }
-        let loss = ledger(self).node(code).unwrap_or_default();
-        if loss != crate::analysis::Loss::default() {
-            lines.push(causes(&loss, look, digits, Phrase::ExplainLost, "  "));
-        }
-        if score.open() != Points::ZERO {
-            let open = Arg::Rounded(score.open(), digits);
-            let open = look.say(Phrase::ExplainOpen, &[("open", open)]);
-            lines.push(wrap(&open, "  ", "  "));
-        }
-        look.plain(lines.join("\n") + "\n")
+        explain_page(self, code).text(Look { lang, ..Look::default() })
     }
 
     /// The children of an inner node, or the fields, bonus and deduction of the whole; bonus and
@@ -196,47 +292,6 @@ impl Scorecard {
                 || score.obtained() != Points::ZERO
         };
         scores.filter(counts).collect()
-    }
-
-    fn addends(&self, code: &str, look: Look) -> Vec<String> {
-        let digits = self.framework().policies().print;
-        self.addend_scores(code)
-            .into_iter()
-            .map(|score| {
-                let code = score.code().as_str();
-                let obtained = look.points(score.obtained(), digits);
-                let state = match score.state() {
-                    State::Scored | State::Complete => String::new(),
-                    state => format!(" ({})", state.phrase().word(look.lang).to_lowercase()),
-                };
-                let name = title(self, code, look.lang);
-                let line = format!("{obtained:>8}  {}{state}", name.trim());
-                wrap(&line, "  ", "            ")
-            })
-            .collect()
-    }
-
-    /// The stages of a leaf: who gave what, by which sentence of the rule, and which one counts.
-    fn leaf_lines(&self, node: &Node, look: Look) -> Vec<String> {
-        let Some(entry) = self.assessment().entry(node.code().as_str()) else {
-            return Vec::new();
-        };
-        let mut lines = Vec::new();
-        for (name, stage, counts) in self.stages(node, &entry) {
-            let line = self.stage_line(name.phrase(), stage, counts, node, look);
-            lines.push(wrap(&line, "  ", "    "));
-            if let Some(origin) =
-                stage.origin.as_ref().filter(|origin| origin.place().file.is_some())
-            {
-                let place = [("place", origin.text().into())];
-                lines.push(wrap(&look.say(Phrase::ExplainPlace, &place), "    ", "      "));
-            }
-            if let Some(note) = stage.note() {
-                let note = look.say(Phrase::NoteLine, &[("note", note.into())]);
-                lines.push(wrap(&note, "    ", "      "));
-            }
-        }
-        lines
     }
 
     /// The stages that a leaf has, in order, and whether each counts.
@@ -274,42 +329,5 @@ impl Scorecard {
             _ if node.is_survey() => None,
             _ => filled(&entry.appraised_again).or_else(|| filled(&entry.appraised)),
         }
-    }
-
-    fn stage_line(
-        &self,
-        phrase: Phrase,
-        stage: &Stage,
-        counts: bool,
-        node: &Node,
-        look: Look,
-    ) -> String {
-        let digits = self.framework().policies().print;
-        let what = match &stage.value {
-            None => look.dash().to_owned(),
-            Some(Value::Points(points)) => {
-                let args = [("points", (*points).into()), ("max", node.max().into())];
-                look.say(Phrase::TypedPoints, &args)
-            }
-            Some(Value::Facts(declared)) => declared.award.text.get(look.lang).to_owned(),
-            Some(Value::NotApplicable(reason)) => {
-                look.say(Phrase::StageNotApplicable, &[("reason", reason.as_str().into())])
-            }
-        };
-        let who = [stage.by().map(str::to_owned), stage.on().map(|day| day.to_string())];
-        let who: Vec<String> = who.into_iter().flatten().collect();
-        let mut name = look.word(phrase);
-        if !who.is_empty() {
-            name = format!("{name} ({})", who.join(", "));
-        }
-        let args = [("stage", name.into()), ("what", what.into())];
-        let line = look.say(Phrase::StageLine, &args);
-        if counts {
-            let points = stage.value.as_ref().and_then(Value::points);
-            let points = points.map(|points| look.points(points, digits)).unwrap_or_default();
-            return format!("{line} [{} {points}]", look.word(Phrase::StageCounts))
-                .replace(" ]", "]");
-        }
-        line
     }
 }

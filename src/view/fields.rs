@@ -1,14 +1,13 @@
 //! The fields of one unit as a table with bars: got, of, lost, ratio, median, rank, lead.
 
-use super::bar::bar;
 use super::index::named;
-use super::layout::{Grid, Row, left, right};
-use super::look::Look;
-use super::score::title;
+use super::listed::{leads, node_cells};
+use super::silent;
 use crate::analysis::field_standings;
-use crate::quantity::Points;
+use crate::page::{Cell, Column, Page, Table};
+use crate::quantity::{Points, Ratio};
 use crate::scoring::{Cohort, State};
-use crate::words::Phrase;
+use crate::words::{Phrase, Sentence};
 
 /// The scorecard by field of one unit; empty for a unit that has no numbers.
 ///
@@ -18,65 +17,49 @@ use crate::words::Phrase;
 ///
 /// let fw = framework("hon-quan-2023")?;
 /// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);
-/// let table = view::fields_table(&all, "sample-commune-01", view::Look::default());
-/// assert!(table.contains("7 Modernisation"));
+/// let page = view::fields_page(&all, "sample-commune-01");
+/// assert!(page.text(view::Look::default()).contains("7 Modernisation"));
 /// # Ok::<(), par_index::Error>(())
 /// ```
-pub fn fields_table(cohort: &Cohort, unit: &str, look: Look) -> String {
-    let Some(card) = cohort.card(unit) else { return String::new() };
-    if matches!(card.state(), State::InError | State::NotReported) {
-        return String::new();
+pub fn fields_page(cohort: &Cohort, unit: &str) -> Page {
+    if cohort.card(unit).is_none_or(silent) {
+        return Page::default();
     }
-    let digits = cohort.framework().policies().print;
-    let median = if look.ascii { "|" } else { "┃" };
-    let median = look.say(Phrase::ColMedian, &[("mark", median.into())]);
-    let mut grid = Grid::new([
-        left(22, 27).hanging(),
-        right(5),
-        right(5),
-        right(4).red(),
-        right(7),
-        left(20, 20),
-        right(4),
-        left(4, 18),
-    ]);
-    grid.push(Row::head(vec![
-        look.word(named(cohort.framework(), Phrase::FieldsTitle, Phrase::FieldsTitlePapi)),
-        look.word(Phrase::ColGot),
-        look.word(Phrase::ColOf),
-        look.word(Phrase::ColLost),
-        look.word(Phrase::ColRatio),
-        format!("0 {median:^14} 100"),
-        look.word(Phrase::ColRank),
-        look.word(Phrase::ColLead),
-    ]));
+    let framework = cohort.framework();
+    let digits = framework.policies().print;
+    let columns = [
+        Column::code(),
+        Column::name(),
+        Column::figure(Phrase::ColGot),
+        Column::figure(Phrase::ColOf),
+        Column::loss(Phrase::ColLost),
+        Column::figure(Phrase::ColRatio),
+        Column::bar(Sentence::say(Phrase::ColMedian, [("mark", "┃".into())])),
+        Column::figure(Phrase::ColRank),
+        Column::text(Phrase::ColLead),
+    ];
+    let title = named(framework, Phrase::FieldsTitle, Phrase::FieldsTitlePapi);
+    let mut table = Table::new(title, columns);
     for row in field_standings(cohort, unit) {
         // What is left out on this basis has nothing to show.
         let counted = row.score.state() != State::LeftOut;
         let number = |points: Points| {
-            if counted { look.points(points, digits) } else { look.dash().to_owned() }
+            if counted { Cell::points(points, digits) } else { Cell::Absent }
         };
         let ratio = row.score.ratio();
-        let rank = match (row.rank, row.tied) {
-            (Some(rank), true) => format!("{rank}="),
-            (Some(rank), false) => rank.to_string(),
-            (None, _) => look.dash().to_owned(),
-        };
-        let node = cohort.framework().node(row.code.as_str());
-        let lead = node.map(|node| match cohort.framework().lead_names(node, look.lang) {
-            names if names.is_empty() => look.word(Phrase::None),
-            names => names,
-        });
-        grid.push(Row::of(vec![
-            title(card, row.code.as_str(), look.lang),
+        let node = framework.node(row.code.as_str());
+        let [code, name] = node_cells(framework, row.code.as_str());
+        table.push([
+            code,
+            name,
             number(row.score.obtained()),
             number(row.score.possible()),
             number(row.score.lost()),
-            ratio.map_or(look.dash().to_owned(), |ratio| look.ratio(ratio, digits)),
-            bar(ratio.map(crate::quantity::Ratio::percent_exact), row.median, look.ascii),
-            rank,
-            lead.unwrap_or_default(),
-        ]));
+            Cell::or_absent(ratio.map(|ratio| Cell::Ratio(ratio, digits))),
+            Cell::Bar { value: ratio.map(Ratio::percent_exact), median: row.median },
+            Cell::or_absent(row.rank.map(|rank| Cell::Rank { rank, tied: row.tied })),
+            node.map(|node| Cell::Text(leads(framework, node))).unwrap_or_default(),
+        ]);
     }
-    look.plain(grid.text(look))
+    table.into()
 }

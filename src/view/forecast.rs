@@ -1,16 +1,16 @@
-//! Rows, summary and table of `forecast`.
+//! Rows, summary and page of `forecast`.
 
 use serde::Serialize;
 
-use super::layout::{Grid, Row, codes, left, right, wrap};
-use super::look::Look;
+use super::listed::leads;
 use super::row::row;
-use super::{name, percent};
+use super::{by_period, name, percent};
 use crate::framework::{Framework, Node};
+use crate::page::{Block, Cell, Column, Page, Table};
 use crate::quantity::{Digits, Points, Ratio};
 use crate::remediation::{Forecast, ForecastLeaf};
 use crate::scoring::{NodeScore, State};
-use crate::words::{Arg, Phrase};
+use crate::words::{Arg, Phrase, Sentence};
 
 row! {
     /// One leaf as of the day.
@@ -116,79 +116,80 @@ pub fn forecast_summary(framework: &Framework, forecast: &Forecast) -> ForecastS
 /// let fw = framework("hon-quan-2023")?;
 /// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);
 /// let now = forecast(&all, "sample-commune-01", "2024-01-12".parse().unwrap(), None);
-/// assert!(view::forecast_table(&fw, &now, view::Look::default()).contains("Index between"));
+/// let text = view::forecast_page(&fw, &now).text(view::Look::default());
+/// assert!(text.contains("Index between"));
 /// # Ok::<(), par_index::Error>(())
 /// ```
-pub fn forecast_table(framework: &Framework, forecast: &Forecast, look: Look) -> String {
+pub fn forecast_page(framework: &Framework, forecast: &Forecast) -> Page {
     let digits = framework.policies().print;
-    let (Some(unit), Some(total)) = (&forecast.unit, &forecast.total) else { return String::new() };
-    let day = forecast.on.text().get(look.lang).to_owned();
-    let args = [("day", day.into()), ("unit", unit.name.get(look.lang).into())];
-    let mut out = vec![look.bold(&wrap(&look.say(Phrase::ForecastTitle, &args), "", "  "))];
-    let basis = forecast.basis.phrase();
-    out.push(format!("  {}", look.word(basis)));
+    let (Some(unit), Some(total)) = (&forecast.unit, &forecast.total) else {
+        return Page::default();
+    };
+    let title = by_period(forecast.period, Phrase::ForecastTitle, Phrase::ForecastTitlePeriod);
+    let args = [("day", forecast.on.text().into()), ("unit", unit.name.clone().into())];
+    let mut head =
+        vec![Block::title(Sentence::say(title, args)), Block::inside(1, forecast.basis.phrase())];
     let mut args = vec![
         ("obtained", Arg::Rounded(total.obtained(), digits)),
         ("possible", Arg::Rounded(total.possible(), digits)),
         ("risk", Arg::Rounded(forecast.at_risk, digits)),
     ];
-    out.push(wrap(
-        &match (total.ratio(), total.bounds()) {
-            (Some(ratio), _) => {
-                args.push(("index", look.ratio(ratio, digits).into()));
-                look.say(Phrase::ForecastIndex, &args)
-            }
-            (None, Some((from, to))) => {
-                args.push(("from", look.ratio(from, digits).into()));
-                args.push(("to", look.ratio(to, digits).into()));
-                look.say(Phrase::ForecastBounds, &args)
-            }
-            (None, None) => look.word(Phrase::ForecastNothing),
-        },
-        "  ",
-        "  ",
-    ));
+    let index = match (total.ratio(), total.bounds()) {
+        (Some(ratio), _) => {
+            args.push(("index", Arg::Ratio(ratio, digits)));
+            Sentence::say(Phrase::ForecastIndex, args)
+        }
+        (None, Some((from, to))) => {
+            args.push(("from", Arg::Ratio(from, digits)));
+            args.push(("to", Arg::Ratio(to, digits)));
+            Sentence::say(Phrase::ForecastBounds, args)
+        }
+        (None, None) => Phrase::ForecastNothing.into(),
+    };
+    head.push(Block::inside(1, index));
     let args = [("later", forecast.later.into()), ("undated", forecast.undated.into())];
-    out.push(wrap(&look.say(Phrase::ForecastSet, &args), "  ", "  "));
+    head.push(Block::inside(1, Sentence::say(Phrase::ForecastSet, args)));
     let waits = |leaf: &ForecastLeaf| leaf.score.state() == State::NotAppraised;
     if forecast.leaves.iter().any(waits) {
-        out.push(wrap(&look.word(Phrase::ForecastSelf), "  ", "  "));
+        head.push(Block::inside(1, Phrase::ForecastSelf));
     }
-    out.push(String::new());
-    let columns = [codes(5), left(12, 25), right(5), right(5), right(6), left(8, 15)];
-    // What does not fit beside goes below.
-    let mut grid = Grid::new(columns).indented(7);
-    let head = vec![
-        String::new(),
-        look.word(Phrase::ColNode),
-        look.word(Phrase::ColMax),
-        look.word(Phrase::ColGot),
-        look.word(Phrase::ColRisk),
-        look.word(Phrase::ColLead),
+    Page::of(head).and(at_risk(framework, forecast).into())
+}
+
+/// The leaves that have not got full points, and what each still needs.
+fn at_risk(framework: &Framework, forecast: &Forecast) -> Table {
+    let digits = framework.policies().print;
+    let columns = [
+        Column::code(),
+        Column::name().headed(Phrase::ColNode),
+        Column::figure(Phrase::ColMax),
+        Column::figure(Phrase::ColGot),
+        Column::figure(Phrase::ColRisk),
+        Column::text(Phrase::ColLead),
+        Column::text(Phrase::ColNeeded),
     ];
-    grid.push(Row::head(head).beside(look.word(Phrase::ColNeeded)));
+    let mut table = Table::new(Sentence::NONE, columns);
     for leaf in forecast.leaves.iter().filter(|leaf| leaf.at_risk.is_positive()) {
         let node = framework.node(leaf.code.as_str());
-        let mut needed = match leaf.score.state() {
-            State::Scored if node.is_some_and(Node::is_survey) => look.word(Phrase::CauseSurvey),
-            State::Scored => leaf.needed_text.get(look.lang).to_owned(),
-            state => state.phrase().word(look.lang).to_lowercase(),
+        let needed = match leaf.score.state() {
+            State::Scored if node.is_some_and(Node::is_survey) => Phrase::CauseSurvey.into(),
+            State::Scored => (&leaf.needed_text).into(),
+            state => Sentence::word(state.phrase()).lower(),
         };
-        if let Some(swing) = leaf.swing {
+        let small = leaf.swing.map(|swing| {
             let args = [("pct", Arg::RoundedPercent(swing, Digits::TWO))];
-            let small = look.say(Phrase::ForecastSmall, &args);
-            needed = if needed.is_empty() { small } else { format!("{needed}; {small}") };
-        }
-        let leads = node.map(|node| framework.lead_names(node, look.lang)).unwrap_or_default();
-        let cells = vec![
-            leaf.code.to_string(),
-            node.map_or("", |node| node.short().get(look.lang)).to_owned(),
-            look.points(leaf.score.possible(), digits),
-            look.points(leaf.score.obtained(), digits),
-            look.points(leaf.at_risk, digits),
-            if leads.is_empty() { look.word(Phrase::None) } else { leads },
-        ];
-        grid.push(Row::of(cells).beside(needed));
+            Sentence::say(Phrase::ForecastSmall, args)
+        });
+        let leads = node.map_or_else(|| Phrase::None.into(), |node| leads(framework, node));
+        table.push([
+            Cell::code(&leaf.code),
+            node.map_or(Cell::Empty, |node| Cell::text(node.short())),
+            Cell::points(leaf.score.possible(), digits),
+            Cell::points(leaf.score.obtained(), digits),
+            Cell::points(leaf.at_risk, digits),
+            Cell::Text(leads),
+            Cell::text(Sentence::joined([needed].into_iter().chain(small), "; ")),
+        ]);
     }
-    look.plain(format!("{}\n{}", out.join("\n"), grid.text(look)))
+    table
 }

@@ -1,14 +1,12 @@
 //! Frameworks and finding codes as lists: what there is, and what it means.
 
-use super::findings::findings as finding_lines;
-use super::layout::{Grid, Row, left, right, wrap};
-use super::look::Look;
 use super::name;
 use super::row::row;
 use crate::finding::{Finding, FindingCode, Severity};
 use crate::framework::Framework;
+use crate::page::{Block, Cell, Column, Page, Row, Table};
 use crate::quantity::Points;
-use crate::words::{Arg, Lang, Phrase};
+use crate::words::{Lang, Phrase, Sentence, Text};
 
 row! {
     /// One framework of a list.
@@ -57,83 +55,87 @@ pub fn framework_row(framework: &Framework) -> FrameworkRow {
 /// ```
 /// use par_index::{embedded_ids, framework, view};
 /// let all: Vec<_> = embedded_ids().map(|id| framework(id).unwrap()).collect();
-/// assert!(view::framework_list(&all, view::Look::default()).contains("hon-quan-2023"));
+/// let text = view::frameworks_table(&all).text(view::Look::default());
+/// assert!(text.contains("hon-quan-2023"));
 /// ```
-pub fn framework_list(frameworks: &[Framework], look: Look) -> String {
-    let columns = [left(18, 30).hanging(), left(12, 14), right(5), right(6), left(10, 60)];
-    let mut grid = Grid::new(columns);
-    grid.push(Row::head(vec![
-        look.word(Phrase::FrameworksTitle),
-        look.word(Phrase::ColProvenance),
-        look.word(Phrase::ColMax),
-        look.word(Phrase::ColLeaves),
-        look.word(Phrase::ColTitle),
-    ]));
+pub fn frameworks_table(frameworks: &[Framework]) -> Table {
+    let columns = [
+        Column::code(),
+        Column::text(Phrase::ColProvenance),
+        Column::figure(Phrase::ColMax),
+        Column::figure(Phrase::ColLeaves),
+        Column::text(Phrase::ColTitle),
+    ];
+    let mut table = Table::new(Phrase::FrameworksTitle, columns);
     for framework in frameworks {
-        grid.push(Row::of(vec![
-            framework.id().to_owned(),
-            framework.provenance().phrase().word(look.lang).to_owned(),
-            look.lang.shortest(framework.total()),
-            framework.leaves().count().to_string(),
-            framework.title().get(look.lang).to_owned(),
-        ]));
+        table.push([
+            Cell::Code(framework.id().to_owned()),
+            Cell::text(framework.provenance().phrase()),
+            Cell::Figure(framework.total().into()),
+            Cell::count(framework.leaves().count()),
+            Cell::text(framework.title()),
+        ]);
     }
-    look.plain(grid.text(look))
+    table
 }
 
-/// The tree of a framework as a table: maximum, lead and rule of every node.
+/// The tree of a framework: maximum, lead and rule of every node.
 ///
 /// ```
 /// use par_index::{framework, view};
-/// let table = view::framework_table(&framework("hon-quan-2023")?, view::Look::default());
-/// assert!(table.contains("share: full at 100%"));
+/// let page = view::framework_page(&framework("hon-quan-2023")?);
+/// assert!(page.text(view::Look::default()).contains("share: full at 100%"));
 /// # Ok::<(), par_index::Error>(())
 /// ```
-pub fn framework_table(framework: &Framework, look: Look) -> String {
-    let head = format!(
-        "{}\n{} ({}, {})\n\n",
-        look.bold(framework.title().get(look.lang)),
-        framework.id(),
-        framework.provenance().phrase().word(look.lang),
-        framework.hash()
-    );
-    let mut grid = Grid::new([left(30, 42).hanging(), right(6), left(6, 16), left(4, 60)]);
-    grid.push(Row::head(vec![
-        look.word(Phrase::ColNode),
-        look.word(Phrase::ColMax),
-        look.word(Phrase::ColLead),
-        look.word(Phrase::ColRule),
-    ]));
+pub fn framework_page(framework: &Framework) -> Page {
+    let issued = Sentence::from(framework.id())
+        .then(" (")
+        .and(framework.provenance().phrase())
+        .then(", ")
+        .and(framework.hash())
+        .then(")");
+    let columns = [
+        Column::code(),
+        Column::name(),
+        Column::figure(Phrase::ColMax),
+        Column::text(Phrase::ColLead),
+        Column::text(Phrase::ColRule),
+    ];
+    let mut table = Table::new(Phrase::ColNode, columns);
     for node in framework.nodes() {
         let rule = node.leaf().map(|leaf| {
-            let spec = leaf.rule().to_spec();
             // A rule with labels has no line; its kind says most.
-            let mut plain = spec.clone();
-            plain.labels = None;
-            plain.to_line(look.lang).unwrap_or_default()
+            let mut rule = leaf.rule().to_spec();
+            rule.labels = None;
+            Text::of(|lang| rule.to_line(lang).unwrap_or_default())
         });
-        let lead = framework.lead_names(node, look.lang);
-        let indent = "  ".repeat(node.depth() - 1);
-        grid.push(Row::of(vec![
-            format!("{indent}{} {}", node.code(), node.short().get(look.lang)),
-            look.lang.shortest(node.max()),
-            if lead.is_empty() { look.word(Phrase::None) } else { lead },
-            rule.unwrap_or_default(),
-        ]));
+        let lead = Text::of(|lang| framework.lead_names(node, lang));
+        let cells = [
+            Cell::code(node.code()),
+            Cell::text(node.short()),
+            Cell::Figure(node.max().into()),
+            Cell::text(if lead.is_empty() { Phrase::None.into() } else { Sentence::from(lead) }),
+            Cell::text(rule.unwrap_or_default()),
+        ];
+        table.push(Row::of(cells).deep(node.depth() - 1));
     }
-    look.plain(head + &grid.text(look))
+    let head = [Block::title(framework.title()), Block::say(issued)];
+    Page::of(head).with([table.into()])
 }
 
 /// What a check of a framework found, and how many of each severity.
-pub fn framework_findings(findings: &[Finding], look: Look) -> String {
+pub fn framework_findings(findings: &[Finding]) -> Page {
     let count = |severity| findings.iter().filter(|finding| finding.severity() == severity).count();
     let args = [
-        ("errors", Arg::from(count(Severity::Error))),
+        ("errors", count(Severity::Error).into()),
         ("warnings", count(Severity::Warning).into()),
         ("notes", count(Severity::Note).into()),
     ];
-    let sum = look.say(Phrase::CheckFramework, &args);
-    format!("{}{sum}\n", finding_lines(findings, usize::MAX, look))
+    let mut sorted: Vec<&Finding> = findings.iter().collect();
+    sorted.sort_by_key(|finding| std::cmp::Reverse(finding.severity()));
+    let findings = sorted.into_iter().map(Block::from);
+    let sum = Block::say(Sentence::say(Phrase::CheckFramework, args));
+    Page::of(findings.chain([sum]).collect::<Vec<Block>>())
 }
 
 /// The row of a finding code.
@@ -149,19 +151,16 @@ pub fn finding_row(code: FindingCode) -> FindingRow {
 }
 
 /// Finding codes with their causes and cures.
-pub fn finding_list(codes: &[FindingCode], look: Look) -> String {
-    let mut out = String::new();
-    for code in codes {
-        let head = format!("{} [{}]", code.severity().word(look.lang), code.as_str());
-        out.push_str(&look.bold(&head));
-        out.push('\n');
-        out.push_str(&wrap(&code.cause(look.lang), "    ", "    "));
-        out.push('\n');
-        let cure = code.cure(look.lang);
-        if !cure.is_empty() {
-            out.push_str(&wrap(&format!("{} {cure}", look.arrow()), "    ", "      "));
-            out.push('\n');
-        }
-    }
-    look.plain(out)
+pub fn finding_list(codes: &[FindingCode]) -> Page {
+    let blocks = codes.iter().flat_map(|code| {
+        let head = Sentence::from(Text::of(|lang| code.severity().word(lang).to_owned()))
+            .then(" [")
+            .and(code.as_str())
+            .then("]");
+        let cause = Block::inside(2, Text::of(|lang| code.cause(lang)));
+        let cure = Text::of(|lang| code.cure(lang));
+        let cure = (!cure.is_empty()).then(|| Block::inside(2, Sentence::sign("→ ").and(cure)));
+        [Block::strong(head), cause].into_iter().chain(cure)
+    });
+    Page::of(blocks.collect::<Vec<Block>>())
 }

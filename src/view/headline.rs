@@ -1,18 +1,19 @@
 //! The head of a page: index, rank, grade, what is missing, what was lost, what was re-scaled.
 
+use super::by_period;
 use super::claim::Claim;
-use super::index::{bounds, is_points, named};
-use super::layout::{WIDTH, ends, width, wrap};
-use super::look::Look;
+use super::index::{bounds_args, is_points, named, rank_said};
 use super::lost::causes;
-use crate::analysis::{Ranking, grade, ledger, rank};
+use crate::analysis::{Loss, Ranking, grade, ledger, rank};
 use crate::assessment::Value;
 use crate::framework::{Grades, IndexKind, LeafIx, NotApplicablePolicy, Provenance};
+use crate::page::{Block, Page};
+use crate::period::Period;
 use crate::quantity::Points;
 use crate::scoring::{Basis, Cohort, Mark, Scorecard, State};
-use crate::words::{Arg, Phrase};
+use crate::words::{Arg, Phrase, Sentence, Text};
 
-/// Title, framework, and the numbers one looks for first.
+/// Title, framework, and the numbers one looks for first; empty for an unknown unit.
 ///
 /// # Example
 /// ```
@@ -20,152 +21,139 @@ use crate::words::{Arg, Phrase};
 ///
 /// let fw = framework("hon-quan-2023")?;
 /// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);
-/// let head = view::headline(&all, "sample-commune-01", view::Look::default());
+/// let head = view::headline(&all, "sample-commune-01").text(view::Look::default());
 /// assert!(head.contains("1.20 short of Good"));
 /// # Ok::<(), par_index::Error>(())
 /// ```
-pub fn headline(cohort: &Cohort, unit: &str, look: Look) -> String {
-    let Some(card) = cohort.card(unit) else { return String::new() };
-    let mut lines = vec![look.bold(&title(cohort, card, look)), framework_line(cohort, look)];
-    lines.extend(Claim::of(cohort).line(look).lines().map(str::to_owned));
-    lines.push(String::new());
+pub fn headline(cohort: &Cohort, unit: &str) -> Page {
+    let Some(card) = cohort.card(unit) else { return Page::default() };
+    let mut head = vec![title(cohort, card), Block::say(framework_line(cohort))];
+    head.extend(Claim::of(cohort).block());
+    let mut blocks = Vec::new();
     if card.basis() == Basis::SelfAssessed {
-        lines.push(format!("  {}", look.word(Phrase::HeadOnlySelf)));
+        blocks.push(Block::inside(1, Phrase::HeadOnlySelf));
     }
     match card.state() {
-        State::NotReported => lines.push(format!("  {}", look.word(Phrase::HeadNoData))),
-        State::InError => lines.push(format!("  {}", look.word(Phrase::HeadInError))),
+        State::NotReported => blocks.push(Block::inside(1, Phrase::HeadNoData)),
+        State::InError => blocks.push(Block::inside(1, Phrase::HeadInError)),
         _ => {
-            lines.push(numbers(cohort, &rank(cohort), card, look));
-            lines.extend(open_line(card, look));
-            lines.push(lost_line(card, look));
-            lines.extend(rescaled_lines(card, look));
+            blocks.push(Block::Figures(numbers(cohort, &rank(cohort), card)));
+            let lines = open_line(card).into_iter().chain([lost_line(card)]);
+            let lines = lines.chain(rescaled_lines(card));
+            blocks.extend(lines.map(|line| Block::inside(1, line)));
         }
     }
-    if cohort.year().is_some_and(|year| !cohort.framework().is_valid_for(year)) {
-        lines.push(format!("  {}", look.word(Phrase::HeadProvisional)));
+    if cohort.period().is_some_and(|period| !cohort.framework().is_valid_for(period)) {
+        let said =
+            by_period(cohort.period(), Phrase::HeadProvisional, Phrase::HeadProvisionalPeriod);
+        blocks.push(Block::inside(1, said));
     }
-    look.plain(lines.join("\n") + "\n")
+    Page::of(head).with(blocks)
 }
 
-fn title(cohort: &Cohort, card: &Scorecard, look: Look) -> String {
-    let year = cohort.year().map(|year| year.to_string()).unwrap_or_default();
-    let name = card.unit().name.get(look.lang).to_owned();
-    let phrase = match cohort.framework().index() {
-        IndexKind::Par => Phrase::PageTitle,
-        IndexKind::Papi => Phrase::PageTitlePapi,
-        _ => Phrase::PageTitleOther,
+fn title(cohort: &Cohort, card: &Scorecard) -> Block {
+    let (phrase, said): (Phrase, fn(Period) -> Text) = match cohort.framework().index() {
+        IndexKind::Par => (Phrase::PageTitle, Period::title),
+        IndexKind::Papi => (Phrase::PageTitlePapi, Period::title),
+        _ => (Phrase::PageTitleOther, Period::short),
     };
+    let period = cohort.period().map(said).unwrap_or_default();
     let title = cohort.framework().title().clone();
-    let left =
-        look.say(phrase, &[("year", year.into()), ("unit", name.into()), ("title", title.into())]);
+    let unit = card.unit().name.clone();
+    let args = [("year", period.into()), ("unit", unit.into()), ("title", title.into())];
     let illustrative = card.assessment().provenance() == Some(Provenance::Illustrative);
-    let right = if illustrative { look.word(Phrase::IllustrativeFigures) } else { String::new() };
-    ends(&left, &right)
+    let aside = illustrative.then(|| Phrase::IllustrativeFigures.into());
+    Block::Title { text: Sentence::say(phrase, args), aside: aside.unwrap_or_default() }
 }
 
-fn framework_line(cohort: &Cohort, look: Look) -> String {
+fn framework_line(cohort: &Cohort) -> Sentence {
     let framework = cohort.framework();
     let basis = match cohort.basis() {
         Basis::Final => named(framework, Phrase::BasisFinal, Phrase::BasisSurvey),
         basis => basis.phrase(),
     };
-    let provenance = framework.provenance().phrase();
-    let hash = framework.hash().get(..8).unwrap_or_default();
-    look.say(
-        Phrase::PageFramework,
-        &[
-            ("id", framework.id().into()),
-            ("provenance", look.word(provenance).into()),
-            ("hash", hash.into()),
-            ("basis", look.word(basis).into()),
-        ],
-    )
+    let args = [
+        ("id", framework.id().into()),
+        ("provenance", Sentence::word(framework.provenance().phrase()).into()),
+        ("hash", framework.hash().get(..8).unwrap_or_default().into()),
+        ("basis", Sentence::word(basis).into()),
+    ];
+    Sentence::say(Phrase::PageFramework, args)
 }
 
 /// `Index 78.79 %     rank 7 of 11     grade Fair     78.00 of 99.00 points     1.20 short of Good`
-pub(super) fn numbers(cohort: &Cohort, ranking: &Ranking, card: &Scorecard, look: Look) -> String {
+pub(super) fn numbers(cohort: &Cohort, ranking: &Ranking, card: &Scorecard) -> Vec<Sentence> {
     let digits = cohort.framework().policies().print;
     let total = card.total();
     let mut parts = Vec::new();
     let framework = cohort.framework();
     // Where points are the headline they stand there, out of what is possible.
     let points = is_points(framework) && card.basis() != Basis::SelfAssessed;
+    let obtained = Arg::Rounded(total.obtained(), digits);
     let possible = Arg::Rounded(total.possible(), digits);
-    match (total.ratio(), bounds(framework, &total, look)) {
+    match (total.ratio(), bounds_args(framework, &total)) {
         (Some(ratio), _) if points => {
             let args = [
-                ("index", Arg::Rounded(total.obtained(), digits)),
+                ("index", obtained.clone()),
                 ("possible", possible.clone()),
-                ("ratio", look.ratio(ratio, digits).into()),
+                ("ratio", Arg::Ratio(ratio, digits)),
             ];
-            parts.push(look.say(Phrase::HeadIndexPoints, &args));
+            parts.push(Sentence::say(Phrase::HeadIndexPoints, args));
         }
         (Some(ratio), _) => {
-            let index = look.ratio(ratio, digits);
             let phrase = match card.basis() {
                 Basis::SelfAssessed => Phrase::HeadSelf,
                 _ => Phrase::HeadIndex,
             };
-            parts.push(look.say(phrase, &[("index", index.into())]));
+            parts.push(Sentence::say(phrase, [("index", Arg::Ratio(ratio, digits))]));
         }
-        (None, Some((from, to))) if points => {
-            let args = [("from", from.into()), ("to", to.into()), ("possible", possible.clone())];
-            parts.push(look.say(Phrase::HeadBoundsPoints, &args));
+        (None, Some([from, to])) if points => {
+            let args = [from, to, ("possible", possible.clone())];
+            parts.push(Sentence::say(Phrase::HeadBoundsPoints, args));
         }
-        (None, Some((from, to))) => {
-            let args = [("from", from.into()), ("to", to.into())];
-            parts.push(look.say(Phrase::HeadBounds, &args));
-        }
+        (None, Some(bounds)) => parts.push(Sentence::say(Phrase::HeadBounds, bounds)),
         (None, None) => {}
     }
     let row = ranking.of(&card.unit().id);
-    match row.and_then(|row| row.rank) {
-        Some(rank) => {
-            let block = row.and_then(|row| row.unit.group.clone());
+    match row.and_then(|row| Some((row, row.rank?))) {
+        Some((row, rank)) => {
             let ranked = ranking
                 .rows()
                 .iter()
-                .filter(|row| row.rank.is_some())
-                .filter(|row| !cohort.is_by_group() || row.unit.group == block)
+                .filter(|other| other.rank.is_some())
+                .filter(|other| !cohort.is_by_group() || other.unit.group == row.unit.group)
                 .count();
-            let tied = row.is_some_and(|row| row.tied);
-            let rank = format!("{rank}{}", if tied { "=" } else { "" });
-            let args = [("rank", rank.into()), ("ranked", ranked.into())];
-            parts.push(look.say(Phrase::HeadRank, &args));
+            let args = [("rank", rank_said(rank, row.tied).into()), ("ranked", ranked.into())];
+            parts.push(Sentence::say(Phrase::HeadRank, args));
         }
-        None => parts.push(look.word(Phrase::HeadUnranked)),
+        None => parts.push(Phrase::HeadUnranked.into()),
     }
-    if let Some(label) = row.and_then(|row| row.grade.label.as_ref()) {
-        let label = label.get(look.lang);
+    if let Some(label) = row.and_then(|row| row.grade.label.clone()) {
         let phrase = match framework.grades() {
             Grades::Quartiles(_) => Phrase::HeadGroup,
             Grades::Bands(_) => Phrase::HeadGrade,
         };
-        parts.push(look.say(phrase, &[("grade", label.into())]));
+        parts.push(Sentence::say(phrase, [("grade", label.into())]));
     }
     if !points {
-        let obtained = Arg::Rounded(total.obtained(), digits);
         let args = [("obtained", obtained), ("possible", possible)];
-        parts.push(look.say(Phrase::HeadPoints, &args));
+        parts.push(Sentence::say(Phrase::HeadPoints, args));
     }
     if let Some(next) = grade(card).next {
-        let label = next.label.get(look.lang);
+        let label = next.label.clone().into();
         if next.points != Points::ZERO {
-            let args = [("points", Arg::Rounded(next.points, digits)), ("grade", label.into())];
-            parts.push(look.say(Phrase::HeadShort, &args));
+            let args = [("points", Arg::Rounded(next.points, digits)), ("grade", label)];
+            parts.push(Sentence::say(Phrase::HeadShort, args));
         } else if let Some(code) = next.under_floor.first() {
-            let args = [("code", code.as_str().into()), ("grade", label.into())];
-            parts.push(look.say(Phrase::HeadFloor, &args));
+            let args = [("code", code.as_str().into()), ("grade", label)];
+            parts.push(Sentence::say(Phrase::HeadFloor, args));
         }
     }
-    // As wide apart as the line allows.
-    let lines = (2..=5).rev().map(|gap| format!("  {}", parts.join(&" ".repeat(gap))));
-    let fitting = lines.clone().find(|line| width(line) <= WIDTH);
-    look.bold(&fitting.unwrap_or_else(|| wrap(&parts.join("  "), "  ", "  ")))
+    parts
 }
 
-pub(super) fn open_line(card: &Scorecard, look: Look) -> Option<String> {
+/// What waits for a value, and where.
+pub(super) fn open_line(card: &Scorecard) -> Option<Sentence> {
     let total = card.total();
     if total.open() == Points::ZERO {
         return None;
@@ -177,25 +165,24 @@ pub(super) fn open_line(card: &Scorecard, look: Look) -> Option<String> {
             Mark::NotAppraised => Phrase::NotAppraised,
             _ => return None,
         };
-        Some(format!("{} {}", node.code(), phrase.word(look.lang).to_lowercase()))
+        let code = Sentence::from(node.code().as_str());
+        Some(code.then(" ").and(Sentence::word(phrase).lower()))
     });
-    let leaves: Vec<String> = waiting.collect();
-    let leaves = some_of(&leaves, 6);
+    let leaves = Sentence::some_of(waiting.collect(), 6);
     let args = [("open", Arg::Rounded(total.open(), digits)), ("leaves", leaves.into())];
-    Some(wrap(&look.say(Phrase::HeadOpen, &args), "  ", "  "))
+    Some(Sentence::say(Phrase::HeadOpen, args))
 }
 
-fn lost_line(card: &Scorecard, look: Look) -> String {
-    let digits = card.framework().policies().print;
+fn lost_line(card: &Scorecard) -> Sentence {
     let loss = ledger(card).total();
-    if loss == crate::analysis::Loss::default() {
-        return format!("  {}", look.word(Phrase::HeadNothingLost));
+    if loss == Loss::default() {
+        return Phrase::HeadNothingLost.into();
     }
-    causes(&loss, look, digits, Phrase::HeadLost, "  ")
+    causes(&loss, card.framework().policies().print, Phrase::HeadLost)
 }
 
 /// What left the possible points: leaves that do not apply, and a survey that was not held.
-fn rescaled_lines(card: &Scorecard, look: Look) -> Vec<String> {
+fn rescaled_lines(card: &Scorecard) -> Vec<Sentence> {
     let framework = card.framework();
     let digits = framework.policies().print;
     let mut lines = Vec::new();
@@ -211,38 +198,31 @@ fn rescaled_lines(card: &Scorecard, look: Look) -> Vec<String> {
             _ => entry.recognised(),
         });
         let reason = match value {
-            Some(Value::NotApplicable(reason)) if !reason.is_empty() => format!(" ({reason})"),
-            Some(Value::Facts(..)) => format!(" ({})", look.word(Phrase::HeadCases)),
-            _ => String::new(),
+            Some(Value::NotApplicable(reason)) => Sentence::from(reason.as_str()),
+            Some(Value::Facts(..)) => Phrase::HeadCases.into(),
+            _ => Sentence::NONE,
         };
+        let reason =
+            if reason.is_empty() { reason } else { Sentence::sign(" (").and(reason).then(")") };
         let args = [
             ("code", node.code().as_str().into()),
             ("max", Arg::Rounded(node.max(), digits)),
             ("reason", reason.into()),
         ];
-        lines.push(wrap(&look.say(Phrase::HeadRescaled, &args), "  ", "  "));
+        lines.push(Sentence::say(Phrase::HeadRescaled, args));
     }
     if lines.len() > 4 {
         let more = lines.len() - 3;
         lines.truncate(3);
-        lines.push(format!("  {}", look.say(Phrase::HeadRescaledMore, &[("count", more.into())])));
+        lines.push(Sentence::say(Phrase::HeadRescaledMore, [("count", more.into())]));
     }
     if card.basis() == Basis::Final && !card.assessment().survey_held() {
         let survey = framework.leaves().filter(|node| node.is_survey());
         let max = survey.fold(Points::ZERO, |sum, node| sum.plus(node.max()));
         if max != Points::ZERO {
             let args = [("max", Arg::Rounded(max, digits))];
-            lines.push(wrap(&look.say(Phrase::HeadNoSurvey, &args), "  ", "  "));
+            lines.push(Sentence::say(Phrase::HeadNoSurvey, args));
         }
     }
     lines
-}
-
-/// The first few of a list, and how many there are besides.
-pub(crate) fn some_of(items: &[String], most: usize) -> String {
-    if items.len() <= most {
-        return items.join(", ");
-    }
-    let shown = items.get(..most).unwrap_or_default();
-    format!("{} … +{}", shown.join(", "), items.len() - most)
 }

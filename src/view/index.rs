@@ -1,42 +1,41 @@
 //! The index as its framework prints it: a percentage, or points of the total, as PAPI does.
 
-use super::look::Look;
 use crate::analysis::Ranking;
 use crate::framework::{Framework, Grades, IndexKind, PrintAs};
+use crate::page::Cell;
 use crate::quantity::{Percent, PointSum, Points, Ratio};
 use crate::scoring::{Cohort, NodeScore};
-use crate::words::Phrase;
+use crate::words::{Arg, Phrase, Sentence};
 
 /// Whether points are the headline.
 pub(super) fn is_points(framework: &Framework) -> bool {
     framework.policies().print_as == PrintAs::Points
 }
 
-/// The index of a node; `None` without a ratio.
-pub(super) fn index(framework: &Framework, score: &NodeScore, look: Look) -> Option<String> {
+/// The index of a node as a cell; a dash without a ratio.
+pub(super) fn index_cell(framework: &Framework, score: &NodeScore) -> Cell {
     let digits = framework.policies().print;
-    let ratio = score.ratio()?;
-    Some(if is_points(framework) {
-        look.points(score.obtained(), digits)
-    } else {
-        look.ratio(ratio, digits)
-    })
+    match score.ratio() {
+        Some(_) if is_points(framework) => Cell::points(score.obtained(), digits),
+        Some(ratio) => Cell::Ratio(ratio, digits),
+        None => Cell::Absent,
+    }
 }
 
-/// Between what the index lies while points are open.
-pub(super) fn bounds(
+/// Between what the index lies while points are open, as arguments `from` and `to`.
+pub(super) fn bounds_args(
     framework: &Framework,
     score: &NodeScore,
-    look: Look,
-) -> Option<(String, String)> {
+) -> Option<[(&'static str, Arg); 2]> {
     let digits = framework.policies().print;
     let (from, to) = score.bounds()?;
-    Some(if is_points(framework) {
+    let [from, to] = if is_points(framework) {
         let most = score.obtained().plus(score.open());
-        (look.points(score.obtained(), digits), look.points(most, digits))
+        [score.obtained(), most].map(|points| Arg::Rounded(points, digits))
     } else {
-        (look.ratio(from, digits), look.ratio(to, digits))
-    })
+        [from, to].map(|ratio| Arg::Ratio(ratio, digits))
+    };
+    Some([("from", from), ("to", to)])
 }
 
 /// Whether two different values of a node print the same headline.
@@ -53,7 +52,7 @@ pub(super) fn prints_alike(framework: &Framework, a: &NodeScore, b: &NodeScore) 
 /// The mean of the ranked units; none of blocks, each of which has its own.
 ///
 /// Of points where all are out of one total; else, and of percentages, the mean of the ratios.
-pub(crate) fn mean(cohort: &Cohort, ranking: &Ranking, look: Look) -> Option<String> {
+pub(crate) fn mean(cohort: &Cohort, ranking: &Ranking) -> Option<Arg> {
     if cohort.is_by_group() {
         return None;
     }
@@ -65,10 +64,15 @@ pub(crate) fn mean(cohort: &Cohort, ranking: &Ranking, look: Look) -> Option<Str
         let obtained: PointSum = rows.map(|row| row.score.obtained()).sum();
         let count = i32::try_from(ranking.ranked()).ok()?;
         let mean = obtained.of(Points::whole(count).into())?.points(digits)?;
-        return Some(look.points(mean, digits));
+        return Some(Arg::Rounded(mean, digits));
     }
     let mean = Percent::mean(rows.filter_map(|row| row.ratio).map(Ratio::percent_exact))?;
-    Some(look.lang.percent(mean, digits))
+    Some(Arg::SignedPercent(mean, digits))
+}
+
+/// A rank in a sentence: `3`, or `3=` where it is shared.
+pub(super) fn rank_said(rank: usize, tied: bool) -> Sentence {
+    Sentence::from(rank).then(if tied { "=" } else { "" })
 }
 
 /// What the column of grades is called: those by quartile are groups.

@@ -1,13 +1,12 @@
 //! Rows and tables of `intake`: who has sent what, what is open.
 
-use super::layout::{Grid, Row, left, right};
-use super::look::Look;
 use super::name;
 use super::row::row;
-use crate::assessment::{Cell, StageName};
+use crate::assessment::{self, StageName};
 use crate::framework::{Agency, LeafIx};
+use crate::page::{Cell, Column, Table};
 use crate::scoring::{Cohort, Mark, Scorecard, State, score};
-use crate::words::Phrase;
+use crate::words::{Phrase, Sentence};
 
 row! {
     /// What one unit has sent.
@@ -46,6 +45,8 @@ row! {
         pub waiting: usize,
         /// Neither claimed nor appraised.
         pub missing: usize,
+        /// The same of units of which something came that could not be read: it may hold them.
+        pub unreadable: usize,
     }
 }
 
@@ -109,6 +110,7 @@ pub fn appraiser_rows(cohort: &Cohort) -> Vec<AppraiserRow> {
         };
         let reporting = cohort.cards().iter().filter(|card| card.state() != State::NotReported);
         for card in reporting {
+            let unreadable = card.assessment().unreadable_files().next().is_some();
             for (ix, node) in framework.leaves().enumerate().filter(|(_, node)| !node.is_survey()) {
                 let mut appraisers = framework.appraisers(node).map(Agency::id).peekable();
                 let own = match agency {
@@ -125,7 +127,8 @@ pub fn appraiser_rows(cohort: &Cohort) -> Vec<AppraiserRow> {
                 row.leaves += 1;
                 row.appraised += usize::from(appraised);
                 row.waiting += usize::from(!appraised && claimed);
-                row.missing += usize::from(!appraised && !claimed);
+                row.missing += usize::from(!appraised && !claimed && !unreadable);
+                row.unreadable += usize::from(!appraised && !claimed && unreadable);
             }
         }
         (row.leaves > 0).then_some(row)
@@ -135,9 +138,11 @@ pub fn appraiser_rows(cohort: &Cohort) -> Vec<AppraiserRow> {
 
 fn filled(card: &Scorecard, leaf: LeafIx, stage: StageName) -> bool {
     match card.assessment().cell(leaf) {
-        Cell::Empty => false,
-        Cell::Plain(_) => card.assessment().0.counting_stage(leaf) == stage,
-        Cell::Full(entry) => entry.stage(stage).is_some_and(|stage| stage.value.is_some()),
+        assessment::Cell::Empty => false,
+        assessment::Cell::Plain(_) => card.assessment().0.counting_stage(leaf) == stage,
+        assessment::Cell::Full(entry) => {
+            entry.stage(stage).is_some_and(|stage| stage.value.is_some())
+        }
     }
 }
 
@@ -146,58 +151,51 @@ fn waits(mark: Mark) -> bool {
 }
 
 /// What each unit has sent, as a table.
-pub fn intake_table(cohort: &Cohort, look: Look) -> String {
-    let mut grid = Grid::new([
-        left(24, 40).hanging(),
-        right(6),
-        right(6),
-        right(6),
-        right(6),
-        right(6),
-        left(10, 30),
-    ]);
-    grid.push(Row::head(vec![
-        look.say(Phrase::IntakeTitle, &[("units", cohort.cards().len().into())]),
-        look.word(Phrase::ColLeaves),
-        look.word(Phrase::ColSelf),
-        look.word(Phrase::ColAppraised),
-        look.word(Phrase::ColSurvey),
-        look.word(Phrase::ColOpen),
-        look.word(Phrase::ColState),
-    ]));
+pub fn intake_table(cohort: &Cohort) -> Table {
+    let units = [("units", cohort.cards().len().into())];
+    let columns = [
+        Column::name(),
+        Column::figure(Phrase::ColLeaves),
+        Column::figure(Phrase::ColSelf),
+        Column::figure(Phrase::ColAppraised),
+        Column::figure(Phrase::ColSurvey),
+        Column::figure(Phrase::ColOpen),
+        Column::text(Phrase::ColState),
+    ];
+    let mut table = Table::new(Sentence::say(Phrase::IntakeTitle, units), columns);
     for (row, card) in intake_rows(cohort).into_iter().zip(cohort.cards()) {
         let counts = [row.leaves, row.self_scored, row.appraised, row.survey, row.open];
-        let mut line = vec![card.unit().name.get(look.lang).to_owned()];
-        line.extend(counts.iter().map(ToString::to_string));
-        line.push(if row.unreadable.is_empty() {
-            card.state().phrase().word(look.lang).to_lowercase()
-        } else {
-            look.word(Phrase::Unreadable)
-        });
-        grid.push(Row::of(line));
+        let state = match row.unreadable.as_str() {
+            "" => Sentence::word(card.state().phrase()).lower(),
+            _ => Phrase::Unreadable.into(),
+        };
+        table.push(counted(&card.unit().name, &counts, Cell::Text(state)));
     }
-    look.plain(grid.text(look))
+    table
 }
 
 /// What each appraiser has appraised, as a table.
-pub fn appraiser_table(cohort: &Cohort, look: Look) -> String {
-    let mut grid = Grid::new([left(24, 50).hanging(), right(8), right(8), right(8), right(8)]);
-    grid.push(Row::head(vec![
-        look.word(Phrase::AppraiserTitle),
-        look.word(Phrase::ColLeaves),
-        look.word(Phrase::ColAppraised),
-        look.word(Phrase::ColWaiting),
-        look.word(Phrase::ColMissing),
-    ]));
+pub fn appraiser_table(cohort: &Cohort) -> Table {
+    let columns = [
+        Column::name(),
+        Column::figure(Phrase::ColLeaves),
+        Column::figure(Phrase::ColAppraised),
+        Column::figure(Phrase::ColWaiting),
+        Column::figure(Phrase::ColMissing),
+        Column::figure(Phrase::ColUnreadable),
+    ];
+    let mut table = Table::new(Phrase::AppraiserTitle, columns);
     for row in appraiser_rows(cohort) {
-        let agencies = cohort.framework().agencies().iter();
-        let agency = agencies.into_iter().find(|agency| agency.id() == row.appraiser);
-        let who = agency
-            .map_or(look.word(Phrase::None), |agency| agency.name().get(look.lang).to_owned());
-        let mut line = vec![who];
+        let mut agencies = cohort.framework().agencies().iter();
+        let agency = agencies.find(|agency| agency.id() == row.appraiser);
+        let who = agency.map_or(Phrase::None.into(), |agency| Sentence::from(agency.name()));
         let counts = [row.leaves, row.appraised, row.waiting, row.missing];
-        line.extend(counts.iter().map(ToString::to_string));
-        grid.push(Row::of(line));
+        table.push(counted(who, &counts, Cell::count(row.unreadable)));
     }
-    look.plain(grid.text(look))
+    table
+}
+
+fn counted(who: impl Into<Sentence>, counts: &[usize], last: Cell) -> Vec<Cell> {
+    let counts = counts.iter().map(|count| Cell::count(*count));
+    [Cell::text(who)].into_iter().chain(counts).chain([last]).collect()
 }

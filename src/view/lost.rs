@@ -1,13 +1,13 @@
 //! Rows and tables of `lost`: lost points by cause, along a grouping.
 
-use super::layout::{Row, wrap_pieces};
-use super::listed::{key_label, listed};
+use super::listed::{listed, listed_row};
 use super::row::row;
-use super::{Look, name};
+use super::{by_period, name};
 use crate::analysis::{By, Cause, Loss, LossSum, LostUnder};
-use crate::quantity::{Digits, PointSum, Points};
+use crate::page::{Cell, Column, Table};
+use crate::quantity::{Digits, PointSum};
 use crate::scoring::{Cohort, Scorecard, State};
-use crate::words::{Arg, Phrase};
+use crate::words::{Arg, Phrase, Sentence};
 
 row! {
     /// Lost points under one key of a grouping, by cause; signed, the causes sum to `lost`. Empty
@@ -74,88 +74,64 @@ pub(crate) fn silent(card: &Scorecard) -> bool {
     matches!(card.state(), State::InError | State::NotReported)
 }
 
+/// What there is to say of such a unit.
+pub(crate) fn state_line(card: &Scorecard) -> Sentence {
+    let state = Sentence::word(card.state().phrase()).lower();
+    Sentence::from(&card.unit().name).then(": ").and(state)
+}
+
 /// The same for a person: what was lost under each key, its part, and the causes in words.
-pub fn lost_table(cohort: &Cohort, list: &[LostUnder], by: By, look: Look) -> String {
-    let digits = cohort.framework().policies().print;
+pub fn lost_table(cohort: &Cohort, list: &[LostUnder], by: By) -> Table {
+    let framework = cohort.framework();
+    let digits = framework.policies().print;
     let total = list.last().map(|row| row.loss.total()).unwrap_or_default();
-    let mut grid = listed(2, 1);
-    grid.push(Row::head(vec![
-        look.word(match by {
-            By::Node => Phrase::LostTitleNode,
-            By::Lead => Phrase::WeakLeadTitle,
-            By::Appraiser => Phrase::LostTitleAppraiser,
-            By::Unit => Phrase::LostTitleUnit,
-            By::Group => Phrase::LostTitleGroup,
-            By::Year => Phrase::LostTitleYear,
-        }),
-        look.word(Phrase::ColLost),
-        look.word(Phrase::ColShare),
-        look.word(Phrase::ColCauses),
-    ]));
+    let title = match by {
+        By::Node => Phrase::LostTitleNode,
+        By::Lead => Phrase::WeakLeadTitle,
+        By::Appraiser => Phrase::LostTitleAppraiser,
+        By::Unit => Phrase::LostTitleUnit,
+        By::Group => Phrase::LostTitleGroup,
+        By::Year => by_period(cohort.period(), Phrase::LostTitleYear, Phrase::LostTitlePeriod),
+    };
+    let columns = [
+        Column::loss(Phrase::ColLost),
+        Column::figure(Phrase::ColShare),
+        Column::text(Phrase::ColCauses),
+    ];
+    let mut table = listed(title, by, columns);
     for row in list {
         let lost = row.loss.total();
         if row.loss == LossSum::default() && row.key != "total" {
             continue;
         }
-        let node = cohort.framework().node(&row.key).filter(|_| by == By::Node);
-        let indent = "  ".repeat(node.map_or(0, |node| node.depth().saturating_sub(1)));
-        let code = node.map(|node| format!("{} ", node.code())).unwrap_or_default();
-        let label = key_label(&row.key, row.name.get(look.lang), look);
-        grid.push(Row::of(vec![
-            format!("{indent}{code}{label}"),
-            look.sum(lost, digits),
-            lost.of(total).map(|share| look.ratio(share, digits)).unwrap_or_default(),
-            cause_lines(&row.loss, look, digits),
-        ]));
+        let share = lost.of(total).map(|share| Cell::Ratio(share, digits));
+        let causes = terms(|cause| row.loss.of(cause), digits);
+        let cells = [Cell::points(lost, digits), share.unwrap_or_default(), Cell::text(causes)];
+        table.push(listed_row(framework, by, (&row.key, &row.name), cells));
     }
-    look.plain(grid.text(look))
-}
-
-/// The causes in words, two to a line.
-fn cause_lines(loss: &LossSum, look: Look, digits: Digits) -> String {
-    let causes = Cause::ALL.iter().filter(|cause| loss.of(**cause) != PointSum::ZERO);
-    let terms: Vec<String> = causes
-        .enumerate()
-        .map(|(n, cause)| {
-            let points = loss.of(*cause);
-            let negative = points < PointSum::ZERO;
-            let size = if negative { PointSum::ZERO.minus(points) } else { points };
-            let sign = match (n, negative) {
-                (0, false) => "",
-                (_, false) => "+ ",
-                (_, true) => "− ",
-            };
-            let word = cause.signed_phrase(negative);
-            format!("{sign}{} {}", word.word(look.lang), look.sum(size, digits))
-        })
-        .collect();
-    terms.chunks(2).map(|pair| pair.join(" ")).collect::<Vec<String>>().join("\n")
+    table
 }
 
 /// `Lost 21.00 = not met 10.16 + cut at appraisal 6.10 − restored 1.00`, broken between causes.
-pub(super) fn causes(
-    loss: &Loss,
-    look: Look,
-    digits: Digits,
-    phrase: Phrase,
-    indent: &str,
-) -> String {
-    let lost = Arg::Rounded(loss.total(), digits);
-    let mut pieces = vec![look.say(phrase, &[("lost", lost)])];
-    for cause in Cause::ALL {
-        let points = loss.of(*cause);
-        if points == Points::ZERO {
-            continue;
-        }
-        let negative = points < Points::ZERO;
-        let size = if negative { Points::ZERO.minus(points) } else { points };
-        let term =
-            format!("{} {}", cause.phrase(points).word(look.lang), look.points(size, digits));
-        pieces.push(match (pieces.len(), negative) {
-            (1, false) => term,
-            (_, false) => format!("+ {term}"),
-            (_, true) => format!("− {term}"),
-        });
-    }
-    wrap_pieces(pieces.iter().map(String::as_str), indent, &format!("{indent}  "))
+pub(super) fn causes(loss: &Loss, digits: Digits, phrase: Phrase) -> Sentence {
+    let lost = Sentence::say(phrase, [("lost", Arg::Rounded(loss.total(), digits))]).whole();
+    lost.then(" ").and(terms(|cause| loss.of(cause).into(), digits))
+}
+
+/// The causes in words, each kept on one line.
+fn terms(of: impl Fn(Cause) -> PointSum, digits: Digits) -> Sentence {
+    let causes = Cause::ALL.iter().map(|cause| (*cause, of(*cause)));
+    let causes = causes.filter(|(_, points)| *points != PointSum::ZERO).enumerate();
+    let terms = causes.map(|(n, (cause, points))| {
+        let negative = points < PointSum::ZERO;
+        let size = if negative { PointSum::ZERO.minus(points) } else { points };
+        let sign = match (n, negative) {
+            (0, false) => "",
+            (_, false) => "+ ",
+            (_, true) => "− ",
+        };
+        let cause = Sentence::sign(sign).and(cause.signed_phrase(negative));
+        cause.then(" ").and(Arg::Sum(size, digits)).whole()
+    });
+    Sentence::joined(terms, " ")
 }

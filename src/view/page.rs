@@ -1,12 +1,11 @@
 //! The page of one unit: headline, fields, ranking, weakest criteria, first repairs.
 
-use super::index::mean;
-use super::look::Look;
-use super::{fields_table, headline, rank_table, weak_table, what_if_table};
+use super::ranking::mean_remark;
+use super::{fields_page, headline, rank_table, silent, weak_page, what_if_page};
 use crate::analysis::{Order, rank, weak};
+use crate::page::Page;
 use crate::remediation::what_if;
-use crate::scoring::{Cohort, State};
-use crate::words::{Arg, Phrase};
+use crate::scoring::Cohort;
 
 /// How many weak rows a page shows, and how many of them it repairs.
 const WEAKEST: usize = 10;
@@ -23,35 +22,27 @@ const REPAIRED: usize = 3;
 /// let fw = framework("hon-quan-2023")?;
 /// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);
 /// let look = view::Look { lang: Lang::Vi, ..view::Look::default() };
-/// let page = view::page(&all, "sample-commune-01", look);
+/// let page = view::unit_page(&all, "sample-commune-01").text(look);
 /// assert!(page.contains("Chỉ số 78,79%     hạng 7/11     xếp loại Khá"));
 /// # Ok::<(), par_index::Error>(())
 /// ```
-pub fn page(cohort: &Cohort, unit: &str, look: Look) -> String {
-    let Some(card) = cohort.card(unit) else { return String::new() };
+pub fn unit_page(cohort: &Cohort, unit: &str) -> Page {
+    let Some(card) = cohort.card(unit) else { return Page::default() };
     let ranking = rank(cohort);
-    let mut parts = vec![headline(cohort, unit, look), fields_table(cohort, unit, look)];
-    let mut table = rank_table(cohort, &ranking, unit, look);
-    if let Some(mean) = mean(cohort, &ranking, look).filter(|_| ranking.ranked() > 1) {
-        let args: [(&str, Arg); 2] = [("ranked", ranking.ranked().into()), ("mean", mean.into())];
-        table = format!("{table}   {}\n", look.say(Phrase::HeadMean, &args));
+    let mut table = Page::from(rank_table(cohort, &ranking, unit));
+    if let Some(remark) = mean_remark(cohort, &ranking).filter(|_| ranking.ranked() > 1) {
+        table.push(remark);
     }
-    parts.push(table);
-    if !matches!(card.state(), State::InError | State::NotReported) {
-        let weakest = weak(cohort, unit, Order::PointsLost);
-        parts.push(weak_table(cohort, &weakest, Order::PointsLost, WEAKEST, look));
-        let repairs = weakest.repair_first(REPAIRED);
-        if !repairs.steps.is_empty() {
-            let after = what_if(cohort, unit, &repairs.steps);
-            parts.push(what_if_table(
-                cohort,
-                &after,
-                &repairs.positions,
-                !repairs.skipped.is_empty(),
-                look,
-            ));
-        }
+    let page = headline(cohort, unit).and(fields_page(cohort, unit)).and(table);
+    if silent(card) {
+        return page;
     }
-    parts.retain(|part| !part.is_empty());
-    parts.join("\n")
+    let weakest = weak(cohort, unit, Order::PointsLost);
+    let page = page.and(weak_page(cohort, &weakest, Order::PointsLost, WEAKEST));
+    let repairs = weakest.repair_first(REPAIRED);
+    if repairs.steps.is_empty() {
+        return page;
+    }
+    let after = what_if(cohort, unit, &repairs.steps);
+    page.and(what_if_page(cohort, &after, &repairs.positions, !repairs.skipped.is_empty()))
 }

@@ -1,10 +1,8 @@
-//! Papers: rows for any format, and a table for a terminal.
+//! Papers: rows for any format, and the page that is read on a screen.
 
-use super::layout::{Grid, Row, left, right, wrap};
-use super::look::Look;
 use super::paper_head::{head, instead, notes};
 use super::row::row;
-use super::status::{goal_and_result, state_text};
+use super::status::{goal_and_result, state_said};
 use super::{name, percent};
 use crate::analysis::{Cause, LossSum};
 use crate::directive::{
@@ -12,9 +10,10 @@ use crate::directive::{
     PaperSums,
 };
 use crate::framework::Framework;
+use crate::page::{Block, Cell, Column, Page, Row, Table};
 use crate::quantity::{Code, Digits, PointSum};
 use crate::scoring::Cohort;
-use crate::words::{Arg, Lang, Phrase, Text};
+use crate::words::{Arg, Phrase, Sentence, Text};
 
 row! {
     /// One line of a paper, in the columns that official papers have, and what a program needs
@@ -140,37 +139,35 @@ fn with_sums(row: PaperRow, sums: &PaperSums) -> PaperRow {
 }
 
 /// The four points of a line; nothing where it has none.
-pub(super) fn points_text(sums: &PaperSums, digits: Digits, look: Look) -> [String; 4] {
+pub(super) fn points_cells(sums: &PaperSums, digits: Digits) -> [Cell; 4] {
     if *sums == PaperSums::default() {
-        return [const { String::new() }; 4];
+        return [const { Cell::Empty }; 4];
     }
-    let say = |sum| figure(sum, digits, look.lang);
-    let own = sums.self_points.map(say);
-    let own = own.unwrap_or_else(|| look.dash().to_owned());
-    [say(sums.max), own, say(sums.appraised), say(sums.lost)]
-}
-
-/// Points of a paper, grouped by thousands: sums over units reach them.
-pub(super) fn figure(sum: PointSum, digits: Digits, lang: Lang) -> String {
-    lang.grouped(&format!("{sum:.*}", usize::from(digits.get())))
+    let cell = |sum| Cell::Grouped(sum, digits);
+    [
+        cell(sums.max),
+        Cell::or_absent(sums.self_points.map(cell)),
+        cell(sums.appraised),
+        cell(sums.lost),
+    ]
 }
 
 /// Why points were lost: the rule's words where there are any, and the causes of the ledger.
 pub(super) fn cause(line: &PaperLine, digits: Digits) -> Text {
-    let say = |lang: Lang| {
-        let causes = causes(&line.loss, lang, digits);
+    let causes = causes(&line.loss, digits);
+    Text::of(|lang| {
+        let causes = causes.text(lang);
         match line.why.get(lang) {
             "" => causes,
             why if causes.is_empty() => why.to_owned(),
             why => format!("{why} ({causes})"),
         }
-    };
-    Text::new(say(Lang::Vi), say(Lang::En))
+    })
 }
 
 /// `not met 1.00 + cut at appraisal 0.50 - restored 0.25`, with the sign that figures have.
-fn causes(loss: &LossSum, lang: Lang, digits: Digits) -> String {
-    let mut out = String::new();
+fn causes(loss: &LossSum, digits: Digits) -> Sentence {
+    let mut out = Sentence::NONE;
     for cause in Cause::ALL {
         let points = loss.of(*cause);
         if points == PointSum::ZERO {
@@ -178,170 +175,143 @@ fn causes(loss: &LossSum, lang: Lang, digits: Digits) -> String {
         }
         let negative = points < PointSum::ZERO;
         let size = if negative { PointSum::ZERO.minus(points) } else { points };
-        out.push_str(match (out.is_empty(), negative) {
+        let sign = match (out.is_empty(), negative) {
             (true, false) => "",
             (true, true) => "- ",
             (false, false) => " + ",
             (false, true) => " - ",
-        });
-        let size = figure(size, digits, lang);
-        out.push_str(cause.signed_phrase(negative).word(lang));
-        out.push(' ');
-        out.push_str(&size);
+        };
+        let phrase = cause.signed_phrase(negative);
+        out = out.then(sign).and(phrase).then(" ").and(Arg::Grouped(size, digits));
     }
     out
 }
 
 /// The heading of a group: its leads, its node with what the letter wants of it.
-pub(super) fn group_title(
-    paper: &Paper,
-    group: &PaperGroup,
-    framework: &Framework,
-    look: Look,
-) -> String {
-    let name = group.name.get(look.lang);
+pub(super) fn group_title(paper: &Paper, group: &PaperGroup, framework: &Framework) -> Sentence {
     match (paper.asked.kind, group.key.as_str()) {
-        (PaperKind::Repair, "none") => look.word(Phrase::PaperNoLead),
-        (PaperKind::Repair | PaperKind::Monitoring, "extras") => look.word(Phrase::PaperExtras),
-        (PaperKind::Monitoring, "none") => look.word(Phrase::PaperUntouched),
-        (PaperKind::Monitoring, _) => look.word(Phrase::PaperOrders),
+        (PaperKind::Repair, "none") => Phrase::PaperNoLead.into(),
+        (PaperKind::Repair | PaperKind::Monitoring, "extras") => Phrase::PaperExtras.into(),
+        (PaperKind::Monitoring, "none") => Phrase::PaperUntouched.into(),
+        (PaperKind::Monitoring, _) => Phrase::PaperOrders.into(),
         (PaperKind::Raise, code) => {
             let wanted = |goal: Goal, paragraph: &Code| {
-                let by = [("paragraph", Arg::Plain(paragraph.to_string()))];
-                format!("{} ({})", look.word(goal.phrase()), look.say(Phrase::PaperBy, &by))
+                let by = [("paragraph", paragraph.to_string().into())];
+                let by = Sentence::say(Phrase::PaperBy, by);
+                Sentence::word(goal.phrase()).then(" (").and(by).then(")")
             };
             let own = group.goals.iter().map(|(goal, paragraph)| wanted(*goal, paragraph));
-            let short = framework.node(code).map_or(name, |node| node.short().get(look.lang));
-            let own = own.collect::<Vec<String>>().join(", ");
-            let below = group.nested.iter();
-            let below = below.map(|(code, goal, by)| format!("{code}: {}", wanted(*goal, by)));
-            let all = std::iter::once(format!("{code} {short}: {own}")).chain(below);
-            all.collect::<Vec<String>>().join("; ")
+            let short = framework.node(code).map_or(&group.name, |node| node.short());
+            let name = Sentence::from(code).then(" ").and(short).then(": ");
+            let own = name.and(Sentence::joined(own, ", "));
+            let below = group.nested.iter().map(|(code, goal, by)| {
+                Sentence::from(code.as_str()).then(": ").and(wanted(*goal, by))
+            });
+            Sentence::joined(std::iter::once(own).chain(below), "; ")
         }
-        (PaperKind::Repair, _) => name.to_owned(),
+        (PaperKind::Repair, _) => (&group.name).into(),
     }
 }
 
-/// The name of a line: code and name, or the links of an obligation.
-pub(super) fn line_title(
-    line: &PaperLine,
+/// The code of a line, if it has one, and its name: of an obligation what its links are called.
+pub(super) fn line_name<'a>(
+    line: &'a PaperLine,
     framework: &Framework,
     short: bool,
-    look: Look,
-) -> String {
+) -> (&'a str, Sentence) {
     match line.code.as_str() {
-        "without_loss" => look.word(Phrase::PaperUnlost),
-        "bonus" => look.word(Phrase::BonusTitle),
-        "deduction" => look.word(Phrase::DeductionTitle),
+        "without_loss" => ("", Phrase::PaperUnlost.into()),
+        "bonus" => ("", Phrase::BonusTitle.into()),
+        "deduction" => ("", Phrase::DeductionTitle.into()),
         code => match framework.node(code).filter(|_| line.standing.is_none()) {
-            Some(node) if short => format!("{code} {}", node.short().get(look.lang)),
-            Some(_) => format!("{code} {}", line.title.get(look.lang)),
-            None => line.title.get(look.lang).to_owned(),
+            Some(node) if short => (code, node.short().into()),
+            Some(_) => (code, (&line.title).into()),
+            None => ("", (&line.title).into()),
         },
     }
 }
 
 /// What was reported of the obligation of a line, and how it stands.
-pub(super) fn progress_of(
-    line: &PaperLine,
-    directive: &Directive,
-    look: Look,
-) -> Option<(String, String)> {
+pub(super) fn progress_of(line: &PaperLine, directive: &Directive) -> Option<[Sentence; 2]> {
     let standing: &ObligationStanding = line.standing.as_ref()?;
     let one: &Obligation = directive.obligation(standing.paragraph.as_str())?;
     let reported = standing.done.is_some();
-    let result = if reported { goal_and_result(one, standing, look) } else { String::new() };
-    Some((result, state_text(directive, one, standing, look)))
+    let result = if reported { goal_and_result(one, standing) } else { Sentence::NONE };
+    Some([result, state_said(directive, one, standing)])
 }
 
-/// The paper on a terminal: the points first, then cause, measure and owner under each line.
-pub fn paper_table(directive: &Directive, cohort: &Cohort, paper: &Paper, look: Look) -> String {
+/// The paper on a screen: the points first, then cause and measure under each line.
+///
+/// # Example
+/// ```
+/// use par_index::{Basis, Efforts, PaperAsked, PaperKind, Progress, view};
+/// use par_index::{directive, framework, paper, read, sample, score_all};
+///
+/// let (letter, fw) = (directive("hon-quan-2023")?, framework("hon-quan-2023")?);
+/// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);
+/// let mut asked = PaperAsked::new(PaperKind::Repair, Some("sample-commune-01"));
+/// asked.lead = Some("tu-phap".to_owned());
+/// let report = paper(&letter, &all, &asked, &Progress::default(), &Efforts::default());
+/// let text = view::paper_page(&letter, &all, &report).text(view::Look::default());
+/// assert!(text.contains("(not met 0.32)"));
+/// # Ok::<(), par_index::Error>(())
+/// ```
+pub fn paper_page(directive: &Directive, cohort: &Cohort, paper: &Paper) -> Page {
     let framework = cohort.framework();
     let digits = framework.policies().print;
-    let mut out = String::new();
-    for (n, line) in head(directive, cohort, paper, look).into_iter().enumerate() {
-        let line = wrap(&line, "", "  ");
-        out.push_str(&if n == 0 { look.bold(&line) } else { line });
-        out.push('\n');
+    let page = Page::of(head(directive, cohort, paper));
+    if let Some(line) = instead(directive, cohort, paper) {
+        return page.with([Block::say(line)]);
     }
-    out.push('\n');
-    if let Some(line) = instead(directive, cohort, paper, look) {
-        return look.plain(out + &wrap(&line, "", "  ") + "\n");
-    }
-    let points = |sums: &PaperSums| points_text(sums, digits, look);
-    let head = [
-        Phrase::ColNode,
-        Phrase::ColMax,
-        Phrase::ColSelf,
-        Phrase::ColAppraised,
-        Phrase::ColLost,
-        Phrase::ColLead,
-        Phrase::ColDue,
+    let columns = [
+        Column::place(),
+        Column::code(),
+        Column::name().headed(Phrase::ColNode),
+        Column::figure(Phrase::ColMax),
+        Column::figure(Phrase::ColSelf),
+        Column::figure(Phrase::ColAppraised),
+        Column::loss(Phrase::ColLost),
+        Column::text(Phrase::ColLead),
+        Column::text(Phrase::ColDue),
     ];
-    let points_column = |least| right(least).within(9);
-    let mut grid = Grid::new([
-        right(2).within(3),
-        left(24, 28),
-        points_column(6),
-        points_column(5),
-        points_column(6),
-        points_column(5).red(),
-        left(8, 12),
-        left(10, 10),
-    ]);
-    let named = head.map(|phrase| look.word(phrase));
-    grid.push(Row::head(std::iter::once(String::new()).chain(named).collect()));
+    let mut table = Table::new(Sentence::NONE, columns);
+    let summed = |title: Sentence, sums: &PaperSums| {
+        let mut cells = vec![Cell::Empty, Cell::Empty, Cell::text(title)];
+        cells.extend(points_cells(sums, digits));
+        Row::of(cells).strong()
+    };
     let mut position = 0;
     for group in &paper.groups {
-        let mut cells = vec![String::new(), group_title(paper, group, framework, look)];
-        cells.extend(points(&group.sums));
-        cells.extend([String::new(), String::new()]);
-        grid.push(Row::of(cells));
+        table.push(summed(group_title(paper, group, framework), &group.sums));
+        let orders = group.key == "obligations";
         for line in &group.lines {
-            let number = numbered(line, &mut position).map(|n| n.to_string()).unwrap_or_default();
-            let due = &line.due_text;
-            let title = match &line.obligation {
-                Some(paragraph) if group.key == "obligations" => {
-                    format!("{paragraph} {}", line.measure.get(look.lang))
-                }
-                _ => line_title(line, framework, true, look),
+            let (code, name) = match &line.obligation {
+                Some(paragraph) if orders => (paragraph.as_str(), (&line.measure).into()),
+                _ => line_name(line, framework, true),
             };
-            let mut cells = vec![number, title];
-            cells.extend(points(&line.sums));
-            cells.push(line.lead_names.get(look.lang).to_owned());
-            cells.push(due.get(look.lang).to_owned());
-            let details = match progress_of(line, directive, look) {
-                Some((result, state)) => {
-                    let said = [result, state].into_iter().filter(|text| !text.is_empty());
-                    said.collect::<Vec<String>>().join(" · ")
-                }
-                None if group.key == "obligations" => String::new(),
+            let mut cells = vec![
+                numbered(line, &mut position).map(Cell::count).unwrap_or_default(),
+                Cell::text(code),
+                Cell::text(name),
+            ];
+            cells.extend(points_cells(&line.sums, digits));
+            cells.extend([Cell::text(&line.lead_names), Cell::text(&line.due_text)]);
+            let row = Row::of(cells);
+            table.push(match progress_of(line, directive) {
+                Some([result, state]) => row.note(result).note(state),
+                None if orders => row,
                 None => {
-                    let cause = cause(line, digits).get(look.lang).to_owned();
-                    let measure = line.measure.get(look.lang);
-                    let measure = Some(format!("{} {measure}", look.arrow()));
-                    let measure = measure.filter(|_| !line.measure.is_empty());
-                    [Some(cause).filter(|text| !text.is_empty()), measure]
-                        .into_iter()
-                        .flatten()
-                        .collect::<Vec<String>>()
-                        .join(" ")
+                    let arrow = if line.measure.is_empty() { "" } else { "→ " };
+                    let measure = Sentence::sign(arrow).and(&line.measure);
+                    row.note(Sentence::joined([cause(line, digits).into(), measure], " "))
                 }
-            };
-            grid.push(Row::of(cells).under(details));
+            });
         }
     }
     // Of a unit without data there is nothing to sum.
     if paper.sums != PaperSums::default() {
-        let mut cells = vec![String::new(), look.word(Phrase::TotalTitle)];
-        cells.extend(points(&paper.sums));
-        cells.extend([String::new(), String::new()]);
-        grid.push(Row::of(cells));
+        table.push(summed(Phrase::TotalTitle.into(), &paper.sums));
     }
-    out.push_str(&grid.text(look));
-    for note in notes(paper, look) {
-        out.push_str(&wrap(&note, "", "  "));
-        out.push('\n');
-    }
-    look.plain(out)
+    let blocks = std::iter::once(Block::from(table)).chain(notes(paper));
+    page.with(blocks.collect::<Vec<_>>())
 }

@@ -1,79 +1,73 @@
 //! The head of a paper: whose it is, what it rests on, and what its figures do not hold.
 
-use super::capital;
 use super::claim::Claim;
-use super::headline::{open_line, some_of};
-use super::look::Look;
-use super::paper::figure;
+use super::headline::open_line;
 use crate::directive::{Actor, Directive, Paper, PaperKind};
 use crate::framework::{Framework, Provenance};
+use crate::page::Block;
+use crate::period::Period;
 use crate::quantity::{PointSum, Points};
 use crate::scoring::{Basis, Cohort, Scorecard, State};
-use crate::words::{Arg, Phrase, Text};
+use crate::words::{Arg, Phrase, Sentence, Text};
 
 /// So many units are named in a line.
 const NAMED: usize = 12;
 
 /// The head of a paper: title, unit and lead, what it rests on, the day.
-pub(super) fn head(
-    directive: &Directive,
-    cohort: &Cohort,
-    paper: &Paper,
-    look: Look,
-) -> Vec<String> {
+pub(super) fn head(directive: &Directive, cohort: &Cohort, paper: &Paper) -> Vec<Block> {
     let framework = cohort.framework();
-    let year = cohort.year().map(|year| year.to_string()).unwrap_or_default();
+    let period = cohort.period().map(Period::title).unwrap_or_default();
     let title = match paper.asked.kind {
         PaperKind::Repair => Phrase::PaperRepair,
         PaperKind::Raise => Phrase::PaperRaise,
         PaperKind::Monitoring => Phrase::PaperMonitoring,
     };
-    let mut lines = vec![look.say(title, &[("year", year.into())])];
+    let title = Block::title(Sentence::say(title, [("year", period.into())]));
     let mut whose = vec![if let Some(unit) = &paper.unit {
-        look.say(Phrase::PaperUnit, &[("unit", unit.name.clone().into())])
+        Sentence::say(Phrase::PaperUnit, [("unit", unit.name.clone().into())])
     } else {
         let count = cohort.counted().count();
-        look.say(Phrase::PaperAllUnits, &[("count", count.into())])
+        Sentence::say(Phrase::PaperAllUnits, [("count", count.into())])
     }];
     if let Some(lead) = &paper.asked.lead {
         let lead = lead_name(directive, framework, lead);
-        whose.push(look.say(Phrase::PaperLead, &[("lead", lead.into())]));
+        whose.push(Sentence::say(Phrase::PaperLead, [("lead", lead.into())]));
     }
     if let Some(on) = paper.asked.on {
         // Figures of points are not of that day.
         let of_the_day = paper.asked.kind == PaperKind::Monitoring;
         let phrase = if of_the_day { Phrase::PaperOn } else { Phrase::PaperDated };
-        whose.push(look.say(phrase, &[("on", on.text().into())]));
+        whose.push(Sentence::say(phrase, [("on", on.text().into())]));
     }
-    lines.push(whose.join(" · "));
     let args = [
         ("title", directive.title().clone().into()),
         ("issued", directive.issued().text().into()),
         ("id", framework.id().into()),
-        ("provenance", look.word(framework.provenance().phrase()).into()),
+        ("provenance", Sentence::word(framework.provenance().phrase()).into()),
         ("hash", framework.hash().get(..8).unwrap_or_default().into()),
     ];
-    lines.push(look.say(Phrase::PaperBasis, &args));
-    lines.extend(Some(Claim::of(cohort).text(look)).filter(|line| !line.is_empty()));
-    lines.extend(state_lines(cohort, paper, look));
+    let basis = Sentence::say(Phrase::PaperBasis, args);
+    let mut lines = vec![Sentence::joined(whose, " · "), basis, Claim::of(cohort).sentence()];
+    lines.extend(state_lines(cohort, paper));
     let mut cards = cohort.cards().iter();
     let invented = cards.any(|card| {
         let asked = paper.unit.as_ref().is_none_or(|unit| unit.id == card.unit().id);
         asked && card.assessment().provenance() == Some(Provenance::Illustrative)
     });
     if paper.measures_at_fault {
-        lines.push(look.word(Phrase::PaperMeasuresAtFault));
+        lines.push(Phrase::PaperMeasuresAtFault.into());
     }
     if let Some((lost, codes)) = paper.led_by_others() {
-        let lost = figure(lost, framework.policies().print, look.lang);
-        let codes = some_of(&codes, NAMED);
-        let args = [("lost", lost.into()), ("codes", codes.into())];
-        lines.push(look.say(Phrase::PaperLedByOthers, &args));
+        let lost = Arg::Grouped(lost, framework.policies().print);
+        let codes = Sentence::some_of(codes.into_iter().map(Sentence::from).collect(), NAMED);
+        let args = [("lost", lost), ("codes", codes.into())];
+        lines.push(Sentence::say(Phrase::PaperLedByOthers, args));
     }
     if invented {
-        lines.push(capital(&look.word(Phrase::IllustrativeFigures)) + ".");
+        lines.push(Sentence::word(Phrase::IllustrativeFigures).capital().then("."));
     }
-    lines
+    let lines = lines.into_iter().filter(|line| !line.is_empty()).map(Block::say);
+    std::iter::once(title).chain(lines).collect()
 }
 
 /// The full name of an agency of the framework, or of the letter.
@@ -94,63 +88,49 @@ pub(crate) fn answers(directive: &Directive, framework: &Framework, paper: &Pape
 }
 
 /// What the figures do not hold: of one unit how its data stand, of all the units that are not summed.
-fn state_lines(cohort: &Cohort, paper: &Paper, look: Look) -> Vec<String> {
+fn state_lines(cohort: &Cohort, paper: &Paper) -> Vec<Sentence> {
     let mut lines = Vec::new();
     if cohort.basis() == Basis::SelfAssessed {
-        lines.push(look.word(Phrase::HeadOnlySelf));
+        lines.push(Phrase::HeadOnlySelf.into());
     }
     if let Some(unit) = &paper.unit {
-        let card = cohort.card(&unit.id);
-        match paper.state {
-            Some(State::NotReported) => lines.push(look.word(Phrase::HeadNoData)),
-            Some(State::InError) => lines.push(look.word(Phrase::HeadInError)),
-            _ => {
-                let open = card.and_then(|card| open_line(card, look));
-                lines
-                    .extend(open.map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")));
-            }
-        }
+        lines.extend(match paper.state {
+            Some(State::NotReported) => Some(Phrase::HeadNoData.into()),
+            Some(State::InError) => Some(Phrase::HeadInError.into()),
+            _ => cohort.card(&unit.id).and_then(open_line),
+        });
         return lines;
     }
-    let named = |unit: &Text, state: State| {
-        format!("{} ({})", unit.get(look.lang), look.word(state.phrase()).to_lowercase())
-    };
-    let out: Vec<String> =
-        paper.left_out.iter().map(|(unit, state)| named(&unit.name, *state)).collect();
+    let out = paper.left_out.iter().map(|(unit, state)| {
+        let state = Sentence::word(state.phrase()).lower();
+        Sentence::from(&unit.name).then(" (").and(state).then(")")
+    });
+    let out = Sentence::some_of(out.collect(), NAMED);
     if !out.is_empty() {
-        let units = some_of(&out, NAMED);
-        lines.push(look.say(Phrase::PaperLeftOut, &[("units", units.into())]));
+        lines.push(Sentence::say(Phrase::PaperLeftOut, [("units", out.into())]));
     }
     if paper.open > PointSum::ZERO {
         let digits = cohort.framework().policies().print;
         let waits = |card: &&Scorecard| card.total().open() > Points::ZERO;
-        let units = cohort.counted().filter(waits);
-        let units: Vec<String> =
-            units.map(|card| card.unit().name.get(look.lang).to_owned()).collect();
-        let open = Arg::Plain(figure(paper.open, digits, look.lang));
-        let args = [("open", open), ("units", some_of(&units, NAMED).into())];
-        lines.push(look.say(Phrase::PaperOpen, &args));
+        let units = cohort.counted().filter(waits).map(|card| Sentence::from(&card.unit().name));
+        let units = Sentence::some_of(units.collect(), NAMED);
+        let args = [("open", Arg::Grouped(paper.open, digits)), ("units", units.into())];
+        lines.push(Sentence::say(Phrase::PaperOpen, args));
     }
     lines
 }
 
 /// What stands under a table: what its sums leave out.
-pub(super) fn notes(paper: &Paper, look: Look) -> Vec<String> {
-    let some = paper.self_in_part;
-    some.then(|| look.word(Phrase::PaperSelfPart)).into_iter().collect()
+pub(super) fn notes(paper: &Paper) -> Option<Block> {
+    paper.self_in_part.then(|| Block::say(Phrase::PaperSelfPart))
 }
 
 /// What stands in place of a table without a line; `None` where there are some.
-pub(super) fn instead(
-    directive: &Directive,
-    cohort: &Cohort,
-    paper: &Paper,
-    look: Look,
-) -> Option<String> {
+pub(super) fn instead(directive: &Directive, cohort: &Cohort, paper: &Paper) -> Option<Sentence> {
     let silent = matches!(paper.state, Some(State::NotReported | State::InError));
     if silent && paper.asked.kind != PaperKind::Monitoring {
         // The head has said why.
-        return Some(look.word(Phrase::PaperSilent));
+        return Some(Phrase::PaperSilent.into());
     }
     if !paper.is_empty() {
         return None;
@@ -159,10 +139,10 @@ pub(super) fn instead(
     let raise = paper.asked.kind == PaperKind::Raise;
     Some(match agency.map(|lead| lead_name(directive, cohort.framework(), lead)) {
         Some(agency) if raise && answers(directive, cohort.framework(), paper) => {
-            let paper = "--paper repair".into();
-            look.say(Phrase::NothingToRaise, &[("agency", agency.into()), ("paper", paper)])
+            let args = [("agency", agency.into()), ("paper", "--paper repair".into())];
+            Sentence::say(Phrase::NothingToRaise, args)
         }
-        Some(agency) => look.say(Phrase::NothingLedHere, &[("agency", agency.into())]),
-        None => look.word(Phrase::HeadNothingLost),
+        Some(agency) => Sentence::say(Phrase::NothingLedHere, [("agency", agency.into())]),
+        None => Phrase::HeadNothingLost.into(),
     })
 }

@@ -1,19 +1,19 @@
-//! Summary and table of `plan`, by agency and date; rows and table of its frontier.
+//! Summary and page of `plan`, by agency and date; rows and page of its frontier.
 
 use serde::Serialize;
 
-use super::layout::{Grid, Row, codes, left, right, unbroken, wrap};
-use super::look::Look;
+use super::listed::agencies;
 use super::row::row;
-use super::what_if::{WhatIfSummary, names, said, signed, sum, what_if_summary, with_tie};
-use super::{is_zero, percent, some_of};
+use super::what_if::{WhatIfRow, WhatIfSummary, names, said, sum, what_if_row, what_if_summary};
+use super::{is_zero, percent};
 use crate::analysis::grade as grading;
 use crate::assessment::Unit;
-use crate::framework::{Grades, LeafIx};
-use crate::quantity::{Digits, Percent, Points, Ratio};
+use crate::framework::{Framework, Grades, LeafIx};
+use crate::page::{Block, Cell, Column, Page, Row, Table};
+use crate::quantity::{Code, Digits, Percent, Points, Ratio};
 use crate::remediation::{Frontier, Goal, LeftOut, LeftOutRow, Plan, Repair};
 use crate::scoring::{Cohort, Scorecard};
-use crate::words::{Arg, Phrase, Text, fold_name};
+use crate::words::{Arg, Phrase, Sentence, Text, fold_name};
 
 row! {
     /// The best result of an effort.
@@ -53,7 +53,23 @@ pub struct FrontierSummary {
     pub efforts_unread: bool,
 }
 
-/// Before and after a plan; its rows are [`what_if_rows`](super::what_if_rows).
+/// The steps of a plan as its page has them: under each list of leads what is due first.
+pub fn plan_rows(cohort: &Cohort, plan: &Plan) -> Vec<WhatIfRow> {
+    ordered(plan).into_iter().map(|row| what_if_row(cohort, row)).collect()
+}
+
+/// The steps come in framework order; lists of leads stand in the order of their first step.
+fn ordered(plan: &Plan) -> Vec<&Repair> {
+    let mut rows: Vec<&Repair> = plan.steps.rows.iter().collect();
+    let first = |row: &Repair| plan.steps.rows.iter().position(|other| other.lead == row.lead);
+    rows.sort_by_cached_key(|row| {
+        let due = row.work.as_ref().and_then(|work| work.due);
+        (first(row), due.is_none(), due)
+    });
+    rows
+}
+
+/// Before and after a plan; its rows are [`plan_rows`].
 ///
 /// # Example
 /// ```
@@ -96,66 +112,66 @@ pub fn plan_summary(cohort: &Cohort, unit: &str, plan: &Plan) -> WhatIfSummary {
 /// let fw = framework("hon-quan-2023")?;
 /// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);
 /// let p = plan(&all, "sample-commune-01", Goal::Rank(6), &Efforts::default());
-/// let table = view::plan_table(&all, "sample-commune-01", &p, view::Look::default());
-/// assert!(table.contains("Home Affairs"));
+/// let page = view::plan_page(&all, "sample-commune-01", &p);
+/// assert!(page.text(view::Look::default()).contains("Home Affairs"));
 /// # Ok::<(), par_index::Error>(())
 /// ```
-pub fn plan_table(cohort: &Cohort, unit: &str, plan: &Plan, look: Look) -> String {
+pub fn plan_page(cohort: &Cohort, unit: &str, plan: &Plan) -> Page {
     let digits = cohort.framework().policies().print;
-    let Some(card) = cohort.card(unit) else { return String::new() };
-    let title = title(cohort, card.unit(), &plan.goal, look);
-    let mut out = vec![look.bold(&wrap(&title, "", "  "))];
-    out.extend(lines(plan, look, digits));
-    let mut rows: Vec<&Repair> = plan.steps.rows.iter().collect();
-    // The rows come in framework order; agencies stand in the order of their first step.
-    let first = |row: &Repair| plan.steps.rows.iter().position(|other| other.lead == row.lead);
-    rows.sort_by_key(|row| {
-        let due = row.work.as_ref().and_then(|work| work.due);
-        (first(row), due.is_none(), due)
-    });
-    let mut out = out.join("\n") + "\n";
-    if !rows.is_empty() {
-        out = out + "\n" + &steps(cohort, &rows, look, digits);
-    }
-    let mut closing = Vec::new();
-    if let (Some(before), Some(after), false) =
+    let Some(card) = cohort.card(unit) else { return Page::default() };
+    let mut head = vec![Block::title(title(cohort, card.unit(), &plan.goal))];
+    head.extend(lines(plan, digits).into_iter().map(|line| Block::inside(1, line)));
+    let page = Page::of(head);
+    let (Some(before), Some(after), false) =
         (&plan.steps.before, &plan.steps.after, plan.steps.rows.is_empty())
-    {
-        closing.push(String::new());
-        closing.push(wrap(&sum(cohort, &plan.steps, before, after, look), "", "  "));
-        if let Goal::Node(code, _) = &plan.goal {
-            let [before, after] = node_ratios(cohort, card, plan, code)
-                .map(|ratio| ratio.map(|ratio| look.ratio(ratio, digits)).unwrap_or_default());
-            let node = [
-                ("node", code.as_str().into()),
-                ("before", before.into()),
-                ("after", after.into()),
-            ];
-            closing.push(wrap(&look.say(Phrase::PlanNodeAfter, &node), "  ", "    "));
+    else {
+        return page;
+    };
+    let mut closing = vec![Block::say(sum(cohort, &plan.steps, before, after))];
+    let more = [
+        node_after(cohort, card, plan, digits),
+        floors(cohort, card, plan),
+        units(Phrase::WhatIfPasses, &plan.steps.overtakes),
+        units(Phrase::WhatIfLevel, &plan.steps.draws_level),
+    ];
+    let more = more.into_iter().filter(|line| !line.is_empty());
+    closing.extend(more.map(|line| Block::inside(1, line)));
+    page.and(steps(cohort, &ordered(plan), digits).into()).with(closing)
+}
+
+/// How a plan for one node moves it.
+fn node_after(cohort: &Cohort, card: &Scorecard, plan: &Plan, digits: Digits) -> Sentence {
+    let Goal::Node(code, _) = &plan.goal else { return Sentence::NONE };
+    let [before, after] = node_ratios(cohort, card, plan, code)
+        .map(|ratio| ratio.map_or("".into(), |ratio| Arg::Ratio(ratio, digits)));
+    let args = [("node", code.as_str().into()), ("before", before), ("after", after)];
+    Sentence::say(Phrase::PlanNodeAfter, args)
+}
+
+/// Floors of a grade that was not reached, which the points alone do not tell.
+fn floors(cohort: &Cohort, card: &Scorecard, plan: &Plan) -> Sentence {
+    let (Goal::Grade(_), false) = (&plan.goal, plan.reached) else { return Sentence::NONE };
+    match grading(&with_steps(cohort, card, plan)).next {
+        Some(next) if !next.under_floor.is_empty() => {
+            let codes = some_codes(&next.under_floor);
+            let args = [("grade", Arg::from(next.label)), ("nodes", codes.into())];
+            Sentence::say(Phrase::PlanFloors, args)
         }
-        let units = |units: &[Unit]| {
-            let names = units.iter().map(|unit| unbroken(unit.name.get(look.lang)));
-            names.collect::<Vec<_>>().join(", ")
-        };
-        if let (Goal::Grade(_), false) = (&plan.goal, plan.reached) {
-            // Floors that the points alone do not tell.
-            let next = grading(&with_steps(cohort, card, plan)).next;
-            if let Some(next) = next.filter(|next| !next.under_floor.is_empty()) {
-                let codes: Vec<String> = next.under_floor.iter().map(ToString::to_string).collect();
-                let args = [("grade", Arg::from(next.label)), ("nodes", some_of(&codes, 8).into())];
-                closing.push(wrap(&look.say(Phrase::PlanFloors, &args), "  ", "    "));
-            }
-        }
-        for (phrase, units) in [
-            (Phrase::WhatIfPasses, units(&plan.steps.overtakes)),
-            (Phrase::WhatIfLevel, units(&plan.steps.draws_level)),
-        ] {
-            if !units.is_empty() {
-                closing.push(wrap(&look.say(phrase, &[("units", units.into())]), "  ", "    "));
-            }
-        }
+        _ => Sentence::NONE,
     }
-    look.plain(closing.into_iter().fold(out, |out, line| out + &line + "\n"))
+}
+
+/// The units of which something is said.
+fn units(phrase: Phrase, units: &[Unit]) -> Sentence {
+    match units {
+        [] => Sentence::NONE,
+        _ => Sentence::say(phrase, [("units", Sentence::joined(names(units), ", ").into())]),
+    }
+}
+
+/// The first few codes of a list.
+fn some_codes(codes: &[Code]) -> Sentence {
+    Sentence::some_of(codes.iter().map(|code| code.as_str().into()).collect(), 8)
 }
 
 /// The ratio of a node before and after the steps.
@@ -173,41 +189,41 @@ fn with_steps(cohort: &Cohort, card: &Scorecard, plan: &Plan) -> Scorecard {
     })
 }
 
-fn title(cohort: &Cohort, unit: &Unit, goal: &Goal, look: Look) -> String {
-    let digits = cohort.framework().policies().print;
+fn title(cohort: &Cohort, unit: &Unit, goal: &Goal) -> Sentence {
+    let framework = cohort.framework();
+    let digits = framework.policies().print;
     let percent = |percent: Percent| {
         // A target is a stated number, as short as it was given.
         let places = if percent == percent.round(digits) { digits } else { Digits::NINE };
-        look.lang.percent(percent, places)
+        Arg::SignedPercent(percent, places)
     };
     let (phrase, text) = match goal {
         Goal::Target(target) => (Phrase::PlanTitleTarget, percent(*target)),
         Goal::Node(_, target) => (Phrase::PlanTitleNode, percent(*target)),
-        Goal::Grade(label) => (Phrase::PlanTitleGrade, grade(cohort, label, look)),
-        Goal::Rank(rank) => (Phrase::PlanTitleRank, rank.to_string()),
-        Goal::Budget(effort) => (Phrase::PlanTitleBudget, look.lang.grouped(&effort.to_string())),
+        Goal::Grade(label) => (Phrase::PlanTitleGrade, grade(cohort, label).into()),
+        Goal::Rank(rank) => (Phrase::PlanTitleRank, (*rank).into()),
+        Goal::Budget(effort) => (Phrase::PlanTitleBudget, Arg::Whole(*effort)),
     };
     let node = match goal {
         Goal::Node(code, _) => {
-            let node = cohort.framework().node(code);
-            let name = node.map_or("", |node| node.short().get(look.lang));
-            format!("{code} {name}").trim_end().to_owned()
+            let name = framework.node(code).map(|node| node.short().into());
+            Sentence::joined([code.as_str().into()].into_iter().chain(name), " ")
         }
-        _ => String::new(),
+        _ => Sentence::NONE,
     };
-    let name = unit.name.get(look.lang);
-    look.say(phrase, &[("unit", name.into()), ("goal", text.into()), ("node", node.into())])
+    let args = [("unit", unit.name.clone().into()), ("goal", text), ("node", node.into())];
+    Sentence::say(phrase, args)
 }
 
-/// A grade in the language asked for, whichever it was named in.
-fn grade(cohort: &Cohort, label: &str, look: Look) -> String {
+/// A grade in both languages, whichever it was named in.
+fn grade(cohort: &Cohort, label: &str) -> Text {
     let folded = fold_name(label);
     let labels: Vec<&Text> = match cohort.framework().grades() {
         Grades::Bands(bands) => bands.iter().map(|band| &band.label).collect(),
         Grades::Quartiles(labels) => labels.iter().collect(),
     };
-    let is = |text: &&&Text| fold_name(&text.vi) == folded || fold_name(&text.en) == folded;
-    labels.iter().find(is).map_or(label, |text| text.get(look.lang)).to_owned()
+    let is = |text: &&Text| fold_name(&text.vi) == folded || fold_name(&text.en) == folded;
+    labels.into_iter().find(is).cloned().unwrap_or_else(|| Text::same(label))
 }
 
 /// The rows that do not count, as a flag would name their steps.
@@ -216,35 +232,34 @@ fn named(left_out: &LeftOut) -> Vec<String> {
 }
 
 /// That rows of the table do not count, and which.
-fn spoilt(left_out: &LeftOut, look: Look) -> Vec<String> {
+fn spoilt(left_out: &LeftOut) -> Vec<Sentence> {
     let name = |row: &LeftOutRow| {
-        let to = row.to.parse().map_or_else(|_| row.to.clone(), |to| look.lang.shortest(to));
-        format!("{} {} {to}", row.code, look.arrow()).trim().to_owned()
+        let to = row.to.parse::<Points>().map_or_else(|_| row.to.as_str().into(), Sentence::from);
+        Sentence::joined([row.code.as_str().into(), Sentence::sign("→"), to], " ")
     };
-    let names: Vec<String> = left_out.rows.iter().map(name).collect();
-    let args = [("rows", names.len().into()), ("steps", some_of(&names, 8).into())];
-    let rows = (!names.is_empty()).then(|| look.say(Phrase::PlanSpoilt, &args));
-    let torn = left_out.unread.then(|| look.word(Phrase::PlanTorn));
+    let names: Vec<Sentence> = left_out.rows.iter().map(name).collect();
+    let args = [("rows", names.len().into()), ("steps", Sentence::some_of(names, 8).into())];
+    let rows = (!left_out.rows.is_empty()).then(|| Sentence::say(Phrase::PlanSpoilt, args));
+    let torn = left_out.unread.then(|| Phrase::PlanTorn.into());
     rows.into_iter().chain(torn).collect()
 }
 
 /// Whether the goal is reached, for what effort, and how sure that is.
-fn lines(plan: &Plan, look: Look, digits: Digits) -> Vec<String> {
+fn lines(plan: &Plan, digits: Digits) -> Vec<Sentence> {
     let steps = plan.steps.rows.len();
     // Known to be out of reach, though perhaps not how far one gets.
     let settled = match plan.goal {
         Goal::Budget(_) => plan.proven_optimal,
         _ => !plan.reached && plan.effort_bound.is_none() && !plan.left_out.any(),
     };
-    let effort = Arg::Plain(look.lang.grouped(&plan.effort.to_string()));
-    let mut args = vec![("steps", Arg::from(steps)), ("effort", effort)];
+    let mut args = vec![("steps", Arg::from(steps)), ("effort", Arg::Whole(plan.effort))];
     let phrase = match (&plan.goal, plan.reached) {
         (Goal::Budget(budget), true) => {
-            args.push(("goal", look.lang.grouped(&budget.to_string()).into()));
+            args.push(("goal", Arg::Whole(*budget)));
             Phrase::PlanBudget
         }
         (Goal::Budget(budget), false) if plan.proven_optimal => {
-            args.push(("goal", look.lang.grouped(&budget.to_string()).into()));
+            args.push(("goal", Arg::Whole(*budget)));
             Phrase::PlanOverBudget
         }
         (_, true) if steps == 0 => Phrase::PlanNothing,
@@ -252,97 +267,95 @@ fn lines(plan: &Plan, look: Look, digits: Digits) -> Vec<String> {
         (_, false) => match plan.unreachable_by {
             Some(points) => {
                 args.push(("points", Arg::Rounded(points, digits)));
-                Phrase::PlanUnreachable
+                match plan.gain_bound {
+                    None => Phrase::PlanUnreachable,
+                    Some(_) => Phrase::PlanUnreachableLeast,
+                }
             }
             None if settled => Phrase::PlanOutOfReach,
             None => Phrase::PlanUnsettled,
         },
     };
-    let mut out = vec![look.say(phrase, &args)];
-    out.extend(spoilt(&plan.left_out, look));
+    let mut out = vec![Sentence::say(phrase, args)];
+    out.extend(spoilt(&plan.left_out));
     let proven = match (plan.effort_bound, plan.gain_bound) {
-        _ if plan.proven_optimal && !plan.reached => look.word(Phrase::PlanProvenOut),
-        _ if plan.proven_optimal => look.word(Phrase::PlanProven),
-        (Some(bound), _) => look.say(
-            Phrase::PlanBoundEffort,
-            &[("bound", look.lang.grouped(&bound.to_string()).into())],
-        ),
+        _ if plan.proven_optimal && !plan.reached => Phrase::PlanProvenOut.into(),
+        _ if plan.proven_optimal => Phrase::PlanProven.into(),
+        (Some(bound), _) => Sentence::say(Phrase::PlanBoundEffort, [("bound", Arg::Whole(bound))]),
         (_, Some(bound)) => {
             let most = if settled { Phrase::PlanMostUnproven } else { Phrase::PlanBoundGain };
-            look.say(most, &[("bound", bound.into())])
+            Sentence::say(most, [("bound", bound.into())])
         }
-        _ if plan.left_out.any() => String::new(),
-        _ => look.word(Phrase::PlanNotProven),
+        _ if plan.left_out.any() => Sentence::NONE,
+        _ => Phrase::PlanNotProven.into(),
     };
     out.extend(Some(proven).filter(|proven| !proven.is_empty()));
     if !plan.skipped.is_empty() {
-        let codes: Vec<String> = plan.skipped.iter().map(ToString::to_string).collect();
-        out.push(look.say(Phrase::PlanSkipped, &[("leaves", some_of(&codes, 8).into())]));
+        let leaves = some_codes(&plan.skipped);
+        out.push(Sentence::say(Phrase::PlanSkipped, [("leaves", leaves.into())]));
     }
-    out.iter().map(|line| wrap(line, "  ", "  ")).collect()
+    out
 }
 
 /// What one list of leads has to do, together.
-fn agency(cohort: &Cohort, rows: &[&Repair], look: Look, digits: Digits) -> String {
+fn agency(framework: &Framework, rows: &[&Repair], digits: Digits) -> Sentence {
     let lead = match rows.first().map_or("", |row| row.lead.as_str()) {
-        "" => look.word(Phrase::PlanNobody),
-        ids => names(cohort.framework(), ids, look),
+        "" => Phrase::PlanNobody.into(),
+        ids => agencies(framework, ids),
     };
     let gain = rows.iter().fold(Points::ZERO, |sum, row| sum.plus(row.gain));
     let efforts = rows.iter().filter_map(|row| row.work.as_ref());
-    let effort: u64 = efforts.map(|work| work.effort).sum();
     let args = [
-        ("lead", Arg::from(lead)),
+        ("lead", lead.into()),
         ("steps", rows.len().into()),
-        ("gain", signed(gain, look, digits).into()),
-        ("effort", look.lang.grouped(&effort.to_string()).into()),
+        ("gain", Arg::Gain(gain, digits)),
+        ("effort", Arg::Whole(efforts.map(|work| work.effort).sum())),
     ];
-    look.bold(&wrap(&look.say(Phrase::PlanSum, &args), "", "  "))
+    Sentence::say(Phrase::PlanSum, args)
 }
 
-/// A heading, and under each list of leads its steps with what is done.
-fn steps(cohort: &Cohort, rows: &[&Repair], look: Look, digits: Digits) -> String {
+/// Under each list of leads its steps with what is done.
+fn steps(cohort: &Cohort, rows: &[&Repair], digits: Digits) -> Table {
     let framework = cohort.framework();
     let dated = rows.iter().any(|row| row.work.as_ref().is_some_and(|work| work.due.is_some()));
-    let mut columns = vec![codes(9), left(26, 28), right(14), right(6), right(10)];
-    columns.extend(dated.then(|| left(10, 10)));
-    let many = columns.len();
-    let mut grid = Grid::new(columns).indented(11);
-    let mut head = vec![String::new()];
-    head.extend(
-        [Phrase::ColNode, Phrase::ColPoints, Phrase::ColGain, Phrase::ColEffort, Phrase::ColDue]
-            .map(|phrase| look.word(phrase)),
-    );
-    head.truncate(many);
-    grid.push(Row::head(head));
-    for (place, group) in rows.chunk_by(|a, b| a.lead == b.lead).enumerate() {
-        if place > 0 {
-            grid.push(Row::over(""));
-        }
-        grid.push(Row::over(agency(cohort, group, look, digits)));
+    let told = |row: &Repair| row.work.as_ref().map_or_else(Vec::new, |work| said(framework, work));
+    // Where a table of efforts says what is done, what is missing stands there too.
+    let below = dated || rows.iter().any(|row| told(row).iter().any(|said| !said.is_empty()));
+    let mut columns = vec![
+        Column::code(),
+        Column::name().headed(Phrase::ColNode),
+        Column::figure(Phrase::ColPoints),
+        Column::figure(Phrase::ColGain),
+        Column::figure(Phrase::ColEffort),
+    ];
+    columns.extend(dated.then(|| Column::text(Phrase::ColDue)));
+    columns.extend((!below).then(|| Column::text(Sentence::NONE)));
+    let mut table = Table::new(Sentence::NONE, columns);
+    for group in rows.chunk_by(|a, b| a.lead == b.lead) {
+        table.group(agency(framework, group, digits));
         for row in group {
             let node = framework.node(row.code.as_str());
-            let points = |points| look.points(points, digits);
+            let points = |points| Sentence::from(Arg::Rounded(points, digits));
             let from = points(row.from.unwrap_or_default());
             let work = row.work.as_ref();
-            let due = work.and_then(|work| work.due);
-            let effort = work.map(|work| look.lang.grouped(&work.effort.to_string()));
             let mut cells = vec![
-                format!("   {}", row.code),
-                node.map_or("", |node| node.short().get(look.lang)).to_owned(),
-                format!("{from} {} {}", look.arrow(), points(row.to)),
-                signed(row.gain, look, digits),
-                effort.unwrap_or_default(),
-                due.map(|day| day.text().get(look.lang).to_owned()).unwrap_or_default(),
+                Cell::code(&row.code),
+                node.map_or(Cell::Empty, |node| Cell::text(node.short())),
+                Cell::Figure(from.then(" → ").and(points(row.to))),
+                Cell::gain(row.gain, digits),
+                work.map(|work| Cell::Count(work.effort)).unwrap_or_default(),
             ];
-            cells.truncate(many);
-            // What is missing stands in the line where there is room for it.
-            let step = Row::of(cells).beside(row.needed.get(look.lang));
-            let said = work.map_or_else(Vec::new, |work| said(framework, work, look));
-            grid.push(said.into_iter().fold(step, Row::under));
+            if below {
+                cells.extend(work.and_then(|work| work.due).map(Cell::Day));
+                let step = Row::of(cells).note(&row.needed);
+                table.push(told(row).into_iter().fold(step, Row::note));
+            } else {
+                cells.push(Cell::text(&row.needed));
+                table.push(cells);
+            }
         }
     }
-    grid.text(look)
+    table
 }
 
 /// The points of a frontier, for a chart.
@@ -373,38 +386,39 @@ pub fn frontier_summary(front: &Frontier) -> FrontierSummary {
 }
 
 /// What each effort buys, line by line.
-pub fn frontier_table(cohort: &Cohort, unit: &Unit, front: &Frontier, look: Look) -> String {
+pub fn frontier_page(cohort: &Cohort, unit: &Unit, front: &Frontier) -> Page {
     let digits = cohort.framework().policies().print;
-    let title = look.say(Phrase::FrontTitle, &[("unit", unit.name.get(look.lang).into())]);
-    let mut grid = Grid::new([right(10), right(8), right(9), right(9), right(5)]);
-    grid.push(Row::head(vec![
-        look.word(Phrase::ColEffort),
-        look.word(Phrase::ColGain),
-        look.word(Phrase::ColPointsAfter),
-        look.word(Phrase::ColIndex),
-        look.word(Phrase::ColRank),
-    ]));
+    let title = [("unit", unit.name.clone().into())];
+    let mut blocks = vec![Block::title(Sentence::say(Phrase::FrontTitle, title))];
+    // What weakens every line stands before them.
+    let weak = front.conditions.then(|| Phrase::PlanConditions.into());
+    let weak = weak.into_iter().chain(spoilt(&front.left_out));
+    blocks.extend(weak.map(|line| Block::inside(1, line)));
+    let columns = [
+        Phrase::ColEffort,
+        Phrase::ColGain,
+        Phrase::ColPointsAfter,
+        Phrase::ColIndex,
+        Phrase::ColRank,
+    ];
+    let mut table = Table::new(Sentence::NONE, columns.map(Column::figure));
     for point in &front.points {
-        grid.push(Row::of(vec![
-            look.lang.grouped(&point.effort.to_string()),
-            signed(point.gain, look, digits),
-            look.points(point.obtained, digits),
-            point.ratio.map(|ratio| look.ratio(ratio, digits)).unwrap_or_default(),
-            point.rank.map_or(look.dash().to_owned(), |rank| with_tie(rank, point.tied)),
-        ]));
+        table.push([
+            Cell::Count(point.effort),
+            Cell::gain(point.gain, digits),
+            Cell::points(point.obtained, digits),
+            point.ratio.map(|ratio| Cell::Ratio(ratio, digits)).unwrap_or_default(),
+            Cell::or_absent(point.rank.map(|rank| Cell::Rank { rank, tied: point.tied })),
+        ]);
     }
-    let sum = look.say(Phrase::FrontSum, &[("count", front.points.len().into())]);
+    blocks.push(table.into());
+    let sum = Sentence::say(Phrase::FrontSum, [("count", front.points.len().into())]);
     let proven = match front.left_out.any() {
         _ if front.proven_optimal => Some(Phrase::PlanProven),
         // What takes the proof away is told above.
         left_out => Some(Phrase::PlanNotProven).filter(|_| !left_out && !front.conditions),
     };
-    let end = proven.map_or(sum.clone(), |proven| format!("{sum} {}", look.word(proven)));
-    let mut out = vec![look.bold(&wrap(&title, "", "  "))];
-    // What weakens every line stands before them.
-    let weak = front.conditions.then(|| look.word(Phrase::PlanConditions));
-    let weak = weak.into_iter().chain(spoilt(&front.left_out, look));
-    out.extend(weak.map(|line| wrap(&line, "  ", "  ")));
-    let end = wrap(&end, "   ", "   ");
-    look.plain(format!("{}\n{}{end}\n", out.join("\n"), grid.text(look)))
+    let end = [sum].into_iter().chain(proven.map(Sentence::word));
+    blocks.push(Block::remark(Sentence::joined(end, " ")));
+    Page::of(blocks)
 }

@@ -1,15 +1,14 @@
 //! Rows and table of `rank`.
 
-use super::index::{bounds, grade_column, index, is_points, named, prints_alike};
-use super::layout::{Grid, Row, left, right};
-use super::look::Look;
+use super::index::{bounds_args, grade_column, index_cell, is_points, mean, named, prints_alike};
 use super::row::row;
-use super::{name, percent, some_of};
+use super::{name, percent};
 use crate::analysis::{Ranking, Standing};
 use crate::framework::Framework;
-use crate::quantity::Points;
+use crate::page::{Block, Cell, Column, Mark, Page, Table};
+use crate::quantity::{Digits, Points};
 use crate::scoring::{Cohort, State};
-use crate::words::{Arg, Phrase};
+use crate::words::{Arg, Phrase, Sentence};
 
 row! {
     /// One unit of a ranking.
@@ -76,7 +75,7 @@ pub(crate) fn rank_row(cohort: &Cohort, row: &Standing) -> RankRow {
 /// How many rows a table shows before it leaves out those far from the unit.
 const MANY: usize = 30;
 
-/// The ranking as a table, `unit` marked; of many units the best, and those around it.
+/// The ranking around a unit, which is marked; of many units the best, and those near it.
 ///
 /// # Example
 /// ```
@@ -84,16 +83,15 @@ const MANY: usize = 30;
 ///
 /// let fw = framework("hon-quan-2023")?;
 /// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);
-/// let table = view::rank_table(&all, &rank(&all), "sample-commune-01", view::Look::default());
-/// assert!(table.starts_with("RANKING (11 units)"));
+/// let table = view::rank_table(&all, &rank(&all), "sample-commune-01");
+/// assert_eq!(table.rows().count(), 13);
 /// # Ok::<(), par_index::Error>(())
 /// ```
-pub fn rank_table(cohort: &Cohort, ranking: &Ranking, unit: &str, look: Look) -> String {
-    let rows = own_block(cohort, ranking, unit);
-    table(cohort, &rows, Some(unit), look)
+pub fn rank_table(cohort: &Cohort, ranking: &Ranking, unit: &str) -> Table {
+    table(cohort, &own_block(cohort, ranking, unit), Some(unit))
 }
 
-/// Every unit of a ranking; with blocks, a table for each.
+/// Every unit of a ranking, with blocks a table for each; below it the mean.
 ///
 /// # Example
 /// ```
@@ -101,47 +99,57 @@ pub fn rank_table(cohort: &Cohort, ranking: &Ranking, unit: &str, look: Look) ->
 ///
 /// let fw = framework("hon-quan-2023")?;
 /// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);
-/// let text = view::ranking_tables(&all, &rank(&all), view::Look::default());
-/// assert_eq!(text.lines().count(), 14); // thirteen units under their heading
+/// let text = view::ranking_page(&all, &rank(&all)).text(view::Look::default());
+/// assert_eq!(text.lines().count(), 15); // thirteen units, the heading above and the mean below
 /// # Ok::<(), par_index::Error>(())
 /// ```
-pub fn ranking_tables(cohort: &Cohort, ranking: &Ranking, look: Look) -> String {
+pub fn ranking_page(cohort: &Cohort, ranking: &Ranking) -> Page {
     let rows: Vec<&Standing> = ranking.rows().iter().collect();
     let same = |a: &&Standing, b: &&Standing| !cohort.is_by_group() || a.unit.group == b.unit.group;
-    let tables = rows.chunk_by(same).map(|rows| table(cohort, rows, None, look));
-    tables.collect::<Vec<String>>().join("\n")
+    let tables = rows.chunk_by(same).map(|rows| table(cohort, rows, None));
+    let mut page = tables.fold(Page::default(), |page, table| page.with([Block::from(table)]));
+    if let Some(remark) = mean_remark(cohort, ranking) {
+        page.push(remark);
+    }
+    page
 }
 
-fn table(cohort: &Cohort, rows: &[&Standing], unit: Option<&str>, look: Look) -> String {
+/// What the ranked units have in the mean, where it means anything.
+pub(super) fn mean_remark(cohort: &Cohort, ranking: &Ranking) -> Option<Block> {
+    let mean = mean(cohort, ranking)?;
+    let args = [("ranked", ranking.ranked().into()), ("mean", mean)];
+    Some(Block::remark(Sentence::say(Phrase::HeadMean, args)))
+}
+
+fn table(cohort: &Cohort, rows: &[&Standing], unit: Option<&str>) -> Table {
     let framework = cohort.framework();
     let digits = framework.policies().print;
     let points = is_points(framework);
     let ranked = rows.iter().filter(|row| row.rank.is_some()).count();
     let block = rows.first().and_then(|row| row.unit.group.clone());
-    let heading = match block.filter(|_| cohort.is_by_group()) {
+    let title = match block.filter(|_| cohort.is_by_group()) {
         Some(block) => {
             let args = [("block", block.into()), ("ranked", ranked.into())];
-            look.say(Phrase::RankTitleBlock, &args)
+            Sentence::say(Phrase::RankTitleBlock, args)
         }
-        None => look.say(Phrase::RankTitle, &[("ranked", ranked.into())]),
+        None => Sentence::say(Phrase::RankTitle, [("ranked", ranked.into())]),
     };
-    let mut columns =
-        vec![left(22, 50).behind(7), right(7), right(7), left(9, 16), right(7), left(0, 60)];
-    let mut head = vec![
-        heading,
-        look.word(if points { Phrase::ColPoints } else { Phrase::ColIndex }),
-        look.word(Phrase::ColRatio),
-        look.word(grade_column(framework)),
-        look.word(if points { Phrase::ColToNextPoints } else { Phrase::ColToNext }),
-        String::new(),
+    let mut columns = vec![
+        Column::place(),
+        Column::mark(),
+        Column::name(),
+        Column::figure(if points { Phrase::ColPoints } else { Phrase::ColIndex }),
     ];
     // Where the index is a percentage, no ratio stands beside it.
-    if !points {
-        columns.remove(2);
-        head.remove(2);
+    if points {
+        columns.push(Column::figure(Phrase::ColRatio));
     }
-    let mut grid = Grid::new(columns);
-    grid.push(Row::head(head));
+    columns.extend([
+        Column::text(grade_column(framework)),
+        Column::figure(if points { Phrase::ColToNextPoints } else { Phrase::ColToNext }),
+        Column::text(Sentence::NONE),
+    ]);
+    let mut table = Table::new(title, columns);
     let own = rows.iter().position(|row| Some(row.unit.id.as_str()) == unit);
     let near = |place: usize| own.is_none_or(|own| place.abs_diff(own) <= 5);
     let shown = |place: usize| rows.len() <= MANY || place < 10 || near(place);
@@ -151,38 +159,32 @@ fn table(cohort: &Cohort, rows: &[&Standing], unit: Option<&str>, look: Look) ->
             skipped += 1;
             continue;
         }
-        if skipped > 0 {
-            grid.push(Row::over(format!("  … +{skipped}")));
-            skipped = 0;
-        }
-        let below = rows.get(place + 1).copied();
-        let rank = match row.rank {
-            Some(rank) => format!("{rank:>3}{}", if row.tied { "=" } else { " " }),
-            None => "  – ".to_owned(),
-        };
-        let mark = if own == Some(place) { look.own_mark() } else { " " };
-        let has_rank = row.rank.is_some();
+        table.skip(std::mem::take(&mut skipped));
         let mut cells = vec![
-            format!("{rank} {mark} {}", row.unit.name.get(look.lang)),
-            index(framework, &row.score, look).unwrap_or(look.dash().to_owned()),
-            row.ratio.map_or(look.dash().to_owned(), |ratio| look.ratio(ratio, digits)),
-            row.grade.label.as_ref().map_or("", |label| label.get(look.lang)).to_owned(),
-            match row.points_to_next {
-                Some(points) => look.points(points, digits),
-                None if has_rank => look.dash().to_owned(),
-                None => String::new(),
+            match row.rank {
+                Some(rank) => Cell::Rank { rank, tied: row.tied },
+                None => Cell::Mark(Mark::NoRank),
             },
-            remark(framework, row, below, look),
+            if own == Some(place) { Cell::Mark(Mark::Own) } else { Cell::Empty },
+            Cell::text(&row.unit.name),
+            index_cell(framework, &row.score),
         ];
-        if !points {
-            cells.remove(2);
+        if points {
+            cells.push(Cell::or_absent(row.ratio.map(|ratio| Cell::Ratio(ratio, digits))));
         }
-        grid.push(Row::of(cells));
+        cells.extend([
+            row.grade.label.as_ref().map_or(Cell::Empty, Cell::text),
+            match row.points_to_next {
+                Some(points) => Cell::points(points, digits),
+                None if row.rank.is_some() => Cell::Absent,
+                None => Cell::Empty,
+            },
+            Cell::text(remark(framework, row, rows.get(place + 1).copied())),
+        ]);
+        table.push(cells);
     }
-    if skipped > 0 {
-        grid.push(Row::over(format!("  … +{skipped}")));
-    }
-    look.plain(grid.text(look))
+    table.skip(skipped);
+    table
 }
 
 fn own_block<'a>(cohort: &Cohort, ranking: &'a Ranking, unit: &str) -> Vec<&'a Standing> {
@@ -192,9 +194,8 @@ fn own_block<'a>(cohort: &Cohort, ranking: &'a Ranking, unit: &str) -> Vec<&'a S
 }
 
 /// What one must know of a row beside its numbers.
-fn remark(framework: &Framework, row: &Standing, below: Option<&Standing>, look: Look) -> String {
+fn remark(framework: &Framework, row: &Standing, below: Option<&Standing>) -> Sentence {
     let digits = framework.policies().print;
-    let mut remarks = Vec::new();
     if row.rank.is_none() {
         let phrase = match row.score.state() {
             State::NotReported => named(framework, Phrase::RankNotReported, Phrase::RankNoFigures),
@@ -204,51 +205,46 @@ fn remark(framework: &Framework, row: &Standing, below: Option<&Standing>, look:
             _ if !row.unit.ranked => Phrase::RankApart,
             _ => Phrase::RankNoRatio,
         };
-        let mut args = Vec::new();
-        if let Some((from, to)) = bounds(framework, &row.score, look) {
-            args.push(("from", from.into()));
-            args.push(("to", to.into()));
-        }
-        return look.say(phrase, &args);
+        let bounds = bounds_args(framework, &row.score);
+        return Sentence::say(phrase, bounds.into_iter().flatten().collect::<Vec<_>>());
     }
+    let mut remarks = Vec::new();
     if row.score.is_rescaled() {
         let args = [("possible", Arg::Rounded(row.score.possible(), digits))];
-        remarks.push(look.say(Phrase::RankRescaled, &args));
+        remarks.push(Sentence::say(Phrase::RankRescaled, args));
     }
     if let (Some(ratio), Some(below)) = (row.ratio, below)
         && let (Some(other), Some(rank)) = (below.ratio, below.rank)
         && other != ratio
         && prints_alike(framework, &row.score, &below.score)
     {
-        let apart = if is_points(framework) {
-            visible(row.score.obtained().minus(below.score.obtained()))
+        let (phrase, margin) = if is_points(framework) {
+            let apart = row.score.obtained().minus(below.score.obtained());
+            (Phrase::RankAheadPoints, visible(apart, |digits| Arg::Rounded(apart, digits)))
         } else {
-            visible(ratio.percent_exact().minus(other.percent_exact()))
+            let apart = ratio.percent_exact().minus(other.percent_exact());
+            (Phrase::RankAhead, visible(apart, |digits| Arg::RoundedPercent(apart, digits)))
         };
-        let args = [("rank", rank.into()), ("margin", look.lang.decimal(&apart).into())];
-        let phrase = if is_points(framework) { Phrase::RankAheadPoints } else { Phrase::RankAhead };
-        remarks.push(look.say(phrase, &args));
+        remarks.push(Sentence::say(phrase, [("rank", rank.into()), ("margin", margin)]));
     }
     if let Some(taken) = &row.grade.taken {
-        let codes: Vec<String> = taken.under_floor.iter().map(ToString::to_string).collect();
-        let codes = some_of(&codes, 3);
-        let args = [("nodes", codes.into()), ("grade", taken.label.get(look.lang).into())];
-        remarks.push(look.say(Phrase::RankFloor, &args));
+        let codes = taken.under_floor.iter().map(|code| Sentence::from(code.as_str())).collect();
+        let codes = Sentence::some_of(codes, 3);
+        let args = [("nodes", codes.into()), ("grade", taken.label.clone().into())];
+        remarks.push(Sentence::say(Phrase::RankFloor, args));
     }
     if row.grade.label != row.grade.as_printed {
-        let printed = row.ratio.map(|ratio| look.ratio(ratio, digits)).unwrap_or_default();
-        let label = row.grade.as_printed.as_ref();
-        let label = label.map_or(look.dash(), |label| label.get(look.lang));
-        let args = [("printed", printed.into()), ("grade", label.into())];
-        remarks.push(look.say(Phrase::RankBand, &args));
+        let printed = row.ratio.map_or("".into(), |ratio| Arg::Ratio(ratio, digits));
+        let label = row.grade.as_printed.clone().map_or("—".into(), Arg::from);
+        remarks.push(Sentence::say(Phrase::RankBand, [("printed", printed), ("grade", label)]));
     }
-    remarks.join("; ")
+    Sentence::joined(remarks, "; ")
 }
 
 /// A small difference with as many places as it takes to be seen.
-fn visible(apart: impl std::fmt::Display) -> String {
+fn visible(apart: impl std::fmt::Display, arg: impl Fn(Digits) -> Arg) -> Arg {
     (4..=9)
-        .map(|places| format!("{apart:.places$}"))
-        .find(|text| text.bytes().any(|c| (b'1'..=b'9').contains(&c)))
-        .unwrap_or_else(|| "< 0.000000001".to_owned())
+        .find(|places| format!("{apart:.places$}").bytes().any(|c| (b'1'..=b'9').contains(&c)))
+        .and_then(|places| u8::try_from(places).ok().and_then(Digits::new))
+        .map_or_else(|| "< 0.000000001".into(), arg)
 }

@@ -1,13 +1,12 @@
 //! Rows and table of `robustness`: how far ranks hold.
 
-use super::layout::{Grid, Row, left, right, wrap};
-use super::look::Look;
 use super::row::row;
 use super::{name, percent};
 use crate::analysis::{RankInterval, Variation, Vary};
+use crate::page::{Cell, Column, Table};
 use crate::quantity::{Code, Digits, Percent};
 use crate::scoring::Cohort;
-use crate::words::{Arg, Phrase};
+use crate::words::{Arg, Phrase, Sentence};
 
 row! {
     /// The ranks of a unit over all replicates; empty for a unit without a rank.
@@ -52,12 +51,12 @@ pub fn robustness_rows(cohort: &Cohort, list: &[RankInterval]) -> Vec<Robustness
     rows.collect()
 }
 
-/// The same for a person, in the order of the ranks: an interval of ranks for every unit.
-pub fn robustness_table(list: &[RankInterval], variation: &Variation, look: Look) -> String {
+/// The same for a person: an interval of ranks for every unit.
+pub fn robustness_table(list: &[RankInterval], variation: &Variation) -> Table {
     let zero = Digits::new(0).unwrap_or(Digits::TWO);
     let places = if variation.amount == variation.amount.round(zero) { zero } else { Digits::TWO };
     let args = [
-        ("amount", Arg::Plain(look.lang.percent(variation.amount, places))),
+        ("amount", Arg::SignedPercent(variation.amount, places)),
         ("count", variation.replicates.into()),
     ];
     let title = match variation.vary {
@@ -65,42 +64,42 @@ pub fn robustness_table(list: &[RankInterval], variation: &Variation, look: Look
         Vary::Survey => Phrase::RobustSurvey,
         Vary::Fields => Phrase::RobustFields,
     };
-    let of_fields = variation.vary == Vary::Fields;
-    let mut head = vec![look.word(Phrase::ColRank), look.word(Phrase::AuditUnit)];
-    head.push(look.word(Phrase::RobustBest));
-    // Nine in ten draws lie between the 5th and the 95th of a hundred.
-    head.extend((!of_fields).then(|| look.lang.percent(Percent::whole(5), zero)));
-    head.push(look.word(Phrase::RobustMedian));
-    head.extend((!of_fields).then(|| look.lang.percent(Percent::whole(95), zero)));
-    head.extend([Phrase::RobustWorst, Phrase::RobustSame].map(|phrase| look.word(phrase)));
-    let mut list: Vec<&RankInterval> = list.iter().collect();
-    list.sort_by_key(|one| (one.rank.is_none(), one.rank));
-    let mut columns = vec![right(4), left(16, 40)];
-    columns.extend(head.iter().skip(2).map(|_| right(6)));
-    let mut grid = Grid::new(columns);
-    grid.push(Row::head(head));
+    // Nine in ten draws lie between the 5th and the 95th of a hundred; fields are not drawn.
+    let drawn = variation.vary != Vary::Fields;
+    let percent = |percent| Column::figure(Arg::SignedPercent(Percent::whole(percent), zero));
+    let mut columns = vec![
+        Column::place().headed(Phrase::ColRank),
+        Column::name().headed(Phrase::AuditUnit),
+        Column::figure(Phrase::RobustBest),
+    ];
+    columns.extend(drawn.then(|| percent(5)));
+    columns.push(Column::figure(Phrase::RobustMedian));
+    columns.extend(drawn.then(|| percent(95)));
+    columns.extend([Phrase::RobustWorst, Phrase::RobustSame].map(Column::figure));
+    let mut table = Table::new(Sentence::say(title, args), columns);
     for one in list {
-        let rank =
-            |rank: Option<usize>| rank.map_or(look.dash().to_owned(), |rank| rank.to_string());
-        let field = |at: Option<usize>, code: Option<&Code>| match code.filter(|_| at != one.rank) {
-            Some(code) => {
-                let without = [("code", code.as_str().into())];
-                format!("{} ({})", rank(at), look.say(Phrase::RobustWithout, &without))
-            }
-            None => rank(at),
+        let rank = |rank: Option<usize>| {
+            Cell::or_absent(rank.map(|rank| Cell::Rank { rank, tied: false }))
         };
-        let mut line = vec![
-            rank(one.rank),
-            one.unit.name.get(look.lang).to_owned(),
+        let field = |at: Option<usize>, code: Option<&Code>| match (at, code) {
+            (Some(place), Some(code)) if at != one.rank => {
+                let without =
+                    Sentence::say(Phrase::RobustWithout, [("code", code.as_str().into())]);
+                Cell::Figure(Sentence::from(place).then(" (").and(without).then(")"))
+            }
+            _ => rank(at),
+        };
+        let mut cells = vec![
+            Cell::or_absent(one.rank.map(Cell::count)),
+            Cell::text(&one.unit.name),
             field(one.best, one.best_without.as_ref()),
         ];
-        line.extend((!of_fields).then(|| rank(one.low)));
-        line.push(rank(one.median));
-        line.extend((!of_fields).then(|| rank(one.high)));
-        line.push(field(one.worst, one.worst_without.as_ref()));
-        line.push(one.same.map(|share| look.ratio(share, zero)).unwrap_or_default());
-        grid.push(Row::of(line));
+        cells.extend(drawn.then(|| rank(one.low)));
+        cells.push(rank(one.median));
+        cells.extend(drawn.then(|| rank(one.high)));
+        cells.push(field(one.worst, one.worst_without.as_ref()));
+        cells.push(one.same.map(|share| Cell::Ratio(share, zero)).unwrap_or_default());
+        table.push(cells);
     }
-    let title = look.bold(&wrap(&look.say(title, &args), "", "  "));
-    look.plain(format!("{title}\n{}", grid.text(look)))
+    table
 }

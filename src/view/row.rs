@@ -15,6 +15,10 @@ macro_rules! row {
             /// The columns in order: header of CSV, keys of JSON.
             pub const COLUMNS: &'static [&'static str] = &[$($crate::view::row::column!($field $($name_text)?)),*];
         }
+
+        impl $crate::ask::RowType for $name {
+            const COLUMNS: &'static [&'static str] = $name::COLUMNS;
+        }
     };
 }
 pub(super) use row;

@@ -1,22 +1,14 @@
 //! Satisfaction (*mức độ hài lòng*): factors by channel, never averaged over channels, with the
 //! targets.
 
-use super::layout::{Grid, Row, left, right, width, wrap};
-use super::look::Look;
 use super::survey::{came_back, named_channel, target_line};
-use super::unread::unread_line;
 use crate::assessment::{Counted, Target, UnitCount};
-use crate::words::Phrase;
-
-/// The widest first column.
-const TITLE: usize = 40;
-/// Channels beside each other, each so wide at most: 40 + 4 × (2 + 13) is a line.
-const CHANNELS: usize = 4;
-const CHANNEL: usize = 13;
+use crate::page::{Block, Cell, Column, Page, Table};
+use crate::words::{Phrase, Sentence};
 
 /// The fields of one unit as rows, its channels as columns, then ballots and target of each channel;
 /// empty for a unit of which nothing is known.
-pub fn satisfaction_table(counted: &Counted, unit: &str, targets: &[Target], look: Look) -> String {
+pub fn satisfaction_page(counted: &Counted, unit: &str, targets: &[Target]) -> Page {
     let framework = counted.framework();
     let digits = framework.policies().print;
     // Units stand in the order of their ids.
@@ -24,64 +16,29 @@ pub fn satisfaction_table(counted: &Counted, unit: &str, targets: &[Target], loo
     let from = units.partition_point(|one| one.unit.id.as_str() < unit);
     let channels: Vec<&UnitCount> =
         units.iter().skip(from).take_while(|one| one.unit.id == unit).collect();
-    let Some(first) = channels.first() else { return String::new() };
-    let named = |one: &UnitCount| named_channel(counted, one, look).unwrap_or_default();
-    let title = first.unit.name.get(look.lang);
-    let title = look.say(Phrase::SatisfactionTitle, &[("unit", title.into())]);
-    // A title too long for its column has lines of its own.
-    let (above, mut head) = if width(&title) > TITLE {
-        (Some(wrap(&title, "", "  ")), String::new())
-    } else {
-        (None, title)
-    };
-    let bold = |line: &str| look.bold(line) + "\n";
-    let mut text: String = above.iter().flat_map(|title| title.lines()).map(bold).collect();
-    // What does not fit beside each other stands below, fields repeated.
-    for (n, channels) in channels.chunks(CHANNELS).enumerate() {
-        if n > 0 {
-            text.push('\n');
-        }
-        text += &block(counted, channels, std::mem::take(&mut head), look);
-    }
-    for one in channels {
-        let mut parts = vec![came_back(one, digits, look)];
-        parts.retain(|part| !part.is_empty());
-        let targets = targets.iter().filter(|target| target.channel == one.channel);
-        parts.extend(targets.map(|target| target_line(counted, one, target, look)));
-        let parts = parts.join("; ");
-        let name = named(one);
-        let line = if name.is_empty() { parts } else { format!("{name}: {parts}") };
-        text = format!("{text}{}\n", wrap(&line, "   ", "     "));
-    }
-    unread_line(counted.not_read(), look) + &look.plain(text)
-}
-
-/// Some channels of a unit beside each other, a line for each field.
-fn block(counted: &Counted, channels: &[&UnitCount], title: String, look: Look) -> String {
-    let framework = counted.framework();
-    let digits = framework.policies().print;
-    let mut head = vec![title];
-    let name = |one: &&UnitCount| named_channel(counted, one, look).unwrap_or_default();
-    head.extend(channels.iter().map(name));
-    let mut columns = vec![left(24, TITLE).hanging()];
-    columns.extend(channels.iter().map(|_| right(9).within(CHANNEL)));
-    let mut grid = Grid::new(columns);
-    grid.push(Row::head(head));
-    let ratios = |code: &str| {
-        let ratio = |one: &&UnitCount| {
-            let ratio = counted.ratio(one, code);
-            ratio.map_or(look.dash().to_owned(), |ratio| look.ratio(ratio, digits))
-        };
-        channels.iter().map(ratio).collect::<Vec<String>>()
+    let Some(first) = channels.first() else { return Page::default() };
+    let title = [("unit", first.unit.name.clone().into())];
+    let mut columns = vec![Column::code(), Column::name()];
+    let named = |one: &UnitCount| named_channel(counted, one).unwrap_or_default();
+    columns.extend(channels.iter().map(|one| Column::figure(named(one))));
+    let mut table = Table::new(Sentence::say(Phrase::SatisfactionTitle, title), columns);
+    let ratios = |code: &str| -> Vec<Cell> {
+        let ratio = |one: &&UnitCount| counted.ratio(one, code);
+        let cell = |ratio| Cell::Ratio(ratio, digits);
+        channels.iter().map(|one| Cell::or_absent(ratio(one).map(cell))).collect()
     };
     for field in framework.fields() {
-        let code = field.code().as_str();
-        let mut line = vec![format!("{code} {}", field.short().get(look.lang))];
-        line.extend(ratios(code));
-        grid.push(Row::of(line));
+        let named = [Cell::code(field.code()), Cell::text(field.short())];
+        table.push([named.to_vec(), ratios(field.code().as_str())].concat());
     }
-    let mut total = vec![look.word(Phrase::SatisfactionTotal)];
-    total.extend(ratios("total"));
-    grid.push(Row::of(total));
-    grid.text(look)
+    let total = [Cell::Empty, Cell::text(Phrase::SatisfactionTotal)];
+    table.push([total.to_vec(), ratios("total")].concat());
+    let mut page = Page::from(table);
+    for one in channels {
+        let targets = targets.iter().filter(|target| target.channel == one.channel);
+        let targets = targets.map(|target| target_line(counted, one, target));
+        let parts = Sentence::joined([came_back(one, digits)].into_iter().chain(targets), "; ");
+        page.push(Block::remark(Sentence::joined([named(one), parts], ": ")));
+    }
+    page
 }

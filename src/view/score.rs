@@ -1,14 +1,14 @@
-//! Rows of `score`: every node of a card with its five numbers.
+//! Rows and page of `score`: every node of a card with its five numbers.
 
 use super::headline::numbers;
-use super::layout::{Grid, Row, left, right};
-use super::look::Look;
+use super::listed::{depth, node_cells};
 use super::row::row;
 use super::{name, percent};
 use crate::analysis::Ranking;
+use crate::page::{Block, Cell, Column, Page, Row, Table};
 use crate::quantity::Points;
 use crate::scoring::{Cohort, Scorecard, State};
-use crate::words::Phrase;
+use crate::words::{Arg, Phrase, Sentence};
 
 row! {
     /// One node of one unit. Numbers are empty for a unit in error.
@@ -76,18 +76,6 @@ pub fn score_rows(card: &Scorecard) -> Vec<ScoreRow> {
         .collect()
 }
 
-/// The name of a row in a table.
-pub(super) fn title(card: &Scorecard, code: &str, lang: crate::words::Lang) -> String {
-    match card.framework().node(code) {
-        Some(node) => format!("{code} {}", node.short().get(lang)),
-        None => match code {
-            "bonus" => Phrase::BonusTitle.word(lang).to_owned(),
-            "deduction" => Phrase::DeductionTitle.word(lang).to_owned(),
-            _ => format!("  {}", Phrase::TotalTitle.word(lang)),
-        },
-    }
-}
-
 /// Every node of a card as a table, and where the unit stands in the ranking.
 ///
 /// # Example
@@ -97,33 +85,27 @@ pub(super) fn title(card: &Scorecard, code: &str, lang: crate::words::Lang) -> S
 /// let fw = framework("hon-quan-2023")?;
 /// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);
 /// let card = all.card("sample-commune-01").unwrap();
-/// let table = view::score_table(&all, &rank(&all), card, view::Look::default());
-/// assert!(table.starts_with("SCORES OF sample commune 01"));
-/// assert!(table.contains("rank 7 of 11"));
+/// let text = view::score_page(&all, &rank(&all), card).text(view::Look::default());
+/// assert!(text.starts_with("SCORES OF sample commune 01"));
+/// assert!(text.contains("rank 7 of 11"));
 /// # Ok::<(), par_index::Error>(())
 /// ```
-pub fn score_table(cohort: &Cohort, ranking: &Ranking, card: &Scorecard, look: Look) -> String {
-    let digits = card.framework().policies().print;
-    let mut grid = Grid::new([
-        left(30, 38).hanging(),
-        right(6),
-        right(6),
-        right(6),
-        right(6).red(),
-        right(5),
-        right(8),
-        left(0, 24),
-    ]);
-    grid.push(Row::head(vec![
-        look.say(Phrase::ScoreTitle, &[("unit", card.unit().name.get(look.lang).into())]),
-        look.word(Phrase::ColMax),
-        look.word(Phrase::ColPossible),
-        look.word(Phrase::ColGot),
-        look.word(Phrase::ColLost),
-        look.word(Phrase::ColOpenPoints),
-        look.word(Phrase::ColRatio),
-        String::new(),
-    ]));
+pub fn score_page(cohort: &Cohort, ranking: &Ranking, card: &Scorecard) -> Page {
+    let framework = card.framework();
+    let digits = framework.policies().print;
+    let title = [("unit", card.unit().name.clone().into())];
+    let columns = [
+        Column::code(),
+        Column::name(),
+        Column::figure(Phrase::ColMax),
+        Column::figure(Phrase::ColPossible),
+        Column::figure(Phrase::ColGot),
+        Column::loss(Phrase::ColLost),
+        Column::figure(Phrase::ColOpenPoints),
+        Column::figure(Phrase::ColRatio),
+        Column::text(Sentence::NONE),
+    ];
+    let mut table = Table::new(Sentence::say(Phrase::ScoreTitle, title), columns);
     let known = !matches!(card.state(), State::InError | State::NotReported);
     for score in card.nodes() {
         let code = score.code().as_str();
@@ -131,37 +113,37 @@ pub fn score_table(cohort: &Cohort, ranking: &Ranking, card: &Scorecard, look: L
         if beside && score.obtained() == Points::ZERO {
             continue;
         }
-        let depth = card.framework().node(code).map_or(1, crate::framework::Node::depth);
         let number = |points: Points| {
-            if known { look.points(points, digits) } else { look.dash().to_owned() }
+            if known { Cell::points(points, digits) } else { Cell::Absent }
         };
-        let open = if score.open() == Points::ZERO { String::new() } else { number(score.open()) };
+        let open = (score.open() != Points::ZERO).then(|| number(score.open()));
         let ratio = match (score.ratio(), score.bounds().filter(|_| known)) {
-            (Some(ratio), _) => look.ratio(ratio, digits),
+            (Some(ratio), _) => Cell::Ratio(ratio, digits),
             (None, Some((from, to))) => {
-                format!("{}–{}", look.ratio(from, digits), look.ratio(to, digits))
+                let [from, to] = [from, to].map(|ratio| Sentence::from(Arg::Ratio(ratio, digits)));
+                Cell::Figure(from.then("–").and(to))
             }
-            _ => look.dash().to_owned(),
+            _ => Cell::Absent,
         };
         let state = match score.state() {
             // Bounds say that a node is open.
-            State::Scored | State::Complete | State::Open => String::new(),
-            state => state.phrase().word(look.lang).to_lowercase(),
+            State::Scored | State::Complete | State::Open => Cell::Empty,
+            state => Cell::Text(Sentence::word(state.phrase()).lower()),
         };
-        grid.push(Row::of(vec![
-            format!("{}{}", "  ".repeat(depth - 1), title(card, code, look.lang)),
+        let [code_cell, name] = node_cells(framework, code);
+        let cells = [
+            code_cell,
+            name,
             number(score.max()),
             number(score.possible()),
             number(score.obtained()),
             number(score.lost()),
-            open,
+            open.unwrap_or_default(),
             ratio,
             state,
-        ]));
+        ];
+        table.push(Row::of(cells).deep(depth(framework, code)));
     }
-    let mut out = grid.text(look);
-    if known {
-        out = format!("{out}\n{}\n", numbers(cohort, ranking, card, look));
-    }
-    look.plain(out)
+    let page = Page::from(table);
+    if known { page.with([Block::Figures(numbers(cohort, ranking, card))]) } else { page }
 }

@@ -1,18 +1,17 @@
 //! How the obligations of a directive stand: counts by agency and field, then each of them.
 
-use super::directive::goal_text;
-use super::layout::{Grid, Row, codes, left, right, wrap};
-use super::look::Look;
+use super::directive::{goal, head, leads};
 use super::row::row;
-use super::{capital, name, percent};
+use super::{name, percent};
 use crate::day::Day;
 use crate::directive::{
     Actor, Directive, Link, Obligation, ObligationStanding, ObligationState, StatusCount, Target,
     TargetUnit, count_by,
 };
 use crate::framework::Framework;
+use crate::page::{Block, Cell, Column, Page, Row, Table};
 use crate::quantity::{Code, Digits, Points};
-use crate::words::{Arg, Phrase};
+use crate::words::{Arg, Phrase, Sentence};
 
 row! {
     /// How one obligation stands.
@@ -163,82 +162,68 @@ fn top_of(code: &str, framework: Option<&Framework>) -> String {
 }
 
 /// The same for a person: by agency, by field, then every obligation.
-pub fn status_table(
+pub fn status_page(
     directive: &Directive,
     all: &[ObligationStanding],
     on: Day,
     framework: Option<&Framework>,
-    look: Look,
-) -> String {
-    let args = [("on", Arg::Words(on.text()))];
-    let title = look.bold(&look.say(Phrase::StatusTitle, &args));
-    let leads = count_by(directive, all, |one| directive.lead_key(one));
-    let fields = count_by_field(directive, all, framework);
+) -> Page {
+    let title = Sentence::say(Phrase::StatusTitle, [("on", on.text().into())]);
+    let by_lead = count_by(directive, all, |one| directive.lead_key(one));
+    let by_field = count_by_field(directive, all, framework);
     let lead_name = |key: &str| {
         let one = directive.obligations().iter().find(|one| directive.lead_key(one) == key);
-        one.map_or(String::new(), |one| directive.lead_names(one, look.lang))
+        one.map(|one| leads(directive, one).into()).unwrap_or_default()
     };
     let field_name = |key: &str| match framework.and_then(|framework| framework.node(key)) {
-        Some(node) => format!("{key} {}", node.short().get(look.lang)),
-        None => key.replace("papi", "PAPI").replace("sipas", "SIPAS").replace('+', ", "),
+        Some(node) => Sentence::from(key).then(" ").and(node.short()),
+        None => key.replace("papi", "PAPI").replace("sipas", "SIPAS").replace('+', ", ").into(),
     };
-    let counts = [
-        counts_table(&leads, Phrase::StatusLeads, &lead_name, look),
-        counts_table(&fields, Phrase::StatusFields, &field_name, look),
-    ];
-    let each = each_table(directive, all, look);
+    let mut fields = vec![counts_table(&by_field, Phrase::StatusFields, field_name).into()];
     let (none, impossible) = (without_day(directive, all), impossible_day(directive, all));
-    let days = if none + impossible == 0 {
-        String::new()
-    } else {
+    if none + impossible > 0 {
         let args = [("none", none.into()), ("impossible", impossible.into())];
-        wrap(&look.say(Phrase::StatusDays, &args), "", "  ") + "\n"
-    };
-    let intro = super::directive::head_of(directive, all.len(), look);
-    look.plain(format!("{intro}{title}\n\n{}{days}\n{each}", counts.join("\n")))
+        fields.push(Block::say(Sentence::say(Phrase::StatusDays, args)));
+    }
+    Page::of(head(directive, all.len()))
+        .with([Block::title(title)])
+        .with([counts_table(&by_lead, Phrase::StatusLeads, lead_name).into()])
+        .with(fields)
+        .with([Block::from(each_table(directive, all))])
 }
 
-fn counts_table(
-    counts: &[StatusCount],
-    title: Phrase,
-    name: &dyn Fn(&str) -> String,
-    look: Look,
-) -> String {
-    // A heading of two words may take two lines.
-    let mut columns = vec![left(20, 30), right(3).within(9)];
-    columns.extend([right(5).within(9); 7]);
-    let mut grid = Grid::new(columns);
-    let mut head = vec![look.word(title), look.word(Phrase::ColAll)];
-    head.extend(ObligationState::ALL.map(|state| look.word(state.short_phrase())));
-    grid.push(Row::head(head));
-    let number = |count: usize| if count == 0 { String::new() } else { count.to_string() };
-    let mut sum = [0_usize; 7];
+fn counts_table(counts: &[StatusCount], title: Phrase, name: impl Fn(&str) -> Sentence) -> Table {
+    let mut columns = vec![Column::name(), Column::figure(Phrase::ColAll)];
+    columns.extend(ObligationState::ALL.map(|state| Column::figure(state.short_phrase())));
+    let mut table = Table::new(title, columns);
+    let cells = |name: Sentence, counts: [usize; 7]| {
+        let number = |count| if count == 0 { Cell::Empty } else { Cell::count(count) };
+        let all = [Cell::text(name), Cell::count(counts.iter().sum())];
+        Row::of(all.into_iter().chain(counts.map(number)).collect::<Vec<_>>())
+    };
+    let mut sums = [0; 7];
     for row in counts {
         let named = match row.key.as_str() {
-            "none" if title == Phrase::StatusFields => capital(&look.word(Phrase::StatusNoField)),
-            "none" => capital(&look.word(Phrase::None)),
-            key => Some(name(key)).filter(|name| !name.is_empty()).unwrap_or(key.to_owned()),
+            "none" if title == Phrase::StatusFields => {
+                Sentence::word(Phrase::StatusNoField).capital()
+            }
+            "none" => Sentence::word(Phrase::None).capital(),
+            key => Some(name(key)).filter(|name| !name.is_empty()).unwrap_or(key.into()),
         };
-        let mut line = vec![named, row.total().to_string()];
-        for (state, sum) in ObligationState::ALL.into_iter().zip(&mut sum) {
-            *sum += row.of(state);
-            line.push(number(row.of(state)));
-        }
-        grid.push(Row::of(line));
+        let counts = ObligationState::ALL.map(|state| row.of(state));
+        sums.iter_mut().zip(counts).for_each(|(sum, count)| *sum += count);
+        table.push(cells(named, counts));
     }
-    let mut total = vec![look.word(Phrase::TotalTitle), sum.iter().sum::<usize>().to_string()];
-    total.extend(sum.map(number));
-    grid.push(Row::of(total));
-    grid.text(look)
+    table.push(cells(Phrase::TotalTitle.into(), sums).strong());
+    table
 }
 
 /// How an obligation stands in a word; late where it was done after its day.
-pub(super) fn state_text(
+pub(super) fn state_said(
     directive: &Directive,
     one: &Obligation,
     standing: &ObligationStanding,
-    look: Look,
-) -> String {
+) -> Sentence {
     let phrase = if is_impossible(directive, one, standing) {
         Phrase::StateImpossibleDay
     } else if standing.state == ObligationState::NotDue && is_dayless(one, standing) {
@@ -246,9 +231,9 @@ pub(super) fn state_text(
     } else {
         standing.state.phrase()
     };
-    let state = look.word(phrase);
+    let state = Sentence::word(phrase);
     let late = standing.late && standing.state == ObligationState::Done;
-    if late { look.say(Phrase::DoneLate, &[("state", state.into())]) } else { state }
+    if late { Sentence::say(Phrase::DoneLate, [("state", state.into())]) } else { state }
 }
 
 /// Whether it waits for a day that nobody can keep.
@@ -283,8 +268,8 @@ fn counted(
 }
 
 /// What was reported, and how many more are needed; nothing without a report.
-pub(super) fn result_text(one: &Obligation, standing: &ObligationStanding, look: Look) -> String {
-    let Some(done) = standing.done else { return String::new() };
+fn result(one: &Obligation, standing: &ObligationStanding) -> Sentence {
+    let Some(done) = standing.done else { return Sentence::NONE };
     let target = one.target();
     // A piece of work is there or not; only a part of one is a figure.
     let there = (target.is_none() && standing.of.is_none_or(|of| of == Points::whole(1)))
@@ -292,26 +277,24 @@ pub(super) fn result_text(one: &Obligation, standing: &ObligationStanding, look:
         .filter(|done| *done == Points::ZERO || *done >= Points::whole(1));
     if let Some(done) = there {
         let there = if done == Points::ZERO { Phrase::ResultNotThere } else { Phrase::ResultThere };
-        return look.word(there);
+        return there.into();
     }
     // A number of things is held to the target itself, a share to the whole that was reported.
     let counted = target.filter(|target| matches!(target.unit(), TargetUnit::Count(_)));
     let of = counted.map(Target::threshold).or(standing.of);
-    let count = Arg::Count;
-    let pct = standing.ratio.map(|ratio| look.ratio(ratio, Digits::TWO));
-    let result = match (of, pct) {
-        (Some(of), Some(pct)) => {
-            let args = [("done", count(done)), ("of", count(of)), ("pct", pct.into())];
-            look.say(Phrase::ResultShare, &args)
+    let done = Arg::Count(done);
+    let result = match (of.map(Arg::Count), standing.ratio) {
+        (Some(of), Some(ratio)) => {
+            let pct = Arg::Ratio(ratio, Digits::TWO);
+            Sentence::say(Phrase::ResultShare, [("done", done), ("of", of), ("pct", pct)])
         }
-        (Some(of), None) => {
-            look.say(Phrase::ResultCount, &[("done", count(done)), ("of", count(of))])
-        }
-        (None, _) => look.lang.count(done),
+        (Some(of), None) => Sentence::say(Phrase::ResultCount, [("done", done), ("of", of)]),
+        (None, _) => done.into(),
     };
     match standing.more.filter(|more| more.is_positive()) {
         Some(more) => {
-            look.say(Phrase::ResultMore, &[("result", result.into()), ("n", count(more))])
+            let args = [("result", result.into()), ("n", Arg::Count(more))];
+            Sentence::say(Phrase::ResultMore, args)
         }
         None => result,
     }
@@ -320,64 +303,55 @@ pub(super) fn result_text(one: &Obligation, standing: &ObligationStanding, look:
 /// What an obligation is after, and what was reported of it, as the table of a day has it.
 ///
 /// ```
-/// use par_index::{Progress, directive, status, view};
+/// use par_index::{Lang, Progress, directive, status, view};
 /// let letter = directive("hon-quan-2023")?;
 /// let reports = r#"[{"obligation": "1.6b", "on": "2023-09-30", "done": 190, "of": 200}]"#;
 /// let (progress, _) = Progress::from_json(&letter, reports);
 /// let all = status(&letter, &progress, "2023-10-01".parse().unwrap(), 15);
 /// let asked = all.iter().find(|one| one.paragraph.as_str() == "1.6b").unwrap();
-/// let text = view::standing_text(&letter, asked, view::Look::default());
-/// assert_eq!(text, "> 95 %: 190 of 200, 95.00 %; 1 more");
+/// let said = view::standing_said(&letter, asked);
+/// assert_eq!(said.text(Lang::En), "> 95 %: 190 of 200, 95.00 %; 1 more");
 /// # Ok::<(), par_index::Error>(())
 /// ```
-pub fn standing_text(directive: &Directive, standing: &ObligationStanding, look: Look) -> String {
+pub fn standing_said(directive: &Directive, standing: &ObligationStanding) -> Sentence {
     let one = directive.obligation(standing.paragraph.as_str());
-    one.map(|one| goal_and_result(one, standing, look)).unwrap_or_default()
+    one.map(|one| goal_and_result(one, standing)).unwrap_or_default()
 }
 
-pub(super) fn goal_and_result(
-    one: &Obligation,
-    standing: &ObligationStanding,
-    look: Look,
-) -> String {
-    let (goal, result) = (goal_text(one, look), result_text(one, standing, look));
+pub(super) fn goal_and_result(one: &Obligation, standing: &ObligationStanding) -> Sentence {
+    let (goal, result) = (goal(one), result(one, standing));
     if goal.is_empty() || result.is_empty() {
-        return goal + &result;
+        return goal.and(result);
     }
-    look.say(Phrase::GoalResult, &[("goal", goal.into()), ("result", result.into())])
+    Sentence::say(Phrase::GoalResult, [("goal", goal.into()), ("result", result.into())])
 }
 
-fn each_table(directive: &Directive, all: &[ObligationStanding], look: Look) -> String {
-    let head = [
-        Phrase::ColParagraph,
-        Phrase::ColOrdered,
-        Phrase::ColLead,
-        Phrase::ColDue,
-        Phrase::ColResult,
-        Phrase::ColState,
+fn each_table(directive: &Directive, all: &[ObligationStanding]) -> Table {
+    let columns = [
+        Column::code().headed(Phrase::ColParagraph),
+        Column::name().headed(Phrase::ColOrdered),
+        Column::text(Phrase::ColLead),
+        Column::text(Phrase::ColDue),
+        Column::text(Phrase::ColResult),
+        Column::text(Phrase::ColState),
     ];
-    let columns = [codes(5), left(20, 30), left(8, 14), left(10, 10), left(8, 14), left(8, 15)];
-    let mut grid = Grid::new(columns);
-    grid.push(Row::head(head.map(|phrase| look.word(phrase)).to_vec()));
+    let mut table = Table::new(Sentence::NONE, columns);
     for standing in all {
         let Some(one) = directive.obligation(standing.paragraph.as_str()) else { continue };
-        let due = directive.due_text(one);
-        let what = goal_and_result(one, standing, look);
-        let mut row = Row::of(vec![
-            one.paragraph().to_string(),
-            one.text().get(look.lang).to_owned(),
-            directive.lead_names(one, look.lang),
-            due.get(look.lang).to_owned(),
-            what,
-            state_text(directive, one, standing, look),
-        ]);
-        if let Some(day) = standing.reported {
+        let cells = [
+            Cell::code(one.paragraph()),
+            Cell::text(one.text()),
+            Cell::text(leads(directive, one)),
+            Cell::text(directive.due_text(one)),
+            Cell::text(goal_and_result(one, standing)),
+            Cell::text(state_said(directive, one, standing)),
+        ];
+        let reported = standing.reported.map(|day| {
             let note = standing.note.as_str();
-            let args = [("day", day.text().into()), ("note", note.into())];
             let phrase = if note.is_empty() { Phrase::ReportedOn } else { Phrase::ReportedNote };
-            row = row.under(look.say(phrase, &args));
-        }
-        grid.push(row);
+            Sentence::say(phrase, [("day", day.text().into()), ("note", note.into())])
+        });
+        table.push(Row::of(cells).note(reported.unwrap_or_default()));
     }
-    grid.text(look)
+    table
 }

@@ -1,12 +1,12 @@
 //! Rows and table of `strengths`: where a unit stands above its block.
 
-use super::layout::{Grid, Row, left, right};
 use super::row::row;
-use super::{Look, name, percent};
+use super::{name, percent};
 use crate::analysis::StrongLeaf;
+use crate::page::{Block, Cell, Column, Page, Table};
 use crate::quantity::Points;
 use crate::scoring::Cohort;
-use crate::words::Phrase;
+use crate::words::{Phrase, Sentence};
 
 row! {
     /// A leaf at which one unit is above the median of its block.
@@ -63,35 +63,35 @@ pub fn strong_rows(cohort: &Cohort, list: &[StrongLeaf]) -> Vec<StrongRow> {
 }
 
 /// The same for a person.
-pub fn strong_table(cohort: &Cohort, list: &[StrongLeaf], look: Look) -> String {
+pub fn strong_page(cohort: &Cohort, list: &[StrongLeaf]) -> Page {
     let digits = cohort.framework().policies().print;
-    let head = [
-        Phrase::StrongTitle,
-        Phrase::ColMax,
-        Phrase::ColGot,
-        Phrase::ColAbove,
-        Phrase::ColRank,
-        Phrase::ColLead,
+    let columns = [
+        Column::place(),
+        Column::code(),
+        Column::name(),
+        Column::figure(Phrase::ColMax),
+        Column::figure(Phrase::ColGot),
+        Column::figure(Phrase::ColAbove),
+        Column::figure(Phrase::ColRank),
+        Column::text(Phrase::ColLead),
     ];
-    let columns = [left(30, 42).behind(9), right(6), right(6), right(6), right(5), left(6, 30)];
-    let mut grid = Grid::new(columns);
-    grid.push(Row::head(head.map(|column| look.word(column)).to_vec()));
+    let mut table = Table::new(Phrase::StrongTitle, columns);
     for row in list {
-        let lead = row.lead_names.get(look.lang);
-        let lead = if lead.is_empty() { look.word(Phrase::None) } else { lead.to_owned() };
-        grid.push(Row::of(vec![
-            format!("{:>2} {:<5} {}", row.position, row.code.as_str(), row.short.get(look.lang)),
-            look.points(row.max, digits),
-            look.points(row.obtained, digits),
-            format!("+{}", look.points(row.above, digits)),
-            format!("{}/{}", row.rank, row.of),
-            lead,
-        ]));
+        let lead = &row.lead_names;
+        table.push([
+            Cell::count(row.position),
+            Cell::code(&row.code),
+            Cell::text(&row.short),
+            Cell::points(row.max, digits),
+            Cell::points(row.obtained, digits),
+            Cell::gain(row.above, digits),
+            Cell::Figure(Sentence::from(row.rank).then("/").and(row.of)),
+            Cell::Text(if lead.is_empty() { Phrase::None.into() } else { lead.into() }),
+        ]);
     }
-    let none = if list.is_empty() {
-        format!("   {}\n", look.word(Phrase::StrongNone))
-    } else {
-        String::new()
-    };
-    look.plain(grid.text(look) + &none)
+    let mut page = Page::from(table);
+    if list.is_empty() {
+        page.push(Block::remark(Phrase::StrongNone));
+    }
+    page
 }

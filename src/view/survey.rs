@@ -1,15 +1,14 @@
 //! Rows and tables of a survey: points, answers and intervals of every unit and leaf.
 
-use super::layout::{Grid, Row, WIDTH, ends, left, right, width, wrap};
-use super::look::Look;
 use super::row::row;
-use super::unread::unread_line;
 use super::{name, percent};
 use crate::assessment::{Confidence, Counted, Target, UnitCount, required_sample};
 use crate::framework::Node;
 use crate::framework::rule::{FullAt, More};
+use crate::page::{Block, Cell, Column, Page, Table};
+use crate::period::Period;
 use crate::quantity::{Digits, Percent, PointSum, Points, Ratio};
-use crate::words::{Arg, Phrase};
+use crate::words::{Arg, Phrase, Sentence};
 
 row! {
     /// One leaf of a unit's survey: a row of the long table, ready to be joined; what begins with
@@ -121,7 +120,7 @@ pub fn survey_rows(counted: &Counted, view: &SurveyView) -> Vec<SurveyRow> {
             rows.push(SurveyRow {
                 unit: unit.unit.id.clone(),
                 name: own_name(unit),
-                year: counted.year(),
+                year: counted.period().and_then(Period::whole_year),
                 channel: unit.channel.clone(),
                 component: leaf.code.to_string(),
                 survey: leaf.points,
@@ -212,201 +211,178 @@ pub fn target_rows(counted: &Counted, targets: &[Target]) -> Vec<TargetRow> {
 }
 
 /// The survey for a person: of every unit and channel the ballots, then the leaves asked about.
-pub fn survey_table(counted: &Counted, view: &SurveyView, look: Look) -> String {
-    let mut blocks = Vec::new();
+///
+/// ```
+/// # use par_index::{BallotHead, Place, QuestionRow, Questionnaire, Tally, framework, view};
+/// # let fw = framework("hon-quan-2023")?;
+/// # let row = QuestionRow { question: "C1".into(), code: "8.1".into(), ..QuestionRow::default() };
+/// # let (questions, _) = Questionnaire::new(&fw, &[row], &|_, _| Place::default());
+/// let mut tally = Tally::new(&questions);
+/// let head = BallotHead { unit: "xa-01", ..BallotHead::default() };
+/// tally.ballot(&head, &["A"], &|_| Place::default());
+/// let page = view::survey_page(&tally.finish(), &view::SurveyView::default());
+/// assert!(page.text(view::Look::default()).starts_with("xa-01"));
+/// # Ok::<(), par_index::Error>(())
+/// ```
+pub fn survey_page(counted: &Counted, view: &SurveyView) -> Page {
+    let digits = counted.framework().policies().print;
+    let mut page = Page::default();
     for unit in counted.units() {
-        let digits = counted.framework().policies().print;
-        let mut title = unit.unit.name.get(look.lang).to_owned();
-        if let Some(channel) = named_channel(counted, unit, look) {
-            title = format!("{title} · {channel}");
-        }
-        let came = came_back(unit, digits, look);
-        let mut text = if width(&title) + width(&came) + 2 <= WIDTH {
-            ends(&look.bold(&title), &came)
-        } else {
-            let title = wrap(&title, "", "  ");
-            let title: Vec<String> = title.lines().map(|line| look.bold(line)).collect();
-            format!("{}\n{}", title.join("\n"), ends("", &came))
-        };
+        let channel = named_channel(counted, unit).unwrap_or_default();
+        let text = Sentence::joined([Sentence::from(&unit.unit.name), channel], " · ");
+        let mut blocks = vec![Block::Title { text, aside: came_back(unit, digits) }];
         if unit.in_error || unit.ballots == 0 {
             let why = if unit.in_error { Phrase::InError } else { Phrase::SurveySilent };
-            text = format!("{text}\n   {}\n", look.word(why));
+            blocks.push(Block::remark(why));
         } else {
-            text = format!("{text}\n{}", leaves(counted, unit, view, look));
+            blocks.push(leaves(counted, unit, view).into());
         }
-        let groups = if unit.in_error { Vec::new() } else { groups(unit, view, digits, look) };
-        for line in groups {
-            text = format!("{text}{}\n", wrap(&line, "   ", "     "));
+        if !unit.in_error {
+            blocks.extend(groups(unit, view, digits).into_iter().map(Block::remark));
         }
-        for target in view.targets.iter().filter(|target| target.channel == unit.channel) {
-            let line = target_line(counted, unit, target, look);
-            text = format!("{text}{}\n", wrap(&line, "   ", "   "));
-        }
-        blocks.push(text);
+        let targets = view.targets.iter().filter(|target| target.channel == unit.channel);
+        blocks.extend(targets.map(|target| Block::remark(target_line(counted, unit, target))));
+        page = page.with(blocks);
     }
-    unread_line(counted.not_read(), look) + &look.plain(blocks.join("\n"))
+    page
 }
 
 /// The table of one unit's leaves, with the nodes above them that are asked about as a whole.
-fn leaves(counted: &Counted, unit: &UnitCount, view: &SurveyView, look: Look) -> String {
+fn leaves(counted: &Counted, unit: &UnitCount, view: &SurveyView) -> Table {
     let framework = counted.framework();
     let digits = framework.policies().print;
-    let confidence = [("confidence", Arg::from(view.confidence.as_str()))];
-    let columns = [left(24, 40).hanging(), right(7), right(8), right(15), right(6), right(6)];
-    let mut grid = Grid::new(columns);
-    grid.push(Row::head(vec![
-        String::new(),
-        look.word(Phrase::SurveyAnswers),
-        look.word(Phrase::SurveyShare),
-        look.say(Phrase::SurveyBetween, &confidence),
-        look.word(Phrase::SurveyPoints),
-        look.word(Phrase::ColMax),
-    ]));
+    let confidence = [("confidence", view.confidence.as_str().into())];
+    let columns = [
+        Column::code(),
+        Column::name(),
+        Column::figure(Phrase::SurveyAnswers),
+        Column::figure(Phrase::SurveyShare),
+        Column::figure(Sentence::say(Phrase::SurveyBetween, confidence)),
+        Column::figure(Phrase::SurveyPoints),
+        Column::figure(Phrase::ColMax),
+    ];
+    let mut table = Table::new(Sentence::NONE, columns);
     let known = |node: &Node| {
         let mut leaves = node.leaf_range().filter_map(|leaf| framework.leaf(leaf));
         leaves.all(|leaf| unit.leaf(leaf.code().as_str()).is_some())
     };
+    let sum = |points: Option<Vec<Points>>| {
+        let sum = points.map(|points| points.into_iter().sum::<PointSum>());
+        Cell::or_absent(sum.map(|sum| Cell::points(sum, digits)))
+    };
+    let ratio = |code: &str| {
+        Cell::or_absent(counted.ratio(unit, code).map(|ratio| Cell::Ratio(ratio, digits)))
+    };
     for node in framework.nodes().iter().filter(|node| known(node)) {
         let code = node.code().as_str();
-        let title = format!("{code} {}", node.short().get(look.lang));
-        let points = |points: Option<Points>| {
-            points.map_or(look.dash().to_owned(), |points| look.points(points, digits))
-        };
-        let line = if let Some(leaf) = unit.leaf(code) {
+        let named = [Cell::code(node.code()), Cell::text(node.short())];
+        let figures = if let Some(leaf) = unit.leaf(code) {
             let estimate = leaf.estimate.as_ref();
-            let bare = |percent: Percent| {
-                look.lang.decimal(&format!("{percent:.*}", usize::from(digits.get())))
-            };
-            let mean = estimate.map(|one| look.lang.percent(one.mean(digits), digits));
             let bounds = estimate.and_then(|one| one.interval(view.confidence, digits));
-            let bounds = bounds.map(|(low, high)| format!("{} – {}", bare(low), bare(high)));
-            vec![
-                title,
-                count(leaf.answers, look),
-                mean.unwrap_or(look.dash().to_owned()),
+            let bounds = bounds.map(|bounds| {
+                let (low, high) = bounds;
+                let [low, high] = [low, high].map(|one| Arg::RoundedPercent(one, digits));
+                Cell::Figure(Sentence::from(low).then(" – ").and(Sentence::from(high)))
+            });
+            [
+                Cell::Count(leaf.answers),
+                Cell::or_absent(estimate.map(|one| Cell::Percent(one.mean(digits), digits))),
                 bounds.unwrap_or_default(),
-                points(leaf.points),
-                points(Some(node.max())),
+                Cell::or_absent(leaf.points.map(|points| Cell::points(points, digits))),
             ]
         } else {
             let all = node.leaf_range().filter_map(|leaf| framework.leaf(leaf));
             let all = all.filter_map(|leaf| unit.leaf(leaf.code().as_str()));
-            let obtained: Option<Vec<Points>> = all.map(|leaf| leaf.points).collect();
-            let obtained = obtained.map(|all| all.into_iter().sum::<PointSum>());
-            let ratio = counted.ratio(unit, code);
-            vec![
-                title,
-                String::new(),
-                ratio.map_or(look.dash().to_owned(), |ratio| look.ratio(ratio, digits)),
-                String::new(),
-                obtained.map_or(look.dash().to_owned(), |sum| look.sum(sum, digits)),
-                points(Some(node.max())),
-            ]
+            [Cell::Empty, ratio(code), Cell::Empty, sum(all.map(|leaf| leaf.points).collect())]
         };
-        grid.push(Row::of(line));
+        let max = [Cell::points(node.max(), digits)];
+        table.push([&named[..], &figures, &max].concat());
     }
     if framework.fields().all(known) {
-        let all: Option<Vec<Points>> = unit.leaves.iter().map(|leaf| leaf.points).collect();
-        let sum = all.map(|all| all.into_iter().sum::<PointSum>());
-        let ratio = counted.ratio(unit, "total");
-        grid.push(Row::of(vec![
-            look.word(Phrase::TotalTitle),
-            String::new(),
-            ratio.map_or(look.dash().to_owned(), |ratio| look.ratio(ratio, digits)),
-            String::new(),
-            sum.map_or(look.dash().to_owned(), |sum| look.sum(sum, digits)),
-            look.points(framework.total(), digits),
-        ]));
+        table.push([
+            Cell::Empty,
+            Cell::text(Phrase::TotalTitle),
+            Cell::Empty,
+            ratio("total"),
+            Cell::Empty,
+            sum(unit.leaves.iter().map(|leaf| leaf.points).collect()),
+            Cell::points(framework.total(), digits),
+        ]);
     }
-    grid.text(look)
+    table
 }
 
 /// How many came back of each group, and the sample that a population needs; then the same of all,
 /// where more is known of them than of the groups.
-fn groups(unit: &UnitCount, view: &SurveyView, digits: Digits, look: Look) -> Vec<String> {
+fn groups(unit: &UnitCount, view: &SurveyView, digits: Digits) -> Vec<Sentence> {
     let told = unit.groups.iter().any(|group| group.population.is_some());
     let several = unit.groups.iter().any(|group| group.group.is_some());
+    let labelled = |label: Sentence, line: Sentence| Sentence::joined([label, line], ": ");
     let mut lines = Vec::new();
     for one in unit.groups.iter().filter(|_| several || told) {
-        let mut line = ballots_of(one.ballots, one.asked, digits, look);
-        let label = one.group.clone().or(several.then(|| look.word(Phrase::SurveyNoGroup)));
-        if let Some(label) = label {
-            line = format!("{label}: {line}");
-        }
-        lines.push(needs(line, one.ballots, one.population, view, look));
+        let label = match &one.group {
+            Some(group) => group.as_str().into(),
+            None if several => Phrase::SurveyNoGroup.into(),
+            None => Sentence::NONE,
+        };
+        let line = labelled(label, ballots_of(one.ballots, one.asked, digits));
+        lines.push(needs(line, one.ballots, one.population, view));
     }
     // The only group is all, unless the number of all is another.
     let same = matches!(&*unit.groups, [only] if only.population == unit.population);
     if unit.population.is_some() && !same {
-        let mut line = ballots_of(unit.ballots, unit.asked, digits, look);
-        if several {
-            line = format!("{}: {line}", look.word(Phrase::SurveyAllGroups));
-        }
-        lines.push(needs(line, unit.ballots, unit.population, view, look));
+        let label = if several { Phrase::SurveyAllGroups.into() } else { Sentence::NONE };
+        let line = labelled(label, ballots_of(unit.ballots, unit.asked, digits));
+        lines.push(needs(line, unit.ballots, unit.population, view));
     }
     lines
 }
 
 /// A line with the sample that a population needs, where it is known; of nobody none is needed.
-fn needs(
-    line: String,
-    ballots: u64,
-    population: Option<u64>,
-    view: &SurveyView,
-    look: Look,
-) -> String {
+fn needs(line: Sentence, ballots: u64, population: Option<u64>, view: &SurveyView) -> Sentence {
     let required = population.and_then(|all| required_sample(all, view.error));
     let (Some(required), Some(all)) = (required, population) else { return line };
-    let text = match (all, ballots) {
-        (0, 0) => look.word(Phrase::SurveyNobody),
+    let more = match (all, ballots) {
+        (0, 0) => Phrase::SurveyNobody.into(),
         // That somebody answered all the same is a warning.
-        (0, _) => return line,
+        (0, _) => Sentence::NONE,
         _ => {
             let args = [
-                ("required", Arg::from(count(required, look))),
-                ("population", count(all, look).into()),
+                ("required", Arg::Whole(required)),
+                ("population", Arg::Whole(all)),
                 ("error", view.error.into()),
             ];
-            look.say(Phrase::SurveyRequired, &args)
+            Sentence::say(Phrase::SurveyRequired, args)
         }
     };
-    format!("{line}; {text}")
+    Sentence::joined([line, more], "; ")
 }
 
 /// How many ballots of a unit came back; nothing of one in error, of which that is not known.
-pub(super) fn came_back(unit: &UnitCount, digits: Digits, look: Look) -> String {
-    if unit.in_error {
-        return String::new();
-    }
-    ballots_of(unit.ballots, unit.asked, digits, look)
+pub(super) fn came_back(unit: &UnitCount, digits: Digits) -> Sentence {
+    if unit.in_error { Sentence::NONE } else { ballots_of(unit.ballots, unit.asked, digits) }
 }
 
 /// How many ballots there are, of how many asked.
-fn ballots_of(ballots: u64, asked: Option<u64>, digits: Digits, look: Look) -> String {
-    let mut args = vec![("ballots", Arg::from(count(ballots, look)))];
+fn ballots_of(ballots: u64, asked: Option<u64>, digits: Digits) -> Sentence {
+    let mut args = vec![("ballots", Arg::Whole(ballots))];
     match (asked, rate(ballots, asked)) {
         (Some(asked), Some(rate)) => {
-            args.push(("asked", count(asked, look).into()));
-            args.push(("rate", look.ratio(rate, digits).into()));
-            look.say(Phrase::SurveyRate, &args)
+            args.extend([("asked", Arg::Whole(asked)), ("rate", Arg::Ratio(rate, digits))]);
+            Sentence::say(Phrase::SurveyRate, args)
         }
-        _ => look.say(Phrase::SurveyBallots, &args),
+        _ => Sentence::say(Phrase::SurveyBallots, args),
     }
 }
 
 /// Whether a target is met, else how many more satisfied answers it needs.
-pub(super) fn target_line(
-    counted: &Counted,
-    unit: &UnitCount,
-    target: &Target,
-    look: Look,
-) -> String {
+pub(super) fn target_line(counted: &Counted, unit: &UnitCount, target: &Target) -> Sentence {
     let digits = counted.framework().policies().print;
     let (word, threshold) = match target.threshold {
         FullAt::AtLeast(least) => (Phrase::TargetAtLeast, least),
         FullAt::Above(above) => (Phrase::TargetAbove, above),
     };
-    let goal = look.say(word, &[("target", threshold.into())]);
+    let goal = Arg::from(Sentence::say(word, [("target", threshold.into())]));
     let Some(ratio) = counted.ratio(unit, "total") else {
         let unasked = counted.unasked();
         let phrase = match () {
@@ -414,21 +390,19 @@ pub(super) fn target_line(
             () if unasked > 0 => Phrase::TargetUnasked,
             () => Phrase::TargetOpen,
         };
-        return look.say(phrase, &[("goal", goal.into()), ("count", unasked.into())]);
+        return Sentence::say(phrase, [("goal", goal), ("count", unasked.into())]);
     };
-    let shown = beside(ratio, threshold, digits, look);
     let needed = |more| counted.needed(unit, "total", target.threshold, more);
     let (fixed, grows) = (needed(More::OfFixed), needed(More::OfGrows));
-    let said = |needed: Option<u64>| match needed {
-        Some(n) => count(n, look),
-        None => look.word(Phrase::TargetNever),
+    let said = |needed: Option<u64>| {
+        needed.map_or(Arg::from(Sentence::from(Phrase::TargetNever)), Arg::Whole)
     };
     let of = counted.needed_of("total");
     let args = [
-        ("goal", Arg::from(goal)),
-        ("ratio", shown.into()),
-        ("fixed", said(fixed).into()),
-        ("grows", said(grows).into()),
+        ("goal", goal),
+        ("ratio", beside(ratio, threshold, digits).into()),
+        ("fixed", said(fixed)),
+        ("grows", said(grows)),
         ("groups", listed(&of).into()),
     ];
     let met = target.threshold.is_met(ratio);
@@ -438,79 +412,70 @@ pub(super) fn target_line(
         () if !of.is_empty() => Phrase::TargetNotMetByGroup,
         () => Phrase::TargetNotMet,
     };
-    let text = look.say(phrase, &args);
-    match grows.filter(|_| !met).and_then(|grows| too_few(unit, &of, grows, look)) {
-        Some(few) => format!("{text}; {few}"),
-        None => text,
-    }
+    let few = grows.filter(|_| !met).and_then(|grows| too_few(unit, &of, grows));
+    Sentence::joined([Sentence::say(phrase, args), few.unwrap_or_default()], "; ")
 }
 
 /// A ratio with as many digits as it takes to stand on its side of a threshold; where no percentage
 /// has so many, with the side in words.
-fn beside(ratio: Ratio, threshold: Percent, digits: Digits, look: Look) -> String {
+fn beside(ratio: Ratio, threshold: Percent, digits: Digits) -> Sentence {
     let side = ratio.cmp_percent(threshold);
     let all = (digits.get()..=Digits::NINE.get()).filter_map(Digits::new);
     let mut all = all.map(|digits| (ratio.percent(digits), digits));
     if let Some((percent, digits)) = all.find(|(percent, _)| percent.cmp(&threshold) == side) {
-        return look.lang.percent(percent, digits);
+        return Arg::SignedPercent(percent, digits).into();
     }
     let phrase = if side.is_lt() { Phrase::RatioJustBelow } else { Phrase::RatioJustAbove };
-    let ratio = look.lang.percent(ratio.percent_exact(), Digits::NINE);
-    look.say(phrase, &[("ratio", ratio.into())])
+    let ratio = Arg::SignedPercent(ratio.percent_exact(), Digits::NINE);
+    Sentence::say(phrase, [("ratio", ratio)])
 }
 
 /// That fewer people have not answered than new ballots are needed, `grows` of each of some groups, or
 /// in all where there are none; `None` where that is not known.
-fn too_few(unit: &UnitCount, of: &[&str], grows: u64, look: Look) -> Option<String> {
+fn too_few(unit: &UnitCount, of: &[&str], grows: u64) -> Option<Sentence> {
     let left = |population: Option<u64>, ballots: u64| population?.checked_sub(ballots);
     let groups = unit.groups.iter().filter_map(|one| {
         let group = one.group.as_deref().filter(|group| of.contains(group))?;
         Some((left(one.population, one.ballots)?, group))
     });
     if let Some((left, group)) = groups.min().filter(|(left, _)| grows > *left) {
-        let args = [("left", count(left, look).into()), ("group", group.into())];
-        return Some(look.say(Phrase::TargetTooFewOf, &args));
+        let args = [("left", Arg::Whole(left)), ("group", group.into())];
+        return Some(Sentence::say(Phrase::TargetTooFewOf, args));
     }
     let left = left(unit.population, unit.ballots)?;
     let sum = grows.saturating_mul(u64::try_from(of.len().max(1)).unwrap_or(u64::MAX));
-    let args = [("left", Arg::from(count(left, look))), ("sum", count(sum, look).into())];
     let phrase = if of.len() > 1 { Phrase::TargetTooFewAll } else { Phrase::TargetTooFew };
-    (sum > left).then(|| look.say(phrase, &args))
+    let args = [("left", Arg::Whole(left)), ("sum", Arg::Whole(sum))];
+    (sum > left).then(|| Sentence::say(phrase, args))
 }
 
 /// Groups of respondents as a line names them.
-fn listed(groups: &[&str]) -> String {
-    let shown = groups.iter().take(6).copied().collect::<Vec<_>>().join(", ");
-    if groups.len() > 6 { shown + ", …" } else { shown }
+fn listed(groups: &[&str]) -> Sentence {
+    let shown = Sentence::joined(groups.iter().take(6).map(|group| Sentence::from(*group)), ", ");
+    if groups.len() > 6 { shown.then(", …") } else { shown }
 }
 
 /// The channel of a unit in words; of one without, among units with some, that it has none.
-pub(super) fn named_channel(counted: &Counted, unit: &UnitCount, look: Look) -> Option<String> {
-    if let Some(channel) = &unit.channel {
-        return Some(channel_name(channel, look));
-    }
+pub(super) fn named_channel(counted: &Counted, unit: &UnitCount) -> Option<Sentence> {
     let some = counted.units().iter().any(|other| other.channel.is_some());
-    some.then(|| look.word(Phrase::ChannelNone))
+    match &unit.channel {
+        Some(channel) => Some(channel_name(channel)),
+        None => some.then(|| Phrase::ChannelNone.into()),
+    }
 }
 
 /// The three channels of SIPAS in words; others as they are written.
 ///
 /// ```
 /// use par_index::{Lang, view};
-/// let look = view::Look { lang: Lang::Vi, ..view::Look::default() };
-/// assert_eq!(view::channel_name("surprise", look), "đột xuất");
-/// assert_eq!(view::channel_name("kênh 3", look), "kênh 3");
+/// assert_eq!(view::channel_name("surprise").text(Lang::Vi), "đột xuất");
+/// assert_eq!(view::channel_name("kênh 3").text(Lang::Vi), "kênh 3");
 /// ```
-pub fn channel_name(channel: &str, look: Look) -> String {
+pub fn channel_name(channel: &str) -> Sentence {
     match channel {
-        "regular" => look.word(Phrase::ChannelRegular),
-        "regular-online" => look.word(Phrase::ChannelOnline),
-        "surprise" => look.word(Phrase::ChannelSurprise),
-        other => other.to_owned(),
+        "regular" => Phrase::ChannelRegular.into(),
+        "regular-online" => Phrase::ChannelOnline.into(),
+        "surprise" => Phrase::ChannelSurprise.into(),
+        other => other.into(),
     }
-}
-
-/// A number of things, grouped by thousands.
-pub(super) fn count(n: u64, look: Look) -> String {
-    look.lang.grouped(&n.to_string())
 }

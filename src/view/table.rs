@@ -3,16 +3,15 @@
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::claim::CLAIM_COLUMNS;
-use super::index::{index, is_points, named};
-use super::layout::{Grid, Row, WIDTH, left, right};
-use super::look::Look;
+use super::index::{index_cell, is_points, named};
 use super::row::row;
 use super::{name, percent};
 use crate::analysis::{Figure, Figures, TableLevel, TableLine};
 use crate::framework::Framework;
+use crate::page::{self, Block, Column, Mark, Page, Table};
 use crate::quantity::{Code, Digits, Percent, PointSum, Points};
 use crate::scoring::{Cohort, State};
-use crate::words::{Arg, Phrase};
+use crate::words::{Phrase, Sentence};
 
 row! {
     /// A unit, how it stands, and its parts: appraisal + survey + bonus − deduction = obtained.
@@ -210,21 +209,28 @@ fn change_in_points(framework: &Framework, line: &TableLine) -> Option<Points> {
     closed.then(|| line.total.obtained().minus(before.obtained()))
 }
 
-/// The same for a person; what does not fit beside each other stands below, units repeated.
-pub fn table_text(
+/// The same for a person, the names of the nodes below.
+///
+/// # Example
+/// ```
+/// use par_index::{framework, read, sample, score_all, table, view, Basis, Figures, TableLevel};
+///
+/// let fw = framework("hon-quan-2023")?;
+/// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);
+/// let asked = (TableLevel::Field, Figures::Ratio);
+/// let (codes, lines) = table(&all, asked.0, asked.1);
+/// let page = view::units_page(&all, &codes, &lines, asked);
+/// assert_eq!(page.tables().next().unwrap().rows().count(), 13);
+/// # Ok::<(), par_index::Error>(())
+/// ```
+pub fn units_page(
     cohort: &Cohort,
     codes: &[Code],
     lines: &[TableLine],
     (level, figures): (TableLevel, Figures),
-    look: Look,
-) -> String {
-    let digits = cohort.framework().policies().print;
-    let figure = |figure: Option<Figure>| match figure {
-        None => look.dash().to_owned(),
-        Some(Figure::Points(points)) => look.sum(points, digits),
-        Some(Figure::Ratio(ratio)) => look.ratio(ratio, digits),
-        Some(Figure::Rank(rank)) => rank.to_string(),
-    };
+) -> Page {
+    let framework = cohort.framework();
+    let digits = framework.policies().print;
     let what = match figures {
         Figures::Obtained => Phrase::ColGot,
         Figures::Ratio => Phrase::ColRatio,
@@ -233,79 +239,60 @@ pub fn table_text(
         Figures::SelfScore => Phrase::ColSelf,
         Figures::Cut => Phrase::TableCut,
     };
-    let framework = cohort.framework();
     let title = match level {
         TableLevel::Field => named(framework, Phrase::TableFields, Phrase::TableDimensions),
         TableLevel::Criterion => named(framework, Phrase::TableCriteria, Phrase::TableSubs),
         TableLevel::Leaf => named(framework, Phrase::TableLeaves, Phrase::TableSubs),
     };
-    let args = [("units", Arg::from(lines.len())), ("what", look.word(what).into())];
-    let mut out = look.bold(&super::layout::wrap(&look.say(title, &args), "", "  ")) + "\n";
-    let wide = codes.iter().map(|code| code.as_str().len());
-    let cells = lines.iter().flat_map(|line| &line.figures);
-    let widest = cells.map(|cell| super::layout::width(&figure(*cell))).chain(wide).max();
-    let widest = widest.unwrap_or(4).max(4);
-    // Rank, unit and index stand before the nodes.
+    let args = [("units", lines.len().into()), ("what", Sentence::word(what).into())];
+    let index = if is_points(framework) { Phrase::ColPoints } else { Phrase::ColIndex };
+    let mut columns = vec![Column::place(), Column::name(), Column::figure(index)];
     let looks_back = lines.iter().any(|line| line.previous.is_some());
-    let room = WIDTH - (5 + 2 + 24 + 2 + 8 + 2) - if looks_back { 6 + 2 + 8 + 2 } else { 0 };
-    for (n, codes) in codes.chunks((room / (widest + 2)).max(1)).enumerate() {
-        let start = n * (room / (widest + 2)).max(1);
-        let column = if is_points(framework) { Phrase::ColPoints } else { Phrase::ColIndex };
-        let mut head = vec![String::new(), String::new(), look.word(column)];
+    if looks_back {
+        columns.push(Column::figure(Phrase::ColRankBefore));
+        columns.push(Column::change(Phrase::CompareChange));
+    }
+    columns.extend(codes.iter().map(|code| Column::figure(code.as_str())));
+    let mut table = Table::new(Sentence::NONE, columns);
+    for (place, line) in lines.iter().enumerate() {
+        // Equal ranks of a block stand beside each other.
+        let same = |other: Option<&TableLine>| {
+            other.is_some_and(|other| {
+                let block = !cohort.is_by_group() || other.unit.group == line.unit.group;
+                block && other.rank == line.rank
+            })
+        };
+        let above = place.checked_sub(1).and_then(|above| lines.get(above));
+        let tied = same(above) || same(lines.get(place + 1));
+        let mut row = vec![
+            line.rank.map_or(page::Cell::Mark(Mark::NoRank), |rank| ranked(rank, tied)),
+            page::Cell::text(&line.unit.name),
+            index_cell(framework, &line.total),
+        ];
         if looks_back {
-            head.extend([Phrase::ColRankBefore, Phrase::CompareChange].map(|key| look.word(key)));
+            let rank = line.previous.as_ref().and_then(|(rank, _)| *rank);
+            row.push(page::Cell::or_absent(rank.map(|rank| ranked(rank, false))));
+            let points = change_in_points(framework, line);
+            let points = points.map(|change| page::Cell::gain(change, digits));
+            let percent = || Some(page::Cell::Change(change(line, digits)?, digits));
+            row.push(page::Cell::or_absent(points.or_else(percent)));
         }
-        head.extend(codes.iter().map(Code::to_string));
-        let mut columns = vec![right(5), left(12, 24), right(8)];
-        if looks_back {
-            columns.extend([right(6), right(8)]);
-        }
-        columns.extend(codes.iter().map(|_| right(widest)));
-        let mut grid = Grid::new(columns);
-        grid.push(Row::head(head));
-        for (place, line) in lines.iter().enumerate() {
-            let index = index(framework, &line.total, look);
-            // Equal ranks of a block stand beside each other.
-            let same = |other: Option<&TableLine>| {
-                other.is_some_and(|other| {
-                    let block = !cohort.is_by_group() || other.unit.group == line.unit.group;
-                    block && other.rank == line.rank
-                })
-            };
-            let tied = same(place.checked_sub(1).and_then(|above| lines.get(above)))
-                || same(lines.get(place + 1));
-            let mark = if tied { "=" } else { " " };
-            let mut row = vec![
-                line.rank.map_or("– ".to_owned(), |rank| format!("{rank}{mark}")),
-                line.unit.name.get(look.lang).to_owned(),
-                index.unwrap_or(look.dash().to_owned()),
-            ];
-            if looks_back {
-                let rank = line.previous.as_ref().and_then(|(rank, _)| *rank);
-                row.push(rank.map_or(look.dash().to_owned(), |rank| rank.to_string()));
-                let change = match change_in_points(framework, line) {
-                    Some(change) => Some(format!("{change:+.*}", usize::from(digits.get()))),
-                    None => change(line, digits)
-                        .map(|change| format!("{change:+.*}", usize::from(digits.get()))),
-                };
-                let change = change.map(|change| look.lang.decimal(&change));
-                row.push(change.unwrap_or_else(|| look.dash().to_owned()));
-            }
-            let cells = line.figures.get(start..start + codes.len()).unwrap_or_default();
-            row.extend(cells.iter().map(|cell| figure(*cell)));
-            grid.push(Row::of(row));
-        }
-        if n > 0 {
-            out.push('\n');
-        }
-        out += &grid.text(look);
+        row.extend(line.figures.iter().map(|figure| match *figure {
+            None => page::Cell::Absent,
+            Some(Figure::Points(points)) => page::Cell::points(points, digits),
+            Some(Figure::Ratio(ratio)) => page::Cell::Ratio(ratio, digits),
+            Some(Figure::Rank(rank)) => ranked(rank, false),
+        }));
+        table.push(row);
     }
     let names = codes.iter().filter_map(|code| {
-        let node = cohort.framework().node(code.as_str())?;
-        Some(format!("{code} {}", node.short().get(look.lang)))
+        let node = framework.node(code.as_str())?;
+        Some(Sentence::from(code.as_str()).then(" ").and(node.short()).whole())
     });
-    let names: Vec<String> = names.collect();
-    out += &super::layout::wrap_pieces(names.join(";\u{0} ").split("\u{0} "), "   ", "   ");
-    out.push('\n');
-    look.plain(out)
+    let names = Block::remark(Sentence::joined(names, "; "));
+    Page::of([Block::title(Sentence::say(title, args)), table.into(), names])
+}
+
+fn ranked(rank: usize, tied: bool) -> page::Cell {
+    page::Cell::Rank { rank, tied }
 }

@@ -2,24 +2,28 @@
 
 use std::collections::BTreeSet;
 
-use super::index::{index, is_points};
-use super::layout::{Column, Grid, Row, left, right, width, wrap};
-use super::look::Look;
+use serde::{Serialize, Serializer};
+
+use super::index::{index_cell, is_points};
 use super::row::row;
 use super::survey::channel_name;
-use super::{name, percent};
+use super::{name, percent, period_cell, period_column};
 use crate::analysis::{Concern, Role, TogetherLine};
 use crate::framework::{Framework, IndexKind, Provenance};
+use crate::page::{Block, Cell, Column, Page, Table};
+use crate::period::Period;
 use crate::quantity::{PointSum, Points};
 use crate::scoring::{Cohort, State};
-use crate::words::{Arg, Lang, Phrase};
+use crate::words::{Arg, Lang, Phrase, Sentence};
 
 row! {
-    /// Where a place stands in one index of one year.
+    /// Where a place stands in one index of one period.
     pub struct TogetherRow {
         pub unit: String,
         pub name: String,
-        pub year: Option<u16>,
+        /// A part of a year as text.
+        #[serde(serialize_with = "year_or_part")]
+        pub year: Option<Period>,
         /// `par`, `sipas`, `papi` or `other`.
         pub index: String,
         pub framework: String,
@@ -49,7 +53,9 @@ row! {
         pub position: usize,
         pub unit: Option<String>,
         pub name: Option<String>,
-        pub year: Option<u16>,
+        /// A part of a year as text.
+        #[serde(serialize_with = "year_or_part")]
+        pub year: Option<Period>,
         pub index: String,
         pub framework: String,
         pub channel: Option<String>,
@@ -67,6 +73,19 @@ row! {
     }
 }
 
+/// Years stand as numbers, parts of a year as text.
+#[allow(
+    clippy::ref_option,
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde hands over references"
+)]
+fn year_or_part<S: Serializer>(period: &Option<Period>, serializer: S) -> Result<S::Ok, S::Error> {
+    match period.and_then(Period::whole_year) {
+        Some(year) => serializer.serialize_some(&year),
+        None => period.serialize(serializer),
+    }
+}
+
 /// The rows of [`together`](crate::together).
 pub fn together_rows(cohorts: &[Cohort], lines: &[TogetherLine]) -> Vec<TogetherRow> {
     let rows = lines.iter().filter_map(|line| {
@@ -77,7 +96,7 @@ pub fn together_rows(cohorts: &[Cohort], lines: &[TogetherLine]) -> Vec<Together
         Some(TogetherRow {
             unit: line.unit.id.clone(),
             name: name(&line.unit.name),
-            year: cohort.year(),
+            year: cohort.period(),
             index: framework.index().as_str().to_owned(),
             framework: framework.id().to_owned(),
             channel: cohort.channel().map(str::to_owned),
@@ -106,7 +125,7 @@ pub fn concern_rows(cohorts: &[Cohort], list: &[Concern]) -> Vec<ConcernRow> {
             position: row.position,
             unit: row.measured.as_ref().map(|unit| unit.id.clone()),
             name: row.measured.as_ref().map(|unit| name(&unit.name)),
-            year: cohort.year(),
+            year: cohort.period(),
             index: framework.index().as_str().to_owned(),
             framework: framework.id().to_owned(),
             channel: cohort.channel().map(str::to_owned),
@@ -126,17 +145,19 @@ pub fn concern_rows(cohorts: &[Cohort], list: &[Concern]) -> Vec<ConcernRow> {
 }
 
 /// What an index is called; another one by the id of its framework.
-fn index_name(framework: &Framework) -> String {
+fn index_name(framework: &Framework) -> &str {
     match framework.index() {
-        IndexKind::Par => "PAR INDEX".to_owned(),
-        IndexKind::Sipas => "SIPAS".to_owned(),
-        IndexKind::Papi => "PAPI".to_owned(),
-        IndexKind::Other => framework.id().to_owned(),
+        IndexKind::Par => "PAR INDEX",
+        IndexKind::Sipas => "SIPAS",
+        IndexKind::Papi => "PAPI",
+        IndexKind::Other => framework.id(),
     }
 }
 
 /// A column of the side-by-side table: an index and a channel of its survey.
-fn column(cohort: &Cohort) -> (IndexKind, String, Option<&str>) {
+type Shown<'a> = (IndexKind, &'a str, Option<&'a str>);
+
+fn column(cohort: &Cohort) -> Shown<'_> {
     (cohort.framework().index(), index_name(cohort.framework()), cohort.channel())
 }
 
@@ -150,69 +171,51 @@ fn column(cohort: &Cohort) -> (IndexKind, String, Option<&str>) {
 /// let input = read(&fw, sample("ministries-2023")?);
 /// let cohorts = cohorts_of(&fw, &input.assessments, Basis::Final);
 /// let lines = together(&cohorts, &Places::of(&cohorts, &Default::default()));
-/// let table = view::together_table(&cohorts, &lines, view::Look::default());
-/// assert!(table.lines().nth(1).unwrap().contains("PAR INDEX"));
+/// let text = view::together_page(&cohorts, &lines).text(view::Look::default());
+/// assert!(text.lines().next().unwrap().contains("PAR INDEX"));
 /// # Ok::<(), par_index::Error>(())
 /// ```
-pub fn together_table(cohorts: &[Cohort], lines: &[TogetherLine], look: Look) -> String {
-    let mut columns: Vec<_> = cohorts.iter().map(column).collect();
-    columns.sort();
-    columns.dedup();
-    let mut out = look.bold(&look.word(Phrase::TogetherTitle)) + "\n";
+pub fn together_page(cohorts: &[Cohort], lines: &[TogetherLine]) -> Page {
+    let mut shown: Vec<Shown<'_>> = cohorts.iter().map(column).collect();
+    shown.sort();
+    shown.dedup();
+    let mixed = shown.iter().map(|shown| is_mixed(cohorts, lines, shown));
+    let shown: Vec<(Shown<'_>, bool)> = shown.iter().copied().zip(mixed).collect();
+    let whole = cohorts.iter().filter_map(Cohort::period).all(|one| one.whole_year().is_some());
+    let mut columns = vec![Column::name(), period_column(whole)];
+    for ((_, index, channel), _) in &shown {
+        let words = [Sentence::from(*index), channel.map(channel_name).unwrap_or_default()];
+        columns.push(Column::figure(Sentence::joined(words, " ")));
+        columns.push(Column::figure(Phrase::ColRank).beside());
+    }
+    let mut table = Table::new(Phrase::TogetherTitle, columns);
+    let period_of = |line: &TogetherLine| cohorts.get(line.cohort).and_then(Cohort::period);
+    let same =
+        |a: &TogetherLine, b: &TogetherLine| a.unit == b.unit && period_of(a) == period_of(b);
     let mut above = false;
-    let mixed: Vec<_> = columns.iter().filter(|column| is_mixed(cohorts, lines, column)).collect();
-    // What does not fit beside each other stands below, places repeated.
-    for (n, shown) in columns.chunks(3).enumerate() {
-        let mut head = vec![String::new(), look.word(Phrase::ColYear)];
-        for (_, index, channel) in shown {
-            let channel = channel.map(|channel| format!(" {}", channel_name(channel, look)));
-            let channel = channel.unwrap_or_default();
-            head.extend([format!("{index}{channel}"), look.word(Phrase::ColRank)]);
+    for group in lines.chunk_by(same) {
+        let Some(first) = group.first() else { continue };
+        let period = period_of(first).map(period_cell);
+        let mut row = vec![Cell::text(&first.unit.name), period.unwrap_or_default()];
+        for (wanted, scaled) in &shown {
+            let mut of = group.iter().filter(|line| {
+                cohorts.get(line.cohort).is_some_and(|cohort| column(cohort) == *wanted)
+            });
+            // Of two rulers of one index in one period the place's own figures speak, then any.
+            let known = |line: &&TogetherLine| line.score.ratio().is_some();
+            let own = |line: &&TogetherLine| known(line) && !line.above;
+            let line = of.clone().find(own).or_else(|| of.clone().find(known)).or(of.next());
+            above |= line.is_some_and(is_marked);
+            row.extend(cells(cohorts, line, *scaled));
         }
-        let mut widths: Vec<Column> = vec![left(16, 24), left(4, 4)];
-        widths.extend(shown.iter().flat_map(|_| [right(9).within(17), right(6)]));
-        let mut grid = Grid::new(widths);
-        grid.push(Row::head(head));
-        let same = |a: &TogetherLine, b: &TogetherLine| {
-            let year = |line: &TogetherLine| cohorts.get(line.cohort).and_then(Cohort::year);
-            a.unit == b.unit && year(a) == year(b)
-        };
-        for group in lines.chunk_by(same) {
-            let Some(first) = group.first() else { continue };
-            let year = cohorts.get(first.cohort).and_then(Cohort::year);
-            let mut row = vec![
-                first.unit.name.get(look.lang).to_owned(),
-                year.map(|year| year.to_string()).unwrap_or_default(),
-            ];
-            for wanted in shown {
-                let mut of = group.iter().filter(|line| {
-                    cohorts.get(line.cohort).is_some_and(|cohort| column(cohort) == *wanted)
-                });
-                // Of two rulers of one index in one year the place's own figures speak, then any.
-                let known = |line: &&TogetherLine| line.score.ratio().is_some();
-                let own = |line: &&TogetherLine| known(line) && !line.above;
-                let line = of.clone().find(own).or_else(|| of.clone().find(known)).or(of.next());
-                above |= line.is_some_and(is_marked);
-                let scaled = mixed.contains(&wanted);
-                row.extend(cells(cohorts, line, scaled, look));
-            }
-            grid.push(Row::of(row));
-        }
-        if n > 0 {
-            out.push('\n');
-        }
-        out += &grid.text(look);
+        table.push(row);
     }
-    let mut closing = vec![Phrase::TogetherApart];
-    closing.extend(above.then_some(Phrase::TogetherAbove));
-    for phrase in closing {
-        out += &(wrap(&look.word(phrase), "   ", "   ") + "\n");
+    let mut page = Page::of([table.into(), Block::remark(Phrase::TogetherApart)]);
+    if above {
+        page.push(Block::remark(Phrase::TogetherAbove));
     }
-    look.plain(out)
+    page
 }
-
-/// The width of the names of nodes.
-const TITLE: usize = 36;
 
 /// Whether a cell tells of the unit above: its figures, or that they are incomplete.
 fn is_marked(line: &TogetherLine) -> bool {
@@ -220,11 +223,7 @@ fn is_marked(line: &TogetherLine) -> bool {
 }
 
 /// Whether points of different totals stand in a column: 34.63 of 60 above 40.61 of 80.
-fn is_mixed(
-    cohorts: &[Cohort],
-    lines: &[TogetherLine],
-    wanted: &(IndexKind, String, Option<&str>),
-) -> bool {
+fn is_mixed(cohorts: &[Cohort], lines: &[TogetherLine], wanted: &Shown<'_>) -> bool {
     let shown = lines.iter().filter(|line| {
         let cohort = cohorts.get(line.cohort);
         cohort.is_some_and(|cohort| column(cohort) == *wanted) && line.score.ratio().is_some()
@@ -237,29 +236,38 @@ fn is_mixed(
     totals.len() > 1
 }
 
-/// The index, with what it is out of where the column needs it, marked where it is that of the unit above; the rank among how many.
-fn cells(cohorts: &[Cohort], line: Option<&TogetherLine>, scaled: bool, look: Look) -> [String; 2] {
-    let none = || [look.dash().to_owned(), String::new()];
-    let Some(line) = line else { return none() };
-    let Some(cohort) = cohorts.get(line.cohort) else { return none() };
-    let mark = if is_marked(line) { "*" } else { "" };
-    let Some(text) = index(cohort.framework(), &line.score, look) else {
-        let state = match line.score.state() {
-            State::Open => look.word(Phrase::TogetherOpen),
-            _ => look.dash().to_owned(),
+/// The index, with what it is out of where the column needs it, marked where it is that of the unit
+/// above; the rank among how many.
+fn cells(cohorts: &[Cohort], line: Option<&TogetherLine>, scaled: bool) -> [Cell; 2] {
+    let none = [Cell::Absent, Cell::Empty];
+    let Some(line) = line else { return none };
+    let Some(cohort) = cohorts.get(line.cohort) else { return none };
+    let framework = cohort.framework();
+    let digits = framework.policies().print;
+    let marked = |text: Sentence| Cell::Figure(if is_marked(line) { text.then("*") } else { text });
+    let Some(ratio) = line.score.ratio() else {
+        return match line.score.state() {
+            State::Open => [marked(Phrase::TogetherOpen.into()), Cell::Empty],
+            _ => none,
         };
-        return [format!("{state}{mark}"), String::new()];
     };
-    let text = if scaled && is_points(cohort.framework()) {
-        let possible = look.lang.shortest(line.score.possible());
-        let args = [("points", Arg::from(text)), ("possible", possible.into())];
-        look.say(Phrase::TogetherScale, &args)
+    let index = if is_points(framework) && scaled {
+        let possible = line.score.possible().into();
+        let args =
+            [("points", Arg::Rounded(line.score.obtained(), digits)), ("possible", possible)];
+        marked(Sentence::say(Phrase::TogetherScale, args))
+    } else if !is_marked(line) {
+        index_cell(framework, &line.score)
+    } else if is_points(framework) {
+        marked(Arg::Rounded(line.score.obtained(), digits).into())
     } else {
-        text
+        marked(Arg::Ratio(ratio, digits).into())
     };
-    let tie = if line.tied { "=" } else { "" };
-    let rank = line.rank.map(|rank| format!("{rank}{tie}/{}", line.ranked));
-    [format!("{text}{mark}"), rank.unwrap_or_else(|| look.dash().to_owned())]
+    let rank = line.rank.map(|rank| {
+        let tie = Sentence::sign(if line.tied { "=" } else { "" });
+        Cell::Figure(Sentence::from(rank).and(tie).then("/").and(line.ranked))
+    });
+    [index, Cell::or_absent(rank)]
 }
 
 /// The lists of the agencies for a person: index by index, most points lost first.
@@ -273,80 +281,80 @@ fn cells(cohorts: &[Cohort], line: Option<&TogetherLine>, scaled: bool, look: Lo
 /// let cohorts = cohorts_of(&fw, &input.assessments, Basis::Final);
 /// let places = Places::of(&cohorts, &Default::default());
 /// let list = concerns(&cohorts, &places, Some("sample-commune-01"));
-/// let table = view::concern_table(&cohorts, &list, view::Look::default());
-/// assert!(table.starts_with("Home Affairs desk"));
+/// let page = view::concern_page(&cohorts, &list);
+/// assert!(page.text(view::Look::default()).starts_with("Home Affairs desk"));
 /// # Ok::<(), par_index::Error>(())
 /// ```
-pub fn concern_table(cohorts: &[Cohort], list: &[Concern], look: Look) -> String {
-    let mut blocks = Vec::new();
+pub fn concern_page(cohorts: &[Cohort], list: &[Concern]) -> Page {
+    let mut page = Page::default();
     for rows in list.chunk_by(|a, b| a.agency == b.agency) {
         let Some(first) = rows.first() else { continue };
-        let heading = match first.role {
-            Role::Nobody => look.word(Phrase::ConcernNobody),
-            _ => first.agency_name.get(look.lang).to_owned(),
+        let agency = match first.role {
+            Role::Nobody => Phrase::ConcernNobody.into(),
+            _ => Sentence::from(&first.agency_name),
         };
-        let mut out = String::new();
-        for line in wrap(&heading, "", "  ").lines() {
-            out += &(look.bold(line) + "\n");
-        }
-        let columns =
-            [left(TITLE, TITLE).behind(10), right(6).red(), right(8), left(8, 8), left(4, 60)];
-        let mut grid = Grid::new(columns);
+        let columns = [
+            Column::place(),
+            Column::code(),
+            Column::name(),
+            Column::loss(Phrase::ColLost),
+            Column::figure(Phrase::ColRatio),
+            Column::text(Phrase::ColRole),
+            Column::text(Phrase::ColWhy),
+        ];
+        let mut table = Table::new(agency, columns);
         for rows in rows.chunk_by(|a, b| a.cohort == b.cohort) {
             let cohort = rows.first().and_then(|row| cohorts.get(row.cohort));
             let Some(cohort) = cohort else { continue };
-            let mut head = head(cohort, rows, look);
-            // A heading too long for its column has a line of its own.
-            if let Some(first) = head.first_mut().filter(|first| width(first) > TITLE) {
-                grid.push(Row::over(wrap(&std::mem::take(first), "", "    ")));
-            }
-            grid.push(Row::head(head));
+            table.group(heading(cohort, rows));
             for row in rows {
-                grid.push(Row::of(line(cohort, row, look)));
+                table.push(concern(cohort, row));
             }
         }
-        blocks.push(out + &grid.text(look));
+        page = page.with([table.into()]);
     }
-    let mut closing = wrap(&look.word(Phrase::TogetherApart), "   ", "   ") + "\n";
     let led = list.iter().filter(|row| row.role != Role::Nobody);
     let frameworks = led.filter_map(|row| Some(cohorts.get(row.cohort)?.framework()));
     let rebuilt: BTreeSet<&str> = frameworks
         .filter(|framework| framework.provenance() == Provenance::Reconstructed)
         .map(Framework::id)
         .collect();
+    page = page.with([Block::remark(Phrase::TogetherApart)]);
     if !rebuilt.is_empty() {
         let rebuilt = rebuilt.into_iter().collect::<Vec<_>>().join(", ");
-        let text = look.say(Phrase::ConcernLeads, &[("frameworks", rebuilt.into())]);
-        closing += &(wrap(&text, "   ", "   ") + "\n");
+        let args = [("frameworks", rebuilt.into())];
+        page.push(Block::remark(Sentence::say(Phrase::ConcernLeads, args)));
     }
-    blocks.push(closing);
-    look.plain(blocks.join("\n"))
+    page
 }
 
-/// Index, year, channel and unit above the rows of one cohort.
-fn head(cohort: &Cohort, rows: &[Concern], look: Look) -> Vec<String> {
-    let mut words = vec![index_name(cohort.framework())];
-    words.extend(cohort.year().map(|year| year.to_string()));
-    words.extend(cohort.channel().map(|channel| channel_name(channel, look)));
+/// Index, period, channel and unit above the rows of one cohort.
+fn heading(cohort: &Cohort, rows: &[Concern]) -> Sentence {
+    let period = cohort.period().map(|period| Sentence::from(&period.short()));
+    let words = [
+        index_name(cohort.framework()).into(),
+        period.unwrap_or_default(),
+        cohort.channel().map(channel_name).unwrap_or_default(),
+    ];
     let unit = rows.first().and_then(|row| row.measured.as_ref());
-    let unit = unit.map(|unit| format!(": {}", unit.name.get(look.lang))).unwrap_or_default();
-    let named = [Phrase::ColLost, Phrase::ColRatio, Phrase::ColRole, Phrase::ColWhy];
-    let first = format!("  {}{unit}", words.join(" "));
-    std::iter::once(first).chain(named.map(|phrase| look.word(phrase))).collect()
+    let unit = unit.map(|unit| Sentence::from(&unit.name)).unwrap_or_default();
+    Sentence::joined([Sentence::joined(words, " "), unit], ": ")
 }
 
-fn line(cohort: &Cohort, row: &Concern, look: Look) -> Vec<String> {
+fn concern(cohort: &Cohort, row: &Concern) -> Vec<Cell> {
     let digits = cohort.framework().policies().print;
     let role = match row.role {
-        Role::Lead => look.word(Phrase::RoleLead),
-        Role::Cooperating => look.word(Phrase::RoleCooperating),
-        Role::Nobody => String::new(),
+        Role::Lead => Phrase::RoleLead.into(),
+        Role::Cooperating => Phrase::RoleCooperating.into(),
+        Role::Nobody => Sentence::NONE,
     };
     vec![
-        format!("{:>3} {:<5} {}", row.position, row.code.as_str(), row.short.get(look.lang)),
-        look.sum(row.lost, digits),
-        row.ratio.map_or(look.dash().to_owned(), |ratio| look.ratio(ratio, digits)),
-        role,
-        row.why.get(look.lang).to_owned(),
+        Cell::count(row.position),
+        Cell::code(&row.code),
+        Cell::text(&row.short),
+        Cell::points(row.lost, digits),
+        Cell::or_absent(row.ratio.map(|ratio| Cell::Ratio(ratio, digits))),
+        Cell::text(role),
+        Cell::text(&row.why),
     ]
 }

@@ -1,11 +1,9 @@
 //! What was not read, as rows of a result and as the line that stands above all else.
 
-use super::layout::wrap;
-use super::look::Look;
-use super::paper_markdown::cell;
 use super::row::row;
 use crate::finding::{Unread, unread_files};
-use crate::words::Phrase;
+use crate::page::{Block, Page};
+use crate::words::{Arg, Phrase, Sentence, Text};
 
 row! {
     /// A file, a sheet or rows of it that were opened and not understood.
@@ -31,36 +29,31 @@ pub fn unread_rows(unread: &[Unread]) -> Vec<UnreadRow> {
     unread.iter().map(row).collect()
 }
 
-/// The first line of whatever is made while something was not read; empty where all was.
+/// What stands above whatever is made while something was not read; nothing where all was.
 ///
 /// ```
 /// use par_index::{FindingCode, Lang, Unread, view};
 /// let unread = [Unread::file("gửi/lan2.csv", FindingCode::NotUtf8)];
 /// let look = view::Look { lang: Lang::Vi, ..view::Look::default() };
-/// assert_eq!(view::unread_line(&unread, look), "CHƯA ĐỌC ĐƯỢC: lan2.csv\n");
-/// assert_eq!(view::unread_line(&[], look), "");
+/// assert_eq!(view::unread_page(&unread).text(look), "CHƯA ĐỌC ĐƯỢC: lan2.csv\n");
+/// assert!(view::unread_page(&[]).is_empty());
 /// ```
-pub fn unread_line(unread: &[Unread], look: Look) -> String {
-    if unread.is_empty() {
-        return String::new();
-    }
-    let files = unread_files(unread, look.lang);
-    let line = wrap(&look.say(Phrase::NotRead, &[("files", files.into())]), "", "  ");
-    look.plain(line + "\n")
+pub fn unread_page(unread: &[Unread]) -> Page {
+    Page::of(Vec::from_iter(unread_block(unread)))
+}
+
+/// The same as part of a page; `None` where all was read.
+pub(crate) fn unread_block(unread: &[Unread]) -> Option<Block> {
+    let line = || Sentence::say(Phrase::NotRead, [("files", files(unread))]);
+    (!unread.is_empty()).then(|| Block::strong(line()))
 }
 
 /// Why a file is not written while something was not read, and the flag that writes it all the same.
-pub fn unread_refusal(unread: &[Unread], file: &str, flag: &str, look: Look) -> String {
-    let files = unread_files(unread, look.lang);
-    let args = [("file", file.into()), ("files", files.into()), ("flag", flag.into())];
-    look.plain(look.say(Phrase::NotReadFile, &args))
+pub fn unread_refusal(unread: &[Unread], file: &str, flag: &str) -> Sentence {
+    let args = [("file", file.into()), ("files", files(unread)), ("flag", flag.into())];
+    Sentence::say(Phrase::NotReadFile, args)
 }
 
-/// The same at the head of a paper in Markdown.
-pub(crate) fn unread_markdown(unread: &[Unread], look: Look) -> String {
-    if unread.is_empty() {
-        return String::new();
-    }
-    let line = look.say(Phrase::NotRead, &[("files", unread_files(unread, look.lang).into())]);
-    look.plain(format!("**{}**\n\n", cell(&line)))
+fn files(unread: &[Unread]) -> Arg {
+    Text::of(|lang| unread_files(unread, lang)).into()
 }

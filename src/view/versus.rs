@@ -1,15 +1,15 @@
 //! Rows, summary and table of `versus`: two units leaf by leaf.
 
 use super::index::is_points;
-use super::layout::{Grid, Row, left, right, wrap};
-use super::listed::key_label;
-use super::look::Look;
+use super::listed::node_cells;
 use super::row::row;
 use super::{name, percent};
 use crate::analysis::{Versus, VersusRow};
-use crate::quantity::{Digits, Percent, Points, Ratio};
-use crate::scoring::{Cohort, NodeScore};
-use crate::words::{Arg, Lang, Phrase};
+use crate::assessment::Unit;
+use crate::page::{Block, Cell, Column, Page, Table};
+use crate::quantity::{Percent, Points, Ratio};
+use crate::scoring::{Cohort, NodeScore, Scorecard};
+use crate::words::{Arg, Lang, Phrase, Sentence};
 
 row! {
     /// A leaf, bonus or deduction of two units; numbers are empty for a unit in error or silent.
@@ -64,7 +64,7 @@ pub struct VersusSummary {
 /// # Ok::<(), par_index::Error>(())
 /// ```
 pub fn versus_rows(cohort: &Cohort, pair: &Versus) -> Vec<VersusLine> {
-    let rows = pair.rows.iter().chain([&pair.total]).map(|row| {
+    let rows = ordered(pair).into_iter().chain([&pair.total]).map(|row| {
         let node = cohort.framework().node(row.code.as_str());
         let title = node.map(|node| node.name().clone()).unwrap_or_default();
         let (own, other) = (row.own.as_ref(), row.other.as_ref());
@@ -104,118 +104,128 @@ pub fn versus_summary(cohort: &Cohort, pair: &Versus) -> VersusSummary {
     }
 }
 
-/// The same for a person: where the other leads most comes first; equal leaves are counted.
-pub fn versus_table(cohort: &Cohort, pair: &Versus, look: Look) -> String {
-    let digits = cohort.framework().policies().print;
-    let [own, other] = [&pair.unit, &pair.other].map(|unit| unit.name.get(look.lang));
-    let args = [("unit", Arg::from(own)), ("other", other.into())];
-    let title = wrap(&look.say(Phrase::VersusTitle, &args), "", "  ");
-    let mut out: String = title.lines().map(|line| look.bold(line) + "\n").collect();
-    let mut apart: Vec<&VersusRow> = pair
-        .rows
-        .iter()
-        .filter(|row| row.difference.is_some_and(|points| points != Points::ZERO))
-        .collect();
-    apart.sort_by_key(|row| row.difference);
-    let apart_by = right(6).red_below_zero();
-    let columns = [left(24, 40).behind(6), right(6), right(6), apart_by, left(4, 14), left(4, 60)];
-    let mut grid = Grid::new(columns);
-    grid.push(Row::head(vec![
-        String::new(),
-        look.word(Phrase::VersusOwn),
-        look.word(Phrase::VersusOther),
-        look.word(Phrase::VersusApart),
-        look.word(Phrase::ColLead),
-        look.word(Phrase::ColWhy),
-    ]));
-    for row in apart.into_iter().chain([&pair.total]) {
-        grid.push(Row::of(line(cohort, row, digits, look)));
+/// The same for a person; equal leaves are counted.
+///
+/// # Example
+/// ```
+/// use par_index::{framework, read, sample, score_all, versus, view, Basis};
+///
+/// let fw = framework("hon-quan-2023")?;
+/// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);
+/// let pair = versus(&all, "sample-commune-01", "sample-commune-02").unwrap();
+/// let text = view::versus_page(&all, &pair).text(view::Look::default());
+/// assert!(text.starts_with("sample commune 01 AGAINST sample commune 02"));
+/// # Ok::<(), par_index::Error>(())
+/// ```
+pub fn versus_page(cohort: &Cohort, pair: &Versus) -> Page {
+    let [own, other] = [&pair.unit, &pair.other].map(|unit| Arg::from(unit.name.clone()));
+    let title = Sentence::say(Phrase::VersusTitle, [("unit", own), ("other", other)]);
+    let columns = [
+        Column::code(),
+        Column::name(),
+        Column::figure(Phrase::VersusOwn),
+        Column::figure(Phrase::VersusOther),
+        Column::change(Phrase::VersusApart),
+        Column::text(Phrase::ColLead),
+        Column::text(Phrase::ColWhy),
+    ];
+    let mut table = Table::new(Sentence::NONE, columns);
+    let apart = |row: &&VersusRow| row.difference.is_some_and(|points| points != Points::ZERO);
+    for row in ordered(pair).into_iter().filter(apart).chain([&pair.total]) {
+        table.push(cells(cohort, row));
     }
-    out += &grid.text(look);
     let equal = pair.rows.iter().filter(|row| {
         let leaf = cohort.framework().node(row.code.as_str()).is_some();
         leaf && row.difference == Some(Points::ZERO)
     });
-    let equal = [("count", Arg::from(equal.count()))];
-    let mut closing = vec![look.say(Phrase::VersusEqual, &equal)];
-    if let Some(gap) = pair.gap {
-        let change = |points: Percent| {
-            let text = format!("{points:+.*}", usize::from(digits.get()));
-            Arg::Plain(look.lang.decimal(&text))
-        };
-        // Points out of one total are the headline where the framework prints them.
-        let whole = pair.total.own.as_ref().zip(pair.total.other.as_ref());
-        let whole = whole.filter(|(own, other)| {
-            is_points(cohort.framework()) && own.possible() == other.possible()
-        });
-        let text = |ratio: Ratio, score: Option<&NodeScore>| {
-            let points = score.map(|score| look.points(score.obtained(), digits));
-            Arg::Plain(points.unwrap_or_else(|| look.ratio(ratio, digits)))
-        };
-        let apart = whole.and(pair.total.difference).map(|apart| {
-            let text = look.points(apart, digits);
-            Arg::Plain(if apart > Points::ZERO { format!("+{text}") } else { text })
-        });
-        let args = [
-            ("own", text(gap.own, whole.map(|(own, _)| own))),
-            ("other", text(gap.other, whole.map(|(_, other)| other))),
-            ("apart", apart.unwrap_or_else(|| change(gap.difference))),
-            ("points", change(gap.by_points)),
-            ("possible", change(gap.by_possible)),
-        ];
-        let phrase = match gap.by_possible {
-            Percent::ZERO if whole.is_some() => Phrase::VersusPoints,
-            Percent::ZERO => Phrase::VersusIndex,
-            _ => Phrase::VersusIndexParts,
-        };
-        closing.push(look.say(phrase, &args));
+    let equal = Sentence::say(Phrase::VersusEqual, [("count", equal.count().into())]);
+    let mut page = Page::of([Block::title(title), table.into(), Block::remark(equal)]);
+    if let Some(gap) = index_gap(cohort, pair) {
+        page.push(Block::remark(gap));
     }
     // Whoever has no index has a reason, which is not that of a loser.
     for (unit, total) in [(&pair.unit, &pair.total.own), (&pair.other, &pair.total.other)] {
-        let state = match total {
-            Some(score) if score.ratio().is_none() => match score.bounds() {
-                Some((from, to)) => {
-                    let bounds = [("from", from), ("to", to)];
-                    let args = bounds.map(|(key, ratio)| (key, look.ratio(ratio, digits).into()));
-                    look.say(Phrase::RankOpen, &args)
-                }
-                None => look.word(score.state().phrase()).to_lowercase(),
-            },
-            Some(_) => continue,
-            None => cohort
-                .card(&unit.id)
-                .map_or_else(String::new, |card| look.word(card.state().phrase()).to_lowercase()),
-        };
-        closing.push(format!("{}: {state}", unit.name.get(look.lang)));
+        if let Some(reason) = without_index(cohort, unit, total.as_ref()) {
+            page.push(Block::remark(Sentence::from(&unit.name).then(": ").and(reason)));
+        }
     }
-    out.extend(closing.iter().map(|line| wrap(line, "   ", "     ") + "\n"));
-    look.plain(out)
+    page
 }
 
-fn line(cohort: &Cohort, row: &VersusRow, digits: Digits, look: Look) -> Vec<String> {
+/// Where the other leads most comes first, then what is equal, then where it is behind; what cannot be
+/// told comes last.
+fn ordered(pair: &Versus) -> Vec<&VersusRow> {
+    let mut rows: Vec<&VersusRow> = pair.rows.iter().collect();
+    rows.sort_by_key(|row| (row.difference.is_none(), row.difference));
+    rows
+}
+
+/// How far the indices are apart, and by what.
+fn index_gap(cohort: &Cohort, pair: &Versus) -> Option<Sentence> {
+    let digits = cohort.framework().policies().print;
+    let gap = pair.gap?;
+    // Points out of one total are the headline where the framework prints them.
+    let whole = pair.total.own.as_ref().zip(pair.total.other.as_ref());
+    let whole = whole
+        .filter(|(own, other)| is_points(cohort.framework()) && own.possible() == other.possible());
+    let index = |ratio: Ratio, score: Option<&NodeScore>| {
+        let points = score.map(|score| Arg::Rounded(score.obtained(), digits));
+        points.unwrap_or(Arg::Ratio(ratio, digits))
+    };
+    let change = |points: Percent| Arg::Change(points, digits);
+    let apart = match whole.and(pair.total.difference) {
+        Some(points) if points > Points::ZERO => Arg::Gain(points, digits),
+        Some(points) => Arg::Rounded(points, digits),
+        None => change(gap.difference),
+    };
+    let phrase = match gap.by_possible {
+        Percent::ZERO if whole.is_some() => Phrase::VersusPoints,
+        Percent::ZERO => Phrase::VersusIndex,
+        _ => Phrase::VersusIndexParts,
+    };
+    let args = [
+        ("own", index(gap.own, whole.map(|(own, _)| own))),
+        ("other", index(gap.other, whole.map(|(_, other)| other))),
+        ("apart", apart),
+        ("points", change(gap.by_points)),
+        ("possible", change(gap.by_possible)),
+    ];
+    Some(Sentence::say(phrase, args))
+}
+
+/// Why a unit has no index; `None` if it has one.
+fn without_index(cohort: &Cohort, unit: &Unit, total: Option<&NodeScore>) -> Option<Sentence> {
+    let digits = cohort.framework().policies().print;
+    let state = match total {
+        Some(score) if score.ratio().is_some() => return None,
+        Some(score) => match score.bounds() {
+            Some((from, to)) => {
+                let args = [("from", Arg::Ratio(from, digits)), ("to", Arg::Ratio(to, digits))];
+                return Some(Sentence::say(Phrase::RankOpen, args));
+            }
+            None => Some(score.state()),
+        },
+        None => cohort.card(&unit.id).map(Scorecard::state),
+    };
+    Some(state.map_or(Sentence::NONE, |state| Sentence::word(state.phrase()).lower()))
+}
+
+fn cells(cohort: &Cohort, row: &VersusRow) -> Vec<Cell> {
+    let digits = cohort.framework().policies().print;
     let node = cohort.framework().node(row.code.as_str());
-    let short = node.map_or("", |node| node.short().get(look.lang));
-    let label = key_label(row.code.as_str(), short, look);
     let points = |score: Option<&NodeScore>| match score {
         Some(score) if score.ratio().is_some() || node.is_none() => {
-            look.points(score.obtained(), digits)
+            Cell::points(score.obtained(), digits)
         }
-        _ => look.dash().to_owned(),
+        _ => Cell::Absent,
     };
-    let difference = row.difference.map_or(look.dash().to_owned(), |points| {
-        let text = look.points(points, digits);
-        if points > Points::ZERO { format!("+{text}") } else { text }
-    });
-    vec![
-        if node.is_some() { format!("{:<5} {label}", row.code.as_str()) } else { label },
+    let behind = row.difference.is_some_and(|points| points < Points::ZERO);
+    let figures = [
         points(row.own.as_ref()),
         points(row.other.as_ref()),
-        difference,
-        row.lead_names.get(look.lang).to_owned(),
-        if row.difference.is_some_and(|points| points < Points::ZERO) {
-            row.why.get(look.lang).to_owned()
-        } else {
-            String::new()
-        },
-    ]
+        Cell::or_absent(row.difference.map(|points| Cell::difference(points, digits))),
+        Cell::text(&row.lead_names),
+        if behind { Cell::text(&row.why) } else { Cell::Empty },
+    ];
+    [&node_cells(cohort.framework(), row.code.as_str())[..], &figures].concat()
 }

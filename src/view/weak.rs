@@ -1,15 +1,14 @@
 //! Rows and tables of `weak`: where the points were lost, who answers, and why.
 
 use super::index::named;
-use super::layout::{Grid, Row, left, right, wrap};
-use super::look::Look;
 use super::row::row;
-use super::{name, percent};
+use super::{by_period, name, percent};
 use crate::analysis::{Order, PooledLeaf, WeakLead, WeakList};
 use crate::assessment::Unit;
+use crate::page::{Block, Cell, Column, Page, Table};
 use crate::quantity::{Digits, PointSum, Points, Ratio};
 use crate::scoring::Cohort;
-use crate::words::{Arg, Lang, Phrase};
+use crate::words::{Arg, Lang, Phrase, Sentence, Text};
 
 row! {
     /// One weak leaf of one unit, or of all units together; then unit and name are empty.
@@ -136,72 +135,68 @@ pub fn weak_lead_rows(cohort: &Cohort, list: &[WeakLead], unit: Option<&Unit>) -
 /// let fw = framework("hon-quan-2023")?;
 /// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);
 /// let list = weak(&all, "sample-commune-01", Order::Attainment);
-/// let table = view::weak_table(&all, &list, Order::Attainment, 3, view::Look::default());
-/// assert!(table.starts_with("WEAKEST, BY ATTAINMENT"));
+/// let page = view::weak_page(&all, &list, Order::Attainment, 3);
+/// assert!(page.text(view::Look::default()).starts_with("WEAKEST, BY ATTAINMENT"));
 /// # Ok::<(), par_index::Error>(())
 /// ```
-pub fn weak_table(
-    cohort: &Cohort,
-    list: &WeakList,
-    order: Order,
-    top: usize,
-    look: Look,
-) -> String {
+pub fn weak_page(cohort: &Cohort, list: &WeakList, order: Order, top: usize) -> Page {
     let rows: Vec<PooledLeaf> = list.iter().map(PooledLeaf::from).collect();
     let shown = rows.get(..top.min(rows.len())).unwrap_or_default();
-    pooled_table(cohort, shown, &rows, (order, list.lost().into()), look)
+    pooled_page(cohort, shown, &rows, (order, list.lost().into()))
 }
 
 /// The same of any rows of a list, over all units too; what all leaves lost stands beside the order.
-pub fn pooled_table(
+pub fn pooled_page(
     cohort: &Cohort,
     shown: &[PooledLeaf],
     list: &[PooledLeaf],
     (order, lost): (Order, PointSum),
-    look: Look,
-) -> String {
+) -> Page {
     let digits = cohort.framework().policies().print;
     let framework = cohort.framework();
-    let heading = match order {
+    let title = match order {
         Order::PointsLost => named(framework, Phrase::WeakTitle, Phrase::WeakTitlePapi),
         Order::Attainment => {
             named(framework, Phrase::WeakTitleAttainment, Phrase::WeakTitleAttainmentPapi)
         }
         Order::PeerGap => Phrase::WeakTitlePeerGap,
-        Order::Repeat => Phrase::WeakTitleRepeat,
+        Order::Repeat => {
+            by_period(cohort.period(), Phrase::WeakTitleRepeat, Phrase::WeakTitleRepeatPeriod)
+        }
     };
     // What the order goes by, where neither points nor their ratio say it.
     let key = match order {
         Order::PeerGap => Some(Phrase::ColGap),
-        Order::Repeat => Some(Phrase::ColYears),
+        Order::Repeat => Some(by_period(cohort.period(), Phrase::ColYears, Phrase::ColPeriods)),
         Order::PointsLost | Order::Attainment => None,
     };
-    let mut head = vec![look.word(heading), look.word(Phrase::ColMax), look.word(Phrase::ColLost)];
-    head.extend(key.map(|key| look.word(key)));
-    head.extend([Phrase::ColLead, Phrase::ColWhy].map(|column| look.word(column)));
-    let mut columns = vec![left(30, 35).behind(9), right(5), right(5).red()];
-    columns.extend(key.map(|_| right(5)));
-    columns.extend([left(6, 15), left(4, 60)]);
-    let mut grid = Grid::new(columns);
-    grid.push(Row::head(head));
+    let mut columns = vec![
+        Column::place(),
+        Column::code(),
+        Column::name(),
+        Column::figure(Phrase::ColMax),
+        Column::loss(Phrase::ColLost),
+    ];
+    columns.extend(key.map(Column::figure));
+    columns.extend([Column::text(Phrase::ColLead), Column::text(Phrase::ColWhy)]);
+    let mut table = Table::new(title, columns);
     for row in shown {
-        let mut line = vec![
-            format!("{:>2} {:<5} {}", row.position, row.code.as_str(), row.short.get(look.lang)),
-            look.sum(row.max, digits),
-            look.sum(row.lost, digits),
+        let mut cells = vec![
+            Cell::count(row.position),
+            Cell::code(&row.code),
+            Cell::text(&row.short),
+            Cell::points(row.max, digits),
+            Cell::points(row.lost, digits),
         ];
         if key.is_some() {
-            let cell = match order {
-                Order::PeerGap => row.peer_gap.map(|gap| look.points(gap, digits)),
-                _ => row.repeats.map(|years| years.to_string()),
-            };
-            line.push(cell.unwrap_or_else(|| look.dash().to_owned()));
+            cells.push(Cell::or_absent(match order {
+                Order::PeerGap => row.peer_gap.map(|gap| Cell::points(gap, digits)),
+                _ => row.repeats.map(Cell::count),
+            }));
         }
-        line.push(lead(row.lead_names.get(look.lang), look));
-        line.push(row.why.get(look.lang).to_owned());
-        grid.push(Row::of(line));
+        cells.extend([Cell::Text(lead(&row.lead_names)), Cell::text(&row.why)]);
+        table.push(cells);
     }
-    let mut out = grid.text(look);
     let sum = |rows: &[PooledLeaf]| -> PointSum { rows.iter().map(|row| row.lost).sum() };
     let held = sum(shown);
     let phrase = match list.len() > shown.len() {
@@ -212,59 +207,54 @@ pub fn pooled_table(
     };
     let share = held.of(lost).map(|share| share.percent(digits)).unwrap_or_default();
     let args = [
-        ("shown", look.sum(held, digits).into()),
-        ("lost", look.sum(lost, digits).into()),
+        ("shown", Arg::Sum(held, digits)),
+        ("lost", Arg::Sum(lost, digits)),
         ("pct", Arg::RoundedPercent(share, digits)),
         ("others", (list.len() - shown.len()).into()),
-        ("rest", look.sum(lost.minus(held), digits).into()),
+        ("rest", Arg::Sum(lost.minus(held), digits)),
     ];
-    out += &(wrap(&look.say(phrase, &args), "   ", "   ") + "\n");
+    let mut page = Page::of([table.into(), Block::remark(Sentence::say(phrase, args))]);
     // A gap to the median takes three units (M9).
     if cohort.counted().nth(2).is_none() {
-        out += &(wrap(&look.word(Phrase::WeakNoPeers), "   ", "   ") + "\n");
+        page.push(Block::remark(Phrase::WeakNoPeers));
     }
-    look.plain(out)
+    page
 }
 
 /// Leaves by lead agency as a table.
-pub fn weak_lead_table(cohort: &Cohort, list: &[WeakLead], look: Look) -> String {
+pub fn weak_lead_table(cohort: &Cohort, list: &[WeakLead]) -> Table {
     let digits: Digits = cohort.framework().policies().print;
     let columns = [
-        left(30, 45).behind(3),
-        right(6),
-        right(6),
-        right(6),
-        right(6),
-        right(5),
-        right(6).red(),
-        right(8),
+        Column::place(),
+        Column::name(),
+        Column::figure(Phrase::ColLeaves),
+        Column::figure(Phrase::ColMax),
+        Column::figure(Phrase::ColPossible),
+        Column::figure(Phrase::ColGot),
+        Column::figure(Phrase::ColOpenPoints),
+        Column::loss(Phrase::ColLost),
+        Column::figure(Phrase::ColShare),
     ];
-    let mut grid = Grid::new(columns);
-    grid.push(Row::head(vec![
-        look.word(Phrase::WeakLeadTitle),
-        look.word(Phrase::ColLeaves),
-        look.word(Phrase::ColMax),
-        look.word(Phrase::ColPossible),
-        look.word(Phrase::ColGot),
-        look.word(Phrase::ColOpenPoints),
-        look.word(Phrase::ColLost),
-        look.word(Phrase::ColShare),
-    ]));
+    let mut table = Table::new(Phrase::WeakLeadTitle, columns);
     for row in list {
-        grid.push(Row::of(vec![
-            format!("{:>2} {}", row.position, lead(row.lead_names.get(look.lang), look)),
-            row.leaves.to_string(),
-            look.sum(row.max, digits),
-            look.sum(row.possible, digits),
-            look.sum(row.obtained, digits),
-            if row.open == PointSum::ZERO { String::new() } else { look.sum(row.open, digits) },
-            look.sum(row.lost, digits),
-            row.share_of_lost.map(|share| look.ratio(share, digits)).unwrap_or_default(),
-        ]));
+        let open = (row.open != PointSum::ZERO).then(|| Cell::points(row.open, digits));
+        let share = row.share_of_lost.map(|share| Cell::Ratio(share, digits));
+        table.push([
+            Cell::count(row.position),
+            Cell::Text(lead(&row.lead_names)),
+            Cell::count(row.leaves),
+            Cell::points(row.max, digits),
+            Cell::points(row.possible, digits),
+            Cell::points(row.obtained, digits),
+            open.unwrap_or_default(),
+            Cell::points(row.lost, digits),
+            share.unwrap_or_default(),
+        ]);
     }
-    look.plain(grid.text(look))
+    table
 }
 
-fn lead(names: &str, look: Look) -> String {
-    if names.is_empty() { look.word(Phrase::None) } else { names.to_owned() }
+/// Who leads, or that nobody does.
+fn lead(names: &Text) -> Sentence {
+    if names.is_empty() { Phrase::None.into() } else { names.into() }
 }

@@ -1,20 +1,18 @@
-//! Rows, summary and table of `what-if`.
+//! Rows, summary and page of `what-if`.
 
 use serde::Serialize;
 
-use super::headline::some_of;
-use super::index::is_points;
-use super::layout::{Grid, Row, codes, left, right, width, wrap};
-use super::look::Look;
+use super::index::{is_points, rank_said};
+use super::listed::agencies;
 use super::row::row;
 use super::{name, percent};
 use crate::assessment::Unit;
-use crate::day::Day;
-use crate::framework::{Agency, Framework};
+use crate::framework::Framework;
+use crate::page::{Block, Cell, Column, Mark, Page, Row, Table};
 use crate::quantity::{Digits, Points};
 use crate::remediation::{Outcome, Repair, WhatIf, Work};
 use crate::scoring::Cohort;
-use crate::words::{Arg, Phrase};
+use crate::words::{Arg, Phrase, Sentence};
 
 row! {
     /// One step.
@@ -98,27 +96,29 @@ pub struct WhatIfSummary {
 /// # Ok::<(), par_index::Error>(())
 /// ```
 pub fn what_if_rows(cohort: &Cohort, result: &WhatIf) -> Vec<WhatIfRow> {
-    let rows = result.rows.iter().map(|row| {
-        let node = cohort.framework().node(row.code.as_str());
-        let title = node.map(|node| node.name().clone()).unwrap_or_default();
-        WhatIfRow {
-            code: row.code.to_string(),
-            title: name(&title),
-            title_en: title.en,
-            lead: row.lead.clone(),
-            from: row.from,
-            to: row.to,
-            gain: row.gain,
-            effort: row.work.as_ref().map(|work| work.effort),
-            due: row.work.as_ref().and_then(|work| work.due).map(|due| due.to_string()),
-            cooperating: stated(row, |work| &work.cooperating),
-            measure: stated(row, |work| &work.measure),
-            product: stated(row, |work| &work.product),
-            needed: Some(name(&row.needed)).filter(|text| !text.is_empty()),
-            needed_en: Some(row.needed.en.clone()).filter(|text| !text.is_empty()),
-        }
-    });
-    rows.collect()
+    result.rows.iter().map(|row| what_if_row(cohort, row)).collect()
+}
+
+/// One step.
+pub(super) fn what_if_row(cohort: &Cohort, row: &Repair) -> WhatIfRow {
+    let node = cohort.framework().node(row.code.as_str());
+    let title = node.map(|node| node.name().clone()).unwrap_or_default();
+    WhatIfRow {
+        code: row.code.to_string(),
+        title: name(&title),
+        title_en: title.en,
+        lead: row.lead.clone(),
+        from: row.from,
+        to: row.to,
+        gain: row.gain,
+        effort: row.work.as_ref().map(|work| work.effort),
+        due: row.work.as_ref().and_then(|work| work.due).map(|due| due.to_string()),
+        cooperating: stated(row, |work| &work.cooperating),
+        measure: stated(row, |work| &work.measure),
+        product: stated(row, |work| &work.product),
+        needed: Some(name(&row.needed)).filter(|text| !text.is_empty()),
+        needed_en: Some(row.needed.en.clone()).filter(|text| !text.is_empty()),
+    }
 }
 
 /// A text of the table of efforts, if it is there.
@@ -174,182 +174,136 @@ pub fn what_if_summary(cohort: &Cohort, result: &WhatIf) -> WhatIfSummary {
 /// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);
 /// let repairs = weak(&all, "sample-commune-01", Order::PointsLost).repair_first(3);
 /// let after = what_if(&all, "sample-commune-01", &repairs.steps);
-/// let table = view::what_if_table(&all, &after, &repairs.positions, true, view::Look::default());
-/// assert!(table.contains("rank 7 → 4"));
+/// let page = view::what_if_page(&all, &after, &repairs.positions, true);
+/// assert!(page.text(view::Look::default()).contains("rank 7 → 4"));
 /// # Ok::<(), par_index::Error>(())
 /// ```
-pub fn what_if_table(
-    cohort: &Cohort,
-    result: &WhatIf,
-    positions: &[usize],
-    skipped: bool,
-    look: Look,
-) -> String {
-    let digits = cohort.framework().policies().print;
+pub fn what_if_page(cohort: &Cohort, result: &WhatIf, positions: &[usize], skipped: bool) -> Page {
+    let framework = cohort.framework();
+    let digits = framework.policies().print;
     let (Some(before), Some(after)) = (&result.before, &result.after) else {
-        return String::new();
+        return Page::default();
     };
-    let positions: Vec<String> = positions.iter().map(ToString::to_string).collect();
-    let heading = match (positions.is_empty(), skipped) {
+    let title = match (positions.is_empty(), skipped) {
         (true, _) => Phrase::WhatIfTitlePoints,
         (false, true) => Phrase::WhatIfTitle,
         (false, false) => Phrase::WhatIfTitleRows,
     };
-    let heading = look.say(heading, &[("rows", positions.join(", ").into())]);
-    let columns = [
-        codes(9),
-        right(6),
-        left(1, 2),
-        right(12),
-        right(8),
-        left(6, 12),
-        left(4, 14),
-        left(0, 60),
-    ];
-    let mut grid = Grid::new(columns).indented(11);
+    let positions = positions.iter().map(|position| Sentence::from(*position));
+    let title = Sentence::say(title, [("rows", Sentence::joined(positions, ", ").into())]);
+    // What a row says stands in words: no column has a heading.
+    let figure = || Column::figure(Sentence::NONE);
+    let text = || Column::text(Sentence::NONE);
+    let columns =
+        [Column::code(), figure(), Column::mark(), figure(), figure(), text(), text(), text()];
+    let mut table = Table::new(Sentence::NONE, columns).inside(1);
     for row in &result.rows {
-        let cells = Row::of(cells(row, look, digits));
-        let Some(work) = &row.work else {
-            grid.push(cells);
-            continue;
-        };
-        let effort = [("effort", Arg::Plain(look.lang.grouped(&work.effort.to_string())))];
-        let mut parts = vec![look.say(Phrase::PlanEffort, &effort)];
-        let due = |day: Day| look.say(Phrase::PlanBy, &[("due", day.text().into())]);
-        parts.extend(work.due.map(due));
-        parts.extend(said(cohort.framework(), work, look));
-        grid.push(parts.into_iter().fold(cells, Row::under));
+        let mut step = Row::of(cells(row, digits));
+        if let Some(work) = &row.work {
+            step =
+                step.note(Sentence::say(Phrase::PlanEffort, [("effort", Arg::Whole(work.effort))]));
+            if let Some(due) = work.due {
+                step = step.note(Sentence::say(Phrase::PlanBy, [("due", due.text().into())]));
+            }
+            step = said(framework, work).into_iter().fold(step, Row::note);
+        }
+        table.push(step);
     }
-    let heading = look.bold(&wrap(&heading, "", "  "));
-    let sum = wrap(&sum(cohort, result, before, after, look), "   ", "   ");
-    look.plain(format!("{heading}\n{}{sum}\n", grid.text(look)))
+    let sum = Block::remark(sum(cohort, result, before, after));
+    Page::of([Block::title(title), table.into(), sum])
 }
 
 /// A step and how the unit stands after it.
-fn cells(row: &Repair, look: Look, digits: Digits) -> Vec<String> {
-    let rank = row.after.rank.map(|rank| with_tie(rank, row.after.tied));
-    let rank = rank.map(|rank| look.say(Phrase::WhatIfRank, &[("rank", rank.into())]));
+fn cells(row: &Repair, digits: Digits) -> [Cell; 8] {
+    let rank = row.after.rank.map(|rank| {
+        let rank = rank_said(rank, row.after.tied);
+        Cell::Text(Sentence::say(Phrase::WhatIfRank, [("rank", rank.into())]).whole())
+    });
     let points = [("points", Arg::Rounded(row.after.score.obtained(), digits))];
-    vec![
-        format!("   {}", row.code),
-        signed(row.gain, look, digits),
-        look.arrow().to_owned(),
-        look.say(Phrase::WhatIfPoints, &points),
-        row.after.ratio.map(|ratio| look.ratio(ratio, digits)).unwrap_or_default(),
+    [
+        Cell::code(&row.code),
+        Cell::gain(row.gain, digits),
+        Cell::Mark(Mark::Becomes),
+        Cell::Figure(Sentence::say(Phrase::WhatIfPoints, points)),
+        row.after.ratio.map(|ratio| Cell::Ratio(ratio, digits)).unwrap_or_default(),
         rank.unwrap_or_default(),
-        row.after.grade.as_ref().map_or("", |grade| grade.get(look.lang)).to_owned(),
-        match row.after.ratio {
-            Some(_) => passes(&row.overtakes, &row.draws_level, look),
-            None => bounds(&row.after, look, digits),
-        },
+        row.after.grade.as_ref().map(Cell::text).unwrap_or_default(),
+        Cell::text(match row.after.ratio {
+            Some(_) => passes(&row.overtakes, &row.draws_level),
+            None => bounds(&row.after, digits),
+        }),
     ]
 }
 
 /// What is done, what then exists, and who takes part.
-pub(super) fn said(framework: &Framework, work: &Work, look: Look) -> Vec<String> {
-    let with = names(framework, &work.cooperating, look);
-    let labelled = |phrase, key, text: &str| {
-        (!text.is_empty()).then(|| look.say(phrase, &[(key, text.into())]))
+pub(super) fn said(framework: &Framework, work: &Work) -> Vec<Sentence> {
+    let labelled = |phrase, key, text: Sentence| {
+        if text.is_empty() { text } else { Sentence::say(phrase, [(key, text.into())]) }
     };
-    let measure = Some(work.measure.clone()).filter(|measure| !measure.is_empty());
-    let product = labelled(Phrase::PlanProduct, "product", &work.product);
-    let with = labelled(Phrase::PlanWith, "agencies", &with);
-    [measure, product, with].into_iter().flatten().collect()
+    let with = agencies(framework, &work.cooperating);
+    vec![
+        work.measure.as_str().into(),
+        labelled(Phrase::PlanProduct, "product", work.product.as_str().into()),
+        labelled(Phrase::PlanWith, "agencies", with),
+    ]
 }
 
-/// The short names of agencies whose ids are joined by `+`.
-pub(super) fn names(framework: &Framework, ids: &str, look: Look) -> String {
-    let known = ids.split('+').filter(|id| !id.is_empty()).map(|id| {
-        let agency = framework.agencies().iter().find(|agency| agency.id() == id);
-        agency.map(Agency::short).map_or(id, |name| name.get(look.lang))
-    });
-    known.collect::<Vec<_>>().join(", ")
-}
-
-pub(super) fn sum(
-    cohort: &Cohort,
-    result: &WhatIf,
-    before: &Outcome,
-    after: &Outcome,
-    look: Look,
-) -> String {
+/// What all steps bring together, and what is next.
+pub(super) fn sum(cohort: &Cohort, result: &WhatIf, before: &Outcome, after: &Outcome) -> Sentence {
     let digits = cohort.framework().policies().print;
-    let points = is_points(cohort.framework());
     let gain = result.rows.iter().fold(Points::ZERO, |sum, row| sum.plus(row.gain));
+    let mut args = vec![("gain", Arg::Gain(gain, digits))];
     // The exact change rounded, not the difference of two printed values.
-    let change = before.ratio.zip(after.ratio).map(|(before, after)| {
-        let change = after.minus(before, digits);
-        let text = format!("{change:+.*}", usize::from(digits.get()));
-        look.lang.decimal(&text)
-    });
-    let args = [
-        ("gain", signed(gain, look, digits).into()),
-        ("change", change.unwrap_or_default().into()),
-    ];
-    let known = before.ratio.is_some() && after.ratio.is_some();
-    let phrase = match known {
-        true if points => Phrase::WhatIfSumOfPoints,
-        true => Phrase::WhatIfSum,
-        false => Phrase::WhatIfSumPoints,
+    let phrase = match before.ratio.zip(after.ratio) {
+        Some((before, after)) => {
+            args.push(("change", Arg::Change(after.minus(before, digits), digits)));
+            if is_points(cohort.framework()) {
+                Phrase::WhatIfSumOfPoints
+            } else {
+                Phrase::WhatIfSum
+            }
+        }
+        None => Phrase::WhatIfSumPoints,
     };
-    let mut text = look.say(phrase, &args);
-    let mut moves = Vec::new();
-    if let (Some(from), Some(to)) = (before.rank, after.rank) {
-        let args = [
-            ("before", with_tie(from, before.tied).into()),
-            ("after", with_tie(to, after.tied).into()),
-        ];
-        moves.push(look.say(Phrase::WhatIfRanks, &args));
-    }
-    if let (Some(from), Some(to)) = (&before.grade, &after.grade)
-        && from != to
-    {
+    let rank = |rank, tied| Arg::from(rank_said(rank, tied));
+    let ranks = before.rank.zip(after.rank).map(|(from, to)| {
+        let args = [("before", rank(from, before.tied)), ("after", rank(to, after.tied))];
+        Sentence::say(Phrase::WhatIfRanks, args)
+    });
+    let grades = before.grade.as_ref().zip(after.grade.as_ref()).filter(|(from, to)| from != to);
+    let grades = grades.map(|(from, to)| {
         let args = [("before", from.clone().into()), ("after", to.clone().into())];
-        moves.push(look.say(Phrase::WhatIfGrades, &args));
-    }
-    if !moves.is_empty() {
-        text = format!("{text}: {}", moves.join(", "));
-    }
-    if let Some((rank, several, points)) = after.next {
-        let args =
-            [("rank", with_tie(rank, several).into()), ("points", Arg::Rounded(points, digits))];
-        text = format!("{text}; {}", look.say(Phrase::WhatIfNext, &args));
-    }
-    format!("{text}.")
+        Sentence::say(Phrase::WhatIfGrades, args)
+    });
+    let moves = Sentence::joined(ranks.into_iter().chain(grades), ", ");
+    let next = after.next.map(|(next, several, points)| {
+        let args = [("rank", rank(next, several)), ("points", Arg::Rounded(points, digits))];
+        Sentence::say(Phrase::WhatIfNext, args)
+    });
+    let text = Sentence::joined([Sentence::say(phrase, args), moves], ": ");
+    Sentence::joined([text].into_iter().chain(next), "; ").then(".")
 }
 
 /// Between what the index lies while points wait for a value.
-fn bounds(outcome: &Outcome, look: Look, digits: Digits) -> String {
+fn bounds(outcome: &Outcome, digits: Digits) -> Sentence {
     let bounds = outcome.score.bounds().map(|(from, to)| {
-        let args = [("from", look.ratio(from, digits)), ("to", look.ratio(to, digits))];
-        look.say(Phrase::RankOpen, &args.map(|(key, text)| (key, text.into())))
+        let args = [("from", Arg::Ratio(from, digits)), ("to", Arg::Ratio(to, digits))];
+        Sentence::say(Phrase::RankOpen, args)
     });
     bounds.unwrap_or_default()
 }
 
-pub(super) fn with_tie(rank: usize, tied: bool) -> String {
-    format!("{rank}{}", if tied { "=" } else { "" })
-}
-
-pub(super) fn signed(points: Points, look: Look, digits: Digits) -> String {
-    let text = look.points(points, digits);
-    if points < Points::ZERO { text } else { format!("+{text}") }
-}
-
-fn passes(overtakes: &[Unit], level: &[Unit], look: Look) -> String {
-    let names = |units: &[Unit]| {
-        let names: Vec<String> =
-            units.iter().map(|unit| unit.name.get(look.lang).to_owned()).collect();
-        // As many names as the rest of a line holds.
-        let mut texts = (1..=3).rev().map(|most| some_of(&names, most));
-        texts.find(|text| width(text) <= 36).unwrap_or_else(|| some_of(&names, 1))
+/// Who is overtaken by a step, and with whom the unit then is level: the first few of each.
+fn passes(overtakes: &[Unit], level: &[Unit]) -> Sentence {
+    let said = |phrase, units: &[Unit]| match units {
+        [] => Sentence::NONE,
+        _ => Sentence::say(phrase, [("units", Sentence::some_of(names(units), 3).into())]),
     };
-    let mut parts = Vec::new();
-    if !overtakes.is_empty() {
-        parts.push(look.say(Phrase::WhatIfPasses, &[("units", names(overtakes).into())]));
-    }
-    if !level.is_empty() {
-        parts.push(look.say(Phrase::WhatIfLevel, &[("units", names(level).into())]));
-    }
-    parts.join("; ")
+    let passes = said(Phrase::WhatIfPasses, overtakes);
+    Sentence::joined([passes, said(Phrase::WhatIfLevel, level)], "; ")
+}
+
+/// The names of units, none of them broken.
+pub(super) fn names(units: &[Unit]) -> Vec<Sentence> {
+    units.iter().map(|unit| Sentence::from(&unit.name).whole()).collect()
 }

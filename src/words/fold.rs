@@ -67,6 +67,20 @@ pub(crate) fn has_odd_letters(text: &str) -> bool {
     text.chars().any(|c| (is_unseen(c) && !c.is_whitespace()) || plain(c) != c)
 }
 
+/// A text with those letters written out by their number that another text lacks and that look like
+/// letters it may have: of other alphabets, wide ones, blanks of other kinds, marks that stand alone.
+pub(crate) fn apart(text: &str, other: &str) -> String {
+    let odd = |c: char| {
+        let mark = matches!(c, '\u{300}'..='\u{36F}');
+        (plain(c) != c || mark || c.is_whitespace() && c != ' ') && !other.contains(c)
+    };
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if odd(c) { out.extend(c.escape_unicode()) } else { out.push(c) }
+    }
+    out
+}
+
 /// A name in the form that compares: two spellings of one name give the same text.
 ///
 /// Case, blanks, composed or decomposed letters, where the tone mark stands (*hoà* and *hòa*), letters

@@ -100,6 +100,19 @@ phrases! {
     ClaimSelf: "by self scores" | "theo điểm tự đánh giá";
     ClaimAppraised: "by appraised points alone" | "chỉ theo điểm thẩm định";
     ClaimNoSurvey: "without the survey" | "không tính điều tra xã hội học";
+    ClaimPreferLast: "of differing values the last one counts" | "nếu giá trị khác nhau thì tính giá trị đọc sau";
+    AskedLine: "Asked: {parts}." | "Phạm vi: {parts}.";
+    AskedUnit: "unit {what}" | "đơn vị {what}";
+    AskedChannel: "channel {what}" | "kênh {what}";
+    AskedNode: "component {what}" | "thành phần {what}";
+    AskedLead: "lead agency {what}" | "cơ quan chủ trì {what}";
+    AskedBelow: "a year is weak below {what} %" | "năm dưới {what} % là yếu";
+    AskedTop: "the first {what}" | "{what} dòng đầu";
+    AskedFix: "steps taken {what}" | "các bước đã chọn {what}";
+    AskedWithout: "no steps at {what}" | "không nâng {what}";
+    AskedCapacity: "capacity {what}" | "năng lực {what}";
+    LeftInError: "Data in error, not counted: {what}." | "Số liệu có lỗi, chưa tính: {what}.";
+    LeftSilent: "Not reported, not counted: {what}." | "Chưa gửi báo cáo, chưa tính: {what}.";
     PolicyNotApplicableRescale: "what does not apply leaves the possible points" | "không áp dụng: quy đổi";
     PolicyNotApplicableMax: "what does not apply gets full points" | "không áp dụng: tính điểm tối đa";
     PolicyNotApplicableZero: "what does not apply gets 0 points" | "không áp dụng: tính 0 điểm";
@@ -137,7 +150,7 @@ phrases! {
     None: "none" | "chưa giao";
 
     // The page of one unit.
-    PageTitle: "PAR INDEX {year} — {unit}" | "CHỈ SỐ CẢI CÁCH HÀNH CHÍNH (PAR INDEX) NĂM {year} — {unit}";
+    PageTitle: "PAR INDEX {year} — {unit}" | "CHỈ SỐ CẢI CÁCH HÀNH CHÍNH (PAR INDEX) {year} — {unit}";
     PageTitleOther: "{title}, {year} — {unit}" | "{title}, {year} — {unit}";
     PageFramework: "Framework {id} ({provenance}, {hash}) · {basis}"
         | "Bộ tiêu chí {id} ({provenance}, {hash}) · {basis}";
@@ -163,6 +176,7 @@ phrases! {
         | "Đã quy đổi: không điều tra xã hội học; {max} điểm điều tra không tính vào điểm tối đa.";
     HeadOnlySelf: "Only self scores exist: this is what the unit claims, not its index."
         | "Chỉ có điểm tự đánh giá: đây là điểm đơn vị tự chấm, không phải chỉ số.";
+    HeadProvisionalPeriod: "Provisional: the framework is not in force for this period." | "Tạm tính: bộ tiêu chí không có hiệu lực cho kỳ này.";
     HeadProvisional: "Provisional: the framework is not in force for this year." | "Tạm tính: bộ tiêu chí không có hiệu lực cho năm này.";
     HeadCases: "no case arose" | "không phát sinh";
     Refused: "{what} was refused" | "{what} có lỗi, chưa dùng được";
@@ -179,6 +193,7 @@ phrases! {
     StrongTitle: "STRONGEST, BY POINTS ABOVE THE MEDIAN" | "TIÊU CHÍ CAO HƠN TRUNG VỊ";
     ColAbove: "above" | "cao hơn";
     ColYears: "years" | "số năm";
+    ColPeriods: "periods" | "số kỳ";
     ColGap: "below" | "kém";
     ColRankBefore: "was" | "trước";
     ColIndex: "index" | "chỉ số";
@@ -201,12 +216,14 @@ phrases! {
 
     WeakTitle: "WEAKEST, BY POINTS LOST" | "TIÊU CHÍ MẤT NHIỀU ĐIỂM NHẤT";
     WeakTitleAttainment: "WEAKEST, BY ATTAINMENT" | "TIÊU CHÍ ĐẠT TỶ LỆ THẤP NHẤT";
+    WeakTitleRepeatPeriod: "WEAKEST, BY PERIODS IN A ROW" | "TIÊU CHÍ THẤP NHIỀU KỲ LIỀN";
     WeakTitleRepeat: "WEAKEST, BY YEARS IN A ROW" | "TIÊU CHÍ THẤP NHIỀU NĂM LIỀN";
     WeakTitlePeerGap: "WEAKEST, BY GAP TO THE MEDIAN" | "TIÊU CHÍ THẤP HƠN TRUNG VỊ";
     WeakLeadTitle: "POINTS LOST, BY LEAD AGENCY" | "ĐIỂM MẤT THEO CƠ QUAN CHỦ TRÌ";
     LostTitleNode: "POINTS LOST, BY CAUSE" | "ĐIỂM MẤT THEO NGUYÊN NHÂN";
     LostTitleAppraiser: "POINTS LOST, BY APPRAISER" | "ĐIỂM MẤT THEO CƠ QUAN THẨM ĐỊNH";
     LostTitleUnit: "POINTS LOST, BY UNIT" | "ĐIỂM MẤT THEO ĐƠN VỊ";
+    LostTitlePeriod: "POINTS LOST, BY PERIOD" | "ĐIỂM MẤT THEO KỲ";
     LostTitleYear: "POINTS LOST, BY YEAR" | "ĐIỂM MẤT THEO NĂM";
     LostTitleGroup: "POINTS LOST, BY BLOCK" | "ĐIỂM MẤT THEO KHỐI";
     CutTitleNode: "CLAIMED AND RECOGNISED" | "TỰ CHẤM VÀ THẨM ĐỊNH";
@@ -233,6 +250,7 @@ phrases! {
     ColState: "state" | "trạng thái";
     ColWaiting: "waiting" | "chờ";
     ColMissing: "missing" | "chưa có";
+    ColUnreadable: "not read" | "chưa đọc";
     ColPossible: "possible" | "được tính";
     ColOpenPoints: "open" | "chưa rõ";
     IntakeTitle: "INTAKE ({units} units)" | "TÌNH HÌNH GỬI BÁO CÁO ({units} đơn vị)";
@@ -247,6 +265,7 @@ phrases! {
     ColRule: "rule" | "cách tính điểm";
     CheckFramework: "Errors: {errors}, warnings: {warnings}, notes: {notes}."
         | "Số lỗi: {errors}, cảnh báo: {warnings}, lưu ý: {notes}.";
+    FolderTitle: "Dossier: {title} (par-index.toml)" | "Hồ sơ: {title} (par-index.toml)";
     SealLine: "par-index {version} · seal {seal} · {question}" | "PAR INDEX {version} · mã kiểm chứng {seal} · {question}";
     SealShort: "The printed seal is short (48 bits, where a seal now has 128): a second table can be made to bear it. Print the result anew."
         | "Mã kiểm chứng đã in là mã ngắn (48 bit, nay dùng 128 bit): có thể lập được một bảng khác mang cùng mã. Đề nghị in lại kết quả.";
@@ -340,8 +359,10 @@ phrases! {
     AuditNothing: "Nothing could be checked: rows {rows}" | "Không kiểm tra được gì: số dòng {rows}";
     AuditSum: "Equations that do not hold: {broken} of {equations}; rows: {rows}"
         | "Số phép tính không khớp: {broken}/{equations}; số dòng: {rows}";
-    AuditChecked: "Equations checked: sums {sums}, changes {changes}, ranks {ranks}, grades {grades}, means {means}"
-        | "Số phép tính đã kiểm tra: tổng điểm {sums}, tăng giảm {changes}, xếp hạng {ranks}, xếp loại {grades}, trung bình {means}";
+    AuditChecked: "Equations checked: sums {sums}, changes {changes}, ranks {ranks}, grades {grades}, means {means}, highest and lowest {ends}"
+        | "Số phép tính đã kiểm tra: tổng điểm {sums}, tăng giảm {changes}, xếp hạng {ranks}, xếp loại {grades}, trung bình {means}, cao nhất và thấp nhất {ends}";
+    AuditWithin: "One holds within half a unit of the last digit of each number in it."
+        | "Phép tính được coi là khớp nếu chênh lệch không quá nửa đơn vị ở chữ số cuối của mỗi số trong đó.";
     AuditUnchecked: "Not checked, since a cell is wanting: {unchecked}" | "Chưa kiểm tra được do thiếu ô số liệu: {unchecked}";
     AuditEquation: "NO." | "STT";
     AuditCell: "CELL" | "Ô";
@@ -353,6 +374,9 @@ phrases! {
     AuditGrade: "grade" | "xếp loại";
     AuditMean: "mean" | "trung bình";
     AuditTotal: "sum" | "tổng";
+    AuditHighest: "highest" | "cao nhất";
+    AuditLowest: "lowest" | "thấp nhất";
+    AuditNumber: "no number" | "không phải là số";
     AuditDuplicate: "the unit stands twice" | "đơn vị bị trùng";
     AuditBlank: "the cell is empty" | "ô để trống";
     AuditCopied: "the same as in {cell}: copied?" | "trùng với ô {cell}: có thể chép nhầm";
@@ -390,11 +414,15 @@ phrases! {
     UsageNoFramework: "the request names no framework" | "yêu cầu không nêu bộ tiêu chí";
     UsageFlags: "the flags of the request: {why}" | "tùy chọn của yêu cầu: {why}";
     UsagePart: "{key} of the request: {why}" | "{key} của yêu cầu: {why}";
+    UsageRows: "{key} of the request: an array of objects, a row each, is expected here"
+        | "{key} của yêu cầu: cần danh sách đối tượng, mỗi dòng một đối tượng";
     UsageRowsOnly: "{key} of the request: an array of objects, a row each; the form {form} is read by the command, not here"
         | "{key} của yêu cầu: cần danh sách đối tượng, mỗi dòng một đối tượng; dạng {form} chỉ đọc được bằng lệnh, không đọc được ở đây";
     UsageNoPrinted: "verify needs the printed text" | "lệnh kiểm chứng cần bảng đã in";
     UsageNoSeal: "the printed file carries no seal: give a result object, or a table with the line of its seal"
         | "tệp đã in không có mã kiểm chứng: đưa kết quả dạng dữ liệu, hoặc bảng có dòng mã kiểm chứng";
+    UsageSealMajor: "the print is of version {printed}, this program of version {own}: another major version seals and may compute otherwise; verify the print with a program of its own version"
+        | "bảng được in bằng phiên bản {printed}, chương trình này là phiên bản {own}: phiên bản chính khác có mã kiểm chứng khác và có thể tính khác; đề nghị kiểm chứng bằng chương trình cùng phiên bản";
     UsageSealUnread: "the line of the seal cannot be read: it holds version, seal and question, and nothing beside them"
         | "không đọc được dòng mã kiểm chứng: dòng này chỉ có phiên bản, mã kiểm chứng và tên lệnh, không có gì khác";
     UsageTwoPrints: "the file holds more than one print: verify takes exactly one, each in a file of its own"
@@ -409,9 +437,9 @@ phrases! {
         | "mã kiểm chứng yêu cầu hơn {most} lần tính lại: đề nghị lập lại kết quả với cùng tùy chọn rồi so mã kiểm chứng";
     UsageSealWork: "the seal asks for a search that takes more work than verify does (a tenth of the limit of plan): make the result again with the same flags, and hold the seals side by side"
         | "mã kiểm chứng yêu cầu tìm kiếm nhiều hơn mức của lệnh kiểm chứng (một phần mười giới hạn của lệnh lập phương án): đề nghị lập lại kết quả với cùng tùy chọn rồi so mã kiểm chứng";
-    UsageYear: "the inputs hold nothing of {year}; known: {known}" | "số liệu không có năm {year}; hiện có: {known}";
+    UsageYear: "the inputs hold nothing of {year}; known: {known}" | "số liệu không có {year}; hiện có: {known}";
     UsageRulers: "of several frameworks exactly one must be in force for {year}; given: {known}"
-        | "trong các bộ tiêu chí đã nêu phải có đúng một bộ còn hiệu lực cho năm {year}; đã nêu: {known}";
+        | "trong các bộ tiêu chí đã nêu phải có đúng một bộ còn hiệu lực cho {year}; đã nêu: {known}";
     UsageOneFramework: "{call} takes earlier data under the same framework; compare crosses frameworks"
         | "{call} chỉ nhận số liệu trước theo cùng một bộ tiêu chí; khác bộ tiêu chí thì so sánh qua bảng chuyển đổi";
     UsageChannels: "the inputs hold several channels, name one with --channel: {known}"
@@ -421,8 +449,20 @@ phrases! {
     UsageNoEarlier: "{call} takes no earlier inputs" | "{call} không nhận số liệu trước đó";
     UsageCrosswalk: "two frameworks, {old} and {new}, compare through a crosswalk only: par-index crosswalk drafts one"
         | "hai bộ tiêu chí {old} và {new} chỉ so sánh được qua bảng chuyển đổi; đề nghị lập bảng dự thảo trước";
-    UsageNothingOf: "the earlier inputs hold nothing of {year}" | "số liệu trước đó không có năm {year}";
+    UsageNothingNow: "the inputs hold no unit of {year}; the earlier ones are of {known}"
+        | "số liệu không có đơn vị nào của {year}; số liệu trước đó là của {known}";
+    YearAsked: "the year itself" | "năm cần so sánh";
+    YearsUnstated: "no stated year" | "năm chưa ghi rõ";
+    UsageNothingOf: "the earlier inputs hold nothing of {year}" | "số liệu trước đó không có {year}";
+    UsagePeriods: "year {year} and period {period} say different things" | "năm {year} và kỳ {period} không khớp nhau";
+    UsageNoPeriodBefore: "the earlier inputs hold no such period before {year}" | "số liệu trước đó không có kỳ cùng loại nào trước {year}";
     UsageNothingBefore: "the earlier inputs hold nothing before {year}" | "số liệu trước đó không có năm nào trước {year}";
+    UsageFlagWords: "{key} “{found}”: this value is not possible here; expected {known}"
+        | "{key} “{found}”: giá trị này không dùng được; yêu cầu {known}";
+    UsageFlagValue: "{key} “{found}”: this value is not possible here; {why}"
+        | "{key} “{found}”: giá trị này không dùng được; {why}";
+    UsageUnknownCall: "there is no question “{call}”{near}; known: {known}"
+        | "không có lệnh “{call}”{near}; hiện có: {known}";
     UsageForeign: "{call} takes no {key}; it belongs to {calls}" | "{call} không có tùy chọn {key}; tùy chọn này thuộc {calls}";
     UsageTakesNo: "{call} takes no {key}" | "{call} không có tùy chọn {key}";
     UsageNeeds: "{call} needs {key}" | "{call} cần {key}";
@@ -482,6 +522,8 @@ phrases! {
         | "do điều tra xã hội học quyết định: thêm --with-survey để lập phương án";
     PlanUnreachable: "Out of reach: {points} points are missing. How far one gets, with steps: {steps}, effort: {effort}."
         | "Không đạt được mục tiêu: còn thiếu {points} điểm. Mức cao nhất có thể, số giải pháp: {steps}, khối lượng công việc: {effort}.";
+    PlanUnreachableLeast: "Proven out of reach: at least {points} points are missing. The best found, with steps: {steps}, effort: {effort}."
+        | "Đã chứng minh là không đạt được mục tiêu: còn thiếu ít nhất {points} điểm. Phương án tốt nhất đã tìm được, số giải pháp: {steps}, khối lượng công việc: {effort}.";
     PlanOutOfReach: "Out of reach under these conditions. How far one gets, with steps: {steps}, effort: {effort}."
         | "Không đạt được mục tiêu với các điều kiện này. Mức cao nhất có thể, số giải pháp: {steps}, khối lượng công việc: {effort}.";
     PlanUnsettled: "No plan that reaches the goal was found; one may exist. The best found, with steps: {steps}, effort: {effort}."
@@ -513,6 +555,7 @@ phrases! {
     ColPointsAfter: "points" | "điểm đạt";
 
     // The year so far.
+    ForecastTitlePeriod: "IF THE PERIOD ENDED ON {day}: {unit}" | "NẾU KẾT THÚC KỲ VÀO NGÀY {day}: {unit}";
     ForecastTitle: "IF THE YEAR ENDED ON {day}: {unit}" | "NẾU KẾT THÚC NĂM VÀO NGÀY {day}: {unit}";
     ForecastIndex: "Index {index}: {obtained} of {possible} points; at risk {risk}"
         | "Chỉ số {index}: {obtained}/{possible} điểm; có nguy cơ mất {risk}";
@@ -528,7 +571,7 @@ phrases! {
     ColNeeded: "still needed" | "còn thiếu";
 
     // PAPI: points are the headline, fields are dimensions, grades are groups.
-    PageTitlePapi: "PAPI {year} — {unit}" | "CHỈ SỐ PAPI NĂM {year} — {unit}";
+    PageTitlePapi: "PAPI {year} — {unit}" | "CHỈ SỐ PAPI {year} — {unit}";
     BasisSurvey: "survey points" | "điểm điều tra xã hội học";
     HeadIndexPoints: "Index {index} of {possible} points ({ratio})" | "Chỉ số {index}/{possible} điểm ({ratio})";
     HeadBoundsPoints: "Index between {from} and {to} of {possible} points"
@@ -557,6 +600,12 @@ phrases! {
     // Several indices side by side.
     TogetherTitle: "THE INDICES SIDE BY SIDE" | "CÁC CHỈ SỐ ĐẶT CẠNH NHAU";
     ColYear: "year" | "năm";
+    ColPeriod: "period" | "kỳ";
+    ColAsOf: "as of" | "số liệu đến";
+    ColChanged: "change" | "thay đổi";
+    TrendTitle: "INDEX BY PERIOD" | "CHỈ SỐ QUA CÁC KỲ";
+    TrendMean: "mean of the ranked units" | "trung bình các đơn vị được xếp hạng";
+    TrendMeanOf: "mean of {block}" | "trung bình {block}";
     TogetherOpen: "open" | "chưa đủ";
     TogetherApart: "Each index has a scale of its own: points lost in one are never added to those of another."
         | "Mỗi chỉ số có thang điểm riêng: không cộng điểm mất của chỉ số này với chỉ số khác.";
@@ -614,8 +663,8 @@ phrases! {
         | "Không có tiêu chí nào dưới {below}{year} mà văn bản chưa đề cập.";
     UntouchedUnknown: "No unit has figures: nobody can tell which criteria were weak."
         | "Chưa đơn vị nào có số liệu nên chưa xác định được tiêu chí đạt thấp.";
-    OfYear: " OF {year}" | " NĂM {year}";
-    InYear: " in {year}" | " năm {year}";
+    OfYear: " OF {year}" | " {year}";
+    InYear: " in {year}" | " {year}";
     StatusTitle: "STANDING ON {on}" | "TÌNH HÌNH THỰC HIỆN ĐẾN NGÀY {on}";
     StatusLeads: "BY LEAD AGENCY" | "THEO CƠ QUAN CHỦ TRÌ";
     StatusFields: "BY FIELD" | "THEO LĨNH VỰC";
@@ -633,11 +682,11 @@ phrases! {
     ResultMore: "{result}; {n} more" | "{result}; thiếu {n}";
     DoneLate: "{state}, late" | "{state}, chậm";
     PaperRepair: "REPORT ON THE REPAIR OF LOW CRITERIA AND COMPONENTS, {year}"
-        | "BÁO CÁO KẾT QUẢ KHẮC PHỤC TIÊU CHÍ, TIÊU CHÍ THÀNH PHẦN ĐẠT ĐIỂM THẤP NĂM {year}";
+        | "BÁO CÁO KẾT QUẢ KHẮC PHỤC TIÊU CHÍ, TIÊU CHÍ THÀNH PHẦN ĐẠT ĐIỂM THẤP {year}";
     PaperRaise: "PLAN TO RAISE THE INDEX BY FIELD, {year}"
-        | "KẾ HOẠCH NÂNG CAO CHỈ SỐ CẢI CÁCH HÀNH CHÍNH THEO LĨNH VỰC NĂM {year}";
+        | "KẾ HOẠCH NÂNG CAO CHỈ SỐ CẢI CÁCH HÀNH CHÍNH THEO LĨNH VỰC {year}";
     PaperMonitoring: "MONITORING TABLE OF ORDERS AND REQUESTS, {year}"
-        | "BẢNG THEO DÕI THỰC HIỆN NHIỆM VỤ NĂM {year}";
+        | "BẢNG THEO DÕI THỰC HIỆN NHIỆM VỤ {year}";
     PaperUnit: "Unit: {unit}" | "Đơn vị: {unit}";
     PaperAllUnits: "Units together: {count}" | "Cộng các đơn vị: {count}";
     PaperLead: "Lead agency: {lead}" | "Cơ quan chủ trì: {lead}";

@@ -2,8 +2,8 @@
 
 use par_index::view::{self, Look};
 use par_index::{
-    Basis, Call, Crosswalk, CrosswalkRow, EffortRow, Efforts, Finding, FindingCode, Framework,
-    Inputs, Lang, Options, Register, RegisteredUnit, Reply, Severity, State, score_all,
+    Asked, Basis, Crosswalk, CrosswalkRow, Dossier, EffortRow, Efforts, Finding, FindingCode,
+    Framework, Inputs, Lang, Register, RegisteredUnit, Severity, State, score_all,
 };
 use par_index_sheets::read_input;
 
@@ -55,10 +55,10 @@ fn of_one_kind_in_one_file_a_hundred_are_listed_and_every_unit_stays_in_error() 
 
 #[test]
 fn check_counts_what_it_does_not_list() {
-    let options = Options { draft: true, ..Options::default() };
     let mut inputs = inputs();
     read_input(&mut inputs, "a.csv", bad_cells(401).as_bytes());
-    let reply = Reply::of(Call::Check, &ruler(), inputs.finish(), &options).unwrap();
+    let asked = Asked::of("check", r#"{"draft": true}"#).unwrap();
+    let reply = Dossier::new(&ruler(), inputs.finish()).ask(&asked).unwrap();
     assert_eq!(reply.exit_code(), 1);
     let text = reply.text(Look::default());
     assert!(text.contains("Errors: 400, warnings: 0"), "{}", text.lines().last().unwrap());
@@ -72,7 +72,7 @@ fn check_counts_what_it_does_not_list() {
     }
     let findings = par_index::Findings::from(findings).into_vec();
     assert_eq!(findings.len(), 101);
-    let beside = view::findings_beside(&findings, Look::default());
+    let beside = view::findings_beside(&findings).text(Look::default());
     assert!(beside.contains("further places not listed: 50") && beside.contains("100"), "{beside}");
 }
 
@@ -83,7 +83,7 @@ fn a_file_of_quotes_is_told_in_few_words() {
     let input = inputs.finish();
     assert_eq!((input.findings.len(), input.assessments.len()), (101, 0));
     assert_eq!(cut(&input.findings)[0].2, 99_900);
-    let text = view::findings(&input.findings, usize::MAX, Look::default());
+    let text = view::findings_page(&input.findings, usize::MAX).text(Look::default());
     assert!(text.len() < 30_000, "{}", text.len());
 }
 

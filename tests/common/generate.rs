@@ -208,8 +208,8 @@ pub(crate) fn framework(dice: &mut Dice) -> FrameworkSpec {
             Vec::new()
         },
         valid: ValidSpec {
-            from: dice.pick(&[None, Some(2022)]),
-            to: dice.pick(&[None, Some(2023)]),
+            from: dice.pick(&[None, Some(2022.into())]),
+            to: dice.pick(&[None, Some(2023.into())]),
         },
         provenance: dice.pick(&[
             Provenance::Illustrative,

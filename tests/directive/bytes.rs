@@ -22,14 +22,14 @@ fn use_all(letter: &Directive, progress: &Progress) {
     let all = status(letter, progress, "2023-10-01".parse().unwrap(), LEAST_DAYS);
     for lang in [Lang::En, Lang::Vi] {
         let look = view::Look { lang, ..view::Look::default() };
-        let _ = view::directive_table(letter, look);
-        let _ = view::status_table(letter, &all, letter.issued(), None, look);
+        let _ = view::directive_page(letter).text(look);
+        let _ = view::status_page(letter, &all, letter.issued(), None).text(look);
     }
     let cohort = super::papers::cohort();
     for kind in [PaperKind::Repair, PaperKind::Raise, PaperKind::Monitoring] {
         let asked = super::papers::asked(kind, Some(super::papers::UNIT));
         let one = paper(letter, &cohort, &asked, progress, &Efforts::default());
-        let _ = view::paper_markdown(letter, &cohort, &one, view::Look::default());
+        let _ = view::paper_document(letter, &cohort, &one).markdown(view::Look::default());
     }
     assert_eq!(Directive::from_json(letter.to_json()).unwrap(), *letter);
 }
@@ -126,6 +126,6 @@ fn the_largest_figures_do_not_overflow() {
         let asked = PaperAsked::new(kind, None);
         let one = paper(&letter, &empty, &asked, &progress, &measures);
         assert_eq!(one.loss.total().to_string(), "0");
-        let _ = view::paper_markdown(&letter, &empty, &one, view::Look::default());
+        let _ = view::paper_document(&letter, &empty, &one).markdown(view::Look::default());
     }
 }

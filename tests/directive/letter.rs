@@ -80,7 +80,7 @@ fn is_known(link: &Link) -> bool {
         Link::Node(code) => ruler("hon-quan-2023").node(code.as_str()).is_some(),
         Link::Papi(dimension) => {
             let papi = ruler("papi-2021");
-            assert!(papi.is_valid_for(2023));
+            assert!(papi.is_valid_for(2023_u16));
             papi.fields().any(|field| field.code().as_str() == dimension.to_string())
         }
         Link::Sipas(channel) => {
@@ -110,7 +110,7 @@ fn every_link_is_known() {
     for channel in SIPAS_CHANNELS {
         assert!(is_known(&letter_link(&format!("sipas:{channel}"))), "{channel}");
     }
-    assert!(framework("sipas-district-2023").unwrap().is_valid_for(2023));
+    assert!(framework("sipas-district-2023").unwrap().is_valid_for(2023_u16));
 }
 
 /// A link as a register of one obligation reads it.
@@ -151,7 +151,7 @@ fn every_day_of_the_letter_is_one_to_be_before() {
     assert!(all.obligations().iter().all(|one| one.due().is_some() || !one.is_due_before()));
     for (lang, words) in [(Lang::Vi, "trước ngày"), (Lang::En, "before")] {
         let look = view::Look { lang, ..view::Look::default() };
-        let said = view::directive_table(&all, look).matches(words).count();
+        let said = view::directive_page(&all).text(look).matches(words).count();
         assert!(said >= 11, "{said} in {lang:?}");
     }
 }
@@ -214,7 +214,7 @@ fn the_words_of_its_slips_are_as_looked_at() {
     settings.bind(|| {
         for (lang, name) in [(Lang::En, "slips_en"), (Lang::Vi, "slips_vi")] {
             let look = view::Look { lang, ..view::Look::default() };
-            insta::assert_snapshot!(name, view::slip_table(&all, &all.slips(15), look));
+            insta::assert_snapshot!(name, view::slips_page(&all, &all.slips(15)).text(look));
         }
     });
 }
@@ -234,8 +234,10 @@ fn written_and_read_again_it_is_the_same() {
 fn vietnamese_tables_hold_no_english() {
     let all = letter();
     let look = view::Look { lang: Lang::Vi, ..view::Look::default() };
-    let tables =
-        [view::directive_table(&all, look), view::directive_list(std::slice::from_ref(&all), look)];
+    let tables = [
+        view::directive_page(&all).text(look),
+        view::directives_table(std::slice::from_ref(&all)).text(look),
+    ];
     for table in tables {
         for english in ["the ", "due", "signed", "request", "gain", "Office", "and ", "of "] {
             assert!(!table.contains(english), "{english}: {table}");
@@ -275,7 +277,7 @@ fn shown_it_has_helpers_wholes_products_and_documents() {
     assert_eq!(row.parents, "09/QĐ-UBND");
     assert!(row.product.starts_with("Báo cáo") && row.product_en.starts_with("Report"));
     let look = view::Look { lang: Lang::Vi, ..view::Look::default() };
-    let table = view::directive_table(&all, look);
+    let table = view::directive_page(&all).text(look);
     for words in
         ["phối hợp: MTTQ", "tính trên: kiến nghị", "sản phẩm: Báo cáo", "căn cứ: 09/QĐ-UBND"]
     {

@@ -1,8 +1,9 @@
-//! A paper as Markdown shows every name and does nothing with it.
+//! Markdown shows every name and does nothing with it: that of papers, and of all that a page holds.
 
 use par_index::{
-    Basis, EffortRow, Efforts, Framework, Lang, PaperAsked, PaperKind, Progress, paper, read,
-    sample, score_all, shown, view,
+    Basis, Block, Cell, EffortRow, Efforts, Framework, Kind, Lang, Line, Page, PaperAsked,
+    PaperKind, Progress, Section, Sentence, TableRow, paper, rank, read, sample, score_all, shown,
+    view,
 };
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser, Tag};
@@ -10,7 +11,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag};
 use super::{Directive, Value};
 
 /// What Markdown, HTML and forges make something of.
-const SIGNS: [&str; 34] = [
+const SIGNS: [&str; 38] = [
     "<b>x</b>",
     "<script>",
     "<!--",
@@ -42,6 +43,10 @@ const SIGNS: [&str; 34] = [
     ": ",
     "\n\n# x\n",
     "{#x}",
+    " #",
+    "^x^",
+    "+++",
+    "---",
     "\u{202E}",
     " ",
     "Xã",
@@ -77,6 +82,48 @@ fn bars(line: &str) -> usize {
         .count()
 }
 
+/// How many headings a document has, and all its text; nothing in it is more than text in headings,
+/// paragraphs, lists and tables.
+fn looked_at(text: &str) -> Result<(usize, String), TestCaseError> {
+    let mut headings = 0;
+    let mut said = String::new();
+    let options = Options::all() - Options::ENABLE_SMART_PUNCTUATION;
+    for event in Parser::new_ext(text, options) {
+        let harmless = match &event {
+            Event::Html(_)
+            | Event::InlineHtml(_)
+            | Event::Code(_)
+            | Event::FootnoteReference(_)
+            | Event::InlineMath(_)
+            | Event::DisplayMath(_)
+            | Event::Rule
+            | Event::TaskListMarker(_) => false,
+            Event::Start(tag) => {
+                headings += usize::from(matches!(tag, Tag::Heading { .. }));
+                matches!(
+                    tag,
+                    Tag::Paragraph
+                        | Tag::Heading { .. }
+                        | Tag::Strong
+                        | Tag::List(None)
+                        | Tag::Item
+                        | Tag::Table(_)
+                        | Tag::TableHead
+                        | Tag::TableRow
+                        | Tag::TableCell
+                )
+            }
+            Event::Text(text) => {
+                said.push_str(text);
+                true
+            }
+            _ => true,
+        };
+        prop_assert!(harmless, "{event:?} in {text}");
+    }
+    Ok((headings, said))
+}
+
 fn papers_of(hostile: &str) -> Result<(), TestCaseError> {
     let spoilt = |text: String, keys: &[&str]| {
         let mut document: Value = serde_json::from_str(&text).unwrap();
@@ -104,41 +151,8 @@ fn papers_of(hostile: &str) -> Result<(), TestCaseError> {
         let drawn = paper(&letter, &all, &asked, &Progress::default(), &measures);
         for lang in [Lang::En, Lang::Vi] {
             let look = view::Look { lang, ..view::Look::default() };
-            let text = view::paper_markdown(&letter, &all, &drawn, look);
-            let mut headings = 0;
-            let mut said = String::new();
-            let options = Options::all() - Options::ENABLE_SMART_PUNCTUATION;
-            for event in Parser::new_ext(&text, options) {
-                let harmless = match &event {
-                    Event::Html(_)
-                    | Event::InlineHtml(_)
-                    | Event::Code(_)
-                    | Event::FootnoteReference(_)
-                    | Event::InlineMath(_)
-                    | Event::DisplayMath(_)
-                    | Event::Rule
-                    | Event::TaskListMarker(_) => false,
-                    Event::Start(tag) => {
-                        headings += usize::from(matches!(tag, Tag::Heading { .. }));
-                        matches!(
-                            tag,
-                            Tag::Paragraph
-                                | Tag::Heading { .. }
-                                | Tag::Strong
-                                | Tag::Table(_)
-                                | Tag::TableHead
-                                | Tag::TableRow
-                                | Tag::TableCell
-                        )
-                    }
-                    Event::Text(text) => {
-                        said.push_str(text);
-                        true
-                    }
-                    _ => true,
-                };
-                prop_assert!(harmless, "{event:?} in {text}");
-            }
+            let text = view::paper_document(&letter, &all, &drawn).markdown(look);
+            let (headings, said) = looked_at(&text)?;
             prop_assert_eq!(headings, 1, "{}", text);
             let widths: Vec<usize> =
                 text.lines().filter(|line| line.starts_with('|')).map(bars).collect();
@@ -154,9 +168,68 @@ fn papers_of(hostile: &str) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// A page of all there is, with a text in every place, and in how many.
+fn full_page(hostile: &str) -> (Page, usize) {
+    let said = || Sentence::from(hostile);
+    let fw = par_index::framework("hon-quan-2023").unwrap();
+    let all =
+        score_all(&fw, &read(&fw, sample("communes-2023").unwrap()).assessments, Basis::Final);
+    let mut table = view::rank_table(&all, &rank(&all), "sample-commune-01");
+    let kinds = [Kind::Place, Kind::Mark, Kind::Name, Kind::Figure, Kind::Text, Kind::Code];
+    table.columns.truncate(kinds.len());
+    for (column, kind) in table.columns.iter_mut().zip(kinds) {
+        (column.heading, column.kind) = (said(), kind);
+    }
+    let cells = vec![Cell::Text(said()), Cell::Code(hostile.to_owned()), Cell::Figure(said())];
+    let mut row = TableRow { cells, ..TableRow::default() };
+    (row.depth, row.notes) = (2, vec![said()]);
+    let mut sum = row.clone();
+    sum.strong = true;
+    table.title = said();
+    table.lines = vec![Line::Group(said()), Line::Row(row), Line::Skipped(3), Line::Row(sum)];
+    let mut plain = table.clone();
+    for column in &mut plain.columns {
+        column.heading = Sentence::default();
+    }
+    let mut blocks = vec![
+        Block::Title { text: said(), aside: said() },
+        Block::Title { text: said(), aside: Sentence::default() },
+        Block::Figures(vec![said(), said()]),
+        Block::Table(table),
+        Block::Remark(said()),
+        Block::Table(plain),
+        Block::Signatures(vec![said(), said()]),
+    ];
+    for depth in [0, 3, 1, 2, 3, 0, 2] {
+        blocks.push(Block::Sentence { text: said(), depth, strong: depth == 3 });
+    }
+    let page = Page { sections: vec![Section { blocks }] };
+    (page, 3 + 2 + 6 + 2 * (1 + 2 * 4) + 2 + 1 + 2 + 7)
+}
+
+fn page_of(hostile: &str) -> Result<(), TestCaseError> {
+    let (page, places) = full_page(hostile);
+    for ascii in [false, true] {
+        let text = page.markdown(view::Look { ascii, ..view::Look::default() });
+        let (headings, said) = looked_at(&text)?;
+        let shown = shown(hostile);
+        if shown.trim().is_empty() {
+            continue;
+        }
+        prop_assert_eq!(headings, 4, "{}", text);
+        let found = said.matches(shown.trim()).count();
+        prop_assert!(ascii || found >= places, "{found} of {places}: {text}");
+        let bars: Vec<usize> =
+            text.lines().filter(|line| line.starts_with('|')).map(bars).collect();
+        prop_assert_eq!(bars, [[8; 6].as_slice(), &[5; 6], &[3; 3]].concat(), "{}", text);
+    }
+    Ok(())
+}
+
 #[test]
 fn every_sign_is_shown_and_does_nothing() {
-    for sign in SIGNS {
+    for sign in SIGNS.into_iter().chain(["a · b", "a … b … c"]) {
+        page_of(sign).unwrap_or_else(|error| panic!("{sign:?}: {error}"));
         papers_of(sign).unwrap_or_else(|error| panic!("{sign:?}: {error}"));
     }
 }
@@ -167,5 +240,6 @@ proptest! {
     #[test]
     fn signs_together_do_nothing_either(signs in prop::collection::vec(prop::sample::select(&SIGNS[..]), 1..6)) {
         papers_of(&signs.concat())?;
+        page_of(&signs.concat())?;
     }
 }

@@ -70,10 +70,10 @@ fn a_plan_says_what_others_lead_in_it() {
     for (lang, words) in [(Lang::Vi, "do cơ quan khác chủ trì"), (Lang::En, "that others lead")]
     {
         let look = view::Look { lang, ..view::Look::default() };
-        let table = view::paper_table(&letter(), &all, &plan, look);
+        let table = view::paper_page(&letter(), &all, &plan).text(look);
         assert!(table.contains(words) && codes.iter().all(|code| table.contains(code)), "{table}");
-        assert!(view::paper_markdown(&letter(), &all, &plan, look).contains(words));
-        assert!(!view::paper_table(&letter(), &all, &own, look).contains(words));
+        assert!(view::paper_document(&letter(), &all, &plan).markdown(look).contains(words));
+        assert!(!view::paper_page(&letter(), &all, &own).text(look).contains(words));
     }
 }
 
@@ -85,8 +85,10 @@ fn what_the_self_assessed_column_leaves_out_is_said_under_the_table() {
         let mut one = asked(kind, Some(UNIT));
         one.lead = lead.map(str::to_owned);
         let one = paper(&letter(), &all, &one, &Progress::default(), &Efforts::default());
-        view::paper_table(&letter(), &all, &one, look).contains("Cột tự chấm chưa tính")
-            && view::paper_markdown(&letter(), &all, &one, look).contains("Cột tự chấm chưa tính")
+        view::paper_page(&letter(), &all, &one).text(look).contains("Cột tự chấm chưa tính")
+            && view::paper_document(&letter(), &all, &one)
+                .markdown(look)
+                .contains("Cột tự chấm chưa tính")
     };
     assert!(said(None, PaperKind::Repair) && said(None, PaperKind::Monitoring));
     // Its leaves are all claimed.
@@ -124,8 +126,8 @@ fn a_silent_unit_is_asked_for_its_report_and_has_no_bare_total() {
         for kind in [PaperKind::Repair, PaperKind::Raise, PaperKind::Monitoring] {
             let one = drawn(kind, Some(&unit));
             for text in [
-                view::paper_markdown(&letter(), &all, &one, look),
-                view::paper_table(&letter(), &all, &one, look),
+                view::paper_document(&letter(), &all, &one).markdown(look),
+                view::paper_page(&letter(), &all, &one).text(look),
             ] {
                 assert_eq!(text.contains(words), kind != PaperKind::Monitoring, "{text}");
                 // Neither in the last row of Markdown nor of the terminal's.
@@ -147,7 +149,7 @@ fn an_agency_without_a_field_to_raise_is_sent_to_repair() {
     for (lang, words) in [(Lang::Vi, "không được giao nâng hạng"), (Lang::En, "nothing to raise")]
     {
         let look = view::Look { lang, ..view::Look::default() };
-        let text = view::paper_table(&letter, &all, &one, look);
+        let text = view::paper_page(&letter, &all, &one).text(look);
         assert!(text.contains(words) && text.contains("--paper repair"), "{text}");
         assert!(!text.contains("chủ trì nội dung nào") && !text.contains("leads nothing"));
     }
@@ -166,7 +168,7 @@ fn a_line_of_monitoring_says_what_is_there_and_then_how_it_stands() {
         (Lang::En, "≥ 30 %: 4 of 25, 16.00 %; 4 more · in progress"),
     ] {
         let look = view::Look { lang, ..view::Look::default() };
-        let table = view::paper_table(&letter, &all, &one, look);
+        let table = view::paper_page(&letter, &all, &one).text(look);
         assert!(table.contains(words), "{table}");
     }
 }
@@ -278,6 +280,8 @@ fn bonus_and_deduction_close_monitoring_in_a_group_of_their_own() {
     );
     let look = view::Look { lang: Lang::Vi, ..view::Look::default() };
     assert!(
-        view::paper_markdown(&letter(), &all, &one, look).contains("**Điểm thưởng, điểm trừ**")
+        view::paper_document(&letter(), &all, &one)
+            .markdown(look)
+            .contains("**Điểm thưởng, điểm trừ**")
     );
 }

@@ -227,7 +227,7 @@ fn the_papers_are_as_looked_at() {
     settings.bind(|| {
         for kind in [PaperKind::Repair, PaperKind::Raise, PaperKind::Monitoring] {
             let one = drawn(kind, Some(UNIT));
-            let text = view::paper_markdown(&letter, &all, &one, look);
+            let text = view::paper_document(&letter, &all, &one).markdown(look);
             insta::assert_snapshot!(format!("paper_{}", kind.as_str()), text);
             // Every line of the table has every column.
             let table = text.split("\n\n").find(|part| part.starts_with("| STT")).unwrap();
@@ -244,7 +244,7 @@ fn tables_fit_a_terminal_in_both_languages() {
         let look = view::Look { lang, ..view::Look::default() };
         for unit in [Some(UNIT), None] {
             for kind in [PaperKind::Repair, PaperKind::Raise, PaperKind::Monitoring] {
-                let text = view::paper_table(&letter, &all, &drawn(kind, unit), look);
+                let text = view::paper_page(&letter, &all, &drawn(kind, unit)).text(look);
                 let wide = text.lines().find(|line| line.chars().count() > 100);
                 assert_eq!(wide, None);
                 assert!(!text.contains('…'), "{text}");
@@ -286,7 +286,7 @@ fn every_paper_adds_up_in_every_format() {
             let one = drawn(kind, Some(unit));
             let zero = [PointSum::ZERO; 4];
             let (mut lines, mut heads, mut group, mut last) = (zero, zero, None, zero);
-            let text = view::paper_markdown(&letter, &all, &one, look);
+            let text = view::paper_document(&letter, &all, &one).markdown(look);
             let table = text.split("\n\n").find(|part| part.starts_with("| STT")).unwrap();
             for line in table.lines().skip(2) {
                 let line = line.replace("\\|", "/");
@@ -335,7 +335,7 @@ fn every_paper_adds_up_in_every_format() {
                 [total.max, total.self_points.unwrap_or_default(), total.appraised, total.lost];
             assert_eq!(last.map(|sum| format!("{sum:.2}")), totals.map(|sum| format!("{sum:.2}")));
             // The terminal closes with the same figures.
-            let shown = view::paper_table(&letter, &all, &one, look);
+            let shown = view::paper_page(&letter, &all, &one).text(look);
             let close = shown.lines().find(|line| line.trim_start().starts_with("Tổng")).unwrap();
             let close: Vec<&str> = close.split_whitespace().skip(1).collect();
             let printed = totals.map(|sum| format!("{sum:.2}").replace('.', ","));
@@ -393,8 +393,8 @@ fn a_paper_says_how_the_data_stand_and_whom_it_leaves_out() {
         );
         let look = view::Look { lang, ..view::Look::default() };
         let texts = [
-            view::paper_markdown(&letter, &all, &one, look),
-            view::paper_table(&letter, &all, &one, look),
+            view::paper_document(&letter, &all, &one).markdown(look),
+            view::paper_page(&letter, &all, &one).text(look),
         ];
         (one, texts.map(|text| text.split_whitespace().collect::<Vec<_>>().join(" ")))
     };
@@ -454,7 +454,7 @@ fn bonus_and_deduction_stand_by_themselves() {
     let nobody = one.groups.iter().find(|group| group.key == "none").unwrap();
     assert!(nobody.lines.iter().all(|line| line.code == "8.2"));
     let look = view::Look { lang: Lang::Vi, ..view::Look::default() };
-    let text = view::paper_markdown(&letter(), &all, &one, look);
+    let text = view::paper_document(&letter(), &all, &one).markdown(look);
     assert!(
         text.contains("**Điểm thưởng, điểm trừ**") && text.contains("Bộ tiêu chí chưa giao"),
         "{text}"
@@ -526,8 +526,8 @@ fn an_agency_with_nothing_signs_nothing() {
         ] {
             let look = view::Look { lang, ..view::Look::default() };
             for text in [
-                view::paper_markdown(&letter, &all, &one, look),
-                view::paper_table(&letter, &all, &one, look),
+                view::paper_document(&letter, &all, &one).markdown(look),
+                view::paper_page(&letter, &all, &one).text(look),
             ] {
                 assert!(
                     text.contains(words) && !text.contains(signed) && !text.contains('|'),

@@ -164,7 +164,7 @@ fn a_report_stands_beside_its_target() {
     assert_eq!((standing.done, standing.of), (Some(Points::whole(1)), None));
     let cell = |letter: &Directive, done: &str, of: &str, lang: Lang| {
         let all = [stands(letter, &[row("2023-07-01", done, of)], "2023-07-01")];
-        view::standing_text(letter, &all[0], view::Look { lang, ..view::Look::default() })
+        view::standing_said(letter, &all[0]).text(lang)
     };
     // Of a number of things the target is the whole, of a share the whole that was reported.
     assert_eq!(cell(&counted, "1", "", Lang::Vi), "≥ 3 sáng kiến: 1/3; thiếu 2");
@@ -223,7 +223,7 @@ fn a_day_nobody_can_keep_makes_nobody_late() {
         .map(|one| one.paragraph.as_str())
         .collect();
     assert_eq!(late, ["1.3", "2.1c", "2.2b", "2.2c", "2.2d", "2.4b", "2.4c", "2.6c", "3"]);
-    let table = view::status_table(&letter, &all, on, None, look);
+    let table = view::status_page(&letter, &all, on, None).text(look);
     assert_eq!(table.matches("(không khả").count(), 2, "{table}");
 }
 
@@ -370,7 +370,7 @@ fn days_that_are_not_there_have_words_of_their_own() {
         let on = "2023-07-01".parse().unwrap();
         let all = status(&letter, &Progress::default(), on, 15);
         let look = view::Look { lang, ..view::Look::default() };
-        view::status_table(&letter, &all, on, None, look)
+        view::status_page(&letter, &all, on, None).text(look)
     };
     let mut dayless = share("at_least", "80");
     dayless["due"] = Value::Null;
@@ -407,6 +407,6 @@ fn the_table_of_a_day_holds_when_it_was_reported_and_the_remark() {
     let on = "2023-06-21".parse().unwrap();
     let all = status(&letter, &progress, on, 15);
     let look = view::Look { lang: Lang::Vi, ..view::Look::default() };
-    let table = view::status_table(&letter, &all, on, None, look);
+    let table = view::status_page(&letter, &all, on, None).text(look);
     assert!(table.contains("báo cáo ngày 20/6/2023: đã nộp"), "{table}");
 }

@@ -78,6 +78,23 @@ pub(crate) fn case_of_a_sheet(code: FindingCode) -> Finding {
             let document = spoilt_sheet(&[("/year", Value::Null)]);
             only(&read(&ruler(), document.to_string()).findings)
         }
+        C::PeriodDisagrees => in_sheet(&[("/period", json!("2024-Q1"))]),
+        C::BadPeriod => {
+            let table = "unit,year,period,1.3\nxa-01,2023,quý V,1\n";
+            only(&tables::tables(Inputs::new(&ruler()), &[("xã 01.csv", table)]))
+        }
+        C::SnapshotsMixed => {
+            let of = |as_of: &str, entries: Value| {
+                spoilt_sheet(&[("/as_of", json!(as_of)), ("/entries", entries)])
+            };
+            let both = [
+                of("2023-05-31", json!([{"code": "1.3", "appraised": {"points": "1"}}])),
+                of("2023-06-30", json!([{"code": "2", "survey": {"points": "1"}}])),
+            ];
+            let input = read(&ruler(), json!(both).to_string());
+            let asked = par_index::Asked::of("rank", "{}").unwrap();
+            only(par_index::Dossier::new(&ruler(), input).ask(&asked).unwrap().findings())
+        }
         C::ProvisionalFramework => in_sheet(&[("/year", json!(2026))]),
         C::UnknownCode => in_sheet(&[("/entries/2/code", json!("1.33"))]),
         C::NotALeaf => in_sheet(&[("/entries/2/code", json!("1"))]),
@@ -139,10 +156,10 @@ pub(crate) fn case_of_a_result(code: FindingCode) -> Finding {
                 (ruler, input)
             };
             let ((ruler, now), (_, before)) = (input("papi-2018", 2018), input("papi-2011", 2017));
-            let earlier = Some(par_index::Earlier::new(&ruler, before));
-            let options = par_index::Options::default();
-            let weak = par_index::Call::Weak;
-            let reply = par_index::Reply::against(weak, &ruler, now, earlier, &options).unwrap();
+            let earlier = par_index::Earlier::new(&ruler, before);
+            let index = par_index::Index::new(&ruler, now).against(earlier);
+            let weak = par_index::Asked::of("weak", "{}").unwrap();
+            let reply = par_index::Dossier::default().with(index).ask(&weak).unwrap();
             only(reply.findings())
         }
         C::SeveralBlocks => {
@@ -309,7 +326,7 @@ fn case_of_inputs(code: &str) -> Finding {
     let (mut inputs, mut others) = (Inputs::new(&ruler()), Inputs::new(&ruler()));
     let origin = Origin::pointer(&Arc::new(Source::default()), "", None);
     let mut head = Head::new("xa-01");
-    head.year = Some(2023);
+    head.period = Some(2023.into());
     let own = inputs.sheet(&head, &origin).unwrap();
     // The same place among the sheets, but not among these inputs.
     let foreign = others.sheet(&head, &origin).unwrap();

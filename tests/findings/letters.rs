@@ -1,7 +1,7 @@
 //! Directives: a sound one, and what is wrong with it.
 
 use super::*;
-use par_index::{Directive, DirectiveAsked, DirectiveReply, Progress};
+use par_index::{Asked, Directive, Dossier, Progress};
 
 fn letter_document() -> Value {
     json!({
@@ -101,17 +101,12 @@ pub(crate) fn case_of_a_letter(code: &str) -> Finding {
         "no_goal_led" => {
             let letter = Directive::from_json(letter_document().to_string()).unwrap();
             let ruler = par_index::framework("hon-quan-2023").unwrap();
-            let asked = DirectiveAsked {
-                paper: Some(par_index::PaperKind::Raise),
-                lead: Some("noi-vu".to_owned()),
-                ..DirectiveAsked::default()
-            };
+            let asked = r#"{"paper": "raise", "lead": "noi-vu"}"#;
+            let asked = Asked::of("directive-papers", asked).unwrap();
             let mut input = par_index::read(&ruler, par_index::sample("communes-2023").unwrap());
             input.findings.clear();
-            let none = par_index::Efforts::default();
-            let reply =
-                DirectiveReply::papers(&letter, &ruler, input, &<_>::default(), &none, &asked);
-            let reply = reply.unwrap();
+            let dossier = Dossier::new(&ruler, input).with_directive(letter);
+            let reply = dossier.ask(&asked).unwrap();
             assert_eq!(reply.exit_code(), 0);
             only(reply.findings())
         }
@@ -142,9 +137,9 @@ pub(crate) fn case_of_a_letter(code: &str) -> Finding {
             let ruler = par_index::framework("hon-quan-2023").unwrap();
             let mut input = par_index::read(&ruler, par_index::sample("communes-2023").unwrap());
             input.findings.clear();
-            let below = Some("64".parse().unwrap());
-            let asked = DirectiveAsked { below, ..DirectiveAsked::default() };
-            let reply = DirectiveReply::check_against(&letter, &ruler, input, &asked).unwrap();
+            let asked = Asked::of("directive-check", r#"{"below": "64"}"#).unwrap();
+            let dossier = Dossier::new(&ruler, input).with_directive(letter);
+            let reply = dossier.ask(&asked).unwrap();
             let found = reply.findings().iter().filter(|one| one.code().as_str() == code);
             only(&found.cloned().collect::<Vec<Finding>>())
         }
@@ -155,28 +150,27 @@ pub(crate) fn case_of_a_letter(code: &str) -> Finding {
 
 /// What is said beside a standing or a check, and is no error.
 fn note_of_a_call(code: &str) -> Finding {
-    let standing = |letter: &Directive| {
-        let asked = DirectiveAsked {
-            on: Some("2023-09-30".parse().unwrap()),
-            lead: Some("noi-vu".to_owned()),
-            ..DirectiveAsked::default()
-        };
-        DirectiveReply::status(letter, &<_>::default(), &asked).unwrap()
+    let ask = |letter: Directive, name: &str, flags: &str| {
+        let asked = Asked::of(name, flags).unwrap();
+        Dossier::default().with_directive(letter).ask(&asked).unwrap()
+    };
+    let standing = |letter: Directive| {
+        ask(letter, "directive-status", r#"{"on": "2023-09-30", "lead": "noi-vu"}"#)
     };
     let read = |document: Value| Directive::from_json(document.to_string()).unwrap();
     let reply = match code {
         "nothing_led" => {
             let letter = read(letter_document()).to_json();
             let letter = letter.replace(r#""lead":["noi-vu"]"#, r#""lead":["tu-phap"]"#);
-            standing(&Directive::from_json(letter).unwrap())
+            standing(Directive::from_json(letter).unwrap())
         }
-        "ordered_together" => standing(&read(letter(&[
+        "ordered_together" => standing(read(letter(&[
             ("/agencies/0/part_of", json!("tu-phap")),
             ("/agencies/1/collective", json!(true)),
         ]))),
         _ => {
             let letter = read(letter(&[("/framework", json!("hon-quan-2032"))]));
-            DirectiveReply::check(&letter, &DirectiveAsked::default())
+            ask(letter, "directive-check", "{}")
         }
     };
     assert_eq!(reply.exit_code(), 0);

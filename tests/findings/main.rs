@@ -12,6 +12,7 @@ mod shapes;
 mod slips;
 mod surveys;
 mod tables;
+mod workbooks;
 
 pub(crate) use cases::*;
 pub(crate) use documents::*;
@@ -132,7 +133,7 @@ fn codes_are_well_said_from_every_door() {
     let what = |code: &str, to: &str| only(&what_if(&all, "xa-01", &[step(code, to)]).findings);
     let cases = [
         ("bad_json-empty", only(&read(&ruler, "  ").findings)),
-        ("bad_json-type", shape(framework_document().to_string().replace("2025", "\"2025\""))),
+        ("bad_json-type", shape(framework_document().to_string().replace("2025", "\"soon\""))),
         ("bad_json-sheet", {
             let text = format!("[{},\n{}]", sheet_document(), r#"{"schema_version": 1, "kind"}"#);
             read(&ruler, text).findings[0].clone()

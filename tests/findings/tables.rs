@@ -2,9 +2,7 @@
 
 use std::sync::Arc;
 
-use par_index::{
-    Call, Head, Inputs, Options, Origin, Place, Register, RegisteredUnit, Reply, Source,
-};
+use par_index::{Asked, Dossier, Head, Inputs, Origin, Place, Register, RegisteredUnit, Source};
 use par_index_sheets::{read_framework, read_input};
 
 use super::*;
@@ -49,6 +47,7 @@ fn windows_1258() -> Finding {
     only(&inputs.finish().findings)
 }
 
+#[expect(clippy::too_many_lines, reason = "one row for each code")]
 pub(crate) fn case_of_a_table(code: &str) -> Finding {
     let register = |units: Vec<RegisteredUnit>| {
         let (register, findings) = Register::new(units);
@@ -58,17 +57,23 @@ pub(crate) fn case_of_a_table(code: &str) -> Finding {
     match code {
         "old_encoding" => table("unit;1.3\nUÛy ban nhaân daân xaõ;1.5\n"),
         "windows_1258" => windows_1258(),
-        "unknown_file" => only(&tables(Inputs::new(&ruler()), &[("xã 01.xlsx", "PK")])),
+        "unknown_file" => only(&tables(Inputs::new(&ruler()), &[("xã 01.xls", "\u{0}")])),
         "cannot_open" => {
             let reason = par_index::Text::new("không được phép", "permission denied");
             Finding::new(FindingCode::CannotOpen, Place::file("in/xã 02.csv")).with("why", reason)
         }
         "named_twice" | "passed_end" | "passed_folder" | "passed_lock" | "passed_hidden"
-        | "passed_special" => {
+        | "passed_special" | "passed_link" => {
             // Who lists the files of a call tells these; the library gives the words.
             let code = FindingCode::ALL.iter().find(|known| known.as_str() == code).unwrap();
             let named = if code.as_str() == "named_twice" { "a.csv = in/a.csv" } else { "a, b" };
             Finding::new(*code, Place::file("in")).found(named).with("count", 2)
+        }
+        "value_impossible" => {
+            // So does whoever reads the manifest of a folder.
+            let place = Place::file("par-index.toml");
+            let below = par_index::Text::new("đường dẫn trong thư mục", "a path in the folder");
+            Finding::new(FindingCode::ValueImpossible, place).found("../x").with("known", below)
         }
         "table_unclear" => table("STT;Điểm\n1;2\n"),
         "missing_column" => framework_table("code,parent,scorer\nA,,\n1,A,appraisal\n").clone(),
@@ -110,6 +115,8 @@ pub(crate) fn case_of_a_table(code: &str) -> Finding {
             }
             framework_table(&text)
         }
+        "sheet_empty" => table("unit,1.3\n"),
+        "row_passed" => table("unit,1.3\nxa-01,1.5\nTổng cộng,1.5\n"),
         "unit_missing" => table("unit,component,self\n,1.3,1.5\n"),
         "unit_continued" => table("unit,component,appraised\nxa-01,1.3,1.5\n,1.2,2\n,1.1,1.5\n"),
         "made_unread" => table("unit,component,appraised,not_read\nxa-01,1.3,1.5,true\n"),
@@ -122,6 +129,15 @@ pub(crate) fn case_of_a_table(code: &str) -> Finding {
         "conflict_settled" => {
             let found = tables(Inputs::new(&ruler()).prefer_last(), &two_values());
             only(&found)
+        }
+        "parent_unregistered" | "parents_circle" => {
+            let mut unit = named("xa-01", "xã An");
+            let far = code == "parent_unregistered";
+            unit.parent = Some(if far { "xã Anh" } else { "xa-01" }.to_owned());
+            only(&Register::new(vec![unit]).1)
+        }
+        "efforts_empty" => {
+            only(&Efforts::placed(&ruler(), &[], |_, _| Place::file("e.csv")).findings())
         }
         "duplicate_unit" => {
             let twice = vec![RegisteredUnit::new("xa-01"), RegisteredUnit::new("xa-01")];
@@ -143,15 +159,21 @@ pub(crate) fn case_of_a_table(code: &str) -> Finding {
         }
         "unit_not_in_force" => {
             let mut unit = RegisteredUnit::new("xa-01");
-            unit.valid_to = Some(2022);
+            unit.valid_to = Some(2022.into());
             only(&tables(register(vec![unit]), &[("a.csv", "unit,1.3\nxa-01,1.5\n")]))
         }
         "no_units" | "still_empty" => of_a_check(code),
         "under_floor" => under_floor(),
         "cut_unexplained" => cut("xa-01,1.3,1.5,1\n"),
         "appraised_above_self" => cut("xa-01,1.3,0.5,1\n"),
-        code => letters::case_of_a_letter(code),
+        code => workbooks::case_of_a_workbook(code),
     }
+}
+
+/// The only finding of a question.
+fn found_by(name: &str, ruler: &Framework, inputs: Inputs) -> Finding {
+    let asked = Asked::of(name, "{}").unwrap();
+    only(Dossier::new(ruler, inputs.finish()).ask(&asked).unwrap().findings())
 }
 
 /// What a check says of leaves without a value, and of a table without a unit.
@@ -159,8 +181,7 @@ fn of_a_check(code: &str) -> Finding {
     let mut inputs = Inputs::new(&ruler()).for_year(2023);
     let row = if code == "still_empty" { "xa-01,0.5,1\n" } else { "" };
     read_input(&mut inputs, "a.csv", format!("unit,1.1,1.3\n{row}").as_bytes());
-    let reply = Reply::of(Call::Check, &ruler(), inputs.finish(), &Options::default());
-    only(reply.unwrap().findings())
+    found_by("check", &ruler(), inputs)
 }
 
 /// What a ranking says of a grade that a floor takes away.
@@ -175,8 +196,7 @@ fn under_floor() -> Finding {
     let table = format!("unit,{}\nxa-01{none}\n", rows.join(","));
     let mut inputs = Inputs::new(&graded).for_year(2023);
     read_input(&mut inputs, "a.csv", table.as_bytes());
-    let reply = Reply::of(Call::Rank, &graded, inputs.finish(), &Options::default());
-    only(reply.unwrap().findings())
+    found_by("rank", &graded, inputs)
 }
 
 /// What `cuts` finds in one row of claim and appraisal.
@@ -184,8 +204,7 @@ fn cut(row: &str) -> Finding {
     let mut inputs = Inputs::new(&ruler()).for_year(2023);
     let text = format!("unit,component,self,appraised\n{row}");
     read_input(&mut inputs, "a.csv", text.as_bytes());
-    let reply = Reply::of(Call::Cuts, &ruler(), inputs.finish(), &Options::default());
-    only(reply.unwrap().findings())
+    found_by("cuts", &ruler(), inputs)
 }
 
 fn two_values() -> [(&'static str, &'static str); 2] {
@@ -237,7 +256,7 @@ fn an_adapter_may_fill_inputs_itself() {
     let source = Arc::new(Source::file("form"));
     let origin = Origin::cell(&source, 7, 7, 27);
     let mut head = Head::new("xa-01");
-    head.year = Some(2023);
+    head.period = Some(2023.into());
     let sheet = inputs.sheet(&head, &origin).unwrap();
     let leaf = ruler.leaf_position("1.3").unwrap();
     inputs.points(sheet, leaf, par_index::StageName::SelfScore, Points::whole(9), &origin);

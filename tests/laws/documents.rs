@@ -49,6 +49,30 @@ proptest! {
         prop_assert_eq!(checked.hash(), ruler.hash());
     }
 
+    /// A whole year is one period, however it is said: results are the same to the byte.
+    #[test]
+    fn a_whole_year_may_be_said_either_way(case in Case::any(), year in 2000u16..2100) {
+        let ruler = case.ruler();
+        let said = |say: &dyn Fn(&mut AssessmentSpec)| {
+            let mut sheets = case.sheets.clone();
+            for sheet in &mut sheets {
+                (sheet.year, sheet.period) = (None, None);
+                say(sheet);
+            }
+            let mut inputs = par_index::Inputs::new(&ruler);
+            inputs.read("sheets.json", serde_json::to_string(&sheets).unwrap());
+            let dossier = par_index::Dossier::new(&ruler, inputs.finish());
+            ["rank", "score", "trend", "join"].map(|name| {
+                let reply = dossier.ask(&asked(name, &json!({})));
+                reply.map_or_else(|error| error.to_string(), |reply| reply.to_json())
+            })
+        };
+        let by_year = said(&|sheet| sheet.year = Some(year));
+        prop_assert_eq!(&by_year, &said(&|sheet| sheet.period = Some(year.into())));
+        let both = said(&|sheet| (sheet.year, sheet.period) = (Some(year), Some(year.into())));
+        prop_assert_eq!(&by_year, &both);
+    }
+
     #[test]
     fn assessments_print_and_read_back(case in Case::any()) {
         let ruler = case.ruler();

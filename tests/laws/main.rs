@@ -33,12 +33,14 @@ pub(crate) use par_index::spec::{
     AssessmentSpec, FactsSpec, FrameworkSpec, NodeSpec, Num, StageSpec,
 };
 pub(crate) use par_index::{
-    Assessment, Basis, Cause, Code, Cohort, Day, Digits, Facts, FloorOn, Framework, Grades, Mark,
-    Node, NodeScore, Order, Percent, Points, Ranking, Ratio, Rule, Scale, Scorecard, Standing,
-    State, Step, Ties, Value, grade, ledger, rank, rank_at, read, score, score_all, weak, what_if,
+    Asked, Assessment, Basis, Cause, Code, Cohort, Day, Digits, Facts, FloorOn, Framework, Grades,
+    Mark, Node, NodeScore, Order, Percent, Points, Ranking, Ratio, Rule, Scale, Scorecard,
+    Standing, State, Step, Ties, Value, grade, ledger, rank, rank_at, read, score, score_all, weak,
+    what_if,
 };
 pub(crate) use proptest::prelude::*;
 pub(crate) use rust_decimal::Decimal;
+pub(crate) use serde_json::json;
 
 pub(crate) const BASES: [Basis; 3] = [Basis::SelfAssessed, Basis::Appraised, Basis::Final];
 
@@ -52,6 +54,11 @@ pub(crate) fn config() -> ProptestConfig {
         failure_persistence: Some(Box::new(persistence)),
         ..ProptestConfig::default()
     }
+}
+
+/// A question with its flags.
+pub(crate) fn asked(name: &str, flags: &serde_json::Value) -> Asked {
+    Asked::of(name, &flags.to_string()).unwrap_or_else(|error| panic!("{name}: {error}"))
 }
 
 pub(crate) fn dec(points: Points) -> Decimal {

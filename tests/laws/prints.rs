@@ -10,4 +10,4 @@ mod read;
 use super::*;
 
 use named::Named;
-use read::{Expected, held, said};
+use read::{Expected, held, said, wide};

@@ -130,8 +130,14 @@ proptest! {
                 _ => panic!(),
             }
         };
-        let wanted = (0..6000).find(|n| full(*n)).map(whole);
-        prop_assert_eq!(rule.needed(whole(done), whole(of)), wanted, "{}/{} {:?}", done, of, rule);
+        let needed = rule.needed(whole(done), whole(of));
+        // Where the whole grows with them and shares are rounded, thousands may be needed.
+        let many = needed.and_then(|points| u32::try_from(points.to_decimal().trunc().mantissa()).ok());
+        let wanted = match many {
+            Some(many) if many >= 6000 && full(many) && !full(many - 1) => Some(whole(many)),
+            _ => (0..6000).find(|n| full(*n)).map(whole),
+        };
+        prop_assert_eq!(needed, wanted, "{}/{} {:?}", done, of, rule);
     }
 
     #[test]

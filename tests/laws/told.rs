@@ -2,7 +2,7 @@
 
 use par_index::view::Look;
 use par_index::{
-    Call, Error, Inputs, Options, Register, RegisteredUnit, Reply, Rulers, framework, sample,
+    Dossier, Error, Inputs, Register, RegisteredUnit, Reply, Rulers, framework, sample,
 };
 use par_index_sheets::read_input;
 use serde_json::Value as Json;
@@ -29,7 +29,8 @@ fn a_unit_that_is_told_is_in_error_and_nothing_is_marked() {
         inputs.finish()
     };
     // What names another unit, or units, is not of the file's own.
-    let others = ["column.csv", "noname.csv", "quote.csv", "twice.csv", "nobody-wide.csv"];
+    let others =
+        ["title.csv", "column.csv", "noname.csv", "quote.csv", "twice.csv", "nobody-wide.csv"];
     let bad = unreadable(&leaf);
     let bad = bad.iter().filter(|(name, _)| !others.contains(name) && *name != "marked.csv");
     for (name, bytes) in bad {
@@ -51,8 +52,8 @@ fn a_unit_that_is_told_is_in_error_and_nothing_is_marked() {
             let told: Vec<Option<&str>> =
                 told.map(|finding| finding.place().unit.as_deref()).collect();
             assert_eq!(told, [Some(unit)], "{name}");
-            let options = Options::default();
-            let reply = Reply::of(Call::Rank, &ruler, input, &options).unwrap();
+            let rank = asked("rank", &serde_json::json!({}));
+            let reply = Dossier::new(&ruler, input).ask(&rank).unwrap();
             assert_eq!((reply.exit_code(), reply.not_read()), (1, &[][..]));
             assert!(!reply.text(Look::default()).contains("NOT READ"));
         }
@@ -92,31 +93,35 @@ fn a_file_named_after_a_unit_is_told_wherever_that_is_asked_for() {
             for (register, asked) in
                 [false, true].iter().flat_map(|one| sets.map(|set| (*one, set)))
             {
-                let mut options = Options::default();
-                (options.year, options.channel) = (Some(asked.0), asked.1.map(str::to_owned));
                 let case = format!("{sheets:?} {asked:?} {register}");
-                let read = |call: Call, files: &[(&str, Vec<u8>)]| {
+                let read = |name: &str, files: &[(&str, Vec<u8>)]| {
+                    let channel = asked.1.filter(|_| name == "rank");
+                    let flags = serde_json::json!({ "year": asked.0, "channel": channel });
+                    let question = self::asked(name, &flags);
                     let units = ["u1", "u2"].map(RegisteredUnit::new).to_vec();
                     let register = register.then(|| Register::new(units).0);
                     let readings = rulers.frameworks().iter().map(|ruler| {
-                        let mut inputs = rulers.inputs(ruler, register.clone(), &options);
+                        let mut inputs = rulers.inputs(
+                            ruler,
+                            register.clone(),
+                            question.common(),
+                            Some(asked.0.into()),
+                        );
                         for (name, text) in files {
                             read_input(&mut inputs, name, text);
                         }
                         inputs
                     });
-                    let (ruler, input) = rulers.settle(readings.collect(), options.year)?;
-                    let mut options = options.clone();
-                    options.channel = options.channel.filter(|_| call == Call::Rank);
-                    Reply::of(call, ruler, input, &options)
+                    let (ruler, input) = rulers.settle(readings.collect(), Some(asked.0.into()))?;
+                    Dossier::new(ruler, input).ask(&question)
                 };
                 let files = [
                     ("good.json", sheets_of(rulers, &sheets).into_bytes()),
                     ("u1.json", b"{broken".to_vec()),
                 ];
-                told += usize::from(bears(read(Call::Rank, &files), &case));
-                let Ok(joined) = read(Call::Join, &files) else { continue };
-                bears(read(Call::Rank, &[("j.json", joined.to_json().into_bytes())]), &case);
+                told += usize::from(bears(read("rank", &files), &case));
+                let Ok(joined) = read("join", &files) else { continue };
+                bears(read("rank", &[("j.json", joined.to_json().into_bytes())]), &case);
             }
         }
     }
@@ -126,7 +131,7 @@ fn a_file_named_after_a_unit_is_told_wherever_that_is_asked_for() {
 /// Sheets with one value each.
 fn sheets_of(rulers: &Rulers, sheets: &[(&str, (u16, Option<&str>))]) -> String {
     let sheet = |(unit, (year, channel)): &(&str, (u16, Option<&str>))| {
-        let ruler = rulers.for_year(*year).unwrap();
+        let ruler = rulers.for_period(*year).unwrap();
         let leaf = ruler.leaves().next().unwrap();
         let mut spec = AssessmentSpec::new(ruler.id(), *year, unit);
         spec.channel = channel.map(str::to_owned);
@@ -168,8 +173,8 @@ fn a_broken_sheet_is_an_error_in_its_channel() {
         let mut inputs = Inputs::new(&fw);
         inputs.read("good.json", &good);
         inputs.read("moi.json", broken);
-        let options = Options { channel: Some(asked.to_owned()), ..Options::default() };
-        let ranked = Reply::of(Call::Rank, &fw, inputs.finish(), &options);
+        let question = self::asked("rank", &serde_json::json!({ "channel": asked }));
+        let ranked = Dossier::new(&fw, inputs.finish()).ask(&question);
         assert_eq!(bears(ranked, channel), alone, "{channel}");
     }
 }

@@ -1,11 +1,10 @@
 //! The law of what was not read: of any set of files, one of them made unreadable, no output equals that
 //! of the others without a mark.
 
-use par_index::view::Look;
+use par_index::view::{self, Look};
 use par_index::{
-    Beside, Call, DirectiveAsked, DirectiveReply, Earlier, Efforts, Error, FindingCode, Input,
-    Inputs, Lang, Options, PaperKind, Printed, Progress, Questionnaire, Reply, Row, Tally, Unread,
-    directive, framework, sample, survey_json, survey_seal_line, view,
+    Dossier, Earlier, Error, Finding, FindingCode, Index, Input, Inputs, Lang, Printed, Progress,
+    QUESTIONS, Questionnaire, Reply, Row, Tally, Unread, directive, framework, sample,
 };
 use par_index_sheets::{read_ballots, read_input, read_progress, read_questions};
 use serde_json::Value as Json;
@@ -16,7 +15,7 @@ use super::*;
 pub(super) fn unreadable(code: &str) -> Vec<(&'static str, Vec<u8>)> {
     let table = |text: &str| text.replace("CODE", code).into_bytes();
     vec![
-        ("title.csv", table("BẢNG ĐIỂM NĂM 2023,,\nunit,component,appraised\nu8,CODE,0\n")),
+        ("title.csv", table("BẢNG ĐIỂM NĂM 2023,,\nai,gì,mấy\nu8,CODE,0\n")),
         ("header.csv", table("gì,đó,lạ\nu8,CODE,0\n")),
         ("nobody.csv", table("unit,component,appraised\n,CODE,0\n")),
         ("nobody-wide.csv", table("unit,CODE\n,0\nu8,\n")),
@@ -37,55 +36,48 @@ pub(super) fn unreadable(code: &str) -> Vec<(&'static str, Vec<u8>)> {
     ]
 }
 
-/// Every call, with flags of its own for a cohort whose first units and leaf are named.
-fn calls(units: [&str; 2], leaf: &str) -> Vec<(Call, Options)> {
-    let set = |change: &dyn Fn(&mut Options)| {
-        let mut options = Options::default();
-        change(&mut options);
-        options
-    };
-    let of_unit = |change: &dyn Fn(&mut Options)| {
-        let mut options = set(change);
-        options.unit = Some(units[0].to_owned());
-        options
-    };
-    let day = || "2023-12-31".parse().ok();
-    let repaired = of_unit(&|all| all.repair_first = Some(2));
-    let mut all: Vec<(Call, Options)> = vec![
-        (Call::Check, set(&|_| ())),
-        (Call::Join, set(&|_| ())),
-        (Call::Intake, set(&|_| ())),
-        (Call::Intake, set(&|all| all.by = Some(par_index::By::Appraiser))),
-        (Call::Score, set(&|_| ())),
-        (Call::Rank, set(&|_| ())),
-        (Call::Rank, set(&|all| all.node = Some(leaf.to_owned()))),
-        (Call::Weak, set(&|_| ())),
-        (Call::Weak, set(&|all| all.each = true)),
-        (Call::Weak, set(&|all| all.by = Some(par_index::By::Lead))),
-        (Call::WhatIf, repaired),
-        (Call::Lost, set(&|_| ())),
-        (Call::Cuts, set(&|_| ())),
-        (Call::Table, set(&|_| ())),
-        (Call::Versus, of_unit(&|all| all.other = Some(units[1].to_owned()))),
-        (Call::Explain, of_unit(&|_| ())),
-        (Call::Robustness, set(&|all| all.replicates = Some(3))),
-        (Call::Strengths, of_unit(&|_| ())),
-        (Call::Plan, of_unit(&|all| all.budget = Some(2))),
-        (Call::Plan, of_unit(&|all| all.target = Some(Percent::whole(100)))),
-        (Call::Plan, of_unit(&|all| all.frontier = true)),
-        (Call::Forecast, of_unit(&|all| all.on = day())),
-        (Call::Together, set(&|_| ())),
-        (Call::Rank, set(&|all| all.strict = true)),
+/// Every question over assessments, with flags of its own for a cohort whose first units and leaf are
+/// named.
+fn calls(units: [&str; 2], leaf: &str) -> Vec<Asked> {
+    let [unit, other] = units;
+    let all = [
+        ("check", json!({})),
+        ("join", json!({})),
+        ("intake", json!({})),
+        ("intake", json!({"by": "appraiser"})),
+        ("score", json!({})),
+        ("rank", json!({})),
+        ("rank", json!({"node": leaf})),
+        ("weak", json!({})),
+        ("weak", json!({"each": true})),
+        ("weak", json!({"by": "lead"})),
+        ("what-if", json!({"unit": unit, "repair_first": 2})),
+        ("lost", json!({})),
+        ("cuts", json!({})),
+        ("table", json!({})),
+        ("versus", json!({"unit": unit, "other": other})),
+        ("explain", json!({"unit": unit})),
+        ("robustness", json!({"replicates": 3})),
+        ("strengths", json!({"unit": unit})),
+        ("plan", json!({"unit": unit, "budget": 2})),
+        ("plan", json!({"unit": unit, "target": "100"})),
+        ("plan", json!({"unit": unit, "frontier": true})),
+        ("forecast", json!({"unit": unit, "on": "2023-12-31"})),
+        ("together", json!({})),
+        ("trend", json!({})),
+        ("rank", json!({"strict": true})),
+        // What is not there may stand in what was not read.
+        ("explain", json!({"unit": "nobody"})),
+        ("compare", json!({})),
+        ("diff", json!({})),
     ];
-    // What is not there may stand in what was not read.
-    all.push((Call::Explain, set(&|all| all.unit = Some("nobody".to_owned()))));
-    all.push((Call::Compare, set(&|_| ())));
-    all.push((Call::Diff, set(&|_| ())));
-    let known: BTreeSet<&str> = all.iter().map(|(call, _)| call.as_str()).collect();
-    let missing = Call::ALL.iter().filter(|call| !known.contains(call.as_str()));
-    assert!(missing.map(|call| call.as_str()).eq(["verify"]), "verify is asked of every one");
-    all
+    let mut repeated = QUESTIONS.iter().filter(|question| question.is_repeated());
+    assert!(repeated.all(|question| all.iter().any(|(name, _)| *name == question.name)));
+    all.iter().map(|(name, flags)| asked(name, flags)).collect()
 }
+
+/// The questions that look at earlier inputs.
+const BACK: [&str; 5] = ["compare", "diff", "table", "trend", "weak"];
 
 /// Where the unreadable file lies.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -102,8 +94,8 @@ struct Files<'a> {
 }
 
 impl Files<'_> {
-    fn input(&self, text: &str, options: &Options, also: Option<&(&str, Vec<u8>)>) -> Input {
-        let mut inputs = options.inputs(self.ruler, None);
+    fn input(&self, text: &str, asked: &Asked, also: Option<&(&str, Vec<u8>)>) -> Input {
+        let mut inputs = asked.common().inputs(self.ruler, None);
         inputs.read("good.json", text);
         if let Some((name, bytes)) = also {
             read_input(&mut inputs, &format!("gửi/{name}"), bytes);
@@ -114,30 +106,24 @@ impl Files<'_> {
     /// The reply, with one file more somewhere or without it; of a print the verdict on it.
     fn reply(
         &self,
-        call: Call,
-        options: &Options,
+        asked: &Asked,
         also: Option<(Place, &(&str, Vec<u8>))>,
         printed: Option<&str>,
     ) -> Result<Reply, Error> {
         let at = |place: Place| also.filter(|(at, _)| *at == place).map(|(_, file)| file);
-        let input = self.input(self.now, options, at(Place::Inputs));
-        let printed = printed.map(Printed::read).transpose()?;
-        if call == Call::Together {
-            let beside = self.input(self.now, options, at(Place::Beside));
-            let beside = vec![Beside::new(self.ruler, beside)];
-            return match printed {
-                Some(printed) => printed.verify_together(self.ruler, input, beside, None),
-                None => Reply::together(self.ruler, input, beside, None, options),
-            };
+        let read = |text, place| self.input(text, asked, at(place));
+        let mut index = Index::new(self.ruler, read(self.now, Place::Inputs));
+        if BACK.contains(&asked.name()) {
+            let text = if asked.name() == "diff" { self.now } else { self.before };
+            index = index.against(Earlier::new(self.ruler, read(text, Place::Earlier)));
         }
-        let looks = matches!(call, Call::Compare | Call::Diff | Call::Table | Call::Weak);
-        let earlier = looks.then(|| {
-            let text = if call == Call::Diff { self.now } else { self.before };
-            Earlier::new(self.ruler, self.input(text, options, at(Place::Earlier)))
-        });
+        let mut dossier = Dossier::default().with(index);
+        if asked.name() == "together" {
+            dossier = dossier.with(Index::new(self.ruler, read(self.now, Place::Beside)));
+        }
         match printed {
-            Some(printed) => printed.verify(self.ruler, input, earlier, None),
-            None => Reply::against(call, self.ruler, input, earlier, options),
+            Some(printed) => Printed::read(printed)?.verify(&dossier),
+            None => dossier.ask(asked),
         }
     }
 }
@@ -158,8 +144,8 @@ fn assert_marked(reply: &Reply, told: &str) {
     let mut rows = 0;
     let each: Result<(), ()> = reply.each_row(&mut |row| {
         rows += 1;
-        assert!(matches!(&row, Row::Marked(marked) if marked.not_read), "{told}: {row:?}");
-        assert_eq!(serde_json::to_value(&row).unwrap()["not_read"], true, "{told}: {row:?}");
+        let shown = serde_json::to_value(&row).unwrap();
+        assert!(row.is_marked() && shown["not_read"] == true, "{told}: {shown}");
         Ok(())
     });
     each.unwrap();
@@ -195,8 +181,8 @@ fn shown(reply: &Result<Reply, Error>) -> String {
 
 fn assert_law(case: &Case, files: &Files<'_>, units: [&str; 2], leaf: &str) {
     let bad = unreadable(leaf);
-    for (turn, (call, options)) in calls(units, leaf).into_iter().enumerate() {
-        let clean = files.reply(call, &options, None, None);
+    for (turn, asked) in calls(units, leaf).iter().enumerate() {
+        let clean = files.reply(asked, None, None);
         if let Ok(clean) = &clean {
             assert!(clean.not_read().is_empty() && !clean.to_json().contains("\"not_read\":true"));
             let text = clean.text(Look::default());
@@ -204,17 +190,16 @@ fn assert_law(case: &Case, files: &Files<'_>, units: [&str; 2], leaf: &str) {
         }
         for (n, file) in bad.iter().enumerate() {
             for place in [Place::Inputs, Place::Earlier, Place::Beside] {
-                let looks = matches!(call, Call::Compare | Call::Diff | Call::Table | Call::Weak);
                 let applies = match place {
                     Place::Inputs => true,
-                    Place::Earlier => looks && n % 3 == 0,
-                    Place::Beside => call == Call::Together && n % 3 == 0,
+                    Place::Earlier => BACK.contains(&asked.name()) && n % 3 == 0,
+                    Place::Beside => asked.name() == "together" && n % 3 == 0,
                 };
                 if !applies {
                     continue;
                 }
-                let told = format!("{} {place:?} {}\n{case:?}", call.as_str(), file.0);
-                let reply = files.reply(call, &options, Some((place, file)), None);
+                let told = format!("{asked:?} {place:?} {}\n{case:?}", file.0);
+                let reply = files.reply(asked, Some((place, file)), None);
                 let marked = match &reply {
                     Ok(marked) => marked,
                     Err(error) => {
@@ -234,7 +219,7 @@ fn assert_law(case: &Case, files: &Files<'_>, units: [&str; 2], leaf: &str) {
                 assert_ne!(clean.seal(), marked.seal(), "{told}");
                 // Each kind of file is verified with some calls, each call with some kinds.
                 if (n + turn) % 6 == 0 {
-                    assert_verdicts(files, (call, &options), (clean, marked), (place, file), &told);
+                    assert_verdicts(files, asked, (clean, marked), (place, file), &told);
                 }
             }
         }
@@ -244,12 +229,12 @@ fn assert_law(case: &Case, files: &Files<'_>, units: [&str; 2], leaf: &str) {
 /// A print over what was not read is right where that is not read again, and nowhere else.
 fn assert_verdicts(
     files: &Files<'_>,
-    (call, options): (Call, &Options),
+    asked: &Asked,
     (clean, marked): (&Reply, &Reply),
     also: (Place, &(&str, Vec<u8>)),
     told: &str,
 ) {
-    if matches!(call, Call::Check | Call::Join) || options.strict {
+    if ["check", "join"].contains(&asked.name()) || asked.common().strict {
         return;
     }
     let prints = |reply: &Reply| {
@@ -257,7 +242,7 @@ fn assert_verdicts(
         [reply.to_json(), reply.text(Look::default()), reply.text(vi)]
     };
     let right = |printed: &str, also| {
-        let verdict = files.reply(call, options, also, Some(printed)).unwrap();
+        let verdict = files.reply(asked, also, Some(printed)).unwrap();
         let same = verdict.summary().unwrap()["same"] == true;
         if also.is_some() {
             assert_marked(&verdict, told);
@@ -336,14 +321,14 @@ fn earlier_inputs_that_were_not_read_feed_nothing() {
     let before = now.replace("\"year\": 2023", "\"year\": 2022");
     let files = Files { ruler: &ruler, now, before: &before };
     let bad = ("lan2.csv", b"PK\x03\x04".to_vec());
-    for (call, keys) in [
-        (Call::Table, &["previous_rank", "previous_ratio", "change"][..]),
-        (Call::Compare, &["before", "change", "performance"]),
-        (Call::Weak, &["repeats"]),
+    for (name, flags, keys) in [
+        ("table", json!({}), &["previous_rank", "previous_ratio", "change"][..]),
+        ("compare", json!({}), &["before", "change", "performance"]),
+        ("weak", json!({"each": true}), &["repeats"]),
     ] {
-        let options = Options { each: call == Call::Weak, ..Options::default() };
+        let asked = asked(name, &flags);
         let values = |also| {
-            let reply = files.reply(call, &options, also, None).unwrap();
+            let reply = files.reply(&asked, also, None).unwrap();
             let json: Json = serde_json::from_str(&reply.to_json()).unwrap();
             let rows = json["rows"].as_array().unwrap().clone();
             let known: Vec<Json> = rows
@@ -354,8 +339,8 @@ fn earlier_inputs_that_were_not_read_feed_nothing() {
             (rows.len(), known.len())
         };
         let (rows, known) = values(None);
-        assert!(rows > 0 && known > 0, "{call:?}");
-        assert_eq!(values(Some((Place::Earlier, &bad))), (rows, 0), "{call:?}");
+        assert!(rows > 0 && known > 0, "{name}");
+        assert_eq!(values(Some((Place::Earlier, &bad))), (rows, 0), "{name}");
     }
 }
 
@@ -365,11 +350,15 @@ fn papers_over_what_was_not_read_say_so() {
     let letter = directive("hon-quan-2023").unwrap();
     let ruler = framework("hon-quan-2023").unwrap();
     let leaf = ruler.leaves().next().unwrap().code().to_string();
-    let mut asked = DirectiveAsked { on: "2023-10-01".parse().ok(), ..DirectiveAsked::default() };
+    let status = asked("directive-status", &json!({"on": "2023-10-01"}));
+    let paper = |kind| asked("directive-papers", &json!({"paper": kind, "on": "2023-10-01"}));
     let reports = |bytes: &[u8]| read_progress("tiendo.csv", bytes, &letter);
     let good = reports(b"obligation,on,done,of\n2.2c,2023-09-30,4,25\n");
-    let none = (Progress::default(), Vec::new());
-    let check = |clean: &DirectiveReply, marked: &DirectiveReply, told: &str| {
+    let reported = |dossier: Dossier, progress: Option<&(Progress, Vec<Finding>)>| match progress {
+        Some((progress, found)) => dossier.with_progress(progress.clone(), found.clone()),
+        None => dossier,
+    };
+    let check = |clean: &Reply, marked: &Reply, told: &str| {
         assert_eq!((clean.not_read(), marked.exit_code()), (&[][..], 1), "{told}");
         assert_ne!(clean.seal(), marked.seal(), "{told}");
         for (lang, mark) in LOOKS {
@@ -380,31 +369,34 @@ fn papers_over_what_was_not_read_say_so() {
             assert!(paper.as_ref().is_none_or(|paper| paper.starts_with(&head)), "{told}");
             assert!(!clean.text(look).contains(mark), "{told}");
         }
-        assert!(marked.rows().iter().all(|row| matches!(row, Row::Marked(_))), "{told}");
+        assert!(marked.rows().iter().all(Row::is_marked), "{told}");
         assert_eq!(marked.columns().last().map(String::as_str), Some("not_read"), "{told}");
         assert_marked_object(&serde_json::from_str(&marked.to_json()).unwrap(), told);
     };
     for (name, bytes) in unreadable(&leaf).into_iter().step_by(3) {
-        let papers = |asked: &DirectiveAsked, bad: bool, progress| {
-            let mut inputs = asked.inputs.inputs(&ruler, None);
+        let papers = |asked: &Asked, bad: bool, progress| {
+            let mut inputs = asked.common().inputs(&ruler, None);
             inputs.read("communes.json", sample("communes-2023").unwrap());
             if bad {
                 read_input(&mut inputs, name, &bytes);
             }
-            let input = inputs.finish();
-            let measures = Efforts::default();
-            DirectiveReply::papers(&letter, &ruler, input, progress, &measures, asked).unwrap()
+            let dossier = Dossier::new(&ruler, inputs.finish()).with_directive(letter.clone());
+            reported(dossier, progress).ask(asked).unwrap()
         };
-        for kind in [PaperKind::Repair, PaperKind::Raise, PaperKind::Monitoring] {
-            asked.paper = Some(kind);
-            check(&papers(&asked, false, &none), &papers(&asked, true, &none), name);
+        for kind in ["repair", "raise", "monitoring"] {
+            let asked = paper(kind);
+            check(&papers(&asked, false, None), &papers(&asked, true, None), name);
         }
         // Reports of progress are data too.
         if name.contains(".csv") && !["column.csv", "marked.csv", "noname.csv"].contains(&name) {
             let bad = reports(&bytes);
-            let status = |progress| DirectiveReply::status(&letter, progress, &asked).unwrap();
-            check(&status(&good), &status(&bad), name);
-            check(&papers(&asked, false, &good), &papers(&asked, false, &bad), name);
+            let standing = |progress| {
+                let dossier = Dossier::default().with_directive(letter.clone());
+                reported(dossier, Some(progress)).ask(&status).unwrap()
+            };
+            check(&standing(&good), &standing(&bad), name);
+            let asked = paper("monitoring");
+            check(&papers(&asked, false, Some(&good)), &papers(&asked, false, Some(&bad)), name);
         }
     }
 }
@@ -423,11 +415,15 @@ fn a_survey_over_what_was_not_read_says_so() {
         }
         tally.finish()
     };
-    let view = view::SurveyView::default();
-    let clean = count(&questions, None);
+    let survey = asked("survey", &json!({}));
+    let reply = |also| {
+        let counted = count(&questions, also);
+        Dossier::default().with_ballots(counted).ask(&survey).unwrap()
+    };
+    let clean = reply(None);
     assert_eq!(clean.not_read(), []);
     let bad: [(&str, &[u8]); 6] = [
-        ("title.csv", "PHIẾU ĐIỀU TRA,,\nballot,unit,C1\n3,xa-01,A\n".as_bytes()),
+        ("title.csv", "PHIẾU ĐIỀU TRA,,\nsố,ai,câu\n3,xa-01,A\n".as_bytes()),
         ("nobody.csv", b"ballot,unit,C1\n3,,A\n"),
         ("bytes.csv", b"ballot,unit,C1\n3,\xFF\xFE\x80,A\n"),
         ("quote.csv", b"ballot,unit,C1\n3,\"xa-01,A\n"),
@@ -435,18 +431,17 @@ fn a_survey_over_what_was_not_read_says_so() {
         ("empty.csv", b""),
     ];
     for (name, bytes) in bad {
-        let marked = count(&questions, Some((name, bytes)));
+        let marked = reply(Some((name, bytes)));
         assert_eq!(marked.not_read()[0].file_name(), Some(name));
         for (lang, mark) in LOOKS {
             let look = Look { lang, ..Look::default() };
-            let table = view::survey_table(&marked, &view, look);
+            let table = marked.text(look);
             assert!(table.starts_with(&format!("{mark}{name}")), "{table}");
-            let unit = view::satisfaction_table(&marked, "xa-01", &[], look);
-            assert!(unit.starts_with(mark), "{unit}");
-            let [a, b] = [&clean, &marked].map(|one| survey_seal_line(one, &view, look));
+            let [a, b] = [&clean, &marked].map(|one| one.text(look));
+            let [a, b] = [&a, &b].map(|text| text.lines().last().unwrap());
             assert!(a != b && a.split_whitespace().count() < b.split_whitespace().count());
         }
-        let json: Json = serde_json::from_str(&survey_json(&marked, &view)).unwrap();
+        let json: Json = serde_json::from_str(&marked.to_json()).unwrap();
         assert_marked_object(&json, name);
     }
 }
@@ -499,7 +494,7 @@ fn many_files_and_rows_make_a_short_line() {
         |n: usize| Unread::file(format!("a/{}{n}.csv", "x".repeat(300)), FindingCode::NotUtf8);
     let unread: Vec<Unread> = (0..500).map(file).collect();
     for (lang, mark) in LOOKS {
-        let line = view::unread_line(&unread, Look { lang, ..Look::default() });
+        let line = view::unread_page(&unread).text(Look { lang, ..Look::default() });
         assert!(line.starts_with(mark) && line.contains("+492"), "{line}");
         assert!(line.len() < 2_000, "{}", line.len());
     }
@@ -510,6 +505,6 @@ fn many_files_and_rows_make_a_short_line() {
     let input = inputs.finish();
     let rows = input.not_read[0].rows.as_ref().unwrap().to_string();
     assert!(rows.starts_with("2, 4, 6, ") && rows.ends_with(", +900"), "{rows}");
-    let line = view::unread_line(&input.not_read, Look::default());
+    let line = view::unread_page(&input.not_read).text(Look::default());
     assert_eq!(line, "NOT READ: dai.csv (rows 2, 4, 6, 8, 10, 12 … +994)\n");
 }

@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use par_index::{Call, Efforts, Input, Lang, Options, Printed, Reply, Vary, sample, view};
+use par_index::{Dossier, Input, Lang, Printed, Reply, sample, view};
 
 use super::*;
 
@@ -18,43 +18,43 @@ fn input(fw: &Framework) -> Input {
     if *fw == ruler() { ISSUED.clone() } else { read(fw, sample("communes-2023").unwrap()) }
 }
 
-fn reply(call: Call, options: &Options) -> Reply {
-    let fw = options.framework(&ruler()).unwrap();
-    Reply::of(call, &fw, input(&fw), options).unwrap()
+fn reply(asked: &Asked) -> Reply {
+    let fw = asked.common().framework(&ruler()).unwrap();
+    Dossier::new(&fw, input(&fw)).ask(asked).unwrap()
 }
 
 /// Whether a text is a print that agrees with the sample.
 fn agrees(text: &str) -> bool {
     let Ok(printed) = Printed::read(text) else { return false };
-    let fw = printed.options().framework(&ruler()).unwrap();
-    let verdict = printed.verify(&fw, input(&fw), None, None::<Efforts>);
+    let fw = printed.asked().common().framework(&ruler()).unwrap();
+    let verdict = printed.verify(&Dossier::new(&fw, input(&fw)));
     verdict
         .is_ok_and(|verdict| verdict.exit_code() == 0 && verdict.summary().unwrap()["same"] == true)
 }
 
-/// Calls of every shape over the sample, each with its flags.
-fn calls() -> Vec<(Call, Options)> {
-    let unit = || Options { unit: Some("sample-commune-01".to_owned()), ..Options::default() };
-    let dense = [("ties".to_owned(), "dense".to_owned())].into_iter().collect();
-    vec![
-        (Call::Score, unit()),
-        (Call::Rank, Options::default()),
-        (Call::Rank, Options { by_group: true, policy: dense, ..Options::default() }),
-        (Call::Rank, Options { basis: Some(Basis::SelfAssessed), ..Options::default() }),
-        (Call::Weak, Options { top: Some(3), ..unit() }),
-        (Call::Lost, unit()),
-        (Call::Cuts, Options::default()),
-        (Call::Table, Options::default()),
-        (Call::Versus, Options { other: Some("sample-commune-09".to_owned()), ..unit() }),
-        (Call::Explain, Options { node: Some("7.2".to_owned()), ..unit() }),
-        (Call::Strengths, unit()),
-        (Call::Robustness, Options { vary: Some(Vary::Fields), ..Options::default() }),
-        (Call::WhatIf, Options { repair_first: Some(2), ..unit() }),
-        (Call::Plan, Options { rank: Some(3), ..unit() }),
-        (Call::Plan, Options { target: Some("99.99".parse().unwrap()), ..unit() }),
-        (Call::Forecast, Options { on: Some("2024-01-12".parse().unwrap()), ..unit() }),
-        (Call::Intake, Options::default()),
-    ]
+/// Questions of every shape over the sample, each with its flags.
+fn calls() -> Vec<Asked> {
+    let (unit, other) = ("sample-commune-01", "sample-commune-09");
+    let all = [
+        ("score", json!({"unit": unit})),
+        ("rank", json!({})),
+        ("rank", json!({"by_group": true, "policy": {"ties": "dense"}})),
+        ("rank", json!({"basis": "self"})),
+        ("weak", json!({"top": 3, "unit": unit})),
+        ("lost", json!({"unit": unit})),
+        ("cuts", json!({})),
+        ("table", json!({})),
+        ("versus", json!({"unit": unit, "other": other})),
+        ("explain", json!({"unit": unit, "node": "7.2"})),
+        ("strengths", json!({"unit": unit})),
+        ("robustness", json!({"vary": "fields"})),
+        ("what-if", json!({"unit": unit, "repair_first": 2})),
+        ("plan", json!({"unit": unit, "rank": 3})),
+        ("plan", json!({"unit": unit, "target": "99.99"})),
+        ("forecast", json!({"unit": unit, "on": "2024-01-12"})),
+        ("intake", json!({})),
+    ];
+    all.iter().map(|(name, flags)| asked(name, flags)).collect()
 }
 
 /// What somebody might do to a line so that it still looks like one.
@@ -99,8 +99,8 @@ fn altered(line: &str, dice: &mut Dice) -> Vec<String> {
 #[test]
 fn a_table_agrees_and_no_changed_line_does() {
     let mut dice = Dice::seeded(17);
-    for (call, options) in calls() {
-        let reply = reply(call, &options);
+    for call in calls() {
+        let reply = reply(&call);
         for (lang, ascii) in [(Lang::En, false), (Lang::Vi, false), (Lang::Vi, true)] {
             let text = reply.text(view::Look { lang, ascii, ..view::Look::default() });
             assert!(agrees(&text), "{call:?} {text}");
@@ -163,8 +163,8 @@ fn leaves(value: &serde_json::Value, path: &str, all: &mut Vec<String>) {
 #[test]
 fn an_object_agrees_and_no_changed_value_does() {
     let mut dice = Dice::seeded(23);
-    for (call, options) in calls() {
-        let text = reply(call, &options).to_json();
+    for call in calls() {
+        let text = reply(&call).to_json();
         assert!(agrees(&text), "{call:?}");
         let value: serde_json::Value = serde_json::from_str(&text).unwrap();
         let mut paths = Vec::new();

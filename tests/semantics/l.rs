@@ -42,7 +42,7 @@ fn l1_papi_prints_points_and_ranks_by_ratio() {
     assert_eq!(ranking.of("a").unwrap().rank, Some(2));
     let total = all.card("a").unwrap().total();
     assert_eq!(format!("{:.2}", total.ratio().unwrap().percent(Digits::TWO)), "50.77");
-    let table = view::ranking_tables(&all, &ranking, Look::default());
+    let table = view::ranking_page(&all, &ranking).text(Look::default());
     assert!(table.contains("40.61  50.77 %"), "{table}");
     // A row for programs keeps exact points and the ratio in percent.
     let rows = view::rank_rows(&all, &ranking);
@@ -94,9 +94,9 @@ fn l1_a_unit_with_an_empty_sub_dimension_is_incomplete() {
     let ranking = rank(&all);
     assert_eq!((ranking.of("open").unwrap().rank, ranking.ranked()), (None, 1));
     // 27 points are there, 3.333333333 may come.
-    let table = view::ranking_tables(&all, &ranking, Look::default());
+    let table = view::ranking_page(&all, &ranking).text(Look::default());
     assert!(table.contains("incomplete: 27.00–30.33"), "{table}");
-    let page = view::page(&all, "open", Look::default());
+    let page = view::unit_page(&all, "open").text(Look::default());
     assert!(page.contains("Index between 27.00 and 30.33 of 80.00 points"), "{page}");
 }
 
@@ -138,7 +138,7 @@ fn l1_values_that_print_the_same_points_are_marked_and_told_apart() {
     let ranking = rank(&all);
     let marked = ["a", "b", "c"].map(|unit| ranking.of(unit).unwrap().marked);
     assert_eq!(marked, [true, true, false]);
-    let table = view::ranking_tables(&all, &ranking, Look::default());
+    let table = view::ranking_page(&all, &ranking).text(Look::default());
     assert!(table.contains("like rank 2; 0.0020 ahead"), "{table}");
 }
 
@@ -147,13 +147,12 @@ fn a7_the_mean_of_points_is_exact() {
     // A third of 100.01 is 33.33666…: three points, not the mean of three rounded percents.
     let all = all(&[("a", "40.005"), ("b", "30"), ("c", "30.005")]);
     let fw = eighty();
-    let options = par_index::Options::default();
-    let mut inputs = options.inputs(&fw, None);
+    let asked = par_index::Asked::of("rank", "{}").unwrap();
+    let mut inputs = asked.common().inputs(&fw, None);
     for card in all.cards() {
         inputs.add(card.assessment());
     }
-    let reply =
-        par_index::Reply::of(par_index::Call::Rank, &fw, inputs.finish(), &options).unwrap();
+    let reply = par_index::Dossier::new(&fw, inputs.finish()).ask(&asked).unwrap();
     let text = reply.text(Look::default());
     assert!(text.contains("Mean of the 3 ranked units: 33.34"), "{text}");
     // The result object keeps the mean of the indices in percent: 41.67 %.
@@ -174,23 +173,23 @@ fn l1_every_view_of_papi_is_vietnamese_and_fits_the_line() {
     let all = score_all(&fw, &input.assessments, Basis::Final);
     let ranking = rank(&all);
     let views = |look: Look| {
-        let mut views = vec![view::ranking_tables(&all, &ranking, look)];
+        let mut views = vec![view::ranking_page(&all, &ranking).text(look)];
         for card in all.cards() {
             let unit = &card.unit().id;
-            views.push(view::page(&all, unit, look));
-            views.push(view::score_table(&all, &ranking, card, look));
+            views.push(view::unit_page(&all, unit).text(look));
+            views.push(view::score_page(&all, &ranking, card).text(look));
             let list = weak(&all, unit, Order::Attainment);
-            views.push(view::weak_table(&all, &list, Order::Attainment, 9, look));
+            views.push(view::weak_page(&all, &list, Order::Attainment, 9).text(look));
         }
         let list =
             par_index::compare(&all, &all, None, &std::collections::BTreeMap::new()).unwrap();
-        views.push(view::compare_table(&all, &list, look));
+        views.push(view::compare_page(&all, &list).text(look));
         let pair = par_index::versus(&all, "sample-province-01", "sample-province-03").unwrap();
-        views.push(view::versus_table(&all, &pair, look));
+        views.push(view::versus_page(&all, &pair).text(look));
         for level in [par_index::TableLevel::Field, par_index::TableLevel::Leaf] {
             let (codes, lines) = par_index::table(&all, level, par_index::Figures::Obtained);
             let shown = (level, par_index::Figures::Obtained);
-            views.push(view::table_text(&all, &codes, &lines, shown, look));
+            views.push(view::units_page(&all, &codes, &lines, shown).text(look));
         }
         views
     };

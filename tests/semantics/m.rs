@@ -332,16 +332,16 @@ fn m14_the_year_asked_for_and_the_channel_must_be_told() {
         spec.channel = channel.map(str::to_owned);
         serde_json::to_string(&spec).unwrap()
     };
-    let reply = |texts: &[String], options: &par_index::Options| {
-        let mut inputs = options.inputs(&fw, None);
+    let reply = |texts: &[String], asked: &par_index::Asked| {
+        let mut inputs = asked.common().inputs(&fw, None);
         for (n, text) in texts.iter().enumerate() {
             inputs.read(format!("{n}.json"), text);
         }
-        par_index::Reply::of(par_index::Call::Rank, &fw, inputs.finish(), options)
+        par_index::Dossier::new(&fw, inputs.finish()).ask(asked)
     };
-    let asked = |year, channel: Option<&str>| {
-        let channel = channel.map(str::to_owned);
-        par_index::Options { year, channel, ..par_index::Options::default() }
+    let asked = |year: Option<u16>, channel: Option<&str>| {
+        let flags = serde_json::json!({"year": year, "channel": channel});
+        par_index::Asked::of("rank", &flags.to_string()).unwrap()
     };
     let index = |reply: &par_index::Reply| {
         let json: serde_json::Value = serde_json::from_str(&reply.to_json()).unwrap();

@@ -17,6 +17,7 @@ mod i;
 mod k;
 mod l;
 mod m;
+mod p;
 mod people;
 mod q;
 mod r;

@@ -11,7 +11,7 @@ use super::surveys::{SATISFIED, asked, count, of_two_groups, questions, variance
 fn table(counted: &Counted, targets: &[Target], lang: Lang) -> String {
     let shown = view::SurveyView { targets: targets.to_vec(), ..view::SurveyView::default() };
     let look = view::Look { lang, ..view::Look::default() };
-    let table = view::survey_table(counted, &shown, look);
+    let table = view::survey_page(counted, &shown).text(look);
     assert!(table.lines().all(|line| line.chars().count() <= 100), "{table}");
     table.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -90,7 +90,7 @@ fn r2_indices_and_their_change_are_printed_from_exact_values() {
         let (before, after) = (one(before), one(after));
         let list = compare(&after, &before, None, &BTreeMap::new()).unwrap();
         let row = view::compare_rows(&after, &list).remove(0);
-        let table = view::compare_table(&after, &list, view::Look::default());
+        let table = view::compare_page(&after, &list).text(view::Look::default());
         (row, table)
     };
     let (row, table) = years("2131.87499999", "2131.87499999");
@@ -122,7 +122,7 @@ fn r2_no_digit_of_a_figure_is_cut_off() {
     let list = compare(&after, &before, None, &BTreeMap::new()).unwrap();
     for lang in [Lang::En, Lang::Vi] {
         let look = view::Look { lang, ..view::Look::default() };
-        let table = view::compare_table(&after, &list, look);
+        let table = view::compare_page(&after, &list).text(look);
         assert!(table.lines().all(|line| line.chars().count() <= 100), "{table}");
         let last = lang.percent("100".parse().unwrap(), Digits::NINE);
         assert!(table.contains(&last), "{table}");

@@ -2,23 +2,24 @@
 
 use par_index::view::{self, Look};
 use par_index::{
-    Basis, By, Call, Figures, Input, Options, Order, Reply, TableLevel, rank, score_all, table,
-    weak, weak_by_lead, weak_pooled,
+    Asked, Basis, Dossier, Figures, Input, Order, TableLevel, rank, score_all, table, weak,
+    weak_by_lead, weak_pooled,
 };
 use serde_json::Value;
 
 use super::common::{Fill, Ruler, cohort, field, leaf, led, sheet, surveyed};
 
 fn rows(
-    call: Call,
+    name: &str,
     fw: &par_index::Framework,
     sheets: &[par_index::spec::AssessmentSpec],
-    options: &Options,
+    flags: &str,
 ) -> Vec<Value> {
     let assessments = sheets.iter().map(|sheet| sheet.check(fw).0).collect();
     let mut input = Input::default();
     input.assessments = assessments;
-    let reply = Reply::of(call, fw, input, options).unwrap_or_else(|error| panic!("{error}"));
+    let asked = Asked::of(name, flags).unwrap();
+    let reply = Dossier::new(fw, input).ask(&asked).unwrap_or_else(|error| panic!("{error}"));
     let object: Value = serde_json::from_str(&reply.to_json()).unwrap();
     object["rows"].as_array().unwrap().clone()
 }
@@ -51,8 +52,8 @@ fn r11_units_below_max_are_those_of_the_block_scored_below_it() {
     assert_eq!((below(&all, "a"), below(&all, "d"), below(&all, "e")), (vec![2], vec![1], vec![2]));
     let pooled = weak_pooled(&all, Order::PointsLost);
     assert_eq!(pooled.iter().map(|row| row.units_below_max).collect::<Vec<_>>(), [3]);
-    let asked = Options { unit: Some("a".to_owned()), by_group: true, ..Options::default() };
-    assert_eq!(rows(Call::Weak, &fw, &units, &asked)[0]["units_below_max"], 2);
+    let asked = r#"{"unit": "a", "by_group": true}"#;
+    assert_eq!(rows("weak", &fw, &units, asked)[0]["units_below_max"], 2);
 }
 
 /// possible − obtained − open = lost in every row, and the rows sum to the tree's possible points.
@@ -86,12 +87,7 @@ fn r11_every_leaf_belongs_to_its_leads_and_their_rows_close() {
         let possible = cards.map(|card| card.total().possible()).sum::<par_index::PointSum>();
         assert_eq!(sum(|row| row.possible), possible, "{unit:?}");
     }
-    let one = rows(
-        Call::Weak,
-        &fw,
-        &units,
-        &Options { by: Some(By::Lead), unit: Some("u".to_owned()), ..Options::default() },
-    );
+    let one = rows("weak", &fw, &units, r#"{"by": "lead", "unit": "u"}"#);
     let told: Vec<String> = one
         .iter()
         .map(|row| {
@@ -115,19 +111,17 @@ fn r11_what_is_left_out_of_a_list_changes_no_row() {
         vec![led(&["a"], leaf("1", "4")), led(&[], leaf("2", "4")), led(&["b"], leaf("3", "4"))];
     let fw = Ruler::new(tree).agencies(&["a", "b"]).build();
     let unit = sheet("u").appraised("1", "3").appraised("2", "0").appraised("3", "1");
-    let all = rows(Call::Weak, &fw, std::slice::from_ref(&unit), &Options::default());
+    let all = rows("weak", &fw, std::slice::from_ref(&unit), "{}");
     assert_eq!(all[0]["lead"], "");
-    let some = Options { lead: Some("a".to_owned()), top: Some(1), ..Options::default() };
-    for asked in [some.clone(), Options { unit: Some("u".to_owned()), ..some.clone() }] {
-        let rows = rows(Call::Weak, &fw, std::slice::from_ref(&unit), &asked);
+    for asked in [r#"{"lead": "a", "top": 1}"#, r#"{"lead": "a", "top": 1, "unit": "u"}"#] {
+        let rows = rows("weak", &fw, std::slice::from_ref(&unit), asked);
         let told = ["code", "cumulative_share"].map(|key| rows[0][key].as_str().unwrap());
         assert_eq!((rows.len(), rows[0]["position"].as_u64(), told), (1, Some(3), ["1", "100.00"]));
     }
-    let leads =
-        rows(Call::Weak, &fw, std::slice::from_ref(&unit), &Options { by: Some(By::Lead), ..some });
+    let asked = r#"{"by": "lead", "lead": "a", "top": 1}"#;
+    let leads = rows("weak", &fw, std::slice::from_ref(&unit), asked);
     assert_eq!((leads.len(), &leads[0]["position"]), (1, &Value::from(3)));
-    let lost =
-        rows(Call::Lost, &fw, &[unit], &Options { by: Some(By::Lead), ..Options::default() });
+    let lost = rows("lost", &fw, &[unit], r#"{"by": "lead"}"#);
     assert_eq!(lost[0]["key"], "none");
 }
 
@@ -149,14 +143,14 @@ fn r11_a_floor_that_takes_a_grade_away_is_a_note_and_no_mark() {
     let told: Vec<Option<&str>> = notes.iter().map(|note| note.place().unit.as_deref()).collect();
     assert_eq!(told, [Some("a")]);
     assert!(!notes[0].is_error() && notes[0].message(par_index::Lang::En).contains("floor: 2"));
-    let text = view::ranking_tables(&all, &ranking, Look::default());
+    let text = view::ranking_page(&all, &ranking).text(Look::default());
     assert!(text.contains("below the floor of A: 2"), "{text}");
-    for call in [Call::Rank, Call::Check] {
+    for name in ["rank", "check"] {
         let mut input = Input::default();
         input.assessments = units.iter().map(|sheet| sheet.check(&fw).0).collect();
-        let reply = Reply::of(call, &fw, input, &Options::default()).unwrap();
+        let reply = Dossier::new(&fw, input).ask(&Asked::of(name, "{}").unwrap()).unwrap();
         let codes = reply.findings().iter().filter(|one| one.code().as_str() == "under_floor");
-        assert_eq!(codes.count(), 1, "{}", call.as_str());
+        assert_eq!(codes.count(), 1, "{name}");
     }
 }
 

@@ -2,9 +2,9 @@
 
 use par_index::spec::AssessmentSpec;
 use par_index::{
-    Basis, Call, Cohort, EffortRow, Efforts, Finding, Framework, Goal, Input, Inputs, Lang,
-    Options, Order, Plan, Register, RegisteredUnit, Reply, forecast, plan, rank, read, read_units,
-    score_all, view, weak, what_if,
+    Asked, Basis, Cohort, Dossier, EffortRow, Efforts, Finding, Framework, Goal, Input, Inputs,
+    Lang, Order, Plan, Register, RegisteredUnit, forecast, plan, rank, read, read_units, score_all,
+    view, weak, what_if,
 };
 
 use super::common::{
@@ -113,7 +113,8 @@ fn r6_units_that_are_not_in_force_are_told_and_not_ranked() {
         (finding.place().unit.clone().unwrap(), finding.expected(Lang::En), finding.is_error())
     };
     let told: Vec<_> = input.findings.iter().map(told).collect();
-    let expected = [("gone", "up to 2022"), ("new", "from 2024"), ("ends", "up to 2022")];
+    let expected =
+        [("gone", "up to 2022"), ("new", "from 2024-01-01"), ("ends", "up to 2023-06-30")];
     let expected =
         expected.map(|(unit, years)| (unit.to_owned(), format!("a year {years}"), false));
     assert_eq!(told, expected);
@@ -408,16 +409,15 @@ fn r11_a_step_without_a_lead_has_an_empty_lead() {
     let found = plan(&all, "own", target("100"), &Efforts::default());
     let rows = view::what_if_rows(&all, &found.steps);
     assert_eq!(rows.iter().map(|row| row.lead.as_str()).collect::<Vec<_>>(), ["a", ""]);
-    for call in [Call::Plan, Call::WhatIf] {
-        let options = match call {
-            Call::Plan => r#"{"unit": "own", "target": "100"}"#,
-            _ => r#"{"unit": "own", "set": ["1=4", "2=4"]}"#,
-        };
-        let options: Options = serde_json::from_str(options).unwrap();
-        let mut inputs = options.inputs(&framework, None);
+    for (name, flags) in [
+        ("plan", r#"{"unit": "own", "target": "100"}"#),
+        ("what-if", r#"{"unit": "own", "set": ["1=4", "2=4"]}"#),
+    ] {
+        let asked = Asked::of(name, flags).unwrap();
+        let mut inputs = asked.common().inputs(&framework, None);
         let own = sheet("own").appraised("1", "0").appraised("2", "0");
         inputs.read("own.json", serde_json::to_string(&own).unwrap());
-        let reply = Reply::of(call, &framework, inputs.finish(), &options).unwrap();
+        let reply = Dossier::new(&framework, inputs.finish()).ask(&asked).unwrap();
         let reply: serde_json::Value = serde_json::from_str(&reply.to_json()).unwrap();
         assert_eq!(reply["rows"][1]["lead"], "", "{reply}");
     }

@@ -320,7 +320,8 @@ fn v2_one_row_without_a_group_is_of_all_groups() {
             (None, 6, Some(10), Some("60.00".into()), Some(12), Some(12)),
         ]
     );
-    let table = par_index::view::survey_table(&counted, &view, par_index::view::Look::default());
+    let table =
+        par_index::view::survey_page(&counted, &view).text(par_index::view::Look::default());
     assert!(table.contains("ballots: 6 of 10 asked (60.00 %)"), "{table}");
     assert!(!table.contains("ballots: 0 of"), "{table}");
     assert!(table.contains("an error of 5 % among 12 needs 12"), "{table}");
@@ -408,7 +409,8 @@ fn v6_with_weighted_groups_so_many_of_each_group_are_needed() {
     let view = par_index::view::SurveyView { targets, ..par_index::view::SurveyView::default() };
     let text = |lang| {
         let look = par_index::view::Look { lang, ..par_index::view::Look::default() };
-        par_index::view::survey_table(&counted, &view, look)
+        par_index::view::survey_page(&counted, &view)
+            .text(look)
             .split_whitespace()
             .collect::<Vec<_>>()
             .join(" ")
@@ -459,7 +461,7 @@ fn v6_needs_that_cannot_be_met_are_said() {
         let view =
             par_index::view::SurveyView { targets, ..par_index::view::SurveyView::default() };
         let look = par_index::view::Look { lang, ..par_index::view::Look::default() };
-        let table = par_index::view::survey_table(&counted, &view, look);
+        let table = par_index::view::survey_page(&counted, &view).text(look);
         assert!(table.lines().all(|line| line.chars().count() <= 100), "{table}");
         let codes = counted.findings().iter().map(|finding| finding.code().as_str().to_owned());
         let text = table.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -505,7 +507,7 @@ fn v2_a_total_below_its_groups_is_told_and_labelled() {
     for (lang, label) in [(Lang::En, "without a group: "), (Lang::Vi, "chưa ghi nhóm: ")] {
         let look = par_index::view::Look { lang, ..par_index::view::Look::default() };
         let view = par_index::view::SurveyView::default();
-        let table = |counted: &Counted| par_index::view::survey_table(counted, &view, look);
+        let table = |counted: &Counted| par_index::view::survey_page(counted, &view).text(look);
         assert!(table(&counted).contains(label), "{}", table(&counted));
         assert!(!table(&of(10)).contains(label));
     }
@@ -546,8 +548,9 @@ fn v5_the_order_decides_which_ballots_of_one_number_are_told_as_different() {
         }
         let counted = tally.finish();
         let told: Vec<FindingCode> = counted.findings().iter().map(Finding::code).collect();
-        let json = par_index::survey_json(&counted, &par_index::view::SurveyView::default());
-        let object: serde_json::Value = serde_json::from_str(&json).unwrap();
+        let asked = par_index::Asked::of("survey", "{}").unwrap();
+        let reply = par_index::Dossier::default().with_ballots(counted).ask(&asked).unwrap();
+        let object: serde_json::Value = serde_json::from_str(&reply.to_json()).unwrap();
         (told, [object["seal"].to_string(), object["rows"].to_string()])
     };
     let (twice, differs) = (FindingCode::BallotTwice, FindingCode::BallotDiffers);

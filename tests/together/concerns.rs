@@ -45,7 +45,7 @@ fn each_agency_has_one_list_of_all_indices_and_nothing_is_added_across_them() {
     let rows = view::concern_rows(&cohorts, &list);
     assert_eq!(rows.len(), list.len());
     for (row, concern) in rows.iter().zip(&list) {
-        assert_eq!((row.year, row.index.as_str()), (Some(2023), row.framework.as_str()));
+        assert_eq!((row.year, row.index.as_str()), (Some(2023.into()), row.framework.as_str()));
         assert_eq!([row.obtained, concern.lost].into_iter().sum::<PointSum>(), row.max, "{row:?}");
     }
     // One place has one name and one id in all of them.
@@ -57,7 +57,7 @@ fn each_agency_has_one_list_of_all_indices_and_nothing_is_added_across_them() {
     assert_eq!(listed(&all, &cohorts, "c"), ["1 sipas regular 2 2 lead", "1 papi 1 7 lead"]);
     assert!(all.iter().all(|row| row.measured.is_none()));
     // A line in the printed list for each row, and none with a sum.
-    let table = view::concern_table(&cohorts, &list, Look::default());
+    let table = view::concern_page(&cohorts, &list).text(Look::default());
     let numbered = |line: &&str| line.trim_start().starts_with(|c: char| c.is_ascii_digit());
     assert_eq!(table.lines().filter(numbered).count(), list.len(), "{table}");
     let heads = table.lines().filter(|line| line.contains(" 2023")).count();
@@ -66,7 +66,7 @@ fn each_agency_has_one_list_of_all_indices_and_nothing_is_added_across_them() {
     let named = 4;
     let told = table.lines().filter(|line| !line.trim().is_empty()).count();
     assert_eq!(told, list.len() + heads + named + 1, "a line that tells of no node:\n{table}");
-    let texts = |lang| view::concern_table(&cohorts, &list, Look { lang, ..Look::default() });
+    let texts = |lang| view::concern_page(&cohorts, &list).text(Look { lang, ..Look::default() });
     assert!(texts(Lang::En).contains("never added"), "{}", texts(Lang::En));
     assert!(texts(Lang::Vi).contains("không cộng điểm mất"), "{}", texts(Lang::Vi));
 }
@@ -156,11 +156,11 @@ fn a_newer_year_of_some_units_leaves_the_others_their_older_one() {
         .map(|unit| concerns(&cohorts, &places, Some(unit)).iter().map(|row| row.lost).sum())
         .to_vec();
     assert_eq!(alone.into_iter().sum::<PointSum>(), all.iter().map(|row| row.lost).sum());
-    let table = view::concern_table(&cohorts, &all, Look::default());
+    let table = view::concern_page(&cohorts, &all).text(Look::default());
     cohorts.reverse();
     let places = Places::of(&cohorts, &BTreeMap::new());
     let again = concerns(&cohorts, &places, None);
-    assert_eq!(view::concern_table(&cohorts, &again, Look::default()), table);
+    assert_eq!(view::concern_page(&cohorts, &again).text(Look::default()), table);
 }
 
 /// The heading of a list bears channel and unit whole, however long.
@@ -174,7 +174,7 @@ fn headings_of_lists_are_not_cut() {
     let cohorts = of(&fw, &[one]);
     let list = concerns(&cohorts, &Places::of(&cohorts, &BTreeMap::new()), Some("u"));
     for (lang, channel) in [(Lang::En, "online"), (Lang::Vi, "trực tuyến")] {
-        let table = view::concern_table(&cohorts, &list, Look { lang, ..Look::default() });
+        let table = view::concern_page(&cohorts, &list).text(Look { lang, ..Look::default() });
         let wanted = format!("SIPAS 2023 {channel}: Thị trấn Tân Khai, huyện Hớn Quản");
         assert!(table.contains(&wanted) && !table.contains('…'), "{table}");
         assert!(table.lines().all(|line| line.chars().count() <= 100), "{table}");
@@ -191,7 +191,7 @@ fn reconstructed_leads_are_told() {
         let cohorts = of(&ruler.build(), &[sheet("u").appraised("1", "4")]);
         let list = concerns(&cohorts, &Places::of(&cohorts, &BTreeMap::new()), None);
         [Lang::En, Lang::Vi]
-            .map(|lang| view::concern_table(&cohorts, &list, Look { lang, ..Look::default() }))
+            .map(|lang| view::concern_page(&cohorts, &list).text(Look { lang, ..Look::default() }))
     };
     let [en, vi] = of_provenance(par_index::Provenance::Reconstructed, &["a"]);
     assert!(en.contains("Reconstructed: der;") && vi.contains("phục dựng: der;"), "{en}{vi}");

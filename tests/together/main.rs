@@ -183,7 +183,7 @@ fn own_figures_come_first_and_are_not_marked() {
     let rows = view::together_rows(&cohorts, &lines);
     let measured: Vec<&str> = rows.iter().map(|row| row.measured.as_str()).collect();
     assert_eq!(measured, ["own", "tinh", "tinh"]);
-    let table = view::together_table(&cohorts, &lines, Look::default());
+    let table = view::together_page(&cohorts, &lines).text(Look::default());
     let cell = |unit: &str| {
         let line = table.lines().find(|line| line.starts_with(unit)).unwrap();
         line.split_whitespace().skip(2).collect::<Vec<_>>().join(" ")
@@ -197,7 +197,7 @@ fn own_figures_come_first_and_are_not_marked() {
     let own = together(&cohorts, &Places::of(&cohorts, &BTreeMap::new()));
     assert_eq!(own.len(), 3);
     assert!(own.iter().all(|line| !line.above));
-    assert!(!view::together_table(&cohorts, &own, Look::default()).contains('*'));
+    assert!(!view::together_page(&cohorts, &own).text(Look::default()).contains('*'));
 }
 
 /// Two rulers of one index in one year: the place's own figures are the ones in its cell.
@@ -209,7 +209,8 @@ fn of_two_rulers_of_a_year_the_own_one_speaks() {
     cohorts.extend(of(&province, &[sheet("tinh").appraised("1", "9")]));
     for _ in 0..2 {
         let places = Places::of(&cohorts, &pairs(&[("xa", "tinh")]));
-        let table = view::together_table(&cohorts, &together(&cohorts, &places), Look::default());
+        let table =
+            view::together_page(&cohorts, &together(&cohorts, &places)).text(Look::default());
         let line = table.lines().find(|line| line.starts_with("xa")).unwrap();
         assert!(line.contains("40.00 %") && !line.contains('*'), "{table}");
         cohorts.reverse();
@@ -228,42 +229,37 @@ fn an_open_unit_above_is_marked_and_explained() {
     for (lang, open, foot) in
         [(Lang::En, "open*", "* of the unit"), (Lang::Vi, "chưa đủ*", "* của đơn vị")]
     {
-        let table = view::together_table(&cohorts, &lines, Look { lang, ..Look::default() });
+        let table = view::together_page(&cohorts, &lines).text(Look { lang, ..Look::default() });
         let line = table.lines().find(|line| line.starts_with("xa")).unwrap();
         assert!(line.contains(open) && table.contains(foot), "{table}");
     }
 }
 
-/// Three indices beside each other, the rest below; channels in words.
+/// An index and its rank are never apart, on whichever page; channels are words.
 #[test]
-fn three_columns_stand_in_a_block_and_channels_are_words() {
+fn an_index_stands_beside_its_rank_and_channels_are_words() {
     let cohorts = three();
     let lines = together(&cohorts, &Places::of(&cohorts, &above()));
-    for (lang, heads) in [
-        (Lang::En, [["PAR INDEX", "SIPAS at the desk", "SIPAS surprise"], ["PAPI", "", ""]]),
-        (Lang::Vi, [["PAR INDEX", "SIPAS tại Một cửa", "SIPAS đột xuất"], ["PAPI", "", ""]]),
+    for (lang, year, rank, heads) in [
+        (Lang::En, "year", "rank", ["PAR INDEX", "SIPAS at the desk", "SIPAS surprise", "PAPI"]),
+        (Lang::Vi, "năm", "hạng", ["PAR INDEX", "SIPAS tại Một cửa", "SIPAS đột xuất", "PAPI"]),
     ] {
-        let table = view::together_table(&cohorts, &lines, Look { lang, ..Look::default() });
-        let year = if lang == Lang::En { " year " } else { " năm " };
-        let found: Vec<Vec<String>> = table
-            .lines()
-            .filter(|line| line.contains(year))
-            .map(|line| {
-                let names = line.split("  ").map(str::trim).filter(|name| {
-                    !name.is_empty() && !["year", "năm", "rank", "hạng"].contains(name)
-                });
-                names.map(str::to_owned).collect()
-            })
-            .collect();
-        let wanted = heads.map(|block| {
-            block
-                .iter()
-                .filter(|name| !name.is_empty())
-                .map(|name| (*name).to_owned())
-                .collect::<Vec<_>>()
-        });
-        assert_eq!(found, wanted, "{table}");
-        assert!(table.lines().all(|line| line.chars().count() <= 100), "{table}");
+        let page = view::together_page(&cohorts, &lines);
+        let columns = &page.tables().next().unwrap().columns;
+        let columns: Vec<String> = columns.iter().map(|one| one.heading.text(lang)).collect();
+        let expected = heads.iter().flat_map(|head| [*head, rank]);
+        assert_eq!(columns, ["", year].into_iter().chain(expected).collect::<Vec<_>>());
+        // Where a part of the table begins, names and years are repeated, and an index comes first.
+        let table = page.text(Look { lang, width: 60, ..Look::default() });
+        let heads = table.lines().filter(|line| line.contains(&format!(" {year} ")));
+        let heads: Vec<&str> = heads.collect();
+        assert_eq!(heads.len(), 2, "{table}");
+        for head in heads {
+            let words: Vec<&str> = head.split_whitespace().collect();
+            let place = words.iter().position(|word| *word == year).unwrap();
+            assert!(words[place + 1] != rank && words.last() == Some(&rank), "{table}");
+        }
+        assert!(table.lines().all(|line| line.chars().count() <= 60), "{table}");
     }
 }
 
@@ -309,11 +305,11 @@ fn other_indices_are_told_apart_by_their_framework() {
     // A newer year of the one does not hide the other.
     let list = concerns(&cohorts, &places, Some("u"));
     assert_eq!(listed(&list, &cohorts, "a"), ["1 dti 1 4 lead", "1 pci 1 3 lead"]);
-    let table = view::together_table(&cohorts, &together(&cohorts, &places), Look::default());
-    let head = table.lines().nth(1).unwrap();
-    let names: Vec<&str> = head.split_whitespace().collect();
+    let table = view::together_page(&cohorts, &together(&cohorts, &places)).text(Look::default());
+    let head = table.lines().next().unwrap();
+    let names: Vec<&str> = head.split_whitespace().skip(5).collect();
     assert_eq!(names, ["year", "dti", "rank", "pci", "rank"]);
-    let cells: Vec<&str> = table.lines().nth(2).unwrap().split_whitespace().collect();
+    let cells: Vec<&str> = table.lines().nth(1).unwrap().split_whitespace().collect();
     assert_eq!(cells[1..], ["2022", "40.00", "%", "1/1", "70.00", "%", "1/1"]);
 }
 
@@ -381,7 +377,7 @@ fn a_listed_place_without_figures_is_lent_none_by_within() {
     assert_eq!(measured("04"), ["Some(2023) 04 false"], "listed and silent: its own empty line");
     assert_eq!(measured("05"), ["Some(2022) 05 false"], "listed in one year: nothing in the other");
     assert_eq!(measured("xa"), ["Some(2022) 12 true", "Some(2023) 12 true"]);
-    let table = view::together_table(&cohorts, &lines, Look::default());
+    let table = view::together_page(&cohorts, &lines).text(Look::default());
     let line = table.lines().find(|line| line.starts_with("04")).unwrap();
     assert!(line.trim_end().ends_with('–') || line.trim_end().ends_with('—'), "{table}");
     // A parent that the register names still stands in: that is known, not guessed.
@@ -413,7 +409,7 @@ fn points_of_several_scales_in_one_column_say_their_scale() {
     };
     let cells = |cohorts: &[Cohort], lang: Lang| -> Vec<String> {
         let lines = together(cohorts, &Places::of(cohorts, &BTreeMap::new()));
-        let table = view::together_table(cohorts, &lines, Look { lang, ..Look::default() });
+        let table = view::together_page(cohorts, &lines).text(Look { lang, ..Look::default() });
         assert!(table.lines().all(|line| line.chars().count() <= 100), "{table}");
         let rows = table.lines().filter(|line| line.starts_with("tinh"));
         rows.map(|line| line.split_whitespace().nth(2).unwrap().to_owned()).collect()

@@ -4,14 +4,16 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
-use par_index::Lang;
+use par_index::{DossierPart as Part, Flag, Lang, QUESTIONS, Question, Takes};
 
 use crate::files::shown;
+use crate::manifest::Manifest;
 use crate::texts::{about, help, word};
 
-/// The language of help, tables and findings: `--lang`, else `PAR_INDEX_LANG`, else English.
+/// The language of help, tables and findings: `--lang`, else that of the folder's manifest, else
+/// `PAR_INDEX_LANG`, else English.
 pub(crate) fn language(args: &[OsString]) -> Lang {
-    let mut asked = std::env::var("PAR_INDEX_LANG").ok();
+    let mut asked = Manifest::language().or_else(|| std::env::var("PAR_INDEX_LANG").ok());
     let text = |arg: &OsString| arg.to_str().unwrap_or_default().to_owned();
     for (n, arg) in args.iter().map(text).enumerate() {
         if let Some(lang) = arg.strip_prefix("--lang=") {
@@ -30,156 +32,183 @@ pub(crate) fn command(lang: Lang) -> Command {
         .subcommand_required(true)
         .arg_required_else_help(true)
         .disable_version_flag(true);
-    let subcommands =
-        [frameworks(lang), directives(lang)].into_iter().chain(calls(lang)).chain(documents(lang));
-    finish(root, "par-index", "par-index COMMAND …", lang)
+    let plain = QUESTIONS.iter().filter(|one| !one.name.starts_with("directive-"));
+    let subcommands = [frameworks(lang), directives(lang)]
+        .into_iter()
+        .chain(plain.map(|one| asks(one, lang)))
+        .chain(documents(lang));
+    finish(root, about("par-index", lang), "par-index COMMAND …", lang)
         .arg(flag("version", lang).short('V').action(ArgAction::Version))
+        .arg(
+            Arg::new("folder")
+                .short('C')
+                .value_name("DIR")
+                .value_parser(clap::value_parser!(PathBuf))
+                .global(true)
+                .help(help("folder", lang))
+                .help_heading(word("options", lang)),
+        )
         .subcommands(subcommands)
         .after_help(word("more", lang))
 }
 
-/// The subcommands that compute.
-fn calls(lang: Lang) -> Vec<Command> {
-    vec![
-        data("check", lang).arg(flag("draft", lang)),
-        data("join", lang),
-        data("intake", lang).arg(value("by", "by-appraiser", "appraiser", lang)),
-        data("score", lang).arg(basis(lang)).arg(unit(lang)),
-        data("rank", lang).arg(basis(lang)).arg(value("node", "node", "CODE", lang)),
-        data("weak", lang)
-            .arg(basis(lang))
-            .arg(unit(lang))
-            .arg(flag("each", lang).conflicts_with("unit"))
-            .arg(value("order", "order", "ORDER", lang))
-            .arg(value("below", "below", "PERCENT", lang))
-            .arg(files("previous", lang))
-            .arg(file("previous-framework", "FW", lang))
-            .arg(file("crosswalk", "FILE", lang))
-            .arg(value("lead", "lead", "ID", lang))
-            .arg(value("by", "by-lead", "lead", lang))
-            .arg(value("top", "top", "N", lang).value_parser(clap::value_parser!(usize))),
-        data("strengths", lang)
-            .arg(basis(lang))
-            .arg(unit(lang).required(true))
-            .arg(value("top", "top", "N", lang).value_parser(clap::value_parser!(usize))),
-        data("lost", lang)
-            .arg(basis(lang))
-            .arg(unit(lang))
-            .arg(value("by", "by-lost", "KEY", lang))
-            .arg(files("previous", lang)),
-        data("cuts", lang).arg(unit(lang)).arg(value("by", "by-any", "KEY", lang)),
-        data("table", lang)
-            .arg(basis(lang))
-            .arg(value("level", "level", "LEVEL", lang))
-            .arg(value("show", "show", "FIGURES", lang))
-            .arg(files("previous", lang)),
-        data("compare", lang)
-            .arg(basis(lang))
-            .arg(files("previous", lang).required(true))
-            .arg(file("previous-framework", "FW", lang))
-            .arg(file("crosswalk", "FILE", lang)),
-        data("diff", lang)
-            .arg(basis(lang))
-            .arg(files("before", lang).required(true))
-            .arg(files("after", lang).required(true)),
-        data("robustness", lang)
-            .arg(basis(lang))
-            .arg(value("vary", "vary", "WHAT", lang))
-            .arg(value("amount", "amount", "PERCENT", lang))
-            .arg(
-                value("replicates", "replicates", "N", lang)
-                    .value_parser(clap::value_parser!(usize)),
-            )
-            .arg(value("seed", "seed", "S", lang).value_parser(clap::value_parser!(u64))),
-        data("together", lang)
-            .arg(basis(lang))
-            .arg(several("with", "FW=IN", lang).value_parser(clap::value_parser!(OsString)))
-            .arg(value("within", "within", "UNIT", lang))
-            .arg(unit(lang))
-            .arg(value("by", "by-agency", "lead", lang))
-            .arg(value("lead", "lead-concerned", "ID", lang))
-            .arg(value("top", "top-each", "N", lang).value_parser(clap::value_parser!(usize))),
-        leaf("crosswalk", lang)
+/// The subcommand of a question: what it is asked of, then its flags.
+fn asks(question: &'static Question, lang: Lang) -> Command {
+    let name = question.name;
+    let command = Command::new(name.strip_prefix("directive-").unwrap_or(name));
+    let mut command = finish(command, question.about(lang), question.usage, lang);
+    let has = |part: Part| question.has(part);
+    if has(Part::Directive) {
+        command = command.arg(given_file("directive", "D", "directive", lang));
+    }
+    if has(Part::Table) {
+        command = command.arg(given_file("table", "FILE", "table-file", lang));
+    }
+    command = if name == "crosswalk" {
+        command
             .arg(given_file("old", "OLD", "old", lang))
             .arg(given_file("new", "NEW", "new", lang))
-            .args(output(lang)),
-        data("explain", lang).arg(basis(lang)).arg(unit(lang).required(true)).arg(value(
-            "node",
-            "node-explained",
-            "CODE",
-            lang,
-        )),
-        data("versus", lang)
-            .arg(basis(lang))
-            .arg(unit(lang).required(true))
-            .arg(value("other", "other", "UNIT", lang).required(true)),
-        data("what-if", lang)
-            .arg(basis(lang))
-            .arg(unit(lang).required(true))
-            .arg(several("set", "CODE=POINTS", lang))
-            .arg(several("repair", "CODE", lang))
-            .arg(
-                value("repair-first", "repair-first", "N", lang)
-                    .value_parser(clap::value_parser!(usize)),
-            )
-            .arg(file("efforts", "FILE", lang))
-            .group(
-                clap::ArgGroup::new("steps").args(["set", "repair", "repair-first"]).required(true),
-            ),
-        plan(lang),
-        data("forecast", lang)
-            .arg(basis(lang))
-            .arg(unit(lang).required(true))
-            .arg(value("on", "on-forecast", "DATE", lang).required(true)),
+    } else if has(Part::Ballots) {
+        ballots(command, lang)
+    } else if has(Part::Inputs) {
+        inputs(command, question, lang)
+    } else {
+        command
+    };
+    if has(Part::Progress) {
+        command = command.arg(file("progress", "FILE", lang));
+    }
+    let flags = question.all_flags().map(|flag| asked(flag, lang));
+    let mut command = command.args(flags).args(output(lang));
+    if has(Part::Framework) && name != "crosswalk" {
+        command = command.args(of_folder(lang));
+    }
+    let unread = [Part::Progress, Part::Table].into_iter().any(has);
+    let command = if has(Part::Framework) && name != "crosswalk" || unread {
+        command.arg(flag("despite-unread", lang))
+    } else {
+        command
+    };
+    match name {
+        "directive-papers" => command.mut_arg("format", |format| {
+            format.value_parser(["table", "json", "csv", "md"]).help(help("format-paper", lang))
+        }),
+        // Without data a letter is checked by itself; with data they need a framework.
+        "directive-check" => {
+            let command = command
+                .mut_arg("framework", |framework| framework.required(false).requires("inputs"));
+            let of_data = question.all_flags().map(|flag| flag.key).filter(|key| *key != "days");
+            let of_data = of_data.map(|key| key.replace('_', "-"));
+            ["inputs", "units", "policies"]
+                .map(str::to_owned)
+                .into_iter()
+                .chain(of_data)
+                .fold(command, |command, name| {
+                    command.mut_arg(name, |arg| arg.requires("framework"))
+                })
+        }
+        "survey" => command.mut_arg("year", |year| year.help(help("year-of-survey", lang))),
+        _ => command,
+    }
+}
+
+/// The argument of a flag.
+fn asked(flag: &'static Flag, lang: Lang) -> Arg {
+    let name = flag.key.replace('_', "-");
+    let arg = Arg::new(name.clone()).long(name).help(flag.help(lang));
+    match flag.takes {
+        Takes::Nothing => arg.action(ArgAction::SetTrue),
+        Takes::Needed(shown) => arg.value_name(shown).required(true),
+        Takes::Texts(shown) => arg.value_name(shown).num_args(1..).action(ArgAction::Append),
+        Takes::Number(shown) => arg
+            .value_name(shown)
+            .allow_negative_numbers(true)
+            .value_parser(clap::value_parser!(u64)),
+        Takes::Pairs(shown) => arg.value_name(shown).action(ArgAction::Append),
+        Takes::Text(shown) | Takes::Percent(shown) => arg.value_name(shown),
+        _ => arg,
+    }
+}
+
+/// Frameworks, the inputs read under them, and all that stands beside.
+fn inputs(command: Command, question: &Question, lang: Lang) -> Command {
+    let has = |part: Part| question.has(part);
+    let command =
+        command.arg(framework(lang).action(ArgAction::Append).help(help("frameworks", lang)));
+    let command = if has(Part::Before) {
+        let needed = |name| files(name, lang).required(true);
+        command.arg(needed("before")).arg(needed("after"))
+    } else {
+        command.arg(given_inputs(lang))
+    };
+    let mut command = command.arg(file("units", "FILE", lang)).args(policies(lang));
+    if has(Part::Previous) && !has(Part::Before) {
+        let needed = has(Part::PreviousNeeded);
+        command = command
+            .arg(files("previous", lang).required(needed))
+            .arg(file("previous-framework", "FW", lang))
+            .arg(file("crosswalk", "FILE", lang));
+    }
+    for (part, name) in [(Part::Efforts, "efforts"), (Part::Measures, "measures")] {
+        if has(part) {
+            command = command.arg(file(name, "FILE", lang));
+        }
+    }
+    if has(Part::With) { command.arg(with(lang)) } else { command }
+}
+
+fn given_inputs(lang: Lang) -> Arg {
+    Arg::new("inputs")
+        .value_parser(clap::value_parser!(PathBuf))
+        .value_name("IN")
+        .num_args(0..)
+        .help(help("inputs", lang))
+}
+
+/// Which index of a folder is asked about, and what its manifest says beside.
+fn of_folder(lang: Lang) -> [Arg; 3] {
+    let hidden = |name| Arg::new(name).long(name).hide(true);
+    [
+        value("index", "index", "ID", lang),
+        hidden("folder-title"),
+        hidden("frameworks").value_parser(clap::value_parser!(PathBuf)),
     ]
 }
 
-/// `plan`, with its goals and conditions.
-fn plan(lang: Lang) -> Command {
-    data("plan", lang)
-        .arg(basis(lang))
-        .arg(unit(lang).required(true))
-        .arg(value("target", "target", "PERCENT", lang))
-        .arg(value("node", "node-planned", "CODE", lang))
-        .arg(value("grade", "grade", "LABEL", lang))
-        .arg(
-            value("rank", "rank-goal", "N", lang)
-                .allow_negative_numbers(true)
-                .value_parser(clap::value_parser!(usize)),
-        )
-        .arg(
-            value("budget", "budget", "EFFORT", lang)
-                .allow_negative_numbers(true)
-                .value_parser(clap::value_parser!(u64)),
-        )
-        .arg(flag("frontier", lang))
-        .arg(file("efforts", "FILE", lang))
-        .arg(flag("with-survey", lang))
-        .arg(several("fix", "CODE[=POINTS]", lang))
-        .arg(several("without", "CODE", lang))
-        .arg(several("capacity", "AGENCY=EFFORT", lang))
-        .arg(value("on", "on-plan", "DATE", lang))
-        .group(
-            clap::ArgGroup::new("goal")
-                .args(["target", "grade", "rank", "budget", "frontier"])
-                .required(true),
-        )
+/// A further index.
+fn with(lang: Lang) -> Arg {
+    several("with", "FW=IN", lang).value_parser(clap::value_parser!(OsString))
+}
+
+/// Ballots and what they are counted by.
+fn ballots(command: Command, lang: Lang) -> Command {
+    command
+        .arg(framework(lang))
+        .arg(given_file("ballots", "BALLOTS", "ballots", lang).num_args(1..))
+        .arg(file("questions", "FILE", lang).required(true))
+        .arg(file("asked", "FILE", lang))
+        .arg(file("units", "FILE", lang))
+        .args(policies(lang))
 }
 
 /// The subcommands about documents.
 fn documents(lang: Lang) -> Vec<Command> {
-    vec![
-        with_data(
-            leaf("verify", lang).arg(given_file("printed", "PRINTED", "printed", lang)),
-            lang,
-        )
+    let verify = leaf("verify", lang)
+        .arg(given_file("printed", "PRINTED", "printed", lang))
+        .arg(framework(lang).action(ArgAction::Append).help(help("frameworks", lang)))
+        .arg(given_inputs(lang))
+        .arg(file("units", "FILE", lang))
+        .args(policies(lang))
         .arg(files("previous", lang))
         .arg(file("previous-framework", "FW", lang))
         .arg(file("crosswalk", "FILE", lang))
         .arg(file("efforts", "FILE", lang))
-        .arg(several("with", "FW=IN", lang).value_parser(clap::value_parser!(OsString))),
-        survey(lang),
-        leaf("audit", lang).arg(given_file("table", "FILE", "table-file", lang)).args(result(lang)),
+        .arg(with(lang))
+        .args(output(lang))
+        .args(of_folder(lang))
+        .arg(flag("despite-unread", lang));
+    vec![
+        verify,
         leaf("schema", lang)
             .arg(Arg::new("kind").value_name("KIND").required(true).help(help("kind", lang))),
         group(
@@ -194,29 +223,19 @@ fn documents(lang: Lang) -> Vec<Command> {
                     .args(output(lang)),
             ],
         ),
+        leaf("init", lang)
+            .arg(
+                Arg::new("target")
+                    .value_name("DIR")
+                    .value_parser(clap::value_parser!(PathBuf))
+                    .help(help("init-target", lang)),
+            )
+            .arg(framework(lang)),
         leaf("call", lang),
         leaf("completions", lang)
             .arg(Arg::new("shell").value_name("SHELL").required(true).help(help("shell", lang))),
         leaf("man", lang),
     ]
-}
-
-/// `survey`.
-fn survey(lang: Lang) -> Command {
-    leaf("survey", lang)
-        .arg(framework(lang))
-        .arg(given_file("ballots", "BALLOTS", "ballots", lang).num_args(1..))
-        .arg(file("questions", "FILE", lang).required(true))
-        .arg(file("asked", "FILE", lang))
-        .arg(file("units", "FILE", lang))
-        .args(policies(lang))
-        .arg(value("year", "year-of-survey", "YEAR", lang).value_parser(clap::value_parser!(u16)))
-        .arg(several("above", "CHANNEL=PERCENT", lang))
-        .arg(several("at-least", "CHANNEL=PERCENT", lang))
-        .arg(value("least", "least", "N", lang).value_parser(clap::value_parser!(u64)))
-        .arg(value("confidence", "confidence", "PERCENT", lang))
-        .arg(value("error", "error-of-sample", "PERCENT", lang))
-        .args(result(lang))
 }
 
 /// `framework list|show|check|export`.
@@ -233,80 +252,22 @@ fn frameworks(lang: Lang) -> Command {
     )
 }
 
-/// `directive list|show|check|status|papers`.
+/// `directive list|show`, and the questions about a letter.
 fn directives(lang: Lang) -> Command {
     let letter = || given_file("directive", "D", "directive", lang);
-    let days = |name: &'static str, text: &str| {
-        value(name, text, "N", lang).value_parser(clap::value_parser!(u16))
-    };
-    let lead = || value("lead", "lead-directive", "ID", lang);
-    let papers = with_data(leaf("directive-papers", lang).arg(letter()), lang)
-        .arg(
-            value("paper", "paper", "PAPER", lang)
-                .required(true)
-                .value_parser(["repair", "raise", "monitoring"])
-                .hide_possible_values(true),
-        )
-        .arg(basis(lang))
-        .arg(unit(lang))
-        .arg(lead())
-        .arg(value("on", "on", "DATE", lang))
-        .arg(days("within", "within-days"))
-        .arg(file("progress", "FILE", lang))
-        .arg(file("measures", "FILE", lang))
-        .mut_arg("format", |format| {
-            format.value_parser(["table", "json", "csv", "md"]).help(help("format-paper", lang))
-        });
-    // Without data a letter is checked by itself; with data they need a framework.
-    let check = with_data(leaf("directive-check", lang).arg(letter()), lang)
-        .mut_arg("framework", |framework| framework.required(false).requires("inputs"))
-        .arg(days("days", "days"))
-        .arg(value("below", "below-directive", "PERCENT", lang))
-        .arg(basis(lang))
-        .arg(unit(lang));
-    let of_data = [
-        "inputs",
-        "below",
-        "basis",
-        "unit",
-        "units",
-        "policies",
-        "policy",
-        "by-group",
-        "no-survey",
-        "prefer",
-        "strict",
-        "year",
-        "channel",
+    let own = [
+        leaf("directive-list", lang).args(output(lang)),
+        leaf("directive-show", lang).arg(letter()).args(output(lang)),
     ];
-    let check = of_data
-        .into_iter()
-        .fold(check, |check, name| check.mut_arg(name, |arg| arg.requires("framework")));
-    group(
-        "directive",
-        lang,
-        [
-            leaf("directive-list", lang).args(output(lang)),
-            leaf("directive-show", lang).arg(letter()).args(output(lang)),
-            check,
-            leaf("directive-status", lang)
-                .arg(letter())
-                .arg(value("on", "on", "DATE", lang).required(true))
-                .arg(file("progress", "FILE", lang))
-                .arg(days("within", "within-days"))
-                .arg(lead())
-                .args(result(lang)),
-            papers,
-        ],
-    )
+    let asked = QUESTIONS.iter().filter(|one| one.name.starts_with("directive-"));
+    group("directive", lang, own.into_iter().chain(asked.map(|one| asks(one, lang))))
 }
 
-/// About, help flag and template in the language.
-fn finish(command: Command, name: &str, usage: &str, lang: Lang) -> Command {
+fn finish(command: Command, about: &'static str, usage: &str, lang: Lang) -> Command {
     let template =
         format!("{{about}}\n\n{}: {{usage}}\n\n{{all-args}}{{after-help}}\n", word("usage", lang));
     command
-        .about(about(name, lang))
+        .about(about)
         .override_usage(usage.to_owned())
         .help_template(template)
         .subcommand_help_heading(word("commands", lang))
@@ -342,78 +303,27 @@ fn leaf(name: &'static str, lang: Lang) -> Command {
         "framework-show" => "par-index framework show FW",
         "framework-check" => "par-index framework check FW",
         "framework-export" => "par-index framework export FW -o FILE",
+        "init" => "par-index init [DIR] -f FW",
         "verify" => "par-index verify PRINTED -f FW IN… [--previous IN…] [--with FW=IN…]",
         "directive-list" => "par-index directive list",
         "directive-show" => "par-index directive show D",
-        "directive-check" => "par-index directive check D [--days N] [-f FW IN… [--below PERCENT]]",
-        "directive-status" => {
-            "par-index directive status D --on DATE [--progress FILE] [--within N] [--lead ID]"
-        }
-        "directive-papers" => {
-            "par-index directive papers D -f FW IN… --paper repair|raise|monitoring [--unit UNIT] [--lead ID] [--on DATE] [--progress FILE] [--measures FILE]"
-        }
-        "audit" => "par-index audit FILE",
-        "survey" => {
-            "par-index survey -f FW --questions FILE BALLOTS… [--asked FILE] [--above CHANNEL=PERCENT…] [--at-least CHANNEL=PERCENT…] -o FILE"
-        }
         "schema" => "par-index schema KIND",
         "finding-list" => "par-index finding list",
         "finding-show" => "par-index finding show CODE",
         "call" => "par-index call < request.json",
         "completions" => "par-index completions SHELL",
         "man" => "par-index man",
-        "check" => "par-index check -f FW IN… [--draft]",
-        "join" => "par-index join -f FW IN… -o FILE",
-        "intake" => "par-index intake -f FW --units FILE IN… [--by appraiser]",
-        "score" => "par-index score -f FW IN… [--unit UNIT]",
-        "rank" => "par-index rank -f FW IN… [--node CODE] [--by-group]",
-        "weak" => {
-            "par-index weak -f FW IN… [--unit UNIT | --each] [--order ORDER] [--below PERCENT] [--top N] [--previous IN…]"
-        }
-        "lost" => {
-            "par-index lost -f FW IN… [--unit UNIT] [--by node|lead|appraiser|unit|group|year] [--previous IN…]"
-        }
-        "strengths" => "par-index strengths -f FW IN… --unit UNIT [--top N]",
-        "cuts" => "par-index cuts -f FW IN… [--unit UNIT] [--by node|lead|appraiser|unit|group]",
-        "table" => {
-            "par-index table -f FW IN… [--level field|criterion|leaf] [--show obtained|ratio|rank|lost|self|cut] [--previous IN…]"
-        }
-        "compare" => {
-            "par-index compare -f FW IN… --previous IN… [--previous-framework FW] [--crosswalk FILE]"
-        }
-        "diff" => "par-index diff -f FW --before IN… --after IN…",
-        "robustness" => {
-            "par-index robustness -f FW IN… [--vary weights|survey|fields] [--amount PERCENT] [--replicates N] [--seed S]"
-        }
-        "together" => {
-            "par-index together -f FW IN… --with FW=IN… [--unit UNIT] [--within UNIT] [--by lead [--lead ID] [--top N]]"
-        }
-        "crosswalk" => "par-index crosswalk OLD NEW -o FILE",
-        "explain" => "par-index explain -f FW IN… --unit UNIT [--node CODE]",
-        "versus" => "par-index versus -f FW IN… --unit UNIT --other UNIT",
-        "what-if" => {
-            "par-index what-if -f FW IN… --unit UNIT (--set CODE=POINTS… | --repair CODE… | --repair-first N) [--efforts FILE]"
-        }
-        "plan" => {
-            "par-index plan -f FW IN… --unit UNIT (--target PERCENT [--node CODE] | --grade LABEL | --rank N | --budget EFFORT | --frontier) [--efforts FILE] [--with-survey] [--fix CODE[=POINTS]…] [--without CODE…] [--capacity AGENCY=EFFORT…] [--on DATE]"
-        }
-        "forecast" => "par-index forecast -f FW IN… --unit UNIT --on DATE",
         _ => "par-index",
     };
-    finish(Command::new(short.map_or(name, |(_, name)| name)), name, usage, lang)
+    finish(Command::new(short.map_or(name, |(_, name)| name)), about(name, lang), usage, lang)
 }
 
-fn group<const N: usize>(name: &'static str, lang: Lang, members: [Command; N]) -> Command {
+fn group(name: &'static str, lang: Lang, members: impl IntoIterator<Item = Command>) -> Command {
     let usage = format!("par-index {name} COMMAND …");
-    finish(Command::new(name), name, &usage, lang)
+    finish(Command::new(name), about(name, lang), &usage, lang)
         .subcommand_required(true)
         .arg_required_else_help(true)
         .subcommands(members)
-}
-
-/// A subcommand that reads inputs under a framework.
-fn data(name: &'static str, lang: Lang) -> Command {
-    with_data(leaf(name, lang), lang)
 }
 
 /// The ruler a call is about.
@@ -427,28 +337,6 @@ fn framework(lang: Lang) -> Arg {
         .help(help("framework", lang))
 }
 
-fn with_data(command: Command, lang: Lang) -> Command {
-    command
-        .arg(framework(lang).action(ArgAction::Append).help(help("frameworks", lang)))
-        .arg(
-            Arg::new("inputs")
-                .value_parser(clap::value_parser!(PathBuf))
-                .value_name("IN")
-                .num_args(0..)
-                .help(help("inputs", lang)),
-        )
-        .arg(file("units", "FILE", lang))
-        .args(policies(lang))
-        .arg(value("policy", "policy", "KEY=VALUE", lang).action(ArgAction::Append))
-        .arg(flag("by-group", lang))
-        .arg(flag("no-survey", lang))
-        .arg(value("prefer", "prefer", "last", lang))
-        .arg(flag("strict", lang))
-        .arg(value("year", "year", "YEAR", lang).value_parser(clap::value_parser!(u16)))
-        .arg(value("channel", "channel", "NAME", lang))
-        .args(result(lang))
-}
-
 fn ruler(lang: Lang) -> Arg {
     given_file("framework", "FW", "framework", lang)
 }
@@ -457,13 +345,10 @@ fn policies(lang: Lang) -> [Arg; 1] {
     [file("policies", "FILE", lang)]
 }
 
-/// The same of a result that is made of inputs.
-fn result(lang: Lang) -> impl Iterator<Item = Arg> {
-    output(lang).into_iter().chain([flag("despite-unread", lang)])
-}
-
-fn output(lang: Lang) -> [Arg; 4] {
+fn output(lang: Lang) -> [Arg; 5] {
     [
+        value("width", "width", "N", lang)
+            .value_parser(clap::builder::RangedU64ValueParser::<usize>::new().range(60..=200)),
         value("format", "format", "FORMAT", lang)
             .value_parser(["table", "json", "csv"])
             .hide_possible_values(true),
@@ -471,16 +356,6 @@ fn output(lang: Lang) -> [Arg; 4] {
         flag("ascii", lang),
         flag("bom", lang),
     ]
-}
-
-fn unit(lang: Lang) -> Arg {
-    value("unit", "unit", "UNIT", lang)
-}
-
-fn basis(lang: Lang) -> Arg {
-    value("basis", "basis", "BASIS", lang)
-        .value_parser(["self", "appraised", "final"])
-        .hide_possible_values(true)
 }
 
 fn flag(name: &'static str, lang: Lang) -> Arg {

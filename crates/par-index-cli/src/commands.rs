@@ -1,4 +1,4 @@
-//! The subcommands that compute: arguments in, one reply out.
+//! The subcommands that ask a question: arguments in, a dossier opened, one reply out.
 
 use std::ffi::{OsStr, OsString};
 use std::io::{self, IsTerminal as _, Write};
@@ -7,18 +7,20 @@ use std::path::{Path, PathBuf};
 use clap::ArgMatches;
 use par_index::view::{self, Look};
 use par_index::{
-    Beside, By, Call, Day, Earlier, Efforts, Error, Finding, Framework, Input, Inputs, Lang,
-    Options, Percent, Prefer, Printed, Register, Reply, Rulers,
+    Asked, Common, Dossier, DossierPart as Part, Earlier, Efforts, Error, Finding, Framework,
+    Index, Input, Inputs, Lang, Period, Printed, Register, Reply, Rulers, Takes,
 };
 
 use par_index_sheets::CsvWriter;
 
 use crate::args::{given, path, paths, text, texts};
+use crate::directives;
 use crate::failure::Failure;
 use crate::files::{self, shown};
 use crate::folder::{self, Listed};
 use crate::output::{Format, Output};
 use crate::progress::Progress;
+use crate::survey;
 use crate::texts::word;
 
 /// The framework an argument names: an embedded id, or a file.
@@ -32,6 +34,8 @@ pub(crate) fn framework_named(
     args: &ArgMatches,
     lang: Lang,
 ) -> Result<Framework, Failure> {
+    let shared = id(name).and_then(|id| shared(id, args));
+    let name = shared.as_deref().unwrap_or(name);
     if let Some(id) = id(name) {
         return Ok(par_index::framework(id)?);
     }
@@ -42,6 +46,13 @@ pub(crate) fn framework_named(
     };
     let policies = policies.as_ref().map(|(file, bytes)| (file.as_str(), bytes.as_slice()));
     Ok(par_index_sheets::read_framework_file(&shown(name), &bytes, policies)?)
+}
+
+/// The file of a framework in the folder of shared ones, if one is there by this id.
+fn shared(id: &str, args: &ArgMatches) -> Option<PathBuf> {
+    let folder = path(args, "frameworks")?;
+    let files = ["json", "csv"].map(|end| folder.join(format!("{id}.{end}")));
+    files.into_iter().find(|file| file.is_file())
 }
 
 /// The frameworks that `-f` names, and the inputs of the call under the one in force for its year.
@@ -59,34 +70,37 @@ impl Ruled {
     pub(crate) fn read(
         args: &ArgMatches,
         inputs: &str,
-        options: &Options,
+        common: &Common,
         lang: Lang,
     ) -> Result<Ruled, Failure> {
         let named = paths(args, "framework");
         let issued = named.iter().map(|name| framework_named(name, args, lang));
         let rulers = Rulers::new(issued.collect::<Result<_, Failure>>()?);
-        let asked = rulers.frameworks().iter().map(|issued| options.framework(issued));
+        let asked = rulers.frameworks().iter().map(|issued| common.framework(issued));
         let asked = Rulers::new(asked.collect::<Result<_, Error>>()?);
-        let readings = read_files(&paths(args, inputs), args, &asked, options, lang)?;
-        let (issued, input) = rulers.settle(readings, options.year)?;
-        let (issued, framework) = (issued.clone(), options.framework(issued)?);
+        let readings =
+            read_files(&paths(args, inputs), args, &asked, (common, common.period()), lang)?;
+        let (issued, input) = rulers.settle(readings, common.period())?;
+        let (issued, framework) = (issued.clone(), common.framework(issued)?);
         Ok(Ruled { asked, issued, framework, input })
     }
 
-    /// The same for inputs that the call is held against: of the years before, the latest.
+    /// The same for inputs that it is held against: of the periods before the latest, or of the same.
     fn before(
         &self,
-        call: Call,
         names: &[PathBuf],
         args: &ArgMatches,
-        asked: &Options,
+        (common, asked, same): (&Common, Option<Period>, bool),
         lang: Lang,
     ) -> Result<(Framework, Input), Failure> {
-        let readings = read_files(names, args, &self.asked, asked, lang)?;
-        let years = Rulers::years(&readings);
-        let before = |year: u16| years.range(..=year).next_back().copied();
-        let year = if call == Call::Diff { asked.year } else { asked.year.and_then(before) };
-        let (ruler, input) = self.asked.settle(readings, year)?;
+        let readings = read_files(names, args, &self.asked, (common, asked), lang)?;
+        let periods = Rulers::periods(&readings);
+        let before = |asked: Period| {
+            let kind = |one: &&Period| one.kind() == asked.kind();
+            periods.range(..=asked).rev().find(kind).copied()
+        };
+        let period = if same { asked } else { asked.and_then(before) };
+        let (ruler, input) = self.asked.settle(readings, period)?;
         Ok((ruler.clone(), input))
     }
 }
@@ -96,100 +110,43 @@ pub(crate) fn id(name: &Path) -> Option<&str> {
     name.to_str().filter(|text| !(text.contains(['/', '\\', '.']) || name.is_file()))
 }
 
-/// What the flags ask.
-pub(crate) fn options(args: &ArgMatches, lang: Lang) -> Result<Options, Failure> {
-    let mut options = Options::default();
-    let parse = |name: &str| -> Result<Option<serde_json::Value>, Failure> {
-        Ok(text(args, name).map(|text| serde_json::Value::String(text.to_owned())))
+/// The flags of a question as the library reads them.
+fn asked(name: &str, args: &ArgMatches) -> Result<Asked, Failure> {
+    let Some(question) = par_index::question(name) else {
+        return Err(Failure::Usage(name.to_owned()));
     };
-    let known = |name: &'static str| {
-        move |error: serde_json::Error| {
-            let error = error.to_string();
-            let known = error.split_once("expected ").map_or("", |(_, known)| known);
-            let known = known.replace("one of ", "").replace(" or ", ", ").replace('`', "");
-            let found = text(args, name).unwrap_or_default();
-            let [wrong, expected] = ["invalid_value", "expected"].map(|key| word(key, lang));
-            Failure::Usage(format!("{wrong}: --{name} “{found}”; {expected} {known}"))
-        }
-    };
-    if let Some(basis) = parse("basis")? {
-        options.basis = Some(serde_json::from_value(basis).map_err(known("basis"))?);
+    let mut flags = serde_json::Map::new();
+    for flag in question.all_flags() {
+        let name = flag.key.replace('_', "-");
+        let value = match flag.takes {
+            Takes::Nothing => given(args, &name).then(|| true.into()),
+            Takes::Number(_) => {
+                args.try_get_one::<u64>(&name).ok().flatten().map(|number| (*number).into())
+            }
+            // As people write it: `50`, `50%`, `12,5`.
+            Takes::Percent(_) => text(args, &name)
+                .map(|text| text.trim_end_matches('%').trim().replace(',', ".").into()),
+            Takes::Texts(_) => {
+                let texts = texts(args, &name);
+                (!texts.is_empty()).then(|| texts.into())
+            }
+            Takes::Pairs(_) => pairs(&name, &texts(args, &name))?,
+            _ => text(args, &name).map(Into::into),
+        };
+        flags.extend(value.map(|value| (flag.key.to_owned(), value)));
     }
-    if let Some(order) = parse("order")? {
-        options.order = Some(serde_json::from_value(order).map_err(known("order"))?);
-    }
-    options.below = percent(args, "below", lang)?;
-    if let Some(vary) = parse("vary")? {
-        options.vary = Some(serde_json::from_value(vary).map_err(known("vary"))?);
-    }
-    options.amount = percent(args, "amount", lang)?;
-    options.replicates = args.try_get_one("replicates").ok().flatten().copied();
-    options.seed = args.try_get_one("seed").ok().flatten().copied();
-    if let Some(level) = parse("level")? {
-        options.level = Some(serde_json::from_value(level).map_err(known("level"))?);
-    }
-    if let Some(show) = parse("show")? {
-        options.show = Some(serde_json::from_value(show).map_err(known("show"))?);
-    }
-    if let Some(by) = parse("by")? {
-        let by: By = serde_json::from_value(by).map_err(known("by"))?;
-        options.by = Some(by);
-    }
-    if let Some(prefer) = parse("prefer")? {
-        let prefer: Prefer = serde_json::from_value(prefer).map_err(known("prefer"))?;
-        options.prefer = Some(prefer);
-    }
-    let owned = |name: &str| text(args, name).map(str::to_owned);
-    options.unit = owned("unit");
-    options.other = owned("other");
-    options.within = owned("within");
-    options.node = owned("node");
-    options.lead = owned("lead");
-    options.channel = owned("channel");
-    options.each = given(args, "each");
-    options.by_group = given(args, "by-group");
-    options.no_survey = given(args, "no-survey");
-    options.strict = given(args, "strict");
-    options.draft = given(args, "draft");
-    options.year = args.try_get_one("year").ok().flatten().copied();
-    options.top = args.try_get_one("top").ok().flatten().copied();
-    options.repair_first = args.try_get_one("repair-first").ok().flatten().copied();
-    options.target = percent(args, "target", lang)?;
-    options.grade = owned("grade");
-    options.rank = args.try_get_one("rank").ok().flatten().copied();
-    options.budget = args.try_get_one("budget").ok().flatten().copied();
-    options.frontier = given(args, "frontier");
-    options.with_survey = given(args, "with-survey");
-    options.fix = texts(args, "fix");
-    options.without = texts(args, "without");
-    options.capacity = texts(args, "capacity");
-    if let Some(day) = text(args, "on") {
-        let [wrong, expected] = ["invalid_value", "expected"].map(|key| word(key, lang));
-        let like = format!("{wrong}: --on “{day}”; {expected} 2023-06-30");
-        options.on = Some(Day::read(day).map_err(|_| Failure::Usage(like))?);
-    }
-    options.set = texts(args, "set");
-    options.repair = texts(args, "repair");
-    for pair in texts(args, "policy") {
+    Ok(Asked::of(name, &serde_json::Value::Object(flags).to_string())?)
+}
+
+fn pairs(name: &str, texts: &[String]) -> Result<Option<serde_json::Value>, Failure> {
+    let mut pairs = serde_json::Map::new();
+    for pair in texts {
         let (key, value) = pair
             .split_once('=')
-            .ok_or_else(|| Failure::Usage(format!("--policy {pair}: KEY=VALUE")))?;
-        options.policy.insert(key.to_owned(), value.to_owned());
+            .ok_or_else(|| Failure::Usage(format!("--{name} {pair}: KEY=VALUE")))?;
+        pairs.insert(key.to_owned(), value.into());
     }
-    Ok(options)
-}
-
-/// A percentage as people write it: `50`, `50%`, `12,5`.
-fn percent(args: &ArgMatches, name: &str, lang: Lang) -> Result<Option<Percent>, Failure> {
-    text(args, name).map(|text| percent_of(name, text, lang)).transpose()
-}
-
-/// The percentage of a flag.
-pub(crate) fn percent_of(name: &str, text: &str, lang: Lang) -> Result<Percent, Failure> {
-    let plain = text.trim_end_matches('%').trim().replace(',', ".");
-    plain
-        .parse()
-        .map_err(|_| Failure::Usage(format!("{}: --{name} “{text}”", word("invalid_value", lang))))
+    Ok((!pairs.is_empty()).then_some(serde_json::Value::Object(pairs)))
 }
 
 /// The register of units, if one is given, with what is wrong with it.
@@ -217,11 +174,11 @@ fn read_files_under(
     framework: &Framework,
     names: &[PathBuf],
     args: &ArgMatches,
-    options: &Options,
+    asked: (&Common, Option<Period>),
     lang: Lang,
 ) -> Result<Input, Failure> {
     let ruler = Rulers::new(vec![framework.clone()]);
-    let mut readings = read_files(names, args, &ruler, options, lang)?;
+    let mut readings = read_files(names, args, &ruler, asked, lang)?;
     Ok(readings.pop().map(Inputs::finish).unwrap_or_default())
 }
 
@@ -230,7 +187,7 @@ fn read_files(
     names: &[PathBuf],
     args: &ArgMatches,
     rulers: &Rulers,
-    options: &Options,
+    (common, period): (&Common, Option<Period>),
     lang: Lang,
 ) -> Result<Vec<Inputs>, Failure> {
     let (register, found) = register(args, lang)?.unzip();
@@ -238,7 +195,7 @@ fn read_files(
     let found: Vec<Finding> = found.into_iter().flatten().chain(findings).collect();
     let mut readings = Vec::new();
     for ruler in rulers.frameworks() {
-        let mut inputs = rulers.inputs(ruler, register.clone(), options);
+        let mut inputs = rulers.inputs(ruler, register.clone(), common, period);
         inputs.register_findings(found.clone(), "--units");
         readings.push(inputs);
     }
@@ -260,39 +217,38 @@ fn read_files(
 /// The table of efforts and measures, if one is given.
 fn efforts(
     args: &ArgMatches,
+    name: &str,
     framework: &Framework,
     lang: Lang,
 ) -> Result<Option<Efforts>, Failure> {
-    let Some(file) = path(args, "efforts") else { return Ok(None) };
+    let Some(file) = path(args, name) else { return Ok(None) };
     let table = files::read(file, lang)?;
     let efforts = par_index_sheets::read_efforts(framework, &shown(file), &table);
     readable(&shown(file), &efforts.findings())?;
     Ok(Some(efforts))
 }
 
-/// The inputs that a call is held against, if any are given.
+/// The inputs that a question is held against, if any are given; `same` if they are of the same period.
 fn earlier(
-    call: Call,
-    key: &str,
     args: &ArgMatches,
-    (ruled, options): (&Ruled, &Options),
+    ruled: &Ruled,
+    (common, same): (&Common, bool),
     lang: Lang,
 ) -> Result<Option<Earlier>, Failure> {
-    let names = paths(args, key);
+    let names = paths(args, if same { "before" } else { "previous" });
+    let names = if names.is_empty() { paths(args, "previous") } else { names };
     if names.is_empty() {
         return Ok(None);
     }
-    let mut asked = options.clone();
-    if call != Call::Diff {
-        asked.year = Earlier::year(&ruled.input, options.year);
-    }
+    let asked = common.period();
+    let period = if same { asked } else { Earlier::period(&ruled.input, asked) };
     let (ruler, input) = match path(args, "previous-framework") {
         Some(name) => {
-            let ruler = options.framework(&framework_named(name, args, lang)?)?;
-            let input = read_files_under(&ruler, &names, args, &asked, lang)?;
+            let ruler = common.framework(&framework_named(name, args, lang)?)?;
+            let input = read_files_under(&ruler, &names, args, (common, period), lang)?;
             (ruler, input)
         }
-        None => ruled.before(call, &names, args, &asked, lang)?,
+        None => ruled.before(&names, args, (common, period, same), lang)?,
     };
     let mut earlier = Earlier::new(&ruler, input);
     if let Some(file) = path(args, "crosswalk") {
@@ -311,78 +267,72 @@ fn earlier(
     Ok(Some(earlier))
 }
 
-/// Runs a subcommand that computes; gives the exit code.
-pub(crate) fn run(name: &str, args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
-    let output = Output::of(args, lang)?;
-    let reply = match reply(name, args, lang) {
-        Err(Failure::Call(error)) if error.is_refused() && output.is_json_stream() => {
-            // A program reads an object, whatever came of the call; a file keeps what it holds.
-            output.write(|out| writeln!(out, "{}", error.to_json()))?;
-            return Err(Failure::Call(error));
+/// Reads all that a question is asked of.
+fn opened(asked: &Asked, args: &ArgMatches, lang: Lang) -> Result<Dossier, Failure> {
+    let question = asked.entry();
+    let has = |part: Part| question.has(part);
+    let common = asked.common();
+    let mut dossier = Dossier::default();
+    if has(Part::Table) {
+        let file = path(args, "table").unwrap_or(Path::new(""));
+        let (rows, findings) =
+            par_index_sheets::read_printed(&shown(file), &files::read(file, lang)?);
+        return Ok(dossier.with_table(rows, findings));
+    }
+    if question.name == "crosswalk" {
+        let ruler =
+            |key: &str| framework_named(path(args, key).unwrap_or(Path::new("")), args, lang);
+        let (old, new) = (ruler("old")?, ruler("new")?);
+        let index = Index::new(&new, Input::default());
+        return Ok(dossier.with(index.against(Earlier::new(&old, Input::default()))));
+    }
+    if has(Part::Ballots) {
+        return Ok(dossier.with_ballots(survey::counted(asked, args, lang)?));
+    }
+    if has(Part::Directive) {
+        let letter = directives::directive(args, lang)?;
+        if let Some(file) = path(args, "progress") {
+            let bytes = files::read(file, lang)?;
+            let (progress, findings) =
+                par_index_sheets::read_progress(&shown(file), &bytes, &letter);
+            dossier = dossier.with_progress(progress, findings);
         }
-        reply => reply?,
-    };
-    if let Err(refused) = output.admits(reply.not_read()) {
-        tell(reply.findings(), output.look);
-        return Err(refused);
+        dossier = dossier.with_directive(letter);
+        if !has(Part::Inputs) || paths(args, "framework").is_empty() {
+            return Ok(dossier);
+        }
     }
-    if reply.is_void() && output.keeps() {
-        tell(reply.findings(), output.look);
-        return Ok(reply.exit_code().max(1));
-    }
-    write(&reply, &output)?;
-    Ok(reply.exit_code())
-}
-
-fn reply(name: &str, args: &ArgMatches, lang: Lang) -> Result<Reply, Failure> {
-    let inputs_of = if name == "diff" { "after" } else { "inputs" };
-    if paths(args, inputs_of).is_empty() && path(args, "units").is_none() {
+    let inputs =
+        if has(Part::Before) && !paths(args, "after").is_empty() { "after" } else { "inputs" };
+    if paths(args, inputs).is_empty() && path(args, "units").is_none() {
         return Err(Failure::Usage(format!("IN: {}", word("missing", lang))));
     }
-    if name == "verify" {
-        let printed = files::read_text(path(args, "printed").unwrap_or(Path::new("")), lang)?;
-        let printed = Printed::read(&printed)?;
-        let (call, options) = (printed.call(), printed.options());
-        let ruled = Ruled::read(args, inputs_of, options, lang)?;
-        if call == Call::Together {
-            let beside = beside(args, options, lang)?;
-            let register = register(args, lang)?.map(|(register, _)| register);
-            let Ruled { framework, input, .. } = ruled;
-            return Ok(printed.verify_together(&framework, input, beside, register.as_ref())?);
+    let ruled = Ruled::read(args, inputs, common, lang)?;
+    for name in ["efforts", "measures"] {
+        if let Some(efforts) = efforts(args, name, &ruled.framework, lang)? {
+            dossier = dossier.with_efforts(efforts);
         }
-        let earlier = earlier(call, "previous", args, (&ruled, options), lang)?;
-        let efforts = efforts(args, &ruled.framework, lang)?;
-        Ok(printed.verify(&ruled.framework, ruled.input, earlier, efforts)?)
-    } else if name == "together" {
-        together(args, lang)
-    } else {
-        let call = serde_json::from_value::<Call>(name.into())
-            .map_err(|error| Failure::Usage(error.to_string()))?;
-        let options = options(args, lang)?;
-        options.check(call)?;
-        let ruled = Ruled::read(args, inputs_of, &options, lang)?;
-        if let Some(efforts) = efforts(args, &ruled.framework, lang)? {
-            let Ruled { framework, input, .. } = ruled;
-            return Ok(Reply::with_efforts(call, &framework, input, efforts, &options)?);
-        }
-        let key = if call == Call::Diff { "before" } else { "previous" };
-        let earlier = earlier(call, key, args, (&ruled, &options), lang)?;
-        Ok(Reply::against(call, &ruled.framework, ruled.input, earlier, &options)?)
     }
-}
-
-/// Several indices side by side: `-f FW IN…` and each `--with FW=IN`.
-fn together(args: &ArgMatches, lang: Lang) -> Result<Reply, Failure> {
-    let options = options(args, lang)?;
-    options.check(Call::Together)?;
-    let Ruled { framework, input, .. } = Ruled::read(args, "inputs", &options, lang)?;
-    let beside = beside(args, &options, lang)?;
-    let register = register(args, lang)?.map(|(register, _)| register);
-    Ok(Reply::together(&framework, input, beside, register.as_ref(), &options)?)
+    let earlier = earlier(args, &ruled, (common, has(Part::Before)), lang)?;
+    let index = Index::new(&ruled.framework, ruled.input);
+    dossier = dossier.with(match earlier {
+        Some(earlier) => index.against(earlier),
+        None => index,
+    });
+    if !has(Part::With) {
+        return Ok(dossier);
+    }
+    for index in beside(args, common, lang)? {
+        dossier = dossier.with(index);
+    }
+    Ok(match register(args, lang)? {
+        Some((register, _)) => dossier.with_register(&register),
+        None => dossier,
+    })
 }
 
 /// The further indices: the inputs of one framework are joined, however often it is named.
-fn beside(args: &ArgMatches, options: &Options, lang: Lang) -> Result<Vec<Beside>, Failure> {
+fn beside(args: &ArgMatches, common: &Common, lang: Lang) -> Result<Vec<Index>, Failure> {
     let mut sets: Vec<(PathBuf, Vec<PathBuf>)> = Vec::new();
     for pair in args.try_get_many::<OsString>("with").ok().flatten().into_iter().flatten() {
         let (ruler, input) = halves(pair)
@@ -394,9 +344,9 @@ fn beside(args: &ArgMatches, options: &Options, lang: Lang) -> Result<Vec<Beside
         }
     }
     let sets = sets.into_iter().map(|(ruler, inputs)| {
-        let ruler = options.framework(&framework_named(&ruler, args, lang)?)?;
-        let input = read_files_under(&ruler, &inputs, args, options, lang)?;
-        Ok(Beside::new(&ruler, input))
+        let ruler = common.framework(&framework_named(&ruler, args, lang)?)?;
+        let input = read_files_under(&ruler, &inputs, args, (common, common.period()), lang)?;
+        Ok(Index::new(&ruler, input))
     });
     sets.collect()
 }
@@ -415,23 +365,82 @@ fn halves(pair: &OsStr) -> Option<(PathBuf, PathBuf)> {
     pair.to_str()?.split_once('=').map(|(before, after)| (before.into(), after.into()))
 }
 
+/// Runs the subcommand of a question, or `verify`; gives the exit code.
+pub(crate) fn run(name: &str, args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
+    let paper = name == "directive-papers";
+    let output = if paper { Output::of_paper(args, lang)? } else { Output::of(args, lang)? };
+    let reply = match reply(name, args, lang) {
+        Err(Failure::Call(error)) if error.is_refused() && output.is_json_stream() => {
+            // A program reads an object, whatever came of the call; a file keeps what it holds.
+            output.write(|out| writeln!(out, "{}", error.to_json()))?;
+            return Err(Failure::Call(error));
+        }
+        reply => reply?,
+    };
+    if let Err(refused) = output.admits(reply.not_read()) {
+        tell(reply.findings(), output.look);
+        return Err(refused);
+    }
+    if reply.is_void() && output.keeps() {
+        tell(reply.findings(), output.look);
+        return Ok(reply.exit_code().max(1));
+    }
+    write(&reply, &output)?;
+    if name == "survey" {
+        survey::said_of_json(args, &output, lang);
+    }
+    Ok(reply.exit_code())
+}
+
+fn reply(name: &str, args: &ArgMatches, lang: Lang) -> Result<Reply, Failure> {
+    if name == "verify" {
+        let printed = files::read_text(path(args, "printed").unwrap_or(Path::new("")), lang)?;
+        let printed = Printed::read(&printed)?;
+        return Ok(printed.verify(&opened(printed.asked(), args, lang)?)?);
+    }
+    let asked = asked(name, args)?;
+    Ok(titled(opened(&asked, args, lang)?, args).ask(&asked)?)
+}
+
+/// The dossier under the title that the folder's manifest gives it.
+fn titled(dossier: Dossier, args: &ArgMatches) -> Dossier {
+    match text(args, "folder-title") {
+        Some(title) => dossier.titled(title),
+        None => dossier,
+    }
+}
+
 /// The result where it belongs, the findings beside it.
 fn write(reply: &Reply, output: &Output) -> Result<(), Failure> {
-    let is_check = reply.call() == Call::Check;
+    let check = reply.name() == "check";
     match output.format {
+        _ if output.markdown => {
+            let text = reply.markdown(output.look).unwrap_or_default();
+            output.write(|out| out.write_all(text.as_bytes()))?;
+        }
         Format::Json => output.write(|out| {
             reply.write_json(&mut *out)?;
             out.write_all(b"\n")
         })?,
-        Format::Csv | Format::Table if reply.call() == Call::Join => write_joined(reply, output)?,
-        Format::Csv if is_check => {
+        Format::Csv | Format::Table if reply.joined().is_some() => write_joined(reply, output)?,
+        Format::Csv if check => {
             findings_csv(reply.findings(), !reply.not_read().is_empty(), output)?;
         }
-        Format::Csv => output.csv(&reply.columns(), &reply.claim(), |give| reply.each_row(give))?,
+        // Of nothing there is no table, not even an empty line.
+        Format::Csv if reply.columns().is_empty() => {}
+        Format::Csv => {
+            output.csv(&reply.columns(), reply.claimed_columns(), |give| reply.each_row(give))?;
+        }
         Format::Table => output.write(|out| out.write_all(reply.text(output.look).as_bytes()))?,
     }
-    if !(is_check && output.format == Format::Table) {
-        tell(reply.findings(), output.look);
+    if reply.tells_findings() && output.format == Format::Table {
+        return Ok(());
+    }
+    let told = reply.findings_beside();
+    if reply.name() == "survey" {
+        survey::tell(told, output.look);
+    } else {
+        tell(told, output.look);
     }
     Ok(())
 }
@@ -442,7 +451,7 @@ fn write_joined(reply: &Reply, output: &Output) -> Result<(), Failure> {
     let unread = reply.not_read();
     output.write(|out| {
         if output.format == Format::Table {
-            out.write_all(view::unread_line(unread, output.look).as_bytes())?;
+            out.write_all(view::unread_page(unread).text(output.look).as_bytes())?;
         }
         par_index_sheets::write_long(joined, reply.is_marked(), out)
     })
@@ -475,6 +484,6 @@ pub(crate) fn tell(findings: &[Finding], look: Look) {
         return;
     }
     let color = io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    let text = view::findings_beside(findings, Look { color, ..look });
+    let text = view::findings_beside(findings).text(Look { color, ..look });
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }

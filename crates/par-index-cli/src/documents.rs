@@ -1,18 +1,17 @@
 //! The subcommands about documents: frameworks, findings, schemas, calls, the manual.
 
 use std::io;
-use std::path::Path;
 
 use clap::ArgMatches;
-use par_index::view::{self, Claim, FindingRow, FrameworkRow};
-use par_index::{Error, FindingCode, Lang, TableReply, embedded_ids};
+use par_index::view::{self, FindingRow, FrameworkRow};
+use par_index::{Error, FindingCode, Lang, embedded_ids};
 use par_index_sheets::CsvWriter;
 use serde::Serialize;
 
-use crate::args::{command, path, text};
+use crate::args::{command, text};
 use crate::commands;
 use crate::failure::{Failure, why};
-use crate::files::{self, shown};
+use crate::files;
 use crate::output::{Format, Output, print};
 
 /// `framework list|show|check|export`.
@@ -23,7 +22,8 @@ pub(crate) fn framework(group: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         let all: Result<Vec<_>, Error> = embedded_ids().map(par_index::framework).collect();
         let all = all?;
         let rows: Vec<FrameworkRow> = all.iter().map(view::framework_row).collect();
-        rows_out(&output, FrameworkRow::COLUMNS, &rows, &view::framework_list(&all, output.look))?;
+        let table = view::frameworks_table(&all).text(output.look);
+        rows_out(&output, FrameworkRow::COLUMNS, &rows, &table)?;
         return Ok(0);
     }
     let read = commands::framework(args, lang);
@@ -36,7 +36,7 @@ pub(crate) fn framework(group: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         let bad = findings.iter().any(par_index::Finding::is_error);
         match output.format {
             Format::Table => {
-                let text = view::framework_findings(&findings, output.look);
+                let text = view::framework_findings(&findings).text(output.look);
                 output.write(|out| out.write_all(text.as_bytes()))?;
             }
             Format::Json => json(&output, &findings)?,
@@ -47,7 +47,7 @@ pub(crate) fn framework(group: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let framework = read?;
     match output.format {
         Format::Table if name == "show" => {
-            let text = view::framework_table(&framework, output.look);
+            let text = view::framework_page(&framework).text(output.look);
             output.write(|out| out.write_all(text.as_bytes()))?;
         }
         Format::Csv => {
@@ -78,50 +78,9 @@ pub(crate) fn finding(group: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         }
     }
     let rows: Vec<FindingRow> = codes.iter().map(|code| view::finding_row(*code)).collect();
-    rows_out(&output, FindingRow::COLUMNS, &rows, &view::finding_list(&codes, output.look))?;
+    let page = view::finding_list(&codes).text(output.look);
+    rows_out(&output, FindingRow::COLUMNS, &rows, &page)?;
     Ok(0)
-}
-
-/// `audit FILE`.
-pub(crate) fn audit(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
-    let output = Output::of(args, lang)?;
-    let file = path(args, "table").unwrap_or(Path::new(""));
-    let (rows, findings) = par_index_sheets::read_printed(&shown(file), &files::read(file, lang)?);
-    let reply = TableReply::audit(&rows, findings);
-    if let Err(refused) = output.admits(reply.not_read()) {
-        commands::tell(reply.findings(), output.look);
-        return Err(refused);
-    }
-    // A table that cannot be read gives no page; a program still reads why.
-    if !rows.is_empty() || !output.keeps() && output.format == Format::Json {
-        table_reply(&reply, &output)?;
-    }
-    commands::tell(reply.findings(), output.look);
-    Ok(reply.exit_code())
-}
-
-/// `crosswalk OLD NEW`.
-pub(crate) fn crosswalk(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
-    let output = Output::of(args, lang)?;
-    let ruler =
-        |key: &str| commands::framework_named(path(args, key).unwrap_or(Path::new("")), args, lang);
-    let (old, new) = (ruler("old")?, ruler("new")?);
-    let reply = TableReply::crosswalk(&old, &new)?;
-    table_reply(&reply, &output)?;
-    Ok(reply.exit_code())
-}
-
-/// The reply to a call about tables where it belongs.
-pub(crate) fn table_reply(reply: &TableReply, output: &Output) -> Result<(), Failure> {
-    match output.format {
-        Format::Json => output.write(|out| writeln!(out, "{}", reply.to_json())),
-        Format::Csv => {
-            let rows = reply.rows().iter().cloned();
-            output
-                .csv(reply.columns(), &Claim::default(), |give| rows.into_iter().try_for_each(give))
-        }
-        Format::Table => output.write(|out| out.write_all(reply.text(output.look).as_bytes())),
-    }
 }
 
 /// `schema KIND`.

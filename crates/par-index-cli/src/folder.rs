@@ -128,9 +128,15 @@ fn passed(path: &Path) -> Option<FindingCode> {
     match std::fs::metadata(path) {
         Ok(there) if there.is_dir() => Some(FindingCode::PassedFolder),
         Ok(there) if !there.is_file() => Some(FindingCode::PassedSpecial),
+        // One that is called as an input was meant to be one.
+        Err(_) if is_link(path) && !is_input(path) => Some(FindingCode::PassedLink),
         // What cannot be looked at is told when it is opened.
         _ => None,
     }
+}
+
+fn is_link(path: &Path) -> bool {
+    std::fs::symlink_metadata(path).is_ok_and(|there| there.is_symlink())
 }
 
 fn is_input(path: &Path) -> bool {
@@ -164,12 +170,17 @@ fn folder(path: &Path, listed: &mut Listed, lang: Lang) -> Result<(), Failure> {
 fn pattern(pattern: &Path, listed: &mut Listed, lang: Lang) -> Result<(), Failure> {
     let mut over = Passed::default();
     let mut files = Vec::new();
-    let (matched, walked) = matches(pattern, lang)?;
-    for found in matched {
+    let Matches { found, walked, broken } = matches(pattern, lang)?;
+    for path in broken.iter().filter(|path| !is_input(path) && !found.contains(path)) {
+        over.add(FindingCode::PassedLink, path);
+    }
+    for found in found {
         match passed(&found) {
             // The folders on the way of `**` are looked into, not passed over.
             Some(FindingCode::PassedFolder) if walked => {}
             Some(why) => over.add(why, &found),
+            // What `**` comes upon nobody has named.
+            None if walked => files.push(File::of_a_folder(found)),
             None => files.push(File::named(found)),
         }
     }
@@ -183,10 +194,21 @@ fn pattern(pattern: &Path, listed: &mut Listed, lang: Lang) -> Result<(), Failur
     Ok(())
 }
 
-/// The paths that a pattern matches, by name, and whether it looks into subfolders.
-fn matches(pattern: &Path, lang: Lang) -> Result<(Vec<PathBuf>, bool), Failure> {
+/// What a pattern matches.
+struct Matches {
+    /// The paths by name.
+    found: Vec<PathBuf>,
+    /// Whether it looks into subfolders.
+    walked: bool,
+    /// Links on the way of `**` that lead nowhere: a folder may have stood behind one.
+    broken: Vec<PathBuf>,
+}
+
+/// The paths that a pattern matches.
+fn matches(pattern: &Path, lang: Lang) -> Result<Matches, Failure> {
     let mut at = vec![PathBuf::new()];
     let mut walked = false;
+    let mut broken = Vec::new();
     for part in pattern.components() {
         let part = match part {
             Component::CurDir => continue,
@@ -199,7 +221,7 @@ fn matches(pattern: &Path, lang: Lang) -> Result<(Vec<PathBuf>, bool), Failure> 
         let text = part.to_string_lossy();
         if text == "**" {
             walked = true;
-            at = below(&at, lang)?;
+            at = below(&at, &mut broken, lang)?;
             continue;
         }
         if !text.contains(['*', '?', '[']) {
@@ -233,11 +255,16 @@ fn matches(pattern: &Path, lang: Lang) -> Result<(Vec<PathBuf>, bool), Failure> 
         at = files;
     }
     at.sort_by(|a, b| a.as_os_str().cmp(b.as_os_str()));
-    Ok((at, walked))
+    Ok(Matches { found: at, walked, broken })
 }
 
-/// Some folders and every folder below them, each once, so that links in a circle end.
-fn below(folders: &[PathBuf], lang: Lang) -> Result<Vec<PathBuf>, Failure> {
+/// Some folders and every folder below them, each once, so that links in a circle end; links that lead
+/// nowhere go to `broken`.
+fn below(
+    folders: &[PathBuf],
+    broken: &mut Vec<PathBuf>,
+    lang: Lang,
+) -> Result<Vec<PathBuf>, Failure> {
     let mut seen = HashSet::new();
     let mut out = Vec::new();
     let mut open: Vec<PathBuf> = folders.iter().rev().cloned().collect();
@@ -248,6 +275,8 @@ fn below(folders: &[PathBuf], lang: Lang) -> Result<Vec<PathBuf>, Failure> {
             continue;
         }
         let inside = inside(&folder, lang)?;
+        let leads_nowhere = |path: &&PathBuf| std::fs::metadata(path).is_err() && is_link(path);
+        broken.extend(inside.iter().filter(leads_nowhere).cloned());
         open.extend(inside.into_iter().rev().filter(|path| path.is_dir()));
         out.push(folder);
     }

@@ -11,6 +11,9 @@ use tempfile::NamedTempFile;
 
 const BEGINS: &str = ".par-index-";
 const ENDS: &str = ".part";
+/// So many letters and digits stand between the two: whatever else a name has there, its file is none of
+/// ours.
+const DRAWN: usize = 16;
 /// How often a new file may be taken for a left one before its name is trusted as it is.
 const MOST_TRIES: usize = 8;
 
@@ -59,7 +62,7 @@ fn ignored() -> u64 {
 /// before it has that file's mode.
 pub(crate) fn begin(folder: &Path, private: bool) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
-    builder.prefix(BEGINS).suffix(ENDS);
+    builder.prefix(BEGINS).rand_bytes(DRAWN).suffix(ENDS);
     #[cfg(unix)]
     let permissions = {
         use std::os::unix::fs::PermissionsExt;
@@ -114,8 +117,7 @@ pub(crate) fn clean(folder: &Path) -> Vec<PathBuf> {
     for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
         let name = entry.file_name();
         let name = name.to_string_lossy();
-        let is_part = name.starts_with(BEGINS) && name.ends_with(ENDS);
-        if !is_part || !entry.file_type().is_ok_and(|kind| kind.is_file()) {
+        if !is_ours(&name) || !entry.file_type().is_ok_and(|kind| kind.is_file()) {
             continue;
         }
         if !is_removed(&entry.path()).unwrap_or(false) {
@@ -124,6 +126,14 @@ pub(crate) fn clean(folder: &Path) -> Vec<PathBuf> {
     }
     left.sort_unstable();
     left
+}
+
+/// Whether a name is one that [`begin`] gives.
+fn is_ours(name: &str) -> bool {
+    let drawn = name.strip_prefix(BEGINS).and_then(|rest| rest.strip_suffix(ENDS));
+    drawn.is_some_and(|drawn| {
+        drawn.len() == DRAWN && drawn.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    })
 }
 
 /// Whether a left file is gone, or somebody still writes it.

@@ -7,7 +7,9 @@ mod documents;
 mod failure;
 mod files;
 mod folder;
+mod init;
 mod interrupt;
+mod manifest;
 mod output;
 mod progress;
 mod survey;
@@ -21,7 +23,14 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     interrupt::watch();
     let given: Vec<OsString> = std::env::args_os().collect();
+    if let Some(Err(failure)) = manifest::folder(&given).map(|folder| manifest::enter(&folder)) {
+        return failure.tell(args::language(&given));
+    }
     let lang = args::language(&given);
+    let given = match manifest::filled(given, lang) {
+        Ok(given) => given,
+        Err(failure) => return failure.tell(lang),
+    };
     let matches = match args::command(lang).try_get_matches_from(&given) {
         Ok(matches) => matches,
         Err(error) => return wrong::tell(&error, &given, lang),
@@ -30,9 +39,7 @@ fn main() -> ExitCode {
         Some(("framework", group)) => documents::framework(group, lang),
         Some(("directive", group)) => directives::run(group, lang),
         Some(("finding", group)) => documents::finding(group, lang),
-        Some(("crosswalk", sub)) => documents::crosswalk(sub, lang),
-        Some(("audit", sub)) => documents::audit(sub, lang),
-        Some(("survey", sub)) => survey::survey(sub, lang),
+        Some(("init", sub)) => init::init(sub, lang),
         Some(("schema", sub)) => documents::schema(sub, lang),
         Some(("call", _)) => documents::call(lang),
         Some(("completions", sub)) => documents::completions(sub, lang),

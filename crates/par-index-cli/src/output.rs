@@ -5,7 +5,7 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
-use par_index::view::{self, Claim, Look};
+use par_index::view::{self, Look};
 use par_index::{Lang, Row, Unread};
 use par_index_sheets::CsvWriter;
 
@@ -37,6 +37,17 @@ pub(crate) struct Output {
     despite_unread: bool,
 }
 
+/// As wide as the terminal, if a table goes to one.
+fn terminal_width(is_file: bool) -> usize {
+    let terminal = console::Term::stdout();
+    match terminal.size_checked().filter(|_| !is_file && terminal.is_term()) {
+        Some((_, columns)) => {
+            usize::from(columns).clamp(*Look::WIDTHS.start(), *Look::WIDTHS.end())
+        }
+        None => Look::WIDTH,
+    }
+}
+
 impl Output {
     /// A table on a terminal, else JSON; with a file, what its name says.
     pub(crate) fn of(args: &ArgMatches, lang: Lang) -> Result<Output, Failure> {
@@ -50,6 +61,8 @@ impl Output {
 
     fn read(args: &ArgMatches, lang: Lang, paper: bool) -> Result<Output, Failure> {
         let file = path(args, "output").filter(|file| !files::is_standard(file));
+        // What cannot be written is said before anything is computed.
+        file.map(|file| reach(file, lang)).transpose()?;
         let end = |file: &Path| {
             let end = file.extension().and_then(OsStr::to_str).unwrap_or_default();
             end.to_ascii_lowercase()
@@ -79,13 +92,12 @@ impl Output {
         let color =
             file.is_none() && io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
         let color = color && !markdown;
-        let look = Look { lang, ascii: given(args, "ascii"), color };
+        let width = args.try_get_one::<usize>("width").ok().flatten().copied();
+        let width = width.unwrap_or_else(|| terminal_width(file.is_some()));
+        let look = Look { lang, ascii: given(args, "ascii"), color, width };
         let file = file.map(Path::to_owned);
         let (bom, despite_unread) = (given(args, "bom"), given(args, "despite-unread"));
-        let output = Output { format, look, markdown, file, bom, despite_unread };
-        // What cannot be written is said before anything is computed.
-        output.file.as_deref().map(|file| output.target(file)).transpose()?;
-        Ok(output)
+        Ok(Output { format, look, markdown, file, bom, despite_unread })
     }
 
     /// Refuses to keep in a file what was made while something was not read, unless that is asked for:
@@ -95,7 +107,7 @@ impl Output {
             Some(file) if !(unread.is_empty() || self.despite_unread) => {
                 let look = Look { color: false, ..self.look };
                 let flag = "--despite-unread";
-                Err(Failure::Unread(view::unread_refusal(unread, &shown(file), flag, look)))
+                Err(Failure::Unread(view::unread_refusal(unread, &shown(file), flag).line(look)))
             }
             _ => Ok(()),
         }
@@ -129,7 +141,7 @@ impl Output {
             let written = watched(&mut BufWriter::new(io::stdout().lock()), write);
             return written.map_err(|error| not_printed(&error, lang));
         };
-        let target = self.target(file)?;
+        let target = reach(file, lang)?;
         let failed = |error: io::Error| match error.kind() {
             // Whoever read from a pipe has gone.
             io::ErrorKind::BrokenPipe => Failure::Closed,
@@ -160,26 +172,11 @@ impl Output {
         target::replace(path, old.as_ref(), |out| watched(out, write)).map_err(failed)
     }
 
-    /// Where the file leads, if something can be written there.
-    fn target(&self, file: &Path) -> Result<Target, Failure> {
-        let lang = self.look.lang;
-        let target =
-            target::target(file).map_err(|error| Failure::Write(shown(file), why(&error, lang)))?;
-        match &target {
-            Target::File(path, _) if !target::folder(path).is_dir() => {
-                let folder = shown(target::folder(path));
-                let why = format!("{} ({folder})", word("no_folder", lang));
-                Err(Failure::Write(shown(file), why))
-            }
-            _ => Ok(target),
-        }
-    }
-
-    /// Writes rows as CSV under their columns; behind them stands what the result claims.
+    /// Writes rows as CSV under their columns; behind them stands in each what the result claims.
     pub(crate) fn csv(
         &self,
         columns: &[String],
-        claim: &Claim,
+        claimed: Vec<(&'static str, String)>,
         rows: impl FnOnce(&mut dyn FnMut(Row) -> io::Result<()>) -> io::Result<()>,
     ) -> Result<(), Failure> {
         self.write(|out| {
@@ -188,18 +185,33 @@ impl Output {
                 return Ok(());
             }
             let mut csv = CsvWriter::new(out);
-            let (names, claimed): (Vec<&str>, Vec<String>) = claim.columns().into_iter().unzip();
+            let (names, claimed): (Vec<&str>, Vec<String>) = claimed.into_iter().unzip();
             csv.record(columns.iter().map(String::as_str).chain(names))?;
             rows(&mut |row| match row.record() {
                 Some(record) => csv.record(record.iter().chain(&claimed)),
-                None => match row {
-                    // A row and its mark are one record.
-                    Row::Marked(marked) => csv.row(&(marked.row, marked.not_read, &claimed)),
-                    row => csv.row(&(row, &claimed)),
-                },
+                // A row and its mark are one record.
+                None if row.is_marked() => csv.row(&(row.plain(), true, &claimed)),
+                None => csv.row(&(row.plain(), &claimed)),
             })?;
             csv.flush()
         })
+    }
+}
+
+/// Where a file leads, if something can be written there.
+fn reach(file: &Path, lang: Lang) -> Result<Target, Failure> {
+    let refused = |why: String| Err(Failure::Write(shown(file), why));
+    match target::target(file) {
+        Err(error) => refused(why(&error, lang)),
+        Ok(Target::File(path, _)) if !target::folder(&path).is_dir() => {
+            let folder = shown(target::folder(&path));
+            refused(format!("{} ({folder})", word("no_folder", lang)))
+        }
+        // A new file in its place would be what somebody has forbidden.
+        Ok(Target::File(_, Some(old))) if old.permissions().readonly() => {
+            refused(word("protected", lang).to_owned())
+        }
+        Ok(target) => Ok(target),
     }
 }
 

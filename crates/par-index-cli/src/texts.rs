@@ -101,6 +101,10 @@ pub(crate) fn about(name: &str, lang: Lang) -> &'static str {
             "Where the unit would stand if the year ended on a day, and what is still needed.",
             "Kết quả nếu kết thúc năm vào một ngày, và việc còn thiếu.",
         ),
+        "init" => (
+            "Drafts a folder for a year's work: a manifest and tables to fill.",
+            "Lập thư mục làm việc: tệp cấu hình và các bảng để điền.",
+        ),
         "verify" => (
             "Computes a printed result again and compares.",
             "Tính lại và đối chiếu kết quả đã in.",
@@ -162,12 +166,12 @@ pub(crate) fn about(name: &str, lang: Lang) -> &'static str {
 pub(crate) fn help(name: &str, lang: Lang) -> &'static str {
     let pair = match name {
         "framework" => (
-            "An embedded framework's id, or a file (.json, .csv)",
-            "Mã bộ tiêu chí có sẵn, hoặc tệp (.json, .csv)",
+            "An embedded framework's id, or a file (.json, .csv, .xlsx)",
+            "Mã bộ tiêu chí có sẵn, hoặc tệp (.json, .csv, .xlsx)",
         ),
         "frameworks" => (
-            "An embedded framework's id, or a file (.json, .csv); of several each year takes the one in force",
-            "Mã bộ tiêu chí có sẵn, hoặc tệp (.json, .csv); nếu có nhiều bộ, mỗi năm theo bộ còn hiệu lực",
+            "An embedded framework's id, or a file (.json, .csv, .xlsx); of several each year takes the one in force",
+            "Mã bộ tiêu chí có sẵn, hoặc tệp (.json, .csv, .xlsx); nếu có nhiều bộ, mỗi năm theo bộ còn hiệu lực",
         ),
         "inputs" => (
             "Files, folders, patterns with *, or - for standard input",
@@ -182,12 +186,31 @@ pub(crate) fn help(name: &str, lang: Lang) -> &'static str {
             ("Write to a file; the format follows its name", "Ghi ra tệp; định dạng theo tên tệp")
         }
         "lang" => ("en or vi; also PAR_INDEX_LANG", "en hoặc vi; hoặc biến PAR_INDEX_LANG"),
-        "units" => ("The register of units, .csv or .json", "Danh sách đơn vị, .csv hoặc .json"),
+        "folder" => ("As if started in this folder", "Làm việc như khi đang ở trong thư mục này"),
+        "index" => {
+            ("Which index of the folder's manifest", "Bộ chỉ số nào trong tệp cấu hình của thư mục")
+        }
+        "width" => (
+            "Width of tables, 60 to 200 (the terminal's, else 100)",
+            "Độ rộng bảng, 60 đến 200 (theo màn hình, hoặc 100)",
+        ),
+        "init-target" => (
+            "The folder to draft; this one by default",
+            "Thư mục cần lập; mặc định là thư mục hiện tại",
+        ),
+        "units" => (
+            "The register of units, .csv, .xlsx or .json",
+            "Danh sách đơn vị, .csv, .xlsx hoặc .json",
+        ),
         "policies" => (
             "Policies, grades and agencies of a CSV framework",
             "Quy định chung, xếp loại, cơ quan của bộ tiêu chí CSV",
         ),
         "policy" => ("Override a policy, KEY=VALUE", "Thay một quy định, KEY=VALUE"),
+        "unit-of" => (
+            "Whose a file's sheets are that have no column of units, FILE=ID",
+            "Đơn vị của tệp có trang tính không có cột đơn vị, FILE=ID",
+        ),
         "no-survey" => ("As if no survey was held", "Tính như không điều tra xã hội học"),
         "prefer" => (
             "last: of two different values the later one counts",
@@ -227,8 +250,8 @@ pub(crate) fn help(name: &str, lang: Lang) -> &'static str {
             "Bộ tiêu chí của năm trước, nếu khác",
         ),
         "crosswalk" => (
-            "The map between the two frameworks: a file (.csv, .json) or an embedded id, OLD-NEW",
-            "Bảng chuyển đổi giữa hai bộ tiêu chí: tệp (.csv, .json) hoặc mã có sẵn, CŨ-MỚI",
+            "The map between the two frameworks: a file (.csv, .xlsx, .json) or an embedded id, OLD-NEW",
+            "Bảng chuyển đổi giữa hai bộ tiêu chí: tệp (.csv, .xlsx, .json) hoặc mã có sẵn, CŨ-MỚI",
         ),
         "before" => ("The data before", "Số liệu trước"),
         "after" => ("The data after", "Số liệu sau"),
@@ -315,8 +338,8 @@ pub(crate) fn help(name: &str, lang: Lang) -> &'static str {
         "budget" => ("The most points for this effort", "Nhiều điểm nhất với khối lượng này"),
         "frontier" => ("The best points for each effort", "Điểm cao nhất với từng khối lượng"),
         "efforts" => (
-            "The table of efforts and measures, .csv or .json",
-            "Bảng giải pháp và khối lượng công việc, .csv hoặc .json",
+            "The table of efforts and measures, .csv, .xlsx or .json",
+            "Bảng giải pháp và khối lượng công việc, .csv, .xlsx hoặc .json",
         ),
         "with-survey" => {
             ("Survey criteria may be raised too", "Kể cả tiêu chí điều tra xã hội học")
@@ -332,16 +355,16 @@ pub(crate) fn help(name: &str, lang: Lang) -> &'static str {
         ),
         "on-forecast" => ("The day, such as 2023-09-30", "Ngày, ví dụ 2023-09-30"),
         "ballots" => (
-            "Tables of ballots (.csv): files, folders, patterns with *, or -",
-            "Bảng phiếu (.csv): tệp, thư mục, mẫu tên có *, hoặc -",
+            "Tables of ballots (.csv, .xlsx): files, folders, patterns with *, or -",
+            "Bảng phiếu (.csv, .xlsx): tệp, thư mục, mẫu tên có *, hoặc -",
         ),
         "questions" => (
-            "The questions, .csv: question, code, group, weight, text",
-            "Bảng câu hỏi, .csv: question, code, group, weight, text",
+            "The questions, .csv or .xlsx: question, code, group, weight, text",
+            "Bảng câu hỏi, .csv hoặc .xlsx: question, code, group, weight, text",
         ),
         "asked" => (
-            "How many were asked, .csv: unit, group, channel, asked, population",
-            "Số phiếu phát ra, .csv: unit, group, channel, asked, population",
+            "How many were asked, .csv or .xlsx: unit, group, channel, asked, population",
+            "Số phiếu phát ra, .csv hoặc .xlsx: unit, group, channel, asked, population",
         ),
         "above" => ("A target to pass, such as regular=95", "Chỉ tiêu phải vượt, ví dụ regular=95"),
         "at-least" => {
@@ -358,7 +381,7 @@ pub(crate) fn help(name: &str, lang: Lang) -> &'static str {
             "The error that a required sample is for, in percent (5)",
             "Sai số để tính cỡ mẫu cần thiết, % (5)",
         ),
-        "table-file" => ("The published table, .csv", "Bảng đã công bố, .csv"),
+        "table-file" => ("The published table, .csv or .xlsx", "Bảng đã công bố, .csv hoặc .xlsx"),
         "printed" => ("The printed result", "Kết quả đã in"),
         "kind" => {
             ("framework, assessment, score, rank, …", "framework, assessment, score, rank, …")
@@ -413,6 +436,14 @@ pub(crate) fn word(name: &str, lang: Lang) -> &'static str {
         ),
         "unknown_argument" => ("this argument is not known here", "không có tham số này"),
         "unknown_command" => ("this command is not known", "không có lệnh này"),
+        "line" => ("line", "dòng"),
+        "column" => ("column", "cột"),
+        "bad_toml" => ("this is no TOML", "không đúng cú pháp TOML"),
+        "path_below" => (
+            "a path below this folder: none that begins with / or leaves it by .. or a link",
+            "đường dẫn bên trong thư mục này, không bắt đầu bằng /, không ra ngoài bằng .. hay liên kết",
+        ),
+        "exists" => ("this is there already; nothing was written", "đã có; không ghi gì"),
         "missing" => ("required and not given", "thiếu tham số bắt buộc"),
         "conflict" => ("these cannot stand together", "các tham số này không dùng cùng nhau"),
         "invalid_value" => ("this value is not possible here", "giá trị này không dùng được"),
@@ -425,6 +456,7 @@ pub(crate) fn word(name: &str, lang: Lang) -> &'static str {
         "not_found" => ("there is no such file or folder", "không có tệp (thư mục) này"),
         "no_folder" => ("there is no such folder", "không có thư mục này"),
         "denied" => ("permission denied", "không được phép"),
+        "protected" => ("the file is write-protected", "tệp đang được bảo vệ, không cho ghi"),
         "is_folder" => ("it is a folder", "đây là thư mục, không phải tệp"),
         "not_folder" => (
             "a part of the path is a file, not a folder",

@@ -288,7 +288,7 @@ fn a_file_keeps_its_mode_and_a_link_that_leads_nowhere_makes_its_file() {
         let ran = par_index_in(at, &[&["rank", "good.csv", "-o", file], &RULED[..]].concat(), "");
         assert_eq!(ran.code, 0, "{}", ran.err);
     };
-    for mode in [0o600, 0o640, 0o664, 0o444] {
+    for mode in [0o600, 0o640, 0o664] {
         write(at, "old.csv", "old");
         std::fs::set_permissions(at.join("old.csv"), std::fs::Permissions::from_mode(mode))
             .unwrap();
@@ -368,7 +368,14 @@ fn devices_and_open_files_are_written_into() {
         let text = std::fs::read_to_string(at.join("open.txt")).unwrap();
         assert_eq!(text, format!("before\n{}after\n", plain.out), "{name}");
     }
-    // A folder is no file, and what is missing is named, before anything is read.
+    // A folder is no file, and what is missing is named, before anything is read, whatever the format.
+    std::fs::create_dir(at.join("out")).unwrap();
+    for name in ["out", "out/"] {
+        let args = [&["rank", "good.csv", "-o", name], &RULED[..]].concat();
+        let ran = par_index_in(at, &args, "");
+        assert_eq!(ran.code, 3, "{name}: {}", ran.err);
+        assert!(ran.err.contains("it is a folder"), "{name}: {}", ran.err);
+    }
     for (name, why) in [
         (".", "it is a folder"),
         ("no/such/out.csv", "there is no such folder (no/such)"),
@@ -426,39 +433,57 @@ fn a_signal_leaves_the_old_file_and_no_unfinished_one() {
     }
 }
 
+/// Files of a user, whatever they are called.
+#[cfg(unix)]
+const OWN: [&str; 3] = ["mine.part", ".par-index-mine.part", ".par-index-report.part"];
+
 #[cfg(unix)]
 #[test]
 fn unfinished_files_that_nobody_writes_are_removed() {
     let at = folder();
     let at = at.path();
     small(at);
-    write(at, ".par-index-AbCdEf.part", "left");
-    write(at, ".par-index-GhIjKl.part", "written");
-    write(at, "mine.part", "not ours");
-    let held =
-        std::fs::File::options().write(true).open(at.join(".par-index-GhIjKl.part")).unwrap();
+    write(at, ".par-index-AbCdEf0123456789.part", "left");
+    write(at, ".par-index-GhIjKl0123456789.part", "written");
+    for mine in OWN {
+        write(at, mine, "not ours");
+    }
+    let held = std::fs::File::options()
+        .write(true)
+        .open(at.join(".par-index-GhIjKl0123456789.part"))
+        .unwrap();
     held.try_lock().unwrap();
     let rank = [&["rank", "good.csv", "-o", "r.csv"], &RULED[..]].concat();
     let ran = par_index_in(at, &rank, "");
     assert_eq!((ran.code, ran.err.as_str()), (0, ""));
     let mut left = parts(at);
     left.sort();
-    assert_eq!(left, [at.join(".par-index-GhIjKl.part"), at.join("mine.part")]);
+    let mut known = OWN.map(|name| at.join(name)).to_vec();
+    known.push(at.join(".par-index-GhIjKl0123456789.part"));
+    known.sort();
+    assert_eq!(left, known);
     // Once nobody writes it any more, it goes too.
     drop(held);
     par_index_in(at, &rank, "");
-    assert_eq!(parts(at), [at.join("mine.part")]);
+    known.retain(|part| !part.ends_with(".par-index-GhIjKl0123456789.part"));
+    let mut left = parts(at);
+    left.sort();
+    assert_eq!(left, known);
     // What cannot be opened cannot be told apart: it is told.
     if let Some(mut command) = as_anyone(at) {
         use std::os::unix::fs::PermissionsExt;
-        write(at, ".par-index-AbCdEf.part", "left");
-        let part = at.join(".par-index-AbCdEf.part");
+        write(at, ".par-index-AbCdEf0123456789.part", "left");
+        let part = at.join(".par-index-AbCdEf0123456789.part");
         std::fs::set_permissions(&part, std::fs::Permissions::from_mode(0o000)).unwrap();
         std::fs::remove_file(at.join("r.csv")).unwrap();
         command.args(&rank);
         let ran = common::ran(command, b"");
         assert_eq!(ran.code, 0, "{}", ran.err);
-        assert!(ran.err.contains(".par-index-AbCdEf.part: left by an earlier call"), "{}", ran.err);
+        assert!(
+            ran.err.contains(".par-index-AbCdEf0123456789.part: left by an earlier call"),
+            "{}",
+            ran.err
+        );
         assert!(part.exists());
     }
 }

@@ -208,7 +208,7 @@ fn status_counts_what_was_reported_until_the_day() {
     args.push("2023-10-01");
     assert_eq!(par_index(&args).json(), written);
     let wrong = par_index(&["directive", "status", D, "--on", "31/6/2023"]);
-    assert!(wrong.code == 2 && wrong.err.contains("30/6/2023"), "{}", wrong.err);
+    assert!(wrong.code == 2 && wrong.err.contains("here; expected a day such as"), "{}", wrong.err);
     assert_eq!(
         par_index(&["directive", "status", D, "--on", "2023-10-01", "--lead", "noi-vụ"]).code,
         2
@@ -249,7 +249,7 @@ fn progress_is_read_under_vietnamese_headings() {
     write(at.path(), "unclear.csv", "Muc;Ngày;Đã thực hiện\n2.2c;30/9/2023;4\n");
     let unclear = run("unclear.csv");
     assert!(
-        unclear.err.contains("missing_column") && unclear.err.contains("obligation (mục"),
+        unclear.err.contains("missing_column") && unclear.err.contains("obligation / Mục"),
         "{}",
         unclear.err
     );
@@ -345,8 +345,8 @@ fn under_vietnamese_no_english_word_stands_in_a_table() {
         ] {
             assert!(!words.contains(english), "{english:?} in {args:?}\n{}", ran.out);
         }
-        let wide = ran.out.lines().find(|line| line.chars().count() > 100);
-        assert_eq!(wide, None, "{args:?}");
+        let wide = |line: &&str| line.chars().count() > 100 && !line.starts_with("PAR INDEX");
+        assert_eq!(ran.out.lines().find(wide), None, "{args:?}");
     }
 }
 
@@ -405,7 +405,11 @@ fn the_door_for_programs_takes_no_flag_it_would_not_use() {
                 _ => json!("repair"),
             };
             let (code, message) = ask(request.clone(), key, value);
-            assert_eq!((code, message), (2, format!("{call} takes no {key}")));
+            // Without a framework a check says of what belongs to data that it needs one.
+            let needs = *request == check && ["unit", "inputs"].contains(&key);
+            let said = message.starts_with(&format!("{call} takes no {key}"))
+                || needs && message.contains("framework");
+            assert!(code == 2 && said, "{code} {message}");
         }
     }
     // What belongs to a paper is taken.

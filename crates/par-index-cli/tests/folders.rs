@@ -244,6 +244,34 @@ fn what_a_folder_holds_and_cannot_be_opened_is_an_error_finding() {
     assert!(ran.err.contains("không đọc được tệp: không được phép"), "{}", ran.err);
 }
 
+/// A link that leads nowhere may have been a sheet or a folder of them.
+#[cfg(unix)]
+#[test]
+fn links_that_lead_nowhere_are_told() {
+    use std::os::unix::fs::symlink;
+    let at = folder();
+    let at = at.path();
+    ruled(at);
+    sheet(at, "in/a.csv", "xa");
+    sheet(at, "in/sub/b.csv", "xb");
+    symlink("nowhere", at.join("in/old")).unwrap();
+    for (inputs, units) in
+        [("in", vec!["xa"]), ("in/**", vec!["xa", "xb"]), ("in/**/*.csv", vec!["xa", "xb"])]
+    {
+        let ran = rank(at, &[inputs]);
+        let (read, mut found) = told(&ran);
+        found.retain(|(code, _)| code != "passed_folder");
+        assert_eq!((ran.code, read), (0, units.iter().map(ToString::to_string).collect()));
+        assert_eq!(found, [pair("passed_link", "old")], "{inputs}");
+    }
+    // What is called as an input is one that cannot be opened, also where `**` comes upon it.
+    symlink("nowhere.csv", at.join("in/sub/c.csv")).unwrap();
+    for inputs in ["in/sub", "in/**", "in/**/*.csv"] {
+        let ran = rank(at, &[inputs]);
+        assert!(ran.code == 1 && codes(&ran.json()).contains(&"cannot_open"), "{}", ran.err);
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn pipes_are_read() {

@@ -254,7 +254,7 @@ fn only_the_appraiser_appraises_and_a_workbook_is_never_skipped() {
     write(at.path(), "in/book.xlsx", "PK");
     write(at.path(), "in/a.csv", "unit,component,appraised\nxa-01,1.1,2\n");
     let ran = run(&at, "rank", &["in", "--year", "2023"]);
-    assert_eq!((ran.code, codes(&ran.json())), (1, vec!["unknown_file"]));
+    assert_eq!((ran.code, codes(&ran.json())), (1, vec!["workbook_broken"]));
 }
 
 #[test]
@@ -357,6 +357,7 @@ fn the_result_object_says_how_it_was_made() {
         "framework",
         "basis",
         "year",
+        "period",
         "policies",
         "policies_overridden",
         "asked",

@@ -309,7 +309,7 @@ fn a_goal_that_is_not_reached_always_answers() {
             ["plan", "-f", "bo.csv", "own.csv", "--unit", "xa-01", "--efforts", "efforts.csv"];
         par_index_in(at.path(), &[&base, more].concat(), "")
     };
-    let limits = ["--target", "45", "--capacity", "a=12", "b=12"];
+    let limits = ["--target", "25", "--capacity", "a=12", "b=12"];
     let shown = ask(&[&limits[..], &["--format", "table"]].concat());
     assert_eq!(shown.code, 4, "{}", shown.err);
     assert!(shown.out.contains("The best found, with steps: "), "{}", shown.out);
@@ -319,6 +319,18 @@ fn a_goal_that_is_not_reached_always_answers() {
     assert_eq!((&summary["reached"], &summary["proven_optimal"]), (&false.into(), &false.into()));
     assert!(summary["effort_bound"].is_number() && summary["index_after"].is_string(), "{summary}");
     assert!(!reply["rows"].as_array().unwrap().is_empty());
+    // The capacities hold 24 of effort: that buys 18 points at most, and 27 are asked for.
+    let limits = ["--target", "45", "--capacity", "a=12", "b=12"];
+    for (lang, said) in [
+        ("en", "Proven out of reach: at least 9.00 points are missing."),
+        ("vi", "Đã chứng minh là không đạt được mục tiêu: còn thiếu ít nhất 9,00 điểm."),
+    ] {
+        let shown = ask(&[&limits[..], &["--format", "table", "--lang", lang]].concat());
+        assert!(shown.code == 4 && shown.out.contains(said), "{}", shown.out);
+    }
+    let summary = ask(&limits).json()["summary"].clone();
+    assert_eq!((&summary["unreachable_by"], &summary["gain_bound"]), (&"9".into(), &"18".into()));
+    assert!(summary["effort_bound"].is_null() && summary["proven_optimal"] == false, "{summary}");
 }
 
 /// Rows that do not count are named in the summary, in the table of both languages and in a frontier.
@@ -361,5 +373,40 @@ fn efforts_that_nobody_can_read_fail_the_call() {
         }
         let json = plan(&["--target", "90", "--efforts", &table]).json();
         assert_eq!(json["kind"], "error", "{json}");
+    }
+}
+
+/// A leaf may have hundreds of levels: of all that take the least effort the fewest leaves count, then the
+/// lower level at the first leaf where two plans differ.
+#[test]
+fn hundreds_of_levels_are_weighed_exactly() {
+    use std::fmt::Write as _;
+    let at = folder();
+    let ruler = "code,parent,max,scorer,name_vi\nT,,20,,Bộ thử\n1,T,20,,Lĩnh vực\n\
+        1.1,1,10,appraisal,A\n1.2,1,10,appraisal,B\n";
+    write(at.path(), "bo.csv", ruler);
+    write(at.path(), "own.csv", "unit,year,1.1,1.2\nxa-01,2023,0,0\n");
+    // A step of 0.02 points takes 1; at the second leaf up to 6 more unless the level is a seventh one.
+    let mut efforts = "code,to,effort\n".to_owned();
+    for level in 1..=500 {
+        let points = format!("{}.{:02}", level / 50, level % 50 * 2);
+        let _ = writeln!(efforts, "1.1,{points},{level}\n1.2,{points},{}", level + level % 7);
+    }
+    write(at.path(), "efforts.csv", efforts);
+    for (target, effort, steps) in
+        [("50", 500, vec![("1.1", "10")]), ("75", 750, vec![("1.1", "5.06"), ("1.2", "9.94")])]
+    {
+        let args = ["plan", "-f", "bo.csv", "own.csv", "--unit", "xa-01", "--target", target];
+        let more = ["--efforts", "efforts.csv", "--format", "json"];
+        let object = par_index_in(at.path(), &[&args[..], &more].concat(), "").json();
+        let summary = &object["summary"];
+        assert_eq!(
+            (&summary["effort"], &summary["proven_optimal"]),
+            (&effort.into(), &true.into())
+        );
+        let rows = object["rows"].as_array().unwrap().iter();
+        let rows: Vec<(&str, &str)> =
+            rows.map(|row| (row["code"].as_str().unwrap(), row["to"].as_str().unwrap())).collect();
+        assert_eq!(rows, steps, "{target}");
     }
 }

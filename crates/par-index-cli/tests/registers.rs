@@ -117,3 +117,52 @@ fn a_slip_of_the_register_is_told_once() {
     let missing = codes(&reply).iter().filter(|code| **code == "unit_missing").count();
     assert_eq!(missing, 1, "{reply}");
 }
+
+/// A unit above that nobody knows, and units that stand above each other in a circle, are told at their
+/// cells.
+#[test]
+fn units_above_are_known_and_end() {
+    let at = place();
+    write(at.path(), "sheets.csv", "unit,1.1,1.2,2\na,2,4,4\nb,2,3,4\n");
+    let told = |rows: &str| {
+        write(at.path(), "units.csv", format!("unit,name,parent\n{rows}"));
+        let ran = run(&at, "rank", &["sheets.csv", "--units", "units.csv", "--year", "2023"]);
+        let reply = ran.json();
+        let found = reply["findings"].as_array().unwrap().iter();
+        let found = found.map(|one| {
+            let text = |key: &str| one[key].as_str().unwrap_or_default().to_owned();
+            (text("code"), text("cell"), text("found"))
+        });
+        found.collect::<Vec<_>>()
+    };
+    let one =
+        |code: &str, cell: &str, found: &str| (code.to_owned(), cell.to_owned(), found.to_owned());
+    assert_eq!(told("a,Xã A,Huyện B\nb,Huyện B,\n"), []);
+    assert_eq!(told("a,Xã A,huyen-z\nb,Xã B,\n"), [one("parent_unregistered", "C2", "huyen-z")]);
+    assert_eq!(told("a,Xã A,a\nb,Xã B,\n"), [one("parents_circle", "C2", "a → a")]);
+    // Who only stands below a circle is not in it.
+    assert_eq!(
+        told("a,Xã A,b\nb,Xã B,c\nc,Xã C,d\nd,Xã D,b\n"),
+        [one("parents_circle", "C3", "b → c → d → b")]
+    );
+}
+
+/// Which spellings are one unit, as docs/formats.md says: how many blanks there are and of what kind does
+/// not count, whether there is one does; every letter with its marks counts.
+#[test]
+fn names_without_blanks_or_marks_are_other_units() {
+    let at = place();
+    write(at.path(), "units.csv", "unit,name\na,Xã Mỹ Hòa\nb,Xã An\n");
+    let found = |name: &str| {
+        write(at.path(), "sheets.csv", format!("unit,1.1,1.2,2\n{name},2,4,4\nb,2,3,4\n"));
+        let ran = run(&at, "rank", &["sheets.csv", "--units", "units.csv", "--year", "2023"]);
+        codes(&ran.json()).iter().map(|code| (*code).to_owned()).collect::<Vec<_>>()
+    };
+    for same in ["Xã  Mỹ\u{A0}Hòa", " xã mỹ hoà ", "UBND Xã Mỹ Hòa", "Хã Mỹ Hòa", "a"]
+    {
+        assert_eq!(found(same), Vec::<String>::new(), "{same}");
+    }
+    for other in ["XãMỹHòa", "Xa My Hoa", "Xã Mỹ Hoa", "XA MY HOA", "UBNDXã Mỹ Hòa"] {
+        assert_eq!(found(other), ["unknown_unit"], "{other}");
+    }
+}

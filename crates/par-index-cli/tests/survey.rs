@@ -181,11 +181,11 @@ fn satisfaction_by_channel_with_targets() {
         let mut args = args.clone();
         args.extend(["--format", "table", "--lang", lang]);
         let table = par_index(&args).out;
-        assert!(table.lines().all(|line| line.chars().count() <= 100), "{table}");
         // The table closes with the seal of the object, and is verified in the same way.
         let seal = object["seal"].as_str().unwrap();
-        let last = table.trim_end().lines().last().unwrap();
-        assert!(last.replace(' ', "").ends_with(&format!("{seal}·survey")), "{last}");
+        let (rows, last) = table.trim_end().rsplit_once('\n').unwrap();
+        assert!(rows.lines().all(|line| line.chars().count() <= 100), "{table}");
+        assert!(last.replace(' ', "").contains(&format!("{seal}·survey")), "{last}");
         write(at.path(), "s.txt", table);
         let printed = at.path().join("s.txt").display().to_string();
         let verified =
@@ -316,6 +316,6 @@ fn a_target_is_a_percentage_from_0_on() {
     let base = ["survey", "-f", FW, "--questions", "q.csv", "b.csv"];
     for goal in ["online=-5", "-1", "online=x"] {
         let wrong = par_index(&[&base[..], &[&format!("--at-least={goal}")]].concat());
-        assert!(wrong.code == 2 && wrong.err.contains("--at-least"), "{}", wrong.err);
+        assert!(wrong.code == 2 && wrong.err.contains("at_least"), "{}", wrong.err);
     }
 }

@@ -10,14 +10,16 @@ use common::{Ran, complaints, csv_rows, par_index_in, root, write};
 use tempfile::TempDir;
 
 const GOOD: &str = "unit,1.1,1.2,2\nxa-01,có,3,3\nxa-02,có,4,3\nxa-03,không,1,2\n";
-/// A row above the header.
-const TITLE: &str = "BẢNG ĐIỂM LẦN 2,,,\nunit,1.1,1.2,2\nxa-04,có,4,4\n";
+/// Below more rows than anybody reads to find a header.
+fn title() -> String {
+    "BẢNG ĐIỂM LẦN 2,,,\n".repeat(41) + "unit,1.1,1.2,2\nxa-04,có,4,4\n"
+}
 const MARKS: [(&str, &str); 2] = [("en", "NOT READ: "), ("vi", "CHƯA ĐỌC ĐƯỢC: ")];
 
 /// Files of which something cannot be understood, of no unit that could be told.
 fn unreadable() -> Vec<(&'static str, Vec<u8>)> {
     vec![
-        ("lan2.csv", TITLE.into()),
+        ("lan2.csv", title().into()),
         ("lan2-la.csv", "gì,đó,lạ\nxa-04,có,4\n".into()),
         ("lan2-trong.csv", "unit,1.1,1.2,2\n,có,4,4\n".into()),
         ("lan2-byte.csv", b"unit,1.1\nxa\xFF\xFE\x80,c\xF3\n".to_vec()),
@@ -96,7 +98,7 @@ fn every_call_format_and_language_bears_the_mark() {
                 assert!(words.iter().any(|words| seal.contains(words)), "{told}: {seal}");
             }
             let csv = call(&at, args, &inputs, &["--format", "csv", "--lang", lang]);
-            assert!(csv.out.lines().next().unwrap().ends_with(",not_read"), "{told}: {}", csv.out);
+            assert!(csv.out.lines().next().unwrap().contains(",not_read"), "{told}: {}", csv.out);
             assert!(csv.csv().iter().all(|row| row["not_read"] == "true"), "{told}: {}", csv.out);
         }
         let json = call(&at, args, &inputs, &["--format", "json"]);
@@ -132,7 +134,7 @@ fn every_kind_of_file_that_cannot_be_read_is_told() {
         let printed = call(&at, &["rank", "IN"], &["tot.csv", name], &["--format", "table"]);
         write(at.path(), "in.txt", printed.out);
         let verify = |inputs: &[&str]| {
-            let args = [&["in.txt"], inputs, &["--year", "2023", "--format", "json"]].concat();
+            let args = [&["in.txt"], inputs, &["--format", "json"]].concat();
             let ran = run(&at, "verify", &args);
             (ran.json()["summary"]["same"] == true, ran.code)
         };
@@ -204,8 +206,8 @@ fn a_table_that_was_kept_all_the_same_is_marked_where_it_is_read() {
 #[test]
 fn papers_and_the_standing_of_a_letter_are_not_kept_either() {
     let at = common::folder();
-    write(at.path(), "lan2.csv", TITLE);
-    write(at.path(), "tiendo.csv", "BÁO CÁO TIẾN ĐỘ,,\nobligation,on,done\n2.2c,2023-09-30,4\n");
+    write(at.path(), "lan2.csv", title());
+    write(at.path(), "tiendo.csv", "BÁO CÁO TIẾN ĐỘ,,\nmục nào,bao giờ,mấy\n2.2c,2023-09-30,4\n");
     let communes = root().join("samples/communes-2023.json").display().to_string();
     let paper = |kind: &str, more: &[&str]| {
         let args = ["directive", "papers", "hon-quan-2023", "-f", "hon-quan-2023", &communes];
@@ -280,7 +282,7 @@ fn a_survey_over_ballots_that_were_not_read_is_not_kept_either() {
 fn an_unreadable_ruler_register_or_table_of_efforts_fails_the_call() {
     let at = filled();
     write(at.path(), "hong.csv", b"\xFF\xFE\xFF");
-    write(at.path(), "tieude.csv", "DANH SÁCH,\nunit,name\nxa-01,Một\n");
+    write(at.path(), "tieude.csv", "DANH SÁCH,\nai,gì\nxa-01,Một\n");
     write(at.path(), "hong.json", "{");
     let fails = |ran: Ran, part: &str| {
         assert_eq!((ran.code, ran.out.as_str()), (1, ""), "{part}: {}", ran.err);
@@ -400,8 +402,9 @@ fn several_frameworks_tell_one_story() {
     let at = common::folder();
     write(at.path(), "2017.csv", "unit,year,1.1\nha-noi,2017,1\nhue,2017,1\n");
     write(at.path(), "2018.csv", "unit,year,1.1\nha-noi,2018,1\n,2018,2\n");
-    write(at.path(), "ha-noi.csv", "TIÊU ĐỀ,,\nunit,year,1.1\nha-noi,2018,1\n");
-    write(at.path(), "lan2.csv", "TIÊU ĐỀ,,\nunit,year,1.1\nha-noi,2018,1\n");
+    let titled = "TIÊU ĐỀ,,\n".repeat(41) + "unit,year,1.1\nha-noi,2018,1\n";
+    write(at.path(), "ha-noi.csv", &titled);
+    write(at.path(), "lan2.csv", &titled);
     let rank = |inputs: &[&str]| {
         let args = ["rank", "-f", "papi-2011", "-f", "papi-2018"];
         let args = [&args[..], &["--format", "json"]].concat();

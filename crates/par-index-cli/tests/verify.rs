@@ -366,3 +366,40 @@ fn what_has_no_inputs_of_a_call_is_made_again() {
     assert!(ran.err.contains("no seal"), "{}", ran.err);
     assert!(Path::new(&root()).exists());
 }
+
+/// Another major version seals otherwise: its prints are not held against this one's figures.
+#[test]
+fn a_print_of_another_major_version_is_told_and_not_compared() {
+    let own = env!("CARGO_PKG_VERSION");
+    for format in ["table", "json"] {
+        let (at, text) = printed(&["rank"], format);
+        let other = text.replace(own, "9.4.2");
+        assert_ne!(text, other);
+        for (lang, why) in [("en", "of version 9.4.2"), ("vi", "phiên bản 9.4.2")] {
+            let ran = verify(&at, &other, &["--lang", lang]);
+            assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{}", ran.err);
+            assert!(ran.err.contains(why) && ran.err.contains(own), "{}", ran.err);
+        }
+    }
+}
+
+/// A letter that only looks like the one computed is written out where a person reads the difference.
+#[test]
+fn differences_that_nobody_sees_are_written_out() {
+    let (at, text) = printed_of("unit,1.1,1.2,2\nXã An,2,4,4\nxa-02,2,3,4\n", &["rank"], "table");
+    for (other, seen) in [
+        ("Xã \u{410}n", r"Xã \u{410}n"),
+        ("Xa\u{303} An", r"Xa\u{303} An"),
+        ("Xã\u{A0}An", r"Xã\u{a0}An"),
+        ("Xã An\u{200B}", r"Xã An\u{200B}"),
+        ("Xã Ａn", r"Xã \u{ff21}n"),
+    ] {
+        let ran = verify(&at, text.replace("Xã An", other), &["--format", "table"]);
+        assert_eq!(ran.code, 1, "{}", ran.err);
+        let said = ran.out.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(said.contains(&format!("{seen} ")) && said.contains("computed “1 Xã An"), "{said}");
+    }
+    // What both have stands as it is, and rows keep the text itself.
+    let ran = verify(&at, text.replace("Xã An", "Xã \u{410}n"), &["--format", "json"]).json();
+    assert!(ran["rows"][0]["found"].as_str().unwrap().contains('\u{410}'), "{ran}");
+}

@@ -88,7 +88,15 @@ fn compare_crosses_rulers_through_a_map_only() {
         "old,new,kind,share,note\n1.1,1.1,same,,Kế hoạch\n1.2,1.2,rescaled,,Hồ sơ\n2,2,same,,Hài lòng\n"
     );
     let compared = ask(&["--crosswalk", "map.csv"]).json();
-    let row = &compared["rows"][0];
+    // Whose work brought most comes first, in the rows as in the table.
+    let units: Vec<&str> = compared["rows"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| row["unit"].as_str().unwrap())
+        .collect();
+    assert_eq!(units, ["xa-02", "xa-01"]);
+    let row = &compared["rows"][1];
     // 8.5/10 → 12/14: nothing was done better, 1.2 at 87.5 % weighs more.
     let of = |key: &str| row[key].as_str().unwrap().to_owned();
     assert_eq!(
@@ -124,7 +132,7 @@ fn compare_crosses_rulers_through_a_map_only() {
     let rows = weak(&["--crosswalk", "map.csv", "--format", "csv"]).csv();
     assert!(rows.iter().all(|row| row["repeats"] == "2"), "{rows:?}");
     let text = weak(&["--crosswalk", "map.csv", "--order", "repeat", "--format", "table"]).out;
-    assert!(text.lines().next().unwrap().contains("years") && text.contains("  2  "), "{text}");
+    assert!(text.lines().nth(1).unwrap().contains("years") && text.contains("  2  "), "{text}");
 }
 
 #[test]
@@ -155,7 +163,7 @@ fn diff_names_what_changed_and_whom_it_moved() {
             )
         })
         .collect();
-    assert_eq!(rows, ["\"xa-01\" \"1.1\" \"-2\" null null", "\"xa-01\" \"total\" \"-2\" 1 2",]);
+    assert_eq!(rows, ["\"xa-01\" \"total\" \"-2\" 1 2", "\"xa-01\" \"1.1\" \"-2\" null null"]);
     assert_eq!(result["summary"], serde_json::json!({"changed": 1, "bystanders": 0}));
     // Six points each before: they shared rank 1, so nobody else moved. One point more moves both.
     write(
@@ -165,6 +173,10 @@ fn diff_names_what_changed_and_whom_it_moved() {
     );
     let result = ask(&[]).json();
     assert_eq!(result["summary"], serde_json::json!({"changed": 1, "bystanders": 2}));
+    let mut units =
+        result["rows"].as_array().unwrap().iter().map(|row| row["unit"].as_str().unwrap());
+    let (first, last) = (units.next(), units.next_back());
+    assert_eq!((first, last), (Some("xa-03"), Some("xa-02")), "bystanders stand last");
     let text = ask(&["--format", "table"]).out;
     assert!(text.contains("whose rank moved: 2") && text.contains("xa-01: 1 → 2"), "{text}");
     let nothing =

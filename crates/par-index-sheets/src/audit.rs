@@ -1,84 +1,41 @@
 //! A published table of results, as rows that [`par_index::audit`] checks.
 
-use csv::StringRecord;
 use par_index::{
-    Finding, FindingCode, Findings, Origin, Place, Points, PrintedCell, PrintedKind, PrintedNumber,
-    PrintedRow, PrintedText,
+    Finding, FindingCode, Findings, Heading, Origin, Place, Points, PrintedCell, PrintedKind,
+    PrintedNumber, PrintedRow, PrintedText,
 };
 use unicode_normalization::UnicodeNormalization;
 
-use crate::cell::{Content, content, settled};
-use crate::decode::decode;
-use crate::kind::{Kind, foreign, kind};
-use crate::names::{GROUP, UNIT};
+use crate::cell::{Content, content, is_empty, settled};
+use crate::file::{File, fitting, open};
+use crate::kind::foreign;
 use crate::number::{Bounds, Reading};
-use crate::table::{At, Table};
+use crate::record::{self, At, Cell, Record};
+use crate::table::Table;
 
-// What published tables call their columns, beside `part_…` and *lĩnh vực …* for any part.
-const NAMES: [&str; 12] = [
-    "tên đơn vị",
-    "province",
-    "tỉnh",
-    "tỉnh, thành phố",
-    "tỉnh/thành phố",
-    "địa phương",
-    "bộ, ngành",
-    "tên bộ",
-    "bộ, cơ quan ngang bộ",
-    "cơ quan",
-    "ministry",
-    "name",
+/// What a column prints, by its heading; beside these `part_…` and *lĩnh vực …* are any part.
+pub(crate) const ROLES: [(Role, &[&str]); 11] = [
+    (Role::Unit, &["unit", "name", "province", "ministry"]),
+    (Role::Ordinal, &["ordinal"]),
+    (Role::Group, &["group"]),
+    (Role::Rank, &["rank"]),
+    (Role::Change, &["change"]),
+    // What most units have none of: an empty cell says so.
+    (Role::Bonus, &["bonus"]),
+    (Role::Part, &["appraisal", "survey"]),
+    (Role::Deduction, &["deduction"]),
+    (Role::Previous, &["previous"]),
+    (Role::Value(None), &["value", "total", "obtained", "index", "ratio"]),
+    (Role::Grade, &["grade", "class"]),
 ];
-const RANK: [&str; 5] = ["rank", "xếp hạng", "hạng", "thứ hạng", "thứ tự xếp hạng"];
-const VALUE: [&str; 18] = [
-    "value",
-    "total",
-    "total_points",
-    "tổng điểm",
-    "tổng điểm đạt được",
-    "tổng cộng",
-    "score",
-    "điểm",
-    "obtained",
-    "điểm đạt được",
-    "index",
-    "index_percent",
-    "ratio",
-    "chỉ số",
-    "chỉ số cchc",
-    "chỉ số tổng hợp",
-    "par index",
-    "kết quả",
-];
-const PART: [&str; 10] = [
-    "appraisal",
-    "survey",
-    "appraisal_points",
-    "survey_points",
-    "appraisal_points_moha",
-    "điểm thẩm định",
-    "điểm điều tra xhh",
-    "điểm đtxhh",
-    "điểm điều tra xã hội học",
-    "điểm xhh",
-];
-/// What most units have none of: an empty cell says so.
-const BONUS: [&str; 2] = ["bonus", "điểm thưởng"];
-const PREVIOUS: [&str; 5] =
-    ["previous", "previous_value", "năm trước", "kỳ trước", "chỉ số năm trước"];
-const CHANGE: [&str; 4] = ["change", "difference", "chênh lệch", "thay đổi"];
-const GRADE: [&str; 4] = ["grade", "class", "xếp loại", "nhóm"];
 /// What begins a change that goes down, and one that goes up.
 const DOWN: [&str; 6] = ["giảm", "↓", "▼", "▽", "↘", "⬇"];
 const UP: [&str; 6] = ["tăng", "↑", "▲", "△", "↗", "⬆"];
 /// A change in words that prints no figure.
 const UNCHANGED: [&str; 4] = ["giữ nguyên", "không đổi", "không thay đổi", "unchanged"];
-/// No number of the result: a running number.
-const ORDINAL: [&str; 4] = ["stt", "tt", "no", "no."];
-
 /// What a column prints.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Role {
+pub(crate) enum Role {
     Unit,
     Group,
     Rank,
@@ -97,46 +54,51 @@ enum Role {
 
 fn role(name: &str) -> Option<Role> {
     let name = par_index::fold_name(name);
-    // What stands in brackets says how a value is written, not what it is.
-    let bare = name.split('(').next().unwrap_or_default().replace('%', "");
-    let bare = bare.trim();
-    let is =
-        |bare: &str, names: &[&str]| names.iter().any(|known| par_index::fold_name(known) == bare);
-    let begins =
-        |words: &[&str]| words.iter().any(|word| bare.starts_with(&par_index::fold_name(word)));
-    let digits = bare.len().checked_sub(4).and_then(|start| bare.get(start..));
-    let year = digits
-        .and_then(|year| year.parse::<u16>().ok())
-        .filter(|year| (1900..=2999).contains(year));
-    let of_year = year.and_then(|_| bare.get(..bare.len() - 4)).map(|rest| {
-        let rest = rest.trim();
-        let word = par_index::fold_name("năm");
-        rest.strip_suffix(word.as_str()).unwrap_or(rest).trim().to_owned()
-    });
+    let bare = unmarked(&name);
     // How many places a unit rose is no change of its value.
     let of_ranks = ["hạng", "bậc"].iter().any(|word| {
         let word = par_index::fold_name(word);
         bare.split([' ', '/', ',']).any(|part| part == word)
     });
-    let roles = [
-        (Role::Unit, is(bare, &UNIT) || is(bare, &NAMES)),
-        (Role::Ordinal, is(bare, &ORDINAL)),
-        (Role::Group, is(bare, &GROUP)),
-        (Role::Rank, is(bare, &RANK)),
-        (Role::Change, (is(bare, &CHANGE) || begins(&["tăng", "so với"])) && !of_ranks),
-        (Role::Bonus, is(bare, &BONUS)),
-        (Role::Part, begins(&["part_", "lĩnh vực"]) || is(bare, &PART)),
-        (Role::Deduction, is(bare, &["deduction", "điểm trừ"])),
-        (
-            Role::Previous,
-            (is(bare, &PREVIOUS) || bare.ends_with(&par_index::fold_name("năm trước")))
-                && !of_ranks,
-        ),
-        (Role::Value(None), is(bare, &VALUE)),
-        (Role::Value(year), of_year.is_some_and(|rest| rest.is_empty() || is(&rest, &VALUE))),
-        (Role::Grade, is(bare, &GRADE)),
-    ];
-    roles.into_iter().find(|(_, is)| *is).map(|(role, _)| role)
+    let begins =
+        |words: &[&str]| words.iter().any(|word| bare.starts_with(&par_index::fold_name(word)));
+    ROLES.into_iter().find_map(|(role, keys)| {
+        let is = is_one_of(&bare, keys);
+        match role {
+            Role::Change => (is || begins(&["tăng", "so với"])) && !of_ranks,
+            Role::Part => is || begins(&["part_", "lĩnh vực"]),
+            Role::Previous => {
+                (is || bare.ends_with(&par_index::fold_name("năm trước"))) && !of_ranks
+            }
+            Role::Value(_) if !is => {
+                let (rest, year) = before_year(&bare)?;
+                let is = rest.is_empty() || is_one_of(rest, keys);
+                return is.then_some(Role::Value(Some(year)));
+            }
+            _ => is,
+        }
+        .then_some(role)
+    })
+}
+
+/// What stands before the year that a heading ends with, and the year.
+fn before_year(bare: &str) -> Option<(&str, u16)> {
+    let (rest, year) = bare.split_at_checked(bare.len().checked_sub(4)?)?;
+    let year = year.parse().ok().filter(|year| (1900..=2999).contains(year))?;
+    let rest = rest.trim();
+    let word = par_index::fold_name("năm");
+    Some((rest.strip_suffix(word.as_str()).unwrap_or(rest).trim(), year))
+}
+
+/// A heading as it compares, without its brackets: what stands in them says how a value is written,
+/// not what it is.
+fn unmarked(folded: &str) -> String {
+    folded.split('(').next().unwrap_or_default().replace('%', "").trim().to_owned()
+}
+
+fn is_one_of(bare: &str, keys: &[&str]) -> bool {
+    let headings = keys.iter().filter_map(|key| Heading::of(key));
+    headings.flat_map(Heading::folded).any(|known| unmarked(known) == bare)
 }
 
 /// Reads a published table from CSV: rank, unit, group, parts, values, previous value, change,
@@ -150,18 +112,30 @@ fn role(name: &str) -> Option<Role> {
 pub fn read_printed(file: &str, bytes: &[u8]) -> (Vec<PrintedRow>, Vec<Finding>) {
     let mut findings = Findings::default();
     let none = |findings: Findings| (Vec::new(), findings.into_vec());
-    if kind(file, bytes) != Kind::Table {
-        findings.push(foreign(file, bytes));
-        return none(findings);
-    }
-    let text = match decode(file, bytes, &mut |finding| findings.push(finding)) {
-        Ok(text) => text,
+    let tables = match open(file, bytes, &mut |finding| findings.push(finding)) {
+        Ok(File::Tables(tables)) => tables,
+        Ok(File::Json) => return none(vec![foreign(file, bytes)].into()),
         Err(finding) => return none(vec![finding].into()),
     };
-    let Some(mut table) = Table::open(file, &text, &mut findings) else {
-        findings.push(unclear(file, ""));
-        return none(findings);
+    let fits = |table: &Table<'_>| {
+        let has = |wanted: fn(Role) -> bool| {
+            table.headings().any(|(_, name)| role(name).is_some_and(wanted))
+        };
+        has(|role| role == Role::Unit) && has(|role| matches!(role, Role::Value(_) | Role::Part))
     };
+    let table = fitting(tables, fits, &mut |finding| findings.push(finding));
+    let mut table = match table {
+        Ok(Some(table)) => table,
+        Ok(None) => {
+            findings.push(unclear(Place::file(file), ""));
+            return none(findings);
+        }
+        Err(finding) => {
+            findings.push(finding);
+            return none(findings);
+        }
+    };
+    findings.extend(table.begins());
     let mut roles: Vec<(usize, Role)> =
         table.headings().filter_map(|(column, name)| Some((column, role(name)?))).collect();
     let has = |roles: &[(usize, Role)], role: Role| roles.iter().any(|(_, other)| *other == role);
@@ -193,7 +167,7 @@ pub fn read_printed(file: &str, bytes: &[u8]) -> (Vec<PrintedRow>, Vec<Finding>)
     }
     if !has(&roles, Role::Value(None)) {
         let names: Vec<&str> = table.headings().map(|(_, name)| name).take(8).collect();
-        findings.push(unclear(file, &names.join(", ")));
+        findings.push(unclear(table.whole(), &names.join(", ")));
         return none(findings);
     }
     // The total first, then what ranks: the index where there is one.
@@ -208,35 +182,52 @@ pub fn read_printed(file: &str, bytes: &[u8]) -> (Vec<PrintedRow>, Vec<Finding>)
         })
     };
     roles.sort_by_key(|(column, role)| (*role == Role::Value(None) && is_index(*column), *column));
+    // Without a heading a column between figures may be a part too; one at the side counts rows.
+    let figures = |(_, role): &&(usize, Role)| matches!(role, Role::Part | Role::Value(_));
+    let figures = || roles.iter().filter(figures).map(|(column, _)| *column);
+    let inside = figures().min().unwrap_or_default()..figures().max().unwrap_or_default();
+    let mut unnamed: Vec<usize> =
+        inside.filter(|column| table.heading(*column).is_empty()).collect();
     let mut rows = Vec::new();
-    let mut record = StringRecord::new();
+    let mut record = Record::default();
     while let Some(at) = table.next(&mut record, &mut findings) {
         let mut read = row(&table, &record, at, &roles);
-        let others = record.iter().enumerate().filter(|(column, text)| {
+        let others = record.cells().enumerate().filter(|(column, cell)| {
             let known = roles.iter().any(|(other, _)| other == column);
-            !known && number(&table, text.trim(), *column, Place::default).is_some()
+            !known && number(&table, *cell, *column, Place::default).is_some()
         });
-        read.other_numbers = others.count();
+        let others: Vec<usize> = others.map(|(column, _)| column).collect();
+        read.other_numbers = others.len();
+        unnamed.retain(|column| {
+            let told = others.contains(column);
+            if told {
+                let place = table.place(table.header(), *column);
+                let finding = Finding::new(FindingCode::UnknownColumn, place);
+                findings.push(finding.found("").with("near", par_index::Arg::from("")));
+            }
+            !told
+        });
         rows.push(read);
     }
     (rows, findings.into_vec())
 }
 
 /// A table without the one column that counts.
-fn unclear(file: &str, found: &str) -> Finding {
+fn unclear(place: Place, found: &str) -> Finding {
     let known = "total, index | tổng điểm, chỉ số; rank, unit, part_…, previous, change, grade | \
         xếp hạng, đơn vị, điểm thẩm định, năm trước, tăng/giảm, xếp loại";
-    Finding::new(FindingCode::TableUnclear, Place::file(file)).found(found).with("known", known)
+    Finding::new(FindingCode::TableUnclear, place).found(found).with("known", known)
 }
 
-fn row(table: &Table<'_>, record: &StringRecord, at: At, roles: &[(usize, Role)]) -> PrintedRow {
+fn row(table: &Table<'_>, record: &Record, at: At, roles: &[(usize, Role)]) -> PrintedRow {
     let mut row = PrintedRow::default();
     for (column, role) in roles {
-        let text = record.get(*column).unwrap_or_default().trim();
+        let held = record.cell(*column);
+        let text = held.text.trim();
         let origin = table.origin(at, *column);
         let place = || Origin::place(&origin);
         let said = || PrintedText { text: text.to_owned(), place: place() };
-        let empty = matches!(text, "" | "-" | "–" | "—");
+        let empty = is_empty(held);
         let cell = |signed: bool| {
             if empty {
                 let optional = matches!(role, Role::Bonus | Role::Deduction);
@@ -244,7 +235,7 @@ fn row(table: &Table<'_>, record: &StringRecord, at: At, roles: &[(usize, Role)]
             }
             let read = if signed { change(table, text, *column, place) } else { None };
             let read =
-                read.or_else(|| number(table, text, *column, place).map(PrintedCell::Number));
+                read.or_else(|| number(table, held, *column, place).map(PrintedCell::Number));
             read.unwrap_or_else(|| PrintedCell::Unread(said()))
         };
         match role {
@@ -301,7 +292,7 @@ fn change(
     // What is in brackets is taken off, unless it says its own sign.
     let signed = rest.starts_with(['+', '-', '−', '–']);
     let brackets = brackets && down != Some(true) && !signed;
-    let read = number(table, &rest.replacen('–', "-", 1), column, place)?;
+    let read = number(table, Cell::text(&rest.replacen('–', "-", 1)), column, place)?;
     let less = Points::ZERO.checked_sub(read.value)?;
     let value = match (down, brackets) {
         // A rise below nothing is neither a rise nor a fall.
@@ -325,12 +316,15 @@ fn unbracketed(text: &str) -> (&str, bool) {
 /// A number and how many places it prints.
 fn number(
     table: &Table<'_>,
-    text: &str,
+    cell: Cell<'_>,
     column: usize,
     place: impl Fn() -> Place,
 ) -> Option<PrintedNumber> {
-    let text = text.trim_end_matches('%').trim();
-    let Content::Number(reading) = content(text.trim_start_matches('+')) else { return None };
+    let text = cell.text.trim().trim_end_matches('%').trim();
+    // A percentage is a number here.
+    let kind = if cell.kind == record::Kind::Percent { record::Kind::Number } else { cell.kind };
+    let number = Cell::of(text.trim_start_matches('+'), kind);
+    let Content::Number(reading) = content(number) else { return None };
     // Tables of results hold decimals: three digits behind the only mark are places.
     let plain = match reading {
         Reading::Either { decimal, .. } if table.decimal_mark(column).is_none() => decimal,

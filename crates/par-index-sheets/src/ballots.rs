@@ -2,38 +2,33 @@
 
 use std::io::{self, Read};
 
-use csv::StringRecord;
 use par_index::spec::Num;
 use par_index::{
-    AskedRow, BallotHead, BallotPart, Finding, FindingCode, Findings, Framework, Origin, Place,
+    AskedRow, BallotHead, BallotPart, Finding, FindingCode, Findings, Framework, Place,
     QuestionRow, Questionnaire, Tally,
 };
 
-use crate::cell::{self, bad};
+use crate::cell::bad;
 use crate::code::{perhaps, tidy};
-use crate::decode::decode;
-use crate::kind::{foreign, is_foreign};
-use crate::names::{CHANNEL, UNIT};
+use crate::file::open_stream;
+use crate::headings::missing;
+use crate::named::{Form, Row};
 use crate::number::Bounds;
-use crate::stream::Stream;
+use crate::record::{End, Record};
 use crate::table::Table;
 
-/// A form's own number too.
-const BALLOT: [&str; 5] = ["ballot", "phiếu", "số phiếu", "mã phiếu", "id"];
-/// What counts the rows of a sheet, and begins anew in the next.
-const ORDINAL: [&str; 4] = ["stt", "số thứ tự", "no.", "no"];
-/// Tables of a survey have no column for a name beside the unit.
-const UNITS: [&str; 10] = {
-    let [a, b, c, d, e, f, g, h, i] = UNIT;
-    [a, b, c, d, e, f, g, h, i, "tên đơn vị"]
+/// What a ballot says of itself: its number, the unit, the group of respondents, the channel.
+pub(crate) const HEADS: [&str; 4] = ["ballot", "unit", "respondents", "channel"];
+pub(crate) const QUESTIONS: Form = Form {
+    columns: &[&["question"], &["code"], &["respondents"], &["weight"], &["text"]],
+    needed: &["question", "code"],
+    passed: Some(&[]),
 };
-const RESPONDENTS: [&str; 4] = ["group", "nhóm", "nhóm đối tượng", "đối tượng"];
-const QUESTION: [&str; 3] = ["question", "câu hỏi", "mã câu hỏi"];
-const CODE: [&str; 4] = ["code", "mã", "mã tiêu chí", "component"];
-const WEIGHT: [&str; 2] = ["weight", "trọng số"];
-const TEXT: [&str; 3] = ["text", "nội dung", "nội dung câu hỏi"];
-const ASKED: [&str; 3] = ["asked", "số phiếu phát ra", "phát ra"];
-const POPULATION: [&str; 2] = ["population", "tổng thể"];
+pub(crate) const ASKED: Form = Form {
+    columns: &[&["unit"], &["respondents"], &["channel"], &["asked"], &["population"]],
+    needed: &["unit", "asked"],
+    passed: Some(&[]),
+};
 
 /// Reads the questions of a survey: CSV with the columns `question,code` and, where wanted,
 /// `group,weight,text`.
@@ -51,51 +46,33 @@ pub fn read_questions(
     bytes: &[u8],
 ) -> (Questionnaire, Vec<Finding>) {
     let mut findings = Findings::default();
-    let known = "question, code, group, weight, text";
-    let Some((rows, origins)) = table(file, bytes, known, &mut findings, |table, findings| {
-        let columns = [QUESTION.as_slice(), &CODE, &RESPONDENTS, &WEIGHT, &TEXT];
-        let columns = columns.map(|names| table.column(names));
-        let good = required(&columns, [(0, &QUESTION), (1, &CODE)], file, findings);
-        unread(table, &columns, known, findings);
-        let (mut rows, mut origins) = (Vec::new(), Vec::new());
-        let mut record = StringRecord::new();
-        while let Some(at) = table.next(&mut record, findings).filter(|_| good) {
-            let said = |n: usize| {
-                let text = columns.get(n).copied().flatten().and_then(|column| record.get(column));
-                text.map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
-            };
-            let places = columns.map(|column| table.origin(at, column.unwrap_or_default()));
-            let number = said(3).map(|text| {
-                let place = || places.get(3).map(Origin::place).unwrap_or_default();
-                cell::number(&text, Bounds::default, place)
-            });
-            let weight = match number {
-                Some(Ok(weight)) => weight.map(Num::from),
-                Some(Err(finding)) => {
-                    findings.push(finding);
-                    continue;
-                }
-                None => None,
-            };
-            rows.push(QuestionRow {
-                question: said(0).unwrap_or_default(),
-                code: said(1).map(|code| tidy(&code)).unwrap_or_default(),
-                group: said(2),
-                weight,
-                text: said(4).unwrap_or_default(),
-            });
-            origins.push(places);
-        }
-        (rows, origins)
-    }) else {
+    let Some(named) = QUESTIONS.read_table(file, bytes, &mut findings) else {
         let (none, _) = Questionnaire::new(framework, &[], &|_, _| Place::file(file));
         return (none, findings.into_vec());
     };
+    // The questions, and the row of the table that each stands in.
+    let (mut rows, mut stands, mut n) = (Vec::new(), Vec::new(), 0);
+    named.each(&mut findings, |row, findings| {
+        n += 1;
+        let weight = match row.number("weight", Bounds::default()) {
+            Ok(weight) => weight.map(Num::from),
+            Err(finding) => {
+                findings.push(finding);
+                return;
+            }
+        };
+        rows.push(QuestionRow {
+            question: row.text("question"),
+            code: tidy(&row.text("code")),
+            group: row.said("respondents"),
+            weight,
+            text: row.text("text"),
+        });
+        stands.push(n - 1);
+    });
     let locate = |row: usize, column: &str| {
-        let names = ["question", "code", "group", "weight", "text"];
-        let column = names.iter().position(|name| *name == column).unwrap_or_default();
-        let origin = origins.get(row).and_then(|places| places.get(column));
-        origin.map(Origin::place).unwrap_or_default()
+        let column = if column == "group" { "respondents" } else { column };
+        stands.get(row).map(|row| named.place(*row, column)).unwrap_or_default()
     };
     let (questions, found) = Questionnaire::new(framework, &rows, &locate);
     findings.extend(found);
@@ -106,49 +83,38 @@ pub fn read_questions(
 /// `group,channel,population`.
 pub fn read_asked(tally: &mut Tally, file: &str, bytes: &[u8]) {
     let mut findings = Findings::default();
-    let known = "unit, group, channel, asked, population";
-    table(file, bytes, known, &mut findings, |table, findings| {
-        let columns = [UNITS.as_slice(), &RESPONDENTS, &CHANNEL, &ASKED, &POPULATION];
-        let columns = columns.map(|names| table.column(names));
-        let good = required(&columns, [(0, &UNITS), (3, &ASKED)], file, findings);
-        unread(table, &columns, known, findings);
-        let mut record = StringRecord::new();
-        while let Some(at) = table.next(&mut record, findings).filter(|_| good) {
-            let column = |n: usize| columns.get(n).copied().flatten();
-            let said =
-                |n: usize| column(n).and_then(|column| record.get(column)).unwrap_or_default();
-            let place = |n: usize| table.place(at, column(n).unwrap_or_default());
-            let mut good = true;
-            let mut count = |n: usize| {
-                people(said(n), || place(n)).unwrap_or_else(|finding| {
-                    good = false;
-                    findings.push(finding);
-                    None
-                })
-            };
-            let (asked, population) = (count(3), count(4));
-            let Some(asked) = asked else {
-                if good && population.is_some() {
-                    findings.push(Finding::new(FindingCode::AskedMissing, place(3)));
-                }
-                continue;
-            };
-            let row =
-                AskedRow { unit: said(0), group: said(1), channel: said(2), asked, population };
-            tally.asked(&row, &|part| match part {
-                BallotPart::Group => place(1),
-                BallotPart::Asked => place(3),
-                BallotPart::Population => place(4),
-                _ => place(0),
-            });
-        }
+    let named = ASKED.read_table(file, bytes, &mut findings).unwrap_or_default();
+    named.each(&mut findings, |row, findings| {
+        let mut good = true;
+        let mut count = |key| {
+            people(&row, key).unwrap_or_else(|finding| {
+                good = false;
+                findings.push(finding);
+                None
+            })
+        };
+        let (asked, population) = (count("asked"), count("population"));
+        let Some(asked) = asked else {
+            if good && population.is_some() {
+                findings.push(Finding::new(FindingCode::AskedMissing, row.place("asked")));
+            }
+            return;
+        };
+        let [unit, group, channel] =
+            ["unit", "respondents", "channel"].map(|key| row.cell(key).text);
+        tally.asked(&AskedRow { unit, group, channel, asked, population }, &|part| match part {
+            BallotPart::Group => row.place("respondents"),
+            BallotPart::Asked => row.place("asked"),
+            BallotPart::Population => row.place("population"),
+            _ => row.place("unit"),
+        });
     });
     for finding in findings {
         tally.finding(finding);
     }
 }
 
-/// Counts the ballots of a CSV table with the columns `unit` and, where wanted,
+/// Counts the ballots of a table, CSV or workbook, with the columns `unit` and, where wanted,
 /// `ballot,group,channel`, then a column per question, headed by its id or its wording.
 ///
 /// Where the file cannot be read to its end, every unit and channel is in error: nobody knows whose
@@ -165,23 +131,26 @@ pub fn read_ballots(
     file: &str,
     input: impl Read,
 ) -> io::Result<()> {
-    let end = std::path::Path::new(file).extension().and_then(|end| end.to_str());
-    if end.is_some_and(|end| !["csv", "tsv", "txt"].contains(&end.to_lowercase().as_str())) {
-        tally.finding(foreign(file, &[]));
-        tally.cut_short();
-        return Ok(());
-    }
-    let opened = Stream::open(file, input, &mut |finding| tally.finding(finding))?;
-    let Some(mut table) = opened else {
+    let fits = |table: &Table<'_>| table.column("unit").is_some();
+    let table = match open_stream(file, input, fits, &mut |finding| tally.finding(finding))? {
+        Ok(table) => table,
+        Err(finding) => {
+            tally.finding(finding);
+            tally.cut_short();
+            return Ok(());
+        }
+    };
+    let Some(mut table) = table else {
         let finding = Finding::new(FindingCode::TableUnclear, Place::file(file)).found("");
         tally.finding(finding.with("known", "ballot, unit, group, channel"));
         tally.cut_short();
         return Ok(());
     };
-    let mut heads =
-        [BALLOT.as_slice(), &UNITS, &RESPONDENTS, &CHANNEL].map(|names| table.column(names));
-    // A column of any question is that question's.
-    let ordinal = table.column(&ORDINAL).filter(|_| heads[0].is_none());
+    table.begins().into_iter().for_each(|finding| tally.finding(finding));
+    let mut heads = HEADS.map(|key| table.column(key));
+    // What counts the rows of a sheet begins anew in the next. A column of any question is that
+    // question's.
+    let ordinal = table.column("ordinal").filter(|_| heads[0].is_none());
     let ordinal = table
         .headings()
         .find(|(column, heading)| ordinal == Some(*column) && questions.find(heading).is_none());
@@ -196,7 +165,7 @@ pub fn read_ballots(
     let columns = question_columns(tally, questions, &table, heads);
     let [ballot, unit, group, channel] = heads;
     let Some(unit) = unit else {
-        tally.finding(missing(file, &UNITS));
+        tally.finding(missing(&table, "unit"));
         tally.cut_short();
         return Ok(());
     };
@@ -204,24 +173,20 @@ pub fn read_ballots(
         tally.finding(Finding::new(FindingCode::BallotsUnnumbered, Place::file(file)));
     }
     let last = heads.iter().chain(&columns).flatten().copied().max().unwrap_or_default();
-    let mut record = StringRecord::new();
+    let mut record = Record::default();
     let mut any = false;
     let mut unnumbered: Option<(Place, u64)> = None;
-    loop {
-        let next = table.next(&mut record, &mut |finding| tally.finding(finding))?;
-        let Some(at) = next else { break };
+    while let Some(at) = table.read(&mut record, &mut |finding| tally.finding(finding)) {
         any = true;
-        let cell = |column: Option<usize>| {
-            column.and_then(|column| record.get(column)).unwrap_or_default()
-        };
+        let cell = |column: Option<usize>| record.cell_of(column).text;
         let head = BallotHead {
             ballot: cell(ballot),
             counted_in: if ordinal.is_some() { file } else { "" },
-            unit: record.get(unit).unwrap_or_default(),
+            unit: cell(Some(unit)),
             group: cell(group),
             channel: cell(channel),
         };
-        if let Some(finding) = table.misfit(&record, at, last) {
+        if let Some(finding) = misfit(&table, &record, last) {
             let wrong = finding.is_error();
             tally.ballot_finding(&head, finding, &|_| table.place(at, unit));
             // Its answers may stand one column off.
@@ -247,7 +212,7 @@ pub fn read_ballots(
         let finding = Finding::new(FindingCode::BallotNumberMissing, place);
         tally.finding(finding.found(count.to_string()));
     }
-    if table.is_cut_short() {
+    if table.end()? == End::CutShort {
         tally.cut_short();
     }
     if !any {
@@ -260,7 +225,7 @@ pub fn read_ballots(
 fn question_columns(
     tally: &mut Tally,
     questions: &Questionnaire,
-    table: &Stream<'_>,
+    table: &Table<'_>,
     heads: [Option<usize>; 4],
 ) -> Vec<Option<usize>> {
     let mut columns: Vec<Option<usize>> = vec![None; questions.len()];
@@ -294,75 +259,34 @@ fn question_columns(
 }
 
 /// How many people a cell says: whole and not negative; the tally knows the bound.
-fn people(text: &str, place: impl Fn() -> Place) -> Result<Option<u64>, Finding> {
-    let whole = || Bounds { whole: true, ..Bounds::default() };
-    let number = cell::number(text, whole, &place).map_err(|finding| match finding.code() {
+fn people(row: &Row<'_>, key: &str) -> Result<Option<u64>, Finding> {
+    let wrong = |code, text: &str| bad(code, text, row.place(key));
+    let whole = Bounds { whole: true, ..Bounds::default() };
+    let number = row.number(key, whole).map_err(|finding| match finding.code() {
         // No other word stands for a number of people.
-        FindingCode::UnknownWord => bad(FindingCode::BadNumber, text, place()),
+        FindingCode::UnknownWord => wrong(FindingCode::BadNumber, row.cell(key).text),
         _ => finding,
     })?;
     let Some(plain) = number else { return Ok(None) };
     if plain.starts_with('-') && plain.bytes().any(|byte| (b'1'..=b'9').contains(&byte)) {
-        return Err(bad(FindingCode::CountNegative, &plain, place()));
+        return Err(wrong(FindingCode::CountNegative, &plain));
     }
     let (digits, places) = plain.split_once('.').unwrap_or((&plain, ""));
     if places.bytes().any(|byte| byte != b'0') {
-        return Err(bad(FindingCode::NotWhole, &plain, place()));
+        return Err(wrong(FindingCode::NotWhole, &plain));
     }
     let read = digits.trim_start_matches('-').parse().ok();
-    read.map(Some).ok_or_else(|| bad(FindingCode::CountTooLarge, &plain, place()))
+    read.map(Some).ok_or_else(|| wrong(FindingCode::CountTooLarge, &plain))
 }
 
-/// Opens a table in memory and reads it; `None` with a finding where there is none.
-fn table<T>(
-    file: &str,
-    bytes: &[u8],
-    known: &'static str,
-    findings: &mut Findings,
-    read: impl FnOnce(&mut Table<'_>, &mut Findings) -> T,
-) -> Option<T> {
-    if is_foreign(bytes) {
-        findings.push(foreign(file, bytes));
-        return None;
-    }
-    let text = match decode(file, bytes, &mut |finding| findings.push(finding)) {
-        Ok(text) => text,
-        Err(finding) => {
-            findings.push(finding);
-            return None;
-        }
-    };
-    let Some(mut table) = Table::open(file, &text, findings) else {
-        let finding = Finding::new(FindingCode::TableUnclear, Place::file(file)).found("");
-        findings.push(finding.with("known", known));
-        return None;
-    };
-    Some(read(&mut table, findings))
-}
-
-fn required(
-    columns: &[Option<usize>],
-    needed: [(usize, &[&str]); 2],
-    file: &str,
-    findings: &mut Findings,
-) -> bool {
-    let lacking = needed.iter().filter(|(n, _)| columns.get(*n).copied().flatten().is_none());
-    let before = findings.len();
-    findings.extend(lacking.map(|(_, names)| missing(file, names)));
-    findings.len() == before
-}
-
-/// A column that must be there, under any of its names.
-fn missing(file: &str, names: &[&str]) -> Finding {
-    let key = names.join(" / ");
-    Finding::new(FindingCode::MissingColumn, Place::file(file)).with("key", key)
-}
-
-/// Columns that nobody reads.
-fn unread(table: &Table<'_>, columns: &[Option<usize>], known: &str, findings: &mut Findings) {
-    for (column, name) in table.headings().filter(|(column, _)| !columns.contains(&Some(*column))) {
-        let near = perhaps(par_index::nearest(name, known.split(", ")));
-        let finding = Finding::new(FindingCode::UnknownColumn, table.place(table.header(), column));
-        findings.push(finding.found(name.trim()).with("near", near));
-    }
+/// What is wrong with how many cells a row has: some beyond the header, or none in a column that is
+/// read, the last of which stands at `last`.
+fn misfit(table: &Table<'_>, record: &Record, last: usize) -> Option<Finding> {
+    table.too_long(record).or_else(|| {
+        let cells = record.len();
+        (cells <= last).then(|| {
+            let finding = Finding::new(FindingCode::RowTooShort, table.place(record.at(), cells));
+            finding.found(cells.to_string()).with("count", table.width())
+        })
+    })
 }

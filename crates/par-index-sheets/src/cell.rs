@@ -1,8 +1,9 @@
 //! What a cell says, before anyone asks which leaf it belongs to.
 
-use par_index::{Arg, Finding, FindingCode, Lang, Place, Text};
+use par_index::{Answer, Arg, Finding, FindingCode, Lang, Place, Points, Text};
 
 use crate::number::{self, Bounds, Reading};
+use crate::record::{Cell, Kind};
 
 /// The content of a cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,10 +28,17 @@ const ERRORS: [&str; 8] =
     ["#ref!", "#n/a", "#value!", "#div/0!", "#name?", "#num!", "#null!", "#spill!"];
 
 /// Reads a cell.
-pub(crate) fn content(text: &str) -> Content {
-    let text = text.trim();
-    if matches!(text, "" | "-" | "–" | "—") {
+pub(crate) fn content(cell: Cell<'_>) -> Content {
+    let text = cell.text.trim();
+    if is_empty(cell) {
         return Content::Empty;
+    }
+    match cell.kind {
+        Kind::Number => return Content::Number(Reading::One(text.to_owned())),
+        Kind::Error => return Content::Bad(FindingCode::SpreadsheetError),
+        Kind::Day => return Content::Bad(FindingCode::DateGiven),
+        // What they mean their texts say: no mark in a percentage settles that it is one.
+        Kind::Text | Kind::Percent | Kind::Truth => {}
     }
     if let Some(reading) = number::read(text) {
         return Content::Number(reading);
@@ -49,6 +57,8 @@ pub(crate) fn content(text: &str) -> Content {
         Content::Bad(FindingCode::FormulaText)
     } else if text.strip_suffix('%').is_some_and(|number| number::read(number).is_some()) {
         Content::Bad(FindingCode::PercentGiven)
+    } else if day_and_month(text).is_some() {
+        Content::Bad(FindingCode::DateGiven)
     } else if text.starts_with(|c: char| c.is_ascii_digit() || "+-.,".contains(c)) {
         Content::Bad(FindingCode::BadNumber)
     } else {
@@ -56,17 +66,73 @@ pub(crate) fn content(text: &str) -> Content {
     }
 }
 
+/// Day and month of a text that is a day: `2023-04-03`, `3/4/2023`, `03-Thg4` as a spreadsheet shows it.
+pub(crate) fn day_and_month(text: &str) -> Option<(u32, u32)> {
+    if let Some((day, month)) = text.split_once("-Thg") {
+        let (day, month) = (day.parse().ok()?, month.parse().ok()?);
+        return ((1..=31).contains(&day) && (1..=12).contains(&month)).then_some((day, month));
+    }
+    let parts = |mark| text.split(mark).map(|part| part.parse().ok()).collect::<Option<Vec<u32>>>();
+    let (day, month, year) = match (parts('-'), parts('/')) {
+        (Some(parts), _) => match *parts.as_slice() {
+            [year, month, day] => (day, month, year),
+            _ => return None,
+        },
+        (_, Some(parts)) => match *parts.as_slice() {
+            [day, month, year] => (day, month, year),
+            _ => return None,
+        },
+        _ => return None,
+    };
+    let is_day = (1..=31).contains(&day) && (1..=12).contains(&month);
+    (is_day && (1900..=9999).contains(&year)).then_some((day, month))
+}
+
+/// What a word says where a declaration is asked for, beside *Có* and *Không*.
+pub(crate) fn declared(text: &str) -> Option<Answer> {
+    const YES: [&str; 5] = ["đạt", "x", "✓", "✔", "đã có"];
+    const NO: [&str; 4] = ["không đạt", "chưa đạt", "chưa", "chưa có"];
+    let folded = par_index::fold_name(text);
+    let is = |words: &[&str]| words.iter().any(|word| par_index::fold_name(word) == folded);
+    if is(&YES) { Some(Answer::Yes) } else { is(&NO).then_some(Answer::No) }
+}
+
+/// A number that stands in merged cells, in a row that has a key of its own: nobody knows which of the
+/// rows it belongs to.
+pub(crate) fn is_shared(cell: Cell<'_>, key: Cell<'_>) -> bool {
+    cell.merged && !key.merged && matches!(content(cell), Content::Number(_))
+}
+
+/// The text of a cell that is there.
+pub(crate) fn said(cell: Cell<'_>) -> Option<&str> {
+    cell.said()
+}
+
+/// Whether a cell says nothing: it is empty, or a dash.
+pub(crate) fn is_empty(cell: Cell<'_>) -> bool {
+    matches!(cell.text.trim(), "" | "-" | "–" | "—")
+}
+
+/// Points that a cell says in one way only, without looking further.
+pub(crate) fn plain(cell: Cell<'_>) -> Option<Points> {
+    match cell.kind {
+        Kind::Text => number::plain(cell.text.as_bytes()),
+        Kind::Number => cell.text.parse().ok().filter(|points: &Points| !points.is_negative()),
+        Kind::Percent | Kind::Day | Kind::Truth | Kind::Error => None,
+    }
+}
+
 /// A number only; what else stands there is a finding. `None` twice: an empty cell.
 pub(crate) fn number(
-    text: &str,
+    cell: Cell<'_>,
     bounds: impl Fn() -> Bounds,
     place: impl Fn() -> Place,
 ) -> Result<Option<String>, Finding> {
-    match content(text) {
+    match content(cell) {
         Content::Empty => Ok(None),
-        Content::Number(reading) => settled(text, reading, bounds, place).map(Some),
-        Content::Bad(code) => Err(bad(code, text, place())),
-        _ => Err(bad(FindingCode::BadNumber, text, place())),
+        Content::Number(reading) => settled(cell.text, reading, bounds, place).map(Some),
+        Content::Bad(code) => Err(bad(code, cell.text, place())),
+        _ => Err(bad(FindingCode::BadNumber, cell.text, place())),
     }
 }
 
@@ -91,7 +157,11 @@ pub(crate) fn settled(
 /// A finding about a cell's text.
 pub(crate) fn bad(code: FindingCode, text: &str, place: Place) -> Finding {
     let known = Text::new("số, hoặc Không áp dụng", "a number, or not applicable");
-    Finding::new(code, place).found(text.trim()).with("known", known)
+    let finding = Finding::new(code, place).found(text.trim()).with("known", known);
+    match day_and_month(text.trim()).filter(|_| code == FindingCode::DateGiven) {
+        Some((day, month)) => finding.with("meant", format!("{day}/{month}")),
+        None => finding.with("meant", text.trim()),
+    }
 }
 
 /// Whole numbers bare, others with the language's decimal mark.

@@ -9,6 +9,11 @@ pub(crate) fn tidy(text: &str) -> String {
     code.trim_end_matches('.').replace(',', ".")
 }
 
+/// The position of a leaf whose code stands there as it is.
+pub(crate) fn leaf_of(framework: &Framework, text: &str) -> Option<usize> {
+    framework.leaf_position(&tidy(text))
+}
+
 /// The position of a leaf among the framework's leaves, with a warning where the code was mended. What
 /// may be meant by an unknown code is looked for where `seek` says so.
 pub(crate) fn leaf(
@@ -35,8 +40,13 @@ pub(crate) fn leaf(
         let finding = Finding::new(FindingCode::NumericCode, place()).found(text.trim());
         return Ok((position, Some(finding.with("code", leaf.code().as_str()))));
     }
+    // A spreadsheet makes days of codes.
+    let typed =
+        crate::cell::day_and_month(text.trim()).map(|(day, month)| format!("{day}.{month}"));
+    let typed = typed.and_then(|code| framework.leaf_position(&code));
+    let typed = typed.and_then(|leaf| framework.leaf(leaf)).map(|leaf| leaf.code().as_str());
     let codes = framework.leaves().map(|leaf| leaf.code().as_str());
-    let near = if seek { nearest(&code, codes) } else { None };
+    let near = typed.or_else(|| if seek { nearest(&code, codes) } else { None });
     let finding = Finding::new(FindingCode::UnknownCode, place()).found(text.trim());
     Err(finding.with("near", perhaps(near)))
 }

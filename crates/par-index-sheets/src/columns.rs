@@ -3,12 +3,9 @@
 use par_index::{Basis, Columns, Finding, Findings, Framework, Inputs, RowUnit, score_all};
 
 use crate::code;
-use crate::decode::decode;
+use crate::file::{File, open};
 use crate::input::read_input;
-use crate::kind::{Kind, kind};
-use crate::names::{COMPONENT, UNIT};
 use crate::number::leading_points;
-use crate::table::Table;
 
 /// Reads a file of final points into [`Columns`], for figures over thousands of units.
 ///
@@ -47,13 +44,13 @@ enum Role {
 
 /// `None` as soon as anything is to be said of the table, or to be understood.
 fn plain_table(inputs: &Inputs, file: &str, bytes: &[u8]) -> Option<(Columns, Vec<Finding>)> {
-    if kind(file, bytes) != Kind::Table {
-        return None;
-    }
     let mut findings = Findings::default();
-    let text = decode(file, bytes, &mut |finding| findings.push(finding)).ok()?;
-    let table = Table::open(file, &text, &mut findings)?;
-    let unit = table.column(&UNIT).filter(|_| table.column(&COMPONENT).is_none())?;
+    let opened = open(file, bytes, &mut |finding| findings.push(finding)).ok()?;
+    let File::Tables(tables) = opened else { return None };
+    let mut tables = tables;
+    let [table] = tables.as_mut_slice() else { return None };
+    findings.extend(table.begins());
+    let unit = table.column("unit").filter(|_| table.column("code").is_none())?;
     let framework = inputs.framework();
     let mut taken = vec![false; framework.leaves().count()];
     let mut roles = Vec::new();
@@ -71,8 +68,8 @@ fn plain_table(inputs: &Inputs, file: &str, bytes: &[u8]) -> Option<(Columns, Ve
         }
         roles.push(Role::Leaf(leaf));
     }
-    let (rows, delimiter) = table.plain_rows()?;
-    if !findings.is_empty() || roles.len() != table.width() {
+    let (rows, delimiter) = table.lines()?;
+    if !findings.is_empty() || roles.len() != table.width() || roles.len() < 2 {
         return None;
     }
     let rows = || rows.split('\n').filter(|row| !row.is_empty());
@@ -80,7 +77,7 @@ fn plain_table(inputs: &Inputs, file: &str, bytes: &[u8]) -> Option<(Columns, Ve
         rows().map(|row| row.split(char::from(delimiter)).nth(unit).map(str::trim)).collect();
     // An apostrophe that holds a formula is to be taken off first.
     let ids = ids?;
-    if ids.iter().any(|id| id.starts_with('\'')) {
+    if ids.is_empty() || ids.iter().any(|id| id.starts_with('\'')) {
         return None;
     }
     let units = inputs.plain_units(&ids)?;

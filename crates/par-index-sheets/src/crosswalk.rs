@@ -1,13 +1,15 @@
 //! A crosswalk between two frameworks, as a table.
 
-use csv::StringRecord;
 use par_index::{Became, CrosswalkRow, Finding, FindingCode, Findings, Place};
 
 use crate::decode::decode;
-use crate::kind::{foreign, is_foreign};
-use crate::table::Table;
+use crate::named::{Form, Read};
 
-const COLUMNS: [&str; 5] = ["old", "new", "kind", "share", "note"];
+pub(crate) const CROSSWALK: Form = Form {
+    columns: &[&["old"], &["new"], &["kind"], &["share"], &["note"]],
+    needed: &["old", "new", "kind"],
+    passed: None,
+};
 
 /// Reads the rows of a crosswalk: CSV with the columns `old,new,kind,share,note`, a JSON array, or the
 /// result object of `crosswalk`.
@@ -19,68 +21,38 @@ const COLUMNS: [&str; 5] = ["old", "new", "kind", "share", "note"];
 /// ```
 pub fn read_crosswalk(file: &str, bytes: &[u8]) -> (Vec<CrosswalkRow>, Vec<Finding>) {
     let mut findings = Findings::default();
-    if is_foreign(bytes) {
-        return (Vec::new(), vec![foreign(file, bytes)]);
-    }
-    let mut notes = Vec::new();
-    let text = match decode(file, bytes, &mut |finding| notes.push(finding)) {
-        Ok(text) => text,
-        Err(finding) => return (Vec::new(), vec![finding]),
-    };
-    if text.trim_start().starts_with(['[', '{']) {
-        let rows = rows_of(&text).map_err(|error| {
-            let mut place = Place::file(file);
-            (place.line, place.column) = (Some(error.line()), Some(error.column()));
-            let text = error.to_string();
-            let text = text.rsplit_once(" at line ").map_or(text.as_str(), |(text, _)| text);
-            Finding::new(FindingCode::BadJson, place).with("detail", text)
-        });
-        return match rows {
-            Ok(rows) => (rows, findings.into_vec()),
-            Err(finding) => (Vec::new(), vec![finding]),
-        };
-    }
-    let table = Table::open(file, &text, &mut findings);
-    let columns = |table: &Table<'_>| COLUMNS.map(|name| table.column(&[name]));
-    let Some((mut table, columns)) = table.map(|table| {
-        let columns = columns(&table);
-        (table, columns)
-    }) else {
-        findings.push(
-            Finding::new(FindingCode::TableUnclear, Place::file(file))
-                .with("known", COLUMNS.join(", ")),
-        );
-        return (Vec::new(), findings.into_vec());
-    };
-    for (name, column) in COLUMNS.iter().zip(&columns).take(3) {
-        if column.is_none() {
-            let finding = Finding::new(FindingCode::MissingColumn, Place::file(file));
-            findings.push(finding.with("key", *name));
+    let named = match CROSSWALK.read(file, bytes, &mut findings) {
+        Read::Json => {
+            let text = match decode(file, bytes, &mut |finding| findings.push(finding)) {
+                Ok(text) => text,
+                Err(finding) => return (Vec::new(), vec![finding]),
+            };
+            let rows = rows_of(&text).unwrap_or_else(|error| {
+                let mut place = Place::file(file);
+                (place.line, place.column) = (Some(error.line()), Some(error.column()));
+                let text = error.to_string();
+                let text = text.rsplit_once(" at line ").map_or(text.as_str(), |(text, _)| text);
+                findings.push(Finding::new(FindingCode::BadJson, place).with("detail", text));
+                Vec::new()
+            });
+            return (rows, findings.into_vec());
         }
-    }
-    if !findings.is_empty() {
-        return (Vec::new(), findings.into_vec());
-    }
+        Read::Table(named) => named,
+        Read::Nothing => return (Vec::new(), findings.into_vec()),
+    };
     let mut rows = Vec::new();
-    let mut record = StringRecord::new();
-    while let Some(at) = table.next(&mut record, &mut findings) {
-        let [old, new, kind, share, note] = columns.map(|column| {
-            let text = column.and_then(|column| record.get(column));
-            text.unwrap_or_default().trim().to_owned()
-        });
-        let known = serde_json::from_value::<Became>(kind.clone().into());
-        let Ok(kind) = known else {
-            let place = columns[2].map(|column| table.place(at, column)).unwrap_or_default();
+    named.each(&mut findings, |row, findings| {
+        let [old, new, kind, share, note] =
+            ["old", "new", "kind", "share", "note"].map(|key| row.text(key));
+        let Ok(kind) = serde_json::from_value::<Became>(kind.clone().into()) else {
             let kinds = "same, renamed, rescaled, split, merged, new, dropped";
-            let finding = Finding::new(FindingCode::UnknownValue, place).found(kind);
+            let finding = Finding::new(FindingCode::UnknownValue, row.place("kind")).found(kind);
             findings.push(finding.with("known", kinds));
-            continue;
+            return;
         };
-        let place = |n: usize| columns[n].map(|column| table.place(at, column)).unwrap_or_default();
-        let places = [place(0), place(1)];
+        let places = [row.place("old"), row.place("new")];
         rows.push(CrosswalkRow { old, new, kind, share, note, places });
-    }
-    findings.extend(notes);
+    });
     (rows, findings.into_vec())
 }
 

@@ -6,7 +6,7 @@ use par_index::{Finding, FindingCode, Place};
 
 use crate::encoding::{self, Letters, Old};
 use crate::quotes::Quotes;
-use crate::table::{delimiter, separator_line};
+use crate::text::{delimiter, separator_line};
 
 /// So much of a text is looked at to tell what separates its cells.
 const HEAD: usize = 1 << 16;

@@ -2,47 +2,41 @@
 
 use std::collections::BTreeSet;
 
-use csv::StringRecord;
 use par_index::spec::Num;
-use par_index::{EffortRow, Efforts, Finding, FindingCode, Findings, Framework, Place};
+use par_index::{EffortRow, Efforts, Finding, Findings, Framework, Place};
 
-use crate::cell;
 use crate::code::tidy;
 use crate::decode::decode;
-use crate::kind::{Kind, foreign, kind};
+use crate::named::{Form, Named, Read};
 use crate::number::Bounds;
-use crate::table::{At, Table};
 
-/// The format's names, then what Vietnamese tables write.
-const COLUMNS: [(&str, &[&str]); 10] = [
-    ("code", &["component", "mã", "mã tiêu chí", "tiêu chí thành phần", "mã tc", "tiêu chí"]),
-    ("to", &["mức điểm", "điểm phấn đấu", "điểm mục tiêu", "điểm cần đạt", "đến mức", "đến điểm"]),
-    ("effort", &["khối lượng công việc", "khối lượng", "ngày công", "công sức", "kinh phí"]),
-    ("measure", &["giải pháp", "giải pháp khắc phục", "biện pháp"]),
-    ("lead", &["chủ trì", "cơ quan chủ trì", "đơn vị chủ trì"]),
-    ("cooperating", &["phối hợp", "cơ quan phối hợp", "đơn vị phối hợp"]),
-    ("due", &["thời hạn", "thời hạn hoàn thành", "hạn hoàn thành", "thời gian hoàn thành"]),
-    ("product", &["sản phẩm", "sản phẩm, kết quả", "sản phẩm đầu ra"]),
-    ("requires", &["điều kiện", "yêu cầu", "cần có"]),
-    ("excludes", &["loại trừ"]),
-];
-
-/// Columns that tell people more and the plan nothing; a plan's own table has some of them.
-const PASSED_OVER: [&str; 13] = [
-    "stt",
-    "tt",
-    "tên tiêu chí",
-    "nội dung",
-    "ghi chú",
-    "note",
-    "điểm hiện tại",
-    "điểm tối đa",
-    "title",
-    "title_en",
-    "from",
-    "gain",
-    "needed",
-];
+pub(crate) const EFFORTS: Form = Form {
+    columns: &[
+        &["code"],
+        &["to"],
+        &["effort"],
+        &["measure"],
+        &["lead"],
+        &["cooperating"],
+        &["due"],
+        &["product"],
+        &["requires"],
+        &["excludes"],
+    ],
+    needed: &["code", "to"],
+    // They tell people more and the plan nothing; a plan's own table has some of them.
+    passed: Some(&[
+        "ordinal",
+        "title",
+        "title_en",
+        "note",
+        "from",
+        "max",
+        "gain",
+        "needed",
+        "needed_en",
+    ]),
+};
 
 /// Reads a table of efforts, CSV or a JSON array of its rows, and checks it under a framework.
 ///
@@ -61,117 +55,63 @@ const PASSED_OVER: [&str; 13] = [
 /// # Ok::<(), par_index::Error>(())
 /// ```
 pub fn read_efforts(framework: &Framework, file: &str, bytes: &[u8]) -> Efforts {
-    let failed = |finding| Efforts::of(framework, &[]).0.found(vec![finding]);
-    match kind(file, bytes) {
-        Kind::Unknown => failed(foreign(file, bytes)),
-        Kind::Json => match json(file, bytes) {
+    let none = |findings| Efforts::of(framework, &[]).0.found(findings);
+    let mut findings = Findings::default();
+    match EFFORTS.read(file, bytes, &mut findings) {
+        Read::Json => match json(file, bytes) {
             Ok(rows) => Efforts::placed(framework, &rows, |row, key| {
                 let mut place = Place::file(file);
                 place.pointer = Some(format!("/{row}/{key}"));
                 place
             }),
-            Err(finding) => failed(finding),
+            Err(findings) => none(findings),
         },
-        Kind::Table => {
-            let mut findings = Vec::new();
-            match decode(file, bytes, &mut |finding| findings.push(finding)) {
-                Ok(text) => table(framework, file, &text, findings),
-                Err(finding) => failed(finding),
-            }
-        }
+        Read::Table(named) => table(framework, &named, findings),
+        Read::Nothing => none(findings.into_vec()),
     }
 }
 
-fn json(file: &str, bytes: &[u8]) -> Result<Vec<EffortRow>, Finding> {
-    let text = decode(file, bytes, &mut |_| {})?;
-    serde_json::from_str(&text).map_err(|error| {
-        let mut place = Place::file(file);
-        (place.line, place.column) = (Some(error.line()), Some(error.column()));
-        let text = error.to_string();
-        let text = text.rsplit_once(" at line ").map_or(text.clone(), |(text, _)| text.to_owned());
-        Finding::new(FindingCode::BadJson, place).with("detail", text)
+fn json(file: &str, bytes: &[u8]) -> Result<Vec<EffortRow>, Vec<Finding>> {
+    let text = decode(file, bytes, &mut |_| {}).map_err(|finding| vec![finding])?;
+    par_index::read_effort_rows(&*text).map_err(|mut findings| {
+        for finding in &mut findings {
+            finding.place_mut().file = Some(file.to_owned());
+        }
+        findings
     })
 }
 
-fn table(framework: &Framework, file: &str, text: &str, findings: Vec<Finding>) -> Efforts {
-    let mut findings = Findings::from(findings);
-    let none = |findings: Findings| Efforts::of(framework, &[]).0.found(findings.into_vec());
-    let known = || COLUMNS.map(|(name, _)| name).join(", ");
-    let Some(mut table) = Table::open(file, text, &mut findings) else {
-        let finding = Finding::new(FindingCode::TableUnclear, Place::file(file)).found("");
-        findings.push(finding.with("known", known()));
-        return none(findings);
-    };
-    let columns = COLUMNS.map(|(name, others)| {
-        table.column(&[name]).or_else(|| others.iter().find_map(|name| table.column(&[*name])))
-    });
-    let passed_over = |name: &str| {
-        let name = par_index::fold_name(name);
-        PASSED_OVER.iter().any(|known| par_index::fold_name(known) == name) || name == "needed_en"
-    };
-    let unread = table.headings().filter(|(place, _)| !columns.contains(&Some(*place)));
-    for (place, name) in unread.filter(|(_, name)| !passed_over(name)) {
-        let all = COLUMNS.iter().flat_map(|(name, others)| others.iter().chain([name]));
-        let near = par_index::nearest(name, all.copied());
-        let finding = Finding::new(FindingCode::UnknownColumn, table.place(table.header(), place));
-        findings.push(finding.found(name).with("near", crate::code::perhaps(near)));
-    }
-    let [Some(code), Some(_), ..] = columns else {
-        for (key, column) in ["code", "to"].into_iter().zip(columns) {
-            if column.is_none() {
-                let finding = Finding::new(FindingCode::MissingColumn, Place::file(file));
-                let others =
-                    COLUMNS.iter().find(|(name, _)| *name == key).map(|(_, others)| *others);
-                let others = others.unwrap_or_default().join(", ");
-                findings.push(finding.with("key", format!("{key} ({others})")));
-            }
-        }
-        return none(findings);
-    };
+fn table(framework: &Framework, named: &Named, mut findings: Findings) -> Efforts {
     let mut rows = Vec::new();
-    let mut places: Vec<At> = Vec::new();
-    let mut record = StringRecord::new();
     let mut faulty = BTreeSet::new();
-    let mut errors = findings.errors();
-    while let Some(at) = table.next(&mut record, &mut findings) {
-        let said = |n: usize| {
-            let text = columns.get(n).copied().flatten().and_then(|column| record.get(column));
-            text.unwrap_or_default().trim().to_owned()
-        };
-        let place = |n: usize| table.place(at, columns.get(n).copied().flatten().unwrap_or(code));
-        let bounds = |n: usize, max, whole| Bounds {
-            max,
-            whole,
-            decimal_mark: columns.get(n).copied().flatten().and_then(|c| table.decimal_mark(c)),
-        };
+    named.each(&mut findings, |read, findings| {
         let mut row = EffortRow::default();
-        row.code = mended(framework, &said(0));
+        row.code = mended(framework, &read.text("code"));
         let max = framework.node(&row.code).map(par_index::Node::max);
+        let errors = findings.errors();
         // What is no number goes on as it stands, so that the rest of its row is checked too.
-        let mut number = |n: usize, max, whole| {
-            let number = cell::number(&said(n), || bounds(n, max, whole), || place(n));
-            let number = number.unwrap_or_else(|finding| {
+        let mut number = |key, max, whole| {
+            let bounds = Bounds { max, whole, decimal_mark: None };
+            let number = read.number(key, bounds).unwrap_or_else(|finding| {
                 findings.push(finding);
-                Some(said(n))
+                Some(read.text(key))
             });
             number.map(Num::from)
         };
-        row.to = number(1, max, false).unwrap_or_default();
-        row.effort = number(2, None, true);
-        (row.measure, row.lead, row.cooperating) = (said(3), said(4), said(5));
-        (row.due, row.product) = (day(said(6)), said(7));
-        (row.requires, row.excludes) = (steps(framework, &said(8)), steps(framework, &said(9)));
+        row.to = number("to", max, false).unwrap_or_default();
+        row.effort = number("effort", None, true);
+        let [measure, lead, cooperating] =
+            ["measure", "lead", "cooperating"].map(|key| read.text(key));
+        (row.measure, row.lead, row.cooperating) = (measure, lead, cooperating);
+        (row.due, row.product) = (day(read.text("due")), read.text("product"));
+        row.requires = steps(framework, &read.text("requires"));
+        row.excludes = steps(framework, &read.text("excludes"));
         rows.push(row);
-        places.push(at);
-        if std::mem::replace(&mut errors, findings.errors()) < findings.errors() {
-            faulty.insert(usize::try_from(at.line).unwrap_or(usize::MAX));
+        if findings.errors() > errors || read.too_long().is_some() {
+            faulty.extend(read.place("code").line);
         }
-    }
-    let efforts = Efforts::placed(framework, &rows, |row, key| {
-        let column = COLUMNS.iter().position(|(name, _)| *name == key);
-        let column = column.and_then(|n| columns.get(n).copied().flatten()).unwrap_or(code);
-        places.get(row).map(|at| table.place(*at, column)).unwrap_or_default()
     });
+    let efforts = Efforts::placed(framework, &rows, |row, key| named.place(row, key));
     efforts.found_on(findings.into_vec(), &faulty)
 }
 

@@ -8,10 +8,11 @@ mod write;
 use par_index::spec::HeadSpec;
 use par_index::{Error, Finding, FindingCode, Findings, Framework, Place};
 
+#[cfg(test)]
+pub(crate) use row::COLUMNS;
 pub use write::{framework_to_csv, policies_to_json};
 
-use crate::decode::decode;
-use crate::kind::{Kind, foreign, kind};
+use crate::kind::{Kind, kind};
 use agencies::name_agencies;
 use row::rows;
 use tree::Tree;
@@ -32,8 +33,7 @@ pub fn read_framework_file(
             findings.iter_mut().for_each(named);
             Error::of_findings(file, findings)
         }),
-        Kind::Table => read_framework(file, bytes, policies),
-        Kind::Unknown => Err(Error::of_findings(file, vec![foreign(file, bytes)])),
+        Kind::Table | Kind::Workbook | Kind::Unknown => read_framework(file, bytes, policies),
     }
 }
 
@@ -57,10 +57,15 @@ pub fn read_framework(
     bytes: &[u8],
     policies: Option<(&str, &[u8])>,
 ) -> Result<Framework, Error> {
-    let refused = |findings: Vec<Finding>| Error::of_findings(file, findings);
+    // Where nothing is wrong but in the policies, they are refused and not the table.
+    let refused = |findings: Vec<Finding>| {
+        let beside = policies.map(|(name, _)| name).filter(|name| {
+            let mut errors = findings.iter().filter(|finding| finding.is_error());
+            errors.all(|finding| finding.place().file.as_deref() == Some(*name))
+        });
+        Error::of_findings(beside.unwrap_or(file), findings)
+    };
     let mut findings = Findings::default();
-    let text = decode(file, bytes, &mut |finding| findings.push(finding));
-    let text = text.map_err(|finding| refused(vec![finding]))?;
     let mut head = HeadSpec::assumed();
     if let Some((name, bytes)) = policies {
         match HeadSpec::from_json(bytes) {
@@ -72,9 +77,9 @@ pub fn read_framework(
             })),
         }
     }
-    let rows = rows(file, &text, &mut findings);
+    let rows = rows(file, bytes, &mut findings);
     if rows.is_empty() && findings.has_errors() {
-        // Without its columns a table is no framework: nothing more can be said of it.
+        // Nothing more can be said of a table without its columns, or of no table.
         return Err(refused(findings.into_vec()));
     }
     let mut tree = Tree::of(rows, &mut findings);

@@ -1,49 +1,92 @@
-//! The columns that say whose row it is: unit, year, block.
+//! The columns that say whose row it is, and of when: unit, block, period, day.
 
 use std::collections::{HashMap, HashSet};
 
-use csv::StringRecord;
-use par_index::{Finding, FindingCode, Head, Inputs, Opened, Place, Text};
+use par_index::{
+    Day, Finding, FindingCode, Head, Inputs, Opened, Origin, Period, Place, PrintedKind, Text,
+};
 
 use crate::cell::bad;
-use crate::names::{CHANNEL, GROUP, NAME, YEAR};
-use crate::table::{At, Table};
+use crate::record::{At, Record};
+use crate::strays::is_derived;
+use crate::table::Table;
+use crate::whose::Whose;
 use crate::write::NOT_READ;
+
+/// What names the unit of a row.
+#[derive(Clone, Debug)]
+pub(crate) enum UnitIn {
+    Column(usize),
+    /// All rows are of one unit.
+    Sheet(Whose),
+}
+
+impl UnitIn {
+    pub(crate) fn column(&self) -> Option<usize> {
+        match self {
+            UnitIn::Column(column) => Some(*column),
+            UnitIn::Sheet(_) => None,
+        }
+    }
+}
 
 /// The columns of a row's head, and the sheets they opened.
 pub(crate) struct Heads {
-    unit: usize,
+    unit: UnitIn,
     year: Option<usize>,
     group: Option<usize>,
     name: Option<usize>,
     channel: Option<usize>,
+    period: Option<usize>,
+    as_of: Option<usize>,
     last: Option<(Vec<String>, Opened)>,
     known: HashMap<Vec<String>, Opened>,
 }
 
 impl Heads {
-    pub(crate) fn of(table: &Table<'_>, unit: usize) -> Heads {
+    pub(crate) fn of(table: &Table<'_>, unit: UnitIn) -> Heads {
         Heads {
             unit,
-            year: table.column(&YEAR),
-            group: table.column(&GROUP),
-            name: table.column(&NAME),
-            channel: table.column(&CHANNEL),
+            year: table.column("year"),
+            group: table.column("group"),
+            name: table.column("name"),
+            channel: table.column("channel"),
+            period: table.column("period"),
+            as_of: table.column("as_of"),
             last: None,
             known: HashMap::new(),
         }
     }
 
     /// The columns it takes.
-    pub(crate) fn columns(&self) -> [Option<usize>; 5] {
-        [Some(self.unit), self.year, self.group, self.name, self.channel]
+    pub(crate) fn columns(&self) -> [Option<usize>; 7] {
+        let Heads { year, group, name, channel, period, as_of, .. } = *self;
+        [self.unit.column(), year, group, name, channel, period, as_of]
     }
 
     /// The texts of a row's head.
-    pub(crate) fn texts(&self, record: &StringRecord) -> Vec<String> {
-        let cell = |column: Option<usize>| record.get(column?).map(str::trim);
+    pub(crate) fn texts(&self, record: &Record) -> Vec<String> {
         let columns = self.columns().into_iter();
-        columns.map(|column| cell(column).unwrap_or_default().to_owned()).collect()
+        let mut texts: Vec<String> =
+            columns.map(|column| record.cell_of(column).text.trim().to_owned()).collect();
+        if let (UnitIn::Sheet(whose), Some(unit)) = (&self.unit, texts.first_mut()) {
+            unit.clone_from(&whose.name);
+        }
+        texts
+    }
+
+    /// Where the unit of a row is said.
+    fn said_at(&self, table: &Table<'_>, at: At) -> Origin {
+        match &self.unit {
+            UnitIn::Column(column) => table.origin(at, *column),
+            UnitIn::Sheet(Whose { at: Some((at, column)), .. }) => table.origin(*at, *column),
+            UnitIn::Sheet(_) => table.origin(table.header(), 0),
+        }
+    }
+
+    /// The first cell of a row's head.
+    fn row(&self, table: &Table<'_>, at: At) -> Origin {
+        table.origin(at, self.unit.column().unwrap_or_default())
     }
 
     /// The head of the row above, and what it opened; `None` where nobody knows whose that row is.
@@ -53,12 +96,12 @@ impl Heads {
 
     /// The place of a row's unit.
     pub(crate) fn place(&self, table: &Table<'_>, at: At) -> Place {
-        table.place(at, self.unit)
+        self.said_at(table, at).place()
     }
 
     /// Whether a row leaves its unit open.
-    pub(crate) fn is_nameless(&self, record: &StringRecord) -> bool {
-        record.get(self.unit).is_none_or(|unit| unit.trim().is_empty())
+    pub(crate) fn is_nameless(&self, record: &Record) -> bool {
+        self.unit.column().is_some_and(|unit| record.cell(unit).said().is_none())
     }
 
     /// The sheet a row belongs to. Where its unit cannot be told that is said once, and every such row
@@ -67,14 +110,13 @@ impl Heads {
         &mut self,
         inputs: &mut Inputs,
         table: &Table<'_>,
-        record: &StringRecord,
+        record: &Record,
         at: At,
     ) -> Opened {
         if let Some((texts, opened)) = &self.last {
-            let cell = |column: Option<usize>| record.get(column?).map(str::trim);
-            let columns = self.columns();
-            let mut same = columns.iter().zip(texts);
-            if same.all(|(column, text)| cell(*column).unwrap_or_default() == text) {
+            let skip = usize::from(self.unit.column().is_none());
+            let mut same = self.columns().into_iter().zip(texts).skip(skip);
+            if same.all(|(column, text)| record.cell_of(column).text.trim() == text) {
                 let opened = *opened;
                 return self.again(inputs, table, at, opened);
             }
@@ -96,23 +138,59 @@ impl Heads {
             return self.again(inputs, table, at, opened);
         }
         let text = |n: usize| texts.get(n).filter(|text| !text.is_empty()).cloned();
+        let passed = text(0).filter(|name| is_foot(name) && !inputs.is_registered(name));
+        if let Some(name) = passed {
+            let finding = Finding::new(FindingCode::RowPassed, self.place(table, at));
+            inputs.finding(finding.found(name));
+            self.known.insert(texts.clone(), Opened::Passed);
+            self.last = Some((texts, Opened::Passed));
+            return Opened::Passed;
+        }
         let mut head = Head::new(text(0).unwrap_or_default());
-        let mut wrong_year = None;
-        head.year = text(1).and_then(|year| {
+        let mut wrong = Vec::new();
+        let place = |column: Option<usize>| table.place(at, column.unwrap_or_default());
+        let year = text(1).and_then(|year| {
             let read = year.parse::<u16>().ok().filter(|year| (1900..=2999).contains(year));
             if read.is_none() {
-                let column = self.year.unwrap_or_default();
-                let place = table.place(at, column);
-                wrong_year = Some(bad(FindingCode::BadNumber, &year, place));
+                wrong.push(bad(FindingCode::BadNumber, &year, place(self.year)));
             }
             read
+        });
+        let period = text(5).and_then(|text| {
+            // Beside the year a quarter need not say it again.
+            let said = Period::read(&text).ok();
+            let said = said.or_else(|| Period::read(&format!("{text} {}", year?)).ok());
+            match (said, year) {
+                (None, _) => {
+                    let finding = Finding::new(FindingCode::BadPeriod, place(self.period));
+                    wrong.push(finding.found(text.trim()));
+                }
+                (Some(period), Some(year)) if period.of_year() != year => {
+                    let finding = Finding::new(FindingCode::PeriodDisagrees, place(self.period));
+                    wrong.push(finding.found(text.trim()).with("year", year.to_string()));
+                }
+                _ => {}
+            }
+            said
+        });
+        head.period = period.or(year.map(Period::year));
+        head.as_of = text(6).and_then(|text| {
+            let day = Day::read(&text).ok();
+            if day.is_none() {
+                let finding = bad(FindingCode::BadDate, &text, place(self.as_of));
+                let why = Text::new("không phải là ngày", "is no day of the calendar");
+                wrong.push(finding.with("why", why));
+            }
+            day
         });
         head.group = text(2);
         head.name = text(3).map(Text::same).unwrap_or_default();
         head.channel = text(4);
-        let opened = inputs.open(&head, &table.origin(at, self.unit));
-        if let (Some(sheet), Some(finding)) = (opened.sheet(), wrong_year) {
-            inputs.sheet_finding(sheet, finding);
+        let opened = inputs.open(&head, &self.said_at(table, at));
+        if let Some(sheet) = opened.sheet() {
+            for finding in wrong {
+                inputs.sheet_finding(sheet, finding);
+            }
         }
         // An empty unit is said in every row that lacks one.
         if texts.first().is_some_and(|unit| !unit.is_empty()) {
@@ -127,22 +205,38 @@ impl Heads {
     /// A further row of a head that was met.
     fn again(&self, inputs: &mut Inputs, table: &Table<'_>, at: At, opened: Opened) -> Opened {
         if let Opened::Unread(reason) = opened {
-            inputs.row_not_read(&table.origin(at, self.unit), reason);
+            inputs.row_not_read(&self.row(table, at), reason);
         }
         opened
     }
 }
 
-/// Tells of columns nobody reads.
+/// Whether a name is that of a sum, a mean or a signature, as they stand below a table. Written as
+/// names are it may be a place: there is a commune Trung Bình.
+fn is_foot(name: &str) -> bool {
+    let capital = |word: &str| {
+        let mut letters = word.chars();
+        letters.next().is_some_and(char::is_uppercase) && letters.all(char::is_lowercase)
+    };
+    match PrintedKind::of_name(name) {
+        PrintedKind::Unit => false,
+        PrintedKind::Mean => !name.split_whitespace().all(capital),
+        _ => true,
+    }
+}
+
+/// Tells of columns nobody reads; what a sheet counts, sums or remarks is understood without it.
 pub(crate) fn unknown_columns<'a>(
     inputs: &mut Inputs,
     table: &Table<'_>,
     read: &[usize],
     near: impl Fn(&str) -> Option<&'a str>,
 ) {
-    let marked = table.column(&[NOT_READ]);
+    let marked = table.column(NOT_READ);
     let known: HashSet<usize> = read.iter().copied().chain(marked).collect();
-    for (column, name) in table.headings().filter(|(column, _)| !known.contains(column)) {
+    let unknown =
+        table.headings().filter(|(column, name)| !known.contains(column) && !is_derived(name));
+    for (column, name) in unknown {
         let finding = Finding::new(FindingCode::UnknownColumn, table.place(table.header(), column));
         let seek = inputs.seeks(FindingCode::UnknownColumn);
         let near = crate::code::perhaps(if seek { near(name) } else { None });

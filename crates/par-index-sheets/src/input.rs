@@ -1,66 +1,190 @@
 //! Any file of assessments: which kind it is, and who reads it.
 
-use par_index::{Finding, FindingCode, Findings, Inputs, Place, RowList};
+use par_index::{Finding, FindingCode, Inputs, Place, RowList};
 
-use crate::decode::decode;
-use crate::kind::{Kind, foreign, kind};
-use crate::names::{COMPONENT, NAME, UNIT};
+use crate::code::tidy;
+use crate::cross::{self, unit_columns};
+use crate::file::{File, open};
+use crate::head::UnitIn;
+use crate::headings::is_any;
+use crate::record::{End, Record};
 use crate::table::Table;
-use crate::{long, wide};
+use crate::text::most_often;
+use crate::whose::whose;
+use crate::{long, part, wide};
 
 /// What an assessment table may look like, for the finding that one looks otherwise.
 const TABLES: &str = "unit, component, self, appraised, survey | unit, 1.1, 1.2, …";
 
-/// Reads a file of assessments into the inputs: JSON, or a CSV table, long or wide.
+/// Reads a file of assessments into the inputs: JSON, or tables long or wide: CSV, or the visible
+/// sheets of a workbook.
 ///
-/// The kind follows from the name's end, without one from the first character. Whatever cannot be
+/// The kind follows from what the file holds, else from the name's end or the first character. Whatever cannot be
 /// read is a finding of the inputs.
 ///
 /// ```
 /// use par_index::{framework, Inputs};
 /// let mut inputs = Inputs::new(&framework("vn-ministry-2023")?);
-/// par_index_sheets::read_input(&mut inputs, "figures.xlsx", b"PK\x03\x04");
+/// par_index_sheets::read_input(&mut inputs, "figures.xls", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1");
 /// assert_eq!(inputs.finish().findings[0].code().as_str(), "unknown_file");
 /// # Ok::<(), par_index::Error>(())
 /// ```
 pub fn read_input(inputs: &mut Inputs, file: &str, bytes: &[u8]) {
-    match kind(file, bytes) {
-        Kind::Json => inputs.read(file, bytes),
-        Kind::Table => match decode(file, bytes, &mut |finding| inputs.finding(finding)) {
-            Ok(text) => table(inputs, file, &text),
-            Err(finding) => inputs.not_read(finding),
-        },
-        Kind::Unknown => inputs.not_read(foreign(file, bytes)),
+    match open(file, bytes, &mut |finding| inputs.finding(finding)) {
+        Ok(File::Json) => inputs.read(file, bytes),
+        Ok(File::Tables(tables)) => {
+            if tables.is_empty() {
+                inputs.not_read(unclear(Place::file(file), ""));
+            }
+            // A sheet of words among others is no table; where there are only such, they are told.
+            let words: Vec<bool> = tables.iter().map(|table| is_words(inputs, table)).collect();
+            let all = !words.contains(&false);
+            for (table, is_words) in tables.into_iter().zip(words) {
+                if is_words && !all {
+                    inputs.finding(table.passed());
+                } else {
+                    read_table(inputs, table);
+                }
+            }
+        }
+        Err(finding) => inputs.not_read(finding),
     }
 }
 
-fn table(inputs: &mut Inputs, file: &str, text: &str) {
-    let mut findings = Findings::default();
-    let table = Table::open(file, text, &mut findings);
-    for finding in findings {
+fn unclear(place: Place, found: &str) -> Finding {
+    Finding::new(FindingCode::TableUnclear, place).found(found).with("known", TABLES)
+}
+
+/// Whether a sheet has neither a header nor the code of any leaf.
+fn is_words(inputs: &Inputs, table: &Table<'_>) -> bool {
+    if ["unit", "name", "code", "self", "appraised"].iter().any(|key| table.column(key).is_some()) {
+        return false;
+    }
+    let Some(mut rows) = table.again() else { return false };
+    let mut record = Record::default();
+    while rows.next(&mut record, &mut |_| {}) {
+        let is_code =
+            |text: &str| text.contains('.') && inputs.framework().node(&tidy(text)).is_some();
+        if record.cells().any(|cell| cell.text.len() < 64 && is_code(cell.text)) {
+            return false;
+        }
+    }
+    true
+}
+
+/// Reads a table into the inputs, long or wide.
+pub(crate) fn read_table(inputs: &mut Inputs, mut table: Table<'_>) {
+    // A column of years says more than a title.
+    let asked = inputs.year().filter(|_| table.column("year").is_none());
+    if let Some(finding) = asked.and_then(|asked| part::other_year(&table, asked)) {
         inputs.finding(finding);
     }
-    let unclear = |found: String| {
-        let finding = Finding::new(FindingCode::TableUnclear, Place::file(file));
-        finding.found(found).with("known", TABLES)
-    };
-    let Some(mut table) = table else {
-        inputs.not_read(unclear(String::new()));
+    let component = code_column(inputs, &table);
+    let column = table.column("unit").or_else(|| table.column("name"));
+    let units = if column.is_none() { unit_columns(inputs, &table) } else { Vec::new() };
+    let has_stage = ["self", "appraised", "appraised_again", "survey"];
+    let has_stage = has_stage.iter().any(|key| table.column(key).is_some());
+    if let (Some(component), false, false) = (component, units.is_empty(), has_stage) {
+        table.begins().into_iter().for_each(|finding| inputs.finding(finding));
+        cross::read(inputs, &mut table, component, &units);
         return;
-    };
-    let Some(unit) = table.column(&UNIT).or_else(|| table.column(&NAME)) else {
-        let names: Vec<&str> = table.headings().map(|(_, name)| name).take(8).collect();
-        inputs.not_read(unclear(names.join(", ")));
-        return;
-    };
-    if let Some(component) = table.column(&COMPONENT) {
-        long::read(inputs, &mut table, unit, component);
-    } else {
-        wide::read(inputs, &mut table, unit);
     }
-    if let Some((at, more)) = table.swallowed() {
+    let unit = match (column, component) {
+        (Some(column), _) => Some(UnitIn::Column(column)),
+        (None, None) => None,
+        (None, Some(_)) => match whose(inputs, &table) {
+            Ok(Some(whose)) => Some(UnitIn::Sheet(whose)),
+            Ok(None) => {
+                inputs.not_read(Finding::new(FindingCode::UnitOpen, table.whole()));
+                named(inputs, &table.whole(), &table.lines_from(1));
+                named_in_cells(inputs, &table);
+                return;
+            }
+            Err(finding) => {
+                inputs.not_read(finding);
+                return;
+            }
+        },
+    };
+    let Some(unit) = unit else {
+        let names: Vec<&str> = table.headings().map(|(_, name)| name).take(8).collect();
+        inputs.not_read(unclear(table.whole(), &names.join(", ")));
+        named(inputs, &table.whole(), &table.lines_from(1));
+        named_in_cells(inputs, &table);
+        return;
+    };
+    table.begins().into_iter().for_each(|finding| inputs.finding(finding));
+    let first = unit.column().or(component).unwrap_or_default();
+    let holds = match component {
+        Some(component) => long::read(inputs, &mut table, unit, component),
+        None => wide::read(inputs, &mut table, first),
+    };
+    let end = table.end().unwrap_or_default();
+    if !holds && end == End::Whole {
+        inputs.finding(Finding::new(FindingCode::SheetEmpty, table.whole()));
+    }
+    if let End::Swallowed(at, more) = end {
         let mut rows = RowList::default();
         rows.add(at.row, at.row.saturating_add(more));
-        inputs.more_not_read(&table.origin(at, unit), FindingCode::QuoteOpen, &rows);
+        inputs.more_not_read(&table.origin(at, first), FindingCode::QuoteOpen, &rows);
+        named(inputs, &table.whole(), &table.lines_from(at.line));
+    }
+}
+
+/// The column of codes: the one that is named so; where no code of the framework stands in it, the one
+/// that numbers the rows, if codes stand there.
+fn code_column(inputs: &Inputs, table: &Table<'_>) -> Option<usize> {
+    let code = table.column("code");
+    let ordinal = table.column("ordinal");
+    let has_unit = table.column("unit").or_else(|| table.column("name")).is_some();
+    let Some(ordinal) = ordinal.filter(|_| code.is_some() || !has_unit) else { return code };
+    let Some(mut rows) = table.again() else { return code };
+    let known = |text: &str| text.len() < 64 && inputs.framework().node(&tidy(text)).is_some();
+    let mut record = Record::default();
+    let (mut of_code, mut of_ordinal) = (0, 0);
+    while rows.next(&mut record, &mut |_| {}) {
+        of_code += usize::from(known(record.cell_of(code).text));
+        of_ordinal += usize::from(known(record.cell(ordinal).text));
+        if of_code > 0 {
+            return code;
+        }
+    }
+    let has_values = ["self", "appraised"].iter().any(|key| table.column(key).is_some())
+        || !unit_columns(inputs, table).is_empty();
+    match code {
+        Some(code) if of_ordinal == 0 => Some(code),
+        None if !has_values => None,
+        _ => Some(ordinal),
+    }
+}
+
+/// Tells the inputs which texts stand in the cells of a sheet that is not read.
+fn named_in_cells(inputs: &mut Inputs, table: &Table<'_>) {
+    let (Some(_), Some(mut rows)) = (&table.source.sheet, table.again()) else { return };
+    let place = table.whole();
+    let mut record = Record::default();
+    while rows.next(&mut record, &mut |_| {}) {
+        record.cells().for_each(|cell| inputs.named_in_unread(&place, cell.text.trim(), false));
+    }
+}
+
+/// Tells the inputs which texts stand in lines that are not read, and which of them below a heading of
+/// units.
+fn named(inputs: &mut Inputs, place: &Place, lines: &[&str]) {
+    let bare = |cell| str::trim(cell).trim_matches('"').trim();
+    let is_heading = |cell: &str| is_any(cell, &["unit", "name"]);
+    let mut units: Option<(usize, char)> = None;
+    for line in lines {
+        for cell in line.split([',', ';', '\t']).map(bare) {
+            inputs.named_in_unread(place, cell, false);
+        }
+        if let Some((column, separator)) = units {
+            let cell = line.split(separator).nth(column).map(bare).unwrap_or_default();
+            inputs.named_in_unread(place, cell, true);
+        } else {
+            let separator = char::from(most_often(line));
+            let column = line.split(separator).map(bare).position(is_heading);
+            units = column.map(|column| (column, separator));
+        }
     }
 }

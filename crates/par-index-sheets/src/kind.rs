@@ -7,27 +7,36 @@ use par_index::{Arg, Finding, FindingCode, Place, Text};
 pub(crate) enum Kind {
     Json,
     Table,
+    /// Sheets of tables.
+    Workbook,
     /// A file of another program, told by [`foreign`].
     Unknown,
 }
 
 /// By what it holds; else by the end of the name; without one by the first letter.
 pub(crate) fn kind(file: &str, bytes: &[u8]) -> Kind {
-    if is_foreign(bytes) {
-        return Kind::Unknown;
+    match held(bytes) {
+        Some(Other::Xlsx) => return Kind::Workbook,
+        Some(_) => return Kind::Unknown,
+        None => {}
     }
-    match end(file).as_deref() {
-        Some("json" | "jsonl" | "ndjson") => Kind::Json,
-        Some("csv" | "tsv" | "txt") => Kind::Table,
-        Some(_) => Kind::Unknown,
-        None => {
-            let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-            match bytes.iter().find(|byte| !byte.is_ascii_whitespace()) {
-                Some(b'{' | b'[') | None => Kind::Json,
-                Some(_) => Kind::Table,
-            }
+    by_name(file).unwrap_or_else(|| {
+        let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+        match bytes.iter().find(|byte| !byte.is_ascii_whitespace()) {
+            Some(b'{' | b'[') | None => Kind::Json,
+            Some(_) => Kind::Table,
         }
-    }
+    })
+}
+
+/// By the end of the name; `None` of a name without one.
+pub(crate) fn by_name(file: &str) -> Option<Kind> {
+    Some(match end(file)?.as_str() {
+        "json" | "jsonl" | "ndjson" => Kind::Json,
+        "csv" | "tsv" | "txt" => Kind::Table,
+        "xlsx" => Kind::Workbook,
+        _ => Kind::Unknown,
+    })
 }
 
 /// Whether a file is another program's, whatever its name says.
@@ -77,6 +86,7 @@ impl Other {
                 "; open it with its password and take the password off first",
                 "; trước đó mở tệp bằng mật khẩu và gỡ mật khẩu",
             ],
+            // Where no workbook can be.
             Other::Xlsx => ["a workbook (.xlsx)", "bảng tính .xlsx", "", ""],
             Other::Xlsm => ["a workbook with macros (.xlsm)", "bảng tính có macro (.xlsm)", "", ""],
             Other::Xlsb => ["a binary workbook (.xlsb)", "bảng tính nhị phân (.xlsb)", "", ""],

@@ -1,4 +1,5 @@
-//! Tables in and out for [`par_index`]: CSV frameworks, assessments and registers of units.
+//! Tables in and out for [`par_index`]: frameworks, assessments and registers of units, in CSV or in the
+//! sheets of a workbook (`.xlsx`).
 //!
 //! Whatever a spreadsheet program writes is read: comma, semicolon or tab, UTF-8 or UTF-16, decimal
 //! comma or point, composed or decomposed letters. Whatever cannot be read is a finding with file,
@@ -18,31 +19,40 @@
 
 mod audit;
 mod ballots;
+mod beside;
 mod cell;
 mod code;
 mod columns;
+mod cross;
 mod crosswalk;
 mod decode;
 mod efforts;
 mod encoding;
+mod file;
 mod formula;
 mod framework;
 mod head;
+mod headings;
 mod input;
 mod kind;
 mod long;
 mod merged;
 mod named;
-mod names;
 mod number;
+mod part;
 mod progress;
 mod quotes;
+mod record;
 mod register;
 mod strays;
 mod stream;
+mod sums;
 mod syllable;
 mod table;
+mod text;
+mod whose;
 mod wide;
+mod workbook;
 mod write;
 
 pub use audit::read_printed;

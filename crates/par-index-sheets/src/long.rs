@@ -1,60 +1,62 @@
 //! The long table: a row per unit and component, a column per stage and fact.
 
-use csv::StringRecord;
 use par_index::spec::{FactsSpec, Num, StageSpec};
 use par_index::{
-    Answer, Explanation, Finding, FindingCode, Findings, Inputs, Node, Place, SheetId, StageName,
-    Text,
+    Answer, Explanation, Finding, FindingCode, Findings, Inputs, Node, Place, Points, SheetId,
+    StageName, Text,
 };
 
-use crate::cell::{Content, content};
-use crate::head::{Heads, unknown_columns};
+use crate::beside::{About, Beside, Once};
+use crate::cell::{Content, bad, content, is_shared, plain};
+use crate::head::{Heads, UnitIn, unknown_columns};
+use crate::headings::{is_any, spellings};
 use crate::merged::{Merged, RowCode};
 use crate::number::Bounds;
-use crate::number::plain;
+use crate::record::{At, Cell, Record};
 use crate::strays::Strays;
-use crate::table::{At, Table};
+use crate::sums::Sums;
+use crate::table::Table;
 use crate::wide::{at_leaf, bounds, score};
 use crate::{cell, code};
 
-/// Column names; the first of each is the format's.
-const STAGES: [(StageName, [&str; 4]); 4] = [
-    (StageName::SelfScore, ["self", "tự chấm", "điểm tự chấm", "điểm tự đánh giá"]),
-    (StageName::Appraised, ["appraised", "thẩm định", "điểm thẩm định", "điểm thẩm định lần 1"]),
-    (
-        StageName::AppraisedAgain,
-        ["appraised_again", "thẩm định lần 2", "điểm thẩm định lần 2", "appraised again"],
-    ),
-    (
-        StageName::Survey,
-        ["survey", "điều tra xã hội học", "điểm điều tra xã hội học", "điểm điều tra"],
-    ),
-];
+const STAGES: [StageName; 4] =
+    [StageName::SelfScore, StageName::Appraised, StageName::AppraisedAgain, StageName::Survey];
 const NOTES: [(StageName, &str); 3] = [
     (StageName::SelfScore, "self_note"),
     (StageName::Appraised, "appraised_note"),
     (StageName::AppraisedAgain, "appraised_again_note"),
 ];
-const FACTS: [(&str, &str); 5] = [
-    ("done", "đã thực hiện"),
-    ("of", "tổng số"),
-    ("count", "số lượng"),
-    ("answer", "trả lời"),
-    ("level", "mức"),
+const FACTS: [&str; 5] = ["done", "of", "count", "answer", "level"];
+/// The headings that a long table takes.
+pub(crate) const TAKES: [&str; 24] = [
+    "unit",
+    "year",
+    "period",
+    "as_of",
+    "group",
+    "name",
+    "channel",
+    "code",
+    "self",
+    "appraised",
+    "appraised_again",
+    "survey",
+    "self_note",
+    "appraised_note",
+    "appraised_again_note",
+    "done",
+    "of",
+    "count",
+    "answer",
+    "level",
+    "evidence",
+    "explanation",
+    "by",
+    "stage",
 ];
-/// Written by a join or beside the points of a survey, and read past.
-const PASSED: [&str; 10] = [
-    "origin_self",
-    "origin_appraised",
-    "origin_appraised_again",
-    "origin_survey",
-    "survey_ratio",
-    "survey_answers",
-    "survey_variance",
-    "survey_low",
-    "survey_high",
-    "survey_state",
-];
+/// What begins the columns that a join writes, and those beside the points of a survey: they are read
+/// past.
+const PASSED: [&str; 2] = ["origin_", "survey_"];
 
 struct Columns {
     component: usize,
@@ -67,44 +69,44 @@ struct Columns {
     stage: Option<usize>,
 }
 
-pub(crate) fn read(inputs: &mut Inputs, table: &mut Table<'_>, unit: usize, component: usize) {
+/// Whether it has a row and a column of values.
+pub(crate) fn read(
+    inputs: &mut Inputs,
+    table: &mut Table<'_>,
+    unit: UnitIn,
+    component: usize,
+) -> bool {
     let framework = inputs.framework().clone();
+    let of_sheet = unit.column().is_none();
+    let first = unit.column().unwrap_or(component);
     let mut heads = Heads::of(table, unit);
-    let columns = Columns {
-        component,
-        stages: STAGES.map(|(_, names)| table.column(&names)),
-        notes: NOTES.map(|(_, name)| table.column(&[name])),
-        facts: FACTS.map(|(name, other)| table.column(&[name, other])),
-        evidence: table.column(&["evidence", "tài liệu kiểm chứng", "tlkc"]),
-        explanation: table.column(&["explanation", "giải trình"]),
-        by: table.column(&["by", "cơ quan thẩm định"]),
-        stage: table.column(&["stage"]),
-    };
-    let taken: Vec<usize> = heads
-        .columns()
-        .into_iter()
-        .chain(columns.stages)
-        .chain(columns.notes)
-        .chain(columns.facts)
-        .chain(PASSED.map(|name| table.column(&[name])))
-        .chain([columns.evidence, columns.explanation, columns.by, columns.stage])
-        .flatten()
-        .chain([component])
-        .collect();
+    let columns = Columns::of(table, component);
+    let taken: Vec<usize> =
+        heads.columns().into_iter().flatten().chain(columns.taken(table)).collect();
     let values = columns.stages.iter().chain(&columns.facts).any(Option::is_some);
-    let mut strays = Strays::of(table, (unit, &taken), &[], values);
+    let values_of = || STAGES.map(StageName::as_str).into_iter().chain(FACTS);
+    let near = |name: &str| par_index::nearest(name, values_of()).is_some();
+    let mut strays = Strays::of(table, (first, &taken), &[], values, &near);
+    let beside = Beside::of(table, component);
+    let mut sums = Sums::default();
     let mut merged = Merged::new();
-    let known = STAGES.map(|(name, _)| name.as_str()).into_iter();
-    let known: Vec<&str> =
-        known.chain(NOTES.map(|(_, name)| name)).chain(FACTS.map(|(name, _)| name)).collect();
-    unknown_columns(inputs, table, &taken, |name| par_index::nearest(name, known.iter().copied()));
+    unknown_columns(inputs, table, &taken, |name| par_index::nearest(name, spellings(&TAKES)));
     let leaves = framework.leaves().count();
-    let mut record = StringRecord::new();
+    let mut record = Record::default();
     let mut found = Findings::default();
     // Rows of one table name the same few codes.
     let mut last: Option<(String, usize)> = None;
+    let mut any = false;
+    let mut last_sheet = None;
+    let mut once = Once::default();
     while let Some(at) = table.next(&mut record, &mut found) {
-        let text = record.get(component).unwrap_or_default();
+        any = true;
+        let text = record.cell(component).text;
+        if of_sheet && !columns.holds_value(&record) && code::leaf_of(&framework, text).is_none() {
+            // A heading, a signature.
+            found = Findings::default();
+            continue;
+        }
         let code = match (extra(text), &last) {
             (Some(is_bonus), _) => Code::Extra(is_bonus),
             (None, Some((known, leaf))) if known == text => Code::Leaf(*leaf, None),
@@ -116,9 +118,15 @@ pub(crate) fn read(inputs: &mut Inputs, table: &mut Table<'_>, unit: usize, comp
             ) {
                 Ok((leaf, warning)) => {
                     last = Some((text.to_owned(), leaf)).filter(|_| warning.is_none());
-                    Code::Leaf(leaf, warning)
+                    Code::Leaf(leaf, warning.map(Box::new))
                 }
-                Err(finding) => Code::Unknown(finding),
+                Err(unknown) if of_sheet => {
+                    match beside.about(&framework, (component, &record), unknown) {
+                        About::Leaf(leaf) => Code::Leaf(leaf, None),
+                        about => Code::Other(about),
+                    }
+                }
+                Err(finding) => Code::Other(About::Unknown(Box::new(finding))),
             },
         };
         let number = code.number(leaves, stage_of(&record, columns.stage));
@@ -129,87 +137,171 @@ pub(crate) fn read(inputs: &mut Inputs, table: &mut Table<'_>, unit: usize, comp
             std::mem::take(&mut found).into_iter().for_each(|finding| inputs.finding(finding));
             continue;
         };
-        if !found.is_empty() {
-            let found = std::mem::take(&mut found).into_iter();
-            found.for_each(|finding| inputs.sheet_finding(sheet, finding));
-        }
+        let found = std::mem::take(&mut found).into_iter();
+        found.for_each(|finding| inputs.sheet_finding(sheet, finding));
         let row = Row { table, record: &record, at, columns: &columns, sheet };
         match code {
             Code::Extra(is_bonus) => row.extra(inputs, is_bonus),
             Code::Leaf(leaf, warning) => {
                 if let Some(warning) = warning {
-                    inputs.sheet_finding(sheet, warning);
+                    inputs.sheet_finding(sheet, *warning);
                 }
-                if let Some(node) = framework.leaf(leaf) {
-                    row.read(inputs, leaf, node);
+                let alone = of_sheet && columns.stage.is_none() && columns.holds_value(&record);
+                if let Some(finding) = once.again(table, &record, (component, leaf), alone) {
+                    inputs.sheet_finding(sheet, finding);
+                    continue;
                 }
+                let Some(node) = framework.leaf(leaf) else { continue };
+                for finding in beside.differs(&framework, node, table, &record) {
+                    inputs.sheet_finding(sheet, finding);
+                }
+                if of_sheet {
+                    row.sum(&mut sums, leaf);
+                }
+                row.read(inputs, leaf, node);
             }
-            Code::Unknown(finding) => inputs.sheet_finding(sheet, finding),
+            Code::Other(About::Above(node)) => {
+                last_sheet = Some(sheet);
+                row.states(&mut sums, node.code().as_str());
+            }
+            Code::Other(About::Passed(name)) => {
+                let finding = Finding::new(FindingCode::RowNoLeaf, table.place(at, component));
+                inputs.sheet_finding(sheet, finding.found(name));
+            }
+            Code::Other(About::Unknown(finding)) => inputs.sheet_finding(sheet, *finding),
+            Code::Other(About::Leaf(_)) => {}
         }
     }
     merged.tell(inputs);
+    if let Some(sheet) = last_sheet {
+        sums.tell(inputs, &framework, sheet);
+    }
     strays.tell(inputs, table);
+    any && values
 }
 
 /// What the code of a row is.
-enum Code {
+enum Code<'f> {
     /// Bonus, or deduction.
     Extra(bool),
     /// A leaf, with a warning where the code was mended.
-    Leaf(usize, Option<Finding>),
-    Unknown(Finding),
+    Leaf(usize, Option<Box<Finding>>),
+    /// None of a leaf.
+    Other(About<'f>),
 }
 
-impl Code {
+impl Code<'_> {
     /// A number of its own for each code and stage that a row may fill; `leaves` are so many.
     fn number(&self, leaves: usize, stage: usize) -> RowCode {
         let code = match self {
             Code::Leaf(leaf, _) => *leaf,
             Code::Extra(is_bonus) => leaves + usize::from(*is_bonus),
-            Code::Unknown(_) => return RowCode::Unknown,
+            Code::Other(_) => return RowCode::Unknown,
         };
         RowCode::Known(code * (STAGES.len() + 1) + stage)
     }
 }
 
 /// Which stage a row names, from 1; 0 if it names none: then its facts are the unit's own.
-fn stage_of(record: &StringRecord, column: Option<usize>) -> usize {
-    let text = column.and_then(|column| record.get(column)).unwrap_or_default();
-    if text.trim().is_empty() {
-        return 0;
-    }
-    let folded = par_index::fold_name(text);
-    let same = |names: &[&str]| names.iter().any(|name| par_index::fold_name(name) == folded);
-    STAGES.iter().position(|(_, names)| same(names)).map_or(0, |stage| stage + 1)
+fn stage_of(record: &Record, column: Option<usize>) -> usize {
+    let Some(text) = record.cell_of(column).said() else { return 0 };
+    STAGES.iter().position(|stage| is_any(text, &[stage.as_str()])).map_or(0, |stage| stage + 1)
 }
 
 /// Whether a row is about bonus or deduction.
 fn extra(code: &str) -> Option<bool> {
-    match code.trim().to_lowercase().as_str() {
-        "bonus" => Some(true),
-        "deduction" => Some(false),
-        _ => None,
-    }
+    let is = |name: &str| code.trim().eq_ignore_ascii_case(name);
+    if is("bonus") { Some(true) } else { is("deduction").then_some(false) }
 }
 
 /// One row of a long table.
 struct Row<'r, 't> {
     table: &'r Table<'t>,
-    record: &'r StringRecord,
+    record: &'r Record,
     at: At,
     columns: &'r Columns,
     sheet: SheetId,
 }
 
+impl Columns {
+    fn of(table: &Table<'_>, component: usize) -> Columns {
+        Columns {
+            component,
+            stages: STAGES.map(|stage| table.column(stage.as_str())),
+            notes: NOTES.map(|(_, key)| table.column(key)),
+            facts: FACTS.map(|key| table.column(key)),
+            evidence: table.column("evidence"),
+            explanation: table.column("explanation"),
+            by: table.column("by"),
+            stage: table.column("stage"),
+        }
+    }
+
+    /// All of them, and those that are read past.
+    fn taken(&self, table: &Table<'_>) -> Vec<usize> {
+        let passed = table.headings().filter(|(_, name)| {
+            let name = name.to_lowercase();
+            PASSED.iter().any(|begin| name.starts_with(begin))
+        });
+        let own = self.stages.into_iter().chain(self.notes).chain(self.facts);
+        let own = own.chain([self.evidence, self.explanation, self.by, self.stage]).flatten();
+        own.chain([self.component]).chain(passed.map(|(column, _)| column)).collect()
+    }
+
+    /// Whether a row holds anything in a column of values.
+    fn holds_value(&self, record: &Record) -> bool {
+        let mut all = self.stages.iter().chain(&self.facts).flatten();
+        all.any(|column| !cell::is_empty(record.cell(*column)))
+    }
+}
+
 impl Row<'_, '_> {
-    fn cell(&self, column: Option<usize>) -> &str {
-        column.and_then(|column| self.record.get(column)).unwrap_or_default()
+    /// The points of each stage.
+    fn stages(&self) -> impl Iterator<Item = (StageName, usize, Cell<'_>)> {
+        let columns = STAGES.into_iter().zip(self.columns.stages);
+        let there = columns.filter_map(|(stage, column)| Some((stage, column?)));
+        there
+            .map(|(stage, column)| (stage, column, self.cell(Some(column))))
+            .filter(|(.., cell)| !cell::is_empty(*cell))
+    }
+
+    /// Notes what a leaf says, for the sums above it.
+    fn sum(&self, sums: &mut Sums, leaf: usize) {
+        for (stage, column, cell) in self.stages() {
+            sums.leaf(leaf, stage, self.points_of(cell, column));
+        }
+        let holds_facts = self.first_fact().is_some();
+        if holds_facts {
+            sums.leaf(leaf, StageName::SelfScore, None);
+        }
+    }
+
+    /// Notes what a node above others states.
+    fn states(&self, sums: &mut Sums, code: &str) {
+        for (stage, column, cell) in self.stages() {
+            if let Some(points) = self.points_of(cell, column) {
+                sums.states(code, stage, points, self.table.place(self.at, column));
+            }
+        }
+    }
+
+    fn points_of(&self, cell: Cell<'_>, column: usize) -> Option<Points> {
+        let bounds = || bounds(self.table, column, None);
+        cell::number(cell, bounds, Place::default).ok().flatten()?.parse().ok()
+    }
+
+    fn cell(&self, column: Option<usize>) -> Cell<'_> {
+        self.record.cell_of(column)
+    }
+
+    /// Whether a number is merged over rows of several codes.
+    fn is_shared(&self, cell: Cell<'_>) -> bool {
+        is_shared(cell, self.record.cell(self.columns.component))
     }
 
     /// A text that is there.
     fn said(&self, column: Option<usize>) -> Option<String> {
-        let text = self.cell(column).trim();
-        (!text.is_empty()).then(|| text.to_owned())
+        self.cell(column).said().map(str::to_owned)
     }
 
     fn extra(&self, inputs: &mut Inputs, is_bonus: bool) {
@@ -222,13 +314,13 @@ impl Row<'_, '_> {
         ];
         let mut settled = false;
         for stage in order {
-            let named = STAGES.iter().position(|(name, _)| *name == stage);
+            let named = STAGES.iter().position(|known| *known == stage);
             let column = named.and_then(|ix| self.columns.stages.get(ix).copied().flatten());
             let Some(column) = column else { continue };
             let origin = self.table.origin(self.at, column);
-            let text = self.cell(Some(column));
+            let cell = self.cell(Some(column));
             let granted = matches!(stage, StageName::AppraisedAgain | StageName::Appraised);
-            match cell::number(text, || bounds(self.table, column, None), || origin.place()) {
+            match cell::number(cell, || bounds(self.table, column, None), || origin.place()) {
                 Ok(None) => {}
                 Ok(Some(_)) if settled => {}
                 Ok(Some(points)) => {
@@ -270,21 +362,26 @@ impl Row<'_, '_> {
     fn read(&self, inputs: &mut Inputs, leaf: usize, node: &Node) {
         let fact_stage = self.fact_stage(inputs, node);
         let facts = self.facts(inputs, node, fact_stage);
-        for ((name, _), column) in STAGES.iter().zip(self.columns.stages) {
+        for (name, column) in STAGES.iter().zip(self.columns.stages) {
             let facts = facts.as_ref().filter(|_| fact_stage == Some(*name));
             let remarks = self.remarks(*name);
-            let text = self.cell(column);
+            let cell = self.cell(column);
             let place_column =
                 column.or_else(|| self.first_fact()).unwrap_or(self.columns.component);
             let origin = self.table.origin(self.at, place_column);
+            if self.is_shared(cell) {
+                let finding = bad(FindingCode::MergedValue, cell.text, origin.place());
+                inputs.sheet_finding(self.sheet, at_leaf(finding, node, *name));
+                continue;
+            }
             if facts.is_none()
                 && remarks == StageSpec::default()
-                && let Some(points) = plain(text.as_bytes())
+                && let Some(points) = plain(cell)
             {
                 inputs.points(self.sheet, leaf, *name, points, &origin);
                 continue;
             }
-            let mut spec = match score(text, node, self.table, place_column, || origin.place()) {
+            let mut spec = match score(cell, node, self.table, place_column, || origin.place()) {
                 Ok(spec) => spec.unwrap_or_default(),
                 Err(finding) => {
                     inputs.sheet_finding(self.sheet, at_leaf(finding, node, *name));
@@ -338,22 +435,19 @@ impl Row<'_, '_> {
         let Some(named) = self.said(self.columns.stage) else {
             return Some(if node.is_survey() { StageName::Survey } else { StageName::SelfScore });
         };
-        let folded = par_index::fold_name(&named);
-        let found = STAGES
-            .iter()
-            .find(|(_, names)| names.iter().any(|name| par_index::fold_name(name) == folded));
+        let found = STAGES.into_iter().find(|stage| is_any(&named, &[stage.as_str()]));
         if found.is_none() {
             let place = self.table.place(self.at, self.columns.stage.unwrap_or_default());
             let finding = Finding::new(FindingCode::UnknownValue, place).found(named);
-            let known = STAGES.map(|(name, _)| name.as_str()).join(", ");
+            let known = STAGES.map(StageName::as_str).join(", ");
             inputs.sheet_finding(self.sheet, finding.with("known", known));
         }
-        found.map(|(name, _)| *name)
+        found
     }
 
     fn first_fact(&self) -> Option<usize> {
         let mut columns = self.columns.facts.into_iter().flatten();
-        columns.find(|column| !self.cell(Some(*column)).trim().is_empty())
+        columns.find(|column| self.cell(Some(*column)).said().is_some())
     }
 
     fn facts(
@@ -366,31 +460,38 @@ impl Row<'_, '_> {
         let stage = stage?;
         let mut facts = FactsSpec::default();
         let mut good = true;
-        for ((key, _), column) in FACTS.iter().zip(self.columns.facts) {
+        for (key, column) in FACTS.iter().zip(self.columns.facts) {
             let Some(column) = column else { continue };
-            let text = self.cell(Some(column));
+            let cell = self.cell(Some(column));
             let place = || self.table.place(self.at, column);
             match *key {
-                "answer" => match content(text) {
+                "answer" => match content(cell) {
                     Content::Empty => {}
                     Content::Yes => facts.answer = Some(Answer::Yes),
                     Content::No => facts.answer = Some(Answer::No),
+                    _ if cell::declared(cell.text).is_some() => {
+                        facts.answer = cell::declared(cell.text);
+                    }
                     _ => {
                         good = false;
                         let finding = Finding::new(FindingCode::UnknownValue, place());
-                        let finding = finding.found(text.trim());
+                        let finding = finding.found(cell.text.trim());
                         let finding = finding.with("known", "yes, no, có, không");
                         inputs.sheet_finding(self.sheet, at_leaf(finding, node, stage));
                     }
                 },
                 "level" => {
-                    facts.level =
-                        self.said(Some(column)).filter(|_| content(text) != Content::Empty);
+                    facts.level = self.said(Some(column)).filter(|_| !cell::is_empty(cell));
+                }
+                _ if self.is_shared(cell) => {
+                    good = false;
+                    let finding = bad(FindingCode::MergedValue, cell.text, place());
+                    inputs.sheet_finding(self.sheet, at_leaf(finding, node, stage));
                 }
                 key => {
                     let bounds =
                         || Bounds { whole: key == "count", ..bounds(self.table, column, None) };
-                    match cell::number(text, bounds, place) {
+                    match cell::number(cell, bounds, place) {
                         Ok(None) => {}
                         Ok(Some(number)) => {
                             let number = Some(Num::from(number));
@@ -420,7 +521,7 @@ impl Row<'_, '_> {
         let column = match fact {
             Some(key) => FACTS
                 .iter()
-                .position(|(known, _)| *known == key)
+                .position(|known| *known == key)
                 .and_then(|ix| self.columns.facts.get(ix).copied().flatten()),
             None if part == "/by" => self.columns.by,
             None if part == "/facts" => self.first_fact(),

@@ -3,11 +3,11 @@
 
 use std::collections::HashMap;
 
-use csv::StringRecord;
 use par_index::{Finding, FindingCode, Inputs, Opened, Place, RowList, SheetId};
 
 use crate::head::Heads;
-use crate::table::{At, Table};
+use crate::record::{At, Record};
+use crate::table::Table;
 
 /// The code of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,7 +39,7 @@ impl Merged {
         &mut self,
         inputs: &mut Inputs,
         heads: &mut Heads,
-        (table, record, at): (&Table<'_>, &StringRecord, At),
+        (table, record, at): (&Table<'_>, &Record, At),
         code: RowCode,
     ) -> Opened {
         if !heads.is_nameless(record) {

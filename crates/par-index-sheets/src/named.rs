@@ -1,158 +1,239 @@
-//! Tables with fixed columns: their rows as texts, each with the place of every cell.
+//! Tables with fixed columns: all their rows, each with the place of every cell.
 
+use std::cell::OnceCell;
 use std::sync::Arc;
 
-use csv::StringRecord;
-use par_index::{Finding, FindingCode, Findings, Origin, Place, Source};
+use par_index::{Finding, FindingCode, Findings, Place, Source};
 
 use crate::cell;
 use crate::code::perhaps;
-use crate::decode::decode;
-use crate::kind::{Kind, foreign, kind};
-use crate::number::Bounds;
-use crate::table::{At, Table};
+use crate::file::{File, fitting, open};
+use crate::headings::{is_any, missing, spellings};
+use crate::kind::foreign;
+use crate::number::{Bounds, Habit};
+use crate::record::{Cell, Record};
+use crate::table::{Table, origin, too_long};
 
-/// A column: the format's name, then what Vietnamese tables write.
+/// A column: the heading by whose key its reader asks for it, then those that may stand in its place.
 pub(crate) type Column = &'static [&'static str];
 
-/// The rows of a table under some columns.
+/// What a table of some kind looks like.
+#[derive(Clone, Copy)]
+pub(crate) struct Form {
+    pub(crate) columns: &'static [Column],
+    /// Those of them that must be there.
+    pub(crate) needed: &'static [&'static str],
+    /// Headings of columns that nobody reads and nothing is said of; without them any may stand there.
+    pub(crate) passed: Option<&'static [&'static str]>,
+}
+
+/// The rows of a table under the columns of a form.
+#[derive(Default)]
 pub(crate) struct Named {
     columns: &'static [Column],
-    /// Where each column stands in the file; of one that is absent, the first that is not.
-    places: Vec<usize>,
+    /// Where each column stands in the file.
+    places: Vec<Option<usize>>,
     source: Arc<Source>,
-    rows: Vec<(At, Vec<String>)>,
+    rows: Vec<Record>,
+    /// How the numbers of each column are written, once anybody asks.
+    marks: OnceCell<Vec<Habit>>,
 }
 
 /// What a file holds.
 pub(crate) enum Read {
     /// A JSON document.
-    Json(String),
+    Json,
     Table(Named),
     /// Nothing that could be read.
     Nothing,
 }
 
-impl Named {
-    /// Reads a file; the first `needed` columns must be there.
-    pub(crate) fn read(
-        file: &str,
-        bytes: &[u8],
-        columns: &'static [Column],
-        needed: usize,
-        findings: &mut Findings,
-    ) -> Read {
-        let kind = kind(file, bytes);
-        if kind == Kind::Unknown {
-            findings.push(foreign(file, bytes));
-            return Read::Nothing;
-        }
-        let text = match decode(file, bytes, &mut |finding| findings.push(finding)) {
-            Ok(text) => text,
+impl Form {
+    /// Reads a file.
+    pub(crate) fn read(self, file: &str, bytes: &[u8], findings: &mut Findings) -> Read {
+        match open(file, bytes, &mut |finding| findings.push(finding)) {
+            Ok(File::Json) => Read::Json,
+            Ok(File::Tables(tables)) => {
+                let fits = |table: &Table<'_>| {
+                    self.needed.iter().all(|key| self.place(table, key).is_some())
+                };
+                let table = fitting(tables, fits, &mut |finding| findings.push(finding));
+                let named = match table {
+                    Ok(Some(table)) => self.table(table, findings),
+                    Err(finding) => {
+                        findings.push(finding);
+                        None
+                    }
+                    Ok(None) => {
+                        let finding = Finding::new(FindingCode::TableUnclear, Place::file(file));
+                        findings.push(finding.found("").with("known", self.keys().join(", ")));
+                        None
+                    }
+                };
+                named.map_or(Read::Nothing, Read::Table)
+            }
             Err(finding) => {
                 findings.push(finding);
-                return Read::Nothing;
+                Read::Nothing
             }
-        };
-        match kind {
-            Kind::Json => Read::Json(text.to_string()),
-            _ => match Named::table(file, &text, columns, needed, findings) {
-                Some(named) => Read::Table(named),
-                None => Read::Nothing,
-            },
         }
     }
 
-    fn table(
+    /// Reads a file that can be no JSON document.
+    pub(crate) fn read_table(
+        self,
         file: &str,
-        text: &str,
-        columns: &'static [Column],
-        needed: usize,
+        bytes: &[u8],
         findings: &mut Findings,
     ) -> Option<Named> {
-        let Some(mut table) = Table::open(file, text, findings) else {
-            let finding = Finding::new(FindingCode::TableUnclear, Place::file(file));
-            findings.push(finding.found("").with("known", keys(columns).join(", ")));
-            return None;
-        };
-        let places: Vec<Option<usize>> = columns.iter().map(|names| table.column(names)).collect();
-        for (place, name) in table.headings().filter(|(place, _)| !places.contains(&Some(*place))) {
-            let near = par_index::nearest(name, columns.iter().copied().flatten().copied());
-            let place = table.place(table.header(), place);
-            let finding = Finding::new(FindingCode::UnknownColumn, place);
-            findings.push(finding.found(name).with("near", perhaps(near)));
+        match self.read(file, bytes, findings) {
+            Read::Json => {
+                findings.push(foreign(file, bytes));
+                None
+            }
+            Read::Table(named) => Some(named),
+            Read::Nothing => None,
         }
-        let missing = columns.iter().zip(&places).take(needed).filter(|(_, place)| place.is_none());
-        let missing: Vec<&Column> = missing.map(|(names, _)| names).collect();
-        for names in &missing {
-            let finding = Finding::new(FindingCode::MissingColumn, Place::file(file));
-            // The format's name, and how Vietnamese tables head it.
-            let key = match names {
-                [name, others @ ..] if !others.is_empty() => {
-                    format!("{name} ({})", others.join(", "))
-                }
-                _ => names.join(""),
-            };
-            findings.push(finding.with("key", key));
+    }
+
+    /// Where a table has a column.
+    fn place(self, table: &Table<'_>, key: &str) -> Option<usize> {
+        let names = self.columns.iter().find(|names| names.first() == Some(&key))?;
+        names.iter().find_map(|name| table.column(name))
+    }
+
+    fn table(self, mut table: Table<'_>, findings: &mut Findings) -> Option<Named> {
+        findings.extend(table.begins());
+        let columns = self.columns;
+        let places: Vec<Option<usize>> =
+            columns.iter().map(|keys| keys.iter().find_map(|key| table.column(key))).collect();
+        if let Some(passed) = self.passed {
+            let unread = table
+                .headings()
+                .filter(|(place, name)| !places.contains(&Some(*place)) && !is_any(name, passed))
+                .filter(|(_, name)| !is_any(name, &["ordinal", "note"]));
+            let keys = columns.concat();
+            for (place, name) in unread {
+                let near = par_index::nearest(name, spellings(&keys));
+                let place = table.place(table.header(), place);
+                let finding = Finding::new(FindingCode::UnknownColumn, place);
+                findings.push(finding.found(name).with("near", perhaps(near)));
+            }
         }
+        let keys = self.keys().into_iter().zip(&places).filter(|(_, place)| place.is_none());
+        let missing: Vec<Finding> = keys
+            .filter(|(key, _)| self.needed.contains(key))
+            .map(|(key, _)| missing(&table, key))
+            .collect();
         if !missing.is_empty() {
+            findings.extend(missing);
             return None;
         }
         let mut rows = Vec::new();
-        let mut record = StringRecord::new();
-        while let Some(at) = table.next(&mut record, findings) {
-            let cell = |column: &Option<usize>| {
-                let text = column.and_then(|column| record.get(column)).unwrap_or_default();
-                text.trim().to_owned()
-            };
-            rows.push((at, places.iter().map(cell).collect()));
+        let mut record = Record::default();
+        while table.read(&mut record, &mut |finding| findings.push(finding)).is_some() {
+            rows.push(record.clone());
         }
-        let first = places.iter().flatten().next().copied().unwrap_or_default();
-        let places = places.iter().map(|column| column.unwrap_or(first)).collect();
-        Some(Named { columns, places, source: Arc::clone(&table.source), rows })
-    }
-
-    pub(crate) fn len(&self) -> usize {
-        self.rows.len()
-    }
-
-    /// The text of a cell.
-    pub(crate) fn text(&self, row: usize, key: &str) -> String {
-        let row = self.rows.get(row).zip(self.column(key));
-        row.and_then(|((_, cells), column)| cells.get(column)).cloned().unwrap_or_default()
-    }
-
-    /// Where a cell stands.
-    pub(crate) fn place(&self, row: usize, key: &str) -> Place {
-        let column = self.column(key).and_then(|column| self.places.get(column));
-        let Some(((at, _), column)) = self.rows.get(row).zip(column) else {
-            return Place::default();
-        };
-        let column = u32::try_from(*column).unwrap_or(u32::MAX);
-        Origin::cell(&self.source, at.row, at.line, column).place()
-    }
-
-    /// A number with either decimal mark, plain; an empty cell is none.
-    pub(crate) fn number(
-        &self,
-        row: usize,
-        key: &str,
-        bounds: Bounds,
-        findings: &mut Findings,
-    ) -> Option<String> {
-        let place = || self.place(row, key);
-        cell::number(&self.text(row, key), || bounds, place).unwrap_or_else(|finding| {
-            findings.push(finding);
-            None
+        Some(Named {
+            columns,
+            places,
+            source: Arc::clone(&table.source),
+            rows,
+            marks: OnceCell::new(),
         })
     }
 
-    fn column(&self, key: &str) -> Option<usize> {
-        self.columns.iter().position(|names| names.first() == Some(&key))
+    /// The format's names of columns.
+    fn keys(self) -> Vec<&'static str> {
+        self.columns.iter().filter_map(|names| names.first().copied()).collect()
     }
 }
 
-/// The format's names of columns.
-fn keys(columns: &'static [Column]) -> Vec<&'static str> {
-    columns.iter().filter_map(|names| names.first().copied()).collect()
+impl Named {
+    /// Takes all rows; a cell beyond the header is told before what else is found in its row.
+    pub(crate) fn each(
+        &self,
+        findings: &mut Findings,
+        mut take: impl FnMut(Row<'_>, &mut Findings),
+    ) {
+        for record in &self.rows {
+            let row = Row { named: self, record };
+            findings.extend(row.too_long());
+            take(row, findings);
+        }
+    }
+
+    /// The place of the table as a whole.
+    fn whole(&self) -> Place {
+        let mut place = Place::default();
+        (place.file, place.sheet) = (self.source.file.clone(), self.source.sheet.clone());
+        place
+    }
+
+    /// Where a cell stands; of a column that is absent the row's first, of a row that is absent the table.
+    pub(crate) fn place(&self, row: usize, key: &str) -> Place {
+        let row = self.rows.get(row).map(|record| Row { named: self, record });
+        row.map_or_else(|| self.whole(), |row| row.place(key))
+    }
+
+    fn column(&self, key: &str) -> Option<usize> {
+        let place = self.columns.iter().position(|names| names.first() == Some(&key));
+        self.places.get(place?).copied().flatten()
+    }
+
+    /// The decimal mark that a column's other cells settle.
+    fn decimal_mark(&self, column: usize) -> Option<char> {
+        let marks = self.marks.get_or_init(|| {
+            let mut habits = vec![Habit::default(); self.source.headings.len()];
+            self.rows.iter().for_each(|record| Habit::see_row(&mut habits, record));
+            habits
+        });
+        marks.get(column)?.mark()
+    }
+}
+
+/// One row.
+#[derive(Clone, Copy)]
+pub(crate) struct Row<'n> {
+    named: &'n Named,
+    record: &'n Record,
+}
+
+impl Row<'_> {
+    pub(crate) fn cell(&self, key: &str) -> Cell<'_> {
+        self.record.cell_of(self.named.column(key))
+    }
+
+    /// The text of a cell, if there is any.
+    pub(crate) fn said(&self, key: &str) -> Option<String> {
+        self.cell(key).said().map(str::to_owned)
+    }
+
+    /// The text of a cell.
+    pub(crate) fn text(&self, key: &str) -> String {
+        self.said(key).unwrap_or_default()
+    }
+
+    /// Where a cell stands; of a column that is absent, the row's first.
+    pub(crate) fn place(&self, key: &str) -> Place {
+        let first = || self.named.places.iter().copied().flatten().next();
+        let column = self.named.column(key).or_else(first).unwrap_or_default();
+        origin(&self.named.source, self.record.at(), column).place()
+    }
+
+    /// A number with either decimal mark, plain; an empty cell is none.
+    ///
+    /// # Errors
+    /// What stands there instead.
+    pub(crate) fn number(&self, key: &str, bounds: Bounds) -> Result<Option<String>, Finding> {
+        let column = self.named.column(key);
+        let mark = || column.and_then(|column| self.named.decimal_mark(column));
+        let bounds = || Bounds { decimal_mark: mark(), ..bounds };
+        cell::number(self.cell(key), bounds, || self.place(key))
+    }
+
+    /// What is said of it if it has a cell beyond the header.
+    pub(crate) fn too_long(&self) -> Option<Finding> {
+        too_long(self.record, &self.named.source)
+    }
 }

@@ -5,6 +5,8 @@ use std::str::FromStr;
 use par_index::{Digits, Points};
 use unicode_normalization::UnicodeNormalization;
 
+use crate::record::{Kind, Record};
+
 /// What the digits of a cell may mean.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Reading {
@@ -207,6 +209,13 @@ impl Habit {
             [mark, ..] => other(*mark),
         };
         self.differ = *self.found.get_or_insert(own) != own;
+    }
+
+    /// Takes the texts of a row into account, each in its column; of a number its kind tells the mark.
+    pub(crate) fn see_row(habits: &mut [Habit], record: &Record) {
+        let cells = habits.iter_mut().zip(record.cells());
+        let texts = cells.filter(|(_, cell)| cell.kind == Kind::Text);
+        texts.for_each(|(habit, cell)| habit.see(cell.text));
     }
 
     /// The mark; `None` if cells do not agree, or none has one.

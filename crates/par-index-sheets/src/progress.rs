@@ -4,17 +4,15 @@ use par_index::spec::Num;
 use par_index::{Directive, Finding, FindingCode, Findings, Progress, ProgressRow};
 
 use crate::cell::{Content, bad, content};
-use crate::named::{Column, Named, Read};
+use crate::decode::decode;
+use crate::named::{Form, Read};
 use crate::number::Bounds;
 
-/// The format's names, then what Vietnamese tables write.
-const PROGRESS: [Column; 5] = [
-    &["obligation", "mục", "nhiệm vụ"],
-    &["on", "ngày", "đến ngày", "ngày báo cáo"],
-    &["done", "đã thực hiện", "đã hoàn thành"],
-    &["of", "tổng số", "tổng"],
-    &["note", "ghi chú"],
-];
+pub(crate) const PROGRESS: Form = Form {
+    columns: &[&["obligation"], &["on"], &["done"], &["of", "total"], &["note"]],
+    needed: &["obligation", "on"],
+    passed: Some(&[]),
+};
 
 /// What is counted: `1.250` is more than a thousand.
 const COUNTS: Bounds = Bounds { max: None, whole: true, decimal_mark: None };
@@ -34,26 +32,37 @@ const COUNTS: Bounds = Bounds { max: None, whole: true, decimal_mark: None };
 /// ```
 pub fn read_progress(file: &str, bytes: &[u8], directive: &Directive) -> (Progress, Vec<Finding>) {
     let mut findings = Findings::default();
-    let named = match Named::read(file, bytes, &PROGRESS, 2, &mut findings) {
-        Read::Json(text) => {
-            let (progress, found) = Progress::from_json(directive, text);
-            return (progress, found.into_iter().map(|finding| in_file(file, finding)).collect());
+    let named = match PROGRESS.read(file, bytes, &mut findings) {
+        Read::Json => {
+            let mut tell = |finding| findings.push(finding);
+            let text = match decode(file, bytes, &mut tell) {
+                Ok(text) => text,
+                Err(finding) => return (Progress::default(), vec![finding]),
+            };
+            let (progress, found) = Progress::from_json(directive, text.into_owned());
+            findings.extend(found.into_iter().map(|finding| in_file(file, finding)));
+            return (progress, findings.into_vec());
         }
         Read::Table(named) => named,
         Read::Nothing => return (Progress::default(), findings.into_vec()),
     };
-    let mut faulty = vec![false; named.len()];
-    let mut rows = Vec::with_capacity(named.len());
-    for (n, faulty) in faulty.iter_mut().enumerate() {
+    let (mut rows, mut faulty) = (Vec::new(), Vec::new());
+    named.each(&mut findings, |row, findings| {
         let before = findings.len();
-        let said = named.text(n, "done");
-        let mut of = named.number(n, "of", COUNTS, &mut findings).map(Num::from);
-        let done = match content(&said) {
+        let mut number = |key| {
+            row.number(key, COUNTS).unwrap_or_else(|finding| {
+                findings.push(finding);
+                None
+            })
+        };
+        let mut of = number("of").map(Num::from);
+        let said = row.cell("done");
+        let done = match content(said) {
             // What is said of a piece of work is the check's to read.
-            Content::Yes | Content::No => Some(Num::from(said)),
+            Content::Yes | Content::No => Some(Num::from(row.text("done"))),
             // Who names a whole had cases.
             Content::NotApplicable(_) if of.as_ref().is_some_and(|of| of.as_str() != "0") => {
-                findings.push(bad(FindingCode::BadNumber, &said, named.place(n, "done")));
+                findings.push(bad(FindingCode::BadNumber, said.text, row.place("done")));
                 None
             }
             // No case arose: none of none, where the letter allows it.
@@ -61,12 +70,12 @@ pub fn read_progress(file: &str, bytes: &[u8], directive: &Directive) -> (Progre
                 of = of.or(Some(Num::from(0)));
                 Some(Num::from(0))
             }
-            _ => named.number(n, "done", COUNTS, &mut findings).map(Num::from),
+            _ => number("done").map(Num::from),
         };
-        *faulty = findings.len() > before;
-        let (obligation, on) = (named.text(n, "obligation"), named.text(n, "on"));
-        rows.push(ProgressRow { obligation, on, done, of, note: named.text(n, "note") });
-    }
+        faulty.push(findings.len() > before);
+        let (obligation, on) = (row.text("obligation"), row.text("on"));
+        rows.push(ProgressRow { obligation, on, done, of, note: row.text("note") });
+    });
     let place = |n: usize, key: &str| named.place(n, key);
     let faulty = |n: usize| faulty.get(n).is_some_and(|faulty| *faulty);
     let (progress, found) = Progress::placed(directive, &rows, &place, &faulty);

@@ -2,51 +2,66 @@
 
 use std::collections::BTreeSet;
 
-use csv::StringRecord;
 use par_index::{Finding, FindingCode, Inputs, RowList, SheetId};
 
 use crate::cell::{Content, content};
-use crate::table::{At, Table};
+use crate::headings::is_any;
+use crate::record::{At, Cell, Record};
+use crate::table::Table;
 use crate::write::NOT_READ;
 
 /// Headings of columns that are understood and hold no input: what a sheet counts, sums or remarks.
-const DERIVED: [&str; 26] = [
-    "stt",
-    "tt",
-    "số thứ tự",
-    "no.",
-    "no",
-    "ghi chú",
-    "note",
-    "notes",
-    "remark",
-    "remarks",
-    "tổng",
-    "tổng số điểm",
-    "tổng cộng",
-    "tổng điểm",
-    "total",
-    "điểm tối đa",
-    "tối đa",
-    "max",
-    "chỉ số",
-    "index",
-    "tỷ lệ",
-    "ratio",
-    "hạng",
-    "xếp hạng",
-    "rank",
-    "xếp loại",
+pub(crate) const DERIVED: [&str; 9] =
+    ["ordinal", "note", "total", "max", "index", "share", "ratio", "rank", "grade"];
+/// Headings of what a table repeats of the framework.
+pub(crate) const REPEATED: [&str; 6] = ["title", "node", "criterion", "component", "field", "how"];
+
+/// What begins the heading of a column of points.
+const OF_POINTS: [&str; 10] = [
+    "điểm",
+    "số điểm",
+    "thẩm định",
+    "tự chấm",
+    "tự đánh giá",
+    "score",
+    "points",
+    "appraised",
+    "self",
+    "survey",
 ];
+/// What stands in the heading of remarks.
+const REMARKS: [&str; 7] =
+    ["note", "remark", "ghi chú", "nhận xét", "giải trình", "lý do", "ý kiến"];
+
+/// Whether a heading speaks of points.
+fn is_of_points(heading: &str) -> bool {
+    let heading = par_index::fold_name(heading);
+    OF_POINTS.iter().any(|word| heading.starts_with(&par_index::fold_name(word)))
+}
+
+/// Whether what stands below a heading holds no input.
+pub(crate) fn is_derived(heading: &str) -> bool {
+    let folded = par_index::fold_name(heading);
+    let is_remark = |word: &str| folded.contains(&par_index::fold_name(word));
+    is_any(heading, &DERIVED)
+        || is_any(heading, &REPEATED)
+        || REMARKS.iter().any(|word| is_remark(word))
+}
+
+/// Whether a number stands in brackets: `(1)`.
+fn in_brackets(text: &str) -> bool {
+    let inner = text.trim().trim_matches(['(', ')', '[', ']']);
+    matches!(content(Cell::text(inner)), Content::Number(_))
+}
 
 /// The columns of a table that no reader takes.
 pub(crate) struct Strays {
     columns: Vec<Stray>,
-    /// Whether the table has no column of values at all.
-    nothing_else: bool,
     /// The column that `join` writes beside what was not read, and the first row that says so.
     marked: Option<usize>,
     mark: Option<At>,
+    /// The first row of it that says neither that nor the contrary.
+    unclear: Option<(At, String)>,
 }
 
 /// Whether a column only counts its rows.
@@ -62,58 +77,61 @@ struct Stray {
     reason: FindingCode,
     /// Whether it may only count the rows: it has no name and stands before the unit.
     counts: Counts,
+    /// Whether words are values here as well.
+    says: bool,
     rows: RowList,
     sheets: BTreeSet<SheetId>,
 }
 
 impl Strays {
     /// Of columns that some reader takes, the others. A column that was told as a second one of its
-    /// kind is in `second`; `values` says whether any column of values is read.
+    /// kind is in `second`; `values` says whether any column of values is read, `near` whether a heading
+    /// is like that of one.
     pub(crate) fn of(
         table: &Table<'_>,
         (unit, taken): (usize, &[usize]),
         second: &[usize],
         values: bool,
+        near: &dyn Fn(&str) -> bool,
     ) -> Strays {
-        let derived = |name: &str| {
-            let name = par_index::fold_name(name);
-            DERIVED.iter().any(|known| par_index::fold_name(known) == name)
-        };
         let columns = (0..table.width()).filter_map(|column| {
             let twice = table.is_twice(column) || second.contains(&column);
             let name = table.heading(column);
-            let stray = twice || !(taken.contains(&column) || derived(name));
+            let stray = twice || !(taken.contains(&column) || is_derived(name));
             let reason =
                 if twice { FindingCode::DuplicateColumn } else { FindingCode::UnknownColumn };
             stray.then(|| Stray {
                 column,
                 reason,
                 counts: if name.is_empty() && column < unit { Counts::Begins } else { Counts::No },
+                // Words are remarks, unless nothing else stands in the table.
+                says: !values || is_of_points(name) || near(name),
                 rows: RowList::default(),
                 sheets: BTreeSet::new(),
             })
         });
-        let (marked, nothing_else) = (table.column(&[NOT_READ]), !values);
-        let mut strays = Strays { columns: columns.collect(), nothing_else, marked, mark: None };
+        let marked = table.column(NOT_READ);
+        let mut strays = Strays { columns: columns.collect(), marked, mark: None, unclear: None };
         strays.columns.retain(|stray| Some(stray.column) != marked);
         strays
     }
 
     /// Looks at a row; `sheet` is the one it belongs to.
-    pub(crate) fn see(&mut self, record: &StringRecord, at: At, sheet: Option<SheetId>) {
-        let marked = self.marked.and_then(|column| record.get(column));
-        if marked.is_some_and(|text| text.trim().eq_ignore_ascii_case("true")) {
-            self.mark.get_or_insert(at);
+    pub(crate) fn see(&mut self, record: &Record, at: At, sheet: Option<SheetId>) {
+        let marked = record.cell_of(self.marked);
+        match (marked.text.trim().to_ascii_lowercase().as_str(), content(marked)) {
+            ("true", _) | (_, Content::Yes) => drop(self.mark.get_or_insert(at)),
+            ("false", _) | (_, Content::Empty | Content::No) => {}
+            _ => drop(self.unclear.get_or_insert_with(|| (at, marked.text.trim().to_owned()))),
         }
         for stray in &mut self.columns {
-            let text = record.get(stray.column).unwrap_or_default();
-            let held = match content(text) {
+            let cell = record.cell(stray.column);
+            let held = match content(cell) {
                 Content::Empty => continue,
-                // Words are remarks, unless nothing else stands in the table.
-                Content::Bad(FindingCode::UnknownWord) => self.nothing_else,
+                Content::Bad(FindingCode::UnknownWord) => stray.says || in_brackets(cell.text),
                 _ => true,
             };
-            stray.counts = match (stray.counts, text.trim().parse::<i64>()) {
+            stray.counts = match (stray.counts, cell.text.trim().parse::<i64>()) {
                 (Counts::Begins, Ok(number @ (0 | 1))) => Counts::After(number),
                 (Counts::After(before), Ok(number)) if before.checked_add(1) == Some(number) => {
                     Counts::After(number)
@@ -133,6 +151,10 @@ impl Strays {
         if let Some((at, column)) = self.mark.zip(self.marked) {
             let place = table.place(at, column);
             inputs.not_read(Finding::new(FindingCode::MadeUnread, place));
+        }
+        if let Some(((at, text), column)) = self.unclear.zip(self.marked) {
+            let finding = Finding::new(FindingCode::UnknownValue, table.place(at, column));
+            inputs.not_read(finding.found(text).with("known", "true, false"));
         }
         for stray in self.columns {
             let counts = matches!(stray.counts, Counts::After(_));

@@ -1,44 +1,36 @@
-//! A CSV table of any length, read as it comes: what [`Table`](crate::table::Table) is for a text
-//! that fits memory.
+//! The rows of CSV of any length, read as they come: what [`CsvText`](crate::text::CsvText) is for a
+//! text that fits memory.
 
 use std::cell::Cell;
-use std::collections::HashMap;
 use std::io::{self, Cursor, Read};
 use std::rc::Rc;
-use std::sync::Arc;
 
-use csv::StringRecord;
-use par_index::{Finding, FindingCode, Origin, Place, Source};
-use unicode_normalization::UnicodeNormalization;
+use par_index::{Finding, FindingCode, Place};
 
 use crate::decode::{decode, is_other_encoding};
-use crate::formula::released;
 use crate::kind::{foreign, is_foreign};
 use crate::quotes::Quotes;
-use crate::table::{At, delimiter, separator_line};
+use crate::record::{End, Record, Rows};
+use crate::text::{Lines, delimiter, separator_line};
 
 /// What is looked at to tell letters and separator.
 const HEAD: u64 = 1 << 16;
 /// A row longer than this is no row: a quotation mark is never closed, or it is no table.
 const MOST: u64 = 1 << 20;
 
-/// A table whose rows are read one by one and never kept.
+/// Rows that are read one by one and never kept.
 pub(crate) struct Stream<'r> {
     reader: csv::Reader<LineEnds<'r>>,
     seen: Rc<Seen>,
-    source: Arc<Source>,
-    folded: Vec<String>,
-    header: At,
-    /// Line breaks inside cells so far: spreadsheet rows do not count them.
-    inner_lines: u32,
-    /// Lines before the text that the reader sees.
-    skipped: u32,
+    file: String,
+    lines: Lines,
     /// Whether some of the text could not be read.
     cut_short: bool,
+    failed: Option<io::Error>,
 }
 
 impl<'r> Stream<'r> {
-    /// Reads the header; `None` if there is none. What is wrong with the file is told.
+    /// The rows of an input; `None` if it is no text, which is told.
     ///
     /// UTF-8 streams; UTF-16 and Windows-1258 are read whole first.
     pub(crate) fn open(
@@ -70,8 +62,7 @@ impl<'r> Stream<'r> {
         let text = String::from_utf8_lossy(head.get(start..).unwrap_or_default()).into_owned();
         let text = text.replace("\r\n", "\n").replace('\r', "\n");
         let (stated, rest, skipped) = separator_line(&text);
-        let header = rest.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-        let delimiter = stated.unwrap_or_else(|| delimiter(header));
+        let delimiter = stated.unwrap_or_else(|| delimiter(rest));
         if skipped > 0 {
             let line = head.iter().skip(start).position(|byte| matches!(byte, b'\n' | b'\r'));
             start += line.map_or(head.len(), |at| at + 1);
@@ -86,92 +77,40 @@ impl<'r> Stream<'r> {
         let ends = LineEnds { inner, seen: Rc::clone(&seen), after_return: false, quotes };
         let mut builder = csv::ReaderBuilder::new();
         builder.has_headers(false).flexible(true).delimiter(delimiter);
-        let mut stream = Stream {
+        let lines = Lines { skipped, inner: 0 };
+        Ok(Some(Stream {
             reader: builder.from_reader(ends),
             seen,
-            source: Arc::new(Source::file(file)),
-            folded: Vec::new(),
-            header: At::default(),
-            inner_lines: 0,
-            skipped: u32::try_from(skipped).unwrap_or_default(),
+            file: file.to_owned(),
+            lines,
             cut_short: false,
-        };
-        let mut record = StringRecord::new();
-        let Some(at) = stream.next(&mut record, tell)? else { return Ok(None) };
-        stream.header = at;
-        stream.name_columns(&record, at, tell);
-        Ok(Some(stream))
+            failed: None,
+        }))
     }
 
-    fn name_columns(&mut self, record: &StringRecord, at: At, tell: &mut dyn FnMut(Finding)) {
-        let mut source = Source::clone(&self.source);
-        let mut seen: HashMap<String, usize> = HashMap::new();
-        for (column, heading) in record.iter().enumerate() {
-            let heading = heading.nfc().collect::<String>();
-            let heading = heading.split_whitespace().collect::<Vec<_>>().join(" ");
-            let mut folded = par_index::fold_name(&heading);
-            match seen.get(&folded).filter(|_| !folded.is_empty()) {
-                Some(first) => {
-                    let finding =
-                        Finding::new(FindingCode::DuplicateColumn, self.place(at, column));
-                    tell(finding.found(heading.clone()).with("first", first + 1));
-                    folded.clear();
-                }
-                None => {
-                    seen.insert(folded.clone(), column);
-                }
-            }
-            self.folded.push(folded);
-            source.headings.push(heading);
-        }
-        self.source = Arc::new(source);
+    fn at_line(&self, code: FindingCode, line: u32) -> Finding {
+        let mut place = Place::file(&*self.file);
+        place.line = Some((line + self.lines.skipped) as usize);
+        Finding::new(code, place)
     }
+}
 
-    /// The column with one of some names.
-    pub(crate) fn column(&self, names: &[&str]) -> Option<usize> {
-        names.iter().find_map(|name| {
-            let name = par_index::fold_name(name);
-            self.folded.iter().position(|known| *known == name)
-        })
-    }
-
-    /// The names as they are written, without second columns of one name.
-    pub(crate) fn headings(&self) -> impl Iterator<Item = (usize, &str)> {
-        let known = self.folded.iter().zip(&self.source.headings).enumerate();
-        known.filter(|(_, (folded, _))| !folded.is_empty()).map(|(n, (_, name))| (n, name.as_str()))
-    }
-
-    /// Whether rows were passed over, or the end was not reached: a finding said why.
-    pub(crate) fn is_cut_short(&self) -> bool {
-        self.cut_short
-    }
-
-    /// Where the header stands.
-    pub(crate) fn header(&self) -> At {
-        self.header
-    }
-
-    /// The place of a cell.
-    pub(crate) fn place(&self, at: At, column: usize) -> Place {
-        let column = u32::try_from(column).unwrap_or(u32::MAX);
-        Origin::cell(&self.source, at.row, at.line, column).place()
-    }
-
-    /// The next row that holds anything; one that is no text, or where a quotation mark is never
-    /// closed, is told and passed over.
-    pub(crate) fn next(
-        &mut self,
-        record: &mut StringRecord,
-        tell: &mut dyn FnMut(Finding),
-    ) -> io::Result<Option<At>> {
+impl Rows for Stream<'_> {
+    /// A row that is no text, or where a quotation mark is never closed, is told and passed over.
+    fn next(&mut self, record: &mut Record, tell: &mut dyn FnMut(Finding)) -> bool {
         loop {
             let begins = self.reader.position().line();
-            let line_of = |line: u64| u32::try_from(line).unwrap_or(u32::MAX);
-            let read = match self.reader.read_record(record) {
-                Ok(read) => read,
-                Err(error) => match error.into_kind() {
-                    csv::ErrorKind::Io(error) if self.seen.too_long.get() => {
-                        drop(error);
+            match record.take(|texts| self.reader.read_record(texts)) {
+                Ok(true) => {}
+                Ok(false) => return false,
+                Err(error) => {
+                    let csv::ErrorKind::Io(error) = error.into_kind() else {
+                        self.cut_short = true;
+                        let line = u32::try_from(begins).unwrap_or(u32::MAX);
+                        tell(self.at_line(FindingCode::NotUtf8, line));
+                        continue;
+                    };
+                    if self.seen.too_long.get() {
                         self.cut_short = true;
                         tell(match self.seen.opened.get() {
                             Some(opened) => self.at_line(FindingCode::QuoteOpen, opened),
@@ -179,60 +118,33 @@ impl<'r> Stream<'r> {
                                 .at_line(FindingCode::RowUnended, self.seen.begins.get())
                                 .with("most", MOST.to_string()),
                         });
-                        return Ok(None);
+                    } else {
+                        self.failed = Some(error);
                     }
-                    csv::ErrorKind::Io(error) => return Err(error),
-                    _ => {
-                        self.cut_short = true;
-                        tell(self.at_line(FindingCode::NotUtf8, line_of(begins)));
-                        continue;
-                    }
-                },
-            };
-            if !read {
-                return Ok(None);
+                    return false;
+                }
             }
             let position = self.reader.position();
-            let last = self.seen.ended.get() && position.byte() >= self.seen.total.get();
-            if let Some(opened) = self.seen.opened.get().filter(|_| last) {
+            let is_last = self.seen.ended.get() && position.byte() >= self.seen.total.get();
+            if let Some(opened) = self.seen.opened.get().filter(|_| is_last) {
                 self.cut_short = true;
                 tell(self.at_line(FindingCode::QuoteOpen, opened));
-                return Ok(None);
+                return false;
             }
-            let breaks = |cell: &str| cell.bytes().filter(|byte| *byte == b'\n').count();
-            let inner = u32::try_from(record.iter().map(breaks).sum::<usize>()).unwrap_or_default();
-            // The last line may lack its end.
-            let unended = position.byte() >= self.seen.total.get() && self.seen.last.get() != b'\n';
-            let end = line_of(position.line());
-            let line = end.saturating_sub(inner + u32::from(!unended)).max(1);
-            let row = line - self.inner_lines.min(line - 1);
-            self.inner_lines += inner;
-            if record.iter().any(|cell| !cell.trim().is_empty()) {
-                released(record);
-                return Ok(Some(At { row, line: line + self.skipped }));
+            let inner = record.line_breaks();
+            let ended = position.byte() < self.seen.total.get() || self.seen.last.get() == b'\n';
+            let at = self.lines.at(position.line(), inner, ended);
+            self.lines.inner += inner;
+            if record.first_from(0).is_some() {
+                record.stands(at);
+                return true;
             }
         }
     }
 
-    /// What is wrong with how many cells a row has: some beyond the header, or none in a column that
-    /// is read, the last of which stands at `last`.
-    pub(crate) fn misfit(&self, record: &StringRecord, at: At, last: usize) -> Option<Finding> {
-        let known = self.folded.len();
-        let mut extra = record.iter().enumerate().skip(known);
-        if let Some((column, extra)) = extra.find(|(_, cell)| !cell.trim().is_empty()) {
-            let finding = Finding::new(FindingCode::RowTooLong, self.place(at, column));
-            return Some(finding.found(extra.trim()).with("count", known));
-        }
-        (record.len() <= last).then(|| {
-            let finding = Finding::new(FindingCode::RowTooShort, self.place(at, record.len()));
-            finding.found(record.len().to_string()).with("count", known)
-        })
-    }
-
-    fn at_line(&self, code: FindingCode, line: u32) -> Finding {
-        let mut place = Place::file(self.source.file.clone().unwrap_or_default());
-        place.line = Some((line + self.skipped) as usize);
-        Finding::new(code, place)
+    fn end(&mut self) -> io::Result<End> {
+        let end = if self.cut_short { End::CutShort } else { End::Whole };
+        self.failed.take().map_or(Ok(end), Err)
     }
 }
 

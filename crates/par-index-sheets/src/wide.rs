@@ -1,77 +1,62 @@
 //! The wide table: a row per unit, a column per leaf, the score that counts.
 
-use csv::StringRecord;
+use std::collections::HashMap;
+
 use par_index::spec::{FactsSpec, Num, StageSpec};
-use par_index::{Answer, Finding, FindingCode, Findings, Inputs, Points, Rule, StageName, nearest};
+use par_index::{
+    Answer, Bands, Finding, FindingCode, Findings, Inputs, Node, On, Points, Rule, SheetId,
+    StageName, nearest,
+};
 
-use crate::cell::{Content, bad, content, settled};
-use crate::head::{Heads, unknown_columns};
+use crate::cell::{Content, bad, content, is_empty, is_shared, plain, settled};
+use crate::head::{Heads, UnitIn, unknown_columns};
+use crate::headings::spellings;
 use crate::number::Bounds;
-use crate::number::plain;
+use crate::record::{At, Cell, Record};
 use crate::strays::Strays;
+use crate::sums::Sums;
 use crate::table::Table;
-use crate::{cell, code};
+use crate::{cell, code, number, part};
 
-const BONUS: [&str; 2] = ["bonus", "điểm thưởng"];
-const DEDUCTION: [&str; 2] = ["deduction", "điểm trừ"];
+/// The headings of what stands beside unit and leaves.
+pub(crate) const TAKES: [&str; 9] =
+    ["unit", "year", "period", "as_of", "group", "name", "channel", "bonus", "deduction"];
 
-pub(crate) fn read(inputs: &mut Inputs, table: &mut Table<'_>, unit: usize) {
+/// Whether it has a row and a column of values.
+pub(crate) fn read(inputs: &mut Inputs, table: &mut Table<'_>, unit: usize) -> bool {
     let framework = inputs.framework().clone();
-    let mut heads = Heads::of(table, unit);
-    let extras = [table.column(&BONUS), table.column(&DEDUCTION)];
+    let mut heads = Heads::of(table, UnitIn::Column(unit));
+    let extras = ["bonus", "deduction"].map(|key| table.column(key));
     let of_heads: Vec<usize> = heads.columns().into_iter().chain(extras).flatten().collect();
-    let mut taken = of_heads.clone();
-    // Second columns of a leaf under another spelling of its code.
-    let mut second = Vec::new();
-    // The leaf of each column, by the header's codes.
-    let mut leaves: Vec<(usize, usize)> = Vec::new();
-    let mut columns: Vec<Option<u32>> = vec![None; framework.leaves().count()];
-    let mut findings = Findings::default();
-    // The columns of leaves that only another framework of the call has.
-    let mut foreign: Vec<(usize, String)> = Vec::new();
-    let others = inputs.others().to_vec();
-    for (column, name) in table.headings() {
-        if of_heads.contains(&column) {
-            continue;
+    let Header { leaves, columns, taken, second, foreign } = Header::of(inputs, table, &of_heads);
+    let titled = match part::titled(table) {
+        Ok(titled) => titled,
+        Err(_) if leaves.iter().all(|(.., stage)| stage.is_some()) => None,
+        Err(finding) => {
+            inputs.not_read(finding);
+            return true;
         }
-        let place = || table.place(table.header(), column);
-        let looks_like_code = name.starts_with(|c: char| c.is_ascii_alphanumeric());
-        match code::leaf(&framework, name, place, false) {
-            Ok((leaf, warning)) => {
-                findings.extend(warning);
-                if let Some(slot) = columns.get_mut(leaf).filter(|slot| slot.is_none()) {
-                    *slot = u32::try_from(column).ok();
-                    leaves.push((column, leaf));
-                } else {
-                    let finding = Finding::new(FindingCode::DuplicateColumn, place());
-                    let first = columns.get(leaf).copied().flatten().unwrap_or_default() + 1;
-                    findings.push(finding.found(name).with("first", first.to_string()));
-                    second.push(column);
-                }
-                taken.push(column);
-            }
-            Err(_) if others.iter().any(|other| code::leaf(other, name, place, false).is_ok()) => {
-                foreign.push((column, name.to_owned()));
-                taken.push(column);
-            }
-            Err(finding) if finding.code() == FindingCode::NotALeaf && looks_like_code => {
-                findings.push(finding);
-                taken.push(column);
-            }
-            Err(_) => {}
-        }
-    }
-    for finding in findings {
-        inputs.finding(finding);
-    }
+    };
     let codes: Vec<&str> = framework.leaves().map(|leaf| leaf.code().as_str()).collect();
-    unknown_columns(inputs, table, &taken, |name| nearest(name, codes.iter().copied()));
+    let headings: Vec<&str> = spellings(&TAKES).collect();
+    unknown_columns(inputs, table, &taken, |name| {
+        nearest(name, codes.iter().chain(&headings).copied())
+    });
     let values = !leaves.is_empty() || extras.iter().any(Option::is_some) || !foreign.is_empty();
-    let mut strays = Strays::of(table, (unit, &taken), &second, values);
-    table.leaves_stand_in(columns);
-    let mut record = StringRecord::new();
+    let near = |name: &str| {
+        name.contains(|c: char| c.is_ascii_digit())
+            && nearest(name, codes.iter().copied()).is_some()
+    };
+    let mut strays = Strays::of(table, (unit, &taken), &second, values, &near);
+    // Where a leaf has several columns none of them is its own.
+    if leaves.iter().all(|(.., stage)| stage.is_none()) {
+        table.leaves_stand_in(columns);
+    }
+    let mut record = Record::default();
     let mut found = Findings::default();
+    let mut any = false;
     while let Some(at) = table.next(&mut record, &mut found) {
+        any = true;
         let sheet = heads.open(inputs, table, &record, at).sheet();
         strays.see(&record, at, sheet);
         for finding in std::mem::take(&mut found) {
@@ -81,26 +66,16 @@ pub(crate) fn read(inputs: &mut Inputs, table: &mut Table<'_>, unit: usize) {
             }
         }
         let Some(sheet) = sheet else { continue };
-        for (column, leaf) in &leaves {
-            let text = record.get(*column).unwrap_or_default();
+        for (column, leaf, stage) in &leaves {
             let Some(node) = framework.leaf(*leaf) else { continue };
-            let stage = if node.is_survey() { StageName::Survey } else { StageName::Appraised };
-            let origin = table.origin(at, *column);
-            if let Some(points) = plain(text.as_bytes()) {
-                inputs.points(sheet, *leaf, stage, points, &origin);
-                continue;
-            }
-            match score(text, node, table, *column, || origin.place()) {
-                Ok(Some(spec)) => inputs.stage(sheet, *leaf, stage, &spec, &origin, &|_| None),
-                Ok(None) => {}
-                Err(finding) => {
-                    let finding = at_leaf(finding, node, stage);
-                    inputs.sheet_finding(sheet, finding);
-                }
-            }
+            let counts = if node.is_survey() { StageName::Survey } else { StageName::Appraised };
+            let titled = titled.filter(|_| !node.is_survey());
+            let stage = stage.or(titled).unwrap_or(counts);
+            let mut value = Value { inputs, table, record: &record, key: unit };
+            value.read(sheet, (*leaf, node, stage), *column, at, None);
         }
         for (column, name) in &foreign {
-            if content(record.get(*column).unwrap_or_default()) != Content::Empty {
+            if !is_empty(record.cell(*column)) {
                 let place = table.origin(at, *column).place();
                 let finding = Finding::new(FindingCode::UnknownCode, place).found(name.as_str());
                 inputs.sheet_finding(sheet, finding.with("near", ""));
@@ -108,9 +83,9 @@ pub(crate) fn read(inputs: &mut Inputs, table: &mut Table<'_>, unit: usize) {
         }
         for (column, is_bonus) in extras.into_iter().zip([true, false]) {
             let Some(column) = column else { continue };
-            let text = record.get(column).unwrap_or_default();
+            let cell = record.cell(column);
             let origin = table.origin(at, column);
-            match cell::number(text, || bounds(table, column, None), || origin.place()) {
+            match cell::number(cell, || bounds(table, column, None), || origin.place()) {
                 Ok(Some(points)) if is_bonus => inputs.bonus(sheet, &Num::from(points), &origin),
                 Ok(Some(points)) => inputs.deduction(sheet, &Num::from(points), &origin),
                 Ok(None) => {}
@@ -119,35 +94,206 @@ pub(crate) fn read(inputs: &mut Inputs, table: &mut Table<'_>, unit: usize) {
         }
     }
     strays.tell(inputs, table);
+    any && values
+}
+
+/// What the columns of a wide table are.
+struct Header {
+    /// Column, leaf by the header's codes, and the stage that the column names.
+    leaves: Vec<(usize, usize, Option<StageName>)>,
+    /// The column of each leaf.
+    columns: Vec<Option<u32>>,
+    taken: Vec<usize>,
+    /// Second columns of a leaf under another spelling of its code.
+    second: Vec<usize>,
+    /// The columns of leaves that only another framework of the call has.
+    foreign: Vec<(usize, String)>,
+}
+
+impl Header {
+    /// Reads a header; `of_heads` are the columns of others.
+    fn of(inputs: &mut Inputs, table: &Table<'_>, of_heads: &[usize]) -> Header {
+        let framework = inputs.framework().clone();
+        let mut taken = of_heads.to_vec();
+        let mut second = Vec::new();
+        let mut leaves = Vec::new();
+        let mut parted: HashMap<(usize, StageName), usize> = HashMap::new();
+        let mut columns: Vec<Option<u32>> = vec![None; framework.leaves().count()];
+        let mut findings = Findings::default();
+        let mut foreign = Vec::new();
+        let others = inputs.others().to_vec();
+        for (column, name) in table.headings() {
+            if of_heads.contains(&column) {
+                continue;
+            }
+            let place = || table.place(table.header(), column);
+            if let Some((over, own)) = table.pair(column)
+                && let Some(stage) = part::stage(own)
+                && let Ok((leaf, warning)) = code::leaf(&framework, over, place, false)
+            {
+                findings.extend(warning);
+                taken.push(column);
+                if let Some(first) = parted.insert((leaf, stage), column) {
+                    let finding = Finding::new(FindingCode::DuplicateColumn, place());
+                    findings.push(finding.found(name).with("first", (first + 1).to_string()));
+                    second.push(column);
+                } else {
+                    leaves.push((column, leaf, Some(stage)));
+                }
+                continue;
+            }
+            let looks_like_code = name.starts_with(|c: char| c.is_ascii_alphanumeric());
+            match code::leaf(&framework, name, place, false) {
+                Ok((leaf, warning)) => {
+                    findings.extend(warning);
+                    if let Some(slot) = columns.get_mut(leaf).filter(|slot| slot.is_none()) {
+                        *slot = u32::try_from(column).ok();
+                        leaves.push((column, leaf, None));
+                    } else {
+                        let finding = Finding::new(FindingCode::DuplicateColumn, place());
+                        let first = columns.get(leaf).copied().flatten().unwrap_or_default() + 1;
+                        findings.push(finding.found(name).with("first", first.to_string()));
+                        second.push(column);
+                    }
+                    taken.push(column);
+                }
+                Err(_)
+                    if others.iter().any(|other| code::leaf(other, name, place, false).is_ok()) =>
+                {
+                    foreign.push((column, name.to_owned()));
+                    taken.push(column);
+                }
+                Err(finding) if finding.code() == FindingCode::NotALeaf && looks_like_code => {
+                    findings.push(finding);
+                    taken.push(column);
+                }
+                Err(_) => {}
+            }
+        }
+        for finding in findings {
+            inputs.finding(finding);
+        }
+        Header { leaves, columns, taken, second, foreign }
+    }
+}
+
+/// A cell of a score, beside the cell that says whose or which one it is.
+pub(crate) struct Value<'v, 't> {
+    pub(crate) inputs: &'v mut Inputs,
+    pub(crate) table: &'v Table<'t>,
+    pub(crate) record: &'v Record,
+    pub(crate) key: usize,
+}
+
+impl Value<'_, '_> {
+    /// Reads it into a stage of a leaf, and notes its points for the sums above.
+    pub(crate) fn read(
+        &mut self,
+        sheet: SheetId,
+        (leaf, node, stage): (usize, &Node, StageName),
+        column: usize,
+        at: At,
+        sums: Option<&mut Sums>,
+    ) {
+        let cell = self.record.cell(column);
+        let origin = self.table.origin(at, column);
+        if is_shared(cell, self.record.cell(self.key)) {
+            let finding = bad(FindingCode::MergedValue, cell.text, origin.place());
+            self.inputs.sheet_finding(sheet, at_leaf(finding, node, stage));
+            return;
+        }
+        let note = |points: Option<Points>| {
+            if let Some(sums) = sums {
+                sums.leaf(leaf, stage, points);
+            }
+        };
+        if let Some(points) = plain(cell) {
+            self.inputs.points(sheet, leaf, stage, points, &origin);
+            note(Some(points));
+            return;
+        }
+        match score(cell, node, self.table, column, || origin.place()) {
+            Ok(Some(spec)) => {
+                let points = spec.points.as_ref().and_then(|points| points.as_str().parse().ok());
+                self.inputs.stage(sheet, leaf, stage, &spec, &origin, &|_| None);
+                note(points);
+            }
+            Ok(None) => {}
+            Err(finding) => self.inputs.sheet_finding(sheet, at_leaf(finding, node, stage)),
+        }
+    }
+
+    /// Notes what a node above others states.
+    pub(crate) fn states(&self, sums: &mut Sums, node: &Node, stage: StageName, column: usize) {
+        let cell = self.record.cell(column);
+        let bounds = || bounds(self.table, column, None);
+        let read = cell::number(cell, bounds, par_index::Place::default).ok().flatten();
+        if let Some(points) = read.and_then(|read| read.parse().ok()) {
+            let place = self.table.place(self.record.at(), column);
+            sums.states(node.code().as_str(), stage, points, place);
+        }
+    }
 }
 
 /// What a score cell gives a stage; `None` if it is empty.
 pub(crate) fn score(
-    text: &str,
+    cell: Cell<'_>,
     node: &par_index::Node,
     table: &Table<'_>,
     column: usize,
     place: impl Fn() -> par_index::Place,
 ) -> Result<Option<StageSpec>, par_index::Finding> {
     let mut spec = StageSpec::default();
-    match content(text) {
+    match content(cell) {
         Content::Empty => return Ok(None),
         Content::Number(reading) => {
             let bounds = || bounds(table, column, Some(node.max()));
-            spec.points = Some(Num::from(settled(text, reading, bounds, &place)?));
+            spec.points = Some(Num::from(settled(cell.text, reading, bounds, &place)?));
         }
         Content::NotApplicable(reason) => spec.not_applicable = Some(reason),
         said @ (Content::Yes | Content::No) => {
             let declared = node.leaf().is_some_and(|leaf| matches!(leaf.rule(), Rule::YesNo(_)));
             if !declared {
-                return Err(bad(FindingCode::UnknownWord, text, place()));
+                return Err(bad(FindingCode::UnknownWord, cell.text, place()));
             }
             let answer = if said == Content::Yes { Answer::Yes } else { Answer::No };
             spec.facts = Some(FactsSpec { answer: Some(answer), ..FactsSpec::default() });
         }
-        Content::Bad(code) => return Err(bad(code, text, place())),
+        Content::Bad(code) => {
+            let facts = node.leaf().and_then(|leaf| counted(cell.text, leaf.rule()));
+            spec.facts = Some(facts.ok_or_else(|| bad(code, cell.text, place()))?);
+        }
     }
     Ok(Some(spec))
+}
+
+/// What words or a quotient say under a rule, where one reading alone is possible: `58/60` of a share,
+/// *Đạt* of a declaration, the label of a level.
+fn counted(text: &str, rule: &Rule) -> Option<FactsSpec> {
+    let text = text.trim();
+    let mut facts = FactsSpec::default();
+    match rule {
+        Rule::YesNo(_) => facts.answer = Some(cell::declared(text)?),
+        Rule::Levels(levels) => {
+            let folded = par_index::fold_name(text);
+            let is = |label: &str| !label.is_empty() && par_index::fold_name(label) == folded;
+            let mut meant =
+                levels.levels.iter().filter(|level| is(&level.label.vi) || is(&level.label.en));
+            facts.level =
+                meant.next().filter(|_| meant.next().is_none()).map(|level| level.id.clone());
+            facts.level.as_ref()?;
+        }
+        Rule::Share(_) | Rule::Bands(Bands { on: On::Share, .. }) => {
+            let (done, of) = text.split_once('/')?;
+            let whole = |text: &str| {
+                let bounds = Bounds { whole: true, ..Bounds::default() };
+                number::settle(number::read(text.trim())?, bounds).ok().map(Num::from)
+            };
+            (facts.done, facts.of) = (Some(whole(done)?), Some(whole(of)?));
+        }
+        _ => return None,
+    }
+    Some(facts)
 }
 
 /// What settles an ambiguous number of a column.

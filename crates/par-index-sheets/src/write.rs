@@ -38,22 +38,37 @@ pub const LONG_COLUMNS: [&str; 25] = [
 /// The column of what was not read.
 pub(crate) const NOT_READ: &str = "not_read";
 
+/// The columns that stand behind the others where a period is no whole year, or a sheet is of a day.
+const PERIOD: [&str; 2] = ["period", "as_of"];
+
 /// Writes assessments as a long table: a row per leaf, a further one for each stage with facts.
 ///
-/// Reading it gives the same values. With `not_read`, where something of the inputs was not read, a last
+/// Reading it gives the same values. Where a period is no whole year, or a sheet is of a day, columns for
+/// both stand behind the others. With `not_read`, where something of the inputs was not read, a last
 /// column says so in every row, and whoever reads the table bears it too. Answers of a survey have no columns: their award stands there.
 ///
 /// # Errors
 /// Those of the writer.
 pub fn write_long(assessments: &[Assessment], not_read: bool, out: impl Write) -> io::Result<()> {
     let mut csv = CsvWriter::new(out);
-    let marked = |mark: &str| not_read.then(|| mark.to_owned());
-    csv.record(LONG_COLUMNS.map(str::to_owned).into_iter().chain(marked(NOT_READ)))?;
+    let dated = assessments.iter().any(|one| {
+        let part = one.period().is_some_and(|period| period.whole_year().is_none());
+        part || one.as_of().is_some()
+    });
+    let further = |said: [String; 2], mark: &str| {
+        let mark = not_read.then(|| mark.to_owned());
+        said.into_iter().filter(move |_| dated).chain(mark)
+    };
+    let heading = LONG_COLUMNS.map(str::to_owned).into_iter();
+    csv.record(heading.chain(further(PERIOD.map(str::to_owned), NOT_READ)))?;
     for assessment in assessments {
+        let as_of = assessment.as_of().map(|day| day.to_string()).unwrap_or_default();
+        let period = assessment.period().map(|period| period.to_string()).unwrap_or_default();
+        let said = [period, as_of];
         for leaf in assessment.framework().leaves() {
             let Some(entry) = assessment.entry(leaf.code().as_str()) else { continue };
             for row in rows(assessment, leaf.code().as_str(), &entry) {
-                csv.record(row.into_iter().chain(marked("true")))?;
+                csv.record(row.into_iter().chain(further(said.clone(), "true")))?;
             }
         }
         let [bonus, deduction] = assessment.stated_extras();
@@ -61,7 +76,7 @@ pub fn write_long(assessments: &[Assessment], not_read: bool, out: impl Write) -
             if points.is_positive() {
                 let mut row = head(assessment, code);
                 set(&mut row, "appraised", number(points));
-                csv.record(row.into_iter().chain(marked("true")))?;
+                csv.record(row.into_iter().chain(further(said.clone(), "true")))?;
             }
         }
     }

@@ -383,7 +383,7 @@ fn a_blank_index_and_a_unit_that_stands_twice_are_told_themselves() {
     assert_eq!(told(&table(&clean)), []);
     let mut blank = clean.clone();
     blank[2] = "3,u3,67.0,".to_owned();
-    assert_eq!(told(&table(&blank)), said(&[(0, "D4", "0.00")]));
+    assert_eq!(told(&table(&blank)), said(&[(0, "D4", "")]));
     assert_eq!(found(&table(&blank))[0].check, AuditCheck::Blank);
     // A row pasted twice, beside its twin or at the end.
     for at in [3, 12] {
@@ -436,7 +436,7 @@ fn a_table_of_wrong_ranks_is_read_in_reasonable_time() {
     let listed = |check| audit.contradictions().iter().filter(|one| one.check == check).count();
     assert_eq!(listed(AuditCheck::Rank), 100);
     assert!(listed(AuditCheck::Grade) <= 100);
-    let cut = audit.cut();
+    let cut = audit.notes();
     let rank = cut.iter().find(|one| one.found_text() == Some("rank")).unwrap();
     assert!(rank.text(par_index::Lang::En).contains(&(count - 100).to_string()), "{rank}");
 }
@@ -447,4 +447,47 @@ fn what_is_no_table_of_results_is_said() {
         let (rows, findings) = read_printed(name, text.as_bytes());
         assert!(rows.is_empty() && findings.iter().any(par_index::Finding::is_error), "{text}");
     }
+}
+
+/// What the other cells give, or nothing.
+#[test]
+fn a_cell_without_a_number_is_told_with_what_the_others_give() {
+    let table = "unit,index,previous,change\nA,90,88,2\nB,=1+1,88,1\nC,80 %,x,1\nD,,,\nE,1e3,,\n";
+    let wanted = [(0, "B3", "88 + 1 = 89"), (0, "C4", "80 − 1 = 79"), (0, "B6", "")];
+    assert_eq!(told(table), said(&wanted));
+    assert!(found(table).iter().all(|one| one.check == AuditCheck::Number));
+}
+
+/// What a published table says of all its units.
+#[test]
+fn extremes_are_held_to_the_units_and_other_rows_are_passed_over() {
+    let table = |rows: &str| {
+        format!("rank,unit,index\n1,A,90\n2,B,88.5\n3,C,85\n,Giá trị trung bình,87.83\n{rows}")
+    };
+    let good = table(
+        ",Giá trị cao nhất,90\n,Thấp nhất,85\n,Trung vị,88.5\n,Điểm tối đa,100\n,Người lập biểu,\n",
+    );
+    let audit = held(&good);
+    assert_eq!(audit.contradictions(), []);
+    assert_eq!(audit.checked(AuditCheck::Highest).hold + audit.checked(AuditCheck::Lowest).hold, 2);
+    assert_eq!((audit.all_checked().equations, audit.all_checked().unchecked), (6, 0));
+    let passed: Vec<String> =
+        audit.notes().iter().filter_map(|one| one.found_text()).map(str::to_owned).collect();
+    assert_eq!(passed, ["Trung vị", "Điểm tối đa", "Người lập biểu"]);
+    assert_eq!(
+        told(&table(",Cao nhất,91\n,Thấp nhất,85.6\n")),
+        said(&[(1, "C6", "90"), (2, "C7", "85.0")])
+    );
+    // Of a block as of all: what stands above, or below.
+    let blocks = "unit,index\nA,90\nB,80\nCao nhất,90\nThấp nhất,80\nC,70\nD,60\nCao nhất,70\nTrung bình,65\n";
+    assert_eq!(told(blocks), []);
+    // Among ranked units a row without a rank may be none: no mean is held to it alone.
+    for (row, mean) in [("Toàn thành phố", "87.83"), ("Khối Đảng", "78.38")] {
+        let told = told(&format!(
+            "rank,unit,index\n1,A,90\n2,B,88.5\n3,C,85\n,{row},50\n,Trung bình,{mean}\n"
+        ));
+        assert_eq!(told, [], "{row}");
+    }
+    let neither = told("rank,unit,index\n1,A,90\n2,B,80\n,Cả tỉnh,50\n,Trung bình,70\n");
+    assert_eq!(neither, said(&[(1, "C5", "85")]));
 }

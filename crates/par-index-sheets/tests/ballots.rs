@@ -132,10 +132,11 @@ fn ballots_without_a_channel_among_others_are_told_and_labelled() {
     assert_eq!((found.len(), found[0].found_text()), (1, Some("1")));
     for (lang, label) in [(Lang::En, "no channel: "), (Lang::Vi, "chưa ghi kênh: ")] {
         let look = view::Look { lang, ..view::Look::default() };
-        let table = view::satisfaction_table(&counted, "xã An", &[], look);
+        let table = view::satisfaction_page(&counted, "xã An", &[]).text(look);
         assert!(table.contains(label), "{table}");
         assert!(
-            view::survey_table(&counted, &view::SurveyView::default(), look)
+            view::survey_page(&counted, &view::SurveyView::default())
+                .text(look)
                 .contains(label.trim_end_matches(": "))
         );
     }
@@ -157,8 +158,10 @@ fn numbers_of_people_have_one_bound_and_say_what_is_wrong() {
         let counted = count(text.as_bytes(), &table, 9);
         // Nothing overflows on the way to any page.
         let view = view::SurveyView::default();
-        view::survey_table(&counted, &view, view::Look::default());
-        par_index::survey_json(&counted, &view);
+        view::survey_page(&counted, &view).text(view::Look::default());
+        let asked = par_index::Asked::of("survey", "{}").unwrap();
+        let dossier = par_index::Dossier::default().with_ballots(counted.clone());
+        assert!(!dossier.ask(&asked).unwrap().to_json().is_empty());
         counted
     };
     let wrong = |asked: &str, population: &str| {
@@ -327,8 +330,8 @@ fn many_channels_and_long_names_stay_on_the_page() {
     let unit = &counted.units()[0].unit.id;
     for lang in [Lang::En, Lang::Vi] {
         let look = view::Look { lang, ..view::Look::default() };
-        let table = view::satisfaction_table(&counted, unit, &[], look)
-            + &view::survey_table(&counted, &view::SurveyView::default(), look);
+        let table = view::satisfaction_page(&counted, unit, &[]).text(look)
+            + &view::survey_page(&counted, &view::SurveyView::default()).text(look);
         for line in table.lines() {
             assert!(line.chars().count() <= 100, "{line}");
         }

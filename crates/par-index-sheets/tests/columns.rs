@@ -30,7 +30,7 @@ fn register() -> Register {
     let mut guest = unit("xa-03", "b");
     guest.ranked = Some(false);
     let mut later = unit("xa-09", "b");
-    later.valid_from = Some(2024);
+    later.valid_from = Some(2024.into());
     let units = vec![unit("xa-02", "a"), unit("xa-01", "a"), guest, unit("xa-04", "b"), later];
     Register::new(units).0
 }

@@ -130,7 +130,6 @@ fn files_of_other_programs_are_told_by_what_they_are() {
         ("a.xlsx", compound("EncryptedPackage"), "under a password"),
         ("a.xls", compound("Workbook"), "before 2007 (.xls)"),
         ("a.doc", compound("WordDocument"), "a text document"),
-        ("a.xlsx", zip(&book), "a workbook (.xlsx)"),
         ("a.xlsm", zip(&[book.as_slice(), &["xl/vbaProject.bin"]].concat()), "macros (.xlsm)"),
         ("a.xlsb", zip(&["[Content_Types].xml", "xl/workbook.bin"]), "(.xlsb)"),
         ("a.ods", zip(&["mimetypeapplication/vnd.oasis.opendocument.spreadsheet"]), "(.ods)"),
@@ -140,7 +139,6 @@ fn files_of_other_programs_are_told_by_what_they_are() {
         ("a.png", b"\x89PNG\r\n\x1A\n".to_vec(), "an image"),
         ("a.jpg", b"\xFF\xD8\xFF\xE0".to_vec(), "an image"),
         ("a.xls", b"<html><table>".to_vec(), "a web page"),
-        ("a.xlsx", Vec::new(), "a workbook (.xlsx)"),
         ("a.odb", Vec::new(), "no kind of file this version reads"),
     ];
     for (file, bytes, said) in &cases {

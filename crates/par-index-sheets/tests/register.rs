@@ -1,6 +1,6 @@
 //! The register of units as a table: what it leaves empty, lists of predecessors, years and days.
 
-use par_index::{Basis, Finding, Inputs, framework, rank, score_all};
+use par_index::{Basis, Bound, Finding, Inputs, framework, rank, score_all};
 use par_index_sheets::{read_columns, read_input, read_register};
 
 fn codes(findings: &[Finding]) -> Vec<&str> {
@@ -45,7 +45,11 @@ fn years_and_days_bound_a_unit() {
     };
     assert_eq!(
         [of("a"), of("b"), of("c")],
-        [(Some(2025), None), (None, Some(2024)), (Some(2021), Some(2024))]
+        [
+            (Bound::read("2025-07-01"), None),
+            (None, Bound::read("2025-06-30")),
+            (Some(Bound::Year(2021)), Bound::read("2024-12-31"))
+        ]
     );
     assert_eq!(
         (codes(&findings), findings[0].place().cell.as_deref()),

@@ -85,7 +85,7 @@ pub struct Concern {
 /// # Ok::<(), par_index::Error>(())
 /// ```
 pub fn concerns(cohorts: &[Cohort], places: &Places, place: Option<&str>) -> Vec<Concern> {
-    // Of one index and channel the newest year first.
+    // Of one index and channel the newest period first.
     let mut sorted: Vec<usize> = (0..cohorts.len()).collect();
     sorted.sort_by(|a, b| {
         let [a, b] = [*a, *b].map(|n| order(&cohorts[n]));
@@ -109,13 +109,14 @@ pub fn concerns(cohorts: &[Cohort], places: &Places, place: Option<&str>) -> Vec
             None => places.counted(cohorts, n).collect(),
         })
         .collect();
-    // The cards of each index and channel, of every place those of the latest year that has figures
-    // of it: a newer year of a province says nothing of its communes, nor one of some communes of
+    // The cards of each index and channel, of every place those of the latest period that has figures
+    // of it: a newer period of a province says nothing of its communes, nor one of some communes of
     // the others.
     let mut latest: Vec<(usize, Vec<&Scorecard>)> = Vec::new();
     for n in sorted {
-        let is_newer =
-            |other: &usize| kind(*other) == kind(n) && cohorts[*other].year() > cohorts[n].year();
+        let is_newer = |other: &usize| {
+            kind(*other) == kind(n) && cohorts[*other].period() > cohorts[n].period()
+        };
         let newer: Vec<usize> = (0..cohorts.len()).filter(is_newer).collect();
         let is_latest = |place: &&str| newer.iter().all(|other| !measured[*other].contains(*place));
         let of = measured[n].iter().copied().filter(is_latest);

@@ -11,6 +11,7 @@ use super::tally::Tally;
 use crate::finding::{Finding, FindingCode, Place, Unread};
 use crate::framework::Framework;
 use crate::framework::rule::Mean;
+use crate::period::Period;
 use crate::quantity::{Code, Points};
 
 /// The counts of a survey, turned into points.
@@ -18,7 +19,7 @@ use crate::quantity::{Code, Points};
 pub struct Counted {
     pub(super) questionnaire: Questionnaire,
     register: Option<Register>,
-    year: Option<u16>,
+    period: Option<Period>,
     units: Vec<UnitCount>,
     findings: Vec<Finding>,
     not_read: Vec<Unread>,
@@ -85,7 +86,7 @@ impl UnitCount {
 impl Counted {
     pub(super) fn new(tally: Tally) -> Counted {
         let Tally {
-            questionnaire, register, year, least, groups, mut sheets, mut findings, ..
+            questionnaire, register, period, least, groups, mut sheets, mut findings, ..
         } = tally;
         let not_read = tally.unread.list();
         sheets.sort_by(|a, b| (&a.unit.id, &a.channel).cmp(&(&b.unit.id, &b.channel)));
@@ -96,7 +97,7 @@ impl Counted {
             findings.extend(unit.doubts(&questionnaire, &groups, least));
             units.push(unit);
         }
-        Counted { questionnaire, register, year, units, findings: findings.into_vec(), not_read }
+        Counted { questionnaire, register, period, units, findings: findings.into_vec(), not_read }
     }
 
     /// The framework whose leaves were asked about.
@@ -104,9 +105,9 @@ impl Counted {
         self.questionnaire.framework()
     }
 
-    /// The year measured, if it was stated.
-    pub fn year(&self) -> Option<u16> {
-        self.year
+    /// The period measured, if it was stated.
+    pub fn period(&self) -> Option<Period> {
+        self.period
     }
 
     /// Units by id, each with its channels.
@@ -144,7 +145,7 @@ impl Counted {
         let origin = Origin::pointer(&Source::default().into(), "", None);
         for unit in &self.units {
             let mut head = Head::new(unit.unit.id.clone());
-            head.year = self.year;
+            head.period = self.period;
             head.channel.clone_from(&unit.channel);
             head.name = unit.unit.name.clone();
             let Some(sheet) = inputs.sheet(&head, &origin) else { continue };

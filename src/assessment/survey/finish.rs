@@ -58,16 +58,16 @@ impl Tally {
         self.groups = sorted.into_iter().map(|(name, _)| name).collect();
     }
 
-    /// Ballots of units that the register says are not in force in the year.
+    /// Ballots of units that the register says are not in force in the period.
     fn name_what_is_not_in_force(&mut self) {
-        let Some((register, year)) = self.register.as_ref().zip(self.year) else { return };
+        let Some((register, period)) = self.register.as_ref().zip(self.period) else { return };
         let late = self.sheets.iter().enumerate().filter_map(|(n, sheet)| {
             let unit = register.units().get(register.place(&sheet.unit.id)?)?;
-            (!unit.exists_in(year)).then(|| (n, unit.valid_text()))
+            (!unit.exists_in(period)).then(|| (n, unit.valid_text()))
         });
         for (sheet, valid) in late.collect::<Vec<_>>() {
             let finding = Finding::new(FindingCode::UnitNotInForce, Place::default());
-            self.tell(sheet, finding.found(year.to_string()).with("valid", valid));
+            self.tell(sheet, finding.found(period.to_string()).with("valid", valid));
         }
     }
 
@@ -83,7 +83,7 @@ impl Tally {
         }
         let channels = if channels.is_empty() { BTreeSet::from([None]) } else { channels };
         for unit in register.units() {
-            if self.year.is_some_and(|year| !unit.exists_in(year)) {
+            if self.period.is_some_and(|period| !unit.exists_in(period)) {
                 continue;
             }
             for channel in &channels {

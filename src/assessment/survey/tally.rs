@@ -9,6 +9,7 @@ use super::seen::{Met, Seen};
 use super::sheet::{AskedOf, NONE, Sheet};
 use crate::finding::{Finding, FindingCode, Findings, Place, UnreadList};
 use crate::json::{MOST_ID, cut, nfc, too_long};
+use crate::period::Period;
 use crate::quantity::Percent;
 use crate::words::{Text, fold_name};
 
@@ -97,7 +98,7 @@ pub struct AskedRow<'a> {
 pub struct Tally {
     pub(super) questionnaire: Questionnaire,
     pub(super) register: Option<Register>,
-    pub(super) year: Option<u16>,
+    pub(super) period: Option<Period>,
     pub(super) least: u64,
     pub(super) groups: Vec<String>,
     /// Whether ballots may name any group.
@@ -133,7 +134,7 @@ impl Tally {
         Tally {
             questionnaire: questionnaire.clone(),
             register: None,
-            year: None,
+            period: None,
             least: 0,
             groups: inner.groups.clone(),
             any_group: inner.groups.is_empty(),
@@ -163,8 +164,14 @@ impl Tally {
 
     /// The year measured.
     #[must_use]
-    pub fn for_year(mut self, year: u16) -> Tally {
-        self.year = Some(year);
+    pub fn for_year(self, year: u16) -> Tally {
+        self.for_period(Period::year(year))
+    }
+
+    /// The period measured.
+    #[must_use]
+    pub fn for_period(mut self, period: Period) -> Tally {
+        self.period = Some(period);
         self
     }
 
@@ -355,7 +362,7 @@ impl Tally {
             }
             Some(register) => match register.resolve(
                 &id,
-                self.year,
+                self.period,
                 self.findings.seeks(FindingCode::UnknownUnit),
             ) {
                 Ok(unit) => Unit::registered(unit),

@@ -39,6 +39,10 @@ findings! {
         : "the value “{found}” is not known here" | "giá trị “{found}” không có trong định dạng"
         ; "one of {known}" | "một trong các giá trị {known}"
         ; "choose one of them" | "chọn một trong các giá trị đó";
+    ValueImpossible "value_impossible" Error
+        : "“{found}” is not possible here" | "không dùng được giá trị “{found}”"
+        ; "{known}" | "{known}"
+        ; "correct the value" | "sửa lại giá trị";
     BadSchemaVersion "bad_schema_version" Error
         : "schema_version {found} is not read by this version" | "không đọc được schema_version {found}"
         ; "1 is expected" | "yêu cầu 1"
@@ -256,8 +260,20 @@ findings! {
         : "no year is stated, and the other inputs do not settle it" | "chưa ghi năm và không suy ra được từ các tệp khác"
         ; "" | ""
         ; "add the year to the file, or give it with --year" | "bổ sung năm vào tệp, hoặc ghi năm ở tham số";
+    PeriodDisagrees "period_disagrees" Error
+        : "the period {found} is not of the year {year} that stands beside it" | "kỳ {found} không thuộc năm {year} ghi cùng chỗ"
+        ; "a period of {year}" | "kỳ của năm {year}"
+        ; "correct one of them, or state the period alone" | "sửa một trong hai, hoặc chỉ ghi kỳ";
+    BadPeriod "bad_period" Error
+        : "“{found}” is no period" | "“{found}” không phải là kỳ đánh giá"
+        ; "2026, 2026-H1, 2026-Q3, 2026-9M or 2026-09, or in words with the year" | "2026, 2026-H1, 2026-Q3, 2026-9M, 2026-09, hoặc ghi bằng chữ kèm năm, ví dụ quý 3/2026"
+        ; "correct the period" | "sửa lại kỳ";
+    SnapshotsMixed "snapshots_mixed" Note
+        : "figures of several days stand in one card: {found}" | "phiếu có số liệu của nhiều ngày: {found}"
+        ; "" | ""
+        ; "what a later day does not state stays as it was" | "nội dung mà ngày sau không nêu thì giữ nguyên";
     ProvisionalFramework "provisional_framework" Warning
-        : "the framework is not in force for {year}" | "bộ tiêu chí không có hiệu lực cho năm {year}"
+        : "the framework is not in force for {year}" | "bộ tiêu chí không có hiệu lực cho {year}"
         ; "a year in {valid}" | "năm trong khoảng {valid}"
         ; "results are provisional" | "kết quả là tạm tính";
     UnknownCode "unknown_code" Error
@@ -392,8 +408,78 @@ findings! {
     // Tables and files.
     UnknownFile "unknown_file" Error
         : "{found} is not read: it is {what}" | "không đọc được tệp {found}: {what}"
-        ; ".json or .csv" | ".json hoặc .csv"
-        ; "give its figures as CSV UTF-8, one sheet each{first}" | "gửi số liệu dạng CSV UTF-8, mỗi trang tính một tệp{first}";
+        ; ".json, .csv or .xlsx" | ".json, .csv hoặc .xlsx"
+        ; "give its figures as a workbook (.xlsx) or as CSV UTF-8{first}" | "gửi số liệu dạng bảng tính .xlsx hoặc CSV UTF-8{first}";
+    WorkbookBroken "workbook_broken" Error
+        : "the workbook cannot be read: {why}" | "không đọc được bảng tính: {why}"
+        ; "" | ""
+        ; "open it in a spreadsheet program, save it as .xlsx and give it again"
+            | "mở tệp bằng chương trình bảng tính, lưu lại dạng .xlsx rồi gửi lại";
+    WorkbookTooLarge "workbook_too_large" Error
+        : "“{found}” is not read: it holds too many {what}" | "“{found}” quá lớn nên không đọc: quá nhiều {what}"
+        ; "at most {most} {what}" | "không quá {most} {what}"
+        ; "delete what is no figure: unused sheets, empty rows and columns with a format"
+            | "xóa phần không phải số liệu: trang tính không dùng, dòng và cột trống có định dạng";
+    SheetHidden "sheet_hidden" Note
+        : "the sheet “{found}” is hidden, and not read" | "trang tính “{found}” đang ẩn nên không đọc"
+        ; "" | ""
+        ; "if its figures count, unhide it and save" | "nếu số liệu trong đó được tính, bỏ ẩn rồi lưu lại";
+    SheetPassed "sheet_passed" Note
+        : "the sheet “{found}” holds no such table, and is passed over" | "trang tính “{found}” không có bảng cần đọc nên bỏ qua"
+        ; "" | ""
+        ; "if its figures count, name its columns in a header" | "nếu số liệu trong đó được tính, ghi tên các cột ở dòng tiêu đề";
+    UnitOpen "unit_open" Error
+        : "the sheet has a column of codes and none of units, and nothing says whose it is"
+            | "trang tính có cột mã tiêu chí nhưng không có cột đơn vị, chưa rõ của đơn vị nào"
+        ; "a line “Đơn vị: …” above the table, or the unit's name as that of the sheet or file, with a register"
+            | "dòng “Đơn vị: …” phía trên bảng, hoặc tên trang tính, tên tệp là tên đơn vị có trong danh sách"
+        ; "name the unit, or say --unit-of FILE=ID" | "ghi tên đơn vị, hoặc dùng --unit-of FILE=ID";
+    UnitsDisagree "units_disagree" Error
+        : "the sheet is said to be of “{found}”, and of “{other}”" | "trang tính vừa ghi là của “{found}”, vừa là của “{other}”"
+        ; "one unit" | "một đơn vị"
+        ; "correct the line above the table, or the name of the sheet or file" | "sửa dòng phía trên bảng, hoặc tên trang tính, tên tệp";
+    StageOpen "stage_open" Error
+        : "the line “{found}” speaks of own scores and another one of appraisal: which of them the points are is not said"
+            | "dòng “{found}” nói điểm tự chấm, lại có chữ thẩm định: chưa rõ điểm trong bảng là điểm nào"
+        ; "one of them above the table, or a heading for each" | "chỉ một loại ở phía trên bảng, hoặc tiêu đề riêng cho từng cột"
+        ; "say it in the header" | "ghi rõ ở dòng tiêu đề";
+    TitleYear "title_year" Warning
+        : "the line “{found}” speaks of another year than {year}" | "dòng “{found}” ghi năm khác với năm {year}"
+        ; "{year}" | "{year}"
+        ; "check whether this is the sheet of that year" | "kiểm tra bảng có đúng của năm này không";
+    RowNoLeaf "row_no_leaf" Note
+        : "the row “{found}” is about no component, and is passed over" | "dòng “{found}” không phải tiêu chí thành phần nên không tính"
+        ; "" | ""
+        ; "" | "";
+    SumDiffers "sum_differs" Warning
+        : "{found} is stated, and what stands below adds up to {sum}" | "ghi {found} nhưng tổng các dòng bên dưới là {sum}"
+        ; "{sum}" | "{sum}"
+        ; "correct one of them; what counts is what stands below" | "sửa lại cho khớp; số được tính là số ở các dòng bên dưới";
+    NameOfOther "name_of_other" Error
+        : "{code} has another name in the framework: “{found}” is {other}" | "mã {code} có tên khác trong bộ tiêu chí: “{found}” là {other}"
+        ; "code and name of one component" | "mã và tên của cùng một tiêu chí"
+        ; "correct the code or the name" | "sửa mã hoặc tên";
+    MaxDiffers "max_differs" Warning
+        : "the maximum of {code} is {max}, not {found}" | "điểm tối đa của {code} là {max}, không phải {found}"
+        ; "{max}" | "{max}"
+        ; "check whether the sheet is of this framework" | "kiểm tra bảng có theo đúng bộ tiêu chí này không";
+    SeveralTables "several_tables" Error
+        : "several sheets hold such a table: {found}" | "có nhiều trang tính chứa bảng cần đọc: {found}"
+        ; "one sheet" | "một trang tính"
+        ; "hide or delete the others" | "ẩn hoặc xóa các trang tính khác";
+    RowsHidden "rows_hidden" Note
+        : "hidden rows are read as well: {found}" | "các dòng đang ẩn vẫn được đọc: {found}"
+        ; "" | ""
+        ; "delete them if they do not count" | "xóa các dòng này nếu không tính";
+    ColumnsHidden "columns_hidden" Note
+        : "hidden columns are read as well: {found}" | "các cột đang ẩn vẫn được đọc: {found}"
+        ; "" | ""
+        ; "delete them if they do not count" | "xóa các cột này nếu không tính";
+    CellsRounded "cells_rounded" Note
+        : "numbers of more than nine decimal places, read rounded to nine ({count})"
+            | "các số có hơn 9 chữ số lẻ, được làm tròn đến 9 chữ số lẻ khi đọc ({count})"
+        ; "" | ""
+        ; "" | "";
     CannotOpen "cannot_open" Error
         : "the file cannot be read: {why}" | "không đọc được tệp: {why}"
         ; "" | ""
@@ -403,6 +489,14 @@ findings! {
             | "các tệp được nêu nhiều lần, mỗi tệp chỉ đọc một lần ({count}): {found}"
         ; "" | ""
         ; "" | "";
+    SheetEmpty "sheet_empty" Warning
+        : "there is not one figure here" | "không có số liệu nào"
+        ; "rows of units and a column of figures" | "các dòng đơn vị và cột số liệu"
+        ; "fill the sheet in, or leave it out" | "bổ sung số liệu hoặc bỏ tệp này ra";
+    RowPassed "row_passed" Note
+        : "the row “{found}” is about no unit, and is passed over" | "dòng “{found}” không phải là đơn vị nên không tính"
+        ; "" | ""
+        ; "if it is a unit, list it in the register (--units)" | "nếu là đơn vị, ghi vào danh sách đơn vị (--units)";
     PassedEnd "passed_end" Note
         : "files of other kinds, not read ({count}): {found}" | "các tệp loại khác, không đọc ({count}): {found}"
         ; "in a folder .csv, .json, .xlsx" | "trong thư mục: .csv, .json, .xlsx"
@@ -423,6 +517,11 @@ findings! {
             | "các tệp, thư mục ẩn, không đọc ({count}): {found}"
         ; "" | ""
         ; "name a file itself if it holds figures" | "nếu tệp có số liệu, nêu đích danh tệp";
+    PassedLink "passed_link" Note
+        : "links that lead nowhere, not read ({count}): {found}"
+            | "liên kết không dẫn đến đâu, không đọc ({count}): {found}"
+        ; "" | ""
+        ; "mend the link if figures stand behind it" | "nếu có số liệu, sửa liên kết";
     PassedSpecial "passed_special" Note
         : "neither files nor folders, not read ({count}): {found}"
             | "không phải tệp hay thư mục, không đọc ({count}): {found}"
@@ -460,12 +559,21 @@ findings! {
         : "“{found}” is a percentage" | "“{found}” là tỷ lệ phần trăm"
         ; "points or a number" | "điểm hoặc số lượng"
         ; "give the points, or done and of as facts" | "ghi điểm, hoặc ghi số đã thực hiện và tổng số";
+    DateGiven "date_given" Error
+        : "“{found}” is a day; a spreadsheet may have made it of “{meant}”"
+            | "“{found}” là ngày tháng; có thể bảng tính đã đổi từ “{meant}”"
+        ; "{known}" | "{known}"
+        ; "format the cell as text or number and type the value again" | "định dạng ô là chữ hoặc số rồi nhập lại giá trị";
+    MergedValue "merged_value" Error
+        : "the number {found} stands in merged cells over several values" | "số {found} nằm trong ô gộp chung cho nhiều giá trị"
+        ; "a number for each" | "mỗi ô một số"
+        ; "unmerge the cells and give each its own number" | "bỏ gộp ô và ghi số riêng cho từng ô";
     SpreadsheetError "spreadsheet_error" Error
         : "the cell holds the spreadsheet error {found}" | "ô bị lỗi bảng tính {found}"
         ; "a value" | "một giá trị"
         ; "mend the formula in the spreadsheet and save again" | "sửa công thức trong bảng tính rồi lưu lại";
     FormulaText "formula_text" Error
-        : "the cell holds a formula as text: “{found}”" | "ô chứa công thức dạng văn bản: “{found}”"
+        : "the cell holds a formula and no value: “{found}”" | "ô chứa công thức, không có giá trị: “{found}”"
         ; "the value of the formula" | "giá trị của công thức"
         ; "let the spreadsheet compute it and save again" | "để bảng tính tính giá trị rồi lưu lại";
     NumericCode "numeric_code" Warning
@@ -553,9 +661,9 @@ findings! {
         ; "" | ""
         ; "years of two frameworks compare through a crosswalk" | "so sánh hai bộ tiêu chí qua bảng chuyển đổi";
     OtherYears "other_years" Note
-        : "assessments of other years than {year} left aside: {count}" | "không tính {count} bản đánh giá của năm khác {year}"
+        : "assessments of other {kinds} than {year} left aside: {count}" | "không tính {count} bản đánh giá của {kinds} khác {year}"
         ; "" | ""
-        ; "a ranking is inside one year" | "chỉ xếp hạng trong một năm";
+        ; "a ranking is inside one {kind}" | "chỉ xếp hạng trong một {kind}";
     OtherChannels "other_channels" Note
         : "assessments of other channels than “{channel}” left aside: {count}" | "không tính {count} bản đánh giá của kênh khác “{channel}”"
         ; "" | ""
@@ -568,6 +676,18 @@ findings! {
         : "there is no unit “{found}”" | "“{found}” không có trong danh sách đơn vị"
         ; "{near}" | "{near}"
         ; "correct the id" | "sửa mã đơn vị";
+    ParentUnregistered "parent_unregistered" Warning
+        : "the unit above, “{found}”, is none of the register" | "đơn vị cấp trên “{found}” không có trong danh sách đơn vị"
+        ; "{near}" | "{near}"
+        ; "correct it, or list the unit above too" | "sửa lại, hoặc ghi cả đơn vị cấp trên vào danh sách";
+    ParentsCircle "parents_circle" Error
+        : "the units above lead back to where they began: {found}" | "các đơn vị cấp trên tạo thành vòng lặp: {found}"
+        ; "a unit at the top that has none above it" | "đơn vị cao nhất không có cấp trên"
+        ; "correct the unit above of one of them" | "sửa đơn vị cấp trên của một đơn vị trong số đó";
+    EffortsEmpty "efforts_empty" Warning
+        : "the table of efforts holds no step" | "bảng giải pháp không có giải pháp nào"
+        ; "a row for each step, with its code and points" | "mỗi giải pháp một dòng, có mã và điểm"
+        ; "fill it in, or leave it out: then any leaf may be raised, for an effort of 1" | "bổ sung bảng hoặc bỏ bảng ra: khi đó mọi tiêu chí đều nâng được với khối lượng 1";
     OpenCard "open_card" Error
         : "{found} has no index yet: {open} points wait for a value" | "{found} chưa có chỉ số: {open} điểm chưa có số liệu"
         ; "" | ""

@@ -48,7 +48,7 @@ pub(in crate::remediation) fn front(
     let mut states = vec![start];
     let mut layers = Vec::with_capacity(items.len());
     for (place, item) in items.iter().enumerate() {
-        states = extended(&states, item, room, |states| cut(place + 1, states));
+        states = extended(&states, (item, 0), room, &mut |states| cut(place + 1, states));
         cut(place + 1, &mut states);
         let narrow = |n: usize| u32::try_from(n).unwrap_or_default();
         layers.push(states.iter().map(|s| (narrow(s.parent), narrow(s.pick))).collect());
@@ -57,15 +57,29 @@ pub(in crate::remediation) fn front(
     Front { states, layers }
 }
 
-/// Every state with every choice of the next item, the useless ones left out.
+/// So many choices are put in one after the other; more of them by halves, or each would be held against
+/// all before it.
+const FEW: usize = 64;
+
+/// Every state with every choice of the next item, which are counted from `first`, the useless ones left out.
 fn extended(
     states: &[State],
-    item: &[Choice],
+    (item, first): (&[Choice], usize),
     room: usize,
-    mut cut: impl FnMut(&mut Vec<State>),
+    cut: &mut dyn FnMut(&mut Vec<State>),
 ) -> Vec<State> {
     let mut out: Vec<State> = Vec::new();
+    if item.len() > FEW {
+        let (lower, upper) = item.split_at(item.len() / 2);
+        let upper = extended(states, (upper, first + lower.len()), room, cut);
+        out = merged(&extended(states, (lower, first), room, cut), upper.into_iter());
+        if out.len() > room {
+            cut(&mut out);
+        }
+        return out;
+    }
     for (pick, choice) in item.iter().enumerate() {
+        let pick = first + pick;
         let moved = states.iter().enumerate().map(|(parent, state)| State {
             effort: state.effort + choice.effort,
             gain: state.gain + choice.gain,

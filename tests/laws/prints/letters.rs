@@ -1,13 +1,11 @@
 //! Directives: register, slips, standing and papers hold their rows.
 
 use par_index::view::{self, Look};
-use par_index::{
-    Directive, DirectiveAsked, DirectiveReply, Lang, Options, PaperKind, Progress, ProgressRow,
-};
-use serde_json::{Value, json};
+use par_index::{Directive, Dossier, Lang, Progress, ProgressRow};
+use serde_json::Value;
 
 use super::named::{long, suffix};
-use super::read::{figure, grouped};
+use super::read::{figure, grouped, held_in_parts};
 use super::*;
 
 /// A letter over the nodes of a case: every third obligation has three leads, helpers and a product.
@@ -85,20 +83,21 @@ proptest! {
         let mut dice = Dice::of(choices);
         let order = letter_of(&mut dice, &of);
         let rows = reports(&mut dice, &order);
-        let progress = Progress::new(&order, &rows);
-        let on = Some("2023-10-01".parse().unwrap());
-        let status = DirectiveAsked { on, ..DirectiveAsked::default() };
-        let status = DirectiveReply::status(&order, &progress, &status).unwrap();
+        let (progress, found) = Progress::new(&order, &rows);
+        let on = "2023-10-01";
+        let letter = Dossier::default().with_directive(order.clone());
+        let reported = letter.with_progress(progress.clone(), found.clone());
+        let status = reported.ask(&asked("directive-status", &json!({"on": on}))).unwrap();
         for lang in [Lang::En, Lang::Vi] {
             let look = Look { lang, ..Look::default() };
-            let table = view::directive_table(&order, look);
+            let table = view::directive_page(&order).text(look);
             let all = view::obligation_rows(&order);
             let expected: Vec<Expected> = all.iter().enumerate().map(|(n, row)| {
                 let product = if row.product.is_empty() { Vec::new() } else { vec![format!("q{n}e{}", suffix(lang))] };
                 obligation(&order, &row.obligation, lang)
                     .marks(of.leads(&row.lead, lang)).marks(of.leads(&row.cooperating, lang)).own(product)
             }).collect();
-            prop_assert_eq!(held(&table, &expected, false), Ok(()), "{}", table);
+            prop_assert_eq!(held_in_parts(&table, &expected), Ok(()), "{}", table);
 
             let object: Value = serde_json::from_str(&status.to_json()).unwrap();
             let table = status.text(look);
@@ -107,18 +106,21 @@ proptest! {
                 obligation(&order, row["obligation"].as_str().unwrap(), lang)
                     .marks(of.leads(row["lead"].as_str().unwrap(), lang)).own(note.first().cloned())
             }).collect();
-            prop_assert_eq!(held(&table, &expected, false), Ok(()), "{}", table);
+            prop_assert_eq!(held_in_parts(&table, &expected), Ok(()), "{}", table);
         }
-        for kind in [PaperKind::Repair, PaperKind::Raise, PaperKind::Monitoring] {
-            for unit in [None, Some("u0".to_owned())] {
-                let inputs = Options { unit, ..Options::default() };
-                let input = of.input(&inputs, |_| ());
-                let monitoring = kind == PaperKind::Monitoring;
-                let asked = DirectiveAsked { paper: Some(kind), on: monitoring.then_some(on).flatten(), inputs, ..DirectiveAsked::default() };
-                let efforts = if monitoring { par_index::Efforts::default() } else { of.table_of_efforts() };
-                let reports = if monitoring { progress.clone() } else { (Progress::default(), Vec::new()) };
-                let reply = DirectiveReply::papers(&order, &of.framework, input, &reports, &efforts, &asked);
-                let reply = reply.unwrap_or_else(|error| panic!("{error}"));
+        for kind in ["repair", "raise", "monitoring"] {
+            for unit in [None, Some("u0")] {
+                let monitoring = kind == "monitoring";
+                let on = monitoring.then_some(on);
+                let asked = asked("directive-papers", &json!({"paper": kind, "unit": unit, "on": on}));
+                let dossier = Dossier::new(&of.framework, of.input(&asked, |_| ()));
+                let dossier = dossier.with_directive(order.clone());
+                let dossier = if monitoring {
+                    dossier.with_progress(progress.clone(), found.clone())
+                } else {
+                    dossier.with_efforts(of.table_of_efforts())
+                };
+                let reply = dossier.ask(&asked).unwrap_or_else(|error| panic!("{error}"));
                 let object: Value = serde_json::from_str(&reply.to_json()).unwrap();
                 for lang in [Lang::En, Lang::Vi] {
                     let table = reply.text(Look { lang, ..Look::default() });
@@ -126,7 +128,7 @@ proptest! {
                     let expected = rows.filter_map(|row| line(&of, &order, row, lang));
                     let expected: Vec<Expected> = expected.collect();
                     let shown = if object["summary"]["state"].is_null() || monitoring { expected } else { Vec::new() };
-                    prop_assert_eq!(held(&table, &shown, false), Ok(()), "{:?} {}", kind, table);
+                    prop_assert_eq!(held_in_parts(&table, &shown), Ok(()), "{:?} {}", kind, table);
                 }
             }
         }

@@ -1,7 +1,7 @@
 //! Cases whose names are long, wide and broken over lines, and tell each row from every other.
 
 use par_index::spec::{AgencySpec, AssessmentSpec, NameSpec, NodeSpec};
-use par_index::{EffortRow, Efforts, Input, Lang, Options, Text};
+use par_index::{EffortRow, Efforts, Input, Lang, Text};
 
 use super::super::generate;
 use super::*;
@@ -89,9 +89,8 @@ impl Named {
     }
 
     /// The sheets, those of a year or a later state.
-    pub(crate) fn input(&self, options: &Options, change: impl Fn(&mut AssessmentSpec)) -> Input {
-        let framework = options.framework(&self.framework).unwrap();
-        let mut inputs = options.inputs(&framework, None);
+    pub(crate) fn input(&self, asked: &Asked, change: impl Fn(&mut AssessmentSpec)) -> Input {
+        let mut inputs = asked.common().inputs(&self.framework, None);
         for (n, sheet) in self.case.sheets.iter().enumerate() {
             let mut sheet = sheet.clone();
             change(&mut sheet);

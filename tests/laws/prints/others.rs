@@ -1,6 +1,6 @@
 //! Surveys, crosswalks, audits and the lists of frameworks hold their rows.
 
-use par_index::view::{self, Look, SurveyView};
+use par_index::view::{self, SurveyView};
 use par_index::{
     BallotHead, Crosswalk, CrosswalkRow, Lang, Place, QuestionRow, Questionnaire, Tally, audit,
 };
@@ -56,7 +56,7 @@ proptest! {
         let rows = view::survey_rows(&counted, &shown);
         let digits = u32::from(fw.policies().print.get());
         for lang in [Lang::En, Lang::Vi] {
-            let table = view::survey_table(&counted, &shown, Look { lang, ..Look::default() });
+            let table = view::survey_page(&counted, &shown).text(wide(lang));
             let expected: Vec<Expected> = rows.iter().map(|row| {
                 let node = |part| of.node(&row.component, part, lang);
                 let percent = row.survey_ratio.as_deref().map(|text| in_language(text, lang));
@@ -66,9 +66,9 @@ proptest! {
                 Expected::at([Some(row.component.clone()), node('s')].into_iter().flatten())
                     .figures(figures).marks(node('e'))
             }).collect();
-            prop_assert_eq!(held(&table, &expected, false), Ok(()), "{}", table);
+            prop_assert_eq!(held(&table, &expected), Ok(()), "{}", table);
             for unit in ["u0", "u1", "u2", "u3"] {
-                let table = view::satisfaction_table(&counted, unit, &[], Look { lang, ..Look::default() });
+                let table = view::satisfaction_page(&counted, unit, &[]).text(wide(lang));
                 if table.is_empty() {
                     continue;
                 }
@@ -77,7 +77,7 @@ proptest! {
                     let [start, end] = ['s', 'e'].map(|part| of.node(&code, part, lang).unwrap());
                     Expected::at([code, start]).marks([end])
                 });
-                prop_assert_eq!(held(&table, &fields.collect::<Vec<_>>(), false), Ok(()), "{}", table);
+                prop_assert_eq!(held(&table, &fields.collect::<Vec<_>>()), Ok(()), "{}", table);
             }
         }
     }
@@ -101,16 +101,16 @@ proptest! {
         let found = audit(&printed);
         prop_assert!(!found.contradictions().is_empty());
         for lang in [Lang::En, Lang::Vi] {
-            let look = Look { lang, ..Look::default() };
-            let shown = view::crosswalk_table(&rows, look);
+            let look = wide(lang);
+            let shown = view::crosswalk_page(&rows).text(look);
             let expected: Vec<Expected> = rows.iter().enumerate().map(|(n, row)| {
                 let code = |code: &str| if code.is_empty() { "—".to_owned() } else { code.to_owned() };
                 Expected::at([code(&row.old), "→".to_owned(), code(&row.new)])
                     .own([format!("w{n}s"), format!("w{n}e")])
             }).collect();
-            prop_assert_eq!(held(&shown, &expected, false), Ok(()), "{}", shown);
+            prop_assert_eq!(held(&shown, &expected), Ok(()), "{}", shown);
 
-            let shown = view::audit_table(&found, true, look);
+            let shown = view::audit_page(&found, true).text(look);
             let expected: Vec<Expected> = view::audit_rows(&found).iter().map(|row| {
                 let words = said(&row.unit);
                 let equation = row.equation.map(|number| number.to_string());
@@ -119,16 +119,16 @@ proptest! {
                 let found = [in_language(&row.found, lang)];
                 Expected::at(start).figures(found).marks(words.last().cloned())
             }).collect();
-            prop_assert_eq!(held(&shown, &expected, false), Ok(()), "{}", shown);
+            prop_assert_eq!(held(&shown, &expected), Ok(()), "{}", shown);
 
-            let shown = view::framework_table(&of.framework, look);
+            let shown = view::framework_page(&of.framework).text(look);
             let expected: Vec<Expected> = of.framework.nodes().iter().map(|node| {
                 let code = node.code().to_string();
                 let [start, end] = ['s', 'e'].map(|part| of.node(&code, part, lang).unwrap());
                 Expected::at([code, start]).figures([in_language(&node.max().to_string(), lang)])
                     .marks([end]).marks(of.leads(&of.framework.lead_key(node), lang))
             }).collect();
-            prop_assert_eq!(held(&shown, &expected, false), Ok(()), "{}", shown);
+            prop_assert_eq!(held(&shown, &expected), Ok(()), "{}", shown);
         }
     }
 }

@@ -1,6 +1,7 @@
 //! A printed table, read row by row.
 
 use par_index::Lang;
+use par_index::view::Look;
 use rust_decimal::{Decimal, RoundingStrategy};
 
 /// What a row of a table must show.
@@ -66,57 +67,54 @@ fn in_order(words: &[String], wanted: &[String]) -> Result<(), String> {
     }
 }
 
-/// Holds a table to the rows it must show, each after the one before. Where it `repeats` them, what does
-/// not fit beside each other stands below.
-pub(crate) fn held(table: &str, rows: &[Expected], repeats: bool) -> Result<(), String> {
+/// How a table is drawn so that all columns stand beside each other.
+pub(crate) fn wide(lang: Lang) -> Look {
+    Look { lang, width: 2_000, ..Look::default() }
+}
+
+/// Holds a table whose columns stand beside each other to the rows it must show, each after the one
+/// before.
+pub(crate) fn held(table: &str, rows: &[Expected]) -> Result<(), String> {
+    held_in(table, rows, 1)
+}
+
+/// The same of a table on a page of the usual width: where its columns have no room, it goes on below
+/// in further parts, and each names all rows again in their order.
+pub(crate) fn held_in_parts(table: &str, rows: &[Expected]) -> Result<(), String> {
+    held_in(table, rows, usize::MAX)
+}
+
+fn held_in(table: &str, rows: &[Expected], most: usize) -> Result<(), String> {
     let lines: Vec<Vec<String>> = table.lines().map(said).collect();
     let flush: Vec<bool> = table.lines().map(|line| !line.starts_with(' ')).collect();
-    let wide = table.lines().find(|line| unicode_width::UnicodeWidthStr::width(*line) > 100);
-    let blank = wide.filter(|line| line.contains("  "));
-    if let Some(line) = blank.filter(|line| !line.contains("seal") && !line.contains("mã kiểm"))
-    {
-        return Err(format!("wider than a page: {line}"));
-    }
-    let mut starts: Vec<(usize, usize)> = Vec::new();
-    let mut at = 0;
-    let mut passes = 0;
-    loop {
-        let mut found = Vec::new();
-        let mut from = at;
-        for (n, row) in rows.iter().enumerate() {
-            let line = (from..lines.len())
-                .find(|line| lines[*line].starts_with(&row.start) && (flush[*line] || !row.flush));
-            let Some(line) = line else { break };
-            found.push((line, n));
-            from = line + 1;
-        }
-        if found.len() < rows.len() || rows.is_empty() {
-            if passes == 0 && !rows.is_empty() {
-                return Err(format!("no line for row {:?}", rows[found.len()]));
-            }
-            break;
-        }
-        passes += 1;
-        at = from;
-        starts.extend(found);
-        if !repeats {
-            break;
+    let begins = |line: usize, row: &Expected| {
+        lines[line].starts_with(&row.start) && (flush[line] || !row.flush)
+    };
+    // Where the rows of all parts begin.
+    let mut starts: Vec<usize> = Vec::new();
+    for row in rows.iter().cycle().take(rows.len().saturating_mul(most)) {
+        let from = starts.last().map_or(0, |above| above + 1);
+        match (from..lines.len()).find(|line| begins(*line, row)) {
+            Some(line) => starts.push(line),
+            None if starts.len() < rows.len() => return Err(format!("no line for row {row:?}")),
+            None => break,
         }
     }
-    let mut blocks: Vec<Vec<String>> = vec![Vec::new(); rows.len()];
-    for (place, (line, row)) in starts.iter().enumerate() {
-        let end = starts.get(place + 1).map_or(lines.len(), |(line, _)| *line);
-        let block = &mut blocks[*row];
-        block.extend(lines[*line..end].iter().flatten().skip(rows[*row].start.len()).cloned());
-    }
-    for (row, block) in rows.iter().zip(&blocks) {
+    // A part that does not name them all is none.
+    starts.truncate(starts.len() - starts.len() % rows.len().max(1));
+    for (n, row) in rows.iter().enumerate() {
+        let block = (n..starts.len()).step_by(rows.len()).flat_map(|at| {
+            let end = starts.get(at + 1).copied().unwrap_or(lines.len());
+            lines[starts[at]..end].iter().flatten().skip(row.start.len())
+        });
+        let block: Vec<String> = block.cloned().collect();
         let wrong = |what: &str| format!("{what} of {row:?} not in {block:?}");
-        in_order(block, &row.figures).map_err(|figure| wrong(&format!("figure {figure}")))?;
+        in_order(&block, &row.figures).map_err(|figure| wrong(&format!("figure {figure}")))?;
         let missing = row.marks.iter().chain(&row.own).find(|mark| !block.contains(mark));
         missing.map_or(Ok(()), |mark| Err(wrong(&format!("word {mark}"))))?;
         for own in &row.own {
             let count = lines.iter().flatten().filter(|word| *word == own).count();
-            if count != passes {
+            if count != 1 {
                 return Err(format!("{own} stands {count} times"));
             }
         }

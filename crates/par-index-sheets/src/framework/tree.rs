@@ -105,7 +105,8 @@ impl Tree {
                 };
                 return cells.get(column).or_else(|| cells.get("code")).cloned();
             }
-            end = known.rfind('/')?;
+            let Some(above) = known.rfind('/') else { break };
+            end = above;
         }
         let mut place = Place::file(policies.unwrap_or(file));
         place.pointer = Some(pointer.to_owned());

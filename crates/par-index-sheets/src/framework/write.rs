@@ -31,7 +31,7 @@ pub fn framework_to_csv(framework: &Framework) -> String {
         // Writing to memory cannot fail.
         let _ = csv.record(row);
     };
-    write(&COLUMNS.map(str::to_owned));
+    write(&COLUMNS.map(|names| names.join("")));
     let total = NodeSpec::new("total", spec.title.clone(), spec.total.as_str());
     write(&record(&total, "", 0));
     for node in &spec.nodes {

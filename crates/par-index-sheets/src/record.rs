@@ -1,0 +1,340 @@
+//! A row of typed cells, whatever kind of file it stands in: all that the readers see of a table.
+
+use std::io;
+
+use csv::StringRecord;
+use par_index::Finding;
+
+use crate::formula::bare;
+
+/// Where a row stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct At {
+    /// As a spreadsheet numbers it.
+    pub(crate) row: u32,
+    /// In the text; of a file without lines the row.
+    pub(crate) line: u32,
+}
+
+/// What a cell is, beside how it is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// A text, as every cell of CSV: what it means is read from its letters.
+    #[default]
+    Text,
+    /// A number, plain (`1234.5`): no mark in it groups thousands.
+    Number,
+    /// A part of a whole, plain (`85.5%`).
+    Percent,
+    /// A day (`2023-06-30`).
+    Day,
+    /// `TRUE` or `FALSE`.
+    Truth,
+    /// What a spreadsheet could not compute, in its own words (`#REF!`).
+    Error,
+}
+
+/// One cell. An empty text is an empty cell, of whatever kind.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Cell<'r> {
+    pub(crate) text: &'r str,
+    pub(crate) kind: Kind,
+    /// Whether it is one of several cells that were merged: all of them say what the first one holds.
+    pub(crate) merged: bool,
+}
+
+impl<'r> Cell<'r> {
+    /// A text, as CSV has it.
+    pub(crate) fn text(text: &'r str) -> Cell<'r> {
+        Cell::of(text, Kind::Text)
+    }
+
+    /// A text of some kind.
+    pub(crate) fn of(text: &'r str, kind: Kind) -> Cell<'r> {
+        Cell { text, kind, merged: false }
+    }
+
+    /// The text without blanks around it; `None` if nothing is left.
+    pub(crate) fn said(self) -> Option<&'r str> {
+        Some(self.text.trim()).filter(|text| !text.is_empty())
+    }
+}
+
+/// One row; its memory serves for the next one.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Record {
+    at: At,
+    texts: StringRecord,
+    /// The kind of each cell, and whether it is merged; where all are texts none is kept.
+    kinds: Vec<(Kind, bool)>,
+}
+
+impl Record {
+    /// Where it stands.
+    pub(crate) fn at(&self) -> At {
+        self.at
+    }
+
+    /// Whether it has no cell.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.texts.is_empty()
+    }
+
+    /// How many cells it has.
+    pub(crate) fn len(&self) -> usize {
+        self.texts.len()
+    }
+
+    /// A cell; beyond the last one an empty one.
+    pub(crate) fn cell(&self, column: usize) -> Cell<'_> {
+        let text = self.texts.get(column).unwrap_or_default();
+        let (kind, merged) = self.kinds.get(column).copied().unwrap_or_default();
+        Cell { text, kind, merged }
+    }
+
+    /// The cell of a column that may be absent.
+    pub(crate) fn cell_of(&self, column: Option<usize>) -> Cell<'_> {
+        column.map(|column| self.cell(column)).unwrap_or_default()
+    }
+
+    /// All cells.
+    pub(crate) fn cells(&self) -> impl Iterator<Item = Cell<'_>> {
+        (0..self.len()).map(|column| self.cell(column))
+    }
+
+    /// The first cell from a column on that holds anything.
+    pub(crate) fn first_from(&self, column: usize) -> Option<(usize, &str)> {
+        let mut cells = self.texts.iter().enumerate().skip(column);
+        cells.find(|(_, text)| !text.trim().is_empty())
+    }
+
+    /// How many line breaks stand in its cells.
+    pub(crate) fn line_breaks(&self) -> u32 {
+        let bytes = self.texts.as_slice().bytes();
+        u32::try_from(bytes.filter(|byte| *byte == b'\n').count()).unwrap_or_default()
+    }
+
+    /// Takes the texts of a row of CSV; whether there was one.
+    pub(crate) fn take(
+        &mut self,
+        read: impl FnOnce(&mut StringRecord) -> csv::Result<bool>,
+    ) -> csv::Result<bool> {
+        self.kinds.clear();
+        read(&mut self.texts)
+    }
+
+    /// Begins a row of typed cells.
+    pub(crate) fn begin(&mut self) {
+        self.texts.clear();
+        self.kinds.clear();
+    }
+
+    /// Puts a cell behind the others.
+    pub(crate) fn push(&mut self, cell: Cell<'_>) {
+        self.texts.push_field(cell.text);
+        self.kinds.push((cell.kind, cell.merged));
+    }
+
+    /// Settles where it stands, and takes the apostrophes off that hold formulas: one of each cell that
+    /// has one.
+    pub(crate) fn stands(&mut self, at: At) {
+        self.at = at;
+        if self.texts.iter().any(|text| bare(text).is_some()) {
+            self.texts = self.texts.iter().map(|text| bare(text).unwrap_or(text)).collect();
+        }
+    }
+}
+
+/// The rows of a table, one by one; none is kept.
+pub(crate) trait Rows {
+    /// Reads the next row that holds anything; `false` behind the last one. What cannot be read is told.
+    fn next(&mut self, record: &mut Record, tell: &mut dyn FnMut(Finding)) -> bool;
+
+    /// How they ended.
+    ///
+    /// # Errors
+    /// Those of the reader below.
+    fn end(&mut self) -> io::Result<End>;
+
+    /// The same rows from the first on, where they can be had a second time.
+    fn again(&self) -> Option<Box<dyn Rows + '_>> {
+        None
+    }
+
+    /// All lines of the text from one on, whatever stands in quotes.
+    fn lines_from(&self, _line: u32) -> Vec<&str> {
+        Vec::new()
+    }
+
+    /// The rows that are left as lines, and what separates their cells, where no cell is quoted.
+    fn lines(&self) -> Option<(&str, u8)> {
+        None
+    }
+}
+
+/// What came behind the last row.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum End {
+    /// Nothing.
+    #[default]
+    Whole,
+    /// A row that nobody can read, and so many lines that it took for its own.
+    Swallowed(At, u32),
+    /// Something that was told; it may have stood between the rows too.
+    CutShort,
+}
+
+#[cfg(test)]
+mod tests {
+    use par_index::{FindingCode, Inputs, Place, Source, framework};
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::cell::{self, Content, content};
+    use crate::input::{read_input, read_table};
+    use crate::number::{Bounds, Reading};
+    use crate::table::Table;
+    use crate::{CsvWriter, write_long};
+
+    type Made = Vec<Vec<(String, Kind)>>;
+
+    /// Rows that stand in no text, as those of a workbook.
+    struct Sheet<'m>(std::iter::Enumerate<std::slice::Iter<'m, Vec<(String, Kind)>>>);
+
+    impl Rows for Sheet<'_> {
+        fn next(&mut self, record: &mut Record, _: &mut dyn FnMut(Finding)) -> bool {
+            for (n, row) in self.0.by_ref() {
+                record.begin();
+                for (text, kind) in row {
+                    record.push(Cell::of(text, *kind));
+                }
+                let row = u32::try_from(n).unwrap() + 1;
+                record.stands(At { row, line: row });
+                if record.first_from(0).is_some() {
+                    return true;
+                }
+            }
+            false
+        }
+
+        fn end(&mut self) -> io::Result<End> {
+            Ok(End::Whole)
+        }
+    }
+
+    fn inputs() -> Inputs {
+        Inputs::new(&framework("hon-quan-2023").unwrap()).for_year(2023)
+    }
+
+    /// What came of some inputs: the values with their places, and all that was found.
+    fn said(inputs: Inputs) -> String {
+        let input = inputs.finish();
+        let mut values = Vec::new();
+        write_long(&input.assessments, false, &mut values).unwrap();
+        format!("{}{:?}", String::from_utf8(values).unwrap(), input.findings)
+    }
+
+    fn typed(source: Source, made: &Made) -> Inputs {
+        let mut inputs = inputs();
+        let rows = Box::new(Sheet(made.iter().enumerate()));
+        let table = Table::over(source, rows, &mut |finding| panic!("{finding}")).unwrap();
+        read_table(&mut inputs, table.unwrap());
+        inputs
+    }
+
+    fn row<const N: usize>(cells: [(&str, Kind); N]) -> Vec<(String, Kind)> {
+        cells.map(|(text, kind)| (text.to_owned(), kind)).to_vec()
+    }
+
+    /// A cell of a score: what CSV says of it in one way only, and its kind in a workbook.
+    fn score() -> impl Strategy<Value = (String, Kind)> {
+        let whole = (0..9_u8).prop_map(|n| (n.to_string(), Kind::Number));
+        // Behind three places CSV may have two readings.
+        let number = (0..9_u8, prop::sample::select(vec!["5", "25", "1250"]))
+            .prop_map(|(n, places)| (format!("{n}.{places}"), Kind::Number));
+        let other = prop::sample::select(vec![
+            ("", Kind::Text),
+            ("-", Kind::Text),
+            ("Không áp dụng", Kind::Text),
+            ("abc", Kind::Text),
+            ("85%", Kind::Percent),
+            ("2023-04-03", Kind::Day),
+            ("TRUE", Kind::Truth),
+            ("#REF!", Kind::Error),
+        ]);
+        let other = other.prop_map(|(text, kind)| (text.to_owned(), kind));
+        prop_oneof![whole, number, other]
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        /// Whichever file a table stands in, long or wide, its readers see the same.
+        #[test]
+        fn a_table_of_typed_cells_reads_as_its_csv(
+            long in any::<bool>(),
+            scores in prop::collection::vec((score(), score()), 1..5),
+        ) {
+            let text = |text: &str| (text.to_owned(), Kind::Text);
+            let heads = if long { ["Đơn vị", "Mã TC", "Tự chấm"] } else { ["Đơn vị", "1.2", "1.3"] };
+            let mut made: Made = vec![heads.map(text).to_vec()];
+            for (n, (first, second)) in scores.into_iter().enumerate() {
+                let unit = text(&format!("xã {n}"));
+                // An empty row counts in both.
+                made.push(Vec::new());
+                made.push(if long {
+                    vec![unit, text("1.3"), first]
+                } else {
+                    vec![unit, first, second]
+                });
+            }
+            let mut csv = Vec::new();
+            let mut table = CsvWriter::new(&mut csv);
+            for row in &made {
+                table.record(row.iter().map(|(text, _)| text)).unwrap();
+            }
+            let mut from_csv = inputs();
+            read_input(&mut from_csv, "a.csv", &csv);
+            prop_assert_eq!(said(typed(Source::file("a.csv"), &made)), said(from_csv));
+        }
+    }
+
+    #[test]
+    fn a_typed_number_has_one_reading() {
+        let one = |text: &str| Content::Number(Reading::One(text.to_owned()));
+        for (text, kind, expected) in [
+            ("1.250", Kind::Number, one("1.250")),
+            (" ", Kind::Number, Content::Empty),
+            ("#THAM_CHIẾU!", Kind::Error, Content::Bad(FindingCode::SpreadsheetError)),
+            ("85.125%", Kind::Percent, Content::Bad(FindingCode::PercentGiven)),
+            ("2023-04-03", Kind::Day, Content::Bad(FindingCode::DateGiven)),
+            ("TRUE", Kind::Truth, Content::Bad(FindingCode::UnknownWord)),
+        ] {
+            assert_eq!(content(Cell::of(text, kind)), expected, "{text}");
+        }
+        let plain = |text, kind| cell::plain(Cell::of(text, kind));
+        assert_eq!(plain("1.250", Kind::Number), Some("1.25".parse().unwrap()));
+        assert_eq!((plain("1.250", Kind::Text), plain("-1", Kind::Number)), (None, None));
+        let number = |kind| {
+            let cell = Cell::of("1.250", kind);
+            cell::number(cell, Bounds::default, Place::default).map_err(|finding| finding.code())
+        };
+        assert_eq!(number(Kind::Number), Ok(Some("1.250".to_owned())));
+        assert_eq!(number(Kind::Text), Err(FindingCode::AmbiguousNumber));
+    }
+
+    #[test]
+    fn a_finding_names_sheet_and_cell() {
+        let mut source = Source::file("a.xlsx");
+        source.sheet = Some("Điểm".to_owned());
+        let made = vec![
+            row([("Đơn vị", Kind::Text), ("1.3", Kind::Text), ("Bogus", Kind::Text)]),
+            row([("xã A", Kind::Text), ("#REF!", Kind::Error), ("x", Kind::Text)]),
+        ];
+        let findings = typed(source, &made).finish().findings;
+        let mut places: Vec<_> = findings.iter().map(|one| one.place().clone()).collect();
+        places.retain(|place| place.sheet.as_deref() == Some("Điểm"));
+        let cells: Vec<_> = places.iter().filter_map(|place| place.cell.as_deref()).collect();
+        assert_eq!((cells, places.len()), (vec!["C1", "B2"], 2));
+    }
+}

@@ -1,0 +1,111 @@
+//! Whose a sheet is that has no column of units: by the call, a line above the table, the name of the
+//! sheet, the name of the file.
+
+use par_index::{Finding, FindingCode, Inputs, fold_name};
+
+use crate::headings::is_any;
+use crate::record::At;
+use crate::table::Table;
+
+/// What stands before the colon in a line that names the unit, beside the headings of units.
+const LABELS: [&str; 9] = [
+    "tên cơ quan, đơn vị",
+    "tên cơ quan",
+    "đơn vị tự chấm",
+    "đơn vị tự chấm điểm",
+    "đơn vị tự đánh giá",
+    "đơn vị báo cáo",
+    "đơn vị được đánh giá",
+    "đơn vị được thẩm định",
+    "địa phương",
+];
+
+/// The unit of a whole sheet.
+#[derive(Clone, Debug)]
+pub(crate) struct Whose {
+    pub(crate) name: String,
+    /// The cell that says so, if one does.
+    pub(crate) at: Option<(At, usize)>,
+}
+
+/// The unit that a sheet is of; `None` if nothing says so.
+///
+/// # Errors
+/// That two of its signs name two units: then it is told by none of them.
+pub(crate) fn whose(inputs: &mut Inputs, table: &Table<'_>) -> Result<Option<Whose>, Finding> {
+    let file = table.source.file.as_deref().unwrap_or_default();
+    let mut signs: Vec<Whose> = Vec::new();
+    let mut plain = |name: &str| signs.push(Whose { name: name.to_owned(), at: None });
+    if let Some(name) = inputs.unit_of(file) {
+        plain(name);
+    }
+    let base = file.rsplit(['/', '\\']).next().unwrap_or_default();
+    let stem = base.rsplit_once('.').map_or(base, |(stem, _)| stem);
+    let sheet = table.source.sheet.as_deref().unwrap_or_default();
+    for name in [sheet, stem].into_iter().filter(|name| inputs.registered_as(name).is_some()) {
+        plain(name);
+    }
+    signs.extend(titled(inputs, table));
+    let id = |one: &Whose| match inputs.registered_as(&one.name) {
+        Some(unit) => unit.id(),
+        None => fold_name(&one.name),
+    };
+    let mut ids = signs.iter().map(id);
+    let first = ids.next();
+    let other = ids.position(|id| Some(id) != first).and_then(|at| signs.get(at + 1));
+    if let (Some(other), Some(first)) = (other, signs.first()) {
+        let cell = other.at.or(first.at);
+        let place = cell.map_or_else(|| table.whole(), |(at, column)| table.place(at, column));
+        let finding = Finding::new(FindingCode::UnitsDisagree, place).found(first.name.as_str());
+        let finding = finding.with("other", other.name.as_str());
+        for sign in &signs {
+            inputs.named_in_unread(&table.whole(), &sign.name, true);
+        }
+        return Err(finding);
+    }
+    // A cell is the best witness of one and the same unit.
+    let cell = signs.iter().position(|one| one.at.is_some()).unwrap_or_default();
+    Ok(if signs.is_empty() { None } else { Some(signs.swap_remove(cell)) })
+}
+
+/// The unit that a line above the table names: behind a label, else the only registered one.
+fn titled(inputs: &Inputs, table: &Table<'_>) -> Option<Whose> {
+    let mut registered: Option<Whose> = None;
+    let mut several = false;
+    for record in table.above() {
+        let mut label = false;
+        for column in 0..record.len() {
+            let Some(text) = record.cell(column).said() else { continue };
+            if label && !is_label(text) {
+                return named(text, record.at(), column);
+            }
+            label = is_label(text.trim_end_matches([':', ' ']));
+            if let Some((before, name)) = text.split_once(':')
+                && is_label(before.trim())
+                && let Some(whose) = named(name, record.at(), column)
+            {
+                return Some(whose);
+            }
+            if let Some(unit) = inputs.registered_as(text) {
+                let known = registered.as_ref().and_then(|one| inputs.registered_as(&one.name));
+                several |= known.is_some_and(|known| known.id() != unit.id());
+                registered.get_or_insert(Whose {
+                    name: text.to_owned(),
+                    at: Some((record.at(), column)),
+                });
+            }
+        }
+    }
+    registered.filter(|_| !several)
+}
+
+fn is_label(text: &str) -> bool {
+    let folded = fold_name(text);
+    is_any(text, &["unit"]) || LABELS.iter().any(|label| fold_name(label) == folded)
+}
+
+/// A name that was filled in: dots and dashes are where one should stand.
+fn named(text: &str, at: At, column: usize) -> Option<Whose> {
+    let name = text.trim_matches(|c: char| c.is_whitespace() || ".…_-:".contains(c));
+    (!name.is_empty()).then(|| Whose { name: name.to_owned(), at: Some((at, column)) })
+}

@@ -1,0 +1,177 @@
+//! The parts of a workbook: files in a zip archive, unpacked as they are read and never kept.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::io::{self, BufRead, BufReader, Cursor, Read, Take};
+use std::rc::Rc;
+
+use flate2::Crc;
+use flate2::bufread::DeflateDecoder;
+use zip::{CompressionMethod, ZipArchive};
+
+use super::{Broken, Most};
+
+/// More files than this no workbook holds.
+const MOST_PARTS: usize = 10_000;
+
+/// The bytes of an archive, shared by all that read from it.
+#[derive(Clone)]
+pub(super) struct Bytes<'b>(Rc<Cow<'b, [u8]>>);
+
+impl AsRef<[u8]> for Bytes<'_> {
+    fn as_ref(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+/// An archive, by the names of its parts.
+pub(super) struct Package<'b> {
+    bytes: Bytes<'b>,
+    parts: HashMap<String, Part>,
+}
+
+/// Where a part stands in the archive.
+#[derive(Clone, Copy)]
+struct Part {
+    start: u64,
+    packed: u64,
+    is_deflated: bool,
+    crc: u32,
+}
+
+impl<'b> Package<'b> {
+    pub(super) fn open(bytes: Cow<'b, [u8]>) -> Result<Package<'b>, Broken> {
+        let bytes = Bytes(Rc::new(bytes));
+        let mut archive = ZipArchive::new(Cursor::new(&bytes)).map_err(|_| Broken::NoArchive)?;
+        if archive.len() > MOST_PARTS {
+            return Err(Broken::TooMuch(Most::Parts, MOST_PARTS as u64));
+        }
+        let mut parts = HashMap::new();
+        for index in 0..archive.len() {
+            let Ok(file) = archive.by_index_raw(index) else { continue };
+            let is_deflated = file.compression() == CompressionMethod::Deflated;
+            let known = is_deflated || file.compression() == CompressionMethod::Stored;
+            let (Ok(name), Some(start)) = (file.name(), file.data_start()) else { continue };
+            if known && !file.encrypted() {
+                let packed = file.compressed_size();
+                let part = Part { start, packed, is_deflated, crc: file.crc32() };
+                parts.insert(key(&name), part);
+            }
+        }
+        Ok(Package { bytes, parts })
+    }
+
+    pub(super) fn holds(&self, name: &str) -> bool {
+        self.parts.contains_key(&key(name))
+    }
+
+    /// A part from its first byte on. More than `most` bytes of it are an error.
+    pub(super) fn read(&self, name: &str, most: u64) -> Result<Unpacked<'b>, Broken> {
+        let part = self.parts.get(&key(name)).copied();
+        let part = part.ok_or_else(|| Broken::NoPart(name.to_owned()))?;
+        let mut packed = Cursor::new(self.bytes.clone());
+        packed.set_position(part.start);
+        let packed = packed.take(part.packed);
+        let inner = if part.is_deflated {
+            Inner::Deflated(BufReader::new(DeflateDecoder::new(packed)))
+        } else {
+            Inner::Stored(packed)
+        };
+        Ok(Unpacked { inner, crc: Crc::new(), expected: part.crc, token: 0, left: most, most })
+    }
+}
+
+/// Names of parts differ in neither case nor a first slash.
+fn key(name: &str) -> String {
+    name.trim_start_matches('/').replace('\\', "/").to_lowercase()
+}
+
+enum Inner<'b> {
+    Stored(Take<Cursor<Bytes<'b>>>),
+    Deflated(BufReader<DeflateDecoder<Take<Cursor<Bytes<'b>>>>>),
+}
+
+/// A part as it is unpacked, counted and checked on the way.
+pub(super) struct Unpacked<'b> {
+    inner: Inner<'b>,
+    crc: Crc,
+    expected: u32,
+    /// Bytes since a tag or a text began.
+    token: u64,
+    left: u64,
+    most: u64,
+}
+
+/// A tag or a text longer than this no spreadsheet writes.
+const MOST_TOKEN: u64 = 1 << 20;
+
+impl Unpacked<'_> {
+    /// The next tag or text begins here.
+    pub(super) fn begins(&mut self) {
+        self.token = 0;
+    }
+
+    /// How many bytes have come of it.
+    pub(super) fn used(&self) -> u64 {
+        self.most - self.left
+    }
+
+    /// What stopped it, if it was stopped.
+    pub(super) fn stopped(&self) -> Option<Broken> {
+        if self.left == 0 {
+            Some(Broken::TooMuch(Most::Bytes, super::MOST_BYTES))
+        } else {
+            (self.token > MOST_TOKEN).then_some(Broken::TooMuch(Most::Text, MOST_TOKEN))
+        }
+    }
+}
+
+impl Read for Unpacked<'_> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        let ready = self.fill_buf()?;
+        let count = ready.len().min(out.len());
+        let (Some(from), Some(to)) = (ready.get(..count), out.get_mut(..count)) else {
+            return Ok(0);
+        };
+        to.copy_from_slice(from);
+        self.consume(count);
+        Ok(count)
+    }
+}
+
+impl BufRead for Unpacked<'_> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        if self.stopped().is_some() {
+            return Err(io::Error::other("too much"));
+        }
+        let ready = match &mut self.inner {
+            Inner::Stored(inner) => inner.fill_buf()?,
+            Inner::Deflated(inner) => inner.fill_buf()?,
+        };
+        if ready.is_empty() && self.crc.sum() != self.expected {
+            return Err(io::Error::other("damaged"));
+        }
+        Ok(ready)
+    }
+
+    fn consume(&mut self, count: usize) {
+        let passed = match &mut self.inner {
+            Inner::Stored(inner) => {
+                if let Some(bytes) = inner.fill_buf().ok().and_then(|bytes| bytes.get(..count)) {
+                    self.crc.update(bytes);
+                }
+                inner.consume(count);
+                count as u64
+            }
+            Inner::Deflated(inner) => {
+                if let Some(bytes) = inner.buffer().get(..count) {
+                    self.crc.update(bytes);
+                }
+                inner.consume(count);
+                count as u64
+            }
+        };
+        self.token += passed;
+        self.left = self.left.saturating_sub(passed);
+    }
+}

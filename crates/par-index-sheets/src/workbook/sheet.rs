@@ -1,0 +1,351 @@
+//! A sheet as rows of typed cells: walked through once to know its merged and hidden parts, and again
+//! for every reading. No row is kept.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use par_index::{Finding, FindingCode, Origin, RowList, Source};
+
+use super::package::Package;
+use super::strings::Strings;
+use super::styles::Format;
+use super::walk::{Area, Held, Raw, Step, Walk};
+use super::xml::Xml;
+use super::{Broken, Most, value};
+use crate::record::{At, Cell, End, Kind, Record, Rows};
+
+/// So many cells a sheet may have, empty ones between others and copies of merged ones counted.
+const MOST_CELLS: u64 = 50_000_000;
+/// So many merged areas.
+const MOST_MERGED: usize = 100_000;
+/// So many bytes of text a row.
+const MOST_ROW: u64 = 16 << 20;
+/// A longer text is no heading and no name: it stands in the first cell of its merged area only.
+const MOST_COPIED: usize = 1_000;
+
+/// What all sheets of a workbook share.
+pub(super) struct Book<'b> {
+    pub(super) package: Package<'b>,
+    pub(super) strings: Strings,
+    pub(super) formats: Vec<Format>,
+    pub(super) from_1904: bool,
+}
+
+/// What is known of a sheet once it was walked through.
+#[derive(Debug, Default)]
+pub(super) struct Survey {
+    /// The last row and column that hold anything; 0 of an empty sheet.
+    pub(super) last: (u32, u32),
+    /// Merged areas within, by their first rows.
+    merged: Vec<Area>,
+    pub(super) hidden_rows: RowList,
+    /// The hidden columns, from 1.
+    pub(super) hidden_columns: Vec<u32>,
+    /// Numbers of more than nine places: how many, and where the first one stands.
+    pub(super) rounded: Option<(usize, (u32, u32))>,
+}
+
+impl Survey {
+    /// Walks through a sheet, to its very end: what is damaged anywhere is not read at all.
+    pub(super) fn of(book: &Book<'_>, part: &str, left: &mut u64) -> Result<Survey, Broken> {
+        let mut walk = Walk::new(Xml::new(book.package.read(part, *left)?));
+        let mut survey = Survey::default();
+        let mut hidden = vec![false; 16_385];
+        let (mut cells, mut width, mut hides) = (0_u64, 0_u32, false);
+        let (mut texts, mut in_row) = (0_u64, 0_u64);
+        loop {
+            match walk.next()? {
+                Step::Row(_, is_hidden) => {
+                    cells += u64::from(width);
+                    texts += in_row;
+                    (width, in_row, hides) = (0, 0, is_hidden);
+                }
+                Step::Cell => {
+                    let cell = &walk.cell;
+                    survey.last = (cell.row, survey.last.1.max(cell.column));
+                    width = cell.column;
+                    in_row += book.length(cell)?;
+                    if std::mem::take(&mut hides) {
+                        survey.hidden_rows.add(cell.row, cell.row);
+                    }
+                    if book.is_cut(cell) {
+                        survey.rounded.get_or_insert((0, (cell.row, cell.column))).0 += 1;
+                    }
+                }
+                Step::HiddenColumns(first, last) => {
+                    cells += u64::from(last.min(16_384));
+                    let columns = hidden.get_mut(first as usize..=last.min(16_384) as usize);
+                    if let Some(columns) = columns {
+                        columns.fill(true);
+                    }
+                }
+                Step::Merged(area) => survey.merged.push(area),
+                Step::End => break,
+            }
+            if cells > MOST_CELLS {
+                return Err(Broken::TooMuch(Most::Cells, MOST_CELLS));
+            }
+            if in_row > MOST_ROW {
+                return Err(Broken::TooMuch(Most::Row, MOST_ROW));
+            }
+            if texts > super::MOST_BYTES {
+                return Err(Broken::TooMuch(Most::Bytes, super::MOST_BYTES));
+            }
+            if survey.merged.len() > MOST_MERGED {
+                return Err(Broken::TooMuch(Most::Merged, MOST_MERGED as u64));
+            }
+        }
+        *left = left.saturating_sub(walk.used());
+        let (last_row, last_column) = survey.last;
+        let columns = (1..=last_column).zip(hidden.iter().skip(1));
+        survey.hidden_columns = columns.filter(|(_, hides)| **hides).map(|(n, _)| n).collect();
+        survey.merged.retain_mut(|area| {
+            area.rows.1 = area.rows.1.min(last_row);
+            area.columns.1 = area.columns.1.min(last_column);
+            area.rows.0 <= area.rows.1 && area.columns.0 <= area.columns.1
+        });
+        survey.merged.sort_by_key(|area| area.rows.0);
+        for area in &survey.merged {
+            let of = |(first, last): (u32, u32)| u64::from(last - first + 1);
+            cells += of(area.rows) * of(area.columns);
+        }
+        if cells > MOST_CELLS {
+            return Err(Broken::TooMuch(Most::Cells, MOST_CELLS));
+        }
+        Ok(survey)
+    }
+
+    /// Tells what a person who looks at the sheet does not see, and what was rounded.
+    pub(super) fn tell(&self, source: &Source, tell: &mut dyn FnMut(Finding)) {
+        let source = Arc::new(source.clone());
+        let place = |(row, column): (u32, u32)| origin(&source, row, column).place();
+        if !self.hidden_rows.is_empty() {
+            let mut place = place((1, 1));
+            (place.cell, place.line) = (None, None);
+            let finding = Finding::new(FindingCode::RowsHidden, place);
+            tell(finding.found(self.hidden_rows.to_string()));
+        }
+        if let Some(first) = self.hidden_columns.first() {
+            let letters = |column: &u32| {
+                let cell = place((1, *column)).cell.unwrap_or_default();
+                cell.trim_end_matches('1').to_owned()
+            };
+            let all: Vec<String> = self.hidden_columns.iter().map(letters).collect();
+            let finding = Finding::new(FindingCode::ColumnsHidden, place((1, *first)));
+            tell(finding.found(all.join(", ")));
+        }
+        if let Some((count, first)) = self.rounded {
+            let finding = Finding::new(FindingCode::CellsRounded, place(first));
+            tell(finding.with("count", count));
+        }
+    }
+}
+
+/// The origin of a cell, its row and column from 1.
+fn origin(source: &Arc<Source>, row: u32, column: u32) -> Origin {
+    Origin::cell(source, row, row, column.saturating_sub(1))
+}
+
+impl Book<'_> {
+    fn format(&self, cell: &Raw) -> Format {
+        self.formats.get(cell.style).copied().unwrap_or_default()
+    }
+
+    /// How many bytes of text a cell gives.
+    fn length(&self, cell: &Raw) -> Result<u64, Broken> {
+        if cell.held != Held::Shared || cell.value.is_empty() {
+            return Ok(cell.value.len() as u64);
+        }
+        let text = cell.value.parse().ok().and_then(|index| self.strings.get(index));
+        text.map(|text| text.len() as u64).ok_or(Broken::Damaged)
+    }
+
+    /// Whether a cell holds a number of more than nine places.
+    fn is_cut(&self, cell: &Raw) -> bool {
+        let may = cell.held == Held::Number && cell.value.len() > 10;
+        let shown = || !matches!(self.format(cell), Format::Day | Format::Percent);
+        may && shown() && value::number(&cell.value, 0).is_some_and(|(_, cut)| cut)
+    }
+
+    /// What a cell says, and what kind of value that is.
+    fn cell(&self, raw: &Raw) -> (String, Kind) {
+        let value = raw.value.as_str();
+        if value.is_empty() {
+            // A formula that nobody has computed yet; else an empty text.
+            let formula = raw.formula.as_deref().filter(|_| raw.held != Held::Text);
+            return (formula.map(|formula| format!("={formula}")).unwrap_or_default(), Kind::Text);
+        }
+        match raw.held {
+            Held::Shared => {
+                let text = value.parse().ok().and_then(|index| self.strings.get(index));
+                (returned(text.unwrap_or_default()), Kind::Text)
+            }
+            Held::Text => (returned(value), Kind::Text),
+            Held::Truth => (if value == "1" { "TRUE" } else { "FALSE" }.to_owned(), Kind::Truth),
+            Held::Error => (value.to_owned(), Kind::Error),
+            Held::Day => (value.split('T').next().unwrap_or_default().to_owned(), Kind::Day),
+            Held::Number => self.number(value, self.format(raw)),
+        }
+    }
+
+    fn number(&self, value: &str, format: Format) -> (String, Kind) {
+        let plain = || value::number(value, 0).map(|(plain, _)| plain);
+        let read = match format {
+            Format::Percent => {
+                value::number(value, 2).map(|(plain, _)| (format!("{plain}%"), Kind::Percent))
+            }
+            Format::Day => value::day(value, self.from_1904).map(|day| (day, Kind::Day)),
+            // What is seen as 1.10 is no 1.1: it may be a code.
+            Format::Places(places) => plain().map(|plain| (padded(plain, places), Kind::Number)),
+            Format::Plain => None,
+        };
+        let read = read.or_else(|| plain().map(|plain| (plain, Kind::Number)));
+        read.unwrap_or_else(|| (value.to_owned(), Kind::Text))
+    }
+}
+
+/// A number with as many places as are seen of it, at least; a whole one stays bare.
+fn padded(plain: String, places: usize) -> String {
+    match plain.split_once('.') {
+        Some((whole, shown)) if shown.len() < places => format!("{whole}.{shown:0<places$}"),
+        _ => plain,
+    }
+}
+
+/// A text without the sign that a spreadsheet writes for a carriage return.
+fn returned(text: &str) -> String {
+    text.replace("_x000D_", "").replace("\r\n", "\n")
+}
+
+/// A merged area that rows being read stand in, and what its first cell says.
+struct Spread {
+    area: Area,
+    text: String,
+    kind: Kind,
+}
+
+/// The rows of a sheet.
+pub(super) struct Sheet<'b> {
+    book: Rc<Book<'b>>,
+    part: Rc<str>,
+    survey: Rc<Survey>,
+    walk: Option<Walk<'b>>,
+    /// The row whose cells come next, once its beginning was met.
+    row: Option<u32>,
+    /// How many merged areas have begun, and those of them that go on.
+    begun: usize,
+    spread: Vec<Spread>,
+    cells: Vec<(u32, String, Kind)>,
+}
+
+impl<'b> Sheet<'b> {
+    pub(super) fn new(book: Rc<Book<'b>>, part: &str, survey: Survey) -> Sheet<'b> {
+        Sheet::over(book, part.into(), Rc::new(survey))
+    }
+
+    fn over(book: Rc<Book<'b>>, part: Rc<str>, survey: Rc<Survey>) -> Sheet<'b> {
+        // It was read to its end before.
+        let walk = book.package.read(&part, u64::MAX).ok().map(|part| Walk::new(Xml::new(part)));
+        Sheet {
+            book,
+            part,
+            survey,
+            walk,
+            row: None,
+            begun: 0,
+            spread: Vec::new(),
+            cells: Vec::new(),
+        }
+    }
+
+    /// Reads the cells of the next row that holds any; its number.
+    fn cells(&mut self) -> Option<u32> {
+        self.cells.clear();
+        let walk = self.walk.as_mut()?;
+        loop {
+            match walk.next().ok()? {
+                Step::Row(row, _) => {
+                    let before = self.row.replace(row);
+                    if !self.cells.is_empty() {
+                        return before;
+                    }
+                }
+                Step::Cell => {
+                    let (text, kind) = self.book.cell(&walk.cell);
+                    if !text.trim().is_empty() {
+                        self.cells.push((walk.cell.column, text, kind));
+                    }
+                }
+                Step::HiddenColumns(..) | Step::Merged(_) => {}
+                Step::End => {
+                    let last = self.row.take().filter(|_| !self.cells.is_empty());
+                    self.walk = None;
+                    return last;
+                }
+            }
+        }
+    }
+
+    /// Lays what merged areas say over the cells they cover in a row; those columns.
+    fn cover(&mut self, row: u32) -> BTreeMap<u32, usize> {
+        while let Some(area) = self.survey.merged.get(self.begun).filter(|one| one.rows.0 <= row) {
+            self.spread.push(Spread { area: *area, text: String::new(), kind: Kind::Text });
+            self.begun += 1;
+        }
+        self.spread.retain(|spread| spread.area.rows.1 >= row);
+        let mut covered = BTreeMap::new();
+        for (n, spread) in self.spread.iter_mut().enumerate() {
+            let (first, last) = spread.area.columns;
+            if spread.area.rows.0 == row {
+                let found = self.cells.binary_search_by_key(&first, |(at, ..)| *at).ok();
+                if let Some((_, text, kind)) = found.and_then(|at| self.cells.get(at)) {
+                    (spread.text, spread.kind) = (text.clone(), *kind);
+                }
+                covered.insert(first, n);
+                if spread.text.len() > MOST_COPIED {
+                    spread.text.clear();
+                    covered.remove(&first);
+                }
+            }
+            covered.extend(
+                (first..=last).skip(usize::from(spread.area.rows.0 == row)).map(|at| (at, n)),
+            );
+        }
+        self.cells.retain(|(at, ..)| !covered.contains_key(at));
+        for (at, n) in &covered {
+            if let Some(spread) = self.spread.get(*n).filter(|spread| !spread.text.is_empty()) {
+                self.cells.push((*at, spread.text.clone(), spread.kind));
+            }
+        }
+        self.cells.sort_by_key(|(at, ..)| *at);
+        covered
+    }
+}
+
+impl Rows for Sheet<'_> {
+    fn next(&mut self, record: &mut Record, _: &mut dyn FnMut(Finding)) -> bool {
+        let Some(row) = self.cells() else { return false };
+        let covered = if self.survey.merged.is_empty() { BTreeMap::new() } else { self.cover(row) };
+        record.begin();
+        let mut next = 1;
+        for (column, text, kind) in &self.cells {
+            (next..*column).for_each(|_| record.push(Cell::default()));
+            let merged = covered.contains_key(column);
+            record.push(Cell { text, kind: *kind, merged });
+            next = column + 1;
+        }
+        record.stands(At { row, line: row });
+        true
+    }
+
+    fn end(&mut self) -> io::Result<End> {
+        Ok(End::Whole)
+    }
+
+    fn again(&self) -> Option<Box<dyn Rows + '_>> {
+        let parts = (Rc::clone(&self.book), Rc::clone(&self.part), Rc::clone(&self.survey));
+        Some(Box::new(Sheet::over(parts.0, parts.1, parts.2)))
+    }
+}

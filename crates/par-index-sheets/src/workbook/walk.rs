@@ -1,0 +1,231 @@
+//! One sheet from its first tag to its last: rows, cells, and what stands around them.
+
+use super::Broken;
+use super::xml::{Name, Piece, Tag, Xml};
+
+/// The last row and column that a spreadsheet has.
+const LAST: (u32, u32) = (1_048_576, 16_384);
+
+/// An area of cells: rows and columns from 1, both ends in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Area {
+    pub(super) rows: (u32, u32),
+    pub(super) columns: (u32, u32),
+}
+
+/// How a cell holds its value.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Held {
+    #[default]
+    Number,
+    Shared,
+    Text,
+    Truth,
+    Error,
+    /// A day as text.
+    Day,
+}
+
+/// One cell as it is written; its memory serves for the next one.
+#[derive(Debug, Default)]
+pub(super) struct Raw {
+    pub(super) row: u32,
+    pub(super) column: u32,
+    pub(super) held: Held,
+    pub(super) style: usize,
+    pub(super) value: String,
+    pub(super) formula: Option<String>,
+}
+
+impl Raw {
+    /// Whether it holds anything.
+    pub(super) fn says(&self) -> bool {
+        !self.value.is_empty() || self.formula.is_some()
+    }
+}
+
+/// What comes next.
+pub(super) enum Step {
+    /// A row begins, hidden or not.
+    Row(u32, bool),
+    /// A cell, in [`Walk::cell`].
+    Cell,
+    /// Columns that are hidden.
+    HiddenColumns(u32, u32),
+    Merged(Area),
+    End,
+}
+
+/// A sheet being walked through.
+pub(super) struct Walk<'b> {
+    xml: Xml<'b>,
+    pub(super) cell: Raw,
+    row: u32,
+    column: u32,
+    in_data: bool,
+}
+
+impl<'b> Walk<'b> {
+    pub(super) fn new(xml: Xml<'b>) -> Walk<'b> {
+        Walk { xml, cell: Raw::default(), row: 0, column: 0, in_data: false }
+    }
+
+    pub(super) fn used(&self) -> u64 {
+        self.xml.used()
+    }
+
+    pub(super) fn next(&mut self) -> Result<Step, Broken> {
+        loop {
+            match self.xml.next()? {
+                Piece::Open(tag) => match tag.name {
+                    Name::SheetData => self.in_data = true,
+                    Name::Row if self.in_data => {
+                        let row = match tag.get("r") {
+                            Some(row) => row.parse().map_err(|_| Broken::Damaged)?,
+                            None => self.row + 1,
+                        };
+                        // Whatever is written twice or backwards nobody can read in one way.
+                        if row <= self.row || row > LAST.0 {
+                            return Err(Broken::Damaged);
+                        }
+                        (self.row, self.column) = (row, 0);
+                        return Ok(Step::Row(row, tag.is("hidden")));
+                    }
+                    Name::Cell if self.in_data => {
+                        let next = (self.row, self.column + 1);
+                        let (row, column) = self.cell.opens(&tag, next)?;
+                        if row != self.row || column <= self.column {
+                            return Err(Broken::Damaged);
+                        }
+                        self.column = column;
+                        self.fill()?;
+                        if self.cell.says() {
+                            return Ok(Step::Cell);
+                        }
+                    }
+                    Name::Column if tag.is("hidden") => {
+                        let of = |key| tag.get(key).and_then(|column| column.parse().ok());
+                        if let (Some(first), Some(last)) = (of("min"), of("max")) {
+                            return Ok(Step::HiddenColumns(first, last));
+                        }
+                    }
+                    Name::Merge => {
+                        let area = tag.get("ref").as_deref().and_then(area);
+                        return area.map(Step::Merged).ok_or(Broken::Damaged);
+                    }
+                    _ => {}
+                },
+                Piece::Close(Name::SheetData) => self.in_data = false,
+                Piece::End => return Ok(Step::End),
+                Piece::Text(_) | Piece::Close(_) | Piece::Nothing => {}
+            }
+        }
+    }
+
+    /// Reads what stands in a cell.
+    fn fill(&mut self) -> Result<(), Broken> {
+        let mut inside = None;
+        let mut phonetic = false;
+        loop {
+            match self.xml.next()? {
+                Piece::Open(tag) => match tag.name {
+                    Name::Phonetic => phonetic = true,
+                    Name::Formula => {
+                        self.cell.formula = Some(String::new());
+                        inside = Some(Name::Formula);
+                    }
+                    Name::Value => inside = Some(Name::Value),
+                    Name::Text if !phonetic => inside = Some(Name::Text),
+                    _ => {}
+                },
+                Piece::Text(text) => match (inside, &mut self.cell.formula) {
+                    (Some(Name::Formula), Some(formula)) => formula.push_str(&text),
+                    (Some(_), _) => self.cell.value.push_str(&text),
+                    (None, _) => {}
+                },
+                Piece::Close(Name::Cell) => return Ok(()),
+                Piece::Close(Name::Phonetic) => phonetic = false,
+                Piece::Close(Name::Formula | Name::Value | Name::Text) => inside = None,
+                Piece::End => return Err(Broken::Damaged),
+                Piece::Close(_) | Piece::Nothing => {}
+            }
+            let formula = self.cell.formula.as_ref().map_or(0, String::len);
+            if self.cell.value.len().max(formula) > super::MOST_TEXT {
+                return Err(Broken::TooMuch(super::Most::Text, super::MOST_TEXT as u64));
+            }
+        }
+    }
+}
+
+impl Raw {
+    /// Begins a cell; where it stands.
+    fn opens(&mut self, tag: &Tag<'_>, next: (u32, u32)) -> Result<(u32, u32), Broken> {
+        self.value.clear();
+        (self.formula, self.held, self.style) = (None, Held::Number, 0);
+        let mut at = Some(next);
+        let mut known = true;
+        tag.each(|key, value| match key {
+            "r" => at = cell(value),
+            "s" => self.style = value.parse().unwrap_or_default(),
+            "t" => {
+                self.held = match value {
+                    "n" => Held::Number,
+                    "s" => Held::Shared,
+                    "str" | "inlineStr" => Held::Text,
+                    "b" => Held::Truth,
+                    "e" => Held::Error,
+                    "d" => Held::Day,
+                    _ => {
+                        known = false;
+                        Held::Text
+                    }
+                }
+            }
+            _ => {}
+        });
+        let at = at.filter(|_| known).ok_or(Broken::Damaged)?;
+        (self.row, self.column) = at;
+        Ok(at)
+    }
+}
+
+/// A cell by its name, `B12`: row and column from 1.
+fn cell(name: &str) -> Option<(u32, u32)> {
+    let name = name.trim_matches('$');
+    let digits = name.find(|c: char| c.is_ascii_digit())?;
+    let (letters, row) = name.split_at(digits);
+    let mut column = 0_u32;
+    for letter in letters.trim_end_matches('$').bytes() {
+        let letter = letter.to_ascii_uppercase();
+        if !letter.is_ascii_uppercase() || column > LAST.1 {
+            return None;
+        }
+        column = column * 26 + u32::from(letter - b'A') + 1;
+    }
+    let row = row.parse().ok()?;
+    ((1..=LAST.0).contains(&row) && (1..=LAST.1).contains(&column)).then_some((row, column))
+}
+
+/// An area by its name, `A1:B2`.
+fn area(name: &str) -> Option<Area> {
+    let (first, last) = name.split_once(':').unwrap_or((name, name));
+    let ((top, left), (bottom, right)) = (cell(first)?, cell(last)?);
+    (top <= bottom && left <= right).then_some(Area { rows: (top, bottom), columns: (left, right) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_cells() {
+        assert_eq!(cell("A1"), Some((1, 1)));
+        assert_eq!(cell("XFD1048576"), Some((1_048_576, 16_384)));
+        assert_eq!(cell("$b$12"), Some((12, 2)));
+        for name in ["", "A", "1", "A0", "XFE1", "A1048577", "ZZZZZZZZZZZZZ1", "A1B", "Ă1"] {
+            assert_eq!(cell(name), None, "{name}");
+        }
+        assert_eq!(area("B2:C3"), Some(Area { rows: (2, 3), columns: (2, 3) }));
+        assert_eq!((area("C3:B2"), area("x")), (None, None));
+    }
+}

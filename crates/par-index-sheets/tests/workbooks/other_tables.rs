@@ -1,0 +1,77 @@
+//! Every other table of the product is read from a workbook too, from the sheet whose header fits.
+
+use par_index::{Tally, framework};
+use par_index_sheets::{
+    read_asked, read_ballots, read_crosswalk, read_efforts, read_framework, read_printed,
+    read_questions, read_register,
+};
+use rust_xlsxwriter::Workbook;
+
+use crate::made::fill;
+use crate::{ruler, told};
+
+/// A workbook of named sheets.
+fn sheets(all: &[(&str, &[&[&str]])]) -> Vec<u8> {
+    let mut book = Workbook::new();
+    for (name, rows) in all {
+        fill(book.add_worksheet().set_name(*name).unwrap(), rows);
+    }
+    book.save_to_buffer().unwrap()
+}
+
+const WORDS: (&str, &[&[&str]]) = ("Ghi chú chung", &[&["Bảng này do phòng lập"]]);
+
+#[test]
+fn the_sheet_whose_header_fits_is_read() {
+    let units: &[&[&str]] =
+        &[&["STT", "Mã đơn vị", "Tên đơn vị", "Khối"], &["1", "x1", "Xã Một", "a"]];
+    let (register, findings) = read_register("u.xlsx", &sheets(&[WORDS, ("DS", units)]));
+    assert_eq!(told(&findings), ["sheet_passed Ghi chú chung!"]);
+    assert_eq!(register.find("xã một").unwrap().unit, "x1");
+    let (_, findings) = read_register("u.xlsx", &sheets(&[("A", units), ("B", units)]));
+    assert_eq!(told(&findings), ["several_tables"]);
+
+    let table: &[&[&str]] = &[
+        &["code", "parent", "max", "scorer"],
+        &["T", "", "3", ""],
+        &["'1", "T", "3", "appraisal"],
+    ];
+    let read = read_framework("khung.xlsx", &sheets(&[("khung", table), WORDS]), None).unwrap();
+    assert_eq!((read.id(), read.leaves().count()), ("khung", 1));
+
+    let printed: &[&[&str]] = &[
+        &["BẢNG XẾP HẠNG"],
+        &["Hạng", "Đơn vị", "Điểm thẩm định", "Điểm điều tra xã hội học", "Tổng điểm"],
+        &["1", "A", "'61,86", "'28,10", "'89,96"],
+        &["2", "B", "60", "28", "88"],
+    ];
+    let (rows, findings) = read_printed("t.xlsx", &sheets(&[WORDS, ("Bảng", printed)]));
+    assert_eq!((rows.len(), told(&findings)), (2, vec!["sheet_passed Ghi chú chung!".to_owned()]));
+    assert!(par_index::audit(&rows).is_clean());
+}
+
+#[test]
+fn tables_of_plans_and_surveys_are_read() {
+    let ruler = ruler();
+    let efforts: &[&[&str]] =
+        &[&["Mã TC", "Mức điểm", "Khối lượng", "Thời hạn"], &["'1.1", "2", "5", "30/6/2023"]];
+    let efforts = read_efforts(&ruler, "e.xlsx", &sheets(&[("GP", efforts)]));
+    assert_eq!(told(&efforts.findings()), Vec::<String>::new());
+    let crosswalk: &[&[&str]] = &[&["old", "new", "kind", "share"], &["'1.1", "'1.1", "same", ""]];
+    let (rows, findings) = read_crosswalk("c.xlsx", &sheets(&[("X", crosswalk)]));
+    assert_eq!((rows.len(), told(&findings)), (1, Vec::new()));
+    let questions: &[&[&str]] = &[&["question", "code", "text"], &["C1", "'8.1", "Hài lòng?"]];
+    let hq = framework("hon-quan-2023").unwrap();
+    let (questions, findings) = read_questions(&hq, "q.xlsx", &sheets(&[("Q", questions)]));
+    assert_eq!((questions.len(), findings.iter().any(par_index::Finding::is_error)), (1, false));
+    let ballots: &[&[&str]] = &[&["ballot", "unit", "C1"], &["1", "A", "A"], &["2", "A", "B"]];
+    for file in ["b.xlsx", "b"] {
+        let mut tally = Tally::new(&questions).for_year(2023);
+        let bytes = sheets(&[WORDS, ("P", ballots)]);
+        read_ballots(&mut tally, &questions, file, bytes.as_slice()).unwrap();
+        let asked: &[&[&str]] = &[&["unit", "asked"], &["A", "3"]];
+        read_asked(&mut tally, "n.xlsx", &sheets(&[("N", asked)]));
+        let counted = tally.finish();
+        assert_eq!(counted.units().len(), 1, "{:?}", counted.findings());
+    }
+}

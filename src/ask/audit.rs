@@ -1,0 +1,93 @@
+//! `audit`: a published table against arithmetic.
+
+use super::answer::{Answer, End};
+use super::common::Common;
+use super::flags::flags;
+use super::question::{Outcome, Part, Question, needs};
+use crate::audit::{PrintedCell, PrintedRow, PrintedText, audit};
+use crate::dossier::Dossier;
+use crate::error::Error;
+use crate::finding::{Finding, FindingCode, Unread, unread_of};
+use crate::reply::Digested;
+use crate::view;
+
+flags! {
+    /// What a published table says against itself.
+    pub struct Audit {}
+}
+
+impl Question for Audit {
+    const NAME: &'static str = "audit";
+    const ABOUT: [&'static str; 2] = [
+        "A published table against arithmetic: parts, changes, ranks, grades.",
+        "Kiểm tra bảng kết quả đã công bố: tổng điểm, tăng giảm, xếp hạng, xếp loại.",
+    ];
+    const USAGE: &'static str = "par-index audit FILE";
+    const OF: &'static [Part] = &[Part::Table];
+    const COMMON: &'static [&'static str] = &[];
+    const REPEATED: bool = false;
+
+    fn outcome(&self, dossier: &Dossier, _: &Common, _: bool) -> Result<Outcome, Error> {
+        let (printed, found) =
+            dossier.held().printed.as_ref().ok_or_else(|| needs(Self::NAME, "table"))?;
+        let audit = audit(printed);
+        let not_read = not_read(found);
+        let is_whole = not_read.is_empty();
+        let mut findings = found.clone();
+        findings.extend(audit.notes());
+        if printed.is_empty() {
+            // A table that cannot be read gives no page.
+            let answer = Answer::nothing().summary(view::audit_summary(&audit));
+            let outcome = Outcome::apart(answer.ending(End::Differs), findings);
+            return Ok(Outcome { not_read, ..outcome });
+        }
+        let answer = Answer::listed(view::audit_rows(&audit));
+        let answer = answer.summary(view::audit_summary(&audit));
+        let answer = answer.ending(if audit.is_clean() { End::Done } else { End::Differs });
+        let answer = answer.page(move || view::audit_page(&audit, is_whole));
+        Ok(Outcome { not_read, ..Outcome::apart(answer, findings) })
+    }
+
+    /// What the table prints, wherever it lay.
+    fn seal(&self, dossier: &Dossier, digest: &mut Digested) {
+        let rows = dossier.held().printed.iter().flat_map(|(rows, _)| rows);
+        rows.for_each(|row| sealed(row, digest));
+    }
+
+    fn is_void(&self, dossier: &Dossier, _: &Answer) -> bool {
+        dossier.held().printed.iter().all(|(rows, _)| rows.is_empty())
+    }
+}
+
+/// What was wrong with reading the table. A column that is not known takes no row away.
+fn not_read(found: &[Finding]) -> Vec<Unread> {
+    unread_of(found.iter().filter(|one| one.code() != FindingCode::UnknownColumn), "table")
+}
+
+fn sealed(row: &PrintedRow, digest: &mut Digested) {
+    let text = |text: &Option<PrintedText>| text.as_ref().map(|one| one.text.clone());
+    digest.add(row.kind.as_str());
+    for text in [text(&row.unit), row.group.clone(), text(&row.grade)] {
+        digest.add(text.as_deref().unwrap_or_default());
+    }
+    let optional = [&row.rank, &row.previous, &row.change].map(Option::as_ref);
+    for (name, cells) in [
+        ("one", optional.to_vec()),
+        ("parts", row.parts.iter().map(Some).collect()),
+        ("deductions", row.deductions.iter().map(Some).collect()),
+        ("values", row.values.iter().map(Some).collect()),
+    ] {
+        digest.add(name);
+        for cell in cells {
+            digest.add(&match cell {
+                None => String::new(),
+                Some(PrintedCell::Number(number)) => {
+                    format!("{:.*}", usize::from(number.places), number.value)
+                }
+                Some(PrintedCell::Blank(_)) => "-".to_owned(),
+                Some(PrintedCell::Nothing) => "0".to_owned(),
+                Some(PrintedCell::Unread(text)) => format!("“{}”", text.text),
+            });
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! The flags that every question over assessments takes.
+
+use std::collections::BTreeMap;
+
+use super::flags::{Takes, flags};
+use crate::assessment::{Inputs, Register};
+use crate::day::Day;
+use crate::error::Error;
+use crate::framework::Framework;
+use crate::framework::policy::vocabulary;
+use crate::period::Period;
+use crate::scoring::Basis;
+use crate::words::Phrase;
+
+vocabulary! {
+    /// Which of two different values counts.
+    Prefer {
+        /// The one met last.
+        Last "last",
+    }
+}
+
+flags! {
+    /// What every question over assessments may be asked with.
+    #[allow(clippy::struct_excessive_bools, reason = "each is a flag of the command")]
+    pub struct Common {
+        basis: Option<Basis> = Takes::Text("BASIS")
+            => "self, appraised or final (default)" | "self, appraised hoặc final (mặc định)";
+        by_group: bool = Takes::Nothing
+            => "Rank inside each block of units" | "Xếp hạng trong từng khối";
+        year: Option<u16> = Takes::Number("YEAR")
+            => "The year; the latest of the inputs by default" | "Năm; mặc định là năm mới nhất";
+        period: Option<Period> = Takes::Text("PERIOD")
+            => "A year, or a part of one: 2026, 2026-H1, 2026-Q3, 2026-9M, 2026-09"
+            | "Kỳ: năm hoặc một phần của năm: 2026, 2026-H1, 2026-Q3, 2026-9M, 2026-09";
+        as_of: Option<Day> = Takes::Text("DAY")
+            => "Of figures of several days those up to this one count; all by default"
+            | "Tính theo số liệu đến ngày này; mặc định là ngày mới nhất";
+        channel: Option<String> = Takes::Text("NAME")
+            => "The survey channel" | "Kênh điều tra";
+        no_survey: bool = Takes::Nothing
+            => "As if no survey was held" | "Tính như không điều tra xã hội học";
+        prefer: Option<Prefer> = Takes::Text("last")
+            => "last: of two different values the later one counts"
+            | "last: khi hai giá trị khác nhau, tính giá trị sau";
+        strict: bool = Takes::Nothing
+            => "Compute nothing while any unit has errors" | "Không tính khi còn đơn vị có lỗi";
+        unit_of: BTreeMap<String, String> = Takes::Pairs("FILE=ID")
+            => "Whose a file's sheets are that have no column of units, FILE=ID"
+            | "Đơn vị của tệp có trang tính không có cột đơn vị, FILE=ID";
+        policy: BTreeMap<String, String> = Takes::Pairs("KEY=VALUE")
+            => "Override a policy, KEY=VALUE" | "Thay một quy định, KEY=VALUE";
+    }
+}
+
+impl Common {
+    /// The framework under the policies asked for.
+    ///
+    /// # Errors
+    /// [`Error::is_usage`] for a policy nobody knows.
+    pub fn framework(&self, framework: &Framework) -> Result<Framework, Error> {
+        if self.policy.is_empty() {
+            return Ok(framework.clone());
+        }
+        framework
+            .with_policies(self.policy.iter().map(|(key, value)| (key.as_str(), value.as_str())))
+    }
+
+    /// The period asked for, whether as a year or as a period.
+    pub fn period(&self) -> Option<Period> {
+        self.period.or(self.year.map(Period::year))
+    }
+
+    /// The same flags with one key for one period: a whole year is a year.
+    ///
+    /// # Errors
+    /// Where year and period say different things.
+    pub(super) fn settled(mut self) -> Result<Common, Error> {
+        if let (Some(year), Some(period)) = (self.year, self.period)
+            && period.of_year() != year
+        {
+            let args = [("year", year.to_string().into()), ("period", period.to_string().into())];
+            return Err(Error::usage(Phrase::UsagePeriods, &args));
+        }
+        self.year = self.period.map_or(self.year, Period::whole_year);
+        self.period = self.period.filter(|period| period.whole_year().is_none());
+        Ok(self)
+    }
+
+    /// Inputs that are joined as asked; `framework` comes from [`Common::framework`].
+    pub fn inputs(&self, framework: &Framework, register: Option<Register>) -> Inputs {
+        self.inputs_of(framework, register, self.period())
+    }
+
+    /// The same of another period than the one asked for.
+    pub fn inputs_of(
+        &self,
+        framework: &Framework,
+        register: Option<Register>,
+        period: Option<Period>,
+    ) -> Inputs {
+        let mut inputs = Inputs::new(framework);
+        if let Some(register) = register {
+            inputs = inputs.with_register(register);
+        }
+        for (file, unit) in &self.unit_of {
+            inputs = inputs.with_unit_of(file, unit);
+        }
+        if self.prefer.is_some() {
+            inputs = inputs.prefer_last();
+        }
+        match period {
+            Some(period) => inputs.for_period(period),
+            None => inputs,
+        }
+    }
+}

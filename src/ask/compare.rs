@@ -1,0 +1,39 @@
+//! `compare`: a year against an earlier one, maybe under another framework.
+
+use std::cmp::Reverse;
+
+use super::answer::Answer;
+use super::flags::flags;
+use super::question::{Part, Question};
+use super::sight::{Before, Sight};
+use crate::analysis::compare;
+use crate::error::Error;
+use crate::view;
+
+flags! {
+    /// A year against the one before: work and ruler apart.
+    pub struct Compare {}
+}
+
+impl Question for Compare {
+    const NAME: &'static str = "compare";
+    const ABOUT: [&'static str; 2] = [
+        "A year against the one before, also under another ruler: work and ruler apart.",
+        "So sánh với năm trước, kể cả khi bộ tiêu chí thay đổi: kết quả và bộ tiêu chí.",
+    ];
+    const USAGE: &'static str = "par-index compare -f FW IN… --previous IN… \
+                                 [--previous-framework FW] [--crosswalk FILE]";
+    const TAKES: &'static [Part] = &[Part::PreviousNeeded];
+
+    fn answer(&self, sight: &mut Sight<'_>) -> Result<Answer, Error> {
+        let cohort = sight.cohort()?;
+        let Before { cohort: before, crosswalk } = sight.periods_before()?;
+        let mut list = compare(&cohort, &before, crosswalk.as_ref(), &sight.made_of())?;
+        // Who got better most comes first, who has no change last.
+        list.sort_by_key(|one| Reverse(one.parts.map(|parts| parts.performance)));
+        let compared = list.iter().filter(|one| one.parts.is_some()).count();
+        let answer = Answer::listed(view::compare_rows(&cohort, &list));
+        let summary = serde_json::json!({ "units": list.len(), "compared": compared });
+        Ok(answer.summary(summary).page(move || view::compare_page(&cohort, &list)))
+    }
+}

@@ -1,0 +1,171 @@
+//! `directive-papers`: the papers that a letter orders.
+
+use super::answer::{Answer, End};
+use super::common::Common;
+use super::flags::{Takes, flags};
+use super::letter::{
+    known_lead, letter, named, of_this_framework, ordered_together, reports, sealed,
+};
+use super::question::{Outcome, Part, Question, needs};
+use super::sight::{Sight, find_unit, nothing_led};
+use crate::day::Day;
+use crate::directive::{LEAST_DAYS, Paper, PaperAsked, PaperKind, Progress, paper};
+use crate::dossier::Dossier;
+use crate::error::Error;
+use crate::finding::{Finding, FindingCode, Place, united, unread_of};
+use crate::reply::Digested;
+use crate::scoring::State;
+use crate::view;
+use crate::words::{Phrase, Text};
+
+flags! {
+    /// A paper that a letter orders.
+    pub struct DirectivePapers {
+        paper: Option<PaperKind> = Takes::Needed("PAPER")
+            => "repair, raise or monitoring" | "repair, raise hoặc monitoring";
+        unit: Option<String> = Takes::Text("UNIT")
+            => "The unit, by id or name" | "Đơn vị, theo mã hoặc tên";
+        lead: Option<String> = Takes::Text("ID")
+            => "Only what this agency leads" | "Chỉ nội dung do cơ quan này chủ trì";
+        on: Option<Day> = Takes::Text("DATE")
+            => "The day, such as 2023-06-30" | "Ngày, ví dụ 2023-06-30";
+        within: Option<u16> = Takes::Number("N")
+            => "Due soon: so many days before (15)"
+            | "Sắp đến hạn: trước thời hạn bao nhiêu ngày (15)";
+    }
+}
+
+impl Question for DirectivePapers {
+    const NAME: &'static str = "directive-papers";
+    const ABOUT: [&'static str; 2] = [
+        "The papers a letter orders: report on repair, plan to raise, monitoring table.",
+        "Lập báo cáo khắc phục, kế hoạch nâng cao, bảng theo dõi.",
+    ];
+    const USAGE: &'static str = "par-index directive papers D -f FW IN… --paper repair|raise|monitoring [--unit UNIT] \
+         [--lead ID] [--on DATE] [--progress FILE] [--measures FILE]";
+    const TAKES: &'static [Part] = &[Part::Directive, Part::Progress, Part::Measures];
+    const REPEATED: bool = false;
+
+    fn fits(&self) -> Result<(), Error> {
+        if self.paper == Some(PaperKind::Monitoring) && self.on.is_none() {
+            return Err(needs("monitoring", "--on"));
+        }
+        Ok(())
+    }
+
+    fn outcome(&self, dossier: &Dossier, common: &Common, _: bool) -> Result<Outcome, Error> {
+        let directive = letter(dossier)?;
+        let kind = self.paper.ok_or_else(|| needs(Self::NAME, "--paper"))?;
+        let sight = Sight::new(dossier, common, Self::NAME);
+        let mut sight = sight.ok_or_else(|| Error::usage(Phrase::UsageNoFramework, &[]))?;
+        let framework = sight.framework();
+        of_this_framework(directive, framework)?;
+        Self::uses(kind, dossier)?;
+        let lead = known_lead(directive, Some(framework), self.lead.as_deref())?;
+        let (progress, reported) = reports(dossier);
+        let reports_unread = unread_of(&reported, "progress");
+        let not_read = united([dossier.not_read().as_slice(), &reports_unread].into_iter());
+        sight.findings.extend(directive.unknown_links(framework));
+        sight.findings.extend(reported);
+        let measures = dossier.held().efforts.clone().unwrap_or_default();
+        sight.findings.extend(measures.findings.to_vec());
+        let answer = if common.strict && sight.findings.has_errors() {
+            Answer::nothing()
+        } else {
+            self.drawn(&mut sight, kind, lead.as_deref(), &progress)
+                .map_err(|error| error.beside_unread(&not_read, &sight.findings.to_vec()))?
+        };
+        let answer = answer.of_letter(named(directive)).to(Self { lead, ..self.clone() });
+        let framework = Some(framework.clone());
+        let Sight { findings, period, basis, .. } = sight;
+        let findings = findings.into_vec();
+        let (basis, under_policies) = (Some(basis), true);
+        Ok(Outcome { answer, findings, not_read, period, basis, framework, under_policies })
+    }
+
+    fn seal(&self, dossier: &Dossier, digest: &mut Digested) {
+        sealed(dossier, digest);
+        digest.dossier(dossier);
+    }
+}
+
+impl DirectivePapers {
+    /// A paper takes no table it would not use.
+    fn uses(kind: PaperKind, dossier: &Dossier) -> Result<(), Error> {
+        let (key, papers) = match kind {
+            PaperKind::Monitoring if dossier.held().efforts.is_some() => {
+                ("--measures", "--paper repair, raise")
+            }
+            PaperKind::Repair | PaperKind::Raise if dossier.held().progress.is_some() => {
+                ("--progress", "--paper monitoring")
+            }
+            _ => return Ok(()),
+        };
+        let call = format!("--paper {}", kind.as_str());
+        let args = [("call", call.into()), ("key", key.into()), ("calls", papers.into())];
+        Err(Error::usage(Phrase::UsageForeign, &args))
+    }
+
+    fn drawn(
+        &self,
+        sight: &mut Sight<'_>,
+        kind: PaperKind,
+        lead: Option<&str>,
+        progress: &Progress,
+    ) -> Result<Answer, Error> {
+        let directive = letter(sight.dossier)?.clone();
+        let cohort = sight.cohort()?;
+        let unit = find_unit(&cohort, self.unit.as_deref())?;
+        let asked = PaperAsked {
+            lead: lead.map(str::to_owned),
+            on: self.on,
+            within: self.within.unwrap_or(LEAST_DAYS),
+            ..PaperAsked::new(kind, unit.as_ref().map(|unit| unit.id.as_str()))
+        };
+        let measures = sight.dossier.held().efforts.clone().unwrap_or_default();
+        let paper = paper(&directive, &cohort, &asked, progress, &measures);
+        if let Some(lead) = lead.filter(|_| kind == PaperKind::Monitoring) {
+            sight.findings.extend(ordered_together(&directive, lead));
+        }
+        if let Some(lead) = lead.filter(|_| paper.is_empty()) {
+            let framework = sight.framework();
+            let agency = view::lead_name(&directive, framework, lead);
+            let leads = kind == PaperKind::Raise && view::answers(&directive, framework, &paper);
+            sight.findings.push(if leads { no_goal_led(&agency) } else { nothing_led(&agency) });
+        }
+        let answer = Answer::listed(view::paper_rows(&cohort, &paper)).summary(summary(&paper));
+        let end = if sight.assessments().is_empty() { End::Void } else { End::Done };
+        let document = (directive.clone(), cohort.clone(), paper.clone());
+        let answer = answer.document(move || {
+            let (directive, cohort, paper) = &document;
+            view::paper_document(directive, cohort, paper)
+        });
+        Ok(answer.ending(end).page(move || view::paper_page(&directive, &cohort, &paper)))
+    }
+}
+
+/// Said of a plan to raise fields, of an agency that leads other things only.
+fn no_goal_led(agency: &Text) -> Finding {
+    let finding = Finding::new(FindingCode::NoGoalLed, Place::default());
+    finding.with("agency", agency.clone()).with("paper", "--paper repair")
+}
+
+fn summary(paper: &Paper) -> serde_json::Value {
+    let groups = paper.groups.iter().map(|group| {
+        serde_json::json!({
+            "group": group.key, "lines": group.lines.len(), "max": group.sums.max,
+            "self": group.sums.self_points, "appraised": group.sums.appraised,
+            "lost": group.sums.lost,
+        })
+    });
+    let left_out = paper.left_out.iter().map(|(unit, state)| {
+        serde_json::json!({
+            "unit": unit.id, "name": view::name(&unit.name), "state": state.as_str(),
+        })
+    });
+    serde_json::json!({
+        "paper": paper.asked.kind, "state": paper.state.map(State::as_str), "open": paper.open,
+        "left_out": left_out.collect::<Vec<_>>(), "groups": groups.collect::<Vec<_>>(),
+        "lost": paper.sums.lost,
+    })
+}

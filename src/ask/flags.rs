@@ -1,0 +1,88 @@
+//! The flags of a question, each written once: a field of its struct, a key of a request, an argument
+//! of the command with its help in both languages.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::words::Lang;
+
+/// A flag as the command shows it and as a request names it.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Flag {
+    /// The key in a request, with underscores; the command writes them as hyphens.
+    pub key: &'static str,
+    /// What stands behind it.
+    pub takes: Takes,
+    pub(crate) help: [&'static str; 2],
+}
+
+impl Flag {
+    /// What the flag does, in a few words.
+    pub fn help(&self, lang: Lang) -> &'static str {
+        let [en, vi] = self.help;
+        match lang {
+            Lang::En => en,
+            Lang::Vi => vi,
+        }
+    }
+}
+
+/// What stands behind a flag; the text is the name that help gives the value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Takes {
+    /// Nothing: the flag itself says it.
+    Nothing,
+    /// One word or sentence.
+    Text(&'static str),
+    /// The same, and the question cannot do without it.
+    Needed(&'static str),
+    /// Several.
+    Texts(&'static str),
+    /// A whole number.
+    Number(&'static str),
+    /// A percentage as people write it: `50`, `50%`, `12,5`.
+    Percent(&'static str),
+    /// Pairs, each `KEY=VALUE`.
+    Pairs(&'static str),
+}
+
+/// A struct of flags.
+pub(crate) trait Flags:
+    Clone + Default + PartialEq + Serialize + DeserializeOwned + Send + Sync + 'static
+{
+    /// Its flags in the order of its fields.
+    const FLAGS: &'static [Flag];
+}
+
+/// Whether a flag is as if it were not given.
+pub(crate) fn is_default<T: Default + PartialEq>(flag: &T) -> bool {
+    *flag == T::default()
+}
+
+/// Defines a struct of flags: the field, what it takes, and what it does in English and Vietnamese.
+macro_rules! flags {
+    ($(#[$doc:meta])* pub struct $name:ident {
+        $($field:ident: $type:ty = $takes:expr => $en:literal | $vi:literal;)*
+    }) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+        #[serde(deny_unknown_fields, default)]
+        pub struct $name {
+            $(
+                #[doc = $en]
+                #[serde(skip_serializing_if = "crate::ask::flags::is_default")]
+                pub $field: $type,
+            )*
+        }
+
+        impl crate::ask::flags::Flags for $name {
+            const FLAGS: &'static [crate::ask::flags::Flag] = &[$(
+                crate::ask::flags::Flag { key: stringify!($field), takes: $takes, help: [$en, $vi] },
+            )*];
+        }
+    };
+}
+pub(crate) use flags;

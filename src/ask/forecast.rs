@@ -1,0 +1,45 @@
+//! `forecast`: where a unit would stand if its year ended on a day, and what is still needed.
+
+use super::answer::Answer;
+use super::flags::{Takes, flags};
+use super::question::Question;
+use super::sight::{Sight, find_unit};
+use crate::day::Day;
+use crate::error::Error;
+use crate::remediation::forecast;
+use crate::view;
+
+flags! {
+    /// The year so far.
+    pub struct Forecast {
+        unit: Option<String> = Takes::Needed("UNIT")
+            => "The unit, by id or name" | "Đơn vị, theo mã hoặc tên";
+        on: Option<Day> = Takes::Needed("DATE")
+            => "The day, such as 2023-09-30" | "Ngày, ví dụ 2023-09-30";
+    }
+}
+
+impl Question for Forecast {
+    const NAME: &'static str = "forecast";
+    const ABOUT: [&'static str; 2] = [
+        "Where the unit would stand if the year ended on a day, and what is still needed.",
+        "Kết quả nếu kết thúc năm vào một ngày, và việc còn thiếu.",
+    ];
+    const USAGE: &'static str = "par-index forecast -f FW IN… --unit UNIT --on DATE";
+
+    fn answer(&self, sight: &mut Sight<'_>) -> Result<Answer, Error> {
+        if let Some(day) = self.on {
+            sight.stands_on(day);
+        }
+        let cohort = sight.cohort()?;
+        let unit = find_unit(&cohort, self.unit.as_deref())?;
+        let Some((unit, day)) = unit.zip(self.on) else { return Ok(Answer::nothing()) };
+        let result = forecast(&cohort, &unit.id, day, sight.common.basis);
+        sight.found(&result.findings)?;
+        sight.basis = result.basis;
+        let framework = cohort.framework().clone();
+        let answer = Answer::listed(view::forecast_rows(&framework, &result));
+        let answer = answer.summary(view::forecast_summary(&framework, &result));
+        Ok(answer.page(move || view::forecast_page(&framework, &result)))
+    }
+}

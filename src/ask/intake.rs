@@ -1,0 +1,47 @@
+//! `intake`: who has sent what, and what is open.
+
+use super::answer::Answer;
+use super::flags::{Takes, flags};
+use super::question::{Question, UNSTAGED};
+use super::sight::Sight;
+use crate::analysis::By;
+use crate::error::Error;
+use crate::page::Page;
+use crate::view;
+use crate::words::Phrase;
+
+flags! {
+    /// Who has sent what.
+    pub struct Intake {
+        by: Option<By> = Takes::Text("appraiser")
+            => "appraiser: one row per appraiser"
+            | "appraiser: mỗi cơ quan thẩm định một dòng";
+    }
+}
+
+impl Question for Intake {
+    const NAME: &'static str = "intake";
+    const ABOUT: [&'static str; 2] =
+        ["Who has sent what, and what is open.", "Đơn vị nào đã gửi, còn thiếu gì."];
+    const USAGE: &'static str = "par-index intake -f FW --units FILE IN… [--by appraiser]";
+    const TAKES_ERRORS: bool = true;
+    const COMMON: &'static [&'static str] = &UNSTAGED;
+
+    fn fits(&self) -> Result<(), Error> {
+        if self.by.is_none_or(|by| by == By::Appraiser) {
+            return Ok(());
+        }
+        let args = [("call", Self::NAME.into()), ("key", "appraiser".into())];
+        Err(Error::usage(Phrase::UsageBy, &args))
+    }
+
+    fn answer(&self, sight: &mut Sight<'_>) -> Result<Answer, Error> {
+        let cohort = sight.cohort()?;
+        if self.by.is_some() {
+            let answer = Answer::listed(view::appraiser_rows(&cohort));
+            return Ok(answer.page(move || Page::from(view::appraiser_table(&cohort))));
+        }
+        let answer = Answer::listed(view::intake_rows(&cohort));
+        Ok(answer.page(move || Page::from(view::intake_table(&cohort))))
+    }
+}

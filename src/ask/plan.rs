@@ -1,0 +1,147 @@
+//! `plan`: the cheapest steps to a goal, or the most points for an effort.
+
+use super::answer::{Answer, End};
+use super::flags::{Takes, flags};
+use super::question::{Part, Question};
+use super::scope::Scope;
+use super::sight::{Sight, find_unit};
+use crate::day::Day;
+use crate::error::Error;
+use crate::page::Page;
+use crate::quantity::Percent;
+use crate::remediation::{Efforts, Goal, capacity_of, frontier, plan, step_of};
+use crate::view;
+use crate::words::Phrase;
+
+flags! {
+    /// The cheapest steps to a goal.
+    pub struct Plan {
+        unit: Option<String> = Takes::Needed("UNIT")
+            => "The unit, by id or name" | "Đơn vị, theo mã hoặc tên";
+        target: Option<Percent> = Takes::Percent("PERCENT")
+            => "The index to reach, in percent" | "Chỉ số cần đạt, %";
+        node: Option<String> = Takes::Text("CODE")
+            => "The target is of this field or criterion"
+            | "Mục tiêu của lĩnh vực hoặc tiêu chí này";
+        grade: Option<String> = Takes::Text("LABEL")
+            => "The grade to reach, or a better one" | "Xếp loại cần đạt hoặc cao hơn";
+        rank: Option<usize> = Takes::Number("N")
+            => "The rank to reach, others unchanged" | "Hạng cần đạt, đơn vị khác giữ nguyên";
+        budget: Option<u64> = Takes::Number("EFFORT")
+            => "The most points for this effort" | "Nhiều điểm nhất với khối lượng này";
+        frontier: bool = Takes::Nothing
+            => "The best points for each effort" | "Điểm cao nhất với từng khối lượng";
+        with_survey: bool = Takes::Nothing
+            => "Survey criteria may be raised too" | "Kể cả tiêu chí điều tra xã hội học";
+        fix: Vec<String> = Takes::Texts("CODE[=POINTS]")
+            => "Steps that are taken" | "Giải pháp chắc chắn thực hiện";
+        without: Vec<String> = Takes::Texts("CODE")
+            => "Criteria that stay as they are" | "Tiêu chí giữ nguyên";
+        capacity: Vec<String> = Takes::Texts("AGENCY=EFFORT")
+            => "The most effort an agency can take on" | "Khối lượng nhiều nhất của một cơ quan";
+        on: Option<Day> = Takes::Text("DATE")
+            => "Seen from this day: steps due before it are left out"
+            | "Tính từ ngày này: bỏ giải pháp đã quá thời hạn";
+    }
+}
+
+impl Question for Plan {
+    const NAME: &'static str = "plan";
+    const ABOUT: [&'static str; 2] = [
+        "The cheapest repairs to a target, a grade or a rank: what, who, by when.",
+        "Phương án ít công nhất để đạt tỷ lệ, xếp loại hoặc thứ hạng: việc, cơ quan, thời hạn.",
+    ];
+    const USAGE: &'static str = "par-index plan -f FW IN… --unit UNIT (--target PERCENT [--node CODE] | --grade LABEL \
+         | --rank N | --budget EFFORT | --frontier) [--efforts FILE] [--with-survey] \
+         [--fix CODE[=POINTS]…] [--without CODE…] [--capacity AGENCY=EFFORT…] [--on DATE]";
+    const TAKES: &'static [Part] = &[Part::Efforts];
+
+    fn fits(&self) -> Result<(), Error> {
+        self.goal().map(|_| ())
+    }
+
+    fn answer(&self, sight: &mut Sight<'_>) -> Result<Answer, Error> {
+        let cohort = sight.cohort()?;
+        let unit = find_unit(&cohort, self.unit.as_deref())?;
+        let unit = unit.map(|unit| unit.id.clone()).unwrap_or_default();
+        let scope = Scope::default().list(Phrase::AskedFix, &self.fix);
+        let scope = scope.list(Phrase::AskedWithout, &self.without);
+        let scope = scope.list(Phrase::AskedCapacity, &self.capacity);
+        let mut efforts = self.efforts(sight.dossier.held().efforts.as_ref())?;
+        if sight.bounded {
+            efforts = efforts.bounded();
+        }
+        let Some(goal) = self.goal()? else {
+            let front = frontier(&cohort, &unit, &efforts);
+            sight.found(&front.findings)?;
+            let answer = Answer::listed(view::frontier_rows(&cohort, &front));
+            let answer = answer.summary(view::frontier_summary(&front));
+            return Ok(answer.about(scope).page(move || match cohort.card(&unit) {
+                Some(card) => view::frontier_page(&cohort, card.unit(), &front),
+                None => Page::default(),
+            }));
+        };
+        let found = plan(&cohort, &unit, goal, &efforts);
+        if sight.bounded && found.exhausted {
+            return Err(Error::usage(Phrase::UsageSealWork, &[]));
+        }
+        sight.found(&found.findings)?;
+        if found.steps.before.is_none() {
+            return Ok(Answer::nothing());
+        }
+        let end = if found.reached { End::Done } else { End::OutOfReach };
+        let answer = Answer::listed(view::plan_rows(&cohort, &found));
+        let answer = answer.summary(view::plan_summary(&cohort, &unit, &found)).ending(end);
+        Ok(answer.about(scope).page(move || view::plan_page(&cohort, &unit, &found)))
+    }
+}
+
+impl Plan {
+    /// What shall be reached; `None` where each effort is asked about.
+    fn goal(&self) -> Result<Option<Goal>, Error> {
+        let goals = [
+            self.target.map(|percent| match self.node.clone() {
+                Some(node) => Goal::Node(node, percent),
+                None => Goal::Target(percent),
+            }),
+            self.grade.clone().map(Goal::Grade),
+            self.rank.map(Goal::Rank),
+            self.budget.map(Goal::Budget),
+        ];
+        let goals: Vec<Goal> = goals.into_iter().flatten().collect();
+        let wrong = |phrase| Err(Error::usage(phrase, &[]));
+        match (goals.as_slice(), self.frontier) {
+            _ if self.node.is_some() && self.target.is_none() => wrong(Phrase::UsagePlanNode),
+            ([], true) if self.fix.is_empty() && self.capacity.is_empty() => Ok(None),
+            ([], true) => wrong(Phrase::UsageFrontier),
+            ([Goal::Rank(0)], false) => wrong(Phrase::UsageRankOne),
+            ([goal], false) => Ok(Some(goal.clone())),
+            _ => wrong(Phrase::UsagePlanGoal),
+        }
+    }
+
+    /// The steps there are to choose from.
+    fn efforts(&self, table: Option<&Efforts>) -> Result<Efforts, Error> {
+        let wrong = |phrase, text: &str| Error::usage(phrase, &[("text", text.into())]);
+        let mut efforts = table.cloned().unwrap_or_default();
+        if self.with_survey {
+            efforts = efforts.with_survey();
+        }
+        for text in &self.fix {
+            let (code, to) = step_of(text).ok_or_else(|| wrong(Phrase::UsageFix, text))?;
+            efforts = efforts.fixed(code.as_str(), to);
+        }
+        for code in &self.without {
+            efforts = efforts.without(code.as_str());
+        }
+        for text in &self.capacity {
+            let capacity = capacity_of(text);
+            let (agency, effort) = capacity.ok_or_else(|| wrong(Phrase::UsageCapacity, text))?;
+            efforts = efforts.capacity(agency, effort);
+        }
+        Ok(match self.on {
+            Some(day) => efforts.on(day),
+            None => efforts,
+        })
+    }
+}

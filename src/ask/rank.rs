@@ -1,0 +1,56 @@
+//! `rank`: units by the whole or by one node.
+
+use super::answer::Answer;
+use super::flags::{Takes, flags};
+use super::question::Question;
+use super::scope::Scope;
+use super::sight::Sight;
+use crate::analysis::{Ranking, rank, rank_at};
+use crate::error::Error;
+use crate::quantity::{Percent, Ratio};
+use crate::scoring::Cohort;
+use crate::view;
+
+flags! {
+    /// Units by the whole or by one node.
+    pub struct Rank {
+        node: Option<String> = Takes::Text("CODE")
+            => "Rank by one node, such as 3 or 3.2"
+            | "Xếp hạng theo một tiêu chí, ví dụ 3 hoặc 3.2";
+    }
+}
+
+impl Question for Rank {
+    const NAME: &'static str = "rank";
+    const ABOUT: [&'static str; 2] = [
+        "The ranking, by the whole or by one node.",
+        "Xếp hạng theo chỉ số hoặc theo một tiêu chí.",
+    ];
+    const USAGE: &'static str = "par-index rank -f FW IN… [--node CODE] [--by-group]";
+
+    fn answer(&self, sight: &mut Sight<'_>) -> Result<Answer, Error> {
+        let cohort = sight.cohort()?;
+        let ranking = match self.node.as_deref() {
+            Some(node) => rank_at(&cohort, node),
+            None => rank(&cohort),
+        };
+        sight.found(ranking.findings())?;
+        let answer = Answer::listed(view::rank_rows(&cohort, &ranking));
+        let answer = answer.summary(summary(&cohort, &ranking));
+        let node = self.node.as_deref();
+        let scope = Scope::default().node(sight.framework(), node);
+        Ok(answer
+            .about(scope)
+            .bearing("node", node)
+            .page(move || view::ranking_page(&cohort, &ranking)))
+    }
+}
+
+fn summary(cohort: &Cohort, ranking: &Ranking) -> serde_json::Value {
+    let digits = usize::from(cohort.framework().policies().print.get());
+    let ranked = ranking.rows().iter().filter(|row| row.rank.is_some());
+    let mean = Percent::mean(ranked.filter_map(|row| row.ratio).map(Ratio::percent_exact));
+    let mean = mean.filter(|_| !cohort.is_by_group()).map(|mean| format!("{mean:.digits$}"));
+    let units = ranking.rows().len();
+    serde_json::json!({ "units": units, "ranked": ranking.ranked(), "mean": mean })
+}

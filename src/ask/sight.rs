@@ -1,0 +1,556 @@
+//! What a question sees of a dossier: units of its period and channel, scored; what came before; what was
+//! found on the way.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::sync::Arc;
+
+use super::common::Common;
+use crate::analysis::{Crosswalk, Cut};
+use crate::assessment::{Assessment, Unit, joined, standing};
+use crate::day::Day;
+use crate::dossier::{Dossier, Earlier, Index};
+use crate::error::Error;
+use crate::finding::{Finding, FindingCode, Findings, Place, Severity};
+use crate::framework::Framework;
+use crate::period::{Period, is_before};
+use crate::quantity::Percent;
+use crate::scoring::{Basis, Cohort, Scorecard, other_periods, score_all};
+use crate::words::{Arg, Phrase, Text, fold_name};
+
+/// How far a question looks back.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Looking {
+    /// At its own period.
+    #[default]
+    Here,
+    /// Also at earlier periods under the same framework.
+    Back,
+    /// Also at earlier periods under another framework, through a crosswalk.
+    Through,
+}
+
+/// The earlier inputs, scored.
+pub(crate) struct Before {
+    pub(crate) cohort: Cohort,
+    pub(crate) crosswalk: Option<Crosswalk>,
+}
+
+/// Of which survey channel the data of a question are.
+#[derive(Clone, Default)]
+enum Channel {
+    /// Not known yet.
+    #[default]
+    Any,
+    /// One, or none by that name.
+    One(Option<String>),
+}
+
+/// A question under way.
+pub(crate) struct Sight<'a> {
+    pub(crate) dossier: &'a Dossier,
+    pub(crate) common: &'a Common,
+    index: &'a Index,
+    /// The name of the question.
+    pub(crate) name: &'static str,
+    pub(crate) findings: Findings,
+    pub(crate) period: Option<Period>,
+    /// The one channel of the period; what is earlier is of the same.
+    channel: Channel,
+    pub(crate) basis: Basis,
+    /// Whether a print asks, which may ask for so much work only.
+    pub(crate) bounded: bool,
+    /// As they were read, those of several days each by itself; and the earlier ones.
+    snapshots: [Vec<Assessment>; 2],
+    assessments: Vec<Assessment>,
+    earlier: Option<Earlier>,
+    /// Whether figures of earlier periods among its own inputs were looked at.
+    pub(crate) past: bool,
+    /// Whether a part of the earlier inputs was not read: then there are no earlier figures.
+    blind: bool,
+}
+
+impl<'a> Sight<'a> {
+    /// What a question sees; `None` where the dossier holds no index.
+    pub(crate) fn new(
+        dossier: &'a Dossier,
+        common: &'a Common,
+        name: &'static str,
+    ) -> Option<Sight<'a>> {
+        let index = dossier.index()?;
+        let mut sight = Sight {
+            dossier,
+            common,
+            index,
+            name,
+            findings: Findings::default(),
+            period: None,
+            channel: Channel::Any,
+            basis: common.basis.unwrap_or_default(),
+            bounded: false,
+            past: false,
+            snapshots: [index.input.assessments.clone(), Vec::new()],
+            assessments: Vec::new(),
+            // Earlier figures of which a part is not known are none.
+            blind: index.earlier.as_ref().is_some_and(|one| !one.input.unread().is_empty()),
+            earlier: index.earlier.clone(),
+        };
+        sight.reads();
+        Some(sight)
+    }
+
+    /// Takes over what was found while reading, and sets the survey aside where that is asked.
+    fn reads(&mut self) {
+        let mut told = HashSet::new();
+        for index in &self.dossier.held().indices {
+            let warns = |finding: &&Finding| finding.severity() == Severity::Warning;
+            self.findings.extend(index.framework.findings().iter().filter(warns).cloned());
+            for finding in &index.input.findings {
+                self.finds_once(finding, &mut told);
+            }
+        }
+        if self.common.no_survey {
+            let before = self.earlier.iter_mut().flat_map(|earlier| &mut earlier.input.assessments);
+            for assessment in self.snapshots[0].iter_mut().chain(before) {
+                let (without, found) = assessment.without_survey();
+                *assessment = without;
+                self.findings.extend(found);
+            }
+        }
+        for finding in self.index.earlier.iter().flat_map(|one| &one.input.findings) {
+            self.finds_once(finding, &mut told);
+        }
+        if self.common.no_survey {
+            // A sheet that says so itself and holds survey values is then not in error.
+            self.findings.forget(FindingCode::SurveyNotHeld);
+        }
+        self.assessments = self.standing(self.snapshots[0].clone());
+        if let Some(mut earlier) = self.earlier.take() {
+            self.snapshots[1].clone_from(&earlier.input.assessments);
+            earlier.input.assessments = self.standing(earlier.input.assessments);
+            self.earlier = Some(earlier);
+        }
+    }
+
+    /// Of values of several days the latest that the question admits.
+    fn standing(&mut self, all: Vec<Assessment>) -> Vec<Assessment> {
+        let prefer_last = self.common.prefer.is_some();
+        standing(all, self.common.as_of, prefer_last, &mut self.findings)
+    }
+
+    /// Takes over a finding of inputs. Every set of them is held to one register: what is wrong with
+    /// that is said once.
+    fn finds_once(&mut self, finding: &Finding, told: &mut HashSet<u64>) {
+        if told.insert(finding.hashed()) || finding.place().unit.is_some() {
+            self.findings.push(finding.clone());
+        }
+    }
+
+    /// The framework of the question, under the policies asked for.
+    pub(crate) fn framework(&self) -> &'a Framework {
+        &self.index.framework
+    }
+
+    /// The inputs as they stand; without the survey where that is asked.
+    pub(crate) fn assessments(&self) -> &[Assessment] {
+        &self.assessments
+    }
+
+    /// Takes the figures as they stood on a day, of those that the question admits.
+    pub(crate) fn stands_on(&mut self, day: Day) {
+        let on = self.common.as_of.map_or(day, |as_of| as_of.min(day));
+        // What is found there was told of all days together.
+        let mut told = Findings::default();
+        let prefer_last = self.common.prefer.is_some();
+        self.assessments = standing(self.snapshots[0].clone(), Some(on), prefer_last, &mut told);
+    }
+
+    /// The sheets that the day asked for admits, those of several days each by itself.
+    pub(crate) fn snapshots(&self) -> impl Iterator<Item = &Assessment> {
+        let on = self.common.as_of;
+        self.snapshots[0].iter().filter(move |one| on.is_none_or(|on| one.as_of() <= Some(on)))
+    }
+
+    /// The same of every index of the dossier.
+    pub(crate) fn all_assessments(&mut self) -> Vec<Assessment> {
+        let mut all = self.assessments.clone();
+        for index in self.dossier.held().indices.iter().skip(1) {
+            for assessment in &self.standing(index.input.assessments.clone()) {
+                if !self.common.no_survey {
+                    all.push(assessment.clone());
+                    continue;
+                }
+                let (without, found) = assessment.without_survey();
+                all.push(without);
+                self.findings.extend(found);
+            }
+        }
+        all
+    }
+
+    /// The units of the period and channel asked for, scored.
+    pub(crate) fn cohort(&mut self) -> Result<Cohort, Error> {
+        self.cohort_looking(Looking::Here, None)
+    }
+
+    /// The same with earlier periods beside it; a period is weak below a percentage.
+    pub(crate) fn cohort_looking(
+        &mut self,
+        looking: Looking,
+        below: Option<Percent>,
+    ) -> Result<Cohort, Error> {
+        let mut assessments = self.assessments.clone();
+        let period = self.asked_period()?;
+        let looks_back = looking != Looking::Here;
+        let is_earlier = |one: &Assessment| is_before(one.period(), period);
+        self.past =
+            looks_back && assessments.iter().any(|one| one.period().is_some() && is_earlier(one));
+        let mut other_ruler = None;
+        if let Some(earlier) = self.earlier.clone().filter(|_| looks_back) {
+            let before = earlier.input.assessments.iter();
+            let before = before.filter(|one| is_earlier(one) && !self.blind).cloned();
+            let before = self.of_ruler(&earlier.framework, before.collect());
+            if earlier.framework.hash() == self.framework().hash() {
+                assessments.extend(before);
+            } else if looking == Looking::Through {
+                other_ruler = Some((before, earlier));
+            } else {
+                let args = [("call", self.name.into())];
+                return Err(Error::usage(Phrase::UsageOneFramework, &args));
+            }
+        }
+        let asked = self.common.period().is_some();
+        if asked && !looks_back {
+            assessments.retain(|assessment| assessment.period() == period);
+        }
+        self.settle_channel(&mut assessments, period)?;
+        let mut before = Vec::new();
+        if looks_back {
+            let now = |one: &Assessment| one.period().is_none() || one.period() == period;
+            (assessments, before) = assessments.into_iter().partition(now);
+            let others;
+            (before, others) = before.into_iter().partition(is_earlier);
+            if !asked && !others.is_empty() {
+                self.findings.push(other_periods(period, &others));
+            }
+            before.retain(|_| !self.blind);
+            before = self.of_ruler(self.framework(), before);
+        }
+        let cohort = score_all(self.framework(), &assessments, self.basis);
+        let cohort = cohort.with_predecessors(self.made_of());
+        let mut cohort = cohort.with_earlier(self.periods(self.framework(), before));
+        if let Some((before, earlier)) = other_ruler {
+            let periods = self.periods(&earlier.framework, before);
+            if let Some(crosswalk) = self.crosswalk(earlier)? {
+                cohort = cohort.with_earlier_through(periods, &crosswalk);
+            }
+        }
+        if let Some(below) = below {
+            cohort = cohort.weak_below(below);
+        }
+        if self.common.by_group {
+            cohort = cohort.by_group();
+        }
+        self.period = cohort.period();
+        self.findings.extend(cohort.findings().iter().cloned());
+        Ok(cohort)
+    }
+
+    /// Every period of the kind of the one asked for, or of the latest, up to it, and of each period its
+    /// states on several days.
+    pub(crate) fn cuts(&mut self) -> Result<Vec<Cut>, Error> {
+        let period = self.asked_period()?;
+        let [mut all, mut before] = self.snapshots.clone();
+        if let Some(earlier) = &self.earlier {
+            if earlier.framework.hash() != self.framework().hash() {
+                let args = [("call", self.name.into())];
+                return Err(Error::usage(Phrase::UsageOneFramework, &args));
+            }
+            before.retain(|_| !self.blind);
+            all.append(&mut before);
+        }
+        self.settle_channel(&mut all, period)?;
+        let now = |one: &Assessment| {
+            let earlier = one.period().is_some() && is_before(one.period(), period);
+            earlier || one.period() == period
+        };
+        let (all, others): (Vec<_>, Vec<_>) = all.into_iter().partition(now);
+        if self.common.period().is_none() && !others.is_empty() {
+            self.findings.push(other_periods(period, &others));
+        }
+        let mut periods: BTreeMap<Option<Period>, Vec<Assessment>> = BTreeMap::new();
+        for one in self.of_ruler(self.framework(), all) {
+            periods.entry(one.period()).or_default().push(one);
+        }
+        self.past = periods.len() > 1;
+        let mut cuts = Vec::new();
+        for of_period in periods.into_values() {
+            let days = of_period.iter().filter_map(Assessment::as_of);
+            let days = days.filter(|day| self.common.as_of.is_none_or(|on| *day <= on));
+            let mut days: Vec<Option<Day>> =
+                days.collect::<BTreeSet<Day>>().into_iter().map(Some).collect();
+            let last = days.pop().unwrap_or(self.common.as_of);
+            for as_of in days.into_iter().chain([last]) {
+                // What is found there was told when all was put together.
+                let mut told = Findings::default();
+                let mut found = Findings::default();
+                let prefer_last = self.common.prefer.is_some();
+                let on = standing(of_period.clone(), as_of, prefer_last, &mut told);
+                let counts = as_of == last;
+                let on = joined(self.framework(), on, prefer_last, &mut found);
+                let dated = on.iter().any(|one| one.as_of().is_some());
+                let cohort = score_all(self.framework(), &on, self.basis);
+                let cohort = cohort.with_predecessors(self.made_of());
+                found.extend(cohort.findings().iter().cloned());
+                if counts {
+                    self.findings.extend(found);
+                }
+                let cohort = if self.common.by_group { cohort.by_group() } else { cohort };
+                cuts.push(Cut { cohort, as_of: as_of.filter(|_| dated), counts });
+            }
+        }
+        self.period = period;
+        Ok(cuts)
+    }
+
+    /// The period asked for, else the latest of the inputs; of those that end on one day the longest.
+    fn asked_period(&self) -> Result<Option<Period>, Error> {
+        let periods: BTreeSet<Option<Period>> =
+            self.assessments.iter().map(Assessment::period).collect();
+        let period = self.common.period().or(periods.iter().copied().max().flatten());
+        if periods.contains(&period) || periods.is_empty() {
+            return Ok(period);
+        }
+        let known = periods.iter().flatten().map(Period::to_string).collect::<Vec<_>>();
+        let said = period.map(Period::text).unwrap_or_default();
+        let args = [("year", said.into()), ("known", known.join(", ").into())];
+        Err(Error::usage(Phrase::UsageYear, &args))
+    }
+
+    /// Leaves the one channel that is asked for, or that the period has.
+    fn settle_channel(
+        &mut self,
+        assessments: &mut Vec<Assessment>,
+        period: Option<Period>,
+    ) -> Result<(), Error> {
+        let current = assessments.iter().filter(|assessment| assessment.period() == period);
+        let channels: BTreeSet<Option<&str>> = current.map(Assessment::channel).collect();
+        let known: Vec<&str> = channels.iter().flatten().copied().collect();
+        let known = known.join(", ");
+        let asked = self.common.channel.as_deref();
+        if asked.is_none() && channels.len() > 1 {
+            return Err(Error::usage(Phrase::UsageChannels, &[("known", known.into())]));
+        }
+        if asked.is_some() && !channels.is_empty() && !channels.contains(&asked) {
+            let asked = asked.unwrap_or_default();
+            let args = [("asked", asked.into()), ("known", known.into())];
+            return Err(Error::usage(Phrase::UsageChannel, &args));
+        }
+        let channel = asked.or_else(|| channels.first().copied().flatten()).map(str::to_owned);
+        if !channels.is_empty() {
+            assessments.retain(|assessment| {
+                let now = assessment.period() == period && asked.is_none();
+                now || assessment.channel() == channel.as_deref()
+            });
+            self.channel = Channel::One(channel);
+        }
+        Ok(())
+    }
+
+    /// Which units the register says that a unit was made of.
+    pub(crate) fn made_of(&self) -> BTreeMap<String, Vec<String>> {
+        self.index.input.predecessors.clone()
+    }
+
+    /// Earlier assessments of a framework: those of others compare through a crosswalk only.
+    fn of_ruler(&mut self, ruler: &Framework, mut all: Vec<Assessment>) -> Vec<Assessment> {
+        let many = all.len();
+        all.retain(|assessment| assessment.framework() == ruler);
+        if all.len() < many {
+            let finding = Finding::new(FindingCode::OtherRulers, Place::default());
+            self.findings.push(finding.found(ruler.id()).with("count", many - all.len()));
+        }
+        all
+    }
+
+    /// Assessments of several periods in the channel asked for, a cohort for each.
+    fn periods(&mut self, framework: &Framework, assessments: Vec<Assessment>) -> Vec<Cohort> {
+        let mut periods: BTreeMap<Option<Period>, Vec<Assessment>> = BTreeMap::new();
+        for assessment in assessments {
+            if self.in_channel(&assessment) {
+                periods.entry(assessment.period()).or_default().push(assessment);
+            }
+        }
+        let prefer_last = self.common.prefer.is_some();
+        let mut cohorts = Vec::new();
+        for of_period in periods.into_values() {
+            // A period may stand among the inputs and the earlier ones, in parts or twice.
+            let of_period = joined(framework, of_period, prefer_last, &mut self.findings);
+            let cohort = score_all(framework, &of_period, self.basis);
+            self.findings.extend(cohort.findings().iter().cloned());
+            cohorts.push(if self.common.by_group { cohort.by_group() } else { cohort });
+        }
+        cohorts
+    }
+
+    /// Whether an earlier assessment is of the channel of the question.
+    fn in_channel(&self, assessment: &Assessment) -> bool {
+        match &self.channel {
+            Channel::Any => true,
+            Channel::One(channel) => assessment.channel() == channel.as_deref(),
+        }
+    }
+
+    /// The way from an earlier ruler to this one; none where it is the same.
+    fn crosswalk(&self, earlier: Earlier) -> Result<Option<Crosswalk>, Error> {
+        let own = self.framework();
+        match earlier.crosswalk {
+            Some(rows) => Crosswalk::new(rows, &earlier.framework, own).map(Some),
+            None if earlier.framework.hash() == own.hash() => Ok(None),
+            None => {
+                let [old, new] = [&earlier.framework, own].map(|framework| {
+                    format!("{} {}", framework.id(), framework.hash().get(..8).unwrap_or_default())
+                });
+                let mut args = vec![("old", old.into()), ("new", new.into())];
+                let phrase = match Crosswalk::embedded_between(&earlier.framework, own) {
+                    Some(id) => {
+                        args.push(("id", id.into()));
+                        Phrase::UsageCrosswalkEmbedded
+                    }
+                    None => Phrase::UsageCrosswalk,
+                };
+                Err(Error::usage(phrase, &args))
+            }
+        }
+    }
+
+    /// The state before of the same period, scored; of `diff`. `None` where nobody could read it.
+    pub(crate) fn state_before(&mut self) -> Result<Option<Cohort>, Error> {
+        let earlier = self.earlier_needed()?;
+        if earlier.framework.hash() != self.framework().hash() {
+            let args = [("call", self.name.into())];
+            return Err(Error::usage(Phrase::UsageOneFramework, &args));
+        }
+        let period = self.period;
+        let before = self.scored_before(earlier, |one| one == period, Phrase::UsageNothingOf)?;
+        Ok(Some(before).filter(|before| !before.cards().is_empty()))
+    }
+
+    /// The periods before, scored under their own ruler, and the way from it to this one; of `compare`.
+    pub(crate) fn periods_before(&mut self) -> Result<Before, Error> {
+        let earlier = self.earlier_needed()?;
+        let crosswalk = self.crosswalk(earlier.clone())?;
+        let (period, blind) = (self.period, self.blind);
+        let before = |one: Option<Period>| is_before(one, period) && !blind;
+        let nothing = match period.and_then(Period::whole_year) {
+            Some(_) => Phrase::UsageNothingBefore,
+            None => Phrase::UsageNoPeriodBefore,
+        };
+        let cohort = self.scored_before(earlier, before, nothing)?;
+        Ok(Before { cohort, crosswalk })
+    }
+
+    /// The earlier inputs; they stand against some of the year itself.
+    fn earlier_needed(&self) -> Result<Earlier, Error> {
+        let args = [("call", self.name.into())];
+        let earlier = self.earlier.clone();
+        let earlier = earlier.ok_or_else(|| Error::usage(Phrase::UsageNeedsEarlier, &args))?;
+        if !self.assessments.is_empty() || self.blind {
+            return Ok(earlier);
+        }
+        let asked = self.common.year.map(|year| year.to_string().into());
+        let years: BTreeSet<u16> =
+            earlier.input.assessments.iter().filter_map(Assessment::year).collect();
+        let known = years.iter().map(u16::to_string).collect::<Vec<_>>().join(", ");
+        let known = Some(known).filter(|known| !known.is_empty()).map(Arg::from);
+        let args = [
+            ("year", asked.unwrap_or_else(|| Phrase::YearAsked.text(&[]).into())),
+            ("known", known.unwrap_or_else(|| Phrase::YearsUnstated.text(&[]).into())),
+        ];
+        Err(Error::usage(Phrase::UsageNothingNow, &args))
+    }
+
+    fn scored_before(
+        &mut self,
+        earlier: Earlier,
+        admits: impl Fn(Option<Period>) -> bool,
+        nothing: Phrase,
+    ) -> Result<Cohort, Error> {
+        // Of a year it is enough to say the number where the sentence has the word.
+        let said = |period: Period| match nothing {
+            Phrase::UsageNothingBefore => period.short(),
+            _ => period.text(),
+        };
+        let mut assessments = earlier.input.assessments;
+        assessments.retain(|one| admits(one.period()) && self.in_channel(one));
+        if assessments.is_empty() && !self.blind {
+            let said = self.period.map(said).unwrap_or_default();
+            return Err(Error::usage(nothing, &[("year", said.into())]));
+        }
+        let mut cohort = score_all(&earlier.framework, &assessments, self.basis);
+        if self.common.by_group {
+            cohort = cohort.by_group();
+        }
+        self.findings.extend(cohort.findings().iter().cloned());
+        Ok(cohort)
+    }
+
+    /// Whether an agency is one of the framework.
+    pub(crate) fn known_agency(&self, id: Option<&str>) -> Result<(), Error> {
+        let Some(id) = id.filter(|id| self.framework().agency(id).is_none()) else { return Ok(()) };
+        let ids = self.framework().agencies().iter().map(crate::framework::Agency::id);
+        Err(Error::wrong_call(crate::framework::unknown_agency(id, ids, Place::default())))
+    }
+
+    /// That a code is not one of the framework.
+    pub(crate) fn unknown_code(&self, code: &str) -> Error {
+        let near = self.framework().near_code(code);
+        let near = near.map_or(Arg::from(""), crate::framework::did_you_mean);
+        let finding = Finding::new(FindingCode::UnknownCode, Place::default());
+        Error::wrong_call(finding.found(code).with("near", near))
+    }
+
+    /// Takes over what a result found; what is wrong with the flags is an error of the call.
+    pub(crate) fn found(&mut self, findings: &[Finding]) -> Result<(), Error> {
+        // Those that are only counted stand beside some that are listed.
+        let of_data = [FindingCode::OpenCard, FindingCode::UnitInError, FindingCode::FindingsCut];
+        for finding in findings {
+            // What stands in a file is data too.
+            let place = finding.place();
+            let in_file = place.file.is_some() || place.pointer.is_some();
+            if finding.is_error() && !in_file && !of_data.contains(&finding.code()) {
+                return Err(Error::wrong_call(finding.clone()));
+            }
+            self.findings.push(finding.clone());
+        }
+        Ok(())
+    }
+}
+
+/// A unit asked about, by id or by name.
+pub(crate) fn find_unit(cohort: &Cohort, asked: Option<&str>) -> Result<Option<Arc<Unit>>, Error> {
+    let Some(asked) = asked else { return Ok(None) };
+    let shared = |card: &Scorecard| card.assessment().shared_unit();
+    if let Some(card) = cohort.card(asked) {
+        return Ok(Some(shared(card)));
+    }
+    let folded = fold_name(asked);
+    let same = |card: &&Scorecard| {
+        let unit = card.unit();
+        [&unit.id, &unit.name.vi, &unit.name.en].iter().any(|name| fold_name(name) == folded)
+    };
+    let mut cards = cohort.cards().iter().filter(same);
+    match (cards.next(), cards.next()) {
+        (Some(card), None) => Ok(Some(shared(card))),
+        (Some(a), Some(b)) => {
+            let finding = Finding::new(FindingCode::AmbiguousUnit, Place::default());
+            let known = format!("{}, {} …", a.unit().id, b.unit().id);
+            Err(Error::wrong_call(finding.found(asked).with("known", known)))
+        }
+        _ => Err(Error::wrong_call(crate::analysis::unknown_unit(cohort, asked))),
+    }
+}
+
+/// Said of an answer without a line, where an agency was asked for.
+pub(crate) fn nothing_led(agency: &Text) -> Finding {
+    Finding::new(FindingCode::NothingLed, Place::default()).with("agency", agency.clone())
+}

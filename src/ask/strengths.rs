@@ -1,0 +1,45 @@
+//! `strengths`: where a unit stands above the median of its block.
+
+use super::answer::Answer;
+use super::flags::{Takes, flags};
+use super::question::Question;
+use super::scope::Scope;
+use super::sight::{Sight, find_unit};
+use crate::analysis::{StrongLeaf, strengths};
+use crate::error::Error;
+use crate::page::{Block, Page};
+use crate::view;
+
+flags! {
+    /// The criteria where a unit stands above the median of its block.
+    pub struct Strengths {
+        unit: Option<String> = Takes::Needed("UNIT")
+            => "The unit, by id or name" | "Đơn vị, theo mã hoặc tên";
+        top: Option<usize> = Takes::Number("N") => "Only the first N rows" | "Chỉ N dòng đầu";
+    }
+}
+
+impl Question for Strengths {
+    const NAME: &'static str = "strengths";
+    const ABOUT: [&'static str; 2] = [
+        "The criteria where a unit is above the median of its block.",
+        "Tiêu chí đơn vị đạt cao hơn trung vị của khối.",
+    ];
+    const USAGE: &'static str = "par-index strengths -f FW IN… --unit UNIT [--top N]";
+
+    fn answer(&self, sight: &mut Sight<'_>) -> Result<Answer, Error> {
+        let cohort = sight.cohort()?;
+        let unit = find_unit(&cohort, self.unit.as_deref())?;
+        let scope = Scope::default().unit(unit.as_deref()).top(self.top);
+        let unit = unit.map(|unit| unit.id.clone()).unwrap_or_default();
+        let rows = strengths(&cohort, &unit);
+        let list: Vec<StrongLeaf> =
+            rows.iter().take(self.top.unwrap_or(usize::MAX)).cloned().collect();
+        let asked = cohort.card(&unit).cloned();
+        let answer = Answer::listed(view::strong_rows(&cohort, &list)).about(scope);
+        Ok(answer.page(move || match asked.as_ref().filter(|card| view::silent(card)) {
+            Some(card) => Page::of([Block::say(view::state_line(card))]),
+            None => view::strong_page(&cohort, &list),
+        }))
+    }
+}

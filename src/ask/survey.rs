@@ -1,0 +1,152 @@
+//! `survey`: ballots counted into points, with response rates, intervals and targets.
+
+use super::answer::Answer;
+use super::common::Common;
+use super::flags::{Takes, flags};
+use super::question::{Asked, Outcome, Part, Question, needs};
+use crate::assessment::{Confidence, Counted, Target};
+use crate::dossier::Dossier;
+use crate::error::Error;
+use crate::framework::rule::FullAt;
+use crate::json::{Num, cut};
+use crate::page::Page;
+use crate::quantity::Percent;
+use crate::reply::Digested;
+use crate::view::{self, SurveyView};
+use crate::words::{Arg, Phrase};
+
+flags! {
+    /// Ballots into survey points.
+    pub struct Survey {
+        above: Vec<String> = Takes::Texts("CHANNEL=PERCENT")
+            => "A target to pass, such as regular=95" | "Chỉ tiêu phải vượt, ví dụ regular=95";
+        at_least: Vec<String> = Takes::Texts("CHANNEL=PERCENT")
+            => "A target to reach, such as regular=90" | "Chỉ tiêu phải đạt, ví dụ regular=90";
+        least: Option<u64> = Takes::Number("N")
+            => "Warn of groups with fewer valid answers (30)"
+            | "Cảnh báo nhóm có ít phiếu hợp lệ hơn (30)";
+        confidence: Option<Num> = Takes::Text("PERCENT")
+            => "Of the intervals: 90, 95 (default), 99" | "Độ tin cậy: 90, 95 (mặc định), 99";
+        error: Option<Percent> = Takes::Percent("PERCENT")
+            => "The error that a required sample is for, in percent (5)"
+            | "Sai số để tính cỡ mẫu cần thiết, % (5)";
+    }
+}
+
+impl Question for Survey {
+    const NAME: &'static str = "survey";
+    const ABOUT: [&'static str; 2] = [
+        "Ballots into survey points, with response rates, intervals and targets.",
+        "Tổng hợp phiếu điều tra thành điểm, tỷ lệ thu về, khoảng tin cậy, chỉ tiêu.",
+    ];
+    const USAGE: &'static str = "par-index survey -f FW --questions FILE BALLOTS… [--asked FILE] \
+                                 [--above CHANNEL=PERCENT…] [--at-least CHANNEL=PERCENT…] -o FILE";
+    const OF: &'static [Part] = &[Part::Framework, Part::Units, Part::Ballots];
+    const COMMON: &'static [&'static str] = &["year", "period"];
+    const REPEATED: bool = false;
+
+    fn fits(&self) -> Result<(), Error> {
+        self.shown().map(|_| ())
+    }
+
+    fn outcome(&self, dossier: &Dossier, _: &Common, _: bool) -> Result<Outcome, Error> {
+        let counted = dossier.held().ballots.clone().ok_or_else(|| needs(Self::NAME, "ballots"))?;
+        let shown = self.shown()?;
+        let (findings, unread) = (counted.findings().to_vec(), counted.not_read().to_vec());
+        let ballots: u64 = counted.units().iter().map(|unit| unit.ballots).sum();
+        let framework = counted.framework().clone();
+        let period = counted.period();
+        // Of a whole year the column `year` says it.
+        let part = period.filter(|one| one.whole_year().is_none()).map(|one| one.to_string());
+        let answer = Answer::listed(view::survey_rows(&counted, &shown))
+            .asked(&serde_json::json!({
+                "confidence": shown.confidence.as_str(), "error": shown.error, "least": shown.least,
+            }))
+            .with_part("respondents", &view::respondent_rows(&counted, &shown))
+            .with_part("targets", &view::target_rows(&counted, &shown.targets))
+            .summary(serde_json::json!({ "units": counted.units().len(), "ballots": ballots }))
+            .bearing("period", part.as_deref())
+            .page(move || page(&counted, &shown));
+        let outcome = Outcome::apart(answer, findings);
+        let framework = Some(framework);
+        Ok(Outcome { not_read: unread, period, framework, under_policies: true, ..outcome })
+    }
+
+    /// Framework and counts, wherever the ballots lay.
+    fn seal(&self, dossier: &Dossier, digest: &mut Digested) {
+        let (Some(counted), Ok(shown)) = (&dossier.held().ballots, self.shown()) else { return };
+        digest.add(counted.framework().hash());
+        digest.value(&(
+            view::survey_rows(counted, &shown),
+            view::respondent_rows(counted, &shown),
+            view::target_rows(counted, &shown.targets),
+        ));
+    }
+
+    fn is_void(&self, _: &Dossier, _: &Answer) -> bool {
+        false
+    }
+}
+
+fn page(counted: &Counted, shown: &SurveyView) -> Page {
+    let page = view::survey_page(counted, shown);
+    // Channels stand side by side first where there are several.
+    let mut units: Vec<&str> = counted.units().iter().map(|unit| unit.unit.id.as_str()).collect();
+    let several = units.len();
+    units.dedup();
+    if units.len() == several {
+        return page;
+    }
+    let tables = units.iter().map(|unit| view::satisfaction_page(counted, unit, &shown.targets));
+    tables.fold(Page::default(), Page::and).and(page)
+}
+
+impl Asked {
+    /// How counted ballots are shown, and the targets they are held to; `None` of another question.
+    pub fn survey_view(&self) -> Option<SurveyView> {
+        if self.name() != Survey::NAME {
+            return None;
+        }
+        let flags = serde_json::to_string(&self.question.flags().ok()?).ok()?;
+        serde_json::from_str::<Survey>(&flags).ok()?.shown().ok()
+    }
+}
+
+impl Survey {
+    /// How the counts are shown, and the targets they are held to.
+    fn shown(&self) -> Result<SurveyView, Error> {
+        let mut shown = SurveyView::default();
+        let wrong = |key: &'static str, found: &str| {
+            let why = Arg::from(format!("“{}”", cut(found)));
+            Error::usage(Phrase::UsagePart, &[("key", key.into()), ("why", why)])
+        };
+        if let Some(asked) = &self.confidence {
+            let known = serde_json::from_value::<Confidence>(asked.as_str().into());
+            shown.confidence = known.map_err(|_| wrong("confidence", asked.as_str()))?;
+        }
+        if let Some(error) = self.error {
+            shown.error = error;
+            if error <= Percent::ZERO || error > Percent::HUNDRED {
+                return Err(wrong("error", &error.to_string()));
+            }
+        }
+        shown.least = self.least.unwrap_or(shown.least);
+        let goals = [("above", &self.above, true), ("at_least", &self.at_least, false)];
+        for (key, goals, strict) in goals {
+            for goal in goals {
+                let (channel, text) = match goal.rsplit_once('=') {
+                    Some((channel, text)) => (Some(channel.trim().to_owned()), text),
+                    None => (None, goal.as_str()),
+                };
+                let text = text.trim().trim_end_matches('%').trim_end().replace(',', ".");
+                let threshold = text.parse::<Percent>().map_err(|_| wrong(key, goal))?;
+                if threshold < Percent::ZERO {
+                    return Err(wrong(key, goal));
+                }
+                let at = if strict { FullAt::Above } else { FullAt::AtLeast };
+                shown.targets.push(Target { channel, threshold: at(threshold) });
+            }
+        }
+        Ok(shown)
+    }
+}

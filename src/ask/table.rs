@@ -1,0 +1,48 @@
+//! `table`: units by fields, criteria or components, the annex of an announcement.
+
+use super::answer::Answer;
+use super::flags::{Takes, flags};
+use super::question::{Part, Question};
+use super::sight::{Looking, Sight};
+use crate::analysis::{Figures, TableLevel, table};
+use crate::error::Error;
+use crate::view;
+
+flags! {
+    /// Units by nodes.
+    pub struct Table {
+        level: Option<TableLevel> = Takes::Text("LEVEL")
+            => "A column for each field (default), criterion or leaf"
+            | "Mỗi field (mặc định), criterion hoặc leaf một cột";
+        show: Option<Figures> = Takes::Text("FIGURES")
+            => "obtained (default), ratio, rank, lost, self or cut"
+            | "obtained (mặc định), ratio, rank, lost, self hoặc cut";
+    }
+}
+
+impl Question for Table {
+    const NAME: &'static str = "table";
+    const ABOUT: [&'static str; 2] = [
+        "Units by fields, criteria or components: the annex of an announcement.",
+        "Bảng kết quả các đơn vị theo lĩnh vực, tiêu chí: phụ lục công bố.",
+    ];
+    const USAGE: &'static str = "par-index table -f FW IN… [--level field|criterion|leaf] \
+                                 [--show obtained|ratio|rank|lost|self|cut] [--previous IN…]";
+    const TAKES: &'static [Part] = &[Part::Previous];
+
+    fn answer(&self, sight: &mut Sight<'_>) -> Result<Answer, Error> {
+        let cohort = sight.cohort_looking(Looking::Back, None)?;
+        let level = self.level.unwrap_or(TableLevel::Field);
+        let figures = self.show.unwrap_or(Figures::Obtained);
+        let (codes, lines) = table(&cohort, level, figures);
+        let rows = view::table_rows(&cohort, &codes, &lines);
+        let rows = rows.into_iter().map(|row| {
+            let record = row.record();
+            (row, record)
+        });
+        let ranked = lines.iter().filter(|line| line.rank.is_some()).count();
+        let answer = Answer::with_columns(view::TableRow::columns(&codes), rows.collect());
+        let answer = answer.summary(serde_json::json!({ "units": lines.len(), "ranked": ranked }));
+        Ok(answer.page(move || view::units_page(&cohort, &codes, &lines, (level, figures))))
+    }
+}

@@ -1,0 +1,42 @@
+//! `trend`: the index of a unit, or of all and in the mean, over the periods of one kind.
+
+use std::collections::BTreeSet;
+
+use super::answer::Answer;
+use super::flags::{Takes, flags};
+use super::question::{Part, Question};
+use super::sight::{Sight, find_unit};
+use crate::analysis::trend;
+use crate::error::Error;
+use crate::view;
+
+flags! {
+    /// The index over periods.
+    pub struct Trend {
+        unit: Option<String> = Takes::Text("UNIT")
+            => "The unit, by id or name" | "Đơn vị, theo mã hoặc tên";
+    }
+}
+
+impl Question for Trend {
+    const NAME: &'static str = "trend";
+    const ABOUT: [&'static str; 2] = [
+        "The index over the periods of one kind: of a unit, or of all and in the mean.",
+        "Chỉ số qua các kỳ cùng loại: của một đơn vị, hoặc của mọi đơn vị và trung bình.",
+    ];
+    const USAGE: &'static str = "par-index trend -f FW IN… [--unit UNIT] [--previous IN…]";
+    const TAKES: &'static [Part] = &[Part::Previous];
+
+    fn answer(&self, sight: &mut Sight<'_>) -> Result<Answer, Error> {
+        let cuts = sight.cuts()?;
+        let Some(latest) = cuts.last() else { return Ok(Answer::nothing()) };
+        let unit = find_unit(&latest.cohort, self.unit.as_deref())?;
+        let courses = trend(&cuts, unit.as_ref().map(|unit| unit.id.as_str()));
+        let framework = sight.framework().clone();
+        let periods: BTreeSet<_> = cuts.iter().filter_map(|cut| cut.cohort.period()).collect();
+        let units = courses.iter().filter(|course| course.unit.is_some()).count();
+        let answer = Answer::listed(view::trend_rows(&framework, &courses));
+        let answer = answer.summary(serde_json::json!({ "periods": periods, "units": units }));
+        Ok(answer.page(move || view::trend_page(&framework, &courses)))
+    }
+}

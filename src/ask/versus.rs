@@ -1,0 +1,41 @@
+//! `versus`: two units leaf by leaf, closing exactly.
+
+use super::answer::Answer;
+use super::flags::{Takes, flags};
+use super::question::Question;
+use super::sight::{Sight, find_unit};
+use crate::analysis::versus;
+use crate::error::Error;
+use crate::view;
+
+flags! {
+    /// Two units, criterion by criterion.
+    pub struct Versus {
+        unit: Option<String> = Takes::Needed("UNIT")
+            => "The unit, by id or name" | "Đơn vị, theo mã hoặc tên";
+        other: Option<String> = Takes::Needed("UNIT")
+            => "The unit it is held against, by id or name"
+            | "Đơn vị đối chiếu, theo mã hoặc tên";
+    }
+}
+
+impl Question for Versus {
+    const NAME: &'static str = "versus";
+    const ABOUT: [&'static str; 2] = [
+        "Two units, criterion by criterion: where one is ahead.",
+        "So sánh hai đơn vị theo từng tiêu chí: hơn, kém ở đâu.",
+    ];
+    const USAGE: &'static str = "par-index versus -f FW IN… --unit UNIT --other UNIT";
+
+    fn answer(&self, sight: &mut Sight<'_>) -> Result<Answer, Error> {
+        let cohort = sight.cohort()?;
+        let [unit, other] = [&self.unit, &self.other].map(|id| find_unit(&cohort, id.as_deref()));
+        let pair = unit?.zip(other?);
+        let Some(pair) = pair.and_then(|(unit, other)| versus(&cohort, &unit.id, &other.id)) else {
+            return Ok(Answer::nothing());
+        };
+        let answer = Answer::listed(view::versus_rows(&cohort, &pair));
+        let answer = answer.summary(view::versus_summary(&cohort, &pair));
+        Ok(answer.page(move || view::versus_page(&cohort, &pair)))
+    }
+}

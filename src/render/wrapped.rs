@@ -1,0 +1,126 @@
+//! Texts broken into lines; widths are those of a terminal.
+
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+use crate::words::KEPT;
+
+/// The width on a terminal.
+pub(crate) fn width(text: &str) -> usize {
+    text.width()
+}
+
+/// A text broken at blanks into lines of a page so wide, the first behind `indent`, the others
+/// behind `hanging`.
+pub(crate) fn wrap(text: &str, indent: &str, hanging: &str, page: usize) -> String {
+    let room = |indent: &str| page.saturating_sub(width(indent)).max(1);
+    let lines = broken(text, room(indent), room(hanging));
+    let mut out = String::from(indent);
+    for (n, line) in lines.iter().enumerate() {
+        if n > 0 {
+            out.push('\n');
+            out.push_str(hanging);
+        }
+        out.push_str(line);
+    }
+    out
+}
+
+/// A text broken into pieces, the first of a width, the others of another. It breaks at blanks; at
+/// those that are kept only where the part between them fills a line by itself; inside a word only
+/// where the word does.
+pub(super) fn broken(text: &str, first: usize, rest: usize) -> Vec<String> {
+    // A percent sign stays with its number.
+    let text = text.replace(" %", "\u{a0}%");
+    let mut lines = Lines { first, rest, done: Vec::new(), line: String::new(), used: 0 };
+    for part in text.split(' ') {
+        if width(part) <= rest {
+            lines.push(part);
+        } else {
+            part.split(KEPT).for_each(|word| lines.push(word));
+        }
+    }
+    lines.done.push(lines.line);
+    lines.done.iter().map(|line| line.replace(KEPT, " ")).collect()
+}
+
+struct Lines {
+    first: usize,
+    rest: usize,
+    done: Vec<String>,
+    line: String,
+    used: usize,
+}
+
+impl Lines {
+    fn room(&self) -> usize {
+        if self.done.is_empty() { self.first } else { self.rest }
+    }
+
+    fn push(&mut self, word: &str) {
+        let wide = width(word);
+        let begun = !self.line.is_empty();
+        if begun && self.used + 1 + wide > self.room() {
+            self.end();
+        } else if begun {
+            self.line.push(' ');
+            self.used += 1;
+        }
+        if self.used + wide <= self.room() {
+            self.line.push_str(word);
+            self.used += wide;
+            return;
+        }
+        for c in word.chars() {
+            let wide = c.width().unwrap_or(0);
+            if self.used > 0 && self.used + wide > self.room() {
+                self.end();
+            }
+            self.line.push(c);
+            self.used += wide;
+        }
+    }
+
+    fn end(&mut self) {
+        // Several blanks in a row may stand where a line ends.
+        self.done.push(self.line.trim_end_matches(' ').to_owned());
+        self.line.clear();
+        self.used = 0;
+    }
+}
+
+/// The widest word of a text, or part that is kept on one line.
+pub(super) fn widest_word(text: &str) -> usize {
+    text.replace(" %", "\u{a0}%").split(' ').map(width).max().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn vietnamese_letters_take_one_column() {
+        assert_eq!(width("Chế độ công vụ"), 14);
+    }
+
+    #[test]
+    fn long_texts_break_at_blanks() {
+        let text = "a".repeat(60) + " " + &"b".repeat(60);
+        let lines = format!("- {}\n  {}", "a".repeat(60), "b".repeat(60));
+        assert_eq!(wrap(&text, "- ", "  ", 100), lines);
+    }
+
+    #[test]
+    fn a_percent_sign_stays_with_its_number_and_a_long_word_is_broken() {
+        assert_eq!(broken("of 12.5 %", 9, 7), ["of 12.5 %"]);
+        assert_eq!(broken("of 12.5 %", 7, 7), ["of", "12.5 %"]);
+        assert_eq!(broken("một_mã_đơn_vị", 5, 5), ["một_m", "ã_đơn", "_vị"]);
+        assert_eq!(broken("ab một_mã", 4, 5), ["ab", "một_m", "ã"]);
+        assert_eq!(broken("ab   cd ", 4, 3), ["ab", "cd "]);
+    }
+
+    #[test]
+    fn kept_blanks_break_only_where_a_line_cannot_hold_the_part() {
+        assert_eq!(broken("x một\u{a0}hai ba", 7, 7), ["x", "một hai", "ba"]);
+        assert_eq!(broken("một\u{a0}hai\u{a0}ba", 6, 6), ["một", "hai ba"]);
+    }
+}

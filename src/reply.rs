@@ -1,0 +1,323 @@
+//! [`Reply`]: what a question gave, with all that is needed to write, seal and repeat it.
+
+mod envelope;
+mod printed;
+mod seal;
+mod verify;
+
+use std::io;
+use std::ops::ControlFlow;
+use std::sync::OnceLock;
+
+#[cfg(feature = "schema")]
+pub(crate) use envelope::PolicyRow;
+pub(crate) use envelope::Ruler;
+pub use printed::Printed;
+pub(crate) use seal::Digested;
+
+use crate::ask::{Asked, End, Outcome, Row};
+use crate::assessment::Assessment;
+use crate::call::error_object;
+use crate::dossier::Dossier;
+use crate::error::Error;
+use crate::finding::{Finding, Unread};
+use crate::framework::Framework;
+use crate::page::Page;
+use crate::period::Period;
+use crate::render::Look;
+use crate::scoring::Basis;
+use crate::view::{self, Claim};
+use crate::words::{Lang, Phrase};
+use envelope::Envelope;
+
+/// The result of a question: rows, what was found, and all that is needed to repeat it.
+///
+/// # Example
+/// ```
+/// use par_index::{Asked, Dossier, Inputs, framework, sample};
+///
+/// let fw = framework("hon-quan-2023")?;
+/// let mut inputs = Inputs::new(&fw);
+/// inputs.read("communes.json", sample("communes-2023")?);
+/// let dossier = Dossier::new(&fw, inputs.finish());
+/// let reply = dossier.ask(&Asked::of("rank", "{}")?)?;
+/// assert!(reply.to_json().starts_with(r#"{"schema_version":1,"kind":"rank""#));
+/// assert_eq!((reply.exit_code(), reply.seal().len()), (0, 32));
+/// # Ok::<(), par_index::Error>(())
+/// ```
+pub struct Reply {
+    asked: Asked,
+    dossier: Dossier,
+    outcome: Outcome,
+    seal: OnceLock<String>,
+}
+
+impl Dossier {
+    /// The answer to a question.
+    ///
+    /// # Errors
+    /// [`Error::is_usage`] when the question is wrong: an unknown unit or code, a part that it needs and
+    /// that the dossier lacks, a part that is there and that it does not take.
+    pub fn ask(&self, asked: &Asked) -> Result<Reply, Error> {
+        self.answered(asked, false)
+    }
+
+    /// The same; `bounded` where a print asks, which may ask for so much work only.
+    fn answered(&self, asked: &Asked, bounded: bool) -> Result<Reply, Error> {
+        let outcome = asked.question.outcome(self, &asked.common, bounded)?;
+        let (mut asked, dossier) = (asked.clone(), self.clone());
+        if let Some(understood) = &outcome.answer.understood {
+            asked.question = understood.clone();
+        }
+        Ok(Reply { asked, dossier, outcome, seal: OnceLock::new() })
+    }
+}
+
+impl Reply {
+    /// What was asked.
+    pub fn asked(&self) -> &Asked {
+        &self.asked
+    }
+
+    /// The name of the question.
+    pub fn name(&self) -> &'static str {
+        self.asked.name()
+    }
+
+    /// The framework of the result, under the policies asked for; `None` where it has none.
+    pub fn framework(&self) -> Option<&Framework> {
+        self.outcome.framework.as_ref()
+    }
+
+    /// Which stages count; `None` where no assessment was looked at.
+    pub fn basis(&self) -> Option<Basis> {
+        self.outcome.basis
+    }
+
+    /// What the result claims where it is not the official one.
+    pub fn claim(&self) -> Claim {
+        self.claim_on(self.outcome.basis)
+    }
+
+    fn claim_on(&self, basis: Option<Basis>) -> Claim {
+        match self.framework().zip(basis) {
+            Some((framework, basis)) => {
+                Claim::new(basis, self.asked.common.no_survey, framework.overridden())
+                    .preferring_last(self.dossier.is_settled())
+            }
+            None => Claim::default(),
+        }
+    }
+
+    /// What stands in every row of a CSV table behind its own columns: a ranking at one component is
+    /// not that of the whole, and another claim not the official one.
+    pub fn claimed_columns(&self) -> Vec<(&'static str, String)> {
+        self.outcome.answer.bears.iter().cloned().chain(self.claim().columns()).collect()
+    }
+
+    /// The period of the result.
+    pub fn period(&self) -> Option<Period> {
+        self.outcome.period
+    }
+
+    /// The same, if it is a whole year.
+    pub fn year(&self) -> Option<u16> {
+        self.period().and_then(Period::whole_year)
+    }
+
+    /// Everything found in the inputs and on the way.
+    pub fn findings(&self) -> &[Finding] {
+        &self.outcome.findings
+    }
+
+    /// Those that stand beside the result and are no rows of it: of a letter's check what was found in
+    /// the data, of others all.
+    pub fn findings_beside(&self) -> &[Finding] {
+        self.outcome.answer.beside.as_deref().unwrap_or(self.findings())
+    }
+
+    /// Whether its page tells the findings itself.
+    pub fn tells_findings(&self) -> bool {
+        self.outcome.answer.tells
+    }
+
+    /// What was opened and not understood, of any of the inputs. Every row, table and paper made of
+    /// them says so, and a file should not be written without asking.
+    pub fn not_read(&self) -> &[Unread] {
+        &self.outcome.not_read
+    }
+
+    /// 32 hex digits (128 bits) over framework, inputs, policies, question and major version. It has no
+    /// key: it says what a result follows from, not who made it.
+    pub fn seal(&self) -> &str {
+        self.seal.get_or_init(|| {
+            let mut digest = Digested::of(self.name());
+            digest.add(&self.asked.to_json());
+            self.asked.question.seal(&self.dossier, &mut digest);
+            digest.unread("not_read", self.not_read());
+            digest.seal()
+        })
+    }
+
+    /// What stands beside the rows, if anything does.
+    pub fn summary(&self) -> Option<serde_json::Value> {
+        self.outcome.answer.summary_beside(self.not_read())
+    }
+
+    /// The columns of the rows, as CSV has them.
+    pub fn columns(&self) -> Vec<String> {
+        self.outcome.answer.columns_beside(self.not_read())
+    }
+
+    /// The joined assessments of a `join`.
+    pub fn joined(&self) -> Option<&[Assessment]> {
+        self.outcome.answer.documents.as_deref()
+    }
+
+    /// All rows.
+    pub fn rows(&self) -> Vec<Row> {
+        let mut rows = Vec::new();
+        let _ = self.each_row::<()>(&mut |row| {
+            rows.push(row);
+            Ok(())
+        });
+        rows
+    }
+
+    /// Whether the rows, or the documents of a `join`, bear the mark `not_read`: something was not
+    /// read, or a unit in error was left out, without which what was joined would pass for whole.
+    pub fn is_marked(&self) -> bool {
+        self.outcome.answer.is_part || !self.not_read().is_empty()
+    }
+
+    /// Whether nothing was computed: the inputs hold no unit, or `--strict` met an error. What was
+    /// written of an earlier question then stays. A check is itself the result, whatever it finds, and so
+    /// is the comparison with a printed result.
+    ///
+    /// ```
+    /// use par_index::{Asked, Dossier, Inputs, framework};
+    /// let fw = framework("hon-quan-2023")?;
+    /// let dossier = Dossier::new(&fw, Inputs::new(&fw).finish());
+    /// assert!(dossier.ask(&Asked::of("rank", "{}")?)?.is_void());
+    /// # Ok::<(), par_index::Error>(())
+    /// ```
+    pub fn is_void(&self) -> bool {
+        let answer = &self.outcome.answer;
+        match answer.end {
+            End::Void => true,
+            _ if answer.tells || answer.is_verdict => false,
+            _ => self.asked.question.is_void(&self.dossier, answer),
+        }
+    }
+
+    /// Hands out the rows one by one; stops at the first error.
+    ///
+    /// # Errors
+    /// Whatever `give` returns.
+    pub fn each_row<E>(&self, give: &mut dyn FnMut(Row) -> Result<(), E>) -> Result<(), E> {
+        let mut told = Ok(());
+        let _ = self.outcome.answer.each_row(&mut |row| {
+            told = give(row.marked(self.is_marked()));
+            if told.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        });
+        told
+    }
+
+    /// 0 if all is well, 1 if the inputs have error findings or were not read, or a printed result is
+    /// not theirs, 4 if the goal of a plan is out of reach.
+    pub fn exit_code(&self) -> u8 {
+        let differs = self.outcome.answer.end == End::Differs || !self.not_read().is_empty();
+        match differs || self.findings().iter().any(Finding::is_error) {
+            true => 1,
+            false if self.outcome.answer.end == End::OutOfReach => 4,
+            false => 0,
+        }
+    }
+
+    /// The result object as JSON; of `join` the documents themselves.
+    pub fn to_json(&self) -> String {
+        let mut out = Vec::new();
+        // Writing to memory cannot fail, and the bytes are JSON.
+        let _ = self.write_json(&mut out);
+        String::from_utf8(out).unwrap_or_default()
+    }
+
+    /// Writes the result object.
+    ///
+    /// # Errors
+    /// Those of the writer.
+    pub fn write_json(&self, out: impl io::Write) -> io::Result<()> {
+        let written = match self.joined() {
+            Some([]) => {
+                // An empty list would bear no mark.
+                let nothing = Phrase::UsageNothing.word(Lang::En);
+                let object = error_object(nothing, self.findings(), self.not_read());
+                serde_json::to_writer(out, &object)
+            }
+            Some(assessments) => {
+                let mut documents: Vec<_> = assessments.iter().map(Assessment::to_spec).collect();
+                for document in &mut documents {
+                    document.not_read = self.is_marked();
+                }
+                serde_json::to_writer(out, &documents)
+            }
+            None => serde_json::to_writer(out, &Envelope(self)),
+        };
+        written.map_err(io::Error::from)
+    }
+
+    /// What a person sees, without the line of the seal.
+    pub fn page(&self) -> Page {
+        let answer = &self.outcome.answer;
+        let mut page = answer.drawn();
+        let narrowed = answer.scope.clone().block().into_iter().chain(answer.left_out.blocks());
+        page = narrowed.collect::<Vec<_>>().into_iter().rev().fold(page, Page::under);
+        // The heading of a forecast names the basis it chose by itself.
+        let basis = answer.claimed.or(self.outcome.basis);
+        let claim = self.claim_on(basis).block().filter(|_| answer.end != End::Void);
+        if answer.is_verdict {
+            // Which result it is that was found right, or wrong.
+            page = page.with(claim.into_iter().collect::<Vec<_>>());
+        } else if self.joined().is_none() {
+            page = claim.into_iter().fold(page, Page::under);
+        }
+        view::unread_block(self.not_read()).into_iter().fold(page, Page::under)
+    }
+
+    /// The result as a person reads it, with its seal; of `check` the findings themselves. Above it
+    /// stands the title of the dossier, if it has one.
+    pub fn text(&self, look: Look) -> String {
+        let title = self.dossier.title().filter(|_| self.is_sealed());
+        let title = title.map(|title| {
+            look.plain(Phrase::FolderTitle.say(look.lang, &[("title", title.into())]) + "\n")
+        });
+        title.unwrap_or_default() + &self.untitled(look)
+    }
+
+    /// The same without the title.
+    fn untitled(&self, look: Look) -> String {
+        let page = self.page().text(look);
+        if !self.is_sealed() {
+            return page;
+        }
+        look.plain(format!("{page}\n{}\n", self.seal_line(look)))
+    }
+
+    /// A paper as Markdown, with its seal; `None` of what is no paper.
+    pub fn markdown(&self, look: Look) -> Option<String> {
+        let page = self.outcome.answer.signed()?;
+        let page = view::unread_block(self.not_read()).into_iter().fold(page, Page::under);
+        Some(format!("{}\n{}\n", page.markdown(look), self.seal_line(look)))
+    }
+
+    /// Whether its print ends with a line that bears its seal.
+    fn is_sealed(&self) -> bool {
+        let answer = &self.outcome.answer;
+        let empty = answer.end == End::Differs && self.is_void();
+        answer.end != End::Void
+            && !empty
+            && !answer.tells
+            && !answer.is_verdict
+            && self.joined().is_none()
+    }
+}

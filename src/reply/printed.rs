@@ -1,0 +1,358 @@
+//! [`Printed`]: one print that bears a seal of ours, read so that nothing can stand beside it.
+
+use std::collections::BTreeMap;
+
+use data_encoding::BASE64URL_NOPAD;
+use serde_json::Value;
+use serde_json::value::RawValue;
+
+use super::seal::{DIGITS, LINES, SHORT};
+use crate::ask::{Asked, question};
+use crate::error::Error;
+use crate::json::{Unambiguous, cut, shape_error};
+use crate::render::Look;
+use crate::words::{Lang, Phrase};
+
+/// The most replicates that a seal may ask `verify` for.
+const REPLICATES: usize = 1_000;
+
+/// A printed result that carries our seal: what it says it was asked.
+#[derive(Clone, Debug)]
+pub struct Printed {
+    pub(super) form: Form,
+    pub(super) asked: Asked,
+    pub(super) seal: String,
+}
+
+/// The two forms of a print.
+#[derive(Clone, Debug)]
+pub(super) enum Form {
+    /// A result object; no key of it stands twice.
+    Object(Value),
+    /// The lines of a table, the line of its seal the last of them.
+    Table { lines: Vec<String>, look: Look, version: String, old: bool },
+}
+
+/// A line that bears a seal.
+struct Line {
+    look: Look,
+    version: String,
+    seal: String,
+    question: Question,
+    /// Of an older print: a short seal and the place of the call in a list, as one word.
+    old: bool,
+}
+
+/// What a seal says was asked.
+enum Question {
+    Asked(Asked),
+    /// Something that has no inputs of a question: a survey, a letter.
+    Other(String),
+}
+
+impl Printed {
+    /// Reads exactly one print: a result object, or a table whose last line is that of its seal.
+    ///
+    /// # Errors
+    /// [`Error::is_usage`] when it carries no seal of ours, when anything stands beside, before or
+    /// after it, when a key of the object stands twice, when another major version printed it, when its
+    /// question is not asked of assessments, and
+    /// when it asks for more work than a verification does.
+    pub fn read(text: &str) -> Result<Printed, Error> {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let printed = if text.trim_start().starts_with('{') { object(text)? } else { table(text)? };
+        if let Some(version) = printed.version().filter(|version| !is_of_our_major(version)) {
+            let args =
+                [("printed", cut(version).into()), ("own", env!("CARGO_PKG_VERSION").into())];
+            return Err(Error::usage(Phrase::UsageSealMajor, &args));
+        }
+        if printed.asked.question.draws().is_some_and(|asked| asked > REPLICATES) {
+            let most = ("most", REPLICATES.into());
+            return Err(Error::usage(Phrase::UsageSealReplicates, &[most]));
+        }
+        Ok(printed)
+    }
+
+    /// The version that printed it, if that is a number of one.
+    fn version(&self) -> Option<&str> {
+        let version = match &self.form {
+            Form::Object(object) => object.get("version").and_then(Value::as_str)?,
+            Form::Table { version, .. } => version,
+        };
+        Some(version).filter(|version| is_version(version))
+    }
+
+    /// What it was asked: the inputs must be read for these flags.
+    pub fn asked(&self) -> &Asked {
+        &self.asked
+    }
+
+    /// Whether its seal is one of the short ones of older prints.
+    pub fn is_short(&self) -> bool {
+        self.seal.len() < DIGITS
+    }
+
+    fn of(form: Form, question: Question, seal: String) -> Result<Printed, Error> {
+        match question {
+            Question::Asked(asked) => Ok(Printed { form, asked, seal }),
+            Question::Other(name) if name == VERIFY => {
+                Err(Error::usage(Phrase::UsageVerdictSealed, &[]))
+            }
+            // Ballots are no inputs of a call: they are counted again, and the seals compared.
+            Question::Other(name) if name == SURVEY => {
+                Err(Error::usage(Phrase::UsageSurveySealed, &[]))
+            }
+            Question::Other(name) => {
+                let name = [("question", cut(&name).into())];
+                Err(Error::usage(Phrase::UsageOtherSealed, &name))
+            }
+        }
+    }
+}
+
+fn object(text: &str) -> Result<Printed, Error> {
+    let mut all = serde_json::Deserializer::from_str(text).into_iter::<Unambiguous>();
+    let value = match all.next() {
+        Some(Ok(Unambiguous(value))) => value,
+        Some(Err(error)) => return Err(Error::wrong_call(shape_error(&error, (0, 0)))),
+        None => return Err(Error::usage(Phrase::UsageNoSeal, &[])),
+    };
+    match text.get(all.byte_offset()..).map(str::trim) {
+        Some("") => {}
+        Some(rest) if rest.starts_with(['{', '[']) => {
+            return Err(Error::usage(Phrase::UsageTwoPrints, &[]));
+        }
+        _ => return Err(Error::usage(Phrase::UsageAfterPrint, &[])),
+    }
+    let key = |key: &str| value.get(key).and_then(Value::as_str);
+    let (kind, seal) = key("kind").zip(key("seal").filter(|seal| is_seal(seal))).unzip();
+    let no_seal = || Error::usage(Phrase::UsageNoSeal, &[]);
+    let (kind, seal) = (kind.ok_or_else(no_seal)?.to_owned(), seal.ok_or_else(no_seal)?.to_owned());
+    let question = if repeats(&kind) {
+        let asked = value.get("asked").map_or_else(|| "{}".to_owned(), Value::to_string);
+        Question::Asked(Asked::of(&kind, &asked)?)
+    } else {
+        Question::Other(kind)
+    };
+    Printed::of(Form::Object(value), question, seal)
+}
+
+fn table(text: &str) -> Result<Printed, Error> {
+    let mut lines: Vec<String> =
+        text.lines().map(|line| line.trim_end_matches(BLANKS).to_owned()).collect();
+    // The end of the last line, and one blank one.
+    let blank = lines.last().is_some_and(String::is_empty);
+    lines.truncate(lines.len() - usize::from(blank));
+    let sealed: Vec<(usize, Line)> =
+        lines.iter().enumerate().filter_map(|(n, line)| Some((n, Line::read(line)?))).collect();
+    let count = sealed.len();
+    let Some((at, line)) = sealed.into_iter().next_back() else {
+        let looks_sealed = lines.iter().any(|line| Line::looks(line));
+        let phrase = if looks_sealed { Phrase::UsageSealUnread } else { Phrase::UsageNoSeal };
+        return Err(Error::usage(phrase, &[]));
+    };
+    if count > 1 {
+        return Err(Error::usage(Phrase::UsageTwoPrints, &[]));
+    }
+    if at + 1 < lines.len() {
+        return Err(Error::usage(Phrase::UsageAfterPrint, &[]));
+    }
+    let Line { look, version, seal, question, old } = line;
+    // The title of a folder is a name that no figure depends on.
+    if lines.first().is_some_and(|line| is_title(line, look)) {
+        lines.remove(0);
+    }
+    Printed::of(Form::Table { lines, look, version, old }, question, seal)
+}
+
+/// Whether a line names the folder that a question was asked in.
+fn is_title(line: &str, look: Look) -> bool {
+    let template = look.plain(Phrase::FolderTitle.template(look.lang).to_owned());
+    let (before, behind) = template.split_once("{title}").unwrap_or_default();
+    line.strip_prefix(before).is_some_and(|rest| rest.ends_with(behind))
+}
+
+/// What may stand at the end of a line without being seen.
+pub(super) const BLANKS: [char; 3] = [' ', '\t', '\r'];
+
+impl Line {
+    /// A line that is one of a seal from its first sign to its last.
+    fn read(line: &str) -> Option<Line> {
+        looks().into_iter().find_map(|(said, look)| {
+            let [before, between, behind] = pieces(said, look);
+            let (version, rest) = line.strip_prefix(&before)?.split_once(&between)?;
+            if !is_version(version) {
+                return None;
+            }
+            let new = rest.split_once(&behind).and_then(|(seal, question)| {
+                let seal = seal.replace(' ', "");
+                let (question, width) = Question::read(question, &behind)?;
+                let look = Look { width, ..look };
+                (seal.len() == DIGITS && is_seal(&seal)).then_some((look, seal, question, false))
+            });
+            let old =
+                || Question::read_old(rest).map(|(seal, question)| (look, seal, question, true));
+            let (look, seal, question, old) = new.or_else(old)?;
+            Some(Line { look, version: version.to_owned(), seal, question, old })
+        })
+    }
+
+    /// Whether a line seems to bear a seal, though it cannot be read.
+    fn looks(line: &str) -> bool {
+        looks().into_iter().any(|(said, look)| {
+            let [_, between, _] = pieces(said, look);
+            line.contains(between.trim())
+        })
+    }
+}
+
+impl Question {
+    /// `rank`, or `rank · FLAGS`; what stands behind is compared with the whole line.
+    fn read(text: &str, between: &str) -> Option<(Question, usize)> {
+        let mut parts = text.split(between);
+        let name = parts.next()?;
+        let plain = |c: u8| c.is_ascii_lowercase() || c == b'-';
+        if name.is_empty() || !name.bytes().all(plain) {
+            return None;
+        }
+        if !repeats(name) {
+            return Some((Question::Other(name.to_owned()), Look::WIDTH));
+        }
+        let (flags, width) = match parts.next() {
+            Some(word) if word.starts_with(FLAGS) => flags(word)?,
+            _ => ("{}".to_owned(), Look::WIDTH),
+        };
+        Asked::of(name, &flags).ok().map(|asked| (Question::Asked(asked), width))
+    }
+
+    /// The word of an older print: `SEAL-PLACE`, `SEAL-PLACE-FLAGS`, `SEAL-survey`, or of a letter
+    /// the seal alone.
+    fn read_old(word: &str) -> Option<(String, Question)> {
+        let mut parts = word.splitn(3, '-');
+        let seal = parts.next().filter(|seal| seal.len() == SHORT && is_seal(seal))?.to_owned();
+        let question = match parts.next() {
+            None => Question::Other("directive".to_owned()),
+            Some(SURVEY) => Question::Other(SURVEY.to_owned()),
+            Some(place) => {
+                let name = PLACES.get(place.parse::<usize>().ok()?)?;
+                let flags = match parts.next() {
+                    Some(word) => flags(word)?.0,
+                    None => "{}".to_owned(),
+                };
+                match *name {
+                    VERIFY => Question::Other(VERIFY.to_owned()),
+                    name => Question::Asked(Asked::of(name, &flags).ok()?),
+                }
+            }
+        };
+        Some((seal, question))
+    }
+}
+
+/// How flags begin: an object whose first key is in quotes.
+const FLAGS: &str = "eyJ";
+
+/// The flags that a word stands for, and how wide the print is.
+fn flags(word: &str) -> Option<(String, usize)> {
+    let bytes = BASE64URL_NOPAD.decode(word.as_bytes()).ok()?;
+    let mut flags: BTreeMap<String, Box<RawValue>> = serde_json::from_slice(&bytes).ok()?;
+    let width = match flags.remove(WIDTH) {
+        Some(width) => width.get().parse().ok().filter(|width| Look::WIDTHS.contains(width))?,
+        None => Look::WIDTH,
+    };
+    Some((serde_json::to_string(&flags).ok()?, width))
+}
+
+/// The flags as one word; none where there are none.
+pub(super) fn flags_word(asked: &Asked, look: Look) -> Option<String> {
+    let mut asked = asked.to_json();
+    // A print of another width is drawn again as wide.
+    if look.width != Look::WIDTH {
+        let between = if asked == "{}" { "" } else { "," };
+        asked = format!("{}{between}\"{WIDTH}\":{}}}", asked.trim_end_matches('}'), look.width);
+    }
+    (asked != "{}").then(|| BASE64URL_NOPAD.encode(asked.as_bytes()))
+}
+
+/// The key of the width of a print among its flags.
+const WIDTH: &str = "width";
+
+/// Whether a question of this name can be asked again of its inputs.
+fn repeats(name: &str) -> bool {
+    question(name).is_some_and(crate::ask::Entry::is_repeated)
+}
+
+/// The names of what is not asked again: a comparison, and counted ballots.
+const VERIFY: &str = "verify";
+const SURVEY: &str = "survey";
+
+/// The questions by the places that older prints name them by.
+const PLACES: [&str; 20] = [
+    "check",
+    "join",
+    "intake",
+    "score",
+    "rank",
+    "weak",
+    "what-if",
+    VERIFY,
+    "lost",
+    "cuts",
+    "table",
+    "versus",
+    "explain",
+    "compare",
+    "diff",
+    "robustness",
+    "strengths",
+    "plan",
+    "forecast",
+    "together",
+];
+
+/// The line of a seal as older prints have it.
+pub(super) fn old_line(
+    (version, seal): (&str, &str),
+    name: &str,
+    flags: Option<&str>,
+    look: Look,
+) -> String {
+    let place = PLACES.iter().position(|known| *known == name).unwrap_or_default();
+    let flags = flags.map(|flags| format!("-{flags}")).unwrap_or_default();
+    let [before, between, _] = pieces(Phrase::SealLine, look);
+    format!("{before}{version}{between}{seal}-{place}{flags}")
+}
+
+/// How the line of a seal may be said and drawn.
+fn looks() -> Vec<(Phrase, Look)> {
+    let both = [Lang::En, Lang::Vi].into_iter();
+    let looks =
+        both.flat_map(|lang| [false, true].map(|ascii| Look { lang, ascii, ..Look::default() }));
+    looks.flat_map(|look| LINES.map(|said| (said, look))).collect()
+}
+
+/// What stands before the version, between version and seal, and behind the seal.
+fn pieces(said: Phrase, look: Look) -> [String; 3] {
+    let template = look.plain(said.template(look.lang).to_owned());
+    let (before, rest) = template.split_once("{version}").unwrap_or_default();
+    let (between, rest) = rest.split_once("{seal}").unwrap_or_default();
+    let (behind, _) = rest.split_once("{question}").unwrap_or_default();
+    [before, between, behind].map(str::to_owned)
+}
+
+/// Whether a text is a number of a version and nothing else: it is not compared.
+pub(super) fn is_version(text: &str) -> bool {
+    let plain = |c: u8| c.is_ascii_alphanumeric() || b".-+".contains(&c);
+    let starts = text.bytes().next().is_some_and(|c| c.is_ascii_digit());
+    starts && text.len() <= 20 && text.bytes().all(plain)
+}
+
+/// Whether a version computes and seals as this one.
+fn is_of_our_major(version: &str) -> bool {
+    version.split(['.', '-', '+']).next() == Some(env!("CARGO_PKG_VERSION_MAJOR"))
+}
+
+fn is_seal(text: &str) -> bool {
+    let hex = |c: u8| c.is_ascii_digit() || (b'a'..=b'f').contains(&c);
+    [SHORT, DIGITS].contains(&text.len()) && text.bytes().all(hex)
+}

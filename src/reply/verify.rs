@@ -1,0 +1,199 @@
+//! A printed result against its inputs: computed again, compared line by line or row by row.
+
+use serde_json::Value;
+
+use super::Reply;
+use super::printed::{BLANKS, Form, Printed, flags_word, is_version, old_line};
+use super::seal::{grouped, line, line_of};
+use crate::ask::{Answer, End};
+use crate::dossier::Dossier;
+use crate::error::Error;
+use crate::page::{Block, Page};
+use crate::render::Look;
+use crate::view::VerifyRow;
+use crate::words::{Phrase, Sentence, apart};
+
+/// What comparing found.
+#[derive(Clone, Debug)]
+struct Verdict {
+    printed: String,
+    computed: String,
+    short: bool,
+    rows: Vec<VerifyRow>,
+}
+
+impl Reply {
+    /// The last line of a table: the seal, then what was asked.
+    pub(super) fn seal_line(&self, look: Look) -> String {
+        self.seal_line_as((env!("CARGO_PKG_VERSION"), self.seal()), look)
+    }
+
+    /// The same as another version would print it, or with another seal.
+    fn seal_line_as(&self, seal: (&str, &str), look: Look) -> String {
+        let flags = flags_word(self.asked(), look);
+        line(line_of(self.not_read()), seal, self.name(), flags.as_deref(), look)
+    }
+}
+
+impl Printed {
+    /// Compares with what its question gives of a dossier, which was read for [`Printed::asked`].
+    ///
+    /// # Errors
+    /// [`Error::is_usage`] when its question cannot be asked of these inputs, or takes more work than a
+    /// verification does.
+    pub fn verify(&self, dossier: &Dossier) -> Result<Reply, Error> {
+        let mut reply = dossier.answered(&self.asked, true)?;
+        let rows = self.compare(&reply);
+        let (printed, computed) = (self.seal.clone(), reply.seal().to_owned());
+        let verdict = Verdict { printed, computed, short: self.is_short(), rows };
+        let end = if verdict.same() { End::Done } else { End::Differs };
+        let answer = Answer::listed(verdict.rows.clone()).summary(verdict.summary()).ending(end);
+        reply.outcome.answer = answer.judging().page(move || verdict.page());
+        reply.asked = self.asked.judged();
+        Ok(reply)
+    }
+
+    fn compare(&self, reply: &Reply) -> Vec<VerifyRow> {
+        match &self.form {
+            Form::Object(printed) => {
+                let computed = serde_json::from_str(&reply.to_json()).unwrap_or_default();
+                differences(&pretty(printed.clone()), &pretty(computed))
+            }
+            Form::Table { lines, look, version, old } => {
+                // The seal itself is compared apart, and the version is not.
+                let seal = (version.as_str(), self.seal.as_str());
+                let last = if *old {
+                    let flags = flags_word(reply.asked(), *look);
+                    old_line(seal, reply.name(), flags.as_deref(), *look)
+                } else {
+                    reply.seal_line_as(seal, *look)
+                };
+                let text = reply.untitled(*look);
+                let own = format!("{}\n", reply.seal_line(*look));
+                let body = text.strip_suffix(&own).unwrap_or(&text);
+                let body = body.lines().map(|line| line.trim_end_matches(BLANKS).to_owned());
+                differences(lines, &body.chain([last]).collect::<Vec<String>>())
+            }
+        }
+    }
+}
+
+/// A result object as lines, so that a difference has a place; keys in the order of the alphabet.
+fn pretty(result: Value) -> Vec<String> {
+    let text = serde_json::to_string_pretty(&bare(result)).unwrap_or_default();
+    text.lines().map(str::to_owned).collect()
+}
+
+/// What is compared: neither the version, nor the seal, which is compared apart, nor where the
+/// inputs lay, which the seal does not cover.
+fn bare(mut result: Value) -> Value {
+    if let Some(result) = result.as_object_mut() {
+        if result.get("version").and_then(Value::as_str).is_some_and(is_version) {
+            result.remove("version");
+        }
+        result.remove("seal");
+        // Of what was not read the file's name, sheet and rows; older prints have no such list.
+        match result.get_mut("not_read").and_then(Value::as_array_mut) {
+            Some(unread) if unread.is_empty() => {
+                result.remove("not_read");
+            }
+            unread => unread.into_iter().flatten().for_each(unfold),
+        }
+    }
+    let findings = result.get_mut("findings").and_then(Value::as_array_mut);
+    for finding in findings.into_iter().flatten().filter_map(Value::as_object_mut) {
+        for place in ["file", "sheet", "cell", "line", "pointer"] {
+            let plain = |value: &Value| !value.is_array() && !value.is_object();
+            if finding.get(place).is_some_and(plain) {
+                finding.remove(place);
+            }
+        }
+    }
+    result
+}
+
+/// Lines that differ; those that one of the two lacks are none there.
+///
+/// What is the same at the beginning and at the end is set aside first, so that a line too many makes
+/// one difference, not one of every line below it.
+fn differences(printed: &[String], computed: &[String]) -> Vec<VerifyRow> {
+    let alike = |(a, b): &(&String, &String)| a == b;
+    let head = printed.iter().zip(computed).take_while(alike).count();
+    let (printed, computed) =
+        (printed.get(head..).unwrap_or_default(), computed.get(head..).unwrap_or_default());
+    let tail = printed.iter().rev().zip(computed.iter().rev()).take_while(alike).count();
+    let middle = |lines: &[String]| -> Vec<String> {
+        lines.get(..lines.len() - tail).unwrap_or_default().to_vec()
+    };
+    let (printed, computed) = (middle(printed), middle(computed));
+    let row = |n: usize| {
+        let (found, expected) = (printed.get(n).cloned(), computed.get(n).cloned());
+        (found != expected).then(|| VerifyRow { line: head + n + 1, found, expected })
+    };
+    (0..printed.len().max(computed.len())).filter_map(row).collect()
+}
+
+/// One part that was not read, without its folders and the reason.
+fn unfold(unread: &mut Value) {
+    let Some(unread) = unread.as_object_mut() else { return };
+    unread.remove("reason");
+    if let Some(Value::String(file)) = unread.get_mut("file") {
+        *file = file.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
+    }
+}
+
+impl Verdict {
+    /// A short seal is the beginning of the long one.
+    fn same(&self) -> bool {
+        self.rows.is_empty() && self.computed.starts_with(&self.printed)
+    }
+
+    fn summary(&self) -> Value {
+        serde_json::json!({
+            "same": self.same(), "seal_printed": self.printed, "seal_computed": self.computed,
+            "seal_short": self.short,
+        })
+    }
+
+    fn page(&self) -> Page {
+        let computed = grouped(&self.computed);
+        let said = if self.same() {
+            Sentence::say(Phrase::SealSame, [("seal", computed.into())])
+        } else {
+            let printed = grouped(&self.printed);
+            Sentence::say(
+                Phrase::SealOther,
+                [("printed", printed.into()), ("seal", computed.into())],
+            )
+        };
+        let mut page = Page::of([Block::say(said)]);
+        if self.short {
+            page.push(Block::say(Phrase::SealShort));
+        }
+        for row in self.rows.iter().take(MOST) {
+            page.push(Block::inside(1, difference(row)));
+        }
+        if self.rows.len() > MOST {
+            let rest = self.rows.len() - MOST;
+            page.push(Block::inside(1, Sentence::sign("… +").and(rest)));
+        }
+        page
+    }
+}
+
+/// So many differences are shown; the rows hold all.
+const MOST: usize = 20;
+
+fn difference(row: &VerifyRow) -> Sentence {
+    let trimmed = |text: &Option<String>| text.as_deref().unwrap_or_default().trim().to_owned();
+    let (found, expected) = (trimmed(&row.found), trimmed(&row.expected));
+    // Where a letter only looks like one of the other line, its number tells them apart.
+    let [found, expected] = [apart(&found, &expected), apart(&expected, &found)];
+    let phrase = match (&row.found, &row.expected) {
+        (None, _) => Phrase::SealLineMissing,
+        (_, None) => Phrase::SealLineForeign,
+        _ => Phrase::SealLineFound,
+    };
+    let args = [("line", row.line.into()), ("found", found.into()), ("expected", expected.into())];
+    Sentence::say(phrase, args)
+}

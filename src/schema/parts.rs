@@ -1,0 +1,89 @@
+//! The shapes of single values: numbers, days, periods.
+
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+
+use crate::bound::Bound;
+use crate::day::Day;
+use crate::period::Period;
+use crate::quantity::{Percent, PointSum, Points};
+
+fn exact(description: &str) -> Schema {
+    json_schema!({
+        "description": description,
+        "type": "string",
+        "pattern": r"^-?[0-9]+(\.[0-9]{1,9})?$"
+    })
+}
+
+impl JsonSchema for Points {
+    fn schema_name() -> Cow<'static, str> {
+        "Points".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        exact("Points, exact and shortest.")
+    }
+}
+
+impl JsonSchema for Percent {
+    fn schema_name() -> Cow<'static, str> {
+        "Percent".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        exact("A percentage, exact and shortest, without its sign.")
+    }
+}
+
+impl JsonSchema for Day {
+    fn schema_name() -> Cow<'static, str> {
+        "Day".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "A day of the calendar.",
+            "type": "string",
+            "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+        })
+    }
+}
+
+impl JsonSchema for Period {
+    fn schema_name() -> Cow<'static, str> {
+        "Period".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "A period: 2026, 2026-H1, 2026-Q3, 2026-9M, 2026-09. Read as people write it \
+                            too, and a whole year as a number.",
+            "type": ["string", "integer"]
+        })
+    }
+}
+
+impl JsonSchema for Bound {
+    fn schema_name() -> Cow<'static, str> {
+        "Bound".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "A year or a day.",
+            "type": ["integer", "string"]
+        })
+    }
+}
+
+impl JsonSchema for PointSum {
+    fn schema_name() -> Cow<'static, str> {
+        "PointSum".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        exact("Points summed over units, exact and shortest.")
+    }
+}
