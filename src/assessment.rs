@@ -7,6 +7,7 @@ mod alike;
 mod check;
 mod elsewhere;
 mod force;
+mod head;
 mod inputs;
 mod join;
 mod origin;
@@ -26,7 +27,8 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 pub(crate) use alike::names_alike;
-pub use inputs::{Head, Inputs};
+pub use head::Head;
+pub use inputs::Inputs;
 pub use join::join;
 pub(crate) use join::{joined, other_framework};
 pub use origin::{Origin, Source};

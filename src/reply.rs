@@ -27,7 +27,7 @@ use crate::period::Period;
 use crate::render::Look;
 use crate::scoring::Basis;
 use crate::view::{self, Claim};
-use crate::words::{Lang, Phrase};
+use crate::words::{Lang, Phrase, seen};
 use envelope::Envelope;
 
 /// The result of a question: rows, what was found, and all that is needed to repeat it.
@@ -285,13 +285,15 @@ impl Reply {
     }
 
     /// The result as a person reads it, with its seal; of `check` the findings themselves. Above it
-    /// stands the title of the dossier, if it has one.
+    /// stands the title of the dossier, if it has one, below what was not read.
     pub fn text(&self, look: Look) -> String {
-        let title = self.dossier.title().filter(|_| self.is_sealed());
-        let title = title.map(|title| {
-            look.plain(Phrase::FolderTitle.say(look.lang, &[("title", title.into())]) + "\n")
-        });
-        title.unwrap_or_default() + &self.untitled(look)
+        let text = self.untitled(look);
+        let Some(title) = self.dossier.title().filter(|_| self.is_sealed()) else { return text };
+        let title = Phrase::FolderTitle.say(look.lang, &[("title", (&*seen(title, false)).into())]);
+        let above = view::unread_page(self.not_read()).text(look);
+        let below = text.strip_prefix(&above).unwrap_or(&text);
+        let above = &text[..text.len() - below.len()];
+        format!("{above}{}\n{below}", look.plain(title))
     }
 
     /// The same without the title.

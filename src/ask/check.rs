@@ -29,7 +29,7 @@ impl Question for Check {
     ];
     const USAGE: &'static str = "par-index check -f FW IN… [--draft]";
     const TAKES_ERRORS: bool = true;
-    const COMMON: &'static [&'static str] = &UNSTAGED;
+    const COMMON: &'static [&'static str] = UNSTAGED;
 
     fn answer(&self, sight: &mut Sight<'_>) -> Result<Answer, Error> {
         let cohort = sight.cohort()?;

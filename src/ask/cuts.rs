@@ -30,7 +30,7 @@ impl Question for Cuts {
     ];
     const USAGE: &'static str =
         "par-index cuts -f FW IN… [--unit UNIT] [--by node|lead|appraiser|unit|group]";
-    const COMMON: &'static [&'static str] = &UNSTAGED;
+    const COMMON: &'static [&'static str] = UNSTAGED;
 
     fn fits(&self) -> Result<(), Error> {
         if self.by != Some(By::Year) {

@@ -25,7 +25,7 @@ impl Question for Intake {
         ["Who has sent what, and what is open.", "Đơn vị nào đã gửi, còn thiếu gì."];
     const USAGE: &'static str = "par-index intake -f FW --units FILE IN… [--by appraiser]";
     const TAKES_ERRORS: bool = true;
-    const COMMON: &'static [&'static str] = &UNSTAGED;
+    const COMMON: &'static [&'static str] = UNSTAGED;
 
     fn fits(&self) -> Result<(), Error> {
         if self.by.is_none_or(|by| by == By::Appraiser) {

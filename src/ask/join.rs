@@ -28,7 +28,7 @@ impl Question for Join {
     ];
     const USAGE: &'static str = "par-index join -f FW IN… -o FILE";
     const TAKES_ERRORS: bool = true;
-    const COMMON: &'static [&'static str] = &UNSTAGED;
+    const COMMON: &'static [&'static str] = UNSTAGED;
 
     fn answer(&self, sight: &mut Sight<'_>) -> Result<Answer, Error> {
         // A document cannot say that it is in error: read again, it would pass for good.

@@ -69,7 +69,7 @@ pub(crate) trait Question: Flags {
     /// Whether it answers also where nothing shall be computed because of errors.
     const TAKES_ERRORS: bool = false;
     /// Which of the common flags it takes.
-    const COMMON: &'static [&'static str] = &ALL_COMMON;
+    const COMMON: &'static [&'static str] = ALL_COMMON;
     /// Whether it is asked of assessments alone, so that a print of it can be compared.
     const REPEATED: bool = true;
 
@@ -453,8 +453,8 @@ fn impossible(key: &str, value: &str, error: &serde_json::Error) -> Error {
     Error::usage(phrase, &args)
 }
 
-/// The keys of all common flags.
-const ALL_COMMON: [&str; 11] = [
+/// The keys of all common flags; that of the stages that count comes first.
+const ALL_COMMON: &[&str] = &[
     "basis",
     "by_group",
     "year",
@@ -468,19 +468,8 @@ const ALL_COMMON: [&str; 11] = [
     "policy",
 ];
 
-/// The same without that of the stages that count: of what looks at all of them.
-pub(super) const UNSTAGED: [&str; 10] = [
-    "by_group",
-    "year",
-    "period",
-    "as_of",
-    "channel",
-    "no_survey",
-    "prefer",
-    "strict",
-    "unit_of",
-    "policy",
-];
+/// The same without that of the stages: of what looks at all of them.
+pub(super) const UNSTAGED: &[&str] = ALL_COMMON.split_at(1).1;
 
 /// The order in which flags are written, so that the seals of older prints hold; others stand behind
 /// them by the alphabet.

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::Origin;
-use super::inputs::{Head, Inputs};
+use super::head::Head;
+use super::inputs::Inputs;
 use crate::finding::{Finding, FindingCode, Place};
 use crate::framework::Framework;
 use crate::json::{cut, nfc};

@@ -12,12 +12,12 @@ use super::sheet_id::InputsId;
 use super::spec::{AssessmentSpec, StageSpec};
 use super::unread::Named;
 use super::{
-    Assessment, Body, Explanation, Extra, Input, Opened, Origin, Register, RegisteredUnit, SheetId,
-    Source, StageName, Unit, whole,
+    Assessment, Body, Explanation, Extra, Head, Input, Opened, Origin, Register, RegisteredUnit,
+    SheetId, Source, StageName, Unit, whole,
 };
 use crate::day::Day;
 use crate::finding::{Finding, FindingCode, Findings, Place, UnreadList};
-use crate::framework::{Framework, LeafIx, Provenance};
+use crate::framework::{Framework, LeafIx};
 use crate::json::{MOST_ID, MOST_NAME, Num, limited, nfc, too_long};
 use crate::period::Period;
 use crate::quantity::Points;
@@ -67,37 +67,6 @@ pub struct Inputs {
 }
 
 type Key = (String, Option<Period>, Option<String>, Option<Day>);
-
-/// What a sheet says of its unit as a whole.
-#[derive(Clone, Debug, Default)]
-#[non_exhaustive]
-pub struct Head {
-    /// The unit, by id or name.
-    pub unit: String,
-    /// Its name; empty if the sheet gives none.
-    pub name: Text,
-    /// Its block.
-    pub group: Option<String>,
-    /// `Some(false)`: assessed without a rank.
-    pub ranked: Option<bool>,
-    /// The period measured.
-    pub period: Option<Period>,
-    /// The day on which it stood so; another day is another snapshot.
-    pub as_of: Option<Day>,
-    /// The survey channel.
-    pub channel: Option<String>,
-    /// How official the figures are.
-    pub provenance: Option<Provenance>,
-    /// Whether the survey was held.
-    pub survey_held: Option<bool>,
-}
-
-impl Head {
-    /// The sheet of a unit, by its id or name.
-    pub fn new(unit: impl Into<String>) -> Head {
-        Head { unit: unit.into(), ..Head::default() }
-    }
-}
 
 impl Inputs {
     /// Nothing read yet.

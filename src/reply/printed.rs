@@ -159,8 +159,14 @@ fn table(text: &str) -> Result<Printed, Error> {
     }
     let Line { look, version, seal, question, old } = line;
     // The title of a folder is a name that no figure depends on.
-    if lines.first().is_some_and(|line| is_title(line, look)) {
-        lines.remove(0);
+    if let Some(title) = lines.iter().position(|line| is_title(line, look)) {
+        // Above it nothing stands but what was not read.
+        let unread = look.plain(Phrase::NotRead.template(look.lang).to_owned());
+        let unread = unread.split('{').next().unwrap_or_default();
+        let goes_on = |line: &String| line.starts_with(unread) || line.starts_with("  ");
+        if lines.iter().take(title).all(goes_on) {
+            lines.remove(title);
+        }
     }
     Printed::of(Form::Table { lines, look, version, old }, question, seal)
 }

@@ -23,8 +23,11 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     interrupt::watch();
     let given: Vec<OsString> = std::env::args_os().collect();
-    if let Some(Err(failure)) = manifest::folder(&given).map(|folder| manifest::enter(&folder)) {
-        return failure.tell(args::language(&given));
+    if let Some(folder) = manifest::folder(&given) {
+        let lang = args::language(&given);
+        if let Err(failure) = manifest::enter(&folder, lang) {
+            return failure.tell(lang);
+        }
     }
     let lang = args::language(&given);
     let given = match manifest::filled(given, lang) {

@@ -90,8 +90,7 @@ pub(crate) fn folder(args: &[OsString]) -> Option<PathBuf> {
 }
 
 /// Goes on in a folder.
-pub(crate) fn enter(folder: &Path) -> Result<(), Failure> {
-    let lang = Lang::default();
+pub(crate) fn enter(folder: &Path, lang: Lang) -> Result<(), Failure> {
     std::env::set_current_dir(folder)
         .map_err(|error| Failure::Read(shown(folder), why(&error, lang)))
 }
@@ -167,6 +166,13 @@ impl Manifest {
     fn added(&self, asked: &Asked<'_>) -> Result<Added, Failure> {
         let mut added = Added::default();
         added.take(&FOLDER, &self.folder, asked);
+        // Tables say that a manifest was taken also where it has no title.
+        if asked.has("folder-title") && said(&self.folder, "title").is_none() {
+            let here = std::env::current_dir().unwrap_or_default();
+            let mut title = OsString::from("--folder-title=");
+            title.push(here.file_name().unwrap_or(OsStr::new(".")).to_string_lossy().as_ref());
+            added.named.push(title);
+        }
         if !asked.has("framework") || asked.is_given("framework") || self.indices.is_empty() {
             return Ok(added);
         }

@@ -126,9 +126,9 @@ fn flags_override_the_manifest() {
     assert_eq!(one.json()["summary"]["units"], 1, "{}", one.out);
     // Another framework takes the place of all that stands in the array.
     let other = run(&["rank", "-f", "papi-2021", "--format", "json"]);
-    assert!(
-        !other.out.contains("sample-commune-01\",\"name\":\"xã mẫu 01\",\"group\":\"commune\"")
-    );
+    let json = other.json();
+    assert_eq!(json["framework"]["id"], "papi-2021");
+    assert_eq!(json["summary"]["ranked"], 0, "no inputs are left: {json}");
     let other = run(&["rank", "-f", "papi-2021", "papi.json", "--format", "json"]);
     assert_eq!(other.json()["framework"]["id"], "papi-2021", "{}", other.err);
     // An id may be that of a ruler in the shared folder.
@@ -221,6 +221,25 @@ fn prints_of_a_folder_and_of_any_width_are_verified() {
             assert_ne!(verdict.code, 0);
         }
     }
+    // What was not read stands above all, also above the title, and the title is one line.
+    let text = MANIFEST.replace("PAR INDEX huyện", "PAR\\nINDEX");
+    let text = text.replace("inputs = [", "inputs = [\"lan2.csv\", ");
+    write(at.path(), "par-index.toml", text);
+    write(at.path(), "lan2.csv", "gì,đó,lạ\nu8,1.2,0\n");
+    let print = par_index_in(at.path(), &["rank", "--index", "par", "--format", "table"], "").out;
+    let lines: Vec<&str> = print.lines().collect();
+    assert!(lines[0].starts_with("NOT READ: ") && lines[1].starts_with("Dossier: PAR"), "{print}");
+    assert!(lines[1].ends_with("(par-index.toml)") && lines[2].starts_with("RANKING"), "{print}");
+    write(at.path(), "print.txt", &print);
+    let verify = ["verify", "print.txt", "lan2.csv", "--format", "json"];
+    let verdict = par_index_in(at.path(), &[&verify[..], &par].concat(), "").json();
+    assert_eq!(verdict["summary"]["same"], true, "{verdict}");
+    // Without a title the folder's name says that a manifest was taken.
+    let text = MANIFEST.replace("title = \"PAR INDEX huyện\"\n", "");
+    write(at.path(), "par-index.toml", text);
+    let print = par_index_in(at.path(), &["rank", "--index", "par", "--format", "table"], "").out;
+    let name = at.path().file_name().unwrap().to_str().unwrap();
+    assert!(print.starts_with(&format!("Dossier: {name} (par-index.toml)\n")), "{print}");
     let ran = par_index_in(at.path(), &["rank", "--index", "par", "--width", "59"], "");
     assert_eq!(ran.code, 2);
 }
