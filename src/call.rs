@@ -90,7 +90,7 @@ pub(crate) fn error_object(
         "message": message,
         "findings": findings,
     });
-    let unread = crate::view::unread_rows(unread);
+    let unread = crate::ask::parts::unread::unread_rows(unread);
     if !unread.is_empty() {
         object["not_read"] = serde_json::json!(unread);
     }

@@ -2,6 +2,30 @@
 
 mod parts;
 
+use crate::ask::audit::view::{AuditRow, AuditSummary};
+use crate::ask::compare::view::{CompareRow, DiffRow};
+use crate::ask::cuts::view::{CutRow, CutSummary};
+use crate::ask::directive_papers::view::PaperRow;
+use crate::ask::directive_status::view::{StatusCountRow, StatusRow};
+use crate::ask::explain::view::ExplainRow;
+use crate::ask::forecast::view::{ForecastRow, ForecastSummary};
+use crate::ask::intake::view::{AppraiserRow, IntakeRow};
+use crate::ask::letter::view::{GapRow, SlipRow};
+use crate::ask::lost::view::LostRow;
+use crate::ask::parts::unread::UnreadRow;
+use crate::ask::plan::view::{FrontierRow, FrontierSummary};
+use crate::ask::rank::view::RankRow;
+use crate::ask::robustness::view::RobustnessRow;
+use crate::ask::score::view::ScoreRow;
+use crate::ask::strengths::view::StrongRow;
+use crate::ask::survey::view::{RespondentRow, SurveyRow, TargetRow};
+use crate::ask::table::view::TableRow;
+use crate::ask::together::view::{ConcernRow, TogetherRow};
+use crate::ask::trend::view::TrendRow;
+use crate::ask::versus::view::{VersusLine, VersusSummary};
+use crate::ask::weak::view::{WeakLeadRow, WeakRow};
+use crate::ask::what_if::view::{WhatIfRow, WhatIfSummary};
+use crate::reply::VerifyRow;
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 use serde_json::{Value, json};
@@ -13,7 +37,6 @@ use crate::period::Period;
 use crate::quantity::PointSum;
 use crate::reply::{PolicyRow, Ruler};
 use crate::spec::{AssessmentSpec, DirectiveSpec, FrameworkSpec, HeadSpec};
-use crate::view;
 
 /// The kinds of document that have a schema.
 pub const KINDS: [&str; 34] = [
@@ -70,40 +93,30 @@ pub fn schema(kind: &str) -> Option<String> {
         "units" => of::<Vec<RegisteredUnit>>(&documents),
         "check" => result::<ResultObject<ask::Check, (), CheckSummary>>(&results),
         "intake" => result::<ResultObject<ask::Intake, IntakeRows, ()>>(&results),
-        "score" => result::<ResultObject<ask::Score, view::ScoreRow, ()>>(&results),
-        "rank" => result::<ResultObject<ask::Rank, view::RankRow, RankSummary>>(&results),
+        "score" => result::<ResultObject<ask::Score, ScoreRow, ()>>(&results),
+        "rank" => result::<ResultObject<ask::Rank, RankRow, RankSummary>>(&results),
         "weak" => sums::<ResultObject<ask::Weak, WeakRows, WeakSummary>>(&results),
-        "what-if" => {
-            result::<ResultObject<ask::WhatIf, view::WhatIfRow, view::WhatIfSummary>>(&results)
-        }
-        "verify" => result::<ResultObject<Anything, view::VerifyRow, VerifySummary>>(&results),
-        "lost" => sums::<ResultObject<ask::Lost, view::LostRow, WeakSummary>>(&results),
-        "cuts" => sums::<ResultObject<ask::Cuts, view::CutRow, view::CutSummary>>(&results),
-        "table" => result::<ResultObject<ask::Table, view::TableRow, TableSummary>>(&results),
-        "versus" => {
-            result::<ResultObject<ask::Versus, view::VersusLine, view::VersusSummary>>(&results)
-        }
-        "explain" => result::<ResultObject<ask::Explain, view::ExplainRow, ()>>(&results),
-        "compare" => {
-            result::<ResultObject<ask::Compare, view::CompareRow, CompareSummary>>(&results)
-        }
-        "diff" => result::<ResultObject<ask::Diff, view::DiffRow, DiffSummary>>(&results),
+        "what-if" => result::<ResultObject<ask::WhatIf, WhatIfRow, WhatIfSummary>>(&results),
+        "verify" => result::<ResultObject<Anything, VerifyRow, VerifySummary>>(&results),
+        "lost" => sums::<ResultObject<ask::Lost, LostRow, WeakSummary>>(&results),
+        "cuts" => sums::<ResultObject<ask::Cuts, CutRow, CutSummary>>(&results),
+        "table" => result::<ResultObject<ask::Table, TableRow, TableSummary>>(&results),
+        "versus" => result::<ResultObject<ask::Versus, VersusLine, VersusSummary>>(&results),
+        "explain" => result::<ResultObject<ask::Explain, ExplainRow, ()>>(&results),
+        "compare" => result::<ResultObject<ask::Compare, CompareRow, CompareSummary>>(&results),
+        "diff" => result::<ResultObject<ask::Diff, DiffRow, DiffSummary>>(&results),
         "robustness" => {
-            result::<ResultObject<ask::Robustness, view::RobustnessRow, TableSummary>>(&results)
+            result::<ResultObject<ask::Robustness, RobustnessRow, TableSummary>>(&results)
         }
-        "strengths" => result::<ResultObject<ask::Strengths, view::StrongRow, ()>>(&results),
+        "strengths" => result::<ResultObject<ask::Strengths, StrongRow, ()>>(&results),
         "plan" => result::<ResultObject<ask::Plan, PlanRows, PlanSummaries>>(&results),
-        "forecast" => {
-            result::<ResultObject<ask::Forecast, view::ForecastRow, view::ForecastSummary>>(
-                &results,
-            )
-        }
+        "forecast" => result::<ResultObject<ask::Forecast, ForecastRow, ForecastSummary>>(&results),
         "efforts" => of::<Vec<crate::EffortRow>>(&documents),
         "together" => {
             result::<ResultObject<ask::Together, TogetherRows, TogetherSummary>>(&results)
         }
-        "trend" => result::<ResultObject<ask::Trend, view::TrendRow, TrendSummary>>(&results),
-        "audit" => result::<ResultObject<ask::Audit, view::AuditRow, view::AuditSummary>>(&results),
+        "trend" => result::<ResultObject<ask::Trend, TrendRow, TrendSummary>>(&results),
+        "audit" => result::<ResultObject<ask::Audit, AuditRow, AuditSummary>>(&results),
         "crosswalk" => {
             result::<ResultObject<CrosswalkAsked, crate::CrosswalkRow, CrosswalkSummary>>(&results)
         }
@@ -115,10 +128,10 @@ pub fn schema(kind: &str) -> Option<String> {
             result::<LetterObject<ask::DirectiveCheck, SlipRows, SlipSummary>>(&results)
         }
         "directive-status" => {
-            result::<LetterObject<ask::DirectiveStatus, view::StatusRow, StatusSummary>>(&results)
+            result::<LetterObject<ask::DirectiveStatus, StatusRow, StatusSummary>>(&results)
         }
         "directive-papers" => {
-            result::<LetterObject<ask::DirectivePapers, view::PaperRow, PaperSummary>>(&results)
+            result::<LetterObject<ask::DirectivePapers, PaperRow, PaperSummary>>(&results)
         }
         _ => return None,
     };
@@ -226,7 +239,7 @@ struct ResultObject<Flags, Row, Summary> {
     asked: Asked<Flags>,
     rows: Vec<Row>,
     summary: Option<Summary>,
-    not_read: Vec<view::UnreadRow>,
+    not_read: Vec<UnreadRow>,
     findings: Vec<FindingObject>,
     seal: String,
 }
@@ -280,10 +293,10 @@ struct CrosswalkSummary {
 #[derive(JsonSchema)]
 #[expect(dead_code, reason = "the shape is the content")]
 struct SurveyObject {
-    respondents: Vec<view::RespondentRow>,
-    targets: Vec<view::TargetRow>,
+    respondents: Vec<RespondentRow>,
+    targets: Vec<TargetRow>,
     #[schemars(flatten)]
-    result: ResultObject<ask::Survey, view::SurveyRow, SurveySummary>,
+    result: ResultObject<ask::Survey, SurveyRow, SurveySummary>,
 }
 
 #[derive(JsonSchema)]
@@ -319,9 +332,9 @@ struct SlipSummary {
 struct StatusSummary {
     on: String,
     within: u16,
-    by_lead: Vec<view::StatusCountRow>,
-    by_field: Vec<view::StatusCountRow>,
-    total: Option<view::StatusCountRow>,
+    by_lead: Vec<StatusCountRow>,
+    by_field: Vec<StatusCountRow>,
+    total: Option<StatusCountRow>,
     /// Of those not due or unmeasurable: without a day.
     without_day: usize,
     /// With a day that nobody can keep.
@@ -376,7 +389,7 @@ struct ErrorObject {
     findings: Vec<FindingObject>,
     /// What of the inputs was not read; absent where all was.
     #[schemars(skip_serializing_if = "Vec::is_empty")]
-    not_read: Vec<view::UnreadRow>,
+    not_read: Vec<UnreadRow>,
 }
 
 #[derive(JsonSchema)]
@@ -462,8 +475,8 @@ struct VerifySummary {
 #[schemars(untagged)]
 #[expect(dead_code, reason = "the shape is the content")]
 enum WeakRows {
-    Leaf(view::WeakRow),
-    Lead(view::WeakLeadRow),
+    Leaf(WeakRow),
+    Lead(WeakLeadRow),
 }
 
 #[derive(JsonSchema)]
@@ -471,8 +484,8 @@ enum WeakRows {
 #[expect(dead_code, reason = "the shape is the content")]
 #[expect(clippy::large_enum_variant, reason = "never made")]
 enum PlanRows {
-    Step(view::WhatIfRow),
-    Point(view::FrontierRow),
+    Step(WhatIfRow),
+    Point(FrontierRow),
 }
 
 #[derive(JsonSchema)]
@@ -480,32 +493,32 @@ enum PlanRows {
 #[expect(dead_code, reason = "the shape is the content")]
 #[expect(clippy::large_enum_variant, reason = "never made")]
 enum PlanSummaries {
-    Plan(view::WhatIfSummary),
-    Frontier(view::FrontierSummary),
+    Plan(WhatIfSummary),
+    Frontier(FrontierSummary),
 }
 
 #[derive(JsonSchema)]
 #[schemars(untagged)]
 #[expect(dead_code, reason = "the shape is the content")]
 enum SlipRows {
-    Slip(view::SlipRow),
-    Gap(view::GapRow),
+    Slip(SlipRow),
+    Gap(GapRow),
 }
 
 #[derive(JsonSchema)]
 #[schemars(untagged)]
 #[expect(dead_code, reason = "the shape is the content")]
 enum IntakeRows {
-    Unit(view::IntakeRow),
-    Appraiser(view::AppraiserRow),
+    Unit(IntakeRow),
+    Appraiser(AppraiserRow),
 }
 
 #[derive(JsonSchema)]
 #[schemars(untagged)]
 #[expect(dead_code, reason = "the shape is the content")]
 enum TogetherRows {
-    Place(view::TogetherRow),
-    Concern(view::ConcernRow),
+    Place(TogetherRow),
+    Concern(ConcernRow),
 }
 
 #[derive(JsonSchema)]

@@ -8,6 +8,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::letter::Letter;
+use super::parts::row::RowType;
 use super::question::Ask;
 use super::scope::{LeftOut, Scope};
 
@@ -15,12 +16,6 @@ use crate::assessment::Assessment;
 use crate::finding::{Finding, Unread};
 use crate::page::Page;
 use crate::scoring::Basis;
-
-/// A row of a result: its struct has the columns of the result as fields.
-pub(crate) trait RowType: Serialize + Clone + Send + Sync + 'static {
-    /// The columns in order: header of CSV, keys of JSON.
-    const COLUMNS: &'static [&'static str];
-}
 
 /// One row of any result; it serialises as the row it holds.
 pub struct Row {

@@ -5,12 +5,12 @@ use super::flags::{Takes, flags};
 use super::question::{Question, UNSTAGED};
 use super::sight::Sight;
 use crate::analysis::{cut_findings, rank};
+use crate::ask::parts::findings::findings_page;
 use crate::error::Error;
 use crate::finding::{Finding, FindingCode, Place, Severity};
 use crate::framework::LeafIx;
 use crate::page::{Block, Page};
 use crate::scoring::{Mark, Scorecard, State};
-use crate::view;
 use crate::words::{Arg, Phrase, Sentence};
 
 flags! {
@@ -67,7 +67,7 @@ fn page(findings: &[Finding], units: usize, good: usize) -> Page {
         ("units", units.into()),
     ];
     let said = if units == 0 { Phrase::CheckNothing } else { Phrase::CheckSum };
-    let mut page = view::findings_page(findings, usize::MAX);
+    let mut page = findings_page(findings, usize::MAX);
     page.push(Block::say(Sentence::say(said, args)));
     page
 }

@@ -1,5 +1,9 @@
 //! `compare`: a year against an earlier one, maybe under another framework.
 
+mod view;
+
+pub use self::view::{CompareRow, compare_page, compare_rows};
+
 use std::cmp::Reverse;
 
 use super::answer::Answer;
@@ -8,7 +12,6 @@ use super::question::{Part, Question};
 use super::sight::{Before, Sight};
 use crate::analysis::compare;
 use crate::error::Error;
-use crate::view;
 
 flags! {
     /// A year against the one before: work and ruler apart.
@@ -32,8 +35,8 @@ impl Question for Compare {
         // Who got better most comes first, who has no change last.
         list.sort_by_key(|one| Reverse(one.parts.map(|parts| parts.performance)));
         let compared = list.iter().filter(|one| one.parts.is_some()).count();
-        let answer = Answer::listed(view::compare_rows(&cohort, &list));
+        let answer = Answer::listed(compare_rows(&cohort, &list));
         let summary = serde_json::json!({ "units": list.len(), "compared": compared });
-        Ok(answer.summary(summary).page(move || view::compare_page(&cohort, &list)))
+        Ok(answer.summary(summary).page(move || compare_page(&cohort, &list)))
     }
 }

@@ -7,8 +7,9 @@ use super::question::{Outcome, Part, Question, needs};
 use crate::analysis::{Became, Crosswalk as Map, CrosswalkRow, crosswalk_rows};
 use crate::dossier::{Dossier, Index};
 use crate::error::Error;
+use crate::page::{Block, Cell, Column, Mark, Page, Table};
 use crate::reply::{Digested, Ruler};
-use crate::view;
+use crate::words::Sentence;
 
 flags! {
     /// The map between two frameworks.
@@ -45,7 +46,7 @@ impl Question for Crosswalk {
         let answer = Answer::listed(map.clone()).summary(summary);
         let asked = serde_json::json!({ "previous_framework": Ruler::of(old) });
         let answer = answer.asked(&asked);
-        let answer = answer.page(move || view::crosswalk_page(&map));
+        let answer = answer.page(move || crosswalk_page(&map));
         Ok(Outcome { framework: Some(new.clone()), ..Outcome::apart(answer, Vec::new()) })
     }
 
@@ -79,6 +80,36 @@ fn mapped(index: &Index) -> Result<Mapped<'_>, Error> {
     Ok((old, new, embedded, map))
 }
 
-impl super::answer::RowType for CrosswalkRow {
+impl super::parts::row::RowType for CrosswalkRow {
     const COLUMNS: &'static [&'static str] = CrosswalkRow::COLUMNS;
+}
+
+/// The rows of a crosswalk for a person, and how many are of each kind.
+pub fn crosswalk_page(rows: &[CrosswalkRow]) -> Page {
+    let columns = [
+        Column::code(),
+        Column::mark(),
+        Column::code(),
+        Column::text(Sentence::NONE),
+        Column::text(Sentence::NONE),
+    ];
+    let mut table = Table::new(Sentence::NONE, columns);
+    for row in rows {
+        let code = |code: &str| match code {
+            "" => Cell::Absent,
+            code => Cell::Code(code.to_owned()),
+        };
+        table.push([
+            code(&row.old),
+            Cell::Mark(Mark::Becomes),
+            code(&row.new),
+            Cell::text(row.kind.as_str()),
+            Cell::text(row.note.as_str()),
+        ]);
+    }
+    let kinds = Became::ALL.iter().filter_map(|kind| {
+        let count = rows.iter().filter(|row| row.kind == *kind).count();
+        (count > 0).then(|| Sentence::from(kind.as_str()).then(": ").and(count))
+    });
+    Page::of([table.into(), Block::remark(Sentence::joined(kinds, ", "))])
 }

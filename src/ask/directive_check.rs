@@ -7,6 +7,7 @@ use super::letter::{letter, named, of_this_framework, sealed};
 use super::question::{Outcome, Part, Question, needs};
 use super::sight::{Sight, find_unit};
 use crate::analysis::{Order, PooledLeaf, weak, weak_pooled};
+use crate::ask::letter::view::{gap_block, gap_rows, slip_rows, slips_page};
 use crate::directive::{Directive, LEAST_DAYS};
 use crate::dossier::Dossier;
 use crate::error::Error;
@@ -16,7 +17,6 @@ use crate::json::cut;
 use crate::period::Period;
 use crate::quantity::{Digits, Percent};
 use crate::reply::Digested;
-use crate::view;
 use crate::words::{Arg, Lang, Phrase, Text};
 
 /// The ratio below which a criterion is weak, unless another is asked for.
@@ -91,11 +91,11 @@ impl DirectiveCheck {
         });
         findings.extend(directive.unresolved_links());
         let (letter, slips) = (directive.clone(), findings.clone());
-        let answer = Answer::listed(view::slip_rows(&findings))
+        let answer = Answer::listed(slip_rows(&findings))
             .summary(summary(directive, &findings))
             .of_letter(named(directive))
             .telling_beside(Vec::new())
-            .page(move || view::slips_page(&letter, &slips));
+            .page(move || slips_page(&letter, &slips));
         Outcome::apart(answer, findings)
     }
 
@@ -140,11 +140,11 @@ impl DirectiveCheck {
         let pairs: Vec<(PooledLeaf, Finding)> = gaps.iter().cloned().zip(missed.clone()).collect();
         let shown: Vec<Finding> = slips.iter().chain(&missed).cloned().collect();
         let known = cohort.counted_of(unit.as_ref().map(|unit| unit.id.as_str())).next().is_some();
-        let answer = Answer::listed(view::gap_rows(&slips, &pairs, digits));
+        let answer = Answer::listed(gap_rows(&slips, &pairs, digits));
         let letter = directive.clone();
         let answer = answer.summary(summary(directive, &shown)).page(move || {
             let gaps = known.then_some(gaps.as_slice());
-            view::slips_page(&letter, &slips).with([view::gap_block(gaps, (below, period), digits)])
+            slips_page(&letter, &slips).with([gap_block(gaps, (below, period), digits)])
         });
         Ok(outcome(answer, read.iter().chain(&shown).cloned().collect()))
     }

@@ -1,5 +1,14 @@
 //! `directive-papers`: the papers that a letter orders.
 
+mod document;
+
+pub use self::document::paper_document;
+mod head;
+mod view;
+
+pub use self::view::{PaperRow, paper_page, paper_rows};
+
+use self::head::{answers, lead_name};
 use super::answer::{Answer, End};
 use super::common::Common;
 use super::flags::{Takes, flags};
@@ -8,6 +17,7 @@ use super::letter::{
 };
 use super::question::{Outcome, Part, Question, needs};
 use super::sight::{Sight, find_unit, nothing_led};
+use crate::ask::parts::name;
 use crate::day::Day;
 use crate::directive::{LEAST_DAYS, Paper, PaperAsked, PaperKind, Progress, paper};
 use crate::dossier::Dossier;
@@ -15,7 +25,6 @@ use crate::error::Error;
 use crate::finding::{Finding, FindingCode, Place, united, unread_of};
 use crate::reply::Digested;
 use crate::scoring::State;
-use crate::view;
 use crate::words::{Phrase, Text};
 
 flags! {
@@ -129,18 +138,18 @@ impl DirectivePapers {
         }
         if let Some(lead) = lead.filter(|_| paper.is_empty()) {
             let framework = sight.framework();
-            let agency = view::lead_name(&directive, framework, lead);
-            let leads = kind == PaperKind::Raise && view::answers(&directive, framework, &paper);
+            let agency = lead_name(&directive, framework, lead);
+            let leads = kind == PaperKind::Raise && answers(&directive, framework, &paper);
             sight.findings.push(if leads { no_goal_led(&agency) } else { nothing_led(&agency) });
         }
-        let answer = Answer::listed(view::paper_rows(&cohort, &paper)).summary(summary(&paper));
+        let answer = Answer::listed(paper_rows(&cohort, &paper)).summary(summary(&paper));
         let end = if sight.assessments().is_empty() { End::Void } else { End::Done };
         let document = (directive.clone(), cohort.clone(), paper.clone());
         let answer = answer.document(move || {
             let (directive, cohort, paper) = &document;
-            view::paper_document(directive, cohort, paper)
+            paper_document(directive, cohort, paper)
         });
-        Ok(answer.ending(end).page(move || view::paper_page(&directive, &cohort, &paper)))
+        Ok(answer.ending(end).page(move || paper_page(&directive, &cohort, &paper)))
     }
 }
 
@@ -160,7 +169,7 @@ fn summary(paper: &Paper) -> serde_json::Value {
     });
     let left_out = paper.left_out.iter().map(|(unit, state)| {
         serde_json::json!({
-            "unit": unit.id, "name": view::name(&unit.name), "state": state.as_str(),
+            "unit": unit.id, "name": name(&unit.name), "state": state.as_str(),
         })
     });
     serde_json::json!({

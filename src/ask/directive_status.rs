@@ -1,5 +1,12 @@
 //! `directive-status`: how the obligations of a letter stand on a day.
 
+pub(crate) mod view;
+
+pub use self::view::{
+    StatusCountRow, StatusRow, standing_said, status_count_rows, status_page, status_rows,
+};
+use self::view::{count_by_field, impossible_day, without_day};
+
 use super::answer::Answer;
 use super::common::Common;
 use super::flags::{Takes, flags};
@@ -13,7 +20,6 @@ use crate::error::Error;
 use crate::finding::unread_of;
 use crate::framework::framework;
 use crate::reply::Digested;
-use crate::view;
 
 flags! {
     /// How every obligation stands on a day.
@@ -62,19 +68,19 @@ impl Question for DirectiveStatus {
             }
         }
         let leads = count_by(&directive, &shown, |one| directive.lead_key(one));
-        let fields = view::count_by_field(&directive, &shown, ruler.as_ref());
+        let fields = count_by_field(&directive, &shown, ruler.as_ref());
         let all = count_by(&directive, &shown, |_| "total".to_owned());
         let summary = serde_json::json!({
             "on": on, "within": within,
-            "by_lead": view::status_count_rows(&leads),
-            "by_field": view::status_count_rows(&fields),
-            "total": view::status_count_rows(&all).first(),
-            "without_day": view::without_day(&directive, &shown),
-            "impossible_day": view::impossible_day(&directive, &shown),
+            "by_lead": status_count_rows(&leads),
+            "by_field": status_count_rows(&fields),
+            "total": status_count_rows(&all).first(),
+            "without_day": without_day(&directive, &shown),
+            "impossible_day": impossible_day(&directive, &shown),
         });
-        let answer = Answer::listed(view::status_rows(&directive, &shown)).summary(summary);
+        let answer = Answer::listed(status_rows(&directive, &shown)).summary(summary);
         let answer = answer.of_letter(named(&directive)).to(Self { lead, ..self.clone() });
-        let answer = answer.page(move || view::status_page(&directive, &shown, on, ruler.as_ref()));
+        let answer = answer.page(move || status_page(&directive, &shown, on, ruler.as_ref()));
         Ok(Outcome { not_read, ..Outcome::apart(answer, findings) })
     }
 

@@ -1,5 +1,11 @@
 //! `intake`: who has sent what, and what is open.
 
+mod view;
+
+pub use self::view::{
+    AppraiserRow, IntakeRow, appraiser_rows, appraiser_table, intake_rows, intake_table,
+};
+
 use super::answer::Answer;
 use super::flags::{Takes, flags};
 use super::question::{Question, UNSTAGED};
@@ -7,7 +13,6 @@ use super::sight::Sight;
 use crate::analysis::By;
 use crate::error::Error;
 use crate::page::Page;
-use crate::view;
 use crate::words::Phrase;
 
 flags! {
@@ -38,10 +43,10 @@ impl Question for Intake {
     fn answer(&self, sight: &mut Sight<'_>) -> Result<Answer, Error> {
         let cohort = sight.cohort()?;
         if self.by.is_some() {
-            let answer = Answer::listed(view::appraiser_rows(&cohort));
-            return Ok(answer.page(move || Page::from(view::appraiser_table(&cohort))));
+            let answer = Answer::listed(appraiser_rows(&cohort));
+            return Ok(answer.page(move || Page::from(appraiser_table(&cohort))));
         }
-        let answer = Answer::listed(view::intake_rows(&cohort));
-        Ok(answer.page(move || Page::from(view::intake_table(&cohort))))
+        let answer = Answer::listed(intake_rows(&cohort));
+        Ok(answer.page(move || Page::from(intake_table(&cohort))))
     }
 }

@@ -1,5 +1,12 @@
 //! What the questions about a letter have in common.
 
+pub(crate) mod view;
+
+pub use self::view::{
+    DirectiveRow, GapRow, ObligationRow, SlipRow, directive_page, directive_row, directives_table,
+    obligation_rows, slip_rows, slips_page,
+};
+
 use serde::Serialize;
 
 use crate::day::Day;

@@ -1,14 +1,18 @@
 //! `lost`: lost points by cause, along a grouping.
 
+mod view;
+
+pub use self::view::{LostRow, lost_rows, lost_table};
+
 use super::answer::Answer;
 use super::flags::{Takes, flags};
 use super::question::{Part, Question};
 use super::scope::{LeftOut, Scope};
 use super::sight::{Looking, Sight, find_unit};
 use crate::analysis::{By, lost_by};
+use crate::ask::parts::causes::{silent, state_line};
 use crate::error::Error;
 use crate::page::{Block, Page};
-use crate::view;
 
 flags! {
     /// Lost points by cause, of one unit or of all.
@@ -46,12 +50,12 @@ impl Question for Lost {
         let left_out = LeftOut::of(&cohort, unit.is_some());
         let asked = unit.and_then(|unit| cohort.card(&unit.id)).cloned();
         let lost = list.last().map(|row| row.loss.total());
-        let answer = Answer::listed(view::lost_rows(&list, asked.as_ref()));
+        let answer = Answer::listed(lost_rows(&list, asked.as_ref()));
         let answer = answer.about(scope).lacking(left_out);
         Ok(answer.summary(serde_json::json!({ "lost": lost })).page(move || {
-            let page = Page::from(view::lost_table(&cohort, &list, by));
-            match asked.as_ref().filter(|card| view::silent(card)) {
-                Some(card) => page.under(Block::say(view::state_line(card))),
+            let page = Page::from(lost_table(&cohort, &list, by));
+            match asked.as_ref().filter(|card| silent(card)) {
+                Some(card) => page.under(Block::say(state_line(card))),
                 None => page,
             }
         }))

@@ -1,5 +1,9 @@
 //! `rank`: units by the whole or by one node.
 
+pub(crate) mod view;
+
+pub use self::view::{RankRow, rank_rows, rank_table, ranking_page};
+
 use super::answer::Answer;
 use super::flags::{Takes, flags};
 use super::question::Question;
@@ -9,7 +13,6 @@ use crate::analysis::{Ranking, rank, rank_at};
 use crate::error::Error;
 use crate::quantity::{Percent, Ratio};
 use crate::scoring::Cohort;
-use crate::view;
 
 flags! {
     /// Units by the whole or by one node.
@@ -35,14 +38,11 @@ impl Question for Rank {
             None => rank(&cohort),
         };
         sight.found(ranking.findings())?;
-        let answer = Answer::listed(view::rank_rows(&cohort, &ranking));
+        let answer = Answer::listed(rank_rows(&cohort, &ranking));
         let answer = answer.summary(summary(&cohort, &ranking));
         let node = self.node.as_deref();
         let scope = Scope::default().node(sight.framework(), node);
-        Ok(answer
-            .about(scope)
-            .bearing("node", node)
-            .page(move || view::ranking_page(&cohort, &ranking)))
+        Ok(answer.about(scope).bearing("node", node).page(move || ranking_page(&cohort, &ranking)))
     }
 }
 

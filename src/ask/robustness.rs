@@ -1,5 +1,9 @@
 //! `robustness`: how far ranks hold when weights, survey points or fields change.
 
+mod view;
+
+pub use self::view::{RobustnessRow, robustness_rows, robustness_table};
+
 use super::answer::Answer;
 use super::flags::{Takes, flags};
 use super::question::Question;
@@ -8,7 +12,6 @@ use crate::analysis::{RankInterval, Robustness as Found, Variation, Vary, robust
 use crate::error::Error;
 use crate::page::{Block, Page};
 use crate::quantity::Percent;
-use crate::view;
 use crate::words::{Phrase, Sentence, Text};
 
 flags! {
@@ -58,13 +61,13 @@ impl Question for Robustness {
             list.sort_by(|a, b| a.unit.group.cmp(&b.unit.group));
         }
         let ranked = list.iter().filter(|one| one.rank.is_some()).count();
-        let answer = Answer::listed(view::robustness_rows(&cohort, &list));
+        let answer = Answer::listed(robustness_rows(&cohort, &list));
         let answer = answer.summary(serde_json::json!({ "units": list.len(), "ranked": ranked }));
         Ok(answer.page(move || {
             let same = |a: &RankInterval, b: &RankInterval| !blocks || a.unit.group == b.unit.group;
             let tables = list.chunk_by(same).map(|list| {
                 let block = list.first().and_then(|one| one.unit.group.clone());
-                let page = Page::from(view::robustness_table(list, &variation));
+                let page = Page::from(robustness_table(list, &variation));
                 match block.filter(|_| blocks) {
                     Some(block) => page.under(Block::say(block)),
                     None => page,

@@ -1,5 +1,6 @@
 //! What a table says of its question: whom and what it is about, and which units its sums lack.
 
+use crate::ask::parts::name;
 use std::sync::Arc;
 
 use crate::assessment::Unit;
@@ -7,7 +8,6 @@ use crate::framework::Framework;
 use crate::page::Block;
 use crate::quantity::Percent;
 use crate::scoring::{Cohort, State};
-use crate::view;
 use crate::words::{Lang, Phrase, Sentence, Text};
 
 /// So many units are named; the rest are counted.
@@ -117,7 +117,7 @@ impl LeftOut {
     /// The same as a part of the summary; none where the sums lack nobody.
     pub(crate) fn rows(&self) -> Option<serde_json::Value> {
         let units = self.0.iter().map(|(unit, state)| {
-            let name = view::name(&unit.name);
+            let name = name(&unit.name);
             serde_json::json!({"unit": unit.id, "name": name, "state": state.as_str()})
         });
         (!self.0.is_empty()).then(|| units.collect())

@@ -1,5 +1,9 @@
 //! `score`: every node of every unit.
 
+mod view;
+
+pub use self::view::{ScoreRow, score_page, score_rows};
+
 use std::ops::ControlFlow;
 
 use super::answer::Answer;
@@ -10,7 +14,6 @@ use crate::analysis::rank;
 use crate::error::Error;
 use crate::page::Page;
 use crate::scoring::{Cohort, Scorecard};
-use crate::view;
 
 flags! {
     /// Every node of every unit, or of one.
@@ -31,13 +34,13 @@ impl Question for Score {
         let unit = find_unit(&cohort, self.unit.as_deref())?.map(|unit| unit.id.clone());
         let (all, one) = (cohort.clone(), unit.clone());
         let answer = Answer::made(move |give| {
-            let rows = asked(&all, one.as_deref()).flat_map(view::score_rows);
+            let rows = asked(&all, one.as_deref()).flat_map(score_rows);
             rows.map(give).find(ControlFlow::is_break).unwrap_or(ControlFlow::Continue(()))
         });
         Ok(answer.page(move || {
             let ranking = rank(&cohort);
             let cards = asked(&cohort, unit.as_deref());
-            let pages = cards.map(|card| view::score_page(&cohort, &ranking, card));
+            let pages = cards.map(|card| score_page(&cohort, &ranking, card));
             pages.fold(Page::default(), Page::and)
         }))
     }

@@ -1,5 +1,15 @@
 //! `survey`: ballots counted into points, with response rates, intervals and targets.
 
+mod satisfaction;
+
+pub use self::satisfaction::satisfaction_page;
+pub(crate) mod view;
+
+pub use self::view::{
+    RespondentRow, SurveyRow, SurveyView, TargetRow, channel_name, respondent_rows, survey_page,
+    survey_rows, target_rows,
+};
+
 use super::answer::Answer;
 use super::common::Common;
 use super::flags::{Takes, flags};
@@ -12,7 +22,6 @@ use crate::json::{Num, cut};
 use crate::page::Page;
 use crate::quantity::Percent;
 use crate::reply::Digested;
-use crate::view::{self, SurveyView};
 use crate::words::{Arg, Phrase};
 
 flags! {
@@ -58,12 +67,12 @@ impl Question for Survey {
         let period = counted.period();
         // Of a whole year the column `year` says it.
         let part = period.filter(|one| one.whole_year().is_none()).map(|one| one.to_string());
-        let answer = Answer::listed(view::survey_rows(&counted, &shown))
+        let answer = Answer::listed(survey_rows(&counted, &shown))
             .asked(&serde_json::json!({
                 "confidence": shown.confidence.as_str(), "error": shown.error, "least": shown.least,
             }))
-            .with_part("respondents", &view::respondent_rows(&counted, &shown))
-            .with_part("targets", &view::target_rows(&counted, &shown.targets))
+            .with_part("respondents", &respondent_rows(&counted, &shown))
+            .with_part("targets", &target_rows(&counted, &shown.targets))
             .summary(serde_json::json!({ "units": counted.units().len(), "ballots": ballots }))
             .bearing("period", part.as_deref())
             .page(move || page(&counted, &shown));
@@ -77,9 +86,9 @@ impl Question for Survey {
         let (Some(counted), Ok(shown)) = (&dossier.held().ballots, self.shown()) else { return };
         digest.add(counted.framework().hash());
         digest.value(&(
-            view::survey_rows(counted, &shown),
-            view::respondent_rows(counted, &shown),
-            view::target_rows(counted, &shown.targets),
+            survey_rows(counted, &shown),
+            respondent_rows(counted, &shown),
+            target_rows(counted, &shown.targets),
         ));
     }
 
@@ -89,7 +98,7 @@ impl Question for Survey {
 }
 
 fn page(counted: &Counted, shown: &SurveyView) -> Page {
-    let page = view::survey_page(counted, shown);
+    let page = survey_page(counted, shown);
     // Channels stand side by side first where there are several.
     let mut units: Vec<&str> = counted.units().iter().map(|unit| unit.unit.id.as_str()).collect();
     let several = units.len();
@@ -97,7 +106,7 @@ fn page(counted: &Counted, shown: &SurveyView) -> Page {
     if units.len() == several {
         return page;
     }
-    let tables = units.iter().map(|unit| view::satisfaction_page(counted, unit, &shown.targets));
+    let tables = units.iter().map(|unit| satisfaction_page(counted, unit, &shown.targets));
     tables.fold(Page::default(), Page::and).and(page)
 }
 

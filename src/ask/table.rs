@@ -1,12 +1,15 @@
 //! `table`: units by fields, criteria or components, the annex of an announcement.
 
+mod view;
+
+pub use self::view::{Cell, NodeFigures, StandingRow, TableRow, table_rows, units_page};
+
 use super::answer::Answer;
 use super::flags::{Takes, flags};
 use super::question::{Part, Question};
 use super::sight::{Looking, Sight};
 use crate::analysis::{Figures, TableLevel, table};
 use crate::error::Error;
-use crate::view;
 
 flags! {
     /// Units by nodes.
@@ -35,7 +38,7 @@ impl Question for Table {
         let level = self.level.unwrap_or(TableLevel::Field);
         let figures = self.show.unwrap_or(Figures::Obtained);
         let (codes, lines) = table(&cohort, level, figures);
-        let rows = view::table_rows(&cohort, &codes, &lines);
+        let rows = table_rows(&cohort, &codes, &lines);
         let rows = rows.into_iter().map(|row| {
             let record = row.record();
             (row, record)
@@ -43,6 +46,6 @@ impl Question for Table {
         let ranked = lines.iter().filter(|line| line.rank.is_some()).count();
         let answer = Answer::with_columns(view::TableRow::columns(&codes), rows.collect());
         let answer = answer.summary(serde_json::json!({ "units": lines.len(), "ranked": ranked }));
-        Ok(answer.page(move || view::units_page(&cohort, &codes, &lines, (level, figures))))
+        Ok(answer.page(move || units_page(&cohort, &codes, &lines, (level, figures))))
     }
 }

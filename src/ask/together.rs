@@ -1,5 +1,11 @@
 //! `together`: several indices side by side, and what of them concerns an agency.
 
+mod view;
+
+pub use self::view::{
+    ConcernRow, TogetherRow, concern_page, concern_rows, together_page, together_rows,
+};
+
 use std::collections::BTreeSet;
 
 use super::answer::Answer;
@@ -13,7 +19,6 @@ use crate::finding::{Finding, FindingCode, Place};
 use crate::framework::{Agency, Framework, did_you_mean, unknown_agency};
 use crate::period::Period;
 use crate::scoring::Cohort;
-use crate::view;
 use crate::words::{Arg, Phrase, Text};
 
 flags! {
@@ -72,9 +77,9 @@ impl Question for Together {
         if self.by.is_none() {
             let mut lines = together(&cohorts, &places);
             lines.retain(|line| place.as_ref().is_none_or(|place| line.unit.id == *place));
-            let answer = Answer::listed(view::together_rows(&cohorts, &lines));
+            let answer = Answer::listed(together_rows(&cohorts, &lines));
             let answer = answer.summary(summary);
-            return Ok(answer.page(move || view::together_page(&cohorts, &lines)));
+            return Ok(answer.page(move || together_page(&cohorts, &lines)));
         }
         if let Some(lead) = &self.lead {
             known_agency(&cohorts, lead)?;
@@ -90,8 +95,8 @@ impl Question for Together {
             let name = name.map(|agency| agency.name().clone());
             sight.findings.push(nothing_led(&name.unwrap_or_else(|| Text::same(lead))));
         }
-        let answer = Answer::listed(view::concern_rows(&cohorts, &list)).summary(summary);
-        Ok(answer.page(move || view::concern_page(&cohorts, &list)))
+        let answer = Answer::listed(concern_rows(&cohorts, &list)).summary(summary);
+        Ok(answer.page(move || concern_page(&cohorts, &list)))
     }
 }
 

@@ -1,5 +1,10 @@
 //! `trend`: the index of a unit, or of all and in the mean, over the periods of one kind.
 
+mod view;
+
+pub use self::view::TrendRow;
+use self::view::{trend_page, trend_rows};
+
 use std::collections::BTreeSet;
 
 use super::answer::Answer;
@@ -8,7 +13,6 @@ use super::question::{Part, Question};
 use super::sight::{Sight, find_unit};
 use crate::analysis::trend;
 use crate::error::Error;
-use crate::view;
 
 flags! {
     /// The index over periods.
@@ -35,8 +39,8 @@ impl Question for Trend {
         let framework = sight.framework().clone();
         let periods: BTreeSet<_> = cuts.iter().filter_map(|cut| cut.cohort.period()).collect();
         let units = courses.iter().filter(|course| course.unit.is_some()).count();
-        let answer = Answer::listed(view::trend_rows(&framework, &courses));
+        let answer = Answer::listed(trend_rows(&framework, &courses));
         let answer = answer.summary(serde_json::json!({ "periods": periods, "units": units }));
-        Ok(answer.page(move || view::trend_page(&framework, &courses)))
+        Ok(answer.page(move || trend_page(&framework, &courses)))
     }
 }

@@ -1,5 +1,13 @@
 //! `weak`: the criteria that cost points, who answers for them, and why.
 
+pub(crate) mod view;
+
+pub use self::view::{
+    WeakLeadRow, WeakRow, pooled_page, pooled_rows, weak_lead_rows, weak_lead_table, weak_page,
+    weak_rows,
+};
+
+use crate::ask::parts::causes::state_line;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
@@ -16,7 +24,6 @@ use crate::error::Error;
 use crate::page::{Block, Page};
 use crate::quantity::{Percent, PointSum};
 use crate::scoring::{Cohort, State};
-use crate::view;
 use crate::words::Phrase;
 
 flags! {
@@ -95,9 +102,9 @@ impl Weak {
         let lost: PointSum = list.iter().map(|row| row.lost).sum();
         let shown = list.into_iter().filter(|row| self.admits(&row.lead)).take(self.top());
         let shown: Vec<WeakLead> = shown.collect();
-        let answer = Answer::listed(view::weak_lead_rows(&cohort, &shown, unit));
+        let answer = Answer::listed(weak_lead_rows(&cohort, &shown, unit));
         let answer = answer.summary(serde_json::json!({ "lost": lost }));
-        answer.page(move || Page::from(view::weak_lead_table(&cohort, &shown)))
+        answer.page(move || Page::from(weak_lead_table(&cohort, &shown)))
     }
 
     fn pooled(&self, cohort: Cohort) -> Answer {
@@ -105,9 +112,9 @@ impl Weak {
         let list = weak_pooled(&cohort, order);
         let lost: PointSum = list.iter().map(|row| row.lost).sum();
         let shown = self.shown(&list);
-        let answer = Answer::listed(view::pooled_rows(&cohort, &shown));
+        let answer = Answer::listed(pooled_rows(&cohort, &shown));
         let answer = answer.summary(serde_json::json!({ "lost": lost }));
-        answer.page(move || view::pooled_page(&cohort, &shown, &list, (order, lost)))
+        answer.page(move || pooled_page(&cohort, &shown, &list, (order, lost)))
     }
 
     /// A list for each unit, made when it is looked at.
@@ -116,8 +123,8 @@ impl Weak {
         let silent = |state| matches!(state, State::InError | State::NotReported);
         let asked = asked.and_then(|unit| cohort.card(&unit.id)).cloned();
         if let Some(card) = asked.as_ref().filter(|card| silent(card.state())) {
-            let said = view::state_line(card);
-            let answer = Answer::listed::<view::WeakRow>(Vec::new());
+            let said = state_line(card);
+            let answer = Answer::listed::<WeakRow>(Vec::new());
             let answer = answer.summary(serde_json::json!({ "lost": PointSum::ZERO }));
             return answer.page(move || Page::of([Block::say(said.clone())]));
         }
@@ -131,7 +138,7 @@ impl Weak {
         let answer = Answer::made(move |give| {
             for id in &ids {
                 let list = weak(&all, id, order);
-                let rows = view::weak_rows(&all, &list).into_iter();
+                let rows = weak_rows(&all, &list).into_iter();
                 let mut rows = rows.filter(|row| flags.admits(&row.lead)).take(flags.top());
                 rows.try_for_each(&mut *give)?;
             }
@@ -143,7 +150,7 @@ impl Weak {
                 let list = weak(&cohort, id, order);
                 let all: Vec<PooledLeaf> = list.iter().map(PooledLeaf::from).collect();
                 let key = (order, list.lost().into());
-                let page = view::pooled_page(&cohort, &flags.shown(&all), &all, key);
+                let page = pooled_page(&cohort, &flags.shown(&all), &all, key);
                 match cohort.card(id).filter(|_| units.len() > 1) {
                     Some(card) => page.under(Block::say(&card.unit().name)),
                     None => page,

@@ -1,5 +1,6 @@
 //! The result object: rows with all that is needed to understand and repeat them.
 
+use crate::ask::parts::unread::unread_rows;
 use serde::ser::{SerializeMap as _, SerializeSeq as _, Serializer};
 use serde::{Deserialize, Serialize, ser};
 use serde_json::value::RawValue;
@@ -8,7 +9,6 @@ use super::Reply;
 use crate::ask::Row;
 use crate::framework::{Framework, Policies};
 use crate::scoring::Basis;
-use crate::view;
 
 /// The ruler of a result.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -96,7 +96,7 @@ impl Serialize for Envelope<'_> {
             map.serialize_entry(key, part)?;
         }
         map.serialize_entry("summary", &answer.summary_beside(reply.not_read()))?;
-        map.serialize_entry("not_read", &view::unread_rows(reply.not_read()))?;
+        map.serialize_entry("not_read", &unread_rows(reply.not_read()))?;
         map.serialize_entry("findings", reply.findings())?;
         map.serialize_entry("seal", reply.seal())?;
         map.end()

@@ -5,13 +5,26 @@ use serde_json::Value;
 use super::Reply;
 use super::printed::{BLANKS, Form, Printed, flags_word, is_version, old_line};
 use super::seal::{grouped, line, line_of};
+use crate::ask::parts::row::row;
 use crate::ask::{Answer, End};
 use crate::dossier::Dossier;
 use crate::error::Error;
 use crate::page::{Block, Page};
 use crate::render::Look;
-use crate::view::VerifyRow;
 use crate::words::{Phrase, Sentence, apart};
+
+row! {
+    /// One line that differs.
+    pub struct VerifyRow {
+        /// The line of the printed text, from 1; of a result object, of its lines when every key has
+        /// one and they stand in the order of the alphabet.
+        pub line: usize,
+        /// As printed; empty where the print lacks the line.
+        pub found: Option<String>,
+        /// As computed; empty where the print has a line too many.
+        pub expected: Option<String>,
+    }
+}
 
 /// What comparing found.
 #[derive(Clone, Debug)]
