@@ -1,6 +1,7 @@
 //! Questions: one file each, with its flags, its answer, its rows, its summary and its page.
 
 mod answer;
+mod asked;
 pub(crate) mod audit;
 mod check;
 mod common;
@@ -23,9 +24,12 @@ pub(crate) mod parts;
 pub(crate) mod plan;
 mod question;
 pub(crate) mod rank;
+mod raw;
 pub(crate) mod robustness;
 mod scope;
 pub(crate) mod score;
+#[cfg(feature = "schema")]
+pub(crate) mod shape;
 mod sight;
 pub(crate) mod strengths;
 pub(crate) mod survey;
@@ -39,12 +43,13 @@ pub(crate) mod what_if;
 
 pub use answer::Row;
 pub(crate) use answer::{Answer, End};
+pub use asked::Asked;
 pub use common::{Common, Prefer};
 pub use flags::{Flag, Takes};
 pub(crate) use list::unknown as unknown_question;
 pub use list::{ALL as QUESTIONS, entry as question};
 pub(crate) use question::Outcome;
-pub use question::{Asked, Entry, Part};
+pub use question::{Entry, Part};
 
 pub use self::{
     audit::Audit, check::Check, compare::Compare, crosswalk::Crosswalk, cuts::Cuts, diff::Diff,

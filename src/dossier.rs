@@ -1,7 +1,9 @@
 //! [`Dossier`]: all that an office holds for an evaluation, in one value.
 
+mod digest;
 mod rulers;
 
+pub(crate) use digest::{DIGITS, Digested};
 pub use rulers::Rulers;
 
 use std::collections::BTreeMap;

@@ -1,6 +1,7 @@
 //! [`Reply`]: what a question gave, with all that is needed to write, seal and repeat it.
 
 mod envelope;
+mod error;
 mod printed;
 mod seal;
 mod verify;
@@ -10,18 +11,15 @@ use std::io;
 use std::ops::ControlFlow;
 use std::sync::OnceLock;
 
-#[cfg(feature = "schema")]
-pub(crate) use envelope::PolicyRow;
-pub(crate) use envelope::Ruler;
 pub use printed::Printed;
-pub(crate) use seal::Digested;
 pub use verify::VerifyRow;
+#[cfg(feature = "schema")]
+pub(crate) use verify::schema as verify_schema;
 
 use crate::ask::parts::claim::Claim;
 use crate::ask::{Asked, End, Outcome, Row};
 use crate::assessment::Assessment;
-use crate::call::error_object;
-use crate::dossier::Dossier;
+use crate::dossier::{Digested, Dossier};
 use crate::error::Error;
 use crate::finding::{Finding, Unread};
 use crate::framework::Framework;
@@ -31,6 +29,7 @@ use crate::render::Look;
 use crate::scoring::Basis;
 use crate::words::{Lang, Phrase, seen};
 use envelope::Envelope;
+use error::error_object;
 
 /// The result of a question: rows, what was found, and all that is needed to repeat it.
 ///
@@ -66,11 +65,12 @@ impl Dossier {
 
     /// The same; `bounded` where a print asks, which may ask for so much work only.
     fn answered(&self, asked: &Asked, bounded: bool) -> Result<Reply, Error> {
-        let outcome = asked.question.outcome(self, &asked.common, bounded)?;
-        let (mut asked, dossier) = (asked.clone(), self.clone());
-        if let Some(understood) = &outcome.answer.understood {
-            asked.question = understood.clone();
+        let mut asked = asked.clone();
+        if let Some(understood) = asked.question.understood(self)? {
+            asked.question = understood;
         }
+        let outcome = asked.question.outcome(self, &asked.common, bounded)?;
+        let dossier = self.clone();
         Ok(Reply { asked, dossier, outcome, seal: OnceLock::new() })
     }
 }

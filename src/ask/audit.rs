@@ -7,12 +7,12 @@ pub use self::view::{AuditRow, AuditSummary, audit_page, audit_rows, audit_summa
 use super::answer::{Answer, End};
 use super::common::Common;
 use super::flags::flags;
+use super::parts::row::Nothing;
 use super::question::{Outcome, Part, Question, needs};
 use crate::audit::{PrintedCell, PrintedRow, PrintedText, audit};
-use crate::dossier::Dossier;
+use crate::dossier::{Digested, Dossier};
 use crate::error::Error;
 use crate::finding::{Finding, FindingCode, Unread, unread_of};
-use crate::reply::Digested;
 
 flags! {
     /// What a published table says against itself.
@@ -20,6 +20,9 @@ flags! {
 }
 
 impl Question for Audit {
+    type Row = AuditRow;
+    type Summary = AuditSummary;
+    type Beside = Nothing;
     const NAME: &'static str = "audit";
     const ABOUT: [&'static str; 2] = [
         "A published table against arithmetic: parts, changes, ranks, grades.",
@@ -44,7 +47,7 @@ impl Question for Audit {
             let outcome = Outcome::apart(answer.ending(End::Differs), findings);
             return Ok(Outcome { not_read, ..outcome });
         }
-        let answer = Answer::listed(audit_rows(&audit));
+        let answer = Self::listed(audit_rows(&audit));
         let answer = answer.summary(audit_summary(&audit));
         let answer = answer.ending(if audit.is_clean() { End::Done } else { End::Differs });
         let answer = answer.page(move || audit_page(&audit, is_whole));

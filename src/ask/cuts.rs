@@ -7,6 +7,7 @@ pub use self::view::{CutRow, CutSummary, cut_rows, cut_summary, cut_table};
 
 use super::answer::Answer;
 use super::flags::{Takes, flags};
+use super::parts::row::Nothing;
 use super::question::{Question, UNSTAGED};
 use super::scope::{LeftOut, Scope};
 use super::sight::{Sight, find_unit};
@@ -27,6 +28,9 @@ flags! {
 }
 
 impl Question for Cuts {
+    type Row = CutRow;
+    type Summary = CutSummary;
+    type Beside = Nothing;
     const NAME: &'static str = "cuts";
     const ABOUT: [&'static str; 2] = [
         "What units claimed against what appraisal recognised.",
@@ -35,6 +39,7 @@ impl Question for Cuts {
     const USAGE: &'static str =
         "par-index cuts -f FW IN… [--unit UNIT] [--by node|lead|appraiser|unit|group]";
     const COMMON: &'static [&'static str] = UNSTAGED;
+    const SUMS: bool = true;
 
     fn fits(&self) -> Result<(), Error> {
         if self.by != Some(By::Year) {
@@ -55,7 +60,7 @@ impl Question for Cuts {
         let by = self.by.unwrap_or(By::Node);
         let list = cuts(&cohort, unit, by);
         let card = unit.and_then(|unit| cohort.card(unit)).cloned();
-        let answer = Answer::listed(cut_rows(&list, card.as_ref()));
+        let answer = Self::listed(cut_rows(&list, card.as_ref()));
         let mut answer = answer.about(scope).lacking(left_out);
         if let Some(card) = &card {
             answer = answer.summary(cut_summary(card));

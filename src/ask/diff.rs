@@ -2,6 +2,7 @@
 
 use super::answer::Answer;
 use super::flags::flags;
+use super::parts::row::{Nothing, summary};
 use super::question::{Part, Question};
 use super::sight::Sight;
 use crate::analysis::changes;
@@ -15,12 +16,23 @@ use crate::quantity::Points;
 use crate::scoring::{Cohort, NodeScore, State};
 use crate::words::{Phrase, Sentence};
 
+summary! {
+    /// How many units changed, and whose rank alone did.
+    pub(crate) struct DiffSummary {
+        changed: usize,
+        bystanders: usize,
+    }
+}
+
 flags! {
     /// What changed between two states of the data, and whose rank it moved.
     pub struct Diff {}
 }
 
 impl Question for Diff {
+    type Row = DiffRow;
+    type Summary = DiffSummary;
+    type Beside = Nothing;
     const NAME: &'static str = "diff";
     const ABOUT: [&'static str; 2] = [
         "Two states of the data: what changed, and whose rank it moved.",
@@ -38,8 +50,8 @@ impl Question for Diff {
         list.sort_by_key(|unit| unit.nodes.is_empty());
         let changed = list.iter().filter(|unit| !unit.nodes.is_empty()).count();
         let bystanders = list.len() - changed;
-        let answer = Answer::listed(diff_rows(&cohort, &list));
-        let summary = serde_json::json!({ "changed": changed, "bystanders": bystanders });
+        let answer = Self::listed(diff_rows(&cohort, &list));
+        let summary = DiffSummary { changed, bystanders };
         Ok(answer.summary(summary).page(move || diff_page(&cohort, &list)))
     }
 }

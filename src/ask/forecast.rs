@@ -8,6 +8,7 @@ pub use self::view::{
 
 use super::answer::Answer;
 use super::flags::{Takes, flags};
+use super::parts::row::Nothing;
 use super::question::Question;
 use super::sight::{Sight, find_unit};
 use crate::day::Day;
@@ -25,6 +26,9 @@ flags! {
 }
 
 impl Question for Forecast {
+    type Row = ForecastRow;
+    type Summary = ForecastSummary;
+    type Beside = Nothing;
     const NAME: &'static str = "forecast";
     const ABOUT: [&'static str; 2] = [
         "Where the unit would stand if the year ended on a day, and what is still needed.",
@@ -43,7 +47,7 @@ impl Question for Forecast {
         sight.found(&result.findings)?;
         sight.basis = result.basis;
         let framework = cohort.framework().clone();
-        let answer = Answer::listed(forecast_rows(&framework, &result));
+        let answer = Self::listed(forecast_rows(&framework, &result));
         let answer = answer.summary(forecast_summary(&framework, &result));
         Ok(answer.page(move || forecast_page(&framework, &result)))
     }

@@ -8,12 +8,18 @@ pub use self::view::{
 
 use super::answer::Answer;
 use super::flags::{Takes, flags};
+use super::parts::row::{Nothing, either};
 use super::question::{Question, UNSTAGED};
 use super::sight::Sight;
 use crate::analysis::By;
 use crate::error::Error;
 use crate::page::Page;
 use crate::words::Phrase;
+
+either! {
+    /// Rows of `intake`.
+    IntakeRows { Unit(IntakeRow), Appraiser(AppraiserRow) }
+}
 
 flags! {
     /// Who has sent what.
@@ -25,6 +31,9 @@ flags! {
 }
 
 impl Question for Intake {
+    type Row = IntakeRows;
+    type Summary = ();
+    type Beside = Nothing;
     const NAME: &'static str = "intake";
     const ABOUT: [&'static str; 2] =
         ["Who has sent what, and what is open.", "Đơn vị nào đã gửi, còn thiếu gì."];
@@ -43,10 +52,10 @@ impl Question for Intake {
     fn answer(&self, sight: &mut Sight<'_>) -> Result<Answer, Error> {
         let cohort = sight.cohort()?;
         if self.by.is_some() {
-            let answer = Answer::listed(appraiser_rows(&cohort));
+            let answer = Self::listed(appraiser_rows(&cohort));
             return Ok(answer.page(move || Page::from(appraiser_table(&cohort))));
         }
-        let answer = Answer::listed(intake_rows(&cohort));
+        let answer = Self::listed(intake_rows(&cohort));
         Ok(answer.page(move || Page::from(intake_table(&cohort))))
     }
 }

@@ -9,6 +9,7 @@ pub(crate) mod headline;
 pub(crate) mod index;
 pub(crate) mod listed;
 pub(crate) mod row;
+pub(crate) mod ruler;
 pub(crate) mod unread;
 
 use crate::page::Column;

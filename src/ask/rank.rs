@@ -6,6 +6,7 @@ pub use self::view::{RankRow, rank_rows, rank_table, ranking_page};
 
 use super::answer::Answer;
 use super::flags::{Takes, flags};
+use super::parts::row::{Nothing, summary};
 use super::question::Question;
 use super::scope::Scope;
 use super::sight::Sight;
@@ -13,6 +14,15 @@ use crate::analysis::{Ranking, rank, rank_at};
 use crate::error::Error;
 use crate::quantity::{Percent, Ratio};
 use crate::scoring::Cohort;
+
+summary! {
+    /// How many were ranked, and their mean where they are one block.
+    pub(crate) struct RankSummary {
+        units: usize,
+        ranked: usize,
+        mean: Option<String>,
+    }
+}
 
 flags! {
     /// Units by the whole or by one node.
@@ -24,6 +34,9 @@ flags! {
 }
 
 impl Question for Rank {
+    type Row = RankRow;
+    type Summary = RankSummary;
+    type Beside = Nothing;
     const NAME: &'static str = "rank";
     const ABOUT: [&'static str; 2] = [
         "The ranking, by the whole or by one node.",
@@ -38,7 +51,7 @@ impl Question for Rank {
             None => rank(&cohort),
         };
         sight.found(ranking.findings())?;
-        let answer = Answer::listed(rank_rows(&cohort, &ranking));
+        let answer = Self::listed(rank_rows(&cohort, &ranking));
         let answer = answer.summary(summary(&cohort, &ranking));
         let node = self.node.as_deref();
         let scope = Scope::default().node(sight.framework(), node);
@@ -46,11 +59,11 @@ impl Question for Rank {
     }
 }
 
-fn summary(cohort: &Cohort, ranking: &Ranking) -> serde_json::Value {
+fn summary(cohort: &Cohort, ranking: &Ranking) -> RankSummary {
     let digits = usize::from(cohort.framework().policies().print.get());
     let ranked = ranking.rows().iter().filter(|row| row.rank.is_some());
     let mean = Percent::mean(ranked.filter_map(|row| row.ratio).map(Ratio::percent_exact));
     let mean = mean.filter(|_| !cohort.is_by_group()).map(|mean| format!("{mean:.digits$}"));
     let units = ranking.rows().len();
-    serde_json::json!({ "units": units, "ranked": ranking.ranked(), "mean": mean })
+    RankSummary { units, ranked: ranking.ranked(), mean }
 }

@@ -1,8 +1,8 @@
 //! What a table says of its question: whom and what it is about, and which units its sums lack.
 
-use crate::ask::parts::name;
 use std::sync::Arc;
 
+use super::parts::row::LeftOutRow;
 use crate::assessment::Unit;
 use crate::framework::Framework;
 use crate::page::Block;
@@ -115,12 +115,9 @@ impl LeftOut {
     }
 
     /// The same as a part of the summary; none where the sums lack nobody.
-    pub(crate) fn rows(&self) -> Option<serde_json::Value> {
-        let units = self.0.iter().map(|(unit, state)| {
-            let name = name(&unit.name);
-            serde_json::json!({"unit": unit.id, "name": name, "state": state.as_str()})
-        });
-        (!self.0.is_empty()).then(|| units.collect())
+    pub(crate) fn rows(&self) -> Option<Vec<LeftOutRow>> {
+        let rows = self.0.iter().map(|(unit, state)| LeftOutRow::of(unit, *state));
+        (!self.0.is_empty()).then(|| rows.collect())
     }
 }
 

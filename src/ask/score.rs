@@ -8,6 +8,7 @@ use std::ops::ControlFlow;
 
 use super::answer::Answer;
 use super::flags::{Takes, flags};
+use super::parts::row::Nothing;
 use super::question::Question;
 use super::sight::{Sight, find_unit};
 use crate::analysis::rank;
@@ -24,6 +25,9 @@ flags! {
 }
 
 impl Question for Score {
+    type Row = ScoreRow;
+    type Summary = ();
+    type Beside = Nothing;
     const NAME: &'static str = "score";
     const ABOUT: [&'static str; 2] =
         ["Every node of every unit.", "Điểm của từng tiêu chí, từng đơn vị."];
@@ -33,7 +37,7 @@ impl Question for Score {
         let cohort = sight.cohort()?;
         let unit = find_unit(&cohort, self.unit.as_deref())?.map(|unit| unit.id.clone());
         let (all, one) = (cohort.clone(), unit.clone());
-        let answer = Answer::made(move |give| {
+        let answer = Self::made(move |give| {
             let rows = asked(&all, one.as_deref()).flat_map(score_rows);
             rows.map(give).find(ControlFlow::is_break).unwrap_or(ControlFlow::Continue(()))
         });

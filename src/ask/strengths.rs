@@ -6,6 +6,7 @@ pub use self::view::{StrongRow, strong_page, strong_rows};
 
 use super::answer::Answer;
 use super::flags::{Takes, flags};
+use super::parts::row::Nothing;
 use super::question::Question;
 use super::scope::Scope;
 use super::sight::{Sight, find_unit};
@@ -24,6 +25,9 @@ flags! {
 }
 
 impl Question for Strengths {
+    type Row = StrongRow;
+    type Summary = ();
+    type Beside = Nothing;
     const NAME: &'static str = "strengths";
     const ABOUT: [&'static str; 2] = [
         "The criteria where a unit is above the median of its block.",
@@ -40,7 +44,7 @@ impl Question for Strengths {
         let list: Vec<StrongLeaf> =
             rows.iter().take(self.top.unwrap_or(usize::MAX)).cloned().collect();
         let asked = cohort.card(&unit).cloned();
-        let answer = Answer::listed(strong_rows(&cohort, &list)).about(scope);
+        let answer = Self::listed(strong_rows(&cohort, &list)).about(scope);
         Ok(answer.page(move || match asked.as_ref().filter(|card| silent(card)) {
             Some(card) => Page::of([Block::say(state_line(card))]),
             None => strong_page(&cohort, &list),

@@ -13,16 +13,32 @@ pub use self::view::{
 use super::answer::Answer;
 use super::common::Common;
 use super::flags::{Takes, flags};
-use super::question::{Asked, Outcome, Part, Question, needs};
+use super::parts::row::summary;
+use super::question::{Outcome, Part, Question, needs};
 use crate::assessment::{Confidence, Counted, Target};
-use crate::dossier::Dossier;
+use crate::dossier::{Digested, Dossier};
 use crate::error::Error;
 use crate::framework::rule::FullAt;
 use crate::json::{Num, cut};
 use crate::page::Page;
 use crate::quantity::Percent;
-use crate::reply::Digested;
 use crate::words::{Arg, Phrase};
+
+summary! {
+    /// What was counted.
+    pub(crate) struct SurveySummary {
+        units: usize,
+        ballots: u64,
+    }
+}
+
+summary! {
+    /// Beside the rows: who answered, and whether targets are met.
+    pub(crate) struct SurveyParts {
+        respondents: Vec<RespondentRow>,
+        targets: Vec<TargetRow>,
+    }
+}
 
 flags! {
     /// Ballots into survey points.
@@ -43,6 +59,9 @@ flags! {
 }
 
 impl Question for Survey {
+    type Row = SurveyRow;
+    type Summary = SurveySummary;
+    type Beside = SurveyParts;
     const NAME: &'static str = "survey";
     const ABOUT: [&'static str; 2] = [
         "Ballots into survey points, with response rates, intervals and targets.",
@@ -67,13 +86,17 @@ impl Question for Survey {
         let period = counted.period();
         // Of a whole year the column `year` says it.
         let part = period.filter(|one| one.whole_year().is_none()).map(|one| one.to_string());
-        let answer = Answer::listed(survey_rows(&counted, &shown))
+        let beside = SurveyParts {
+            respondents: respondent_rows(&counted, &shown),
+            targets: target_rows(&counted, &shown.targets),
+        };
+        let answer = Self::listed(survey_rows(&counted, &shown))
             .asked(&serde_json::json!({
                 "confidence": shown.confidence.as_str(), "error": shown.error, "least": shown.least,
             }))
-            .with_part("respondents", &respondent_rows(&counted, &shown))
-            .with_part("targets", &target_rows(&counted, &shown.targets))
-            .summary(serde_json::json!({ "units": counted.units().len(), "ballots": ballots }))
+            .with_part("respondents", &beside.respondents)
+            .with_part("targets", &beside.targets)
+            .summary(SurveySummary { units: counted.units().len(), ballots })
             .bearing("period", part.as_deref())
             .page(move || page(&counted, &shown));
         let outcome = Outcome::apart(answer, findings);
@@ -110,20 +133,9 @@ fn page(counted: &Counted, shown: &SurveyView) -> Page {
     tables.fold(Page::default(), Page::and).and(page)
 }
 
-impl Asked {
-    /// How counted ballots are shown, and the targets they are held to; `None` of another question.
-    pub fn survey_view(&self) -> Option<SurveyView> {
-        if self.name() != Survey::NAME {
-            return None;
-        }
-        let flags = serde_json::to_string(&self.question.flags().ok()?).ok()?;
-        serde_json::from_str::<Survey>(&flags).ok()?.shown().ok()
-    }
-}
-
 impl Survey {
     /// How the counts are shown, and the targets they are held to.
-    fn shown(&self) -> Result<SurveyView, Error> {
+    pub(super) fn shown(&self) -> Result<SurveyView, Error> {
         let mut shown = SurveyView::default();
         let wrong = |key: &'static str, found: &str| {
             let why = Arg::from(format!("“{}”", cut(found)));

@@ -6,6 +6,7 @@ pub use self::view::{VersusLine, VersusSummary, versus_page, versus_rows, versus
 
 use super::answer::Answer;
 use super::flags::{Takes, flags};
+use super::parts::row::Nothing;
 use super::question::Question;
 use super::sight::{Sight, find_unit};
 use crate::analysis::versus;
@@ -23,6 +24,9 @@ flags! {
 }
 
 impl Question for Versus {
+    type Row = VersusLine;
+    type Summary = VersusSummary;
+    type Beside = Nothing;
     const NAME: &'static str = "versus";
     const ABOUT: [&'static str; 2] = [
         "Two units, criterion by criterion: where one is ahead.",
@@ -37,7 +41,7 @@ impl Question for Versus {
         let Some(pair) = pair.and_then(|(unit, other)| versus(&cohort, &unit.id, &other.id)) else {
             return Ok(Answer::nothing());
         };
-        let answer = Answer::listed(versus_rows(&cohort, &pair));
+        let answer = Self::listed(versus_rows(&cohort, &pair));
         let answer = answer.summary(versus_summary(&cohort, &pair));
         Ok(answer.page(move || versus_page(&cohort, &pair)))
     }

@@ -13,6 +13,7 @@ use std::sync::Arc;
 
 use super::answer::Answer;
 use super::flags::{Takes, flags};
+use super::parts::row::{Nothing, either, summary};
 use super::question::{Part, Question};
 use super::scope::{LeftOut, Scope};
 use super::sight::{Looking, Sight, find_unit};
@@ -25,6 +26,18 @@ use crate::page::{Block, Page};
 use crate::quantity::{Percent, PointSum};
 use crate::scoring::{Cohort, State};
 use crate::words::Phrase;
+
+either! {
+    /// Rows of `weak`.
+    WeakRows { Leaf(WeakRow), Lead(WeakLeadRow) }
+}
+
+summary! {
+    /// What the rows sum to.
+    pub(crate) struct WeakSummary {
+        lost: PointSum,
+    }
+}
 
 flags! {
     /// The criteria that cost points: of one unit, of each, of all together, or by lead.
@@ -47,12 +60,16 @@ flags! {
 }
 
 impl Question for Weak {
+    type Row = WeakRows;
+    type Summary = WeakSummary;
+    type Beside = Nothing;
     const NAME: &'static str = "weak";
     const ABOUT: [&'static str; 2] =
         ["The criteria that cost points, and why.", "Tiêu chí đạt điểm thấp và nguyên nhân."];
     const USAGE: &'static str = "par-index weak -f FW IN… [--unit UNIT | --each] [--order ORDER] \
                                  [--below PERCENT] [--top N] [--previous IN…]";
     const TAKES: &'static [Part] = &[Part::Previous];
+    const SUMS: bool = true;
 
     fn fits(&self) -> Result<(), Error> {
         let wrong = |phrase| Err(Error::usage(phrase, &[]));
@@ -102,8 +119,8 @@ impl Weak {
         let lost: PointSum = list.iter().map(|row| row.lost).sum();
         let shown = list.into_iter().filter(|row| self.admits(&row.lead)).take(self.top());
         let shown: Vec<WeakLead> = shown.collect();
-        let answer = Answer::listed(weak_lead_rows(&cohort, &shown, unit));
-        let answer = answer.summary(serde_json::json!({ "lost": lost }));
+        let answer = Self::listed(weak_lead_rows(&cohort, &shown, unit));
+        let answer = answer.summary(WeakSummary { lost });
         answer.page(move || Page::from(weak_lead_table(&cohort, &shown)))
     }
 
@@ -112,8 +129,8 @@ impl Weak {
         let list = weak_pooled(&cohort, order);
         let lost: PointSum = list.iter().map(|row| row.lost).sum();
         let shown = self.shown(&list);
-        let answer = Answer::listed(pooled_rows(&cohort, &shown));
-        let answer = answer.summary(serde_json::json!({ "lost": lost }));
+        let answer = Self::listed(pooled_rows(&cohort, &shown));
+        let answer = answer.summary(WeakSummary { lost });
         answer.page(move || pooled_page(&cohort, &shown, &list, (order, lost)))
     }
 
@@ -125,7 +142,7 @@ impl Weak {
         if let Some(card) = asked.as_ref().filter(|card| silent(card.state())) {
             let said = state_line(card);
             let answer = Answer::listed::<WeakRow>(Vec::new());
-            let answer = answer.summary(serde_json::json!({ "lost": PointSum::ZERO }));
+            let answer = answer.summary(WeakSummary { lost: PointSum::ZERO });
             return answer.page(move || Page::of([Block::say(said.clone())]));
         }
         let cards = cohort.cards().iter().filter(|card| match &asked {
@@ -135,7 +152,7 @@ impl Weak {
         let units: Vec<String> = cards.clone().map(|card| card.unit().id.clone()).collect();
         let lost: PointSum = cards.map(lost_at_leaves).sum();
         let (all, ids, flags) = (cohort.clone(), units.clone(), self.clone());
-        let answer = Answer::made(move |give| {
+        let answer = Self::made(move |give| {
             for id in &ids {
                 let list = weak(&all, id, order);
                 let rows = weak_rows(&all, &list).into_iter();
@@ -145,7 +162,7 @@ impl Weak {
             ControlFlow::Continue(())
         });
         let flags = self.clone();
-        answer.summary(serde_json::json!({ "lost": lost })).page(move || {
+        answer.summary(WeakSummary { lost }).page(move || {
             let pages = units.iter().map(|id| {
                 let list = weak(&cohort, id, order);
                 let all: Vec<PooledLeaf> = list.iter().map(PooledLeaf::from).collect();

@@ -6,6 +6,7 @@ pub use self::view::{WhatIfRow, WhatIfSummary, what_if_page, what_if_rows, what_
 
 use super::answer::Answer;
 use super::flags::{Takes, flags};
+use super::parts::row::Nothing;
 use super::question::{Part, Question};
 use super::scope::Scope;
 use super::sight::{Sight, find_unit};
@@ -34,6 +35,9 @@ flags! {
 }
 
 impl Question for WhatIf {
+    type Row = WhatIfRow;
+    type Summary = WhatIfSummary;
+    type Beside = Nothing;
     const NAME: &'static str = "what-if";
     const ABOUT: [&'static str; 2] =
         ["What other points would change.", "Chỉ số và thứ hạng thay đổi ra sao nếu khắc phục."];
@@ -67,7 +71,7 @@ impl Question for WhatIf {
         let mut summary = what_if_summary(&cohort, &result);
         let skips = !skipped.is_empty();
         summary.skipped = skipped;
-        let answer = Answer::listed(what_if_rows(&cohort, &result)).summary(summary);
+        let answer = Self::listed(what_if_rows(&cohort, &result)).summary(summary);
         Ok(answer.about(scope).page(move || what_if_page(&cohort, &result, &positions, skips)))
     }
 }

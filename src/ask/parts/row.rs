@@ -1,6 +1,9 @@
-//! What all row types share: public fields that are the columns of the result format.
+//! What rows and summaries share: public fields that are the columns and keys of the result format.
 
 use serde::Serialize;
+
+use crate::assessment::Unit;
+use crate::scoring::State;
 
 /// A row of a result: its struct has the columns of the result as fields.
 pub(crate) trait RowType: Serialize + Clone + Send + Sync + 'static {
@@ -41,3 +44,63 @@ macro_rules! column {
     };
 }
 pub(crate) use column;
+
+/// Anything that stands in a result; its schema comes from its type.
+#[cfg(not(feature = "schema"))]
+pub(crate) trait Shape: Serialize {}
+#[cfg(not(feature = "schema"))]
+impl<T: Serialize> Shape for T {}
+#[cfg(feature = "schema")]
+pub(crate) trait Shape: Serialize + schemars::JsonSchema {}
+#[cfg(feature = "schema")]
+impl<T: Serialize + schemars::JsonSchema> Shape for T {}
+
+/// Defines what stands beside the rows: fields, keys and schema are one list.
+macro_rules! summary {
+    ($(#[$doc:meta])* pub(crate) struct $name:ident { $($(#[$field_doc:meta])* $field:ident: $type:ty),* $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, serde::Serialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+        #[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
+        pub(crate) struct $name { $($(#[$field_doc])* pub(crate) $field: $type),* }
+    };
+}
+pub(crate) use summary;
+
+/// Defines the rows, or the summaries, of a question that has more than one kind of them.
+macro_rules! either {
+    ($(#[$doc:meta])* $name:ident { $($kind:ident($type:ty)),* }) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, serde::Serialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+        #[serde(untagged)]
+        #[allow(clippy::large_enum_variant, reason = "one is made, or none")]
+        pub(crate) enum $name { $(#[doc = "One kind."] $kind($type)),* }
+
+        $(impl From<$type> for $name {
+            fn from(one: $type) -> $name { $name::$kind(one) }
+        })*
+    };
+}
+pub(crate) use either;
+
+/// What a question has not.
+#[derive(Clone, Copy, Debug, serde::Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub(crate) struct Nothing {}
+
+/// A unit that sums lack, and why.
+#[derive(Clone, Debug, serde::Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
+pub(crate) struct LeftOutRow {
+    unit: String,
+    name: String,
+    state: &'static str,
+}
+
+impl LeftOutRow {
+    pub(crate) fn of(unit: &Unit, state: State) -> LeftOutRow {
+        LeftOutRow { unit: unit.id.clone(), name: super::name(&unit.name), state: state.as_str() }
+    }
+}
