@@ -4,8 +4,8 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
-use super::kernel::Scorer;
 use super::peers::Peers;
+use super::scorer::Scorer;
 use super::{Basis, Scorecard, State};
 use crate::assessment::{Assessment, joined};
 use crate::finding::{Finding, FindingCode, Findings, Place};
