@@ -53,6 +53,14 @@ pub enum Part {
     Progress,
 }
 
+impl Part {
+    /// Whether it is that part, or another that is filled by the same data.
+    fn is(self, part: Part) -> bool {
+        let earlier = matches!(self, Part::PreviousNeeded | Part::Before);
+        self == part || part == Part::Previous && earlier
+    }
+}
+
 /// A struct of flags that is a question.
 pub(crate) trait Question: Flags + Shape {
     /// Its rows.
@@ -201,6 +209,8 @@ pub(crate) trait Ask: Send + Sync {
     fn flags(&self) -> Result<BTreeMap<String, Box<RawValue>>, serde_json::Error>;
     /// The same question where a name in it stands for an id of the dossier; `None` where none does.
     fn understood(&self, dossier: &Dossier) -> Result<Option<Arc<dyn Ask>>, Error>;
+    /// Whether it is, or may be, asked of a part of a dossier, with these flags.
+    fn takes(&self, part: Part) -> bool;
     /// How often it draws random numbers, if it does.
     fn draws(&self) -> Option<usize>;
     /// The answer with all that was found on the way; `bounded` where a print asks, which may ask for
@@ -259,6 +269,10 @@ impl<Q: Question> Ask for Q {
     fn understood(&self, dossier: &Dossier) -> Result<Option<Arc<dyn Ask>>, Error> {
         let understood = Question::understood(self, dossier)?;
         Ok(understood.map(|one| Arc::new(one) as Arc<dyn Ask>))
+    }
+
+    fn takes(&self, part: Part) -> bool {
+        Q::OF.iter().chain(Question::takes(self)).any(|one| one.is(part))
     }
 
     fn draws(&self) -> Option<usize> {
@@ -362,11 +376,7 @@ impl Entry {
 
     /// Whether it is, or may be, asked of a part of a dossier.
     pub fn has(&self, part: Part) -> bool {
-        let has = |one: &Part| {
-            *one == part
-                || part == Part::Previous && matches!(one, Part::PreviousNeeded | Part::Before)
-        };
-        self.parts.iter().any(|parts| parts.iter().any(has))
+        self.parts.iter().any(|parts| parts.iter().any(|one| one.is(part)))
     }
 
     /// Whether a print of it can be held against its inputs.
