@@ -5,6 +5,7 @@ mod error;
 mod printed;
 mod seal;
 mod verify;
+mod wording;
 
 use crate::ask::parts::unread::{unread_block, unread_page};
 use std::io;
