@@ -390,7 +390,7 @@ fn wording_of_another_version_is_a_note() {
     let own = env!("CARGO_PKG_VERSION");
     let other = "0.9.2";
     assert_ne!(own, other);
-    let (at, text) = printed(&["weak", "--unit", "xa-01"], "table");
+    let (at, text) = printed(&["weak", "--unit", "xa-02"], "table");
     let heading = text.lines().find(|line| line.contains("POINTS LOST")).unwrap();
     let mended = text.replace(heading, &heading.replace("POINTS LOST", "LOST POINTS"));
     assert_ne!(mended, text);
