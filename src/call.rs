@@ -14,7 +14,9 @@ use crate::reply::{Printed, Reply};
 use crate::words::{Lang, Phrase};
 use held::Held;
 use opened::{Pieces, opened};
-use request::{Request, foreign, part, takes_no};
+#[cfg(feature = "schema")]
+pub(crate) use request::DATA;
+use request::{Request, foreign, part, part_of, takes_no};
 
 /// Answers a request: one JSON object in, one out.
 ///
@@ -154,6 +156,7 @@ fn replied(mut request: Request, held: Option<&Held>, pieces: &Pieces) -> Result
         let dossier = dossier_of(printed.asked(), request, held, pieces)?;
         return printed.verify(&dossier);
     }
+    request.takes_its_data()?;
     let asked = match held {
         Some(held) => held.asked(&request)?,
         None => request.asked()?,
@@ -177,8 +180,21 @@ fn dossier_of(
     let fresh = Pieces::default();
     let pieces = if own { &fresh } else { pieces };
     let dossier = opened(asked, &mut request.data, pieces, chosen.as_deref())?;
+    // What is left stands beside something that is not there, or is another question's.
     if let Some(key) = request.data.keys().next() {
-        return Err(foreign(asked.entry(), key));
+        let wanting = match key.as_str() {
+            "progress" => Some("directive"),
+            "crosswalk" | "previous_framework" => Some("previous"),
+            _ => None,
+        };
+        let wanting = wanting.filter(|wanting| asked.entry().has(part_of(wanting)));
+        let name = asked.entry().name;
+        return Err(match wanting {
+            Some(wanting) => {
+                Error::usage(Phrase::UsageNeeds, &[("call", name.into()), ("key", wanting.into())])
+            }
+            None => foreign(asked.entry(), key),
+        });
     }
     Ok(match held.and_then(Held::title) {
         Some(title) => dossier.titled(title),

@@ -322,6 +322,10 @@ fn takes(name: &'static str, parts: &[Part], dossier: &Dossier) -> Result<(), Er
 /// A question from its flags.
 type Read = fn(&BTreeMap<String, Box<RawValue>>) -> Result<Arc<dyn Ask>, Error>;
 
+/// The schemas of a question's result and of its flags.
+#[cfg(feature = "schema")]
+type Schemas = (fn() -> schemars::Schema, fn(&mut schemars::SchemaGenerator) -> schemars::Schema);
+
 /// What the list of questions knows of one.
 pub struct Entry {
     /// The name: a subcommand, the `call` of a request, the `kind` of the result.
@@ -338,7 +342,7 @@ pub struct Entry {
     pub(super) read: Read,
     /// The schemas of its result and of its flags.
     #[cfg(feature = "schema")]
-    pub(crate) schemas: [fn() -> schemars::Schema; 2],
+    pub(crate) schemas: Schemas,
 }
 
 impl fmt::Debug for Entry {
@@ -363,7 +367,7 @@ impl Entry {
                 Ok(Arc::new(question))
             },
             #[cfg(feature = "schema")]
-            schemas: [schemas::result::<Q>, schemas::flags::<Q>],
+            schemas: (schemas::result::<Q>, schemas::flags::<Q>),
         }
     }
 
@@ -418,7 +422,6 @@ mod schemas {
     use std::borrow::Cow;
     use std::marker::PhantomData;
 
-    use schemars::generate::SchemaSettings;
     use schemars::{JsonSchema, Schema, SchemaGenerator};
 
     use super::Question;
@@ -430,8 +433,8 @@ mod schemas {
     }
 
     /// Of its own flags.
-    pub(super) fn flags<Q: Question>() -> Schema {
-        SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<Q>()
+    pub(super) fn flags<Q: Question>(generator: &mut SchemaGenerator) -> Schema {
+        Q::json_schema(generator)
     }
 
     /// What a result says was asked.

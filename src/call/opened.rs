@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::request::{DATA, Parts, part};
+use super::request::{Parts, part, part_of};
 use super::tables;
 use crate::analysis::crosswalk_rows;
 use crate::ask::{Asked, Common, Part};
@@ -84,8 +84,7 @@ pub(super) fn opened(
 }
 
 fn takes(asked: &Asked, key: &str) -> bool {
-    let part = DATA.iter().find(|(known, _)| *known == key).map(|(_, part)| *part);
-    part.is_some_and(|part| asked.entry().has(part))
+    asked.entry().has(part_of(key))
 }
 
 fn filled<'a>(

@@ -47,11 +47,26 @@ impl Request {
         Ok(Request { name, lang, dossier, index, printed, flags, data })
     }
 
+    /// Whether its data belong to its question.
+    pub(super) fn takes_its_data(&self) -> Result<(), Error> {
+        let entry = question(&self.name).ok_or_else(|| unknown_question(&self.name))?;
+        let part = |key: &str| DATA.iter().find(|(known, _)| *known == key).map(|(_, part)| *part);
+        let foreign_key =
+            self.data.keys().find(|key| !part(key).is_some_and(|part| entry.has(part)));
+        foreign_key.map_or(Ok(()), |key| Err(foreign(entry, key)))
+    }
+
     /// The question.
     pub(super) fn asked(&self) -> Result<Asked, Error> {
         question(&self.name).ok_or_else(|| unknown_question(&self.name))?;
         Asked::read(&self.name, self.flags.clone())
     }
+}
+
+/// The part of a dossier that a key of data fills.
+pub(super) fn part_of(key: &str) -> Part {
+    let known = DATA.iter().find(|(known, _)| *known == key);
+    known.map_or(Part::Framework, |(_, part)| *part)
 }
 
 /// `en` or `vi`.
@@ -63,7 +78,7 @@ pub(super) fn language(key: &str, word: &str) -> Result<Lang, Error> {
 }
 
 /// The keys that hold data, with the part of a dossier that they fill.
-pub(super) const DATA: [(&str, Part); 15] = [
+pub(crate) const DATA: [(&str, Part); 15] = [
     ("framework", Part::Framework),
     ("inputs", Part::Inputs),
     ("units", Part::Units),
@@ -87,8 +102,7 @@ pub(super) fn takes_no(name: &str, key: &str) -> Error {
 
 /// That data belong to other questions.
 pub(super) fn foreign(entry: &Entry, key: &str) -> Error {
-    let part = DATA.iter().find(|(known, _)| *known == key).map(|(_, part)| *part);
-    let takes = |entry: &&Entry| part.is_some_and(|part| entry.has(part));
+    let takes = |entry: &&Entry| entry.has(part_of(key));
     let calls: Vec<&str> =
         crate::ask::QUESTIONS.iter().filter(takes).map(|entry| entry.name).collect();
     let args =

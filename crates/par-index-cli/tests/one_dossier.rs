@@ -226,6 +226,8 @@ fn the_door_over_one_dossier_gives_the_same_figures() {
          "channel": "regular-online"},
     ]});
     let door = par_index::Door::open(&dossier.to_string()).unwrap();
+    let [held, asked] = ["dossier", "request"].map(validator);
+    assert!(held.is_valid(&dossier));
     for index in ["xa", "bo", "papi", "sipas", "sipas-online"] {
         for question in questions(index).into_iter().filter(|one| one[0] != "join") {
             let mut told = [&question[..], &["--format", "json"], &flags_of(index)].concat();
@@ -235,11 +237,55 @@ fn the_door_over_one_dossier_gives_the_same_figures() {
             told.extend(["--", inputs_of(index)]);
             let told = par_index_in(bare.path(), &told, "").json();
             let request = request(&question, index);
+            assert!(asked.is_valid(&request), "{request}");
             let answer: Value = serde_json::from_str(&door.call(&request.to_string())).unwrap();
             let (answer, told) = (placeless(answer), placeless(told));
             for key in ["kind", "framework", "period", "asked", "rows", "summary", "seal"] {
                 assert_eq!(answer[key], told[key], "{index} {question:?} {key}: {answer}");
             }
+        }
+    }
+}
+
+fn validator(kind: &str) -> jsonschema::Validator {
+    let schema: Value = serde_json::from_str(&par_index::schema::schema(kind).unwrap()).unwrap();
+    jsonschema::validator_for(&schema).unwrap()
+}
+
+/// The schema of a request takes a key exactly where the door does.
+#[test]
+fn the_schema_of_a_request_is_what_the_door_takes() {
+    let schema: Value =
+        serde_json::from_str(&par_index::schema::schema("request").unwrap()).unwrap();
+    let choices = schema["oneOf"].as_array().unwrap();
+    let keys: std::collections::BTreeSet<&String> =
+        choices.iter().flat_map(|one| one["properties"].as_object().unwrap().keys()).collect();
+    assert!(keys.len() > 60 && choices.len() == par_index::QUESTIONS.len() + 1);
+    for entry in par_index::QUESTIONS {
+        let choice = choices.iter().find(|one| one["title"] == entry.name).unwrap();
+        for key in keys.iter().filter(|key| !["call", "dossier", "printed"].contains(&key.as_str()))
+        {
+            let mut request =
+                json!({"call": entry.name, "framework": "hon-quan-2023", "inputs": []});
+            if !entry.has(par_index::DossierPart::Inputs) {
+                request.as_object_mut().unwrap().remove("inputs");
+            }
+            if !entry.has(par_index::DossierPart::Framework) {
+                request.as_object_mut().unwrap().remove("framework");
+            }
+            for flag in entry.flags {
+                if matches!(flag.takes, par_index::Takes::Needed(_)) {
+                    request[flag.key] = json!(if flag.key == "on" { "2023-09-30" } else { "a" });
+                }
+            }
+            request[key.as_str()] = json!({"what": "nobody takes"});
+            let answer: Value =
+                serde_json::from_str(&par_index::call(&request.to_string())).unwrap();
+            let message = answer["message"].as_str().unwrap_or_default();
+            let takes = !message.starts_with(&format!("{} takes no {key}", entry.name));
+            let known = choice["properties"].get(key.as_str()).is_some();
+            // Without a dossier there is no index to choose.
+            assert!(takes == known || key.as_str() == "index", "{} {key}: {message}", entry.name);
         }
     }
 }
