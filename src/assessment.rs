@@ -48,8 +48,8 @@ pub use unread::Opened;
 
 use crate::day::Day;
 use crate::finding::Finding;
-use crate::framework::policy::vocabulary;
 use crate::framework::rule::{Award, Facts};
+use crate::framework::vocabulary::vocabulary;
 use crate::framework::{Framework, LeafIx, Provenance};
 use crate::period::Period;
 use crate::quantity::Points;

@@ -18,7 +18,7 @@ use printed::Slot;
 pub use printed::{PrintedCell, PrintedKind, PrintedNumber, PrintedRow, PrintedText};
 
 use crate::finding::{Finding, FindingCode, Findings, Place};
-use crate::framework::policy::vocabulary;
+use crate::framework::vocabulary::vocabulary;
 use crate::words::fold_name;
 
 vocabulary! {

@@ -4,7 +4,7 @@ mod cohorts;
 mod digest;
 mod rulers;
 
-pub(crate) use cohorts::{Cohorts, Made};
+pub(crate) use cohorts::{Channel, Cohorts, Made};
 pub(crate) use digest::{DIGITS, Digested};
 pub use rulers::Rulers;
 

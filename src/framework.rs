@@ -7,14 +7,15 @@ mod canonical;
 pub(crate) mod catalog;
 mod check;
 mod difference;
+mod grades;
 pub(crate) mod head;
+pub(crate) mod kind;
 mod overridden;
-#[cfg(test)]
-pub(crate) use overridden::KEYS as POLICY_KEYS;
 pub(crate) mod policy;
 pub(crate) mod rule;
 pub(crate) mod spec;
 mod tree;
+pub(crate) mod vocabulary;
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock};
@@ -24,10 +25,9 @@ pub(crate) use check::{did_you_mean, is_id, unknown_agency};
 pub(crate) use catalog::find;
 pub use catalog::{embedded_ids, framework, sample, sample_ids};
 pub use difference::Change;
-pub use policy::{
-    Band, FloorOn, Grades, IndexKind, MissingPolicy, NoSurveyPolicy, NotApplicablePolicy, Policies,
-    PrintAs, Provenance, Scorer, Ties,
-};
+pub use grades::{Band, FloorOn, Grades};
+pub use kind::{IndexKind, Provenance, Scorer};
+pub use policy::{MissingPolicy, NoSurveyPolicy, NotApplicablePolicy, Policies, PrintAs, Ties};
 pub use rule::Rule;
 pub(crate) use spec::FrameworkSpec;
 pub use tree::{Agency, Leaf, Node};

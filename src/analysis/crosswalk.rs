@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::Error;
 use crate::finding::{Finding, FindingCode, Findings, Place};
-use crate::framework::policy::vocabulary;
+use crate::framework::vocabulary::vocabulary;
 use crate::framework::{Framework, LeafIx, did_you_mean};
 use crate::scoring::Cohort;
 use crate::words::{Arg, Lang};

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::framework::policy::vocabulary;
+use crate::framework::vocabulary::vocabulary;
 use crate::framework::{Agency, Framework, Node};
 use crate::words::{Lang, Text};
 

@@ -8,7 +8,7 @@ use rand_chacha::rand_core::{RngCore, SeedableRng};
 use crate::assessment::Unit;
 use crate::error::Error;
 use crate::finding::{Finding, FindingCode, Place};
-use crate::framework::policy::vocabulary;
+use crate::framework::vocabulary::vocabulary;
 use crate::framework::{LeafIx, Node};
 use crate::quantity::{Code, Digits, Percent, Points, Ratio, div_half_away};
 use crate::scoring::{Cohort, Columns, Mark, Scorecard, Slot};

@@ -7,7 +7,7 @@ use super::cuts::cuts_at;
 use super::grading::Graded;
 use super::ranking::{rank, rank_at};
 use crate::assessment::Unit;
-use crate::framework::policy::vocabulary;
+use crate::framework::vocabulary::vocabulary;
 use crate::framework::{LeafIx, Node};
 use crate::quantity::{Code, PointSum, Points, Ratio};
 use crate::scoring::{Basis, Cohort, NodeScore, Scorecard, Slot, State, score};

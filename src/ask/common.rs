@@ -7,7 +7,7 @@ use crate::assessment::{Inputs, Register};
 use crate::day::Day;
 use crate::error::Error;
 use crate::framework::Framework;
-use crate::framework::policy::vocabulary;
+use crate::framework::vocabulary::vocabulary;
 use crate::period::Period;
 use crate::scoring::Basis;
 use crate::words::Phrase;

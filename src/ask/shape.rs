@@ -5,8 +5,9 @@ use schemars::{JsonSchema, Schema};
 use serde_json::{Value, json};
 
 use super::common::Common;
-use super::parts::ruler::{PolicyRow, Ruler};
+use super::parts::ruler::Ruler;
 use super::parts::unread::UnreadRow;
+use crate::framework::policy::PolicyRow;
 use crate::period::Period;
 
 /// The object that every question gives; what has no meaning for one is null.

@@ -8,7 +8,7 @@ use super::common::Common;
 use crate::analysis::{Crosswalk, Cut};
 use crate::assessment::{Assessment, Unit, joined, standing};
 use crate::day::Day;
-use crate::dossier::{Dossier, Earlier, Index, Made};
+use crate::dossier::{Channel, Dossier, Earlier, Index, Made};
 use crate::error::Error;
 use crate::finding::{Finding, FindingCode, Findings, Place, Severity};
 use crate::framework::Framework;
@@ -33,16 +33,6 @@ pub(crate) enum Looking {
 pub(crate) struct Before {
     pub(crate) cohort: Cohort,
     pub(crate) crosswalk: Option<Crosswalk>,
-}
-
-/// Of which survey channel the data of a question are.
-#[derive(Clone, Default)]
-enum Channel {
-    /// Not known yet.
-    #[default]
-    Any,
-    /// One, or none by that name.
-    One(Option<String>),
 }
 
 /// A question under way.
@@ -197,7 +187,7 @@ impl<'a> Sight<'a> {
         let key = format!("{:?} {:?} {:?}", self.common, self.basis, self.on);
         if let Some(made) = cohorts.get(&key) {
             self.findings.extend(made.findings.iter().cloned());
-            self.channel = made.channel.clone().map_or(Channel::Any, Channel::One);
+            self.channel = made.channel.clone();
             self.period = made.cohort.period();
             return Ok(made.cohort.clone());
         }
@@ -206,10 +196,7 @@ impl<'a> Sight<'a> {
         let found = std::mem::replace(&mut self.findings, before);
         self.findings.extend(found.clone().into_vec());
         let cohort = cohort?;
-        let channel = match &self.channel {
-            Channel::Any => None,
-            Channel::One(channel) => Some(channel.clone()),
-        };
+        let channel = self.channel.clone();
         cohorts.keep(key, Made { cohort: cohort.clone(), channel, findings: found.into_vec() });
         Ok(cohort)
     }

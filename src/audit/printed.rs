@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use crate::finding::Place;
-use crate::framework::policy::vocabulary;
+use crate::framework::vocabulary::vocabulary;
 use crate::quantity::Points;
 use crate::words::fold_name;
 

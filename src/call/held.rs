@@ -157,18 +157,17 @@ impl Held {
             (None, _) if !takes_some => return Ok(None),
             (None, _) => None,
         };
-        match at.and_then(|at| Some((at, all.get(at)?))) {
-            Some(chosen) => Ok(Some(chosen)),
-            None => {
-                let known: Vec<&str> = all.iter().filter_map(|one| one.id.as_deref()).collect();
-                let found = request.index.as_deref().unwrap_or_default();
-                let args = [
-                    ("key", "index".into()),
-                    ("found", json::cut(found).into()),
-                    ("known", known.join(", ").into()),
-                ];
-                Err(Error::usage(Phrase::UsageFlagWords, &args))
-            }
+        if let Some(chosen) = at.and_then(|at| Some((at, all.get(at)?))) {
+            Ok(Some(chosen))
+        } else {
+            let known: Vec<&str> = all.iter().filter_map(|one| one.id.as_deref()).collect();
+            let found = request.index.as_deref().unwrap_or_default();
+            let args = [
+                ("key", "index".into()),
+                ("found", json::cut(found).into()),
+                ("known", known.join(", ").into()),
+            ];
+            Err(Error::usage(Phrase::UsageFlagWords, &args))
         }
     }
 }

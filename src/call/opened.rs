@@ -252,15 +252,11 @@ fn rulers(key: &str, given: &RawValue) -> Result<Rulers, Error> {
 
 /// The only one, for a question that is asked under one.
 fn single(rulers: &Rulers) -> Result<&Framework, Error> {
-    match rulers.frameworks() {
-        [only] => Ok(only),
-        _ => {
-            let why = crate::words::Text::new("cần đúng một bộ tiêu chí", "exactly one is needed");
-            Err(Error::usage(
-                Phrase::UsagePart,
-                &[("key", "framework".into()), ("why", why.into())],
-            ))
-        }
+    if let [only] = rulers.frameworks() {
+        Ok(only)
+    } else {
+        let why = crate::words::Text::new("cần đúng một bộ tiêu chí", "exactly one is needed");
+        Err(Error::usage(Phrase::UsagePart, &[("key", "framework".into()), ("why", why.into())]))
     }
 }
 

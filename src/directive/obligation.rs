@@ -2,7 +2,7 @@
 
 use super::link::Link;
 use crate::day::Day;
-use crate::framework::policy::vocabulary;
+use crate::framework::vocabulary::vocabulary;
 use crate::quantity::{Code, Percent, Points};
 use crate::words::{Lang, Phrase, Text};
 

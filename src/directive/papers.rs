@@ -16,7 +16,7 @@ use super::{Directive, Goal};
 use crate::analysis::LossSum;
 use crate::assessment::Unit;
 use crate::day::Day;
-use crate::framework::policy::vocabulary;
+use crate::framework::vocabulary::vocabulary;
 use crate::quantity::{Code, PointSum};
 use crate::remediation::Efforts;
 use crate::scoring::{Cohort, Scorecard, State};

@@ -6,8 +6,8 @@ use super::Directive;
 use super::obligation::{Comparator, Obligation, Target, TargetUnit};
 use super::progress::{Progress, Report};
 use crate::day::Day;
-use crate::framework::policy::vocabulary;
 use crate::framework::rule::{FullAt, Measure, More, Part, Share};
+use crate::framework::vocabulary::vocabulary;
 use crate::quantity::{Code, Percent, Points, Ratio};
 use crate::words::Phrase;
 

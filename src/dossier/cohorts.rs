@@ -6,12 +6,21 @@ use std::sync::{Arc, Mutex, PoisonError};
 use crate::finding::Finding;
 use crate::scoring::Cohort;
 
+/// Of which survey channel the data of a question are.
+#[derive(Clone, Debug, Default)]
+pub(crate) enum Channel {
+    /// Not known yet.
+    #[default]
+    Any,
+    /// One, or none by that name.
+    One(Option<String>),
+}
+
 /// A cohort, with what was found while its units were put together.
 #[derive(Clone, Debug)]
 pub(crate) struct Made {
     pub(crate) cohort: Cohort,
-    /// The one survey channel of the period, if that was settled.
-    pub(crate) channel: Option<Option<String>>,
+    pub(crate) channel: Channel,
     pub(crate) findings: Vec<Finding>,
 }
 

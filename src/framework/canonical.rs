@@ -8,11 +8,10 @@ use std::fmt::Write;
 
 use sha2::{Digest, Sha256};
 
-use super::policy::Scorer;
-use super::policy::{Grades, PrintAs};
+use super::grades::Grades;
+use super::kind::Scorer;
 use super::spec::{
-    AgencySpec, AwardSpec, BandSpec, FrameworkSpec, GradesSpec, NodeSpec, PoliciesSpec, PrintSpec,
-    Quartile, QuartilesSpec, ValidSpec,
+    AgencySpec, BandSpec, FrameworkSpec, GradesSpec, NodeSpec, Quartile, QuartilesSpec, ValidSpec,
 };
 use super::tree::{Node, NodeIx};
 use super::{Framework, Inner};
@@ -49,7 +48,7 @@ fn spec(inner: &Inner) -> FrameworkSpec {
         provenance: inner.provenance,
         total: Num::from(inner.total),
         stated: inner.stated.clone(),
-        policies: policies(inner),
+        policies: inner.policies.to_spec(),
         grades: grades(&inner.grades),
         agencies: inner
             .agencies
@@ -66,23 +65,6 @@ fn spec(inner: &Inner) -> FrameworkSpec {
 
 fn present(text: &Text) -> Option<Text> {
     (!text.is_empty()).then(|| text.clone())
-}
-
-fn policies(inner: &Inner) -> PoliciesSpec {
-    let policies = &inner.policies;
-    PoliciesSpec {
-        not_applicable: Some(policies.not_applicable),
-        no_survey: Some(policies.no_survey),
-        missing: Some(policies.missing),
-        ties: Some(policies.ties),
-        award: policies.award.map(|digits| AwardSpec { digits: digits.get() }),
-        print: Some(PrintSpec {
-            digits: policies.print.get(),
-            print_as: (policies.print_as != PrintAs::Percent).then_some(policies.print_as),
-        }),
-        bonus_cap: policies.bonus_cap.map(Num::from),
-        deduction_cap: policies.deduction_cap.map(Num::from),
-    }
 }
 
 fn grades(grades: &Grades) -> GradesSpec {

@@ -1,13 +1,13 @@
 //! From a document to a framework: all problems at once, each with its place.
 
-mod policies;
+mod grades;
 mod stated;
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::canonical;
-use super::policy::Scorer;
+use super::kind::Scorer;
 use super::rule::{Rule, Scale};
 use super::spec::{BasisSpec, FrameworkSpec, NodeSpec, StatedSpec};
 use super::tree::{Agency, Leaf, Node, NodeIx};
@@ -67,7 +67,7 @@ impl FrameworkSpec {
         {
             check.compare_sum(sum, total, Place::at("/total").node("total"));
         }
-        let policies = check.policies(&self.policies, total);
+        let policies = self.policies.check((check.computes, total), &mut check.findings);
         let grades = check.grades(&self.grades);
         check.stated(self.stated.as_ref(), &self.nodes, 0, &Place::at("/stated"));
 

@@ -2,9 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::policy::{
-    IndexKind, MissingPolicy, NoSurveyPolicy, NotApplicablePolicy, Provenance, Ties,
-};
+use super::kind::{IndexKind, Provenance};
+use super::policy::{MissingPolicy, NoSurveyPolicy, NotApplicablePolicy, Ties};
 use super::spec::{
     AgencySpec, AwardSpec, BasisSpec, FrameworkSpec, GradesSpec, NodeSpec, PoliciesSpec, PrintSpec,
     StatedSpec, ValidSpec,

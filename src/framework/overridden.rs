@@ -3,24 +3,11 @@
 use std::sync::Arc;
 
 use super::Framework;
-use super::spec::{AwardSpec, FrameworkSpec, PoliciesSpec, PrintSpec};
+use super::spec::FrameworkSpec;
 use crate::error::Error;
 use crate::finding::Finding;
-use crate::json::{self, Num};
+use crate::json;
 use crate::words::{Lang, Phrase, Text};
-
-/// The policies that may be overridden.
-pub(crate) const KEYS: [&str; 9] = [
-    "not_applicable",
-    "no_survey",
-    "missing",
-    "ties",
-    "award.digits",
-    "print.digits",
-    "print.as",
-    "bonus_cap",
-    "deduction_cap",
-];
 
 impl Framework {
     /// The framework under other policies; its [issued hash](Framework::issued_hash) stays. What it
@@ -48,7 +35,7 @@ impl Framework {
         let mut spec = read.map_err(|findings| Error::refused("the framework", findings))?;
         let mut overridden = self.overridden().clone();
         for (key, value) in overrides {
-            set(&mut spec.policies, key.trim(), value.trim())?;
+            spec.policies.set(key.trim(), value.trim())?;
             overridden.insert(key.trim().to_owned(), value.trim().to_owned());
         }
         let refused = |error: Error| {
@@ -77,47 +64,4 @@ impl Framework {
         }
         Ok(framework)
     }
-}
-
-fn set(policies: &mut PoliciesSpec, key: &str, value: &str) -> Result<(), Error> {
-    match key {
-        "not_applicable" => policies.not_applicable = Some(word(key, value)?),
-        "no_survey" => policies.no_survey = Some(word(key, value)?),
-        "missing" => policies.missing = Some(word(key, value)?),
-        "ties" => policies.ties = Some(word(key, value)?),
-        "award.digits" => policies.award = Some(AwardSpec { digits: digits(key, value)? }),
-        "print.digits" => {
-            let print_as = policies.print.as_ref().and_then(|print| print.print_as);
-            policies.print = Some(PrintSpec { digits: digits(key, value)?, print_as });
-        }
-        "print.as" => {
-            let digits = policies.print.as_ref().map_or(2, |print| print.digits);
-            policies.print = Some(PrintSpec { digits, print_as: Some(word(key, value)?) });
-        }
-        "bonus_cap" => policies.bonus_cap = Some(Num::from(value)),
-        "deduction_cap" => policies.deduction_cap = Some(Num::from(value)),
-        _ => {
-            let known = KEYS.join(", ");
-            let args = [("key", key.into()), ("known", known.into())];
-            return Err(Error::usage(Phrase::UsagePolicy, &args));
-        }
-    }
-    Ok(())
-}
-
-fn word<T: serde::de::DeserializeOwned>(key: &str, value: &str) -> Result<T, Error> {
-    serde_json::from_value(serde_json::Value::String(value.to_owned())).map_err(|error| {
-        let known = error.to_string();
-        let known = known.split_once("expected ").map_or("…", |(_, known)| known);
-        let known = known.replace("one of ", "").replace(" or ", ", ").replace('`', "");
-        let args = [("key", key.into()), ("value", value.into()), ("known", known.into())];
-        Error::usage(Phrase::UsagePolicyValue, &args)
-    })
-}
-
-fn digits(key: &str, value: &str) -> Result<u8, Error> {
-    let digits = value.parse().ok().filter(|digits| *digits <= 9);
-    digits.ok_or_else(|| {
-        Error::usage(Phrase::UsageDigits, &[("key", key.into()), ("value", value.into())])
-    })
 }

@@ -1,53 +1,14 @@
-//! What a decision settles besides the tree: policies, grades, provenance. None has a default.
+//! The policies of a framework, everything of each in this file: its words, its place in a document and in
+//! the canonical form, its check, its override, how results name it, how a claim says it. None has a default.
 
+use serde::{Deserialize, Serialize};
+
+use super::vocabulary::vocabulary;
+use crate::error::Error;
+use crate::finding::{Finding, FindingCode, Findings, Place};
+use crate::json::{self, Num};
 use crate::quantity::{Digits, Percent, Points};
-use crate::words::{Phrase, Text};
-
-macro_rules! vocabulary {
-    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident $text:literal),* $(,)? }) => {
-        $(#[$doc])*
-        #[derive(
-            Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, ::serde::Serialize, ::serde::Deserialize,
-        )]
-        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-        #[non_exhaustive]
-        pub enum $name { $($(#[$variant_doc])* #[serde(rename = $text)] $variant),* }
-
-        impl $name {
-            /// The word in files and results.
-            pub const fn as_str(self) -> &'static str {
-                match self { $($name::$variant => $text),* }
-            }
-        }
-    };
-}
-pub(crate) use vocabulary;
-
-vocabulary! {
-    /// Which index a framework measures.
-    IndexKind {
-        /// The PAR Index.
-        Par "par",
-        /// Satisfaction of people and organisations.
-        Sipas "sipas",
-        /// Public administration performance.
-        Papi "papi",
-        /// Another index on the same principles.
-        Other "other",
-    }
-}
-
-vocabulary! {
-    /// How official a framework's figures are.
-    Provenance {
-        /// Every maximum and every rule is in a published decision (*chính thức*).
-        Official "official",
-        /// The shape is from sources, some figures stand in (*phục dựng*).
-        Reconstructed "reconstructed",
-        /// Invented (*minh họa*).
-        Illustrative "illustrative",
-    }
-}
+use crate::words::{Arg, Phrase, Sentence};
 
 vocabulary! {
     /// What a leaf that is not applicable does to the possible points.
@@ -101,38 +62,6 @@ vocabulary! {
     }
 }
 
-vocabulary! {
-    /// Who gives a leaf its points.
-    Scorer {
-        /// The unit claims, the appraiser recognises.
-        Appraisal "appraisal",
-        /// The sociological survey (*điều tra xã hội học*) decides.
-        Survey "survey",
-    }
-}
-
-vocabulary! {
-    /// On which nodes a grade's floor holds.
-    FloorOn {
-        /// Every leaf.
-        Leaf "leaf",
-        /// Nodes at depth two, and fields without children.
-        Criterion "criterion",
-        /// The fields.
-        Field "field",
-    }
-}
-
-impl Provenance {
-    pub(crate) const fn phrase(self) -> Phrase {
-        match self {
-            Provenance::Official => Phrase::Official,
-            Provenance::Reconstructed => Phrase::Reconstructed,
-            Provenance::Illustrative => Phrase::Illustrative,
-        }
-    }
-}
-
 /// The policies of a framework, all stated.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -157,28 +86,277 @@ pub struct Policies {
     pub deduction_cap: Option<Points>,
 }
 
-/// How grades (*xếp loại*) are given.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Grades {
-    /// Bands with lower bounds, highest first; empty if the framework gives no grades.
-    Bands(Vec<Band>),
-    /// Groups by the quartiles of the ranked units, labels from the top.
-    Quartiles(Vec<Text>),
+/// The policies; those without a value are findings, not defaults.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct PoliciesSpec {
+    /// What *not applicable* does.
+    pub not_applicable: Option<NotApplicablePolicy>,
+    /// What a year without a survey does.
+    pub no_survey: Option<NoSurveyPolicy>,
+    /// What a missing value does.
+    pub missing: Option<MissingPolicy>,
+    /// How ties are ranked.
+    pub ties: Option<Ties>,
+    /// How a computed award is rounded.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub award: Option<AwardSpec>,
+    /// How results are printed.
+    pub print: Option<PrintSpec>,
+    /// The most bonus points that count.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bonus_cap: Option<Num>,
+    /// The most deducted points that count.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deduction_cap: Option<Num>,
 }
 
-/// One grade: its lower bound and its floor.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Band {
-    /// The name of the grade.
-    pub label: Text,
-    /// The inclusive lower bound, in percent of the possible points.
-    pub from: Percent,
-    /// The least ratio every node of the floor's level must have.
-    pub floor: Option<(Percent, FloorOn)>,
-    /// The blocks it holds for; `None` for all.
-    pub blocks: Option<Vec<String>>,
-    /// Where the bound comes from.
-    pub source: Option<String>,
+/// How a computed award is rounded.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct AwardSpec {
+    /// Decimal places, 0 to 9.
+    pub digits: u8,
+}
+
+/// How results are printed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct PrintSpec {
+    /// Decimal places, 0 to 9.
+    pub digits: u8,
+    /// The headline: `percent` if absent.
+    #[serde(default, rename = "as", skip_serializing_if = "Option::is_none")]
+    pub print_as: Option<PrintAs>,
+}
+
+impl PoliciesSpec {
+    /// Nothing is left to a silent default; `computes` if a rule computes awards.
+    pub(super) fn check(
+        &self,
+        (computes, total): (bool, Option<Points>),
+        findings: &mut Findings,
+    ) -> Option<Policies> {
+        let mut required = |present: bool, key: &'static str, known: &'static str| {
+            if !present {
+                let place = Place::at("/policies").join(key);
+                let finding = Finding::new(FindingCode::PolicyRequired, place);
+                findings.push(finding.with("key", key).with("known", known));
+            }
+        };
+        required(self.not_applicable.is_some(), "not_applicable", "rescale, award_max, zero");
+        required(self.no_survey.is_some(), "no_survey", "rescale, refuse");
+        required(self.missing.is_some(), "missing", "incomplete, zero");
+        required(self.ties.is_some(), "ties", "competition, dense");
+        required(self.print.is_some(), "print", "{\"digits\": 2}");
+        if computes && self.award.is_none() {
+            let place = Place::at("/policies/award");
+            findings.push(Finding::new(FindingCode::AwardDigitsRequired, place));
+        }
+        let award =
+            self.award.as_ref().map(|award| checked_digits(award.digits, "award", findings));
+        let print =
+            self.print.as_ref().map(|print| checked_digits(print.digits, "print", findings));
+        let bonus_cap = cap(self.bonus_cap.as_ref(), "bonus_cap", findings);
+        let deduction_cap = cap(self.deduction_cap.as_ref(), "deduction_cap", findings);
+        let parts = [total, bonus_cap, deduction_cap].map(Option::unwrap_or_default);
+        let whole: i128 = parts.into_iter().map(Points::wide).sum();
+        if Points::from_wide(whole).is_none() {
+            let place = Place::at("/total").node("total");
+            let finding = Finding::new(FindingCode::TreeTooLarge, place);
+            findings.push(finding.found(Percent::from_raw(whole).to_string()));
+        }
+        Some(Policies {
+            not_applicable: self.not_applicable?,
+            no_survey: self.no_survey?,
+            missing: self.missing?,
+            ties: self.ties?,
+            award: award.flatten(),
+            print: print.flatten()?,
+            print_as: self.print.as_ref()?.print_as.unwrap_or(PrintAs::Percent),
+            bonus_cap,
+            deduction_cap,
+        })
+    }
+
+    /// Overrides one.
+    pub(super) fn set(&mut self, key: &str, value: &str) -> Result<(), Error> {
+        match key {
+            "not_applicable" => self.not_applicable = Some(word(key, value)?),
+            "no_survey" => self.no_survey = Some(word(key, value)?),
+            "missing" => self.missing = Some(word(key, value)?),
+            "ties" => self.ties = Some(word(key, value)?),
+            "award.digits" => self.award = Some(AwardSpec { digits: digits(key, value)? }),
+            "print.digits" => {
+                let print_as = self.print.as_ref().and_then(|print| print.print_as);
+                self.print = Some(PrintSpec { digits: digits(key, value)?, print_as });
+            }
+            "print.as" => {
+                let digits = self.print.as_ref().map_or(2, |print| print.digits);
+                self.print = Some(PrintSpec { digits, print_as: Some(word(key, value)?) });
+            }
+            "bonus_cap" => self.bonus_cap = Some(Num::from(value)),
+            "deduction_cap" => self.deduction_cap = Some(Num::from(value)),
+            _ => {
+                let known = KEYS.join(", ");
+                let args = [("key", key.into()), ("known", known.into())];
+                return Err(Error::usage(Phrase::UsagePolicy, &args));
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Policies {
+    /// As the canonical form has them.
+    pub(super) fn to_spec(&self) -> PoliciesSpec {
+        PoliciesSpec {
+            not_applicable: Some(self.not_applicable),
+            no_survey: Some(self.no_survey),
+            missing: Some(self.missing),
+            ties: Some(self.ties),
+            award: self.award.map(|digits| AwardSpec { digits: digits.get() }),
+            print: Some(PrintSpec {
+                digits: self.print.get(),
+                print_as: (self.print_as != PrintAs::Percent).then_some(self.print_as),
+            }),
+            bonus_cap: self.bonus_cap.map(Num::from),
+            deduction_cap: self.deduction_cap.map(Num::from),
+        }
+    }
+}
+
+/// The policies that may be overridden.
+pub(crate) const KEYS: [&str; 9] = [
+    "not_applicable",
+    "no_survey",
+    "missing",
+    "ties",
+    "award.digits",
+    "print.digits",
+    "print.as",
+    "bonus_cap",
+    "deduction_cap",
+];
+
+fn checked_digits(digits: u8, key: &str, findings: &mut Findings) -> Option<Digits> {
+    let read = Digits::new(digits);
+    if read.is_none() {
+        let place = Place::at("/policies").join(key).join("digits");
+        let finding = Finding::new(FindingCode::OutOfRange, place).found(digits.to_string());
+        findings.push(finding.with("from", "0").with("to", "9"));
+    }
+    read
+}
+
+fn cap(num: Option<&Num>, key: &str, findings: &mut Findings) -> Option<Points> {
+    let num = num?;
+    let place = Place::at("/policies").join(key);
+    let cap = json::points(num, &place, findings)?;
+    if cap.is_negative() {
+        let finding = Finding::new(FindingCode::OutOfRange, place).found(num.as_str());
+        findings.push(finding.with("from", Points::ZERO).with("to", Points::MAX));
+    }
+    Some(cap)
+}
+
+fn word<T: serde::de::DeserializeOwned>(key: &str, value: &str) -> Result<T, Error> {
+    serde_json::from_value(serde_json::Value::String(value.to_owned())).map_err(|error| {
+        let known = error.to_string();
+        let known = known.split_once("expected ").map_or("…", |(_, known)| known);
+        let known = known.replace("one of ", "").replace(" or ", ", ").replace('`', "");
+        let args = [("key", key.into()), ("value", value.into()), ("known", known.into())];
+        Error::usage(Phrase::UsagePolicyValue, &args)
+    })
+}
+
+fn digits(key: &str, value: &str) -> Result<u8, Error> {
+    let digits = value.parse().ok().filter(|digits| *digits <= 9);
+    digits.ok_or_else(|| {
+        Error::usage(Phrase::UsageDigits, &[("key", key.into()), ("value", value.into())])
+    })
+}
+
+/// The policies a result was computed under.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub(crate) struct PolicyRow {
+    not_applicable: String,
+    no_survey: String,
+    missing: String,
+    ties: String,
+    award_digits: Option<u8>,
+    print_digits: u8,
+    print_as: String,
+    bonus_cap: Option<String>,
+    deduction_cap: Option<String>,
+}
+
+impl PolicyRow {
+    pub(crate) fn of(policies: &Policies) -> PolicyRow {
+        PolicyRow {
+            not_applicable: policies.not_applicable.as_str().to_owned(),
+            no_survey: policies.no_survey.as_str().to_owned(),
+            missing: policies.missing.as_str().to_owned(),
+            ties: policies.ties.as_str().to_owned(),
+            award_digits: policies.award.map(Digits::get),
+            print_digits: policies.print.get(),
+            print_as: policies.print_as.as_str().to_owned(),
+            bonus_cap: policies.bonus_cap.map(|cap| cap.to_string()),
+            deduction_cap: policies.deduction_cap.map(|cap| cap.to_string()),
+        }
+    }
+}
+
+/// A policy in words.
+pub(crate) fn said(key: &str, value: &str) -> Sentence {
+    let phrase = match (key, value) {
+        ("not_applicable", "rescale") => Phrase::PolicyNotApplicableRescale,
+        ("not_applicable", "award_max") => Phrase::PolicyNotApplicableMax,
+        ("not_applicable", "zero") => Phrase::PolicyNotApplicableZero,
+        ("no_survey", "rescale") => Phrase::PolicyNoSurveyRescale,
+        ("no_survey", "refuse") => Phrase::PolicyNoSurveyRefuse,
+        ("missing", "incomplete") => Phrase::PolicyMissingIncomplete,
+        ("missing", "zero") => Phrase::PolicyMissingZero,
+        ("ties", "competition") => Phrase::PolicyTiesCompetition,
+        ("ties", "dense") => Phrase::PolicyTiesDense,
+        ("award.digits", _) => Phrase::PolicyAwardDigits,
+        ("print.digits", _) => Phrase::PolicyPrintDigits,
+        ("print.as", "percent") => Phrase::PolicyPrintPercent,
+        ("print.as", "points") => Phrase::PolicyPrintPoints,
+        ("bonus_cap", _) => Phrase::PolicyBonusCap,
+        ("deduction_cap", _) => Phrase::PolicyDeductionCap,
+        // No framework takes another one.
+        _ => return format!("{key}={value}").into(),
+    };
+    let number = value.parse::<Points>().map_or_else(|_| value.into(), Arg::from);
+    Sentence::say(phrase, [("value", number)])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::Lang;
+
+    #[test]
+    fn every_policy_has_words() {
+        let values =
+            ["rescale", "award_max", "zero", "refuse", "incomplete", "competition", "dense"];
+        let values = values.into_iter().chain(["percent", "points", "3"]);
+        let fw = crate::framework::framework("hon-quan-2023").unwrap();
+        for key in KEYS {
+            let known = values.clone().filter(|value| fw.with_policies([(key, *value)]).is_ok());
+            let known: Vec<&str> = known.collect();
+            assert!(!known.is_empty(), "{key}");
+            for (value, lang) in
+                known.into_iter().flat_map(|value| [Lang::En, Lang::Vi].map(|lang| (value, lang)))
+            {
+                let text = said(key, value).text(lang);
+                assert!(!text.contains(['=', '_', '{']), "{text}");
+            }
+        }
+    }
 }

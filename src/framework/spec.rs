@@ -5,10 +5,9 @@ use std::fmt;
 use serde::de::{self, value::MapAccessDeserializer};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::policy::{
-    FloorOn, IndexKind, MissingPolicy, NoSurveyPolicy, NotApplicablePolicy, PrintAs, Provenance,
-    Scorer, Ties,
-};
+use super::grades::FloorOn;
+use super::kind::{IndexKind, Provenance, Scorer};
+pub use super::policy::{AwardSpec, PoliciesSpec, PrintSpec};
 use super::rule::spec::{Kind, RuleSpec};
 use crate::bound::Bound;
 use crate::json::Num;
@@ -110,53 +109,6 @@ pub struct StatedSpec {
     /// How many points the survey decides.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub survey_points: Option<Num>,
-}
-
-/// The policies; those without a value are findings, not defaults.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct PoliciesSpec {
-    /// What *not applicable* does.
-    pub not_applicable: Option<NotApplicablePolicy>,
-    /// What a year without a survey does.
-    pub no_survey: Option<NoSurveyPolicy>,
-    /// What a missing value does.
-    pub missing: Option<MissingPolicy>,
-    /// How ties are ranked.
-    pub ties: Option<Ties>,
-    /// How a computed award is rounded.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub award: Option<AwardSpec>,
-    /// How results are printed.
-    pub print: Option<PrintSpec>,
-    /// The most bonus points that count.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub bonus_cap: Option<Num>,
-    /// The most deducted points that count.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub deduction_cap: Option<Num>,
-}
-
-/// How a computed award is rounded.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct AwardSpec {
-    /// Decimal places, 0 to 9.
-    pub digits: u8,
-}
-
-/// How results are printed.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
-pub struct PrintSpec {
-    /// Decimal places, 0 to 9.
-    pub digits: u8,
-    /// The headline: `percent` if absent.
-    #[serde(default, rename = "as", skip_serializing_if = "Option::is_none")]
-    pub print_as: Option<PrintAs>,
 }
 
 /// Grades: bands, or quartiles of the ranked units.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::policy::Scorer;
+use super::kind::Scorer;
 use super::rule::Rule;
 use super::spec::StatedSpec;
 use crate::quantity::{Code, Points};

@@ -7,8 +7,9 @@ use serde_json::value::RawValue;
 
 use super::Reply;
 use crate::ask::Row;
-use crate::ask::parts::ruler::{PolicyRow, Ruler};
+use crate::ask::parts::ruler::Ruler;
 use crate::finding::Finding;
+use crate::framework::policy::PolicyRow;
 use crate::scoring::Basis;
 use crate::words::Lang;
 

@@ -49,7 +49,7 @@ fn root(description: &str, mut schema: Value) -> Schema {
 
 /// The shape of each key of data.
 fn data(generator: &mut SchemaGenerator) -> Map<String, Value> {
-    fn list(of: Value) -> Value {
+    fn list(of: &Value) -> Value {
         json!({"type": "array", "items": of})
     }
     fn of<T: JsonSchema>(generator: &mut SchemaGenerator) -> Value {
@@ -57,10 +57,10 @@ fn data(generator: &mut SchemaGenerator) -> Map<String, Value> {
     }
     let id = json!({"description": "The id of an embedded one.", "type": "string"});
     let ruler = json!({"anyOf": [id.clone(), of::<FrameworkSpec>(generator)]});
-    let rulers = json!({"anyOf": [ruler.clone(), list(ruler.clone())]});
-    let inputs = list(of::<AssessmentSpec>(generator));
-    let rows = list(json!({"type": "object"}));
-    let efforts = list(of::<EffortRow>(generator));
+    let rulers = json!({"anyOf": [ruler.clone(), list(&ruler)]});
+    let inputs = list(&of::<AssessmentSpec>(generator));
+    let rows = list(&json!({"type": "object"}));
+    let efforts = list(&of::<EffortRow>(generator));
     let with = json!({
         "type": "object", "properties": {"framework": rulers.clone(), "inputs": inputs.clone()},
         "required": ["framework", "inputs"], "additionalProperties": false,
@@ -68,19 +68,19 @@ fn data(generator: &mut SchemaGenerator) -> Map<String, Value> {
     let shapes = [
         ("framework", rulers.clone()),
         ("inputs", inputs.clone()),
-        ("units", list(of::<RegisteredUnit>(generator))),
+        ("units", list(&of::<RegisteredUnit>(generator))),
         ("previous", inputs),
         ("previous_framework", rulers),
-        ("crosswalk", json!({"anyOf": [id.clone(), list(of::<CrosswalkRow>(generator))]})),
+        ("crosswalk", json!({"anyOf": [id.clone(), list(&of::<CrosswalkRow>(generator))]})),
         ("efforts", efforts.clone()),
         ("measures", efforts),
-        ("with", list(with)),
+        ("with", list(&with)),
         ("table", rows.clone()),
         ("questions", rows.clone()),
         ("ballots", rows.clone()),
         ("asked", rows),
         ("directive", json!({"anyOf": [id, of::<DirectiveSpec>(generator)]})),
-        ("progress", list(of::<ProgressRow>(generator))),
+        ("progress", list(&of::<ProgressRow>(generator))),
     ];
     shapes.into_iter().map(|(key, shape)| (key.to_owned(), shape)).collect()
 }

@@ -7,7 +7,7 @@ use super::order;
 use super::places::Places;
 use crate::analysis::why::why;
 use crate::assessment::Unit;
-use crate::framework::policy::vocabulary;
+use crate::framework::vocabulary::vocabulary;
 use crate::framework::{Agency, Framework, IndexKind, Node, NodeIx};
 use crate::quantity::{Code, PointSum, Points, Ratio};
 use crate::scoring::{Cohort, Scorecard, Slot};

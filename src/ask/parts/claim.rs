@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use crate::framework::policy::said as policy_said;
 use crate::page::{Block, Page};
-use crate::quantity::Points;
 use crate::scoring::{Basis, Cohort, Scorecard};
-use crate::words::{Arg, Phrase, Sentence};
+use crate::words::{Phrase, Sentence};
 
 /// On what a result rests where that is not what the framework was issued for: another basis than
 /// *final*, a survey that was set aside, policies that were overridden.
@@ -85,7 +85,7 @@ impl Claim {
             Basis::Final => {}
         }
         parts.extend(self.no_survey.then(|| Sentence::word(Phrase::ClaimNoSurvey)));
-        parts.extend(self.policies.iter().map(|(key, value)| policy(key, value)));
+        parts.extend(self.policies.iter().map(|(key, value)| policy_said(key, value)));
         parts.extend(self.prefers_last.then(|| Sentence::word(Phrase::ClaimPreferLast)));
         Sentence::say(Phrase::ClaimLine, [("parts", Sentence::joined(parts, "; ").into())])
     }
@@ -111,54 +111,3 @@ impl Claim {
 
 /// The columns of [`Claim::columns`].
 pub(crate) const CLAIM_COLUMNS: [&str; 2] = ["basis", "overrides"];
-
-/// A policy in words.
-fn policy(key: &str, value: &str) -> Sentence {
-    let phrase = match (key, value) {
-        ("not_applicable", "rescale") => Phrase::PolicyNotApplicableRescale,
-        ("not_applicable", "award_max") => Phrase::PolicyNotApplicableMax,
-        ("not_applicable", "zero") => Phrase::PolicyNotApplicableZero,
-        ("no_survey", "rescale") => Phrase::PolicyNoSurveyRescale,
-        ("no_survey", "refuse") => Phrase::PolicyNoSurveyRefuse,
-        ("missing", "incomplete") => Phrase::PolicyMissingIncomplete,
-        ("missing", "zero") => Phrase::PolicyMissingZero,
-        ("ties", "competition") => Phrase::PolicyTiesCompetition,
-        ("ties", "dense") => Phrase::PolicyTiesDense,
-        ("award.digits", _) => Phrase::PolicyAwardDigits,
-        ("print.digits", _) => Phrase::PolicyPrintDigits,
-        ("print.as", "percent") => Phrase::PolicyPrintPercent,
-        ("print.as", "points") => Phrase::PolicyPrintPoints,
-        ("bonus_cap", _) => Phrase::PolicyBonusCap,
-        ("deduction_cap", _) => Phrase::PolicyDeductionCap,
-        // No framework takes another one.
-        _ => return format!("{key}={value}").into(),
-    };
-    let number = value.parse::<Points>().map_or_else(|_| value.into(), Arg::from);
-    Sentence::say(phrase, [("value", number)])
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::framework::POLICY_KEYS;
-    use crate::words::Lang;
-
-    #[test]
-    fn every_policy_has_words() {
-        let values =
-            ["rescale", "award_max", "zero", "refuse", "incomplete", "competition", "dense"];
-        let values = values.into_iter().chain(["percent", "points", "3"]);
-        let fw = crate::framework::framework("hon-quan-2023").unwrap();
-        for key in POLICY_KEYS {
-            let known = values.clone().filter(|value| fw.with_policies([(key, *value)]).is_ok());
-            let known: Vec<&str> = known.collect();
-            assert!(!known.is_empty(), "{key}");
-            for (value, lang) in
-                known.into_iter().flat_map(|value| [Lang::En, Lang::Vi].map(|lang| (value, lang)))
-            {
-                let text = policy(key, value).text(lang);
-                assert!(!text.contains(['=', '_', '{']), "{text}");
-            }
-        }
-    }
-}

@@ -3,7 +3,7 @@
 use num_bigint::BigInt;
 use num_rational::BigRational;
 
-use crate::framework::policy::vocabulary;
+use crate::framework::vocabulary::vocabulary;
 use crate::quantity::{Digits, Percent};
 
 vocabulary! {

@@ -2,7 +2,7 @@
 
 use super::Check;
 use crate::finding::{Finding, FindingCode, Place};
-use crate::framework::policy::Scorer;
+use crate::framework::kind::Scorer;
 use crate::framework::spec::{NodeSpec, StatedSpec};
 use crate::json;
 use crate::quantity::{Percent, Points};

@@ -7,7 +7,7 @@ use super::share::{readable, share_args};
 use super::spec::{BandSpec, RuleSpec};
 use super::{Award, Facts, Fault, Level, Scale, check_labels, noun_or_cases};
 use crate::finding::{Finding, FindingCode, Findings, Place};
-use crate::framework::policy::vocabulary;
+use crate::framework::vocabulary::vocabulary;
 use crate::json::{self, Num};
 use crate::quantity::{Percent, Points, Ratio, div_ceil};
 use crate::words::{Arg, Args, Phrase, Text};

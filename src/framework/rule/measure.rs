@@ -4,7 +4,7 @@
 use super::spec::RuleSpec;
 use super::{Award, Facts, Fault, Scale};
 use crate::finding::{Finding, FindingCode, Findings, Place};
-use crate::framework::policy::vocabulary;
+use crate::framework::vocabulary::vocabulary;
 use crate::quantity::{Digits, Percent, Points, Ratio, div_ceil};
 use crate::words::Phrase;
 

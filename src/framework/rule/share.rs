@@ -7,7 +7,7 @@ use super::measure::{Measure, Measured};
 use super::spec::{FullAtSpec, RuleSpec};
 use super::{Award, Facts, Fault, Level, Scale, check_labels, noun, noun_or_cases};
 use crate::finding::{Finding, FindingCode, Findings, Place};
-use crate::framework::policy::vocabulary;
+use crate::framework::vocabulary::vocabulary;
 use crate::json::{self, Num};
 use crate::quantity::{Digits, Percent, Points, Ratio, mul_div_half_away};
 use crate::words::{Arg, Args, Phrase, Text};

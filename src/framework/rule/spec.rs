@@ -77,7 +77,7 @@ pub struct RuleSpec {
     pub labels: Option<BTreeMap<String, Text>>,
 }
 
-super::super::policy::vocabulary! {
+super::super::vocabulary::vocabulary! {
     /// The kinds of rule.
     #[derive(Default)]
     Kind {

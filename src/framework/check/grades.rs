@@ -1,81 +1,15 @@
-//! Policies, caps and grades: nothing is left to a silent default.
+//! Grades: bands in order, floors and blocks that fit.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Check, text};
 use crate::finding::{Finding, FindingCode, Place};
-use crate::framework::policy::{Band, FloorOn, Grades, Policies, PrintAs};
-use crate::framework::spec::{BandSpec, GradesSpec, PoliciesSpec};
-use crate::json::{self, Num, nfc};
-use crate::quantity::{Digits, Percent, Points};
+use crate::framework::grades::{Band, FloorOn, Grades};
+use crate::framework::spec::{BandSpec, GradesSpec};
+use crate::json::{self, nfc};
+use crate::quantity::Percent;
 
 impl Check {
-    pub(super) fn policies(
-        &mut self,
-        spec: &PoliciesSpec,
-        total: Option<Points>,
-    ) -> Option<Policies> {
-        let mut required = |present: bool, key: &'static str, known: &'static str| {
-            if !present {
-                let place = Place::at("/policies").join(key);
-                let finding = Finding::new(FindingCode::PolicyRequired, place);
-                self.findings.push(finding.with("key", key).with("known", known));
-            }
-        };
-        required(spec.not_applicable.is_some(), "not_applicable", "rescale, award_max, zero");
-        required(spec.no_survey.is_some(), "no_survey", "rescale, refuse");
-        required(spec.missing.is_some(), "missing", "incomplete, zero");
-        required(spec.ties.is_some(), "ties", "competition, dense");
-        required(spec.print.is_some(), "print", "{\"digits\": 2}");
-        if self.computes && spec.award.is_none() {
-            let place = Place::at("/policies/award");
-            self.findings.push(Finding::new(FindingCode::AwardDigitsRequired, place));
-        }
-        let award = spec.award.as_ref().map(|award| self.digits(award.digits, "award"));
-        let print = spec.print.as_ref().map(|print| self.digits(print.digits, "print"));
-        let bonus_cap = self.cap(spec.bonus_cap.as_ref(), "bonus_cap");
-        let deduction_cap = self.cap(spec.deduction_cap.as_ref(), "deduction_cap");
-        let parts = [total, bonus_cap, deduction_cap].map(Option::unwrap_or_default);
-        let whole: i128 = parts.into_iter().map(Points::wide).sum();
-        if Points::from_wide(whole).is_none() {
-            let place = Place::at("/total").node("total");
-            let finding = Finding::new(FindingCode::TreeTooLarge, place);
-            self.findings.push(finding.found(Percent::from_raw(whole).to_string()));
-        }
-        Some(Policies {
-            not_applicable: spec.not_applicable?,
-            no_survey: spec.no_survey?,
-            missing: spec.missing?,
-            ties: spec.ties?,
-            award: award.flatten(),
-            print: print.flatten()?,
-            print_as: spec.print.as_ref()?.print_as.unwrap_or(PrintAs::Percent),
-            bonus_cap,
-            deduction_cap,
-        })
-    }
-
-    fn digits(&mut self, digits: u8, key: &str) -> Option<Digits> {
-        let read = Digits::new(digits);
-        if read.is_none() {
-            let place = Place::at("/policies").join(key).join("digits");
-            let finding = Finding::new(FindingCode::OutOfRange, place).found(digits.to_string());
-            self.findings.push(finding.with("from", "0").with("to", "9"));
-        }
-        read
-    }
-
-    fn cap(&mut self, num: Option<&Num>, key: &str) -> Option<Points> {
-        let num = num?;
-        let place = Place::at("/policies").join(key);
-        let cap = json::points(num, &place, &mut self.findings)?;
-        if cap.is_negative() {
-            let finding = Finding::new(FindingCode::OutOfRange, place).found(num.as_str());
-            self.findings.push(finding.with("from", Points::ZERO).with("to", Points::MAX));
-        }
-        Some(cap)
-    }
-
     pub(super) fn grades(&mut self, spec: &GradesSpec) -> Grades {
         let specs = match spec {
             GradesSpec::Bands(specs) => specs,
