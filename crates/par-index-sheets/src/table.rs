@@ -177,6 +177,19 @@ impl<'t> Table<'t> {
         self.rows.again()
     }
 
+    /// Looks at the rows below the header, where they can be had a second time, until `see` has seen enough.
+    pub(crate) fn look(&self, mut see: impl FnMut(&Record) -> bool) {
+        let Some(mut rows) = self.rows.again() else { return };
+        let mut record = Record::default();
+        let is_below = |at: At| at.row > self.header.row || self.header.row == 0;
+        while rows.next(&mut record, &mut |_| {}) {
+            let is_numbering = record.at().row == self.header.row + 1 && is_numbering(&record);
+            if is_below(record.at()) && !is_numbering && !see(&record) {
+                return;
+            }
+        }
+    }
+
     /// Reads the next row that holds anything.
     pub(crate) fn read(
         &mut self,

@@ -4,13 +4,14 @@ use std::collections::HashMap;
 
 use par_index::spec::{FactsSpec, Num, StageSpec};
 use par_index::{
-    Answer, Bands, Finding, FindingCode, Findings, Inputs, Node, On, Points, Rule, SheetId,
-    StageName, nearest,
+    Answer, Bands, Finding, FindingCode, Findings, Framework, Inputs, Node, On, Points, Rule,
+    SheetId, StageName, nearest,
 };
 
 use crate::cell::{Content, bad, content, is_empty, is_shared, plain, settled};
 use crate::head::{Heads, UnitIn, unknown_columns};
 use crate::headings::spellings;
+use crate::names::Names;
 use crate::number::Bounds;
 use crate::record::{At, Cell, Record};
 use crate::strays::Strays;
@@ -25,10 +26,11 @@ pub(crate) const TAKES: [&str; 9] =
 /// Whether it has a row and a column of values.
 pub(crate) fn read(inputs: &mut Inputs, table: &mut Table<'_>, unit: usize) -> bool {
     let framework = inputs.framework().clone();
-    let mut heads = Heads::of(table, UnitIn::Column(unit));
+    let mut heads = Heads::of(inputs, table, UnitIn::Column(unit));
     let extras = ["bonus", "deduction"].map(|key| table.column(key));
     let of_heads: Vec<usize> = heads.columns().into_iter().chain(extras).flatten().collect();
-    let Header { leaves, columns, taken, second, foreign } = Header::of(inputs, table, &of_heads);
+    let Header { leaves, above, columns, taken, second, foreign } =
+        Header::of(inputs, table, &of_heads);
     let titled = match part::titled(table) {
         Ok(titled) => titled,
         Err(_) if leaves.iter().all(|(.., stage)| stage.is_some()) => None,
@@ -66,13 +68,22 @@ pub(crate) fn read(inputs: &mut Inputs, table: &mut Table<'_>, unit: usize) -> b
             }
         }
         let Some(sheet) = sheet else { continue };
+        let mut sums = (!above.is_empty()).then(Sums::default);
         for (column, leaf, stage) in &leaves {
             let Some(node) = framework.leaf(*leaf) else { continue };
             let counts = if node.is_survey() { StageName::Survey } else { StageName::Appraised };
             let titled = titled.filter(|_| !node.is_survey());
             let stage = stage.or(titled).unwrap_or(counts);
             let mut value = Value { inputs, table, record: &record, key: unit };
-            value.read(sheet, (*leaf, node, stage), *column, at, None);
+            value.read(sheet, (*leaf, node, stage), *column, at, sums.as_mut());
+        }
+        for (column, code) in &above {
+            let Some((node, sums)) = framework.node(code).zip(sums.as_mut()) else { continue };
+            let value = Value { inputs, table, record: &record, key: unit };
+            value.states(sums, node, titled.unwrap_or(StageName::Appraised), *column);
+        }
+        if let Some(sums) = sums {
+            sums.tell(inputs, &framework, sheet);
         }
         for (column, name) in &foreign {
             if !is_empty(record.cell(*column)) {
@@ -101,6 +112,8 @@ pub(crate) fn read(inputs: &mut Inputs, table: &mut Table<'_>, unit: usize) -> b
 struct Header {
     /// Column, leaf by the header's codes, and the stage that the column names.
     leaves: Vec<(usize, usize, Option<StageName>)>,
+    /// Columns of nodes above others.
+    above: Vec<(usize, String)>,
     /// The column of each leaf.
     columns: Vec<Option<u32>>,
     taken: Vec<usize>,
@@ -117,6 +130,8 @@ impl Header {
         let mut taken = of_heads.to_vec();
         let mut second = Vec::new();
         let mut leaves = Vec::new();
+        let mut above = Vec::new();
+        let names = Names::of(&framework);
         let mut parted: HashMap<(usize, StageName), usize> = HashMap::new();
         let mut columns: Vec<Option<u32>> = vec![None; framework.leaves().count()];
         let mut findings = Findings::default();
@@ -127,7 +142,10 @@ impl Header {
                 continue;
             }
             let place = || table.place(table.header(), column);
-            if let Some((over, own)) = table.pair(column)
+            // A heading over others, or a code and what stands behind it.
+            let (code, behind) = code::split(name);
+            let pair = table.pair(column).or_else(|| Some((code, behind?)));
+            if let Some((over, own)) = pair
                 && let Some(stage) = part::stage(own)
                 && let Ok((leaf, warning)) = code::leaf(&framework, over, place, false)
             {
@@ -142,8 +160,9 @@ impl Header {
                 }
                 continue;
             }
+            let code = meant(&framework, &names, name).unwrap_or(name);
             let looks_like_code = name.starts_with(|c: char| c.is_ascii_alphanumeric());
-            match code::leaf(&framework, name, place, false) {
+            match code::leaf(&framework, code, place, false) {
                 Ok((leaf, warning)) => {
                     findings.extend(warning);
                     if let Some(slot) = columns.get_mut(leaf).filter(|slot| slot.is_none()) {
@@ -164,7 +183,7 @@ impl Header {
                     taken.push(column);
                 }
                 Err(finding) if finding.code() == FindingCode::NotALeaf && looks_like_code => {
-                    findings.push(finding);
+                    above.push((column, code::tidy(code)));
                     taken.push(column);
                 }
                 Err(_) => {}
@@ -173,8 +192,22 @@ impl Header {
         for finding in findings {
             inputs.finding(finding);
         }
-        Header { leaves, columns, taken, second, foreign }
+        Header { leaves, above, columns, taken, second, foreign }
     }
+}
+
+/// The code of the node that a heading names, with a code before the name or without one.
+fn meant<'f>(framework: &'f Framework, names: &Names<'f>, heading: &str) -> Option<&'f str> {
+    if framework.node(&code::tidy(heading)).is_some() {
+        return None;
+    }
+    let node = match code::split(heading) {
+        (code, Some(name)) => {
+            framework.node(&code::tidy(code)).filter(|node| names.are(node, name))
+        }
+        (name, None) => names.only(name),
+    };
+    node.map(|node| node.code().as_str())
 }
 
 /// A cell of a score, beside the cell that says whose or which one it is.
