@@ -120,7 +120,17 @@ const OTHERS: [&str; 12] = [
     "cả nước",
 ];
 /// What stands below a table: who made it, what is to be said of it.
-const FOOT: [&str; 16] = [
+const FOOT: [&str; 26] = [
+    "tm",
+    "tm.",
+    "kt",
+    "kt.",
+    "tl.",
+    "chủ tịch",
+    "phó chủ tịch",
+    "nơi nhận",
+    "ngày",
+    "thủ trưởng đơn vị",
     "người lập",
     "người kiểm tra",
     "người ký",

@@ -90,7 +90,9 @@ impl<'f> Beside<'f> {
         }
         let Some((column, name)) = name else { return About::Unknown(Box::new(unknown)) };
         let count = self.names.all(name).len();
-        if !code.trim().is_empty() && count == 0 {
+        // A text of several words is no mistyped code.
+        let is_code = code.starts_with(|c: char| c.is_ascii_digit()) || !code.trim().contains(' ');
+        if !code.trim().is_empty() && count == 0 && is_code {
             return About::Unknown(Box::new(unknown));
         }
         let finding = Finding::new(FindingCode::NameUnclear, table.place(record.at(), column));

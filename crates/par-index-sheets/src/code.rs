@@ -18,7 +18,11 @@ pub(crate) fn split(text: &str) -> (&str, Option<&str>) {
     };
     let name = rest.trim_start_matches(|c: char| c.is_whitespace() || ":)-–".contains(c));
     let apart = code.ends_with('.') || name.len() < rest.len();
-    if code.is_empty() || !apart || name.is_empty() { (text, None) } else { (code, Some(name)) }
+    if code.is_empty() || !apart || !name.contains(char::is_alphabetic) {
+        (text, None)
+    } else {
+        (code, Some(name))
+    }
 }
 
 /// The position of a leaf whose code stands there as it is.
@@ -78,7 +82,8 @@ mod tests {
         assert_eq!(split("1.1.1. Kế hoạch"), ("1.1.1.", Some("Kế hoạch")));
         assert_eq!(split(" 1.1 - Kế hoạch"), ("1.1", Some("Kế hoạch")));
         assert_eq!(split("2) Thể chế"), ("2", Some("Thể chế")));
-        for whole in ["1.1.1", "1.1.", "1.1 )", "Kế hoạch 1.1", "3/4", "1a", "I. Chỉ đạo", ""]
+        for whole in
+            ["1.1.1", "1.1.", "1. 2", "1.1 )", "Kế hoạch 1.1", "3/4", "1a", "I. Chỉ đạo", ""]
         {
             assert_eq!(split(whole), (whole, None));
         }

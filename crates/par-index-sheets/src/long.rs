@@ -361,6 +361,7 @@ impl Row<'_, '_> {
             if self.is_shared(cell) {
                 let finding = bad(FindingCode::MergedValue, cell.text, origin.place());
                 inputs.sheet_finding(self.sheet, at_leaf(finding, node, *name));
+                note(*name, None);
                 continue;
             }
             if facts.is_none()
@@ -375,6 +376,7 @@ impl Row<'_, '_> {
                 Ok(spec) => spec.unwrap_or_default(),
                 Err(finding) => {
                     inputs.sheet_finding(self.sheet, at_leaf(finding, node, *name));
+                    note(*name, None);
                     continue;
                 }
             };

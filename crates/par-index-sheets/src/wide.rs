@@ -230,16 +230,17 @@ impl Value<'_, '_> {
     ) {
         let cell = self.record.cell(column);
         let origin = self.table.origin(at, column);
-        if is_shared(cell, self.record.cell(self.key)) {
-            let finding = bad(FindingCode::MergedValue, cell.text, origin.place());
-            self.inputs.sheet_finding(sheet, at_leaf(finding, node, stage));
-            return;
-        }
         let note = |points: Option<Points>| {
             if let Some(sums) = sums {
                 sums.leaf(leaf, stage, points);
             }
         };
+        if is_shared(cell, self.record.cell(self.key)) {
+            let finding = bad(FindingCode::MergedValue, cell.text, origin.place());
+            self.inputs.sheet_finding(sheet, at_leaf(finding, node, stage));
+            note(None);
+            return;
+        }
         if let Some(points) = plain(cell) {
             self.inputs.points(sheet, leaf, stage, points, &origin);
             note(Some(points));
@@ -252,7 +253,10 @@ impl Value<'_, '_> {
                 note(points);
             }
             Ok(None) => {}
-            Err(finding) => self.inputs.sheet_finding(sheet, at_leaf(finding, node, stage)),
+            Err(finding) => {
+                self.inputs.sheet_finding(sheet, at_leaf(finding, node, stage));
+                note(None);
+            }
         }
     }
 
