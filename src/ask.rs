@@ -1,48 +1,55 @@
 //! Questions: one file each, with its flags, its answer, its rows, its summary and its page.
 
 mod answer;
-mod audit;
+mod asked;
+pub(crate) mod audit;
 mod check;
 mod common;
-mod compare;
-mod crosswalk;
-mod cuts;
-mod diff;
+pub(crate) mod compare;
+pub(crate) mod crosswalk;
+pub(crate) mod cuts;
+pub(crate) mod diff;
 mod directive_check;
-mod directive_papers;
-mod directive_status;
-mod explain;
+pub(crate) mod directive_papers;
+pub(crate) mod directive_status;
+pub(crate) mod explain;
 pub(crate) mod flags;
-mod forecast;
-mod intake;
+pub(crate) mod forecast;
+pub(crate) mod intake;
 mod join;
-mod letter;
+pub(crate) mod letter;
 mod list;
-mod lost;
-mod plan;
+pub(crate) mod lost;
+pub(crate) mod parts;
+pub(crate) mod plan;
 mod question;
-mod rank;
-mod robustness;
+pub(crate) mod rank;
+mod raw;
+pub(crate) mod robustness;
 mod scope;
-mod score;
+pub(crate) mod score;
+#[cfg(feature = "schema")]
+pub(crate) mod shape;
 mod sight;
-mod strengths;
-mod survey;
-mod table;
-mod together;
-mod trend;
-mod versus;
-mod weak;
-mod what_if;
+pub(crate) mod strengths;
+pub(crate) mod survey;
+pub(crate) mod table;
+pub(crate) mod together;
+pub(crate) mod trend;
+pub(crate) mod unit_page;
+pub(crate) mod versus;
+pub(crate) mod weak;
+pub(crate) mod what_if;
 
 pub use answer::Row;
-pub(crate) use answer::{Answer, End, RowType};
+pub(crate) use answer::{Answer, End};
+pub use asked::Asked;
 pub use common::{Common, Prefer};
 pub use flags::{Flag, Takes};
 pub(crate) use list::unknown as unknown_question;
 pub use list::{ALL as QUESTIONS, entry as question};
 pub(crate) use question::Outcome;
-pub use question::{Asked, Entry, Part};
+pub use question::{Entry, Part};
 
 pub use self::{
     audit::Audit, check::Check, compare::Compare, crosswalk::Crosswalk, cuts::Cuts, diff::Diff,

@@ -4,6 +4,7 @@
 //! sheets never hide the good ones.
 
 mod alike;
+mod beside;
 mod check;
 mod elsewhere;
 mod force;

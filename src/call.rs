@@ -15,13 +15,12 @@ use crate::assessment::{Input, Register, RegisteredUnit};
 use crate::directive::{Directive, Progress, ProgressRow, directive};
 use crate::dossier::{Dossier, Earlier, Index};
 use crate::error::Error;
-use crate::finding::{Finding, Unread};
 use crate::framework::{Framework, framework};
 use crate::json::{self, cut};
 use crate::period::Period;
 use crate::remediation::{EffortRow, Efforts};
 use crate::reply::{Printed, Reply};
-use crate::words::{Lang, Phrase};
+use crate::words::Phrase;
 
 /// Answers a request: one JSON object in, one out.
 ///
@@ -68,33 +67,6 @@ pub fn answer(request: &str) -> (String, u8) {
         Ok(reply) => (reply.to_json(), reply.exit_code()),
         Err(error) => (error.to_json(), if error.is_refused() { 1 } else { 2 }),
     }
-}
-
-impl Error {
-    /// The error as a result object of kind `error`.
-    pub fn to_json(&self) -> String {
-        error_object(&self.text(Lang::En), self.findings(), self.not_read()).to_string()
-    }
-}
-
-/// A result object of kind `error`.
-pub(crate) fn error_object(
-    message: &str,
-    findings: &[Finding],
-    unread: &[Unread],
-) -> serde_json::Value {
-    let mut object = serde_json::json!({
-        "schema_version": 1,
-        "kind": "error",
-        "version": env!("CARGO_PKG_VERSION"),
-        "message": message,
-        "findings": findings,
-    });
-    let unread = crate::view::unread_rows(unread);
-    if !unread.is_empty() {
-        object["not_read"] = serde_json::json!(unread);
-    }
-    object
 }
 
 /// What a request holds by its keys; numbers keep their text.

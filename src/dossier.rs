@@ -1,7 +1,11 @@
 //! [`Dossier`]: all that an office holds for an evaluation, in one value.
 
+mod cohorts;
+mod digest;
 mod rulers;
 
+pub(crate) use cohorts::{Cohorts, Made};
+pub(crate) use digest::{DIGITS, Digested};
 pub use rulers::Rulers;
 
 use std::collections::BTreeMap;
@@ -50,6 +54,8 @@ pub(crate) struct Held {
     pub(crate) progress: Option<(Progress, Vec<Finding>)>,
     pub(crate) ballots: Option<Counted>,
     pub(crate) printed: Option<(Vec<PrintedRow>, Vec<Finding>)>,
+    /// Of the first index.
+    pub(crate) cohorts: Cohorts,
 }
 
 /// One index of a dossier: its framework, and what was read under it.
@@ -112,7 +118,10 @@ impl Dossier {
     }
 
     fn changed(mut self, change: impl FnOnce(&mut Held)) -> Dossier {
-        change(Arc::make_mut(&mut self.0));
+        let held = Arc::make_mut(&mut self.0);
+        change(held);
+        // Those made before are of other data.
+        held.cohorts = Cohorts::default();
         self
     }
 

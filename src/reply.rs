@@ -1,24 +1,25 @@
 //! [`Reply`]: what a question gave, with all that is needed to write, seal and repeat it.
 
 mod envelope;
+mod error;
 mod printed;
 mod seal;
 mod verify;
 
+use crate::ask::parts::unread::{unread_block, unread_page};
 use std::io;
 use std::ops::ControlFlow;
 use std::sync::OnceLock;
 
-#[cfg(feature = "schema")]
-pub(crate) use envelope::PolicyRow;
-pub(crate) use envelope::Ruler;
 pub use printed::Printed;
-pub(crate) use seal::Digested;
+pub use verify::VerifyRow;
+#[cfg(feature = "schema")]
+pub(crate) use verify::schema as verify_schema;
 
+use crate::ask::parts::claim::Claim;
 use crate::ask::{Asked, End, Outcome, Row};
 use crate::assessment::Assessment;
-use crate::call::error_object;
-use crate::dossier::Dossier;
+use crate::dossier::{Digested, Dossier};
 use crate::error::Error;
 use crate::finding::{Finding, Unread};
 use crate::framework::Framework;
@@ -26,9 +27,9 @@ use crate::page::Page;
 use crate::period::Period;
 use crate::render::Look;
 use crate::scoring::Basis;
-use crate::view::{self, Claim};
 use crate::words::{Lang, Phrase, seen};
 use envelope::Envelope;
+use error::error_object;
 
 /// The result of a question: rows, what was found, and all that is needed to repeat it.
 ///
@@ -64,11 +65,12 @@ impl Dossier {
 
     /// The same; `bounded` where a print asks, which may ask for so much work only.
     fn answered(&self, asked: &Asked, bounded: bool) -> Result<Reply, Error> {
-        let outcome = asked.question.outcome(self, &asked.common, bounded)?;
-        let (mut asked, dossier) = (asked.clone(), self.clone());
-        if let Some(understood) = &outcome.answer.understood {
-            asked.question = understood.clone();
+        let mut asked = asked.clone();
+        if let Some(understood) = asked.question.understood(self)? {
+            asked.question = understood;
         }
+        let outcome = asked.question.outcome(self, &asked.common, bounded)?;
+        let dossier = self.clone();
         Ok(Reply { asked, dossier, outcome, seal: OnceLock::new() })
     }
 }
@@ -281,7 +283,7 @@ impl Reply {
         } else if self.joined().is_none() {
             page = claim.into_iter().fold(page, Page::under);
         }
-        view::unread_block(self.not_read()).into_iter().fold(page, Page::under)
+        unread_block(self.not_read()).into_iter().fold(page, Page::under)
     }
 
     /// The result as a person reads it, with its seal; of `check` the findings themselves. Above it
@@ -290,7 +292,7 @@ impl Reply {
         let text = self.untitled(look);
         let Some(title) = self.dossier.title().filter(|_| self.is_sealed()) else { return text };
         let title = Phrase::FolderTitle.say(look.lang, &[("title", (&*seen(title, false)).into())]);
-        let above = view::unread_page(self.not_read()).text(look);
+        let above = unread_page(self.not_read()).text(look);
         let below = text.strip_prefix(&above).unwrap_or(&text);
         let above = &text[..text.len() - below.len()];
         format!("{above}{}\n{below}", look.plain(title))
@@ -308,7 +310,7 @@ impl Reply {
     /// A paper as Markdown, with its seal; `None` of what is no paper.
     pub fn markdown(&self, look: Look) -> Option<String> {
         let page = self.outcome.answer.signed()?;
-        let page = view::unread_block(self.not_read()).into_iter().fold(page, Page::under);
+        let page = unread_block(self.not_read()).into_iter().fold(page, Page::under);
         Some(format!("{}\n{}\n", page.markdown(look), self.seal_line(look)))
     }
 

@@ -6,15 +6,19 @@
 mod cohort;
 mod columns;
 mod kernel;
+mod numbers;
 mod peers;
 mod scorecard;
+mod scorer;
 
 pub(crate) use cohort::other_periods;
 pub use cohort::{Cohort, score_all};
 pub use columns::{Columns, NodeSums, Sums};
-pub use kernel::score;
-pub use scorecard::{Mark, NodeScore, Scorecard, State};
-pub(crate) use scorecard::{Slot, Tally};
+pub(crate) use numbers::Tally;
+pub use numbers::{Mark, State};
+pub(crate) use scorecard::Slot;
+pub use scorecard::{NodeScore, Scorecard};
+pub use scorer::score;
 
 use serde::{Deserialize, Serialize};
 

@@ -1,26 +1,19 @@
 //! [`Answer`]: what a question gives, whatever shape it is then written in.
 
 use std::ops::ControlFlow;
-use std::sync::Arc;
 
 use serde::ser::{Serialize, Serializer};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::letter::Letter;
-use super::question::Ask;
+use super::parts::row::RowType;
 use super::scope::{LeftOut, Scope};
 
 use crate::assessment::Assessment;
 use crate::finding::{Finding, Unread};
 use crate::page::Page;
 use crate::scoring::Basis;
-
-/// A row of a result: its struct has the columns of the result as fields.
-pub(crate) trait RowType: Serialize + Clone + Send + Sync + 'static {
-    /// The columns in order: header of CSV, keys of JSON.
-    const COLUMNS: &'static [&'static str];
-}
 
 /// One row of any result; it serialises as the row it holds.
 pub struct Row {
@@ -117,8 +110,6 @@ pub(crate) struct Answer {
     pub(crate) tells: bool,
     /// The findings that stand beside it, where they are not all.
     pub(crate) beside: Option<Vec<Finding>>,
-    /// The question as it was understood, where a name in it stands for an id.
-    pub(crate) understood: Option<Arc<dyn Ask>>,
     /// The basis that its heading claims, where it chose another by itself.
     pub(crate) claimed: Option<Basis>,
     /// Whether it says if a print is right.
@@ -192,7 +183,6 @@ impl Answer {
             letter: None,
             asked: None,
             beside: None,
-            understood: None,
             claimed: None,
             is_verdict: false,
         }
@@ -257,11 +247,6 @@ impl Answer {
         Answer { document: Some(Box::new(document)), ..self }
     }
 
-    /// The same, to a question as it was understood.
-    pub(crate) fn to(self, question: impl Ask + 'static) -> Answer {
-        Answer { understood: Some(Arc::new(question)), ..self }
-    }
-
     /// The same, narrowed.
     pub(crate) fn about(self, scope: Scope) -> Answer {
         Answer { scope, ..self }
@@ -315,7 +300,8 @@ impl Answer {
         // A summary holds texts and numbers: writing it cannot fail.
         let summary = self.summary.as_ref().and_then(|summary| serde_json::to_value(summary).ok());
         let count = (!unread.is_empty()).then(|| Value::from(unread.len()));
-        let more = [("left_out", self.left_out.rows()), (NOT_READ, count)];
+        let left_out = self.left_out.rows().and_then(|rows| serde_json::to_value(rows).ok());
+        let more = [("left_out", left_out), (NOT_READ, count)];
         more.into_iter().fold(summary, |summary, (key, value)| {
             let Some(value) = value else { return summary };
             let mut object = match summary {

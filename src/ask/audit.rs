@@ -1,15 +1,18 @@
 //! `audit`: a published table against arithmetic.
 
+mod view;
+
+pub use self::view::{AuditRow, AuditSummary, audit_page, audit_rows, audit_summary};
+
 use super::answer::{Answer, End};
 use super::common::Common;
 use super::flags::flags;
+use super::parts::row::Nothing;
 use super::question::{Outcome, Part, Question, needs};
 use crate::audit::{PrintedCell, PrintedRow, PrintedText, audit};
-use crate::dossier::Dossier;
+use crate::dossier::{Digested, Dossier};
 use crate::error::Error;
 use crate::finding::{Finding, FindingCode, Unread, unread_of};
-use crate::reply::Digested;
-use crate::view;
 
 flags! {
     /// What a published table says against itself.
@@ -17,6 +20,9 @@ flags! {
 }
 
 impl Question for Audit {
+    type Row = AuditRow;
+    type Summary = AuditSummary;
+    type Beside = Nothing;
     const NAME: &'static str = "audit";
     const ABOUT: [&'static str; 2] = [
         "A published table against arithmetic: parts, changes, ranks, grades.",
@@ -37,14 +43,14 @@ impl Question for Audit {
         findings.extend(audit.notes());
         if printed.is_empty() {
             // A table that cannot be read gives no page.
-            let answer = Answer::nothing().summary(view::audit_summary(&audit));
+            let answer = Answer::nothing().summary(audit_summary(&audit));
             let outcome = Outcome::apart(answer.ending(End::Differs), findings);
             return Ok(Outcome { not_read, ..outcome });
         }
-        let answer = Answer::listed(view::audit_rows(&audit));
-        let answer = answer.summary(view::audit_summary(&audit));
+        let answer = Self::listed(audit_rows(&audit));
+        let answer = answer.summary(audit_summary(&audit));
         let answer = answer.ending(if audit.is_clean() { End::Done } else { End::Differs });
-        let answer = answer.page(move || view::audit_page(&audit, is_whole));
+        let answer = answer.page(move || audit_page(&audit, is_whole));
         Ok(Outcome { not_read, ..Outcome::apart(answer, findings) })
     }
 

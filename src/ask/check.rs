@@ -2,16 +2,25 @@
 
 use super::answer::Answer;
 use super::flags::{Takes, flags};
+use super::parts::row::{Nothing, summary};
 use super::question::{Question, UNSTAGED};
 use super::sight::Sight;
 use crate::analysis::{cut_findings, rank};
+use crate::ask::parts::findings::findings_page;
 use crate::error::Error;
 use crate::finding::{Finding, FindingCode, Place, Severity};
 use crate::framework::LeafIx;
 use crate::page::{Block, Page};
 use crate::scoring::{Mark, Scorecard, State};
-use crate::view;
 use crate::words::{Arg, Phrase, Sentence};
+
+summary! {
+    /// How many units were read, and of how many a total can be computed.
+    pub(crate) struct CheckSummary {
+        units: usize,
+        computed: usize,
+    }
+}
 
 flags! {
     /// The findings alone.
@@ -22,6 +31,9 @@ flags! {
 }
 
 impl Question for Check {
+    type Row = ();
+    type Summary = CheckSummary;
+    type Beside = Nothing;
     const NAME: &'static str = "check";
     const ABOUT: [&'static str; 2] = [
         "Everything wrong with the inputs, and nothing else.",
@@ -48,7 +60,7 @@ impl Question for Check {
         let units = cards.count();
         let findings = sight.findings.to_vec();
         let answer = Answer::nothing().done();
-        let answer = answer.summary(serde_json::json!({ "units": units, "computed": good }));
+        let answer = answer.summary(CheckSummary { units, computed: good });
         Ok(answer.telling().page(move || page(&findings, units, good)))
     }
 }
@@ -67,7 +79,7 @@ fn page(findings: &[Finding], units: usize, good: usize) -> Page {
         ("units", units.into()),
     ];
     let said = if units == 0 { Phrase::CheckNothing } else { Phrase::CheckSum };
-    let mut page = view::findings_page(findings, usize::MAX);
+    let mut page = findings_page(findings, usize::MAX);
     page.push(Block::say(Sentence::say(said, args)));
     page
 }

@@ -1,14 +1,26 @@
 //! `compare`: a year against an earlier one, maybe under another framework.
 
+mod view;
+
+pub use self::view::{CompareRow, compare_page, compare_rows};
+
 use std::cmp::Reverse;
 
 use super::answer::Answer;
 use super::flags::flags;
+use super::parts::row::{Nothing, summary};
 use super::question::{Part, Question};
 use super::sight::{Before, Sight};
 use crate::analysis::compare;
 use crate::error::Error;
-use crate::view;
+
+summary! {
+    /// How many units there are, and how many of them stand in both.
+    pub(crate) struct CompareSummary {
+        units: usize,
+        compared: usize,
+    }
+}
 
 flags! {
     /// A year against the one before: work and ruler apart.
@@ -16,6 +28,9 @@ flags! {
 }
 
 impl Question for Compare {
+    type Row = CompareRow;
+    type Summary = CompareSummary;
+    type Beside = Nothing;
     const NAME: &'static str = "compare";
     const ABOUT: [&'static str; 2] = [
         "A year against the one before, also under another ruler: work and ruler apart.",
@@ -32,8 +47,8 @@ impl Question for Compare {
         // Who got better most comes first, who has no change last.
         list.sort_by_key(|one| Reverse(one.parts.map(|parts| parts.performance)));
         let compared = list.iter().filter(|one| one.parts.is_some()).count();
-        let answer = Answer::listed(view::compare_rows(&cohort, &list));
-        let summary = serde_json::json!({ "units": list.len(), "compared": compared });
-        Ok(answer.summary(summary).page(move || view::compare_page(&cohort, &list)))
+        let answer = Self::listed(compare_rows(&cohort, &list));
+        let summary = CompareSummary { units: list.len(), compared };
+        Ok(answer.summary(summary).page(move || compare_page(&cohort, &list)))
     }
 }

@@ -3,12 +3,36 @@
 use super::answer::Answer;
 use super::common::Common;
 use super::flags::flags;
+use super::parts::row::{Nothing, summary};
+use super::parts::ruler::Ruler;
 use super::question::{Outcome, Part, Question, needs};
 use crate::analysis::{Became, Crosswalk as Map, CrosswalkRow, crosswalk_rows};
-use crate::dossier::{Dossier, Index};
+use crate::dossier::{Digested, Dossier, Index};
 use crate::error::Error;
-use crate::reply::{Digested, Ruler};
-use crate::view;
+use crate::page::{Block, Cell, Column, Mark, Page, Table};
+use crate::words::Sentence;
+
+summary! {
+    /// How many rows are of which kind.
+    pub(crate) struct CrosswalkSummary {
+        /// The id of the embedded map; `null` of a draft, which is to be completed.
+        embedded: Option<&'static str>,
+        same: usize,
+        renamed: usize,
+        rescaled: usize,
+        split: usize,
+        merged: usize,
+        new: usize,
+        dropped: usize,
+    }
+}
+
+summary! {
+    /// The framework that the map leads from.
+    pub(crate) struct CrosswalkAsked {
+        previous_framework: Ruler,
+    }
+}
 
 flags! {
     /// The map between two frameworks.
@@ -16,6 +40,9 @@ flags! {
 }
 
 impl Question for Crosswalk {
+    type Row = CrosswalkRow;
+    type Summary = CrosswalkSummary;
+    type Beside = Nothing;
     const NAME: &'static str = "crosswalk";
     const ABOUT: [&'static str; 2] = [
         "The map between two frameworks: the embedded one, or a first draft.",
@@ -27,25 +54,29 @@ impl Question for Crosswalk {
     const COMMON: &'static [&'static str] = &[];
     const REPEATED: bool = false;
 
+    #[cfg(feature = "schema")]
+    fn asked_shape(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        use schemars::JsonSchema as _;
+        CrosswalkAsked::json_schema(generator)
+    }
+
     fn outcome(&self, dossier: &Dossier, _: &Common, _: bool) -> Result<Outcome, Error> {
         let index = dossier.index().ok_or_else(|| needs(Self::NAME, "framework"))?;
         let (old, new, embedded, map) = mapped(index)?;
         let count = |kind| map.iter().filter(|row| row.kind == kind).count();
-        let summary = serde_json::json!({
-            // Null of a draft, which is to be completed.
-            "embedded": embedded,
-            "same": count(Became::Same),
-            "renamed": count(Became::Renamed),
-            "rescaled": count(Became::Rescaled),
-            "split": count(Became::Split),
-            "merged": count(Became::Merged),
-            "new": count(Became::New),
-            "dropped": count(Became::Dropped),
-        });
-        let answer = Answer::listed(map.clone()).summary(summary);
-        let asked = serde_json::json!({ "previous_framework": Ruler::of(old) });
-        let answer = answer.asked(&asked);
-        let answer = answer.page(move || view::crosswalk_page(&map));
+        let summary = CrosswalkSummary {
+            embedded,
+            same: count(Became::Same),
+            renamed: count(Became::Renamed),
+            rescaled: count(Became::Rescaled),
+            split: count(Became::Split),
+            merged: count(Became::Merged),
+            new: count(Became::New),
+            dropped: count(Became::Dropped),
+        };
+        let answer = Self::listed(map.clone()).summary(summary);
+        let answer = answer.asked(&CrosswalkAsked { previous_framework: Ruler::of(old) });
+        let answer = answer.page(move || crosswalk_page(&map));
         Ok(Outcome { framework: Some(new.clone()), ..Outcome::apart(answer, Vec::new()) })
     }
 
@@ -79,6 +110,36 @@ fn mapped(index: &Index) -> Result<Mapped<'_>, Error> {
     Ok((old, new, embedded, map))
 }
 
-impl super::answer::RowType for CrosswalkRow {
+impl super::parts::row::RowType for CrosswalkRow {
     const COLUMNS: &'static [&'static str] = CrosswalkRow::COLUMNS;
+}
+
+/// The rows of a crosswalk for a person, and how many are of each kind.
+pub fn crosswalk_page(rows: &[CrosswalkRow]) -> Page {
+    let columns = [
+        Column::code(),
+        Column::mark(),
+        Column::code(),
+        Column::text(Sentence::NONE),
+        Column::text(Sentence::NONE),
+    ];
+    let mut table = Table::new(Sentence::NONE, columns);
+    for row in rows {
+        let code = |code: &str| match code {
+            "" => Cell::Absent,
+            code => Cell::Code(code.to_owned()),
+        };
+        table.push([
+            code(&row.old),
+            Cell::Mark(Mark::Becomes),
+            code(&row.new),
+            Cell::text(row.kind.as_str()),
+            Cell::text(row.note.as_str()),
+        ]);
+    }
+    let kinds = Became::ALL.iter().filter_map(|kind| {
+        let count = rows.iter().filter(|row| row.kind == *kind).count();
+        (count > 0).then(|| Sentence::from(kind.as_str()).then(": ").and(count))
+    });
+    Page::of([table.into(), Block::remark(Sentence::joined(kinds, ", "))])
 }

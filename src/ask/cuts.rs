@@ -1,14 +1,19 @@
 //! `cuts`: what units claimed against what appraisal recognised.
 
+mod view;
+
+use self::view::cut_line;
+pub use self::view::{CutRow, CutSummary, cut_rows, cut_summary, cut_table};
+
 use super::answer::Answer;
 use super::flags::{Takes, flags};
+use super::parts::row::Nothing;
 use super::question::{Question, UNSTAGED};
 use super::scope::{LeftOut, Scope};
 use super::sight::{Sight, find_unit};
 use crate::analysis::{By, cut_findings, cuts};
 use crate::error::Error;
 use crate::page::{Block, Page};
-use crate::view;
 use crate::words::Phrase;
 
 flags! {
@@ -23,6 +28,9 @@ flags! {
 }
 
 impl Question for Cuts {
+    type Row = CutRow;
+    type Summary = CutSummary;
+    type Beside = Nothing;
     const NAME: &'static str = "cuts";
     const ABOUT: [&'static str; 2] = [
         "What units claimed against what appraisal recognised.",
@@ -31,6 +39,7 @@ impl Question for Cuts {
     const USAGE: &'static str =
         "par-index cuts -f FW IN… [--unit UNIT] [--by node|lead|appraiser|unit|group]";
     const COMMON: &'static [&'static str] = UNSTAGED;
+    const SUMS: bool = true;
 
     fn fits(&self) -> Result<(), Error> {
         if self.by != Some(By::Year) {
@@ -51,15 +60,15 @@ impl Question for Cuts {
         let by = self.by.unwrap_or(By::Node);
         let list = cuts(&cohort, unit, by);
         let card = unit.and_then(|unit| cohort.card(unit)).cloned();
-        let answer = Answer::listed(view::cut_rows(&list, card.as_ref()));
+        let answer = Self::listed(cut_rows(&list, card.as_ref()));
         let mut answer = answer.about(scope).lacking(left_out);
         if let Some(card) = &card {
-            answer = answer.summary(view::cut_summary(card));
+            answer = answer.summary(cut_summary(card));
         }
         Ok(answer.page(move || {
-            let mut page = Page::from(view::cut_table(&cohort, &list, by));
+            let mut page = Page::from(cut_table(&cohort, &list, by));
             if let Some(card) = &card {
-                page.push(Block::remark(view::cut_line(card)));
+                page.push(Block::remark(cut_line(card)));
             }
             page
         }))

@@ -3,24 +3,40 @@
 use super::answer::Answer;
 use super::common::Common;
 use super::flags::{Takes, flags};
+use super::letter::OfLetter;
+use super::letter::{GapRow, SlipRow};
 use super::letter::{letter, named, of_this_framework, sealed};
+use super::parts::row::{either, summary};
 use super::question::{Outcome, Part, Question, needs};
 use super::sight::{Sight, find_unit};
 use crate::analysis::{Order, PooledLeaf, weak, weak_pooled};
+use crate::ask::letter::view::{gap_block, gap_rows, slip_rows, slips_page};
 use crate::directive::{Directive, LEAST_DAYS};
-use crate::dossier::Dossier;
+use crate::dossier::{Digested, Dossier};
 use crate::error::Error;
 use crate::finding::{Finding, FindingCode, Place, Severity, nearest};
 use crate::framework::{did_you_mean, embedded_ids, framework};
 use crate::json::cut;
 use crate::period::Period;
 use crate::quantity::{Digits, Percent};
-use crate::reply::Digested;
-use crate::view;
 use crate::words::{Arg, Lang, Phrase, Text};
 
 /// The ratio below which a criterion is weak, unless another is asked for.
 const BELOW: Percent = Percent::whole(50);
+
+either! {
+    /// Rows of `directive-check`.
+    SlipRows { Slip(SlipRow), Gap(GapRow) }
+}
+
+summary! {
+    /// How many slips there are.
+    pub(crate) struct SlipSummary {
+        obligations: usize,
+        errors: usize,
+        warnings: usize,
+    }
+}
 
 flags! {
     /// What is wrong with a letter.
@@ -36,6 +52,9 @@ flags! {
 }
 
 impl Question for DirectiveCheck {
+    type Row = SlipRows;
+    type Summary = SlipSummary;
+    type Beside = OfLetter;
     const NAME: &'static str = "directive-check";
     const ABOUT: [&'static str; 2] = [
         "What is wrong with a letter: dates, owners, goals, targets, addressees; with data, weak \
@@ -91,11 +110,11 @@ impl DirectiveCheck {
         });
         findings.extend(directive.unresolved_links());
         let (letter, slips) = (directive.clone(), findings.clone());
-        let answer = Answer::listed(view::slip_rows(&findings))
+        let answer = Self::listed(slip_rows(&findings))
             .summary(summary(directive, &findings))
             .of_letter(named(directive))
             .telling_beside(Vec::new())
-            .page(move || view::slips_page(&letter, &slips));
+            .page(move || slips_page(&letter, &slips));
         Outcome::apart(answer, findings)
     }
 
@@ -140,25 +159,26 @@ impl DirectiveCheck {
         let pairs: Vec<(PooledLeaf, Finding)> = gaps.iter().cloned().zip(missed.clone()).collect();
         let shown: Vec<Finding> = slips.iter().chain(&missed).cloned().collect();
         let known = cohort.counted_of(unit.as_ref().map(|unit| unit.id.as_str())).next().is_some();
-        let answer = Answer::listed(view::gap_rows(&slips, &pairs, digits));
+        let answer = Self::listed(gap_rows(&slips, &pairs, digits));
         let letter = directive.clone();
         let answer = answer.summary(summary(directive, &shown)).page(move || {
             let gaps = known.then_some(gaps.as_slice());
-            view::slips_page(&letter, &slips).with([view::gap_block(gaps, (below, period), digits)])
+            slips_page(&letter, &slips).with([gap_block(gaps, (below, period), digits)])
         });
         Ok(outcome(answer, read.iter().chain(&shown).cloned().collect()))
     }
 }
 
-fn summary(directive: &Directive, slips: &[Finding]) -> serde_json::Value {
+fn summary(directive: &Directive, slips: &[Finding]) -> SlipSummary {
     let count = |severity| {
         let of = slips.iter().filter(|one| one.severity() == severity);
         of.map(Finding::count).sum::<usize>()
     };
-    serde_json::json!({
-        "obligations": directive.obligations().len(),
-        "errors": count(Severity::Error), "warnings": count(Severity::Warning),
-    })
+    SlipSummary {
+        obligations: directive.obligations().len(),
+        errors: count(Severity::Error),
+        warnings: count(Severity::Warning),
+    }
 }
 
 /// A weak criterion that the letter leaves out.

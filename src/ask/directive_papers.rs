@@ -1,22 +1,59 @@
 //! `directive-papers`: the papers that a letter orders.
 
+mod document;
+
+pub use self::document::paper_document;
+mod head;
+mod view;
+
+pub use self::view::{PaperRow, paper_page, paper_rows};
+
+use self::head::{answers, lead_name};
 use super::answer::{Answer, End};
 use super::common::Common;
 use super::flags::{Takes, flags};
+use super::letter::OfLetter;
 use super::letter::{
     known_lead, letter, named, of_this_framework, ordered_together, reports, sealed,
 };
+use super::parts::row::{LeftOutRow, summary};
 use super::question::{Outcome, Part, Question, needs};
 use super::sight::{Sight, find_unit, nothing_led};
 use crate::day::Day;
 use crate::directive::{LEAST_DAYS, Paper, PaperAsked, PaperKind, Progress, paper};
-use crate::dossier::Dossier;
+use crate::dossier::{Digested, Dossier};
 use crate::error::Error;
 use crate::finding::{Finding, FindingCode, Place, united, unread_of};
-use crate::reply::Digested;
+use crate::quantity::PointSum;
 use crate::scoring::State;
-use crate::view;
 use crate::words::{Phrase, Text};
+
+summary! {
+    /// What a paper sums to.
+    pub(crate) struct PaperSummary {
+        paper: PaperKind,
+        /// Of one unit: how its data stand.
+        state: Option<&'static str>,
+        open: PointSum,
+        /// Of all units: those that are not summed.
+        left_out: Vec<LeftOutRow>,
+        groups: Vec<GroupRow>,
+        lost: PointSum,
+    }
+}
+
+summary! {
+    /// A group of lines of a paper.
+    pub(crate) struct GroupRow {
+        group: String,
+        lines: usize,
+        max: PointSum,
+        #[serde(rename = "self")]
+        self_points: Option<PointSum>,
+        appraised: PointSum,
+        lost: PointSum,
+    }
+}
 
 flags! {
     /// A paper that a letter orders.
@@ -36,6 +73,9 @@ flags! {
 }
 
 impl Question for DirectivePapers {
+    type Row = PaperRow;
+    type Summary = PaperSummary;
+    type Beside = OfLetter;
     const NAME: &'static str = "directive-papers";
     const ABOUT: [&'static str; 2] = [
         "The papers a letter orders: report on repair, plan to raise, monitoring table.",
@@ -53,6 +93,12 @@ impl Question for DirectivePapers {
         Ok(())
     }
 
+    fn understood(&self, dossier: &Dossier) -> Result<Option<Self>, Error> {
+        let ruler = dossier.index().map(|index| &index.framework);
+        let lead = known_lead(letter(dossier)?, ruler, self.lead.as_deref())?;
+        Ok(Some(Self { lead, ..self.clone() }))
+    }
+
     fn outcome(&self, dossier: &Dossier, common: &Common, _: bool) -> Result<Outcome, Error> {
         let directive = letter(dossier)?;
         let kind = self.paper.ok_or_else(|| needs(Self::NAME, "--paper"))?;
@@ -61,7 +107,7 @@ impl Question for DirectivePapers {
         let framework = sight.framework();
         of_this_framework(directive, framework)?;
         Self::uses(kind, dossier)?;
-        let lead = known_lead(directive, Some(framework), self.lead.as_deref())?;
+        let lead = self.lead.as_deref();
         let (progress, reported) = reports(dossier);
         let reports_unread = unread_of(&reported, "progress");
         let not_read = united([dossier.not_read().as_slice(), &reports_unread].into_iter());
@@ -72,10 +118,10 @@ impl Question for DirectivePapers {
         let answer = if common.strict && sight.findings.has_errors() {
             Answer::nothing()
         } else {
-            self.drawn(&mut sight, kind, lead.as_deref(), &progress)
+            self.drawn(&mut sight, kind, lead, &progress)
                 .map_err(|error| error.beside_unread(&not_read, &sight.findings.to_vec()))?
         };
-        let answer = answer.of_letter(named(directive)).to(Self { lead, ..self.clone() });
+        let answer = answer.of_letter(named(directive));
         let framework = Some(framework.clone());
         let Sight { findings, period, basis, .. } = sight;
         let findings = findings.into_vec();
@@ -129,18 +175,18 @@ impl DirectivePapers {
         }
         if let Some(lead) = lead.filter(|_| paper.is_empty()) {
             let framework = sight.framework();
-            let agency = view::lead_name(&directive, framework, lead);
-            let leads = kind == PaperKind::Raise && view::answers(&directive, framework, &paper);
+            let agency = lead_name(&directive, framework, lead);
+            let leads = kind == PaperKind::Raise && answers(&directive, framework, &paper);
             sight.findings.push(if leads { no_goal_led(&agency) } else { nothing_led(&agency) });
         }
-        let answer = Answer::listed(view::paper_rows(&cohort, &paper)).summary(summary(&paper));
+        let answer = Self::listed(paper_rows(&cohort, &paper)).summary(summary(&paper));
         let end = if sight.assessments().is_empty() { End::Void } else { End::Done };
         let document = (directive.clone(), cohort.clone(), paper.clone());
         let answer = answer.document(move || {
             let (directive, cohort, paper) = &document;
-            view::paper_document(directive, cohort, paper)
+            paper_document(directive, cohort, paper)
         });
-        Ok(answer.ending(end).page(move || view::paper_page(&directive, &cohort, &paper)))
+        Ok(answer.ending(end).page(move || paper_page(&directive, &cohort, &paper)))
     }
 }
 
@@ -150,22 +196,22 @@ fn no_goal_led(agency: &Text) -> Finding {
     finding.with("agency", agency.clone()).with("paper", "--paper repair")
 }
 
-fn summary(paper: &Paper) -> serde_json::Value {
-    let groups = paper.groups.iter().map(|group| {
-        serde_json::json!({
-            "group": group.key, "lines": group.lines.len(), "max": group.sums.max,
-            "self": group.sums.self_points, "appraised": group.sums.appraised,
-            "lost": group.sums.lost,
-        })
+fn summary(paper: &Paper) -> PaperSummary {
+    let groups = paper.groups.iter().map(|group| GroupRow {
+        group: group.key.clone(),
+        lines: group.lines.len(),
+        max: group.sums.max,
+        self_points: group.sums.self_points,
+        appraised: group.sums.appraised,
+        lost: group.sums.lost,
     });
-    let left_out = paper.left_out.iter().map(|(unit, state)| {
-        serde_json::json!({
-            "unit": unit.id, "name": view::name(&unit.name), "state": state.as_str(),
-        })
-    });
-    serde_json::json!({
-        "paper": paper.asked.kind, "state": paper.state.map(State::as_str), "open": paper.open,
-        "left_out": left_out.collect::<Vec<_>>(), "groups": groups.collect::<Vec<_>>(),
-        "lost": paper.sums.lost,
-    })
+    let left_out = paper.left_out.iter().map(|(unit, state)| LeftOutRow::of(unit, *state));
+    PaperSummary {
+        paper: paper.asked.kind,
+        state: paper.state.map(State::as_str),
+        open: paper.open,
+        left_out: left_out.collect(),
+        groups: groups.collect(),
+        lost: paper.sums.lost,
+    }
 }

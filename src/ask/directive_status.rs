@@ -1,19 +1,41 @@
 //! `directive-status`: how the obligations of a letter stand on a day.
 
+pub(crate) mod view;
+
+pub use self::view::{
+    StatusCountRow, StatusRow, standing_said, status_count_rows, status_page, status_rows,
+};
+use self::view::{count_by_field, impossible_day, without_day};
+
 use super::answer::Answer;
 use super::common::Common;
 use super::flags::{Takes, flags};
+use super::letter::OfLetter;
 use super::letter::{known_lead, letter, named, ordered_together, reports, sealed};
+use super::parts::row::summary;
 use super::question::{Outcome, Part, Question, needs};
 use super::sight::nothing_led;
 use crate::day::Day;
 use crate::directive::{LEAST_DAYS, ObligationStanding, count_by, status};
-use crate::dossier::Dossier;
+use crate::dossier::{Digested, Dossier};
 use crate::error::Error;
 use crate::finding::unread_of;
 use crate::framework::framework;
-use crate::reply::Digested;
-use crate::view;
+
+summary! {
+    /// How the obligations stand, counted.
+    pub(crate) struct StatusSummary {
+        on: Day,
+        within: u16,
+        by_lead: Vec<StatusCountRow>,
+        by_field: Vec<StatusCountRow>,
+        total: Option<StatusCountRow>,
+        /// Of those not due or unmeasurable: without a day.
+        without_day: usize,
+        /// With a day that nobody can keep.
+        impossible_day: usize,
+    }
+}
 
 flags! {
     /// How every obligation stands on a day.
@@ -29,6 +51,9 @@ flags! {
 }
 
 impl Question for DirectiveStatus {
+    type Row = StatusRow;
+    type Summary = StatusSummary;
+    type Beside = OfLetter;
     const NAME: &'static str = "directive-status";
     const ABOUT: [&'static str; 2] = [
         "How every obligation stands on a day, by agency and by field.",
@@ -40,16 +65,22 @@ impl Question for DirectiveStatus {
     const COMMON: &'static [&'static str] = &[];
     const REPEATED: bool = false;
 
+    fn understood(&self, dossier: &Dossier) -> Result<Option<Self>, Error> {
+        let ruler = None;
+        let lead = known_lead(letter(dossier)?, ruler, self.lead.as_deref())?;
+        Ok(Some(Self { lead, ..self.clone() }))
+    }
+
     fn outcome(&self, dossier: &Dossier, _: &Common, _: bool) -> Result<Outcome, Error> {
         let directive = letter(dossier)?.clone();
         let on = self.on.ok_or_else(|| needs(Self::NAME, "--on"))?;
-        let lead = known_lead(&directive, None, self.lead.as_deref())?;
+        let lead = self.lead.as_deref();
         let (progress, mut findings) = reports(dossier);
         let not_read = unread_of(&findings, "progress");
         let ruler = directive.framework_id().and_then(|id| framework(id).ok());
         let within = self.within.unwrap_or(LEAST_DAYS);
         let mut shown = status(&directive, &progress, on, within);
-        if let Some(agency) = lead.as_deref() {
+        if let Some(agency) = lead {
             let leads = |standing: &ObligationStanding| {
                 let one = directive.obligation(standing.paragraph.as_str());
                 one.is_some_and(|one| directive.lead(one).any(|actor| actor.id() == agency))
@@ -62,19 +93,20 @@ impl Question for DirectiveStatus {
             }
         }
         let leads = count_by(&directive, &shown, |one| directive.lead_key(one));
-        let fields = view::count_by_field(&directive, &shown, ruler.as_ref());
+        let fields = count_by_field(&directive, &shown, ruler.as_ref());
         let all = count_by(&directive, &shown, |_| "total".to_owned());
-        let summary = serde_json::json!({
-            "on": on, "within": within,
-            "by_lead": view::status_count_rows(&leads),
-            "by_field": view::status_count_rows(&fields),
-            "total": view::status_count_rows(&all).first(),
-            "without_day": view::without_day(&directive, &shown),
-            "impossible_day": view::impossible_day(&directive, &shown),
-        });
-        let answer = Answer::listed(view::status_rows(&directive, &shown)).summary(summary);
-        let answer = answer.of_letter(named(&directive)).to(Self { lead, ..self.clone() });
-        let answer = answer.page(move || view::status_page(&directive, &shown, on, ruler.as_ref()));
+        let summary = StatusSummary {
+            on,
+            within,
+            by_lead: status_count_rows(&leads),
+            by_field: status_count_rows(&fields),
+            total: status_count_rows(&all).into_iter().next(),
+            without_day: without_day(&directive, &shown),
+            impossible_day: impossible_day(&directive, &shown),
+        };
+        let answer = Self::listed(status_rows(&directive, &shown)).summary(summary);
+        let answer = answer.of_letter(named(&directive));
+        let answer = answer.page(move || status_page(&directive, &shown, on, ruler.as_ref()));
         Ok(Outcome { not_read, ..Outcome::apart(answer, findings) })
     }
 

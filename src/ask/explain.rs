@@ -1,12 +1,16 @@
 //! `explain`: a number down to its rule, its facts, the cell it was read from.
 
+mod view;
+
+pub use self::view::{ExplainRow, explain_page, explain_rows};
+
 use super::answer::Answer;
 use super::flags::{Takes, flags};
+use super::parts::row::Nothing;
 use super::question::Question;
 use super::scope::Scope;
 use super::sight::{Sight, find_unit};
 use crate::error::Error;
-use crate::view;
 
 flags! {
     /// A number of a unit down to its facts.
@@ -20,6 +24,9 @@ flags! {
 }
 
 impl Question for Explain {
+    type Row = ExplainRow;
+    type Summary = ();
+    type Beside = Nothing;
     const NAME: &'static str = "explain";
     const ABOUT: [&'static str; 2] = [
         "Any number of a unit down to rule, facts and the cell it was read from.",
@@ -35,7 +42,7 @@ impl Question for Explain {
         let card = unit.and_then(|unit| cohort.card(&unit.id).cloned());
         let card = card.filter(|card| card.node(&node).is_some());
         let card = card.ok_or_else(|| sight.unknown_code(&node))?;
-        let answer = Answer::listed(view::explain_rows(&card, &node));
-        Ok(answer.about(scope).page(move || view::explain_page(&card, &node)))
+        let answer = Self::listed(explain_rows(&card, &node));
+        Ok(answer.about(scope).page(move || explain_page(&card, &node)))
     }
 }

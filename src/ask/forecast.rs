@@ -1,13 +1,19 @@
 //! `forecast`: where a unit would stand if its year ended on a day, and what is still needed.
 
+mod view;
+
+pub use self::view::{
+    ForecastRow, ForecastSummary, forecast_page, forecast_rows, forecast_summary,
+};
+
 use super::answer::Answer;
 use super::flags::{Takes, flags};
+use super::parts::row::Nothing;
 use super::question::Question;
 use super::sight::{Sight, find_unit};
 use crate::day::Day;
 use crate::error::Error;
 use crate::remediation::forecast;
-use crate::view;
 
 flags! {
     /// The year so far.
@@ -20,6 +26,9 @@ flags! {
 }
 
 impl Question for Forecast {
+    type Row = ForecastRow;
+    type Summary = ForecastSummary;
+    type Beside = Nothing;
     const NAME: &'static str = "forecast";
     const ABOUT: [&'static str; 2] = [
         "Where the unit would stand if the year ended on a day, and what is still needed.",
@@ -38,8 +47,8 @@ impl Question for Forecast {
         sight.found(&result.findings)?;
         sight.basis = result.basis;
         let framework = cohort.framework().clone();
-        let answer = Answer::listed(view::forecast_rows(&framework, &result));
-        let answer = answer.summary(view::forecast_summary(&framework, &result));
-        Ok(answer.page(move || view::forecast_page(&framework, &result)))
+        let answer = Self::listed(forecast_rows(&framework, &result));
+        let answer = answer.summary(forecast_summary(&framework, &result));
+        Ok(answer.page(move || forecast_page(&framework, &result)))
     }
 }

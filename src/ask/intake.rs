@@ -1,14 +1,25 @@
 //! `intake`: who has sent what, and what is open.
 
+mod view;
+
+pub use self::view::{
+    AppraiserRow, IntakeRow, appraiser_rows, appraiser_table, intake_rows, intake_table,
+};
+
 use super::answer::Answer;
 use super::flags::{Takes, flags};
+use super::parts::row::{Nothing, either};
 use super::question::{Question, UNSTAGED};
 use super::sight::Sight;
 use crate::analysis::By;
 use crate::error::Error;
 use crate::page::Page;
-use crate::view;
 use crate::words::Phrase;
+
+either! {
+    /// Rows of `intake`.
+    IntakeRows { Unit(IntakeRow), Appraiser(AppraiserRow) }
+}
 
 flags! {
     /// Who has sent what.
@@ -20,6 +31,9 @@ flags! {
 }
 
 impl Question for Intake {
+    type Row = IntakeRows;
+    type Summary = ();
+    type Beside = Nothing;
     const NAME: &'static str = "intake";
     const ABOUT: [&'static str; 2] =
         ["Who has sent what, and what is open.", "Đơn vị nào đã gửi, còn thiếu gì."];
@@ -38,10 +52,10 @@ impl Question for Intake {
     fn answer(&self, sight: &mut Sight<'_>) -> Result<Answer, Error> {
         let cohort = sight.cohort()?;
         if self.by.is_some() {
-            let answer = Answer::listed(view::appraiser_rows(&cohort));
-            return Ok(answer.page(move || Page::from(view::appraiser_table(&cohort))));
+            let answer = Self::listed(appraiser_rows(&cohort));
+            return Ok(answer.page(move || Page::from(appraiser_table(&cohort))));
         }
-        let answer = Answer::listed(view::intake_rows(&cohort));
-        Ok(answer.page(move || Page::from(view::intake_table(&cohort))))
+        let answer = Self::listed(intake_rows(&cohort));
+        Ok(answer.page(move || Page::from(intake_table(&cohort))))
     }
 }

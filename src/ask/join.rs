@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::answer::Answer;
 use super::flags::flags;
+use super::parts::row::Nothing;
 use super::question::{Question, UNSTAGED};
 use super::sight::Sight;
 use crate::assessment::Assessment;
@@ -21,6 +22,9 @@ flags! {
 }
 
 impl Question for Join {
+    type Row = ();
+    type Summary = ();
+    type Beside = Nothing;
     const NAME: &'static str = "join";
     const ABOUT: [&'static str; 2] = [
         "The joined inputs, each value with its origin.",

@@ -1,15 +1,21 @@
 //! What the questions about a letter have in common.
 
+pub(crate) mod view;
+
+pub use self::view::{
+    DirectiveRow, GapRow, ObligationRow, SlipRow, directive_page, directive_row, directives_table,
+    obligation_rows, slip_rows, slips_page,
+};
+
 use serde::Serialize;
 
 use crate::day::Day;
 use crate::directive::{Actor, Directive, Obligation, Progress, ProgressRow};
-use crate::dossier::Dossier;
+use crate::dossier::{Digested, Dossier};
 use crate::error::Error;
 use crate::finding::{Finding, FindingCode, Place, nearest, unread_of};
 use crate::framework::{Agency, Framework};
 use crate::json::cut;
-use crate::reply::Digested;
 use crate::words::Phrase;
 
 /// The letter that a question is about.
@@ -23,12 +29,21 @@ pub(super) fn reports(dossier: &Dossier) -> (Progress, Vec<Finding>) {
 }
 
 /// The letter as a result names it.
-#[derive(Serialize)]
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub(crate) struct Letter {
     id: String,
     hash: String,
     issued: Day,
     provenance: &'static str,
+}
+
+/// What results about a letter say beside their rows.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub(crate) struct OfLetter {
+    directive: Letter,
 }
 
 pub(super) fn named(letter: &Directive) -> Letter {

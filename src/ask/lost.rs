@@ -1,14 +1,27 @@
 //! `lost`: lost points by cause, along a grouping.
 
+mod view;
+
+pub use self::view::{LostRow, lost_rows, lost_table};
+
 use super::answer::Answer;
 use super::flags::{Takes, flags};
+use super::parts::row::{Nothing, summary};
 use super::question::{Part, Question};
 use super::scope::{LeftOut, Scope};
 use super::sight::{Looking, Sight, find_unit};
 use crate::analysis::{By, lost_by};
+use crate::ask::parts::causes::{silent, state_line};
 use crate::error::Error;
 use crate::page::{Block, Page};
-use crate::view;
+use crate::quantity::PointSum;
+
+summary! {
+    /// What the rows sum to; `null` where nothing can be.
+    pub(crate) struct LostSummary {
+        lost: Option<PointSum>,
+    }
+}
 
 flags! {
     /// Lost points by cause, of one unit or of all.
@@ -22,6 +35,9 @@ flags! {
 }
 
 impl Question for Lost {
+    type Row = LostRow;
+    type Summary = LostSummary;
+    type Beside = Nothing;
     const NAME: &'static str = "lost";
     const ABOUT: [&'static str; 2] = [
         "Lost points by cause: not met, cut, no evidence, survey.",
@@ -31,6 +47,7 @@ impl Question for Lost {
                                  [--by node|lead|appraiser|unit|group|year] [--previous IN…]";
 
     const TAKES: &'static [Part] = &[Part::Previous];
+    const SUMS: bool = true;
 
     fn takes(&self) -> &'static [Part] {
         if self.by == Some(By::Year) { &[Part::Previous] } else { &[] }
@@ -46,12 +63,12 @@ impl Question for Lost {
         let left_out = LeftOut::of(&cohort, unit.is_some());
         let asked = unit.and_then(|unit| cohort.card(&unit.id)).cloned();
         let lost = list.last().map(|row| row.loss.total());
-        let answer = Answer::listed(view::lost_rows(&list, asked.as_ref()));
+        let answer = Self::listed(lost_rows(&list, asked.as_ref()));
         let answer = answer.about(scope).lacking(left_out);
-        Ok(answer.summary(serde_json::json!({ "lost": lost })).page(move || {
-            let page = Page::from(view::lost_table(&cohort, &list, by));
-            match asked.as_ref().filter(|card| view::silent(card)) {
-                Some(card) => page.under(Block::say(view::state_line(card))),
+        Ok(answer.summary(LostSummary { lost }).page(move || {
+            let page = Page::from(lost_table(&cohort, &list, by));
+            match asked.as_ref().filter(|card| silent(card)) {
+                Some(card) => page.under(Block::say(state_line(card))),
                 None => page,
             }
         }))

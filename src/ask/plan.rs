@@ -1,17 +1,35 @@
 //! `plan`: the cheapest steps to a goal, or the most points for an effort.
 
+mod view;
+
+pub use self::view::{
+    FrontierRow, FrontierSummary, frontier_page, frontier_rows, frontier_summary, plan_page,
+    plan_rows, plan_summary,
+};
+
 use super::answer::{Answer, End};
 use super::flags::{Takes, flags};
+use super::parts::row::{Nothing, either};
 use super::question::{Part, Question};
 use super::scope::Scope;
 use super::sight::{Sight, find_unit};
+use super::what_if::{WhatIfRow, WhatIfSummary};
 use crate::day::Day;
 use crate::error::Error;
 use crate::page::Page;
 use crate::quantity::Percent;
 use crate::remediation::{Efforts, Goal, capacity_of, frontier, plan, step_of};
-use crate::view;
 use crate::words::Phrase;
+
+either! {
+    /// Rows of `plan`.
+    PlanRows { Step(WhatIfRow), Point(FrontierRow) }
+}
+
+either! {
+    /// Summaries of `plan`.
+    PlanSummaries { Plan(WhatIfSummary), Frontier(FrontierSummary) }
+}
 
 flags! {
     /// The cheapest steps to a goal.
@@ -46,6 +64,9 @@ flags! {
 }
 
 impl Question for Plan {
+    type Row = PlanRows;
+    type Summary = PlanSummaries;
+    type Beside = Nothing;
     const NAME: &'static str = "plan";
     const ABOUT: [&'static str; 2] = [
         "The cheapest repairs to a target, a grade or a rank: what, who, by when.",
@@ -74,10 +95,10 @@ impl Question for Plan {
         let Some(goal) = self.goal()? else {
             let front = frontier(&cohort, &unit, &efforts);
             sight.found(&front.findings)?;
-            let answer = Answer::listed(view::frontier_rows(&cohort, &front));
-            let answer = answer.summary(view::frontier_summary(&front));
+            let answer = Self::listed(frontier_rows(&cohort, &front));
+            let answer = answer.summary(frontier_summary(&front));
             return Ok(answer.about(scope).page(move || match cohort.card(&unit) {
-                Some(card) => view::frontier_page(&cohort, card.unit(), &front),
+                Some(card) => frontier_page(&cohort, card.unit(), &front),
                 None => Page::default(),
             }));
         };
@@ -90,9 +111,9 @@ impl Question for Plan {
             return Ok(Answer::nothing());
         }
         let end = if found.reached { End::Done } else { End::OutOfReach };
-        let answer = Answer::listed(view::plan_rows(&cohort, &found));
-        let answer = answer.summary(view::plan_summary(&cohort, &unit, &found)).ending(end);
-        Ok(answer.about(scope).page(move || view::plan_page(&cohort, &unit, &found)))
+        let answer = Self::listed(plan_rows(&cohort, &found));
+        let answer = answer.summary(plan_summary(&cohort, &unit, &found)).ending(end);
+        Ok(answer.about(scope).page(move || plan_page(&cohort, &unit, &found)))
     }
 }
 

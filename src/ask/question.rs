@@ -1,26 +1,25 @@
-//! [`Asked`]: a question with its flags; what all questions have in common.
+//! What all questions have in common: [`Question`], and [`Entry`], what the list knows of one.
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
 use super::answer::Answer;
 use super::common::Common;
-use super::flags::{Flag, Flags, Takes};
-use super::list;
+use super::flags::{Flag, Flags};
+use super::parts::row::{RowType, Shape};
+use super::raw::{raw, read_flags};
 use super::sight::Sight;
-use crate::dossier::Dossier;
+use crate::dossier::{Digested, Dossier};
 use crate::error::Error;
 use crate::finding::{Finding, FindingCode, Place, Unread};
 use crate::framework::Framework;
-use crate::json::{cut, plain};
 use crate::period::Period;
-use crate::reply::Digested;
 use crate::scoring::Basis;
-use crate::words::{Arg, Lang, Phrase};
+use crate::words::{Lang, Phrase};
 
 /// A part of a dossier that a question may or must have beside assessments.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -55,7 +54,13 @@ pub enum Part {
 }
 
 /// A struct of flags that is a question.
-pub(crate) trait Question: Flags {
+pub(crate) trait Question: Flags + Shape {
+    /// Its rows.
+    type Row: Shape;
+    /// What stands beside the rows; [`Nothing`](super::parts::row::Nothing) of one that has no summary.
+    type Summary: Shape;
+    /// Further keys of its result object.
+    type Beside: Shape;
     /// The name: a subcommand, the `call` of a request, the `kind` of the result.
     const NAME: &'static str;
     /// What it answers, in English and Vietnamese.
@@ -72,15 +77,33 @@ pub(crate) trait Question: Flags {
     const COMMON: &'static [&'static str] = ALL_COMMON;
     /// Whether it is asked of assessments alone, so that a print of it can be compared.
     const REPEATED: bool = true;
+    /// Whether it sums over units, so that its summary names those that the sums lack.
+    #[cfg_attr(not(feature = "schema"), expect(dead_code, reason = "only its schema tells"))]
+    const SUMS: bool = false;
 
     /// What it may have beside the inputs, asked with these flags.
     fn takes(&self) -> &'static [Part] {
         Self::TAKES
     }
 
+    /// What its result says was asked.
+    #[cfg(feature = "schema")]
+    fn asked_shape(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        use schemars::JsonSchema as _;
+        super::shape::Asked::<Self>::json_schema(generator)
+    }
+
     /// How often it draws random numbers, if it does.
     fn draws(&self) -> Option<usize> {
         None
+    }
+
+    /// The same question where a name in it stands for an id of the dossier; `None` where none does.
+    ///
+    /// # Errors
+    /// Where the name is nobody's.
+    fn understood(&self, _: &Dossier) -> Result<Option<Self>, Error> {
+        Ok(None)
     }
 
     /// Whether the flags fit each other.
@@ -89,6 +112,24 @@ pub(crate) trait Question: Flags {
     /// Where two cannot stand together, or one of several is missing.
     fn fits(&self) -> Result<(), Error> {
         Ok(())
+    }
+
+    /// An answer whose rows are all there.
+    fn listed<R: RowType>(rows: Vec<R>) -> Answer
+    where
+        Self::Row: From<R>,
+    {
+        Answer::listed(rows)
+    }
+
+    /// An answer whose rows are made one by one while they are written.
+    fn made<R: RowType>(
+        rows: impl Fn(&mut dyn FnMut(R) -> ControlFlow<()>) -> ControlFlow<()> + Send + Sync + 'static,
+    ) -> Answer
+    where
+        Self::Row: From<R>,
+    {
+        Answer::made(rows)
     }
 
     /// The answer of what is seen of assessments.
@@ -158,6 +199,8 @@ pub(crate) trait Ask: Send + Sync {
     fn entry(&self) -> &'static Entry;
     /// Its flags by their keys.
     fn flags(&self) -> Result<BTreeMap<String, Box<RawValue>>, serde_json::Error>;
+    /// The same question where a name in it stands for an id of the dossier; `None` where none does.
+    fn understood(&self, dossier: &Dossier) -> Result<Option<Arc<dyn Ask>>, Error>;
     /// How often it draws random numbers, if it does.
     fn draws(&self) -> Option<usize>;
     /// The answer with all that was found on the way; `bounded` where a print asks, which may ask for
@@ -206,11 +249,16 @@ pub(super) fn needs(name: &'static str, key: &'static str) -> Error {
 
 impl<Q: Question> Ask for Q {
     fn entry(&self) -> &'static Entry {
-        list::entry(Q::NAME).unwrap_or(&list::ALL[0])
+        const { &Entry::of::<Q>() }
     }
 
     fn flags(&self) -> Result<BTreeMap<String, Box<RawValue>>, serde_json::Error> {
         raw(self)
+    }
+
+    fn understood(&self, dossier: &Dossier) -> Result<Option<Arc<dyn Ask>>, Error> {
+        let understood = Question::understood(self, dossier)?;
+        Ok(understood.map(|one| Arc::new(one) as Arc<dyn Ask>))
     }
 
     fn draws(&self) -> Option<usize> {
@@ -273,7 +321,10 @@ pub struct Entry {
     /// Which of the common flags it takes.
     pub common: &'static [&'static str],
     repeated: bool,
-    read: Read,
+    pub(super) read: Read,
+    /// The schemas of its result and of its flags.
+    #[cfg(feature = "schema")]
+    pub(crate) schemas: [fn() -> schemars::Schema; 2],
 }
 
 impl fmt::Debug for Entry {
@@ -297,6 +348,8 @@ impl Entry {
                 question.fits()?;
                 Ok(Arc::new(question))
             },
+            #[cfg(feature = "schema")]
+            schemas: [schemas::result::<Q>, schemas::flags::<Q>],
         }
     }
 
@@ -331,128 +384,6 @@ impl Entry {
     }
 }
 
-/// A question with its flags.
-#[derive(Clone)]
-pub struct Asked {
-    pub(crate) question: Arc<dyn Ask>,
-    /// The flags that every question takes.
-    pub(crate) common: Common,
-    /// Another name than that of the question: of a comparison with its print.
-    name: Option<&'static str>,
-}
-
-impl Asked {
-    /// A question by its name, with its flags as a JSON object: `rank` with `{"by_group": true}`.
-    ///
-    /// # Errors
-    /// [`Error::is_usage`] for a question nobody knows, a flag of another question, a value that a flag
-    /// does not take, and flags that do not fit each other.
-    ///
-    /// ```
-    /// use par_index::Asked;
-    /// let asked = Asked::of("rank", r#"{"by_group": true}"#)?;
-    /// assert_eq!(asked.name(), "rank");
-    /// assert!(Asked::of("rank", r#"{"repair": ["1.3"]}"#).unwrap_err().is_usage());
-    /// # Ok::<(), par_index::Error>(())
-    /// ```
-    pub fn of(name: &str, flags: &str) -> Result<Asked, Error> {
-        let flags = serde_json::from_str(flags).map_err(|error| wrong(&error))?;
-        Asked::read(name, flags)
-    }
-
-    /// The same of flags told apart already; hyphens count as underscores.
-    pub(crate) fn read(name: &str, flags: BTreeMap<String, Box<RawValue>>) -> Result<Asked, Error> {
-        let entry = list::entry(name).ok_or_else(|| list::unknown(name))?;
-        let flags = flags.into_iter().map(|(key, value)| (key.replace('-', "_"), value));
-        let is_common = |key: &str| entry.common.contains(&key);
-        let (common, own): (BTreeMap<_, _>, BTreeMap<_, _>) =
-            flags.partition(|(key, _)| is_common(key));
-        if let Some(key) = own.keys().find(|key| !entry.flags.iter().any(|own| own.key == **key)) {
-            return Err(list::foreign(entry, key));
-        }
-        let needed = entry.flags.iter().filter(|flag| matches!(flag.takes, Takes::Needed(_)));
-        if let Some(flag) = needed.into_iter().find(|flag| !own.contains_key(flag.key)) {
-            return Err(needs(entry.name, flag.key));
-        }
-        let common = read_flags::<Common>(&common)?.settled()?;
-        let question = (entry.read)(&own)?;
-        Ok(Asked { question, common, name: None })
-    }
-
-    /// The name of the question.
-    pub fn name(&self) -> &'static str {
-        self.name.unwrap_or(self.entry().name)
-    }
-
-    /// The flags that every question takes.
-    pub fn common(&self) -> &Common {
-        &self.common
-    }
-
-    /// What the list says of the question.
-    pub fn entry(&self) -> &'static Entry {
-        self.question.entry()
-    }
-
-    /// The same flags, of a comparison with a print.
-    pub(crate) fn judged(&self) -> Asked {
-        Asked { name: Some("verify"), ..self.clone() }
-    }
-
-    /// All flags given as one JSON object, in an order that never changes.
-    pub(crate) fn to_json(&self) -> String {
-        let own = self.question.flags().unwrap_or_default();
-        let mut all: Vec<(String, Box<RawValue>)> =
-            raw(&self.common).unwrap_or_default().into_iter().chain(own).collect();
-        all.sort_by_key(|(key, _)| {
-            let place = ORDER.iter().position(|known| known == key);
-            (place.unwrap_or(ORDER.len()), key.clone())
-        });
-        let pairs = all.iter().map(|(key, value)| format!("\"{key}\":{}", value.get()));
-        format!("{{{}}}", pairs.collect::<Vec<String>>().join(","))
-    }
-}
-
-impl fmt::Debug for Asked {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.name(), self.to_json())
-    }
-}
-
-/// Flags from a request; an error names the flag and what it takes.
-fn read_flags<F: Flags>(flags: &BTreeMap<String, Box<RawValue>>) -> Result<F, Error> {
-    from_raw(flags).map_err(|error| {
-        for (key, value) in flags {
-            let one = BTreeMap::from([(key.clone(), value.clone())]);
-            if let Err(error) = from_raw::<F>(&one) {
-                return impossible(key, value.get(), &error);
-            }
-        }
-        wrong(&error)
-    })
-}
-
-/// That a flag does not take a value; of words from a list all are named.
-fn impossible(key: &str, value: &str, error: &serde_json::Error) -> Error {
-    let text = plain(error);
-    let found = value.trim_matches('"');
-    let mut args = vec![("key", Arg::from(key)), ("found", cut(found).into())];
-    let known = text.split_once("expected one of ").or(text.split_once(", expected `"));
-    let (phrase, key, known) = match known {
-        Some((_, known)) => {
-            let known = known.replace(" or ", ", ").replace('`', "");
-            (Phrase::UsageFlagWords, "known", known)
-        }
-        // What was found is said before.
-        None => match text.split_once(", expected ") {
-            Some((_, expected)) => (Phrase::UsageFlagValue, "why", format!("expected {expected}")),
-            None => (Phrase::UsageFlagValue, "why", text),
-        },
-    };
-    args.push((key, known.into()));
-    Error::usage(phrase, &args)
-}
-
 /// The keys of all common flags; that of the stages that count comes first.
 const ALL_COMMON: &[&str] = &[
     "basis",
@@ -471,62 +402,38 @@ const ALL_COMMON: &[&str] = &[
 /// The same without that of the stages: of what looks at all of them.
 pub(super) const UNSTAGED: &[&str] = ALL_COMMON.split_at(1).1;
 
-/// The order in which flags are written, so that the seals of older prints hold; others stand behind
-/// them by the alphabet.
-const ORDER: [&str; 39] = [
-    "basis",
-    "unit",
-    "within",
-    "other",
-    "each",
-    "node",
-    "by_group",
-    "year",
-    "period",
-    "as_of",
-    "channel",
-    "order",
-    "lead",
-    "by",
-    "level",
-    "show",
-    "below",
-    "vary",
-    "amount",
-    "replicates",
-    "seed",
-    "top",
-    "set",
-    "repair",
-    "repair_first",
-    "target",
-    "grade",
-    "rank",
-    "budget",
-    "frontier",
-    "with_survey",
-    "fix",
-    "without",
-    "capacity",
-    "on",
-    "no_survey",
-    "prefer",
-    "strict",
-    "draft",
-];
+/// The schemas of a question, from its types.
+#[cfg(feature = "schema")]
+mod schemas {
+    use std::borrow::Cow;
+    use std::marker::PhantomData;
 
-fn raw(
-    flags: &impl serde::Serialize,
-) -> Result<BTreeMap<String, Box<RawValue>>, serde_json::Error> {
-    serde_json::from_str(&serde_json::to_string(flags)?)
-}
+    use schemars::generate::SchemaSettings;
+    use schemars::{JsonSchema, Schema, SchemaGenerator};
 
-fn from_raw<T: DeserializeOwned>(
-    flags: &BTreeMap<String, Box<RawValue>>,
-) -> Result<T, serde_json::Error> {
-    serde_json::from_str(&serde_json::to_string(flags)?)
-}
+    use super::Question;
+    use crate::ask::shape::{ResultObject, of_result};
 
-fn wrong(error: &serde_json::Error) -> Error {
-    Error::usage(Phrase::UsageFlags, &[("why", plain(error).into())])
+    /// Of what it gives.
+    pub(super) fn result<Q: Question>() -> Schema {
+        of_result::<ResultObject<AskedOf<Q>, Q::Row, Q::Summary, Q::Beside>>(Q::SUMS)
+    }
+
+    /// Of its own flags.
+    pub(super) fn flags<Q: Question>() -> Schema {
+        SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<Q>()
+    }
+
+    /// What a result says was asked.
+    struct AskedOf<Q>(PhantomData<Q>);
+
+    impl<Q: Question> JsonSchema for AskedOf<Q> {
+        fn schema_name() -> Cow<'static, str> {
+            "Asked".into()
+        }
+
+        fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+            Q::asked_shape(generator)
+        }
+    }
 }

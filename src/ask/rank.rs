@@ -1,7 +1,12 @@
 //! `rank`: units by the whole or by one node.
 
+pub(crate) mod view;
+
+pub use self::view::{RankRow, rank_rows, rank_table, ranking_page};
+
 use super::answer::Answer;
 use super::flags::{Takes, flags};
+use super::parts::row::{Nothing, summary};
 use super::question::Question;
 use super::scope::Scope;
 use super::sight::Sight;
@@ -9,7 +14,15 @@ use crate::analysis::{Ranking, rank, rank_at};
 use crate::error::Error;
 use crate::quantity::{Percent, Ratio};
 use crate::scoring::Cohort;
-use crate::view;
+
+summary! {
+    /// How many were ranked, and their mean where they are one block.
+    pub(crate) struct RankSummary {
+        units: usize,
+        ranked: usize,
+        mean: Option<String>,
+    }
+}
 
 flags! {
     /// Units by the whole or by one node.
@@ -21,6 +34,9 @@ flags! {
 }
 
 impl Question for Rank {
+    type Row = RankRow;
+    type Summary = RankSummary;
+    type Beside = Nothing;
     const NAME: &'static str = "rank";
     const ABOUT: [&'static str; 2] = [
         "The ranking, by the whole or by one node.",
@@ -35,22 +51,19 @@ impl Question for Rank {
             None => rank(&cohort),
         };
         sight.found(ranking.findings())?;
-        let answer = Answer::listed(view::rank_rows(&cohort, &ranking));
+        let answer = Self::listed(rank_rows(&cohort, &ranking));
         let answer = answer.summary(summary(&cohort, &ranking));
         let node = self.node.as_deref();
         let scope = Scope::default().node(sight.framework(), node);
-        Ok(answer
-            .about(scope)
-            .bearing("node", node)
-            .page(move || view::ranking_page(&cohort, &ranking)))
+        Ok(answer.about(scope).bearing("node", node).page(move || ranking_page(&cohort, &ranking)))
     }
 }
 
-fn summary(cohort: &Cohort, ranking: &Ranking) -> serde_json::Value {
+fn summary(cohort: &Cohort, ranking: &Ranking) -> RankSummary {
     let digits = usize::from(cohort.framework().policies().print.get());
     let ranked = ranking.rows().iter().filter(|row| row.rank.is_some());
     let mean = Percent::mean(ranked.filter_map(|row| row.ratio).map(Ratio::percent_exact));
     let mean = mean.filter(|_| !cohort.is_by_group()).map(|mean| format!("{mean:.digits$}"));
     let units = ranking.rows().len();
-    serde_json::json!({ "units": units, "ranked": ranking.ranked(), "mean": mean })
+    RankSummary { units, ranked: ranking.ranked(), mean }
 }

@@ -1,15 +1,27 @@
 //! `robustness`: how far ranks hold when weights, survey points or fields change.
 
+mod view;
+
+pub use self::view::{RobustnessRow, robustness_rows, robustness_table};
+
 use super::answer::Answer;
 use super::flags::{Takes, flags};
+use super::parts::row::{Nothing, summary};
 use super::question::Question;
 use super::sight::Sight;
 use crate::analysis::{RankInterval, Robustness as Found, Variation, Vary, robustness};
 use crate::error::Error;
 use crate::page::{Block, Page};
 use crate::quantity::Percent;
-use crate::view;
 use crate::words::{Phrase, Sentence, Text};
+
+summary! {
+    /// How many units there are, and how many of them are ranked.
+    pub(crate) struct RobustnessSummary {
+        units: usize,
+        ranked: usize,
+    }
+}
 
 flags! {
     /// How far ranks hold.
@@ -26,6 +38,9 @@ flags! {
 }
 
 impl Question for Robustness {
+    type Row = RobustnessRow;
+    type Summary = RobustnessSummary;
+    type Beside = Nothing;
     const NAME: &'static str = "robustness";
     const ABOUT: [&'static str; 2] = [
         "How far ranks hold: other weights, other survey points, one field less.",
@@ -58,13 +73,13 @@ impl Question for Robustness {
             list.sort_by(|a, b| a.unit.group.cmp(&b.unit.group));
         }
         let ranked = list.iter().filter(|one| one.rank.is_some()).count();
-        let answer = Answer::listed(view::robustness_rows(&cohort, &list));
-        let answer = answer.summary(serde_json::json!({ "units": list.len(), "ranked": ranked }));
+        let answer = Self::listed(robustness_rows(&cohort, &list));
+        let answer = answer.summary(RobustnessSummary { units: list.len(), ranked });
         Ok(answer.page(move || {
             let same = |a: &RankInterval, b: &RankInterval| !blocks || a.unit.group == b.unit.group;
             let tables = list.chunk_by(same).map(|list| {
                 let block = list.first().and_then(|one| one.unit.group.clone());
-                let page = Page::from(view::robustness_table(list, &variation));
+                let page = Page::from(robustness_table(list, &variation));
                 match block.filter(|_| blocks) {
                     Some(block) => page.under(Block::say(block)),
                     None => page,

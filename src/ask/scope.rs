@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
+use super::parts::row::LeftOutRow;
 use crate::assessment::Unit;
 use crate::framework::Framework;
 use crate::page::Block;
 use crate::quantity::Percent;
 use crate::scoring::{Cohort, State};
-use crate::view;
 use crate::words::{Lang, Phrase, Sentence, Text};
 
 /// So many units are named; the rest are counted.
@@ -115,12 +115,9 @@ impl LeftOut {
     }
 
     /// The same as a part of the summary; none where the sums lack nobody.
-    pub(crate) fn rows(&self) -> Option<serde_json::Value> {
-        let units = self.0.iter().map(|(unit, state)| {
-            let name = view::name(&unit.name);
-            serde_json::json!({"unit": unit.id, "name": name, "state": state.as_str()})
-        });
-        (!self.0.is_empty()).then(|| units.collect())
+    pub(crate) fn rows(&self) -> Option<Vec<LeftOutRow>> {
+        let rows = self.0.iter().map(|(unit, state)| LeftOutRow::of(unit, *state));
+        (!self.0.is_empty()).then(|| rows.collect())
     }
 }
 

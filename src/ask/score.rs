@@ -1,16 +1,20 @@
 //! `score`: every node of every unit.
 
+mod view;
+
+pub use self::view::{ScoreRow, score_page, score_rows};
+
 use std::ops::ControlFlow;
 
 use super::answer::Answer;
 use super::flags::{Takes, flags};
+use super::parts::row::Nothing;
 use super::question::Question;
 use super::sight::{Sight, find_unit};
 use crate::analysis::rank;
 use crate::error::Error;
 use crate::page::Page;
 use crate::scoring::{Cohort, Scorecard};
-use crate::view;
 
 flags! {
     /// Every node of every unit, or of one.
@@ -21,6 +25,9 @@ flags! {
 }
 
 impl Question for Score {
+    type Row = ScoreRow;
+    type Summary = ();
+    type Beside = Nothing;
     const NAME: &'static str = "score";
     const ABOUT: [&'static str; 2] =
         ["Every node of every unit.", "Điểm của từng tiêu chí, từng đơn vị."];
@@ -30,14 +37,14 @@ impl Question for Score {
         let cohort = sight.cohort()?;
         let unit = find_unit(&cohort, self.unit.as_deref())?.map(|unit| unit.id.clone());
         let (all, one) = (cohort.clone(), unit.clone());
-        let answer = Answer::made(move |give| {
-            let rows = asked(&all, one.as_deref()).flat_map(view::score_rows);
+        let answer = Self::made(move |give| {
+            let rows = asked(&all, one.as_deref()).flat_map(score_rows);
             rows.map(give).find(ControlFlow::is_break).unwrap_or(ControlFlow::Continue(()))
         });
         Ok(answer.page(move || {
             let ranking = rank(&cohort);
             let cards = asked(&cohort, unit.as_deref());
-            let pages = cards.map(|card| view::score_page(&cohort, &ranking, card));
+            let pages = cards.map(|card| score_page(&cohort, &ranking, card));
             pages.fold(Page::default(), Page::and)
         }))
     }

@@ -8,7 +8,7 @@ use super::common::Common;
 use crate::analysis::{Crosswalk, Cut};
 use crate::assessment::{Assessment, Unit, joined, standing};
 use crate::day::Day;
-use crate::dossier::{Dossier, Earlier, Index};
+use crate::dossier::{Dossier, Earlier, Index, Made};
 use crate::error::Error;
 use crate::finding::{Finding, FindingCode, Findings, Place, Severity};
 use crate::framework::Framework;
@@ -63,6 +63,8 @@ pub(crate) struct Sight<'a> {
     snapshots: [Vec<Assessment>; 2],
     assessments: Vec<Assessment>,
     earlier: Option<Earlier>,
+    /// The day as of which figures stand, where the question is of one.
+    on: Option<Day>,
     /// Whether figures of earlier periods among its own inputs were looked at.
     pub(crate) past: bool,
     /// Whether a part of the earlier inputs was not read: then there are no earlier figures.
@@ -87,6 +89,7 @@ impl<'a> Sight<'a> {
             channel: Channel::Any,
             basis: common.basis.unwrap_or_default(),
             bounded: false,
+            on: None,
             past: false,
             snapshots: [index.input.assessments.clone(), Vec::new()],
             assessments: Vec::new(),
@@ -158,6 +161,7 @@ impl<'a> Sight<'a> {
     /// Takes the figures as they stood on a day, of those that the question admits.
     pub(crate) fn stands_on(&mut self, day: Day) {
         let on = self.common.as_of.map_or(day, |as_of| as_of.min(day));
+        self.on = Some(on);
         // What is found there was told of all days together.
         let mut told = Findings::default();
         let prefer_last = self.common.prefer.is_some();
@@ -187,9 +191,27 @@ impl<'a> Sight<'a> {
         all
     }
 
-    /// The units of the period and channel asked for, scored.
+    /// The units of the period and channel asked for, scored; once for all questions that want the same.
     pub(crate) fn cohort(&mut self) -> Result<Cohort, Error> {
-        self.cohort_looking(Looking::Here, None)
+        let cohorts = &self.dossier.held().cohorts;
+        let key = format!("{:?} {:?} {:?}", self.common, self.basis, self.on);
+        if let Some(made) = cohorts.get(&key) {
+            self.findings.extend(made.findings.iter().cloned());
+            self.channel = made.channel.clone().map_or(Channel::Any, Channel::One);
+            self.period = made.cohort.period();
+            return Ok(made.cohort.clone());
+        }
+        let before = std::mem::take(&mut self.findings);
+        let cohort = self.cohort_looking(Looking::Here, None);
+        let found = std::mem::replace(&mut self.findings, before);
+        self.findings.extend(found.clone().into_vec());
+        let cohort = cohort?;
+        let channel = match &self.channel {
+            Channel::Any => None,
+            Channel::One(channel) => Some(channel.clone()),
+        };
+        cohorts.keep(key, Made { cohort: cohort.clone(), channel, findings: found.into_vec() });
+        Ok(cohort)
     }
 
     /// The same with earlier periods beside it; a period is weak below a percentage.

@@ -1,14 +1,19 @@
 //! `strengths`: where a unit stands above the median of its block.
 
+mod view;
+
+pub use self::view::{StrongRow, strong_page, strong_rows};
+
 use super::answer::Answer;
 use super::flags::{Takes, flags};
+use super::parts::row::Nothing;
 use super::question::Question;
 use super::scope::Scope;
 use super::sight::{Sight, find_unit};
 use crate::analysis::{StrongLeaf, strengths};
+use crate::ask::parts::causes::{silent, state_line};
 use crate::error::Error;
 use crate::page::{Block, Page};
-use crate::view;
 
 flags! {
     /// The criteria where a unit stands above the median of its block.
@@ -20,6 +25,9 @@ flags! {
 }
 
 impl Question for Strengths {
+    type Row = StrongRow;
+    type Summary = ();
+    type Beside = Nothing;
     const NAME: &'static str = "strengths";
     const ABOUT: [&'static str; 2] = [
         "The criteria where a unit is above the median of its block.",
@@ -36,10 +44,10 @@ impl Question for Strengths {
         let list: Vec<StrongLeaf> =
             rows.iter().take(self.top.unwrap_or(usize::MAX)).cloned().collect();
         let asked = cohort.card(&unit).cloned();
-        let answer = Answer::listed(view::strong_rows(&cohort, &list)).about(scope);
-        Ok(answer.page(move || match asked.as_ref().filter(|card| view::silent(card)) {
-            Some(card) => Page::of([Block::say(view::state_line(card))]),
-            None => view::strong_page(&cohort, &list),
+        let answer = Self::listed(strong_rows(&cohort, &list)).about(scope);
+        Ok(answer.page(move || match asked.as_ref().filter(|card| silent(card)) {
+            Some(card) => Page::of([Block::say(state_line(card))]),
+            None => strong_page(&cohort, &list),
         }))
     }
 }

@@ -1,19 +1,44 @@
 //! `survey`: ballots counted into points, with response rates, intervals and targets.
 
+mod satisfaction;
+
+pub use self::satisfaction::satisfaction_page;
+pub(crate) mod view;
+
+pub use self::view::{
+    RespondentRow, SurveyRow, SurveyView, TargetRow, channel_name, respondent_rows, survey_page,
+    survey_rows, target_rows,
+};
+
 use super::answer::Answer;
 use super::common::Common;
 use super::flags::{Takes, flags};
-use super::question::{Asked, Outcome, Part, Question, needs};
+use super::parts::row::summary;
+use super::question::{Outcome, Part, Question, needs};
 use crate::assessment::{Confidence, Counted, Target};
-use crate::dossier::Dossier;
+use crate::dossier::{Digested, Dossier};
 use crate::error::Error;
 use crate::framework::rule::FullAt;
 use crate::json::{Num, cut};
 use crate::page::Page;
 use crate::quantity::Percent;
-use crate::reply::Digested;
-use crate::view::{self, SurveyView};
 use crate::words::{Arg, Phrase};
+
+summary! {
+    /// What was counted.
+    pub(crate) struct SurveySummary {
+        units: usize,
+        ballots: u64,
+    }
+}
+
+summary! {
+    /// Beside the rows: who answered, and whether targets are met.
+    pub(crate) struct SurveyParts {
+        respondents: Vec<RespondentRow>,
+        targets: Vec<TargetRow>,
+    }
+}
 
 flags! {
     /// Ballots into survey points.
@@ -34,6 +59,9 @@ flags! {
 }
 
 impl Question for Survey {
+    type Row = SurveyRow;
+    type Summary = SurveySummary;
+    type Beside = SurveyParts;
     const NAME: &'static str = "survey";
     const ABOUT: [&'static str; 2] = [
         "Ballots into survey points, with response rates, intervals and targets.",
@@ -58,13 +86,17 @@ impl Question for Survey {
         let period = counted.period();
         // Of a whole year the column `year` says it.
         let part = period.filter(|one| one.whole_year().is_none()).map(|one| one.to_string());
-        let answer = Answer::listed(view::survey_rows(&counted, &shown))
+        let beside = SurveyParts {
+            respondents: respondent_rows(&counted, &shown),
+            targets: target_rows(&counted, &shown.targets),
+        };
+        let answer = Self::listed(survey_rows(&counted, &shown))
             .asked(&serde_json::json!({
                 "confidence": shown.confidence.as_str(), "error": shown.error, "least": shown.least,
             }))
-            .with_part("respondents", &view::respondent_rows(&counted, &shown))
-            .with_part("targets", &view::target_rows(&counted, &shown.targets))
-            .summary(serde_json::json!({ "units": counted.units().len(), "ballots": ballots }))
+            .with_part("respondents", &beside.respondents)
+            .with_part("targets", &beside.targets)
+            .summary(SurveySummary { units: counted.units().len(), ballots })
             .bearing("period", part.as_deref())
             .page(move || page(&counted, &shown));
         let outcome = Outcome::apart(answer, findings);
@@ -77,9 +109,9 @@ impl Question for Survey {
         let (Some(counted), Ok(shown)) = (&dossier.held().ballots, self.shown()) else { return };
         digest.add(counted.framework().hash());
         digest.value(&(
-            view::survey_rows(counted, &shown),
-            view::respondent_rows(counted, &shown),
-            view::target_rows(counted, &shown.targets),
+            survey_rows(counted, &shown),
+            respondent_rows(counted, &shown),
+            target_rows(counted, &shown.targets),
         ));
     }
 
@@ -89,7 +121,7 @@ impl Question for Survey {
 }
 
 fn page(counted: &Counted, shown: &SurveyView) -> Page {
-    let page = view::survey_page(counted, shown);
+    let page = survey_page(counted, shown);
     // Channels stand side by side first where there are several.
     let mut units: Vec<&str> = counted.units().iter().map(|unit| unit.unit.id.as_str()).collect();
     let several = units.len();
@@ -97,24 +129,13 @@ fn page(counted: &Counted, shown: &SurveyView) -> Page {
     if units.len() == several {
         return page;
     }
-    let tables = units.iter().map(|unit| view::satisfaction_page(counted, unit, &shown.targets));
+    let tables = units.iter().map(|unit| satisfaction_page(counted, unit, &shown.targets));
     tables.fold(Page::default(), Page::and).and(page)
-}
-
-impl Asked {
-    /// How counted ballots are shown, and the targets they are held to; `None` of another question.
-    pub fn survey_view(&self) -> Option<SurveyView> {
-        if self.name() != Survey::NAME {
-            return None;
-        }
-        let flags = serde_json::to_string(&self.question.flags().ok()?).ok()?;
-        serde_json::from_str::<Survey>(&flags).ok()?.shown().ok()
-    }
 }
 
 impl Survey {
     /// How the counts are shown, and the targets they are held to.
-    fn shown(&self) -> Result<SurveyView, Error> {
+    pub(super) fn shown(&self) -> Result<SurveyView, Error> {
         let mut shown = SurveyView::default();
         let wrong = |key: &'static str, found: &str| {
             let why = Arg::from(format!("“{}”", cut(found)));

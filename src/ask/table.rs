@@ -1,12 +1,24 @@
 //! `table`: units by fields, criteria or components, the annex of an announcement.
 
+mod view;
+
+pub use self::view::{Cell, NodeFigures, StandingRow, TableRow, table_rows, units_page};
+
 use super::answer::Answer;
 use super::flags::{Takes, flags};
+use super::parts::row::{Nothing, summary};
 use super::question::{Part, Question};
 use super::sight::{Looking, Sight};
 use crate::analysis::{Figures, TableLevel, table};
 use crate::error::Error;
-use crate::view;
+
+summary! {
+    /// How many units there are, and how many of them are ranked.
+    pub(crate) struct TableSummary {
+        units: usize,
+        ranked: usize,
+    }
+}
 
 flags! {
     /// Units by nodes.
@@ -21,6 +33,9 @@ flags! {
 }
 
 impl Question for Table {
+    type Row = TableRow;
+    type Summary = TableSummary;
+    type Beside = Nothing;
     const NAME: &'static str = "table";
     const ABOUT: [&'static str; 2] = [
         "Units by fields, criteria or components: the annex of an announcement.",
@@ -35,14 +50,14 @@ impl Question for Table {
         let level = self.level.unwrap_or(TableLevel::Field);
         let figures = self.show.unwrap_or(Figures::Obtained);
         let (codes, lines) = table(&cohort, level, figures);
-        let rows = view::table_rows(&cohort, &codes, &lines);
+        let rows = table_rows(&cohort, &codes, &lines);
         let rows = rows.into_iter().map(|row| {
             let record = row.record();
             (row, record)
         });
         let ranked = lines.iter().filter(|line| line.rank.is_some()).count();
         let answer = Answer::with_columns(view::TableRow::columns(&codes), rows.collect());
-        let answer = answer.summary(serde_json::json!({ "units": lines.len(), "ranked": ranked }));
-        Ok(answer.page(move || view::units_page(&cohort, &codes, &lines, (level, figures))))
+        let answer = answer.summary(TableSummary { units: lines.len(), ranked });
+        Ok(answer.page(move || units_page(&cohort, &codes, &lines, (level, figures))))
     }
 }

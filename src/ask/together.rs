@@ -1,9 +1,16 @@
 //! `together`: several indices side by side, and what of them concerns an agency.
 
+mod view;
+
+pub use self::view::{
+    ConcernRow, TogetherRow, concern_page, concern_rows, together_page, together_rows,
+};
+
 use std::collections::BTreeSet;
 
 use super::answer::Answer;
 use super::flags::{Takes, flags};
+use super::parts::row::{Nothing, either, summary};
 use super::question::{Part, Question};
 use super::sight::{Sight, nothing_led};
 use crate::analysis::{By, Places, Unplaced, cohorts_of, concerns, near_unit, together};
@@ -13,8 +20,33 @@ use crate::finding::{Finding, FindingCode, Place};
 use crate::framework::{Agency, Framework, did_you_mean, unknown_agency};
 use crate::period::Period;
 use crate::scoring::Cohort;
-use crate::view;
 use crate::words::{Arg, Phrase, Text};
+
+either! {
+    /// Rows of `together`.
+    TogetherRows { Place(TogetherRow), Concern(ConcernRow) }
+}
+
+summary! {
+    /// What stands side by side.
+    pub(crate) struct TogetherSummary {
+        places: usize,
+        indices: Vec<TogetherIndex>,
+    }
+}
+
+summary! {
+    /// One index of one period and channel.
+    pub(crate) struct TogetherIndex {
+        index: &'static str,
+        framework: String,
+        hash: String,
+        year: Option<u16>,
+        period: Option<Period>,
+        channel: Option<String>,
+        units: usize,
+    }
+}
 
 flags! {
     /// Several indices side by side.
@@ -37,6 +69,9 @@ flags! {
 }
 
 impl Question for Together {
+    type Row = TogetherRows;
+    type Summary = TogetherSummary;
+    type Beside = Nothing;
     const NAME: &'static str = "together";
     const ABOUT: [&'static str; 2] = [
         "PAR INDEX, SIPAS and PAPI side by side, and what of them concerns an agency.",
@@ -72,9 +107,9 @@ impl Question for Together {
         if self.by.is_none() {
             let mut lines = together(&cohorts, &places);
             lines.retain(|line| place.as_ref().is_none_or(|place| line.unit.id == *place));
-            let answer = Answer::listed(view::together_rows(&cohorts, &lines));
+            let answer = Self::listed(together_rows(&cohorts, &lines));
             let answer = answer.summary(summary);
-            return Ok(answer.page(move || view::together_page(&cohorts, &lines)));
+            return Ok(answer.page(move || together_page(&cohorts, &lines)));
         }
         if let Some(lead) = &self.lead {
             known_agency(&cohorts, lead)?;
@@ -90,8 +125,8 @@ impl Question for Together {
             let name = name.map(|agency| agency.name().clone());
             sight.findings.push(nothing_led(&name.unwrap_or_else(|| Text::same(lead))));
         }
-        let answer = Answer::listed(view::concern_rows(&cohorts, &list)).summary(summary);
-        Ok(answer.page(move || view::concern_page(&cohorts, &list)))
+        let answer = Self::listed(concern_rows(&cohorts, &list)).summary(summary);
+        Ok(answer.page(move || concern_page(&cohorts, &list)))
     }
 }
 
@@ -159,17 +194,15 @@ fn known_agency(cohorts: &[Cohort], id: &str) -> Result<(), Error> {
 }
 
 /// What was held beside each other: every ruler, period and channel.
-fn summary(cohorts: &[Cohort], places: usize) -> serde_json::Value {
-    let indices = cohorts.iter().map(|cohort| {
-        serde_json::json!({
-            "index": cohort.framework().index().as_str(),
-            "framework": cohort.framework().id(),
-            "hash": cohort.framework().issued_hash(),
-            "year": cohort.year(),
-            "period": cohort.period(),
-            "channel": cohort.channel(),
-            "units": cohort.cards().len(),
-        })
+fn summary(cohorts: &[Cohort], places: usize) -> TogetherSummary {
+    let indices = cohorts.iter().map(|cohort| TogetherIndex {
+        index: cohort.framework().index().as_str(),
+        framework: cohort.framework().id().to_owned(),
+        hash: cohort.framework().issued_hash().to_owned(),
+        year: cohort.year(),
+        period: cohort.period(),
+        channel: cohort.channel().map(str::to_owned),
+        units: cohort.cards().len(),
     });
-    serde_json::json!({ "places": places, "indices": indices.collect::<Vec<_>>() })
+    TogetherSummary { places, indices: indices.collect() }
 }

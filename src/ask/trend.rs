@@ -1,14 +1,28 @@
 //! `trend`: the index of a unit, or of all and in the mean, over the periods of one kind.
 
+mod view;
+
+pub use self::view::TrendRow;
+use self::view::{trend_page, trend_rows};
+
 use std::collections::BTreeSet;
 
 use super::answer::Answer;
 use super::flags::{Takes, flags};
+use super::parts::row::{Nothing, summary};
 use super::question::{Part, Question};
 use super::sight::{Sight, find_unit};
 use crate::analysis::trend;
 use crate::error::Error;
-use crate::view;
+use crate::period::Period;
+
+summary! {
+    /// The periods side by side.
+    pub(crate) struct TrendSummary {
+        periods: BTreeSet<Period>,
+        units: usize,
+    }
+}
 
 flags! {
     /// The index over periods.
@@ -19,6 +33,9 @@ flags! {
 }
 
 impl Question for Trend {
+    type Row = TrendRow;
+    type Summary = TrendSummary;
+    type Beside = Nothing;
     const NAME: &'static str = "trend";
     const ABOUT: [&'static str; 2] = [
         "The index over the periods of one kind: of a unit, or of all and in the mean.",
@@ -35,8 +52,8 @@ impl Question for Trend {
         let framework = sight.framework().clone();
         let periods: BTreeSet<_> = cuts.iter().filter_map(|cut| cut.cohort.period()).collect();
         let units = courses.iter().filter(|course| course.unit.is_some()).count();
-        let answer = Answer::listed(view::trend_rows(&framework, &courses));
-        let answer = answer.summary(serde_json::json!({ "periods": periods, "units": units }));
-        Ok(answer.page(move || view::trend_page(&framework, &courses)))
+        let answer = Self::listed(trend_rows(&framework, &courses));
+        let answer = answer.summary(TrendSummary { periods, units });
+        Ok(answer.page(move || trend_page(&framework, &courses)))
     }
 }

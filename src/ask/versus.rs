@@ -1,12 +1,16 @@
 //! `versus`: two units leaf by leaf, closing exactly.
 
+mod view;
+
+pub use self::view::{VersusLine, VersusSummary, versus_page, versus_rows, versus_summary};
+
 use super::answer::Answer;
 use super::flags::{Takes, flags};
+use super::parts::row::Nothing;
 use super::question::Question;
 use super::sight::{Sight, find_unit};
 use crate::analysis::versus;
 use crate::error::Error;
-use crate::view;
 
 flags! {
     /// Two units, criterion by criterion.
@@ -20,6 +24,9 @@ flags! {
 }
 
 impl Question for Versus {
+    type Row = VersusLine;
+    type Summary = VersusSummary;
+    type Beside = Nothing;
     const NAME: &'static str = "versus";
     const ABOUT: [&'static str; 2] = [
         "Two units, criterion by criterion: where one is ahead.",
@@ -34,8 +41,8 @@ impl Question for Versus {
         let Some(pair) = pair.and_then(|(unit, other)| versus(&cohort, &unit.id, &other.id)) else {
             return Ok(Answer::nothing());
         };
-        let answer = Answer::listed(view::versus_rows(&cohort, &pair));
-        let answer = answer.summary(view::versus_summary(&cohort, &pair));
-        Ok(answer.page(move || view::versus_page(&cohort, &pair)))
+        let answer = Self::listed(versus_rows(&cohort, &pair));
+        let answer = answer.summary(versus_summary(&cohort, &pair));
+        Ok(answer.page(move || versus_page(&cohort, &pair)))
     }
 }

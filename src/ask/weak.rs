@@ -1,10 +1,19 @@
 //! `weak`: the criteria that cost points, who answers for them, and why.
 
+pub(crate) mod view;
+
+pub use self::view::{
+    WeakLeadRow, WeakRow, pooled_page, pooled_rows, weak_lead_rows, weak_lead_table, weak_page,
+    weak_rows,
+};
+
+use crate::ask::parts::causes::state_line;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use super::answer::Answer;
 use super::flags::{Takes, flags};
+use super::parts::row::{Nothing, either, summary};
 use super::question::{Part, Question};
 use super::scope::{LeftOut, Scope};
 use super::sight::{Looking, Sight, find_unit};
@@ -16,8 +25,19 @@ use crate::error::Error;
 use crate::page::{Block, Page};
 use crate::quantity::{Percent, PointSum};
 use crate::scoring::{Cohort, State};
-use crate::view;
 use crate::words::Phrase;
+
+either! {
+    /// Rows of `weak`.
+    WeakRows { Leaf(WeakRow), Lead(WeakLeadRow) }
+}
+
+summary! {
+    /// What the rows sum to.
+    pub(crate) struct WeakSummary {
+        lost: PointSum,
+    }
+}
 
 flags! {
     /// The criteria that cost points: of one unit, of each, of all together, or by lead.
@@ -40,12 +60,16 @@ flags! {
 }
 
 impl Question for Weak {
+    type Row = WeakRows;
+    type Summary = WeakSummary;
+    type Beside = Nothing;
     const NAME: &'static str = "weak";
     const ABOUT: [&'static str; 2] =
         ["The criteria that cost points, and why.", "Tiêu chí đạt điểm thấp và nguyên nhân."];
     const USAGE: &'static str = "par-index weak -f FW IN… [--unit UNIT | --each] [--order ORDER] \
                                  [--below PERCENT] [--top N] [--previous IN…]";
     const TAKES: &'static [Part] = &[Part::Previous];
+    const SUMS: bool = true;
 
     fn fits(&self) -> Result<(), Error> {
         let wrong = |phrase| Err(Error::usage(phrase, &[]));
@@ -95,9 +119,9 @@ impl Weak {
         let lost: PointSum = list.iter().map(|row| row.lost).sum();
         let shown = list.into_iter().filter(|row| self.admits(&row.lead)).take(self.top());
         let shown: Vec<WeakLead> = shown.collect();
-        let answer = Answer::listed(view::weak_lead_rows(&cohort, &shown, unit));
-        let answer = answer.summary(serde_json::json!({ "lost": lost }));
-        answer.page(move || Page::from(view::weak_lead_table(&cohort, &shown)))
+        let answer = Self::listed(weak_lead_rows(&cohort, &shown, unit));
+        let answer = answer.summary(WeakSummary { lost });
+        answer.page(move || Page::from(weak_lead_table(&cohort, &shown)))
     }
 
     fn pooled(&self, cohort: Cohort) -> Answer {
@@ -105,9 +129,9 @@ impl Weak {
         let list = weak_pooled(&cohort, order);
         let lost: PointSum = list.iter().map(|row| row.lost).sum();
         let shown = self.shown(&list);
-        let answer = Answer::listed(view::pooled_rows(&cohort, &shown));
-        let answer = answer.summary(serde_json::json!({ "lost": lost }));
-        answer.page(move || view::pooled_page(&cohort, &shown, &list, (order, lost)))
+        let answer = Self::listed(pooled_rows(&cohort, &shown));
+        let answer = answer.summary(WeakSummary { lost });
+        answer.page(move || pooled_page(&cohort, &shown, &list, (order, lost)))
     }
 
     /// A list for each unit, made when it is looked at.
@@ -116,9 +140,9 @@ impl Weak {
         let silent = |state| matches!(state, State::InError | State::NotReported);
         let asked = asked.and_then(|unit| cohort.card(&unit.id)).cloned();
         if let Some(card) = asked.as_ref().filter(|card| silent(card.state())) {
-            let said = view::state_line(card);
-            let answer = Answer::listed::<view::WeakRow>(Vec::new());
-            let answer = answer.summary(serde_json::json!({ "lost": PointSum::ZERO }));
+            let said = state_line(card);
+            let answer = Answer::listed::<WeakRow>(Vec::new());
+            let answer = answer.summary(WeakSummary { lost: PointSum::ZERO });
             return answer.page(move || Page::of([Block::say(said.clone())]));
         }
         let cards = cohort.cards().iter().filter(|card| match &asked {
@@ -128,22 +152,22 @@ impl Weak {
         let units: Vec<String> = cards.clone().map(|card| card.unit().id.clone()).collect();
         let lost: PointSum = cards.map(lost_at_leaves).sum();
         let (all, ids, flags) = (cohort.clone(), units.clone(), self.clone());
-        let answer = Answer::made(move |give| {
+        let answer = Self::made(move |give| {
             for id in &ids {
                 let list = weak(&all, id, order);
-                let rows = view::weak_rows(&all, &list).into_iter();
+                let rows = weak_rows(&all, &list).into_iter();
                 let mut rows = rows.filter(|row| flags.admits(&row.lead)).take(flags.top());
                 rows.try_for_each(&mut *give)?;
             }
             ControlFlow::Continue(())
         });
         let flags = self.clone();
-        answer.summary(serde_json::json!({ "lost": lost })).page(move || {
+        answer.summary(WeakSummary { lost }).page(move || {
             let pages = units.iter().map(|id| {
                 let list = weak(&cohort, id, order);
                 let all: Vec<PooledLeaf> = list.iter().map(PooledLeaf::from).collect();
                 let key = (order, list.lost().into());
-                let page = view::pooled_page(&cohort, &flags.shown(&all), &all, key);
+                let page = pooled_page(&cohort, &flags.shown(&all), &all, key);
                 match cohort.card(id).filter(|_| units.len() > 1) {
                     Some(card) => page.under(Block::say(&card.unit().name)),
                     None => page,

@@ -1,7 +1,12 @@
 //! `what-if`: what other points at some leaves would change.
 
+pub(crate) mod view;
+
+pub use self::view::{WhatIfRow, WhatIfSummary, what_if_page, what_if_rows, what_if_summary};
+
 use super::answer::Answer;
 use super::flags::{Takes, flags};
+use super::parts::row::Nothing;
 use super::question::{Part, Question};
 use super::scope::Scope;
 use super::sight::{Sight, find_unit};
@@ -11,7 +16,6 @@ use crate::finding::{Finding, FindingCode, Place};
 use crate::quantity::Code;
 use crate::remediation::{Step, step_of, what_if};
 use crate::scoring::{Cohort, Mark, State};
-use crate::view;
 use crate::words::Phrase;
 
 flags! {
@@ -31,6 +35,9 @@ flags! {
 }
 
 impl Question for WhatIf {
+    type Row = WhatIfRow;
+    type Summary = WhatIfSummary;
+    type Beside = Nothing;
     const NAME: &'static str = "what-if";
     const ABOUT: [&'static str; 2] =
         ["What other points would change.", "Chỉ số và thứ hạng thay đổi ra sao nếu khắc phục."];
@@ -61,13 +68,11 @@ impl Question for WhatIf {
         }
         let result = what_if(&cohort, &unit, &steps);
         sight.found(&result.findings)?;
-        let mut summary = view::what_if_summary(&cohort, &result);
+        let mut summary = what_if_summary(&cohort, &result);
         let skips = !skipped.is_empty();
         summary.skipped = skipped;
-        let answer = Answer::listed(view::what_if_rows(&cohort, &result)).summary(summary);
-        Ok(answer
-            .about(scope)
-            .page(move || view::what_if_page(&cohort, &result, &positions, skips)))
+        let answer = Self::listed(what_if_rows(&cohort, &result)).summary(summary);
+        Ok(answer.about(scope).page(move || what_if_page(&cohort, &result, &positions, skips)))
     }
 }
 

@@ -12,9 +12,10 @@ mod seen;
 mod sheet;
 mod strata;
 mod tally;
+mod target;
 
 pub use counted::{Counted, GroupCount, LeafCount, UnitCount};
 pub use estimate::{Confidence, Estimate, required_sample};
-pub use needed::Target;
 pub use questions::{QuestionRow, Questionnaire};
 pub use tally::{AskedRow, BallotHead, BallotPart, Tally};
+pub use target::Target;

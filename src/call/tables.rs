@@ -6,6 +6,7 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::{Parts, Unique, part};
+use crate::ask::survey::view::SurveyView;
 use crate::assessment::{
     AskedRow, BallotHead, BallotPart, Counted, QuestionRow, Questionnaire, Register,
     RegisteredUnit, Tally,
@@ -17,7 +18,6 @@ use crate::framework::{Framework, did_you_mean};
 use crate::json::{Num, cut};
 use crate::period::Period;
 use crate::quantity::Points;
-use crate::view::SurveyView;
 use crate::words::{Arg, Phrase, fold_name};
 
 /// An array of rows. The text of a file is for the command, which knows how tables are written.

@@ -6,8 +6,9 @@ use data_encoding::BASE64URL_NOPAD;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use super::seal::{DIGITS, LINES, SHORT};
+use super::seal::{LINES, SHORT};
 use crate::ask::{Asked, question};
+use crate::dossier::DIGITS;
 use crate::error::Error;
 use crate::json::{Unambiguous, cut, shape_error};
 use crate::render::Look;

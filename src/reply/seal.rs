@@ -3,22 +3,9 @@
 //! It has no key. It says that a print follows from these inputs, this ruler and this question; it
 //! does not say who made the print, since whoever has the inputs can make the same one.
 
-use std::fmt::Write;
-
-use serde::Serialize;
-use sha2::{Digest, Sha256};
-
-use crate::assessment::Assessment;
-use crate::day::Day;
-use crate::dossier::Dossier;
-use crate::finding::{RowList, Unread};
-use crate::framework::Framework;
-use crate::period::Period;
+use crate::finding::Unread;
 use crate::render::Look;
 use crate::words::Phrase;
-
-/// The hex digits of a seal.
-pub(super) const DIGITS: usize = 32;
 
 /// The hex digits of the seals of older prints: 48 bits, for which a second table can be found.
 pub(super) const SHORT: usize = 12;
@@ -29,112 +16,6 @@ pub(super) const LINES: [Phrase; 2] = [Phrase::SealLine, Phrase::SealLineUnread]
 /// The line of a seal, which also says if something was not read.
 pub(super) fn line_of(unread: &[Unread]) -> Phrase {
     if unread.is_empty() { Phrase::SealLine } else { Phrase::SealLineUnread }
-}
-
-/// What a seal is taken over: the major version, what was called, and one text after the other.
-pub(crate) struct Digested(Sha256);
-
-impl Digested {
-    pub(crate) fn of(call: &str) -> Digested {
-        let mut digest = Digested(Sha256::new());
-        digest.add(concat!("par-index ", env!("CARGO_PKG_VERSION_MAJOR")));
-        digest.add(call);
-        digest
-    }
-
-    pub(crate) fn add(&mut self, text: &str) {
-        // The length first, so that no two lists of texts run together.
-        self.0.update(text.len().to_string());
-        self.0.update(":");
-        self.0.update(text);
-    }
-
-    /// Frameworks and inputs of a dossier, and all that stands beside them.
-    ///
-    /// Inputs are the joined documents in the order of unit, year and channel, without the places they
-    /// were read at: how values are spread over files does not matter.
-    pub(crate) fn dossier(&mut self, dossier: &Dossier) {
-        let Some((index, beside)) = dossier.held().indices.split_first() else { return };
-        self.data(&index.framework, &index.input.assessments);
-        self.unread("own_not_read", &index.input.not_read);
-        if let Some(earlier) = &index.earlier {
-            self.add("earlier");
-            self.data(&earlier.framework, &earlier.input.assessments);
-            self.value(&earlier.crosswalk);
-            self.value(&earlier.input.predecessors);
-            self.unread("earlier_not_read", &earlier.input.unread());
-        }
-        if let Some(efforts) = &dossier.held().efforts {
-            self.add("efforts");
-            self.value(&efforts.rows);
-        }
-        // The order in which further indices are named does not matter.
-        let mut beside: Vec<_> = beside.iter().collect();
-        beside.sort_by_key(|set| set.framework.hash());
-        for set in beside {
-            self.add("beside");
-            self.data(&set.framework, &set.input.assessments);
-            self.unread("beside_not_read", &set.input.not_read);
-        }
-        if !dossier.held().parents.is_empty() {
-            self.value(&dossier.held().parents);
-        }
-    }
-
-    /// A framework and the inputs read under it.
-    pub(crate) fn data(&mut self, framework: &Framework, inputs: &[Assessment]) {
-        self.add(framework.hash());
-        let mut inputs: Vec<&Assessment> = inputs.iter().collect();
-        inputs.sort_by(|a, b| key(a).cmp(&key(b)));
-        for assessment in inputs {
-            let mut spec = assessment.to_spec();
-            for entry in &mut spec.entries {
-                let stages = [
-                    &mut entry.self_score,
-                    &mut entry.appraised,
-                    &mut entry.appraised_again,
-                    &mut entry.survey,
-                ];
-                for stage in stages.into_iter().flatten() {
-                    stage.origin = None;
-                }
-            }
-            self.add(if assessment.is_in_error() { "in_error" } else { "" });
-            self.value(&spec);
-        }
-    }
-
-    /// A value as JSON.
-    pub(crate) fn value(&mut self, value: &impl Serialize) {
-        // Texts and numbers: writing them cannot fail.
-        self.add(&serde_json::to_string(value).unwrap_or_default());
-    }
-
-    /// What was not read, by the name of its file: the folder does not matter, nor the reason, but where
-    /// it stood does.
-    pub(crate) fn unread(&mut self, side: &str, unread: &[Unread]) {
-        let rows = |one: &Unread| one.rows.as_ref().map(RowList::all);
-        let mut parts: Vec<_> = unread
-            .iter()
-            .map(|one| (one.file_name().unwrap_or_default(), one.sheet.as_deref(), rows(one)))
-            .collect();
-        parts.sort_unstable();
-        parts.dedup();
-        for (file, sheet, rows) in parts {
-            self.add(side);
-            self.add(file);
-            self.add(sheet.unwrap_or_default());
-            self.add(rows.as_deref().unwrap_or("all"));
-        }
-    }
-
-    /// The first digits of it; those of older prints are its beginning.
-    pub(crate) fn seal(self) -> String {
-        self.0.finalize().iter().take(DIGITS / 2).fold(String::new(), |mut hex, byte| {
-            let _ = write!(hex, "{byte:02x}");
-            hex
-        })
-    }
 }
 
 /// The last line of a print: the version, the seal in groups of four, the question by its name, and
@@ -168,8 +49,4 @@ pub(super) fn grouped(seal: &str) -> String {
         out.push(digit);
     }
     out
-}
-
-fn key(assessment: &Assessment) -> (&str, Option<Period>, Option<&str>, Option<Day>) {
-    (&assessment.unit().id, assessment.period(), assessment.channel(), assessment.as_of())
 }

@@ -5,13 +5,45 @@ use serde_json::Value;
 use super::Reply;
 use super::printed::{BLANKS, Form, Printed, flags_word, is_version, old_line};
 use super::seal::{grouped, line, line_of};
+#[cfg(feature = "schema")]
+use crate::ask::parts::row::Nothing;
+use crate::ask::parts::row::{row, summary};
 use crate::ask::{Answer, End};
 use crate::dossier::Dossier;
 use crate::error::Error;
 use crate::page::{Block, Page};
 use crate::render::Look;
-use crate::view::VerifyRow;
 use crate::words::{Phrase, Sentence, apart};
+
+row! {
+    /// One line that differs.
+    pub struct VerifyRow {
+        /// The line of the printed text, from 1; of a result object, of its lines when every key has
+        /// one and they stand in the order of the alphabet.
+        pub line: usize,
+        /// As printed; empty where the print lacks the line.
+        pub found: Option<String>,
+        /// As computed; empty where the print has a line too many.
+        pub expected: Option<String>,
+    }
+}
+
+summary! {
+    /// Whether a print is right, and the two seals.
+    pub(crate) struct VerifySummary {
+        same: bool,
+        seal_printed: String,
+        seal_computed: String,
+        seal_short: bool,
+    }
+}
+
+/// The schema of a verdict; its flags are those of whichever question the print answers.
+#[cfg(feature = "schema")]
+pub(crate) fn schema() -> schemars::Schema {
+    use crate::ask::shape::{ResultObject, of_result};
+    of_result::<ResultObject<Nothing, VerifyRow, VerifySummary, Nothing>>(false)
+}
 
 /// What comparing found.
 #[derive(Clone, Debug)]
@@ -148,11 +180,13 @@ impl Verdict {
         self.rows.is_empty() && self.computed.starts_with(&self.printed)
     }
 
-    fn summary(&self) -> Value {
-        serde_json::json!({
-            "same": self.same(), "seal_printed": self.printed, "seal_computed": self.computed,
-            "seal_short": self.short,
-        })
+    fn summary(&self) -> VerifySummary {
+        VerifySummary {
+            same: self.same(),
+            seal_printed: self.printed.clone(),
+            seal_computed: self.computed.clone(),
+            seal_short: self.short,
+        }
     }
 
     fn page(&self) -> Page {

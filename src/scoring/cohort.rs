@@ -4,8 +4,8 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
-use super::kernel::Scorer;
 use super::peers::Peers;
+use super::scorer::Scorer;
 use super::{Basis, Scorecard, State};
 use crate::assessment::{Assessment, joined};
 use crate::finding::{Finding, FindingCode, Findings, Place};
@@ -20,7 +20,7 @@ pub struct Cohort {
     framework: Framework,
     basis: Basis,
     period: Option<Period>,
-    cards: Vec<Scorecard>,
+    cards: Arc<[Scorecard]>,
     by_group: bool,
     /// The latest first.
     earlier: Vec<Before>,
@@ -28,8 +28,8 @@ pub struct Cohort {
     /// Which units a unit was made of.
     made_of: BTreeMap<String, Vec<String>>,
     findings: Vec<Finding>,
-    /// Found when the first unit is held against its block.
-    peers: OnceLock<Arc<Peers>>,
+    /// Found when the first unit is held against its block; clones share it.
+    peers: Arc<OnceLock<Peers>>,
 }
 
 /// An earlier period of a cohort's units.
@@ -88,13 +88,13 @@ pub fn score_all(framework: &Framework, assessments: &[Assessment], basis: Basis
         framework,
         basis,
         period,
-        cards,
+        cards: cards.into(),
         by_group: false,
         earlier: Vec::new(),
         below: Percent::HUNDRED,
         made_of: BTreeMap::new(),
         findings: findings.into_vec(),
-        peers: OnceLock::new(),
+        peers: Arc::default(),
     }
 }
 
@@ -172,7 +172,7 @@ impl Cohort {
     #[must_use]
     pub fn by_group(mut self) -> Cohort {
         self.by_group = true;
-        self.peers = OnceLock::new();
+        self.peers = Arc::default();
         self
     }
 
@@ -271,7 +271,7 @@ impl Cohort {
     }
 
     pub(super) fn found_peers(&self) -> &Peers {
-        self.peers.get_or_init(|| Arc::new(Peers::of(self)))
+        self.peers.get_or_init(|| Peers::of(self))
     }
 
     /// The cards a card is compared with, itself among them.

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::kernel::tally;
-use super::scorecard::{Mark, NodeScore, Tally};
+use super::numbers::{Mark, Tally};
+use super::scorecard::NodeScore;
 use super::{Cohort, State};
 use crate::assessment::{Groups, RowUnit};
 use crate::error::Error;

@@ -1,74 +1,10 @@
-//! The scorer, on one page.
-
-use std::cell::OnceCell;
-use std::sync::Arc;
+//! The kernel, on one page: a mark at every leaf, five numbers at every node, nothing else.
 
 use super::Basis;
-use super::scorecard::{Mark, Numbers, Scorecard, Tally, Whole};
-use crate::assessment::{Assessment, Cell, other_framework};
-use crate::finding::{Finding, FindingCode, Place};
+use super::numbers::{Mark, Numbers, Tally};
+use crate::assessment::{Assessment, Cell};
 use crate::framework::{Framework, LeafIx, MissingPolicy, Node, NotApplicablePolicy, Policies};
-use crate::quantity::{Percent, Points};
-use crate::words::Arg;
-
-/// Scores one assessment under its framework on a basis.
-///
-/// Each leaf gets a [`Mark`], each mark five exact numbers, each inner node the sums of its
-/// children; bonus and deduction are two more children of the whole.
-///
-/// # Example
-/// ```
-/// use par_index::{framework, read, sample, score, Basis, Digits, Lang};
-///
-/// let fw = framework("vn-ministry-2023")?;
-/// let input = read(&fw, sample("ministries-2023")?);
-/// let card = score(&fw, &input.assessments[0], Basis::Final);
-/// let index = card.total().ratio().unwrap();
-/// assert_eq!(Lang::En.ratio(index, Digits::TWO), "89.96 %");
-/// # Ok::<(), par_index::Error>(())
-/// ```
-pub fn score(framework: &Framework, assessment: &Assessment, basis: Basis) -> Scorecard {
-    Scorer::new(framework, basis).score(assessment)
-}
-
-/// Scores under one framework on one basis; units of which nothing is known share their numbers.
-pub(super) struct Scorer<'a> {
-    framework: &'a Framework,
-    basis: Basis,
-    refused: OnceCell<Arc<Whole>>,
-    silent: OnceCell<Arc<Whole>>,
-}
-
-impl<'a> Scorer<'a> {
-    pub(super) fn new(framework: &'a Framework, basis: Basis) -> Scorer<'a> {
-        Scorer { framework, basis, refused: OnceCell::new(), silent: OnceCell::new() }
-    }
-
-    pub(super) fn score(&self, assessment: &Assessment) -> Scorecard {
-        let Scorer { framework, basis, .. } = *self;
-        let card = |whole| Scorecard::with_whole(framework, assessment, basis, whole);
-        let nothing = [Points::ZERO; 2];
-        let other = assessment.framework() != framework;
-        if other || assessment.is_in_error() {
-            let blank = || Arc::new(Whole::of(framework, &Numbers::blank(framework), nothing));
-            let mut card = card(self.refused.get_or_init(blank));
-            let own = assessment.framework();
-            card.refuse(other.then(|| other_framework(assessment.unit(), own, framework)));
-            return card;
-        }
-        if assessment.is_silent() {
-            let silent = || numbers(framework, assessment, basis);
-            let whole = || Arc::new(Whole::of(framework, &silent(), nothing));
-            return card(self.silent.get_or_init(whole));
-        }
-        let extras = match basis {
-            Basis::SelfAssessed => nothing,
-            _ => assessment.extras(),
-        };
-        let numbers = numbers(framework, assessment, basis);
-        told(card(&Arc::new(Whole::of(framework, &numbers, extras))))
-    }
-}
+use crate::quantity::Points;
 
 /// The marks, what they give, and the sums at every node.
 pub(super) fn numbers(framework: &Framework, assessment: &Assessment, basis: Basis) -> Numbers {
@@ -84,21 +20,6 @@ pub(super) fn numbers(framework: &Framework, assessment: &Assessment, basis: Bas
     }
     numbers.add_up(framework);
     numbers
-}
-
-/// The card, with a note where its index lies outside 0 and 100 %.
-fn told(mut card: Scorecard) -> Scorecard {
-    let policies = card.framework().policies();
-    if let Some(ratio) = card.total().ratio() {
-        let percent = ratio.percent_exact();
-        if percent > Percent::HUNDRED || percent < Percent::ZERO {
-            let unit = card.unit();
-            let place = Place::unit(&unit.id, &unit.name).node("total");
-            let index = Arg::RoundedPercent(percent, policies.print);
-            card.note(Finding::new(FindingCode::IndexOutside, place).with("index", index));
-        }
-    }
-    card
 }
 
 /// The state of a leaf on a basis; no stage ever stands in for another.

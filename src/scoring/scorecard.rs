@@ -6,117 +6,9 @@ use crate::assessment::{Assessment, Unit};
 use crate::finding::Finding;
 use crate::framework::{Framework, LeafIx, Node, NodeIx};
 use crate::quantity::{Code, Points, Ratio};
-use crate::words::Phrase;
 
+use super::numbers::{Mark, Numbers, State, Tally, state_of};
 use super::{Basis, kernel};
-
-/// The state of a leaf on a basis; never collapsed into points.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Mark {
-    /// It has points; zero is a score (*đã chấm*).
-    Scored(Points),
-    /// It does not apply to this unit (*không áp dụng*).
-    NotApplicable,
-    /// The counting stage is empty, an earlier one is not (*chưa thẩm định*).
-    NotAppraised,
-    /// Nothing has been reported (*chưa có số liệu*).
-    Missing,
-    /// It does not count on this basis, or no survey was held (*không tính*).
-    LeftOut,
-}
-
-/// The state of a node or of a unit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum State {
-    /// A leaf with points.
-    Scored,
-    /// A leaf whose counting stage is empty.
-    NotAppraised,
-    /// A leaf without any value.
-    Missing,
-    /// Does not apply; of an inner node, none of its leaves does.
-    NotApplicable,
-    /// Not counted; of an inner node, none of its leaves is.
-    LeftOut,
-    /// An inner node or unit with nothing open.
-    Complete,
-    /// An inner node or unit where points wait for a value.
-    Open,
-    /// A unit without any value (*chưa gửi báo cáo*).
-    NotReported,
-    /// A unit with error findings.
-    InError,
-}
-
-impl State {
-    /// The word in files and results.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            State::Scored => "scored",
-            State::NotAppraised => "not_appraised",
-            State::Missing => "missing",
-            State::NotApplicable => "not_applicable",
-            State::LeftOut => "left_out",
-            State::Complete => "complete",
-            State::Open => "open",
-            State::NotReported => "not_reported",
-            State::InError => "in_error",
-        }
-    }
-
-    pub(crate) const fn phrase(self) -> Phrase {
-        match self {
-            State::Scored => Phrase::Scored,
-            State::NotAppraised => Phrase::NotAppraised,
-            State::Missing => Phrase::Missing,
-            State::NotApplicable => Phrase::NotApplicable,
-            State::LeftOut => Phrase::LeftOut,
-            State::Complete => Phrase::Complete,
-            State::Open => Phrase::Open,
-            State::NotReported => Phrase::NotReported,
-            State::InError => Phrase::InError,
-        }
-    }
-}
-
-impl Mark {
-    pub(super) const fn state(self) -> State {
-        match self {
-            Mark::Scored(_) => State::Scored,
-            Mark::NotApplicable => State::NotApplicable,
-            Mark::NotAppraised => State::NotAppraised,
-            Mark::Missing => State::Missing,
-            Mark::LeftOut => State::LeftOut,
-        }
-    }
-}
-
-/// The five numbers of a node: `obtained + lost + open = possible ≤ max`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Tally {
-    pub(crate) max: Points,
-    pub(crate) possible: Points,
-    pub(crate) obtained: Points,
-    pub(crate) lost: Points,
-    pub(crate) open: Points,
-}
-
-impl Tally {
-    fn add(&mut self, other: &Tally) {
-        self.max = self.max.plus(other.max);
-        self.possible = self.possible.plus(other.possible);
-        self.obtained = self.obtained.plus(other.obtained);
-        self.lost = self.lost.plus(other.lost);
-        self.open = self.open.plus(other.open);
-    }
-
-    /// Exists when nothing is open and something is possible.
-    pub(crate) fn ratio(&self) -> Option<Ratio> {
-        if self.open == Points::ZERO { Ratio::new(self.obtained, self.possible) } else { None }
-    }
-}
 
 /// A row of a scorecard: a node of the tree, or one of the three rows beside it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -167,13 +59,6 @@ pub(super) struct Whole {
     /// then and computed again if they are asked for: kept, they would take 16 bytes a leaf and 40 a
     /// node of every unit, and a ranking of very many units needs their totals alone.
     numbers: OnceLock<Numbers>,
-}
-
-/// Marks and numbers of the nodes.
-#[derive(Clone, Debug)]
-pub(super) struct Numbers {
-    marks: Vec<Mark>,
-    tallies: Vec<Tally>,
 }
 
 /// One node of a scorecard.
@@ -397,7 +282,7 @@ impl Scorecard {
         }
     }
 
-    // What the kernel builds a card with.
+    // What the scorer builds a card with.
 
     pub(super) fn with_whole(
         framework: &Framework,
@@ -446,20 +331,6 @@ impl Scorecard {
     }
 }
 
-/// The state of some leaves together, and of what is above them.
-fn state_of(marks: &[Mark], tally: &Tally) -> State {
-    let mut counted = marks.iter().filter(|mark| **mark != Mark::LeftOut).peekable();
-    if counted.peek().is_none() {
-        State::LeftOut
-    } else if counted.all(|mark| *mark == Mark::NotApplicable) {
-        State::NotApplicable
-    } else if tally.open == Points::ZERO {
-        State::Complete
-    } else {
-        State::Open
-    }
-}
-
 impl Whole {
     /// The sum of the fields, then bonus and deduction as children of the whole: nothing possible, signed
     /// losses.
@@ -481,39 +352,6 @@ impl Whole {
         total.add(&deduction);
         let state = state_of(&numbers.marks, &total);
         Whole { bonus, deduction, total, state, numbers: OnceLock::new() }
-    }
-}
-
-impl Numbers {
-    pub(super) fn blank(framework: &Framework) -> Numbers {
-        Numbers {
-            marks: vec![Mark::LeftOut; framework.leaf_count()],
-            tallies: vec![Tally::default(); framework.nodes().len()],
-        }
-    }
-
-    pub(super) fn set(&mut self, framework: &Framework, leaf: LeafIx, mark: Mark, tally: Tally) {
-        self.marks[leaf.0] = mark;
-        self.tallies[framework.leaf_ix(leaf).0] = tally;
-    }
-
-    /// Every inner node is the sum of its children; children stand behind their parent.
-    pub(super) fn add_up(&mut self, framework: &Framework) {
-        for ix in (0..self.tallies.len()).rev() {
-            let tally = self.tallies[ix];
-            if let Some(parent) = framework.at(NodeIx(ix)).parent() {
-                self.tallies[parent.0].add(&tally);
-            }
-        }
-    }
-}
-
-impl Tally {
-    fn exchange(&mut self, old: &Tally, new: &Tally) {
-        self.possible = self.possible.minus(old.possible).plus(new.possible);
-        self.obtained = self.obtained.minus(old.obtained).plus(new.obtained);
-        self.lost = self.lost.minus(old.lost).plus(new.lost);
-        self.open = self.open.minus(old.open).plus(new.open);
     }
 }
 

@@ -87,7 +87,10 @@ pub(crate) fn finding(group: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
 pub(crate) fn schema(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let kind = text(args, "kind").unwrap_or_default();
     let schema = par_index::schema::schema(kind).ok_or_else(|| {
-        Failure::Usage(format!("{kind}: {}", par_index::schema::KINDS.join(", ")))
+        Failure::Usage(format!(
+            "{kind}: {}",
+            par_index::schema::kinds().collect::<Vec<_>>().join(", ")
+        ))
     })?;
     print(&schema, lang)?;
     Ok(0)

@@ -210,7 +210,7 @@ impl UnitCount {
                 continue;
             }
             let node = inner.framework.leaf_at(asked.leaf);
-            let strata = unit.strata(questionnaire, n, asked);
+            let strata = unit.sheet.strata(questionnaire, n, asked);
             let mean = mean(asked, &strata);
             let valid = || {
                 let counts = strata.iter().flat_map(|stratum| &stratum.counts);
@@ -316,7 +316,7 @@ impl UnitCount {
         let asked = questionnaire.0.asked.iter().enumerate();
         for (n, asked) in asked.filter(|(_, asked)| !asked.questions.is_empty()) {
             let node = questionnaire.framework().leaf_at(asked.leaf).code().as_str();
-            for stratum in self.strata(questionnaire, n, asked) {
+            for stratum in self.sheet.strata(questionnaire, n, asked) {
                 let group = stratum.group.and_then(|group| questionnaire.0.groups.get(group));
                 let group = group.map(|group| format!(" ({group})")).unwrap_or_default();
                 let answers =

@@ -7,35 +7,11 @@ use super::counted::{Counted, UnitCount};
 use super::questions::{AskedLeaf, Question};
 use super::strata::{Whose, mean};
 use crate::framework::rule::{FullAt, More};
-use crate::quantity::{Percent, PointSum, Ratio};
+use crate::quantity::{PointSum, Ratio};
 
 /// More answers than any survey has: a target not met by fewer is never met, though rounding would
 /// lift the ratio over it at last.
 const MOST: u64 = super::tally::MOST_PEOPLE;
-
-/// A ratio that a survey is to reach (*chỉ tiêu*), in one channel.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Target {
-    /// The channel; `None` for a survey without channels.
-    pub channel: Option<String>,
-    /// Whether the ratio must reach the threshold or pass it.
-    pub threshold: FullAt,
-}
-
-impl Target {
-    /// Whether it looks like a fraction that was meant in percent.
-    pub(super) fn is_tiny(&self) -> bool {
-        let threshold = self.threshold.threshold();
-        threshold > Percent::ZERO && threshold <= Percent::whole(1)
-    }
-
-    /// Whether no ratio of answers can meet it.
-    pub(super) fn is_too_high(&self) -> bool {
-        let threshold = self.threshold.threshold();
-        threshold > Percent::HUNDRED
-            || threshold == Percent::HUNDRED && matches!(self.threshold, FullAt::Above(_))
-    }
-}
 
 impl Counted {
     /// The groups of respondents that some question under a node is asked of, by itself or because its
@@ -146,7 +122,7 @@ impl Counted {
             let change = |whose, question: &Question, counts: &mut [u64]| {
                 change(whose, asked, question, counts);
             };
-            let mean = mean(asked, &unit.strata_if(&self.questionnaire, at, asked, &change))?;
+            let mean = mean(asked, &unit.sheet.strata_if(&self.questionnaire, at, asked, &change))?;
             obtained = obtained.plus(mean.points(framework.scale(leaf))?);
             possible = possible.plus(leaf.max());
         }

@@ -3,9 +3,8 @@
 use num_bigint::BigInt;
 use num_rational::BigRational;
 
-use super::counted::UnitCount;
 use super::questions::{AskedLeaf, Question, Questionnaire};
-use super::sheet::{Pair, Slot};
+use super::sheet::{Pair, Sheet, Slot};
 use crate::framework::rule::Mean;
 use crate::quantity::{Percent, Points};
 
@@ -18,7 +17,7 @@ pub(super) enum Whose {
     All,
 }
 
-impl UnitCount {
+impl Sheet {
     /// The groups whose means are weighted, or everybody together, each with the counts of its
     /// questions.
     pub(super) fn strata(
@@ -41,14 +40,14 @@ impl UnitCount {
     ) -> Vec<Stratum> {
         let inner = &questionnaire.0;
         let slots: Vec<(Option<usize>, Points, Vec<usize>)> = if asked.groups.is_empty() {
-            vec![(None, Points::whole(1), (0..self.sheet.slots.len()).collect())]
+            vec![(None, Points::whole(1), (0..self.slots.len()).collect())]
         } else {
             let groups = asked.groups.iter();
             groups.map(|(group, weight)| (Some(*group), *weight, vec![group + 1])).collect()
         };
         let strata = slots.into_iter().map(|(group, weight, slots)| {
             let among = slots.iter();
-            let among = among.filter_map(|at| Some((*at, self.sheet.slots.get(*at)?.as_ref()?)));
+            let among = among.filter_map(|at| Some((*at, self.slots.get(*at)?.as_ref()?)));
             let (places, filled): (Vec<usize>, Vec<&Slot>) = among.unzip();
             // Which of the leaf's questions are asked of this group.
             let questions = asked.questions.iter().enumerate().filter_map(|(place, question)| {
@@ -71,7 +70,7 @@ impl UnitCount {
             });
             // Who is not asked of this leaf is no part of its population.
             let voiced = slots.iter().copied().filter(|slot| {
-                let slot = self.sheet.slots.get(*slot).and_then(Option::as_ref);
+                let slot = self.slots.get(*slot).and_then(Option::as_ref);
                 slot.and_then(|slot| slot.respondents.get(n)).is_some_and(|count| *count > 0)
             });
             let voiced: Vec<usize> = voiced.collect();
@@ -79,8 +78,8 @@ impl UnitCount {
                 group,
                 weight,
                 population: match group {
-                    Some(_) => self.sheet.population_of(&voiced),
-                    None => self.sheet.population(&voiced),
+                    Some(_) => self.population_of(&voiced),
+                    None => self.population(&voiced),
                 },
                 respondents: filled.iter().filter_map(|slot| slot.respondents.get(n)).sum(),
                 counts: counts.collect(),

@@ -3,10 +3,10 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::super::{Register, Unit};
-use super::needed::Target;
 use super::questions::Questionnaire;
 use super::seen::{Met, Seen};
 use super::sheet::{AskedOf, NONE, Sheet};
+use super::target::Target;
 use crate::finding::{Finding, FindingCode, Findings, Place, UnreadList};
 use crate::json::{MOST_ID, cut, nfc, too_long};
 use crate::period::Period;

@@ -1,0 +1,52 @@
+//! What the answers of several questions share: pieces of pages, and what all rows have in common.
+
+pub(crate) mod causes;
+pub(crate) mod claim;
+pub(crate) mod fields;
+pub(crate) mod findings;
+pub(crate) mod framework;
+pub(crate) mod headline;
+pub(crate) mod index;
+pub(crate) mod listed;
+pub(crate) mod row;
+pub(crate) mod ruler;
+pub(crate) mod unread;
+
+use crate::page::Column;
+use crate::period::Period;
+use crate::quantity::{Digits, Ratio};
+use crate::words::{Phrase, Text};
+
+/// A percentage as results carry it: at print digits, without a sign.
+pub(crate) fn percent(ratio: Ratio, digits: Digits) -> String {
+    format!("{:.*}", usize::from(digits.get()), ratio.percent(digits))
+}
+
+/// Whether a count is worth no word in a summary.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over references")]
+pub(crate) fn is_zero(count: &usize) -> bool {
+    *count == 0
+}
+
+/// A column of periods, under the word for years where all of them are whole.
+pub(crate) fn period_column(whole: bool) -> Column {
+    Column::code().headed(if whole { Phrase::ColYear } else { Phrase::ColPeriod })
+}
+
+/// The words for whole years, or those for their parts.
+pub(crate) fn by_period(period: Option<Period>, whole: Phrase, part: Phrase) -> Phrase {
+    if period.is_none_or(|period| period.whole_year().is_some()) { whole } else { part }
+}
+
+/// A period in a table.
+pub(crate) fn period_cell(period: Period) -> crate::page::Cell {
+    match period.whole_year() {
+        Some(year) => crate::page::Cell::Code(year.to_string()),
+        None => crate::page::Cell::text(period.text()),
+    }
+}
+
+/// The name that results carry: Vietnamese, else English.
+pub(crate) fn name(text: &Text) -> String {
+    text.get(crate::words::Lang::Vi).to_owned()
+}

@@ -1,0 +1,166 @@
+//! Frameworks and finding codes as lists: what there is, and what it means.
+
+use crate::ask::parts::findings::told_once;
+use crate::ask::parts::name;
+use crate::ask::parts::row::row;
+use crate::finding::{Finding, FindingCode, Severity};
+use crate::framework::Framework;
+use crate::page::{Block, Cell, Column, Page, Row, Table};
+use crate::quantity::Points;
+use crate::words::{Lang, Phrase, Sentence, Text};
+
+row! {
+    /// One framework of a list.
+    pub struct FrameworkRow {
+        pub id: String,
+        pub hash: String,
+        pub title: String,
+        pub title_en: String,
+        pub index: String,
+        pub provenance: String,
+        pub total: Points,
+        pub fields: usize,
+        pub leaves: usize,
+    }
+}
+
+row! {
+    /// One finding code.
+    pub struct FindingRow {
+        pub code: String,
+        pub severity: String,
+        pub cause: String,
+        pub cure: String,
+        pub cause_vi: String,
+        pub cure_vi: String,
+    }
+}
+
+/// The row of a framework.
+pub fn framework_row(framework: &Framework) -> FrameworkRow {
+    FrameworkRow {
+        id: framework.id().to_owned(),
+        hash: framework.hash().to_owned(),
+        title: name(framework.title()),
+        title_en: framework.title().en.clone(),
+        index: framework.index().as_str().to_owned(),
+        provenance: framework.provenance().as_str().to_owned(),
+        total: framework.total(),
+        fields: framework.fields().count(),
+        leaves: framework.leaves().count(),
+    }
+}
+
+/// Frameworks as a table.
+///
+/// ```
+/// use par_index::{embedded_ids, framework, view};
+/// let all: Vec<_> = embedded_ids().map(|id| framework(id).unwrap()).collect();
+/// let text = view::frameworks_table(&all).text(view::Look::default());
+/// assert!(text.contains("hon-quan-2023"));
+/// ```
+pub fn frameworks_table(frameworks: &[Framework]) -> Table {
+    let columns = [
+        Column::code(),
+        Column::text(Phrase::ColProvenance),
+        Column::figure(Phrase::ColMax),
+        Column::figure(Phrase::ColLeaves),
+        Column::text(Phrase::ColTitle),
+    ];
+    let mut table = Table::new(Phrase::FrameworksTitle, columns);
+    for framework in frameworks {
+        table.push([
+            Cell::Code(framework.id().to_owned()),
+            Cell::text(framework.provenance().phrase()),
+            Cell::Figure(framework.total().into()),
+            Cell::count(framework.leaves().count()),
+            Cell::text(framework.title()),
+        ]);
+    }
+    table
+}
+
+/// The tree of a framework: maximum, lead and rule of every node.
+///
+/// ```
+/// use par_index::{framework, view};
+/// let page = view::framework_page(&framework("hon-quan-2023")?);
+/// assert!(page.text(view::Look::default()).contains("share: full at 100%"));
+/// # Ok::<(), par_index::Error>(())
+/// ```
+pub fn framework_page(framework: &Framework) -> Page {
+    let issued = Sentence::from(framework.id())
+        .then(" (")
+        .and(framework.provenance().phrase())
+        .then(", ")
+        .and(framework.hash())
+        .then(")");
+    let columns = [
+        Column::code(),
+        Column::name(),
+        Column::figure(Phrase::ColMax),
+        Column::text(Phrase::ColLead),
+        Column::text(Phrase::ColRule),
+    ];
+    let mut table = Table::new(Phrase::ColNode, columns);
+    for node in framework.nodes() {
+        let rule = node.leaf().map(|leaf| {
+            // A rule with labels has no line; its kind says most.
+            let mut rule = leaf.rule().to_spec();
+            rule.labels = None;
+            Text::of(|lang| rule.to_line(lang).unwrap_or_default())
+        });
+        let lead = Text::of(|lang| framework.lead_names(node, lang));
+        let cells = [
+            Cell::code(node.code()),
+            Cell::text(node.short()),
+            Cell::Figure(node.max().into()),
+            Cell::text(if lead.is_empty() { Phrase::None.into() } else { Sentence::from(lead) }),
+            Cell::text(rule.unwrap_or_default()),
+        ];
+        table.push(Row::of(cells).deep(node.depth() - 1));
+    }
+    let head = [Block::title(framework.title()), Block::say(issued)];
+    Page::of(head).with([table.into()])
+}
+
+/// What a check of a framework found, and how many of each severity.
+pub fn framework_findings(findings: &[Finding]) -> Page {
+    let count = |severity| findings.iter().filter(|finding| finding.severity() == severity).count();
+    let args = [
+        ("errors", count(Severity::Error).into()),
+        ("warnings", count(Severity::Warning).into()),
+        ("notes", count(Severity::Note).into()),
+    ];
+    let mut sorted: Vec<&Finding> = findings.iter().collect();
+    sorted.sort_by_key(|finding| finding.severity());
+    let sum = Block::say(Sentence::say(Phrase::CheckFramework, args));
+    Page::of(told_once(&sorted).into_iter().chain([sum]).collect::<Vec<Block>>())
+}
+
+/// The row of a finding code.
+pub fn finding_row(code: FindingCode) -> FindingRow {
+    FindingRow {
+        code: code.as_str().to_owned(),
+        severity: code.severity().as_str().to_owned(),
+        cause: code.cause(Lang::En),
+        cure: code.cure(Lang::En),
+        cause_vi: code.cause(Lang::Vi),
+        cure_vi: code.cure(Lang::Vi),
+    }
+}
+
+/// Finding codes with their causes and cures.
+pub fn finding_list(codes: &[FindingCode]) -> Page {
+    let blocks = codes.iter().flat_map(|code| {
+        let head = Sentence::from(Text::of(|lang| code.severity().word(lang).to_owned()))
+            .then(" [")
+            .and(code.as_str())
+            .then("]");
+        let cause = Block::inside(2, Text::of(|lang| code.cause(lang)));
+        let cure = Text::of(|lang| code.cure(lang));
+        let cure = (!cure.is_empty()).then(|| Block::inside(2, Sentence::sign("→ ").and(cure)));
+        [Block::strong(head), cause].into_iter().chain(cure)
+    });
+    Page::of(blocks.collect::<Vec<Block>>())
+}

@@ -1,0 +1,28 @@
+//! A ratio that a survey is to reach.
+
+use crate::framework::rule::FullAt;
+use crate::quantity::Percent;
+
+/// A ratio that a survey is to reach (*chỉ tiêu*), in one channel.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// The channel; `None` for a survey without channels.
+    pub channel: Option<String>,
+    /// Whether the ratio must reach the threshold or pass it.
+    pub threshold: FullAt,
+}
+
+impl Target {
+    /// Whether it looks like a fraction that was meant in percent.
+    pub(super) fn is_tiny(&self) -> bool {
+        let threshold = self.threshold.threshold();
+        threshold > Percent::ZERO && threshold <= Percent::whole(1)
+    }
+
+    /// Whether no ratio of answers can meet it.
+    pub(super) fn is_too_high(&self) -> bool {
+        let threshold = self.threshold.threshold();
+        threshold > Percent::HUNDRED
+            || threshold == Percent::HUNDRED && matches!(self.threshold, FullAt::Above(_))
+    }
+}

@@ -1,0 +1,33 @@
+//! What stands where there is no result.
+
+use crate::ask::parts::unread::unread_rows;
+use crate::error::Error;
+use crate::finding::{Finding, Unread};
+use crate::words::Lang;
+
+impl Error {
+    /// The error as a result object of kind `error`.
+    pub fn to_json(&self) -> String {
+        error_object(&self.text(Lang::En), self.findings(), self.not_read()).to_string()
+    }
+}
+
+/// A result object of kind `error`.
+pub(super) fn error_object(
+    message: &str,
+    findings: &[Finding],
+    unread: &[Unread],
+) -> serde_json::Value {
+    let mut object = serde_json::json!({
+        "schema_version": 1,
+        "kind": "error",
+        "version": env!("CARGO_PKG_VERSION"),
+        "message": message,
+        "findings": findings,
+    });
+    let unread = unread_rows(unread);
+    if !unread.is_empty() {
+        object["not_read"] = serde_json::json!(unread);
+    }
+    object
+}
