@@ -11,7 +11,7 @@ use serde_json::value::RawValue;
 
 use crate::analysis::crosswalk_rows;
 use crate::ask::{Asked, Entry, Part, unknown_question};
-use crate::assessment::{Input, Register, RegisteredUnit};
+use crate::assessment::{Input, Inputs, Register, RegisteredUnit};
 use crate::directive::{Directive, Progress, ProgressRow, directive};
 use crate::dossier::{Dossier, Earlier, Index};
 use crate::error::Error;
@@ -63,7 +63,16 @@ pub fn call(request: &str) -> String {
 /// assert_eq!(code, 2);
 /// ```
 pub fn answer(request: &str) -> (String, u8) {
-    match reply(request) {
+    answer_with(request, None)
+}
+
+/// Reads a file into inputs: its name, then what it holds.
+pub type ReadTable<'r> = &'r dyn Fn(&mut Inputs, &str, &[u8]);
+
+/// The same where elements of `inputs` (and `previous`) may be tables, `{"csv": TEXT}` or `{"xlsx": BASE64}`
+/// with a `name` where wanted: whoever knows how tables are written reads them.
+pub fn answer_with(request: &str, tables: Option<ReadTable<'_>>) -> (String, u8) {
+    match reply(request, tables) {
         Ok(reply) => (reply.to_json(), reply.exit_code()),
         Err(error) => (error.to_json(), if error.is_refused() { 1 } else { 2 }),
     }
@@ -72,7 +81,7 @@ pub fn answer(request: &str) -> (String, u8) {
 /// What a request holds by its keys; numbers keep their text.
 type Parts = BTreeMap<String, Box<RawValue>>;
 
-fn reply(request: &str) -> Result<Reply, Error> {
+fn reply(request: &str, tables: Option<ReadTable<'_>>) -> Result<Reply, Error> {
     let refused = |findings| Error::refused("the request", findings);
     let Unique(parts) = json::document(request).map_err(refused)?;
     let mut parts: Parts =
@@ -87,12 +96,12 @@ fn reply(request: &str) -> Result<Reply, Error> {
         if let Some(key) = flags.keys().next() {
             return Err(takes_no(&name, key));
         }
-        return printed.verify(&opened(printed.asked(), &mut given)?);
+        return printed.verify(&opened(printed.asked(), &mut given, tables)?);
     }
     let entry = crate::ask::question(&name).ok_or_else(|| unknown_question(&name))?;
     let (mut given, flags) = told_apart(parts);
     let asked = Asked::read(&name, flags)?;
-    let dossier = opened(&asked, &mut given)?;
+    let dossier = opened(&asked, &mut given, tables)?;
     if let Some(key) = given.keys().next() {
         return Err(foreign(entry, key));
     }
@@ -147,7 +156,11 @@ struct With {
 }
 
 /// Reads what a question takes of the data given; what it does not take stays where it is.
-fn opened(asked: &Asked, given: &mut Parts) -> Result<Dossier, Error> {
+fn opened(
+    asked: &Asked,
+    given: &mut Parts,
+    tables: Option<ReadTable<'_>>,
+) -> Result<Dossier, Error> {
     let entry = asked.entry();
     let mut take = |key: &str| {
         let part = DATA.iter().find(|(known, _)| *known == key).map(|(_, part)| *part);
@@ -187,7 +200,7 @@ fn opened(asked: &Asked, given: &mut Parts) -> Result<Dossier, Error> {
         let counted = tables::counted(&framework, given, asked.common.period(), (units, &view))?;
         return Ok(dossier.with_ballots(counted));
     }
-    let sheets = Sheets { asked, units };
+    let sheets = Sheets { asked, units, tables };
     let inputs = take("inputs").map(|raw| part::<Vec<_>>("inputs", &raw)).transpose()?;
     if entry.has(Part::Directive) && inputs.is_none() && sheets.units.is_none() {
         let args = [("call", entry.name.into()), ("key", "inputs".into())];
@@ -245,6 +258,7 @@ fn opened(asked: &Asked, given: &mut Parts) -> Result<Dossier, Error> {
 struct Sheets<'a> {
     asked: &'a Asked,
     units: Option<Vec<RegisteredUnit>>,
+    tables: Option<ReadTable<'a>>,
 }
 
 impl Sheets<'_> {
@@ -259,7 +273,14 @@ impl Sheets<'_> {
         let mut inputs = self.asked.common.inputs_of(framework, register, period);
         inputs.register_findings(found.unwrap_or_default(), "units");
         for (n, document) in documents.iter().enumerate() {
-            inputs.read(format!("{key}[{n}]"), document.get());
+            let place = format!("{key}[{n}]");
+            let table = self.tables.and_then(|read| Some((read, tables::file(document)?)));
+            match table {
+                Some((read, (name, bytes))) => {
+                    read(&mut inputs, name.as_ref().unwrap_or(&place), &bytes);
+                }
+                None => inputs.read(place, document.get()),
+            }
         }
         inputs.finish()
     }

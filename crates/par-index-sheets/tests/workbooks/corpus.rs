@@ -2,13 +2,18 @@
 //! must come of each was written from the design of the case, in `corpus/cases.py`.
 
 use std::fs;
+use std::io::{Cursor, Read};
 use std::path::PathBuf;
 
 use par_index::{Framework, Inputs};
 use par_index_sheets::{read_framework, read_register};
+use proptest::prelude::*;
+use proptest::sample::Index;
 use rust_xlsxwriter::Workbook;
 use serde::Deserialize;
+use zip::ZipArchive;
 
+use crate::made::zipped;
 use crate::said_of;
 
 #[derive(Deserialize)]
@@ -73,6 +78,50 @@ fn every_sheet_of_the_corpus_reads_as_it_was_meant() {
         }
     }
     assert!(wrong.is_empty(), "{} sheets:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// A file with some of its bytes changed: of a workbook those of its parts, so that no check sum tells.
+fn mutated(file: &str, mut bytes: Vec<u8>, changes: &[(Index, u8)]) -> Vec<u8> {
+    let change = |bytes: &mut Vec<u8>| {
+        let length = bytes.len();
+        for (at, byte) in changes.iter().filter(|_| length > 0) {
+            bytes[at.index(length)] = *byte;
+        }
+    };
+    if !file.ends_with(".xlsx") {
+        change(&mut bytes);
+        return bytes;
+    }
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut parts = Vec::new();
+    for n in 0..archive.len() {
+        let mut part = archive.by_index(n).unwrap();
+        let mut bytes = Vec::new();
+        part.read_to_end(&mut bytes).unwrap();
+        parts.push((part.name().unwrap().into_owned(), bytes));
+    }
+    let sheets =
+        parts.iter_mut().filter(|(name, _)| name.contains("sheet") || name.contains("shared"));
+    sheets.for_each(|(_, bytes)| change(bytes));
+    let parts: Vec<(&str, Vec<u8>)> =
+        parts.iter().map(|(name, bytes)| (name.as_str(), bytes.clone())).collect();
+    zipped(&parts)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(256))]
+
+    /// Whatever happens to the bytes of a sheet, it is read or told.
+    #[test]
+    fn mutated_sheets_never_panic(
+        case in any::<Index>(),
+        changes in prop::collection::vec((any::<Index>(), any::<u8>()), 1..8),
+    ) {
+        let (framework, cases) = (ruler(), cases());
+        let case = &cases[case.index(cases.len())];
+        let bytes = mutated(&case.file, bytes(&format!("files/{}", case.file)), &changes);
+        drop(said_of(inputs(&framework, case), &[(&*case.read_as, bytes)]));
+    }
 }
 
 #[derive(Deserialize)]
