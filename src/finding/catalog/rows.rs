@@ -465,7 +465,7 @@ findings! {
         ; "correct the code or the name" | "sửa mã hoặc tên";
     NameUnclear "name_unclear" Error
         : "the row has no code, and “{found}” is the name of {count} components" | "dòng không có mã, có {count} tiêu chí mang tên “{found}”"
-        ; "a code, or the name of one component" | "mã tiêu chí, hoặc tên ứng với một tiêu chí"
+        ; "a code, or the name of one component" | "mã tiêu chí, hoặc tên chỉ của một tiêu chí"
         ; "write the code of the component" | "ghi mã tiêu chí";
     MaxDiffers "max_differs" Warning
         : "the maximum of {code} is {max}, not {found}" | "điểm tối đa của {code} là {max}, không phải {found}"
