@@ -149,7 +149,8 @@ const FOOT: [&str; 26] = [
     "source",
 ];
 /// What may follow a sum: whose it is. *Tổng cục* and *Cộng Hòa* are names of units.
-const SCOPES: [&str; 9] = ["chung", "cả", "toàn", "khối", "nhóm", "các", "điểm", "of", "for"];
+const SCOPES: [&str; 12] =
+    ["chung", "cả", "toàn", "khối", "nhóm", "các", "điểm", "lĩnh vực", "mục", "phần", "of", "for"];
 
 impl PrintedKind {
     /// What a row of this name is about.

@@ -99,12 +99,16 @@ impl<'f> Beside<'f> {
         About::Unknown(Box::new(finding.found(name).with("count", count)))
     }
 
-    /// The name of a row that is about no node: a sum, a signature.
+    /// The name of a row that is about no node: a sum, a signature, which may stand in any of its cells.
     fn passed(&self, record: &Record, component: usize) -> Option<String> {
+        let is_foot = |text: &&str| PrintedKind::of_name(text) != PrintedKind::Unit;
         let cells = [record.cell(component), record.cell_of(self.name)];
-        let said = cells.into_iter().filter_map(cell::said);
-        let mut sums = said.filter(|text| PrintedKind::of_name(text) != PrintedKind::Unit);
-        sums.next().map(str::to_owned)
+        let mut named = cells.into_iter().filter_map(cell::said).filter(is_foot);
+        let has_figure =
+            || record.cells().any(|cell| cell.text.contains(|c: char| c.is_ascii_digit()));
+        let mut signed = record.cells().filter_map(cell::said).filter(is_foot);
+        let found = named.next().or_else(|| signed.next().filter(|_| !has_figure()));
+        found.map(str::to_owned)
     }
 
     /// Where a row names or measures its leaf otherwise than the framework does. A name that is another

@@ -6,12 +6,16 @@ use unicode_normalization::UnicodeNormalization;
 /// The code without blanks and a last dot, with a point where a comma was typed.
 pub(crate) fn tidy(text: &str) -> String {
     let code: String = text.nfc().filter(|c| !c.is_whitespace()).collect();
-    code.trim_end_matches('.').replace(',', ".")
+    code.trim_end_matches(['.', ')', ':']).replace(',', ".")
 }
 
 /// The code that a cell begins with, and the name behind it: `1.1.1. Kế hoạch`.
 pub(crate) fn split(text: &str) -> (&str, Option<&str>) {
     let text = text.trim();
+    let bare = ["TCTP", "TC", "Tiêu chí"].iter().find_map(|word| text.strip_prefix(word));
+    let bare =
+        bare.map(str::trim_start).filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let text = bare.unwrap_or(text);
     let end = text.find(|c: char| !(c.is_ascii_digit() || c == '.' || c == ','));
     let Some((code, rest)) = end.and_then(|end| text.split_at_checked(end)) else {
         return (text, None);
@@ -82,6 +86,7 @@ mod tests {
         assert_eq!(split("1.1.1. Kế hoạch"), ("1.1.1.", Some("Kế hoạch")));
         assert_eq!(split(" 1.1 - Kế hoạch"), ("1.1", Some("Kế hoạch")));
         assert_eq!(split("2) Thể chế"), ("2", Some("Thể chế")));
+        assert_eq!((split("TC 2.1"), split("TCTP 2.1: x")), (("2.1", None), ("2.1", Some("x"))));
         for whole in
             ["1.1.1", "1.1.", "1. 2", "1.1 )", "Kế hoạch 1.1", "3/4", "1a", "I. Chỉ đạo", ""]
         {

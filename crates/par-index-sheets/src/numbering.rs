@@ -80,15 +80,14 @@ impl Numbering {
             self.field = Some(field.code().as_str().to_owned());
             return Cow::Owned(field.code().as_str().to_owned());
         }
-        let (code, name) = split(text);
+        let (code, _) = split(text);
         if let Some(field) = self.field.as_ref().filter(|_| self.anew) {
             let code = format!("{field}.{}", tidy(code));
             if framework.node(&code).is_some() {
                 return Cow::Owned(code);
             }
         }
-        let is_whole = name.is_none() || framework.node(&tidy(code)).is_none();
-        Cow::Borrowed(if is_whole { text } else { code })
+        Cow::Borrowed(if framework.node(&tidy(code)).is_some() { code } else { text })
     }
 }
 

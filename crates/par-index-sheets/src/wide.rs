@@ -54,11 +54,20 @@ pub(crate) fn read(inputs: &mut Inputs, table: &mut Table<'_>, unit: usize) -> b
     if leaves.iter().all(|(.., stage)| stage.is_none()) {
         table.leaves_stand_in(columns);
     }
+    let of_values: Vec<usize> =
+        leaves.iter().map(|(column, ..)| *column).chain(extras.into_iter().flatten()).collect();
+    let holds = |record: &Record| of_values.iter().any(|column| !is_empty(record.cell(*column)));
     let mut record = Record::default();
     let mut found = Findings::default();
     let mut any = false;
     while let Some(at) = table.next(&mut record, &mut found) {
         any = true;
+        let name = record.cell(unit).text;
+        if is_block(name) && !inputs.is_registered(name) && !holds(&record) {
+            let finding = Finding::new(FindingCode::RowPassed, table.place(at, unit));
+            inputs.finding(finding.found(name.trim()));
+            continue;
+        }
         let sheet = heads.open(inputs, table, &record, at).sheet();
         strays.see(&record, at, sheet);
         for finding in std::mem::take(&mut found) {
@@ -106,6 +115,12 @@ pub(crate) fn read(inputs: &mut Inputs, table: &mut Table<'_>, unit: usize) -> b
     }
     strays.tell(inputs, table);
     any && values
+}
+
+/// Whether a name is that of a block, which may stand over its units in a row of its own.
+fn is_block(name: &str) -> bool {
+    let first = name.split_whitespace().next().unwrap_or_default().to_lowercase();
+    ["khối", "nhóm", "cụm"].contains(&first.as_str())
 }
 
 /// What the columns of a wide table are.
@@ -296,12 +311,21 @@ pub(crate) fn score(
             let answer = if said == Content::Yes { Answer::Yes } else { Answer::No };
             spec.facts = Some(FactsSpec { answer: Some(answer), ..FactsSpec::default() });
         }
+        Content::Bad(_) if node.is_survey() && is_survey_word(cell.text) => return Ok(None),
         Content::Bad(code) => {
             let facts = node.leaf().and_then(|leaf| counted(cell.text, leaf.rule()));
             spec.facts = Some(facts.ok_or_else(|| bad(code, cell.text, place()))?);
         }
     }
     Ok(Some(spec))
+}
+
+/// Whether a cell only says that a survey decides the leaf.
+fn is_survey_word(text: &str) -> bool {
+    let folded = par_index::fold_name(text.trim_matches(['(', ')', ' ']));
+    ["đtxhh", "xhh", "điều tra xhh", "điều tra xã hội học", "qua điều tra xã hội học"]
+        .iter()
+        .any(|word| par_index::fold_name(word) == folded)
 }
 
 /// What words or a quotient say under a rule, where one reading alone is possible: `58/60` of a share,

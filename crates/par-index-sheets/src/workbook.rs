@@ -215,7 +215,8 @@ fn relations(
     let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
     let list = format!("{folder}/_rels/{name}.rels");
     let mut related = HashMap::new();
-    if !package.holds(&list) {
+    // A workbook without its list holds nothing; a sheet may have none.
+    if !package.holds(&list) && !part.ends_with("workbook.xml") {
         return Ok(related);
     }
     let mut xml = Xml::new(package.read(&list, *left)?);

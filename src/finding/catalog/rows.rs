@@ -448,7 +448,7 @@ findings! {
         ; "one of them above the table, or a heading for each" | "chỉ một loại ở phía trên bảng, hoặc tiêu đề riêng cho từng cột"
         ; "say it in the header" | "ghi rõ ở dòng tiêu đề";
     TitleYear "title_year" Warning
-        : "the line “{found}” speaks of another period than {year}" | "dòng “{found}” ghi kỳ khác với kỳ {year}"
+        : "the line “{found}” speaks of another period than {year}" | "dòng “{found}” ghi kỳ khác với {year}"
         ; "{year}" | "{year}"
         ; "check whether this is the sheet of that period" | "kiểm tra bảng có đúng của kỳ này không";
     RowNoLeaf "row_no_leaf" Note
@@ -464,7 +464,7 @@ findings! {
         ; "code and name of one component" | "mã và tên của cùng một tiêu chí"
         ; "correct the code or the name" | "sửa mã hoặc tên";
     NameUnclear "name_unclear" Error
-        : "the row has no code, and “{found}” is the name of {count} components" | "dòng không có mã, có {count} tiêu chí mang tên “{found}”"
+        : "the row has no code, and its name “{found}” is not that of one component alone ({count})" | "dòng không có mã, tên “{found}” không phải của đúng một tiêu chí (có {count})"
         ; "a code, or the name of one component" | "mã tiêu chí, hoặc tên chỉ của một tiêu chí"
         ; "write the code of the component" | "ghi mã tiêu chí";
     MaxDiffers "max_differs" Warning
