@@ -2,25 +2,22 @@
 //!
 //! The command asks the same questions of the same [`Dossier`], so both give the same bytes.
 
+mod held;
+mod opened;
+mod request;
 mod tables;
 
-use std::collections::BTreeMap;
-
-use serde::Deserialize;
-use serde_json::value::RawValue;
-
-use crate::analysis::crosswalk_rows;
-use crate::ask::{Asked, Entry, Part, unknown_question};
-use crate::assessment::{Input, Inputs, Register, RegisteredUnit};
-use crate::directive::{Directive, Progress, ProgressRow, directive};
-use crate::dossier::{Dossier, Earlier, Index};
+use crate::ask::Asked;
+use crate::dossier::Dossier;
 use crate::error::Error;
-use crate::framework::{Framework, framework};
-use crate::json::{self, cut};
-use crate::period::Period;
-use crate::remediation::{EffortRow, Efforts};
 use crate::reply::{Printed, Reply};
-use crate::words::Phrase;
+use crate::words::{Lang, Phrase};
+use held::Held;
+pub use opened::ReadTable;
+use opened::{Pieces, opened};
+#[cfg(feature = "schema")]
+pub(crate) use request::DATA;
+use request::{Request, foreign, part, part_of, takes_no};
 
 /// Answers a request: one JSON object in, one out.
 ///
@@ -38,6 +35,10 @@ use crate::words::Phrase;
 /// Tables come as arrays of objects, a row each, with the column names as keys: `audit` takes `table`;
 /// `survey` a `framework`, `questions`, `ballots` and, where wanted, `asked` and `units`; `crosswalk` the
 /// two frameworks as `framework` and `previous_framework`.
+///
+/// `lang` (`en` or `vi`) is the language of the sentences in findings and errors. Instead of its own data a
+/// request may hold a `dossier`, an object with the keys of a folder's manifest (see [`Door::open`]), and
+/// `index`, the id of one of its indices; what the request itself says counts before it.
 ///
 /// # Example
 /// ```
@@ -63,249 +64,157 @@ pub fn call(request: &str) -> String {
 /// assert_eq!(code, 2);
 /// ```
 pub fn answer(request: &str) -> (String, u8) {
-    answer_with(request, None)
+    answered(request, &Pieces::default())
 }
 
-/// Reads a file into inputs: its name, then what it holds.
-pub type ReadTable<'r> = &'r dyn Fn(&mut Inputs, &str, &[u8]);
+/// The same where elements of `inputs` and `previous` may be tables, `{"csv": TEXT}` or `{"xlsx": BASE64}`,
+/// with a `name` where wanted: `tables` knows how they are written.
+pub fn answer_with(request: &str, tables: ReadTable) -> (String, u8) {
+    answered(request, &Pieces::reading(Some(tables)))
+}
 
-/// The same where elements of `inputs` (and `previous`) may be tables, `{"csv": TEXT}` or `{"xlsx": BASE64}`
-/// with a `name` where wanted: whoever knows how tables are written reads them.
-pub fn answer_with(request: &str, tables: Option<ReadTable<'_>>) -> (String, u8) {
-    match reply(request, tables) {
-        Ok(reply) => (reply.to_json(), reply.exit_code()),
-        Err(error) => (error.to_json(), if error.is_refused() { 1 } else { 2 }),
+fn answered(request: &str, pieces: &Pieces) -> (String, u8) {
+    let mut request = match Request::read(request) {
+        Ok(request) => request,
+        Err(error) => return told(&error, Lang::En),
+    };
+    let lang = request.lang;
+    let held = request.dossier.take().map(|raw| Held::read(raw.get())).transpose();
+    let reply = held.and_then(|held| {
+        let lang = lang.or(held.as_ref().map(Held::lang)).unwrap_or_default();
+        Ok((replied(request, held.as_ref(), pieces)?, lang))
+    });
+    match reply {
+        Ok((reply, lang)) => (reply.to_json_in(lang), reply.exit_code()),
+        Err(error) => told(&error, lang.unwrap_or_default()),
     }
 }
 
-/// What a request holds by its keys; numbers keep their text.
-type Parts = BTreeMap<String, Box<RawValue>>;
+/// A dossier behind the door: data that are given once and asked about as often as one likes. Nothing
+/// is read again for the next question.
+///
+/// # Example
+/// ```
+/// use par_index::{Door, sample};
+///
+/// let inputs = sample("communes-2023")?;
+/// let door = Door::open(&format!(
+///     r#"{{"title": "2023", "index": [{{"framework": "hon-quan-2023", "inputs": {inputs}}}]}}"#
+/// ))?;
+/// assert!(door.call(r#"{"call": "rank"}"#).contains("sample-commune-09"));
+/// assert!(door.call(r#"{"call": "weak", "unit": "sample-commune-01"}"#).contains("points_lost"));
+/// # Ok::<(), par_index::Error>(())
+/// ```
+#[derive(Debug)]
+pub struct Door {
+    held: Held,
+    pieces: Pieces,
+}
 
-fn reply(request: &str, tables: Option<ReadTable<'_>>) -> Result<Reply, Error> {
-    let refused = |findings| Error::refused("the request", findings);
-    let Unique(parts) = json::document(request).map_err(refused)?;
-    let mut parts: Parts =
-        parts.into_iter().map(|(key, value)| (key.replace('-', "_"), value)).collect();
-    let call = parts.remove("call").ok_or_else(|| Error::usage(Phrase::UsageNoCall, &[]))?;
-    let name: String = part("call", &call)?;
-    if name == "verify" {
-        let printed = parts.remove("printed");
+impl Door {
+    /// Takes the data of a dossier: the keys of a folder's manifest, with the data themselves where
+    /// that names files. `title`, `language`, `basis`, `period`; `units`, `efforts`, `progress` (rows);
+    /// `directive`; `frameworks` (objects that an index may name by their id); `index`, an array of `id`,
+    /// `framework`, `inputs`, `previous`, `previous_framework`, `crosswalk`, `channel` each.
+    ///
+    /// # Errors
+    /// [`Error::is_refused`] where the object has another shape. What is wrong with the data is told by
+    /// each answer.
+    pub fn open(dossier: &str) -> Result<Door, Error> {
+        Ok(Door { held: Held::read(dossier)?, pieces: Pieces::default() })
+    }
+
+    /// The same door where tables may stand among the inputs, as [`answer_with`] says.
+    #[must_use]
+    pub fn reading(self, tables: ReadTable) -> Door {
+        Door { pieces: Pieces::reading(Some(tables)), ..self }
+    }
+
+    /// Answers a request that holds no data of its own, or some: they count before those of the dossier.
+    pub fn call(&self, request: &str) -> String {
+        self.answer(request).0
+    }
+
+    /// The same with the exit code of the command.
+    pub fn answer(&self, request: &str) -> (String, u8) {
+        let request = match Request::read(request) {
+            Ok(request) => request,
+            Err(error) => return told(&error, self.held.lang()),
+        };
+        let lang = request.lang.unwrap_or(self.held.lang());
+        match replied(request, Some(&self.held), &self.pieces) {
+            Ok(reply) => (reply.to_json_in(lang), reply.exit_code()),
+            Err(error) => told(&error, lang),
+        }
+    }
+}
+
+fn told(error: &Error, lang: Lang) -> (String, u8) {
+    (error.to_json_in(lang), if error.is_refused() { 1 } else { 2 })
+}
+
+/// The answer to a request over what is held beside it.
+fn replied(mut request: Request, held: Option<&Held>, pieces: &Pieces) -> Result<Reply, Error> {
+    // A dossier inside a dossier, and an index of none, are nobody's.
+    let idle = match held {
+        Some(_) => request.dossier.as_ref().map(|_| "dossier"),
+        None => request.index.as_ref().map(|_| "index"),
+    };
+    if let Some(key) = idle {
+        return Err(takes_no(&request.name, key));
+    }
+    if request.name == "verify" {
+        let printed = request.printed.take();
         let printed = printed.ok_or_else(|| Error::usage(Phrase::UsageNoPrinted, &[]))?;
         let printed = Printed::read(&part::<String>("printed", &printed)?)?;
-        let (mut given, flags) = told_apart(parts);
-        if let Some(key) = flags.keys().next() {
-            return Err(takes_no(&name, key));
+        if let Some(key) = request.flags.keys().next() {
+            return Err(takes_no(&request.name, key));
         }
-        return printed.verify(&opened(printed.asked(), &mut given, tables)?);
+        let dossier = dossier_of(printed.asked(), request, held, pieces)?;
+        return printed.verify(&dossier);
     }
-    let entry = crate::ask::question(&name).ok_or_else(|| unknown_question(&name))?;
-    let (mut given, flags) = told_apart(parts);
-    let asked = Asked::read(&name, flags)?;
-    let dossier = opened(&asked, &mut given, tables)?;
-    if let Some(key) = given.keys().next() {
-        return Err(foreign(entry, key));
-    }
-    dossier.ask(&asked)
+    request.takes_its_data()?;
+    let asked = match held {
+        Some(held) => held.asked(&request)?,
+        None => request.asked()?,
+    };
+    dossier_of(&asked, request, held, pieces)?.ask(&asked)
 }
 
-/// The keys that hold data, with the part of a dossier that they fill.
-const DATA: [(&str, Part); 15] = [
-    ("framework", Part::Framework),
-    ("inputs", Part::Inputs),
-    ("units", Part::Units),
-    ("previous", Part::Previous),
-    ("previous_framework", Part::Previous),
-    ("crosswalk", Part::Previous),
-    ("efforts", Part::Efforts),
-    ("measures", Part::Measures),
-    ("with", Part::With),
-    ("table", Part::Table),
-    ("questions", Part::Ballots),
-    ("ballots", Part::Ballots),
-    ("asked", Part::Ballots),
-    ("directive", Part::Directive),
-    ("progress", Part::Progress),
-];
-
-/// Data and flags of a request.
-fn told_apart(parts: Parts) -> (Parts, Parts) {
-    parts.into_iter().partition(|(key, _)| DATA.iter().any(|(known, _)| known == key))
-}
-
-fn takes_no(name: &str, key: &str) -> Error {
-    Error::usage(Phrase::UsageTakesNo, &[("call", name.into()), ("key", cut(key).into())])
-}
-
-/// That data belong to other questions.
-fn foreign(entry: &Entry, key: &str) -> Error {
-    let part = DATA.iter().find(|(known, _)| *known == key).map(|(_, part)| *part);
-    let takes = |entry: &&Entry| part.is_some_and(|part| entry.has(part));
-    let calls: Vec<&str> =
-        crate::ask::QUESTIONS.iter().filter(takes).map(|entry| entry.name).collect();
-    let args =
-        [("call", entry.name.into()), ("key", cut(key).into()), ("calls", calls.join(", ").into())];
-    Error::usage(Phrase::UsageForeign, &args)
-}
-
-/// A further index.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct With {
-    framework: Box<RawValue>,
-    inputs: Vec<Box<RawValue>>,
-}
-
-/// Reads what a question takes of the data given; what it does not take stays where it is.
-fn opened(
+/// The dossier that a question is asked of.
+fn dossier_of(
     asked: &Asked,
-    given: &mut Parts,
-    tables: Option<ReadTable<'_>>,
+    mut request: Request,
+    held: Option<&Held>,
+    pieces: &Pieces,
 ) -> Result<Dossier, Error> {
-    let entry = asked.entry();
-    let mut take = |key: &str| {
-        let part = DATA.iter().find(|(known, _)| *known == key).map(|(_, part)| *part);
-        part.filter(|part| entry.has(*part)).and_then(|_| given.remove(key))
+    let own = request.data.keys().next().is_some();
+    let chosen = match held {
+        Some(held) => held.fill(asked, &mut request)?,
+        None => None,
     };
-    let mut dossier = Dossier::default();
-    if let Some(raw) = take("table") {
-        let (rows, findings) = tables::printed(&tables::rows("table", &raw)?);
-        dossier = dossier.with_table(rows, findings);
-    }
-    if let Some(raw) = take("directive") {
-        let letter = if raw.get().starts_with('"') {
-            directive(&part::<String>("directive", &raw)?)?
-        } else {
-            Directive::from_json(raw.get())?
+    // What a request brings along is nobody else's.
+    let fresh = pieces.fresh();
+    let pieces = if own { &fresh } else { pieces };
+    let dossier = opened(asked, &mut request.data, pieces, chosen.as_deref())?;
+    // What is left stands beside something that is not there, or is another question's.
+    if let Some(key) = request.data.keys().next() {
+        let wanting = match key.as_str() {
+            "progress" => Some("directive"),
+            "crosswalk" | "previous_framework" => Some("previous"),
+            _ => None,
         };
-        if let Some(raw) = take("progress") {
-            let rows: Vec<ProgressRow> = part("progress", &raw)?;
-            let (progress, findings) = Progress::new(&letter, &rows);
-            dossier = dossier.with_progress(progress, findings);
-        }
-        dossier = dossier.with_directive(letter);
-    }
-    let units = take("units").map(|raw| part("units", &raw)).transpose()?;
-    let Some(raw) = take("framework") else {
-        let needed = entry.has(Part::Framework) && !entry.has(Part::Directive);
-        let needed = needed || units.is_some() || given.contains_key("inputs");
-        if needed {
-            return Err(Error::usage(Phrase::UsageNoFramework, &[]));
-        }
-        return Ok(dossier);
-    };
-    let issued = ruler_of("framework", &raw)?;
-    let framework = asked.common.framework(&issued)?;
-    if entry.has(Part::Ballots) {
-        let view = asked.survey_view().unwrap_or_default();
-        let counted = tables::counted(&framework, given, asked.common.period(), (units, &view))?;
-        return Ok(dossier.with_ballots(counted));
-    }
-    let sheets = Sheets { asked, units, tables };
-    let inputs = take("inputs").map(|raw| part::<Vec<_>>("inputs", &raw)).transpose()?;
-    if entry.has(Part::Directive) && inputs.is_none() && sheets.units.is_none() {
-        let args = [("call", entry.name.into()), ("key", "inputs".into())];
-        return Err(Error::usage(Phrase::UsageNeeds, &args));
-    }
-    let input =
-        sheets.read("inputs", &inputs.unwrap_or_default(), &framework, asked.common.period());
-    for key in ["efforts", "measures"] {
-        if let Some(raw) = take(key) {
-            let rows: Vec<EffortRow> = part(key, &raw)?;
-            dossier = dossier.with_efforts(Efforts::of(&framework, &rows).0);
-        }
-    }
-    let mut index = Index::new(&framework, input);
-    let previous = take("previous").map(|raw| part::<Vec<_>>("previous", &raw)).transpose()?;
-    let ruler = take("previous_framework");
-    let ruler = ruler.map(|raw| ruler_of("previous_framework", &raw)).transpose()?;
-    let map = take("crosswalk");
-    if previous.is_some() || (ruler.is_some() && !entry.has(Part::Inputs)) {
-        let old = ruler.unwrap_or_else(|| issued.clone());
-        let mut period = asked.common.period();
-        if !entry.has(Part::Before) {
-            period = Earlier::period(&index.input, period);
-        }
-        let before = asked.common.framework(&old)?;
-        let input = sheets.read("previous", &previous.unwrap_or_default(), &before, period);
-        let mut earlier = Earlier::new(&before, input);
-        if let Some(raw) = map {
-            earlier = earlier.with_crosswalk(if raw.get().starts_with('"') {
-                crosswalk_rows(&part::<String>("crosswalk", &raw)?, &old, &issued)?
-            } else {
-                part("crosswalk", &raw)?
-            });
-        }
-        index = index.against(earlier);
-    }
-    dossier = dossier.with(index);
-    let with: Vec<With> =
-        take("with").map(|raw| part("with", &raw)).transpose()?.unwrap_or_default();
-    for (n, with) in with.iter().enumerate() {
-        let ruler = asked.common.framework(&ruler_of("framework", &with.framework)?)?;
-        let key = format!("with[{n}].inputs");
-        let input = sheets.read(&key, &with.inputs, &ruler, asked.common.period());
-        dossier = dossier.with(Index::new(&ruler, input));
-    }
-    if entry.has(Part::With)
-        && let Some(units) = sheets.units
-    {
-        dossier = dossier.with_register(&Register::new(units).0);
-    }
-    Ok(dossier)
-}
-
-/// How assessment objects are read.
-struct Sheets<'a> {
-    asked: &'a Asked,
-    units: Option<Vec<RegisteredUnit>>,
-    tables: Option<ReadTable<'a>>,
-}
-
-impl Sheets<'_> {
-    fn read(
-        &self,
-        key: &str,
-        documents: &[Box<RawValue>],
-        framework: &Framework,
-        period: Option<Period>,
-    ) -> Input {
-        let (register, found) = self.units.clone().map(Register::new).unzip();
-        let mut inputs = self.asked.common.inputs_of(framework, register, period);
-        inputs.register_findings(found.unwrap_or_default(), "units");
-        for (n, document) in documents.iter().enumerate() {
-            let place = format!("{key}[{n}]");
-            let table = self.tables.and_then(|read| Some((read, tables::file(document)?)));
-            match table {
-                Some((read, (name, bytes))) => {
-                    read(&mut inputs, name.as_ref().unwrap_or(&place), &bytes);
-                }
-                None => inputs.read(place, document.get()),
+        let wanting = wanting.filter(|wanting| asked.entry().has(part_of(wanting)));
+        let name = asked.entry().name;
+        return Err(match wanting {
+            Some(wanting) => {
+                Error::usage(Phrase::UsageNeeds, &[("call", name.into()), ("key", wanting.into())])
             }
-        }
-        inputs.finish()
+            None => foreign(asked.entry(), key),
+        });
     }
-}
-
-/// An embedded framework by its id, or one as an object.
-fn ruler_of(key: &str, given: &RawValue) -> Result<Framework, Error> {
-    if given.get().starts_with('"') {
-        framework(&part::<String>(key, given)?)
-    } else {
-        Framework::from_json(given.get())
-    }
-}
-
-/// The keys of an object; one that stands twice is an error, not a choice.
-#[derive(Deserialize)]
-struct Unique(#[serde(deserialize_with = "unique")] Parts);
-
-fn unique<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Parts, D::Error> {
-    json::unique(deserializer).map(Option::unwrap_or_default)
-}
-
-fn part<T: serde::de::DeserializeOwned>(key: &str, raw: &RawValue) -> Result<T, Error> {
-    serde_json::from_str(raw.get()).map_err(|error| {
-        let args = [("key", key.into()), ("why", json::plain(&error).into())];
-        Error::usage(Phrase::UsagePart, &args)
+    Ok(match held.and_then(Held::title) {
+        Some(title) => dossier.titled(title),
+        None => dossier,
     })
 }

@@ -431,10 +431,27 @@ impl Finding {
 impl Serialize for Finding {
     /// The row of the result format, with English texts.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let place = &self.place;
+        self.row(Lang::En).serialize(serializer)
+    }
+}
+
+/// A finding as a row of the result format, its sentences in a language.
+pub(crate) struct FindingRow<'a>(&'a Finding, Lang);
+
+impl Finding {
+    /// The finding as a row of the result format, its sentences in a language.
+    pub(crate) fn row(&self, lang: Lang) -> FindingRow<'_> {
+        FindingRow(self, lang)
+    }
+}
+
+impl Serialize for FindingRow<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let FindingRow(finding, lang) = *self;
+        let place = &finding.place;
         let mut row = serializer.serialize_struct("Finding", 15)?;
-        row.serialize_field("severity", self.severity().as_str())?;
-        row.serialize_field("code", self.code.as_str())?;
+        row.serialize_field("severity", finding.severity().as_str())?;
+        row.serialize_field("code", finding.code.as_str())?;
         row.serialize_field("unit", &place.unit)?;
         row.serialize_field("name", &place.name.as_ref().map(|name| name.get(Lang::Vi)))?;
         row.serialize_field("node", &place.node)?;
@@ -444,10 +461,10 @@ impl Serialize for Finding {
         row.serialize_field("cell", &place.cell)?;
         row.serialize_field("line", &place.line)?;
         row.serialize_field("pointer", &place.pointer)?;
-        row.serialize_field("found", &self.found)?;
-        row.serialize_field("expected", &self.expected(Lang::En))?;
-        row.serialize_field("suggestion", &self.suggestion(Lang::En))?;
-        row.serialize_field("message", &self.message(Lang::En))?;
+        row.serialize_field("found", &finding.found)?;
+        row.serialize_field("expected", &finding.expected(lang))?;
+        row.serialize_field("suggestion", &finding.suggestion(lang))?;
+        row.serialize_field("message", &finding.message(lang))?;
         row.end()
     }
 }

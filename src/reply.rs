@@ -5,6 +5,7 @@ mod error;
 mod printed;
 mod seal;
 mod verify;
+mod wording;
 
 use crate::ask::parts::unread::{unread_block, unread_page};
 use std::io;
@@ -238,9 +239,14 @@ impl Reply {
 
     /// The result object as JSON; of `join` the documents themselves.
     pub fn to_json(&self) -> String {
+        self.to_json_in(Lang::En)
+    }
+
+    /// The same with the sentences of its findings in a language.
+    pub fn to_json_in(&self, lang: Lang) -> String {
         let mut out = Vec::new();
         // Writing to memory cannot fail, and the bytes are JSON.
-        let _ = self.write_json(&mut out);
+        let _ = self.write_json_in(lang, &mut out);
         String::from_utf8(out).unwrap_or_default()
     }
 
@@ -249,11 +255,15 @@ impl Reply {
     /// # Errors
     /// Those of the writer.
     pub fn write_json(&self, out: impl io::Write) -> io::Result<()> {
+        self.write_json_in(Lang::En, out)
+    }
+
+    fn write_json_in(&self, lang: Lang, out: impl io::Write) -> io::Result<()> {
         let written = match self.joined() {
             Some([]) => {
                 // An empty list would bear no mark.
-                let nothing = Phrase::UsageNothing.word(Lang::En);
-                let object = error_object(nothing, self.findings(), self.not_read());
+                let nothing = Phrase::UsageNothing.word(lang);
+                let object = error_object((nothing, lang), self.findings(), self.not_read());
                 serde_json::to_writer(out, &object)
             }
             Some(assessments) => {
@@ -263,7 +273,7 @@ impl Reply {
                 }
                 serde_json::to_writer(out, &documents)
             }
-            None => serde_json::to_writer(out, &Envelope(self)),
+            None => serde_json::to_writer(out, &Envelope(self, lang)),
         };
         written.map_err(io::Error::from)
     }

@@ -1,6 +1,7 @@
 //! JSON Schemas of the documents, requests and results, generated from the types that read and write them.
 
 mod parts;
+mod request;
 
 use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
@@ -15,8 +16,18 @@ use crate::reply::verify_schema;
 use crate::spec::{AssessmentSpec, DirectiveSpec, FrameworkSpec, HeadSpec};
 
 /// The kinds of document that are read or written and are no result.
-const DOCUMENTS: [&str; 8] =
-    ["framework", "assessment", "policies", "units", "efforts", "directive", "progress", "error"];
+const DOCUMENTS: [&str; 10] = [
+    "framework",
+    "assessment",
+    "policies",
+    "units",
+    "efforts",
+    "directive",
+    "progress",
+    "request",
+    "dossier",
+    "error",
+];
 
 /// The kinds of document that have a schema: those of files, then the results of all questions.
 pub fn kinds() -> impl Iterator<Item = &'static str> {
@@ -43,10 +54,12 @@ pub fn schema(kind: &str) -> Option<String> {
             .for_serialize()
             .into_generator()
             .into_root_schema_for::<ErrorObject>(),
+        "request" => request::request(),
+        "dossier" => request::dossier(),
         "verify" => verify_schema(),
         "join" => return None,
         kind => {
-            let [result, _] = question(kind)?.schemas;
+            let (result, _) = question(kind)?.schemas;
             result()
         }
     };

@@ -10,7 +10,7 @@ use super::common::Common;
 use super::flags::Takes;
 use super::list;
 use super::question::Question as _;
-use super::question::{Ask, Entry, needs};
+use super::question::{Ask, Entry, Part, needs};
 use super::raw::{raw, read_flags, wrong};
 use super::survey::{Survey, SurveyView};
 use crate::error::Error;
@@ -71,6 +71,11 @@ impl Asked {
     /// The flags that every question takes.
     pub fn common(&self) -> &Common {
         &self.common
+    }
+
+    /// Whether it is, or may be, asked of a part of a dossier, with these flags.
+    pub fn takes(&self, part: Part) -> bool {
+        self.question.takes(part)
     }
 
     /// What the list says of the question.

@@ -53,6 +53,14 @@ pub enum Part {
     Progress,
 }
 
+impl Part {
+    /// Whether it is that part, or another that is filled by the same data.
+    fn is(self, part: Part) -> bool {
+        let earlier = matches!(self, Part::PreviousNeeded | Part::Before);
+        self == part || part == Part::Previous && earlier
+    }
+}
+
 /// A struct of flags that is a question.
 pub(crate) trait Question: Flags + Shape {
     /// Its rows.
@@ -201,6 +209,8 @@ pub(crate) trait Ask: Send + Sync {
     fn flags(&self) -> Result<BTreeMap<String, Box<RawValue>>, serde_json::Error>;
     /// The same question where a name in it stands for an id of the dossier; `None` where none does.
     fn understood(&self, dossier: &Dossier) -> Result<Option<Arc<dyn Ask>>, Error>;
+    /// Whether it is, or may be, asked of a part of a dossier, with these flags.
+    fn takes(&self, part: Part) -> bool;
     /// How often it draws random numbers, if it does.
     fn draws(&self) -> Option<usize>;
     /// The answer with all that was found on the way; `bounded` where a print asks, which may ask for
@@ -261,6 +271,10 @@ impl<Q: Question> Ask for Q {
         Ok(understood.map(|one| Arc::new(one) as Arc<dyn Ask>))
     }
 
+    fn takes(&self, part: Part) -> bool {
+        Q::OF.iter().chain(Question::takes(self)).any(|one| one.is(part))
+    }
+
     fn draws(&self) -> Option<usize> {
         Question::draws(self)
     }
@@ -308,6 +322,10 @@ fn takes(name: &'static str, parts: &[Part], dossier: &Dossier) -> Result<(), Er
 /// A question from its flags.
 type Read = fn(&BTreeMap<String, Box<RawValue>>) -> Result<Arc<dyn Ask>, Error>;
 
+/// The schemas of a question's result and of its flags.
+#[cfg(feature = "schema")]
+type Schemas = (fn() -> schemars::Schema, fn(&mut schemars::SchemaGenerator) -> schemars::Schema);
+
 /// What the list of questions knows of one.
 pub struct Entry {
     /// The name: a subcommand, the `call` of a request, the `kind` of the result.
@@ -324,7 +342,7 @@ pub struct Entry {
     pub(super) read: Read,
     /// The schemas of its result and of its flags.
     #[cfg(feature = "schema")]
-    pub(crate) schemas: [fn() -> schemars::Schema; 2],
+    pub(crate) schemas: Schemas,
 }
 
 impl fmt::Debug for Entry {
@@ -349,7 +367,7 @@ impl Entry {
                 Ok(Arc::new(question))
             },
             #[cfg(feature = "schema")]
-            schemas: [schemas::result::<Q>, schemas::flags::<Q>],
+            schemas: (schemas::result::<Q>, schemas::flags::<Q>),
         }
     }
 
@@ -362,11 +380,7 @@ impl Entry {
 
     /// Whether it is, or may be, asked of a part of a dossier.
     pub fn has(&self, part: Part) -> bool {
-        let has = |one: &Part| {
-            *one == part
-                || part == Part::Previous && matches!(one, Part::PreviousNeeded | Part::Before)
-        };
-        self.parts.iter().any(|parts| parts.iter().any(has))
+        self.parts.iter().any(|parts| parts.iter().any(|one| one.is(part)))
     }
 
     /// Whether a print of it can be held against its inputs.
@@ -408,7 +422,6 @@ mod schemas {
     use std::borrow::Cow;
     use std::marker::PhantomData;
 
-    use schemars::generate::SchemaSettings;
     use schemars::{JsonSchema, Schema, SchemaGenerator};
 
     use super::Question;
@@ -420,8 +433,8 @@ mod schemas {
     }
 
     /// Of its own flags.
-    pub(super) fn flags<Q: Question>() -> Schema {
-        SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<Q>()
+    pub(super) fn flags<Q: Question>(generator: &mut SchemaGenerator) -> Schema {
+        Q::json_schema(generator)
     }
 
     /// What a result says was asked.

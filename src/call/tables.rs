@@ -6,7 +6,7 @@ use data_encoding::BASE64;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::{Parts, Unique, part};
+use super::request::{Parts, Unique, part};
 use crate::ask::survey::view::SurveyView;
 use crate::assessment::{
     AskedRow, BallotHead, BallotPart, Counted, QuestionRow, Questionnaire, Register,

@@ -8,11 +8,13 @@ use serde_json::value::RawValue;
 use super::Reply;
 use crate::ask::Row;
 use crate::ask::parts::ruler::{PolicyRow, Ruler};
+use crate::finding::Finding;
 use crate::scoring::Basis;
+use crate::words::Lang;
 
 /// One result object; rows are written one by one, never held together. What has no meaning for a
 /// question is `null`.
-pub(super) struct Envelope<'a>(pub(super) &'a Reply);
+pub(super) struct Envelope<'a>(pub(super) &'a Reply, pub(super) Lang);
 
 impl Serialize for Envelope<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -46,9 +48,17 @@ impl Serialize for Envelope<'_> {
         }
         map.serialize_entry("summary", &answer.summary_beside(reply.not_read()))?;
         map.serialize_entry("not_read", &unread_rows(reply.not_read()))?;
-        map.serialize_entry("findings", reply.findings())?;
+        map.serialize_entry("findings", &Findings(reply.findings(), self.1))?;
         map.serialize_entry("seal", reply.seal())?;
         map.end()
+    }
+}
+
+struct Findings<'a>(&'a [Finding], Lang);
+
+impl Serialize for Findings<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(|finding| finding.row(self.1)))
     }
 }
 

@@ -8,13 +8,18 @@ use crate::words::Lang;
 impl Error {
     /// The error as a result object of kind `error`.
     pub fn to_json(&self) -> String {
-        error_object(&self.text(Lang::En), self.findings(), self.not_read()).to_string()
+        self.to_json_in(Lang::En)
+    }
+
+    /// The same with its sentences in a language.
+    pub fn to_json_in(&self, lang: Lang) -> String {
+        error_object((&self.text(lang), lang), self.findings(), self.not_read()).to_string()
     }
 }
 
 /// A result object of kind `error`.
 pub(super) fn error_object(
-    message: &str,
+    (message, lang): (&str, Lang),
     findings: &[Finding],
     unread: &[Unread],
 ) -> serde_json::Value {
@@ -23,7 +28,7 @@ pub(super) fn error_object(
         "kind": "error",
         "version": env!("CARGO_PKG_VERSION"),
         "message": message,
-        "findings": findings,
+        "findings": findings.iter().map(|one| one.row(lang)).collect::<Vec<_>>(),
     });
     let unread = unread_rows(unread);
     if !unread.is_empty() {

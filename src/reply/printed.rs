@@ -75,7 +75,7 @@ impl Printed {
     }
 
     /// The version that printed it, if that is a number of one.
-    fn version(&self) -> Option<&str> {
+    pub(super) fn version(&self) -> Option<&str> {
         let version = match &self.form {
             Form::Object(object) => object.get("version").and_then(Value::as_str)?,
             Form::Table { version, .. } => version,

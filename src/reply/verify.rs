@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::Reply;
 use super::printed::{BLANKS, Form, Printed, flags_word, is_version, old_line};
 use super::seal::{grouped, line, line_of};
+use super::wording::DataWords;
 #[cfg(feature = "schema")]
 use crate::ask::parts::row::Nothing;
 use crate::ask::parts::row::{row, summary};
@@ -25,6 +26,9 @@ row! {
         pub found: Option<String>,
         /// As computed; empty where the print has a line too many.
         pub expected: Option<String>,
+        /// Another version printed it, and only words of ours differ: no figure, no name, no code. Such a
+        /// line is a note, and the print is right.
+        pub wording: bool,
     }
 }
 
@@ -75,7 +79,14 @@ impl Printed {
     /// verification does.
     pub fn verify(&self, dossier: &Dossier) -> Result<Reply, Error> {
         let mut reply = dossier.answered(&self.asked, true)?;
-        let rows = self.compare(&reply);
+        let mut rows = self.compare(&reply);
+        if self.version() != Some(env!("CARGO_PKG_VERSION")) {
+            let words = DataWords::of(&reply);
+            for row in &mut rows {
+                let lines = row.found.as_deref().zip(row.expected.as_deref());
+                row.wording = lines.is_some_and(|(a, b)| words.are_same(a, b));
+            }
+        }
         let (printed, computed) = (self.seal.clone(), reply.seal().to_owned());
         let verdict = Verdict { printed, computed, short: self.is_short(), rows };
         let end = if verdict.same() { End::Done } else { End::Differs };
@@ -160,7 +171,12 @@ fn differences(printed: &[String], computed: &[String]) -> Vec<VerifyRow> {
     let (printed, computed) = (middle(printed), middle(computed));
     let row = |n: usize| {
         let (found, expected) = (printed.get(n).cloned(), computed.get(n).cloned());
-        (found != expected).then(|| VerifyRow { line: head + n + 1, found, expected })
+        (found != expected).then(|| VerifyRow {
+            line: head + n + 1,
+            found,
+            expected,
+            wording: false,
+        })
     };
     (0..printed.len().max(computed.len())).filter_map(row).collect()
 }
@@ -177,7 +193,7 @@ fn unfold(unread: &mut Value) {
 impl Verdict {
     /// A short seal is the beginning of the long one.
     fn same(&self) -> bool {
-        self.rows.is_empty() && self.computed.starts_with(&self.printed)
+        self.rows.iter().all(|row| row.wording) && self.computed.starts_with(&self.printed)
     }
 
     fn summary(&self) -> VerifySummary {
@@ -203,6 +219,9 @@ impl Verdict {
         let mut page = Page::of([Block::say(said)]);
         if self.short {
             page.push(Block::say(Phrase::SealShort));
+        }
+        if self.same() && !self.rows.is_empty() {
+            page.push(Block::say(Phrase::SealWording));
         }
         for row in self.rows.iter().take(MOST) {
             page.push(Block::inside(1, difference(row)));

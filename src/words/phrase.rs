@@ -280,6 +280,8 @@ phrases! {
     Unreadable: "arrived, unreadable" | "đã gửi nhưng chưa đọc được";
     SealLineUnread: "par-index {version} · not everything was read · seal {seal} · {question}"
         | "PAR INDEX {version} · còn nội dung chưa đọc được · mã kiểm chứng {seal} · {question}";
+    SealWording: "Another version printed it; only its wording differs, no figure:"
+        | "Bản in do phiên bản khác lập; chỉ khác câu chữ, không khác số liệu:";
     SealSame: "The printed result is the one these inputs give (seal {seal})."
         | "Kết quả đã in đúng với số liệu này (mã kiểm chứng {seal}).";
     SealOther: "The printed result differs from what these inputs give: printed seal {printed}, computed {seal}."

@@ -111,7 +111,7 @@ pub(crate) fn id(name: &Path) -> Option<&str> {
 }
 
 /// The flags of a question as the library reads them.
-fn asked(name: &str, args: &ArgMatches) -> Result<Asked, Failure> {
+pub(crate) fn asked(name: &str, args: &ArgMatches) -> Result<Asked, Failure> {
     let Some(question) = par_index::question(name) else {
         return Err(Failure::Usage(name.to_owned()));
     };

@@ -6,12 +6,11 @@ use std::path::{Component, Path, PathBuf};
 
 use clap::parser::ValueSource;
 use clap::{ArgMatches, Command};
-use par_index::{
-    DossierPart as Part, Error, Finding, FindingCode, Lang, Place, Printed, Question, Text,
-};
+use par_index::{DossierPart as Part, Error, Finding, FindingCode, Lang, Place, Printed, Text};
 use toml_edit::{Document, Item, Key, Table, Value};
 
 use crate::args;
+use crate::commands;
 use crate::failure::{Failure, why};
 use crate::files::{self, shown};
 use crate::texts::word;
@@ -236,8 +235,9 @@ struct Asked<'a> {
     at: usize,
     command: &'a Command,
     args: &'a ArgMatches,
-    /// The question of the print that it verifies: a manifest may hold more than that takes.
-    printed: Option<&'static Question>,
+    /// The question with its flags, where they are whole; of the print that `verify` is given. A manifest
+    /// may hold more than it takes.
+    question: Option<par_index::Asked>,
 }
 
 /// The arguments that hold parts which not every question takes.
@@ -251,17 +251,22 @@ const PARTS: [(&str, Part); 5] = [
 
 impl<'a> Asked<'a> {
     fn of(command: &'a Command, matches: &'a ArgMatches, given: &[OsString]) -> Option<Asked<'a>> {
-        let mut asked = Asked { at: 0, command, args: matches, printed: None };
+        let mut asked = Asked { at: 0, command, args: matches, question: None };
+        let mut names = Vec::new();
         while let Some((name, args)) = asked.args.subcommand() {
             let rest = given.get(asked.at + 1..)?;
             asked.at += 1 + rest.iter().position(|arg| arg.as_os_str() == OsStr::new(name))?;
             asked.command = asked.command.find_subcommand(name)?;
+            names.push(name);
             asked.args = args;
         }
         if asked.command.get_name() == "verify" {
             let print = args::path(asked.args, "printed").filter(|file| !files::is_standard(file));
             let print = print.and_then(|file| std::fs::read_to_string(file).ok());
-            asked.printed = print.and_then(|text| Some(Printed::read(&text).ok()?.asked().entry()));
+            asked.question =
+                print.and_then(|text| Some(Printed::read(&text).ok()?.asked().clone()));
+        } else {
+            asked.question = commands::asked(&names.join("-"), asked.args).ok();
         }
         (asked.at > 0).then_some(asked)
     }
@@ -269,7 +274,8 @@ impl<'a> Asked<'a> {
     /// Whether it takes an argument of this name; of some that have none on the command line.
     fn has(&self, name: &str) -> bool {
         let part = PARTS.iter().find(|(known, _)| *known == name).map(|(_, part)| *part);
-        if self.printed.zip(part).is_some_and(|(question, part)| !question.has(part)) {
+        // Some questions take a part with some of their flags only.
+        if self.question.as_ref().zip(part).is_some_and(|(asked, part)| !asked.takes(part)) {
             return false;
         }
         let mut all = self.command.get_arguments().filter(|arg| arg.get_id() == name);

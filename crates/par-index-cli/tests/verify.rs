@@ -383,6 +383,39 @@ fn a_print_of_another_major_version_is_told_and_not_compared() {
     }
 }
 
+/// Another version may put a sentence better: that is said and the print is right. A figure, a name, a
+/// code or a line that differs makes it wrong as ever, and in our own version so does any word.
+#[test]
+fn wording_of_another_version_is_a_note() {
+    let own = env!("CARGO_PKG_VERSION");
+    let other = "0.9.2";
+    assert_ne!(own, other);
+    let (at, text) = printed(&["weak", "--unit", "xa-02"], "table");
+    let heading = text.lines().find(|line| line.contains("POINTS LOST")).unwrap();
+    let mended = text.replace(heading, &heading.replace("POINTS LOST", "LOST POINTS"));
+    assert_ne!(mended, text);
+    assert_eq!(verify(&at, &mended, &[]).code, 1);
+    let mended = mended.replace(&format!("par-index {own}"), &format!("par-index {other}"));
+    let right = verify(&at, &mended, &["--format", "json"]);
+    let result = right.json();
+    assert_eq!((right.code, &result["summary"]["same"]), (0, &true.into()), "{}", right.out);
+    assert_eq!(result["rows"][0]["wording"], true);
+    let said = verify(&at, &mended, &["--lang", "vi", "--format", "table"]).out;
+    assert!(said.contains("chỉ khác câu chữ") && said.contains("LOST POINTS"), "{said}");
+    let figure = mended.lines().find(|line| line.starts_with("1 ")).unwrap();
+    let digit = figure.rfind(|letter: char| letter.is_ascii_digit()).unwrap();
+    let (before, after) = (&figure[..digit], &figure[digit + 1..]);
+    for wrong in [
+        mended.replace(figure, &figure.replacen("1 ", "2 ", 1)),
+        mended.replace(figure, &format!("{before}{after}")),
+        mended.replace(&format!("{figure}\n"), ""),
+    ] {
+        assert_ne!(wrong, mended);
+        let ran = verify(&at, &wrong, &["--format", "json"]);
+        assert_eq!((ran.code, &ran.json()["summary"]["same"]), (1, &false.into()), "{wrong}");
+    }
+}
+
 /// A letter that only looks like the one computed is written out where a person reads the difference.
 #[test]
 fn differences_that_nobody_sees_are_written_out() {

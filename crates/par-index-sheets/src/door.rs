@@ -1,9 +1,10 @@
 //! The `call` door for whoever has tables: members `{"csv": TEXT}` and `{"xlsx": BASE64}` of a request.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use data_encoding::BASE64;
-use par_index::{Error, Finding, Heading, Inputs, fold_name};
+use par_index::{Door, Error, Finding, Heading, Inputs, fold_name};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
@@ -33,45 +34,83 @@ pub fn call(request: &str) -> String {
 
 /// The same with the exit code of the command.
 pub fn answer(request: &str) -> (String, u8) {
-    let read = |inputs: &mut Inputs, name: &str, bytes: &[u8]| {
-        // What is no document is a table: the name may lack its end.
-        let is_named = std::path::Path::new(name).extension().is_some();
-        let end = if bytes.starts_with(b"PK") { "xlsx" } else { "csv" };
-        let whole = if is_named { name.to_owned() } else { format!("{name}.{end}") };
-        read_input(inputs, &whole, bytes);
-    };
-    // Few requests hold tables, and those that do say so.
-    let may = ["\"csv\"", "\"xlsx\""].iter().any(|key| request.contains(key));
-    let with_rows = if may { with_rows(request) } else { Ok(None) };
-    match with_rows {
-        Ok(with_rows) => {
-            par_index::answer_with(with_rows.as_deref().unwrap_or(request), Some(&read))
-        }
+    told(with_rows(request), |request| par_index::answer_with(request, read))
+}
+
+/// Opens a dossier whose parts may be such tables, for any number of requests.
+///
+/// # Errors
+/// Those of [`Door::open`], and what is wrong with a table of rows.
+pub fn open_door(dossier: &str) -> Result<Door, Error> {
+    let with_rows = with_rows(dossier)?;
+    Ok(Door::open(&with_rows)?.reading(read))
+}
+
+/// Answers a request to an open dossier; it may bring such tables.
+pub fn answer_at(door: &Door, request: &str) -> (String, u8) {
+    told(with_rows(request), |request| door.answer(request))
+}
+
+fn told(
+    request: Result<Cow<'_, str>, Error>,
+    answer: impl FnOnce(&str) -> (String, u8),
+) -> (String, u8) {
+    match request {
+        Ok(request) => answer(&request),
         Err(error) => (error.to_json(), 1),
     }
 }
 
-/// A request whose tables of rows are arrays of objects; `None` where it has none, or is no object.
+/// What is no document is a table: the name may lack its end.
+fn read(inputs: &mut Inputs, name: &str, bytes: &[u8]) {
+    let is_named = std::path::Path::new(name).extension().is_some();
+    let end = if bytes.starts_with(b"PK") { "xlsx" } else { "csv" };
+    let whole = if is_named { name.to_owned() } else { format!("{name}.{end}") };
+    read_input(inputs, &whole, bytes);
+}
+
+/// A request whose tables of rows are arrays of objects.
 ///
 /// # Errors
 /// What is wrong with such a table.
-fn with_rows(request: &str) -> Result<Option<String>, Error> {
+fn with_rows(request: &str) -> Result<Cow<'_, str>, Error> {
+    // Few requests hold tables, and those that do say so.
+    let may = ["\"csv\"", "\"xlsx\""].iter().any(|key| request.contains(key));
+    let changed = if may { object(request)? } else { None };
+    Ok(changed.map_or(Cow::Borrowed(request), Cow::Owned))
+}
+
+/// The same of an object; `None` where nothing changes, or it is no object.
+fn object(text: &str) -> Result<Option<String>, Error> {
     // Of two members of one name the reader below tells.
-    let parts: Result<BTreeMap<String, Box<RawValue>>, _> = serde_json::from_str(request);
+    let parts: Result<BTreeMap<String, Box<RawValue>>, _> = serde_json::from_str(text);
     let Ok(parts) = parts else { return Ok(None) };
     let mut any = false;
     let mut all = Vec::new();
     for (key, raw) in &parts {
-        let rows = match table(raw) {
-            Some((name, bytes)) => rows(key, &name, &bytes)
-                .map_err(|findings| Error::of_findings(key.as_str(), findings))?,
-            None => None,
+        let changed = match (key.as_str(), table(raw)) {
+            (key, Some((name, bytes))) => {
+                rows(key, &name, &bytes).map_err(|findings| Error::of_findings(key, findings))?
+            }
+            // The dossier of a request, and its indices.
+            ("dossier", None) => object(raw.get())?,
+            ("index", None) => objects(raw.get())?,
+            _ => None,
         };
-        any |= rows.is_some();
+        any |= changed.is_some();
         let key = Value::String(key.clone());
-        all.push(format!("{key}:{}", rows.as_deref().unwrap_or(raw.get())));
+        all.push(format!("{key}:{}", changed.as_deref().unwrap_or(raw.get())));
     }
     Ok(any.then(|| format!("{{{}}}", all.join(","))))
+}
+
+fn objects(text: &str) -> Result<Option<String>, Error> {
+    let Ok(all) = serde_json::from_str::<Vec<Box<RawValue>>>(text) else { return Ok(None) };
+    let mut changed = Vec::new();
+    for raw in &all {
+        changed.push(object(raw.get())?.unwrap_or_else(|| raw.get().to_owned()));
+    }
+    Ok(Some(format!("[{}]", changed.join(","))))
 }
 
 /// A table as a file.

@@ -63,7 +63,7 @@ pub use audit::read_printed;
 pub use ballots::{read_asked, read_ballots, read_questions};
 pub use columns::read_columns;
 pub use crosswalk::read_crosswalk;
-pub use door::{answer, call};
+pub use door::{answer, answer_at, call, open_door};
 pub use efforts::read_efforts;
 pub use fields::LONG_COLUMNS;
 pub use formula::CsvWriter;

@@ -464,7 +464,7 @@ findings! {
         ; "code and name of one component" | "mã và tên của cùng một tiêu chí"
         ; "correct the code or the name" | "sửa mã hoặc tên";
     NameUnclear "name_unclear" Error
-        : "the row has no code, and its name “{found}” is not that of one component alone ({count})" | "dòng không có mã, tên “{found}” không phải của đúng một tiêu chí (có {count})"
+        : "the row has no code of the framework, and its name “{found}” is not that of one component alone ({count})" | "dòng không có mã của bộ tiêu chí, tên “{found}” không phải của đúng một tiêu chí (có {count})"
         ; "a code, or the name of one component" | "mã tiêu chí, hoặc tên chỉ của một tiêu chí"
         ; "write the code of the component" | "ghi mã tiêu chí";
     MaxDiffers "max_differs" Warning

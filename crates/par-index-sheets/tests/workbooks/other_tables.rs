@@ -115,6 +115,13 @@ fn tables_come_in_at_the_door() {
         (&reply["kind"], &reply["findings"][0]["code"], code),
         (&"error".into(), &"duplicate_unit".into(), 1)
     );
+    // A dossier that is kept holds tables too, and a request may bring one.
+    let dossier = serde_json::json!({"index": [{"framework": "vn-ministry-2023",
+        "inputs": [{"csv": csv}]}], "units": {"csv": "unit,name\nnoi-vu,Bộ Nội vụ\ny-te,Bộ Y tế\n"}});
+    let door = par_index_sheets::open_door(&dossier.to_string()).unwrap();
+    let ask = r#"{"call": "rank", "year": 2023}"#;
+    let (reply, code) = par_index_sheets::answer_at(&door, ask);
+    assert!(reply.contains("noi-vu") && code == 0, "{reply}");
     // Without tables the door is the library's own.
     let plain = r#"{"call": "rank", "framework": "vn-ministry-2023", "inputs": []}"#;
     assert_eq!(par_index_sheets::call(plain), par_index::call(plain));

@@ -1,0 +1,207 @@
+//! A held dossier: the keys of a folder's manifest, with the data themselves where that names files.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use super::request::{Parts, Request, language, part};
+use crate::ask::{Asked, Part};
+use crate::error::Error;
+use crate::json;
+use crate::words::{Lang, Phrase};
+
+/// The data of a dossier, as they were given.
+#[derive(Debug)]
+pub(super) struct Held {
+    spec: HeldSpec,
+    lang: Lang,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct HeldSpec {
+    title: Option<String>,
+    language: Option<String>,
+    basis: Option<Box<RawValue>>,
+    period: Option<Box<RawValue>>,
+    units: Option<Box<RawValue>>,
+    efforts: Option<Box<RawValue>>,
+    directive: Option<Box<RawValue>>,
+    progress: Option<Box<RawValue>>,
+    #[serde(default)]
+    frameworks: Vec<Box<RawValue>>,
+    #[serde(default)]
+    index: Vec<IndexSpec>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct IndexSpec {
+    id: Option<String>,
+    framework: Box<RawValue>,
+    inputs: Option<Box<RawValue>>,
+    previous: Option<Box<RawValue>>,
+    previous_framework: Option<Box<RawValue>>,
+    crosswalk: Option<Box<RawValue>>,
+    channel: Option<Box<RawValue>>,
+}
+
+/// Only the id of a framework.
+#[derive(Deserialize)]
+struct Named {
+    id: String,
+}
+
+impl Held {
+    pub(super) fn read(text: &str) -> Result<Held, Error> {
+        let refused = |findings| Error::refused("dossier", findings);
+        let mut spec: HeldSpec = json::document(text).map_err(refused)?;
+        let lang = spec.language.as_deref().map(|word| language("language", word)).transpose()?;
+        spec.share_frameworks()?;
+        Ok(Held { spec, lang: lang.unwrap_or_default() })
+    }
+
+    /// The language of sentences.
+    pub(super) fn lang(&self) -> Lang {
+        self.lang
+    }
+
+    pub(super) fn title(&self) -> Option<&str> {
+        self.spec.title.as_deref()
+    }
+
+    /// The question of a request, with what the dossier says of its flags.
+    pub(super) fn asked(&self, request: &Request) -> Result<Asked, Error> {
+        let asked = request.asked()?;
+        let common = asked.entry().common;
+        let mut flags = request.flags.clone();
+        let index = self.chosen(request, &asked).ok().flatten();
+        let channel = index.and_then(|(_, index)| index.channel.as_ref());
+        let dated = flags.contains_key("year") || flags.contains_key("period");
+        let period = self.spec.period.as_ref().filter(|_| !dated);
+        let said = [("basis", self.spec.basis.as_ref()), ("period", period), ("channel", channel)];
+        for (key, value) in said {
+            if let Some(value) = value.filter(|_| common.contains(&key)) {
+                flags.entry(key.to_owned()).or_insert_with(|| value.clone());
+            }
+        }
+        Asked::read(&request.name, flags)
+    }
+
+    /// Adds to a request the data of the dossier that its question takes; what it brings along itself
+    /// counts. Says where in the dossier they stand.
+    pub(super) fn fill(
+        &self,
+        asked: &Asked,
+        request: &mut Request,
+    ) -> Result<Option<String>, Error> {
+        let spec = &self.spec;
+        let own_ruler = request.data.contains_key("framework");
+        let chosen = if own_ruler { None } else { self.chosen(request, asked)? };
+        let efforts = if asked.takes(Part::Measures) { "measures" } else { "efforts" };
+        let mut all = vec![
+            ("units", Part::Units, spec.units.as_ref()),
+            (efforts, Part::Efforts, spec.efforts.as_ref()),
+            (efforts, Part::Measures, spec.efforts.as_ref()),
+            ("directive", Part::Directive, spec.directive.as_ref()),
+            ("progress", Part::Progress, spec.progress.as_ref()),
+        ];
+        if let Some((_, index)) = chosen {
+            all.extend([
+                ("framework", Part::Framework, Some(&index.framework)),
+                ("inputs", Part::Inputs, index.inputs.as_ref()),
+                ("previous", Part::Previous, index.previous.as_ref()),
+                ("previous_framework", Part::Previous, index.previous_framework.as_ref()),
+                ("crosswalk", Part::Previous, index.crosswalk.as_ref()),
+            ]);
+        }
+        for (key, part, value) in all {
+            if let Some(value) = value.filter(|_| asked.takes(part)) {
+                request.data.entry(key.to_owned()).or_insert_with(|| value.clone());
+            }
+        }
+        if let Some((at, _)) = chosen.filter(|_| asked.takes(Part::With)) {
+            let others = spec.index.iter().enumerate().filter(|(n, _)| *n != at);
+            let others: Vec<Parts> = others
+                .map(|(_, other)| {
+                    let empty = RawValue::from_string("[]".to_owned()).ok();
+                    let inputs = other.inputs.clone().or(empty);
+                    let mut parts =
+                        BTreeMap::from([("framework".to_owned(), other.framework.clone())]);
+                    parts.extend(inputs.map(|inputs| ("inputs".to_owned(), inputs)));
+                    parts
+                })
+                .collect();
+            // Texts that were read from JSON: writing them cannot fail.
+            if let Ok(others) = serde_json::value::to_raw_value(&others) {
+                request.data.entry("with".to_owned()).or_insert(others);
+            }
+        }
+        Ok(chosen.map(|(at, _)| at.to_string()))
+    }
+
+    /// The index that a request is about.
+    fn chosen(
+        &self,
+        request: &Request,
+        asked: &Asked,
+    ) -> Result<Option<(usize, &IndexSpec)>, Error> {
+        let takes_some = asked.takes(Part::Framework) || asked.takes(Part::Inputs);
+        let all = &self.spec.index;
+        let at = match (&request.index, all.len()) {
+            (Some(asked), _) => all.iter().position(|one| one.id.as_ref() == Some(asked)),
+            (None, 0) => return Ok(None),
+            (None, 1) => Some(0),
+            (None, _) if asked.takes(Part::With) => Some(0),
+            (None, _) if !takes_some => return Ok(None),
+            (None, _) => None,
+        };
+        match at.and_then(|at| Some((at, all.get(at)?))) {
+            Some(chosen) => Ok(Some(chosen)),
+            None => {
+                let known: Vec<&str> = all.iter().filter_map(|one| one.id.as_deref()).collect();
+                let found = request.index.as_deref().unwrap_or_default();
+                let args = [
+                    ("key", "index".into()),
+                    ("found", json::cut(found).into()),
+                    ("known", known.join(", ").into()),
+                ];
+                Err(Error::usage(Phrase::UsageFlagWords, &args))
+            }
+        }
+    }
+}
+
+impl HeldSpec {
+    /// Puts the shared frameworks where an index names them by their id.
+    fn share_frameworks(&mut self) -> Result<(), Error> {
+        let mut shared: BTreeMap<String, Box<RawValue>> = BTreeMap::new();
+        for raw in &self.frameworks {
+            let Named { id } = part("frameworks", raw)?;
+            shared.insert(id, raw.clone());
+        }
+        let of = |raw: &RawValue| {
+            let id = serde_json::from_str::<String>(raw.get()).ok()?;
+            shared.get(&id).cloned()
+        };
+        for index in &mut self.index {
+            let rulers = [Some(&mut index.framework), index.previous_framework.as_mut()];
+            for ruler in rulers.into_iter().flatten() {
+                let list = serde_json::from_str::<Vec<Box<RawValue>>>(ruler.get()).ok();
+                let named = match list {
+                    Some(list) => {
+                        let list: Vec<Box<RawValue>> =
+                            list.into_iter().map(|one| of(&one).unwrap_or(one)).collect();
+                        serde_json::value::to_raw_value(&list).ok()
+                    }
+                    None => of(ruler),
+                };
+                if let Some(named) = named {
+                    *ruler = named;
+                }
+            }
+        }
+        Ok(())
+    }
+}

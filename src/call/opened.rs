@@ -1,0 +1,296 @@
+//! The data of a request, read into a dossier.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use super::request::{Parts, part, part_of};
+use super::tables;
+use crate::analysis::crosswalk_rows;
+use crate::ask::{Asked, Common, Part};
+use crate::assessment::{Input, Inputs, Register, RegisteredUnit};
+use crate::directive::{Directive, Progress, ProgressRow, directive};
+use crate::dossier::{Dossier, Earlier, Index, Rulers};
+use crate::error::Error;
+use crate::framework::{Framework, framework};
+use crate::period::Period;
+use crate::remediation::{EffortRow, Efforts};
+use crate::words::Phrase;
+
+/// Reads a file into inputs: its name, then what it holds.
+pub type ReadTable = fn(&mut Inputs, &str, &[u8]);
+
+/// What was read of a held dossier, by where it stands in it and the flags that it was read with.
+#[derive(Debug, Default)]
+pub(super) struct Pieces {
+    tables: Option<ReadTable>,
+    inputs: Mutex<HashMap<String, Ruled>>,
+    dossiers: Mutex<HashMap<String, Dossier>>,
+}
+
+impl Pieces {
+    /// Nothing read yet; who reads tables among the inputs, if anybody does.
+    pub(super) fn reading(tables: Option<ReadTable>) -> Pieces {
+        Pieces { tables, ..Pieces::default() }
+    }
+
+    /// The same for other data.
+    pub(super) fn fresh(&self) -> Pieces {
+        Pieces::reading(self.tables)
+    }
+}
+
+/// So many readings are kept of each kind: different flags that change how data are read are rare.
+const MOST: usize = 32;
+
+fn kept<V: Clone>(of: &Mutex<HashMap<String, V>>, key: &str) -> Option<V> {
+    of.lock().unwrap_or_else(PoisonError::into_inner).get(key).cloned()
+}
+
+fn keep<V>(of: &Mutex<HashMap<String, V>>, key: String, value: V) {
+    let mut all = of.lock().unwrap_or_else(PoisonError::into_inner);
+    if all.len() >= MOST {
+        all.clear();
+    }
+    all.insert(key, value);
+}
+
+/// The framework in force, as it was issued and under the policies asked for, and what was read under it.
+#[derive(Clone, Debug)]
+struct Ruled {
+    issued: Framework,
+    framework: Framework,
+    input: Input,
+}
+
+/// A further index.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct With {
+    framework: Box<RawValue>,
+    inputs: Vec<Box<RawValue>>,
+}
+
+/// Reads what a question takes of the data given; what it does not take stays where it is. `held` says
+/// where in a held dossier the data stand, if they do.
+pub(super) fn opened(
+    asked: &Asked,
+    given: &mut Parts,
+    pieces: &Pieces,
+    held: Option<&str>,
+) -> Result<Dossier, Error> {
+    let common = asked.common();
+    let read = (common.period(), &common.prefer, &common.unit_of, &common.policy);
+    let sheets =
+        |units| Sheets { common, units, pieces, held: held.map(|at| format!("{at} {read:?}")) };
+    let taken: Vec<&str> =
+        given.keys().map(String::as_str).filter(|key| takes(asked, key)).collect();
+    let whole = held.map(|at| format!("{at} {read:?} {taken:?}"));
+    if let Some(dossier) = whole.as_deref().and_then(|key| kept(&pieces.dossiers, key)) {
+        given.retain(|key, _| !takes(asked, key));
+        return Ok(dossier);
+    }
+    let dossier = filled(asked, given, &sheets)?;
+    if let Some(key) = whole {
+        keep(&pieces.dossiers, key, dossier.clone());
+    }
+    Ok(dossier)
+}
+
+fn takes(asked: &Asked, key: &str) -> bool {
+    asked.entry().has(part_of(key))
+}
+
+fn filled<'a>(
+    asked: &'a Asked,
+    given: &mut Parts,
+    sheets: &dyn Fn(Option<Vec<RegisteredUnit>>) -> Sheets<'a>,
+) -> Result<Dossier, Error> {
+    let entry = asked.entry();
+    let mut take = |key: &str| if takes(asked, key) { given.remove(key) } else { None };
+    let mut dossier = Dossier::default();
+    if let Some(raw) = take("table") {
+        let (rows, findings) = tables::printed(&tables::rows("table", &raw)?);
+        dossier = dossier.with_table(rows, findings);
+    }
+    if let Some(raw) = take("directive") {
+        let letter = if raw.get().starts_with('"') {
+            directive(&part::<String>("directive", &raw)?)?
+        } else {
+            Directive::from_json(raw.get())?
+        };
+        if let Some(raw) = take("progress") {
+            let rows: Vec<ProgressRow> = part("progress", &raw)?;
+            let (progress, findings) = Progress::new(&letter, &rows);
+            dossier = dossier.with_progress(progress, findings);
+        }
+        dossier = dossier.with_directive(letter);
+    }
+    let units = take("units").map(|raw| part("units", &raw)).transpose()?;
+    let Some(raw) = take("framework") else {
+        let needed = entry.has(Part::Framework) && !entry.has(Part::Directive);
+        let needed = needed || units.is_some() || given.contains_key("inputs");
+        if needed {
+            return Err(Error::usage(Phrase::UsageNoFramework, &[]));
+        }
+        return Ok(dossier);
+    };
+    let rulers = rulers("framework", &raw)?;
+    let period = asked.common().period();
+    if entry.has(Part::Ballots) {
+        let view = asked.survey_view().unwrap_or_default();
+        let framework = asked.common().framework(single(&rulers)?)?;
+        let counted = tables::counted(&framework, given, period, (units, &view))?;
+        return Ok(dossier.with_ballots(counted));
+    }
+    let sheets = sheets(units);
+    let inputs = take("inputs").map(|raw| part::<Vec<_>>("inputs", &raw)).transpose()?;
+    if entry.has(Part::Directive) && inputs.is_none() && sheets.units.is_none() {
+        let args = [("call", entry.name.into()), ("key", "inputs".into())];
+        return Err(Error::usage(Phrase::UsageNeeds, &args));
+    }
+    let Ruled { issued, framework, input } =
+        sheets.read("inputs", &inputs.unwrap_or_default(), &rulers, period)?;
+    for key in ["efforts", "measures"] {
+        if let Some(raw) = take(key) {
+            let rows: Vec<EffortRow> = part(key, &raw)?;
+            dossier = dossier.with_efforts(Efforts::of(&framework, &rows).0);
+        }
+    }
+    let mut index = Index::new(&framework, input);
+    let previous = take("previous").map(|raw| part::<Vec<_>>("previous", &raw)).transpose()?;
+    let ruler = take("previous_framework");
+    let ruler = ruler.map(|raw| self::rulers("previous_framework", &raw)).transpose()?;
+    let map = take("crosswalk");
+    if previous.is_some() || (ruler.is_some() && !entry.has(Part::Inputs)) {
+        let old = ruler.unwrap_or_else(|| rulers.clone());
+        let mut before = period;
+        if !entry.has(Part::Before) {
+            before = Earlier::period(&index.input, period);
+        }
+        let key = if entry.has(Part::Before) { "before" } else { "previous" };
+        let old = sheets.read_as(("previous", key), &previous.unwrap_or_default(), &old, before)?;
+        let mut earlier = Earlier::new(&old.framework, old.input);
+        if let Some(raw) = map {
+            earlier = earlier.with_crosswalk(if raw.get().starts_with('"') {
+                crosswalk_rows(&part::<String>("crosswalk", &raw)?, &old.issued, &issued)?
+            } else {
+                part("crosswalk", &raw)?
+            });
+        }
+        index = index.against(earlier);
+    }
+    dossier = dossier.with(index);
+    let with: Vec<With> =
+        take("with").map(|raw| part("with", &raw)).transpose()?.unwrap_or_default();
+    for (n, with) in with.iter().enumerate() {
+        let rulers = self::rulers("framework", &with.framework)?;
+        let key = format!("with[{n}].inputs");
+        let Ruled { framework, input, .. } = sheets.read(&key, &with.inputs, &rulers, period)?;
+        dossier = dossier.with(Index::new(&framework, input));
+    }
+    if entry.has(Part::With)
+        && let Some(units) = sheets.units
+    {
+        dossier = dossier.with_register(&Register::new(units).0);
+    }
+    Ok(dossier)
+}
+
+/// How assessment objects are read.
+struct Sheets<'a> {
+    common: &'a Common,
+    units: Option<Vec<RegisteredUnit>>,
+    pieces: &'a Pieces,
+    /// Where in a held dossier they stand, with the flags that they are read with.
+    held: Option<String>,
+}
+
+impl Sheets<'_> {
+    fn read(
+        &self,
+        key: &str,
+        documents: &[Box<RawValue>],
+        rulers: &Rulers,
+        period: Option<Period>,
+    ) -> Result<Ruled, Error> {
+        self.read_as((key, key), documents, rulers, period)
+    }
+
+    /// The same; kept under another name than that of the key.
+    fn read_as(
+        &self,
+        (key, name): (&str, &str),
+        documents: &[Box<RawValue>],
+        rulers: &Rulers,
+        period: Option<Period>,
+    ) -> Result<Ruled, Error> {
+        let place = self.held.as_ref().map(|at| format!("{at} {name} {}", self.units.is_some()));
+        if let Some(ruled) = place.as_deref().and_then(|key| kept(&self.pieces.inputs, key)) {
+            return Ok(ruled);
+        }
+        let asked = rulers.frameworks().iter().map(|issued| self.common.framework(issued));
+        let asked = Rulers::new(asked.collect::<Result<_, Error>>()?);
+        let (register, found) = self.units.clone().map(Register::new).unzip();
+        let readings = asked.frameworks().iter().map(|framework| {
+            let mut inputs = asked.inputs(framework, register.clone(), self.common, period);
+            inputs.register_findings(found.clone().unwrap_or_default(), "units");
+            for (n, document) in documents.iter().enumerate() {
+                let place = format!("{key}[{n}]");
+                match self.pieces.tables.zip(tables::file(document)) {
+                    Some((read, (name, bytes))) => {
+                        read(&mut inputs, name.as_ref().unwrap_or(&place), &bytes);
+                    }
+                    None => inputs.read(place, document.get()),
+                }
+            }
+            inputs
+        });
+        let readings: Vec<Inputs> = readings.collect();
+        let (issued, input) = rulers.settle(readings, period)?;
+        let framework = self.common.framework(issued)?;
+        let ruled = Ruled { issued: issued.clone(), framework, input };
+        if let Some(place) = place {
+            keep(&self.pieces.inputs, place, ruled.clone());
+        }
+        Ok(ruled)
+    }
+}
+
+/// The frameworks that are named: one, or several, each for the periods that it is in force for.
+fn rulers(key: &str, given: &RawValue) -> Result<Rulers, Error> {
+    if !given.get().starts_with('[') {
+        return Ok(Rulers::new(vec![ruler_of(key, given)?]));
+    }
+    let all: Vec<Box<RawValue>> = part(key, given)?;
+    if all.is_empty() {
+        return Err(Error::usage(Phrase::UsageNoFramework, &[]));
+    }
+    let all = all.iter().map(|one| ruler_of(key, one));
+    Ok(Rulers::new(all.collect::<Result<_, Error>>()?))
+}
+
+/// The only one, for a question that is asked under one.
+fn single(rulers: &Rulers) -> Result<&Framework, Error> {
+    match rulers.frameworks() {
+        [only] => Ok(only),
+        _ => {
+            let why = crate::words::Text::new("cần đúng một bộ tiêu chí", "exactly one is needed");
+            Err(Error::usage(
+                Phrase::UsagePart,
+                &[("key", "framework".into()), ("why", why.into())],
+            ))
+        }
+    }
+}
+
+/// An embedded framework by its id, or one as an object.
+fn ruler_of(key: &str, given: &RawValue) -> Result<Framework, Error> {
+    if given.get().starts_with('"') {
+        framework(&part::<String>(key, given)?)
+    } else {
+        Framework::from_json(given.get())
+    }
+}

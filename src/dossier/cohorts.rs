@@ -1,0 +1,37 @@
+//! The cohorts of a dossier, each made once and shared by every question that needs it.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::finding::Finding;
+use crate::scoring::Cohort;
+
+/// A cohort, with what was found while its units were put together.
+#[derive(Clone, Debug)]
+pub(crate) struct Made {
+    pub(crate) cohort: Cohort,
+    /// The one survey channel of the period, if that was settled.
+    pub(crate) channel: Option<Option<String>>,
+    pub(crate) findings: Vec<Finding>,
+}
+
+/// Those that were made, by what they were made of.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Cohorts(Arc<Mutex<HashMap<String, Arc<Made>>>>);
+
+/// So many are kept: a dossier is asked about few periods, and each takes the room of its units.
+const MOST: usize = 16;
+
+impl Cohorts {
+    pub(crate) fn get(&self, key: &str) -> Option<Arc<Made>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(key).cloned()
+    }
+
+    pub(crate) fn keep(&self, key: String, made: Made) {
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if all.len() >= MOST {
+            all.clear();
+        }
+        all.insert(key, Arc::new(made));
+    }
+}

@@ -1,0 +1,168 @@
+//! The schema of a request: one shape a question, told apart by `call`.
+
+use schemars::generate::SchemaSettings;
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde_json::{Map, Value, json};
+
+use crate::analysis::CrosswalkRow;
+use crate::ask::{Common, Entry, QUESTIONS, Takes};
+use crate::assessment::RegisteredUnit;
+use crate::call::DATA;
+use crate::directive::ProgressRow;
+use crate::remediation::EffortRow;
+use crate::spec::{AssessmentSpec, DirectiveSpec, FrameworkSpec};
+
+/// What `call` takes.
+pub(super) fn request() -> Schema {
+    let mut generator = SchemaSettings::draft2020_12().into_generator();
+    let data = data(&mut generator);
+    let dossier = held(&data);
+    let mut choices: Vec<Value> =
+        QUESTIONS.iter().map(|entry| asked(entry, &data, &mut generator)).collect();
+    choices.push(verify(&data));
+    let mut definitions: Map<String, Value> = generator.take_definitions(true);
+    definitions.insert("HeldDossier".to_owned(), dossier);
+    root(
+        "What the door for other languages takes: a question with its flags, and what it is asked of.",
+        json!({
+            "oneOf": choices, "$defs": definitions,
+        }),
+    )
+}
+
+/// The data of a dossier that is held behind the door.
+pub(super) fn dossier() -> Schema {
+    let mut generator = SchemaSettings::draft2020_12().into_generator();
+    let mut dossier = held(&data(&mut generator));
+    dossier["$defs"] = generator.take_definitions(true).into();
+    root(
+        "A dossier as the door takes it: the keys of a folder's manifest, with the data themselves.",
+        dossier,
+    )
+}
+
+fn root(description: &str, mut schema: Value) -> Schema {
+    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema".into();
+    schema["description"] = description.into();
+    schema.try_into().unwrap_or_default()
+}
+
+/// The shape of each key of data.
+fn data(generator: &mut SchemaGenerator) -> Map<String, Value> {
+    fn list(of: Value) -> Value {
+        json!({"type": "array", "items": of})
+    }
+    fn of<T: JsonSchema>(generator: &mut SchemaGenerator) -> Value {
+        generator.subschema_for::<T>().to_value()
+    }
+    let id = json!({"description": "The id of an embedded one.", "type": "string"});
+    let ruler = json!({"anyOf": [id.clone(), of::<FrameworkSpec>(generator)]});
+    let rulers = json!({"anyOf": [ruler.clone(), list(ruler.clone())]});
+    let inputs = list(of::<AssessmentSpec>(generator));
+    let rows = list(json!({"type": "object"}));
+    let efforts = list(of::<EffortRow>(generator));
+    let with = json!({
+        "type": "object", "properties": {"framework": rulers.clone(), "inputs": inputs.clone()},
+        "required": ["framework", "inputs"], "additionalProperties": false,
+    });
+    let shapes = [
+        ("framework", rulers.clone()),
+        ("inputs", inputs.clone()),
+        ("units", list(of::<RegisteredUnit>(generator))),
+        ("previous", inputs),
+        ("previous_framework", rulers),
+        ("crosswalk", json!({"anyOf": [id.clone(), list(of::<CrosswalkRow>(generator))]})),
+        ("efforts", efforts.clone()),
+        ("measures", efforts),
+        ("with", list(with)),
+        ("table", rows.clone()),
+        ("questions", rows.clone()),
+        ("ballots", rows.clone()),
+        ("asked", rows),
+        ("directive", json!({"anyOf": [id, of::<DirectiveSpec>(generator)]})),
+        ("progress", list(of::<ProgressRow>(generator))),
+    ];
+    shapes.into_iter().map(|(key, shape)| (key.to_owned(), shape)).collect()
+}
+
+/// What every request may hold beside its question.
+fn beside() -> Map<String, Value> {
+    let keys = json!({
+        "lang": language(),
+        "dossier": {"$ref": "#/$defs/HeldDossier"},
+        "index": {"description": "The index of the dossier that is asked about.", "type": "string"},
+    });
+    keys.as_object().cloned().unwrap_or_default()
+}
+
+fn language() -> Value {
+    json!({"description": "The language of sentences in findings and errors.", "enum": ["en", "vi"]})
+}
+
+fn asked(entry: &Entry, data: &Map<String, Value>, generator: &mut SchemaGenerator) -> Value {
+    let mut keys = beside();
+    keys.insert("call".to_owned(), json!({"const": entry.name}));
+    let (_, flags) = entry.schemas;
+    let own = flags(generator);
+    keys.extend(properties(generator, own));
+    let common = generator.subschema_for::<Common>();
+    let common = properties(generator, common);
+    keys.extend(common.into_iter().filter(|(key, _)| entry.common.contains(&key.as_str())));
+    let parts = DATA.iter().filter(|(_, part)| entry.has(*part));
+    keys.extend(parts.filter_map(|(key, _)| Some(((*key).to_owned(), data.get(*key)?.clone()))));
+    let needed = entry.flags.iter().filter(|flag| matches!(flag.takes, Takes::Needed(_)));
+    let required: Vec<&str> = needed.map(|flag| flag.key).chain(["call"]).collect();
+    json!({
+        "title": entry.name, "type": "object", "properties": keys, "required": required,
+        "additionalProperties": false,
+    })
+}
+
+/// The properties of a struct of flags, which may be known to the generator by its name.
+fn properties(generator: &SchemaGenerator, schema: Schema) -> Map<String, Value> {
+    let schema = schema.to_value();
+    let name = schema.get("$ref").and_then(Value::as_str).and_then(|name| name.rsplit('/').next());
+    let known = name.and_then(|name| generator.definitions().get(name));
+    let properties = known.unwrap_or(&schema).get("properties").and_then(Value::as_object);
+    properties.cloned().unwrap_or_default()
+}
+
+/// A print is compared with what its own question gives of these data.
+fn verify(data: &Map<String, Value>) -> Value {
+    let mut keys = beside();
+    keys.insert("call".to_owned(), json!({"const": "verify"}));
+    keys.insert(
+        "printed".to_owned(),
+        json!({"description": "The print as text.", "type": "string"}),
+    );
+    keys.extend(data.clone());
+    json!({
+        "title": "verify", "type": "object", "properties": keys, "required": ["call", "printed"],
+        "additionalProperties": false,
+    })
+}
+
+fn held(data: &Map<String, Value>) -> Value {
+    let shape = |key: &str| data.get(key).cloned().unwrap_or_default();
+    let text = json!({"type": "string"});
+    json!({
+        "type": "object",
+        "properties": {
+            "title": text, "language": language(), "basis": text,
+            "period": {"type": ["string", "integer"]},
+            "units": shape("units"), "efforts": shape("efforts"), "directive": shape("directive"),
+            "progress": shape("progress"),
+            "frameworks": {"type": "array", "items": {"type": "object"}},
+            "index": {"type": "array", "items": {
+                "type": "object",
+                "properties": {
+                    "id": text, "framework": shape("framework"), "inputs": shape("inputs"),
+                    "previous": shape("previous"), "previous_framework": shape("previous_framework"),
+                    "crosswalk": shape("crosswalk"), "channel": text,
+                },
+                "required": ["framework"], "additionalProperties": false,
+            }},
+        },
+        "additionalProperties": false,
+    })
+}
