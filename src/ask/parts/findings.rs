@@ -81,3 +81,57 @@ pub(crate) fn told_once(findings: &[&Finding]) -> Vec<Block> {
     }
     blocks
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::Place;
+    use crate::render::Look;
+
+    fn told(findings: &[Finding]) -> Vec<String> {
+        let text = findings_page(findings, usize::MAX).text(Look::default());
+        text.lines().map(|line| line.trim().to_owned()).collect()
+    }
+
+    fn appraisers(codes: impl Iterator<Item = usize>) -> Vec<Finding> {
+        let of = |n| {
+            let place = Place::at(format!("/nodes/{n}/appraiser"));
+            Finding::new(FindingCode::AppraiserMissing, place).with("node", format!("1.{n}"))
+        };
+        codes.map(of).collect()
+    }
+
+    #[test]
+    fn what_is_said_of_many_places_is_said_once() {
+        let lines = told(&appraisers(1..=38));
+        assert_eq!(lines.iter().filter(|line| line.contains("[appraiser_missing]")).count(), 1);
+        assert_eq!(lines.last().unwrap(), "the same at 37 more: 1.2 … 1.38");
+        assert_eq!(
+            told(&appraisers(1..=5)).last().unwrap(),
+            "the same at 4 more: 1.2, 1.3, 1.4, 1.5"
+        );
+        // A few are told one by one.
+        assert!(!told(&appraisers(1..=3)).iter().any(|line| line.contains("the same")));
+    }
+
+    #[test]
+    fn errors_stand_last_and_each_has_its_place() {
+        let word = |cell: String, found: &str| {
+            let mut place = Place::file("a.csv").node("1.1");
+            place.cell = Some(cell);
+            Finding::new(FindingCode::UnknownWord, place).found(found).with("known", "x")
+        };
+        let mut findings: Vec<Finding> =
+            (2..=21).map(|row| word(format!("C{row}"), "tốt")).collect();
+        findings.push(word("D2".to_owned(), "khá"));
+        findings.extend(appraisers(1..=1));
+        let lines = told(&findings);
+        assert!(lines[0].starts_with("note [appraiser_missing]"), "{lines:?}");
+        let places: Vec<String> = (3..=21).map(|row| format!("C{row}")).collect();
+        let whole = lines.join(" ");
+        assert!(whole.contains(&format!("the same at 19 more: {}", places.join(", "))), "{whole}");
+        // Another word is another finding.
+        let errors = lines.iter().filter(|line| line.starts_with("error [unknown_word]")).count();
+        assert_eq!(errors, 2, "{lines:?}");
+    }
+}
