@@ -13,6 +13,7 @@ use crate::error::Error;
 use crate::reply::{Printed, Reply};
 use crate::words::{Lang, Phrase};
 use held::Held;
+pub use opened::ReadTable;
 use opened::{Pieces, opened};
 #[cfg(feature = "schema")]
 pub(crate) use request::DATA;
@@ -63,6 +64,16 @@ pub fn call(request: &str) -> String {
 /// assert_eq!(code, 2);
 /// ```
 pub fn answer(request: &str) -> (String, u8) {
+    answered(request, &Pieces::default())
+}
+
+/// The same where elements of `inputs` and `previous` may be tables, `{"csv": TEXT}` or `{"xlsx": BASE64}`,
+/// with a `name` where wanted: `tables` knows how they are written.
+pub fn answer_with(request: &str, tables: ReadTable) -> (String, u8) {
+    answered(request, &Pieces::reading(Some(tables)))
+}
+
+fn answered(request: &str, pieces: &Pieces) -> (String, u8) {
     let mut request = match Request::read(request) {
         Ok(request) => request,
         Err(error) => return told(&error, Lang::En),
@@ -71,7 +82,7 @@ pub fn answer(request: &str) -> (String, u8) {
     let held = request.dossier.take().map(|raw| Held::read(raw.get())).transpose();
     let reply = held.and_then(|held| {
         let lang = lang.or(held.as_ref().map(Held::lang)).unwrap_or_default();
-        Ok((replied(request, held.as_ref(), &Pieces::default())?, lang))
+        Ok((replied(request, held.as_ref(), pieces)?, lang))
     });
     match reply {
         Ok((reply, lang)) => (reply.to_json_in(lang), reply.exit_code()),
@@ -111,6 +122,12 @@ impl Door {
     /// each answer.
     pub fn open(dossier: &str) -> Result<Door, Error> {
         Ok(Door { held: Held::read(dossier)?, pieces: Pieces::default() })
+    }
+
+    /// The same door where tables may stand among the inputs, as [`answer_with`] says.
+    #[must_use]
+    pub fn reading(self, tables: ReadTable) -> Door {
+        Door { pieces: Pieces::reading(Some(tables)), ..self }
     }
 
     /// Answers a request that holds no data of its own, or some: they count before those of the dossier.
@@ -177,7 +194,7 @@ fn dossier_of(
         None => None,
     };
     // What a request brings along is nobody else's.
-    let fresh = Pieces::default();
+    let fresh = pieces.fresh();
     let pieces = if own { &fresh } else { pieces };
     let dossier = opened(asked, &mut request.data, pieces, chosen.as_deref())?;
     // What is left stands beside something that is not there, or is another question's.

@@ -2,6 +2,7 @@
 
 mod catalog;
 mod kept;
+mod same;
 mod unread;
 
 use std::fmt;

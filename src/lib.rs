@@ -68,7 +68,7 @@ pub use audit::{
     PrintedText, audit,
 };
 pub use bound::Bound;
-pub use call::{Door, answer, call};
+pub use call::{Door, ReadTable, answer, answer_with, call};
 pub use day::{Day, ParseDayError};
 pub use directive::{
     Actor, Comparator, Directive, Goal as ObligationGoal, LEAST_DAYS, Link, Obligation,

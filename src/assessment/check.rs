@@ -100,7 +100,13 @@ impl<'a> Check<'a> {
         place: &Place,
     ) -> Stage {
         let given = [spec.points.is_some(), spec.facts.is_some(), spec.not_applicable.is_some()];
-        let value = if given.into_iter().filter(|given| *given).count() > 1 {
+        let mut typed = None;
+        let value = if given == [true, true, false] && place.cell.is_some() {
+            let alone = StageSpec { points: None, ..spec.clone() };
+            let value = self.value(&alone, node, leaf, place);
+            typed = self.typed_beside(spec, value.as_ref(), node, place);
+            value
+        } else if given.into_iter().filter(|given| *given).count() > 1 {
             self.push(Finding::new(FindingCode::OneValue, place.clone()));
             None
         } else {
@@ -122,15 +128,34 @@ impl<'a> Check<'a> {
             day
         });
         let evidence = spec.evidence.as_ref();
+        let note = spec.note.as_deref().map(nfc).filter(|note| !note.is_empty());
         let remarks = Remarks {
             evidence: evidence.map(|list| list.iter().map(|text| nfc(text)).collect()),
-            note: spec.note.as_deref().map(nfc).filter(|note| !note.is_empty()),
+            note: note.into_iter().chain(typed).reduce(|note, typed| format!("{note}; {typed}")),
             by,
             on,
             unsorted: false,
         };
         let remarks = (remarks != Remarks::default()).then(|| Box::new(remarks));
         Stage { value, remarks, origin: None }
+    }
+
+    /// Points that a table has beside facts: the facts count, and other points stay as a remark, which is
+    /// given back.
+    fn typed_beside(
+        &mut self,
+        spec: &StageSpec,
+        value: Option<&Value>,
+        node: &Node,
+        place: &Place,
+    ) -> Option<String> {
+        let typed: Points = spec.points.as_ref()?.as_str().parse().ok()?;
+        let Some(Value::Facts(declared)) = value else { return None };
+        let award = declared.award.points.filter(|award| *award != typed)?;
+        let finding = Finding::new(FindingCode::AwardDiffers, place.clone().join("points"));
+        let finding = finding.found_points(typed).with("node", node.code().as_str());
+        self.push(finding.with("award", award));
+        Some(typed.to_string())
     }
 
     fn value(

@@ -142,9 +142,9 @@ impl Inputs {
         &self.framework
     }
 
-    /// The year that sheets without one belong to, if it is said.
-    pub fn year(&self) -> Option<u16> {
-        self.period.and_then(Period::whole_year)
+    /// The period that sheets without one belong to, if it is said.
+    pub fn period(&self) -> Option<Period> {
+        self.period
     }
 
     /// Whether the register knows a unit by this name.

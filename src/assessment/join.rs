@@ -92,14 +92,16 @@ pub(super) struct Join<'a> {
 struct Side {
     value: Arg,
     place: Text,
+    /// The cell, of a table.
+    cell: Option<Place>,
 }
 
 impl Side {
     fn new(value: impl Into<Arg>, origin: Option<&Origin>) -> Side {
         let place = origin.map(Origin::text).unwrap_or_default();
-        Side {
-            value: value.into(), place: if place.is_empty() { Text::same("—") } else { place }
-        }
+        let cell = origin.map(Origin::place).filter(|place| place.cell.is_some());
+        let place = if place.is_empty() { Text::same("—") } else { place };
+        Side { value: value.into(), place, cell }
     }
 }
 
@@ -372,6 +374,8 @@ impl Join<'_> {
         let code =
             if self.prefer_last { FindingCode::ConflictSettled } else { FindingCode::Conflict };
         let unit = &self.body.unit;
+        let (node, stage) = (place.node.clone(), place.stage);
+        let place = Place { node, stage, ..b.cell.unwrap_or(place) };
         let place = Place { unit: Some(unit.id.clone()), name: Some(unit.name.clone()), ..place };
         let mut finding = Finding::new(code, place).with("what", what);
         for (key, arg) in [

@@ -120,7 +120,17 @@ const OTHERS: [&str; 12] = [
     "cả nước",
 ];
 /// What stands below a table: who made it, what is to be said of it.
-const FOOT: [&str; 16] = [
+const FOOT: [&str; 26] = [
+    "tm",
+    "tm.",
+    "kt",
+    "kt.",
+    "tl.",
+    "chủ tịch",
+    "phó chủ tịch",
+    "nơi nhận",
+    "ngày",
+    "thủ trưởng đơn vị",
     "người lập",
     "người kiểm tra",
     "người ký",
@@ -139,7 +149,8 @@ const FOOT: [&str; 16] = [
     "source",
 ];
 /// What may follow a sum: whose it is. *Tổng cục* and *Cộng Hòa* are names of units.
-const SCOPES: [&str; 9] = ["chung", "cả", "toàn", "khối", "nhóm", "các", "điểm", "of", "for"];
+const SCOPES: [&str; 12] =
+    ["chung", "cả", "toàn", "khối", "nhóm", "các", "điểm", "lĩnh vực", "mục", "phần", "of", "for"];
 
 impl PrintedKind {
     /// What a row of this name is about.

@@ -19,11 +19,27 @@ use crate::period::Period;
 use crate::remediation::{EffortRow, Efforts};
 use crate::words::Phrase;
 
+/// Reads a file into inputs: its name, then what it holds.
+pub type ReadTable = fn(&mut Inputs, &str, &[u8]);
+
 /// What was read of a held dossier, by where it stands in it and the flags that it was read with.
 #[derive(Debug, Default)]
 pub(super) struct Pieces {
+    tables: Option<ReadTable>,
     inputs: Mutex<HashMap<String, Ruled>>,
     dossiers: Mutex<HashMap<String, Dossier>>,
+}
+
+impl Pieces {
+    /// Nothing read yet; who reads tables among the inputs, if anybody does.
+    pub(super) fn reading(tables: Option<ReadTable>) -> Pieces {
+        Pieces { tables, ..Pieces::default() }
+    }
+
+    /// The same for other data.
+    pub(super) fn fresh(&self) -> Pieces {
+        Pieces::reading(self.tables)
+    }
 }
 
 /// So many readings are kept of each kind: different flags that change how data are read are rare.
@@ -222,7 +238,13 @@ impl Sheets<'_> {
             let mut inputs = asked.inputs(framework, register.clone(), self.common, period);
             inputs.register_findings(found.clone().unwrap_or_default(), "units");
             for (n, document) in documents.iter().enumerate() {
-                inputs.read(format!("{key}[{n}]"), document.get());
+                let place = format!("{key}[{n}]");
+                match self.pieces.tables.zip(tables::file(document)) {
+                    Some((read, (name, bytes))) => {
+                        read(&mut inputs, name.as_ref().unwrap_or(&place), &bytes);
+                    }
+                    None => inputs.read(place, document.get()),
+                }
             }
             inputs
         });

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use data_encoding::BASE64;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
@@ -37,6 +38,27 @@ pub(super) fn table<T: serde::de::DeserializeOwned>(
         }
         None => Error::usage(Phrase::UsageRows, &[("key", key.into())]),
     })
+}
+
+/// A table as a file: `{"csv": TEXT}` or `{"xlsx": BASE64}`, and its name; `None` of any other element.
+pub(super) fn file(raw: &RawValue) -> Option<(Option<String>, Vec<u8>)> {
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct File {
+        csv: Option<String>,
+        xlsx: Option<String>,
+        name: Option<String>,
+    }
+    let File { csv, xlsx, name } = serde_json::from_str(raw.get()).ok()?;
+    match (csv, xlsx) {
+        (Some(text), None) => Some((name, text.into_bytes())),
+        // What is no base 64 is no workbook either: its reader says so.
+        (None, Some(text)) => {
+            let bytes = BASE64.decode(text.as_bytes());
+            Some((name, bytes.unwrap_or_else(|_| b"PK\x03\x04xl/".to_vec())))
+        }
+        _ => None,
+    }
 }
 
 /// Rows whose columns are any: texts and numbers, as they are written.

@@ -313,6 +313,7 @@ phrases! {
     FindingsMore: "{count} more, listed by `par-index check`" | "còn {count} nội dung, xem bằng lệnh `par-index check`";
     FindingsBeside: "{count} warnings and notes on single units not shown; `par-index check` lists them"
         | "{count} cảnh báo, ghi chú về từng đơn vị, xem bằng lệnh `par-index check`";
+    FindingsSame: "the same at {count} more: {places}" | "cùng nội dung tại {count} vị trí khác: {places}";
 
     // Two units side by side.
     VersusTitle: "{unit} AGAINST {other}" | "{unit} SO VỚI {other}";

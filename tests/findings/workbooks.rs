@@ -2,7 +2,7 @@
 
 use par_index::{Place, Text};
 use par_index_sheets::{read_input, read_register};
-use rust_xlsxwriter::{Format, Workbook};
+use rust_xlsxwriter::{Format, Note, Workbook};
 
 use super::tables::tables;
 use super::*;
@@ -69,6 +69,11 @@ pub(crate) fn case_of_a_workbook(code: &str) -> Finding {
                 sheet.set_column_hidden(1).unwrap();
             });
         }),
+        "comments_passed" => found(&[POINTS], |book| {
+            first(book, |sheet| {
+                sheet.insert_note(1, 1, &Note::new("chưa có quyết định")).unwrap();
+            });
+        }),
         "cells_rounded" => found(&[("Điểm", &[&["unit", "1.2"], &["xa-01"]])], |book| {
             first(book, |sheet| {
                 sheet.write_number(1, 1, 0.966_666_666_666_666_7).unwrap();
@@ -104,6 +109,11 @@ pub(crate) fn case_of_a_workbook(code: &str) -> Finding {
             let ruler = ruler();
             let name = &ruler.node("1.2").unwrap().name().vi;
             sheet(&format!("1.3;{name};;1\n"))
+        }
+        "name_unclear" => sheet(";Việc khác;;1\n"),
+        "award_differs" => {
+            let text = "unit;code;self;done;of\nxa-01;1.2;0.25;1;1\n";
+            only(&tables(Inputs::new(&ruler()), &[("a.csv", text)]))
         }
         "max_differs" => sheet("1.3;;99;1\n"),
         code => letters::case_of_a_letter(code),

@@ -99,7 +99,7 @@ pub(crate) fn schema(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
 /// `call`: a request on standard input, the result on standard output.
 pub(crate) fn call(lang: Lang) -> Result<u8, Failure> {
     let (reply, code) = match files::read_text("-", lang) {
-        Ok(request) => par_index::answer(&request),
+        Ok(request) => par_index_sheets::answer(&request),
         // Whoever asks in JSON is answered in JSON.
         Err(Failure::Call(error)) => (error.to_json(), 1),
         Err(failure) => return Err(failure),

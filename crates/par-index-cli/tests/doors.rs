@@ -164,14 +164,31 @@ fn an_audit_of_a_part_of_a_table_is_marked() {
 }
 
 #[test]
+fn the_door_takes_tables_as_text() {
+    let (answer, code) =
+        call(&json!({"call": "audit", "table": {"csv": "Đơn vị;Chỉ số\na;1,5\n"}}));
+    assert_eq!((code, &answer["kind"]), (0, &json!("audit")), "{answer}");
+    let (answer, code) = call(&json!({"call": "audit", "table": {"xlsx": "UEs="}}));
+    assert_eq!((code, &answer["findings"][0]["code"]), (1, &json!("workbook_broken")), "{answer}");
+    let ballots = json!({"call": "survey", "framework": "hon-quan-2023", "year": 2023,
+        "questions": {"csv": "Mã câu hỏi;Mã TC\nC1;8.1\n"},
+        "ballots": {"csv": "Số phiếu;Đơn vị;C1\n1;xã A;Rất hài lòng\n"}});
+    let (answer, _) = call(&ballots);
+    assert_eq!(
+        (&answer["kind"], &answer["rows"][0]["unit"]),
+        (&json!("survey"), &json!("xã A")),
+        "{answer}"
+    );
+}
+
+#[test]
 fn what_the_door_does_not_take_is_a_wrong_call() {
     let wrong = |request: Value, said: &str| {
         let (answer, code) = call(&request);
         assert_eq!((code, &answer["kind"]), (2, &json!("error")), "{request}");
         assert!(answer["message"].as_str().unwrap().contains(said), "{answer}");
     };
-    wrong(json!({"call": "audit", "table": {"csv": "unit,index\na,1\n"}}), "csv");
-    wrong(json!({"call": "audit", "table": {"xlsx": "UEs="}}), "xlsx");
+    wrong(json!({"call": "audit", "table": {"ods": "UEs="}}), "ods");
     wrong(json!({"call": "audit"}), "table");
     wrong(json!({"call": "audit", "table": [], "framework": "hon-quan-2023"}), "framework");
     wrong(json!({"call": "audit", "table": [{"unit": ["a"]}]}), "table");
@@ -182,7 +199,7 @@ fn what_the_door_does_not_take_is_a_wrong_call() {
         request[key] = value;
         request
     };
-    wrong(survey("ballots", json!({"csv": "unit\n"})), "csv");
+    wrong(survey("ballots", json!({"tsv": "unit\n"})), "tsv");
     wrong(survey("confidence", json!("96")), "confidence");
     wrong(survey("above", json!(["regular=viel"])), "above");
     wrong(survey("inputs", json!([])), "inputs");

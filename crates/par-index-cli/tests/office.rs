@@ -521,7 +521,7 @@ fn refusals_name_what_is_wrong() {
     for (table, why) in [
         (r#""x""#, "table of the request: an array of objects, a row each, is expected here"),
         (r#"["x"]"#, "table of the request: an array of objects, a row each, is expected here"),
-        (r#"{"csv": "x"}"#, "the form csv is read by the command, not here"),
+        (r#"{"tsv": "x"}"#, "the form tsv is read by the command, not here"),
     ] {
         let request = format!(r#"{{"call": "audit", "table": {table}}}"#);
         let object = par_index_in(at.path(), &["call"], &request).json();

@@ -2,10 +2,11 @@
 
 use std::collections::HashMap;
 
-use par_index::{Finding, FindingCode, Framework, Node, Points, PrintedKind, fold_name};
+use par_index::{Finding, FindingCode, Framework, Node, Points, PrintedKind};
 
 use crate::cell;
 use crate::code::tidy;
+use crate::names::Names;
 use crate::number::Bounds;
 use crate::record::{At, Record};
 use crate::strays::REPEATED;
@@ -22,65 +23,102 @@ pub(crate) enum About<'f> {
 }
 
 /// The columns of names and maxima.
-pub(crate) struct Beside {
+pub(crate) struct Beside<'f> {
+    framework: &'f Framework,
+    names: Names<'f>,
     name: Option<usize>,
     max: Option<usize>,
+    /// Whether the column of codes only counts the rows: then names say what they are about.
+    counts: bool,
 }
 
-impl Beside {
-    pub(crate) fn of(table: &Table<'_>, component: usize) -> Beside {
+impl<'f> Beside<'f> {
+    pub(crate) fn of(framework: &'f Framework, table: &Table<'_>, component: usize) -> Beside<'f> {
         let keys = REPEATED.iter().filter(|key| **key != "how").chain(&["code"]);
         let name = keys.filter_map(|key| table.column(key)).find(|column| *column != component);
-        Beside { name, max: table.column("max") }
+        let names = Names::of(framework);
+        Beside { framework, names, name, max: table.column("max"), counts: false }
+    }
+
+    /// The same of a table whose rows have numbers that may only count them: so it is where they do, and
+    /// the names say otherwise.
+    pub(crate) fn counting(mut self, table: &Table<'_>, component: usize) -> Beside<'f> {
+        let Some(name) = self.name else { return self };
+        let (mut next, mut counts, mut differ) = (1_u32, true, false);
+        table.look(|record| {
+            let number = tidy(record.cell(component).text);
+            match number.parse::<u32>() {
+                Ok(number) => {
+                    counts &= number == next;
+                    next += 1;
+                }
+                // Of a sum, a signature.
+                Err(_) => counts &= !number.starts_with(|c: char| c.is_ascii_digit()),
+            }
+            let meant = record.cell(name).said().and_then(|name| self.names.only(name));
+            let meant = meant.filter(|node| node.leaf().is_some());
+            differ |=
+                !number.is_empty() && meant.is_some_and(|node| node.code().as_str() != number);
+            counts
+        });
+        self.counts = counts && differ;
+        self
+    }
+
+    /// The code of a row, unless it only counts.
+    pub(crate) fn code<'c>(&self, text: &'c str) -> &'c str {
+        if self.counts { "" } else { text }
     }
 
     /// What a row is about; `unknown` says that its code is no leaf's.
-    pub(crate) fn about<'f>(
+    pub(crate) fn about(
         &self,
-        framework: &'f Framework,
-        (component, record): (usize, &Record),
+        code: &str,
+        (table, component, record): (&Table<'_>, usize, &Record),
         unknown: Finding,
     ) -> About<'f> {
-        if let Some(node) = self.node(framework, record.cell(component).text, record) {
-            let leaf = framework.leaf_position(node.code().as_str());
+        // Its code where others stand below it, else a name that one node alone has.
+        let names = || [self.name, Some(component)].into_iter().flatten();
+        let name = names().find_map(|column| Some((column, record.cell(column).said()?)));
+        let node = self.framework.node(&tidy(code));
+        if let Some(node) = node.or_else(|| self.names.only(name?.1)) {
+            let leaf = self.framework.leaf_position(node.code().as_str());
             return leaf.map_or(About::Above(node), About::Leaf);
         }
-        let passed = self.passed(record, component);
-        passed.map_or(About::Unknown(Box::new(unknown)), About::Passed)
-    }
-
-    /// The node that a row is about: by its code where others stand below it, else by a name that one
-    /// node alone has.
-    fn node<'f>(&self, framework: &'f Framework, code: &str, record: &Record) -> Option<&'f Node> {
-        if let Some(node) = framework.node(&tidy(code)) {
-            return Some(node);
+        if let Some(name) = self.passed(record, component) {
+            return About::Passed(name);
         }
-        named(framework, record.cell_of(self.name).said()?)
+        let Some((column, name)) = name else { return About::Unknown(Box::new(unknown)) };
+        let count = self.names.all(name).len();
+        // A text of several words is no mistyped code.
+        let is_code = code.starts_with(|c: char| c.is_ascii_digit()) || !code.trim().contains(' ');
+        if !code.trim().is_empty() && count == 0 && is_code {
+            return About::Unknown(Box::new(unknown));
+        }
+        let finding = Finding::new(FindingCode::NameUnclear, table.place(record.at(), column));
+        About::Unknown(Box::new(finding.found(name).with("count", count)))
     }
 
-    /// The name of a row that is about no node: a sum, a signature.
+    /// The name of a row that is about no node: a sum, a signature, which may stand in any of its cells.
     fn passed(&self, record: &Record, component: usize) -> Option<String> {
+        let is_foot = |text: &&str| PrintedKind::of_name(text) != PrintedKind::Unit;
         let cells = [record.cell(component), record.cell_of(self.name)];
-        let said = cells.into_iter().filter_map(cell::said);
-        let mut sums = said.filter(|text| PrintedKind::of_name(text) != PrintedKind::Unit);
-        sums.next().map(str::to_owned)
+        let mut named = cells.into_iter().filter_map(cell::said).filter(is_foot);
+        let has_figure =
+            || record.cells().any(|cell| cell.text.contains(|c: char| c.is_ascii_digit()));
+        let mut signed = record.cells().filter_map(cell::said).filter(is_foot);
+        let found = named.next().or_else(|| signed.next().filter(|_| !has_figure()));
+        found.map(str::to_owned)
     }
 
     /// Where a row names or measures its leaf otherwise than the framework does. A name that is another
     /// node's is an error: nobody knows which of the two is meant.
-    pub(crate) fn differs(
-        &self,
-        framework: &Framework,
-        node: &Node,
-        table: &Table<'_>,
-        record: &Record,
-    ) -> Vec<Finding> {
+    pub(crate) fn differs(&self, node: &Node, table: &Table<'_>, record: &Record) -> Vec<Finding> {
         let mut found = Vec::new();
         let code = node.code().as_str();
         let at = record.at();
         if let Some((column, name)) = self.name.and_then(|at| Some((at, record.cell(at).said()?))) {
-            let other = named(framework, name).filter(|other| other.code() != node.code());
-            if let Some(other) = other.filter(|_| !is_named(node, name)) {
+            if let Some(other) = self.names.only(name).filter(|other| other.code() != node.code()) {
                 let finding = Finding::new(FindingCode::NameOfOther, table.place(at, column));
                 let finding = finding.found(name).with("code", code);
                 found.push(finding.with("other", other.code().as_str()));
@@ -130,19 +168,4 @@ impl Once {
         let finding = Finding::new(FindingCode::DuplicateCode, place);
         Some(finding.found(code.text.trim()).with("first", first))
     }
-}
-
-/// Whether a text is a node's name.
-fn is_named(node: &Node, name: &str) -> bool {
-    let folded = fold_name(name);
-    [node.name(), node.short()]
-        .into_iter()
-        .flat_map(|text| [&text.vi, &text.en])
-        .any(|known| !known.is_empty() && fold_name(known) == folded)
-}
-
-/// The only node of a name.
-fn named<'f>(framework: &'f Framework, name: &str) -> Option<&'f Node> {
-    let mut nodes = framework.nodes().iter().filter(|node| is_named(node, name));
-    nodes.next().filter(|_| nodes.next().is_none())
 }

@@ -1,6 +1,6 @@
 //! What a cell says, before anyone asks which leaf it belongs to.
 
-use par_index::{Answer, Arg, Finding, FindingCode, Lang, Place, Points, Text};
+use par_index::{Answer, Arg, Day, Finding, FindingCode, Lang, Place, Points, Text};
 
 use crate::number::{self, Bounds, Reading};
 use crate::record::{Cell, Kind};
@@ -86,6 +86,26 @@ pub(crate) fn day_and_month(text: &str) -> Option<(u32, u32)> {
     };
     let is_day = (1..=31).contains(&day) && (1..=12).contains(&month);
     (is_day && (1900..=9999).contains(&year)).then_some((day, month))
+}
+
+/// The codes that somebody may have typed where a spreadsheet made a day: `1.2` of 1 February, and with
+/// the year `1.2.3` of 1 February 2003.
+pub(crate) fn codes_of_day(text: &str) -> Vec<String> {
+    let Some((day, month)) = day_and_month(text) else { return Vec::new() };
+    let digits = |part: &str| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_digit());
+    let year =
+        text.split(['-', '/']).find(|part| digits(part)).and_then(|year| year.parse::<u32>().ok());
+    let whole = year.map(|year| format!("{day}.{month}.{}", year % 100));
+    whole.into_iter().chain([format!("{day}.{month}")]).collect()
+}
+
+/// A day as a table writes it: of a year of two digits the one of this century.
+pub(crate) fn day(text: &str) -> Option<Day> {
+    let text = text.trim();
+    let short = text.rsplit_once(['/', '.']).filter(|(_, year)| year.len() == 2);
+    let sign = text.chars().rev().find(|c| "/.".contains(*c)).unwrap_or('/');
+    let whole = short.map(|(before, year)| format!("{before}{sign}20{year}"));
+    Day::read(whole.as_deref().unwrap_or(text)).ok()
 }
 
 /// What a word says where a declaration is asked for, beside *Có* and *Không*.

@@ -6,7 +6,27 @@ use unicode_normalization::UnicodeNormalization;
 /// The code without blanks and a last dot, with a point where a comma was typed.
 pub(crate) fn tidy(text: &str) -> String {
     let code: String = text.nfc().filter(|c| !c.is_whitespace()).collect();
-    code.trim_end_matches('.').replace(',', ".")
+    code.trim_end_matches(['.', ')', ':']).replace(',', ".")
+}
+
+/// The code that a cell begins with, and the name behind it: `1.1.1. Kế hoạch`.
+pub(crate) fn split(text: &str) -> (&str, Option<&str>) {
+    let text = text.trim();
+    let bare = ["TCTP", "TC", "Tiêu chí"].iter().find_map(|word| text.strip_prefix(word));
+    let bare =
+        bare.map(str::trim_start).filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let text = bare.unwrap_or(text);
+    let end = text.find(|c: char| !(c.is_ascii_digit() || c == '.' || c == ','));
+    let Some((code, rest)) = end.and_then(|end| text.split_at_checked(end)) else {
+        return (text, None);
+    };
+    let name = rest.trim_start_matches(|c: char| c.is_whitespace() || ":)-–".contains(c));
+    let apart = code.ends_with('.') || name.len() < rest.len();
+    if code.is_empty() || !apart || !name.contains(char::is_alphabetic) {
+        (text, None)
+    } else {
+        (code, Some(name))
+    }
 }
 
 /// The position of a leaf whose code stands there as it is.
@@ -41,9 +61,8 @@ pub(crate) fn leaf(
         return Ok((position, Some(finding.with("code", leaf.code().as_str()))));
     }
     // A spreadsheet makes days of codes.
-    let typed =
-        crate::cell::day_and_month(text.trim()).map(|(day, month)| format!("{day}.{month}"));
-    let typed = typed.and_then(|code| framework.leaf_position(&code));
+    let mut typed = crate::cell::codes_of_day(text.trim()).into_iter();
+    let typed = typed.find_map(|code| framework.leaf_position(&code));
     let typed = typed.and_then(|leaf| framework.leaf(leaf)).map(|leaf| leaf.code().as_str());
     let codes = framework.leaves().map(|leaf| leaf.code().as_str());
     let near = typed.or_else(|| if seek { nearest(&code, codes) } else { None });
@@ -56,4 +75,22 @@ pub(crate) fn perhaps(near: Option<&str>) -> Arg {
     near.map_or(Arg::from(""), |near| {
         Arg::Words(Text::new(format!("có thể là “{near}”"), format!("perhaps “{near}”")))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::split;
+
+    #[test]
+    fn a_code_before_a_name() {
+        assert_eq!(split("1.1.1. Kế hoạch"), ("1.1.1.", Some("Kế hoạch")));
+        assert_eq!(split(" 1.1 - Kế hoạch"), ("1.1", Some("Kế hoạch")));
+        assert_eq!(split("2) Thể chế"), ("2", Some("Thể chế")));
+        assert_eq!((split("TC 2.1"), split("TCTP 2.1: x")), (("2.1", None), ("2.1", Some("x"))));
+        for whole in
+            ["1.1.1", "1.1.", "1. 2", "1.1 )", "Kế hoạch 1.1", "3/4", "1a", "I. Chỉ đạo", ""]
+        {
+            assert_eq!(split(whole), (whole, None));
+        }
+    }
 }

@@ -7,6 +7,7 @@ use crate::cell::is_empty;
 use crate::code::leaf;
 use crate::head::unknown_columns;
 use crate::headings::is_any;
+use crate::numbering::Numbering;
 use crate::record::Record;
 use crate::strays::Strays;
 use crate::sums::Sums;
@@ -87,12 +88,17 @@ pub(crate) fn read(
     let taken: Vec<usize> = units.iter().map(|unit| unit.column).chain([component]).collect();
     unknown_columns(inputs, table, &taken, |_| None);
     let mut strays = Strays::of(table, (component, &taken), &[], true, &|_| false);
-    let beside = Beside::of(table, component);
+    let beside = Beside::of(&framework, table, component).counting(table, component);
+    let holds = |record: &Record| units.iter().any(|unit| !is_empty(record.cell(unit.column)));
+    let mut numbering = Numbering::of(&framework, table, component, holds);
+    let period = part::titled_period(table).filter(|_| inputs.period().is_none());
     let opened: Vec<_> = units
         .iter()
         .map(|unit| {
             let origin = table.origin(table.header(), unit.column);
-            inputs.open(&Head::new(unit.name.as_str()), &origin).sheet()
+            let mut head = Head::new(unit.name.as_str());
+            head.period = period;
+            inputs.open(&head, &origin).sheet()
         })
         .collect();
     let mut sums: Vec<Sums> = units.iter().map(|_| Sums::default()).collect();
@@ -102,8 +108,9 @@ pub(crate) fn read(
     let mut once = Once::default();
     while let Some(at) = table.next(&mut record, &mut found) {
         any = true;
-        let text = record.cell(component).text;
-        let holds = units.iter().any(|unit| !is_empty(record.cell(unit.column)));
+        let text = numbering.code(&framework, record.cell(component).text);
+        let text = beside.code(&text);
+        let holds = holds(&record);
         if !holds && code::leaf_of(&framework, text).is_none() {
             found = Findings::default();
             continue;
@@ -113,7 +120,7 @@ pub(crate) fn read(
         let place = || table.place(at, component);
         let (position, warning) = match leaf(&framework, text, place, true) {
             Ok(read) => read,
-            Err(unknown) => match beside.about(&framework, (component, &record), unknown) {
+            Err(unknown) => match beside.about(text, (table, component, &record), unknown) {
                 About::Leaf(position) => (position, None),
                 About::Above(node) => {
                     for (unit, sums) in units.iter().zip(&mut sums) {
@@ -141,7 +148,7 @@ pub(crate) fn read(
             continue;
         }
         let Some(node) = framework.leaf(position) else { continue };
-        for finding in beside.differs(&framework, node, table, &record) {
+        for finding in beside.differs(node, table, &record) {
             // Whose points they are nobody knows.
             if finding.is_error() {
                 inputs.rows_not_read(finding, at.row, at.row);

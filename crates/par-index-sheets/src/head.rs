@@ -3,15 +3,16 @@
 use std::collections::{HashMap, HashSet};
 
 use par_index::{
-    Day, Finding, FindingCode, Head, Inputs, Opened, Origin, Period, Place, PrintedKind, Text,
+    Finding, FindingCode, Head, Inputs, Opened, Origin, Period, Place, PrintedKind, Text,
 };
 
-use crate::cell::bad;
+use crate::cell::{bad, day};
+use crate::fields::NOT_READ;
+use crate::part;
 use crate::record::{At, Record};
 use crate::strays::is_derived;
 use crate::table::Table;
 use crate::whose::Whose;
-use crate::write::NOT_READ;
 
 /// What names the unit of a row.
 #[derive(Clone, Debug)]
@@ -39,19 +40,24 @@ pub(crate) struct Heads {
     channel: Option<usize>,
     period: Option<usize>,
     as_of: Option<usize>,
+    /// The period that the lines above the table state, where nothing else does.
+    titled: Option<Period>,
     last: Option<(Vec<String>, Opened)>,
     known: HashMap<Vec<String>, Opened>,
 }
 
 impl Heads {
-    pub(crate) fn of(table: &Table<'_>, unit: UnitIn) -> Heads {
+    pub(crate) fn of(inputs: &Inputs, table: &Table<'_>, unit: UnitIn) -> Heads {
+        let [year, period] = ["year", "period"].map(|key| table.column(key));
+        let open = inputs.period().is_none() && year.is_none() && period.is_none();
         Heads {
             unit,
-            year: table.column("year"),
+            titled: part::titled_period(table).filter(|_| open),
+            year,
             group: table.column("group"),
             name: table.column("name"),
             channel: table.column("channel"),
-            period: table.column("period"),
+            period,
             as_of: table.column("as_of"),
             last: None,
             known: HashMap::new(),
@@ -173,9 +179,9 @@ impl Heads {
             }
             said
         });
-        head.period = period.or(year.map(Period::year));
+        head.period = period.or(year.map(Period::year)).or(self.titled);
         head.as_of = text(6).and_then(|text| {
-            let day = Day::read(&text).ok();
+            let day = day(&text);
             if day.is_none() {
                 let finding = bad(FindingCode::BadDate, &text, place(self.as_of));
                 let why = Text::new("không phải là ngày", "is no day of the calendar");

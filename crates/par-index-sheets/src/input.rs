@@ -2,12 +2,15 @@
 
 use par_index::{Finding, FindingCode, Inputs, Place, RowList};
 
-use crate::code::tidy;
+use crate::code::{split, tidy};
 use crate::cross::{self, unit_columns};
 use crate::file::{File, open};
 use crate::head::UnitIn;
 use crate::headings::is_any;
+use crate::names::Names;
+use crate::numbering::roman;
 use crate::record::{End, Record};
+use crate::strays::REPEATED;
 use crate::table::Table;
 use crate::text::most_often;
 use crate::whose::whose;
@@ -74,9 +77,10 @@ fn is_words(inputs: &Inputs, table: &Table<'_>) -> bool {
 
 /// Reads a table into the inputs, long or wide.
 pub(crate) fn read_table(inputs: &mut Inputs, mut table: Table<'_>) {
-    // A column of years says more than a title.
-    let asked = inputs.year().filter(|_| table.column("year").is_none());
-    if let Some(finding) = asked.and_then(|asked| part::other_year(&table, asked)) {
+    // A column of periods says more than a title.
+    let dated = ["year", "period"].iter().any(|key| table.column(key).is_some());
+    let asked = inputs.period().filter(|_| !dated);
+    if let Some(finding) = asked.and_then(|asked| part::other_period(&table, asked)) {
         inputs.finding(finding);
     }
     let component = code_column(inputs, &table);
@@ -132,30 +136,44 @@ pub(crate) fn read_table(inputs: &mut Inputs, mut table: Table<'_>) {
 }
 
 /// The column of codes: the one that is named so; where no code of the framework stands in it, the one
-/// that numbers the rows, if codes stand there.
+/// that numbers the rows, if codes stand there; else one where the names of nodes stand.
 fn code_column(inputs: &Inputs, table: &Table<'_>) -> Option<usize> {
     let code = table.column("code");
     let ordinal = table.column("ordinal");
     let has_unit = table.column("unit").or_else(|| table.column("name")).is_some();
-    let Some(ordinal) = ordinal.filter(|_| code.is_some() || !has_unit) else { return code };
-    let Some(mut rows) = table.again() else { return code };
-    let known = |text: &str| text.len() < 64 && inputs.framework().node(&tidy(text)).is_some();
-    let mut record = Record::default();
-    let (mut of_code, mut of_ordinal) = (0, 0);
-    while rows.next(&mut record, &mut |_| {}) {
-        of_code += usize::from(known(record.cell_of(code).text));
-        of_ordinal += usize::from(known(record.cell(ordinal).text));
-        if of_code > 0 {
-            return code;
-        }
+    if has_unit && code.is_none() {
+        return None;
     }
     let has_values = ["self", "appraised"].iter().any(|key| table.column(key).is_some())
         || !unit_columns(inputs, table).is_empty();
-    match code {
-        Some(code) if of_ordinal == 0 => Some(code),
-        None if !has_values => None,
-        _ => Some(ordinal),
+    if ordinal.is_none() && (code.is_some() || !has_values) {
+        return code;
     }
+    let framework = inputs.framework();
+    let known = |text: &str| {
+        let node = || framework.node(&tidy(split(text).0)).or_else(|| roman(framework, text));
+        text.len() < 200 && node().is_some()
+    };
+    let names = Names::of(framework);
+    let named = code.into_iter().chain(REPEATED.iter().filter_map(|key| table.column(key)));
+    let mut named: Vec<(usize, usize)> = named.map(|column| (column, 0)).collect();
+    let (mut of_code, mut of_ordinal) = (0, 0);
+    table.look(|record| {
+        of_code += usize::from(known(record.cell_of(code).text));
+        of_ordinal += usize::from(known(record.cell_of(ordinal).text));
+        for (column, count) in &mut named {
+            *count += usize::from(names.only(record.cell(*column).text).is_some());
+        }
+        of_code == 0
+    });
+    if of_code > 0 || !(has_values || code.is_some()) {
+        return code;
+    }
+    if of_ordinal > 0 {
+        return ordinal;
+    }
+    let best = named.into_iter().filter(|(_, count)| *count > 0).max_by_key(|(_, count)| *count);
+    best.map(|(column, _)| column).or(code).or(ordinal)
 }
 
 /// Tells the inputs which texts stand in the cells of a sheet that is not read.

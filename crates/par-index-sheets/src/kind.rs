@@ -16,7 +16,8 @@ pub(crate) enum Kind {
 /// By what it holds; else by the end of the name; without one by the first letter.
 pub(crate) fn kind(file: &str, bytes: &[u8]) -> Kind {
     match held(bytes) {
-        Some(Other::Xlsx) => return Kind::Workbook,
+        // Macros make no figures while nobody runs them.
+        Some(Other::Xlsx | Other::Xlsm) => return Kind::Workbook,
         Some(_) => return Kind::Unknown,
         None => {}
     }
@@ -34,7 +35,7 @@ pub(crate) fn by_name(file: &str) -> Option<Kind> {
     Some(match end(file)?.as_str() {
         "json" | "jsonl" | "ndjson" => Kind::Json,
         "csv" | "tsv" | "txt" => Kind::Table,
-        "xlsx" => Kind::Workbook,
+        "xlsx" | "xlsm" => Kind::Workbook,
         _ => Kind::Unknown,
     })
 }

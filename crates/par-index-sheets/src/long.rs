@@ -1,17 +1,21 @@
 //! The long table: a row per unit and component, a column per stage and fact.
 
+use std::collections::HashMap;
+
 use par_index::spec::{FactsSpec, Num, StageSpec};
 use par_index::{
-    Answer, Explanation, Finding, FindingCode, Findings, Inputs, Node, Place, Points, SheetId,
-    StageName, Text,
+    Answer, Explanation, Finding, FindingCode, Findings, Framework, Inputs, Node, Place, Points,
+    SheetId, StageName, Text,
 };
 
 use crate::beside::{About, Beside, Once};
 use crate::cell::{Content, bad, content, is_shared, plain};
+use crate::fields::{self, FACTS, NOTES, PASSED, STAGES};
 use crate::head::{Heads, UnitIn, unknown_columns};
 use crate::headings::{is_any, spellings};
 use crate::merged::{Merged, RowCode};
 use crate::number::Bounds;
+use crate::numbering::{self, Numbering};
 use crate::record::{At, Cell, Record};
 use crate::strays::Strays;
 use crate::sums::Sums;
@@ -19,44 +23,8 @@ use crate::table::Table;
 use crate::wide::{at_leaf, bounds, score};
 use crate::{cell, code};
 
-const STAGES: [StageName; 4] =
-    [StageName::SelfScore, StageName::Appraised, StageName::AppraisedAgain, StageName::Survey];
-const NOTES: [(StageName, &str); 3] = [
-    (StageName::SelfScore, "self_note"),
-    (StageName::Appraised, "appraised_note"),
-    (StageName::AppraisedAgain, "appraised_again_note"),
-];
-const FACTS: [&str; 5] = ["done", "of", "count", "answer", "level"];
-/// The headings that a long table takes.
-pub(crate) const TAKES: [&str; 24] = [
-    "unit",
-    "year",
-    "period",
-    "as_of",
-    "group",
-    "name",
-    "channel",
-    "code",
-    "self",
-    "appraised",
-    "appraised_again",
-    "survey",
-    "self_note",
-    "appraised_note",
-    "appraised_again_note",
-    "done",
-    "of",
-    "count",
-    "answer",
-    "level",
-    "evidence",
-    "explanation",
-    "by",
-    "stage",
-];
-/// What begins the columns that a join writes, and those beside the points of a survey: they are read
-/// past.
-const PASSED: [&str; 2] = ["origin_", "survey_"];
+/// Rows of nodes above others are looked for among so many first ones; whoever states their sums begins so.
+const FIRST: usize = 1_000;
 
 struct Columns {
     component: usize,
@@ -66,6 +34,7 @@ struct Columns {
     evidence: Option<usize>,
     explanation: Option<usize>,
     by: Option<usize>,
+    on: Option<usize>,
     stage: Option<usize>,
 }
 
@@ -79,29 +48,39 @@ pub(crate) fn read(
     let framework = inputs.framework().clone();
     let of_sheet = unit.column().is_none();
     let first = unit.column().unwrap_or(component);
-    let mut heads = Heads::of(table, unit);
-    let columns = Columns::of(table, component);
+    let mut heads = Heads::of(inputs, table, unit);
+    let mut columns = Columns::of(table, component);
+    // *Đến ngày* may be the day of the whole sheet.
+    columns.on = columns.on.filter(|on| !heads.columns().contains(&Some(*on)));
     let taken: Vec<usize> =
         heads.columns().into_iter().flatten().chain(columns.taken(table)).collect();
     let values = columns.stages.iter().chain(&columns.facts).any(Option::is_some);
     let values_of = || STAGES.map(StageName::as_str).into_iter().chain(FACTS);
     let near = |name: &str| par_index::nearest(name, values_of()).is_some();
     let mut strays = Strays::of(table, (first, &taken), &[], values, &near);
-    let beside = Beside::of(table, component);
-    let mut sums = Sums::default();
+    let mut beside = Beside::of(&framework, table, component);
+    let mut numbering = Numbering::default();
+    if of_sheet {
+        beside = beside.counting(table, component);
+        numbering =
+            Numbering::of(&framework, table, component, |record| columns.holds_value(record));
+    }
+    let states_sums = of_sheet || states_sums(&framework, table, component);
+    let mut sums: HashMap<SheetId, Sums> = HashMap::new();
     let mut merged = Merged::new();
-    unknown_columns(inputs, table, &taken, |name| par_index::nearest(name, spellings(&TAKES)));
+    let takes = fields::read();
+    unknown_columns(inputs, table, &taken, |name| par_index::nearest(name, spellings(&takes)));
     let leaves = framework.leaves().count();
     let mut record = Record::default();
     let mut found = Findings::default();
     // Rows of one table name the same few codes.
     let mut last: Option<(String, usize)> = None;
     let mut any = false;
-    let mut last_sheet = None;
     let mut once = Once::default();
     while let Some(at) = table.next(&mut record, &mut found) {
         any = true;
-        let text = record.cell(component).text;
+        let text = numbering.code(&framework, record.cell(component).text);
+        let text = beside.code(&text);
         if of_sheet && !columns.holds_value(&record) && code::leaf_of(&framework, text).is_none() {
             // A heading, a signature.
             found = Findings::default();
@@ -120,17 +99,15 @@ pub(crate) fn read(
                     last = Some((text.to_owned(), leaf)).filter(|_| warning.is_none());
                     Code::Leaf(leaf, warning.map(Box::new))
                 }
-                Err(unknown) if of_sheet => {
-                    match beside.about(&framework, (component, &record), unknown) {
-                        About::Leaf(leaf) => Code::Leaf(leaf, None),
-                        about => Code::Other(about),
-                    }
-                }
-                Err(finding) => Code::Other(About::Unknown(Box::new(finding))),
+                Err(unknown) => match beside.about(text, (table, component, &record), unknown) {
+                    About::Leaf(leaf) => Code::Leaf(leaf, None),
+                    about => Code::Other(about),
+                },
             },
         };
         let number = code.number(leaves, stage_of(&record, columns.stage));
-        let number = if text.trim().is_empty() { RowCode::None } else { number };
+        let is_open = matches!(code, Code::Other(_)) && text.trim().is_empty();
+        let number = if is_open { RowCode::None } else { number };
         let opened = merged.open(inputs, &mut heads, (table, &record, at), number);
         strays.see(&record, at, opened.sheet());
         let Some(sheet) = opened.sheet() else {
@@ -152,17 +129,17 @@ pub(crate) fn read(
                     continue;
                 }
                 let Some(node) = framework.leaf(leaf) else { continue };
-                for finding in beside.differs(&framework, node, table, &record) {
+                for finding in beside.differs(node, table, &record) {
                     inputs.sheet_finding(sheet, finding);
                 }
-                if of_sheet {
-                    row.sum(&mut sums, leaf);
-                }
-                row.read(inputs, leaf, node);
+                row.read(inputs, leaf, node, states_sums.then(|| sums.entry(sheet).or_default()));
+            }
+            Code::Other(About::Above(node)) if states_sums => {
+                row.states(sums.entry(sheet).or_default(), node.code().as_str());
             }
             Code::Other(About::Above(node)) => {
-                last_sheet = Some(sheet);
-                row.states(&mut sums, node.code().as_str());
+                let finding = Finding::new(FindingCode::NotALeaf, table.place(at, component));
+                inputs.sheet_finding(sheet, finding.found(node.code().as_str()));
             }
             Code::Other(About::Passed(name)) => {
                 let finding = Finding::new(FindingCode::RowNoLeaf, table.place(at, component));
@@ -173,11 +150,26 @@ pub(crate) fn read(
         }
     }
     merged.tell(inputs);
-    if let Some(sheet) = last_sheet {
+    let mut sums: Vec<(SheetId, Sums)> = sums.into_iter().collect();
+    sums.sort_by_key(|(sheet, _)| *sheet);
+    for (sheet, sums) in sums {
         sums.tell(inputs, &framework, sheet);
     }
     strays.tell(inputs, table);
     any && values
+}
+
+/// Whether a table of several units has rows of nodes above others.
+fn states_sums(framework: &Framework, table: &Table<'_>, component: usize) -> bool {
+    let (mut left, mut states) = (FIRST, false);
+    table.look(|record| {
+        let text = record.cell(component).text;
+        let node = framework.node(text).or_else(|| numbering::roman(framework, text));
+        states = node.is_some_and(|node| node.leaf().is_none());
+        left -= 1;
+        left > 0 && !states
+    });
+    states
 }
 
 /// What the code of a row is.
@@ -233,6 +225,7 @@ impl Columns {
             evidence: table.column("evidence"),
             explanation: table.column("explanation"),
             by: table.column("by"),
+            on: table.column("on"),
             stage: table.column("stage"),
         }
     }
@@ -244,7 +237,8 @@ impl Columns {
             PASSED.iter().any(|begin| name.starts_with(begin))
         });
         let own = self.stages.into_iter().chain(self.notes).chain(self.facts);
-        let own = own.chain([self.evidence, self.explanation, self.by, self.stage]).flatten();
+        let own =
+            own.chain([self.evidence, self.explanation, self.by, self.on, self.stage]).flatten();
         own.chain([self.component]).chain(passed.map(|(column, _)| column)).collect()
     }
 
@@ -263,17 +257,6 @@ impl Row<'_, '_> {
         there
             .map(|(stage, column)| (stage, column, self.cell(Some(column))))
             .filter(|(.., cell)| !cell::is_empty(*cell))
-    }
-
-    /// Notes what a leaf says, for the sums above it.
-    fn sum(&self, sums: &mut Sums, leaf: usize) {
-        for (stage, column, cell) in self.stages() {
-            sums.leaf(leaf, stage, self.points_of(cell, column));
-        }
-        let holds_facts = self.first_fact().is_some();
-        if holds_facts {
-            sums.leaf(leaf, StageName::SelfScore, None);
-        }
     }
 
     /// Notes what a node above others states.
@@ -359,7 +342,13 @@ impl Row<'_, '_> {
         inputs.sheet_finding(self.sheet, finding.with("stage", stage));
     }
 
-    fn read(&self, inputs: &mut Inputs, leaf: usize, node: &Node) {
+    /// Reads what the row says of its leaf, and notes its points for the sums above.
+    fn read(&self, inputs: &mut Inputs, leaf: usize, node: &Node, mut sums: Option<&mut Sums>) {
+        let mut note = |stage: StageName, points: Option<Points>| {
+            if let Some(sums) = &mut sums {
+                sums.leaf(leaf, stage, points);
+            }
+        };
         let fact_stage = self.fact_stage(inputs, node);
         let facts = self.facts(inputs, node, fact_stage);
         for (name, column) in STAGES.iter().zip(self.columns.stages) {
@@ -372,6 +361,7 @@ impl Row<'_, '_> {
             if self.is_shared(cell) {
                 let finding = bad(FindingCode::MergedValue, cell.text, origin.place());
                 inputs.sheet_finding(self.sheet, at_leaf(finding, node, *name));
+                note(*name, None);
                 continue;
             }
             if facts.is_none()
@@ -379,12 +369,14 @@ impl Row<'_, '_> {
                 && let Some(points) = plain(cell)
             {
                 inputs.points(self.sheet, leaf, *name, points, &origin);
+                note(*name, Some(points));
                 continue;
             }
             let mut spec = match score(cell, node, self.table, place_column, || origin.place()) {
                 Ok(spec) => spec.unwrap_or_default(),
                 Err(finding) => {
                     inputs.sheet_finding(self.sheet, at_leaf(finding, node, *name));
+                    note(*name, None);
                     continue;
                 }
             };
@@ -402,6 +394,11 @@ impl Row<'_, '_> {
             let holds =
                 spec.points.is_some() || spec.facts.is_some() || spec.not_applicable.is_some();
             spec.by = remarks.by.filter(|_| holds);
+            spec.on = remarks.on.filter(|_| holds);
+            if holds {
+                let typed = spec.points.as_ref().filter(|_| spec.facts.is_none());
+                note(*name, typed.and_then(|points| points.as_str().parse().ok()));
+            }
             if spec != StageSpec::default() {
                 let locate = |part: &str| self.locate(part);
                 inputs.stage(self.sheet, leaf, *name, &spec, &origin, &locate);
@@ -426,6 +423,9 @@ impl Row<'_, '_> {
             }),
             note: self.said(note),
             by: self.said(self.columns.by).filter(|_| by),
+            on: self
+                .said(self.columns.on)
+                .map(|text| cell::day(&text).map_or(text, |day| day.to_string())),
             ..StageSpec::default()
         }
     }
@@ -524,6 +524,7 @@ impl Row<'_, '_> {
                 .position(|known| *known == key)
                 .and_then(|ix| self.columns.facts.get(ix).copied().flatten()),
             None if part == "/by" => self.columns.by,
+            None if part == "/on" => self.columns.on,
             None if part == "/facts" => self.first_fact(),
             None => None,
         };

@@ -1,8 +1,10 @@
-//! Which stage the points of a table are of that does not name it in a column of its own.
+//! Which stage the points of a table are of, and which period, that names neither in a column of its own.
 
-use par_index::{Finding, FindingCode, StageName, fold_name};
+use par_index::{Finding, FindingCode, Period, StageName, fold_name};
+use unicode_normalization::UnicodeNormalization;
 
 use crate::headings::is_any;
+use crate::record::At;
 use crate::table::Table;
 
 const OWN: [&str; 2] = ["tự chấm", "tự đánh giá"];
@@ -26,29 +28,69 @@ pub(crate) fn stage(text: &str) -> Option<StageName> {
     }
 }
 
-/// What is said where the lines above a table speak of years and not of the one that is asked for.
-pub(crate) fn other_year(table: &Table<'_>, asked: u16) -> Option<Finding> {
-    let word = fold_name("năm");
-    let mut other = None;
+/// A period that a line above a table states, and where.
+struct Stated {
+    period: Period,
+    at: At,
+    column: usize,
+    text: String,
+}
+
+fn all_stated(table: &Table<'_>) -> Vec<Stated> {
+    let mut all = Vec::new();
     for record in table.above() {
         for column in 0..record.len() {
             let Some(text) = record.cell(column).said() else { continue };
-            let folded = fold_name(text);
-            let mut words = folded.split(|c: char| !c.is_alphanumeric());
-            while words.by_ref().any(|known| known == word) {
-                match words.next().and_then(|year| year.parse::<u16>().ok()) {
-                    Some(year) if year == asked => return None,
-                    Some(1900..=2999) => {
-                        other.get_or_insert((record.at(), column, text.to_owned()));
-                    }
-                    _ => {}
-                }
-            }
+            let at = record.at();
+            let of = |period| Stated { period, at, column, text: text.to_owned() };
+            all.extend(stated(text).into_iter().map(of));
         }
     }
-    let (at, column, text) = other?;
-    let finding = Finding::new(FindingCode::TitleYear, table.place(at, column)).found(text);
-    Some(finding.with("year", asked.to_string()))
+    all
+}
+
+/// The periods that a line speaks of: `năm 2023`, `quý III/2023`; the day of a letter is none.
+fn stated(text: &str) -> Vec<Period> {
+    let lower = text.nfc().collect::<String>().to_lowercase();
+    let words: Vec<&str> =
+        lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let mut periods = Vec::new();
+    for (n, word) in words.iter().enumerate() {
+        let number = word.parse::<u16>().ok().filter(|year| (1900..=2999).contains(year));
+        let (Some(number), Some(before)) = (number.filter(|_| word.len() == 4), words.get(..n))
+        else {
+            continue;
+        };
+        let is_named = before.last() == Some(&"năm");
+        let before = before.strip_suffix(&["năm"]).unwrap_or(before);
+        let said = match before {
+            [.., "ngày", _, "tháng", _] => continue,
+            [.., "6", "tháng", "đầu"] => "6 tháng đầu",
+            [.., "6", "tháng", "cuối"] => "6 tháng cuối",
+            [.., "9", "tháng"] | [.., "9", "tháng", "đầu"] => "9 tháng",
+            [.., "tháng", part] => &format!("tháng {part}"),
+            [.., "quý" | "qúy", part] => &format!("quý {part}"),
+            _ if is_named => "",
+            _ => continue,
+        };
+        periods.extend(Period::read(&format!("{said} {number}")));
+    }
+    periods
+}
+
+/// The period that the lines above a table state, where they speak of one alone.
+pub(crate) fn titled_period(table: &Table<'_>) -> Option<Period> {
+    let all = all_stated(table);
+    let first = all.first()?.period;
+    all.iter().all(|one| one.period == first).then_some(first)
+}
+
+/// What is said where the lines above a table speak of periods and not of the one that is asked for.
+pub(crate) fn other_period(table: &Table<'_>, asked: Period) -> Option<Finding> {
+    let all = all_stated(table);
+    let other = all.first().filter(|_| all.iter().all(|one| one.period != asked))?;
+    let finding = Finding::new(FindingCode::TitleYear, table.place(other.at, other.column));
+    Some(finding.found(&*other.text).with("year", asked.text()))
 }
 
 /// The stage that the lines above a table name; `None` where they name none: then it is the score that
@@ -79,5 +121,30 @@ pub(crate) fn titled(table: &Table<'_>) -> Result<Option<StageName>, Finding> {
         (Some(_), None) => Ok(Some(StageName::SelfScore)),
         (None, Some(())) => Ok(Some(StageName::Appraised)),
         (None, None) => Ok(None),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_speak_of_periods() {
+        for (line, expected) in [
+            ("BẢNG CHẤM ĐIỂM NĂM 2023", "2023"),
+            ("Kết quả 6 tháng đầu năm 2023", "2023-H1"),
+            ("6 THÁNG CUỐI NĂM 2023", "2023-H2"),
+            ("Báo cáo quý III/2023", "2023-Q3"),
+            ("Quý 4 năm 2023", "2023-Q4"),
+            ("9 tháng năm 2023", "2023-9M"),
+            ("Tháng 9/2023", "2023-09"),
+            ("An Bình, ngày 05 tháng 01 năm 2024", ""),
+            ("(Kèm theo Quyết định số 12/QĐ-UBND ngày 3/1/2024)", ""),
+            ("Giai đoạn 2021-2025", ""),
+            ("So với năm 2022, năm 2023", "2022 2023"),
+        ] {
+            let said: Vec<String> = stated(line).iter().map(Period::to_string).collect();
+            assert_eq!(said.join(" "), expected, "{line}");
+        }
     }
 }

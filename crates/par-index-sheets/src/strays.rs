@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use par_index::{Finding, FindingCode, Inputs, RowList, SheetId};
 
 use crate::cell::{Content, content};
+use crate::fields::NOT_READ;
 use crate::headings::is_any;
 use crate::record::{At, Cell, Record};
 use crate::table::Table;
-use crate::write::NOT_READ;
 
 /// Headings of columns that are understood and hold no input: what a sheet counts, sums or remarks.
 pub(crate) const DERIVED: [&str; 9] =

@@ -8,14 +8,14 @@ use par_index::{Finding, FindingCode, Framework, Inputs, Place, Points, SheetId,
 #[derive(Default)]
 pub(crate) struct Sums {
     /// The points of a leaf at a stage; `None` where it says something else.
-    leaves: HashMap<(usize, StageName), Option<Points>>,
+    leaves: Vec<(usize, StageName, Option<Points>)>,
     /// Node, stage, points, where they stand.
     stated: Vec<(String, StageName, Points, Place)>,
 }
 
 impl Sums {
     pub(crate) fn leaf(&mut self, leaf: usize, stage: StageName, points: Option<Points>) {
-        self.leaves.insert((leaf, stage), points);
+        self.leaves.push((leaf, stage, points));
     }
 
     pub(crate) fn states(&mut self, code: &str, stage: StageName, points: Points, place: Place) {
@@ -29,12 +29,15 @@ impl Sums {
             finding.place_mut().stage = Some(stage.as_str());
             inputs.sheet_finding(sheet, finding);
         };
+        if self.stated.is_empty() {
+            return;
+        }
+        let leaves = self.leaves.into_iter().map(|(leaf, stage, points)| ((leaf, stage), points));
+        let leaves: HashMap<(usize, StageName), Option<Points>> = leaves.collect();
         for (code, stage, stated, place) in &self.stated {
             let below = below(framework, code);
-            let values: Vec<Option<Points>> = below
-                .iter()
-                .filter_map(|leaf| self.leaves.get(&(*leaf, *stage)).copied())
-                .collect();
+            let values: Vec<Option<Points>> =
+                below.iter().filter_map(|leaf| leaves.get(&(*leaf, *stage)).copied()).collect();
             if values.is_empty() {
                 if stated.is_positive() {
                     let finding = Finding::new(FindingCode::NotALeaf, place.clone());

@@ -22,6 +22,8 @@ pub(crate) struct Table<'t> {
     above: Vec<Record>,
     ahead: VecDeque<Record>,
     has_ended: bool,
+    /// The last row where the header stood again.
+    heads_at: u32,
     /// What is wrong with the header.
     told: Vec<Finding>,
     /// Of a column below a heading over several: that heading, and its own.
@@ -52,6 +54,7 @@ impl<'t> Table<'t> {
             above: Vec::new(),
             ahead: VecDeque::new(),
             has_ended: false,
+            heads_at: 0,
             told: Vec::new(),
             pairs: Vec::new(),
             marks: OnceCell::new(),
@@ -73,9 +76,12 @@ impl<'t> Table<'t> {
         }
         // A heading that stands over several columns is told apart by the row below it.
         let mut below = Record::default();
-        let open = is_open(&record) && table.ahead.is_empty();
-        if open && table.read(&mut below, tell).is_some() {
-            if let Some((composed, pairs)) = composed(&record, &below) {
+        // A workbook has no empty cells behind the last one of a row.
+        let typed = table.rows.lines().is_none();
+        let may = (is_open(&record) || typed) && table.ahead.is_empty();
+        if may && table.read(&mut below, tell).is_some() {
+            let open = is_open(&record) || below.len() > record.len();
+            if let Some((composed, pairs)) = composed(&record, &below).filter(|_| open) {
                 (record, table.pairs) = (composed, pairs);
                 below = Record::default();
                 table.read(&mut below, tell);
@@ -177,6 +183,19 @@ impl<'t> Table<'t> {
         self.rows.again()
     }
 
+    /// Looks at the rows below the header, where they can be had a second time, until `see` has seen enough.
+    pub(crate) fn look(&self, mut see: impl FnMut(&Record) -> bool) {
+        let Some(mut rows) = self.rows.again() else { return };
+        let mut record = Record::default();
+        let is_below = |at: At| at.row > self.header.row || self.header.row == 0;
+        while rows.next(&mut record, &mut |_| {}) {
+            let is_numbering = record.at().row == self.header.row + 1 && is_numbering(&record);
+            if is_below(record.at()) && !is_numbering && !see(&record) {
+                return;
+            }
+        }
+    }
+
     /// Reads the next row that holds anything.
     pub(crate) fn read(
         &mut self,
@@ -189,11 +208,24 @@ impl<'t> Table<'t> {
             self.has_ended = true;
             return None;
         }
-        let is_first = self.header.row + 1 == record.at().row && self.header.row > 0;
+        let is_first =
+            self.heads_at.max(self.header.row) + 1 == record.at().row && self.header.row > 0;
         if is_first && is_numbering(record) {
             return self.read(record, tell);
         }
+        // A table of several pages may have its header on each.
+        if self.is_header_again(record) {
+            self.heads_at = record.at().row;
+            return self.read(record, tell);
+        }
         Some(record.at())
+    }
+
+    fn is_header_again(&self, record: &Record) -> bool {
+        let mut cells = record.cells().enumerate();
+        cells.all(|(column, cell)| cell.text.trim() == self.heading(column))
+            && self.source.headings.len() > 1
+            && record.first_from(0).is_some()
     }
 
     /// The same, and tells of a cell beyond the header.

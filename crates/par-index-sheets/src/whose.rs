@@ -1,7 +1,7 @@
 //! Whose a sheet is that has no column of units: by the call, a line above the table, the name of the
 //! sheet, the name of the file.
 
-use par_index::{Finding, FindingCode, Inputs, fold_name};
+use par_index::{Finding, FindingCode, Inputs, RegisteredUnit, fold_name};
 
 use crate::headings::is_any;
 use crate::record::At;
@@ -86,17 +86,26 @@ fn titled(inputs: &Inputs, table: &Table<'_>) -> Option<Whose> {
             {
                 return Some(whose);
             }
-            if let Some(unit) = inputs.registered_as(text) {
+            if let Some((name, unit)) = ending(inputs, text) {
                 let known = registered.as_ref().and_then(|one| inputs.registered_as(&one.name));
                 several |= known.is_some_and(|known| known.id() != unit.id());
                 registered.get_or_insert(Whose {
-                    name: text.to_owned(),
+                    name: name.to_owned(),
                     at: Some((record.at(), column)),
                 });
             }
         }
     }
     registered.filter(|_| !several)
+}
+
+/// The registered unit that a line names, alone or at its end: *… của UBND xã An Bình*.
+fn ending<'i, 't>(inputs: &'i Inputs, text: &'t str) -> Option<(&'t str, &'i RegisteredUnit)> {
+    let text = text.trim_end_matches([')', '.', ' ']);
+    let starts = text.match_indices(' ').map(|(at, _)| at + 1);
+    // A title has few words.
+    let mut ends = std::iter::once(0).chain(starts).take(60).filter_map(|at| text.get(at..));
+    ends.find_map(|name| Some((name, inputs.registered_as(name)?)))
 }
 
 fn is_label(text: &str) -> bool {

@@ -4,13 +4,14 @@ use std::collections::HashMap;
 
 use par_index::spec::{FactsSpec, Num, StageSpec};
 use par_index::{
-    Answer, Bands, Finding, FindingCode, Findings, Inputs, Node, On, Points, Rule, SheetId,
-    StageName, nearest,
+    Answer, Bands, Finding, FindingCode, Findings, Framework, Inputs, Node, On, Points, Rule,
+    SheetId, StageName, nearest,
 };
 
 use crate::cell::{Content, bad, content, is_empty, is_shared, plain, settled};
 use crate::head::{Heads, UnitIn, unknown_columns};
 use crate::headings::spellings;
+use crate::names::Names;
 use crate::number::Bounds;
 use crate::record::{At, Cell, Record};
 use crate::strays::Strays;
@@ -25,10 +26,11 @@ pub(crate) const TAKES: [&str; 9] =
 /// Whether it has a row and a column of values.
 pub(crate) fn read(inputs: &mut Inputs, table: &mut Table<'_>, unit: usize) -> bool {
     let framework = inputs.framework().clone();
-    let mut heads = Heads::of(table, UnitIn::Column(unit));
+    let mut heads = Heads::of(inputs, table, UnitIn::Column(unit));
     let extras = ["bonus", "deduction"].map(|key| table.column(key));
     let of_heads: Vec<usize> = heads.columns().into_iter().chain(extras).flatten().collect();
-    let Header { leaves, columns, taken, second, foreign } = Header::of(inputs, table, &of_heads);
+    let Header { leaves, above, columns, taken, second, foreign } =
+        Header::of(inputs, table, &of_heads);
     let titled = match part::titled(table) {
         Ok(titled) => titled,
         Err(_) if leaves.iter().all(|(.., stage)| stage.is_some()) => None,
@@ -52,11 +54,20 @@ pub(crate) fn read(inputs: &mut Inputs, table: &mut Table<'_>, unit: usize) -> b
     if leaves.iter().all(|(.., stage)| stage.is_none()) {
         table.leaves_stand_in(columns);
     }
+    let of_values: Vec<usize> =
+        leaves.iter().map(|(column, ..)| *column).chain(extras.into_iter().flatten()).collect();
+    let holds = |record: &Record| of_values.iter().any(|column| !is_empty(record.cell(*column)));
     let mut record = Record::default();
     let mut found = Findings::default();
     let mut any = false;
     while let Some(at) = table.next(&mut record, &mut found) {
         any = true;
+        let name = record.cell(unit).text;
+        if is_block(name) && !inputs.is_registered(name) && !holds(&record) {
+            let finding = Finding::new(FindingCode::RowPassed, table.place(at, unit));
+            inputs.finding(finding.found(name.trim()));
+            continue;
+        }
         let sheet = heads.open(inputs, table, &record, at).sheet();
         strays.see(&record, at, sheet);
         for finding in std::mem::take(&mut found) {
@@ -66,13 +77,22 @@ pub(crate) fn read(inputs: &mut Inputs, table: &mut Table<'_>, unit: usize) -> b
             }
         }
         let Some(sheet) = sheet else { continue };
+        let mut sums = (!above.is_empty()).then(Sums::default);
         for (column, leaf, stage) in &leaves {
             let Some(node) = framework.leaf(*leaf) else { continue };
             let counts = if node.is_survey() { StageName::Survey } else { StageName::Appraised };
             let titled = titled.filter(|_| !node.is_survey());
             let stage = stage.or(titled).unwrap_or(counts);
             let mut value = Value { inputs, table, record: &record, key: unit };
-            value.read(sheet, (*leaf, node, stage), *column, at, None);
+            value.read(sheet, (*leaf, node, stage), *column, at, sums.as_mut());
+        }
+        for (column, code) in &above {
+            let Some((node, sums)) = framework.node(code).zip(sums.as_mut()) else { continue };
+            let value = Value { inputs, table, record: &record, key: unit };
+            value.states(sums, node, titled.unwrap_or(StageName::Appraised), *column);
+        }
+        if let Some(sums) = sums {
+            sums.tell(inputs, &framework, sheet);
         }
         for (column, name) in &foreign {
             if !is_empty(record.cell(*column)) {
@@ -97,10 +117,18 @@ pub(crate) fn read(inputs: &mut Inputs, table: &mut Table<'_>, unit: usize) -> b
     any && values
 }
 
+/// Whether a name is that of a block, which may stand over its units in a row of its own.
+fn is_block(name: &str) -> bool {
+    let first = name.split_whitespace().next().unwrap_or_default().to_lowercase();
+    ["khối", "nhóm", "cụm"].contains(&first.as_str())
+}
+
 /// What the columns of a wide table are.
 struct Header {
     /// Column, leaf by the header's codes, and the stage that the column names.
     leaves: Vec<(usize, usize, Option<StageName>)>,
+    /// Columns of nodes above others.
+    above: Vec<(usize, String)>,
     /// The column of each leaf.
     columns: Vec<Option<u32>>,
     taken: Vec<usize>,
@@ -117,6 +145,8 @@ impl Header {
         let mut taken = of_heads.to_vec();
         let mut second = Vec::new();
         let mut leaves = Vec::new();
+        let mut above = Vec::new();
+        let names = Names::of(&framework);
         let mut parted: HashMap<(usize, StageName), usize> = HashMap::new();
         let mut columns: Vec<Option<u32>> = vec![None; framework.leaves().count()];
         let mut findings = Findings::default();
@@ -127,7 +157,10 @@ impl Header {
                 continue;
             }
             let place = || table.place(table.header(), column);
-            if let Some((over, own)) = table.pair(column)
+            // A heading over others, or a code and what stands behind it.
+            let (code, behind) = code::split(name);
+            let pair = table.pair(column).or_else(|| Some((code, behind?)));
+            if let Some((over, own)) = pair
                 && let Some(stage) = part::stage(own)
                 && let Ok((leaf, warning)) = code::leaf(&framework, over, place, false)
             {
@@ -142,8 +175,9 @@ impl Header {
                 }
                 continue;
             }
+            let code = meant(&framework, &names, name).unwrap_or(name);
             let looks_like_code = name.starts_with(|c: char| c.is_ascii_alphanumeric());
-            match code::leaf(&framework, name, place, false) {
+            match code::leaf(&framework, code, place, false) {
                 Ok((leaf, warning)) => {
                     findings.extend(warning);
                     if let Some(slot) = columns.get_mut(leaf).filter(|slot| slot.is_none()) {
@@ -164,7 +198,7 @@ impl Header {
                     taken.push(column);
                 }
                 Err(finding) if finding.code() == FindingCode::NotALeaf && looks_like_code => {
-                    findings.push(finding);
+                    above.push((column, code::tidy(code)));
                     taken.push(column);
                 }
                 Err(_) => {}
@@ -173,8 +207,22 @@ impl Header {
         for finding in findings {
             inputs.finding(finding);
         }
-        Header { leaves, columns, taken, second, foreign }
+        Header { leaves, above, columns, taken, second, foreign }
     }
+}
+
+/// The code of the node that a heading names, with a code before the name or without one.
+fn meant<'f>(framework: &'f Framework, names: &Names<'f>, heading: &str) -> Option<&'f str> {
+    if framework.node(&code::tidy(heading)).is_some() {
+        return None;
+    }
+    let node = match code::split(heading) {
+        (code, Some(name)) => {
+            framework.node(&code::tidy(code)).filter(|node| names.are(node, name))
+        }
+        (name, None) => names.only(name),
+    };
+    node.map(|node| node.code().as_str())
 }
 
 /// A cell of a score, beside the cell that says whose or which one it is.
@@ -197,16 +245,17 @@ impl Value<'_, '_> {
     ) {
         let cell = self.record.cell(column);
         let origin = self.table.origin(at, column);
-        if is_shared(cell, self.record.cell(self.key)) {
-            let finding = bad(FindingCode::MergedValue, cell.text, origin.place());
-            self.inputs.sheet_finding(sheet, at_leaf(finding, node, stage));
-            return;
-        }
         let note = |points: Option<Points>| {
             if let Some(sums) = sums {
                 sums.leaf(leaf, stage, points);
             }
         };
+        if is_shared(cell, self.record.cell(self.key)) {
+            let finding = bad(FindingCode::MergedValue, cell.text, origin.place());
+            self.inputs.sheet_finding(sheet, at_leaf(finding, node, stage));
+            note(None);
+            return;
+        }
         if let Some(points) = plain(cell) {
             self.inputs.points(sheet, leaf, stage, points, &origin);
             note(Some(points));
@@ -219,7 +268,10 @@ impl Value<'_, '_> {
                 note(points);
             }
             Ok(None) => {}
-            Err(finding) => self.inputs.sheet_finding(sheet, at_leaf(finding, node, stage)),
+            Err(finding) => {
+                self.inputs.sheet_finding(sheet, at_leaf(finding, node, stage));
+                note(None);
+            }
         }
     }
 
@@ -259,12 +311,21 @@ pub(crate) fn score(
             let answer = if said == Content::Yes { Answer::Yes } else { Answer::No };
             spec.facts = Some(FactsSpec { answer: Some(answer), ..FactsSpec::default() });
         }
+        Content::Bad(_) if node.is_survey() && is_survey_word(cell.text) => return Ok(None),
         Content::Bad(code) => {
             let facts = node.leaf().and_then(|leaf| counted(cell.text, leaf.rule()));
             spec.facts = Some(facts.ok_or_else(|| bad(code, cell.text, place()))?);
         }
     }
     Ok(Some(spec))
+}
+
+/// Whether a cell only says that a survey decides the leaf.
+fn is_survey_word(text: &str) -> bool {
+    let folded = par_index::fold_name(text.trim_matches(['(', ')', ' ']));
+    ["đtxhh", "xhh", "điều tra xhh", "điều tra xã hội học", "qua điều tra xã hội học"]
+        .iter()
+        .any(|word| par_index::fold_name(word) == folded)
 }
 
 /// What words or a quotient say under a rule, where one reading alone is possible: `58/60` of a share,

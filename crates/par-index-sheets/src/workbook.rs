@@ -1,4 +1,4 @@
-//! Workbooks (.xlsx): every visible sheet as a table, streamed; nothing is believed before it was counted.
+//! Workbooks (.xlsx, .xlsm): every visible sheet as a table, streamed; nothing is believed before it was counted.
 
 mod package;
 mod sheet;
@@ -132,6 +132,11 @@ pub(crate) fn open<'b>(
             continue;
         }
         survey.tell(&source, tell);
+        let commented = comments(&book.package, &found.part, &mut left)
+            .map_err(|broken| broken.finding(file, Some(&found.name)))?;
+        if !commented.is_empty() {
+            tell(Finding::new(FindingCode::CommentsPassed, place()).found(commented.join(", ")));
+        }
         let rows = Sheet::new(Rc::clone(&book), &found.part, survey);
         // Nothing fails that is in memory.
         let table = Table::over(source, Box::new(rows), tell).unwrap_or_default();
@@ -210,7 +215,8 @@ fn relations(
     let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
     let list = format!("{folder}/_rels/{name}.rels");
     let mut related = HashMap::new();
-    if part.is_empty() && !package.holds(&list) {
+    // A workbook without its list holds nothing; a sheet may have none.
+    if !package.holds(&list) && !part.ends_with("workbook.xml") {
         return Ok(related);
     }
     let mut xml = Xml::new(package.read(&list, *left)?);
@@ -228,6 +234,26 @@ fn relations(
     }
     *left = left.saturating_sub(xml.used());
     Ok(related)
+}
+
+/// The cells of a sheet at which comments stand.
+fn comments(package: &Package<'_>, sheet: &str, left: &mut u64) -> Result<Vec<String>, Broken> {
+    let related = relations(package, sheet, left)?;
+    let part = related.values().find(|one| one.kind == "comments" && package.holds(&one.target));
+    let Some(part) = part else { return Ok(Vec::new()) };
+    let mut xml = Xml::new(package.read(&part.target, *left)?);
+    let mut cells = Vec::new();
+    loop {
+        match xml.next()? {
+            Piece::Open(tag) if tag.name == Name::Comment => cells.extend(tag.get("ref")),
+            Piece::End => break,
+            _ => {}
+        }
+        // No sentence lists more.
+        cells.truncate(100);
+    }
+    *left = left.saturating_sub(xml.used());
+    Ok(cells)
 }
 
 /// A path seen from a folder of the archive.

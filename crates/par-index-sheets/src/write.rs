@@ -4,47 +4,13 @@ use std::io::{self, Write};
 
 use par_index::{Assessment, Entry, Facts, Points, Stage, StageName, Value};
 
+use crate::fields::{FURTHER, LONG_COLUMNS, NOT_READ};
 use crate::formula::CsvWriter;
-
-/// The columns of the long table, in order.
-pub const LONG_COLUMNS: [&str; 25] = [
-    "unit",
-    "name",
-    "group",
-    "year",
-    "channel",
-    "component",
-    "stage",
-    "self",
-    "appraised",
-    "appraised_again",
-    "survey",
-    "done",
-    "of",
-    "count",
-    "answer",
-    "level",
-    "evidence",
-    "self_note",
-    "appraised_note",
-    "appraised_again_note",
-    "explanation",
-    "by",
-    "origin_self",
-    "origin_appraised",
-    "origin_survey",
-];
-
-/// The column of what was not read.
-pub(crate) const NOT_READ: &str = "not_read";
-
-/// The columns that stand behind the others where a period is no whole year, or a sheet is of a day.
-const PERIOD: [&str; 2] = ["period", "as_of"];
 
 /// Writes assessments as a long table: a row per leaf, a further one for each stage with facts.
 ///
-/// Reading it gives the same values. Where a period is no whole year, or a sheet is of a day, columns for
-/// both stand behind the others. With `not_read`, where something of the inputs was not read, a last
+/// Reading it gives the same values. Where a period is no whole year, a sheet is of a day, or a value is,
+/// columns for them stand behind the others. With `not_read`, where something of the inputs was not read, a last
 /// column says so in every row, and whoever reads the table bears it too. Answers of a survey have no columns: their award stands there.
 ///
 /// # Errors
@@ -55,20 +21,27 @@ pub fn write_long(assessments: &[Assessment], not_read: bool, out: impl Write) -
         let part = one.period().is_some_and(|period| period.whole_year().is_none());
         part || one.as_of().is_some()
     });
-    let further = |said: [String; 2], mark: &str| {
-        let mark = not_read.then(|| mark.to_owned());
-        said.into_iter().filter(move |_| dated).chain(mark)
+    let has_day = |entry: &Entry| {
+        let mut stages = StageName::ALL.into_iter().filter_map(|name| entry.stage(name));
+        stages.any(|stage| stage.on().is_some())
     };
-    let heading = LONG_COLUMNS.map(str::to_owned).into_iter();
-    csv.record(heading.chain(further(PERIOD.map(str::to_owned), NOT_READ)))?;
+    let days = assessments.iter().any(|one| {
+        let mut leaves =
+            one.framework().leaves().filter_map(|leaf| one.entry(leaf.code().as_str()));
+        leaves.any(|entry| has_day(&entry))
+    });
+    let asked = [dated, dated, days];
+    let said = |row: Row| {
+        let further = asked.into_iter().chain([not_read]);
+        let kept = std::iter::repeat_n(true, LONG_COLUMNS.len()).chain(further);
+        row.into_iter().zip(kept).filter(|(_, kept)| *kept).map(|(text, _)| text)
+    };
+    csv.record(said(columns().map(str::to_owned).collect()))?;
     for assessment in assessments {
-        let as_of = assessment.as_of().map(|day| day.to_string()).unwrap_or_default();
-        let period = assessment.period().map(|period| period.to_string()).unwrap_or_default();
-        let said = [period, as_of];
         for leaf in assessment.framework().leaves() {
             let Some(entry) = assessment.entry(leaf.code().as_str()) else { continue };
             for row in rows(assessment, leaf.code().as_str(), &entry) {
-                csv.record(row.into_iter().chain(further(said.clone(), "true")))?;
+                csv.record(said(row))?;
             }
         }
         let [bonus, deduction] = assessment.stated_extras();
@@ -76,18 +49,30 @@ pub fn write_long(assessments: &[Assessment], not_read: bool, out: impl Write) -
             if points.is_positive() {
                 let mut row = head(assessment, code);
                 set(&mut row, "appraised", number(points));
-                csv.record(row.into_iter().chain(further(said.clone(), "true")))?;
+                csv.record(said(row))?;
             }
         }
     }
     csv.flush()
 }
 
+/// All columns that may be written.
+fn columns() -> impl Iterator<Item = &'static str> {
+    LONG_COLUMNS.into_iter().chain(FURTHER).chain([NOT_READ])
+}
+
 type Row = Vec<String>;
 
 fn head(assessment: &Assessment, code: &str) -> Row {
     let unit = assessment.unit();
-    let mut row = vec![String::new(); LONG_COLUMNS.len()];
+    let mut row = vec![String::new(); columns().count()];
+    set(
+        &mut row,
+        "period",
+        assessment.period().map(|period| period.to_string()).unwrap_or_default(),
+    );
+    set(&mut row, "as_of", assessment.as_of().map(|day| day.to_string()).unwrap_or_default());
+    set(&mut row, NOT_READ, "true".to_owned());
     set(&mut row, "unit", unit.id.clone());
     if unit.name.vi != unit.id {
         set(&mut row, "name", unit.name.vi.clone());
@@ -100,7 +85,7 @@ fn head(assessment: &Assessment, code: &str) -> Row {
 }
 
 fn set(row: &mut Row, column: &str, text: String) {
-    let place = LONG_COLUMNS.iter().position(|known| *known == column);
+    let place = columns().position(|known| known == column);
     if let Some(cell) = place.and_then(|place| row.get_mut(place)) {
         *cell = text;
     }
@@ -128,6 +113,17 @@ fn rows(assessment: &Assessment, code: &str, entry: &Entry) -> Vec<Row> {
                 set(&mut base, name.as_str(), points.unwrap_or_default());
             }
             _ => {}
+        }
+        if stage.on().is_some() {
+            // A day is that of one value.
+            let mut row = head(assessment, code);
+            let column = columns().position(|known| known == name.as_str()).unwrap_or_default();
+            if let (Some(own), Some(cell)) = (row.get_mut(column), base.get_mut(column)) {
+                std::mem::swap(own, cell);
+            }
+            remarks(&mut row, name, stage);
+            more.push(row);
+            continue;
         }
         remarks(&mut base, name, stage);
     }
@@ -169,6 +165,7 @@ fn remarks(row: &mut Row, name: StageName, stage: &Stage) {
         set(row, "evidence", evidence.join("; "));
     }
     set(row, &format!("{}_note", name.as_str()), stage.note().unwrap_or_default().to_owned());
+    set(row, "on", stage.on().map(|day| day.to_string()).unwrap_or_default());
     if let Some(by) = stage.by() {
         set(row, "by", by.to_owned());
     }

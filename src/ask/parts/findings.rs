@@ -1,10 +1,11 @@
-//! Findings for a person: what is wrong, where, and how to mend it.
+//! Findings for a person: what is wrong, where, and how to mend it. Errors stand last, next to where one
+//! goes on reading, and what is said of many places alike is said once.
 
 use crate::finding::{Finding, FindingCode};
 use crate::page::{Block, Page};
 use crate::words::{Phrase, Sentence};
 
-/// The findings, errors first; `most` of them in full, the rest counted.
+/// The findings, errors last; `most` of them in full, the rest counted.
 ///
 /// # Example
 /// ```
@@ -16,8 +17,11 @@ use crate::words::{Phrase, Sentence};
 /// ```
 pub fn findings_page(findings: &[Finding], most: usize) -> Page {
     let mut sorted: Vec<&Finding> = findings.iter().collect();
-    sorted.sort_by_key(|finding| std::cmp::Reverse(finding.severity()));
-    list(&sorted, most)
+    sorted.sort_by_key(|finding| finding.severity());
+    // What is not told is the least.
+    let (rest, told) = sorted.split_at(sorted.len().saturating_sub(most));
+    let counted = counted(Phrase::FindingsMore, rest);
+    Page::of(counted.into_iter().chain(told_once(told)).collect::<Vec<_>>())
 }
 
 /// What stands beside a result: every error, what concerns the result as a whole, and who is left out of
@@ -28,21 +32,106 @@ pub fn findings_beside(findings: &[Finding]) -> Page {
         finding.is_error() || whole || finding.code() == FindingCode::UnitNotInForce
     };
     let (mut shown, rest): (Vec<&Finding>, Vec<&Finding>) = findings.iter().partition(beside);
-    shown.sort_by_key(|finding| std::cmp::Reverse(finding.severity()));
-    let mut page = list(&shown, usize::MAX);
-    if !rest.is_empty() {
-        let rest: usize = rest.iter().map(|finding| finding.count()).sum();
-        page.push(Block::say(Sentence::say(Phrase::FindingsBeside, [("count", rest.into())])));
-    }
-    page
+    shown.sort_by_key(|finding| finding.severity());
+    let counted = counted(Phrase::FindingsBeside, &rest);
+    Page::of(counted.into_iter().chain(told_once(&shown)).collect::<Vec<_>>())
 }
 
-fn list(sorted: &[&Finding], most: usize) -> Page {
-    let told = sorted.iter().take(most).copied();
-    let mut page = Page::of(told.map(Block::from).collect::<Vec<_>>());
-    if sorted.len() > most {
-        let rest: usize = sorted.iter().skip(most).map(|finding| finding.count()).sum();
-        page.push(Block::say(Sentence::say(Phrase::FindingsMore, [("count", rest.into())])));
+/// How many findings are not listed.
+fn counted(phrase: Phrase, rest: &[&Finding]) -> Option<Block> {
+    let count: usize = rest.iter().map(|finding| finding.count()).sum();
+    (count > 0).then(|| Block::say(Sentence::say(phrase, [("count", count.into())])))
+}
+
+/// So many findings that say the same are told one by one.
+const FEW: usize = 3;
+/// So many places are listed; of more the first and the last.
+const MOST_PLACES: usize = 12;
+
+/// Findings one below the other; those that differ in their place alone as one, with its other places.
+pub(crate) fn told_once(findings: &[&Finding]) -> Vec<Block> {
+    let mut groups: Vec<Vec<&Finding>> = Vec::new();
+    for finding in findings {
+        let same = |group: &&mut Vec<&Finding>| {
+            group.first().is_some_and(|first| first.says_the_same(finding))
+        };
+        match groups.iter_mut().find(same) {
+            Some(group) => group.push(finding),
+            None => groups.push(vec![finding]),
+        }
     }
-    page
+    let mut blocks = Vec::new();
+    for group in groups {
+        let Some((first, others)) = group.split_first().filter(|_| group.len() > FEW) else {
+            blocks.extend(group.into_iter().map(Block::from));
+            continue;
+        };
+        blocks.push(Block::from(*first));
+        let mut places: Vec<Sentence> =
+            others.iter().map(|finding| finding.spot().into()).collect();
+        let count = places.len();
+        // Whoever mends errors needs each of them.
+        if !first.is_error() && count > MOST_PLACES {
+            places.drain(1..count - 1);
+        }
+        let mark = if places.len() < count { " … " } else { ", " };
+        let places = Sentence::joined(places, mark);
+        let args = [("count", count.into()), ("places", places.into())];
+        blocks.push(Block::inside(2, Sentence::say(Phrase::FindingsSame, args)));
+    }
+    blocks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::Place;
+    use crate::render::Look;
+
+    fn told(findings: &[Finding]) -> Vec<String> {
+        let text = findings_page(findings, usize::MAX).text(Look::default());
+        text.lines().map(|line| line.trim().to_owned()).collect()
+    }
+
+    fn appraisers(codes: impl Iterator<Item = usize>) -> Vec<Finding> {
+        let of = |n| {
+            let place = Place::at(format!("/nodes/{n}/appraiser"));
+            Finding::new(FindingCode::AppraiserMissing, place).with("node", format!("1.{n}"))
+        };
+        codes.map(of).collect()
+    }
+
+    #[test]
+    fn what_is_said_of_many_places_is_said_once() {
+        let lines = told(&appraisers(1..=38));
+        assert_eq!(lines.iter().filter(|line| line.contains("[appraiser_missing]")).count(), 1);
+        assert_eq!(lines.last().unwrap(), "the same at 37 more: 1.2 … 1.38");
+        assert_eq!(
+            told(&appraisers(1..=5)).last().unwrap(),
+            "the same at 4 more: 1.2, 1.3, 1.4, 1.5"
+        );
+        // A few are told one by one.
+        assert!(!told(&appraisers(1..=3)).iter().any(|line| line.contains("the same")));
+    }
+
+    #[test]
+    fn errors_stand_last_and_each_has_its_place() {
+        let word = |cell: String, found: &str| {
+            let mut place = Place::file("a.csv").node("1.1");
+            place.cell = Some(cell);
+            Finding::new(FindingCode::UnknownWord, place).found(found).with("known", "x")
+        };
+        let mut findings: Vec<Finding> =
+            (2..=21).map(|row| word(format!("C{row}"), "tốt")).collect();
+        findings.push(word("D2".to_owned(), "khá"));
+        findings.extend(appraisers(1..=1));
+        let lines = told(&findings);
+        assert!(lines[0].starts_with("note [appraiser_missing]"), "{lines:?}");
+        let places: Vec<String> = (3..=21).map(|row| format!("C{row}")).collect();
+        let whole = lines.join(" ");
+        assert!(whole.contains(&format!("the same at 19 more: {}", places.join(", "))), "{whole}");
+        // Another word is another finding.
+        let errors = lines.iter().filter(|line| line.starts_with("error [unknown_word]")).count();
+        assert_eq!(errors, 2, "{lines:?}");
+    }
 }

@@ -1,5 +1,6 @@
 //! Frameworks and finding codes as lists: what there is, and what it means.
 
+use crate::ask::parts::findings::told_once;
 use crate::ask::parts::name;
 use crate::ask::parts::row::row;
 use crate::finding::{Finding, FindingCode, Severity};
@@ -132,10 +133,9 @@ pub fn framework_findings(findings: &[Finding]) -> Page {
         ("notes", count(Severity::Note).into()),
     ];
     let mut sorted: Vec<&Finding> = findings.iter().collect();
-    sorted.sort_by_key(|finding| std::cmp::Reverse(finding.severity()));
-    let findings = sorted.into_iter().map(Block::from);
+    sorted.sort_by_key(|finding| finding.severity());
     let sum = Block::say(Sentence::say(Phrase::CheckFramework, args));
-    Page::of(findings.chain([sum]).collect::<Vec<Block>>())
+    Page::of(told_once(&sorted).into_iter().chain([sum]).collect::<Vec<Block>>())
 }
 
 /// The row of a finding code.

@@ -296,6 +296,10 @@ findings! {
         : "a stage holds more than one of points, facts and not_applicable" | "một giai đoạn có nhiều hơn một trong points, facts và not_applicable"
         ; "exactly one of them, or none" | "đúng một trong ba, hoặc để trống"
         ; "keep the one that counts" | "giữ giá trị được tính";
+    AwardDiffers "award_differs" Warning
+        : "{found} points stand beside the facts of {node}, which give {award}" | "{node} ghi {found} điểm, số liệu kèm theo cho {award} điểm"
+        ; "{award}" | "{award}"
+        ; "correct one of them; what the facts give is counted" | "sửa lại cho khớp; điểm được tính theo số liệu";
     FactsForeign "facts_foreign" Error
         : "the rule {kind} of {node} takes no fact “{key}”" | "cách tính {kind} của {node} không dùng dữ kiện “{key}”"
         ; "{known}" | "{known}"
@@ -444,9 +448,9 @@ findings! {
         ; "one of them above the table, or a heading for each" | "chỉ một loại ở phía trên bảng, hoặc tiêu đề riêng cho từng cột"
         ; "say it in the header" | "ghi rõ ở dòng tiêu đề";
     TitleYear "title_year" Warning
-        : "the line “{found}” speaks of another year than {year}" | "dòng “{found}” ghi năm khác với năm {year}"
+        : "the line “{found}” speaks of another period than {year}" | "dòng “{found}” ghi kỳ khác với {year}"
         ; "{year}" | "{year}"
-        ; "check whether this is the sheet of that year" | "kiểm tra bảng có đúng của năm này không";
+        ; "check whether this is the sheet of that period" | "kiểm tra bảng có đúng của kỳ này không";
     RowNoLeaf "row_no_leaf" Note
         : "the row “{found}” is about no component, and is passed over" | "dòng “{found}” không phải tiêu chí thành phần nên không tính"
         ; "" | ""
@@ -459,6 +463,10 @@ findings! {
         : "{code} has another name in the framework: “{found}” is {other}" | "mã {code} có tên khác trong bộ tiêu chí: “{found}” là {other}"
         ; "code and name of one component" | "mã và tên của cùng một tiêu chí"
         ; "correct the code or the name" | "sửa mã hoặc tên";
+    NameUnclear "name_unclear" Error
+        : "the row has no code of the framework, and its name “{found}” is not that of one component alone ({count})" | "dòng không có mã của bộ tiêu chí, tên “{found}” không phải của đúng một tiêu chí (có {count})"
+        ; "a code, or the name of one component" | "mã tiêu chí, hoặc tên chỉ của một tiêu chí"
+        ; "write the code of the component" | "ghi mã tiêu chí";
     MaxDiffers "max_differs" Warning
         : "the maximum of {code} is {max}, not {found}" | "điểm tối đa của {code} là {max}, không phải {found}"
         ; "{max}" | "{max}"
@@ -475,6 +483,10 @@ findings! {
         : "hidden columns are read as well: {found}" | "các cột đang ẩn vẫn được đọc: {found}"
         ; "" | ""
         ; "delete them if they do not count" | "xóa các cột này nếu không tính";
+    CommentsPassed "comments_passed" Note
+        : "comments stand at cells and are not read: {found}" | "các ô có nhận xét, nhận xét không được đọc: {found}"
+        ; "" | ""
+        ; "if they change a figure, write it into its cell" | "nếu nhận xét thay đổi số liệu, ghi vào ô số liệu";
     CellsRounded "cells_rounded" Note
         : "numbers of more than nine decimal places, read rounded to nine ({count})"
             | "các số có hơn 9 chữ số lẻ, được làm tròn đến 9 chữ số lẻ khi đọc ({count})"

@@ -5,6 +5,7 @@
 
 mod bombs;
 mod cells;
+mod corpus;
 mod layouts;
 mod made;
 mod other_tables;
@@ -35,7 +36,10 @@ pub(crate) fn said_with(register: &str, files: &[(&str, Vec<u8>)]) -> Vec<String
 }
 
 fn said_by(inputs: Inputs, files: &[(&str, Vec<u8>)]) -> Vec<String> {
-    let mut inputs = inputs.for_year(2023);
+    said_of(inputs.for_year(2023), files)
+}
+
+pub(crate) fn said_of(mut inputs: Inputs, files: &[(&str, Vec<u8>)]) -> Vec<String> {
     for (file, bytes) in files {
         read_input(&mut inputs, file, bytes);
     }
@@ -54,7 +58,10 @@ fn said_by(inputs: Inputs, files: &[(&str, Vec<u8>)]) -> Vec<String> {
         });
         let values: Vec<String> =
             values.map(|(head, cell)| format!("{head}={}", cell.trim())).collect();
-        said.push(format!("{unit} {code} {}", values.join(" ")));
+        // A value that was refused leaves its place alone.
+        if !values.is_empty() {
+            said.push(format!("{unit} {code} {}", values.join(" ")));
+        }
     }
     said.extend(told(&input.findings));
     said

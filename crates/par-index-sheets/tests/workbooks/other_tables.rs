@@ -7,7 +7,7 @@ use par_index_sheets::{
 };
 use rust_xlsxwriter::Workbook;
 
-use crate::made::fill;
+use crate::made::{book, fill};
 use crate::{ruler, told};
 
 /// A workbook of named sheets.
@@ -74,4 +74,55 @@ fn tables_of_plans_and_surveys_are_read() {
         let counted = tally.finish();
         assert_eq!(counted.units().len(), 1, "{:?}", counted.findings());
     }
+}
+
+#[test]
+fn tables_come_in_at_the_door() {
+    let workbook = book(|sheet| {
+        fill(sheet, &[&["Đơn vị", "1", "2"], &["Bộ Nội vụ", "60", "26"], &["Bộ Y tế", "54", "27"]]);
+    });
+    let base64 = data_encoding::BASE64.encode(&workbook);
+    let ask = |inputs: serde_json::Value, units: serde_json::Value| {
+        let mut request = serde_json::json!({
+            "call": "rank", "framework": "vn-ministry-2023", "year": 2023, "inputs": [inputs],
+        });
+        if !units.is_null() {
+            request["units"] = units;
+        }
+        let (reply, code) = par_index_sheets::answer(&request.to_string());
+        (serde_json::from_str::<serde_json::Value>(&reply).unwrap(), code)
+    };
+    let none = || serde_json::Value::Null;
+    let csv = "Đơn vị;1;2\nBộ Nội vụ;60;26\nBộ Y tế;54;27\n";
+    for table in [serde_json::json!({ "csv": csv }), serde_json::json!({ "xlsx": base64 })] {
+        let (reply, code) = ask(table.clone(), none());
+        assert_eq!((reply["rows"][0]["unit"].as_str(), code), (Some("Bộ Nội vụ"), 0), "{reply}");
+        let register = serde_json::json!({ "csv": "unit,name\nnoi-vu,Bộ Nội vụ\ny-te,Bộ Y tế\n" });
+        let (reply, code) = ask(table, register);
+        assert_eq!((reply["rows"][0]["unit"].as_str(), code), (Some("noi-vu"), 0), "{reply}");
+    }
+    // A finding names the table and its cell.
+    let table = serde_json::json!({ "csv": "Đơn vị;1;2\nBộ Nội vụ;tốt;26\n", "name": "bo.csv" });
+    let (reply, code) = ask(table, none());
+    let finding = &reply["findings"][0];
+    assert_eq!((&finding["file"], &finding["cell"], code), (&"bo.csv".into(), &"B2".into(), 1));
+    // What is no workbook, and a register that contradicts itself.
+    let (reply, code) = ask(serde_json::json!({ "xlsx": "%%%" }), none());
+    assert_eq!((&reply["findings"][0]["code"], code), (&"workbook_broken".into(), 1));
+    let twice = serde_json::json!({ "csv": "unit\na\na\n" });
+    let (reply, code) = ask(serde_json::json!({ "csv": csv }), twice);
+    assert_eq!(
+        (&reply["kind"], &reply["findings"][0]["code"], code),
+        (&"error".into(), &"duplicate_unit".into(), 1)
+    );
+    // A dossier that is kept holds tables too, and a request may bring one.
+    let dossier = serde_json::json!({"index": [{"framework": "vn-ministry-2023",
+        "inputs": [{"csv": csv}]}], "units": {"csv": "unit,name\nnoi-vu,Bộ Nội vụ\ny-te,Bộ Y tế\n"}});
+    let door = par_index_sheets::open_door(&dossier.to_string()).unwrap();
+    let ask = r#"{"call": "rank", "year": 2023}"#;
+    let (reply, code) = par_index_sheets::answer_at(&door, ask);
+    assert!(reply.contains("noi-vu") && code == 0, "{reply}");
+    // Without tables the door is the library's own.
+    let plain = r#"{"call": "rank", "framework": "vn-ministry-2023", "inputs": []}"#;
+    assert_eq!(par_index_sheets::call(plain), par_index::call(plain));
 }

@@ -1,0 +1,235 @@
+//! The `call` door for whoever has tables: members `{"csv": TEXT}` and `{"xlsx": BASE64}` of a request.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use data_encoding::BASE64;
+use par_index::{Door, Error, Finding, Heading, Inputs, fold_name};
+use serde::Deserialize;
+use serde_json::value::RawValue;
+use serde_json::{Map, Value};
+
+use crate::file::{File, open};
+use crate::input::read_input;
+use crate::named::Form;
+use crate::number::{self, Reading};
+use crate::record::{Cell, Kind, Record};
+use crate::register::read_register;
+use crate::{ballots, crosswalk, efforts, progress};
+
+/// Answers a request like [`par_index::call`], and takes tables besides: elements of `inputs` and
+/// `previous`, and the parts `units`, `efforts`, `measures`, `crosswalk`, `progress`, `table`, `questions`,
+/// `ballots` and `asked`, may be `{"csv": TEXT}` or `{"xlsx": BASE64}`, an input with its `name` where a
+/// finding shall say it.
+///
+/// ```
+/// let request = r#"{"call": "rank", "framework": "vn-ministry-2023", "year": 2023,
+///     "inputs": [{"csv": "unit;1;2\nBộ Nội vụ;60,65;26,38\nBộ Y tế;54,1;27,01\n"}]}"#;
+/// let reply: serde_json::Value = serde_json::from_str(&par_index_sheets::call(request)).unwrap();
+/// assert_eq!(reply["rows"][0]["unit"], "Bộ Nội vụ");
+/// ```
+pub fn call(request: &str) -> String {
+    answer(request).0
+}
+
+/// The same with the exit code of the command.
+pub fn answer(request: &str) -> (String, u8) {
+    told(with_rows(request), |request| par_index::answer_with(request, read))
+}
+
+/// Opens a dossier whose parts may be such tables, for any number of requests.
+///
+/// # Errors
+/// Those of [`Door::open`], and what is wrong with a table of rows.
+pub fn open_door(dossier: &str) -> Result<Door, Error> {
+    let with_rows = with_rows(dossier)?;
+    Ok(Door::open(&with_rows)?.reading(read))
+}
+
+/// Answers a request to an open dossier; it may bring such tables.
+pub fn answer_at(door: &Door, request: &str) -> (String, u8) {
+    told(with_rows(request), |request| door.answer(request))
+}
+
+fn told(
+    request: Result<Cow<'_, str>, Error>,
+    answer: impl FnOnce(&str) -> (String, u8),
+) -> (String, u8) {
+    match request {
+        Ok(request) => answer(&request),
+        Err(error) => (error.to_json(), 1),
+    }
+}
+
+/// What is no document is a table: the name may lack its end.
+fn read(inputs: &mut Inputs, name: &str, bytes: &[u8]) {
+    let is_named = std::path::Path::new(name).extension().is_some();
+    let end = if bytes.starts_with(b"PK") { "xlsx" } else { "csv" };
+    let whole = if is_named { name.to_owned() } else { format!("{name}.{end}") };
+    read_input(inputs, &whole, bytes);
+}
+
+/// A request whose tables of rows are arrays of objects.
+///
+/// # Errors
+/// What is wrong with such a table.
+fn with_rows(request: &str) -> Result<Cow<'_, str>, Error> {
+    // Few requests hold tables, and those that do say so.
+    let may = ["\"csv\"", "\"xlsx\""].iter().any(|key| request.contains(key));
+    let changed = if may { object(request)? } else { None };
+    Ok(changed.map_or(Cow::Borrowed(request), Cow::Owned))
+}
+
+/// The same of an object; `None` where nothing changes, or it is no object.
+fn object(text: &str) -> Result<Option<String>, Error> {
+    // Of two members of one name the reader below tells.
+    let parts: Result<BTreeMap<String, Box<RawValue>>, _> = serde_json::from_str(text);
+    let Ok(parts) = parts else { return Ok(None) };
+    let mut any = false;
+    let mut all = Vec::new();
+    for (key, raw) in &parts {
+        let changed = match (key.as_str(), table(raw)) {
+            (key, Some((name, bytes))) => {
+                rows(key, &name, &bytes).map_err(|findings| Error::of_findings(key, findings))?
+            }
+            // The dossier of a request, and its indices.
+            ("dossier", None) => object(raw.get())?,
+            ("index", None) => objects(raw.get())?,
+            _ => None,
+        };
+        any |= changed.is_some();
+        let key = Value::String(key.clone());
+        all.push(format!("{key}:{}", changed.as_deref().unwrap_or(raw.get())));
+    }
+    Ok(any.then(|| format!("{{{}}}", all.join(","))))
+}
+
+fn objects(text: &str) -> Result<Option<String>, Error> {
+    let Ok(all) = serde_json::from_str::<Vec<Box<RawValue>>>(text) else { return Ok(None) };
+    let mut changed = Vec::new();
+    for raw in &all {
+        changed.push(object(raw.get())?.unwrap_or_else(|| raw.get().to_owned()));
+    }
+    Ok(Some(format!("[{}]", changed.join(","))))
+}
+
+/// A table as a file.
+fn table(raw: &RawValue) -> Option<(String, Vec<u8>)> {
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Given {
+        csv: Option<String>,
+        xlsx: Option<String>,
+    }
+    match serde_json::from_str(raw.get()).ok()? {
+        Given { csv: Some(text), xlsx: None } => Some(("a.csv".to_owned(), text.into_bytes())),
+        Given { csv: None, xlsx: Some(text) } => {
+            Some(("a.xlsx".to_owned(), BASE64.decode(text.as_bytes()).ok()?))
+        }
+        _ => None,
+    }
+}
+
+/// The columns of a published table, and of ballots besides their questions.
+const PRINTED: [&str; 11] = [
+    "unit",
+    "group",
+    "rank",
+    "value",
+    "total",
+    "index",
+    "previous",
+    "change",
+    "grade",
+    "bonus",
+    "deduction",
+];
+const BALLOT: [&str; 4] = ["ballot", "unit", "respondents", "channel"];
+
+/// The rows of a part of a request; `None` where it takes no table.
+fn rows(key: &str, file: &str, bytes: &[u8]) -> Result<Option<String>, Vec<Finding>> {
+    let of = |form: Form| form.columns.iter().filter_map(|names| names.first().copied()).collect();
+    let known: Vec<&str> = match key {
+        "units" => {
+            let (register, findings) = read_register(file, bytes);
+            if findings.iter().any(Finding::is_error) {
+                return Err(findings);
+            }
+            return Ok(serde_json::to_string(register.units()).ok());
+        }
+        "efforts" | "measures" => of(efforts::EFFORTS),
+        "crosswalk" => of(crosswalk::CROSSWALK),
+        "progress" => of(progress::PROGRESS),
+        "questions" => of(ballots::QUESTIONS),
+        "asked" => of(ballots::ASKED),
+        "table" => PRINTED.to_vec(),
+        "ballots" => BALLOT.to_vec(),
+        _ => return Ok(None),
+    };
+    let mut findings = Vec::new();
+    let opened = open(file, bytes, &mut |finding| findings.push(finding));
+    let tables = match opened {
+        Ok(File::Tables(tables)) => tables,
+        Ok(File::Json) => Vec::new(),
+        Err(finding) => return Err(vec![finding]),
+    };
+    if findings.iter().any(Finding::is_error) {
+        return Err(findings);
+    }
+    let Some(mut table) = tables.into_iter().next() else { return Ok(Some("[]".to_owned())) };
+    let columns: Vec<(usize, String)> =
+        table.headings().map(|(column, name)| (column, named(&known, name))).collect();
+    let mut rows = Vec::new();
+    let mut record = Record::default();
+    while table.read(&mut record, &mut |_| {}).is_some() {
+        let said = |(column, name): &(usize, String)| {
+            Some((name.clone(), Value::String(text(record.cell(*column))?)))
+        };
+        rows.push(Value::Object(columns.iter().filter_map(said).collect::<Map<_, _>>()));
+    }
+    Ok(serde_json::to_string(&rows).ok())
+}
+
+/// The key of a column; a heading that nobody knows stays.
+fn named(known: &[&str], heading: &str) -> String {
+    let folded = fold_name(heading);
+    let is = |key: &&&str| Heading::of(key).is_some_and(|one| one.folded().contains(&folded));
+    match known.iter().find(is) {
+        Some(&"respondents") => "group".to_owned(),
+        Some(key) => (*key).to_owned(),
+        None => heading.to_owned(),
+    }
+}
+
+/// What a cell says; numbers plain, as JSON has them.
+fn text(cell: Cell<'_>) -> Option<String> {
+    let text = cell.said()?;
+    Some(match number::read(text) {
+        Some(Reading::One(plain)) if cell.kind != Kind::Text || text.contains(',') => plain,
+        _ => text.to_owned(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_form_of_a_part_is_read_by_its_headings() {
+        let rows = |key, table: &str| rows(key, "a.csv", table.as_bytes()).unwrap().unwrap();
+        assert_eq!(
+            rows("efforts", "Mã tiêu chí;Điểm phấn đấu;Ngày công\n1.3;1,5;2\n"),
+            r#"[{"code":"1.3","effort":"2","to":"1.5"}]"#
+        );
+        assert_eq!(
+            rows("units", "unit;name;ranked\nxa-1;Xã Một;không\n"),
+            r#"[{"unit":"xa-1","name":"Xã Một","ranked":false}]"#
+        );
+        assert_eq!(
+            rows("ballots", "Số phiếu;Đơn vị;Nhóm;C1\n7;xã A;người dân;A\n"),
+            r#"[{"C1":"A","ballot":"7","group":"người dân","unit":"xã A"}]"#
+        );
+        assert_eq!(super::rows("policies", "a.csv", b"a\n1\n"), Ok(None));
+        assert_eq!(super::rows("units", "a.csv", b"unit\na\na\n").unwrap_err().len(), 1);
+    }
+}

@@ -1,0 +1,60 @@
+//! The columns of the long table: one list for whoever reads it and whoever writes it.
+
+use par_index::StageName;
+
+/// The columns of the long table, in order.
+pub const LONG_COLUMNS: [&str; 25] = [
+    "unit",
+    "name",
+    "group",
+    "year",
+    "channel",
+    "component",
+    "stage",
+    "self",
+    "appraised",
+    "appraised_again",
+    "survey",
+    "done",
+    "of",
+    "count",
+    "answer",
+    "level",
+    "evidence",
+    "self_note",
+    "appraised_note",
+    "appraised_again_note",
+    "explanation",
+    "by",
+    "origin_self",
+    "origin_appraised",
+    "origin_survey",
+];
+
+/// What stands behind them where anything says it: a period that is no whole year, the day of a sheet, the
+/// days of its values.
+pub(crate) const FURTHER: [&str; 3] = ["period", "as_of", "on"];
+
+/// The column of what was not read.
+pub(crate) const NOT_READ: &str = "not_read";
+
+/// What begins the columns that a join writes, and those beside the points of a survey: they are read
+/// past.
+pub(crate) const PASSED: [&str; 2] = ["origin_", "survey_"];
+
+pub(crate) const STAGES: [StageName; 4] = StageName::ALL;
+
+pub(crate) const NOTES: [(StageName, &str); 3] = [
+    (StageName::SelfScore, "self_note"),
+    (StageName::Appraised, "appraised_note"),
+    (StageName::AppraisedAgain, "appraised_again_note"),
+];
+
+pub(crate) const FACTS: [&str; 5] = ["done", "of", "count", "answer", "level"];
+
+/// The headings that a long table takes.
+pub(crate) fn read() -> Vec<&'static str> {
+    let all = LONG_COLUMNS.into_iter().chain(FURTHER);
+    let all = all.map(|name| if name == "component" { "code" } else { name });
+    all.filter(|name| !PASSED.iter().any(|passed| name.starts_with(passed))).collect()
+}

@@ -1,0 +1,50 @@
+//! The nodes of a framework by their names.
+
+use std::collections::HashMap;
+
+use par_index::{Framework, Node, fold_name};
+
+/// A longer text is no name.
+const MOST: usize = 1_000;
+
+/// Which nodes have a name, by its form that compares.
+pub(crate) struct Names<'f>(HashMap<String, Vec<&'f Node>>);
+
+impl<'f> Names<'f> {
+    pub(crate) fn of(framework: &'f Framework) -> Names<'f> {
+        let mut names: HashMap<String, Vec<&Node>> = HashMap::new();
+        for node in framework.nodes() {
+            let texts =
+                [node.name(), node.short()].into_iter().flat_map(|text| [&text.vi, &text.en]);
+            for text in texts.filter(|text| !text.is_empty()) {
+                let nodes = names.entry(fold_name(text)).or_default();
+                if nodes.last().is_none_or(|last| last.code() != node.code()) {
+                    nodes.push(node);
+                }
+            }
+        }
+        Names(names)
+    }
+
+    /// All nodes of a name; what marks an item of a list is no part of it.
+    pub(crate) fn all(&self, name: &str) -> &[&'f Node] {
+        if name.len() > MOST {
+            return &[];
+        }
+        let name = name.trim_start_matches(|c: char| c.is_whitespace() || "-–+•*".contains(c));
+        self.0.get(&fold_name(name)).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The only node of a name.
+    pub(crate) fn only(&self, name: &str) -> Option<&'f Node> {
+        match self.all(name) {
+            [node] => Some(node),
+            _ => None,
+        }
+    }
+
+    /// Whether a text is a node's name.
+    pub(crate) fn are(&self, node: &Node, name: &str) -> bool {
+        self.all(name).iter().any(|known| known.code() == node.code())
+    }
+}
