@@ -59,12 +59,7 @@ impl Dossier {
     /// [`Error::is_usage`] when the question is wrong: an unknown unit or code, a part that it needs and
     /// that the dossier lacks, a part that is there and that it does not take.
     pub fn ask(&self, asked: &Asked) -> Result<Reply, Error> {
-        self.answered(asked, false)
-    }
-
-    /// The same; `bounded` where a print asks, which may ask for so much work only.
-    fn answered(&self, asked: &Asked, bounded: bool) -> Result<Reply, Error> {
-        let outcome = asked.question.outcome(self, &asked.common, bounded)?;
+        let outcome = asked.question.outcome(self, &asked.common)?;
         let (mut asked, dossier) = (asked.clone(), self.clone());
         if let Some(understood) = &outcome.answer.understood {
             asked.question = understood.clone();

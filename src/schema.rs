@@ -89,10 +89,10 @@ pub fn schema(kind: &str) -> Option<String> {
         }
         "diff" => result::<ResultObject<ask::Diff, view::DiffRow, DiffSummary>>(&results),
         "robustness" => {
-            result::<ResultObject<ask::Robustness, view::RobustnessRow, TableSummary>>(&results)
+            result::<SearchObject<ask::Robustness, view::RobustnessRow, TableSummary>>(&results)
         }
         "strengths" => result::<ResultObject<ask::Strengths, view::StrongRow, ()>>(&results),
-        "plan" => result::<ResultObject<ask::Plan, PlanRows, PlanSummaries>>(&results),
+        "plan" => result::<SearchObject<ask::Plan, PlanRows, PlanSummaries>>(&results),
         "forecast" => {
             result::<ResultObject<ask::Forecast, view::ForecastRow, view::ForecastSummary>>(
                 &results,
@@ -244,6 +244,17 @@ struct Asked<Flags> {
 /// The flags of whichever question a print answers.
 #[derive(JsonSchema)]
 struct Anything {}
+
+/// The same of a question that searches.
+#[derive(JsonSchema)]
+#[expect(dead_code, reason = "the shape is the content")]
+struct SearchObject<Flags, Row, Summary> {
+    /// How much searching was done; absent where nothing was computed.
+    #[schemars(skip_serializing_if = "Option::is_none")]
+    work: Option<crate::WorkBudget>,
+    #[schemars(flatten)]
+    result: ResultObject<Flags, Row, Summary>,
+}
 
 /// The same about a letter.
 #[derive(JsonSchema)]

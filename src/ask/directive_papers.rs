@@ -53,7 +53,7 @@ impl Question for DirectivePapers {
         Ok(())
     }
 
-    fn outcome(&self, dossier: &Dossier, common: &Common, _: bool) -> Result<Outcome, Error> {
+    fn outcome(&self, dossier: &Dossier, common: &Common) -> Result<Outcome, Error> {
         let directive = letter(dossier)?;
         let kind = self.paper.ok_or_else(|| needs(Self::NAME, "--paper"))?;
         let sight = Sight::new(dossier, common, Self::NAME);

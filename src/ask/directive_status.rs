@@ -40,7 +40,7 @@ impl Question for DirectiveStatus {
     const COMMON: &'static [&'static str] = &[];
     const REPEATED: bool = false;
 
-    fn outcome(&self, dossier: &Dossier, _: &Common, _: bool) -> Result<Outcome, Error> {
+    fn outcome(&self, dossier: &Dossier, _: &Common) -> Result<Outcome, Error> {
         let directive = letter(dossier)?.clone();
         let on = self.on.ok_or_else(|| needs(Self::NAME, "--on"))?;
         let lead = known_lead(&directive, None, self.lead.as_deref())?;

@@ -67,31 +67,27 @@ impl Question for Plan {
         let scope = Scope::default().list(Phrase::AskedFix, &self.fix);
         let scope = scope.list(Phrase::AskedWithout, &self.without);
         let scope = scope.list(Phrase::AskedCapacity, &self.capacity);
-        let mut efforts = self.efforts(sight.dossier.held().efforts.as_ref())?;
-        if sight.bounded {
-            efforts = efforts.bounded();
-        }
+        let efforts = self.efforts(sight.dossier.held().efforts.as_ref())?;
         let Some(goal) = self.goal()? else {
             let front = frontier(&cohort, &unit, &efforts);
             sight.found(&front.findings)?;
             let answer = Answer::listed(view::frontier_rows(&cohort, &front));
-            let answer = answer.summary(view::frontier_summary(&front));
+            let answer =
+                answer.summary(view::frontier_summary(&front)).with_part("work", &front.work);
             return Ok(answer.about(scope).page(move || match cohort.card(&unit) {
                 Some(card) => view::frontier_page(&cohort, card.unit(), &front),
                 None => Page::default(),
             }));
         };
         let found = plan(&cohort, &unit, goal, &efforts);
-        if sight.bounded && found.exhausted {
-            return Err(Error::usage(Phrase::UsageSealWork, &[]));
-        }
         sight.found(&found.findings)?;
         if found.steps.before.is_none() {
-            return Ok(Answer::nothing());
+            return Ok(Answer::nothing().with_part("work", &found.work));
         }
         let end = if found.reached { End::Done } else { End::OutOfReach };
         let answer = Answer::listed(view::plan_rows(&cohort, &found));
         let answer = answer.summary(view::plan_summary(&cohort, &unit, &found)).ending(end);
+        let answer = answer.with_part("work", &found.work);
         Ok(answer.about(scope).page(move || view::plan_page(&cohort, &unit, &found)))
     }
 }

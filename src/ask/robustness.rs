@@ -42,14 +42,10 @@ impl Question for Robustness {
         self.variation().check()
     }
 
-    fn draws(&self) -> Option<usize> {
-        self.replicates
-    }
-
     fn answer(&self, sight: &mut Sight<'_>) -> Result<Answer, Error> {
         let cohort = sight.cohort()?;
         let variation = self.variation();
-        let Found { rows: mut list, findings } = robustness(&cohort, &variation)?;
+        let Found { rows: mut list, work, findings } = robustness(&cohort, &variation)?;
         sight.findings.extend(findings.iter().cloned());
         let blocks = cohort.is_by_group();
         // Of equal ranks by id, as they come.
@@ -60,6 +56,7 @@ impl Question for Robustness {
         let ranked = list.iter().filter(|one| one.rank.is_some()).count();
         let answer = Answer::listed(view::robustness_rows(&cohort, &list));
         let answer = answer.summary(serde_json::json!({ "units": list.len(), "ranked": ranked }));
+        let answer = answer.with_part("work", &work);
         Ok(answer.page(move || {
             let same = |a: &RankInterval, b: &RankInterval| !blocks || a.unit.group == b.unit.group;
             let tables = list.chunk_by(same).map(|list| {

@@ -1,16 +1,16 @@
 //! One goal without floors: lists of states, cut by what the remaining items could bring at best.
 
-use super::front::{State, front};
+use super::front::{State, count, front};
 use super::slopes::{Slopes, least_effort, most_gain};
 use super::{Chosen, Item};
-
-/// How many times more states than are kept may stand beside each other for a moment.
-pub(super) const ROOM: usize = 4;
+use crate::work::WorkBudget;
 
 /// The least effort that gains `need`; `None` where all items together gain less.
 ///
-/// Beyond `limit` states the least promising are dropped, and the answer then bears a bound.
-pub(super) fn reach(items: &[Item], need: i64, limit: usize) -> Option<Chosen> {
+/// Of more states than the work left allows the least promising are dropped, and the answer then bears a
+/// bound.
+pub(super) fn reach(items: &[Item], need: i64, work: &mut WorkBudget) -> Option<Chosen> {
+    work.spend(count(items));
     let slopes = Slopes::of(items);
     let climbed = Chosen::of(items, &slopes.climb(|_, gain| gain >= need));
     if climbed.gain < need {
@@ -18,7 +18,7 @@ pub(super) fn reach(items: &[Item], need: i64, limit: usize) -> Option<Chosen> {
     }
     let mut best = climbed.effort;
     let mut dropped: Option<i64> = None;
-    let list = front(items, ROOM * limit, |done, states| {
+    let list = front(items, 0, work, |done, width, states| {
         let rest = slopes.rest(|item| item >= done);
         // What every state needs at least; and whole rises from it are a plan.
         let mut bounds = Vec::with_capacity(states.len());
@@ -37,7 +37,7 @@ pub(super) fn reach(items: &[Item], need: i64, limit: usize) -> Option<Chosen> {
         for state in states.drain(..) {
             kept.extend(bounds.next().filter(|least| *least <= best).map(|least| (least, state)));
         }
-        dropped = least(dropped, narrow(&mut kept, limit, |(least, _)| *least));
+        dropped = least(dropped, narrow(&mut kept, width, |(least, _)| *least));
         states.extend(kept.into_iter().map(|(_, state)| state));
     });
     let found = (!list.states.is_empty()).then(|| Chosen::of(items, &list.picks(0)));
@@ -52,11 +52,12 @@ pub(super) fn reach(items: &[Item], need: i64, limit: usize) -> Option<Chosen> {
 }
 
 /// The most gain for an effort.
-pub(super) fn spend(items: &[Item], budget: i64, limit: usize) -> Option<Chosen> {
+pub(super) fn spend(items: &[Item], budget: i64, work: &mut WorkBudget) -> Option<Chosen> {
+    work.spend(count(items));
     let slopes = Slopes::of(items);
     let mut best = i64::MIN;
     let mut dropped: Option<i64> = None;
-    let list = front(items, ROOM * limit, |done, states| {
+    let list = front(items, 0, work, |done, width, states| {
         let rest = slopes.rest(|item| item >= done);
         let mut bounds = Vec::with_capacity(states.len());
         states.retain(|state| {
@@ -76,7 +77,7 @@ pub(super) fn spend(items: &[Item], budget: i64, limit: usize) -> Option<Chosen>
         for state in states.drain(..) {
             kept.extend(bounds.next().filter(|most| *most >= best).map(|most| (-most, state)));
         }
-        dropped = least(dropped, narrow(&mut kept, limit, |(least, _)| *least));
+        dropped = least(dropped, narrow(&mut kept, width, |(least, _)| *least));
         states.extend(kept.into_iter().map(|(_, state)| state));
     });
     // The last state gains most; without one not even the cheapest choices are within the budget.
