@@ -2,7 +2,7 @@
 
 use super::bounded::{least, narrow, reach, spend};
 use super::front::{State, count, front};
-use super::slopes::{Slopes, least_effort};
+use super::slopes::Slopes;
 use super::{Aim, Choice, Chosen, Floor, Item};
 use crate::work::WorkBudget;
 
@@ -109,13 +109,18 @@ impl Group<'_> {
         let own = self.items.get(range.clone()).unwrap_or_default();
         let mut dropped = None;
         // All its ways meet all of those of the others.
+        let mut all = self.slopes.rest(|_| true);
+        let mut inner = self.slopes.rest(|item| range.contains(&item));
+        let mut gone = range.start;
         let list = front(own, 4 * count(self.items), work, |done, width, states| {
-            let taken = range.start..range.start + done;
-            let all = self.slopes.rest(|item| !taken.contains(&item));
-            let inner = self.slopes.rest(|item| range.contains(&item) && !taken.contains(&item));
+            for item in gone..range.start + done {
+                all.leave(item);
+                inner.leave(item);
+            }
+            gone = range.start + done;
             let bound = |state: &State| {
-                let whole = least_effort(&all, self.need - state.gain)?;
-                let part = least_effort(&inner, self.floor.need - state.gain)?;
+                let (_, whole) = all.reaching(self.need - state.gain)?;
+                let (_, part) = inner.reaching(self.floor.need - state.gain)?;
                 let least = state.effort + whole.max(part + self.others);
                 (least <= self.most).then_some(least)
             };
