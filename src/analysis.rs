@@ -34,7 +34,7 @@ pub use losses::{LostUnder, lost_by};
 pub use pooled::{PooledLeaf, WeakLead, weak_by_lead, weak_pooled};
 pub use ranking::{Ranking, Standing, rank, rank_at};
 pub(crate) use ranking::{points_to_reach, rank_among};
-pub use robustness::{RankInterval, Robustness, Variation, Vary, robustness};
+pub use robustness::{RankInterval, Robustness, Variation, Vary, robustness, robustness_within};
 pub use strength::{StrongLeaf, StrongList, strengths};
 pub use table::{Figure, Figures, TableLevel, TableLine, table};
 pub use together::{Concern, Places, Role, TogetherLine, Unplaced, cohorts_of, concerns, together};

@@ -34,6 +34,7 @@ mod reply;
 pub mod schema;
 mod scoring;
 mod words;
+mod work;
 
 pub use analysis::{
     Became, ChangeParts, Comparison, Crosswalk, CrosswalkRow, NodeChange, UnitChange, changes,
@@ -48,7 +49,7 @@ pub use analysis::{Concern, Places, Role, TogetherLine, Unplaced, cohorts_of, co
 pub use analysis::{Figure, Figures, TableLevel, TableLine, table};
 pub use analysis::{IndexGap, Versus, VersusRow, versus};
 pub use analysis::{PooledLeaf, WeakLead, weak_by_lead, weak_pooled};
-pub use analysis::{RankInterval, Robustness, Variation, Vary, robustness};
+pub use analysis::{RankInterval, Robustness, Variation, Vary, robustness, robustness_within};
 pub use analysis::{StrongLeaf, StrongList, strengths};
 pub use ask::{
     Asked, Common, Entry as Question, Flag, Part as DossierPart, Prefer, QUESTIONS, Row, Takes,
@@ -99,7 +100,7 @@ pub use quantity::{
 };
 pub use remediation::{
     EffortRow, Efforts, Forecast, ForecastLeaf, Frontier, FrontierPoint, Goal, LeftOut, LeftOutRow,
-    Plan, Work, forecast, frontier, plan, read_effort_rows,
+    Plan, Work, forecast, frontier, frontier_within, plan, plan_within, read_effort_rows,
 };
 pub use remediation::{Outcome, Repair, Repairs, Step, WhatIf, what_if};
 pub use reply::{Printed, Reply};
@@ -107,6 +108,7 @@ pub use scoring::{
     Basis, Cohort, Columns, Mark, NodeScore, NodeSums, Scorecard, State, Sums, score, score_all,
 };
 pub use words::{Arg, Heading, Lang, ParseLangError, Sentence, Text, fold_name, shown};
+pub use work::WorkBudget;
 
 /// The questions, each a struct of its flags.
 pub mod questions {

@@ -61,16 +61,11 @@ impl Dossier {
     /// [`Error::is_usage`] when the question is wrong: an unknown unit or code, a part that it needs and
     /// that the dossier lacks, a part that is there and that it does not take.
     pub fn ask(&self, asked: &Asked) -> Result<Reply, Error> {
-        self.answered(asked, false)
-    }
-
-    /// The same; `bounded` where a print asks, which may ask for so much work only.
-    fn answered(&self, asked: &Asked, bounded: bool) -> Result<Reply, Error> {
         let mut asked = asked.clone();
         if let Some(understood) = asked.question.understood(self)? {
             asked.question = understood;
         }
-        let outcome = asked.question.outcome(self, &asked.common, bounded)?;
+        let outcome = asked.question.outcome(self, &asked.common)?;
         let dossier = self.clone();
         Ok(Reply { asked, dossier, outcome, seal: OnceLock::new() })
     }

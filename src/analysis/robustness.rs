@@ -1,6 +1,6 @@
 //! How far a rank holds: other weights, other survey points, one field less.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{RngCore, SeedableRng};
@@ -13,6 +13,7 @@ use crate::framework::{LeafIx, Node};
 use crate::quantity::{Code, Digits, Percent, Points, Ratio, div_half_away};
 use crate::scoring::{Cohort, Columns, Mark, Scorecard, Slot};
 use crate::words::Phrase;
+use crate::work::WorkBudget;
 
 vocabulary! {
     /// What is varied to see whether ranks hold.
@@ -49,7 +50,7 @@ impl Variation {
             Ok(())
         } else if amount < least || amount > most || amount.round(Digits::TWO) != amount {
             wrong(Phrase::UsageAmount)
-        } else if self.replicates == 0 || self.replicates > MOST_REPLICATES {
+        } else if self.replicates == 0 {
             wrong(Phrase::UsageReplicates)
         } else {
             Ok(())
@@ -84,17 +85,16 @@ impl Variation {
     }
 }
 
-/// How often ranks may be drawn again.
-const MOST_REPLICATES: usize = 100_000;
-
 /// How far ranks hold, and what keeps that from being known.
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct Robustness {
     /// The units by id.
     pub rows: Vec<RankInterval>,
+    /// How many units were ranked again in all replicates, and whether replicates are missing.
+    pub work: WorkBudget,
     /// Where nothing varies, why: no unit has an interval then, since ranks that nothing could move
-    /// are not ranks that hold.
+    /// are not ranks that hold. Where there was no work left for all replicates, how many there are.
     pub findings: Vec<Finding>,
 }
 
@@ -147,8 +147,21 @@ pub struct RankInterval {
 ///
 /// # Errors
 /// [`Error::is_usage`] for an amount below 0 or above 100 %, or with more than two places, and for no
-/// replicates or more than 100,000.
+/// replicates.
 pub fn robustness(cohort: &Cohort, variation: &Variation) -> Result<Robustness, Error> {
+    robustness_within(cohort, variation, WorkBudget::default())
+}
+
+/// The same within a budget of work: where it runs out the intervals are those of the replicates until then,
+/// one at least, and a warning says so.
+///
+/// # Errors
+/// Those of [`robustness`].
+pub fn robustness_within(
+    cohort: &Cohort,
+    variation: &Variation,
+    mut work: WorkBudget,
+) -> Result<Robustness, Error> {
     variation.check()?;
     let columns = Columns::of(cohort);
     let cards = cohort.cards();
@@ -165,12 +178,20 @@ pub fn robustness(cohort: &Cohort, variation: &Variation) -> Result<Robustness, 
         (None, Vary::Fields) => fields.len(),
         (None, _) => variation.replicates,
     };
-    let findings = idle.map(|why| {
+    let mut findings = Vec::from_iter(idle.map(|why| {
         let finding = Finding::new(FindingCode::NothingVaries, Place::default());
         finding.with("why", why.text(&[]))
-    });
-    let mut ranks: Vec<Vec<(u32, usize)>> = vec![Vec::new(); cards.len()];
+    }));
+    let mut ranks: Vec<Ranks> = vec![Ranks::new(); cards.len()];
     for replicate in 0..replicates {
+        if replicate > 0 && !work.allows(cards.len()) {
+            work.exhaust();
+            let finding = Finding::new(FindingCode::ReplicatesCut, Place::default());
+            let finding = finding.found(replicate.to_string()).with("asked", replicates);
+            findings.push(finding.with("limit", work.limit().to_string()));
+            break;
+        }
+        work.spend(cards.len());
         let ratios: Vec<Option<Ratio>> = match variation.vary {
             Vary::Fields => {
                 let code = fields.get(replicate).map(|field| field.code().as_str());
@@ -188,13 +209,15 @@ pub fn robustness(cohort: &Cohort, variation: &Variation) -> Result<Robustness, 
         };
         let again = columns.ranks_of(&ratios, cohort.is_by_group());
         for (all, rank) in ranks.iter_mut().zip(again) {
-            all.extend(rank.map(|rank| (rank, replicate)));
+            if let Some(rank) = rank {
+                all.entry(rank).or_insert((0, replicate)).0 += 1;
+            }
         }
     }
     let rows = cards.iter().zip(nominal).zip(ranks);
     let rows =
         rows.map(|((card, rank), ranks)| interval(card, rank, ranks, variation.vary, &fields));
-    Ok(Robustness { rows: rows.collect(), findings: findings.into_iter().collect() })
+    Ok(Robustness { rows: rows.collect(), work, findings })
 }
 
 /// Whether no ranked unit has another beside it in its block: first it stays, whatever is drawn.
@@ -203,32 +226,39 @@ fn alone(cohort: &Cohort, ranked: &[&Scorecard]) -> Option<Phrase> {
     (!ranked.is_empty() && blocks.len() == ranked.len()).then_some(Phrase::RobustAlone)
 }
 
+/// The ranks of a unit: how many replicates each has, and the first of them.
+type Ranks = BTreeMap<u32, (usize, usize)>;
+
 fn interval(
     card: &Scorecard,
     rank: Option<u32>,
-    mut ranks: Vec<(u32, usize)>,
+    mut ranks: Ranks,
     vary: Vary,
     fields: &[&Node],
 ) -> RankInterval {
     if rank.is_none() {
         ranks.clear();
     }
-    ranks.sort_unstable();
-    let count = ranks.len();
+    let count: usize = ranks.values().map(|(count, _)| count).sum();
     let size = |rank: u32| usize::try_from(rank).unwrap_or(usize::MAX);
     // The least rank that so many of the replicates reach or better.
     let quantile = |percent: usize| {
-        let at = (count * percent).div_ceil(100).saturating_sub(1);
-        ranks.get(at).map(|(rank, _)| size(*rank))
+        let at = (count * percent).div_ceil(100).max(1);
+        let mut reached = 0;
+        let mut all = ranks.iter();
+        let rank = all.find(|(_, (count, _))| {
+            reached += count;
+            reached >= at
+        });
+        rank.map(|(rank, _)| size(*rank))
     };
-    let same = ranks.iter().filter(|(again, _)| Some(*again) == rank).count();
+    let same = rank.and_then(|rank| ranks.get(&rank)).map_or(0, |(count, _)| *count);
     let points = |count: usize| i32::try_from(count).map_or(Points::MAX, Points::whole);
-    let code = |at: Option<&(u32, usize)>| {
-        let (_, replicate) = at.filter(|_| vary == Vary::Fields)?;
+    // Of equal ranks the first field.
+    let code = |at: Option<(&u32, &(usize, usize))>| {
+        let (_, (_, replicate)) = at.filter(|_| vary == Vary::Fields)?;
         fields.get(*replicate).map(|field| field.code().clone())
     };
-    // Of equal ranks the first field.
-    let worst = ranks.iter().rev().max_by_key(|(rank, _)| *rank).map(|(rank, _)| *rank);
     RankInterval {
         unit: card.unit().clone(),
         rank: rank.map(size),
@@ -236,10 +266,10 @@ fn interval(
         low: quantile(5),
         median: quantile(50),
         high: quantile(95),
-        worst: worst.map(size),
+        worst: ranks.last_key_value().map(|(rank, _)| size(*rank)),
         same: Ratio::new(points(same), points(count)),
-        best_without: code(ranks.first()),
-        worst_without: code(ranks.iter().find(|(rank, _)| Some(*rank) == worst)),
+        best_without: code(ranks.first_key_value()),
+        worst_without: code(ranks.last_key_value()),
     }
 }
 

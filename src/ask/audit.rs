@@ -33,7 +33,7 @@ impl Question for Audit {
     const COMMON: &'static [&'static str] = &[];
     const REPEATED: bool = false;
 
-    fn outcome(&self, dossier: &Dossier, _: &Common, _: bool) -> Result<Outcome, Error> {
+    fn outcome(&self, dossier: &Dossier, _: &Common) -> Result<Outcome, Error> {
         let (printed, found) =
             dossier.held().printed.as_ref().ok_or_else(|| needs(Self::NAME, "table"))?;
         let audit = audit(printed);

@@ -60,7 +60,7 @@ impl Question for Crosswalk {
         CrosswalkAsked::json_schema(generator)
     }
 
-    fn outcome(&self, dossier: &Dossier, _: &Common, _: bool) -> Result<Outcome, Error> {
+    fn outcome(&self, dossier: &Dossier, _: &Common) -> Result<Outcome, Error> {
         let index = dossier.index().ok_or_else(|| needs(Self::NAME, "framework"))?;
         let (old, new, embedded, map) = mapped(index)?;
         let count = |kind| map.iter().filter(|row| row.kind == kind).count();

@@ -67,7 +67,7 @@ impl Question for DirectiveCheck {
     const TAKES: &'static [Part] = &[Part::Directive];
     const REPEATED: bool = false;
 
-    fn outcome(&self, dossier: &Dossier, common: &Common, _: bool) -> Result<Outcome, Error> {
+    fn outcome(&self, dossier: &Dossier, common: &Common) -> Result<Outcome, Error> {
         let directive = letter(dossier)?;
         match Sight::new(dossier, common, Self::NAME) {
             None => match self.of_data(common) {

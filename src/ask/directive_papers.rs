@@ -99,7 +99,7 @@ impl Question for DirectivePapers {
         Ok(Some(Self { lead, ..self.clone() }))
     }
 
-    fn outcome(&self, dossier: &Dossier, common: &Common, _: bool) -> Result<Outcome, Error> {
+    fn outcome(&self, dossier: &Dossier, common: &Common) -> Result<Outcome, Error> {
         let directive = letter(dossier)?;
         let kind = self.paper.ok_or_else(|| needs(Self::NAME, "--paper"))?;
         let sight = Sight::new(dossier, common, Self::NAME);

@@ -71,7 +71,7 @@ impl Question for DirectiveStatus {
         Ok(Some(Self { lead, ..self.clone() }))
     }
 
-    fn outcome(&self, dossier: &Dossier, _: &Common, _: bool) -> Result<Outcome, Error> {
+    fn outcome(&self, dossier: &Dossier, _: &Common) -> Result<Outcome, Error> {
         let directive = letter(dossier)?.clone();
         let on = self.on.ok_or_else(|| needs(Self::NAME, "--on"))?;
         let lead = self.lead.as_deref();

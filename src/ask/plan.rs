@@ -9,7 +9,7 @@ pub use self::view::{
 
 use super::answer::{Answer, End};
 use super::flags::{Takes, flags};
-use super::parts::row::{Nothing, either};
+use super::parts::row::{SearchedFor, either};
 use super::question::{Part, Question};
 use super::scope::Scope;
 use super::sight::{Sight, find_unit};
@@ -66,7 +66,7 @@ flags! {
 impl Question for Plan {
     type Row = PlanRows;
     type Summary = PlanSummaries;
-    type Beside = Nothing;
+    type Beside = SearchedFor;
     const NAME: &'static str = "plan";
     const ABOUT: [&'static str; 2] = [
         "The cheapest repairs to a target, a grade or a rank: what, who, by when.",
@@ -88,31 +88,26 @@ impl Question for Plan {
         let scope = Scope::default().list(Phrase::AskedFix, &self.fix);
         let scope = scope.list(Phrase::AskedWithout, &self.without);
         let scope = scope.list(Phrase::AskedCapacity, &self.capacity);
-        let mut efforts = self.efforts(sight.dossier.held().efforts.as_ref())?;
-        if sight.bounded {
-            efforts = efforts.bounded();
-        }
+        let efforts = self.efforts(sight.dossier.held().efforts.as_ref())?;
         let Some(goal) = self.goal()? else {
             let front = frontier(&cohort, &unit, &efforts);
             sight.found(&front.findings)?;
             let answer = Self::listed(frontier_rows(&cohort, &front));
-            let answer = answer.summary(frontier_summary(&front));
+            let answer = answer.summary(frontier_summary(&front)).with_part("work", &front.work);
             return Ok(answer.about(scope).page(move || match cohort.card(&unit) {
                 Some(card) => frontier_page(&cohort, card.unit(), &front),
                 None => Page::default(),
             }));
         };
         let found = plan(&cohort, &unit, goal, &efforts);
-        if sight.bounded && found.exhausted {
-            return Err(Error::usage(Phrase::UsageSealWork, &[]));
-        }
         sight.found(&found.findings)?;
         if found.steps.before.is_none() {
-            return Ok(Answer::nothing());
+            return Ok(Answer::nothing().with_part("work", &found.work));
         }
         let end = if found.reached { End::Done } else { End::OutOfReach };
         let answer = Self::listed(plan_rows(&cohort, &found));
         let answer = answer.summary(plan_summary(&cohort, &unit, &found)).ending(end);
+        let answer = answer.with_part("work", &found.work);
         Ok(answer.about(scope).page(move || plan_page(&cohort, &unit, &found)))
     }
 }

@@ -101,11 +101,6 @@ pub(crate) trait Question: Flags + Shape {
         super::shape::Asked::<Self>::json_schema(generator)
     }
 
-    /// How often it draws random numbers, if it does.
-    fn draws(&self) -> Option<usize> {
-        None
-    }
-
     /// The same question where a name in it stands for an id of the dossier; `None` where none does.
     ///
     /// # Errors
@@ -148,16 +143,15 @@ pub(crate) trait Question: Flags + Shape {
         Ok(Answer::nothing())
     }
 
-    /// The answer with all that was found on the way; `bounded` where a print asks, which may ask for so
-    /// much work only. A question that is not asked of assessments answers here.
+    /// The answer with all that was found on the way. A question that is not asked of assessments answers
+    /// here.
     ///
     /// # Errors
     /// Where the question is wrong.
-    fn outcome(&self, dossier: &Dossier, common: &Common, bounded: bool) -> Result<Outcome, Error> {
+    fn outcome(&self, dossier: &Dossier, common: &Common) -> Result<Outcome, Error> {
         takes(Self::NAME, self.takes(), dossier)?;
         let sight = Sight::new(dossier, common, Self::NAME);
         let mut sight = sight.ok_or_else(|| Error::usage(Phrase::UsageNoFramework, &[]))?;
-        sight.bounded = bounded;
         let not_read = dossier.not_read();
         if self.nothing_came(dossier) && not_read.is_empty() && !sight.findings.has_errors() {
             sight.findings.push(Finding::new(FindingCode::NoUnits, Place::default()));
@@ -211,11 +205,8 @@ pub(crate) trait Ask: Send + Sync {
     fn understood(&self, dossier: &Dossier) -> Result<Option<Arc<dyn Ask>>, Error>;
     /// Whether it is, or may be, asked of a part of a dossier, with these flags.
     fn takes(&self, part: Part) -> bool;
-    /// How often it draws random numbers, if it does.
-    fn draws(&self) -> Option<usize>;
-    /// The answer with all that was found on the way; `bounded` where a print asks, which may ask for
-    /// so much work only.
-    fn outcome(&self, dossier: &Dossier, common: &Common, bounded: bool) -> Result<Outcome, Error>;
+    /// The answer with all that was found on the way.
+    fn outcome(&self, dossier: &Dossier, common: &Common) -> Result<Outcome, Error>;
     /// Takes into a seal all of the dossier that the answer depends on.
     fn seal(&self, dossier: &Dossier, digest: &mut Digested);
     /// Whether nothing was there to be computed.
@@ -275,12 +266,8 @@ impl<Q: Question> Ask for Q {
         Q::OF.iter().chain(Question::takes(self)).any(|one| one.is(part))
     }
 
-    fn draws(&self) -> Option<usize> {
-        Question::draws(self)
-    }
-
-    fn outcome(&self, dossier: &Dossier, common: &Common, bounded: bool) -> Result<Outcome, Error> {
-        Question::outcome(self, dossier, common, bounded)
+    fn outcome(&self, dossier: &Dossier, common: &Common) -> Result<Outcome, Error> {
+        Question::outcome(self, dossier, common)
     }
 
     fn seal(&self, dossier: &Dossier, digest: &mut Digested) {

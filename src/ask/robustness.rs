@@ -6,7 +6,7 @@ pub use self::view::{RobustnessRow, robustness_rows, robustness_table};
 
 use super::answer::Answer;
 use super::flags::{Takes, flags};
-use super::parts::row::{Nothing, summary};
+use super::parts::row::{SearchedFor, summary};
 use super::question::Question;
 use super::sight::Sight;
 use crate::analysis::{RankInterval, Robustness as Found, Variation, Vary, robustness};
@@ -40,7 +40,7 @@ flags! {
 impl Question for Robustness {
     type Row = RobustnessRow;
     type Summary = RobustnessSummary;
-    type Beside = Nothing;
+    type Beside = SearchedFor;
     const NAME: &'static str = "robustness";
     const ABOUT: [&'static str; 2] = [
         "How far ranks hold: other weights, other survey points, one field less.",
@@ -57,14 +57,10 @@ impl Question for Robustness {
         self.variation().check()
     }
 
-    fn draws(&self) -> Option<usize> {
-        self.replicates
-    }
-
     fn answer(&self, sight: &mut Sight<'_>) -> Result<Answer, Error> {
         let cohort = sight.cohort()?;
         let variation = self.variation();
-        let Found { rows: mut list, findings } = robustness(&cohort, &variation)?;
+        let Found { rows: mut list, work, findings } = robustness(&cohort, &variation)?;
         sight.findings.extend(findings.iter().cloned());
         let blocks = cohort.is_by_group();
         // Of equal ranks by id, as they come.
@@ -75,6 +71,7 @@ impl Question for Robustness {
         let ranked = list.iter().filter(|one| one.rank.is_some()).count();
         let answer = Self::listed(robustness_rows(&cohort, &list));
         let answer = answer.summary(RobustnessSummary { units: list.len(), ranked });
+        let answer = answer.with_part("work", &work);
         Ok(answer.page(move || {
             let same = |a: &RankInterval, b: &RankInterval| !blocks || a.unit.group == b.unit.group;
             let tables = list.chunk_by(same).map(|list| {

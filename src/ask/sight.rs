@@ -47,8 +47,6 @@ pub(crate) struct Sight<'a> {
     /// The one channel of the period; what is earlier is of the same.
     channel: Channel,
     pub(crate) basis: Basis,
-    /// Whether a print asks, which may ask for so much work only.
-    pub(crate) bounded: bool,
     /// As they were read, those of several days each by itself; and the earlier ones.
     snapshots: [Vec<Assessment>; 2],
     assessments: Vec<Assessment>,
@@ -78,7 +76,6 @@ impl<'a> Sight<'a> {
             period: None,
             channel: Channel::Any,
             basis: common.basis.unwrap_or_default(),
-            bounded: false,
             on: None,
             past: false,
             snapshots: [index.input.assessments.clone(), Vec::new()],

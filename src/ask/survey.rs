@@ -77,7 +77,7 @@ impl Question for Survey {
         self.shown().map(|_| ())
     }
 
-    fn outcome(&self, dossier: &Dossier, _: &Common, _: bool) -> Result<Outcome, Error> {
+    fn outcome(&self, dossier: &Dossier, _: &Common) -> Result<Outcome, Error> {
         let counted = dossier.held().ballots.clone().ok_or_else(|| needs(Self::NAME, "ballots"))?;
         let shown = self.shown()?;
         let (findings, unread) = (counted.findings().to_vec(), counted.not_read().to_vec());

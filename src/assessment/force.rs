@@ -11,7 +11,8 @@ impl Inputs {
     pub(super) fn set_aside_what_is_not_in_force(&mut self) {
         let Some(register) = &self.register else { return };
         let findings = &mut self.findings;
-        self.bodies.retain_mut(|body| {
+        self.bodies.retain_mut(|shared| {
+            let body = Arc::make_mut(shared);
             let known = register.place(&body.unit.id).and_then(|n| register.units().get(n));
             let Some(unit) = known else { return true };
             let period = body.period.filter(|period| !unit.exists_in(*period));

@@ -54,7 +54,8 @@ pub struct Inputs {
     unit_of: BTreeMap<String, String>,
     /// `None` where all sheets are read under one framework.
     pub(super) elsewhere: Option<Elsewhere>,
-    pub(super) bodies: Vec<Body>,
+    /// Shared, so that neither growing nor handing them over copies what they hold.
+    pub(super) bodies: Vec<Arc<Body>>,
     keys: HashMap<Key, usize>,
     pub(super) findings: Findings,
     /// What sheets said of units where the register says otherwise, by hash: it is told once.
@@ -171,7 +172,9 @@ impl Inputs {
     /// What a reader found about one unit's sheet; an error finding puts the unit in error.
     pub fn sheet_finding(&mut self, sheet: SheetId, mut finding: Finding) {
         let at = self.place_of(sheet);
-        let Some(body) = at.and_then(|at| self.bodies.get_mut(at)) else { return };
+        let Some(body) = at.and_then(|at| self.bodies.get_mut(at)).map(Arc::make_mut) else {
+            return;
+        };
         body.in_error |= finding.is_error();
         let place = finding.place_mut();
         place.unit = Some(body.unit.id.clone());
@@ -180,18 +183,18 @@ impl Inputs {
     }
 
     pub(super) fn body(&self, sheet: SheetId) -> Option<&Body> {
-        self.bodies.get(self.place_in(sheet)?)
+        self.bodies.get(self.place_in(sheet)?).map(|body| &**body)
     }
 
     pub(super) fn body_mut(&mut self, sheet: SheetId) -> Option<&mut Body> {
         let at = self.place_in(sheet)?;
-        self.bodies.get_mut(at)
+        self.bodies.get_mut(at).map(Arc::make_mut)
     }
 
     /// Puts a unit in error whose findings are told elsewhere.
     pub(super) fn sheet_in_error(&mut self, sheet: SheetId) {
         let at = self.place_of(sheet);
-        if let Some(body) = at.and_then(|at| self.bodies.get_mut(at)) {
+        if let Some(body) = at.and_then(|at| self.bodies.get_mut(at)).map(Arc::make_mut) {
             body.in_error = true;
         }
     }
@@ -261,11 +264,11 @@ impl Inputs {
                 None => Unit { name: Text::same(id.clone()), id, group: None, ranked: true },
             };
             let blank = self.blank(Arc::new(unit), head.period, key.2.clone(), Some(origin));
-            self.bodies.push(Body { as_of: head.as_of, ..blank });
+            self.bodies.push(Arc::new(Body { as_of: head.as_of, ..blank }));
             self.keys.insert(key, self.bodies.len() - 1);
             self.bodies.len() - 1
         };
-        let body = self.bodies.get_mut(ix).ok_or(None)?;
+        let body = Arc::make_mut(self.bodies.get_mut(ix).ok_or(None)?);
         origin.add_to(&mut body.sources);
         // A register rules what it states, and nothing else.
         let stated = registered.as_ref().map(RegisteredUnit::stated).unwrap_or_default();
@@ -349,7 +352,7 @@ impl Inputs {
             self.stage(sheet, leaf, stage, &spec, origin, &|_| None);
             return;
         }
-        let Some(body) = self.bodies.get_mut(at) else { return };
+        let Some(body) = self.bodies.get_mut(at).map(Arc::make_mut) else { return };
         let mut join = Join {
             body,
             prefer_last: self.prefer_last,
@@ -375,7 +378,7 @@ impl Inputs {
         let Some(at) = self.place_of_leaf(sheet, leaf) else { return };
         let node = self.framework.leaves_slice().get(leaf).map(|ix| self.framework.at(*ix));
         let Some((node, known)) = node.and_then(|node| Some((node, node.leaf()?))) else { return };
-        let Some(body) = self.bodies.get_mut(at) else { return };
+        let Some(body) = self.bodies.get_mut(at).map(Arc::make_mut) else { return };
         let unit = Place::unit(&body.unit.id, &body.unit.name);
         let complete = |place: Place| Place {
             unit: unit.unit.clone(),
@@ -413,7 +416,9 @@ impl Inputs {
         explanation.text = nfc(&explanation.text);
         explanation.evidence.iter_mut().for_each(|text| *text = nfc(text));
         let at = self.place_of_leaf(sheet, leaf);
-        let Some(body) = at.and_then(|at| self.bodies.get_mut(at)) else { return };
+        let Some(body) = at.and_then(|at| self.bodies.get_mut(at)).map(Arc::make_mut) else {
+            return;
+        };
         let mut join = Join {
             body,
             prefer_last: self.prefer_last,
@@ -435,7 +440,9 @@ impl Inputs {
 
     fn extra(&mut self, sheet: SheetId, num: &Num, is_bonus: bool, origin: &Origin) {
         let at = self.place_of(sheet);
-        let Some(body) = at.and_then(|at| self.bodies.get_mut(at)) else { return };
+        let Some(body) = at.and_then(|at| self.bodies.get_mut(at)).map(Arc::make_mut) else {
+            return;
+        };
         let unit = Place::unit(&body.unit.id, &body.unit.name);
         let place = Place { unit: unit.unit, name: unit.name, ..origin.place() };
         let kind = if is_bonus { &BONUS } else { &DEDUCTION };
@@ -455,10 +462,10 @@ impl Inputs {
 
     /// A checked assessment, as if its file were read here.
     pub fn add(&mut self, assessment: &Assessment) {
-        self.absorb(Body::clone(&assessment.0));
+        self.absorb(Arc::clone(&assessment.0));
     }
 
-    pub(super) fn absorb(&mut self, body: Body) {
+    pub(super) fn absorb(&mut self, body: Arc<Body>) {
         let key = (body.unit.id.clone(), body.period, body.channel.clone(), body.as_of);
         let Some(known) = self.keys.get(&key).and_then(|ix| self.bodies.get_mut(*ix)) else {
             self.keys.insert(key, self.bodies.len());
@@ -466,6 +473,8 @@ impl Inputs {
             return;
         };
         let prefer_last = self.prefer_last;
+        let body = Arc::unwrap_or_clone(body);
+        let known = Arc::make_mut(known);
         Join { body: known, prefer_last, later: false, findings: &mut self.findings }.absorb(body);
     }
 
@@ -480,7 +489,7 @@ impl Inputs {
         let mut provisional = BTreeSet::new();
         let several = self.snapshots();
         for (body, several) in self.bodies.iter_mut().zip(several) {
-            let findings = whole::check(body, several).into_iter();
+            let findings = whole::check(Arc::make_mut(body), several).into_iter();
             // The period is wrong for all of its sheets alike: the first one says so.
             self.findings.extend(findings.filter(|finding| {
                 finding.code() != FindingCode::ProvisionalFramework
@@ -493,8 +502,8 @@ impl Inputs {
 
     /// What was read, without further checks.
     pub(super) fn bodies(mut self) -> (Vec<Assessment>, Vec<Finding>) {
-        self.bodies.iter_mut().for_each(Body::sort_evidence);
-        let assessments = self.bodies.into_iter().map(|body| Assessment(Arc::new(body)));
+        self.bodies.iter_mut().for_each(|body| Arc::make_mut(body).sort_evidence());
+        let assessments = self.bodies.into_iter().map(Assessment);
         (assessments.collect(), self.findings.into_vec())
     }
 
@@ -522,7 +531,8 @@ impl Inputs {
                 for channel in &channels {
                     if !known.contains(&(&*silent.id, *period, channel.as_deref())) {
                         let unit = Arc::clone(&silent);
-                        self.bodies.push(self.blank(unit, *period, channel.clone(), None));
+                        let blank = self.blank(unit, *period, channel.clone(), None);
+                        self.bodies.push(Arc::new(blank));
                     }
                 }
             }
@@ -552,12 +562,13 @@ impl Inputs {
         }
         self.keys.clear();
         let mut told = BTreeSet::new();
-        for mut body in std::mem::take(&mut self.bodies) {
-            if body.period.is_none() {
+        for mut shared in std::mem::take(&mut self.bodies) {
+            if shared.period.is_none() {
+                let body = Arc::make_mut(&mut shared);
                 body.period = settled;
                 if settled.is_none() {
                     body.in_error = true;
-                    let mut place = whole::document(&body);
+                    let mut place = whole::document(body);
                     // A table lacks the period once, not in every row.
                     if place.cell.is_some() {
                         place = Place { file: place.file, sheet: place.sheet, ..Place::default() };
@@ -567,7 +578,7 @@ impl Inputs {
                     }
                 }
             }
-            self.absorb(body);
+            self.absorb(shared);
         }
     }
 }
@@ -583,18 +594,18 @@ impl AssessmentSpec {
         let origin = Origin::pointer(&Arc::new(Source::default()), "", None);
         inputs.document(self, &origin, false);
         for body in &mut inputs.bodies {
-            let findings = whole::check(body, false);
+            let findings = whole::check(Arc::make_mut(body), false);
             inputs.findings.extend(findings);
         }
-        inputs.bodies.iter_mut().for_each(Body::sort_evidence);
+        inputs.bodies.iter_mut().for_each(|body| Arc::make_mut(body).sort_evidence());
         let body = inputs.bodies.pop().unwrap_or_else(|| {
             let id = nfc(&self.unit.id);
             let unit = Unit { name: Text::same(id.clone()), id, group: None, ranked: true };
-            Body {
+            Arc::new(Body {
                 in_error: true,
                 ..inputs.blank(Arc::new(unit), self.said_period(), None, Some(&origin))
-            }
+            })
         });
-        (Assessment(Arc::new(body)), inputs.findings.into_vec())
+        (Assessment(body), inputs.findings.into_vec())
     }
 }

@@ -65,7 +65,7 @@ pub(crate) fn joined(
         inputs.add(assessment);
     }
     for body in inputs.bodies.iter_mut().filter(|body| !body.contradicts && !body.in_error) {
-        inputs.findings.extend(whole::not_held(body));
+        inputs.findings.extend(whole::not_held(Arc::make_mut(body)));
     }
     let (assessments, found) = inputs.bodies();
     findings.extend(found);

@@ -18,14 +18,14 @@ impl Inputs {
     pub(super) fn snapshots(&self) -> Vec<bool> {
         let key = |body: &Body| (body.unit.id.clone(), body.period, body.channel.clone());
         let dated: HashSet<_> =
-            self.bodies.iter().filter(|body| body.as_of.is_some()).map(key).collect();
+            self.bodies.iter().filter(|body| body.as_of.is_some()).map(|body| key(body)).collect();
         let mut sheets: HashMap<_, usize> = HashMap::new();
         if !dated.is_empty() {
             self.bodies.iter().for_each(|body| *sheets.entry(key(body)).or_default() += 1);
         }
         let several =
             |body: &Body| !dated.is_empty() && sheets.get(&key(body)).is_some_and(|many| *many > 1);
-        self.bodies.iter().map(several).collect()
+        self.bodies.iter().map(|body| several(body)).collect()
     }
 }
 

@@ -1,6 +1,7 @@
 //! What the inputs could not understand, and the units that are told by it.
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use super::{Body, Inputs, Origin, Register, SheetId, Source};
 use crate::finding::{Finding, FindingCode, Place, RowList, Unread, unread_of};
@@ -146,7 +147,7 @@ impl Inputs {
                 continue;
             };
             for at in own {
-                if let Some(body) = self.bodies.get_mut(at) {
+                if let Some(body) = self.bodies.get_mut(at).map(Arc::make_mut) {
                     body.unreadable(one.file.as_ref());
                     known.read_in(body.unit.id.clone(), one.file.clone());
                 }
@@ -230,7 +231,7 @@ struct Known {
 }
 
 impl Known {
-    fn of(bodies: &[Body], named: bool) -> Known {
+    fn of(bodies: &[Arc<Body>], named: bool) -> Known {
         let mut known = Known { ids: HashMap::new(), names: HashMap::new(), files: HashMap::new() };
         for (at, body) in bodies.iter().enumerate() {
             let unit = &body.unit;

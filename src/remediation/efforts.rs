@@ -174,8 +174,6 @@ pub struct Efforts {
     pub(super) without: Vec<String>,
     pub(super) capacities: Vec<(String, u64)>,
     pub(super) day: Option<Day>,
-    /// Whether a search may take a tenth of the usual work only.
-    pub(super) bounded: bool,
 }
 
 /// Reads the rows of a table of efforts from a JSON array.
@@ -305,12 +303,6 @@ impl Efforts {
             (finding.place().line, cell.len(), cell)
         });
         Efforts { findings: findings.into(), ..self }
-    }
-
-    /// A search takes a tenth of the usual work and then stops: for who does not know who asks.
-    pub(crate) fn bounded(mut self) -> Efforts {
-        self.bounded = true;
-        self
     }
 
     /// Survey leaves may be raised too, to their maximum.

@@ -10,9 +10,7 @@ use crate::framework::{Framework, Grades, Node, Ties, did_you_mean};
 use crate::quantity::{Code, Digits, Percent, Points, Ratio, div_ceil};
 use crate::scoring::{Cohort, NodeScore, Scorecard, State};
 use crate::words::{Arg, Text, fold_name};
-
-/// How many points a frontier may have before it is thinned.
-const POINTS: usize = 30_000;
+use crate::work::WorkBudget;
 
 /// What a plan shall reach.
 ///
@@ -72,8 +70,8 @@ pub struct Plan {
     pub skipped: Vec<Code>,
     /// How many rows of the table of efforts do not count: then nothing is proven.
     pub rows_left_out: usize,
-    /// Whether a search stopped because it was too much work.
-    pub exhausted: bool,
+    /// How much searching it took, and whether there was none left for more.
+    pub work: WorkBudget,
     /// Which they are, and whether more of the table could not be read.
     pub left_out: LeftOut,
     /// What is wrong with the call, the unit or the table.
@@ -98,10 +96,10 @@ impl Plan {
             least = most.and_then(lacks).filter(|least| *least > 0);
             if least.is_some() || aims.is_empty() {
                 self.effort_bound = None;
-                self.proven_optimal = !self.left_out.any();
+                self.proven_optimal = true;
             }
         }
-        let proven = self.proven_optimal;
+        let proven = self.proven_optimal && !self.left_out.any();
         self.proven_optimal &= bound.is_none();
         let missing = if bound.is_none() { missing } else { least };
         let missing = missing.filter(|_| proven);
@@ -142,6 +140,18 @@ impl Plan {
 /// # Ok::<(), par_index::Error>(())
 /// ```
 pub fn plan(cohort: &Cohort, unit: &str, goal: Goal, efforts: &Efforts) -> Plan {
+    plan_within(cohort, unit, goal, efforts, WorkBudget::default())
+}
+
+/// The same within a budget of work: where it runs out the answer is the best that was found, it is not
+/// proven, and [`Plan::work`] says so.
+pub fn plan_within(
+    cohort: &Cohort,
+    unit: &str,
+    goal: Goal,
+    efforts: &Efforts,
+    work: WorkBudget,
+) -> Plan {
     let mut plan = Plan {
         goal,
         steps: WhatIf::nothing(),
@@ -154,7 +164,7 @@ pub fn plan(cohort: &Cohort, unit: &str, goal: Goal, efforts: &Efforts) -> Plan 
         skipped: Vec::new(),
         rows_left_out: 0,
         left_out: LeftOut::default(),
-        exhausted: false,
+        work,
         findings: Vec::new(),
     };
     let card = match ready(cohort, unit) {
@@ -185,7 +195,9 @@ pub fn plan(cohort: &Cohort, unit: &str, goal: Goal, efforts: &Efforts) -> Plan 
             return plan;
         }
     };
-    let searched: Vec<Search> = aims.iter().map(|aim| reach.solve(&reach.items, aim)).collect();
+    let work = &mut plan.work;
+    let searched: Vec<Search> =
+        aims.iter().map(|aim| reach.solve(&reach.items, aim, work)).collect();
     let found = aims.iter().zip(&searched);
     let found = found.filter_map(|(aim, search)| Some((aim, search.found.clone()?)));
     let mut best = least_of(found);
@@ -194,7 +206,7 @@ pub fn plan(cohort: &Cohort, unit: &str, goal: Goal, efforts: &Efforts) -> Plan 
     let spends = matches!(plan.goal, Goal::Budget(_));
     let mut closest = None;
     if best.is_none() {
-        let near = Closest::of(&plan.goal, &aims, &reach);
+        let near = Closest::of(&plan.goal, &aims, &reach, work);
         // A search that was cut short may have passed over a plan that the one for most points finds.
         let reaching = near.chosen.iter().filter(|_| !spends).flat_map(|chosen| {
             let reaching = aims.iter().filter(|aim| aim.is_met(&reach.items, chosen));
@@ -204,13 +216,12 @@ pub fn plan(cohort: &Cohort, unit: &str, goal: Goal, efforts: &Efforts) -> Plan 
         closest = Some(near);
     }
     plan.reached = best.is_some();
-    plan.exhausted = reach.is_exhausted();
     let bound = match &best {
         _ if spends => bounds().max(),
         Some((_, chosen)) => bounds().min().filter(|bound| *bound <= chosen.effort),
         None => bounds().min(),
     };
-    plan.proven_optimal = bound.is_none() && !plan.left_out.any();
+    plan.proven_optimal = bound.is_none();
     if spends {
         plan.gain_bound = bound.map(Points::from_raw);
     } else {
@@ -221,6 +232,11 @@ pub fn plan(cohort: &Cohort, unit: &str, goal: Goal, efforts: &Efforts) -> Plan 
         (None, closest) => closest
             .and_then(|closest| plan.out_of_reach(closest, &aims, (cohort.framework(), efforts))),
     };
+    // Nothing but too little work keeps a search from proving its answer.
+    if !plan.proven_optimal {
+        plan.work.exhaust();
+    }
+    plan.proven_optimal &= !plan.left_out.any();
     let steps = match &chosen {
         Some(chosen) => reach.steps(cohort.framework(), &chosen.levels),
         // Nothing is done, and the answer says where the unit stands.
@@ -254,6 +270,8 @@ pub struct Frontier {
     pub rows_left_out: usize,
     /// Which they are, and whether more of the table could not be read.
     pub left_out: LeftOut,
+    /// How much searching it took, and whether there was none left for more.
+    pub work: WorkBudget,
     /// What is wrong with the call, the unit or the table.
     pub findings: Vec<Finding>,
 }
@@ -293,12 +311,24 @@ pub struct FrontierPoint {
 /// # Ok::<(), par_index::Error>(())
 /// ```
 pub fn frontier(cohort: &Cohort, unit: &str, efforts: &Efforts) -> Frontier {
+    frontier_within(cohort, unit, efforts, WorkBudget::default())
+}
+
+/// The same within a budget of work: where it runs out points are left out evenly, nothing is proven, and
+/// [`Frontier::work`] says so.
+pub fn frontier_within(
+    cohort: &Cohort,
+    unit: &str,
+    efforts: &Efforts,
+    work: WorkBudget,
+) -> Frontier {
     let mut out = Frontier {
         points: Vec::new(),
         proven_optimal: false,
         conditions: false,
         rows_left_out: 0,
         left_out: LeftOut::default(),
+        work,
         findings: Vec::new(),
     };
     let card = match ready(cohort, unit) {
@@ -313,17 +343,20 @@ pub fn frontier(cohort: &Cohort, unit: &str, efforts: &Efforts) -> Frontier {
     out.findings.extend(reach.findings.to_vec());
     out.left_out = efforts.left_out(&reach.left_out);
     out.rows_left_out = out.left_out.rows.len();
-    let joined = joined(&reach.items, &reach.links);
+    let joined = out.work.half(|work| joined(&reach.items, &reach.links, work));
     out.conditions = joined.is_none() || !reach.capacities.is_empty();
     if efforts.is_unread() {
         return out;
     }
     out.proven_optimal = !out.conditions && !out.left_out.any();
-    let list = front(&joined.unwrap_or(reach.items), 2 * POINTS, |_, states| {
-        if states.len() > POINTS {
-            // Evenly thinned: the ends stay.
-            out.proven_optimal = false;
-            let every = states.len().div_ceil(POINTS);
+    let mut thinned = false;
+    let items = joined.unwrap_or(reach.items);
+    let list = front(&items, 0, &mut out.work, |_, width, states| {
+        // Both ends stay.
+        let width = width.max(2);
+        if states.len() > width {
+            thinned = true;
+            let every = states.len().div_ceil(width - 1);
             let last = states.len() - 1;
             let mut place = 0;
             states.retain(|_| {
@@ -332,6 +365,10 @@ pub fn frontier(cohort: &Cohort, unit: &str, efforts: &Efforts) -> Frontier {
             });
         }
     });
+    if thinned {
+        out.proven_optimal = false;
+        out.work.exhaust();
+    }
     let total = card.total();
     let others = Others::of(cohort, card);
     let ratios = others.ratios();
@@ -515,16 +552,16 @@ struct Closest {
 
 impl Closest {
     /// For a budget the least effort, else the most points.
-    fn of(goal: &Goal, aims: &[Aim], reach: &Reach) -> Closest {
+    fn of(goal: &Goal, aims: &[Aim], reach: &Reach, work: &mut WorkBudget) -> Closest {
         let most = match goal {
             Goal::Budget(_) => Aim::Reach { need: 0, floors: Vec::new() },
             _ => Aim::Spend(i64::MAX),
         };
-        let Search { found, bound, .. } = reach.solve(&reach.items, &most);
+        let Search { found, bound, .. } = reach.solve(&reach.items, &most, work);
         // Where that was cut short the capacities alone may say more.
         let bound = bound.map(|bound| match goal {
             Goal::Budget(_) => bound,
-            _ => reach.most_within_capacities().map_or(bound, |most| most.min(bound)),
+            _ => reach.most_within_capacities(work).map_or(bound, |most| most.min(bound)),
         });
         let Some(chosen) = found else { return Closest { chosen: None, missing: None, bound } };
         let free = reach.links.is_empty() && reach.capacities.is_empty();

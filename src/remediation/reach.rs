@@ -1,10 +1,9 @@
 //! What a unit can still reach: for each weak leaf the levels a plan may choose from.
 
-use std::cell::Cell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::efforts::{Efforts, Named};
-use super::solve::{Aim, Capacity, Choice, Chosen, Item, Link, Search, WORK, lowered, solve};
+use super::efforts::{Effort, Efforts, Named};
+use super::solve::{Aim, Capacity, Choice, Chosen, Item, Link, Search, lowered, solve};
 use super::{Step, Work};
 use crate::analysis::stated_facts;
 use crate::finding::{Finding, FindingCode, Findings, Place};
@@ -12,9 +11,7 @@ use crate::framework::{Agency, Framework, LeafIx, Node, did_you_mean, unknown_ag
 use crate::quantity::{Code, Points};
 use crate::scoring::{Mark, Scorecard, Slot};
 use crate::words::{Arg, Lang, Phrase, Text};
-
-/// How many states a list of the search may hold before the answer says that it is not proven.
-const STATES: usize = 5_000;
+use crate::work::WorkBudget;
 
 /// A weak leaf and the levels above its standing, lowest first.
 struct Weak {
@@ -49,10 +46,6 @@ pub(super) struct Reach {
     /// or requiring what no row offers.
     pub(super) left_out: BTreeSet<usize>,
     pub(super) findings: Findings,
-    /// How many choices the problems of one search may hold together.
-    work: usize,
-    /// Whether any search stopped there.
-    exhausted: Cell<bool>,
 }
 
 impl Reach {
@@ -66,13 +59,16 @@ impl Reach {
             skipped: Vec::new(),
             left_out: BTreeSet::new(),
             findings: Findings::default(),
-            work: if efforts.bounded { WORK / 10 } else { WORK },
-            exhausted: Cell::new(false),
         };
         let framework = card.framework();
+        let mut rows: BTreeMap<LeafIx, Vec<&Effort>> = BTreeMap::new();
+        for row in efforts.table.iter().flatten() {
+            rows.entry(row.leaf).or_default().push(row);
+        }
         // A table is checked as a whole, whatever it is asked about.
         for leaf in (0..framework.leaf_count()).map(LeafIx) {
-            let weak = reach.at(card, leaf, efforts);
+            let rows = rows.get(&leaf).map_or(&[][..], Vec::as_slice);
+            let weak = reach.at(card, leaf, efforts, rows);
             reach.weak.extend(weak);
         }
         if let Some(node) = node {
@@ -97,8 +93,14 @@ impl Reach {
         reach
     }
 
-    /// A leaf with the levels in its reach; `None` if it has none.
-    fn at(&mut self, card: &Scorecard, leaf: LeafIx, efforts: &Efforts) -> Option<Weak> {
+    /// A leaf with the levels in its reach, of the rows of the table that are its; `None` if it has none.
+    fn at(
+        &mut self,
+        card: &Scorecard,
+        leaf: LeafIx,
+        efforts: &Efforts,
+        rows: &[&Effort],
+    ) -> Option<Weak> {
         let framework = card.framework();
         let node = framework.leaf_at(leaf);
         let tally = card.tally(Slot::Node(framework.leaf_ix(leaf)));
@@ -114,16 +116,16 @@ impl Reach {
         let scale = framework.scale(node);
         let rule = node.leaf()?.rule();
         let mut levels = Vec::new();
-        let Some(table) = &efforts.table else {
+        if efforts.table.is_none() {
             let to = rule.best_with(scale, stated_facts(card, leaf).as_ref());
             let work = Work { effort: 1, ..Work::default() };
             let (row, requires, excludes, place) = Default::default();
             levels.push(Offer { row, to, work, requires, excludes, place });
             levels.retain(|offer| offer.to > from);
             return (!levels.is_empty()).then_some(Weak { leaf, from, levels, may_stay: true });
-        };
+        }
         let facts = stated_facts(card, leaf);
-        for row in table.iter().filter(|row| row.leaf == leaf && row.to > from) {
+        for row in rows.iter().filter(|row| row.to > from) {
             let [to_at, due_at, requires_at] = &row.places;
             if rule.level(row.to, scale, facts.as_ref()).is_none() {
                 let mut near = rule.near(row.to, scale, facts.as_ref());
@@ -164,16 +166,13 @@ impl Reach {
     }
 
     /// The best choice of its items, or of the same items with other gains, under its conditions.
-    pub(super) fn solve(&self, items: &[Item], aim: &Aim) -> Search {
-        let limits = (STATES, self.work);
-        let search = solve(items, aim, (&self.links, &self.capacities), limits);
-        self.exhausted.set(self.exhausted.get() || search.exhausted);
-        search
+    pub(super) fn solve(&self, items: &[Item], aim: &Aim, work: &mut WorkBudget) -> Search {
+        solve(items, aim, (&self.links, &self.capacities), work)
     }
 
     /// What no choice gains more than, by the capacities alone: together they hold so much effort, and what
     /// draws on none takes nothing of it.
-    pub(super) fn most_within_capacities(&self) -> Option<i64> {
+    pub(super) fn most_within_capacities(&self, work: &mut WorkBudget) -> Option<i64> {
         let drawn: BTreeSet<(usize, usize)> =
             self.capacities.iter().flat_map(|capacity| capacity.draws.iter().copied()).collect();
         let mut items = self.items.clone();
@@ -183,14 +182,8 @@ impl Reach {
             }
         }
         let effort = self.capacities.iter().map(|one| one.most).fold(0, i64::saturating_add);
-        let Search { found, bound, .. } =
-            solve(&items, &Aim::Spend(effort), (&[], &[]), (STATES, self.work));
+        let Search { found, bound, .. } = solve(&items, &Aim::Spend(effort), (&[], &[]), work);
         bound.or(found.map(|found| found.gain))
-    }
-
-    /// Whether any search so far stopped because it was too much work.
-    pub(super) fn is_exhausted(&self) -> bool {
-        self.exhausted.get()
     }
 
     /// A choice that reaches an aim, without the steps that the aim does not need.
@@ -304,9 +297,14 @@ impl Reach {
         })
     }
 
+    /// The item of a leaf; they stand in the order of the framework.
+    fn item(&self, leaf: LeafIx) -> Option<usize> {
+        self.weak.binary_search_by_key(&leaf, |weak| weak.leaf).ok()
+    }
+
     /// The item of a leaf that a step requires, and the levels that will do.
     fn granting(&self, framework: &Framework, named: &Named) -> Option<(usize, Vec<usize>)> {
-        let item = self.weak.iter().position(|weak| weak.leaf == named.leaf)?;
+        let item = self.item(named.leaf)?;
         let levels = self.weak[item].levels.iter().enumerate();
         let levels = levels.filter(|(_, offer)| offer.to >= named.points(framework));
         Some((item, levels.map(|(n, _)| n + 1).collect()))
@@ -314,7 +312,7 @@ impl Reach {
 
     /// The item of a leaf that a step excludes, and the levels that are left to it.
     fn beside(&self, named: &Named) -> Option<(usize, Vec<usize>)> {
-        let item = self.weak.iter().position(|weak| weak.leaf == named.leaf)?;
+        let item = self.item(named.leaf)?;
         let levels = self.weak[item].levels.iter().enumerate();
         let free = levels.filter(|(_, offer)| named.to.is_some_and(|to| offer.to != to));
         Some((item, std::iter::once(0).chain(free.map(|(n, _)| n + 1)).collect()))

@@ -18,7 +18,7 @@ mod kept;
 mod links;
 mod slopes;
 
-pub(super) use links::{Capacity, Link, Search, WORK, solve};
+pub(super) use links::{Capacity, Link, Search, solve};
 
 pub(super) use front::front;
 pub(super) use joined::joined;

@@ -14,9 +14,6 @@ use crate::json::{Unambiguous, cut, shape_error};
 use crate::render::Look;
 use crate::words::{Lang, Phrase};
 
-/// The most replicates that a seal may ask `verify` for.
-const REPLICATES: usize = 1_000;
-
 /// A printed result that carries our seal: what it says it was asked.
 #[derive(Clone, Debug)]
 pub struct Printed {
@@ -56,9 +53,8 @@ impl Printed {
     ///
     /// # Errors
     /// [`Error::is_usage`] when it carries no seal of ours, when anything stands beside, before or
-    /// after it, when a key of the object stands twice, when another major version printed it, when its
-    /// question is not asked of assessments, and
-    /// when it asks for more work than a verification does.
+    /// after it, when a key of the object stands twice, when another major version printed it, and when its
+    /// question is not asked of assessments.
     pub fn read(text: &str) -> Result<Printed, Error> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let printed = if text.trim_start().starts_with('{') { object(text)? } else { table(text)? };
@@ -66,10 +62,6 @@ impl Printed {
             let args =
                 [("printed", cut(version).into()), ("own", env!("CARGO_PKG_VERSION").into())];
             return Err(Error::usage(Phrase::UsageSealMajor, &args));
-        }
-        if printed.asked.question.draws().is_some_and(|asked| asked > REPLICATES) {
-            let most = ("most", REPLICATES.into());
-            return Err(Error::usage(Phrase::UsageSealReplicates, &[most]));
         }
         Ok(printed)
     }

@@ -436,10 +436,6 @@ phrases! {
         | "đây là kết quả của lệnh kiểm chứng: đưa chính bảng đã in mà kết quả này nói đến";
     UsageOtherSealed: "a result of {question} is verified by making it again from the same files: the seal must be the same"
         | "kết quả của {question} được kiểm chứng bằng cách lập lại từ các tệp đó: mã kiểm chứng phải như nhau";
-    UsageSealReplicates: "the seal asks for more than {most} replicates: make the result again with the same flags, and hold the seals side by side"
-        | "mã kiểm chứng yêu cầu hơn {most} lần tính lại: đề nghị lập lại kết quả với cùng tùy chọn rồi so mã kiểm chứng";
-    UsageSealWork: "the seal asks for a search that takes more work than verify does (a tenth of the limit of plan): make the result again with the same flags, and hold the seals side by side"
-        | "mã kiểm chứng yêu cầu tìm kiếm nhiều hơn mức của lệnh kiểm chứng (một phần mười giới hạn của lệnh lập phương án): đề nghị lập lại kết quả với cùng tùy chọn rồi so mã kiểm chứng";
     UsageYear: "the inputs hold nothing of {year}; known: {known}" | "số liệu không có {year}; hiện có: {known}";
     UsageRulers: "of several frameworks exactly one must be in force for {year}; given: {known}"
         | "trong các bộ tiêu chí đã nêu phải có đúng một bộ còn hiệu lực cho {year}; đã nêu: {known}";
@@ -473,7 +469,7 @@ phrases! {
     UsageBy: "{call} goes by {key}" | "{call} chỉ theo {key}";
     UsageAmount: "amount is a percentage from 0 to 100 with at most two places"
         | "mức biến động từ 0 đến 100 phần trăm, tối đa hai chữ số thập phân";
-    UsageReplicates: "replicates are from 1 to 100000" | "số lần lặp từ 1 đến 100000";
+    UsageReplicates: "there is at least 1 replicate" | "số lần lặp ít nhất là 1";
     UsageVaryFields: "fields are left out one by one: no amount, replicates or seed"
         | "lần lượt bỏ từng lĩnh vực: không có mức biến động, số lần lặp";
     UsageBelow: "below is a percentage from 0 to 100" | "ngưỡng từ 0 đến 100 phần trăm";

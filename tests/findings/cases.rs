@@ -314,6 +314,22 @@ pub(crate) fn case_of_an_answer(code: &str) -> Finding {
             let how = Variation { vary, amount, replicates: 9, seed: 0 };
             only(&robustness(&all, &how).unwrap().findings)
         }
+        "replicates_cut" => {
+            let sheet = |unit: &str| {
+                let mut sheet = sheet_document();
+                sheet["unit"]["id"] = json!(unit);
+                sheet
+            };
+            let sheets = json!([sheet("xa-01"), sheet("xa-02")]).to_string();
+            let all = score_all(&ruler(), &read(&ruler(), sheets).assessments, Basis::Final);
+            let how = Variation {
+                vary: Vary::Weights,
+                amount: Percent::whole(25),
+                replicates: 9,
+                seed: 0,
+            };
+            only(&robustness_within(&all, &how, WorkBudget::new(7)).unwrap().findings)
+        }
         "effort_twice" | "not_planned" | "step_unusable" | "step_too_late" | "step_of_itself"
         | "excludes_nothing" | "fixed_together" | "unit_unranked" => case_of_a_plan(code),
         "fixed_unsettled" => pigeons(),

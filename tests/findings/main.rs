@@ -20,8 +20,8 @@ pub(crate) use documents::*;
 pub(crate) use par_index::spec::AssessmentSpec;
 pub(crate) use par_index::{
     Assessment, Basis, Efforts, Error, Finding, FindingCode, Framework, Goal, Head, Inputs, Lang,
-    Order, Origin, Percent, Points, Source, StageName, State, Step, Variation, Vary, plan, rank,
-    rank_at, read, robustness, score, score_all, weak, what_if,
+    Order, Origin, Percent, Points, Source, StageName, State, Step, Variation, Vary, WorkBudget,
+    plan, rank, rank_at, read, robustness, robustness_within, score, score_all, weak, what_if,
 };
 pub(crate) use std::sync::Arc;
 

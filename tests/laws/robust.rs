@@ -133,9 +133,7 @@ fn what_cannot_be_drawn_is_refused() {
     let fw = par_index::framework("hon-quan-2023").unwrap();
     let input = read(&fw, par_index::sample("communes-2023").unwrap());
     let all = score_all(&fw, &input.assessments, Basis::Final);
-    for (amount, replicates) in
-        [("1000", 5), ("100.01", 5), ("-1", 5), ("0.005", 5), ("25", 0), ("25", 100_001)]
-    {
+    for (amount, replicates) in [("1000", 5), ("100.01", 5), ("-1", 5), ("0.005", 5), ("25", 0)] {
         for vary in [Vary::Weights, Vary::Survey] {
             let refused = robustness(&all, &variation(vary, amount, replicates, 0));
             assert!(refused.is_err_and(|error| error.is_usage()), "{amount} {replicates}");

@@ -1,8 +1,8 @@
 //! R10: whatever a plan is asked, it answers; rows that do not count are named and take the proof away.
 
 use par_index::{
-    Basis, Cohort, EffortRow, Efforts, Framework, Goal, Plan, framework, frontier, plan, read,
-    sample, score_all, view,
+    Basis, Cohort, EffortRow, Efforts, Framework, Goal, Plan, WorkBudget, framework, frontier,
+    plan, plan_within, read, sample, score_all, view,
 };
 use par_index_sheets::read_efforts;
 
@@ -142,8 +142,8 @@ fn r10_a_search_cut_short_answers_every_goal_within_all_conditions() {
     assert!(open > 0 && far > 0, "{open} {far}");
 }
 
-/// The search for a plan is cut short, that for the most points is not: they are too few, so no plan can
-/// do it, and that is proven.
+/// The most points are too few, so no plan can do it: that is proven where there is work enough to know the most
+/// points, or a bound of them that is too low.
 #[test]
 fn r10_where_the_most_points_are_too_few_a_goal_is_out_of_reach() {
     let (all, efforts) = Web::draw(31).built();
@@ -154,18 +154,26 @@ fn r10_where_the_most_points_are_too_few_a_goal_is_out_of_reach() {
         (Goal::Target(percent("40")), "4.4"),
         (node("40"), "2.4"),
     ] {
-        let found = plan(&all, "own", goal.clone(), &efforts);
-        assert!(found.exhausted && !found.reached, "{goal:?}");
+        let within =
+            |limit| plan_within(&all, "own", goal.clone(), &efforts, WorkBudget::new(limit));
+        // With less work nobody knows it yet.
+        let less = within(1_000_000);
+        assert!(less.work.is_exhausted() && !less.reached && !less.proven_optimal, "{goal:?}");
+        assert!(less.effort_bound.is_some() && less.unreachable_by.is_none(), "{goal:?}");
+        let found = within(WorkBudget::LIMIT);
+        assert!(!found.reached && !found.work.is_exhausted(), "{goal:?}");
         assert!(found.proven_optimal && found.effort_bound.is_none(), "{goal:?}");
         assert_eq!(found.unreachable_by, Some(missing.parse().unwrap()), "{goal:?}");
         let table = view::plan_page(&all, "own", &found).text(view::Look::default());
         assert!(table.contains("Out of reach") && table.contains("Proven"), "{table}");
     }
-    // The most points are bounded only: the bound may be too low for a node, and then no effort will do.
+    // The most points are bounded only: the bound is too low for a node, and then no effort will do.
     let (all, efforts) = Web::draw(32).built();
-    let found = plan(&all, "own", node("40"), &efforts);
+    let within = |limit| plan_within(&all, "own", node("40"), &efforts, WorkBudget::new(limit));
+    let found = within(2_000_000);
     assert!(!found.proven_optimal && found.effort_bound.is_none(), "{found:#?}");
-    assert_eq!(found.gain_bound, Some(points(1_200)));
+    assert_eq!(found.gain_bound, Some(points(1_400)));
+    assert_eq!(within(3_000_000).unreachable_by, Some("1.8".parse().unwrap()));
 }
 
 /// Where each step is asked of everything, doing nothing is the plan: and it is said.

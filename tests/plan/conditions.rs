@@ -347,6 +347,7 @@ fn a_search_cut_short_says_so() {
         taken
     });
     assert!(found.reached && !found.proven_optimal, "{found:#?}");
+    assert!(found.work.is_exhausted(), "{:?}", found.work);
     assert!(greedy.len() <= count && count <= 30, "{} {count}", greedy.len());
     let gain = found.gain_bound.expect("a bound");
     assert!(gain >= found.steps.after.unwrap().score.obtained());

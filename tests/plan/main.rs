@@ -14,6 +14,7 @@ mod common;
 
 mod answers;
 mod brute;
+mod budget;
 mod conditions;
 mod forecasts;
 mod goals;

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::assessment::Unit;
 use crate::scoring::State;
+use crate::work::WorkBudget;
 
 /// A row of a result: its struct has the columns of the result as fields.
 pub(crate) trait RowType: Serialize + Clone + Send + Sync + 'static {
@@ -88,6 +89,15 @@ pub(crate) use either;
 #[derive(Clone, Copy, Debug, serde::Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub(crate) struct Nothing {}
+
+/// What a question that searches says beside its rows.
+#[derive(Clone, Copy, Debug, serde::Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub(crate) struct SearchedFor {
+    /// How much searching was done; absent where nothing was computed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    work: Option<WorkBudget>,
+}
 
 /// A unit that sums lack, and why.
 #[derive(Clone, Debug, serde::Serialize)]

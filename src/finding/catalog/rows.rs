@@ -396,6 +396,10 @@ findings! {
         : "nothing varies: {why}; how far ranks hold is not known" | "không có gì biến động: {why}; chưa biết thứ hạng có vững không"
         ; "" | ""
         ; "vary something that counts here" | "chọn nội dung có tính điểm để cho biến động";
+    ReplicatesCut "replicates_cut" Warning
+        : "{found} of {asked} replicates were drawn: more is not within the limit of {limit} units of work" | "mới lặp được {found} trong {asked} lần: làm thêm sẽ vượt giới hạn {limit} đơn vị khối lượng tính toán"
+        ; "" | ""
+        ; "ask for fewer replicates, or for fewer units at once" | "giảm số lần lặp hoặc giảm số đơn vị trong một lần hỏi";
     NoSuchLeaf "no_such_leaf" Error
         : "there is no leaf at position {found}; counted from 0 there are {count}" | "không có tiêu chí ở vị trí {found}; tính từ 0 có {count} tiêu chí"
         ; "" | ""

@@ -195,9 +195,10 @@ impl Bands {
         Ok(Award { points: Some(points), text: phrase.text(&args) })
     }
 
-    /// The highest band that is met.
+    /// The highest band that is met; what meets one meets those below it.
     fn met(&self, value: Measured) -> Option<&RuleBand> {
-        self.bands.iter().rev().find(|band| band.is_met(value))
+        let met = self.bands.partition_point(|band| band.is_met(value));
+        self.bands.get(met.checked_sub(1)?)
     }
 
     fn earned(&self, value: Measured) -> Points {

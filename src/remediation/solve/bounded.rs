@@ -1,16 +1,16 @@
 //! One goal without floors: lists of states, cut by what the remaining items could bring at best.
 
-use super::front::{State, front};
-use super::slopes::{Slopes, least_effort, most_gain};
+use super::front::{State, count, front};
+use super::slopes::Slopes;
 use super::{Chosen, Item};
-
-/// How many times more states than are kept may stand beside each other for a moment.
-pub(super) const ROOM: usize = 4;
+use crate::work::WorkBudget;
 
 /// The least effort that gains `need`; `None` where all items together gain less.
 ///
-/// Beyond `limit` states the least promising are dropped, and the answer then bears a bound.
-pub(super) fn reach(items: &[Item], need: i64, limit: usize) -> Option<Chosen> {
+/// Of more states than the work left allows the least promising are dropped, and the answer then bears a
+/// bound.
+pub(super) fn reach(items: &[Item], need: i64, work: &mut WorkBudget) -> Option<Chosen> {
+    work.spend(count(items));
     let slopes = Slopes::of(items);
     let climbed = Chosen::of(items, &slopes.climb(|_, gain| gain >= need));
     if climbed.gain < need {
@@ -18,17 +18,18 @@ pub(super) fn reach(items: &[Item], need: i64, limit: usize) -> Option<Chosen> {
     }
     let mut best = climbed.effort;
     let mut dropped: Option<i64> = None;
-    let list = front(items, ROOM * limit, |done, states| {
-        let rest = slopes.rest(|item| item >= done);
+    let mut rest = slopes.rest(|_| true);
+    let mut gone = 0;
+    let list = front(items, 0, work, |done, width, states| {
+        (gone..done).for_each(|item| rest.leave(item));
+        gone = done;
         // What every state needs at least; and whole rises from it are a plan.
         let mut bounds = Vec::with_capacity(states.len());
         states.retain(|state| {
             let missing = need - state.gain;
-            let place = rest.partition_point(|(_, gain)| *gain < missing);
-            let Some(whole) = rest.get(place) else { return false };
-            best = best.min(state.effort + whole.0);
-            let least = least_effort(&rest, missing).map(|effort| state.effort + effort);
-            let keep = least.filter(|least| *least <= best);
+            let Some((whole, part)) = rest.reaching(missing) else { return false };
+            best = best.min(state.effort + whole);
+            let keep = Some(state.effort + part).filter(|least| *least <= best);
             bounds.extend(keep);
             keep.is_some()
         });
@@ -37,7 +38,7 @@ pub(super) fn reach(items: &[Item], need: i64, limit: usize) -> Option<Chosen> {
         for state in states.drain(..) {
             kept.extend(bounds.next().filter(|least| *least <= best).map(|least| (least, state)));
         }
-        dropped = least(dropped, narrow(&mut kept, limit, |(least, _)| *least));
+        dropped = least(dropped, narrow(&mut kept, width, |(least, _)| *least));
         states.extend(kept.into_iter().map(|(_, state)| state));
     });
     let found = (!list.states.is_empty()).then(|| Chosen::of(items, &list.picks(0)));
@@ -52,22 +53,22 @@ pub(super) fn reach(items: &[Item], need: i64, limit: usize) -> Option<Chosen> {
 }
 
 /// The most gain for an effort.
-pub(super) fn spend(items: &[Item], budget: i64, limit: usize) -> Option<Chosen> {
+pub(super) fn spend(items: &[Item], budget: i64, work: &mut WorkBudget) -> Option<Chosen> {
+    work.spend(count(items));
     let slopes = Slopes::of(items);
     let mut best = i64::MIN;
     let mut dropped: Option<i64> = None;
-    let list = front(items, ROOM * limit, |done, states| {
-        let rest = slopes.rest(|item| item >= done);
+    let mut rest = slopes.rest(|_| true);
+    let mut gone = 0;
+    let list = front(items, 0, work, |done, width, states| {
+        (gone..done).for_each(|item| rest.leave(item));
+        gone = done;
         let mut bounds = Vec::with_capacity(states.len());
         states.retain(|state| {
             let left = budget - state.effort;
-            let place = rest.partition_point(|(effort, _)| *effort <= left);
-            let Some(whole) = place.checked_sub(1).and_then(|n| rest.get(n)) else {
-                return false;
-            };
-            best = best.max(state.gain + whole.1);
-            let most = most_gain(&rest, left).map(|gain| state.gain + gain);
-            let keep = most.filter(|most| *most >= best);
+            let Some((whole, part)) = rest.within(left) else { return false };
+            best = best.max(state.gain + whole);
+            let keep = Some(state.gain + part).filter(|most| *most >= best);
             bounds.extend(keep);
             keep.is_some()
         });
@@ -76,7 +77,7 @@ pub(super) fn spend(items: &[Item], budget: i64, limit: usize) -> Option<Chosen>
         for state in states.drain(..) {
             kept.extend(bounds.next().filter(|most| *most >= best).map(|most| (-most, state)));
         }
-        dropped = least(dropped, narrow(&mut kept, limit, |(least, _)| *least));
+        dropped = least(dropped, narrow(&mut kept, width, |(least, _)| *least));
         states.extend(kept.into_iter().map(|(_, state)| state));
     });
     // The last state gains most; without one not even the cheapest choices are within the budget.
@@ -94,8 +95,7 @@ pub(super) fn spend(items: &[Item], budget: i64, limit: usize) -> Option<Chosen>
 
 /// The steepest rises that an effort allows, one after the other.
 fn within(items: &[Item], slopes: &Slopes, budget: i64) -> Option<Chosen> {
-    let rest = slopes.rest(|_| true);
-    let steps = rest.partition_point(|(effort, _)| *effort <= budget).checked_sub(1)?;
+    let steps = slopes.rest(|_| true).steps(budget)?;
     let mut taken = 0;
     let picks = slopes.climb(|_, _| {
         taken += 1;

@@ -1,10 +1,11 @@
-//! Short lists, so that much is dropped, against every choice counted out.
+//! Little work, so that much is dropped, against every choice counted out.
 
 use std::ops::Range;
 
 use super::floors::best;
 use super::kept::kept;
-use super::{Aim, Capacity, Choice, Chosen, Floor, Item, Link, lowered};
+use super::{Aim, Capacity, Choice, Chosen, Floor, Item, Link, Search, lowered, solve};
+use crate::work::WorkBudget;
 
 /// Small numbers in a fixed sequence.
 struct Dice(u64);
@@ -155,7 +156,7 @@ fn what_is_kept_keeps_everything() {
                 .iter()
                 .filter(|chosen| reaches(&items, chosen, &aim))
                 .min_by(|a, b| a.key(&aim).cmp(&b.key(&aim)));
-            let kept = kept(&items, &aim, held);
+            let kept = kept(&items, &aim, held, &mut WorkBudget::default());
             let may_stay = items.iter().all(|item| item[0] == Choice::STAY);
             if may_stay && matches!(aim, Aim::Spend(_)) {
                 assert!(kept.is_some(), "seed {seed}: doing nothing is an answer");
@@ -178,7 +179,7 @@ fn what_is_kept_keeps_everything() {
     assert!(most > 12_000 && cheapest > 18_000, "{most} {cheapest}");
 }
 
-/// However short the lists, an answer reaches the aim, is the best where no bound stands beside it,
+/// However little work there is, an answer reaches the aim, is the best where no bound stands beside it,
 /// and a bound promises no more than the best keeps.
 #[test]
 fn dropped_states_never_prove_what_is_not_so() {
@@ -190,9 +191,8 @@ fn dropped_states_never_prove_what_is_not_so() {
         let all = every(&items);
         let good = all.iter().filter(|chosen| reaches(&items, chosen, &aim));
         let truth = good.min_by(|a, b| a.key(&aim).cmp(&b.key(&aim)));
-        let limit = 1 + usize::try_from(dice.below(5)).unwrap();
-        for limit in [limit, 1_000] {
-            let found = best(&items, &aim, limit);
+        for limit in [dice.below(300), WorkBudget::LIMIT] {
+            let found = best(&items, &aim, &mut WorkBudget::new(limit));
             assert_eq!(found.is_some(), truth.is_some(), "seed {seed}, limit {limit}");
             let Some((found, truth)) = found.zip(truth) else {
                 none += 1;
@@ -211,9 +211,55 @@ fn dropped_states_never_prove_what_is_not_so() {
                     assert!(bound <= truth.effort, "seed {seed}, limit {limit}: {found:?}");
                 }
             }
-            assert!(limit < 1_000 || found.bound.is_none(), "seed {seed}");
+            assert!(limit < WorkBudget::LIMIT || found.bound.is_none(), "seed {seed}");
             bounded += usize::from(found.bound.is_some());
         }
     }
     assert!(bounded > 1_000 && proven > 30_000 && none > 1_000, "{bounded} {proven} {none}");
+}
+
+/// The same under links and capacities: a search that was cut short never proves what more work would
+/// have mended, and takes as much work each time it is made.
+#[test]
+fn less_work_never_proves_another_answer() {
+    let (mut bounded, mut proven, mut none) = (0, 0, 0);
+    for seed in 0..6_000 {
+        let mut dice = Dice(seed);
+        let items = items(&mut dice);
+        let (links, capacities) = conditions(&mut dice, &items);
+        let held = (&links[..], &capacities[..]);
+        let aim = aim(&mut dice, &items);
+        let all: Vec<Chosen> =
+            every(&items).into_iter().filter(|chosen| keeps(&items, chosen, held)).collect();
+        let good = all.iter().filter(|chosen| reaches(&items, chosen, &aim));
+        let truth = good.min_by(|a, b| a.key(&aim).cmp(&b.key(&aim)));
+        for limit in [0, dice.below(300), dice.below(3_000), WorkBudget::LIMIT] {
+            let told = || format!("seed {seed}, limit {limit}: {aim:?}");
+            let mut work = WorkBudget::new(limit);
+            let Search { found, bound } = solve(&items, &aim, held, &mut work);
+            let mut again = WorkBudget::new(limit);
+            assert_eq!(solve(&items, &aim, held, &mut again).found, found, "{}", told());
+            assert_eq!(work, again, "{}", told());
+            assert!(limit < WorkBudget::LIMIT || bound.is_none(), "{}", told());
+            if let Some(found) = &found {
+                assert!(keeps(&items, found, held) && reaches(&items, found, &aim), "{}", told());
+            }
+            match (bound, truth) {
+                (None, truth) => {
+                    let levels = |chosen: &Chosen| chosen.levels.clone();
+                    assert_eq!(found.as_ref().map(levels), truth.map(levels), "{}", told());
+                    proven += 1;
+                }
+                (Some(_), None) => none += 1,
+                (Some(bound), Some(truth)) => {
+                    match aim {
+                        Aim::Spend(_) => assert!(bound >= truth.gain, "{}", told()),
+                        Aim::Reach { .. } => assert!(bound <= truth.effort, "{}", told()),
+                    }
+                    bounded += 1;
+                }
+            }
+        }
+    }
+    assert!(bounded > 1_000 && proven > 10_000 && none > 50, "{bounded} {proven} {none}");
 }

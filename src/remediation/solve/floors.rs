@@ -1,26 +1,32 @@
 //! A goal with floors: subtrees that each must gain something, and the whole together.
 
-use super::bounded::{ROOM, least, narrow, reach, spend};
-use super::front::{State, front};
-use super::slopes::{Slopes, least_effort};
+use super::bounded::{least, narrow, reach, spend};
+use super::front::{State, count, front};
+use super::slopes::Slopes;
 use super::{Aim, Choice, Chosen, Floor, Item};
+use crate::work::WorkBudget;
 
 /// The best choice for an aim without links; `None` where no choice reaches it.
-pub(super) fn best(items: &[Item], aim: &Aim, limit: usize) -> Option<Chosen> {
+pub(super) fn best(items: &[Item], aim: &Aim, work: &mut WorkBudget) -> Option<Chosen> {
     match aim {
-        Aim::Spend(budget) => spend(items, *budget, limit),
-        Aim::Reach { need, floors } if floors.is_empty() => reach(items, *need, limit),
-        Aim::Reach { need, floors } => with_floors(items, *need, floors, limit),
+        Aim::Spend(budget) => spend(items, *budget, work),
+        Aim::Reach { need, floors } if floors.is_empty() => reach(items, *need, work),
+        Aim::Reach { need, floors } => with_floors(items, *need, floors, work),
     }
 }
 
-fn with_floors(items: &[Item], need: i64, floors: &[Floor], limit: usize) -> Option<Chosen> {
+fn with_floors(
+    items: &[Item],
+    need: i64,
+    floors: &[Floor],
+    work: &mut WorkBudget,
+) -> Option<Chosen> {
     let mut floors = floors.to_vec();
     floors.sort_by_key(|floor| floor.items.start);
     // Each part by itself: if that is enough for the whole, it is the answer.
     let mut alone = Vec::with_capacity(floors.len());
     for floor in &floors {
-        alone.push(reach(items.get(floor.items.clone())?, floor.need, limit)?);
+        alone.push(reach(items.get(floor.items.clone())?, floor.need, work)?);
     }
     let mut parts = Chosen::default();
     let mut at = 0;
@@ -37,7 +43,7 @@ fn with_floors(items: &[Item], need: i64, floors: &[Floor], limit: usize) -> Opt
     if parts.gain >= need {
         return Some(parts);
     }
-    let most = upgraded(items, &parts, need)?;
+    let most = upgraded(items, &parts, need, work)?;
     // Lists of the subtrees that keep their floors, each then one item with many choices.
     let slopes = Slopes::of(items);
     let mut outer: Vec<Item> = Vec::new();
@@ -54,8 +60,7 @@ fn with_floors(items: &[Item], need: i64, floors: &[Floor], limit: usize) -> Opt
         };
         let others = parts.least() - own.least();
         let group = Group { items, slopes: &slopes, floor, need, most: most.effort, others };
-        // All its ways meet all of those of the others.
-        let (choices, ways, cut) = group.choices(limit.div_ceil(ROOM));
+        let (choices, ways, cut) = group.choices(work);
         dropped = least(dropped, cut);
         if choices.is_empty() {
             // All that is left of it was dropped.
@@ -65,7 +70,7 @@ fn with_floors(items: &[Item], need: i64, floors: &[Floor], limit: usize) -> Opt
         inside.push(Some(ways));
         item = floor.items.end;
     }
-    let found = reach(&outer, need, limit).map(|found| {
+    let found = reach(&outer, need, work).map(|found| {
         let mut chosen = Chosen { levels: Vec::new(), ..found.clone() };
         for (level, ways) in found.levels.iter().zip(&inside) {
             match ways {
@@ -99,17 +104,23 @@ struct Group<'a> {
 impl Group<'_> {
     /// The ways through the subtree in the order of their levels, with the levels of each; and what
     /// those take at least that were dropped.
-    fn choices(&self, limit: usize) -> (Item, Vec<Vec<usize>>, Option<i64>) {
+    fn choices(&self, work: &mut WorkBudget) -> (Item, Vec<Vec<usize>>, Option<i64>) {
         let range = self.floor.items.clone();
         let own = self.items.get(range.clone()).unwrap_or_default();
         let mut dropped = None;
-        let list = front(own, ROOM * limit, |done, states| {
-            let taken = range.start..range.start + done;
-            let all = self.slopes.rest(|item| !taken.contains(&item));
-            let inner = self.slopes.rest(|item| range.contains(&item) && !taken.contains(&item));
+        // All its ways meet all of those of the others.
+        let mut all = self.slopes.rest(|_| true);
+        let mut inner = self.slopes.rest(|item| range.contains(&item));
+        let mut gone = range.start;
+        let list = front(own, 4 * count(self.items), work, |done, width, states| {
+            for item in gone..range.start + done {
+                all.leave(item);
+                inner.leave(item);
+            }
+            gone = range.start + done;
             let bound = |state: &State| {
-                let whole = least_effort(&all, self.need - state.gain)?;
-                let part = least_effort(&inner, self.floor.need - state.gain)?;
+                let (_, whole) = all.reaching(self.need - state.gain)?;
+                let (_, part) = inner.reaching(self.floor.need - state.gain)?;
                 let least = state.effort + whole.max(part + self.others);
                 (least <= self.most).then_some(least)
             };
@@ -117,7 +128,7 @@ impl Group<'_> {
                 .drain(..)
                 .filter_map(|state| bound(&state).map(|least| (least, state)))
                 .collect();
-            dropped = least(dropped, narrow(&mut kept, limit, |(least, _)| *least));
+            dropped = least(dropped, narrow(&mut kept, width, |(least, _)| *least));
             states.extend(kept.into_iter().map(|(_, state)| state));
         });
         let mut places: Vec<usize> = (0..list.states.len()).collect();
@@ -152,7 +163,7 @@ fn add(sum: &mut Chosen, part: &Chosen) {
 }
 
 /// A choice raised step by step, the steepest rise first, until the whole gains enough.
-fn upgraded(items: &[Item], from: &Chosen, need: i64) -> Option<Chosen> {
+fn upgraded(items: &[Item], from: &Chosen, need: i64, work: &mut WorkBudget) -> Option<Chosen> {
     let mut picks: Vec<usize> = items
         .iter()
         .zip(&from.levels)
@@ -163,6 +174,7 @@ fn upgraded(items: &[Item], from: &Chosen, need: i64) -> Option<Chosen> {
         if now.gain >= need {
             return Some(Chosen { bound: from.bound, ..now });
         }
+        work.spend(count(items));
         let mut best: Option<(usize, usize, i64, i64)> = None;
         for (place, (item, pick)) in items.iter().zip(&picks).enumerate() {
             let Some(own) = item.get(*pick) else { continue };

@@ -1,6 +1,7 @@
 //! The best gain for each effort, leaf by leaf: lists without a state that another makes useless.
 
 use super::{Choice, Item};
+use crate::work::WorkBudget;
 
 /// The choices of the leaves so far, as one state.
 #[derive(Clone, Copy, Debug)]
@@ -37,24 +38,39 @@ impl Front {
     }
 }
 
-/// The states of all items; `cut` may drop states once so many items are in, and does so early where
-/// there are more than `room`.
+/// How many times more states than are kept may stand beside each other for a moment.
+const ROOM: usize = 4;
+
+/// The states of all items. `cut` may drop states once so many items are in, of more than the work left
+/// allows so many; it does so early where there are a few times more. Behind these items come `beyond`
+/// further choices.
 pub(in crate::remediation) fn front(
     items: &[Item],
-    room: usize,
-    mut cut: impl FnMut(usize, &mut Vec<State>),
+    beyond: usize,
+    work: &mut WorkBudget,
+    mut cut: impl FnMut(usize, usize, &mut Vec<State>),
 ) -> Front {
+    let mut to_come = beyond + count(items);
     let start = State { effort: 0, gain: 0, leaves: 0, parent: 0, pick: 0, rank: 0 };
     let mut states = vec![start];
     let mut layers = Vec::with_capacity(items.len());
     for (place, item) in items.iter().enumerate() {
-        states = extended(&states, (item, 0), room, &mut |states| cut(place + 1, states));
-        cut(place + 1, &mut states);
+        let width = work.width(to_come);
+        let room = width.saturating_mul(ROOM);
+        let mut early = |states: &mut Vec<State>| cut(place + 1, width, states);
+        states = extended(&states, (item, 0), room, work, &mut early);
+        to_come -= item.len();
+        cut(place + 1, work.width(to_come), &mut states);
         let narrow = |n: usize| u32::try_from(n).unwrap_or_default();
         layers.push(states.iter().map(|s| (narrow(s.parent), narrow(s.pick))).collect());
         order(&mut states, item.len());
     }
     Front { states, layers }
+}
+
+/// All choices of some items.
+pub(super) fn count(items: &[Item]) -> usize {
+    items.iter().map(Vec::len).sum()
 }
 
 /// So many choices are put in one after the other; more of them by halves, or each would be held against
@@ -66,13 +82,16 @@ fn extended(
     states: &[State],
     (item, first): (&[Choice], usize),
     room: usize,
+    work: &mut WorkBudget,
     cut: &mut dyn FnMut(&mut Vec<State>),
 ) -> Vec<State> {
     let mut out: Vec<State> = Vec::new();
     if item.len() > FEW {
         let (lower, upper) = item.split_at(item.len() / 2);
-        let upper = extended(states, (upper, first + lower.len()), room, cut);
-        out = merged(&extended(states, (lower, first), room, cut), upper.into_iter());
+        let upper = extended(states, (upper, first + lower.len()), room, work, cut);
+        let lower = extended(states, (lower, first), room, work, cut);
+        work.spend(lower.len() + upper.len());
+        out = merged(&lower, upper.into_iter());
         if out.len() > room {
             cut(&mut out);
         }
@@ -80,6 +99,7 @@ fn extended(
     }
     for (pick, choice) in item.iter().enumerate() {
         let pick = first + pick;
+        work.spend(out.len() + states.len());
         let moved = states.iter().enumerate().map(|(parent, state)| State {
             effort: state.effort + choice.effort,
             gain: state.gain + choice.gain,

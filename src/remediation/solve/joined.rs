@@ -1,53 +1,82 @@
 //! Leaves whose steps require or exclude each other, each group of them as one item.
 
-use super::{Choice, Item, Link};
+use std::collections::BTreeMap;
 
-/// How many ways through a group are followed before it counts as too large.
-const WAYS: usize = 20_000;
+use super::{Choice, Item, Link};
+use crate::work::WorkBudget;
 
 /// The items with every linked group put together: what one of its valid choices takes and gains,
-/// the useless ones left out. `None` where a group is too large.
-pub(in crate::remediation) fn joined(items: &[Item], links: &[Link]) -> Option<Vec<Item>> {
+/// the useless ones left out. `None` where a group has more ways through it than there is work for.
+pub(in crate::remediation) fn joined(
+    items: &[Item],
+    links: &[Link],
+    work: &mut WorkBudget,
+) -> Option<Vec<Item>> {
     let mut group: Vec<usize> = (0..items.len()).collect();
     for link in links {
-        let [a, b] = [*group.get(link.item)?, *group.get(link.other)?];
-        group.iter_mut().filter(|own| **own == b).for_each(|own| *own = a);
+        let [a, b] = [link.item, link.other].map(|item| first_of(&group, item));
+        // The lowest item names the group.
+        *group.get_mut(a.max(b))? = a.min(b);
     }
-    let mut out = Vec::new();
-    for (first, item) in items.iter().enumerate() {
-        let members: Vec<usize> = (0..items.len()).filter(|n| group[*n] == group[first]).collect();
-        match members.as_slice() {
-            [_] => out.push(item.clone()),
-            [lowest, ..] if *lowest == first => out.push(through(items, &members, links)?),
-            _ => {}
-        }
+    let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for item in 0..items.len() {
+        members.entry(first_of(&group, item)).or_default().push(item);
     }
-    Some(out)
+    let mut of_group: BTreeMap<usize, Vec<&Link>> = BTreeMap::new();
+    for link in links {
+        of_group.entry(first_of(&group, link.item)).or_default().push(link);
+    }
+    let joined = members.into_iter().map(|(first, members)| match members.as_slice() {
+        [alone] => items.get(*alone).cloned(),
+        members => through(items, members, of_group.get(&first)?, work),
+    });
+    joined.collect()
+}
+
+/// The lowest item known to be linked with one.
+fn first_of(group: &[usize], item: usize) -> usize {
+    let mut at = item;
+    while let Some(lower) = group.get(at).filter(|lower| **lower < at) {
+        at = *lower;
+    }
+    at
 }
 
 /// The valid ways through a group, as choices that rise in effort and gain.
-fn through(items: &[Item], members: &[usize], links: &[Link]) -> Option<Item> {
+fn through(
+    items: &[Item],
+    members: &[usize],
+    links: &[&Link],
+    work: &mut WorkBudget,
+) -> Option<Item> {
     let mut ways: Vec<Vec<Choice>> = vec![Vec::new()];
     for (n, member) in members.iter().enumerate() {
-        let longer = ways.iter().flat_map(|way| {
-            let next = |choice: &Choice| way.iter().copied().chain([*choice]).collect();
-            items.get(*member).into_iter().flatten().map(next)
-        });
         let known = members.get(..=n)?;
-        let keeps = |way: &Vec<Choice>| {
-            let level = |item: usize| {
-                let place = known.iter().position(|known| *known == item)?;
-                way.get(place).map(|choice| choice.level)
-            };
-            links.iter().all(|link| {
-                level(link.item) != Some(link.level)
-                    || level(link.other).is_none_or(|other| link.allowed.contains(&other))
+        let place = |item: usize| known.binary_search(&item).ok();
+        // Those that this member closes.
+        let own = links.iter().filter(|link| [link.item, link.other].contains(member));
+        let own = own.filter_map(|link| Some((*link, place(link.item)?, place(link.other)?)));
+        let own: Vec<(&Link, usize, usize)> = own.collect();
+        let keeps = |way: &[Choice]| {
+            let level = |place: usize| way.get(place).map(|choice| choice.level);
+            own.iter().all(|(link, item, other)| {
+                level(*item) != Some(link.level)
+                    || level(*other).is_some_and(|level| link.allowed.contains(&level))
             })
         };
-        ways = longer.filter(keeps).take(WAYS + 1).collect();
-        if ways.len() > WAYS {
-            return None;
+        let mut longer = Vec::new();
+        for way in &ways {
+            for choice in items.get(*member)? {
+                if work.left() == 0 {
+                    work.exhaust();
+                    return None;
+                }
+                work.spend(known.len() + own.len());
+                let way: Vec<Choice> = way.iter().copied().chain([*choice]).collect();
+                longer.extend(Some(way).filter(|way| keeps(way)));
+            }
         }
+        ways = longer;
     }
     let sum = |way: Vec<Choice>| {
         way.into_iter().fold(Choice::STAY, |sum, choice| Choice {

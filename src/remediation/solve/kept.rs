@@ -3,11 +3,10 @@
 
 use std::cmp::Reverse;
 
+use super::front::count;
 use super::links::branches;
 use super::{Aim, Capacity, Choice, Chosen, Item, Link};
-
-/// How many problems are looked at for a choice to begin with.
-const STARTS: usize = 2_000;
+use crate::work::WorkBudget;
 
 /// The best choice that climbing finds from the least effort; `None` where it does not reach the aim,
 /// or where not even a choice to begin with is found.
@@ -17,18 +16,20 @@ pub(super) fn kept(
     items: &[Item],
     aim: &Aim,
     (links, capacities): (&[Link], &[Capacity]),
+    work: &mut WorkBudget,
 ) -> Option<Chosen> {
-    let start = first(items, links, capacities)?;
+    let start = work.half(|work| first(items, links, capacities, work))?;
     let mut climb = Climb::new(items, links, capacities, &start)?;
     match aim {
         Aim::Spend(most) => {
             if climb.effort > *most {
                 return None;
             }
-            climb.rise(*most, |_| false);
+            climb.rise(*most, |_| false, work);
         }
         Aim::Reach { .. } => {
-            climb.rise(i64::MAX, |picks| aim.is_met(items, &Chosen::of(items, picks)));
+            let enough = |picks: &[usize]| aim.is_met(items, &Chosen::of(items, picks));
+            climb.rise(i64::MAX, enough, work);
         }
     }
     climb.lower(aim).then(|| Chosen::of(items, &climb.picks))
@@ -46,10 +47,16 @@ pub(in crate::remediation) fn lowered(
 }
 
 /// A choice that breaks nothing: the cheapest level of every item, mended where it breaks something.
-fn first(items: &[Item], links: &[Link], capacities: &[Capacity]) -> Option<Chosen> {
+fn first(
+    items: &[Item],
+    links: &[Link],
+    capacities: &[Capacity],
+    work: &mut WorkBudget,
+) -> Option<Chosen> {
     let mut stack = vec![items.to_vec()];
-    for _ in 0..STARTS {
-        let now = stack.pop()?;
+    // The first is looked at in any case: where every item may stay, it is an answer.
+    while let Some(now) = stack.pop() {
+        work.spend(count(&now) + links.len() + capacities.len());
         let least = |item: &Item| {
             let cheapest = item.iter().enumerate().min_by_key(|(_, c)| (c.effort, c.level));
             cheapest.map(|(pick, _)| pick)
@@ -58,6 +65,7 @@ fn first(items: &[Item], links: &[Link], capacities: &[Capacity]) -> Option<Chos
         let chosen = Chosen::of(&now, &picks);
         match branches(&chosen, &now, links, capacities) {
             None => return Some(chosen),
+            Some(_) if work.left() == 0 => return None,
             // The way that takes the other step is followed first.
             Some(ways) => stack.extend(ways),
         }
@@ -143,7 +151,10 @@ impl<'a> Climb<'a> {
 
     /// Takes better levels, the most points for an effort first, and whatever they ask for beside
     /// them, until it is enough or nothing more can be taken.
-    fn rise(&mut self, most: i64, enough: impl Fn(&[usize]) -> bool) {
+    fn rise(&mut self, most: i64, enough: impl Fn(&[usize]) -> bool, work: &mut WorkBudget) {
+        if enough(&self.picks) {
+            return;
+        }
         loop {
             let mut rises: Vec<(usize, usize, i128, i128)> = Vec::new();
             for (item, choices) in self.items.iter().enumerate() {
@@ -156,12 +167,16 @@ impl<'a> Climb<'a> {
                 }
             }
             rises.sort_by(|a, b| (b.2 * a.3, b.2).cmp(&(a.2 * b.3, a.2)));
+            work.spend(rises.len());
             let mut risen = false;
             for (item, pick, ..) in rises {
-                if enough(&self.picks) {
-                    return;
+                if self.take(item, pick, most) {
+                    risen = true;
+                    work.spend(self.items.len());
+                    if enough(&self.picks) {
+                        return;
+                    }
                 }
-                risen |= self.take(item, pick, most);
             }
             if !risen {
                 return;

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::floors::best;
 use super::kept::kept;
 use super::{Aim, Chosen, Item};
+use crate::work::WorkBudget;
 
 /// If an item has one of some levels, another item must have one of others.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,12 +32,7 @@ pub(in crate::remediation) struct Search {
     /// Where the search was cut short: what no choice can better. Without it what was found is the
     /// best, and where nothing was found there is nothing.
     pub(in crate::remediation) bound: Option<i64>,
-    /// Whether it stopped because its problems held as many choices as they may.
-    pub(in crate::remediation) exhausted: bool,
 }
-
-/// How many choices the problems of a search may hold together before it stops.
-pub(in crate::remediation) const WORK: usize = 250_000;
 
 /// A problem and its plain answer.
 struct Open {
@@ -47,27 +43,49 @@ struct Open {
 /// The best choice for an aim that keeps all links and capacities.
 ///
 /// The answer without them is the best any choice can be: it is split where it breaks one, the most
-/// promising first, until the most promising breaks none.
+/// promising first, until the most promising breaks none. A search takes half of the work that is left, and
+/// half of the rest to have an answer all the same.
 pub(in crate::remediation) fn solve(
     items: &[Item],
     aim: &Aim,
-    (links, capacities): (&[Link], &[Capacity]),
-    (limit, most_work): (usize, usize),
+    conditions: (&[Link], &[Capacity]),
+    work: &mut WorkBudget,
 ) -> Search {
+    let searched = work.half(|work| split(items, aim, conditions, work));
+    match searched {
+        Ok(search) => search,
+        Err((bound, open)) => {
+            let dives = open.into_iter();
+            let dives =
+                dives.filter_map(|from| work.half(|work| dive(from, aim, conditions, work)));
+            let dives: Vec<Chosen> = dives.collect();
+            // Where a dive ends without an answer, climbing still has one.
+            let all = dives.into_iter().chain(kept(items, aim, conditions, work));
+            let found = all.min_by(|a, b| a.key(aim).cmp(&b.key(aim)));
+            Search { found, bound }
+        }
+    }
+}
+
+/// Splits problems until the most promising breaks nothing; the bound of the open ones and the first two of
+/// them where there is no work left.
+fn split(
+    items: &[Item],
+    aim: &Aim,
+    (links, capacities): (&[Link], &[Capacity]),
+    work: &mut WorkBudget,
+) -> Result<Search, (Option<i64>, Vec<Open>)> {
     let mut open = BTreeMap::new();
-    let mut count = 0;
-    let mut work = 0;
-    let mut add = |open: &mut BTreeMap<_, Open>, items: Vec<Item>| {
-        work += items.iter().map(Vec::len).sum::<usize>();
-        count += 1;
-        if let Some(chosen) = best(&items, aim, limit) {
+    let mut place = 0;
+    let mut add = |open: &mut BTreeMap<_, Open>, items: Vec<Item>, work: &mut WorkBudget| {
+        place += 1;
+        if let Some(chosen) = best(&items, aim, work) {
             let (first, second, leaves, levels) = chosen.key(aim);
-            let key = (first, second, leaves, levels.to_vec(), count);
+            let key = (first, second, leaves, levels.to_vec(), place);
             open.insert(key, Open { chosen, items });
         }
-        work
     };
-    let mut worked = add(&mut open, items.to_vec());
+    add(&mut open, items.to_vec(), work);
     // What no choice of an open problem can better: its answer, or less where that is not proven.
     let worth = |chosen: &Chosen| match aim {
         Aim::Reach { .. } => chosen.bound.unwrap_or(chosen.effort),
@@ -78,6 +96,7 @@ pub(in crate::remediation) fn solve(
         Aim::Spend(_) => bounds.max(),
     };
     while let Some((_, now)) = open.pop_first() {
+        work.spend(links.len() + capacities.len());
         let Some(branches) = branches(&now.chosen, &now.items, links, capacities) else {
             // It keeps everything, and the other open problems promise less, as far as is proven.
             let loose = open.values().map(|other| &other.chosen);
@@ -87,44 +106,38 @@ pub(in crate::remediation) fn solve(
                 Aim::Reach { .. } => *bound <= now.chosen.effort,
                 Aim::Spend(_) => *bound >= now.chosen.gain,
             });
-            return Search { found: Some(now.chosen), bound, exhausted: false };
+            return Ok(Search { found: Some(now.chosen), bound });
         };
-        if worked >= most_work {
+        if work.left() == 0 {
             let all = open.values().chain([&now]);
             let bound = extreme(&mut all.map(|open| worth(&open.chosen)));
-            let dives = [Some(now), open.pop_first().map(|(_, next)| next)].into_iter().flatten();
-            let dives = dives.filter_map(|from| dive(from, aim, (links, capacities), limit));
-            // Where a dive ends without an answer, climbing still has one.
-            let all = dives.chain(kept(items, aim, (links, capacities)));
-            let found = all.min_by(|a, b| a.key(aim).cmp(&b.key(aim)));
-            return Search { found, bound, exhausted: true };
+            let next = open.pop_first().map(|(_, next)| next);
+            return Err((bound, [now].into_iter().chain(next).collect()));
         }
         for items in branches {
-            worked = add(&mut open, items);
+            add(&mut open, items, work);
         }
     }
-    Search::default()
+    Ok(Search::default())
 }
-
-/// How many problems a dive looks at.
-const DEPTH: usize = 2_000;
 
 /// Follows the better branch until nothing is broken, and the other one where it ends.
 fn dive(
     now: Open,
     aim: &Aim,
     (links, capacities): (&[Link], &[Capacity]),
-    limit: usize,
+    work: &mut WorkBudget,
 ) -> Option<Chosen> {
     let mut stack = vec![now];
-    for _ in 0..DEPTH {
+    while work.left() > 0 {
         let now = stack.pop()?;
+        work.spend(links.len() + capacities.len());
         let Some(ways) = branches(&now.chosen, &now.items, links, capacities) else {
             return Some(now.chosen);
         };
         let ways = ways
             .into_iter()
-            .filter_map(|items| best(&items, aim, limit).map(|chosen| Open { chosen, items }));
+            .filter_map(|items| best(&items, aim, work).map(|chosen| Open { chosen, items }));
         let mut ways: Vec<Open> = ways.collect();
         // The better one is taken first.
         ways.sort_by(|a, b| b.chosen.key(aim).cmp(&a.chosen.key(aim)));

@@ -17,10 +17,22 @@ pub(super) struct Slopes {
     /// Effort, gain and pick of the cheapest choice of each item.
     pub(super) base: Vec<(i64, i64, usize)>,
     pub(super) rises: Vec<Slope>,
+    /// Where the rises of each item stand.
+    of_item: Vec<Vec<usize>>,
 }
 
-/// Effort and gain of some items taken up the steepest rises, step by step.
-pub(super) type Rest = Vec<(i64, i64)>;
+/// An effort and a gain.
+type Sum = (i64, i64);
+
+/// Some items taken up their steepest rises, step by step; items may leave it.
+///
+/// The sums over the first rises stand in a binary indexed tree, so that neither leaving nor asking looks
+/// at every rise.
+pub(super) struct Rest<'a> {
+    slopes: &'a Slopes,
+    base: Sum,
+    tree: Vec<Sum>,
+}
 
 impl Slopes {
     pub(super) fn of(items: &[Item]) -> Slopes {
@@ -52,17 +64,21 @@ impl Slopes {
             let (a, b) = ((a.effort, a.gain), (b.effort, b.gain));
             steeper(b, a).cmp(&steeper(a, b))
         });
-        Slopes { base, rises }
+        let mut of_item = vec![Vec::new(); items.len()];
+        for (place, rise) in rises.iter().enumerate() {
+            let own: &mut Vec<usize> = &mut of_item[rise.item];
+            own.push(place);
+        }
+        Slopes { base, rises, of_item }
     }
 
-    /// The sums for the items that are still to come.
-    pub(super) fn rest(&self, open: impl Fn(usize) -> bool) -> Rest {
+    /// The rises of the items that are still to come.
+    pub(super) fn rest(&self, open: impl Fn(usize) -> bool) -> Rest<'_> {
         let bases = self.base.iter().enumerate().filter(|(item, _)| open(*item));
-        let mut at = bases.fold((0, 0), |sum, (_, base)| (sum.0 + base.0, sum.1 + base.1));
-        let mut rest = vec![at];
-        for rise in self.rises.iter().filter(|rise| open(rise.item)) {
-            at = (at.0 + rise.effort, at.1 + rise.gain);
-            rest.push(at);
+        let base = bases.fold((0, 0), |sum, (_, base)| (sum.0 + base.0, sum.1 + base.1));
+        let mut rest = Rest { slopes: self, base, tree: vec![(0, 0); self.rises.len() + 1] };
+        for (place, rise) in self.rises.iter().enumerate().filter(|(_, rise)| open(rise.item)) {
+            rest.add(place, (rise.effort, rise.gain));
         }
         rest
     }
@@ -91,24 +107,79 @@ fn steeper(a: (i64, i64), b: (i64, i64)) -> bool {
     i128::from(a.1) * i128::from(b.0) > i128::from(b.1) * i128::from(a.0)
 }
 
-/// The least effort that gains so much, rounded up; `None` where all together gain less.
-pub(super) fn least_effort(rest: &Rest, gain: i64) -> Option<i64> {
-    let place = rest.partition_point(|(_, reached)| *reached < gain);
-    let to = rest.get(place)?;
-    let Some(from) = place.checked_sub(1).and_then(|before| rest.get(before)) else {
-        return Some(to.0);
-    };
-    let (effort, rise) = (i128::from(to.0 - from.0), i128::from(to.1 - from.1));
-    let part = crate::quantity::div_ceil(effort * i128::from(gain - from.1), rise);
-    i64::try_from(part).ok().map(|part| from.0 + part)
-}
+impl Rest<'_> {
+    /// Takes an item out of it.
+    pub(super) fn leave(&mut self, item: usize) {
+        let slopes = self.slopes;
+        let Some(base) = slopes.base.get(item) else { return };
+        self.base = (self.base.0 - base.0, self.base.1 - base.1);
+        for place in slopes.of_item.get(item).into_iter().flatten() {
+            if let Some(rise) = slopes.rises.get(*place) {
+                self.add(*place, (-rise.effort, -rise.gain));
+            }
+        }
+    }
 
-/// The most gain for an effort, rounded down; `None` where even the least takes more.
-pub(super) fn most_gain(rest: &Rest, effort: i64) -> Option<i64> {
-    let place = rest.partition_point(|(taken, _)| *taken <= effort);
-    let from = rest.get(place.checked_sub(1)?)?;
-    let Some(to) = rest.get(place) else { return Some(from.1) };
-    let (rise, gain) = (i128::from(to.0 - from.0), i128::from(to.1 - from.1));
-    let part = gain * i128::from(effort - from.0) / rise;
-    i64::try_from(part).ok().map(|part| from.1 + part)
+    fn add(&mut self, place: usize, rise: Sum) {
+        let mut at = place + 1;
+        while let Some(sum) = self.tree.get_mut(at) {
+            *sum = (sum.0 + rise.0, sum.1 + rise.1);
+            at += at & at.wrapping_neg();
+        }
+    }
+
+    /// How many rises may be taken while their sum is good, and the sum; none are where not even the bases
+    /// are.
+    fn while_good(&self, good: impl Fn(Sum) -> bool) -> Option<(usize, Sum)> {
+        let mut sum = self.base;
+        if !good(sum) {
+            return None;
+        }
+        let mut at = 0;
+        let mut step = self.tree.len().next_power_of_two();
+        while step > 0 {
+            if let Some(more) = self.tree.get(at + step) {
+                let next = (sum.0 + more.0, sum.1 + more.1);
+                if good(next) {
+                    (at, sum) = (at + step, next);
+                }
+            }
+            step /= 2;
+        }
+        Some((at, sum))
+    }
+
+    /// The sum with one rise more: after those that are good it is of an item that has not left.
+    fn next(&self, (taken, sum): (usize, Sum)) -> Option<Sum> {
+        self.slopes.rises.get(taken).map(|rise| (sum.0 + rise.effort, sum.1 + rise.gain))
+    }
+
+    /// The effort of whole rises that gain so much, and the least effort of rises taken in part, rounded up;
+    /// `None` where all together gain less.
+    pub(super) fn reaching(&self, gain: i64) -> Option<(i64, i64)> {
+        let Some(short) = self.while_good(|sum| sum.1 < gain) else {
+            return Some((self.base.0, self.base.0));
+        };
+        let (_, from) = short;
+        let to = self.next(short)?;
+        let (effort, rise) = (i128::from(to.0 - from.0), i128::from(to.1 - from.1));
+        let part = crate::quantity::div_ceil(effort * i128::from(gain - from.1), rise);
+        i64::try_from(part).ok().map(|part| (to.0, from.0 + part))
+    }
+
+    /// The gain of whole rises for an effort, and the most gain of rises taken in part, rounded down; `None`
+    /// where even the least takes more.
+    pub(super) fn within(&self, effort: i64) -> Option<(i64, i64)> {
+        let taken = self.while_good(|sum| sum.0 <= effort)?;
+        let (_, from) = taken;
+        let Some(to) = self.next(taken) else { return Some((from.1, from.1)) };
+        let (rise, gain) = (i128::from(to.0 - from.0), i128::from(to.1 - from.1));
+        let part = gain * i128::from(effort - from.0) / rise;
+        i64::try_from(part).ok().map(|part| (from.1, from.1 + part))
+    }
+
+    /// How many rises an effort allows; `None` where it does not allow the bases.
+    pub(super) fn steps(&self, effort: i64) -> Option<usize> {
+        self.while_good(|sum| sum.0 <= effort).map(|(steps, _)| steps)
+    }
 }
