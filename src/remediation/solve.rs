@@ -9,6 +9,7 @@
 //! search is cut short; [`joined`] makes one item of linked leaves where all efforts are asked for.
 
 mod bounded;
+mod branches;
 #[cfg(test)]
 mod counted_out;
 mod floors;

@@ -3,8 +3,8 @@
 
 use std::cmp::Reverse;
 
+use super::branches::branches;
 use super::front::count;
-use super::links::branches;
 use super::{Aim, Capacity, Choice, Chosen, Item, Link};
 use crate::work::WorkBudget;
 
