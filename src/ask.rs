@@ -25,7 +25,9 @@ pub(crate) mod plan;
 mod question;
 pub(crate) mod rank;
 mod raw;
+pub(crate) mod report;
 pub(crate) mod robustness;
+mod rulers;
 mod scope;
 pub(crate) mod score;
 #[cfg(feature = "schema")]
@@ -50,12 +52,13 @@ pub(crate) use list::unknown as unknown_question;
 pub use list::{ALL as QUESTIONS, entry as question};
 pub(crate) use question::Outcome;
 pub use question::{Entry, Part};
+pub use rulers::Rulers;
 
 pub use self::{
     audit::Audit, check::Check, compare::Compare, crosswalk::Crosswalk, cuts::Cuts, diff::Diff,
     directive_check::DirectiveCheck, directive_papers::DirectivePapers,
     directive_status::DirectiveStatus, explain::Explain, forecast::Forecast, intake::Intake,
-    join::Join, lost::Lost, plan::Plan, rank::Rank, robustness::Robustness, score::Score,
-    strengths::Strengths, survey::Survey, table::Table, together::Together, trend::Trend,
-    versus::Versus, weak::Weak, what_if::WhatIf,
+    join::Join, lost::Lost, plan::Plan, rank::Rank, report::Report, robustness::Robustness,
+    score::Score, strengths::Strengths, survey::Survey, table::Table, together::Together,
+    trend::Trend, versus::Versus, weak::Weak, what_if::WhatIf,
 };

@@ -2,11 +2,9 @@
 
 mod cohorts;
 mod digest;
-mod rulers;
 
 pub(crate) use cohorts::{Channel, Cohorts, Made};
 pub(crate) use digest::{DIGITS, Digested};
-pub use rulers::Rulers;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

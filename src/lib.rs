@@ -52,8 +52,8 @@ pub use analysis::{PooledLeaf, WeakLead, weak_by_lead, weak_pooled};
 pub use analysis::{RankInterval, Robustness, Variation, Vary, robustness, robustness_within};
 pub use analysis::{StrongLeaf, StrongList, strengths};
 pub use ask::{
-    Asked, Common, Entry as Question, Flag, Part as DossierPart, Prefer, QUESTIONS, Row, Takes,
-    question,
+    Asked, Common, Entry as Question, Flag, Part as DossierPart, Prefer, QUESTIONS, Row, Rulers,
+    Takes, question,
 };
 pub use assessment::{
     AskedRow, BallotHead, BallotPart, Confidence, Counted, Estimate, GroupCount, LeafCount,
@@ -77,7 +77,7 @@ pub use directive::{
     PaperSums, Parent, Progress, ProgressRow, SIPAS_CHANNELS, StatusCount,
     Target as ObligationTarget, TargetUnit, count_by, directive, directive_ids, paper, status,
 };
-pub use dossier::{Dossier, Earlier, Index, Rulers};
+pub use dossier::{Dossier, Earlier, Index};
 pub use error::Error;
 pub use finding::{Finding, FindingCode, Findings, Place, RowList, Severity, Unread, nearest};
 pub use framework::rule::{
@@ -91,7 +91,8 @@ pub use framework::{
     embedded_ids, framework, sample, sample_ids,
 };
 pub use page::{
-    Block, Cell, Column, Kind, Line, Mark as CellMark, Page, Paint, Row as TableRow, Section, Table,
+    Bar, Block, Cell, Chart, Column, Kind as CellKind, Line, Mark as CellMark, Page, Paint,
+    Row as TableRow, Section, Shape, Share as ChartShare, Table,
 };
 pub use period::{ParsePeriodError, Period, PeriodKind};
 pub use quantity::{
@@ -114,8 +115,8 @@ pub use work::WorkBudget;
 pub mod questions {
     pub use crate::ask::{
         Audit, Check, Compare, Crosswalk, Cuts, Diff, DirectiveCheck, DirectivePapers,
-        DirectiveStatus, Explain, Forecast, Intake, Join, Lost, Plan, Rank, Robustness, Score,
-        Strengths, Survey, Table, Together, Trend, Versus, Weak, WhatIf,
+        DirectiveStatus, Explain, Forecast, Intake, Join, Lost, Plan, Rank, Report, Robustness,
+        Score, Strengths, Survey, Table, Together, Trend, Versus, Weak, WhatIf,
     };
 }
 

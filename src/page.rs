@@ -2,9 +2,11 @@
 //! language it is read, or whether there is colour.
 
 mod cell;
+mod chart;
 mod table;
 
 pub use cell::{Cell, Mark};
+pub use chart::{Bar, Chart, Shape, Share};
 pub use table::{Column, Kind, Line, Paint, Row, Table};
 
 use crate::finding::Finding;
@@ -63,6 +65,8 @@ pub enum Block {
     Remark(Sentence),
     /// A table.
     Table(Table),
+    /// A chart; where nothing can be drawn its figures stand in the tables beside it.
+    Chart(Chart),
     /// What is wrong with the data, where, and how to mend it.
     Finding(Box<Finding>),
     /// The places where a paper is signed, side by side; each says who signs there.

@@ -273,6 +273,11 @@ impl Reply {
         written.map_err(io::Error::from)
     }
 
+    /// The title of the dossier, if it has one.
+    pub fn title(&self) -> Option<&str> {
+        self.dossier.title()
+    }
+
     /// What a person sees, without the line of the seal.
     pub fn page(&self) -> Page {
         let answer = &self.outcome.answer;

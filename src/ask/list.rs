@@ -3,7 +3,7 @@
 use super::question::Entry;
 use super::{
     audit, check, compare, crosswalk, cuts, diff, directive_check, directive_papers,
-    directive_status, explain, forecast, intake, join, lost, plan, rank, robustness, score,
+    directive_status, explain, forecast, intake, join, lost, plan, rank, report, robustness, score,
     strengths, survey, table, together, trend, versus, weak, what_if,
 };
 use crate::error::Error;
@@ -23,6 +23,7 @@ pub static ALL: &[Entry] = &[
     Entry::of::<lost::Lost>(),
     Entry::of::<cuts::Cuts>(),
     Entry::of::<table::Table>(),
+    Entry::of::<report::Report>(),
     Entry::of::<trend::Trend>(),
     Entry::of::<compare::Compare>(),
     Entry::of::<diff::Diff>(),

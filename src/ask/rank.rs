@@ -59,7 +59,7 @@ impl Question for Rank {
     }
 }
 
-fn summary(cohort: &Cohort, ranking: &Ranking) -> RankSummary {
+pub(super) fn summary(cohort: &Cohort, ranking: &Ranking) -> RankSummary {
     let digits = usize::from(cohort.framework().policies().print.get());
     let ranked = ranking.rows().iter().filter(|row| row.rank.is_some());
     let mean = Percent::mean(ranked.filter_map(|row| row.ratio).map(Ratio::percent_exact));

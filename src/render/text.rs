@@ -80,6 +80,8 @@ impl Block {
             }
             Block::Remark(text) => wrap(&said(text, look), "   ", "   ", look.width) + "\n",
             Block::Table(table) => table.drawn(look),
+            // Its figures stand in the tables.
+            Block::Chart(_) => String::new(),
             Block::Finding(finding) => told(finding, look),
             Block::Signatures(places) => signed(places, look),
         }
@@ -357,6 +359,41 @@ fn headed(heading: &Sentence, kind: Kind, look: Look) -> String {
     match kind {
         Kind::Bar => format!("0 {text:^14} 100").replace(' ', "\u{a0}"),
         _ => text,
+    }
+}
+
+impl Cell {
+    /// The cell as a table prints it in a column of this kind, without blanks around it.
+    ///
+    /// ```
+    /// use par_index::{Cell, CellKind, Digits, Points, view::Look};
+    /// let cell = Cell::Points(Points::whole(3).into(), Digits::TWO);
+    /// assert_eq!(cell.said(CellKind::Figure, Look::default()), "3.00");
+    /// ```
+    pub fn said(&self, kind: Kind, look: Look) -> String {
+        look.plain(drawn(self, &Row::default(), kind, look)).trim_end().to_owned()
+    }
+
+    /// The figure itself, exact and without a language: points, a ratio as its two numbers, a percentage;
+    /// `None` of what is none.
+    ///
+    /// ```
+    /// use par_index::{Cell, Digits, Points};
+    /// let cell = Cell::Points("0.125".parse::<Points>()?.into(), Digits::TWO);
+    /// assert_eq!(cell.exact().as_deref(), Some("0.125"));
+    /// # Ok::<(), par_index::ParsePointsError>(())
+    /// ```
+    pub fn exact(&self) -> Option<String> {
+        match self {
+            Cell::Points(points, _) | Cell::Grouped(points, _) | Cell::Gain(points, _) => {
+                Some(points.to_string())
+            }
+            Cell::Ratio(ratio, _) => Some(ratio.to_string()),
+            Cell::Percent(percent, _) | Cell::Change(percent, _) => Some(percent.to_string()),
+            Cell::Count(count) => Some(count.to_string()),
+            Cell::Rank { rank, .. } => Some(rank.to_string()),
+            _ => None,
+        }
     }
 }
 

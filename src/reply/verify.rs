@@ -59,8 +59,8 @@ struct Verdict {
 }
 
 impl Reply {
-    /// The last line of a table: the seal, then what was asked.
-    pub(super) fn seal_line(&self, look: Look) -> String {
+    /// The last line of a print: the seal, then what was asked.
+    pub fn seal_line(&self, look: Look) -> String {
         self.seal_line_as((env!("CARGO_PKG_VERSION"), self.seal()), look)
     }
 

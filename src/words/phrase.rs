@@ -150,6 +150,17 @@ phrases! {
     None: "none" | "chưa giao";
 
     // The page of one unit.
+    ReportTitle: "REPORT {period}" | "BÁO CÁO TỔNG HỢP {period}";
+    ChartRanks: "Index of the ranked units" | "Chỉ số của các đơn vị được xếp hạng";
+    ChartFields: "Fields beside the median and the best of the block"
+        | "Các lĩnh vực so với trung vị và đơn vị cao nhất của khối";
+    ChartSteps: "From the possible points to those obtained" | "Từ điểm tối đa đến điểm đạt được";
+    ChartPossible: "possible" | "điểm tối đa được tính";
+    ChartObtained: "obtained" | "điểm đạt được";
+    ChartOpen: "not yet known" | "chưa có số liệu";
+    ChartWeakest: "What costs most points, and the share of all lost points"
+        | "Tiêu chí mất nhiều điểm nhất và tỷ trọng cộng dồn";
+    ChartHeat: "Units by fields, percent of the possible points" | "Tỷ lệ đạt của từng đơn vị theo lĩnh vực";
     PageTitle: "PAR INDEX {year} — {unit}" | "CHỈ SỐ CẢI CÁCH HÀNH CHÍNH (PAR INDEX) {year} — {unit}";
     PageTitleOther: "{title}, {year} — {unit}" | "{title}, {year} — {unit}";
     PageFramework: "Framework {id} ({provenance}, {hash}) · {basis}"

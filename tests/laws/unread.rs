@@ -55,6 +55,8 @@ fn calls(units: [&str; 2], leaf: &str) -> Vec<Asked> {
         ("lost", json!({})),
         ("cuts", json!({})),
         ("table", json!({})),
+        ("report", json!({})),
+        ("report", json!({"unit": unit})),
         ("versus", json!({"unit": unit, "other": other})),
         ("explain", json!({"unit": unit})),
         ("robustness", json!({"replicates": 3})),

@@ -79,7 +79,9 @@ fn asks(question: &'static Question, lang: Lang) -> Command {
         command = command.arg(file("progress", "FILE", lang));
     }
     let flags = question.all_flags().map(|flag| asked(flag, lang));
-    let mut command = command.args(flags).args(output(lang));
+    let mut command = command.args(flags).args(output(lang)).mut_arg("format", |format| {
+        format.value_parser(["table", "json", "csv", "html"]).help(help("format-result", lang))
+    });
     if has(Part::Framework) && name != "crosswalk" {
         command = command.args(of_folder(lang));
     }
@@ -91,7 +93,9 @@ fn asks(question: &'static Question, lang: Lang) -> Command {
     };
     match name {
         "directive-papers" => command.mut_arg("format", |format| {
-            format.value_parser(["table", "json", "csv", "md"]).help(help("format-paper", lang))
+            format
+                .value_parser(["table", "json", "csv", "md", "html"])
+                .help(help("format-paper", lang))
         }),
         // Without data a letter is checked by itself; with data they need a framework.
         "directive-check" => {

@@ -368,7 +368,7 @@ fn halves(pair: &OsStr) -> Option<(PathBuf, PathBuf)> {
 /// Runs the subcommand of a question, or `verify`; gives the exit code.
 pub(crate) fn run(name: &str, args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let paper = name == "directive-papers";
-    let output = if paper { Output::of_paper(args, lang)? } else { Output::of(args, lang)? };
+    let output = if paper { Output::of_paper(args, lang)? } else { Output::of_result(args, lang)? };
     let reply = match reply(name, args, lang) {
         Err(Failure::Call(error)) if error.is_refused() && output.is_json_stream() => {
             // A program reads an object, whatever came of the call; a file keeps what it holds.
@@ -416,6 +416,10 @@ fn write(reply: &Reply, output: &Output) -> Result<(), Failure> {
     match output.format {
         _ if output.markdown => {
             let text = reply.markdown(output.look).unwrap_or_default();
+            output.write(|out| out.write_all(text.as_bytes()))?;
+        }
+        _ if output.page => {
+            let text = par_index_report::html(reply, output.look);
             output.write(|out| out.write_all(text.as_bytes()))?;
         }
         Format::Json => output.write(|out| {

@@ -31,10 +31,23 @@ pub(crate) struct Output {
     pub(crate) look: Look,
     /// As Markdown; only papers are.
     pub(crate) markdown: bool,
+    /// As a page; only results are.
+    pub(crate) page: bool,
     file: Option<PathBuf>,
     bom: bool,
     /// Whether a file is written though something was not read.
     despite_unread: bool,
+}
+
+/// What is written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Of {
+    /// A list, a document.
+    Other,
+    /// The answer to a question, which may also be a page.
+    Result,
+    /// A paper, which may also be Markdown.
+    Paper,
 }
 
 /// As wide as the terminal, if a table goes to one.
@@ -51,15 +64,20 @@ fn terminal_width(is_file: bool) -> usize {
 impl Output {
     /// A table on a terminal, else JSON; with a file, what its name says.
     pub(crate) fn of(args: &ArgMatches, lang: Lang) -> Result<Output, Failure> {
-        Output::read(args, lang, false)
+        Output::read(args, lang, Of::Other)
+    }
+
+    /// The same for the answer to a question, which may also be a page.
+    pub(crate) fn of_result(args: &ArgMatches, lang: Lang) -> Result<Output, Failure> {
+        Output::read(args, lang, Of::Result)
     }
 
     /// The same for a paper, which may also be Markdown.
     pub(crate) fn of_paper(args: &ArgMatches, lang: Lang) -> Result<Output, Failure> {
-        Output::read(args, lang, true)
+        Output::read(args, lang, Of::Paper)
     }
 
-    fn read(args: &ArgMatches, lang: Lang, paper: bool) -> Result<Output, Failure> {
+    fn read(args: &ArgMatches, lang: Lang, of: Of) -> Result<Output, Failure> {
         let file = path(args, "output").filter(|file| !files::is_standard(file));
         // What cannot be written is said before anything is computed.
         file.map(|file| reach(file, lang)).transpose()?;
@@ -67,23 +85,29 @@ impl Output {
             let end = file.extension().and_then(OsStr::to_str).unwrap_or_default();
             end.to_ascii_lowercase()
         };
-        let markdown = paper
-            && match text(args, "format") {
-                Some(format) => format == "md",
-                None => file.is_some_and(|file| end(file) == "md"),
-            };
+        let named = |ends: &[&str]| match text(args, "format") {
+            Some(format) => ends.contains(&format),
+            None => file.is_some_and(|file| ends.contains(&end(file).as_str())),
+        };
+        let markdown = of == Of::Paper && named(&["md"]);
+        let page = of != Of::Other && named(&["html", "htm"]);
         let by_name = file.map(|file| match end(file).as_str() {
             "json" => Ok(Format::Json),
             "csv" => Ok(Format::Csv),
             "txt" => Ok(Format::Table),
             "md" if markdown => Ok(Format::Table),
+            "html" | "htm" if page => Ok(Format::Table),
             _ => Err(shown(file)),
         });
         let format = match (text(args, "format"), by_name) {
-            (Some("table" | "md"), _) | (None, Some(Ok(Format::Table))) => Format::Table,
+            (Some("table" | "md" | "html"), _) | (None, Some(Ok(Format::Table))) => Format::Table,
             (Some("csv"), _) | (None, Some(Ok(Format::Csv))) => Format::Csv,
             (None, Some(Err(file))) => {
-                let ends = if paper { ".json, .csv, .txt, .md" } else { ".json, .csv, .txt" };
+                let ends = match of {
+                    Of::Other => ".json, .csv, .txt",
+                    Of::Result => ".json, .csv, .txt, .html",
+                    Of::Paper => ".json, .csv, .txt, .md, .html",
+                };
                 return Err(Failure::Usage(format!("{file}: {ends}, --format")));
             }
             (None, None) if io::stdout().is_terminal() => Format::Table,
@@ -91,13 +115,13 @@ impl Output {
         };
         let color =
             file.is_none() && io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-        let color = color && !markdown;
+        let color = color && !markdown && !page;
         let width = args.try_get_one::<usize>("width").ok().flatten().copied();
         let width = width.unwrap_or_else(|| terminal_width(file.is_some()));
         let look = Look { lang, ascii: given(args, "ascii"), color, width };
         let file = file.map(Path::to_owned);
         let (bom, despite_unread) = (given(args, "bom"), given(args, "despite-unread"));
-        Ok(Output { format, look, markdown, file, bom, despite_unread })
+        Ok(Output { format, look, markdown, page, file, bom, despite_unread })
     }
 
     /// Refuses to keep in a file what was made while something was not read, unless that is asked for:

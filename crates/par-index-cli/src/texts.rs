@@ -413,9 +413,13 @@ pub(crate) fn help(name: &str, lang: Lang) -> &'static str {
         ),
         "paper" => ("repair, raise or monitoring", "repair, raise hoặc monitoring"),
         "lead-directive" => ("Only what this agency leads", "Chỉ nội dung do cơ quan này chủ trì"),
+        "format-result" => (
+            "table, json, csv or html; a table on a terminal, else json",
+            "table, json, csv hoặc html; mặc định là bảng trên màn hình, json khi chuyển tiếp",
+        ),
         "format-paper" => (
-            "table, json, csv or md; a table on a terminal, else json",
-            "table, json, csv hoặc md; mặc định là bảng trên màn hình, json khi chuyển tiếp",
+            "table, json, csv, md or html; a table on a terminal, else json",
+            "table, json, csv, md hoặc html; mặc định là bảng trên màn hình, json khi chuyển tiếp",
         ),
         "help" => ("Print this help", "In hướng dẫn này"),
         "version" => ("Print the version", "In phiên bản"),

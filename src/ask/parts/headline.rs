@@ -66,7 +66,7 @@ fn title(cohort: &Cohort, card: &Scorecard) -> Block {
     Block::Title { text: Sentence::say(phrase, args), aside: aside.unwrap_or_default() }
 }
 
-fn framework_line(cohort: &Cohort) -> Sentence {
+pub(crate) fn framework_line(cohort: &Cohort) -> Sentence {
     let framework = cohort.framework();
     let basis = match cohort.basis() {
         Basis::Final => named(framework, Phrase::BasisFinal, Phrase::BasisSurvey),

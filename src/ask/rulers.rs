@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::ask::Common;
+use super::common::Common;
 use crate::assessment::{Input, Inputs, Register, names_alike};
 use crate::error::Error;
 use crate::finding::{Finding, FindingCode, Findings, united};

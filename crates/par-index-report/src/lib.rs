@@ -1,0 +1,21 @@
+//! Results as pages that people look at, print and pass on: one HTML file that fetches nothing, reads
+//! without script, and prints on A4.
+//!
+//! ```
+//! use par_index::view::Look;
+//! use par_index::{Asked, Dossier, Inputs, framework, sample};
+//!
+//! let fw = framework("hon-quan-2023")?;
+//! let mut inputs = Inputs::new(&fw);
+//! inputs.read("communes.json", sample("communes-2023")?);
+//! let reply = Dossier::new(&fw, inputs.finish()).ask(&Asked::of("report", "{}")?)?;
+//! let page = par_index_report::html(&reply, Look::default());
+//! assert!(page.starts_with("<!DOCTYPE html>") && page.contains("<svg"));
+//! # Ok::<(), par_index::Error>(())
+//! ```
+
+mod chart;
+mod page;
+mod scale;
+
+pub use page::html;

@@ -1,0 +1,55 @@
+//! Exact lengths: how many hundredths of a pixel a figure takes, without a binary fraction.
+
+use par_index::{Percent, PointSum};
+
+/// A length in hundredths of a pixel.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Length(pub(crate) i128);
+
+impl Length {
+    /// As SVG writes it.
+    pub(crate) fn text(self) -> String {
+        let sign = if self.0 < 0 { "-" } else { "" };
+        let (whole, rest) = (self.0.abs() / 100, self.0.abs() % 100);
+        if rest == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{rest:02}") }
+    }
+}
+
+/// `part` of `whole` as a part of so many pixels, rounded down to a hundredth.
+pub(crate) fn part(part: i128, whole: i128, pixels: i128) -> Length {
+    if whole == 0 { Length(0) } else { Length(part * pixels * 100 / whole) }
+}
+
+/// A percentage from 0 to 100 as a part of so many pixels; what lies outside ends at the edge.
+pub(crate) fn percent(percent: Percent, pixels: i128) -> Length {
+    let whole = billionths(&Percent::HUNDRED.to_string());
+    part(billionths(&percent.to_string()).clamp(0, whole), whole, pixels)
+}
+
+/// Points in billionths, the places that they have.
+pub(crate) fn points(points: PointSum) -> i128 {
+    billionths(&points.to_string())
+}
+
+/// A plain number of at most nine places.
+fn billionths(text: &str) -> i128 {
+    let (sign, digits) = text.strip_prefix('-').map_or((1, text), |rest| (-1, rest));
+    let (whole, places) = digits.split_once('.').unwrap_or((digits, ""));
+    let number = format!("{whole}{places:0<9}").parse::<i128>().unwrap_or_default();
+    sign * number
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lengths_are_exact_to_a_hundredth() {
+        assert_eq!(percent("62.5".parse().unwrap(), 400).text(), "250");
+        assert_eq!(percent("33.333333333".parse().unwrap(), 300).text(), "99.99");
+        assert_eq!(percent("104".parse().unwrap(), 300).text(), "300");
+        assert_eq!(percent("-4".parse().unwrap(), 300).text(), "0");
+        assert_eq!(billionths("-0.5"), -500_000_000);
+        assert_eq!(part(1, 3, 10).text(), "3.33");
+    }
+}

@@ -1,0 +1,136 @@
+//! Results as HTML: every figure is that of the result, names do nothing, the file stays small.
+
+use par_index::view::Look;
+use par_index::{Asked, Cell, Dossier, Inputs, Lang, Reply, framework, sample};
+
+fn communes(change: impl Fn(&str) -> String) -> Dossier {
+    let fw = framework("hon-quan-2023").unwrap();
+    let mut inputs = Inputs::new(&fw);
+    inputs.read("communes.json", change(sample("communes-2023").unwrap()));
+    Dossier::new(&fw, inputs.finish())
+}
+
+fn asked(dossier: &Dossier, name: &str, flags: &str) -> Reply {
+    dossier.ask(&Asked::of(name, flags).unwrap()).unwrap()
+}
+
+/// The exact figures that the cells of tables on a page carry, in their order.
+fn carried(html: &str) -> Vec<String> {
+    let cells =
+        html.split("<td").skip(1).filter_map(|cell| cell.split_once('>').map(|(head, _)| head));
+    let cells = cells.filter(|head| !head.contains(" h0\"") && !head.contains("figure h"));
+    cells.filter_map(value).collect()
+}
+
+/// What an element carries.
+fn value(element: &str) -> Option<String> {
+    let text = element.split_once('>').map_or(element, |(head, _)| head);
+    Some(text.split_once("data-value=\"")?.1.split_once('"')?.0.to_owned())
+}
+
+fn billionths(text: &str) -> i128 {
+    let (whole, rest) = text.split_once('.').unwrap_or((text, ""));
+    format!("{whole}{rest:0<9}").parse().unwrap()
+}
+
+#[test]
+fn every_figure_of_every_table_stands_on_the_page() {
+    let dossier = communes(str::to_owned);
+    for (name, flags) in [
+        ("report", "{}"),
+        ("report", r#"{"unit": "sample-commune-01"}"#),
+        ("rank", "{}"),
+        ("weak", r#"{"unit": "sample-commune-01"}"#),
+        ("table", r#"{"level": "leaf"}"#),
+        ("lost", "{}"),
+        ("score", r#"{"unit": "sample-commune-03"}"#),
+    ] {
+        let reply = asked(&dossier, name, flags);
+        let page = reply.page();
+        let rows = page.tables().flat_map(|table| table.rows());
+        let exact: Vec<String> =
+            rows.flat_map(|row| row.cells.iter().filter_map(Cell::exact)).collect();
+        for lang in [Lang::En, Lang::Vi] {
+            let html = par_index_report::html(&reply, Look { lang, ..Look::default() });
+            assert_eq!(carried(&html), exact, "{name} {flags}");
+            assert!(exact.len() > 10 && html.contains(&reply.seal()[..4]));
+            assert_eq!(html, par_index_report::html(&reply, Look { lang, ..Look::default() }));
+            assert!(!html.contains("http:") && !html.contains("https:"), "{name}");
+        }
+    }
+}
+
+/// What the chart takes away and what it leaves are the sums of the ledger.
+#[test]
+fn the_steps_of_the_chart_close() {
+    for flags in ["{}", r#"{"unit": "sample-commune-01"}"#] {
+        let reply = asked(&communes(str::to_owned), "report", flags);
+        let html = par_index_report::html(&reply, Look::default());
+        let values = |class: &str| -> Vec<i128> {
+            let class = format!("class=\"{class}\"");
+            let bars = html.split("<rect").skip(1).filter(|bar| bar.contains(&class));
+            bars.map(|bar| billionths(&value(bar).unwrap())).collect()
+        };
+        let whole = values("whole");
+        let [from, to] = whole[..] else { panic!("{whole:?}") };
+        // The bars of the weakest are losses too; they stand behind the steps.
+        let svg = html.split("<svg").find(|svg| svg.contains("class=\"whole\"")).unwrap();
+        let steps = svg.matches("class=\"loss\"").count();
+        let lost: i128 = values("loss").iter().take(steps).sum();
+        let given: i128 = values("gain").iter().sum();
+        assert_eq!(from - lost - given, to, "{flags}");
+    }
+}
+
+#[test]
+fn names_do_nothing_on_the_page() {
+    let evil = "<script>alert(1)</script>' onload=x \u{202e}&amp;";
+    let long = "a".repeat(300);
+    let dossier = communes(|text| {
+        text.replace("sample commune 01", evil).replace("sample commune 02", &long)
+    });
+    for flags in ["{}", r#"{"unit": "sample-commune-01"}"#] {
+        let html = par_index_report::html(&asked(&dossier, "report", flags), Look::default());
+        assert!(!html.contains("<script>alert") && !html.contains("\u{202e}"));
+        assert_eq!(html.matches("<script").count(), 1);
+        assert!(html.contains("&lt;script&gt;alert(1)"));
+    }
+}
+
+#[test]
+fn nothing_and_what_was_not_read_are_said() {
+    let fw = framework("hon-quan-2023").unwrap();
+    let mut inputs = Inputs::new(&fw);
+    inputs.read("communes.json", sample("communes-2023").unwrap());
+    inputs.read("b.json", "{");
+    let reply = asked(&Dossier::new(&fw, inputs.finish()), "report", "{}");
+    let html = par_index_report::html(&reply, Look::default());
+    let (mark, title) = (html.find("NOT READ"), html.find("<h1>"));
+    assert!(mark.is_some() && mark < title, "{mark:?} {title:?}");
+    let nobody = asked(&Dossier::new(&fw, Inputs::new(&fw).finish()), "report", "{}");
+    assert!(par_index_report::html(&nobody, Look::default()).ends_with("</html>"));
+}
+
+/// A nation's communes on one page, and one of them.
+#[test]
+fn a_page_of_thousands_of_units_is_small() {
+    let fw = framework("hon-quan-2023").unwrap();
+    let mut inputs = Inputs::new(&fw).for_year(2023);
+    let leaves: Vec<&str> = fw.leaves().map(|leaf| leaf.code().as_str()).collect();
+    let mut table = format!("unit,name,{}\n", leaves.join(","));
+    for unit in 0..3_321_u32 {
+        let cells: Vec<String> = fw
+            .leaves()
+            .zip(0_u32..)
+            .map(|(_, n)| format!("0.{}", (unit * 7 + n * 3) % 10))
+            .collect();
+        table.push_str(&format!("u{unit:04},Xã số {unit},{}\n", cells.join(",")));
+    }
+    par_index_sheets::read_input(&mut inputs, "all.csv", table.as_bytes());
+    let dossier = Dossier::new(&fw, inputs.finish());
+    let all = par_index_report::html(&asked(&dossier, "report", "{}"), Look::default());
+    assert!(all.len() < 3_000_000, "{}", all.len());
+    let one =
+        par_index_report::html(&asked(&dossier, "report", r#"{"unit": "u0007"}"#), Look::default());
+    assert!(one.len() < 150_000, "{}", one.len());
+}
