@@ -65,7 +65,9 @@ fn behind<T>(_: T) -> Option<Identity> {
 /// Notes that a file is read in this call, also where that fails.
 fn note(file: Option<Identity>) {
     if let Some(file) = file {
-        with_known(|known| drop(known.entry(file).or_default()));
+        with_known(|known| {
+            known.entry(file).or_default();
+        });
     }
 }
 
