@@ -462,7 +462,11 @@ fn wrong_ranks(
     values: &[Value],
 ) {
     let is_kept = |n: usize| values.get(n).is_some_and(|value| value.is_kept);
-    let moved = order::moved(ranked, wrong, &|n| !is_kept(n));
+    // A rank that is the only wrong one is told by itself.
+    let moved = match wrong {
+        [] | [_] => Vec::new(),
+        _ => order::moved(ranked, wrong, &|n| !is_kept(n)),
+    };
     let said = |one: &order::Moved| {
         let row = rows.get(one.row)?;
         let number = row.value()?;
@@ -477,7 +481,7 @@ fn wrong_ranks(
         Some(cell(row, &number.place, shown(number), between))
     };
     // Of several wrong ranks no single one explains the others, the only such value does.
-    if let ([alone], true) = (moved.as_slice(), wrong.len() > 1) {
+    if let [alone] = moved.as_slice() {
         let cells = || said(alone).into_iter().collect();
         found.slip(AuditCheck::Rank, alone.row, wrong.len(), cells);
         return;

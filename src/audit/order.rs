@@ -3,7 +3,7 @@
 //! Both take n log n steps, however many of them are wrong.
 
 use std::cmp::{Ordering, Reverse};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::printed::PrintedText;
 use crate::quantity::Points;
@@ -90,7 +90,11 @@ pub(super) fn moved(
         let all = all.iter().map(|other| Ranked { value: value(other), ..*other });
         ranks(&all.collect::<Vec<Ranked<'_>>>()).is_empty()
     };
-    // Its rank says between which others it belongs, over the table or inside its group.
+    // Its rank says between which others it belongs, over the table or inside its group: each group that
+    // is ranked by itself has a first.
+    let first = all.iter().map(|one| one.rank).min();
+    let firsts = all.iter().filter(|one| Some(one.rank) == first).map(|one| one.group);
+    let in_groups = firsts.collect::<BTreeSet<Option<&str>>>().len() > 1;
     let placed = |one: &Ranked<'_>, in_group: bool| {
         let others = |order: Ordering| {
             let others = all.iter().filter(move |other| {
@@ -109,7 +113,7 @@ pub(super) fn moved(
         tied.or_else(|| alone.filter(|raw| explains(one, *raw)).map(|_| [low, high]))
     };
     let moved = ends.into_iter().filter(|one| may(one.row)).filter_map(|one| {
-        let between = placed(one, false).or_else(|| placed(one, true))?;
+        let between = placed(one, in_groups).or_else(|| placed(one, !in_groups))?;
         Some(Moved { row: one.row, between })
     });
     moved.collect()
