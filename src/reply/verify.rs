@@ -80,7 +80,7 @@ impl Printed {
     pub fn verify(&self, dossier: &Dossier) -> Result<Reply, Error> {
         let mut reply = dossier.answered(&self.asked, true)?;
         let mut rows = self.compare(&reply);
-        if self.version() != Some(env!("CARGO_PKG_VERSION")) {
+        if self.version().is_some_and(|version| version != env!("CARGO_PKG_VERSION")) {
             let words = DataWords::of(&reply);
             for row in &mut rows {
                 let lines = row.found.as_deref().zip(row.expected.as_deref());

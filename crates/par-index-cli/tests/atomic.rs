@@ -406,11 +406,6 @@ fn an_output_that_is_an_input_is_refused_behind_a_descriptor() {
     } else {
         env!("CARGO_BIN_EXE_par-index").to_owned()
     };
-    std::fs::set_permissions(
-        at.join("good.csv"),
-        std::os::unix::fs::PermissionsExt::from_mode(0o666),
-    )
-    .unwrap();
     let before = std::fs::read(at.join("good.csv")).unwrap();
     let call = format!("{own} rank good.csv {} --format csv", RULED.join(" "));
     for (call, code) in [
@@ -428,12 +423,11 @@ fn an_output_that_is_an_input_is_refused_behind_a_descriptor() {
     ] {
         let mut shell = Command::new("sh");
         shell.args(["-c", &call]).current_dir(at);
-        write(at, "other.csv", "");
-        std::fs::set_permissions(
-            at.join("other.csv"),
-            std::os::unix::fs::PermissionsExt::from_mode(0o666),
-        )
-        .unwrap();
+        for (name, text) in [("other.csv", &b""[..]), ("good.csv", &before)] {
+            write(at, name, text);
+            let anyone = std::os::unix::fs::PermissionsExt::from_mode(0o666);
+            std::fs::set_permissions(at.join(name), anyone).unwrap();
+        }
         let ran = ran(shell, b"");
         assert_eq!(ran.code, code, "{call}: {}", ran.err);
         let now = std::fs::read(at.join("good.csv")).unwrap();
