@@ -9,7 +9,7 @@ mod equation;
 mod order;
 mod printed;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use column::Outcome;
 use equation::{Equation, Habits, culprit, equations, shown, suspects};
@@ -179,7 +179,7 @@ pub fn audit(rows: &[PrintedRow]) -> Audit {
     let habits = Habits::of(rows);
     let twins = Twins::of(rows);
     let mut found = Found::default();
-    let mut values: Vec<Option<i128>> = Vec::with_capacity(rows.len());
+    let mut values: Vec<Value> = Vec::with_capacity(rows.len());
     for (n, row) in rows.iter().enumerate() {
         let (put, lacking) = equations(row, habits);
         for check in lacking {
@@ -358,15 +358,16 @@ fn told(found: &mut Found, rows: &[PrintedRow], n: usize, habits: Habits, twins:
 }
 
 /// The equations of one row; gives the value that ranks, mended where it is the one that is wrong.
-fn by_row(found: &mut Found, rows: &[PrintedRow], n: usize, put: &[Equation<'_>]) -> Option<i128> {
-    let row = rows.get(n)?;
+fn by_row(found: &mut Found, rows: &[PrintedRow], n: usize, put: &[Equation<'_>]) -> Value {
+    let Some(row) = rows.get(n) else { return Value::default() };
     let broken: Vec<&Equation<'_>> = put.iter().filter(|one| !one.holds()).collect();
     for one in put {
         let count = found.count(one.check);
         count.equations += 1;
         count.hold += usize::from(one.holds());
     }
-    let value = row.value().map(PrintedNumber::raw);
+    let is_kept = row.value_slot().is_some_and(|slot| put.iter().any(|one| one.has(slot)));
+    let value = Value { raw: row.value().map(PrintedNumber::raw), is_kept };
     let Some(first) = broken.first() else { return value };
     let say = |equation: &Equation<'_>, slot: Slot| {
         let number = row.number(slot)?;
@@ -377,9 +378,10 @@ fn by_row(found: &mut Found, rows: &[PrintedRow], n: usize, put: &[Equation<'_>]
         found.slip(first.check, n, broken.len(), || say(first, slot).into_iter().collect());
         // Where the total stands and the index beside it does not, the total ranks.
         let mended = broken.last().filter(|_| Some(slot) == row.value_slot());
-        return mended.map(|one| one.needed(slot)).or(value);
+        let raw = mended.map(|one| one.needed(slot)).or(value.raw);
+        return Value { raw, ..value };
     }
-    let suspects = suspects(put);
+    let suspects: BTreeSet<Slot> = suspects(put).into_iter().collect();
     for equation in broken {
         found.slip(equation.check, n, 1, || {
             let cells = equation.cells().filter_map(|(slot, _)| Some((slot, say(equation, slot)?)));
@@ -400,10 +402,19 @@ fn copied(rows: &[PrintedRow], n: usize, slot: Slot) -> Option<Place> {
     Some(same.place.clone())
 }
 
+/// The value of a row that ranks.
+#[derive(Clone, Copy, Debug, Default)]
+struct Value {
+    raw: Option<i128>,
+    /// Whether the other cells of its row say something of it: it is then told by them, or they bear it
+    /// out.
+    is_kept: bool,
+}
+
 /// Ranks and grades.
-fn by_order(found: &mut Found, rows: &[PrintedRow], values: &[Option<i128>], twins: &Twins) {
+fn by_order(found: &mut Found, rows: &[PrintedRow], values: &[Value], twins: &Twins) {
     let units = || rows.iter().enumerate().filter(|(_, row)| row.is_unit());
-    let value = |n: usize| values.get(n).copied().flatten();
+    let value = |n: usize| values.get(n).and_then(|value| value.raw);
     let ranked = units().filter_map(|(row, printed)| {
         let rank = printed.rank.as_ref()?.number()?.raw();
         let (first, last) = twins.ends(row);
@@ -417,13 +428,7 @@ fn by_order(found: &mut Found, rows: &[PrintedRow], values: &[Option<i128>], twi
     count.equations += checked;
     count.hold += checked - wrong.len();
     count.unchecked += ranked.len() - checked;
-    for (n, expected) in wrong {
-        let Some(row) = rows.get(n) else { continue };
-        let Some(rank) = row.rank.as_ref().and_then(PrintedCell::number) else { continue };
-        found.slip(AuditCheck::Rank, n, 1, || {
-            vec![cell(row, &rank.place, shown(rank), expected.to_string())]
-        });
-    }
+    wrong_ranks(found, rows, &ranked, &wrong, values);
     let named = units().filter_map(|(row, printed)| Some((row, printed.grade.as_ref()?)));
     let named: Vec<(usize, &PrintedText)> = named.collect();
     let graded = named
@@ -443,6 +448,51 @@ fn by_order(found: &mut Found, rows: &[PrintedRow], values: &[Option<i128>], twi
         let Some(grade) = &row.grade else { continue };
         found.slip(AuditCheck::Grade, n, 1, || {
             vec![cell(row, &grade.place, grade.text.clone(), near)]
+        });
+    }
+}
+
+/// The ranks that are wrong, and the values that may be in their place: one value alone may have moved a
+/// unit past all whose ranks seem wrong.
+fn wrong_ranks(
+    found: &mut Found,
+    rows: &[PrintedRow],
+    ranked: &[Ranked<'_>],
+    wrong: &[(usize, usize)],
+    values: &[Value],
+) {
+    let is_kept = |n: usize| values.get(n).is_some_and(|value| value.is_kept);
+    // A rank that is the only wrong one is told by itself.
+    let moved = match wrong {
+        [] | [_] => Vec::new(),
+        _ => order::moved(ranked, wrong, &|n| !is_kept(n)),
+    };
+    let said = |one: &order::Moved| {
+        let row = rows.get(one.row)?;
+        let number = row.value()?;
+        let [low, high] = one.between.map(|raw| Some(equation::raw_text(raw?, number.places)));
+        let between = match (low, high) {
+            (Some(low), Some(high)) if low == high => low,
+            (Some(low), Some(high)) => format!("{low} … {high}"),
+            (Some(low), None) => format!("≥ {low}"),
+            (None, Some(high)) => format!("≤ {high}"),
+            (None, None) => String::new(),
+        };
+        Some(cell(row, &number.place, shown(number), between))
+    };
+    // Of several wrong ranks no single one explains the others, the only such value does.
+    if let [alone] = moved.as_slice() {
+        let cells = || said(alone).into_iter().collect();
+        found.slip(AuditCheck::Rank, alone.row, wrong.len(), cells);
+        return;
+    }
+    for (n, expected) in wrong {
+        let Some(row) = rows.get(*n) else { continue };
+        let Some(rank) = row.rank.as_ref().and_then(PrintedCell::number) else { continue };
+        found.slip(AuditCheck::Rank, *n, 1, || {
+            let value = moved.iter().find(|one| one.row == *n).and_then(said);
+            let rank = cell(row, &rank.place, shown(rank), expected.to_string());
+            [rank].into_iter().chain(value).collect()
         });
     }
 }

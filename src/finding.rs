@@ -12,7 +12,7 @@ use serde::ser::{Serialize, SerializeStruct, Serializer};
 pub use catalog::FindingCode;
 pub use kept::Findings;
 pub use unread::{RowList, Unread};
-pub(crate) use unread::{UnreadList, united, unread_files, unread_of};
+pub(crate) use unread::{UnreadList, base_name, united, unread_files, unread_of};
 
 use crate::words::{Arg, Args, Lang, Text, at_most, fill, shown};
 

@@ -91,8 +91,8 @@ pub use framework::{
     embedded_ids, framework, sample, sample_ids,
 };
 pub use page::{
-    Bar, Block, Cell, Chart, Column, Kind as CellKind, Line, Mark as CellMark, Page, Paint,
-    Row as TableRow, Section, Shape, Share as ChartShare, Table,
+    Bar, Block, Cell, Chart, Column, Kind, Line, Mark as CellMark, Page, Paint, Row as TableRow,
+    Section, Shape, Share as ChartShare, Table,
 };
 pub use period::{ParsePeriodError, Period, PeriodKind};
 pub use quantity::{

@@ -7,7 +7,7 @@ use super::letter::OfLetter;
 use super::letter::{GapRow, SlipRow};
 use super::letter::{letter, named, of_this_framework, sealed};
 use super::parts::row::{either, summary};
-use super::question::{Outcome, Part, Question, needs};
+use super::question::{Outcome, Part, Question, below, needs};
 use super::sight::{Sight, find_unit};
 use crate::analysis::{Order, PooledLeaf, weak, weak_pooled};
 use crate::ask::letter::view::{gap_block, gap_rows, slip_rows, slips_page};
@@ -66,6 +66,10 @@ impl Question for DirectiveCheck {
         "par-index directive check D [--days N] [-f FW IN… [--below PERCENT]]";
     const TAKES: &'static [Part] = &[Part::Directive];
     const REPEATED: bool = false;
+
+    fn fits(&self) -> Result<(), Error> {
+        below(self.below)
+    }
 
     fn outcome(&self, dossier: &Dossier, common: &Common) -> Result<Outcome, Error> {
         let directive = letter(dossier)?;

@@ -38,7 +38,6 @@ impl Question for Intake {
     const ABOUT: [&'static str; 2] =
         ["Who has sent what, and what is open.", "Đơn vị nào đã gửi, còn thiếu gì."];
     const USAGE: &'static str = "par-index intake -f FW --units FILE IN… [--by appraiser]";
-    const TAKES_ERRORS: bool = true;
     const COMMON: &'static [&'static str] = UNSTAGED;
 
     fn fits(&self) -> Result<(), Error> {

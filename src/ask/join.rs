@@ -31,7 +31,6 @@ impl Question for Join {
         "Ghép số liệu từ nhiều tệp, ghi rõ nguồn từng giá trị.",
     ];
     const USAGE: &'static str = "par-index join -f FW IN… -o FILE";
-    const TAKES_ERRORS: bool = true;
     const COMMON: &'static [&'static str] = UNSTAGED;
 
     fn answer(&self, sight: &mut Sight<'_>) -> Result<Answer, Error> {

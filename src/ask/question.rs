@@ -18,6 +18,7 @@ use crate::error::Error;
 use crate::finding::{Finding, FindingCode, Place, Unread};
 use crate::framework::Framework;
 use crate::period::Period;
+use crate::quantity::Percent;
 use crate::scoring::Basis;
 use crate::words::{Lang, Phrase};
 
@@ -241,6 +242,15 @@ impl Outcome {
             under_policies: false,
         }
     }
+}
+
+/// A threshold below which something is weak is a part of a whole.
+pub(super) fn below(percent: Option<Percent>) -> Result<(), Error> {
+    let whole = Percent::ZERO..=Percent::HUNDRED;
+    if percent.is_some_and(|percent| !whole.contains(&percent)) {
+        return Err(Error::usage(Phrase::UsageBelow, &[]));
+    }
+    Ok(())
 }
 
 /// That a part, or a flag, which the question needs is not there.

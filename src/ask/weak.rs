@@ -14,7 +14,7 @@ use std::sync::Arc;
 use super::answer::Answer;
 use super::flags::{Takes, flags};
 use super::parts::row::{Nothing, either, summary};
-use super::question::{Part, Question};
+use super::question::{Part, Question, below};
 use super::scope::{LeftOut, Scope};
 use super::sight::{Looking, Sight, find_unit};
 use crate::analysis::{
@@ -73,10 +73,7 @@ impl Question for Weak {
 
     fn fits(&self) -> Result<(), Error> {
         let wrong = |phrase| Err(Error::usage(phrase, &[]));
-        let whole = Percent::ZERO..=Percent::HUNDRED;
-        if self.below.is_some_and(|below| !whole.contains(&below)) {
-            return wrong(Phrase::UsageBelow);
-        }
+        below(self.below)?;
         if self.unit.is_some() && self.each {
             return wrong(Phrase::UsageUnitOrEach);
         }

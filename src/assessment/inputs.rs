@@ -16,7 +16,7 @@ use super::{
     SheetId, Source, StageName, Unit, whole,
 };
 use crate::day::Day;
-use crate::finding::{Finding, FindingCode, Findings, Place, UnreadList};
+use crate::finding::{Finding, FindingCode, Findings, Place, UnreadList, base_name};
 use crate::framework::{Framework, LeafIx};
 use crate::json::{MOST_ID, MOST_NAME, Num, limited, nfc, too_long};
 use crate::period::Period;
@@ -134,8 +134,7 @@ impl Inputs {
 
     /// Whose the sheets of a file are, as [`Inputs::with_unit_of`] said.
     pub fn unit_of(&self, file: &str) -> Option<&str> {
-        let base = file.rsplit(['/', '\\']).next().unwrap_or_default();
-        self.unit_of.get(file).or_else(|| self.unit_of.get(base)).map(String::as_str)
+        self.unit_of.get(file).or_else(|| self.unit_of.get(base_name(file))).map(String::as_str)
     }
 
     /// The framework all inputs are checked against.

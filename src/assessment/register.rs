@@ -1,6 +1,6 @@
 //! [`Register`]: the list of units (*danh sách đơn vị*) that inputs are held to.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Serialize};
@@ -162,8 +162,9 @@ pub struct Register {
 
 impl Register {
     /// A register; units that stand twice are error findings, the first one counts, and so are
-    /// predecessors that are no unit of it and units above in a circle; one above that is no unit is a
-    /// warning.
+    /// predecessors that are no unit of it, units above or predecessors in a circle, and units whose time
+    /// ends before it begins; one above that is no unit, and a predecessor that stands twice, are
+    /// warnings.
     pub fn new(mut units: Vec<RegisteredUnit>) -> (Register, Vec<Finding>) {
         let mut by_id = HashMap::with_capacity(units.len());
         let mut findings = Findings::default();
@@ -206,21 +207,61 @@ impl Register {
         let register = Register { units, by_id, by_name: OnceLock::new() };
         register.check_predecessors(&rows, &mut findings);
         register.check_parents(&rows, &mut findings);
+        register.check_times(&rows, &mut findings);
         (register, findings.into_vec())
     }
 
-    /// Tells of predecessors that are no unit, or nobody knows which; `rows` are the units' places in
-    /// the document.
+    /// Tells of predecessors that are no unit, or nobody knows which, that stand twice, or that lead back
+    /// to the unit made of them; `rows` are the units' places in the document.
     fn check_predecessors(&self, rows: &[usize], findings: &mut Findings) {
+        let place = |row: usize, n: usize| Place::at(format!("/{row}/predecessors/{n}"));
+        let mut made_of: Vec<Vec<(usize, Place)>> = Vec::with_capacity(self.units.len());
         for (unit, row) in self.units.iter().zip(rows) {
+            let mut known: BTreeSet<usize> = BTreeSet::new();
+            let mut own = Vec::new();
             for (n, name) in unit.predecessors.iter().enumerate() {
                 let seek = findings.seeks(FindingCode::UnknownUnit);
-                if let Err(mut finding) = self.predecessor(unit, name, seek) {
-                    *finding.place_mut() = Place::at(format!("/{row}/predecessors/{n}"));
-                    findings.push(finding);
+                match self.predecessor(unit, name, seek) {
+                    Err(mut finding) => {
+                        *finding.place_mut() = place(*row, n);
+                        findings.push(finding);
+                    }
+                    Ok(other) => match self.place(&other.id()) {
+                        Some(at) if known.insert(at) => own.push((at, place(*row, n))),
+                        _ => {
+                            let code = FindingCode::PredecessorTwice;
+                            findings.push(Finding::new(code, place(*row, n)).found(cut(name)));
+                        }
+                    },
                 }
             }
+            made_of.push(own);
         }
+        for (circle, place) in circles(&made_of) {
+            let finding = Finding::new(FindingCode::PredecessorsCircle, place);
+            findings.push(finding.found(self.named(&circle)));
+        }
+    }
+
+    /// Tells of units that were never in force.
+    fn check_times(&self, rows: &[usize], findings: &mut Findings) {
+        for (unit, row) in self.units.iter().zip(rows) {
+            let Some((from, to)) = unit.valid_from.zip(unit.valid_to) else { continue };
+            if from.first_day() > to.last_day() {
+                let place = Place::at(format!("/{row}/valid_to"));
+                let finding = Finding::new(FindingCode::NeverInForce, place);
+                findings.push(finding.found(to.to_string()).with("from", from.text()));
+            }
+        }
+    }
+
+    /// Units of a circle, from the first in the register on and back to it.
+    fn named(&self, circle: &[usize]) -> String {
+        let first = circle.iter().min().copied().unwrap_or_default();
+        let turn = circle.iter().position(|unit| *unit == first).unwrap_or_default();
+        let ids = circle.iter().cycle().skip(turn).take(circle.len().min(MOST_SHOWN) + 1);
+        let ids = ids.filter_map(|unit| Some(cut(&self.units.get(*unit)?.id())));
+        ids.collect::<Vec<String>>().join(" → ")
     }
 
     /// Tells of units above that nobody knows, or that lead back to where they began; a circle is told
@@ -263,13 +304,9 @@ impl Register {
             };
             let circle = way.get(begins..).unwrap_or_default();
             let first = circle.iter().min().copied().unwrap_or_default();
-            let turn = circle.iter().position(|unit| *unit == first).unwrap_or_default();
-            let ids = circle.iter().cycle().skip(turn).take(circle.len().min(MOST_SHOWN) + 1);
-            let ids = ids.filter_map(|unit| Some(cut(&self.units.get(*unit)?.id())));
-            let ids = ids.collect::<Vec<String>>().join(" → ");
             let row = rows.get(first).copied().unwrap_or_default();
             let finding = Finding::new(FindingCode::ParentsCircle, place(row));
-            findings.push(finding.found(ids));
+            findings.push(finding.found(self.named(circle)));
         }
     }
 
@@ -290,8 +327,13 @@ impl Register {
         let of = |unit, name: &String| {
             self.predecessor(unit, name, false).map_or_else(|_| name.clone(), RegisteredUnit::id)
         };
-        let made = made
-            .map(|unit| (unit.id(), unit.predecessors.iter().map(|name| of(unit, name)).collect()));
+        let made = made.map(|unit| {
+            let ids: Vec<String> = unit.predecessors.iter().map(|name| of(unit, name)).collect();
+            // One that stands twice is one.
+            let mut known = BTreeSet::new();
+            let once = ids.iter().filter(|id| known.insert(*id)).cloned().collect();
+            (unit.id(), once)
+        });
         made.collect()
     }
 
@@ -376,6 +418,37 @@ impl Register {
             }
         }
     }
+}
+
+/// The circles of units that are made of one another, each with the place where it closes.
+fn circles(made_of: &[Vec<(usize, Place)>]) -> Vec<(Vec<usize>, Place)> {
+    let mut circles = Vec::new();
+    let mut met: HashSet<usize> = HashSet::new();
+    for start in 0..made_of.len() {
+        if !met.insert(start) {
+            continue;
+        }
+        // The way down to a unit, of each with its predecessors that were not looked at yet.
+        let of = |unit: usize| made_of.get(unit).map(Vec::as_slice).unwrap_or_default().iter();
+        let mut way = vec![(start, of(start))];
+        let mut on_way: HashMap<usize, usize> = HashMap::from([(start, 0)]);
+        while let Some((unit, left)) = way.last_mut() {
+            let unit = *unit;
+            let Some((next, place)) = left.next() else {
+                way.pop();
+                on_way.remove(&unit);
+                continue;
+            };
+            if let Some(at) = on_way.get(next) {
+                let circle = way.get(*at..).unwrap_or_default();
+                circles.push((circle.iter().map(|(unit, _)| *unit).collect(), place.clone()));
+            } else if met.insert(*next) {
+                on_way.insert(*next, way.len());
+                way.push((*next, of(*next)));
+            }
+        }
+    }
+    circles
 }
 
 /// What a sheet says of its unit, where the register says otherwise.

@@ -8,9 +8,18 @@ use crate::quantity::PointSum;
 #[derive(Clone, Debug)]
 pub(super) struct Equation<'a> {
     pub(super) check: AuditCheck,
+    /// In the order of their slots.
     terms: Vec<(Slot, &'a PrintedNumber)>,
     result: (Slot, &'a PrintedNumber),
+    /// What the terms add up to.
+    sum: i128,
+    /// The most places that any of its cells prints.
+    places: u8,
 }
+
+/// So many terms of an equation are told; of a longer one the first and the last, and how many stand
+/// between.
+const MOST_TOLD: usize = 12;
 
 /// What the rows of a table mean, as most of them say.
 #[derive(Clone, Copy, Debug)]
@@ -50,21 +59,21 @@ fn sum(row: &PrintedRow) -> Option<Equation<'_>> {
     let result = Slot::Value(0);
     let any = terms.iter().any(|(slot, _)| matches!(slot, Slot::Part(_)));
     let result = (result, row.number(result)?);
-    any.then_some(Equation { check: AuditCheck::Sum, terms, result })
+    any.then(|| Equation::of(AuditCheck::Sum, terms, result))
 }
 
 /// The index beside the total.
 fn agreement(row: &PrintedRow) -> Option<Equation<'_>> {
     let (first, last) = (Slot::Value(0), row.value_slot().filter(|last| *last != Slot::Value(0))?);
     let (first, last) = ((first, row.number(first)?), (last, row.number(last)?));
-    Some(Equation { check: AuditCheck::Sum, terms: vec![first], result: last })
+    Some(Equation::of(AuditCheck::Sum, vec![first], last))
 }
 
 /// Last year's value and the change from it.
 fn change(row: &PrintedRow) -> Option<Equation<'_>> {
     let term = |slot| Some((slot, row.number(slot)?));
     let terms = vec![term(Slot::Previous)?, term(Slot::Change)?];
-    Some(Equation { check: AuditCheck::Change, terms, result: term(row.value_slot()?)? })
+    Some(Equation::of(AuditCheck::Change, terms, term(row.value_slot()?)?))
 }
 
 /// The equations of a row that can be put to it, and those that lack a cell.
@@ -99,11 +108,21 @@ pub(super) fn equations<'a>(
 }
 
 impl<'a> Equation<'a> {
+    fn of(
+        check: AuditCheck,
+        terms: Vec<(Slot, &'a PrintedNumber)>,
+        result: (Slot, &'a PrintedNumber),
+    ) -> Equation<'a> {
+        let sum = terms.iter().map(|(slot, number)| counted(*slot, number)).sum();
+        let places = terms.iter().chain([&result]).map(|(_, number)| number.places).max();
+        let places = places.unwrap_or_default();
+        Equation { check, terms, result, sum, places }
+    }
+
     /// Whether it holds within half a unit of every number in it.
     pub(super) fn holds(&self) -> bool {
         let units: i128 = self.cells().map(|(_, number)| number.unit()).sum();
-        let sum: i128 = self.terms.iter().map(|(slot, number)| counted(*slot, number)).sum();
-        2 * (sum - self.result.1.raw()).abs() <= units
+        2 * (self.sum - self.result.1.raw()).abs() <= units
     }
 
     /// Its cells, the result last.
@@ -111,56 +130,66 @@ impl<'a> Equation<'a> {
         self.terms.iter().copied().chain([self.result])
     }
 
-    fn has(&self, slot: Slot) -> bool {
-        self.cells().any(|(own, _)| own == slot)
+    pub(super) fn has(&self, slot: Slot) -> bool {
+        slot == self.result.0 || self.term(slot).is_some()
+    }
+
+    fn term(&self, slot: Slot) -> Option<&'a PrintedNumber> {
+        let at = self.terms.binary_search_by_key(&slot, |(own, _)| *own).ok()?;
+        self.terms.get(at).map(|(_, number)| *number)
     }
 
     /// What the other cells give for one of them, in raw units, as the cell would print it.
     pub(super) fn needed(&self, slot: Slot) -> i128 {
-        let terms = self.terms.iter().filter(|(own, _)| *own != slot);
-        let sum: i128 = terms.map(|(slot, number)| counted(*slot, number)).sum();
         if slot == self.result.0 {
-            return sum;
+            return self.sum;
         }
-        let rest = self.result.1.raw() - sum;
-        let negative = |number: &PrintedNumber| number.raw() < 0;
+        let own = self.term(slot);
+        let rest = self.result.1.raw() - self.sum + own.map_or(0, |own| counted(slot, own));
         match slot {
-            Slot::Deduction(_)
-                if !self.terms.iter().any(|(own, n)| *own == slot && negative(n)) =>
-            {
-                -rest
-            }
+            Slot::Deduction(_) if !own.is_some_and(|own| own.raw() < 0) => -rest,
             _ => rest,
         }
     }
 
-    /// The same as arithmetic: `61.86 + 28.10 = 89.96`.
+    /// The same as arithmetic: `61.86 + 28.10 = 89.96`. Of a long equation the first terms and the last
+    /// are told, `… (+37)` says how many stand between.
     pub(super) fn arithmetic(&self, slot: Slot) -> String {
-        let others = || self.cells().filter(|(own, _)| *own != slot);
         if let ([(_, term)], true) = (&self.terms[..], slot == self.result.0) {
             return shown(term);
         }
         if self.terms.len() == 1 {
             return shown(self.result.1);
         }
-        let places = others().map(|(_, number)| number.places).max().unwrap_or_default();
+        let of_result = slot == self.result.0;
+        // Behind the first terms what stands between is counted, the last one is told again.
+        let others = self.terms.len() - usize::from(!of_result);
+        let between = if others > MOST_TOLD { others - MOST_TOLD } else { 0 };
+        let first = if between > 0 { MOST_TOLD - 1 } else { others };
+        let terms = || self.terms.iter().filter(|(own, _)| *own != slot);
+        let told = || terms().take(first).chain(terms().rev().take(others - between - first));
+        let places = told().map(|(_, number)| number.places);
+        let places = places.chain((!of_result).then_some(self.result.1.places)).max();
+        let places = places.filter(|_| between == 0).unwrap_or(self.places);
         let mut text = String::new();
-        let mut add = |raw: i128, places: u8| {
+        let add = |text: &mut String, raw: i128, places: u8| {
             if text.is_empty() {
-                text = raw_text(raw, places);
+                *text = raw_text(raw, places);
             } else {
                 let sign = if raw < 0 { '−' } else { '+' };
-                text = format!("{text} {sign} {}", raw_text(raw.abs(), places));
+                *text = format!("{text} {sign} {}", raw_text(raw.abs(), places));
             }
         };
-        let terms = self.terms.iter().filter(|(own, _)| *own != slot);
-        if slot == self.result.0 {
-            terms.for_each(|(own, number)| add(counted(*own, number), number.places));
-        } else {
-            let (_, result) = self.result;
-            add(result.raw(), result.places);
+        if !of_result {
+            add(&mut text, self.result.1.raw(), self.result.1.places);
+        }
+        for (n, (own, number)) in told().enumerate() {
             // What is taken from the other side changes its sign.
-            terms.for_each(|(own, number)| add(-counted(*own, number), number.places));
+            let raw = counted(*own, number);
+            if n == first {
+                text = format!("{text} … (+{between})");
+            }
+            add(&mut text, if of_result { raw } else { -raw }, number.places);
         }
         format!("{text} = {}", raw_text(self.needed(slot), places))
     }

@@ -2,14 +2,15 @@
 //!
 //! Both take n log n steps, however many of them are wrong.
 
-use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::cmp::{Ordering, Reverse};
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::printed::PrintedText;
 use crate::quantity::Points;
 use crate::words::fold_name;
 
 /// A unit with a rank.
+#[derive(Clone, Copy)]
 pub(super) struct Ranked<'a> {
     /// Its row.
     pub(super) row: usize,
@@ -62,6 +63,60 @@ pub(super) fn ranks(all: &[Ranked<'_>]) -> Vec<(usize, usize)> {
     let mut best = best.unwrap_or_default();
     best.sort_unstable();
     best
+}
+
+/// A value that alone would explain every wrong rank, and the values it would have to stand between.
+pub(super) struct Moved {
+    pub(super) row: usize,
+    /// The lower and the higher one, where there is one.
+    pub(super) between: [Option<i128>; 2],
+}
+
+/// The values of which each alone, were it another, would leave no rank wrong. A value that is wrong has
+/// moved its unit past all whose ranks seem wrong, so it is the highest or the lowest of theirs; `may`
+/// says of a row whether its value may be wrong.
+pub(super) fn moved(
+    all: &[Ranked<'_>],
+    wrong: &[(usize, usize)],
+    may: &dyn Fn(usize) -> bool,
+) -> Vec<Moved> {
+    let is_wrong = |row: usize| wrong.binary_search_by_key(&row, |(row, _)| *row).is_ok();
+    let suspects = || all.iter().filter(|one| is_wrong(one.row) && one.value.is_some());
+    let ends = [suspects().max_by_key(|one| one.value), suspects().min_by_key(|one| one.value)];
+    let mut ends: Vec<&Ranked<'_>> = ends.into_iter().flatten().collect();
+    ends.dedup_by_key(|one| one.row);
+    let explains = |one: &Ranked<'_>, raw: i128| {
+        let value = |other: &Ranked<'_>| if other.row == one.row { Some(raw) } else { other.value };
+        let all = all.iter().map(|other| Ranked { value: value(other), ..*other });
+        ranks(&all.collect::<Vec<Ranked<'_>>>()).is_empty()
+    };
+    // Its rank says between which others it belongs, over the table or inside its group: each group that
+    // is ranked by itself has a first.
+    let first = all.iter().map(|one| one.rank).min();
+    let firsts = all.iter().filter(|one| Some(one.rank) == first).map(|one| one.group);
+    let in_groups = firsts.collect::<BTreeSet<Option<&str>>>().len() > 1;
+    let placed = |one: &Ranked<'_>, in_group: bool| {
+        let others = |order: Ordering| {
+            let others = all.iter().filter(move |other| {
+                let apart = other.row == one.row || in_group && other.group != one.group;
+                !apart && other.rank.cmp(&one.rank) == order
+            });
+            others.filter_map(|other| other.value)
+        };
+        let (low, high) = (others(Ordering::Greater).max(), others(Ordering::Less).min());
+        let alone = match (low, high) {
+            (Some(low), Some(high)) => Some(i128::midpoint(low, high)),
+            (low, high) => low.map(|low| low + 1).or(high.map(|high| high - 1)),
+        };
+        let tied = others(Ordering::Equal).next();
+        let tied = tied.filter(|raw| explains(one, *raw)).map(|raw| [Some(raw); 2]);
+        tied.or_else(|| alone.filter(|raw| explains(one, *raw)).map(|_| [low, high]))
+    };
+    let moved = ends.into_iter().filter(|one| may(one.row)).filter_map(|one| {
+        let between = placed(one, in_groups).or_else(|| placed(one, !in_groups))?;
+        Some(Moved { row: one.row, between })
+    });
+    moved.collect()
 }
 
 /// Those of one block. A wrong rank moves no other: neither of those that print its value nor of those

@@ -2,6 +2,8 @@
 
 use std::sync::LazyLock;
 
+use unicode_normalization::UnicodeNormalization;
+
 use crate::finding::Place;
 use crate::framework::vocabulary::vocabulary;
 use crate::quantity::Points;
@@ -83,9 +85,11 @@ vocabulary! {
 }
 
 /// What may stand before the word for a mean: *giá trị trung bình*, *national average*.
-const MEASURES: [&str; 14] = [
+const MEASURES: [&str; 16] = [
     "giá trị",
+    "con số",
     "điểm số",
+    "số",
     "điểm",
     "chỉ số",
     "mức",
@@ -99,7 +103,8 @@ const MEASURES: [&str; 14] = [
     "overall",
     "the",
 ];
-const MEANS: [&str; 5] = ["trung bình", "bình quân", "tb", "mean", "average"];
+const MEANS: [&str; 11] =
+    ["trung bình", "bình quân", "tb", "gttb", "đtb", "đbq", "gtbq", "bq", "mean", "average", "avg"];
 const SUMS: [&str; 8] =
     ["tổng cộng", "tổng số", "tổng", "cộng", "grand total", "total", "subtotal", "sum"];
 const HIGHEST: [&str; 3] = ["cao nhất", "lớn nhất", "highest"];
@@ -157,7 +162,7 @@ impl PrintedKind {
     ///
     /// ```
     /// use par_index::PrintedKind;
-    /// for name in ["Trung bình cả nước", "Giá trị trung bình", "Bình quân chung", "Average"] {
+    /// for name in ["Trung bình cả nước", "Số bình quân", "1. Trung bình", "Trung binh chung", "GTTB"] {
     ///     assert_eq!(PrintedKind::of_name(name), PrintedKind::Mean, "{name}");
     /// }
     /// assert_eq!(PrintedKind::of_name("Tổng cộng"), PrintedKind::Sum);
@@ -165,25 +170,28 @@ impl PrintedKind {
     /// assert_eq!(PrintedKind::of_name("Người lập biểu"), PrintedKind::Other);
     /// assert_eq!(PrintedKind::of_name("Tổng cục Thuế"), PrintedKind::Unit);
     /// assert_eq!(PrintedKind::of_name("Xã Trung Bình"), PrintedKind::Unit);
+    /// assert_eq!(PrintedKind::of_name("X. Trung Bình"), PrintedKind::Unit);
     /// ```
     pub fn of_name(name: &str) -> PrintedKind {
-        let bare = name.trim_matches(|c: char| !c.is_alphanumeric());
+        let bare = unnumbered(name.trim_matches(|c: char| !c.is_alphanumeric()));
         let folded = fold_name(bare);
-        if let Some(rest) = leading(&folded, &WORDS.sums)
-            && (rest.is_empty() || leading(rest, &WORDS.scopes).is_some())
+        // Typed without a mark, words are known without theirs.
+        let words = if folded.is_ascii() { &*UNMARKED } else { &*WORDS };
+        if let Some(rest) = leading(&folded, &words.sums)
+            && (rest.is_empty() || leading(rest, &words.scopes).is_some())
         {
             return PrintedKind::Sum;
         }
         let mut rest = folded.as_str();
-        while let Some(after) = leading(rest, &WORDS.measures) {
+        while let Some(after) = leading(rest, &words.measures) {
             rest = after;
         }
         let is = |words: &[String]| leading(rest, words).is_some();
         match rest {
-            _ if is(&WORDS.means) => PrintedKind::Mean,
-            _ if is(&WORDS.highest) => PrintedKind::Highest,
-            _ if is(&WORDS.lowest) => PrintedKind::Lowest,
-            _ if is(&WORDS.others) || leading(&folded, &WORDS.foot).is_some() => PrintedKind::Other,
+            _ if is(&words.means) => PrintedKind::Mean,
+            _ if is(&words.highest) => PrintedKind::Highest,
+            _ if is(&words.lowest) => PrintedKind::Lowest,
+            _ if is(&words.others) || leading(&folded, &words.foot).is_some() => PrintedKind::Other,
             _ => PrintedKind::Unit,
         }
     }
@@ -201,19 +209,40 @@ struct Words {
     scopes: Vec<String>,
 }
 
-static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    let folded = |words: &[&str]| words.iter().map(|word| fold_name(word)).collect();
-    Words {
-        measures: folded(&MEASURES),
-        means: folded(&MEANS),
-        highest: folded(&HIGHEST),
-        lowest: folded(&LOWEST),
-        others: folded(&OTHERS),
-        foot: folded(&FOOT),
-        sums: folded(&SUMS),
-        scopes: folded(&SCOPES),
+static WORDS: LazyLock<Words> = LazyLock::new(|| Words::of(&fold_name));
+static UNMARKED: LazyLock<Words> = LazyLock::new(|| Words::of(&unmarked));
+
+impl Words {
+    fn of(form: &dyn Fn(&str) -> String) -> Words {
+        let folded = |words: &[&str]| words.iter().map(|word| form(word)).collect();
+        Words {
+            measures: folded(&MEASURES),
+            means: folded(&MEANS),
+            highest: folded(&HIGHEST),
+            lowest: folded(&LOWEST),
+            others: folded(&OTHERS),
+            foot: folded(&FOOT),
+            sums: folded(&SUMS),
+            scopes: folded(&SCOPES),
+        }
     }
-});
+}
+
+/// A name as it is typed without marks.
+fn unmarked(name: &str) -> String {
+    let plain = fold_name(name).replace('đ', "d");
+    plain.nfd().filter(char::is_ascii).collect()
+}
+
+/// A name without the number of its row: `1. `, `IV/ `, `a) `. *X. Trung Bình* is a commune.
+fn unnumbered(name: &str) -> &str {
+    let Some((number, rest)) = name.split_once(['.', ')', '/', ':', '-']) else { return name };
+    let number = number.trim();
+    let all = |is: fn(&u8) -> bool| !number.is_empty() && number.bytes().all(|c| is(&c));
+    let roman = all(|c| b"IVXivx".contains(c)) && !number.eq_ignore_ascii_case("x");
+    let letter = number.len() == 1 && name.get(1..).is_some_and(|rest| rest.starts_with(')'));
+    if all(u8::is_ascii_digit) || roman || letter { rest.trim_start() } else { name }
+}
 
 /// What follows one of some words that a folded name begins with.
 fn leading<'a>(name: &'a str, words: &[String]) -> Option<&'a str> {
@@ -322,6 +351,12 @@ impl PrintedRow {
         let others = self.parts.iter().chain(&self.values).chain(&self.rank).chain(&self.change);
         let mut figures = others.filter_map(PrintedCell::number);
         self.is_unit() && (figures.next().is_some() || self.grade.is_some())
+    }
+
+    /// Whether it prints any number.
+    pub fn says_a_number(&self) -> bool {
+        let cells = self.slots().filter_map(|slot| self.at(slot)).chain(&self.rank);
+        cells.filter_map(PrintedCell::number).next().is_some()
     }
 
     pub(super) fn is_unit(&self) -> bool {

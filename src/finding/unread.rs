@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::path::is_separator;
 
 use super::{Finding, FindingCode, Place};
 use crate::words::{Lang, Phrase, at_most, seen};
@@ -44,8 +45,7 @@ impl Unread {
     /// The file's name without its folders: what stays the same wherever the file lies.
     pub fn file_name(&self) -> Option<&str> {
         let file = self.file.as_deref()?;
-        let name = file.rsplit(['/', '\\']).next();
-        name.filter(|name| !name.is_empty()).or(Some(file))
+        Some(base_name(file)).filter(|name| !name.is_empty()).or(Some(file))
     }
 
     /// The file's name, and of its folders as many as tell it from others of that name.
@@ -54,18 +54,24 @@ impl Unread {
         let others = all.iter().filter(|one| one.file_name() == Some(own));
         let others: Vec<&str> =
             others.filter_map(|one| one.file.as_deref()).filter(|other| *other != file).collect();
-        let starts = file.rmatch_indices(['/', '\\']).map(|(at, _)| at + 1).chain([0]);
+        let starts = file.rmatch_indices(is_separator).map(|(at, _)| at + 1).chain([0]);
         let mut tails =
             starts.filter_map(|at| file.get(at..)).filter(|tail| tail.len() >= own.len());
         let alone = |tail: &str| {
             let ends = |other: &&str| {
                 let before = other.strip_suffix(tail);
-                before.is_some_and(|before| before.is_empty() || before.ends_with(['/', '\\']))
+                before.is_some_and(|before| before.is_empty() || before.ends_with(is_separator))
             };
             !others.iter().any(ends)
         };
         tails.find(|tail| alone(tail)).or(Some(file))
     }
+}
+
+/// The name of a file without its folders, as the system separates them: where a backslash is a letter
+/// like others it may be one of the name, or of what stands there for a byte that is no text.
+pub(crate) fn base_name(file: &str) -> &str {
+    file.rsplit(is_separator).next().unwrap_or_default()
 }
 
 /// Numbers of rows, kept as ranges.

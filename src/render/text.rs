@@ -366,9 +366,9 @@ impl Cell {
     /// The cell as a table prints it in a column of this kind, without blanks around it.
     ///
     /// ```
-    /// use par_index::{Cell, CellKind, Digits, Points, view::Look};
+    /// use par_index::{Cell, Kind, Digits, Points, view::Look};
     /// let cell = Cell::Points(Points::whole(3).into(), Digits::TWO);
-    /// assert_eq!(cell.said(CellKind::Figure, Look::default()), "3.00");
+    /// assert_eq!(cell.said(Kind::Figure, Look::default()), "3.00");
     /// ```
     pub fn said(&self, kind: Kind, look: Look) -> String {
         look.plain(drawn(self, &Row::default(), kind, look)).trim_end().to_owned()

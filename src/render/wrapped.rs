@@ -70,13 +70,18 @@ impl Lines {
             self.used += wide;
             return;
         }
-        for c in word.chars() {
-            let wide = c.width().unwrap_or(0);
+        let mut left = word;
+        while let Some(c) = left.chars().next() {
+            // A letter that is written out by its number stays whole where a line can hold it.
+            let escape = Some(escape(left)).filter(|escape| *escape > 0 && *escape <= self.rest);
+            let (piece, behind) = left.split_at(escape.unwrap_or(c.len_utf8()));
+            let wide = escape.unwrap_or(c.width().unwrap_or(0));
             if self.used > 0 && self.used + wide > self.room() {
                 self.end();
             }
-            self.line.push(c);
+            self.line.push_str(piece);
             self.used += wide;
+            left = behind;
         }
     }
 
@@ -85,6 +90,20 @@ impl Lines {
         self.done.push(self.line.trim_end_matches(' ').to_owned());
         self.line.clear();
         self.used = 0;
+    }
+}
+
+/// How long the escape is that a text begins with, as [`shown`](crate::shown) writes them and the
+/// command those of file names: `\u{200D}`, `\n`, `\xE1`; 0 without one.
+fn escape(text: &str) -> usize {
+    let Some(rest) = text.strip_prefix('\\') else { return 0 };
+    let hex = |digits: &str| digits.bytes().all(|c| c.is_ascii_hexdigit());
+    let number = rest.strip_prefix("u{").and_then(|rest| rest.split_once('}'));
+    match number {
+        Some((digits, _)) if (1..=6).contains(&digits.len()) && hex(digits) => digits.len() + 4,
+        _ if rest.starts_with(['n', 'r', 't']) => 2,
+        _ if rest.starts_with('x') && rest.get(1..3).is_some_and(hex) => 4,
+        _ => 0,
     }
 }
 
@@ -116,6 +135,15 @@ mod tests {
         assert_eq!(broken("một_mã_đơn_vị", 5, 5), ["một_m", "ã_đơn", "_vị"]);
         assert_eq!(broken("ab một_mã", 4, 5), ["ab", "một_m", "ã"]);
         assert_eq!(broken("ab   cd ", 4, 3), ["ab", "cd "]);
+    }
+
+    #[test]
+    fn what_is_written_out_by_its_number_is_one_piece() {
+        assert_eq!(broken("một\\u{200D}mã", 9, 9), ["một", "\\u{200D}m", "ã"]);
+        assert_eq!(broken("mộtmã\\xE1\\ntên", 7, 7), ["mộtmã", "\\xE1\\nt", "ên"]);
+        // What is none, and what no line can hold.
+        assert_eq!(broken("abc\\u{20G}", 5, 5), ["abc\\u", "{20G}"]);
+        assert_eq!(broken("\\u{200D}", 3, 3), ["\\u{", "200", "D}"]);
     }
 
     #[test]

@@ -79,7 +79,7 @@ impl Printed {
     pub fn verify(&self, dossier: &Dossier) -> Result<Reply, Error> {
         let mut reply = dossier.ask(&self.asked)?;
         let mut rows = self.compare(&reply);
-        if self.version() != Some(env!("CARGO_PKG_VERSION")) {
+        if self.version().is_some_and(|version| version != env!("CARGO_PKG_VERSION")) {
             let words = DataWords::of(&reply);
             for row in &mut rows {
                 let lines = row.found.as_deref().zip(row.expected.as_deref());
@@ -99,7 +99,8 @@ impl Printed {
         match &self.form {
             Form::Object(printed) => {
                 let computed = serde_json::from_str(&reply.to_json()).unwrap_or_default();
-                differences(&pretty(printed.clone()), &pretty(computed))
+                let short = self.is_short();
+                differences(&pretty(printed.clone(), short), &pretty(computed, short))
             }
             Form::Table { lines, look, version, old } => {
                 // The seal itself is compared apart, and the version is not.
@@ -121,38 +122,36 @@ impl Printed {
 }
 
 /// A result object as lines, so that a difference has a place; keys in the order of the alphabet.
-fn pretty(result: Value) -> Vec<String> {
-    let text = serde_json::to_string_pretty(&bare(result)).unwrap_or_default();
+fn pretty(result: Value, short: bool) -> Vec<String> {
+    let text = serde_json::to_string_pretty(&bare(result, short)).unwrap_or_default();
     text.lines().map(str::to_owned).collect()
 }
 
-/// What is compared: neither the version, nor the seal, which is compared apart, nor where the
-/// inputs lay, which the seal does not cover.
-fn bare(mut result: Value) -> Value {
+/// What is compared: of the version and the seal, which is compared apart, and of where the inputs lay,
+/// which the seal does not cover, only that they are there. Prints with a `short` seal have no list of
+/// what was not read.
+fn bare(mut result: Value, short: bool) -> Value {
     if let Some(result) = result.as_object_mut() {
-        if result.get("version").and_then(Value::as_str).is_some_and(is_version) {
-            result.remove("version");
+        let version = result.get_mut("version");
+        if let Some(version) = version.filter(|one| one.as_str().is_some_and(is_version)) {
+            *version = env!("CARGO_PKG_VERSION").into();
         }
         result.remove("seal");
         // What a search that found all there is took says nothing of the figures; older prints lack it.
         if result.get("work").is_some_and(is_enough) {
             result.remove("work");
         }
-        // Of what was not read the file's name, sheet and rows; older prints have no such list.
-        match result.get_mut("not_read").and_then(Value::as_array_mut) {
-            Some(unread) if unread.is_empty() => {
-                result.remove("not_read");
-            }
-            unread => unread.into_iter().flatten().for_each(unfold),
+        if short && result.get("not_read").is_some_and(|unread| *unread == Value::Array(vec![])) {
+            result.remove("not_read");
         }
+        // Of what was not read the file's name, sheet and rows.
+        let unread = result.get_mut("not_read").and_then(Value::as_array_mut);
+        unread.into_iter().flatten().for_each(unfold);
     }
     let findings = result.get_mut("findings").and_then(Value::as_array_mut);
     for finding in findings.into_iter().flatten().filter_map(Value::as_object_mut) {
         for place in ["file", "sheet", "cell", "line", "pointer"] {
-            let plain = |value: &Value| !value.is_array() && !value.is_object();
-            if finding.get(place).is_some_and(plain) {
-                finding.remove(place);
-            }
+            finding.get_mut(place).into_iter().for_each(blank);
         }
     }
     result
@@ -166,6 +165,13 @@ fn is_enough(work: &Value) -> bool {
         && number("spent")
         && number("limit")
         && work.get("exhausted") == Some(&Value::Bool(false))
+}
+
+/// Empties a value that is one, so that its key alone is compared.
+fn blank(value: &mut Value) {
+    if !value.is_array() && !value.is_object() {
+        *value = Value::Null;
+    }
 }
 
 /// Lines that differ; those that one of the two lacks are none there.
@@ -197,7 +203,7 @@ fn differences(printed: &[String], computed: &[String]) -> Vec<VerifyRow> {
 /// One part that was not read, without its folders and the reason.
 fn unfold(unread: &mut Value) {
     let Some(unread) = unread.as_object_mut() else { return };
-    unread.remove("reason");
+    unread.get_mut("reason").into_iter().for_each(blank);
     if let Some(Value::String(file)) = unread.get_mut("file") {
         *file = file.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
     }

@@ -1,5 +1,7 @@
 //! How names are compared, however they were typed.
 
+use std::iter::once;
+
 use unicode_normalization::UnicodeNormalization;
 
 use super::is_unseen;
@@ -38,33 +40,47 @@ const LOOK_ALIKES: [(&str, char); 24] = [
     ("Ζζ", 'z'),
 ];
 
+/// Whether Vietnamese is written with it: letters, their marks, letters that bear two of them.
+fn is_usual(c: char) -> bool {
+    c.is_ascii() || matches!(c, 'Đ' | 'đ' | '\u{300}'..='\u{36F}' | '\u{1E00}'..='\u{1EFF}')
+}
+
 /// The letter that another one only looks like.
 pub(crate) fn looks_like(c: char) -> Option<char> {
-    // What Vietnamese is written with: letters, their marks, letters that bear two of them.
-    if c.is_ascii() || matches!(c, 'Đ' | 'đ' | '\u{300}'..='\u{36F}' | '\u{1E00}'..='\u{1EFF}') {
+    if is_usual(c) {
         return None;
     }
     LOOK_ALIKES.iter().find(|(letters, _)| letters.contains(c)).map(|(_, letter)| *letter)
 }
 
-/// The letter as names compare it: of usual width, of our alphabet.
-fn plain(c: char) -> char {
-    match c {
-        // Letters, digits and signs as wide as those of Chinese, and mathematical ones.
+/// The letters that a letter is compared as: of usual width and form, of our alphabet.
+///
+/// A letter or number that Unicode calls another form of usual ones (NFKC) counts as these: *ﬁ*, *①*, *Ⅱ*,
+/// those as wide as Chinese ones, mathematical ones. Of signs only hyphens and apostrophes are alike, and
+/// those that are wide.
+fn plain(c: char) -> impl Iterator<Item = char> {
+    let c = match c {
         '\u{3000}' => ' ',
-        '\u{FF01}'..='\u{FF5E}' | '\u{1D400}'..='\u{1D7FF}' => {
-            let plain = std::iter::once(c).nfkc().next().unwrap_or(c);
-            looks_like(plain).unwrap_or(plain)
-        }
-        // An apostrophe is typed in several ways: Ea H’leo.
+        // A hyphen is typed in several ways, and dashes stand for it.
+        '\u{2010}'..='\u{2015}' | '\u{2043}' | '\u{2212}' | '\u{FE58}' | '\u{FE63}' => '-',
+        // So is an apostrophe: Ea H’leo.
         '‘' | '’' | 'ʻ' | 'ʼ' | '′' => '\'',
-        c => looks_like(c).unwrap_or(c),
-    }
+        c => c,
+    };
+    let other = !is_usual(c) && c.is_alphanumeric() || matches!(c, '\u{FF01}'..='\u{FF5E}');
+    let (one, forms) = if other { (None, Some(once(c).nfkc())) } else { (Some(c), None) };
+    let forms = one.into_iter().chain(forms.into_iter().flatten());
+    forms.map(|c| looks_like(c).unwrap_or(c))
+}
+
+/// Whether it is compared as other letters.
+fn is_odd(c: char) -> bool {
+    !is_usual(c) && !plain(c).eq(once(c))
 }
 
 /// Whether a text holds letters that nobody sees, or that only look like others.
 pub(crate) fn has_odd_letters(text: &str) -> bool {
-    text.chars().any(|c| (is_unseen(c) && !c.is_whitespace()) || plain(c) != c)
+    text.chars().any(|c| (is_unseen(c) && !c.is_whitespace()) || is_odd(c))
 }
 
 /// A text with those letters written out by their number that another text lacks and that look like
@@ -72,7 +88,7 @@ pub(crate) fn has_odd_letters(text: &str) -> bool {
 pub(crate) fn apart(text: &str, other: &str) -> String {
     let odd = |c: char| {
         let mark = matches!(c, '\u{300}'..='\u{36F}');
-        (plain(c) != c || mark || c.is_whitespace() && c != ' ') && !other.contains(c)
+        (is_odd(c) || mark || c.is_whitespace() && c != ' ') && !other.contains(c)
     };
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -84,8 +100,8 @@ pub(crate) fn apart(text: &str, other: &str) -> String {
 /// A name in the form that compares: two spellings of one name give the same text.
 ///
 /// Case, blanks, composed or decomposed letters, where the tone mark stands (*hoà* and *hòa*), letters
-/// nobody sees, wide letters, letters that only look like ours (Cyrillic *а*, Icelandic *ð*), and a
-/// leading *UBND* do not count. Every Vietnamese letter does. The result is no name to print.
+/// nobody sees, wide letters and other forms of usual ones (*ﬁ*, *①*, *Ⅱ*), letters that only look like
+/// ours (Cyrillic *а*, Icelandic *ð*), how a hyphen is typed, and a leading *UBND* do not count. Every Vietnamese letter does. The result is no name to print.
 ///
 /// ```
 /// use par_index::fold_name;
@@ -115,7 +131,7 @@ pub(crate) fn fold_text(text: &str) -> String {
 /// The words of a text, each in the form that compares.
 fn words(text: &str) -> Vec<String> {
     let seen = text.nfd().filter(|c| c.is_whitespace() || !is_unseen(*c));
-    let lower: String = seen.map(plain).flat_map(char::to_lowercase).collect();
+    let lower: String = seen.flat_map(plain).flat_map(char::to_lowercase).collect();
     lower.split_whitespace().map(fold_word).collect()
 }
 
@@ -176,6 +192,17 @@ mod tests {
             ("UВND xã An", "xã An"),
             ("ƉẠI", "Đại"),
             ("Ea H’leo", "Ea H'leo"),
+            // Hyphens, dashes and the minus sign.
+            ("Phan Rang\u{2010}Tháp Chàm", "Phan Rang-Tháp Chàm"),
+            ("Phan Rang\u{2011}Tháp Chàm", "Phan Rang\u{2012}Tháp Chàm"),
+            ("Phan Rang\u{2013}Tháp Chàm", "Phan Rang\u{2014}Tháp Chàm"),
+            ("Phan Rang\u{2212}Tháp Chàm", "Phan Rang-Tháp Chàm"),
+            // Other forms of letters and numbers.
+            ("O\u{FB03}ce", "Office"),
+            ("xã ①", "xã 1"),
+            ("Khu vực Ⅱ", "khu vực II"),
+            ("Khu vực ⅳ", "Khu vực IV"),
+            ("Tổ ²", "tổ 2"),
         ];
         for (a, b) in same {
             assert_eq!(fold_name(a), fold_name(b), "{a} {b}");

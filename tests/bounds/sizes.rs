@@ -6,7 +6,7 @@ use par_index::{
 };
 use par_index_sheets::read_input;
 
-use crate::common::{Ruler, field, leaf};
+use crate::common::{Ruler, field, leaf, ruled};
 
 fn bare() -> Ruler {
     Ruler::new(vec![field("1", vec![leaf("1.1", "100"), leaf("1.2", "100")])])
@@ -199,4 +199,24 @@ fn four_thousand_steps_that_exclude_each_other() {
     let (_, findings) = Efforts::of(&fw, &rows);
     // No row offers the level that another excludes.
     assert_eq!(findings.iter().map(par_index::Finding::count).sum::<usize>(), 4_000);
+}
+
+/// What a rule of many bands gives is found without going through them for each unit and band.
+#[test]
+fn a_rule_of_four_thousand_bands() {
+    let bands = 4_000;
+    let band =
+        |n: usize| format!(r#"{{"at_least": "{n}", "points": "{}.{:03}"}}"#, n / 1_000, n % 1_000);
+    let bands = (1..=bands).map(band).collect::<Vec<_>>().join(",");
+    let rule = format!(r#"{{"kind": "bands", "on": "count", "bands": [{bands}]}}"#);
+    let ruler = Ruler::new(vec![field("1", vec![ruled("1.1", "4", &rule)])]).build();
+    let rows: String = (0..1_000).map(|n| format!("xa-{n},1.1,{}\n", 3 * n)).collect();
+    let input = read(&ruler, None, &format!("unit,code,count\n{rows}"));
+    let all = score_all(&ruler, &input.assessments, Basis::SelfAssessed);
+    let start = std::time::Instant::now();
+    for card in all.cards() {
+        let list = weak(&all, &card.unit().id, Order::PointsLost);
+        assert_eq!(list[0].best, points("4"));
+    }
+    assert!(start.elapsed().as_secs() < 30, "{:?}", start.elapsed());
 }

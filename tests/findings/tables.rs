@@ -136,6 +136,17 @@ pub(crate) fn case_of_a_table(code: &str) -> Finding {
             unit.parent = Some(if far { "xã Anh" } else { "xa-01" }.to_owned());
             only(&Register::new(vec![unit]).1)
         }
+        "predecessors_circle" | "predecessor_twice" => {
+            let mut units = vec![RegisteredUnit::new("xa-01"), RegisteredUnit::new("xa-02")];
+            let of: &[&str] =
+                if code == "predecessor_twice" { &["xa-02", "xa-02"] } else { &["xa-01"] };
+            units[0].predecessors = of.iter().map(|id| (*id).to_owned()).collect();
+            only(&Register::new(units).1)
+        }
+        "never_in_force" => {
+            let text = r#"[{"unit": "xa-01", "valid_from": 2025, "valid_to": "2024-06-30"}]"#;
+            only(&Register::new(par_index::read_units(text).unwrap()).1)
+        }
         "efforts_empty" => {
             only(&Efforts::placed(&ruler(), &[], |_, _| Place::file("e.csv")).findings())
         }

@@ -10,6 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use par_index::{Error, Finding, FindingCode, Lang, Place};
 
 use crate::failure::{Failure, reason, why};
+use crate::target::{Opened, Target};
 
 /// A larger file is refused before it is read: memory stays bounded.
 const MOST: u64 = 1 << 30;
@@ -33,9 +34,41 @@ fn with_known<T>(use_it: impl FnOnce(&mut HashMap<Identity, Option<Bytes>>) -> T
     use_it(known.get_or_insert_default())
 }
 
-/// Whether this file was read in this call, under whatever name.
-pub(crate) fn was_read(path: &Path) -> bool {
-    identity(path).is_some_and(|file| with_known(|known| known.contains_key(&file)))
+/// Whether what an output leads to was read in this call, under whatever name: a file, or one that is
+/// open already. A terminal, a pipe or a device may well be both.
+pub(crate) fn was_read(target: &Target) -> bool {
+    let file = match target {
+        Target::Into(_) => None,
+        Target::File(path, _) | Target::Open(Opened::Other, path) => std::fs::metadata(path)
+            .is_ok_and(|file| file.is_file())
+            .then(|| identity(path))
+            .flatten(),
+        Target::Open(Opened::Out, _) => behind(io::stdout()),
+        Target::Open(Opened::Err, _) => behind(io::stderr()),
+    };
+    file.is_some_and(|file| with_known(|known| known.contains_key(&file)))
+}
+
+/// The regular file behind a stream.
+#[cfg(unix)]
+fn behind(stream: impl std::os::fd::AsFd) -> Option<Identity> {
+    let own = stream.as_fd().try_clone_to_owned().ok()?;
+    let file = std::fs::File::from(own).metadata().ok()?;
+    file.is_file().then(|| number(&file))
+}
+
+#[cfg(not(unix))]
+fn behind<T>(_: T) -> Option<Identity> {
+    None
+}
+
+/// Notes that a file is read in this call, also where that fails.
+fn note(file: Option<Identity>) {
+    if let Some(file) = file {
+        with_known(|known| {
+            known.entry(file).or_default();
+        });
+    }
 }
 
 /// What stands at a path, if anything does.
@@ -168,6 +201,12 @@ pub(crate) fn read_text(name: impl AsRef<OsStr>, lang: Lang) -> Result<String, F
     })
 }
 
+/// The text of a file as the system reads it, noted as an input of the call.
+pub(crate) fn read_text_of(name: &str) -> io::Result<String> {
+    note(identity(Path::new(name)));
+    std::fs::read_to_string(name)
+}
+
 /// What a pipe gave when it was read before.
 fn kept(path: &Path) -> Option<Bytes> {
     let file = File::named(path).identity()?;
@@ -179,15 +218,12 @@ fn open(path: &Path) -> io::Result<Box<dyn Read>> {
     if let Some(bytes) = kept(path) {
         return Ok(Box::new(Cursor::new(bytes.to_vec())));
     }
-    let input: Box<dyn Read> = if is_standard(path) {
+    note(File::named(path).identity());
+    Ok(if is_standard(path) {
         Box::new(io::stdin().lock())
     } else {
         Box::new(std::fs::File::open(path)?)
-    };
-    if let Some(file) = File::named(path).identity() {
-        with_known(|known| known.insert(file, None));
-    }
-    Ok(input)
+    })
 }
 
 fn take(path: &Path) -> io::Result<Bytes> {
@@ -196,6 +232,7 @@ fn take(path: &Path) -> io::Result<Bytes> {
     }
     let file = if is_standard(path) { None } else { Some(std::fs::metadata(path)?) };
     let file = file.filter(std::fs::Metadata::is_file);
+    note(File::named(path).identity());
     let mut bytes = Vec::new();
     // A file may grow while it is read.
     if file.as_ref().is_none_or(|file| file.len() <= MOST) {

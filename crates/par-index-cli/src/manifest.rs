@@ -122,14 +122,14 @@ pub(crate) fn filled(given: Vec<OsString>, lang: Lang) -> Result<Vec<OsString>, 
 impl Manifest {
     /// The language it states, whatever else is wrong with it.
     pub(crate) fn language() -> Option<String> {
-        let text = std::fs::read_to_string(NAME).ok()?;
+        let text = files::read_text_of(NAME).ok()?;
         let document = Document::parse(text).ok()?;
         document.get("language")?.as_str().map(str::to_owned)
     }
 
     /// Reads it.
     pub(crate) fn read(lang: Lang) -> Result<Manifest, Failure> {
-        let text = std::fs::read_to_string(NAME)
+        let text = files::read_text_of(NAME)
             .map_err(|error| Failure::Read(NAME.to_owned(), why(&error, lang)))?;
         let document = Document::parse(text.as_str()).map_err(|error| {
             let place = error.span().map(|span| place(&text, span)).unwrap_or_default();

@@ -13,7 +13,7 @@ use crate::args::{given, path, text};
 use crate::failure::{Failure, why};
 use crate::files::{self, shown};
 use crate::interrupt;
-use crate::target::{self, Target};
+use crate::target::{self, Opened, Target};
 use crate::texts::word;
 
 /// How a result is written.
@@ -161,7 +161,12 @@ impl Output {
         write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
     ) -> Result<(), Failure> {
         let lang = self.look.lang;
+        let refused =
+            |name: &str| Err(Failure::Usage(format!("{name}: {}", word("is_input", lang))));
         let Some(file) = &self.file else {
+            if files::was_read(&Target::Open(Opened::Out, PathBuf::new())) {
+                return refused(word("standard_output", lang));
+            }
             let written = watched(&mut BufWriter::new(io::stdout().lock()), write);
             return written.map_err(|error| not_printed(&error, lang));
         };
@@ -178,13 +183,13 @@ impl Output {
             }
             write(out)
         };
+        if files::was_read(&target) {
+            return refused(&shown(file));
+        }
         let Target::File(path, old) = &target else {
             let mut out = target::open(&target).map_err(failed)?;
             return watched(&mut *out, write).map_err(failed);
         };
-        if files::was_read(path) {
-            return Err(Failure::Usage(format!("{}: {}", shown(file), word("is_input", lang))));
-        }
         for left in interrupt::clean(target::folder(path)) {
             let _ = writeln!(
                 io::stderr(),

@@ -168,6 +168,9 @@ fn what_computes_nothing_keeps_the_earlier_file() {
         ("forecast", [&unit[..], &["--on", "2023-09-30"]].concat()),
         ("compare", vec!["--previous", "good.csv"]),
         ("together", vec![]),
+        ("join", vec![]),
+        ("intake", vec![]),
+        ("intake", vec!["--by", "appraiser"]),
     ];
     let kept = |args: &[&str], code: i32| {
         for end in ["json", "csv", "txt"] {
@@ -384,6 +387,58 @@ fn devices_and_open_files_are_written_into() {
         let ran = ran(command(&["-o", name]), b"");
         assert_eq!(ran.code, 3, "{name}: {}", ran.err);
         assert!(ran.err.contains(why) && !ran.err.contains("os error"), "{name}: {}", ran.err);
+    }
+}
+
+/// An input that is opened for writing too, by whatever descriptor it is reached.
+#[cfg(target_os = "linux")]
+#[test]
+fn an_output_that_is_an_input_is_refused_behind_a_descriptor() {
+    let at = folder();
+    let at = at.path();
+    small(at);
+    if as_anyone(at).is_none() {
+        return;
+    }
+    let anyone = "--reuid=65534 --regid=65534 --clear-groups ./.command";
+    let own = if at.join(".command").exists() {
+        format!("setpriv {anyone}")
+    } else {
+        env!("CARGO_BIN_EXE_par-index").to_owned()
+    };
+    let before = std::fs::read(at.join("good.csv")).unwrap();
+    let call = format!("{own} rank good.csv {} --format csv", RULED.join(" "));
+    for (call, code) in [
+        (format!("{call} -o /dev/stdout >> good.csv"), 2),
+        (format!("{call} -o - >> good.csv"), 2),
+        (format!("{call} >> good.csv"), 2),
+        (format!("{call} 1<> good.csv"), 2),
+        (format!("exec 7<>good.csv; {call} -o /dev/fd/7"), 2),
+        (format!("exec 7>>good.csv; {call} -o /proc/self/fd/7"), 2),
+        (format!("{call} -o /dev/stderr 2>> good.csv"), 2),
+        (format!("{} < good.csv >> good.csv", call.replace("rank good.csv", "rank -")), 2),
+        // What is no input is written into, and so is what both have in common but is no file.
+        (format!("exec 7<>other.csv; {call} -o /dev/fd/7"), 0),
+        (format!("{call} -o /dev/null < /dev/null"), 0),
+    ] {
+        let mut shell = Command::new("sh");
+        shell.args(["-c", &call]).current_dir(at);
+        for (name, text) in [("other.csv", &b""[..]), ("good.csv", &before)] {
+            write(at, name, text);
+            let anyone = std::os::unix::fs::PermissionsExt::from_mode(0o666);
+            std::fs::set_permissions(at.join(name), anyone).unwrap();
+        }
+        let ran = ran(shell, b"");
+        assert_eq!(ran.code, code, "{call}: {}", ran.err);
+        let now = std::fs::read(at.join("good.csv")).unwrap();
+        let told =
+            String::from_utf8_lossy(now.get(before.len()..).unwrap_or_default()).into_owned();
+        assert!(now.starts_with(&before), "{call}");
+        // Only the refusal itself may go to where errors go.
+        assert!(
+            told.is_empty() || call.contains("2>>") && told.contains("one of the inputs"),
+            "{call}: {told}"
+        );
     }
 }
 

@@ -118,6 +118,11 @@ fn check_beside_data_needs_a_framework_and_units_with_figures() {
         assert_eq!(check(wrong).code, 2, "{wrong:?}");
     }
     assert_eq!(check(&["-f", "sipas-district-2023", communes]).code, 2);
+    for below in ["1000", "100.01", "-1"] {
+        let below = format!("--below={below}");
+        let ran = check(&["-f", "hon-quan-2023", communes, &below]);
+        assert!(ran.code == 2 && ran.err.contains("from 0 to 100"), "{below}: {}", ran.err);
+    }
     for (request, said) in [
         (json!({"call": "directive-check", "directive": D, "below": "40"}), "below"),
         (json!({"call": "directive-check", "directive": D, "framework": D}), "inputs"),

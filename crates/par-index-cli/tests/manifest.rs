@@ -243,3 +243,34 @@ fn prints_of_a_folder_and_of_any_width_are_verified() {
     let ran = par_index_in(at.path(), &["rank", "--index", "par", "--width", "59"], "");
     assert_eq!(ran.code, 2);
 }
+
+/// The manifest that a question was filled from is one of its inputs, under whatever name.
+#[test]
+fn a_manifest_is_not_written_over() {
+    let at = filled();
+    let sub = at.path().join("sub");
+    std::fs::create_dir(&sub).unwrap();
+    #[cfg(unix)]
+    std::os::unix::fs::symlink("par-index.toml", at.path().join("link.toml")).unwrap();
+    let here = ["--format", "json", "-o"];
+    let mut cases = vec![
+        (at.path(), vec![], "par-index.toml"),
+        (at.path(), vec![], "./par-index.toml"),
+        (at.path(), vec![], "sub/../par-index.toml"),
+        (sub.as_path(), vec!["-C", ".."], "par-index.toml"),
+        (sub.as_path(), vec!["-C", ".."], "./sub/../par-index.toml"),
+    ];
+    if cfg!(unix) {
+        cases.push((at.path(), vec![], "link.toml"));
+    }
+    for (folder, enter, output) in cases {
+        let ran = par_index_in(
+            folder,
+            &[&enter[..], &["rank", "--index", "par"], &here, &[output]].concat(),
+            "",
+        );
+        assert_eq!(ran.code, 2, "{output}: {}", ran.err);
+        assert!(ran.err.contains("one of the inputs"), "{output}: {}", ran.err);
+        assert_eq!(std::fs::read_to_string(at.path().join("par-index.toml")).unwrap(), MANIFEST);
+    }
+}

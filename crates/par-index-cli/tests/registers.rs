@@ -166,3 +166,36 @@ fn names_without_blanks_or_marks_are_other_units() {
         assert_eq!(found(other), ["unknown_unit"], "{other}");
     }
 }
+
+/// Units that are made of themselves or of one another, a predecessor that stands twice, and a time that
+/// ends before it begins are told at their cells.
+#[test]
+fn predecessors_come_before_and_times_go_forward() {
+    let at = place();
+    write(at.path(), "sheets.csv", "unit,1.1,1.2,2\na,2,4,4\nb,2,3,4\n");
+    let told = |rows: &str| {
+        let heads = "unit,name,predecessors,valid_from,valid_to";
+        write(at.path(), "units.csv", format!("{heads}\n{rows}"));
+        let ran = run(&at, "rank", &["sheets.csv", "--units", "units.csv", "--year", "2023"]);
+        let reply = ran.json();
+        let found = reply["findings"].as_array().unwrap().iter();
+        let found = found.map(|one| {
+            let text = |key: &str| one[key].as_str().unwrap_or_default().to_owned();
+            (text("code"), text("cell"), text("found"))
+        });
+        found.filter(|(code, ..)| code != "unit_not_in_force").collect::<Vec<_>>()
+    };
+    let one =
+        |code: &str, cell: &str, found: &str| (code.to_owned(), cell.to_owned(), found.to_owned());
+    assert_eq!(told("a,Xã A,c + d,,\nb,Xã B,c,2020,2023\nc,Xã C,,,2022\nd,Xã D,,,\n"), []);
+    assert_eq!(told("a,Xã A,a,,\nb,Xã B,,,\n"), [one("predecessors_circle", "C2", "a → a")]);
+    assert_eq!(told("a,Xã A,Xã A + b,,\nb,Xã B,,,\n"), [one("predecessors_circle", "C2", "a → a")]);
+    assert_eq!(
+        told("a,Xã A,b,,\nb,Xã B,c + d,,\nc,Xã C,,,\nd,Xã D,b,,\n"),
+        [one("predecessors_circle", "C5", "b → d → b")]
+    );
+    assert_eq!(told("a,Xã A,b + Xã B,,\nb,Xã B,,,\n"), [one("predecessor_twice", "C2", "Xã B")]);
+    assert_eq!(told("a,Xã A,,2024,2023\nb,Xã B,,,\n"), [one("never_in_force", "E2", "2023")]);
+    let days = "a,Xã A,,2023-07-01,30/6/2023\nb,Xã B,,2023-07-01,1/7/2023\n";
+    assert_eq!(told(days), [one("never_in_force", "E2", "2023-06-30")]);
+}

@@ -448,3 +448,80 @@ fn what_is_joined_without_a_unit_does_not_pass_for_whole() {
     assert_eq!((none.code, &none.json()["kind"]), (1, &"error".into()), "{}", none.out);
     assert_eq!(codes(&none.json()), ["out_of_range"]);
 }
+
+/// A row below a sum that names no unit may be anybody's: it is marked, whether its code stood at the sum
+/// or not. A unit of letters that nobody sees is none.
+#[test]
+fn rows_below_a_sum_and_units_that_nobody_sees() {
+    let at = place();
+    let long = |rows: &str| {
+        write(at.path(), "in.csv", format!("unit;component;appraised;survey\n{rows}"));
+        let ran = run(&at, "rank", &["in.csv", "--year", "2023", "--format", "json"]);
+        let reply = ran.json();
+        let unread: Vec<_> = reply["not_read"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|one| one["rows"].to_string())
+            .collect();
+        (
+            ran.code,
+            unread.join(" "),
+            codes(&reply).iter().map(|one| (*one).to_owned()).collect::<Vec<_>>(),
+        )
+    };
+    let sums = long("xa-01;1.1;2;\nxa-01;1.2;4;\nTổng;1.2;9;\n;1.2;3,5;\n;2;;3\n");
+    assert_eq!((sums.0, sums.1.as_str()), (1, "\"5-6\""), "{sums:?}");
+    for first in ["Tổng;1.1;9;", "Trung bình chung;1.1;9;"] {
+        let sums = long(&format!("xa-01;1.1;2;\n{first}\n;1.2;3,5;\n;2;;3\n"));
+        assert_eq!((sums.0, sums.1.as_str()), (1, "\"4-5\""), "{sums:?}");
+    }
+    // Whose cell is merged in sight of all is not in doubt.
+    for unseen in ["", "\u{200B}", " \u{FEFF} ", "\u{2060}\u{200E}"] {
+        let merged = long(&format!("xa-01;1.1;2;\n{unseen};1.2;4;\n{unseen};2;;3\n"));
+        assert_eq!((merged.0, merged.1.as_str()), (0, ""), "{unseen:?} {merged:?}");
+        assert_eq!(merged.2, ["unit_continued"], "{unseen:?}");
+        let nobody = long(&format!("{unseen};1.2;4;\n"));
+        assert!(
+            nobody.0 == 1 && nobody.2.contains(&"unit_missing".to_owned()),
+            "{unseen:?} {nobody:?}"
+        );
+    }
+}
+
+/// The mark names a file whole: a backslash is a letter of its name where the system has it so, and what
+/// stands for a byte that is no text is not cut.
+#[cfg(unix)]
+#[test]
+fn the_mark_names_a_file_whole() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    let at = place();
+    write(at.path(), "tot.csv", GOOD);
+    for (bytes, shown) in [
+        (&b"lan\xE1.csv"[..], r"lan\xE1.csv"),
+        (br"tong hop\a.csv", r"tong hop\a.csv"),
+        (b"d/x\xE3.csv", r"x\xE3.csv"),
+    ] {
+        let name = OsStr::from_bytes(bytes);
+        std::fs::create_dir_all(at.path().join("d")).unwrap();
+        std::fs::write(at.path().join(name), title()).unwrap();
+        let ran = |format: &str| {
+            let mut args: Vec<&OsStr> =
+                ["rank", "-f", "bo.csv", "--policies", "bo.json", "tot.csv"]
+                    .map(OsStr::new)
+                    .to_vec();
+            args.push(name);
+            args.extend(["--year", "2023", "--format", format].map(OsStr::new));
+            common::par_index_os(at.path(), &args, b"")
+        };
+        let table = ran("table").out;
+        assert!(
+            table.starts_with(&format!("NOT READ: {shown} "))
+                || table.starts_with(&format!("NOT READ: {shown}:"))
+                || table.starts_with(&format!("NOT READ: {shown}\n")),
+            "{table}"
+        );
+        std::fs::remove_file(at.path().join(name)).unwrap();
+    }
+}

@@ -188,6 +188,19 @@ fn an_object_has_no_key_twice_and_nothing_behind_it() {
             value.as_object_mut().unwrap().remove("policies_overridden");
         }),
     ];
+    // Every key is asked for, also one whose value is not compared.
+    let keys = value
+        .as_object()
+        .unwrap()
+        .keys()
+        .filter(|key| !["kind", "seal", "asked"].contains(&key.as_str()));
+    let without = keys.map(|key| spoilt(&|value| drop(value.as_object_mut().unwrap().remove(key))));
+    let finding = value["findings"][0].as_object().unwrap().keys();
+    let in_finding = finding.map(|key| {
+        spoilt(&|value| drop(value["findings"][0].as_object_mut().unwrap().remove(key)))
+    });
+    let cases: Vec<String> = cases.into_iter().chain(without).chain(in_finding).collect();
+    assert!(cases.len() > 30);
     for print in cases {
         let ran = verify(&at, &print, &["--format", "json"]);
         assert_eq!(ran.code, 1, "{print}\n{}{}", ran.out, ran.err);
@@ -239,6 +252,9 @@ fn older_prints_are_read_and_said_to_be_sealed_short() {
     let seal = object.json()["seal"].as_str().unwrap().to_owned();
     let same = check(&object.out.replace(&seal, &seal[..12]), "json", "en");
     assert_eq!((same.code, &same.json()["summary"]["seal_short"]), (0, &true.into()));
+    // It had no list of what was not read.
+    let object = object.out.replace(&seal, &seal[..12]).replace("\"not_read\":[],", "");
+    assert_eq!(check(&object, "json", "en").code, 0);
 }
 
 /// Another basis, another policy, no survey: the verdict names them, for they make another ranking.

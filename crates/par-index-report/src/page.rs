@@ -2,9 +2,7 @@
 
 use maud::{DOCTYPE, Markup, PreEscaped, html as markup};
 use par_index::view::Look;
-use par_index::{
-    Block, Cell, CellKind, Finding, Lang, Line, Page, Reply, Sentence, Table, TableRow,
-};
+use par_index::{Block, Cell, Finding, Kind, Lang, Line, Page, Reply, Sentence, Table, TableRow};
 
 use crate::chart::chart;
 
@@ -167,11 +165,11 @@ fn table_of(table: &Table, place: usize, look: Look) -> Markup {
     }
 }
 
-fn class(kind: CellKind) -> &'static str {
+fn class(kind: Kind) -> &'static str {
     match kind {
-        CellKind::Figure | CellKind::Place => "figure",
-        CellKind::Code => "code",
-        CellKind::Bar => "bar",
+        Kind::Figure | Kind::Place => "figure",
+        Kind::Code => "code",
+        Kind::Bar => "bar",
         _ => "text",
     }
 }
@@ -181,7 +179,7 @@ fn row_of(row: &TableRow, columns: &[(usize, &par_index::Column)], look: Look) -
         tr class=[row.strong.then_some("strong")] {
             @for (n, column) in columns {
                 @let cell = row.cells.get(*n);
-                @let deep = if column.kind == CellKind::Name { format!(" d{}", row.depth.min(6)) } else { String::new() };
+                @let deep = if column.kind == Kind::Name { format!(" d{}", row.depth.min(6)) } else { String::new() };
                 td class=(format!("{}{deep}{}", class(column.kind), paint(cell, column)))
                     data-value=[cell.and_then(Cell::exact)] {
                     @match cell {

@@ -28,9 +28,51 @@ pub(crate) const ROLES: [(Role, &[&str]); 11] = [
     (Role::Value(None), &["value", "total", "obtained", "index", "ratio"]),
     (Role::Grade, &["grade", "class"]),
 ];
-/// What begins a change that goes down, and one that goes up.
-const DOWN: [&str; 6] = ["giảm", "↓", "▼", "▽", "↘", "⬇"];
-const UP: [&str; 6] = ["tăng", "↑", "▲", "△", "↗", "⬆"];
+/// What says that a change goes down, and that one goes up: before the figure or behind it, in brackets
+/// too. What begins like another stands before it.
+const DOWN: [&str; 20] = [
+    "giảm",
+    "sụt",
+    "hạ",
+    "decreased",
+    "decrease",
+    "down",
+    "fell",
+    "↓",
+    "▼",
+    "▾",
+    "▽",
+    "▿",
+    "↘",
+    "⬇",
+    "⇩",
+    "⇓",
+    "⏷",
+    "🔻",
+    "🔽",
+    "⤵",
+];
+const UP: [&str; 19] = [
+    "tăng",
+    "nâng",
+    "increased",
+    "increase",
+    "up",
+    "rose",
+    "↑",
+    "▲",
+    "▴",
+    "△",
+    "▵",
+    "↗",
+    "⬆",
+    "⇧",
+    "⇑",
+    "⏶",
+    "🔺",
+    "🔼",
+    "⤴",
+];
 /// A change in words that prints no figure.
 const UNCHANGED: [&str; 4] = ["giữ nguyên", "không đổi", "không thay đổi", "unchanged"];
 /// What a column prints.
@@ -192,12 +234,17 @@ pub fn read_printed(file: &str, bytes: &[u8]) -> (Vec<PrintedRow>, Vec<Finding>)
     let mut record = Record::default();
     while let Some(at) = table.next(&mut record, &mut findings) {
         let mut read = row(&table, &record, at, &roles);
+        let unit = roles.iter().find(|(_, role)| *role == Role::Unit).map(|(column, _)| *column);
         let others = record.cells().enumerate().filter(|(column, cell)| {
             let known = roles.iter().any(|(other, _)| other == column);
             !known && number(&table, *cell, *column, Place::default).is_some()
         });
         let others: Vec<usize> = others.map(|(column, _)| column).collect();
         read.other_numbers = others.len();
+        if read.unit.is_none() && (read.says_a_number() || !others.is_empty()) {
+            let place = table.place(at, unit.unwrap_or_default());
+            findings.push(Finding::new(FindingCode::UnitMissing, place));
+        }
         unnamed.retain(|column| {
             let told = others.contains(column);
             if told {
@@ -221,13 +268,20 @@ fn unclear(place: Place, found: &str) -> Finding {
 
 fn row(table: &Table<'_>, record: &Record, at: At, roles: &[(usize, Role)]) -> PrintedRow {
     let mut row = PrintedRow::default();
+    let label = label(record, roles);
+    if let Some((column, kind)) = label {
+        let place = Origin::place(&table.origin(at, column));
+        row.kind = kind;
+        row.unit = Some(PrintedText { text: record.cell(column).text.trim().to_owned(), place });
+    }
+    let label = label.map(|(column, _)| column);
     for (column, role) in roles {
         let held = record.cell(*column);
         let text = held.text.trim();
         let origin = table.origin(at, *column);
         let place = || Origin::place(&origin);
         let said = || PrintedText { text: text.to_owned(), place: place() };
-        let empty = is_empty(held);
+        let empty = is_empty(held) || label == Some(*column);
         let cell = |signed: bool| {
             if empty {
                 let optional = matches!(role, Role::Bonus | Role::Deduction);
@@ -239,7 +293,7 @@ fn row(table: &Table<'_>, record: &Record, at: At, roles: &[(usize, Role)]) -> P
             read.unwrap_or_else(|| PrintedCell::Unread(said()))
         };
         match role {
-            Role::Unit if !empty => {
+            Role::Unit if !empty && label.is_none() => {
                 row.kind = PrintedKind::of_name(text);
                 row.unit = Some(said());
             }
@@ -257,8 +311,30 @@ fn row(table: &Table<'_>, record: &Record, at: At, roles: &[(usize, Role)]) -> P
     // Means and sums have no rank: a unit may be called so.
     if row.rank.as_ref().is_some_and(|rank| rank.number().is_some()) {
         row.kind = PrintedKind::Unit;
+    } else if row.unit.is_none() {
+        row.kind = PrintedKind::Other;
     }
     row
+}
+
+/// Where a row says that it is a mean or a sum, if that is not where units stand: anywhere where the
+/// unit's cell is empty, else only before it, as a word that stands instead of the row's number. A grade
+/// may be called *trung bình* too.
+fn label(record: &Record, roles: &[(usize, Role)]) -> Option<(usize, PrintedKind)> {
+    let role = |column: usize| roles.iter().find(|(own, _)| *own == column).map(|(_, role)| *role);
+    let mut units = roles.iter().filter(|(_, role)| *role == Role::Unit).map(|(column, _)| *column);
+    let first = units.clone().min().unwrap_or_default();
+    let is_named = units.any(|column| !is_empty(record.cell(column)));
+    record.cells().enumerate().find_map(|(column, cell)| {
+        let may_say = match role(column) {
+            Some(Role::Unit | Role::Grade) => false,
+            None | Some(Role::Ordinal) => !is_named || column < first,
+            Some(_) => !is_named,
+        };
+        let text = Some(cell.text.trim()).filter(|_| may_say && !is_empty(cell))?;
+        let kind = PrintedKind::of_name(text);
+        (kind != PrintedKind::Unit).then_some((column, kind))
+    })
 }
 
 /// A change whose sign is said otherwise than by a sign: `(5,1)`, `↓5,1`, `giảm 5,1`; `None` for one
@@ -276,14 +352,14 @@ fn change(
     let (rest, mut brackets) = unbracketed(lower.trim_end_matches(['%', ' ']));
     let mut rest = rest.strip_suffix("phần trăm").unwrap_or(rest).trim_end();
     let mut down = None;
-    for (words, is_down) in [(DOWN, true), (UP, false)] {
+    for (words, is_down) in [(&DOWN[..], true), (&UP[..], false)] {
         for word in words {
-            let found = rest.strip_prefix(word).or_else(|| rest.strip_suffix(word));
-            if let Some(found) = found.filter(|_| down.is_none()) {
-                (rest, down) = (found.trim(), Some(is_down));
+            if let Some(found) = without(rest, word).filter(|_| down.is_none()) {
+                (rest, down) = (found, Some(is_down));
             }
         }
     }
+    let rest = rest.trim_end_matches(['%', ' ']);
     let (rest, again) = unbracketed(rest);
     brackets |= again;
     if down.is_none() && !brackets && !rest.starts_with('–') {
@@ -304,6 +380,20 @@ fn change(
         _ => read.value,
     };
     Some(PrintedCell::Number(PrintedNumber { value, ..read }))
+}
+
+/// A text without a word that it begins or ends with, in brackets or before a colon too.
+fn without<'a>(text: &'a str, word: &str) -> Option<&'a str> {
+    let trimmed = |rest: &'a str| rest.trim_matches([' ', ':', '\u{a0}', '\u{fe0e}', '\u{fe0f}']);
+    let bracketed = |text: &'a str| Some(text.trim().strip_prefix('(')?.strip_suffix(')')?.trim());
+    if let Some(rest) = text.strip_prefix(word).or_else(|| text.strip_suffix(word)) {
+        return Some(trimmed(rest));
+    }
+    let behind = text.rfind('(').and_then(|at| text.split_at_checked(at));
+    let before = text.find(')').and_then(|at| text.split_at_checked(at + 1));
+    let both = [behind, before.map(|(word, rest)| (rest, word))];
+    let is_word = |(_, other): &(&'a str, &'a str)| bracketed(other) == Some(word);
+    both.into_iter().flatten().find(is_word).map(|(rest, _)| trimmed(rest))
 }
 
 /// A text without the brackets around it, and whether there were any.

@@ -130,7 +130,7 @@ pub(crate) fn said(cell: Cell<'_>) -> Option<&str> {
 
 /// Whether a cell says nothing: it is empty, or a dash.
 pub(crate) fn is_empty(cell: Cell<'_>) -> bool {
-    matches!(cell.text.trim(), "" | "-" | "–" | "—")
+    matches!(cell.bare(), "" | "-" | "–" | "—")
 }
 
 /// Points that a cell says in one way only, without looking further.

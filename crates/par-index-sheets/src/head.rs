@@ -74,7 +74,7 @@ impl Heads {
     pub(crate) fn texts(&self, record: &Record) -> Vec<String> {
         let columns = self.columns().into_iter();
         let mut texts: Vec<String> =
-            columns.map(|column| record.cell_of(column).text.trim().to_owned()).collect();
+            columns.map(|column| record.cell_of(column).bare().to_owned()).collect();
         if let (UnitIn::Sheet(whose), Some(unit)) = (&self.unit, texts.first_mut()) {
             unit.clone_from(&whose.name);
         }

@@ -53,6 +53,8 @@ impl Merged {
         let above = heads.above().filter(|_| code != RowCode::None).cloned();
         let above = above.filter(|(_, opened)| match (opened, code) {
             (Opened::Sheet(sheet), RowCode::Known(code)) => self.is_new(*sheet, code),
+            // Below a sum nobody knows whether the row is its own or a unit's.
+            (Opened::Passed, RowCode::Known(_)) => false,
             // Whosever the rows above are, these are too.
             _ => true,
         });

@@ -54,9 +54,16 @@ impl<'r> Cell<'r> {
         Cell { text, kind, merged: false }
     }
 
-    /// The text without blanks around it; `None` if nothing is left.
+    /// The text without blanks around it, empty where it holds only letters that nobody sees.
+    pub(crate) fn bare(self) -> &'r str {
+        let text = self.text.trim();
+        let seen = text.as_bytes().first().is_some_and(u8::is_ascii_graphic);
+        if seen || !par_index::fold_name(text).is_empty() { text } else { "" }
+    }
+
+    /// The same; `None` if nothing is left.
     pub(crate) fn said(self) -> Option<&'r str> {
-        Some(self.text.trim()).filter(|text| !text.is_empty())
+        Some(self.bare()).filter(|text| !text.is_empty())
     }
 }
 

@@ -64,6 +64,7 @@ pub fn read_register(file: &str, bytes: &[u8]) -> (Register, Vec<Finding>) {
         if let Some((row, listed)) = row.and_then(|row| Some((row, has_predecessors.get(row)?))) {
             let key = match part {
                 "parent" => "parent",
+                "valid_to" => "valid_to",
                 _ if *listed && !of_unit => "predecessors",
                 _ => "unit",
             };

@@ -700,6 +700,18 @@ findings! {
         : "the units above lead back to where they began: {found}" | "các đơn vị cấp trên tạo thành vòng lặp: {found}"
         ; "a unit at the top that has none above it" | "đơn vị cao nhất không có cấp trên"
         ; "correct the unit above of one of them" | "sửa đơn vị cấp trên của một đơn vị trong số đó";
+    PredecessorsCircle "predecessors_circle" Error
+        : "units are made of one another: {found}" | "các đơn vị tiền thân tạo thành vòng lặp: {found}"
+        ; "units that were there before" | "đơn vị có từ trước"
+        ; "correct the predecessors of one of them" | "sửa đơn vị tiền thân của một đơn vị trong số đó";
+    PredecessorTwice "predecessor_twice" Warning
+        : "the predecessor “{found}” stands twice" | "đơn vị tiền thân “{found}” ghi hai lần"
+        ; "each once" | "mỗi đơn vị một lần"
+        ; "it counts once; take one out" | "chỉ tính một lần; bỏ một đơn vị";
+    NeverInForce "never_in_force" Error
+        : "the unit is in force up to {found}, before it begins: {from}" | "đơn vị hoạt động đến {found}, trước khi bắt đầu: {from}"
+        ; "an end that is not before the beginning" | "thời điểm kết thúc không sớm hơn thời điểm bắt đầu"
+        ; "correct valid_from or valid_to" | "sửa valid_from hoặc valid_to";
     EffortsEmpty "efforts_empty" Warning
         : "the table of efforts holds no step" | "bảng giải pháp không có giải pháp nào"
         ; "a row for each step, with its code and points" | "mỗi giải pháp một dòng, có mã và điểm"

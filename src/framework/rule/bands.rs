@@ -195,7 +195,7 @@ impl Bands {
         Ok(Award { points: Some(points), text: phrase.text(&args) })
     }
 
-    /// The highest band that is met; what meets one meets those below it.
+    /// The highest band that is met: whoever meets a band meets all below it.
     fn met(&self, value: Measured) -> Option<&RuleBand> {
         let met = self.bands.partition_point(|band| band.is_met(value));
         self.bands.get(met.checked_sub(1)?)
@@ -211,6 +211,22 @@ impl Bands {
 
     pub(super) fn best(&self) -> Points {
         self.bands.last().map_or(Points::ZERO, |band| band.points)
+    }
+
+    /// The most points that a whole number gives; of a share out of the whole that is stated.
+    pub(super) fn best_with(&self, facts: &Facts) -> Points {
+        let best = |band: &RuleBand| match (self.on, facts.of) {
+            (On::Count, _) => {
+                let number = band.least(None, self.measure)?;
+                Some(self.earned(Measured::Count(number)))
+            }
+            (On::Share, Some(of)) => {
+                let share = Ratio::new(self.least_of(*band, of)?, of)?;
+                Some(self.earned(Measured::Share(self.measure.measured(share))))
+            }
+            (On::Share, None) => Some(band.points),
+        };
+        self.bands.iter().rev().find_map(best).unwrap_or(Points::ZERO)
     }
 
     /// Each distinct award once, with the least number that gives it.

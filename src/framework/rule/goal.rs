@@ -51,10 +51,7 @@ impl Rule {
             return Points::ZERO;
         }
         match self {
-            Rule::Bands(rule) if facts.is_some() => {
-                let levels = rule.reachable(facts);
-                levels.last().map_or(Points::ZERO, |level| level.points)
-            }
+            Rule::Bands(rule) => facts.map_or(rule.best(), |facts| rule.best_with(facts)),
             _ => self.best(scale),
         }
     }
