@@ -25,8 +25,8 @@ pub(crate) use catalog::find;
 pub use catalog::{embedded_ids, framework, sample, sample_ids};
 pub use difference::Change;
 pub use policy::{
-    Band, FloorOn, Grades, IndexKind, MissingPolicy, NoSurveyPolicy, NotApplicablePolicy, Policies,
-    PrintAs, Provenance, Scorer, Ties,
+    Band, FloorOn, Grades, IndexKind, Inherit, MissingPolicy, NoSurveyPolicy, NotApplicablePolicy,
+    Policies, PrintAs, Provenance, Scorer, Ties,
 };
 pub use rule::Rule;
 pub(crate) use spec::FrameworkSpec;

@@ -86,7 +86,7 @@ pub use framework::rule::{
     YesNo,
 };
 pub use framework::{
-    Agency, Band, Change, FloorOn, Framework, Grades, IndexKind, Leaf, MissingPolicy,
+    Agency, Band, Change, FloorOn, Framework, Grades, IndexKind, Inherit, Leaf, MissingPolicy,
     NoSurveyPolicy, Node, NotApplicablePolicy, Policies, PrintAs, Provenance, Rule, Scorer, Ties,
     embedded_ids, framework, sample, sample_ids,
 };

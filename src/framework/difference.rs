@@ -115,7 +115,12 @@ impl Framework {
         if old.max() != new.max() {
             changes.push(Change::Rescaled { code: code(), from: old.max(), to: new.max() });
         }
-        let scoring = |node: &Node| node.leaf().map(|leaf| (leaf.scorer(), leaf.rule().clone()));
+        let scoring = |node: &Node| {
+            node.leaf().map(|leaf| {
+                let rule = leaf.rule().clone();
+                (leaf.scorer(), leaf.inherit(), rule)
+            })
+        };
         if scoring(old) != scoring(new) {
             changes.push(Change::Rescored(code()));
         }

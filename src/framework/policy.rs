@@ -112,6 +112,14 @@ vocabulary! {
 }
 
 vocabulary! {
+    /// Whose value a leaf has, where it is not the unit's own.
+    Inherit {
+        /// That of the unit above (*đơn vị cấp trên*), as the register names it.
+        Parent "parent",
+    }
+}
+
+vocabulary! {
     /// On which nodes a grade's floor holds.
     FloorOn {
         /// Every leaf.

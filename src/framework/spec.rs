@@ -6,8 +6,8 @@ use serde::de::{self, value::MapAccessDeserializer};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::policy::{
-    FloorOn, IndexKind, MissingPolicy, NoSurveyPolicy, NotApplicablePolicy, PrintAs, Provenance,
-    Scorer, Ties,
+    FloorOn, IndexKind, Inherit, MissingPolicy, NoSurveyPolicy, NotApplicablePolicy, PrintAs,
+    Provenance, Scorer, Ties,
 };
 use super::rule::spec::{Kind, RuleSpec};
 use crate::bound::Bound;
@@ -305,6 +305,9 @@ pub struct NodeSpec {
     /// On a leaf: who gives the points; `appraisal` if absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub scorer: Option<Scorer>,
+    /// On a leaf: whose value it has; the unit's own if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub inherit: Option<Inherit>,
     /// On a leaf: how the points are found.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rule: Option<RuleSpec>,

@@ -107,7 +107,11 @@ pub fn framework_page(framework: &Framework) -> Page {
             // A rule with labels has no line; its kind says most.
             let mut rule = leaf.rule().to_spec();
             rule.labels = None;
-            Text::of(|lang| rule.to_line(lang).unwrap_or_default())
+            let above = leaf.inherit().map(|_| Phrase::OfUnitAbove.text(&[]));
+            Text::of(|lang| {
+                let line = rule.to_line(lang).unwrap_or_default();
+                above.as_ref().map_or(line.clone(), |above| format!("{line}; {}", above.get(lang)))
+            })
         });
         let lead = Text::of(|lang| framework.lead_names(node, lang));
         let cells = [

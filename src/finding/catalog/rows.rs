@@ -400,6 +400,22 @@ findings! {
         : "a value was given for a sheet of other inputs and counts nowhere" | "có giá trị ghi cho phiếu của bộ số liệu khác nên không được tính"
         ; "" | ""
         ; "open the sheet in the inputs that take the value" | "mở phiếu trong bộ số liệu nhận giá trị đó";
+    ParentInError "parent_in_error" Error
+        : "{node} takes the value of the unit above, {unit}: {what}" | "{node} lấy theo đơn vị cấp trên {unit}: {what}"
+        ; "" | ""
+        ; "mend it there" | "sửa ở số liệu của đơn vị cấp trên";
+    ParentDiffers "parent_differs" Error
+        : "{node} takes the value of the unit above, {unit}, which is {above} ({place}); {own} is given here" | "{node} lấy theo đơn vị cấp trên {unit}, là {above} ({place}), nhưng ở đây ghi {own}"
+        ; "the value of the unit above, or none" | "giá trị của đơn vị cấp trên, hoặc để trống"
+        ; "remove it here, or correct it there" | "bỏ giá trị ở đây, hoặc sửa ở đơn vị cấp trên";
+    ParentOpen "parent_open" Warning
+        : "the unit above, {unit}, has no value at {nodes}, which {name} takes from it" | "đơn vị cấp trên {unit} chưa có số liệu ở {nodes} để {name} lấy theo"
+        ; "the sheet of the unit above beside these" | "số liệu của đơn vị cấp trên kèm theo"
+        ; "give its sheet too; until then a value given here counts" | "bổ sung số liệu của đơn vị đó; trước mắt tính theo giá trị ghi ở đây, nếu có";
+    GivenTwice "given_twice" Note
+        : "{nodes}: the value of the unit above, {unit}, counts; what is given here besides is passed over" | "{nodes}: tính theo đơn vị cấp trên {unit}; không dùng giá trị ghi thêm ở đây"
+        ; "" | ""
+        ; "" | "";
     DuplicateUnit "duplicate_unit" Error
         : "the register lists {found} twice" | "danh sách đơn vị ghi {found} hai lần"
         ; "each unit once" | "mỗi đơn vị một lần"
