@@ -13,6 +13,7 @@ mod inputs;
 mod join;
 mod origin;
 mod plain;
+mod published;
 mod read;
 mod register;
 mod sheet_id;

@@ -40,6 +40,7 @@ mod merged;
 mod named;
 mod number;
 mod part;
+mod portal;
 mod progress;
 mod quotes;
 mod record;

@@ -296,6 +296,10 @@ findings! {
         : "a stage holds more than one of points, facts and not_applicable" | "một giai đoạn có nhiều hơn một trong points, facts và not_applicable"
         ; "exactly one of them, or none" | "đúng một trong ba, hoặc để trống"
         ; "keep the one that counts" | "giữ giá trị được tính";
+    AwardDiffers "award_differs" Warning
+        : "{found} points stand beside the facts of {node}, which give {award}" | "{node} ghi {found} điểm, số liệu kèm theo cho {award} điểm"
+        ; "{award}" | "{award}"
+        ; "correct one of them; what the facts give is counted" | "sửa lại cho khớp; điểm được tính theo số liệu";
     FactsForeign "facts_foreign" Error
         : "the rule {kind} of {node} takes no fact “{key}”" | "cách tính {kind} của {node} không dùng dữ kiện “{key}”"
         ; "{known}" | "{known}"
@@ -471,6 +475,18 @@ findings! {
         : "{found} is stated, and what stands below adds up to {sum}" | "ghi {found} nhưng tổng các dòng bên dưới là {sum}"
         ; "{sum}" | "{sum}"
         ; "correct one of them; what counts is what stands below" | "sửa lại cho khớp; số được tính là số ở các dòng bên dưới";
+    FigurePassed "figure_passed" Note
+        : "figures that the portal only watches (maximum 0) are passed over: {found}" | "không tính các chỉ tiêu Cổng chỉ theo dõi (điểm tối đa 0): {found}"
+        ; "" | ""
+        ; "" | "";
+    FigureFlagged "figure_flagged" Warning
+        : "the portal says of its figures at {nodes}: {found}" | "Cổng ghi chú về số liệu ở {nodes}: {found}"
+        ; "" | ""
+        ; "the figures count as they are; look again when the portal has settled them" | "vẫn tính theo số liệu này; xem lại khi Cổng cập nhật";
+    GroupUncounted "group_uncounted" Warning
+        : "the portal gives {found} points for {node} and no counts below it" | "Cổng chỉ cho {found} điểm của {node}, không có số liệu từng tiêu chí"
+        ; "the counts of its leaves" | "số liệu của từng tiêu chí trong nhóm"
+        ; "add them by a table; until then these leaves have no value" | "bổ sung bằng bảng số liệu; trước mắt các tiêu chí đó chưa có giá trị";
     NameOfOther "name_of_other" Error
         : "{code} has another name in the framework: “{found}” is {other}" | "mã {code} có tên khác trong bộ tiêu chí: “{found}” là {other}"
         ; "code and name of one component" | "mã và tên của cùng một tiêu chí"
