@@ -14,6 +14,7 @@ mod directive_status;
 mod explain;
 pub(crate) mod flags;
 mod forecast;
+mod framework_diff;
 mod intake;
 mod join;
 mod letter;
@@ -47,8 +48,8 @@ pub use question::{Asked, Entry, Part};
 pub use self::{
     audit::Audit, check::Check, compare::Compare, crosswalk::Crosswalk, cuts::Cuts, diff::Diff,
     directive_check::DirectiveCheck, directive_papers::DirectivePapers,
-    directive_status::DirectiveStatus, explain::Explain, forecast::Forecast, intake::Intake,
-    join::Join, lost::Lost, plan::Plan, rank::Rank, robustness::Robustness, score::Score,
-    strengths::Strengths, survey::Survey, table::Table, together::Together, trend::Trend,
-    versus::Versus, weak::Weak, what_if::WhatIf,
+    directive_status::DirectiveStatus, explain::Explain, forecast::Forecast,
+    framework_diff::FrameworkDiff, intake::Intake, join::Join, lost::Lost, plan::Plan, rank::Rank,
+    robustness::Robustness, score::Score, strengths::Strengths, survey::Survey, table::Table,
+    together::Together, trend::Trend, versus::Versus, weak::Weak, what_if::WhatIf,
 };

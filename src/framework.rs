@@ -166,6 +166,16 @@ impl Framework {
         self.0.index
     }
 
+    /// The levels of government it is for, such as `province` or `department, commune`.
+    pub fn level(&self) -> Option<&str> {
+        self.0.level.as_deref()
+    }
+
+    /// The first and the last year or day it is in force; open ends are `None`.
+    pub fn valid(&self) -> (Option<Bound>, Option<Bound>) {
+        self.0.valid
+    }
+
     /// How official it is.
     pub fn provenance(&self) -> Provenance {
         self.0.provenance

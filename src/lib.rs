@@ -113,8 +113,8 @@ pub use words::{Arg, Heading, Lang, ParseLangError, Sentence, Text, fold_name, s
 pub mod questions {
     pub use crate::ask::{
         Audit, Check, Compare, Crosswalk, Cuts, Diff, DirectiveCheck, DirectivePapers,
-        DirectiveStatus, Explain, Forecast, Intake, Join, Lost, Plan, Rank, Robustness, Score,
-        Strengths, Survey, Table, Together, Trend, Versus, Weak, WhatIf,
+        DirectiveStatus, Explain, Forecast, FrameworkDiff, Intake, Join, Lost, Plan, Rank,
+        Robustness, Score, Strengths, Survey, Table, Together, Trend, Versus, Weak, WhatIf,
     };
 }
 

@@ -16,7 +16,7 @@ use crate::spec::{AssessmentSpec, DirectiveSpec, FrameworkSpec, HeadSpec};
 use crate::view;
 
 /// The kinds of document that have a schema.
-pub const KINDS: [&str; 34] = [
+pub const KINDS: [&str; 35] = [
     "framework",
     "assessment",
     "policies",
@@ -44,6 +44,7 @@ pub const KINDS: [&str; 34] = [
     "trend",
     "audit",
     "crosswalk",
+    "framework-diff",
     "survey",
     "error",
     "directive",
@@ -106,6 +107,9 @@ pub fn schema(kind: &str) -> Option<String> {
         "audit" => result::<ResultObject<ask::Audit, view::AuditRow, view::AuditSummary>>(&results),
         "crosswalk" => {
             result::<ResultObject<CrosswalkAsked, crate::CrosswalkRow, CrosswalkSummary>>(&results)
+        }
+        "framework-diff" => {
+            result::<ResultObject<CrosswalkAsked, view::FrameworkChangeRow, ()>>(&results)
         }
         "survey" => result::<SurveyObject>(&results),
         "error" => of::<ErrorObject>(&results),

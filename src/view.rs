@@ -13,6 +13,7 @@ mod fields;
 mod findings;
 mod forecast;
 mod framework;
+mod framework_changes;
 mod headline;
 mod index;
 mod intake;
@@ -61,6 +62,7 @@ pub use framework::{
     FindingRow, FrameworkRow, finding_list, finding_row, framework_findings, framework_page,
     framework_row, frameworks_table,
 };
+pub use framework_changes::{FrameworkChangeRow, framework_changes, framework_changes_page};
 pub use headline::headline;
 pub use intake::{
     AppraiserRow, IntakeRow, appraiser_rows, appraiser_table, intake_rows, intake_table,

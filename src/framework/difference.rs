@@ -38,9 +38,19 @@ pub enum Change {
         to: Points,
     },
     /// A leaf is scored in another way, or by others; or a node became a leaf, or ceased to be one.
-    Rescored(Code),
+    Rescored {
+        /// The new code.
+        code: Code,
+        /// The old code.
+        was: Code,
+    },
     /// Other agencies lead, co-operate or appraise.
-    Reassigned(Code),
+    Reassigned {
+        /// The new code.
+        code: Code,
+        /// The old code.
+        was: Code,
+    },
 }
 
 impl Framework {
@@ -122,7 +132,7 @@ impl Framework {
             })
         };
         if scoring(old) != scoring(new) {
-            changes.push(Change::Rescored(code()));
+            changes.push(Change::Rescored { code: code(), was: old.code().clone() });
         }
         let agencies = |framework: &Framework, node: &Node| {
             let lists = [&node.lead, &node.cooperating, &node.appraiser];
@@ -134,7 +144,7 @@ impl Framework {
             })
         };
         if agencies(self, old) != agencies(newer, new) {
-            changes.push(Change::Reassigned(code()));
+            changes.push(Change::Reassigned { code: code(), was: old.code().clone() });
         }
     }
 }

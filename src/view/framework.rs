@@ -20,6 +20,13 @@ row! {
         pub total: Points,
         pub fields: usize,
         pub leaves: usize,
+        /// The levels of government it is for.
+        pub level: Option<String>,
+        /// The first and the last year or day in force.
+        pub valid_from: Option<String>,
+        pub valid_to: Option<String>,
+        /// The file it stands in, if it is not embedded.
+        pub file: Option<String>,
     }
 }
 
@@ -37,6 +44,7 @@ row! {
 
 /// The row of a framework.
 pub fn framework_row(framework: &Framework) -> FrameworkRow {
+    let (from, to) = framework.valid();
     FrameworkRow {
         id: framework.id().to_owned(),
         hash: framework.hash().to_owned(),
@@ -47,6 +55,10 @@ pub fn framework_row(framework: &Framework) -> FrameworkRow {
         total: framework.total(),
         fields: framework.fields().count(),
         leaves: framework.leaves().count(),
+        level: framework.level().map(str::to_owned),
+        valid_from: from.map(|from| from.to_string()),
+        valid_to: to.map(|to| to.to_string()),
+        file: None,
     }
 }
 
@@ -61,6 +73,8 @@ pub fn framework_row(framework: &Framework) -> FrameworkRow {
 pub fn frameworks_table(frameworks: &[Framework]) -> Table {
     let columns = [
         Column::code(),
+        Column::text(Phrase::ColLevel),
+        Column::text(Phrase::ColValid),
         Column::text(Phrase::ColProvenance),
         Column::figure(Phrase::ColMax),
         Column::figure(Phrase::ColLeaves),
@@ -70,6 +84,8 @@ pub fn frameworks_table(frameworks: &[Framework]) -> Table {
     for framework in frameworks {
         table.push([
             Cell::Code(framework.id().to_owned()),
+            framework.level().map_or(Cell::Absent, |level| Cell::text(levels(level))),
+            Cell::text(framework.valid_text()),
             Cell::text(framework.provenance().phrase()),
             Cell::Figure(framework.total().into()),
             Cell::count(framework.leaves().count()),
@@ -77,6 +93,20 @@ pub fn frameworks_table(frameworks: &[Framework]) -> Table {
         ]);
     }
     table
+}
+
+/// Levels of government in words.
+pub(super) fn levels(level: &str) -> Text {
+    let word = |level: &str| match level.trim() {
+        "ministry" => Phrase::LevelMinistry.text(&[]),
+        "province" => Phrase::LevelProvince.text(&[]),
+        "department" => Phrase::LevelDepartment.text(&[]),
+        "district" => Phrase::LevelDistrict.text(&[]),
+        "commune" => Phrase::LevelCommune.text(&[]),
+        other => Text::same(other),
+    };
+    let words: Vec<Text> = level.split(',').map(word).collect();
+    Text::of(|lang| words.iter().map(|word| word.get(lang)).collect::<Vec<_>>().join(", "))
 }
 
 /// The tree of a framework: maximum, lead and rule of every node.

@@ -383,6 +383,29 @@ phrases! {
     AuditBlank: "the cell is empty" | "ô để trống";
     AuditCopied: "the same as in {cell}: copied?" | "trùng với ô {cell}: có thể chép nhầm";
 
+    // Frameworks in a list, and what changed between two.
+    ColLevel: "level" | "cấp";
+    ColValid: "in force" | "hiệu lực";
+    LevelMinistry: "ministries" | "bộ, ngành";
+    LevelProvince: "provinces" | "tỉnh";
+    LevelDepartment: "departments" | "sở, ngành";
+    LevelDistrict: "districts" | "huyện";
+    LevelCommune: "communes" | "xã";
+    Cooperating: "co-operating" | "phối hợp";
+    Appraiser: "appraiser" | "thẩm định";
+    ChangesTitle: "WHAT CHANGED ({count})" | "NỘI DUNG THAY ĐỔI ({count})";
+    ColBefore: "before" | "trước";
+    ColAfter: "after" | "sau";
+    ChangeAdded: "added" | "bổ sung";
+    ChangeDropped: "dropped" | "bỏ";
+    ChangeRecoded: "other code" | "đổi mã";
+    ChangeRenamed: "other name" | "đổi tên";
+    ChangeRescaled: "other maximum" | "đổi điểm tối đa";
+    ChangeRescored: "other rule" | "đổi cách tính";
+    ChangeReassigned: "other agencies" | "đổi cơ quan";
+    ChangePolicy: "policy" | "quy định chung";
+    ChangeHead: "framework" | "bộ tiêu chí";
+
     // Values of the unit above.
     OfUnitAbove: "the value of the unit above" | "lấy theo đơn vị cấp trên";
     AboveWrong: "its data there have errors or were not read" | "số liệu ở đó có lỗi hoặc chưa đọc được";

@@ -226,7 +226,7 @@ impl Answer<'_> {
         {
             let place = at_stage(origin.place(), figure.code, name);
             let finding = Finding::new(FindingCode::AwardDiffers, place);
-            let finding = finding.found(typed.to_string()).with("node", figure.code);
+            let finding = finding.found_points(typed).with("node", figure.code);
             self.inputs.sheet_finding(unit.sheet, finding.with("award", award));
         }
     }
@@ -256,14 +256,14 @@ impl Answer<'_> {
                 let award = self.inputs.points_at(unit.sheet, leaf, name);
                 if let Some(award) = award.filter(|award| *award != points) {
                     let finding = Finding::new(FindingCode::AwardDiffers, place);
-                    let finding = finding.found(points.to_string()).with("node", code);
+                    let finding = finding.found_points(points).with("node", code);
                     self.inputs.sheet_finding(unit.sheet, finding.with("award", award));
                 }
             }
             None if unit.sums.has_leaves() => unit.sums.states(code, name, points, place),
             None => {
                 let finding = Finding::new(FindingCode::GroupUncounted, place);
-                let finding = finding.found(points.to_string()).with("node", code);
+                let finding = finding.found_points(points).with("node", code);
                 self.inputs.sheet_finding(unit.sheet, finding);
             }
         }
