@@ -75,7 +75,7 @@ impl Inputs {
                 Err(what) => {
                     let finding = Finding::new(FindingCode::ParentInError, place);
                     let finding = finding.found(unit.id.as_str()).with("unit", unit.name.clone());
-                    self.findings.push(finding.with("what", what.text(&[])));
+                    self.findings.push(finding.with("what", what.text(&[])).with("node", code));
                     self.wrong_at(&own, leaf);
                     continue;
                 }
@@ -111,6 +111,7 @@ impl Inputs {
             if !nodes.is_empty() {
                 let finding = Finding::new(code, whole::document(&first)).found(unit.id.as_str());
                 let finding = finding.with("unit", unit.name.clone());
+                let finding = finding.with("name", first.unit.name.clone());
                 self.findings.push(finding.with("nodes", nodes.join(", ")));
             }
         }
@@ -160,7 +161,9 @@ impl Inputs {
                 };
                 body.wrong_at(leaf);
                 let finding = Finding::new(FindingCode::ParentDiffers, place);
-                let finding = finding.with("unit", unit.name.clone()).with("own", brief(value));
+                let node = body.framework.leaf_at(leaf).code().as_str();
+                let finding = finding.with("node", node).with("own", brief(value));
+                let finding = finding.with("unit", unit.name.clone());
                 let finding = finding.with("above", brief(right));
                 self.findings.push(finding.with("place", place_of(counts.origin.as_ref())));
             }

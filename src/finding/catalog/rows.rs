@@ -484,7 +484,7 @@ findings! {
         ; "" | ""
         ; "the figures count as they are; look again when the portal has settled them" | "vẫn tính theo số liệu này; xem lại khi Cổng cập nhật";
     GroupUncounted "group_uncounted" Warning
-        : "the portal gives {found} points for {node} and no counts below it" | "Cổng chỉ cho {found} điểm của {node}, không có số liệu từng tiêu chí"
+        : "the portal gives {found} points for group {node} and no counts below it" | "Cổng chỉ cho {found} điểm của nhóm {node}, không có số liệu từng tiêu chí"
         ; "the counts of its leaves" | "số liệu của từng tiêu chí trong nhóm"
         ; "add them by a table; until then these leaves have no value" | "bổ sung bằng bảng số liệu; trước mắt các tiêu chí đó chưa có giá trị";
     NameOfOther "name_of_other" Error
