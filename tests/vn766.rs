@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 
 use par_index::spec::{FrameworkSpec, NodeSpec, RuleSpec};
 use par_index::{
-    Asked, Basis, Cohort, Dossier, Framework, IfNone, Input, Inputs, Lang, Place, Points,
-    PrintedCell, PrintedNumber, PrintedRow, Register, RegisteredUnit, audit, framework, rank,
-    score_all,
+    Asked, Basis, Cohort, Dossier, Earlier, Framework, IfNone, Index, Input, Inputs, Lang, Place,
+    Points, PrintedCell, PrintedNumber, PrintedRow, Register, RegisteredUnit, audit, framework,
+    rank, score_all,
 };
 use par_index_sheets::read_input;
 use serde_json::Value;
@@ -438,4 +438,31 @@ fn the_published_totals_and_ranks_hold_together() {
     let rows: Vec<PrintedRow> =
         rows.map(|(_, groups, total, place)| printed(&groups, total, Some(place))).collect();
     assert!(audit(&rows).is_clean());
+}
+
+/// The figures of Phú Thọ as those of a month.
+fn month(text: &str, period: &str) -> Input {
+    let text = text.replacen("year", "period", 1).replace(",2026,", &format!(",{period},"));
+    let lines = text.lines().filter(|line| line.starts_with("H44,") || line.starts_with("unit"));
+    read(&changed(&typed), &lines.collect::<Vec<_>>().join("\n"))
+}
+
+#[test]
+fn two_readings_of_phu_tho_are_compared() {
+    let ruler = changed(&typed);
+    let compared = |name: &str, [before, after]: [Input; 2]| {
+        let before = Earlier::new(&ruler, before);
+        let dossier = Dossier::default().with(Index::new(&ruler, after).against(before));
+        ask(&dossier, name, "{}")
+    };
+    let months = [month(UNITS, "2026-09"), month(&counted(), "2026-10")];
+    let answer = compared("compare", months);
+    let row = &answer["rows"][0];
+    let shown = ["before", "after", "change", "performance", "ruler"].map(|key| row[key].clone());
+    assert_eq!(shown, ["61.89", "62.18", "0.29", "0.29", "0.00"], "{answer:#}");
+    // Two readings of one period: what changed, leaf by leaf.
+    let answer = compared("diff", [month(UNITS, "2026"), month(&counted(), "2026")]);
+    let rows = answer["rows"].as_array().unwrap();
+    let of = |code: &str| rows.iter().find(|row| row["code"] == code).unwrap().to_string();
+    assert!(of("2").contains("17.68") && of("2").contains("17.81"), "{answer:#}");
 }

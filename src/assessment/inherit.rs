@@ -86,7 +86,9 @@ impl Inputs {
                 open.push(code);
                 // What the unit states itself stays, for want of anything better.
                 if !is_given {
-                    own.iter().for_each(|at| self.put(*at, leaf, Entry::default(), unit));
+                    for at in &own {
+                        self.put(*at, leaf, Entry::default(), unit);
+                    }
                 }
                 continue;
             }
@@ -94,7 +96,9 @@ impl Inputs {
                 twice.push(code);
                 self.compare(&own, &taken, leaf, unit);
             }
-            own.iter().for_each(|at| self.put(*at, leaf, Entry::default(), unit));
+            for at in &own {
+                self.put(*at, leaf, Entry::default(), unit);
+            }
             for (day, entry) in taken {
                 let of_day = |at: &usize| self.bodies.get(*at).is_some_and(|one| one.as_of == day);
                 let at = own.iter().copied().find(of_day).unwrap_or_else(|| {

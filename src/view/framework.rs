@@ -85,7 +85,7 @@ pub fn frameworks_table(frameworks: &[Framework]) -> Table {
         table.push([
             Cell::Code(framework.id().to_owned()),
             framework.level().map_or(Cell::Absent, |level| Cell::text(levels(level))),
-            Cell::text(framework.valid_text()),
+            in_force(framework),
             Cell::text(framework.provenance().phrase()),
             Cell::Figure(framework.total().into()),
             Cell::count(framework.leaves().count()),
@@ -93,6 +93,17 @@ pub fn frameworks_table(frameworks: &[Framework]) -> Table {
         ]);
     }
     table
+}
+
+/// The years or days in force; one year stands alone.
+fn in_force(framework: &Framework) -> Cell {
+    match framework.valid() {
+        (None, None) => Cell::Absent,
+        (from, to) if from == to => {
+            Cell::text(framework.valid_text().split('–').next().unwrap_or_default())
+        }
+        _ => Cell::text(framework.valid_text()),
+    }
 }
 
 /// Levels of government in words.

@@ -178,7 +178,7 @@ fn c6_a_commune_can_neither_repair_nor_claim_it() {
     assert_eq!(cuts(&all, None, By::Node).last().unwrap().claims.over, points("1").into());
 }
 
-fn ask(name: &str, flags: Value, input: Input) -> Value {
+fn ask(name: &str, flags: &Value, input: Input) -> Value {
     let asked = Asked::of(name, &flags.to_string()).unwrap();
     let reply = Dossier::new(&ruler(), input).ask(&asked).unwrap();
     serde_json::from_str(&reply.to_json()).unwrap()
@@ -187,7 +187,7 @@ fn ask(name: &str, flags: Value, input: Input) -> Value {
 #[test]
 fn c6_neither_intake_nor_join_ask_for_it() {
     let sheets = [sheet("tinh", Some(facts("3", "4")), Some("8")), sheet("xa-1", None, Some("5"))];
-    let intake = ask("intake", json!({}), read(&sheets));
+    let intake = ask("intake", &json!({}), read(&sheets));
     let row = |unit: &str| {
         let rows = intake["rows"].as_array().unwrap();
         rows.iter().find(|row| row["unit"] == unit).unwrap().clone()
@@ -195,13 +195,13 @@ fn c6_neither_intake_nor_join_ask_for_it() {
     assert_eq!((&row("tinh")["leaves"], &row("xa-1")["leaves"]), (&json!(2), &json!(1)));
     assert_eq!((&row("xa-1")["appraised"], &row("xa-1")["open"]), (&json!(1), &json!(0)));
 
-    let joined = ask("join", json!({}), read(&sheets)).to_string();
+    let joined = ask("join", &json!({}), read(&sheets)).to_string();
     let again = read(&serde_json::from_str::<Vec<AssessmentSpec>>(&joined).unwrap());
     assert!(codes(&again.findings).is_empty());
     assert_eq!(mark(&again, "xa-1"), mark(&read(&sheets), "xa-1"));
 
     // A result depends on which unit stands above.
-    let seal = |input| ask("score", json!({}), input)["seal"].clone();
+    let seal = |input| ask("score", &json!({}), input)["seal"].clone();
     let mut other = Inputs::new(&ruler()).with_register(
         Register::new(vec![RegisteredUnit::new("tinh"), RegisteredUnit::new("xa-1")]).0,
     );
@@ -225,7 +225,7 @@ fn c6_it_follows_the_unit_above_from_day_to_day() {
             "" => json!({"unit": "xa-1"}),
             day => json!({"unit": "xa-1", "as_of": day}),
         };
-        let rows = ask("score", flags, read(&sheets))["rows"].clone();
+        let rows = ask("score", &flags, read(&sheets))["rows"].clone();
         let rows = rows.as_array().unwrap();
         let row = rows.iter().find(|row| row["unit"] == "xa-1" && row["code"] == "1").unwrap();
         row["obtained"].as_str().unwrap().to_owned()

@@ -284,9 +284,15 @@ fn any_json() -> impl Strategy<Value = Value> {
         Just(Value::Null),
         any::<bool>().prop_map(Value::from),
         any::<i64>().prop_map(Value::from),
-        any::<f64>().prop_map(Value::from),
-        prop_oneof![Just("H44"), Just("OK"), Just("DOSSIER_SYNC"), Just("1e9"), Just("")]
-            .prop_map(Value::from),
+        prop_oneof![
+            Just("H44"),
+            Just("OK"),
+            Just("DOSSIER_SYNC"),
+            Just("1e9"),
+            Just("1.5"),
+            Just("")
+        ]
+        .prop_map(Value::from),
     ];
     let key = prop_oneof![
         Just("data"),

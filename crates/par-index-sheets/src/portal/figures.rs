@@ -87,14 +87,12 @@ impl Counts {
     }
 
     pub(super) fn counted(&self, fields: &Fields) -> Figure<'static> {
-        let parts = self.done.iter().map(|key| fields.num(key));
-        let done = match *self.done {
-            [only] => fields.num(only),
-            _ => {
-                let parts = parts.map(|part| part?.as_str().parse::<Points>().ok());
-                let parts: Option<Vec<Points>> = parts.collect();
-                parts.and_then(Points::checked_sum).map(Num::from)
-            }
+        let done = if let [only] = *self.done {
+            fields.num(only)
+        } else {
+            let parts = self.done.iter().map(|key| fields.num(key)?.as_str().parse().ok());
+            let parts: Option<Vec<Points>> = parts.collect();
+            parts.and_then(Points::checked_sum).map(Num::from)
         };
         let flags = fields.flags();
         Figure { code: self.code, done, of: fields.num(self.of), score: None, max: None, flags }
