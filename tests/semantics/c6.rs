@@ -3,8 +3,8 @@
 use par_index::spec::{AssessmentSpec, NodeSpec, StageSpec};
 use par_index::{
     Asked, Assessment, Basis, By, Dossier, Efforts, Framework, Goal, Inherit, Input, Inputs, Lang,
-    Mark, Order, Points, Register, RegisteredUnit, State, Step, cuts, plan, score, score_all, weak,
-    weak_pooled, what_if,
+    Mark, Order, Points, Register, RegisteredUnit, State, Step, cuts, forecast, plan, score,
+    score_all, weak, weak_pooled, what_if,
 };
 use serde_json::{Value, json};
 
@@ -88,6 +88,11 @@ fn c6_a_commune_has_the_points_of_its_province() {
     assert_eq!(of(&input, "xa-2").taken_from("1").unwrap().id, "tinh");
     assert!(of(&input, "tinh").taken_from("1").is_none());
     assert!(of(&input, "xa-1").taken_from("2").is_none());
+    // What is missing to it is the province's to do.
+    let all = score_all(&ruler(), &input.assessments, Basis::Final);
+    let ahead = forecast(&all, "xa-1", "2026-12-31".parse().unwrap(), None);
+    let row = ahead.leaves.iter().find(|row| row.code.as_str() == "1").unwrap();
+    assert_eq!(row.needed_text.get(Lang::Vi), "thiếu 1 trường hợp để đạt 100%; lấy theo tinh");
     // The figure is read where the province's stands.
     let card = score(&ruler(), of(&input, "xa-1"), Basis::Final);
     let text = card.explain("1", Lang::Vi);
@@ -170,6 +175,10 @@ fn c6_a_commune_can_neither_repair_nor_claim_it() {
     assert!(refused.findings[0].message(Lang::En).contains("the value of the unit above"));
     // At the province it can be done, and leaves the commune as it is.
     assert!(what_if(&all, "tinh", &step).findings.is_empty());
+
+    let ahead = forecast(&all, "xa-1", "2026-12-31".parse().unwrap(), None);
+    let row = ahead.leaves.iter().find(|row| row.code.as_str() == "1").unwrap();
+    assert_eq!(row.needed_text.get(Lang::Vi), "");
 
     // The loss stands as taken; claims against appraisal are the province's alone.
     let ledger = par_index::ledger(all.card("xa-1").unwrap());
