@@ -15,6 +15,7 @@ pub(crate) mod directive_status;
 pub(crate) mod explain;
 pub(crate) mod flags;
 pub(crate) mod forecast;
+pub(crate) mod framework_diff;
 pub(crate) mod intake;
 mod join;
 pub(crate) mod letter;
@@ -57,8 +58,8 @@ pub use rulers::Rulers;
 pub use self::{
     audit::Audit, check::Check, compare::Compare, crosswalk::Crosswalk, cuts::Cuts, diff::Diff,
     directive_check::DirectiveCheck, directive_papers::DirectivePapers,
-    directive_status::DirectiveStatus, explain::Explain, forecast::Forecast, intake::Intake,
-    join::Join, lost::Lost, plan::Plan, rank::Rank, report::Report, robustness::Robustness,
-    score::Score, strengths::Strengths, survey::Survey, table::Table, together::Together,
-    trend::Trend, versus::Versus, weak::Weak, what_if::WhatIf,
+    directive_status::DirectiveStatus, explain::Explain, forecast::Forecast,
+    framework_diff::FrameworkDiff, intake::Intake, join::Join, lost::Lost, plan::Plan, rank::Rank,
+    report::Report, robustness::Robustness, score::Score, strengths::Strengths, survey::Survey,
+    table::Table, together::Together, trend::Trend, versus::Versus, weak::Weak, what_if::WhatIf,
 };

@@ -9,10 +9,12 @@ mod check;
 mod elsewhere;
 mod force;
 mod head;
+mod inherit;
 mod inputs;
 mod join;
 mod origin;
 mod plain;
+mod published;
 mod read;
 mod register;
 mod sheet_id;
@@ -25,6 +27,7 @@ mod whole;
 mod write;
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 pub(crate) use alike::names_alike;
@@ -110,6 +113,8 @@ pub(crate) struct Body {
     pub(crate) as_of: Option<Day>,
     pub(crate) channel: Option<String>,
     pub(crate) unit: Arc<Unit>,
+    /// The unit above, of which it takes leaves.
+    pub(crate) above: Option<Arc<Unit>>,
     pub(crate) provenance: Option<Provenance>,
     /// Whether the survey was held; `None` says nothing.
     pub(crate) survey_held: Option<bool>,
@@ -122,6 +127,8 @@ pub(crate) struct Body {
     pub(crate) bonus: Option<Box<Extra>>,
     pub(crate) deduction: Option<Box<Extra>>,
     pub(crate) in_error: bool,
+    /// The leaves at which something is in error.
+    pub(crate) wrong: BTreeSet<usize>,
     /// Whether it says that no survey was held, and holds survey values all the same.
     pub(crate) contradicts: bool,
     /// Files of this unit that came and could not be read.
@@ -145,6 +152,8 @@ pub(crate) enum Cell {
     /// Typed points of a wide table, at the stage that counts.
     Plain(Points),
     Full(Box<Entry>),
+    /// What the unit above has there: no value of the unit's own, even where it is empty.
+    Taken(Box<Entry>),
 }
 
 vocabulary! {
@@ -349,7 +358,7 @@ impl Entry {
 impl Cell {
     pub(crate) fn has_value(&self) -> bool {
         match self {
-            Cell::Empty => false,
+            Cell::Empty | Cell::Taken(_) => false,
             Cell::Plain(_) => true,
             Cell::Full(entry) => entry.has_value(),
         }
@@ -402,6 +411,17 @@ impl Assessment {
         let node = self.0.framework.node(code)?;
         node.leaf()?;
         self.at(LeafIx(node.leaf_range().start))
+    }
+
+    /// The unit above whose value a leaf has, where it is not the unit's own.
+    pub fn taken_from(&self, code: &str) -> Option<&Unit> {
+        let leaf = self.0.framework.leaf_position(code)?;
+        self.0.above.as_deref().filter(|_| self.takes(LeafIx(leaf)))
+    }
+
+    /// Whether a leaf has the value of the unit above.
+    pub(crate) fn takes(&self, leaf: LeafIx) -> bool {
+        matches!(self.cell(leaf), Cell::Taken(_))
     }
 
     /// Whether error findings keep it from being computed.
@@ -507,7 +527,7 @@ impl Body {
                 *entry.stage_mut(self.counting_stage(leaf)) = Some(stage);
                 Some(Cow::Owned(entry))
             }
-            Cell::Full(entry) => Some(Cow::Borrowed(entry)),
+            Cell::Full(entry) | Cell::Taken(entry) => Some(Cow::Borrowed(entry)),
         }
     }
 

@@ -247,7 +247,16 @@ impl Finding {
     }
 
     /// Points found, which each language writes with its own decimal mark.
-    pub(crate) fn found_points(mut self, points: crate::quantity::Points) -> Finding {
+    ///
+    /// ```
+    /// use par_index::{Finding, FindingCode, Lang, Place, Points};
+    /// let finding = Finding::new(FindingCode::GroupUncounted, Place::default());
+    /// let finding = finding.found_points("6.5".parse::<Points>()?).with("node", "3");
+    /// assert!(finding.message(Lang::Vi).contains("6,5"));
+    /// # Ok::<(), par_index::ParsePointsError>(())
+    /// ```
+    #[must_use]
+    pub fn found_points(mut self, points: crate::quantity::Points) -> Finding {
         self.args.push(("found", points.into()));
         self.found = Some(points.to_string());
         self

@@ -26,7 +26,7 @@ pub(crate) use catalog::find;
 pub use catalog::{embedded_ids, framework, sample, sample_ids};
 pub use difference::Change;
 pub use grades::{Band, FloorOn, Grades};
-pub use kind::{IndexKind, Provenance, Scorer};
+pub use kind::{IndexKind, Inherit, Provenance, Scorer};
 pub use policy::{MissingPolicy, NoSurveyPolicy, NotApplicablePolicy, Policies, PrintAs, Ties};
 pub use rule::Rule;
 pub(crate) use spec::FrameworkSpec;
@@ -164,6 +164,16 @@ impl Framework {
     /// Which index it measures.
     pub fn index(&self) -> IndexKind {
         self.0.index
+    }
+
+    /// The levels of government it is for, such as `province` or `department, commune`.
+    pub fn level(&self) -> Option<&str> {
+        self.0.level.as_deref()
+    }
+
+    /// The first and the last year or day it is in force; open ends are `None`.
+    pub fn valid(&self) -> (Option<Bound>, Option<Bound>) {
+        self.0.valid
     }
 
     /// How official it is.

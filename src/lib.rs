@@ -86,7 +86,7 @@ pub use framework::rule::{
     YesNo,
 };
 pub use framework::{
-    Agency, Band, Change, FloorOn, Framework, Grades, IndexKind, Leaf, MissingPolicy,
+    Agency, Band, Change, FloorOn, Framework, Grades, IndexKind, Inherit, Leaf, MissingPolicy,
     NoSurveyPolicy, Node, NotApplicablePolicy, Policies, PrintAs, Provenance, Rule, Scorer, Ties,
     embedded_ids, framework, sample, sample_ids,
 };
@@ -115,8 +115,8 @@ pub use work::WorkBudget;
 pub mod questions {
     pub use crate::ask::{
         Audit, Check, Compare, Crosswalk, Cuts, Diff, DirectiveCheck, DirectivePapers,
-        DirectiveStatus, Explain, Forecast, Intake, Join, Lost, Plan, Rank, Report, Robustness,
-        Score, Strengths, Survey, Table, Together, Trend, Versus, Weak, WhatIf,
+        DirectiveStatus, Explain, Forecast, FrameworkDiff, Intake, Join, Lost, Plan, Rank, Report,
+        Robustness, Score, Strengths, Survey, Table, Together, Trend, Versus, Weak, WhatIf,
     };
 }
 
@@ -134,6 +134,9 @@ pub mod view {
     pub use crate::ask::explain::{ExplainRow, explain_page, explain_rows};
     pub use crate::ask::forecast::{
         ForecastRow, ForecastSummary, forecast_page, forecast_rows, forecast_summary,
+    };
+    pub use crate::ask::framework_diff::{
+        FrameworkChangeRow, framework_changes, framework_changes_page,
     };
     pub use crate::ask::intake::{
         AppraiserRow, IntakeRow, appraiser_rows, appraiser_table, intake_rows, intake_table,

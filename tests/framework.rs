@@ -321,7 +321,7 @@ fn a_new_decision_is_told_change_by_change() {
     );
     assert!(!changes.iter().any(|c| matches!(c, Change::Added(_))), "{changes:#?}");
     // Field 4 with its 5 criteria and 15 components goes to another lead.
-    let reassigned = changes.iter().filter(|c| matches!(c, Change::Reassigned(_))).count();
+    let reassigned = changes.iter().filter(|c| matches!(c, Change::Reassigned { .. })).count();
     assert_eq!(reassigned, 21);
     assert!(new.difference(&new).is_empty());
 }

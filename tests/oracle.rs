@@ -37,6 +37,14 @@ fn award(node: &NodeSpec, stage: &StageSpec, digits: u32) -> Option<Decimal> {
     if let Some(points) = &stage.points {
         return Some(dec(points));
     }
+    // B12: no case arose is 0 of 0 where the rule says what that earns.
+    if stage.not_applicable.as_deref() == Some("Không phát sinh") {
+        match rule.if_none {
+            Some(IfNone::Max) => return Some(max),
+            Some(IfNone::Zero) => return Some(ZERO),
+            _ => {}
+        }
+    }
     let facts = stage.facts.as_ref()?;
     match rule.kind {
         Kind::YesNo if facts.answer == Some(Answer::Yes) => Some(max),

@@ -141,6 +141,9 @@ pub fn cuts(cohort: &Cohort, unit: Option<&str>, by: By) -> Vec<CutUnder> {
 pub(super) fn cuts_at(card: &Scorecard, nodes: &[&Node]) -> Vec<Option<PointSum>> {
     let leaves = (0..card.framework().leaf_count()).map(LeafIx);
     let cut = |leaf| {
+        if card.assessment().takes(leaf) {
+            return None;
+        }
         let claim = claim(&*card.assessment().at(leaf)?)?;
         Some(PointSum::from(claim.claimed.minus(claim.recognised)))
     };
@@ -188,7 +191,8 @@ pub fn cut_findings(cohort: &Cohort, unit: Option<&str>) -> Vec<Finding> {
 fn each(cohort: &Cohort, unit: Option<&str>, mut take: impl FnMut(&Scorecard, &Node, &Entry)) {
     let framework = cohort.framework();
     for card in cohort.counted_of(unit) {
-        for leaf in (0..framework.leaf_count()).map(LeafIx) {
+        let own = |leaf: &LeafIx| !card.assessment().takes(*leaf);
+        for leaf in (0..framework.leaf_count()).map(LeafIx).filter(own) {
             if let Some(entry) = card.assessment().at(leaf) {
                 take(card, framework.leaf_at(leaf), &entry);
             }

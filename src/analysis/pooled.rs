@@ -126,7 +126,11 @@ fn row(node: &Node, leaf: LeafIx, cohort: &Cohort, cards: &[&Scorecard]) -> Pool
         peer_gap: None,
         best_gap: None,
         repeats: None,
-        why: Phrase::WhyUnits.text(&args),
+        why: match cards.iter().filter(|card| card.assessment().takes(leaf)).count() {
+            0 => Phrase::WhyUnits.text(&args),
+            taken => Phrase::WhyUnitsAbove
+                .text(&[("why", Phrase::WhyUnits.text(&args).into()), ("taken", taken.into())]),
+        },
     }
 }
 

@@ -11,7 +11,7 @@ use crate::finding::Finding;
 use crate::framework::{Leaf, LeafIx};
 use crate::quantity::{Code, Points, Ratio};
 use crate::scoring::{Cohort, Mark, Scorecard, Slot};
-use crate::words::{Lang, Text};
+use crate::words::{Lang, Phrase, Text};
 
 /// By what weak leaves are ordered; equal ones stay in framework order.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -190,7 +190,10 @@ fn row(cohort: &Cohort, card: &Scorecard, leaf: LeafIx) -> Option<WeakLeaf> {
     let best = rule
         .map_or(node.max(), |rule| rule.best_with(framework.scale(node), facts.as_ref()))
         .max(tally.obtained);
-    let open_to_repair = matches!(card.mark_at(leaf), Mark::Scored(_) | Mark::Missing);
+    // Only the unit above can better what is its own.
+    let above = card.assessment().taken_from(node.code().as_str());
+    let open_to_repair =
+        above.is_none() && matches!(card.mark_at(leaf), Mark::Scored(_) | Mark::Missing);
     let gaps = gaps(cohort, card, leaf);
     Some(WeakLeaf {
         position: 0,
@@ -218,7 +221,11 @@ fn row(cohort: &Cohort, card: &Scorecard, leaf: LeafIx) -> Option<WeakLeaf> {
         best_gap: gaps.1,
         repeats: cohort.repeats(&card.unit().id, leaf),
         units_below_max: cohort.peers_at(card, leaf).below_max,
-        why: why(card, node, leaf),
+        why: match above {
+            None => why(card, node, leaf),
+            Some(unit) => Phrase::WhyAbove
+                .text(&[("why", why(card, node, leaf).into()), ("unit", unit.name.clone().into())]),
+        },
     })
 }
 

@@ -3,8 +3,8 @@
 use super::question::Entry;
 use super::{
     audit, check, compare, crosswalk, cuts, diff, directive_check, directive_papers,
-    directive_status, explain, forecast, intake, join, lost, plan, rank, report, robustness, score,
-    strengths, survey, table, together, trend, versus, weak, what_if,
+    directive_status, explain, forecast, framework_diff, intake, join, lost, plan, rank, report,
+    robustness, score, strengths, survey, table, together, trend, versus, weak, what_if,
 };
 use crate::error::Error;
 use crate::finding::nearest;
@@ -35,6 +35,7 @@ pub static ALL: &[Entry] = &[
     Entry::of::<plan::Plan>(),
     Entry::of::<forecast::Forecast>(),
     Entry::of::<crosswalk::Crosswalk>(),
+    Entry::of::<framework_diff::FrameworkDiff>(),
     Entry::of::<survey::Survey>(),
     Entry::of::<audit::Audit>(),
     Entry::of::<directive_check::DirectiveCheck>(),

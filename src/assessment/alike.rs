@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::Unit;
+use super::{Inputs, Unit};
 use crate::finding::{Finding, FindingCode, Findings, Place};
 use crate::words::fold_name;
 
@@ -63,4 +63,17 @@ fn named_alike<'a>(units: impl Iterator<Item = &'a Unit>) -> Findings {
         }
     }
     findings
+}
+
+impl Inputs {
+    /// Without a register two spellings of one name are two units, and so are those of a channel. Of
+    /// several frameworks that can only be told of all.
+    pub(super) fn name_alike(&mut self) {
+        if self.elsewhere.is_some() {
+            return;
+        }
+        let named = self.bodies.iter().map(|body| (&*body.unit, body.channel.as_deref()));
+        let found = names_alike(&named.collect::<Vec<_>>(), self.register.is_some());
+        self.findings.extend(found);
+    }
 }

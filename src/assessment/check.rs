@@ -4,11 +4,11 @@ use super::spec::{AssessmentSpec, StageSpec};
 use super::{Declared, Remarks, Stage, StageName, Value};
 use crate::day::Day;
 use crate::finding::{Finding, FindingCode, Findings, Place};
-use crate::framework::rule::{Award, Scale};
+use crate::framework::rule::{Award, Facts, Scale};
 use crate::framework::{Agency, Framework, Leaf, Node, Scorer, unknown_agency};
 use crate::json::{self, Num, cut, nfc};
 use crate::quantity::Points;
-use crate::words::{Phrase, Text};
+use crate::words::{Phrase, Text, fold_name};
 
 /// What differs between the two rows beside the tree.
 pub(super) struct ExtraKind {
@@ -168,6 +168,10 @@ impl<'a> Check<'a> {
         let scale = self.framework.scale(node);
         if let Some(reason) = &spec.not_applicable {
             let reason = nfc(reason);
+            if let Some(award) = leaf.rule().no_case(scale).filter(|_| says_no_case(&reason)) {
+                let facts = Facts::share(Points::ZERO, Points::ZERO);
+                return Some(Value::Facts(Box::new(Declared { facts, award })));
+            }
             if reason.is_empty() {
                 let finding = Finding::new(FindingCode::ReasonMissing, place.clone());
                 self.push(finding.with("node", node.code().as_str()));
@@ -256,4 +260,11 @@ impl<'a> Check<'a> {
             _ => points,
         }
     }
+}
+
+/// Whether a reason says that no case arose (*không phát sinh*), which is no word of the leaf as such.
+fn says_no_case(reason: &str) -> bool {
+    const WORDS: [&str; 3] = ["không phát sinh", "không có phát sinh", "no case arose"];
+    let reason = fold_name(reason);
+    WORDS.iter().any(|word| fold_name(word) == reason)
 }

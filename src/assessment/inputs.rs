@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
-use super::alike::names_alike;
 use super::check::{BONUS, Check, DEDUCTION};
 use super::elsewhere::Elsewhere;
 use super::join::{Join, weaker};
@@ -174,7 +173,12 @@ impl Inputs {
         let Some(body) = at.and_then(|at| self.bodies.get_mut(at)).map(Arc::make_mut) else {
             return;
         };
-        body.in_error |= finding.is_error();
+        if finding.is_error() {
+            let leaf = finding.place().node.as_deref();
+            let leaf = leaf.and_then(|code| body.framework.leaf_position(code));
+            body.in_error = true;
+            body.wrong.extend(leaf);
+        }
         let place = finding.place_mut();
         place.unit = Some(body.unit.id.clone());
         place.name = Some(body.unit.name.clone());
@@ -299,7 +303,7 @@ impl Inputs {
         Ok(self.sheet_at(ix))
     }
 
-    fn blank(
+    pub(super) fn blank(
         &self,
         unit: Arc<Unit>,
         period: Option<Period>,
@@ -314,6 +318,7 @@ impl Inputs {
             as_of: None,
             channel,
             unit,
+            above: None,
             provenance: None,
             survey_held: None,
             survey_set_aside: false,
@@ -322,6 +327,7 @@ impl Inputs {
             bonus: None,
             deduction: None,
             in_error: false,
+            wrong: BTreeSet::new(),
             contradicts: false,
             unreadable: Vec::new(),
             settled: false,
@@ -398,7 +404,9 @@ impl Inputs {
                     *finding.place_mut() = complete(cell.place());
                 }
             }
-            body.in_error |= finding.is_error();
+            if finding.is_error() {
+                body.wrong_at(LeafIx(leaf));
+            }
             self.findings.push(finding);
         }
         let mut join = Join {
@@ -495,6 +503,7 @@ impl Inputs {
                     || provisional.insert(body.period)
             }));
         }
+        self.inherit();
         let (assessments, findings) = self.bodies();
         Input { assessments, findings, predecessors, not_read, told }
     }
@@ -538,17 +547,6 @@ impl Inputs {
         }
         self.keys = keys;
         self.register = Some(register);
-    }
-
-    /// Without a register two spellings of one name are two units, and so are those of a channel. Of
-    /// several frameworks that can only be told of all.
-    fn name_alike(&mut self) {
-        if self.elsewhere.is_some() {
-            return;
-        }
-        let named = self.bodies.iter().map(|body| (&*body.unit, body.channel.as_deref()));
-        let found = names_alike(&named.collect::<Vec<_>>(), self.register.is_some());
-        self.findings.extend(found);
     }
 
     /// A sheet without a period belongs to the one asked for, or to the only one of the inputs.

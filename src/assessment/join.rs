@@ -98,11 +98,15 @@ struct Side {
 
 impl Side {
     fn new(value: impl Into<Arg>, origin: Option<&Origin>) -> Side {
-        let place = origin.map(Origin::text).unwrap_or_default();
         let cell = origin.map(Origin::place).filter(|place| place.cell.is_some());
-        let place = if place.is_empty() { Text::same("—") } else { place };
-        Side { value: value.into(), place, cell }
+        Side { value: value.into(), place: place_of(origin), cell }
     }
+}
+
+/// Where a value was read, in words.
+pub(super) fn place_of(origin: Option<&Origin>) -> Text {
+    let place = origin.map(Origin::text).unwrap_or_default();
+    if place.is_empty() { Text::same("—") } else { place }
 }
 
 impl Join<'_> {
@@ -284,6 +288,10 @@ impl Join<'_> {
         self.unit().ranked &= other.unit.ranked;
         self.body.provenance = weaker(self.body.provenance, other.provenance);
         self.body.in_error |= other.in_error;
+        self.body.wrong.extend(&other.wrong);
+        if self.body.above.is_none() {
+            self.body.above.clone_from(&other.above);
+        }
         self.body.contradicts |= other.contradicts;
         self.body.survey_set_aside |= other.survey_set_aside;
         self.body.settled |= other.settled;
@@ -300,6 +308,7 @@ impl Join<'_> {
         for ix in 0..other.cells.len() {
             let leaf = LeafIx(ix);
             let Some(entry) = other.entry(leaf).map(std::borrow::Cow::into_owned) else { continue };
+            let taken = matches!(other.cells.get(ix), Some(Cell::Taken(_)));
             for name in StageName::ALL {
                 if let Some(stage) = entry.stage(name) {
                     self.stage(leaf, name, stage.clone());
@@ -307,6 +316,14 @@ impl Join<'_> {
             }
             if let Some(explanation) = entry.explanation {
                 self.explanation(leaf, explanation);
+            }
+            if taken && let Some(cell) = self.body.cell_mut(leaf) {
+                // Whatever the days of it, it is no value of the unit's own.
+                *cell = match std::mem::take(cell) {
+                    Cell::Full(entry) => Cell::Taken(entry),
+                    Cell::Empty => Cell::Taken(Box::default()),
+                    cell => cell,
+                };
             }
         }
         if let Some(bonus) = other.bonus {
@@ -386,8 +403,13 @@ impl Join<'_> {
         ] {
             finding = finding.with(key, arg);
         }
+        if !self.prefer_last {
+            let leaf = finding.place().node.as_deref();
+            let leaf = leaf.and_then(|code| self.body.framework.leaf_position(code));
+            self.body.in_error = true;
+            self.body.wrong.extend(leaf);
+        }
         self.findings.push(finding);
-        self.body.in_error |= !self.prefer_last;
         self.body.settled |= self.prefer_last;
         self.prefer_last
     }
@@ -402,7 +424,7 @@ pub(super) fn weaker(
 }
 
 /// A value in a few words.
-fn brief(value: &Value) -> Arg {
+pub(super) fn brief(value: &Value) -> Arg {
     match value {
         Value::Points(points) => Arg::Points(*points),
         Value::NotApplicable(_) => Arg::Words(Text::new("không áp dụng", "not applicable")),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::{Inputs, Register, RegisteredUnit};
 use crate::finding::Finding;
+use crate::framework::Node;
 use crate::json::nfc;
 use crate::period::Period;
 use crate::words::fold_name;
@@ -56,7 +57,9 @@ impl Inputs {
     /// wrong.
     pub fn plain_units(&self, ids: &[&str]) -> Option<PlainUnits> {
         let period = self.period.filter(|period| self.framework.is_valid_for(*period))?;
-        if !self.bodies.is_empty() || !self.unread.is_empty() {
+        // What units have of the one above them no row states.
+        let above = self.register.is_some() && self.framework.leaves().any(Node::is_inherited);
+        if above || !self.bodies.is_empty() || !self.unread.is_empty() {
             return None;
         }
         match &self.register {

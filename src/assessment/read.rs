@@ -52,7 +52,7 @@ impl Input {
     pub fn has_only_self_scores(&self) -> bool {
         let mut cells = self.assessments.iter().flat_map(|assessment| &assessment.0.cells);
         let decided = |cell: &Cell| match cell {
-            Cell::Empty => false,
+            Cell::Empty | Cell::Taken(_) => false,
             Cell::Plain(_) => true,
             Cell::Full(entry) => entry.recognised().or(entry.survey_value()).is_some(),
         };

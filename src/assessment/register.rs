@@ -36,6 +36,9 @@ pub struct RegisteredUnit {
     /// The unit it belongs to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parent: Option<String>,
+    /// How the national public service portal calls it: its codes there, joined by `+`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub portal: Option<String>,
     /// The units it was made of.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub predecessors: Vec<String>,
@@ -357,7 +360,9 @@ impl Register {
             let mut names: HashMap<String, Vec<usize>> = HashMap::new();
             for (ix, unit) in self.units.iter().enumerate() {
                 let name = unit.text();
-                for name in [&unit.id(), &name.vi, &name.en] {
+                let codes = unit.portal.as_deref().unwrap_or_default().split(['+', ';']);
+                let codes = codes.filter(|code| !code.trim().is_empty());
+                for name in [unit.id().as_str(), &name.vi, &name.en].into_iter().chain(codes) {
                     // The names of one unit come one after the other.
                     let known = names.entry(fold_name(name)).or_default();
                     if known.last() != Some(&ix) {

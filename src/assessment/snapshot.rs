@@ -94,6 +94,7 @@ fn latest(
         bonus: None,
         deduction: None,
         in_error: false,
+        wrong: BTreeSet::new(),
         contradicts: false,
         ..Body::clone(&first.0)
     };
@@ -131,7 +132,10 @@ fn latest(
 fn stated(body: &Body) -> impl Iterator<Item = ((usize, StageName), Day)> {
     body.as_of.into_iter().flat_map(move |day| {
         (0..body.cells.len()).flat_map(move |leaf| {
+            // A value of the unit above is that unit's to date.
             let entry = body.entry(LeafIx(leaf));
+            let own = body.cells.get(leaf).is_some_and(super::Cell::has_value);
+            let entry = entry.filter(|_| own);
             let has = move |name: &StageName| {
                 let stage = entry.as_ref().and_then(|entry| entry.stage(*name));
                 stage.is_some_and(|stage| stage.value.is_some())

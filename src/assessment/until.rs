@@ -24,13 +24,15 @@ impl Assessment {
         // Figures that are of a day need no other.
         let no_day = usize::from(self.as_of().is_none());
         for cell in &mut body.cells {
+            // What the unit above has is that unit's to count.
+            let own = usize::from(!matches!(cell, Cell::Taken(_)));
             match cell {
                 Cell::Empty => {}
                 Cell::Plain(_) => {
                     undated += no_day;
                     recognised = true;
                 }
-                Cell::Full(entry) => {
+                Cell::Full(entry) | Cell::Taken(entry) => {
                     for name in StageName::ALL {
                         let stage = entry.stage_mut(name);
                         let Some(held) = stage.as_ref().filter(|held| held.value.is_some()) else {
@@ -38,14 +40,14 @@ impl Assessment {
                         };
                         match held.on() {
                             Some(on) if on > day => {
-                                later += 1;
+                                later += own;
                                 *stage = None;
                                 continue;
                             }
                             Some(_) => {}
-                            None => undated += no_day,
+                            None => undated += no_day * own,
                         }
-                        recognised |= name != StageName::SelfScore;
+                        recognised |= own > 0 && name != StageName::SelfScore;
                     }
                 }
             }

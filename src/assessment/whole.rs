@@ -27,7 +27,8 @@ pub(super) fn check(body: &mut Body, several: bool) -> Findings {
 /// Evidence and survey of one unit, of which all is joined.
 pub(super) fn joined(body: &mut Body) -> Findings {
     let mut findings = Findings::default();
-    evidence(body, &mut findings);
+    let wrong = evidence(body, &mut findings);
+    body.wrong.extend(wrong);
     body.in_error |= findings.has_errors();
     findings.extend(not_held(body));
     findings
@@ -68,8 +69,9 @@ pub(super) fn document(body: &Body) -> Place {
     }
 }
 
-/// A score without the evidence asked for must be explained.
-fn evidence(body: &Body, findings: &mut Findings) {
+/// A score without the evidence asked for must be explained: the leaves where it is not.
+fn evidence(body: &Body, findings: &mut Findings) -> Vec<usize> {
+    let mut wrong = Vec::new();
     for (ix, (node, cell)) in body.framework.leaves().zip(&body.cells).enumerate() {
         let Some(asked) = node.leaf().and_then(crate::framework::Leaf::evidence) else { continue };
         let Cell::Full(entry) = cell else { continue };
@@ -86,8 +88,10 @@ fn evidence(body: &Body, findings: &mut Findings) {
             let finding = Finding::new(FindingCode::EvidenceMissing, place);
             let finding = finding.with("node", node.code().as_str());
             findings.push(finding.with("evidence", asked));
+            wrong.push(ix);
         }
     }
+    wrong
 }
 
 /// A year without a survey: values that stand all the same, and frameworks that refuse it.

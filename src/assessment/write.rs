@@ -3,7 +3,7 @@
 use super::spec::{
     AssessmentSpec, EntrySpec, ExplanationSpec, NameSpec, StageSpec, SurveySpec, UnitSpec,
 };
-use super::{Assessment, Entry, Stage, StageName, Value};
+use super::{Assessment, Cell, Entry, Stage, StageName, Value};
 use crate::framework::LeafIx;
 use crate::framework::rule::FactsSpec;
 use crate::json::Num;
@@ -13,7 +13,7 @@ use crate::words::Lang;
 impl Assessment {
     /// The document; reading it gives the same assessment.
     ///
-    /// Every stage says where it was read. What has been found wrong is not in it.
+    /// A value of the unit above is that unit's, and does not stand in it. Every stage says where it was read. What has been found wrong is not in it.
     ///
     /// ```
     /// use par_index::{framework, spec::AssessmentSpec};
@@ -26,6 +26,11 @@ impl Assessment {
     /// # Ok::<(), par_index::Error>(())
     /// ```
     pub fn to_spec(&self) -> AssessmentSpec {
+        self.written(|cell| !matches!(cell, Cell::Taken(_)))
+    }
+
+    /// The same with the values that it has of the unit above, or whatever is admitted.
+    pub(crate) fn written(&self, admits: impl Fn(&Cell) -> bool) -> AssessmentSpec {
         let body = &self.0;
         let unit = &body.unit;
         let name = if unit.name.vi == unit.name.en {
@@ -35,7 +40,7 @@ impl Assessment {
         };
         let leaves = body.framework.leaves().enumerate();
         let entries = leaves.filter_map(|(ix, node)| {
-            let entry = body.entry(LeafIx(ix))?;
+            let entry = body.entry(LeafIx(ix)).filter(|_| admits(self.cell(LeafIx(ix))))?;
             Some(entry_spec(node.code().as_str(), &entry))
         });
         AssessmentSpec {

@@ -71,7 +71,7 @@ impl Digested {
         let mut inputs: Vec<&Assessment> = inputs.iter().collect();
         inputs.sort_by(|a, b| key(a).cmp(&key(b)));
         for assessment in inputs {
-            let mut spec = assessment.to_spec();
+            let mut spec = assessment.written(|_| true);
             for entry in &mut spec.entries {
                 let stages = [
                     &mut entry.self_score,
@@ -84,6 +84,13 @@ impl Digested {
                 }
             }
             self.add(if assessment.is_in_error() { "in_error" } else { "" });
+            for leaf in framework.leaves().map(|leaf| leaf.code().as_str()) {
+                if let Some(above) = assessment.taken_from(leaf) {
+                    self.add("taken");
+                    self.add(leaf);
+                    self.add(&above.id);
+                }
+            }
             self.value(&spec);
         }
     }

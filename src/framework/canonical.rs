@@ -122,6 +122,7 @@ fn node_spec(inner: &Inner, ix: NodeIx, node: &Node) -> NodeSpec {
         cooperating: list(&node.cooperating, above.map(|above| &above.cooperating)),
         appraiser: list(&node.appraiser, above.map(|above| &above.appraiser)),
         scorer: leaf.map(|leaf| leaf.scorer).filter(|scorer| *scorer != Scorer::Appraisal),
+        inherit: leaf.and_then(|leaf| leaf.inherit),
         rule: leaf.map(|leaf| leaf.rule.to_spec()),
         evidence: leaf.and_then(|leaf| leaf.evidence.clone()),
         how: leaf.and_then(|leaf| leaf.how.clone()),

@@ -5,7 +5,7 @@ use crate::error::Error;
 use crate::finding::nearest;
 use crate::words::{Phrase, Text};
 
-const FRAMEWORKS: [(&str, &str); 10] = [
+const FRAMEWORKS: [(&str, &str); 11] = [
     ("ha-noi-commune", include_str!("../../frameworks/ha-noi-commune.json")),
     ("hon-quan-2023", include_str!("../../frameworks/hon-quan-2023.json")),
     ("papi-2011", include_str!("../../frameworks/papi-2011.json")),
@@ -13,15 +13,17 @@ const FRAMEWORKS: [(&str, &str); 10] = [
     ("papi-2019", include_str!("../../frameworks/papi-2019.json")),
     ("papi-2021", include_str!("../../frameworks/papi-2021.json")),
     ("sipas-district-2023", include_str!("../../frameworks/sipas-district-2023.json")),
+    ("vn-766-2026", include_str!("../../frameworks/vn-766-2026.json")),
     ("vn-ministry-2022", include_str!("../../frameworks/vn-ministry-2022.json")),
     ("vn-ministry-2023", include_str!("../../frameworks/vn-ministry-2023.json")),
     ("vn-province-2017", include_str!("../../frameworks/vn-province-2017.json")),
 ];
 
-const SAMPLES: [(&str, &str); 3] = [
+const SAMPLES: [(&str, &str); 4] = [
     ("communes-2023", include_str!("../../samples/communes-2023.json")),
     ("ministries-2023", include_str!("../../samples/ministries-2023.json")),
     ("papi-2023", include_str!("../../samples/papi-2023.json")),
+    ("services-2026", include_str!("../../samples/services-2026.json")),
 ];
 
 /// The embedded framework with an id.
@@ -48,8 +50,8 @@ pub fn embedded_ids() -> impl Iterator<Item = &'static str> {
 }
 
 /// An embedded sample of assessments, as JSON: `communes-2023` (illustrative, under
-/// `hon-quan-2023`), `ministries-2023` (published figures, under `vn-ministry-2023`) or `papi-2023`
-/// (illustrative, under `papi-2021`).
+/// `hon-quan-2023`), `ministries-2023` (published figures, under `vn-ministry-2023`), `papi-2023`
+/// (illustrative, under `papi-2021`) or `services-2026` (illustrative, under `vn-766-2026`).
 ///
 /// ```
 /// let fw = par_index::framework("vn-ministry-2023")?;

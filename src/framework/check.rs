@@ -306,6 +306,7 @@ impl Check {
         let leaf_keys = [
             ("rule", spec.rule.is_some()),
             ("scorer", spec.scorer.is_some()),
+            ("inherit", spec.inherit.is_some()),
             ("evidence", spec.evidence.is_some()),
             ("how", spec.how.is_some()),
         ];
@@ -472,6 +473,7 @@ impl Check {
         }
         Some(Leaf {
             scorer: spec.scorer.unwrap_or(Scorer::Appraisal),
+            inherit: spec.inherit,
             rule,
             evidence: spec.evidence.as_deref().map(nfc).filter(|text| !text.is_empty()),
             how: spec.how.as_deref().map(nfc).filter(|text| !text.is_empty()),

@@ -38,9 +38,19 @@ pub enum Change {
         to: Points,
     },
     /// A leaf is scored in another way, or by others; or a node became a leaf, or ceased to be one.
-    Rescored(Code),
+    Rescored {
+        /// The new code.
+        code: Code,
+        /// The old code.
+        was: Code,
+    },
     /// Other agencies lead, co-operate or appraise.
-    Reassigned(Code),
+    Reassigned {
+        /// The new code.
+        code: Code,
+        /// The old code.
+        was: Code,
+    },
 }
 
 impl Framework {
@@ -115,9 +125,14 @@ impl Framework {
         if old.max() != new.max() {
             changes.push(Change::Rescaled { code: code(), from: old.max(), to: new.max() });
         }
-        let scoring = |node: &Node| node.leaf().map(|leaf| (leaf.scorer(), leaf.rule().clone()));
+        let scoring = |node: &Node| {
+            node.leaf().map(|leaf| {
+                let rule = leaf.rule().clone();
+                (leaf.scorer(), leaf.inherit(), rule)
+            })
+        };
         if scoring(old) != scoring(new) {
-            changes.push(Change::Rescored(code()));
+            changes.push(Change::Rescored { code: code(), was: old.code().clone() });
         }
         let agencies = |framework: &Framework, node: &Node| {
             let lists = [&node.lead, &node.cooperating, &node.appraiser];
@@ -129,7 +144,7 @@ impl Framework {
             })
         };
         if agencies(self, old) != agencies(newer, new) {
-            changes.push(Change::Reassigned(code()));
+            changes.push(Change::Reassigned { code: code(), was: old.code().clone() });
         }
     }
 }

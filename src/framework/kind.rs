@@ -39,6 +39,14 @@ vocabulary! {
     }
 }
 
+vocabulary! {
+    /// Whose value a leaf has, where it is not the unit's own.
+    Inherit {
+        /// That of the unit above (*đơn vị cấp trên*), as the register names it.
+        Parent "parent",
+    }
+}
+
 impl Provenance {
     pub(crate) const fn phrase(self) -> Phrase {
         match self {

@@ -144,6 +144,17 @@ impl Rule {
         }
     }
 
+    /// What 0 of 0 earns, where the rule says that it earns the maximum or nothing.
+    pub(crate) fn no_case(&self, scale: Scale) -> Option<Award> {
+        let measure = match self {
+            Rule::Share(rule) => rule.measure,
+            Rule::Bands(rule) if rule.on == On::Share => rule.measure,
+            _ => return None,
+        };
+        let earns = matches!(measure.if_none, IfNone::Max | IfNone::Zero);
+        earns.then(|| measure.no_case(scale))
+    }
+
     /// Whether typed points, within 0 to the maximum, can stand under this rule.
     pub(crate) fn admits(&self, points: Points, scale: Scale) -> Result<(), Fault> {
         match self {

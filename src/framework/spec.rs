@@ -6,7 +6,7 @@ use serde::de::{self, value::MapAccessDeserializer};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::grades::FloorOn;
-use super::kind::{IndexKind, Provenance, Scorer};
+use super::kind::{IndexKind, Inherit, Provenance, Scorer};
 pub use super::policy::{AwardSpec, PoliciesSpec, PrintSpec};
 use super::rule::spec::{Kind, RuleSpec};
 use crate::bound::Bound;
@@ -257,6 +257,9 @@ pub struct NodeSpec {
     /// On a leaf: who gives the points; `appraisal` if absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub scorer: Option<Scorer>,
+    /// On a leaf: whose value it has; the unit's own if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub inherit: Option<Inherit>,
     /// On a leaf: how the points are found.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rule: Option<RuleSpec>,

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::kind::Scorer;
+use super::kind::{Inherit, Scorer};
 use super::rule::Rule;
 use super::spec::StatedSpec;
 use crate::quantity::{Code, Points};
@@ -42,6 +42,7 @@ pub struct Node {
 #[derive(Clone, Debug)]
 pub struct Leaf {
     pub(super) scorer: Scorer,
+    pub(super) inherit: Option<Inherit>,
     pub(super) rule: Rule,
     pub(super) evidence: Option<String>,
     pub(super) how: Option<String>,
@@ -93,6 +94,11 @@ impl Node {
         self.leaf.as_ref().is_some_and(|leaf| leaf.scorer == Scorer::Survey)
     }
 
+    /// Whether this leaf has the value of the unit above.
+    pub(crate) fn is_inherited(&self) -> bool {
+        self.leaf.as_ref().is_some_and(|leaf| leaf.inherit.is_some())
+    }
+
     /// Whether a grade's floor *on criteria* looks at this node.
     pub(crate) fn is_criterion(&self) -> bool {
         self.depth == 2 || (self.depth == 1 && self.leaf.is_some())
@@ -115,6 +121,11 @@ impl Leaf {
     /// Who gives the points.
     pub fn scorer(&self) -> Scorer {
         self.scorer
+    }
+
+    /// Whose value it has, where it is not the unit's own (*lấy theo đơn vị cấp trên*).
+    pub fn inherit(&self) -> Option<Inherit> {
+        self.inherit
     }
 
     /// How the points are found (*cách tính điểm*).

@@ -9,7 +9,7 @@ use crate::framework::rule::Rule;
 use crate::period::Period;
 use crate::quantity::{Code, Percent, Points, Ratio};
 use crate::scoring::{Basis, Cohort, Mark, NodeScore, Slot, State, score};
-use crate::words::Text;
+use crate::words::{Phrase, Text};
 
 /// A whole under this is small: one item more or less moves the share by more than ten percent.
 const SMALL: i32 = 10;
@@ -147,6 +147,13 @@ pub fn forecast(cohort: &Cohort, unit: &str, on: Day, basis: Option<Basis>) -> F
             };
             let aim = missing.or_else(|| rule.aim(most));
             row.needed_text = aim.filter(|_| row.at_risk.is_positive()).unwrap_or_default();
+            // Who can better it is the unit above.
+            if let Some(above) = card.assessment().taken_from(node.code().as_str())
+                && !row.needed_text.is_empty()
+            {
+                let args = [("why", row.needed_text.into()), ("unit", above.name.clone().into())];
+                row.needed_text = Phrase::WhyAbove.text(&args);
+            }
             let small = row.done.filter(|(_, of)| *of < Points::whole(SMALL));
             row.swing = small.and_then(|(done, of)| match rule {
                 Rule::Share(rule) => rule.swing(done, of),

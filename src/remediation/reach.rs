@@ -76,7 +76,7 @@ impl Reach {
             reach.weak.retain(|weak| own(weak.leaf.0));
             reach.skipped.retain(|code| framework.leaf_position(code.as_str()).is_some_and(own));
         }
-        reach.hold(framework, efforts, node);
+        reach.hold(card, efforts, node);
         reach.drop_unusable(card, efforts);
         for weak in &reach.weak {
             let stay = weak.may_stay.then_some(Choice::STAY);
@@ -104,7 +104,9 @@ impl Reach {
         let framework = card.framework();
         let node = framework.leaf_at(leaf);
         let tally = card.tally(Slot::Node(framework.leaf_ix(leaf)));
-        let repairable = matches!(card.mark_at(leaf), Mark::Scored(_) | Mark::Missing);
+        // Only the unit above can better what is its own.
+        let repairable = matches!(card.mark_at(leaf), Mark::Scored(_) | Mark::Missing)
+            && !card.assessment().takes(leaf);
         if !tally.lost.is_positive() || !repairable {
             return None;
         }
@@ -202,7 +204,8 @@ impl Reach {
     }
 
     /// Holds the steps that are fixed in or out; what cannot be is a finding of the call.
-    fn hold(&mut self, framework: &Framework, efforts: &Efforts, node: Option<&Node>) {
+    fn hold(&mut self, card: &Scorecard, efforts: &Efforts, node: Option<&Node>) {
+        let framework = card.framework();
         for code in &efforts.without {
             match leaf_of(framework, code) {
                 Ok(leaf) => self.weak.retain(|weak| weak.leaf != leaf),
@@ -238,6 +241,7 @@ impl Reach {
                         Phrase::PlanOutside.text(&[("node", node.into())])
                     }
                     () if efforts.without.contains(code) => Phrase::PlanHeldOut.text(&[]),
+                    () if card.assessment().takes(leaf) => Phrase::PlanAbove.text(&[]),
                     () if survey => Phrase::PlanSurvey.text(&[]),
                     () if offered.is_empty() && efforts.is_late(leaf) => Phrase::PlanLate.text(&[]),
                     () => either(&offered),

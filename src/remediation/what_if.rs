@@ -180,13 +180,14 @@ fn target(card: &Scorecard, step: &Step) -> Result<(LeafIx, Node), Finding> {
     };
     let leaf = LeafIx(node.leaf_range().start);
     let state = match card.mark_at(leaf) {
-        Mark::NotApplicable => Some(State::NotApplicable),
-        Mark::LeftOut => Some(State::LeftOut),
+        Mark::NotApplicable => Some(State::NotApplicable.phrase()),
+        Mark::LeftOut => Some(State::LeftOut.phrase()),
+        _ if card.assessment().takes(leaf) => Some(Phrase::OfUnitAbove),
         _ => None,
     };
     if let Some(state) = state {
         let finding = Finding::new(FindingCode::NotRepairable, place).with("node", code);
-        return Err(finding.with("state", state.phrase().text(&[])));
+        return Err(finding.with("state", state.text(&[])));
     }
     if step.to < Points::ZERO || step.to > node.max() {
         let finding = Finding::new(FindingCode::OutOfRange, place).found(step.to.to_string());

@@ -32,7 +32,7 @@ fn mark(node: &Node, cell: &Cell, survey_held: bool, basis: Basis) -> Mark {
         // The stage of the score that counts, which a claim is not.
         Cell::Plain(_) if basis == Basis::SelfAssessed => return Mark::Missing,
         Cell::Plain(points) => return Mark::Scored(*points),
-        Cell::Full(entry) => entry,
+        Cell::Full(entry) | Cell::Taken(entry) => entry,
     };
     let counting = if node.is_survey() {
         entry.survey_value()

@@ -184,6 +184,13 @@ const HEADINGS: &[(&str, &str, &str, &[&str])] = &[
     ("channel", "Channel", "Kênh", &[]),
     ("ranked", "Ranked", "Được xếp hạng", &[]),
     ("parent", "Above", "Cấp trên", &["mã cấp trên", "đơn vị cấp trên"]),
+    (
+        "portal",
+        "Code at the portal",
+        "Mã trên Cổng",
+        &["mã trên cổng dịch vụ công quốc gia", "mã cổng"],
+    ),
+    ("inherit", "Taken from", "Lấy theo", &[]),
     ("predecessors", "Predecessors", "Đơn vị tiền thân", &[]),
     ("valid_from", "Valid from", "Hiệu lực từ", &[]),
     ("valid_to", "Valid to", "Hiệu lực đến", &[]),

@@ -78,6 +78,8 @@ phrases! {
     WhyPenalty: "{count} at {each} off" | "{count} {what} × {each}";
     WhyNo: "answered no" | "trả lời không";
     WhyUnits: "{count} of {units} units below the maximum" | "{count}/{units} đơn vị chưa đạt tối đa";
+    WhyAbove: "{why}; the value of {unit}" | "{why}; lấy theo {unit}";
+    WhyUnitsAbove: "{why}; {taken} have the value of the unit above" | "{why}; {taken} đơn vị lấy theo cấp trên";
     WhyPoints: "{pct} % of {max}" | "đạt {pct}%";
     WhyClaimed: "{why}; {self} was claimed" | "{why}; tự chấm {self}";
     WhyNoEvidence: "{why}; {self} claimed, no evidence" | "{why}; tự chấm {self}, thiếu TLKC";
@@ -395,6 +397,35 @@ phrases! {
     AuditBlank: "the cell is empty" | "ô để trống";
     AuditCopied: "the same as in {cell}: copied?" | "trùng với ô {cell}: có thể chép nhầm";
 
+    // Frameworks in a list, and what changed between two.
+    ColLevel: "level" | "cấp";
+    ColValid: "in force" | "hiệu lực";
+    LevelMinistry: "ministries" | "bộ, ngành";
+    LevelProvince: "provinces" | "tỉnh";
+    LevelDepartment: "departments" | "sở, ngành";
+    LevelDistrict: "districts" | "huyện";
+    LevelCommune: "communes" | "xã";
+    Cooperating: "co-operating" | "phối hợp";
+    Appraiser: "appraiser" | "thẩm định";
+    ChangesTitle: "WHAT CHANGED ({count})" | "NỘI DUNG THAY ĐỔI ({count})";
+    ColBefore: "before" | "trước";
+    ColAfter: "after" | "sau";
+    ChangeAdded: "added" | "bổ sung";
+    ChangeDropped: "dropped" | "bỏ";
+    ChangeRecoded: "other code" | "đổi mã";
+    ChangeRenamed: "other name" | "đổi tên";
+    ChangeRescaled: "other maximum" | "đổi điểm tối đa";
+    ChangeRescored: "other rule" | "đổi cách tính";
+    ChangeReassigned: "other agencies" | "đổi cơ quan";
+    ChangePolicy: "policy" | "quy định chung";
+    ChangeHead: "framework" | "bộ tiêu chí";
+
+    // Values of the unit above.
+    OfUnitAbove: "the value of the unit above" | "lấy theo đơn vị cấp trên";
+    AboveWrong: "its data there have errors or were not read" | "số liệu ở đó có lỗi hoặc chưa đọc được";
+    AboveMax: "its points there are of another maximum" | "điểm ở đó theo điểm tối đa khác";
+    AboveFacts: "what it declares there does not fit the rule here" | "số liệu kê khai ở đó không hợp với cách tính ở đây";
+
     // Explaining a number.
     ExplainNode: "{name}: {obtained} of {possible} points" | "{name}: {obtained}/{possible} điểm";
     ExplainLost: "lost {lost} =" | "mất {lost} =";
@@ -406,6 +437,7 @@ phrases! {
     StageLine: "{stage}: {what}" | "{stage}: {what}";
     StageCounts: "counts" | "được tính";
     StageNotApplicable: "not applicable: {reason}" | "không áp dụng: {reason}";
+    ExplainAbove: "value of the unit above: {unit}" | "lấy theo đơn vị cấp trên: {unit}";
     ExplainPlace: "read from {place}" | "đọc từ {place}";
     NoteLine: "note: {note}" | "ghi chú: {note}";
 
@@ -522,6 +554,7 @@ phrases! {
     PlanLevel: "the step to {points}" | "mức {points}";
     PlanHeldOut: "it is held out as well" | "mục này cũng đang bị loại ra";
     PlanLate: "its steps were due before the day asked about" | "các mức đều đã quá thời hạn so với ngày đang xét";
+    PlanAbove: "it has the value of the unit above" | "mục này lấy theo đơn vị cấp trên";
     PlanOutside: "it is not part of {node}, which the plan is for" | "mục này không thuộc {node} là mục đang lập phương án";
     PlanSpoilt: "Not proven: rows of the table of efforts that do not count: {rows} ({steps})."
         | "Chưa chứng minh là tối ưu: số dòng của bảng giải pháp không tính: {rows} ({steps}).";

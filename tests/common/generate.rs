@@ -279,6 +279,8 @@ impl Tree<'_> {
             node.max = Num::from(text(sum));
         } else {
             self.leaf(&mut node);
+            // Without a unit above every unit keeps its own.
+            node.inherit = self.dice.rarely(9).then_some(par_index::Inherit::Parent);
         }
         if self.dice.rarely(8) {
             node.declared = Some(Num::from("10.05"));

@@ -5,6 +5,7 @@
 
 #![allow(clippy::wildcard_imports, reason = "the cases share one set of names")]
 
+mod above;
 mod cases;
 mod documents;
 mod letters;

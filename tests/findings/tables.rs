@@ -177,6 +177,12 @@ pub(crate) fn case_of_a_table(code: &str) -> Finding {
         "under_floor" => under_floor(),
         "cut_unexplained" => cut("xa-01,1.3,1.5,1\n"),
         "appraised_above_self" => cut("xa-01,1.3,0.5,1\n"),
+        "parent_in_error" | "parent_differs" | "parent_open" | "given_twice" => {
+            above::case_of_the_unit_above(code)
+        }
+        "award_differs" | "figure_passed" | "figure_flagged" | "group_uncounted" => {
+            above::case_of_the_portal(code)
+        }
         code => workbooks::case_of_a_workbook(code),
     }
 }

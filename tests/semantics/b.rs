@@ -411,3 +411,37 @@ fn b11_and_b12_have_words_in_one_line() {
         par_index::spec::RuleSpec::from_line("share: full at 100%; percent to 10 places").is_err()
     );
 }
+
+#[test]
+fn b12_the_words_no_case_arose_are_0_of_0_where_the_rule_says_what_that_earns() {
+    let said = |rule: &str, reason: &str| {
+        let ruler = Ruler::new(vec![ruled("1", "6", rule)]).build();
+        let sheet = serde_json::json!({"schema_version": 1, "kind": "assessment", "framework": "test",
+            "year": 2023, "unit": {"id": "a"},
+            "entries": [{"code": "1", "appraised": {"not_applicable": reason}}]});
+        let input = par_index::read(&ruler, sheet.to_string());
+        assert!(input.findings.is_empty(), "{:?}", input.findings);
+        par_index::score(&ruler, &input.assessments[0], Basis::Final).mark("1")
+    };
+    let share =
+        |none: &str| format!(r#"{{"kind": "share", "full_at": {{"at_least": "100"}}{none}}}"#);
+    let bands = |none: &str| {
+        format!(
+            r#"{{"kind": "bands", "on": "share", "bands": [{{"at_least": "50", "points": "6"}}]{none}}}"#
+        )
+    };
+    let max = Some(Mark::Scored(points("6")));
+    let zero = Some(Mark::Scored(Points::ZERO));
+    let not = Some(Mark::NotApplicable);
+    for rule in [share, bands] {
+        for words in ["Không phát sinh", "không  có phát sinh", "No case arose"] {
+            assert_eq!(said(&rule(r#", "if_none": "max""#), words), max, "{words}");
+            assert_eq!(said(&rule(r#", "if_none": "zero""#), words), zero, "{words}");
+            // Where it means not applicable, or nothing is said of it, the words stay as they are.
+            assert_eq!(said(&rule(r#", "if_none": "not_applicable""#), words), not, "{words}");
+            assert_eq!(said(&rule(""), words), not, "{words}");
+        }
+        assert_eq!(said(&rule(r#", "if_none": "max""#), "Không áp dụng"), not);
+        assert_eq!(said(&rule(r#", "if_none": "max""#), "Không phát sinh phí"), not);
+    }
+}

@@ -8,6 +8,7 @@ mod common;
 mod a;
 mod b;
 mod c;
+mod c6;
 mod d;
 mod e;
 mod f;

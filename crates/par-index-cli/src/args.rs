@@ -32,7 +32,12 @@ pub(crate) fn command(lang: Lang) -> Command {
         .subcommand_required(true)
         .arg_required_else_help(true)
         .disable_version_flag(true);
-    let plain = QUESTIONS.iter().filter(|one| !one.name.starts_with("directive-"));
+    let grouped = |one: &&Question| {
+        GROUPS
+            .iter()
+            .any(|group| one.name.strip_prefix(group).is_some_and(|rest| rest.starts_with('-')))
+    };
+    let plain = QUESTIONS.iter().filter(|one| !grouped(one));
     let subcommands = [frameworks(lang), directives(lang)]
         .into_iter()
         .chain(plain.map(|one| asks(one, lang)))
@@ -52,10 +57,19 @@ pub(crate) fn command(lang: Lang) -> Command {
         .after_help(word("more", lang))
 }
 
+/// The questions that are subcommands of another command: their names begin with it.
+const GROUPS: [&str; 2] = ["directive", "framework"];
+
+/// Whether a question is about two rulers, without anything read under them.
+pub(crate) fn is_of_rulers(question: &Question) -> bool {
+    question.has(Part::PreviousNeeded) && !question.has(Part::Inputs)
+}
+
 /// The subcommand of a question: what it is asked of, then its flags.
 fn asks(question: &'static Question, lang: Lang) -> Command {
     let name = question.name;
-    let command = Command::new(name.strip_prefix("directive-").unwrap_or(name));
+    let of_group = GROUPS.iter().find_map(|group| name.strip_prefix(group)?.strip_prefix('-'));
+    let command = Command::new(of_group.unwrap_or(name));
     let mut command = finish(command, question.about(lang), question.usage, lang);
     let has = |part: Part| question.has(part);
     if has(Part::Directive) {
@@ -64,7 +78,7 @@ fn asks(question: &'static Question, lang: Lang) -> Command {
     if has(Part::Table) {
         command = command.arg(given_file("table", "FILE", "table-file", lang));
     }
-    command = if name == "crosswalk" {
+    command = if is_of_rulers(question) {
         command
             .arg(given_file("old", "OLD", "old", lang))
             .arg(given_file("new", "NEW", "new", lang))
@@ -82,11 +96,11 @@ fn asks(question: &'static Question, lang: Lang) -> Command {
     let mut command = command.args(flags).args(output(lang)).mut_arg("format", |format| {
         format.value_parser(["table", "json", "csv", "html"]).help(help("format-result", lang))
     });
-    if has(Part::Framework) && name != "crosswalk" {
+    if has(Part::Framework) && !is_of_rulers(question) {
         command = command.args(of_folder(lang));
     }
     let unread = [Part::Progress, Part::Table].into_iter().any(has);
-    let command = if has(Part::Framework) && name != "crosswalk" || unread {
+    let command = if has(Part::Framework) && !is_of_rulers(question) || unread {
         command.arg(flag("despite-unread", lang))
     } else {
         command
@@ -242,8 +256,9 @@ fn documents(lang: Lang) -> Vec<Command> {
     ]
 }
 
-/// `framework list|show|check|export`.
+/// `framework list|show|check|export`, and the questions about two of them.
 fn frameworks(lang: Lang) -> Command {
+    let asked = QUESTIONS.iter().filter(|one| one.name.starts_with("framework-"));
     group(
         "framework",
         lang,
@@ -252,7 +267,9 @@ fn frameworks(lang: Lang) -> Command {
             leaf("framework-show", lang).arg(ruler(lang)).args(policies(lang)).args(output(lang)),
             leaf("framework-check", lang).arg(ruler(lang)).args(policies(lang)).args(output(lang)),
             leaf("framework-export", lang).arg(ruler(lang)).args(policies(lang)).args(output(lang)),
-        ],
+        ]
+        .into_iter()
+        .chain(asked.map(|one| asks(one, lang))),
     )
 }
 

@@ -13,7 +13,8 @@ use par_index::{
 
 use par_index_sheets::CsvWriter;
 
-use crate::args::{given, path, paths, text, texts};
+use crate::args::{given, is_of_rulers, path, paths, text, texts};
+use crate::catalog;
 use crate::directives;
 use crate::failure::Failure;
 use crate::files::{self, shown};
@@ -34,7 +35,7 @@ pub(crate) fn framework_named(
     args: &ArgMatches,
     lang: Lang,
 ) -> Result<Framework, Failure> {
-    let shared = id(name).and_then(|id| shared(id, args));
+    let shared = id(name).and_then(|id| catalog::shared(id, args));
     let name = shared.as_deref().unwrap_or(name);
     if let Some(id) = id(name) {
         return Ok(par_index::framework(id)?);
@@ -46,13 +47,6 @@ pub(crate) fn framework_named(
     };
     let policies = policies.as_ref().map(|(file, bytes)| (file.as_str(), bytes.as_slice()));
     Ok(par_index_sheets::read_framework_file(&shown(name), &bytes, policies)?)
-}
-
-/// The file of a framework in the folder of shared ones, if one is there by this id.
-fn shared(id: &str, args: &ArgMatches) -> Option<PathBuf> {
-    let folder = path(args, "frameworks")?;
-    let files = ["json", "csv"].map(|end| folder.join(format!("{id}.{end}")));
-    files.into_iter().find(|file| file.is_file())
 }
 
 /// The frameworks that `-f` names, and the inputs of the call under the one in force for its year.
@@ -279,7 +273,7 @@ fn opened(asked: &Asked, args: &ArgMatches, lang: Lang) -> Result<Dossier, Failu
             par_index_sheets::read_printed(&shown(file), &files::read(file, lang)?);
         return Ok(dossier.with_table(rows, findings));
     }
-    if question.name == "crosswalk" {
+    if is_of_rulers(question) {
         let ruler =
             |key: &str| framework_named(path(args, key).unwrap_or(Path::new("")), args, lang);
         let (old, new) = (ruler("old")?, ruler("new")?);

@@ -4,27 +4,37 @@ use std::io;
 
 use clap::ArgMatches;
 use par_index::view::{self, FindingRow, FrameworkRow};
-use par_index::{Error, FindingCode, Lang, embedded_ids};
+use par_index::{FindingCode, Framework, Lang};
 use par_index_sheets::CsvWriter;
 use serde::Serialize;
 
 use crate::args::{command, text};
-use crate::commands;
 use crate::failure::{Failure, why};
 use crate::files;
 use crate::output::{Format, Output, print};
+use crate::{catalog, commands};
 
 /// `framework list|show|check|export`.
 pub(crate) fn framework(group: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let Some((name, args)) = group.subcommand() else { return Ok(2) };
+    if name == "diff" {
+        return commands::run("framework-diff", args, lang);
+    }
     let output = Output::of(args, lang)?;
     if name == "list" {
-        let all: Result<Vec<_>, Error> = embedded_ids().map(par_index::framework).collect();
-        let all = all?;
-        let rows: Vec<FrameworkRow> = all.iter().map(view::framework_row).collect();
+        let (all, failures) = catalog::all(args, lang)?;
+        let row = |(framework, file): &catalog::Listed| {
+            let mut row = view::framework_row(framework);
+            row.file.clone_from(file);
+            row
+        };
+        let rows: Vec<FrameworkRow> = all.iter().map(row).collect();
+        let all: Vec<Framework> = all.into_iter().map(|(framework, _)| framework).collect();
         let table = view::frameworks_table(&all).text(output.look);
         rows_out(&output, FrameworkRow::COLUMNS, &rows, &table)?;
-        return Ok(0);
+        // What cannot be read is told beside the others.
+        let bad = failures.into_iter().map(|failure| failure.say(lang)).max();
+        return Ok(bad.unwrap_or_default());
     }
     let read = commands::framework(args, lang);
     if name == "check" {

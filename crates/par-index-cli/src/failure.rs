@@ -43,10 +43,15 @@ impl Failure {
 
     /// Says on standard error why the command stops; nothing where nobody reads on.
     pub(crate) fn tell(&self, lang: Lang) -> ExitCode {
+        ExitCode::from(self.say(lang))
+    }
+
+    /// The same where the command goes on: the code that it ends with.
+    pub(crate) fn say(&self, lang: Lang) -> u8 {
         if !matches!(self, Failure::Closed) {
             let _ = writeln!(io::stderr(), "{}", self.text(lang));
         }
-        ExitCode::from(self.exit_code())
+        self.exit_code()
     }
 
     /// One line, or the findings of refused data.

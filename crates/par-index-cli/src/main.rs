@@ -1,6 +1,7 @@
 //! The command `par-index`: thin over the library, the same results in every language.
 
 mod args;
+mod catalog;
 mod commands;
 mod directives;
 mod documents;

@@ -127,6 +127,19 @@ impl Manifest {
         document.get("language")?.as_str().map(str::to_owned)
     }
 
+    /// The folder of shared rulers it names, or the one beside it; none that leaves the folder, which the
+    /// reading tells.
+    pub(crate) fn frameworks() -> Option<PathBuf> {
+        let text = std::fs::read_to_string(NAME).ok()?;
+        let document = Document::parse(text).ok()?;
+        let named = document.get("frameworks").and_then(Item::as_str).map(PathBuf::from);
+        let stays = |path: &PathBuf| {
+            path.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir))
+        };
+        let beside = || Some(PathBuf::from("frameworks")).filter(|folder| folder.is_dir());
+        named.filter(stays).or_else(beside)
+    }
+
     /// Reads it.
     pub(crate) fn read(lang: Lang) -> Result<Manifest, Failure> {
         let text = files::read_text_of(NAME)

@@ -274,3 +274,76 @@ fn a_manifest_is_not_written_over() {
         assert_eq!(std::fs::read_to_string(at.path().join("par-index.toml")).unwrap(), MANIFEST);
     }
 }
+
+/// Rulers that an office shares as files are listed, shown and asked for by their ids.
+#[test]
+fn shared_rulers_are_found_beside_a_manifest_and_by_the_environment() {
+    let at = folder();
+    let own = std::fs::read_to_string(root().join("frameworks/vn-766-2026.json")).unwrap();
+    let own = own
+        .replace("\"vn-766-2026\"", "\"tinh-766\"")
+        .replace("\"max\": \"20\"", "\"max\": \"21\"");
+    let own = own.replace("\"total\": \"100\"", "\"total\": \"101\"");
+    write(at.path(), "frameworks/tinh-766.json", own);
+    write(at.path(), "frameworks/ghi-chu.txt", "không phải bộ tiêu chí");
+    let ids = |args: &[&str], variable: Option<&str>| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_par-index"));
+        command.args(args).current_dir(at.path()).env_remove("PAR_INDEX_LANG");
+        if let Some(folder) = variable {
+            command.env("PAR_INDEX_FRAMEWORKS", folder);
+        }
+        let done = command.output().unwrap();
+        (
+            done.status.code(),
+            String::from_utf8(done.stdout).unwrap(),
+            String::from_utf8(done.stderr).unwrap(),
+        )
+    };
+    let list = ["framework", "list", "--format", "json"];
+    // Without a manifest a folder of that name is a folder like any other.
+    assert!(!ids(&list, None).1.contains("tinh-766"));
+    assert!(ids(&list, Some("frameworks")).1.contains("tinh-766"));
+    write(at.path(), "par-index.toml", "title = \"Tỉnh\"\n");
+    let (code, listed, _) = ids(&list, None);
+    let rows: serde_json::Value = serde_json::from_str(&listed).unwrap();
+    let rows = rows.as_array().unwrap();
+    let row = rows.iter().find(|row| row["id"] == "tinh-766").unwrap();
+    assert_eq!((code, row["file"].as_str()), (Some(0), Some("frameworks/tinh-766.json")));
+    assert_eq!(
+        (&row["level"], &row["valid_from"]),
+        (&"province, department, commune".into(), &"2026".into())
+    );
+    let table =
+        ids(&["framework", "list", "--format", "table", "--lang", "vi", "--width", "200"], None).1;
+    assert!(table.contains("tỉnh, sở, ngành, xã") && table.contains(" 2026 "), "{table}");
+
+    let (code, shown, _) =
+        ids(&["framework", "diff", "vn-766-2026", "tinh-766", "--format", "json"], None);
+    let shown: serde_json::Value = serde_json::from_str(&shown).unwrap();
+    let rows: Vec<_> = shown["rows"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| {
+            ["change", "code", "from", "to"]
+                .map(|key| row[key].as_str().unwrap().to_owned())
+                .join(" ")
+        })
+        .collect();
+    assert_eq!(code, Some(0));
+    assert_eq!(rows, ["head total 100 101", "rescaled 2 20 21"]);
+    let table = ids(
+        &["framework", "diff", "vn-766-2026", "tinh-766", "--lang", "vi", "--format", "table"],
+        None,
+    )
+    .1;
+    assert!(
+        table.contains("đổi điểm tối đa") && table.contains("NỘI DUNG THAY ĐỔI (2)"),
+        "{table}"
+    );
+
+    // One that cannot be read is told beside the others.
+    write(at.path(), "frameworks/hong.json", "{}");
+    let (code, listed, told) = ids(&list, None);
+    assert!(code == Some(1) && listed.contains("tinh-766") && told.contains("hong.json"), "{told}");
+}

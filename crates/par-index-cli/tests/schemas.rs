@@ -45,12 +45,13 @@ fn every_output_is_valid_under_its_committed_schema() {
     write(at.path(), "slip.csv", "rank,unit,part_a,part_b,total\n2,a,61.86,28.10,89.98\n");
     let [good, slip] =
         ["good.csv", "slip.csv"].map(|name| at.path().join(name).display().to_string());
-    let calls: [(&str, Vec<&str>); 41] = [
+    let calls: [(&str, Vec<&str>); 42] = [
         ("audit", vec!["audit", &good]),
         ("audit", vec!["audit", &slip]),
         ("audit", vec!["audit", &printed]),
         ("crosswalk", vec!["crosswalk", "papi-2011", "papi-2018"]),
         ("crosswalk", vec!["crosswalk", "vn-ministry-2022", "vn-ministry-2023"]),
+        ("framework-diff", vec!["framework", "diff", "papi-2018", "papi-2019"]),
         ("survey", survey.clone()),
         ("survey", survey.into_iter().chain(targets).collect()),
         ("framework", vec!["framework", "show", FW]),

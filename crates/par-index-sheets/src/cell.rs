@@ -22,8 +22,14 @@ pub(crate) enum Content {
 /// Words, folded.
 const YES: [&str; 3] = ["có", "yes", "y"];
 const NO: [&str; 3] = ["không", "no", "n"];
-const NOT_APPLICABLE: [&str; 5] =
-    ["không áp dụng", "không phát sinh", "không có phát sinh", "n/a", "not applicable"];
+const NOT_APPLICABLE: [&str; 6] = [
+    "không áp dụng",
+    "không phát sinh",
+    "không có phát sinh",
+    "n/a",
+    "not applicable",
+    "no case arose",
+];
 const ERRORS: [&str; 8] =
     ["#ref!", "#n/a", "#value!", "#div/0!", "#name?", "#num!", "#null!", "#spill!"];
 

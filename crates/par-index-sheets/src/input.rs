@@ -14,13 +14,13 @@ use crate::strays::REPEATED;
 use crate::table::Table;
 use crate::text::most_often;
 use crate::whose::whose;
-use crate::{long, part, wide};
+use crate::{long, part, portal, wide};
 
 /// What an assessment table may look like, for the finding that one looks otherwise.
 const TABLES: &str = "unit, component, self, appraised, survey | unit, 1.1, 1.2, …";
 
-/// Reads a file of assessments into the inputs: JSON, or tables long or wide: CSV, or the visible
-/// sheets of a workbook.
+/// Reads a file of assessments into the inputs: JSON, an answer of the national public
+/// service portal among it, or tables long or wide: CSV, or the visible sheets of a workbook.
 ///
 /// The kind follows from what the file holds, else from the name's end or the first character. Whatever cannot be
 /// read is a finding of the inputs.
@@ -34,6 +34,7 @@ const TABLES: &str = "unit, component, self, appraised, survey | unit, 1.1, 1.2,
 /// ```
 pub fn read_input(inputs: &mut Inputs, file: &str, bytes: &[u8]) {
     match open(file, bytes, &mut |finding| inputs.finding(finding)) {
+        Ok(File::Json) if portal::is_answer(bytes) => portal::read(inputs, file, bytes),
         Ok(File::Json) => inputs.read(file, bytes),
         Ok(File::Tables(tables)) => {
             if tables.is_empty() {

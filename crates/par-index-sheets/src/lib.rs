@@ -44,6 +44,7 @@ mod names;
 mod number;
 mod numbering;
 mod part;
+mod portal;
 mod progress;
 mod quotes;
 mod record;

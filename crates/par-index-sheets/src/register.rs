@@ -17,6 +17,7 @@ pub(crate) const REGISTER: Form = Form {
         &["group"],
         &["ranked"],
         &["parent"],
+        &["portal"],
         &["predecessors"],
         &["valid_from"],
         &["valid_to"],
@@ -98,6 +99,7 @@ fn units(named: &Named, findings: &mut Findings) -> Vec<RegisteredUnit> {
                 }
             });
         registered.parent = row.said("parent");
+        registered.portal = row.said("portal");
         // A comma may stand in a name: which it is, the names of all units will tell.
         let list = row.text("predecessors");
         let parts = list.split(['+', ';']).map(str::trim).filter(|part| !part.is_empty());

@@ -22,6 +22,11 @@ impl Sums {
         self.stated.push((code.to_owned(), stage, points, place));
     }
 
+    /// Whether any leaf says something.
+    pub(crate) fn has_leaves(&self) -> bool {
+        !self.leaves.is_empty()
+    }
+
     /// Tells what is wrong with the sums: points without any below them are an error, since nobody reads
     /// them; others are a warning.
     pub(crate) fn tell(self, inputs: &mut Inputs, framework: &Framework, sheet: SheetId) {

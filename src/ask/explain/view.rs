@@ -31,6 +31,8 @@ row! {
         pub state: Option<String>,
         /// Of a stage: whether the result counts it.
         pub counts: Option<bool>,
+        /// Of a stage that is taken from the unit above: the id of that unit.
+        pub taken_from: Option<String>,
         /// Of a stage: by which sentence of the rule; why it does not apply.
         pub text: Option<String>,
         pub text_en: Option<String>,
@@ -101,6 +103,7 @@ pub fn explain_rows(card: &Scorecard, code: &str) -> Vec<ExplainRow> {
             ExplainRow {
                 points: stage.value.as_ref().and_then(Value::points),
                 counts: Some(counts),
+                taken_from: card.assessment().taken_from(code).map(|unit| unit.id.clone()),
                 text: text.as_ref().map(name),
                 text_en: text.map(|text| text.get(Lang::En).to_owned()),
                 note: stage.note().map(str::to_owned),
@@ -208,6 +211,10 @@ fn leaf_lines(card: &Scorecard, node: &Node) -> Vec<Block> {
         return Vec::new();
     };
     let mut lines = Vec::new();
+    if let Some(above) = card.assessment().taken_from(node.code().as_str()) {
+        let unit = [("unit", above.name.clone().into())];
+        lines.push(Block::inside(1, Sentence::say(Phrase::ExplainAbove, unit)));
+    }
     for (name, stage, counts) in card.stages(node, &entry) {
         lines.push(Block::inside(1, stage_line(card, name.phrase(), stage, counts, node)));
         if let Some(origin) = stage.origin.as_ref().filter(|origin| origin.place().file.is_some()) {

@@ -65,7 +65,9 @@ row! {
 pub fn intake_rows(cohort: &Cohort) -> Vec<IntakeRow> {
     let rows = cohort.cards().iter().map(|card| {
         let assessment = card.assessment();
-        let leaves = || (0..cohort.framework().leaf_count()).map(LeafIx);
+        // What a unit has of the one above it is not asked of it.
+        let asked = |leaf: &LeafIx| !assessment.takes(*leaf);
+        let leaves = || (0..cohort.framework().leaf_count()).map(LeafIx).filter(asked);
         let has = |stage| leaves().filter(|leaf| filled(card, *leaf, stage)).count();
         // What has come of a unit in error is counted as of any other.
         let counted = match card.state() {
@@ -121,6 +123,9 @@ pub fn appraiser_rows(cohort: &Cohort) -> Vec<AppraiserRow> {
                     continue;
                 }
                 let leaf = LeafIx(ix);
+                if card.assessment().takes(leaf) {
+                    continue;
+                }
                 let appraised = filled(card, leaf, StageName::Appraised)
                     || filled(card, leaf, StageName::AppraisedAgain);
                 let claimed = filled(card, leaf, StageName::SelfScore);
@@ -138,7 +143,7 @@ pub fn appraiser_rows(cohort: &Cohort) -> Vec<AppraiserRow> {
 
 fn filled(card: &Scorecard, leaf: LeafIx, stage: StageName) -> bool {
     match card.assessment().cell(leaf) {
-        assessment::Cell::Empty => false,
+        assessment::Cell::Empty | assessment::Cell::Taken(_) => false,
         assessment::Cell::Plain(_) => card.assessment().0.counting_stage(leaf) == stage,
         assessment::Cell::Full(entry) => {
             entry.stage(stage).is_some_and(|stage| stage.value.is_some())

@@ -21,6 +21,13 @@ row! {
         pub total: Points,
         pub fields: usize,
         pub leaves: usize,
+        /// The levels of government it is for.
+        pub level: Option<String>,
+        /// The first and the last year or day in force.
+        pub valid_from: Option<String>,
+        pub valid_to: Option<String>,
+        /// The file it stands in, if it is not embedded.
+        pub file: Option<String>,
     }
 }
 
@@ -38,6 +45,7 @@ row! {
 
 /// The row of a framework.
 pub fn framework_row(framework: &Framework) -> FrameworkRow {
+    let (from, to) = framework.valid();
     FrameworkRow {
         id: framework.id().to_owned(),
         hash: framework.hash().to_owned(),
@@ -48,6 +56,10 @@ pub fn framework_row(framework: &Framework) -> FrameworkRow {
         total: framework.total(),
         fields: framework.fields().count(),
         leaves: framework.leaves().count(),
+        level: framework.level().map(str::to_owned),
+        valid_from: from.map(|from| from.to_string()),
+        valid_to: to.map(|to| to.to_string()),
+        file: None,
     }
 }
 
@@ -62,6 +74,8 @@ pub fn framework_row(framework: &Framework) -> FrameworkRow {
 pub fn frameworks_table(frameworks: &[Framework]) -> Table {
     let columns = [
         Column::code(),
+        Column::text(Phrase::ColLevel),
+        Column::text(Phrase::ColValid),
         Column::text(Phrase::ColProvenance),
         Column::figure(Phrase::ColMax),
         Column::figure(Phrase::ColLeaves),
@@ -71,6 +85,8 @@ pub fn frameworks_table(frameworks: &[Framework]) -> Table {
     for framework in frameworks {
         table.push([
             Cell::Code(framework.id().to_owned()),
+            framework.level().map_or(Cell::Absent, |level| Cell::text(levels(level))),
+            in_force(framework),
             Cell::text(framework.provenance().phrase()),
             Cell::Figure(framework.total().into()),
             Cell::count(framework.leaves().count()),
@@ -78,6 +94,31 @@ pub fn frameworks_table(frameworks: &[Framework]) -> Table {
         ]);
     }
     table
+}
+
+/// The years or days in force; one year stands alone.
+fn in_force(framework: &Framework) -> Cell {
+    match framework.valid() {
+        (None, None) => Cell::Absent,
+        (from, to) if from == to => {
+            Cell::text(framework.valid_text().split('–').next().unwrap_or_default())
+        }
+        _ => Cell::text(framework.valid_text()),
+    }
+}
+
+/// Levels of government in words.
+pub(crate) fn levels(level: &str) -> Text {
+    let word = |level: &str| match level.trim() {
+        "ministry" => Phrase::LevelMinistry.text(&[]),
+        "province" => Phrase::LevelProvince.text(&[]),
+        "department" => Phrase::LevelDepartment.text(&[]),
+        "district" => Phrase::LevelDistrict.text(&[]),
+        "commune" => Phrase::LevelCommune.text(&[]),
+        other => Text::same(other),
+    };
+    let words: Vec<Text> = level.split(',').map(word).collect();
+    Text::of(|lang| words.iter().map(|word| word.get(lang)).collect::<Vec<_>>().join(", "))
 }
 
 /// The tree of a framework: maximum, lead and rule of every node.
@@ -108,7 +149,11 @@ pub fn framework_page(framework: &Framework) -> Page {
             // A rule with labels has no line; its kind says most.
             let mut rule = leaf.rule().to_spec();
             rule.labels = None;
-            Text::of(|lang| rule.to_line(lang).unwrap_or_default())
+            let above = leaf.inherit().map(|_| Phrase::OfUnitAbove.text(&[]));
+            Text::of(|lang| {
+                let line = rule.to_line(lang).unwrap_or_default();
+                above.as_ref().map_or(line.clone(), |above| format!("{line}; {}", above.get(lang)))
+            })
         });
         let lead = Text::of(|lang| framework.lead_names(node, lang));
         let cells = [

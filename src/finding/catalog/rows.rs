@@ -408,6 +408,22 @@ findings! {
         : "a value was given for a sheet of other inputs and counts nowhere" | "có giá trị ghi cho phiếu của bộ số liệu khác nên không được tính"
         ; "" | ""
         ; "open the sheet in the inputs that take the value" | "mở phiếu trong bộ số liệu nhận giá trị đó";
+    ParentInError "parent_in_error" Error
+        : "{node} takes the value of the unit above, {unit}: {what}" | "{node} lấy theo đơn vị cấp trên {unit}: {what}"
+        ; "" | ""
+        ; "mend it there" | "sửa ở số liệu của đơn vị cấp trên";
+    ParentDiffers "parent_differs" Error
+        : "{node} takes the value of the unit above, {unit}, which is {above} ({place}); {own} is given here" | "{node} lấy theo đơn vị cấp trên {unit}, là {above} ({place}), nhưng ở đây ghi {own}"
+        ; "the value of the unit above, or none" | "giá trị của đơn vị cấp trên, hoặc để trống"
+        ; "remove it here, or correct it there" | "bỏ giá trị ở đây, hoặc sửa ở đơn vị cấp trên";
+    ParentOpen "parent_open" Warning
+        : "the unit above, {unit}, has no value at {nodes}, which {name} takes from it" | "đơn vị cấp trên {unit} chưa có số liệu ở {nodes} để {name} lấy theo"
+        ; "the sheet of the unit above beside these" | "số liệu của đơn vị cấp trên kèm theo"
+        ; "give its sheet too; until then a value given here counts" | "bổ sung số liệu của đơn vị đó; trước mắt tính theo giá trị ghi ở đây, nếu có";
+    GivenTwice "given_twice" Note
+        : "{nodes}: the value of the unit above, {unit}, counts; what is given here besides is passed over" | "{nodes}: tính theo đơn vị cấp trên {unit}; không dùng giá trị ghi thêm ở đây"
+        ; "" | ""
+        ; "" | "";
     DuplicateUnit "duplicate_unit" Error
         : "the register lists {found} twice" | "danh sách đơn vị ghi {found} hai lần"
         ; "each unit once" | "mỗi đơn vị một lần"
@@ -463,6 +479,18 @@ findings! {
         : "{found} is stated, and what stands below adds up to {sum}" | "ghi {found} nhưng tổng các dòng bên dưới là {sum}"
         ; "{sum}" | "{sum}"
         ; "correct one of them; what counts is what stands below" | "sửa lại cho khớp; số được tính là số ở các dòng bên dưới";
+    FigurePassed "figure_passed" Note
+        : "figures that the portal only watches (maximum 0) are passed over: {found}" | "không tính các chỉ tiêu Cổng chỉ theo dõi (điểm tối đa 0): {found}"
+        ; "" | ""
+        ; "" | "";
+    FigureFlagged "figure_flagged" Warning
+        : "the portal says of its figures at {nodes}: {found}" | "Cổng ghi chú về số liệu ở {nodes}: {found}"
+        ; "" | ""
+        ; "the figures count as they are; look again when the portal has settled them" | "vẫn tính theo số liệu này; xem lại khi Cổng cập nhật";
+    GroupUncounted "group_uncounted" Warning
+        : "the portal gives {found} points for group {node} and no counts below it" | "Cổng chỉ cho {found} điểm của nhóm {node}, không có số liệu từng tiêu chí"
+        ; "the counts of its leaves" | "số liệu của từng tiêu chí trong nhóm"
+        ; "add them by a table; until then these leaves have no value" | "bổ sung bằng bảng số liệu; trước mắt các tiêu chí đó chưa có giá trị";
     NameOfOther "name_of_other" Error
         : "{code} has another name in the framework: “{found}” is {other}" | "mã {code} có tên khác trong bộ tiêu chí: “{found}” là {other}"
         ; "code and name of one component" | "mã và tên của cùng một tiêu chí"

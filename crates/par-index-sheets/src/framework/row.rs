@@ -3,20 +3,21 @@
 use std::collections::HashMap;
 
 use par_index::spec::{NodeSpec, Num, RuleSpec, StatedSpec};
-use par_index::{Finding, FindingCode, Findings, Lang, Place, Scorer, Text, fold_name};
+use par_index::{Finding, FindingCode, Findings, Inherit, Lang, Place, Scorer, Text, fold_name};
 
 use crate::code::tidy;
 use crate::named::{self, Column, Form};
 use crate::number::Bounds;
 
 /// The columns of a framework table, in order.
-pub(crate) const COLUMNS: [Column; 20] = [
+pub(crate) const COLUMNS: [Column; 21] = [
     &["code"],
     &["parent"],
     &["level"],
     &["max"],
     &["declared"],
     &["scorer"],
+    &["inherit"],
     &["name_vi"],
     &["name_en"],
     &["short_vi"],
@@ -118,6 +119,15 @@ impl Cells<'_> {
                 findings.push(finding.found(text).with("known", "appraisal, survey"));
             }
             scorer
+        });
+        spec.inherit = row.said("inherit").and_then(|text| {
+            let above = ["parent", "cấp trên", "đơn vị cấp trên"];
+            let known = above.iter().any(|word| fold_name(word) == fold_name(&text));
+            if !known {
+                let finding = Finding::new(FindingCode::UnknownValue, row.place("inherit"));
+                findings.push(finding.found(text).with("known", "parent"));
+            }
+            known.then_some(Inherit::Parent)
         });
         spec.rule = row.said("rule").and_then(|text| match rule(&text) {
             Ok(rule) => Some(rule),

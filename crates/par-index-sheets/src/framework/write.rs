@@ -1,7 +1,7 @@
 //! A framework as a table and the document beside it.
 
 use par_index::spec::{FrameworkSpec, HeadSpec, NodeSpec, Num};
-use par_index::{Framework, Scorer};
+use par_index::{Framework, Inherit, Scorer};
 
 use super::row::COLUMNS;
 use crate::formula::CsvWriter;
@@ -47,7 +47,7 @@ fn write_node(node: &NodeSpec, parent: &str, level: usize, write: &mut impl FnMu
     }
 }
 
-fn record(node: &NodeSpec, parent: &str, level: usize) -> [String; 20] {
+fn record(node: &NodeSpec, parent: &str, level: usize) -> [String; 21] {
     let list = |ids: &Option<Vec<String>>| match ids {
         None => String::new(),
         Some(ids) if ids.is_empty() => "none".to_owned(),
@@ -74,6 +74,7 @@ fn record(node: &NodeSpec, parent: &str, level: usize) -> [String; 20] {
         node.max.as_str().to_owned(),
         num(node.declared.as_ref()),
         scorer.to_owned(),
+        node.inherit.map_or("", Inherit::as_str).to_owned(),
         node.name.vi.clone(),
         node.name.en.clone(),
         short.vi,

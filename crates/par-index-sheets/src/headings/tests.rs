@@ -55,8 +55,10 @@ fn samples() -> Vec<Sample> {
         },
         Sample {
             name: "register",
-            table: "unit;name;name_vi;name_en;group;ranked;parent;predecessors;valid_from;valid_to\n\
-                xa-01;Xã Một;;;xã;no;xa-02;xa-03;2020;2024\nxa-02;;Xã Hai;Two;;;;;;\nxa-03;;;;;;;;;\n",
+            table: "unit;name;name_vi;name_en;group;ranked;parent;portal;predecessors;\
+                valid_from;valid_to\n\
+                xa-01;Xã Một;;;xã;no;xa-02;H1+H2;xa-03;2020;2024\nxa-02;;Xã Hai;Two;;;;;;;\n\
+                xa-03;;;;;;;;;;\n",
             takes: of(register::REGISTER),
             read: |table| {
                 let (register, findings) = read_register("t.csv", table);
@@ -132,13 +134,13 @@ fn samples() -> Vec<Sample> {
         },
         Sample {
             name: "framework",
-            table: "code;parent;level;max;declared;scorer;name_vi;name_en;short_vi;short_en;lead;\
+            table: "code;parent;level;max;declared;scorer;inherit;name_vi;name_en;short_vi;short_en;lead;\
                 cooperating;appraiser;evidence;how;source;rule;stated_criteria;stated_components;\
                 stated_survey_points\n\
-                PAR;;0;10;;;a;b;;;;;;;;;;;;\n\
-                1;PAR;1;10;9;;c;d;e;f;g;h;i;;;j;;1;2;3\n\
-                1.1;1;2;4;;appraisal;;;;;;;;k;l;;yes/no;;;\n\
-                1.2;1;2;6;;survey;;;;;;;;;;;;;;\n",
+                PAR;;0;10;;;;a;b;;;;;;;;;;;;\n\
+                1;PAR;1;10;9;;;c;d;e;f;g;h;i;;;j;;1;2;3\n\
+                1.1;1;2;4;;appraisal;parent;;;;;;;;k;l;;yes/no;;;\n\
+                1.2;1;2;6;;survey;;;;;;;;;;;;;;;\n",
             takes: crate::framework::COLUMNS.concat(),
             read: |table| match read_framework("t.csv", table, None) {
                 Ok(fw) => format!("{}{:?}", fw.hash(), codes(fw.findings())),
