@@ -100,7 +100,7 @@ pub(crate) fn read(
                     Code::Leaf(leaf, warning.map(Box::new))
                 }
                 Err(unknown) => match beside.about(text, (table, component, &record), unknown) {
-                    About::Leaf(leaf) => Code::Leaf(leaf, None),
+                    About::Leaf(leaf, warning) => Code::Leaf(leaf, warning),
                     about => Code::Other(about),
                 },
             },
@@ -146,7 +146,7 @@ pub(crate) fn read(
                 inputs.sheet_finding(sheet, finding.found(name));
             }
             Code::Other(About::Unknown(finding)) => inputs.sheet_finding(sheet, *finding),
-            Code::Other(About::Leaf(_)) => {}
+            Code::Other(About::Leaf(..)) => {}
         }
     }
     merged.tell(inputs);
