@@ -129,12 +129,13 @@ impl<'f> Beside<'f> {
         let mut found = Vec::new();
         let code = node.code().as_str();
         let at = record.at();
-        if let Some((column, name)) = self.name.and_then(|at| Some((at, record.cell(at).said()?))) {
-            if let Some(other) = self.names.only(name).filter(|other| other.code() != node.code()) {
-                let finding = Finding::new(FindingCode::NameOfOther, table.place(at, column));
-                let finding = finding.found(name).with("code", code);
-                found.push(finding.with("other", other.code().as_str()));
-            }
+        let name = self.name.and_then(|at| Some((at, record.cell(at).said()?)));
+        let other = name.and_then(|(column, name)| Some((column, name, self.names.only(name)?)));
+        if let Some((column, name, other)) = other.filter(|(.., other)| other.code() != node.code())
+        {
+            let finding = Finding::new(FindingCode::NameOfOther, table.place(at, column));
+            let finding = finding.found(name).with("code", code);
+            found.push(finding.with("other", other.code().as_str()));
         }
         if let Some(column) = self.max {
             let bounds =
