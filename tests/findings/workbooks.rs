@@ -110,6 +110,11 @@ pub(crate) fn case_of_a_workbook(code: &str) -> Finding {
             let name = &ruler.node("1.2").unwrap().name().vi;
             sheet(&format!("1.3;{name};;1\n"))
         }
+        "code_by_name" => {
+            let ruler = ruler();
+            let name = &ruler.node("1.3").unwrap().name().vi;
+            sheet(&format!("1.99;{name};;1\n"))
+        }
         "name_unclear" => sheet(";Việc khác;;1\n"),
         "award_differs" => {
             let text = "unit;code;self;done;of\nxa-01;1.2;0.25;1;1\n";

@@ -14,7 +14,8 @@ use crate::table::Table;
 
 /// What a row is about whose code is no leaf's.
 pub(crate) enum About<'f> {
-    Leaf(usize),
+    /// A leaf, with a warning where its code says otherwise.
+    Leaf(usize, Option<Box<Finding>>),
     /// A node that has others below it.
     Above(&'f Node),
     /// A sum, a signature.
@@ -77,13 +78,24 @@ impl<'f> Beside<'f> {
         (table, component, record): (&Table<'_>, usize, &Record),
         unknown: Finding,
     ) -> About<'f> {
-        // Its code where others stand below it, else a name that one node alone has.
         let names = || [self.name, Some(component)].into_iter().flatten();
         let name = names().find_map(|column| Some((column, record.cell(column).said()?)));
-        let node = self.framework.node(&tidy(code));
-        if let Some(node) = node.or_else(|| self.names.only(name?.1)) {
-            let leaf = self.framework.leaf_position(node.code().as_str());
-            return leaf.map_or(About::Above(node), About::Leaf);
+        let of_name = name.and_then(|(_, name)| self.names.only(name));
+        let leaf = of_name
+            .and_then(|node| Some((node, self.framework.leaf_position(node.code().as_str())?)));
+        let of_code = self.framework.node(&tidy(code));
+        // A node above others has a name of its own; a leaf's says that the row only has that number.
+        if let Some((node, leaf)) = leaf {
+            let is_code = code.contains(|c: char| c.is_ascii_digit());
+            let warning = is_code.then(|| {
+                let place = table.place(record.at(), component);
+                let finding = Finding::new(FindingCode::CodeByName, place).found(code.trim());
+                Box::new(finding.with("code", node.code().as_str()))
+            });
+            return About::Leaf(leaf, warning.filter(|_| name.map(|it| it.0) != Some(component)));
+        }
+        if let Some(node) = of_code.or(of_name) {
+            return About::Above(node);
         }
         if let Some(name) = self.passed(record, component) {
             return About::Passed(name);
@@ -117,12 +129,13 @@ impl<'f> Beside<'f> {
         let mut found = Vec::new();
         let code = node.code().as_str();
         let at = record.at();
-        if let Some((column, name)) = self.name.and_then(|at| Some((at, record.cell(at).said()?))) {
-            if let Some(other) = self.names.only(name).filter(|other| other.code() != node.code()) {
-                let finding = Finding::new(FindingCode::NameOfOther, table.place(at, column));
-                let finding = finding.found(name).with("code", code);
-                found.push(finding.with("other", other.code().as_str()));
-            }
+        let name = self.name.and_then(|at| Some((at, record.cell(at).said()?)));
+        let other = name.and_then(|(column, name)| Some((column, name, self.names.only(name)?)));
+        if let Some((column, name, other)) = other.filter(|(.., other)| other.code() != node.code())
+        {
+            let finding = Finding::new(FindingCode::NameOfOther, table.place(at, column));
+            let finding = finding.found(name).with("code", code);
+            found.push(finding.with("other", other.code().as_str()));
         }
         if let Some(column) = self.max {
             let bounds =

@@ -121,7 +121,7 @@ pub(crate) fn read(
         let (position, warning) = match leaf(&framework, text, place, true) {
             Ok(read) => read,
             Err(unknown) => match beside.about(text, (table, component, &record), unknown) {
-                About::Leaf(position) => (position, None),
+                About::Leaf(position, warning) => (position, warning.map(|it| *it)),
                 About::Above(node) => {
                     for (unit, sums) in units.iter().zip(&mut sums) {
                         let stage = unit.stage.or(titled).unwrap_or(StageName::Appraised);

@@ -100,7 +100,7 @@ pub(crate) fn read(
                     Code::Leaf(leaf, warning.map(Box::new))
                 }
                 Err(unknown) => match beside.about(text, (table, component, &record), unknown) {
-                    About::Leaf(leaf) => Code::Leaf(leaf, None),
+                    About::Leaf(leaf, warning) => Code::Leaf(leaf, warning),
                     about => Code::Other(about),
                 },
             },
@@ -134,29 +134,24 @@ pub(crate) fn read(
                 }
                 row.read(inputs, leaf, node, states_sums.then(|| sums.entry(sheet).or_default()));
             }
-            Code::Other(About::Above(node)) if states_sums => {
-                row.states(sums.entry(sheet).or_default(), node.code().as_str());
+            Code::Other(about) => {
+                row.other(inputs, about, states_sums.then(|| sums.entry(sheet).or_default()));
             }
-            Code::Other(About::Above(node)) => {
-                let finding = Finding::new(FindingCode::NotALeaf, table.place(at, component));
-                inputs.sheet_finding(sheet, finding.found(node.code().as_str()));
-            }
-            Code::Other(About::Passed(name)) => {
-                let finding = Finding::new(FindingCode::RowNoLeaf, table.place(at, component));
-                inputs.sheet_finding(sheet, finding.found(name));
-            }
-            Code::Other(About::Unknown(finding)) => inputs.sheet_finding(sheet, *finding),
-            Code::Other(About::Leaf(_)) => {}
         }
     }
     merged.tell(inputs);
+    tell_sums(inputs, &framework, sums);
+    strays.tell(inputs, table);
+    any && values
+}
+
+/// Tells what is wrong with the sums of each sheet, in the order in which they were met.
+fn tell_sums(inputs: &mut Inputs, framework: &Framework, sums: HashMap<SheetId, Sums>) {
     let mut sums: Vec<(SheetId, Sums)> = sums.into_iter().collect();
     sums.sort_by_key(|(sheet, _)| *sheet);
     for (sheet, sums) in sums {
-        sums.tell(inputs, &framework, sheet);
+        sums.tell(inputs, framework, sheet);
     }
-    strays.tell(inputs, table);
-    any && values
 }
 
 /// Whether a table of several units has rows of nodes above others.
@@ -285,6 +280,21 @@ impl Row<'_, '_> {
     /// A text that is there.
     fn said(&self, column: Option<usize>) -> Option<String> {
         self.cell(column).said().map(str::to_owned)
+    }
+
+    /// A row that is about no leaf.
+    fn other(&self, inputs: &mut Inputs, about: About<'_>, sums: Option<&mut Sums>) {
+        let place = || self.table.place(self.at, self.columns.component);
+        let finding = match (about, sums) {
+            (About::Leaf(..), _) => return,
+            (About::Above(node), Some(sums)) => return self.states(sums, node.code().as_str()),
+            (About::Above(node), None) => {
+                Finding::new(FindingCode::NotALeaf, place()).found(node.code().as_str())
+            }
+            (About::Passed(name), _) => Finding::new(FindingCode::RowNoLeaf, place()).found(name),
+            (About::Unknown(finding), _) => *finding,
+        };
+        inputs.sheet_finding(self.sheet, finding);
     }
 
     fn extra(&self, inputs: &mut Inputs, is_bonus: bool) {

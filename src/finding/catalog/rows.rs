@@ -499,6 +499,10 @@ findings! {
         : "the row has no code of the framework, and its name “{found}” is not that of one component alone ({count})" | "dòng không có mã của bộ tiêu chí, tên “{found}” không phải của đúng một tiêu chí (có {count})"
         ; "a code, or the name of one component" | "mã tiêu chí, hoặc tên chỉ của một tiêu chí"
         ; "write the code of the component" | "ghi mã tiêu chí";
+    CodeByName "code_by_name" Warning
+        : "the code {found} is not that of the name in its row, which is read as {code}" | "mã {found} không phải của tên ghi trong dòng; dòng được đọc là {code}"
+        ; "code and name of one component" | "mã và tên của cùng một tiêu chí"
+        ; "correct the code" | "sửa lại mã";
     MaxDiffers "max_differs" Warning
         : "the maximum of {code} is {max}, not {found}" | "điểm tối đa của {code} là {max}, không phải {found}"
         ; "{max}" | "{max}"

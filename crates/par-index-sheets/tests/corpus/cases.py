@@ -157,6 +157,8 @@ case("names-without-numbers", [row[1:] if n > 2 else row for n, row in enumerate
      FOOT)
 own("code-unknown", {"A10": "2.9", "B10": "Việc mới"}, without(VALUES, "xa-1 2.5"),
     ["unknown_code A10", "sum_differs D8", "sum_differs E8"])
+own("code-unknown-with-a-known-name", {"A10": "2.9"}, findings=["code_by_name A10"])
+own("code-of-a-field-with-the-name-of-a-leaf", {"A10": "3"}, findings=["code_by_name A10"])
 own("code-twice", {"A10": "2.1", "B10": ""}, without(VALUES, "xa-1 2.5"), ["duplicate_code A10", "sum_differs D8", "sum_differs E8"])
 own("code-made-a-day", {"A9": datetime.date(2024, 1, 2), "B9": ""}, without(VALUES, "xa-1 2.1"),
     ["unknown_code A9", "sum_differs D8", "sum_differs E8"])

@@ -28,7 +28,8 @@ impl Made {
 
 /// A number without zeros behind it, as a workbook keeps it.
 fn plain(hundredths: i32) -> String {
-    (f64::from(hundredths) / 100.0).to_string()
+    let text = format!("{}.{:02}", hundredths / 100, hundredths % 100);
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 fn cell() -> impl Strategy<Value = Made> {
@@ -127,7 +128,7 @@ proptest! {
             for (row, cells) in (0_u32..).zip(&made) {
                 for (column, cell) in (0_u16..).zip(cells) {
                     match cell {
-                        Made::Text("") => {}
+                        Made::Text("") | Made::Empty => {}
                         Made::Text(text) => {
                             sheet.write_string(row, column, *text).unwrap();
                         }
@@ -136,7 +137,6 @@ proptest! {
                             let formula = rust_xlsxwriter::Formula::new("=A1").set_result(text);
                             sheet.write_formula(row, column, formula).unwrap();
                         }
-                        Made::Empty => {}
                     }
                 }
             }
