@@ -201,7 +201,8 @@ fn weakest(cohort: &Cohort) -> Option<Chart> {
     let shares: Vec<Share> = shares.collect();
     let digits = framework.policies().print;
     let title = Phrase::ChartWeakest.into();
-    (!shares.is_empty()).then(|| Chart { title, shape: Shape::Shares(shares), digits })
+    let chart = Chart { title, digits, shape: Shape::Shares(shares.clone()) };
+    (!shares.is_empty()).then_some(chart)
 }
 
 /// Units by fields.

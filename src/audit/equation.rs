@@ -147,7 +147,7 @@ impl<'a> Equation<'a> {
         let own = self.term(slot);
         let rest = self.result.1.raw() - self.sum + own.map_or(0, |own| counted(slot, own));
         match slot {
-            Slot::Deduction(_) if !own.is_some_and(|own| own.raw() < 0) => -rest,
+            Slot::Deduction(_) if own.is_none_or(|own| own.raw() >= 0) => -rest,
             _ => rest,
         }
     }
@@ -164,7 +164,7 @@ impl<'a> Equation<'a> {
         let of_result = slot == self.result.0;
         // Behind the first terms what stands between is counted, the last one is told again.
         let others = self.terms.len() - usize::from(!of_result);
-        let between = if others > MOST_TOLD { others - MOST_TOLD } else { 0 };
+        let between = others.saturating_sub(MOST_TOLD);
         let first = if between > 0 { MOST_TOLD - 1 } else { others };
         let terms = || self.terms.iter().filter(|(own, _)| *own != slot);
         let told = || terms().take(first).chain(terms().rev().take(others - between - first));

@@ -355,8 +355,8 @@ impl PrintedRow {
 
     /// Whether it prints any number.
     pub fn says_a_number(&self) -> bool {
-        let cells = self.slots().filter_map(|slot| self.at(slot)).chain(&self.rank);
-        cells.filter_map(PrintedCell::number).next().is_some()
+        let mut cells = self.slots().filter_map(|slot| self.at(slot)).chain(&self.rank);
+        cells.find_map(PrintedCell::number).is_some()
     }
 
     pub(super) fn is_unit(&self) -> bool {
