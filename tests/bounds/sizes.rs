@@ -210,7 +210,8 @@ fn a_rule_of_four_thousand_bands() {
     let bands = (1..=bands).map(band).collect::<Vec<_>>().join(",");
     let rule = format!(r#"{{"kind": "bands", "on": "count", "bands": [{bands}]}}"#);
     let ruler = Ruler::new(vec![field("1", vec![ruled("1.1", "4", &rule)])]).build();
-    let rows: String = (0..1_000).map(|n| format!("xa-{n},1.1,{}\n", 3 * n)).collect();
+    let rows: Vec<String> = (0..1_000).map(|n| format!("xa-{n},1.1,{}\n", 3 * n)).collect();
+    let rows = rows.concat();
     let input = read(&ruler, None, &format!("unit,code,count\n{rows}"));
     let all = score_all(&ruler, &input.assessments, Basis::SelfAssessed);
     let start = std::time::Instant::now();

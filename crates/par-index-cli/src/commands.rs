@@ -19,7 +19,7 @@ use crate::directives;
 use crate::failure::Failure;
 use crate::files::{self, shown};
 use crate::folder::{self, Listed};
-use crate::output::{Format, Output};
+use crate::output::{Drawn, Format, Output};
 use crate::progress::Progress;
 use crate::survey;
 use crate::texts::word;
@@ -408,11 +408,11 @@ fn titled(dossier: Dossier, args: &ArgMatches) -> Dossier {
 fn write(reply: &Reply, output: &Output) -> Result<(), Failure> {
     let check = reply.name() == "check";
     match output.format {
-        _ if output.markdown => {
+        _ if output.drawn == Drawn::Markdown => {
             let text = reply.markdown(output.look).unwrap_or_default();
             output.write(|out| out.write_all(text.as_bytes()))?;
         }
-        _ if output.page => {
+        _ if output.drawn == Drawn::Page => {
             let text = par_index_report::html(reply, output.look);
             output.write(|out| out.write_all(text.as_bytes()))?;
         }

@@ -11,13 +11,18 @@ use crate::commands;
 use crate::documents::{json, rows_out};
 use crate::failure::Failure;
 use crate::files::{self, shown};
-use crate::output::{Format, Output};
+use crate::output::{Drawn, Format, Output};
 
 /// Runs a subcommand of `directive`; gives the exit code.
 pub(crate) fn run(group: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let Some((name, args)) = group.subcommand() else { return Ok(2) };
     let output = Output::of_paper(args, lang)?;
-    if output.markdown && name != "papers" {
+    let fits = match name {
+        "papers" => true,
+        "list" | "show" => output.drawn == Drawn::Text,
+        _ => output.drawn != Drawn::Markdown,
+    };
+    if !fits {
         return Err(Failure::Usage(format!("directive {name}: table, json, csv")));
     }
     if name == "list" {

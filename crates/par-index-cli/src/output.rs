@@ -29,14 +29,23 @@ pub(crate) enum Format {
 pub(crate) struct Output {
     pub(crate) format: Format,
     pub(crate) look: Look,
-    /// As Markdown; only papers are.
-    pub(crate) markdown: bool,
-    /// As a page; only results are.
-    pub(crate) page: bool,
+    /// What a table is written as.
+    pub(crate) drawn: Drawn,
     file: Option<PathBuf>,
     bom: bool,
     /// Whether a file is written though something was not read.
     despite_unread: bool,
+}
+
+/// What a table is written as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Drawn {
+    /// Lines of text.
+    Text,
+    /// Markdown; only papers are.
+    Markdown,
+    /// A page in HTML; only results are.
+    Page,
 }
 
 /// What is written.
@@ -89,14 +98,17 @@ impl Output {
             Some(format) => ends.contains(&format),
             None => file.is_some_and(|file| ends.contains(&end(file).as_str())),
         };
-        let markdown = of == Of::Paper && named(&["md"]);
-        let page = of != Of::Other && named(&["html", "htm"]);
+        let drawn = match of {
+            Of::Paper if named(&["md"]) => Drawn::Markdown,
+            Of::Paper | Of::Result if named(&["html", "htm"]) => Drawn::Page,
+            _ => Drawn::Text,
+        };
         let by_name = file.map(|file| match end(file).as_str() {
             "json" => Ok(Format::Json),
             "csv" => Ok(Format::Csv),
             "txt" => Ok(Format::Table),
-            "md" if markdown => Ok(Format::Table),
-            "html" | "htm" if page => Ok(Format::Table),
+            "md" if drawn == Drawn::Markdown => Ok(Format::Table),
+            "html" | "htm" if drawn == Drawn::Page => Ok(Format::Table),
             _ => Err(shown(file)),
         });
         let format = match (text(args, "format"), by_name) {
@@ -115,13 +127,13 @@ impl Output {
         };
         let color =
             file.is_none() && io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-        let color = color && !markdown && !page;
+        let color = color && drawn == Drawn::Text;
         let width = args.try_get_one::<usize>("width").ok().flatten().copied();
         let width = width.unwrap_or_else(|| terminal_width(file.is_some()));
         let look = Look { lang, ascii: given(args, "ascii"), color, width };
         let file = file.map(Path::to_owned);
         let (bom, despite_unread) = (given(args, "bom"), given(args, "despite-unread"));
-        Ok(Output { format, look, markdown, page, file, bom, despite_unread })
+        Ok(Output { format, look, drawn, file, bom, despite_unread })
     }
 
     /// Refuses to keep in a file what was made while something was not read, unless that is asked for:

@@ -5,6 +5,7 @@
 mod common;
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use common::{csv_rows, folder, par_index_in, root, shared, write};
 use serde_json::{Value, json};
@@ -111,7 +112,8 @@ fn wide(published: &str, year: u16, leaves: &[String]) -> String {
     for row in csv_rows(published).iter().filter(|row| row["year"] == year.to_string()) {
         let figure = |code: &String| row[&format!("SC{}", code.replace('.', ""))].clone();
         let cells: Vec<String> = leaves.iter().map(figure).collect();
-        out.push_str(&format!("{},{},{year},{}\n", row["code"], row["province"], cells.join(",")));
+        let cells = cells.join(",");
+        let _ = writeln!(out, "{},{},{year},{cells}", row["code"], row["province"]);
     }
     out
 }

@@ -1,5 +1,7 @@
 //! Results as HTML: every figure is that of the result, names do nothing, the file stays small.
 
+use std::fmt::Write as _;
+
 use par_index::view::Look;
 use par_index::{Asked, Cell, Dossier, Inputs, Lang, Reply, framework, sample};
 
@@ -47,7 +49,7 @@ fn every_figure_of_every_table_stands_on_the_page() {
     ] {
         let reply = asked(&dossier, name, flags);
         let page = reply.page();
-        let rows = page.tables().flat_map(|table| table.rows());
+        let rows = page.tables().flat_map(par_index::Table::rows);
         let exact: Vec<String> =
             rows.flat_map(|row| row.cells.iter().filter_map(Cell::exact)).collect();
         for lang in [Lang::En, Lang::Vi] {
@@ -124,7 +126,7 @@ fn a_page_of_thousands_of_units_is_small() {
             .zip(0_u32..)
             .map(|(_, n)| format!("0.{}", (unit * 7 + n * 3) % 10))
             .collect();
-        table.push_str(&format!("u{unit:04},Xã số {unit},{}\n", cells.join(",")));
+        let _ = writeln!(table, "u{unit:04},Xã số {unit},{}", cells.join(","));
     }
     par_index_sheets::read_input(&mut inputs, "all.csv", table.as_bytes());
     let dossier = Dossier::new(&fw, inputs.finish());

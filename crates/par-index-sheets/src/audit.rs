@@ -180,26 +180,7 @@ pub fn read_printed(file: &str, bytes: &[u8]) -> (Vec<PrintedRow>, Vec<Finding>)
     findings.extend(table.begins());
     let mut roles: Vec<(usize, Role)> =
         table.headings().filter_map(|(column, name)| Some((column, role(name)?))).collect();
-    let has = |roles: &[(usize, Role)], role: Role| roles.iter().any(|(_, other)| *other == role);
-    // Of several years the latest is the value, and the one before it the previous value.
-    let mut years: Vec<u16> = roles
-        .iter()
-        .filter_map(|(_, role)| if let Role::Value(year) = role { *year } else { None })
-        .collect();
-    years.sort_unstable();
-    years.dedup();
-    let stated = roles.iter().any(|(_, role)| *role == Role::Value(None));
-    let now = if stated { None } else { years.pop() };
-    let before = years.last().copied();
-    for (_, role) in &mut roles {
-        if let Role::Value(Some(year)) = role {
-            *role = match Some(*year) {
-                year if year == now => Role::Value(None),
-                year if year == before => Role::Previous,
-                _ => Role::Ordinal,
-            };
-        }
-    }
+    settle_years(&mut roles);
     for (column, name) in table.headings() {
         if !roles.iter().any(|(other, _)| *other == column) && !name.is_empty() {
             let finding =
@@ -207,7 +188,7 @@ pub fn read_printed(file: &str, bytes: &[u8]) -> (Vec<PrintedRow>, Vec<Finding>)
             findings.push(finding.found(name.trim()).with("near", par_index::Arg::from("")));
         }
     }
-    if !has(&roles, Role::Value(None)) {
+    if !roles.iter().any(|(_, role)| *role == Role::Value(None)) {
         let names: Vec<&str> = table.headings().map(|(_, name)| name).take(8).collect();
         findings.push(unclear(table.whole(), &names.join(", ")));
         return none(findings);
@@ -257,6 +238,28 @@ pub fn read_printed(file: &str, bytes: &[u8]) -> (Vec<PrintedRow>, Vec<Finding>)
         rows.push(read);
     }
     (rows, findings.into_vec())
+}
+
+/// Of several years the latest is the value, and the one before it the previous value.
+fn settle_years(roles: &mut [(usize, Role)]) {
+    let mut years: Vec<u16> = roles
+        .iter()
+        .filter_map(|(_, role)| if let Role::Value(year) = role { *year } else { None })
+        .collect();
+    years.sort_unstable();
+    years.dedup();
+    let stated = roles.iter().any(|(_, role)| *role == Role::Value(None));
+    let now = if stated { None } else { years.pop() };
+    let before = years.last().copied();
+    for (_, role) in roles {
+        if let Role::Value(Some(year)) = role {
+            *role = match Some(*year) {
+                year if year == now => Role::Value(None),
+                year if year == before => Role::Previous,
+                _ => Role::Ordinal,
+            };
+        }
+    }
 }
 
 /// A table without the one column that counts.

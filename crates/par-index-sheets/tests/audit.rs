@@ -603,11 +603,15 @@ fn a_wrong_value_is_named_instead_of_the_ranks_it_upsets() {
 #[test]
 fn a_long_equation_is_told_by_its_ends() {
     let table = |parts: usize| {
-        let heads: String = (0..parts).map(|n| format!(",part_{n}")).collect();
+        let heads: Vec<String> = (0..parts).map(|n| format!(",part_{n}")).collect();
+        let heads = heads.concat();
         let row = format!("{}\n", ",1.00".repeat(parts));
         format!(
             "unit{heads},total\n{}",
-            (0..60).map(|n| format!("u{n}{},7.00\n", row.trim_end())).collect::<String>()
+            (0..60)
+                .map(|n| format!("u{n}{},7.00\n", row.trim_end()))
+                .collect::<Vec<String>>()
+                .concat()
         )
     };
     let found = found(&table(20));
