@@ -55,11 +55,15 @@ pub(crate) use question::Outcome;
 pub use question::{Entry, Part};
 pub use rulers::Rulers;
 
-pub use self::{
-    audit::Audit, check::Check, compare::Compare, crosswalk::Crosswalk, cuts::Cuts, diff::Diff,
-    directive_check::DirectiveCheck, directive_papers::DirectivePapers,
-    directive_status::DirectiveStatus, explain::Explain, forecast::Forecast,
-    framework_diff::FrameworkDiff, intake::Intake, join::Join, lost::Lost, plan::Plan, rank::Rank,
-    report::Report, robustness::Robustness, score::Score, strengths::Strengths, survey::Survey,
-    table::Table, together::Together, trend::Trend, versus::Versus, weak::Weak, what_if::WhatIf,
-};
+/// The questions, each a struct of its flags.
+pub mod questions {
+    pub use super::{
+        audit::Audit, check::Check, compare::Compare, crosswalk::Crosswalk, cuts::Cuts, diff::Diff,
+        directive_check::DirectiveCheck, directive_papers::DirectivePapers,
+        directive_status::DirectiveStatus, explain::Explain, forecast::Forecast,
+        framework_diff::FrameworkDiff, intake::Intake, join::Join, lost::Lost, plan::Plan,
+        rank::Rank, report::Report, robustness::Robustness, score::Score, strengths::Strengths,
+        survey::Survey, table::Table, together::Together, trend::Trend, versus::Versus, weak::Weak,
+        what_if::WhatIf,
+    };
+}

@@ -6,6 +6,7 @@
 mod alike;
 mod beside;
 mod check;
+mod checked;
 mod elsewhere;
 mod force;
 mod head;

@@ -51,6 +51,7 @@ pub use analysis::{IndexGap, Versus, VersusRow, versus};
 pub use analysis::{PooledLeaf, WeakLead, weak_by_lead, weak_pooled};
 pub use analysis::{RankInterval, Robustness, Variation, Vary, robustness, robustness_within};
 pub use analysis::{StrongLeaf, StrongList, strengths};
+pub use ask::questions;
 pub use ask::{
     Asked, Common, Entry as Question, Flag, Part as DossierPart, Prefer, QUESTIONS, Row, Rulers,
     Takes, question,
@@ -110,15 +111,6 @@ pub use scoring::{
 };
 pub use words::{Arg, Heading, Lang, ParseLangError, Sentence, Text, fold_name, shown};
 pub use work::WorkBudget;
-
-/// The questions, each a struct of its flags.
-pub mod questions {
-    pub use crate::ask::{
-        Audit, Check, Compare, Crosswalk, Cuts, Diff, DirectiveCheck, DirectivePapers,
-        DirectiveStatus, Explain, Forecast, FrameworkDiff, Intake, Join, Lost, Plan, Rank, Report,
-        Robustness, Score, Strengths, Survey, Table, Together, Trend, Versus, Weak, WhatIf,
-    };
-}
 
 /// Rows and pages of results, for whoever has a result of the library and no dossier.
 pub mod view {

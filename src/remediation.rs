@@ -2,6 +2,7 @@
 
 mod efforts;
 mod forecast;
+mod frontier;
 mod plan;
 mod reach;
 mod solve;
@@ -11,6 +12,7 @@ mod what_if;
 pub use efforts::{EffortRow, Efforts, LeftOut, LeftOutRow, Work, read_effort_rows};
 pub(crate) use efforts::{capacity_of, step_of};
 pub use forecast::{Forecast, ForecastLeaf, forecast};
-pub use plan::{Frontier, FrontierPoint, Goal, Plan, frontier, frontier_within, plan, plan_within};
+pub use frontier::{Frontier, FrontierPoint};
+pub use plan::{Goal, Plan, frontier, frontier_within, plan, plan_within};
 pub use step::{Repairs, Step};
 pub use what_if::{Outcome, Repair, WhatIf, what_if};

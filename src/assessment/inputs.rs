@@ -8,11 +8,11 @@ use super::elsewhere::Elsewhere;
 use super::join::{Join, weaker};
 use super::register::register_wins;
 use super::sheet_id::InputsId;
-use super::spec::{AssessmentSpec, StageSpec};
+use super::spec::StageSpec;
 use super::unread::Named;
 use super::{
     Assessment, Body, Explanation, Extra, Head, Input, Opened, Origin, Register, RegisteredUnit,
-    SheetId, Source, StageName, Unit, whole,
+    SheetId, StageName, Unit, whole,
 };
 use crate::day::Day;
 use crate::finding::{Finding, FindingCode, Findings, Place, UnreadList, base_name};
@@ -577,32 +577,5 @@ impl Inputs {
             }
             self.absorb(shared);
         }
-    }
-}
-
-impl AssessmentSpec {
-    /// Checks everything against a framework.
-    ///
-    /// The assessment always comes back, with all findings; if one of them is an error the
-    /// assessment [is in error](Assessment::is_in_error): it appears in results without numbers.
-    #[must_use = "the findings say what is wrong"]
-    pub fn check(&self, framework: &Framework) -> (Assessment, Vec<Finding>) {
-        let mut inputs = Inputs::new(framework);
-        let origin = Origin::pointer(&Arc::new(Source::default()), "", None);
-        inputs.document(self, &origin, false);
-        for body in &mut inputs.bodies {
-            let findings = whole::check(Arc::make_mut(body), false);
-            inputs.findings.extend(findings);
-        }
-        inputs.bodies.iter_mut().for_each(|body| Arc::make_mut(body).sort_evidence());
-        let body = inputs.bodies.pop().unwrap_or_else(|| {
-            let id = nfc(&self.unit.id);
-            let unit = Unit { name: Text::same(id.clone()), id, group: None, ranked: true };
-            Arc::new(Body {
-                in_error: true,
-                ..inputs.blank(Arc::new(unit), self.said_period(), None, Some(&origin))
-            })
-        });
-        (Assessment(body), inputs.findings.into_vec())
     }
 }

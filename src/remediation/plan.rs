@@ -1,6 +1,7 @@
 //! [`plan`]: the cheapest steps that reach a goal, or the best ones within a budget.
 
 use super::efforts::{Efforts, LeftOut};
+use super::frontier::{Frontier, FrontierPoint};
 use super::reach::Reach;
 use super::solve::{Aim, Chosen, Floor, Search, front, joined};
 use super::what_if::{Others, WhatIf, what_if};
@@ -253,47 +254,6 @@ pub fn plan_within(
 /// The best of some choices, each for an aim of its own.
 fn least_of<'a>(all: impl Iterator<Item = (&'a Aim, Chosen)>) -> Option<(&'a Aim, Chosen)> {
     all.min_by(|(a, one), (b, other)| one.key(a).cmp(&other.key(b)))
-}
-
-/// What each effort buys: the best points for it, from nothing to everything.
-#[derive(Clone, Debug)]
-#[must_use]
-pub struct Frontier {
-    /// From the least effort; each brings more than every smaller one.
-    pub points: Vec<FrontierPoint>,
-    /// Whether none is missing and none could be better.
-    pub proven_optimal: bool,
-    /// Whether agencies have capacities, or conditions bind too many steps together: then neither is
-    /// weighed here, and a point may promise too much.
-    pub conditions: bool,
-    /// How many rows of the table of efforts do not count: then nothing is proven.
-    pub rows_left_out: usize,
-    /// Which they are, and whether more of the table could not be read.
-    pub left_out: LeftOut,
-    /// How much searching it took, and whether there was none left for more.
-    pub work: WorkBudget,
-    /// What is wrong with the call, the unit or the table.
-    pub findings: Vec<Finding>,
-}
-
-/// The best result of an effort.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct FrontierPoint {
-    /// The effort.
-    pub effort: u64,
-    /// The number of steps.
-    pub steps: usize,
-    /// What they add.
-    pub gain: Points,
-    /// The points then obtained.
-    pub obtained: Points,
-    /// The index.
-    pub ratio: Option<Ratio>,
-    /// The rank, the other units as they are.
-    pub rank: Option<usize>,
-    /// Whether another unit has it too.
-    pub tied: bool,
 }
 
 /// The best points for each effort, for a chart. Capacities are not weighed here, nor are conditions
