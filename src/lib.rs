@@ -103,7 +103,7 @@ pub use remediation::{
     Plan, Work, forecast, frontier, frontier_within, plan, plan_within, read_effort_rows,
 };
 pub use remediation::{Outcome, Repair, Repairs, Step, WhatIf, what_if};
-pub use reply::{Printed, Reply};
+pub use reply::{Printed, Reply, Source as ResultSource};
 pub use scoring::{
     Basis, Cohort, Columns, Mark, NodeScore, NodeSums, Scorecard, State, Sums, score, score_all,
 };

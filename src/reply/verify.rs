@@ -22,6 +22,8 @@ row! {
         /// The line of the printed text, from 1; of a result object, of its lines when every key has
         /// one and they stand in the order of the alphabet.
         pub line: usize,
+        /// The sheet and the cell of a workbook, such as `Kết quả!B12`.
+        pub cell: Option<String>,
         /// As printed; empty where the print lacks the line.
         pub found: Option<String>,
         /// As computed; empty where the print has a line too many.
@@ -58,6 +60,18 @@ struct Verdict {
     rows: Vec<VerifyRow>,
 }
 
+impl VerifyRow {
+    /// A cell of a workbook that differs: its row, where it stands, what is there, what was computed.
+    pub fn cell(
+        line: usize,
+        cell: impl Into<String>,
+        found: Option<String>,
+        expected: Option<String>,
+    ) -> VerifyRow {
+        VerifyRow { line, cell: Some(cell.into()), found, expected, wording: false }
+    }
+}
+
 impl Reply {
     /// The last line of a table: the seal, then what was asked.
     pub(super) fn seal_line(&self, look: Look) -> String {
@@ -77,8 +91,20 @@ impl Printed {
     /// # Errors
     /// [`Error::is_usage`] when its question cannot be asked of these inputs.
     pub fn verify(&self, dossier: &Dossier) -> Result<Reply, Error> {
+        self.verify_with(dossier, |reply| self.compare(reply))
+    }
+
+    /// The same where somebody else compares: `differ` gets what was computed, and gives what differs.
+    ///
+    /// # Errors
+    /// Those of [`Printed::verify`].
+    pub fn verify_with(
+        &self,
+        dossier: &Dossier,
+        differ: impl FnOnce(&Reply) -> Vec<VerifyRow>,
+    ) -> Result<Reply, Error> {
         let mut reply = dossier.ask(&self.asked)?;
-        let mut rows = self.compare(&reply);
+        let mut rows = differ(&reply);
         if self.version() != Some(env!("CARGO_PKG_VERSION")) {
             let words = DataWords::of(&reply);
             for row in &mut rows {
@@ -101,6 +127,7 @@ impl Printed {
                 let computed = serde_json::from_str(&reply.to_json()).unwrap_or_default();
                 differences(&pretty(printed.clone()), &pretty(computed))
             }
+            Form::Cells { .. } => Vec::new(),
             Form::Table { lines, look, version, old } => {
                 // The seal itself is compared apart, and the version is not.
                 let seal = (version.as_str(), self.seal.as_str());
@@ -188,7 +215,7 @@ fn differences(printed: &[String], computed: &[String]) -> Vec<VerifyRow> {
             line: head + n + 1,
             found,
             expected,
-            wording: false,
+            ..VerifyRow::default()
         })
     };
     (0..printed.len().max(computed.len())).filter_map(row).collect()
@@ -255,6 +282,14 @@ fn difference(row: &VerifyRow) -> Sentence {
     let (found, expected) = (trimmed(&row.found), trimmed(&row.expected));
     // Where a letter only looks like one of the other line, its number tells them apart.
     let [found, expected] = [apart(&found, &expected), apart(&expected, &found)];
+    if let Some(cell) = &row.cell {
+        let args = [
+            ("cell", cell.as_str().into()),
+            ("found", found.into()),
+            ("expected", expected.into()),
+        ];
+        return Sentence::say(Phrase::SealCell, args);
+    }
     let phrase = match (&row.found, &row.expected) {
         (None, _) => Phrase::SealLineMissing,
         (_, None) => Phrase::SealLineForeign,

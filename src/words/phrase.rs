@@ -288,6 +288,7 @@ phrases! {
         | "Kết quả đã in khác với số liệu này: mã kiểm chứng đã in {printed}, tính lại {seal}.";
     SealLineMissing: "line {line}: missing in print, computed “{expected}”" | "dòng {line}: bảng in thiếu, tính lại “{expected}”";
     SealLineForeign: "line {line}: printed “{found}”, nothing computed" | "dòng {line}: đã in “{found}”, tính lại không có";
+    SealCell: "cell {cell}: “{found}” stands there, computed “{expected}”" | "ô {cell}: đang ghi “{found}”, tính lại “{expected}”";
     SealLineFound: "line {line}: printed “{found}”, computed “{expected}”" | "dòng {line}: đã in “{found}”, tính lại “{expected}”";
     WeakSum: "Rows shown: {shown} of {lost} lost ({pct} %); other rows: {others}, losing {rest}."
         | "Các dòng trên: {shown}/{lost} điểm mất ({pct}%); số dòng khác: {others}, mất {rest}.";

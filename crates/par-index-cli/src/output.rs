@@ -22,6 +22,8 @@ pub(crate) enum Format {
     Table,
     Json,
     Csv,
+    /// A workbook; only a file can be one.
+    Book,
 }
 
 /// Where and how.
@@ -51,15 +53,24 @@ fn terminal_width(is_file: bool) -> usize {
 impl Output {
     /// A table on a terminal, else JSON; with a file, what its name says.
     pub(crate) fn of(args: &ArgMatches, lang: Lang) -> Result<Output, Failure> {
-        Output::read(args, lang, false)
+        Output::read(args, lang, (false, false))
+    }
+
+    /// The same for the result of a question, which may also be a workbook.
+    pub(crate) fn of_result(args: &ArgMatches, lang: Lang) -> Result<Output, Failure> {
+        Output::read(args, lang, (false, true))
     }
 
     /// The same for a paper, which may also be Markdown.
     pub(crate) fn of_paper(args: &ArgMatches, lang: Lang) -> Result<Output, Failure> {
-        Output::read(args, lang, true)
+        Output::read(args, lang, (true, true))
     }
 
-    fn read(args: &ArgMatches, lang: Lang, paper: bool) -> Result<Output, Failure> {
+    fn read(
+        args: &ArgMatches,
+        lang: Lang,
+        (paper, results): (bool, bool),
+    ) -> Result<Output, Failure> {
         let file = path(args, "output").filter(|file| !files::is_standard(file));
         // What cannot be written is said before anything is computed.
         file.map(|file| reach(file, lang)).transpose()?;
@@ -76,14 +87,18 @@ impl Output {
             "json" => Ok(Format::Json),
             "csv" => Ok(Format::Csv),
             "txt" => Ok(Format::Table),
+            "xlsx" if results => Ok(Format::Book),
             "md" if markdown => Ok(Format::Table),
             _ => Err(shown(file)),
         });
         let format = match (text(args, "format"), by_name) {
             (Some("table" | "md"), _) | (None, Some(Ok(Format::Table))) => Format::Table,
             (Some("csv"), _) | (None, Some(Ok(Format::Csv))) => Format::Csv,
+            (None, Some(Ok(Format::Book))) => Format::Book,
             (None, Some(Err(file))) => {
-                let ends = if paper { ".json, .csv, .txt, .md" } else { ".json, .csv, .txt" };
+                let more = [(results, ", .xlsx"), (paper, ", .md")];
+                let more = more.into_iter().filter(|(taken, _)| *taken).map(|(_, end)| end);
+                let ends = format!(".json, .csv, .txt{}", more.collect::<String>());
                 return Err(Failure::Usage(format!("{file}: {ends}, --format")));
             }
             (None, None) if io::stdout().is_terminal() => Format::Table,

@@ -20,6 +20,7 @@
 mod audit;
 mod ballots;
 mod beside;
+mod book;
 mod cell;
 mod code;
 mod columns;
@@ -61,6 +62,7 @@ mod write;
 
 pub use audit::read_printed;
 pub use ballots::{read_asked, read_ballots, read_questions};
+pub use book::{Book, is_workbook, write_book};
 pub use columns::read_columns;
 pub use crosswalk::read_crosswalk;
 pub use door::{answer, answer_at, call, open_door};

@@ -14,6 +14,7 @@ use std::rc::Rc;
 
 use par_index::{Arg, Finding, FindingCode, Place, Source, Text};
 
+use crate::record::Rows;
 use crate::table::Table;
 use package::Package;
 use sheet::{Book, Sheet, Survey};
@@ -143,6 +144,26 @@ pub(crate) fn open<'b>(
         tables.extend(table);
     }
     Ok(tables)
+}
+
+/// The visible sheets by their names, with all their rows, whatever they hold.
+///
+/// # Errors
+/// Those of [`open`].
+pub(crate) fn sheets<'b>(
+    file: &str,
+    bytes: Cow<'b, [u8]>,
+) -> Result<Vec<(String, Box<dyn Rows + 'b>)>, Finding> {
+    let (book, sheets, mut left) = book(bytes).map_err(|broken| broken.finding(file, None))?;
+    let book = Rc::new(book);
+    let mut all: Vec<(String, Box<dyn Rows + 'b>)> = Vec::new();
+    for found in sheets.into_iter().filter(|found| !found.is_hidden) {
+        let survey = Survey::of(&book, &found.part, &mut left)
+            .map_err(|broken| broken.finding(file, Some(&found.name)))?;
+        let rows = Sheet::new(Rc::clone(&book), &found.part, survey);
+        all.push((found.name, Box::new(rows)));
+    }
+    Ok(all)
 }
 
 /// A sheet as the workbook lists it.
