@@ -170,7 +170,7 @@ pub(crate) fn readable(file: &str, findings: &[Finding]) -> Result<(), Failure> 
 }
 
 /// Reads and joins all files of these names, under one framework.
-fn read_files_under(
+pub(crate) fn read_files_under(
     framework: &Framework,
     names: &[PathBuf],
     args: &ArgMatches,

@@ -1,7 +1,7 @@
 //! A result as a workbook: sheet 1 the rows as typed cells, sheet 2 all that they rest on.
 
-mod sheet;
-mod value;
+pub(crate) mod sheet;
+pub(crate) mod value;
 mod verify;
 
 use std::io::{self, Write};
