@@ -163,7 +163,9 @@ pub mod view {
         RespondentRow, SurveyRow, SurveyView, TargetRow, channel_name, respondent_rows,
         satisfaction_page, survey_page, survey_rows, target_rows,
     };
-    pub use crate::ask::table::{Cell, NodeFigures, StandingRow, TableRow, table_rows, units_page};
+    pub use crate::ask::table::{
+        AnnexRow, AnnexStanding, Cell, NodeFigures, StandingRow, TableRow, table_rows, units_page,
+    };
     pub use crate::ask::together::{
         ConcernRow, TogetherRow, concern_page, concern_rows, together_page, together_rows,
     };

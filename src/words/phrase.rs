@@ -259,6 +259,14 @@ phrases! {
     CheckSum: "Errors: {errors}, warnings: {warnings}, notes: {notes}. Units that can be computed: {good} of {units}."
         | "Số lỗi: {errors}, cảnh báo: {warnings}, lưu ý: {notes}. Số đơn vị tính được: {good}/{units}.";
     FrameworksTitle: "FRAMEWORKS" | "BỘ TIÊU CHÍ";
+    AnnexTitle: "RESULTS, units: {units}" | "KẾT QUẢ XÁC ĐỊNH CHỈ SỐ CẢI CÁCH HÀNH CHÍNH, số đơn vị: {units}";
+    AnnexMaxima: "maximum" | "Điểm tối đa";
+    AnnexAppraisal: "appraisal" | "điểm thẩm định";
+    AnnexSurvey: "survey" | "điểm ĐTXHH";
+    AnnexBonus: "bonus" | "điểm thưởng";
+    AnnexDeduction: "deduction" | "điểm trừ";
+    UsageAnnexShow: "--annex shows obtained points: it does not stand with --show"
+        | "--annex ghi điểm đạt được, không dùng cùng --show";
     ColProvenance: "figures" | "số liệu";
     ColTitle: "title" | "tên";
     ColNode: "criterion" | "tiêu chí";

@@ -371,7 +371,7 @@ fn policies(lang: Lang) -> [Arg; 1] {
     [file("policies", "FILE", lang)]
 }
 
-fn output(lang: Lang) -> [Arg; 5] {
+fn output(lang: Lang) -> [Arg; 6] {
     [
         value("width", "width", "N", lang)
             .value_parser(clap::builder::RangedU64ValueParser::<usize>::new().range(60..=200)),
@@ -381,6 +381,7 @@ fn output(lang: Lang) -> [Arg; 5] {
         file("output", "FILE", lang).short('o'),
         flag("ascii", lang),
         flag("bom", lang),
+        flag("excel", lang),
     ]
 }
 

@@ -435,6 +435,10 @@ fn write(reply: &Reply, output: &Output, args: &ArgMatches) -> Result<(), Failur
             let lang = output.look.lang;
             output.write(|out| par_index_sheets::write_book(reply, lang, &names, out))?;
         }
+        Format::Csv if output.is_excel() => {
+            let lang = output.look.lang;
+            output.write(|out| par_index_sheets::write_excel(reply, lang, out))?;
+        }
         Format::Csv | Format::Table if reply.joined().is_some() => write_joined(reply, output)?,
         Format::Csv if check => {
             findings_csv(reply.findings(), !reply.not_read().is_empty(), output)?;

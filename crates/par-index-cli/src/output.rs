@@ -26,6 +26,16 @@ pub(crate) enum Format {
     Book,
 }
 
+/// How CSV is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum CsvForm {
+    Plain,
+    /// Behind a byte order mark.
+    Marked,
+    /// As a Vietnamese spreadsheet reads it.
+    Excel,
+}
+
 /// Where and how.
 #[derive(Clone, Debug)]
 pub(crate) struct Output {
@@ -34,7 +44,7 @@ pub(crate) struct Output {
     /// As Markdown; only papers are.
     pub(crate) markdown: bool,
     file: Option<PathBuf>,
-    bom: bool,
+    csv: CsvForm,
     /// Whether a file is written though something was not read.
     despite_unread: bool,
 }
@@ -111,8 +121,16 @@ impl Output {
         let width = width.unwrap_or_else(|| terminal_width(file.is_some()));
         let look = Look { lang, ascii: given(args, "ascii"), color, width };
         let file = file.map(Path::to_owned);
-        let (bom, despite_unread) = (given(args, "bom"), given(args, "despite-unread"));
-        Ok(Output { format, look, markdown, file, bom, despite_unread })
+        let despite_unread = given(args, "despite-unread");
+        let csv = match (given(args, "excel"), given(args, "bom")) {
+            (true, _) if format != Format::Csv || !results => {
+                return Err(Failure::Usage("--excel: --format csv".to_owned()));
+            }
+            (true, _) => CsvForm::Excel,
+            (false, true) => CsvForm::Marked,
+            (false, false) => CsvForm::Plain,
+        };
+        Ok(Output { format, look, markdown, file, csv, despite_unread })
     }
 
     /// Refuses to keep in a file what was made while something was not read, unless that is asked for:
@@ -126,6 +144,11 @@ impl Output {
             }
             _ => Ok(()),
         }
+    }
+
+    /// Whether CSV is written as a Vietnamese spreadsheet reads it.
+    pub(crate) fn is_excel(&self) -> bool {
+        self.csv == CsvForm::Excel
     }
 
     /// Whether JSON goes to standard output.
@@ -162,7 +185,7 @@ impl Output {
             io::ErrorKind::BrokenPipe => Failure::Closed,
             _ => Failure::Write(shown(file), why(&error, lang)),
         };
-        let bom = self.bom && self.format == Format::Csv;
+        let bom = self.csv == CsvForm::Marked && self.format == Format::Csv;
         let write = |out: &mut dyn Write| {
             if bom {
                 out.write_all(b"\xEF\xBB\xBF")?;

@@ -407,6 +407,10 @@ pub(crate) fn help(name: &str, lang: Lang) -> &'static str {
         "shell" => {
             ("bash, zsh, fish, powershell or elvish", "bash, zsh, fish, powershell hoặc elvish")
         }
+        "excel" => (
+            "CSV for a Vietnamese spreadsheet: semicolons, decimal commas, headings of --lang",
+            "Ghi CSV để mở bằng bảng tính tiếng Việt: dấu chấm phẩy, dấu phẩy thập phân",
+        ),
         "bom" => (
             "Begin CSV with a byte order mark, for spreadsheets",
             "Thêm dấu BOM đầu tệp CSV để mở bằng bảng tính",

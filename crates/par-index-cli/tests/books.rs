@@ -9,7 +9,8 @@ use common::{Ran, folder, par_index_in, root, write};
 const FW: [&str; 3] = ["-f", "hon-quan-2023", "communes.json"];
 
 /// Every question that is asked of assessments, with flags.
-const ASKED: [&[&str]; 20] = [
+const ASKED: [&[&str]; 21] = [
+    &["table", "--annex"],
     &["check"],
     &["intake"],
     &["score"],
@@ -152,4 +153,100 @@ fn what_was_not_read_stands_first() {
     let ran =
         run(&at, &[&["verify", "a.xlsx"], &FW[..], &["bad.csv", "--format", "json"]].concat());
     assert_eq!(ran.json()["summary"]["same"], true, "{}", ran.out);
+}
+
+#[test]
+fn csv_for_a_vietnamese_spreadsheet_is_read_back() {
+    let at = at();
+    let ran = ask(&at, &["rank"], &["-o", "hang.csv", "--excel", "--lang", "vi"]);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let text = std::fs::read_to_string(at.path().join("hang.csv")).unwrap();
+    let mut lines = text.lines();
+    let head = lines.next().unwrap();
+    assert!(
+        head.starts_with("\u{feff}Xếp hạng;\"Cơ quan")
+            || head.starts_with("\u{feff}Xếp hạng;Cơ quan"),
+        "{head}"
+    );
+    assert!(lines.next().unwrap().contains(";91,37;"), "{text}");
+    // The joined table goes the same way and comes back.
+    ask(&at, &["join"], &["-o", "gop.csv", "--excel", "--lang", "vi"]);
+    let rank = |input: &str| {
+        let ran = run(&at, &["rank", "-f", "hon-quan-2023", input, "--format", "csv"]);
+        assert_eq!(ran.code, 0, "{} {}", ran.err, ran.out);
+        let rows = ran.csv();
+        rows.iter()
+            .map(|row| format!("{} {} {}", row["rank"], row["unit"], row["obtained"]))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(rank("gop.csv"), rank("communes.json"));
+    let ran = ask(&at, &["rank"], &["--format", "json", "--excel"]);
+    assert_eq!(ran.code, 2);
+}
+
+#[test]
+fn the_findings_of_a_check_are_its_rows() {
+    let at = at();
+    ask(&at, &["check"], &["-o", "a.xlsx", "--lang", "vi"]);
+    let all = parts(&std::fs::read(at.path().join("a.xlsx")).unwrap());
+    let sheet = &all.iter().find(|(name, _)| name.ends_with("sheet1.xml")).unwrap().1;
+    assert!(sheet.contains("Cảnh báo") && !sheet.contains("hidden"), "{sheet}");
+}
+
+#[test]
+fn forms_go_out_and_come_back() {
+    let at = at();
+    write(at.path(), "u.csv", "unit,name,group\nxa-01,Xã Minh Đức,xã\nxa-02,Xã An Khương,xã\n");
+    let form = |more: &[&str]| {
+        let base = ["form", "-f", "hon-quan-2023", "--units", "u.csv", "--period", "2023"];
+        run(&at, &[&base[..], more].concat())
+    };
+    let ran = form(&["-o", "bieu", "--lang", "vi"]);
+    assert_eq!((ran.code, ran.out.lines().count()), (0, 2), "{}", ran.err);
+    // What somebody may have filled in is not written over.
+    assert_eq!(form(&["-o", "bieu"]).code, 3);
+    assert_eq!(form(&["-o", "a.xlsx"]).code, 2, "two forms are no file");
+    let ran = form(&["-o", "tham-dinh", "--stage", "appraised", "--by", "appraiser"]);
+    assert_eq!((ran.code, ran.out.trim()), (0, "tham-dinh/so-noi-vu.xlsx"), "{}", ran.err);
+    // One is filled in by whoever opens it.
+    let book = std::fs::read(at.path().join("bieu/xa-01.xlsx")).unwrap();
+    let all = parts(&book);
+    let sheet = &all.iter().find(|(name, _)| name.ends_with("sheet1.xml")).unwrap().1;
+    assert!(sheet.contains("<sheetProtection") && sheet.contains("<dataValidation "), "locked");
+    assert!(sheet.contains("<f>SUM(") && sheet.contains("hidden=\"1\""));
+    let args = ["check", "-f", "hon-quan-2023", "--units", "u.csv", "bieu", "tham-dinh"];
+    let ran = run(&at, &[&args[..], &["--draft", "--format", "json"]].concat());
+    assert_eq!(ran.json()["findings"], serde_json::json!([]), "{}", ran.out);
+    let ran = run(
+        &at,
+        &["check", "-f", "vn-district-2023", "--units", "u.csv", "bieu", "--format", "json"],
+    );
+    if ran.code != 2 {
+        assert!(ran.out.contains("other_framework"), "{}", ran.out);
+    }
+}
+
+#[test]
+fn an_annex_has_a_row_of_maxima_and_adds_up() {
+    let at = at();
+    let ran = ask(&at, &["table", "--annex"], &["--format", "csv"]);
+    let rows = ran.csv();
+    assert_eq!((rows.len(), &*rows[0]["name"], &*rows[0]["unit"]), (14, "Điểm tối đa", ""));
+    let number = |row: &std::collections::BTreeMap<String, String>, key: &str| {
+        row[key].parse::<par_index::Points>().unwrap_or_default()
+    };
+    let fields: Vec<String> = (1..=8).map(|field| field.to_string()).collect();
+    let fields: Vec<&str> = fields.iter().map(String::as_str).collect();
+    for row in rows.iter().filter(|row| !row["obtained"].is_empty()) {
+        let sum = |keys: &[&str]| -> par_index::PointSum {
+            keys.iter().map(|key| number(row, key)).sum()
+        };
+        let whole = sum(&["obtained", "deduction"]);
+        assert_eq!(sum(&["appraisal", "survey", "bonus"]), whole, "{row:?}");
+        assert_eq!(sum(&[&fields[..], &["bonus"]].concat()), whole, "{row:?}");
+    }
+    assert_eq!((&*rows[1]["ordinal"], &*rows[1]["rank"]), ("1", "1"));
+    let page = ask(&at, &["table", "--annex"], &["--format", "table", "--lang", "vi"]).out;
+    assert!(page.contains("Điểm tối đa") && page.contains("điểm ĐTXHH"), "{page}");
+    assert_eq!(ask(&at, &["table", "--annex", "--show", "lost"], &[]).code, 2);
 }

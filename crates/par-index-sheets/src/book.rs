@@ -6,9 +6,10 @@ mod verify;
 
 use std::io::{self, Write};
 
-use par_index::{Lang, Reply, Text};
+use par_index::{Finding, Lang, Reply, Text};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
+use crate::formula::CsvWriter;
 use crate::write::write_long;
 use sheet::Rows;
 use value::Value;
@@ -61,45 +62,89 @@ fn made(reply: &Reply, lang: Lang, inputs: &[String]) -> Result<Vec<u8>, XlsxErr
     let about = reply.asked().entry().about(lang);
     let mut book = workbook(about)?;
     let mut rows = Rows::begin(&mut book, reply, lang)?;
-    match reply.joined() {
-        Some(joined) => {
-            // The long table is a text of its own; its cells become typed ones.
-            let mut table = Vec::new();
-            let _ = write_long(joined, reply.is_marked(), &mut table);
-            let mut reader = csv::ReaderBuilder::new();
-            let mut reader = reader.has_headers(false).flexible(true).from_reader(&*table);
-            let mut records = reader.records().map_while(Result::ok);
-            let columns: Vec<String> = records.next().iter().flatten().map(str::to_owned).collect();
-            rows.head(&columns)?;
-            for record in records {
-                let cell = |(column, text): (&String, &str)| {
-                    Value::of_text(column, crate::formula::bare(text).unwrap_or(text), lang)
-                };
-                rows.row(columns.iter().zip(record.iter()).map(cell))?;
-            }
-        }
-        None => {
-            let claimed = reply.claimed_columns();
-            // The English words of a row stand beside their Vietnamese ones.
-            let english = |column: &str| lang == Lang::Vi && column.ends_with("_en");
-            let kept = |column: &String| !english(column);
-            let own: Vec<String> = reply.columns().into_iter().filter(kept).collect();
-            let names = claimed.iter().map(|(name, _)| (*name).to_owned());
-            rows.head(&own.iter().cloned().chain(names).collect::<Vec<_>>())?;
-            reply.each_row(&mut |row| {
-                let row = serde_json::to_value(&row).unwrap_or_default();
-                let cells = own.iter().map(|column| match row.get(column) {
-                    Some(value) => Value::of_json(column, value, lang),
-                    None => Value::Empty,
-                });
-                let claimed = claimed.iter().map(|(name, text)| Value::of_text(name, text, lang));
-                rows.row(cells.chain(claimed))
-            })?;
-        }
-    }
+    each(reply, lang, &mut |line| match line {
+        Line::Head(columns) => rows.head(&columns),
+        Line::Row(cells) => rows.row(cells.into_iter()),
+    })?;
     let long = rows.end()?;
     sources(&mut book, reply, lang, (inputs, long))?;
     book.save_to_buffer()
+}
+
+/// A line of a result as cells.
+pub(crate) enum Line {
+    /// The keys of its columns.
+    Head(Vec<String>),
+    Row(Vec<Value>),
+}
+
+/// Hands out the lines of a result: its columns, then its rows; of a check the findings, of a join the long
+/// table.
+pub(crate) fn each<E>(
+    reply: &Reply,
+    lang: Lang,
+    give: &mut dyn FnMut(Line) -> Result<(), E>,
+) -> Result<(), E> {
+    if let Some(joined) = reply.joined() {
+        // The long table is a text of its own; its cells become typed ones.
+        let mut table = Vec::new();
+        // Writing to memory cannot fail.
+        let _ = write_long(joined, reply.is_marked(), &mut table);
+        let mut reader = csv::ReaderBuilder::new();
+        let mut reader = reader.has_headers(false).flexible(true).from_reader(&*table);
+        let mut records = reader.records().map_while(Result::ok);
+        let columns: Vec<String> = records.next().iter().flatten().map(str::to_owned).collect();
+        give(Line::Head(columns.clone()))?;
+        return records.into_iter().try_for_each(|record| {
+            let cell = |(column, text): (&String, &str)| {
+                Value::of_text(column, crate::formula::bare(text).unwrap_or(text), lang)
+            };
+            give(Line::Row(columns.iter().zip(record.iter()).map(cell).collect()))
+        });
+    }
+    let claimed = reply.claimed_columns();
+    // The English words of a row stand beside their Vietnamese ones.
+    let kept = |column: &String| lang != Lang::Vi || !column.ends_with("_en");
+    let is_check = reply.name() == "check";
+    let own = if is_check {
+        Finding::COLUMNS.iter().map(|column| (*column).to_owned()).collect()
+    } else {
+        reply.columns()
+    };
+    let own: Vec<String> = own.into_iter().filter(kept).collect();
+    let names = claimed.iter().map(|(name, _)| (*name).to_owned());
+    give(Line::Head(own.iter().cloned().chain(names).collect()))?;
+    let mut line = |row: &serde_json::Value| {
+        let cells = own.iter().map(|column| match row.get(column) {
+            Some(value) => Value::of_json(column, value, lang),
+            None => Value::Empty,
+        });
+        let claimed = claimed.iter().map(|(name, text)| Value::of_text(name, text, lang));
+        give(Line::Row(cells.chain(claimed).collect()))
+    };
+    // Texts and numbers: they are JSON.
+    if is_check {
+        let mut findings = reply.findings().iter();
+        return findings
+            .try_for_each(|one| line(&serde_json::to_value(one.row(lang)).unwrap_or_default()));
+    }
+    reply.each_row(&mut |row| line(&serde_json::to_value(&row).unwrap_or_default()))
+}
+
+/// Writes a result as CSV for a spreadsheet that reads Vietnamese numbers: semicolons, decimal commas, days
+/// 30/6/2023, headings of the language, a byte order mark. The readers of this crate take it.
+///
+/// # Errors
+/// Those of the writer.
+pub fn write_excel(reply: &Reply, lang: Lang, mut out: impl Write) -> io::Result<()> {
+    out.write_all(b"\xEF\xBB\xBF")?;
+    let mut csv = CsvWriter::with_semicolons(out);
+    let headings = sheet::Headings::of(reply, lang);
+    each(reply, lang, &mut |line| match line {
+        Line::Head(columns) => csv.record(columns.iter().map(|column| headings.heading(column))),
+        Line::Row(cells) => csv.record(cells.iter().map(Value::vietnamese)),
+    })?;
+    csv.flush()
 }
 
 /// The second sheet; `long` are the cells whose numbers have more digits than a workbook's number holds.
@@ -112,7 +157,7 @@ fn sources(
     let looks = sheet::Looks::new();
     let sheet = book.add_worksheet_with_constant_memory()?;
     sheet.set_name(named(SOURCE, lang))?;
-    sheet::page(sheet, false)?;
+    sheet::page(sheet, false);
     for (column, width) in [(0, 24), (1, 90), (2, 40)] {
         sheet.set_column_width(column, width)?;
     }

@@ -5,8 +5,8 @@ mod leaf;
 use std::io::{self, Write};
 
 use par_index::{
-    Entry, Facts, Finding, FindingCode, Framework, Lang, Node, Points, StageName, Value as Held,
-    fold_name,
+    Entry, Facts, Finding, FindingCode, Framework, Lang, Node, PointSum, Points, StageName,
+    Value as Held, fold_name,
 };
 use rust_xlsxwriter::{Format, Formula, ProtectionOptions, Worksheet, XlsxError};
 
@@ -17,6 +17,10 @@ use crate::cell;
 use crate::record::Cell;
 use crate::table::Table;
 use leaf::{Asks, NOT_APPLICABLE};
+
+/// How wide the columns of names and of rules are.
+const NAME: usize = 46;
+const HOW: usize = 34;
 
 /// The heading of the hidden column of codes.
 const ID: &str = "id";
@@ -103,7 +107,10 @@ struct Columns(Vec<&'static str>);
 
 impl Columns {
     fn of(form: &Form<'_>, rows: &[FormRow<'_>]) -> Columns {
-        let asks = |key| rows.iter().any(|row| Asks::of(row.node, form.lang).facts.contains(&key));
+        let asks = |key| {
+            rows.iter()
+                .any(|row| Asks::of(form.framework, row.node, form.lang).facts.contains(&key))
+        };
         let stage = form.stage.as_str();
         let several = form.unit.is_none();
         let is_self = form.stage == StageName::SelfScore;
@@ -194,11 +201,17 @@ fn made(form: &Form<'_>, rows: &[FormRow<'_>]) -> Result<Vec<u8>, XlsxError> {
     let beside = columns.at("max").unwrap_or(shown + 1);
     sheet.write_with_format(1, beside, version, &looks.strong)?;
     head(sheet, &columns, &looks, lang)?;
-    let mut filling =
-        Filling { form, columns: &columns, looks: &looks, next: 3, leaves: Vec::new() };
+    let mut filling = Filling {
+        form,
+        columns: &columns,
+        looks: &looks,
+        next: 3,
+        leaves: Vec::new(),
+        given: Vec::new(),
+    };
     let mut open = Vec::new();
     let mut fill = |filling: &mut Filling<'_, '_>, sheet: &mut Worksheet, row: &FormRow<'_>| {
-        let asks = Asks::of(row.node, lang);
+        let asks = Asks::of(form.framework, row.node, lang);
         if !asks.is_reckoned() {
             open.push(row.node.code().to_string());
         }
@@ -218,7 +231,10 @@ fn made(form: &Form<'_>, rows: &[FormRow<'_>]) -> Result<Vec<u8>, XlsxError> {
         }
     }
     open.dedup();
-    filling.total(sheet, &open)?;
+    // Of several units a row without one would be nobody's.
+    if form.unit.is_some() {
+        filling.total(sheet, &open)?;
+    }
     let last = filling.next;
     finish(sheet, &columns, (shown, last))?;
     book.save_to_buffer()
@@ -250,6 +266,8 @@ struct Filling<'w, 'f> {
     next: u32,
     /// The rows of leaves.
     leaves: Vec<u32>,
+    /// What they add up to, as far as a formula can say.
+    given: Vec<Points>,
 }
 
 impl Filling<'_, '_> {
@@ -274,6 +292,8 @@ impl Filling<'_, '_> {
                 }
             }
         }
+        let name = node.name().get(self.form.lang);
+        sheet.set_row_height(self.next, height(&[(name, NAME)]))?;
         self.next += 1;
         Ok(())
     }
@@ -320,12 +340,11 @@ impl Filling<'_, '_> {
                 "reckoned" => {
                     let cell = |key: &str| self.columns.at(key).map(|column| place(at, column));
                     let formula = asks.formula(&cell, form.stage.as_str());
-                    sheet.write_formula_with_format(
-                        at,
-                        column,
-                        Formula::new(formula),
-                        &looks.number,
-                    )?;
+                    let points = stage.and_then(|stage| points(stage.value.as_ref()?, asks));
+                    let result = points.map(|points| points.to_string()).unwrap_or_default();
+                    self.given.extend(points);
+                    let formula = Formula::new(formula).set_result(result);
+                    sheet.write_formula_with_format(at, column, formula, &looks.number)?;
                 }
                 "done" | "of" | "count" | "level" if !asks.facts.contains(key) => {
                     text(sheet, "", &shut)?;
@@ -359,6 +378,8 @@ impl Filling<'_, '_> {
                 }
             }
         }
+        let name = row.node.name().get(lang);
+        sheet.set_row_height(at, height(&[(name, NAME), (&asks.how, HOW)]))?;
         self.leaves.push(at);
         self.next += 1;
         Ok(())
@@ -378,11 +399,18 @@ impl Filling<'_, '_> {
         let label = said(if is_self { "total_self" } else { "total" }, lang);
         let strong = self.looks.text.clone().set_bold();
         sheet.write_with_format(at, node, label, &strong)?;
+        let given: PointSum = self.given.iter().copied().sum();
         let sum = format!("=SUM({}:{})", place(*first, column), place(*last, column));
         let look = self.looks.number.clone().set_bold();
-        sheet.write_formula_with_format(at, column, Formula::new(sum), &look)?;
+        sheet.write_formula_with_format(
+            at,
+            column,
+            Formula::new(sum).set_result(given.to_string()),
+            &look,
+        )?;
         if !open.is_empty() {
             let text = format!("{}{}", said("open", lang), open.join(", "));
+            sheet.set_row_height(at + 1, height(&[(&text, NAME)]))?;
             sheet.write_with_format(at + 1, node, text, &self.looks.text)?;
             self.next += 1;
         }
@@ -414,6 +442,25 @@ fn number(
         sheet.write_with_format(row, column, text, look)?;
     }
     Ok(())
+}
+
+/// What the formula of a leaf gives for a value that is there.
+fn points(value: &Held, asks: &Asks<'_>) -> Option<Points> {
+    match value {
+        Held::Points(points) => Some(*points),
+        Held::Facts(declared) if asks.is_reckoned() => declared.award.points,
+        _ => None,
+    }
+}
+
+/// How high a row is for its longest texts, each with the width of its column.
+fn height(texts: &[(&str, usize)]) -> u32 {
+    let lines = |(text, width): &(&str, usize)| {
+        let of = |line: &str| (line.chars().count() * 11).div_ceil(width * 10).max(1);
+        text.lines().map(of).sum::<usize>()
+    };
+    let most = texts.iter().map(lines).max().unwrap_or_default().clamp(1, 25);
+    16 * u32::try_from(most).unwrap_or_default() + 2
 }
 
 /// A value in words, for those who look at another stage.
@@ -472,19 +519,19 @@ fn finish(
 ) -> Result<(), XlsxError> {
     for (at, key) in (0_u16..).zip(&columns.0) {
         let width = match *key {
-            "node" => 46,
-            "how" => 34,
+            "node" => NAME,
+            "how" => HOW,
             "evidence" => 36,
             "unit" | "claimed" => 22,
             key if key.ends_with("note") => 26,
             _ => 11,
         };
-        sheet.set_column_width(at, width)?;
+        sheet.set_column_width(at, u32::try_from(width).unwrap_or_default())?;
         if at < shown {
             sheet.set_column_hidden(at)?;
         }
     }
-    page(sheet, true)?;
+    page(sheet, true);
     sheet.set_freeze_panes(3, columns.at("max").unwrap_or_default())?;
     sheet.set_repeat_rows(0, 2)?;
     let end = u16::try_from(columns.0.len().saturating_sub(1)).unwrap_or_default();

@@ -63,7 +63,7 @@ mod write;
 
 pub use audit::read_printed;
 pub use ballots::{read_asked, read_ballots, read_questions};
-pub use book::{Book, is_workbook, write_book};
+pub use book::{Book, is_workbook, write_book, write_excel};
 pub use columns::read_columns;
 pub use crosswalk::read_crosswalk;
 pub use door::{answer, answer_at, call, open_door};

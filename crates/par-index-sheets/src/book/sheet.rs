@@ -45,13 +45,43 @@ impl Looks {
 }
 
 /// How a sheet is printed: A4, a page wide, numbered.
-pub(crate) fn page(sheet: &mut Worksheet, wide: bool) -> Result<(), XlsxError> {
+pub(crate) fn page(sheet: &mut Worksheet, wide: bool) {
     sheet.set_paper_size(9).set_print_fit_to_pages(1, 0).set_footer("&C&P/&N");
     sheet.set_margins(0.5, 0.5, 0.6, 0.6, 0.3, 0.3);
     if wide {
         sheet.set_landscape();
     }
-    Ok(())
+}
+
+/// The headings of the columns of a result.
+pub(crate) struct Headings {
+    lang: Lang,
+    /// The names of nodes under their codes, sorted.
+    nodes: Vec<(String, String)>,
+}
+
+impl Headings {
+    pub(super) fn of(reply: &Reply, lang: Lang) -> Headings {
+        let nodes = reply.framework().into_iter().flat_map(par_index::Framework::nodes);
+        let named = nodes.map(|node| {
+            let code = node.code().to_string();
+            let name = format!("{code} {}", node.short().get(lang));
+            (code, name)
+        });
+        let mut nodes: Vec<(String, String)> = named.collect();
+        nodes.sort();
+        Headings { lang, nodes }
+    }
+
+    pub(super) fn heading(&self, column: &str) -> String {
+        if let Some(heading) = self.lang.column(column) {
+            return heading.to_owned();
+        }
+        let code = column.strip_prefix("node ").unwrap_or(column);
+        let at = self.nodes.binary_search_by(|(known, _)| known.as_str().cmp(code));
+        let node = at.ok().and_then(|at| self.nodes.get(at));
+        node.map_or_else(|| column.to_owned(), |(_, name)| name.clone())
+    }
 }
 
 /// The widest a column gets; longer texts are wrapped.
@@ -61,9 +91,7 @@ const WIDEST: usize = 48;
 pub(super) struct Rows<'w> {
     sheet: &'w mut Worksheet,
     looks: Looks,
-    lang: Lang,
-    /// The names of nodes under their codes.
-    nodes: Vec<(String, String)>,
+    headings: Headings,
     columns: Vec<String>,
     widths: Vec<usize>,
     header: u32,
@@ -96,30 +124,15 @@ impl<'w> Rows<'w> {
             sheet.write_with_format(next, 0, said.join(" · "), &looks.strong)?;
             next += 1;
         }
-        let nodes = framework.iter().flat_map(|framework| framework.nodes()).map(|node| {
-            let code = node.code().to_string();
-            let name = format!("{code} {}", node.short().get(lang));
-            (code, name)
-        });
-        let mut nodes: Vec<(String, String)> = nodes.collect();
-        nodes.sort();
+        let headings = Headings::of(reply, lang);
         let (columns, widths, long) = (Vec::new(), Vec::new(), Vec::new());
-        Ok(Rows { sheet, looks, lang, nodes, columns, widths, header: next, next, long })
-    }
-
-    fn heading(&self, column: &str) -> String {
-        if let Some(heading) = self.lang.column(column) {
-            return heading.to_owned();
-        }
-        let code = column.strip_prefix("node ").unwrap_or(column);
-        let at = self.nodes.binary_search_by(|(known, _)| known.as_str().cmp(code));
-        let node = at.ok().and_then(|at| self.nodes.get(at));
-        node.map_or_else(|| column.replace('_', " "), |(_, name)| name.clone())
+        Ok(Rows { sheet, looks, headings, columns, widths, header: next, next, long })
     }
 
     pub(super) fn head(&mut self, columns: &[String]) -> Result<(), XlsxError> {
         self.columns = columns.to_vec();
-        let headings: Vec<String> = columns.iter().map(|column| self.heading(column)).collect();
+        let headings: Vec<String> =
+            columns.iter().map(|column| self.headings.heading(column)).collect();
         let lines = headings.iter().map(|heading| heading.chars().count().div_ceil(10)).max();
         let lines = u32::try_from(lines.unwrap_or_default().clamp(1, 5)).unwrap_or_default();
         self.sheet.set_row_height(self.next, 16 * lines + 4)?;
@@ -176,7 +189,7 @@ impl<'w> Rows<'w> {
             let width = u32::try_from(width + 2).unwrap_or_default();
             sheet.set_column_width(at, width)?;
         }
-        page(sheet, widths.iter().sum::<usize>() > 90)?;
+        page(sheet, widths.iter().sum::<usize>() > 90);
         // What a row is about stays in sight.
         let about = ["unit", "name", "code", "title"];
         let about = columns.iter().rposition(|column| about.contains(&column.as_str()));

@@ -105,11 +105,10 @@ fn is_number(text: &str) -> bool {
 impl Value {
     pub(crate) fn of_json(column: &str, value: &Json, lang: Lang) -> Value {
         match value {
-            Json::Null => Value::Empty,
             Json::Number(number) => Value::Count(number.to_string()),
             // What is so is seen; what is not leaves its cell empty.
             Json::Bool(true) => Value::words("true", lang),
-            Json::Bool(false) => Value::Empty,
+            Json::Null | Json::Bool(false) => Value::Empty,
             Json::String(text) => Value::of_text(column, text, lang),
             Json::Array(all) if all.iter().all(Json::is_string) => {
                 let all: Vec<&str> = all.iter().filter_map(Json::as_str).collect();
@@ -130,6 +129,19 @@ impl Value {
             text if is_number(text) => Value::Number(text.to_owned()),
             text if is_day(text) => Value::Day(text.to_owned()),
             text => Value::Text(text.to_owned()),
+        }
+    }
+
+    /// As a Vietnamese spreadsheet reads it: `12,5`, `30/6/2023`.
+    pub(crate) fn vietnamese(&self) -> String {
+        match self {
+            Value::Empty => String::new(),
+            Value::Text(text) => text.clone(),
+            Value::Count(text) | Value::Number(text) => text.replace('.', ","),
+            Value::Day(text) => {
+                let parts = text.rsplit('-').map(|part| part.trim_start_matches('0'));
+                parts.collect::<Vec<_>>().join("/")
+            }
         }
     }
 

@@ -1,6 +1,8 @@
 //! What a form asks of a leaf: its words, its list, its bounds, the formula of its points.
 
-use par_index::{Answer, Facts, FullAt, Lang, Node, Part, Points, Rule, StageName, Text};
+use par_index::{
+    Answer, Facts, Framework, FullAt, Lang, Node, Part, Points, Rule, StageName, Text,
+};
 use rust_xlsxwriter::{DataValidation, DataValidationRule, Formula, XlsxError};
 
 use super::is_plain;
@@ -32,12 +34,15 @@ pub(super) struct Asks<'n> {
     pub(super) how: String,
     /// The words that may stand for points, and what they give.
     words: Vec<(String, Points)>,
+    /// To how many places awards are rounded.
+    digits: u8,
 }
 
 impl<'n> Asks<'n> {
-    pub(super) fn of(node: &'n Node, lang: Lang) -> Asks<'n> {
+    pub(super) fn of(framework: &Framework, node: &'n Node, lang: Lang) -> Asks<'n> {
+        let digits = framework.policies().award.map_or(9, par_index::Digits::get);
         let mut asks =
-            Asks { node, lang, facts: Vec::new(), how: String::new(), words: Vec::new() };
+            Asks { node, lang, facts: Vec::new(), how: String::new(), words: Vec::new(), digits };
         let Some(leaf) = node.leaf() else { return asks };
         let rule = leaf.rule();
         let line = rule.to_spec().to_line(lang);
@@ -76,7 +81,7 @@ impl<'n> Asks<'n> {
     }
 
     fn rule(&self) -> Option<&'n Rule> {
-        self.node.leaf().map(|leaf| leaf.rule())
+        self.node.leaf().map(par_index::Leaf::rule)
     }
 
     /// The word of facts in the column of points.
@@ -110,7 +115,7 @@ impl<'n> Asks<'n> {
     /// The points so far: what is typed, else what the rule gives; nothing where a formula cannot say.
     pub(super) fn formula(&self, cell: &dyn Fn(&str) -> Option<String>, stage: &str) -> String {
         let score = cell(stage).unwrap_or_default();
-        let max = self.node.max();
+        let (max, digits) = (self.node.max(), self.digits);
         let word = |(word, points): &(String, Points)| {
             format!("IF({score}=\"{}\",{points},", word.replace('"', "\"\""))
         };
@@ -131,15 +136,21 @@ impl<'n> Asks<'n> {
                 format!("{open}\"\"{}", ")".repeat(levels.levels.len()))
             }
             Some(Rule::PerItem(rule)) => {
-                format!("IF(ISNUMBER({count}),MIN({max},{count}*{}),\"\")", rule.each)
+                format!(
+                    "IF(ISNUMBER({count}),ROUND(MIN({max},{count}*{}),{digits}),\"\")",
+                    rule.each
+                )
             }
             Some(Rule::Penalty(rule)) => {
-                format!("IF(ISNUMBER({count}),MAX(0,{max}-{count}*{}),\"\")", rule.each)
+                format!(
+                    "IF(ISNUMBER({count}),ROUND(MAX(0,{max}-{count}*{}),{digits}),\"\")",
+                    rule.each
+                )
             }
             Some(Rule::Share(_)) if self.is_reckoned() => {
                 let (done, of) = (cell("done").unwrap_or_default(), cell("of").unwrap_or_default());
                 format!(
-                    "IF(AND(ISNUMBER({done}),ISNUMBER({of})),IF({of}>0,MIN(1,{done}/{of})*{max},\"\"),\"\")"
+                    "IF(AND(ISNUMBER({done}),ISNUMBER({of})),IF({of}>0,ROUND(MIN(1,{done}/{of})*{max},{digits}),\"\"),\"\")"
                 )
             }
             _ => "\"\"".to_owned(),
