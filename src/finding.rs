@@ -449,7 +449,7 @@ pub(crate) struct FindingRow<'a>(&'a Finding, Lang);
 
 impl Finding {
     /// The finding as a row of the result format, its sentences in a language.
-    pub(crate) fn row(&self, lang: Lang) -> FindingRow<'_> {
+    pub fn row(&self, lang: Lang) -> impl Serialize + '_ {
         FindingRow(self, lang)
     }
 }

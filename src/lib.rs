@@ -105,7 +105,7 @@ pub use remediation::{
     Plan, Work, forecast, frontier, frontier_within, plan, plan_within, read_effort_rows,
 };
 pub use remediation::{Outcome, Repair, Repairs, Step, WhatIf, what_if};
-pub use reply::{Printed, Reply};
+pub use reply::{Printed, Reply, Source as ResultSource};
 pub use scoring::{
     Basis, Cohort, Columns, Mark, NodeScore, NodeSums, Scorecard, State, Sums, score, score_all,
 };
@@ -159,7 +159,9 @@ pub mod view {
         RespondentRow, SurveyRow, SurveyView, TargetRow, channel_name, respondent_rows,
         satisfaction_page, survey_page, survey_rows, target_rows,
     };
-    pub use crate::ask::table::{Cell, NodeFigures, StandingRow, TableRow, table_rows, units_page};
+    pub use crate::ask::table::{
+        AnnexRow, AnnexStanding, Cell, NodeFigures, StandingRow, TableRow, table_rows, units_page,
+    };
     pub use crate::ask::together::{
         ConcernRow, TogetherRow, concern_page, concern_rows, together_page, together_rows,
     };

@@ -4,6 +4,7 @@ mod envelope;
 mod error;
 mod printed;
 mod seal;
+mod source;
 mod verify;
 mod wording;
 
@@ -13,6 +14,7 @@ use std::ops::ControlFlow;
 use std::sync::OnceLock;
 
 pub use printed::Printed;
+pub use source::Source;
 pub use verify::VerifyRow;
 #[cfg(feature = "schema")]
 pub(crate) use verify::schema as verify_schema;

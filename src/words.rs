@@ -3,6 +3,7 @@
 //! Every sentence of the library stands in one table ([`Phrase`], and the finding catalogue) as a
 //! pair of templates that need no plural; this module fills them. It decides nothing.
 
+mod column;
 mod fold;
 mod heading;
 mod number;
@@ -286,6 +287,7 @@ mod tests {
             flags.chain([one.about(Lang::Vi)])
         });
         let own = phrases.chain(findings).chain(super::heading::vietnamese());
+        let own = own.chain(super::column::vietnamese());
         let all = own.map(|text| (text, false)).chain(asked.map(|text| (text, true)));
         for (text, is_help) in all {
             assert!(unicode_normalization::is_nfc(text), "{text}");

@@ -1,16 +1,24 @@
 //! `table`: units by fields, criteria or components, the annex of an announcement.
 
+mod annex;
 mod view;
 
+pub use self::annex::{AnnexRow, AnnexStanding};
 pub use self::view::{Cell, NodeFigures, StandingRow, TableRow, table_rows, units_page};
 
 use super::answer::Answer;
 use super::flags::{Takes, flags};
-use super::parts::row::{Nothing, summary};
+use super::parts::row::{Nothing, either, summary};
 use super::question::{Part, Question};
 use super::sight::{Looking, Sight};
 use crate::analysis::{Figures, TableLevel, table};
 use crate::error::Error;
+use crate::words::Phrase;
+
+either! {
+    /// Rows of `table`.
+    TableRows { Unit(TableRow), Annex(AnnexRow) }
+}
 
 summary! {
     /// How many units there are, and how many of them are ranked.
@@ -29,11 +37,14 @@ flags! {
         show: Option<Figures> = Takes::Text("FIGURES")
             => "obtained (default), ratio, rank, lost, self or cut"
             | "obtained (mặc định), ratio, rank, lost, self hoặc cut";
+        annex: bool = Takes::Nothing
+            => "The annex of an announcement, with a row of maxima"
+            | "Phụ lục công bố, có dòng điểm tối đa";
     }
 }
 
 impl Question for Table {
-    type Row = TableRow;
+    type Row = TableRows;
     type Summary = TableSummary;
     type Beside = Nothing;
     const NAME: &'static str = "table";
@@ -42,14 +53,27 @@ impl Question for Table {
         "Bảng kết quả các đơn vị theo lĩnh vực, tiêu chí: phụ lục công bố.",
     ];
     const USAGE: &'static str = "par-index table -f FW IN… [--level field|criterion|leaf] \
-                                 [--show obtained|ratio|rank|lost|self|cut] [--previous IN…]";
+                                 [--show obtained|ratio|rank|lost|self|cut] [--annex] [--previous IN…]";
     const TAKES: &'static [Part] = &[Part::Previous];
 
     fn answer(&self, sight: &mut Sight<'_>) -> Result<Answer, Error> {
         let cohort = sight.cohort_looking(Looking::Back, None)?;
         let level = self.level.unwrap_or(TableLevel::Field);
         let figures = self.show.unwrap_or(Figures::Obtained);
+        if self.annex && figures != Figures::Obtained {
+            return Err(Error::usage(Phrase::UsageAnnexShow, &[]));
+        }
         let (codes, lines) = table(&cohort, level, figures);
+        if self.annex {
+            let ranked = lines.iter().filter(|line| line.rank.is_some()).count();
+            let rows = annex::annex_rows(&cohort, &codes, &lines).into_iter().map(|row| {
+                let record = row.record();
+                (row, record)
+            });
+            let answer = Answer::with_columns(AnnexRow::columns(&codes), rows.collect());
+            let answer = answer.summary(TableSummary { units: lines.len(), ranked });
+            return Ok(answer.page(move || annex::annex_page(&cohort, &codes, &lines)));
+        }
         let rows = table_rows(&cohort, &codes, &lines);
         let rows = rows.into_iter().map(|row| {
             let record = row.record();

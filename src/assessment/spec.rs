@@ -110,7 +110,8 @@ impl From<&str> for NameSpec {
 }
 
 impl NameSpec {
-    pub(crate) fn text(&self) -> Text {
+    /// The name in both languages.
+    pub fn text(&self) -> Text {
         match self {
             NameSpec::One(name) => Text::same(crate::json::nfc(name)),
             NameSpec::Both(name) => {

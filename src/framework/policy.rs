@@ -309,6 +309,23 @@ impl PolicyRow {
             deduction_cap: policies.deduction_cap.map(|cap| cap.to_string()),
         }
     }
+
+    /// The policies that are stated, by the keys that override them.
+    pub(crate) fn pairs(&self) -> Vec<(&'static str, String)> {
+        let digits = |digits: Option<u8>| digits.map(|digits| digits.to_string());
+        let all = [
+            ("not_applicable", Some(self.not_applicable.clone())),
+            ("no_survey", Some(self.no_survey.clone())),
+            ("missing", Some(self.missing.clone())),
+            ("ties", Some(self.ties.clone())),
+            ("award.digits", digits(self.award_digits)),
+            ("print.digits", digits(Some(self.print_digits))),
+            ("print.as", Some(self.print_as.clone())),
+            ("bonus_cap", self.bonus_cap.clone()),
+            ("deduction_cap", self.deduction_cap.clone()),
+        ];
+        all.into_iter().filter_map(|(key, value)| Some((key, value?))).collect()
+    }
 }
 
 /// A policy in words.

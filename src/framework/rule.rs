@@ -245,7 +245,8 @@ impl Rule {
         }
     }
 
-    pub(crate) fn to_spec(&self) -> RuleSpec {
+    /// The rule as a document writes it.
+    pub fn to_spec(&self) -> RuleSpec {
         let mut spec = RuleSpec::of(self.kind_spec());
         match self {
             Rule::Direct(rule) => rule.write(&mut spec),

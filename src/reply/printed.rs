@@ -29,6 +29,8 @@ pub(super) enum Form {
     Object(Value),
     /// The lines of a table, the line of its seal the last of them.
     Table { lines: Vec<String>, look: Look, version: String, old: bool },
+    /// Cells that somebody else has read, the line of its seal among them.
+    Cells { look: Look, version: String },
 }
 
 /// A line that bears a seal.
@@ -66,11 +68,31 @@ impl Printed {
         Ok(printed)
     }
 
+    /// A workbook, by the line that bears its seal: its cells are compared by whoever reads workbooks.
+    ///
+    /// # Errors
+    /// Those of [`Printed::read`].
+    pub fn of_cells(line: &str) -> Result<Printed, Error> {
+        let mut printed = Printed::read(line)?;
+        if let Form::Table { look, version, .. } = printed.form {
+            printed.form = Form::Cells { look, version };
+        }
+        Ok(printed)
+    }
+
+    /// The language of a print; of a result object English.
+    pub fn lang(&self) -> Lang {
+        match self.form {
+            Form::Object(_) => Lang::En,
+            Form::Table { look, .. } | Form::Cells { look, .. } => look.lang,
+        }
+    }
+
     /// The version that printed it, if that is a number of one.
     pub(super) fn version(&self) -> Option<&str> {
         let version = match &self.form {
             Form::Object(object) => object.get("version").and_then(Value::as_str)?,
-            Form::Table { version, .. } => version,
+            Form::Table { version, .. } | Form::Cells { version, .. } => version,
         };
         Some(version).filter(|version| is_version(version))
     }

@@ -22,6 +22,8 @@ row! {
         /// The line of the printed text, from 1; of a result object, of its lines when every key has
         /// one and they stand in the order of the alphabet.
         pub line: usize,
+        /// The sheet and the cell of a workbook, such as `Kết quả!B12`.
+        pub cell: Option<String>,
         /// As printed; empty where the print lacks the line.
         pub found: Option<String>,
         /// As computed; empty where the print has a line too many.
@@ -58,6 +60,18 @@ struct Verdict {
     rows: Vec<VerifyRow>,
 }
 
+impl VerifyRow {
+    /// A cell of a workbook that differs: its row, where it stands, what is there, what was computed.
+    pub fn cell(
+        line: usize,
+        cell: impl Into<String>,
+        found: Option<String>,
+        expected: Option<String>,
+    ) -> VerifyRow {
+        VerifyRow { line, cell: Some(cell.into()), found, expected, wording: false }
+    }
+}
+
 impl Reply {
     /// The last line of a print: the seal, then what was asked.
     pub fn seal_line(&self, look: Look) -> String {
@@ -77,8 +91,20 @@ impl Printed {
     /// # Errors
     /// [`Error::is_usage`] when its question cannot be asked of these inputs.
     pub fn verify(&self, dossier: &Dossier) -> Result<Reply, Error> {
+        self.verify_with(dossier, |reply| self.compare(reply))
+    }
+
+    /// The same where somebody else compares: `differ` gets what was computed, and gives what differs.
+    ///
+    /// # Errors
+    /// Those of [`Printed::verify`].
+    pub fn verify_with(
+        &self,
+        dossier: &Dossier,
+        differ: impl FnOnce(&Reply) -> Vec<VerifyRow>,
+    ) -> Result<Reply, Error> {
         let mut reply = dossier.ask(&self.asked)?;
-        let mut rows = self.compare(&reply);
+        let mut rows = differ(&reply);
         if self.version().is_some_and(|version| version != env!("CARGO_PKG_VERSION")) {
             let words = DataWords::of(&reply);
             for row in &mut rows {
@@ -102,6 +128,7 @@ impl Printed {
                 let short = self.is_short();
                 differences(&pretty(printed.clone(), short), &pretty(computed, short))
             }
+            Form::Cells { .. } => Vec::new(),
             Form::Table { lines, look, version, old } => {
                 // The seal itself is compared apart, and the version is not.
                 let seal = (version.as_str(), self.seal.as_str());
@@ -194,7 +221,7 @@ fn differences(printed: &[String], computed: &[String]) -> Vec<VerifyRow> {
             line: head + n + 1,
             found,
             expected,
-            wording: false,
+            ..VerifyRow::default()
         })
     };
     (0..printed.len().max(computed.len())).filter_map(row).collect()
@@ -261,6 +288,14 @@ fn difference(row: &VerifyRow) -> Sentence {
     let (found, expected) = (trimmed(&row.found), trimmed(&row.expected));
     // Where a letter only looks like one of the other line, its number tells them apart.
     let [found, expected] = [apart(&found, &expected), apart(&expected, &found)];
+    if let Some(cell) = &row.cell {
+        let args = [
+            ("cell", cell.as_str().into()),
+            ("found", found.into()),
+            ("expected", expected.into()),
+        ];
+        return Sentence::say(Phrase::SealCell, args);
+    }
     let phrase = match (&row.found, &row.expected) {
         (None, _) => Phrase::SealLineMissing,
         (_, None) => Phrase::SealLineForeign,

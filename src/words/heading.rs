@@ -76,6 +76,8 @@ const HEADINGS: &[(&str, &str, &str, &[&str])] = &[
         &["tổng", "tổng điểm", "tổng số điểm", "tổng điểm đạt được", "total_points"],
     ),
     ("evidence", "Evidence", "Tài liệu kiểm chứng (TLKC)", &["tài liệu kiểm chứng", "tlkc"]),
+    // What a form reckons while it is filled in.
+    ("reckoned", "Points so far", "Điểm tạm tính", &[]),
     ("rule", "Rule", "Cách tính điểm", &[]),
     (
         "unit",

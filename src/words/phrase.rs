@@ -272,6 +272,14 @@ phrases! {
     CheckSum: "Errors: {errors}, warnings: {warnings}, notes: {notes}. Units that can be computed: {good} of {units}."
         | "Số lỗi: {errors}, cảnh báo: {warnings}, lưu ý: {notes}. Số đơn vị tính được: {good}/{units}.";
     FrameworksTitle: "FRAMEWORKS" | "BỘ TIÊU CHÍ";
+    AnnexTitle: "RESULTS, units: {units}" | "KẾT QUẢ XÁC ĐỊNH CHỈ SỐ CẢI CÁCH HÀNH CHÍNH, số đơn vị: {units}";
+    AnnexMaxima: "maximum" | "Điểm tối đa";
+    AnnexAppraisal: "appraisal" | "điểm thẩm định";
+    AnnexSurvey: "survey" | "điểm ĐTXHH";
+    AnnexBonus: "bonus" | "điểm thưởng";
+    AnnexDeduction: "deduction" | "điểm trừ";
+    UsageAnnexShow: "--annex shows obtained points: it does not stand with --show"
+        | "--annex ghi điểm đạt được, không dùng cùng --show";
     ColProvenance: "figures" | "số liệu";
     ColTitle: "title" | "tên";
     ColNode: "criterion" | "tiêu chí";
@@ -301,6 +309,7 @@ phrases! {
         | "Kết quả đã in khác với số liệu này: mã kiểm chứng đã in {printed}, tính lại {seal}.";
     SealLineMissing: "line {line}: missing in print, computed “{expected}”" | "dòng {line}: bảng in thiếu, tính lại “{expected}”";
     SealLineForeign: "line {line}: printed “{found}”, nothing computed" | "dòng {line}: đã in “{found}”, tính lại không có";
+    SealCell: "cell {cell}: “{found}” stands there, computed “{expected}”" | "ô {cell}: đang ghi “{found}”, tính lại “{expected}”";
     SealLineFound: "line {line}: printed “{found}”, computed “{expected}”" | "dòng {line}: đã in “{found}”, tính lại “{expected}”";
     WeakSum: "Rows shown: {shown} of {lost} lost ({pct} %); other rows: {others}, losing {rest}."
         | "Các dòng trên: {shown}/{lost} điểm mất ({pct}%); số dòng khác: {others}, mất {rest}.";

@@ -241,6 +241,29 @@ fn documents(lang: Lang) -> Vec<Command> {
                     .args(output(lang)),
             ],
         ),
+        leaf("form", lang)
+            .arg(framework(lang))
+            .arg(given_inputs(lang))
+            .arg(file("units", "FILE", lang).required(true))
+            .args(policies(lang))
+            .arg(
+                value("stage", "form-stage", "STAGE", lang)
+                    .value_parser(["self", "appraised", "appraised_again", "survey"])
+                    .hide_possible_values(true),
+            )
+            .arg(
+                value("by", "form-by", "appraiser", lang)
+                    .value_parser(["appraiser"])
+                    .hide_possible_values(true),
+            )
+            .arg(value("period", "form-period", "PERIOD", lang))
+            .arg(files("previous", lang))
+            .arg(
+                value("output", "form-output", "DIR|FILE", lang)
+                    .short('o')
+                    .required(true)
+                    .value_parser(clap::value_parser!(PathBuf)),
+            ),
         leaf("init", lang)
             .arg(
                 Arg::new("target")
@@ -325,6 +348,9 @@ fn leaf(name: &'static str, lang: Lang) -> Command {
         "framework-check" => "par-index framework check FW",
         "framework-export" => "par-index framework export FW -o FILE",
         "init" => "par-index init [DIR] -f FW",
+        "form" => {
+            "par-index form -f FW --units FILE [IN…] [--stage STAGE] [--by appraiser] [--previous IN…] -o DIR"
+        }
         "verify" => "par-index verify PRINTED -f FW IN… [--previous IN…] [--with FW=IN…]",
         "directive-list" => "par-index directive list",
         "directive-show" => "par-index directive show D",
@@ -366,7 +392,7 @@ fn policies(lang: Lang) -> [Arg; 1] {
     [file("policies", "FILE", lang)]
 }
 
-fn output(lang: Lang) -> [Arg; 5] {
+fn output(lang: Lang) -> [Arg; 6] {
     [
         value("width", "width", "N", lang)
             .value_parser(clap::builder::RangedU64ValueParser::<usize>::new().range(60..=200)),
@@ -376,6 +402,7 @@ fn output(lang: Lang) -> [Arg; 5] {
         file("output", "FILE", lang).short('o'),
         flag("ascii", lang),
         flag("bom", lang),
+        flag("excel", lang),
     ]
 }
 

@@ -11,7 +11,7 @@ use par_index::{
     Index, Input, Inputs, Lang, Period, Printed, Register, Reply, Rulers, Takes,
 };
 
-use par_index_sheets::CsvWriter;
+use par_index_sheets::{Book, CsvWriter};
 
 use crate::args::{given, is_of_rulers, path, paths, text, texts};
 use crate::catalog;
@@ -164,7 +164,7 @@ pub(crate) fn readable(file: &str, findings: &[Finding]) -> Result<(), Failure> 
 }
 
 /// Reads and joins all files of these names, under one framework.
-fn read_files_under(
+pub(crate) fn read_files_under(
     framework: &Framework,
     names: &[PathBuf],
     args: &ArgMatches,
@@ -379,7 +379,7 @@ pub(crate) fn run(name: &str, args: &ArgMatches, lang: Lang) -> Result<u8, Failu
         tell(reply.findings(), output.look);
         return Ok(reply.exit_code().max(1));
     }
-    write(&reply, &output)?;
+    write(&reply, &output, args)?;
     if name == "survey" {
         survey::said_of_json(args, &output, lang);
     }
@@ -388,7 +388,13 @@ pub(crate) fn run(name: &str, args: &ArgMatches, lang: Lang) -> Result<u8, Failu
 
 fn reply(name: &str, args: &ArgMatches, lang: Lang) -> Result<Reply, Failure> {
     if name == "verify" {
-        let printed = files::read_text(path(args, "printed").unwrap_or(Path::new("")), lang)?;
+        let file = path(args, "printed").unwrap_or(Path::new(""));
+        let bytes = files::read(file, lang)?;
+        if par_index_sheets::is_workbook(&bytes) {
+            let book = Book::read(&shown(file), &bytes)?;
+            return Ok(book.verify(&opened(book.printed().asked(), args, lang)?)?);
+        }
+        let printed = files::text_of(file, &bytes)?;
         let printed = Printed::read(&printed)?;
         return Ok(printed.verify(&opened(printed.asked(), args, lang)?)?);
     }
@@ -405,7 +411,7 @@ fn titled(dossier: Dossier, args: &ArgMatches) -> Dossier {
 }
 
 /// The result where it belongs, the findings beside it.
-fn write(reply: &Reply, output: &Output) -> Result<(), Failure> {
+fn write(reply: &Reply, output: &Output, args: &ArgMatches) -> Result<(), Failure> {
     let check = reply.name() == "check";
     match output.format {
         _ if output.drawn == Drawn::Markdown => {
@@ -420,6 +426,17 @@ fn write(reply: &Reply, output: &Output) -> Result<(), Failure> {
             reply.write_json(&mut *out)?;
             out.write_all(b"\n")
         })?,
+        Format::Book => {
+            let names = ["inputs", "before", "after", "previous", "ballots", "table"];
+            let names = names.iter().flat_map(|name| paths(args, name));
+            let names: Vec<String> = names.map(|name| shown(&name)).collect();
+            let lang = output.look.lang;
+            output.write(|out| par_index_sheets::write_book(reply, lang, &names, out))?;
+        }
+        Format::Csv if output.is_excel() => {
+            let lang = output.look.lang;
+            output.write(|out| par_index_sheets::write_excel(reply, lang, out))?;
+        }
         Format::Csv | Format::Table if reply.joined().is_some() => write_joined(reply, output)?,
         Format::Csv if check => {
             findings_csv(reply.findings(), !reply.not_read().is_empty(), output)?;

@@ -186,8 +186,13 @@ pub(crate) fn read(name: impl AsRef<OsStr>, lang: Lang) -> Result<Bytes, Failure
 /// The text of a file; a byte that belongs to no letter refuses it, and the finding names its place.
 pub(crate) fn read_text(name: impl AsRef<OsStr>, lang: Lang) -> Result<String, Failure> {
     let name = name.as_ref();
-    let bytes = read(name, lang)?;
-    let text = std::str::from_utf8(&bytes).map(str::to_owned);
+    text_of(name, &read(name, lang)?)
+}
+
+/// The same of bytes that were read.
+pub(crate) fn text_of(name: impl AsRef<OsStr>, bytes: &[u8]) -> Result<String, Failure> {
+    let name = name.as_ref();
+    let text = std::str::from_utf8(bytes).map(str::to_owned);
     text.map_err(|error| {
         let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
         let lines = before.split(|byte| *byte == b'\n');

@@ -8,6 +8,7 @@ mod documents;
 mod failure;
 mod files;
 mod folder;
+mod form;
 mod init;
 mod interrupt;
 mod manifest;
@@ -43,6 +44,7 @@ fn main() -> ExitCode {
         Some(("framework", group)) => documents::framework(group, lang),
         Some(("directive", group)) => directives::run(group, lang),
         Some(("finding", group)) => documents::finding(group, lang),
+        Some(("form", sub)) => form::form(sub, lang),
         Some(("init", sub)) => init::init(sub, lang),
         Some(("schema", sub)) => documents::schema(sub, lang),
         Some(("call", _)) => documents::call(lang),

@@ -22,6 +22,18 @@ pub(crate) enum Format {
     Table,
     Json,
     Csv,
+    /// A workbook; only a file can be one.
+    Book,
+}
+
+/// How CSV is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum CsvForm {
+    Plain,
+    /// Behind a byte order mark.
+    Marked,
+    /// As a Vietnamese spreadsheet reads it.
+    Excel,
 }
 
 /// Where and how.
@@ -32,7 +44,7 @@ pub(crate) struct Output {
     /// What a table is written as.
     pub(crate) drawn: Drawn,
     file: Option<PathBuf>,
-    bom: bool,
+    csv: CsvForm,
     /// Whether a file is written though something was not read.
     despite_unread: bool,
 }
@@ -76,7 +88,7 @@ impl Output {
         Output::read(args, lang, Of::Other)
     }
 
-    /// The same for the answer to a question, which may also be a page.
+    /// The same for the answer to a question, which may also be a page or a workbook.
     pub(crate) fn of_result(args: &ArgMatches, lang: Lang) -> Result<Output, Failure> {
         Output::read(args, lang, Of::Result)
     }
@@ -107,6 +119,7 @@ impl Output {
             "json" => Ok(Format::Json),
             "csv" => Ok(Format::Csv),
             "txt" => Ok(Format::Table),
+            "xlsx" if of != Of::Other => Ok(Format::Book),
             "md" if drawn == Drawn::Markdown => Ok(Format::Table),
             "html" | "htm" if drawn == Drawn::Page => Ok(Format::Table),
             _ => Err(shown(file)),
@@ -114,11 +127,12 @@ impl Output {
         let format = match (text(args, "format"), by_name) {
             (Some("table" | "md" | "html"), _) | (None, Some(Ok(Format::Table))) => Format::Table,
             (Some("csv"), _) | (None, Some(Ok(Format::Csv))) => Format::Csv,
+            (None, Some(Ok(Format::Book))) => Format::Book,
             (None, Some(Err(file))) => {
                 let ends = match of {
                     Of::Other => ".json, .csv, .txt",
-                    Of::Result => ".json, .csv, .txt, .html",
-                    Of::Paper => ".json, .csv, .txt, .md, .html",
+                    Of::Result => ".json, .csv, .txt, .html, .xlsx",
+                    Of::Paper => ".json, .csv, .txt, .md, .html, .xlsx",
                 };
                 return Err(Failure::Usage(format!("{file}: {ends}, --format")));
             }
@@ -132,8 +146,16 @@ impl Output {
         let width = width.unwrap_or_else(|| terminal_width(file.is_some()));
         let look = Look { lang, ascii: given(args, "ascii"), color, width };
         let file = file.map(Path::to_owned);
-        let (bom, despite_unread) = (given(args, "bom"), given(args, "despite-unread"));
-        Ok(Output { format, look, drawn, file, bom, despite_unread })
+        let despite_unread = given(args, "despite-unread");
+        let csv = match (given(args, "excel"), given(args, "bom")) {
+            (true, _) if format != Format::Csv || of == Of::Other => {
+                return Err(Failure::Usage("--excel: --format csv".to_owned()));
+            }
+            (true, _) => CsvForm::Excel,
+            (false, true) => CsvForm::Marked,
+            (false, false) => CsvForm::Plain,
+        };
+        Ok(Output { format, look, drawn, file, csv, despite_unread })
     }
 
     /// Refuses to keep in a file what was made while something was not read, unless that is asked for:
@@ -147,6 +169,11 @@ impl Output {
             }
             _ => Ok(()),
         }
+    }
+
+    /// Whether CSV is written as a Vietnamese spreadsheet reads it.
+    pub(crate) fn is_excel(&self) -> bool {
+        self.csv == CsvForm::Excel
     }
 
     /// Whether JSON goes to standard output.
@@ -188,7 +215,7 @@ impl Output {
             io::ErrorKind::BrokenPipe => Failure::Closed,
             _ => Failure::Write(shown(file), why(&error, lang)),
         };
-        let bom = self.bom && self.format == Format::Csv;
+        let bom = self.csv == CsvForm::Marked && self.format == Format::Csv;
         let write = |out: &mut dyn Write| {
             if bom {
                 out.write_all(b"\xEF\xBB\xBF")?;

@@ -101,6 +101,10 @@ pub(crate) fn about(name: &str, lang: Lang) -> &'static str {
             "Where the unit would stand if the year ended on a day, and what is still needed.",
             "Kết quả nếu kết thúc năm vào một ngày, và việc còn thiếu.",
         ),
+        "form" => (
+            "Forms to fill in, a workbook for each unit or appraiser; filled in they are inputs.",
+            "Lập biểu chấm điểm cho từng đơn vị hoặc cơ quan thẩm định; điền xong dùng làm số liệu.",
+        ),
         "init" => (
             "Drafts a folder for a year's work: a manifest and tables to fill.",
             "Lập thư mục làm việc: tệp cấu hình và các bảng để điền.",
@@ -197,6 +201,19 @@ pub(crate) fn help(name: &str, lang: Lang) -> &'static str {
         "init-target" => (
             "The folder to draft; this one by default",
             "Thư mục cần lập; mặc định là thư mục hiện tại",
+        ),
+        "form-stage" => (
+            "What is filled in: self (default), appraised, appraised_again, survey",
+            "Bước chấm điểm: self (mặc định), appraised, appraised_again, survey",
+        ),
+        "form-by" => (
+            "A form for each appraiser, with the criteria and all units that are its own",
+            "Mỗi cơ quan thẩm định một biểu, gồm các tiêu chí và mọi đơn vị do cơ quan đó thẩm định",
+        ),
+        "form-period" => ("The period of the forms, such as 2024", "Kỳ đánh giá, ví dụ 2024"),
+        "form-output" => (
+            "The folder for the forms, or a file where there is only one",
+            "Thư mục chứa các biểu, hoặc một tệp nếu chỉ có một biểu",
         ),
         "units" => (
             "The register of units, .csv, .xlsx or .json",
@@ -390,6 +407,10 @@ pub(crate) fn help(name: &str, lang: Lang) -> &'static str {
         "shell" => {
             ("bash, zsh, fish, powershell or elvish", "bash, zsh, fish, powershell hoặc elvish")
         }
+        "excel" => (
+            "CSV for a Vietnamese spreadsheet: semicolons, decimal commas, headings of --lang",
+            "Ghi CSV để mở bằng bảng tính tiếng Việt: dấu chấm phẩy, dấu phẩy thập phân",
+        ),
         "bom" => (
             "Begin CSV with a byte order mark, for spreadsheets",
             "Thêm dấu BOM đầu tệp CSV để mở bằng bảng tính",
@@ -447,6 +468,7 @@ pub(crate) fn word(name: &str, lang: Lang) -> &'static str {
             "a path below this folder: none that begins with / or leaves it by .. or a link",
             "đường dẫn bên trong thư mục này, không bắt đầu bằng /, không ra ngoài bằng .. hay liên kết",
         ),
+        "form_many" => ("a folder is needed for several forms", "nhiều biểu thì cần một thư mục"),
         "exists" => ("this is there already; nothing was written", "đã có; không ghi gì"),
         "missing" => ("required and not given", "thiếu tham số bắt buộc"),
         "conflict" => ("these cannot stand together", "các tham số này không dùng cùng nhau"),

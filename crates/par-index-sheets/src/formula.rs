@@ -73,9 +73,19 @@ impl Write for Shared {
 impl<W: Write> CsvWriter<W> {
     /// A writer of rows; the first is the header.
     pub fn new(out: W) -> CsvWriter<W> {
+        CsvWriter::separated(out, b',')
+    }
+
+    /// The same with semicolons between its cells; only of [records](CsvWriter::record).
+    pub(crate) fn with_semicolons(out: W) -> CsvWriter<W> {
+        CsvWriter::separated(out, b';')
+    }
+
+    fn separated(out: W, by: u8) -> CsvWriter<W> {
         let row = Shared::default();
         let mut builder = csv::WriterBuilder::new();
-        let rows = builder.has_headers(false).flexible(true).from_writer(row.clone());
+        let builder = builder.has_headers(false).flexible(true).delimiter(by);
+        let rows = builder.from_writer(row.clone());
         CsvWriter { out, rows, row }
     }
 

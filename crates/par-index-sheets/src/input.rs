@@ -84,6 +84,9 @@ pub(crate) fn read_table(inputs: &mut Inputs, mut table: Table<'_>) {
     if let Some(finding) = asked.and_then(|asked| part::other_period(&table, asked)) {
         inputs.finding(finding);
     }
+    if let Some(finding) = crate::form::is_of_other(inputs.framework(), &table) {
+        inputs.finding(finding);
+    }
     let component = code_column(inputs, &table);
     let column = table.column("unit").or_else(|| table.column("name"));
     let units = if column.is_none() { unit_columns(inputs, &table) } else { Vec::new() };
@@ -139,7 +142,7 @@ pub(crate) fn read_table(inputs: &mut Inputs, mut table: Table<'_>) {
 /// The column of codes: the one that is named so; where no code of the framework stands in it, the one
 /// that numbers the rows, if codes stand there; else one where the names of nodes stand.
 fn code_column(inputs: &Inputs, table: &Table<'_>) -> Option<usize> {
-    let code = table.column("code");
+    let code = crate::form::id_column(table).or_else(|| table.column("code"));
     let ordinal = table.column("ordinal");
     let has_unit = table.column("unit").or_else(|| table.column("name")).is_some();
     if has_unit && code.is_none() {

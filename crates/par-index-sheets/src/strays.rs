@@ -11,8 +11,10 @@ use crate::record::{At, Cell, Record};
 use crate::table::Table;
 
 /// Headings of columns that are understood and hold no input: what a sheet counts, sums or remarks.
-pub(crate) const DERIVED: [&str; 9] =
-    ["ordinal", "note", "total", "max", "index", "share", "ratio", "rank", "grade"];
+pub(crate) const DERIVED: [&str; 11] = [
+    "ordinal", "note", "total", "max", "index", "share", "ratio", "rank", "grade", "previous",
+    "reckoned",
+];
 /// Headings of what a table repeats of the framework.
 pub(crate) const REPEATED: [&str; 6] = ["title", "node", "criterion", "component", "field", "how"];
 

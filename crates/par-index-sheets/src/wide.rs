@@ -330,7 +330,7 @@ fn is_survey_word(text: &str) -> bool {
 
 /// What words or a quotient say under a rule, where one reading alone is possible: `58/60` of a share,
 /// *Đạt* of a declaration, the label of a level.
-fn counted(text: &str, rule: &Rule) -> Option<FactsSpec> {
+pub(crate) fn counted(text: &str, rule: &Rule) -> Option<FactsSpec> {
     let text = text.trim();
     let mut facts = FactsSpec::default();
     match rule {

@@ -14,6 +14,7 @@ use std::rc::Rc;
 
 use par_index::{Arg, Finding, FindingCode, Place, Source, Text};
 
+use crate::record::Rows;
 use crate::table::Table;
 use package::Package;
 use sheet::{Book, Sheet, Survey};
@@ -131,7 +132,8 @@ pub(crate) fn open<'b>(
         if survey.last.0 == 0 {
             continue;
         }
-        survey.tell(&source, tell);
+        let mut told = Vec::new();
+        survey.tell(&source, &mut |finding| told.push(finding));
         let commented = comments(&book.package, &found.part, &mut left)
             .map_err(|broken| broken.finding(file, Some(&found.name)))?;
         if !commented.is_empty() {
@@ -139,10 +141,37 @@ pub(crate) fn open<'b>(
         }
         let rows = Sheet::new(Rc::clone(&book), &found.part, survey);
         // Nothing fails that is in memory.
-        let table = Table::over(source, Box::new(rows), tell).unwrap_or_default();
+        let mut more = Vec::new();
+        let table = Table::over(source, Box::new(rows), &mut |finding| more.push(finding));
+        let table = table.unwrap_or_default();
+        // The hidden columns of a form are its own.
+        if table.as_ref().is_some_and(|table| crate::form::id_column(table).is_some()) {
+            told.retain(|finding| finding.code() != FindingCode::ColumnsHidden);
+        }
+        told.into_iter().chain(more).for_each(&mut *tell);
         tables.extend(table);
     }
     Ok(tables)
+}
+
+/// The rows of a sheet under its name.
+pub(crate) type NamedRows<'b> = (String, Box<dyn Rows + 'b>);
+
+/// The visible sheets by their names, with all their rows, whatever they hold.
+///
+/// # Errors
+/// Those of [`open`].
+pub(crate) fn sheets<'b>(file: &str, bytes: Cow<'b, [u8]>) -> Result<Vec<NamedRows<'b>>, Finding> {
+    let (book, sheets, mut left) = book(bytes).map_err(|broken| broken.finding(file, None))?;
+    let book = Rc::new(book);
+    let mut all: Vec<NamedRows<'b>> = Vec::new();
+    for found in sheets.into_iter().filter(|found| !found.is_hidden) {
+        let survey = Survey::of(&book, &found.part, &mut left)
+            .map_err(|broken| broken.finding(file, Some(&found.name)))?;
+        let rows = Sheet::new(Rc::clone(&book), &found.part, survey);
+        all.push((found.name, Box::new(rows)));
+    }
+    Ok(all)
 }
 
 /// A sheet as the workbook lists it.

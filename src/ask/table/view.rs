@@ -68,6 +68,25 @@ pub enum Cell {
     Rank(usize),
 }
 
+impl Cell {
+    pub(super) fn of(figure: Figure, digits: Digits) -> Cell {
+        match figure {
+            Figure::Points(points) => Cell::Points(points),
+            Figure::Ratio(ratio) => Cell::Percent(percent(ratio, digits)),
+            Figure::Rank(rank) => Cell::Rank(rank),
+        }
+    }
+
+    /// As a CSV record has it.
+    pub(super) fn text(&self) -> String {
+        match self {
+            Cell::Points(points) => points.to_string(),
+            Cell::Percent(text) => text.clone(),
+            Cell::Rank(rank) => rank.to_string(),
+        }
+    }
+}
+
 impl Serialize for NodeFigures {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(self.0.len()))?;
@@ -86,11 +105,19 @@ impl schemars::JsonSchema for TableRow {
 
     /// The fixed columns, and any number of figures beside them.
     fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        let figure = generator.subschema_for::<Option<Cell>>().to_value();
-        let mut schema = StandingRow::json_schema(generator);
-        schema.insert("additionalProperties".to_owned(), figure);
-        schema
+        with_figures(StandingRow::json_schema(generator), generator)
     }
+}
+
+/// The schema of fixed columns with any number of figures beside them.
+#[cfg(feature = "schema")]
+pub(super) fn with_figures(
+    mut schema: schemars::Schema,
+    generator: &mut schemars::SchemaGenerator,
+) -> schemars::Schema {
+    let figure = generator.subschema_for::<Option<Cell>>().to_value();
+    schema.insert("additionalProperties".to_owned(), figure);
+    schema
 }
 
 /// The column of a node: its code, unless a fixed column has that name.
@@ -132,13 +159,7 @@ impl TableRow {
             row.previous_ratio.clone(),
             row.change.clone(),
         ];
-        let figures = self.figures.0.iter().map(|(_, cell)| {
-            cell.as_ref().map(|cell| match cell {
-                Cell::Points(points) => points.to_string(),
-                Cell::Percent(text) => text.clone(),
-                Cell::Rank(rank) => rank.to_string(),
-            })
-        });
+        let figures = self.figures.0.iter().map(|(_, cell)| cell.as_ref().map(Cell::text));
         fixed.into_iter().chain(figures).map(Option::unwrap_or_default).collect()
     }
 }
@@ -183,13 +204,7 @@ pub fn table_rows(cohort: &Cohort, codes: &[Code], lines: &[TableLine]) -> Vec<T
             change: change(line, digits)
                 .map(|change| format!("{change:.*}", usize::from(digits.get()))),
         };
-        let cells = line.figures.iter().map(|figure| {
-            figure.map(|figure| match figure {
-                Figure::Points(points) => Cell::Points(points),
-                Figure::Ratio(ratio) => Cell::Percent(percent(ratio, digits)),
-                Figure::Rank(rank) => Cell::Rank(rank),
-            })
-        });
+        let cells = line.figures.iter().map(|figure| figure.map(|figure| Cell::of(figure, digits)));
         TableRow { standing, figures: NodeFigures(codes.iter().cloned().zip(cells).collect()) }
     });
     rows.collect()

@@ -1,0 +1,220 @@
+//! The first sheet of a result: what must not be missed, the title, the header, the rows.
+
+use par_index::{Lang, Reply};
+use rust_xlsxwriter::{
+    ConditionalFormatDataBar, ConditionalFormatType, ExcelDateTime, Format, FormatAlign,
+    FormatBorder, Workbook, Worksheet, XlsxError,
+};
+
+use super::value::{Value, binary};
+use super::{RESULT, named};
+
+/// How cells look.
+pub(crate) struct Looks {
+    pub(crate) title: Format,
+    pub(crate) strong: Format,
+    pub(crate) head: Format,
+    pub(crate) text: Format,
+    warning: Format,
+    count: Format,
+    pub(crate) number: Format,
+    day: Format,
+}
+
+impl Looks {
+    pub(crate) fn new() -> Looks {
+        // On every machine that has an office, and it has all Vietnamese letters.
+        let font = || Format::new().set_font_name("Times New Roman").set_font_size(12);
+        let boxed = || font().set_border(FormatBorder::Thin).set_align(FormatAlign::Top);
+        Looks {
+            title: font().set_bold().set_font_size(14),
+            strong: font().set_bold().set_align(FormatAlign::Top),
+            head: boxed()
+                .set_bold()
+                .set_text_wrap()
+                .set_align(FormatAlign::Center)
+                .set_align(FormatAlign::VerticalCenter)
+                .set_background_color(0x00E7_EEF7),
+            text: boxed().set_text_wrap(),
+            warning: font().set_bold().set_font_color(0x00C0_0000),
+            count: boxed().set_num_format("0"),
+            number: boxed().set_num_format("0.00#######"),
+            day: boxed().set_num_format("dd/mm/yyyy"),
+        }
+    }
+}
+
+/// How a sheet is printed: A4, a page wide, numbered.
+pub(crate) fn page(sheet: &mut Worksheet, wide: bool) {
+    sheet.set_paper_size(9).set_print_fit_to_pages(1, 0).set_footer("&C&P/&N");
+    sheet.set_margins(0.5, 0.5, 0.6, 0.6, 0.3, 0.3);
+    if wide {
+        sheet.set_landscape();
+    }
+}
+
+/// The headings of the columns of a result.
+pub(crate) struct Headings {
+    lang: Lang,
+    /// The names of nodes under their codes, sorted.
+    nodes: Vec<(String, String)>,
+}
+
+impl Headings {
+    pub(super) fn of(reply: &Reply, lang: Lang) -> Headings {
+        let nodes = reply.framework().into_iter().flat_map(par_index::Framework::nodes);
+        let named = nodes.map(|node| {
+            let code = node.code().to_string();
+            let name = format!("{code} {}", node.short().get(lang));
+            (code, name)
+        });
+        let mut nodes: Vec<(String, String)> = named.collect();
+        nodes.sort();
+        Headings { lang, nodes }
+    }
+
+    pub(super) fn heading(&self, column: &str) -> String {
+        if let Some(heading) = self.lang.column(column) {
+            return heading.to_owned();
+        }
+        let code = column.strip_prefix("node ").unwrap_or(column);
+        let at = self.nodes.binary_search_by(|(known, _)| known.as_str().cmp(code));
+        let node = at.ok().and_then(|at| self.nodes.get(at));
+        node.map_or_else(|| column.to_owned(), |(_, name)| name.clone())
+    }
+}
+
+/// The widest a column gets; longer texts are wrapped.
+const WIDEST: usize = 48;
+
+/// The rows of the first sheet, written as they come.
+pub(super) struct Rows<'w> {
+    sheet: &'w mut Worksheet,
+    looks: Looks,
+    headings: Headings,
+    columns: Vec<String>,
+    widths: Vec<usize>,
+    header: u32,
+    next: u32,
+    long: Vec<String>,
+}
+
+impl<'w> Rows<'w> {
+    pub(super) fn begin(
+        book: &'w mut Workbook,
+        reply: &Reply,
+        lang: Lang,
+    ) -> Result<Rows<'w>, XlsxError> {
+        let sheet = book.add_worksheet_with_constant_memory()?;
+        sheet.set_name(named(RESULT, lang))?;
+        let looks = Looks::new();
+        let mut next = 0;
+        for warning in reply.warnings(lang) {
+            sheet.write_with_format(next, 0, warning, &looks.warning)?;
+            next += 1;
+        }
+        let about = reply.asked().entry().about(lang).trim_end_matches('.');
+        sheet.write_with_format(next, 0, about, &looks.title)?;
+        next += 1;
+        let framework = reply.framework();
+        let title = framework.map(|framework| framework.title().get(lang).to_owned());
+        let period = reply.period().map(|period| period.text().get(lang).to_owned());
+        let said: Vec<String> = title.into_iter().chain(period).collect();
+        if !said.is_empty() {
+            sheet.write_with_format(next, 0, said.join(" · "), &looks.strong)?;
+            next += 1;
+        }
+        let headings = Headings::of(reply, lang);
+        let (columns, widths, long) = (Vec::new(), Vec::new(), Vec::new());
+        Ok(Rows { sheet, looks, headings, columns, widths, header: next, next, long })
+    }
+
+    pub(super) fn head(&mut self, columns: &[String]) -> Result<(), XlsxError> {
+        self.columns = columns.to_vec();
+        let headings: Vec<String> =
+            columns.iter().map(|column| self.headings.heading(column)).collect();
+        let lines = headings.iter().map(|heading| heading.chars().count().div_ceil(10)).max();
+        let lines = u32::try_from(lines.unwrap_or_default().clamp(1, 5)).unwrap_or_default();
+        self.sheet.set_row_height(self.next, 16 * lines + 4)?;
+        for (at, heading) in (0_u16..).zip(&headings) {
+            let word = heading.split_whitespace().map(|word| word.chars().count()).max();
+            self.widths.push(word.unwrap_or_default().max(8));
+            self.sheet.write_with_format(self.next, at, heading, &self.looks.head)?;
+        }
+        self.next += 1;
+        Ok(())
+    }
+
+    pub(super) fn row(&mut self, cells: impl Iterator<Item = Value>) -> Result<(), XlsxError> {
+        let (sheet, looks, row) = (&mut *self.sheet, &self.looks, self.next);
+        for (at, value) in (0_u16..).zip(cells) {
+            let mut wide = 10;
+            match &value {
+                Value::Empty => {
+                    sheet.write_blank(row, at, &looks.text)?;
+                }
+                Value::Text(text) => {
+                    wide = text.chars().count();
+                    sheet.write_with_format(row, at, text, &looks.text)?;
+                }
+                Value::Count(text) | Value::Number(text) if !Value::fits(text) => {
+                    wide = text.len();
+                    self.long.push(place(row, at));
+                    sheet.write_with_format(row, at, text, &looks.text)?;
+                }
+                Value::Count(text) => {
+                    sheet.write_with_format(row, at, binary(text), &looks.count)?;
+                }
+                Value::Number(text) => {
+                    wide = text.len();
+                    sheet.write_with_format(row, at, binary(text), &looks.number)?;
+                }
+                Value::Day(text) => {
+                    let day = ExcelDateTime::parse_from_str(text)?;
+                    sheet.write_with_format(row, at, &day, &looks.day)?;
+                }
+            }
+            if let Some(known) = self.widths.get_mut(usize::from(at)) {
+                *known = (*known).max(wide.min(WIDEST));
+            }
+        }
+        self.next += 1;
+        Ok(())
+    }
+
+    /// How it is looked at and printed; gives the cells whose numbers stand as text.
+    pub(super) fn end(self) -> Result<Vec<String>, XlsxError> {
+        let Rows { sheet, columns, widths, header, next, long, .. } = self;
+        for (at, width) in (0_u16..).zip(&widths) {
+            let width = u32::try_from(width + 2).unwrap_or_default();
+            sheet.set_column_width(at, width)?;
+        }
+        page(sheet, widths.iter().sum::<usize>() > 90);
+        // What a row is about stays in sight.
+        let about = ["unit", "name", "code", "title"];
+        let about = columns.iter().rposition(|column| about.contains(&column.as_str()));
+        let frozen = u16::try_from(about.map_or(0, |at| at + 1)).unwrap_or_default();
+        sheet.set_freeze_panes(header + 1, if frozen > 5 { 0 } else { frozen })?;
+        sheet.set_repeat_rows(0, header)?;
+        let last = u16::try_from(columns.len().saturating_sub(1)).unwrap_or_default();
+        if next > header + 1 {
+            sheet.autofilter(header, 0, next - 1, last)?;
+        }
+        for (at, column) in (0_u16..).zip(&columns) {
+            if matches!(column.as_str(), "ratio" | "index") && next > header + 1 {
+                let bar = ConditionalFormatDataBar::new()
+                    .set_minimum(ConditionalFormatType::Number, 0)
+                    .set_maximum(ConditionalFormatType::Number, 100)
+                    .set_fill_color(0x009D_C3E6)
+                    .set_solid_fill(true);
+                sheet.add_conditional_format(header + 1, at, next - 1, at, &bar)?;
+            }
+        }
+        Ok(long)
+    }
+}
+
+/// A cell as people name it; row and column from 0.
+pub(crate) fn place(row: u32, column: u16) -> String {
+    rust_xlsxwriter::utility::row_col_to_cell(row, column)
+}

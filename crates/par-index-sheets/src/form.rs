@@ -1,0 +1,583 @@
+//! Forms: the sheets that units and appraisers fill in, read again by the long table's reader.
+
+mod leaf;
+
+use std::io::{self, Write};
+
+use par_index::{
+    Entry, Facts, Finding, FindingCode, Framework, Lang, Node, PointSum, Points, StageName,
+    Value as Held, fold_name,
+};
+use rust_xlsxwriter::{Format, Formula, ProtectionOptions, Worksheet, XlsxError};
+
+use crate::book::sheet::{Looks, page, place};
+use crate::book::value::{Value, binary};
+use crate::book::workbook;
+use crate::cell;
+use crate::record::Cell;
+use crate::table::Table;
+use leaf::{Asks, NOT_APPLICABLE};
+
+/// How wide the columns of names and of rules are.
+const NAME: usize = 46;
+const HOW: usize = 34;
+
+/// The heading of the hidden column of codes.
+const ID: &str = "id";
+
+/// A form: what stands above its rows and what it asks for.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Form<'f> {
+    /// The ruler.
+    pub framework: &'f Framework,
+    /// Which stage is filled in.
+    pub stage: StageName,
+    /// The unit of a form of one unit, as its reader shall find it.
+    pub unit: Option<String>,
+    /// Who appraises, of a form of an appraiser.
+    pub by: Option<String>,
+    /// The period, such as `2023`.
+    pub period: Option<par_index::Period>,
+    /// Of its headings and words.
+    pub lang: Lang,
+}
+
+/// A row to fill in: a leaf of a unit.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct FormRow<'f> {
+    /// The unit, where the form is of several.
+    pub unit: Option<String>,
+    /// The leaf.
+    pub node: &'f Node,
+    /// What is there already.
+    pub entry: Option<Entry>,
+    /// Last year's points.
+    pub previous: Option<Points>,
+}
+
+impl<'f> Form<'f> {
+    /// A form for a stage, of no unit yet.
+    pub fn new(framework: &'f Framework, stage: StageName, lang: Lang) -> Form<'f> {
+        Form { framework, stage, unit: None, by: None, period: None, lang }
+    }
+
+    /// The leaves that the stage is filled in for.
+    pub fn leaves(&self) -> impl Iterator<Item = &'f Node> {
+        let survey = self.stage == StageName::Survey;
+        self.framework.leaves().filter(move |leaf| leaf.is_survey() == survey)
+    }
+}
+
+impl<'f> FormRow<'f> {
+    /// An empty row.
+    pub fn new(node: &'f Node) -> FormRow<'f> {
+        FormRow { unit: None, node, entry: None, previous: None }
+    }
+}
+
+/// Writes a form.
+///
+/// ```
+/// use par_index::{Inputs, Lang, StageName, framework};
+/// use par_index_sheets::{Form, FormRow, read_input, write_form};
+///
+/// let fw = framework("hon-quan-2023")?;
+/// let mut form = Form::new(&fw, StageName::SelfScore, Lang::Vi);
+/// form.unit = Some("xã An Bình".to_owned());
+/// let rows: Vec<FormRow> = form.leaves().map(FormRow::new).collect();
+/// let mut out = Vec::new();
+/// write_form(&form, &rows, &mut out).unwrap();
+/// let mut inputs = Inputs::new(&fw).for_year(2023);
+/// read_input(&mut inputs, "a.xlsx", &out);
+/// assert!(!inputs.finish().has_errors());
+/// # Ok::<(), par_index::Error>(())
+/// ```
+///
+/// # Errors
+/// Those of the writer.
+pub fn write_form(form: &Form<'_>, rows: &[FormRow<'_>], mut out: impl Write) -> io::Result<()> {
+    let bytes = made(form, rows).map_err(io::Error::other)?;
+    out.write_all(&bytes)
+}
+
+/// The columns of a form, by the keys of their headings.
+struct Columns(Vec<&'static str>);
+
+impl Columns {
+    fn of(form: &Form<'_>, rows: &[FormRow<'_>]) -> Columns {
+        let asks = |key| {
+            rows.iter()
+                .any(|row| Asks::of(form.framework, row.node, form.lang).facts.contains(&key))
+        };
+        let stage = form.stage.as_str();
+        let several = form.unit.is_none();
+        let is_self = form.stage == StageName::SelfScore;
+        let before = rows.iter().any(|row| row.previous.is_some());
+        let claimed = !is_self && rows.iter().any(|row| row.entry.is_some());
+        let note = match form.stage {
+            StageName::SelfScore => "self_note",
+            StageName::Appraised => "appraised_note",
+            StageName::AppraisedAgain => "appraised_again_note",
+            _ => "note",
+        };
+        let all = [
+            (ID, true),
+            ("stage", !is_self && form.stage != StageName::Survey),
+            ("by", form.by.is_some()),
+            ("unit", several),
+            ("ordinal", true),
+            ("node", true),
+            ("max", true),
+            ("how", true),
+            ("previous", before),
+            ("claimed", claimed),
+            ("done", asks("done")),
+            ("of", asks("of")),
+            ("count", asks("count")),
+            ("level", asks("level")),
+            (stage, true),
+            ("reckoned", true),
+            ("evidence", is_self),
+            (note, true),
+        ];
+        Columns(all.into_iter().filter(|(_, is)| *is).map(|(key, _)| key).collect())
+    }
+
+    fn at(&self, key: &str) -> Option<u16> {
+        let at = self.0.iter().position(|known| *known == key)?;
+        u16::try_from(at).ok()
+    }
+}
+
+/// What stands in a form beside the table's own words.
+fn said(key: &str, lang: Lang) -> &'static str {
+    let (en, vi) = match key {
+        "self" => ("SELF-ASSESSMENT FORM", "BIỂU TỰ CHẤM ĐIỂM CẢI CÁCH HÀNH CHÍNH"),
+        "survey" => ("SURVEY POINTS", "BIỂU NHẬP ĐIỂM ĐIỀU TRA XÃ HỘI HỌC"),
+        "appraised_again" => ("SECOND APPRAISAL FORM", "BIỂU THẨM ĐỊNH LẦN 2"),
+        "appraised" => ("APPRAISAL FORM", "BIỂU THẨM ĐỊNH"),
+        "unit" => ("Unit", "Đơn vị"),
+        "framework" => ("Framework", "Bộ tiêu chí"),
+        "hash" => ("hash", "mã băm"),
+        "claimed" => ("Claimed", "Tự chấm (đối chiếu, ghi chú)"),
+        "total" => ("Points so far", "Điểm tạm tính"),
+        "total_self" => ("Self score", "Điểm tự chấm"),
+        "open" => (
+            "without criteria measured by shares and bands: ",
+            "chưa gồm các tiêu chí tính theo tỷ lệ, theo bậc: ",
+        ),
+        _ => ("Form", "Biểu chấm điểm"),
+    };
+    if lang == Lang::Vi { vi } else { en }
+}
+
+fn made(form: &Form<'_>, rows: &[FormRow<'_>]) -> Result<Vec<u8>, XlsxError> {
+    let lang = form.lang;
+    let mut book = workbook(said(form.stage.as_str(), lang))?;
+    let sheet = book.add_worksheet();
+    sheet.set_name(said("", lang))?;
+    let columns = Columns::of(form, rows);
+    let looks = Looks::new();
+    let shown = columns.at("ordinal").unwrap_or_default();
+    let shown = columns.at("unit").map_or(shown, |unit| unit.min(shown));
+    sheet.write_with_format(0, shown, said(form.stage.as_str(), lang), &looks.title)?;
+    if let Some(unit) = &form.unit {
+        sheet.write_with_format(
+            1,
+            shown,
+            format!("{}: {unit}", said("unit", lang)),
+            &looks.strong,
+        )?;
+    }
+    let framework = form.framework;
+    let version = [
+        form.period.map(|period| period.text().get(lang).to_owned()),
+        Some(format!("{} {}", said("framework", lang), framework.id())),
+        Some(format!("{} {}", said("hash", lang), framework.issued_hash())),
+    ];
+    let version = version.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let beside = columns.at("max").unwrap_or(shown + 1);
+    sheet.write_with_format(1, beside, version, &looks.strong)?;
+    head(sheet, &columns, &looks, lang)?;
+    let mut filling = Filling {
+        form,
+        columns: &columns,
+        looks: &looks,
+        next: 3,
+        leaves: Vec::new(),
+        given: Vec::new(),
+    };
+    let mut open = Vec::new();
+    let mut fill = |filling: &mut Filling<'_, '_>, sheet: &mut Worksheet, row: &FormRow<'_>| {
+        let asks = Asks::of(form.framework, row.node, lang);
+        if !asks.is_reckoned() {
+            open.push(row.node.code().to_string());
+        }
+        filling.leaf(sheet, row, &asks)
+    };
+    if form.unit.is_some() {
+        for node in framework.nodes() {
+            if let Some(row) = rows.iter().find(|row| row.node.code() == node.code()) {
+                fill(&mut filling, sheet, row)?;
+            } else if rows.iter().any(|row| below(framework, node, row.node)) {
+                filling.above(sheet, node)?;
+            }
+        }
+    } else {
+        for row in rows {
+            fill(&mut filling, sheet, row)?;
+        }
+    }
+    open.dedup();
+    // Of several units a row without one would be nobody's.
+    if form.unit.is_some() {
+        filling.total(sheet, &open)?;
+    }
+    let last = filling.next;
+    finish(sheet, &columns, (shown, last))?;
+    book.save_to_buffer()
+}
+
+fn head(
+    sheet: &mut Worksheet,
+    columns: &Columns,
+    looks: &Looks,
+    lang: Lang,
+) -> Result<(), XlsxError> {
+    sheet.set_row_height(2, 52)?;
+    for (at, key) in (0_u16..).zip(&columns.0) {
+        let heading = match *key {
+            ID => ID,
+            "claimed" => said("claimed", lang),
+            key => lang.heading(key).unwrap_or(key),
+        };
+        sheet.write_with_format(2, at, heading, &looks.head)?;
+    }
+    Ok(())
+}
+
+/// Writes the rows of a form.
+struct Filling<'w, 'f> {
+    form: &'w Form<'f>,
+    columns: &'w Columns,
+    looks: &'w Looks,
+    next: u32,
+    /// The rows of leaves.
+    leaves: Vec<u32>,
+    /// What they add up to, as far as a formula can say.
+    given: Vec<Points>,
+}
+
+impl Filling<'_, '_> {
+    /// The row of a node that has leaves below it.
+    fn above(&mut self, sheet: &mut Worksheet, node: &Node) -> Result<(), XlsxError> {
+        let strong = self.looks.text.clone().set_bold().set_background_color(0x00F2_F2F2);
+        for (at, key) in (0_u16..).zip(&self.columns.0) {
+            match *key {
+                "ordinal" => {
+                    sheet.write_with_format(self.next, at, node.code().as_str(), &strong)?;
+                }
+                "node" => {
+                    let name = node.name().get(self.form.lang);
+                    sheet.write_with_format(self.next, at, name, &strong)?;
+                }
+                "max" => {
+                    let look = self.looks.number.clone().set_bold();
+                    number(sheet, (self.next, at), node.max(), &look)?;
+                }
+                _ => {
+                    sheet.write_blank(self.next, at, &strong)?;
+                }
+            }
+        }
+        let name = node.name().get(self.form.lang);
+        sheet.set_row_height(self.next, height(&[(name, NAME)]))?;
+        self.next += 1;
+        Ok(())
+    }
+
+    fn leaf(
+        &mut self,
+        sheet: &mut Worksheet,
+        row: &FormRow<'_>,
+        asks: &Asks,
+    ) -> Result<(), XlsxError> {
+        let (form, looks, lang, at) = (self.form, self.looks, self.form.lang, self.next);
+        let stage = row.entry.as_ref().and_then(|entry| entry.stage(form.stage));
+        let open = Format::set_unlocked;
+        let input = open(looks.text.clone().set_background_color(0x00FF_FBE6));
+        let figure = open(looks.number.clone().set_background_color(0x00FF_FBE6));
+        let shut = looks.text.clone().set_background_color(0x00D9_D9D9);
+        for (column, key) in (0_u16..).zip(&self.columns.0) {
+            let here = (at, column);
+            let text = |sheet: &mut Worksheet, text: &str, look: &Format| {
+                sheet.write_with_format(at, column, text, look).map(|_| ())
+            };
+            match *key {
+                ID | "ordinal" => text(sheet, row.node.code().as_str(), &looks.text)?,
+                "stage" => text(sheet, form.stage.as_str(), &looks.text)?,
+                "by" => text(sheet, form.by.as_deref().unwrap_or_default(), &looks.text)?,
+                "unit" => text(sheet, row.unit.as_deref().unwrap_or_default(), &looks.text)?,
+                "node" => text(sheet, row.node.name().get(lang), &looks.text)?,
+                "max" => number(sheet, here, row.node.max(), &looks.number)?,
+                "how" => text(sheet, &asks.how, &looks.text)?,
+                "previous" => match row.previous {
+                    Some(points) => number(sheet, here, points, &looks.number)?,
+                    None => text(sheet, "", &looks.text)?,
+                },
+                "claimed" => {
+                    let entry = row.entry.as_ref();
+                    let own = entry.and_then(|entry| entry.stage(StageName::SelfScore));
+                    let own = own.and_then(|stage| stage.value.as_ref());
+                    text(
+                        sheet,
+                        &own.map(|value| shown(value, lang)).unwrap_or_default(),
+                        &looks.text,
+                    )?;
+                }
+                "reckoned" => {
+                    let cell = |key: &str| self.columns.at(key).map(|column| place(at, column));
+                    let formula = asks.formula(&cell, form.stage.as_str());
+                    let points = stage.and_then(|stage| points(stage.value.as_ref()?, asks));
+                    let result = points.map(|points| points.to_string()).unwrap_or_default();
+                    self.given.extend(points);
+                    let formula = Formula::new(formula).set_result(result);
+                    sheet.write_formula_with_format(at, column, formula, &looks.number)?;
+                }
+                "done" | "of" | "count" | "level" if !asks.facts.contains(key) => {
+                    text(sheet, "", &shut)?;
+                }
+                key => {
+                    let value = stage.and_then(|stage| stage.value.as_ref());
+                    match value.and_then(|value| cell_of(value, key, form.stage, asks)) {
+                        Some(Value::Number(plain)) if Value::fits(&plain) => {
+                            sheet.write_with_format(at, column, binary(&plain), &figure)?;
+                        }
+                        Some(Value::Number(plain) | Value::Text(plain)) => {
+                            text(sheet, &plain, &figure)?;
+                        }
+                        _ => {
+                            let remark = stage.and_then(|stage| match key {
+                                "evidence" => stage.evidence().map(|all| all.join("; ")),
+                                key if key.ends_with("note") => stage.note().map(str::to_owned),
+                                _ => None,
+                            });
+                            let is_figure = matches!(key, "done" | "of" | "count");
+                            let is_figure = is_figure || key == form.stage.as_str();
+                            let look = if is_figure { &figure } else { &input };
+                            text(sheet, &remark.unwrap_or_default(), look)?;
+                        }
+                    }
+                    if let Some(rule) =
+                        asks.validation(key, (&place(at, column), form.stage, lang))?
+                    {
+                        sheet.add_data_validation(at, column, at, column, &rule)?;
+                    }
+                }
+            }
+        }
+        let name = row.node.name().get(lang);
+        sheet.set_row_height(at, height(&[(name, NAME), (&asks.how, HOW)]))?;
+        self.leaves.push(at);
+        self.next += 1;
+        Ok(())
+    }
+
+    /// The last row: what the leaves add up to.
+    fn total(&mut self, sheet: &mut Worksheet, open: &[String]) -> Result<(), XlsxError> {
+        let (lang, at) = (self.form.lang, self.next);
+        let (Some(column), Some(node)) = (self.columns.at("reckoned"), self.columns.at("node"))
+        else {
+            return Ok(());
+        };
+        let (Some(first), Some(last)) = (self.leaves.first(), self.leaves.last()) else {
+            return Ok(());
+        };
+        let is_self = self.form.stage == StageName::SelfScore;
+        let label = said(if is_self { "total_self" } else { "total" }, lang);
+        let strong = self.looks.text.clone().set_bold();
+        sheet.write_with_format(at, node, label, &strong)?;
+        let given: PointSum = self.given.iter().copied().sum();
+        let sum = format!("=SUM({}:{})", place(*first, column), place(*last, column));
+        let look = self.looks.number.clone().set_bold();
+        sheet.write_formula_with_format(
+            at,
+            column,
+            Formula::new(sum).set_result(given.to_string()),
+            &look,
+        )?;
+        if !open.is_empty() {
+            let text = format!("{}{}", said("open", lang), open.join(", "));
+            sheet.set_row_height(at + 1, height(&[(&text, NAME)]))?;
+            sheet.write_with_format(at + 1, node, text, &self.looks.text)?;
+            self.next += 1;
+        }
+        self.next += 1;
+        Ok(())
+    }
+}
+
+/// Whether a node stands below another.
+fn below(framework: &Framework, above: &Node, node: &Node) -> bool {
+    let nodes = framework.nodes();
+    let at = |one: &Node| nodes.iter().position(|known| known.code() == one.code());
+    let (Some(first), Some(place)) = (at(above), at(node)) else { return false };
+    let between = nodes.get(first + 1..=place).unwrap_or_default();
+    place > first && between.iter().all(|one| one.depth() > above.depth())
+}
+
+/// Points as a number, or as text where they have more digits than a workbook's number holds.
+fn number(
+    sheet: &mut Worksheet,
+    (row, column): (u32, u16),
+    points: Points,
+    look: &Format,
+) -> Result<(), XlsxError> {
+    let text = points.to_string();
+    if Value::fits(&text) {
+        sheet.write_with_format(row, column, binary(&text), look)?;
+    } else {
+        sheet.write_with_format(row, column, text, look)?;
+    }
+    Ok(())
+}
+
+/// What the formula of a leaf gives for a value that is there.
+fn points(value: &Held, asks: &Asks<'_>) -> Option<Points> {
+    match value {
+        Held::Points(points) => Some(*points),
+        Held::Facts(declared) if asks.is_reckoned() => declared.award.points,
+        _ => None,
+    }
+}
+
+/// How high a row is for its longest texts, each with the width of its column.
+fn height(texts: &[(&str, usize)]) -> u32 {
+    let lines = |(text, width): &(&str, usize)| {
+        let of = |line: &str| (line.chars().count() * 11).div_ceil(width * 10).max(1);
+        text.lines().map(of).sum::<usize>()
+    };
+    let most = texts.iter().map(lines).max().unwrap_or_default().clamp(1, 25);
+    16 * u32::try_from(most).unwrap_or_default() + 2
+}
+
+/// A value in words, for those who look at another stage.
+fn shown(value: &Held, lang: Lang) -> String {
+    let facts = |facts: &Facts| {
+        let pairs = [
+            facts.done.map(|done| done.to_string()),
+            facts.of.map(|of| of.to_string()),
+            facts.count.map(|count| count.to_string()),
+            facts.level.clone(),
+        ];
+        pairs.into_iter().flatten().collect::<Vec<_>>().join("/")
+    };
+    match value {
+        Held::Points(points) => points.to_string(),
+        Held::NotApplicable(_) => NOT_APPLICABLE.get(lang).to_owned(),
+        Held::Facts(declared) => match declared.award.points {
+            Some(points) => format!("{points} ({})", facts(&declared.facts)),
+            None => facts(&declared.facts),
+        },
+        _ => String::new(),
+    }
+}
+
+/// What of a value stands in a column of the stage that is filled in.
+fn cell_of(value: &Held, key: &str, stage: StageName, asks: &Asks) -> Option<Value> {
+    let is_score = key == stage.as_str();
+    match value {
+        Held::Points(points) if is_score => Some(Value::Number(points.to_string())),
+        Held::NotApplicable(reason) if is_score => Some(Value::Text(reason.clone())),
+        Held::Facts(declared) => {
+            let facts = &declared.facts;
+            let number = |points: Option<Points>| Some(Value::Number(points?.to_string()));
+            match key {
+                "done" => number(facts.done),
+                "of" => number(facts.of),
+                "count" => number(facts.count),
+                "level" => facts.level.clone().map(Value::Text),
+                _ if !is_score => None,
+                // Answers of a survey have no column: what they give stands.
+                _ if facts.answers.is_some() || facts.groups.is_some() => {
+                    number(declared.award.points)
+                }
+                _ => asks.word(facts).map(Value::Text),
+            }
+        }
+        _ => None,
+    }
+}
+
+/// How it is looked at, printed, and kept from changes of its structure.
+fn finish(
+    sheet: &mut Worksheet,
+    columns: &Columns,
+    (shown, last): (u16, u32),
+) -> Result<(), XlsxError> {
+    for (at, key) in (0_u16..).zip(&columns.0) {
+        let width = match *key {
+            "node" => NAME,
+            "how" => HOW,
+            "evidence" => 36,
+            "unit" | "claimed" => 22,
+            key if key.ends_with("note") => 26,
+            _ => 11,
+        };
+        sheet.set_column_width(at, u32::try_from(width).unwrap_or_default())?;
+        if at < shown {
+            sheet.set_column_hidden(at)?;
+        }
+    }
+    page(sheet, true);
+    sheet.set_freeze_panes(3, columns.at("max").unwrap_or_default())?;
+    sheet.set_repeat_rows(0, 2)?;
+    let end = u16::try_from(columns.0.len().saturating_sub(1)).unwrap_or_default();
+    sheet.set_print_area(0, shown, last, end)?;
+    let mut may = ProtectionOptions::new();
+    (may.format_columns, may.format_rows, may.format_cells) = (true, true, true);
+    sheet.protect_with_options(&may);
+    Ok(())
+}
+
+/// The hidden column of codes of a form: it holds them as they are, whatever became of those that are seen.
+pub(crate) fn id_column(table: &Table<'_>) -> Option<usize> {
+    let is_form = table.heading(0) == ID && table.column("ordinal").is_some();
+    (is_form && table.column("reckoned").is_some()).then_some(0)
+}
+
+/// What is said of a form that was made for another ruler, or for another version of it.
+pub(crate) fn is_of_other(framework: &Framework, table: &Table<'_>) -> Option<Finding> {
+    for record in table.above() {
+        for column in 0..record.len() {
+            let Some(text) = record.cell(column).said() else { continue };
+            let Some((id, hash)) = stated(text) else { continue };
+            if id == framework.id() && hash == framework.issued_hash() {
+                return None;
+            }
+            let finding =
+                Finding::new(FindingCode::OtherFramework, table.place(record.at(), column));
+            let own = format!("{} {}", framework.id(), framework.issued_hash());
+            return Some(finding.found(format!("{id} {hash}")).with("expected", own));
+        }
+    }
+    None
+}
+
+/// The framework and the hash that a line of a form states.
+fn stated(text: &str) -> Option<(&str, &str)> {
+    let parts: Vec<&str> = text.split(" · ").collect();
+    let behind = |key: &str| {
+        let of = |lang| parts.iter().find_map(|part| part.strip_prefix(said(key, lang)));
+        of(Lang::Vi).or_else(|| of(Lang::En)).map(str::trim)
+    };
+    behind("framework").zip(behind("hash"))
+}
+
+/// Whether a text of a cell says nothing but itself: neither a number, nor an answer.
+fn is_plain(text: &str) -> bool {
+    matches!(cell::content(Cell::text(text)), cell::Content::Bad(FindingCode::UnknownWord))
+        && !fold_name(text).is_empty()
+}

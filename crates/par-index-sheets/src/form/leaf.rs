@@ -1,0 +1,225 @@
+//! What a form asks of a leaf: its words, its list, its bounds, the formula of its points.
+
+use par_index::{
+    Answer, Facts, Framework, FullAt, Lang, Node, Part, Points, Rule, StageName, Text,
+};
+use rust_xlsxwriter::{DataValidation, DataValidationRule, Formula, XlsxError};
+
+use super::is_plain;
+use crate::wide::counted;
+
+/// What a leaf that does not apply says.
+pub(super) struct Words(&'static str, &'static str);
+
+pub(super) const NOT_APPLICABLE: Words = Words("Không áp dụng", "Not applicable");
+const YES: Words = Words("Có", "Yes");
+const NO: Words = Words("Không", "No");
+
+impl Words {
+    pub(super) fn get(&self, lang: Lang) -> &'static str {
+        if lang == Lang::Vi { self.0 } else { self.1 }
+    }
+}
+
+/// A spreadsheet takes no longer text in a list or a message.
+const MOST: usize = 255;
+
+/// What is asked of a leaf.
+pub(super) struct Asks<'n> {
+    node: &'n Node,
+    lang: Lang,
+    /// The columns of its facts, beside that of its points.
+    pub(super) facts: Vec<&'static str>,
+    /// Rule and guidance, as they stand beside it.
+    pub(super) how: String,
+    /// The words that may stand for points, and what they give.
+    words: Vec<(String, Points)>,
+    /// To how many places awards are rounded.
+    digits: u8,
+}
+
+impl<'n> Asks<'n> {
+    pub(super) fn of(framework: &Framework, node: &'n Node, lang: Lang) -> Asks<'n> {
+        let digits = framework.policies().award.map_or(9, par_index::Digits::get);
+        let mut asks =
+            Asks { node, lang, facts: Vec::new(), how: String::new(), words: Vec::new(), digits };
+        let Some(leaf) = node.leaf() else { return asks };
+        let rule = leaf.rule();
+        let line = rule.to_spec().to_line(lang);
+        let said = [line, leaf.how().map(str::to_owned)];
+        asks.how = said.into_iter().flatten().collect::<Vec<_>>().join("\n");
+        asks.facts = rule.fact_keys().to_vec();
+        match rule {
+            Rule::YesNo(rule) => {
+                asks.facts.clear();
+                asks.words = vec![
+                    (YES.get(lang).to_owned(), node.max()),
+                    (NO.get(lang).to_owned(), rule.no),
+                ];
+            }
+            Rule::Levels(levels) => {
+                let label = |label: &Text| label.get(lang).to_owned();
+                let all = levels.levels.iter();
+                let words: Vec<(String, Points)> =
+                    all.clone().map(|level| (label(&level.label), level.points)).collect();
+                let mut pairs = words.iter().zip(all);
+                let read = pairs.all(|((word, _), level)| {
+                    let meant = counted(word, rule).and_then(|facts| facts.level);
+                    is_plain(word) && !word.contains(',') && meant.as_ref() == Some(&level.id)
+                });
+                let long: usize = words.iter().map(|(word, _)| word.chars().count() + 1).sum();
+                if read && long + 20 < MOST {
+                    asks.facts.clear();
+                    asks.words = words;
+                }
+            }
+            _ => {}
+        }
+        // Answers are counted from ballots: here their points are typed.
+        asks.facts.retain(|key| !matches!(*key, "answers" | "groups"));
+        asks
+    }
+
+    fn rule(&self) -> Option<&'n Rule> {
+        self.node.leaf().map(par_index::Leaf::rule)
+    }
+
+    /// The word of facts in the column of points.
+    pub(super) fn word(&self, facts: &Facts) -> Option<String> {
+        match facts.answer {
+            Some(Answer::Yes) => return Some(YES.get(self.lang).to_owned()),
+            Some(Answer::No) => return Some(NO.get(self.lang).to_owned()),
+            _ => {}
+        }
+        let (Some(Rule::Levels(levels)), false) = (self.rule(), self.words.is_empty()) else {
+            return None;
+        };
+        let at = levels.levels.iter().position(|level| Some(&level.id) == facts.level.as_ref())?;
+        self.words.get(at).map(|(word, _)| word.clone())
+    }
+
+    /// Whether its formula gives what its rule gives.
+    pub(super) fn is_reckoned(&self) -> bool {
+        match self.rule() {
+            Some(Rule::Share(share)) => {
+                let full =
+                    matches!(share.full_at, FullAt::AtLeast(full) if full.to_string() == "100");
+                let plain = share.floor.is_none() && share.part == Part::OfWhole;
+                full && plain && share.measure.percent_digits.is_none()
+            }
+            Some(Rule::Bands(_)) => false,
+            _ => true,
+        }
+    }
+
+    /// The points so far: what is typed, else what the rule gives; nothing where a formula cannot say.
+    pub(super) fn formula(&self, cell: &dyn Fn(&str) -> Option<String>, stage: &str) -> String {
+        let score = cell(stage).unwrap_or_default();
+        let (max, digits) = (self.node.max(), self.digits);
+        let word = |(word, points): &(String, Points)| {
+            format!("IF({score}=\"{}\",{points},", word.replace('"', "\"\""))
+        };
+        let listed = |words: &[(String, Points)]| {
+            let open: String = words.iter().map(word).collect();
+            format!("{open}\"\"{}", ")".repeat(words.len()))
+        };
+        let count = cell("count").unwrap_or_default();
+        let given = match self.rule() {
+            Some(Rule::YesNo(_) | Rule::Levels(_)) if !self.words.is_empty() => listed(&self.words),
+            Some(Rule::Levels(levels)) => {
+                let level = cell("level").unwrap_or_default();
+                let one = |level_id: &str, points: Points| {
+                    format!("IF({level}&\"\"=\"{}\",{points},", level_id.replace('"', "\"\""))
+                };
+                let open: String =
+                    levels.levels.iter().map(|level| one(&level.id, level.points)).collect();
+                format!("{open}\"\"{}", ")".repeat(levels.levels.len()))
+            }
+            Some(Rule::PerItem(rule)) => {
+                format!(
+                    "IF(ISNUMBER({count}),ROUND(MIN({max},{count}*{}),{digits}),\"\")",
+                    rule.each
+                )
+            }
+            Some(Rule::Penalty(rule)) => {
+                format!(
+                    "IF(ISNUMBER({count}),ROUND(MAX(0,{max}-{count}*{}),{digits}),\"\")",
+                    rule.each
+                )
+            }
+            Some(Rule::Share(_)) if self.is_reckoned() => {
+                let (done, of) = (cell("done").unwrap_or_default(), cell("of").unwrap_or_default());
+                format!(
+                    "IF(AND(ISNUMBER({done}),ISNUMBER({of})),IF({of}>0,ROUND(MIN(1,{done}/{of})*{max},{digits}),\"\"),\"\")"
+                )
+            }
+            _ => "\"\"".to_owned(),
+        };
+        format!("=IF(ISNUMBER({score}),{score},{given})")
+    }
+
+    /// What may be typed into a cell of a column.
+    pub(super) fn validation(
+        &self,
+        key: &str,
+        (cell, stage, lang): (&str, StageName, Lang),
+    ) -> Result<Option<DataValidation>, XlsxError> {
+        let max = self.node.max();
+        let none = NOT_APPLICABLE.get(lang);
+        let rule = match key {
+            key if key == stage.as_str() => {
+                let words: Vec<&str> = self.words.iter().map(|(word, _)| word.as_str()).collect();
+                if words.is_empty() {
+                    let bounds = format!(
+                        "=OR(AND(ISNUMBER({cell}),{cell}>=0,{cell}<={max}),{cell}=\"{none}\")"
+                    );
+                    DataValidation::new().allow_custom(Formula::new(bounds))
+                } else {
+                    let list: Vec<&str> = words.into_iter().chain([none]).collect();
+                    DataValidation::new().allow_list_strings(&list)?
+                }
+            }
+            "done" | "of" | "count" => {
+                let zero = Formula::new("=0");
+                DataValidation::new()
+                    .allow_decimal_number_formula(DataValidationRule::GreaterThanOrEqualTo(zero))
+            }
+            "level" => {
+                let Some(Rule::Levels(levels)) = self.rule() else { return Ok(None) };
+                let ids: Vec<&str> = levels.levels.iter().map(|level| level.id.as_str()).collect();
+                let long: usize = ids.iter().map(|id| id.chars().count() + 1).sum();
+                if ids.iter().any(|id| id.contains(',')) || long >= MOST {
+                    return Ok(None);
+                }
+                DataValidation::new().allow_list_strings(&ids)?
+            }
+            _ => return Ok(None),
+        };
+        let points = Points::to_string(&max);
+        let wrong = Text::new(
+            format!("Nhập số từ 0 đến {}, hoặc {none}.", points.replace('.', ",")),
+            format!("A number from 0 to {points}, or {none}."),
+        );
+        let evidence = self.node.leaf().and_then(|leaf| leaf.evidence()).unwrap_or_default();
+        let label = lang.heading("evidence").unwrap_or_default();
+        let mut message = self.how.clone();
+        if !evidence.is_empty() {
+            message = format!("{message}\n{label}: {evidence}");
+        }
+        let title = format!("{} (0 – {points})", self.node.code());
+        let rule = if key == stage.as_str() && self.words.is_empty() {
+            rule.set_error_message(wrong.get(lang))?
+        } else {
+            rule
+        };
+        let rule = rule.set_input_title(cut(&title, 32))?;
+        Ok(Some(rule.set_input_message(cut(message.trim(), MOST))?))
+    }
+}
+
+fn cut(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    text.chars().take(most - 1).chain(['…']).collect()
+}

@@ -1,0 +1,126 @@
+//! Forms: what is filled in is read again, under whatever ruler.
+
+#[path = "common/generate.rs"]
+mod generate;
+
+use generate::{Case, Dice};
+use par_index::spec::AssessmentSpec;
+use par_index::{
+    Assessment, FindingCode, Framework, Inputs, Lang, StageName, Value, framework, sample,
+};
+use par_index_sheets::{Form, FormRow, read_input, write_form};
+
+/// So many random frameworks, unless `FORM_CASES` asks for more.
+fn cases() -> u64 {
+    std::env::var("FORM_CASES").ok().and_then(|count| count.parse().ok()).unwrap_or(200)
+}
+
+fn filled(fw: &Framework, sheet: &Assessment, stage: StageName, lang: Lang) -> Vec<u8> {
+    let mut form = Form::new(fw, stage, lang);
+    form.unit = Some(sheet.unit().id.clone());
+    let row = |leaf| {
+        let mut row = FormRow::new(leaf);
+        row.entry = sheet.entry(row.node.code().as_str()).map(std::borrow::Cow::into_owned);
+        row
+    };
+    let rows: Vec<FormRow> = form.leaves().map(row).collect();
+    let mut out = Vec::new();
+    write_form(&form, &rows, &mut out).unwrap();
+    let mut again = Vec::new();
+    write_form(&form, &rows, &mut again).unwrap();
+    assert!(out == again, "the same bytes");
+    out
+}
+
+fn read(fw: &Framework, form: &[u8]) -> par_index::Input {
+    let mut inputs = Inputs::new(fw).for_year(2023);
+    read_input(&mut inputs, "form.xlsx", form);
+    inputs.finish()
+}
+
+/// What a form holds of a stage of a leaf: its value, its evidence, its note.
+fn said(sheet: &Assessment, code: &str, stage: StageName) -> String {
+    let entry = sheet.entry(code);
+    let Some(stage_read) = entry.as_ref().and_then(|entry| entry.stage(stage)) else {
+        return String::new();
+    };
+    let value = match &stage_read.value {
+        Some(Value::Facts(declared))
+            if declared.facts.answers.is_some() || declared.facts.groups.is_some() =>
+        {
+            declared.award.points.map(|points| format!("points {points}")).unwrap_or_default()
+        }
+        Some(Value::Facts(declared)) => format!("{:?}", declared.facts),
+        Some(Value::Points(points)) => format!("points {points}"),
+        Some(Value::NotApplicable(reason)) => format!("none {reason}"),
+        _ => String::new(),
+    };
+    let evidence = stage_read.evidence().filter(|_| stage == StageName::SelfScore);
+    let evidence = evidence.map(|all| all.join(";")).unwrap_or_default();
+    let note = stage_read.note().filter(|_| stage != StageName::Survey).unwrap_or_default();
+    format!("{value}|{evidence}|{note}").trim_matches('|').to_owned()
+}
+
+/// Gives how many leaves held anything.
+fn is_the_same(fw: &Framework, sheet: &Assessment, stage: StageName, lang: Lang) -> usize {
+    let mut held = 0;
+    let form = filled(fw, sheet, stage, lang);
+    let input = read(fw, &form);
+    let errors: Vec<_> = input.findings.iter().filter(|one| one.is_error()).collect();
+    let unread = &input.not_read;
+    assert!(unread.is_empty(), "{unread:?} {:?}", input.findings);
+    for leaf in fw.leaves().filter(|leaf| leaf.is_survey() == (stage == StageName::Survey)) {
+        let code = leaf.code().as_str();
+        held += usize::from(!said(sheet, code, stage).is_empty());
+        let back = input.assessments.first().map(|back| said(back, code, stage));
+        assert_eq!(
+            back.unwrap_or_default(),
+            said(sheet, code, stage),
+            "{code} {stage:?} {errors:?}"
+        );
+    }
+    held
+}
+
+#[test]
+fn a_filled_form_reads_as_what_was_filled_in() {
+    let mut held = 0;
+    for seed in 0..cases() {
+        let case = Case::draw(&mut Dice::seeded(seed));
+        let fw = case.ruler();
+        let spec: &AssessmentSpec = &case.sheets[0];
+        let (sheet, _) = spec.check(&fw);
+        let stage = StageName::ALL[usize::try_from(seed % 4).unwrap()];
+        let lang = if seed % 8 < 4 { Lang::Vi } else { Lang::En };
+        held += is_the_same(&fw, &sheet, stage, lang);
+    }
+    assert!(held > usize::try_from(cases()).unwrap(), "{held} values");
+}
+
+#[test]
+fn the_sample_goes_out_as_forms_and_comes_back() {
+    let fw = framework("hon-quan-2023").unwrap();
+    let input = par_index::read(&fw, sample("communes-2023").unwrap());
+    for sheet in input.assessments.iter().take(3) {
+        for stage in StageName::ALL {
+            let held = is_the_same(&fw, sheet, stage, Lang::Vi);
+            assert!(held > 2 || stage == StageName::AppraisedAgain, "{stage:?} {held}");
+        }
+    }
+}
+
+#[test]
+fn a_form_of_another_version_is_told() {
+    let fw = framework("hon-quan-2023").unwrap();
+    let sheet = par_index::read(&fw, sample("communes-2023").unwrap()).assessments.remove(0);
+    let form = filled(&fw, &sheet, StageName::SelfScore, Lang::Vi);
+    let changed = fw.to_json().replacen("\"source\":\"", "\"source\":\"sửa: ", 1);
+    let other = Framework::from_json(&changed).unwrap();
+    let input = read(&other, &form);
+    if other.issued_hash() != fw.issued_hash() {
+        let found = input.findings.iter().find(|one| one.code() == FindingCode::OtherFramework);
+        assert!(found.unwrap().place().cell.is_some(), "{:?}", input.findings);
+    }
+    let input = read(&fw, &form);
+    assert!(input.findings.iter().all(|one| one.code() != FindingCode::OtherFramework));
+}
