@@ -180,9 +180,7 @@ pub(crate) fn case_of_a_table(code: &str) -> Finding {
         "parent_in_error" | "parent_differs" | "parent_open" | "given_twice" => {
             above::case_of_the_unit_above(code)
         }
-        "figure_passed" | "figure_flagged" | "group_uncounted" => {
-            above::case_of_the_portal(code)
-        }
+        "figure_passed" | "figure_flagged" | "group_uncounted" => above::case_of_the_portal(code),
         code => workbooks::case_of_a_workbook(code),
     }
 }
