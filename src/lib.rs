@@ -81,11 +81,7 @@ pub use directive::{
 pub use dossier::{Dossier, Earlier, Index};
 pub use error::Error;
 pub use finding::{Finding, FindingCode, Findings, Place, RowList, Severity, Unread, nearest};
-pub use framework::rule::{
-    Answer, Answers, Award, Bands, Direct, Facts, FullAt, IfNone, Level, Levels, Measure, More, On,
-    Part, Penalty, PerItem, RuleBand, RuleLevel, Scale, Share, Survey, SurveyGroup, SurveyOption,
-    YesNo,
-};
+pub use framework::rule::shown::*;
 pub use framework::{
     Agency, Band, Change, FloorOn, Framework, Grades, IndexKind, Inherit, Leaf, MissingPolicy,
     NoSurveyPolicy, Node, NotApplicablePolicy, Policies, PrintAs, Provenance, Rule, Scorer, Ties,

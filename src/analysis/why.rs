@@ -2,9 +2,9 @@
 
 use super::ledger::unproven;
 use crate::assessment::{Entry, StageName, Value};
-use crate::framework::rule::{Answer, Facts, FullAt, Rule, Scale};
-use crate::framework::{LeafIx, Node};
-use crate::quantity::{Digits, Percent, Points, Ratio};
+use crate::framework::rule::{Facts, Scale, Stands};
+use crate::framework::{Leaf, LeafIx, Node};
+use crate::quantity::{Digits, Points, Ratio};
 use crate::scoring::{Basis, Mark, Scorecard};
 use crate::words::{Arg, Args, Phrase, Text};
 
@@ -30,12 +30,16 @@ pub(super) fn why(card: &Scorecard, node: &Node, leaf: LeafIx) -> Text {
     let claimed = claimed(entry, points).filter(|_| card.basis() != Basis::SelfAssessed);
     let unproven = unproven(node, entry, points).is_some();
     // What is still missing for a threshold says more than the claim does.
-    let missing = still_missing(node, entry, points, card.basis()).filter(|_| !unproven);
+    let rule = node.leaf().map(Leaf::rule);
+    let facts = facts(entry, points, card.basis());
+    let missing = facts.and_then(|facts| rule?.threshold(facts)).filter(|_| !unproven);
     if let Some(missing) = missing {
         return missing;
     }
-    let reason = standing(node, entry, points, claimed.is_some(), (print, card.basis()))
-        .unwrap_or_else(|| Phrase::WhyPoints.text(&args));
+    let scale = Scale { max: node.max(), digits: Digits::NINE };
+    let stands = Stands { points, facts, claimed: claimed.is_some(), scale, print };
+    let standing = rule.and_then(|rule| rule.standing(&stands));
+    let reason = standing.unwrap_or_else(|| Phrase::WhyPoints.text(&args));
     let Some(claimed) = claimed else { return reason };
     let phrase = if unproven { Phrase::WhyNoEvidence } else { Phrase::WhyClaimed };
     phrase.text(&[("why", reason.into()), ("self", Arg::Rounded(claimed, print))])
@@ -45,54 +49,6 @@ pub(super) fn why(card: &Scorecard, node: &Node, leaf: LeafIx) -> Text {
 fn claimed(entry: &Entry, counted: Points) -> Option<Points> {
     let claimed = entry.rounds()[0]?.points()?;
     (claimed > counted).then_some(claimed)
-}
-
-/// Where the leaf stands in the words of its rule.
-fn standing(
-    node: &Node,
-    entry: &Entry,
-    points: Points,
-    claimed: bool,
-    (print, basis): (Digits, Basis),
-) -> Option<Text> {
-    let rule = node.leaf()?.rule();
-    let scale = Scale { max: node.max(), digits: Digits::NINE };
-    match rule {
-        Rule::Direct(_) | Rule::Survey(_) => None,
-        Rule::YesNo(rule) => {
-            let no = points == rule.no || facts(entry, points, basis)?.answer == Some(Answer::No);
-            no.then(|| Phrase::WhyNo.text(&[]))
-        }
-        Rule::Levels(rule) => {
-            let place = rule.place_of(points)?;
-            let args = [("place", place.into()), ("count", rule.levels.len().into())];
-            Some(Phrase::WhyLevel.text(&args))
-        }
-        Rule::Bands(rule) => rule.still_needed(facts(entry, points, basis)?),
-        Rule::PerItem(rule) => rule.still_needed(facts(entry, points, basis)?.count?, scale),
-        Rule::Penalty(rule) => Some(rule.cases(facts(entry, points, basis)?.count?, print)),
-        Rule::Share(rule) => {
-            let facts = facts(entry, points, basis)?;
-            let (done, of) = (facts.done?, facts.of?);
-            // A claim follows in the same cell: the noun gives way.
-            let noun = if claimed { Text::default() } else { rule.noun() };
-            let args = [("done", Arg::Count(done)), ("of", Arg::Count(of)), ("what", noun.into())];
-            let text = Phrase::WhyCounts.text(&args);
-            Some(Text::new(text.vi.trim_end(), text.en.trim_end()))
-        }
-    }
-}
-
-/// The share and the items still needed, where full points begin below the whole.
-fn still_missing(node: &Node, entry: &Entry, points: Points, basis: Basis) -> Option<Text> {
-    let Rule::Share(rule) = node.leaf()?.rule() else { return None };
-    let facts = facts(entry, points, basis)?;
-    let (done, of) = (facts.done?, facts.of?);
-    let more = rule.still_needed(done, of)?;
-    let pct = Arg::RoundedPercent(rule.readable(Ratio::new(done, of)?), Digits::TWO);
-    // Of the whole, the two counts say it all.
-    (rule.full_at != FullAt::AtLeast(Percent::HUNDRED))
-        .then(|| Phrase::WhyShare.text(&[("pct", pct), ("more", more.into())]))
 }
 
 /// The facts of the last stage that gives just the points that count.

@@ -10,6 +10,7 @@ mod bands;
 mod direct;
 mod facts;
 mod goal;
+mod kind;
 mod levels;
 mod measure;
 mod notation;
@@ -20,63 +21,72 @@ pub(crate) mod spec;
 mod survey;
 mod yes_no;
 
-pub use bands::{Bands, On, RuleBand};
-pub use direct::Direct;
+/// What the root of the crate shows of the rules.
+pub(crate) mod shown {
+    pub use super::bands::{Bands, On, RuleBand};
+    pub use super::direct::Direct;
+    pub use super::facts::{Answer, Answers, Facts};
+    pub use super::levels::{Levels, RuleLevel};
+    pub use super::measure::{IfNone, Measure};
+    pub use super::penalty::Penalty;
+    pub use super::per_item::PerItem;
+    pub use super::share::{FullAt, More, Part, Share};
+    pub use super::survey::{Survey, SurveyGroup, SurveyOption};
+    pub use super::yes_no::YesNo;
+    pub use super::{Award, Level, Scale};
+}
+
+pub use facts::FactsSpec;
 pub(crate) use facts::Fault;
-pub use facts::{Answer, Answers, Facts, FactsSpec};
-pub use levels::{Levels, RuleLevel};
-pub use measure::{IfNone, Measure};
-pub use penalty::Penalty;
-pub use per_item::PerItem;
-pub use share::{FullAt, More, Part, Share};
+pub(crate) use kind::Stands;
+pub(crate) use shown::*;
 pub(crate) use survey::Mean;
-pub use survey::{Survey, SurveyGroup, SurveyOption};
-pub use yes_no::YesNo;
 
 use crate::finding::{Finding, FindingCode, Findings, Place};
+use crate::framework::vocabulary::vocabulary;
 use crate::json::{cut, nfc};
 use crate::quantity::{Digits, Points};
-use crate::words::{Phrase, Text};
-use spec::{Kind, RuleSpec};
+use crate::words::{Arg, Phrase, Text};
+use kind::{Made, RuleKind, kinds};
+use spec::RuleSpec;
 
-/// How a leaf's points are found (*cách tính điểm*).
-///
-/// | kind | measures | facts of an entry | in one line |
-/// |---|---|---|---|
-/// | [`direct`](Direct) | points typed in | none, `points` | `nhập điểm; bội số 0,25` · `typed; step 0.25` |
-/// | [`yes_no`](YesNo) | a declaration | `answer` | `có/không` · `yes/no` |
-/// | [`levels`](Levels) | named standings | `level` | `mức: 0; 0,5; 1` · `levels: 0; 0.5; 1` |
-/// | [`share`](Share) | done in a whole | `done`, `of` | `tỷ lệ: tối đa từ 100%; sàn 80%; nếu có` · `share: full at 100%; floor 80%; if any` |
-/// | [`bands`](Bands) | steps on a share or a count | `done`, `of` or `count` | `bậc: từ 3 → 1,5; từ 1 → 0,75` · `bands: 3 → 1.5; 1 → 0.75` |
-/// | [`per_item`](PerItem) | things done | `count` | `mỗi việc 0,5` · `each 0.5` |
-/// | [`penalty`](Penalty) | cases that should not have been | `count` or `cases` | `trừ 0,5 mỗi vụ việc` · `minus 0.5 each` |
-/// | [`survey`](Survey) | answers of respondents | `answers` or `groups` | `điều tra: 100/60/20/0` · `survey: 100/60/20/0` |
-///
-/// Every award lies between 0 and the maximum. A computed award (share in part, per item, penalty,
-/// survey) is exact and rounded once, half away from zero, to `policies.award.digits`; one equal to
-/// the maximum, to 0 or to stated points is not rounded. Instead of facts an appraiser may type
-/// points: those of a level for `yes_no` and `levels`, multiples of the step for `direct`, anything
-/// from 0 to the maximum elsewhere. The one-line form is read and written by
-/// [`RuleSpec::from_line`](crate::spec::RuleSpec::from_line).
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Rule {
+kinds! {
+    /// How a leaf's points are found (*cách tính điểm*).
+    ///
+    /// | kind | measures | facts of an entry | in one line |
+    /// |---|---|---|---|
+    /// | [`direct`](Direct) | points typed in | none, `points` | `nhập điểm; bội số 0,25` · `typed; step 0.25` |
+    /// | [`yes_no`](YesNo) | a declaration | `answer` | `có/không` · `yes/no` |
+    /// | [`levels`](Levels) | named standings | `level` | `mức: 0; 0,5; 1` · `levels: 0; 0.5; 1` |
+    /// | [`share`](Share) | done in a whole | `done`, `of` | `tỷ lệ: tối đa từ 100%; sàn 80%; nếu có` · `share: full at 100%; floor 80%; if any` |
+    /// | [`bands`](Bands) | steps on a share or a count | `done`, `of` or `count` | `bậc: từ 3 → 1,5; từ 1 → 0,75` · `bands: 3 → 1.5; 1 → 0.75` |
+    /// | [`per_item`](PerItem) | things done | `count` | `mỗi việc 0,5` · `each 0.5` |
+    /// | [`penalty`](Penalty) | cases that should not have been | `count` or `cases` | `trừ 0,5 mỗi vụ việc` · `minus 0.5 each` |
+    /// | [`survey`](Survey) | answers of respondents | `answers` or `groups` | `điều tra: 100/60/20/0` · `survey: 100/60/20/0` |
+    ///
+    /// Every award lies between 0 and the maximum. A computed award (share in part, per item, penalty,
+    /// survey) is exact and rounded once, half away from zero, to `policies.award.digits`; one equal to
+    /// the maximum, to 0 or to stated points is not rounded. Instead of facts an appraiser may type
+    /// points: those of a level for `yes_no` and `levels`, multiples of the step for `direct`, anything
+    /// from 0 to the maximum elsewhere. The one-line form is read and written by
+    /// [`RuleSpec::from_line`](crate::spec::RuleSpec::from_line).
+    Rule:
     /// Points are typed.
-    Direct(Direct),
-    /// A declaration, yes or no.
-    YesNo(YesNo),
-    /// Named levels with stated points.
-    Levels(Levels),
-    /// A share of done in the whole.
-    Share(Share),
+    Direct "direct",
+    /// Yes or no.
+    YesNo "yes_no",
+    /// Named levels.
+    Levels "levels",
+    /// Done in a whole.
+    Share "share",
     /// Steps on a share or a count.
-    Bands(Bands),
+    Bands "bands",
     /// So many points per item.
-    PerItem(PerItem),
+    PerItem "per_item",
     /// So many points off per case.
-    Penalty(Penalty),
+    Penalty "penalty",
     /// Answers of a survey.
-    Survey(Survey),
+    Survey "survey",
 }
 
 /// What a leaf measures against: its maximum and the places of a computed award.
@@ -113,69 +123,28 @@ impl Rule {
         self.kind_spec().as_str()
     }
 
-    fn kind_spec(&self) -> Kind {
-        match self {
-            Rule::Direct(_) => Kind::Direct,
-            Rule::YesNo(_) => Kind::YesNo,
-            Rule::Levels(_) => Kind::Levels,
-            Rule::Share(_) => Kind::Share,
-            Rule::Bands(_) => Kind::Bands,
-            Rule::PerItem(_) => Kind::PerItem,
-            Rule::Penalty(_) => Kind::Penalty,
-            Rule::Survey(_) => Kind::Survey,
-        }
-    }
-
     /// Points and sentence for some facts.
     ///
     /// # Errors
     /// Every reason why the facts do not fit the rule.
     pub(crate) fn award(&self, facts: &Facts, scale: Scale) -> Result<Award, Vec<Fault>> {
         facts.fit(self.kind(), self.fact_keys())?;
-        match self {
-            Rule::Direct(_) => Err(Vec::new()),
-            Rule::YesNo(rule) => rule.award(facts, scale),
-            Rule::Levels(rule) => rule.award(facts, scale),
-            Rule::Share(rule) => rule.award(facts, scale),
-            Rule::Bands(rule) => rule.award(facts, scale),
-            Rule::PerItem(rule) => rule.award(facts, scale),
-            Rule::Penalty(rule) => rule.award(facts, scale),
-            Rule::Survey(rule) => rule.award(facts, scale),
-        }
+        self.of_kind().award(facts, scale)
     }
 
     /// What 0 of 0 earns, where the rule says that it earns the maximum or nothing.
     pub(crate) fn no_case(&self, scale: Scale) -> Option<Award> {
-        let measure = match self {
-            Rule::Share(rule) => rule.measure,
-            Rule::Bands(rule) if rule.on == On::Share => rule.measure,
-            _ => return None,
-        };
-        let earns = matches!(measure.if_none, IfNone::Max | IfNone::Zero);
-        earns.then(|| measure.no_case(scale))
+        self.of_kind().no_case(scale)
     }
 
     /// Whether typed points, within 0 to the maximum, can stand under this rule.
     pub(crate) fn admits(&self, points: Points, scale: Scale) -> Result<(), Fault> {
-        match self {
-            Rule::Direct(rule) => rule.admits(points),
-            Rule::YesNo(rule) => rule.admits(points, scale),
-            Rule::Levels(rule) => rule.admits(points),
-            Rule::Share(_)
-            | Rule::Bands(_)
-            | Rule::PerItem(_)
-            | Rule::Penalty(_)
-            | Rule::Survey(_) => Ok(()),
-        }
+        self.of_kind().admits(points, scale)
     }
 
     /// Whether any typed points up to the maximum will do.
     pub(crate) fn admits_any(&self) -> bool {
-        match self {
-            Rule::Direct(rule) => rule.step.is_none(),
-            Rule::YesNo(_) | Rule::Levels(_) => false,
-            _ => true,
-        }
+        self.of_kind().admits_any()
     }
 
     /// The standings this rule can give, least first.
@@ -188,39 +157,17 @@ impl Rule {
         scale: Scale,
         facts: Option<&Facts>,
     ) -> Box<dyn Iterator<Item = Level> + 'a> {
-        match self {
-            Rule::Direct(rule) => Box::new(rule.reachable(scale)),
-            Rule::YesNo(rule) => Box::new(rule.reachable(scale).into_iter()),
-            Rule::Levels(rule) => Box::new(rule.reachable()),
-            Rule::Share(rule) => rule.reachable(scale, facts),
-            Rule::Bands(rule) => Box::new(rule.reachable(facts).into_iter()),
-            Rule::PerItem(rule) => Box::new(rule.reachable(scale)),
-            Rule::Penalty(rule) => Box::new(rule.reachable(scale)),
-            Rule::Survey(_) => Box::new(std::iter::once(Level { points: scale.max, facts: None })),
-        }
+        self.of_kind().reachable(scale, facts)
     }
 
     /// The most points this rule can give.
     pub fn best(&self, scale: Scale) -> Points {
-        match self {
-            Rule::Direct(rule) => rule.best(scale),
-            Rule::Levels(rule) => rule.best(),
-            Rule::Bands(rule) => rule.best(),
-            Rule::YesNo(_)
-            | Rule::Share(_)
-            | Rule::PerItem(_)
-            | Rule::Penalty(_)
-            | Rule::Survey(_) => scale.max,
-        }
+        self.of_kind().best(scale)
     }
 
     /// Whether awards are computed, so that the policy must say how they are rounded.
     pub(crate) fn computes(&self) -> bool {
-        match self {
-            Rule::Share(rule) => rule.computes(),
-            Rule::PerItem(_) | Rule::Penalty(_) | Rule::Survey(_) => true,
-            Rule::Direct(_) | Rule::YesNo(_) | Rule::Levels(_) | Rule::Bands(_) => false,
-        }
+        self.of_kind().computes()
     }
 
     /// Whether it measures a part of a whole.
@@ -230,34 +177,13 @@ impl Rule {
 
     /// The facts this rule takes.
     pub fn fact_keys(&self) -> &'static [&'static str] {
-        match self {
-            Rule::Direct(_) => &[],
-            Rule::YesNo(_) => &["answer"],
-            Rule::Levels(_) => &["level"],
-            Rule::Share(_) => &["done", "of"],
-            Rule::Bands(rule) => match rule.on {
-                On::Share => &["done", "of"],
-                On::Count => &["count"],
-            },
-            Rule::PerItem(_) | Rule::Penalty(_) => &["count"],
-            Rule::Survey(rule) if rule.groups.is_empty() => &["answers"],
-            Rule::Survey(_) => &["groups"],
-        }
+        self.of_kind().fact_keys()
     }
 
     /// The rule as a document writes it.
     pub fn to_spec(&self) -> RuleSpec {
         let mut spec = RuleSpec::of(self.kind_spec());
-        match self {
-            Rule::Direct(rule) => rule.write(&mut spec),
-            Rule::YesNo(rule) => rule.write(&mut spec),
-            Rule::Levels(rule) => rule.write(&mut spec),
-            Rule::Share(rule) => rule.write(&mut spec),
-            Rule::Bands(rule) => rule.write(&mut spec),
-            Rule::PerItem(rule) => rule.write(&mut spec),
-            Rule::Penalty(rule) => rule.write(&mut spec),
-            Rule::Survey(rule) => rule.write(&mut spec),
-        }
+        self.of_kind().write(&mut spec);
         spec
     }
 }
@@ -297,4 +223,19 @@ fn noun_or_cases(labels: &BTreeMap<String, Text>, key: &str) -> Text {
         noun if noun.is_empty() => Phrase::Cases.text(&[]),
         noun => noun,
     }
+}
+
+/// "2 more files for 1 point".
+fn needed(n: Points, labels: &BTreeMap<String, Text>, key: &str, points: Points) -> Option<Text> {
+    let what = noun_or_cases(labels, key);
+    let args = [("n", Arg::Count(n)), ("what", what.into()), ("points", points.into())];
+    n.is_positive().then(|| Phrase::BandNeeded.text(&args))
+}
+
+/// The counts of a level out of a whole, "58 of 60 files".
+fn out_of(level: &Level, labels: &BTreeMap<String, Text>) -> Option<Text> {
+    let facts = level.facts.as_ref()?;
+    let (done, of) = (Arg::Count(facts.done?), Arg::Count(facts.of?));
+    let what = noun_or_cases(labels, "done");
+    Some(Phrase::WhyCounts.text(&[("done", done), ("of", of), ("what", what.into())]))
 }

@@ -5,9 +5,8 @@ use crate::assessment::Unit;
 use crate::day::Day;
 use crate::finding::{Finding, FindingCode, Place};
 use crate::framework::LeafIx;
-use crate::framework::rule::Rule;
 use crate::period::Period;
-use crate::quantity::{Code, Percent, Points, Ratio};
+use crate::quantity::{Code, Percent, Points};
 use crate::scoring::{Basis, Cohort, Mark, NodeScore, Slot, State, score};
 use crate::words::{Phrase, Text};
 
@@ -134,18 +133,10 @@ pub fn forecast(cohort: &Cohort, unit: &str, on: Day, basis: Option<Basis>) -> F
         {
             row.done = facts.done.zip(facts.of);
             let scale = framework.scale(node);
-            if let (Rule::Share(rule), Some((done, of))) = (rule, row.done) {
-                row.needed = rule.needed(done, of);
-            }
+            row.needed = rule.needed(&facts);
             let most = rule.best_with(scale, Some(&facts));
-            let missing = match (rule, row.done) {
-                // The count in words is that of `needed`: to the threshold of the rule.
-                (Rule::Share(rule), Some((done, of))) => rule.still_needed(done, of),
-                _ => rule
-                    .level(most, scale, Some(&facts))
-                    .and_then(|best| rule.still_missing(&facts, &best, scale)),
-            };
-            let aim = missing.or_else(|| rule.aim(most));
+            // The count in words is that of `needed`: to the threshold of the rule.
+            let aim = rule.missing_to_best(&facts, scale).or_else(|| rule.aim(most));
             row.needed_text = aim.filter(|_| row.at_risk.is_positive()).unwrap_or_default();
             // Who can better it is the unit above.
             if let Some(above) = card.assessment().taken_from(node.code().as_str())
@@ -155,10 +146,7 @@ pub fn forecast(cohort: &Cohort, unit: &str, on: Day, basis: Option<Basis>) -> F
                 row.needed_text = Phrase::WhyAbove.text(&args);
             }
             let small = row.done.filter(|(_, of)| *of < Points::whole(SMALL));
-            row.swing = small.and_then(|(done, of)| match rule {
-                Rule::Share(rule) => rule.swing(done, of),
-                _ => Ratio::new(Points::whole(1), of).map(Ratio::percent_exact),
-            });
+            row.swing = small.and_then(|_| rule.swing(&facts));
         }
         out.leaves.push(row);
     }

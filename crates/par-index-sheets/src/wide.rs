@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use par_index::spec::{FactsSpec, Num, StageSpec};
 use par_index::{
-    Answer, Bands, Finding, FindingCode, Findings, Framework, Inputs, Node, On, Points, Rule,
-    SheetId, StageName, nearest,
+    Answer, Finding, FindingCode, Findings, Framework, Inputs, Node, Points, Rule, SheetId,
+    StageName, nearest,
 };
 
 use crate::cell::{Content, bad, content, is_empty, is_shared, plain, settled};
@@ -304,7 +304,7 @@ pub(crate) fn score(
         }
         Content::NotApplicable(reason) => spec.not_applicable = Some(reason),
         said @ (Content::Yes | Content::No) => {
-            let declared = node.leaf().is_some_and(|leaf| matches!(leaf.rule(), Rule::YesNo(_)));
+            let declared = node.leaf().is_some_and(|leaf| leaf.rule().fact_keys() == ["answer"]);
             if !declared {
                 return Err(bad(FindingCode::UnknownWord, cell.text, place()));
             }
@@ -333,9 +333,9 @@ fn is_survey_word(text: &str) -> bool {
 pub(crate) fn counted(text: &str, rule: &Rule) -> Option<FactsSpec> {
     let text = text.trim();
     let mut facts = FactsSpec::default();
-    match rule {
-        Rule::YesNo(_) => facts.answer = Some(cell::declared(text)?),
-        Rule::Levels(levels) => {
+    match (rule, rule.fact_keys()) {
+        (_, ["answer"]) => facts.answer = Some(cell::declared(text)?),
+        (Rule::Levels(levels), _) => {
             let folded = par_index::fold_name(text);
             let is = |label: &str| !label.is_empty() && par_index::fold_name(label) == folded;
             let mut meant =
@@ -344,7 +344,7 @@ pub(crate) fn counted(text: &str, rule: &Rule) -> Option<FactsSpec> {
                 meant.next().filter(|_| meant.next().is_none()).map(|level| level.id.clone());
             facts.level.as_ref()?;
         }
-        Rule::Share(_) | Rule::Bands(Bands { on: On::Share, .. }) => {
+        (_, ["done", "of"]) => {
             let (done, of) = text.split_once('/')?;
             let whole = |text: &str| {
                 let bounds = Bounds { whole: true, ..Bounds::default() };

@@ -2,15 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use super::measure::{Measure, Measured as Counted};
+use super::kind::{RuleKind, Stands};
+use super::measure::{self, Measure, Measured as Counted};
+use super::notation::{self, Word, unknown};
 use super::share::{readable, share_args};
-use super::spec::{BandSpec, RuleSpec};
-use super::{Award, Facts, Fault, Level, Scale, check_labels, noun_or_cases};
+use super::spec::{BandSpec, Kind, RuleSpec};
+use super::{Award, Facts, Fault, Level, Scale, check_labels, needed, noun_or_cases, out_of};
+use crate::error::Error;
 use crate::finding::{Finding, FindingCode, Findings, Place};
 use crate::framework::vocabulary::vocabulary;
 use crate::json::{self, Num};
 use crate::quantity::{Percent, Points, Ratio, div_ceil};
-use crate::words::{Arg, Args, Phrase, Text};
+use crate::words::{Arg, Args, Lang, Phrase, Text};
 
 /// Steps on a share or a count (*bậc*).
 ///
@@ -94,8 +97,15 @@ enum Measured {
     Count(Points),
 }
 
-impl Bands {
-    pub(super) fn check(
+const FROM: Word = Word("", "từ");
+const ABOVE: Word = Word("above", "trên");
+
+impl RuleKind for Bands {
+    fn keys() -> &'static [&'static str] {
+        &["on", "bands", "if_any", "may_exceed", "percent_digits", "if_none", "labels"]
+    }
+
+    fn check(
         spec: &RuleSpec,
         scale: Scale,
         place: &Place,
@@ -148,7 +158,58 @@ impl Bands {
         Some(Bands { on: spec.on?, bands, measure, labels })
     }
 
-    pub(super) fn write(&self, spec: &mut RuleSpec) {
+    fn head() -> Word {
+        Word("bands", "bậc")
+    }
+
+    fn read(rest: &str, lang: Lang) -> Result<RuleSpec, Error> {
+        let mut spec = RuleSpec::of(Kind::Bands);
+        let mut bands = Vec::new();
+        for part in rest.split(';').map(str::trim) {
+            let Some((threshold, points)) = part.split_once('→') else {
+                let before = spec.keys().len();
+                if measure::read_flag(part, lang, &mut spec) && spec.keys().len() > before {
+                    continue;
+                }
+                let [if_any, may_exceed, places, if_none] = measure::flags(lang);
+                return Err(unknown(part, &["3 → 1", if_any, may_exceed, places, if_none]));
+            };
+            let threshold = threshold.trim();
+            let above = threshold.strip_prefix(ABOVE.of(lang));
+            let from = above.or_else(|| threshold.strip_prefix(FROM.of(lang))).unwrap_or(threshold);
+            let (number, on) = match from.trim().strip_suffix('%') {
+                Some(number) => (number, On::Share),
+                None => (from, On::Count),
+            };
+            if spec.on.is_some_and(|before| before != on) {
+                return Err(unknown(part, &["percentages only, or counts only"]));
+            }
+            spec.on = Some(on);
+            let number = Some(notation::number(number, lang)?);
+            let (at_least, above) = if above.is_some() { (None, number) } else { (number, None) };
+            bands.push(BandSpec { at_least, above, points: notation::number(points, lang)? });
+        }
+        spec.bands = Some(bands);
+        Ok(spec)
+    }
+
+    fn line(spec: &RuleSpec, lang: Lang) -> Option<String> {
+        let sign = if spec.on? == On::Share { "%" } else { "" };
+        let mut parts = Vec::new();
+        for band in spec.bands.as_ref()? {
+            let (word, num) = match (&band.at_least, &band.above) {
+                (Some(num), None) => (FROM.of(lang), num),
+                (None, Some(num)) => (ABOVE.of(lang), num),
+                _ => return None,
+            };
+            let [from, points] = [num, &band.points].map(|num| lang.decimal(num.as_str()));
+            parts.push(format!("{word} {from}{sign} → {points}").trim_start().to_owned());
+        }
+        measure::write_flags(spec, None, lang, &mut parts);
+        Some(format!("{}: {}", Bands::head().of(lang), parts.join("; ")))
+    }
+
+    fn write(&self, spec: &mut RuleSpec) {
         spec.on = Some(self.on);
         // Highest first, as papers print them.
         let bands = self.bands.iter().rev().map(|band| {
@@ -161,7 +222,14 @@ impl Bands {
         spec.labels = (!self.labels.is_empty()).then(|| self.labels.clone());
     }
 
-    pub(super) fn award(&self, facts: &Facts, scale: Scale) -> Result<Award, Vec<Fault>> {
+    fn fact_keys(&self) -> &'static [&'static str] {
+        match self.on {
+            On::Share => &["done", "of"],
+            On::Count => &["count"],
+        }
+    }
+
+    fn award(&self, facts: &Facts, scale: Scale) -> Result<Award, Vec<Fault>> {
         let (value, mut args) = match self.on {
             On::Share => match self.measure.of(facts)? {
                 Counted::Share(share) => {
@@ -195,46 +263,15 @@ impl Bands {
         Ok(Award { points: Some(points), text: phrase.text(&args) })
     }
 
-    /// The highest band that is met: whoever meets a band meets all below it.
-    fn met(&self, value: Measured) -> Option<&RuleBand> {
-        let met = self.bands.partition_point(|band| band.is_met(value));
-        self.bands.get(met.checked_sub(1)?)
-    }
-
-    fn earned(&self, value: Measured) -> Points {
-        self.met(value).map_or(Points::ZERO, |band| band.points)
-    }
-
-    fn thresholds(&self) -> impl Iterator<Item = Percent> {
-        self.bands.iter().map(|band| Percent::from_raw(band.from.wide()))
-    }
-
-    pub(super) fn best(&self) -> Points {
-        self.bands.last().map_or(Points::ZERO, |band| band.points)
-    }
-
-    /// The most points that a whole number gives; of a share out of the whole that is stated.
-    pub(super) fn best_with(&self, facts: &Facts) -> Points {
-        let best = |band: &RuleBand| match (self.on, facts.of) {
-            (On::Count, _) => {
-                let number = band.least(None, self.measure)?;
-                Some(self.earned(Measured::Count(number)))
-            }
-            (On::Share, Some(of)) => {
-                let share = Ratio::new(self.least_of(*band, of)?, of)?;
-                Some(self.earned(Measured::Share(self.measure.measured(share))))
-            }
-            (On::Share, None) => Some(band.points),
-        };
-        self.bands.iter().rev().find_map(best).unwrap_or(Points::ZERO)
-    }
-
-    /// Each distinct award once, with the least number that gives it.
-    pub(super) fn reachable(&self, facts: Option<&Facts>) -> Vec<Level> {
+    fn reachable<'a>(
+        &'a self,
+        _scale: Scale,
+        facts: Option<&Facts>,
+    ) -> Box<dyn Iterator<Item = Level> + 'a> {
         let of = facts.and_then(|facts| facts.of);
         if self.on == On::Share && of.is_some_and(|of| !of.is_positive()) {
             // Of no case at all nothing more can be done.
-            return Vec::new();
+            return Box::new(std::iter::empty());
         }
         let make = |number: Points| match (self.on, of) {
             (On::Count, _) => Some(Facts::count(number)),
@@ -264,17 +301,52 @@ impl Bands {
                 levels.push(level);
             }
         }
-        levels
+        Box::new(levels.into_iter())
     }
 
-    /// The least whole count of a whole that meets a band; of 2.5 none meets 100 %.
-    fn least_of(&self, band: RuleBand, of: Points) -> Option<Points> {
-        let least = band.least(Some(of), self.measure);
-        least.filter(|least| *least <= of || self.measure.may_exceed)
+    fn best(&self, _scale: Scale) -> Points {
+        self.bands.last().map_or(Points::ZERO, |band| band.points)
+    }
+
+    fn best_with(&self, _scale: Scale, facts: &Facts) -> Points {
+        let best = |band: &RuleBand| match (self.on, facts.of) {
+            (On::Count, _) => {
+                let number = band.least(None, self.measure)?;
+                Some(self.earned(Measured::Count(number)))
+            }
+            (On::Share, Some(of)) => {
+                let share = Ratio::new(self.least_of(*band, of)?, of)?;
+                Some(self.earned(Measured::Share(self.measure.measured(share))))
+            }
+            (On::Share, None) => Some(band.points),
+        };
+        self.bands.iter().rev().find_map(best).unwrap_or(Points::ZERO)
+    }
+
+    fn no_case(&self, scale: Scale) -> Option<Award> {
+        (self.on == On::Share).then(|| self.measure.earned_without_case(scale))?
+    }
+
+    fn computes(&self) -> bool {
+        false
+    }
+
+    fn still_missing(&self, now: &Facts, level: &Level, _scale: Scale) -> Option<Text> {
+        let then = level.facts.as_ref()?;
+        let (now, then) = match self.on {
+            On::Share => (now.done?, then.done?),
+            On::Count => (now.count?, then.count?),
+        };
+        needed(then.checked_sub(now)?, &self.labels, self.counted(), level.points)
+    }
+
+    fn out_of(&self, level: &Level) -> Option<Text> {
+        out_of(level, &self.labels)
     }
 
     /// "2 more initiatives for 1 point": the next better band.
-    pub(crate) fn still_needed(&self, facts: &Facts) -> Option<Text> {
+    fn standing(&self, stands: &Stands<'_>) -> Option<Text> {
+        let facts = stands.facts?;
         let (now, of) = match self.on {
             On::Count => (facts.count?, None),
             On::Share => (facts.done?, Some(facts.of.filter(|of| of.is_positive())?)),
@@ -293,12 +365,34 @@ impl Bands {
         };
         let n = least.checked_sub(now)?;
         let n = Points::from_wide(div_ceil(n.wide(), one) * one)?;
-        let key = if self.on == On::Count { "count" } else { "done" };
-        Some(Phrase::BandNeeded.text(&[
-            ("n", Arg::Count(n)),
-            ("what", noun_or_cases(&self.labels, key).into()),
-            ("points", next.points.into()),
-        ]))
+        needed(n, &self.labels, self.counted(), next.points)
+    }
+}
+
+impl Bands {
+    /// The highest band that is met: whoever meets a band meets all below it.
+    fn met(&self, value: Measured) -> Option<&RuleBand> {
+        let met = self.bands.partition_point(|band| band.is_met(value));
+        self.bands.get(met.checked_sub(1)?)
+    }
+
+    fn earned(&self, value: Measured) -> Points {
+        self.met(value).map_or(Points::ZERO, |band| band.points)
+    }
+
+    /// The fact that it counts.
+    fn counted(&self) -> &'static str {
+        if self.on == On::Count { "count" } else { "done" }
+    }
+
+    fn thresholds(&self) -> impl Iterator<Item = Percent> {
+        self.bands.iter().map(|band| Percent::from_raw(band.from.wide()))
+    }
+
+    /// The least whole count of a whole that meets a band; of 2.5 none meets 100 %.
+    fn least_of(&self, band: RuleBand, of: Points) -> Option<Points> {
+        let least = band.least(Some(of), self.measure);
+        least.filter(|least| *least <= of || self.measure.may_exceed)
     }
 }
 

@@ -1,10 +1,14 @@
 //! `direct`: points typed in.
 
-use super::spec::RuleSpec;
-use super::{Fault, Level, Scale};
+use super::kind::{RuleKind, Stands};
+use super::notation::{self, Word};
+use super::spec::{Kind, RuleSpec};
+use super::{Award, Facts, Fault, Level, Scale};
+use crate::error::Error;
 use crate::finding::{Finding, FindingCode, Findings, Place};
 use crate::json::{self, Num};
 use crate::quantity::Points;
+use crate::words::{Lang, Text};
 
 /// Points typed in (*nhập điểm*).
 ///
@@ -30,8 +34,14 @@ pub struct Direct {
     pub step: Option<Points>,
 }
 
-impl Direct {
-    pub(super) fn check(
+const STEP: Word = Word("step", "bội số");
+
+impl RuleKind for Direct {
+    fn keys() -> &'static [&'static str] {
+        &["step"]
+    }
+
+    fn check(
         spec: &RuleSpec,
         scale: Scale,
         place: &Place,
@@ -48,11 +58,61 @@ impl Direct {
         Some(Direct { step: Some(step) })
     }
 
-    pub(super) fn write(&self, spec: &mut RuleSpec) {
+    fn head() -> Word {
+        Word("typed", "nhập điểm")
+    }
+
+    fn read(rest: &str, lang: Lang) -> Result<RuleSpec, Error> {
+        let step = notation::option(rest, STEP.of(lang), lang)?;
+        Ok(RuleSpec { step, ..RuleSpec::of(Kind::Direct) })
+    }
+
+    fn line(spec: &RuleSpec, lang: Lang) -> Option<String> {
+        let step = spec.step.as_ref();
+        Some(notation::with_option(Direct::head(), STEP, step, lang))
+    }
+
+    fn write(&self, spec: &mut RuleSpec) {
         spec.step = self.step.map(Num::from);
     }
 
-    pub(super) fn admits(&self, points: Points) -> Result<(), Fault> {
+    fn fact_keys(&self) -> &'static [&'static str] {
+        &[]
+    }
+
+    fn award(&self, _facts: &Facts, _scale: Scale) -> Result<Award, Vec<Fault>> {
+        Err(Vec::new())
+    }
+
+    fn reachable<'a>(
+        &'a self,
+        scale: Scale,
+        _facts: Option<&Facts>,
+    ) -> Box<dyn Iterator<Item = Level> + 'a> {
+        // Without a step only the maximum is a standing one can name.
+        let (step, first) = match self.step {
+            Some(step) => (step.raw(), 0),
+            None => (scale.max.raw(), 1),
+        };
+        let last = scale.max.raw().checked_div(step).unwrap_or(-1);
+        let level = move |n| Level { points: Points::from_raw(n * step), facts: None };
+        Box::new((first..=last).map(level))
+    }
+
+    fn level(&self, points: Points, scale: Scale, _facts: Option<&Facts>) -> Option<Level> {
+        self.admits(points, scale).is_ok().then_some(Level { points, facts: None })
+    }
+
+    fn best(&self, scale: Scale) -> Points {
+        match self.step {
+            Some(step) if step.is_positive() => {
+                Points::from_raw(scale.max.raw() / step.raw() * step.raw())
+            }
+            _ => scale.max,
+        }
+    }
+
+    fn admits(&self, points: Points, _scale: Scale) -> Result<(), Fault> {
         match self.step {
             Some(step) if points.raw().checked_rem(step.raw()) != Some(0) => {
                 let fault = Fault::new(FindingCode::NotAStep, "points").found(points.to_string());
@@ -62,22 +122,15 @@ impl Direct {
         }
     }
 
-    pub(super) fn best(&self, scale: Scale) -> Points {
-        match self.step {
-            Some(step) if step.is_positive() => {
-                Points::from_raw(scale.max.raw() / step.raw() * step.raw())
-            }
-            _ => scale.max,
-        }
+    fn admits_any(&self) -> bool {
+        self.step.is_none()
     }
 
-    pub(super) fn reachable(&self, scale: Scale) -> impl Iterator<Item = Level> + use<> {
-        // Without a step only the maximum is a standing one can name.
-        let (step, first) = match self.step {
-            Some(step) => (step.raw(), 0),
-            None => (scale.max.raw(), 1),
-        };
-        let last = scale.max.raw().checked_div(step).unwrap_or(-1);
-        (first..=last).map(move |n| Level { points: Points::from_raw(n * step), facts: None })
+    fn computes(&self) -> bool {
+        false
+    }
+
+    fn standing(&self, _stands: &Stands<'_>) -> Option<Text> {
+        None
     }
 }

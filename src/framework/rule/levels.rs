@@ -2,12 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use super::spec::{LevelSpec, RuleSpec};
+use super::kind::{RuleKind, Stands};
+use super::notation::{self, Word};
+use super::spec::{Kind, LevelSpec, RuleSpec};
 use super::{Award, Facts, Fault, Level, Scale, check_labels};
+use crate::error::Error;
 use crate::finding::{Finding, FindingCode, Findings, Place};
 use crate::json::{self, Num};
 use crate::quantity::Points;
-use crate::words::{Phrase, Text};
+use crate::words::{Lang, Phrase, Text};
 
 /// Named levels with stated points (*mức*).
 ///
@@ -46,8 +49,12 @@ pub struct RuleLevel {
     pub label: Text,
 }
 
-impl Levels {
-    pub(super) fn check(
+impl RuleKind for Levels {
+    fn keys() -> &'static [&'static str] {
+        &["levels", "labels"]
+    }
+
+    fn check(
         spec: &RuleSpec,
         scale: Scale,
         place: &Place,
@@ -88,7 +95,26 @@ impl Levels {
         (findings.len() == before).then_some(Levels { levels, labels })
     }
 
-    pub(super) fn write(&self, spec: &mut RuleSpec) {
+    fn head() -> Word {
+        Word("levels", "mức")
+    }
+
+    fn read(rest: &str, lang: Lang) -> Result<RuleSpec, Error> {
+        let mut levels = Vec::new();
+        for part in rest.split(';') {
+            let points = notation::number(part, lang)?;
+            levels.push(LevelSpec { id: points.as_str().to_owned(), points, label: None });
+        }
+        Ok(RuleSpec { levels: Some(levels), ..RuleSpec::of(Kind::Levels) })
+    }
+
+    fn line(spec: &RuleSpec, lang: Lang) -> Option<String> {
+        let levels = spec.levels.as_ref()?.iter();
+        let levels: Vec<String> = levels.map(|level| lang.decimal(level.points.as_str())).collect();
+        Some(format!("{}: {}", Levels::head().of(lang), levels.join("; ")))
+    }
+
+    fn write(&self, spec: &mut RuleSpec) {
         let levels = self.levels.iter().map(|level| LevelSpec {
             id: level.id.clone(),
             points: Num::from(level.points),
@@ -98,7 +124,11 @@ impl Levels {
         spec.labels = (!self.labels.is_empty()).then(|| self.labels.clone());
     }
 
-    pub(super) fn award(&self, facts: &Facts, scale: Scale) -> Result<Award, Vec<Fault>> {
+    fn fact_keys(&self) -> &'static [&'static str] {
+        &["level"]
+    }
+
+    fn award(&self, facts: &Facts, scale: Scale) -> Result<Award, Vec<Fault>> {
         let id = facts.level.as_deref().unwrap_or_default();
         let Some((place, level)) = self.levels.iter().enumerate().find(|(_, level)| level.id == id)
         else {
@@ -116,7 +146,22 @@ impl Levels {
         Ok(Award { points: Some(level.points), text })
     }
 
-    pub(super) fn admits(&self, points: Points) -> Result<(), Fault> {
+    fn reachable<'a>(
+        &'a self,
+        _scale: Scale,
+        _facts: Option<&Facts>,
+    ) -> Box<dyn Iterator<Item = Level> + 'a> {
+        Box::new(self.levels.iter().map(|level| Level {
+            points: level.points,
+            facts: Some(Facts::level(level.id.clone())),
+        }))
+    }
+
+    fn best(&self, _scale: Scale) -> Points {
+        self.levels.last().map_or(Points::ZERO, |level| level.points)
+    }
+
+    fn admits(&self, points: Points, _scale: Scale) -> Result<(), Fault> {
         if self.place_of(points).is_some() {
             return Ok(());
         }
@@ -125,19 +170,38 @@ impl Levels {
         Err(fault.with("known", known.join(", ")))
     }
 
-    pub(super) fn best(&self) -> Points {
-        self.levels.last().map_or(Points::ZERO, |level| level.points)
+    fn admits_any(&self) -> bool {
+        false
     }
 
-    pub(super) fn reachable(&self) -> impl Iterator<Item = Level> {
-        self.levels.iter().map(|level| Level {
-            points: level.points,
-            facts: Some(Facts::level(level.id.clone())),
-        })
+    fn computes(&self) -> bool {
+        false
+    }
+
+    fn aim(&self, points: Points) -> Option<Text> {
+        let text = self.standing_at(points)?;
+        let label = &self.levels.iter().find(|level| level.points == points)?.label;
+        if label.is_empty() {
+            return Some(text);
+        }
+        let both = |standing: &str, label: &str| format!("{standing}: {label}");
+        Some(Text::new(both(&text.vi, &label.vi), both(&text.en, &label.en)))
+    }
+
+    fn standing(&self, stands: &Stands<'_>) -> Option<Text> {
+        self.standing_at(stands.points)
+    }
+}
+
+impl Levels {
+    /// "Level 2 of 3".
+    fn standing_at(&self, points: Points) -> Option<Text> {
+        let args = [("place", self.place_of(points)?.into()), ("count", self.levels.len().into())];
+        Some(Phrase::WhyLevel.text(&args))
     }
 
     /// Which level, counted from 1, has these points.
-    pub(crate) fn place_of(&self, points: Points) -> Option<usize> {
+    fn place_of(&self, points: Points) -> Option<usize> {
         self.levels.iter().position(|level| level.points == points).map(|place| place + 1)
     }
 }

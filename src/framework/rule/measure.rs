@@ -1,12 +1,13 @@
 //! How a share of a whole is measured: what nothing of nothing means, whether the whole may be
 //! passed, and whether the percentage is rounded before anything is held against it.
 
+use super::notation::Word;
 use super::spec::RuleSpec;
 use super::{Award, Facts, Fault, Scale};
 use crate::finding::{Finding, FindingCode, Findings, Place};
 use crate::framework::vocabulary::vocabulary;
 use crate::quantity::{Digits, Percent, Points, Ratio, div_ceil};
-use crate::words::Phrase;
+use crate::words::{Lang, Phrase};
 
 /// How a share of a whole is measured, by a [`Share`](super::Share) and by [`Bands`](super::Bands) on
 /// a share.
@@ -118,6 +119,12 @@ impl Measure {
         rounded.unwrap_or(share)
     }
 
+    /// The same, where the rule says that it earns the maximum or nothing.
+    pub(super) fn earned_without_case(self, scale: Scale) -> Option<Award> {
+        let earns = matches!(self.if_none, IfNone::Max | IfNone::Zero);
+        earns.then(|| self.no_case(scale))
+    }
+
     /// What no case at all earns, and why.
     pub(super) fn no_case(self, scale: Scale) -> Award {
         let max = [("max", scale.max.into())];
@@ -172,4 +179,54 @@ impl Bar {
         let n = if self.strict { short / per_item + 1 } else { div_ceil(short, per_item) };
         Points::from_wide(n.checked_mul(one)?)
     }
+}
+
+const IF_ANY: Word = Word("if any", "nếu có");
+const MAY_EXCEED: Word = Word("may exceed", "được vượt");
+/// Before and behind the number of places.
+const PLACES: [Word; 2] = [Word("percent to", "tỷ lệ lấy"), Word("places", "chữ số")];
+const IF_NONE: Word = Word("if none:", "nếu không phát sinh:");
+/// What no case at all may mean, in words.
+const NONE: [(IfNone, Word); 4] = [
+    (IfNone::Max, Word("max", "tối đa")),
+    (IfNone::Zero, Word("zero", "0 điểm")),
+    (IfNone::NotApplicable, Word("not applicable", "không áp dụng")),
+    (IfNone::Error, Word("error", "lỗi")),
+];
+
+/// How the parts that [`read_flag`] reads begin.
+pub(super) fn flags(lang: Lang) -> [&'static str; 4] {
+    [IF_ANY, MAY_EXCEED, PLACES[0], IF_NONE].map(|word| word.of(lang))
+}
+
+/// Reads a part of a line that says how a share is measured; `false` where it says something else.
+pub(super) fn read_flag(part: &str, lang: Lang, spec: &mut RuleSpec) -> bool {
+    if part == IF_ANY.of(lang) {
+        spec.if_any = Some(true);
+    } else if part == MAY_EXCEED.of(lang) {
+        spec.may_exceed = Some(true);
+    } else if let Some(none) = part.strip_prefix(IF_NONE.of(lang)) {
+        let known = NONE.iter().find(|(_, word)| word.of(lang) == none.trim());
+        let Some((none, _)) = known else { return false };
+        spec.if_none = Some(*none);
+    } else {
+        let [before, behind] = PLACES.map(|word| word.of(lang));
+        let digits = part.strip_prefix(before).and_then(|rest| rest.strip_suffix(behind));
+        let digits = digits.and_then(|digits| digits.trim().parse::<u8>().ok());
+        let Some(digits) = digits.filter(|digits| *digits < 10) else { return false };
+        spec.percent_digits = Some(digits);
+    }
+    true
+}
+
+/// Writes these parts, and a share's own among them.
+pub(super) fn write_flags(spec: &RuleSpec, own: Option<Word>, lang: Lang, parts: &mut Vec<String>) {
+    let if_any = (spec.if_any == Some(true)).then_some(IF_ANY);
+    let may_exceed = (spec.may_exceed == Some(true)).then_some(MAY_EXCEED);
+    let set = [if_any, may_exceed, own].into_iter().flatten();
+    parts.extend(set.map(|word| word.of(lang).to_owned()));
+    let [before, behind] = PLACES.map(|word| word.of(lang));
+    parts.extend(spec.percent_digits.map(|digits| format!("{before} {digits} {behind}")));
+    let none = NONE.iter().find(|(none, _)| Some(*none) == spec.if_none);
+    parts.extend(none.map(|(_, word)| format!("{} {}", IF_NONE.of(lang), word.of(lang))));
 }

@@ -2,13 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use super::kind::{RuleKind, Stands};
+use super::notation::{self, Word};
 use super::per_item::{check_each, count, enough};
-use super::spec::RuleSpec;
+use super::spec::{Kind, RuleSpec};
 use super::{Award, Facts, Fault, Level, Scale, check_labels, noun_or_cases};
+use crate::error::Error;
 use crate::finding::{Findings, Place};
 use crate::json::Num;
 use crate::quantity::Points;
-use crate::words::{Arg, Phrase, Text};
+use crate::words::{Arg, Lang, Phrase, Text};
 
 /// So many points off per case (*trừ … mỗi vụ việc*), down to zero.
 ///
@@ -34,8 +37,14 @@ pub struct Penalty {
     pub labels: BTreeMap<String, Text>,
 }
 
-impl Penalty {
-    pub(super) fn check(
+const EACH: Word = Word("each", "mỗi vụ việc");
+
+impl RuleKind for Penalty {
+    fn keys() -> &'static [&'static str] {
+        &["each", "labels"]
+    }
+
+    fn check(
         spec: &RuleSpec,
         scale: Scale,
         place: &Place,
@@ -46,13 +55,30 @@ impl Penalty {
         Some(Penalty { each, labels })
     }
 
-    pub(super) fn write(&self, spec: &mut RuleSpec) {
+    fn head() -> Word {
+        Word("minus", "trừ")
+    }
+
+    fn read(rest: &str, lang: Lang) -> Result<RuleSpec, Error> {
+        let each = Some(notation::number(rest.trim_end_matches(EACH.of(lang)), lang)?);
+        Ok(RuleSpec { each, ..RuleSpec::of(Kind::Penalty) })
+    }
+
+    fn line(spec: &RuleSpec, lang: Lang) -> Option<String> {
+        let each = lang.decimal(spec.each.as_ref()?.as_str());
+        Some(format!("{} {each} {}", Penalty::head().of(lang), EACH.of(lang)))
+    }
+
+    fn write(&self, spec: &mut RuleSpec) {
         spec.each = Some(Num::from(self.each));
         spec.labels = (!self.labels.is_empty()).then(|| self.labels.clone());
     }
 
-    #[expect(clippy::unnecessary_wraps, reason = "the shape all rules share")]
-    pub(super) fn award(&self, facts: &Facts, scale: Scale) -> Result<Award, Vec<Fault>> {
+    fn fact_keys(&self) -> &'static [&'static str] {
+        &["count"]
+    }
+
+    fn award(&self, facts: &Facts, scale: Scale) -> Result<Award, Vec<Fault>> {
         let count = facts.count.unwrap_or_default();
         let points = left(self.each, count, scale);
         let text = Phrase::Penalty.text(&[
@@ -65,11 +91,14 @@ impl Penalty {
         Ok(Award { points: Some(points), text })
     }
 
-    /// For each distinct award, least first, the fewest cases that leave it.
-    pub(super) fn reachable(&self, scale: Scale) -> impl Iterator<Item = Level> + use<> {
+    fn reachable<'a>(
+        &'a self,
+        scale: Scale,
+        _facts: Option<&Facts>,
+    ) -> Box<dyn Iterator<Item = Level> + 'a> {
         let each = self.each;
         let mut next = Some(enough(each, scale));
-        std::iter::from_fn(move || {
+        Box::new(std::iter::from_fn(move || {
             let points = left_after(each, next?, scale);
             // The fewest cases that leave as little, by halving: more cases never leave more.
             let (mut low, mut high) = (-1, next?);
@@ -79,11 +108,11 @@ impl Penalty {
             }
             next = high.checked_sub(1).filter(|n| *n >= 0);
             Some(Level { points, facts: count(high).map(Facts::count) })
-        })
+        }))
     }
 
-    /// The most cases that leave just these points, if any number does.
-    pub(super) fn count_for(&self, points: Points, scale: Scale) -> Option<Points> {
+    fn level(&self, points: Points, scale: Scale, _facts: Option<&Facts>) -> Option<Level> {
+        // The most cases that leave just these points.
         let (mut low, mut high) = (0, enough(self.each, scale) + 1);
         while high - low > 1 {
             let middle = low + (high - low) / 2;
@@ -93,16 +122,28 @@ impl Penalty {
                 high = middle;
             }
         }
-        (left_after(self.each, low, scale) == points).then(|| count(low))?
+        let facts = Some(Facts::count(count(low)?));
+        (left_after(self.each, low, scale) == points).then_some(Level { points, facts })
+    }
+
+    fn computes(&self) -> bool {
+        true
+    }
+
+    fn still_missing(&self, now: &Facts, level: &Level, _scale: Scale) -> Option<Text> {
+        let n = now.count?.checked_sub(level.facts.as_ref()?.count?)?;
+        let what = noun_or_cases(&self.labels, "count");
+        let args = [("n", Arg::Count(n)), ("what", what.into())];
+        n.is_positive().then(|| Phrase::PlanFewer.text(&args))
     }
 
     /// "3 cases at 0.50".
-    pub(crate) fn cases(&self, count: Points, digits: crate::quantity::Digits) -> Text {
-        Phrase::WhyPenalty.text(&[
-            ("count", Arg::Count(count)),
+    fn standing(&self, stands: &Stands<'_>) -> Option<Text> {
+        Some(Phrase::WhyPenalty.text(&[
+            ("count", Arg::Count(stands.facts?.count?)),
             ("what", noun_or_cases(&self.labels, "count").into()),
-            ("each", Arg::Rounded(self.each, digits)),
-        ])
+            ("each", Arg::Rounded(self.each, stands.print)),
+        ]))
     }
 }
 

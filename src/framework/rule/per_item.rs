@@ -2,12 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use super::spec::RuleSpec;
-use super::{Award, Facts, Fault, Level, Scale, check_labels, noun_or_cases};
+use super::kind::{RuleKind, Stands};
+use super::notation::{self, Word};
+use super::spec::{Kind, RuleSpec};
+use super::{Award, Facts, Fault, Level, Scale, check_labels, needed, noun_or_cases};
+use crate::error::Error;
 use crate::finding::{Finding, FindingCode, Findings, Place};
 use crate::json::{self, Num};
 use crate::quantity::{Points, div_ceil};
-use crate::words::{Arg, Phrase, Text};
+use crate::words::{Arg, Lang, Phrase, Text};
 
 /// So many points per item (*mỗi việc*), up to the maximum.
 ///
@@ -31,6 +34,108 @@ pub struct PerItem {
     pub each: Points,
     /// Nouns for the facts.
     pub labels: BTreeMap<String, Text>,
+}
+
+impl RuleKind for PerItem {
+    fn keys() -> &'static [&'static str] {
+        &["each", "labels"]
+    }
+
+    fn check(
+        spec: &RuleSpec,
+        scale: Scale,
+        place: &Place,
+        findings: &mut Findings,
+    ) -> Option<PerItem> {
+        let labels = check_labels(spec, &["count"], place, findings);
+        let each = check_each(spec, scale, place, findings)?;
+        Some(PerItem { each, labels })
+    }
+
+    fn head() -> Word {
+        Word("each", "mỗi việc")
+    }
+
+    fn read(rest: &str, lang: Lang) -> Result<RuleSpec, Error> {
+        let each = Some(notation::number(rest, lang)?);
+        Ok(RuleSpec { each, ..RuleSpec::of(Kind::PerItem) })
+    }
+
+    fn line(spec: &RuleSpec, lang: Lang) -> Option<String> {
+        let each = lang.decimal(spec.each.as_ref()?.as_str());
+        Some(format!("{} {each}", PerItem::head().of(lang)))
+    }
+
+    fn write(&self, spec: &mut RuleSpec) {
+        spec.each = Some(Num::from(self.each));
+        spec.labels = (!self.labels.is_empty()).then(|| self.labels.clone());
+    }
+
+    fn fact_keys(&self) -> &'static [&'static str] {
+        &["count"]
+    }
+
+    fn award(&self, facts: &Facts, scale: Scale) -> Result<Award, Vec<Fault>> {
+        let count = facts.count.unwrap_or_default();
+        let points = earned(self.each, count.wide() / Points::whole(1).wide(), scale);
+        let text = Phrase::PerItem.text(&[
+            ("count", Arg::Count(count)),
+            ("what", noun_or_cases(&self.labels, "count").into()),
+            ("each", self.each.into()),
+            ("points", points.into()),
+            ("max", scale.max.into()),
+        ]);
+        Ok(Award { points: Some(points), text })
+    }
+
+    fn reachable<'a>(
+        &'a self,
+        scale: Scale,
+        _facts: Option<&Facts>,
+    ) -> Box<dyn Iterator<Item = Level> + 'a> {
+        let each = self.each;
+        let mut next = Some(0);
+        Box::new(std::iter::from_fn(move || {
+            let n = next?;
+            let points = earned(each, n, scale);
+            // The least number that earns more, by halving: more items never earn less.
+            let (mut low, mut high) = (n, enough(each, scale));
+            next = (points < scale.max).then(|| {
+                while high - low > 1 {
+                    let middle = low + (high - low) / 2;
+                    if earned(each, middle, scale) > points { high = middle } else { low = middle }
+                }
+                high
+            });
+            Some(Level { points, facts: count(n).map(Facts::count) })
+        }))
+    }
+
+    fn level(&self, points: Points, scale: Scale, _facts: Option<&Facts>) -> Option<Level> {
+        let (mut low, mut high) = (-1, enough(self.each, scale));
+        while high - low > 1 {
+            let middle = low + (high - low) / 2;
+            if earned(self.each, middle, scale) >= points { high = middle } else { low = middle }
+        }
+        let facts = Some(Facts::count(count(high)?));
+        (earned(self.each, high, scale) == points).then_some(Level { points, facts })
+    }
+
+    fn computes(&self) -> bool {
+        true
+    }
+
+    fn still_missing(&self, now: &Facts, level: &Level, _scale: Scale) -> Option<Text> {
+        let n = level.facts.as_ref()?.count?.checked_sub(now.count?)?;
+        needed(n, &self.labels, "count", level.points)
+    }
+
+    /// "2 more items for full points".
+    fn standing(&self, stands: &Stands<'_>) -> Option<Text> {
+        let one = Points::whole(1).wide();
+        let n = enough(self.each, stands.scale) - stands.facts?.count?.wide() / one;
+        needed(Points::from_wide(n.checked_mul(one)?)?, &self.labels, "count", stands.scale.max)
+    }
 }
 
 /// The points per item or case of a rule: above 0, at most the maximum.
@@ -71,79 +176,4 @@ fn earned(each: Points, n: i128, scale: Scale) -> Points {
     }
     let exact = Points::from_wide(each.wide() * n).unwrap_or(scale.max);
     exact.round(scale.digits).min(scale.max)
-}
-
-impl PerItem {
-    pub(super) fn check(
-        spec: &RuleSpec,
-        scale: Scale,
-        place: &Place,
-        findings: &mut Findings,
-    ) -> Option<PerItem> {
-        let labels = check_labels(spec, &["count"], place, findings);
-        let each = check_each(spec, scale, place, findings)?;
-        Some(PerItem { each, labels })
-    }
-
-    pub(super) fn write(&self, spec: &mut RuleSpec) {
-        spec.each = Some(Num::from(self.each));
-        spec.labels = (!self.labels.is_empty()).then(|| self.labels.clone());
-    }
-
-    #[expect(clippy::unnecessary_wraps, reason = "the shape all rules share")]
-    pub(super) fn award(&self, facts: &Facts, scale: Scale) -> Result<Award, Vec<Fault>> {
-        let count = facts.count.unwrap_or_default();
-        let points = earned(self.each, count.wide() / Points::whole(1).wide(), scale);
-        let text = Phrase::PerItem.text(&[
-            ("count", Arg::Count(count)),
-            ("what", noun_or_cases(&self.labels, "count").into()),
-            ("each", self.each.into()),
-            ("points", points.into()),
-            ("max", scale.max.into()),
-        ]);
-        Ok(Award { points: Some(points), text })
-    }
-
-    /// For each distinct award the least number of items.
-    pub(super) fn reachable(&self, scale: Scale) -> impl Iterator<Item = Level> + use<> {
-        let each = self.each;
-        let mut next = Some(0);
-        std::iter::from_fn(move || {
-            let n = next?;
-            let points = earned(each, n, scale);
-            // The least number that earns more, by halving: more items never earn less.
-            let (mut low, mut high) = (n, enough(each, scale));
-            next = (points < scale.max).then(|| {
-                while high - low > 1 {
-                    let middle = low + (high - low) / 2;
-                    if earned(each, middle, scale) > points { high = middle } else { low = middle }
-                }
-                high
-            });
-            Some(Level { points, facts: count(n).map(Facts::count) })
-        })
-    }
-
-    /// The least number of items that gives just these points, if any does.
-    pub(super) fn count_for(&self, points: Points, scale: Scale) -> Option<Points> {
-        let (mut low, mut high) = (-1, enough(self.each, scale));
-        while high - low > 1 {
-            let middle = low + (high - low) / 2;
-            if earned(self.each, middle, scale) >= points { high = middle } else { low = middle }
-        }
-        (earned(self.each, high, scale) == points).then(|| count(high))?
-    }
-
-    /// "2 more items for full points".
-    pub(crate) fn still_needed(&self, count: Points, scale: Scale) -> Option<Text> {
-        let n = enough(self.each, scale) - count.wide() / Points::whole(1).wide();
-        let n = Points::from_wide(n.checked_mul(Points::whole(1).wide())?)?;
-        n.is_positive().then(|| {
-            Phrase::BandNeeded.text(&[
-                ("n", Arg::Count(n)),
-                ("what", noun_or_cases(&self.labels, "count").into()),
-                ("points", scale.max.into()),
-            ])
-        })
-    }
 }

@@ -3,14 +3,17 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
-use super::measure::{Measure, Measured};
-use super::spec::{FullAtSpec, RuleSpec};
-use super::{Award, Facts, Fault, Level, Scale, check_labels, noun, noun_or_cases};
+use super::kind::{RuleKind, Stands};
+use super::measure::{self, Measure, Measured};
+use super::notation::{self, Word, unknown};
+use super::spec::{FullAtSpec, Kind, RuleSpec};
+use super::{Award, Facts, Fault, Level, Scale, check_labels, needed, noun, noun_or_cases, out_of};
+use crate::error::Error;
 use crate::finding::{Finding, FindingCode, Findings, Place};
 use crate::framework::vocabulary::vocabulary;
 use crate::json::{self, Num};
 use crate::quantity::{Digits, Percent, Points, Ratio, mul_div_half_away};
-use crate::words::{Arg, Args, Phrase, Text};
+use crate::words::{Arg, Args, Lang, Phrase, Text};
 
 /// A share of what was done in the whole (*tỷ lệ*).
 ///
@@ -101,8 +104,37 @@ impl FullAt {
     }
 }
 
-impl Share {
-    pub(super) fn check(spec: &RuleSpec, place: &Place, findings: &mut Findings) -> Option<Share> {
+const FULL_AT: Word = Word("full at", "tối đa từ");
+const FULL_ABOVE: Word = Word("full above", "tối đa trên");
+const FLOOR: Word = Word("floor", "sàn");
+const PARTS: [(Part, Word); 3] = [
+    (Part::OfWhole, Word("part of the whole", "phần theo tổng số")),
+    (Part::OfTarget, Word("part of the target", "phần theo mức tối đa")),
+    (Part::None, Word("no part", "không tính phần")),
+];
+const GROWS: Word = Word("the whole grows", "tổng số tăng theo");
+
+impl RuleKind for Share {
+    fn keys() -> &'static [&'static str] {
+        &[
+            "full_at",
+            "floor",
+            "part",
+            "if_any",
+            "may_exceed",
+            "more",
+            "percent_digits",
+            "if_none",
+            "labels",
+        ]
+    }
+
+    fn check(
+        spec: &RuleSpec,
+        _scale: Scale,
+        place: &Place,
+        findings: &mut Findings,
+    ) -> Option<Share> {
         let before = findings.len();
         let labels = check_labels(spec, &["done", "of"], place, findings);
         let measure = Measure::check(spec, place, findings);
@@ -138,40 +170,59 @@ impl Share {
         })
     }
 
-    /// `at_least` in (0, 100], `above` in [0, 100), unless more may be done than the whole.
-    fn check_full_at(
-        spec: &RuleSpec,
-        may_exceed: bool,
-        place: &Place,
-        findings: &mut Findings,
-    ) -> Option<FullAt> {
-        let Some(given) = &spec.full_at else {
-            spec.needs("full_at", place, findings);
-            return None;
-        };
-        let place = place.clone().join("full_at");
-        let (num, key) = match (&given.at_least, &given.above) {
-            (Some(num), None) => (num, "at_least"),
-            (None, Some(num)) => (num, "above"),
-            _ => {
-                findings.push(Finding::new(FindingCode::FullAtUnclear, place));
-                return None;
-            }
-        };
-        let place = place.join(key);
-        let percent = json::percent(num, &place, findings)?;
-        let strict = key == "above";
-        let low = if strict { percent >= Percent::ZERO } else { percent > Percent::ZERO };
-        let high = if strict { percent < Percent::HUNDRED } else { percent <= Percent::HUNDRED };
-        if !low || !(high || may_exceed) {
-            let finding = Finding::new(FindingCode::OutOfRange, place).found(num.as_str());
-            findings.push(finding.with("from", Percent::ZERO).with("to", Percent::HUNDRED));
-            return None;
-        }
-        Some(if strict { FullAt::Above(percent) } else { FullAt::AtLeast(percent) })
+    fn head() -> Word {
+        Word("share", "tỷ lệ")
     }
 
-    pub(super) fn write(&self, spec: &mut RuleSpec) {
+    fn read(rest: &str, lang: Lang) -> Result<RuleSpec, Error> {
+        let mut spec = RuleSpec::of(Kind::Share);
+        for part in rest.split(';').map(str::trim) {
+            let before = spec.keys().len();
+            if let Some(number) = part.strip_prefix(FULL_AT.of(lang)) {
+                let at_least = Some(notation::percent(number, lang)?);
+                spec.full_at = Some(FullAtSpec { at_least, above: None });
+            } else if let Some(number) = part.strip_prefix(FULL_ABOVE.of(lang)) {
+                let above = Some(notation::percent(number, lang)?);
+                spec.full_at = Some(FullAtSpec { at_least: None, above });
+            } else if let Some(number) = part.strip_prefix(FLOOR.of(lang)) {
+                spec.floor = Some(notation::percent(number, lang)?);
+            } else if let Some((kept, _)) = PARTS.iter().find(|(_, word)| word.of(lang) == part) {
+                spec.part = Some(*kept);
+            } else if part == GROWS.of(lang) {
+                spec.more = Some(More::OfGrows);
+            } else if !measure::read_flag(part, lang, &mut spec) {
+                let mut known: Vec<&str> =
+                    [FULL_AT, FULL_ABOVE, FLOOR].iter().map(|word| word.of(lang)).collect();
+                known.extend(PARTS.iter().map(|(_, word)| word.of(lang)));
+                let [if_any, may_exceed, places, if_none] = measure::flags(lang);
+                known.extend([if_any, may_exceed, GROWS.of(lang), places, if_none]);
+                return Err(unknown(part, &known));
+            }
+            if spec.keys().len() == before {
+                return Err(unknown(part, &["each part once"]));
+            }
+        }
+        Ok(spec)
+    }
+
+    fn line(spec: &RuleSpec, lang: Lang) -> Option<String> {
+        let percent =
+            |word: Word, num: &Num| format!("{} {}%", word.of(lang), lang.decimal(num.as_str()));
+        let full = spec.full_at.as_ref()?;
+        let mut parts = vec![match (&full.at_least, &full.above) {
+            (Some(num), None) => percent(FULL_AT, num),
+            (None, Some(num)) => percent(FULL_ABOVE, num),
+            _ => return None,
+        }];
+        parts.extend(spec.floor.as_ref().map(|num| percent(FLOOR, num)));
+        let kept = PARTS.iter().find(|(part, _)| Some(*part) == spec.part);
+        parts.extend(kept.map(|(_, word)| word.of(lang).to_owned()));
+        let grows = (spec.more == Some(More::OfGrows)).then_some(GROWS);
+        measure::write_flags(spec, grows, lang, &mut parts);
+        Some(format!("{}: {}", Share::head().of(lang), parts.join("; ")))
+    }
+
+    fn write(&self, spec: &mut RuleSpec) {
         let (at_least, above) = match self.full_at {
             FullAt::AtLeast(percent) => (Some(Num::from(percent)), None),
             FullAt::Above(percent) => (None, Some(Num::from(percent))),
@@ -185,11 +236,11 @@ impl Share {
         spec.labels = (!self.labels.is_empty()).then(|| self.labels.clone());
     }
 
-    pub(super) fn computes(&self) -> bool {
-        self.part != Part::None
+    fn fact_keys(&self) -> &'static [&'static str] {
+        &["done", "of"]
     }
 
-    pub(super) fn award(&self, facts: &Facts, scale: Scale) -> Result<Award, Vec<Fault>> {
+    fn award(&self, facts: &Facts, scale: Scale) -> Result<Award, Vec<Fault>> {
         let Measured::Share(share) = self.measure.of(facts)? else {
             return Ok(self.measure.no_case(scale));
         };
@@ -204,64 +255,7 @@ impl Share {
         Ok(Award { points: Some(points), text: phrase.text(&args) })
     }
 
-    /// The award of an exact share.
-    fn earned(&self, share: Ratio, scale: Scale) -> Points {
-        self.points(self.measure.measured(share), scale).0
-    }
-
-    /// The award of a share as it is measured, and the sentence that says why.
-    fn points(&self, share: Ratio, scale: Scale) -> (Points, Phrase) {
-        let strict = matches!(self.full_at, FullAt::Above(_));
-        if self.full_at.is_met(share) {
-            let phrase = if strict { Phrase::ShareFullAbove } else { Phrase::ShareFull };
-            return (scale.max, phrase);
-        }
-        if self.floor.is_some_and(|floor| share.cmp_percent(floor) == Ordering::Less) {
-            return (Points::ZERO, Phrase::ShareUnderFloor);
-        }
-        let full = self.full_at.threshold();
-        match self.part {
-            Part::OfWhole => (portion(share, Percent::HUNDRED, scale), Phrase::SharePart),
-            Part::OfTarget => (portion(share, full, scale), Phrase::SharePartTarget),
-            Part::None if strict => (Points::ZERO, Phrase::ShareNoneAbove),
-            Part::None => (Points::ZERO, Phrase::ShareNone),
-        }
-    }
-
-    /// The share in percent as it is measured, readable beside the rule's thresholds.
-    pub(crate) fn readable(&self, share: Ratio) -> Percent {
-        let share = self.measure.measured(share);
-        let thresholds: Vec<Percent> =
-            [Some(self.full_at.threshold()), self.floor].into_iter().flatten().collect();
-        readable(share, &thresholds)
-    }
-
-    /// The least whole number of further items that reach full points; `None` if no number does.
-    ///
-    /// ```
-    /// # use par_index::{Points, Rule, spec::RuleSpec, Framework};
-    /// # let json = r#"{"schema_version":1,"kind":"framework","id":"x","title":{"en":"x"},
-    /// #  "index":"par","provenance":"illustrative","total":"1","policies":{"not_applicable":"rescale",
-    /// #  "no_survey":"rescale","missing":"incomplete","ties":"competition","award":{"digits":2},
-    /// #  "print":{"digits":2}},"nodes":[{"code":"1","name":{"en":"n"},"max":"1","rule":{"kind":"share",
-    /// #  "full_at":{"at_least":"80"},"part":"of_whole","more":"of_grows"}}]}"#;
-    /// # let fw = Framework::from_json(json).unwrap();
-    /// # let node = fw.node("1").unwrap();
-    /// # let Rule::Share(rule) = node.leaf().unwrap().rule() else { panic!() };
-    /// // 76 of 100, full at 80 %, each new item also joins the whole
-    /// assert_eq!(rule.needed(Points::whole(76), Points::whole(100)), Some(Points::whole(20)));
-    /// ```
-    pub fn needed(&self, done: Points, of: Points) -> Option<Points> {
-        if of == Points::ZERO {
-            return None;
-        }
-        let strict = matches!(self.full_at, FullAt::Above(_));
-        let bar = self.measure.bar(self.full_at.threshold(), strict);
-        bar.more(done, of, self.more == More::OfGrows)
-    }
-
-    /// For each distinct award the least whole number done that gives it, out of the same whole.
-    pub(super) fn reachable<'a>(
+    fn reachable<'a>(
         &'a self,
         scale: Scale,
         facts: Option<&Facts>,
@@ -301,15 +295,11 @@ impl Share {
         }))
     }
 
-    /// The least number done that gives full points, as far as the whole allows.
-    fn full_done(&self, of: Points) -> Points {
-        // A whole that is no whole number, such as hectares, is reached itself at last.
-        let full = Share { more: More::OfFixed, ..self.clone() }.needed(Points::ZERO, of);
-        full.map_or(of, |full| if self.measure.may_exceed { full } else { full.min(of) })
-    }
-
-    /// The least number done out of a whole that gives just these points, if any does.
-    pub(super) fn done_for(&self, points: Points, of: Points, scale: Scale) -> Option<Points> {
+    fn level(&self, points: Points, scale: Scale, facts: Option<&Facts>) -> Option<Level> {
+        let Some(of) = facts.and_then(|facts| facts.of) else {
+            return Some(Level { points, facts: None });
+        };
+        // The least number done out of the whole that gives just these points, if any does.
         let full = self.full_done(of);
         let one = Points::whole(1).raw();
         let award = |steps: i64| {
@@ -322,19 +312,169 @@ impl Share {
             let middle = low + (high - low) / 2;
             if award(middle)? >= points { high = middle } else { low = middle }
         }
-        (award(high)? == points).then(|| Points::from_raw((high * one).min(full.raw())))
+        let facts = Some(Facts::share(Points::from_raw((high * one).min(full.raw())), of));
+        (award(high)? == points).then_some(Level { points, facts })
     }
 
-    /// By how much one more item done moves the share, in percentage points.
-    pub(crate) fn swing(&self, done: Points, of: Points) -> Option<Percent> {
+    fn no_case(&self, scale: Scale) -> Option<Award> {
+        self.measure.earned_without_case(scale)
+    }
+
+    fn computes(&self) -> bool {
+        self.part != Part::None
+    }
+
+    fn still_missing(&self, now: &Facts, level: &Level, scale: Scale) -> Option<Text> {
+        let (done, of) = (now.done?, now.of?);
+        let least = self.more_for(level.points, (done, of), scale)?;
+        // A full share is told by its threshold, unless rounding gives full points before it.
+        let at_threshold =
+            level.points == scale.max && Share::needed(self, done, of) == Some(least);
+        if let Some(text) = self.still_needed(done, of).filter(|_| at_threshold) {
+            return Some(text);
+        }
+        needed(least, &self.labels, "done", level.points)
+    }
+
+    fn missing_to_best(&self, now: &Facts, _best: Option<&Level>, _scale: Scale) -> Option<Text> {
+        self.still_needed(now.done?, now.of?)
+    }
+
+    fn needed(&self, now: &Facts) -> Option<Points> {
+        Share::needed(self, now.done?, now.of?)
+    }
+
+    fn swing(&self, now: &Facts) -> Option<Percent> {
+        let (done, of) = (now.done?, now.of?);
         let one = Points::whole(1);
         let grown = if self.more == More::OfGrows { of.plus(one) } else { of };
         let (now, then) = (Ratio::new(done, of)?, Ratio::new(done.plus(one), grown)?);
         Some(then.minus(now, Digits::NINE))
     }
 
+    fn out_of(&self, level: &Level) -> Option<Text> {
+        out_of(level, &self.labels)
+    }
+
+    fn standing(&self, stands: &Stands<'_>) -> Option<Text> {
+        let (done, of) = (stands.facts?.done?, stands.facts?.of?);
+        // A claim follows in the same cell: the noun gives way.
+        let noun = if stands.claimed { Text::default() } else { noun(&self.labels, "done") };
+        let args = [("done", Arg::Count(done)), ("of", Arg::Count(of)), ("what", noun.into())];
+        let text = Phrase::WhyCounts.text(&args);
+        Some(Text::new(text.vi.trim_end(), text.en.trim_end()))
+    }
+
+    /// The share and the items still needed, where full points begin below the whole.
+    fn threshold(&self, now: &Facts) -> Option<Text> {
+        let (done, of) = (now.done?, now.of?);
+        let more = self.still_needed(done, of)?;
+        let pct = Arg::RoundedPercent(self.readable(Ratio::new(done, of)?), Digits::TWO);
+        // Of the whole, the two counts say it all.
+        (self.full_at != FullAt::AtLeast(Percent::HUNDRED))
+            .then(|| Phrase::WhyShare.text(&[("pct", pct), ("more", more.into())]))
+    }
+}
+
+impl Share {
+    /// `at_least` in (0, 100], `above` in [0, 100), unless more may be done than the whole.
+    fn check_full_at(
+        spec: &RuleSpec,
+        may_exceed: bool,
+        place: &Place,
+        findings: &mut Findings,
+    ) -> Option<FullAt> {
+        let Some(given) = &spec.full_at else {
+            spec.needs("full_at", place, findings);
+            return None;
+        };
+        let place = place.clone().join("full_at");
+        let (num, key) = match (&given.at_least, &given.above) {
+            (Some(num), None) => (num, "at_least"),
+            (None, Some(num)) => (num, "above"),
+            _ => {
+                findings.push(Finding::new(FindingCode::FullAtUnclear, place));
+                return None;
+            }
+        };
+        let place = place.join(key);
+        let percent = json::percent(num, &place, findings)?;
+        let strict = key == "above";
+        let low = if strict { percent >= Percent::ZERO } else { percent > Percent::ZERO };
+        let high = if strict { percent < Percent::HUNDRED } else { percent <= Percent::HUNDRED };
+        if !low || !(high || may_exceed) {
+            let finding = Finding::new(FindingCode::OutOfRange, place).found(num.as_str());
+            findings.push(finding.with("from", Percent::ZERO).with("to", Percent::HUNDRED));
+            return None;
+        }
+        Some(if strict { FullAt::Above(percent) } else { FullAt::AtLeast(percent) })
+    }
+
+    /// The award of an exact share.
+    fn earned(&self, share: Ratio, scale: Scale) -> Points {
+        self.points(self.measure.measured(share), scale).0
+    }
+
+    /// The award of a share as it is measured, and the sentence that says why.
+    fn points(&self, share: Ratio, scale: Scale) -> (Points, Phrase) {
+        let strict = matches!(self.full_at, FullAt::Above(_));
+        if self.full_at.is_met(share) {
+            let phrase = if strict { Phrase::ShareFullAbove } else { Phrase::ShareFull };
+            return (scale.max, phrase);
+        }
+        if self.floor.is_some_and(|floor| share.cmp_percent(floor) == Ordering::Less) {
+            return (Points::ZERO, Phrase::ShareUnderFloor);
+        }
+        let full = self.full_at.threshold();
+        match self.part {
+            Part::OfWhole => (portion(share, Percent::HUNDRED, scale), Phrase::SharePart),
+            Part::OfTarget => (portion(share, full, scale), Phrase::SharePartTarget),
+            Part::None if strict => (Points::ZERO, Phrase::ShareNoneAbove),
+            Part::None => (Points::ZERO, Phrase::ShareNone),
+        }
+    }
+
+    /// The share in percent as it is measured, readable beside the rule's thresholds.
+    fn readable(&self, share: Ratio) -> Percent {
+        let share = self.measure.measured(share);
+        let thresholds: Vec<Percent> =
+            [Some(self.full_at.threshold()), self.floor].into_iter().flatten().collect();
+        readable(share, &thresholds)
+    }
+
+    /// The least whole number of further items that reach full points; `None` if no number does.
+    ///
+    /// ```
+    /// # use par_index::{Points, Rule, spec::RuleSpec, Framework};
+    /// # let json = r#"{"schema_version":1,"kind":"framework","id":"x","title":{"en":"x"},
+    /// #  "index":"par","provenance":"illustrative","total":"1","policies":{"not_applicable":"rescale",
+    /// #  "no_survey":"rescale","missing":"incomplete","ties":"competition","award":{"digits":2},
+    /// #  "print":{"digits":2}},"nodes":[{"code":"1","name":{"en":"n"},"max":"1","rule":{"kind":"share",
+    /// #  "full_at":{"at_least":"80"},"part":"of_whole","more":"of_grows"}}]}"#;
+    /// # let fw = Framework::from_json(json).unwrap();
+    /// # let node = fw.node("1").unwrap();
+    /// # let Rule::Share(rule) = node.leaf().unwrap().rule() else { panic!() };
+    /// // 76 of 100, full at 80 %, each new item also joins the whole
+    /// assert_eq!(rule.needed(Points::whole(76), Points::whole(100)), Some(Points::whole(20)));
+    /// ```
+    pub fn needed(&self, done: Points, of: Points) -> Option<Points> {
+        if of == Points::ZERO {
+            return None;
+        }
+        let strict = matches!(self.full_at, FullAt::Above(_));
+        let bar = self.measure.bar(self.full_at.threshold(), strict);
+        bar.more(done, of, self.more == More::OfGrows)
+    }
+
+    /// The least number done that gives full points, as far as the whole allows.
+    fn full_done(&self, of: Points) -> Points {
+        // A whole that is no whole number, such as hectares, is reached itself at last.
+        let full = Share { more: More::OfFixed, ..self.clone() }.needed(Points::ZERO, of);
+        full.map_or(of, |full| if self.measure.may_exceed { full } else { full.min(of) })
+    }
+
     /// The least whole number of further items with which at least these points are earned.
-    pub(super) fn more_for(
+    fn more_for(
         &self,
         points: Points,
         (done, of): (Points, Points),
@@ -362,13 +502,8 @@ impl Share {
         Some(Points::from_raw(high * one))
     }
 
-    /// The noun of what is done; empty without a label.
-    pub(crate) fn noun(&self) -> Text {
-        noun(&self.labels, "done")
-    }
-
     /// "239 more files for 95 %", or `None` when the share is full or out of reach.
-    pub(crate) fn still_needed(&self, done: Points, of: Points) -> Option<Text> {
+    fn still_needed(&self, done: Points, of: Points) -> Option<Text> {
         let n = self.needed(done, of).filter(|n| n.is_positive())?;
         let phrase = match self.full_at {
             FullAt::AtLeast(_) => Phrase::StillNeeded,

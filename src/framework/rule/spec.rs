@@ -5,10 +5,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{
-    Bands, Direct, IfNone, Levels, More, On, Part, Penalty, PerItem, Rule, Scale, Share, Survey,
-    YesNo,
-};
+pub use super::Kind;
+use super::{IfNone, More, On, Part, Rule, Scale};
 use crate::finding::{Finding, FindingCode, Findings, Place};
 use crate::json::Num;
 use crate::words::Text;
@@ -75,30 +73,6 @@ pub struct RuleSpec {
         deserialize_with = "crate::json::unique"
     )]
     pub labels: Option<BTreeMap<String, Text>>,
-}
-
-super::super::vocabulary::vocabulary! {
-    /// The kinds of rule.
-    #[derive(Default)]
-    Kind {
-        /// Points are typed.
-        #[default]
-        Direct "direct",
-        /// Yes or no.
-        YesNo "yes_no",
-        /// Named levels.
-        Levels "levels",
-        /// Done in a whole.
-        Share "share",
-        /// Steps on a share or a count.
-        Bands "bands",
-        /// So many points per item.
-        PerItem "per_item",
-        /// So many points off per case.
-        Penalty "penalty",
-        /// Answers of a survey.
-        Survey "survey",
-    }
 }
 
 /// One level of a `levels` rule.
@@ -207,42 +181,14 @@ impl RuleSpec {
         place: &Place,
         findings: &mut Findings,
     ) -> Option<Rule> {
-        let known: &[&str] = match self.kind {
-            Kind::Direct => &["step"],
-            Kind::YesNo => &["no", "labels"],
-            Kind::Levels => &["levels", "labels"],
-            Kind::Share => &[
-                "full_at",
-                "floor",
-                "part",
-                "if_any",
-                "may_exceed",
-                "more",
-                "percent_digits",
-                "if_none",
-                "labels",
-            ],
-            Kind::Bands => {
-                &["on", "bands", "if_any", "may_exceed", "percent_digits", "if_none", "labels"]
-            }
-            Kind::PerItem | Kind::Penalty => &["each", "labels"],
-            Kind::Survey => &["options", "groups", "labels"],
-        };
+        let made = self.kind.made();
+        let known = made.keys;
         for key in self.keys().into_iter().filter(|key| !known.contains(key)) {
             let finding = Finding::new(FindingCode::RuleKeyForeign, place.clone().join(key));
             let finding = finding.with("kind", self.kind.as_str()).with("key", key);
             findings.push(finding.with("known", known.join(", ")));
         }
-        let rule = match self.kind {
-            Kind::Direct => Rule::Direct(Direct::check(self, scale, place, findings)?),
-            Kind::YesNo => Rule::YesNo(YesNo::check(self, scale, place, findings)?),
-            Kind::Levels => Rule::Levels(Levels::check(self, scale, place, findings)?),
-            Kind::Share => Rule::Share(Share::check(self, place, findings)?),
-            Kind::Bands => Rule::Bands(Bands::check(self, scale, place, findings)?),
-            Kind::PerItem => Rule::PerItem(PerItem::check(self, scale, place, findings)?),
-            Kind::Penalty => Rule::Penalty(Penalty::check(self, scale, place, findings)?),
-            Kind::Survey => Rule::Survey(Survey::check(self, place, findings)?),
-        };
+        let rule = (made.check)(self, scale, place, findings)?;
         let best = rule.best(scale);
         if best < scale.max {
             let finding = Finding::new(FindingCode::MaxUnreachable, place.clone());

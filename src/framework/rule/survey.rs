@@ -6,8 +6,11 @@ use num_bigint::BigInt;
 use num_rational::BigRational;
 
 use super::facts::Answers;
-use super::spec::{GroupSpec, OptionSpec, RuleSpec};
-use super::{Award, Facts, Fault, Scale, check_labels};
+use super::kind::{RuleKind, Stands};
+use super::notation::{self, Word, unknown};
+use super::spec::{GroupSpec, Kind, OptionSpec, RuleSpec};
+use super::{Award, Facts, Fault, Level, Scale, check_labels};
+use crate::error::Error;
 use crate::finding::{Finding, FindingCode, Findings, Place};
 use crate::json::{self, Num, nfc};
 use crate::quantity::{Percent, Points};
@@ -68,8 +71,17 @@ pub struct SurveyGroup {
     pub weight: Points,
 }
 
-impl Survey {
-    pub(super) fn check(spec: &RuleSpec, place: &Place, findings: &mut Findings) -> Option<Survey> {
+impl RuleKind for Survey {
+    fn keys() -> &'static [&'static str] {
+        &["options", "groups", "labels"]
+    }
+
+    fn check(
+        spec: &RuleSpec,
+        _scale: Scale,
+        place: &Place,
+        findings: &mut Findings,
+    ) -> Option<Survey> {
         let before = findings.errors();
         let labels = check_labels(spec, &["answers", "groups"], place, findings);
         let options = spec.options.as_deref().unwrap_or_default();
@@ -126,7 +138,40 @@ impl Survey {
         Some(Survey { options, groups, labels })
     }
 
-    pub(super) fn write(&self, spec: &mut RuleSpec) {
+    fn head() -> Word {
+        Word("survey", "điều tra")
+    }
+
+    fn read(rest: &str, lang: Lang) -> Result<RuleSpec, Error> {
+        let mut options = Vec::new();
+        for (n, part) in rest.split('/').enumerate() {
+            // Options are A, B, C … in the order of the question.
+            let letter = u8::try_from(n).ok().and_then(|n| b'A'.checked_add(n));
+            let Some(letter) = letter.filter(u8::is_ascii_uppercase) else {
+                return Err(unknown(part, &["at most 26 options"]));
+            };
+            let weight = match part.trim() {
+                "-" => None,
+                weight => Some(notation::number(weight, lang)?),
+            };
+            options.push(OptionSpec { id: char::from(letter).to_string(), weight, label: None });
+        }
+        Ok(RuleSpec { options: Some(options), ..RuleSpec::of(Kind::Survey) })
+    }
+
+    fn line(spec: &RuleSpec, lang: Lang) -> Option<String> {
+        if spec.groups.is_some() {
+            return None;
+        }
+        let weights = spec.options.as_ref()?.iter().map(|option| match &option.weight {
+            Some(weight) => lang.decimal(weight.as_str()),
+            None => "-".to_owned(),
+        });
+        let weights: Vec<String> = weights.collect();
+        Some(format!("{}: {}", Survey::head().of(lang), weights.join("/")))
+    }
+
+    fn write(&self, spec: &mut RuleSpec) {
         let options = self.options.iter().map(|option| OptionSpec {
             id: option.id.clone(),
             weight: option.weight.map(Num::from),
@@ -141,7 +186,11 @@ impl Survey {
         spec.labels = (!self.labels.is_empty()).then(|| self.labels.clone());
     }
 
-    pub(super) fn award(&self, facts: &Facts, scale: Scale) -> Result<Award, Vec<Fault>> {
+    fn fact_keys(&self) -> &'static [&'static str] {
+        if self.groups.is_empty() { &["answers"] } else { &["groups"] }
+    }
+
+    fn award(&self, facts: &Facts, scale: Scale) -> Result<Award, Vec<Fault>> {
         let (mean, answers) = if self.groups.is_empty() {
             let answers = facts.answers.as_ref().ok_or_else(Vec::new)?;
             let counted = self.count(answers, None)?;
@@ -161,6 +210,28 @@ impl Survey {
         Ok(Award { points: Some(points), text })
     }
 
+    fn reachable<'a>(
+        &'a self,
+        scale: Scale,
+        _facts: Option<&Facts>,
+    ) -> Box<dyn Iterator<Item = Level> + 'a> {
+        Box::new(std::iter::once(Level { points: scale.max, facts: None }))
+    }
+
+    fn level(&self, points: Points, _scale: Scale, _facts: Option<&Facts>) -> Option<Level> {
+        Some(Level { points, facts: None })
+    }
+
+    fn computes(&self) -> bool {
+        true
+    }
+
+    fn standing(&self, _stands: &Stands<'_>) -> Option<Text> {
+        None
+    }
+}
+
+impl Survey {
     /// `Σ w·mean ÷ Σ w` over the groups.
     fn grouped(&self, facts: &Facts) -> Result<(Option<Mean>, Points), Vec<Fault>> {
         let given = facts.groups.as_ref().ok_or_else(Vec::new)?;

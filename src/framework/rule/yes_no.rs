@@ -2,12 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use super::spec::RuleSpec;
+use super::kind::{RuleKind, Stands};
+use super::notation::{self, Word};
+use super::spec::{Kind, RuleSpec};
 use super::{Answer, Award, Facts, Fault, Level, Scale, check_labels};
+use crate::error::Error;
 use crate::finding::{Finding, FindingCode, Findings, Place};
 use crate::json::{self, Num};
 use crate::quantity::Points;
-use crate::words::{Phrase, Text};
+use crate::words::{Lang, Phrase, Text};
 
 /// A declaration, yes or no (*có, không*).
 ///
@@ -34,8 +37,14 @@ pub struct YesNo {
     pub labels: BTreeMap<String, Text>,
 }
 
-impl YesNo {
-    pub(super) fn check(
+const NO: Word = Word("no", "không");
+
+impl RuleKind for YesNo {
+    fn keys() -> &'static [&'static str] {
+        &["no", "labels"]
+    }
+
+    fn check(
         spec: &RuleSpec,
         scale: Scale,
         place: &Place,
@@ -53,13 +62,29 @@ impl YesNo {
         Some(YesNo { no, labels })
     }
 
-    pub(super) fn write(&self, spec: &mut RuleSpec) {
+    fn head() -> Word {
+        Word("yes/no", "có/không")
+    }
+
+    fn read(rest: &str, lang: Lang) -> Result<RuleSpec, Error> {
+        let no = notation::option(rest, NO.of(lang), lang)?;
+        Ok(RuleSpec { no, ..RuleSpec::of(Kind::YesNo) })
+    }
+
+    fn line(spec: &RuleSpec, lang: Lang) -> Option<String> {
+        Some(notation::with_option(YesNo::head(), NO, spec.no.as_ref(), lang))
+    }
+
+    fn write(&self, spec: &mut RuleSpec) {
         spec.no = (self.no != Points::ZERO).then(|| Num::from(self.no));
         spec.labels = (!self.labels.is_empty()).then(|| self.labels.clone());
     }
 
-    #[expect(clippy::unnecessary_wraps, reason = "the shape all rules share")]
-    pub(super) fn award(&self, facts: &Facts, scale: Scale) -> Result<Award, Vec<Fault>> {
+    fn fact_keys(&self) -> &'static [&'static str] {
+        &["answer"]
+    }
+
+    fn award(&self, facts: &Facts, scale: Scale) -> Result<Award, Vec<Fault>> {
         let (points, phrase) = match facts.answer {
             Some(Answer::Yes) => (scale.max, Phrase::YesNoYes),
             _ => (self.no, Phrase::YesNoNo),
@@ -68,7 +93,16 @@ impl YesNo {
         Ok(Award { points: Some(points), text })
     }
 
-    pub(super) fn admits(&self, points: Points, scale: Scale) -> Result<(), Fault> {
+    fn reachable<'a>(
+        &'a self,
+        scale: Scale,
+        _facts: Option<&Facts>,
+    ) -> Box<dyn Iterator<Item = Level> + 'a> {
+        let level = |(points, answer)| Level { points, facts: Some(Facts::answer(answer)) };
+        Box::new([(self.no, Answer::No), (scale.max, Answer::Yes)].into_iter().map(level))
+    }
+
+    fn admits(&self, points: Points, scale: Scale) -> Result<(), Fault> {
         if points == self.no || points == scale.max {
             return Ok(());
         }
@@ -76,8 +110,20 @@ impl YesNo {
         Err(fault.with("known", format!("{}, {}", self.no, scale.max)))
     }
 
-    pub(super) fn reachable(&self, scale: Scale) -> [Level; 2] {
-        [(self.no, Answer::No), (scale.max, Answer::Yes)]
-            .map(|(points, answer)| Level { points, facts: Some(Facts::answer(answer)) })
+    fn admits_any(&self) -> bool {
+        false
+    }
+
+    fn computes(&self) -> bool {
+        false
+    }
+
+    fn aim(&self, _points: Points) -> Option<Text> {
+        Some(Phrase::PlanYes.text(&[]))
+    }
+
+    fn standing(&self, stands: &Stands<'_>) -> Option<Text> {
+        let said_no = || stands.facts.is_some_and(|facts| facts.answer == Some(Answer::No));
+        (stands.points == self.no || said_no()).then(|| Phrase::WhyNo.text(&[]))
     }
 }
