@@ -35,6 +35,7 @@ mod formula;
 mod framework;
 mod head;
 mod headings;
+mod headless;
 mod input;
 mod kind;
 mod long;
