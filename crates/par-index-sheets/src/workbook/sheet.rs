@@ -169,25 +169,42 @@ impl Book<'_> {
         may && shown() && value::number(&cell.value, 0).is_some_and(|(_, cut)| cut)
     }
 
-    /// What a cell says, and what kind of value that is.
-    fn cell(&self, raw: &Raw) -> (String, Kind) {
+    /// Writes what a cell says behind a text; what kind of value that is.
+    fn cell(&self, raw: &Raw, out: &mut String) -> Kind {
         let value = raw.value.as_str();
         if value.is_empty() {
             // A formula that nobody has computed yet; else an empty text.
-            let formula = raw.formula.as_deref().filter(|_| raw.held != Held::Text);
-            return (formula.map(|formula| format!("={formula}")).unwrap_or_default(), Kind::Text);
+            if let Some(formula) = raw.formula.as_deref().filter(|_| raw.held != Held::Text) {
+                out.push('=');
+                out.push_str(formula);
+            }
+            return Kind::Text;
         }
-        match raw.held {
+        let (text, kind) = match raw.held {
             Held::Shared => {
                 let text = value.parse().ok().and_then(|index| self.strings.get(index));
-                (returned(text.unwrap_or_default()), Kind::Text)
+                (text.unwrap_or_default(), Kind::Text)
             }
-            Held::Text => (returned(value), Kind::Text),
-            Held::Truth => (if value == "1" { "TRUE" } else { "FALSE" }.to_owned(), Kind::Truth),
-            Held::Error => (value.to_owned(), Kind::Error),
-            Held::Day => (value.split('T').next().unwrap_or_default().to_owned(), Kind::Day),
-            Held::Number => self.number(value, self.format(raw)),
+            Held::Text => (value, Kind::Text),
+            Held::Truth => (if value == "1" { "TRUE" } else { "FALSE" }, Kind::Truth),
+            Held::Error => (value, Kind::Error),
+            Held::Day => (value.split('T').next().unwrap_or_default(), Kind::Day),
+            Held::Number => {
+                let format = self.format(raw);
+                if format == Format::Plain && value::is_plain(value) {
+                    (value, Kind::Number)
+                } else {
+                    let (text, kind) = self.number(value, format);
+                    out.push_str(&text);
+                    return kind;
+                }
+            }
+        };
+        match kind {
+            Kind::Text => returned(text, out),
+            _ => out.push_str(text),
         }
+        kind
     }
 
     fn number(&self, value: &str, format: Format) -> (String, Kind) {
@@ -214,9 +231,13 @@ fn padded(plain: String, places: usize) -> String {
     }
 }
 
-/// A text without the sign that a spreadsheet writes for a carriage return.
-fn returned(text: &str) -> String {
-    text.replace("_x000D_", "").replace("\r\n", "\n")
+/// Writes a text without the sign that a spreadsheet writes for a carriage return.
+fn returned(text: &str, out: &mut String) {
+    if text.contains('\r') || text.contains("_x000D_") {
+        out.push_str(&text.replace("_x000D_", "").replace("\r\n", "\n"));
+    } else {
+        out.push_str(text);
+    }
 }
 
 /// A merged area that rows being read stand in, and what its first cell says.
@@ -238,6 +259,8 @@ pub(super) struct Sheet<'b> {
     begun: usize,
     spread: Vec<Spread>,
     cells: Vec<(u32, String, Kind)>,
+    /// Texts of cells of the row before, whose memory serves again.
+    spare: Vec<String>,
 }
 
 impl<'b> Sheet<'b> {
@@ -257,12 +280,13 @@ impl<'b> Sheet<'b> {
             begun: 0,
             spread: Vec::new(),
             cells: Vec::new(),
+            spare: Vec::new(),
         }
     }
 
     /// Reads the cells of the next row that holds any; its number.
     fn cells(&mut self) -> Option<u32> {
-        self.cells.clear();
+        self.spare.extend(self.cells.drain(..).map(|(_, text, _)| text));
         let walk = self.walk.as_mut()?;
         loop {
             match walk.next().ok()? {
@@ -273,8 +297,12 @@ impl<'b> Sheet<'b> {
                     }
                 }
                 Step::Cell => {
-                    let (text, kind) = self.book.cell(&walk.cell);
-                    if !text.trim().is_empty() {
+                    let mut text = self.spare.pop().unwrap_or_default();
+                    text.clear();
+                    let kind = self.book.cell(&walk.cell, &mut text);
+                    if text.trim().is_empty() {
+                        self.spare.push(text);
+                    } else {
                         self.cells.push((walk.cell.column, text, kind));
                     }
                 }
