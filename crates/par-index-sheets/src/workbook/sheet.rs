@@ -191,13 +191,19 @@ impl Book<'_> {
             Held::Day => (value.split('T').next().unwrap_or_default(), Kind::Day),
             Held::Number => {
                 let format = self.format(raw);
-                if format == Format::Plain && value::is_plain(value) {
-                    (value, Kind::Number)
-                } else {
-                    let (text, kind) = self.number(value, format);
-                    out.push_str(&text);
-                    return kind;
+                let places = match format {
+                    Format::Plain => Some(0),
+                    Format::Places(places) => Some(places),
+                    Format::Percent | Format::Day => None,
+                };
+                if let Some(places) = places.filter(|_| value::is_plain(value)) {
+                    out.push_str(value);
+                    pad(out, places);
+                    return Kind::Number;
                 }
+                let (text, kind) = self.number(value, format);
+                out.push_str(&text);
+                return kind;
             }
         };
         match kind {
@@ -215,7 +221,10 @@ impl Book<'_> {
             }
             Format::Day => value::day(value, self.from_1904).map(|day| (day, Kind::Day)),
             // What is seen as 1.10 is no 1.1: it may be a code.
-            Format::Places(places) => plain().map(|plain| (padded(plain, places), Kind::Number)),
+            Format::Places(places) => plain().map(|mut plain| {
+                pad(&mut plain, places);
+                (plain, Kind::Number)
+            }),
             Format::Plain => None,
         };
         let read = read.or_else(|| plain().map(|plain| (plain, Kind::Number)));
@@ -223,11 +232,11 @@ impl Book<'_> {
     }
 }
 
-/// A number with as many places as are seen of it, at least; a whole one stays bare.
-fn padded(plain: String, places: usize) -> String {
-    match plain.split_once('.') {
-        Some((whole, shown)) if shown.len() < places => format!("{whole}.{shown:0<places$}"),
-        _ => plain,
+/// Gives a number as many places as are seen of it, at least; a whole one stays bare.
+fn pad(plain: &mut String, places: usize) {
+    if let Some((_, shown)) = plain.split_once('.') {
+        let more = places.saturating_sub(shown.len());
+        plain.extend(std::iter::repeat_n('0', more));
     }
 }
 
@@ -286,7 +295,9 @@ impl<'b> Sheet<'b> {
 
     /// Reads the cells of the next row that holds any; its number.
     fn cells(&mut self) -> Option<u32> {
-        self.spare.extend(self.cells.drain(..).map(|(_, text, _)| text));
+        // Long texts are few, and all of them kept would be much.
+        let texts = self.cells.drain(..).map(|(_, text, _)| text);
+        self.spare.extend(texts.filter(|text| text.capacity() <= MOST_COPIED));
         let walk = self.walk.as_mut()?;
         loop {
             match walk.next().ok()? {
