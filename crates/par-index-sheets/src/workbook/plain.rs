@@ -5,10 +5,7 @@ use std::str::from_utf8;
 
 /// The cell that some bytes begin with: how many of them it takes, and what stands in it. `None` where
 /// none stands there whole, or none so plain. Its attributes are handed over as they are written.
-pub(super) fn cell<'x>(
-    bytes: &'x [u8],
-    mut attribute: impl FnMut(&str, &str),
-) -> Option<(usize, &'x str)> {
+pub(super) fn cell(bytes: &[u8], mut attribute: impl FnMut(&str, &str)) -> Option<(usize, &str)> {
     let mut rest = bytes.strip_prefix(b"<c")?;
     while let [b' ', key @ (b'r' | b's' | b't'), b'=', b'"', value @ ..] = rest {
         let key = match key {
@@ -45,9 +42,10 @@ mod tests {
 
     /// What a cell says, its attributes and how many bytes are left.
     fn told(text: &str) -> Option<(String, String, usize)> {
-        let mut all = String::new();
-        let (length, says) = cell(text.as_bytes(), |key, value| all += &format!("{key}={value} "))?;
-        Some((says.to_owned(), all.trim().to_owned(), text.len() - length))
+        let mut all = Vec::new();
+        let (length, says) =
+            cell(text.as_bytes(), |key, value| all.push(format!("{key}={value}")))?;
+        Some((says.to_owned(), all.join(" "), text.len() - length))
     }
 
     #[test]
