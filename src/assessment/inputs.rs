@@ -9,7 +9,7 @@ use super::join::{Join, weaker};
 use super::register::register_wins;
 use super::sheet_id::InputsId;
 use super::spec::StageSpec;
-use super::unread::Named;
+use super::unread::{Named, Perhaps};
 use super::{
     Assessment, Body, Explanation, Extra, Head, Input, Opened, Origin, Register, RegisteredUnit,
     SheetId, StageName, Unit, whole,
@@ -64,6 +64,8 @@ pub struct Inputs {
     pub(super) unread: UnreadList,
     /// What stands in files and sheets of which something is not read.
     pub(super) named: HashMap<(Option<String>, Option<String>), Named>,
+    /// Sheets that are read or not as it turns out whom they name.
+    pub(super) perhaps: Vec<Perhaps>,
 }
 
 type Key = (String, Option<Period>, Option<String>, Option<Day>);
@@ -86,6 +88,7 @@ impl Inputs {
             foreign_told: false,
             unread: UnreadList::default(),
             named: HashMap::new(),
+            perhaps: Vec::new(),
         }
     }
 
@@ -491,6 +494,7 @@ impl Inputs {
         let predecessors = self.register.as_ref().map(Register::predecessors).unwrap_or_default();
         self.add_silent_units();
         self.set_aside_what_is_not_in_force();
+        self.settle_perhaps();
         let (told, not_read) = self.tell_unread();
         self.name_alike();
         let mut provisional = BTreeSet::new();

@@ -78,6 +78,28 @@ impl Inputs {
         }
     }
 
+    /// A sheet that is not read, as a finding says, where one of these texts, its own name among them,
+    /// means a unit of the register or of the inputs; else a note passes it over. It is settled once all
+    /// inputs are read.
+    pub fn not_read_if_named(&mut self, unread: Finding, note: Finding, names: BTreeSet<String>) {
+        self.perhaps.push(Perhaps { unread, note, names });
+    }
+
+    /// Settles which sheets are not read since they name a unit.
+    pub(super) fn settle_perhaps(&mut self) {
+        if self.perhaps.is_empty() {
+            return;
+        }
+        let known = Known::of(&self.bodies, self.register.is_none());
+        for Perhaps { unread, note, names } in std::mem::take(&mut self.perhaps) {
+            if names.iter().any(|name| known.knows(name, self.register.as_ref())) {
+                self.not_read(unread);
+            } else {
+                self.finding(note);
+            }
+        }
+    }
+
     /// A row that was not read for a reason that a finding has told before.
     pub fn row_not_read(&mut self, origin: &Origin, reason: FindingCode) {
         self.rows_of(origin, reason);
@@ -209,6 +231,14 @@ impl Inputs {
     }
 }
 
+/// A sheet that is not read if it names a unit.
+#[derive(Debug)]
+pub(super) struct Perhaps {
+    unread: Finding,
+    note: Finding,
+    names: BTreeSet<String>,
+}
+
 /// So many different texts of a part that is not read are looked at.
 const MOST_TEXTS: usize = 10_000;
 
@@ -269,8 +299,11 @@ impl Known {
         }
         let file = one.file_name()?;
         let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-        let names = [one.sheet.as_deref(), Some(stem)];
-        let id = names.into_iter().flatten().find_map(|name| self.unit(name, register))?;
+        // A sheet that bears a unit's name is its own, whatever the others of the workbook are about.
+        if let Some(id) = one.sheet.as_deref().and_then(|sheet| self.unit(sheet, register)) {
+            return Some(id);
+        }
+        let id = self.unit(stem, register)?;
         let read = self.files.get(&one.file);
         let others = read.is_some_and(|units| units.iter().any(|other| *other != id));
         (!others).then_some(id)
@@ -278,13 +311,18 @@ impl Known {
 
     /// Whether the texts of a part name another unit than one, or may.
     fn another(&self, named: &Named, id: &str, register: Option<&Register>) -> bool {
-        let is_known = |text: &String| match register {
-            Some(_) => self.unit(text, register).is_some(),
-            None => self.names.contains_key(&fold_name(text)),
-        };
+        let is_known = |text: &String| self.knows(text, register);
         let own = |text: &String| self.unit(text, register).as_deref() == Some(id);
         let others = named.others.iter().filter(|text| is_known(text));
         named.more || !named.units.iter().chain(others).all(own)
+    }
+
+    /// Whether a text means a unit, or may mean one of several.
+    fn knows(&self, text: &str, register: Option<&Register>) -> bool {
+        match register {
+            Some(_) => self.unit(text, register).is_some(),
+            None => self.names.contains_key(&fold_name(text)),
+        }
     }
 
     /// The unit of the register, else of the inputs, that a text means.

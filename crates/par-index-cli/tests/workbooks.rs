@@ -93,3 +93,34 @@ fn a_register_and_a_ruler_may_be_workbooks() {
     assert_eq!((&rows[0]["unit"], &rows[0]["rank"]), (&"x1".into(), &1.into()), "{}", ran.out);
     assert_eq!((&rows[1]["unit"], &rows[1]["rank"]), (&"x2".into(), &2.into()));
 }
+
+/// A second round whose header was forgotten marks every result; a sheet that bears a unit's name puts
+/// that unit alone in error, and intake shows that it came.
+#[test]
+fn figures_without_a_header_never_pass_for_a_final_ranking() {
+    let at = common::small::place();
+    let first = "unit,1.1,1.2,2\nxa-01,2,3.5,3.25\nxa-02,0,4,3\n";
+    write(at.path(), "u.csv", "unit,name\nxa-01,Xã Một\nxa-02,Xã Hai\nxa-03,Xã Ba\n");
+    let call = |name: &str, second: (&str, &str)| {
+        write(at.path(), "a.xlsx", book(&[("S", first), second]));
+        let args = ["--units", "u.csv", "a.xlsx", "--year", "2023", "--format", "json"];
+        common::small::run(&at, name, &args)
+    };
+    let second = ("lan 2", "Điểm chấm lần hai\nxa-01,2,3,3\nxa-02,2,3,3\n");
+    let ranked = call("rank", second);
+    let reply = ranked.json();
+    assert_eq!((ranked.code, &reply["not_read"][0]["sheet"]), (1, &"lan 2".into()));
+    assert_eq!(reply["rows"][0]["not_read"], true, "{}", ranked.out);
+    let own = ("xa-03", "abc,def\nx,1\n");
+    let reply = call("rank", own).json();
+    assert_eq!(reply["not_read"], serde_json::json!([]));
+    assert_eq!(common::small::row(&reply, "xa-03")["state"], "in_error", "{reply}");
+    assert_eq!(common::small::row(&reply, "xa-01")["rank"], 1);
+    let reply = call("intake", own).json();
+    let row = common::small::row(&reply, "xa-03");
+    assert_eq!(
+        (&row["unreadable"], &row["state"]),
+        (&"a.xlsx".into(), &"in_error".into()),
+        "{reply}"
+    );
+}

@@ -7,6 +7,7 @@ use crate::cross::{self, unit_columns};
 use crate::file::{File, open};
 use crate::head::UnitIn;
 use crate::headings::is_any;
+use crate::headless::Headless;
 use crate::names::Names;
 use crate::numbering::roman;
 use crate::record::{End, Record};
@@ -40,14 +41,14 @@ pub fn read_input(inputs: &mut Inputs, file: &str, bytes: &[u8]) {
             if tables.is_empty() {
                 inputs.not_read(unclear(Place::file(file), ""));
             }
-            // A sheet of words among others is no table; where there are only such, they are told.
-            let words: Vec<bool> = tables.iter().map(|table| is_words(inputs, table)).collect();
-            let all = !words.contains(&false);
-            for (table, is_words) in tables.into_iter().zip(words) {
-                if is_words && !all {
-                    inputs.finding(table.passed());
-                } else {
-                    read_table(inputs, table);
+            // Beside tables a sheet without a header is weighed; where there is no table, all are told.
+            let headless: Vec<Option<Headless>> =
+                tables.iter().map(|table| Headless::of(inputs, table)).collect();
+            let all = headless.iter().all(Option::is_some);
+            for (table, headless) in tables.into_iter().zip(headless) {
+                match headless.filter(|_| !all) {
+                    Some(headless) => weigh(inputs, &table, headless),
+                    None => read_table(inputs, table),
                 }
             }
         }
@@ -59,21 +60,22 @@ fn unclear(place: Place, found: &str) -> Finding {
     Finding::new(FindingCode::TableUnclear, place).found(found).with("known", TABLES)
 }
 
-/// Whether a sheet has neither a header nor the code of any leaf.
-fn is_words(inputs: &Inputs, table: &Table<'_>) -> bool {
-    if ["unit", "name", "code", "self", "appraised"].iter().any(|key| table.column(key).is_some()) {
-        return false;
+/// A sheet without a header among tables: figures are not read, and words are passed over unless a unit
+/// is named by them that turns out to be known.
+fn weigh(inputs: &mut Inputs, table: &Table<'_>, headless: Headless) {
+    let unclear = unclear(table.whole(), &first_names(table));
+    named_in_cells(inputs, table);
+    if headless.is_table {
+        inputs.not_read(unclear);
+    } else {
+        inputs.not_read_if_named(unclear, table.passed(), headless.names);
     }
-    let Some(mut rows) = table.again() else { return false };
-    let mut record = Record::default();
-    while rows.next(&mut record, &mut |_| {}) {
-        let is_code =
-            |text: &str| text.contains('.') && inputs.framework().node(&tidy(text)).is_some();
-        if record.cells().any(|cell| cell.text.len() < 64 && is_code(cell.text)) {
-            return false;
-        }
-    }
-    true
+}
+
+/// The first names of a header.
+fn first_names(table: &Table<'_>) -> String {
+    let names: Vec<&str> = table.headings().map(|(_, name)| name).take(8).collect();
+    names.join(", ")
 }
 
 /// Reads a table into the inputs, long or wide.
@@ -115,8 +117,7 @@ pub(crate) fn read_table(inputs: &mut Inputs, mut table: Table<'_>) {
         },
     };
     let Some(unit) = unit else {
-        let names: Vec<&str> = table.headings().map(|(_, name)| name).take(8).collect();
-        inputs.not_read(unclear(table.whole(), &names.join(", ")));
+        inputs.not_read(unclear(table.whole(), &first_names(&table)));
         named(inputs, &table.whole(), &table.lines_from(1));
         named_in_cells(inputs, &table);
         return;

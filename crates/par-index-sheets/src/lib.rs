@@ -37,6 +37,7 @@ mod formula;
 mod framework;
 mod head;
 mod headings;
+mod headless;
 mod input;
 mod kind;
 mod long;

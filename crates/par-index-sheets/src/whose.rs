@@ -1,6 +1,8 @@
 //! Whose a sheet is that has no column of units: by the call, a line above the table, the name of the
 //! sheet, the name of the file.
 
+use std::path::is_separator;
+
 use par_index::{Finding, FindingCode, Inputs, RegisteredUnit, fold_name};
 
 use crate::headings::is_any;
@@ -39,7 +41,7 @@ pub(crate) fn whose(inputs: &mut Inputs, table: &Table<'_>) -> Result<Option<Who
     if let Some(name) = inputs.unit_of(file) {
         plain(name);
     }
-    let base = file.rsplit(['/', '\\']).next().unwrap_or_default();
+    let base = file.rsplit(is_separator).next().unwrap_or_default();
     let stem = base.rsplit_once('.').map_or(base, |(stem, _)| stem);
     let sheet = table.source.sheet.as_deref().unwrap_or_default();
     for name in [sheet, stem].into_iter().filter(|name| inputs.registered_as(name).is_some()) {

@@ -1,6 +1,7 @@
 //! Workbooks (.xlsx, .xlsm): every visible sheet as a table, streamed; nothing is believed before it was counted.
 
 mod package;
+mod plain;
 mod sheet;
 mod strings;
 mod styles;

@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::io::{self, BufRead, BufReader, Cursor, Read, Take};
+use std::io::{self, BufRead, Cursor, Read, Take};
+use std::ops::Range;
 use std::rc::Rc;
 
 use flate2::Crc;
@@ -73,11 +74,20 @@ impl<'b> Package<'b> {
         packed.set_position(part.start);
         let packed = packed.take(part.packed);
         let inner = if part.is_deflated {
-            Inner::Deflated(BufReader::new(DeflateDecoder::new(packed)))
+            Inner::Deflated(DeflateDecoder::new(packed))
         } else {
             Inner::Stored(packed)
         };
-        Ok(Unpacked { inner, crc: Crc::new(), expected: part.crc, token: 0, left: most, most })
+        Ok(Unpacked {
+            inner,
+            ready: vec![0; READY],
+            range: 0..0,
+            crc: Crc::new(),
+            expected: part.crc,
+            token: 0,
+            left: most,
+            most,
+        })
     }
 }
 
@@ -88,12 +98,18 @@ fn key(name: &str) -> String {
 
 enum Inner<'b> {
     Stored(Take<Cursor<Bytes<'b>>>),
-    Deflated(BufReader<DeflateDecoder<Take<Cursor<Bytes<'b>>>>>),
+    Deflated(DeflateDecoder<Take<Cursor<Bytes<'b>>>>),
 }
+
+/// So many bytes are unpacked at once.
+const READY: usize = 32 << 10;
 
 /// A part as it is unpacked, counted and checked on the way.
 pub(super) struct Unpacked<'b> {
     inner: Inner<'b>,
+    /// What was unpacked, and which part of it was not read yet.
+    ready: Vec<u8>,
+    range: Range<usize>,
     crc: Crc,
     expected: u32,
     /// Bytes since a tag or a text began.
@@ -144,34 +160,24 @@ impl BufRead for Unpacked<'_> {
         if self.stopped().is_some() {
             return Err(io::Error::other("too much"));
         }
-        let ready = match &mut self.inner {
-            Inner::Stored(inner) => inner.fill_buf()?,
-            Inner::Deflated(inner) => inner.fill_buf()?,
-        };
-        if ready.is_empty() && self.crc.sum() != self.expected {
-            return Err(io::Error::other("damaged"));
+        if self.range.is_empty() {
+            let count = match &mut self.inner {
+                Inner::Stored(inner) => inner.read(&mut self.ready)?,
+                Inner::Deflated(inner) => inner.read(&mut self.ready)?,
+            };
+            self.range = 0..count;
+            self.crc.update(self.ready.get(..count).unwrap_or_default());
+            if count == 0 && self.crc.sum() != self.expected {
+                return Err(io::Error::other("damaged"));
+            }
         }
-        Ok(ready)
+        Ok(self.ready.get(self.range.clone()).unwrap_or_default())
     }
 
     fn consume(&mut self, count: usize) {
-        let passed = match &mut self.inner {
-            Inner::Stored(inner) => {
-                if let Some(bytes) = inner.fill_buf().ok().and_then(|bytes| bytes.get(..count)) {
-                    self.crc.update(bytes);
-                }
-                inner.consume(count);
-                count as u64
-            }
-            Inner::Deflated(inner) => {
-                if let Some(bytes) = inner.buffer().get(..count) {
-                    self.crc.update(bytes);
-                }
-                inner.consume(count);
-                count as u64
-            }
-        };
-        self.token += passed;
-        self.left = self.left.saturating_sub(passed);
+        let passed = count.min(self.range.len());
+        self.range.start += passed;
+        self.token += passed as u64;
+        self.left = self.left.saturating_sub(passed as u64);
     }
 }

@@ -169,25 +169,48 @@ impl Book<'_> {
         may && shown() && value::number(&cell.value, 0).is_some_and(|(_, cut)| cut)
     }
 
-    /// What a cell says, and what kind of value that is.
-    fn cell(&self, raw: &Raw) -> (String, Kind) {
+    /// Writes what a cell says behind a text; what kind of value that is.
+    fn cell(&self, raw: &Raw, out: &mut String) -> Kind {
         let value = raw.value.as_str();
         if value.is_empty() {
             // A formula that nobody has computed yet; else an empty text.
-            let formula = raw.formula.as_deref().filter(|_| raw.held != Held::Text);
-            return (formula.map(|formula| format!("={formula}")).unwrap_or_default(), Kind::Text);
+            if let Some(formula) = raw.formula.as_deref().filter(|_| raw.held != Held::Text) {
+                out.push('=');
+                out.push_str(formula);
+            }
+            return Kind::Text;
         }
-        match raw.held {
+        let (text, kind) = match raw.held {
             Held::Shared => {
                 let text = value.parse().ok().and_then(|index| self.strings.get(index));
-                (returned(text.unwrap_or_default()), Kind::Text)
+                (text.unwrap_or_default(), Kind::Text)
             }
-            Held::Text => (returned(value), Kind::Text),
-            Held::Truth => (if value == "1" { "TRUE" } else { "FALSE" }.to_owned(), Kind::Truth),
-            Held::Error => (value.to_owned(), Kind::Error),
-            Held::Day => (value.split('T').next().unwrap_or_default().to_owned(), Kind::Day),
-            Held::Number => self.number(value, self.format(raw)),
+            Held::Text => (value, Kind::Text),
+            Held::Truth => (if value == "1" { "TRUE" } else { "FALSE" }, Kind::Truth),
+            Held::Error => (value, Kind::Error),
+            Held::Day => (value.split('T').next().unwrap_or_default(), Kind::Day),
+            Held::Number => {
+                let format = self.format(raw);
+                let places = match format {
+                    Format::Plain => Some(0),
+                    Format::Places(places) => Some(places),
+                    Format::Percent | Format::Day => None,
+                };
+                if let Some(places) = places.filter(|_| value::is_plain(value)) {
+                    out.push_str(value);
+                    pad(out, places);
+                    return Kind::Number;
+                }
+                let (text, kind) = self.number(value, format);
+                out.push_str(&text);
+                return kind;
+            }
+        };
+        match kind {
+            Kind::Text => returned(text, out),
+            _ => out.push_str(text),
         }
+        kind
     }
 
     fn number(&self, value: &str, format: Format) -> (String, Kind) {
@@ -198,7 +221,10 @@ impl Book<'_> {
             }
             Format::Day => value::day(value, self.from_1904).map(|day| (day, Kind::Day)),
             // What is seen as 1.10 is no 1.1: it may be a code.
-            Format::Places(places) => plain().map(|plain| (padded(plain, places), Kind::Number)),
+            Format::Places(places) => plain().map(|mut plain| {
+                pad(&mut plain, places);
+                (plain, Kind::Number)
+            }),
             Format::Plain => None,
         };
         let read = read.or_else(|| plain().map(|plain| (plain, Kind::Number)));
@@ -206,17 +232,21 @@ impl Book<'_> {
     }
 }
 
-/// A number with as many places as are seen of it, at least; a whole one stays bare.
-fn padded(plain: String, places: usize) -> String {
-    match plain.split_once('.') {
-        Some((whole, shown)) if shown.len() < places => format!("{whole}.{shown:0<places$}"),
-        _ => plain,
+/// Gives a number as many places as are seen of it, at least; a whole one stays bare.
+fn pad(plain: &mut String, places: usize) {
+    if let Some((_, shown)) = plain.split_once('.') {
+        let more = places.saturating_sub(shown.len());
+        plain.extend(std::iter::repeat_n('0', more));
     }
 }
 
-/// A text without the sign that a spreadsheet writes for a carriage return.
-fn returned(text: &str) -> String {
-    text.replace("_x000D_", "").replace("\r\n", "\n")
+/// Writes a text without the sign that a spreadsheet writes for a carriage return.
+fn returned(text: &str, out: &mut String) {
+    if text.contains('\r') || text.contains("_x000D_") {
+        out.push_str(&text.replace("_x000D_", "").replace("\r\n", "\n"));
+    } else {
+        out.push_str(text);
+    }
 }
 
 /// A merged area that rows being read stand in, and what its first cell says.
@@ -238,6 +268,8 @@ pub(super) struct Sheet<'b> {
     begun: usize,
     spread: Vec<Spread>,
     cells: Vec<(u32, String, Kind)>,
+    /// Texts of cells of the row before, whose memory serves again.
+    spare: Vec<String>,
 }
 
 impl<'b> Sheet<'b> {
@@ -257,12 +289,15 @@ impl<'b> Sheet<'b> {
             begun: 0,
             spread: Vec::new(),
             cells: Vec::new(),
+            spare: Vec::new(),
         }
     }
 
     /// Reads the cells of the next row that holds any; its number.
     fn cells(&mut self) -> Option<u32> {
-        self.cells.clear();
+        // Long texts are few, and all of them kept would be much.
+        let texts = self.cells.drain(..).map(|(_, text, _)| text);
+        self.spare.extend(texts.filter(|text| text.capacity() <= MOST_COPIED));
         let walk = self.walk.as_mut()?;
         loop {
             match walk.next().ok()? {
@@ -273,8 +308,12 @@ impl<'b> Sheet<'b> {
                     }
                 }
                 Step::Cell => {
-                    let (text, kind) = self.book.cell(&walk.cell);
-                    if !text.trim().is_empty() {
+                    let mut text = self.spare.pop().unwrap_or_default();
+                    text.clear();
+                    let kind = self.book.cell(&walk.cell, &mut text);
+                    if text.trim().is_empty() {
+                        self.spare.push(text);
+                    } else {
                         self.cells.push((walk.cell.column, text, kind));
                     }
                 }

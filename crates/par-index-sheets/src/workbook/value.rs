@@ -20,6 +20,18 @@ pub(super) fn number(text: &str, shift: i32) -> Option<(String, bool)> {
     Some((short.plain(), rounded))
 }
 
+/// Whether [`number`] would say a text as it is: not too many digits, and no zero that says nothing.
+pub(super) fn is_plain(text: &str) -> bool {
+    let (whole, places) = text.split_once('.').unwrap_or((text, "1"));
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    (1..=6).contains(&whole.len())
+        && (1..=9).contains(&places.len())
+        && digits(whole)
+        && digits(places)
+        && (whole == "0" || !whole.starts_with('0'))
+        && !places.ends_with('0')
+}
+
 /// Digits, and how many of them stand before the decimal mark.
 struct Decimal {
     negative: bool,
@@ -172,6 +184,41 @@ mod tests {
         assert_eq!(number("0.85", 2), Some(("85".to_owned(), false)));
         assert_eq!(number("0.91430000000000002", 2), Some(("91.43".to_owned(), false)));
         assert_eq!(number("1", 2), Some(("100".to_owned(), false)));
+    }
+
+    #[test]
+    fn a_plain_number_stays_as_it_is() {
+        let mut plain = 0;
+        for text in [
+            "0",
+            "7",
+            "12",
+            "0.5",
+            "3.25",
+            "999999.999999999",
+            "1234567",
+            "00",
+            "01",
+            "0.0",
+            "1.50",
+            ".5",
+            "5.",
+            "",
+            "-1",
+            "+1",
+            "1e2",
+            "1.2.3",
+            "1.0000000001",
+            "x",
+            "1,5",
+            "١",
+        ] {
+            if is_plain(text) {
+                plain += 1;
+                assert_eq!(number(text, 0), Some((text.to_owned(), false)), "{text}");
+            }
+        }
+        assert_eq!(plain, 6);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! One sheet from its first tag to its last: rows, cells, and what stands around them.
 
-use super::Broken;
-use super::xml::{Name, Piece, Tag, Xml};
+use super::xml::{Name, Piece, Xml};
+use super::{Broken, plain};
 
 /// The last row and column that a spreadsheet has.
 const LAST: (u32, u32) = (1_048_576, 16_384);
@@ -35,6 +35,8 @@ pub(super) struct Raw {
     pub(super) style: usize,
     pub(super) value: String,
     pub(super) formula: Option<String>,
+    /// Whether its attributes can be understood.
+    is_sound: bool,
 }
 
 impl Raw {
@@ -76,6 +78,16 @@ impl<'b> Walk<'b> {
 
     pub(super) fn next(&mut self) -> Result<Step, Broken> {
         loop {
+            if self.in_data
+                && let Some(length) = self.plain()
+            {
+                self.xml.pass(length);
+                self.stands()?;
+                if self.cell.says() {
+                    return Ok(Step::Cell);
+                }
+                continue;
+            }
             match self.xml.next()? {
                 Piece::Open(tag) => match tag.name {
                     Name::SheetData => self.in_data = true,
@@ -92,12 +104,9 @@ impl<'b> Walk<'b> {
                         return Ok(Step::Row(row, tag.is("hidden")));
                     }
                     Name::Cell if self.in_data => {
-                        let next = (self.row, self.column + 1);
-                        let (row, column) = self.cell.opens(&tag, next)?;
-                        if row != self.row || column <= self.column {
-                            return Err(Broken::Damaged);
-                        }
-                        self.column = column;
+                        self.cell.begins((self.row, self.column + 1));
+                        tag.each(|key, value| self.cell.attribute(key, value));
+                        self.stands()?;
                         self.fill()?;
                         if self.cell.says() {
                             return Ok(Step::Cell);
@@ -120,6 +129,26 @@ impl<'b> Walk<'b> {
                 Piece::Text(_) | Piece::Close(_) | Piece::Nothing => {}
             }
         }
+    }
+
+    /// Reads a cell that is written plainly; how many bytes it takes.
+    fn plain(&mut self) -> Option<usize> {
+        let cell = &mut self.cell;
+        cell.begins((self.row, self.column + 1));
+        let bytes = self.xml.ahead();
+        let (length, text) = plain::cell(bytes, |key, value| cell.attribute(key, value))?;
+        cell.value.push_str(text);
+        Some(length)
+    }
+
+    /// A cell stands in its row, behind the one before.
+    fn stands(&mut self) -> Result<(), Broken> {
+        let Raw { row, column, is_sound, .. } = self.cell;
+        if !is_sound || row != self.row || column <= self.column {
+            return Err(Broken::Damaged);
+        }
+        self.column = column;
+        Ok(())
     }
 
     /// Reads what stands in a cell.
@@ -158,14 +187,20 @@ impl<'b> Walk<'b> {
 }
 
 impl Raw {
-    /// Begins a cell; where it stands.
-    fn opens(&mut self, tag: &Tag<'_>, next: (u32, u32)) -> Result<(u32, u32), Broken> {
+    /// Begins a cell where it stands if nothing says otherwise.
+    fn begins(&mut self, (row, column): (u32, u32)) {
         self.value.clear();
         (self.formula, self.held, self.style) = (None, Held::Number, 0);
-        let mut at = Some(next);
-        let mut known = true;
-        tag.each(|key, value| match key {
-            "r" => at = cell(value),
+        (self.row, self.column, self.is_sound) = (row, column, true);
+    }
+
+    /// Takes an attribute.
+    fn attribute(&mut self, key: &str, value: &str) {
+        match key {
+            "r" => match cell(value) {
+                Some(at) => (self.row, self.column) = at,
+                None => self.is_sound = false,
+            },
             "s" => self.style = value.parse().unwrap_or_default(),
             "t" => {
                 self.held = match value {
@@ -176,16 +211,13 @@ impl Raw {
                     "e" => Held::Error,
                     "d" => Held::Day,
                     _ => {
-                        known = false;
+                        self.is_sound = false;
                         Held::Text
                     }
                 }
             }
             _ => {}
-        });
-        let at = at.filter(|_| known).ok_or(Broken::Damaged)?;
-        (self.row, self.column) = at;
-        Ok(at)
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! The tags and texts of a part, one by one.
 
 use std::borrow::Cow;
+use std::io::BufRead;
 
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesStart, Event};
@@ -17,6 +18,10 @@ pub(super) struct Xml<'b> {
     reader: Reader<Unpacked<'b>>,
     buffer: Vec<u8>,
     deep: u32,
+    /// The tag that was opened and closed in one.
+    closes: Option<Name>,
+    /// Whether a tag has just ended.
+    after_tag: bool,
 }
 
 /// What stands there next.
@@ -113,9 +118,8 @@ impl Tag<'_> {
 
 impl<'b> Xml<'b> {
     pub(super) fn new(part: Unpacked<'b>) -> Xml<'b> {
-        let mut reader = Reader::from_reader(part);
-        reader.config_mut().expand_empty_elements = true;
-        Xml { reader, buffer: Vec::new(), deep: 0 }
+        let reader = Reader::from_reader(part);
+        Xml { reader, buffer: Vec::new(), deep: 0, closes: None, after_tag: false }
     }
 
     /// How many bytes have come.
@@ -123,20 +127,44 @@ impl<'b> Xml<'b> {
         self.reader.get_ref().used()
     }
 
+    /// The bytes that follow a tag, as far as they are unpacked; behind anything else none.
+    pub(super) fn ahead(&mut self) -> &[u8] {
+        if self.after_tag && self.closes.is_none() {
+            // What is wrong the next piece says.
+            self.reader.get_mut().fill_buf().unwrap_or_default()
+        } else {
+            &[]
+        }
+    }
+
+    /// Passes over so many of these bytes: whole tags, all of them closed.
+    pub(super) fn pass(&mut self, count: usize) {
+        let part = self.reader.get_mut();
+        part.begins();
+        part.consume(count);
+    }
+
     /// The next piece.
     pub(super) fn next(&mut self) -> Result<Piece<'_>, Broken> {
+        if let Some(name) = self.closes.take() {
+            self.deep = self.deep.saturating_sub(1);
+            return Ok(Piece::Close(name));
+        }
         self.reader.get_mut().begins();
         self.buffer.clear();
         let Ok(event) = self.reader.read_event_into(&mut self.buffer) else {
             return Err(self.reader.get_ref().stopped().unwrap_or(Broken::Damaged));
         };
+        self.after_tag = matches!(event, Event::Start(_) | Event::Empty(_) | Event::End(_));
+        let is_empty = matches!(event, Event::Empty(_));
         Ok(match event {
-            Event::Start(start) => {
+            Event::Start(start) | Event::Empty(start) => {
                 self.deep += 1;
                 if self.deep > MOST_DEEP {
                     return Err(Broken::TooMuch(Most::Deep, MOST_DEEP.into()));
                 }
                 let name = Name::of(start.local_name().as_ref());
+                self.closes = is_empty.then_some(name);
                 Piece::Open(Tag { name, start })
             }
             Event::End(end) => {
@@ -154,7 +182,7 @@ impl<'b> Xml<'b> {
             Event::Eof => Piece::End,
             // Nothing in a workbook needs a document type, and much can be hidden in one.
             Event::DocType(_) => return Err(Broken::Damaged),
-            Event::Empty(_) | Event::Comment(_) | Event::Decl(_) | Event::PI(_) => Piece::Nothing,
+            Event::Comment(_) | Event::Decl(_) | Event::PI(_) => Piece::Nothing,
         })
     }
 }

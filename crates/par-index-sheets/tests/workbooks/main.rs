@@ -6,6 +6,7 @@
 mod bombs;
 mod cells;
 mod corpus;
+mod headless;
 mod layouts;
 mod made;
 mod other_tables;
