@@ -14,7 +14,7 @@ pub use kept::Findings;
 pub use unread::{RowList, Unread};
 pub(crate) use unread::{UnreadList, base_name, united, unread_files, unread_of};
 
-use crate::words::{Arg, Args, Lang, Text, at_most, fill, shown};
+use crate::words::{Arg, Args, Lang, Text, at_most, fill, severity, shown};
 
 /// So many characters of a text found are kept.
 const MOST_FOUND: usize = 200;
@@ -43,13 +43,8 @@ impl Severity {
         }
     }
 
-    pub(crate) const fn word(self, lang: Lang) -> &'static str {
-        match (self, lang) {
-            (_, Lang::En) => self.as_str(),
-            (Severity::Note, Lang::Vi) => "Lưu ý",
-            (Severity::Warning, Lang::Vi) => "Cảnh báo",
-            (Severity::Error, Lang::Vi) => "Lỗi",
-        }
+    pub(crate) fn word(self, lang: Lang) -> &'static str {
+        severity(self.as_str(), lang).unwrap_or_default()
     }
 }
 

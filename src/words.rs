@@ -14,6 +14,7 @@ mod shown;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+pub(crate) use column::severity;
 pub use fold::fold_name;
 pub(crate) use fold::{apart, fold_text, has_odd_letters, looks_like};
 pub use heading::Heading;

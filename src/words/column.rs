@@ -2,7 +2,6 @@
 //! columns, as in a workbook.
 
 use super::{Heading, Lang};
-use crate::finding::Severity;
 
 /// Key, English, Vietnamese; sorted.
 const COLUMNS: &[(&str, &str, &str)] = &[
@@ -120,12 +119,22 @@ impl Lang {
         Some(match key {
             "true" if self == Lang::Vi => "Có",
             "true" => "Yes",
-            "error" => Severity::Error.word(self),
-            "warning" => Severity::Warning.word(self),
-            "note" => Severity::Note.word(self),
-            key => Heading::of(key)?.text(self),
+            key => match severity(key, self) {
+                Some(word) => word,
+                None => Heading::of(key)?.text(self),
+            },
         })
     }
+}
+
+/// How serious a finding is, by its word in results.
+const SEVERITIES: [(&str, &str); 3] =
+    [("error", "Lỗi"), ("warning", "Cảnh báo"), ("note", "Lưu ý")];
+
+/// How serious a finding is, in words; `None` of another key.
+pub(crate) fn severity(key: &str, lang: Lang) -> Option<&'static str> {
+    let (en, vi) = SEVERITIES.iter().find(|(known, _)| *known == key)?;
+    Some(if lang == Lang::Vi { vi } else { en })
 }
 
 #[cfg(test)]

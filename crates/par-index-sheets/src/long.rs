@@ -257,15 +257,10 @@ impl Row<'_, '_> {
     /// Notes what a node above others states.
     fn states(&self, sums: &mut Sums, code: &str) {
         for (stage, column, cell) in self.stages() {
-            if let Some(points) = self.points_of(cell, column) {
-                sums.states(code, stage, points, self.table.place(self.at, column));
-            }
+            let place = self.table.place(self.at, column);
+            let bounds = || bounds(self.table, column, None);
+            sums.reads((code, stage), cell::number(cell, bounds, Place::default), place);
         }
-    }
-
-    fn points_of(&self, cell: Cell<'_>, column: usize) -> Option<Points> {
-        let bounds = || bounds(self.table, column, None);
-        cell::number(cell, bounds, Place::default).ok().flatten()?.parse().ok()
     }
 
     fn cell(&self, column: Option<usize>) -> Cell<'_> {

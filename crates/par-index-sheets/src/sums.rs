@@ -9,8 +9,8 @@ use par_index::{Finding, FindingCode, Framework, Inputs, Place, Points, SheetId,
 pub(crate) struct Sums {
     /// The points of a leaf at a stage; `None` where it says something else.
     leaves: Vec<(usize, StageName, Option<Points>)>,
-    /// Node, stage, points, where they stand.
-    stated: Vec<(String, StageName, Points, Place)>,
+    /// Node, stage, points if they can be read, where they stand.
+    stated: Vec<(String, StageName, Option<Points>, Place)>,
 }
 
 impl Sums {
@@ -19,6 +19,21 @@ impl Sums {
     }
 
     pub(crate) fn states(&mut self, code: &str, stage: StageName, points: Points, place: Place) {
+        self.stated.push((code.to_owned(), stage, Some(points), place));
+    }
+
+    /// What a cell states at a node; of what is no number of one meaning only that it stands there.
+    pub(crate) fn reads(
+        &mut self,
+        (code, stage): (&str, StageName),
+        read: Result<Option<String>, Finding>,
+        place: Place,
+    ) {
+        let points = match read {
+            Ok(None) => return,
+            Ok(Some(number)) => number.parse().ok(),
+            Err(_) => None,
+        };
         self.stated.push((code.to_owned(), stage, points, place));
     }
 
@@ -44,15 +59,15 @@ impl Sums {
             let values: Vec<Option<Points>> =
                 below.iter().filter_map(|leaf| leaves.get(&(*leaf, *stage)).copied()).collect();
             if values.is_empty() {
-                if stated.is_positive() {
+                if stated.is_none_or(Points::is_positive) {
                     let finding = Finding::new(FindingCode::NotALeaf, place.clone());
                     tell(finding.found(code.as_str()), *stage);
                 }
                 continue;
             }
-            let Some(points) = values.into_iter().collect::<Option<Vec<Points>>>() else {
-                continue;
-            };
+            let points = values.into_iter().collect::<Option<Vec<Points>>>();
+            // Beside values of its leaves nobody misses what the node itself says.
+            let (Some(points), Some(stated)) = (points, stated) else { continue };
             if let Some(sum) = Points::checked_sum(points).filter(|sum| sum != stated) {
                 let finding = Finding::new(FindingCode::SumDiffers, place.clone());
                 let finding = finding.found(stated.to_string()).with("sum", sum.to_string());

@@ -279,11 +279,9 @@ impl Value<'_, '_> {
     pub(crate) fn states(&self, sums: &mut Sums, node: &Node, stage: StageName, column: usize) {
         let cell = self.record.cell(column);
         let bounds = || bounds(self.table, column, None);
-        let read = cell::number(cell, bounds, par_index::Place::default).ok().flatten();
-        if let Some(points) = read.and_then(|read| read.parse().ok()) {
-            let place = self.table.place(self.record.at(), column);
-            sums.states(node.code().as_str(), stage, points, place);
-        }
+        let read = cell::number(cell, bounds, par_index::Place::default);
+        let place = self.table.place(self.record.at(), column);
+        sums.reads((node.code().as_str(), stage), read, place);
     }
 }
 

@@ -164,6 +164,12 @@ fn what_stands_beside_the_values_is_held_against_the_framework() {
         &["not_a_leaf D3"],
     );
     check(
+        "what nobody can read above alone",
+        None,
+        &under(&[&["1", "x", "14", "'1.250", "", ""], &["2", "y", "5", "x", "", ""]]),
+        &["not_a_leaf D3", "not_a_leaf D4"],
+    );
+    check(
         "numbers that begin anew",
         None,
         &under(&[
