@@ -102,7 +102,7 @@ fn answered(request: &str, pieces: &Pieces) -> (String, u8) {
 ///     r#"{{"title": "2023", "index": [{{"framework": "hon-quan-2023", "inputs": {inputs}}}]}}"#
 /// ))?;
 /// assert!(door.call(r#"{"call": "rank"}"#).contains("sample-commune-09"));
-/// assert!(door.call(r#"{"call": "weak", "unit": "sample-commune-01"}"#).contains("points_lost"));
+/// assert!(door.call(r#"{"call": "weak", "unit": "sample-commune-01"}"#).contains("share_of_lost"));
 /// # Ok::<(), par_index::Error>(())
 /// ```
 #[derive(Debug)]

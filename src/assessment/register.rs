@@ -238,6 +238,10 @@ impl Register {
                     },
                 }
             }
+            // A unit that others joined may keep its id: then it is one of those that it was made of.
+            if own.len() > 1 {
+                own.retain(|(at, _)| *at != made_of.len());
+            }
             made_of.push(own);
         }
         for (circle, place) in circles(&made_of) {
