@@ -2,7 +2,7 @@
 
     python3 make.py        (needs openpyxl, and LibreOffice for the files it saves)
 
-Workbooks of the third writer are made from `tables.json` by the ignored test `workbooks_of_a_third_writer`."""
+Workbooks of the third writer are made from `tables.json` by the example `third_writer`."""
 import json
 import shutil
 import tempfile

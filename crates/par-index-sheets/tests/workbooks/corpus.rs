@@ -9,7 +9,6 @@ use par_index::{Framework, Inputs};
 use par_index_sheets::{read_framework, read_register};
 use proptest::prelude::*;
 use proptest::sample::Index;
-use rust_xlsxwriter::Workbook;
 use serde::Deserialize;
 use zip::ZipArchive;
 
@@ -149,32 +148,5 @@ proptest! {
         });
         let read = |bytes| said_of(inputs(&framework, case), &[(&*case.read_as, bytes)]);
         prop_assert_eq!(read(plain), read(wide));
-    }
-}
-
-#[derive(Deserialize)]
-struct Made {
-    file: String,
-    rows: Vec<Vec<serde_json::Value>>,
-}
-
-/// Writes the workbooks of `tables.json` into the corpus: `cargo test -- --ignored third_writer`.
-#[test]
-#[ignore = "makes files of the corpus"]
-fn workbooks_of_a_third_writer() {
-    let tables: Vec<Made> = serde_json::from_slice(&bytes("tables.json")).unwrap();
-    for Made { file, rows } in tables {
-        let mut book = Workbook::new();
-        let sheet = book.add_worksheet();
-        for (row, cells) in (0_u32..).zip(&rows) {
-            for (column, cell) in (0_u16..).zip(cells) {
-                match (cell.as_str(), cell.as_f64()) {
-                    (Some(""), _) | (None, None) => {}
-                    (Some(text), _) => drop(sheet.write_string(row, column, text).unwrap()),
-                    (None, Some(number)) => drop(sheet.write_number(row, column, number).unwrap()),
-                }
-            }
-        }
-        book.save(folder().join("files").join(file)).unwrap();
     }
 }
