@@ -5,7 +5,8 @@ use std::hint::black_box;
 
 use criterion::Criterion;
 use par_index::{
-    Basis, Cohort, EffortRow, Efforts, Framework, Goal, Points, plan, read, score_all,
+    Basis, Cohort, EffortRow, Efforts, Framework, Goal, Points, WorkBudget, frontier_within, plan,
+    read, score_all,
 };
 use serde_json::{Value, json};
 
@@ -150,8 +151,17 @@ fn further(criterion: &mut Criterion, leaves: usize, levels: usize) {
     criterion.bench_function(&format!("plan {leaves} x {levels}, grade with floors"), |bench| {
         bench.iter(|| plan(black_box(&all), "own", grade(), &efforts));
     });
-    let front = par_index::frontier(&all, "own", &efforts);
+    // With work enough it is proven; within that of one question it is, or says that it is not.
+    let enough = WorkBudget::new(20 * WorkBudget::LIMIT);
+    let front = frontier_within(&all, "own", &efforts, enough);
     assert!(front.proven_optimal && front.points.len() > leaves);
+    let usual = par_index::frontier(&all, "own", &efforts);
+    assert_eq!(usual.proven_optimal, !usual.work.is_exhausted());
+    println!(
+        "frontier {leaves} x {levels}: {} of {} units of work",
+        front.work.spent(),
+        WorkBudget::LIMIT
+    );
     criterion.bench_function(&format!("frontier {leaves} x {levels}"), |bench| {
         bench.iter(|| par_index::frontier(black_box(&all), "own", &efforts));
     });

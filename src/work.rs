@@ -34,7 +34,7 @@ impl Default for WorkBudget {
 
 impl WorkBudget {
     /// What a question may spend where nothing else is asked.
-    pub const LIMIT: u64 = 40_000_000;
+    pub const LIMIT: u64 = 20_000_000;
 
     /// So many units of work.
     pub const fn new(limit: u64) -> WorkBudget {

@@ -307,7 +307,7 @@ fn a_seal_asks_within_the_work_of_a_question() {
             let work = robust.json()["work"].clone();
             assert_eq!(work["exhausted"], false, "{work}");
             let other = |work: &str| {
-                let own = r#"{"spent":2002,"limit":40000000,"exhausted":false}"#;
+                let own = r#"{"spent":2002,"limit":20000000,"exhausted":false}"#;
                 assert!(robust.out.contains(own), "{}", robust.out);
                 verify(&at, robust.out.replace(own, work), &[]).code
             };
@@ -336,7 +336,7 @@ fn a_seal_asks_within_the_work_of_a_question() {
     let ran = par_index_in(at.path(), &[&plan[..], &base].concat(), "");
     assert_eq!(ran.code, 0, "{}", ran.err);
     let work = &ran.json()["work"];
-    assert_eq!((&work["exhausted"], &work["limit"]), (&true.into(), &40_000_000.into()), "{work}");
+    assert_eq!((&work["exhausted"], &work["limit"]), (&true.into(), &20_000_000.into()), "{work}");
     write(at.path(), "plan.txt", &ran.out);
     let ran = par_index_in(at.path(), &[&["verify", "plan.txt"][..], &base].concat(), "");
     assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
