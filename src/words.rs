@@ -11,6 +11,8 @@ mod phrase;
 mod sentence;
 mod shown;
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -190,6 +192,12 @@ impl From<Percent> for Arg {
 impl From<Text> for Arg {
     fn from(text: Text) -> Arg {
         Arg::Words(text)
+    }
+}
+
+impl From<Arc<Text>> for Arg {
+    fn from(text: Arc<Text>) -> Arg {
+        Arg::Words(Arc::unwrap_or_clone(text))
     }
 }
 

@@ -1,5 +1,7 @@
 //! Grades (*xếp loại*): bands with floors, or groups by quartile.
 
+use std::sync::Arc;
+
 use crate::framework::{Band, FloorOn, Framework, Grades, Node};
 use crate::quantity::{Code, Digits, Percent, Points, Ratio, div_ceil};
 use crate::scoring::{NodeScore, Scorecard, State};
@@ -10,9 +12,9 @@ use crate::words::Text;
 #[non_exhaustive]
 pub struct Graded {
     /// The name of the grade; `None` without an index, or below the lowest band.
-    pub label: Option<Text>,
+    pub label: Option<Arc<Text>>,
     /// The grade that the printed index would have; another one is worth a mark.
-    pub as_printed: Option<Text>,
+    pub as_printed: Option<Arc<Text>>,
     /// What keeps the unit from the next better grade; `None` in the best one.
     pub next: Option<Box<NextGrade>>,
     /// The best grade whose bound the index reaches, where a floor takes it away.
@@ -34,7 +36,7 @@ impl Graded {
 #[non_exhaustive]
 pub struct NextGrade {
     /// The name of that grade.
-    pub label: Text,
+    pub label: Arc<Text>,
     /// The least points that reach its bound, rounded up to print digits.
     pub points: Points,
     /// The nodes under its floor.
@@ -185,7 +187,7 @@ impl Quartiles {
     }
 
     /// The group of one of the ratios.
-    pub(crate) fn label(&self, own: Ratio, labels: &[Text]) -> Option<Text> {
+    pub(crate) fn label(&self, own: Ratio, labels: &[Arc<Text>]) -> Option<Arc<Text>> {
         let own = 4 * own.percent_exact().raw();
         let below = self.0?.into_iter().filter(|bound| own >= *bound).count();
         labels.get(3 - below).cloned()
@@ -196,7 +198,7 @@ impl Quartiles {
 pub(crate) fn quartile_among(
     all: impl Iterator<Item = Ratio>,
     own: Ratio,
-    labels: &[Text],
-) -> Option<Text> {
+    labels: &[Arc<Text>],
+) -> Option<Arc<Text>> {
     Quartiles::of(all).label(own, labels)
 }

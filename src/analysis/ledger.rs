@@ -146,7 +146,7 @@ pub fn ledger(card: &Scorecard) -> Ledger {
     for ix in 0..framework.leaf_count() {
         let leaf = LeafIx(ix);
         let node = framework.leaf_ix(leaf);
-        tree[node.0] = leaf_loss(card, leaf, card.tally(Slot::Node(node)));
+        tree[node.0] = leaf_loss(card, leaf, &card.tally(Slot::Node(node)));
     }
     let bonus = Loss { bonus: card.tally(Slot::Bonus).lost, ..Loss::default() };
     let deduction = Loss { deduction: card.tally(Slot::Deduction).lost, ..Loss::default() };

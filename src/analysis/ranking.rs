@@ -199,11 +199,9 @@ fn below_lowest(cohort: &Cohort, rows: &[Standing]) -> Vec<Finding> {
 
 fn rank_block(cohort: &Cohort, cards: &[&Scorecard], slot: Slot, rows: &mut Vec<Standing>) {
     let policies = cohort.framework().policies();
-    let mut ranked: Vec<(Ratio, &Scorecard)> = cards
-        .iter()
-        .filter(|card| card.may_rank())
-        .filter_map(|card| Some((card.tally(slot).ratio()?, *card)))
-        .collect();
+    let mut ranked: Vec<(Ratio, &Scorecard)> = Vec::with_capacity(cards.len());
+    let may = cards.iter().filter(|card| card.may_rank());
+    ranked.extend(may.filter_map(|card| Some((card.tally(slot).ratio()?, *card))));
     // Cards come by id, and the sort keeps that order among equals.
     ranked.sort_by_key(|(ratio, _)| Reverse(*ratio));
     let quartiles = match (slot, cohort.framework().grades()) {
@@ -262,7 +260,7 @@ fn standing(
     cohort: &Cohort,
     card: &Scorecard,
     slot: Slot,
-    quartiles: Option<&(Quartiles, &[Text])>,
+    quartiles: Option<&(Quartiles, &[Arc<Text>])>,
 ) -> Standing {
     let score = card.slot(slot);
     let ratio = score.ratio();

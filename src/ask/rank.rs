@@ -4,6 +4,10 @@ pub(crate) mod view;
 
 pub use self::view::{RankRow, rank_rows, rank_table, ranking_page};
 
+use std::sync::Arc;
+
+use self::view::rank_row;
+
 use super::answer::Answer;
 use super::flags::{Takes, flags};
 use super::parts::row::{Nothing, summary};
@@ -51,11 +55,17 @@ impl Question for Rank {
             None => rank(&cohort),
         };
         sight.found(ranking.findings())?;
-        let answer = Self::listed(rank_rows(&cohort, &ranking));
-        let answer = answer.summary(summary(&cohort, &ranking));
+        let summary = summary(&cohort, &ranking);
+        let ranked = Arc::new((cohort, ranking));
+        let drawn = ranked.clone();
+        let answer = Self::made(move |give| {
+            let (cohort, ranking) = &*ranked;
+            ranking.rows().iter().try_for_each(|row| give(rank_row(cohort, row)))
+        });
+        let answer = answer.page(move || ranking_page(&drawn.0, &drawn.1)).summary(summary);
         let node = self.node.as_deref();
         let scope = Scope::default().node(sight.framework(), node);
-        Ok(answer.about(scope).bearing("node", node).page(move || ranking_page(&cohort, &ranking)))
+        Ok(answer.about(scope).bearing("node", node))
     }
 }
 

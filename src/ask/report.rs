@@ -178,7 +178,7 @@ fn ranks(cohort: &Cohort, ranking: &Ranking, own: Option<&str>) -> Option<Chart>
         value: row.ratio.map(Ratio::percent_exact),
         median: None,
         best: None,
-        note: row.grade.label.as_ref().map(Sentence::from).unwrap_or_default(),
+        note: row.grade.label.as_deref().map(Sentence::from).unwrap_or_default(),
         own: own == Some(row.unit.id.as_str()),
     });
     let bars: Vec<Bar> = bars.collect();

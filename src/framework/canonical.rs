@@ -73,7 +73,7 @@ fn grades(grades: &Grades) -> GradesSpec {
             bands
                 .iter()
                 .map(|band| BandSpec {
-                    label: band.label.clone(),
+                    label: Text::clone(&band.label),
                     from: Num::from(band.from),
                     component_floor: band.floor.map(|(floor, _)| Num::from(floor)),
                     floor_on: band.floor.map(|(_, level)| level),
@@ -82,9 +82,10 @@ fn grades(grades: &Grades) -> GradesSpec {
                 })
                 .collect(),
         ),
-        Grades::Quartiles(labels) => {
-            GradesSpec::Quartiles(QuartilesSpec { by: Quartile::Quartile, labels: labels.clone() })
-        }
+        Grades::Quartiles(labels) => GradesSpec::Quartiles(QuartilesSpec {
+            by: Quartile::Quartile,
+            labels: labels.iter().map(|label| Text::clone(label)).collect(),
+        }),
     }
 }
 

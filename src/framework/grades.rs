@@ -1,5 +1,7 @@
 //! Grades: bands with floors, or quartiles.
 
+use std::sync::Arc;
+
 use super::vocabulary::vocabulary;
 use crate::quantity::Percent;
 use crate::words::Text;
@@ -23,7 +25,7 @@ pub enum Grades {
     /// Bands with lower bounds, highest first; empty if the framework gives no grades.
     Bands(Vec<Band>),
     /// Groups by the quartiles of the ranked units, labels from the top.
-    Quartiles(Vec<Text>),
+    Quartiles(Vec<Arc<Text>>),
 }
 
 /// One grade: its lower bound and its floor.
@@ -31,7 +33,7 @@ pub enum Grades {
 #[non_exhaustive]
 pub struct Band {
     /// The name of the grade.
-    pub label: Text,
+    pub label: Arc<Text>,
     /// The inclusive lower bound, in percent of the possible points.
     pub from: Percent,
     /// The least ratio every node of the floor's level must have.

@@ -417,8 +417,8 @@ fn aims(
             };
             match card.framework().grades() {
                 Grades::Quartiles(labels) => {
-                    let Some(wanted) = labels.iter().position(is) else {
-                        return Err(unknown(labels.iter().collect()));
+                    let Some(wanted) = labels.iter().position(|label| is(label)) else {
+                        return Err(unknown(labels.iter().map(|label| &**label).collect()));
                     };
                     let ratios = ranked()?.ratios();
                     whole(least(&total, |own| {
@@ -433,7 +433,7 @@ fn aims(
                 Grades::Bands(bands) => {
                     let bands = bands_for(bands, card);
                     let Some(wanted) = bands.iter().rposition(|band| is(&band.label)) else {
-                        return Err(unknown(bands.iter().map(|band| &band.label).collect()));
+                        return Err(unknown(bands.iter().map(|band| &*band.label).collect()));
                     };
                     let aim = |band: &&crate::framework::Band| {
                         let need = least(&total, |own| own.cmp_percent(band.from).is_ge())?;

@@ -1,5 +1,7 @@
 //! What some steps would make of a unit's index, rank and grade, the others staying as they are.
 
+use std::sync::Arc;
+
 use super::{Step, Work};
 use crate::analysis::{
     counted_facts, earlier_facts, grade, points_to_reach, quartile_among, rank_among, stated_facts,
@@ -82,7 +84,7 @@ pub struct Outcome {
     /// Whether the rank is shared.
     pub tied: bool,
     /// The grade.
-    pub grade: Option<Text>,
+    pub grade: Option<Arc<Text>>,
     /// The next better rank, whether several units hold it, and the points that equal it.
     pub next: Option<(usize, bool, Points)>,
 }

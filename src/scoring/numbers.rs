@@ -98,6 +98,11 @@ pub(crate) struct Tally {
 }
 
 impl Tally {
+    /// Bonus or deduction, a child of the whole: nothing is possible, what is obtained is no loss.
+    pub(super) fn beside(obtained: Points) -> Tally {
+        Tally { obtained, lost: Points::ZERO.minus(obtained), ..Tally::default() }
+    }
+
     pub(super) fn add(&mut self, other: &Tally) {
         self.max = self.max.plus(other.max);
         self.possible = self.possible.plus(other.possible);

@@ -50,15 +50,15 @@ pub struct Scorecard {
 /// What stands beside the nodes. All units of which nothing is known share one.
 #[derive(Clone, Debug)]
 pub(super) struct Whole {
-    bonus: Tally,
-    deduction: Tally,
+    bonus: Points,
+    deduction: Points,
     total: Tally,
     /// Of a unit that has reported.
     state: State,
     /// Made when someone asks for a node. The totals come from the same numbers, which are dropped
     /// then and computed again if they are asked for: kept, they would take 16 bytes a leaf and 40 a
     /// node of every unit, and a ranking of very many units needs their totals alone.
-    numbers: OnceLock<Numbers>,
+    numbers: OnceLock<Box<Numbers>>,
 }
 
 /// One node of a scorecard.
@@ -204,7 +204,7 @@ impl Scorecard {
     }
 
     pub(crate) fn slot(&self, slot: Slot) -> NodeScore {
-        let tally = *self.tally(slot);
+        let tally = self.tally(slot);
         let (code, state, ruler) = match slot {
             Slot::Node(ix) => {
                 let node = self.framework.at(ix);
@@ -220,12 +220,12 @@ impl Scorecard {
         NodeScore { code, tally, state, rescaled: !self.refused && tally.possible < ruler }
     }
 
-    pub(crate) fn tally(&self, slot: Slot) -> &Tally {
+    pub(crate) fn tally(&self, slot: Slot) -> Tally {
         match slot {
-            Slot::Node(ix) => &self.numbers().tallies[ix.0],
-            Slot::Bonus => &self.whole.bonus,
-            Slot::Deduction => &self.whole.deduction,
-            Slot::Total => &self.whole.total,
+            Slot::Node(ix) => self.numbers().tallies[ix.0],
+            Slot::Bonus => Tally::beside(self.whole.bonus),
+            Slot::Deduction => Tally::beside(Points::ZERO.minus(self.whole.deduction)),
+            Slot::Total => self.whole.total,
         }
     }
 
@@ -233,7 +233,7 @@ impl Scorecard {
     pub(crate) fn ratio_of(&self, leaves: &[LeafIx]) -> Option<Ratio> {
         let mut sum = Tally::default();
         for leaf in leaves {
-            sum.add(self.tally(Slot::Node(self.framework().leaf_ix(*leaf))));
+            sum.add(&self.tally(Slot::Node(self.framework().leaf_ix(*leaf))));
         }
         sum.ratio()
     }
@@ -267,10 +267,11 @@ impl Scorecard {
     /// Marks and numbers of the nodes.
     fn numbers(&self) -> &Numbers {
         self.whole.numbers.get_or_init(|| {
-            if self.refused {
-                return Numbers::blank(&self.framework);
-            }
-            kernel::numbers(&self.framework, &self.assessment, self.basis)
+            Box::new(if self.refused {
+                Numbers::blank(&self.framework)
+            } else {
+                kernel::numbers(&self.framework, &self.assessment, self.basis)
+            })
         })
     }
 
@@ -311,7 +312,7 @@ impl Scorecard {
 
     /// The same card with other points at one leaf: what a remedy would make of it.
     pub(crate) fn with(&self, leaf: LeafIx, points: Points) -> Scorecard {
-        let mut numbers = self.numbers().clone();
+        let mut numbers = Box::new(self.numbers().clone());
         let mut whole = Whole::clone(&self.whole);
         let ix = self.framework.leaf_ix(leaf);
         let old = self.numbers().tallies[ix.0];
@@ -332,24 +333,17 @@ impl Scorecard {
 }
 
 impl Whole {
-    /// The sum of the fields, then bonus and deduction as children of the whole: nothing possible, signed
-    /// losses.
+    /// The sum of the fields, then bonus and deduction as children of the whole.
     pub(super) fn of(framework: &Framework, numbers: &Numbers, extras: [Points; 2]) -> Whole {
-        let row = |obtained: Points| Tally {
-            obtained,
-            lost: Points::ZERO.minus(obtained),
-            ..Tally::default()
-        };
         let [bonus, deduction] = extras;
-        let (bonus, deduction) = (row(bonus), row(Points::ZERO.minus(deduction)));
         let mut total = Tally::default();
         for (ix, tally) in numbers.tallies.iter().enumerate() {
             if framework.at(NodeIx(ix)).parent().is_none() {
                 total.add(tally);
             }
         }
-        total.add(&bonus);
-        total.add(&deduction);
+        total.add(&Tally::beside(bonus));
+        total.add(&Tally::beside(Points::ZERO.minus(deduction)));
         let state = state_of(&numbers.marks, &total);
         Whole { bonus, deduction, total, state, numbers: OnceLock::new() }
     }

@@ -2,7 +2,7 @@
 
 use par_index::{
     Basis, Cohort, EffortRow, Efforts, Framework, Input, Inputs, Lang, Order, Points, Register,
-    RegisteredUnit, Text, changes, grade, rank, score_all, spec::NameSpec, weak,
+    RegisteredUnit, changes, grade, rank, score_all, spec::NameSpec, weak,
 };
 use par_index_sheets::read_input;
 
@@ -75,7 +75,7 @@ fn quartiles_of_five_thousand_units() {
     let all = many(&bare().grades(labels).build(), 5_000, false);
     let table = rank(&all);
     let labels = table.rows().iter().map(|row| row.grade.label.clone().unwrap());
-    let labels: Vec<Text> = labels.collect();
+    let labels: Vec<_> = labels.collect();
     let of = |label: &str| labels.iter().filter(|known| known.get(Lang::En) == label).count();
     assert_eq!(["a", "b", "c", "d"].map(of).into_iter().sum::<usize>(), 5_000);
     assert!(["a", "b", "c", "d"].map(of).into_iter().all(|count| count.abs_diff(1_250) < 20));

@@ -126,7 +126,7 @@ proptest! {
     fn grades_are_the_first_band_that_holds(case in Case::any()) {
         for card in cohort(&case, Basis::Final).cards() {
             let graded = grade(card);
-            let label = graded.label.map(|label| label.en);
+            let label = graded.label.map(|label| label.en.clone());
             prop_assert_eq!(label, naive_grade(card));
             let Some(next) = graded.next else { continue };
             let Grades::Bands(bands) = card.framework().grades() else { panic!() };
@@ -232,7 +232,7 @@ fn floors_skip_what_does_not_apply() {
         let on = [FloorOn::Leaf, FloorOn::Criterion, FloorOn::Field][usize::from(seed % 3 == 0)];
         case.framework.grades = par_index::spec::GradesSpec::Bands(vec![band(on)]);
         for card in cohort(&case, Basis::Final).cards() {
-            let label = grade(card).label.map(|label| label.en);
+            let label = grade(card).label.map(|label| label.en.clone());
             assert_eq!(label, naive_grade(card), "{case:?}");
             let void = card
                 .nodes()

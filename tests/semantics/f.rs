@@ -26,8 +26,8 @@ fn at(unit: &str, points: &str) -> AssessmentSpec {
 fn graded(fw: &Framework, sheet: &AssessmentSpec) -> (String, Option<String>) {
     let graded = grade(&card(fw, sheet, Basis::Final));
     let text = |label: Option<&Text>| label.map_or("", |label| label.get(Lang::En)).to_owned();
-    let printed = graded.is_marked().then(|| text(graded.as_printed.as_ref()));
-    (text(graded.label.as_ref()), printed)
+    let printed = graded.is_marked().then(|| text(graded.as_printed.as_deref()));
+    (text(graded.label.as_deref()), printed)
 }
 
 fn label(fw: &Framework, sheet: &AssessmentSpec) -> String {

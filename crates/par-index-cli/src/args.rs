@@ -8,6 +8,7 @@ use par_index::{DossierPart as Part, Flag, Lang, QUESTIONS, Question, Takes};
 
 use crate::files::shown;
 use crate::manifest::Manifest;
+use crate::output::Of;
 use crate::texts::{about, help, word};
 
 /// The language of help, tables and findings: `--lang`, else that of the folder's manifest, else
@@ -93,9 +94,10 @@ fn asks(question: &'static Question, lang: Lang) -> Command {
         command = command.arg(file("progress", "FILE", lang));
     }
     let flags = question.all_flags().map(|flag| asked(flag, lang));
-    let mut command = command.args(flags).args(output(lang)).mut_arg("format", |format| {
-        format.value_parser(["table", "json", "csv", "html"]).help(help("format-result", lang))
-    });
+    let mut command = command
+        .args(flags)
+        .args(output(lang))
+        .mut_arg("format", |format| formats(format, Of::Result, lang));
     if has(Part::Framework) && !is_of_rulers(question) {
         command = command.args(of_folder(lang));
     }
@@ -106,11 +108,7 @@ fn asks(question: &'static Question, lang: Lang) -> Command {
         command
     };
     match name {
-        "directive-papers" => command.mut_arg("format", |format| {
-            format
-                .value_parser(["table", "json", "csv", "md", "html"])
-                .help(help("format-paper", lang))
-        }),
+        "directive-papers" => command.mut_arg("format", |format| formats(format, Of::Paper, lang)),
         // Without data a letter is checked by itself; with data they need a framework.
         "directive-check" => {
             let command = command
@@ -396,14 +394,25 @@ fn output(lang: Lang) -> [Arg; 6] {
     [
         value("width", "width", "N", lang)
             .value_parser(clap::builder::RangedU64ValueParser::<usize>::new().range(60..=200)),
-        value("format", "format", "FORMAT", lang)
-            .value_parser(["table", "json", "csv"])
-            .hide_possible_values(true),
+        formats(
+            value("format", "format", "FORMAT", lang).hide_possible_values(true),
+            Of::Other,
+            lang,
+        ),
         file("output", "FILE", lang).short('o'),
         flag("ascii", lang),
         flag("bom", lang),
         flag("excel", lang),
     ]
+}
+
+/// The argument with the formats of what is written.
+fn formats(format: Arg, of: Of, lang: Lang) -> Arg {
+    let names = of.names();
+    let listed = names.split_last().map(|(last, names)| {
+        format!("{} {} {last}; {}", names.join(", "), word("or", lang), help("format", lang))
+    });
+    format.value_parser(names).help(listed.unwrap_or_default())
 }
 
 fn flag(name: &'static str, lang: Lang) -> Arg {

@@ -11,7 +11,7 @@ use par_index::{
     Index, Input, Inputs, Lang, Period, Printed, Register, Reply, Rulers, Takes,
 };
 
-use par_index_sheets::{Book, CsvWriter};
+use par_index_sheets::Book;
 
 use crate::args::{given, is_of_rulers, path, paths, text, texts};
 use crate::catalog;
@@ -19,7 +19,7 @@ use crate::directives;
 use crate::failure::Failure;
 use crate::files::{self, shown};
 use crate::folder::{self, Listed};
-use crate::output::{Drawn, Format, Output};
+use crate::output::{Format, Of, Output};
 use crate::progress::Progress;
 use crate::survey;
 use crate::texts::word;
@@ -362,24 +362,28 @@ fn halves(pair: &OsStr) -> Option<(PathBuf, PathBuf)> {
 /// Runs the subcommand of a question, or `verify`; gives the exit code.
 pub(crate) fn run(name: &str, args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let paper = name == "directive-papers";
-    let output = if paper { Output::of_paper(args, lang)? } else { Output::of_result(args, lang)? };
+    let output = Output::of(args, lang, if paper { Of::Paper } else { Of::Result })?;
     let reply = match reply(name, args, lang) {
         Err(Failure::Call(error)) if error.is_refused() && output.is_json_stream() => {
             // A program reads an object, whatever came of the call; a file keeps what it holds.
-            output.write(|out| writeln!(out, "{}", error.to_json()))?;
+            output.text(&format!("{}\n", error.to_json()))?;
             return Err(Failure::Call(error));
         }
         reply => reply?,
     };
-    if let Err(refused) = output.admits(reply.not_read()) {
+    if let Err(refused) = output.sink.admits(reply.not_read(), output.look) {
         tell(reply.findings(), output.look);
         return Err(refused);
     }
-    if reply.is_void() && output.keeps() {
+    if reply.is_void() && output.sink.keeps() {
         tell(reply.findings(), output.look);
         return Ok(reply.exit_code().max(1));
     }
-    write(&reply, &output, args)?;
+    output.result(&reply, args)?;
+    if output.format != Format::Table || !reply.tells_findings() {
+        let tell = if name == "survey" { survey::tell } else { tell };
+        tell(reply.findings_beside(), output.look);
+    }
     if name == "survey" {
         survey::said_of_json(args, &output, lang);
     }
@@ -408,89 +412,6 @@ fn titled(dossier: Dossier, args: &ArgMatches) -> Dossier {
         Some(title) => dossier.titled(title),
         None => dossier,
     }
-}
-
-/// The result where it belongs, the findings beside it.
-fn write(reply: &Reply, output: &Output, args: &ArgMatches) -> Result<(), Failure> {
-    let check = reply.name() == "check";
-    match output.format {
-        _ if output.drawn == Drawn::Markdown => {
-            let text = reply.markdown(output.look).unwrap_or_default();
-            output.write(|out| out.write_all(text.as_bytes()))?;
-        }
-        _ if output.drawn == Drawn::Page => {
-            let text = par_index_report::html(reply, output.look);
-            output.write(|out| out.write_all(text.as_bytes()))?;
-        }
-        Format::Json => output.write(|out| {
-            reply.write_json(&mut *out)?;
-            out.write_all(b"\n")
-        })?,
-        Format::Book => {
-            let names = ["inputs", "before", "after", "previous", "ballots", "table"];
-            let names = names.iter().flat_map(|name| paths(args, name));
-            let names: Vec<String> = names.map(|name| shown(&name)).collect();
-            let lang = output.look.lang;
-            output.write(|out| par_index_sheets::write_book(reply, lang, &names, out))?;
-        }
-        Format::Csv if output.is_excel() => {
-            let lang = output.look.lang;
-            output.write(|out| par_index_sheets::write_excel(reply, lang, out))?;
-        }
-        Format::Csv | Format::Table if reply.joined().is_some() => write_joined(reply, output)?,
-        Format::Csv if check => {
-            findings_csv(reply.findings(), !reply.not_read().is_empty(), output)?;
-        }
-        // Of nothing there is no table, not even an empty line.
-        Format::Csv if reply.columns().is_empty() => {}
-        Format::Csv => {
-            output.csv(&reply.columns(), reply.claimed_columns(), |give| reply.each_row(give))?;
-        }
-        Format::Table => output.write(|out| out.write_all(reply.text(output.look).as_bytes()))?,
-    }
-    if reply.tells_findings() && output.format == Format::Table {
-        return Ok(());
-    }
-    let told = reply.findings_beside();
-    if reply.name() == "survey" {
-        survey::tell(told, output.look);
-    } else {
-        tell(told, output.look);
-    }
-    Ok(())
-}
-
-/// Joined inputs as a long table.
-fn write_joined(reply: &Reply, output: &Output) -> Result<(), Failure> {
-    let joined = reply.joined().unwrap_or_default();
-    let unread = reply.not_read();
-    output.write(|out| {
-        if output.format == Format::Table {
-            out.write_all(view::unread_page(unread).text(output.look).as_bytes())?;
-        }
-        par_index_sheets::write_long(joined, reply.is_marked(), out)
-    })
-}
-
-/// Findings as a table of their own.
-pub(crate) fn findings_csv(
-    findings: &[Finding],
-    not_read: bool,
-    output: &Output,
-) -> Result<(), Failure> {
-    output.write(|out| {
-        let mut csv = CsvWriter::new(out);
-        let mark = not_read.then_some("not_read");
-        csv.record(Finding::COLUMNS.into_iter().chain(mark))?;
-        for finding in findings {
-            if not_read {
-                csv.row(&(finding, true))?;
-            } else {
-                csv.row(finding)?;
-            }
-        }
-        csv.flush()
-    })
 }
 
 /// Findings on standard error, where they disturb no program.

@@ -8,36 +8,27 @@ use par_index::{Directive, Error, Lang, directive_ids};
 
 use crate::args::path;
 use crate::commands;
-use crate::documents::{json, rows_out};
 use crate::failure::Failure;
 use crate::files::{self, shown};
-use crate::output::{Drawn, Format, Output};
+use crate::output::{Format, Of, Output};
 
 /// Runs a subcommand of `directive`; gives the exit code.
 pub(crate) fn run(group: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let Some((name, args)) = group.subcommand() else { return Ok(2) };
-    let output = Output::of_paper(args, lang)?;
-    let fits = match name {
-        "papers" => true,
-        "list" | "show" => output.drawn == Drawn::Text,
-        _ => output.drawn != Drawn::Markdown,
-    };
-    if !fits {
-        return Err(Failure::Usage(format!("directive {name}: table, json, csv")));
+    if !matches!(name, "list" | "show") {
+        return commands::run(&format!("directive-{name}"), args, lang);
     }
+    let output = Output::of(args, lang, Of::Other)?;
     if name == "list" {
         let all: Result<Vec<_>, Error> = directive_ids().map(par_index::directive).collect();
         let all = all?;
         let rows: Vec<DirectiveRow> = all.iter().map(view::directive_row).collect();
         let table = view::directives_table(&all).text(output.look);
-        rows_out(&output, DirectiveRow::COLUMNS, &rows, &table)?;
-        return Ok(0);
-    }
-    if name == "show" {
+        output.rows(DirectiveRow::COLUMNS, &rows, &table)?;
+    } else {
         show(&directive(args, lang)?, &output)?;
-        return Ok(0);
     }
-    commands::run(&format!("directive-{name}"), args, lang)
+    Ok(0)
 }
 
 /// The directive an argument names: an embedded id, or a file.
@@ -57,15 +48,10 @@ pub(crate) fn directive(args: &ArgMatches, lang: Lang) -> Result<Directive, Fail
 
 /// The letter itself: a table, its document, or a row for each obligation.
 fn show(letter: &Directive, output: &Output) -> Result<(), Failure> {
-    match output.format {
-        Format::Json => {
-            let value: serde_json::Value =
-                serde_json::from_str(&letter.to_json()).unwrap_or_default();
-            json(output, &value)
-        }
-        Format::Csv | Format::Table | Format::Book => {
-            let table = view::directive_page(letter).text(output.look);
-            rows_out(output, ObligationRow::COLUMNS, &view::obligation_rows(letter), &table)
-        }
+    if output.format == Format::Json {
+        let value: serde_json::Value = serde_json::from_str(&letter.to_json()).unwrap_or_default();
+        return output.json(&value);
     }
+    let table = view::directive_page(letter).text(output.look);
+    output.rows(ObligationRow::COLUMNS, &view::obligation_rows(letter), &table)
 }

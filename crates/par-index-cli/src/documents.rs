@@ -5,13 +5,12 @@ use std::io;
 use clap::ArgMatches;
 use par_index::view::{self, FindingRow, FrameworkRow};
 use par_index::{FindingCode, Framework, Lang};
-use par_index_sheets::CsvWriter;
-use serde::Serialize;
 
 use crate::args::{command, text};
 use crate::failure::{Failure, why};
 use crate::files;
-use crate::output::{Format, Output, print};
+use crate::output::{Format, Of, Output};
+use crate::sink::print;
 use crate::{catalog, commands};
 
 /// `framework list|show|check|export`.
@@ -20,7 +19,7 @@ pub(crate) fn framework(group: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     if name == "diff" {
         return commands::run("framework-diff", args, lang);
     }
-    let output = Output::of(args, lang)?;
+    let output = Output::of(args, lang, Of::Other)?;
     if name == "list" {
         let (all, failures) = catalog::all(args, lang)?;
         let row = |(framework, file): &catalog::Listed| {
@@ -31,7 +30,7 @@ pub(crate) fn framework(group: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         let rows: Vec<FrameworkRow> = all.iter().map(row).collect();
         let all: Vec<Framework> = all.into_iter().map(|(framework, _)| framework).collect();
         let table = view::frameworks_table(&all).text(output.look);
-        rows_out(&output, FrameworkRow::COLUMNS, &rows, &table)?;
+        output.rows(FrameworkRow::COLUMNS, &rows, &table)?;
         // What cannot be read is told beside the others.
         let bad = failures.into_iter().map(|failure| failure.say(lang)).max();
         return Ok(bad.unwrap_or_default());
@@ -45,29 +44,25 @@ pub(crate) fn framework(group: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         };
         let bad = findings.iter().any(par_index::Finding::is_error);
         match output.format {
-            Format::Table | Format::Book => {
-                let text = view::framework_findings(&findings).text(output.look);
-                output.write(|out| out.write_all(text.as_bytes()))?;
-            }
-            Format::Json => json(&output, &findings)?,
-            Format::Csv => commands::findings_csv(&findings, false, &output)?,
+            Format::Json => output.json(&findings)?,
+            Format::Csv => output.findings(&findings, false)?,
+            _ => output.text(&view::framework_findings(&findings).text(output.look))?,
         }
         return Ok(u8::from(bad));
     }
     let framework = read?;
     match output.format {
         Format::Table if name == "show" => {
-            let text = view::framework_page(&framework).text(output.look);
-            output.write(|out| out.write_all(text.as_bytes()))?;
+            output.text(&view::framework_page(&framework).text(output.look))?;
         }
         Format::Csv => {
             let text = par_index_sheets::framework_to_csv(&framework);
-            output.write(|out| out.write_all(text.as_bytes()))?;
+            output.csv(|out| out.write_all(text.as_bytes()))?;
         }
-        Format::Json | Format::Table | Format::Book => {
+        _ => {
             let value: serde_json::Value =
                 serde_json::from_str(&framework.to_json()).unwrap_or_default();
-            json(&output, &value)?;
+            output.json(&value)?;
         }
     }
     Ok(0)
@@ -76,7 +71,7 @@ pub(crate) fn framework(group: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
 /// `finding list|show`.
 pub(crate) fn finding(group: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let Some((name, args)) = group.subcommand() else { return Ok(2) };
-    let output = Output::of(args, lang)?;
+    let output = Output::of(args, lang, Of::Other)?;
     let mut codes: Vec<FindingCode> = FindingCode::ALL.to_vec();
     if name == "show" {
         let asked = text(args, "code").unwrap_or_default();
@@ -89,7 +84,7 @@ pub(crate) fn finding(group: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     }
     let rows: Vec<FindingRow> = codes.iter().map(|code| view::finding_row(*code)).collect();
     let page = view::finding_list(&codes).text(output.look);
-    rows_out(&output, FindingRow::COLUMNS, &rows, &page)?;
+    output.rows(FindingRow::COLUMNS, &rows, &page)?;
     Ok(0)
 }
 
@@ -137,31 +132,4 @@ pub(crate) fn man(lang: Lang) -> Result<u8, Failure> {
     clap_mangen::Man::new(command(lang)).render(&mut page).map_err(failed)?;
     print(&String::from_utf8_lossy(&page), lang)?;
     Ok(0)
-}
-
-pub(crate) fn rows_out<T: Serialize>(
-    output: &Output,
-    columns: &[&str],
-    rows: &[T],
-    table: &str,
-) -> Result<(), Failure> {
-    match output.format {
-        Format::Table | Format::Book => output.write(|out| out.write_all(table.as_bytes())),
-        Format::Json => json(output, &rows),
-        Format::Csv => output.write(|out| {
-            let mut csv = CsvWriter::new(out);
-            csv.record(columns)?;
-            for row in rows {
-                csv.row(row)?;
-            }
-            csv.flush()
-        }),
-    }
-}
-
-pub(crate) fn json(output: &Output, value: &impl Serialize) -> Result<(), Failure> {
-    output.write(|out| {
-        serde_json::to_writer_pretty(&mut *out, value)?;
-        out.write_all(b"\n")
-    })
 }

@@ -14,6 +14,7 @@ mod interrupt;
 mod manifest;
 mod output;
 mod progress;
+mod sink;
 mod survey;
 mod target;
 mod texts;

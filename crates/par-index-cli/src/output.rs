@@ -1,29 +1,103 @@
-//! Where results go: standard output, or a file written whole or not at all.
+//! What results are written as: a row a format, and how each is written.
 
 use std::ffi::OsStr;
-use std::io::{self, BufWriter, IsTerminal, Write};
-use std::path::{Path, PathBuf};
+use std::io::{self, IsTerminal, Write};
+use std::path::Path;
 
 use clap::ArgMatches;
 use par_index::view::{self, Look};
-use par_index::{Lang, Row, Unread};
+use par_index::{Finding, Lang, Reply};
 use par_index_sheets::CsvWriter;
+use serde::Serialize;
 
-use crate::args::{given, path, text};
-use crate::failure::{Failure, why};
-use crate::files::{self, shown};
-use crate::interrupt;
-use crate::target::{self, Opened, Target};
-use crate::texts::word;
+use crate::args::{given, paths, text};
+use crate::failure::Failure;
+use crate::files::shown;
+use crate::sink::Sink;
 
 /// How a result is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Format {
+    /// Lines of text.
     Table,
     Json,
     Csv,
-    /// A workbook; only a file can be one.
+    Markdown,
+    /// A page in HTML.
+    Page,
+    /// A workbook.
     Book,
+}
+
+/// What is written; each may be all that those before it may be.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Of {
+    /// A list, a document.
+    Other,
+    /// The answer to a question.
+    Result,
+    /// A paper.
+    Paper,
+}
+
+/// A format as it is asked for.
+struct Known {
+    format: Format,
+    /// How `--format` calls it; without a name only a file can be one.
+    name: Option<&'static str>,
+    /// The ends of its files.
+    ends: &'static [&'static str],
+    /// The least that is written so.
+    of: Of,
+}
+
+const fn known(
+    format: Format,
+    name: Option<&'static str>,
+    ends: &'static [&'static str],
+    of: Of,
+) -> Known {
+    Known { format, name, ends, of }
+}
+
+const FORMATS: [Known; 6] = [
+    known(Format::Table, Some("table"), &["txt"], Of::Other),
+    known(Format::Json, Some("json"), &["json"], Of::Other),
+    known(Format::Csv, Some("csv"), &["csv"], Of::Other),
+    known(Format::Markdown, Some("md"), &["md"], Of::Paper),
+    known(Format::Page, Some("html"), &["html", "htm"], Of::Result),
+    known(Format::Book, None, &["xlsx"], Of::Result),
+];
+
+impl Of {
+    fn formats(self) -> impl Iterator<Item = &'static Known> {
+        FORMATS.iter().filter(move |known| known.of <= self)
+    }
+
+    /// What `--format` takes.
+    pub(crate) fn names(self) -> Vec<&'static str> {
+        self.formats().filter_map(|known| known.name).collect()
+    }
+
+    /// What `--format` says, else the name of the file; a table on a terminal, else JSON.
+    fn format(self, args: &ArgMatches, file: Option<&Path>) -> Result<Format, Failure> {
+        if let Some(name) = text(args, "format") {
+            let known = self.formats().find(|known| known.name == Some(name));
+            return Ok(known.map_or(Format::Json, |known| known.format));
+        }
+        let Some(file) = file else {
+            let terminal = io::stdout().is_terminal();
+            return Ok(if terminal { Format::Table } else { Format::Json });
+        };
+        let end = file.extension().and_then(OsStr::to_str).unwrap_or_default();
+        let end = end.to_ascii_lowercase();
+        let known = self.formats().find(|known| known.ends.contains(&end.as_str()));
+        known.map(|known| known.format).ok_or_else(|| {
+            let ends = self.formats().filter_map(|known| known.ends.first());
+            let ends: Vec<String> = ends.map(|end| format!(".{end}")).collect();
+            Failure::Usage(format!("{}: {}, --format", shown(file), ends.join(", ")))
+        })
+    }
 }
 
 /// How CSV is written.
@@ -41,34 +115,8 @@ enum CsvForm {
 pub(crate) struct Output {
     pub(crate) format: Format,
     pub(crate) look: Look,
-    /// What a table is written as.
-    pub(crate) drawn: Drawn,
-    file: Option<PathBuf>,
+    pub(crate) sink: Sink,
     csv: CsvForm,
-    /// Whether a file is written though something was not read.
-    despite_unread: bool,
-}
-
-/// What a table is written as.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Drawn {
-    /// Lines of text.
-    Text,
-    /// Markdown; only papers are.
-    Markdown,
-    /// A page in HTML; only results are.
-    Page,
-}
-
-/// What is written.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Of {
-    /// A list, a document.
-    Other,
-    /// The answer to a question, which may also be a page.
-    Result,
-    /// A paper, which may also be Markdown.
-    Paper,
 }
 
 /// As wide as the terminal, if a table goes to one.
@@ -83,260 +131,156 @@ fn terminal_width(is_file: bool) -> usize {
 }
 
 impl Output {
-    /// A table on a terminal, else JSON; with a file, what its name says.
-    pub(crate) fn of(args: &ArgMatches, lang: Lang) -> Result<Output, Failure> {
-        Output::read(args, lang, Of::Other)
-    }
-
-    /// The same for the answer to a question, which may also be a page or a workbook.
-    pub(crate) fn of_result(args: &ArgMatches, lang: Lang) -> Result<Output, Failure> {
-        Output::read(args, lang, Of::Result)
-    }
-
-    /// The same for a paper, which may also be Markdown.
-    pub(crate) fn of_paper(args: &ArgMatches, lang: Lang) -> Result<Output, Failure> {
-        Output::read(args, lang, Of::Paper)
-    }
-
-    fn read(args: &ArgMatches, lang: Lang, of: Of) -> Result<Output, Failure> {
-        let file = path(args, "output").filter(|file| !files::is_standard(file));
-        // What cannot be written is said before anything is computed.
-        file.map(|file| reach(file, lang)).transpose()?;
-        let end = |file: &Path| {
-            let end = file.extension().and_then(OsStr::to_str).unwrap_or_default();
-            end.to_ascii_lowercase()
-        };
-        let named = |ends: &[&str]| match text(args, "format") {
-            Some(format) => ends.contains(&format),
-            None => file.is_some_and(|file| ends.contains(&end(file).as_str())),
-        };
-        let drawn = match of {
-            Of::Paper if named(&["md"]) => Drawn::Markdown,
-            Of::Paper | Of::Result if named(&["html", "htm"]) => Drawn::Page,
-            _ => Drawn::Text,
-        };
-        let by_name = file.map(|file| match end(file).as_str() {
-            "json" => Ok(Format::Json),
-            "csv" => Ok(Format::Csv),
-            "txt" => Ok(Format::Table),
-            "xlsx" if of != Of::Other => Ok(Format::Book),
-            "md" if drawn == Drawn::Markdown => Ok(Format::Table),
-            "html" | "htm" if drawn == Drawn::Page => Ok(Format::Table),
-            _ => Err(shown(file)),
-        });
-        let format = match (text(args, "format"), by_name) {
-            (Some("table" | "md" | "html"), _) | (None, Some(Ok(Format::Table))) => Format::Table,
-            (Some("csv"), _) | (None, Some(Ok(Format::Csv))) => Format::Csv,
-            (None, Some(Ok(Format::Book))) => Format::Book,
-            (None, Some(Err(file))) => {
-                let ends = match of {
-                    Of::Other => ".json, .csv, .txt",
-                    Of::Result => ".json, .csv, .txt, .html, .xlsx",
-                    Of::Paper => ".json, .csv, .txt, .md, .html, .xlsx",
-                };
-                return Err(Failure::Usage(format!("{file}: {ends}, --format")));
-            }
-            (None, None) if io::stdout().is_terminal() => Format::Table,
-            _ => Format::Json,
-        };
-        let color =
-            file.is_none() && io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-        let color = color && drawn == Drawn::Text;
+    /// What the arguments say.
+    pub(crate) fn of(args: &ArgMatches, lang: Lang, of: Of) -> Result<Output, Failure> {
+        let sink = Sink::of(args, lang)?;
+        let file = sink.file();
+        let format = of.format(args, file)?;
+        let screen = file.is_none() && io::stdout().is_terminal();
+        let color = screen && std::env::var_os("NO_COLOR").is_none() && format == Format::Table;
         let width = args.try_get_one::<usize>("width").ok().flatten().copied();
         let width = width.unwrap_or_else(|| terminal_width(file.is_some()));
         let look = Look { lang, ascii: given(args, "ascii"), color, width };
-        let file = file.map(Path::to_owned);
-        let despite_unread = given(args, "despite-unread");
         let csv = match (given(args, "excel"), given(args, "bom")) {
             (true, _) if format != Format::Csv || of == Of::Other => {
                 return Err(Failure::Usage("--excel: --format csv".to_owned()));
             }
             (true, _) => CsvForm::Excel,
-            (false, true) => CsvForm::Marked,
-            (false, false) => CsvForm::Plain,
+            (false, true) if file.is_some() && format == Format::Csv => CsvForm::Marked,
+            (false, _) => CsvForm::Plain,
         };
-        Ok(Output { format, look, drawn, file, csv, despite_unread })
-    }
-
-    /// Refuses to keep in a file what was made while something was not read, unless that is asked for:
-    /// on a screen it is looked at beside what is wrong, a file goes on to others.
-    pub(crate) fn admits(&self, unread: &[Unread]) -> Result<(), Failure> {
-        match &self.file {
-            Some(file) if !(unread.is_empty() || self.despite_unread) => {
-                let look = Look { color: false, ..self.look };
-                let flag = "--despite-unread";
-                Err(Failure::Unread(view::unread_refusal(unread, &shown(file), flag).line(look)))
-            }
-            _ => Ok(()),
-        }
-    }
-
-    /// Whether CSV is written as a Vietnamese spreadsheet reads it.
-    pub(crate) fn is_excel(&self) -> bool {
-        self.csv == CsvForm::Excel
+        Ok(Output { format, look, sink, csv })
     }
 
     /// Whether JSON goes to standard output.
     pub(crate) fn is_json_stream(&self) -> bool {
-        self.format == Format::Json && self.file.is_none()
+        self.format == Format::Json && self.sink.file().is_none()
     }
 
-    /// Where nothing was computed a file keeps what it holds: says so, if a file is asked for.
-    pub(crate) fn keeps(&self) -> bool {
-        let Some(file) = &self.file else { return false };
-        let key = if file.exists() { "keeps" } else { "nothing_written" };
-        let _ = writeln!(
-            io::stderr(),
-            "{}: {}",
-            par_index::shown(&shown(file)),
-            word(key, self.look.lang)
-        );
-        true
+    /// Writes a text.
+    pub(crate) fn text(&self, text: &str) -> Result<(), Failure> {
+        self.sink.write(|out| out.write_all(text.as_bytes()))
     }
 
-    /// Writes all that `write` writes; a file only once all of it is there.
-    pub(crate) fn write(
+    /// Writes a value as JSON.
+    pub(crate) fn json(&self, value: &impl Serialize) -> Result<(), Failure> {
+        self.sink.write(|out| {
+            serde_json::to_writer_pretty(&mut *out, value)?;
+            out.write_all(b"\n")
+        })
+    }
+
+    /// Writes CSV, behind its mark if one is asked for.
+    pub(crate) fn csv(
         &self,
         write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
     ) -> Result<(), Failure> {
-        let lang = self.look.lang;
-        let refused =
-            |name: &str| Err(Failure::Usage(format!("{name}: {}", word("is_input", lang))));
-        let Some(file) = &self.file else {
-            if files::was_read(&Target::Open(Opened::Out, PathBuf::new())) {
-                return refused(word("standard_output", lang));
-            }
-            let written = watched(&mut BufWriter::new(io::stdout().lock()), write);
-            return written.map_err(|error| not_printed(&error, lang));
-        };
-        let target = reach(file, lang)?;
-        let failed = |error: io::Error| match error.kind() {
-            // Whoever read from a pipe has gone.
-            io::ErrorKind::BrokenPipe => Failure::Closed,
-            _ => Failure::Write(shown(file), why(&error, lang)),
-        };
-        let bom = self.csv == CsvForm::Marked && self.format == Format::Csv;
-        let write = |out: &mut dyn Write| {
-            if bom {
+        self.sink.write(|out| {
+            if self.csv == CsvForm::Marked {
                 out.write_all(b"\xEF\xBB\xBF")?;
             }
             write(out)
-        };
-        if files::was_read(&target) {
-            return refused(&shown(file));
-        }
-        let Target::File(path, old) = &target else {
-            let mut out = target::open(&target).map_err(failed)?;
-            return watched(&mut *out, write).map_err(failed);
-        };
-        for left in interrupt::clean(target::folder(path)) {
-            let _ = writeln!(
-                io::stderr(),
-                "{}: {}",
-                par_index::shown(&shown(left)),
-                word("left_over", lang)
-            );
-        }
-        target::replace(path, old.as_ref(), |out| watched(out, write)).map_err(failed)
+        })
     }
 
-    /// Writes rows as CSV under their columns; behind them stands in each what the result claims.
-    pub(crate) fn csv(
+    /// Writes a table as CSV.
+    fn records(
         &self,
-        columns: &[String],
-        claimed: Vec<(&'static str, String)>,
-        rows: impl FnOnce(&mut dyn FnMut(Row) -> io::Result<()>) -> io::Result<()>,
+        write: impl FnOnce(&mut CsvWriter<&mut dyn Write>) -> io::Result<()>,
     ) -> Result<(), Failure> {
-        self.write(|out| {
-            // Of what was not computed there is no table.
-            if columns.is_empty() {
-                return Ok(());
-            }
+        self.csv(|out| {
             let mut csv = CsvWriter::new(out);
-            let (names, claimed): (Vec<&str>, Vec<String>) = claimed.into_iter().unzip();
+            write(&mut csv)?;
+            csv.flush()
+        })
+    }
+
+    /// Writes rows under their columns, or the table that was made of them.
+    pub(crate) fn rows<T: Serialize>(
+        &self,
+        columns: &[&str],
+        rows: &[T],
+        table: &str,
+    ) -> Result<(), Failure> {
+        match self.format {
+            Format::Json => self.json(&rows),
+            Format::Csv => self.records(|csv| {
+                csv.record(columns)?;
+                rows.iter().try_for_each(|row| csv.row(row))
+            }),
+            _ => self.text(table),
+        }
+    }
+
+    /// Writes findings as a table of their own.
+    pub(crate) fn findings(&self, findings: &[Finding], not_read: bool) -> Result<(), Failure> {
+        self.records(|csv| {
+            let mark = not_read.then_some("not_read");
+            csv.record(Finding::COLUMNS.into_iter().chain(mark))?;
+            findings.iter().try_for_each(|finding| {
+                if not_read { csv.row(&(finding, true)) } else { csv.row(finding) }
+            })
+        })
+    }
+
+    /// Writes a result.
+    pub(crate) fn result(&self, reply: &Reply, args: &ArgMatches) -> Result<(), Failure> {
+        let lang = self.look.lang;
+        match self.format {
+            Format::Table if reply.joined().is_some() => self.joined(reply),
+            Format::Table => self.text(&reply.text(self.look)),
+            Format::Json => self.sink.write(|out| {
+                reply.write_json(&mut *out)?;
+                out.write_all(b"\n")
+            }),
+            Format::Csv if self.csv == CsvForm::Excel => {
+                self.sink.write(|out| par_index_sheets::write_excel(reply, lang, out))
+            }
+            Format::Csv if reply.joined().is_some() => self.joined(reply),
+            Format::Csv if reply.name() == "check" => {
+                self.findings(reply.findings(), !reply.not_read().is_empty())
+            }
+            Format::Csv => self.reply_rows(reply),
+            Format::Markdown => self.text(&reply.markdown(self.look).unwrap_or_default()),
+            Format::Page => self.text(&par_index_report::html(reply, self.look)),
+            Format::Book => {
+                let names = ["inputs", "before", "after", "previous", "ballots", "table"];
+                let names = names.iter().flat_map(|name| paths(args, name));
+                let names: Vec<String> = names.map(|name| shown(&name)).collect();
+                self.sink.write(|out| par_index_sheets::write_book(reply, lang, &names, out))
+            }
+        }
+    }
+
+    /// The rows of a result under their columns; behind them stands in each what it claims.
+    fn reply_rows(&self, reply: &Reply) -> Result<(), Failure> {
+        let columns = reply.columns();
+        // Of what was not computed there is no table, not even an empty line.
+        if columns.is_empty() {
+            return Ok(());
+        }
+        let (names, claimed): (Vec<&str>, Vec<String>) =
+            reply.claimed_columns().into_iter().unzip();
+        self.records(|csv| {
             csv.record(columns.iter().map(String::as_str).chain(names))?;
-            rows(&mut |row| match row.record() {
+            reply.each_row(&mut |row: par_index::Row| match row.record() {
                 Some(record) => csv.record(record.iter().chain(&claimed)),
                 // A row and its mark are one record.
                 None if row.is_marked() => csv.row(&(row.plain(), true, &claimed)),
                 None => csv.row(&(row.plain(), &claimed)),
-            })?;
-            csv.flush()
+            })
         })
     }
-}
 
-/// Where a file leads, if something can be written there.
-fn reach(file: &Path, lang: Lang) -> Result<Target, Failure> {
-    let refused = |why: String| Err(Failure::Write(shown(file), why));
-    match target::target(file) {
-        Err(error) => refused(why(&error, lang)),
-        Ok(Target::File(path, _)) if !target::folder(&path).is_dir() => {
-            let folder = shown(target::folder(&path));
-            refused(format!("{} ({folder})", word("no_folder", lang)))
-        }
-        // A new file in its place would be what somebody has forbidden.
-        Ok(Target::File(_, Some(old))) if old.permissions().readonly() => {
-            refused(word("protected", lang).to_owned())
-        }
-        Ok(target) => Ok(target),
-    }
-}
-
-/// Writes to standard output what is no result: a schema, the manual, help.
-pub(crate) fn print(text: &str, lang: Lang) -> Result<(), Failure> {
-    let mut out = io::stdout().lock();
-    watched(&mut out, |out| out.write_all(text.as_bytes()))
-        .map_err(|error| not_printed(&error, lang))
-}
-
-fn not_printed(error: &io::Error, lang: Lang) -> Failure {
-    match error.kind() {
-        io::ErrorKind::BrokenPipe => Failure::Closed,
-        _ => Failure::Write(word("standard_output", lang).to_owned(), why(error, lang)),
-    }
-}
-
-/// Writes everything, to the last byte. The system's own reason is what counts where that fails:
-/// writers of JSON and CSV hide it behind words of theirs.
-fn watched(
-    out: &mut dyn Write,
-    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
-) -> io::Result<()> {
-    let mut out = Watched { out, reason: None };
-    let written = write(&mut out).and_then(|()| out.flush());
-    match out.reason {
-        Some(reason) => Err(reason),
-        None => written,
-    }
-}
-
-struct Watched<'w> {
-    out: &'w mut dyn Write,
-    reason: Option<io::Error>,
-}
-
-impl Watched<'_> {
-    fn keep<T>(&mut self, done: io::Result<T>) -> io::Result<T> {
-        done.map_err(|error| {
-            if error.kind() == io::ErrorKind::Interrupted {
-                return error;
+    /// Joined inputs as a long table.
+    fn joined(&self, reply: &Reply) -> Result<(), Failure> {
+        let joined = reply.joined().unwrap_or_default();
+        self.csv(|out| {
+            if self.format == Format::Table {
+                let unread = view::unread_page(reply.not_read());
+                out.write_all(unread.text(self.look).as_bytes())?;
             }
-            let kind = error.kind();
-            self.reason = Some(error);
-            kind.into()
+            par_index_sheets::write_long(joined, reply.is_marked(), out)
         })
-    }
-}
-
-impl Write for Watched<'_> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let done = self.out.write(bytes);
-        self.keep(done)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        let done = self.out.flush();
-        self.keep(done)
     }
 }

@@ -183,8 +183,8 @@ pub(crate) fn help(name: &str, lang: Lang) -> &'static str {
         ),
         "basis" => ("self, appraised or final (default)", "self, appraised hoặc final (mặc định)"),
         "format" => (
-            "table, json or csv; a table on a terminal, else json",
-            "table, json hoặc csv; mặc định là bảng trên màn hình, json khi chuyển tiếp",
+            "a table on a terminal, else json",
+            "mặc định là bảng trên màn hình, json khi chuyển tiếp",
         ),
         "output" => {
             ("Write to a file; the format follows its name", "Ghi ra tệp; định dạng theo tên tệp")
@@ -434,14 +434,6 @@ pub(crate) fn help(name: &str, lang: Lang) -> &'static str {
         ),
         "paper" => ("repair, raise or monitoring", "repair, raise hoặc monitoring"),
         "lead-directive" => ("Only what this agency leads", "Chỉ nội dung do cơ quan này chủ trì"),
-        "format-result" => (
-            "table, json, csv or html; a table on a terminal, else json",
-            "table, json, csv hoặc html; mặc định là bảng trên màn hình, json khi chuyển tiếp",
-        ),
-        "format-paper" => (
-            "table, json, csv, md or html; a table on a terminal, else json",
-            "table, json, csv, md hoặc html; mặc định là bảng trên màn hình, json khi chuyển tiếp",
-        ),
         "help" => ("Print this help", "In hướng dẫn này"),
         "version" => ("Print the version", "In phiên bản"),
         _ => ("", ""),
@@ -513,6 +505,7 @@ pub(crate) fn word(name: &str, lang: Lang) -> &'static str {
         "bad_pattern" => ("the pattern cannot be understood", "không hiểu mẫu tên này"),
         "standard_output" => ("standard output", "đầu ra chuẩn"),
         "not_utf8" => ("this argument is not UTF-8", "tham số này không ở dạng UTF-8"),
+        "or" => ("or", "hoặc"),
         "is_input" => (
             "this file is one of the inputs; give the output another name",
             "tệp này là một trong các tệp đầu vào; đặt tên khác cho tệp kết quả",

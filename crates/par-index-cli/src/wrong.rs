@@ -9,7 +9,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use par_index::Lang;
 
 use crate::files;
-use crate::output::print;
+use crate::sink::print;
 use crate::texts::word;
 
 /// Prints help and version where they were asked for, else one line on what is wrong; exit 2.

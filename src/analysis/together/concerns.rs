@@ -160,7 +160,7 @@ fn row(
 ) -> Concern {
     let tallies = || cards.iter().map(|card| card.tally(Slot::Node(ix)));
     let closed = || tallies().filter(|tally| tally.open == Points::ZERO);
-    let sum = |of: fn(&crate::scoring::Tally) -> Points| -> PointSum { tallies().map(of).sum() };
+    let sum = |of: fn(crate::scoring::Tally) -> Points| -> PointSum { tallies().map(of).sum() };
     let obtained: PointSum = closed().map(|tally| tally.obtained).sum();
     let ratio = obtained.of(closed().map(|tally| tally.possible).sum());
     let one = cards.first().filter(|_| unit.is_some());

@@ -77,7 +77,7 @@ fn grades(framework: &Framework) -> String {
         Grades::Bands(bands) => {
             bands.iter().map(|band| format!("{} {}", name(&band.label), band.from)).collect()
         }
-        Grades::Quartiles(labels) => labels.iter().map(name).collect(),
+        Grades::Quartiles(labels) => labels.iter().map(|label| name(label)).collect(),
     };
     parts.join("; ")
 }

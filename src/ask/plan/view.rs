@@ -221,8 +221,8 @@ fn title(cohort: &Cohort, unit: &Unit, goal: &Goal) -> Sentence {
 fn grade(cohort: &Cohort, label: &str) -> Text {
     let folded = fold_name(label);
     let labels: Vec<&Text> = match cohort.framework().grades() {
-        Grades::Bands(bands) => bands.iter().map(|band| &band.label).collect(),
-        Grades::Quartiles(labels) => labels.iter().collect(),
+        Grades::Bands(bands) => bands.iter().map(|band| &*band.label).collect(),
+        Grades::Quartiles(labels) => labels.iter().map(|label| &**label).collect(),
     };
     let is = |text: &&Text| fold_name(&text.vi) == folded || fold_name(&text.en) == folded;
     labels.into_iter().find(is).cloned().unwrap_or_else(|| Text::same(label))

@@ -65,7 +65,7 @@ pub(crate) fn rank_row(cohort: &Cohort, row: &Standing) -> RankRow {
         obtained: known.then(|| row.score.obtained()),
         possible: known.then(|| row.score.possible()),
         ratio: row.ratio.map(|ratio| percent(ratio, digits)),
-        grade: row.grade.label.as_ref().map(name),
+        grade: row.grade.label.as_deref().map(name),
         points_to_next: row.points_to_next,
         margin: row.margin,
         rescaled: row.score.is_rescaled(),
@@ -175,7 +175,7 @@ fn table(cohort: &Cohort, rows: &[&Standing], unit: Option<&str>) -> Table {
             cells.push(Cell::or_absent(row.ratio.map(|ratio| Cell::Ratio(ratio, digits))));
         }
         cells.extend([
-            row.grade.label.as_ref().map_or(Cell::Empty, Cell::text),
+            row.grade.label.as_deref().map_or(Cell::Empty, Cell::text),
             match row.points_to_next {
                 Some(points) => Cell::points(points, digits),
                 None if row.rank.is_some() => Cell::Absent,

@@ -147,7 +147,7 @@ pub(super) fn annex_rows(cohort: &Cohort, codes: &[Code], lines: &[TableLine]) -
             obtained: number(line.total.obtained()),
             ratio: line.total.ratio().map(|ratio| percent(ratio, digits)),
             rank: line.rank,
-            grade: line.grade.label.as_ref().map(name),
+            grade: line.grade.label.as_deref().map(name),
             state: Some(line.total.state().as_str().to_owned()),
         };
         let cells = line.figures.iter().map(|figure| figure.map(|figure| Cell::of(figure, digits)));
@@ -218,7 +218,7 @@ pub(super) fn annex_page(cohort: &Cohort, codes: &[Code], lines: &[TableLine]) -
                 rank,
                 tied: false,
             }),
-            line.grade.label.as_ref().map_or(page::Cell::Empty, page::Cell::text),
+            line.grade.label.as_deref().map_or(page::Cell::Empty, page::Cell::text),
         ]);
         row.extend(line.figures.iter().map(|figure| match *figure {
             Some(Figure::Points(sum)) => page::Cell::points(sum, digits),

@@ -187,7 +187,7 @@ pub fn table_rows(cohort: &Cohort, codes: &[Code], lines: &[TableLine]) -> Vec<T
             unit: line.unit.id.clone(),
             name: name(&line.unit.name),
             group: line.unit.group.clone(),
-            grade: line.grade.label.as_ref().map(name),
+            grade: line.grade.label.as_deref().map(name),
             appraisal: number(line.appraisal),
             survey: number(line.survey),
             bonus: number(line.bonus),

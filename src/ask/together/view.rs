@@ -106,7 +106,7 @@ pub fn together_rows(cohorts: &[Cohort], lines: &[TogetherLine]) -> Vec<Together
             ratio: ratio.map(|ratio| percent(ratio, framework.policies().print)),
             rank: line.rank,
             ranked: line.ranked,
-            grade: line.grade.label.as_ref().map(name),
+            grade: line.grade.label.as_deref().map(name),
             rescaled: line.score.is_rescaled(),
             state: line.score.state().as_str().to_owned(),
         })

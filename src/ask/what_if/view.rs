@@ -142,7 +142,7 @@ fn stated(row: &Repair, text: impl Fn(&Work) -> &String) -> Option<String> {
 pub fn what_if_summary(cohort: &Cohort, result: &WhatIf) -> WhatIfSummary {
     let digits = cohort.framework().policies().print;
     let index = |outcome: &Option<Outcome>| Some(percent(outcome.as_ref()?.ratio?, digits));
-    let grade = |outcome: &Option<Outcome>| Some(name(outcome.as_ref()?.grade.as_ref()?));
+    let grade = |outcome: &Option<Outcome>| Some(name(outcome.as_ref()?.grade.as_deref()?));
     let rank = |outcome: &Option<Outcome>| outcome.as_ref()?.rank;
     let ids = |units: &[Unit]| units.iter().map(|unit| unit.id.clone()).collect();
     WhatIfSummary {
@@ -227,7 +227,7 @@ fn cells(row: &Repair, digits: Digits) -> [Cell; 8] {
         Cell::Figure(Sentence::say(Phrase::WhatIfPoints, points)),
         row.after.ratio.map(|ratio| Cell::Ratio(ratio, digits)).unwrap_or_default(),
         rank.unwrap_or_default(),
-        row.after.grade.as_ref().map(Cell::text).unwrap_or_default(),
+        row.after.grade.as_deref().map(Cell::text).unwrap_or_default(),
         Cell::text(match row.after.ratio {
             Some(_) => passes(&row.overtakes, &row.draws_level),
             None => bounds(&row.after, digits),

@@ -20,7 +20,9 @@ impl Check {
                     let finding = Finding::new(FindingCode::OutOfRange, place).found(count);
                     self.findings.push(finding.with("from", "4").with("to", "4"));
                 }
-                return Grades::Quartiles(quartiles.labels.iter().map(text).collect());
+                return Grades::Quartiles(
+                    quartiles.labels.iter().map(|label| text(label).into()).collect(),
+                );
             }
         };
         let mut bands: Vec<Band> = Vec::with_capacity(specs.len());
@@ -79,7 +81,7 @@ impl Check {
             self.findings.push(Finding::new(FindingCode::BlocksEmpty, place));
         }
         Some(Band {
-            label: text(&spec.label),
+            label: text(&spec.label).into(),
             from,
             floor,
             blocks: spec.blocks.as_ref().map(|blocks| {
