@@ -1,30 +1,13 @@
 //! The command line: one definition, help in the language asked for.
 
 use std::ffi::OsString;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use clap::{Arg, ArgAction, ArgMatches, Command};
+use clap::{Arg, ArgAction, Command};
 use par_index::{DossierPart as Part, Flag, Lang, QUESTIONS, Question, Takes};
 
-use crate::files::shown;
-use crate::manifest::Manifest;
 use crate::output::Of;
 use crate::texts::{about, help, word};
-
-/// The language of help, tables and findings: `--lang`, else that of the folder's manifest, else
-/// `PAR_INDEX_LANG`, else English.
-pub(crate) fn language(args: &[OsString]) -> Lang {
-    let mut asked = Manifest::language().or_else(|| std::env::var("PAR_INDEX_LANG").ok());
-    let text = |arg: &OsString| arg.to_str().unwrap_or_default().to_owned();
-    for (n, arg) in args.iter().map(text).enumerate() {
-        if let Some(lang) = arg.strip_prefix("--lang=") {
-            asked = Some(lang.to_owned());
-        } else if arg == "--lang" {
-            asked = args.get(n + 1).map(text);
-        }
-    }
-    asked.and_then(|lang| lang.parse().ok()).unwrap_or_default()
-}
 
 /// The whole command.
 pub(crate) fn command(lang: Lang) -> Command {
@@ -441,36 +424,4 @@ fn files(name: &'static str, lang: Lang) -> Arg {
 
 fn several(name: &'static str, shown: &'static str, lang: Lang) -> Arg {
     value(name, name, shown, lang).num_args(1..).action(ArgAction::Append)
-}
-
-/// Text of an argument, if it was given; of one that names a file where its name is text.
-pub(crate) fn text<'a>(args: &'a ArgMatches, name: &str) -> Option<&'a str> {
-    match args.try_get_one::<String>(name) {
-        Ok(text) => text.map(String::as_str),
-        Err(_) => path(args, name).and_then(Path::to_str),
-    }
-}
-
-/// All texts of an argument that may hold several; names of files as they are shown.
-pub(crate) fn texts(args: &ArgMatches, name: &str) -> Vec<String> {
-    match args.try_get_many::<String>(name) {
-        Ok(values) => values.into_iter().flatten().cloned().collect(),
-        Err(_) => paths(args, name).iter().map(shown).collect(),
-    }
-}
-
-/// The file that an argument names, if it was given.
-pub(crate) fn path<'a>(args: &'a ArgMatches, name: &str) -> Option<&'a Path> {
-    args.try_get_one::<PathBuf>(name).ok().flatten().map(PathBuf::as_path)
-}
-
-/// All files, folders and patterns that an argument names.
-pub(crate) fn paths(args: &ArgMatches, name: &str) -> Vec<PathBuf> {
-    let values = args.try_get_many::<PathBuf>(name).ok().flatten();
-    values.into_iter().flatten().cloned().collect()
-}
-
-/// Whether a flag was given.
-pub(crate) fn given(args: &ArgMatches, name: &str) -> bool {
-    args.try_get_one::<bool>(name).ok().flatten().copied().unwrap_or_default()
 }

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use clap::ArgMatches;
 use par_index::{Framework, Lang, embedded_ids};
 
-use crate::args::path;
 use crate::failure::{Failure, why};
 use crate::files::{self, shown};
+use crate::given::path;
 use crate::manifest::Manifest;
 
 /// Names the folder of shared rulers where no manifest does.

@@ -8,46 +8,22 @@ use clap::ArgMatches;
 use par_index::view::{self, Look};
 use par_index::{
     Asked, Common, Dossier, DossierPart as Part, Earlier, Efforts, Error, Finding, Framework,
-    Index, Input, Inputs, Lang, Period, Printed, Register, Reply, Rulers, Takes,
+    Index, Input, Inputs, Lang, Period, Printed, Reply, Rulers,
 };
 
 use par_index_sheets::Book;
 
-use crate::args::{given, is_of_rulers, path, paths, text, texts};
-use crate::catalog;
-use crate::directives;
+use crate::args::is_of_rulers;
+use crate::asked::asked;
 use crate::failure::Failure;
 use crate::files::{self, shown};
 use crate::folder::{self, Listed};
+use crate::given::{path, paths, text};
 use crate::output::{Format, Of, Output};
 use crate::progress::Progress;
+use crate::reading::{self, framework_named, id, readable, register};
 use crate::survey;
 use crate::texts::word;
-
-/// The framework an argument names: an embedded id, or a file.
-pub(crate) fn framework(args: &ArgMatches, lang: Lang) -> Result<Framework, Failure> {
-    framework_named(path(args, "framework").unwrap_or(Path::new("")), args, lang)
-}
-
-/// A framework by its id or file.
-pub(crate) fn framework_named(
-    name: &Path,
-    args: &ArgMatches,
-    lang: Lang,
-) -> Result<Framework, Failure> {
-    let shared = id(name).and_then(|id| catalog::shared(id, args));
-    let name = shared.as_deref().unwrap_or(name);
-    if let Some(id) = id(name) {
-        return Ok(par_index::framework(id)?);
-    }
-    let bytes = files::read(name, lang)?;
-    let policies = match path(args, "policies") {
-        Some(file) => Some((shown(file), files::read(file, lang)?)),
-        None => None,
-    };
-    let policies = policies.as_ref().map(|(file, bytes)| (file.as_str(), bytes.as_slice()));
-    Ok(par_index_sheets::read_framework_file(&shown(name), &bytes, policies)?)
-}
 
 /// The frameworks that `-f` names, and the inputs of the call under the one in force for its year.
 pub(crate) struct Ruled {
@@ -97,70 +73,6 @@ impl Ruled {
         let (ruler, input) = self.asked.settle(readings, period)?;
         Ok((ruler.clone(), input))
     }
-}
-
-/// The embedded id that a name is, where it is no file's.
-pub(crate) fn id(name: &Path) -> Option<&str> {
-    name.to_str().filter(|text| !(text.contains(['/', '\\', '.']) || name.is_file()))
-}
-
-/// The flags of a question as the library reads them.
-pub(crate) fn asked(name: &str, args: &ArgMatches) -> Result<Asked, Failure> {
-    let Some(question) = par_index::question(name) else {
-        return Err(Failure::Usage(name.to_owned()));
-    };
-    let mut flags = serde_json::Map::new();
-    for flag in question.all_flags() {
-        let name = flag.key.replace('_', "-");
-        let value = match flag.takes {
-            Takes::Nothing => given(args, &name).then(|| true.into()),
-            Takes::Number(_) => {
-                args.try_get_one::<u64>(&name).ok().flatten().map(|number| (*number).into())
-            }
-            // As people write it: `50`, `50%`, `12,5`.
-            Takes::Percent(_) => text(args, &name)
-                .map(|text| text.trim_end_matches('%').trim().replace(',', ".").into()),
-            Takes::Texts(_) => {
-                let texts = texts(args, &name);
-                (!texts.is_empty()).then(|| texts.into())
-            }
-            Takes::Pairs(_) => pairs(&name, &texts(args, &name))?,
-            _ => text(args, &name).map(Into::into),
-        };
-        flags.extend(value.map(|value| (flag.key.to_owned(), value)));
-    }
-    Ok(Asked::of(name, &serde_json::Value::Object(flags).to_string())?)
-}
-
-fn pairs(name: &str, texts: &[String]) -> Result<Option<serde_json::Value>, Failure> {
-    let mut pairs = serde_json::Map::new();
-    for pair in texts {
-        let (key, value) = pair
-            .split_once('=')
-            .ok_or_else(|| Failure::Usage(format!("--{name} {pair}: KEY=VALUE")))?;
-        pairs.insert(key.to_owned(), value.into());
-    }
-    Ok((!pairs.is_empty()).then_some(serde_json::Value::Object(pairs)))
-}
-
-/// The register of units, if one is given, with what is wrong with it.
-pub(crate) fn register(
-    args: &ArgMatches,
-    lang: Lang,
-) -> Result<Option<(Register, Vec<Finding>)>, Failure> {
-    let Some(file) = path(args, "units") else { return Ok(None) };
-    let bytes = files::read(file, lang)?;
-    let (register, findings) = par_index_sheets::read_register(&shown(file), &bytes);
-    readable(&shown(file), &findings)?;
-    Ok(Some((register, findings)))
-}
-
-/// A table that a call cannot do without is refused where it could not be read.
-pub(crate) fn readable(file: &str, findings: &[Finding]) -> Result<(), Failure> {
-    if findings.iter().any(|finding| finding.is_error() && finding.is_of_file()) {
-        return Err(Failure::Call(Error::of_findings(file, findings.to_vec())));
-    }
-    Ok(())
 }
 
 /// Reads and joins all files of these names, under one framework.
@@ -284,7 +196,7 @@ fn opened(asked: &Asked, args: &ArgMatches, lang: Lang) -> Result<Dossier, Failu
         return Ok(dossier.with_ballots(survey::counted(asked, args, lang)?));
     }
     if has(Part::Directive) {
-        let letter = directives::directive(args, lang)?;
+        let letter = reading::directive(args, lang)?;
         if let Some(file) = path(args, "progress") {
             let bytes = files::read(file, lang)?;
             let (progress, findings) =

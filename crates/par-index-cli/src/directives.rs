@@ -1,16 +1,13 @@
 //! `directive list|show|check|status|papers`.
 
-use std::path::Path;
-
 use clap::ArgMatches;
 use par_index::view::{self, DirectiveRow, ObligationRow};
 use par_index::{Directive, Error, Lang, directive_ids};
 
-use crate::args::path;
 use crate::commands;
 use crate::failure::Failure;
-use crate::files::{self, shown};
 use crate::output::{Format, Of, Output};
+use crate::reading;
 
 /// Runs a subcommand of `directive`; gives the exit code.
 pub(crate) fn run(group: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
@@ -26,24 +23,9 @@ pub(crate) fn run(group: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         let table = view::directives_table(&all).text(output.look);
         output.rows(DirectiveRow::COLUMNS, &rows, &table)?;
     } else {
-        show(&directive(args, lang)?, &output)?;
+        show(&reading::directive(args, lang)?, &output)?;
     }
     Ok(0)
-}
-
-/// The directive an argument names: an embedded id, or a file.
-pub(crate) fn directive(args: &ArgMatches, lang: Lang) -> Result<Directive, Failure> {
-    let name = path(args, "directive").unwrap_or(Path::new(""));
-    if let Some(id) = commands::id(name) {
-        return Ok(par_index::directive(id)?);
-    }
-    Directive::from_json(files::read(name, lang)?.as_slice()).map_err(|error| {
-        let mut findings = error.findings().to_vec();
-        for finding in &mut findings {
-            finding.place_mut().file = Some(shown(name));
-        }
-        Failure::Call(Error::of_findings(shown(name), findings))
-    })
 }
 
 /// The letter itself: a table, its document, or a row for each obligation.

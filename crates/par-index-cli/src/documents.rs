@@ -6,12 +6,13 @@ use clap::ArgMatches;
 use par_index::view::{self, FindingRow, FrameworkRow};
 use par_index::{FindingCode, Framework, Lang};
 
-use crate::args::{command, text};
+use crate::args::command;
 use crate::failure::{Failure, why};
 use crate::files;
+use crate::given::text;
 use crate::output::{Format, Of, Output};
 use crate::sink::print;
-use crate::{catalog, commands};
+use crate::{catalog, commands, reading};
 
 /// `framework list|show|check|export`.
 pub(crate) fn framework(group: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
@@ -35,7 +36,7 @@ pub(crate) fn framework(group: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         let bad = failures.into_iter().map(|failure| failure.say(lang)).max();
         return Ok(bad.unwrap_or_default());
     }
-    let read = commands::framework(args, lang);
+    let read = reading::framework(args, lang);
     if name == "check" {
         let findings = match &read {
             Ok(framework) => framework.findings().to_vec(),

@@ -10,16 +10,16 @@ use par_index::{
 };
 use par_index_sheets::{Form, FormRow, write_form};
 
-use crate::args::{path, paths, text};
-use crate::commands;
 use crate::failure::{Failure, why};
 use crate::files::shown;
+use crate::given::{path, paths, text};
 use crate::texts::word;
+use crate::{commands, reading};
 
 /// `form -f FW --units FILE [IN…] -o DIR|FILE`.
 pub(crate) fn form(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
-    let framework = commands::framework(args, lang)?;
-    let Some((register, findings)) = commands::register(args, lang)? else {
+    let framework = reading::framework(args, lang)?;
+    let Some((register, findings)) = reading::register(args, lang)? else {
         return Err(Failure::Usage(format!("--units: {}", word("missing", lang))));
     };
     let stage = text(args, "stage").unwrap_or("self");

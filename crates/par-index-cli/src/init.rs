@@ -6,21 +6,21 @@ use std::path::{Path, PathBuf};
 use clap::ArgMatches;
 use par_index::{Framework, Lang};
 
-use crate::args::path;
-use crate::commands;
 use crate::failure::{Failure, why};
 use crate::files::shown;
+use crate::given::path;
 use crate::manifest::NAME;
+use crate::reading;
 use crate::texts::word;
 
 /// `init [DIR] -f FW`.
 pub(crate) fn init(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
-    let framework = commands::framework(args, lang)?;
+    let framework = reading::framework(args, lang)?;
     let folder = path(args, "target").unwrap_or(Path::new("."));
     let ruler = path(args, "framework").unwrap_or(Path::new(""));
     let written = |file: &Path| std::fs::symlink_metadata(file).is_ok();
     let mut files = drafts(&framework, lang);
-    let ruler = if let Some(id) = commands::id(ruler) {
+    let ruler = if let Some(id) = reading::id(ruler) {
         id.to_owned()
     } else {
         // A framework of one's own goes with the folder.

@@ -1,6 +1,7 @@
 //! The command `par-index`: thin over the library, the same results in every language.
 
 mod args;
+mod asked;
 mod catalog;
 mod commands;
 mod directives;
@@ -9,11 +10,13 @@ mod failure;
 mod files;
 mod folder;
 mod form;
+mod given;
 mod init;
 mod interrupt;
 mod manifest;
 mod output;
 mod progress;
+mod reading;
 mod sink;
 mod survey;
 mod target;
@@ -27,12 +30,12 @@ fn main() -> ExitCode {
     interrupt::watch();
     let given: Vec<OsString> = std::env::args_os().collect();
     if let Some(folder) = manifest::folder(&given) {
-        let lang = args::language(&given);
+        let lang = manifest::language(&given);
         if let Err(failure) = manifest::enter(&folder, lang) {
             return failure.tell(lang);
         }
     }
-    let lang = args::language(&given);
+    let lang = manifest::language(&given);
     let given = match manifest::filled(given, lang) {
         Ok(given) => given,
         Err(failure) => return failure.tell(lang),

@@ -10,9 +10,10 @@ use par_index::{DossierPart as Part, Error, Finding, FindingCode, Lang, Place, P
 use toml_edit::{Document, Item, Key, Table, Value};
 
 use crate::args;
-use crate::commands;
+use crate::asked;
 use crate::failure::{Failure, why};
 use crate::files::{self, shown};
+use crate::given;
 use crate::texts::word;
 
 /// The name of a manifest.
@@ -117,6 +118,21 @@ pub(crate) fn filled(given: Vec<OsString>, lang: Lang) -> Result<Vec<OsString>, 
     }
     all.extend(more.placed);
     Ok(all)
+}
+
+/// The language of help, tables and findings: `--lang`, else that of the folder's manifest, else
+/// `PAR_INDEX_LANG`, else English.
+pub(crate) fn language(args: &[OsString]) -> Lang {
+    let mut asked = Manifest::language().or_else(|| std::env::var("PAR_INDEX_LANG").ok());
+    let text = |arg: &OsString| arg.to_str().unwrap_or_default().to_owned();
+    for (n, arg) in args.iter().map(text).enumerate() {
+        if let Some(lang) = arg.strip_prefix("--lang=") {
+            asked = Some(lang.to_owned());
+        } else if arg == "--lang" {
+            asked = args.get(n + 1).map(text);
+        }
+    }
+    asked.and_then(|lang| lang.parse().ok()).unwrap_or_default()
 }
 
 impl Manifest {
@@ -274,12 +290,12 @@ impl<'a> Asked<'a> {
             asked.args = args;
         }
         if asked.command.get_name() == "verify" {
-            let print = args::path(asked.args, "printed").filter(|file| !files::is_standard(file));
+            let print = given::path(asked.args, "printed").filter(|file| !files::is_standard(file));
             let print = print.and_then(|file| std::fs::read_to_string(file).ok());
             asked.question =
                 print.and_then(|text| Some(Printed::read(&text).ok()?.asked().clone()));
         } else {
-            asked.question = commands::asked(&names.join("-"), asked.args).ok();
+            asked.question = asked::asked(&names.join("-"), asked.args).ok();
         }
         (asked.at > 0).then_some(asked)
     }

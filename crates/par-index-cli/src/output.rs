@@ -10,9 +10,9 @@ use par_index::{Finding, Lang, Reply};
 use par_index_sheets::CsvWriter;
 use serde::Serialize;
 
-use crate::args::{given, paths, text};
 use crate::failure::Failure;
 use crate::files::shown;
+use crate::given::{given, paths, text};
 use crate::sink::Sink;
 
 /// How a result is written.

@@ -7,9 +7,9 @@ use clap::ArgMatches;
 use par_index::view::{self, Look};
 use par_index::{Lang, Unread};
 
-use crate::args::{given, path};
 use crate::failure::{Failure, why};
 use crate::files::{self, shown};
+use crate::given::{given, path};
 use crate::interrupt;
 use crate::target::{self, Opened, Target};
 use crate::texts::word;

@@ -7,13 +7,13 @@ use clap::ArgMatches;
 use par_index::view::{self, Look};
 use par_index::{Asked, Counted, Finding, Lang, Tally};
 
-use crate::args::{path, paths};
-use crate::commands;
 use crate::failure::Failure;
 use crate::files::{self, shown};
 use crate::folder::{self, Listed};
+use crate::given::{path, paths};
 use crate::output::{Format, Output};
 use crate::progress::Progress;
+use crate::reading;
 use crate::texts::word;
 
 /// Warnings and notes that are told in full.
@@ -22,11 +22,11 @@ const MOST_TOLD: usize = 100;
 /// Counts the ballots as they shall be shown.
 pub(crate) fn counted(asked: &Asked, args: &ArgMatches, lang: Lang) -> Result<Counted, Failure> {
     let view = asked.survey_view().unwrap_or_default();
-    let framework = commands::framework(args, lang)?;
+    let framework = reading::framework(args, lang)?;
     let file = path(args, "questions").unwrap_or(Path::new(""));
     let (questions, found) =
         par_index_sheets::read_questions(&framework, &shown(file), &files::read(file, lang)?);
-    commands::readable(&shown(file), &found)?;
+    reading::readable(&shown(file), &found)?;
     let mut tally = Tally::new(&questions).at_least(view.least);
     for finding in found {
         tally.finding(finding);
@@ -34,7 +34,7 @@ pub(crate) fn counted(asked: &Asked, args: &ArgMatches, lang: Lang) -> Result<Co
     if let Some(period) = asked.common().period() {
         tally = tally.for_period(period);
     }
-    if let Some((register, found)) = commands::register(args, lang)? {
+    if let Some((register, found)) = reading::register(args, lang)? {
         tally = tally.with_register(register);
         for finding in found {
             tally.finding(finding);
