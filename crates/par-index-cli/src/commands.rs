@@ -20,6 +20,7 @@ use crate::failure::Failure;
 use crate::files::{self, shown};
 use crate::folder::{self, Listed};
 use crate::output::{Drawn, Format, Output};
+use crate::pages;
 use crate::progress::Progress;
 use crate::survey;
 use crate::texts::word;
@@ -283,7 +284,8 @@ fn opened(asked: &Asked, args: &ArgMatches, lang: Lang) -> Result<Dossier, Failu
     if has(Part::Ballots) {
         return Ok(dossier.with_ballots(survey::counted(asked, args, lang)?));
     }
-    if has(Part::Directive) {
+    let is_given = !has(Part::Letter) || path(args, "letter").is_some();
+    if has(Part::Directive) && is_given {
         let letter = directives::directive(args, lang)?;
         if let Some(file) = path(args, "progress") {
             let bytes = files::read(file, lang)?;
@@ -361,6 +363,9 @@ fn halves(pair: &OsStr) -> Option<(PathBuf, PathBuf)> {
 
 /// Runs the subcommand of a question, or `verify`; gives the exit code.
 pub(crate) fn run(name: &str, args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
+    if name == "report" && given(args, "each") {
+        return pages::each(args, lang);
+    }
     let paper = name == "directive-papers";
     let output = if paper { Output::of_paper(args, lang)? } else { Output::of_result(args, lang)? };
     let reply = match reply(name, args, lang) {
@@ -386,6 +391,15 @@ pub(crate) fn run(name: &str, args: &ArgMatches, lang: Lang) -> Result<u8, Failu
     Ok(reply.exit_code())
 }
 
+/// All that a question is asked of, under its title.
+pub(crate) fn titled_dossier(
+    asked: &Asked,
+    args: &ArgMatches,
+    lang: Lang,
+) -> Result<Dossier, Failure> {
+    Ok(titled(opened(asked, args, lang)?, args))
+}
+
 fn reply(name: &str, args: &ArgMatches, lang: Lang) -> Result<Reply, Failure> {
     if name == "verify" {
         let file = path(args, "printed").unwrap_or(Path::new(""));
@@ -399,7 +413,7 @@ fn reply(name: &str, args: &ArgMatches, lang: Lang) -> Result<Reply, Failure> {
         return Ok(printed.verify(&opened(printed.asked(), args, lang)?)?);
     }
     let asked = asked(name, args)?;
-    Ok(titled(opened(&asked, args, lang)?, args).ask(&asked)?)
+    Ok(titled_dossier(&asked, args, lang)?.ask(&asked)?)
 }
 
 /// The dossier under the title that the folder's manifest gives it.

@@ -42,7 +42,7 @@ pub(crate) fn run(group: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
 
 /// The directive an argument names: an embedded id, or a file.
 pub(crate) fn directive(args: &ArgMatches, lang: Lang) -> Result<Directive, Failure> {
-    let name = path(args, "directive").unwrap_or(Path::new(""));
+    let name = path(args, "directive").or(path(args, "letter")).unwrap_or(Path::new(""));
     if let Some(id) = commands::id(name) {
         return Ok(par_index::directive(id)?);
     }

@@ -13,6 +13,7 @@ mod init;
 mod interrupt;
 mod manifest;
 mod output;
+mod pages;
 mod progress;
 mod survey;
 mod target;

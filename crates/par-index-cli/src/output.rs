@@ -98,6 +98,26 @@ impl Output {
         Output::read(args, lang, Of::Paper)
     }
 
+    /// Pages in a folder.
+    pub(crate) fn of_folder(args: &ArgMatches, lang: Lang) -> Result<(Output, PathBuf), Failure> {
+        let folder = path(args, "output").filter(|folder| !files::is_standard(folder));
+        let named = |folder: &&Path| folder.is_dir() || folder.extension().is_none();
+        let asked = text(args, "format").is_none_or(|format| format == "html");
+        let Some(folder) = folder.filter(named).filter(|_| asked) else {
+            return Err(Failure::Usage(word("each_folder", lang).to_owned()));
+        };
+        let look = Look { lang, ascii: given(args, "ascii"), ..Look::default() };
+        let output = Output {
+            format: Format::Table,
+            look,
+            drawn: Drawn::Page,
+            file: Some(folder.to_owned()),
+            csv: CsvForm::Plain,
+            despite_unread: given(args, "despite-unread"),
+        };
+        Ok((output, folder.to_owned()))
+    }
+
     fn read(args: &ArgMatches, lang: Lang, of: Of) -> Result<Output, Failure> {
         let file = path(args, "output").filter(|file| !files::is_standard(file));
         // What cannot be written is said before anything is computed.
