@@ -88,8 +88,9 @@ pub use framework::{
     embedded_ids, framework, sample, sample_ids,
 };
 pub use page::{
-    Bar, Block, Cell, Chart, Column, Kind, Line, Mark as CellMark, Page, Paint, Row as TableRow,
-    Section, Shape, Share as ChartShare, Table,
+    About, Bar, Block, Cell, Chart, Column, Course as ChartCourse, Fold, Kind, Line,
+    Mark as CellMark, Page, Paint, Pair, Row as TableRow, Section, Shape, Share as ChartShare,
+    Stack as ChartStack, Table, Timed as ChartTimed,
 };
 pub use period::{ParsePeriodError, Period, PeriodKind};
 pub use quantity::{
@@ -97,8 +98,9 @@ pub use quantity::{
     Ratio,
 };
 pub use remediation::{
-    EffortRow, Efforts, Forecast, ForecastLeaf, Frontier, FrontierPoint, Goal, LeftOut, LeftOutRow,
-    Plan, Work, forecast, frontier, frontier_within, plan, plan_within, read_effort_rows,
+    Choices, EffortRow, Efforts, Forecast, ForecastLeaf, Frontier, FrontierPoint, Goal, LeftOut,
+    LeftOutRow, Plan, Work, forecast, frontier, frontier_within, plan, plan_within,
+    read_effort_rows,
 };
 pub use remediation::{Outcome, Repair, Repairs, Step, WhatIf, what_if};
 pub use reply::{Printed, Reply, Source as ResultSource};

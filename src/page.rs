@@ -6,10 +6,11 @@ mod chart;
 mod table;
 
 pub use cell::{Cell, Mark};
-pub use chart::{Bar, Chart, Shape, Share};
+pub use chart::{Bar, Chart, Course, Pair, Shape, Share, Stack, Timed};
 pub use table::{Column, Kind, Line, Paint, Row, Table};
 
 use crate::finding::Finding;
+use crate::remediation::Choices;
 use crate::words::Sentence;
 
 /// A page: sections one after the other.
@@ -37,6 +38,27 @@ pub struct Page {
 pub struct Section {
     /// Its parts from top to bottom.
     pub blocks: Vec<Block>,
+    /// Under what it is folded away; it stands only on pages that can unfold.
+    pub fold: Option<Fold>,
+}
+
+/// What stands in place of a section that is folded away.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fold {
+    /// Its name.
+    pub title: Sentence,
+    /// What it is about: rows about the same lead there.
+    pub about: About,
+}
+
+/// What a part of a page is about.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum About {
+    /// A node of the framework, by its code; `total` is the whole.
+    Node(String),
+    /// A unit, by its id.
+    Unit(String),
 }
 
 /// A part of a page.
@@ -67,6 +89,8 @@ pub enum Block {
     Table(Table),
     /// A chart; where nothing can be drawn its figures stand in the tables beside it.
     Chart(Chart),
+    /// What one may choose at the components of a unit, for pages that compute what comes of it.
+    Choices(Box<Choices>),
     /// What is wrong with the data, where, and how to mend it.
     Finding(Box<Finding>),
     /// The places where a paper is signed, side by side; each says who signs there.
@@ -83,7 +107,7 @@ impl Page {
     pub(crate) fn with(mut self, blocks: impl Into<Vec<Block>>) -> Page {
         let blocks = blocks.into();
         if !blocks.is_empty() {
-            self.sections.push(Section { blocks });
+            self.sections.push(Section { blocks, fold: None });
         }
         self
     }
@@ -94,11 +118,19 @@ impl Page {
         self
     }
 
+    /// The whole page as one section that is folded away.
+    pub(crate) fn folded(self, title: impl Into<Sentence>, about: About) -> Page {
+        let fold = Some(Fold { title: title.into(), about });
+        let blocks: Vec<Block> = self.sections.into_iter().flat_map(|one| one.blocks).collect();
+        let sections = if blocks.is_empty() { Vec::new() } else { vec![Section { blocks, fold }] };
+        Page { sections }
+    }
+
     /// The page below a line of its own.
     pub(crate) fn under(mut self, line: Block) -> Page {
         match self.sections.first_mut() {
             Some(section) => section.blocks.insert(0, line),
-            None => self.sections.push(Section { blocks: vec![line] }),
+            None => self.sections.push(Section { blocks: vec![line], fold: None }),
         }
         self
     }
@@ -107,7 +139,7 @@ impl Page {
     pub(crate) fn push(&mut self, block: Block) {
         match self.sections.last_mut() {
             Some(section) => section.blocks.push(block),
-            None => self.sections.push(Section { blocks: vec![block] }),
+            None => self.sections.push(Section { blocks: vec![block], fold: None }),
         }
     }
 

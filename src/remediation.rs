@@ -1,5 +1,6 @@
 //! Remedies: steps that a rule can really reach, what they would change, and the cheapest of them.
 
+mod choices;
 mod efforts;
 mod forecast;
 mod frontier;
@@ -9,6 +10,7 @@ mod solve;
 mod step;
 mod what_if;
 
+pub use choices::Choices;
 pub use efforts::{EffortRow, Efforts, LeftOut, LeftOutRow, Work, read_effort_rows};
 pub(crate) use efforts::{capacity_of, step_of};
 pub use forecast::{Forecast, ForecastLeaf, forecast};

@@ -83,6 +83,12 @@ impl Asked {
         self.question.entry()
     }
 
+    /// All flags given, by their keys.
+    pub fn flags(&self) -> serde_json::Map<String, serde_json::Value> {
+        // It is an object that was written here.
+        serde_json::from_str(&self.to_json()).unwrap_or_default()
+    }
+
     /// The same flags, of a comparison with a print.
     pub(crate) fn judged(&self) -> Asked {
         Asked { name: Some("verify"), ..self.clone() }

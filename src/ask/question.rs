@@ -50,6 +50,8 @@ pub enum Part {
     Ballots,
     /// A letter.
     Directive,
+    /// The same beside inputs, where there is one.
+    Letter,
     /// Reports on the letter.
     Progress,
 }
@@ -58,7 +60,8 @@ impl Part {
     /// Whether it is that part, or another that is filled by the same data.
     fn is(self, part: Part) -> bool {
         let earlier = matches!(self, Part::PreviousNeeded | Part::Before);
-        self == part || part == Part::Previous && earlier
+        let letter = part == Part::Directive && self == Part::Letter;
+        self == part || letter || part == Part::Previous && earlier
     }
 }
 

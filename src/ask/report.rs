@@ -1,38 +1,43 @@
-//! `report`: what a leader looks at first, of all units or of one: charts, then the tables behind them.
+//! `report`: what a leader looks at first, of a whole dossier, an agency, a block, or one unit: charts, then
+//! the tables behind them, then where every figure comes from.
+
+mod charts;
+mod unit;
+mod whole;
 
 use super::answer::Answer;
 use super::flags::{Takes, flags};
-use super::lost::lost_table;
-use super::parts::causes::silent;
-use super::parts::claim::Claim;
-use super::parts::headline::framework_line;
-use super::parts::listed::node_name;
+use super::letter::{of_this_framework, reports, sealed};
 use super::parts::row::Nothing;
 use super::question::{Part, Question};
-use super::rank::{RankRow, RankSummary, rank_rows, ranking_page};
+use super::rank::{RankRow, RankSummary, rank_rows};
 use super::scope::{LeftOut, Scope};
 use super::sight::{Looking, Sight, find_unit};
-use super::table::units_page;
-use super::unit_page::unit_page;
-use super::weak::{pooled_page, weak_lead_table};
-use crate::analysis::{
-    By, Cause, Figures, LossSum, Order, Ranking, TableLevel, field_standings, lost_by, rank, table,
-    weak_by_lead, weak_pooled,
-};
+use super::together::scored;
+use crate::analysis::{Places, Ranking, TogetherLine, grade, rank, together};
+use crate::assessment::Unit;
+use crate::day::Day;
+use crate::directive::{Directive, LEAST_DAYS, ObligationStanding, status};
+use crate::dossier::{Digested, Dossier};
 use crate::error::Error;
-use crate::page::{Bar, Block, Chart, Page, Shape, Share};
-use crate::quantity::{Percent, PointSum, Ratio};
-use crate::scoring::{Cohort, Scorecard, State};
-use crate::words::{Phrase, Sentence};
-
-/// How many weak components a chart shows.
-const WEAKEST: usize = 10;
+use crate::framework::{Framework, Node};
+use crate::page::Page;
+use crate::remediation::{Goal, Plan, plan};
+use crate::scoring::Cohort;
+use crate::words::{Lang, Phrase};
 
 flags! {
-    /// A report on all units, or on one.
+    /// A report on a whole dossier, or on a part of it.
     pub struct Report {
         unit: Option<String> = Takes::Text("UNIT")
             => "The unit, by id or name; all by default" | "Đơn vị, theo mã hoặc tên; mặc định là tất cả";
+        lead: Option<String> = Takes::Text("ID")
+            => "What this agency leads" | "Nội dung do cơ quan này chủ trì";
+        group: Option<String> = Takes::Text("GROUP")
+            => "Only the units of this block" | "Chỉ các đơn vị của khối này";
+        on: Option<Day> = Takes::Text("DATE")
+            => "The day on which the letter's obligations are looked at"
+            | "Ngày xem tình hình thực hiện văn bản";
     }
 }
 
@@ -45,182 +50,153 @@ impl Question for Report {
         "What to look at first, of all units or of one: charts and the tables behind them; as a page: -o FILE.html.",
         "Báo cáo tổng hợp của các đơn vị hoặc một đơn vị: biểu đồ và bảng số liệu; lập trang: -o TỆP.html.",
     ];
-    const USAGE: &'static str =
-        "par-index report -f FW IN… [--unit UNIT] [--previous IN…] -o FILE.html";
-    const TAKES: &'static [Part] = &[Part::Previous];
+    const USAGE: &'static str = "par-index report -f FW IN… [--unit UNIT | --each] [--lead ID] [--group GROUP] \
+                                 [--previous IN…] [--efforts FILE] [--letter D [--progress FILE] [--on DATE]] \
+                                 [--with FW=IN…] -o FILE.html|DIR";
+    const TAKES: &'static [Part] =
+        &[Part::Previous, Part::Efforts, Part::With, Part::Letter, Part::Progress];
 
     fn answer(&self, sight: &mut Sight<'_>) -> Result<Answer, Error> {
-        let cohort = sight.cohort_looking(Looking::Back, None)?;
+        sight.known_agency(self.lead.as_deref())?;
+        if let Some(group) = &self.group {
+            sight.keep_group(group)?;
+        }
+        let cohort = sight.cohort_looking(Looking::Through, None)?;
         let unit = find_unit(&cohort, self.unit.as_deref())?;
         let ranking = rank(&cohort);
         sight.found(ranking.findings())?;
         let mut rows = rank_rows(&cohort, &ranking);
         rows.retain(|row| unit.as_ref().is_none_or(|unit| row.unit == unit.id));
         let answer = Self::listed(rows).summary(super::rank::summary(&cohort, &ranking));
-        let answer = answer.about(Scope::default().unit(unit.as_deref()));
+        let scope = Scope::default().unit(unit.as_deref()).group(self.group.as_deref());
+        let answer = answer.about(scope.lead(cohort.framework(), self.lead.as_deref()));
         let answer = answer.lacking(LeftOut::of(&cohort, unit.is_some()));
+        let told = Told {
+            letter: self.letter(sight)?,
+            beside: beside(sight, unit.as_deref())?,
+            plan: planned(sight, &cohort, unit.as_deref())?,
+            lead: self.lead.clone(),
+            cohort,
+            ranking,
+        };
         Ok(answer.page(move || match &unit {
-            Some(unit) => of_unit(&cohort, &ranking, &unit.id),
-            None => of_all(&cohort, &ranking),
+            Some(unit) => told.of_unit(&unit.id),
+            None => told.of_all(),
         }))
     }
-}
 
-/// The page of one unit: how its fields stand, from the maximum to what it got, then its tables.
-fn of_unit(cohort: &Cohort, ranking: &Ranking, unit: &str) -> Page {
-    let page = unit_page(cohort, unit);
-    let Some(card) = cohort.card(unit).filter(|card| !silent(card)) else { return page };
-    let mut charts = vec![fields(cohort, unit), from_maximum(cohort, Some(card))];
-    charts.extend(ranks(cohort, ranking, Some(unit)));
-    let losses = lost_table(cohort, &lost_by(cohort, Some(unit), By::Node), By::Node);
-    with_charts(page, charts).and(losses.into())
-}
-
-/// Charts stand behind the first section: the headline.
-fn with_charts(mut page: Page, charts: Vec<Chart>) -> Page {
-    let rest = page.sections.split_off(page.sections.len().min(2));
-    let mut page = page.with(charts.into_iter().map(Block::Chart).collect::<Vec<_>>());
-    page.sections.extend(rest);
-    page
-}
-
-/// The page of all units.
-fn of_all(cohort: &Cohort, ranking: &Ranking) -> Page {
-    let period = cohort.period().map(crate::period::Period::title).unwrap_or_default();
-    let title = Sentence::say(Phrase::ReportTitle, [("period", period.into())]);
-    let mut head = vec![Block::title(title), Block::say(framework_line(cohort))];
-    head.extend(Claim::of(cohort).block());
-    let counted = cohort.counted().next().is_some();
-    let mut charts: Vec<Chart> = ranks(cohort, ranking, None).into_iter().collect();
-    if counted {
-        charts.push(from_maximum(cohort, None));
-        charts.extend(weakest(cohort));
-        charts.push(heat(cohort, ranking));
-    }
-    let page = with_charts(Page::of(head), charts).and(ranking_page(cohort, ranking));
-    let (level, figures) = (TableLevel::Field, Figures::Obtained);
-    let (codes, lines) = table(cohort, level, figures);
-    let page = page.and(units_page(cohort, &codes, &lines, (level, figures)));
-    if !counted {
-        return page;
-    }
-    let list = weak_pooled(cohort, Order::PointsLost);
-    let lost: PointSum = list.iter().map(|row| row.lost).sum();
-    let page = page.and(pooled_page(cohort, &list, &list, (Order::PointsLost, lost)));
-    let page = page.and(weak_lead_table(cohort, &weak_by_lead(cohort, None)).into());
-    page.and(lost_table(cohort, &lost_by(cohort, None, By::Unit), By::Unit).into())
-}
-
-/// The fields of a unit beside their medians and the best of the block.
-fn fields(cohort: &Cohort, unit: &str) -> Chart {
-    let framework = cohort.framework();
-    let own = cohort.card(unit);
-    let best = |code: &str| {
-        let peers = own.into_iter().flat_map(|card| cohort.peers(card));
-        let ratios = peers.filter_map(|card| card.node(code)?.ratio());
-        ratios.map(Ratio::percent_exact).max()
-    };
-    let bars = field_standings(cohort, unit).into_iter();
-    let bars = bars.filter(|field| field.score.state() != State::LeftOut).map(|field| Bar {
-        label: match field.code.as_str() {
-            "total" => Phrase::TotalTitle.into(),
-            code => node_name(framework, code),
-        },
-        value: field.score.ratio().map(Ratio::percent_exact),
-        median: field.median,
-        best: if field.code.as_str() == "total" { None } else { best(field.code.as_str()) },
-        note: Sentence::NONE,
-        own: false,
-    });
-    Chart {
-        title: Phrase::ChartFields.into(),
-        shape: Shape::Bars(bars.collect()),
-        digits: framework.policies().print,
+    fn seal(&self, dossier: &Dossier, digest: &mut Digested) {
+        digest.dossier(dossier);
+        sealed(dossier, digest);
     }
 }
 
-/// From the possible points to those obtained, by cause.
-fn from_maximum(cohort: &Cohort, card: Option<&Scorecard>) -> Chart {
-    let unit = card.map(|card| card.unit().id.as_str());
-    let sums = lost_by(cohort, unit, By::Node);
-    let loss = sums.last().map(|row| row.loss).unwrap_or_default();
-    let cards: Vec<&Scorecard> = cohort.counted_of(unit).collect();
-    let sum =
-        |of: &dyn Fn(&Scorecard) -> PointSum| cards.iter().map(|card| of(card)).sum::<PointSum>();
-    let possible = sum(&|card| card.total().possible().into());
-    let obtained = sum(&|card| card.total().obtained().into());
-    let open = sum(&|card| card.total().open().into());
-    Chart {
-        title: Phrase::ChartSteps.into(),
-        shape: Shape::Steps {
-            from: (Phrase::ChartPossible.into(), possible),
-            steps: steps(&loss, open),
-            to: (Phrase::ChartObtained.into(), obtained),
-        },
-        digits: cohort.framework().policies().print,
+/// All that a report tells.
+struct Told {
+    cohort: Cohort,
+    ranking: Ranking,
+    /// The agency that it is about.
+    lead: Option<String>,
+    letter: Option<Letter>,
+    /// Several indices side by side.
+    beside: Option<(Vec<Cohort>, Vec<TogetherLine>)>,
+    plan: Option<Plan>,
+}
+
+/// A letter, and how its obligations stand on a day.
+struct Letter {
+    directive: Directive,
+    standing: Option<(Day, Vec<ObligationStanding>)>,
+}
+
+impl Told {
+    fn framework(&self) -> &Framework {
+        self.cohort.framework()
+    }
+
+    /// Whether the agency that the report is about, if any, leads a component.
+    fn leads(&self, code: &str) -> bool {
+        let Some(lead) = &self.lead else { return true };
+        let node = self.framework().node(code);
+        node.is_some_and(|node: &Node| self.framework().lead(node).any(|one| one.id() == lead))
+    }
+
+    /// The further indices and the letter, where the dossier has them.
+    fn beside(&self) -> Page {
+        let indices = self.beside.as_ref().filter(|(_, lines)| !lines.is_empty());
+        let indices =
+            indices.map(|(cohorts, lines)| super::together::together_page(cohorts, lines));
+        let letter = self.letter.as_ref().map(|letter| self.of_letter(letter));
+        indices.unwrap_or_default().and(letter.unwrap_or_default())
     }
 }
 
-fn steps(loss: &LossSum, open: PointSum) -> Vec<(Sentence, PointSum)> {
-    let causes = Cause::ALL.iter().map(|cause| {
-        let points = loss.of(*cause);
-        (Sentence::word(cause.signed_phrase(points < PointSum::ZERO)), points)
-    });
-    let open = (Sentence::word(Phrase::ChartOpen), open);
-    causes.chain([open]).filter(|(_, points)| *points != PointSum::ZERO).collect()
-}
-
-/// The ranked units by their indices.
-fn ranks(cohort: &Cohort, ranking: &Ranking, own: Option<&str>) -> Option<Chart> {
-    let ranked = ranking.rows().iter().filter(|row| row.rank.is_some());
-    let bars = ranked.map(|row| Bar {
-        label: Sentence::from(&row.unit.name),
-        value: row.ratio.map(Ratio::percent_exact),
-        median: None,
-        best: None,
-        note: row.grade.label.as_deref().map(Sentence::from).unwrap_or_default(),
-        own: own == Some(row.unit.id.as_str()),
-    });
-    let bars: Vec<Bar> = bars.collect();
-    let digits = cohort.framework().policies().print;
-    let chart =
-        Chart { title: Phrase::ChartRanks.into(), shape: Shape::Bars(bars.clone()), digits };
-    (bars.len() > 1).then_some(chart)
-}
-
-/// The components that cost most, with the share they make together.
-fn weakest(cohort: &Cohort) -> Option<Chart> {
-    let framework = cohort.framework();
-    let list = weak_pooled(cohort, Order::PointsLost);
-    let shares =
-        list.iter().take(WEAKEST).filter(|row| row.lost > PointSum::ZERO).map(|row| Share {
-            label: node_name(framework, row.code.as_str()),
-            points: row.lost,
-            together: row.cumulative_share.map_or(Percent::ZERO, Ratio::percent_exact),
+impl Report {
+    /// The letter of the dossier; on a day, how it is carried out.
+    fn letter(&self, sight: &mut Sight<'_>) -> Result<Option<Letter>, Error> {
+        let Some(directive) = sight.dossier.held().directive.clone() else {
+            return match self.on {
+                Some(_) => Err(Error::usage(Phrase::UsageNoDirective, &[])),
+                None => Ok(None),
+            };
+        };
+        of_this_framework(&directive, sight.framework())?;
+        let (progress, findings) = reports(sight.dossier);
+        sight.findings.extend(findings);
+        let standing = self.on.map(|on| {
+            let mut all = status(&directive, &progress, on, LEAST_DAYS);
+            if let Some(lead) = &self.lead {
+                all.retain(|one| {
+                    let one = directive.obligation(one.paragraph.as_str());
+                    one.is_some_and(|one| directive.lead(one).any(|actor| actor.id() == lead))
+                });
+            }
+            (on, all)
         });
-    let shares: Vec<Share> = shares.collect();
-    let digits = framework.policies().print;
-    let title = Phrase::ChartWeakest.into();
-    let chart = Chart { title, digits, shape: Shape::Shares(shares.clone()) };
-    (!shares.is_empty()).then_some(chart)
+        Ok(Some(Letter { directive, standing }))
+    }
 }
 
-/// Units by fields.
-fn heat(cohort: &Cohort, ranking: &Ranking) -> Chart {
-    let framework = cohort.framework();
-    let fields: Vec<_> = framework.nodes().iter().filter(|node| node.parent().is_none()).collect();
-    let columns = fields.iter().map(|node| (node.code().to_string(), Sentence::from(node.short())));
-    let rows = ranking.rows().iter().filter_map(|row| {
-        let card = cohort.card(&row.unit.id).filter(|card| !silent(card))?;
-        let cells = fields
-            .iter()
-            .map(|node| Some(card.node(node.code().as_str())?.ratio()?.percent_exact()));
-        let rank = row.rank.map(|rank| Sentence::from(rank.to_string())).unwrap_or_default();
-        Some((Sentence::from(&row.unit.name), rank, cells.collect()))
-    });
-    Chart {
-        title: Phrase::ChartHeat.into(),
-        shape: Shape::Heat { columns: columns.collect(), rows: rows.collect() },
-        digits: framework.policies().print,
+/// The indices of the dossier side by side, where it has several.
+fn beside(
+    sight: &mut Sight<'_>,
+    unit: Option<&Unit>,
+) -> Result<Option<(Vec<Cohort>, Vec<TogetherLine>)>, Error> {
+    if sight.dossier.held().indices.len() < 2 {
+        return Ok(None);
     }
+    // What is found at the first index was told already.
+    let told: std::collections::HashSet<u64> =
+        sight.findings.to_vec().iter().map(crate::finding::Finding::hashed).collect();
+    let before = sight.findings.clone();
+    let cohorts = scored(sight)?;
+    let found = std::mem::replace(&mut sight.findings, before).into_vec();
+    sight.findings.extend(found.into_iter().filter(|one| !told.contains(&one.hashed())));
+    let places = Places::of(&cohorts, &sight.dossier.held().parents);
+    let mut lines = together(&cohorts, &places);
+    lines.retain(|line| unit.is_none_or(|unit| line.unit.id == unit.id));
+    Ok(Some((cohorts, lines)))
+}
+
+/// The cheapest way of a unit to the next grade, else to the next rank, where the dossier says what steps
+/// cost.
+fn planned(
+    sight: &mut Sight<'_>,
+    cohort: &Cohort,
+    unit: Option<&Unit>,
+) -> Result<Option<Plan>, Error> {
+    let efforts = sight.dossier.held().efforts.as_ref();
+    let card = unit.and_then(|unit| cohort.card(&unit.id)).filter(|card| Cohort::counts(card));
+    let Some((efforts, card)) = efforts.zip(card) else { return Ok(None) };
+    let id = &card.unit().id;
+    let rank = || rank(cohort).of(id).and_then(|row| row.rank?.checked_sub(1));
+    let goal = match grade(card).next {
+        Some(next) => Some(Goal::Grade(next.label.get(Lang::Vi).to_owned())),
+        None => rank().filter(|rank| *rank > 0).map(Goal::Rank),
+    };
+    let found = goal.map(|goal| plan(cohort, id, goal, efforts));
+    if let Some(found) = &found {
+        sight.found(&found.findings)?;
+    }
+    Ok(found)
 }

@@ -53,6 +53,14 @@ impl Scope {
         self.and(Phrase::AskedLead, agency.map_or(id.into(), |agency| named(id, agency.name())))
     }
 
+    /// The one block.
+    pub(super) fn group(self, group: Option<&str>) -> Scope {
+        match group {
+            Some(group) => self.and(Phrase::AskedGroup, group),
+            None => self,
+        }
+    }
+
     /// Below what a year is weak.
     pub(super) fn below(self, below: Option<Percent>) -> Scope {
         let Some(below) = below.map(|below| below.to_string()) else { return self };

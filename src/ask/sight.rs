@@ -53,6 +53,8 @@ pub(crate) struct Sight<'a> {
     earlier: Option<Earlier>,
     /// The day as of which figures stand, where the question is of one.
     on: Option<Day>,
+    /// The one block whose units are looked at.
+    group: Option<String>,
     /// Whether figures of earlier periods among its own inputs were looked at.
     pub(crate) past: bool,
     /// Whether a part of the earlier inputs was not read: then there are no earlier figures.
@@ -77,6 +79,7 @@ impl<'a> Sight<'a> {
             channel: Channel::Any,
             basis: common.basis.unwrap_or_default(),
             on: None,
+            group: None,
             past: false,
             snapshots: [index.input.assessments.clone(), Vec::new()],
             assessments: Vec::new(),
@@ -145,6 +148,24 @@ impl<'a> Sight<'a> {
         &self.assessments
     }
 
+    /// Leaves the units of one block.
+    pub(crate) fn keep_group(&mut self, group: &str) -> Result<(), Error> {
+        let groups = self.assessments.iter().filter_map(|one| one.unit().group.as_deref());
+        let groups: BTreeSet<&str> = groups.collect();
+        if !groups.contains(group) {
+            let known = groups.into_iter().collect::<Vec<_>>().join(", ");
+            let args = [("asked", group.into()), ("known", known.into())];
+            return Err(Error::usage(Phrase::UsageGroup, &args));
+        }
+        let own = |one: &Assessment| one.unit().group.as_deref() == Some(group);
+        self.assessments.retain(own);
+        self.group = Some(group.to_owned());
+        if let Some(earlier) = &mut self.earlier {
+            earlier.input.assessments.retain(own);
+        }
+        Ok(())
+    }
+
     /// Takes the figures as they stood on a day, of those that the question admits.
     pub(crate) fn stands_on(&mut self, day: Day) {
         let on = self.common.as_of.map_or(day, |as_of| as_of.min(day));
@@ -180,22 +201,7 @@ impl<'a> Sight<'a> {
 
     /// The units of the period and channel asked for, scored; once for all questions that want the same.
     pub(crate) fn cohort(&mut self) -> Result<Cohort, Error> {
-        let cohorts = &self.dossier.held().cohorts;
-        let key = format!("{:?} {:?} {:?}", self.common, self.basis, self.on);
-        if let Some(made) = cohorts.get(&key) {
-            self.findings.extend(made.findings.iter().cloned());
-            self.channel = made.channel.clone();
-            self.period = made.cohort.period();
-            return Ok(made.cohort.clone());
-        }
-        let before = std::mem::take(&mut self.findings);
-        let cohort = self.cohort_looking(Looking::Here, None);
-        let found = std::mem::replace(&mut self.findings, before);
-        self.findings.extend(found.clone().into_vec());
-        let cohort = cohort?;
-        let channel = self.channel.clone();
-        cohorts.keep(key, Made { cohort: cohort.clone(), channel, findings: found.into_vec() });
-        Ok(cohort)
+        self.cohort_looking(Looking::Here, None)
     }
 
     /// The same with earlier periods beside it; a period is weak below a percentage.
@@ -204,6 +210,28 @@ impl<'a> Sight<'a> {
         looking: Looking,
         below: Option<Percent>,
     ) -> Result<Cohort, Error> {
+        let cohorts = &self.dossier.held().cohorts;
+        let Sight { common, basis, on, group, .. } = &*self;
+        let key = format!("{common:?} {basis:?} {on:?} {group:?} {looking:?} {below:?}");
+        if let Some(made) = cohorts.get(&key) {
+            self.findings.extend(made.findings.iter().cloned());
+            self.channel = made.channel.clone();
+            self.period = made.cohort.period();
+            self.past = made.past;
+            return Ok(made.cohort.clone());
+        }
+        let before = std::mem::take(&mut self.findings);
+        let cohort = self.put_together(looking, below);
+        let found = std::mem::replace(&mut self.findings, before);
+        self.findings.extend(found.clone().into_vec());
+        let cohort = cohort?;
+        let (channel, past) = (self.channel.clone(), self.past);
+        let findings = found.into_vec();
+        cohorts.keep(key, Made { cohort: cohort.clone(), channel, findings, past });
+        Ok(cohort)
+    }
+
+    fn put_together(&mut self, looking: Looking, below: Option<Percent>) -> Result<Cohort, Error> {
         let mut assessments = self.assessments.clone();
         let period = self.asked_period()?;
         let looks_back = looking != Looking::Here;

@@ -131,7 +131,7 @@ impl Question for Together {
 }
 
 /// A cohort for each framework, period and channel that is asked about.
-fn scored(sight: &mut Sight<'_>) -> Result<Vec<Cohort>, Error> {
+pub(super) fn scored(sight: &mut Sight<'_>) -> Result<Vec<Cohort>, Error> {
     let mut sets: Vec<(Framework, Vec<Assessment>)> = Vec::new();
     // Of several frameworks each has the sheets of its own periods.
     for assessment in sight.all_assessments() {

@@ -130,7 +130,8 @@ fn filled<'a>(
     }
     let units = take("units").map(|raw| part("units", &raw)).transpose()?;
     let Some(raw) = take("framework") else {
-        let needed = entry.has(Part::Framework) && !entry.has(Part::Directive);
+        let alone = entry.has(Part::Directive) && !entry.has(Part::Letter);
+        let needed = entry.has(Part::Framework) && !alone;
         let needed = needed || units.is_some() || given.contains_key("inputs");
         if needed {
             return Err(Error::usage(Phrase::UsageNoFramework, &[]));
@@ -147,7 +148,11 @@ fn filled<'a>(
     }
     let sheets = sheets(units);
     let inputs = take("inputs").map(|raw| part::<Vec<_>>("inputs", &raw)).transpose()?;
-    if entry.has(Part::Directive) && inputs.is_none() && sheets.units.is_none() {
+    if entry.has(Part::Directive)
+        && !entry.has(Part::Letter)
+        && inputs.is_none()
+        && sheets.units.is_none()
+    {
         let args = [("call", entry.name.into()), ("key", "inputs".into())];
         return Err(Error::usage(Phrase::UsageNeeds, &args));
     }

@@ -22,6 +22,8 @@ pub(crate) struct Made {
     pub(crate) cohort: Cohort,
     pub(crate) channel: Channel,
     pub(crate) findings: Vec<Finding>,
+    /// Whether earlier figures among its own inputs were looked at.
+    pub(crate) past: bool,
 }
 
 /// Those that were made, by what they were made of.

@@ -36,6 +36,29 @@ pub enum Shape {
         /// The units: name, rank, and a cell for each field; `None` where there is no ratio.
         rows: Vec<(Sentence, Sentence, Vec<Option<Percent>>)>,
     },
+    /// Ranks over periods, a line for each unit; the best on top.
+    Courses {
+        /// The periods, the earliest first.
+        periods: Vec<Sentence>,
+        /// The units.
+        courses: Vec<Course>,
+    },
+    /// What was claimed beside what was recognised.
+    Pairs(Vec<Pair>),
+    /// Things of several kinds, counted: a bar of several parts for each.
+    Stacks {
+        /// The kinds.
+        kinds: Vec<Sentence>,
+        /// The bars.
+        stacks: Vec<Stack>,
+    },
+    /// Who does what by when.
+    Timed {
+        /// The days, the earliest first; words where no day is given.
+        days: Vec<Sentence>,
+        /// Who.
+        rows: Vec<Timed>,
+    },
     /// What of a whole the first, the first two, … make together: points and their running share.
     Shares(Vec<Share>),
 }
@@ -66,4 +89,46 @@ pub struct Share {
     pub points: PointSum,
     /// The share of it and all before it.
     pub together: Percent,
+}
+
+/// The ranks of a unit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Course {
+    /// Whose.
+    pub label: Sentence,
+    /// In each period; `None` without one.
+    pub ranks: Vec<Option<usize>>,
+    /// Whether it is the one that was asked about.
+    pub own: bool,
+}
+
+/// Two values of one thing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pair {
+    /// Of what.
+    pub label: Sentence,
+    /// The most there is.
+    pub max: PointSum,
+    /// What was claimed.
+    pub claimed: PointSum,
+    /// What was recognised.
+    pub recognised: PointSum,
+}
+
+/// A bar of several parts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stack {
+    /// Of what.
+    pub label: Sentence,
+    /// How many of each kind.
+    pub counts: Vec<usize>,
+}
+
+/// What somebody does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Timed {
+    /// Who.
+    pub label: Sentence,
+    /// On each day the codes of what is done, and the points that it brings.
+    pub cells: Vec<Vec<(String, PointSum)>>,
 }

@@ -85,6 +85,8 @@ pub struct Row {
     pub notes: Vec<Sentence>,
     /// Whether it holds others together: a heading with sums, a total.
     pub strong: bool,
+    /// The id of the unit that it is about, where a page may lead there.
+    pub about: Option<String>,
 }
 
 impl Table {
@@ -131,6 +133,11 @@ impl Row {
     /// So deep in a tree.
     pub(crate) fn deep(self, depth: usize) -> Row {
         Row { depth, ..self }
+    }
+
+    /// About a unit.
+    pub(crate) fn about(self, unit: &str) -> Row {
+        Row { about: Some(unit.to_owned()), ..self }
     }
 
     /// Holds others together.

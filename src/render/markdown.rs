@@ -70,7 +70,7 @@ impl Written {
             }
             Block::Remark(text) => self.literal(&self.said(text)) + "\n",
             Block::Table(table) => self.table(table),
-            Block::Chart(_) => return,
+            Block::Chart(_) | Block::Choices(_) => return,
             Block::Finding(finding) => self.finding(finding),
             // An empty row is the room for names and seals.
             Block::Signatures(places) => {

@@ -14,10 +14,10 @@ use crate::words::{Arg, KEPT, Sentence, shown};
 impl Page {
     /// The page as text, every line with its end.
     pub fn text(&self, look: Look) -> String {
-        let sections = self
-            .sections
-            .iter()
-            .map(|section| section.blocks.iter().map(|block| block.text(look)).collect::<String>());
+        let sections =
+            self.sections.iter().filter(|section| section.fold.is_none()).map(|section| {
+                section.blocks.iter().map(|block| block.text(look)).collect::<String>()
+            });
         let sections: Vec<String> = sections.filter(|text| !text.is_empty()).collect();
         look.plain(sections.join("\n"))
     }
@@ -81,7 +81,7 @@ impl Block {
             Block::Remark(text) => wrap(&said(text, look), "   ", "   ", look.width) + "\n",
             Block::Table(table) => table.drawn(look),
             // Its figures stand in the tables.
-            Block::Chart(_) => String::new(),
+            Block::Chart(_) | Block::Choices(_) => String::new(),
             Block::Finding(finding) => told(finding, look),
             Block::Signatures(places) => signed(places, look),
         }

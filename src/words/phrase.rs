@@ -108,6 +108,7 @@ phrases! {
     AskedChannel: "channel {what}" | "kênh {what}";
     AskedNode: "component {what}" | "thành phần {what}";
     AskedLead: "lead agency {what}" | "cơ quan chủ trì {what}";
+    AskedGroup: "block {what}" | "khối {what}";
     AskedBelow: "a year is weak below {what} %" | "năm dưới {what} % là yếu";
     AskedTop: "the first {what}" | "{what} dòng đầu";
     AskedFix: "steps taken {what}" | "các bước đã chọn {what}";
@@ -162,6 +163,23 @@ phrases! {
     ChartOpen: "not yet known" | "chưa có số liệu";
     ChartWeakest: "What costs most points, and the share of all lost points"
         | "Tiêu chí mất nhiều điểm nhất và tỷ trọng cộng dồn";
+    ChartClaimed: "Claimed and recognised points, where they differ"
+        | "Điểm tự đánh giá và điểm thẩm định, nơi khác nhau";
+    ChartClaimedUnits: "Claimed and recognised points by unit"
+        | "Điểm tự đánh giá và điểm thẩm định theo đơn vị";
+    ChartCourses: "Ranks over the periods" | "Thứ hạng qua các kỳ";
+    ChartQuality: "What the figures rest on, components by unit (* re-scaled)"
+        | "Tình trạng số liệu theo đơn vị (* đã quy đổi)";
+    ChartStanding: "Obligations on {on}, by those who lead them"
+        | "Tình hình thực hiện đến ngày {on}, theo cơ quan chủ trì";
+    ChartTimed: "The plan: who, by when" | "Kế hoạch theo cơ quan chủ trì và thời hạn";
+    TimedNoDay: "no day" | "chưa có thời hạn";
+    ChoicesTitle: "WHAT IF: CHOOSE LEVELS, SEE INDEX, GRADE AND RANK"
+        | "THỬ PHƯƠNG ÁN: CHỌN MỨC ĐIỂM, XEM CHỈ SỐ, XẾP LOẠI, THỨ HẠNG";
+    TraceTitle: "WHERE EVERY FIGURE COMES FROM" | "CĂN CỨ CỦA TỪNG ĐIỂM SỐ";
+    TraceSay: "Each component down to its rule, its facts and the cell it was read from, as `par-index explain` tells it."
+        | "Từng tiêu chí: cách tính, số liệu, ô đã đọc, như lệnh `par-index explain`.";
+    EachTitle: "UNIT BY UNIT" | "TỪNG ĐƠN VỊ";
     ChartHeat: "Units by fields, percent of the possible points" | "Tỷ lệ đạt của từng đơn vị theo lĩnh vực";
     PageTitle: "PAR INDEX {year} — {unit}" | "CHỈ SỐ CẢI CÁCH HÀNH CHÍNH (PAR INDEX) {year} — {unit}";
     PageTitleOther: "{title}, {year} — {unit}" | "{title}, {year} — {unit}";
@@ -495,6 +513,7 @@ phrases! {
         | "{call} chỉ nhận số liệu trước theo cùng một bộ tiêu chí; khác bộ tiêu chí thì so sánh qua bảng chuyển đổi";
     UsageChannels: "the inputs hold several channels, name one with --channel: {known}"
         | "số liệu có nhiều kênh, cần chọn một bằng --channel: {known}";
+    UsageGroup: "no unit is of the block {asked}; known: {known}" | "không có đơn vị nào thuộc khối {asked}; hiện có: {known}";
     UsageChannel: "no input has the channel {asked}; known: {known}" | "số liệu không có kênh {asked}; hiện có: {known}";
     UsageNeedsEarlier: "{call} needs earlier inputs" | "{call} cần số liệu trước đó";
     UsageNoEarlier: "{call} takes no earlier inputs" | "{call} không nhận số liệu trước đó";

@@ -203,7 +203,7 @@ fn full_page(hostile: &str) -> (Page, usize) {
     for depth in [0, 3, 1, 2, 3, 0, 2] {
         blocks.push(Block::Sentence { text: said(), depth, strong: depth == 3 });
     }
-    let page = Page { sections: vec![Section { blocks }] };
+    let page = Page { sections: vec![Section { blocks, fold: None }] };
     (page, 3 + 2 + 6 + 2 * (1 + 2 * 4) + 2 + 1 + 2 + 7)
 }
 

@@ -56,7 +56,9 @@ fn asks(question: &'static Question, lang: Lang) -> Command {
     let command = Command::new(of_group.unwrap_or(name));
     let mut command = finish(command, question.about(lang), question.usage, lang);
     let has = |part: Part| question.has(part);
-    if has(Part::Directive) {
+    if has(Part::Letter) {
+        command = command.arg(file("letter", "D", lang));
+    } else if has(Part::Directive) {
         command = command.arg(given_file("directive", "D", "directive", lang));
     }
     if has(Part::Table) {
@@ -106,6 +108,7 @@ fn asks(question: &'static Question, lang: Lang) -> Command {
                     command.mut_arg(name, |arg| arg.requires("framework"))
                 })
         }
+        "report" => command.arg(flag("each", lang).help(help("each-page", lang))),
         "survey" => command.mut_arg("year", |year| year.help(help("year-of-survey", lang))),
         _ => command,
     }
@@ -203,6 +206,8 @@ fn documents(lang: Lang) -> Vec<Command> {
         .arg(file("crosswalk", "FILE", lang))
         .arg(file("efforts", "FILE", lang))
         .arg(with(lang))
+        .arg(file("letter", "D", lang))
+        .arg(file("progress", "FILE", lang))
         .args(output(lang))
         .args(of_folder(lang))
         .arg(flag("despite-unread", lang));

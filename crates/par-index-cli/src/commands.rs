@@ -195,7 +195,8 @@ fn opened(asked: &Asked, args: &ArgMatches, lang: Lang) -> Result<Dossier, Failu
     if has(Part::Ballots) {
         return Ok(dossier.with_ballots(survey::counted(asked, args, lang)?));
     }
-    if has(Part::Directive) {
+    let is_given = !has(Part::Letter) || path(args, "letter").is_some();
+    if has(Part::Directive) && is_given {
         let letter = reading::directive(args, lang)?;
         if let Some(file) = path(args, "progress") {
             let bytes = files::read(file, lang)?;
@@ -302,6 +303,15 @@ pub(crate) fn run(name: &str, args: &ArgMatches, lang: Lang) -> Result<u8, Failu
     Ok(reply.exit_code())
 }
 
+/// All that a question is asked of, under its title.
+pub(crate) fn titled_dossier(
+    asked: &Asked,
+    args: &ArgMatches,
+    lang: Lang,
+) -> Result<Dossier, Failure> {
+    Ok(titled(opened(asked, args, lang)?, args))
+}
+
 fn reply(name: &str, args: &ArgMatches, lang: Lang) -> Result<Reply, Failure> {
     if name == "verify" {
         let file = path(args, "printed").unwrap_or(Path::new(""));
@@ -315,7 +325,7 @@ fn reply(name: &str, args: &ArgMatches, lang: Lang) -> Result<Reply, Failure> {
         return Ok(printed.verify(&opened(printed.asked(), args, lang)?)?);
     }
     let asked = asked(name, args)?;
-    Ok(titled(opened(&asked, args, lang)?, args).ask(&asked)?)
+    Ok(titled_dossier(&asked, args, lang)?.ask(&asked)?)
 }
 
 /// The dossier under the title that the folder's manifest gives it.

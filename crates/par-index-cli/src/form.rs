@@ -83,7 +83,8 @@ pub(crate) fn form(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     }
     let mut taken = BTreeSet::new();
     for (name, form, rows) in files {
-        let file = if one { out.to_owned() } else { out.join(file_name(&name, &mut taken)) };
+        let file =
+            if one { out.to_owned() } else { out.join(file_name(&name, "xlsx", &mut taken)) };
         let failed = |error: std::io::Error| Failure::Write(shown(&file), why(&error, lang));
         if let Some(folder) = file.parent().filter(|folder| !folder.as_os_str().is_empty()) {
             std::fs::create_dir_all(folder).map_err(failed)?;
@@ -111,16 +112,16 @@ fn usage(flag: &str, text: &str) -> Failure {
 }
 
 /// A file's name of an id; a number tells apart two that make the same.
-fn file_name(id: &Path, taken: &mut BTreeSet<String>) -> String {
+pub(crate) fn file_name(id: &Path, end: &str, taken: &mut BTreeSet<String>) -> String {
     let id = id.to_string_lossy();
     let plain = |c: char| if "/\\:*?\"<>|".contains(c) || c.is_control() { '-' } else { c };
     let stem: String = id.chars().map(plain).collect();
     let stem = stem.trim_matches(['.', ' ']).to_owned();
-    let stem = if stem.is_empty() { "form".to_owned() } else { stem };
+    let stem = if stem.is_empty() { "unit".to_owned() } else { stem };
     let numbered = (2..).map(|n| format!("{stem} ({n})"));
     let name = std::iter::once(stem.clone()).chain(numbered);
     let free = name.into_iter().find(|name| taken.insert(name.to_lowercase()));
-    format!("{}.xlsx", free.unwrap_or(stem))
+    format!("{}.{end}", free.unwrap_or(stem))
 }
 
 /// What is known of the units already.

@@ -7,7 +7,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use tempfile::NamedTempFile;
+use tempfile::{NamedTempFile, TempDir};
 
 const BEGINS: &str = ".par-index-";
 const ENDS: &str = ".part";
@@ -40,7 +40,7 @@ pub(crate) fn watch() {
         // Whoever would finish the file now waits, and the process ends before.
         let unfinished = unfinished();
         if let Some(path) = unfinished.as_ref() {
-            let _ = std::fs::remove_file(path);
+            let _ = std::fs::remove_file(path).or_else(|_| std::fs::remove_dir_all(path));
         }
         std::process::exit(128 + signal);
     });
@@ -100,6 +100,35 @@ fn is_held(part: &NamedTempFile) -> bool {
 #[cfg(not(unix))]
 fn is_held(_: &NamedTempFile) -> bool {
     true
+}
+
+/// A new unfinished folder in another; it is gone unless its name is changed.
+pub(crate) fn begin_folder(folder: &Path) -> io::Result<TempDir> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(BEGINS).rand_bytes(DRAWN).suffix(ENDS);
+    #[cfg(unix)]
+    let permissions = {
+        use std::os::unix::fs::PermissionsExt;
+        std::fs::Permissions::from_mode(0o777)
+    };
+    #[cfg(unix)]
+    builder.permissions(permissions);
+    let mut unfinished = unfinished();
+    let part = builder.tempdir_in(folder)?;
+    *unfinished = Some(part.path().to_owned());
+    Ok(part)
+}
+
+/// The files of an unfinished folder take their places in another, which may be there already.
+pub(crate) fn finish_folder(part: &TempDir, folder: &Path) -> io::Result<()> {
+    let mut unfinished = unfinished();
+    std::fs::create_dir_all(folder)?;
+    for file in std::fs::read_dir(part.path())? {
+        let file = file?;
+        std::fs::rename(file.path(), folder.join(file.file_name()))?;
+    }
+    *unfinished = None;
+    Ok(())
 }
 
 /// The finished file takes the place of the old one.

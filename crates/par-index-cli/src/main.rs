@@ -15,6 +15,7 @@ mod init;
 mod interrupt;
 mod manifest;
 mod output;
+mod pages;
 mod progress;
 mod reading;
 mod sink;
@@ -54,6 +55,7 @@ fn main() -> ExitCode {
         Some(("call", _)) => documents::call(lang),
         Some(("completions", sub)) => documents::completions(sub, lang),
         Some(("man", _)) => documents::man(lang),
+        Some(("report", sub)) if given::given(sub, "each") => pages::each(sub, lang),
         Some((name, sub)) => commands::run(name, sub, lang),
         None => Ok(2),
     };

@@ -45,7 +45,7 @@ const FOLDER: [Known; 11] = [
     ("period", Takes::Text, &["period"]),
     ("units", Takes::Path, &["units"]),
     ("efforts", Takes::Path, &["efforts", "measures"]),
-    ("directive", Takes::Ruler, &["directive"]),
+    ("directive", Takes::Ruler, &["directive", "letter"]),
     ("progress", Takes::Path, &["progress"]),
     ("policies", Takes::Path, &["policies"]),
     ("frameworks", Takes::Path, &["frameworks"]),
@@ -270,12 +270,14 @@ struct Asked<'a> {
 }
 
 /// The arguments that hold parts which not every question takes.
-const PARTS: [(&str, Part); 5] = [
+const PARTS: [(&str, Part); 7] = [
     ("efforts", Part::Efforts),
     ("previous", Part::Previous),
     ("previous-framework", Part::Previous),
     ("crosswalk", Part::Previous),
     ("with", Part::With),
+    ("letter", Part::Letter),
+    ("progress", Part::Progress),
 ];
 
 impl<'a> Asked<'a> {

@@ -62,7 +62,7 @@ pub(crate) fn readable(file: &str, findings: &[Finding]) -> Result<(), Failure> 
 
 /// The directive an argument names: an embedded id, or a file.
 pub(crate) fn directive(args: &ArgMatches, lang: Lang) -> Result<Directive, Failure> {
-    let name = path(args, "directive").unwrap_or(Path::new(""));
+    let name = path(args, "directive").or(path(args, "letter")).unwrap_or(Path::new(""));
     if let Some(id) = id(name) {
         return Ok(par_index::directive(id)?);
     }

@@ -33,6 +33,12 @@ impl Sink {
         Ok(Sink { file, lang, despite_unread: given(args, "despite-unread") })
     }
 
+    /// A folder that files are put into.
+    pub(crate) fn into_folder(folder: &Path, args: &ArgMatches, lang: Lang) -> Sink {
+        let file = Some(folder.to_owned());
+        Sink { file, lang, despite_unread: given(args, "despite-unread") }
+    }
+
     /// The file, if it is one.
     pub(crate) fn file(&self) -> Option<&Path> {
         self.file.as_deref()

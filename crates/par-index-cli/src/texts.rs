@@ -428,6 +428,14 @@ pub(crate) fn help(name: &str, lang: Lang) -> &'static str {
             "Reports of progress: obligation,on,done,of,note",
             "Báo cáo tiến độ: obligation,on,done,of,note",
         ),
+        "letter" => (
+            "A letter that orders something: an embedded id, or a file",
+            "Văn bản chỉ đạo: mã có sẵn hoặc tệp",
+        ),
+        "each-page" => (
+            "A page for each unit, and one that leads to them: -o DIR",
+            "Mỗi đơn vị một trang, kèm trang tổng hợp: -o THƯ MỤC",
+        ),
         "measures" => (
             "Measures: code,to,effort,measure,lead,cooperating,due,product",
             "Giải pháp: code,to,effort,measure,lead,cooperating,due,product",
@@ -460,6 +468,7 @@ pub(crate) fn word(name: &str, lang: Lang) -> &'static str {
             "a path below this folder: none that begins with / or leaves it by .. or a link",
             "đường dẫn bên trong thư mục này, không bắt đầu bằng /, không ra ngoài bằng .. hay liên kết",
         ),
+        "each_folder" => ("--each needs a folder: -o DIR", "--each cần một thư mục: -o THƯ MỤC"),
         "form_many" => ("a folder is needed for several forms", "nhiều biểu thì cần một thư mục"),
         "exists" => ("this is there already; nothing was written", "đã có; không ghi gì"),
         "missing" => ("required and not given", "thiếu tham số bắt buộc"),

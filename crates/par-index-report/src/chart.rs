@@ -1,36 +1,162 @@
-//! Charts as SVG: figures stand as text in them, colours tell nothing that is not written too.
+//! Charts as SVG: figures stand as text in them, colours tell nothing that is not written too, and beside
+//! each stand its figures as a table.
+
+mod bars;
+mod courses;
+mod grids;
+mod pairs;
+mod shares;
+mod stacks;
+mod steps;
 
 use maud::{Markup, html};
 use par_index::view::Look;
-use par_index::{Arg, Bar, Chart, ChartShare, Digits, Lang, Percent, PointSum, Sentence, Shape};
+use par_index::{Arg, Chart, Digits, Percent, PointSum, Sentence, Shape};
 
-use crate::scale::{Length, part, percent, points};
+use crate::words::Word;
 
 /// How wide a chart is, its labels, its bars.
-const WIDE: i128 = 720;
-const LABEL: i128 = 250;
-const BARS: i128 = 340;
+const WIDE: i128 = 520;
+const LABEL: i128 = 172;
+const BARS: i128 = 208;
 /// How high a row is.
-const ROW: i128 = 22;
+const ROW: i128 = 24;
 /// How many letters a label has room for.
-const LETTERS: usize = 34;
+const LETTERS: usize = 23;
 /// So many bars are drawn: longer lists are read in their table.
 const MOST: usize = 80;
 
+/// How charts are drawn on one page.
+#[derive(Clone, Copy)]
+struct Draw {
+    digits: Digits,
+    look: Look,
+}
+
+/// What is drawn, and the same as a table.
+struct Drawn {
+    picture: Markup,
+    figures: Figures,
+}
+
+/// The figures of a chart: headings, then for each row its label and its cells, exact and as they are said.
+#[derive(Default)]
+struct Figures {
+    headings: Vec<String>,
+    rows: Vec<(String, Vec<(Option<String>, String)>)>,
+}
+
 pub(crate) fn chart(chart: &Chart, look: Look) -> Markup {
-    let title = chart.title.text(look.lang);
+    let title = chart.title.line(look);
+    let draw = Draw { digits: chart.digits, look };
+    let drawn = match &chart.shape {
+        Shape::Bars(bars) => bars::draw(bars, &title, draw),
+        Shape::Steps { from, steps, to } => steps::draw(from, steps, to, &title, draw),
+        Shape::Courses { periods, courses } => courses::draw(periods, courses, &title, draw),
+        Shape::Pairs(pairs) => pairs::draw(pairs, &title, draw),
+        Shape::Stacks { kinds, stacks } => stacks::draw(kinds, stacks, &title, draw),
+        Shape::Shares(shares) => shares::draw(shares, &title, draw),
+        // Grids are tables already.
+        Shape::Heat { columns, rows } => {
+            return grid(&title, &grids::heat(columns, rows, &title, draw));
+        }
+        Shape::Timed { days, rows } => {
+            return grid(&title, &grids::timed(days, rows, &title, draw));
+        }
+        _ => return Markup::default(),
+    };
     html! {
         figure class="chart" {
             figcaption { (title) }
-            @match &chart.shape {
-                Shape::Bars(bars) => (bars_of(bars, &title, chart.digits, look)),
-                Shape::Steps { from, steps, to } => (steps_of(from, steps, to, &title, chart.digits, look)),
-                Shape::Heat { columns, rows } => (heat_of(columns, rows, chart.digits, look)),
-                Shape::Shares(shares) => (shares_of(shares, &title, chart.digits, look)),
-                _ => {},
+            (drawn.picture)
+            details class="data" {
+                summary { (Word::Data.say(look.lang)) }
+                (drawn.figures.table(&title))
             }
         }
     }
+}
+
+fn grid(title: &str, table: &Markup) -> Markup {
+    html! { figure class="chart grid" { figcaption { (title) } (table) } }
+}
+
+/// Patterns for what colour alone would tell; a page defines them once.
+pub(crate) fn patterns() -> Markup {
+    html! {
+        svg class="patterns" width="0" height="0" aria-hidden="true" focusable="false" {
+            defs {
+                @for (id, turn) in [("hatch", 45), ("back", -45)] {
+                    pattern id=(id) width="5" height="5" patternUnits="userSpaceOnUse"
+                        patternTransform=(format!("rotate({turn})")) {
+                        rect width="5" height="5" class="ground" {} rect width="2.2" height="5" class="lines" {}
+                    }
+                }
+                pattern id="dots" width="6" height="6" patternUnits="userSpaceOnUse" {
+                    rect width="6" height="6" class="ground" {} circle cx="3" cy="3" r="1.5" class="lines" {}
+                }
+            }
+        }
+    }
+}
+
+impl Draw {
+    fn word(self, word: Word) -> &'static str {
+        word.say(self.look.lang)
+    }
+
+    fn text(self, sentence: &Sentence) -> String {
+        sentence.line(self.look)
+    }
+
+    fn percent(self, percent: Percent) -> String {
+        self.look.lang.percent(percent, self.digits)
+    }
+
+    fn points(self, sum: PointSum) -> String {
+        Sentence::from(Arg::Grouped(sum, self.digits)).line(self.look)
+    }
+}
+
+impl Figures {
+    fn of(headings: impl IntoIterator<Item = impl Into<String>>) -> Figures {
+        Figures { headings: headings.into_iter().map(Into::into).collect(), rows: Vec::new() }
+    }
+
+    fn push(&mut self, label: String, cells: impl IntoIterator<Item = (Option<String>, String)>) {
+        self.rows.push((label, cells.into_iter().collect()));
+    }
+
+    fn table(&self, title: &str) -> Markup {
+        html! {
+            div class="wide" tabindex="0" role="region" aria-label=(title) {
+                table {
+                    thead { tr {
+                        td {}
+                        @for heading in &self.headings { th scope="col" class="figure" { (heading) } }
+                    } }
+                    tbody {
+                        @for (label, cells) in &self.rows {
+                            tr {
+                                th scope="row" { (label) }
+                                @for (exact, said) in cells {
+                                    td class="figure" data-value=[exact] { (said) }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// A figure, exact and as it is said; a dash where there is none.
+fn figure<T: ToString + Copy>(
+    value: Option<T>,
+    said: impl Fn(T) -> String,
+) -> (Option<String>, String) {
+    (value.map(|value| value.to_string()), value.map_or_else(|| "—".to_owned(), said))
 }
 
 /// A label that fits, its whole text where the pointer rests.
@@ -42,17 +168,9 @@ fn label(text: &str, y: i128, strong: bool) -> Markup {
     };
     html! {
         text x=(LABEL - 8) y=(y) text-anchor="end" class=[strong.then_some("own")] {
-            (cut) title { (text) }
+            (cut) @if cut != text { title { (text) } }
         }
     }
-}
-
-fn said(percent: Percent, digits: Digits, lang: Lang) -> String {
-    lang.percent(percent, digits)
-}
-
-fn sum(sum: PointSum, digits: Digits, lang: Lang) -> String {
-    Sentence::from(Arg::Grouped(sum, digits)).text(lang)
 }
 
 fn frame(title: &str, high: i128, inside: &Markup) -> Markup {
@@ -61,176 +179,24 @@ fn frame(title: &str, high: i128, inside: &Markup) -> Markup {
     }
 }
 
+/// Where a row begins.
+fn row(n: usize) -> i128 {
+    18 + ROW * i128::try_from(n).unwrap_or_default()
+}
+
+/// How high so many rows are.
+fn high(rows: usize) -> i128 {
+    row(rows) + 4
+}
+
 /// Upright lines at 0, 50 and 100 %.
-fn grid(high: i128) -> Markup {
+fn scale(high: i128, draw: Draw) -> Markup {
+    let hundred = draw.look.lang.percent(Percent::HUNDRED, Digits::new(0).unwrap_or(draw.digits));
     html! {
-        @for (at, text) in [(0, "0"), (50, "50"), (100, "100 %")] {
+        @for (at, text) in [(0, "0"), (50, "50"), (100, hundred.as_str())] {
             @let x = LABEL + BARS * at / 100;
-            line x1=(x) x2=(x) y1="14" y2=(high) class="grid" {}
+            line x1=(x) x2=(x) y1="14" y2=(high) class="line" {}
             text x=(x) y="10" text-anchor="middle" class="axis" { (text) }
         }
     }
-}
-
-fn bars_of(bars: &[Bar], title: &str, digits: Digits, look: Look) -> Markup {
-    let shown = bars.get(..bars.len().min(MOST)).unwrap_or_default();
-    let high = 18 + ROW * i128::try_from(shown.len()).unwrap_or_default() + 4;
-    let has = |of: fn(&Bar) -> Option<Percent>| shown.iter().any(|bar| of(bar).is_some());
-    let words = |vi: &'static str, en: &'static str| if look.lang == Lang::Vi { vi } else { en };
-    let inside = html! {
-        (grid(high - 4))
-        @for (n, bar) in shown.iter().enumerate() {
-            @let top = 18 + ROW * i128::try_from(n).unwrap_or_default();
-            (label(&bar.label.text(look.lang), top + 14, bar.own))
-            rect x=(LABEL) y=(top + 3) width=(BARS) height="14" class="trough" {}
-            @if let Some(value) = bar.value {
-                @let width = percent(value, BARS);
-                rect x=(LABEL) y=(top + 3) width=(width.text()) height="14"
-                    class=(if bar.own { "bar own" } else { "bar" }) data-value=(value) {}
-            }
-            @for (at, class) in [(bar.median, "median"), (bar.best, "best")] {
-                @if let Some(at) = at {
-                    @let x = Length(LABEL * 100 + percent(at, BARS).0).text();
-                    line x1=(x) x2=(x) y1=(top) y2=(top + 20) class=(class) data-value=(at) {}
-                }
-            }
-            text x=(LABEL + BARS + 8) y=(top + 14) class=[bar.own.then_some("own")] {
-                (bar.value.map_or("—".to_owned(), |value| said(value, digits, look.lang)))
-                @let note = bar.note.text(look.lang);
-                @if !note.is_empty() { "  " (note) }
-            }
-        }
-    };
-    html! {
-        (frame(title, high, &inside))
-        @if has(|bar| bar.median) || has(|bar| bar.best) {
-            p class="legend" {
-                svg class="key" viewBox="0 0 14 14" { line x1="7" x2="7" y1="0" y2="14" class="median" {} }
-                (words("trung vị", "median"))
-                " "
-                svg class="key" viewBox="0 0 14 14" { line x1="7" x2="7" y1="0" y2="14" class="best" {} }
-                (words("cao nhất", "best"))
-            }
-        }
-        @if bars.len() > shown.len() {
-            p class="legend" { "… +" (bars.len() - shown.len()) }
-        }
-    }
-}
-
-fn steps_of(
-    from: &(Sentence, PointSum),
-    steps: &[(Sentence, PointSum)],
-    to: &(Sentence, PointSum),
-    title: &str,
-    digits: Digits,
-    look: Look,
-) -> Markup {
-    let whole = points(from.1).max(points(to.1)).max(1);
-    let mut left = points(from.1);
-    let mut rows = vec![(from, "whole", 0, left)];
-    for step in steps {
-        let next = left - points(step.1);
-        let class = if next <= left { "loss" } else { "gain" };
-        rows.push((step, class, next.min(left), next.max(left)));
-        left = next;
-    }
-    rows.push((to, "whole", 0, points(to.1)));
-    let high = 4 + ROW * i128::try_from(rows.len()).unwrap_or_default() + 4;
-    let inside = html! {
-        @for (n, ((text, amount), class, low, top)) in rows.iter().enumerate() {
-            @let y = 4 + ROW * i128::try_from(n).unwrap_or_default();
-            @let x = Length(LABEL * 100 + part((*low).max(0), whole, BARS).0);
-            @let wide = Length(part((*top).max(0), whole, BARS).0 - part((*low).max(0), whole, BARS).0);
-            (label(&text.text(look.lang), y + 14, *class == "whole"))
-            rect x=(x.text()) y=(y + 3) width=(wide.text()) height="14" class=(class) data-value=(amount) {}
-            text x=(LABEL + BARS + 8) y=(y + 14) {
-                (match *class { "loss" => "− ", "gain" => "+ ", _ => "" })
-                (sum(*amount, digits, look.lang).trim_start_matches(['-', '−']))
-            }
-        }
-    };
-    frame(title, high, &inside)
-}
-
-/// A table whose cells are shaded: text stays text, and the shade says nothing that the figure does not.
-fn heat_of(
-    columns: &[(String, Sentence)],
-    rows: &[(Sentence, Sentence, Vec<Option<Percent>>)],
-    digits: Digits,
-    look: Look,
-) -> Markup {
-    html! {
-        div class="wide" {
-            table class="heat sortable" {
-                thead { tr {
-                    th scope="col" {} th scope="col" {}
-                    @for (code, name) in columns {
-                        th scope="col" title=(name.text(look.lang)) { (code) }
-                    }
-                } }
-                tbody {
-                    @for (name, rank, cells) in rows {
-                        tr {
-                            td class="figure" { (rank.text(look.lang)) }
-                            th scope="row" { (name.text(look.lang)) }
-                            @for cell in cells {
-                                @match cell {
-                                    Some(value) => td class=(format!("figure h{}", shade(*value))) data-value=(value) {
-                                        (said(*value, digits, look.lang))
-                                    },
-                                    None => td class="figure" { "—" },
-                                }
-                            }
-                        }
-                    }
-                }
-            }
-        }
-        p class="legend" {
-            @for (n, (code, name)) in columns.iter().enumerate() {
-                @if n > 0 { " · " } (code) " " (name.text(look.lang))
-            }
-        }
-    }
-}
-
-/// Ten shades, from 0 to 100 %.
-fn shade(value: Percent) -> i128 {
-    (percent(value, 10).0 / 100).min(9)
-}
-
-fn shares_of(shares: &[ChartShare], title: &str, digits: Digits, look: Look) -> Markup {
-    let most = shares.iter().map(|share| points(share.points)).max().unwrap_or(1).max(1);
-    let high = 18 + ROW * i128::try_from(shares.len()).unwrap_or_default() + 4;
-    let inside = html! {
-        (grid(high - 4))
-        @for (n, share) in shares.iter().enumerate() {
-            @let top = 18 + ROW * i128::try_from(n).unwrap_or_default();
-            (label(&share.label.text(look.lang), top + 14, false))
-            rect x=(LABEL) y=(top + 3) width=(part(points(share.points), most, BARS).text()) height="14"
-                class="loss" data-value=(share.points) {}
-            text x=(LABEL + BARS + 8) y=(top + 14) {
-                (sum(share.points, digits, look.lang)) " · Σ " (said(share.together, digits, look.lang))
-            }
-        }
-        polyline class="together" points=(line(shares)) {}
-    };
-    let words = match look.lang {
-        Lang::Vi => "đường nét đứt: tỷ trọng cộng dồn trong tổng điểm mất, từ 0 đến 100%",
-        _ => "dashed: running share of all lost points, from 0 to 100 %",
-    };
-    html! {
-        (frame(title, high, &inside))
-        p class="legend" { (words) }
-    }
-}
-
-/// The running share, from row to row.
-fn line(shares: &[ChartShare]) -> String {
-    let points = shares.iter().enumerate().map(|(n, share)| {
-        let y = 18 + ROW * i128::try_from(n).unwrap_or_default() + 10;
-        format!("{},{y}", Length(LABEL * 100 + percent(share.together, BARS).0).text())
-    });
-    points.collect::<Vec<_>>().join(" ")
 }

@@ -16,6 +16,9 @@
 
 mod chart;
 mod page;
+mod panel;
 mod scale;
+mod table;
+mod words;
 
-pub use page::html;
+pub use page::{html, html_leading};

@@ -1,22 +1,35 @@
-//! A page as one HTML file.
+//! A page as one HTML file: the overview, a table of contents, sections one after the other, and what is
+//! folded away.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html as markup};
 use par_index::view::Look;
-use par_index::{Block, Cell, Finding, Kind, Lang, Line, Page, Reply, Sentence, Table, TableRow};
+use par_index::{About, Block, Finding, Lang, Page, Reply, Section, Sentence};
 
-use crate::chart::chart;
+use crate::chart::{chart, patterns};
+use crate::panel::{self, panel};
+use crate::table::table;
+use crate::words::Word;
 
 const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = include_str!("script.js");
 
 /// A result as one HTML file: its page with charts, its findings, its seal. Nothing is fetched.
 pub fn html(reply: &Reply, look: Look) -> String {
+    html_leading(reply, look, &BTreeMap::new())
+}
+
+/// The same; rows about a unit lead to the page of that unit, which is named by the unit's id.
+pub fn html_leading(reply: &Reply, look: Look, pages: &BTreeMap<String, String>) -> String {
     let look = Look { color: false, ..look };
     let page = reply.page();
-    let title = reply.title().map_or_else(|| heading(&page, look), str::to_owned);
-    let words = |vi: &'static str, en: &'static str| if look.lang == Lang::Vi { vi } else { en };
+    let draw = Draw::of(&page, look, pages);
+    let title = reply.title().map_or_else(|| draw.heading(&page), str::to_owned);
+    let say = |word: Word| word.say(look.lang);
     let findings = reply.findings_beside();
-    let contents = contents(&page, look);
+    let chooses = page.blocks().any(|block| matches!(block, Block::Choices(_)));
     let whole = markup! {
         (DOCTYPE)
         html lang=(if look.lang == Lang::Vi { "vi" } else { "en" }) {
@@ -25,200 +38,243 @@ pub fn html(reply: &Reply, look: Look) -> String {
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta http-equiv="Content-Security-Policy"
                     content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'";
-                title { (title) }
+                title { (par_index::shown(&title)) }
                 style { (PreEscaped(STYLE)) }
             }
-            body {
+            body data-filter=(say(Word::Filter)) data-unfold=(say(Word::Unfold)) data-fold=(say(Word::Fold)) {
+                (patterns())
                 main {
-                    @if let Some(title) = reply.title() { p class="dossier" { (title) } }
-                    @if contents.len() > 2 {
-                        nav aria-label=(words("Mục lục", "Contents")) {
-                            @for (n, text) in &contents { a href=(format!("#t{n}")) { (text) } }
-                        }
-                    }
-                    (page_of(&page, look))
+                    @if let Some(title) = reply.title() { p class="dossier" { (par_index::shown(title)) } }
+                    (draw.page(&page))
                     @if !findings.is_empty() && !reply.tells_findings() {
                         section {
                             details {
-                                summary { (words("Lưu ý, cảnh báo, lỗi", "Notes, warnings, errors")) " (" (findings.len()) ")" }
+                                summary { (say(Word::Findings)) " (" (findings.len()) ")" }
                                 ul { @for finding in findings { (finding_of(finding, look)) } }
                             }
                         }
                     }
                 }
-                footer { (reply.seal_line(look)) }
-                script { (PreEscaped(SCRIPT)) }
+                footer { p { (reply.seal_line(look)) } p { a href="#" { (say(Word::Top)) } } }
+                script {
+                    (PreEscaped(SCRIPT))
+                    @if chooses { (PreEscaped(panel::SCRIPT)) }
+                }
             }
         }
     };
     whole.into_string()
 }
 
-/// The name of a page: its first title, else that of its first table.
-fn heading(page: &Page, look: Look) -> String {
-    let titles = page.blocks().filter_map(|block| match block {
-        Block::Title { text, .. } => Some(text),
-        Block::Table(table) => Some(&table.title),
-        _ => None,
-    });
-    let mut titles = titles.map(|title| title.text(look.lang)).filter(|title| !title.is_empty());
-    titles.next().unwrap_or_else(|| "PAR INDEX".to_owned())
+/// How the blocks of one page are drawn.
+pub(crate) struct Draw<'p> {
+    pub(crate) look: Look,
+    /// The sections that tell of a node or a unit, by their places.
+    told: BTreeMap<&'p About, usize>,
+    /// The pages of units.
+    pages: &'p BTreeMap<String, String>,
 }
 
-/// The tables of a page, by their places.
-fn contents(page: &Page, look: Look) -> Vec<(usize, String)> {
-    let titles = page.blocks().enumerate().filter_map(|(n, block)| match block {
-        Block::Table(table) if !table.title.is_empty() => Some((n, said(&table.title, look))),
-        _ => None,
-    });
-    titles.collect()
-}
+impl<'p> Draw<'p> {
+    fn of(page: &'p Page, look: Look, pages: &'p BTreeMap<String, String>) -> Draw<'p> {
+        let folds = page.sections.iter().enumerate();
+        let told = folds.filter_map(|(n, section)| Some((&section.fold.as_ref()?.about, n)));
+        Draw { look, told: told.collect(), pages }
+    }
 
-fn said(text: &Sentence, look: Look) -> String {
-    text.line(look)
-}
+    /// Where more is told of something.
+    pub(crate) fn leads(&self, about: &About) -> Option<String> {
+        let page = match about {
+            About::Unit(unit) => self.pages.get(unit).map(|name| address(name)),
+            _ => None,
+        };
+        page.or_else(|| self.told.get(about).map(|n| format!("#s{n}")))
+    }
 
-fn page_of(page: &Page, look: Look) -> Markup {
-    let first = page.blocks().position(|block| matches!(block, Block::Title { .. }));
-    let mut place = 0;
-    markup! {
-        @for section in &page.sections {
-            section {
-                @for block in &section.blocks {
-                    (block_of(block, place, first, look))
-                    ({ place += 1; "" })
+    pub(crate) fn text(&self, text: &Sentence) -> String {
+        text.line(self.look)
+    }
+
+    /// The name of a page: its first title, else that of its first table.
+    fn heading(&self, page: &Page) -> String {
+        let titles = page.blocks().filter_map(|block| match block {
+            Block::Title { text, .. } => Some(text),
+            Block::Table(table) => Some(&table.title),
+            _ => None,
+        });
+        let mut titles = titles.map(|title| self.text(title)).filter(|title| !title.is_empty());
+        titles.next().unwrap_or_else(|| "PAR INDEX".to_owned())
+    }
+
+    fn page(&self, page: &Page) -> Markup {
+        let cards = cards(page);
+        let contents = self.contents(page, &cards);
+        let first = cards.first().map(|card| card.start).unwrap_or_default();
+        markup! {
+            @for card in &cards {
+                @let sections = page.sections.get(card.clone()).unwrap_or_default();
+                (self.card(sections, card.start, card.start == first))
+                @if card.start == first && contents.len() > 2 {
+                    nav aria-label=(Word::Contents.say(self.look.lang)) {
+                        @for (n, text) in &contents { a href=(format!("#s{n}")) { (text) } }
+                    }
                 }
             }
         }
     }
+
+    /// Sections that stand together, behind them what is folded away; the first has the title of the page.
+    fn card(&self, sections: &[Section], place: usize, first: bool) -> Markup {
+        let folds = sections.iter().any(|section| section.fold.is_some());
+        let charts = sections.iter().filter(|section| is_drawn(section)).count() == sections.len();
+        markup! {
+            section id=(format!("s{place}")) class=[
+                if folds { Some("folds") } else if charts { Some("charts") } else { None }
+            ] {
+                @for (n, section) in sections.iter().enumerate() {
+                    @if section.fold.is_some() {
+                        (self.fold(section, place + n))
+                    } @else if is_drawn(section) && !charts {
+                        div class="charts" { (self.blocks(&section.blocks, 2)) }
+                    } @else {
+                        (self.blocks(&section.blocks, if n == 0 && first { 1 } else { 2 }))
+                    }
+                }
+            }
+        }
+    }
+
+    /// The cards below the first by their names.
+    fn contents(&self, page: &Page, cards: &[Range<usize>]) -> Vec<(usize, String)> {
+        let named = cards.iter().skip(1).filter_map(|card| {
+            let sections = page.sections.get(card.clone())?.iter();
+            let mut blocks = sections.flat_map(|section| &section.blocks);
+            let name = blocks.find_map(|block| match block {
+                Block::Title { text, .. } => Some(self.text(text)),
+                Block::Table(table) if !table.title.is_empty() => Some(self.text(&table.title)),
+                Block::Chart(_) => Some(Word::Charts.say(self.look.lang).to_owned()),
+                _ => None,
+            });
+            Some((card.start, name?))
+        });
+        named.collect()
+    }
+
+    fn fold(&self, section: &Section, n: usize) -> Markup {
+        let title = section.fold.as_ref().map(|fold| self.text(&fold.title)).unwrap_or_default();
+        markup! {
+            details class="fold" {
+                summary { (title) }
+                // An address leads into what is folded, so that browsers unfold it themselves.
+                div id=(format!("s{n}")) { (self.blocks(&section.blocks, 3)) }
+            }
+        }
+    }
+
+    fn blocks(&self, blocks: &[Block], level: u8) -> Markup {
+        let mut level = level;
+        markup! {
+            @for block in blocks {
+                (self.block(block, level))
+                // Only one title is that of the page.
+                ({ if level == 1 && matches!(block, Block::Title { .. }) { level = 2; } "" })
+            }
+        }
+    }
+
+    fn block(&self, block: &Block, level: u8) -> Markup {
+        match block {
+            Block::Title { text, aside } => markup! {
+                header {
+                    (heading(level, &self.text(text)))
+                    @if !aside.is_empty() { p class="aside" { (self.text(aside)) } }
+                }
+            },
+            Block::Sentence { text, depth, strong } => markup! {
+                p class=(format!("d{}{}", depth.min(&6), if *strong { " strong" } else { "" })) {
+                    (self.text(text))
+                }
+            },
+            Block::Figures(figures) => {
+                let total = self.leads(&About::Node("total".to_owned()));
+                markup! {
+                    ul class="figures" {
+                        @for figure in figures {
+                            li { @match &total {
+                                Some(total) => a href=(total) { (self.text(figure)) },
+                                None => (self.text(figure)),
+                            } }
+                        }
+                    }
+                }
+            }
+            Block::Remark(text) => markup! { p class="remark" { (self.text(text)) } },
+            Block::Table(one) => table(self, one, level),
+            Block::Chart(one) => chart(one, self.look),
+            Block::Choices(choices) => panel(choices, self.look),
+            Block::Finding(finding) => markup! { ul { (finding_of(finding, self.look)) } },
+            Block::Signatures(places) => markup! {
+                div class="signatures" { @for place in places { div { (self.text(place)) } } }
+            },
+            _ => Markup::default(),
+        }
+    }
 }
 
-fn block_of(block: &Block, place: usize, first: Option<usize>, look: Look) -> Markup {
-    match block {
-        // The first title is that of the page.
-        Block::Title { text, .. } if first != Some(place) => markup! { h2 { (said(text, look)) } },
-        Block::Title { text, aside } => markup! {
-            header { h1 { (said(text, look)) } @if !aside.is_empty() { p class="aside" { (said(aside, look)) } } }
-        },
-        Block::Sentence { text, depth, strong } => markup! {
-            p class=(format!("d{}{}", depth.min(&6), if *strong { " strong" } else { "" })) { (said(text, look)) }
-        },
-        Block::Figures(figures) => markup! {
-            ul class="figures" { @for figure in figures { li { (said(figure, look)) } } }
-        },
-        Block::Remark(text) => markup! { p class="remark" { (said(text, look)) } },
-        Block::Table(table) => table_of(table, place, look),
-        Block::Chart(one) => chart(one, look),
-        Block::Finding(finding) => markup! { ul { (finding_of(finding, look)) } },
-        Block::Signatures(places) => markup! {
-            div class="signatures" { @for place in places { div { (said(place, look)) } } }
-        },
-        _ => Markup::default(),
+/// Whether nothing but charts stands in a section.
+fn is_drawn(section: &Section) -> bool {
+    let drawn = |block: &Block| matches!(block, Block::Chart(_));
+    !section.blocks.is_empty() && section.blocks.iter().all(drawn)
+}
+
+/// Which sections stand on one card: what has no name of its own goes on in the one before, and a title alone
+/// goes before what it is of.
+fn cards(page: &Page) -> Vec<Range<usize>> {
+    let named = |block: &Block| match block {
+        Block::Title { .. } | Block::Chart(_) => true,
+        Block::Table(table) => !table.title.is_empty(),
+        _ => false,
+    };
+    let only_title = |section: &Section| {
+        section
+            .blocks
+            .iter()
+            .all(|block| matches!(block, Block::Title { .. } | Block::Sentence { .. }))
+    };
+    let mut cards: Vec<Range<usize>> = Vec::new();
+    let mut waits = false;
+    for (n, section) in page.sections.iter().enumerate() {
+        let begins = section.fold.is_none() && section.blocks.iter().any(named) && !waits;
+        match cards.last_mut() {
+            Some(card) if !begins => card.end = n + 1,
+            _ => cards.push(n..n + 1),
+        }
+        // The title of the page stands by itself, with the figures one looks for first.
+        waits = n > 0 && section.fold.is_none() && only_title(section);
+    }
+    cards
+}
+
+/// A heading of a level.
+pub(crate) fn heading(level: u8, text: &str) -> Markup {
+    match level {
+        1 => markup! { h1 { (text) } },
+        2 => markup! { h2 { (text) } },
+        _ => markup! { h3 { (text) } },
     }
 }
 
 fn finding_of(finding: &Finding, look: Look) -> Markup {
     markup! {
-        li class=(finding.severity().as_str()) { (finding.text(look.lang)) }
+        li class=(finding.severity().as_str()) { (par_index::shown(&finding.text(look.lang))) }
     }
 }
 
-fn table_of(table: &Table, place: usize, look: Look) -> Markup {
-    let rows: Vec<&TableRow> = table.rows().collect();
-    // A column of nothing is left out.
-    let shown: Vec<usize> = (0..table.columns.len())
-        .filter(|n| {
-            let heading = table.columns.get(*n).is_some_and(|column| !column.heading.is_empty());
-            heading
-                || rows.iter().any(|row| row.cells.get(*n).is_some_and(|cell| *cell != Cell::Empty))
-        })
-        .collect();
-    let columns: Vec<_> = shown.iter().filter_map(|n| Some((*n, table.columns.get(*n)?))).collect();
-    let plain = table
-        .lines
-        .iter()
-        .all(|line| matches!(line, Line::Row(row) if row.notes.is_empty() && row.depth == 0));
-    markup! {
-        @if !table.title.is_empty() { h2 id=(format!("t{place}")) { (said(&table.title, look)) } }
-        div class="wide" tabindex="0" role="region" aria-label=(said(&table.title, look)) {
-            table class=[plain.then_some("sortable")] {
-                @if columns.iter().any(|(_, column)| !column.heading.is_empty()) {
-                    thead { tr {
-                        @for (_, column) in &columns {
-                            @if column.heading.is_empty() { td class=(class(column.kind)) {} }
-                            @else { th scope="col" class=(class(column.kind)) { (said(&column.heading, look)) } }
-                        }
-                    } }
-                }
-                tbody {
-                    @for line in &table.lines {
-                        @match line {
-                            Line::Row(row) => (row_of(row, &columns, look)),
-                            Line::Group(text) => tr class="group" { th colspan=(columns.len()) { (said(text, look)) } },
-                            Line::Skipped(count) => tr { td colspan=(columns.len()) { "… +" (count) } },
-                            _ => {},
-                        }
-                    }
-                }
-            }
-        }
-    }
-}
-
-fn class(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Figure | Kind::Place => "figure",
-        Kind::Code => "code",
-        Kind::Bar => "bar",
-        _ => "text",
-    }
-}
-
-fn row_of(row: &TableRow, columns: &[(usize, &par_index::Column)], look: Look) -> Markup {
-    markup! {
-        tr class=[row.strong.then_some("strong")] {
-            @for (n, column) in columns {
-                @let cell = row.cells.get(*n);
-                @let deep = if column.kind == Kind::Name { format!(" d{}", row.depth.min(6)) } else { String::new() };
-                td class=(format!("{}{deep}{}", class(column.kind), paint(cell, column)))
-                    data-value=[cell.and_then(Cell::exact)] {
-                    @match cell {
-                        Some(Cell::Bar { value, median }) => (bar(*value, *median)),
-                        Some(cell) => (cell.said(column.kind, look)),
-                        None => {},
-                    }
-                }
-            }
-        }
-        @for note in &row.notes {
-            tr class="note" { td colspan=(columns.len()) { (said(note, look)) } }
-        }
-    }
-}
-
-/// Red where a loss is printed, also without colour told by its column.
-fn paint(cell: Option<&Cell>, column: &par_index::Column) -> &'static str {
-    let below = |cell: &Cell| cell.exact().is_some_and(|exact| exact.starts_with('-'));
-    match column.paint {
-        par_index::Paint::Loss => " loss",
-        par_index::Paint::BelowZero if cell.is_some_and(below) => " loss",
-        _ => "",
-    }
-}
-
-/// A bar in a cell, with the median across it.
-fn bar(value: Option<par_index::Percent>, median: Option<par_index::Percent>) -> Markup {
-    use crate::scale::percent;
-    markup! {
-        svg class="cell" viewBox="0 0 100 14" aria-hidden="true" {
-            rect x="0" y="2" width="100" height="10" class="trough" {}
-            @if let Some(value) = value {
-                rect x="0" y="2" width=(percent(value, 100).text()) height="10" class="bar" {}
-            }
-            @if let Some(median) = median {
-                @let x = percent(median, 100).text();
-                line x1=(x) x2=(x) y1="0" y2="14" class="median" {}
-            }
-        }
-    }
+/// The name of a file as an address beside this page.
+fn address(name: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
+    let parts = name.bytes().map(|byte| {
+        if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }
+    });
+    parts.collect()
 }

@@ -1,36 +1,92 @@
 "use strict";
-for (const table of document.querySelectorAll("table.sortable")) {
-  const body = table.tBodies[0];
-  const first = [...body.rows];
-  const headings = [...(table.tHead ? table.tHead.rows[0].cells : [])];
-  headings.forEach((heading, column) => {
-    if (!heading.textContent) return;
-    const button = document.createElement("button");
-    button.type = "button";
-    button.append(...heading.childNodes);
-    heading.append(button);
-    heading.classList.add("sort");
-    button.addEventListener("click", () => {
-      const was = heading.getAttribute("aria-sort");
-      headings.forEach((one) => one.removeAttribute("aria-sort"));
-      if (was === "descending") { body.append(...first); return; }
-      const up = was !== "ascending" && was === null;
-      heading.setAttribute("aria-sort", up ? "ascending" : "descending");
-      const value = (row) => {
-        const cell = row.cells[column];
-        const exact = cell.dataset.value;
-        if (exact === undefined) return cell.textContent.trim() || null;
-        const parts = exact.split("/").map(Number);
-        return parts.length === 2 ? parts[0] / parts[1] : parts[0];
-      };
-      const keyed = first.map((row) => [value(row), row]);
-      const order = (a, b) => {
-        if (a[0] === null || b[0] === null) return (a[0] === null) - (b[0] === null);
-        const less = typeof a[0] === "number" && typeof b[0] === "number"
-          ? a[0] - b[0] : String(a[0]).localeCompare(String(b[0]), document.documentElement.lang, { numeric: true });
-        return up ? less : -less;
-      };
-      body.append(...keyed.sort(order).map((pair) => pair[1]));
+(() => {
+  const lang = document.documentElement.lang;
+  const words = document.body.dataset;
+  const make = (tag, more) => Object.assign(document.createElement(tag), more);
+
+  // A row and the notes below it stay together.
+  const together = (body) => {
+    const rows = [];
+    for (const row of body.rows) {
+      if (row.className === "note" && rows.length) rows[rows.length - 1].push(row);
+      else rows.push([row]);
+    }
+    return rows;
+  };
+  const number = (exact) => {
+    const parts = exact.split("/").map(Number);
+    return parts.length === 2 ? parts[0] / parts[1] : parts[0];
+  };
+  const sortable = (table) => {
+    const body = table.tBodies[0];
+    const first = together(body);
+    const headings = [...(table.tHead ? table.tHead.rows[0].cells : [])];
+    headings.forEach((heading, column) => {
+      if (!heading.textContent.trim()) return;
+      const button = make("button", { type: "button" });
+      button.append(...heading.childNodes);
+      heading.append(button);
+      heading.classList.add("sort");
+      button.addEventListener("click", () => {
+        const was = heading.getAttribute("aria-sort");
+        headings.forEach((one) => one.removeAttribute("aria-sort"));
+        if (was === "descending") { body.append(...first.flat()); return; }
+        const up = was !== "ascending";
+        heading.setAttribute("aria-sort", up ? "ascending" : "descending");
+        const value = ([row]) => {
+          const cell = row.cells[column];
+          if (!cell) return null;
+          return cell.dataset.value === undefined ? cell.textContent.trim() || null : number(cell.dataset.value);
+        };
+        const order = (a, b) => {
+          if (a[0] === null || b[0] === null) return (a[0] === null) - (b[0] === null);
+          const both = typeof a[0] === "number" && typeof b[0] === "number";
+          const less = both ? a[0] - b[0] : String(a[0]).localeCompare(String(b[0]), lang, { numeric: true });
+          return up ? less : -less;
+        };
+        const keyed = first.map((rows) => [value(rows), rows]);
+        body.append(...keyed.sort(order).flatMap((pair) => pair[1]));
+      });
     });
-  });
-}
+  };
+
+  const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/[đĐ]/g, "d").toLowerCase();
+  const filtered = (table) => {
+    const box = make("input", { type: "search" });
+    const label = make("label", { className: "filter" });
+    label.append(words.filter + " ", box);
+    table.parentElement.before(label);
+    box.addEventListener("input", () => {
+      const wanted = folded(box.value.trim());
+      for (const rows of together(table.tBodies[0])) {
+        const shown = rows.some((row) => folded(row.textContent).includes(wanted));
+        rows.forEach((row) => { row.hidden = !shown; });
+      }
+    });
+  };
+
+  for (const table of document.querySelectorAll("table.sortable")) {
+    sortable(table);
+    if (table.tBodies[0].rows.length > 12) filtered(table);
+  }
+
+  for (const folds of document.querySelectorAll("section.folds")) {
+    const all = folds.querySelectorAll("details");
+    const button = make("button", { type: "button", textContent: words.unfold });
+    button.addEventListener("click", () => {
+      const open = button.textContent === words.unfold;
+      all.forEach((one) => { one.open = open; });
+      button.textContent = open ? words.fold : words.unfold;
+    });
+    all[0].before(button);
+  }
+
+  // What an address names is unfolded, and all that holds it.
+  const reveal = () => {
+    const named = document.getElementById(location.hash.slice(1));
+    for (let at = named; at; at = at.parentElement) if (at.tagName === "DETAILS") at.open = true;
+    if (named) named.scrollIntoView();
+  };
+  addEventListener("hashchange", reveal);
+  reveal();
+})();

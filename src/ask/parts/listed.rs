@@ -69,5 +69,6 @@ pub(crate) fn listed_row(
         _ => (None, 0),
     };
     let cells = known.into_iter().chain([Cell::Text(key_name(key, Some(name)))]).chain(cells);
-    Row::of(cells.collect::<Vec<_>>()).deep(depth)
+    let row = Row::of(cells.collect::<Vec<_>>()).deep(depth);
+    if by == By::Unit { row.about(key) } else { row }
 }

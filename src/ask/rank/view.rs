@@ -7,7 +7,7 @@ use crate::ask::parts::index::{
 use crate::ask::parts::row::row;
 use crate::ask::parts::{name, percent};
 use crate::framework::Framework;
-use crate::page::{Block, Cell, Column, Mark, Page, Table};
+use crate::page::{Block, Cell, Column, Mark, Page, Row, Table};
 use crate::quantity::{Digits, Points};
 use crate::scoring::{Cohort, State};
 use crate::words::{Arg, Phrase, Sentence};
@@ -183,7 +183,7 @@ fn table(cohort: &Cohort, rows: &[&Standing], unit: Option<&str>) -> Table {
             },
             Cell::text(remark(framework, row, rows.get(place + 1).copied())),
         ]);
-        table.push(cells);
+        table.push(Row::of(cells).about(&row.unit.id));
     }
     table.skip(skipped);
     table

@@ -298,7 +298,7 @@ pub fn units_page(
             Some(Figure::Ratio(ratio)) => page::Cell::Ratio(ratio, digits),
             Some(Figure::Rank(rank)) => ranked(rank, false),
         }));
-        table.push(row);
+        table.push(page::Row::of(row).about(&line.unit.id));
     }
     let names = codes.iter().filter_map(|code| {
         let node = framework.node(code.as_str())?;

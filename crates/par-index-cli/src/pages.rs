@@ -1,0 +1,81 @@
+//! `report --each`: a page for each unit, and one of all that leads to them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use clap::ArgMatches;
+use par_index::view::Look;
+use par_index::{Asked, Dossier, Lang, Reply};
+use serde_json::Value;
+
+use crate::asked::asked;
+use crate::commands::{tell, titled_dossier};
+use crate::failure::{Failure, why};
+use crate::files::{self, shown};
+use crate::form::file_name;
+use crate::given::{given, path, text};
+use crate::interrupt;
+use crate::progress::Progress;
+use crate::sink::Sink;
+use crate::target;
+use crate::texts::word;
+
+/// The name of the page of all units.
+const OF_ALL: &str = "index.html";
+
+/// Writes all pages, or none; gives the exit code.
+pub(crate) fn each(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
+    let folder = path(args, "output").filter(|folder| !files::is_standard(folder));
+    let named = |folder: &&Path| folder.is_dir() || folder.extension().is_none();
+    let asked_for = text(args, "format").is_none_or(|format| format == "html");
+    let Some(folder) = folder.filter(named).filter(|_| asked_for) else {
+        return Err(Failure::Usage(word("each_folder", lang).to_owned()));
+    };
+    let look = Look { lang, ascii: given(args, "ascii"), ..Look::default() };
+    let sink = Sink::into_folder(folder, args, lang);
+    let of_all = asked("report", args)?;
+    let dossier: Dossier = titled_dossier(&of_all, args, lang)?;
+    let reply = dossier.ask(&of_all)?;
+    let told = || tell(reply.findings_beside(), look);
+    if let Err(refused) = sink.admits(reply.not_read(), look) {
+        told();
+        return Err(refused);
+    }
+    if reply.is_void() {
+        sink.keeps();
+        told();
+        return Ok(reply.exit_code().max(1));
+    }
+    let failed = |error: std::io::Error| Failure::Write(shown(folder), why(&error, lang));
+    let part = interrupt::begin_folder(target::folder(folder)).map_err(failed)?;
+    let mut taken = BTreeSet::from(["index".to_owned()]);
+    let units = units(&reply);
+    let mut names = BTreeMap::new();
+    let progress = Progress::new(units.len() + 1);
+    for unit in units {
+        progress.step(&format!("{} {unit}", word("computing", lang)));
+        let page = par_index_report::html(&dossier.ask(&of_unit(&of_all, &unit)?)?, look);
+        let name = file_name(Path::new(&unit), "html", &mut taken);
+        std::fs::write(part.path().join(&name), page).map_err(failed)?;
+        names.insert(unit, name);
+    }
+    let page = par_index_report::html_leading(&reply, look, &names);
+    std::fs::write(part.path().join(OF_ALL), page).map_err(failed)?;
+    interrupt::finish_folder(&part, folder).map_err(failed)?;
+    told();
+    Ok(reply.exit_code())
+}
+
+/// The ids of the units in the order of the ranking.
+fn units(reply: &Reply) -> Vec<String> {
+    let rows = reply.rows();
+    let id = |row| serde_json::to_value(row).ok()?.get("unit")?.as_str().map(str::to_owned);
+    rows.iter().filter_map(|row| id(row)).collect()
+}
+
+/// The same question of one unit.
+fn of_unit(asked: &Asked, unit: &str) -> Result<Asked, Failure> {
+    let mut flags = asked.flags();
+    flags.insert("unit".to_owned(), Value::from(unit));
+    Ok(Asked::of("report", &Value::Object(flags).to_string())?)
+}

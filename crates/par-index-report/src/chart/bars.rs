@@ -1,0 +1,68 @@
+//! A bar for each thing, from 0 to 100 %, beside its median and the best.
+
+use maud::html;
+use par_index::Bar;
+
+use super::{BARS, Draw, Drawn, Figures, LABEL, MOST, figure, frame, high, label, row, scale};
+use crate::scale::{Length, percent};
+use crate::words::Word;
+
+pub(super) fn draw(bars: &[Bar], title: &str, draw: Draw) -> Drawn {
+    let shown = bars.get(..bars.len().min(MOST)).unwrap_or_default();
+    let high = high(shown.len());
+    let [medians, bests] = [|bar: &Bar| bar.median.is_some(), |bar: &Bar| bar.best.is_some()]
+        .map(|has| shown.iter().any(has));
+    let inside = html! {
+        (scale(high - 4, draw))
+        @for (n, bar) in shown.iter().enumerate() {
+            @let top = row(n);
+            (label(&draw.text(&bar.label), top + 15, bar.own))
+            rect x=(LABEL) y=(top + 3) width=(BARS) height="16" class="trough" {}
+            @if let Some(value) = bar.value {
+                rect x=(LABEL) y=(top + 3) width=(percent(value, BARS).text()) height="16"
+                    class=(if bar.own { "bar own" } else { "bar" }) data-value=(value) {}
+            }
+            @for (at, class) in [(bar.median, "median"), (bar.best, "best")] {
+                @if let Some(at) = at {
+                    @let x = Length(LABEL * 100 + percent(at, BARS).0).text();
+                    line x1=(x) x2=(x) y1=(top) y2=(top + 22) class=(class) data-value=(at) {}
+                }
+            }
+            text x=(LABEL + BARS + 8) y=(top + 15) class=[bar.own.then_some("own")] {
+                (bar.value.map_or_else(|| "—".to_owned(), |value| draw.percent(value)))
+                @let note = draw.text(&bar.note);
+                @if !note.is_empty() { "  " (note) }
+            }
+        }
+    };
+    let keys = [(medians, "median", Word::Median), (bests, "best", Word::Best)];
+    let mut figures = Figures::of([draw.word(Word::Value)]);
+    let headings =
+        keys.iter().filter(|(has, ..)| *has).map(|(.., word)| draw.word(*word).to_owned());
+    figures.headings.extend(headings);
+    for bar in shown {
+        let cells = [(true, bar.value), (medians, bar.median), (bests, bar.best)];
+        let cells = cells.into_iter().filter(|(has, _)| *has);
+        figures.push(
+            draw.text(&bar.label),
+            cells.map(|(_, value)| figure(value, |value| draw.percent(value))),
+        );
+    }
+    let picture = html! {
+        (frame(title, high, &inside))
+        @if medians || bests {
+            p class="legend" {
+                @for (_, class, word) in keys.iter().filter(|(has, ..)| *has) {
+                    svg class="key" viewBox="0 0 14 14" aria-hidden="true" {
+                        line x1="7" x2="7" y1="0" y2="14" class=(class) {}
+                    }
+                    (draw.word(*word)) " "
+                }
+            }
+        }
+        @if bars.len() > shown.len() {
+            p class="legend" { "+ " (bars.len() - shown.len()) " " (draw.word(Word::More)) }
+        }
+    };
+    Drawn { picture, figures }
+}

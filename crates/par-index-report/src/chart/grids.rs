@@ -1,0 +1,92 @@
+//! Charts that are tables: units by fields, agencies by days.
+
+use maud::{Markup, html};
+use par_index::{ChartTimed, Percent, PointSum, Sentence};
+
+use super::Draw;
+use crate::scale::percent;
+use crate::words::Word;
+
+type HeatRow = (Sentence, Sentence, Vec<Option<Percent>>);
+
+/// A table whose cells are shaded: text stays text, and the shade says nothing that the figure does not.
+pub(super) fn heat(
+    columns: &[(String, Sentence)],
+    rows: &[HeatRow],
+    title: &str,
+    draw: Draw,
+) -> Markup {
+    html! {
+        div class="wide" tabindex="0" role="region" aria-label=(title) {
+            table class="heat sortable" {
+                thead { tr {
+                    th scope="col" class="figure" { (draw.word(Word::Rank)) }
+                    th scope="col" { (draw.word(Word::Unit)) }
+                    @for (code, name) in columns {
+                        th scope="col" class="figure" title=(draw.text(name)) { (code) }
+                    }
+                } }
+                tbody {
+                    @for (name, rank, cells) in rows {
+                        tr {
+                            td class="figure" { (draw.text(rank)) }
+                            th scope="row" { (draw.text(name)) }
+                            @for cell in cells {
+                                @match cell {
+                                    Some(value) => td class=(format!("h{}", shade(*value))) data-value=(value) {
+                                        (draw.percent(*value))
+                                    },
+                                    None => td { "—" },
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        p class="legend" {
+            (draw.word(Word::Shades))
+            @for (code, name) in columns { " · " (code) " " (draw.text(name)) }
+        }
+    }
+}
+
+/// Ten shades, from 0 to 100 %.
+fn shade(value: Percent) -> i128 {
+    (percent(value, 10).0 / 100).min(9)
+}
+
+/// Who does what by when: the codes of the steps, and the points that each brings.
+pub(super) fn timed(days: &[Sentence], rows: &[ChartTimed], title: &str, draw: Draw) -> Markup {
+    let gain = |points: PointSum| {
+        let sign = if points < PointSum::ZERO { "" } else { "+" };
+        format!("{sign}{}", draw.points(points))
+    };
+    html! {
+        div class="wide" tabindex="0" role="region" aria-label=(title) {
+            table class="timed" {
+                thead { tr {
+                    td {}
+                    @for day in days { th scope="col" { (draw.text(day)) } }
+                } }
+                tbody {
+                    @for row in rows {
+                        tr {
+                            th scope="row" { (draw.text(&row.label)) }
+                            @for cell in &row.cells {
+                                td class=[(!cell.is_empty()).then_some("due")] {
+                                    @for (code, points) in cell {
+                                        span class="step" data-code=(code) data-value=(points) {
+                                            b { (code) } " " (gain(*points))
+                                        }
+                                        " "
+                                    }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

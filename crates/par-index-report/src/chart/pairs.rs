@@ -1,0 +1,50 @@
+//! What was claimed beside what was recognised, each on the scale of its own maximum.
+
+use maud::html;
+use par_index::{Pair, PointSum};
+
+use super::{BARS, Draw, Drawn, Figures, LABEL, figure, frame, high, label, row, scale};
+use crate::scale::{Length, part, points};
+use crate::words::Word;
+
+pub(super) fn draw(pairs: &[Pair], title: &str, draw: Draw) -> Drawn {
+    let high = high(pairs.len());
+    let at = |of: &Pair, value: PointSum| {
+        let (value, whole) = (points(value), points(of.max).max(1));
+        Length(LABEL * 100 + part(value.clamp(0, whole), whole, BARS).0).text()
+    };
+    let inside = html! {
+        (scale(high - 4, draw))
+        @for (n, pair) in pairs.iter().enumerate() {
+            @let top = row(n);
+            @let [claimed, recognised] = [at(pair, pair.claimed), at(pair, pair.recognised)];
+            (label(&draw.text(&pair.label), top + 15, false))
+            rect x=(LABEL) y=(top + 9) width=(BARS) height="4" class="trough" {}
+            line x1=(claimed) x2=(recognised) y1=(top + 11) y2=(top + 11) class="between" {}
+            circle cx=(claimed) cy=(top + 11) r="6" class="claimed" data-value=(pair.claimed) {}
+            circle cx=(recognised) cy=(top + 11) r="4" class="recognised" data-value=(pair.recognised) {}
+            text x=(LABEL + BARS + 10) y=(top + 15) {
+                (draw.points(pair.claimed)) " → " (draw.points(pair.recognised))
+            }
+        }
+    };
+    let mut figures =
+        Figures::of([Word::Claimed, Word::Recognised, Word::Max].map(|word| draw.word(word)));
+    for pair in pairs {
+        let cells = [pair.claimed, pair.recognised, pair.max];
+        figures.push(
+            draw.text(&pair.label),
+            cells.map(|value| figure(Some(value), |points| draw.points(points))),
+        );
+    }
+    let picture = html! {
+        (frame(title, high, &inside))
+        p class="legend" {
+            svg class="key" viewBox="0 0 14 14" aria-hidden="true" { circle cx="7" cy="7" r="5" class="claimed" {} }
+            (draw.word(Word::Claimed)) " "
+            svg class="key" viewBox="0 0 14 14" aria-hidden="true" { circle cx="7" cy="7" r="4" class="recognised" {} }
+            (draw.word(Word::Recognised))
+        }
+    };
+    Drawn { picture, figures }
+}

@@ -1,0 +1,64 @@
+//! Things of several kinds, counted: a bar of several parts for each, told apart by pattern and number.
+
+use maud::html;
+use par_index::{ChartStack, Sentence};
+
+use super::{BARS, Draw, Drawn, Figures, LABEL, figure, frame, label, row};
+use crate::scale::{Length, part};
+
+/// How wide all parts together are: no value stands behind them.
+const WHOLE: i128 = BARS + 96;
+/// A number stands in a part that is so wide, in hundredths of a pixel.
+const ROOM: i128 = 1600;
+
+pub(super) fn draw(kinds: &[Sentence], stacks: &[ChartStack], title: &str, draw: Draw) -> Drawn {
+    let inside = html! {
+        @for (n, stack) in stacks.iter().enumerate() {
+            @let top = row(n) - 14;
+            @let sum = stack.counts.iter().sum::<usize>();
+            (label(&draw.text(&stack.label), top + 15, false))
+            @for (kind, count, x, wide) in parts(&stack.counts) {
+                rect x=(Length(x).text()) y=(top + 3) width=(Length(wide).text()) height="16"
+                    class=(format!("k{kind}")) data-value=(count) {}
+                @if wide >= ROOM {
+                    text x=(Length(x + wide / 2).text()) y=(top + 15) text-anchor="middle" class="inside" { (count) }
+                }
+            }
+            text x=(LABEL + WHOLE + 8) y=(top + 15) { (sum) }
+        }
+    };
+    let mut figures = Figures::of(kinds.iter().map(|kind| draw.text(kind)));
+    for stack in stacks {
+        let cells =
+            stack.counts.iter().map(|count| figure(Some(*count), |count| count.to_string()));
+        figures.push(draw.text(&stack.label), cells);
+    }
+    let picture = html! {
+        (frame(title, row(stacks.len()) - 8, &inside))
+        p class="legend" {
+            @for (n, kind) in kinds.iter().enumerate() {
+                svg class="key" viewBox="0 0 14 14" aria-hidden="true" {
+                    rect x="0.5" y="0.5" width="13" height="13" class=(format!("k{n}")) {}
+                }
+                (draw.text(kind)) " "
+            }
+        }
+    };
+    Drawn { picture, figures }
+}
+
+/// The parts of a bar that hold anything: kind, count, where each begins and how wide it is.
+fn parts(counts: &[usize]) -> Vec<(usize, usize, i128, i128)> {
+    let whole = counts.iter().sum::<usize>();
+    let at = |count: usize| {
+        let [count, whole] = [count, whole].map(|count| i128::try_from(count).unwrap_or_default());
+        LABEL * 100 + part(count, whole, WHOLE).0
+    };
+    let mut before = 0;
+    let mut all = Vec::new();
+    for (kind, count) in counts.iter().enumerate().filter(|(_, count)| **count > 0) {
+        all.push((kind, *count, at(before), at(before + count) - at(before)));
+        before += count;
+    }
+    all
+}

@@ -1,0 +1,138 @@
+//! Tables: every cell carries its exact figure, rows lead to where more is told of them.
+
+use maud::{Markup, html};
+use par_index::{About, Cell, Column, Kind, Line, Paint, Percent, Table, TableRow};
+
+use crate::page::{Draw, heading};
+use crate::scale::percent;
+
+/// A column that is drawn: its place in the rows, and what it is.
+type Shown<'t> = (usize, &'t Column);
+
+pub(crate) fn table(draw: &Draw<'_>, table: &Table, level: u8) -> Markup {
+    let rows: Vec<&TableRow> = table.rows().collect();
+    // A column of nothing is left out.
+    let filled =
+        |n: usize| rows.iter().any(|row| row.cells.get(n).is_some_and(|cell| *cell != Cell::Empty));
+    let columns = table.columns.iter().enumerate();
+    let columns: Vec<Shown<'_>> =
+        columns.filter(|(n, column)| !column.heading.is_empty() || filled(*n)).collect();
+    let plain = |line: &Line| matches!(line, Line::Row(row) if row.depth == 0);
+    let sortable = table.lines.iter().all(plain) && rows.len() > 1;
+    let title = draw.text(&table.title);
+    html! {
+        @if !title.is_empty() { (heading(level.max(2), &title)) }
+        div class="wide" tabindex="0" role="group" aria-label=[(!title.is_empty()).then_some(&title)] {
+            table class=[sortable.then_some("sortable")] {
+                @if columns.iter().any(|(_, column)| !column.heading.is_empty()) {
+                    thead { tr {
+                        @for (_, column) in &columns {
+                            @if column.heading.is_empty() { td class=(class(column.kind)) {} }
+                            @else { th scope="col" class=(class(column.kind)) { (draw.text(&column.heading)) } }
+                        }
+                    } }
+                }
+                tbody {
+                    @for line in &table.lines {
+                        @match line {
+                            Line::Row(row) => (row_of(draw, row, &columns)),
+                            Line::Group(text) => tr class="group" {
+                                th colspan=(columns.len()) { (draw.text(text)) }
+                            },
+                            Line::Skipped(count) => tr { td colspan=(columns.len()) { "… +" (count) } },
+                            _ => {},
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn class(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Figure | Kind::Place => "figure",
+        Kind::Code => "code",
+        Kind::Bar => "bar",
+        Kind::Mark => "mark",
+        Kind::Name => "name",
+        _ => "text",
+    }
+}
+
+fn row_of(draw: &Draw<'_>, row: &TableRow, columns: &[Shown<'_>]) -> Markup {
+    let own = row.cells.contains(&Cell::Mark(par_index::CellMark::Own));
+    let classes = [(row.strong, "strong"), (own, "own")];
+    let classes: Vec<&str> =
+        classes.into_iter().filter(|(is, _)| *is).map(|(_, name)| name).collect();
+    html! {
+        tr class=[(!classes.is_empty()).then(|| classes.join(" "))] {
+            @for (n, column) in columns {
+                @let cell = row.cells.get(*n);
+                @let deep = if column.kind == Kind::Name && row.depth > 0 {
+                    format!(" d{}", row.depth.min(6))
+                } else {
+                    String::new()
+                };
+                td class=(format!("{}{deep}{}", class(column.kind), paint(cell, column)))
+                    data-value=[cell.and_then(Cell::exact)] data-median=[cell.and_then(median)] {
+                    @match cell {
+                        Some(Cell::Bar { value, median }) => (bar(*value, *median)),
+                        Some(cell) => (led(draw, row, cell, column)),
+                        None => {},
+                    }
+                }
+            }
+        }
+        @for note in &row.notes {
+            tr class="note" { td colspan=(columns.len()) { (draw.text(note)) } }
+        }
+    }
+}
+
+/// What a cell says, leading to where more is told of it.
+fn led(draw: &Draw<'_>, row: &TableRow, cell: &Cell, column: &Column) -> Markup {
+    let about = match (cell, column.kind) {
+        (Cell::Code(code), Kind::Code) => Some(About::Node(code.clone())),
+        (_, Kind::Name) => row.about.clone().map(About::Unit),
+        _ => None,
+    };
+    let said = cell.said(column.kind, draw.look);
+    match about.and_then(|about| draw.leads(&about)) {
+        Some(address) => html! { a href=(address) { (said) } },
+        None => html! { (said) },
+    }
+}
+
+/// Red where a loss is printed, also without colour told by its column.
+fn paint(cell: Option<&Cell>, column: &Column) -> &'static str {
+    let below = |cell: &Cell| cell.exact().is_some_and(|exact| exact.starts_with('-'));
+    match column.paint {
+        Paint::Loss => " loss",
+        Paint::BelowZero if cell.is_some_and(below) => " loss",
+        _ => "",
+    }
+}
+
+fn median(cell: &Cell) -> Option<Percent> {
+    match cell {
+        Cell::Bar { median, .. } => *median,
+        _ => None,
+    }
+}
+
+/// A bar in a cell, with the median across it.
+fn bar(value: Option<Percent>, median: Option<Percent>) -> Markup {
+    html! {
+        svg class="cell" viewBox="0 0 100 14" aria-hidden="true" {
+            rect x="0" y="2" width="100" height="10" class="trough" {}
+            @if let Some(value) = value {
+                rect x="0" y="2" width=(percent(value, 100).text()) height="10" class="bar" {}
+            }
+            @if let Some(median) = median {
+                @let x = percent(median, 100).text();
+                line x1=(x) x2=(x) y1="0" y2="14" class="median" {}
+            }
+        }
+    }
+}

@@ -1,0 +1,249 @@
+//! [`Choices`]: what one may choose at the components of a unit, and all that it takes to tell its index,
+//! grade and rank after it: a page computes with it what [`what_if`](super::what_if()) says.
+
+use std::sync::Arc;
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use super::what_if::Others;
+use crate::analysis::{bands_for, stated_facts, watched};
+use crate::framework::{Grades, LeafIx, NodeIx, PrintAs, Rule, Ties};
+use crate::quantity::{Code, Digits, Percent, Points};
+use crate::scoring::{Cohort, Mark, NodeScore, Scorecard, Slot, State};
+use crate::words::{Lang, Text, shown};
+
+/// More levels than these are no list that anybody reads: points are then typed.
+const LISTED: usize = 60;
+
+/// What one may choose at the components of a unit. Every figure is exact.
+///
+/// # Example
+/// ```
+/// use par_index::{Asked, Block, Dossier, Inputs, Lang, framework, sample};
+///
+/// let fw = framework("hon-quan-2023")?;
+/// let mut inputs = Inputs::new(&fw);
+/// inputs.read("communes.json", sample("communes-2023")?);
+/// let dossier = Dossier::new(&fw, inputs.finish());
+/// let reply = dossier.ask(&Asked::of("report", r#"{"unit": "sample-commune-01"}"#)?)?;
+/// let page = reply.page();
+/// let choices = page.blocks().find_map(|block| match block {
+///     Block::Choices(choices) => Some(choices),
+///     _ => None,
+/// });
+/// let json = choices.unwrap().to_json(Lang::En);
+/// assert!(json.contains(r#""total":{"obtained":"78","open":"0","possible":"99"}"#), "{json}");
+/// # Ok::<(), par_index::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choices {
+    /// The id of the unit.
+    pub unit: String,
+    digits: Digits,
+    in_points: bool,
+    dense: bool,
+    ranked: bool,
+    total: Tally,
+    nodes: Vec<ChoiceNode>,
+    grades: ChoiceGrades,
+    /// What the other ranked units of the block have, by what they could have.
+    others: BTreeMap<Points, Vec<Points>>,
+    leaves: Vec<ChoiceLeaf>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Tally {
+    possible: Points,
+    obtained: Points,
+    open: Points,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct ChoiceNode {
+    parent: Option<usize>,
+    tally: Tally,
+    /// Whether a floor passes over it.
+    passed_over: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum ChoiceGrades {
+    /// The highest first.
+    Bands(Vec<ChoiceBand>),
+    Quartiles(Vec<Arc<Text>>),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct ChoiceBand {
+    label: Arc<Text>,
+    from: Percent,
+    /// The least percentage, and the nodes that must have it.
+    floor: Option<(Percent, Vec<usize>)>,
+}
+
+/// A component at which something may be chosen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct ChoiceLeaf {
+    code: Code,
+    name: Text,
+    node: usize,
+    max: Points,
+    now: Option<Points>,
+    survey: bool,
+    /// Typed points are multiples of it.
+    step: Option<Points>,
+    /// Empty where points are typed.
+    levels: Vec<(Points, Text)>,
+}
+
+impl Choices {
+    /// Those of a unit; `None` where nothing can be said of it.
+    pub(crate) fn of(cohort: &Cohort, unit: &str) -> Option<Choices> {
+        let card = cohort.card(unit).filter(|card| Cohort::counts(card))?;
+        let framework = card.framework();
+        let policies = framework.policies();
+        let others = Others::of(cohort, card);
+        let mut ratios: BTreeMap<Points, Vec<Points>> = BTreeMap::new();
+        for ratio in others.ratios() {
+            let (part, whole) = ratio.raw();
+            let (part, whole) = (Points::from_wide(part)?, Points::from_wide(whole)?);
+            ratios.entry(whole).or_default().push(part);
+        }
+        ratios.values_mut().for_each(|all| all.sort_unstable());
+        let at = |code: &str| framework.find(code).map(|ix| ix.0);
+        let nodes = framework.nodes().iter().enumerate().map(|(ix, node)| {
+            let score = card.slot(Slot::Node(NodeIx(ix)));
+            ChoiceNode {
+                parent: node.parent().map(|parent| parent.0),
+                tally: Tally::of(&score),
+                passed_over: score.state() == State::NotApplicable,
+            }
+        });
+        let grades = match framework.grades() {
+            Grades::Quartiles(labels) => ChoiceGrades::Quartiles(labels.clone()),
+            Grades::Bands(bands) => {
+                let bands = bands_for(bands, card).into_iter().map(|band| ChoiceBand {
+                    label: band.label.clone(),
+                    from: band.from,
+                    floor: band.floor.map(|(least, level)| {
+                        let nodes = watched(framework, level);
+                        (least, nodes.filter_map(|node| at(node.code().as_str())).collect())
+                    }),
+                });
+                ChoiceGrades::Bands(bands.collect())
+            }
+        };
+        let leaves = (0..framework.leaf_count()).map(LeafIx);
+        Some(Choices {
+            unit: card.unit().id.clone(),
+            digits: policies.print,
+            in_points: policies.print_as == PrintAs::Points,
+            dense: policies.ties == Ties::Dense,
+            ranked: others.ranked,
+            total: Tally::of(&card.total()),
+            nodes: nodes.collect(),
+            grades,
+            others: ratios,
+            leaves: leaves.filter_map(|leaf| ChoiceLeaf::of(card, leaf)).collect(),
+        })
+    }
+
+    /// All of it as JSON; numbers are texts, so that no reader makes them binary.
+    pub fn to_json(&self, lang: Lang) -> String {
+        let name = |text: &Text| shown(text.get(lang)).into_owned();
+        let label = |text: &Text| json!([shown(text.get(Lang::Vi)), name(text)]);
+        let nodes = self.nodes.iter().map(|node| {
+            let Tally { possible, obtained, open } = &node.tally;
+            json!([node.parent, possible, obtained, open, u8::from(node.passed_over)])
+        });
+        let (bands, quartiles) = match &self.grades {
+            ChoiceGrades::Quartiles(labels) => {
+                (Value::Null, labels.iter().map(|text| label(text)).collect::<Value>())
+            }
+            ChoiceGrades::Bands(bands) => {
+                let band = |band: &ChoiceBand| {
+                    let floor = band.floor.as_ref();
+                    let floor = floor.map(|(least, nodes)| json!([least.to_string(), nodes]));
+                    json!({"label": label(&band.label), "from": band.from.to_string(), "floor": floor})
+                };
+                (bands.iter().map(band).collect::<Value>(), Value::Null)
+            }
+        };
+        let others = self.others.iter().map(|(whole, parts)| {
+            let parts: Vec<String> = parts.iter().map(ToString::to_string).collect();
+            json!([whole, parts.join(" ")])
+        });
+        let leaves = self.leaves.iter().map(|leaf| {
+            let levels = leaf.levels.iter().map(|(points, text)| json!([points, name(text)]));
+            json!({
+                "code": leaf.code.as_str(), "name": name(&leaf.name), "node": leaf.node,
+                "max": leaf.max, "now": leaf.now, "survey": leaf.survey, "step": leaf.step,
+                "levels": levels.collect::<Value>(),
+            })
+        });
+        let Tally { possible, obtained, open } = &self.total;
+        let all = json!({
+            "unit": shown(&self.unit), "digits": self.digits.get(), "in_points": self.in_points,
+            "dense": self.dense, "ranked": self.ranked,
+            "total": {"possible": possible, "obtained": obtained, "open": open},
+            "nodes": nodes.collect::<Value>(), "bands": bands, "quartiles": quartiles,
+            "others": others.collect::<Value>(), "leaves": leaves.collect::<Value>(),
+        });
+        all.to_string()
+    }
+}
+
+impl Tally {
+    fn of(score: &NodeScore) -> Tally {
+        Tally { possible: score.possible(), obtained: score.obtained(), open: score.open() }
+    }
+}
+
+impl ChoiceLeaf {
+    /// What may be chosen at a leaf; `None` where nothing may.
+    fn of(card: &Scorecard, leaf: LeafIx) -> Option<ChoiceLeaf> {
+        let framework = card.framework();
+        let node = framework.leaf_at(leaf);
+        let now = match card.mark_at(leaf) {
+            Mark::Scored(points) => Some(points),
+            Mark::Missing | Mark::NotAppraised => None,
+            Mark::NotApplicable | Mark::LeftOut => return None,
+        };
+        if card.assessment().takes(leaf) {
+            return None;
+        }
+        let rule = node.leaf()?.rule();
+        let scale = framework.scale(node);
+        let facts = stated_facts(card, leaf);
+        let reachable = rule.reachable(scale, facts.as_ref()).take(LISTED + 1);
+        let mut levels: Vec<(Points, Text)> = reachable
+            .map(|level| {
+                let text = rule.out_of(&level).or_else(|| rule.aim(level.points));
+                (level.points, text.unwrap_or_default())
+            })
+            .collect();
+        levels.sort_by_key(|(points, _)| *points);
+        levels.dedup_by_key(|(points, _)| *points);
+        if !(2..=LISTED).contains(&levels.len()) {
+            levels.clear();
+        } else if let Some(now) = now.filter(|now| levels.iter().all(|(points, _)| points != now)) {
+            let place = levels.partition_point(|(points, _)| *points < now);
+            levels.insert(place, (now, Text::default()));
+        }
+        Some(ChoiceLeaf {
+            code: node.code().clone(),
+            name: node.short().clone(),
+            node: framework.leaf_ix(leaf).0,
+            max: node.max(),
+            now,
+            survey: node.is_survey(),
+            step: match rule {
+                Rule::Direct(direct) => direct.step,
+                _ => None,
+            },
+            levels,
+        })
+    }
+}
