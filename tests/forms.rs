@@ -8,9 +8,7 @@ use par_index::spec::AssessmentSpec;
 use par_index::{
     Assessment, FindingCode, Framework, Inputs, Lang, StageName, Value, framework, sample,
 };
-use par_index_sheets::{
-    Form, FormRow, read_framework, read_input, write_form, write_framework,
-};
+use par_index_sheets::{Form, FormRow, read_framework, read_input, write_form, write_framework};
 
 /// So many random frameworks, unless `FORM_CASES` asks for more.
 fn cases() -> u64 {

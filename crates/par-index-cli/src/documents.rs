@@ -8,19 +8,25 @@ use par_index::{FindingCode, Framework, Lang};
 use par_index_sheets::CsvWriter;
 use serde::Serialize;
 
-use crate::args::{command, text};
+use crate::args::{command, paths, text};
 use crate::failure::{Failure, why};
-use crate::files;
+use crate::files::{self, shown};
 use crate::output::{Format, Output, print};
 use crate::{catalog, commands};
 
-/// `framework list|show|check|export`.
+/// `framework list|show|check|export|import`.
 pub(crate) fn framework(group: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let Some((name, args)) = group.subcommand() else { return Ok(2) };
     if name == "diff" {
         return commands::run("framework-diff", args, lang);
     }
-    let output = Output::of(args, lang)?;
+    if name == "import" {
+        return import(args, lang);
+    }
+    let output = match name {
+        "show" | "export" => Output::of_framework(args, lang),
+        _ => Output::of(args, lang),
+    }?;
     if name == "list" {
         let (all, failures) = catalog::all(args, lang)?;
         let row = |(framework, file): &catalog::Listed| {
@@ -55,21 +61,61 @@ pub(crate) fn framework(group: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         return Ok(u8::from(bad));
     }
     let framework = read?;
+    if output.format == Format::Table && name == "show" {
+        let text = view::framework_page(&framework).text(output.look);
+        output.write(|out| out.write_all(text.as_bytes()))?;
+    } else {
+        write(&framework, &output)?;
+    }
+    Ok(0)
+}
+
+/// A framework as a document, a table or a workbook.
+fn write(framework: &Framework, output: &Output) -> Result<(), Failure> {
     match output.format {
-        Format::Table if name == "show" => {
-            let text = view::framework_page(&framework).text(output.look);
-            output.write(|out| out.write_all(text.as_bytes()))?;
-        }
         Format::Csv => {
-            let text = par_index_sheets::framework_to_csv(&framework);
-            output.write(|out| out.write_all(text.as_bytes()))?;
+            let text = par_index_sheets::framework_to_csv(framework);
+            output.write(|out| out.write_all(text.as_bytes()))
         }
-        Format::Json | Format::Table | Format::Book => {
+        Format::Book => {
+            let lang = output.look.lang;
+            output.write(|out| par_index_sheets::write_framework(framework, lang, out))
+        }
+        Format::Json | Format::Table => {
             let value: serde_json::Value =
                 serde_json::from_str(&framework.to_json()).unwrap_or_default();
-            json(&output, &value)?;
+            json(output, &value)
         }
     }
+}
+
+/// `framework import FILE… -o FILE`: what was understood, beside what is in doubt.
+fn import(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
+    let output = Output::of_framework(args, lang)?;
+    let names = paths(args, "tables");
+    let mut files = Vec::new();
+    for name in &names {
+        files.push((shown(name), files::read(name, lang)?));
+    }
+    let files: Vec<(&str, &[u8])> =
+        files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+    let framework = match par_index_sheets::import_framework(&files) {
+        Ok(framework) => framework,
+        Err(error) => {
+            output.keeps();
+            return Err(error.into());
+        }
+    };
+    let (page, told) = view::framework_import(&framework);
+    if output.is_file() {
+        write(&framework, &output)?;
+        print(&page.text(output.look), lang)?;
+    } else if output.format == Format::Table {
+        output.write(|out| out.write_all(page.text(output.look).as_bytes()))?;
+    } else {
+        write(&framework, &output)?;
+    }
+    commands::tell(&told, output.look);
     Ok(0)
 }
 

@@ -65,6 +65,8 @@ pub(crate) enum Drawn {
 enum Of {
     /// A list, a document.
     Other,
+    /// A framework, which may also be a workbook.
+    Framework,
     /// The answer to a question, which may also be a page.
     Result,
     /// A paper, which may also be Markdown.
@@ -86,6 +88,11 @@ impl Output {
     /// A table on a terminal, else JSON; with a file, what its name says.
     pub(crate) fn of(args: &ArgMatches, lang: Lang) -> Result<Output, Failure> {
         Output::read(args, lang, Of::Other)
+    }
+
+    /// The same for a framework, which may also be a workbook.
+    pub(crate) fn of_framework(args: &ArgMatches, lang: Lang) -> Result<Output, Failure> {
+        Output::read(args, lang, Of::Framework)
     }
 
     /// The same for the answer to a question, which may also be a page or a workbook.
@@ -131,6 +138,7 @@ impl Output {
             (None, Some(Err(file))) => {
                 let ends = match of {
                     Of::Other => ".json, .csv, .txt",
+                    Of::Framework => ".json, .csv, .txt, .xlsx",
                     Of::Result => ".json, .csv, .txt, .html, .xlsx",
                     Of::Paper => ".json, .csv, .txt, .md, .html, .xlsx",
                 };
@@ -148,7 +156,7 @@ impl Output {
         let file = file.map(Path::to_owned);
         let despite_unread = given(args, "despite-unread");
         let csv = match (given(args, "excel"), given(args, "bom")) {
-            (true, _) if format != Format::Csv || of == Of::Other => {
+            (true, _) if format != Format::Csv || matches!(of, Of::Other | Of::Framework) => {
                 return Err(Failure::Usage("--excel: --format csv".to_owned()));
             }
             (true, _) => CsvForm::Excel,
@@ -174,6 +182,11 @@ impl Output {
     /// Whether CSV is written as a Vietnamese spreadsheet reads it.
     pub(crate) fn is_excel(&self) -> bool {
         self.csv == CsvForm::Excel
+    }
+
+    /// Whether it goes to a file.
+    pub(crate) fn is_file(&self) -> bool {
+        self.file.is_some()
     }
 
     /// Whether JSON goes to standard output.

@@ -12,10 +12,10 @@ mod write;
 use par_index::spec::HeadSpec;
 use par_index::{Error, Finding, FindingCode, Findings, Framework, Place};
 
-#[cfg(test)]
-pub(crate) use row::COLUMNS;
 pub use book::write_framework;
 pub use import::import_framework;
+#[cfg(test)]
+pub(crate) use row::COLUMNS;
 pub use write::{framework_to_csv, policies_to_json};
 
 use crate::file::{File, open};
@@ -161,8 +161,7 @@ fn head_of(name: &str, bytes: &[u8], beside: &mut Beside, findings: &mut Finding
         },
         Ok(File::Tables(tables)) => {
             let tables = tables.into_iter();
-            let others: Vec<_> =
-                tables.filter_map(|table| beside.take(table, findings)).collect();
+            let others: Vec<_> = tables.filter_map(|table| beside.take(table, findings)).collect();
             if let (false, Some(table)) = (beside.is_any(), others.first()) {
                 findings.push(crate::headings::missing(table, "policy"));
             }

@@ -70,7 +70,8 @@ impl Form {
         tables: Vec<Table<'_>>,
         findings: &mut Findings,
     ) -> Option<Named> {
-        let table = fitting(tables, |table| self.fits(table), &mut |finding| findings.push(finding));
+        let table =
+            fitting(tables, |table| self.fits(table), &mut |finding| findings.push(finding));
         match table {
             Ok(Some(table)) => self.table(table, findings),
             Err(finding) => {

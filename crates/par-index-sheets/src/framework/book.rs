@@ -100,7 +100,13 @@ impl<'w> Sheet<'w> {
     }
 
     /// What a cell may be, where it is one of a few words.
-    fn choose(&mut self, row: u32, column: u16, words: &[Word], lang: Lang) -> Result<(), XlsxError> {
+    fn choose(
+        &mut self,
+        row: u32,
+        column: u16,
+        words: &[Word],
+        lang: Lang,
+    ) -> Result<(), XlsxError> {
         let words: Vec<&str> = words.iter().map(|word| word.get(lang)).collect();
         // A list of a spreadsheet is parted by commas.
         if !words.is_empty() && words.iter().all(|word| !word.contains(',')) {
@@ -125,7 +131,8 @@ fn tree(book: &mut Workbook, spec: &FrameworkSpec, lang: Lang) -> Result<(), Xls
     let kept: Vec<usize> = (0..keys.len())
         .filter(|at| {
             let always = ["code", "parent", "max", "scorer", "name_vi", "rule", "evidence", "how"];
-            let is_said = rows.iter().any(|(cells, _)| cells.get(*at).is_some_and(|cell| !cell.is_empty()));
+            let is_said =
+                rows.iter().any(|(cells, _)| cells.get(*at).is_some_and(|cell| !cell.is_empty()));
             is_said || keys.get(*at).is_some_and(|key| always.contains(key))
         })
         .collect();
@@ -177,7 +184,10 @@ fn policies(book: &mut Workbook, spec: &FrameworkSpec, lang: Lang) -> Result<(),
             "basis" => {
                 for basis in &spec.basis {
                     let issued = basis.issued.as_deref().unwrap_or_default();
-                    sheet.row(&[(key.get(lang), false), (&basis.document, false), ("", false)], false)?;
+                    sheet.row(
+                        &[(key.get(lang), false), (&basis.document, false), ("", false)],
+                        false,
+                    )?;
                     let issued_on = LINES.iter().find(|Line(key, _)| key.0 == "basis_issued");
                     let label = issued_on.map_or("", |Line(key, _)| key.get(lang));
                     if !issued.is_empty() {
@@ -202,9 +212,11 @@ fn policies(book: &mut Workbook, spec: &FrameworkSpec, lang: Lang) -> Result<(),
             "print.digits" => {
                 policies.print.as_ref().map(|print| print.digits.to_string()).unwrap_or_default()
             }
-            "print.as" => {
-                policies.print.as_ref().map(|print| word(words, &print.print_as, lang)).unwrap_or_default()
-            }
+            "print.as" => policies
+                .print
+                .as_ref()
+                .map(|print| word(words, &print.print_as, lang))
+                .unwrap_or_default(),
             "bonus_cap" => num(policies.bonus_cap.as_ref()),
             _ => num(policies.deduction_cap.as_ref()),
         };
@@ -233,7 +245,8 @@ fn grades(book: &mut Workbook, spec: &FrameworkSpec, lang: Lang) -> Result<(), X
                 let num = |num: Option<&par_index::spec::Num>| {
                     num.map(|num| num.as_str().to_owned()).unwrap_or_default()
                 };
-                let floor_on = band.floor_on.map(|on| word(FLOOR_ON, &on, lang)).unwrap_or_default();
+                let floor_on =
+                    band.floor_on.map(|on| word(FLOOR_ON, &on, lang)).unwrap_or_default();
                 let at = sheet.row(
                     &[
                         (&band.label.vi, false),

@@ -77,7 +77,11 @@ impl Row<'_> {
 }
 
 /// All rows of a table.
-fn each(mut table: Table<'_>, findings: &mut Findings, mut take: impl FnMut(&Row<'_>, &mut Findings)) {
+fn each(
+    mut table: Table<'_>,
+    findings: &mut Findings,
+    mut take: impl FnMut(&Row<'_>, &mut Findings),
+) {
     findings.extend(table.begins());
     let mut records = Vec::new();
     let mut record = Record::default();
@@ -156,7 +160,9 @@ impl Beside {
         let mut head = HeadSpec { policies: PoliciesSpec::default(), ..HeadSpec::assumed() };
         let (mut title, mut stated) = (Text::default(), StatedSpec::default());
         let whole = table.whole();
-        self.places.extend(["/policies", "/stated", "/valid", "/basis"].map(|at| (at.to_owned(), whole.clone())));
+        self.places.extend(
+            ["/policies", "/stated", "/valid", "/basis"].map(|at| (at.to_owned(), whole.clone())),
+        );
         let places = &mut self.places;
         each(table, findings, |row, findings| {
             let Some(Line(key, words)) = row.said("policy").and_then(line) else {
@@ -171,7 +177,10 @@ impl Beside {
                 "title_vi" | "title_en" => "/title".to_owned(),
                 "basis" => format!("/basis/{}", head.basis.len()),
                 "basis_issued" => format!("/basis/{}/issued", head.basis.len().saturating_sub(1)),
-                "valid_from" | "valid_to" | "stated_criteria" | "stated_components"
+                "valid_from"
+                | "valid_to"
+                | "stated_criteria"
+                | "stated_components"
                 | "stated_survey_points" => format!("/{}", key.0.replacen('_', "/", 1)),
                 other => format!("/policies/{}", other.replace('.', "/")),
             };

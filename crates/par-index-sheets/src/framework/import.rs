@@ -61,9 +61,17 @@ pub fn import_framework(files: &[(&str, &[u8])]) -> Result<Framework, Error> {
     let assumed = !beside.has_policies();
     let refused = |findings: Findings| Err(Error::of_findings(first, findings.into_vec()));
     // A table of ours says all this itself.
-    if let Some(at) = trees.iter().position(|table| FRAMEWORK.fits(table) && table.column("rule").is_some()) {
+    if let Some(at) =
+        trees.iter().position(|table| FRAMEWORK.fits(table) && table.column("rule").is_some())
+    {
         let own = trees.swap_remove(at);
-        return super::made(first, vec![own], (beside, HeadSpec::assumed(), assumed), findings, None);
+        return super::made(
+            first,
+            vec![own],
+            (beside, HeadSpec::assumed(), assumed),
+            findings,
+            None,
+        );
     }
     let mut read: Vec<(Read, Table<'_>)> = Vec::new();
     for mut table in trees {
@@ -164,7 +172,10 @@ impl Read {
         let stem = std::path::Path::new(file).file_stem().and_then(|stem| stem.to_str());
         let spec = head.with_nodes(&super::id(stem.unwrap_or_default()), total, nodes);
         let locate = |pointer: &str| {
-            beside.place(pointer).or_else(|| nearest(&places, pointer)).or_else(|| Some(Place::file(file)))
+            beside
+                .place(pointer)
+                .or_else(|| nearest(&places, pointer))
+                .or_else(|| Some(Place::file(file)))
         };
         match spec.check_placed(&locate) {
             Ok(framework) if findings.has_errors() => {
@@ -211,7 +222,8 @@ fn nearest(places: &HashMap<String, Place>, pointer: &str) -> Option<Place> {
 fn decision(text: &str) -> Option<BasisSpec> {
     let behind = text.split("Quyết định số").nth(1)?;
     let words = behind.split_whitespace();
-    let number = words.clone().find(|word| word.contains('/'))?.trim_matches([',', ';', '(', ')', ':']);
+    let number =
+        words.clone().find(|word| word.contains('/'))?.trim_matches([',', ';', '(', ')', ':']);
     let after = behind.split("ngày").nth(1).unwrap_or_default();
     let day = after.trim().split([' ', ')', ';', ',']).next().unwrap_or_default();
     let issued = Day::read(day).ok().or_else(|| {
@@ -312,7 +324,8 @@ impl Made {
         let mut words: Vec<String> = options.iter().map(lines::Line::words).collect();
         words.extend(options.iter().flat_map(|line| line.how.iter().cloned()));
         words.extend(line.how.iter().cloned());
-        let evidence = std::iter::once(&line).chain(&options).filter_map(|line| line.evidence.clone());
+        let evidence =
+            std::iter::once(&line).chain(&options).filter_map(|line| line.evidence.clone());
         let evidence = in_one_line(&evidence.collect::<Vec<_>>());
         node.evidence = Some(evidence).filter(|text| !text.is_empty());
         node.how = Some(in_one_line(&words)).filter(|text| !text.is_empty());
@@ -350,7 +363,8 @@ impl Made {
         let rule = Text::new(said(Lang::Vi), said(Lang::En));
         if proposed.is_unsure {
             let finding = Finding::new(FindingCode::TakenUnsure, place).found(words.join("; "));
-            let what = Text::new(format!("cách tính “{}”", rule.vi), format!("the rule “{}”", rule.en));
+            let what =
+                Text::new(format!("cách tính “{}”", rule.vi), format!("the rule “{}”", rule.en));
             self.findings.push(finding.with("what", what));
         } else {
             let finding = Finding::new(FindingCode::RuleProposed, place).found(words.join("; "));

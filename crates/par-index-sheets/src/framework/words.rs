@@ -93,7 +93,10 @@ pub(super) const LINES: [Line; 22] = [
     ),
     Line(
         Word("ties", "equal units", "đồng hạng"),
-        &[Word("competition", "1, 2, 2, 4", "1, 2, 2, 4"), Word("dense", "1, 2, 2, 3", "1, 2, 2, 3")],
+        &[
+            Word("competition", "1, 2, 2, 4", "1, 2, 2, 4"),
+            Word("dense", "1, 2, 2, 3", "1, 2, 2, 3"),
+        ],
     ),
     Line(Word("award.digits", "decimals of computed points", "số lẻ của điểm tính"), &[]),
     Line(Word("print.digits", "decimals printed", "số lẻ khi in"), &[]),
@@ -121,12 +124,15 @@ mod tests {
     fn every_word_names_one_thing() {
         let mut seen = BTreeSet::new();
         for Line(word, values) in &LINES {
-            for name in [word.0, word.1, word.2].map(fold_name).into_iter().collect::<BTreeSet<_>>() {
+            for name in [word.0, word.1, word.2].map(fold_name).into_iter().collect::<BTreeSet<_>>()
+            {
                 assert!(seen.insert(name), "{}", word.0);
             }
             let mut own = BTreeSet::new();
             for value in *values {
-                for name in [value.0, value.1, value.2].map(fold_name).into_iter().collect::<BTreeSet<_>>() {
+                for name in
+                    [value.0, value.1, value.2].map(fold_name).into_iter().collect::<BTreeSet<_>>()
+                {
                     assert!(own.insert(name), "{} {}", word.0, value.0);
                 }
             }

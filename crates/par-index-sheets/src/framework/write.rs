@@ -67,8 +67,7 @@ fn record(node: &NodeSpec, parent: &str, level: usize, lang: Lang) -> [String; 2
     let short = node.short.clone().unwrap_or_default();
     let stated = node.stated.clone().unwrap_or_default();
     let rule = node.rule.as_ref().map(|rule| {
-        rule.to_line(lang)
-            .unwrap_or_else(|| serde_json::to_string(rule).unwrap_or_default())
+        rule.to_line(lang).unwrap_or_else(|| serde_json::to_string(rule).unwrap_or_default())
     });
     let scorer = match (&node.rule, node.scorer) {
         (None, _) => "",

@@ -32,18 +32,33 @@ const ROLES: [(Role, &[&str], &[&str]); 17] = [
     (
         Role::How,
         &[
-            "cách tính", "cách chấm", "hướng dẫn", "phương pháp", "cách xác định", "cách đánh giá",
-            "thang điểm chi tiết", "how", "rule",
+            "cách tính",
+            "cách chấm",
+            "hướng dẫn",
+            "phương pháp",
+            "cách xác định",
+            "cách đánh giá",
+            "thang điểm chi tiết",
+            "how",
+            "rule",
         ],
         &[],
     ),
     (Role::Scorer, &["hình thức", "phương thức", "scorer"], &[]),
-    (Role::Appraiser, &["cơ quan thẩm định", "đơn vị thẩm định", "cơ quan theo dõi", "appraiser"], &[]),
+    (
+        Role::Appraiser,
+        &["cơ quan thẩm định", "đơn vị thẩm định", "cơ quan theo dõi", "appraiser"],
+        &[],
+    ),
     (Role::Lead, &["chủ trì", "tham mưu", "lead"], &[]),
     (Role::Cooperating, &["phối hợp", "cooperating"], &[]),
     (Role::Note, &["ghi chú", "note"], &[]),
     (Role::SurveyMax, &["điều tra", "xhh", "survey"], &[]),
-    (Role::Max, &["tối đa", "điểm chuẩn", "thang điểm", "số điểm", "điểm số", "max", "mức điểm"], &["tự"]),
+    (
+        Role::Max,
+        &["tối đa", "điểm chuẩn", "thang điểm", "số điểm", "điểm số", "max", "mức điểm"],
+        &["tự"],
+    ),
     (Role::Open, &["tự đánh giá", "tự chấm", "thẩm định", "đạt", "kết quả", "lần 1", "lần 2"], &[]),
     (Role::Max, &["điểm"], &[]),
     (Role::Marker, &["stt", "số thứ tự", "mã tiêu chí", "mã tc", "mã số", "code"], &[]),
@@ -56,18 +71,22 @@ const ROLES: [(Role, &[&str], &[&str]); 17] = [
 
 /// The role of a heading.
 fn role(heading: &str) -> Role {
-    let words = |text: &str| format!(" {} ", fold_name(&text.replace(['/', ',', '(', ')', '.'], " ")));
+    let words =
+        |text: &str| format!(" {} ", fold_name(&text.replace(['/', ',', '(', ')', '.'], " ")));
     let folded = words(heading);
     let says = |word: &&str| folded.contains(&words(word));
     ROLES
         .iter()
-        .find(|(_, any, none)| any.iter().any(|word| says(&word)) && !none.iter().any(|word| says(&word)))
+        .find(|(_, any, none)| {
+            any.iter().any(|word| says(&word)) && !none.iter().any(|word| says(&word))
+        })
         .map_or(Role::Unknown, |(role, _, _)| *role)
 }
 
 /// What the columns of a table hold.
 pub(super) fn roles(table: &Table<'_>, rows: &[Record]) -> Vec<Role> {
-    let mut roles: Vec<Role> = (0..table.width()).map(|column| role(table.heading(column))).collect();
+    let mut roles: Vec<Role> =
+        (0..table.width()).map(|column| role(table.heading(column))).collect();
     let width = rows.iter().map(Record::len).max().unwrap_or_default();
     roles.resize(roles.len().max(width), Role::Unknown);
     // Points whose column says of whom they are: where nothing else does they are the maxima.

@@ -55,7 +55,8 @@ fn lines(text: &str) -> String {
 fn points(text: &str) -> Option<Points> {
     let text = joined(text).to_lowercase();
     let bare = text.trim_matches(['(', ')', '[', ']', ' ']);
-    let bare = ["tối đa", "không quá"].iter().find_map(|word| bare.strip_prefix(word)).unwrap_or(bare);
+    let bare =
+        ["tối đa", "không quá"].iter().find_map(|word| bare.strip_prefix(word)).unwrap_or(bare);
     let plain = match number::read(bare.trim_matches([' ', ':']))? {
         Reading::One(plain) | Reading::Either { decimal: plain, .. } => plain,
     };
@@ -82,11 +83,8 @@ pub(super) fn is_survey(text: &str) -> bool {
 pub(super) fn read(table: &Table<'_>, roles: &[Role], rows: &[Record]) -> Vec<Line> {
     let names: Vec<usize> = of(roles, Role::Name).collect();
     let markers: Vec<usize> = of(roles, Role::Marker).collect();
-    let levels = if markers.len() < 2 && is_over(&names, rows) {
-        names.clone()
-    } else {
-        Vec::new()
-    };
+    let levels =
+        if markers.len() < 2 && is_over(&names, rows) { names.clone() } else { Vec::new() };
     let mut above: Vec<String> = vec![String::new(); levels.len()];
     let mut all = Vec::new();
     for record in rows {
@@ -167,7 +165,8 @@ fn line(
     record: &Record,
 ) -> Option<Line> {
     let at = record.at();
-    let said = |role| of(roles, role).find_map(|column| Some((column, record.cell(column).said()?)));
+    let said =
+        |role| of(roles, role).find_map(|column| Some((column, record.cell(column).said()?)));
     let text = |role| said(role).map(|(_, text)| lines(text));
     let mut line = Line::default();
     // A cell merged over number and name says one thing.
@@ -207,7 +206,8 @@ fn line(
     } else {
         line.max_place.clone_from(&line.place);
     }
-    if let Some((column, said)) = said(Role::SurveyMax).filter(|(_, said)| points(said).is_some_and(|n| n.is_positive()))
+    if let Some((column, said)) =
+        said(Role::SurveyMax).filter(|(_, said)| points(said).is_some_and(|n| n.is_positive()))
     {
         // Beside points of the appraisal the row is above both.
         if line.max.is_none() {
@@ -228,9 +228,11 @@ fn line(
     line.evidence = text(Role::Evidence);
     (line.lead, line.cooperating, line.appraiser) =
         (text(Role::Lead), text(Role::Cooperating), text(Role::Appraiser));
-    let scorer = text(Role::Scorer).filter(|text| is_survey(text) || text.to_lowercase().contains("điều tra"));
+    let scorer = text(Role::Scorer)
+        .filter(|text| is_survey(text) || text.to_lowercase().contains("điều tra"));
     let own = std::iter::once(&line.name).chain(&line.how);
-    line.survey = line.survey.or(scorer).or_else(|| own.clone().find(|text| is_survey(text)).cloned());
+    line.survey =
+        line.survey.or(scorer).or_else(|| own.clone().find(|text| is_survey(text)).cloned());
     // The name of a component may hold its rule: "Ban hành kế hoạch: 0,5 điểm".
     if line.max.is_none() && line.marker.is_none() && line.bad_max.is_none() {
         let read = clause(&line.name);

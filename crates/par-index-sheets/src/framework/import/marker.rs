@@ -59,7 +59,8 @@ pub(super) fn alone(text: &str) -> Option<Marker> {
     if first.is_ascii_digit() {
         let parts: Option<Vec<u32>> =
             text.split(['.', ',']).map(|part| part.trim().parse().ok()).collect();
-        let parts = parts.filter(|parts| parts.len() < 7 && parts.iter().all(|part| *part < 1000))?;
+        let parts =
+            parts.filter(|parts| parts.len() < 7 && parts.iter().all(|part| *part < 1000))?;
         return Some(Marker::Dotted(parts));
     }
     if text.len() < 6 && text.chars().all(|c| "IVX".contains(c)) {

@@ -40,7 +40,9 @@ fn is_total(name: &str) -> bool {
 /// A sum of what stands above: *Cộng lĩnh vực I*.
 fn is_sum(name: &str) -> bool {
     let folded = name.to_lowercase();
-    folded.starts_with("cộng ") || folded.starts_with("tổng cộng ") || folded.starts_with("tổng điểm ")
+    folded.starts_with("cộng ")
+        || folded.starts_with("tổng cộng ")
+        || folded.starts_with("tổng điểm ")
 }
 
 impl Outline {
@@ -153,9 +155,7 @@ fn place(stack: &[(Rank, Option<Marker>)], rank: Rank, marker: &Marker) -> usize
     // A number goes on with the one whose number it begins with.
     if let Marker::Dotted(own) = marker {
         let above = own.get(..own.len().saturating_sub(1)).unwrap_or_default();
-        let known = |(_, open): &(Rank, Option<Marker>)| {
-            matches!(open, Some(Marker::Dotted(open)) if open.as_slice() == above)
-        };
+        let known = |(_, open): &(Rank, Option<Marker>)| matches!(open, Some(Marker::Dotted(open)) if open.as_slice() == above);
         if let (true, Some(at)) = (own.len() > 1, stack.iter().rposition(known)) {
             return at + 1;
         }
@@ -196,7 +196,8 @@ fn heads(lines: &[Line]) -> Vec<usize> {
     let ends = candidates.iter().skip(1).copied().chain([lines.len()]);
     let adds_up = |(at, end): (&usize, usize)| {
         let group = lines.get(at + 1..end).unwrap_or_default();
-        let sum: PointSum = group.iter().filter(|line| is_top(line)).filter_map(|line| line.max).sum();
+        let sum: PointSum =
+            group.iter().filter(|line| is_top(line)).filter_map(|line| line.max).sum();
         lines.get(*at).and_then(|line| line.max).is_some_and(|max| PointSum::from(max) == sum)
     };
     if candidates.iter().zip(ends).all(adds_up) { candidates } else { Vec::new() }
@@ -223,9 +224,7 @@ fn plain(items: &mut [Item], above: Option<&str>) {
                 Some(parts.iter().map(u32::to_string).collect::<Vec<_>>().join("."))
             }
             Some(Marker::Roman(number)) => {
-                let begins = |child: &Item| {
-                    matches!(&child.line.marker, Some(Marker::Dotted(parts)) if parts.len() > 1 && parts.first() == Some(number))
-                };
+                let begins = |child: &Item| matches!(&child.line.marker, Some(Marker::Dotted(parts)) if parts.len() > 1 && parts.first() == Some(number));
                 let is_number = !item.children.is_empty() && item.children.iter().all(begins);
                 Some(if is_number { number.to_string() } else { numeral(*number) })
             }

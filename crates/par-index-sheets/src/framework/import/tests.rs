@@ -47,7 +47,10 @@ fn an_annex_as_it_is_pasted() {
         let basis = "(Kèm theo Quyết định số 123/QĐ-UBND ngày 15 tháng 3 năm 2023 của UBND huyện)";
         sheet.merge_range(2, 0, 2, 4, basis, &look).unwrap();
         for (column, head) in [
-            "STT", "Lĩnh vực/Tiêu chí/Tiêu chí thành phần", "Điểm\ntối đa", "Điểm tự chấm",
+            "STT",
+            "Lĩnh vực/Tiêu chí/Tiêu chí thành phần",
+            "Điểm\ntối đa",
+            "Điểm tự chấm",
             "Tài liệu kiểm chứng",
         ]
         .iter()
@@ -138,7 +141,10 @@ fn codes_of_every_kind() {
             "TT;Tiêu chí;Điểm\nI;Việc A;2\n1;Việc B;2\nII;Việc C;3\n2;Việc D;1\n3;Việc E;2\n",
             &["I 2", "1 2", "II 3", "2 1", "3 2"],
         ),
-        ("TT;Tiêu chí;Điểm\nI;Việc A;2\n1.1;Việc B;2\nII;Việc C;3\n2.1;Việc D;3\n", &["1 2", "1.1 2", "2 3", "2.1 3"]),
+        (
+            "TT;Tiêu chí;Điểm\nI;Việc A;2\n1.1;Việc B;2\nII;Việc C;3\n2.1;Việc D;3\n",
+            &["1 2", "1.1 2", "2 3", "2.1 3"],
+        ),
         // Parts over Roman fields.
         (
             "TT;Tiêu chí;Điểm\nA;Thẩm định;2\nI;Việc B;2\n1;Việc C;2\nB;Khác;3\nI;Việc D;3\n1;Việc E;3\n",
@@ -193,7 +199,8 @@ fn sheets_beside_the_tree_say_the_rest() {
         năm không điều tra xã hội học,không tính chỉ số\ntiêu chí chưa có số liệu,cho 0 điểm\nđồng hạng,\"1, 2, 2, 4\"\n\
         số lẻ khi in,2\nđiểm thưởng tối đa,\"1,5\"\nhiệu lực từ,2024\nnguồn gốc,chính thức\n";
     let grades = "Xếp loại,Từ (%),Mức sàn (%),Mức sàn tính theo\nTốt,80,50,tiêu chí\nKhá,65,,\nChưa đạt,0,,\n";
-    let agencies = "Mã cơ quan,Tên tiếng Việt,Tên tiếng Việt viết tắt\nnoi-vu,Phòng Nội vụ,Nội vụ\n";
+    let agencies =
+        "Mã cơ quan,Tên tiếng Việt,Tên tiếng Việt viết tắt\nnoi-vu,Phòng Nội vụ,Nội vụ\n";
     let tree = "STT,Tiêu chí,Điểm tối đa,Chủ trì\n1,Việc A,3,Phòng Nội vụ\n1.1,Việc B,1,\n1.2,Việc C,2,Nội vụ\n";
     let files = [("k.csv", tree), ("p.csv", policies), ("g.csv", grades), ("a.csv", agencies)];
     let files = files.map(|(name, text)| (name, text.as_bytes()));
@@ -210,5 +217,8 @@ fn sheets_beside_the_tree_say_the_rest() {
     let files = [("k.csv", tree), ("p.csv", "Quy định chung,Giá trị\nđồng hạng,theo tên\n")];
     let error = import_framework(&files.map(|(name, text)| (name, text.as_bytes()))).unwrap_err();
     let found = error.findings().iter().find(|one| one.code().as_str() == "unknown_value").unwrap();
-    assert_eq!((found.place().file.as_deref(), found.place().cell.as_deref()), (Some("p.csv"), Some("B2")));
+    assert_eq!(
+        (found.place().file.as_deref(), found.place().cell.as_deref()),
+        (Some("p.csv"), Some("B2"))
+    );
 }

@@ -33,7 +33,8 @@ struct Figure {
 fn figures(text: &str) -> Vec<Figure> {
     let mut all = Vec::new();
     let mut from = 0;
-    while let Some(start) = text.get(from..).and_then(|rest| rest.find(|c: char| c.is_ascii_digit()))
+    while let Some(start) =
+        text.get(from..).and_then(|rest| rest.find(|c: char| c.is_ascii_digit()))
     {
         let start = from + start;
         let rest = text.get(start..).unwrap_or_default();
@@ -60,8 +61,20 @@ fn figures(text: &str) -> Vec<Figure> {
 
 /// Words around points that say nothing more.
 const AROUND: [&str; 14] = [
-    "điểm đánh giá", "được tính", "được", "đạt", "tối đa", "chấm", "cộng", "tính", "cho", "là", "thì",
-    "điểm", "-", "–",
+    "điểm đánh giá",
+    "được tính",
+    "được",
+    "đạt",
+    "tối đa",
+    "chấm",
+    "cộng",
+    "tính",
+    "cho",
+    "là",
+    "thì",
+    "điểm",
+    "-",
+    "–",
 ];
 
 fn without_around(text: &str) -> &str {
@@ -125,7 +138,8 @@ pub(super) fn clause(line: &str) -> Clause {
         let after = text.get(first.end..).unwrap_or_default().trim_start();
         if let (Some(rest), Ok(points)) = (after.strip_prefix("điểm"), first.plain.parse()) {
             let rest = rest.trim_start_matches([' ', ':', ',']);
-            let rest = rest.strip_prefix("nếu").or_else(|| rest.strip_prefix("khi")).unwrap_or(rest);
+            let rest =
+                rest.strip_prefix("nếu").or_else(|| rest.strip_prefix("khi")).unwrap_or(rest);
             return of(rest, Some(points));
         }
     }
@@ -171,7 +185,8 @@ fn range(condition: &str, in_percent: bool) -> Option<Range> {
         [one] => {
             let number = plain(one)?;
             let first = before(one.start);
-            let open = text.contains("trở lên") || says(first, &["từ", "≥", "ít nhất", "tối thiểu"]);
+            let open =
+                text.contains("trở lên") || says(first, &["từ", "≥", "ít nhất", "tối thiểu"]);
             if says(first, &below) {
                 Some(Range { upper: Some(number), ..Range::default() })
             } else {
@@ -200,7 +215,8 @@ fn range(condition: &str, in_percent: bool) -> Option<Range> {
 /// Whether a text says that points are in proportion.
 fn is_formula(text: &str) -> bool {
     let text = text.to_lowercase();
-    let words = ["công thức", "tính theo tỷ lệ", "tính theo tỉ lệ", "tương ứng", "tỷ lệ %", "tỉ lệ %"];
+    let words =
+        ["công thức", "tính theo tỷ lệ", "tính theo tỉ lệ", "tương ứng", "tỷ lệ %", "tỉ lệ %"];
     words.iter().any(|word| text.contains(word))
 }
 
@@ -232,10 +248,17 @@ fn each(lines: &[String], max: Points) -> Option<Proposed> {
             return None;
         };
         // "Mỗi 02 sáng kiến" is of several at once, and how many begin anew nobody says.
-        let bare = all.len() == 1 || (all.len() == 2 && all.first().is_some_and(|n| n.plain.parse::<Points>().ok() == "1".parse().ok()));
+        let bare = all.len() == 1
+            || (all.len() == 2
+                && all.first().is_some_and(|n| n.plain.parse::<Points>().ok() == "1".parse().ok()));
         let each: Points = one.plain.parse().ok()?;
-        let kind = if text.contains("trừ") || text.contains("giảm") { Kind::Penalty } else { Kind::PerItem };
-        (bare && each.is_positive() && each <= max).then(|| RuleSpec { each: Some(Num::from(each)), ..of(kind) })
+        let kind = if text.contains("trừ") || text.contains("giảm") {
+            Kind::Penalty
+        } else {
+            Kind::PerItem
+        };
+        (bare && each.is_positive() && each <= max)
+            .then(|| RuleSpec { each: Some(Num::from(each)), ..of(kind) })
     });
     let found: Vec<RuleSpec> = found.collect();
     let [rule] = found.as_slice() else { return None };
@@ -244,9 +267,7 @@ fn each(lines: &[String], max: Points) -> Option<Proposed> {
 
 /// *100%: 1; từ 80% đến dưới 100%: tính theo tỷ lệ; dưới 80%: 0*.
 fn share(clauses: &[Clause], max: Points) -> Option<Proposed> {
-    let formula = clauses.iter().find(|one| {
-        one.points.is_none() && is_formula(&one.condition)
-    })?;
+    let formula = clauses.iter().find(|one| one.points.is_none() && is_formula(&one.condition))?;
     let full = clauses.iter().find(|one| one.points == Some(max));
     let full = full.and_then(|one| range(&one.condition, true)).filter(|full| full.upper.is_none());
     let mut is_unsure = full.as_ref().is_none_or(|full| full.is_unsure);
@@ -258,9 +279,12 @@ fn share(clauses: &[Clause], max: Points) -> Option<Proposed> {
     let own = own.split("công thức").next().unwrap_or_default();
     let from = range(own, true).and_then(|range| range.lower).map(|(from, _)| from);
     is_unsure |= nothing.is_some() && from.is_some() && nothing != from;
-    let floor = nothing.or(from).filter(|floor| floor.parse::<Points>().is_ok_and(|floor| floor.is_positive()));
+    let floor = nothing
+        .or(from)
+        .filter(|floor| floor.parse::<Points>().is_ok_and(|floor| floor.is_positive()));
     let all: String = clauses.iter().map(|one| one.condition.replace(' ', "")).collect();
-    let of_target = ["/", ":"].iter().any(|mark| all.contains(&format!("{mark}{}%", bound.replace('.', ","))));
+    let of_target =
+        ["/", ":"].iter().any(|mark| all.contains(&format!("{mark}{}%", bound.replace('.', ","))));
     let part = match (bound.as_str(), strict) {
         ("100", false) => None,
         (_, false) if of_target => Some(Part::OfTarget),
@@ -275,7 +299,8 @@ fn share(clauses: &[Clause], max: Points) -> Option<Proposed> {
     } else {
         FullAtSpec { at_least: number, above: None }
     };
-    let rule = RuleSpec { full_at: Some(full_at), floor: floor.map(Num::from), part, ..of(Kind::Share) };
+    let rule =
+        RuleSpec { full_at: Some(full_at), floor: floor.map(Num::from), part, ..of(Kind::Share) };
     Some(Proposed { rule, is_unsure })
 }
 
@@ -283,7 +308,10 @@ fn share(clauses: &[Clause], max: Points) -> Option<Proposed> {
 fn bands(clauses: &[Clause], max: Points) -> Option<Proposed> {
     let given: Vec<(&str, Points)> =
         clauses.iter().filter_map(|one| Some((one.condition.as_str(), one.points?))).collect();
-    if given.len() < 2 || given.len() != clauses.len() || !given.iter().any(|(_, points)| *points == max) {
+    if given.len() < 2
+        || given.len() != clauses.len()
+        || !given.iter().any(|(_, points)| *points == max)
+    {
         return None;
     }
     let on_share = given.iter().any(|(condition, _)| condition.contains('%'));
