@@ -140,8 +140,8 @@ pub mod view {
     pub use crate::ask::parts::fields::fields_page;
     pub use crate::ask::parts::findings::{findings_beside, findings_page};
     pub use crate::ask::parts::framework::{
-        FindingRow, FrameworkRow, finding_list, finding_row, framework_findings, framework_page,
-        framework_row, frameworks_table,
+        FindingRow, FrameworkRow, finding_list, finding_row, framework_findings, framework_import,
+        framework_page, framework_row, frameworks_table,
     };
     pub use crate::ask::parts::headline::headline;
     pub use crate::ask::parts::unread::{UnreadRow, unread_page, unread_refusal, unread_rows};

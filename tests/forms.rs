@@ -8,7 +8,7 @@ use par_index::spec::AssessmentSpec;
 use par_index::{
     Assessment, FindingCode, Framework, Inputs, Lang, StageName, Value, framework, sample,
 };
-use par_index_sheets::{Form, FormRow, read_input, write_form};
+use par_index_sheets::{Form, FormRow, read_framework, read_input, write_form, write_framework};
 
 /// So many random frameworks, unless `FORM_CASES` asks for more.
 fn cases() -> u64 {
@@ -123,4 +123,25 @@ fn a_form_of_another_version_is_told() {
     }
     let input = read(&fw, &form);
     assert!(input.findings.iter().all(|one| one.code() != FindingCode::OtherFramework));
+}
+
+/// A framework as a workbook, in either language, is that framework.
+#[test]
+fn frameworks_go_out_as_workbooks_and_come_back() {
+    let back = |fw: &Framework, lang| {
+        let mut book = Vec::new();
+        write_framework(fw, lang, &mut book).unwrap();
+        let again = read_framework("khung.xlsx", &book, None);
+        let again = again.unwrap_or_else(|error| panic!("{:#?}", error.findings()));
+        assert_eq!(again.hash(), fw.hash(), "{}", fw.id());
+        assert_eq!(again.to_json(), fw.to_json());
+    };
+    for id in par_index::embedded_ids() {
+        back(&framework(id).unwrap(), Lang::Vi);
+        back(&framework(id).unwrap(), Lang::En);
+    }
+    for seed in 0..cases() {
+        let fw = Case::draw(&mut Dice::seeded(seed)).ruler();
+        back(&fw, if seed % 2 == 0 { Lang::Vi } else { Lang::En });
+    }
 }

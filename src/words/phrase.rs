@@ -302,6 +302,8 @@ phrases! {
     ColTitle: "title" | "tên";
     ColNode: "criterion" | "tiêu chí";
     ColRule: "rule" | "cách tính điểm";
+    ImportSum: "Understood: {nodes} rows, {leaves} of them scored, {total} points. Rules recognised: {rules}. In doubt: {unsure}."
+        | "Đã hiểu: {nodes} mục, trong đó {leaves} mục được chấm điểm, tổng {total} điểm. Số cách tính nhận ra: {rules}. Số nội dung chưa chắc chắn: {unsure}.";
     CheckFramework: "Errors: {errors}, warnings: {warnings}, notes: {notes}."
         | "Số lỗi: {errors}, cảnh báo: {warnings}, lưu ý: {notes}.";
     FolderTitle: "Dossier: {title} (par-index.toml)" | "Hồ sơ: {title} (par-index.toml)";

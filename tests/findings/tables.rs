@@ -120,6 +120,14 @@ pub(crate) fn case_of_a_table(code: &str) -> Finding {
         "unit_missing" => table("unit,component,self\n,1.3,1.5\n"),
         "unit_continued" => table("unit,component,appraised\nxa-01,1.3,1.5\n,1.2,2\n,1.1,1.5\n"),
         "made_unread" => table("unit,component,appraised,not_read\nxa-01,1.3,1.5,true\n"),
+        "taken_as" | "taken_unsure" | "rule_proposed" | "rule_unread" => {
+            let text = "STT,Tiêu chí,Điểm tối đa,Cách tính điểm\n1,Chỉ đạo,,\n1.1,Kế hoạch,1,\"Ban hành: 1; không ban hành: 0\"\n\
+                1.2,Báo cáo,1,Theo kết quả\n1.3,Điều tra xã hội học,2,\n";
+            let framework =
+                par_index_sheets::import_framework(&[("bo.csv", text.as_bytes())]).unwrap();
+            let mut own = framework.findings().iter().filter(|one| one.code().as_str() == code);
+            own.next().unwrap().clone()
+        }
         "default_policies" => {
             let text = "code,parent,max,scorer\nA,,2,\n1,A,2,appraisal\n";
             let framework = read_framework("bo.csv", text.as_bytes(), None).unwrap();

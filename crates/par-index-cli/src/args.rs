@@ -265,7 +265,7 @@ fn documents(lang: Lang) -> Vec<Command> {
     ]
 }
 
-/// `framework list|show|check|export`, and the questions about two of them.
+/// `framework list|show|check|export|import`, and the questions about two of them.
 fn frameworks(lang: Lang) -> Command {
     let asked = QUESTIONS.iter().filter(|one| one.name.starts_with("framework-"));
     group(
@@ -276,6 +276,9 @@ fn frameworks(lang: Lang) -> Command {
             leaf("framework-show", lang).arg(ruler(lang)).args(policies(lang)).args(output(lang)),
             leaf("framework-check", lang).arg(ruler(lang)).args(policies(lang)).args(output(lang)),
             leaf("framework-export", lang).arg(ruler(lang)).args(policies(lang)).args(output(lang)),
+            leaf("framework-import", lang)
+                .arg(given_file("tables", "FILE", "import", lang).num_args(1..))
+                .args(output(lang)),
         ]
         .into_iter()
         .chain(asked.map(|one| asks(one, lang))),
@@ -333,6 +336,7 @@ fn leaf(name: &'static str, lang: Lang) -> Command {
         "framework-show" => "par-index framework show FW",
         "framework-check" => "par-index framework check FW",
         "framework-export" => "par-index framework export FW -o FILE",
+        "framework-import" => "par-index framework import FILE… -o FILE",
         "init" => "par-index init [DIR] -f FW",
         "form" => {
             "par-index form -f FW --units FILE [IN…] [--stage STAGE] [--by appraiser] [--previous IN…] -o DIR"

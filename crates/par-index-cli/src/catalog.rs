@@ -13,6 +13,9 @@ use crate::manifest::Manifest;
 /// Names the folder of shared rulers where no manifest does.
 const VARIABLE: &str = "PAR_INDEX_FRAMEWORKS";
 
+/// How the names of files end that may hold a ruler.
+const ENDS: [&str; 3] = ["json", "csv", "xlsx"];
+
 /// The folders of shared rulers, the nearest first: the one a manifest names, or `frameworks` beside
 /// it; then the one of the environment.
 fn folders(args: &ArgMatches) -> Vec<PathBuf> {
@@ -23,7 +26,7 @@ fn folders(args: &ArgMatches) -> Vec<PathBuf> {
 
 /// The file of a shared ruler by its id, if there is one.
 pub(crate) fn shared(id: &str, args: &ArgMatches) -> Option<PathBuf> {
-    let files = |folder: PathBuf| ["json", "csv"].map(|end| folder.join(format!("{id}.{end}")));
+    let files = |folder: PathBuf| ENDS.map(|end| folder.join(format!("{id}.{end}")));
     folders(args).into_iter().flat_map(files).find(|file| file.is_file())
 }
 
@@ -43,7 +46,7 @@ pub(crate) fn all(args: &ArgMatches, lang: Lang) -> Result<(Vec<Listed>, Vec<Fai
             let end = file.extension().and_then(|end| end.to_str()).unwrap_or_default();
             let stem = file.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
             let known = shared.iter().any(|(id, _)| id == stem);
-            if !known && !stem.starts_with('.') && ["json", "csv"].contains(&end) {
+            if !known && !stem.starts_with('.') && ENDS.contains(&end) {
                 shared.push((stem.to_owned(), file));
             }
         }

@@ -8,19 +8,23 @@ use par_index::{FindingCode, Framework, Lang};
 
 use crate::args::command;
 use crate::failure::{Failure, why};
-use crate::files;
-use crate::given::text;
+use crate::files::{self, shown};
+use crate::given::{paths, text};
 use crate::output::{Format, Of, Output};
 use crate::sink::print;
 use crate::{catalog, commands, reading};
 
-/// `framework list|show|check|export`.
+/// `framework list|show|check|export|import`.
 pub(crate) fn framework(group: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let Some((name, args)) = group.subcommand() else { return Ok(2) };
     if name == "diff" {
         return commands::run("framework-diff", args, lang);
     }
-    let output = Output::of(args, lang, Of::Other)?;
+    if name == "import" {
+        return import(args, lang);
+    }
+    let of = if matches!(name, "show" | "export") { Of::Framework } else { Of::Other };
+    let output = Output::of(args, lang, of)?;
     if name == "list" {
         let (all, failures) = catalog::all(args, lang)?;
         let row = |(framework, file): &catalog::Listed| {
@@ -52,20 +56,60 @@ pub(crate) fn framework(group: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         return Ok(u8::from(bad));
     }
     let framework = read?;
+    if output.format == Format::Table && name == "show" {
+        output.text(&view::framework_page(&framework).text(output.look))?;
+    } else {
+        write(&framework, &output)?;
+    }
+    Ok(0)
+}
+
+/// A framework as a document, a table or a workbook.
+fn write(framework: &Framework, output: &Output) -> Result<(), Failure> {
     match output.format {
-        Format::Table if name == "show" => {
-            output.text(&view::framework_page(&framework).text(output.look))?;
-        }
         Format::Csv => {
-            let text = par_index_sheets::framework_to_csv(&framework);
-            output.csv(|out| out.write_all(text.as_bytes()))?;
+            let text = par_index_sheets::framework_to_csv(framework);
+            output.csv(|out| out.write_all(text.as_bytes()))
+        }
+        Format::Book => {
+            let lang = output.look.lang;
+            output.sink.write(|out| par_index_sheets::write_framework(framework, lang, out))
         }
         _ => {
             let value: serde_json::Value =
                 serde_json::from_str(&framework.to_json()).unwrap_or_default();
-            output.json(&value)?;
+            output.json(&value)
         }
     }
+}
+
+/// `framework import FILE… -o FILE`: what was understood, beside what is in doubt.
+fn import(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
+    let output = Output::of(args, lang, Of::Framework)?;
+    let names = paths(args, "tables");
+    let mut files = Vec::new();
+    for name in &names {
+        files.push((shown(name), files::read(name, lang)?));
+    }
+    let files: Vec<(&str, &[u8])> =
+        files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+    let framework = match par_index_sheets::import_framework(&files) {
+        Ok(framework) => framework,
+        Err(error) => {
+            output.sink.keeps();
+            return Err(error.into());
+        }
+    };
+    let (page, told) = view::framework_import(&framework);
+    if output.sink.file().is_some() {
+        write(&framework, &output)?;
+        print(&page.text(output.look), lang)?;
+    } else if output.format == Format::Table {
+        output.text(&page.text(output.look))?;
+    } else {
+        write(&framework, &output)?;
+    }
+    commands::tell(&told, output.look);
     Ok(0)
 }
 

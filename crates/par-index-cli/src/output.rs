@@ -34,6 +34,8 @@ pub(crate) enum Format {
 pub(crate) enum Of {
     /// A list, a document.
     Other,
+    /// A framework.
+    Framework,
     /// The answer to a question.
     Result,
     /// A paper.
@@ -66,7 +68,7 @@ const FORMATS: [Known; 6] = [
     known(Format::Csv, Some("csv"), &["csv"], Of::Other),
     known(Format::Markdown, Some("md"), &["md"], Of::Paper),
     known(Format::Page, Some("html"), &["html", "htm"], Of::Result),
-    known(Format::Book, None, &["xlsx"], Of::Result),
+    known(Format::Book, None, &["xlsx"], Of::Framework),
 ];
 
 impl Of {
@@ -142,7 +144,7 @@ impl Output {
         let width = width.unwrap_or_else(|| terminal_width(file.is_some()));
         let look = Look { lang, ascii: given(args, "ascii"), color, width };
         let csv = match (given(args, "excel"), given(args, "bom")) {
-            (true, _) if format != Format::Csv || of == Of::Other => {
+            (true, _) if format != Format::Csv || of < Of::Result => {
                 return Err(Failure::Usage("--excel: --format csv".to_owned()));
             }
             (true, _) => CsvForm::Excel,

@@ -18,17 +18,22 @@ pub(crate) fn about(name: &str, lang: Lang) -> &'static str {
             "Tính chỉ số cải cách hành chính (PAR INDEX), xếp hạng, chỉ ra tiêu chí mất điểm.",
         ),
         "framework" => (
-            "The frameworks: list, show, check, export.",
-            "Bộ tiêu chí: danh sách, xem, kiểm tra, xuất tệp.",
+            "The frameworks: list, show, check, export, import.",
+            "Bộ tiêu chí: danh sách, xem, kiểm tra, xuất tệp, đọc từ quyết định.",
         ),
         "framework-list" => ("The embedded frameworks.", "Các bộ tiêu chí có sẵn."),
         "framework-show" => {
             ("One framework as a tree, or as its document.", "Xem một bộ tiêu chí.")
         }
         "framework-check" => ("What is wrong with a framework.", "Kiểm tra bộ tiêu chí."),
-        "framework-export" => {
-            ("Writes a framework to a file, JSON or CSV.", "Xuất bộ tiêu chí ra tệp JSON hoặc CSV.")
-        }
+        "framework-export" => (
+            "Writes a framework to a file: JSON, CSV or a workbook.",
+            "Xuất bộ tiêu chí ra tệp JSON, CSV hoặc bảng tính.",
+        ),
+        "framework-import" => (
+            "Reads a framework from the table of a decision, and says what is in doubt.",
+            "Đọc bộ tiêu chí từ bảng của quyết định, nêu nội dung cần xem lại.",
+        ),
         "check" => (
             "Everything wrong with the inputs, and nothing else.",
             "Kiểm tra số liệu, nêu mọi nội dung cần sửa.",
@@ -399,6 +404,10 @@ pub(crate) fn help(name: &str, lang: Lang) -> &'static str {
             "Sai số để tính cỡ mẫu cần thiết, % (5)",
         ),
         "table-file" => ("The published table, .csv or .xlsx", "Bảng đã công bố, .csv hoặc .xlsx"),
+        "import" => (
+            "The table of a decision (.csv, .xlsx); further ones for policies, grades, agencies",
+            "Bảng của quyết định (.csv, .xlsx); các bảng quy định chung, xếp loại, cơ quan nếu có",
+        ),
         "printed" => ("The printed result", "Kết quả đã in"),
         "kind" => {
             ("framework, assessment, score, rank, …", "framework, assessment, score, rank, …")

@@ -1,20 +1,28 @@
 //! A framework as a table: a row per node, a file of policies beside it.
 
 mod agencies;
+mod book;
+mod head;
+mod import;
 mod row;
 mod tree;
+mod words;
 mod write;
 
 use par_index::spec::HeadSpec;
 use par_index::{Error, Finding, FindingCode, Findings, Framework, Place};
 
+pub use book::write_framework;
+pub use import::import_framework;
 #[cfg(test)]
 pub(crate) use row::COLUMNS;
 pub use write::{framework_to_csv, policies_to_json};
 
-use crate::kind::{Kind, kind};
+use crate::file::{File, open};
+use crate::kind::{Kind, foreign, kind};
+use crate::table::Table;
 use agencies::name_agencies;
-use row::rows;
+use head::Beside;
 use tree::Tree;
 
 /// Reads a framework file: JSON, or a CSV table with an optional document of policies.
@@ -57,32 +65,55 @@ pub fn read_framework(
     bytes: &[u8],
     policies: Option<(&str, &[u8])>,
 ) -> Result<Framework, Error> {
+    let mut findings = Findings::default();
+    let mut beside = Beside::default();
+    let mut head = HeadSpec::assumed();
+    if let Some((name, bytes)) = policies {
+        head = head_of(name, bytes, &mut beside, &mut findings);
+    }
+    let mut trees = Vec::new();
+    match open(file, bytes, &mut |finding| findings.push(finding)) {
+        Ok(File::Json) => findings.push(foreign(file, bytes)),
+        Ok(File::Tables(tables)) => {
+            // What the file of policies says counts before the sheets beside the tree.
+            let mut own = Beside::default();
+            let tables = tables.into_iter();
+            trees = tables.filter_map(|table| own.take(table, &mut findings)).collect();
+            beside.join(own);
+        }
+        Err(finding) => findings.push(finding),
+    }
+    let assumed = policies.is_none() && !beside.has_policies();
+    made(file, trees, (beside, head, assumed), findings, policies.map(|(name, _)| name))
+}
+
+/// The framework of one of some tables, and of what stands beside it.
+fn made(
+    file: &str,
+    tables: Vec<Table<'_>>,
+    (mut beside, head, assumed): (Beside, HeadSpec, bool),
+    mut findings: Findings,
+    policies: Option<&str>,
+) -> Result<Framework, Error> {
     // Where nothing is wrong but in the policies, they are refused and not the table.
     let refused = |findings: Vec<Finding>| {
-        let beside = policies.map(|(name, _)| name).filter(|name| {
+        let beside = policies.filter(|name| {
             let mut errors = findings.iter().filter(|finding| finding.is_error());
             errors.all(|finding| finding.place().file.as_deref() == Some(*name))
         });
         Error::of_findings(beside.unwrap_or(file), findings)
     };
-    let mut findings = Findings::default();
-    let mut head = HeadSpec::assumed();
-    if let Some((name, bytes)) = policies {
-        match HeadSpec::from_json(bytes) {
-            Ok(read) => head = read,
-            // The table is checked all the same, so that its mistakes come together with these.
-            Err(found) => findings.extend(found.into_iter().map(|mut finding| {
-                finding.place_mut().file = Some(name.to_owned());
-                finding
-            })),
-        }
-    }
-    let rows = rows(file, bytes, &mut findings);
+    let rows = if tables.is_empty() && findings.has_errors() {
+        Vec::new()
+    } else {
+        row::rows(file, tables, &mut findings)
+    };
     if rows.is_empty() && findings.has_errors() {
         // Nothing more can be said of a table without its columns, or of no table.
         return Err(refused(findings.into_vec()));
     }
     let mut tree = Tree::of(rows, &mut findings);
+    let mut head = beside.over(head);
     name_agencies(&mut head.agencies, &mut tree.nodes);
     let stem = std::path::Path::new(file).file_stem().and_then(|stem| stem.to_str());
     let name = id(stem.unwrap_or_default());
@@ -90,27 +121,54 @@ pub fn read_framework(
         head.title.clone_from(&tree.title);
     }
     let spec = head.with_nodes(&name, tree.total.clone(), tree.nodes.clone());
-    let policies_file = policies.map(|(name, _)| name);
-    let locate = |pointer: &str| tree.locate(pointer, file, policies_file);
+    let locate =
+        |pointer: &str| beside.place(pointer).or_else(|| tree.locate(pointer, file, policies));
     match spec.check_placed(&locate) {
         Ok(framework) if findings.has_errors() => {
             findings.extend(framework.findings().iter().cloned());
             Err(refused(findings.into_vec()))
         }
         Ok(framework) => {
-            let mut framework = findings.into_iter().fold(framework, Framework::noted);
-            if policies.is_none() {
-                let finding = Finding::new(FindingCode::DefaultPolicies, Place::file(file));
-                let assumed = "direct, rescale, refuse, incomplete, competition, award 9, print 2";
-                framework = framework.noted(finding.with("policies", assumed));
+            if assumed {
+                findings.push(assumed_policies(file));
             }
-            Ok(framework)
+            Ok(findings.into_iter().fold(framework, Framework::noted))
         }
         Err(error) => {
             findings.extend(error.findings().iter().cloned());
             Err(refused(findings.into_vec()))
         }
     }
+}
+
+/// What is said where nobody states policies.
+fn assumed_policies(file: &str) -> Finding {
+    let finding = Finding::new(FindingCode::DefaultPolicies, Place::file(file));
+    finding.with("policies", "direct, rescale, refuse, incomplete, competition, award 9, print 2")
+}
+
+/// What a file of policies says: a document, or tables.
+fn head_of(name: &str, bytes: &[u8], beside: &mut Beside, findings: &mut Findings) -> HeadSpec {
+    let placed = |mut finding: Finding| {
+        finding.place_mut().file = Some(name.to_owned());
+        finding
+    };
+    match open(name, bytes, &mut |finding| findings.push(finding)) {
+        Ok(File::Json) => match HeadSpec::from_json(bytes) {
+            Ok(read) => return read,
+            // The table is checked all the same, so that its mistakes come together with these.
+            Err(found) => findings.extend(found.into_iter().map(placed)),
+        },
+        Ok(File::Tables(tables)) => {
+            let tables = tables.into_iter();
+            let others: Vec<_> = tables.filter_map(|table| beside.take(table, findings)).collect();
+            if let (false, Some(table)) = (beside.is_any(), others.first()) {
+                findings.push(crate::headings::missing(table, "policy"));
+            }
+        }
+        Err(finding) => findings.push(finding),
+    }
+    HeadSpec::assumed()
 }
 
 /// An id made of a file's name.

@@ -73,7 +73,10 @@ pub use efforts::read_efforts;
 pub use fields::LONG_COLUMNS;
 pub use form::{Form, FormRow, write_form};
 pub use formula::CsvWriter;
-pub use framework::{framework_to_csv, policies_to_json, read_framework, read_framework_file};
+pub use framework::{
+    framework_to_csv, import_framework, policies_to_json, read_framework, read_framework_file,
+    write_framework,
+};
 pub use input::read_input;
 pub use progress::read_progress;
 pub use register::read_register;

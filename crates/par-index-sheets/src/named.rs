@@ -54,29 +54,41 @@ impl Form {
         match open(file, bytes, &mut |finding| findings.push(finding)) {
             Ok(File::Json) => Read::Json,
             Ok(File::Tables(tables)) => {
-                let fits = |table: &Table<'_>| {
-                    self.needed.iter().all(|key| self.place(table, key).is_some())
-                };
-                let table = fitting(tables, fits, &mut |finding| findings.push(finding));
-                let named = match table {
-                    Ok(Some(table)) => self.table(table, findings),
-                    Err(finding) => {
-                        findings.push(finding);
-                        None
-                    }
-                    Ok(None) => {
-                        let finding = Finding::new(FindingCode::TableUnclear, Place::file(file));
-                        findings.push(finding.found("").with("known", self.keys().join(", ")));
-                        None
-                    }
-                };
-                named.map_or(Read::Nothing, Read::Table)
+                self.one_of(file, tables, findings).map_or(Read::Nothing, Read::Table)
             }
             Err(finding) => {
                 findings.push(finding);
                 Read::Nothing
             }
         }
+    }
+
+    /// Reads the one of a file's tables that fits.
+    pub(crate) fn one_of(
+        self,
+        file: &str,
+        tables: Vec<Table<'_>>,
+        findings: &mut Findings,
+    ) -> Option<Named> {
+        let table =
+            fitting(tables, |table| self.fits(table), &mut |finding| findings.push(finding));
+        match table {
+            Ok(Some(table)) => self.table(table, findings),
+            Err(finding) => {
+                findings.push(finding);
+                None
+            }
+            Ok(None) => {
+                let finding = Finding::new(FindingCode::TableUnclear, Place::file(file));
+                findings.push(finding.found("").with("known", self.keys().join(", ")));
+                None
+            }
+        }
+    }
+
+    /// Whether a table has all columns that must be there.
+    pub(crate) fn fits(self, table: &Table<'_>) -> bool {
+        self.needed.iter().all(|key| self.place(table, key).is_some())
     }
 
     /// Reads a file that can be no JSON document.

@@ -130,6 +130,36 @@ pub(crate) fn levels(level: &str) -> Text {
 /// # Ok::<(), par_index::Error>(())
 /// ```
 pub fn framework_page(framework: &Framework) -> Page {
+    tree(framework, &[])
+}
+
+/// What an import understood, below each row what of it is in doubt or to be confirmed; and all else
+/// that was found.
+pub fn framework_import(framework: &Framework) -> (Page, Vec<Finding>) {
+    let codes = [
+        FindingCode::TakenAs,
+        FindingCode::TakenUnsure,
+        FindingCode::RuleProposed,
+        FindingCode::RuleUnread,
+    ];
+    let findings = framework.findings().iter();
+    let (own, others): (Vec<&Finding>, Vec<&Finding>) =
+        findings.partition(|one| one.place().node.is_some() && codes.contains(&one.code()));
+    let count = |code| own.iter().filter(|one| one.code() == code).count();
+    let unsure = framework.findings().iter().filter(|one| one.code() == FindingCode::TakenUnsure);
+    let args = [
+        ("nodes", framework.nodes().len().into()),
+        ("leaves", framework.leaves().count().into()),
+        ("total", framework.total().into()),
+        ("rules", count(FindingCode::RuleProposed).into()),
+        ("unsure", unsure.count().into()),
+    ];
+    let sum = Block::say(Sentence::say(Phrase::ImportSum, args));
+    (tree(framework, &own).with([sum]), others.into_iter().cloned().collect())
+}
+
+/// The tree, with what is said of each node below it.
+fn tree(framework: &Framework, said: &[&Finding]) -> Page {
     let issued = Sentence::from(framework.id())
         .then(" (")
         .and(framework.provenance().phrase())
@@ -163,7 +193,13 @@ pub fn framework_page(framework: &Framework) -> Page {
             Cell::text(if lead.is_empty() { Phrase::None.into() } else { Sentence::from(lead) }),
             Cell::text(rule.unwrap_or_default()),
         ];
-        table.push(Row::of(cells).deep(node.depth() - 1));
+        let own =
+            said.iter().filter(|one| one.place().node.as_deref() == Some(node.code().as_str()));
+        let row = Row::of(cells).deep(node.depth() - 1);
+        table.push(own.fold(row, |row, one| {
+            let sign = if one.severity() == Severity::Note { "· " } else { "? " };
+            row.note(Sentence::sign(sign).and(Text::of(|lang| one.message(lang))))
+        }));
     }
     let head = [Block::title(framework.title()), Block::say(issued)];
     Page::of(head).with([table.into()])

@@ -662,6 +662,23 @@ findings! {
         : "no policies were given: {policies}" | "chưa có quy định chung, áp dụng mặc định: {policies}"
         ; "a file of policies" | "tệp quy định chung"
         ; "give one with --policies" | "chọn tệp bằng --policies";
+    TakenAs "taken_as" Note
+        : "“{found}” is taken as {what}" | "“{found}” được hiểu là {what}"
+        ; "" | ""
+        ; "where that is wrong, correct the table and import it again" | "nếu chưa đúng, sửa bảng rồi nhập lại";
+    TakenUnsure "taken_unsure" Warning
+        : "“{found}” is taken as {what}; that is not certain" | "“{found}” được hiểu là {what}; chưa chắc chắn"
+        ; "" | ""
+        ; "look at the decision; where that is wrong, correct the table and import it again" | "đối chiếu văn bản; nếu chưa đúng, sửa bảng rồi nhập lại";
+    RuleProposed "rule_proposed" Note
+        : "the rule of {code} is read as “{rule}”" | "cách tính của {code} được hiểu là “{rule}”"
+        ; "" | ""
+        ; "confirm it, or write another line in the column of rules" | "xác nhận, hoặc ghi lại một dòng ở cột cách tính";
+    RuleUnread "rule_unread" Note
+        : "no rule is recognised in the words of {code}: its points are typed" | "chưa nhận ra cách tính trong hướng dẫn của {code}: điểm được nhập trực tiếp"
+        ; "" | ""
+        ; "where it can be computed, write one line such as share: full at 100%; floor 80%"
+            | "nếu tính được, ghi một dòng như tỷ lệ: tối đa từ 100%; sàn 80%";
 
     // Inputs that are joined.
     Conflict "conflict" Error

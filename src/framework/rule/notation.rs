@@ -1,8 +1,11 @@
 //! A rule in one line, as a table's cell holds it: `tỷ lệ: tối đa từ 100%; sàn 80%; nếu có` or
 //! `share: full at 100%; floor 80%; if any`. The words of a kind stand in its file.
 //!
+//! Behind the line may stand what facts and levels are called: `; nhãn: đã làm = hồ sơ; 0,5 = chậm`.
 //! Reading what was written gives the same rule. A rule with keys that have no words here, such as
-//! labels, is written as its JSON object instead.
+//! groups, is written as its JSON object instead.
+
+use std::collections::BTreeMap;
 
 use super::spec::{Kind, RuleSpec};
 use crate::error::Error;
@@ -74,6 +77,83 @@ pub(super) fn unknown(part: &str, known: &[&str]) -> Error {
     Error::usage(Phrase::UsageRulePart, &args)
 }
 
+/// The word before the names of facts and levels.
+const LABELS: Word = Word("labels", "nhãn");
+
+/// What facts are called in the line; their keys are read in either language.
+const FACTS: [(&str, Word); 7] = [
+    ("done", Word("done", "đã làm")),
+    ("of", Word("of", "tổng số")),
+    ("count", Word("count", "số lượng")),
+    ("answer", Word("answer", "trả lời")),
+    ("level", Word("level", "mức")),
+    ("answers", Word("answers", "phiếu")),
+    ("groups", Word("groups", "nhóm")),
+];
+
+/// A name in one language for both, or `hồ sơ / files`.
+fn name(text: &Text) -> Option<String> {
+    match (text.vi.as_str(), text.en.as_str()) {
+        ("", _) | (_, "") => None,
+        (vi, en) if vi == en => Some(vi.to_owned()),
+        (vi, en) => Some(format!("{vi} / {en}")),
+    }
+}
+
+/// The names of facts and levels behind a line.
+fn names(spec: &RuleSpec, lang: Lang) -> Option<String> {
+    let mut names = Vec::new();
+    for (key, text) in spec.labels.iter().flatten() {
+        let (_, word) = FACTS.iter().find(|(known, _)| known == key)?;
+        names.push(format!("{} = {}", word.of(lang), name(text)?));
+    }
+    for level in spec.levels.iter().flatten() {
+        if let Some(label) = &level.label {
+            names.push(format!("{} = {}", lang.decimal(&level.id), name(label)?));
+        }
+    }
+    let names = names.join("; ");
+    Some(if names.is_empty() { names } else { format!("; {}: {names}", LABELS.of(lang)) })
+}
+
+/// The line without the names behind it, and those.
+fn split_names(line: &str) -> (&str, Option<&str>) {
+    let begins = ["; nhãn:", "; Nhãn:", "; labels:", "; Labels:"];
+    let found = begins.iter().filter_map(|begin| line.split_once(begin));
+    found.min_by_key(|(bare, _)| bare.len()).map_or((line, None), |(bare, rest)| (bare, Some(rest)))
+}
+
+/// Gives facts and levels their names.
+fn read_names(spec: &mut RuleSpec, names: &str, lang: Lang) -> Result<(), Error> {
+    for part in names.split(';').map(str::trim) {
+        let is_same = |key: &str, word: &Word| key == word.0 || key == word.1;
+        let wrong = || unknown(part, &[FACTS[0].1.of(lang), "="]);
+        let (key, text) = part.split_once('=').ok_or_else(wrong)?;
+        let (key, text) = (key.trim(), text.trim());
+        let text = match text.split_once(" / ") {
+            Some((vi, en)) => Text::new(vi.trim(), en.trim()),
+            None => Text::same(text),
+        };
+        let folded = key.to_lowercase();
+        let fact = FACTS.iter().find(|(_, word)| is_same(&folded, word));
+        let level = number(key, lang).ok();
+        let mut levels = spec.levels.iter_mut().flatten();
+        let level = levels.find(|one| level.as_ref().is_some_and(|n| n.as_str() == one.id));
+        let is_new = match (fact, level) {
+            (Some((fact, _)), _) => {
+                let labels = spec.labels.get_or_insert_with(BTreeMap::new);
+                labels.insert((*fact).to_owned(), text).is_none()
+            }
+            (None, Some(level)) => level.label.replace(text).is_none(),
+            (None, None) => return Err(wrong()),
+        };
+        if !is_new {
+            return Err(unknown(part, &["each part once"]));
+        }
+    }
+    Ok(())
+}
+
 impl RuleSpec {
     /// Writes the rule in one line; `None` where a key has no words in the line.
     ///
@@ -84,10 +164,8 @@ impl RuleSpec {
     /// # Ok::<(), par_index::Error>(())
     /// ```
     pub fn to_line(&self, lang: Lang) -> Option<String> {
-        if self.labels.is_some() {
-            return None;
-        }
-        let line = (self.kind.made().line)(self, lang)?;
+        let mut line = (self.kind.made().line)(self, lang)?;
+        line.push_str(&names(self, lang)?);
         // What the line cannot say it must not lose.
         (RuleSpec::from_line(&line).ok()? == *self).then_some(line)
     }
@@ -97,14 +175,21 @@ impl RuleSpec {
     /// # Errors
     /// [`Error::is_usage`] with the part that was not understood.
     pub fn from_line(line: &str) -> Result<RuleSpec, Error> {
-        let line = nfc(&line.to_lowercase()).replace("tỉ lệ", "tỷ lệ").replace("->", "→");
-        [Lang::Vi, Lang::En].into_iter().find_map(|lang| read_line(&line, lang)).unwrap_or_else(
-            || {
-                let known = Text::new(heads(Lang::Vi), heads(Lang::En));
-                let args = [("text", line.as_str().into()), ("known", known.into())];
-                Err(Error::usage(Phrase::UsageRule, &args))
-            },
-        )
+        let line = nfc(line);
+        let (line, names) = split_names(&line);
+        let line = line.to_lowercase().replace("tỉ lệ", "tỷ lệ").replace("->", "→");
+        let read = |lang| {
+            let read = read_line(&line, lang)?;
+            Some(read.and_then(|mut spec| {
+                names.map_or(Ok(()), |names| read_names(&mut spec, names, lang))?;
+                Ok(spec)
+            }))
+        };
+        [Lang::Vi, Lang::En].into_iter().find_map(read).unwrap_or_else(|| {
+            let known = Text::new(heads(Lang::Vi), heads(Lang::En));
+            let args = [("text", line.as_str().into()), ("known", known.into())];
+            Err(Error::usage(Phrase::UsageRule, &args))
+        })
     }
 }
 

@@ -8,6 +8,7 @@ use par_index::{Finding, FindingCode, Findings, Inherit, Lang, Place, Scorer, Te
 use crate::code::tidy;
 use crate::named::{self, Column, Form};
 use crate::number::Bounds;
+use crate::table::Table;
 
 /// The columns of a framework table, in order.
 pub(crate) const COLUMNS: [Column; 21] = [
@@ -34,7 +35,7 @@ pub(crate) const COLUMNS: [Column; 21] = [
     &["stated_survey_points"],
 ];
 
-const FRAMEWORK: Form =
+pub(super) const FRAMEWORK: Form =
     Form { columns: &COLUMNS, needed: &["code", "parent", "max"], passed: Some(&[]) };
 
 /// A node, its parent's code, and where each of its cells stands.
@@ -45,9 +46,9 @@ pub(super) struct Row {
     pub(super) cells: HashMap<&'static str, Place>,
 }
 
-/// The rows of a table; none if a column is missing without which it is no framework.
-pub(super) fn rows(file: &str, bytes: &[u8], findings: &mut Findings) -> Vec<Row> {
-    let Some(named) = FRAMEWORK.read_table(file, bytes, findings) else { return Vec::new() };
+/// The rows of one of a file's tables; none if a column is missing without which it is no framework.
+pub(super) fn rows(file: &str, tables: Vec<Table<'_>>, findings: &mut Findings) -> Vec<Row> {
+    let Some(named) = FRAMEWORK.one_of(file, tables, findings) else { return Vec::new() };
     let mut rows = Vec::new();
     named.each(findings, |row, findings| {
         rows.push(Row {

@@ -1,7 +1,7 @@
 //! A framework as a table and the document beside it.
 
 use par_index::spec::{FrameworkSpec, HeadSpec, NodeSpec, Num};
-use par_index::{Framework, Inherit, Scorer};
+use par_index::{Framework, Inherit, Lang, Scorer};
 
 use super::row::COLUMNS;
 use crate::formula::CsvWriter;
@@ -32,22 +32,30 @@ pub fn framework_to_csv(framework: &Framework) -> String {
         let _ = csv.record(row);
     };
     write(&COLUMNS.map(|names| names.join("")));
-    let total = NodeSpec::new("total", spec.title.clone(), spec.total.as_str());
-    write(&record(&total, "", 0));
-    for node in &spec.nodes {
-        write_node(node, "total", 1, &mut write);
-    }
+    nodes(&spec, Lang::En).iter().for_each(|(row, _)| write(row));
     String::from_utf8(out).unwrap_or_default()
 }
 
-fn write_node(node: &NodeSpec, parent: &str, level: usize, write: &mut impl FnMut(&[String])) {
-    write(&record(node, parent, level));
-    for child in &node.children {
-        write_node(child, &node.code, level + 1, write);
-    }
+/// The rows of a tree, the whole first; of each whether anything stands below it.
+pub(super) fn nodes(spec: &FrameworkSpec, lang: Lang) -> Vec<([String; 21], bool)> {
+    let total = NodeSpec::new("total", spec.title.clone(), spec.total.as_str());
+    let mut rows = vec![(record(&total, "", 0, lang), true)];
+    spec.nodes.iter().for_each(|node| push(node, "total", 1, lang, &mut rows));
+    rows
 }
 
-fn record(node: &NodeSpec, parent: &str, level: usize) -> [String; 21] {
+fn push(
+    node: &NodeSpec,
+    parent: &str,
+    level: usize,
+    lang: Lang,
+    rows: &mut Vec<([String; 21], bool)>,
+) {
+    rows.push((record(node, parent, level, lang), !node.children.is_empty()));
+    node.children.iter().for_each(|child| push(child, &node.code, level + 1, lang, rows));
+}
+
+fn record(node: &NodeSpec, parent: &str, level: usize, lang: Lang) -> [String; 21] {
     let list = |ids: &Option<Vec<String>>| match ids {
         None => String::new(),
         Some(ids) if ids.is_empty() => "none".to_owned(),
@@ -59,8 +67,7 @@ fn record(node: &NodeSpec, parent: &str, level: usize) -> [String; 21] {
     let short = node.short.clone().unwrap_or_default();
     let stated = node.stated.clone().unwrap_or_default();
     let rule = node.rule.as_ref().map(|rule| {
-        rule.to_line(par_index::Lang::En)
-            .unwrap_or_else(|| serde_json::to_string(rule).unwrap_or_default())
+        rule.to_line(lang).unwrap_or_else(|| serde_json::to_string(rule).unwrap_or_default())
     });
     let scorer = match (&node.rule, node.scorer) {
         (None, _) => "",

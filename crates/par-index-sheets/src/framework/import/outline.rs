@@ -1,0 +1,268 @@
+//! Lines made a tree: what stands below what, which rows are components, which are words of the one above.
+
+use par_index::{PointSum, Points, fold_name};
+
+use super::lines::Line;
+use super::marker::{Marker, Rank};
+
+/// A row with what stands below it.
+#[derive(Clone, Debug)]
+pub(super) struct Item {
+    pub(super) line: Line,
+    pub(super) code: String,
+    /// Whether its code is ours.
+    pub(super) is_made: bool,
+    pub(super) children: Vec<Item>,
+    /// Rows without a number right below it, not yet told apart.
+    tail: Vec<Line>,
+    /// Rows that say what it earns for what.
+    pub(super) options: Vec<Line>,
+}
+
+/// What a decision's rows come to.
+#[derive(Debug, Default)]
+pub(super) struct Outline {
+    pub(super) items: Vec<Item>,
+    pub(super) total: Option<Line>,
+    /// Rows of which nothing is kept.
+    pub(super) passed: Vec<Line>,
+    /// Rows whose place in the tree is not certain, each with the number of the row it was put below.
+    pub(super) unsure: Vec<(Line, String)>,
+}
+
+fn is_total(name: &str) -> bool {
+    let bare = name.split(['(', ':', '=']).next().unwrap_or_default();
+    let folded = fold_name(bare);
+    let words = ["tổng cộng", "tổng", "tổng số", "tổng điểm", "tổng số điểm", "cộng", "total"];
+    words.iter().any(|word| fold_name(word) == folded)
+}
+
+/// A sum of what stands above: *Cộng lĩnh vực I*.
+fn is_sum(name: &str) -> bool {
+    let folded = name.to_lowercase();
+    folded.starts_with("cộng ")
+        || folded.starts_with("tổng cộng ")
+        || folded.starts_with("tổng điểm ")
+}
+
+impl Outline {
+    pub(super) fn of(mut lines: Vec<Line>) -> Outline {
+        let mut outline = Outline::default();
+        let last = lines.iter().rposition(|line| line.marker.is_some() && line.max.is_some());
+        let mut kept = Vec::new();
+        for (at, line) in lines.drain(..).enumerate() {
+            let below = last.is_none_or(|last| at > last);
+            if is_total(&line.name) && line.max.is_some() {
+                // Of several the last one is of the whole.
+                outline.passed.extend(outline.total.replace(line));
+            } else if line.marker.is_none() && is_sum(&line.name) {
+                outline.passed.push(line);
+            } else if below && line.marker.is_none() && outline.total.is_some() {
+                // What stands below the sum is signed, or a remark.
+                outline.passed.push(line);
+            } else {
+                kept.push(line);
+            }
+        }
+        let heads = heads(&kept);
+        let mut stack: Vec<(Rank, Option<Marker>)> = Vec::new();
+        for (at, line) in kept.into_iter().enumerate() {
+            let is_head = heads.contains(&at);
+            let Some(marker) = line.marker.clone().or(is_head.then_some(Marker::Column(0))) else {
+                match outline.open(stack.len()) {
+                    Some(item) => item.tail.push(line),
+                    None => outline.passed.push(line),
+                }
+                continue;
+            };
+            let rank = if is_head { Rank::Head } else { marker.rank() };
+            let depth = place(&stack, rank, &marker);
+            if let (Some((_, Some(Marker::Dotted(above)))), Marker::Dotted(own)) =
+                (depth.checked_sub(1).and_then(|at| stack.get(at)), &marker)
+                && own.len() > 1
+                && own.get(..own.len() - 1) != Some(above.as_slice())
+            {
+                let above: Vec<String> = above.iter().map(u32::to_string).collect();
+                outline.unsure.push((line.clone(), above.join(".")));
+            }
+            stack.truncate(depth);
+            let own = (!is_head).then(|| marker.clone());
+            stack.push((rank, own));
+            let item = Item {
+                line: Line { marker: (!is_head).then_some(marker), ..line },
+                code: String::new(),
+                is_made: false,
+                children: Vec::new(),
+                tail: Vec::new(),
+                options: Vec::new(),
+            };
+            match outline.open(depth) {
+                Some(above) => above.children.push(item),
+                None => outline.items.push(item),
+            }
+        }
+        let mut items = std::mem::take(&mut outline.items);
+        items.iter_mut().for_each(|item| outline.settle(item));
+        outline.items = items;
+        code(&mut outline.items);
+        outline
+    }
+
+    /// The innermost row that is open so deep.
+    fn open(&mut self, depth: usize) -> Option<&mut Item> {
+        let mut item = self.items.last_mut().filter(|_| depth > 0)?;
+        for _ in 1..depth {
+            item = item.children.last_mut()?;
+        }
+        Some(item)
+    }
+
+    /// Tells what the rows right below a row are: components, what it earns for what, or words.
+    fn settle(&mut self, item: &mut Item) {
+        let tail = std::mem::take(&mut item.tail);
+        if !item.children.is_empty() {
+            self.passed.extend(tail);
+            item.children.iter_mut().for_each(|child| self.settle(child));
+            return;
+        }
+        let given: Vec<Points> = tail.iter().filter_map(|line| line.max).collect();
+        let sum: PointSum = given.iter().copied().sum();
+        let max = item.line.max;
+        let is_split = given.len() > 1
+            && given.len() == tail.len()
+            && max.is_some_and(|max| PointSum::from(max) == sum)
+            && given.iter().all(|points| points.is_positive());
+        if is_split {
+            item.children = tail
+                .into_iter()
+                .map(|line| Item {
+                    line,
+                    code: String::new(),
+                    is_made: true,
+                    children: Vec::new(),
+                    tail: Vec::new(),
+                    options: Vec::new(),
+                })
+                .collect();
+        } else {
+            item.options = tail;
+        }
+    }
+}
+
+/// How deep a row stands below those that are open.
+fn place(stack: &[(Rank, Option<Marker>)], rank: Rank, marker: &Marker) -> usize {
+    // A number goes on with the one whose number it begins with.
+    if let Marker::Dotted(own) = marker {
+        let above = own.get(..own.len().saturating_sub(1)).unwrap_or_default();
+        let known = |(_, open): &(Rank, Option<Marker>)| matches!(open, Some(Marker::Dotted(open)) if open.as_slice() == above);
+        if let (true, Some(at)) = (own.len() > 1, stack.iter().rposition(known)) {
+            return at + 1;
+        }
+    }
+    if let Some(at) = stack.iter().rposition(|(open, _)| *open == rank) {
+        return at;
+    }
+    let fits = |open: &Rank| match (open, rank) {
+        (_, Rank::Head) => false,
+        (Rank::Dotted(open), Rank::Dotted(own)) => *open < own,
+        (Rank::Column(open), Rank::Column(own)) => *open < own,
+        (Rank::Letter, Rank::Dotted(_) | Rank::Roman) => false,
+        (Rank::Dotted(_) | Rank::Letter | Rank::Roman, Rank::Capital) => false,
+        (Rank::Dotted(_), Rank::Roman) => false,
+        _ => true,
+    };
+    stack.iter().rposition(|(open, _)| fits(open)).map_or(0, |at| at + 1)
+}
+
+/// The rows without a number that stand above those of the first kind and are their sums: fields.
+fn heads(lines: &[Line]) -> Vec<usize> {
+    let Some(top) = lines.iter().find_map(|line| Some(line.marker.as_ref()?.rank())) else {
+        return Vec::new();
+    };
+    let is_top = |line: &Line| line.marker.as_ref().is_some_and(|marker| marker.rank() == top);
+    let candidates: Vec<usize> = lines
+        .iter()
+        .enumerate()
+        .filter(|(at, line)| {
+            line.marker.is_none() && line.max.is_some() && lines.get(at + 1).is_some_and(is_top)
+        })
+        .map(|(at, _)| at)
+        .collect();
+    let first = lines.iter().position(is_top).unwrap_or_default();
+    if candidates.first().is_none_or(|at| *at > first) {
+        return Vec::new();
+    }
+    let ends = candidates.iter().skip(1).copied().chain([lines.len()]);
+    let adds_up = |(at, end): (&usize, usize)| {
+        let group = lines.get(at + 1..end).unwrap_or_default();
+        let sum: PointSum =
+            group.iter().filter(|line| is_top(line)).filter_map(|line| line.max).sum();
+        lines.get(*at).and_then(|line| line.max).is_some_and(|max| PointSum::from(max) == sum)
+    };
+    if candidates.iter().zip(ends).all(adds_up) { candidates } else { Vec::new() }
+}
+
+/// Gives every row its code: as it is printed where that tells all apart, else its way from the top.
+fn code(items: &mut [Item]) {
+    plain(items, None);
+    let mut seen = std::collections::BTreeSet::new();
+    if !is_unique(items, &mut seen) {
+        by_way(items, "");
+    }
+}
+
+fn is_unique(items: &[Item], seen: &mut std::collections::BTreeSet<String>) -> bool {
+    items.iter().all(|item| seen.insert(item.code.clone()) && is_unique(&item.children, seen))
+}
+
+/// Codes as they are printed; a Roman number is one of ours where those below begin with it.
+fn plain(items: &mut [Item], above: Option<&str>) {
+    for (at, item) in items.iter_mut().enumerate() {
+        let own = match &item.line.marker {
+            Some(Marker::Dotted(parts)) => {
+                Some(parts.iter().map(u32::to_string).collect::<Vec<_>>().join("."))
+            }
+            Some(Marker::Roman(number)) => {
+                let begins = |child: &Item| matches!(&child.line.marker, Some(Marker::Dotted(parts)) if parts.len() > 1 && parts.first() == Some(number));
+                let is_number = !item.children.is_empty() && item.children.iter().all(begins);
+                Some(if is_number { number.to_string() } else { numeral(*number) })
+            }
+            Some(Marker::Letter(letter)) => {
+                Some(above.map_or(letter.to_string(), |above| format!("{above}.{letter}")))
+            }
+            Some(Marker::Capital(letter)) => Some(letter.to_string()),
+            Some(Marker::Column(_)) | None => None,
+        };
+        item.is_made |= own.is_none();
+        item.code = own.unwrap_or_else(|| made(above, at + 1));
+        let code = item.code.clone();
+        plain(&mut item.children, Some(&code));
+    }
+}
+
+fn made(above: Option<&str>, number: usize) -> String {
+    above.map_or_else(|| number.to_string(), |above| format!("{above}.{number}"))
+}
+
+/// Codes that say the way from the top.
+fn by_way(items: &mut [Item], above: &str) {
+    let above = Some(above).filter(|above| !above.is_empty());
+    for (at, item) in items.iter_mut().enumerate() {
+        let own = item.line.marker.as_ref().and_then(Marker::segment);
+        item.code = match own {
+            Some(own) => above.map_or(own.clone(), |above| format!("{above}.{own}")),
+            None => made(above, at + 1),
+        };
+        let code = item.code.clone();
+        by_way(&mut item.children, &code);
+    }
+}
+
+/// A number below forty in Roman letters.
+fn numeral(number: u32) -> String {
+    let ones = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"];
+    let tens = usize::try_from(number / 10).unwrap_or_default();
+    let one = usize::try_from(number % 10).ok().and_then(|at| ones.get(at));
+    format!("{}{}", "X".repeat(tens), one.copied().unwrap_or_default())
+}
