@@ -323,6 +323,15 @@ impl Finding {
         of_file && self.place.cell.is_none()
     }
 
+    /// Whether it is an error of the call and not of the data: a name nobody knows, a number that
+    /// cannot be. What stands in a file is data too.
+    pub(crate) fn is_of_call(&self) -> bool {
+        // Those that are only counted stand beside some that are listed.
+        let of_data = [FindingCode::OpenCard, FindingCode::UnitInError, FindingCode::FindingsCut];
+        let in_file = self.place.file.is_some() || self.place.pointer.is_some();
+        self.is_error() && !in_file && !of_data.contains(&self.code)
+    }
+
     /// Where it stands.
     pub fn place(&self) -> &Place {
         &self.place

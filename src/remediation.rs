@@ -7,6 +7,7 @@ mod plan;
 mod reach;
 mod solve;
 mod step;
+mod unit;
 mod what_if;
 
 pub use efforts::{EffortRow, Efforts, LeftOut, LeftOutRow, Work, read_effort_rows};

@@ -289,6 +289,11 @@ fn standing(
     }
 }
 
+/// A unit without a rank.
+pub(super) fn unranked(cohort: &Cohort, card: &Scorecard) -> Standing {
+    standing(cohort, card, Slot::Total, None)
+}
+
 /// The least points, rounded up, with which a node equals a better ratio.
 pub(crate) fn points_to_reach(score: &NodeScore, ratio: Ratio, print: Digits) -> Points {
     let (short, whole) = distance(score, ratio);

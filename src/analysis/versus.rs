@@ -74,9 +74,12 @@ pub struct IndexGap {
 /// # Ok::<(), par_index::Error>(())
 /// ```
 pub fn versus(cohort: &Cohort, unit: &str, other: &str) -> Option<Versus> {
-    let (own, other) = (cohort.card(unit)?, cohort.card(other)?);
+    Some(versus_of(cohort, cohort.card(unit)?, cohort.card(other)?))
+}
+
+pub(super) fn versus_of(cohort: &Cohort, own: &Scorecard, other: &Scorecard) -> Versus {
     let framework = cohort.framework();
-    let weakest = weak(cohort, unit, Order::PointsLost);
+    let weakest = weak(cohort, &own.unit().id, Order::PointsLost);
     let leaves = (0..framework.leaf_count()).map(LeafIx).map(|leaf| {
         let node = framework.leaf_at(leaf);
         let (lead, lead_names) = agencies_of(framework, node, By::Lead);
@@ -97,13 +100,13 @@ pub fn versus(cohort: &Cohort, unit: &str, other: &str) -> Option<Versus> {
         }
     });
     let beside = [Slot::Bonus, Slot::Deduction].map(|slot| row(own, other, slot));
-    Some(Versus {
+    Versus {
         unit: own.unit().clone(),
         other: other.unit().clone(),
         rows: leaves.chain(beside).collect(),
         total: row(own, other, Slot::Total),
         gap: gap(own, other),
-    })
+    }
 }
 
 fn row(own: &Scorecard, other: &Scorecard, slot: Slot) -> VersusRow {
