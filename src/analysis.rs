@@ -30,6 +30,8 @@ pub(crate) use fields::{near_unit, unknown_unit};
 pub use grading::{Graded, NextGrade, grade};
 pub(crate) use grading::{bands_for, quartile_among, watched};
 pub use grouping::By;
+#[cfg(feature = "schema")]
+pub(crate) use ledger::StoredLedger;
 pub use ledger::{Cause, Ledger, Loss, LossSum, ledger};
 pub use losses::{LostUnder, lost_by};
 pub use pooled::{PooledLeaf, WeakLead, weak_by_lead, weak_pooled};

@@ -14,6 +14,7 @@ mod overridden;
 pub(crate) mod policy;
 pub(crate) mod rule;
 pub(crate) mod spec;
+pub(crate) mod stored;
 mod tree;
 pub(crate) mod vocabulary;
 

@@ -19,6 +19,8 @@ pub(crate) use numbers::Tally;
 pub use numbers::{Mark, State};
 pub use periods::cohorts;
 pub(crate) use scorecard::Slot;
+#[cfg(feature = "schema")]
+pub(crate) use scorecard::StoredCard;
 pub use scorecard::{NodeScore, Scorecard};
 pub use scorer::score;
 

@@ -17,7 +17,8 @@ use crate::period::Period;
 use crate::scoring::{Cohort, NodeScore, Scorecard};
 
 /// Where a place stands in one index of one year.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct TogetherLine {
     /// The place.

@@ -9,7 +9,8 @@ use crate::scoring::{Cohort, NodeScore, Scorecard, Slot, State};
 use crate::words::{Lang, Text};
 
 /// Two units of a cohort side by side.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Versus {
     /// The unit asked about.
@@ -25,7 +26,8 @@ pub struct Versus {
 }
 
 /// One leaf, bonus, deduction or the whole, of two units.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct VersusRow {
     /// The code: of a leaf, `bonus`, `deduction` or `total`.
@@ -45,7 +47,8 @@ pub struct VersusRow {
 }
 
 /// The difference of two indices in percentage points; the parts sum to the whole.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct IndexGap {
     /// The index of the unit asked about.

@@ -234,6 +234,19 @@ impl Digits {
     }
 }
 
+impl Serialize for Digits {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_u8(self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Digits {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Digits, D::Error> {
+        let places = u8::deserialize(deserializer)?;
+        Digits::new(places).ok_or_else(|| de::Error::custom("more than 9 decimal places"))
+    }
+}
+
 /// Why a text is not a number of points.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
