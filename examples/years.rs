@@ -28,7 +28,11 @@ fn ruler(id: &str, leaves: &[(&str, &str, &str)], total: &str) -> Result<Framewo
 fn units(fw: &Framework, year: u16, rows: &[(&str, &[(&str, &str)])]) -> Vec<Assessment> {
     let unit = |(unit, scores): &(&str, &[(&str, &str)])| {
         let sheet = AssessmentSpec::new(fw.id(), year, unit);
-        scores.iter().fold(sheet, |sheet, (code, points)| sheet.appraised(code, points)).check(fw).0
+        scores
+            .iter()
+            .fold(sheet, |sheet, (code, points)| sheet.appraised(code, *points))
+            .check(fw)
+            .0
     };
     rows.iter().map(unit).collect()
 }

@@ -21,6 +21,7 @@ mod register;
 mod sheet_id;
 mod snapshot;
 pub(crate) mod spec;
+mod stored;
 mod survey;
 mod unread;
 mod until;
@@ -44,6 +45,8 @@ pub use register::{Register, RegisteredUnit, read_units};
 pub use sheet_id::SheetId;
 pub(crate) use snapshot::standing;
 pub(crate) use spec::AssessmentSpec;
+#[cfg(feature = "schema")]
+pub(crate) use stored::Stored;
 pub use survey::{
     AskedRow, BallotHead, BallotPart, Confidence, Counted, Estimate, GroupCount, LeafCount,
     QuestionRow, Questionnaire, Tally, Target, UnitCount, required_sample,
@@ -60,7 +63,8 @@ use crate::quantity::Points;
 use crate::words::{Phrase, Text};
 
 /// Who is scored (*cơ quan, đơn vị, địa phương*).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Unit {
     /// The id; units are ordered by it.
@@ -203,7 +207,8 @@ pub struct Entry {
 }
 
 /// What the unit answered to the first round of appraisal.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Explanation {
     /// Its words.
@@ -231,7 +236,8 @@ impl PartialEq for Stage {
 }
 
 /// What stands beside a value.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Remarks {
     /// The evidence named; `None` is unknown, an empty list is *none*.
@@ -243,6 +249,7 @@ pub struct Remarks {
     /// The day it was filled.
     pub on: Option<Day>,
     /// Whether evidence of several inputs stands here in the order they came, to be sorted at the end.
+    #[serde(skip)]
     pub(crate) unsorted: bool,
 }
 

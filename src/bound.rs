@@ -109,6 +109,12 @@ impl<'de> Deserialize<'de> for Bound {
                 f.write_str("a year, or a day such as 2025-07-01")
             }
 
+            fn visit_i64<E: de::Error>(self, number: i64) -> Result<Bound, E> {
+                let wrong = || E::invalid_value(de::Unexpected::Signed(number), &self);
+                let number = u64::try_from(number).map_err(|_| wrong())?;
+                Visitor.visit_u64(number)
+            }
+
             fn visit_u64<E: de::Error>(self, number: u64) -> Result<Bound, E> {
                 let year = u16::try_from(number).ok().filter(|year| *year <= 9999);
                 let wrong = || E::invalid_value(de::Unexpected::Unsigned(number), &self);

@@ -18,10 +18,15 @@ const MOST_TOLD: usize = 20;
 /// assert!(error.is_refused());
 /// assert_eq!(error.findings()[0].code().as_str(), "missing_key");
 /// ```
-#[derive(Debug)]
+///
+/// `Debug` is the sentence too: that is what `main() -> Result<(), Error>` prints.
+///
+/// ```
+/// let error = par_index::framework("hon-quan").unwrap_err();
+/// assert_eq!(format!("{error:?}"), error.to_string());
+/// ```
 pub struct Error(Kind);
 
-#[derive(Debug)]
 enum Kind {
     /// A document has error findings.
     Refused { what: String, findings: Vec<Finding> },
@@ -56,6 +61,14 @@ impl Error {
 
     pub(crate) fn wrong_call(finding: Finding) -> Error {
         Error(Kind::WrongCall(Box::new(finding)))
+    }
+
+    /// A result, unless what it found is wrong with the call: findings of the data stay with it.
+    pub(crate) fn of_call(findings: &[Finding]) -> Result<(), Error> {
+        match findings.iter().find(|finding| finding.is_of_call()) {
+            Some(finding) => Err(Error::wrong_call(finding.clone())),
+            None => Ok(()),
+        }
     }
 
     /// The same error where something of the inputs was not read: whoever is asked about may stand
@@ -133,6 +146,12 @@ impl Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.text(Lang::En))
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
 

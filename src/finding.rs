@@ -3,18 +3,22 @@
 mod catalog;
 mod kept;
 mod same;
+mod stored;
 mod unread;
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 pub use catalog::FindingCode;
 pub use kept::Findings;
+#[cfg(feature = "schema")]
+pub(crate) use stored::Stored;
 pub use unread::{RowList, Unread};
 pub(crate) use unread::{UnreadList, base_name, united, unread_files, unread_of};
 
-use crate::words::{Arg, Args, Lang, Text, at_most, fill, severity, shown};
+use crate::words::{Arg, Lang, Text, at_most, fill, severity, shown};
 
 /// So many characters of a text found are kept.
 const MOST_FOUND: usize = 200;
@@ -22,7 +26,11 @@ const MOST_FOUND: usize = 200;
 const MOST_STEP: usize = 200;
 
 /// How much a finding matters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Severity {
     /// Worth knowing (*lưu ý*); nothing changes.
@@ -186,10 +194,13 @@ pub struct Finding {
     code: FindingCode,
     place: Place,
     found: Option<String>,
-    args: Args,
+    args: Vec<(Key, Arg)>,
     /// Of what is only counted: the code, and how many.
     cut: Option<(FindingCode, usize)>,
 }
+
+/// The name of a place in a sentence.
+type Key = Cow<'static, str>;
 
 /// The longest text found that a finding keeps, and the longest text of a place.
 const LONGEST: usize = 200;
@@ -236,7 +247,7 @@ impl Finding {
     #[must_use]
     pub fn found(mut self, found: impl Into<String>) -> Finding {
         let found = at_most(&found.into(), MOST_FOUND).into_owned();
-        self.args.push(("found", Arg::Plain(found.clone())));
+        self.args.push(("found".into(), Arg::Plain(found.clone())));
         self.found = Some(found);
         self
     }
@@ -252,7 +263,7 @@ impl Finding {
     /// ```
     #[must_use]
     pub fn found_points(mut self, points: crate::quantity::Points) -> Finding {
-        self.args.push(("found", points.into()));
+        self.args.push(("found".into(), points.into()));
         self.found = Some(points.to_string());
         self
     }
@@ -260,7 +271,11 @@ impl Finding {
     /// Fills the place `{key}` of the sentences.
     #[must_use]
     pub fn with(mut self, key: &'static str, arg: impl Into<Arg>) -> Finding {
-        let mut arg = arg.into();
+        let mut arg = match arg.into() {
+            // Findings are kept: they hold what is said, not how it was put together.
+            Arg::Said(sentence) => Arg::Words(Text::of(|lang| sentence.text(lang))),
+            arg => arg,
+        };
         match &mut arg {
             Arg::Plain(text) => shorten(text, LONGEST_PART),
             Arg::Words(Text { vi, en }) => {
@@ -270,7 +285,7 @@ impl Finding {
             }
             _ => {}
         }
-        self.args.push((key, arg));
+        self.args.push((key.into(), arg));
         self
     }
 
@@ -321,6 +336,15 @@ impl Finding {
                 | FindingCode::QuoteOpen
         );
         of_file && self.place.cell.is_none()
+    }
+
+    /// Whether it is an error of the call and not of the data: a name nobody knows, a number that
+    /// cannot be. What stands in a file is data too.
+    pub(crate) fn is_of_call(&self) -> bool {
+        // Those that are only counted stand beside some that are listed.
+        let of_data = [FindingCode::OpenCard, FindingCode::UnitInError, FindingCode::FindingsCut];
+        let in_file = self.place.file.is_some() || self.place.pointer.is_some();
+        self.is_error() && !in_file && !of_data.contains(&self.code)
     }
 
     /// Where it stands.
@@ -384,6 +408,9 @@ impl Finding {
     }
 }
 
+/// The stages a place may name.
+const STAGES: [&str; 4] = ["self", "appraised", "appraised_again", "survey"];
+
 fn stage_word(stage: &'static str, lang: Lang) -> &'static str {
     match (lang, stage) {
         (Lang::En, _) => stage,
@@ -430,13 +457,6 @@ impl Finding {
         "suggestion",
         "message",
     ];
-}
-
-impl Serialize for Finding {
-    /// The row of the result format, with English texts.
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.row(Lang::En).serialize(serializer)
-    }
 }
 
 /// A finding as a row of the result format, its sentences in a language.

@@ -14,10 +14,12 @@ mod overridden;
 pub(crate) mod policy;
 pub(crate) mod rule;
 pub(crate) mod spec;
+pub(crate) mod stored;
 mod tree;
 pub(crate) mod vocabulary;
 
 use std::collections::{BTreeMap, HashMap};
+use std::fmt;
 use std::sync::{Arc, OnceLock};
 
 pub(crate) use check::{did_you_mean, is_id, unknown_agency};
@@ -36,11 +38,11 @@ pub(crate) use tree::{LeafIx, NodeIx};
 use crate::bound::Bound;
 use crate::day::Day;
 use crate::error::Error;
-use crate::finding::{Finding, nearest};
+use crate::finding::{Finding, FindingCode, Place, nearest};
 use crate::json;
 use crate::period::Period;
 use crate::quantity::{Code, Points};
-use crate::words::{Text, fold_name};
+use crate::words::{Arg, Text, fold_name};
 
 /// A checked framework (*bộ tiêu chí*). Cheap to clone.
 ///
@@ -54,10 +56,10 @@ use crate::words::{Text, fold_name};
 /// assert_eq!(fw.lead_names(field, Lang::En), "Finance");
 /// # Ok::<(), par_index::Error>(())
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Framework(Arc<Inner>);
 
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 struct Inner {
     id: String,
     hash: String,
@@ -224,6 +226,66 @@ impl Framework {
         found.map(|ix| self.at(ix))
     }
 
+    /// The node with a code or a name, however it is typed.
+    ///
+    /// ```
+    /// let fw = par_index::framework("hon-quan-2023")?;
+    /// assert_eq!(fw.find_node("1.3")?.depth(), 2);
+    /// assert!(fw.find_node("1.33").unwrap_err().to_string().contains("perhaps “1.3”"));
+    /// # Ok::<(), par_index::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`Error::is_usage`] where none has it, with the nearest code.
+    pub fn find_node(&self, asked: &str) -> Result<&Node, Error> {
+        let folded = fold_name(asked);
+        let is = |node: &&Node| {
+            let names = [node.name(), node.short()].into_iter();
+            names.flat_map(|name| [&name.vi, &name.en]).any(|name| fold_name(name) == folded)
+        };
+        let named = || {
+            let mut nodes = self.nodes().iter().filter(is);
+            nodes.next().filter(|_| nodes.next().is_none())
+        };
+        self.node(asked).or_else(named).ok_or_else(|| {
+            let near = self.near_code(asked).map_or(Arg::from(""), did_you_mean);
+            let finding = Finding::new(FindingCode::UnknownCode, Place::default());
+            Error::wrong_call(finding.found(asked).with("near", near))
+        })
+    }
+
+    /// The agency with an id or a name, however it is typed.
+    ///
+    /// # Errors
+    /// [`Error::is_usage`] where none has it, with the nearest id.
+    pub fn find_agency(&self, asked: &str) -> Result<&Agency, Error> {
+        let found = self.agency_named(asked).and_then(|ix| self.agencies().get(ix));
+        found.ok_or_else(|| {
+            let ids = self.agencies().iter().map(Agency::id);
+            Error::wrong_call(unknown_agency(asked, ids, Place::default()))
+        })
+    }
+
+    /// The node above another one; `None` above a field.
+    ///
+    /// ```
+    /// let fw = par_index::framework("hon-quan-2023")?;
+    /// let leaf = fw.find_node("1.3")?;
+    /// let field = fw.parent(leaf).unwrap();
+    /// assert_eq!(field.code().as_str(), "1");
+    /// assert!(fw.children(field).any(|node| node.code() == leaf.code()));
+    /// # Ok::<(), par_index::Error>(())
+    /// ```
+    pub fn parent(&self, node: &Node) -> Option<&Node> {
+        node.parent().map(|ix| self.at(ix))
+    }
+
+    /// The nodes right below another one; none below a leaf.
+    pub fn children<'a>(&'a self, node: &Node) -> impl Iterator<Item = &'a Node> {
+        let of = self.find(node.code().as_str());
+        self.nodes().iter().filter(move |node| of.is_some() && node.parent() == of)
+    }
+
     /// The fields (*lĩnh vực*): the nodes at the top.
     pub fn fields(&self) -> impl Iterator<Item = &Node> {
         self.0.nodes.iter().filter(|node| node.depth() == 1)
@@ -386,6 +448,13 @@ impl Framework {
 
     pub(crate) fn top_codes(&self) -> impl Iterator<Item = &Code> {
         self.fields().map(Node::code)
+    }
+}
+
+impl fmt::Debug for Framework {
+    /// Id and hash: whoever wants it all writes it as JSON.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Framework({} {})", self.id(), self.hash())
     }
 }
 

@@ -1,79 +1,22 @@
 //! Reading JSON: numbers as the text that stands in the file, shape errors with line and column.
 
+mod num;
 pub(crate) mod several;
 
 use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 
+pub use num::Num;
 use serde::de::{self, DeserializeOwned, Error as _};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Deserializer};
 use serde_json::Value;
-use serde_json::value::RawValue;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::day::Day;
 use crate::finding::{Finding, FindingCode, Findings, Place};
 use crate::quantity::{Percent, Points};
 use crate::words::{Phrase, Text, at_most};
-
-/// A number as it was written, in quotes or bare; checked later, with a place.
-///
-/// ```
-/// use par_index::spec::Num;
-/// let bare: Num = serde_json::from_str("12.50").unwrap();
-/// assert_eq!(bare, Num::from("12.50"));
-/// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Num(String);
-
-impl Num {
-    /// The text as it was written.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl<T: fmt::Display> From<T> for Num {
-    fn from(text: T) -> Num {
-        Num(text.to_string())
-    }
-}
-
-impl Serialize for Num {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.0)
-    }
-}
-
-impl<'de> Deserialize<'de> for Num {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Num, D::Error> {
-        // The raw text, because a parsed number has already been through binary floating point.
-        let raw = Box::<RawValue>::deserialize(deserializer)?;
-        match raw.get().as_bytes().first() {
-            Some(b'"') => serde_json::from_str(raw.get()).map(Num).map_err(D::Error::custom),
-            Some(b'-' | b'0'..=b'9') => Ok(Num(raw.get().to_owned())),
-            _ => Err(D::Error::custom("invalid type: expected a number or a number in quotes")),
-        }
-    }
-}
-
-#[cfg(feature = "schema")]
-impl schemars::JsonSchema for Num {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "Num".into()
-    }
-
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!({
-            "description": "An exact decimal with at most 9 places, below 9000000000; text, or a JSON number taken by its text.",
-            "anyOf": [
-                { "type": "string", "pattern": r"^[+-]?[0-9]+(\.[0-9]{1,9})?$" },
-                { "type": "number" }
-            ]
-        })
-    }
-}
 
 /// Reads an object with free keys; a key that stands twice is a shape error, not a choice.
 pub(crate) fn unique<'de, D, V>(deserializer: D) -> Result<Option<BTreeMap<String, V>>, D::Error>

@@ -36,6 +36,7 @@ mod scoring;
 mod words;
 mod work;
 
+pub use analysis::CohortUnit;
 pub use analysis::{
     Became, ChangeParts, Comparison, Crosswalk, CrosswalkRow, NodeChange, UnitChange, changes,
     compare, crosswalk_ids, crosswalk_rows,
@@ -45,7 +46,7 @@ pub use analysis::{
     Cause, FieldStanding, Graded, Ledger, Loss, NextGrade, Order, Ranking, Standing, WeakLeaf,
     WeakList, field_standings, grade, ledger, rank, rank_at, weak,
 };
-pub use analysis::{Concern, Places, Role, TogetherLine, Unplaced, cohorts_of, concerns, together};
+pub use analysis::{Concern, Places, Role, TogetherLine, Unplaced, concerns, together};
 pub use analysis::{Figure, Figures, TableLevel, TableLine, table};
 pub use analysis::{IndexGap, Versus, VersusRow, versus};
 pub use analysis::{PooledLeaf, WeakLead, weak_by_lead, weak_pooled};
@@ -105,7 +106,8 @@ pub use remediation::{
 pub use remediation::{Outcome, Repair, Repairs, Step, WhatIf, what_if};
 pub use reply::{Printed, Reply, Source as ResultSource};
 pub use scoring::{
-    Basis, Cohort, Columns, Mark, NodeScore, NodeSums, Scorecard, State, Sums, score, score_all,
+    Basis, Cohort, Columns, Mark, NodeScore, NodeSums, Scorecard, State, Sums, cohorts, score,
+    score_all,
 };
 pub use words::{Arg, Heading, Lang, ParseLangError, Sentence, Text, fold_name, shown};
 pub use work::WorkBudget;

@@ -339,6 +339,12 @@ impl<'de> Deserialize<'de> for Period {
                 f.write_str("a period such as 2026, 2026-H1, 2026-Q3, 2026-9M or 2026-09")
             }
 
+            fn visit_i64<E: de::Error>(self, number: i64) -> Result<Period, E> {
+                let wrong = || E::invalid_value(de::Unexpected::Signed(number), &self);
+                let number = u64::try_from(number).map_err(|_| wrong())?;
+                Visitor.visit_u64(number)
+            }
+
             fn visit_u64<E: de::Error>(self, number: u64) -> Result<Period, E> {
                 let year = u16::try_from(number).ok().filter(|year| *year < 10_000);
                 let wrong = || E::invalid_value(de::Unexpected::Unsigned(number), &self);

@@ -8,6 +8,7 @@ mod plan;
 mod reach;
 mod solve;
 mod step;
+mod unit;
 mod what_if;
 
 pub use choices::Choices;

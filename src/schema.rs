@@ -6,13 +6,20 @@ mod request;
 use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 
+use crate::analysis::{
+    Comparison, Ledger, LostUnder, Ranking, Robustness, Standing, StrongList, UnitChange, Versus,
+    WeakList,
+};
 use crate::ask::parts::unread::UnreadRow;
 use crate::ask::shape::FindingObject;
 use crate::ask::{QUESTIONS, question};
-use crate::assessment::RegisteredUnit;
+use crate::assessment::{Assessment, RegisteredUnit};
 use crate::directive::ProgressRow;
-use crate::remediation::EffortRow;
+use crate::finding::Finding;
+use crate::framework::Framework;
+use crate::remediation::{EffortRow, Forecast, Frontier, Plan, WhatIf};
 use crate::reply::verify_schema;
+use crate::scoring::Scorecard;
 use crate::spec::{AssessmentSpec, DirectiveSpec, FrameworkSpec, HeadSpec};
 
 /// The kinds of document that are read or written and are no result.
@@ -66,6 +73,34 @@ pub fn schema(kind: &str) -> Option<String> {
     serde_json::to_string_pretty(&schema).ok().map(|text| text + "\n")
 }
 
+macro_rules! values {
+    ($($name:ident),* $(,)?) => {
+        /// The results that are values of the library and are kept as JSON, by the names of their types.
+        pub fn value_kinds() -> impl Iterator<Item = &'static str> {
+            [$(stringify!($name)),*].into_iter()
+        }
+
+        /// The JSON Schema of a kept value, from its type; `None` for an unknown name.
+        ///
+        /// ```
+        /// let schema = par_index::schema::value_schema("Standing").unwrap();
+        /// assert!(schema.contains("\"points_to_next\""));
+        /// ```
+        pub fn value_schema(name: &str) -> Option<String> {
+            let schema = match name {
+                $(stringify!($name) => document::<$name>(),)*
+                _ => return None,
+            };
+            serde_json::to_string_pretty(&schema).ok().map(|text| text + "\n")
+        }
+    };
+}
+
+values! {
+    Assessment, Comparison, Finding, Forecast, Framework, Frontier, Ledger, LostUnder, Plan, Ranking,
+    Robustness, Scorecard, Standing, StrongList, UnitChange, Versus, WeakList, WhatIf,
+}
+
 /// A document may leave out what is optional; a result always has every key.
 fn document<T: JsonSchema>() -> schemars::Schema {
     SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<T>()
@@ -73,7 +108,6 @@ fn document<T: JsonSchema>() -> schemars::Schema {
 
 /// What a call prints that gives no result.
 #[derive(JsonSchema)]
-#[schemars(deny_unknown_fields)]
 #[expect(dead_code, reason = "the shape is the content")]
 struct ErrorObject {
     schema_version: u8,

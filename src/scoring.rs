@@ -8,6 +8,7 @@ mod columns;
 mod kernel;
 mod numbers;
 mod peers;
+mod periods;
 mod scorecard;
 mod scorer;
 
@@ -16,7 +17,10 @@ pub use cohort::{Cohort, score_all};
 pub use columns::{Columns, NodeSums, Sums};
 pub(crate) use numbers::Tally;
 pub use numbers::{Mark, State};
+pub use periods::cohorts;
 pub(crate) use scorecard::Slot;
+#[cfg(feature = "schema")]
+pub(crate) use scorecard::StoredCard;
 pub use scorecard::{NodeScore, Scorecard};
 pub use scorer::score;
 

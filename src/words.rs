@@ -109,7 +109,9 @@ impl Text {
 }
 
 /// What fills a place `{name}` of a sentence, told in either language when it is said.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Arg {
     /// Points as short as exactness allows.
@@ -229,7 +231,7 @@ impl From<usize> for Arg {
 pub(crate) type Args = Vec<(&'static str, Arg)>;
 
 /// Replaces each `{name}` of a template; a name without an argument stays as it is.
-pub(crate) fn fill(template: &str, args: &[(&'static str, Arg)], lang: Lang) -> String {
+pub(crate) fn fill<K: AsRef<str>>(template: &str, args: &[(K, Arg)], lang: Lang) -> String {
     let mut out = String::with_capacity(template.len() + 16);
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {
@@ -239,7 +241,7 @@ pub(crate) fn fill(template: &str, args: &[(&'static str, Arg)], lang: Lang) -> 
             rest = after;
             continue;
         };
-        let arg = args.iter().find(|(key, _)| *key == name);
+        let arg = args.iter().find(|(key, _)| key.as_ref() == name);
         out.push_str(&arg.map_or_else(|| format!("{{{name}}}"), |(_, arg)| arg.text(lang)));
         rest = after;
     }

@@ -17,7 +17,7 @@ use serde::Serialize;
 /// assert_eq!((work.spent(), work.limit()), (0, WorkBudget::LIMIT));
 /// assert!(!work.is_exhausted());
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[must_use]
 pub struct WorkBudget {

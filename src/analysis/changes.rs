@@ -7,7 +7,8 @@ use crate::quantity::{Code, Points};
 use crate::scoring::{Cohort, NodeScore, Scorecard, Slot};
 
 /// What changed for one unit between two states of the data.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct UnitChange {
     /// The unit.
@@ -21,7 +22,8 @@ pub struct UnitChange {
 }
 
 /// A node before and after; `None` where the unit is not in that state.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct NodeChange {
     /// The code, or `bonus`, `deduction`, `total`.

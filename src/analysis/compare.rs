@@ -16,7 +16,8 @@ use crate::words::Phrase;
 ///
 /// The indices are exact, so that what is printed of them and of [their change](Comparison::change) is
 /// rounded once; the parts of the change are percentage points of nine places that add up.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Comparison {
     /// The unit, as it is now.
@@ -40,7 +41,8 @@ impl Comparison {
 }
 
 /// A change and its parts: performance + ruler + bonus = change, to the last place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ChangeParts {
     /// The index now less the index before, each as a percent of nine places.

@@ -10,7 +10,8 @@ use crate::scoring::{Cohort, Scorecard};
 use crate::words::Text;
 
 /// Claims against appraisal under one key of a grouping, over leaves that have both.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct CutUnder {
     /// A node's code, the ids of appraisers joined by `+`, a unit, a group; `none`; `total` at the end.
@@ -22,7 +23,8 @@ pub struct CutUnder {
 }
 
 /// Sums over leaves that have both a claim and an appraisal.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Claims {
     /// What the units gave themselves.

@@ -12,7 +12,8 @@ use crate::scoring::{Cohort, NodeScore, Scorecard, Slot};
 use crate::words::Arg;
 
 /// A field of one unit among its peers.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct FieldStanding {
     /// The field; `total` for the whole, which stands last.

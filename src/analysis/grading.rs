@@ -8,7 +8,8 @@ use crate::scoring::{NodeScore, Scorecard, State};
 use crate::words::Text;
 
 /// The grade of a unit.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Graded {
     /// The name of the grade; `None` without an index, or below the lowest band.
@@ -32,7 +33,8 @@ impl Graded {
 }
 
 /// What keeps a unit from the grade above its own.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct NextGrade {
     /// The name of that grade.

@@ -1,15 +1,19 @@
 //! The gap ledger of one card: every lost point by its cause (*nguyên nhân mất điểm*).
 
+use std::collections::BTreeMap;
+
 use crate::assessment::{Entry, Value};
 use crate::framework::{LeafIx, Node, NodeIx};
-use crate::quantity::{PointSum, Points};
+use crate::quantity::{Code, PointSum, Points};
 use crate::scoring::{Basis, Mark, Scorecard, Slot, Tally};
 use crate::words::Phrase;
 
 macro_rules! causes {
     ($($(#[$doc:meta])* $field:ident $variant:ident;)*) => {
         /// Lost points by cause; signed, and their sum is what was lost.
-        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+        #[serde(default)]
         #[non_exhaustive]
         pub struct Loss { $($(#[$doc])* pub $field: Points),* }
 
@@ -40,7 +44,9 @@ macro_rules! causes {
         }
 
         /// Lost points by cause, summed over units or leaves.
-        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+        #[serde(default)]
         #[non_exhaustive]
         pub struct LossSum { $($(#[$doc])* pub $field: PointSum),* }
 
@@ -116,7 +122,10 @@ impl LossSum {
 }
 
 /// The losses of one card at every node.
-#[derive(Clone, Debug)]
+///
+/// Kept with its card, from which it follows: what is read back and does not is an error.
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[serde(try_from = "StoredLedger", into = "StoredLedger")]
 #[must_use]
 pub struct Ledger {
     card: Scorecard,
@@ -124,6 +133,44 @@ pub struct Ledger {
     bonus: Loss,
     deduction: Loss,
     total: Loss,
+}
+
+/// A ledger as it is kept.
+#[derive(serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "Ledger"))]
+pub(crate) struct StoredLedger {
+    card: Scorecard,
+    total: Loss,
+    bonus: Loss,
+    deduction: Loss,
+    /// By the codes of nodes.
+    nodes: BTreeMap<Code, Loss>,
+}
+
+impl From<Ledger> for StoredLedger {
+    fn from(ledger: Ledger) -> StoredLedger {
+        let nodes = ledger.card.framework().nodes().iter().zip(&ledger.tree);
+        StoredLedger {
+            total: ledger.total,
+            bonus: ledger.bonus,
+            deduction: ledger.deduction,
+            nodes: nodes.map(|(node, loss)| (node.code().clone(), *loss)).collect(),
+            card: ledger.card,
+        }
+    }
+}
+
+impl TryFrom<StoredLedger> for Ledger {
+    type Error = &'static str;
+
+    fn try_from(stored: StoredLedger) -> Result<Ledger, &'static str> {
+        let ledger = ledger(&stored.card);
+        let again = StoredLedger::from(ledger.clone());
+        let same = (again.total, again.bonus, again.deduction, again.nodes)
+            == (stored.total, stored.bonus, stored.deduction, stored.nodes);
+        if same { Ok(ledger) } else { Err("losses that do not follow from their card") }
+    }
 }
 
 /// Divides what a card lost by cause, at every node, closing exactly.

@@ -8,7 +8,8 @@ use crate::scoring::{Cohort, Slot};
 use crate::words::Text;
 
 /// What was lost under one key of a grouping.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct LostUnder {
     /// A node's code, the ids of agencies joined by `+`, a unit, a group, a year; `none`; `total` at the end.

@@ -9,7 +9,8 @@ use crate::scoring::{Cohort, Scorecard, Slot};
 use crate::words::{Lang, Phrase, Text};
 
 /// A leaf and what the units of a cohort lost at it together.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct PooledLeaf {
     /// The place in the list, from 1.
@@ -163,7 +164,8 @@ impl From<&WeakLeaf> for PooledLeaf {
 }
 
 /// What all leaves of one list of leads obtained and lost.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct WeakLead {
     /// The place in the list, from 1.

@@ -13,18 +13,43 @@ use crate::scoring::{Cohort, NodeScore, Scorecard, Slot};
 use crate::words::{Arg, Text};
 
 /// Where each unit stands.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(from = "StoredRanking")]
 #[must_use]
 pub struct Ranking {
     node: Code,
     rows: Vec<Standing>,
     /// The rows in the order of their units.
+    #[serde(skip)]
     by_unit: Vec<usize>,
     findings: Vec<Finding>,
 }
 
+/// A ranking as it is kept.
+#[derive(serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+struct StoredRanking {
+    node: Code,
+    rows: Vec<Standing>,
+    findings: Vec<Finding>,
+}
+
+impl From<StoredRanking> for Ranking {
+    fn from(StoredRanking { node, rows, findings }: StoredRanking) -> Ranking {
+        Ranking { by_unit: by_unit(&rows), node, rows, findings }
+    }
+}
+
+fn by_unit(rows: &[Standing]) -> Vec<usize> {
+    let mut by_unit: Vec<usize> = (0..rows.len()).collect();
+    by_unit.sort_by(|a, b| rows[*a].unit.id.cmp(&rows[*b].unit.id));
+    by_unit
+}
+
 /// One unit of a ranking.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Standing {
     /// The rank; `None` for units that are listed without one.
@@ -147,9 +172,7 @@ fn rank_slot(cohort: &Cohort, node: Code, slot: Slot) -> Ranking {
         findings.extend(below_lowest(cohort, &rows));
         findings.extend(rows.iter().filter_map(under_floor));
     }
-    let mut by_unit: Vec<usize> = (0..rows.len()).collect();
-    by_unit.sort_by(|a, b| rows[*a].unit.id.cmp(&rows[*b].unit.id));
-    Ranking { node, rows, by_unit, findings: findings.into_vec() }
+    Ranking { by_unit: by_unit(&rows), node, rows, findings: findings.into_vec() }
 }
 
 /// How many blocks are named where several stand in one ranking.
@@ -285,6 +308,11 @@ fn standing(
         margin: None,
         marked,
     }
+}
+
+/// A unit without a rank.
+pub(super) fn unranked(cohort: &Cohort, card: &Scorecard) -> Standing {
+    standing(cohort, card, Slot::Total, None)
 }
 
 /// The least points, rounded up, with which a node equals a better ratio.

@@ -28,7 +28,8 @@ vocabulary! {
 }
 
 /// What is varied, by how much, how often.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Variation {
     /// What.
     pub vary: Vary,
@@ -86,7 +87,8 @@ impl Variation {
 }
 
 /// How far ranks hold, and what keeps that from being known.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[must_use]
 pub struct Robustness {
     /// The units by id.
@@ -99,7 +101,8 @@ pub struct Robustness {
 }
 
 /// The ranks of one unit over all replicates.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct RankInterval {
     /// The unit.

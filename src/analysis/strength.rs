@@ -11,7 +11,8 @@ use crate::scoring::{Cohort, Scorecard};
 use crate::words::{Lang, Text};
 
 /// The strong leaves of one unit, furthest above the median first; reads like a slice.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[must_use]
 pub struct StrongList {
     rows: Vec<StrongLeaf>,
@@ -19,7 +20,8 @@ pub struct StrongList {
 }
 
 /// A leaf at which a unit is above the median of its block.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct StrongLeaf {
     /// The place in the list, from 1.

@@ -4,20 +4,21 @@
 mod concerns;
 mod places;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 pub use concerns::{Concern, Role, concerns};
 pub use places::{Places, Unplaced};
 
 use super::grading::Graded;
 use super::ranking::{Ranking, Standing, rank};
-use crate::assessment::{Assessment, Unit};
-use crate::framework::{Framework, IndexKind};
+use crate::assessment::Unit;
+use crate::framework::IndexKind;
 use crate::period::Period;
-use crate::scoring::{Basis, Cohort, NodeScore, Scorecard, score_all};
+use crate::scoring::{Cohort, NodeScore, Scorecard};
 
 /// Where a place stands in one index of one year.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct TogetherLine {
     /// The place.
@@ -40,34 +41,6 @@ pub struct TogetherLine {
     pub grade: Graded,
 }
 
-/// One cohort for each period and survey channel of some assessments: nothing is averaged over them.
-///
-/// # Example
-/// ```
-/// use par_index::{cohorts_of, framework, read, sample, Basis};
-///
-/// let fw = framework("vn-ministry-2023")?;
-/// let all = cohorts_of(&fw, &read(&fw, sample("ministries-2023")?).assessments, Basis::Final);
-/// assert_eq!((all.len(), all[0].year()), (1, Some(2023)));
-/// # Ok::<(), par_index::Error>(())
-/// ```
-pub fn cohorts_of(framework: &Framework, assessments: &[Assessment], basis: Basis) -> Vec<Cohort> {
-    let mut parts: BTreeMap<(Option<Period>, Option<&str>), Vec<Assessment>> = BTreeMap::new();
-    for assessment in assessments {
-        let key = (assessment.period(), assessment.channel());
-        parts.entry(key).or_default().push(assessment.clone());
-    }
-    parts.values().map(|part| score_all(framework, part, basis)).collect()
-}
-
-impl Cohort {
-    /// The survey channel of its units, if they have one.
-    pub fn channel(&self) -> Option<&str> {
-        // All of them are of one.
-        self.cards().first().and_then(|card| card.assessment().channel())
-    }
-}
-
 /// In which order cohorts stand: by period, then PAR INDEX, SIPAS, PAPI, others, then by id and channel.
 fn order(cohort: &Cohort) -> (Option<Period>, IndexKind, &str, Option<&str>) {
     let framework = cohort.framework();
@@ -82,11 +55,11 @@ fn order(cohort: &Cohort) -> (Option<Period>, IndexKind, &str, Option<&str>) {
 ///
 /// # Example
 /// ```
-/// use par_index::{cohorts_of, framework, read, sample, together, Basis, Places};
+/// use par_index::{cohorts, framework, read, sample, together, Basis, Places};
 ///
 /// let fw = framework("hon-quan-2023")?;
 /// let input = read(&fw, sample("communes-2023")?);
-/// let cohorts = cohorts_of(&fw, &input.assessments, Basis::Final);
+/// let cohorts = cohorts(&input.assessments, Basis::Final);
 /// let places = Places::of(&cohorts, &Default::default());
 /// let lines = together(&cohorts, &places);
 /// assert_eq!((lines.len(), lines[0].rank), (13, Some(7)));

@@ -9,7 +9,8 @@ use crate::scoring::{Cohort, NodeScore, Scorecard, Slot, State};
 use crate::words::{Lang, Text};
 
 /// Two units of a cohort side by side.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Versus {
     /// The unit asked about.
@@ -25,7 +26,8 @@ pub struct Versus {
 }
 
 /// One leaf, bonus, deduction or the whole, of two units.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct VersusRow {
     /// The code: of a leaf, `bonus`, `deduction` or `total`.
@@ -45,7 +47,8 @@ pub struct VersusRow {
 }
 
 /// The difference of two indices in percentage points; the parts sum to the whole.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct IndexGap {
     /// The index of the unit asked about.
@@ -74,9 +77,12 @@ pub struct IndexGap {
 /// # Ok::<(), par_index::Error>(())
 /// ```
 pub fn versus(cohort: &Cohort, unit: &str, other: &str) -> Option<Versus> {
-    let (own, other) = (cohort.card(unit)?, cohort.card(other)?);
+    Some(versus_of(cohort, cohort.card(unit)?, cohort.card(other)?))
+}
+
+pub(super) fn versus_of(cohort: &Cohort, own: &Scorecard, other: &Scorecard) -> Versus {
     let framework = cohort.framework();
-    let weakest = weak(cohort, unit, Order::PointsLost);
+    let weakest = weak(cohort, &own.unit().id, Order::PointsLost);
     let leaves = (0..framework.leaf_count()).map(LeafIx).map(|leaf| {
         let node = framework.leaf_at(leaf);
         let (lead, lead_names) = agencies_of(framework, node, By::Lead);
@@ -97,13 +103,13 @@ pub fn versus(cohort: &Cohort, unit: &str, other: &str) -> Option<Versus> {
         }
     });
     let beside = [Slot::Bonus, Slot::Deduction].map(|slot| row(own, other, slot));
-    Some(Versus {
+    Versus {
         unit: own.unit().clone(),
         other: other.unit().clone(),
         rows: leaves.chain(beside).collect(),
         total: row(own, other, Slot::Total),
         gap: gap(own, other),
-    })
+    }
 }
 
 fn row(own: &Scorecard, other: &Scorecard, slot: Slot) -> VersusRow {

@@ -31,7 +31,8 @@ pub enum Order {
 }
 
 /// The weak leaves of one unit, in order; reads like a slice of [`WeakLeaf`].
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[must_use]
 pub struct WeakList {
     rows: Vec<WeakLeaf>,
@@ -40,7 +41,8 @@ pub struct WeakList {
 }
 
 /// A leaf that loses points.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct WeakLeaf {
     /// The place in the list, from 1.

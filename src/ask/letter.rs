@@ -31,7 +31,6 @@ pub(super) fn reports(dossier: &Dossier) -> (Progress, Vec<Finding>) {
 /// The letter as a result names it.
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub(crate) struct Letter {
     id: String,
     hash: String,

@@ -44,7 +44,6 @@ pub(super) struct Asked<Flags> {
 }
 
 #[derive(JsonSchema)]
-#[schemars(deny_unknown_fields)]
 #[expect(dead_code, reason = "the shape is the content")]
 pub(crate) struct FindingObject {
     severity: String,
@@ -86,7 +85,7 @@ pub(crate) fn of_result<T: JsonSchema>(sums: bool) -> Schema {
         "description": "The units that the sums lack, and why; absent where they lack none.",
         "type": "array", "items": {
             "type": "object", "properties": {"unit": text, "name": text, "state": text},
-            "required": ["unit", "name", "state"], "additionalProperties": false
+            "required": ["unit", "name", "state"]
         }
     });
     mark(&mut schema, rows, ("not_read", &flag));
@@ -97,9 +96,8 @@ pub(crate) fn of_result<T: JsonSchema>(sums: bool) -> Schema {
             keys.insert(key.to_owned(), shape);
         }
     }
-    let alone = json!({
-        "type": "object", "properties": keys, "minProperties": 1, "additionalProperties": false
-    });
+    let one_of: Vec<Value> = keys.keys().map(|key| json!({"required": [key]})).collect();
+    let alone = json!({"type": "object", "properties": keys, "anyOf": one_of});
     let summary = &mut schema["properties"]["summary"];
     let plain = summary.get("$ref").is_none();
     match summary.get_mut("anyOf").and_then(Value::as_array_mut) {

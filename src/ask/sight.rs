@@ -14,8 +14,8 @@ use crate::finding::{Finding, FindingCode, Findings, Place, Severity};
 use crate::framework::Framework;
 use crate::period::{Period, is_before};
 use crate::quantity::Percent;
-use crate::scoring::{Basis, Cohort, Scorecard, other_periods, score_all};
-use crate::words::{Arg, Phrase, Text, fold_name};
+use crate::scoring::{Basis, Cohort, other_periods, score_all};
+use crate::words::{Arg, Phrase, Text};
 
 /// How far a question looks back.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -279,7 +279,7 @@ impl<'a> Sight<'a> {
             }
         }
         if let Some(below) = below {
-            cohort = cohort.weak_below(below);
+            cohort = cohort.weak_below(below)?;
         }
         if self.common.by_group {
             cohort = cohort.by_group();
@@ -545,13 +545,8 @@ impl<'a> Sight<'a> {
 
     /// Takes over what a result found; what is wrong with the flags is an error of the call.
     pub(crate) fn found(&mut self, findings: &[Finding]) -> Result<(), Error> {
-        // Those that are only counted stand beside some that are listed.
-        let of_data = [FindingCode::OpenCard, FindingCode::UnitInError, FindingCode::FindingsCut];
         for finding in findings {
-            // What stands in a file is data too.
-            let place = finding.place();
-            let in_file = place.file.is_some() || place.pointer.is_some();
-            if finding.is_error() && !in_file && !of_data.contains(&finding.code()) {
+            if finding.is_of_call() {
                 return Err(Error::wrong_call(finding.clone()));
             }
             self.findings.push(finding.clone());
@@ -562,26 +557,8 @@ impl<'a> Sight<'a> {
 
 /// A unit asked about, by id or by name.
 pub(crate) fn find_unit(cohort: &Cohort, asked: Option<&str>) -> Result<Option<Arc<Unit>>, Error> {
-    let Some(asked) = asked else { return Ok(None) };
-    let shared = |card: &Scorecard| card.assessment().shared_unit();
-    if let Some(card) = cohort.card(asked) {
-        return Ok(Some(shared(card)));
-    }
-    let folded = fold_name(asked);
-    let same = |card: &&Scorecard| {
-        let unit = card.unit();
-        [&unit.id, &unit.name.vi, &unit.name.en].iter().any(|name| fold_name(name) == folded)
-    };
-    let mut cards = cohort.cards().iter().filter(same);
-    match (cards.next(), cards.next()) {
-        (Some(card), None) => Ok(Some(shared(card))),
-        (Some(a), Some(b)) => {
-            let finding = Finding::new(FindingCode::AmbiguousUnit, Place::default());
-            let known = format!("{}, {} …", a.unit().id, b.unit().id);
-            Err(Error::wrong_call(finding.found(asked).with("known", known)))
-        }
-        _ => Err(Error::wrong_call(crate::analysis::unknown_unit(cohort, asked))),
-    }
+    let unit = asked.map(|asked| cohort.unit(asked)).transpose()?;
+    Ok(unit.map(|unit| unit.card().assessment().shared_unit()))
 }
 
 /// Said of an answer without a line, where an agency was asked for.

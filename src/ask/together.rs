@@ -13,13 +13,13 @@ use super::flags::{Takes, flags};
 use super::parts::row::{Nothing, either, summary};
 use super::question::{Part, Question};
 use super::sight::{Sight, nothing_led};
-use crate::analysis::{By, Places, Unplaced, cohorts_of, concerns, near_unit, together};
+use crate::analysis::{By, Places, Unplaced, concerns, near_unit, together};
 use crate::assessment::Assessment;
 use crate::error::Error;
 use crate::finding::{Finding, FindingCode, Place};
 use crate::framework::{Agency, Framework, did_you_mean, unknown_agency};
 use crate::period::Period;
-use crate::scoring::Cohort;
+use crate::scoring::{Cohort, cohorts};
 use crate::words::{Arg, Phrase, Text};
 
 either! {
@@ -144,14 +144,14 @@ pub(super) fn scored(sight: &mut Sight<'_>) -> Result<Vec<Cohort>, Error> {
     let mut periods = BTreeSet::new();
     let asked = sight.common.period();
     let mut all = Vec::new();
-    for (ruler, mut set) in sets {
+    for (_, mut set) in sets {
         periods.extend(set.iter().filter_map(Assessment::period));
         let channel = sight.common.channel.as_deref();
         set.retain(|one| {
             asked.is_none_or(|period| one.period() == Some(period))
                 && (channel.is_none() || one.channel().is_none_or(|own| Some(own) == channel))
         });
-        let cohorts = cohorts_of(&ruler, &set, sight.basis).into_iter();
+        let cohorts = cohorts(&set, sight.basis).into_iter();
         let group = |cohort: Cohort| if sight.common.by_group { cohort.by_group() } else { cohort };
         all.extend(cohorts.map(group));
     }

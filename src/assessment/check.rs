@@ -158,7 +158,7 @@ impl<'a> Check<'a> {
         Some(typed.to_string())
     }
 
-    fn value(
+    pub(super) fn value(
         &mut self,
         spec: &StageSpec,
         node: &Node,

@@ -2,20 +2,27 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::finding::Place;
 use crate::words::{Lang, Text};
 
 /// A file, or a sheet of one, that values come from.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Source {
     /// The file's name; `None` for a text without one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub file: Option<String>,
     /// The sheet inside it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sheet: Option<String>,
     /// Of a table: the names of its columns, as they are written.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub headings: Vec<String>,
     /// Of a wide table: the column of each leaf, by the leaf's position.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub columns: Vec<Option<u32>>,
 }
 
@@ -125,6 +132,73 @@ impl Origin {
             *pointer = format!("{pointer}/{step}").into();
         }
         origin
+    }
+}
+
+/// An origin as it is kept: its source by the position in a list.
+#[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "Origin"))]
+pub(super) struct StoredOrigin {
+    source: usize,
+    #[serde(flatten)]
+    at: StoredAt,
+}
+
+#[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(untagged)]
+enum StoredAt {
+    Cell {
+        row: u32,
+        line: u32,
+        column: u32,
+    },
+    Pointer {
+        pointer: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        line: Option<u32>,
+    },
+}
+
+/// The sources that origins name, each once.
+#[derive(Default)]
+pub(super) struct StoredSources(Vec<Arc<Source>>);
+
+impl StoredSources {
+    pub(super) fn place(&mut self, source: &Arc<Source>) -> usize {
+        let known = self.0.iter().position(|known| Arc::ptr_eq(known, source));
+        known.unwrap_or_else(|| {
+            self.0.push(Arc::clone(source));
+            self.0.len() - 1
+        })
+    }
+
+    pub(super) fn origin(&mut self, origin: Option<&Origin>) -> Option<StoredOrigin> {
+        let origin = origin?;
+        let at = match &origin.at {
+            At::Cell { row, line, column } => {
+                StoredAt::Cell { row: *row, line: *line, column: *column }
+            }
+            At::Pointer { pointer, line } => {
+                StoredAt::Pointer { pointer: pointer.to_string(), line: *line }
+            }
+        };
+        Some(StoredOrigin { source: self.place(&origin.source), at })
+    }
+
+    pub(super) fn into_list(self) -> Vec<Source> {
+        self.0.into_iter().map(Arc::unwrap_or_clone).collect()
+    }
+}
+
+impl StoredOrigin {
+    pub(super) fn origin(self, sources: &[Arc<Source>]) -> Result<Origin, String> {
+        let source = sources.get(self.source).ok_or("a source that is not listed")?;
+        Ok(match self.at {
+            StoredAt::Cell { row, line, column } => Origin::cell(source, row, line, column),
+            StoredAt::Pointer { pointer, line } => Origin::pointer(source, &pointer, line),
+        })
     }
 }
 

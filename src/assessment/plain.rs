@@ -22,6 +22,13 @@ pub struct RowUnit {
     pub ranked: bool,
 }
 
+impl RowUnit {
+    /// A ranked unit without a block; both are fields to be set.
+    pub fn new(id: impl Into<String>) -> RowUnit {
+        RowUnit { id: id.into(), group: None, ranked: true }
+    }
+}
+
 /// The groups met so far, each kept once.
 #[derive(Default)]
 pub(crate) struct Groups(BTreeSet<Arc<str>>);

@@ -217,8 +217,8 @@ pub struct ExplanationSpec {
 }
 
 impl StageSpec {
-    fn typed(points: &str) -> StageSpec {
-        StageSpec { points: Some(Num::from(points)), ..StageSpec::default() }
+    fn typed(points: impl Into<Num>) -> StageSpec {
+        StageSpec { points: Some(points.into()), ..StageSpec::default() }
     }
 }
 
@@ -226,7 +226,17 @@ impl AssessmentSpec {
     /// An empty assessment: how one is built without JSON.
     ///
     /// Points go in with [`self_scored`](Self::self_scored), [`appraised`](Self::appraised) and
-    /// [`survey`](Self::survey); everything else through the public fields.
+    /// [`survey`](Self::survey), as [`points!`](crate::points), [`Points`](crate::Points), `Decimal`,
+    /// whole numbers, or text as it was written; everything else through the public fields.
+    ///
+    /// ```
+    /// use par_index::{points, spec::AssessmentSpec};
+    ///
+    /// let sheet = AssessmentSpec::new("vn-ministry-2023", 2023, "bo-noi-vu")
+    ///     .appraised("1", points!(60.65))
+    ///     .survey("2", rust_decimal::Decimal::new(2638, 2));
+    /// assert_eq!(sheet.entries[1].survey.as_ref().unwrap().points, Some("26.38".into()));
+    /// ```
     pub fn new(framework: &str, year: u16, unit: &str) -> AssessmentSpec {
         AssessmentSpec {
             schema_version: Num::from(1),
@@ -254,21 +264,21 @@ impl AssessmentSpec {
 
     /// Sets the self score of a leaf to typed points.
     #[must_use]
-    pub fn self_scored(mut self, code: &str, points: &str) -> AssessmentSpec {
+    pub fn self_scored(mut self, code: &str, points: impl Into<Num>) -> AssessmentSpec {
         self.entry(code).self_score = Some(StageSpec::typed(points));
         self
     }
 
     /// Sets the appraised score of a leaf to typed points.
     #[must_use]
-    pub fn appraised(mut self, code: &str, points: &str) -> AssessmentSpec {
+    pub fn appraised(mut self, code: &str, points: impl Into<Num>) -> AssessmentSpec {
         self.entry(code).appraised = Some(StageSpec::typed(points));
         self
     }
 
     /// Sets the survey score of a leaf to typed points.
     #[must_use]
-    pub fn survey(mut self, code: &str, points: &str) -> AssessmentSpec {
+    pub fn survey(mut self, code: &str, points: impl Into<Num>) -> AssessmentSpec {
         self.entry(code).survey = Some(StageSpec::typed(points));
         self
     }

@@ -35,7 +35,7 @@ fn write(inner: &Inner) -> String {
     serde_json::to_string(&spec(inner)).unwrap_or_default()
 }
 
-fn spec(inner: &Inner) -> FrameworkSpec {
+pub(super) fn spec(inner: &Inner) -> FrameworkSpec {
     FrameworkSpec {
         schema_version: Num::from(1),
         kind: "framework".to_owned(),

@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 
 mod bands;
+mod build;
 mod direct;
 mod facts;
 mod goal;

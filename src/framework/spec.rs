@@ -285,7 +285,7 @@ impl FrameworkSpec {
     /// # Example
     /// ```
     /// use par_index::spec::{AwardSpec, FrameworkSpec, NodeSpec, PoliciesSpec, PrintSpec, RuleSpec};
-    /// use par_index::{MissingPolicy, NoSurveyPolicy, NotApplicablePolicy, Text, Ties};
+    /// use par_index::{points, MissingPolicy, NoSurveyPolicy, NotApplicablePolicy, Text, Ties};
     ///
     /// let policies = PoliciesSpec {
     ///     not_applicable: Some(NotApplicablePolicy::Rescale),
@@ -296,13 +296,12 @@ impl FrameworkSpec {
     ///     print: Some(PrintSpec { digits: 2, print_as: None }),
     ///     ..PoliciesSpec::default()
     /// };
-    /// let rule = |line| RuleSpec::from_line(line);
-    /// let mut spec = FrameworkSpec::new("my-ward", Text::new("Phường", "Ward"), "3", policies);
+    /// let mut spec = FrameworkSpec::new("my-ward", Text::new("Phường", "Ward"), 3, policies);
     /// spec.nodes.push(
-    ///     NodeSpec::new("1", Text::new("Chỉ đạo", "Steering"), "3")
-    ///         .child(NodeSpec::new("1.1", Text::new("Kế hoạch", "Plan"), "1").rule(rule("yes/no")?))
-    ///         .child(NodeSpec::new("1.2", Text::new("Nhiệm vụ", "Tasks"), "1.5")
-    ///             .rule(rule("tỷ lệ: tối đa từ 100%; sàn 50%")?)),
+    ///     NodeSpec::new("1", Text::new("Chỉ đạo", "Steering"), 3)
+    ///         .child(NodeSpec::new("1.1", Text::new("Kế hoạch", "Plan"), 1).rule(RuleSpec::yes_no()))
+    ///         .child(NodeSpec::new("1.2", Text::new("Nhiệm vụ", "Tasks"), points!(1.5))
+    ///             .rule(RuleSpec::from_line("tỷ lệ: tối đa từ 100%; sàn 50%")?)),
     /// );
     /// let refusal = spec.check().unwrap_err();
     /// let finding = refusal.findings().iter().find(|finding| finding.is_error()).unwrap();
@@ -312,7 +311,12 @@ impl FrameworkSpec {
     /// assert_eq!(spec.check()?.total().to_string(), "3");
     /// # Ok::<(), par_index::Error>(())
     /// ```
-    pub fn new(id: &str, title: Text, total: &str, policies: PoliciesSpec) -> FrameworkSpec {
+    pub fn new(
+        id: &str,
+        title: Text,
+        total: impl Into<Num>,
+        policies: PoliciesSpec,
+    ) -> FrameworkSpec {
         FrameworkSpec {
             schema_version: Num::from(1),
             kind: "framework".to_owned(),
@@ -323,7 +327,7 @@ impl FrameworkSpec {
             basis: Vec::new(),
             valid: ValidSpec::default(),
             provenance: Provenance::Illustrative,
-            total: Num::from(total),
+            total: total.into(),
             stated: None,
             policies,
             grades: GradesSpec::default(),
@@ -335,8 +339,8 @@ impl FrameworkSpec {
 
 impl NodeSpec {
     /// A node with its code, name and maximum; a leaf as long as it has no child.
-    pub fn new(code: &str, name: Text, max: &str) -> NodeSpec {
-        NodeSpec { code: code.to_owned(), name, max: Num::from(max), ..NodeSpec::default() }
+    pub fn new(code: &str, name: Text, max: impl Into<Num>) -> NodeSpec {
+        NodeSpec { code: code.to_owned(), name, max: max.into(), ..NodeSpec::default() }
     }
 
     /// Sets the rule of a leaf, scored by appraisal unless the rule counts answers.

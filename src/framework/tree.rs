@@ -13,7 +13,11 @@ use crate::words::Text;
 pub(crate) struct NodeIx(pub(crate) usize);
 
 /// The position of a leaf among the leaves.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(transparent)]
 pub(crate) struct LeafIx(pub(crate) usize);
 
 /// A field, criterion or component (*lĩnh vực, tiêu chí, tiêu chí thành phần*).

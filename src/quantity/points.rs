@@ -75,6 +75,54 @@ impl Points {
         (raw.unsigned_abs() <= Points::MAX.0.unsigned_abs()).then_some(Points(raw))
     }
 
+    /// Reads the plain form, also while a program is compiled: what [`points!`](crate::points) does.
+    ///
+    /// # Errors
+    /// As parsing does.
+    pub const fn read(text: &str) -> Result<Points, ParsePointsError> {
+        use ParsePointsError::{NotPlain, TooLarge, TooManyPlaces};
+        let (negative, digits) = match text.as_bytes() {
+            [b'-', rest @ ..] => (true, rest),
+            [b'+', rest @ ..] | rest => (false, rest),
+        };
+        // How many digits stand before the mark and behind it.
+        let (mut whole, mut places, mut marked) = (0, 0, false);
+        let mut at = 0;
+        while at < digits.len() {
+            match digits[at] {
+                b'0'..=b'9' if marked => places += 1,
+                b'0'..=b'9' => whole += 1,
+                b'.' if !marked => marked = true,
+                _ => return Err(NotPlain),
+            }
+            at += 1;
+        }
+        if whole == 0 || (marked && places == 0) {
+            return Err(NotPlain);
+        }
+        if places > 9 {
+            return Err(TooManyPlaces);
+        }
+        let mut raw: i64 = 0;
+        let mut at = 0;
+        while at < digits.len() + 9 - places {
+            let digit = if at < digits.len() { digits[at] } else { b'0' };
+            at += 1;
+            if digit == b'.' {
+                continue;
+            }
+            let Some(tenfold) = raw.checked_mul(10) else { return Err(TooLarge) };
+            let Some(more) = tenfold.checked_add((digit - b'0') as i64) else {
+                return Err(TooLarge);
+            };
+            raw = more;
+        }
+        if raw > Points::MAX.0 {
+            return Err(TooLarge);
+        }
+        Ok(Points(if negative { -raw } else { raw }))
+    }
+
     /// The exact sum, or `None` outside the range.
     pub fn checked_add(self, other: Points) -> Option<Points> {
         Points::from_wide(self.wide() + other.wide())
@@ -186,6 +234,19 @@ impl Digits {
     }
 }
 
+impl Serialize for Digits {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_u8(self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Digits {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Digits, D::Error> {
+        let places = u8::deserialize(deserializer)?;
+        Digits::new(places).ok_or_else(|| de::Error::custom("more than 9 decimal places"))
+    }
+}
+
 /// Why a text is not a number of points.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
@@ -206,36 +267,7 @@ impl FromStr for Points {
 
     /// Reads the plain form; a leading `+` or zero passes, `.5`, `5.` and `1e3` do not.
     fn from_str(text: &str) -> Result<Points, ParsePointsError> {
-        use ParsePointsError::{NotPlain, TooLarge, TooManyPlaces};
-        let (negative, digits) = match text.as_bytes() {
-            [b'-', rest @ ..] => (true, rest),
-            [b'+', rest @ ..] | rest => (false, rest),
-        };
-        let mut parts = digits.splitn(2, |b| *b == b'.');
-        let whole = parts.next().unwrap_or_default();
-        let places = parts.next();
-        let all_digits = |part: &[u8]| !part.is_empty() && part.iter().all(u8::is_ascii_digit);
-        if !all_digits(whole) || places.is_some_and(|p| !all_digits(p)) {
-            return Err(NotPlain);
-        }
-        let places = places.unwrap_or_default();
-        if places.len() > 9 {
-            return Err(TooManyPlaces);
-        }
-        let mut raw: i64 = 0;
-        for place in whole.iter().chain(places) {
-            raw = raw
-                .checked_mul(10)
-                .and_then(|raw| raw.checked_add(i64::from(place - b'0')))
-                .ok_or(TooLarge)?;
-        }
-        for _ in places.len()..9 {
-            raw = raw.checked_mul(10).ok_or(TooLarge)?;
-        }
-        if raw > Points::MAX.0 {
-            return Err(TooLarge);
-        }
-        Ok(Points(if negative { -raw } else { raw }))
+        Points::read(text)
     }
 }
 
@@ -274,6 +306,28 @@ impl fmt::Debug for Points {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Points({self})")
     }
+}
+
+/// Points from a number in the source, exact and checked when the program is compiled.
+///
+/// ```
+/// use par_index::points;
+/// assert_eq!(points!(60.65).to_string(), "60.65");
+/// assert_eq!(points!(-0.25).to_string(), "-0.25");
+/// ```
+///
+/// ```compile_fail
+/// let too_many_places = par_index::points!(0.1234567891);
+/// ```
+#[macro_export]
+macro_rules! points {
+    ($number:literal) => {{
+        const POINTS: $crate::Points = match $crate::Points::read(stringify!($number)) {
+            Ok(points) => points,
+            Err(_) => panic!("points are a plain decimal such as 12.5 with at most 9 places"),
+        };
+        POINTS
+    }};
 }
 
 impl From<Points> for Decimal {

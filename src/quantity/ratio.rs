@@ -6,11 +6,12 @@ use std::hash::{Hash, Hasher};
 use std::str::FromStr;
 
 use ethnum::I256;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use thiserror::Error;
 
 use super::exact::{div_half_away, mul_div_half_away, wide_div_half_away};
 use super::points::{Digits, ParsePointsError, Points, write_fixed};
+use super::sum::PointSum;
 
 /// Points obtained over points possible (*tỷ lệ đạt*), kept as the two exact numbers.
 ///
@@ -42,6 +43,22 @@ impl Ratio {
 
     pub(crate) fn from_wide(part: i128, whole: i128) -> Option<Ratio> {
         (whole > 0).then_some(Ratio { part, whole })
+    }
+
+    /// The first of the two numbers: what was obtained.
+    ///
+    /// ```
+    /// # use par_index::{Points, Ratio, points};
+    /// let ratio = Ratio::new(points!(63), points!(70)).unwrap();
+    /// assert_eq!((ratio.part(), ratio.whole()), (points!(63).into(), points!(70).into()));
+    /// ```
+    pub fn part(self) -> PointSum {
+        PointSum::of_raw(self.part)
+    }
+
+    /// The second, above zero: what was possible.
+    pub fn whole(self) -> PointSum {
+        PointSum::of_raw(self.whole)
     }
 
     /// Raw numerator and denominator, in units of the ninth place.
@@ -175,7 +192,21 @@ impl FromStr for Ratio {
 
     fn from_str(text: &str) -> Result<Ratio, ParseRatioError> {
         let (part, whole) = text.split_once('/').ok_or(ParseRatioError::NoSlash)?;
-        Ratio::new(part.parse()?, whole.parse()?).ok_or(ParseRatioError::NothingPossible)
+        let (part, whole): (PointSum, PointSum) = (part.parse()?, whole.parse()?);
+        part.of(whole).ok_or(ParseRatioError::NothingPossible)
+    }
+}
+
+impl Serialize for Ratio {
+    /// The two numbers, as they are printed.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Ratio {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Ratio, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(de::Error::custom)
     }
 }
 

@@ -1,19 +1,28 @@
 //! [`PointSum`]: points added over many units, which may pass the range of one value.
 
 use std::fmt;
+use std::ops::{Add, AddAssign, Neg, Sub, SubAssign};
+use std::str::FromStr;
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use super::points::write_fixed;
-use super::{Points, Ratio};
+use super::{ParsePointsError, Points, Ratio};
 
-/// Points summed over units, exact in 128 bits.
+/// Points that were added: exact in 128 bits, where a single value has 64.
+///
+/// `+`, `-` and `sum()` of [`Points`] give it, so that no addition of points can overflow, round or
+/// panic; [`PointSum::points`] is one value again where it is in the range of one. Only sums of
+/// sums can leave even 128 bits, after 10¹⁹ largest values: they stay at the end of the range.
 ///
 /// ```
-/// use par_index::{PointSum, Points};
+/// use par_index::{PointSum, Points, points};
 /// let most = Points::whole(2_000_000_000);
 /// let sum: PointSum = (0..10).map(|_| most).sum();
 /// assert_eq!(sum.to_string(), "20000000000");
+/// assert_eq!(sum.points(), None);
+/// let both = points!(2.25) + points!(0.5) - points!(0.25);
+/// assert_eq!((both.points(), both > points!(2).into()), (Some(points!(2.5)), true));
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PointSum(i128);
@@ -30,13 +39,13 @@ impl PointSum {
     /// With something more.
     #[must_use]
     pub(crate) fn plus(self, more: impl Into<PointSum>) -> PointSum {
-        PointSum(self.0 + more.into().0)
+        PointSum(self.0.saturating_add(more.into().0))
     }
 
     /// With something less.
     #[must_use]
     pub(crate) fn minus(self, less: impl Into<PointSum>) -> PointSum {
-        PointSum(self.0 - less.into().0)
+        PointSum(self.0.saturating_sub(less.into().0))
     }
 
     /// This part of a whole; `None` of nothing.
@@ -56,6 +65,55 @@ impl From<Points> for PointSum {
     }
 }
 
+macro_rules! arithmetic {
+    ($($left:ty)*) => {
+        $(impl<T: Into<PointSum>> Add<T> for $left {
+            type Output = PointSum;
+
+            fn add(self, more: T) -> PointSum {
+                PointSum::from(self).plus(more)
+            }
+        }
+
+        impl<T: Into<PointSum>> Sub<T> for $left {
+            type Output = PointSum;
+
+            fn sub(self, less: T) -> PointSum {
+                PointSum::from(self).minus(less)
+            }
+        })*
+    };
+}
+
+arithmetic!(Points PointSum);
+
+impl<T: Into<PointSum>> AddAssign<T> for PointSum {
+    fn add_assign(&mut self, more: T) {
+        *self = self.plus(more);
+    }
+}
+
+impl<T: Into<PointSum>> SubAssign<T> for PointSum {
+    fn sub_assign(&mut self, less: T) {
+        *self = self.minus(less);
+    }
+}
+
+impl Neg for Points {
+    type Output = Points;
+
+    /// Exact: the range is as wide below zero as above.
+    fn neg(self) -> Points {
+        Points::ZERO.minus(self)
+    }
+}
+
+impl From<&Points> for PointSum {
+    fn from(points: &Points) -> PointSum {
+        PointSum::from(*points)
+    }
+}
+
 impl<T: Into<PointSum>> std::iter::Sum<T> for PointSum {
     fn sum<I: Iterator<Item = T>>(values: I) -> PointSum {
         values.fold(PointSum::ZERO, PointSum::plus)
@@ -72,5 +130,44 @@ impl fmt::Display for PointSum {
 impl Serialize for PointSum {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
+    }
+}
+
+impl FromStr for PointSum {
+    type Err = ParsePointsError;
+
+    /// The plain form of [`Points`], of any size that 128 bits hold.
+    fn from_str(text: &str) -> Result<PointSum, ParsePointsError> {
+        let (negative, digits) = match text.strip_prefix('-') {
+            Some(digits) => (true, digits),
+            None => (false, text.strip_prefix('+').unwrap_or(text)),
+        };
+        let (whole, places) = digits.split_once('.').unwrap_or((digits, "0"));
+        let plain = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+        if !plain(whole) || !plain(places) {
+            return Err(ParsePointsError::NotPlain);
+        }
+        if places.len() > 9 {
+            return Err(ParsePointsError::TooManyPlaces);
+        }
+        let raw = format!("{whole}{places:0<9}").parse::<i128>();
+        let raw = raw.map_err(|_| ParsePointsError::TooLarge)?;
+        Ok(PointSum(if negative { -raw } else { raw }))
+    }
+}
+
+impl<'de> Deserialize<'de> for PointSum {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<PointSum, D::Error> {
+        struct Visitor;
+        impl de::Visitor<'_> for Visitor {
+            type Value = PointSum;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("points as a text such as \"12.5\"")
+            }
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<PointSum, E> {
+                text.parse().map_err(E::custom)
+            }
+        }
+        deserializer.deserialize_str(Visitor)
     }
 }

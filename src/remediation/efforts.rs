@@ -57,7 +57,8 @@ impl EffortRow {
 }
 
 /// What a step takes besides points: effort, people, a day.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Work {
     /// The effort, in the measure of the table.
@@ -76,7 +77,8 @@ pub struct Work {
 
 /// Rows of a table of efforts that do not count: with errors, of levels that no rule gives, or
 /// requiring what no row offers.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct LeftOut {
     /// Each row as it names its step.
@@ -86,7 +88,8 @@ pub struct LeftOut {
 }
 
 /// A row that does not count, as it stands in the table.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct LeftOutRow {
     /// What it says under `code`.

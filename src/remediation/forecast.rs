@@ -14,7 +14,8 @@ use crate::words::{Phrase, Text};
 const SMALL: i32 = 10;
 
 /// Where a unit would stand if the year ended on a day.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[must_use]
 pub struct Forecast {
     /// The unit; `None` where it is unknown.
@@ -40,7 +41,8 @@ pub struct Forecast {
 }
 
 /// A leaf on that day.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ForecastLeaf {
     /// The leaf.

@@ -6,7 +6,8 @@ use crate::quantity::{Points, Ratio};
 use crate::work::WorkBudget;
 
 /// What each effort buys: the best points for it, from nothing to everything.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[must_use]
 pub struct Frontier {
     /// From the least effort; each brings more than every smaller one.
@@ -27,7 +28,8 @@ pub struct Frontier {
 }
 
 /// The best result of an effort.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct FrontierPoint {
     /// The effort.

@@ -19,7 +19,9 @@ use crate::work::WorkBudget;
 /// use par_index::Goal;
 /// assert_ne!(Goal::Rank(3), Goal::Budget(3));
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Goal {
     /// An index of at least so many percent.
@@ -45,7 +47,8 @@ impl Goal {
 }
 
 /// The steps that reach a goal, and what they would change.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[must_use]
 pub struct Plan {
     /// What was asked.

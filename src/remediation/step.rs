@@ -11,7 +11,8 @@ use crate::quantity::{Code, Points};
 /// let step = Step::new("1.3".parse().unwrap(), Points::whole(2));
 /// assert_eq!(step.to.to_string(), "2");
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Step {
     /// The leaf.
@@ -43,7 +44,8 @@ impl WeakLeaf {
 }
 
 /// The steps that repair the first rows of a weak list.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Repairs {
     /// The positions of the rows repaired.

@@ -15,7 +15,8 @@ use crate::scoring::{Cohort, Mark, NodeScore, Scorecard, State};
 use crate::words::{Arg, Phrase, Text};
 
 /// The effect of some steps.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[must_use]
 pub struct WhatIf {
     /// The steps in the order given, each with the standing after it.
@@ -46,7 +47,8 @@ impl WhatIf {
 }
 
 /// One step and what it brings.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Repair {
     /// The leaf.
@@ -72,7 +74,8 @@ pub struct Repair {
 }
 
 /// How a unit stands.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Outcome {
     /// The five numbers of the whole.

@@ -7,7 +7,69 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use crate::bound::Bound;
 use crate::day::Day;
 use crate::period::Period;
-use crate::quantity::{Percent, PointSum, Points};
+use crate::quantity::{Code, Digits, Percent, PointSum, Points, Ratio};
+use crate::words::{Sentence, Text};
+
+/// The schema of a type is that of the form it is kept in.
+macro_rules! as_kept {
+    ($($name:ty as $kept:ty;)*) => {
+        $(impl JsonSchema for $name {
+            fn schema_name() -> Cow<'static, str> {
+                <$kept>::schema_name()
+            }
+
+            fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+                <$kept>::json_schema(generator)
+            }
+        })*
+    };
+}
+
+as_kept! {
+    crate::framework::Framework as crate::framework::stored::Stored;
+    crate::assessment::Assessment as crate::assessment::Stored;
+    crate::scoring::Scorecard as crate::scoring::StoredCard;
+    crate::analysis::Ledger as crate::analysis::StoredLedger;
+    crate::finding::Finding as crate::finding::Stored;
+    Sentence as Text;
+}
+
+impl JsonSchema for Ratio {
+    fn schema_name() -> Cow<'static, str> {
+        "Ratio".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "Points obtained over points possible, as the two exact numbers.",
+            "type": "string",
+            "pattern": r"^-?[0-9]+(\.[0-9]{1,9})?/[0-9]+(\.[0-9]{1,9})?$"
+        })
+    }
+}
+
+impl JsonSchema for Digits {
+    fn schema_name() -> Cow<'static, str> {
+        "Digits".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "How many decimal places are kept.",
+            "type": "integer", "minimum": 0, "maximum": 9
+        })
+    }
+}
+
+impl JsonSchema for Code {
+    fn schema_name() -> Cow<'static, str> {
+        "Code".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "description": "The code of a node.", "type": "string" })
+    }
+}
 
 fn exact(description: &str) -> Schema {
     json_schema!({

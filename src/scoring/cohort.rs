@@ -8,11 +8,12 @@ use super::peers::Peers;
 use super::scorer::Scorer;
 use super::{Basis, Scorecard, State};
 use crate::assessment::{Assessment, joined};
+use crate::error::Error;
 use crate::finding::{Finding, FindingCode, Findings, Place};
 use crate::framework::{Framework, LeafIx};
 use crate::period::{Period, is_before};
 use crate::quantity::Percent;
-use crate::words::Text;
+use crate::words::{Phrase, Text};
 
 /// The scorecards of one period's units, in the order of their ids.
 #[derive(Clone, Debug)]
@@ -130,6 +131,11 @@ impl Cohort {
         self.period.and_then(Period::whole_year)
     }
 
+    /// The survey channel of its units, if they have one: all of them are of one.
+    pub fn channel(&self) -> Option<&str> {
+        self.cards.first().and_then(|card| card.assessment().channel())
+    }
+
     /// The scorecards, by the ids of their units.
     pub fn cards(&self) -> &[Scorecard] {
         &self.cards
@@ -215,10 +221,15 @@ impl Cohort {
     }
 
     /// The ratio below which a period counts as weak where repeats are counted; 100 % if not stated.
-    #[must_use]
-    pub fn weak_below(mut self, percent: Percent) -> Cohort {
+    ///
+    /// # Errors
+    /// [`Error::is_usage`] for what is no part of a whole: below 0 or above 100 %.
+    pub fn weak_below(mut self, percent: Percent) -> Result<Cohort, Error> {
+        if !(Percent::ZERO..=Percent::HUNDRED).contains(&percent) {
+            return Err(Error::usage(Phrase::UsageBelow, &[]));
+        }
         self.below = percent;
-        self
+        Ok(self)
     }
 
     /// The earlier periods under the same framework, the oldest first, and this one.

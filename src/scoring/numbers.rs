@@ -5,7 +5,9 @@ use crate::quantity::{Points, Ratio};
 use crate::words::Phrase;
 
 /// The state of a leaf on a basis; never collapsed into points.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Mark {
     /// It has points; zero is a score (*đã chấm*).
@@ -21,7 +23,9 @@ pub enum Mark {
 }
 
 /// The state of a node or of a unit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum State {
     /// A leaf with points.
@@ -88,7 +92,8 @@ impl Mark {
 }
 
 /// The five numbers of a node: `obtained + lost + open = possible ≤ max`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub(crate) struct Tally {
     pub(crate) max: Points,
     pub(crate) possible: Points,

@@ -2,13 +2,15 @@
 
 use std::sync::{Arc, OnceLock};
 
+use serde::{Deserialize, Serialize};
+
 use crate::assessment::{Assessment, Unit};
 use crate::finding::Finding;
 use crate::framework::{Framework, LeafIx, Node, NodeIx};
 use crate::quantity::{Code, Points, Ratio};
 
 use super::numbers::{Mark, Numbers, State, Tally, state_of};
-use super::{Basis, kernel};
+use super::{Basis, kernel, score};
 
 /// A row of a scorecard: a node of the tree, or one of the three rows beside it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,7 +39,11 @@ pub(crate) enum Slot {
 /// );
 /// # Ok::<(), par_index::Error>(())
 /// ```
-#[derive(Clone, Debug)]
+///
+/// It is kept with its assessment, from which it follows: numbers that are read back and do not are an
+/// error.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(try_from = "StoredCard", into = "StoredCard")]
 pub struct Scorecard {
     framework: Framework,
     assessment: Assessment,
@@ -45,6 +51,51 @@ pub struct Scorecard {
     whole: Arc<Whole>,
     refused: bool,
     findings: Vec<Finding>,
+}
+
+/// A scorecard as it is kept.
+#[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "Scorecard"))]
+pub(crate) struct StoredCard {
+    basis: Basis,
+    /// Where it is not the one of the assessment.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    framework: Option<Framework>,
+    assessment: Assessment,
+    state: State,
+    /// Every node in framework order, then `bonus`, `deduction` and `total`.
+    nodes: Vec<NodeScore>,
+    findings: Vec<Finding>,
+}
+
+impl From<Scorecard> for StoredCard {
+    fn from(card: Scorecard) -> StoredCard {
+        let own = card.assessment.framework() == &card.framework;
+        StoredCard {
+            basis: card.basis,
+            framework: (!own).then(|| card.framework.clone()),
+            state: card.state(),
+            nodes: card.nodes().collect(),
+            findings: card.findings.clone(),
+            assessment: card.assessment,
+        }
+    }
+}
+
+impl TryFrom<StoredCard> for Scorecard {
+    type Error = &'static str;
+
+    fn try_from(stored: StoredCard) -> Result<Scorecard, &'static str> {
+        let StoredCard { basis, framework, assessment, nodes, .. } = stored;
+        let framework = framework.unwrap_or_else(|| assessment.framework().clone());
+        let card = score(&framework, &assessment, basis);
+        if card.nodes().eq(nodes) {
+            Ok(card)
+        } else {
+            Err("numbers that do not follow from their assessment")
+        }
+    }
 }
 
 /// What stands beside the nodes. All units of which nothing is known share one.
@@ -62,9 +113,11 @@ pub(super) struct Whole {
 }
 
 /// One node of a scorecard.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NodeScore {
     code: Code,
+    #[serde(flatten)]
     tally: Tally,
     state: State,
     rescaled: bool,

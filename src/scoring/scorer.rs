@@ -33,6 +33,13 @@ pub fn score(framework: &Framework, assessment: &Assessment, basis: Basis) -> Sc
     Scorer::new(framework, basis).score(assessment)
 }
 
+impl Assessment {
+    /// Scores it under the framework it was checked against: [`score`] without a second one to name.
+    pub fn score(&self, basis: Basis) -> Scorecard {
+        score(self.framework(), self, basis)
+    }
+}
+
 /// Scores under one framework on one basis; units of which nothing is known share their numbers.
 pub(super) struct Scorer<'a> {
     framework: &'a Framework,

@@ -516,6 +516,8 @@ phrases! {
     UsageChannels: "the inputs hold several channels, name one with --channel: {known}"
         | "số liệu có nhiều kênh, cần chọn một bằng --channel: {known}";
     UsageGroup: "no unit is of the block {asked}; known: {known}" | "không có đơn vị nào thuộc khối {asked}; hiện có: {known}";
+    UsageChannelsOf: "{year} has several channels, each a cohort of its own: {known}"
+        | "{year} có nhiều kênh, mỗi kênh xếp hạng riêng: {known}";
     UsageChannel: "no input has the channel {asked}; known: {known}" | "số liệu không có kênh {asked}; hiện có: {known}";
     UsageNeedsEarlier: "{call} needs earlier inputs" | "{call} cần số liệu trước đó";
     UsageNoEarlier: "{call} takes no earlier inputs" | "{call} không nhận số liệu trước đó";

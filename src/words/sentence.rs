@@ -1,5 +1,7 @@
 //! A sentence as data: its pieces are said in the reader's language when somebody reads it.
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
 use super::{Arg, Args, Lang, Phrase, Text};
 use crate::quantity::{Percent, Points};
 
@@ -193,5 +195,18 @@ mod tests {
         assert_eq!(name().capital().text(Lang::Vi), "Đang Thực hiện");
         assert_eq!(name().lower().text(Lang::En), "in progress");
         assert_eq!(name().whole().kept(Lang::En), "in\u{a0}Progress");
+    }
+}
+
+impl Serialize for Sentence {
+    /// What it says in both languages: that is read by any version.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Text::of(|lang| self.text(lang)).serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Sentence {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Sentence, D::Error> {
+        Text::deserialize(deserializer).map(Sentence::from)
     }
 }

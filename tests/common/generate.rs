@@ -235,7 +235,7 @@ fn grades(dice: &mut Dice) -> GradesSpec {
         let floored = dice.rarely(3);
         BandSpec {
             label: name("Loại", from),
-            from: Num::from(from),
+            from: Num::from(*from),
             component_floor: floored.then(|| Num::from(dice.pick(&["40", "75", "0"]))),
             floor_on: floored
                 .then(|| dice.pick(&[FloorOn::Criterion, FloorOn::Leaf, FloorOn::Field])),

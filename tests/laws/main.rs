@@ -10,6 +10,7 @@ mod comparisons;
 mod documents;
 mod groupings;
 mod joins;
+mod kept;
 mod numbers;
 mod print;
 mod prints;

@@ -140,7 +140,7 @@ fn years(percents: &[Option<&str>], below: &str) -> Option<usize> {
     let now = cohorts.pop().unwrap();
     // In any order.
     cohorts.reverse();
-    let now = now.with_earlier(cohorts).weak_below(below.parse().unwrap());
+    let now = now.with_earlier(cohorts).weak_below(below.parse().unwrap()).unwrap();
     weak(&now, "u", Order::Repeat)[0].repeats
 }
 
@@ -168,7 +168,7 @@ fn h4_most_years_come_first_and_no_row_is_hidden() {
         cohort(&fw, &[unit])
     };
     let now = of(2023, ["1", "9", "4"]).with_earlier(vec![of(2022, ["9", "2", "4"])]);
-    let list = weak(&now.weak_below("50".parse().unwrap()), "u", Order::Repeat);
+    let list = weak(&now.weak_below("50".parse().unwrap()).unwrap(), "u", Order::Repeat);
     let repeats: Vec<Option<usize>> = list.iter().map(|row| row.repeats).collect();
     assert_eq!(codes(&list), ["3", "1", "2"]);
     assert_eq!(repeats, [Some(2), Some(1), Some(0)]);

@@ -13,12 +13,12 @@ fn town(leaves: &[(&str, &str)], others: &[&str]) -> (Framework, Cohort) {
     let nodes = leaves.iter().enumerate().map(|(n, (max, _))| leaf(&code(n), max)).collect();
     let framework = Ruler::new(vec![field("1", nodes)]).build();
     let own = leaves.iter().enumerate();
-    let own = own.fold(sheet("own"), |own, (n, (_, at))| own.appraised(&code(n), at));
+    let own = own.fold(sheet("own"), |own, (n, (_, at))| own.appraised(&code(n), *at));
     let mut sheets = vec![own];
     for (n, at) in others.iter().enumerate() {
         let zeros = (1..leaves.len())
             .fold(sheet(&format!("u{n}")), |other, n| other.appraised(&code(n), "0"));
-        sheets.push(zeros.appraised("1.1", at));
+        sheets.push(zeros.appraised("1.1", *at));
     }
     let input = read(&framework, serde_json::to_string(&sheets).unwrap());
     assert!(!input.has_errors(), "{:?}", input.findings);

@@ -12,8 +12,8 @@ use common::{Ruler, field, leaf, led, points, sheet, surveyed};
 use par_index::spec::AssessmentSpec;
 use par_index::view::{self, Look};
 use par_index::{
-    Basis, Cohort, Framework, IndexKind, Lang, Places, TogetherLine, Unplaced, cohorts_of,
-    concerns, fold_name, together,
+    Basis, Cohort, Framework, IndexKind, Lang, Places, TogetherLine, Unplaced, cohorts, concerns,
+    fold_name, together,
 };
 
 /// A ruler of one kind of index under its own id.
@@ -32,7 +32,7 @@ pub(crate) fn of(fw: &Framework, sheets: &[AssessmentSpec]) -> Vec<Cohort> {
         assert!(findings.iter().all(|finding| !finding.is_error()), "{findings:?}");
         assessment
     });
-    cohorts_of(fw, &checked.collect::<Vec<_>>(), Basis::Final)
+    cohorts(&checked.collect::<Vec<_>>(), Basis::Final)
 }
 
 /// PAR under `a` and `b` together, `b`, nobody; SIPAS in two channels and factors; PAPI of a province.

@@ -73,11 +73,11 @@ pub struct Concern {
 ///
 /// # Example
 /// ```
-/// use par_index::{cohorts_of, concerns, framework, read, sample, Basis, Places};
+/// use par_index::{cohorts, concerns, framework, read, sample, Basis, Places};
 ///
 /// let fw = framework("hon-quan-2023")?;
 /// let input = read(&fw, sample("communes-2023")?);
-/// let cohorts = cohorts_of(&fw, &input.assessments, Basis::Final);
+/// let cohorts = cohorts(&input.assessments, Basis::Final);
 /// let places = Places::of(&cohorts, &Default::default());
 /// let list = concerns(&cohorts, &places, Some("sample-commune-01"));
 /// let first = &list[0];

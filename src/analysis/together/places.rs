@@ -37,11 +37,11 @@ impl Places {
     ///
     /// # Example
     /// ```
-    /// use par_index::{cohorts_of, framework, read, sample, Basis, Places};
+    /// use par_index::{cohorts, framework, read, sample, Basis, Places};
     ///
     /// let fw = framework("hon-quan-2023")?;
     /// let input = read(&fw, sample("communes-2023")?);
-    /// let cohorts = cohorts_of(&fw, &input.assessments, Basis::Final);
+    /// let cohorts = cohorts(&input.assessments, Basis::Final);
     /// let places = Places::of(&cohorts, &Default::default());
     /// assert_eq!(places.find("xã mẫu 01").unwrap().id, "sample-commune-01");
     /// # Ok::<(), par_index::Error>(())

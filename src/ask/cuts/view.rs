@@ -28,7 +28,6 @@ row! {
 /// The index of a unit on each basis, in percent at print digits.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 #[non_exhaustive]
 pub struct CutSummary {
     /// By what the unit gave itself; survey components are left out.

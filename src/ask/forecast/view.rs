@@ -37,7 +37,6 @@ row! {
 /// The whole as of the day.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 #[non_exhaustive]
 #[expect(missing_docs, reason = "the keys are those of the result format, by its words")]
 pub struct ForecastSummary {

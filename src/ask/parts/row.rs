@@ -18,7 +18,6 @@ macro_rules! row {
         $(#[$doc])*
         #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
         #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-        #[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
         #[non_exhaustive]
         #[allow(missing_docs, reason = "the columns are those of the result format, by its words")]
         pub struct $name { $($(#[$field_doc])* $(#[serde(rename = $name_text)])? pub $field: $type),* }
@@ -62,7 +61,6 @@ macro_rules! summary {
         $(#[$doc])*
         #[derive(Clone, Debug, serde::Serialize)]
         #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-        #[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
         pub(crate) struct $name { $($(#[$field_doc])* pub(crate) $field: $type),* }
     };
 }
@@ -102,7 +100,6 @@ pub(crate) struct SearchedFor {
 /// A unit that sums lack, and why.
 #[derive(Clone, Debug, serde::Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 pub(crate) struct LeftOutRow {
     unit: String,
     name: String,

@@ -33,7 +33,6 @@ row! {
 /// What stands beside the rows of a frontier.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 #[non_exhaustive]
 pub struct FrontierSummary {
     /// How many efforts bring more than every smaller one.

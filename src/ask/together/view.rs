@@ -165,11 +165,11 @@ fn column(cohort: &Cohort) -> Shown<'_> {
 ///
 /// # Example
 /// ```
-/// use par_index::{cohorts_of, framework, read, sample, together, view, Basis, Places};
+/// use par_index::{cohorts, framework, read, sample, together, view, Basis, Places};
 ///
 /// let fw = framework("vn-ministry-2023")?;
 /// let input = read(&fw, sample("ministries-2023")?);
-/// let cohorts = cohorts_of(&fw, &input.assessments, Basis::Final);
+/// let cohorts = cohorts(&input.assessments, Basis::Final);
 /// let lines = together(&cohorts, &Places::of(&cohorts, &Default::default()));
 /// let text = view::together_page(&cohorts, &lines).text(view::Look::default());
 /// assert!(text.lines().next().unwrap().contains("PAR INDEX"));
@@ -274,11 +274,11 @@ fn cells(cohorts: &[Cohort], line: Option<&TogetherLine>, scaled: bool) -> [Cell
 ///
 /// # Example
 /// ```
-/// use par_index::{cohorts_of, concerns, framework, read, sample, view, Basis, Places};
+/// use par_index::{cohorts, concerns, framework, read, sample, view, Basis, Places};
 ///
 /// let fw = framework("hon-quan-2023")?;
 /// let input = read(&fw, sample("communes-2023")?);
-/// let cohorts = cohorts_of(&fw, &input.assessments, Basis::Final);
+/// let cohorts = cohorts(&input.assessments, Basis::Final);
 /// let places = Places::of(&cohorts, &Default::default());
 /// let list = concerns(&cohorts, &places, Some("sample-commune-01"));
 /// let page = view::concern_page(&cohorts, &list);

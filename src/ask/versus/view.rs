@@ -38,7 +38,6 @@ row! {
 /// The two indices and what parts them, in percent and percentage points at print digits.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "schema", schemars(deny_unknown_fields))]
 #[non_exhaustive]
 #[expect(missing_docs, reason = "the keys are those of the result format, by its words")]
 pub struct VersusSummary {

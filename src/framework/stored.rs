@@ -1,0 +1,46 @@
+//! A framework as it is kept beside results: the document, and what was overridden since it was issued.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+use super::{Framework, FrameworkSpec, canonical};
+
+#[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "Framework"))]
+pub(crate) struct Stored {
+    #[serde(flatten)]
+    document: FrameworkSpec,
+    /// The hash of the framework as issued, where policies were overridden since.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    issued_hash: Option<String>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    overridden: BTreeMap<String, String>,
+}
+
+impl Serialize for Framework {
+    /// The canonical document; of one under other policies also what was overridden.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let stored = Stored {
+            document: canonical::spec(&self.0),
+            issued_hash: self.0.issued_hash.clone(),
+            overridden: self.0.overridden.clone(),
+        };
+        stored.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Framework {
+    /// Checked as any document: [`Framework::from_json`] says every problem with its place.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Framework, D::Error> {
+        let Stored { document, issued_hash, overridden } = Stored::deserialize(deserializer)?;
+        let mut framework = document.check().map_err(de::Error::custom)?;
+        if let Some(inner) = Arc::get_mut(&mut framework.0) {
+            inner.issued_hash = issued_hash;
+            inner.overridden = overridden;
+        }
+        Ok(framework)
+    }
+}
