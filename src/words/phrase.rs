@@ -174,11 +174,11 @@ phrases! {
         | "Tình hình thực hiện đến ngày {on}, theo cơ quan chủ trì";
     ChartTimed: "The plan: who, by when" | "Kế hoạch theo cơ quan chủ trì và thời hạn";
     TimedNoDay: "no day" | "chưa có thời hạn";
-    ChoicesTitle: "WHAT IF: CHOOSE LEVELS, SEE INDEX, GRADE AND RANK"
-        | "THỬ PHƯƠNG ÁN: CHỌN MỨC ĐIỂM, XEM CHỈ SỐ, XẾP LOẠI, THỨ HẠNG";
+    ChoicesTitle: "WHAT IF: CHOOSE OTHER LEVELS, SEE INDEX, GRADE AND RANK"
+        | "NẾU CHỌN MỨC ĐIỂM KHÁC: CHỈ SỐ, XẾP LOẠI, THỨ HẠNG";
     TraceTitle: "WHERE EVERY FIGURE COMES FROM" | "CĂN CỨ CỦA TỪNG ĐIỂM SỐ";
-    TraceSay: "Each component down to its rule, its facts and the cell it was read from, as `par-index explain` tells it."
-        | "Từng tiêu chí: cách tính, số liệu, ô đã đọc, như lệnh `par-index explain`.";
+    TraceSay: "Each component down to its rule, its facts and the cell it was read from, as the command `{command}` tells it."
+        | "Từng tiêu chí: cách tính, số liệu, ô đã đọc, như lệnh `{command}`.";
     EachTitle: "UNIT BY UNIT" | "TỪNG ĐƠN VỊ";
     ChartHeat: "Units by fields, percent of the possible points" | "Tỷ lệ đạt của từng đơn vị theo lĩnh vực";
     PageTitle: "PAR INDEX {year} — {unit}" | "CHỈ SỐ CẢI CÁCH HÀNH CHÍNH (PAR INDEX) {year} — {unit}";

@@ -18,11 +18,11 @@ pub(crate) fn panel(choices: &Choices, look: Look) -> Markup {
         noscript { p { (say(Word::NoScript)) } }
         div id="what-if" hidden data-comma=[(lang == Lang::Vi).then_some("")] data-wrong=(say(Word::Wrong)) {
             p class="remark" { (say(Word::Others)) }
-            dl class="outcome" role="status" {
+            div class="outcome" role="status" {
                 @for (key, word) in [
                     ("index", Word::Index), ("grade", Word::Grade), ("rank", Word::Rank), ("points", Word::Points),
                 ] {
-                    div { dt { (say(word)) } dd { output data-now=(key) {} " → " output data-then=(key) {} } }
+                    p { span { (say(word)) } b data-now=(key) {} " → " b data-then=(key) {} }
                 }
             }
             p { button type="button" data-reset="" { (say(Word::Reset)) } }

@@ -44,7 +44,8 @@ impl Told {
         let framework = self.framework();
         let nodes = framework.nodes().iter().map(|node| node.code().as_str());
         let nodes = nodes.filter(|code| self.leads(code)).chain(["total"]);
-        let head = Page::of([Block::title(Phrase::TraceTitle), Block::say(Phrase::TraceSay)]);
+        let said = Sentence::say(Phrase::TraceSay, [("command", "par-index explain".into())]);
+        let head = Page::of([Block::title(Phrase::TraceTitle), Block::say(said)]);
         nodes.fold(head, |page, code| {
             let own = framework.node(code).map(|node| Sentence::from(node.code().as_str()));
             let title = own.into_iter().chain([node_name(framework, code)]);
