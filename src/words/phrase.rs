@@ -283,7 +283,6 @@ phrases! {
     ColProvenance: "figures" | "số liệu";
     ColTitle: "title" | "tên";
     ColNode: "criterion" | "tiêu chí";
-    ColRule: "rule" | "cách tính điểm";
     CheckFramework: "Errors: {errors}, warnings: {warnings}, notes: {notes}."
         | "Số lỗi: {errors}, cảnh báo: {warnings}, lưu ý: {notes}.";
     FolderTitle: "Dossier: {title} (par-index.toml)" | "Hồ sơ: {title} (par-index.toml)";
@@ -417,8 +416,6 @@ phrases! {
     Cooperating: "co-operating" | "phối hợp";
     Appraiser: "appraiser" | "thẩm định";
     ChangesTitle: "WHAT CHANGED ({count})" | "NỘI DUNG THAY ĐỔI ({count})";
-    ColBefore: "before" | "trước";
-    ColAfter: "after" | "sau";
     ChangeAdded: "added" | "bổ sung";
     ChangeDropped: "dropped" | "bỏ";
     ChangeRecoded: "other code" | "đổi mã";
@@ -663,7 +660,6 @@ phrases! {
         | "Mỗi chỉ số có thang điểm riêng: không cộng điểm mất của chỉ số này với chỉ số khác.";
     TogetherAbove: "* of the unit above, which the index measures" | "* của đơn vị cấp trên, nơi chỉ số được đo";
     ConcernNobody: "No lead yet" | "Chưa giao cơ quan chủ trì";
-    ColRole: "role" | "vai trò";
     RoleLead: "lead" | "chủ trì";
     RoleCooperating: "helps" | "phối hợp";
     ConcernUnits: "{count} of {units} below the maximum" | "{count}/{units} đơn vị chưa đạt tối đa";
@@ -702,7 +698,6 @@ phrases! {
     ColObligations: "orders" | "số nhiệm vụ";
     ColParagraph: "item" | "mục";
     ColOrdered: "what is ordered" | "nội dung chỉ đạo";
-    ColGoal: "goal" | "mục tiêu";
     ColDue: "due" | "thời hạn";
     ColResult: "goal: result" | "mục tiêu: kết quả";
     RequestMark: "(request)" | "(đề nghị)";
