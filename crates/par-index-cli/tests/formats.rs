@@ -281,7 +281,8 @@ fn years_and_blocks() {
 /// The columns that the page gives to what is asked.
 fn columns_of(asked: &str) -> String {
     let page = include_str!("../../../docs/formats.md");
-    let rows = page.lines().filter_map(|line| line.strip_prefix("| `")?.split_once("` | "));
+    let (_, results) = page.split_once("| call | columns |").unwrap();
+    let rows = results.lines().filter_map(|line| line.strip_prefix("| `")?.split_once("` | "));
     let mut rows = rows.filter(|(calls, _)| calls.split("`, `").any(|call| call == asked));
     let (_, columns) = rows.next().unwrap();
     columns.trim_end_matches(" |").replace(", ", ",")
