@@ -67,3 +67,68 @@ pub mod questions {
         what_if::WhatIf,
     };
 }
+
+/// Their rows and pages.
+pub(crate) mod view {
+    pub use super::audit::{AuditRow, AuditSummary, audit_page, audit_rows, audit_summary};
+    pub use super::compare::{CompareRow, compare_page, compare_rows};
+    pub use super::crosswalk::crosswalk_page;
+    pub use super::cuts::{CutRow, CutSummary, cut_rows, cut_summary, cut_table};
+    pub use super::diff::{DiffRow, diff_page, diff_rows};
+    pub use super::directive_papers::{PaperRow, paper_document, paper_page, paper_rows};
+    pub use super::directive_status::{
+        StatusCountRow, StatusRow, standing_said, status_count_rows, status_page, status_rows,
+    };
+    pub use super::explain::{ExplainRow, explain_page, explain_rows};
+    pub use super::forecast::{
+        ForecastRow, ForecastSummary, forecast_page, forecast_rows, forecast_summary,
+    };
+    pub use super::framework_diff::{
+        FrameworkChangeRow, framework_changes, framework_changes_page,
+    };
+    pub use super::intake::{
+        AppraiserRow, IntakeRow, appraiser_rows, appraiser_table, intake_rows, intake_table,
+    };
+    pub use super::letter::{
+        DirectiveRow, GapRow, ObligationRow, SlipRow, directive_page, directive_row,
+        directives_table, obligation_rows, slip_rows, slips_page,
+    };
+    pub use super::lost::{LostRow, lost_rows, lost_table};
+    pub use super::parts::claim::Claim;
+    pub use super::parts::fields::fields_page;
+    pub use super::parts::findings::{findings_beside, findings_page};
+    pub use super::parts::framework::{
+        FindingRow, FrameworkRow, finding_list, finding_row, framework_findings, framework_import,
+        framework_page, framework_row, frameworks_table,
+    };
+    pub use super::parts::headline::headline;
+    pub use super::parts::unread::{UnreadRow, unread_page, unread_refusal, unread_rows};
+    pub use super::plan::{
+        FrontierRow, FrontierSummary, frontier_page, frontier_rows, frontier_summary, plan_page,
+        plan_rows, plan_summary,
+    };
+    pub use super::rank::{RankRow, rank_rows, rank_table, ranking_page};
+    pub use super::robustness::{RobustnessRow, robustness_rows, robustness_table};
+    pub use super::score::{ScoreRow, score_page, score_rows};
+    pub use super::strengths::{StrongRow, strong_page, strong_rows};
+    pub use super::survey::{
+        RespondentRow, SurveyRow, SurveyView, TargetRow, channel_name, respondent_rows,
+        satisfaction_page, survey_page, survey_rows, target_rows,
+    };
+    pub use super::table::{
+        AnnexRow, AnnexStanding, Cell, NodeFigures, StandingRow, TableRow, table_rows, units_page,
+    };
+    pub use super::together::{
+        ConcernRow, TogetherRow, concern_page, concern_rows, together_page, together_rows,
+    };
+    pub use super::trend::TrendRow;
+    pub use super::unit_page::unit_page;
+    pub use super::versus::{VersusLine, VersusSummary, versus_page, versus_rows, versus_summary};
+    pub use super::weak::{
+        WeakLeadRow, WeakRow, pooled_page, pooled_rows, weak_lead_rows, weak_lead_table, weak_page,
+        weak_rows,
+    };
+    pub use super::what_if::{
+        WhatIfRow, WhatIfSummary, what_if_page, what_if_rows, what_if_summary,
+    };
+}

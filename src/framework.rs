@@ -29,7 +29,7 @@ pub use catalog::{embedded_ids, framework, sample, sample_ids};
 pub use difference::Change;
 pub use grades::{Band, FloorOn, Grades};
 pub use kind::{IndexKind, Inherit, Provenance, Scorer};
-pub use policy::{MissingPolicy, NoSurveyPolicy, NotApplicablePolicy, Policies, PrintAs, Ties};
+pub(crate) use policy::shown::*;
 pub use rule::Rule;
 pub(crate) use spec::FrameworkSpec;
 pub use tree::{Agency, Leaf, Node};

@@ -82,11 +82,11 @@ pub use directive::{
 pub use dossier::{Dossier, Earlier, Index};
 pub use error::Error;
 pub use finding::{Finding, FindingCode, Findings, Place, RowList, Severity, Unread, nearest};
+pub use framework::policy::shown::*;
 pub use framework::rule::shown::*;
 pub use framework::{
-    Agency, Band, Change, FloorOn, Framework, Grades, IndexKind, Inherit, Leaf, MissingPolicy,
-    NoSurveyPolicy, Node, NotApplicablePolicy, Policies, PrintAs, Provenance, Rule, Scorer, Ties,
-    embedded_ids, framework, sample, sample_ids,
+    Agency, Band, Change, FloorOn, Framework, Grades, IndexKind, Inherit, Leaf, Node, Provenance,
+    Rule, Scorer, embedded_ids, framework, sample, sample_ids,
 };
 pub use page::{
     About, Bar, Block, Cell, Chart, Column, Course as ChartCourse, Fold, Kind, Line,
@@ -114,69 +114,7 @@ pub use work::WorkBudget;
 
 /// Rows and pages of results, for whoever has a result of the library and no dossier.
 pub mod view {
-    pub use crate::ask::audit::{AuditRow, AuditSummary, audit_page, audit_rows, audit_summary};
-    pub use crate::ask::compare::{CompareRow, compare_page, compare_rows};
-    pub use crate::ask::crosswalk::crosswalk_page;
-    pub use crate::ask::cuts::{CutRow, CutSummary, cut_rows, cut_summary, cut_table};
-    pub use crate::ask::diff::{DiffRow, diff_page, diff_rows};
-    pub use crate::ask::directive_papers::{PaperRow, paper_document, paper_page, paper_rows};
-    pub use crate::ask::directive_status::{
-        StatusCountRow, StatusRow, standing_said, status_count_rows, status_page, status_rows,
-    };
-    pub use crate::ask::explain::{ExplainRow, explain_page, explain_rows};
-    pub use crate::ask::forecast::{
-        ForecastRow, ForecastSummary, forecast_page, forecast_rows, forecast_summary,
-    };
-    pub use crate::ask::framework_diff::{
-        FrameworkChangeRow, framework_changes, framework_changes_page,
-    };
-    pub use crate::ask::intake::{
-        AppraiserRow, IntakeRow, appraiser_rows, appraiser_table, intake_rows, intake_table,
-    };
-    pub use crate::ask::letter::{
-        DirectiveRow, GapRow, ObligationRow, SlipRow, directive_page, directive_row,
-        directives_table, obligation_rows, slip_rows, slips_page,
-    };
-    pub use crate::ask::lost::{LostRow, lost_rows, lost_table};
-    pub use crate::ask::parts::claim::Claim;
-    pub use crate::ask::parts::fields::fields_page;
-    pub use crate::ask::parts::findings::{findings_beside, findings_page};
-    pub use crate::ask::parts::framework::{
-        FindingRow, FrameworkRow, finding_list, finding_row, framework_findings, framework_import,
-        framework_page, framework_row, frameworks_table,
-    };
-    pub use crate::ask::parts::headline::headline;
-    pub use crate::ask::parts::unread::{UnreadRow, unread_page, unread_refusal, unread_rows};
-    pub use crate::ask::plan::{
-        FrontierRow, FrontierSummary, frontier_page, frontier_rows, frontier_summary, plan_page,
-        plan_rows, plan_summary,
-    };
-    pub use crate::ask::rank::{RankRow, rank_rows, rank_table, ranking_page};
-    pub use crate::ask::robustness::{RobustnessRow, robustness_rows, robustness_table};
-    pub use crate::ask::score::{ScoreRow, score_page, score_rows};
-    pub use crate::ask::strengths::{StrongRow, strong_page, strong_rows};
-    pub use crate::ask::survey::{
-        RespondentRow, SurveyRow, SurveyView, TargetRow, channel_name, respondent_rows,
-        satisfaction_page, survey_page, survey_rows, target_rows,
-    };
-    pub use crate::ask::table::{
-        AnnexRow, AnnexStanding, Cell, NodeFigures, StandingRow, TableRow, table_rows, units_page,
-    };
-    pub use crate::ask::together::{
-        ConcernRow, TogetherRow, concern_page, concern_rows, together_page, together_rows,
-    };
-    pub use crate::ask::trend::TrendRow;
-    pub use crate::ask::unit_page::unit_page;
-    pub use crate::ask::versus::{
-        VersusLine, VersusSummary, versus_page, versus_rows, versus_summary,
-    };
-    pub use crate::ask::weak::{
-        WeakLeadRow, WeakRow, pooled_page, pooled_rows, weak_lead_rows, weak_lead_table, weak_page,
-        weak_rows,
-    };
-    pub use crate::ask::what_if::{
-        WhatIfRow, WhatIfSummary, what_if_page, what_if_rows, what_if_summary,
-    };
+    pub use crate::ask::view::*;
     pub use crate::render::Look;
     pub use crate::reply::VerifyRow;
 }

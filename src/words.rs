@@ -16,7 +16,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-pub(crate) use column::severity;
+pub(crate) use column::{column_heading, severity};
 pub use fold::fold_name;
 pub(crate) use fold::{apart, fold_text, has_odd_letters, looks_like};
 pub use heading::Heading;

@@ -73,8 +73,7 @@ impl HeadSpec {
                 ties: Some(Ties::Competition),
                 award: Some(AwardSpec { digits: 9 }),
                 print: Some(PrintSpec { digits: 2, print_as: None }),
-                bonus_cap: None,
-                deduction_cap: None,
+                ..PoliciesSpec::default()
             },
             grades: GradesSpec::default(),
             agencies: Vec::new(),

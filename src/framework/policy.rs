@@ -10,6 +10,11 @@ use crate::json::{self, Num};
 use crate::quantity::{Digits, Percent, Points};
 use crate::words::{Arg, Phrase, Sentence};
 
+/// What users of the library see of the policies.
+pub(crate) mod shown {
+    pub use super::{MissingPolicy, NoSurveyPolicy, NotApplicablePolicy, Policies, PrintAs, Ties};
+}
+
 vocabulary! {
     /// What a leaf that is not applicable does to the possible points.
     NotApplicablePolicy {

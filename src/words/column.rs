@@ -1,7 +1,7 @@
 //! The columns of results that no table is read by: their headings where a result is printed with all its
 //! columns, as in a workbook.
 
-use super::{Heading, Lang};
+use super::{Heading, Lang, Sentence, Text};
 
 /// Key, English, Vietnamese; sorted.
 const COLUMNS: &[(&str, &str, &str)] = &[
@@ -125,6 +125,12 @@ impl Lang {
             },
         })
     }
+}
+
+/// The heading of a column of a result in the small letters of pages, so that a column has it in one row.
+pub(crate) fn column_heading(key: &str) -> Sentence {
+    let [vi, en] = [Lang::Vi, Lang::En].map(|lang| lang.column(key).unwrap_or_default());
+    Sentence::from(Text::new(vi, en)).lower()
 }
 
 /// How serious a finding is, by its word in results.

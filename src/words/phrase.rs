@@ -301,7 +301,6 @@ phrases! {
     ColProvenance: "figures" | "số liệu";
     ColTitle: "title" | "tên";
     ColNode: "criterion" | "tiêu chí";
-    ColRule: "rule" | "cách tính điểm";
     ImportSum: "Understood: {nodes} rows, {leaves} of them scored, {total} points. Rules recognised: {rules}. In doubt: {unsure}."
         | "Đã hiểu: {nodes} mục, trong đó {leaves} mục được chấm điểm, tổng {total} điểm. Số cách tính nhận ra: {rules}. Số nội dung chưa chắc chắn: {unsure}.";
     CheckFramework: "Errors: {errors}, warnings: {warnings}, notes: {notes}."
@@ -437,8 +436,6 @@ phrases! {
     Cooperating: "co-operating" | "phối hợp";
     Appraiser: "appraiser" | "thẩm định";
     ChangesTitle: "WHAT CHANGED ({count})" | "NỘI DUNG THAY ĐỔI ({count})";
-    ColBefore: "before" | "trước";
-    ColAfter: "after" | "sau";
     ChangeAdded: "added" | "bổ sung";
     ChangeDropped: "dropped" | "bỏ";
     ChangeRecoded: "other code" | "đổi mã";
@@ -686,7 +683,6 @@ phrases! {
         | "Mỗi chỉ số có thang điểm riêng: không cộng điểm mất của chỉ số này với chỉ số khác.";
     TogetherAbove: "* of the unit above, which the index measures" | "* của đơn vị cấp trên, nơi chỉ số được đo";
     ConcernNobody: "No lead yet" | "Chưa giao cơ quan chủ trì";
-    ColRole: "role" | "vai trò";
     RoleLead: "lead" | "chủ trì";
     RoleCooperating: "helps" | "phối hợp";
     ConcernUnits: "{count} of {units} below the maximum" | "{count}/{units} đơn vị chưa đạt tối đa";
@@ -725,7 +721,6 @@ phrases! {
     ColObligations: "orders" | "số nhiệm vụ";
     ColParagraph: "item" | "mục";
     ColOrdered: "what is ordered" | "nội dung chỉ đạo";
-    ColGoal: "goal" | "mục tiêu";
     ColDue: "due" | "thời hạn";
     ColResult: "goal: result" | "mục tiêu: kết quả";
     RequestMark: "(request)" | "(đề nghị)";

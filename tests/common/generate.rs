@@ -17,11 +17,12 @@ use par_index::spec::{
     UnitSpec, ValidSpec,
 };
 use par_index::{
-    Answer, Assessment, FloorOn, Framework, IfNone, IndexKind, MissingPolicy, More, NoSurveyPolicy,
-    NotApplicablePolicy, Part, PrintAs, Provenance, Scorer, Text, Ties,
+    Answer, Assessment, FloorOn, Framework, IfNone, IndexKind, More, NoSurveyPolicy, Part, PrintAs,
+    Provenance, Scorer, Text,
 };
 use proptest::prelude::{Strategy, any};
 use rust_decimal::Decimal;
+use serde_json::Value;
 
 /// Raw units per point: everything here is drawn in the ninth place.
 const ONE: i64 = 1_000_000_000;
@@ -159,6 +160,25 @@ pub(crate) fn checked(ruler: &Framework, sheet: &AssessmentSpec) -> Assessment {
     assessment
 }
 
+/// Every policy that is a word, as the schema lists them; one that may be absent sometimes is.
+fn worded_policies(dice: &mut Dice) -> PoliciesSpec {
+    let schema: Value = serde_json::from_str(include_str!("../../schemas/policies.json")).unwrap();
+    let defs = &schema["$defs"];
+    let stated = serde_json::to_value(PoliciesSpec::default()).unwrap();
+    let mut policies = serde_json::Map::new();
+    for (key, of) in defs["PoliciesSpec"]["properties"].as_object().unwrap() {
+        let named = of["anyOf"][0]["$ref"].as_str().unwrap_or_default();
+        let words = defs[named.trim_start_matches("#/$defs/")]["oneOf"].as_array();
+        let words = words.into_iter().flatten().map(|word| word["const"].clone());
+        let absent = stated.get(key).is_none().then_some(Value::Null);
+        let words: Vec<Value> = absent.into_iter().chain(words).collect();
+        if words.iter().any(Value::is_string) {
+            policies.insert(key.clone(), dice.pick(&words));
+        }
+    }
+    serde_json::from_value(Value::Object(policies)).unwrap()
+}
+
 /// A valid framework: 1–4 fields, branches of unequal depth to 4, all rules and policies.
 pub(crate) fn framework(dice: &mut Dice) -> FrameworkSpec {
     let agencies = ["noi-vu", "tu-phap", "tai-chinh", "van-phong"];
@@ -179,14 +199,6 @@ pub(crate) fn framework(dice: &mut Dice) -> FrameworkSpec {
     let total: i64 = nodes.iter().map(|node| raw_of(&node.max)).sum();
     let digits = u8::try_from(dice.below(10)).unwrap();
     let policies = PoliciesSpec {
-        not_applicable: Some(dice.pick(&[
-            NotApplicablePolicy::Rescale,
-            NotApplicablePolicy::AwardMax,
-            NotApplicablePolicy::Zero,
-        ])),
-        no_survey: Some(dice.pick(&[NoSurveyPolicy::Rescale, NoSurveyPolicy::Refuse])),
-        missing: Some(dice.pick(&[MissingPolicy::Incomplete, MissingPolicy::Zero])),
-        ties: Some(dice.pick(&[Ties::Competition, Ties::Dense])),
         award: (computes || dice.rarely(2)).then_some(AwardSpec { digits }),
         print: Some(PrintSpec {
             digits: u8::try_from([2, 0, 1, 3, 4, 9][dice.below(6)]).unwrap(),
@@ -194,6 +206,7 @@ pub(crate) fn framework(dice: &mut Dice) -> FrameworkSpec {
         }),
         bonus_cap: dice.pick(&[None, Some(Num::from("5")), Some(Num::from("0.75"))]),
         deduction_cap: dice.pick(&[None, Some(Num::from("3")), Some(Num::from(0))]),
+        ..worded_policies(dice)
     };
     FrameworkSpec {
         schema_version: Num::from(1),

@@ -9,8 +9,7 @@ fn pick(lang: Lang, (en, vi): Pair) -> &'static str {
     if lang == Lang::Vi { vi } else { en }
 }
 
-/// What the command and each subcommand do.
-#[expect(clippy::too_many_lines, reason = "one row for each subcommand")]
+/// What the command does, and each subcommand that is no question.
 pub(crate) fn about(name: &str, lang: Lang) -> &'static str {
     let pair = match name {
         "par-index" => (
@@ -34,78 +33,6 @@ pub(crate) fn about(name: &str, lang: Lang) -> &'static str {
             "Reads a framework from the table of a decision, and says what is in doubt.",
             "Đọc bộ tiêu chí từ bảng của quyết định, nêu nội dung cần xem lại.",
         ),
-        "check" => (
-            "Everything wrong with the inputs, and nothing else.",
-            "Kiểm tra số liệu, nêu mọi nội dung cần sửa.",
-        ),
-        "join" => (
-            "The joined inputs, each value with its origin.",
-            "Ghép số liệu từ nhiều tệp, ghi rõ nguồn từng giá trị.",
-        ),
-        "intake" => ("Who has sent what, and what is open.", "Đơn vị nào đã gửi, còn thiếu gì."),
-        "score" => ("Every node of every unit.", "Điểm của từng tiêu chí, từng đơn vị."),
-        "rank" => (
-            "The ranking, by the whole or by one node.",
-            "Xếp hạng theo chỉ số hoặc theo một tiêu chí.",
-        ),
-        "weak" => {
-            ("The criteria that cost points, and why.", "Tiêu chí đạt điểm thấp và nguyên nhân.")
-        }
-        "strengths" => (
-            "The criteria where a unit is above the median of its block.",
-            "Tiêu chí đơn vị đạt cao hơn trung vị của khối.",
-        ),
-        "lost" => (
-            "Lost points by cause: not met, cut, no evidence, survey.",
-            "Điểm mất theo nguyên nhân: chưa đạt, thẩm định giảm, thiếu TLKC, điều tra.",
-        ),
-        "cuts" => (
-            "What units claimed against what appraisal recognised.",
-            "Đối chiếu điểm tự chấm với điểm thẩm định.",
-        ),
-        "table" => (
-            "Units by fields, criteria or components: the annex of an announcement.",
-            "Bảng kết quả các đơn vị theo lĩnh vực, tiêu chí: phụ lục công bố.",
-        ),
-        "compare" => (
-            "A year against the one before, also under another ruler: work and ruler apart.",
-            "So sánh với năm trước, kể cả khi bộ tiêu chí thay đổi: kết quả và bộ tiêu chí.",
-        ),
-        "diff" => (
-            "Two states of the data: what changed, and whose rank it moved.",
-            "Hai lần cập nhật số liệu: thay đổi gì, đơn vị nào đổi hạng.",
-        ),
-        "robustness" => (
-            "How far ranks hold: other weights, other survey points, one field less.",
-            "Thứ hạng có bền không: đổi trọng số, đổi điểm điều tra, bỏ từng lĩnh vực.",
-        ),
-        "together" => (
-            "PAR INDEX, SIPAS and PAPI side by side, and what of them concerns an agency.",
-            "PAR INDEX, SIPAS, PAPI đặt cạnh nhau, và nội dung liên quan từng cơ quan.",
-        ),
-        "crosswalk" => (
-            "The map between two frameworks: the embedded one, or a first draft.",
-            "Bảng chuyển đổi giữa hai bộ tiêu chí: có sẵn, hoặc bản nháp để hoàn thiện.",
-        ),
-        "explain" => (
-            "Any number of a unit down to rule, facts and the cell it was read from.",
-            "Giải thích một điểm số của đơn vị: quy tắc, số liệu, ô đã đọc.",
-        ),
-        "versus" => (
-            "Two units, criterion by criterion: where one is ahead.",
-            "So sánh hai đơn vị theo từng tiêu chí: hơn, kém ở đâu.",
-        ),
-        "what-if" => {
-            ("What other points would change.", "Chỉ số và thứ hạng thay đổi ra sao nếu khắc phục.")
-        }
-        "plan" => (
-            "The cheapest repairs to a target, a grade or a rank: what, who, by when.",
-            "Phương án ít công nhất để đạt tỷ lệ, xếp loại hoặc thứ hạng: việc, cơ quan, thời hạn.",
-        ),
-        "forecast" => (
-            "Where the unit would stand if the year ended on a day, and what is still needed.",
-            "Kết quả nếu kết thúc năm vào một ngày, và việc còn thiếu.",
-        ),
         "form" => (
             "Forms to fill in, a workbook for each unit or appraiser; filled in they are inputs.",
             "Lập biểu chấm điểm cho từng đơn vị hoặc cơ quan thẩm định; điền xong dùng làm số liệu.",
@@ -117,14 +44,6 @@ pub(crate) fn about(name: &str, lang: Lang) -> &'static str {
         "verify" => (
             "Computes a printed result again and compares.",
             "Tính lại và đối chiếu kết quả đã in.",
-        ),
-        "audit" => (
-            "A published table against arithmetic: parts, changes, ranks, grades.",
-            "Kiểm tra bảng kết quả đã công bố: tổng điểm, tăng giảm, xếp hạng, xếp loại.",
-        ),
-        "survey" => (
-            "Ballots into survey points, with response rates, intervals and targets.",
-            "Tổng hợp phiếu điều tra thành điểm, tỷ lệ thu về, khoảng tin cậy, chỉ tiêu.",
         ),
         "schema" => {
             ("The JSON Schema of a kind of document.", "Lược đồ JSON của một loại tài liệu.")
@@ -152,18 +71,6 @@ pub(crate) fn about(name: &str, lang: Lang) -> &'static str {
         "directive-show" => (
             "What a directive orders, paragraph by paragraph, or its document.",
             "Xem các nhiệm vụ của một văn bản.",
-        ),
-        "directive-check" => (
-            "What is wrong with a letter: dates, owners, goals, targets, addressees; with data, weak criteria it leaves out.",
-            "Rà soát văn bản: thời hạn, cơ quan chủ trì, mục tiêu, chỉ tiêu, nơi gửi; nếu có số liệu, cả các tiêu chí đạt thấp bị bỏ sót.",
-        ),
-        "directive-status" => (
-            "How every obligation stands on a day, by agency and by field.",
-            "Tình hình thực hiện đến một ngày, theo cơ quan và lĩnh vực.",
-        ),
-        "directive-papers" => (
-            "The papers a letter orders: report on repair, plan to raise, monitoring table.",
-            "Lập báo cáo khắc phục, kế hoạch nâng cao, bảng theo dõi.",
         ),
         _ => ("", ""),
     };

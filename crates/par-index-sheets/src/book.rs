@@ -138,7 +138,7 @@ pub(crate) fn each<E>(
 /// Those of the writer.
 pub fn write_excel(reply: &Reply, lang: Lang, mut out: impl Write) -> io::Result<()> {
     out.write_all(b"\xEF\xBB\xBF")?;
-    let mut csv = CsvWriter::with_semicolons(out);
+    let mut csv = CsvWriter::separated(out, b';');
     let headings = sheet::Headings::of(reply, lang);
     each(reply, lang, &mut |line| match line {
         Line::Head(columns) => csv.record(columns.iter().map(|column| headings.heading(column))),

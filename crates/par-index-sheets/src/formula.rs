@@ -54,6 +54,8 @@ pub struct CsvWriter<W: Write> {
     /// Makes one row; its bytes come to lie in `row`.
     rows: csv::Writer<Shared>,
     row: Shared,
+    /// What stands between cells.
+    by: u8,
 }
 
 #[derive(Clone, Default)]
@@ -76,17 +78,13 @@ impl<W: Write> CsvWriter<W> {
         CsvWriter::separated(out, b',')
     }
 
-    /// The same with semicolons between its cells; only of [records](CsvWriter::record).
-    pub(crate) fn with_semicolons(out: W) -> CsvWriter<W> {
-        CsvWriter::separated(out, b';')
-    }
-
-    fn separated(out: W, by: u8) -> CsvWriter<W> {
+    /// The same with another sign between its cells: a semicolon, a tab.
+    pub fn separated(out: W, by: u8) -> CsvWriter<W> {
         let row = Shared::default();
         let mut builder = csv::WriterBuilder::new();
         let builder = builder.has_headers(false).flexible(true).delimiter(by);
         let rows = builder.from_writer(row.clone());
-        CsvWriter { out, rows, row }
+        CsvWriter { out, rows, row, by }
     }
 
     /// Writes cells as a row.
@@ -113,14 +111,15 @@ impl<W: Write> CsvWriter<W> {
     pub fn row(&mut self, row: &impl Serialize) -> io::Result<()> {
         self.rows.serialize(row).map_err(io::Error::other)?;
         self.rows.flush()?;
-        if !may_begin_formula(&self.row.0.borrow()) {
+        if !may_begin_formula(&self.row.0.borrow(), self.by) {
             return self.pass();
         }
         // An empty cell stands before, so that no letter of the first is taken for a byte order mark.
-        let mut bytes = vec![b','];
+        let mut bytes = vec![self.by];
         bytes.append(&mut self.row.0.borrow_mut());
         let mut reader = csv::ReaderBuilder::new();
-        let mut reader = reader.has_headers(false).flexible(true).from_reader(bytes.as_slice());
+        let reader = reader.has_headers(false).flexible(true).delimiter(self.by);
+        let mut reader = reader.from_reader(bytes.as_slice());
         for record in reader.records() {
             self.record(record.map_err(io::Error::other)?.iter().skip(1))?;
         }
@@ -144,12 +143,12 @@ impl<W: Write> CsvWriter<W> {
     }
 }
 
-/// Whether any cell of a written row may have to be held; a comma inside a cell counts as its end.
-fn may_begin_formula(row: &[u8]) -> bool {
+/// Whether any cell of a written row may have to be held; what stands between cells ends one inside it too.
+fn may_begin_formula(row: &[u8], by: u8) -> bool {
     let mut starts = true;
     row.iter().any(|byte| {
         let begins = starts && b"=+-@\t\r'".contains(byte);
-        starts = *byte == b',' || (starts && *byte == b'"');
+        starts = *byte == by || (starts && *byte == b'"');
         begins
     })
 }
@@ -163,6 +162,26 @@ mod tests {
     use crate::record::{End, Record, Rows};
     use crate::stream::Stream;
     use crate::text::CsvText;
+
+    #[test]
+    fn rows_are_written_as_records_whatever_separates_them() {
+        for by in *b",;\t" {
+            let cells = ["", "\tx", "a", "=1", "1;2,3\t4", "-5"];
+            let (mut by_cells, mut by_fields) = (Vec::new(), Vec::new());
+            CsvWriter::separated(&mut by_cells, by).record(cells).unwrap();
+            CsvWriter::separated(&mut by_fields, by).row(&cells).unwrap();
+            let text = String::from_utf8(by_fields).unwrap();
+            assert_eq!(text.as_bytes(), by_cells, "{text}");
+            assert!(
+                text.contains("'\tx") && text.contains("'=1") && text.ends_with("-5\n"),
+                "{text}"
+            );
+            assert_eq!(
+                text.matches(char::from(by)).count(),
+                5 + cells.concat().matches(char::from(by)).count()
+            );
+        }
+    }
 
     /// Cells of all that may go wrong.
     fn cell() -> impl Strategy<Value = String> {

@@ -6,7 +6,7 @@ use crate::ask::parts::row::row;
 use crate::framework::{Agency, Change, Framework, Grades, Node, Provenance};
 use crate::page::{Cell, Column, Page, Table};
 use crate::quantity::Points;
-use crate::words::{Lang, Phrase, Sentence, Text};
+use crate::words::{Lang, Phrase, Sentence, Text, column_heading};
 
 row! {
     /// One change; a node can change in several ways at once.
@@ -157,8 +157,8 @@ pub fn framework_changes_page(rows: &[FrameworkChangeRow]) -> Page {
     let columns = [
         Column::code(),
         Column::text(Phrase::ColChanged),
-        Column::text(Phrase::ColBefore),
-        Column::text(Phrase::ColAfter),
+        Column::text(column_heading("before")),
+        Column::text(column_heading("after")),
         Column::name(),
     ];
     let mut table = Table::new(title, columns);

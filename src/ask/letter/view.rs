@@ -8,7 +8,7 @@ use crate::finding::{Finding, Severity};
 use crate::page::{Block, Cell, Column, Page, Row, Table};
 use crate::period::Period;
 use crate::quantity::{Digits, Percent, PointSum};
-use crate::words::{Arg, Lang, Phrase, Sentence, Text};
+use crate::words::{Arg, Lang, Phrase, Sentence, Text, column_heading};
 
 row! {
     /// One directive of a list.
@@ -306,7 +306,7 @@ pub fn directive_page(directive: &Directive) -> Page {
     let columns = [
         Column::code().headed(Phrase::ColParagraph),
         Column::name().headed(Phrase::ColOrdered),
-        Column::text(Phrase::ColGoal),
+        Column::text(column_heading("goal")),
         Column::text(Phrase::ColLead),
         Column::text(Phrase::ColDue),
     ];

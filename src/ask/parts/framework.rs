@@ -7,7 +7,7 @@ use crate::finding::{Finding, FindingCode, Severity};
 use crate::framework::Framework;
 use crate::page::{Block, Cell, Column, Page, Row, Table};
 use crate::quantity::Points;
-use crate::words::{Lang, Phrase, Sentence, Text};
+use crate::words::{Lang, Phrase, Sentence, Text, column_heading};
 
 row! {
     /// One framework of a list.
@@ -171,7 +171,7 @@ fn tree(framework: &Framework, said: &[&Finding]) -> Page {
         Column::name(),
         Column::figure(Phrase::ColMax),
         Column::text(Phrase::ColLead),
-        Column::text(Phrase::ColRule),
+        Column::text(column_heading("rule")),
     ];
     let mut table = Table::new(Phrase::ColNode, columns);
     for node in framework.nodes() {

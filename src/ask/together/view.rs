@@ -14,7 +14,7 @@ use crate::page::{Block, Cell, Column, Page, Table};
 use crate::period::Period;
 use crate::quantity::{PointSum, Points};
 use crate::scoring::{Cohort, State};
-use crate::words::{Arg, Lang, Phrase, Sentence};
+use crate::words::{Arg, Lang, Phrase, Sentence, column_heading};
 
 row! {
     /// Where a place stands in one index of one period.
@@ -299,7 +299,7 @@ pub fn concern_page(cohorts: &[Cohort], list: &[Concern]) -> Page {
             Column::name(),
             Column::loss(Phrase::ColLost),
             Column::figure(Phrase::ColRatio),
-            Column::text(Phrase::ColRole),
+            Column::text(column_heading("role")),
             Column::text(Phrase::ColWhy),
         ];
         let mut table = Table::new(agency, columns);
