@@ -31,6 +31,7 @@ pub use grades::{Band, FloorOn, Grades};
 pub use kind::{IndexKind, Inherit, Provenance, Scorer};
 pub use policy::{MissingPolicy, NoSurveyPolicy, NotApplicablePolicy, Policies, PrintAs, Ties};
 pub use rule::Rule;
+pub use rule::shown::*;
 pub(crate) use spec::FrameworkSpec;
 pub use tree::{Agency, Leaf, Node};
 pub(crate) use tree::{LeafIx, NodeIx};

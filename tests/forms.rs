@@ -4,10 +4,10 @@
 mod generate;
 
 use generate::{Case, Dice};
+use par_index::assessment::{StageName, Value};
+use par_index::finding::FindingCode;
 use par_index::spec::AssessmentSpec;
-use par_index::{
-    Assessment, FindingCode, Framework, Inputs, Lang, StageName, Value, framework, sample,
-};
+use par_index::{Assessment, Framework, Inputs, Lang, framework, sample};
 use par_index_sheets::{Form, FormRow, read_input, write_form};
 
 /// So many random frameworks, unless `FORM_CASES` asks for more.

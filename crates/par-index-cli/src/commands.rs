@@ -5,11 +5,12 @@ use std::io::{self, IsTerminal as _, Write};
 use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
+use par_index::ask::{Asked, Common, Part, Rulers, Takes};
+use par_index::assessment::Register;
+use par_index::dossier::{Dossier, Earlier, Index};
+use par_index::reply::{Printed, Reply};
 use par_index::view::{self, Look};
-use par_index::{
-    Asked, Common, Dossier, DossierPart as Part, Earlier, Efforts, Error, Finding, Framework,
-    Index, Input, Inputs, Lang, Period, Printed, Register, Reply, Rulers, Takes,
-};
+use par_index::{Efforts, Error, Finding, Framework, Input, Inputs, Lang, Period};
 
 use par_index_sheets::{Book, CsvWriter};
 
@@ -106,7 +107,7 @@ pub(crate) fn id(name: &Path) -> Option<&str> {
 
 /// The flags of a question as the library reads them.
 pub(crate) fn asked(name: &str, args: &ArgMatches) -> Result<Asked, Failure> {
-    let Some(question) = par_index::question(name) else {
+    let Some(question) = par_index::ask::question(name) else {
         return Err(Failure::Usage(name.to_owned()));
     };
     let mut flags = serde_json::Map::new();
@@ -247,7 +248,7 @@ fn earlier(
     let mut earlier = Earlier::new(&ruler, input);
     if let Some(file) = path(args, "crosswalk") {
         let rows = if let Some(id) = id(file) {
-            par_index::crosswalk_rows(id, &ruler, &ruled.issued)?
+            par_index::analysis::crosswalk_rows(id, &ruler, &ruled.issued)?
         } else {
             let (rows, findings) =
                 par_index_sheets::read_crosswalk(&shown(file), &files::read(file, lang)?);

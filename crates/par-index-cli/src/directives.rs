@@ -3,8 +3,9 @@
 use std::path::Path;
 
 use clap::ArgMatches;
+use par_index::directive::{Directive, directive_ids};
 use par_index::view::{self, DirectiveRow, ObligationRow};
-use par_index::{Directive, Error, Lang, directive_ids};
+use par_index::{Error, Lang};
 
 use crate::args::path;
 use crate::commands;
@@ -26,7 +27,8 @@ pub(crate) fn run(group: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         return Err(Failure::Usage(format!("directive {name}: table, json, csv")));
     }
     if name == "list" {
-        let all: Result<Vec<_>, Error> = directive_ids().map(par_index::directive).collect();
+        let all: Result<Vec<_>, Error> =
+            directive_ids().map(par_index::directive::directive).collect();
         let all = all?;
         let rows: Vec<DirectiveRow> = all.iter().map(view::directive_row).collect();
         let table = view::directives_table(&all).text(output.look);
@@ -44,7 +46,7 @@ pub(crate) fn run(group: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
 pub(crate) fn directive(args: &ArgMatches, lang: Lang) -> Result<Directive, Failure> {
     let name = path(args, "directive").unwrap_or(Path::new(""));
     if let Some(id) = commands::id(name) {
-        return Ok(par_index::directive(id)?);
+        return Ok(par_index::directive::directive(id)?);
     }
     Directive::from_json(files::read(name, lang)?.as_slice()).map_err(|error| {
         let mut findings = error.findings().to_vec();

@@ -5,8 +5,10 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
+use par_index::Lang;
+use par_index::ask::Row;
+use par_index::finding::Unread;
 use par_index::view::{self, Look};
-use par_index::{Lang, Row, Unread};
 use par_index_sheets::CsvWriter;
 
 use crate::args::{given, path, text};
@@ -188,7 +190,7 @@ impl Output {
         let _ = writeln!(
             io::stderr(),
             "{}: {}",
-            par_index::shown(&shown(file)),
+            par_index::words::shown(&shown(file)),
             word(key, self.look.lang)
         );
         true
@@ -233,7 +235,7 @@ impl Output {
             let _ = writeln!(
                 io::stderr(),
                 "{}: {}",
-                par_index::shown(&shown(left)),
+                par_index::words::shown(&shown(left)),
                 word("left_over", lang)
             );
         }

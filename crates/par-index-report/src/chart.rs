@@ -1,8 +1,10 @@
 //! Charts as SVG: figures stand as text in them, colours tell nothing that is not written too.
 
 use maud::{Markup, html};
+use par_index::page::{Bar, Chart, Shape, Share as ChartShare};
 use par_index::view::Look;
-use par_index::{Arg, Bar, Chart, ChartShare, Digits, Lang, Percent, PointSum, Sentence, Shape};
+use par_index::words::{Arg, Sentence};
+use par_index::{Digits, Lang, Percent, PointSum};
 
 use crate::scale::{Length, part, percent, points};
 

@@ -1,8 +1,11 @@
 //! A page as one HTML file.
 
 use maud::{DOCTYPE, Markup, PreEscaped, html as markup};
+use par_index::page::{Block, Cell, Kind, Line, Page, Row as TableRow, Table};
+use par_index::reply::Reply;
 use par_index::view::Look;
-use par_index::{Block, Cell, Finding, Kind, Lang, Line, Page, Reply, Sentence, Table, TableRow};
+use par_index::words::Sentence;
+use par_index::{Finding, Lang};
 
 use crate::chart::chart;
 
@@ -174,7 +177,7 @@ fn class(kind: Kind) -> &'static str {
     }
 }
 
-fn row_of(row: &TableRow, columns: &[(usize, &par_index::Column)], look: Look) -> Markup {
+fn row_of(row: &TableRow, columns: &[(usize, &par_index::page::Column)], look: Look) -> Markup {
     markup! {
         tr class=[row.strong.then_some("strong")] {
             @for (n, column) in columns {
@@ -197,11 +200,11 @@ fn row_of(row: &TableRow, columns: &[(usize, &par_index::Column)], look: Look) -
 }
 
 /// Red where a loss is printed, also without colour told by its column.
-fn paint(cell: Option<&Cell>, column: &par_index::Column) -> &'static str {
+fn paint(cell: Option<&Cell>, column: &par_index::page::Column) -> &'static str {
     let below = |cell: &Cell| cell.exact().is_some_and(|exact| exact.starts_with('-'));
     match column.paint {
-        par_index::Paint::Loss => " loss",
-        par_index::Paint::BelowZero if cell.is_some_and(below) => " loss",
+        par_index::page::Paint::Loss => " loss",
+        par_index::page::Paint::BelowZero if cell.is_some_and(below) => " loss",
         _ => "",
     }
 }

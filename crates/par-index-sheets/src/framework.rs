@@ -5,8 +5,9 @@ mod row;
 mod tree;
 mod write;
 
+use par_index::finding::{FindingCode, Findings, Place};
 use par_index::spec::HeadSpec;
-use par_index::{Error, Finding, FindingCode, Findings, Framework, Place};
+use par_index::{Error, Finding, Framework};
 
 #[cfg(test)]
 pub(crate) use row::COLUMNS;
