@@ -6,9 +6,9 @@ use std::fmt::Write;
 use std::hint::black_box;
 
 use criterion::Criterion;
+use par_index::analysis::{By, lost_by};
 use par_index::{
-    Basis, By, Framework, Input, Inputs, Order, PointSum, lost_by, rank, read, score, score_all,
-    weak,
+    Basis, Framework, Input, Inputs, Order, PointSum, rank, read, score, score_all, weak,
 };
 use serde_json::{Value, json};
 

@@ -4,10 +4,9 @@
 use std::hint::black_box;
 
 use criterion::Criterion;
-use par_index::{
-    Basis, Cohort, EffortRow, Efforts, Framework, Goal, Points, WorkBudget, frontier_within, plan,
-    read, score_all,
-};
+use par_index::remediation::{EffortRow, frontier_within};
+use par_index::work::WorkBudget;
+use par_index::{Basis, Cohort, Efforts, Framework, Goal, Points, plan, read, score_all};
 use serde_json::{Value, json};
 
 /// The generator `SplitMix64`: the same sequence everywhere, integers only.
@@ -155,7 +154,7 @@ fn further(criterion: &mut Criterion, leaves: usize, levels: usize) {
     let enough = WorkBudget::new(20 * WorkBudget::LIMIT);
     let front = frontier_within(&all, "own", &efforts, enough);
     assert!(front.proven_optimal && front.points.len() > leaves);
-    let usual = par_index::frontier(&all, "own", &efforts);
+    let usual = par_index::remediation::frontier(&all, "own", &efforts);
     assert_eq!(usual.proven_optimal, !usual.work.is_exhausted());
     println!(
         "frontier {leaves} x {levels}: {} of {} units of work",
@@ -163,7 +162,7 @@ fn further(criterion: &mut Criterion, leaves: usize, levels: usize) {
         WorkBudget::LIMIT
     );
     criterion.bench_function(&format!("frontier {leaves} x {levels}"), |bench| {
-        bench.iter(|| par_index::frontier(black_box(&all), "own", &efforts));
+        bench.iter(|| par_index::remediation::frontier(black_box(&all), "own", &efforts));
     });
     let linked = linked(&all, leaves, levels);
     let found = plan(&all, "own", Goal::Budget(all_in / 2), &linked);

@@ -2,10 +2,8 @@
 //!
 //! `cargo run --example annex -- vi` says it in Vietnamese.
 
-use par_index::{
-    Basis, Cohort, Error, Figures, Lang, TableLevel, framework, rank, read, sample, score_all,
-    table, view,
-};
+use par_index::analysis::{Figures, TableLevel, table};
+use par_index::{Basis, Cohort, Error, Lang, framework, rank, read, sample, score_all, view};
 
 fn main() -> Result<(), Error> {
     let all = communes()?;

@@ -8,7 +8,8 @@ use std::fmt::Write as _;
 use std::io::Read;
 use std::time::Instant;
 
-use par_index::{Tally, framework};
+use par_index::assessment::Tally;
+use par_index::framework;
 use par_index_sheets::{read_ballots, read_questions};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {

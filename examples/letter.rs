@@ -1,9 +1,9 @@
 //! What is wrong with a letter, what is overdue on a day, and what it makes one unit report.
 
-use par_index::{
-    Basis, Efforts, LEAST_DAYS, Lang, ObligationState, PaperAsked, PaperKind, Progress, directive,
-    framework, paper, read, sample, score_all, status, view,
+use par_index::directive::{
+    LEAST_DAYS, ObligationState, PaperAsked, PaperKind, Progress, directive, paper, status,
 };
+use par_index::{Basis, Efforts, Lang, framework, read, sample, score_all, view};
 
 fn main() -> Result<(), par_index::Error> {
     let letter = directive("hon-quan-2023")?;

@@ -2,9 +2,8 @@
 //!
 //! `cargo run --example losses -- vi` says it in Vietnamese.
 
-use par_index::{
-    Basis, By, Cohort, Error, Lang, cuts, framework, lost_by, read, sample, score_all, view,
-};
+use par_index::analysis::{By, cuts, lost_by};
+use par_index::{Basis, Cohort, Error, Lang, framework, read, sample, score_all, view};
 
 fn main() -> Result<(), Error> {
     let all = communes()?;

@@ -7,9 +7,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use par_index::analysis::{Crosswalk, compare, crosswalk_rows};
+use par_index::framework::embedded_ids;
 use par_index::{
-    Basis, Cohort, Crosswalk, Error, Framework, Inputs, Lang, Order, compare, crosswalk_rows,
-    embedded_ids, framework, rank, score_all, view, weak,
+    Basis, Cohort, Error, Framework, Inputs, Lang, Order, framework, rank, score_all, view, weak,
 };
 
 const FIGURES: &str = include_str!("papi.csv");

@@ -3,7 +3,8 @@
 //!
 //! `cargo run --example published -- vi` says it in Vietnamese.
 
-use par_index::{Lang, audit, view};
+use par_index::audit::audit;
+use par_index::{Lang, view};
 use par_index_sheets::read_printed;
 
 const TABLE: &str = "\

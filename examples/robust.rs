@@ -2,10 +2,8 @@
 //!
 //! `cargo run --example robust -- vi` says it in Vietnamese.
 
-use par_index::{
-    Basis, Cohort, Error, Lang, Percent, Variation, Vary, framework, read, robustness, sample,
-    score_all, view,
-};
+use par_index::analysis::{Variation, Vary, robustness};
+use par_index::{Basis, Cohort, Error, Lang, Percent, framework, read, sample, score_all, view};
 
 fn main() -> Result<(), Error> {
     let all = communes()?;

@@ -3,9 +3,9 @@
 //!
 //! `cargo run --example satisfaction -- vi` says it in Vietnamese.
 
-use par_index::{
-    Basis, Counted, FullAt, Lang, Order, Percent, Tally, Target, framework, score_all, view, weak,
-};
+use par_index::assessment::{Counted, Tally, Target};
+use par_index::framework::FullAt;
+use par_index::{Basis, Lang, Order, Percent, framework, score_all, view, weak};
 use par_index_sheets::{read_asked, read_ballots, read_questions, read_register};
 
 const UNIT: &str = "sample-commune-01";

@@ -3,9 +3,10 @@
 //!
 //! `cargo run --example service_index -- vi` says it in Vietnamese.
 
+use par_index::assessment::{Register, RegisteredUnit};
 use par_index::{
-    Basis, Efforts, Error, Goal, Inputs, Lang, Order, Register, RegisteredUnit, framework, plan,
-    rank, sample, score_all, view, weak,
+    Basis, Efforts, Error, Goal, Inputs, Lang, Order, framework, plan, rank, sample, score_all,
+    view, weak,
 };
 
 fn main() -> Result<(), Error> {

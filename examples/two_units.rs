@@ -3,7 +3,8 @@
 //!
 //! `cargo run --example two_units -- vi` says it in Vietnamese.
 
-use par_index::{Basis, Cohort, Error, Lang, framework, read, sample, score_all, versus, view};
+use par_index::analysis::versus;
+use par_index::{Basis, Cohort, Error, Lang, framework, read, sample, score_all, view};
 
 fn main() -> Result<(), Error> {
     let all = communes()?;

@@ -3,8 +3,9 @@
 //!
 //! `cargo run --example weak -- vi` says it in Vietnamese.
 
+use par_index::analysis::weak_pooled;
 use par_index::{
-    Basis, Cohort, Error, Lang, Order, framework, read, sample, score_all, view, weak, weak_pooled,
+    Basis, Cohort, Error, Lang, Order, framework, read, sample, score_all, view, weak,
 };
 
 fn main() -> Result<(), Error> {

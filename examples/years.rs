@@ -5,8 +5,9 @@
 
 use std::collections::BTreeMap;
 
+use par_index::analysis::{Crosswalk, compare};
 use par_index::spec::AssessmentSpec;
-use par_index::{Assessment, Basis, Crosswalk, Error, Framework, Lang, compare, score_all, view};
+use par_index::{Assessment, Basis, Error, Framework, Lang, score_all, view};
 
 /// A small ruler: code, name, maximum.
 fn ruler(id: &str, leaves: &[(&str, &str, &str)], total: &str) -> Result<Framework, Error> {

@@ -23,7 +23,7 @@ mod why;
 
 pub use changes::{NodeChange, UnitChange, changes};
 pub use compare::{ChangeParts, Comparison, compare};
-pub use crosswalk::{Became, Crosswalk, CrosswalkRow, crosswalk_ids, crosswalk_rows};
+pub use crosswalk::{Crosswalk, CrosswalkKind, CrosswalkRow, crosswalk_ids, crosswalk_rows};
 pub use cuts::{Claims, CutUnder, cut_findings, cuts};
 pub use fields::{FieldStanding, field_standings};
 pub(crate) use fields::{near_unit, unknown_unit};
@@ -40,7 +40,7 @@ pub(crate) use ranking::{points_to_reach, rank_among};
 pub use robustness::{RankInterval, Robustness, Variation, Vary, robustness, robustness_within};
 pub use strength::{StrongLeaf, StrongList, strengths};
 pub use table::{Figure, Figures, TableLevel, TableLine, table};
-pub use together::{Concern, Places, Role, TogetherLine, Unplaced, concerns, together};
+pub use together::{Concern, NoPlace, Places, Role, TogetherLine, concerns, together};
 pub(crate) use trend::{Course, CoursePoint, Cut, trend};
 pub use unit::CohortUnit;
 pub use versus::{IndexGap, Versus, VersusRow, versus};

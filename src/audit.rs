@@ -160,7 +160,8 @@ impl Audit {
 ///
 /// # Example
 /// ```
-/// use par_index::{audit, AuditCheck, Place, PrintedCell, PrintedNumber, PrintedRow};
+/// use par_index::audit::{audit, AuditCheck, PrintedCell, PrintedNumber, PrintedRow};
+/// use par_index::finding::Place;
 ///
 /// let cell = |text: &str| PrintedCell::Number(PrintedNumber {
 ///     value: text.parse().unwrap(), places: 2, place: Place::default(),

@@ -11,7 +11,8 @@ use crate::words::Text;
 /// The first or the last year, or day, in force (*hiệu lực từ, đến*): `2023` or `2025-07-01`.
 ///
 /// ```
-/// use par_index::{Bound, Period};
+/// use par_index::bound::Bound;
+/// use par_index::Period;
 /// let from = Bound::read("1/7/2025").unwrap();
 /// let in_force = |period: &str| Bound::hold((Some(from), None), period.parse().unwrap());
 /// assert!(in_force("2025") && in_force("2025-Q3") && !in_force("2025-H1"));

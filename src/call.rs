@@ -60,7 +60,7 @@ pub fn call(request: &str) -> String {
 /// The same with the exit code of the command: 1 for data with errors, 2 for a wrong call.
 ///
 /// ```
-/// let (_, code) = par_index::answer(r#"{"call": "rank", "framework": "no-such"}"#);
+/// let (_, code) = par_index::call::answer(r#"{"call": "rank", "framework": "no-such"}"#);
 /// assert_eq!(code, 2);
 /// ```
 pub fn answer(request: &str) -> (String, u8) {
@@ -95,7 +95,8 @@ fn answered(request: &str, pieces: &Pieces) -> (String, u8) {
 ///
 /// # Example
 /// ```
-/// use par_index::{Door, sample};
+/// use par_index::call::Door;
+/// use par_index::sample;
 ///
 /// let inputs = sample("communes-2023")?;
 /// let door = Door::open(&format!(

@@ -45,7 +45,7 @@ use crate::words::{Lang, Phrase, Text, fold_name};
 ///
 /// # Example
 /// ```
-/// use par_index::{Comparator, ObligationGoal, directive};
+/// use par_index::directive::{Comparator, Goal as ObligationGoal, directive};
 ///
 /// let letter = directive("hon-quan-2023")?;
 /// let inspected = letter.obligation("2.2c").unwrap();
@@ -82,7 +82,7 @@ impl Directive {
     /// no reason to refuse it: see [`Directive::slips`].
     ///
     /// ```
-    /// let error = par_index::Directive::from_json(r#"{"kind": "directive"}"#).unwrap_err();
+    /// let error = par_index::directive::Directive::from_json(r#"{"kind": "directive"}"#).unwrap_err();
     /// assert_eq!(error.findings()[0].code().as_str(), "missing_key");
     /// ```
     pub fn from_json(text: impl AsRef<[u8]>) -> Result<Directive, Error> {
@@ -149,7 +149,7 @@ impl Directive {
     /// Whom it is sent to (*nơi nhận*), where the register says so.
     ///
     /// ```
-    /// let letter = par_index::directive("hon-quan-2023")?;
+    /// let letter = par_index::directive::directive("hon-quan-2023")?;
     /// assert!(letter.copies().any(|actor| actor.id() == "mat-tran"));
     /// # Ok::<(), par_index::Error>(())
     /// ```
@@ -214,7 +214,8 @@ impl Directive {
     /// usual).
     ///
     /// ```
-    /// use par_index::{Lang, directive};
+    /// use par_index::directive::directive;
+    /// use par_index::Lang;
     /// let slips = directive("hon-quan-2023")?.slips(15);
     /// let past = slips.iter().find(|slip| slip.code().as_str() == "due_before_letter").unwrap();
     /// assert_eq!(past.place().node.as_deref(), Some("2.9"));
@@ -235,7 +236,7 @@ impl Directive {
     /// it belongs to, is no day to be late after.
     ///
     /// ```
-    /// let letter = par_index::directive("hon-quan-2023")?;
+    /// let letter = par_index::directive::directive("hon-quan-2023")?;
     /// let usable = |paragraph| letter.usable_due(letter.obligation(paragraph).unwrap());
     /// assert_eq!(usable("2.9"), None); // due 2023-05-30 in a letter of 2023-06-08
     /// assert_eq!(usable("2.1c").unwrap().to_string(), "2023-06-20");

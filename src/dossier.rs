@@ -24,7 +24,9 @@ use crate::remediation::Efforts;
 ///
 /// # Example
 /// ```
-/// use par_index::{Asked, Dossier, Inputs, framework, sample};
+/// use par_index::ask::Asked;
+/// use par_index::dossier::Dossier;
+/// use par_index::{Inputs, framework, sample};
 ///
 /// let fw = framework("hon-quan-2023")?;
 /// let mut inputs = Inputs::new(&fw);

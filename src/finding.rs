@@ -227,7 +227,8 @@ impl Finding {
     /// Readers of other formats make theirs with it.
     ///
     /// ```
-    /// use par_index::{Finding, FindingCode, Lang, Place};
+    /// use par_index::finding::{FindingCode, Place};
+    /// use par_index::{Finding, Lang};
     /// let finding = Finding::new(FindingCode::MissingColumn, Place::file("a.csv")).with("key", "unit");
     /// assert_eq!(finding.message(Lang::En), "the table has no column “unit”");
     /// ```
@@ -255,11 +256,12 @@ impl Finding {
     /// Points found, which each language writes with its own decimal mark.
     ///
     /// ```
-    /// use par_index::{Finding, FindingCode, Lang, Place, Points};
+    /// use par_index::finding::{FindingCode, Place};
+    /// use par_index::{Finding, Lang, Points};
     /// let finding = Finding::new(FindingCode::GroupUncounted, Place::default());
     /// let finding = finding.found_points("6.5".parse::<Points>()?).with("node", "3");
     /// assert!(finding.message(Lang::Vi).contains("6,5"));
-    /// # Ok::<(), par_index::ParsePointsError>(())
+    /// # Ok::<(), par_index::quantity::ParsePointsError>(())
     /// ```
     #[must_use]
     pub fn found_points(mut self, points: crate::quantity::Points) -> Finding {
@@ -317,7 +319,8 @@ impl Finding {
     /// Whether it says that a file as a whole could not be read, or not from some place on.
     ///
     /// ```
-    /// use par_index::{Finding, FindingCode, Place};
+    /// use par_index::finding::{FindingCode, Place};
+    /// use par_index::Finding;
     /// assert!(Finding::new(FindingCode::NotUtf8, Place::file("a.csv")).is_of_file());
     /// assert!(!Finding::new(FindingCode::UnitMissing, Place::file("a.csv")).is_of_file());
     /// ```

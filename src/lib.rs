@@ -1,4 +1,53 @@
-#![doc = include_str!("../README.md")]
+//! Exact score analytics for the PAR Index (*Chỉ số cải cách hành chính*), Vietnam's index of public
+//! administration reform: points are exact decimals, ranks compare exact ratios, and every number
+//! says where it comes from.
+//!
+//! | you want | you call | you get |
+//! |---|---|---|
+//! | a ruler (*bộ tiêu chí*) | [`framework`](framework()) by id, [`Framework::from_json`], [`spec::FrameworkSpec`] built in Rust | [`Framework`], or every finding |
+//! | what units report | [`read`] of JSON, [`Inputs`] of many files, [`spec::AssessmentSpec`] built in Rust | [`Input`]: assessments and findings |
+//! | **scores** | [`Assessment::score`], [`score_all`], [`cohorts`] for several periods | [`Scorecard`], [`Cohort`] |
+//! | **ranks** and grades | [`rank`], [`analysis::rank_at`] for one node | [`Ranking`] of [`Standing`]s |
+//! | one unit, by id or name | [`Cohort::unit`] | [`CohortUnit`], on which questions hang |
+//! | **weak criteria** and why | [`weak`], [`CohortUnit::weak`] | [`WeakList`] |
+//! | where points were lost | [`CohortUnit::ledger`], [`analysis::lost_by`] | [`analysis::Ledger`] by cause |
+//! | what repairs would change | [`what_if`], [`CohortUnit::what_if`] | [`WhatIf`]: index, rank, overtakes |
+//! | the cheapest **plan** to a goal | [`plan`], [`CohortUnit::plan`] | [`Plan`] |
+//! | anything, as JSON in and out | [`call`](call()), [`call::Door`] | the result object |
+//!
+//! ```
+//! use par_index::{framework, read, sample, Basis, Efforts, Goal, Order};
+//!
+//! fn main() -> Result<(), par_index::Error> {
+//!     let fw = framework("hon-quan-2023")?;
+//!     let input = read(&fw, sample("communes-2023")?); // good assessments and all findings
+//!     let all = input.cohort(2023, Basis::Final)?;
+//!     let unit = all.unit("xã mẫu 01")?; // or its id; a wrong name is an error with the nearest
+//!     println!("{} %", unit.card().total().ratio().unwrap().percent(par_index::Digits::TWO));
+//!     assert_eq!(unit.standing().rank, Some(7));
+//!     for leaf in unit.weak(Order::PointsLost).iter().take(3) {
+//!         println!("{} {} −{} {}", leaf.code, leaf.short.en, leaf.lost, leaf.why.en);
+//!     }
+//!     let plan = unit.plan(Goal::Rank(3), &Efforts::default())?;
+//!     assert!(plan.reached && plan.proven_optimal);
+//!     Ok(())
+//! }
+//! ```
+//!
+//! Readers never fail: what is wrong with the data is a [`Finding`] with its place, in English and
+//! Vietnamese; what is wrong with a call is one [`Error`], whose sentence `main` prints. Results
+//! serialise and read back exactly with any [`serde`] format; documents read from any too.
+//!
+//! The names above stand here; everything else stands in the module of its floor, bottom first:
+//! [`quantity`], [`words`], [`finding`], [`framework`](mod@framework), [`assessment`], [`scoring`],
+//! [`analysis`], [`remediation`], [`directive`], [`audit`], [`page`], [`render`], [`dossier`],
+//! [`ask`], [`reply`], [`call`](mod@call); [`view`] has the rows and pages of results, [`spec`] the
+//! documents as they stand in files.
+//!
+//! Features: `embedded` (default) holds the rulers, letters, crosswalks and samples that come with
+//! the library; `schema` the JSON Schemas. The only foreign type of the surface is
+//! `rust_decimal::Decimal`.
+
 // The library neither panics nor prints; its tests may.
 #![cfg_attr(
     not(test),
@@ -11,106 +60,43 @@
     )
 )]
 
-mod analysis;
-mod ask;
-mod assessment;
-mod audit;
-mod bound;
-mod call;
-mod day;
-mod directive;
-mod dossier;
-mod error;
-mod finding;
-mod framework;
+pub mod analysis;
+pub mod ask;
+pub mod assessment;
+pub mod audit;
+pub mod bound;
+pub mod call;
+pub mod day;
+pub mod directive;
+pub mod dossier;
+pub mod error;
+pub mod finding;
+pub mod framework;
 mod json;
-mod page;
-mod period;
-mod quantity;
-mod remediation;
-mod render;
-mod reply;
+pub mod page;
+pub mod period;
+pub mod quantity;
+pub mod remediation;
+pub mod render;
+pub mod reply;
 #[cfg(feature = "schema")]
 pub mod schema;
-mod scoring;
-mod words;
-mod work;
+pub mod scoring;
+pub mod words;
+pub mod work;
 
-pub use analysis::CohortUnit;
-pub use analysis::{
-    Became, ChangeParts, Comparison, Crosswalk, CrosswalkRow, NodeChange, UnitChange, changes,
-    compare, crosswalk_ids, crosswalk_rows,
-};
-pub use analysis::{By, Claims, CutUnder, LossSum, LostUnder, cut_findings, cuts, lost_by};
-pub use analysis::{
-    Cause, FieldStanding, Graded, Ledger, Loss, NextGrade, Order, Ranking, Standing, WeakLeaf,
-    WeakList, field_standings, grade, ledger, rank, rank_at, weak,
-};
-pub use analysis::{Concern, Places, Role, TogetherLine, Unplaced, concerns, together};
-pub use analysis::{Figure, Figures, TableLevel, TableLine, table};
-pub use analysis::{IndexGap, Versus, VersusRow, versus};
-pub use analysis::{PooledLeaf, WeakLead, weak_by_lead, weak_pooled};
-pub use analysis::{RankInterval, Robustness, Variation, Vary, robustness, robustness_within};
-pub use analysis::{StrongLeaf, StrongList, strengths};
-pub use ask::questions;
-pub use ask::{
-    Asked, Common, Entry as Question, Flag, Part as DossierPart, Prefer, QUESTIONS, Row, Rulers,
-    Takes, question,
-};
-pub use assessment::{
-    AskedRow, BallotHead, BallotPart, Confidence, Counted, Estimate, GroupCount, LeafCount,
-    QuestionRow, Questionnaire, Tally, Target, UnitCount, required_sample,
-};
-pub use assessment::{
-    Assessment, Declared, Entry, Explanation, Head, Input, Inputs, Opened, Origin, PlainUnits,
-    Register, RegisteredUnit, Remarks, RowUnit, SheetId, Source, Stage, StageName, Unit, Value,
-    join, read, read_units,
-};
-pub use audit::{
-    Audit, AuditCheck, Checked, Contradiction, PrintedCell, PrintedKind, PrintedNumber, PrintedRow,
-    PrintedText, audit,
-};
-pub use bound::Bound;
-pub use call::{Door, ReadTable, answer, answer_with, call};
-pub use day::{Day, ParseDayError};
-pub use directive::{
-    Actor, Comparator, Directive, Goal as ObligationGoal, LEAST_DAYS, Link, Obligation,
-    ObligationStanding, ObligationState, Paper, PaperAsked, PaperGroup, PaperKind, PaperLine,
-    PaperSums, Parent, Progress, ProgressRow, SIPAS_CHANNELS, StatusCount,
-    Target as ObligationTarget, TargetUnit, count_by, directive, directive_ids, paper, status,
-};
-pub use dossier::{Dossier, Earlier, Index};
+pub use analysis::{CohortUnit, Order, Ranking, Standing, WeakLeaf, WeakList, rank, weak};
+pub use assessment::{Assessment, Input, Inputs, Unit, read};
+pub use call::call;
+pub use day::Day;
 pub use error::Error;
-pub use finding::{Finding, FindingCode, Findings, Place, RowList, Severity, Unread, nearest};
-pub use framework::policy::shown::*;
-pub use framework::rule::shown::*;
-pub use framework::{
-    Agency, Band, Change, FloorOn, Framework, Grades, IndexKind, Inherit, Leaf, Node, Provenance,
-    Rule, Scorer, embedded_ids, framework, sample, sample_ids,
-};
-pub use page::{
-    About, Bar, Block, Cell, Chart, Column, Course as ChartCourse, Fold, Kind, Line,
-    Mark as CellMark, Page, Paint, Pair, Row as TableRow, Section, Shape, Share as ChartShare,
-    Stack as ChartStack, Table, Timed as ChartTimed,
-};
-pub use period::{ParsePeriodError, Period, PeriodKind};
-pub use quantity::{
-    Code, Digits, ParseCodeError, ParsePointsError, ParseRatioError, Percent, PointSum, Points,
-    Ratio,
-};
-pub use remediation::{
-    Choices, EffortRow, Efforts, Forecast, ForecastLeaf, Frontier, FrontierPoint, Goal, LeftOut,
-    LeftOutRow, Plan, Work, forecast, frontier, frontier_within, plan, plan_within,
-    read_effort_rows,
-};
-pub use remediation::{Outcome, Repair, Repairs, Step, WhatIf, what_if};
-pub use reply::{Printed, Reply, Source as ResultSource};
-pub use scoring::{
-    Basis, Cohort, Columns, Mark, NodeScore, NodeSums, Scorecard, State, Sums, cohorts, score,
-    score_all,
-};
-pub use words::{Arg, Heading, Lang, ParseLangError, Sentence, Text, fold_name, shown};
-pub use work::WorkBudget;
+pub use finding::Finding;
+pub use framework::{Framework, framework, sample};
+pub use period::Period;
+pub use quantity::{Code, Digits, Percent, PointSum, Points, Ratio};
+pub use remediation::{Efforts, Goal, Plan, Step, WhatIf, plan, what_if};
+pub use scoring::{Basis, Cohort, NodeScore, Scorecard, State, cohorts, score, score_all};
+pub use words::{Lang, Text};
 
 /// Rows and pages of results, for whoever has a result of the library and no dossier.
 pub mod view {
@@ -136,3 +122,8 @@ pub mod spec {
     };
     pub use crate::json::Num;
 }
+
+/// The examples of the README are tested with those of the code.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

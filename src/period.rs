@@ -81,7 +81,8 @@ impl Period {
     /// A part of a year: `None` where a year has no such part.
     ///
     /// ```
-    /// use par_index::{Period, PeriodKind};
+    /// use par_index::period::PeriodKind;
+    /// use par_index::Period;
     /// assert_eq!(Period::new(2026, PeriodKind::Half, 1).unwrap().to_string(), "2026-H1");
     /// assert_eq!(Period::new(2026, PeriodKind::Quarter, 5), None);
     /// ```

@@ -38,7 +38,9 @@ use error::error_object;
 ///
 /// # Example
 /// ```
-/// use par_index::{Asked, Dossier, Inputs, framework, sample};
+/// use par_index::ask::Asked;
+/// use par_index::dossier::Dossier;
+/// use par_index::{Inputs, framework, sample};
 ///
 /// let fw = framework("hon-quan-2023")?;
 /// let mut inputs = Inputs::new(&fw);
@@ -195,7 +197,9 @@ impl Reply {
     /// is the comparison with a printed result.
     ///
     /// ```
-    /// use par_index::{Asked, Dossier, Inputs, framework};
+    /// use par_index::ask::Asked;
+    /// use par_index::dossier::Dossier;
+    /// use par_index::{Inputs, framework};
     /// let fw = framework("hon-quan-2023")?;
     /// let dossier = Dossier::new(&fw, Inputs::new(&fw).finish());
     /// assert!(dossier.ask(&Asked::of("rank", "{}")?)?.is_void());

@@ -1,6 +1,6 @@
 //! Words and numbers as a person reads them, in Vietnamese and English.
 //!
-//! Every sentence of the library stands in one table ([`Phrase`], and the finding catalogue) as a
+//! Every sentence of the library stands in one table (`Phrase`, and the finding catalogue) as a
 //! pair of templates that need no plural; this module fills them. It decides nothing.
 
 mod column;

@@ -12,7 +12,7 @@ use serde::Serialize;
 /// case, so that more may be spent than the limit.
 ///
 /// ```
-/// use par_index::WorkBudget;
+/// use par_index::work::WorkBudget;
 /// let work = WorkBudget::default();
 /// assert_eq!((work.spent(), work.limit()), (0, WorkBudget::LIMIT));
 /// assert!(!work.is_exhausted());

@@ -6,11 +6,12 @@
 mod generate;
 
 use generate::{Case, Dice};
+use par_index::analysis::{field_standings, grade, ledger, rank_at};
+use par_index::framework::embedded_ids;
 use par_index::spec::{AssessmentSpec, FrameworkSpec};
 use par_index::{
     Assessment, Basis, Cohort, Error, Finding, Framework, Input, Lang, Order, Points, Ranking,
-    Ratio, Scorecard, Step, embedded_ids, field_standings, framework, grade, ledger, rank, rank_at,
-    read, sample, score_all, weak, what_if,
+    Ratio, Scorecard, Step, framework, rank, read, sample, score_all, weak, what_if,
 };
 use proptest::prelude::*;
 use serde_json::Value;
@@ -89,7 +90,8 @@ fn read_framework(bytes: &[u8]) {
                 } else {
                     full.self_scored(code, &points).appraised(code, &points)
                 };
-                let scale = par_index::Scale { max: leaf.max(), digits: par_index::Digits::TWO };
+                let scale =
+                    par_index::framework::Scale { max: leaf.max(), digits: par_index::Digits::TWO };
                 let rule = leaf.leaf().unwrap().rule();
                 assert!(rule.reachable(scale, None).take(50).count() > 0);
             }

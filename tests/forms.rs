@@ -4,10 +4,10 @@
 mod generate;
 
 use generate::{Case, Dice};
+use par_index::assessment::{StageName, Value};
+use par_index::finding::FindingCode;
 use par_index::spec::AssessmentSpec;
-use par_index::{
-    Assessment, FindingCode, Framework, Inputs, Lang, StageName, Value, framework, sample,
-};
+use par_index::{Assessment, Framework, Inputs, Lang, framework, sample};
 use par_index_sheets::{Form, FormRow, read_framework, read_input, write_form, write_framework};
 
 /// So many random frameworks, unless `FORM_CASES` asks for more.
@@ -136,7 +136,7 @@ fn frameworks_go_out_as_workbooks_and_come_back() {
         assert_eq!(again.hash(), fw.hash(), "{}", fw.id());
         assert_eq!(again.to_json(), fw.to_json());
     };
-    for id in par_index::embedded_ids() {
+    for id in par_index::framework::embedded_ids() {
         back(&framework(id).unwrap(), Lang::Vi);
         back(&framework(id).unwrap(), Lang::En);
     }

@@ -1,11 +1,10 @@
 //! Frameworks as an office types them: a plain table with slips, any embedded one mutated, two
 //! compared.
 
+use par_index::finding::Severity;
+use par_index::framework::{Change, Scorer, embedded_ids};
 use par_index::spec::{AgencySpec, FrameworkSpec, NodeSpec, RuleSpec};
-use par_index::{
-    Basis, Change, Framework, Lang, Scorer, Severity, embedded_ids, framework, score,
-    spec::AssessmentSpec,
-};
+use par_index::{Basis, Framework, Lang, framework, score, spec::AssessmentSpec};
 use proptest::prelude::*;
 use serde_json::Value;
 

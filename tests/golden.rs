@@ -3,10 +3,11 @@
 mod common;
 
 use common::{RULER, Ruler, leaf, points, print, surveyed};
+use par_index::framework::{Grades, Provenance};
 use par_index::spec::{AssessmentSpec, NameSpec};
 use par_index::{
-    Basis, Cohort, Digits, Framework, Grades, Lang, Percent, Points, Provenance, framework, rank,
-    read, sample, score_all,
+    Basis, Cohort, Digits, Framework, Lang, Percent, Points, framework, rank, read, sample,
+    score_all,
 };
 
 /// Ministries and ministerial agencies, 2023: rank, id, appraised, survey and total as printed.
@@ -251,7 +252,7 @@ fn the_province_ruler_of_2017_sums_to_100_and_notes_its_count() {
     let fw = framework("vn-province-2017").unwrap();
     let maxima: Vec<String> = fw.fields().map(|field| field.max().to_string()).collect();
     assert_eq!(maxima, ["10", "10", "14.5", "11", "16", "7", "16", "15.5"]);
-    let sum = Points::checked_sum(fw.fields().map(par_index::Node::max));
+    let sum = Points::checked_sum(fw.fields().map(par_index::framework::Node::max));
     assert_eq!((sum, fw.total()), (Some(Points::whole(100)), Points::whole(100)));
 
     let of_code: Vec<_> = fw
@@ -260,7 +261,7 @@ fn the_province_ruler_of_2017_sums_to_100_and_notes_its_count() {
         .filter(|finding| finding.code().as_str() == "stated_differs")
         .collect();
     assert_eq!(of_code.len(), 1, "{:?}", fw.findings());
-    assert_eq!(of_code[0].severity(), par_index::Severity::Note);
+    assert_eq!(of_code[0].severity(), par_index::finding::Severity::Note);
     assert_eq!(of_code[0].place().pointer.as_deref(), Some("/stated/criteria"));
     assert_eq!(of_code[0].found_text(), Some("38"));
     assert!(of_code[0].message(Lang::En).contains("39"), "{}", of_code[0]);

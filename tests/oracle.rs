@@ -6,11 +6,13 @@
 mod generate;
 
 use generate::{Case, Dice, checked, has_survey};
-use par_index::spec::{AssessmentSpec, FrameworkSpec, Kind, NodeSpec, Num, StageSpec, SurveySpec};
-use par_index::{
-    Answer, Assessment, Basis, Cause, Digits, IfNone, Mark, MissingPolicy, NoSurveyPolicy,
-    NodeScore, NotApplicablePolicy, Part, Points, Scorer, State, ledger, score,
+use par_index::analysis::{Cause, ledger};
+use par_index::framework::{
+    Answer, IfNone, MissingPolicy, NoSurveyPolicy, NotApplicablePolicy, Part, Scorer,
 };
+use par_index::scoring::Mark;
+use par_index::spec::{AssessmentSpec, FrameworkSpec, Kind, NodeSpec, Num, StageSpec, SurveySpec};
+use par_index::{Assessment, Basis, Digits, NodeScore, Points, State, score};
 use rust_decimal::Decimal;
 
 const ZERO: Decimal = Decimal::ZERO;

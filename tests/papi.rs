@@ -7,10 +7,12 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use par_index::analysis::{Crosswalk, compare, crosswalk_ids, crosswalk_rows};
+use par_index::framework::embedded_ids;
 use par_index::view::{self, Look};
 use par_index::{
-    Basis, Cohort, Crosswalk, Digits, Framework, Inputs, Lang, Percent, Ranking, State, compare,
-    crosswalk_ids, crosswalk_rows, embedded_ids, framework, rank, score_all,
+    Basis, Cohort, Digits, Framework, Inputs, Lang, Percent, Ranking, State, framework, rank,
+    score_all,
 };
 use rust_decimal::{Decimal, RoundingStrategy};
 

@@ -6,8 +6,10 @@
 
 use std::collections::BTreeMap;
 
+use par_index::Lang;
+use par_index::page::{Cell, Column, Kind, Line, Mark as CellMark, Paint, Row as TableRow, Table};
 use par_index::view::Look;
-use par_index::{Cell, CellMark, Column, Kind, Lang, Line, Paint, Sentence, Table, TableRow};
+use par_index::words::Sentence;
 use proptest::prelude::*;
 use proptest::sample::select;
 use unicode_width::UnicodeWidthStr;

@@ -1,7 +1,8 @@
 //! The rules beyond the first four: awards, reachable standings, the one-line notation.
 
+use par_index::framework::{Facts, Scale};
 use par_index::spec::RuleSpec;
-use par_index::{Digits, Facts, Framework, Lang, Points, Scale, spec::AssessmentSpec};
+use par_index::{Digits, Framework, Lang, Points, spec::AssessmentSpec};
 use proptest::prelude::*;
 
 fn ruler(rule: &str, max: &str, digits: u8) -> Framework {
@@ -131,7 +132,7 @@ fn a_leaf_without_valid_answers_is_missing_not_in_error() {
     let (assessment, _) = sheet.check(&fw);
     assert!(!assessment.is_in_error());
     let card = par_index::score(&fw, &assessment, par_index::Basis::Final);
-    assert_eq!(card.mark("1"), Some(par_index::Mark::Missing));
+    assert_eq!(card.mark("1"), Some(par_index::scoring::Mark::Missing));
 }
 
 fn refused(rule: &str) -> Vec<String> {

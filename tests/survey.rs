@@ -11,11 +11,13 @@ use std::io::Read;
 use common::{Ruler, points, ruled};
 use num_bigint::BigInt;
 use num_rational::BigRational;
-use par_index::spec::NodeSpec;
-use par_index::{
-    BallotHead, Basis, Confidence, Counted, Digits, Finding, FindingCode, Framework, Percent,
-    Place, QuestionRow, Questionnaire, Scorer, Tally, required_sample, score_all,
+use par_index::assessment::{
+    BallotHead, Confidence, Counted, QuestionRow, Questionnaire, Tally, required_sample,
 };
+use par_index::finding::{FindingCode, Place};
+use par_index::framework::Scorer;
+use par_index::spec::NodeSpec;
+use par_index::{Basis, Digits, Finding, Framework, Percent, score_all};
 use par_index_sheets::{read_ballots, read_questions};
 use proptest::prelude::*;
 
@@ -233,9 +235,9 @@ proptest! {
         let (one, other) = (count_numbered(&ballots), count_numbered(&shuffled));
         prop_assert_eq!(said(&one), said(&other));
         prop_assert_eq!(one.has_errors(), other.has_errors());
-        let asked = par_index::Asked::of("survey", "{}").unwrap();
+        let asked = par_index::ask::Asked::of("survey", "{}").unwrap();
         let seal = |counted: &Counted| {
-            let dossier = par_index::Dossier::default().with_ballots(counted.clone());
+            let dossier = par_index::dossier::Dossier::default().with_ballots(counted.clone());
             let json = dossier.ask(&asked).unwrap().to_json();
             let object: serde_json::Value = serde_json::from_str(&json).unwrap();
             let parts = ["seal", "rows", "respondents"];
@@ -245,7 +247,7 @@ proptest! {
         // What comes again alike counts once, and what differs puts its unit in error.
         for unit in one.units() {
             let own = ballots.iter().filter(|ballot| format!("u{}", ballot.0) == unit.unit.id);
-            let folded = |ballot: &Numbered| par_index::fold_name(ballot.1);
+            let folded = |ballot: &Numbered| par_index::words::fold_name(ballot.1);
             let all: BTreeSet<_> = own
                 .clone()
                 .filter(|ballot| ballot.2 > 0)
@@ -544,8 +546,10 @@ fn a_mean_too_long_to_be_kept_is_told() {
 #[test]
 fn units_in_error_or_silent_have_no_points_and_are_listed() {
     let (questions, _) = read_questions(&ruler(), "q.csv", b"question,code\nQ1,1\n");
-    let units = vec!["a", "b", "c"].into_iter().map(par_index::RegisteredUnit::new).collect();
-    let mut tally = Tally::new(&questions).with_register(par_index::Register::new(units).0);
+    let units =
+        vec!["a", "b", "c"].into_iter().map(par_index::assessment::RegisteredUnit::new).collect();
+    let mut tally =
+        Tally::new(&questions).with_register(par_index::assessment::Register::new(units).0);
     let table = b"ballot,unit,Q1\n1,a,A\n2,b,X\n3,b,A\n4,d,A\n";
     read_ballots(&mut tally, &questions, "b.csv", table.as_slice()).unwrap();
     let counted = tally.for_year(2023).finish();

@@ -4,11 +4,13 @@
 mod common;
 
 use common::{Ruler, ruled};
-use par_index::spec::NodeSpec;
-use par_index::{
-    AskedRow, BallotHead, Counted, Framework, FullAt, Lang, More, Percent, Place, QuestionRow,
-    Questionnaire, Scorer, Tally, Target, view,
+use par_index::assessment::{
+    AskedRow, BallotHead, Counted, QuestionRow, Questionnaire, Tally, Target,
 };
+use par_index::finding::Place;
+use par_index::framework::{FullAt, More, Scorer};
+use par_index::spec::NodeSpec;
+use par_index::{Framework, Lang, Percent, view};
 use proptest::prelude::*;
 
 const OPTIONS: &str = r#""options": [{"id": "A", "weight": "100"}, {"id": "B", "weight": "60"},

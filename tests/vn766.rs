@@ -5,11 +5,15 @@
 
 use std::collections::BTreeMap;
 
+use par_index::ask::Asked;
+use par_index::assessment::{Register, RegisteredUnit};
+use par_index::audit::{PrintedCell, PrintedNumber, PrintedRow, audit};
+use par_index::dossier::{Dossier, Earlier, Index};
+use par_index::finding::Place;
+use par_index::framework::IfNone;
 use par_index::spec::{FrameworkSpec, NodeSpec, RuleSpec};
 use par_index::{
-    Asked, Basis, Cohort, Dossier, Earlier, Framework, IfNone, Index, Input, Inputs, Lang, Place,
-    Points, PrintedCell, PrintedNumber, PrintedRow, Register, RegisteredUnit, audit, framework,
-    rank, score_all,
+    Basis, Cohort, Framework, Input, Inputs, Lang, Points, framework, rank, score_all,
 };
 use par_index_sheets::read_input;
 use serde_json::Value;

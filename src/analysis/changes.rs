@@ -62,7 +62,8 @@ impl NodeChange {
 ///
 /// # Example
 /// ```
-/// use par_index::{changes, framework, read, sample, score_all, Basis};
+/// use par_index::analysis::changes;
+/// use par_index::{framework, read, sample, score_all, Basis};
 ///
 /// let fw = framework("hon-quan-2023")?;
 /// let input = read(&fw, sample("communes-2023")?);

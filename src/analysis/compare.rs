@@ -80,7 +80,8 @@ impl Sum {
 /// # Example
 /// ```
 /// use std::collections::BTreeMap;
-/// use par_index::{compare, framework, read, sample, score_all, Basis};
+/// use par_index::analysis::compare;
+/// use par_index::{framework, read, sample, score_all, Basis};
 ///
 /// let fw = framework("hon-quan-2023")?;
 /// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);

@@ -18,7 +18,7 @@ pub use embedded::{crosswalk_ids, crosswalk_rows};
 
 vocabulary! {
     /// What became of a component.
-    Became {
+    CrosswalkKind {
         /// It is the same.
         Same "same",
         /// It has another code or name.
@@ -36,16 +36,16 @@ vocabulary! {
     }
 }
 
-impl Became {
+impl CrosswalkKind {
     /// Every kind.
-    pub const ALL: [Became; 7] = [
-        Became::Same,
-        Became::Renamed,
-        Became::Rescaled,
-        Became::Split,
-        Became::Merged,
-        Became::New,
-        Became::Dropped,
+    pub const ALL: [CrosswalkKind; 7] = [
+        CrosswalkKind::Same,
+        CrosswalkKind::Renamed,
+        CrosswalkKind::Rescaled,
+        CrosswalkKind::Split,
+        CrosswalkKind::Merged,
+        CrosswalkKind::New,
+        CrosswalkKind::Dropped,
     ];
 }
 
@@ -61,7 +61,7 @@ pub struct CrosswalkRow {
     #[serde(default)]
     pub new: String,
     /// What became of it.
-    pub kind: Became,
+    pub kind: CrosswalkKind,
     /// For people: which part of a split or merged component; no number depends on it.
     #[serde(default)]
     pub share: String,
@@ -78,7 +78,11 @@ impl CrosswalkRow {
     pub const COLUMNS: &'static [&'static str] = &["old", "new", "kind", "share", "note"];
 
     /// A row that was not read from a table.
-    pub fn new(old: impl Into<String>, new: impl Into<String>, kind: Became) -> CrosswalkRow {
+    pub fn new(
+        old: impl Into<String>,
+        new: impl Into<String>,
+        kind: CrosswalkKind,
+    ) -> CrosswalkRow {
         let (share, note, places) = Default::default();
         CrosswalkRow { old: old.into(), new: new.into(), kind, share, note, places }
     }
@@ -148,8 +152,8 @@ impl Crosswalk {
                 findings.push(found);
                 None
             };
-            let a = side(old, &row.old, "old", row.kind != Became::New);
-            let b = side(new, &row.new, "new", row.kind != Became::Dropped);
+            let a = side(old, &row.old, "old", row.kind != CrosswalkKind::New);
+            let b = side(new, &row.new, "new", row.kind != CrosswalkKind::Dropped);
             pairs.push((a, b));
         }
         // What is mapped is neither dropped nor new.
@@ -158,8 +162,8 @@ impl Crosswalk {
         let new_mapped: HashSet<&str> = both().map(|row| row.new.as_str()).collect();
         for (n, row) in rows.iter().enumerate() {
             let (key, code, mapped) = match row.kind {
-                Became::Dropped => ("old", &row.old, old_mapped.contains(row.old.as_str())),
-                Became::New => ("new", &row.new, new_mapped.contains(row.new.as_str())),
+                CrosswalkKind::Dropped => ("old", &row.old, old_mapped.contains(row.old.as_str())),
+                CrosswalkKind::New => ("new", &row.new, new_mapped.contains(row.new.as_str())),
                 _ => continue,
             };
             if mapped {
@@ -187,11 +191,12 @@ impl Crosswalk {
     ///
     /// # Example
     /// ```
-    /// use par_index::{framework, Became, Crosswalk};
+    /// use par_index::analysis::{CrosswalkKind, Crosswalk};
+    /// use par_index::framework;
     ///
     /// let (old, new) = (framework("vn-ministry-2022")?, framework("vn-ministry-2023")?);
     /// let rows = Crosswalk::draft(&old, &old);
-    /// assert!(rows.iter().all(|row| row.kind == Became::Same));
+    /// assert!(rows.iter().all(|row| row.kind == CrosswalkKind::Same));
     /// assert!(Crosswalk::new(Crosswalk::draft(&old, &new), &old, &new).is_ok());
     /// # Ok::<(), par_index::Error>(())
     /// ```
@@ -229,7 +234,7 @@ impl Crosswalk {
                 }
             }
         }
-        let row = |old: &str, new: &str, kind: Became, note: String| CrosswalkRow {
+        let row = |old: &str, new: &str, kind: CrosswalkKind, note: String| CrosswalkRow {
             note,
             ..CrosswalkRow::new(old, new, kind)
         };
@@ -239,21 +244,21 @@ impl Crosswalk {
             .map(|(node, pair)| {
                 let name = node.name().get(Lang::Vi).to_owned();
                 let Some(pair) = pair else {
-                    return row(node.code().as_str(), "", Became::Dropped, name);
+                    return row(node.code().as_str(), "", CrosswalkKind::Dropped, name);
                 };
                 let other = leaf(new, *pair);
                 let kind = if node.max() != other.max() {
-                    Became::Rescaled
+                    CrosswalkKind::Rescaled
                 } else if node.code() == other.code() && folded(node) == folded(&other) {
-                    Became::Same
+                    CrosswalkKind::Same
                 } else {
-                    Became::Renamed
+                    CrosswalkKind::Renamed
                 };
                 row(node.code().as_str(), other.code().as_str(), kind, name)
             })
             .collect();
         let others = new.leaves().zip(&taken).filter(|(_, taken)| !**taken).map(|(node, _)| {
-            row("", node.code().as_str(), Became::New, node.name().get(Lang::Vi).to_owned())
+            row("", node.code().as_str(), CrosswalkKind::New, node.name().get(Lang::Vi).to_owned())
         });
         rows.extend(others);
         rows

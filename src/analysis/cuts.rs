@@ -80,7 +80,8 @@ fn claim(entry: &Entry) -> Option<Claim> {
 ///
 /// # Example
 /// ```
-/// use par_index::{cuts, framework, read, sample, score_all, Basis, By};
+/// use par_index::analysis::{cuts, By};
+/// use par_index::{framework, read, sample, score_all, Basis};
 ///
 /// let fw = framework("hon-quan-2023")?;
 /// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);

@@ -32,7 +32,8 @@ pub struct FieldStanding {
 ///
 /// # Example
 /// ```
-/// use par_index::{framework, read, sample, score_all, Basis, field_standings};
+/// use par_index::analysis::field_standings;
+/// use par_index::{framework, read, sample, score_all, Basis};
 ///
 /// let fw = framework("hon-quan-2023")?;
 /// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);

@@ -53,7 +53,8 @@ pub struct NextGrade {
 ///
 /// # Example
 /// ```
-/// use par_index::{framework, grade, read, sample, score, Basis, Lang};
+/// use par_index::analysis::grade;
+/// use par_index::{framework, read, sample, score, Basis, Lang};
 ///
 /// let fw = framework("hon-quan-2023")?;
 /// let input = read(&fw, sample("communes-2023")?);

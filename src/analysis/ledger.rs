@@ -177,7 +177,8 @@ impl TryFrom<StoredLedger> for Ledger {
 ///
 /// # Example
 /// ```
-/// use par_index::{framework, ledger, read, sample, score, Basis};
+/// use par_index::analysis::ledger;
+/// use par_index::{framework, read, sample, score, Basis};
 ///
 /// let fw = framework("hon-quan-2023")?;
 /// let input = read(&fw, sample("communes-2023")?);

@@ -29,7 +29,8 @@ pub struct LostUnder {
 ///
 /// # Example
 /// ```
-/// use par_index::{framework, lost_by, read, sample, score_all, Basis, By};
+/// use par_index::analysis::{lost_by, By};
+/// use par_index::{framework, read, sample, score_all, Basis};
 ///
 /// let fw = framework("hon-quan-2023")?;
 /// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);

@@ -61,7 +61,8 @@ pub struct PooledLeaf {
 ///
 /// # Example
 /// ```
-/// use par_index::{framework, read, sample, score_all, weak_pooled, Basis, Order};
+/// use par_index::analysis::weak_pooled;
+/// use par_index::{framework, read, sample, score_all, Basis, Order};
 ///
 /// let fw = framework("hon-quan-2023")?;
 /// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);
@@ -198,7 +199,8 @@ pub struct WeakLead {
 ///
 /// # Example
 /// ```
-/// use par_index::{framework, read, sample, score_all, weak_by_lead, Basis};
+/// use par_index::analysis::weak_by_lead;
+/// use par_index::{framework, read, sample, score_all, Basis};
 ///
 /// let fw = framework("hon-quan-2023")?;
 /// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);

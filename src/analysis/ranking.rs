@@ -128,7 +128,8 @@ pub fn rank(cohort: &Cohort) -> Ranking {
 ///
 /// # Example
 /// ```
-/// use par_index::{framework, read, sample, score_all, Basis, rank_at};
+/// use par_index::analysis::rank_at;
+/// use par_index::{framework, read, sample, score_all, Basis};
 ///
 /// let fw = framework("hon-quan-2023")?;
 /// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);

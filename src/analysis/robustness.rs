@@ -137,7 +137,8 @@ pub struct RankInterval {
 ///
 /// # Example
 /// ```
-/// use par_index::{framework, read, robustness, sample, score_all, Basis, Variation, Vary};
+/// use par_index::analysis::{robustness, Variation, Vary};
+/// use par_index::{framework, read, sample, score_all, Basis};
 ///
 /// let fw = framework("hon-quan-2023")?;
 /// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);

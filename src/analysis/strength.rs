@@ -72,7 +72,8 @@ impl Deref for StrongList {
 ///
 /// # Example
 /// ```
-/// use par_index::{framework, read, sample, score_all, strengths, Basis};
+/// use par_index::analysis::strengths;
+/// use par_index::{framework, read, sample, score_all, Basis};
 ///
 /// let fw = framework("hon-quan-2023")?;
 /// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);

@@ -87,7 +87,8 @@ pub struct TableLine {
 ///
 /// # Example
 /// ```
-/// use par_index::{framework, read, sample, score_all, table, Basis, Figures, TableLevel};
+/// use par_index::analysis::{table, Figures, TableLevel};
+/// use par_index::{framework, read, sample, score_all, Basis};
 ///
 /// let fw = framework("vn-ministry-2023")?;
 /// let all = score_all(&fw, &read(&fw, sample("ministries-2023")?).assessments, Basis::Final);

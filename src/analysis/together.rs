@@ -7,7 +7,7 @@ mod places;
 use std::collections::HashMap;
 
 pub use concerns::{Concern, Role, concerns};
-pub use places::{Places, Unplaced};
+pub use places::{NoPlace, Places};
 
 use super::grading::Graded;
 use super::ranking::{Ranking, Standing, rank};
@@ -55,7 +55,8 @@ fn order(cohort: &Cohort) -> (Option<Period>, IndexKind, &str, Option<&str>) {
 ///
 /// # Example
 /// ```
-/// use par_index::{cohorts, framework, read, sample, together, Basis, Places};
+/// use par_index::analysis::{together, Places};
+/// use par_index::{cohorts, framework, read, sample, Basis};
 ///
 /// let fw = framework("hon-quan-2023")?;
 /// let input = read(&fw, sample("communes-2023")?);

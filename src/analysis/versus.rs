@@ -67,7 +67,8 @@ pub struct IndexGap {
 ///
 /// # Example
 /// ```
-/// use par_index::{framework, read, sample, score_all, versus, Basis};
+/// use par_index::analysis::versus;
+/// use par_index::{framework, read, sample, score_all, Basis};
 ///
 /// let fw = framework("hon-quan-2023")?;
 /// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);

@@ -33,7 +33,7 @@ impl Asked {
     /// does not take, and flags that do not fit each other.
     ///
     /// ```
-    /// use par_index::Asked;
+    /// use par_index::ask::Asked;
     /// let asked = Asked::of("rank", r#"{"by_group": true}"#)?;
     /// assert_eq!(asked.name(), "rank");
     /// assert!(Asked::of("rank", r#"{"repair": ["1.3"]}"#).unwrap_err().is_usage());

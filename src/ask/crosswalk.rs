@@ -6,7 +6,7 @@ use super::flags::flags;
 use super::parts::row::{Nothing, summary};
 use super::parts::ruler::Ruler;
 use super::question::{Outcome, Part, Question, needs};
-use crate::analysis::{Became, Crosswalk as Map, CrosswalkRow, crosswalk_rows};
+use crate::analysis::{Crosswalk as Map, CrosswalkKind, CrosswalkRow, crosswalk_rows};
 use crate::dossier::{Digested, Dossier, Index};
 use crate::error::Error;
 use crate::page::{Block, Cell, Column, Mark, Page, Table};
@@ -66,13 +66,13 @@ impl Question for Crosswalk {
         let count = |kind| map.iter().filter(|row| row.kind == kind).count();
         let summary = CrosswalkSummary {
             embedded,
-            same: count(Became::Same),
-            renamed: count(Became::Renamed),
-            rescaled: count(Became::Rescaled),
-            split: count(Became::Split),
-            merged: count(Became::Merged),
-            new: count(Became::New),
-            dropped: count(Became::Dropped),
+            same: count(CrosswalkKind::Same),
+            renamed: count(CrosswalkKind::Renamed),
+            rescaled: count(CrosswalkKind::Rescaled),
+            split: count(CrosswalkKind::Split),
+            merged: count(CrosswalkKind::Merged),
+            new: count(CrosswalkKind::New),
+            dropped: count(CrosswalkKind::Dropped),
         };
         let answer = Self::listed(map.clone()).summary(summary);
         let answer = answer.asked(&CrosswalkAsked { previous_framework: Ruler::of(old) });
@@ -137,7 +137,7 @@ pub fn crosswalk_page(rows: &[CrosswalkRow]) -> Page {
             Cell::text(row.note.as_str()),
         ]);
     }
-    let kinds = Became::ALL.iter().filter_map(|kind| {
+    let kinds = CrosswalkKind::ALL.iter().filter_map(|kind| {
         let count = rows.iter().filter(|row| row.kind == *kind).count();
         (count > 0).then(|| Sentence::from(kind.as_str()).then(": ").and(count))
     });

@@ -87,7 +87,7 @@ fn points(score: Option<&NodeScore>) -> Option<Points> {
     score.filter(counts).map(NodeScore::obtained)
 }
 
-/// The rows of [`changes`](crate::changes): of every unit its total, then what changed.
+/// The rows of [`changes`](crate::analysis::changes()): of every unit its total, then what changed.
 pub fn diff_rows(cohort: &Cohort, list: &[UnitChange]) -> Vec<DiffRow> {
     let digits = cohort.framework().policies().print;
     let row = |unit: &UnitChange, node: &NodeChange| {

@@ -16,7 +16,8 @@ use crate::words::Phrase;
 ///
 /// # Example
 /// ```
-/// use par_index::{Common, Rulers, framework};
+/// use par_index::ask::{Common, Rulers};
+/// use par_index::framework;
 ///
 /// let rulers = Rulers::new(vec![framework("papi-2011")?, framework("papi-2018")?]);
 /// assert_eq!(rulers.for_period(2017_u16)?.id(), "papi-2011");
@@ -50,7 +51,8 @@ impl Rulers {
     /// The frameworks, by the time they are in force.
     ///
     /// ```
-    /// use par_index::{Rulers, framework};
+    /// use par_index::ask::Rulers;
+    /// use par_index::framework;
     /// let rulers = Rulers::new(vec![framework("papi-2018")?, framework("papi-2011")?]);
     /// assert_eq!(rulers.frameworks()[0].id(), "papi-2011");
     /// # Ok::<(), par_index::Error>(())
@@ -96,7 +98,8 @@ impl Rulers {
     /// The periods of the sheets that were read, under whichever framework.
     ///
     /// ```
-    /// use par_index::{Inputs, Rulers, framework, sample};
+    /// use par_index::ask::Rulers;
+    /// use par_index::{Inputs, framework, sample};
     /// let mut inputs = Inputs::new(&framework("hon-quan-2023")?);
     /// inputs.read("communes.json", sample("communes-2023")?);
     /// assert!(Rulers::periods(&[inputs]).into_iter().eq([2023.into()]));

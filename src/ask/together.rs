@@ -13,7 +13,7 @@ use super::flags::{Takes, flags};
 use super::parts::row::{Nothing, either, summary};
 use super::question::{Part, Question};
 use super::sight::{Sight, nothing_led};
-use crate::analysis::{By, Places, Unplaced, concerns, near_unit, together};
+use crate::analysis::{By, NoPlace, Places, concerns, near_unit, together};
 use crate::assessment::Assessment;
 use crate::error::Error;
 use crate::finding::{Finding, FindingCode, Place};
@@ -170,11 +170,11 @@ pub(super) fn scored(sight: &mut Sight<'_>) -> Result<Vec<Cohort>, Error> {
 fn place_of(places: &Places, asked: &str) -> Result<String, Error> {
     places.find(asked).map(|unit| unit.id.clone()).map_err(|unplaced| {
         Error::wrong_call(match unplaced {
-            Unplaced::Ambiguous(a, b) => {
+            NoPlace::Ambiguous(a, b) => {
                 let finding = Finding::new(FindingCode::AmbiguousUnit, Place::default());
                 finding.found(asked).with("known", format!("{a}, {b} …"))
             }
-            Unplaced::Unknown => {
+            NoPlace::Unknown => {
                 let near = near_unit(asked, places.units());
                 let near = near.map_or(Arg::from(""), did_you_mean);
                 let finding = Finding::new(FindingCode::UnknownUnit, Place::default());

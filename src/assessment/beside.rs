@@ -21,7 +21,8 @@ impl Inputs {
     /// The other frameworks that the same files are read under, each for its own periods.
     ///
     /// ```
-    /// use par_index::{Common, Inputs, Rulers, framework};
+    /// use par_index::ask::{Common, Rulers};
+    /// use par_index::{Inputs, framework};
     /// let rulers = Rulers::new(vec![framework("papi-2011")?, framework("papi-2018")?]);
     /// let earlier = rulers.inputs(&rulers.frameworks()[0], None, &Common::default(), None);
     /// assert_eq!(earlier.others()[0].id(), "papi-2018");

@@ -213,7 +213,7 @@ impl Inputs {
     }
 
     /// The same, saying why there is no sheet. A row, or a document, whose unit cannot be told is
-    /// [not read](crate::Unread).
+    /// [not read](crate::finding::Unread).
     pub fn open(&mut self, head: &Head, origin: &Origin) -> Opened {
         match self.opened(head, origin) {
             Ok(sheet) => Opened::Sheet(sheet),

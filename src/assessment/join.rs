@@ -23,7 +23,8 @@ use super::Input;
 ///
 /// # Example
 /// ```
-/// use par_index::{framework, join, spec::AssessmentSpec};
+/// use par_index::assessment::join;
+/// use par_index::{framework, spec::AssessmentSpec};
 ///
 /// let fw = framework("vn-ministry-2023")?;
 /// let sheet = || AssessmentSpec::new("vn-ministry-2023", 2023, "bo-noi-vu");

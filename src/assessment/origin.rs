@@ -37,7 +37,7 @@ impl Source {
 ///
 /// ```
 /// use std::sync::Arc;
-/// use par_index::{Origin, Source};
+/// use par_index::assessment::{Origin, Source};
 /// let source = Arc::new(Source::file("xa-01.csv"));
 /// let origin = Origin::cell(&source, 12, 12, 1); // row, line, column
 /// assert_eq!(origin.place().cell.as_deref(), Some("B12"));

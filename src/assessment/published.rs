@@ -9,7 +9,8 @@ impl Inputs {
     /// the facts.
     ///
     /// ```
-    /// use par_index::{Head, Inputs, Origin, Source, StageName, framework, spec::StageSpec};
+    /// use par_index::assessment::{Head, Origin, Source, StageName};
+    /// use par_index::{Inputs, framework, spec::StageSpec};
     /// let mut inputs = Inputs::new(&framework("vn-ministry-2023")?);
     /// let origin = Origin::pointer(&Source::default().into(), "", None);
     /// let sheet = inputs.sheet(&Head::new("bo-y-te"), &origin).unwrap();

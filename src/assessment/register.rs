@@ -146,7 +146,7 @@ pub fn read_units(text: impl AsRef<[u8]>) -> Result<Vec<RegisteredUnit>, Vec<Fin
 ///
 /// # Example
 /// ```
-/// use par_index::{Register, RegisteredUnit};
+/// use par_index::assessment::{Register, RegisteredUnit};
 ///
 /// let mut unit = RegisteredUnit::new("xa-01");
 /// unit.name = Some("Xã Hoà Bình".into());

@@ -1,6 +1,6 @@
 //! Surveys (*điều tra xã hội học*, SIPAS): ballots counted into points.
 //!
-//! Questions decide leaves whose rule is [`Survey`](crate::Survey); the points are that rule's. Only
+//! Questions decide leaves whose rule is [`Survey`](crate::framework::Survey); the points are that rule's. Only
 //! counts are kept, per unit, group of respondents, question and option.
 
 mod counted;

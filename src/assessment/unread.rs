@@ -38,7 +38,8 @@ impl Inputs {
     /// the whole sheet, that the finding names.
     ///
     /// ```
-    /// use par_index::{Finding, FindingCode, Inputs, Place, framework};
+    /// use par_index::finding::{FindingCode, Place};
+    /// use par_index::{Finding, Inputs, framework};
     /// let mut inputs = Inputs::new(&framework("vn-ministry-2023")?);
     /// inputs.not_read(Finding::new(FindingCode::UnknownFile, Place::file("a.ods")).found("a.ods"));
     /// assert_eq!(inputs.finish().not_read.len(), 1);

@@ -161,7 +161,7 @@ impl PrintedKind {
     /// What a row of this name is about.
     ///
     /// ```
-    /// use par_index::PrintedKind;
+    /// use par_index::audit::PrintedKind;
     /// for name in ["Trung bình cả nước", "Số bình quân", "1. Trung bình", "Trung binh chung", "GTTB"] {
     ///     assert_eq!(PrintedKind::of_name(name), PrintedKind::Mean, "{name}");
     /// }

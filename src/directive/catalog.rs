@@ -11,9 +11,9 @@ const DIRECTIVES: [(&str, &str); 1] =
 /// The embedded directive with an id.
 ///
 /// ```
-/// let letter = par_index::directive("hon-quan-2023")?;
+/// let letter = par_index::directive::directive("hon-quan-2023")?;
 /// assert_eq!(letter.issued().to_string(), "2023-06-08");
-/// assert!(par_index::directive("hon-quan").unwrap_err().is_usage());
+/// assert!(par_index::directive::directive("hon-quan").unwrap_err().is_usage());
 /// # Ok::<(), par_index::Error>(())
 /// ```
 ///
@@ -26,7 +26,7 @@ pub fn directive(id: &str) -> Result<Directive, Error> {
 /// The ids of the embedded directives.
 ///
 /// ```
-/// assert!(par_index::directive_ids().all(|id| par_index::directive(id).is_ok()));
+/// assert!(par_index::directive::directive_ids().all(|id| par_index::directive::directive(id).is_ok()));
 /// ```
 pub fn directive_ids() -> impl Iterator<Item = &'static str> {
     DIRECTIVES.iter().map(|(id, _)| *id)

@@ -87,11 +87,11 @@ impl Directive {
     /// none where no framework of that year is embedded. Channels of SIPAS are known as they are read.
     ///
     /// ```
-    /// let letter = par_index::directive("hon-quan-2023")?;
+    /// let letter = par_index::directive::directive("hon-quan-2023")?;
     /// assert_eq!(letter.unresolved_links(), []);
     /// // Until 2017 PAPI had six dimensions.
     /// let earlier = letter.to_json().replace("2023-06-08", "2017-06-08");
-    /// let earlier = par_index::Directive::from_json(earlier)?;
+    /// let earlier = par_index::directive::Directive::from_json(earlier)?;
     /// let found = earlier.unresolved_links();
     /// assert_eq!(found[0].code().as_str(), "unknown_dimension");
     /// assert_eq!(found[0].place().node.as_deref(), Some("2.7b")); // papi:7
@@ -124,7 +124,8 @@ impl Directive {
     /// Links to codes that a framework does not have.
     ///
     /// ```
-    /// use par_index::{directive, framework};
+    /// use par_index::directive::directive;
+    /// use par_index::framework;
     /// let letter = directive("hon-quan-2023")?;
     /// assert_eq!(letter.unknown_links(&framework("hon-quan-2023")?), []);
     /// assert!(!letter.unknown_links(&framework("vn-ministry-2023")?).is_empty());

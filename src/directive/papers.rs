@@ -193,8 +193,10 @@ pub struct Paper {
 ///
 /// # Example
 /// ```
-/// use par_index::{Basis, Efforts, PaperAsked, PaperKind, Progress};
-/// use par_index::{directive, framework, paper, read, sample, score_all};
+/// use par_index::directive::{PaperAsked, PaperKind, Progress};
+/// use par_index::{Basis, Efforts};
+/// use par_index::directive::{directive, paper};
+/// use par_index::{framework, read, sample, score_all};
 ///
 /// let (letter, fw) = (directive("hon-quan-2023")?, framework("hon-quan-2023")?);
 /// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);

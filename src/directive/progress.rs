@@ -37,7 +37,7 @@ impl ProgressRow {
     /// *Có* and *Không* of a piece of work, as 1 and 0; `None` for any other text.
     ///
     /// ```
-    /// use par_index::ProgressRow;
+    /// use par_index::directive::ProgressRow;
     /// let read = |text| ProgressRow::yes_or_no(text).map(|done| done.as_str().to_owned());
     /// assert_eq!((read("Có").as_deref(), read(" không").as_deref()), (Some("1"), Some("0")));
     /// assert_eq!(read("4"), None);
@@ -90,7 +90,7 @@ impl Report {
 ///
 /// # Example
 /// ```
-/// use par_index::{Progress, ProgressRow, directive};
+/// use par_index::directive::{Progress, ProgressRow, directive};
 ///
 /// let letter = directive("hon-quan-2023")?;
 /// let row = |paragraph: &str, done: &str, of: &str| ProgressRow {
@@ -150,7 +150,7 @@ impl Progress {
     /// Reads a JSON array of reports.
     ///
     /// ```
-    /// use par_index::{Progress, directive};
+    /// use par_index::directive::{Progress, directive};
     /// let letter = directive("hon-quan-2023")?;
     /// let text = r#"[{"obligation": "2.6c", "on": "2023-10-30", "done": 3}]"#;
     /// assert_eq!(Progress::from_json(&letter, text).1, []);

@@ -9,7 +9,7 @@ use crate::framework::spec::bare;
 use crate::json::Num;
 use crate::words::Text;
 
-/// A directive in a file. [`DirectiveSpec::check`] makes a [`crate::Directive`] of it.
+/// A directive in a file. [`DirectiveSpec::check`] makes a [`crate::directive::Directive`] of it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]

@@ -102,7 +102,7 @@ pub struct Standing {
 ///
 /// # Example
 /// ```
-/// use par_index::{ObligationState, Progress, directive, status};
+/// use par_index::directive::{ObligationState, Progress, directive, status};
 ///
 /// let letter = directive("hon-quan-2023")?;
 /// let reports = r#"[{"obligation": "2.2c", "on": "2023-09-30", "done": 4, "of": 25}]"#;
@@ -305,7 +305,7 @@ impl StatusCount {
 /// Counts obligations by a key, in the order in which keys come; those without one are `none`, last.
 ///
 /// ```
-/// use par_index::{Progress, count_by, directive, status};
+/// use par_index::directive::{Progress, count_by, directive, status};
 /// let letter = directive("hon-quan-2023")?;
 /// let all = status(&letter, &Progress::default(), "2023-07-01".parse().unwrap(), 15);
 /// let by_lead = count_by(&letter, &all, |one| letter.lead_key(one));

@@ -10,7 +10,9 @@ impl Directive {
     /// the leaf, or a node above it.
     ///
     /// ```
-    /// use par_index::{Basis, Order, Percent, directive, framework, read, sample, score_all, weak_pooled};
+    /// use par_index::analysis::weak_pooled;
+    /// use par_index::directive::directive;
+    /// use par_index::{Basis, Order, Percent, framework, read, sample, score_all};
     /// let fw = framework("hon-quan-2023")?;
     /// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);
     /// let weak = weak_pooled(&all, Order::PointsLost);

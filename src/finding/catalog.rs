@@ -55,7 +55,8 @@ impl FindingCode {
     /// What the problem is, with `‹places›` where a finding fills in what it met.
     ///
     /// ```
-    /// use par_index::{FindingCode, Lang};
+    /// use par_index::finding::FindingCode;
+    /// use par_index::Lang;
     /// assert_eq!(FindingCode::NotAStep.cause(Lang::En), "‹found› is no multiple of ‹step›");
     /// ```
     pub fn cause(self, lang: Lang) -> String {

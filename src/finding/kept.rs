@@ -17,7 +17,8 @@ const IN_ALL: usize = 2_000;
 ///
 /// # Example
 /// ```
-/// use par_index::{Finding, FindingCode, Findings, Place, Severity};
+/// use par_index::finding::{FindingCode, Findings, Place, Severity};
+/// use par_index::Finding;
 ///
 /// let mut findings = Findings::default();
 /// for line in 1..=1_000 {

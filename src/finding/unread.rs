@@ -77,7 +77,7 @@ pub(crate) fn base_name(file: &str) -> &str {
 /// Numbers of rows, kept as ranges.
 ///
 /// ```
-/// let mut rows = par_index::RowList::default();
+/// let mut rows = par_index::finding::RowList::default();
 /// [3, 5, 6, 7, 2].into_iter().for_each(|row| rows.add(row, row));
 /// assert_eq!(rows.to_string(), "2-3, 5-7");
 /// ```

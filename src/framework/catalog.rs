@@ -43,7 +43,7 @@ pub fn framework(id: &str) -> Result<Framework, Error> {
 /// The ids of the embedded frameworks.
 ///
 /// ```
-/// assert!(par_index::embedded_ids().all(|id| par_index::framework(id).is_ok()));
+/// assert!(par_index::framework::embedded_ids().all(|id| par_index::framework(id).is_ok()));
 /// ```
 pub fn embedded_ids() -> impl Iterator<Item = &'static str> {
     FRAMEWORKS.iter().map(|(id, _)| *id)
@@ -68,7 +68,7 @@ pub fn sample(id: &str) -> Result<&'static str, Error> {
 /// The ids of the embedded samples.
 ///
 /// ```
-/// assert!(par_index::sample_ids().all(|id| par_index::sample(id).is_ok()));
+/// assert!(par_index::framework::sample_ids().all(|id| par_index::sample(id).is_ok()));
 /// ```
 pub fn sample_ids() -> impl Iterator<Item = &'static str> {
     SAMPLES.iter().map(|(id, _)| *id)

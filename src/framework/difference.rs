@@ -62,7 +62,8 @@ impl Framework {
     ///
     /// # Example
     /// ```
-    /// use par_index::{Change, Framework, framework};
+    /// use par_index::framework::Change;
+    /// use par_index::{Framework, framework};
     ///
     /// let old = framework("vn-province-2017")?;
     /// assert!(old.difference(&old).is_empty());

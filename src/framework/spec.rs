@@ -285,7 +285,8 @@ impl FrameworkSpec {
     /// # Example
     /// ```
     /// use par_index::spec::{AwardSpec, FrameworkSpec, NodeSpec, PoliciesSpec, PrintSpec, RuleSpec};
-    /// use par_index::{points, MissingPolicy, NoSurveyPolicy, NotApplicablePolicy, Text, Ties};
+    /// use par_index::framework::{MissingPolicy, NoSurveyPolicy, NotApplicablePolicy, Ties};
+    /// use par_index::{points, Text};
     ///
     /// let policies = PoliciesSpec {
     ///     not_applicable: Some(NotApplicablePolicy::Rescale),

@@ -25,7 +25,7 @@ const SCALE: i64 = 1_000_000_000;
 /// let appraised: Points = "1.25".parse()?;
 /// assert_eq!(claimed.checked_sub(appraised).unwrap().to_string(), "0.75");
 /// assert_eq!(format!("{appraised:.1}"), "1.3"); // half away from zero, only when printed
-/// # Ok::<(), par_index::ParsePointsError>(())
+/// # Ok::<(), par_index::quantity::ParsePointsError>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Points(i64);

@@ -27,7 +27,7 @@ use super::sum::PointSum;
 /// assert!(a > b);
 /// assert_eq!(a.percent(Digits::TWO).to_string(), "90");
 /// assert_eq!(Ratio::new(Points::whole(1), Points::ZERO), None);
-/// # Ok::<(), par_index::ParsePointsError>(())
+/// # Ok::<(), par_index::quantity::ParsePointsError>(())
 /// ```
 #[derive(Clone, Copy)]
 pub struct Ratio {

@@ -148,7 +148,8 @@ impl Named {
 ///
 /// # Example
 /// ```
-/// use par_index::{framework, EffortRow, Efforts};
+/// use par_index::remediation::EffortRow;
+/// use par_index::{framework, Efforts};
 ///
 /// let fw = framework("hon-quan-2023")?;
 /// let rows = [EffortRow::new("1.3", "2".parse().unwrap(), 5)];
@@ -182,7 +183,7 @@ pub struct Efforts {
 /// Reads the rows of a table of efforts from a JSON array.
 ///
 /// ```
-/// let rows = par_index::read_effort_rows(r#"[{"code": "1.3", "to": "2", "effort": 3}]"#);
+/// let rows = par_index::remediation::read_effort_rows(r#"[{"code": "1.3", "to": "2", "effort": 3}]"#);
 /// assert_eq!(rows.unwrap()[0].code, "1.3");
 /// ```
 ///

@@ -71,7 +71,8 @@ pub struct ForecastLeaf {
 ///
 /// # Example
 /// ```
-/// use par_index::{forecast, framework, read, sample, score_all, Basis};
+/// use par_index::remediation::forecast;
+/// use par_index::{framework, read, sample, score_all, Basis};
 ///
 /// let fw = framework("hon-quan-2023")?;
 /// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);

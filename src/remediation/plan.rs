@@ -264,7 +264,8 @@ fn least_of<'a>(all: impl Iterator<Item = (&'a Aim, Chosen)>) -> Option<(&'a Aim
 ///
 /// # Example
 /// ```
-/// use par_index::{framework, frontier, read, sample, score_all, Basis, Efforts};
+/// use par_index::remediation::frontier;
+/// use par_index::{framework, read, sample, score_all, Basis, Efforts};
 ///
 /// let fw = framework("hon-quan-2023")?;
 /// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);

@@ -366,7 +366,8 @@ impl Cell {
     /// The cell as a table prints it in a column of this kind, without blanks around it.
     ///
     /// ```
-    /// use par_index::{Cell, Kind, Digits, Points, view::Look};
+    /// use par_index::page::{Cell, Kind};
+    /// use par_index::{Digits, Points, view::Look};
     /// let cell = Cell::Points(Points::whole(3).into(), Digits::TWO);
     /// assert_eq!(cell.said(Kind::Figure, Look::default()), "3.00");
     /// ```
@@ -378,10 +379,11 @@ impl Cell {
     /// `None` of what is none.
     ///
     /// ```
-    /// use par_index::{Cell, Digits, Points};
+    /// use par_index::page::Cell;
+    /// use par_index::{Digits, Points};
     /// let cell = Cell::Points("0.125".parse::<Points>()?.into(), Digits::TWO);
     /// assert_eq!(cell.exact().as_deref(), Some("0.125"));
-    /// # Ok::<(), par_index::ParsePointsError>(())
+    /// # Ok::<(), par_index::quantity::ParsePointsError>(())
     /// ```
     pub fn exact(&self) -> Option<String> {
         match self {

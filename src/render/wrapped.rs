@@ -93,7 +93,7 @@ impl Lines {
     }
 }
 
-/// How long the escape is that a text begins with, as [`shown`](crate::shown) writes them and the
+/// How long the escape is that a text begins with, as [`shown`](crate::words::shown()) writes them and the
 /// command those of file names: `\u{200D}`, `\n`, `\xE1`; 0 without one.
 fn escape(text: &str) -> usize {
     let Some(rest) = text.strip_prefix('\\') else { return 0 };

@@ -25,7 +25,9 @@ impl Reply {
     /// result rests on, in the order in which people look for it.
     ///
     /// ```
-    /// use par_index::{Asked, Dossier, Inputs, Lang, framework, sample};
+    /// use par_index::ask::Asked;
+    /// use par_index::dossier::Dossier;
+    /// use par_index::{Inputs, Lang, framework, sample};
     ///
     /// let fw = framework("hon-quan-2023")?;
     /// let mut inputs = Inputs::new(&fw);

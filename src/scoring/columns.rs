@@ -23,7 +23,8 @@ use crate::words::Phrase;
 ///
 /// # Example
 /// ```
-/// use par_index::{framework, read, sample, score_all, Basis, Columns};
+/// use par_index::scoring::Columns;
+/// use par_index::{framework, read, sample, score_all, Basis};
 ///
 /// let fw = framework("hon-quan-2023")?;
 /// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);

@@ -15,7 +15,7 @@ use crate::words::Arg;
 
 /// Scores one assessment under its framework on a basis.
 ///
-/// Each leaf gets a [`Mark`](crate::Mark), each mark five exact numbers, each inner node the sums of its
+/// Each leaf gets a [`Mark`](crate::scoring::Mark), each mark five exact numbers, each inner node the sums of its
 /// children; bonus and deduction are two more children of the whole.
 ///
 /// # Example

@@ -104,7 +104,7 @@ pub(crate) fn apart(text: &str, other: &str) -> String {
 /// ours (Cyrillic *а*, Icelandic *ð*), how a hyphen is typed, and a leading *UBND* do not count. Every Vietnamese letter does. The result is no name to print.
 ///
 /// ```
-/// use par_index::fold_name;
+/// use par_index::words::fold_name;
 /// assert_eq!(fold_name("UBND xã  Hoà Bình"), fold_name("xã Hòa Bình"));
 /// assert_eq!(fold_name("Ủy ban nhân dân huyện X"), fold_name("Huyện X"));
 /// assert_eq!(fold_name("Xã\u{200B} Мỹ Hòа"), fold_name("Xã Mỹ Hòa")); // Cyrillic М and а

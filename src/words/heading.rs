@@ -274,11 +274,12 @@ const HEADINGS: &[(&str, &str, &str, &[&str])] = &[
 /// One table of them serves for printing and for reading, so that what is printed is read.
 ///
 /// ```
-/// use par_index::{Heading, Lang};
+/// use par_index::words::Heading;
+/// use par_index::Lang;
 /// let code = Heading::of("code").unwrap();
 /// assert_eq!(code.text(Lang::Vi), "Mã tiêu chí");
 /// assert!(code.spellings().any(|spelling| spelling == "mã tc"));
-/// assert!(code.folded().contains(&par_index::fold_name("  MÃ  TC")));
+/// assert!(code.folded().contains(&par_index::words::fold_name("  MÃ  TC")));
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Heading(&'static Row, &'static [String]);

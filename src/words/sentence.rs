@@ -8,7 +8,8 @@ use crate::quantity::{Percent, Points};
 /// What a person reads, in whichever language it is asked for.
 ///
 /// ```
-/// use par_index::{Lang, Sentence, Text};
+/// use par_index::words::Sentence;
+/// use par_index::{Lang, Text};
 /// let name = Sentence::from(Text::new("Phòng Nội vụ", "Home Affairs"));
 /// assert_eq!(name.text(Lang::En), "Home Affairs");
 /// ```

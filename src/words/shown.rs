@@ -58,7 +58,7 @@ pub(crate) fn is_unseen(c: char) -> bool {
 /// number, as `\u{202E}`. A text that has passed here passes again unchanged.
 ///
 /// ```
-/// use par_index::shown;
+/// use par_index::words::shown;
 /// assert_eq!(shown("Xã Mỹ Hòa"), "Xã Mỹ Hòa");
 /// assert_eq!(shown("Xã\u{202E} Mỹ\nHòa"), r"Xã\u{202E} Mỹ\nHòa");
 /// assert!(shown(&"a".repeat(5_000)).ends_with("a… (+3000)"));

@@ -1,10 +1,13 @@
 //! Of one kind in one file a hundred findings are listed, the rest counted; nothing else changes by it.
 
+use par_index::analysis::{Crosswalk, CrosswalkRow};
+use par_index::ask::Asked;
+use par_index::assessment::{Register, RegisteredUnit};
+use par_index::dossier::Dossier;
+use par_index::finding::{FindingCode, Severity};
+use par_index::remediation::EffortRow;
 use par_index::view::{self, Look};
-use par_index::{
-    Asked, Basis, Crosswalk, CrosswalkRow, Dossier, EffortRow, Efforts, Finding, FindingCode,
-    Framework, Inputs, Lang, Register, RegisteredUnit, Severity, State, score_all,
-};
+use par_index::{Basis, Efforts, Finding, Framework, Inputs, Lang, State, score_all};
 use par_index_sheets::read_input;
 
 use crate::common::{Ruler, field, leaf};
@@ -66,11 +69,11 @@ fn check_counts_what_it_does_not_list() {
     // Beside a result, the lesser ones of single units are counted in full.
     let mut findings = vec![];
     for n in 0..150 {
-        let mut place = par_index::Place::file("a.csv");
+        let mut place = par_index::finding::Place::file("a.csv");
         place.unit = Some(format!("xa-{n}"));
         findings.push(Finding::new(FindingCode::BonusOverCap, place));
     }
-    let findings = par_index::Findings::from(findings).into_vec();
+    let findings = par_index::finding::Findings::from(findings).into_vec();
     assert_eq!(findings.len(), 101);
     let beside = view::findings_beside(&findings).text(Look::default());
     assert!(beside.contains("further places not listed: 50") && beside.contains("100"), "{beside}");
@@ -111,8 +114,9 @@ fn every_kind_of_document_is_told_in_few_words() {
         (0..500).map(|n| EffortRow::new(format!("9.{n}"), "1".parse().unwrap(), 1)).collect();
     let (_, findings) = Efforts::of(&ruler(), &rows);
     assert_eq!((findings.len(), findings[100].count()), (101, 400));
-    let rows =
-        (0..500).map(|n| CrosswalkRow::new(format!("9.{n}"), "1.1", par_index::Became::Same));
+    let rows = (0..500).map(|n| {
+        CrosswalkRow::new(format!("9.{n}"), "1.1", par_index::analysis::CrosswalkKind::Same)
+    });
     let refused = Crosswalk::new(rows.collect(), &ruler(), &ruler()).unwrap_err();
     assert_eq!((refused.findings().len(), refused.findings()[100].count()), (101, 400));
     let units = (0..500).map(|_| RegisteredUnit::new("xa-01")).collect();

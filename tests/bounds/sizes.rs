@@ -1,8 +1,11 @@
 //! Sizes at which work for each pair of units, names, bands or sheets would take minutes.
 
+use par_index::analysis::{changes, grade};
+use par_index::assessment::{Register, RegisteredUnit};
+use par_index::remediation::EffortRow;
+use par_index::spec::NameSpec;
 use par_index::{
-    Basis, Cohort, EffortRow, Efforts, Framework, Input, Inputs, Lang, Order, Points, Register,
-    RegisteredUnit, changes, grade, rank, score_all, spec::NameSpec, weak,
+    Basis, Cohort, Efforts, Framework, Input, Inputs, Lang, Order, Points, rank, score_all, weak,
 };
 use par_index_sheets::read_input;
 

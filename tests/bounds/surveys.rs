@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use crate::common::{Ruler, ruled};
+use par_index::assessment::{AskedRow, BallotHead, Counted, QuestionRow, Questionnaire, Tally};
+use par_index::finding::Place;
+use par_index::framework::Scorer;
 use par_index::spec::NodeSpec;
-use par_index::{
-    AskedRow, BallotHead, Counted, Finding, Lang, Place, QuestionRow, Questionnaire, Scorer, Tally,
-};
+use par_index::{Finding, Lang};
 
 const OPTIONS: &str =
     r#""options": [{"id": "A", "weight": "100"}, {"id": "D", "weight": "0"}, {"id": "K"}]"#;

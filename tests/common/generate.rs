@@ -10,16 +10,16 @@
 
 use std::fmt;
 
+use par_index::framework::{
+    Answer, FloorOn, IfNone, IndexKind, More, NoSurveyPolicy, Part, PrintAs, Provenance, Scorer,
+};
 use par_index::spec::{
     AgencySpec, AssessmentSpec, AwardSpec, BandSpec, BasisSpec, EntrySpec, ExplanationSpec,
     FactsSpec, FrameworkSpec, FullAtSpec, GradesSpec, Kind, LevelSpec, NameSpec, NodeSpec, Num,
     PoliciesSpec, PrintSpec, Quartile, QuartilesSpec, RuleSpec, StageSpec, StatedSpec, SurveySpec,
     UnitSpec, ValidSpec,
 };
-use par_index::{
-    Answer, Assessment, FloorOn, Framework, IfNone, IndexKind, More, NoSurveyPolicy, Part, PrintAs,
-    Provenance, Scorer, Text,
-};
+use par_index::{Assessment, Framework, Text};
 use proptest::prelude::{Strategy, any};
 use rust_decimal::Decimal;
 use serde_json::Value;
@@ -293,7 +293,7 @@ impl Tree<'_> {
         } else {
             self.leaf(&mut node);
             // Without a unit above every unit keeps its own.
-            node.inherit = self.dice.rarely(9).then_some(par_index::Inherit::Parent);
+            node.inherit = self.dice.rarely(9).then_some(par_index::framework::Inherit::Parent);
         }
         if self.dice.rarely(8) {
             node.declared = Some(Num::from("10.05"));

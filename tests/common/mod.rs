@@ -1,13 +1,14 @@
 //! Rulers and sheets written in a few words, for the tests.
 #![allow(dead_code, reason = "each test binary uses a part")]
 
+use par_index::framework::Scorer;
 use par_index::spec::{
     AgencySpec, AssessmentSpec, EntrySpec, FrameworkSpec, NodeSpec, Num, PoliciesSpec, RuleSpec,
     StageSpec,
 };
 use par_index::{
     Basis, Cohort, Digits, Error, Finding, Framework, NodeScore, Percent, Points, Ranking, Ratio,
-    Scorecard, Scorer, Text, score, score_all,
+    Scorecard, Text, score, score_all,
 };
 
 /// Every ruler of the tests has this id.

@@ -2,10 +2,9 @@
 
 use std::fmt::Write as _;
 
-use par_index::{
-    Directive, EffortRow, Efforts, Finding, LEAST_DAYS, Lang, PaperAsked, PaperKind, Progress,
-    framework, paper, status, view,
-};
+use par_index::directive::{Directive, LEAST_DAYS, PaperAsked, PaperKind, Progress, paper, status};
+use par_index::remediation::EffortRow;
+use par_index::{Efforts, Finding, Lang, framework, view};
 use par_index_sheets::read_progress;
 use proptest::prelude::*;
 

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use par_index::{
-    Comparator, Link, ObligationGoal, SIPAS_CHANNELS, directive_ids, embedded_ids, framework, view,
+use par_index::directive::{
+    Comparator, Goal as ObligationGoal, Link, SIPAS_CHANNELS, directive_ids,
 };
+use par_index::framework::embedded_ids;
+use par_index::{framework, view};
 
 use super::{Directive, Lang, directive, told};
 

@@ -14,7 +14,9 @@ mod slip_rules;
 mod slips;
 mod standing;
 
-pub(crate) use par_index::{Directive, Finding, FindingCode, Lang, directive};
+pub(crate) use par_index::directive::{Directive, directive};
+pub(crate) use par_index::finding::FindingCode;
+pub(crate) use par_index::{Finding, Lang};
 pub(crate) use serde_json::{Value, json};
 
 /// Reads a document that must be sound.

@@ -1,10 +1,10 @@
 //! Markdown shows every name and does nothing with it: that of papers, and of all that a page holds.
 
-use par_index::{
-    Basis, Block, Cell, EffortRow, Efforts, Framework, Kind, Lang, Line, Page, PaperAsked,
-    PaperKind, Progress, Section, Sentence, TableRow, paper, rank, read, sample, score_all, shown,
-    view,
-};
+use par_index::directive::{PaperAsked, PaperKind, Progress, paper};
+use par_index::page::{Block, Cell, Kind, Line, Page, Row as TableRow, Section};
+use par_index::remediation::EffortRow;
+use par_index::words::{Sentence, shown};
+use par_index::{Basis, Efforts, Framework, Lang, rank, read, sample, score_all, view};
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
@@ -132,7 +132,7 @@ fn papers_of(hostile: &str) -> Result<(), TestCaseError> {
     };
     let ruler = par_index::framework("hon-quan-2023").unwrap().to_json();
     let ruler = Framework::from_json(spoilt(ruler, &["vi", "en"])).unwrap();
-    let letter = par_index::directive("hon-quan-2023").unwrap().to_json();
+    let letter = par_index::directive::directive("hon-quan-2023").unwrap().to_json();
     let letter = Directive::from_json(spoilt(letter, &["vi", "en"])).unwrap();
     let mut sheets: Value = serde_json::from_str(sample("communes-2023").unwrap()).unwrap();
     spoil(&mut sheets, &["vi", "en", "name", "note", "text"], hostile);

@@ -1,9 +1,9 @@
 //! Who a line of a paper stands under, and what a paper says of what it leaves out.
 
-use par_index::{
-    Basis, EffortRow, Efforts, Lang, Paper, PaperKind, PointSum, Progress, framework, ledger,
-    paper, read, sample, score_all, view,
-};
+use par_index::analysis::ledger;
+use par_index::directive::{Paper, PaperKind, Progress, paper};
+use par_index::remediation::EffortRow;
+use par_index::{Basis, Efforts, Lang, PointSum, framework, read, sample, score_all, view};
 
 use super::Directive;
 use super::papers::{UNIT, asked, cohort, drawn, letter};
@@ -37,7 +37,7 @@ fn an_order_has_a_leaf_before_a_request_that_names_it_more_closely() {
     let one = drawn(PaperKind::Monitoring, Some(UNIT));
     let of = |paragraph: &str| {
         let mut lines = one.groups.iter().flat_map(|group| &group.lines);
-        let by = |line: &&par_index::PaperLine| {
+        let by = |line: &&par_index::directive::PaperLine| {
             line.obligation.as_ref().is_some_and(|own| own.as_str() == paragraph)
         };
         lines.find(by).unwrap().sums.max.to_string()
@@ -174,13 +174,13 @@ fn a_line_of_monitoring_says_what_is_there_and_then_how_it_stands() {
 }
 
 /// The embedded letter, changed.
-fn changed_letter(change: impl Fn(&mut serde_json::Value)) -> par_index::Directive {
+fn changed_letter(change: impl Fn(&mut serde_json::Value)) -> par_index::directive::Directive {
     let mut document: serde_json::Value = serde_json::from_str(&letter().to_json()).unwrap();
     change(&mut document);
     super::sound(&document)
 }
 
-fn line_of(letter: &par_index::Directive, code: &str) -> view::PaperRow {
+fn line_of(letter: &par_index::directive::Directive, code: &str) -> view::PaperRow {
     let (all, kind) = (cohort(), asked(PaperKind::Repair, Some(UNIT)));
     let one = paper(letter, &all, &kind, &Progress::default(), &Efforts::default());
     let rows = view::paper_rows(&all, &one);

@@ -1,8 +1,10 @@
 //! The papers close with the ledger, whatever the unit.
 
+use par_index::analysis::ledger;
+use par_index::directive::{Paper, PaperAsked, PaperKind, Progress, paper};
+use par_index::remediation::EffortRow;
 use par_index::{
-    Basis, Cohort, EffortRow, Efforts, Lang, Paper, PaperAsked, PaperKind, PointSum, Points,
-    Progress, framework, ledger, paper, read, sample, score_all, view,
+    Basis, Cohort, Efforts, Lang, PointSum, Points, framework, read, sample, score_all, view,
 };
 
 use super::{Directive, directive};
@@ -80,11 +82,11 @@ fn by_agency_the_repair_papers_are_the_whole_one_in_parts() {
     let agencies: std::collections::BTreeSet<&str> = letter
         .agencies()
         .iter()
-        .map(par_index::Actor::id)
-        .chain(all.framework().agencies().iter().map(par_index::Agency::id))
+        .map(par_index::directive::Actor::id)
+        .chain(all.framework().agencies().iter().map(par_index::framework::Agency::id))
         .collect();
     // Every line that somebody leads is in the paper of each of its leads, as it is in the whole.
-    let mut parts: std::collections::BTreeMap<String, par_index::PaperLine> =
+    let mut parts: std::collections::BTreeMap<String, par_index::directive::PaperLine> =
         std::collections::BTreeMap::new();
     for lead in agencies {
         let mut one = asked(PaperKind::Repair, Some(UNIT));

@@ -1,6 +1,7 @@
 //! Which reports count, and what is said of those that do not.
 
-use par_index::{ObligationState, Points, Progress, ProgressRow, status};
+use par_index::Points;
+use par_index::directive::{ObligationState, Progress, ProgressRow, status};
 
 use super::standing::{one, row, share, stands};
 use super::{FindingCode, Lang, json};

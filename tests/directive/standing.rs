@@ -1,8 +1,9 @@
 //! How obligations stand on a day.
 
-use par_index::{
-    ObligationStanding, ObligationState, Points, Progress, ProgressRow, count_by, status, view,
+use par_index::directive::{
+    ObligationStanding, ObligationState, Progress, ProgressRow, count_by, status,
 };
+use par_index::{Points, view};
 use proptest::prelude::*;
 
 use super::{Directive, Lang, Value, directive, json, sound};
@@ -290,7 +291,7 @@ proptest! {
         let on = format!("2023-{:02}-{:02}", day / 40 + 1, day % 28 + 1).parse().unwrap();
         let all = status(&letter, &Progress::default(), on, 15);
         for rows in [count_by(&letter, &all, |one| letter.lead_key(one)), count_by(&letter, &all, |_| String::new())] {
-            prop_assert_eq!(rows.iter().map(par_index::StatusCount::total).sum::<usize>(), letter.obligations().len());
+            prop_assert_eq!(rows.iter().map(par_index::directive::StatusCount::total).sum::<usize>(), letter.obligations().len());
         }
         for standing in all {
             let due = letter.obligation(standing.paragraph.as_str()).unwrap().due();

@@ -1,12 +1,12 @@
 //! A ruler and its sheets built in Rust, from numbers.
 
+use par_index::framework::{
+    IfNone, MissingPolicy, More, NoSurveyPolicy, NotApplicablePolicy, On, Part, Ties,
+};
 use par_index::spec::{
     AssessmentSpec, AwardSpec, FrameworkSpec, NodeSpec, PoliciesSpec, PrintSpec, RuleSpec,
 };
-use par_index::{
-    Basis, Day, Error, Framework, IfNone, MissingPolicy, More, NoSurveyPolicy, NotApplicablePolicy,
-    On, Part, PointSum, Points, Ratio, Text, Ties, points,
-};
+use par_index::{Basis, Day, Error, Framework, PointSum, Points, Ratio, Text, points};
 use rust_decimal::Decimal;
 
 pub(crate) fn ward() -> Result<Framework, Error> {

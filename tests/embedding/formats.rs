@@ -1,7 +1,10 @@
 //! Documents in other formats than JSON, and inside the program's own types.
 
+use par_index::bound::Bound;
+use par_index::directive::directive_ids;
+use par_index::framework::embedded_ids;
 use par_index::spec::{AssessmentSpec, DirectiveSpec, FrameworkSpec, Num, RuleSpec};
-use par_index::{Bound, Error, Framework, Period, directive_ids, embedded_ids, framework, sample};
+use par_index::{Error, Framework, Period, framework, sample};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
@@ -60,7 +63,7 @@ fn every_embedded_ruler_reads_from_any_format() -> Result<(), Error> {
 
 #[test]
 fn samples_and_letters_read_from_any_format() -> Result<(), Error> {
-    for id in par_index::sample_ids() {
+    for id in par_index::framework::sample_ids() {
         let sheets: Vec<AssessmentSpec> = serde_json::from_str(sample(id)?).expect("JSON");
         assert_eq!(through_cbor::<_, Vec<AssessmentSpec>>(&sheets), sheets);
         let any: Vec<Any> = serde_json::from_str(sample(id)?).expect("untagged");
@@ -68,7 +71,7 @@ fn samples_and_letters_read_from_any_format() -> Result<(), Error> {
     }
     for id in directive_ids() {
         let letter: DirectiveSpec =
-            serde_json::from_str(&par_index::directive(id)?.to_json()).expect("JSON");
+            serde_json::from_str(&par_index::directive::directive(id)?.to_json()).expect("JSON");
         assert_eq!(through_cbor::<_, DirectiveSpec>(&letter), letter);
     }
     Ok(())

@@ -2,10 +2,13 @@
 
 use std::fmt::Debug;
 
+use par_index::analysis::{
+    Ledger, Robustness, Variation, Vary, Versus, changes, rank_at, robustness,
+};
 use par_index::{
-    Assessment, Basis, Cohort, Efforts, Error, Finding, Framework, Goal, Lang, Ledger, Order, Plan,
-    PointSum, Ranking, Ratio, Robustness, Scorecard, Variation, Vary, Versus, WeakList, WhatIf,
-    changes, framework, points, rank, rank_at, read, robustness, sample, score_all,
+    Assessment, Basis, Cohort, Efforts, Error, Finding, Framework, Goal, Lang, Order, Plan,
+    PointSum, Ranking, Ratio, Scorecard, WeakList, WhatIf, framework, points, rank, read, sample,
+    score_all,
 };
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
@@ -92,7 +95,8 @@ fn every_answer_about_every_sample_is_kept_exactly() -> Result<(), Error> {
             {
                 let _: Plan = kept(&par_index::plan(&cohort, unit.id(), goal, &Efforts::default()));
             }
-            let _ = kept(&par_index::frontier(&cohort, unit.id(), &Efforts::default()));
+            let _ =
+                kept(&par_index::remediation::frontier(&cohort, unit.id(), &Efforts::default()));
         }
         let variation = Variation {
             vary: Vary::Weights,
@@ -102,8 +106,13 @@ fn every_answer_about_every_sample_is_kept_exactly() -> Result<(), Error> {
         };
         let _: Robustness = kept(&robustness(&cohort, &variation)?);
         kept(&changes(&cohort, &cohort));
-        kept(&par_index::lost_by(&cohort, None, par_index::By::Lead));
-        kept(&par_index::compare(&cohort, &cohort, None, &std::collections::BTreeMap::new())?);
+        kept(&par_index::analysis::lost_by(&cohort, None, par_index::analysis::By::Lead));
+        kept(&par_index::analysis::compare(
+            &cohort,
+            &cohort,
+            None,
+            &std::collections::BTreeMap::new(),
+        )?);
     }
     Ok(())
 }

@@ -81,13 +81,13 @@ fn limits_are_errors_of_the_library() -> Result<(), Error> {
     assert!(all.clone().weak_below(wide).unwrap_err().is_usage());
     assert!(all.clone().weak_below(Percent::ZERO.minus(Percent::whole(1))).unwrap_err().is_usage());
     assert!(all.clone().weak_below(Percent::HUNDRED).is_ok());
-    let variation = par_index::Variation {
-        vary: par_index::Vary::Weights,
+    let variation = par_index::analysis::Variation {
+        vary: par_index::analysis::Vary::Weights,
         amount: wide,
         replicates: 10,
         seed: 1,
     };
-    assert!(par_index::robustness(&all, &variation).unwrap_err().is_usage());
+    assert!(par_index::analysis::robustness(&all, &variation).unwrap_err().is_usage());
     // A goal that bonus points might reach is no wrong call: it is out of reach, by so many points.
     let far = plan(&all, unit.id(), Goal::Target(wide), &none);
     assert!(!far.reached && far.unreachable_by.is_some());

@@ -1,7 +1,9 @@
 //! A study over three years: a cohort for each, nothing left aside.
 
+use par_index::assessment::RowUnit;
+use par_index::scoring::Columns;
 use par_index::spec::AssessmentSpec;
-use par_index::{Basis, Columns, Error, Inputs, Order, RowUnit, framework, points};
+use par_index::{Basis, Error, Inputs, Order, framework, points};
 
 use crate::building::ward;
 
@@ -98,15 +100,15 @@ fn a_sheet_is_scored_under_the_ruler_it_was_checked_against() -> Result<(), Erro
 fn sheets_and_columns_of_others_are_refused() -> Result<(), Error> {
     let (own, other) = (ward()?, framework("hon-quan-2023")?);
     let [mut one, mut two] = [(); 2].map(|()| Inputs::new(&own).for_year(2024));
-    let head = par_index::Head::new("ward-a");
-    let source = std::sync::Arc::new(par_index::Source::file("wards.csv"));
-    let origin = par_index::Origin::cell(&source, 2, 2, 1);
+    let head = par_index::assessment::Head::new("ward-a");
+    let source = std::sync::Arc::new(par_index::assessment::Source::file("wards.csv"));
+    let origin = par_index::assessment::Origin::cell(&source, 2, 2, 1);
     let sheet = one.sheet(&head, &origin).expect("a unit");
-    two.points(sheet, 0, par_index::StageName::Appraised, points!(1), &origin);
+    two.points(sheet, 0, par_index::assessment::StageName::Appraised, points!(1), &origin);
     let found = two.finish().findings;
     assert_eq!(found[0].code().as_str(), "foreign_sheet");
     // A position beyond the leaves is told, and its unit counts nowhere.
-    one.points(sheet, 99, par_index::StageName::Appraised, points!(1), &origin);
+    one.points(sheet, 99, par_index::assessment::StageName::Appraised, points!(1), &origin);
     let input = one.finish();
     assert!(input.findings.iter().any(|finding| finding.code().as_str() == "no_such_leaf"));
     assert!(input.assessments[0].is_in_error());

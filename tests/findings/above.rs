@@ -1,6 +1,7 @@
 //! Cases of leaves that have the value of the unit above, and of answers of the portal.
 
-use par_index::{Inputs, Register, RegisteredUnit, framework};
+use par_index::assessment::{Register, RegisteredUnit};
+use par_index::{Inputs, framework};
 use par_index_sheets::read_input;
 
 use super::*;

@@ -92,8 +92,8 @@ pub(crate) fn case_of_a_sheet(code: FindingCode) -> Finding {
                 of("2023-06-30", json!([{"code": "2", "survey": {"points": "1"}}])),
             ];
             let input = read(&ruler(), json!(both).to_string());
-            let asked = par_index::Asked::of("rank", "{}").unwrap();
-            only(par_index::Dossier::new(&ruler(), input).ask(&asked).unwrap().findings())
+            let asked = par_index::ask::Asked::of("rank", "{}").unwrap();
+            only(par_index::dossier::Dossier::new(&ruler(), input).ask(&asked).unwrap().findings())
         }
         C::ProvisionalFramework => in_sheet(&[("/year", json!(2026))]),
         C::UnknownCode => in_sheet(&[("/entries/2/code", json!("1.33"))]),
@@ -156,10 +156,10 @@ pub(crate) fn case_of_a_result(code: FindingCode) -> Finding {
                 (ruler, input)
             };
             let ((ruler, now), (_, before)) = (input("papi-2018", 2018), input("papi-2011", 2017));
-            let earlier = par_index::Earlier::new(&ruler, before);
-            let index = par_index::Index::new(&ruler, now).against(earlier);
-            let weak = par_index::Asked::of("weak", "{}").unwrap();
-            let reply = par_index::Dossier::default().with(index).ask(&weak).unwrap();
+            let earlier = par_index::dossier::Earlier::new(&ruler, before);
+            let index = par_index::dossier::Index::new(&ruler, now).against(earlier);
+            let weak = par_index::ask::Asked::of("weak", "{}").unwrap();
+            let reply = par_index::dossier::Dossier::default().with(index).ask(&weak).unwrap();
             only(reply.findings())
         }
         C::SeveralBlocks => {

@@ -1,7 +1,9 @@
 //! Directives: a sound one, and what is wrong with it.
 
 use super::*;
-use par_index::{Asked, Directive, Dossier, Progress};
+use par_index::ask::Asked;
+use par_index::directive::{Directive, Progress};
+use par_index::dossier::Dossier;
 
 fn letter_document() -> Value {
     json!({

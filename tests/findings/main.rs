@@ -18,11 +18,14 @@ mod workbooks;
 pub(crate) use cases::*;
 pub(crate) use documents::*;
 
+pub(crate) use par_index::analysis::{Variation, Vary, rank_at, robustness, robustness_within};
+pub(crate) use par_index::assessment::{Head, Origin, Source, StageName};
+pub(crate) use par_index::finding::FindingCode;
 pub(crate) use par_index::spec::AssessmentSpec;
+pub(crate) use par_index::work::WorkBudget;
 pub(crate) use par_index::{
-    Assessment, Basis, Efforts, Error, Finding, FindingCode, Framework, Goal, Head, Inputs, Lang,
-    Order, Origin, Percent, Points, Source, StageName, State, Step, Variation, Vary, WorkBudget,
-    plan, rank, rank_at, read, robustness, robustness_within, score, score_all, weak, what_if,
+    Assessment, Basis, Efforts, Error, Finding, Framework, Goal, Inputs, Lang, Order, Percent,
+    Points, State, Step, plan, rank, read, score, score_all, weak, what_if,
 };
 pub(crate) use std::sync::Arc;
 

@@ -1,6 +1,7 @@
 //! Cases of surveys: questions, ballots, those asked.
 
-use par_index::{FullAt, Register, RegisteredUnit, Tally, Target};
+use par_index::assessment::{Register, RegisteredUnit, Tally, Target};
+use par_index::framework::FullAt;
 use par_index_sheets::{read_asked, read_ballots, read_questions};
 
 use super::*;

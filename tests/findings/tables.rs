@@ -2,7 +2,11 @@
 
 use std::sync::Arc;
 
-use par_index::{Asked, Dossier, Head, Inputs, Origin, Place, Register, RegisteredUnit, Source};
+use par_index::Inputs;
+use par_index::ask::Asked;
+use par_index::assessment::{Head, Origin, Register, RegisteredUnit, Source};
+use par_index::dossier::Dossier;
+use par_index::finding::Place;
 use par_index_sheets::{read_framework, read_input};
 
 use super::*;
@@ -153,7 +157,7 @@ pub(crate) fn case_of_a_table(code: &str) -> Finding {
         }
         "never_in_force" => {
             let text = r#"[{"unit": "xa-01", "valid_from": 2025, "valid_to": "2024-06-30"}]"#;
-            only(&Register::new(par_index::read_units(text).unwrap()).1)
+            only(&Register::new(par_index::assessment::read_units(text).unwrap()).1)
         }
         "efforts_empty" => {
             only(&Efforts::placed(&ruler(), &[], |_, _| Place::file("e.csv")).findings())
@@ -282,7 +286,13 @@ fn an_adapter_may_fill_inputs_itself() {
     head.period = Some(2023.into());
     let sheet = inputs.sheet(&head, &origin).unwrap();
     let leaf = ruler.leaf_position("1.3").unwrap();
-    inputs.points(sheet, leaf, par_index::StageName::SelfScore, Points::whole(9), &origin);
+    inputs.points(
+        sheet,
+        leaf,
+        par_index::assessment::StageName::SelfScore,
+        Points::whole(9),
+        &origin,
+    );
     let input = inputs.finish();
     assert_eq!(only(&input.findings).place().cell.as_deref(), Some("AB7"));
     assert!(input.assessments[0].is_in_error());

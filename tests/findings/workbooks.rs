@@ -1,6 +1,7 @@
 //! Cases of workbooks, and of sheets that are of one unit.
 
-use par_index::{Place, Text};
+use par_index::Text;
+use par_index::finding::Place;
 use par_index_sheets::{read_input, read_register};
 use rust_xlsxwriter::{Format, Note, Workbook};
 

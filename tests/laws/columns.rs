@@ -1,6 +1,7 @@
 //! Columns say of every unit what its scorecard says.
 
-use par_index::{Columns, NodeSums, weak_pooled};
+use par_index::analysis::weak_pooled;
+use par_index::scoring::{Columns, NodeSums};
 
 use super::*;
 

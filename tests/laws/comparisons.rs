@@ -1,6 +1,6 @@
 //! Comparisons close: their parts sum to the change, whatever the rulers and the map between them.
 
-use par_index::{Became, Crosswalk, CrosswalkRow, changes, compare};
+use par_index::analysis::{Crosswalk, CrosswalkKind, CrosswalkRow, changes, compare};
 
 use super::*;
 
@@ -52,7 +52,12 @@ fn crosswalk(dice: &mut Dice, old: &Framework, new: &Framework) -> Crosswalk {
     };
     let (olds, news) = (codes(old), codes(new));
     let rows = (0..dice.below(olds.len() + news.len() + 1)).map(|_| {
-        let kind = dice.pick(&[Became::Same, Became::Renamed, Became::Split, Became::Merged]);
+        let kind = dice.pick(&[
+            CrosswalkKind::Same,
+            CrosswalkKind::Renamed,
+            CrosswalkKind::Split,
+            CrosswalkKind::Merged,
+        ]);
         CrosswalkRow::new(dice.pick(&olds), dice.pick(&news), kind)
     });
     Crosswalk::new(rows.collect(), old, new).unwrap()
@@ -119,7 +124,7 @@ proptest! {
     fn a_year_against_itself_changes_nothing(case in Case::any()) {
         let all = cohort(&case, Basis::Final);
         let draft = Crosswalk::draft(all.framework(), all.framework());
-        prop_assert!(draft.iter().all(|row| row.kind == Became::Same && row.old == row.new), "{:?}", draft);
+        prop_assert!(draft.iter().all(|row| row.kind == CrosswalkKind::Same && row.old == row.new), "{:?}", draft);
         let draft = Crosswalk::new(draft, all.framework(), all.framework()).unwrap();
         for map in [None, Some(&draft)] {
             for row in compare(&all, &all, map, &BTreeMap::new()).unwrap() {

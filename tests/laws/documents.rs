@@ -6,7 +6,7 @@ use super::*;
 pub(crate) fn sheet_text(assessment: &Assessment) -> String {
     let entries = assessment.framework().leaves().map(|leaf| {
         let entry = assessment.entry(leaf.code().as_str());
-        let stages = par_index::StageName::ALL.map(|name| {
+        let stages = par_index::assessment::StageName::ALL.map(|name| {
             let stage = entry.as_ref()?.stage(name)?;
             Some((stage.value.clone(), stage.remarks.clone()))
         });
@@ -31,7 +31,7 @@ proptest! {
         prop_assert_eq!(again.grades(), ruler.grades());
         let grave = |framework: &Framework| {
             let findings = framework.findings().iter();
-            let grave = findings.filter(|finding| finding.severity() > par_index::Severity::Note);
+            let grave = findings.filter(|finding| finding.severity() > par_index::finding::Severity::Note);
             grave.map(ToString::to_string).collect::<Vec<String>>()
         };
         prop_assert_eq!(grave(&again), grave(&ruler));
@@ -61,7 +61,7 @@ proptest! {
             }
             let mut inputs = par_index::Inputs::new(&ruler);
             inputs.read("sheets.json", serde_json::to_string(&sheets).unwrap());
-            let dossier = par_index::Dossier::new(&ruler, inputs.finish());
+            let dossier = par_index::dossier::Dossier::new(&ruler, inputs.finish());
             ["rank", "score", "trend", "join"].map(|name| {
                 let reply = dossier.ask(&asked(name, &json!({})));
                 reply.map_or_else(|error| error.to_string(), |reply| reply.to_json())
@@ -95,7 +95,7 @@ proptest! {
 
 #[test]
 fn the_embedded_frameworks_print_and_read_back() {
-    for id in par_index::embedded_ids() {
+    for id in par_index::framework::embedded_ids() {
         let ruler = par_index::framework(id).unwrap();
         let again = Framework::from_json(ruler.to_json()).unwrap();
         assert_eq!((again.hash(), again.to_json()), (ruler.hash(), ruler.to_json()));

@@ -1,6 +1,7 @@
 //! Sums along a grouping are the whole, whichever the grouping.
 
-use par_index::{By, Claims, PointSum, cuts, lost_by, versus, view};
+use par_index::analysis::{By, Claims, cuts, lost_by, versus};
+use par_index::{PointSum, view};
 
 use super::*;
 
@@ -82,7 +83,7 @@ proptest! {
         for card in counted(&all) {
             for leaf in all.framework().leaves() {
                 let Some(entry) = card.assessment().entry(leaf.code().as_str()) else { continue };
-                let points = |stage: &Option<par_index::Stage>| {
+                let points = |stage: &Option<par_index::assessment::Stage>| {
                     stage.as_ref().and_then(|stage| stage.value.as_ref()).map(Value::points)
                 };
                 // A second round that holds anything is the last, also when it says not applicable.

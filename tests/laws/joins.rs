@@ -1,6 +1,8 @@
 //! The join: its order does not matter, nothing is lost, a conflict names both places.
 
-use par_index::{FindingCode, Inputs, join};
+use par_index::Inputs;
+use par_index::assessment::join;
+use par_index::finding::FindingCode;
 
 use super::documents::sheet_text;
 use super::*;

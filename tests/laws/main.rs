@@ -30,14 +30,17 @@ pub(crate) use std::collections::{BTreeMap, BTreeSet};
 pub(crate) use std::hash::{DefaultHasher, Hash, Hasher};
 
 pub(crate) use generate::{Case, Dice};
+pub(crate) use par_index::analysis::{Cause, grade, ledger, rank_at};
+pub(crate) use par_index::ask::Asked;
+pub(crate) use par_index::assessment::Value;
+pub(crate) use par_index::framework::{Facts, FloorOn, Grades, Node, Rule, Scale, Ties};
+pub(crate) use par_index::scoring::Mark;
 pub(crate) use par_index::spec::{
     AssessmentSpec, FactsSpec, FrameworkSpec, NodeSpec, Num, StageSpec,
 };
 pub(crate) use par_index::{
-    Asked, Assessment, Basis, Cause, Code, Cohort, Day, Digits, Facts, FloorOn, Framework, Grades,
-    Mark, Node, NodeScore, Order, Percent, Points, Ranking, Ratio, Rule, Scale, Scorecard,
-    Standing, State, Step, Ties, Value, grade, ledger, rank, rank_at, read, score, score_all, weak,
-    what_if,
+    Assessment, Basis, Code, Cohort, Day, Digits, Framework, NodeScore, Order, Percent, Points,
+    Ranking, Ratio, Scorecard, Standing, State, Step, rank, read, score, score_all, weak, what_if,
 };
 pub(crate) use proptest::prelude::*;
 pub(crate) use rust_decimal::Decimal;

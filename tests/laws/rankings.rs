@@ -220,7 +220,7 @@ fn floors_skip_what_does_not_apply() {
     for seed in 0..1500 {
         let mut case = Case::draw(&mut Dice::seeded(seed));
         let policies = &mut case.framework.policies;
-        policies.not_applicable = Some(par_index::NotApplicablePolicy::Zero);
+        policies.not_applicable = Some(par_index::framework::NotApplicablePolicy::Zero);
         let band = |on: FloorOn| par_index::spec::BandSpec {
             label: par_index::Text::same(on.as_str()),
             from: Num::from(5),

@@ -1,6 +1,6 @@
 //! Rank intervals: what nothing varies stays, seeds repeat, one field less is the index without it.
 
-use par_index::{RankInterval, Variation, Vary, robustness};
+use par_index::analysis::{RankInterval, Variation, Vary, robustness};
 
 use super::*;
 

@@ -67,8 +67,8 @@ proptest! {
                         let none = declared.facts.of == Some(Points::ZERO);
                         let wanted = match rule.measure.if_none {
                             _ if !none => declared.award.points,
-                            par_index::IfNone::Max => Some(node.max()),
-                            par_index::IfNone::Zero => Some(Points::ZERO),
+                            par_index::framework::IfNone::Max => Some(node.max()),
+                            par_index::framework::IfNone::Zero => Some(Points::ZERO),
                             _ => None,
                         };
                         prop_assert_eq!(declared.award.points, wanted);
@@ -117,7 +117,7 @@ proptest! {
         };
         let done = done.min(of);
         let whole = |n: u32| Points::whole(i32::try_from(n).unwrap());
-        let grows = u32::from(rule.more == par_index::More::OfGrows);
+        let grows = u32::from(rule.more == par_index::framework::More::OfGrows);
         let full = |n: u32| {
             let share = Ratio::new(whole(done + n), whole(of + grows * n)).unwrap();
             let against = |threshold| match rule.measure.percent_digits {
@@ -125,8 +125,8 @@ proptest! {
                 None => share.cmp_percent(threshold),
             };
             match rule.full_at {
-                par_index::FullAt::AtLeast(t) => against(t).is_ge(),
-                par_index::FullAt::Above(t) => against(t).is_gt(),
+                par_index::framework::FullAt::AtLeast(t) => against(t).is_ge(),
+                par_index::framework::FullAt::Above(t) => against(t).is_gt(),
                 _ => panic!(),
             }
         };

@@ -1,9 +1,11 @@
 //! The law of what is known to be of one unit: that unit is in error, and nothing passes for whole.
 
+use par_index::ask::Rulers;
+use par_index::assessment::{Register, RegisteredUnit};
+use par_index::dossier::Dossier;
+use par_index::reply::Reply;
 use par_index::view::Look;
-use par_index::{
-    Dossier, Error, Inputs, Register, RegisteredUnit, Reply, Rulers, framework, sample,
-};
+use par_index::{Error, Inputs, framework, sample};
 use par_index_sheets::read_input;
 use serde_json::Value as Json;
 

@@ -1,11 +1,14 @@
 //! The law of what was not read: of any set of files, one of them made unreadable, no output equals that
 //! of the others without a mark.
 
+use par_index::ask::{QUESTIONS, Row};
+use par_index::assessment::{Questionnaire, Tally};
+use par_index::directive::{Progress, directive};
+use par_index::dossier::{Dossier, Earlier, Index};
+use par_index::finding::{FindingCode, Unread};
+use par_index::reply::{Printed, Reply};
 use par_index::view::{self, Look};
-use par_index::{
-    Dossier, Earlier, Error, Finding, FindingCode, Index, Input, Inputs, Lang, Printed, Progress,
-    QUESTIONS, Questionnaire, Reply, Row, Tally, Unread, directive, framework, sample,
-};
+use par_index::{Error, Finding, Input, Inputs, Lang, framework, sample};
 use par_index_sheets::{read_ballots, read_input, read_progress, read_questions};
 use serde_json::Value as Json;
 
@@ -457,7 +460,7 @@ fn a_survey_of_bad_tables_through_the_door_says_so() {
         "asked": [{"unit": "xa-01", "asked": 4}], "ballots": [{"ballot": "1", "unit": "xa-01", "C1": "A"}],
     });
     let answer = |request: &Json| {
-        let (answer, code) = par_index::answer(&request.to_string());
+        let (answer, code) = par_index::call::answer(&request.to_string());
         (serde_json::from_str::<Json>(&answer).unwrap(), code)
     };
     let (clean, code) = answer(&good);

@@ -3,7 +3,9 @@
 
 use std::sync::LazyLock;
 
-use par_index::{Dossier, Input, Lang, Printed, Reply, sample, view};
+use par_index::dossier::Dossier;
+use par_index::reply::{Printed, Reply};
+use par_index::{Input, Lang, sample, view};
 
 use super::*;
 

@@ -1,8 +1,9 @@
 //! R10: whatever a plan is asked, it answers; rows that do not count are named and take the proof away.
 
+use par_index::remediation::{EffortRow, frontier, plan_within};
+use par_index::work::WorkBudget;
 use par_index::{
-    Basis, Cohort, EffortRow, Efforts, Framework, Goal, Plan, WorkBudget, framework, frontier,
-    plan, plan_within, read, sample, score_all, view,
+    Basis, Cohort, Efforts, Framework, Goal, Plan, framework, plan, read, sample, score_all, view,
 };
 use par_index_sheets::read_efforts;
 
@@ -193,7 +194,7 @@ fn r10_doing_nothing_is_an_answer() {
     assert!(found.reached && found.proven_optimal && found.steps.rows.is_empty());
 }
 
-fn of_table(table: &str) -> (Plan, par_index::Frontier, Cohort) {
+fn of_table(table: &str) -> (Plan, par_index::remediation::Frontier, Cohort) {
     let (fw, all) = communes();
     let efforts = read_efforts(&fw, "t.csv", table.as_bytes());
     let found = plan(&all, OWN, Goal::Target("80".parse().unwrap()), &efforts);

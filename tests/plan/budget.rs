@@ -2,10 +2,10 @@
 
 use std::thread;
 
-use par_index::{
-    Basis, Cohort, EffortRow, Efforts, Goal, Plan, WorkBudget, framework, frontier,
-    frontier_within, plan, plan_within, read, robustness, robustness_within, sample, score_all,
-};
+use par_index::analysis::{robustness, robustness_within};
+use par_index::remediation::{EffortRow, frontier, frontier_within, plan_within};
+use par_index::work::WorkBudget;
+use par_index::{Basis, Cohort, Efforts, Goal, Plan, framework, plan, read, sample, score_all};
 
 use super::common::{Ruler, field, leaf, sheet};
 use super::town::points;
@@ -116,7 +116,7 @@ fn a_frontier_without_work_is_thinned() {
 /// Replicates are drawn while there is work for one: what then stands is what so many replicates give.
 #[test]
 fn replicates_end_with_the_work() {
-    use par_index::{Variation, Vary};
+    use par_index::analysis::{Variation, Vary};
     let all = communes();
     let units = u64::try_from(all.cards().len()).unwrap();
     let how = |replicates: usize| Variation {

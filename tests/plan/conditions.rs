@@ -1,8 +1,7 @@
 //! Steps that require or exclude each other, and agencies with a capacity, against counting out.
 
-use par_index::{
-    Basis, Cohort, EffortRow, Efforts, Goal, Plan, Points, frontier, plan, read, score_all,
-};
+use par_index::remediation::{EffortRow, frontier};
+use par_index::{Basis, Cohort, Efforts, Goal, Plan, Points, plan, read, score_all};
 
 use super::Dice;
 use super::common::{Ruler, field, leaf, led, sheet};
@@ -221,7 +220,12 @@ fn told(case: &Linked, n: usize) -> Told {
 }
 
 /// What each effort buys, as counting out finds it: conditions are weighed, capacities are not.
-fn front_is_right(case: &Linked, kept: &[&Told], front: &par_index::Frontier, seed: u64) -> bool {
+fn front_is_right(
+    case: &Linked,
+    kept: &[&Told],
+    front: &par_index::remediation::Frontier,
+    seed: u64,
+) -> bool {
     let limited = case.capacity.iter().any(Option::is_some);
     assert_eq!((front.conditions, front.proven_optimal), (limited, !limited), "seed {seed}");
     if limited {

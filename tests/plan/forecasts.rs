@@ -1,7 +1,8 @@
 //! The year so far.
 
+use par_index::remediation::{Forecast, forecast};
 use par_index::spec::{AssessmentSpec, StageSpec};
-use par_index::{Basis, Forecast, forecast, read, score_all};
+use par_index::{Basis, read, score_all};
 
 use super::common::{Ruler, field, ruled, sheet, stage};
 

@@ -1,6 +1,8 @@
 //! Goals one by one: ranks with ties, blocks, floors, nodes, what cannot be planned.
 
-use par_index::{Basis, Cohort, Efforts, Goal, Plan, Ties, frontier, plan, rank, read, score_all};
+use par_index::framework::Ties;
+use par_index::remediation::frontier;
+use par_index::{Basis, Cohort, Efforts, Goal, Plan, plan, rank, read, score_all};
 use proptest::prelude::*;
 
 use super::common::{Fill, Ruler, field, leaf, sheet, surveyed};
@@ -20,8 +22,9 @@ fn block(own: i64, others: &[i64], ties: Ties) -> (Cohort, Efforts) {
     let mut sheets = vec![unit("own", own)];
     sheets.extend(others.iter().enumerate().map(|(n, at)| unit(&format!("u{n:02}"), *at)));
     let input = read(&framework, serde_json::to_string(&sheets).unwrap());
-    let rows: Vec<_> =
-        (1..=20).map(|n| par_index::EffortRow::new("1.2", points(n * 100), n as u64)).collect();
+    let rows: Vec<_> = (1..=20)
+        .map(|n| par_index::remediation::EffortRow::new("1.2", points(n * 100), n as u64))
+        .collect();
     let (efforts, found) = Efforts::of(&framework, &rows);
     assert_eq!(found, []);
     (score_all(&framework, &input.assessments, Basis::Final), efforts)
@@ -123,8 +126,8 @@ fn ranks_stay_inside_the_block() {
     let table = Efforts::of(
         &framework,
         &[
-            par_index::EffortRow::new("1.2", "1".parse().unwrap(), 1),
-            par_index::EffortRow::new("1.2", "4".parse().unwrap(), 3),
+            par_index::remediation::EffortRow::new("1.2", "1".parse().unwrap(), 1),
+            par_index::remediation::EffortRow::new("1.2", "4".parse().unwrap(), 3),
         ],
     );
     assert_eq!(plan(&all, "own", Goal::Rank(1), &table.0).effort, 3);
@@ -200,8 +203,9 @@ fn floors_are_met_where_they_bind() {
     let own = own.fold(sheet("own"), |own, (code, at)| own.appraised(code, at));
     let input = read(&framework, serde_json::to_string(&own).unwrap());
     let all = score_all(&framework, &input.assessments, Basis::Final);
-    let row =
-        |code: &str, to: &str, effort| par_index::EffortRow::new(code, to.parse().unwrap(), effort);
+    let row = |code: &str, to: &str, effort| {
+        par_index::remediation::EffortRow::new(code, to.parse().unwrap(), effort)
+    };
     // The index is 52.5 % already; field 2 needs 10 points more, whatever field 1 could gain.
     let rows = [row("1.2", "10", 1), row("2.1", "10", 5), row("2.2", "2", 2), row("2.2", "10", 9)];
     let (efforts, _) = Efforts::of(&framework, &rows);
@@ -285,8 +289,9 @@ fn great_numbers_prove_nothing_false() {
     let own = sheet("own").appraised("1.1", "0").appraised("1.2", "0");
     let input = read(&framework, serde_json::to_string(&own).unwrap());
     let all = score_all(&framework, &input.assessments, Basis::Final);
-    let row =
-        |code: &str, to: &str, effort| par_index::EffortRow::new(code, to.parse().unwrap(), effort);
+    let row = |code: &str, to: &str, effort| {
+        par_index::remediation::EffortRow::new(code, to.parse().unwrap(), effort)
+    };
     let rows =
         [row("1.1", "3000000000", 1), row("1.1", "7000000000", 5), row("1.2", "1000000000", 1)];
     let (efforts, _) = Efforts::of(&framework, &rows);

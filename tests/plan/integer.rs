@@ -126,7 +126,7 @@ fn large_plans_equal_a_table_over_all_efforts() {
         let most = best[budget as usize];
         assert_eq!(spent.steps.after.unwrap().score.obtained(), points(own + most), "seed {seed}");
         assert!(spent.proven_optimal && spent.effort <= budget);
-        let front = par_index::frontier(&all, "own", &efforts);
+        let front = par_index::remediation::frontier(&all, "own", &efforts);
         let rises = best.windows(2).filter(|pair| pair[1] > pair[0]).count();
         assert_eq!((front.points.len(), front.proven_optimal), (rises + 1, true));
         for point in front.points {

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use par_index::remediation::EffortRow;
 use par_index::spec::{AssessmentSpec, NodeSpec};
-use par_index::{Basis, Cohort, EffortRow, Efforts, Framework, Points, read, score_all};
+use par_index::{Basis, Cohort, Efforts, Framework, Points, read, score_all};
 
 use super::common::{Fill, Ruler, field, leaf, sheet};
 
@@ -128,7 +129,11 @@ impl Town {
             })
             .collect();
         let ruler = Ruler::new(fields).grades(&serde_json::Value::from(bands).to_string());
-        let ties = if self.dense { par_index::Ties::Dense } else { par_index::Ties::Competition };
+        let ties = if self.dense {
+            par_index::framework::Ties::Dense
+        } else {
+            par_index::framework::Ties::Competition
+        };
         ruler.policies(|policies| policies.ties = Some(ties)).build()
     }
 

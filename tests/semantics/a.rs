@@ -1,6 +1,7 @@
 //! A. Numbers.
 
-use par_index::{Basis, Digits, Lang, ParsePointsError, Percent, Points, Ratio};
+use par_index::quantity::ParsePointsError;
+use par_index::{Basis, Digits, Lang, Percent, Points, Ratio};
 
 use super::common::{Fill, Ruler, card, found, leaf, percent, points, print, ratio, ruled, sheet};
 

@@ -1,6 +1,8 @@
 //! B. A leaf's rule: facts to award.
 
-use par_index::{Basis, Framework, Mark, Points, Rule, Share};
+use par_index::framework::{Rule, Share};
+use par_index::scoring::Mark;
+use par_index::{Basis, Framework, Points};
 
 use super::common::{Fill, Ruler, card, found, leaf, points, ruled, sheet, stage};
 
@@ -375,14 +377,14 @@ fn b12_of_no_case_nothing_more_can_be_done() {
     let rule = r#"{"kind": "share", "full_at": {"at_least": "100"}, "if_none": "zero"}"#;
     let fw = one("6", rule).build();
     let rule = fw.node("1").unwrap().leaf().unwrap().rule().clone();
-    let facts = par_index::Facts::share(Points::ZERO, Points::ZERO);
-    let scale = par_index::Scale { max: points("6"), digits: par_index::Digits::TWO };
+    let facts = par_index::framework::Facts::share(Points::ZERO, Points::ZERO);
+    let scale = par_index::framework::Scale { max: points("6"), digits: par_index::Digits::TWO };
     assert_eq!(rule.reachable(scale, Some(&facts)).count(), 0);
     assert_eq!(share_of(&fw).needed(Points::ZERO, Points::ZERO), None);
     let card = card(&fw, &sheet("u").share("1", "0", "0"), Basis::Final);
     assert!(card.explain("1", par_index::Lang::En).contains("no case arose: 0 of 6 points"));
     assert!(card.explain("1", par_index::Lang::Vi).contains("không phát sinh: 0/6 điểm"));
-    assert_eq!(par_index::ledger(&card).node("1").unwrap().not_met, points("6"));
+    assert_eq!(par_index::analysis::ledger(&card).node("1").unwrap().not_met, points("6"));
     // Weak, and nothing that repairs it: plans and repairs pass it over.
     let (assessment, _) = sheet("u").share("1", "0", "0").check(&fw);
     let all = par_index::score_all(&fw, &[assessment], Basis::Final);

@@ -1,7 +1,8 @@
 //! C. Stages, bases, states.
 
+use par_index::scoring::Mark;
 use par_index::spec::AssessmentSpec;
-use par_index::{Basis, Framework, Mark, Points, Scorecard};
+use par_index::{Basis, Framework, Points, Scorecard};
 
 use super::common::{
     Fill, Ruler, card, found, leaf, percent, points, ruled, sheet, stage, surveyed,

@@ -1,10 +1,16 @@
 //! C6. Leaves that have the value of the unit above.
 
+use par_index::analysis::{By, cuts, weak_pooled};
+use par_index::ask::Asked;
+use par_index::assessment::{Register, RegisteredUnit};
+use par_index::dossier::Dossier;
+use par_index::framework::Inherit;
+use par_index::remediation::forecast;
+use par_index::scoring::Mark;
 use par_index::spec::{AssessmentSpec, NodeSpec, StageSpec};
 use par_index::{
-    Asked, Assessment, Basis, By, Dossier, Efforts, Framework, Goal, Inherit, Input, Inputs, Lang,
-    Mark, Order, Points, Register, RegisteredUnit, State, Step, cuts, forecast, plan, score,
-    score_all, weak, weak_pooled, what_if,
+    Assessment, Basis, Efforts, Framework, Goal, Input, Inputs, Lang, Order, Points, State, Step,
+    plan, score, score_all, weak, what_if,
 };
 use serde_json::{Value, json};
 
@@ -181,7 +187,7 @@ fn c6_a_commune_can_neither_repair_nor_claim_it() {
     assert_eq!(row.needed_text.get(Lang::Vi), "");
 
     // The loss stands as taken; claims against appraisal are the province's alone.
-    let ledger = par_index::ledger(all.card("xa-1").unwrap());
+    let ledger = par_index::analysis::ledger(all.card("xa-1").unwrap());
     assert_eq!(ledger.node("1").unwrap().cut_1, points("1"));
     assert_eq!(cuts(&all, Some("xa-1"), By::Node).last().unwrap().claims.over, Points::ZERO.into());
     assert_eq!(cuts(&all, None, By::Node).last().unwrap().claims.over, points("1").into());
@@ -279,7 +285,10 @@ fn c6_the_key_stands_in_the_document_and_its_hash() {
     let own = Ruler::new(vec![ruled("1", "2", SHARE), leaf("2", "8")]).build();
     assert_ne!(own.hash(), ruler().hash());
     assert!(ruler().to_json().contains(r#""max":"2","inherit":"parent","rule""#));
-    let survey = NodeSpec { scorer: Some(par_index::Scorer::Survey), ..inherited(leaf("1", "2")) };
+    let survey = NodeSpec {
+        scorer: Some(par_index::framework::Scorer::Survey),
+        ..inherited(leaf("1", "2"))
+    };
     let json = Ruler::new(vec![survey]).build().to_json();
     assert!(json.contains(r#""scorer":"survey","inherit":"parent","rule""#));
     assert_eq!(Framework::from_json(ruler().to_json()).unwrap().hash(), ruler().hash());

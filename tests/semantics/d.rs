@@ -1,9 +1,8 @@
 //! D. Every node: five exact numbers.
 
+use par_index::framework::{MissingPolicy, NoSurveyPolicy, NotApplicablePolicy};
 use par_index::spec::{AssessmentSpec, SurveySpec};
-use par_index::{
-    Basis, Framework, MissingPolicy, NoSurveyPolicy, NotApplicablePolicy, Points, Scorecard, score,
-};
+use par_index::{Basis, Framework, Points, Scorecard, score};
 
 use super::common::{
     Fill, Ruler, card, codes, field, found, four, leaf, percent, points, sheet, surveyed,
@@ -251,7 +250,7 @@ fn d6_what_a_paper_prints_otherwise_is_a_note() {
     let node = fw.node("1").unwrap();
     assert_eq!((node.max(), node.declared()), (points("10.5"), Some(points("10.05"))));
     let mut notes = fw.findings().iter().filter(|f| f.code().as_str() == "declared_differs");
-    assert_eq!(notes.next().unwrap().severity(), par_index::Severity::Note);
+    assert_eq!(notes.next().unwrap().severity(), par_index::finding::Severity::Note);
     assert!(notes.next().is_none() && fw.findings().iter().all(|f| !f.is_error()));
     assert_eq!(fw.total(), points("10.5"));
 }

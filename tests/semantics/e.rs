@@ -1,6 +1,7 @@
 //! E. Bonus and deduction.
 
-use par_index::{Basis, Framework, Points, Severity, score};
+use par_index::finding::Severity;
+use par_index::{Basis, Framework, Points, score};
 
 use super::common::{Fill, Ruler, card, codes, found, four, leaf, percent, points, sheet};
 

@@ -1,10 +1,10 @@
 //! F. Grade and rank; L2, M8, M10 and M11 where they fix ranks and grades.
 
+use par_index::analysis::{Graded, grade, rank_at};
+use par_index::finding::Severity;
+use par_index::framework::{MissingPolicy, Ties};
 use par_index::spec::AssessmentSpec;
-use par_index::{
-    Basis, Framework, Graded, Lang, MissingPolicy, Ranking, Severity, Text, Ties, grade, rank,
-    rank_at,
-};
+use par_index::{Basis, Framework, Lang, Ranking, Text, rank};
 
 use super::common::{
     Fill, Ruler, card, cohort, field, leaf, order, points, print, ranks, sheet, surveyed,

@@ -2,11 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use par_index::analysis::{By, Cause, Loss, cut_findings, cuts, ledger, lost_by};
+use par_index::framework::{MissingPolicy, NotApplicablePolicy};
 use par_index::spec::AssessmentSpec;
-use par_index::{
-    Basis, By, Cause, Framework, Loss, MissingPolicy, NotApplicablePolicy, Points, Scorecard,
-    cut_findings, cuts, ledger, lost_by,
-};
+use par_index::{Basis, Framework, Points, Scorecard};
 
 use super::common::{
     Fill, Ruler, card, cohort, field, leaf, led, points, proven, ruled, sheet, stage, surveyed,

@@ -1,7 +1,9 @@
 //! H. Weak criteria.
 
+use par_index::analysis::strengths;
+use par_index::framework::MissingPolicy;
 use par_index::spec::AssessmentSpec;
-use par_index::{Digits, Framework, MissingPolicy, Order, WeakList, strengths, weak};
+use par_index::{Digits, Framework, Order, WeakList, weak};
 
 use super::common::{Fill, Ruler, cohort, leaf, points, print, sheet, surveyed};
 

@@ -1,8 +1,9 @@
 //! I. Steps and plans.
 
+use par_index::framework::{Facts, Scale};
+use par_index::remediation::EffortRow;
 use par_index::{
-    Basis, Cohort, EffortRow, Efforts, Facts, Framework, Goal, Plan, Scale, Step, plan, read,
-    score_all, what_if,
+    Basis, Cohort, Efforts, Framework, Goal, Plan, Step, plan, read, score_all, what_if,
 };
 
 use super::common::{Fill, Ruler, field, leaf, percent, points, ruled, sheet, surveyed};
@@ -165,8 +166,8 @@ fn m13_what_a_plan_may_touch() {
     // Not applicable under zero loses points that no step brings back; missing under zero can be won.
     let framework = Ruler::new(vec![leaf("1", "2"), leaf("2", "3"), surveyed("3", "5")])
         .policies(|policies| {
-            policies.missing = Some(par_index::MissingPolicy::Zero);
-            policies.not_applicable = Some(par_index::NotApplicablePolicy::Zero);
+            policies.missing = Some(par_index::framework::MissingPolicy::Zero);
+            policies.not_applicable = Some(par_index::framework::NotApplicablePolicy::Zero);
         })
         .build();
     let own = sheet("own").not_applicable("1").survey("3", "4");

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use par_index::analysis::{ChangeParts, Crosswalk, CrosswalkKind, CrosswalkRow, compare};
 use par_index::spec::AssessmentSpec;
-use par_index::{Became, ChangeParts, Crosswalk, CrosswalkRow, Framework, Percent, Ratio, compare};
+use par_index::{Framework, Percent, Ratio};
 
 use super::common::{Fill, Ruler, cohort, leaf, sheet};
 
-fn row(old: &str, new: &str, kind: Became) -> CrosswalkRow {
+fn row(old: &str, new: &str, kind: CrosswalkKind) -> CrosswalkRow {
     CrosswalkRow::new(old, new, kind)
 }
 
@@ -32,10 +33,10 @@ fn k2_the_change_parts_into_performance_and_ruler() {
     let before = sheet("u").appraised("1", "6").appraised("2", "8").appraised("3", "5");
     let after = || sheet("u").appraised("1", "14").appraised("2", "9").appraised("4", "4");
     let rows = vec![
-        row("1", "1", Became::Rescaled),
-        row("2", "2", Became::Same),
-        row("3", "", Became::Dropped),
-        row("", "4", Became::New),
+        row("1", "1", CrosswalkKind::Rescaled),
+        row("2", "2", CrosswalkKind::Same),
+        row("3", "", CrosswalkKind::Dropped),
+        row("", "4", CrosswalkKind::New),
     ];
     let parts = parts((&old, before), (&new, after()), rows.clone());
     assert_eq!(parts.change, percent("-8.5"));
@@ -58,10 +59,10 @@ fn k1_split_and_merged_components_compare_as_one_group() {
     let after = || sheet("u").appraised("a", "4").appraised("b", "3").appraised("c", "5");
     // 1 is split into a and b; 2 and 3 are merged into c.
     let rows = vec![
-        row("1", "a", Became::Split),
-        row("1", "b", Became::Split),
-        row("2", "c", Became::Merged),
-        row("3", "c", Became::Merged),
+        row("1", "a", CrosswalkKind::Split),
+        row("1", "b", CrosswalkKind::Split),
+        row("2", "c", CrosswalkKind::Merged),
+        row("3", "c", CrosswalkKind::Merged),
     ];
     let parts = parts((&old, before()), (&new, after()), rows);
     // 10/20 · (7/10 − 5/10) + 10/20 · (5/10 − 8/10)
@@ -72,7 +73,7 @@ fn k1_split_and_merged_components_compare_as_one_group() {
 #[test]
 fn k1_what_is_possible_on_one_side_only_does_not_compare() {
     let fw = Ruler::new(vec![leaf("1", "10"), leaf("2", "10")]).build();
-    let rows = vec![row("1", "1", Became::Same), row("2", "2", Became::Same)];
+    let rows = vec![row("1", "1", CrosswalkKind::Same), row("2", "2", CrosswalkKind::Same)];
     let before = sheet("u").appraised("1", "5").not_applicable("2");
     let after = sheet("u").appraised("1", "5").appraised("2", "10");
     let parts = parts((&fw, before), (&fw, after), rows);
@@ -87,7 +88,7 @@ fn k1_what_is_possible_on_one_side_only_does_not_compare() {
 #[test]
 fn k2_bonus_is_apart() {
     let fw = Ruler::new(vec![leaf("1", "10")]).caps("5", "5").build();
-    let rows = vec![row("1", "1", Became::Same)];
+    let rows = vec![row("1", "1", CrosswalkKind::Same)];
     let before = sheet("u").appraised("1", "5").extras("0", "1");
     let after = sheet("u").appraised("1", "6").extras("0.5", "0");
     let parts = parts((&fw, before), (&fw, after), rows);
@@ -98,7 +99,7 @@ fn k2_bonus_is_apart() {
 #[test]
 fn m12_terms_are_rounded_at_nine_places() {
     let fw = Ruler::new(vec![leaf("1", "3"), leaf("2", "3"), leaf("3", "1")]).build();
-    let rows = ["1", "2", "3"].map(|code| row(code, code, Became::Same)).to_vec();
+    let rows = ["1", "2", "3"].map(|code| row(code, code, CrosswalkKind::Same)).to_vec();
     let before = sheet("u").appraised("1", "0").appraised("2", "0").appraised("3", "0");
     let after = sheet("u").appraised("1", "1").appraised("2", "1").appraised("3", "0");
     let parts = parts((&fw, before), (&fw, after), rows);
@@ -113,10 +114,10 @@ fn m12_rows_that_cannot_be_are_refused_all_at_once() {
     let old = Ruler::new(vec![leaf("1", "10")]).build();
     let new = Ruler::new(vec![leaf("1", "10")]).build();
     let rows = vec![
-        row("9", "1", Became::Same),
-        row("1", "", Became::Renamed),
-        row("1", "1", Became::New),
-        row("", "", Became::Dropped),
+        row("9", "1", CrosswalkKind::Same),
+        row("1", "", CrosswalkKind::Renamed),
+        row("1", "1", CrosswalkKind::New),
+        row("", "", CrosswalkKind::Dropped),
     ];
     let error = Crosswalk::new(rows, &old, &new).unwrap_err();
     let codes: Vec<&str> = error.findings().iter().map(|finding| finding.code().as_str()).collect();

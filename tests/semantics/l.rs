@@ -1,10 +1,11 @@
 //! L. PAPI in the same tree: points, a total of 60 or 80, groups by quartile.
 
+use par_index::analysis::field_standings;
+use par_index::framework::{PrintAs, embedded_ids};
 use par_index::spec::{AssessmentSpec, PrintSpec};
 use par_index::view::{self, Look};
 use par_index::{
-    Basis, Cohort, Digits, Framework, Lang, Order, Points, PrintAs, State, embedded_ids,
-    field_standings, framework, rank, score_all, weak,
+    Basis, Cohort, Digits, Framework, Lang, Order, Points, State, framework, rank, score_all, weak,
 };
 
 use crate::common::{Ruler, cohort, points, sheet, surveyed};
@@ -73,7 +74,7 @@ fn l1_the_embedded_generations_have_60_or_80_points_in_leaves_that_sum_exactly()
             };
             assert_eq!(leaves, want, "{id} {}", field.code());
         }
-        assert!(fw.leaves().all(par_index::Node::is_survey), "{id}");
+        assert!(fw.leaves().all(par_index::framework::Node::is_survey), "{id}");
         seen += 1;
     }
     assert_eq!(seen, 4);
@@ -147,12 +148,12 @@ fn a7_the_mean_of_points_is_exact() {
     // A third of 100.01 is 33.33666…: three points, not the mean of three rounded percents.
     let all = all(&[("a", "40.005"), ("b", "30"), ("c", "30.005")]);
     let fw = eighty();
-    let asked = par_index::Asked::of("rank", "{}").unwrap();
+    let asked = par_index::ask::Asked::of("rank", "{}").unwrap();
     let mut inputs = asked.common().inputs(&fw, None);
     for card in all.cards() {
         inputs.add(card.assessment());
     }
-    let reply = par_index::Dossier::new(&fw, inputs.finish()).ask(&asked).unwrap();
+    let reply = par_index::dossier::Dossier::new(&fw, inputs.finish()).ask(&asked).unwrap();
     let text = reply.text(Look::default());
     assert!(text.contains("Mean of the 3 ranked units: 33.34"), "{text}");
     // The result object keeps the mean of the indices in percent: 41.67 %.
@@ -182,13 +183,17 @@ fn l1_every_view_of_papi_is_vietnamese_and_fits_the_line() {
             views.push(view::weak_page(&all, &list, Order::Attainment, 9).text(look));
         }
         let list =
-            par_index::compare(&all, &all, None, &std::collections::BTreeMap::new()).unwrap();
+            par_index::analysis::compare(&all, &all, None, &std::collections::BTreeMap::new())
+                .unwrap();
         views.push(view::compare_page(&all, &list).text(look));
-        let pair = par_index::versus(&all, "sample-province-01", "sample-province-03").unwrap();
+        let pair =
+            par_index::analysis::versus(&all, "sample-province-01", "sample-province-03").unwrap();
         views.push(view::versus_page(&all, &pair).text(look));
-        for level in [par_index::TableLevel::Field, par_index::TableLevel::Leaf] {
-            let (codes, lines) = par_index::table(&all, level, par_index::Figures::Obtained);
-            let shown = (level, par_index::Figures::Obtained);
+        for level in [par_index::analysis::TableLevel::Field, par_index::analysis::TableLevel::Leaf]
+        {
+            let (codes, lines) =
+                par_index::analysis::table(&all, level, par_index::analysis::Figures::Obtained);
+            let shown = (level, par_index::analysis::Figures::Obtained);
             views.push(view::units_page(&all, &codes, &lines, shown).text(look));
         }
         views

@@ -1,9 +1,10 @@
 //! M. Corners of what is built.
 
+use par_index::assessment::join;
+use par_index::finding::Severity;
+use par_index::framework::{MissingPolicy, NoSurveyPolicy};
 use par_index::spec::SurveySpec;
-use par_index::{
-    Basis, MissingPolicy, NoSurveyPolicy, Points, Severity, join, read, score, score_all,
-};
+use par_index::{Basis, Points, read, score, score_all};
 
 use super::common::{
     Fill, RULER, Ruler, card, codes, field, found, four, leaf, points, ruled, sheet, stage,
@@ -155,7 +156,8 @@ fn m2_one_stage_holds_one_value_and_direct_no_facts() {
 fn m2_more_defaults_to_a_fixed_whole() {
     let rule = r#"{"kind": "share", "full_at": {"at_least": "80"}, "part": "none"}"#;
     let fw = Ruler::new(vec![ruled("1", "1", rule)]).build();
-    let par_index::Rule::Share(share) = fw.node("1").unwrap().leaf().unwrap().rule() else {
+    let par_index::framework::Rule::Share(share) = fw.node("1").unwrap().leaf().unwrap().rule()
+    else {
         panic!("a share")
     };
     assert_eq!(share.needed(Points::whole(76), Points::whole(100)), Some(Points::whole(4)));
@@ -309,8 +311,10 @@ fn m7_lists_over_all_units_leave_out_the_silent_and_those_in_error() {
     let broken = sheet("e").appraised("1", "9");
     let half = sheet("h").appraised("2", "0.5");
     let units = [unit("a", "3"), unit("b", "2"), sheet("s"), broken, half];
-    let rows =
-        par_index::weak_pooled(&super::common::cohort(&fw, &units), par_index::Order::PointsLost);
+    let rows = par_index::analysis::weak_pooled(
+        &super::common::cohort(&fw, &units),
+        par_index::Order::PointsLost,
+    );
     let [one, two] = &rows[..] else { panic!("{rows:?}") };
     // Two units lose 1 and 2 of 4; the third has the leaf open, which counts as possible only.
     assert_eq!(
@@ -332,18 +336,18 @@ fn m14_the_year_asked_for_and_the_channel_must_be_told() {
         spec.channel = channel.map(str::to_owned);
         serde_json::to_string(&spec).unwrap()
     };
-    let reply = |texts: &[String], asked: &par_index::Asked| {
+    let reply = |texts: &[String], asked: &par_index::ask::Asked| {
         let mut inputs = asked.common().inputs(&fw, None);
         for (n, text) in texts.iter().enumerate() {
             inputs.read(format!("{n}.json"), text);
         }
-        par_index::Dossier::new(&fw, inputs.finish()).ask(asked)
+        par_index::dossier::Dossier::new(&fw, inputs.finish()).ask(asked)
     };
     let asked = |year: Option<u16>, channel: Option<&str>| {
         let flags = serde_json::json!({"year": year, "channel": channel});
-        par_index::Asked::of("rank", &flags.to_string()).unwrap()
+        par_index::ask::Asked::of("rank", &flags.to_string()).unwrap()
     };
-    let index = |reply: &par_index::Reply| {
+    let index = |reply: &par_index::reply::Reply| {
         let json: serde_json::Value = serde_json::from_str(&reply.to_json()).unwrap();
         (json["year"].clone(), json["rows"][0]["obtained"].clone())
     };

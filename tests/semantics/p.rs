@@ -1,10 +1,11 @@
 //! P. Periods, and figures of several days.
 
+use par_index::ask::{Asked, Rulers};
+use par_index::assessment::{Register, RegisteredUnit};
+use par_index::dossier::{Dossier, Earlier, Index};
+use par_index::reply::Reply;
 use par_index::spec::AssessmentSpec;
-use par_index::{
-    Asked, Basis, Day, Dossier, Earlier, Framework, Index, Input, Inputs, Lang, Period, Register,
-    RegisteredUnit, Reply, Rulers, framework, score_all,
-};
+use par_index::{Basis, Day, Framework, Input, Inputs, Lang, Period, framework, score_all};
 
 use super::common::{Ruler, codes, leaf, sheet};
 
@@ -259,7 +260,7 @@ fn p1_a_framework_is_bound_by_years_or_days() {
     let rulers =
         Rulers::new(vec![bounded("\"2025-07-01\"", "2026"), bounded("2025", "\"2025-06-30\"")]);
     let readings = rulers.frameworks().iter().map(|fw| {
-        let mut inputs = rulers.inputs(fw, None, &par_index::Common::default(), None);
+        let mut inputs = rulers.inputs(fw, None, &par_index::ask::Common::default(), None);
         let sheets = [of("a", "2025-Q2", ["6", "4"]), of("a", "2025-Q3", ["3", "4"])];
         inputs.read("sheets.json", serde_json::to_string(&sheets).unwrap());
         inputs
@@ -407,7 +408,7 @@ fn p1_p2_the_door_for_programs_takes_period_and_as_of() {
         let inputs = serde_json::to_string(&sheets).unwrap();
         let request =
             format!(r#"{{"call": "rank", "framework": {fw}, "inputs": {inputs}{flags}}}"#);
-        let (text, code) = par_index::answer(&request);
+        let (text, code) = par_index::call::answer(&request);
         let json: serde_json::Value = serde_json::from_str(&text).unwrap();
         (json["period"].clone(), json["rows"][0]["obtained"].clone(), code)
     };

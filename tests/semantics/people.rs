@@ -1,9 +1,9 @@
 //! Surveys: V2, V4, V6, how many people there are and what a page says of them.
 
-use par_index::{
-    AskedRow, BallotHead, Counted, Finding, FindingCode, FullAt, Lang, Percent, Place, Tally,
-    Target, view,
-};
+use par_index::assessment::{AskedRow, BallotHead, Counted, Tally, Target};
+use par_index::finding::{FindingCode, Place};
+use par_index::framework::FullAt;
+use par_index::{Finding, Lang, Percent, view};
 
 use super::common::Ruler;
 use super::surveys::{SATISFIED, asked, count, of_two_groups, questions, variance};
@@ -111,14 +111,15 @@ fn v4_a_population_of_nobody_reads_plainly() {
 fn few_answers_are_few_for_their_own_leaf() {
     let told = |people: Option<u64>, others: usize| {
         let fw = Ruler::new(vec![asked("1", "1", SATISFIED), asked("2", "1", SATISFIED)]).build();
-        let row = |question: &str, code: &str, group: &str| par_index::QuestionRow {
+        let row = |question: &str, code: &str, group: &str| par_index::assessment::QuestionRow {
             question: question.into(),
             code: code.into(),
             group: Some(group.into()),
-            ..par_index::QuestionRow::default()
+            ..par_index::assessment::QuestionRow::default()
         };
         let rows = [row("Q1", "1", "g1"), row("Q2", "2", "g2")];
-        let (questions, _) = par_index::Questionnaire::new(&fw, &rows, &|_, _| Place::default());
+        let (questions, _) =
+            par_index::assessment::Questionnaire::new(&fw, &rows, &|_, _| Place::default());
         let mut tally = Tally::new(&questions).at_least(30);
         let all = [("g1", 5, ["A", ""]), ("g2", others, ["", "A"])];
         for (group, times, answers) in all {

@@ -1,10 +1,13 @@
 //! Q. What was not read, and cells merged over rows.
 
+use par_index::ask::Asked;
+use par_index::assessment::{Register, RegisteredUnit};
+use par_index::dossier::Dossier;
+use par_index::finding::FindingCode;
+use par_index::reply::Reply;
 use par_index::spec::SurveySpec;
 use par_index::view::Look;
-use par_index::{
-    Asked, Dossier, FindingCode, Framework, Input, Inputs, Lang, Register, RegisteredUnit, Reply,
-};
+use par_index::{Framework, Input, Inputs, Lang};
 use par_index_sheets::read_input;
 
 use super::common::{Ruler, field, leaf, sheet, surveyed};

@@ -3,11 +3,10 @@
 
 use std::collections::BTreeMap;
 
+use par_index::analysis::{compare, grade, rank_at};
+use par_index::framework::{MissingPolicy, NoSurveyPolicy, NotApplicablePolicy};
 use par_index::spec::{AssessmentSpec, SurveySpec};
-use par_index::{
-    Assessment, Basis, Digits, Framework, Lang, MissingPolicy, NoSurveyPolicy, NotApplicablePolicy,
-    State, compare, grade, rank_at, read, score, view,
-};
+use par_index::{Assessment, Basis, Digits, Framework, Lang, State, read, score, view};
 
 use super::common::{
     Fill, Ruler, card, codes, cohort, field, four, leaf, ruled, sheet, stage, surveyed,
@@ -187,7 +186,7 @@ fn r3_an_empty_unit_is_not_reported_also_where_the_survey_cannot_be_missing() {
 fn r4_answers_of_which_none_is_valid_are_reported_and_missing() {
     let options = r#"{"kind": "survey", "options": [{"id": "A", "weight": "100"}, {"id": "E"}]}"#;
     let asked = par_index::spec::NodeSpec {
-        scorer: Some(par_index::Scorer::Survey),
+        scorer: Some(par_index::framework::Scorer::Survey),
         ..ruled("2", "3", options)
     };
     let fw = Ruler::new(vec![field("1", vec![leaf("1.1", "5"), leaf("1.2", "2")]), asked])

@@ -1,10 +1,10 @@
 //! Lists of weak criteria, floors and cuts where two readings were found.
 
+use par_index::analysis::{Figures, TableLevel, table, weak_by_lead, weak_pooled};
+use par_index::ask::Asked;
+use par_index::dossier::Dossier;
 use par_index::view::{self, Look};
-use par_index::{
-    Asked, Basis, Dossier, Figures, Input, Order, TableLevel, rank, score_all, table, weak,
-    weak_by_lead, weak_pooled,
-};
+use par_index::{Basis, Input, Order, rank, score_all, weak};
 use serde_json::Value;
 
 use super::common::{Fill, Ruler, cohort, field, leaf, led, sheet, surveyed};
@@ -28,8 +28,9 @@ fn rows(
 #[test]
 fn r11_units_below_max_are_those_of_the_block_scored_below_it() {
     let ruler = Ruler::new(vec![leaf("1", "4"), leaf("2", "1")]);
-    let fw =
-        ruler.policies(|policies| policies.missing = Some(par_index::MissingPolicy::Zero)).build();
+    let fw = ruler
+        .policies(|policies| policies.missing = Some(par_index::framework::MissingPolicy::Zero))
+        .build();
     let unit = |id: &str, one: &str, group: &str| {
         sheet(id).appraised("1", one).appraised("2", "1").group(group)
     };
@@ -73,7 +74,7 @@ fn r11_every_leaf_belongs_to_its_leads_and_their_rows_close() {
     let all = cohort(&fw, &units);
     for unit in [None, Some("u"), Some("v")] {
         let list = weak_by_lead(&all, unit);
-        let sum = |pick: fn(&par_index::WeakLead) -> par_index::PointSum| {
+        let sum = |pick: fn(&par_index::analysis::WeakLead) -> par_index::PointSum| {
             list.iter().map(pick).sum::<par_index::PointSum>()
         };
         for row in &list {

@@ -1,10 +1,13 @@
 //! R6 to R9 and R11: what a register rules, what a plan counts by.
 
+use par_index::ask::Asked;
+use par_index::assessment::{Register, RegisteredUnit, read_units};
+use par_index::dossier::Dossier;
+use par_index::remediation::{EffortRow, forecast};
 use par_index::spec::AssessmentSpec;
 use par_index::{
-    Asked, Basis, Cohort, Dossier, EffortRow, Efforts, Finding, Framework, Goal, Input, Inputs,
-    Lang, Order, Plan, Register, RegisteredUnit, forecast, plan, rank, read, read_units, score_all,
-    view, weak, what_if,
+    Basis, Cohort, Efforts, Finding, Framework, Goal, Input, Inputs, Lang, Order, Plan, plan, rank,
+    read, score_all, view, weak, what_if,
 };
 
 use super::common::{

@@ -1,9 +1,11 @@
 //! S: letters. The rules at length are in tests/directive.
 
-use par_index::{
-    Basis, Directive, Efforts, FindingCode, ObligationState, PaperAsked, PaperKind, Progress,
-    directive, framework, ledger, paper, read, sample, score_all, status,
+use par_index::analysis::ledger;
+use par_index::directive::{
+    Directive, ObligationState, PaperAsked, PaperKind, Progress, directive, paper, status,
 };
+use par_index::finding::FindingCode;
+use par_index::{Basis, Efforts, framework, read, sample, score_all};
 
 fn letter() -> Directive {
     directive("hon-quan-2023").unwrap()
@@ -75,7 +77,7 @@ fn s7_a_weak_criterion_is_left_out_unless_it_or_a_node_above_it_is_named() {
     let fw = framework("hon-quan-2023").unwrap();
     let all =
         score_all(&fw, &read(&fw, sample("communes-2023").unwrap()).assessments, Basis::Final);
-    let weak = par_index::weak_pooled(&all, par_index::Order::PointsLost);
+    let weak = par_index::analysis::weak_pooled(&all, par_index::Order::PointsLost);
     // Nothing names field 7, ¶2.5b, 2.5c and 1.4 name 7.4 and 7.5.
     let text = letter().to_json().replace(r#""3","7","8.1","1.6""#, r#""3","8.1","1.6""#);
     let text = text.replace(r#""nodes":["7"]"#, r#""nodes":["1.4"]"#);

@@ -1,11 +1,12 @@
 //! Surveys: B9, B10, L3, M3 and the rules V, ballots to points, factors, targets.
 
-use par_index::spec::NodeSpec;
-use par_index::{
-    AskedRow, BallotHead, Confidence, Counted, Digits, Finding, FindingCode, Framework, FullAt,
-    Lang, More, Percent, Place, QuestionRow, Questionnaire, Scorer, Tally, framework,
-    required_sample,
+use par_index::assessment::{
+    AskedRow, BallotHead, Confidence, Counted, QuestionRow, Questionnaire, Tally, required_sample,
 };
+use par_index::finding::{FindingCode, Place};
+use par_index::framework::{FullAt, More, Scorer};
+use par_index::spec::NodeSpec;
+use par_index::{Digits, Finding, Framework, Lang, Percent, framework};
 
 use super::common::{Ruler, field, ruled};
 
@@ -138,8 +139,10 @@ fn target(satisfied: usize, threshold: FullAt) -> (bool, Option<u64>, Option<u64
         _ => panic!("{threshold:?}"),
     };
     let needed = |more| counted.needed(unit, "total", threshold, more);
-    let view =
-        par_index::view::target_rows(&counted, &[par_index::Target { channel: None, threshold }]);
+    let view = par_index::view::target_rows(
+        &counted,
+        &[par_index::assessment::Target { channel: None, threshold }],
+    );
     assert_eq!(view[0].met, Some(met));
     (met, needed(More::OfFixed), needed(More::OfGrows))
 }
@@ -405,7 +408,7 @@ fn v6_with_weighted_groups_so_many_of_each_group_are_needed() {
     assert_eq!((needed(More::OfFixed), needed(More::OfGrows)), (fixed, grows));
     // And the sentence says that it is of each.
     let threshold = FullAt::AtLeast(Percent::whole(80));
-    let targets = vec![par_index::Target { channel: None, threshold }];
+    let targets = vec![par_index::assessment::Target { channel: None, threshold }];
     let view = par_index::view::SurveyView { targets, ..par_index::view::SurveyView::default() };
     let text = |lang| {
         let look = par_index::view::Look { lang, ..par_index::view::Look::default() };
@@ -431,7 +434,7 @@ fn v6_above_is_strict_and_at_least_is_not() {
     let counted = count(&questions(&fw, &[("Q", "1", 1)]), &[("", 19, &["A"]), ("", 1, &["D"])]);
     let percent = Percent::whole(95);
     let targets = [FullAt::Above(percent), FullAt::AtLeast(percent)]
-        .map(|threshold| par_index::Target { channel: None, threshold });
+        .map(|threshold| par_index::assessment::Target { channel: None, threshold });
     let rows = par_index::view::target_rows(&counted, &targets);
     let said =
         |row: &par_index::view::TargetRow| (row.met, row.needed_of_fixed, row.needed_of_grows);
@@ -447,7 +450,7 @@ fn v6_needs_that_cannot_be_met_are_said() {
         .build();
     let said = |threshold: FullAt, population: Option<u64>, lang: Lang| {
         let questions = questions(&fw, &[("Q", "1", 1)]);
-        let targets = vec![par_index::Target { channel: None, threshold }];
+        let targets = vec![par_index::assessment::Target { channel: None, threshold }];
         let mut tally = Tally::new(&questions).with_targets(&targets);
         for n in 0..200 {
             let answer = if n < 100 { "A" } else { "D" };
@@ -548,8 +551,9 @@ fn v5_the_order_decides_which_ballots_of_one_number_are_told_as_different() {
         }
         let counted = tally.finish();
         let told: Vec<FindingCode> = counted.findings().iter().map(Finding::code).collect();
-        let asked = par_index::Asked::of("survey", "{}").unwrap();
-        let reply = par_index::Dossier::default().with_ballots(counted).ask(&asked).unwrap();
+        let asked = par_index::ask::Asked::of("survey", "{}").unwrap();
+        let reply =
+            par_index::dossier::Dossier::default().with_ballots(counted).ask(&asked).unwrap();
         let object: serde_json::Value = serde_json::from_str(&reply.to_json()).unwrap();
         (told, [object["seal"].to_string(), object["rows"].to_string()])
     };

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use par_index::analysis::{Concern, Places, Role, concerns, together};
+use par_index::framework::IndexKind;
 use par_index::view::{self, Look};
-use par_index::{Cohort, Concern, IndexKind, Lang, Places, PointSum, Role, concerns, together};
+use par_index::{Cohort, Lang, PointSum};
 
 use super::common::{Ruler, field, leaf, led, sheet, surveyed};
 use super::{above, of, pairs, ruler, three};
@@ -193,10 +195,10 @@ fn reconstructed_leads_are_told() {
         [Lang::En, Lang::Vi]
             .map(|lang| view::concern_page(&cohorts, &list).text(Look { lang, ..Look::default() }))
     };
-    let [en, vi] = of_provenance(par_index::Provenance::Reconstructed, &["a"]);
+    let [en, vi] = of_provenance(par_index::framework::Provenance::Reconstructed, &["a"]);
     assert!(en.contains("Reconstructed: der;") && vi.contains("phục dựng: der;"), "{en}{vi}");
-    let [en, _] = of_provenance(par_index::Provenance::Official, &["a"]);
+    let [en, _] = of_provenance(par_index::framework::Provenance::Official, &["a"]);
     assert!(!en.contains("Reconstructed"), "{en}");
-    let [en, _] = of_provenance(par_index::Provenance::Reconstructed, &[]);
+    let [en, _] = of_provenance(par_index::framework::Provenance::Reconstructed, &[]);
     assert!(!en.contains("Reconstructed"), "nobody leads: {en}");
 }

@@ -9,12 +9,12 @@ use concerns::listed;
 use std::collections::BTreeMap;
 
 use common::{Ruler, field, leaf, led, points, sheet, surveyed};
+use par_index::analysis::{NoPlace, Places, TogetherLine, concerns, together};
+use par_index::framework::IndexKind;
 use par_index::spec::AssessmentSpec;
 use par_index::view::{self, Look};
-use par_index::{
-    Basis, Cohort, Framework, IndexKind, Lang, Places, TogetherLine, Unplaced, cohorts, concerns,
-    fold_name, together,
-};
+use par_index::words::fold_name;
+use par_index::{Basis, Cohort, Framework, Lang, cohorts};
 
 /// A ruler of one kind of index under its own id.
 pub(crate) fn ruler(kind: IndexKind, id: &str, nodes: Vec<par_index::spec::NodeSpec>) -> Framework {
@@ -133,7 +133,7 @@ fn one_place_has_its_line_in_every_index_and_channel() {
     // Channels are never averaged: 16.5 and 16 stand, 16.25 nowhere.
     assert!(lines.iter().all(|line| line.score.obtained() != points("16.25")));
     assert_eq!(places.find("UBND xã Hòa An").unwrap().id, "xa-1");
-    assert_eq!(places.find("nowhere"), Err(Unplaced::Unknown));
+    assert_eq!(places.find("nowhere"), Err(NoPlace::Unknown));
 }
 
 #[test]
@@ -143,7 +143,7 @@ fn the_unit_above_all_is_asked_last() {
     let lines = together(&cohorts, &places);
     assert!(shown(&cohorts, &lines, "xa-1").contains(&"papi tinh 10 2/2".to_owned()));
     assert!(shown(&cohorts, &lines, "xa-2").contains(&"papi khac 18 1/2".to_owned()));
-    assert_eq!(Places::of(&cohorts, &above()).within("no").unwrap_err(), Unplaced::Unknown);
+    assert_eq!(Places::of(&cohorts, &above()).within("no").unwrap_err(), NoPlace::Unknown);
     // Who stands above itself, by two steps, still has the line of the unit between and no other.
     let circle = pairs(&[("xa-2", "xa-1"), ("xa-1", "xa-2")]);
     assert_eq!(
@@ -286,7 +286,7 @@ fn two_units_of_one_name_stay_two_places() {
         assert_eq!(ids, ["w", "x", "y", "z"]);
     }
     let asked = places.find("xã Tân Lập");
-    assert!(matches!(asked, Err(Unplaced::Ambiguous(_, _))), "{asked:?}");
+    assert!(matches!(asked, Err(NoPlace::Ambiguous(_, _))), "{asked:?}");
 }
 
 /// Other indices share nothing but being none of the three: each is known by its framework.
@@ -400,7 +400,8 @@ fn points_of_several_scales_in_one_column_say_their_scale() {
         id.clone_into(&mut ruler.0.id);
         let fw = ruler
             .policies(|policies| {
-                policies.print.as_mut().unwrap().print_as = Some(par_index::PrintAs::Points);
+                policies.print.as_mut().unwrap().print_as =
+                    Some(par_index::framework::PrintAs::Points);
             })
             .build();
         let mut sheet = sheet("tinh").survey("1", value);

@@ -4,7 +4,8 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Arg, ArgAction, Command};
-use par_index::{DossierPart as Part, Flag, Lang, QUESTIONS, Question, Takes};
+use par_index::Lang;
+use par_index::ask::{Entry as Question, Flag, Part, QUESTIONS, Takes};
 
 use crate::output::Of;
 use crate::texts::{about, help, word};

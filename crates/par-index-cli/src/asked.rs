@@ -1,14 +1,14 @@
 //! A question, as the arguments ask it.
 
 use clap::ArgMatches;
-use par_index::{Asked, Takes};
+use par_index::ask::{Asked, Takes};
 
 use crate::failure::Failure;
 use crate::given::{given, text, texts};
 
 /// The flags of a question as the library reads them.
 pub(crate) fn asked(name: &str, args: &ArgMatches) -> Result<Asked, Failure> {
-    let Some(question) = par_index::question(name) else {
+    let Some(question) = par_index::ask::question(name) else {
         return Err(Failure::Usage(name.to_owned()));
     };
     let mut flags = serde_json::Map::new();

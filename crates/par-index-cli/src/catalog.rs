@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
-use par_index::{Framework, Lang, embedded_ids};
+use par_index::framework::embedded_ids;
+use par_index::{Framework, Lang};
 
 use crate::failure::{Failure, why};
 use crate::files::{self, shown};

@@ -5,11 +5,11 @@ use std::io::{self, IsTerminal as _, Write};
 use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
+use par_index::ask::{Asked, Common, Part, Rulers};
+use par_index::dossier::{Dossier, Earlier, Index};
+use par_index::reply::{Printed, Reply};
 use par_index::view::{self, Look};
-use par_index::{
-    Asked, Common, Dossier, DossierPart as Part, Earlier, Efforts, Error, Finding, Framework,
-    Index, Input, Inputs, Lang, Period, Printed, Reply, Rulers,
-};
+use par_index::{Efforts, Error, Finding, Framework, Input, Inputs, Lang, Period};
 
 use par_index_sheets::Book;
 
@@ -159,7 +159,7 @@ fn earlier(
     let mut earlier = Earlier::new(&ruler, input);
     if let Some(file) = path(args, "crosswalk") {
         let rows = if let Some(id) = id(file) {
-            par_index::crosswalk_rows(id, &ruler, &ruled.issued)?
+            par_index::analysis::crosswalk_rows(id, &ruler, &ruled.issued)?
         } else {
             let (rows, findings) =
                 par_index_sheets::read_crosswalk(&shown(file), &files::read(file, lang)?);

@@ -1,8 +1,9 @@
 //! `directive list|show|check|status|papers`.
 
 use clap::ArgMatches;
+use par_index::directive::{Directive, directive_ids};
 use par_index::view::{self, DirectiveRow, ObligationRow};
-use par_index::{Directive, Error, Lang, directive_ids};
+use par_index::{Error, Lang};
 
 use crate::commands;
 use crate::failure::Failure;
@@ -17,7 +18,8 @@ pub(crate) fn run(group: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     }
     let output = Output::of(args, lang, Of::Other)?;
     if name == "list" {
-        let all: Result<Vec<_>, Error> = directive_ids().map(par_index::directive).collect();
+        let all: Result<Vec<_>, Error> =
+            directive_ids().map(par_index::directive::directive).collect();
         let all = all?;
         let rows: Vec<DirectiveRow> = all.iter().map(view::directive_row).collect();
         let table = view::directives_table(&all).text(output.look);

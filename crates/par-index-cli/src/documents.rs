@@ -3,8 +3,9 @@
 use std::io;
 
 use clap::ArgMatches;
+use par_index::finding::FindingCode;
 use par_index::view::{self, FindingRow, FrameworkRow};
-use par_index::{FindingCode, Framework, Lang};
+use par_index::{Framework, Lang};
 
 use crate::args::command;
 use crate::failure::{Failure, why};
@@ -123,7 +124,7 @@ pub(crate) fn finding(group: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         codes.retain(|code| code.as_str() == asked);
         if codes.is_empty() {
             let known = FindingCode::ALL.iter().map(|code| code.as_str());
-            let near = par_index::nearest(asked, known).unwrap_or("finding list");
+            let near = par_index::finding::nearest(asked, known).unwrap_or("finding list");
             return Err(Failure::Usage(format!("{asked} → {near}")));
         }
     }

@@ -3,7 +3,8 @@
 use std::io::{self, Write as _};
 use std::process::ExitCode;
 
-use par_index::{Error, Lang, Text, shown};
+use par_index::words::shown;
+use par_index::{Error, Lang, Text};
 
 use crate::texts::word;
 

@@ -7,7 +7,8 @@ use std::io::{self, Cursor, Read};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use par_index::{Error, Finding, FindingCode, Lang, Place};
+use par_index::finding::{FindingCode, Place};
+use par_index::{Error, Finding, Lang};
 
 use crate::failure::{Failure, reason, why};
 use crate::target::{Opened, Target};

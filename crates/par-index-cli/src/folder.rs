@@ -7,7 +7,8 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use par_index::{Finding, FindingCode, Lang, Place};
+use par_index::finding::{FindingCode, Place};
+use par_index::{Finding, Lang};
 
 use crate::failure::{Failure, why};
 use crate::files::{File, Identity, identity, is_standard, shown};

@@ -5,9 +5,9 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
-use par_index::{
-    Assessment, Basis, Common, Framework, Lang, Period, Points, RegisteredUnit, StageName, score,
-};
+use par_index::ask::Common;
+use par_index::assessment::{RegisteredUnit, StageName};
+use par_index::{Assessment, Basis, Framework, Lang, Period, Points, score};
 use par_index_sheets::{Form, FormRow, write_form};
 
 use crate::failure::{Failure, why};
@@ -99,7 +99,7 @@ pub(crate) fn form(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
             made => made.map_err(failed)?,
         };
         made.write_all(&bytes).map_err(failed)?;
-        let _ = writeln!(std::io::stdout(), "{}", par_index::shown(&shown(&file)));
+        let _ = writeln!(std::io::stdout(), "{}", par_index::words::shown(&shown(&file)));
     }
     let look = par_index::view::Look { lang, ..par_index::view::Look::default() };
     let told: Vec<_> = findings.into_iter().chain(held.findings).chain(before.findings).collect();
@@ -132,7 +132,7 @@ struct Filled<'f> {
 }
 
 impl<'f> Filled<'f> {
-    fn row(&self, unit: &RegisteredUnit, leaf: &'f par_index::Node) -> FormRow<'f> {
+    fn row(&self, unit: &RegisteredUnit, leaf: &'f par_index::framework::Node) -> FormRow<'f> {
         let code = leaf.code().as_str();
         let of = |all: &'f [Assessment]| {
             let own = all.iter().filter(|one| one.unit().id == unit.id());

@@ -44,7 +44,7 @@ pub(crate) fn init(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     }
     let mut out = std::io::stdout().lock();
     for (file, _) in &files {
-        let _ = writeln!(out, "{}", par_index::shown(&shown(file)));
+        let _ = writeln!(out, "{}", par_index::words::shown(&shown(file)));
     }
     Ok(0)
 }
@@ -78,7 +78,7 @@ const fn names(lang: Lang) -> Names {
 fn drafts(framework: &Framework, lang: Lang) -> Vec<(String, String)> {
     let Names { inputs, sheet, units, efforts } = names(lang);
     let heads = |keys: &[&str]| {
-        let names = keys.iter().filter_map(|key| par_index::Heading::of(key));
+        let names = keys.iter().filter_map(|key| par_index::words::Heading::of(key));
         names.map(|heading| quoted(heading.text(lang))).collect::<Vec<_>>().join(",") + "\n"
     };
     let leaves = framework.leaves().map(|leaf| leaf.code().to_string());

@@ -6,7 +6,10 @@ use std::path::{Component, Path, PathBuf};
 
 use clap::parser::ValueSource;
 use clap::{ArgMatches, Command};
-use par_index::{DossierPart as Part, Error, Finding, FindingCode, Lang, Place, Printed, Text};
+use par_index::ask::Part;
+use par_index::finding::{FindingCode, Place};
+use par_index::reply::Printed;
+use par_index::{Error, Finding, Lang, Text};
 use toml_edit::{Document, Item, Key, Table, Value};
 
 use crate::args;
@@ -266,7 +269,7 @@ struct Asked<'a> {
     args: &'a ArgMatches,
     /// The question with its flags, where they are whole; of the print that `verify` is given. A manifest
     /// may hold more than it takes.
-    question: Option<par_index::Asked>,
+    question: Option<par_index::ask::Asked>,
 }
 
 /// The arguments that hold parts which not every question takes.
@@ -382,7 +385,7 @@ impl Reading<'_> {
         &mut self,
         code: FindingCode,
         span: Option<Range<usize>>,
-        known: impl Into<par_index::Arg>,
+        known: impl Into<par_index::words::Arg>,
         found: &str,
     ) {
         let place = span.map(|span| place(self.text, span)).unwrap_or_default();

@@ -5,8 +5,9 @@ use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
 use clap::ArgMatches;
+use par_index::reply::Reply;
 use par_index::view::{self, Look};
-use par_index::{Finding, Lang, Reply};
+use par_index::{Finding, Lang};
 use par_index_sheets::CsvWriter;
 use serde::Serialize;
 
@@ -265,7 +266,7 @@ impl Output {
             reply.claimed_columns().into_iter().unzip();
         self.records(|csv| {
             csv.record(columns.iter().map(String::as_str).chain(names))?;
-            reply.each_row(&mut |row: par_index::Row| match row.record() {
+            reply.each_row(&mut |row: par_index::ask::Row| match row.record() {
                 Some(record) => csv.record(record.iter().chain(&claimed)),
                 // A row and its mark are one record.
                 None if row.is_marked() => csv.row(&(row.plain(), true, &claimed)),

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use clap::ArgMatches;
 use par_index::view::Look;
-use par_index::{Asked, Dossier, Lang, Reply};
+use par_index::{Lang, ask::Asked, dossier::Dossier, reply::Reply};
 use serde_json::Value;
 
 use crate::asked::asked;

@@ -32,7 +32,7 @@ impl Progress {
     }
 
     pub(crate) fn step(&self, doing: &str) {
-        self.0.set_message(par_index::shown(doing).into_owned());
+        self.0.set_message(par_index::words::shown(doing).into_owned());
         self.0.inc(1);
     }
 }

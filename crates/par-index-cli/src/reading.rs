@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use clap::ArgMatches;
-use par_index::{Directive, Error, Finding, Framework, Lang, Register};
+use par_index::{Error, Finding, Framework, Lang, assessment::Register, directive::Directive};
 
 use crate::catalog;
 use crate::failure::Failure;
@@ -64,7 +64,7 @@ pub(crate) fn readable(file: &str, findings: &[Finding]) -> Result<(), Failure> 
 pub(crate) fn directive(args: &ArgMatches, lang: Lang) -> Result<Directive, Failure> {
     let name = path(args, "directive").or(path(args, "letter")).unwrap_or(Path::new(""));
     if let Some(id) = id(name) {
-        return Ok(par_index::directive(id)?);
+        return Ok(par_index::directive::directive(id)?);
     }
     Directive::from_json(files::read(name, lang)?.as_slice()).map_err(|error| {
         let mut findings = error.findings().to_vec();

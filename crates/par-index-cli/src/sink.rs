@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
 use par_index::view::{self, Look};
-use par_index::{Lang, Unread};
+use par_index::{Lang, finding::Unread};
 
 use crate::failure::{Failure, why};
 use crate::files::{self, shown};
@@ -61,8 +61,12 @@ impl Sink {
     pub(crate) fn keeps(&self) -> bool {
         let Some(file) = &self.file else { return false };
         let key = if file.exists() { "keeps" } else { "nothing_written" };
-        let _ =
-            writeln!(io::stderr(), "{}: {}", par_index::shown(&shown(file)), word(key, self.lang));
+        let _ = writeln!(
+            io::stderr(),
+            "{}: {}",
+            par_index::words::shown(&shown(file)),
+            word(key, self.lang)
+        );
         true
     }
 
@@ -98,7 +102,7 @@ impl Sink {
             let _ = writeln!(
                 io::stderr(),
                 "{}: {}",
-                par_index::shown(&shown(left)),
+                par_index::words::shown(&shown(left)),
                 word("left_over", lang)
             );
         }

@@ -4,8 +4,10 @@ use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
 use clap::ArgMatches;
+use par_index::ask::Asked;
+use par_index::assessment::{Counted, Tally};
 use par_index::view::{self, Look};
-use par_index::{Asked, Counted, Finding, Lang, Tally};
+use par_index::{Finding, Lang};
 
 use crate::failure::Failure;
 use crate::files::{self, shown};
@@ -69,7 +71,7 @@ pub(crate) fn said_of_json(args: &ArgMatches, output: &Output, lang: Lang) {
         let _ = writeln!(
             io::stderr(),
             "{}: {}",
-            par_index::shown(&shown(file)),
+            par_index::words::shown(&shown(file)),
             word("survey-json", lang)
         );
     }

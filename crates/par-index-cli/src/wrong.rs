@@ -66,7 +66,8 @@ pub(crate) fn tell(error: &clap::Error, given: &[OsString], lang: Lang) -> ExitC
     if let Some(known) = context(ContextKind::ValidValue) {
         line = format!("{line}; {} {known}", word("expected", lang));
     }
-    let _ = writeln!(std::io::stderr(), "{}\n{}", par_index::shown(&line), word("more", lang));
+    let _ =
+        writeln!(std::io::stderr(), "{}\n{}", par_index::words::shown(&line), word("more", lang));
     ExitCode::from(2)
 }
 
@@ -89,7 +90,7 @@ fn shown(value: &ContextValue) -> String {
 fn nearest_of(typed: &str, suggested: &ContextValue) -> String {
     match suggested {
         ContextValue::Strings(texts) => {
-            let near = par_index::nearest(typed, texts.iter().map(String::as_str));
+            let near = par_index::finding::nearest(typed, texts.iter().map(String::as_str));
             near.or(texts.last().map(String::as_str)).unwrap_or_default().to_owned()
         }
         other => shown(other),

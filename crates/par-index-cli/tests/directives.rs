@@ -378,7 +378,7 @@ fn a_lead_is_asked_for_by_id_or_name_and_the_known_ones_are_told() {
 fn the_door_for_programs_takes_no_flag_it_would_not_use() {
     let ask = |mut request: Value, key: &str, value: Value| {
         request[key] = value;
-        let (reply, code) = par_index::answer(&request.to_string());
+        let (reply, code) = par_index::call::answer(&request.to_string());
         let reply: Value = serde_json::from_str(&reply).unwrap();
         (code, reply["message"].as_str().unwrap_or_default().to_owned())
     };
@@ -433,7 +433,7 @@ fn what_one_agency_leads_is_part_of_the_letter_that_was_checked() {
         let text = par_index(&[&args, more].concat()).out;
         text.lines().nth(1).unwrap().to_owned()
     };
-    let hash = par_index::directive(D).unwrap().hash();
+    let hash = par_index::directive::directive(D).unwrap().hash();
     let short = hash.get(..8).unwrap();
     assert!(head(&[]).contains(short) && head(&[]).ends_with("requests: 52"), "{}", head(&[]));
     let own = head(&["--lead", "noi-vu"]);

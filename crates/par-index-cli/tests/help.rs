@@ -3,7 +3,7 @@
 mod common;
 
 use common::{par_index, par_index_in, root};
-use par_index::QUESTIONS;
+use par_index::ask::QUESTIONS;
 
 /// The commands that are no question of their own.
 const OTHERS: [&str; 10] = [

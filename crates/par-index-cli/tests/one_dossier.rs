@@ -227,7 +227,7 @@ fn the_door_over_one_dossier_gives_the_same_figures() {
         {"id": "sipas-online", "framework": "sipas-district-2023", "inputs": joined("sipas"),
          "channel": "regular-online"},
     ]});
-    let door = par_index::Door::open(&dossier.to_string()).unwrap();
+    let door = par_index::call::Door::open(&dossier.to_string()).unwrap();
     let [held, asked] = ["dossier", "request"].map(validator);
     assert!(held.is_valid(&dossier));
     for index in ["xa", "bo", "papi", "sipas", "sipas-online"] {
@@ -262,21 +262,21 @@ fn the_schema_of_a_request_is_what_the_door_takes() {
     let choices = schema["oneOf"].as_array().unwrap();
     let keys: std::collections::BTreeSet<&String> =
         choices.iter().flat_map(|one| one["properties"].as_object().unwrap().keys()).collect();
-    assert!(keys.len() > 60 && choices.len() == par_index::QUESTIONS.len() + 1);
-    for entry in par_index::QUESTIONS {
+    assert!(keys.len() > 60 && choices.len() == par_index::ask::QUESTIONS.len() + 1);
+    for entry in par_index::ask::QUESTIONS {
         let choice = choices.iter().find(|one| one["title"] == entry.name).unwrap();
         for key in keys.iter().filter(|key| !["call", "dossier", "printed"].contains(&key.as_str()))
         {
             let mut request =
                 json!({"call": entry.name, "framework": "hon-quan-2023", "inputs": []});
-            if !entry.has(par_index::DossierPart::Inputs) {
+            if !entry.has(par_index::ask::Part::Inputs) {
                 request.as_object_mut().unwrap().remove("inputs");
             }
-            if !entry.has(par_index::DossierPart::Framework) {
+            if !entry.has(par_index::ask::Part::Framework) {
                 request.as_object_mut().unwrap().remove("framework");
             }
             for flag in entry.flags {
-                if matches!(flag.takes, par_index::Takes::Needed(_)) {
+                if matches!(flag.takes, par_index::ask::Takes::Needed(_)) {
                     request[flag.key] = json!(if flag.key == "on" { "2023-09-30" } else { "a" });
                 }
             }
@@ -325,7 +325,7 @@ fn the_door_says_what_is_wrong_with_a_dossier() {
     let sample = std::fs::read_to_string(root().join("samples/communes-2023.json")).unwrap();
     let sample: Value = serde_json::from_str(&sample).unwrap();
     let index = |id: &str| json!({"id": id, "framework": "hon-quan-2023", "inputs": sample});
-    let open = |dossier: Value| par_index::Door::open(&dossier.to_string());
+    let open = |dossier: Value| par_index::call::Door::open(&dossier.to_string());
     assert!(open(json!({"indexes": []})).unwrap_err().to_string().contains("indexes"));
     assert!(open(json!({"language": "fr"})).unwrap_err().is_usage());
     let door = open(json!({"language": "vi", "index": [index("a"), index("b")]})).unwrap();

@@ -254,7 +254,7 @@ fn two_generations_compare_through_a_named_crosswalk_only() {
 /// Every embedded map is read as a table too, and gives the rows the library has.
 #[test]
 fn embedded_crosswalks_are_tables_of_the_format() {
-    for id in par_index::crosswalk_ids() {
+    for id in par_index::analysis::crosswalk_ids() {
         let file = root().join(format!("frameworks/crosswalks/{id}.csv"));
         let (rows, findings) =
             par_index_sheets::read_crosswalk("map.csv", &std::fs::read(file).unwrap());
@@ -262,11 +262,11 @@ fn embedded_crosswalks_are_tables_of_the_format() {
         let (old, new) = id.split_at(id.len() / 2);
         let ruler = |id: &str| par_index::framework(id.trim_matches('-')).unwrap();
         // A table knows where its rows were read.
-        let told = |rows: Vec<par_index::CrosswalkRow>| -> Vec<_> {
+        let told = |rows: Vec<par_index::analysis::CrosswalkRow>| -> Vec<_> {
             let rows = rows.into_iter();
             rows.map(|row| (row.old, row.new, row.kind, row.share, row.note)).collect()
         };
-        let known = par_index::crosswalk_rows(id, &ruler(old), &ruler(new)).unwrap();
+        let known = par_index::analysis::crosswalk_rows(id, &ruler(old), &ruler(new)).unwrap();
         assert_eq!(told(rows), told(known), "{id}");
     }
 }

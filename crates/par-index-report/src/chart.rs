@@ -10,8 +10,10 @@ mod stacks;
 mod steps;
 
 use maud::{Markup, html};
+use par_index::page::{Chart, Shape};
 use par_index::view::Look;
-use par_index::{Arg, Chart, Digits, Percent, PointSum, Sentence, Shape};
+use par_index::words::{Arg, Sentence};
+use par_index::{Digits, Percent, PointSum};
 
 use crate::words::Word;
 

@@ -3,7 +3,9 @@
 //!
 //! ```
 //! use par_index::view::Look;
-//! use par_index::{Asked, Dossier, Inputs, framework, sample};
+//! use par_index::ask::Asked;
+//! use par_index::dossier::Dossier;
+//! use par_index::{Inputs, framework, sample};
 //!
 //! let fw = framework("hon-quan-2023")?;
 //! let mut inputs = Inputs::new(&fw);

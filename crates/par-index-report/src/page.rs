@@ -5,8 +5,11 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html as markup};
+use par_index::page::{About, Block, Page, Section};
+use par_index::reply::Reply;
 use par_index::view::Look;
-use par_index::{About, Block, Finding, Lang, Page, Reply, Section, Sentence};
+use par_index::words::Sentence;
+use par_index::{Finding, Lang};
 
 use crate::chart::{chart, patterns};
 use crate::panel::{self, panel};
@@ -38,13 +41,13 @@ pub fn html_leading(reply: &Reply, look: Look, pages: &BTreeMap<String, String>)
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta http-equiv="Content-Security-Policy"
                     content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'";
-                title { (par_index::shown(&title)) }
+                title { (par_index::words::shown(&title)) }
                 style { (PreEscaped(STYLE)) }
             }
             body data-filter=(say(Word::Filter)) data-unfold=(say(Word::Unfold)) data-fold=(say(Word::Fold)) {
                 (patterns())
                 main {
-                    @if let Some(title) = reply.title() { p class="dossier" { (par_index::shown(title)) } }
+                    @if let Some(title) = reply.title() { p class="dossier" { (par_index::words::shown(title)) } }
                     (draw.page(&page))
                     @if !findings.is_empty() && !reply.tells_findings() {
                         section {
@@ -266,7 +269,7 @@ pub(crate) fn heading(level: u8, text: &str) -> Markup {
 
 fn finding_of(finding: &Finding, look: Look) -> Markup {
     markup! {
-        li class=(finding.severity().as_str()) { (par_index::shown(&finding.text(look.lang))) }
+        li class=(finding.severity().as_str()) { (par_index::words::shown(&finding.text(look.lang))) }
     }
 }
 

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use maud::{Markup, PreEscaped, html};
 use par_index::view::Look;
-use par_index::{Choices, Lang};
+use par_index::{Lang, remediation::Choices};
 
 use crate::words::Word;
 

@@ -1,7 +1,8 @@
 //! Tables: every cell carries its exact figure, rows lead to where more is told of them.
 
 use maud::{Markup, html};
-use par_index::{About, Cell, Column, Kind, Line, Paint, Percent, Table, TableRow};
+use par_index::Percent;
+use par_index::page::{About, Cell, Column, Kind, Line, Paint, Row as TableRow, Table};
 
 use crate::page::{Draw, heading};
 use crate::scale::percent;
@@ -61,7 +62,7 @@ fn class(kind: Kind) -> &'static str {
 }
 
 fn row_of(draw: &Draw<'_>, row: &TableRow, columns: &[Shown<'_>]) -> Markup {
-    let own = row.cells.contains(&Cell::Mark(par_index::CellMark::Own));
+    let own = row.cells.contains(&Cell::Mark(par_index::page::Mark::Own));
     let classes = [(row.strong, "strong"), (own, "own")];
     let classes: Vec<&str> =
         classes.into_iter().filter(|(is, _)| *is).map(|(_, name)| name).collect();

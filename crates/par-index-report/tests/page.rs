@@ -2,8 +2,12 @@
 
 use std::fmt::Write as _;
 
+use par_index::ask::Asked;
+use par_index::dossier::Dossier;
+use par_index::page::Cell;
+use par_index::reply::Reply;
 use par_index::view::Look;
-use par_index::{Asked, Cell, Dossier, Inputs, Lang, Reply, framework, sample};
+use par_index::{Inputs, Lang, framework, sample};
 
 fn communes(change: impl Fn(&str) -> String) -> Dossier {
     let fw = framework("hon-quan-2023").unwrap();
@@ -51,7 +55,7 @@ fn every_figure_of_every_table_stands_on_the_page() {
     ] {
         let reply = asked(&dossier, name, flags);
         let page = reply.page();
-        let rows = page.tables().flat_map(par_index::Table::rows);
+        let rows = page.tables().flat_map(par_index::page::Table::rows);
         let exact: Vec<String> =
             rows.flat_map(|row| row.cells.iter().filter_map(Cell::exact)).collect();
         for lang in [Lang::En, Lang::Vi] {

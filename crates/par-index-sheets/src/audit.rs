@@ -1,9 +1,10 @@
-//! A published table of results, as rows that [`par_index::audit`] checks.
+//! A published table of results, as rows that [`par_index::audit::audit`] checks.
 
-use par_index::{
-    Finding, FindingCode, Findings, Heading, Origin, Place, Points, PrintedCell, PrintedKind,
-    PrintedNumber, PrintedRow, PrintedText,
-};
+use par_index::assessment::Origin;
+use par_index::audit::{PrintedCell, PrintedKind, PrintedNumber, PrintedRow, PrintedText};
+use par_index::finding::{FindingCode, Findings, Place};
+use par_index::words::Heading;
+use par_index::{Finding, Points};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::cell::{Content, content, is_empty, settled};
@@ -95,22 +96,23 @@ pub(crate) enum Role {
 }
 
 fn role(name: &str) -> Option<Role> {
-    let name = par_index::fold_name(name);
+    let name = par_index::words::fold_name(name);
     let bare = unmarked(&name);
     // How many places a unit rose is no change of its value.
     let of_ranks = ["hạng", "bậc"].iter().any(|word| {
-        let word = par_index::fold_name(word);
+        let word = par_index::words::fold_name(word);
         bare.split([' ', '/', ',']).any(|part| part == word)
     });
-    let begins =
-        |words: &[&str]| words.iter().any(|word| bare.starts_with(&par_index::fold_name(word)));
+    let begins = |words: &[&str]| {
+        words.iter().any(|word| bare.starts_with(&par_index::words::fold_name(word)))
+    };
     ROLES.into_iter().find_map(|(role, keys)| {
         let is = is_one_of(&bare, keys);
         match role {
             Role::Change => (is || begins(&["tăng", "so với"])) && !of_ranks,
             Role::Part => is || begins(&["part_", "lĩnh vực"]),
             Role::Previous => {
-                (is || bare.ends_with(&par_index::fold_name("năm trước"))) && !of_ranks
+                (is || bare.ends_with(&par_index::words::fold_name("năm trước"))) && !of_ranks
             }
             Role::Value(_) if !is => {
                 let (rest, year) = before_year(&bare)?;
@@ -128,7 +130,7 @@ fn before_year(bare: &str) -> Option<(&str, u16)> {
     let (rest, year) = bare.split_at_checked(bare.len().checked_sub(4)?)?;
     let year = year.parse().ok().filter(|year| (1900..=2999).contains(year))?;
     let rest = rest.trim();
-    let word = par_index::fold_name("năm");
+    let word = par_index::words::fold_name("năm");
     Some((rest.strip_suffix(word.as_str()).unwrap_or(rest).trim(), year))
 }
 
@@ -149,7 +151,7 @@ fn is_one_of(bare: &str, keys: &[&str]) -> bool {
 /// ```
 /// let table = "rank,unit,appraisal_points,survey_points,total_points\n1,A,61.86,28.10,89.95\n";
 /// let (rows, findings) = par_index_sheets::read_printed("t.csv", table.as_bytes());
-/// assert!(findings.is_empty() && par_index::audit(&rows).is_clean());
+/// assert!(findings.is_empty() && par_index::audit::audit(&rows).is_clean());
 /// ```
 pub fn read_printed(file: &str, bytes: &[u8]) -> (Vec<PrintedRow>, Vec<Finding>) {
     let mut findings = Findings::default();
@@ -185,7 +187,7 @@ pub fn read_printed(file: &str, bytes: &[u8]) -> (Vec<PrintedRow>, Vec<Finding>)
         if !roles.iter().any(|(other, _)| *other == column) && !name.is_empty() {
             let finding =
                 Finding::new(FindingCode::UnknownColumn, table.place(table.header(), column));
-            findings.push(finding.found(name.trim()).with("near", par_index::Arg::from("")));
+            findings.push(finding.found(name.trim()).with("near", par_index::words::Arg::from("")));
         }
     }
     if !roles.iter().any(|(_, role)| *role == Role::Value(None)) {
@@ -198,10 +200,10 @@ pub fn read_printed(file: &str, bytes: &[u8]) -> (Vec<PrintedRow>, Vec<Finding>)
         let names: Vec<(usize, &str)> = table.headings().collect();
         let name = names.iter().find(|(other, _)| *other == column).map(|(_, name)| *name);
         name.is_some_and(|name| {
-            let name = par_index::fold_name(name);
+            let name = par_index::words::fold_name(name);
             ["index", "ratio", "chỉ số"]
                 .iter()
-                .any(|word| name.starts_with(&par_index::fold_name(word)))
+                .any(|word| name.starts_with(&par_index::words::fold_name(word)))
         })
     };
     roles.sort_by_key(|(column, role)| (*role == Role::Value(None) && is_index(*column), *column));
@@ -231,7 +233,7 @@ pub fn read_printed(file: &str, bytes: &[u8]) -> (Vec<PrintedRow>, Vec<Finding>)
             if told {
                 let place = table.place(table.header(), *column);
                 let finding = Finding::new(FindingCode::UnknownColumn, place);
-                findings.push(finding.found("").with("near", par_index::Arg::from("")));
+                findings.push(finding.found("").with("near", par_index::words::Arg::from("")));
             }
             !told
         });
@@ -300,7 +302,7 @@ fn row(table: &Table<'_>, record: &Record, at: At, roles: &[(usize, Role)]) -> P
                 row.kind = PrintedKind::of_name(text);
                 row.unit = Some(said());
             }
-            Role::Group if !empty => row.group = Some(par_index::fold_name(text)),
+            Role::Group if !empty => row.group = Some(par_index::words::fold_name(text)),
             Role::Grade if !empty => row.grade = Some(said()),
             Role::Ordinal | Role::Unit | Role::Group | Role::Grade => {}
             Role::Rank => row.rank = Some(cell(false)),

@@ -2,11 +2,10 @@
 
 use std::io::{self, Read};
 
+use par_index::assessment::{AskedRow, BallotHead, BallotPart, QuestionRow, Questionnaire, Tally};
+use par_index::finding::{FindingCode, Findings, Place};
 use par_index::spec::Num;
-use par_index::{
-    AskedRow, BallotHead, BallotPart, Finding, FindingCode, Findings, Framework, Place,
-    QuestionRow, Questionnaire, Tally,
-};
+use par_index::{Finding, Framework};
 
 use crate::cell::bad;
 use crate::code::{perhaps, tidy};
@@ -242,7 +241,8 @@ fn question_columns(
         let known = ["ballot", "unit", "group", "channel"].into_iter().chain(questions.ids());
         let place = table.place(table.header(), column);
         // One letter off is a slip, not a column of the form's own; of short ids nobody can tell.
-        let near = par_index::nearest(&heading, known).filter(|near| near.chars().count() > 3);
+        let near =
+            par_index::finding::nearest(&heading, known).filter(|near| near.chars().count() > 3);
         let finding = match near {
             Some(near) => Finding::new(FindingCode::UnknownColumn, place)
                 .found(heading.trim())

@@ -2,7 +2,10 @@
 
 use std::collections::HashMap;
 
-use par_index::{Finding, FindingCode, Framework, Node, Points, PrintedKind};
+use par_index::audit::PrintedKind;
+use par_index::finding::FindingCode;
+use par_index::framework::Node;
+use par_index::{Finding, Framework, Points};
 
 use crate::cell;
 use crate::code::tidy;

@@ -6,7 +6,8 @@ mod verify;
 
 use std::io::{self, Write};
 
-use par_index::{Finding, Lang, Reply, Text};
+use par_index::reply::Reply;
+use par_index::{Finding, Lang, Text};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 use crate::formula::CsvWriter;
@@ -34,7 +35,9 @@ pub(crate) fn workbook(title: &str) -> Result<Workbook, XlsxError> {
 /// Writes a result as a workbook in a language; `inputs` are the names of what it was read from.
 ///
 /// ```
-/// use par_index::{Asked, Dossier, Inputs, Lang, framework, sample};
+/// use par_index::ask::Asked;
+/// use par_index::dossier::Dossier;
+/// use par_index::{Inputs, Lang, framework, sample};
 ///
 /// let fw = framework("hon-quan-2023")?;
 /// let mut inputs = Inputs::new(&fw);

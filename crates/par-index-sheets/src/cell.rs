@@ -1,6 +1,9 @@
 //! What a cell says, before anyone asks which leaf it belongs to.
 
-use par_index::{Answer, Arg, Day, Finding, FindingCode, Lang, Place, Points, Text};
+use par_index::finding::{FindingCode, Place};
+use par_index::framework::Answer;
+use par_index::words::Arg;
+use par_index::{Day, Finding, Lang, Points, Text};
 
 use crate::number::{self, Bounds, Reading};
 use crate::record::{Cell, Kind};
@@ -49,8 +52,8 @@ pub(crate) fn content(cell: Cell<'_>) -> Content {
     if let Some(reading) = number::read(text) {
         return Content::Number(reading);
     }
-    let folded = par_index::fold_name(text);
-    let is = |words: &[&str]| words.iter().any(|word| par_index::fold_name(word) == folded);
+    let folded = par_index::words::fold_name(text);
+    let is = |words: &[&str]| words.iter().any(|word| par_index::words::fold_name(word) == folded);
     if is(&YES) {
         Content::Yes
     } else if is(&NO) {
@@ -118,8 +121,8 @@ pub(crate) fn day(text: &str) -> Option<Day> {
 pub(crate) fn declared(text: &str) -> Option<Answer> {
     const YES: [&str; 5] = ["đạt", "x", "✓", "✔", "đã có"];
     const NO: [&str; 4] = ["không đạt", "chưa đạt", "chưa", "chưa có"];
-    let folded = par_index::fold_name(text);
-    let is = |words: &[&str]| words.iter().any(|word| par_index::fold_name(word) == folded);
+    let folded = par_index::words::fold_name(text);
+    let is = |words: &[&str]| words.iter().any(|word| par_index::words::fold_name(word) == folded);
     if is(&YES) { Some(Answer::Yes) } else { is(&NO).then_some(Answer::No) }
 }
 

@@ -1,6 +1,8 @@
 //! A code as it stands in a cell, and the leaf it means.
 
-use par_index::{Arg, Finding, FindingCode, Framework, Place, Text, nearest};
+use par_index::finding::{FindingCode, Place, nearest};
+use par_index::words::Arg;
+use par_index::{Finding, Framework, Text};
 use unicode_normalization::UnicodeNormalization;
 
 /// The code without blanks and a last dot, with a point where a comma was typed.

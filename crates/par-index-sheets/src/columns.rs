@@ -1,6 +1,9 @@
 //! A wide table of nothing but units and final points, straight into columns.
 
-use par_index::{Basis, Columns, Finding, Findings, Framework, Inputs, RowUnit, score_all};
+use par_index::assessment::RowUnit;
+use par_index::finding::Findings;
+use par_index::scoring::Columns;
+use par_index::{Basis, Finding, Framework, Inputs, score_all};
 
 use crate::code;
 use crate::file::{File, open};
@@ -59,7 +62,8 @@ fn plain_table(inputs: &Inputs, file: &str, bytes: &[u8]) -> Option<(Columns, Ve
             roles.push(Role::Unit);
             continue;
         }
-        let (leaf, None) = code::leaf(framework, name, par_index::Place::default, false).ok()?
+        let (leaf, None) =
+            code::leaf(framework, name, par_index::finding::Place::default, false).ok()?
         else {
             return None;
         };

@@ -1,6 +1,9 @@
 //! The table with a row per leaf and a column per unit, or a column for each stage of a unit.
 
-use par_index::{Finding, FindingCode, Findings, Head, Inputs, StageName, fold_name};
+use par_index::assessment::{Head, StageName};
+use par_index::finding::{FindingCode, Findings};
+use par_index::words::fold_name;
+use par_index::{Finding, Inputs};
 
 use crate::beside::{About, Beside, Once};
 use crate::cell::is_empty;

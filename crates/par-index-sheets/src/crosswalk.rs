@@ -1,6 +1,8 @@
 //! A crosswalk between two frameworks, as a table.
 
-use par_index::{Became, CrosswalkRow, Finding, FindingCode, Findings, Place};
+use par_index::Finding;
+use par_index::analysis::{CrosswalkKind, CrosswalkRow};
+use par_index::finding::{FindingCode, Findings, Place};
 
 use crate::decode::decode;
 use crate::named::{Form, Read};
@@ -44,7 +46,7 @@ pub fn read_crosswalk(file: &str, bytes: &[u8]) -> (Vec<CrosswalkRow>, Vec<Findi
     named.each(&mut findings, |row, findings| {
         let [old, new, kind, share, note] =
             ["old", "new", "kind", "share", "note"].map(|key| row.text(key));
-        let Ok(kind) = serde_json::from_value::<Became>(kind.clone().into()) else {
+        let Ok(kind) = serde_json::from_value::<CrosswalkKind>(kind.clone().into()) else {
             let kinds = "same, renamed, rescaled, split, merged, new, dropped";
             let finding = Finding::new(FindingCode::UnknownValue, row.place("kind")).found(kind);
             findings.push(finding.with("known", kinds));

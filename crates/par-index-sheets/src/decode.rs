@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use par_index::{Finding, FindingCode, Place};
+use par_index::Finding;
+use par_index::finding::{FindingCode, Place};
 
 use crate::encoding::{self, Letters, Old};
 use crate::quotes::Quotes;

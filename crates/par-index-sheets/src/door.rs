@@ -4,7 +4,9 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use data_encoding::BASE64;
-use par_index::{Door, Error, Finding, Heading, Inputs, fold_name};
+use par_index::call::Door;
+use par_index::words::{Heading, fold_name};
+use par_index::{Error, Finding, Inputs};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
@@ -34,7 +36,7 @@ pub fn call(request: &str) -> String {
 
 /// The same with the exit code of the command.
 pub fn answer(request: &str) -> (String, u8) {
-    told(with_rows(request), |request| par_index::answer_with(request, read))
+    told(with_rows(request), |request| par_index::call::answer_with(request, read))
 }
 
 /// Opens a dossier whose parts may be such tables, for any number of requests.

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use par_index::finding::{Findings, Place};
+use par_index::remediation::EffortRow;
 use par_index::spec::Num;
-use par_index::{EffortRow, Efforts, Finding, Findings, Framework, Place};
+use par_index::{Efforts, Finding, Framework};
 
 use crate::code::tidy;
 use crate::decode::decode;
@@ -73,7 +75,7 @@ pub fn read_efforts(framework: &Framework, file: &str, bytes: &[u8]) -> Efforts 
 
 fn json(file: &str, bytes: &[u8]) -> Result<Vec<EffortRow>, Vec<Finding>> {
     let text = decode(file, bytes, &mut |_| {}).map_err(|finding| vec![finding])?;
-    par_index::read_effort_rows(&*text).map_err(|mut findings| {
+    par_index::remediation::read_effort_rows(&*text).map_err(|mut findings| {
         for finding in &mut findings {
             finding.place_mut().file = Some(file.to_owned());
         }
@@ -87,7 +89,7 @@ fn table(framework: &Framework, named: &Named, mut findings: Findings) -> Effort
     named.each(&mut findings, |read, findings| {
         let mut row = EffortRow::default();
         row.code = mended(framework, &read.text("code"));
-        let max = framework.node(&row.code).map(par_index::Node::max);
+        let max = framework.node(&row.code).map(par_index::framework::Node::max);
         let errors = findings.errors();
         // What is no number goes on as it stands, so that the rest of its row is checked too.
         let mut number = |key, max, whole| {

@@ -1,6 +1,6 @@
 //! The columns of the long table: one list for whoever reads it and whoever writes it.
 
-use par_index::StageName;
+use par_index::assessment::StageName;
 
 /// The columns of the long table, in order.
 pub const LONG_COLUMNS: [&str; 25] = [

@@ -3,7 +3,9 @@
 use std::borrow::Cow;
 use std::io::{self, Cursor, Read};
 
-use par_index::{Finding, FindingCode, Source};
+use par_index::Finding;
+use par_index::assessment::Source;
+use par_index::finding::FindingCode;
 
 use crate::decode::decode;
 use crate::kind::{Kind, by_name, foreign, kind};

@@ -4,10 +4,11 @@ mod leaf;
 
 use std::io::{self, Write};
 
-use par_index::{
-    Entry, Facts, Finding, FindingCode, Framework, Lang, Node, PointSum, Points, StageName,
-    Value as Held, fold_name,
-};
+use par_index::assessment::{Entry, StageName, Value as Held};
+use par_index::finding::FindingCode;
+use par_index::framework::{Facts, Node};
+use par_index::words::fold_name;
+use par_index::{Finding, Framework, Lang, PointSum, Points};
 use rust_xlsxwriter::{Format, Formula, ProtectionOptions, Worksheet, XlsxError};
 
 use crate::book::sheet::{Looks, page, place};
@@ -80,7 +81,8 @@ impl<'f> FormRow<'f> {
 /// Writes a form.
 ///
 /// ```
-/// use par_index::{Inputs, Lang, StageName, framework};
+/// use par_index::assessment::StageName;
+/// use par_index::{Inputs, Lang, framework};
 /// use par_index_sheets::{Form, FormRow, read_input, write_form};
 ///
 /// let fw = framework("hon-quan-2023")?;

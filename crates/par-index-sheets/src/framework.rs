@@ -9,8 +9,9 @@ mod tree;
 mod words;
 mod write;
 
+use par_index::finding::{FindingCode, Findings, Place};
 use par_index::spec::HeadSpec;
-use par_index::{Error, Finding, FindingCode, Findings, Framework, Place};
+use par_index::{Error, Finding, Framework};
 
 pub use book::write_framework;
 pub use import::import_framework;

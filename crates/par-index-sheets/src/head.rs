@@ -2,9 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use par_index::{
-    Finding, FindingCode, Head, Inputs, Opened, Origin, Period, Place, PrintedKind, Text,
-};
+use par_index::assessment::{Head, Opened, Origin};
+use par_index::audit::PrintedKind;
+use par_index::finding::{FindingCode, Place};
+use par_index::{Finding, Inputs, Period, Text};
 
 use crate::cell::{bad, day};
 use crate::fields::NOT_READ;

@@ -1,6 +1,8 @@
 //! The headings that tables have, as the readers ask for them: by keys of [`Heading`].
 
-use par_index::{Finding, FindingCode, Heading, Lang, fold_name};
+use par_index::finding::FindingCode;
+use par_index::words::{Heading, fold_name};
+use par_index::{Finding, Lang};
 
 use crate::table::Table;
 

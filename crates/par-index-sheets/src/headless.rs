@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use par_index::{FindingCode, Inputs};
+use par_index::Inputs;
+use par_index::finding::FindingCode;
 
 use crate::cell::{Content, content};
 use crate::code::tidy;

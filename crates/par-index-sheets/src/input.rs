@@ -1,6 +1,7 @@
 //! Any file of assessments: which kind it is, and who reads it.
 
-use par_index::{Finding, FindingCode, Inputs, Place, RowList};
+use par_index::finding::{FindingCode, Place, RowList};
+use par_index::{Finding, Inputs};
 
 use crate::code::{split, tidy};
 use crate::cross::{self, unit_columns};

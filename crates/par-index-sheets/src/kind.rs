@@ -1,7 +1,9 @@
 //! Which kind of file it is: by what it holds, then by the end of its name, without one by its first
 //! letter.
 
-use par_index::{Arg, Finding, FindingCode, Place, Text};
+use par_index::finding::{FindingCode, Place};
+use par_index::words::Arg;
+use par_index::{Finding, Text};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {

@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
+use par_index::assessment::{Explanation, SheetId, StageName};
+use par_index::finding::{FindingCode, Findings, Place};
+use par_index::framework::{Answer, Node};
 use par_index::spec::{FactsSpec, Num, StageSpec};
-use par_index::{
-    Answer, Explanation, Finding, FindingCode, Findings, Framework, Inputs, Node, Place, Points,
-    SheetId, StageName, Text,
-};
+use par_index::{Finding, Framework, Inputs, Points, Text};
 
 use crate::beside::{About, Beside, Once};
 use crate::cell::{Content, bad, content, is_shared, plain};
@@ -56,7 +56,7 @@ pub(crate) fn read(
         heads.columns().into_iter().flatten().chain(columns.taken(table)).collect();
     let values = columns.stages.iter().chain(&columns.facts).any(Option::is_some);
     let values_of = || STAGES.map(StageName::as_str).into_iter().chain(FACTS);
-    let near = |name: &str| par_index::nearest(name, values_of()).is_some();
+    let near = |name: &str| par_index::finding::nearest(name, values_of()).is_some();
     let mut strays = Strays::of(table, (first, &taken), &[], values, &near);
     let mut beside = Beside::of(&framework, table, component);
     let mut numbering = Numbering::default();
@@ -69,7 +69,9 @@ pub(crate) fn read(
     let mut sums: HashMap<SheetId, Sums> = HashMap::new();
     let mut merged = Merged::new();
     let takes = fields::read();
-    unknown_columns(inputs, table, &taken, |name| par_index::nearest(name, spellings(&takes)));
+    unknown_columns(inputs, table, &taken, |name| {
+        par_index::finding::nearest(name, spellings(&takes))
+    });
     let leaves = framework.leaves().count();
     let mut record = Record::default();
     let mut found = Findings::default();
@@ -518,7 +520,7 @@ impl Row<'_, '_> {
     }
 
     /// The cell of a part of a stage.
-    fn locate(&self, part: &str) -> Option<par_index::Origin> {
+    fn locate(&self, part: &str) -> Option<par_index::assessment::Origin> {
         let fact = part.strip_prefix("/facts/").map(|key| match key {
             "cases" => "count",
             key => key,

@@ -3,7 +3,9 @@
 
 use std::collections::HashMap;
 
-use par_index::{Finding, FindingCode, Inputs, Opened, Place, RowList, SheetId};
+use par_index::assessment::{Opened, SheetId};
+use par_index::finding::{FindingCode, Place, RowList};
+use par_index::{Finding, Inputs};
 
 use crate::head::Heads;
 use crate::record::{At, Record};

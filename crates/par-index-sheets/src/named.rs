@@ -3,7 +3,9 @@
 use std::cell::OnceCell;
 use std::sync::Arc;
 
-use par_index::{Finding, FindingCode, Findings, Place, Source};
+use par_index::Finding;
+use par_index::assessment::Source;
+use par_index::finding::{FindingCode, Findings, Place};
 
 use crate::cell;
 use crate::code::perhaps;
@@ -126,7 +128,7 @@ impl Form {
                 .filter(|(_, name)| !is_any(name, &["ordinal", "note"]));
             let keys = columns.concat();
             for (place, name) in unread {
-                let near = par_index::nearest(name, spellings(&keys));
+                let near = par_index::finding::nearest(name, spellings(&keys));
                 let place = table.place(table.header(), place);
                 let finding = Finding::new(FindingCode::UnknownColumn, place);
                 findings.push(finding.found(name).with("near", perhaps(near)));

@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
-use par_index::{Framework, Node, fold_name};
+use par_index::Framework;
+use par_index::framework::Node;
+use par_index::words::fold_name;
 
 /// A longer text is no name.
 const MOST: usize = 1_000;

@@ -4,7 +4,8 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use par_index::{Framework, Node};
+use par_index::Framework;
+use par_index::framework::Node;
 
 use crate::code::{split, tidy};
 use crate::record::Record;

@@ -1,6 +1,9 @@
 //! Which stage the points of a table are of, and which period, that names neither in a column of its own.
 
-use par_index::{Finding, FindingCode, Period, StageName, fold_name};
+use par_index::assessment::StageName;
+use par_index::finding::FindingCode;
+use par_index::words::fold_name;
+use par_index::{Finding, Period};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::headings::is_any;

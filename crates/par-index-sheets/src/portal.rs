@@ -7,11 +7,11 @@ mod figures;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use par_index::assessment::{Head, Origin, SheetId, Source, StageName};
+use par_index::finding::{FindingCode, Place};
 use par_index::spec::{FactsSpec, StageSpec};
-use par_index::{
-    Day, Finding, FindingCode, Head, Inputs, Origin, Period, Place, Points, SheetId, Source,
-    StageName, Text, fold_name,
-};
+use par_index::words::fold_name;
+use par_index::{Day, Finding, Inputs, Period, Points, Text};
 
 use crate::sums::Sums;
 use fields::Fields;
@@ -159,7 +159,7 @@ impl Answer<'_> {
         }
         let Some((_, leaf)) = METRICS.iter().find(|(known, _)| *known == code) else {
             let known = METRICS.map(|(code, _)| code);
-            let near = par_index::nearest(&code, known.into_iter()).unwrap_or_default();
+            let near = par_index::finding::nearest(&code, known.into_iter()).unwrap_or_default();
             let finding = Finding::new(FindingCode::UnknownCode, self.place(pointer));
             self.inputs.sheet_finding(unit.sheet, finding.found(code).with("near", near));
             return;
@@ -192,7 +192,7 @@ impl Answer<'_> {
             }
             return;
         };
-        let max = framework.leaf(leaf).map(par_index::Node::max).unwrap_or_default();
+        let max = framework.leaf(leaf).map(par_index::framework::Node::max).unwrap_or_default();
         if let Some(other) = figure.max.filter(|own| own.as_str().parse() != Ok(max)) {
             let finding = Finding::new(FindingCode::MaxDiffers, self.place(pointer));
             let finding = finding.found(other.as_str()).with("code", figure.code);

@@ -1,7 +1,9 @@
 //! Reports of progress, as CSV or JSON.
 
+use par_index::Finding;
+use par_index::directive::{Directive, Progress, ProgressRow};
+use par_index::finding::{FindingCode, Findings};
 use par_index::spec::Num;
-use par_index::{Directive, Finding, FindingCode, Findings, Progress, ProgressRow};
 
 use crate::cell::{Content, bad, content};
 use crate::decode::decode;
@@ -21,7 +23,7 @@ const COUNTS: Bounds = Bounds { max: None, whole: true, decimal_mark: None };
 /// Headings may be Vietnamese (*Mục; Ngày; Đã thực hiện; Tổng số; Ghi chú*), days `30/9/2023`.
 ///
 /// ```
-/// let letter = par_index::directive("hon-quan-2023")?;
+/// let letter = par_index::directive::directive("hon-quan-2023")?;
 /// let table = "obligation;on;done;of\n2.2c;30/9/2023;4;25\n2.4c;2023-09-30;12,5;20\n";
 /// let (progress, findings) = par_index_sheets::read_progress("a.csv", table.as_bytes(), &letter);
 /// assert_eq!((progress.len(), findings.len()), (2, 0));

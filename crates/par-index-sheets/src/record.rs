@@ -58,7 +58,7 @@ impl<'r> Cell<'r> {
     pub(crate) fn bare(self) -> &'r str {
         let text = self.text.trim();
         let seen = text.as_bytes().first().is_some_and(u8::is_ascii_graphic);
-        if seen || !par_index::fold_name(text).is_empty() { text } else { "" }
+        if seen || !par_index::words::fold_name(text).is_empty() { text } else { "" }
     }
 
     /// The same; `None` if nothing is left.
@@ -193,7 +193,9 @@ pub(crate) enum End {
 
 #[cfg(test)]
 mod tests {
-    use par_index::{FindingCode, Inputs, Place, Source, framework};
+    use par_index::assessment::Source;
+    use par_index::finding::{FindingCode, Place};
+    use par_index::{Inputs, framework};
     use proptest::prelude::*;
 
     use super::*;

@@ -2,8 +2,12 @@
 
 use std::collections::HashSet;
 
+use par_index::assessment::{Register, RegisteredUnit};
+use par_index::bound::Bound;
+use par_index::finding::{FindingCode, Findings};
 use par_index::spec::NameSpec;
-use par_index::{Bound, Finding, FindingCode, Findings, Register, RegisteredUnit, Text, fold_name};
+use par_index::words::fold_name;
+use par_index::{Finding, Text};
 
 use crate::cell::bad;
 use crate::named::{Form, Named, Read};
@@ -40,7 +44,7 @@ pub fn read_register(file: &str, bytes: &[u8]) -> (Register, Vec<Finding>) {
     let mut findings = Findings::default();
     let named = match REGISTER.read(file, bytes, &mut findings) {
         Read::Json => {
-            let (register, mut found) = match par_index::read_units(bytes) {
+            let (register, mut found) = match par_index::assessment::read_units(bytes) {
                 Ok(units) => Register::new(units),
                 Err(found) => (Register::default(), found),
             };

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use par_index::{Finding, FindingCode, Inputs, RowList, SheetId};
+use par_index::assessment::SheetId;
+use par_index::finding::{FindingCode, RowList};
+use par_index::{Finding, Inputs};
 
 use crate::cell::{Content, content};
 use crate::fields::NOT_READ;
@@ -37,14 +39,14 @@ const REMARKS: [&str; 7] =
 
 /// Whether a heading speaks of points.
 fn is_of_points(heading: &str) -> bool {
-    let heading = par_index::fold_name(heading);
-    OF_POINTS.iter().any(|word| heading.starts_with(&par_index::fold_name(word)))
+    let heading = par_index::words::fold_name(heading);
+    OF_POINTS.iter().any(|word| heading.starts_with(&par_index::words::fold_name(word)))
 }
 
 /// Whether what stands below a heading holds no input.
 pub(crate) fn is_derived(heading: &str) -> bool {
-    let folded = par_index::fold_name(heading);
-    let is_remark = |word: &str| folded.contains(&par_index::fold_name(word));
+    let folded = par_index::words::fold_name(heading);
+    let is_remark = |word: &str| folded.contains(&par_index::words::fold_name(word));
     is_any(heading, &DERIVED)
         || is_any(heading, &REPEATED)
         || REMARKS.iter().any(|word| is_remark(word))

@@ -5,7 +5,8 @@ use std::cell::Cell;
 use std::io::{self, Cursor, Read};
 use std::rc::Rc;
 
-use par_index::{Finding, FindingCode, Place};
+use par_index::Finding;
+use par_index::finding::{FindingCode, Place};
 
 use crate::decode::{decode, is_other_encoding};
 use crate::kind::{foreign, is_foreign};

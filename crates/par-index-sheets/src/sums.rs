@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
-use par_index::{Finding, FindingCode, Framework, Inputs, Place, Points, SheetId, StageName};
+use par_index::assessment::{SheetId, StageName};
+use par_index::finding::{FindingCode, Place};
+use par_index::{Finding, Framework, Inputs, Points};
 
 /// What the leaves of a sheet say and what the nodes above them state.
 #[derive(Default)]

@@ -5,7 +5,10 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use std::io;
 use std::sync::{Arc, LazyLock};
 
-use par_index::{Finding, FindingCode, Findings, Heading, Origin, Place, Source};
+use par_index::Finding;
+use par_index::assessment::{Origin, Source};
+use par_index::finding::{FindingCode, Findings, Place};
+use par_index::words::Heading;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::number::Habit;
@@ -103,7 +106,7 @@ impl<'t> Table<'t> {
         for (column, cell) in record.cells().enumerate() {
             let heading = cell.text.nfc().collect::<String>();
             let heading = heading.split_whitespace().collect::<Vec<_>>().join(" ");
-            let mut folded = par_index::fold_name(&heading);
+            let mut folded = par_index::words::fold_name(&heading);
             if let Some(first) = seen.get(&folded).filter(|_| !folded.is_empty()) {
                 doubles.push((column, heading.clone(), *first));
                 folded.clear();
@@ -321,14 +324,15 @@ fn composed(above: &Record, below: &Record) -> Option<(Record, Pairs)> {
     if below.at().row != above.at().row + 1 {
         return None;
     }
-    let parts: HashSet<String> = PARTS.iter().map(|part| par_index::fold_name(part)).collect();
+    let parts: HashSet<String> =
+        PARTS.iter().map(|part| par_index::words::fold_name(part)).collect();
     let mut any = false;
     for column in 0..below.len() {
         let (over, own) = (above.cell(column).text.trim(), below.cell(column).text.trim());
         if own.is_empty() || own == over {
             continue;
         }
-        let folded = par_index::fold_name(own);
+        let folded = par_index::words::fold_name(own);
         if !SPELLINGS.contains(folded.as_str()) && !parts.contains(&folded) {
             return None;
         }
@@ -337,7 +341,7 @@ fn composed(above: &Record, below: &Record) -> Option<(Record, Pairs)> {
     if !any {
         return None;
     }
-    let known = |text: &str| SPELLINGS.contains(par_index::fold_name(text).as_str());
+    let known = |text: &str| SPELLINGS.contains(par_index::words::fold_name(text).as_str());
     let mut over = "";
     let columns = (0..above.len().max(below.len())).map(|column| {
         let (top, own) = (above.cell(column).text.trim(), below.cell(column).text.trim());
@@ -408,7 +412,7 @@ pub(crate) fn is_header<'c>(cells: impl Iterator<Item = &'c str>) -> bool {
     // Whoever has more columns names the first of them.
     let cells = cells.take(500).map(str::trim);
     for cell in cells.filter(|cell| !cell.is_empty() && cell.len() < 200) {
-        let folded = par_index::fold_name(cell);
+        let folded = par_index::words::fold_name(cell);
         if SPELLINGS.contains(folded.as_str()) {
             known.insert(folded);
         } else if cell.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {

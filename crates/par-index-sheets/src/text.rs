@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 use std::io::{self, Cursor};
 
-use par_index::{Finding, FindingCode, Place};
+use par_index::Finding;
+use par_index::finding::{FindingCode, Place};
 
 use crate::quotes::Quotes;
 use crate::record::{At, End, Record, Rows};

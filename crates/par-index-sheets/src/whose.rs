@@ -3,7 +3,10 @@
 
 use std::path::is_separator;
 
-use par_index::{Finding, FindingCode, Inputs, RegisteredUnit, fold_name};
+use par_index::assessment::RegisteredUnit;
+use par_index::finding::FindingCode;
+use par_index::words::fold_name;
+use par_index::{Finding, Inputs};
 
 use crate::headings::is_any;
 use crate::record::At;

@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
+use par_index::assessment::{SheetId, StageName};
+use par_index::finding::{FindingCode, Findings, nearest};
+use par_index::framework::{Answer, Node, Rule};
 use par_index::spec::{FactsSpec, Num, StageSpec};
-use par_index::{
-    Answer, Finding, FindingCode, Findings, Framework, Inputs, Node, Points, Rule, SheetId,
-    StageName, nearest,
-};
+use par_index::{Finding, Framework, Inputs, Points};
 
 use crate::cell::{Content, bad, content, is_empty, is_shared, plain, settled};
 use crate::head::{Heads, UnitIn, unknown_columns};
@@ -279,7 +279,7 @@ impl Value<'_, '_> {
     pub(crate) fn states(&self, sums: &mut Sums, node: &Node, stage: StageName, column: usize) {
         let cell = self.record.cell(column);
         let bounds = || bounds(self.table, column, None);
-        let read = cell::number(cell, bounds, par_index::Place::default);
+        let read = cell::number(cell, bounds, par_index::finding::Place::default);
         let place = self.table.place(self.record.at(), column);
         sums.reads((node.code().as_str(), stage), read, place);
     }
@@ -288,10 +288,10 @@ impl Value<'_, '_> {
 /// What a score cell gives a stage; `None` if it is empty.
 pub(crate) fn score(
     cell: Cell<'_>,
-    node: &par_index::Node,
+    node: &par_index::framework::Node,
     table: &Table<'_>,
     column: usize,
-    place: impl Fn() -> par_index::Place,
+    place: impl Fn() -> par_index::finding::Place,
 ) -> Result<Option<StageSpec>, par_index::Finding> {
     let mut spec = StageSpec::default();
     match content(cell) {
@@ -320,10 +320,10 @@ pub(crate) fn score(
 
 /// Whether a cell only says that a survey decides the leaf.
 fn is_survey_word(text: &str) -> bool {
-    let folded = par_index::fold_name(text.trim_matches(['(', ')', ' ']));
+    let folded = par_index::words::fold_name(text.trim_matches(['(', ')', ' ']));
     ["đtxhh", "xhh", "điều tra xhh", "điều tra xã hội học", "qua điều tra xã hội học"]
         .iter()
-        .any(|word| par_index::fold_name(word) == folded)
+        .any(|word| par_index::words::fold_name(word) == folded)
 }
 
 /// What words or a quotient say under a rule, where one reading alone is possible: `58/60` of a share,
@@ -334,8 +334,9 @@ pub(crate) fn counted(text: &str, rule: &Rule) -> Option<FactsSpec> {
     match (rule, rule.fact_keys()) {
         (_, ["answer"]) => facts.answer = Some(cell::declared(text)?),
         (Rule::Levels(levels), _) => {
-            let folded = par_index::fold_name(text);
-            let is = |label: &str| !label.is_empty() && par_index::fold_name(label) == folded;
+            let folded = par_index::words::fold_name(text);
+            let is =
+                |label: &str| !label.is_empty() && par_index::words::fold_name(label) == folded;
             let mut meant =
                 levels.levels.iter().filter(|level| is(&level.label.vi) || is(&level.label.en));
             facts.level =
@@ -363,7 +364,7 @@ pub(crate) fn bounds(table: &Table<'_>, column: usize, max: Option<Points>) -> B
 /// The finding with node and stage in its place.
 pub(crate) fn at_leaf(
     mut finding: par_index::Finding,
-    node: &par_index::Node,
+    node: &par_index::framework::Node,
     stage: StageName,
 ) -> par_index::Finding {
     let place = finding.place_mut();

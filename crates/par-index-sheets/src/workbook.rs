@@ -13,7 +13,10 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use par_index::{Arg, Finding, FindingCode, Place, Source, Text};
+use par_index::assessment::Source;
+use par_index::finding::{FindingCode, Place};
+use par_index::words::Arg;
+use par_index::{Finding, Text};
 
 use crate::record::Rows;
 use crate::table::Table;

@@ -2,7 +2,9 @@
 
 use std::io::{self, Write};
 
-use par_index::{Assessment, Entry, Facts, Points, Stage, StageName, Value};
+use par_index::assessment::{Entry, Stage, StageName, Value};
+use par_index::framework::Facts;
+use par_index::{Assessment, Points};
 
 use crate::fields::{FURTHER, LONG_COLUMNS, NOT_READ};
 use crate::formula::CsvWriter;

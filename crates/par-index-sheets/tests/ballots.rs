@@ -2,9 +2,8 @@
 
 use std::io::Read;
 
-use par_index::{
-    Counted, Finding, Framework, Inputs, Lang, Register, RegisteredUnit, Tally, framework, view,
-};
+use par_index::assessment::{Counted, Register, RegisteredUnit, Tally};
+use par_index::{Finding, Framework, Inputs, Lang, framework, view};
 use par_index_sheets::{read_asked, read_ballots, read_input, read_questions};
 
 fn ruler() -> Framework {
@@ -159,8 +158,8 @@ fn numbers_of_people_have_one_bound_and_say_what_is_wrong() {
         // Nothing overflows on the way to any page.
         let view = view::SurveyView::default();
         view::survey_page(&counted, &view).text(view::Look::default());
-        let asked = par_index::Asked::of("survey", "{}").unwrap();
-        let dossier = par_index::Dossier::default().with_ballots(counted.clone());
+        let asked = par_index::ask::Asked::of("survey", "{}").unwrap();
+        let dossier = par_index::dossier::Dossier::default().with_ballots(counted.clone());
         assert!(!dossier.ask(&asked).unwrap().to_json().is_empty());
         counted
     };
@@ -214,14 +213,14 @@ fn populations_at_the_end_of_the_integers_are_findings() {
     let (questions, _) = read_questions(&ruler(), "q.csv", QUESTIONS.as_bytes());
     let mut tally = Tally::new(&questions);
     for group in ["a", "b", "c"] {
-        let row = par_index::AskedRow {
+        let row = par_index::assessment::AskedRow {
             unit: "xã An",
             group,
             channel: "",
             asked: u64::MAX,
             population: Some(u64::MAX),
         };
-        tally.asked(&row, &|_| par_index::Place::default());
+        tally.asked(&row, &|_| par_index::finding::Place::default());
     }
     read_ballots(
         &mut tally,
@@ -272,7 +271,8 @@ fn an_unknown_option_lists_the_labels() {
     read_ballots(&mut tally, &questions, "b.csv", ballots.as_bytes()).unwrap();
     let counted = tally.finish();
     let finding = &told(&counted, "unknown_option")[0];
-    let par_index::Rule::Survey(rule) = fw.node("1.1").unwrap().leaf().unwrap().rule() else {
+    let par_index::framework::Rule::Survey(rule) = fw.node("1.1").unwrap().leaf().unwrap().rule()
+    else {
         panic!("1.1 counts answers")
     };
     for option in &rule.options {
@@ -293,8 +293,8 @@ fn what_is_missing_is_said_plainly() {
         []
     );
     let (questions, _) = read_questions(&ruler(), "q.csv", QUESTIONS.as_bytes());
-    let threshold = par_index::FullAt::AtLeast("95".parse().unwrap());
-    let target = par_index::Target { channel: Some("regular".into()), threshold };
+    let threshold = par_index::framework::FullAt::AtLeast("95".parse().unwrap());
+    let target = par_index::assessment::Target { channel: Some("regular".into()), threshold };
     let mut tally = Tally::new(&questions).with_targets(&[target]);
     read_ballots(&mut tally, &questions, "b.csv", "ballot,unit,C1,C2\n1,xã An,A,A\n".as_bytes())
         .unwrap();

@@ -2,7 +2,9 @@
 
 use std::fmt::Write;
 
-use par_index::{Basis, Columns, Finding, Framework, Inputs, Register, RegisteredUnit, score_all};
+use par_index::assessment::{Register, RegisteredUnit};
+use par_index::scoring::Columns;
+use par_index::{Basis, Finding, Framework, Inputs, score_all};
 use par_index_sheets::{read_columns, read_input};
 use proptest::prelude::*;
 

@@ -2,7 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "tests may unwrap")]
 
-use par_index::{Assessment, Finding, FindingCode, Inputs, Lang, Tally, framework};
+use par_index::assessment::Tally;
+use par_index::finding::FindingCode;
+use par_index::{Assessment, Finding, Inputs, Lang, framework};
 use par_index_sheets::{read_ballots, read_input, read_questions, read_register};
 
 fn read(file: &str, bytes: &[u8]) -> (Vec<String>, Vec<Finding>) {

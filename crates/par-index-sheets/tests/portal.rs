@@ -2,10 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use par_index::{
-    Basis, FindingCode, Framework, Input, Inputs, Lang, Points, Register, RegisteredUnit,
-    framework, score, score_all,
-};
+use par_index::assessment::{Register, RegisteredUnit};
+use par_index::finding::FindingCode;
+use par_index::{Basis, Framework, Input, Inputs, Lang, Points, framework, score, score_all};
 use par_index_sheets::{read_input, read_register};
 use proptest::prelude::*;
 use serde_json::{Value, json};

@@ -1,6 +1,7 @@
 //! The register of units as a table: what it leaves empty, lists of predecessors, years and days.
 
-use par_index::{Basis, Bound, Finding, Inputs, framework, rank, score_all};
+use par_index::bound::Bound;
+use par_index::{Basis, Finding, Inputs, framework, rank, score_all};
 use par_index_sheets::{read_columns, read_input, read_register};
 
 fn codes(findings: &[Finding]) -> Vec<&str> {

@@ -3,7 +3,8 @@
 use std::io::Read;
 use std::time::{Duration, Instant};
 
-use par_index::{Counted, Finding, Framework, Register, RegisteredUnit, Tally, framework, view};
+use par_index::assessment::{Counted, Register, RegisteredUnit, Tally};
+use par_index::{Finding, Framework, framework, view};
 use par_index_sheets::{read_ballots, read_questions};
 
 fn ruler() -> Framework {

@@ -15,7 +15,7 @@ const CROSSWALKS: [(&str, &str); 3] = [
 /// The ids of the embedded crosswalks (*bảng chuyển đổi*): `OLD-NEW`, by the ids of the frameworks.
 ///
 /// ```
-/// assert!(par_index::crosswalk_ids().any(|id| id == "papi-2011-papi-2018"));
+/// assert!(par_index::analysis::crosswalk_ids().any(|id| id == "papi-2011-papi-2018"));
 /// ```
 pub fn crosswalk_ids() -> impl Iterator<Item = &'static str> {
     CROSSWALKS.iter().map(|(id, _)| *id)
@@ -27,7 +27,8 @@ pub fn crosswalk_ids() -> impl Iterator<Item = &'static str> {
 ///
 /// # Example
 /// ```
-/// use par_index::{crosswalk_rows, framework, Crosswalk};
+/// use par_index::analysis::{crosswalk_rows, Crosswalk};
+/// use par_index::framework;
 ///
 /// let (old, new) = (framework("papi-2011")?, framework("papi-2018")?);
 /// let rows = crosswalk_rows("papi-2011-papi-2018", &old, &new)?;

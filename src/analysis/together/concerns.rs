@@ -73,7 +73,8 @@ pub struct Concern {
 ///
 /// # Example
 /// ```
-/// use par_index::{cohorts, concerns, framework, read, sample, Basis, Places};
+/// use par_index::analysis::{concerns, Places};
+/// use par_index::{cohorts, framework, read, sample, Basis};
 ///
 /// let fw = framework("hon-quan-2023")?;
 /// let input = read(&fw, sample("communes-2023")?);

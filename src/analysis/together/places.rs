@@ -25,7 +25,7 @@ pub struct Places {
 /// Why a name stands for no place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Unplaced {
+pub enum NoPlace {
     /// No unit has it.
     Unknown,
     /// Several units have it: two of their ids.
@@ -37,7 +37,8 @@ impl Places {
     ///
     /// # Example
     /// ```
-    /// use par_index::{cohorts, framework, read, sample, Basis, Places};
+    /// use par_index::analysis::Places;
+    /// use par_index::{cohorts, framework, read, sample, Basis};
     ///
     /// let fw = framework("hon-quan-2023")?;
     /// let input = read(&fw, sample("communes-2023")?);
@@ -92,8 +93,8 @@ impl Places {
     /// With the unit above every place that no other is known to stand above.
     ///
     /// # Errors
-    /// [`Unplaced`] as in [`Places::find`].
-    pub fn within(mut self, asked: &str) -> Result<Places, Unplaced> {
+    /// [`NoPlace`] as in [`Places::find`].
+    pub fn within(mut self, asked: &str) -> Result<Places, NoPlace> {
         self.within = Some(self.find(asked)?.id.clone());
         Ok(self)
     }
@@ -106,8 +107,8 @@ impl Places {
     /// The place with an id or a name.
     ///
     /// # Errors
-    /// [`Unplaced`] when there is none, or more than one.
-    pub fn find(&self, asked: &str) -> Result<&Unit, Unplaced> {
+    /// [`NoPlace`] when there is none, or more than one.
+    pub fn find(&self, asked: &str) -> Result<&Unit, NoPlace> {
         let by_id = |id: &str| self.units.get(id).map(|(unit, _)| unit);
         if let Some(unit) = by_id(asked) {
             return Ok(unit);
@@ -115,9 +116,9 @@ impl Places {
         let found = self.by_name.get(&fold_name(asked));
         let mut found = found.into_iter().flatten();
         match (found.next(), found.next()) {
-            (Some(a), Some(b)) => Err(Unplaced::Ambiguous(a.clone(), b.clone())),
-            (Some(id), None) => by_id(id).ok_or(Unplaced::Unknown),
-            _ => Err(Unplaced::Unknown),
+            (Some(a), Some(b)) => Err(NoPlace::Ambiguous(a.clone(), b.clone())),
+            (Some(id), None) => by_id(id).ok_or(NoPlace::Unknown),
+            _ => Err(NoPlace::Unknown),
         }
     }
 

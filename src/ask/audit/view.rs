@@ -41,10 +41,10 @@ row! {
     }
 }
 
-/// The rows of [`audit`](crate::audit).
+/// The rows of [`audit`](crate::audit::audit()).
 ///
 /// ```
-/// assert!(par_index::view::audit_rows(&par_index::audit(&[])).is_empty());
+/// assert!(par_index::view::audit_rows(&par_index::audit::audit(&[])).is_empty());
 /// ```
 pub fn audit_rows(audit: &Audit) -> Vec<AuditRow> {
     let rows = audit.contradictions().iter().map(|one| AuditRow {
@@ -66,7 +66,7 @@ pub fn audit_rows(audit: &Audit) -> Vec<AuditRow> {
 /// How many equations were checked, and how many hold.
 ///
 /// ```
-/// let summary = par_index::view::audit_summary(&par_index::audit(&[]));
+/// let summary = par_index::view::audit_summary(&par_index::audit::audit(&[]));
 /// assert_eq!((summary.equations, summary.hold), (0, 0));
 /// ```
 pub fn audit_summary(audit: &Audit) -> AuditSummary {
@@ -79,7 +79,7 @@ pub fn audit_summary(audit: &Audit) -> AuditSummary {
 /// no such sentence is said.
 ///
 /// ```
-/// let page = par_index::view::audit_page(&par_index::audit(&[]), true);
+/// let page = par_index::view::audit_page(&par_index::audit::audit(&[]), true);
 /// let text = page.text(par_index::view::Look::default());
 /// assert!(text.starts_with("Nothing could be checked: rows 0\n"));
 /// ```

@@ -26,7 +26,7 @@ row! {
     }
 }
 
-/// The rows of [`compare`](crate::compare).
+/// The rows of [`compare`](crate::analysis::compare()).
 pub fn compare_rows(cohort: &Cohort, list: &[Comparison]) -> Vec<CompareRow> {
     let print = cohort.framework().policies().print;
     let digits = usize::from(print.get());

@@ -38,11 +38,12 @@ pub struct CutSummary {
     pub index_final: Option<String>,
 }
 
-/// The rows of [`cuts`](crate::cuts), of one unit or of all.
+/// The rows of [`cuts`](crate::analysis::cuts()), of one unit or of all.
 ///
 /// # Example
 /// ```
-/// use par_index::{cuts, framework, read, sample, score_all, Basis, By, view};
+/// use par_index::analysis::{cuts, By};
+/// use par_index::{framework, read, sample, score_all, Basis, view};
 ///
 /// let fw = framework("hon-quan-2023")?;
 /// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);

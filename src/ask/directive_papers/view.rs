@@ -57,12 +57,14 @@ row! {
     }
 }
 
-/// The rows of a [`paper`](crate::paper).
+/// The rows of a [`paper`](crate::directive::paper()).
 ///
 /// # Example
 /// ```
-/// use par_index::{Basis, Efforts, PaperAsked, PaperKind, Progress, view};
-/// use par_index::{directive, framework, paper, read, sample, score_all};
+/// use par_index::directive::{PaperAsked, PaperKind, Progress};
+/// use par_index::{Basis, Efforts, view};
+/// use par_index::directive::{directive, paper};
+/// use par_index::{framework, read, sample, score_all};
 ///
 /// let (letter, fw) = (directive("hon-quan-2023")?, framework("hon-quan-2023")?);
 /// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);
@@ -244,8 +246,10 @@ pub(crate) fn progress_of(line: &PaperLine, directive: &Directive) -> Option<[Se
 ///
 /// # Example
 /// ```
-/// use par_index::{Basis, Efforts, PaperAsked, PaperKind, Progress, view};
-/// use par_index::{directive, framework, paper, read, sample, score_all};
+/// use par_index::directive::{PaperAsked, PaperKind, Progress};
+/// use par_index::{Basis, Efforts, view};
+/// use par_index::directive::{directive, paper};
+/// use par_index::{framework, read, sample, score_all};
 ///
 /// let (letter, fw) = (directive("hon-quan-2023")?, framework("hon-quan-2023")?);
 /// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);

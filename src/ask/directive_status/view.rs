@@ -60,10 +60,11 @@ row! {
     }
 }
 
-/// The rows of [`status`](crate::status).
+/// The rows of [`status`](crate::directive::status()).
 ///
 /// ```
-/// use par_index::{Progress, directive, status, view};
+/// use par_index::directive::{Progress, directive, status};
+/// use par_index::view;
 /// let letter = directive("hon-quan-2023")?;
 /// let all = status(&letter, &Progress::default(), "2023-06-30".parse().unwrap(), 15);
 /// let rows = view::status_rows(&letter, &all);
@@ -303,7 +304,8 @@ fn result(one: &Obligation, standing: &ObligationStanding) -> Sentence {
 /// What an obligation is after, and what was reported of it, as the table of a day has it.
 ///
 /// ```
-/// use par_index::{Lang, Progress, directive, status, view};
+/// use par_index::directive::{Progress, directive, status};
+/// use par_index::{Lang, view};
 /// let letter = directive("hon-quan-2023")?;
 /// let reports = r#"[{"obligation": "1.6b", "on": "2023-09-30", "done": 190, "of": 200}]"#;
 /// let (progress, _) = Progress::from_json(&letter, reports);

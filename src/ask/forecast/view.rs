@@ -110,7 +110,8 @@ pub fn forecast_summary(framework: &Framework, forecast: &Forecast) -> ForecastS
 ///
 /// # Example
 /// ```
-/// use par_index::{forecast, framework, read, sample, score_all, view, Basis};
+/// use par_index::remediation::forecast;
+/// use par_index::{framework, read, sample, score_all, view, Basis};
 ///
 /// let fw = framework("hon-quan-2023")?;
 /// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);

@@ -105,7 +105,8 @@ pub fn directive_row(directive: &Directive) -> DirectiveRow {
 /// The obligations of a directive as rows.
 ///
 /// ```
-/// use par_index::{directive, view};
+/// use par_index::directive::directive;
+/// use par_index::view;
 /// let rows = view::obligation_rows(&directive("hon-quan-2023")?);
 /// assert_eq!(rows.iter().find(|row| row.obligation == "2.6c").unwrap().threshold.as_deref(), Some("3"));
 /// # Ok::<(), par_index::Error>(())
@@ -237,7 +238,8 @@ pub(crate) fn gap_block(
 /// Directives as a table.
 ///
 /// ```
-/// use par_index::{directive, view};
+/// use par_index::directive::directive;
+/// use par_index::view;
 /// let table = view::directives_table(&[directive("hon-quan-2023")?]);
 /// assert_eq!((table.columns.len(), table.rows().count()), (5, 1));
 /// # Ok::<(), par_index::Error>(())
@@ -296,7 +298,8 @@ pub(crate) fn head(directive: &Directive, shown: usize) -> [Block; 2] {
 /// What a directive orders, paragraph by paragraph.
 ///
 /// ```
-/// use par_index::{Lang, directive, view};
+/// use par_index::directive::directive;
+/// use par_index::{Lang, view};
 /// let look = view::Look { lang: Lang::Vi, ..view::Look::default() };
 /// let text = view::directive_page(&directive("hon-quan-2023")?).text(look);
 /// assert!(text.contains("≥ 3 sáng") && text.contains("30/10/2023"));
@@ -345,7 +348,8 @@ fn besides(directive: &Directive, one: &Obligation) -> Sentence {
 /// What is wrong with a letter: paragraph, what it is, what was expected, what to do.
 ///
 /// ```
-/// use par_index::{directive, view};
+/// use par_index::directive::directive;
+/// use par_index::view;
 /// let letter = directive("hon-quan-2023")?;
 /// let text = view::slips_page(&letter, &letter.slips(15)).text(view::Look::default());
 /// assert!(text.contains("[several_leads]: several lead 7"));

@@ -31,11 +31,12 @@ row! {
     }
 }
 
-/// The rows of [`lost_by`](crate::lost_by), of one unit or of all.
+/// The rows of [`lost_by`](crate::analysis::lost_by()), of one unit or of all.
 ///
 /// # Example
 /// ```
-/// use par_index::{framework, lost_by, read, sample, score_all, Basis, By, view};
+/// use par_index::analysis::{lost_by, By};
+/// use par_index::{framework, read, sample, score_all, Basis, view};
 ///
 /// let fw = framework("hon-quan-2023")?;
 /// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);

@@ -66,7 +66,8 @@ pub fn framework_row(framework: &Framework) -> FrameworkRow {
 /// Frameworks as a table.
 ///
 /// ```
-/// use par_index::{embedded_ids, framework, view};
+/// use par_index::framework::embedded_ids;
+/// use par_index::{framework, view};
 /// let all: Vec<_> = embedded_ids().map(|id| framework(id).unwrap()).collect();
 /// let text = view::frameworks_table(&all).text(view::Look::default());
 /// assert!(text.contains("hon-quan-2023"));

@@ -32,7 +32,8 @@ pub fn unread_rows(unread: &[Unread]) -> Vec<UnreadRow> {
 /// What stands above whatever is made while something was not read; nothing where all was.
 ///
 /// ```
-/// use par_index::{FindingCode, Lang, Unread, view};
+/// use par_index::finding::{FindingCode, Unread};
+/// use par_index::{Lang, view};
 /// let unread = [Unread::file("gửi/lan2.csv", FindingCode::NotUtf8)];
 /// let look = view::Look { lang: Lang::Vi, ..view::Look::default() };
 /// assert_eq!(view::unread_page(&unread).text(look), "CHƯA ĐỌC ĐƯỢC: lan2.csv\n");

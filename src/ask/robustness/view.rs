@@ -30,7 +30,7 @@ row! {
     }
 }
 
-/// The rows of [`robustness`](crate::robustness).
+/// The rows of [`robustness`](crate::analysis::robustness()).
 pub fn robustness_rows(cohort: &Cohort, list: &[RankInterval]) -> Vec<RobustnessRow> {
     let digits = cohort.framework().policies().print;
     let code = |code: &Option<Code>| code.as_ref().map(ToString::to_string);

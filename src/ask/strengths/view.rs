@@ -30,11 +30,12 @@ row! {
     }
 }
 
-/// The rows of [`strengths`](crate::strengths), or the first of them.
+/// The rows of [`strengths`](crate::analysis::strengths()), or the first of them.
 ///
 /// # Example
 /// ```
-/// use par_index::{framework, read, sample, score_all, strengths, view, Basis};
+/// use par_index::analysis::strengths;
+/// use par_index::{framework, read, sample, score_all, view, Basis};
 ///
 /// let fw = framework("hon-quan-2023")?;
 /// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);

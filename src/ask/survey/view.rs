@@ -95,7 +95,9 @@ impl Default for SurveyView {
 /// The rows of a survey, in the order of units, channels and leaves.
 ///
 /// ```
-/// # use par_index::{BallotHead, Place, QuestionRow, Questionnaire, Tally, framework, view};
+/// # use par_index::assessment::{BallotHead, QuestionRow, Questionnaire, Tally};
+/// # use par_index::finding::Place;
+/// # use par_index::{framework, view};
 /// # let fw = framework("hon-quan-2023")?;
 /// # let row = QuestionRow { question: "C1".into(), code: "8.1".into(), ..QuestionRow::default() };
 /// # let (questions, _) = Questionnaire::new(&fw, &[row], &|_, _| Place::default());
@@ -126,7 +128,7 @@ pub fn survey_rows(counted: &Counted, view: &SurveyView) -> Vec<SurveyRow> {
                 survey: leaf.points,
                 survey_ratio: estimate.map(|one| shown(one.mean(digits))),
                 survey_answers: (!unit.in_error).then_some(leaf.answers),
-                survey_variance: estimate.and_then(crate::Estimate::variance_rounded),
+                survey_variance: estimate.and_then(crate::assessment::Estimate::variance_rounded),
                 survey_low: bounds.map(|(low, _)| shown(low)),
                 survey_high: bounds.map(|(_, high)| shown(high)),
                 survey_state: state(unit, leaf.points).to_owned(),
@@ -213,7 +215,9 @@ pub fn target_rows(counted: &Counted, targets: &[Target]) -> Vec<TargetRow> {
 /// The survey for a person: of every unit and channel the ballots, then the leaves asked about.
 ///
 /// ```
-/// # use par_index::{BallotHead, Place, QuestionRow, Questionnaire, Tally, framework, view};
+/// # use par_index::assessment::{BallotHead, QuestionRow, Questionnaire, Tally};
+/// # use par_index::finding::Place;
+/// # use par_index::{framework, view};
 /// # let fw = framework("hon-quan-2023")?;
 /// # let row = QuestionRow { question: "C1".into(), code: "8.1".into(), ..QuestionRow::default() };
 /// # let (questions, _) = Questionnaire::new(&fw, &[row], &|_, _| Place::default());

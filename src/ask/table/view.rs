@@ -164,11 +164,12 @@ impl TableRow {
     }
 }
 
-/// The rows of [`table`](crate::table).
+/// The rows of [`table`](crate::analysis::table()).
 ///
 /// # Example
 /// ```
-/// use par_index::{framework, read, sample, score_all, table, view, Basis, Figures, TableLevel};
+/// use par_index::analysis::{table, Figures, TableLevel};
+/// use par_index::{framework, read, sample, score_all, view, Basis};
 ///
 /// let fw = framework("hon-quan-2023")?;
 /// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);
@@ -228,7 +229,8 @@ fn change_in_points(framework: &Framework, line: &TableLine) -> Option<Points> {
 ///
 /// # Example
 /// ```
-/// use par_index::{framework, read, sample, score_all, table, view, Basis, Figures, TableLevel};
+/// use par_index::analysis::{table, Figures, TableLevel};
+/// use par_index::{framework, read, sample, score_all, view, Basis};
 ///
 /// let fw = framework("hon-quan-2023")?;
 /// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);

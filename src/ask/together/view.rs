@@ -86,7 +86,7 @@ fn year_or_part<S: Serializer>(period: &Option<Period>, serializer: S) -> Result
     }
 }
 
-/// The rows of [`together`](crate::together).
+/// The rows of [`together`](crate::analysis::together()).
 pub fn together_rows(cohorts: &[Cohort], lines: &[TogetherLine]) -> Vec<TogetherRow> {
     let rows = lines.iter().filter_map(|line| {
         let cohort = cohorts.get(line.cohort)?;
@@ -114,7 +114,7 @@ pub fn together_rows(cohorts: &[Cohort], lines: &[TogetherLine]) -> Vec<Together
     rows.collect()
 }
 
-/// The rows of [`concerns`](crate::concerns).
+/// The rows of [`concerns`](crate::analysis::concerns()).
 pub fn concern_rows(cohorts: &[Cohort], list: &[Concern]) -> Vec<ConcernRow> {
     let rows = list.iter().filter_map(|row| {
         let cohort = cohorts.get(row.cohort)?;
@@ -165,7 +165,8 @@ fn column(cohort: &Cohort) -> Shown<'_> {
 ///
 /// # Example
 /// ```
-/// use par_index::{cohorts, framework, read, sample, together, view, Basis, Places};
+/// use par_index::analysis::{together, Places};
+/// use par_index::{cohorts, framework, read, sample, view, Basis};
 ///
 /// let fw = framework("vn-ministry-2023")?;
 /// let input = read(&fw, sample("ministries-2023")?);
@@ -274,7 +275,8 @@ fn cells(cohorts: &[Cohort], line: Option<&TogetherLine>, scaled: bool) -> [Cell
 ///
 /// # Example
 /// ```
-/// use par_index::{cohorts, concerns, framework, read, sample, view, Basis, Places};
+/// use par_index::analysis::{concerns, Places};
+/// use par_index::{cohorts, framework, read, sample, view, Basis};
 ///
 /// let fw = framework("hon-quan-2023")?;
 /// let input = read(&fw, sample("communes-2023")?);

@@ -49,11 +49,12 @@ pub struct VersusSummary {
     pub by_possible: Option<String>,
 }
 
-/// The rows of [`versus`](crate::versus).
+/// The rows of [`versus`](crate::analysis::versus()).
 ///
 /// # Example
 /// ```
-/// use par_index::{framework, read, sample, score_all, versus, view, Basis};
+/// use par_index::analysis::versus;
+/// use par_index::{framework, read, sample, score_all, view, Basis};
 ///
 /// let fw = framework("hon-quan-2023")?;
 /// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);
@@ -107,7 +108,8 @@ pub fn versus_summary(cohort: &Cohort, pair: &Versus) -> VersusSummary {
 ///
 /// # Example
 /// ```
-/// use par_index::{framework, read, sample, score_all, versus, view, Basis};
+/// use par_index::analysis::versus;
+/// use par_index::{framework, read, sample, score_all, view, Basis};
 ///
 /// let fw = framework("hon-quan-2023")?;
 /// let all = score_all(&fw, &read(&fw, sample("communes-2023")?).assessments, Basis::Final);

@@ -113,7 +113,8 @@ fn ceil_root(square: &BigRational) -> BigInt {
 ///
 /// # Example
 /// ```
-/// use par_index::{Percent, required_sample};
+/// use par_index::assessment::required_sample;
+/// use par_index::Percent;
 /// assert_eq!(required_sample(3_321, Percent::whole(5)), Some(358)); // 3321 ÷ 9.3025 = 357.002…
 /// assert_eq!(required_sample(400, Percent::whole(5)), Some(200)); // exactly
 /// ```

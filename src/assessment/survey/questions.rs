@@ -29,7 +29,9 @@ pub struct QuestionRow {
 ///
 /// # Example
 /// ```
-/// use par_index::{Place, QuestionRow, Questionnaire, framework};
+/// use par_index::assessment::{QuestionRow, Questionnaire};
+/// use par_index::finding::Place;
+/// use par_index::framework;
 ///
 /// let fw = framework("hon-quan-2023")?;
 /// let row = QuestionRow { question: "C1".into(), code: "8.1".into(), ..QuestionRow::default() };
@@ -263,7 +265,7 @@ impl AskedLeaf {
     /// The option that the text of an answer means.
     pub(super) fn option(&self, text: &str) -> Option<usize> {
         let options = &self.rule.options;
-        let exact = |option: &crate::SurveyOption| {
+        let exact = |option: &crate::framework::SurveyOption| {
             option.id == text || option.label.vi == text || option.label.en == text
         };
         if let Some(at) = options.iter().position(exact) {

@@ -80,7 +80,9 @@ pub struct AskedRow<'a> {
 ///
 /// # Example
 /// ```
-/// use par_index::{BallotHead, Place, QuestionRow, Questionnaire, Tally, framework};
+/// use par_index::assessment::{BallotHead, QuestionRow, Questionnaire, Tally};
+/// use par_index::finding::Place;
+/// use par_index::framework;
 ///
 /// let fw = framework("hon-quan-2023")?;
 /// let row = QuestionRow { question: "C1".into(), code: "8.1".into(), ..QuestionRow::default() };
@@ -524,7 +526,8 @@ fn of_table(place: Place) -> Place {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{QuestionRow, framework};
+    use crate::assessment::QuestionRow;
+    use crate::framework;
 
     /// Of spellings without end the first are kept; all of them are one unit.
     #[test]

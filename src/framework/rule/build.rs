@@ -50,7 +50,8 @@ impl RuleSpec {
     /// Steps on a share or a count; [`band`](RuleSpec::band) adds one.
     ///
     /// ```
-    /// use par_index::{points, spec::RuleSpec, On};
+    /// use par_index::framework::On;
+    /// use par_index::{points, spec::RuleSpec};
     /// let rule = RuleSpec::bands(On::Count).band(3, points!(1.5)).band(1, points!(0.75));
     /// assert_eq!(rule, RuleSpec::from_line("bands: 3 → 1.5; 1 → 0.75")?);
     /// # Ok::<(), par_index::Error>(())

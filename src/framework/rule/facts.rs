@@ -22,10 +22,10 @@ vocabulary! {
 
 /// The facts of one stage of one leaf.
 ///
-/// Which of them a rule takes is in [`Rule::fact_keys`](crate::Rule::fact_keys).
+/// Which of them a rule takes is in [`Rule::fact_keys`](crate::framework::Rule::fact_keys).
 ///
 /// ```
-/// use par_index::Facts;
+/// use par_index::framework::Facts;
 /// let facts = Facts::share("58".parse().unwrap(), "60".parse().unwrap());
 /// assert_eq!(facts.of.unwrap().to_string(), "60");
 /// ```

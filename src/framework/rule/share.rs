@@ -445,7 +445,8 @@ impl Share {
     /// The least whole number of further items that reach full points; `None` if no number does.
     ///
     /// ```
-    /// # use par_index::{Points, Rule, spec::RuleSpec, Framework};
+    /// # use par_index::framework::Rule;
+    /// # use par_index::{Points, spec::RuleSpec, Framework};
     /// # let json = r#"{"schema_version":1,"kind":"framework","id":"x","title":{"en":"x"},
     /// #  "index":"par","provenance":"illustrative","total":"1","policies":{"not_applicable":"rescale",
     /// #  "no_survey":"rescale","missing":"incomplete","ties":"competition","award":{"digits":2},

@@ -1,6 +1,8 @@
 //! The calls that compute: their tables hold their rows.
 
-use par_index::{Dossier, Earlier, Index, Lang, Reply};
+use par_index::Lang;
+use par_index::dossier::{Dossier, Earlier, Index};
+use par_index::reply::Reply;
 use serde_json::Value;
 
 use super::named::suffix;
@@ -32,7 +34,7 @@ impl Printed<'_> {
     }
 
     fn prints_points(&self) -> bool {
-        self.of.framework.policies().print_as == par_index::PrintAs::Points
+        self.of.framework.policies().print_as == par_index::framework::PrintAs::Points
     }
 
     /// Points as printed; nothing where there are none.

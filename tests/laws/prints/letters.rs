@@ -1,7 +1,9 @@
 //! Directives: register, slips, standing and papers hold their rows.
 
+use par_index::Lang;
+use par_index::directive::{Directive, Progress, ProgressRow};
+use par_index::dossier::Dossier;
 use par_index::view::{self, Look};
-use par_index::{Directive, Dossier, Lang, Progress, ProgressRow};
 use serde_json::Value;
 
 use super::named::{long, suffix};

@@ -1,7 +1,8 @@
 //! Cases whose names are long, wide and broken over lines, and tell each row from every other.
 
+use par_index::remediation::EffortRow;
 use par_index::spec::{AgencySpec, AssessmentSpec, NameSpec, NodeSpec};
-use par_index::{EffortRow, Efforts, Input, Lang, Text};
+use par_index::{Efforts, Input, Lang, Text};
 
 use super::super::generate;
 use super::*;

@@ -1,9 +1,11 @@
 //! Surveys, crosswalks, audits and the lists of frameworks hold their rows.
 
+use par_index::Lang;
+use par_index::analysis::{Crosswalk, CrosswalkRow};
+use par_index::assessment::{BallotHead, QuestionRow, Questionnaire, Tally};
+use par_index::audit::audit;
+use par_index::finding::Place;
 use par_index::view::{self, SurveyView};
-use par_index::{
-    BallotHead, Crosswalk, CrosswalkRow, Lang, Place, QuestionRow, Questionnaire, Tally, audit,
-};
 
 use super::named::long;
 use super::read::in_language;
@@ -14,7 +16,7 @@ fn survey_leaves(nodes: &mut [NodeSpec]) {
         {"id": "B", "weight": "60"}, {"id": "C", "weight": "0"}]}"#;
     for node in nodes {
         if node.children.is_empty() {
-            node.scorer = Some(par_index::Scorer::Survey);
+            node.scorer = Some(par_index::framework::Scorer::Survey);
             node.rule = Some(serde_json::from_str(RULE).unwrap());
             node.evidence = None;
         }

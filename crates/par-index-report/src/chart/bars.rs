@@ -1,7 +1,7 @@
 //! A bar for each thing, from 0 to 100 %, beside its median and the best.
 
 use maud::html;
-use par_index::Bar;
+use par_index::page::Bar;
 
 use super::{BARS, Draw, Drawn, Figures, LABEL, MOST, figure, frame, high, label, row, scale};
 use crate::scale::{Length, percent};

@@ -1,7 +1,7 @@
 //! Ranks over periods: a line for each unit, the best on top.
 
 use maud::html;
-use par_index::{ChartCourse, Sentence};
+use par_index::{page::Course as ChartCourse, words::Sentence};
 
 use super::{Draw, Drawn, Figures, WIDE, figure, frame};
 

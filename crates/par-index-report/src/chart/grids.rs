@@ -1,7 +1,7 @@
 //! Charts that are tables: units by fields, agencies by days.
 
 use maud::{Markup, html};
-use par_index::{ChartTimed, Percent, PointSum, Sentence};
+use par_index::{Percent, PointSum, page::Timed as ChartTimed, words::Sentence};
 
 use super::Draw;
 use crate::scale::percent;

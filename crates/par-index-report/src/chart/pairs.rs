@@ -1,7 +1,7 @@
 //! What was claimed beside what was recognised, each on the scale of its own maximum.
 
 use maud::html;
-use par_index::{Pair, PointSum};
+use par_index::{PointSum, page::Pair};
 
 use super::{BARS, Draw, Drawn, Figures, LABEL, figure, frame, high, label, row, scale};
 use crate::scale::{Length, part, points};

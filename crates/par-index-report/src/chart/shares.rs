@@ -1,7 +1,7 @@
 //! What of a whole the first, the first two, … make together.
 
 use maud::html;
-use par_index::ChartShare;
+use par_index::page::Share as ChartShare;
 
 use super::{BARS, Draw, Drawn, Figures, LABEL, figure, frame, high, label, row, scale};
 use crate::scale::{Length, part, percent, points};

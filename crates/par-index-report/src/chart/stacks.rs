@@ -1,7 +1,7 @@
 //! Things of several kinds, counted: a bar of several parts for each, told apart by pattern and number.
 
 use maud::html;
-use par_index::{ChartStack, Sentence};
+use par_index::{page::Stack as ChartStack, words::Sentence};
 
 use super::{BARS, Draw, Drawn, Figures, LABEL, figure, frame, label, row};
 use crate::scale::{Length, part};

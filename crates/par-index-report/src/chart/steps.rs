@@ -1,7 +1,7 @@
 //! From one sum to another, step by step.
 
 use maud::html;
-use par_index::{PointSum, Sentence};
+use par_index::{PointSum, words::Sentence};
 
 use super::{BARS, Draw, Drawn, Figures, LABEL, figure, frame, label, row};
 use crate::scale::{Length, part, points};

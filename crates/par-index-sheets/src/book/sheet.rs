@@ -1,6 +1,7 @@
 //! The first sheet of a result: what must not be missed, the title, the header, the rows.
 
-use par_index::{Lang, Reply};
+use par_index::Lang;
+use par_index::reply::Reply;
 use rust_xlsxwriter::{
     ConditionalFormatDataBar, ConditionalFormatType, ExcelDateTime, Format, FormatAlign,
     FormatBorder, Workbook, Worksheet, XlsxError,

@@ -3,8 +3,10 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use par_index::dossier::Dossier;
+use par_index::reply::{Printed, Reply};
 use par_index::view::VerifyRow;
-use par_index::{Dossier, Error, Finding, Printed, Reply};
+use par_index::{Error, Finding};
 
 use super::sheet::place;
 use super::{RESULT, SOURCE, write_book};

@@ -1,8 +1,8 @@
 //! What a form asks of a leaf: its words, its list, its bounds, the formula of its points.
 
-use par_index::{
-    Answer, Facts, Framework, FullAt, Lang, Node, Part, Points, Rule, StageName, Text,
-};
+use par_index::assessment::StageName;
+use par_index::framework::{Answer, Facts, FullAt, Node, Part, Rule};
+use par_index::{Framework, Lang, Points, Text};
 use rust_xlsxwriter::{DataValidation, DataValidationRule, Formula, XlsxError};
 
 use super::is_plain;
@@ -81,7 +81,7 @@ impl<'n> Asks<'n> {
     }
 
     fn rule(&self) -> Option<&'n Rule> {
-        self.node.leaf().map(par_index::Leaf::rule)
+        self.node.leaf().map(par_index::framework::Leaf::rule)
     }
 
     /// The word of facts in the column of points.

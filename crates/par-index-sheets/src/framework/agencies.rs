@@ -1,7 +1,8 @@
 //! Agencies as a table writes them: by id, by name, or without any list.
 
+use par_index::Text;
 use par_index::spec::{AgencySpec, NodeSpec};
-use par_index::{Text, fold_name};
+use par_index::words::fold_name;
 
 /// Puts ids where cells hold names.
 ///

@@ -2,11 +2,13 @@
 
 use std::collections::HashMap;
 
+use par_index::bound::Bound;
+use par_index::finding::{FindingCode, Findings, Place};
 use par_index::spec::{
     AgencySpec, AwardSpec, BandSpec, BasisSpec, GradesSpec, HeadSpec, Num, PoliciesSpec, PrintSpec,
     Quartile, QuartilesSpec, StatedSpec,
 };
-use par_index::{Bound, Finding, FindingCode, Findings, Lang, Place, Text};
+use par_index::{Finding, Lang, Text};
 use serde::de::DeserializeOwned;
 
 use super::words::{FLOOR_ON, LINES, Line, QUARTILE, Word, find, line};

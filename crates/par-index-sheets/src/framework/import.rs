@@ -9,11 +9,11 @@ mod wording;
 
 use std::collections::HashMap;
 
+use par_index::finding::{FindingCode, Findings, Place};
+use par_index::framework::{Provenance, Scorer};
 use par_index::spec::{BasisSpec, HeadSpec, NodeSpec, Num, RuleSpec};
-use par_index::{
-    Arg, Day, Error, Finding, FindingCode, Findings, Framework, Lang, Place, PointSum, Points,
-    Provenance, Scorer, Text,
-};
+use par_index::words::Arg;
+use par_index::{Day, Error, Finding, Framework, Lang, PointSum, Points, Text};
 
 use super::agencies::name_agencies;
 use super::head::Beside;

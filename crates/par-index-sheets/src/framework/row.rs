@@ -2,8 +2,11 @@
 
 use std::collections::HashMap;
 
+use par_index::finding::{FindingCode, Findings, Place};
+use par_index::framework::{Inherit, Scorer};
 use par_index::spec::{NodeSpec, Num, RuleSpec, StatedSpec};
-use par_index::{Finding, FindingCode, Findings, Inherit, Lang, Place, Scorer, Text, fold_name};
+use par_index::words::fold_name;
+use par_index::{Finding, Lang, Text};
 
 use crate::code::tidy;
 use crate::named::{self, Column, Form};

@@ -2,8 +2,10 @@
 
 use std::collections::HashMap;
 
+use par_index::finding::{FindingCode, Findings, Place};
+use par_index::framework::Scorer;
 use par_index::spec::{NodeSpec, Num, RuleSpec};
-use par_index::{Finding, FindingCode, Findings, Place, PointSum, Points, Scorer, Text};
+use par_index::{Finding, PointSum, Points, Text};
 
 use super::row::Row;
 

@@ -1,6 +1,6 @@
 //! What stands beside a framework's tree, in words: each line of the sheet of policies, and what it may say.
 
-use par_index::{Lang, fold_name};
+use par_index::{Lang, words::fold_name};
 
 /// A word: as documents have it, in English, in Vietnamese.
 pub(super) struct Word(pub(super) &'static str, &'static str, &'static str);

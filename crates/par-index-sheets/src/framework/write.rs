@@ -1,7 +1,8 @@
 //! A framework as a table and the document beside it.
 
+use par_index::framework::{Inherit, Scorer};
 use par_index::spec::{FrameworkSpec, HeadSpec, NodeSpec, Num};
-use par_index::{Framework, Inherit, Lang, Scorer};
+use par_index::{Framework, Lang};
 
 use super::row::COLUMNS;
 use crate::formula::CsvWriter;

@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use par_index::{
-    Assessment, Finding, Framework, Heading, Inputs, Lang, PrintedCell, PrintedText, Questionnaire,
-    StageName, Tally, directive, framework,
-};
+use par_index::assessment::{Questionnaire, StageName, Tally};
+use par_index::audit::{PrintedCell, PrintedText};
+use par_index::directive::directive;
+use par_index::words::Heading;
+use par_index::{Assessment, Finding, Framework, Inputs, Lang, framework};
 
 use crate::named::Form;
 use crate::strays::{DERIVED, REPEATED};
@@ -264,9 +265,10 @@ fn no_spelling_is_two_columns_of_one_table() {
         let mut seen = BTreeSet::new();
         for key in takes {
             for spelling in Heading::of(key).unwrap().folded() {
-                let is_name = key == "name" && *spelling == par_index::fold_name("Tên đơn vị");
+                let is_name =
+                    key == "name" && *spelling == par_index::words::fold_name("Tên đơn vị");
                 // The day of the sheet, or of each value.
-                let is_day = key == "on" && *spelling == par_index::fold_name("đến ngày");
+                let is_day = key == "on" && *spelling == par_index::words::fold_name("đến ngày");
                 assert!(
                     seen.insert(spelling) || is_name || is_day,
                     "{name}: {spelling} is {key} too"

@@ -6,7 +6,9 @@ use std::io;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use par_index::{Finding, FindingCode, Origin, RowList, Source};
+use par_index::Finding;
+use par_index::assessment::{Origin, Source};
+use par_index::finding::{FindingCode, RowList};
 
 use super::package::Package;
 use super::strings::Strings;

@@ -4,7 +4,7 @@ mod words;
 
 use std::path::{Path, PathBuf};
 
-use par_index::{Audit, AuditCheck, Contradiction, audit};
+use par_index::audit::{Audit, AuditCheck, Contradiction, audit};
 use par_index_sheets::read_printed;
 
 /// A file of the shared data; says that it is skipped where that is absent.

@@ -39,7 +39,7 @@ fn a_mean_is_known_wherever_its_word_stands() {
 
 #[test]
 fn names_of_units_are_no_means() {
-    use par_index::PrintedKind;
+    use par_index::audit::PrintedKind;
     for unit in
         ["X. Trung Bình", "Xã Trung Bình", "P. Tổng hợp", "Tong cuc Thue", "Công Chính", "Số 1"]
     {

@@ -12,7 +12,8 @@ mod made;
 mod other_tables;
 mod same;
 
-use par_index::{Finding, Framework, Inputs, Register};
+use par_index::assessment::Register;
+use par_index::{Finding, Framework, Inputs};
 use par_index_sheets::{read_framework, read_input, write_long};
 
 const RULER: &str = "code,parent,max,scorer,rule\nT,,20,,\n1,T,14,,\n1.1,1,2,appraisal,typed\n\

@@ -1,6 +1,7 @@
 //! Every other table of the product is read from a workbook too, from the sheet whose header fits.
 
-use par_index::{Tally, framework};
+use par_index::assessment::Tally;
+use par_index::framework;
 use par_index_sheets::{
     read_asked, read_ballots, read_crosswalk, read_efforts, read_framework, read_printed,
     read_questions, read_register,
@@ -47,7 +48,7 @@ fn the_sheet_whose_header_fits_is_read() {
     ];
     let (rows, findings) = read_printed("t.xlsx", &sheets(&[WORDS, ("Bảng", printed)]));
     assert_eq!((rows.len(), told(&findings)), (2, vec!["sheet_passed Ghi chú chung!".to_owned()]));
-    assert!(par_index::audit(&rows).is_clean());
+    assert!(par_index::audit::audit(&rows).is_clean());
 }
 
 #[test]

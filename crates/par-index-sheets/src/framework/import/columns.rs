@@ -1,6 +1,6 @@
 //! What each column of a decision's table holds, by its heading and by what stands in it.
 
-use par_index::fold_name;
+use par_index::words::fold_name;
 
 use super::marker;
 use crate::record::Record;

@@ -1,6 +1,6 @@
 //! The rows of a decision's table as lines: what numbers each, its name, its points, its words.
 
-use par_index::{Place, Points};
+use par_index::{Points, finding::Place};
 use unicode_normalization::UnicodeNormalization;
 
 use super::columns::Role;

@@ -1,6 +1,6 @@
 //! Lines made a tree: what stands below what, which rows are components, which are words of the one above.
 
-use par_index::{PointSum, Points, fold_name};
+use par_index::{PointSum, Points, words::fold_name};
 
 use super::lines::Line;
 use super::marker::{Marker, Rank};

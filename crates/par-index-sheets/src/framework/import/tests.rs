@@ -7,7 +7,7 @@ use super::import_framework;
 
 /// Every node as `code max scorer rule`, then what was told: its code and what it is about.
 fn said(fw: &Framework) -> (Vec<String>, Vec<String>) {
-    let node = |node: &par_index::Node| {
+    let node = |node: &par_index::framework::Node| {
         let leaf = node.leaf().map(|leaf| {
             let line = leaf.rule().to_spec().to_line(Lang::Vi).unwrap();
             format!(" {}{line}", if node.is_survey() { "ĐT " } else { "" })

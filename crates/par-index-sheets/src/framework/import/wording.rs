@@ -1,8 +1,9 @@
 //! The rule that the words of a decision mean, where one is recognised in them.
 
 use par_index::Points;
+use par_index::Text;
+use par_index::framework::{On, Part};
 use par_index::spec::{FullAtSpec, Kind, LevelSpec, Num, RuleBandSpec, RuleSpec};
-use par_index::{On, Part, Text};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::number::{self, Reading};
