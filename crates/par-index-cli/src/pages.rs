@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use clap::ArgMatches;
-use par_index::{Asked, Dossier, Lang, Reply};
+use par_index::{Asked, Dossier, Lang, Reply, Row};
 use serde_json::Value;
 
 use crate::commands::{asked, tell, titled_dossier};
@@ -59,8 +59,8 @@ pub(crate) fn each(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
 /// The ids of the units in the order of the ranking.
 fn units(reply: &Reply) -> Vec<String> {
     let rows = reply.rows();
-    let id = |row| serde_json::to_value(row).ok()?.get("unit")?.as_str().map(str::to_owned);
-    rows.iter().filter_map(|row| id(row)).collect()
+    let id = |row: &Row| serde_json::to_value(row).ok()?.get("unit")?.as_str().map(str::to_owned);
+    rows.iter().filter_map(id).collect()
 }
 
 /// The same question of one unit.

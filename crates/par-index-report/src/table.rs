@@ -98,9 +98,9 @@ fn led(draw: &Draw<'_>, row: &TableRow, cell: &Cell, column: &Column) -> Markup 
         _ => None,
     };
     let said = cell.said(column.kind, draw.look);
-    match about.and_then(|about| draw.leads(&about)) {
-        Some(address) => html! { a href=(address) { (said) } },
-        None => html! { (said) },
+    let address = about.and_then(|about| draw.leads(&about));
+    html! {
+        @if let Some(address) = address { a href=(address) { (said) } } @else { (said) }
     }
 }
 
