@@ -15,9 +15,9 @@ const UNIT = ["--unit", "sample-commune-01", "--lang", "vi"];
 
 /** Each picture: its name, the call, what is shown from the top of which section on, how high. */
 const PICTURES = [
-  ["report", COMMUNES, "main", 920],
-  ["report-unit", [...COMMUNES, ...UNIT], "main", 1010],
-  ["report-what-if", [...COMMUNES, ...UNIT], "section:has(#what-if)", 520],
+  ["report", COMMUNES, "main", 660],
+  ["report-unit", [...COMMUNES, ...UNIT], "main", 700],
+  ["report-what-if", [...COMMUNES, ...UNIT], "section:has(#what-if)", 430],
 ];
 
 mkdirSync(join(root, "docs/pictures"), { recursive: true });
