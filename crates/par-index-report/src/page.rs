@@ -191,16 +191,17 @@ impl<'p> Draw<'p> {
                 }
             },
             Block::Sentence { text, depth, strong } => markup! {
-                p class=(format!("d{}{}", depth.min(&6), if *strong { " strong" } else { "" })) {
+                p class=(format!("d{}{}", depth.min(&6), if *strong { " strong" } else { "" }))
+                    data-values=[figures(text)] {
                     (self.text(text))
                 }
             },
-            Block::Figures(figures) => {
+            Block::Figures(all) => {
                 let total = self.leads(&About::Node("total".to_owned()));
                 markup! {
                     ul class="figures" {
-                        @for figure in figures {
-                            li { @match &total {
+                        @for figure in all {
+                            li data-values=[figures(figure)] { @match &total {
                                 Some(total) => a href=(total) { (self.text(figure)) },
                                 None => (self.text(figure)),
                             } }
@@ -208,7 +209,9 @@ impl<'p> Draw<'p> {
                     }
                 }
             }
-            Block::Remark(text) => markup! { p class="remark" { (self.text(text)) } },
+            Block::Remark(text) => markup! {
+                p class="remark" data-values=[figures(text)] { (self.text(text)) }
+            },
             Block::Table(one) => table(self, one, level),
             Block::Chart(one) => chart(one, self.look),
             Block::Choices(choices) => panel(choices, self.look),
@@ -253,6 +256,12 @@ fn cards(page: &Page) -> Vec<Range<usize>> {
         waits = n > 0 && section.fold.is_none() && only_title(section);
     }
     cards
+}
+
+/// The exact figures of a sentence, as an attribute holds them; `None` where there are none.
+pub(crate) fn figures(text: &Sentence) -> Option<String> {
+    let all = text.figures();
+    (!all.is_empty()).then(|| all.join(" "))
 }
 
 /// A heading of a level.

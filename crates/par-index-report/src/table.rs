@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 use par_index::{About, Cell, Column, Kind, Line, Paint, Percent, Table, TableRow};
 
-use crate::page::{Draw, heading};
+use crate::page::{Draw, figures, heading};
 use crate::scale::percent;
 
 /// A column that is drawn: its place in the rows, and what it is.
@@ -75,7 +75,8 @@ fn row_of(draw: &Draw<'_>, row: &TableRow, columns: &[Shown<'_>]) -> Markup {
                     String::new()
                 };
                 td class=(format!("{}{deep}{}", class(column.kind), paint(cell, column)))
-                    data-value=[cell.and_then(Cell::exact)] data-median=[cell.and_then(median)] {
+                    data-value=[cell.and_then(Cell::exact)] data-median=[cell.and_then(median)]
+                    data-values=[cell.and_then(said)] {
                     @match cell {
                         Some(Cell::Bar { value, median }) => (bar(*value, *median)),
                         Some(cell) => (led(draw, row, cell, column)),
@@ -111,6 +112,14 @@ fn paint(cell: Option<&Cell>, column: &Column) -> &'static str {
         Paint::Loss => " loss",
         Paint::BelowZero if cell.is_some_and(below) => " loss",
         _ => "",
+    }
+}
+
+/// The figures that the words of a cell hold.
+fn said(cell: &Cell) -> Option<String> {
+    match cell {
+        Cell::Text(text) | Cell::Figure(text) => figures(text),
+        _ => None,
     }
 }
 
