@@ -28,6 +28,15 @@ schema:
     UPDATE_SCHEMAS=1 cargo test --all-features --test schema
     scripts/check schema
 
+# Pages in a real browser
+browser:
+    scripts/check browser
+
+# Take the pictures of the documentation anew
+pictures:
+    cargo build --package par-index-cli
+    node crates/par-index-report/tests/browser/pictures.mjs
+
 # Licences, bans and sources of the dependencies
 deny:
     scripts/check deny

@@ -147,6 +147,25 @@ pub enum Arg {
 }
 
 impl Arg {
+    /// The figures in it, exact.
+    fn figures(&self) -> Vec<String> {
+        match self {
+            Arg::Points(points)
+            | Arg::Rounded(points, _)
+            | Arg::Count(points)
+            | Arg::Gain(points, _) => vec![points.to_string()],
+            Arg::Percent(percent)
+            | Arg::RoundedPercent(percent, _)
+            | Arg::SignedPercent(percent, _)
+            | Arg::Change(percent, _) => vec![percent.to_string()],
+            Arg::Sum(sum, _) | Arg::Grouped(sum, _) => vec![sum.to_string()],
+            Arg::Ratio(ratio, _) => vec![ratio.to_string()],
+            Arg::Whole(number) => vec![number.to_string()],
+            Arg::Said(part) => part.figures(),
+            Arg::Words(_) | Arg::Plain(_) => Vec::new(),
+        }
+    }
+
     fn text(&self, lang: Lang) -> String {
         match self {
             Arg::Points(points) => lang.shortest(*points),

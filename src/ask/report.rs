@@ -7,7 +7,7 @@ mod whole;
 
 use super::answer::Answer;
 use super::flags::{Takes, flags};
-use super::letter::{of_this_framework, reports, sealed};
+use super::letter::{reports, sealed};
 use super::parts::row::Nothing;
 use super::question::{Part, Question};
 use super::rank::{RankRow, RankSummary, rank_rows};
@@ -98,10 +98,12 @@ struct Told {
     /// The agency that it is about.
     lead: Option<String>,
     letter: Option<Letter>,
-    /// Several indices side by side.
-    beside: Option<(Vec<Cohort>, Vec<TogetherLine>)>,
+    beside: Option<Beside>,
     plan: Option<Plan>,
 }
+
+/// Several indices side by side.
+type Beside = (Vec<Cohort>, Vec<TogetherLine>);
 
 /// A letter, and how its obligations stand on a day.
 struct Letter {
@@ -140,7 +142,6 @@ impl Report {
                 None => Ok(None),
             };
         };
-        of_this_framework(&directive, sight.framework())?;
         let (progress, findings) = reports(sight.dossier);
         sight.findings.extend(findings);
         let standing = self.on.map(|on| {
@@ -158,10 +159,7 @@ impl Report {
 }
 
 /// The indices of the dossier side by side, where it has several.
-fn beside(
-    sight: &mut Sight<'_>,
-    unit: Option<&Unit>,
-) -> Result<Option<(Vec<Cohort>, Vec<TogetherLine>)>, Error> {
+fn beside(sight: &mut Sight<'_>, unit: Option<&Unit>) -> Result<Option<Beside>, Error> {
     if sight.dossier.held().indices.len() < 2 {
         return Ok(None);
     }

@@ -111,7 +111,9 @@ impl Choices {
             let (part, whole) = (Points::from_wide(part)?, Points::from_wide(whole)?);
             ratios.entry(whole).or_default().push(part);
         }
-        ratios.values_mut().for_each(|all| all.sort_unstable());
+        for parts in ratios.values_mut() {
+            parts.sort_unstable();
+        }
         let at = |code: &str| framework.find(code).map(|ix| ix.0);
         let nodes = framework.nodes().iter().enumerate().map(|(ix, node)| {
             let score = card.slot(Slot::Node(NodeIx(ix)));

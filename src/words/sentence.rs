@@ -109,6 +109,24 @@ impl Sentence {
         })
     }
 
+    /// The figures in it, exact and in their order; a ratio as its two numbers. What words hold as text is
+    /// not among them.
+    ///
+    /// ```
+    /// use par_index::{Points, Sentence};
+    /// assert_eq!(Sentence::from(Points::whole(2)).figures(), ["2"]);
+    /// ```
+    pub fn figures(&self) -> Vec<String> {
+        let pieces = self.pieces.iter();
+        let of = |piece: &Piece| match piece {
+            Piece::Said(_, args) => args.iter().flat_map(|(_, arg)| arg.figures()).collect(),
+            Piece::Value(arg) => arg.figures(),
+            Piece::Sign(_) => Vec::new(),
+            Piece::Whole(part) | Piece::Lower(part) | Piece::Capital(part) => part.figures(),
+        };
+        pieces.flat_map(of).collect()
+    }
+
     /// The sentence in a language. Letters of the data that draw nothing are written out.
     pub fn text(&self, lang: Lang) -> String {
         self.kept(lang).replace(KEPT, " ")

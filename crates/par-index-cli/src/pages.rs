@@ -4,8 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use clap::ArgMatches;
+use par_index::Lang;
+use par_index::ask::{Asked, Row};
+use par_index::dossier::Dossier;
+use par_index::reply::Reply;
 use par_index::view::Look;
-use par_index::{Lang, ask::Asked, dossier::Dossier, reply::Reply};
 use serde_json::Value;
 
 use crate::asked::asked;
@@ -69,8 +72,8 @@ pub(crate) fn each(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
 /// The ids of the units in the order of the ranking.
 fn units(reply: &Reply) -> Vec<String> {
     let rows = reply.rows();
-    let id = |row| serde_json::to_value(row).ok()?.get("unit")?.as_str().map(str::to_owned);
-    rows.iter().filter_map(|row| id(row)).collect()
+    let id = |row: &Row| serde_json::to_value(row).ok()?.get("unit")?.as_str().map(str::to_owned);
+    rows.iter().filter_map(id).collect()
 }
 
 /// The same question of one unit.

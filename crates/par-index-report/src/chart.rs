@@ -41,11 +41,14 @@ struct Drawn {
     figures: Figures,
 }
 
+/// A figure, exact and as it is said; a dash where there is none.
+type Figure = (Option<String>, String);
+
 /// The figures of a chart: headings, then for each row its label and its cells, exact and as they are said.
 #[derive(Default)]
 struct Figures {
     headings: Vec<String>,
-    rows: Vec<(String, Vec<(Option<String>, String)>)>,
+    rows: Vec<(String, Vec<Figure>)>,
 }
 
 pub(crate) fn chart(chart: &Chart, look: Look) -> Markup {
@@ -125,7 +128,7 @@ impl Figures {
         Figures { headings: headings.into_iter().map(Into::into).collect(), rows: Vec::new() }
     }
 
-    fn push(&mut self, label: String, cells: impl IntoIterator<Item = (Option<String>, String)>) {
+    fn push(&mut self, label: String, cells: impl IntoIterator<Item = Figure>) {
         self.rows.push((label, cells.into_iter().collect()));
     }
 
@@ -153,11 +156,7 @@ impl Figures {
     }
 }
 
-/// A figure, exact and as it is said; a dash where there is none.
-fn figure<T: ToString + Copy>(
-    value: Option<T>,
-    said: impl Fn(T) -> String,
-) -> (Option<String>, String) {
+fn figure<T: ToString + Copy>(value: Option<T>, said: impl Fn(T) -> String) -> Figure {
     (value.map(|value| value.to_string()), value.map_or_else(|| "—".to_owned(), said))
 }
 

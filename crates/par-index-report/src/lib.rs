@@ -17,6 +17,7 @@
 //! ```
 
 mod chart;
+mod draw;
 mod page;
 mod panel;
 mod scale;

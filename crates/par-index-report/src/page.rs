@@ -8,10 +8,10 @@ use maud::{DOCTYPE, Markup, PreEscaped, html as markup};
 use par_index::page::{About, Block, Page, Section};
 use par_index::reply::Reply;
 use par_index::view::Look;
-use par_index::words::Sentence;
 use par_index::{Finding, Lang};
 
 use crate::chart::{chart, patterns};
+use crate::draw::{Draw, figures, heading};
 use crate::panel::{self, panel};
 use crate::table::table;
 use crate::words::Word;
@@ -69,35 +69,7 @@ pub fn html_leading(reply: &Reply, look: Look, pages: &BTreeMap<String, String>)
     whole.into_string()
 }
 
-/// How the blocks of one page are drawn.
-pub(crate) struct Draw<'p> {
-    pub(crate) look: Look,
-    /// The sections that tell of a node or a unit, by their places.
-    told: BTreeMap<&'p About, usize>,
-    /// The pages of units.
-    pages: &'p BTreeMap<String, String>,
-}
-
-impl<'p> Draw<'p> {
-    fn of(page: &'p Page, look: Look, pages: &'p BTreeMap<String, String>) -> Draw<'p> {
-        let folds = page.sections.iter().enumerate();
-        let told = folds.filter_map(|(n, section)| Some((&section.fold.as_ref()?.about, n)));
-        Draw { look, told: told.collect(), pages }
-    }
-
-    /// Where more is told of something.
-    pub(crate) fn leads(&self, about: &About) -> Option<String> {
-        let page = match about {
-            About::Unit(unit) => self.pages.get(unit).map(|name| address(name)),
-            _ => None,
-        };
-        page.or_else(|| self.told.get(about).map(|n| format!("#s{n}")))
-    }
-
-    pub(crate) fn text(&self, text: &Sentence) -> String {
-        text.line(self.look)
-    }
-
+impl Draw<'_> {
     /// The name of a page: its first title, else that of its first table.
     fn heading(&self, page: &Page) -> String {
         let titles = page.blocks().filter_map(|block| match block {
@@ -194,16 +166,17 @@ impl<'p> Draw<'p> {
                 }
             },
             Block::Sentence { text, depth, strong } => markup! {
-                p class=(format!("d{}{}", depth.min(&6), if *strong { " strong" } else { "" })) {
+                p class=(format!("d{}{}", depth.min(&6), if *strong { " strong" } else { "" }))
+                    data-values=[figures(text)] {
                     (self.text(text))
                 }
             },
-            Block::Figures(figures) => {
+            Block::Figures(all) => {
                 let total = self.leads(&About::Node("total".to_owned()));
                 markup! {
                     ul class="figures" {
-                        @for figure in figures {
-                            li { @match &total {
+                        @for figure in all {
+                            li data-values=[figures(figure)] { @match &total {
                                 Some(total) => a href=(total) { (self.text(figure)) },
                                 None => (self.text(figure)),
                             } }
@@ -211,7 +184,9 @@ impl<'p> Draw<'p> {
                     }
                 }
             }
-            Block::Remark(text) => markup! { p class="remark" { (self.text(text)) } },
+            Block::Remark(text) => markup! {
+                p class="remark" data-values=[figures(text)] { (self.text(text)) }
+            },
             Block::Table(one) => table(self, one, level),
             Block::Chart(one) => chart(one, self.look),
             Block::Choices(choices) => panel(choices, self.look),
@@ -258,26 +233,8 @@ fn cards(page: &Page) -> Vec<Range<usize>> {
     cards
 }
 
-/// A heading of a level.
-pub(crate) fn heading(level: u8, text: &str) -> Markup {
-    match level {
-        1 => markup! { h1 { (text) } },
-        2 => markup! { h2 { (text) } },
-        _ => markup! { h3 { (text) } },
-    }
-}
-
 fn finding_of(finding: &Finding, look: Look) -> Markup {
     markup! {
         li class=(finding.severity().as_str()) { (par_index::words::shown(&finding.text(look.lang))) }
     }
-}
-
-/// The name of a file as an address beside this page.
-fn address(name: &str) -> String {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
-    let parts = name.bytes().map(|byte| {
-        if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }
-    });
-    parts.collect()
 }

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 use par_index::Percent;
 use par_index::page::{About, Cell, Column, Kind, Line, Paint, Row as TableRow, Table};
 
-use crate::page::{Draw, heading};
+use crate::draw::{Draw, figures, heading};
 use crate::scale::percent;
 
 /// A column that is drawn: its place in the rows, and what it is.
@@ -76,7 +76,8 @@ fn row_of(draw: &Draw<'_>, row: &TableRow, columns: &[Shown<'_>]) -> Markup {
                     String::new()
                 };
                 td class=(format!("{}{deep}{}", class(column.kind), paint(cell, column)))
-                    data-value=[cell.and_then(Cell::exact)] data-median=[cell.and_then(median)] {
+                    data-value=[cell.and_then(Cell::exact)] data-median=[cell.and_then(median)]
+                    data-values=[cell.and_then(said)] {
                     @match cell {
                         Some(Cell::Bar { value, median }) => (bar(*value, *median)),
                         Some(cell) => (led(draw, row, cell, column)),
@@ -99,9 +100,9 @@ fn led(draw: &Draw<'_>, row: &TableRow, cell: &Cell, column: &Column) -> Markup 
         _ => None,
     };
     let said = cell.said(column.kind, draw.look);
-    match about.and_then(|about| draw.leads(&about)) {
-        Some(address) => html! { a href=(address) { (said) } },
-        None => html! { (said) },
+    let address = about.and_then(|about| draw.leads(&about));
+    html! {
+        @if let Some(address) = address { a href=(address) { (said) } } @else { (said) }
     }
 }
 
@@ -112,6 +113,14 @@ fn paint(cell: Option<&Cell>, column: &Column) -> &'static str {
         Paint::Loss => " loss",
         Paint::BelowZero if cell.is_some_and(below) => " loss",
         _ => "",
+    }
+}
+
+/// The figures that the words of a cell hold.
+fn said(cell: &Cell) -> Option<String> {
+    match cell {
+        Cell::Text(text) | Cell::Figure(text) => figures(text),
+        _ => None,
     }
 }
 

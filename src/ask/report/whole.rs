@@ -106,7 +106,10 @@ impl Told {
     /// What the letter orders, and on a day how it stands.
     pub(super) fn of_letter(&self, letter: &Letter) -> Page {
         let Some((on, all)) = &letter.standing else { return directive_page(&letter.directive) };
-        let mut page = status_page(&letter.directive, all, *on, Some(self.framework()));
+        // A letter about another index names fields of that one.
+        let own = letter.directive.framework_id().is_none_or(|id| id == self.framework().id());
+        let ruler = own.then(|| self.framework());
+        let mut page = status_page(&letter.directive, all, *on, ruler);
         page.sections.splice(
             2..2,
             charts::standing(&letter.directive, all, *on)

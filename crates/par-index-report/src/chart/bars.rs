@@ -53,10 +53,13 @@ pub(super) fn draw(bars: &[Bar], title: &str, draw: Draw) -> Drawn {
         @if medians || bests {
             p class="legend" {
                 @for (_, class, word) in keys.iter().filter(|(has, ..)| *has) {
-                    svg class="key" viewBox="0 0 14 14" aria-hidden="true" {
-                        line x1="7" x2="7" y1="0" y2="14" class=(class) {}
+                    span {
+                        svg class="key" viewBox="0 0 14 14" aria-hidden="true" {
+                            line x1="7" x2="7" y1="0" y2="14" class=(class) {}
+                        }
+                        (draw.word(*word))
                     }
-                    (draw.word(*word)) " "
+                    " "
                 }
             }
         }

@@ -3,7 +3,7 @@
 use maud::html;
 use par_index::{page::Course as ChartCourse, words::Sentence};
 
-use super::{Draw, Drawn, Figures, WIDE, figure, frame};
+use super::{Draw, Drawn, Figures, figure, frame};
 
 /// Where the lines begin and end, how high a rank is.
 const LEFT: i128 = 28;
@@ -60,7 +60,6 @@ pub(super) fn draw(
             text x=(RIGHT + 10) y=(y + 4) class=[course.own.then_some("own")] { (rank) "  " (name) }
         }
     };
-    debug_assert!(RIGHT < WIDE);
     let mut figures = Figures::of(periods.iter().map(|period| draw.text(period)));
     for course in courses {
         let cells = course.ranks.iter().map(|rank| figure(*rank, |rank| rank.to_string()));

@@ -41,7 +41,7 @@ pub(super) fn draw(pairs: &[Pair], title: &str, draw: Draw) -> Drawn {
         (frame(title, high, &inside))
         p class="legend" {
             svg class="key" viewBox="0 0 14 14" aria-hidden="true" { circle cx="7" cy="7" r="5" class="claimed" {} }
-            (draw.word(Word::Claimed)) " "
+            (draw.word(Word::Claimed)) "  "
             svg class="key" viewBox="0 0 14 14" aria-hidden="true" { circle cx="7" cy="7" r="4" class="recognised" {} }
             (draw.word(Word::Recognised))
         }

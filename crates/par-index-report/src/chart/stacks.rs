@@ -37,10 +37,13 @@ pub(super) fn draw(kinds: &[Sentence], stacks: &[ChartStack], title: &str, draw:
         (frame(title, row(stacks.len()) - 8, &inside))
         p class="legend" {
             @for (n, kind) in kinds.iter().enumerate() {
-                svg class="key" viewBox="0 0 14 14" aria-hidden="true" {
-                    rect x="0.5" y="0.5" width="13" height="13" class=(format!("k{n}")) {}
+                span {
+                    svg class="key" viewBox="0 0 14 14" aria-hidden="true" {
+                        rect x="0.5" y="0.5" width="13" height="13" class=(format!("k{n}")) {}
+                    }
+                    (draw.text(kind))
                 }
-                (draw.text(kind)) " "
+                " "
             }
         }
     };

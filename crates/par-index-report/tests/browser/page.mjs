@@ -163,6 +163,24 @@ await test("every figure of the report on a unit is one of its results", async (
   await holds(unit, await ofUnit(), 200);
 });
 
+await test("every figure of the headline and of the traces is one of the unit's results", async () => {
+  const all = await ofUnit();
+  const lost = await json("lost", ...COMMUNES, ...UNIT);
+  const [own] = (await json("rank", ...COMMUNES)).rows.filter((row) => row.unit === UNIT[1]);
+  const ranked = each.filter((row) => row.rank !== null).length;
+  const card = new Set([...pools([lost], [[own.rank, ranked, own.obtained, own.possible, "1.2", "1"]])].flatMap((pool) => [...pool]));
+  const tab = await open(unit);
+  const said = await tab.evaluate(() => [...document.querySelectorAll("main > section:first-child [data-values], details.fold [data-values]")]
+    .map((one) => ({ values: one.dataset.values.split(" "), text: one.textContent })));
+  // What was given at appraisal is a loss below zero; the sentence says so with its sign and its word.
+  const there = (one, pool) => stands(one, pool, 2) || stands(`-${one}`, pool, 2);
+  const strange = said.filter(({ values }) => ![...all, card].some((pool) => values.every((one) => there(one, pool))));
+  assert.deepEqual(strange, []);
+  assert.ok(said.length > 100, String(said.length));
+  console.log(`     ${said.length} sentences`);
+  await tab.done();
+});
+
 await test("every figure of the page of a question is one of its rows", async () => {
   for (const [name, ...rest] of asked) {
     const file = page("asked", name, ...COMMUNES, ...rest);
