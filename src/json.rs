@@ -52,7 +52,7 @@ impl<'de> Deserialize<'de> for Num {
         let raw = Box::<RawValue>::deserialize(deserializer)?;
         match raw.get().as_bytes().first() {
             Some(b'"') => serde_json::from_str(raw.get()).map(Num).map_err(D::Error::custom),
-            Some(b'-' | b'0'..=b'9') => Ok(Num(raw.get().to_owned())),
+            Some(b'-' | b'0'..=b'9') => Ok(Num(String::from(Box::<str>::from(raw)))),
             _ => Err(D::Error::custom("invalid type: expected a number or a number in quotes")),
         }
     }

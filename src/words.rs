@@ -143,7 +143,8 @@ pub enum Arg {
 }
 
 impl Arg {
-    fn text(&self, lang: Lang) -> String {
+    /// As it stands in a sentence of a language.
+    pub fn text(&self, lang: Lang) -> String {
         match self {
             Arg::Points(points) => lang.shortest(*points),
             Arg::Rounded(points, digits) => lang.points(*points, *digits),

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::StageName;
 use crate::finding::Place;
 use crate::words::{Lang, Text};
 
@@ -43,8 +44,17 @@ pub struct Origin {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum At {
-    Cell { row: u32, line: u32, column: u32 },
-    Pointer { pointer: Arc<str>, line: Option<u32> },
+    Cell {
+        row: u32,
+        line: u32,
+        column: u32,
+    },
+    /// The pointer of an entry, and which stage of it, if it is one.
+    Pointer {
+        pointer: Arc<str>,
+        stage: Option<StageName>,
+        line: Option<u32>,
+    },
 }
 
 impl Origin {
@@ -55,7 +65,10 @@ impl Origin {
 
     /// A pointer (RFC 6901) into a document, and the line where the document begins, if known.
     pub fn pointer(source: &Arc<Source>, pointer: &str, line: Option<u32>) -> Origin {
-        Origin { source: Arc::clone(source), at: At::Pointer { pointer: pointer.into(), line } }
+        Origin {
+            source: Arc::clone(source),
+            at: At::Pointer { pointer: pointer.into(), stage: None, line },
+        }
     }
 
     /// The place, as findings carry it.
@@ -70,8 +83,11 @@ impl Origin {
                 line: Some(*line as usize),
                 ..place
             },
-            At::Pointer { pointer, line } => Place {
-                pointer: Some(pointer.to_string()),
+            At::Pointer { pointer, stage, line } => Place {
+                pointer: Some(match stage {
+                    Some(stage) => format!("{pointer}/{}", stage.as_str()),
+                    None => pointer.to_string(),
+                }),
                 line: line.map(|line| line as usize),
                 ..place
             },
@@ -116,6 +132,19 @@ impl Origin {
 
     pub(super) fn is_wide(&self) -> bool {
         !self.source.columns.is_empty()
+    }
+
+    /// A stage of the entry at a pointer: it shares the text of its entry.
+    pub(super) fn at_stage(&self, name: StageName) -> Origin {
+        let mut origin = self.clone();
+        if let At::Pointer { stage, .. } = &mut origin.at {
+            *stage = Some(name);
+        }
+        origin
+    }
+
+    pub(super) fn is_cell(&self) -> bool {
+        matches!(self.at, At::Cell { .. })
     }
 
     /// A place below a pointer; a cell stays what it is.
