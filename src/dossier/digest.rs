@@ -28,17 +28,13 @@ impl Digested {
     pub(crate) fn of(call: &str) -> Digested {
         let mut digest = Digested { hash: Sha256::new(), earlier: false };
         digest.add(concat!("par-index ", env!("CARGO_PKG_VERSION_MAJOR")));
-        digest.add("seal 2");
         digest.add(call);
         digest
     }
 
     /// The same as seals were before, to be held against older prints.
     pub(crate) fn earlier(call: &str) -> Digested {
-        let mut digest = Digested { hash: Sha256::new(), earlier: true };
-        digest.add(concat!("par-index ", env!("CARGO_PKG_VERSION_MAJOR")));
-        digest.add(call);
-        digest
+        Digested { earlier: true, ..Digested::of(call) }
     }
 
     pub(crate) fn add(&mut self, text: &str) {
@@ -50,7 +46,7 @@ impl Digested {
 
     /// The data of a dossier.
     pub(crate) fn dossier(&mut self, dossier: &Dossier) {
-        if self.earlier {
+        if self.earlier || dossier.held().indices.is_empty() {
             self.whole(dossier);
         } else {
             self.add(dossier.0.digest.get_or_init(|| {

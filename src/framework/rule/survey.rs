@@ -311,10 +311,8 @@ struct Counted {
 impl Counted {
     fn mean(&self) -> Option<Mean> {
         // Percent and points have the same number of places, so the raw units cancel.
-        let answers = BigInt::from(self.answers.raw());
-        (self.answers.is_positive())
-            .then(|| Mean(BigRational::new(self.weight.clone(), answers)))
-            .map(|Mean(mean)| Mean(mean / BigInt::from(Percent::whole(1).raw())))
+        let answers = BigInt::from(self.answers.raw()) * Percent::whole(1).raw();
+        (self.answers.is_positive()).then(|| Mean(BigRational::new(self.weight.clone(), answers)))
     }
 }
 
