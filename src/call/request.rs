@@ -33,9 +33,8 @@ pub(super) struct Request<'t> {
 impl<'t> Request<'t> {
     pub(super) fn read(request: &'t str) -> Result<Request<'t>, Error> {
         let refused = |findings| Error::refused("the request", findings);
-        let parts = match serde_json::from_str::<Unique<&RawValue>>(request) {
-            Ok(Unique(parts)) => parts,
-            Err(_) => return Err(refused(mistakes(request))),
+        let Ok(Unique(parts)) = serde_json::from_str::<Unique<&RawValue>>(request) else {
+            return Err(refused(mistakes(request)));
         };
         let parts = parts.into_iter().map(|(key, value)| (key.replace('-', "_"), value));
         let mut parts: Parts<'t> = parts.map(|(key, value)| (key, Cow::Borrowed(value))).collect();
