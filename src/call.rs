@@ -155,7 +155,11 @@ fn told(error: &Error, lang: Lang) -> (String, u8) {
 }
 
 /// The answer to a request over what is held beside it.
-fn replied(mut request: Request, held: Option<&Held>, pieces: &Pieces) -> Result<Reply, Error> {
+fn replied<'t>(
+    mut request: Request<'t>,
+    held: Option<&'t Held>,
+    pieces: &Pieces,
+) -> Result<Reply, Error> {
     // A dossier inside a dossier, and an index of none, are nobody's.
     let idle = match held {
         Some(_) => request.dossier.as_ref().map(|_| "dossier"),
@@ -183,10 +187,10 @@ fn replied(mut request: Request, held: Option<&Held>, pieces: &Pieces) -> Result
 }
 
 /// The dossier that a question is asked of.
-fn dossier_of(
+fn dossier_of<'t>(
     asked: &Asked,
-    mut request: Request,
-    held: Option<&Held>,
+    mut request: Request<'t>,
+    held: Option<&'t Held>,
     pieces: &Pieces,
 ) -> Result<Dossier, Error> {
     let own = request.data.keys().next().is_some();
@@ -197,7 +201,8 @@ fn dossier_of(
     // What a request brings along is nobody else's.
     let fresh = pieces.fresh();
     let pieces = if own { &fresh } else { pieces };
-    let dossier = opened(asked, &mut request.data, pieces, chosen.as_deref())?;
+    let place = (chosen.as_deref(), held.and_then(Held::title));
+    let dossier = opened(asked, &mut request.data, pieces, place)?;
     // What is left stands beside something that is not there, or is another question's.
     if let Some(key) = request.data.keys().next() {
         let wanting = match key.as_str() {
@@ -214,8 +219,5 @@ fn dossier_of(
             None => foreign(asked.entry(), key),
         });
     }
-    Ok(match held.and_then(Held::title) {
-        Some(title) => dossier.titled(title),
-        None => dossier,
-    })
+    Ok(dossier)
 }

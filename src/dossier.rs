@@ -7,7 +7,7 @@ pub(crate) use cohorts::{Channel, Cohorts, Made};
 pub(crate) use digest::{DIGITS, Digested};
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::analysis::CrosswalkRow;
 use crate::assessment::{Assessment, Counted, Input, Register};
@@ -56,6 +56,8 @@ pub(crate) struct Held {
     pub(crate) printed: Option<(Vec<PrintedRow>, Vec<Finding>)>,
     /// Of the first index.
     pub(crate) cohorts: Cohorts,
+    /// Of all that a seal is taken over, made when the first one is.
+    digest: OnceLock<String>,
 }
 
 /// One index of a dossier: its framework, and what was read under it.
@@ -120,8 +122,9 @@ impl Dossier {
     fn changed(mut self, change: impl FnOnce(&mut Held)) -> Dossier {
         let held = Arc::make_mut(&mut self.0);
         change(held);
-        // Those made before are of other data.
+        // What was made before is of other data.
         held.cohorts = Cohorts::default();
+        held.digest = OnceLock::new();
         self
     }
 

@@ -39,7 +39,9 @@ enum Kind {
 }
 
 impl Error {
-    pub(crate) fn refused(what: impl Into<String>, findings: Vec<Finding>) -> Error {
+    /// Errors stand before what only might be better.
+    pub(crate) fn refused(what: impl Into<String>, mut findings: Vec<Finding>) -> Error {
+        findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity()));
         Error(Kind::Refused { what: what.into(), findings })
     }
 
@@ -133,7 +135,7 @@ impl Error {
         matches!(self.0, Kind::Usage(_) | Kind::WrongCall(_))
     }
 
-    /// Everything found in refused data, errors and lesser findings; empty for other errors.
+    /// Everything found in refused data, errors before lesser findings; empty for other errors.
     pub fn findings(&self) -> &[Finding] {
         match &self.0 {
             Kind::Refused { findings, .. } | Kind::Unread { findings, .. } => findings,

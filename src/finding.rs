@@ -365,6 +365,23 @@ impl Finding {
         self.found.as_deref()
     }
 
+    /// What fills the places of its sentences, by their names: whoever writes sentences of their own for
+    /// a code has its numbers and words here.
+    ///
+    /// ```
+    /// use par_index::{Arg, Finding, FindingCode, Lang, Place, Points};
+    /// let step: Points = "0.25".parse()?;
+    /// let finding = Finding::new(FindingCode::NotAStep, Place::default()).found("0.3").with("step", step);
+    /// let part = |name| finding.args().find(|(key, _)| *key == name).map(|(_, arg)| arg);
+    /// assert_eq!(part("step"), Some(&Arg::Points(step)));
+    /// let [found, step] = ["found", "step"].map(|name| part(name).unwrap().text(Lang::Vi));
+    /// assert_eq!(format!("{found} n’est pas un multiple de {step}"), "0.3 n’est pas un multiple de 0,25");
+    /// # Ok::<(), par_index::ParsePointsError>(())
+    /// ```
+    pub fn args(&self) -> impl Iterator<Item = (&str, &Arg)> {
+        self.args.iter().map(|(key, arg)| (key.as_ref(), arg))
+    }
+
     /// What is wrong, in one sentence.
     pub fn message(&self, lang: Lang) -> String {
         self.fill(self.code.row().message, lang)

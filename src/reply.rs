@@ -152,13 +152,19 @@ impl Reply {
     /// 32 hex digits (128 bits) over framework, inputs, policies, question and major version. It has no
     /// key: it says what a result follows from, not who made it.
     pub fn seal(&self) -> &str {
-        self.seal.get_or_init(|| {
-            let mut digest = Digested::of(self.name());
-            digest.add(&self.asked.to_json());
-            self.asked.question.seal(&self.dossier, &mut digest);
-            digest.unread("not_read", self.not_read());
-            digest.seal()
-        })
+        self.seal.get_or_init(|| self.sealed_with(Digested::of(self.name())))
+    }
+
+    /// The seal that earlier versions took of the same.
+    pub(crate) fn earlier_seal(&self) -> String {
+        self.sealed_with(Digested::earlier(self.name()))
+    }
+
+    fn sealed_with(&self, mut digest: Digested) -> String {
+        digest.add(&self.asked.to_json());
+        self.asked.question.seal(&self.dossier, &mut digest);
+        digest.unread("not_read", self.not_read());
+        digest.seal()
     }
 
     /// What stands beside the rows, if anything does.

@@ -166,7 +166,8 @@ impl Arg {
         }
     }
 
-    fn text(&self, lang: Lang) -> String {
+    /// As it stands in a sentence of a language.
+    pub fn text(&self, lang: Lang) -> String {
         match self {
             Arg::Points(points) => lang.shortest(*points),
             Arg::Rounded(points, digits) => lang.points(*points, *digits),

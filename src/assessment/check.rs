@@ -4,11 +4,11 @@ use super::spec::{AssessmentSpec, StageSpec};
 use super::{Declared, Remarks, Stage, StageName, Value};
 use crate::day::Day;
 use crate::finding::{Finding, FindingCode, Findings, Place};
-use crate::framework::rule::{Award, Facts, Scale};
+use crate::framework::rule::{Award, Facts, Reason, Scale};
 use crate::framework::{Agency, Framework, Leaf, Node, Scorer, unknown_agency};
 use crate::json::{self, Num, cut, nfc};
 use crate::quantity::Points;
-use crate::words::{Phrase, Text, fold_name};
+use crate::words::{Text, fold_name};
 
 /// What differs between the two rows beside the tree.
 pub(super) struct ExtraKind {
@@ -190,17 +190,19 @@ impl<'a> Check<'a> {
                 // Who declares answers has reported, though none of them is valid.
                 let declared = !faults.is_empty() && !faults.iter().any(Finding::is_error);
                 self.findings.extend(faults);
-                let award = Award { points: None, text: Phrase::NoValidAnswers.text(&[]) };
+                let award = Award { points: None, max: scale.max, reason: Reason::NoValidAnswer };
                 declared.then(|| Value::Facts(Box::new(Declared { facts, award })))
             }
         }
     }
 
     fn typed(&mut self, num: &Num, leaf: &Leaf, scale: Scale, place: &Place) -> Option<Points> {
-        let at = place.clone().join("points");
-        let points = json::points(num, &at, &mut self.findings)?;
+        let at = || place.clone().join("points");
+        let Ok(points) = num.as_str().parse::<Points>() else {
+            return json::points(num, &at(), &mut self.findings);
+        };
         if points.is_negative() || points > scale.max {
-            let finding = Finding::new(FindingCode::OutOfRange, at).found(num.as_str());
+            let finding = Finding::new(FindingCode::OutOfRange, at()).found(num.as_str());
             self.push(finding.with("from", Points::ZERO).with("to", scale.max));
             return None;
         }

@@ -387,18 +387,23 @@ impl Inputs {
         let node = self.framework.leaves_slice().get(leaf).map(|ix| self.framework.at(*ix));
         let Some((node, known)) = node.and_then(|node| Some((node, node.leaf()?))) else { return };
         let Some(body) = self.bodies.get_mut(at).map(Arc::make_mut) else { return };
-        let unit = Place::unit(&body.unit.id, &body.unit.name);
+        let unit = Arc::clone(&body.unit);
         let complete = |place: Place| Place {
-            unit: unit.unit.clone(),
-            name: unit.name.clone(),
+            unit: Some(unit.id.clone()),
+            name: Some(unit.name.clone()),
             node: Some(node.code().as_str().to_owned()),
             stage: Some(stage.as_str()),
             ..place
         };
+        let in_table = origin.is_cell();
+        // Most stages have nothing wrong: where they stand is made out for the others alone.
+        let nowhere = Place { cell: in_table.then(String::new), ..Place::default() };
         let mut check = Check::new(&self.framework);
-        let place = complete(origin.place());
-        let in_table = place.cell.is_some();
-        let mut checked = check.stage(spec, node, known, stage, &place);
+        let mut checked = check.stage(spec, node, known, stage, &nowhere);
+        if !check.findings.is_empty() {
+            check = Check::new(&self.framework);
+            checked = check.stage(spec, node, known, stage, &complete(origin.place()));
+        }
         checked.origin = Some(origin.clone());
         for mut finding in check.findings {
             if in_table {

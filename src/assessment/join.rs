@@ -132,12 +132,12 @@ impl Join<'_> {
 
     /// One stage of one leaf.
     pub(super) fn stage(&mut self, leaf: LeafIx, name: StageName, new: Stage) {
-        let code = self.body.framework.leaf_at(leaf).code().as_str().to_owned();
         let Some(entry) = self.entry(leaf) else { return };
         let Some(mut old) = entry.stage_mut(name).take() else {
             *entry.stage_mut(name) = Some(new);
             return;
         };
+        let code = self.body.framework.leaf_at(leaf).code().as_str().to_owned();
         let origins = (old.origin.clone(), new.origin.clone());
         let place = || Place { stage: Some(name.as_str()), ..Place::default() }.node(code.as_str());
         let sides =

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::StageName;
 use crate::finding::Place;
 use crate::words::{Lang, Text};
 
@@ -50,8 +51,17 @@ pub struct Origin {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum At {
-    Cell { row: u32, line: u32, column: u32 },
-    Pointer { pointer: Arc<str>, line: Option<u32> },
+    Cell {
+        row: u32,
+        line: u32,
+        column: u32,
+    },
+    /// The pointer of an entry, and which stage of it, if it is one.
+    Pointer {
+        pointer: Arc<str>,
+        stage: Option<StageName>,
+        line: Option<u32>,
+    },
 }
 
 impl Origin {
@@ -62,7 +72,10 @@ impl Origin {
 
     /// A pointer (RFC 6901) into a document, and the line where the document begins, if known.
     pub fn pointer(source: &Arc<Source>, pointer: &str, line: Option<u32>) -> Origin {
-        Origin { source: Arc::clone(source), at: At::Pointer { pointer: pointer.into(), line } }
+        Origin {
+            source: Arc::clone(source),
+            at: At::Pointer { pointer: pointer.into(), stage: None, line },
+        }
     }
 
     /// The place, as findings carry it.
@@ -77,8 +90,11 @@ impl Origin {
                 line: Some(*line as usize),
                 ..place
             },
-            At::Pointer { pointer, line } => Place {
-                pointer: Some(pointer.to_string()),
+            At::Pointer { pointer, stage, line } => Place {
+                pointer: Some(match stage {
+                    Some(stage) => format!("{pointer}/{}", stage.as_str()),
+                    None => pointer.to_string(),
+                }),
                 line: line.map(|line| line as usize),
                 ..place
             },
@@ -125,6 +141,19 @@ impl Origin {
         !self.source.columns.is_empty()
     }
 
+    /// A stage of the entry at a pointer: it shares the text of its entry.
+    pub(super) fn at_stage(&self, name: StageName) -> Origin {
+        let mut origin = self.clone();
+        if let At::Pointer { stage, .. } = &mut origin.at {
+            *stage = Some(name);
+        }
+        origin
+    }
+
+    pub(super) fn is_cell(&self) -> bool {
+        matches!(self.at, At::Cell { .. })
+    }
+
     /// A place below a pointer; a cell stays what it is.
     pub(super) fn below(&self, step: &str) -> Origin {
         let mut origin = self.clone();
@@ -157,6 +186,8 @@ enum StoredAt {
     Pointer {
         pointer: String,
         #[serde(default, skip_serializing_if = "Option::is_none")]
+        stage: Option<StageName>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         line: Option<u32>,
     },
 }
@@ -180,8 +211,8 @@ impl StoredSources {
             At::Cell { row, line, column } => {
                 StoredAt::Cell { row: *row, line: *line, column: *column }
             }
-            At::Pointer { pointer, line } => {
-                StoredAt::Pointer { pointer: pointer.to_string(), line: *line }
+            At::Pointer { pointer, stage, line } => {
+                StoredAt::Pointer { pointer: pointer.to_string(), stage: *stage, line: *line }
             }
         };
         Some(StoredOrigin { source: self.place(&origin.source), at })
@@ -195,10 +226,13 @@ impl StoredSources {
 impl StoredOrigin {
     pub(super) fn origin(self, sources: &[Arc<Source>]) -> Result<Origin, String> {
         let source = sources.get(self.source).ok_or("a source that is not listed")?;
-        Ok(match self.at {
-            StoredAt::Cell { row, line, column } => Origin::cell(source, row, line, column),
-            StoredAt::Pointer { pointer, line } => Origin::pointer(source, &pointer, line),
-        })
+        let at = match self.at {
+            StoredAt::Cell { row, line, column } => At::Cell { row, line, column },
+            StoredAt::Pointer { pointer, stage, line } => {
+                At::Pointer { pointer: pointer.into(), stage, line }
+            }
+        };
+        Ok(Origin { source: Arc::clone(source), at })
     }
 }
 

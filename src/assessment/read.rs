@@ -1,9 +1,12 @@
 //! A file of assessments: one object, an array, or one object per line.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::Arc;
 
-use serde::Deserialize;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{DeserializeSeed, MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
 use super::check::Check;
@@ -90,6 +93,26 @@ impl Inputs {
         self.documents(&Arc::new(Source::file(file)), text.as_ref());
     }
 
+    /// Reads a list of sheets that is JSON, one by one as they come, each a file of its own by its place
+    /// in the list.
+    ///
+    /// # Errors
+    /// The place of the first element that is no sheet of the right shape; those before it are read.
+    pub(crate) fn read_list(
+        &mut self,
+        text: &str,
+        name: &dyn Fn(usize) -> String,
+    ) -> Result<(), usize> {
+        let mut n = 0;
+        let mut give = |spec: AssessmentSpec| {
+            let source = Arc::new(Source::file(name(n)));
+            self.document(&spec, &Origin::pointer(&source, "", None), false);
+            n += 1;
+        };
+        let list = Each(&mut give).deserialize(&mut serde_json::Deserializer::from_str(text));
+        list.map_err(|_| n)
+    }
+
     /// What of a text could not be read: some lines of it, or, where no sheet of it was, all of it.
     fn losses(&mut self, source: &Source, losses: Losses, some: bool) {
         let place = Place { file: source.file.clone(), ..Place::default() };
@@ -140,33 +163,34 @@ impl Inputs {
         for finding in check.findings {
             self.sheet_finding(sheet, finding);
         }
-        let mut seen: HashMap<String, String> = HashMap::new();
+        let of_entry = |n: usize| origin.below(&format!("entries/{n}"));
+        let mut seen = vec![None; framework.leaf_count()];
         for (n, entry) in spec.entries.iter().enumerate() {
-            let origin = origin.below("entries").below(&n.to_string());
             let code = nfc(&entry.code);
-            let place = origin.place().node(cut(&code)).join("code");
+            let origin = of_entry(n);
+            let place = || origin.place().node(cut(&code)).join("code");
             let Some(node) = framework.node(&code) else {
                 let seek = self.findings.seeks(FindingCode::UnknownCode);
                 let near = framework.near_code(&code).filter(|_| seek);
                 let near = near.map_or(Arg::from(""), did_you_mean);
-                let finding = Finding::new(FindingCode::UnknownCode, place);
+                let finding = Finding::new(FindingCode::UnknownCode, place());
                 self.sheet_finding(sheet, finding.found(cut(&code)).with("near", near));
                 continue;
             };
-            if node.leaf().is_none() {
-                let finding = Finding::new(FindingCode::NotALeaf, place).found(code);
+            let leaf = node.leaf_range().start;
+            let Some(first) = seen.get_mut(leaf).filter(|_| node.leaf().is_some()) else {
+                let finding = Finding::new(FindingCode::NotALeaf, place()).found(code.as_str());
                 self.sheet_finding(sheet, finding);
                 continue;
-            }
-            let pointer = origin.place().pointer.unwrap_or_default();
-            if let Some(first) = seen.get(&code) {
-                let finding = Finding::new(FindingCode::DuplicateCode, place);
-                let first = first.clone();
-                self.sheet_finding(sheet, finding.found(code).with("first", first));
+            };
+            if let Some(first) = *first {
+                let finding = Finding::new(FindingCode::DuplicateCode, place());
+                let first = of_entry(first).place().pointer.unwrap_or_default();
+                self.sheet_finding(sheet, finding.found(code.as_str()).with("first", first));
                 continue;
             }
-            seen.insert(code, pointer);
-            self.entry(sheet, node.leaf_range().start, entry, &origin);
+            *first = Some(n);
+            self.entry(sheet, leaf, entry, &origin);
         }
         if let Some(points) = &spec.bonus {
             self.bonus(sheet, points, &origin.below("bonus"));
@@ -181,8 +205,7 @@ impl Inputs {
         let stages = [&entry.self_score, &entry.appraised, &entry.appraised_again, &entry.survey];
         for (name, stage) in StageName::ALL.into_iter().zip(stages) {
             if let Some(spec) = stage {
-                let origin = origin.below(name.as_str());
-                self.stage(sheet, leaf, name, spec, &origin, &|_| None);
+                self.stage(sheet, leaf, name, spec, &origin.at_stage(name), &|_| None);
             }
         }
         if let Some(explanation) = &entry.explanation {
@@ -229,6 +252,51 @@ impl Inputs {
                 self.not_read(finding);
             }
         }
+    }
+}
+
+/// Gives the sheets of a list one by one.
+struct Each<'g>(&'g mut dyn FnMut(AssessmentSpec));
+
+impl<'de> DeserializeSeed<'de> for Each<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_seq(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Each<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list of sheets")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
+        while let Some(Sheet(spec)) = seq.next_element()? {
+            (self.0)(spec);
+        }
+        Ok(())
+    }
+}
+
+/// A sheet that is an object: its fields in a list are none.
+struct Sheet(AssessmentSpec);
+
+impl<'de> Deserialize<'de> for Sheet {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Sheet, D::Error> {
+        struct Fields;
+        impl<'de> Visitor<'de> for Fields {
+            type Value = Sheet;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Sheet, A::Error> {
+                AssessmentSpec::deserialize(MapAccessDeserializer::new(map)).map(Sheet)
+            }
+        }
+        deserializer.deserialize_map(Fields)
     }
 }
 

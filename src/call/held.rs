@@ -1,11 +1,12 @@
 //! A held dossier: the keys of a folder's manifest, with the data themselves where that names files.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-use super::request::{Parts, Request, language, part};
+use super::request::{Request, asked, language, part};
 use crate::ask::{Asked, Part};
 use crate::error::Error;
 use crate::json;
@@ -47,6 +48,13 @@ struct IndexSpec {
     channel: Option<Box<RawValue>>,
 }
 
+/// A further index, as a request has it.
+#[derive(Serialize)]
+struct Other<'h> {
+    framework: &'h RawValue,
+    inputs: Option<&'h RawValue>,
+}
+
 /// Only the id of a framework.
 #[derive(Deserialize)]
 struct Named {
@@ -72,29 +80,29 @@ impl Held {
     }
 
     /// The question of a request, with what the dossier says of its flags.
-    pub(super) fn asked(&self, request: &Request) -> Result<Asked, Error> {
-        let asked = request.asked()?;
-        let common = asked.entry().common;
+    pub(super) fn asked(&self, request: &Request<'_>) -> Result<Asked, Error> {
+        let plain = request.asked()?;
+        let common = plain.entry().common;
         let mut flags = request.flags.clone();
-        let index = self.chosen(request, &asked).ok().flatten();
+        let index = self.chosen(request, &plain).ok().flatten();
         let channel = index.and_then(|(_, index)| index.channel.as_ref());
         let dated = flags.contains_key("year") || flags.contains_key("period");
         let period = self.spec.period.as_ref().filter(|_| !dated);
         let said = [("basis", self.spec.basis.as_ref()), ("period", period), ("channel", channel)];
         for (key, value) in said {
             if let Some(value) = value.filter(|_| common.contains(&key)) {
-                flags.entry(key.to_owned()).or_insert_with(|| value.clone());
+                flags.entry(key.to_owned()).or_insert(Cow::Borrowed(value));
             }
         }
-        Asked::read(&request.name, flags)
+        asked(&request.name, &flags)
     }
 
     /// Adds to a request the data of the dossier that its question takes; what it brings along itself
     /// counts. Says where in the dossier they stand.
-    pub(super) fn fill(
-        &self,
+    pub(super) fn fill<'h>(
+        &'h self,
         asked: &Asked,
-        request: &mut Request,
+        request: &mut Request<'h>,
     ) -> Result<Option<String>, Error> {
         let spec = &self.spec;
         let own_ruler = request.data.contains_key("framework");
@@ -118,24 +126,21 @@ impl Held {
         }
         for (key, part, value) in all {
             if let Some(value) = value.filter(|_| asked.takes(part)) {
-                request.data.entry(key.to_owned()).or_insert_with(|| value.clone());
+                request.data.entry(key.to_owned()).or_insert(Cow::Borrowed(value));
             }
         }
         if let Some((at, _)) = chosen.filter(|_| asked.takes(Part::With)) {
+            let none = serde_json::from_str::<&RawValue>("[]").ok();
             let others = spec.index.iter().enumerate().filter(|(n, _)| *n != at);
-            let others: Vec<Parts> = others
-                .map(|(_, other)| {
-                    let empty = RawValue::from_string("[]".to_owned()).ok();
-                    let inputs = other.inputs.clone().or(empty);
-                    let mut parts =
-                        BTreeMap::from([("framework".to_owned(), other.framework.clone())]);
-                    parts.extend(inputs.map(|inputs| ("inputs".to_owned(), inputs)));
-                    parts
+            let others: Vec<Other<'_>> = others
+                .map(|(_, other)| Other {
+                    framework: &other.framework,
+                    inputs: other.inputs.as_deref().or(none),
                 })
                 .collect();
             // Texts that were read from JSON: writing them cannot fail.
             if let Ok(others) = serde_json::value::to_raw_value(&others) {
-                request.data.entry("with".to_owned()).or_insert(others);
+                request.data.entry("with".to_owned()).or_insert(Cow::Owned(others));
             }
         }
         Ok(chosen.map(|(at, _)| at.to_string()))
@@ -144,7 +149,7 @@ impl Held {
     /// The index that a request is about.
     fn chosen(
         &self,
-        request: &Request,
+        request: &Request<'_>,
         asked: &Asked,
     ) -> Result<Option<(usize, &IndexSpec)>, Error> {
         let takes_some = asked.takes(Part::Framework) || asked.takes(Part::Inputs);

@@ -70,16 +70,16 @@ struct Ruled {
 #[serde(deny_unknown_fields)]
 struct With {
     framework: Box<RawValue>,
-    inputs: Vec<Box<RawValue>>,
+    inputs: Box<RawValue>,
 }
 
 /// Reads what a question takes of the data given; what it does not take stays where it is. `held` says
-/// where in a held dossier the data stand, if they do.
+/// where in a held dossier the data stand, if they do, which is under a `title`.
 pub(super) fn opened(
     asked: &Asked,
-    given: &mut Parts,
+    given: &mut Parts<'_>,
     pieces: &Pieces,
-    held: Option<&str>,
+    (held, title): (Option<&str>, Option<&str>),
 ) -> Result<Dossier, Error> {
     let common = asked.common();
     let read = (common.period(), &common.prefer, &common.unit_of, &common.policy);
@@ -92,7 +92,10 @@ pub(super) fn opened(
         given.retain(|key, _| !takes(asked, key));
         return Ok(dossier);
     }
-    let dossier = filled(asked, given, &sheets)?;
+    let mut dossier = filled(asked, given, &sheets)?;
+    if let Some(title) = title {
+        dossier = dossier.titled(title);
+    }
     if let Some(key) = whole {
         keep(&pieces.dossiers, key, dossier.clone());
     }
@@ -105,7 +108,7 @@ fn takes(asked: &Asked, key: &str) -> bool {
 
 fn filled<'a>(
     asked: &'a Asked,
-    given: &mut Parts,
+    given: &mut Parts<'_>,
     sheets: &dyn Fn(Option<Vec<RegisteredUnit>>) -> Sheets<'a>,
 ) -> Result<Dossier, Error> {
     let entry = asked.entry();
@@ -147,7 +150,7 @@ fn filled<'a>(
         return Ok(dossier.with_ballots(counted));
     }
     let sheets = sheets(units);
-    let inputs = take("inputs").map(|raw| part::<Vec<_>>("inputs", &raw)).transpose()?;
+    let inputs = take("inputs");
     if entry.has(Part::Directive)
         && !entry.has(Part::Letter)
         && inputs.is_none()
@@ -157,7 +160,7 @@ fn filled<'a>(
         return Err(Error::usage(Phrase::UsageNeeds, &args));
     }
     let Ruled { issued, framework, input } =
-        sheets.read("inputs", &inputs.unwrap_or_default(), &rulers, period)?;
+        sheets.read("inputs", inputs.as_deref(), &rulers, period)?;
     for key in ["efforts", "measures"] {
         if let Some(raw) = take(key) {
             let rows: Vec<EffortRow> = part(key, &raw)?;
@@ -165,7 +168,7 @@ fn filled<'a>(
         }
     }
     let mut index = Index::new(&framework, input);
-    let previous = take("previous").map(|raw| part::<Vec<_>>("previous", &raw)).transpose()?;
+    let previous = take("previous");
     let ruler = take("previous_framework");
     let ruler = ruler.map(|raw| self::rulers("previous_framework", &raw)).transpose()?;
     let map = take("crosswalk");
@@ -176,7 +179,7 @@ fn filled<'a>(
             before = Earlier::period(&index.input, period);
         }
         let key = if entry.has(Part::Before) { "before" } else { "previous" };
-        let old = sheets.read_as(("previous", key), &previous.unwrap_or_default(), &old, before)?;
+        let old = sheets.read_as(("previous", key), previous.as_deref(), &old, before)?;
         let mut earlier = Earlier::new(&old.framework, old.input);
         if let Some(raw) = map {
             earlier = earlier.with_crosswalk(if raw.get().starts_with('"') {
@@ -193,7 +196,8 @@ fn filled<'a>(
     for (n, with) in with.iter().enumerate() {
         let rulers = self::rulers("framework", &with.framework)?;
         let key = format!("with[{n}].inputs");
-        let Ruled { framework, input, .. } = sheets.read(&key, &with.inputs, &rulers, period)?;
+        let Ruled { framework, input, .. } =
+            sheets.read(&key, Some(&with.inputs), &rulers, period)?;
         dossier = dossier.with(Index::new(&framework, input));
     }
     if entry.has(Part::With)
@@ -217,7 +221,7 @@ impl Sheets<'_> {
     fn read(
         &self,
         key: &str,
-        documents: &[Box<RawValue>],
+        documents: Option<&RawValue>,
         rulers: &Rulers,
         period: Option<Period>,
     ) -> Result<Ruled, Error> {
@@ -228,7 +232,7 @@ impl Sheets<'_> {
     fn read_as(
         &self,
         (key, name): (&str, &str),
-        documents: &[Box<RawValue>],
+        documents: Option<&RawValue>,
         rulers: &Rulers,
         period: Option<Period>,
     ) -> Result<Ruled, Error> {
@@ -242,18 +246,12 @@ impl Sheets<'_> {
         let readings = asked.frameworks().iter().map(|framework| {
             let mut inputs = asked.inputs(framework, register.clone(), self.common, period);
             inputs.register_findings(found.clone().unwrap_or_default(), "units");
-            for (n, document) in documents.iter().enumerate() {
-                let place = format!("{key}[{n}]");
-                match self.pieces.tables.zip(tables::file(document)) {
-                    Some((read, (name, bytes))) => {
-                        read(&mut inputs, name.as_ref().unwrap_or(&place), &bytes);
-                    }
-                    None => inputs.read(place, document.get()),
-                }
+            if let Some(documents) = documents {
+                self.fill(&mut inputs, key, documents)?;
             }
-            inputs
+            Ok(inputs)
         });
-        let readings: Vec<Inputs> = readings.collect();
+        let readings = readings.collect::<Result<Vec<Inputs>, Error>>()?;
         let (issued, input) = rulers.settle(readings, period)?;
         let framework = self.common.framework(issued)?;
         let ruled = Ruled { issued: issued.clone(), framework, input };
@@ -261,6 +259,24 @@ impl Sheets<'_> {
             keep(&self.pieces.inputs, place, ruled.clone());
         }
         Ok(ruled)
+    }
+
+    /// Reads a list of sheets and tables.
+    fn fill(&self, inputs: &mut Inputs, key: &str, list: &RawValue) -> Result<(), Error> {
+        let name = |n: usize| format!("{key}[{n}]");
+        // From the first on that is no sheet of the right shape each is looked at by itself.
+        let Err(first) = inputs.read_list(list.get(), &name) else { return Ok(()) };
+        let key = key.split('[').next().unwrap_or(key);
+        let all: Vec<Box<RawValue>> = part(key, list)?;
+        for (n, document) in all.into_iter().enumerate().skip(first) {
+            match self.pieces.tables.zip(tables::file(&document)) {
+                Some((read, (named, bytes))) => {
+                    read(inputs, &named.unwrap_or_else(|| name(n)), &bytes);
+                }
+                None => inputs.read(name(n), document.get()),
+            }
+        }
+        Ok(())
     }
 }
 

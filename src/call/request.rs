@@ -1,41 +1,46 @@
 //! A request: a question by its name, its flags, the data that it brings along.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
 use crate::ask::{Asked, Entry, Part, question, unknown_question};
 use crate::error::Error;
+use crate::finding::Finding;
 use crate::json::{self, cut};
-use crate::words::{Lang, Phrase};
+use crate::words::{Lang, Phrase, Text};
 
-/// What a request holds by its keys; numbers keep their text.
-pub(super) type Parts = BTreeMap<String, Box<RawValue>>;
+/// What a request holds by its keys, in its own text or that of a held dossier; numbers keep their text.
+pub(super) type Parts<'t> = BTreeMap<String, Cow<'t, RawValue>>;
 
 /// A request, its keys told apart.
-pub(super) struct Request {
+pub(super) struct Request<'t> {
     pub(super) name: String,
     pub(super) lang: Option<Lang>,
     /// The dossier that it brings along.
-    pub(super) dossier: Option<Box<RawValue>>,
+    pub(super) dossier: Option<Cow<'t, RawValue>>,
     /// The index of the dossier that it is about.
     pub(super) index: Option<String>,
     /// What `verify` compares.
-    pub(super) printed: Option<Box<RawValue>>,
-    pub(super) flags: Parts,
-    pub(super) data: Parts,
+    pub(super) printed: Option<Cow<'t, RawValue>>,
+    pub(super) flags: Parts<'t>,
+    pub(super) data: Parts<'t>,
 }
 
-impl Request {
-    pub(super) fn read(request: &str) -> Result<Request, Error> {
+impl<'t> Request<'t> {
+    pub(super) fn read(request: &'t str) -> Result<Request<'t>, Error> {
         let refused = |findings| Error::refused("the request", findings);
-        let Unique(parts) = json::document(request).map_err(refused)?;
-        let mut parts: Parts =
-            parts.into_iter().map(|(key, value)| (key.replace('-', "_"), value)).collect();
+        let Ok(Unique(parts)) = serde_json::from_str::<Unique<&RawValue>>(request) else {
+            return Err(refused(mistakes(request)));
+        };
+        let parts = parts.into_iter().map(|(key, value)| (key.replace('-', "_"), value));
+        let mut parts: Parts<'t> = parts.map(|(key, value)| (key, Cow::Borrowed(value))).collect();
         let call = parts.remove("call").ok_or_else(|| Error::usage(Phrase::UsageNoCall, &[]))?;
         let name: String = part("call", &call)?;
-        let text = |parts: &mut Parts, key: &str| {
+        let text = |parts: &mut Parts<'t>, key: &str| {
             parts.remove(key).map(|raw| part::<String>(key, &raw)).transpose()
         };
         let lang = text(&mut parts, "lang")?.map(|word| language("lang", &word)).transpose()?;
@@ -59,7 +64,7 @@ impl Request {
     /// The question.
     pub(super) fn asked(&self) -> Result<Asked, Error> {
         question(&self.name).ok_or_else(|| unknown_question(&self.name))?;
-        Asked::read(&self.name, self.flags.clone())
+        asked(&self.name, &self.flags)
     }
 }
 
@@ -110,17 +115,40 @@ pub(super) fn foreign(entry: &Entry, key: &str) -> Error {
     Error::usage(Phrase::UsageForeign, &args)
 }
 
+/// A question with its flags.
+pub(super) fn asked(name: &str, flags: &Parts<'_>) -> Result<Asked, Error> {
+    let flags = flags.iter().map(|(key, value)| (key.clone(), value.clone().into_owned()));
+    Asked::read(name, flags.collect())
+}
+
 /// The keys of an object; one that stands twice is an error, not a choice.
 #[derive(Deserialize)]
-pub(super) struct Unique(#[serde(deserialize_with = "unique")] pub(super) Parts);
+#[serde(bound = "V: Deserialize<'de>")]
+pub(super) struct Unique<V>(#[serde(deserialize_with = "unique")] pub(super) BTreeMap<String, V>);
 
-fn unique<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Parts, D::Error> {
+fn unique<'de, D, V>(deserializer: D) -> Result<BTreeMap<String, V>, D::Error>
+where
+    D: serde::Deserializer<'de>,
+    V: Deserialize<'de>,
+{
     json::unique(deserializer).map(Option::unwrap_or_default)
 }
 
-pub(super) fn part<T: serde::de::DeserializeOwned>(key: &str, raw: &RawValue) -> Result<T, Error> {
-    serde_json::from_str(raw.get()).map_err(|error| {
-        let args = [("key", key.into()), ("why", json::plain(&error).into())];
-        Error::usage(Phrase::UsagePart, &args)
+/// What is wrong with a text that is no object of keys.
+fn mistakes(text: &str) -> Vec<Finding> {
+    json::document::<Unique<Box<RawValue>>>(text).err().unwrap_or_default()
+}
+
+/// A part of a request, or every mistake of its shape with its place in the part.
+pub(super) fn part<T: DeserializeOwned>(key: &str, raw: &RawValue) -> Result<T, Error> {
+    json::document(raw.get()).map_err(|found: Vec<Finding>| {
+        let told = |finding: &Finding, lang| {
+            let said = [finding.message(lang), finding.expected(lang)].into_iter();
+            let said: Vec<String> = said.filter(|text| !text.is_empty()).collect();
+            format!("{}: {}", finding.place().text(lang), said.join(", "))
+        };
+        let all = |lang| found.iter().map(|finding| told(finding, lang)).collect::<Vec<_>>();
+        let why = Text::of(|lang| all(lang).join("; "));
+        Error::usage(Phrase::UsagePart, &[("key", key.into()), ("why", why.into())])
     })
 }

@@ -30,7 +30,7 @@ pub(super) fn table<T: serde::de::DeserializeOwned>(
     if elements.is_some_and(|all| all.iter().all(|one| one.get().starts_with('{'))) {
         return part(key, raw);
     }
-    let form = serde_json::from_str::<Unique>(raw.get()).ok();
+    let form = serde_json::from_str::<Unique<&RawValue>>(raw.get()).ok();
     Err(match form.and_then(|Unique(parts)| parts.into_keys().next()) {
         Some(form) => {
             let args = [("key", key.into()), ("form", cut(&form).into())];
@@ -63,12 +63,12 @@ pub(super) fn file(raw: &RawValue) -> Option<(Option<String>, Vec<u8>)> {
 
 /// Rows whose columns are any: texts and numbers, as they are written.
 pub(super) fn rows(key: &str, raw: &RawValue) -> Result<Vec<BTreeMap<String, String>>, Error> {
-    let rows: Vec<Unique> = table(key, raw)?;
+    let rows: Vec<Unique<Box<RawValue>>> = table(key, raw)?;
     let cell = |raw: Box<RawValue>| match raw.get() {
         "null" => Ok(String::new()),
         _ => part::<Num>(key, &raw).map(|cell| cell.as_str().to_owned()),
     };
-    let row = |Unique(row): Unique| {
+    let row = |Unique(row): Unique<Box<RawValue>>| {
         row.into_iter().map(|(name, raw)| Ok((name, cell(raw)?))).collect::<Result<_, Error>>()
     };
     rows.into_iter().map(row).collect()
@@ -170,7 +170,7 @@ fn pointer(key: &str, n: usize, name: &str) -> Place {
 /// Ballots with their questions, counted, as they shall be shown.
 pub(super) fn counted(
     framework: &Framework,
-    parts: &mut Parts,
+    parts: &mut Parts<'_>,
     period: Option<Period>,
     (register, view): (Option<Vec<RegisteredUnit>>, &SurveyView),
 ) -> Result<Counted, Error> {

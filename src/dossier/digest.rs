@@ -6,7 +6,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::Dossier;
-use crate::assessment::Assessment;
+use crate::assessment::{Assessment, Bytes};
 use crate::day::Day;
 use crate::finding::{RowList, Unread};
 use crate::framework::Framework;
@@ -16,28 +16,52 @@ use crate::period::Period;
 pub(crate) const DIGITS: usize = 32;
 
 /// What a seal is taken over: the major version, what was called, and one text after the other.
-pub(crate) struct Digested(Sha256);
+///
+/// The data of a dossier stand in it as their own digest, which every question over them shares.
+pub(crate) struct Digested {
+    hash: Sha256,
+    /// Whether it is one of the earlier seals, which took the data themselves, as documents.
+    earlier: bool,
+}
 
 impl Digested {
     pub(crate) fn of(call: &str) -> Digested {
-        let mut digest = Digested(Sha256::new());
+        let mut digest = Digested { hash: Sha256::new(), earlier: false };
         digest.add(concat!("par-index ", env!("CARGO_PKG_VERSION_MAJOR")));
         digest.add(call);
         digest
     }
 
+    /// The same as seals were before, to be held against older prints.
+    pub(crate) fn earlier(call: &str) -> Digested {
+        Digested { earlier: true, ..Digested::of(call) }
+    }
+
     pub(crate) fn add(&mut self, text: &str) {
         // The length first, so that no two lists of texts run together.
-        self.0.update(text.len().to_string());
-        self.0.update(":");
-        self.0.update(text);
+        self.hash.update(text.len().to_string());
+        self.hash.update(":");
+        self.hash.update(text);
+    }
+
+    /// The data of a dossier.
+    pub(crate) fn dossier(&mut self, dossier: &Dossier) {
+        if self.earlier || dossier.held().indices.is_empty() {
+            self.whole(dossier);
+        } else {
+            self.add(dossier.0.digest.get_or_init(|| {
+                let mut digest = Digested { hash: Sha256::new(), earlier: false };
+                digest.whole(dossier);
+                digest.hex(64)
+            }));
+        }
     }
 
     /// Frameworks and inputs of a dossier, and all that stands beside them.
     ///
     /// Inputs are the joined documents in the order of unit, year and channel, without the places they
     /// were read at: how values are spread over files does not matter.
-    pub(crate) fn dossier(&mut self, dossier: &Dossier) {
+    fn whole(&mut self, dossier: &Dossier) {
         let Some((index, beside)) = dossier.held().indices.split_first() else { return };
         self.data(&index.framework, &index.input.assessments);
         self.unread("own_not_read", &index.input.not_read);
@@ -66,10 +90,25 @@ impl Digested {
     }
 
     /// A framework and the inputs read under it.
-    pub(crate) fn data(&mut self, framework: &Framework, inputs: &[Assessment]) {
+    fn data(&mut self, framework: &Framework, inputs: &[Assessment]) {
         self.add(framework.hash());
         let mut inputs: Vec<&Assessment> = inputs.iter().collect();
         inputs.sort_by(|a, b| key(a).cmp(&key(b)));
+        if self.earlier {
+            return self.documents(framework, &inputs);
+        }
+        let mut bytes = Bytes::default();
+        for assessment in inputs {
+            bytes.clear();
+            assessment.seal(&mut bytes);
+            self.hash.update(bytes.as_slice().len().to_string());
+            self.hash.update(":");
+            self.hash.update(bytes.as_slice());
+        }
+    }
+
+    /// Assessments as the documents that earlier seals were taken over.
+    fn documents(&mut self, framework: &Framework, inputs: &[&Assessment]) {
         for assessment in inputs {
             let mut spec = assessment.written(|_| true);
             for entry in &mut spec.entries {
@@ -121,7 +160,11 @@ impl Digested {
 
     /// The first digits of it; those of older prints are its beginning.
     pub(crate) fn seal(self) -> String {
-        self.0.finalize().iter().take(DIGITS / 2).fold(String::new(), |mut hex, byte| {
+        self.hex(DIGITS)
+    }
+
+    fn hex(self, digits: usize) -> String {
+        self.hash.finalize().iter().take(digits / 2).fold(String::new(), |mut hex, byte| {
             let _ = write!(hex, "{byte:02x}");
             hex
         })

@@ -1,6 +1,6 @@
 //! How a leaf's points are found (*cách tính điểm*): one file per kind of rule.
 //!
-//! A rule turns [`Facts`] into an [`Award`], the points together with the sentence that explains
+//! A rule turns [`Facts`] into an [`Award`], the points together with the [`Reason`] that explains
 //! them, and lists the [`Level`]s a remedy can aim at. All three come from the same place, so they
 //! cannot disagree.
 
@@ -17,6 +17,7 @@ mod measure;
 mod notation;
 mod penalty;
 mod per_item;
+mod reason;
 mod share;
 pub(crate) mod spec;
 mod survey;
@@ -31,6 +32,7 @@ pub(crate) mod shown {
     pub use super::measure::{IfNone, Measure};
     pub use super::penalty::Penalty;
     pub use super::per_item::PerItem;
+    pub use super::reason::{Earns, Reason};
     pub use super::share::{FullAt, More, Part, Share};
     pub use super::survey::{Survey, SurveyGroup, SurveyOption};
     pub use super::yes_no::YesNo;
@@ -105,8 +107,10 @@ pub struct Scale {
 pub struct Award {
     /// The points, or `None` when the facts say that the leaf does not apply.
     pub points: Option<Points>,
-    /// Why, in one sentence.
-    pub text: Text,
+    /// The maximum of the leaf.
+    pub max: Points,
+    /// Why, as data; [`Award::say`] makes a sentence of it.
+    pub reason: Reason,
 }
 
 /// A standing that a rule can give, and the facts that give it.
@@ -124,7 +128,7 @@ impl Rule {
         self.kind_spec().as_str()
     }
 
-    /// Points and sentence for some facts.
+    /// Points and reason for some facts.
     ///
     /// # Errors
     /// Every reason why the facts do not fit the rule.

@@ -11,6 +11,7 @@ use serde_json::error::Category;
 
 use super::shape_error;
 use crate::finding::{Finding, FindingCode};
+use crate::words::Arg;
 
 /// So many mistakes of one document are told.
 const MOST: usize = 20;
@@ -101,9 +102,11 @@ impl Rest {
             return false;
         }
         let object = self.around(self.met(error)).and_then(|ix| self.parts.get(ix));
-        let message = error.to_string();
-        let key = message.split('`').nth(1).unwrap_or_default();
-        object.is_some_and(|object| self.taken.contains(&(object.value, key.to_owned())))
+        let key = finding.args().find_map(|(name, arg)| match arg {
+            Arg::Plain(key) if name == "key" => Some(key.clone()),
+            _ => None,
+        });
+        object.zip(key).is_some_and(|(object, key)| self.taken.contains(&(object.value, key)))
     }
 
     /// Puts blanks in the place of the part that a mistake lies in; `false` if nothing would be left.

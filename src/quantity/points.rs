@@ -1,6 +1,6 @@
 //! [`Points`]: an exact decimal with nine places.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::str::FromStr;
 
 use rust_decimal::Decimal;
@@ -282,15 +282,22 @@ pub(super) fn write_fixed(raw: i128, f: &mut fmt::Formatter<'_>) -> fmt::Result 
         }
         None => (raw, usize::MAX),
     };
-    let fraction = format!("{:09}", (raw % scale).unsigned_abs());
-    let fraction = match places {
-        usize::MAX => fraction.trim_end_matches('0').to_owned(),
-        wanted => format!("{fraction:0<wanted$}")[..wanted].to_owned(),
-    };
-    let mut text = (raw / scale).unsigned_abs().to_string();
-    if !fraction.is_empty() {
-        text.push('.');
-        text.push_str(&fraction);
+    let (whole, fraction) = ((raw / scale).unsigned_abs(), (raw % scale).unsigned_abs());
+    // Wide numbers take several times as long to be written.
+    let mut text =
+        u64::try_from(whole).map_or_else(|_| whole.to_string(), |whole| whole.to_string());
+    let mut fraction = u32::try_from(fraction).unwrap_or_default();
+    let mut digits: usize = Digits::NINE.get().into();
+    while digits > 0 && (digits > places || (places == usize::MAX && fraction.is_multiple_of(10))) {
+        fraction /= 10;
+        digits -= 1;
+    }
+    if digits > 0 {
+        write!(text, ".{fraction:0digits$}")?;
+    }
+    if places != usize::MAX {
+        let more = if digits == 0 { 0 } else { places - digits };
+        text.extend(std::iter::repeat_n('0', more));
     }
     f.pad_integral(raw >= 0, "", &text)
 }

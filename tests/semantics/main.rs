@@ -10,6 +10,7 @@ mod b;
 mod c;
 mod c6;
 mod d;
+mod door;
 mod e;
 mod f;
 mod g;

@@ -193,6 +193,21 @@ fn what_the_door_does_not_take_is_a_wrong_call() {
     wrong(json!({"call": "audit", "table": [], "framework": "hon-quan-2023"}), "framework");
     wrong(json!({"call": "audit", "table": [{"unit": ["a"]}]}), "table");
     wrong(json!({"call": "crosswalk", "framework": "papi-2018"}), "previous_framework");
+    // Every mistake of a part, in either language.
+    let units = |lang: &str| {
+        json!({"call": "rank", "framework": "hon-quan-2023", "lang": lang,
+        "inputs": [], "units": [{"unit": 5}, {"unit": "a", "naem": "b"}]})
+    };
+    wrong(
+        units("en"),
+        "column 10: this is not the expected JSON: expected a text in quotes, found a whole number “5”; line 1, column",
+    );
+    wrong(units("en"), "the key “naem” is not known here, one of unit, name,");
+    wrong(
+        units("vi"),
+        "units của yêu cầu: dòng 1, cột 10: không đúng cấu trúc JSON: cần chữ trong ngoặc kép",
+    );
+    wrong(units("vi"), "khóa “naem” không có trong định dạng");
     let survey = |key: &str, value: Value| {
         let mut request = json!({"call": "survey", "framework": "hon-quan-2023", "ballots": [],
             "questions": [{"question": "C1", "code": "8.1"}]});

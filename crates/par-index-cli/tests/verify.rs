@@ -247,6 +247,17 @@ fn older_prints_are_read_and_said_to_be_sealed_short() {
         assert_ne!(other, short);
         assert_ne!(check(&other, "json", "en").code, 0, "{other}");
     }
+    // Before the data of a dossier had a digest of their own, the same was sealed otherwise at full length.
+    let long = "par-index 0.1.0 · seal 15ed 4099 d2b1 411d bb0c ee26 f6d4 e204 · rank";
+    assert_ne!(long, last);
+    let before = check(&table.replace(last, long), "json", "en");
+    let summary = &before.json()["summary"];
+    assert_eq!(
+        (before.code, &summary["same"], &summary["seal_short"]),
+        (0, &true.into(), &false.into())
+    );
+    let other = check(&table.replace(last, &long.replace("e204", "e205")), "json", "en");
+    assert_eq!((other.code, &other.json()["summary"]["same"]), (1, &false.into()));
     // An object of that version.
     let object = par_index(&[&["rank", "--format", "json"][..], &SAMPLE].concat());
     let seal = object.json()["seal"].as_str().unwrap().to_owned();

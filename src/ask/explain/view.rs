@@ -96,7 +96,7 @@ pub fn explain_rows(card: &Scorecard, code: &str) -> Vec<ExplainRow> {
         rows.extend(stages.map(|(stage_name, stage, counts)| {
             let place = stage.origin.as_ref().map(Origin::place).unwrap_or_default();
             let text = match &stage.value {
-                Some(Value::Facts(declared)) => Some(declared.award.text.clone()),
+                Some(Value::Facts(declared)) => Some(declared.award.text()),
                 Some(Value::NotApplicable(reason)) => Some(crate::words::Text::same(reason)),
                 _ => None,
             };
@@ -243,7 +243,7 @@ fn stage_line(
             let args = [("points", (*points).into()), ("max", node.max().into())];
             Sentence::say(Phrase::TypedPoints, args)
         }
-        Some(Value::Facts(declared)) => Sentence::from(&declared.award.text),
+        Some(Value::Facts(declared)) => Sentence::from(declared.award.text()),
         Some(Value::NotApplicable(reason)) => {
             Sentence::say(Phrase::StageNotApplicable, [("reason", reason.as_str().into())])
         }

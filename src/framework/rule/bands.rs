@@ -5,15 +5,15 @@ use std::collections::BTreeMap;
 use super::kind::{RuleKind, Stands};
 use super::measure::{self, Measure, Measured as Counted};
 use super::notation::{self, Word, unknown};
-use super::share::{readable, share_args};
+use super::share::readable;
 use super::spec::{BandSpec, Kind, RuleSpec};
-use super::{Award, Facts, Fault, Level, Scale, check_labels, needed, noun_or_cases, out_of};
+use super::{Award, Facts, Fault, Level, Reason, Scale, check_labels, needed, noun, out_of};
 use crate::error::Error;
 use crate::finding::{Finding, FindingCode, Findings, Place};
 use crate::framework::vocabulary::vocabulary;
 use crate::json::{self, Num};
 use crate::quantity::{Percent, Points, Ratio, div_ceil};
-use crate::words::{Arg, Args, Lang, Phrase, Text};
+use crate::words::{Lang, Text};
 
 /// Steps on a share or a count (*bậc*).
 ///
@@ -230,37 +230,26 @@ impl RuleKind for Bands {
     }
 
     fn award(&self, facts: &Facts, scale: Scale) -> Result<Award, Vec<Fault>> {
-        let (value, mut args) = match self.on {
+        let value = match self.on {
             On::Share => match self.measure.of(facts)? {
-                Counted::Share(share) => {
-                    let thresholds: Vec<Percent> = self.thresholds().collect();
-                    (Measured::Share(share), share_args(facts, readable(share, &thresholds)))
-                }
+                Counted::Share(share) => Measured::Share(share),
                 Counted::NoCase => return Ok(self.measure.no_case(scale)),
             },
-            On::Count => {
-                let count = facts.count.unwrap_or_default();
-                let args: Args = vec![
-                    ("count", Arg::Count(count)),
-                    ("what", noun_or_cases(&self.labels, "count").into()),
-                ];
-                (Measured::Count(count), args)
+            On::Count => Measured::Count(facts.count.unwrap_or_default()),
+        };
+        let met = self.met(value).copied();
+        let reason = match value {
+            Measured::Share(share) => Reason::ShareBand {
+                done: facts.done.unwrap_or_default(),
+                of: facts.of.unwrap_or_default(),
+                percent: readable(share, self.thresholds()),
+                met,
+            },
+            Measured::Count(count) => {
+                Reason::CountBand { count, what: noun(&self.labels, "count"), met }
             }
         };
-        let met = self.met(value);
-        let points = self.earned(value);
-        args.push(("points", points.into()));
-        args.push(("max", scale.max.into()));
-        args.extend(met.map(|band| ("from", Arg::Count(band.from))));
-        let phrase = match (self.on, met) {
-            (On::Share, Some(band)) if band.strict => Phrase::BandShareAbove,
-            (On::Share, Some(_)) => Phrase::BandShare,
-            (On::Share, None) => Phrase::BandShareNone,
-            (On::Count, Some(band)) if band.strict => Phrase::BandCountAbove,
-            (On::Count, Some(_)) => Phrase::BandCount,
-            (On::Count, None) => Phrase::BandCountNone,
-        };
-        Ok(Award { points: Some(points), text: phrase.text(&args) })
+        Ok(Award { points: Some(self.earned(value)), max: scale.max, reason })
     }
 
     fn reachable<'a>(

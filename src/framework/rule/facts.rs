@@ -95,6 +95,12 @@ impl Facts {
     /// Whether exactly the facts of a rule are here.
     pub(super) fn fit(&self, kind: &'static str, known: &[&'static str]) -> Result<(), Vec<Fault>> {
         let present = self.keys();
+        if !known.is_empty()
+            && present.len() == known.len()
+            && present.iter().all(|key| known.contains(key))
+        {
+            return Ok(());
+        }
         let known_text = if known.is_empty() { "points".to_owned() } else { known.join(", ") };
         let foreign = present.iter().filter(|key| !known.contains(key)).map(|key| {
             Fault::new(FindingCode::FactsForeign, key)
@@ -195,27 +201,23 @@ impl FactsSpec {
     /// The numbers read; a bad one leaves a finding.
     pub(crate) fn read(&self, stage: &Place, findings: &mut Findings) -> Option<Facts> {
         let before = findings.len();
-        let place = stage.clone().join("facts");
         if self.count.is_some() && self.cases.is_some() {
-            findings.push(Finding::new(FindingCode::CountTwice, place.clone().join("cases")));
+            let place = stage.clone().join("facts").join("cases");
+            findings.push(Finding::new(FindingCode::CountTwice, place));
         }
         let count_key = if self.cases.is_some() { "cases" } else { "count" };
         let count = self.count.as_ref().or(self.cases.as_ref());
-        let mut read = Reader { findings };
+        let mut read = Reader { stage, findings };
         let facts = Facts {
             answer: self.answer,
             level: self.level.as_deref().map(json::nfc),
-            done: self.done.as_ref().and_then(|num| read.number(num, &place, "done")),
-            of: self.of.as_ref().and_then(|num| read.number(num, &place, "of")),
-            count: count.and_then(|num| read.whole(num, &place, count_key)),
-            answers: self
-                .answers
-                .as_ref()
-                .map(|answers| read.answers(answers, &place.clone().join("answers"))),
+            done: self.done.as_ref().and_then(|num| read.number(num, &["done"])),
+            of: self.of.as_ref().and_then(|num| read.number(num, &["of"])),
+            count: count.and_then(|num| read.whole(num, &[count_key])),
+            answers: self.answers.as_ref().map(|answers| read.answers(answers, &["answers"])),
             groups: self.groups.as_ref().map(|groups| {
-                let place = place.clone().join("groups");
                 let read = groups.iter().map(|(group, answers)| {
-                    (json::nfc(group), read.answers(answers, &place.clone().join(group)))
+                    (json::nfc(group), read.answers(answers, &["groups", group]))
                 });
                 read.collect()
             }),
@@ -226,14 +228,22 @@ impl FactsSpec {
 
 /// Reads the numbers of facts, which are never negative.
 struct Reader<'a> {
+    stage: &'a Place,
     findings: &'a mut Findings,
 }
 
 impl Reader<'_> {
-    fn number(&mut self, num: &Num, place: &Place, key: &str) -> Option<Points> {
-        let place = place.clone().join(key);
-        let read = json::points(num, &place, self.findings)?;
+    /// The place of a fact: it is made for what is wrong alone.
+    fn place(&self, path: &[&str]) -> Place {
+        path.iter().fold(self.stage.clone().join("facts"), |place, step| place.join(step))
+    }
+
+    fn number(&mut self, num: &Num, path: &[&str]) -> Option<Points> {
+        let Ok(read) = num.as_str().parse::<Points>() else {
+            return json::points(num, &self.place(path), self.findings);
+        };
         if read.is_negative() {
+            let place = self.place(path);
             let finding = Finding::new(FindingCode::OutOfRange, place).found(num.as_str());
             self.findings.push(finding.with("from", Points::ZERO).with("to", Points::MAX));
             return None;
@@ -241,20 +251,21 @@ impl Reader<'_> {
         Some(read)
     }
 
-    fn whole(&mut self, num: &Num, place: &Place, key: &str) -> Option<Points> {
-        let read = self.number(num, place, key)?;
+    fn whole(&mut self, num: &Num, path: &[&str]) -> Option<Points> {
+        let read = self.number(num, path)?;
         if !read.is_whole() {
-            let finding = Finding::new(FindingCode::NotWhole, place.clone().join(key));
+            let finding = Finding::new(FindingCode::NotWhole, self.place(path));
             self.findings.push(finding.found(num.as_str()));
             return None;
         }
         Some(read)
     }
 
-    fn answers(&mut self, answers: &BTreeMap<String, Num>, place: &Place) -> Answers {
-        let read = answers
-            .iter()
-            .filter_map(|(option, num)| Some((json::nfc(option), self.whole(num, place, option)?)));
+    fn answers(&mut self, answers: &BTreeMap<String, Num>, path: &[&str]) -> Answers {
+        let read = answers.iter().filter_map(|(option, num)| {
+            let path: Vec<&str> = path.iter().copied().chain([option.as_str()]).collect();
+            Some((json::nfc(option), self.whole(num, &path)?))
+        });
         read.collect()
     }
 }

@@ -42,7 +42,7 @@ pub(super) trait RuleKind {
     /// The facts it takes.
     fn fact_keys(&self) -> &'static [&'static str];
 
-    /// Points and sentence for facts of these keys.
+    /// Points and reason for facts of these keys.
     fn award(&self, facts: &Facts, scale: Scale) -> Result<Award, Vec<Fault>>;
 
     /// The standings it can give, least first.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::kind::{RuleKind, Stands};
 use super::notation::{self, Word};
 use super::spec::{Kind, LevelSpec, RuleSpec};
-use super::{Award, Facts, Fault, Level, Scale, check_labels};
+use super::{Award, Facts, Fault, Level, Reason, Scale, check_labels};
 use crate::error::Error;
 use crate::finding::{Finding, FindingCode, Findings, Place};
 use crate::json::{self, Num};
@@ -136,14 +136,9 @@ impl RuleKind for Levels {
             let fault = Fault::new(FindingCode::NotALevel, "level").found(id);
             return Err(vec![fault.with("known", known.join(", "))]);
         };
-        let text = Phrase::LevelReached.text(&[
-            ("place", (place + 1).into()),
-            ("count", self.levels.len().into()),
-            ("label", level.name().into()),
-            ("points", level.points.into()),
-            ("max", scale.max.into()),
-        ]);
-        Ok(Award { points: Some(level.points), text })
+        let count = self.levels.len();
+        let reason = Reason::Level { place: place + 1, count, label: level.name() };
+        Ok(Award { points: Some(level.points), max: scale.max, reason })
     }
 
     fn reachable<'a>(

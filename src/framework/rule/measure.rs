@@ -3,11 +3,11 @@
 
 use super::notation::Word;
 use super::spec::RuleSpec;
-use super::{Award, Facts, Fault, Scale};
+use super::{Award, Facts, Fault, Reason, Scale};
 use crate::finding::{Finding, FindingCode, Findings, Place};
 use crate::framework::vocabulary::vocabulary;
 use crate::quantity::{Digits, Percent, Points, Ratio, div_ceil};
-use crate::words::{Lang, Phrase};
+use crate::words::Lang;
 
 /// How a share of a whole is measured, by a [`Share`](super::Share) and by [`Bands`](super::Bands) on
 /// a share.
@@ -127,16 +127,12 @@ impl Measure {
 
     /// What no case at all earns, and why.
     pub(super) fn no_case(self, scale: Scale) -> Award {
-        let max = [("max", scale.max.into())];
-        match self.if_none {
-            IfNone::Max => Award { points: Some(scale.max), text: Phrase::NoCaseMax.text(&max) },
-            IfNone::Zero => {
-                Award { points: Some(Points::ZERO), text: Phrase::NoCaseZero.text(&max) }
-            }
-            IfNone::NotApplicable | IfNone::Error => {
-                Award { points: None, text: Phrase::NoCase.text(&[]) }
-            }
-        }
+        let points = match self.if_none {
+            IfNone::Max => Some(scale.max),
+            IfNone::Zero => Some(Points::ZERO),
+            IfNone::NotApplicable | IfNone::Error => None,
+        };
+        Award { points, max: scale.max, reason: Reason::NoCase(self.if_none) }
     }
 
     /// The threshold that an exact share must meet so that, measured, it meets the stated one.

@@ -6,7 +6,7 @@ use super::kind::{RuleKind, Stands};
 use super::notation::{self, Word};
 use super::per_item::{check_each, count, enough};
 use super::spec::{Kind, RuleSpec};
-use super::{Award, Facts, Fault, Level, Scale, check_labels, noun_or_cases};
+use super::{Award, Facts, Fault, Level, Reason, Scale, check_labels, noun, noun_or_cases};
 use crate::error::Error;
 use crate::finding::{Findings, Place};
 use crate::json::Num;
@@ -81,14 +81,9 @@ impl RuleKind for Penalty {
     fn award(&self, facts: &Facts, scale: Scale) -> Result<Award, Vec<Fault>> {
         let count = facts.count.unwrap_or_default();
         let points = left(self.each, count, scale);
-        let text = Phrase::Penalty.text(&[
-            ("count", Arg::Count(count)),
-            ("what", noun_or_cases(&self.labels, "count").into()),
-            ("each", self.each.into()),
-            ("points", points.into()),
-            ("max", scale.max.into()),
-        ]);
-        Ok(Award { points: Some(points), text })
+        let what = noun(&self.labels, "count");
+        let reason = Reason::Penalty { count, what, each: self.each };
+        Ok(Award { points: Some(points), max: scale.max, reason })
     }
 
     fn reachable<'a>(

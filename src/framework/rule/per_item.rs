@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use super::kind::{RuleKind, Stands};
 use super::notation::{self, Word};
 use super::spec::{Kind, RuleSpec};
-use super::{Award, Facts, Fault, Level, Scale, check_labels, needed, noun_or_cases};
+use super::{Award, Facts, Fault, Level, Reason, Scale, check_labels, needed, noun};
 use crate::error::Error;
 use crate::finding::{Finding, FindingCode, Findings, Place};
 use crate::json::{self, Num};
 use crate::quantity::{Points, div_ceil};
-use crate::words::{Arg, Lang, Phrase, Text};
+use crate::words::{Lang, Text};
 
 /// So many points per item (*mỗi việc*), up to the maximum.
 ///
@@ -78,14 +78,9 @@ impl RuleKind for PerItem {
     fn award(&self, facts: &Facts, scale: Scale) -> Result<Award, Vec<Fault>> {
         let count = facts.count.unwrap_or_default();
         let points = earned(self.each, count.wide() / Points::whole(1).wide(), scale);
-        let text = Phrase::PerItem.text(&[
-            ("count", Arg::Count(count)),
-            ("what", noun_or_cases(&self.labels, "count").into()),
-            ("each", self.each.into()),
-            ("points", points.into()),
-            ("max", scale.max.into()),
-        ]);
-        Ok(Award { points: Some(points), text })
+        let what = noun(&self.labels, "count");
+        let reason = Reason::PerItem { count, what, each: self.each };
+        Ok(Award { points: Some(points), max: scale.max, reason })
     }
 
     fn reachable<'a>(

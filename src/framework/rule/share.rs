@@ -7,7 +7,10 @@ use super::kind::{RuleKind, Stands};
 use super::measure::{self, Measure, Measured};
 use super::notation::{self, Word, unknown};
 use super::spec::{FullAtSpec, Kind, RuleSpec};
-use super::{Award, Facts, Fault, Level, Scale, check_labels, needed, noun, noun_or_cases, out_of};
+use super::{
+    Award, Earns, Facts, Fault, Level, Reason, Scale, check_labels, needed, noun, noun_or_cases,
+    out_of,
+};
 use crate::error::Error;
 use crate::finding::{Finding, FindingCode, Findings, Place};
 use crate::framework::vocabulary::vocabulary;
@@ -244,15 +247,16 @@ impl RuleKind for Share {
         let Measured::Share(share) = self.measure.of(facts)? else {
             return Ok(self.measure.no_case(scale));
         };
-        let (points, phrase) = self.points(share, scale);
-        let mut args = share_args(facts, self.readable(share));
-        args.extend([
-            ("full", self.full_at.threshold().into()),
-            ("points", points.into()),
-            ("max", scale.max.into()),
-        ]);
-        args.extend(self.floor.map(|floor| ("floor", floor.into())));
-        Ok(Award { points: Some(points), text: phrase.text(&args) })
+        let (points, earns) = self.points(share, scale);
+        let reason = Reason::Share {
+            done: facts.done.unwrap_or_default(),
+            of: facts.of.unwrap_or_default(),
+            percent: self.readable(share),
+            full: self.full_at,
+            floor: self.floor,
+            earns,
+        };
+        Ok(Award { points: Some(points), max: scale.max, reason })
     }
 
     fn reachable<'a>(
@@ -416,30 +420,25 @@ impl Share {
     }
 
     /// The award of a share as it is measured, and the sentence that says why.
-    fn points(&self, share: Ratio, scale: Scale) -> (Points, Phrase) {
-        let strict = matches!(self.full_at, FullAt::Above(_));
+    fn points(&self, share: Ratio, scale: Scale) -> (Points, Earns) {
         if self.full_at.is_met(share) {
-            let phrase = if strict { Phrase::ShareFullAbove } else { Phrase::ShareFull };
-            return (scale.max, phrase);
+            return (scale.max, Earns::Full);
         }
         if self.floor.is_some_and(|floor| share.cmp_percent(floor) == Ordering::Less) {
-            return (Points::ZERO, Phrase::ShareUnderFloor);
+            return (Points::ZERO, Earns::Nothing);
         }
-        let full = self.full_at.threshold();
-        match self.part {
-            Part::OfWhole => (portion(share, Percent::HUNDRED, scale), Phrase::SharePart),
-            Part::OfTarget => (portion(share, full, scale), Phrase::SharePartTarget),
-            Part::None if strict => (Points::ZERO, Phrase::ShareNoneAbove),
-            Part::None => (Points::ZERO, Phrase::ShareNone),
-        }
+        let points = match self.part {
+            Part::OfWhole => portion(share, Percent::HUNDRED, scale),
+            Part::OfTarget => portion(share, self.full_at.threshold(), scale),
+            Part::None => Points::ZERO,
+        };
+        (points, Earns::Part(self.part))
     }
 
     /// The share in percent as it is measured, readable beside the rule's thresholds.
     fn readable(&self, share: Ratio) -> Percent {
         let share = self.measure.measured(share);
-        let thresholds: Vec<Percent> =
-            [Some(self.full_at.threshold()), self.floor].into_iter().flatten().collect();
-        readable(share, &thresholds)
+        readable(share, [self.full_at.threshold()].into_iter().chain(self.floor))
     }
 
     /// The least whole number of further items that reach full points; `None` if no number does.
@@ -521,22 +520,14 @@ impl Share {
 }
 
 /// The two counts and the percentage, as sentences name them.
-pub(super) fn share_args(facts: &Facts, pct: Percent) -> Args {
-    vec![
-        ("done", Arg::Count(facts.done.unwrap_or_default())),
-        ("of", Arg::Count(facts.of.unwrap_or_default())),
-        ("pct", pct.into()),
-    ]
-}
-
 /// The share in percent at two places, or at nine where two would look like a threshold that it is
 /// not.
-pub(super) fn readable(share: Ratio, thresholds: &[Percent]) -> Percent {
+pub(super) fn readable(share: Ratio, mut thresholds: impl Iterator<Item = Percent>) -> Percent {
     let printed = share.percent(Digits::TWO);
-    let misleading = |threshold: &Percent| {
-        printed == *threshold && share.cmp_percent(*threshold) != Ordering::Equal
+    let misleading = |threshold: Percent| {
+        printed == threshold && share.cmp_percent(threshold) != Ordering::Equal
     };
-    if thresholds.iter().any(misleading) { share.percent_exact() } else { printed }
+    if thresholds.any(misleading) { share.percent_exact() } else { printed }
 }
 
 /// `share ÷ whole × max`, rounded once and never above the maximum.

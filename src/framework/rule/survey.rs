@@ -9,12 +9,12 @@ use super::facts::Answers;
 use super::kind::{RuleKind, Stands};
 use super::notation::{self, Word, unknown};
 use super::spec::{GroupSpec, Kind, OptionSpec, RuleSpec};
-use super::{Award, Facts, Fault, Level, Scale, check_labels};
+use super::{Award, Facts, Fault, Level, Reason, Scale, check_labels};
 use crate::error::Error;
 use crate::finding::{Finding, FindingCode, Findings, Place};
 use crate::json::{self, Num, nfc};
 use crate::quantity::{Percent, Points};
-use crate::words::{Arg, Lang, Phrase, Text};
+use crate::words::{Lang, Text};
 
 /// The answers of respondents (*điều tra xã hội học*).
 ///
@@ -202,12 +202,7 @@ impl RuleKind for Survey {
             let key = if self.groups.is_empty() { "answers" } else { "groups" };
             vec![Fault::new(FindingCode::TooManyAnswers, key)]
         })?;
-        let text = Phrase::SurveyAward.text(&[
-            ("answers", Arg::Count(answers)),
-            ("points", points.into()),
-            ("max", scale.max.into()),
-        ]);
-        Ok(Award { points: Some(points), text })
+        Ok(Award { points: Some(points), max: scale.max, reason: Reason::Survey { answers } })
     }
 
     fn reachable<'a>(
@@ -316,10 +311,8 @@ struct Counted {
 impl Counted {
     fn mean(&self) -> Option<Mean> {
         // Percent and points have the same number of places, so the raw units cancel.
-        let answers = BigInt::from(self.answers.raw());
-        (self.answers.is_positive())
-            .then(|| Mean(BigRational::new(self.weight.clone(), answers)))
-            .map(|Mean(mean)| Mean(mean / BigInt::from(Percent::whole(1).raw())))
+        let answers = BigInt::from(self.answers.raw()) * Percent::whole(1).raw();
+        (self.answers.is_positive()).then(|| Mean(BigRational::new(self.weight.clone(), answers)))
     }
 }
 

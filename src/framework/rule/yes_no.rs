@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::kind::{RuleKind, Stands};
 use super::notation::{self, Word};
 use super::spec::{Kind, RuleSpec};
-use super::{Answer, Award, Facts, Fault, Level, Scale, check_labels};
+use super::{Answer, Award, Facts, Fault, Level, Reason, Scale, check_labels};
 use crate::error::Error;
 use crate::finding::{Finding, FindingCode, Findings, Place};
 use crate::json::{self, Num};
@@ -85,12 +85,9 @@ impl RuleKind for YesNo {
     }
 
     fn award(&self, facts: &Facts, scale: Scale) -> Result<Award, Vec<Fault>> {
-        let (points, phrase) = match facts.answer {
-            Some(Answer::Yes) => (scale.max, Phrase::YesNoYes),
-            _ => (self.no, Phrase::YesNoNo),
-        };
-        let text = phrase.text(&[("points", points.into()), ("max", scale.max.into())]);
-        Ok(Award { points: Some(points), text })
+        let answer = facts.answer.unwrap_or(Answer::No);
+        let points = if answer == Answer::Yes { scale.max } else { self.no };
+        Ok(Award { points: Some(points), max: scale.max, reason: Reason::Answer(answer) })
     }
 
     fn reachable<'a>(
