@@ -141,24 +141,15 @@ impl Origin {
 #[cfg_attr(feature = "schema", schemars(rename = "Origin"))]
 pub(super) struct StoredOrigin {
     source: usize,
-    #[serde(flatten)]
-    at: StoredAt,
-}
-
-#[derive(Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(untagged)]
-enum StoredAt {
-    Cell {
-        row: u32,
-        line: u32,
-        column: u32,
-    },
-    Pointer {
-        pointer: String,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        line: Option<u32>,
-    },
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    line: Option<u32>,
+    /// Of a cell, with its column; of a document there is a pointer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    row: Option<u32>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    column: Option<u32>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pointer: Option<String>,
 }
 
 /// The sources that origins name, each once.
@@ -176,15 +167,12 @@ impl StoredSources {
 
     pub(super) fn origin(&mut self, origin: Option<&Origin>) -> Option<StoredOrigin> {
         let origin = origin?;
-        let at = match &origin.at {
-            At::Cell { row, line, column } => {
-                StoredAt::Cell { row: *row, line: *line, column: *column }
-            }
-            At::Pointer { pointer, line } => {
-                StoredAt::Pointer { pointer: pointer.to_string(), line: *line }
-            }
+        let source = self.place(&origin.source);
+        let (line, row, column, pointer) = match &origin.at {
+            At::Cell { row, line, column } => (Some(*line), Some(*row), Some(*column), None),
+            At::Pointer { pointer, line } => (*line, None, None, Some(pointer.to_string())),
         };
-        Some(StoredOrigin { source: self.place(&origin.source), at })
+        Some(StoredOrigin { source, line, row, column, pointer })
     }
 
     pub(super) fn into_list(self) -> Vec<Source> {
@@ -195,10 +183,15 @@ impl StoredSources {
 impl StoredOrigin {
     pub(super) fn origin(self, sources: &[Arc<Source>]) -> Result<Origin, String> {
         let source = sources.get(self.source).ok_or("a source that is not listed")?;
-        Ok(match self.at {
-            StoredAt::Cell { row, line, column } => Origin::cell(source, row, line, column),
-            StoredAt::Pointer { pointer, line } => Origin::pointer(source, &pointer, line),
-        })
+        match self {
+            StoredOrigin { line, pointer: Some(pointer), .. } => {
+                Ok(Origin::pointer(source, &pointer, line))
+            }
+            StoredOrigin { line: Some(line), row: Some(row), column: Some(column), .. } => {
+                Ok(Origin::cell(source, row, line, column))
+            }
+            _ => Err("an origin that is neither a cell nor a pointer".to_owned()),
+        }
     }
 }
 
