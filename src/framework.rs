@@ -159,6 +159,11 @@ impl Framework {
         &self.0.hash
     }
 
+    /// The first eight of them, as pages print it.
+    pub(crate) fn short_hash(&self) -> &str {
+        self.hash().get(..8).unwrap_or(self.hash())
+    }
+
     /// The title.
     pub fn title(&self) -> &Text {
         &self.0.title

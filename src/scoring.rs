@@ -19,9 +19,9 @@ pub(crate) use numbers::Tally;
 pub use numbers::{Mark, State};
 pub use periods::cohorts;
 pub(crate) use scorecard::Slot;
-#[cfg(feature = "schema")]
-pub(crate) use scorecard::StoredCard;
 pub use scorecard::{NodeScore, Scorecard};
+#[cfg(feature = "schema")]
+pub(crate) use scorecard::{StoredCard, StoredScore};
 pub use scorer::score;
 
 use serde::{Deserialize, Serialize};

@@ -78,7 +78,7 @@ fn ranks_with_one_pillar_left_out_are_those_of_coinr() {
                 // As printed, with 15 digits; the award has nine places.
                 let score: Decimal = row[*pillar].parse().unwrap();
                 let points = (score * Decimal::from(*max) / Decimal::from(100)).round_dp(9);
-                sheet = sheet.appraised(pillar, &points.to_string());
+                sheet = sheet.appraised(pillar, points.to_string());
             }
             let (assessment, findings) = sheet.check(&framework);
             assert!(findings.is_empty(), "{findings:?}");

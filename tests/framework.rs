@@ -214,7 +214,7 @@ fn ha_noi_scales_the_appraised_part_to_a_hundred_without_a_survey() {
     let mut sheet = AssessmentSpec::new("ha-noi-commune", 2023, "u");
     for leaf in fw.leaves().filter(|leaf| !leaf.is_survey()) {
         let half = leaf.max().to_decimal() / rust_decimal::Decimal::TWO;
-        sheet = sheet.appraised(leaf.code().as_str(), &half.to_string());
+        sheet = sheet.appraised(leaf.code().as_str(), half.to_string());
     }
     sheet.survey = Some(par_index::spec::SurveySpec::NotHeld);
     let (assessment, findings) = sheet.check(&fw);

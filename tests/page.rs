@@ -89,7 +89,7 @@ fn many_units_show_the_best_and_the_neighbours() {
         .map(|n| {
             let unit = format!("unit-{n:02}");
             let spec = par_index::spec::AssessmentSpec::new("vn-ministry-2023", 2023, &unit);
-            let spec = spec.appraised("1", &format!("{n}")).survey("2", "20");
+            let spec = spec.appraised("1", format!("{n}")).survey("2", "20");
             spec.check(&fw).0
         })
         .collect();

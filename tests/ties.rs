@@ -99,7 +99,7 @@ fn sheet(n: usize, row: &Row) -> AssessmentSpec {
     let sheet = AssessmentSpec::new(RULER, 2023, &id(n));
     (1..)
         .zip(row)
-        .fold(sheet, |sheet, (code, points)| sheet.appraised(&format!("{code}"), &text(*points)))
+        .fold(sheet, |sheet, (code, points)| sheet.appraised(&format!("{code}"), text(*points)))
 }
 
 fn id(n: usize) -> String {

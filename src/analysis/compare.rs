@@ -109,8 +109,7 @@ pub fn compare(
         }
         None => {
             let name = |cohort: &Cohort| {
-                let (id, hash) = (cohort.framework().id(), cohort.framework().hash());
-                format!("{id} {}", hash.get(..8).unwrap_or_default())
+                format!("{} {}", cohort.framework().id(), cohort.framework().short_hash())
             };
             let args = [("old", name(before).into()), ("new", name(after).into())];
             return Err(Error::usage(Phrase::UsageCrosswalk, &args));
@@ -205,5 +204,6 @@ fn term(old: Sum, new: Sum, whole: i128) -> Percent {
     let part = wide(new.obtained) * wide(old.possible) - wide(new.possible) * wide(old.obtained);
     let whole = wide(whole) * wide(old.possible);
     let percent = wide_div_half_away(part * wide(Percent::HUNDRED.raw()), whole);
-    Percent::from_raw(percent.unwrap_or_default())
+    // Beyond 128 bits it stays at the end of the range, as every percentage does.
+    Percent::from_raw(percent.unwrap_or(i128::MAX))
 }

@@ -292,7 +292,7 @@ impl Draw {
         seed[..8].copy_from_slice(&variation.seed.to_le_bytes());
         let mut random = ChaCha8Rng::from_seed(seed);
         random.set_stream(u64::try_from(replicate).unwrap_or(u64::MAX));
-        // Hundredths of a percent.
+        // Hundredths of a percent; below 0 no variation passes its check.
         let amount = div_half_away(variation.amount.raw(), 10_000_000);
         Draw { random, amount: u64::try_from(amount).unwrap_or_default() }
     }

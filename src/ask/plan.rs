@@ -12,7 +12,7 @@ use super::flags::{Takes, flags};
 use super::parts::row::{SearchedFor, either};
 use super::question::{Part, Question};
 use super::scope::Scope;
-use super::sight::{Sight, find_unit};
+use super::sight::{Sight, needed_unit};
 use super::what_if::{WhatIfRow, WhatIfSummary};
 use crate::day::Day;
 use crate::error::Error;
@@ -83,8 +83,7 @@ impl Question for Plan {
 
     fn answer(&self, sight: &mut Sight<'_>) -> Result<Answer, Error> {
         let cohort = sight.cohort()?;
-        let unit = find_unit(&cohort, self.unit.as_deref())?;
-        let unit = unit.map(|unit| unit.id.clone()).unwrap_or_default();
+        let unit = needed_unit(&cohort, self.unit.as_deref(), Self::NAME)?.id().to_owned();
         let scope = Scope::default().list(Phrase::AskedFix, &self.fix);
         let scope = scope.list(Phrase::AskedWithout, &self.without);
         let scope = scope.list(Phrase::AskedCapacity, &self.capacity);

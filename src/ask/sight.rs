@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
 use super::common::Common;
-use crate::analysis::{Crosswalk, Cut};
+use super::question::needs;
+use crate::analysis::{CohortUnit, Crosswalk, Cut};
 use crate::assessment::{Assessment, Unit, joined, standing};
 use crate::day::Day;
 use crate::dossier::{Channel, Dossier, Earlier, Index, Made};
@@ -441,9 +442,8 @@ impl<'a> Sight<'a> {
             Some(rows) => Crosswalk::new(rows, &earlier.framework, own).map(Some),
             None if earlier.framework.hash() == own.hash() => Ok(None),
             None => {
-                let [old, new] = [&earlier.framework, own].map(|framework| {
-                    format!("{} {}", framework.id(), framework.hash().get(..8).unwrap_or_default())
-                });
+                let [old, new] = [&earlier.framework, own]
+                    .map(|framework| format!("{} {}", framework.id(), framework.short_hash()));
                 let mut args = vec![("old", old.into()), ("new", new.into())];
                 let phrase = match Crosswalk::embedded_between(&earlier.framework, own) {
                     Some(id) => {
@@ -559,6 +559,15 @@ impl<'a> Sight<'a> {
 pub(crate) fn find_unit(cohort: &Cohort, asked: Option<&str>) -> Result<Option<Arc<Unit>>, Error> {
     let unit = asked.map(|asked| cohort.unit(asked)).transpose()?;
     Ok(unit.map(|unit| unit.card().assessment().shared_unit()))
+}
+
+/// The unit that a question cannot do without.
+pub(crate) fn needed_unit<'a>(
+    cohort: &'a Cohort,
+    asked: Option<&str>,
+    name: &'static str,
+) -> Result<CohortUnit<'a>, Error> {
+    cohort.unit(asked.ok_or_else(|| needs(name, "unit"))?)
 }
 
 /// Said of an answer without a line, where an agency was asked for.

@@ -9,8 +9,8 @@ use super::flags::{Takes, flags};
 use super::parts::row::Nothing;
 use super::question::Question;
 use super::scope::Scope;
-use super::sight::{Sight, find_unit};
-use crate::analysis::{StrongLeaf, strengths};
+use super::sight::{Sight, needed_unit};
+use crate::analysis::StrongLeaf;
 use crate::ask::parts::causes::{silent, state_line};
 use crate::error::Error;
 use crate::page::{Block, Page};
@@ -37,15 +37,14 @@ impl Question for Strengths {
 
     fn answer(&self, sight: &mut Sight<'_>) -> Result<Answer, Error> {
         let cohort = sight.cohort()?;
-        let unit = find_unit(&cohort, self.unit.as_deref())?;
-        let scope = Scope::default().unit(unit.as_deref()).top(self.top);
-        let unit = unit.map(|unit| unit.id.clone()).unwrap_or_default();
-        let rows = strengths(&cohort, &unit);
+        let unit = needed_unit(&cohort, self.unit.as_deref(), Self::NAME)?;
+        let scope = Scope::default().unit(Some(unit.unit())).top(self.top);
+        let rows = unit.strengths();
         let list: Vec<StrongLeaf> =
             rows.iter().take(self.top.unwrap_or(usize::MAX)).cloned().collect();
-        let asked = cohort.card(&unit).cloned();
+        let asked = unit.card().clone();
         let answer = Self::listed(strong_rows(&cohort, &list)).about(scope);
-        Ok(answer.page(move || match asked.as_ref().filter(|card| silent(card)) {
+        Ok(answer.page(move || match Some(&asked).filter(|card| silent(card)) {
             Some(card) => Page::of([Block::say(state_line(card))]),
             None => strong_page(&cohort, &list),
         }))

@@ -99,6 +99,7 @@ impl Question for Together {
         let mut places = Places::of(&cohorts, &sight.dossier.held().parents);
         if let Some(asked) = self.within.as_deref() {
             let above = place_of(&places, asked)?;
+            // What was found among the places is one of them.
             places = places.within(&above).unwrap_or_default();
         }
         let place = self.unit.as_deref().map(|asked| place_of(&places, asked)).transpose()?;

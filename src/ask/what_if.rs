@@ -9,7 +9,7 @@ use super::flags::{Takes, flags};
 use super::parts::row::Nothing;
 use super::question::{Part, Question};
 use super::scope::Scope;
-use super::sight::{Sight, find_unit};
+use super::sight::{Sight, needed_unit};
 use crate::analysis::{Order, weak};
 use crate::error::Error;
 use crate::finding::{Finding, FindingCode, Place};
@@ -56,9 +56,9 @@ impl Question for WhatIf {
 
     fn answer(&self, sight: &mut Sight<'_>) -> Result<Answer, Error> {
         let cohort = sight.cohort()?;
-        let unit = find_unit(&cohort, self.unit.as_deref())?;
-        let scope = Scope::default().unit(unit.as_deref());
-        let unit = unit.map(|unit| unit.id.clone()).unwrap_or_default();
+        let unit = needed_unit(&cohort, self.unit.as_deref(), Self::NAME)?;
+        let scope = Scope::default().unit(Some(unit.unit()));
+        let unit = unit.id().to_owned();
         let Chosen { mut steps, positions, skipped } = self.chosen(sight, &cohort, &unit)?;
         if let Some(efforts) = &sight.dossier.held().efforts {
             sight.findings.extend(efforts.findings.to_vec());

@@ -170,26 +170,18 @@ impl Origin {
 #[cfg_attr(feature = "schema", schemars(rename = "Origin"))]
 pub(super) struct StoredOrigin {
     source: usize,
-    #[serde(flatten)]
-    at: StoredAt,
-}
-
-#[derive(Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(untagged)]
-enum StoredAt {
-    Cell {
-        row: u32,
-        line: u32,
-        column: u32,
-    },
-    Pointer {
-        pointer: String,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        stage: Option<StageName>,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        line: Option<u32>,
-    },
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    line: Option<u32>,
+    /// Of a cell, with its column; of a document there is a pointer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    row: Option<u32>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    column: Option<u32>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pointer: Option<String>,
+    /// What of the value at the pointer it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    stage: Option<StageName>,
 }
 
 /// The sources that origins name, each once.
@@ -207,15 +199,25 @@ impl StoredSources {
 
     pub(super) fn origin(&mut self, origin: Option<&Origin>) -> Option<StoredOrigin> {
         let origin = origin?;
-        let at = match &origin.at {
+        let source = self.place(&origin.source);
+        let blank = StoredOrigin {
+            source,
+            line: None,
+            row: None,
+            column: None,
+            pointer: None,
+            stage: None,
+        };
+        Some(match &origin.at {
             At::Cell { row, line, column } => {
-                StoredAt::Cell { row: *row, line: *line, column: *column }
+                let (line, row, column) = (Some(*line), Some(*row), Some(*column));
+                StoredOrigin { line, row, column, ..blank }
             }
             At::Pointer { pointer, stage, line } => {
-                StoredAt::Pointer { pointer: pointer.to_string(), stage: *stage, line: *line }
+                let pointer = Some(pointer.to_string());
+                StoredOrigin { pointer, stage: *stage, line: *line, ..blank }
             }
-        };
-        Some(StoredOrigin { source: self.place(&origin.source), at })
+        })
     }
 
     pub(super) fn into_list(self) -> Vec<Source> {
@@ -226,13 +228,16 @@ impl StoredSources {
 impl StoredOrigin {
     pub(super) fn origin(self, sources: &[Arc<Source>]) -> Result<Origin, String> {
         let source = sources.get(self.source).ok_or("a source that is not listed")?;
-        let at = match self.at {
-            StoredAt::Cell { row, line, column } => At::Cell { row, line, column },
-            StoredAt::Pointer { pointer, stage, line } => {
-                At::Pointer { pointer: pointer.into(), stage, line }
+        match self {
+            StoredOrigin { line, stage, pointer: Some(pointer), .. } => {
+                let at = At::Pointer { pointer: pointer.into(), stage, line };
+                Ok(Origin { source: Arc::clone(source), at })
             }
-        };
-        Ok(Origin { source: Arc::clone(source), at })
+            StoredOrigin { line: Some(line), row: Some(row), column: Some(column), .. } => {
+                Ok(Origin::cell(source, row, line, column))
+            }
+            _ => Err("an origin that is neither a cell nor a pointer".to_owned()),
+        }
     }
 }
 

@@ -2,11 +2,14 @@
 
 use super::Directive;
 use crate::error::Error;
-use crate::framework::catalog::find;
+use crate::framework::catalog::{Embedded, find};
 use crate::words::Phrase;
 
-const DIRECTIVES: [(&str, &str); 1] =
-    [("hon-quan-2023", include_str!("../../directives/hon-quan-2023.json"))];
+#[cfg(feature = "embedded")]
+const DIRECTIVES: Embedded =
+    &[("hon-quan-2023", include_str!("../../directives/hon-quan-2023.json"))];
+#[cfg(not(feature = "embedded"))]
+const DIRECTIVES: Embedded = &[];
 
 /// The embedded directive with an id.
 ///
@@ -20,7 +23,7 @@ const DIRECTIVES: [(&str, &str); 1] =
 /// # Errors
 /// [`Error::is_usage`] when there is none of that id.
 pub fn directive(id: &str) -> Result<Directive, Error> {
-    Directive::from_json(find(&DIRECTIVES, id, Phrase::UsageDirective)?)
+    Directive::from_json(find(DIRECTIVES, id, Phrase::UsageDirective)?)
 }
 
 /// The ids of the embedded directives.

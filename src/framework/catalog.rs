@@ -5,7 +5,11 @@ use crate::error::Error;
 use crate::finding::nearest;
 use crate::words::{Phrase, Text};
 
-const FRAMEWORKS: [(&str, &str); 11] = [
+/// Texts by id; none without the feature `embedded`.
+pub(crate) type Embedded = &'static [(&'static str, &'static str)];
+
+#[cfg(feature = "embedded")]
+const FRAMEWORKS: Embedded = &[
     ("ha-noi-commune", include_str!("../../frameworks/ha-noi-commune.json")),
     ("hon-quan-2023", include_str!("../../frameworks/hon-quan-2023.json")),
     ("papi-2011", include_str!("../../frameworks/papi-2011.json")),
@@ -19,14 +23,21 @@ const FRAMEWORKS: [(&str, &str); 11] = [
     ("vn-province-2017", include_str!("../../frameworks/vn-province-2017.json")),
 ];
 
-const SAMPLES: [(&str, &str); 4] = [
+#[cfg(not(feature = "embedded"))]
+const FRAMEWORKS: Embedded = &[];
+
+#[cfg(feature = "embedded")]
+const SAMPLES: Embedded = &[
     ("communes-2023", include_str!("../../samples/communes-2023.json")),
     ("ministries-2023", include_str!("../../samples/ministries-2023.json")),
     ("papi-2023", include_str!("../../samples/papi-2023.json")),
     ("services-2026", include_str!("../../samples/services-2026.json")),
 ];
 
-/// The embedded framework with an id.
+#[cfg(not(feature = "embedded"))]
+const SAMPLES: Embedded = &[];
+
+/// The embedded framework with an id; without the feature `embedded` there is none.
 ///
 /// ```
 /// let fw = par_index::framework("vn-province-2017")?;
@@ -37,7 +48,7 @@ const SAMPLES: [(&str, &str); 4] = [
 /// # Errors
 /// [`Error::is_usage`] when there is none of that id.
 pub fn framework(id: &str) -> Result<Framework, Error> {
-    Framework::from_json(find(&FRAMEWORKS, id, Phrase::UsageFramework)?)
+    Framework::from_json(find(FRAMEWORKS, id, Phrase::UsageFramework)?)
 }
 
 /// The ids of the embedded frameworks.
@@ -62,7 +73,7 @@ pub fn embedded_ids() -> impl Iterator<Item = &'static str> {
 /// # Errors
 /// [`Error::is_usage`] when there is none of that id.
 pub fn sample(id: &str) -> Result<&'static str, Error> {
-    find(&SAMPLES, id, Phrase::UsageSample)
+    find(SAMPLES, id, Phrase::UsageSample)
 }
 
 /// The ids of the embedded samples.
@@ -74,11 +85,7 @@ pub fn sample_ids() -> impl Iterator<Item = &'static str> {
     SAMPLES.iter().map(|(id, _)| *id)
 }
 
-pub(crate) fn find(
-    entries: &'static [(&'static str, &'static str)],
-    id: &str,
-    unknown: Phrase,
-) -> Result<&'static str, Error> {
+pub(crate) fn find(entries: Embedded, id: &str, unknown: Phrase) -> Result<&'static str, Error> {
     let found = entries.iter().find(|(known, _)| *known == id).map(|(_, text)| *text);
     found.ok_or_else(|| {
         let known: Vec<&str> = entries.iter().map(|(known, _)| *known).collect();

@@ -320,6 +320,7 @@ impl Check {
         let below = self.nodes.get(ix.0 + 1..).unwrap_or_default().iter();
         let children = below.filter(|node| node.parent == Some(ix));
         let appraisal = children.map(|node| node.appraisal_max.wide()).sum();
+        // A sum beyond the range is not the node's maximum, and that refuses the framework.
         self.nodes[ix.0].appraisal_max = Points::from_wide(appraisal).unwrap_or_default();
     }
 

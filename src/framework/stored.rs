@@ -1,5 +1,7 @@
 //! A framework as it is kept beside results: the document, and what was overridden since it was issued.
 
+#![allow(clippy::disallowed_types, reason = "what serde writes for a flattened type names them")]
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 

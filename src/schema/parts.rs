@@ -28,6 +28,7 @@ macro_rules! as_kept {
 as_kept! {
     crate::framework::Framework as crate::framework::stored::Stored;
     crate::assessment::Assessment as crate::assessment::Stored;
+    crate::scoring::NodeScore as crate::scoring::StoredScore;
     crate::scoring::Scorecard as crate::scoring::StoredCard;
     crate::analysis::Ledger as crate::analysis::StoredLedger;
     crate::finding::Finding as crate::finding::Stored;

@@ -214,7 +214,7 @@ impl Columns {
         if more.framework != self.framework {
             let name = |columns: &Columns| {
                 let framework = &columns.framework;
-                format!("{} {}", framework.id(), framework.hash().get(..8).unwrap_or_default())
+                format!("{} {}", framework.id(), framework.short_hash())
             };
             let args = [("own", name(self).into()), ("given", name(&more).into())];
             return Err(Error::usage(Phrase::UsageColumns, &args));
@@ -455,7 +455,8 @@ impl Columns {
         let mut possible = None;
         for row in members {
             let unit = self.units.get(row).is_some_and(|unit| unit.ranked);
-            let of = sums.of(row);
+            // Sums that do not hold the unit rank it nowhere.
+            let of = sums.of(row).unwrap_or_default();
             if unit && of.open == Points::ZERO && of.possible.is_positive() {
                 one &= *possible.get_or_insert(of.possible) == of.possible;
                 keys.push((of.obtained, row));
@@ -466,7 +467,7 @@ impl Columns {
             // One denominator: points compare as their ratios do, and much faster.
             places(keys, ties, ranks);
         } else {
-            let ratio = |(_, row)| Some((sums.of(row).ratio()?, row));
+            let ratio = |(_, row)| Some((sums.of(row)?.ratio()?, row));
             places(keys.into_iter().filter_map(ratio).collect(), ties, ranks);
         }
     }
@@ -488,17 +489,16 @@ impl NodeSums {
         &self.obtained
     }
 
-    /// The sums of the unit at a place; nothing beyond the last.
-    pub fn of(&self, row: usize) -> Sums {
+    /// The sums of the unit at a place; `None` beyond the last.
+    pub fn of(&self, row: usize) -> Option<Sums> {
         let full = || {
-            let obtained = self.obtained.get(row).copied();
-            let sums = |obtained| Sums { obtained, possible: self.possible, open: Points::ZERO };
-            obtained.map(sums).unwrap_or_default()
+            let obtained = *self.obtained.get(row)?;
+            Some(Sums { obtained, possible: self.possible, open: Points::ZERO })
         };
         if self.others.is_empty() {
             return full();
         }
-        self.others.get(&row).copied().unwrap_or_else(full)
+        self.others.get(&row).copied().or_else(full)
     }
 
     /// What is left of these sums without those of a node inside: the index without a field.
@@ -506,7 +506,8 @@ impl NodeSums {
     pub fn without(&self, node: &NodeSums) -> NodeSums {
         let obtained = self.obtained.iter().zip(&node.obtained);
         let others = self.others.iter().map(|(row, sums)| {
-            let less = node.of(*row);
+            // Of a unit that the other sums do not hold nothing is taken away.
+            let less = node.of(*row).unwrap_or_default();
             let sums = Sums {
                 obtained: sums.obtained.minus(less.obtained),
                 possible: sums.possible.minus(less.possible),

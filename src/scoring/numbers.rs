@@ -92,8 +92,7 @@ impl Mark {
 }
 
 /// The five numbers of a node: `obtained + lost + open = possible ≤ max`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Tally {
     pub(crate) max: Points,
     pub(crate) possible: Points,

@@ -69,14 +69,12 @@ impl Input {
         }
         let own: Vec<Assessment> = self.assessments.iter().filter(|one| of(one)).cloned().collect();
         let mut all = cohorts(&own, basis);
-        match (all.pop(), all.is_empty()) {
-            (Some(cohort), true) => Ok(cohort.with_predecessors(self.predecessors.clone())),
-            _ => {
-                let channels: BTreeSet<&str> = own.iter().filter_map(Assessment::channel).collect();
-                let known = channels.into_iter().collect::<Vec<_>>().join(", ");
-                let args = [("year", period.text().into()), ("known", known.into())];
-                Err(Error::usage(Phrase::UsageChannelsOf, &args))
-            }
+        if let (Some(cohort), true) = (all.pop(), all.is_empty()) {
+            return Ok(cohort.with_predecessors(self.predecessors.clone()));
         }
+        let channels: BTreeSet<&str> = own.iter().filter_map(Assessment::channel).collect();
+        let known = channels.into_iter().collect::<Vec<_>>().join(", ");
+        let args = [("year", period.text().into()), ("known", known.into())];
+        Err(Error::usage(Phrase::UsageChannelsOf, &args))
     }
 }

@@ -113,14 +113,42 @@ pub(super) struct Whole {
 }
 
 /// One node of a scorecard.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "StoredScore", into = "StoredScore")]
 pub struct NodeScore {
     code: Code,
-    #[serde(flatten)]
     tally: Tally,
     state: State,
     rescaled: bool,
+}
+
+/// A node as it is kept: its five numbers beside the others.
+#[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "NodeScore"))]
+pub(crate) struct StoredScore {
+    code: Code,
+    max: Points,
+    possible: Points,
+    obtained: Points,
+    lost: Points,
+    open: Points,
+    state: State,
+    rescaled: bool,
+}
+
+impl From<NodeScore> for StoredScore {
+    fn from(NodeScore { code, tally, state, rescaled }: NodeScore) -> StoredScore {
+        let Tally { max, possible, obtained, lost, open } = tally;
+        StoredScore { code, max, possible, obtained, lost, open, state, rescaled }
+    }
+}
+
+impl From<StoredScore> for NodeScore {
+    fn from(stored: StoredScore) -> NodeScore {
+        let StoredScore { code, max, possible, obtained, lost, open, state, rescaled } = stored;
+        NodeScore { code, tally: Tally { max, possible, obtained, lost, open }, state, rescaled }
+    }
 }
 
 impl NodeScore {

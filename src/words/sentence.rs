@@ -190,6 +190,19 @@ impl From<&Text> for Sentence {
     }
 }
 
+impl Serialize for Sentence {
+    /// What it says in both languages: that is read by any version.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Text::of(|lang| self.text(lang)).serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Sentence {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Sentence, D::Error> {
+        Text::deserialize(deserializer).map(Sentence::from)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -214,18 +227,5 @@ mod tests {
         assert_eq!(name().capital().text(Lang::Vi), "Đang Thực hiện");
         assert_eq!(name().lower().text(Lang::En), "in progress");
         assert_eq!(name().whole().kept(Lang::En), "in\u{a0}Progress");
-    }
-}
-
-impl Serialize for Sentence {
-    /// What it says in both languages: that is read by any version.
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Text::of(|lang| self.text(lang)).serialize(serializer)
-    }
-}
-
-impl<'de> Deserialize<'de> for Sentence {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Sentence, D::Error> {
-        Text::deserialize(deserializer).map(Sentence::from)
     }
 }

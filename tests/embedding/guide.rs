@@ -3,6 +3,7 @@
 use par_index::*;
 
 #[rustfmt::skip]
+#[expect(clippy::redundant_closure_for_method_calls, reason = "as the guide writes it")]
 #[test]
 fn the_guide_compiles_unchanged() -> Result<(), Error> {
     let text = framework("hon-quan-2023")?.to_json();

@@ -82,8 +82,12 @@ fn every_answer_about_every_sample_is_kept_exactly() -> Result<(), Error> {
             kept(&unit.grade());
             kept(&unit.fields());
             kept(unit.unit());
-            let steps: Vec<_> =
-                weak.iter().filter(|row| row.repairable).take(2).map(|row| row.best()).collect();
+            let steps: Vec<_> = weak
+                .iter()
+                .filter(|row| row.repairable)
+                .take(2)
+                .map(par_index::WeakLeaf::best)
+                .collect();
             let _: WhatIf = kept(&par_index::what_if(&cohort, unit.id(), &steps));
             let other = cohort.cards()[0].unit().id.clone();
             let _: Versus = kept(&unit.versus(&other)?);

@@ -25,7 +25,7 @@ proptest! {
             let by_group = all.clone().by_group();
             for (code, sums) in codes.iter().zip(&sums) {
                 for (row, card) in all.cards().iter().enumerate() {
-                    let (ours, theirs) = (sums.of(row), card.node(code).unwrap());
+                    let (ours, theirs) = (sums.of(row).unwrap(), card.node(code).unwrap());
                     prop_assert_eq!(
                         (ours.obtained, ours.possible, ours.open),
                         (theirs.obtained(), theirs.possible(), theirs.open()),
@@ -49,13 +49,13 @@ proptest! {
                 let without = total.without(sums);
                 for (row, card) in all.cards().iter().enumerate() {
                     let others: Decimal =
-                        fields(node.code().as_str()).iter().map(|field| dec(field.of(row).possible)).sum();
-                    prop_assert_eq!(dec(without.of(row).possible), others);
+                        fields(node.code().as_str()).iter().map(|field| dec(field.of(row).unwrap().possible)).sum();
+                    prop_assert_eq!(dec(without.of(row).unwrap().possible), others);
                     let beside = ["bonus", "deduction"].map(|code| dec(card.node(code).unwrap().obtained()));
                     let obtained: Decimal =
-                        fields(node.code().as_str()).iter().map(|field| dec(field.of(row).obtained)).sum();
-                    prop_assert_eq!(dec(without.of(row).obtained), obtained + beside[0] + beside[1]);
-                    prop_assert_eq!(without.obtained()[row], without.of(row).obtained);
+                        fields(node.code().as_str()).iter().map(|field| dec(field.of(row).unwrap().obtained)).sum();
+                    prop_assert_eq!(dec(without.of(row).unwrap().obtained), obtained + beside[0] + beside[1]);
+                    prop_assert_eq!(without.obtained()[row], without.of(row).unwrap().obtained);
                 }
             }
             let pooled = weak_pooled(&all, Order::PointsLost);
@@ -113,9 +113,9 @@ proptest! {
         for (row, card) in cards.iter().enumerate() {
             prop_assert_eq!(&joined.units()[row].id, &card.unit().id);
             let total = card.total();
-            prop_assert_eq!(sums[0].of(row).obtained, total.obtained());
-            prop_assert_eq!(sums[0].of(row).possible, total.possible());
-            prop_assert_eq!(sums[0].of(row).open, total.open());
+            prop_assert_eq!(sums[0].of(row).unwrap().obtained, total.obtained());
+            prop_assert_eq!(sums[0].of(row).unwrap().possible, total.possible());
+            prop_assert_eq!(sums[0].of(row).unwrap().open, total.open());
             let place = whole.units().iter().position(|unit| unit.id == card.unit().id).unwrap();
             prop_assert_eq!(joined.largest_losses(row, 5), whole.largest_losses(place, 5));
         }

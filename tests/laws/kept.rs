@@ -31,7 +31,7 @@ proptest! {
                 prop_assert!(comes_back(&list));
                 let leaf = ruler.leaf(n % ruler.leaves().count()).unwrap();
                 let step = Step::new(leaf.code().clone(), Points::of_digits(points, Digits::TWO).unwrap());
-                let steps: Vec<Step> = list.iter().take(2).map(|row| row.best()).chain([step]).collect();
+                let steps: Vec<Step> = list.iter().take(2).map(par_index::WeakLeaf::best).chain([step]).collect();
                 prop_assert!(comes_back(&what_if(&all, unit.id(), &steps)));
                 let goal = par_index::Goal::Budget(1);
                 prop_assert!(comes_back(&par_index::plan(&all, unit.id(), goal, &par_index::Efforts::default())));

@@ -18,7 +18,7 @@ fn block(own: i64, others: &[i64], ties: Ties) -> (Cohort, Efforts) {
     let framework = Ruler::new(vec![field("1", vec![leaf("1.1", "100"), leaf("1.2", "20")])])
         .policies(|policies| policies.ties = Some(ties))
         .build();
-    let unit = |id: &str, at: i64| sheet(id).appraised("1.1", &text(at)).appraised("1.2", "0");
+    let unit = |id: &str, at: i64| sheet(id).appraised("1.1", text(at)).appraised("1.2", "0");
     let mut sheets = vec![unit("own", own)];
     sheets.extend(others.iter().enumerate().map(|(n, at)| unit(&format!("u{n:02}"), *at)));
     let input = read(&framework, serde_json::to_string(&sheets).unwrap());

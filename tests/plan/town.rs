@@ -141,7 +141,7 @@ impl Town {
         let mut own = sheet("own");
         for leaf in &self.leaves {
             own = match leaf.at {
-                Some(at) => own.appraised(&leaf.code, &text(at)),
+                Some(at) => own.appraised(&leaf.code, text(at)),
                 None => own.not_applicable(&leaf.code),
             };
         }
@@ -152,7 +152,7 @@ impl Town {
             for leaf in &self.leaves {
                 let at = rest.min(leaf.max);
                 rest -= at;
-                other = other.appraised(&leaf.code, &text(at));
+                other = other.appraised(&leaf.code, text(at));
             }
             sheets.push(other);
         }

@@ -2,15 +2,20 @@
 
 use super::CrosswalkRow;
 use crate::error::Error;
+use crate::framework::catalog::Embedded;
 use crate::framework::{Framework, find};
 use crate::words::Phrase;
 
 /// Each under the ids of its two frameworks, the old one first.
-const CROSSWALKS: [(&str, &str); 3] = [
+#[cfg(feature = "embedded")]
+const CROSSWALKS: Embedded = &[
     ("papi-2011-papi-2018", include_str!("../../../frameworks/crosswalks/papi-2011-papi-2018.csv")),
     ("papi-2018-papi-2019", include_str!("../../../frameworks/crosswalks/papi-2018-papi-2019.csv")),
     ("papi-2019-papi-2021", include_str!("../../../frameworks/crosswalks/papi-2019-papi-2021.csv")),
 ];
+
+#[cfg(not(feature = "embedded"))]
+const CROSSWALKS: Embedded = &[];
 
 /// The ids of the embedded crosswalks (*bảng chuyển đổi*): `OLD-NEW`, by the ids of the frameworks.
 ///
@@ -44,7 +49,7 @@ pub fn crosswalk_rows(
     old: &Framework,
     new: &Framework,
 ) -> Result<Vec<CrosswalkRow>, Error> {
-    let table = find(&CROSSWALKS, id, Phrase::UsageCrosswalkUnknown)?;
+    let table = find(CROSSWALKS, id, Phrase::UsageCrosswalkUnknown)?;
     let (from, to) = (old.id(), new.id());
     if id != format!("{from}-{to}") {
         let args = [("id", id.into()), ("old", from.into()), ("new", to.into())];
@@ -80,7 +85,7 @@ mod tests {
 
     #[test]
     fn every_line_of_the_embedded_tables_is_a_row() {
-        for (id, table) in CROSSWALKS {
+        for (id, table) in CROSSWALKS.iter().copied() {
             assert_eq!(table.lines().next(), Some("old,new,kind,share,note"), "{id}");
             assert_eq!(rows(table).len(), table.lines().count() - 1, "{id}");
         }

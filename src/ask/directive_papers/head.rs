@@ -44,7 +44,7 @@ pub(crate) fn head(directive: &Directive, cohort: &Cohort, paper: &Paper) -> Vec
         ("issued", directive.issued().text().into()),
         ("id", framework.id().into()),
         ("provenance", Sentence::word(framework.provenance().phrase()).into()),
-        ("hash", framework.hash().get(..8).unwrap_or_default().into()),
+        ("hash", framework.short_hash().into()),
     ];
     let basis = Sentence::say(Phrase::PaperBasis, args);
     let mut lines = vec![Sentence::joined(whose, " · "), basis, Claim::of(cohort).sentence()];

@@ -75,7 +75,7 @@ pub(crate) fn framework_line(cohort: &Cohort) -> Sentence {
     let args = [
         ("id", framework.id().into()),
         ("provenance", Sentence::word(framework.provenance().phrase()).into()),
-        ("hash", framework.hash().get(..8).unwrap_or_default().into()),
+        ("hash", framework.short_hash().into()),
         ("basis", Sentence::word(basis).into()),
     ];
     Sentence::say(Phrase::PageFramework, args)
