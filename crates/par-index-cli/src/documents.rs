@@ -107,11 +107,12 @@ fn import(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         }
     };
     let (page, told) = view::framework_import(&framework);
+    let page = page.text(output.look) + "\n";
     if output.is_file() {
         write(&framework, &output)?;
-        print(&page.text(output.look), lang)?;
+        print(&page, lang)?;
     } else if output.format == Format::Table {
-        output.write(|out| out.write_all(page.text(output.look).as_bytes()))?;
+        output.write(|out| out.write_all(page.as_bytes()))?;
     } else {
         write(&framework, &output)?;
     }

@@ -13,6 +13,7 @@ use super::write::nodes;
 use crate::book::sheet::{Looks, page};
 use crate::book::value::{Value, binary};
 use crate::book::workbook;
+use crate::form::height;
 use crate::formula::bare;
 
 /// The names of the sheets.
@@ -157,6 +158,12 @@ fn tree(book: &mut Workbook, spec: &FrameworkSpec, lang: Lang) -> Result<(), Xls
             .iter()
             .filter_map(|at| Some((cells.get(*at)?.as_str(), numbers.contains(keys.get(*at)?))))
             .collect();
+        let texts: Vec<(&str, usize)> = cells
+            .iter()
+            .zip(&columns)
+            .map(|((text, _), (_, width))| (*text, usize::try_from(*width).unwrap_or_default()))
+            .collect();
+        sheet.sheet.set_row_height(sheet.next, height(&texts))?;
         sheet.row(&cells, *is_inner)?;
     }
     Ok(())

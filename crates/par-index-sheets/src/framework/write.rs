@@ -71,7 +71,9 @@ fn record(node: &NodeSpec, parent: &str, level: usize, lang: Lang) -> [String; 2
     });
     let scorer = match (&node.rule, node.scorer) {
         (None, _) => "",
+        (Some(_), Some(Scorer::Survey)) if lang == Lang::Vi => "điều tra xã hội học",
         (Some(_), Some(Scorer::Survey)) => "survey",
+        (Some(_), _) if lang == Lang::Vi => "thẩm định",
         (Some(_), _) => "appraisal",
     };
     [
@@ -81,7 +83,7 @@ fn record(node: &NodeSpec, parent: &str, level: usize, lang: Lang) -> [String; 2
         node.max.as_str().to_owned(),
         num(node.declared.as_ref()),
         scorer.to_owned(),
-        node.inherit.map_or("", Inherit::as_str).to_owned(),
+        node.inherit.map_or("", |inherit| above(inherit, lang)).to_owned(),
         node.name.vi.clone(),
         node.name.en.clone(),
         short.vi,
@@ -97,6 +99,10 @@ fn record(node: &NodeSpec, parent: &str, level: usize, lang: Lang) -> [String; 2
         count(stated.components),
         num(stated.survey_points.as_ref()),
     ]
+}
+
+fn above(inherit: Inherit, lang: Lang) -> &'static str {
+    if lang == Lang::Vi { "cấp trên" } else { inherit.as_str() }
 }
 
 /// What stands beside a framework's table: policies, grades, agencies, id and title.
