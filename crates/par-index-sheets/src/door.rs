@@ -244,7 +244,8 @@ mod tests {
         let fw = par_index::framework("hon-quan-2023").unwrap();
         crate::write_framework(&fw, par_index::Lang::Vi, &mut book).unwrap();
         assert_eq!(super::rows("framework", "a.xlsx", &book), Ok(Some(fw.to_json())));
-        let told = super::rows("framework", "a.csv", b"code,parent,max\nPAR,,2\n1,PAR,2\n").unwrap_err();
+        let told =
+            super::rows("framework", "a.csv", b"code,parent,max\nPAR,,2\n1,PAR,2\n").unwrap_err();
         assert_eq!(told[0].code(), FindingCode::DefaultPolicies);
         assert_eq!(super::rows("policies", "a.csv", b"a\n1\n"), Ok(None));
         assert_eq!(super::rows("units", "a.csv", b"unit\na\na\n").unwrap_err().len(), 1);

@@ -201,7 +201,10 @@ fn made(form: &Form<'_>, rows: &[FormRow<'_>]) -> Result<Vec<u8>, XlsxError> {
     }
     let framework = form.framework;
     let version = [
-        form.period.map(|period| period.text().get(lang).to_owned()),
+        form.period.map(|period| match lang {
+            Lang::Vi => period.text().get(lang).to_owned(),
+            _ => format!("Period {period}"),
+        }),
         Some(format!("{} {}", said("framework", lang), framework.id())),
         Some(format!("{} {}", said("hash", lang), framework.issued_hash())),
     ];

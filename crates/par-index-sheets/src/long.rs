@@ -1,6 +1,6 @@
 //! The long table: a row per unit and component, a column per stage and fact.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use par_index::spec::{FactsSpec, Num, StageSpec};
 use par_index::{
@@ -77,6 +77,8 @@ pub(crate) fn read(
     let mut last: Option<(String, usize)> = None;
     let mut any = false;
     let mut once = Once::default();
+    let other = crate::form::is_of_other(&framework, table);
+    let mut of_other = HashSet::new();
     while let Some(at) = table.next(&mut record, &mut found) {
         any = true;
         let text = numbering.code(&framework, record.cell(component).text);
@@ -116,6 +118,10 @@ pub(crate) fn read(
         };
         let found = std::mem::take(&mut found).into_iter();
         found.for_each(|finding| inputs.sheet_finding(sheet, finding));
+        // Of a form for another ruler no figure of the unit counts.
+        if let Some(finding) = other.as_ref().filter(|_| of_other.insert(sheet)) {
+            inputs.sheet_finding(sheet, finding.clone());
+        }
         let row = Row { table, record: &record, at, columns: &columns, sheet };
         match code {
             Code::Extra(is_bonus) => row.extra(inputs, is_bonus),
@@ -138,6 +144,9 @@ pub(crate) fn read(
                 row.other(inputs, about, states_sums.then(|| sums.entry(sheet).or_default()));
             }
         }
+    }
+    if let (Some(finding), true) = (other, of_other.is_empty()) {
+        inputs.finding(finding);
     }
     merged.tell(inputs);
     tell_sums(inputs, &framework, sums);

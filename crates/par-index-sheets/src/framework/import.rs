@@ -298,8 +298,8 @@ impl Made {
                     let sum = Num::from(sum);
                     let said = sum.as_str().to_owned();
                     let what = Text::new(
-                        format!("tổng điểm các mục bên dưới, {}", said.replace('.', ",")),
-                        format!("the sum of what stands below, {said}"),
+                        format!("mục {} điểm, bằng tổng các mục bên dưới", said.replace('.', ",")),
+                        format!("a row of {said} points, the sum of what stands below"),
                     );
                     if line.bad_max.is_none() {
                         self.tell(FindingCode::TakenUnsure, &name, &line.max_place, &code, what);
@@ -313,8 +313,8 @@ impl Made {
         let max = line.max.or_else(|| {
             let most = most?;
             let what = Text::new(
-                format!("điểm tối đa {}", most.to_string().replace('.', ",")),
-                format!("a maximum of {most}"),
+                format!("mục tối đa {} điểm", most.to_string().replace('.', ",")),
+                format!("a row of at most {most} points"),
             );
             self.tell(FindingCode::TakenUnsure, &name, &line.max_place, &code, what);
             Some(most)
@@ -352,7 +352,7 @@ impl Made {
         }
         let place = line.place.clone().node(&node.code);
         let Some(proposed) = wording::rule(words, max) else {
-            let finding = Finding::new(FindingCode::RuleUnread, place).found(words.join("; "));
+            let finding = Finding::new(FindingCode::RuleUnread, place).found(in_one_line(words));
             self.findings.push(finding.with("code", node.code.as_str()));
             return;
         };
@@ -362,12 +362,12 @@ impl Made {
         };
         let rule = Text::new(said(Lang::Vi), said(Lang::En));
         if proposed.is_unsure {
-            let finding = Finding::new(FindingCode::TakenUnsure, place).found(words.join("; "));
+            let finding = Finding::new(FindingCode::TakenUnsure, place).found(in_one_line(words));
             let what =
                 Text::new(format!("cách tính “{}”", rule.vi), format!("the rule “{}”", rule.en));
             self.findings.push(finding.with("what", what));
         } else {
-            let finding = Finding::new(FindingCode::RuleProposed, place).found(words.join("; "));
+            let finding = Finding::new(FindingCode::RuleProposed, place).found(in_one_line(words));
             let finding = finding.with("code", node.code.as_str());
             self.findings.push(finding.with("rule", Arg::Words(rule)));
         }
