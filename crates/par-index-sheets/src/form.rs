@@ -2,13 +2,14 @@
 
 mod leaf;
 
+use std::collections::HashSet;
 use std::io::{self, Write};
 
 use par_index::{
-    Entry, Facts, Finding, FindingCode, Framework, Lang, Node, PointSum, Points, StageName,
-    Value as Held, fold_name,
+    Entry, Facts, Finding, FindingCode, Framework, Inputs, Lang, Node, PointSum, Points, SheetId,
+    StageName, Value as Held, fold_name,
 };
-use rust_xlsxwriter::{Format, Formula, ProtectionOptions, Worksheet, XlsxError};
+use rust_xlsxwriter::{Format, FormatAlign, Formula, ProtectionOptions, Worksheet, XlsxError};
 
 use crate::book::sheet::{Looks, page, place};
 use crate::book::value::{Value, binary};
@@ -174,6 +175,9 @@ fn said(key: &str, lang: Lang) -> &'static str {
         "claimed" => ("Claimed", "Tự chấm (đối chiếu, ghi chú)"),
         "judged" => ("Appraised", "Thẩm định (đối chiếu, ghi chú)"),
         "answered" => ("Explanation given", "Giải trình (đối chiếu, ghi chú)"),
+        "maker" => ("Filled in by", "NGƯỜI LẬP BIỂU"),
+        "head" => ("Head of the unit", "THỦ TRƯỞNG ĐƠN VỊ"),
+        "day" => ("Date:", "……………, ngày …… tháng …… năm ………"),
         "total" => ("Points so far", "Điểm tạm tính"),
         "total_self" => ("Self score", "Điểm tự chấm"),
         _ => ("Form", "Biểu chấm điểm"),
@@ -413,6 +417,20 @@ impl Filling<'_, '_> {
             &look,
         )?;
         self.next += 1;
+        self.signed(sheet, node)
+    }
+
+    /// Where a unit's form is signed; rows without a value are read past.
+    fn signed(&mut self, sheet: &mut Worksheet, node: u16) -> Result<(), XlsxError> {
+        let Some(head) = self.columns.at("evidence") else { return Ok(()) };
+        let lang = self.form.lang;
+        let centred = |look: &Format| look.clone().set_align(FormatAlign::Center);
+        let strong = centred(&self.looks.strong);
+        let day = centred(&Format::new().set_font_name("Times New Roman").set_font_size(12));
+        sheet.write_with_format(self.next + 1, head, said("day", lang), &day.set_italic())?;
+        sheet.write_with_format(self.next + 2, node, said("maker", lang), &strong)?;
+        sheet.write_with_format(self.next + 2, head, said("head", lang), &strong)?;
+        self.next += 7;
         Ok(())
     }
 }
@@ -454,7 +472,7 @@ fn points(value: &Held) -> Option<Points> {
 /// How high a row is for its longest texts, each with the width of its column.
 pub(crate) fn height(texts: &[(&str, usize)]) -> u32 {
     let lines = |(text, width): &(&str, usize)| {
-        let of = |line: &str| (line.chars().count() * 11).div_ceil(width * 10).max(1);
+        let of = |line: &str| line.chars().count().div_ceil(*width).max(1);
         text.lines().map(of).sum::<usize>()
     };
     let most = texts.iter().map(lines).max().unwrap_or_default().clamp(1, 25);
@@ -562,8 +580,34 @@ pub(crate) fn id_column(table: &Table<'_>) -> Option<usize> {
     (is_form && table.column("reckoned").is_some()).then_some(0)
 }
 
+/// A form for another ruler, or for another version of it: no figure of its units counts.
+pub(crate) struct OfOther {
+    finding: Option<Finding>,
+    told: HashSet<SheetId>,
+}
+
+impl OfOther {
+    pub(crate) fn of(framework: &Framework, table: &Table<'_>) -> OfOther {
+        OfOther { finding: is_of_other(framework, table), told: HashSet::new() }
+    }
+
+    /// Tells it of a unit, once.
+    pub(crate) fn tell(&mut self, inputs: &mut Inputs, sheet: SheetId) {
+        if let Some(finding) = self.finding.as_ref().filter(|_| self.told.insert(sheet)) {
+            inputs.sheet_finding(sheet, finding.clone());
+        }
+    }
+
+    /// Where nobody was told of it the file is.
+    pub(crate) fn end(self, inputs: &mut Inputs) {
+        if self.told.is_empty() {
+            self.finding.into_iter().for_each(|finding| inputs.finding(finding));
+        }
+    }
+}
+
 /// What is said of a form that was made for another ruler, or for another version of it.
-pub(crate) fn is_of_other(framework: &Framework, table: &Table<'_>) -> Option<Finding> {
+fn is_of_other(framework: &Framework, table: &Table<'_>) -> Option<Finding> {
     for record in table.above() {
         for column in 0..record.len() {
             let Some(text) = record.cell(column).said() else { continue };

@@ -1,6 +1,6 @@
 //! The long table: a row per unit and component, a column per stage and fact.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use par_index::spec::{FactsSpec, Num, StageSpec};
 use par_index::{
@@ -11,6 +11,7 @@ use par_index::{
 use crate::beside::{About, Beside, Once};
 use crate::cell::{Content, bad, content, is_shared, plain};
 use crate::fields::{self, FACTS, NOTES, PASSED, STAGES};
+use crate::form::OfOther;
 use crate::head::{Heads, UnitIn, unknown_columns};
 use crate::headings::{is_any, spellings};
 use crate::merged::{Merged, RowCode};
@@ -77,8 +78,7 @@ pub(crate) fn read(
     let mut last: Option<(String, usize)> = None;
     let mut any = false;
     let mut once = Once::default();
-    let other = crate::form::is_of_other(&framework, table);
-    let mut of_other = HashSet::new();
+    let mut other = OfOther::of(&framework, table);
     while let Some(at) = table.next(&mut record, &mut found) {
         any = true;
         let text = numbering.code(&framework, record.cell(component).text);
@@ -118,10 +118,7 @@ pub(crate) fn read(
         };
         let found = std::mem::take(&mut found).into_iter();
         found.for_each(|finding| inputs.sheet_finding(sheet, finding));
-        // Of a form for another ruler no figure of the unit counts.
-        if let Some(finding) = other.as_ref().filter(|_| of_other.insert(sheet)) {
-            inputs.sheet_finding(sheet, finding.clone());
-        }
+        other.tell(inputs, sheet);
         let row = Row { table, record: &record, at, columns: &columns, sheet };
         match code {
             Code::Extra(is_bonus) => row.extra(inputs, is_bonus),
@@ -145,9 +142,7 @@ pub(crate) fn read(
             }
         }
     }
-    if let (Some(finding), true) = (other, of_other.is_empty()) {
-        inputs.finding(finding);
-    }
+    other.end(inputs);
     merged.tell(inputs);
     tell_sums(inputs, &framework, sums);
     strays.tell(inputs, table);

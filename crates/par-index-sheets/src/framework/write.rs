@@ -32,7 +32,9 @@ pub fn framework_to_csv(framework: &Framework) -> String {
         let _ = csv.record(row);
     };
     write(&COLUMNS.map(|names| names.join("")));
-    nodes(&spec, Lang::En).iter().for_each(|(row, _)| write(row));
+    for (row, _) in &nodes(&spec, Lang::En) {
+        write(row);
+    }
     String::from_utf8(out).unwrap_or_default()
 }
 
@@ -40,7 +42,9 @@ pub fn framework_to_csv(framework: &Framework) -> String {
 pub(super) fn nodes(spec: &FrameworkSpec, lang: Lang) -> Vec<([String; 21], bool)> {
     let total = NodeSpec::new("total", spec.title.clone(), spec.total.as_str());
     let mut rows = vec![(record(&total, "", 0, lang), true)];
-    spec.nodes.iter().for_each(|node| push(node, "total", 1, lang, &mut rows));
+    for node in &spec.nodes {
+        push(node, "total", 1, lang, &mut rows);
+    }
     rows
 }
 
@@ -52,7 +56,9 @@ fn push(
     rows: &mut Vec<([String; 21], bool)>,
 ) {
     rows.push((record(node, parent, level, lang), !node.children.is_empty()));
-    node.children.iter().for_each(|child| push(child, &node.code, level + 1, lang, rows));
+    for child in &node.children {
+        push(child, &node.code, level + 1, lang, rows);
+    }
 }
 
 fn record(node: &NodeSpec, parent: &str, level: usize, lang: Lang) -> [String; 21] {
