@@ -102,11 +102,12 @@ fn import(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         }
     };
     let (page, told) = view::framework_import(&framework);
+    let page = page.text(output.look) + "\n";
     if output.sink.file().is_some() {
         write(&framework, &output)?;
-        print(&page.text(output.look), lang)?;
+        print(&page, lang)?;
     } else if output.format == Format::Table {
-        output.text(&page.text(output.look))?;
+        output.text(&page)?;
     } else {
         write(&framework, &output)?;
     }

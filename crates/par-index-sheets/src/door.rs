@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use data_encoding::BASE64;
 use par_index::call::Door;
+use par_index::finding::FindingCode;
 use par_index::words::{Heading, fold_name};
 use par_index::{Error, Finding, Inputs};
 use serde::Deserialize;
@@ -12,6 +13,7 @@ use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
 use crate::file::{File, open};
+use crate::framework::read_framework;
 use crate::input::read_input;
 use crate::named::Form;
 use crate::number::{self, Reading};
@@ -20,7 +22,7 @@ use crate::register::read_register;
 use crate::{ballots, crosswalk, efforts, progress};
 
 /// Answers a request like [`par_index::call`], and takes tables besides: elements of `inputs` and
-/// `previous`, and the parts `units`, `efforts`, `measures`, `crosswalk`, `progress`, `table`, `questions`,
+/// `previous`, and the parts `framework` (a workbook with its policies), `units`, `efforts`, `measures`, `crosswalk`, `progress`, `table`, `questions`,
 /// `ballots` and `asked`, may be `{"csv": TEXT}` or `{"xlsx": BASE64}`, an input with its `name` where a
 /// finding shall say it.
 ///
@@ -159,6 +161,16 @@ fn rows(key: &str, file: &str, bytes: &[u8]) -> Result<Option<String>, Vec<Findi
             }
             return Ok(serde_json::to_string(register.units()).ok());
         }
+        "framework" | "previous_framework" => {
+            let read = read_framework(file, bytes, None);
+            let framework = read.map_err(|error| error.findings().to_vec())?;
+            // What nobody has stated would be lost on the way.
+            let assumed = |one: &&Finding| one.code() == FindingCode::DefaultPolicies;
+            return match framework.findings().iter().find(assumed) {
+                Some(finding) => Err(vec![finding.clone()]),
+                None => Ok(Some(framework.to_json())),
+            };
+        }
         "efforts" | "measures" => of(efforts::EFFORTS),
         "crosswalk" => of(crosswalk::CROSSWALK),
         "progress" => of(progress::PROGRESS),
@@ -231,6 +243,13 @@ mod tests {
             rows("ballots", "Số phiếu;Đơn vị;Nhóm;C1\n7;xã A;người dân;A\n"),
             r#"[{"C1":"A","ballot":"7","group":"người dân","unit":"xã A"}]"#
         );
+        let mut book = Vec::new();
+        let fw = par_index::framework("hon-quan-2023").unwrap();
+        crate::write_framework(&fw, par_index::Lang::Vi, &mut book).unwrap();
+        assert_eq!(super::rows("framework", "a.xlsx", &book), Ok(Some(fw.to_json())));
+        let told =
+            super::rows("framework", "a.csv", b"code,parent,max\nPAR,,2\n1,PAR,2\n").unwrap_err();
+        assert_eq!(told[0].code(), FindingCode::DefaultPolicies);
         assert_eq!(super::rows("policies", "a.csv", b"a\n1\n"), Ok(None));
         assert_eq!(super::rows("units", "a.csv", b"unit\na\na\n").unwrap_err().len(), 1);
     }

@@ -2,14 +2,15 @@
 
 mod leaf;
 
+use std::collections::HashSet;
 use std::io::{self, Write};
 
-use par_index::assessment::{Entry, StageName, Value as Held};
+use par_index::assessment::{Entry, SheetId, StageName, Value as Held};
 use par_index::finding::FindingCode;
 use par_index::framework::{Facts, Node};
 use par_index::words::fold_name;
-use par_index::{Finding, Framework, Lang, PointSum, Points};
-use rust_xlsxwriter::{Format, Formula, ProtectionOptions, Worksheet, XlsxError};
+use par_index::{Finding, Framework, Inputs, Lang, PointSum, Points};
+use rust_xlsxwriter::{Format, FormatAlign, Formula, ProtectionOptions, Worksheet, XlsxError};
 
 use crate::book::sheet::{Looks, page, place};
 use crate::book::value::{Value, binary};
@@ -20,8 +21,8 @@ use crate::table::Table;
 use leaf::{Asks, NOT_APPLICABLE};
 
 /// How wide the columns of names and of rules are.
-const NAME: usize = 46;
-const HOW: usize = 34;
+const NAME: usize = 42;
+const HOW: usize = 36;
 
 /// The heading of the hidden column of codes.
 const ID: &str = "id";
@@ -117,7 +118,14 @@ impl Columns {
         let several = form.unit.is_none();
         let is_self = form.stage == StageName::SelfScore;
         let before = rows.iter().any(|row| row.previous.is_some());
-        let claimed = !is_self && rows.iter().any(|row| row.entry.is_some());
+        let holds = |name: StageName| {
+            let mut entries = rows.iter().filter_map(|row| row.entry.as_ref());
+            entries.any(|entry| entry.stage(name).is_some())
+        };
+        let claimed = !is_self && holds(StageName::SelfScore);
+        // What was appraised already is answered, and looked at once more.
+        let again = form.stage == StageName::AppraisedAgain;
+        let answers = (is_self || again) && holds(StageName::Appraised);
         let note = match form.stage {
             StageName::SelfScore => "self_note",
             StageName::Appraised => "appraised_note",
@@ -135,6 +143,8 @@ impl Columns {
             ("how", true),
             ("previous", before),
             ("claimed", claimed),
+            ("judged", answers),
+            ("answered", answers && again),
             ("done", asks("done")),
             ("of", asks("of")),
             ("count", asks("count")),
@@ -143,6 +153,7 @@ impl Columns {
             ("reckoned", true),
             ("evidence", is_self),
             (note, true),
+            ("explanation", answers && is_self),
         ];
         Columns(all.into_iter().filter(|(_, is)| *is).map(|(key, _)| key).collect())
     }
@@ -164,12 +175,13 @@ fn said(key: &str, lang: Lang) -> &'static str {
         "framework" => ("Framework", "Bộ tiêu chí"),
         "hash" => ("hash", "mã băm"),
         "claimed" => ("Claimed", "Tự chấm (đối chiếu, ghi chú)"),
+        "judged" => ("Appraised", "Thẩm định (đối chiếu, ghi chú)"),
+        "answered" => ("Explanation given", "Giải trình (đối chiếu, ghi chú)"),
+        "maker" => ("Filled in by", "NGƯỜI LẬP BIỂU"),
+        "head" => ("Head of the unit", "THỦ TRƯỞNG ĐƠN VỊ"),
+        "day" => ("Date:", "……………, ngày …… tháng …… năm ………"),
         "total" => ("Points so far", "Điểm tạm tính"),
         "total_self" => ("Self score", "Điểm tự chấm"),
-        "open" => (
-            "without criteria measured by shares and bands: ",
-            "chưa gồm các tiêu chí tính theo tỷ lệ, theo bậc: ",
-        ),
         _ => ("Form", "Biểu chấm điểm"),
     };
     if lang == Lang::Vi { vi } else { en }
@@ -195,7 +207,10 @@ fn made(form: &Form<'_>, rows: &[FormRow<'_>]) -> Result<Vec<u8>, XlsxError> {
     }
     let framework = form.framework;
     let version = [
-        form.period.map(|period| period.text().get(lang).to_owned()),
+        form.period.map(|period| match lang {
+            Lang::Vi => period.text().get(lang).to_owned(),
+            _ => format!("Period {period}"),
+        }),
         Some(format!("{} {}", said("framework", lang), framework.id())),
         Some(format!("{} {}", said("hash", lang), framework.issued_hash())),
     ];
@@ -211,13 +226,8 @@ fn made(form: &Form<'_>, rows: &[FormRow<'_>]) -> Result<Vec<u8>, XlsxError> {
         leaves: Vec::new(),
         given: Vec::new(),
     };
-    let mut open = Vec::new();
-    let mut fill = |filling: &mut Filling<'_, '_>, sheet: &mut Worksheet, row: &FormRow<'_>| {
-        let asks = Asks::of(form.framework, row.node, lang);
-        if !asks.is_reckoned() {
-            open.push(row.node.code().to_string());
-        }
-        filling.leaf(sheet, row, &asks)
+    let fill = |filling: &mut Filling<'_, '_>, sheet: &mut Worksheet, row: &FormRow<'_>| {
+        filling.leaf(sheet, row, &Asks::of(form.framework, row.node, lang))
     };
     if form.unit.is_some() {
         for node in framework.nodes() {
@@ -232,10 +242,9 @@ fn made(form: &Form<'_>, rows: &[FormRow<'_>]) -> Result<Vec<u8>, XlsxError> {
             fill(&mut filling, sheet, row)?;
         }
     }
-    open.dedup();
     // Of several units a row without one would be nobody's.
     if form.unit.is_some() {
-        filling.total(sheet, &open)?;
+        filling.total(sheet)?;
     }
     let last = filling.next;
     finish(sheet, &columns, (shown, last))?;
@@ -252,7 +261,7 @@ fn head(
     for (at, key) in (0_u16..).zip(&columns.0) {
         let heading = match *key {
             ID => ID,
-            "claimed" => said("claimed", lang),
+            key @ ("claimed" | "judged" | "answered") => said(key, lang),
             key => lang.heading(key).unwrap_or(key),
         };
         sheet.write_with_format(2, at, heading, &looks.head)?;
@@ -329,21 +338,16 @@ impl Filling<'_, '_> {
                     Some(points) => number(sheet, here, points, &looks.number)?,
                     None => text(sheet, "", &looks.text)?,
                 },
-                "claimed" => {
-                    let entry = row.entry.as_ref();
-                    let own = entry.and_then(|entry| entry.stage(StageName::SelfScore));
-                    let own = own.and_then(|stage| stage.value.as_ref());
-                    text(
-                        sheet,
-                        &own.map(|value| shown(value, lang)).unwrap_or_default(),
-                        &looks.text,
-                    )?;
+                key @ ("claimed" | "judged" | "answered") => {
+                    let beside = row.entry.as_ref().map(|entry| beside(entry, key, lang));
+                    text(sheet, &beside.unwrap_or_default(), &looks.text)?;
                 }
                 "reckoned" => {
                     let cell = |key: &str| self.columns.at(key).map(|column| place(at, column));
                     let formula = asks.formula(&cell, form.stage.as_str());
-                    let points = stage.and_then(|stage| points(stage.value.as_ref()?, asks));
-                    let result = points.map(|points| points.to_string()).unwrap_or_default();
+                    let points = stage.and_then(|stage| points(stage.value.as_ref()?));
+                    // An empty result would be taken for 0.
+                    let result = points.map_or(" ".to_owned(), |points| points.to_string());
                     self.given.extend(points);
                     let formula = Formula::new(formula).set_result(result);
                     sheet.write_formula_with_format(at, column, formula, &looks.number)?;
@@ -361,6 +365,10 @@ impl Filling<'_, '_> {
                             text(sheet, &plain, &figure)?;
                         }
                         _ => {
+                            let answer =
+                                row.entry.as_ref().and_then(|one| one.explanation.as_ref());
+                            let answer = answer.filter(|_| key == "explanation");
+                            let answer = answer.map(|answer| answer.text.clone());
                             let remark = stage.and_then(|stage| match key {
                                 "evidence" => stage.evidence().map(|all| all.join("; ")),
                                 key if key.ends_with("note") => stage.note().map(str::to_owned),
@@ -369,7 +377,7 @@ impl Filling<'_, '_> {
                             let is_figure = matches!(key, "done" | "of" | "count");
                             let is_figure = is_figure || key == form.stage.as_str();
                             let look = if is_figure { &figure } else { &input };
-                            text(sheet, &remark.unwrap_or_default(), look)?;
+                            text(sheet, &remark.or(answer).unwrap_or_default(), look)?;
                         }
                     }
                     if let Some(rule) =
@@ -388,7 +396,7 @@ impl Filling<'_, '_> {
     }
 
     /// The last row: what the leaves add up to.
-    fn total(&mut self, sheet: &mut Worksheet, open: &[String]) -> Result<(), XlsxError> {
+    fn total(&mut self, sheet: &mut Worksheet) -> Result<(), XlsxError> {
         let (lang, at) = (self.form.lang, self.next);
         let (Some(column), Some(node)) = (self.columns.at("reckoned"), self.columns.at("node"))
         else {
@@ -410,13 +418,21 @@ impl Filling<'_, '_> {
             Formula::new(sum).set_result(given.to_string()),
             &look,
         )?;
-        if !open.is_empty() {
-            let text = format!("{}{}", said("open", lang), open.join(", "));
-            sheet.set_row_height(at + 1, height(&[(&text, NAME)]))?;
-            sheet.write_with_format(at + 1, node, text, &self.looks.text)?;
-            self.next += 1;
-        }
         self.next += 1;
+        self.signed(sheet, node)
+    }
+
+    /// Where a unit's form is signed; rows without a value are read past.
+    fn signed(&mut self, sheet: &mut Worksheet, node: u16) -> Result<(), XlsxError> {
+        let Some(head) = self.columns.at("evidence") else { return Ok(()) };
+        let lang = self.form.lang;
+        let centred = |look: &Format| look.clone().set_align(FormatAlign::Center);
+        let strong = centred(&self.looks.strong);
+        let day = centred(&Format::new().set_font_name("Times New Roman").set_font_size(12));
+        sheet.write_with_format(self.next + 1, head, said("day", lang), &day.set_italic())?;
+        sheet.write_with_format(self.next + 2, node, said("maker", lang), &strong)?;
+        sheet.write_with_format(self.next + 2, head, said("head", lang), &strong)?;
+        self.next += 7;
         Ok(())
     }
 }
@@ -447,22 +463,38 @@ fn number(
 }
 
 /// What the formula of a leaf gives for a value that is there.
-fn points(value: &Held, asks: &Asks<'_>) -> Option<Points> {
+fn points(value: &Held) -> Option<Points> {
     match value {
         Held::Points(points) => Some(*points),
-        Held::Facts(declared) if asks.is_reckoned() => declared.award.points,
+        Held::Facts(declared) => declared.award.points,
         _ => None,
     }
 }
 
 /// How high a row is for its longest texts, each with the width of its column.
-fn height(texts: &[(&str, usize)]) -> u32 {
+pub(crate) fn height(texts: &[(&str, usize)]) -> u32 {
     let lines = |(text, width): &(&str, usize)| {
-        let of = |line: &str| (line.chars().count() * 11).div_ceil(width * 10).max(1);
+        let of = |line: &str| line.chars().count().div_ceil(*width).max(1);
         text.lines().map(of).sum::<usize>()
     };
     let most = texts.iter().map(lines).max().unwrap_or_default().clamp(1, 25);
     16 * u32::try_from(most).unwrap_or_default() + 2
+}
+
+/// What another stage says of a leaf, for those who fill in this one.
+fn beside(entry: &Entry, key: &str, lang: Lang) -> String {
+    let of = |name| {
+        let stage = entry.stage(name)?;
+        let value = stage.value.as_ref().map(|value| shown(value, lang));
+        let note = stage.note().filter(|_| name == StageName::Appraised).map(str::to_owned);
+        Some(value.into_iter().chain(note).collect::<Vec<_>>().join("; "))
+    };
+    let said = match key {
+        "claimed" => of(StageName::SelfScore),
+        "judged" => of(StageName::Appraised),
+        _ => entry.explanation.as_ref().map(|answer| answer.text.clone()),
+    };
+    said.unwrap_or_default()
 }
 
 /// A value in words, for those who look at another stage.
@@ -523,10 +555,10 @@ fn finish(
         let width = match *key {
             "node" => NAME,
             "how" => HOW,
-            "evidence" => 36,
-            "unit" | "claimed" => 22,
-            key if key.ends_with("note") => 26,
-            _ => 11,
+            "evidence" | "explanation" | "answered" => 30,
+            "unit" | "claimed" | "judged" => 22,
+            key if key.ends_with("note") => 24,
+            _ => 9,
         };
         sheet.set_column_width(at, u32::try_from(width).unwrap_or_default())?;
         if at < shown {
@@ -550,8 +582,34 @@ pub(crate) fn id_column(table: &Table<'_>) -> Option<usize> {
     (is_form && table.column("reckoned").is_some()).then_some(0)
 }
 
+/// A form for another ruler, or for another version of it: no figure of its units counts.
+pub(crate) struct OfOther {
+    finding: Option<Finding>,
+    told: HashSet<SheetId>,
+}
+
+impl OfOther {
+    pub(crate) fn of(framework: &Framework, table: &Table<'_>) -> OfOther {
+        OfOther { finding: is_of_other(framework, table), told: HashSet::new() }
+    }
+
+    /// Tells it of a unit, once.
+    pub(crate) fn tell(&mut self, inputs: &mut Inputs, sheet: SheetId) {
+        if let Some(finding) = self.finding.as_ref().filter(|_| self.told.insert(sheet)) {
+            inputs.sheet_finding(sheet, finding.clone());
+        }
+    }
+
+    /// Where nobody was told of it the file is.
+    pub(crate) fn end(self, inputs: &mut Inputs) {
+        if self.told.is_empty() {
+            self.finding.into_iter().for_each(|finding| inputs.finding(finding));
+        }
+    }
+}
+
 /// What is said of a form that was made for another ruler, or for another version of it.
-pub(crate) fn is_of_other(framework: &Framework, table: &Table<'_>) -> Option<Finding> {
+fn is_of_other(framework: &Framework, table: &Table<'_>) -> Option<Finding> {
     for record in table.above() {
         for column in 0..record.len() {
             let Some(text) = record.cell(column).said() else { continue };

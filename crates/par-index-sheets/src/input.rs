@@ -87,9 +87,6 @@ pub(crate) fn read_table(inputs: &mut Inputs, mut table: Table<'_>) {
     if let Some(finding) = asked.and_then(|asked| part::other_period(&table, asked)) {
         inputs.finding(finding);
     }
-    if let Some(finding) = crate::form::is_of_other(inputs.framework(), &table) {
-        inputs.finding(finding);
-    }
     let component = code_column(inputs, &table);
     let column = table.column("unit").or_else(|| table.column("name"));
     let units = if column.is_none() { unit_columns(inputs, &table) } else { Vec::new() };

@@ -11,6 +11,7 @@ use par_index::{Finding, Framework, Inputs, Points, Text};
 use crate::beside::{About, Beside, Once};
 use crate::cell::{Content, bad, content, is_shared, plain};
 use crate::fields::{self, FACTS, NOTES, PASSED, STAGES};
+use crate::form::OfOther;
 use crate::head::{Heads, UnitIn, unknown_columns};
 use crate::headings::{is_any, spellings};
 use crate::merged::{Merged, RowCode};
@@ -79,6 +80,7 @@ pub(crate) fn read(
     let mut last: Option<(String, usize)> = None;
     let mut any = false;
     let mut once = Once::default();
+    let mut other = OfOther::of(&framework, table);
     while let Some(at) = table.next(&mut record, &mut found) {
         any = true;
         let text = numbering.code(&framework, record.cell(component).text);
@@ -118,6 +120,7 @@ pub(crate) fn read(
         };
         let found = std::mem::take(&mut found).into_iter();
         found.for_each(|finding| inputs.sheet_finding(sheet, finding));
+        other.tell(inputs, sheet);
         let row = Row { table, record: &record, at, columns: &columns, sheet };
         match code {
             Code::Extra(is_bonus) => row.extra(inputs, is_bonus),
@@ -141,6 +144,7 @@ pub(crate) fn read(
             }
         }
     }
+    other.end(inputs);
     merged.tell(inputs);
     tell_sums(inputs, &framework, sums);
     strays.tell(inputs, table);

@@ -58,6 +58,9 @@ fn stated(text: &str) -> Vec<Period> {
     let words: Vec<&str> =
         lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let mut periods = Vec::new();
+    // As an English form says it: `Period 2023-Q3`.
+    let said = lower.split(" · ").filter_map(|part| part.trim().strip_prefix("period "));
+    periods.extend(said.filter_map(|period| Period::read(&period.to_uppercase()).ok()));
     for (n, word) in words.iter().enumerate() {
         let number = word.parse::<u16>().ok().filter(|year| (1900..=2999).contains(year));
         let (Some(number), Some(before)) = (number.filter(|_| word.len() == 4), words.get(..n))
@@ -145,6 +148,9 @@ mod tests {
             ("(Kèm theo Quyết định số 12/QĐ-UBND ngày 3/1/2024)", ""),
             ("Giai đoạn 2021-2025", ""),
             ("So với năm 2022, năm 2023", "2022 2023"),
+            ("Period 2023-Q3 · Framework x", "2023-Q3"),
+            ("Period 2024 · Framework x · hash 00", "2024"),
+            ("Period of review", ""),
         ] {
             let said: Vec<String> = stated(line).iter().map(Period::to_string).collect();
             assert_eq!(said.join(" "), expected, "{line}");

@@ -198,8 +198,15 @@ fn tree(framework: &Framework, said: &[&Finding]) -> Page {
             said.iter().filter(|one| one.place().node.as_deref() == Some(node.code().as_str()));
         let row = Row::of(cells).deep(node.depth() - 1);
         table.push(own.fold(row, |row, one| {
-            let sign = if one.severity() == Severity::Note { "· " } else { "? " };
-            row.note(Sentence::sign(sign).and(Text::of(|lang| one.message(lang))))
+            let message = || Text::of(|lang| one.message(lang));
+            row.note(match one.code() {
+                // The rule stands in the row: here are the words it was read from.
+                FindingCode::RuleProposed => {
+                    Sentence::sign("← ").and(one.found_text().unwrap_or_default())
+                }
+                FindingCode::TakenUnsure => Sentence::sign("? ").and(message()),
+                _ => message().into(),
+            })
         }));
     }
     let head = [Block::title(framework.title()), Block::say(issued)];

@@ -671,9 +671,9 @@ findings! {
         ; "" | ""
         ; "look at the decision; where that is wrong, correct the table and import it again" | "đối chiếu văn bản; nếu chưa đúng, sửa bảng rồi nhập lại";
     RuleProposed "rule_proposed" Note
-        : "the rule of {code} is read as “{rule}”" | "cách tính của {code} được hiểu là “{rule}”"
+        : "the words “{found}” of {code} are read as the rule “{rule}”" | "hướng dẫn “{found}” của {code} được hiểu là cách tính “{rule}”"
         ; "" | ""
-        ; "confirm it, or write another line in the column of rules" | "xác nhận, hoặc ghi lại một dòng ở cột cách tính";
+        ; "confirm it, or write another line in the column of rules" | "xác nhận, hoặc ghi lại ở cột cách tính điểm";
     RuleUnread "rule_unread" Note
         : "no rule is recognised in the words of {code}: its points are typed" | "chưa nhận ra cách tính trong hướng dẫn của {code}: điểm được nhập trực tiếp"
         ; "" | ""

@@ -36,7 +36,7 @@ impl Looks {
                 .set_align(FormatAlign::Center)
                 .set_align(FormatAlign::VerticalCenter)
                 .set_background_color(0x00E7_EEF7),
-            text: boxed().set_text_wrap(),
+            text: boxed().set_text_wrap().set_align(FormatAlign::Left).set_indent(1),
             warning: font().set_bold().set_font_color(0x00C0_0000),
             count: boxed().set_num_format("0"),
             number: boxed().set_num_format("0.00#######"),

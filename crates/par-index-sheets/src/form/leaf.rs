@@ -1,7 +1,7 @@
 //! What a form asks of a leaf: its words, its list, its bounds, the formula of its points.
 
 use par_index::assessment::StageName;
-use par_index::framework::{Answer, Facts, FullAt, Node, Part, Rule};
+use par_index::framework::{Answer, Facts, FullAt, IfNone, Measure, Node, On, Part, Rule};
 use par_index::{Framework, Lang, Points, Text};
 use rust_xlsxwriter::{DataValidation, DataValidationRule, Formula, XlsxError};
 
@@ -45,9 +45,15 @@ impl<'n> Asks<'n> {
             Asks { node, lang, facts: Vec::new(), how: String::new(), words: Vec::new(), digits };
         let Some(leaf) = node.leaf() else { return asks };
         let rule = leaf.rule();
-        let line = rule.to_spec().to_line(lang);
-        let said = [line, leaf.how().map(str::to_owned)];
-        asks.how = said.into_iter().flatten().collect::<Vec<_>>().join("\n");
+        let mut spec = rule.to_spec();
+        let nouns = spec.labels.take().unwrap_or_default();
+        spec.levels.iter_mut().flatten().for_each(|level| level.label = None);
+        let nouns = nouns
+            .iter()
+            .filter_map(|(key, noun)| Some(format!("{}: {}", lang.heading(key)?, noun.get(lang))));
+        let said = spec.to_line(lang).into_iter().chain(nouns);
+        let said = said.chain(leaf.how().map(str::to_owned));
+        asks.how = said.collect::<Vec<_>>().join("\n");
         asks.facts = rule.fact_keys().to_vec();
         match rule {
             Rule::YesNo(rule) => {
@@ -98,20 +104,6 @@ impl<'n> Asks<'n> {
         self.words.get(at).map(|(word, _)| word.clone())
     }
 
-    /// Whether its formula gives what its rule gives.
-    pub(super) fn is_reckoned(&self) -> bool {
-        match self.rule() {
-            Some(Rule::Share(share)) => {
-                let full =
-                    matches!(share.full_at, FullAt::AtLeast(full) if full.to_string() == "100");
-                let plain = share.floor.is_none() && share.part == Part::OfWhole;
-                full && plain && share.measure.percent_digits.is_none()
-            }
-            Some(Rule::Bands(_)) => false,
-            _ => true,
-        }
-    }
-
     /// The points so far: what is typed, else what the rule gives; nothing where a formula cannot say.
     pub(super) fn formula(&self, cell: &dyn Fn(&str) -> Option<String>, stage: &str) -> String {
         let score = cell(stage).unwrap_or_default();
@@ -135,23 +127,59 @@ impl<'n> Asks<'n> {
                     levels.levels.iter().map(|level| one(&level.id, level.points)).collect();
                 format!("{open}\"\"{}", ")".repeat(levels.levels.len()))
             }
+            // What comes to the maximum is not rounded.
             Some(Rule::PerItem(rule)) => {
-                format!(
-                    "IF(ISNUMBER({count}),ROUND(MIN({max},{count}*{}),{digits}),\"\")",
-                    rule.each
-                )
+                let given = format!("{count}*{}", rule.each);
+                let given = format!("IF({given}>={max},{max},MIN({max},ROUND({given},{digits})))");
+                format!("IF(ISNUMBER({count}),{given},\"\")")
             }
             Some(Rule::Penalty(rule)) => {
-                format!(
-                    "IF(ISNUMBER({count}),ROUND(MAX(0,{max}-{count}*{}),{digits}),\"\")",
-                    rule.each
-                )
+                let left = format!("{max}-{count}*{}", rule.each);
+                let left = format!("MIN({max},ROUND(MAX(0,{left}),{digits}))");
+                format!("IF(ISNUMBER({count}),IF({count}=0,{max},{left}),\"\")")
             }
-            Some(Rule::Share(_)) if self.is_reckoned() => {
-                let (done, of) = (cell("done").unwrap_or_default(), cell("of").unwrap_or_default());
-                format!(
-                    "IF(AND(ISNUMBER({done}),ISNUMBER({of})),IF({of}>0,ROUND(MIN(1,{done}/{of})*{max},{digits}),\"\"),\"\")"
-                )
+            Some(Rule::Share(rule)) => {
+                let part = Counted::of(cell, rule.measure);
+                let (full, strict) = match rule.full_at {
+                    FullAt::Above(full) => (full.to_string(), true),
+                    FullAt::AtLeast(full) => (full.to_string(), false),
+                    _ => return format!("={score}"),
+                };
+                let whole = match rule.part {
+                    Part::OfWhole => Some("100"),
+                    Part::OfTarget => Some(full.as_str()),
+                    _ => None,
+                };
+                let share = whole.map_or("0".to_owned(), |whole| {
+                    let given = format!("ROUND({}*{max}/{whole},{digits})", part.percent());
+                    format!("IF({},{max},MIN({max},{given}))", part.meets(whole, false))
+                });
+                let below = match &rule.floor {
+                    Some(floor) => {
+                        format!("IF({},{share},0)", part.meets(&floor.to_string(), false))
+                    }
+                    None => share,
+                };
+                part.where_counted(max, &format!("IF({},{max},{below})", part.meets(&full, strict)))
+            }
+            Some(Rule::Bands(rule)) => {
+                let mut given = "0".to_owned();
+                let part = Counted::of(cell, rule.measure);
+                for band in &rule.bands {
+                    let from = band.from.to_string();
+                    let met = match rule.on {
+                        On::Count => {
+                            format!("{count}{}{from}", if band.strict { ">" } else { ">=" })
+                        }
+                        _ => part.meets(&from, band.strict),
+                    };
+                    // The highest band that is met counts: it is asked first.
+                    given = format!("IF({met},{},{given})", band.points);
+                }
+                match rule.on {
+                    On::Count => format!("IF(ISNUMBER({count}),{given},\"\")"),
+                    _ => part.where_counted(max, &given),
+                }
             }
             _ => "\"\"".to_owned(),
         };
@@ -214,6 +242,56 @@ impl<'n> Asks<'n> {
         };
         let rule = rule.set_input_title(cut(&title, 32))?;
         Ok(Some(rule.set_input_message(cut(message.trim(), MOST))?))
+    }
+}
+
+/// The cells of a part and its whole.
+struct Counted {
+    done: String,
+    of: String,
+    measure: Measure,
+}
+
+impl Counted {
+    fn of(cell: &dyn Fn(&str) -> Option<String>, measure: Measure) -> Counted {
+        let at = |key| cell(key).unwrap_or_default();
+        Counted { done: at("done"), of: at("of"), measure }
+    }
+
+    /// The percentage as it is measured.
+    fn percent(&self) -> String {
+        let percent = format!("{}*100/{}", self.done, self.of);
+        match self.measure.percent_digits {
+            Some(digits) => format!("ROUND({percent},{})", digits.get()),
+            None => percent,
+        }
+    }
+
+    /// Whether it comes to a percentage. Without rounding nothing is divided, so that equal is equal.
+    fn meets(&self, bound: &str, strict: bool) -> String {
+        let sign = if strict { ">" } else { ">=" };
+        match self.measure.percent_digits {
+            Some(_) => format!("{}{sign}{bound}", self.percent()),
+            None => format!("ROUND({}*100-{bound}*{},6){sign}0", self.done, self.of),
+        }
+    }
+
+    /// What is given where both numbers stand there and make sense; of nothing what the rule says.
+    fn where_counted(&self, max: Points, given: &str) -> String {
+        let Counted { done, of, measure } = self;
+        let none = match measure.if_none {
+            IfNone::Max => max.to_string(),
+            IfNone::Zero => "0".to_owned(),
+            _ => "\"\"".to_owned(),
+        };
+        let most = if measure.may_exceed { "" } else { ",\"\"" };
+        let given = match most {
+            "" => given.to_owned(),
+            most => format!("IF({done}<={of},{given}{most})"),
+        };
+        format!(
+            "IF(AND(ISNUMBER({done}),ISNUMBER({of})),IF({of}>0,{given},IF({done}=0,{none},\"\")),\"\")"
+        )
     }
 }
 

@@ -13,6 +13,7 @@ use super::write::nodes;
 use crate::book::sheet::{Looks, page};
 use crate::book::value::{Value, binary};
 use crate::book::workbook;
+use crate::form::height;
 use crate::formula::bare;
 
 /// The names of the sheets.
@@ -54,19 +55,20 @@ fn made(spec: &FrameworkSpec, lang: Lang) -> Result<Vec<u8>, XlsxError> {
 }
 
 /// A sheet being filled from its header on.
-struct Sheet<'w> {
+struct Tab<'w> {
     sheet: &'w mut Worksheet,
     looks: Looks,
+    widths: Vec<usize>,
     next: u32,
 }
 
-impl<'w> Sheet<'w> {
+impl<'w> Tab<'w> {
     fn begin(
         book: &'w mut Workbook,
         [en, vi]: [&'static str; 2],
         columns: &[(&str, u32)],
         lang: Lang,
-    ) -> Result<Sheet<'w>, XlsxError> {
+    ) -> Result<Tab<'w>, XlsxError> {
         let sheet = book.add_worksheet();
         sheet.set_name(if lang == Lang::Vi { vi } else { en })?;
         let looks = Looks::new();
@@ -78,11 +80,15 @@ impl<'w> Sheet<'w> {
         sheet.set_freeze_panes(1, 0)?;
         sheet.set_repeat_rows(0, 0)?;
         page(sheet, columns.iter().map(|(_, width)| width).sum::<u32>() > 90);
-        Ok(Sheet { sheet, looks, next: 1 })
+        let widths = columns.iter().map(|(_, width)| usize::try_from(*width).unwrap_or_default());
+        Ok(Tab { sheet, looks, widths: widths.collect(), next: 1 })
     }
 
     /// A row; of numbers those are numbers that a cell holds.
     fn row(&mut self, cells: &[(&str, bool)], strong: bool) -> Result<u32, XlsxError> {
+        let texts: Vec<(&str, usize)> =
+            cells.iter().map(|(text, _)| *text).zip(self.widths.iter().copied()).collect();
+        self.sheet.set_row_height(self.next, height(&texts))?;
         let look = |look: &Format| if strong { look.clone().set_bold() } else { look.clone() };
         for (at, (text, is_number)) in (0_u16..).zip(cells) {
             if *is_number && !text.is_empty() && Value::fits(text) {
@@ -149,7 +155,7 @@ fn tree(book: &mut Workbook, spec: &FrameworkSpec, lang: Lang) -> Result<(), Xls
             (*key, width)
         })
         .collect();
-    let mut sheet = Sheet::begin(book, SHEETS[0], &columns, lang)?;
+    let mut sheet = Tab::begin(book, SHEETS[0], &columns, lang)?;
     sheet.sheet.set_freeze_panes(1, 1)?;
     for (cells, is_inner) in &rows {
         let numbers = ["max", "declared", "stated_survey_points"];
@@ -164,7 +170,7 @@ fn tree(book: &mut Workbook, spec: &FrameworkSpec, lang: Lang) -> Result<(), Xls
 
 fn policies(book: &mut Workbook, spec: &FrameworkSpec, lang: Lang) -> Result<(), XlsxError> {
     let mut sheet =
-        Sheet::begin(book, SHEETS[1], &[("policy", 36), ("set_to", 44), ("note", 60)], lang)?;
+        Tab::begin(book, SHEETS[1], &[("policy", 36), ("set_to", 44), ("note", 60)], lang)?;
     for Line(key, words) in &LINES {
         let owned = |text: &Option<String>| text.clone().unwrap_or_default();
         let count = |count: Option<u32>| count.map(|count| count.to_string()).unwrap_or_default();
@@ -238,7 +244,7 @@ fn grades(book: &mut Workbook, spec: &FrameworkSpec, lang: Lang) -> Result<(), X
         ("group", 18),
         ("source", 40),
     ];
-    let mut sheet = Sheet::begin(book, SHEETS[2], &columns, lang)?;
+    let mut sheet = Tab::begin(book, SHEETS[2], &columns, lang)?;
     match &spec.grades {
         GradesSpec::Bands(bands) => {
             for band in bands {
@@ -275,7 +281,7 @@ fn grades(book: &mut Workbook, spec: &FrameworkSpec, lang: Lang) -> Result<(), X
 fn agencies(book: &mut Workbook, spec: &FrameworkSpec, lang: Lang) -> Result<(), XlsxError> {
     let columns =
         [("agency_id", 20), ("name_vi", 40), ("name_en", 40), ("short_vi", 20), ("short_en", 20)];
-    let mut sheet = Sheet::begin(book, SHEETS[3], &columns, lang)?;
+    let mut sheet = Tab::begin(book, SHEETS[3], &columns, lang)?;
     for agency in &spec.agencies {
         let short = agency.short.clone().unwrap_or_default();
         let texts = [&agency.id, &agency.name.vi, &agency.name.en, &short.vi, &short.en];

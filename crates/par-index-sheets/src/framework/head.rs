@@ -133,9 +133,9 @@ impl Beside {
         self.policies = self.policies.take().or(other.policies);
         self.grades = self.grades.take().or(other.grades);
         self.agencies = self.agencies.take().or(other.agencies);
-        for (pointer, place) in other.places {
-            self.places.entry(pointer).or_insert(place);
-        }
+        // Where both say something what stands here counts.
+        let own = std::mem::replace(&mut self.places, other.places);
+        self.places.extend(own);
     }
 
     /// What is said, and of what is not what the other says.

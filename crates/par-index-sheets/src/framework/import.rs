@@ -159,7 +159,7 @@ impl Read {
         let mut tree = Made { places: HashMap::new(), findings };
         let mut nodes: Vec<NodeSpec> = Vec::new();
         for (at, item) in items.into_iter().enumerate() {
-            nodes.push(tree.node(item, format!("/nodes/{at}"), None));
+            nodes.push(tree.node(item, &format!("/nodes/{at}"), None));
         }
         let Made { mut places, mut findings } = tree;
         name_agencies(&mut head.agencies, &mut nodes);
@@ -264,11 +264,11 @@ impl Made {
         self.findings.push(Finding::new(code, place).found(found).with("what", what));
     }
 
-    fn node(&mut self, item: Item, pointer: String, survey: Option<&str>) -> NodeSpec {
+    fn node(&mut self, item: Item, pointer: &str, survey: Option<&str>) -> NodeSpec {
         let Item { line, code, is_made, children, options, .. } = item;
         let name = if line.name.is_empty() { code.clone() } else { line.name.clone() };
         let mut node = NodeSpec::new(&code, Text::new(name.as_str(), ""), "0");
-        self.places.insert(pointer.clone(), line.place.clone());
+        self.places.insert(pointer.to_owned(), line.place.clone());
         self.places.insert(format!("{pointer}/max"), line.max_place.clone());
         if let Some(found) = &line.bad_max {
             let finding = Finding::new(FindingCode::BadNumber, line.max_place.clone().node(&code));
@@ -288,33 +288,28 @@ impl Made {
         let own = line.survey.clone().or_else(|| survey.map(str::to_owned));
         if !children.is_empty() {
             for (at, child) in children.into_iter().enumerate() {
-                let child = self.node(child, format!("{pointer}/children/{at}"), own.as_deref());
+                let child = self.node(child, &format!("{pointer}/children/{at}"), own.as_deref());
                 node.children.push(child);
             }
             let sum: PointSum = node.children.iter().filter_map(points).sum();
-            node.max = match line.max {
-                Some(max) => Num::from(max),
-                None => {
-                    let sum = Num::from(sum);
-                    let said = sum.as_str().to_owned();
-                    let what = Text::new(
-                        format!("tổng điểm các mục bên dưới, {}", said.replace('.', ",")),
-                        format!("the sum of what stands below, {said}"),
-                    );
-                    if line.bad_max.is_none() {
-                        self.tell(FindingCode::TakenUnsure, &name, &line.max_place, &code, what);
-                    }
-                    sum
-                }
-            };
+            let sum = Num::from(sum);
+            if line.max.is_none() && line.bad_max.is_none() {
+                let said = sum.as_str();
+                let what = Text::new(
+                    format!("mục {} điểm, bằng tổng các mục bên dưới", said.replace('.', ",")),
+                    format!("a row of {said} points, the sum of what stands below"),
+                );
+                self.tell(FindingCode::TakenUnsure, &name, &line.max_place, &code, what);
+            }
+            node.max = line.max.map_or(sum, Num::from);
             return node;
         }
         let most = options.iter().filter_map(|line| line.max).max();
         let max = line.max.or_else(|| {
             let most = most?;
             let what = Text::new(
-                format!("điểm tối đa {}", most.to_string().replace('.', ",")),
-                format!("a maximum of {most}"),
+                format!("mục tối đa {} điểm", most.to_string().replace('.', ",")),
+                format!("a row of at most {most} points"),
             );
             self.tell(FindingCode::TakenUnsure, &name, &line.max_place, &code, what);
             Some(most)
@@ -352,7 +347,7 @@ impl Made {
         }
         let place = line.place.clone().node(&node.code);
         let Some(proposed) = wording::rule(words, max) else {
-            let finding = Finding::new(FindingCode::RuleUnread, place).found(words.join("; "));
+            let finding = Finding::new(FindingCode::RuleUnread, place).found(in_one_line(words));
             self.findings.push(finding.with("code", node.code.as_str()));
             return;
         };
@@ -362,12 +357,12 @@ impl Made {
         };
         let rule = Text::new(said(Lang::Vi), said(Lang::En));
         if proposed.is_unsure {
-            let finding = Finding::new(FindingCode::TakenUnsure, place).found(words.join("; "));
+            let finding = Finding::new(FindingCode::TakenUnsure, place).found(in_one_line(words));
             let what =
                 Text::new(format!("cách tính “{}”", rule.vi), format!("the rule “{}”", rule.en));
             self.findings.push(finding.with("what", what));
         } else {
-            let finding = Finding::new(FindingCode::RuleProposed, place).found(words.join("; "));
+            let finding = Finding::new(FindingCode::RuleProposed, place).found(in_one_line(words));
             let finding = finding.with("code", node.code.as_str());
             self.findings.push(finding.with("rule", Arg::Words(rule)));
         }

@@ -33,7 +33,9 @@ pub fn framework_to_csv(framework: &Framework) -> String {
         let _ = csv.record(row);
     };
     write(&COLUMNS.map(|names| names.join("")));
-    nodes(&spec, Lang::En).iter().for_each(|(row, _)| write(row));
+    for (row, _) in &nodes(&spec, Lang::En) {
+        write(row);
+    }
     String::from_utf8(out).unwrap_or_default()
 }
 
@@ -41,7 +43,9 @@ pub fn framework_to_csv(framework: &Framework) -> String {
 pub(super) fn nodes(spec: &FrameworkSpec, lang: Lang) -> Vec<([String; 21], bool)> {
     let total = NodeSpec::new("total", spec.title.clone(), spec.total.as_str());
     let mut rows = vec![(record(&total, "", 0, lang), true)];
-    spec.nodes.iter().for_each(|node| push(node, "total", 1, lang, &mut rows));
+    for node in &spec.nodes {
+        push(node, "total", 1, lang, &mut rows);
+    }
     rows
 }
 
@@ -53,7 +57,9 @@ fn push(
     rows: &mut Vec<([String; 21], bool)>,
 ) {
     rows.push((record(node, parent, level, lang), !node.children.is_empty()));
-    node.children.iter().for_each(|child| push(child, &node.code, level + 1, lang, rows));
+    for child in &node.children {
+        push(child, &node.code, level + 1, lang, rows);
+    }
 }
 
 fn record(node: &NodeSpec, parent: &str, level: usize, lang: Lang) -> [String; 21] {
@@ -72,7 +78,9 @@ fn record(node: &NodeSpec, parent: &str, level: usize, lang: Lang) -> [String; 2
     });
     let scorer = match (&node.rule, node.scorer) {
         (None, _) => "",
+        (Some(_), Some(Scorer::Survey)) if lang == Lang::Vi => "điều tra xã hội học",
         (Some(_), Some(Scorer::Survey)) => "survey",
+        (Some(_), _) if lang == Lang::Vi => "thẩm định",
         (Some(_), _) => "appraisal",
     };
     [
@@ -82,7 +90,7 @@ fn record(node: &NodeSpec, parent: &str, level: usize, lang: Lang) -> [String; 2
         node.max.as_str().to_owned(),
         num(node.declared.as_ref()),
         scorer.to_owned(),
-        node.inherit.map_or("", Inherit::as_str).to_owned(),
+        node.inherit.map_or("", |inherit| above(inherit, lang)).to_owned(),
         node.name.vi.clone(),
         node.name.en.clone(),
         short.vi,
@@ -98,6 +106,10 @@ fn record(node: &NodeSpec, parent: &str, level: usize, lang: Lang) -> [String; 2
         count(stated.components),
         num(stated.survey_points.as_ref()),
     ]
+}
+
+fn above(inherit: Inherit, lang: Lang) -> &'static str {
+    if lang == Lang::Vi { "cấp trên" } else { inherit.as_str() }
 }
 
 /// What stands beside a framework's table: policies, grades, agencies, id and title.

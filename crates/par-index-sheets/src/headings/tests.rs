@@ -148,12 +148,49 @@ fn samples() -> Vec<Sample> {
                 Err(error) => format!("{:?}", codes(error.findings())),
             },
         },
+        Sample {
+            name: "policies",
+            table: "policy;set_to\nid;khung-a\ntitle_vi;Khung A\nties;dense\nmissing;zero\n\
+                not_applicable;zero\nno_survey;refuse\nprint.digits;1\n",
+            takes: vec!["policy", "set_to"],
+            read: beside,
+        },
+        Sample {
+            name: "grades",
+            table: "grade;grade_en;grade_from;component_floor;floor_on;group;source\n\
+                Tốt;Good;80;50;leaf;xã;a\nKhá;Fair;0;;;;\n",
+            takes: vec![
+                "grade",
+                "grade_en",
+                "grade_from",
+                "component_floor",
+                "floor_on",
+                "group",
+                "source",
+            ],
+            read: beside,
+        },
+        Sample {
+            name: "agencies",
+            table: "agency_id;name_vi;name_en;short_vi;short_en\nnoi-vu;Nội vụ;Home;NV;H\n",
+            takes: vec!["agency_id", "name_vi", "name_en", "short_vi", "short_en"],
+            read: beside,
+        },
     ]
 }
 
 fn ruler() -> Framework {
     static RULER: LazyLock<Framework> = LazyLock::new(|| framework("hon-quan-2023").unwrap());
     RULER.clone()
+}
+
+/// The framework that a table of policies, grades or agencies makes of a small tree.
+fn beside(table: &[u8]) -> String {
+    let tree = b"code,parent,max,rule\nPAR,,2,\n1,PAR,2,typed\n";
+    match read_framework("k.csv", tree, Some(("t.csv", table))) {
+        Ok(fw) => format!("{}{:?}", fw.to_json(), codes(fw.findings())),
+        Err(error) => format!("{:?}", codes(error.findings())),
+    }
 }
 
 fn codes(findings: &[Finding]) -> Vec<&'static str> {

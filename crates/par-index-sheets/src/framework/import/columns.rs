@@ -77,9 +77,7 @@ fn role(heading: &str) -> Role {
     let says = |word: &&str| folded.contains(&words(word));
     ROLES
         .iter()
-        .find(|(_, any, none)| {
-            any.iter().any(|word| says(&word)) && !none.iter().any(|word| says(&word))
-        })
+        .find(|(_, any, none)| any.iter().any(says) && !none.iter().any(says))
         .map_or(Role::Unknown, |(role, _, _)| *role)
 }
 

@@ -1,6 +1,7 @@
 //! The rows of a decision's table as lines: what numbers each, its name, its points, its words.
 
-use par_index::{Points, finding::Place};
+use par_index::Points;
+use par_index::finding::Place;
 use unicode_normalization::UnicodeNormalization;
 
 use super::columns::Role;
@@ -197,7 +198,7 @@ fn line(
         (line.marker, line.name) = named(&line.name);
     } else if let Some((_, name)) = marker::before_name(&line.name) {
         // Said twice it counts once.
-        line.name = name.to_owned();
+        line.name = String::from(name);
     }
     if let Some((column, said)) = said(Role::Max).filter(|(_, said)| !"-–—".contains(said)) {
         line.max_place = table.place(at, column);
@@ -207,7 +208,7 @@ fn line(
         line.max_place.clone_from(&line.place);
     }
     if let Some((column, said)) =
-        said(Role::SurveyMax).filter(|(_, said)| points(said).is_some_and(|n| n.is_positive()))
+        said(Role::SurveyMax).filter(|(_, said)| points(said).is_some_and(Points::is_positive))
     {
         // Beside points of the appraisal the row is above both.
         if line.max.is_none() {

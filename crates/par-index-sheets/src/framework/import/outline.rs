@@ -1,6 +1,7 @@
 //! Lines made a tree: what stands below what, which rows are components, which are words of the one above.
 
-use par_index::{PointSum, Points, words::fold_name};
+use par_index::words::fold_name;
+use par_index::{PointSum, Points};
 
 use super::lines::Line;
 use super::marker::{Marker, Rank};
@@ -102,7 +103,9 @@ impl Outline {
             }
         }
         let mut items = std::mem::take(&mut outline.items);
-        items.iter_mut().for_each(|item| outline.settle(item));
+        for item in &mut items {
+            outline.settle(item);
+        }
         outline.items = items;
         code(&mut outline.items);
         outline
@@ -122,7 +125,9 @@ impl Outline {
         let tail = std::mem::take(&mut item.tail);
         if !item.children.is_empty() {
             self.passed.extend(tail);
-            item.children.iter_mut().for_each(|child| self.settle(child));
+            for child in &mut item.children {
+                self.settle(child);
+            }
             return;
         }
         let given: Vec<Points> = tail.iter().filter_map(|line| line.max).collect();
@@ -164,12 +169,13 @@ fn place(stack: &[(Rank, Option<Marker>)], rank: Rank, marker: &Marker) -> usize
         return at;
     }
     let fits = |open: &Rank| match (open, rank) {
-        (_, Rank::Head) => false,
-        (Rank::Dotted(open), Rank::Dotted(own)) => *open < own,
-        (Rank::Column(open), Rank::Column(own)) => *open < own,
-        (Rank::Letter, Rank::Dotted(_) | Rank::Roman) => false,
-        (Rank::Dotted(_) | Rank::Letter | Rank::Roman, Rank::Capital) => false,
-        (Rank::Dotted(_), Rank::Roman) => false,
+        (Rank::Dotted(open), Rank::Dotted(own)) | (Rank::Column(open), Rank::Column(own)) => {
+            *open < own
+        }
+        (_, Rank::Head)
+        | (Rank::Letter, Rank::Dotted(_) | Rank::Roman)
+        | (Rank::Dotted(_) | Rank::Letter | Rank::Roman, Rank::Capital)
+        | (Rank::Dotted(_), Rank::Roman) => false,
         _ => true,
     };
     stack.iter().rposition(|(open, _)| fits(open)).map_or(0, |at| at + 1)

@@ -82,7 +82,7 @@ fn an_annex_as_it_is_pasted() {
         ];
         for (row, (number, name, max, evidence)) in (6_u32..).zip(rows) {
             for (column, text) in [(0_u16, number), (1, name), (2, max), (4, evidence)] {
-                match text.parse::<f64>() {
+                match text.parse::<i32>() {
                     Ok(number) if column == 2 => sheet.write(row, column, number).unwrap(),
                     _ if text.is_empty() => continue,
                     _ => sheet.write(row, column, *text).unwrap(),

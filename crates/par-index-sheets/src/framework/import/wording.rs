@@ -1,9 +1,8 @@
 //! The rule that the words of a decision mean, where one is recognised in them.
 
-use par_index::Points;
-use par_index::Text;
 use par_index::framework::{On, Part};
 use par_index::spec::{FullAtSpec, Kind, LevelSpec, Num, RuleBandSpec, RuleSpec};
+use par_index::{Points, Text};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::number::{self, Reading};
@@ -273,16 +272,15 @@ fn share(clauses: &[Clause], max: Points) -> Option<Proposed> {
     let full = full.and_then(|one| range(&one.condition, true)).filter(|full| full.upper.is_none());
     let mut is_unsure = full.as_ref().is_none_or(|full| full.is_unsure);
     let (bound, strict) = full.and_then(|full| full.lower).unwrap_or(("100".to_owned(), false));
-    let nothing = clauses.iter().filter(|one| one.points == Some(Points::ZERO));
-    let nothing = nothing.filter_map(|one| range(&one.condition, true)?.upper).next();
+    let mut nothing = clauses.iter().filter(|one| one.points == Some(Points::ZERO));
+    let nothing = nothing.find_map(|one| range(&one.condition, true)?.upper);
     // Of a formula the condition stands before its colon.
     let own = formula.condition.split(':').next().unwrap_or_default();
     let own = own.split("công thức").next().unwrap_or_default();
     let from = range(own, true).and_then(|range| range.lower).map(|(from, _)| from);
     is_unsure |= nothing.is_some() && from.is_some() && nothing != from;
-    let floor = nothing
-        .or(from)
-        .filter(|floor| floor.parse::<Points>().is_ok_and(|floor| floor.is_positive()));
+    let floor =
+        nothing.or(from).filter(|floor| floor.parse::<Points>().is_ok_and(Points::is_positive));
     let all: String = clauses.iter().map(|one| one.condition.replace(' ', "")).collect();
     let of_target =
         ["/", ":"].iter().any(|mark| all.contains(&format!("{mark}{}%", bound.replace('.', ","))));

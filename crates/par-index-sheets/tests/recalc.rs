@@ -1,0 +1,198 @@
+//! The formulas of a form, computed by a spreadsheet's engine: what they give is what the rules give.
+
+#[path = "../../../tests/common/generate.rs"]
+mod generate;
+
+use std::path::Path;
+use std::process::Command;
+
+use generate::{Case, Dice};
+use ironcalc::base::{Model, cell::CellValue};
+use ironcalc::import::load_from_xlsx_bytes;
+use par_index::assessment::{StageName, Value};
+use par_index::{Assessment, Framework, Inputs, Lang, PointSum, Points, framework, sample};
+use par_index_sheets::{Form, FormRow, read_input, write_form, write_long};
+
+fn form(fw: &Framework, sheet: &Assessment, stage: StageName) -> Vec<u8> {
+    let mut form = Form::new(fw, stage, Lang::Vi);
+    form.unit = Some(sheet.unit().id.clone());
+    let rows: Vec<FormRow> = form
+        .leaves()
+        .map(|leaf| {
+            let mut row = FormRow::new(leaf);
+            row.entry = sheet.entry(leaf.code().as_str()).map(std::borrow::Cow::into_owned);
+            row
+        })
+        .collect();
+    let mut out = Vec::new();
+    write_form(&form, &rows, &mut out).unwrap();
+    out
+}
+
+/// The rows of a sheet as texts.
+type Cells = Vec<Vec<String>>;
+
+/// The sheet of a form, all its formulas computed.
+fn computed(form: &[u8]) -> Cells {
+    let book = load_from_xlsx_bytes(form, "form", "en", "UTC").unwrap();
+    let mut model = Model::from_workbook(book, "en").unwrap();
+    model.evaluate();
+    let text = |row, column| match model.get_cell_value_by_index(0, row, column).unwrap() {
+        CellValue::Number(number) => format!("{number:.9}"),
+        CellValue::String(text) => text,
+        CellValue::None | CellValue::Boolean(_) => String::new(),
+    };
+    let last = model.workbook.worksheet(0).unwrap().dimension().max_row;
+    (1..=last).map(|row| (1..30).map(|column| text(row, column)).collect()).collect()
+}
+
+/// Holds the points of a form against those of the rules; gives how many there are.
+fn adds_up(fw: &Framework, sheet: &Assessment, stage: StageName, cells: &Cells) -> usize {
+    let column = |heading: &str| cells[2].iter().position(|cell| cell == heading).unwrap();
+    let reckoned = column(Lang::Vi.heading("reckoned").unwrap());
+    let name = column(Lang::Vi.heading("node").unwrap());
+    let mut sum = PointSum::default();
+    let mut count = 0;
+    for row in cells.iter().skip(3) {
+        let given = row[reckoned].trim();
+        let given: Option<Points> = (!given.is_empty()).then(|| given.parse().unwrap());
+        if row[name].starts_with("Điểm t") {
+            assert_eq!(given.unwrap_or_default().to_string(), sum.to_string());
+            return count;
+        }
+        let code = row[0].as_str();
+        let Some(leaf) = fw.node(code).and_then(|node| node.leaf()) else { continue };
+        let entry = sheet.entry(code);
+        let held = entry.as_ref().and_then(|entry| entry.stage(stage)?.value.as_ref());
+        let expected = match held {
+            Some(Value::Points(points)) => Some(*points),
+            Some(Value::Facts(facts)) => facts.award.points,
+            _ => None,
+        };
+        assert_eq!(given, expected, "{code} {:?} {held:?}", leaf.rule());
+        sum = [sum, expected.into_iter().sum()].into_iter().sum();
+        count += usize::from(expected.is_some());
+    }
+    panic!("no sum in {cells:?}");
+}
+
+const STAGES: [StageName; 2] = [StageName::SelfScore, StageName::Survey];
+
+/// Made rulers with a sheet each, and those of the sample.
+fn cases(made: u64) -> Vec<(Framework, Assessment)> {
+    let made = (0..made).map(|seed| {
+        let case = Case::draw(&mut Dice::seeded(seed));
+        let fw = case.ruler();
+        let sheet = case.sheets[0].check(&fw).0;
+        (fw, sheet)
+    });
+    let fw = framework("hon-quan-2023").unwrap();
+    let sample = par_index::read(&fw, sample("communes-2023").unwrap()).assessments;
+    made.chain(sample.into_iter().take(3).map(|sheet| (fw.clone(), sheet))).collect()
+}
+
+fn has(fw: &Framework, stage: StageName) -> bool {
+    fw.leaves().any(|leaf| leaf.is_survey() == (stage == StageName::Survey))
+}
+
+/// `FORM_CASES` asks for more.
+#[test]
+fn a_form_adds_up_as_the_rules_do() {
+    let made = std::env::var("FORM_CASES").ok().and_then(|count| count.parse().ok());
+    let made = made.unwrap_or(100);
+    let mut count = 0;
+    for (fw, sheet) in cases(made) {
+        for stage in STAGES.into_iter().filter(|stage| has(&fw, *stage)) {
+            count += adds_up(&fw, &sheet, stage, &computed(&form(&fw, &sheet, stage)));
+        }
+    }
+    assert!(count > usize::try_from(made).unwrap() * 2, "{count}");
+}
+
+/// What a form is read as.
+fn read(fw: &Framework, bytes: &[u8]) -> String {
+    let mut inputs = Inputs::new(fw).for_year(2023);
+    read_input(&mut inputs, "form.xlsx", bytes);
+    let input = inputs.finish();
+    let mut values = Vec::new();
+    write_long(&input.assessments, false, &mut values).unwrap();
+    let errors = input.findings.iter().filter(|one| one.is_error());
+    let errors: Vec<String> = errors.map(ToString::to_string).collect();
+    format!("{}{errors:?}{:?}", String::from_utf8(values).unwrap(), input.not_read)
+}
+
+fn runs(program: &str, args: &[&str]) -> bool {
+    let out = Command::new(program).args(args).output();
+    out.is_ok_and(|out| out.status.success())
+}
+
+const SAVE: &str = "import sys, openpyxl
+for name in sys.argv[2:]:
+    book = openpyxl.load_workbook(name)
+    book.save(sys.argv[1] + '/' + name.split('/')[-1])";
+
+/// Other programs drop the results of formulas, rewrite styles and texts: a form is read as before, and
+/// computed anew it adds up.
+#[test]
+fn forms_saved_again_by_other_programs() {
+    let at = Path::new(env!("CARGO_TARGET_TMPDIR")).join("forms");
+    let folder = |name: &str| {
+        let folder = at.join(name);
+        let _ = std::fs::remove_dir_all(&folder);
+        std::fs::create_dir_all(&folder).unwrap();
+        folder.to_str().unwrap().to_owned()
+    };
+    let (own, python, office, csv) =
+        (folder("own"), folder("python"), folder("office"), folder("csv"));
+    let mut forms = Vec::new();
+    for (n, (fw, sheet)) in cases(12).into_iter().enumerate() {
+        for stage in STAGES.into_iter().filter(|stage| has(&fw, *stage)) {
+            let name = format!("{n}-{}.xlsx", stage.as_str());
+            let bytes = form(&fw, &sheet, stage);
+            std::fs::write(format!("{own}/{name}"), &bytes).unwrap();
+            forms.push((fw.clone(), sheet.clone(), stage, name, read(&fw, &bytes)));
+        }
+    }
+    let files = |folder: &str| -> Vec<String> {
+        forms.iter().map(|(.., name, _)| format!("{folder}/{name}")).collect()
+    };
+    let is_read = |folder: &str| {
+        for (fw, _, _, name, before) in &forms {
+            let again = std::fs::read(format!("{folder}/{name}")).unwrap();
+            assert_eq!(read(fw, &again), *before, "{folder}/{name}");
+        }
+    };
+    let own = files(&own);
+    let own: Vec<&str> = own.iter().map(String::as_str).collect();
+    let by_python = runs("python3", &[&["-c", SAVE, &python], &own[..]].concat());
+    if by_python {
+        is_read(&python);
+    } else {
+        println!("skipped: python3 with openpyxl is not installed");
+    }
+    let profile = format!("-env:UserInstallation=file://{}/profile", at.display());
+    let convert = |to: &str, out: &str, files: &[&str]| {
+        let args = [profile.as_str(), "--headless", "--convert-to", to, "--outdir", out];
+        runs("soffice", &[&args, files].concat())
+    };
+    if !convert("xlsx", &office, &own) {
+        println!("skipped: LibreOffice (soffice) is not installed");
+        return;
+    }
+    is_read(&office);
+    if by_python {
+        // Without the results that were written the program has to find them.
+        let bare = files(&python);
+        let bare: Vec<&str> = bare.iter().map(String::as_str).collect();
+        let plain = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false";
+        assert!(convert(plain, &csv, &bare));
+        for (fw, sheet, stage, name, _) in &forms {
+            let text = std::fs::read(format!("{csv}/{}", name.replace(".xlsx", ".csv"))).unwrap();
+            let mut rows = csv::ReaderBuilder::new();
+            let rows = rows.has_headers(false).flexible(true).from_reader(text.as_slice());
+            let rows = rows.into_records().map(|row| row.unwrap());
+            let cells: Cells = rows.map(|row| row.iter().map(str::to_owned).collect()).collect();
+            adds_up(fw, sheet, *stage, &cells);
+        }
+    }
+}
