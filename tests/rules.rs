@@ -1,8 +1,8 @@
 //! The rules beyond the first four: awards, reachable standings, the one-line notation.
 
 use par_index::framework::{Facts, Scale};
-use par_index::spec::RuleSpec;
-use par_index::{Digits, Framework, Lang, Points, spec::AssessmentSpec};
+use par_index::spec::{AssessmentSpec, RuleSpec};
+use par_index::{Digits, Framework, Lang, Points};
 use proptest::prelude::*;
 
 fn ruler(rule: &str, max: &str, digits: u8) -> Framework {
@@ -433,4 +433,39 @@ fn levels_of_tiny_steps_come_at_once() {
         let first: Vec<String> = levels.take(3).map(|level| level.points.to_string()).collect();
         assert_eq!(first, ["0", "0.01", "0.02"], "{kind}");
     }
+}
+
+/// The names of facts and levels stand behind the line, in one language or in both.
+#[test]
+fn a_line_holds_the_names_of_facts_and_levels() {
+    let share = r#"{"kind": "share", "full_at": {"at_least": "95"}, "part": "none",
+        "labels": {"done": {"vi": "Hồ sơ đúng hạn", "en": "files on time"}, "of": {"vi": "hồ sơ", "en": "hồ sơ"}}}"#;
+    let levels = r#"{"kind": "levels", "levels": [{"id": "0", "points": "0", "label": {"vi": "Chưa", "en": "Chưa"}},
+        {"id": "0.5", "points": "0.5"}, {"id": "1", "points": "1", "label": {"vi": "Đủ", "en": "all"}}]}"#;
+    for (json, vi, en) in [
+        (
+            share,
+            "tỷ lệ: tối đa từ 95%; không tính phần; nhãn: đã làm = Hồ sơ đúng hạn / files on time; tổng số = hồ sơ",
+            "share: full at 95%; no part; labels: done = Hồ sơ đúng hạn / files on time; of = hồ sơ",
+        ),
+        (
+            levels,
+            "mức: 0; 0,5; 1; nhãn: 0 = Chưa; 1 = Đủ / all",
+            "levels: 0; 0.5; 1; labels: 0 = Chưa; 1 = Đủ / all",
+        ),
+    ] {
+        let rule: RuleSpec = serde_json::from_str(json).unwrap();
+        for (lang, line) in [(Lang::Vi, vi), (Lang::En, en)] {
+            assert_eq!(rule.to_line(lang).as_deref(), Some(line));
+            assert_eq!(RuleSpec::from_line(line).unwrap(), rule);
+        }
+    }
+    // What the line cannot say it does not lose, and what it does not know it tells.
+    for wrong in ["mỗi việc 1; nhãn: ngày = a", "mức: 0; 1; nhãn: 2 = a", "each 1; labels: count"]
+    {
+        assert!(RuleSpec::from_line(wrong).is_err(), "{wrong}");
+    }
+    let one =
+        r#"{"kind": "per_item", "each": "1", "labels": {"count": {"vi": "a; b", "en": "c"}}}"#;
+    assert_eq!(serde_json::from_str::<RuleSpec>(one).unwrap().to_line(Lang::Vi), None);
 }

@@ -8,9 +8,10 @@ use serde_json::value::RawValue;
 
 use super::common::Common;
 use super::flags::Takes;
+use super::flags::needs;
 use super::list;
 use super::question::Question as _;
-use super::question::{Ask, Entry, Part, needs};
+use super::question::{Ask, Entry, Part};
 use super::raw::{raw, read_flags, wrong};
 use super::survey::{Survey, SurveyView};
 use crate::error::Error;

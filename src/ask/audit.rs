@@ -7,8 +7,9 @@ pub use self::view::{AuditRow, AuditSummary, audit_page, audit_rows, audit_summa
 use super::answer::{Answer, End};
 use super::common::Common;
 use super::flags::flags;
+use super::flags::needs;
 use super::parts::row::Nothing;
-use super::question::{Outcome, Part, Question, needs};
+use super::question::{Outcome, Part, Question};
 use crate::audit::{PrintedCell, PrintedRow, PrintedText, audit};
 use crate::dossier::{Digested, Dossier};
 use crate::error::Error;

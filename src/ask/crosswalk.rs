@@ -3,9 +3,10 @@
 use super::answer::Answer;
 use super::common::Common;
 use super::flags::flags;
+use super::flags::needs;
 use super::parts::row::{Nothing, summary};
 use super::parts::ruler::Ruler;
-use super::question::{Outcome, Part, Question, needs};
+use super::question::{Outcome, Part, Question};
 use crate::analysis::{Crosswalk as Map, CrosswalkKind, CrosswalkRow, crosswalk_rows};
 use crate::dossier::{Digested, Dossier, Index};
 use crate::error::Error;

@@ -2,12 +2,13 @@
 
 use super::answer::Answer;
 use super::common::Common;
+use super::flags::needs;
 use super::flags::{Takes, flags};
 use super::letter::OfLetter;
 use super::letter::{GapRow, SlipRow};
 use super::letter::{letter, named, of_this_framework, sealed};
 use super::parts::row::{either, summary};
-use super::question::{Outcome, Part, Question, below, needs};
+use super::question::{Outcome, Part, Question, below};
 use super::sight::{Sight, find_unit};
 use crate::analysis::{Order, PooledLeaf, weak, weak_pooled};
 use crate::ask::letter::view::{gap_block, gap_rows, slip_rows, slips_page};

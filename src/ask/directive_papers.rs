@@ -11,13 +11,14 @@ pub use self::view::{PaperRow, paper_page, paper_rows};
 use self::head::{answers, lead_name};
 use super::answer::{Answer, End};
 use super::common::Common;
+use super::flags::needs;
 use super::flags::{Takes, flags};
 use super::letter::OfLetter;
 use super::letter::{
     known_lead, letter, named, of_this_framework, ordered_together, reports, sealed,
 };
 use super::parts::row::{LeftOutRow, summary};
-use super::question::{Outcome, Part, Question, needs};
+use super::question::{Outcome, Part, Question};
 use super::sight::{Sight, find_unit, nothing_led};
 use crate::day::Day;
 use crate::directive::{LEAST_DAYS, Paper, PaperAsked, PaperKind, Progress, paper};

@@ -9,11 +9,12 @@ use self::view::{count_by_field, impossible_day, without_day};
 
 use super::answer::Answer;
 use super::common::Common;
+use super::flags::needs;
 use super::flags::{Takes, flags};
 use super::letter::OfLetter;
 use super::letter::{known_lead, letter, named, ordered_together, reports, sealed};
 use super::parts::row::summary;
-use super::question::{Outcome, Part, Question, needs};
+use super::question::{Outcome, Part, Question};
 use super::sight::nothing_led;
 use crate::day::Day;
 use crate::directive::{LEAST_DAYS, ObligationStanding, count_by, status};

@@ -4,7 +4,8 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::words::Lang;
+use crate::error::Error;
+use crate::words::{Lang, Phrase};
 
 /// A flag as the command shows it and as a request names it.
 #[derive(Clone, Copy, Debug)]
@@ -86,3 +87,8 @@ macro_rules! flags {
     };
 }
 pub(crate) use flags;
+
+/// That a part, or a flag, which the question needs is not there.
+pub(super) fn needs(name: &'static str, key: &'static str) -> Error {
+    Error::usage(Phrase::UsageNeeds, &[("call", name.into()), ("key", key.into())])
+}

@@ -256,11 +256,6 @@ pub(super) fn below(percent: Option<Percent>) -> Result<(), Error> {
     Ok(())
 }
 
-/// That a part, or a flag, which the question needs is not there.
-pub(super) fn needs(name: &'static str, key: &'static str) -> Error {
-    Error::usage(Phrase::UsageNeeds, &[("call", name.into()), ("key", key.into())])
-}
-
 impl<Q: Question> Ask for Q {
     fn entry(&self) -> &'static Entry {
         const { &Entry::of::<Q>() }

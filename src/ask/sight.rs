@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
 use super::common::Common;
-use super::question::needs;
+use super::flags::needs;
 use crate::analysis::{CohortUnit, Crosswalk, Cut};
 use crate::assessment::{Assessment, Unit, joined, standing};
 use crate::day::Day;

@@ -12,9 +12,10 @@ pub use self::view::{
 
 use super::answer::Answer;
 use super::common::Common;
+use super::flags::needs;
 use super::flags::{Takes, flags};
 use super::parts::row::summary;
-use super::question::{Outcome, Part, Question, needs};
+use super::question::{Outcome, Part, Question};
 use crate::assessment::{Confidence, Counted, Target};
 use crate::dossier::{Digested, Dossier};
 use crate::error::Error;

@@ -1,15 +1,15 @@
 //! Forms: the sheets that units and appraisers fill in, read again by the long table's reader.
 
 mod leaf;
+mod version;
 
-use std::collections::HashSet;
 use std::io::{self, Write};
 
-use par_index::assessment::{Entry, SheetId, StageName, Value as Held};
+use par_index::assessment::{Entry, StageName, Value as Held};
 use par_index::finding::FindingCode;
 use par_index::framework::{Facts, Node};
 use par_index::words::fold_name;
-use par_index::{Finding, Framework, Inputs, Lang, PointSum, Points};
+use par_index::{Framework, Lang, PointSum, Points};
 use rust_xlsxwriter::{Format, FormatAlign, Formula, ProtectionOptions, Worksheet, XlsxError};
 
 use crate::book::sheet::{Looks, page, place};
@@ -19,6 +19,7 @@ use crate::cell;
 use crate::record::Cell;
 use crate::table::Table;
 use leaf::{Asks, NOT_APPLICABLE};
+pub(crate) use version::OfOther;
 
 /// How wide the columns of names and of rules are.
 const NAME: usize = 42;
@@ -580,60 +581,6 @@ fn finish(
 pub(crate) fn id_column(table: &Table<'_>) -> Option<usize> {
     let is_form = table.heading(0) == ID && table.column("ordinal").is_some();
     (is_form && table.column("reckoned").is_some()).then_some(0)
-}
-
-/// A form for another ruler, or for another version of it: no figure of its units counts.
-pub(crate) struct OfOther {
-    finding: Option<Finding>,
-    told: HashSet<SheetId>,
-}
-
-impl OfOther {
-    pub(crate) fn of(framework: &Framework, table: &Table<'_>) -> OfOther {
-        OfOther { finding: is_of_other(framework, table), told: HashSet::new() }
-    }
-
-    /// Tells it of a unit, once.
-    pub(crate) fn tell(&mut self, inputs: &mut Inputs, sheet: SheetId) {
-        if let Some(finding) = self.finding.as_ref().filter(|_| self.told.insert(sheet)) {
-            inputs.sheet_finding(sheet, finding.clone());
-        }
-    }
-
-    /// Where nobody was told of it the file is.
-    pub(crate) fn end(self, inputs: &mut Inputs) {
-        if self.told.is_empty() {
-            self.finding.into_iter().for_each(|finding| inputs.finding(finding));
-        }
-    }
-}
-
-/// What is said of a form that was made for another ruler, or for another version of it.
-fn is_of_other(framework: &Framework, table: &Table<'_>) -> Option<Finding> {
-    for record in table.above() {
-        for column in 0..record.len() {
-            let Some(text) = record.cell(column).said() else { continue };
-            let Some((id, hash)) = stated(text) else { continue };
-            if id == framework.id() && hash == framework.issued_hash() {
-                return None;
-            }
-            let finding =
-                Finding::new(FindingCode::OtherFramework, table.place(record.at(), column));
-            let own = format!("{} {}", framework.id(), framework.issued_hash());
-            return Some(finding.found(format!("{id} {hash}")).with("expected", own));
-        }
-    }
-    None
-}
-
-/// The framework and the hash that a line of a form states.
-fn stated(text: &str) -> Option<(&str, &str)> {
-    let parts: Vec<&str> = text.split(" · ").collect();
-    let behind = |key: &str| {
-        let of = |lang| parts.iter().find_map(|part| part.strip_prefix(said(key, lang)));
-        of(Lang::Vi).or_else(|| of(Lang::En)).map(str::trim)
-    };
-    behind("framework").zip(behind("hash"))
 }
 
 /// Whether a text of a cell says nothing but itself: neither a number, nor an answer.

@@ -1,0 +1,64 @@
+//! Which ruler a form was made for: the line that states it, read again when the form comes back.
+
+use std::collections::HashSet;
+
+use par_index::assessment::SheetId;
+use par_index::finding::FindingCode;
+use par_index::{Finding, Framework, Inputs, Lang};
+
+use super::said;
+use crate::table::Table;
+
+/// A form for another ruler, or for another version of it: no figure of its units counts.
+pub(crate) struct OfOther {
+    finding: Option<Finding>,
+    told: HashSet<SheetId>,
+}
+
+impl OfOther {
+    pub(crate) fn of(framework: &Framework, table: &Table<'_>) -> OfOther {
+        OfOther { finding: is_of_other(framework, table), told: HashSet::new() }
+    }
+
+    /// Tells it of a unit, once.
+    pub(crate) fn tell(&mut self, inputs: &mut Inputs, sheet: SheetId) {
+        if let Some(finding) = self.finding.as_ref().filter(|_| self.told.insert(sheet)) {
+            inputs.sheet_finding(sheet, finding.clone());
+        }
+    }
+
+    /// Where nobody was told of it the file is.
+    pub(crate) fn end(self, inputs: &mut Inputs) {
+        if self.told.is_empty() {
+            self.finding.into_iter().for_each(|finding| inputs.finding(finding));
+        }
+    }
+}
+
+/// What is said of a form that was made for another ruler, or for another version of it.
+fn is_of_other(framework: &Framework, table: &Table<'_>) -> Option<Finding> {
+    for record in table.above() {
+        for column in 0..record.len() {
+            let Some(text) = record.cell(column).said() else { continue };
+            let Some((id, hash)) = stated(text) else { continue };
+            if id == framework.id() && hash == framework.issued_hash() {
+                return None;
+            }
+            let finding =
+                Finding::new(FindingCode::OtherFramework, table.place(record.at(), column));
+            let own = format!("{} {}", framework.id(), framework.issued_hash());
+            return Some(finding.found(format!("{id} {hash}")).with("expected", own));
+        }
+    }
+    None
+}
+
+/// The framework and the hash that a line of a form states.
+fn stated(text: &str) -> Option<(&str, &str)> {
+    let parts: Vec<&str> = text.split(" · ").collect();
+    let behind = |key: &str| {
+        let of = |lang| parts.iter().find_map(|part| part.strip_prefix(said(key, lang)));
+        of(Lang::Vi).or_else(|| of(Lang::En)).map(str::trim)
+    };
+    behind("framework").zip(behind("hash"))
+}
