@@ -88,8 +88,8 @@ pub use framework::{
     embedded_ids, framework, sample, sample_ids,
 };
 pub use page::{
-    Bar, Block, Cell, Chart, Column, Kind, Line, Mark as CellMark, Page, Paint, Row as TableRow,
-    Section, Shape, Share as ChartShare, Table,
+    Bar, Block, Cell, Chart, Closing, Column, Kind, Letterhead, Line, Mark as CellMark, Page,
+    Paint, Row as TableRow, Section, Shape, Share as ChartShare, Table,
 };
 pub use period::{ParsePeriodError, Period, PeriodKind};
 pub use quantity::{
@@ -134,6 +134,7 @@ pub mod view {
         directives_table, obligation_rows, slip_rows, slips_page,
     };
     pub use crate::ask::lost::{LostRow, lost_rows, lost_table};
+    pub use crate::ask::paper::{FallRow, SheetRow};
     pub use crate::ask::parts::claim::Claim;
     pub use crate::ask::parts::fields::fields_page;
     pub use crate::ask::parts::findings::{findings_beside, findings_page};

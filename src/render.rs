@@ -4,6 +4,7 @@ mod bar;
 mod columns;
 mod look;
 mod markdown;
+mod official;
 mod text;
 mod wrapped;
 

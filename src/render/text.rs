@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::bar::bar;
 use super::columns::{Part, Texts, gap, names, parts};
+use super::official;
 use super::wrapped::{broken, widest_word, width, wrap};
 use crate::finding::{Finding, Severity};
 use crate::page::{Block, Cell, Column, Kind, Line, Mark, Page, Paint, Row, Table};
@@ -84,6 +85,12 @@ impl Block {
             Block::Chart(_) => String::new(),
             Block::Finding(finding) => told(finding, look),
             Block::Signatures(places) => signed(places, look),
+            Block::Letterhead(head) => official::head(head, look),
+            Block::Closing(closing) => official::closing(closing, look),
+            Block::Annex { title, of } => {
+                let lines = [title, of].map(|line| wrap(&said(line, look), "", "  ", look.width));
+                bold(&lines[0], look) + &lines[1] + "\n"
+            }
         }
     }
 }
@@ -104,12 +111,12 @@ fn signed(signatures: &[Sentence], look: Look) -> String {
 }
 
 /// A sentence with the signs of the look, which may take more room than those they stand for.
-fn said(text: &Sentence, look: Look) -> String {
+pub(super) fn said(text: &Sentence, look: Look) -> String {
     look.plain(text.kept(look.lang))
 }
 
 /// Each line bold by itself.
-fn bold(text: &str, look: Look) -> String {
+pub(super) fn bold(text: &str, look: Look) -> String {
     text.lines().map(|line| look.bold(line) + "\n").collect()
 }
 
@@ -315,7 +322,7 @@ impl<'a> Drawn<'a> {
 }
 
 /// Cells beside each other; each goes on below itself.
-fn lines(
+pub(super) fn lines(
     places: &[(usize, usize)],
     cells: &[(Vec<String>, bool)],
     paint: impl Fn(usize, &str) -> String,

@@ -72,6 +72,12 @@ fn asks(question: &'static Question, lang: Lang) -> Command {
     let command = Command::new(of_group.unwrap_or(name));
     let mut command = finish(command, question.about(lang), question.usage, lang);
     let has = |part: Part| question.has(part);
+    // Which paper it is stands first and has no name.
+    let placed = |flag: &&Flag| name == "paper" && flag.key == "paper";
+    for flag in question.flags.iter().filter(placed) {
+        let kind = Arg::new(flag.key).value_name("PAPER").required(true).help(flag.help(lang));
+        command = command.arg(kind);
+    }
     if has(Part::Directive) {
         command = command.arg(given_file("directive", "D", "directive", lang));
     }
@@ -92,7 +98,8 @@ fn asks(question: &'static Question, lang: Lang) -> Command {
     if has(Part::Progress) {
         command = command.arg(file("progress", "FILE", lang));
     }
-    let flags = question.all_flags().map(|flag| asked(flag, lang));
+    let flags = question.all_flags().filter(|flag| !placed(flag));
+    let flags = flags.map(|flag| asked(flag, lang));
     let mut command = command.args(flags).args(output(lang)).mut_arg("format", |format| {
         format.value_parser(["table", "json", "csv", "html"]).help(help("format-result", lang))
     });
@@ -106,7 +113,7 @@ fn asks(question: &'static Question, lang: Lang) -> Command {
         command
     };
     match name {
-        "directive-papers" => command.mut_arg("format", |format| {
+        "directive-papers" | "paper" => command.mut_arg("format", |format| {
             format
                 .value_parser(["table", "json", "csv", "md", "html"])
                 .help(help("format-paper", lang))

@@ -361,7 +361,7 @@ fn halves(pair: &OsStr) -> Option<(PathBuf, PathBuf)> {
 
 /// Runs the subcommand of a question, or `verify`; gives the exit code.
 pub(crate) fn run(name: &str, args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
-    let paper = name == "directive-papers";
+    let paper = ["directive-papers", "paper"].contains(&name);
     let output = if paper { Output::of_paper(args, lang)? } else { Output::of_result(args, lang)? };
     let reply = match reply(name, args, lang) {
         Err(Failure::Call(error)) if error.is_refused() && output.is_json_stream() => {
@@ -426,6 +426,10 @@ fn write(reply: &Reply, output: &Output, args: &ArgMatches) -> Result<(), Failur
             reply.write_json(&mut *out)?;
             out.write_all(b"\n")
         })?,
+        Format::Docx => {
+            let bytes = par_index_report::docx(reply, output.look);
+            output.write(|out| out.write_all(&bytes?))?;
+        }
         Format::Book => {
             let names = ["inputs", "before", "after", "previous", "ballots", "table"];
             let names = names.iter().flat_map(|name| paths(args, name));

@@ -63,7 +63,7 @@ fn show(letter: &Directive, output: &Output) -> Result<(), Failure> {
                 serde_json::from_str(&letter.to_json()).unwrap_or_default();
             json(output, &value)
         }
-        Format::Csv | Format::Table | Format::Book => {
+        Format::Csv | Format::Table | Format::Book | Format::Docx => {
             let table = view::directive_page(letter).text(output.look);
             rows_out(output, ObligationRow::COLUMNS, &view::obligation_rows(letter), &table)
         }

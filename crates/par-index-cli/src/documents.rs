@@ -45,7 +45,7 @@ pub(crate) fn framework(group: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         };
         let bad = findings.iter().any(par_index::Finding::is_error);
         match output.format {
-            Format::Table | Format::Book => {
+            Format::Table | Format::Book | Format::Docx => {
                 let text = view::framework_findings(&findings).text(output.look);
                 output.write(|out| out.write_all(text.as_bytes()))?;
             }
@@ -64,7 +64,7 @@ pub(crate) fn framework(group: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
             let text = par_index_sheets::framework_to_csv(&framework);
             output.write(|out| out.write_all(text.as_bytes()))?;
         }
-        Format::Json | Format::Table | Format::Book => {
+        Format::Json | Format::Table | Format::Book | Format::Docx => {
             let value: serde_json::Value =
                 serde_json::from_str(&framework.to_json()).unwrap_or_default();
             json(&output, &value)?;
@@ -146,7 +146,9 @@ pub(crate) fn rows_out<T: Serialize>(
     table: &str,
 ) -> Result<(), Failure> {
     match output.format {
-        Format::Table | Format::Book => output.write(|out| out.write_all(table.as_bytes())),
+        Format::Table | Format::Book | Format::Docx => {
+            output.write(|out| out.write_all(table.as_bytes()))
+        }
         Format::Json => json(output, &rows),
         Format::Csv => output.write(|out| {
             let mut csv = CsvWriter::new(out);

@@ -24,6 +24,8 @@ pub(crate) enum Format {
     Csv,
     /// A workbook; only a file can be one.
     Book,
+    /// A document of a word processor; only a file can be one.
+    Docx,
 }
 
 /// How CSV is written.
@@ -120,6 +122,7 @@ impl Output {
             "csv" => Ok(Format::Csv),
             "txt" => Ok(Format::Table),
             "xlsx" if of != Of::Other => Ok(Format::Book),
+            "docx" if of != Of::Other => Ok(Format::Docx),
             "md" if drawn == Drawn::Markdown => Ok(Format::Table),
             "html" | "htm" if drawn == Drawn::Page => Ok(Format::Table),
             _ => Err(shown(file)),
@@ -127,12 +130,12 @@ impl Output {
         let format = match (text(args, "format"), by_name) {
             (Some("table" | "md" | "html"), _) | (None, Some(Ok(Format::Table))) => Format::Table,
             (Some("csv"), _) | (None, Some(Ok(Format::Csv))) => Format::Csv,
-            (None, Some(Ok(Format::Book))) => Format::Book,
+            (None, Some(Ok(whole @ (Format::Book | Format::Docx)))) => whole,
             (None, Some(Err(file))) => {
                 let ends = match of {
                     Of::Other => ".json, .csv, .txt",
-                    Of::Result => ".json, .csv, .txt, .html, .xlsx",
-                    Of::Paper => ".json, .csv, .txt, .md, .html, .xlsx",
+                    Of::Result => ".json, .csv, .txt, .html, .docx, .xlsx",
+                    Of::Paper => ".json, .csv, .txt, .md, .html, .docx, .xlsx",
                 };
                 return Err(Failure::Usage(format!("{file}: {ends}, --format")));
             }

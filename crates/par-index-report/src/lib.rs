@@ -1,5 +1,5 @@
 //! Results as pages that people look at, print and pass on: one HTML file that fetches nothing, reads
-//! without script, and prints on A4.
+//! without script, and prints on A4; and a document that a word processor opens, to be changed and signed.
 //!
 //! ```
 //! use par_index::view::Look;
@@ -15,7 +15,11 @@
 //! ```
 
 mod chart;
+mod docx;
+pub mod layout;
+mod official;
 mod page;
 mod scale;
 
+pub use docx::docx;
 pub use page::html;

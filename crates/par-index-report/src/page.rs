@@ -5,6 +5,7 @@ use par_index::view::Look;
 use par_index::{Block, Cell, Finding, Kind, Lang, Line, Page, Reply, Sentence, Table, TableRow};
 
 use crate::chart::chart;
+use crate::official::{closing, letterhead};
 
 const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = include_str!("script.js");
@@ -12,7 +13,9 @@ const SCRIPT: &str = include_str!("script.js");
 /// A result as one HTML file: its page with charts, its findings, its seal. Nothing is fetched.
 pub fn html(reply: &Reply, look: Look) -> String {
     let look = Look { color: false, ..look };
-    let page = reply.page();
+    let paper = reply.document();
+    let seal = if paper.is_some() { reply.seal_alone(look) } else { reply.seal_line(look) };
+    let page = paper.unwrap_or_else(|| reply.page());
     let title = reply.title().map_or_else(|| heading(&page, look), str::to_owned);
     let words = |vi: &'static str, en: &'static str| if look.lang == Lang::Vi { vi } else { en };
     let findings = reply.findings_beside();
@@ -46,7 +49,7 @@ pub fn html(reply: &Reply, look: Look) -> String {
                         }
                     }
                 }
-                footer { (reply.seal_line(look)) }
+                footer { (seal) }
                 script { (PreEscaped(SCRIPT)) }
             }
         }
@@ -58,6 +61,7 @@ pub fn html(reply: &Reply, look: Look) -> String {
 fn heading(page: &Page, look: Look) -> String {
     let titles = page.blocks().filter_map(|block| match block {
         Block::Title { text, .. } => Some(text),
+        Block::Letterhead(head) => Some(&head.subject),
         Block::Table(table) => Some(&table.title),
         _ => None,
     });
@@ -112,6 +116,14 @@ fn block_of(block: &Block, place: usize, first: Option<usize>, look: Look) -> Ma
         Block::Finding(finding) => markup! { ul { (finding_of(finding, look)) } },
         Block::Signatures(places) => markup! {
             div class="signatures" { @for place in places { div { (said(place, look)) } } }
+        },
+        Block::Letterhead(head) => letterhead(head, look),
+        Block::Closing(end) => closing(end, look),
+        Block::Annex { title, of } => markup! {
+            header class="paper annex" {
+                h2 { (said(title, look)) }
+                @if !of.is_empty() { p { em { (said(of, look)) } } }
+            }
         },
         _ => Markup::default(),
     }
