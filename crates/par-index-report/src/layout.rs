@@ -27,7 +27,7 @@ pub const ABOVE: u32 = 1134;
 const SHEETS: [Sheet; 3] = [
     Sheet { width: 11_906, height: 16_838, letters: 22 },
     Sheet { width: 16_838, height: 11_906, letters: 20 },
-    Sheet { width: 23_811, height: 16_838, letters: 18 },
+    Sheet { width: 23_811, height: 16_838, letters: 16 },
 ];
 
 /// Of words a line holds about so many letters before the column counts as narrow.
@@ -127,9 +127,11 @@ fn widths(table: &Table, look: Look) -> Vec<Width> {
             let text = letters(&text).min(LONG);
             Some(Width { word: word + depth, text: text.max(word) + depth })
         });
-        // A heading is broken at its blanks; its letters are bold.
-        let heading = longest_word(&column.heading.line(look));
-        let heading = heading + heading.div_ceil(4);
+        // A heading is broken at its blanks; its letters are bold, those of words wider than figures.
+        let heading = column.heading.line(look);
+        let wider = heading.chars().any(char::is_alphabetic);
+        let heading = longest_word(&heading);
+        let heading = if wider { heading + heading.div_ceil(4) } else { heading };
         cells.fold(Width { word: heading.max(2), text: heading }, |all, one| Width {
             word: all.word.max(one.word),
             text: all.text.max(one.text),

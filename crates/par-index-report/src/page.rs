@@ -14,7 +14,8 @@ const SCRIPT: &str = include_str!("script.js");
 pub fn html(reply: &Reply, look: Look) -> String {
     let look = Look { color: false, ..look };
     let paper = reply.document();
-    let seal = if paper.is_some() { reply.seal_alone(look) } else { reply.seal_line(look) };
+    let is_paper = paper.is_some();
+    let seal = if is_paper { reply.seal_alone(look) } else { reply.seal_line(look) };
     let page = paper.unwrap_or_else(|| reply.page());
     let title = reply.title().map_or_else(|| heading(&page, look), str::to_owned);
     let words = |vi: &'static str, en: &'static str| if look.lang == Lang::Vi { vi } else { en };
@@ -40,7 +41,7 @@ pub fn html(reply: &Reply, look: Look) -> String {
                         }
                     }
                     (page_of(&page, look))
-                    @if !findings.is_empty() && !reply.tells_findings() {
+                    @if !findings.is_empty() && !reply.tells_findings() && !is_paper {
                         section {
                             details {
                                 summary { (words("Lưu ý, cảnh báo, lỗi", "Notes, warnings, errors")) " (" (findings.len()) ")" }
@@ -83,7 +84,8 @@ fn said(text: &Sentence, look: Look) -> String {
 }
 
 fn page_of(page: &Page, look: Look) -> Markup {
-    let first = page.blocks().position(|block| matches!(block, Block::Title { .. }));
+    let first =
+        page.blocks().position(|block| matches!(block, Block::Title { .. } | Block::Letterhead(_)));
     let mut place = 0;
     markup! {
         @for section in &page.sections {
