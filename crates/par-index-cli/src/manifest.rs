@@ -372,13 +372,12 @@ impl Reading<'_> {
     fn pairs(&mut self, table: &dyn TableLike) -> Vec<String> {
         let mut pairs = Vec::new();
         for (key, item) in table.iter() {
-            match item.as_str() {
-                Some(text) => pairs.push(format!("{key}={text}")),
-                None => {
-                    let expected = Text::new("chuỗi trong dấu nháy", "a text in quotation marks");
-                    self.wrong(FindingCode::ValueImpossible, item.span(), expected, key);
-                }
-            }
+            let Some(text) = item.as_str() else {
+                let expected = Text::new("chuỗi trong dấu nháy", "a text in quotation marks");
+                self.wrong(FindingCode::ValueImpossible, item.span(), expected, key);
+                continue;
+            };
+            pairs.push(format!("{key}={text}"));
         }
         pairs
     }
