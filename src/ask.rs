@@ -21,6 +21,7 @@ mod join;
 pub(crate) mod letter;
 mod list;
 pub(crate) mod lost;
+pub(crate) mod paper;
 pub(crate) mod parts;
 pub(crate) mod plan;
 mod question;
@@ -61,10 +62,10 @@ pub mod questions {
         audit::Audit, check::Check, compare::Compare, crosswalk::Crosswalk, cuts::Cuts, diff::Diff,
         directive_check::DirectiveCheck, directive_papers::DirectivePapers,
         directive_status::DirectiveStatus, explain::Explain, forecast::Forecast,
-        framework_diff::FrameworkDiff, intake::Intake, join::Join, lost::Lost, plan::Plan,
-        rank::Rank, report::Report, robustness::Robustness, score::Score, strengths::Strengths,
-        survey::Survey, table::Table, together::Together, trend::Trend, versus::Versus, weak::Weak,
-        what_if::WhatIf,
+        framework_diff::FrameworkDiff, intake::Intake, join::Join, lost::Lost, paper::Paper,
+        plan::Plan, rank::Rank, report::Report, robustness::Robustness, score::Score,
+        strengths::Strengths, survey::Survey, table::Table, together::Together, trend::Trend,
+        versus::Versus, weak::Weak, what_if::WhatIf,
     };
 }
 
@@ -94,6 +95,7 @@ pub(crate) mod view {
         directives_table, obligation_rows, slip_rows, slips_page,
     };
     pub use super::lost::{LostRow, lost_rows, lost_table};
+    pub use super::paper::{FallRow, SheetRow};
     pub use super::parts::claim::Claim;
     pub use super::parts::fields::fields_page;
     pub use super::parts::findings::{findings_beside, findings_page};

@@ -189,6 +189,11 @@ impl Framework {
         self.0.provenance
     }
 
+    /// The decisions it rests on.
+    pub(crate) fn decisions(&self) -> &[spec::BasisSpec] {
+        &self.0.basis
+    }
+
     /// The maximum points of the whole.
     pub fn total(&self) -> Points {
         self.0.total

@@ -3,10 +3,12 @@
 
 mod cell;
 mod chart;
+mod official;
 mod table;
 
 pub use cell::{Cell, Mark};
 pub use chart::{Bar, Chart, Course, Pair, Shape, Share, Stack, Timed};
+pub use official::{Closing, Letterhead};
 pub use table::{Column, Kind, Line, Paint, Row, Table};
 
 use crate::finding::Finding;
@@ -95,6 +97,17 @@ pub enum Block {
     Finding(Box<Finding>),
     /// The places where a paper is signed, side by side; each says who signs there.
     Signatures(Vec<Sentence>),
+    /// The head of an official paper.
+    Letterhead(Box<Letterhead>),
+    /// The end of an official paper.
+    Closing(Box<Closing>),
+    /// An annex begins, on a page of its own: its name, and what it belongs to.
+    Annex {
+        /// Its name.
+        title: Sentence,
+        /// What it belongs to.
+        of: Sentence,
+    },
 }
 
 impl Page {

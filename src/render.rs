@@ -2,8 +2,10 @@
 
 mod bar;
 mod columns;
+mod lines;
 mod look;
 mod markdown;
+mod official;
 mod text;
 mod wrapped;
 

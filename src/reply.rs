@@ -329,10 +329,15 @@ impl Reply {
         look.plain(format!("{page}\n{}\n", self.seal_line(look)))
     }
 
+    /// A paper as it is sent and signed, without the line of the seal; `None` of what is no paper.
+    pub fn document(&self) -> Option<Page> {
+        let page = self.outcome.answer.signed()?;
+        Some(unread_block(self.not_read()).into_iter().fold(page, Page::under))
+    }
+
     /// A paper as Markdown, with its seal; `None` of what is no paper.
     pub fn markdown(&self, look: Look) -> Option<String> {
-        let page = self.outcome.answer.signed()?;
-        let page = unread_block(self.not_read()).into_iter().fold(page, Page::under);
+        let page = self.document()?;
         Some(format!("{}\n{}\n", page.markdown(look), self.seal_line(look)))
     }
 

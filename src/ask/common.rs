@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::flags::{Takes, flags};
+use super::parts::office::checked;
 use crate::assessment::{Inputs, Register};
 use crate::day::Day;
 use crate::error::Error;
@@ -50,6 +51,9 @@ flags! {
             | "Đơn vị của tệp có trang tính không có cột đơn vị, FILE=ID";
         policy: BTreeMap<String, String> = Takes::Pairs("KEY=VALUE")
             => "Override a policy, KEY=VALUE" | "Thay một quy định, KEY=VALUE";
+        head: BTreeMap<String, String> = Takes::Pairs("KEY=TEXT")
+            => "What stands around a paper: above, issuer, number, place, day, to, copies, authority, post, signer"
+            | "Thể thức văn bản: above, issuer, number, place, day, to, copies, authority, post, signer";
     }
 }
 
@@ -74,7 +78,7 @@ impl Common {
     /// The same flags with one key for one period: a whole year is a year.
     ///
     /// # Errors
-    /// Where year and period say different things.
+    /// Where year and period say different things, and what is said of a paper cannot be.
     pub(super) fn settled(mut self) -> Result<Common, Error> {
         if let (Some(year), Some(period)) = (self.year, self.period)
             && period.of_year() != year
@@ -82,6 +86,7 @@ impl Common {
             let args = [("year", year.to_string().into()), ("period", period.to_string().into())];
             return Err(Error::usage(Phrase::UsagePeriods, &args));
         }
+        checked(&self.head)?;
         self.year = self.period.map_or(self.year, Period::whole_year);
         self.period = self.period.filter(|period| period.whole_year().is_none());
         Ok(self)

@@ -17,17 +17,19 @@ use super::letter::OfLetter;
 use super::letter::{
     known_lead, letter, named, of_this_framework, ordered_together, reports, sealed,
 };
+use super::parts::office::{Named, Office};
 use super::parts::row::{LeftOutRow, summary};
-use super::question::{Outcome, Part, Question};
+use super::question::{OF_PAPER, Outcome, Part, Question};
 use super::sight::{Sight, find_unit, nothing_led};
 use crate::day::Day;
 use crate::directive::{LEAST_DAYS, Paper, PaperAsked, PaperKind, Progress, paper};
 use crate::dossier::{Digested, Dossier};
 use crate::error::Error;
 use crate::finding::{Finding, FindingCode, Place, united, unread_of};
+use crate::period::Period;
 use crate::quantity::PointSum;
-use crate::scoring::State;
-use crate::words::{Phrase, Text};
+use crate::scoring::{Cohort, State};
+use crate::words::{Phrase, Sentence, Text};
 
 summary! {
     /// What a paper sums to.
@@ -83,9 +85,10 @@ impl Question for DirectivePapers {
         "Lập báo cáo khắc phục, kế hoạch nâng cao, bảng theo dõi.",
     ];
     const USAGE: &'static str = "par-index directive papers D -f FW IN… --paper repair|raise|monitoring [--unit UNIT] \
-         [--lead ID] [--on DATE] [--progress FILE] [--measures FILE]";
+         [--lead ID] [--on DATE] [--progress FILE] [--measures FILE] [--head KEY=TEXT…]";
     const TAKES: &'static [Part] = &[Part::Directive, Part::Progress, Part::Measures];
     const REPEATED: bool = false;
+    const COMMON: &'static [&'static str] = OF_PAPER;
 
     fn fits(&self) -> Result<(), Error> {
         if self.paper == Some(PaperKind::Monitoring) && self.on.is_none() {
@@ -183,12 +186,26 @@ impl DirectivePapers {
         let answer = Self::listed(paper_rows(&cohort, &paper)).summary(summary(&paper));
         let end = if sight.assessments().is_empty() { End::Void } else { End::Done };
         let document = (directive.clone(), cohort.clone(), paper.clone());
+        let head = sight.common.head.clone();
         let answer = answer.document(move || {
             let (directive, cohort, paper) = &document;
-            paper_document(directive, cohort, paper)
+            let (named, subject) = named_paper(cohort, kind);
+            let page = paper_document(directive, cohort, paper);
+            Office(&head).paper(named, subject, Vec::new(), page)
         });
         Ok(answer.ending(end).page(move || paper_page(&directive, &cohort, &paper)))
     }
+}
+
+/// What a paper is, and what it is about.
+fn named_paper(cohort: &Cohort, kind: PaperKind) -> (Named, Sentence) {
+    let (name, sign, subject) = match kind {
+        PaperKind::Repair => (Phrase::OfficeReport, "BC", Phrase::SubjectRepair),
+        PaperKind::Raise => (Phrase::OfficePlan, "KH", Phrase::SubjectRaise),
+        PaperKind::Monitoring => (Phrase::OfficeTable, "", Phrase::SubjectMonitoring),
+    };
+    let period = cohort.period().map(Period::text).unwrap_or_default();
+    (Named { kind: name, sign }, Sentence::say(subject, [("year", period.into())]))
 }
 
 /// Said of a plan to raise fields, of an agency that leads other things only.

@@ -3,8 +3,8 @@
 use super::question::Entry;
 use super::{
     audit, check, compare, crosswalk, cuts, diff, directive_check, directive_papers,
-    directive_status, explain, forecast, framework_diff, intake, join, lost, plan, rank, report,
-    robustness, score, strengths, survey, table, together, trend, versus, weak, what_if,
+    directive_status, explain, forecast, framework_diff, intake, join, lost, paper, plan, rank,
+    report, robustness, score, strengths, survey, table, together, trend, versus, weak, what_if,
 };
 use crate::error::Error;
 use crate::finding::nearest;
@@ -24,6 +24,7 @@ pub static ALL: &[Entry] = &[
     Entry::of::<cuts::Cuts>(),
     Entry::of::<table::Table>(),
     Entry::of::<report::Report>(),
+    Entry::of::<paper::Paper>(),
     Entry::of::<trend::Trend>(),
     Entry::of::<compare::Compare>(),
     Entry::of::<diff::Diff>(),

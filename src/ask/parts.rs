@@ -8,6 +8,7 @@ pub(crate) mod framework;
 pub(crate) mod headline;
 pub(crate) mod index;
 pub(crate) mod listed;
+pub(crate) mod office;
 pub(crate) mod row;
 pub(crate) mod ruler;
 pub(crate) mod unread;

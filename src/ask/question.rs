@@ -393,8 +393,8 @@ impl Entry {
     }
 }
 
-/// The keys of all common flags; that of the stages that count comes first.
-const ALL_COMMON: &[&str] = &[
+/// The keys of the common flags of a paper: that of its stages comes first, that of its head last.
+pub(super) const OF_PAPER: &[&str] = &[
     "basis",
     "by_group",
     "year",
@@ -406,7 +406,11 @@ const ALL_COMMON: &[&str] = &[
     "strict",
     "unit_of",
     "policy",
+    "head",
 ];
+
+/// The same of what is no paper.
+const ALL_COMMON: &[&str] = OF_PAPER.split_at(OF_PAPER.len() - 1).0;
 
 /// The same without that of the stages: of what looks at all of them.
 pub(super) const UNSTAGED: &[&str] = ALL_COMMON.split_at(1).1;

@@ -3,6 +3,7 @@
 mod annex;
 mod view;
 
+pub(crate) use self::annex::annex_page;
 pub use self::annex::{AnnexRow, AnnexStanding};
 pub use self::view::{Cell, NodeFigures, StandingRow, TableRow, table_rows, units_page};
 

@@ -85,6 +85,15 @@ impl Ratio {
         Points::from_wide(steps.checked_mul(unit)?)
     }
 
+    /// What the same part of another whole is, rounded half away from zero to `digits` places; zero out of
+    /// range.
+    pub(crate) fn of(self, whole: Points, digits: Digits) -> Points {
+        let unit = i128::from(digits.unit());
+        let steps = mul_div_half_away(self.part, whole.wide(), 1, self.whole, unit);
+        let raw = steps.and_then(|steps| steps.checked_mul(unit));
+        raw.and_then(Points::from_wide).unwrap_or_default()
+    }
+
     /// The percentage to nine places, for means of ratios with different denominators.
     pub fn percent_exact(self) -> Percent {
         self.percent(Digits::NINE)

@@ -3,7 +3,7 @@
 
 use super::text::{drawn, right};
 use crate::finding::Finding;
-use crate::page::{Block, Kind, Line, Page, Table};
+use crate::page::{Block, Closing, Kind, Letterhead, Line, Page, Table};
 use crate::render::Look;
 use crate::words::{KEPT, Sentence, seen};
 
@@ -83,6 +83,12 @@ impl Written {
                 }
                 [names, middle, room].iter().map(line).collect()
             }
+            Block::Letterhead(head) => self.letterhead(head),
+            Block::Closing(closing) => self.closing(closing),
+            Block::Annex { title, of } => {
+                let of = self.literal(&self.said(of));
+                self.heading("## ", title) + &if of.is_empty() { of } else { format!("\n{of}\n") }
+            }
         };
         // The points of a list stand together, other parts apart.
         if !self.out.is_empty() && (inside == 0 || self.depth == 0) {
@@ -90,6 +96,39 @@ impl Written {
         }
         self.out.push_str(&text);
         self.depth = inside;
+    }
+
+    /// Two columns, then the name of the paper as the heading of the document.
+    fn letterhead(&mut self, head: &Letterhead) -> String {
+        self.titled = true;
+        let rows = head.rows().map(|row| row.map(|text| self.cell(&self.said(text))));
+        let [first, rest @ ..] = &rows;
+        let middle = ["", ""].map(|_| ":-:".to_owned());
+        let mut out: String = [first, &middle].into_iter().chain(rest).map(line).collect();
+        let subject = bold(&self.literal(&self.said(&head.subject)));
+        let lines = head.to.iter().chain(&head.grounds);
+        let lines = lines.map(|line| self.literal(&self.said(line)));
+        let lines = std::iter::once(subject).chain(lines).filter(|text| !text.is_empty());
+        let heading = self.heading("# ", &head.kind);
+        for text in std::iter::once(heading).chain(lines.map(|text| text + "\n")) {
+            out.push('\n');
+            out.push_str(&text);
+        }
+        out
+    }
+
+    /// Copies on the left, the signature on the right.
+    fn closing(&self, closing: &Closing) -> String {
+        let cell = |text: &Sentence| self.cell(&self.said(text));
+        let mut right: Vec<String> = closing.posts().map(cell).collect();
+        right.extend([String::new(), cell(&closing.signer)]);
+        let left: Vec<String> =
+            std::iter::once(&closing.heading).chain(&closing.copies).map(cell).collect();
+        let at = |all: &[String], n: usize| all.get(n).cloned().unwrap_or_default();
+        let rows = left.len().max(right.len());
+        let mut rows: Vec<[String; 2]> = (0..rows).map(|n| [at(&left, n), at(&right, n)]).collect();
+        rows.insert(1.min(rows.len()), ["---".to_owned(), ":-:".to_owned()]);
+        rows.iter().map(line).collect()
     }
 
     fn finding(&self, finding: &Finding) -> String {

@@ -4,6 +4,8 @@ use std::fmt::Write as _;
 
 use super::bar::bar;
 use super::columns::{Part, Texts, gap, names, parts};
+use super::lines::{bold, lines, said};
+use super::official;
 use super::wrapped::{broken, widest_word, width, wrap};
 use crate::finding::{Finding, Severity};
 use crate::page::{Block, Cell, Column, Kind, Line, Mark, Page, Paint, Row, Table};
@@ -84,6 +86,12 @@ impl Block {
             Block::Chart(_) | Block::Choices(_) => String::new(),
             Block::Finding(finding) => told(finding, look),
             Block::Signatures(places) => signed(places, look),
+            Block::Letterhead(head) => official::head(head, look),
+            Block::Closing(closing) => official::closing(closing, look),
+            Block::Annex { title, of } => {
+                let lines = [title, of].map(|line| wrap(&said(line, look), "", "  ", look.width));
+                bold(&lines[0], look) + &lines[1] + "\n"
+            }
         }
     }
 }
@@ -101,16 +109,6 @@ fn signed(signatures: &[Sentence], look: Look) -> String {
     let cells: Vec<(Vec<String>, bool)> = signatures.iter().map(centred).collect();
     let places: Vec<(usize, usize)> = (0..cells.len()).map(|n| (n * wide, wide)).collect();
     lines(&places, &cells, |_, text| text.to_owned())
-}
-
-/// A sentence with the signs of the look, which may take more room than those they stand for.
-fn said(text: &Sentence, look: Look) -> String {
-    look.plain(text.kept(look.lang))
-}
-
-/// Each line bold by itself.
-fn bold(text: &str, look: Look) -> String {
-    text.lines().map(|line| look.bold(line) + "\n").collect()
 }
 
 fn told(finding: &Finding, look: Look) -> String {
@@ -312,31 +310,6 @@ impl<'a> Drawn<'a> {
         let indent = " ".repeat(at);
         wrap(&notes.join(" · "), &indent, &indent, self.look.width) + "\n"
     }
-}
-
-/// Cells beside each other; each goes on below itself.
-fn lines(
-    places: &[(usize, usize)],
-    cells: &[(Vec<String>, bool)],
-    paint: impl Fn(usize, &str) -> String,
-) -> String {
-    let height = cells.iter().map(|(pieces, _)| pieces.len()).max().unwrap_or_default();
-    let mut out = String::new();
-    for line in 0..height {
-        let mut used = 0;
-        for (n, ((at, wide), (pieces, right))) in places.iter().zip(cells).enumerate() {
-            let Some(piece) = pieces.get(line).filter(|piece| !piece.is_empty()) else { continue };
-            let text = piece.trim_start();
-            let inside = width(piece) - width(text);
-            let before = if *right { wide.saturating_sub(width(piece)) } else { 0 };
-            let begins = at + before + inside;
-            out.push_str(&" ".repeat(begins.saturating_sub(used)));
-            out.push_str(&paint(n, text));
-            used = begins.max(used) + width(text);
-        }
-        out.push('\n');
-    }
-    out
 }
 
 /// Whether the cells of a kind end at the same place.

@@ -78,6 +78,13 @@ impl Reply {
         self.seal_line_as((env!("CARGO_PKG_VERSION"), self.seal()), look)
     }
 
+    /// The same without what was asked: under a paper, whose head may be long and which is drawn up again to
+    /// hold the seals side by side.
+    pub fn seal_alone(&self, look: Look) -> String {
+        let seal = (env!("CARGO_PKG_VERSION"), self.seal());
+        line(line_of(self.not_read()), seal, self.name(), None, look)
+    }
+
     /// The same as another version would print it, or with another seal.
     fn seal_line_as(&self, seal: (&str, &str), look: Look) -> String {
         let flags = flags_word(self.asked(), look);

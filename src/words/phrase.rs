@@ -768,6 +768,76 @@ phrases! {
     PaperOrders: "Orders and requests" | "Nhiệm vụ được giao";
     PaperDrawn: "Drawn up by" | "Người lập biểu";
     PaperSigned: "Head of the agency" | "Thủ trưởng cơ quan";
+    // What stands around an official paper.
+    OfficeState: "SOCIALIST REPUBLIC OF VIET NAM" | "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM";
+    OfficeMotto: "Independence - Freedom - Happiness" | "Độc lập - Tự do - Hạnh phúc";
+    OfficeNumber: "No.: {number}" | "Số: {number}";
+    OfficePlaceDay: "{place}, {day}" | "{place}, {day}";
+    OfficeDay: "{day} / {month} / {year}" | "ngày {day} tháng {month} năm {year}";
+    OfficeTo: "To: {to}" | "Kính gửi: {to}";
+    OfficeCopies: "Copies to:" | "Nơi nhận:";
+    OfficeFiled: "- On file, {blank}" | "- Lưu: VT, {blank}";
+    OfficeReport: "REPORT" | "BÁO CÁO";
+    OfficePlan: "PLAN" | "KẾ HOẠCH";
+    OfficeNotice: "ANNOUNCEMENT" | "THÔNG BÁO";
+    OfficeTable: "MONITORING TABLE" | "BẢNG THEO DÕI";
+    OfficeSelf: "SELF-ASSESSMENT SHEET" | "PHIẾU TỰ ĐÁNH GIÁ";
+    OfficeAppraisal: "APPRAISAL SHEET" | "PHIẾU THẨM ĐỊNH";
+    SubjectRepair: "On the repair of low criteria and components, {year}"
+        | "Kết quả khắc phục tiêu chí, tiêu chí thành phần đạt điểm thấp {year}";
+    SubjectRaise: "To raise the PAR Index by field, {year}"
+        | "Nâng cao Chỉ số cải cách hành chính theo lĩnh vực {year}";
+    SubjectMonitoring: "Orders and requests, {year}" | "Thực hiện nhiệm vụ {year}";
+    SubjectSelf: "PAR Index of {unit}, {year}" | "Chỉ số cải cách hành chính {year} của {unit}";
+    SubjectAnnouncement: "PAR Index of the units, {year}"
+        | "Kết quả Chỉ số cải cách hành chính {year} của các cơ quan, đơn vị, địa phương";
+    SubjectRescaled: "PAR Index of {unit}, {year}: components that do not apply"
+        | "Kết quả Chỉ số cải cách hành chính {year} của {unit}: tính theo điểm quy đổi do có tiêu chí không áp dụng";
+    SubjectFall: "Why the PAR Index of {unit} changed: {before} to {year}"
+        | "Nguyên nhân tăng, giảm điểm Chỉ số cải cách hành chính của {unit}: {year} so với {before}";
+    SubjectNumber: "Explanation of {node} in the PAR Index of {unit}, {year}"
+        | "Giải trình kết quả {node} trong Chỉ số cải cách hành chính {year} của {unit}";
+    OfficeGround: "On the grounds of {what}" | "Căn cứ {what}";
+    OfficeGroundDated: "On the grounds of {what} of {day};" | "Căn cứ {what} ngày {day};";
+    OfficeNumbered: "document no. {number}" | "Văn bản số {number}";
+    OfficeAnnexed: "(To {kind} {number} by {issuer}; {day})" | "(Kèm theo {kind} số {number} {day} của {issuer})";
+    OfficeAnnex: "ANNEX" | "PHỤ LỤC";
+    SheetSurvey: "survey" | "điều tra xã hội học";
+    SheetExplained: "explanation: {text}" | "giải trình: {text}";
+    SheetCode: "Code" | "Mã";
+    SheetDifference: "Difference" | "Chênh lệch";
+    RescaledNothing: "Nothing is left out: the result is of the full maximum."
+        | "Không có tiêu chí nào không áp dụng; kết quả tính trên toàn bộ điểm tối đa.";
+    RescaledWhole: "{unit} has {obtained} of {possible} possible points, {ratio}; on the full maximum of {max} points that is {whole}. Left out: {sum} of {max} points."
+        | "Kết quả của {unit}: đạt {obtained} điểm trên {possible} điểm tối đa được tính, tỷ lệ {ratio}; quy đổi theo thang {max} điểm là {whole} điểm. Tổng điểm tối đa của các tiêu chí không tính: {sum}/{max} điểm.";
+    RescaledTitle: "COMPONENTS LEFT OUT" | "TIÊU CHÍ, TIÊU CHÍ THÀNH PHẦN KHÔNG TÍNH VÀO ĐIỂM TỐI ĐA";
+    NumberHow: "The decision says: {text}" | "Cách tính điểm theo quyết định: {text}";
+    NumberRule: "Rule: {text}" | "Quy tắc tính điểm: {text}";
+    NumberEvidence: "Evidence asked for: {text}" | "Tài liệu kiểm chứng: {text}";
+    NumberSource: "Source: {text}" | "Nguồn: {text}";
+    NoticeUnits: "{units} units were assessed, {ranked} of them ranked."
+        | "Số cơ quan, đơn vị, địa phương được đánh giá: {units}, trong đó được xếp hạng: {ranked}.";
+    NoticeMean: "Mean index of those ranked: {mean}." | "Chỉ số trung bình của các đơn vị được xếp hạng: {mean}.";
+    NoticeFirst: "Highest: {units}, {index}, rank {rank}." | "Cao nhất: {units}, {index}, hạng {rank}.";
+    NoticeLast: "Lowest: {units}, {index}, rank {rank}." | "Thấp nhất: {units}, {index}, hạng {rank}.";
+    NoticeGrade: "{grade}: {count} ({units})" | "{grade}: {count} đơn vị ({units})";
+    NoticeUnranked: "Not ranked: {units}." | "Không xếp hạng: {units}.";
+    NoticeAnnex: "All figures stand in the annex." | "Kết quả chi tiết tại Phụ lục kèm theo.";
+    FallIndex: "The index went from {before} to {after}, {change}: by what was done {performance}, by the ruler {ruler}, by bonus and deduction {bonus} (percentage points)."
+        | "Chỉ số từ {before} thành {after}, tăng (giảm) {change}: do kết quả thực hiện {performance}, do đổi bộ tiêu chí {ruler}, điểm thưởng, trừ {bonus} (điểm phần trăm).";
+    FallNothing: "There are no earlier figures of this unit to compare with." | "Không có số liệu kỳ trước của đơn vị để so sánh.";
+    FallOtherRuler: "The two periods stand under two frameworks: components are not set side by side."
+        | "Hai kỳ tính theo hai bộ tiêu chí khác nhau; không đối chiếu từng tiêu chí thành phần.";
+    FallCauses: "LOST POINTS BY CAUSE" | "ĐIỂM MẤT THEO NGUYÊN NHÂN";
+    FallComponents: "COMPONENTS WHOSE POINTS CHANGED" | "TIÊU CHÍ, TIÊU CHÍ THÀNH PHẦN TĂNG, GIẢM ĐIỂM";
+    FallLost: "Lost in all" | "Cộng điểm mất";
+    FallCause: "Cause" | "Nguyên nhân";
+    FallComponent: "Criterion, component" | "Tiêu chí, tiêu chí thành phần";
+    FallBefore: "Before" | "Kỳ trước";
+    FallAfter: "Now" | "Kỳ này";
+    FallChange: "Change" | "Tăng, giảm";
+    FallLead: "Lead" | "Cơ quan chủ trì";
+    FallWhy: "Why now" | "Nguyên nhân kỳ này";
     PaperBy: "¶{paragraph}" | "mục {paragraph}";
     PaperPer: "see ¶{paragraph}" | "theo mục {paragraph}";
     CopyOnly: "; it only gets a copy" | ", chỉ có trong phần Nơi nhận";

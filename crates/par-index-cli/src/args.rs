@@ -57,6 +57,12 @@ fn asks(question: &'static Question, lang: Lang) -> Command {
     let command = Command::new(of_group.unwrap_or(name));
     let mut command = finish(command, question.about(lang), question.usage, lang);
     let has = |part: Part| question.has(part);
+    // Which paper it is stands first and has no name.
+    let placed = |flag: &&Flag| name == "paper" && flag.key == "paper";
+    for flag in question.flags.iter().filter(placed) {
+        let kind = Arg::new(flag.key).value_name("PAPER").required(true).help(flag.help(lang));
+        command = command.arg(kind);
+    }
     if has(Part::Letter) {
         command = command.arg(file("letter", "D", lang));
     } else if has(Part::Directive) {
@@ -79,7 +85,8 @@ fn asks(question: &'static Question, lang: Lang) -> Command {
     if has(Part::Progress) {
         command = command.arg(file("progress", "FILE", lang));
     }
-    let flags = question.all_flags().map(|flag| asked(flag, lang));
+    let flags = question.all_flags().filter(|flag| !placed(flag));
+    let flags = flags.map(|flag| asked(flag, lang));
     let mut command = command
         .args(flags)
         .args(output(lang))
@@ -94,7 +101,9 @@ fn asks(question: &'static Question, lang: Lang) -> Command {
         command
     };
     match name {
-        "directive-papers" => command.mut_arg("format", |format| formats(format, Of::Paper, lang)),
+        "directive-papers" | "paper" => {
+            command.mut_arg("format", |format| formats(format, Of::Paper, lang))
+        }
         // Without data a letter is checked by itself; with data they need a framework.
         "directive-check" => {
             let command = command

@@ -274,7 +274,7 @@ fn halves(pair: &OsStr) -> Option<(PathBuf, PathBuf)> {
 
 /// Runs the subcommand of a question, or `verify`; gives the exit code.
 pub(crate) fn run(name: &str, args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
-    let paper = name == "directive-papers";
+    let paper = ["directive-papers", "paper"].contains(&name);
     let output = Output::of(args, lang, if paper { Of::Paper } else { Of::Result })?;
     let reply = match reply(name, args, lang) {
         Err(Failure::Call(error)) if error.is_refused() && output.is_json_stream() => {

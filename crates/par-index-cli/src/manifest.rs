@@ -10,7 +10,7 @@ use par_index::ask::Part;
 use par_index::finding::{FindingCode, Place};
 use par_index::reply::Printed;
 use par_index::{Error, Finding, Lang, Text};
-use toml_edit::{Document, Item, Key, Table, Value};
+use toml_edit::{Document, Item, Key, Table, TableLike, Value};
 
 use crate::args;
 use crate::asked;
@@ -34,13 +34,15 @@ enum Takes {
     /// One or several of them.
     Paths,
     Rulers,
+    /// A table of texts.
+    Pairs,
 }
 
 /// A key, what its value is, and the arguments that it stands for: the first that a question takes.
 type Known = (&'static str, Takes, &'static [&'static str]);
 
 /// The keys of a folder.
-const FOLDER: [Known; 11] = [
+const FOLDER: [Known; 12] = [
     ("title", Takes::Text, &["folder-title"]),
     ("language", Takes::Text, &[]),
     ("width", Takes::Number, &["width"]),
@@ -52,6 +54,7 @@ const FOLDER: [Known; 11] = [
     ("progress", Takes::Path, &["progress"]),
     ("policies", Takes::Path, &["policies"]),
     ("frameworks", Takes::Path, &["frameworks"]),
+    ("head", Takes::Pairs, &["head"]),
 ];
 
 /// The keys of an index.
@@ -248,8 +251,10 @@ struct Added {
 
 impl Added {
     fn take(&mut self, keys: &[Known], all: &Said, asked: &Asked<'_>) {
-        for (key, _, names) in keys {
-            let free = |name: &&&str| asked.has(name) && !asked.is_given(name);
+        for (key, takes, names) in keys {
+            // Of pairs each counts by itself: those of the command line stand behind.
+            let pairs = *takes == Takes::Pairs;
+            let free = |name: &&&str| asked.has(name) && (pairs || !asked.is_given(name));
             let Some(name) = names.iter().find(free) else { continue };
             let values = all.iter().filter(|(said, _)| said == key).flat_map(|(_, values)| values);
             if PLACED.contains(name) {
@@ -359,6 +364,9 @@ impl Reading<'_> {
             self.wrong(FindingCode::UnknownKey, key.and_then(Key::span), known.as_str(), name);
             return None;
         };
+        if let Some(table) = item.as_table_like().filter(|_| *takes == Takes::Pairs) {
+            return Some((*key, self.pairs(table)));
+        }
         let several = matches!(takes, Takes::Paths | Takes::Rulers);
         let values: Vec<&Value> = match item.as_value() {
             Some(Value::Array(all)) if several => all.iter().collect(),
@@ -379,6 +387,20 @@ impl Reading<'_> {
             self.wrong(FindingCode::ValueImpossible, item.span(), Text::same("= …"), name);
         }
         Some((*key, texts))
+    }
+
+    /// The texts of a table, each behind its key.
+    fn pairs(&mut self, table: &dyn TableLike) -> Vec<String> {
+        let mut pairs = Vec::new();
+        for (key, item) in table.iter() {
+            let Some(text) = item.as_str() else {
+                let expected = Text::new("chuỗi trong dấu nháy", "a text in quotation marks");
+                self.wrong(FindingCode::ValueImpossible, item.span(), expected, key);
+                continue;
+            };
+            pairs.push(format!("{key}={text}"));
+        }
+        pairs
     }
 
     fn wrong(
@@ -405,6 +427,7 @@ fn place(text: &str, span: Range<usize>) -> Place {
 /// A value as an argument has it; else what is expected.
 fn text(value: &Value, takes: Takes) -> Result<String, Text> {
     let text = match (value, takes) {
+        (_, Takes::Pairs) => return Err(Text::new("bảng [head]", "a table [head]")),
         (Value::String(text), takes) if takes != Takes::Number => text.value().clone(),
         (Value::Integer(number), Takes::Number | Takes::Text) => number.value().to_string(),
         (_, Takes::Number) => return Err(Text::new("số nguyên", "a whole number")),
@@ -413,7 +436,7 @@ fn text(value: &Value, takes: Takes) -> Result<String, Text> {
     let is_path = match takes {
         Takes::Path | Takes::Paths => true,
         Takes::Ruler | Takes::Rulers => text.contains(['/', '\\', '.']),
-        Takes::Text | Takes::Number => false,
+        Takes::Text | Takes::Number | Takes::Pairs => false,
     };
     if is_path && !is_below(&text) {
         let [vi, en] = [Lang::Vi, Lang::En].map(|lang| word("path_below", lang));

@@ -26,6 +26,8 @@ pub(crate) enum Format {
     Markdown,
     /// A page in HTML.
     Page,
+    /// A document of a word processor.
+    Docx,
     /// A workbook.
     Book,
 }
@@ -63,12 +65,13 @@ const fn known(
     Known { format, name, ends, of }
 }
 
-const FORMATS: [Known; 6] = [
+const FORMATS: [Known; 7] = [
     known(Format::Table, Some("table"), &["txt"], Of::Other),
     known(Format::Json, Some("json"), &["json"], Of::Other),
     known(Format::Csv, Some("csv"), &["csv"], Of::Other),
     known(Format::Markdown, Some("md"), &["md"], Of::Paper),
     known(Format::Page, Some("html"), &["html", "htm"], Of::Result),
+    known(Format::Docx, None, &["docx"], Of::Result),
     known(Format::Book, None, &["xlsx"], Of::Framework),
 ];
 
@@ -246,6 +249,10 @@ impl Output {
             Format::Csv => self.reply_rows(reply),
             Format::Markdown => self.text(&reply.markdown(self.look).unwrap_or_default()),
             Format::Page => self.text(&par_index_report::html(reply, self.look)),
+            Format::Docx => {
+                let bytes = par_index_report::docx(reply, self.look);
+                self.sink.write(|out| out.write_all(&bytes?))
+            }
             Format::Book => {
                 let names = ["inputs", "before", "after", "previous", "ballots", "table"];
                 let names = names.iter().flat_map(|name| paths(args, name));

@@ -1,5 +1,5 @@
 //! Results as pages that people look at, print and pass on: one HTML file that fetches nothing, reads
-//! without script, and prints on A4.
+//! without script, and prints on A4; and a document that a word processor opens, to be changed and signed.
 //!
 //! ```
 //! use par_index::view::Look;
@@ -17,11 +17,15 @@
 //! ```
 
 mod chart;
+mod docx;
 mod draw;
+pub mod layout;
+mod official;
 mod page;
 mod panel;
 mod scale;
 mod table;
 mod words;
 
+pub use docx::docx;
 pub use page::{html, html_leading};

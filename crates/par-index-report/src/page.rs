@@ -12,6 +12,7 @@ use par_index::{Finding, Lang};
 
 use crate::chart::{chart, patterns};
 use crate::draw::{Draw, figures, heading};
+use crate::official::{closing, letterhead};
 use crate::panel::{self, panel};
 use crate::table::table;
 use crate::words::Word;
@@ -27,7 +28,10 @@ pub fn html(reply: &Reply, look: Look) -> String {
 /// The same; rows about a unit lead to the page of that unit, which is named by the unit's id.
 pub fn html_leading(reply: &Reply, look: Look, pages: &BTreeMap<String, String>) -> String {
     let look = Look { color: false, ..look };
-    let page = reply.page();
+    let paper = reply.document();
+    let is_paper = paper.is_some();
+    let seal = if is_paper { reply.seal_alone(look) } else { reply.seal_line(look) };
+    let page = paper.unwrap_or_else(|| reply.page());
     let draw = Draw::of(&page, look, pages);
     let title = reply.title().map_or_else(|| draw.heading(&page), str::to_owned);
     let say = |word: Word| word.say(look.lang);
@@ -49,7 +53,7 @@ pub fn html_leading(reply: &Reply, look: Look, pages: &BTreeMap<String, String>)
                 main {
                     @if let Some(title) = reply.title() { p class="dossier" { (par_index::words::shown(title)) } }
                     (draw.page(&page))
-                    @if !findings.is_empty() && !reply.tells_findings() {
+                    @if !findings.is_empty() && !reply.tells_findings() && !is_paper {
                         section {
                             details {
                                 summary { (say(Word::Findings)) " (" (findings.len()) ")" }
@@ -58,7 +62,7 @@ pub fn html_leading(reply: &Reply, look: Look, pages: &BTreeMap<String, String>)
                         }
                     }
                 }
-                footer { p { (reply.seal_line(look)) } p { a href="#" { (say(Word::Top)) } } }
+                footer { p { (seal) } p { a href="#" { (say(Word::Top)) } } }
                 script {
                     (PreEscaped(SCRIPT))
                     @if chooses { (PreEscaped(panel::SCRIPT)) }
@@ -74,6 +78,7 @@ impl Draw<'_> {
     fn heading(&self, page: &Page) -> String {
         let titles = page.blocks().filter_map(|block| match block {
             Block::Title { text, .. } => Some(text),
+            Block::Letterhead(head) => Some(&head.subject),
             Block::Table(table) => Some(&table.title),
             _ => None,
         });
@@ -152,7 +157,7 @@ impl Draw<'_> {
             @for block in blocks {
                 (self.block(block, level))
                 // Only one title is that of the page.
-                ({ if level == 1 && matches!(block, Block::Title { .. }) { level = 2; } "" })
+                ({ if level == 1 && is_title(block) { level = 2; } "" })
             }
         }
     }
@@ -194,9 +199,22 @@ impl Draw<'_> {
             Block::Signatures(places) => markup! {
                 div class="signatures" { @for place in places { div { (self.text(place)) } } }
             },
+            Block::Letterhead(head) => letterhead(head, self.look),
+            Block::Closing(end) => closing(end, self.look),
+            Block::Annex { title, of } => markup! {
+                header class="paper annex" {
+                    (heading(2, &self.text(title)))
+                    @if !of.is_empty() { p { em { (self.text(of)) } } }
+                }
+            },
             _ => Markup::default(),
         }
     }
+}
+
+/// Whether a page may be named by it.
+fn is_title(block: &Block) -> bool {
+    matches!(block, Block::Title { .. } | Block::Letterhead(_))
 }
 
 /// Whether nothing but charts stands in a section.

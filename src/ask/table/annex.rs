@@ -161,7 +161,7 @@ fn is_known(line: &TableLine) -> bool {
 }
 
 /// The same for a person.
-pub(super) fn annex_page(cohort: &Cohort, codes: &[Code], lines: &[TableLine]) -> Page {
+pub(crate) fn annex_page(cohort: &Cohort, codes: &[Code], lines: &[TableLine]) -> Page {
     let framework = cohort.framework();
     let digits = framework.policies().print;
     let points = |points: Points| page::Cell::points(points, digits);

@@ -1,0 +1,190 @@
+//! How a table lies on paper: which columns are shown, how wide each is, which sheet takes it.
+
+use par_index::page::Row as TableRow;
+use par_index::page::{Block, Cell, Column, Kind, Page, Table};
+use par_index::view::Look;
+
+/// A sheet of paper, in twentieths of a point: its sides, its margins, the size of letters in tables.
+///
+/// The margins are those of decree 30/2020/NĐ-CP: 20 mm above and below, 30 left, 15 right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sheet {
+    /// From left to right.
+    pub width: u32,
+    /// From top to bottom.
+    pub height: u32,
+    /// The letters of tables, in half points.
+    pub letters: u32,
+}
+
+/// The margin on the left.
+pub const LEFT: u32 = 1701;
+/// The margin on the right.
+pub const RIGHT: u32 = 850;
+/// The margins above and below.
+pub const ABOVE: u32 = 1134;
+
+/// What is tried, one after the other: A4 upright, A4 across, A3 across.
+const SHEETS: [Sheet; 3] = [
+    Sheet { width: 11_906, height: 16_838, letters: 22 },
+    Sheet { width: 16_838, height: 11_906, letters: 20 },
+    Sheet { width: 23_811, height: 16_838, letters: 16 },
+];
+
+/// Of words a line holds about so many letters before the column counts as narrow.
+const WORDS: usize = 14;
+/// A text of more letters does not ask for more room.
+const LONG: usize = 90;
+/// The room left and right of a cell's text together.
+const BESIDE: u32 = 120;
+
+impl Sheet {
+    /// The first sheet that takes all tables of these blocks; the largest where none does.
+    pub fn of(blocks: &[&Block], look: Look) -> Sheet {
+        let tables = blocks.iter().filter_map(|block| match block {
+            Block::Table(table) => Some(table),
+            _ => None,
+        });
+        let tables: Vec<Vec<Width>> = tables.map(|table| widths(table, look)).collect();
+        let takes = |sheet: &Sheet| {
+            tables.iter().all(|columns| {
+                let needed: u32 = columns.iter().map(|one| sheet.long(one.wanted())).sum();
+                needed <= sheet.line()
+            })
+        };
+        SHEETS.into_iter().find(takes).unwrap_or(SHEETS[2])
+    }
+
+    /// How long a line is.
+    pub fn line(&self) -> u32 {
+        self.width - LEFT - RIGHT
+    }
+
+    /// Whether it lies across.
+    pub fn is_across(&self) -> bool {
+        self.width > self.height
+    }
+
+    /// How much room so many letters take, with that beside them.
+    fn long(&self, letters: usize) -> u32 {
+        // A letter is about half as wide as it is high.
+        u32::try_from(letters).unwrap_or(u32::MAX / 64) * self.letters * 11 / 2 + BESIDE
+    }
+
+    /// How wide the shown columns of a table are, in twentieths of a point; together a line.
+    pub fn columns(&self, table: &Table, look: Look) -> Vec<u32> {
+        let columns = widths(table, look);
+        let least: Vec<u32> = columns.iter().map(|one| self.long(one.word)).collect();
+        let wishes = columns.iter().zip(&least);
+        let wishes = wishes.map(|(one, least)| self.long(one.text).saturating_sub(*least) + 1);
+        let wishes: Vec<u32> = wishes.collect();
+        shared(&least, &wishes, self.line())
+    }
+}
+
+/// Gives each its least and the rest by wishes; where the least is too much already, less of that.
+fn shared(least: &[u32], wishes: &[u32], line: u32) -> Vec<u32> {
+    let part = |one: u32, all: u64, whole: u32| {
+        u32::try_from(u64::from(one) * u64::from(whole) / all.max(1)).unwrap_or_default()
+    };
+    let needed: u64 = least.iter().map(|one| u64::from(*one)).sum();
+    let mut out: Vec<u32> = if needed > u64::from(line) {
+        least.iter().map(|one| part(*one, needed, line)).collect()
+    } else {
+        let rest = line - u32::try_from(needed).unwrap_or(line);
+        let all: u64 = wishes.iter().map(|one| u64::from(*one)).sum();
+        // A table of few letters need not fill the line.
+        let rest = rest.min(u32::try_from(all).unwrap_or(rest));
+        least.iter().zip(wishes).map(|(least, wish)| least + part(*wish, all, rest)).collect()
+    };
+    let used: u32 = out.iter().sum();
+    if let Some(last) = out.last_mut().filter(|_| needed > u64::from(line)) {
+        *last += line.saturating_sub(used);
+    }
+    out
+}
+
+/// How many letters a column has: its longest word, and its longest text.
+struct Width {
+    word: usize,
+    text: usize,
+}
+
+impl Width {
+    /// What it takes to be read well.
+    fn wanted(&self) -> usize {
+        self.word.max(self.text.min(WORDS))
+    }
+}
+
+fn widths(table: &Table, look: Look) -> Vec<Width> {
+    let rows: Vec<&TableRow> = table.rows().collect();
+    let width = |(n, column): (usize, &Column)| {
+        let cells = rows.iter().filter_map(|row| {
+            let text = row.cells.get(n)?.said(column.kind, look);
+            let depth = if column.kind == Kind::Name { 2 * row.depth } else { 0 };
+            let words = matches!(column.kind, Kind::Name | Kind::Text);
+            let word = if words { longest_word(&text) } else { letters(&text) };
+            let text = letters(&text).min(LONG);
+            Some(Width { word: word + depth, text: text.max(word) + depth })
+        });
+        // A heading is broken at its blanks; its letters are bold, those of words wider than figures.
+        let heading = column.heading.line(look);
+        let wider = heading.chars().any(char::is_alphabetic);
+        let heading = longest_word(&heading);
+        let heading = if wider { heading + heading.div_ceil(4) } else { heading };
+        cells.fold(Width { word: heading.max(2), text: heading }, |all, one| Width {
+            word: all.word.max(one.word),
+            text: all.text.max(one.text),
+        })
+    };
+    shown(table).into_iter().map(width).collect()
+}
+
+fn letters(text: &str) -> usize {
+    text.chars().count()
+}
+
+fn longest_word(text: &str) -> usize {
+    text.split_whitespace().map(letters).max().unwrap_or_default()
+}
+
+/// The columns that paper shows: bars are drawn on screens only, and a column of nothing is left out.
+pub fn shown(table: &Table) -> Vec<(usize, &Column)> {
+    let filled = |n: usize| {
+        table.rows().any(|row| row.cells.get(n).is_some_and(|cell| *cell != Cell::Empty))
+    };
+    let columns = table.columns.iter().enumerate();
+    columns
+        .filter(|(n, column)| {
+            column.kind != Kind::Bar && (!column.heading.is_empty() || filled(*n))
+        })
+        .collect()
+}
+
+/// The parts of a page that begin on a sheet of their own: an annex begins one.
+pub fn parts(page: &Page) -> Vec<Vec<&Block>> {
+    let mut parts: Vec<Vec<&Block>> = vec![Vec::new()];
+    for block in page.blocks() {
+        if matches!(block, Block::Annex { .. }) && parts.last().is_some_and(|part| !part.is_empty())
+        {
+            parts.push(Vec::new());
+        }
+        if let Some(part) = parts.last_mut() {
+            part.push(block);
+        }
+    }
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_there_is_shared_and_never_more() {
+        assert_eq!(shared(&[100, 200], &[1, 3], 500), [101, 203]);
+        assert_eq!(shared(&[100, 200], &[1_000, 3_000], 500), [150, 350]);
+        assert_eq!(shared(&[300, 300], &[1, 1], 500).iter().sum::<u32>(), 500);
+    }
+}

@@ -1,0 +1,195 @@
+//! `paper`: what is sent and signed of an assessment (*văn bản*), in the form of decree 30/2020/NĐ-CP.
+
+mod announcement;
+mod fall;
+mod number;
+mod rescaled;
+mod sheet;
+
+pub use self::fall::FallRow;
+pub use self::sheet::SheetRow;
+
+use super::answer::Answer;
+use super::explain::ExplainRow;
+use super::flags::needs;
+use super::flags::{Takes, flags};
+use super::parts::claim::Claim;
+use super::parts::headline::framework_line;
+use super::parts::office::{Named, Office};
+use super::parts::row::{Nothing, either};
+use super::question::{OF_PAPER, Part, Question};
+use super::rank::RankRow;
+use super::sight::{Looking, Sight, find_unit};
+use crate::day::Day;
+use crate::error::Error;
+use crate::framework::Provenance;
+use crate::framework::vocabulary::vocabulary;
+use crate::page::{Block, Page};
+use crate::scoring::{Basis, Cohort, Scorecard};
+use crate::words::{Arg, Phrase, Sentence};
+
+vocabulary! {
+    /// A paper about an assessment.
+    AssessmentPaper {
+        /// What a unit claims (*phiếu tự đánh giá*).
+        SelfAssessment "self",
+        /// What appraisal recognised of it (*phiếu thẩm định*).
+        Appraisal "appraisal",
+        /// The result of all units, with its annex (*thông báo kết quả*).
+        Announcement "announcement",
+        /// A result of which a part does not apply (*báo cáo đặc thù*).
+        Rescaled "rescaled",
+        /// Why points changed since the year before (*vì sao giảm điểm*).
+        Fall "fall",
+        /// One number, down to the decision's wording (*giải trình*).
+        Number "number",
+    }
+}
+
+either! {
+    /// Rows of a paper.
+    PaperRows { Sheet(SheetRow), Standing(RankRow), Fall(FallRow), Number(ExplainRow) }
+}
+
+flags! {
+    /// A paper about an assessment.
+    pub struct Paper {
+        paper: Option<AssessmentPaper> = Takes::Needed("PAPER")
+            => "self, appraisal, announcement, rescaled, fall or number"
+            | "self, appraisal, announcement, rescaled, fall hoặc number";
+        unit: Option<String> = Takes::Text("UNIT")
+            => "The unit, by id or name" | "Đơn vị, theo mã hoặc tên";
+        node: Option<String> = Takes::Text("CODE")
+            => "Of number: a code, bonus, deduction or total (default)"
+            | "Của number: mã tiêu chí, bonus, deduction hoặc total (mặc định)";
+    }
+}
+
+impl Question for Paper {
+    type Row = PaperRows;
+    type Summary = ();
+    type Beside = Nothing;
+    const NAME: &'static str = "paper";
+    const ABOUT: [&'static str; 2] = [
+        "A paper to sign: self-assessment, appraisal, announcement, what is re-scaled, why points fell, one number.",
+        "Lập văn bản: phiếu tự đánh giá, phiếu thẩm định, thông báo, báo cáo đặc thù, nguyên nhân giảm điểm, giải trình.",
+    ];
+    const USAGE: &'static str = "par-index paper self|appraisal|announcement|rescaled|fall|number -f FW IN… \
+                                 [--unit UNIT] [--node CODE] [--previous IN…] [--head KEY=TEXT…] -o FILE.docx";
+    const TAKES: &'static [Part] = &[Part::Previous];
+    const COMMON: &'static [&'static str] = OF_PAPER;
+
+    fn takes(&self) -> &'static [Part] {
+        if self.paper == Some(AssessmentPaper::Fall) { &[Part::PreviousNeeded] } else { &[] }
+    }
+
+    fn fits(&self) -> Result<(), Error> {
+        let kind = self.paper.map_or(Self::NAME, AssessmentPaper::as_str);
+        let foreign = |key: &'static str, calls: &'static str| {
+            let args = [("call", kind.into()), ("key", key.into()), ("calls", calls.into())];
+            Err(Error::usage(Phrase::UsageForeign, &args))
+        };
+        match (self.paper, &self.unit, &self.node) {
+            (Some(AssessmentPaper::Announcement), Some(_), _) => {
+                foreign("unit", "self, appraisal, rescaled, fall, number")
+            }
+            (Some(AssessmentPaper::Announcement), None, None) => Ok(()),
+            (_, None, _) => Err(needs(kind, "unit")),
+            (kind, _, Some(_)) if kind != Some(AssessmentPaper::Number) => {
+                foreign("node", "number")
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn answer(&self, sight: &mut Sight<'_>) -> Result<Answer, Error> {
+        let kind = self.paper.ok_or_else(|| needs(Self::NAME, "--paper"))?;
+        let basis = match kind {
+            AssessmentPaper::SelfAssessment => Some(Basis::SelfAssessed),
+            AssessmentPaper::Appraisal => Some(Basis::Appraised),
+            _ => None,
+        };
+        // A sheet is of its own stage, whatever else is asked for.
+        sight.basis = basis.unwrap_or(sight.basis);
+        let cohort = sight.cohort_looking(Looking::Here, None)?;
+        let unit = find_unit(&cohort, self.unit.as_deref())?;
+        let card = unit.as_ref().and_then(|unit| cohort.card(&unit.id)).cloned();
+        let head = sight.common.head.clone();
+        let (answer, draft) = match (kind, card) {
+            (AssessmentPaper::Announcement, _) | (_, None) => announcement::drawn(&cohort, sight)?,
+            (AssessmentPaper::SelfAssessment | AssessmentPaper::Appraisal, Some(card)) => {
+                sheet::drawn(&card)
+            }
+            (AssessmentPaper::Rescaled, Some(card)) => rescaled::drawn(&card),
+            (AssessmentPaper::Fall, Some(card)) => fall::drawn(&cohort, &card, sight)?,
+            (AssessmentPaper::Number, Some(card)) => {
+                let node = self.node.clone().unwrap_or_else(|| "total".to_owned());
+                number::drawn(&card, &node).ok_or_else(|| sight.unknown_code(&node))?
+            }
+        };
+        let paper = move || {
+            let Draft { named, subject, body, annex } = draft.clone();
+            let page = Page::of(lines(&cohort)).and(body);
+            let office = Office(&head);
+            let paper = office.paper(named, subject, rests(&cohort), page);
+            if annex.is_empty() {
+                return paper;
+            }
+            paper.and(annex.under(office.annex(named)))
+        };
+        Ok(answer.page(paper.clone()).document(paper))
+    }
+}
+
+/// What a paper says, before anything stands around it.
+#[derive(Clone)]
+struct Draft {
+    named: Named,
+    subject: Sentence,
+    body: Page,
+    annex: Page,
+}
+
+impl Draft {
+    fn report(subject: Sentence, body: Page) -> Draft {
+        let named = Named { kind: Phrase::OfficeReport, sign: "BC" };
+        Draft { named, subject, body, annex: Page::default() }
+    }
+}
+
+/// What a paper rests on.
+fn rests(cohort: &Cohort) -> Vec<Sentence> {
+    let decisions = cohort.framework().decisions().iter().map(|decision| {
+        let document = decision.document.as_str();
+        // A number alone does not say that it is one.
+        let is_number = document.starts_with(|c: char| c.is_ascii_digit());
+        let number = || Sentence::say(Phrase::OfficeNumbered, [("number", document.into())]);
+        let what = if is_number { number().into() } else { document.into() };
+        let what = ("what", what);
+        match decision.issued.as_deref().and_then(|day| Day::read(day).ok()) {
+            Some(day) => {
+                let args = [what, ("day", day.text().into())];
+                Sentence::say(Phrase::OfficeGroundDated, args)
+            }
+            None => Sentence::say(Phrase::OfficeGround, [what]).then(";"),
+        }
+    });
+    let ruler = [("what", framework_line(cohort).into())];
+    decisions.chain([Sentence::say(Phrase::OfficeGround, ruler).then(".")]).collect()
+}
+
+/// What its figures are not: final, or of real units.
+fn lines(cohort: &Cohort) -> Vec<Block> {
+    let mut cards = cohort.cards().iter();
+    let invented =
+        cards.any(|card| card.assessment().provenance() == Some(Provenance::Illustrative));
+    let invented = invented
+        .then(|| Block::say(Sentence::word(Phrase::IllustrativeFigures).capital().then(".")));
+    Claim::of(cohort).block().into_iter().chain(invented).collect()
+}
+
+/// The unit and the period of a title.
+fn titled(card: &Scorecard) -> [(&'static str, Arg); 2] {
+    let period = card.assessment().period().map(crate::period::Period::text).unwrap_or_default();
+    [("unit", card.unit().name.clone().into()), ("year", period.into())]
+}

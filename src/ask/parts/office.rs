@@ -1,0 +1,246 @@
+//! Who issues a paper, and what decree 30/2020/NĐ-CP wants around it: from the pairs of `--head`.
+
+use std::collections::BTreeMap;
+
+use crate::day::Day;
+use crate::error::Error;
+use crate::page::{Block, Closing, Letterhead, Page};
+use crate::words::{Arg, Lang, Phrase, Sentence, Text};
+
+/// What may be said of a paper.
+pub(crate) const KEYS: [&str; 10] =
+    ["above", "issuer", "number", "place", "day", "to", "copies", "authority", "post", "signer"];
+
+/// Where something must stand that nobody has given.
+const BLANK: &str = "....................";
+const SHORT: &str = "......";
+
+/// A kind of paper: its name, and the sign that its number bears (*BC, TB, KH*).
+#[derive(Clone, Copy)]
+pub(crate) struct Named {
+    pub(crate) kind: Phrase,
+    pub(crate) sign: &'static str,
+}
+
+/// What was said of a paper.
+pub(crate) struct Office<'a>(pub(crate) &'a BTreeMap<String, String>);
+
+/// Whether all that is said of a paper can be.
+///
+/// # Errors
+/// [`Error::is_usage`] for a key nobody knows, and a day that is none.
+pub(crate) fn checked(head: &BTreeMap<String, String>) -> Result<(), Error> {
+    if let Some(key) = head.keys().find(|key| !KEYS.contains(&key.as_str())) {
+        let key = format!("head {}", crate::words::shown(key));
+        let args = [("key", key.into()), ("found", "".into()), ("known", KEYS.join(", ").into())];
+        return Err(Error::usage(Phrase::UsageFlagWords, &args));
+    }
+    if let Some(day) = head.get("day").filter(|day| Day::read(day).is_err()) {
+        let args = [
+            ("key", "head day".into()),
+            ("found", day.as_str().into()),
+            ("known", "2023-06-30, 30/6/2023".into()),
+        ];
+        return Err(Error::usage(Phrase::UsageFlagWords, &args));
+    }
+    Ok(())
+}
+
+impl Office<'_> {
+    fn said(&self, key: &str) -> Option<&str> {
+        self.0.get(key).map(|text| text.trim()).filter(|text| !text.is_empty())
+    }
+
+    /// In capitals, as the decree has bodies and posts.
+    fn capitals(&self, key: &str) -> Sentence {
+        self.said(key).map(|text| text.to_uppercase().into()).unwrap_or_default()
+    }
+
+    fn or_blank(&self, key: &str, blank: &'static str) -> Sentence {
+        self.said(key).map_or(blank.into(), Sentence::from)
+    }
+
+    /// A page as a paper: its head, what it says, its end. A title of its own and places for signatures
+    /// that the page had are those of the paper.
+    pub(crate) fn paper(
+        &self,
+        named: Named,
+        subject: Sentence,
+        grounds: Vec<Sentence>,
+        page: Page,
+    ) -> Page {
+        let head = Block::Letterhead(Box::new(self.head(named, subject, grounds)));
+        let mut titled = false;
+        let mut paper = Page::of([head]);
+        for section in page.sections {
+            let own = |block: &Block| match block {
+                Block::Title { .. } => std::mem::replace(&mut titled, true),
+                block => !matches!(block, Block::Signatures(_)),
+            };
+            paper = paper.with(section.blocks.into_iter().filter(own).collect::<Vec<_>>());
+        }
+        paper.with([Block::Closing(Box::new(self.closing()))])
+    }
+
+    fn head(&self, named: Named, subject: Sentence, grounds: Vec<Sentence>) -> Letterhead {
+        let issuer = Some(self.capitals("issuer")).filter(|issuer| !issuer.is_empty());
+        Letterhead {
+            above: self.capitals("above"),
+            issuer: issuer.unwrap_or_else(|| BLANK.into()),
+            number: Sentence::say(
+                Phrase::OfficeNumber,
+                [("number", self.number(named.sign).into())],
+            ),
+            nation: [Phrase::OfficeState.into(), Phrase::OfficeMotto.into()],
+            place_and_day: self.place_and_day(),
+            kind: named.kind.into(),
+            subject,
+            to: self.to(),
+            grounds,
+        }
+    }
+
+    /// An annex begins: it says to what it belongs.
+    pub(crate) fn annex(&self, named: Named) -> Block {
+        let issuer = self.or_blank("issuer", BLANK);
+        let args = [
+            ("kind", Sentence::word(named.kind).lower().capital().into()),
+            ("number", self.number(named.sign).into()),
+            ("day", self.day().into()),
+            ("issuer", issuer.into()),
+        ];
+        let of = Sentence::say(Phrase::OfficeAnnexed, args);
+        Block::Annex { title: Phrase::OfficeAnnex.into(), of }
+    }
+
+    /// A number below ten has a zero before it; one that was not given yet leaves its room.
+    fn number(&self, sign: &str) -> String {
+        match self.said("number") {
+            Some(number) => {
+                let (digits, rest) = number.split_at(number.find('/').unwrap_or(number.len()));
+                let zero = matches!(digits.as_bytes(), [b'1'..=b'9']);
+                format!("{}{digits}{rest}", if zero { "0" } else { "" })
+            }
+            None if sign.is_empty() => format!("{SHORT}/{SHORT}"),
+            None => format!("{SHORT}/{sign}-{SHORT}"),
+        }
+    }
+
+    /// A zero stands before days below ten and the months 1 and 2.
+    fn day(&self) -> Text {
+        let Some(day) = self.said("day").and_then(|day| Day::read(day).ok()) else {
+            return Phrase::OfficeDay
+                .text(&["day", "month", "year"].map(|key| (key, SHORT.into())));
+        };
+        let text = day.text();
+        let parts = ["day", "month", "year"].into_iter().zip(text.get(Lang::Vi).split('/'));
+        let args: Vec<(&str, Arg)> = parts.map(|(key, part)| (key, part.into())).collect();
+        Text::new(Phrase::OfficeDay.say(Lang::Vi, &args), text.get(Lang::En))
+    }
+
+    fn place_and_day(&self) -> Sentence {
+        let day = self.day();
+        let place = self.said("place").unwrap_or(SHORT);
+        Sentence::say(Phrase::OfficePlaceDay, [("place", place.into()), ("day", day.into())])
+    }
+
+    /// One addressee stands on the line, several below it.
+    fn to(&self) -> Vec<Sentence> {
+        let all: Vec<&str> = self.said("to").map(listed).unwrap_or_default();
+        match all[..] {
+            [] => Vec::new(),
+            [one] => vec![Sentence::say(Phrase::OfficeTo, [("to", one.into())])],
+            _ => {
+                let last = all.len() - 1;
+                let head = Sentence::say(Phrase::OfficeTo, [("to", "".into())]);
+                let line = |(n, one): (usize, &&str)| {
+                    Sentence::from(format!("- {one}{}", if n == last { "." } else { ";" }))
+                };
+                std::iter::once(head).chain(all.iter().enumerate().map(line)).collect()
+            }
+        }
+    }
+
+    fn closing(&self) -> Closing {
+        let mut copies: Vec<Sentence> = match self.said("copies").map(listed) {
+            None => vec![format!("- {BLANK};").into()],
+            Some(all) => all.iter().map(|one| format!("- {one};").into()).collect(),
+        };
+        // Every paper is filed; by whom is not ours to say.
+        copies.push(Sentence::say(Phrase::OfficeFiled, [("blank", SHORT.into())]));
+        let post = Some(self.capitals("post")).filter(|post| !post.is_empty());
+        Closing {
+            heading: Phrase::OfficeCopies.into(),
+            copies,
+            authority: self.capitals("authority"),
+            post: post.unwrap_or_else(|| BLANK.into()),
+            signer: self.or_blank("signer", BLANK),
+        }
+    }
+}
+
+/// The parts of a list, as people write it.
+fn listed(text: &str) -> Vec<&str> {
+    text.split(';').map(str::trim).filter(|part| !part.is_empty()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {
+        pairs.iter().map(|(key, text)| ((*key).to_owned(), (*text).to_owned())).collect()
+    }
+
+    fn head(pairs: &[(&str, &str)]) -> Letterhead {
+        let named = Named { kind: Phrase::OfficeReport, sign: "BC" };
+        Office(&said(pairs)).head(named, "x".into(), Vec::new())
+    }
+
+    #[test]
+    fn numbers_and_days_follow_the_decree() {
+        let vi = |text: &Sentence| text.text(Lang::Vi);
+        for (number, day, line, place) in [
+            ("5/BC-UBND", "2023-06-08", "Số: 05/BC-UBND", "Hớn Quản, ngày 08 tháng 6 năm 2023"),
+            ("15/BC-UBND", "9/2/2024", "Số: 15/BC-UBND", "Hớn Quản, ngày 09 tháng 02 năm 2024"),
+            ("05", "2023-12-10", "Số: 05", "Hớn Quản, ngày 10 tháng 12 năm 2023"),
+        ] {
+            let head = head(&[("number", number), ("day", day), ("place", "Hớn Quản")]);
+            assert_eq!((vi(&head.number), vi(&head.place_and_day)), (line.into(), place.into()));
+        }
+    }
+
+    #[test]
+    fn what_is_not_given_is_a_blank() {
+        let head = head(&[]);
+        assert_eq!(head.number.text(Lang::Vi), "Số: ....../BC-......");
+        let day = "......, ngày ...... tháng ...... năm ......";
+        assert_eq!(head.place_and_day.text(Lang::Vi), day);
+        assert_eq!(head.issuer.text(Lang::Vi), BLANK);
+        assert!(head.above.is_empty() && head.to.is_empty());
+    }
+
+    #[test]
+    fn bodies_and_posts_are_in_capitals_and_lists_are_listed() {
+        let pairs = [
+            ("issuer", "Ủy ban nhân dân huyện"),
+            ("post", "Phó Chủ tịch"),
+            ("to", "Sở Nội vụ; Sở Tài chính"),
+            ("copies", "Như trên"),
+        ];
+        assert_eq!(head(&pairs).issuer.text(Lang::Vi), "ỦY BAN NHÂN DÂN HUYỆN");
+        let to: Vec<String> = head(&pairs).to.iter().map(|line| line.text(Lang::Vi)).collect();
+        assert_eq!(to, ["Kính gửi: ", "- Sở Nội vụ;", "- Sở Tài chính."]);
+        let closing = Office(&said(&pairs)).closing();
+        assert_eq!(closing.post.text(Lang::Vi), "PHÓ CHỦ TỊCH");
+        assert_eq!(closing.copies[0].text(Lang::Vi), "- Như trên;");
+    }
+
+    #[test]
+    fn unknown_keys_and_days_that_are_none_are_wrong_calls() {
+        for pairs in [[("issue", "x")], [("day", "31/6/2023")]] {
+            assert!(checked(&said(&pairs)).unwrap_err().is_usage());
+        }
+        assert!(checked(&said(&[("day", "30/6/2023")])).is_ok());
+    }
+}
