@@ -3,7 +3,7 @@
 #[path = "common/generate.rs"]
 mod generate;
 
-use generate::{Case, Dice};
+use generate::{Case, Dice, REASONS};
 use par_index::assessment::{StageName, Value};
 use par_index::finding::FindingCode;
 use par_index::spec::AssessmentSpec;
@@ -44,6 +44,7 @@ fn said(sheet: &Assessment, code: &str, stage: StageName) -> String {
     let Some(stage_read) = entry.as_ref().and_then(|entry| entry.stage(stage)) else {
         return String::new();
     };
+    let mut moved = None;
     let value = match &stage_read.value {
         Some(Value::Facts(declared))
             if declared.facts.answers.is_some() || declared.facts.groups.is_some() =>
@@ -52,12 +53,21 @@ fn said(sheet: &Assessment, code: &str, stage: StageName) -> String {
         }
         Some(Value::Facts(declared)) => format!("{:?}", declared.facts),
         Some(Value::Points(points)) => format!("points {points}"),
-        Some(Value::NotApplicable(reason)) => format!("none {reason}"),
+        // A reason that no cell of points can hold stands in the note.
+        Some(Value::NotApplicable(reason)) if REASONS[1..].contains(&reason.as_str()) => {
+            moved = Some(reason.as_str());
+            "none".to_owned()
+        }
+        Some(Value::NotApplicable(reason)) => {
+            let is_fixed = ["Không áp dụng", "Not applicable"].contains(&reason.as_str());
+            if is_fixed { "none".to_owned() } else { format!("none {reason}") }
+        }
         _ => String::new(),
     };
     let evidence = stage_read.evidence().filter(|_| stage == StageName::SelfScore);
     let evidence = evidence.map(|all| all.join(";")).unwrap_or_default();
-    let note = stage_read.note().filter(|_| stage != StageName::Survey).unwrap_or_default();
+    let note = stage_read.note().into_iter().chain(moved).filter(|_| stage != StageName::Survey);
+    let note = note.collect::<Vec<_>>().join("; ");
     format!("{value}|{evidence}|{note}").trim_matches('|').to_owned()
 }
 

@@ -13,8 +13,8 @@ use super::answer::Answer;
 use super::explain::ExplainRow;
 use super::flags::needs;
 use super::flags::{Takes, flags};
+use super::parts::by_period;
 use super::parts::claim::Claim;
-use super::parts::headline::framework_line;
 use super::parts::office::{Named, Office};
 use super::parts::row::{Nothing, either};
 use super::question::{OF_PAPER, Part, Question};
@@ -26,7 +26,7 @@ use crate::framework::Provenance;
 use crate::framework::vocabulary::vocabulary;
 use crate::page::{Block, Page};
 use crate::scoring::{Basis, Cohort, Scorecard};
-use crate::words::{Arg, Phrase, Sentence};
+use crate::words::{Arg, Lang, Phrase, Sentence, Text};
 
 vocabulary! {
     /// A paper about an assessment.
@@ -157,25 +157,59 @@ impl Draft {
     }
 }
 
-/// What a paper rests on.
+/// What a paper rests on: decisions by their kind, number and day, the last with a full stop.
 fn rests(cohort: &Cohort) -> Vec<Sentence> {
-    let decisions = cohort.framework().decisions().iter().map(|decision| {
+    let decisions = cohort.framework().decisions();
+    let grounds = decisions.iter().enumerate().map(|(n, decision)| {
         let document = decision.document.as_str();
         // A number alone does not say that it is one.
         let is_number = document.starts_with(|c: char| c.is_ascii_digit());
-        let number = || Sentence::say(Phrase::OfficeNumbered, [("number", document.into())]);
+        let number = || Sentence::say(kind_of(document), [("number", document.into())]);
         let what = if is_number { number().into() } else { document.into() };
         let what = ("what", what);
-        match decision.issued.as_deref().and_then(|day| Day::read(day).ok()) {
+        let said = match decision.issued.as_deref().and_then(|day| Day::read(day).ok()) {
             Some(day) => {
-                let args = [what, ("day", day.text().into())];
+                let args = [what, ("day", spelled(day).into())];
                 Sentence::say(Phrase::OfficeGroundDated, args)
             }
-            None => Sentence::say(Phrase::OfficeGround, [what]).then(";"),
-        }
+            None => Sentence::say(Phrase::OfficeGround, [what]),
+        };
+        said.then(if n + 1 == decisions.len() { "." } else { ";" })
     });
-    let ruler = [("what", framework_line(cohort).into())];
-    decisions.chain([Sentence::say(Phrase::OfficeGround, ruler).then(".")]).collect()
+    grounds.collect()
+}
+
+/// What a document is, by the sign in its number: `09/QĐ-UBND`, `67-QĐ/TW`. A letter has none, only who
+/// wrote it: `1763/UBND-NC`.
+fn kind_of(number: &str) -> Phrase {
+    let (before, behind) = number.rsplit_once('/').unwrap_or((number, ""));
+    let signs = [behind.split_once('-').map(|(sign, _)| sign), before.split('-').nth(1)];
+    let known = signs.into_iter().flatten().find_map(|sign| {
+        Some(match sign.trim() {
+            "QĐ" => Phrase::OfficeDecision,
+            "TB" => Phrase::OfficeNoticeNumbered,
+            "NQ" => Phrase::OfficeResolution,
+            "KH" => Phrase::OfficePlanNumbered,
+            "CT" => Phrase::OfficeInstruction,
+            "NĐ" => Phrase::OfficeDecree,
+            "TT" => Phrase::OfficeCircular,
+            "CV" => Phrase::OfficeLetter,
+            // No sign of a kind is as long as that of a body.
+            body if body.chars().count() > 2 && body.chars().all(char::is_uppercase) => {
+                Phrase::OfficeLetter
+            }
+            _ => return None,
+        })
+    });
+    known.unwrap_or(Phrase::OfficeNumbered)
+}
+
+/// A day as the head of a paper has it.
+fn spelled(day: Day) -> Text {
+    let text = day.text();
+    let parts = ["day", "month", "year"].into_iter().zip(text.get(Lang::Vi).split('/'));
+    let args: Vec<(&str, Arg)> = parts.map(|(key, part)| (key, part.into())).collect();
+    Text::new(Phrase::OfficeDay.say(Lang::Vi, &args), text.get(Lang::En))
 }
 
 /// What its figures are not: final, or of real units.
@@ -185,11 +219,41 @@ fn lines(cohort: &Cohort) -> Vec<Block> {
         cards.any(|card| card.assessment().provenance() == Some(Provenance::Illustrative));
     let invented = invented
         .then(|| Block::say(Sentence::word(Phrase::IllustrativeFigures).capital().then(".")));
-    Claim::of(cohort).block().into_iter().chain(invented).collect()
+    let provisional = cohort.period().filter(|period| !cohort.framework().is_valid_for(*period));
+    let provisional = provisional.map(|period| {
+        let [whole, part] = [Phrase::HeadProvisional, Phrase::HeadProvisionalPeriod];
+        Block::strong(Sentence::word(by_period(Some(period), whole, part)))
+    });
+    Claim::of(cohort).block().into_iter().chain(provisional).chain(invented).collect()
 }
 
 /// The unit and the period of a title.
 fn titled(card: &Scorecard) -> [(&'static str, Arg); 2] {
     let period = card.assessment().period().map(crate::period::Period::text).unwrap_or_default();
     [("unit", card.unit().name.clone().into()), ("year", period.into())]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn grounds_say_what_a_document_is() {
+        for (number, said) in [
+            ("09/QĐ-UBND", "Quyết định số 09/QĐ-UBND"),
+            ("54/TB-UBND", "Thông báo số 54/TB-UBND"),
+            ("1763/UBND-NC", "Công văn số 1763/UBND-NC"),
+            ("30/2020/NĐ-CP", "Nghị định số 30/2020/NĐ-CP"),
+            ("76/NQ-CP", "Nghị quyết số 76/NQ-CP"),
+            ("67-QĐ/TW", "Quyết định số 67-QĐ/TW"),
+            ("138/BC-UBND", "Văn bản số 138/BC-UBND"),
+            ("564/TTr-PNV", "Văn bản số 564/TTr-PNV"),
+            ("64/2025/QH15", "Văn bản số 64/2025/QH15"),
+        ] {
+            let text = Sentence::say(kind_of(number), [("number", number.into())]);
+            assert_eq!(text.text(Lang::Vi), said);
+        }
+        let day = Day::new(2023, 1, 13).unwrap();
+        assert_eq!(spelled(day).get(Lang::Vi), "ngày 13 tháng 01 năm 2023");
+    }
 }

@@ -158,11 +158,15 @@ impl<'a> Sight<'a> {
             let args = [("asked", group.into()), ("known", known.into())];
             return Err(Error::usage(Phrase::UsageGroup, &args));
         }
-        let own = |one: &Assessment| one.unit().group.as_deref() == Some(group);
-        self.assessments.retain(own);
+        self.assessments.retain(|one| one.unit().group.as_deref() == Some(group));
         self.group = Some(group.to_owned());
+        // Whatever group they were of before, and what they were made of.
+        let ids: BTreeSet<&str> = self.assessments.iter().map(|one| &*one.unit().id).collect();
+        let made_of = &self.index.input.predecessors;
+        let before = ids.iter().filter_map(|id| made_of.get(*id)).flatten().map(String::as_str);
+        let all: BTreeSet<&str> = ids.iter().copied().chain(before).collect();
         if let Some(earlier) = &mut self.earlier {
-            earlier.input.assessments.retain(own);
+            earlier.input.assessments.retain(|one| all.contains(&*one.unit().id));
         }
         Ok(())
     }
@@ -186,8 +190,14 @@ impl<'a> Sight<'a> {
     /// The same of every index of the dossier.
     pub(crate) fn all_assessments(&mut self) -> Vec<Assessment> {
         let mut all = self.assessments.clone();
+        // Of one block its units alone, in every index.
+        let own: Option<BTreeSet<String>> =
+            self.group.is_some().then(|| all.iter().map(|one| one.unit().id.clone()).collect());
         for index in self.dossier.held().indices.iter().skip(1) {
             for assessment in &self.standing(index.input.assessments.clone()) {
+                if own.as_ref().is_some_and(|own| !own.contains(&assessment.unit().id)) {
+                    continue;
+                }
                 if !self.common.no_survey {
                     all.push(assessment.clone());
                     continue;

@@ -120,8 +120,9 @@ impl Assessment {
     pub(crate) fn seal(&self, bytes: &mut Bytes) {
         let body = &self.0;
         let unit = &body.unit;
-        bytes.text(body.framework.id());
-        bytes.mark(u8::from(self.is_in_error()));
+        bytes.text(body.framework.issued_hash());
+        let marks = [body.in_error, body.contradicts, body.settled, body.survey_set_aside];
+        bytes.mark(marks.iter().fold(0, |all, mark| all << 1 | u8::from(*mark)));
         bytes.maybe(body.period.map(|period| period.to_string()).as_deref(), Bytes::text);
         bytes.maybe(body.as_of.map(|day| day.to_string()).as_deref(), Bytes::text);
         bytes.maybe(body.survey_held, |bytes, held| bytes.mark(u8::from(held)));
@@ -216,6 +217,19 @@ mod tests {
             assert!(!all.contains(&bytes), "{place}");
             all.push(bytes);
         }
+        // A ruler of the same id that awards otherwise.
+        let mut other: Value = serde_json::from_str(&ruler.to_json()).unwrap();
+        other["policies"]["missing"] = json!("incomplete");
+        let other = Framework::from_json(other.to_string()).unwrap();
+        assert!(other.id() == ruler.id() && !all.contains(&bytes(&other, &sheet)));
+        // A survey that is contradicted, and an entry that nobody knows.
+        let mut contradicted = sheet.clone();
+        contradicted["survey"] = json!("not_held");
+        let eighth = json!({"code": "8.1", "survey": {"points": 1}});
+        contradicted["entries"].as_array_mut().unwrap().push(eighth);
+        let mut unknown = contradicted.clone();
+        unknown["entries"].as_array_mut().unwrap().push(json!({"code": "9.9"}));
+        assert_ne!(bytes(&ruler, &contradicted), bytes(&ruler, &unknown));
         // The order of its entries, and where it stood, say nothing.
         let mut moved = sheet.clone();
         moved["entries"].as_array_mut().unwrap().reverse();

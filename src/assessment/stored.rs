@@ -203,6 +203,9 @@ impl Stored {
             None => Ok(None),
         };
         let extra = |stored: Option<StoredExtra>| match stored {
+            Some(StoredExtra { points, .. }) if points.is_negative() => {
+                Err("bonus or deduction below 0".to_owned())
+            }
             Some(StoredExtra { points, origin: at }) => {
                 origin(at).map(|origin| Some(Box::new(Extra { points, origin })))
             }
@@ -216,7 +219,10 @@ impl Stored {
             let node = framework.node(&code).filter(|node| node.leaf().is_some());
             let node = node.ok_or_else(|| format!("{code} is no leaf of {}", framework.id()))?;
             let cell = match stored {
-                StoredCell::Plain(points) => Cell::Plain(points),
+                StoredCell::Plain(points) => {
+                    value(StoredValue::Points(points), &framework, node)?;
+                    Cell::Plain(points)
+                }
                 StoredCell::Own(stored) => {
                     Cell::Full(Box::new(entry(*stored, &framework, node, &sources)?))
                 }
@@ -291,6 +297,11 @@ fn entry(
         let origin = origin.map(|origin| origin.origin(sources)).transpose()?;
         Ok(Some(Stage { value, remarks, origin }))
     };
+    let typed = [&stored.self_score, &stored.appraised, &stored.appraised_again];
+    let has = |stage: &Option<StoredStage>| stage.as_ref().is_some_and(|one| one.value.is_some());
+    if if node.is_survey() { typed.into_iter().any(has) } else { has(&stored.survey) } {
+        return Err(format!("a value at a stage that {} does not have", node.code()));
+    }
     Ok(Entry {
         self_score: stage(stored.self_score)?,
         appraised: stage(stored.appraised)?,
@@ -302,14 +313,22 @@ fn entry(
 
 fn value(stored: StoredValue, framework: &Framework, node: &Node) -> Result<Value, String> {
     match stored {
-        StoredValue::Points(points) => Ok(Value::Points(points)),
+        StoredValue::Points(points) => {
+            let spec = StageSpec { points: Some(points.into()), ..StageSpec::default() };
+            checked(&spec, framework, node)
+        }
         StoredValue::NotApplicable(reason) => Ok(Value::NotApplicable(reason)),
         StoredValue::Facts(facts) => {
             let spec = StageSpec { facts: Some(*facts), ..StageSpec::default() };
-            let declared = node
-                .leaf()
-                .and_then(|leaf| Check::new(framework).value(&spec, node, leaf, &Place::default()));
-            declared.ok_or_else(|| format!("facts that are none of the rule of {}", node.code()))
+            checked(&spec, framework, node)
         }
     }
+}
+
+/// A value as the rule of its leaf admits it.
+fn checked(spec: &StageSpec, framework: &Framework, node: &Node) -> Result<Value, String> {
+    let value = node
+        .leaf()
+        .and_then(|leaf| Check::new(framework).value(spec, node, leaf, &Place::default()));
+    value.ok_or_else(|| format!("a value that the rule of {} does not admit", node.code()))
 }

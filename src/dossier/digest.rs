@@ -6,7 +6,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::Dossier;
-use crate::assessment::{Assessment, Bytes};
+use crate::assessment::{Assessment, Bytes, Input};
 use crate::day::Day;
 use crate::finding::{RowList, Unread};
 use crate::framework::Framework;
@@ -64,6 +64,7 @@ impl Digested {
     fn whole(&mut self, dossier: &Dossier) {
         let Some((index, beside)) = dossier.held().indices.split_first() else { return };
         self.data(&index.framework, &index.input.assessments);
+        self.made_of(&index.input);
         self.unread("own_not_read", &index.input.not_read);
         if let Some(earlier) = &index.earlier {
             self.add("earlier");
@@ -82,10 +83,19 @@ impl Digested {
         for set in beside {
             self.add("beside");
             self.data(&set.framework, &set.input.assessments);
+            self.made_of(&set.input);
             self.unread("beside_not_read", &set.input.not_read);
         }
         if !dossier.held().parents.is_empty() {
             self.value(&dossier.held().parents);
+        }
+    }
+
+    /// What units were made of, if any was; earlier seals did not bear it.
+    fn made_of(&mut self, input: &Input) {
+        if !self.earlier && !input.predecessors.is_empty() {
+            self.add("made_of");
+            self.value(&input.predecessors);
         }
     }
 

@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use serde::de::IgnoredAny;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use super::{Framework, FrameworkSpec, canonical};
@@ -20,6 +21,11 @@ pub(crate) struct Stored {
     issued_hash: Option<String>,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     overridden: BTreeMap<String, String>,
+    /// A flattened document does not refuse keys that nobody knows.
+    #[serde(flatten, skip_serializing)]
+    #[cfg_attr(feature = "schema", schemars(skip))]
+    #[allow(clippy::zero_sized_map_values, reason = "keys alone would need a reader of their own")]
+    unknown: BTreeMap<String, IgnoredAny>,
 }
 
 impl Serialize for Framework {
@@ -29,6 +35,7 @@ impl Serialize for Framework {
             document: canonical::spec(&self.0),
             issued_hash: self.0.issued_hash.clone(),
             overridden: self.0.overridden.clone(),
+            unknown: BTreeMap::new(),
         };
         stored.serialize(serializer)
     }
@@ -37,8 +44,17 @@ impl Serialize for Framework {
 impl<'de> Deserialize<'de> for Framework {
     /// Checked as any document: [`Framework::from_json`] says every problem with its place.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Framework, D::Error> {
-        let Stored { document, issued_hash, overridden } = Stored::deserialize(deserializer)?;
+        let Stored { document, issued_hash, overridden, unknown } =
+            Stored::deserialize(deserializer)?;
+        if let Some(key) = unknown.keys().next() {
+            return Err(de::Error::custom(format!("unknown field `{key}`")));
+        }
         let mut framework = document.check().map_err(de::Error::custom)?;
+        // What was overridden makes another framework, which is told from the one issued.
+        let differs = issued_hash.as_deref().is_some_and(|issued| issued != framework.hash());
+        if issued_hash.is_some() == overridden.is_empty() || issued_hash.is_some() && !differs {
+            return Err(de::Error::custom("`issued_hash` and `overridden` contradict each other"));
+        }
         if let Some(inner) = Arc::get_mut(&mut framework.0) {
             inner.issued_hash = issued_hash;
             inner.overridden = overridden;

@@ -16,7 +16,8 @@ use crate::quantity::{Percent, PointSum, Points};
 /// The JSON reader hands over a bare number's own text. Other formats, and types that are tagged,
 /// untagged or flattened, hand over a number that has been through binary floating point: such a
 /// one is taken below a million, where its nine decimal places are still certain, and is an error
-/// above. Text and whole numbers are exact everywhere.
+/// above. A value of `serde_json::Value` hands over what it holds, which from a million on may be another
+/// number already. Text and whole numbers are exact everywhere.
 ///
 /// ```
 /// use par_index::spec::Num;
@@ -110,6 +111,15 @@ impl<'de> de::Visitor<'de> for Visitor {
 
     fn visit_i64<E: de::Error>(self, number: i64) -> Result<Num, E> {
         Ok(Num::from(number))
+    }
+
+    /// The shortest text of a binary number is what stood there, as long as nine places behind the
+    /// mark are certain.
+    #[expect(clippy::disallowed_types, reason = "what formats without exact numbers hand over")]
+    fn visit_f32<E: de::Error>(self, _: f32) -> Result<Num, E> {
+        Err(E::custom(
+            "invalid value: a binary number of 32 bits is not exact, expected a number in quotes",
+        ))
     }
 
     /// The shortest text of a binary number is what stood there, as long as nine places behind the

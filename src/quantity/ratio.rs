@@ -85,13 +85,12 @@ impl Ratio {
         Points::from_wide(steps.checked_mul(unit)?)
     }
 
-    /// What the same part of another whole is, rounded half away from zero to `digits` places; zero out of
-    /// range.
-    pub(crate) fn of(self, whole: Points, digits: Digits) -> Points {
+    /// What the same part of another whole is, rounded half away from zero to `digits` places; `None` out
+    /// of range.
+    pub(crate) fn of(self, whole: Points, digits: Digits) -> Option<Points> {
         let unit = i128::from(digits.unit());
         let steps = mul_div_half_away(self.part, whole.wide(), 1, self.whole, unit);
-        let raw = steps.and_then(|steps| steps.checked_mul(unit));
-        raw.and_then(Points::from_wide).unwrap_or_default()
+        Points::from_wide(steps?.checked_mul(unit)?)
     }
 
     /// The percentage to nine places, for means of ratios with different denominators.
@@ -202,6 +201,11 @@ impl FromStr for Ratio {
     fn from_str(text: &str) -> Result<Ratio, ParseRatioError> {
         let (part, whole) = text.split_once('/').ok_or(ParseRatioError::NoSlash)?;
         let (part, whole): (PointSum, PointSum) = (part.parse()?, whole.parse()?);
+        // Larger sums than of a million units leave no room to compare.
+        let bound = PointSum::of_raw(1 << 84);
+        if part > bound || whole > bound || PointSum::ZERO.minus(part) > bound {
+            return Err(ParsePointsError::TooLarge.into());
+        }
         part.of(whole).ok_or(ParseRatioError::NothingPossible)
     }
 }

@@ -798,8 +798,16 @@ phrases! {
     SubjectNumber: "Explanation of {node} in the PAR Index of {unit}, {year}"
         | "Giải trình kết quả {node} trong Chỉ số cải cách hành chính {year} của {unit}";
     OfficeGround: "On the grounds of {what}" | "Căn cứ {what}";
-    OfficeGroundDated: "On the grounds of {what} of {day};" | "Căn cứ {what} ngày {day};";
+    OfficeGroundDated: "On the grounds of {what} of {day}" | "Căn cứ {what} {day}";
     OfficeNumbered: "document no. {number}" | "Văn bản số {number}";
+    OfficeDecision: "decision no. {number}" | "Quyết định số {number}";
+    OfficeNoticeNumbered: "announcement no. {number}" | "Thông báo số {number}";
+    OfficeResolution: "resolution no. {number}" | "Nghị quyết số {number}";
+    OfficePlanNumbered: "plan no. {number}" | "Kế hoạch số {number}";
+    OfficeInstruction: "directive no. {number}" | "Chỉ thị số {number}";
+    OfficeDecree: "decree no. {number}" | "Nghị định số {number}";
+    OfficeCircular: "circular no. {number}" | "Thông tư số {number}";
+    OfficeLetter: "letter no. {number}" | "Công văn số {number}";
     OfficeAnnexed: "(To {kind} {number} by {issuer}; {day})" | "(Kèm theo {kind} số {number} {day} của {issuer})";
     OfficeAnnex: "ANNEX" | "PHỤ LỤC";
     SheetSurvey: "survey" | "điều tra xã hội học";
@@ -822,6 +830,7 @@ phrases! {
     NoticeLast: "Lowest: {units}, {index}, rank {rank}." | "Thấp nhất: {units}, {index}, hạng {rank}.";
     NoticeGrade: "{grade}: {count} ({units})" | "{grade}: {count} đơn vị ({units})";
     NoticeUnranked: "Not ranked: {units}." | "Không xếp hạng: {units}.";
+    NoticeRemarks: "Remarks: {units}." | "Ghi chú: {units}.";
     NoticeAnnex: "All figures stand in the annex." | "Kết quả chi tiết tại Phụ lục kèm theo.";
     FallIndex: "The index went from {before} to {after}, {change}: by what was done {performance}, by the ruler {ruler}, by bonus and deduction {bonus} (percentage points)."
         | "Chỉ số từ {before} thành {after}, tăng (giảm) {change}: do kết quả thực hiện {performance}, do đổi bộ tiêu chí {ruler}, điểm thưởng, trừ {bonus} (điểm phần trăm).";

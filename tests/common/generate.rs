@@ -499,10 +499,15 @@ impl Filling<'_> {
     }
 }
 
+/// Why a leaf does not apply; only the first is a word that a table reads.
+pub(crate) const REASONS: [&str; 4] = ["Không phát sinh", "không", "0", "xã không có chợ"];
+
 fn value(dice: &mut Dice, node: &NodeSpec, stage: &mut StageSpec) {
     let (rule, max) = (node.rule.as_ref().unwrap(), raw_of(&node.max));
     if dice.rarely(10) {
-        stage.not_applicable = Some("Không phát sinh".to_owned());
+        // No draw, so that what is drawn behind stays the same.
+        let at = node.code.bytes().map(usize::from).sum::<usize>() % REASONS.len();
+        stage.not_applicable = Some(REASONS[at].to_owned());
         return;
     }
     let facts = dice.rarely(2);

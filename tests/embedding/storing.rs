@@ -182,7 +182,38 @@ fn numbers_that_were_changed_are_refused() -> Result<(), Error> {
 }
 
 #[test]
+fn what_no_sheet_can_say_is_refused() -> Result<(), Error> {
+    let cohort = scored("hon-quan-2023", "communes-2023", Basis::Final)?;
+    let assessment = cohort.unit("sample-commune-01")?.card().assessment().clone();
+    let sheet = serde_json::to_value(&assessment).expect("JSON");
+    let refused = |place: &str, value: Value| {
+        let mut changed = sheet.clone();
+        *changed.pointer_mut(place).unwrap_or_else(|| panic!("{place}: {sheet:#}")) = value;
+        serde_json::from_value::<Assessment>(changed)
+            .err()
+            .map_or("read".into(), |one| one.to_string())
+    };
+    let plain = json!({"plain": "99"});
+    assert!(refused("/leaves/1.1.1", plain).contains("1.1.1"), "more than the maximum");
+    let survey = json!({"own": {"self": {"value": {"points": "1"}}}});
+    assert!(refused("/leaves/8.1", survey).contains("8.1"), "a claim where people were asked");
+    // A framework whose overrides were taken away is not the one that was issued.
+    let other = cohort.framework().with_policies([("ties", "dense")])?;
+    let mut kept = serde_json::to_value(&other).expect("JSON");
+    assert!(kept.as_object_mut().is_some_and(|all| all.remove("overridden").is_some()));
+    let said = serde_json::from_value::<Framework>(kept).unwrap_err().to_string();
+    assert!(said.contains("contradict"), "{said}");
+    let mut kept = serde_json::to_value(cohort.framework()).expect("JSON");
+    kept["grade"] = kept["grades"].take();
+    assert!(serde_json::from_value::<Framework>(kept).is_err(), "a mistyped key is not left out");
+    Ok(())
+}
+
+#[test]
 fn exact_numbers_are_text_whatever_their_size() {
+    for far in ["1/170141183460469231731687303715", "-19342813113834067/0.1"] {
+        assert!(far.parse::<Ratio>().is_err(), "{far}");
+    }
     let ratio = Ratio::new(points!(63), points!(70)).expect("a whole");
     assert_eq!(serde_json::to_string(&ratio).expect("JSON"), "\"63/70\"");
     let far: Ratio = "17999999999.999999998/0.000000001".parse().expect("a ratio");

@@ -50,7 +50,10 @@ pub(crate) fn framework(group: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         };
         let bad = findings.iter().any(par_index::Finding::is_error);
         match output.format {
-            Format::Json => output.json(&findings)?,
+            Format::Json => {
+                let rows: Vec<_> = findings.iter().map(|one| one.row(Lang::En)).collect();
+                output.json(&rows)?;
+            }
             Format::Csv => output.findings(&findings, false)?,
             _ => output.text(&view::framework_findings(&findings).text(output.look))?,
         }

@@ -3,6 +3,7 @@
 //! It is locked as long as somebody writes it. So an unfinished file that nobody holds was left by a
 //! call that was killed, and is removed by the next one that writes beside it.
 
+use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -119,13 +120,16 @@ pub(crate) fn begin_folder(folder: &Path) -> io::Result<TempDir> {
     Ok(part)
 }
 
-/// The files of an unfinished folder take their places in another, which may be there already.
-pub(crate) fn finish_folder(part: &TempDir, folder: &Path) -> io::Result<()> {
+/// The files of an unfinished folder take their places in another, which may be there already; the one
+/// that leads to the others comes last.
+pub(crate) fn finish_folder(part: &TempDir, folder: &Path, leading: &str) -> io::Result<()> {
     let mut unfinished = unfinished();
     std::fs::create_dir_all(folder)?;
-    for file in std::fs::read_dir(part.path())? {
-        let file = file?;
-        std::fs::rename(file.path(), folder.join(file.file_name()))?;
+    let files = std::fs::read_dir(part.path())?.map(|file| Ok(file?.file_name()));
+    let mut files: Vec<OsString> = files.collect::<io::Result<_>>()?;
+    files.sort_unstable_by_key(|name| name == leading);
+    for name in files {
+        std::fs::rename(part.path().join(&name), folder.join(&name))?;
     }
     *unfinished = None;
     Ok(())

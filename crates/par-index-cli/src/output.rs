@@ -224,7 +224,8 @@ impl Output {
             let mark = not_read.then_some("not_read");
             csv.record(Finding::COLUMNS.into_iter().chain(mark))?;
             findings.iter().try_for_each(|finding| {
-                if not_read { csv.row(&(finding, true)) } else { csv.row(finding) }
+                let row = finding.row(Lang::En);
+                if not_read { csv.row(&(row, true)) } else { csv.row(&row) }
             })
         })
     }

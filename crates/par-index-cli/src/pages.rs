@@ -20,7 +20,7 @@ use crate::given::{given, path, text};
 use crate::interrupt;
 use crate::progress::Progress;
 use crate::sink::Sink;
-use crate::target;
+use crate::target::{self, Target};
 use crate::texts::word;
 
 /// The name of the page of all units.
@@ -50,23 +50,47 @@ pub(crate) fn each(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         return Ok(reply.exit_code().max(1));
     }
     let failed = |error: std::io::Error| Failure::Write(shown(folder), why(&error, lang));
-    let part = interrupt::begin_folder(target::folder(folder)).map_err(failed)?;
     let mut taken = BTreeSet::from(["index".to_owned()]);
-    let units = units(&reply);
-    let mut names = BTreeMap::new();
-    let progress = Progress::new(units.len() + 1);
-    for unit in units {
-        progress.step(&format!("{} {unit}", word("computing", lang)));
-        let page = par_index_report::html(&dossier.ask(&of_unit(&of_all, &unit)?)?, look);
+    let named = units(&reply).into_iter().map(|unit| {
         let name = file_name(Path::new(&unit), "html", &mut taken);
-        std::fs::write(part.path().join(&name), page).map_err(failed)?;
-        names.insert(unit, name);
+        (unit, name)
+    });
+    let named: Vec<(String, String)> = named.collect();
+    let all_free = || {
+        let mut names = named.iter().map(|(_, name)| name.as_str()).chain([OF_ALL]);
+        names.try_for_each(|name| free(&folder.join(name), lang))
+    };
+    // What cannot be written is said before anything is computed.
+    all_free()?;
+    let part = interrupt::begin_folder(target::folder(folder)).map_err(failed)?;
+    let progress = Progress::new(named.len() + 1);
+    for (unit, name) in &named {
+        progress.step(&format!("{} {unit}", word("computing", lang)));
+        let page = par_index_report::html(&dossier.ask(&of_unit(&of_all, unit)?)?, look);
+        std::fs::write(part.path().join(name), page).map_err(failed)?;
     }
+    let names: BTreeMap<String, String> = named.iter().cloned().collect();
     let page = par_index_report::html_leading(&reply, look, &names);
     std::fs::write(part.path().join(OF_ALL), page).map_err(failed)?;
-    interrupt::finish_folder(&part, folder).map_err(failed)?;
+    all_free()?;
+    interrupt::finish_folder(&part, folder, OF_ALL).map_err(failed)?;
     told();
     Ok(reply.exit_code())
+}
+
+/// Whether a page may take this place: nothing is there, or a file that may be written.
+fn free(file: &Path, lang: Lang) -> Result<(), Failure> {
+    let refused = |why: &str| Err(Failure::Write(shown(file), why.to_owned()));
+    match target::target(file) {
+        Ok(Target::File(_, Some(old))) if old.permissions().readonly() => {
+            refused(word("protected", lang))
+        }
+        Ok(Target::File(..)) => Ok(()),
+        Ok(_) => refused(&why(&std::io::ErrorKind::InvalidInput.into(), lang)),
+        // The folder itself is still to be made.
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
+        Err(error) => refused(&why(&error, lang)),
+    }
 }
 
 /// The ids of the units in the order of the ranking.

@@ -527,7 +527,7 @@ fn a_paper_and_a_verdict_name_basis_and_overrides_too() {
         let wanted = format!("Not the official result: {en}.");
         for format in ["table", "md"] {
             let text = ask(format).out;
-            let head: Vec<&str> = text.lines().take(8).collect();
+            let head: Vec<&str> = text.lines().take(16).collect();
             assert!(head.contains(&wanted.as_str()), "{format} {head:?}");
         }
         let rows = ask("csv").csv();

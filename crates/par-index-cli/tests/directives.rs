@@ -306,7 +306,7 @@ fn every_output_is_valid_and_the_door_for_programs_gives_the_same() {
         let value = par_index(&args).json();
         assert!(complaints(kind, &value).is_empty(), "{:?}", complaints(kind, &value));
         let mut spoilt = value.clone();
-        spoilt["rows"][0]["flor"] = 1.into();
+        spoilt["rows"] = 1.into();
         assert!(!complaints(kind, &spoilt).is_empty(), "{kind}");
         let reply = par_index_in(&root(), &["call"], &request.to_string()).json();
         assert_eq!(reply["seal"], value["seal"], "{kind}");

@@ -3,6 +3,7 @@
 mod common;
 
 use common::{Ran, complaints, folder, par_index, par_index_in, root, write};
+use serde_json::Value;
 
 const FW: &str = "hon-quan-2023";
 const IN: &str = "samples/communes-2023.json";
@@ -64,6 +65,41 @@ fn a_paper_is_read_as_its_figures_are() {
     assert!(text.contains("Không phát sinh trong năm"), "{text}");
     let number = paper("number", &["--unit", UNIT, "--node", "1.1.1", "--format", "table"]).out;
     assert!(number.contains("Nguồn: ") && number.contains("Tài liệu kiểm chứng: "), "{number}");
+}
+
+/// A claim that nobody appraised yet is no cut: sums are of what was, as `cuts` has them.
+#[test]
+fn a_sheet_sums_what_was_appraised() {
+    let at = folder();
+    let text = std::fs::read_to_string(root().join(IN)).unwrap();
+    let mut sheets: serde_json::Value = serde_json::from_str(&text).unwrap();
+    for entry in sheets[0]["entries"].as_array_mut().unwrap() {
+        if entry["code"] == "2.1" {
+            entry.as_object_mut().unwrap().remove("appraised").unwrap();
+        }
+    }
+    write(at.path(), "in.json", sheets.to_string());
+    let asked = |call: &[&str]| {
+        let more = ["-f", FW, "in.json", "--unit", UNIT, "--format", "json"];
+        par_index_in(at.path(), &[call, &more].concat(), "").json()["rows"].clone()
+    };
+    let (sheet, cuts) = (asked(&["paper", "appraisal"]), asked(&["cuts"]));
+    let number = |value: &Value| {
+        let text = value.as_str().unwrap_or("0");
+        text.parse::<par_index::PointSum>().unwrap()
+    };
+    for row in sheet.as_array().unwrap() {
+        let cut = cuts.as_array().unwrap().iter().find(|cut| cut["key"] == row["code"]);
+        let cut = cut.map(|cut| number(&cut["self"]) - number(&cut["appraised"]));
+        assert_eq!(number(&row["difference"]), cut.unwrap_or_default(), "{row}");
+    }
+    let total = sheet.as_array().unwrap().last().unwrap();
+    assert_eq!(
+        (&total["code"], number(&total["difference"]).to_string()),
+        (&"total".into(), "7.1".to_owned())
+    );
+    let open = sheet.as_array().unwrap().iter().find(|row| row["code"] == "2.1").unwrap();
+    assert_eq!(open["difference"], serde_json::Value::Null);
 }
 
 #[test]
@@ -136,4 +172,48 @@ fn documents_are_written_whole_and_say_the_same_again() {
     // Only a file is a document.
     let ran = par_index_in(at.path(), &["rank", "-f", FW, "in.json", "--format", "docx"], "");
     assert_eq!(ran.code, 2);
+}
+
+/// What waits for a value is no fall, and of a unit made of several the index alone compares.
+#[test]
+fn what_is_open_has_not_fallen() {
+    let at = folder();
+    let before: Value = serde_json::from_str(
+        &std::fs::read_to_string(root().join("samples/communes-2023.json")).unwrap(),
+    )
+    .unwrap();
+    let mut own =
+        before.as_array().unwrap().iter().find(|one| one["unit"]["id"] == UNIT).unwrap().clone();
+    let mut old = own.clone();
+    old["year"] = 2022.into();
+    let entries = own["entries"].as_array_mut().unwrap();
+    entries.retain(|entry| entry["code"] != "3.1");
+    for entry in entries.iter_mut().filter(|entry| entry["code"] == "2.1") {
+        entry.as_object_mut().unwrap().remove("appraised");
+    }
+    write(at.path(), "old.json", old.to_string());
+    write(at.path(), "own.json", own.to_string());
+    let rows = par_index_in(
+        at.path(),
+        &[
+            "paper",
+            "fall",
+            "-f",
+            "hon-quan-2023",
+            "own.json",
+            "--unit",
+            UNIT,
+            "--previous",
+            "old.json",
+            "--format",
+            "csv",
+        ],
+        "",
+    )
+    .csv();
+    assert!(!rows.is_empty());
+    for key in ["2.1", "3.1", "total"] {
+        let row = rows.iter().find(|row| row["key"] == key).unwrap();
+        assert_eq!((row["after"].as_str(), row["change"].as_str()), ("", ""), "{key}");
+    }
 }

@@ -74,3 +74,32 @@ fn nothing_is_written_of_what_cannot_be_whole() {
     assert_eq!(par_index_in(at, &despite, "").code, 1);
     assert_eq!(names(&at.join("out")).len(), 14);
 }
+
+/// One place that cannot be taken, and no other is.
+#[test]
+fn what_stands_in_the_way_leaves_all_as_it_was() {
+    let at = folder();
+    let at = at.path();
+    write(at, "communes.json", par_index::sample("communes-2023").unwrap());
+    write(at, "d/index.html", "old");
+    write(at, "d/sample-commune-01.html", "old");
+    let in_the_way = at.join("d/sample-commune-07.html");
+    std::fs::create_dir(&in_the_way).unwrap();
+    let refused = || {
+        let before = names(&at.join("d"));
+        let ran = each(at, &["-o", "d"]);
+        assert!(ran.code == 3 && ran.err.contains("sample-commune-07.html"), "{}", ran.err);
+        assert_eq!((names(&at.join("d")), names(at).len()), (before, 2));
+        for old in ["index", "sample-commune-01"] {
+            let text = std::fs::read_to_string(at.join(format!("d/{old}.html"))).unwrap();
+            assert_eq!(text, "old");
+        }
+    };
+    refused();
+    std::fs::remove_dir(&in_the_way).unwrap();
+    write(at, "d/sample-commune-07.html", "kept");
+    let mut mode = std::fs::metadata(&in_the_way).unwrap().permissions();
+    mode.set_readonly(true);
+    std::fs::set_permissions(&in_the_way, mode).unwrap();
+    refused();
+}

@@ -5,7 +5,7 @@ mod version;
 
 use std::io::{self, Write};
 
-use par_index::assessment::{Entry, StageName, Value as Held};
+use par_index::assessment::{Entry, Stage, StageName, Value as Held};
 use par_index::finding::FindingCode;
 use par_index::framework::{Facts, Node};
 use par_index::words::fold_name;
@@ -372,7 +372,7 @@ impl Filling<'_, '_> {
                             let answer = answer.map(|answer| answer.text.clone());
                             let remark = stage.and_then(|stage| match key {
                                 "evidence" => stage.evidence().map(|all| all.join("; ")),
-                                key if key.ends_with("note") => stage.note().map(str::to_owned),
+                                key if key.ends_with("note") => noted(stage),
                                 _ => None,
                             });
                             let is_figure = matches!(key, "done" | "of" | "count");
@@ -525,7 +525,10 @@ fn cell_of(value: &Held, key: &str, stage: StageName, asks: &Asks) -> Option<Val
     let is_score = key == stage.as_str();
     match value {
         Held::Points(points) if is_score => Some(Value::Number(points.to_string())),
-        Held::NotApplicable(reason) if is_score => Some(Value::Text(reason.clone())),
+        Held::NotApplicable(reason) if is_score => {
+            let word = NOT_APPLICABLE.get(asks.lang()).to_owned();
+            Some(Value::Text(if is_read(reason) { reason.clone() } else { word }))
+        }
         Held::Facts(declared) => {
             let facts = &declared.facts;
             let number = |points: Option<Points>| Some(Value::Number(points?.to_string()));
@@ -581,6 +584,21 @@ fn finish(
 pub(crate) fn id_column(table: &Table<'_>) -> Option<usize> {
     let is_form = table.heading(0) == ID && table.column("ordinal").is_some();
     (is_form && table.column("reckoned").is_some()).then_some(0)
+}
+
+/// Whether the reason of a leaf that does not apply is read as one where its points stand.
+fn is_read(reason: &str) -> bool {
+    cell::content(Cell::text(reason)) == cell::Content::NotApplicable(reason.to_owned())
+}
+
+/// The note of a stage, and behind it the reason that no cell of points can hold.
+fn noted(stage: &Stage) -> Option<String> {
+    let reason = match &stage.value {
+        Some(Held::NotApplicable(reason)) if !is_read(reason) => Some(reason.as_str()),
+        _ => None,
+    };
+    let all: Vec<&str> = stage.note().into_iter().chain(reason).collect();
+    (!all.is_empty()).then(|| all.join("; "))
 }
 
 /// Whether a text of a cell says nothing but itself: neither a number, nor an answer.

@@ -6,11 +6,11 @@ use crate::analysis::{Figures, Ranking, TableLevel, rank, table};
 use crate::ask::parts::index::{index_cell, mean};
 use crate::ask::parts::office::Named;
 use crate::ask::question::Question as _;
-use crate::ask::rank::rank_rows;
+use crate::ask::rank::{rank_rows, ranking_page};
 use crate::ask::sight::Sight;
 use crate::ask::table::annex_page;
 use crate::error::Error;
-use crate::page::{Block, Kind, Page};
+use crate::page::{Block, Cell, Kind, Page};
 use crate::render::Look;
 use crate::scoring::Cohort;
 use crate::words::{Arg, Lang, Phrase, Sentence, Text};
@@ -29,7 +29,10 @@ pub(super) fn drawn(cohort: &Cohort, sight: &mut Sight<'_>) -> Result<(Answer, D
         Some(Block::Title { text, .. }) => text,
         _ => Sentence::NONE,
     };
-    let annex = annex.under(Block::title(title));
+    let mut annex = annex.under(Block::title(title));
+    if let Some(remarks) = remarks(cohort, &ranking) {
+        annex.push(remarks);
+    }
     let draft = Draft {
         named: Named { kind: Phrase::OfficeNotice, sign: "TB" },
         subject: Sentence::say(Phrase::SubjectAnnouncement, [("year", period.into())]),
@@ -37,6 +40,21 @@ pub(super) fn drawn(cohort: &Cohort, sight: &mut Sight<'_>) -> Result<(Answer, D
         annex,
     };
     Ok((answer, draft))
+}
+
+/// What `rank` has beside its figures: what is re-scaled, prints alike, or has no rank and why.
+fn remarks(cohort: &Cohort, ranking: &Ranking) -> Option<Block> {
+    let page = ranking_page(cohort, ranking);
+    let rows = page.tables().flat_map(crate::page::Table::rows);
+    let remarks = rows.filter_map(|row| {
+        let unit = &ranking.of(row.about.as_deref()?)?.unit;
+        let Some(Cell::Text(remark)) = row.cells.last() else { return None };
+        let said = Sentence::from(&unit.name).then(" (").and(remark.clone()).then(")");
+        (!remark.is_empty()).then_some(said)
+    });
+    let remarks: Vec<Sentence> = remarks.collect();
+    let units = (!remarks.is_empty()).then(|| Sentence::joined(remarks, ", "))?;
+    Some(Block::remark(Sentence::say(Phrase::NoticeRemarks, [("units", units.into())])))
 }
 
 /// How many there are, who leads, who comes last, the mean, the grades.

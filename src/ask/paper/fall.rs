@@ -71,11 +71,13 @@ pub(super) fn drawn(
     if silent(card) {
         return nothing(state_line(card));
     }
-    let Some(old) = before.card(&card.unit().id).filter(|old| !silent(old)) else {
-        return nothing(Phrase::FallNothing.into());
-    };
     let list = compare(cohort, &before, crosswalk.as_ref(), &sight.made_of())?;
     let parts = list.into_iter().find(|one| one.unit.id == card.unit().id);
+    // Of a unit made of several the indices of all compare, its causes and components do not.
+    let old = cohort.card_in(&before, &card.unit().id).filter(|old| !silent(old));
+    if old.is_none() && parts.as_ref().is_none_or(|one| one.before.is_none()) {
+        return nothing(Phrase::FallNothing.into());
+    }
     let digits = card.framework().policies().print;
     let mut blocks = Vec::new();
     if let Some((one, parts)) = parts.and_then(|one| Some((one.clone(), one.parts?))) {
@@ -93,6 +95,10 @@ pub(super) fn drawn(
         ];
         blocks.push(Block::say(Sentence::say(Phrase::FallIndex, args)));
     }
+    let Some(old) = old else {
+        let draft = Draft::report(subject, Page::of(blocks));
+        return Ok((Paper::listed::<FallRow>(Vec::new()), draft));
+    };
     let causes = by_cause(card, old);
     let components = by_component(cohort, card, old);
     // Under another ruler a component of the same code may be another thing.
@@ -152,8 +158,10 @@ fn by_component(cohort: &Cohort, card: &Scorecard, old: &Scorecard) -> Vec<FallL
     let line = |code: &str, title: Text, part: &'static str| {
         let points = [old, card].map(|card| {
             let score = card.node(code)?;
+            // What waits for a value has not fallen.
+            let open = score.open() != Points::ZERO;
             let counts = score.possible() != Points::ZERO || score.obtained() != Points::ZERO;
-            counts.then(|| score.obtained())
+            (counts && !open).then(|| score.obtained())
         });
         let node = framework.node(code);
         let lead = node.map(|node| (framework.lead_key(node), leads(framework, node)));

@@ -86,10 +86,10 @@ fn body(card: &Scorecard, left_out: &[(&Node, Text)], sum: Points) -> Page {
         ("max", points(max)),
         ("sum", points(sum)),
     ];
-    match total.ratio() {
-        Some(ratio) => {
+    match total.ratio().and_then(|ratio| Some((ratio, ratio.of(max, digits)?))) {
+        Some((ratio, whole)) => {
             args.push(("ratio", Arg::Ratio(ratio, digits)));
-            args.push(("whole", Arg::Rounded(ratio.of(max, digits), digits)));
+            args.push(("whole", Arg::Rounded(whole, digits)));
             blocks.push(Block::say(Sentence::say(Phrase::RescaledWhole, args)));
         }
         None => blocks.extend(crate::ask::parts::headline::open_line(card).map(Block::say)),

@@ -27,7 +27,7 @@ row! {
         pub self_points as "self": Option<Points>,
         /// Of an appraisal: what counts of it.
         pub appraised: Option<Points>,
-        /// Of an appraisal: self less appraised, where both are there.
+        /// Of an appraisal: self less appraised, of the leaves where both are there.
         pub difference: Option<Points>,
         pub state: String,
         /// Of a leaf: what the unit names, joined by `; `.
@@ -60,6 +60,8 @@ struct SheetLine {
     max: Option<Points>,
     claimed: Option<Points>,
     appraised: Option<Points>,
+    /// Of all leaves below of which both are there, as `cuts` has it; nothing beside the tree was claimed.
+    difference: Option<Points>,
     state: State,
     evidence: Option<Vec<String>>,
     note: Option<Text>,
@@ -68,10 +70,6 @@ struct SheetLine {
 }
 
 impl SheetLine {
-    fn difference(&self) -> Option<Points> {
-        self.claimed.zip(self.appraised).map(|(claimed, appraised)| claimed.minus(appraised))
-    }
-
     fn row(&self, card: &Scorecard) -> SheetRow {
         SheetRow {
             unit: card.unit().id.clone(),
@@ -82,7 +80,7 @@ impl SheetLine {
             max: self.max,
             self_points: self.claimed,
             appraised: self.appraised,
-            difference: self.difference(),
+            difference: self.difference,
             state: self.state.as_str().to_owned(),
             evidence: self.evidence.as_ref().map(|all| all.join("; ")),
             note: self.note.as_ref().map(name),
@@ -110,6 +108,7 @@ fn lines(card: &Scorecard, appraisal: bool) -> Vec<SheetLine> {
         max,
         claimed: points(claimed.node(code)),
         appraised: points(card.node(code)).filter(|_| appraisal),
+        difference: None,
         state: card.node(code).map_or(State::Missing, |score| score.state()),
         evidence: None,
         note: None,
@@ -130,13 +129,24 @@ fn lines(card: &Scorecard, appraisal: bool) -> Vec<SheetLine> {
             }
         })
         .collect();
+    let cuts: Vec<Option<Points>> = lines
+        .iter()
+        .filter(|line| line.is_leaf)
+        .map(|leaf| Some(leaf.claimed?.minus(leaf.appraised?)))
+        .collect();
+    let sum = |cuts: &[Option<Points>]| cuts.iter().copied().flatten().reduce(Points::plus);
+    for (line, node) in lines.iter_mut().zip(framework.nodes()) {
+        line.difference = sum(cuts.get(node.leaf_range()).unwrap_or_default());
+    }
     for (code, phrase) in [("bonus", Phrase::BonusTitle), ("deduction", Phrase::DeductionTitle)] {
         let there = [&claimed, card]
             .iter()
             .any(|card| card.node(code).is_some_and(|score| score.obtained() != Points::ZERO));
-        lines.extend(there.then(|| line(code, phrase.text(&[]), None)));
+        let beside = || SheetLine { claimed: None, ..line(code, phrase.text(&[]), None) };
+        lines.extend(there.then(beside));
     }
-    lines.push(line("total", Phrase::TotalTitle.text(&[]), Some(framework.total())));
+    let total = line("total", Phrase::TotalTitle.text(&[]), Some(framework.total()));
+    lines.push(SheetLine { difference: sum(&cuts), ..total });
     lines
 }
 
@@ -211,7 +221,7 @@ fn table(card: &Scorecard, lines: &[SheetLine], appraisal: bool) -> Table {
             points(line.claimed),
         ];
         if appraisal {
-            let difference = line.difference().map(|points| Cell::difference(points, digits));
+            let difference = line.difference.map(|points| Cell::difference(points, digits));
             cells.extend([points(line.appraised), Cell::or_absent(difference)]);
         } else {
             let all = line.evidence.iter().flatten().map(|one| Sentence::from(one.as_str()));

@@ -118,11 +118,17 @@ pub(super) fn weakest(told: &Told, unit: Option<&str>) -> Option<Chart> {
         Some(unit) => weak(cohort, unit, Order::PointsLost).iter().map(PooledLeaf::from).collect(),
         None => weak_pooled(cohort, Order::PointsLost),
     };
+    let lost: PointSum = list.iter().map(|row| row.lost).sum();
     let own = list.iter().filter(|row| told.leads(row.code.as_str()));
-    let shares = own.take(WEAKEST).filter(|row| row.lost > PointSum::ZERO).map(|row| Share {
-        label: node_name(framework, row.code.as_str()),
-        points: row.lost,
-        together: row.cumulative_share.map_or(Percent::ZERO, Ratio::percent_exact),
+    // What is shown makes its share of all that was lost, whoever led the rest.
+    let mut sum = PointSum::ZERO;
+    let shares = own.take(WEAKEST).filter(|row| row.lost > PointSum::ZERO).map(|row| {
+        sum = sum.plus(row.lost);
+        Share {
+            label: node_name(framework, row.code.as_str()),
+            points: row.lost,
+            together: sum.of(lost).map_or(Percent::ZERO, Ratio::percent_exact),
+        }
     });
     let shares: Vec<Share> = shares.collect();
     let digits = framework.policies().print;

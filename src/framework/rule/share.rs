@@ -419,7 +419,7 @@ impl Share {
         self.points(self.measure.measured(share), scale).0
     }
 
-    /// The award of a share as it is measured, and the sentence that says why.
+    /// The award of a share as it is measured, and what it earns.
     fn points(&self, share: Ratio, scale: Scale) -> (Points, Earns) {
         if self.full_at.is_met(share) {
             return (scale.max, Earns::Full);
@@ -519,7 +519,6 @@ impl Share {
     }
 }
 
-/// The two counts and the percentage, as sentences name them.
 /// The share in percent at two places, or at nine where two would look like a threshold that it is
 /// not.
 pub(super) fn readable(share: Ratio, mut thresholds: impl Iterator<Item = Percent>) -> Percent {

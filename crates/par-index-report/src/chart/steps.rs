@@ -36,8 +36,10 @@ pub(super) fn draw(from: &Named, steps: &[Named], to: &Named, title: &str, draw:
                 line x1=(x) x2=(x) y1=(y + 19) y2=(y + 27) class="on" {}
             }
             text x=(LABEL + BARS + 8) y=(y + 15) class=[(*class == "whole").then_some("own")] {
+                @let said = draw.points(*amount);
+                @let size = said.trim_start_matches(['-', '−']);
                 (match *class { "loss" => "− ", "gain" => "+ ", _ => "" })
-                (draw.points(*amount).trim_start_matches(['-', '−']))
+                (if *class == "whole" { said.as_str() } else { size })
             }
         }
     };

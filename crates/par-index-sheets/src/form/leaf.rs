@@ -86,6 +86,11 @@ impl<'n> Asks<'n> {
         asks
     }
 
+    /// The language of its words.
+    pub(super) fn lang(&self) -> Lang {
+        self.lang
+    }
+
     fn rule(&self) -> Option<&'n Rule> {
         self.node.leaf().map(par_index::framework::Leaf::rule)
     }

@@ -275,9 +275,15 @@ impl Beside {
                 places.insert(format!("{at}{key}"), row.place(column));
             }
             let list = |text: &str| text.split(';').map(|one| one.trim().to_owned()).collect();
+            let from = row.number("grade_from", findings);
+            // Nobody said from where: 0 would be a grade of all.
+            if cell::is_empty(row.record.cell_of(row.table.column("grade_from"))) {
+                let finding = Finding::new(FindingCode::BadNumber, row.place("grade_from"));
+                findings.push(finding.found(row.said("grade_from").unwrap_or_default()));
+            }
             bands.push(BandSpec {
                 label,
-                from: row.number("grade_from", findings).unwrap_or_else(|| Num::from("0")),
+                from: from.unwrap_or_else(|| Num::from("0")),
                 component_floor: row.number("component_floor", findings),
                 floor_on: row.word("floor_on", FLOOR_ON, findings),
                 blocks: row.said("group").map(list),

@@ -159,13 +159,17 @@ impl Read {
         let mut tree = Made { places: HashMap::new(), findings };
         let mut nodes: Vec<NodeSpec> = Vec::new();
         for (at, item) in items.into_iter().enumerate() {
-            nodes.push(tree.node(item, &format!("/nodes/{at}"), None));
+            nodes.push(tree.node(item, &format!("/nodes/{at}"), Inherited::default()));
         }
         let Made { mut places, mut findings } = tree;
         name_agencies(&mut head.agencies, &mut nodes);
         let sum: PointSum = nodes.iter().filter_map(points).sum();
         let total = total.and_then(|line| {
             places.insert("/total".to_owned(), line.max_place.clone());
+            if let Some(found) = &line.bad_max {
+                let finding = Finding::new(FindingCode::BadNumber, line.max_place.clone());
+                findings.push(finding.found(found.as_str()));
+            }
             line.max
         });
         let total = total.map_or_else(|| Num::from(sum), Num::from);
@@ -252,6 +256,14 @@ fn taken(found: &str, place: Place, code: FindingCode, (en, vi): &texts::Pair) -
     Finding::new(code, place).found(found).with("what", Text::new(*vi, *en))
 }
 
+/// What a row or one above it says of a survey.
+#[derive(Clone, Copy, Default)]
+struct Inherited<'i> {
+    said: Option<&'i str>,
+    /// Whether only its name says so.
+    is_named: bool,
+}
+
 /// The tree being made, and what is told of it.
 struct Made {
     places: HashMap<String, Place>,
@@ -264,7 +276,7 @@ impl Made {
         self.findings.push(Finding::new(code, place).found(found).with("what", what));
     }
 
-    fn node(&mut self, item: Item, pointer: &str, survey: Option<&str>) -> NodeSpec {
+    fn node(&mut self, item: Item, pointer: &str, survey: Inherited<'_>) -> NodeSpec {
         let Item { line, code, is_made, children, options, .. } = item;
         let name = if line.name.is_empty() { code.clone() } else { line.name.clone() };
         let mut node = NodeSpec::new(&code, Text::new(name.as_str(), ""), "0");
@@ -285,10 +297,14 @@ impl Made {
         };
         (node.lead, node.cooperating, node.appraiser) =
             (list(&line.lead), list(&line.cooperating), list(&line.appraiser));
-        let own = line.survey.clone().or_else(|| survey.map(str::to_owned));
+        let own = match &line.survey {
+            Some(said) => Inherited { said: Some(said), is_named: line.is_survey_named },
+            None => survey,
+        };
         if !children.is_empty() {
+            self.surveyed(&line, &code);
             for (at, child) in children.into_iter().enumerate() {
-                let child = self.node(child, &format!("{pointer}/children/{at}"), own.as_deref());
+                let child = self.node(child, &format!("{pointer}/children/{at}"), own);
                 node.children.push(child);
             }
             let sum: PointSum = node.children.iter().filter_map(points).sum();
@@ -324,13 +340,36 @@ impl Made {
         let evidence = in_one_line(&evidence.collect::<Vec<_>>());
         node.evidence = Some(evidence).filter(|text| !text.is_empty());
         node.how = Some(in_one_line(&words)).filter(|text| !text.is_empty());
-        node.scorer = Some(if own.is_some() { Scorer::Survey } else { Scorer::Appraisal });
-        if let (Some(own), true) = (&own, line.survey.is_some()) {
-            let (en, vi) = texts::SURVEY;
-            self.tell(FindingCode::TakenAs, own, &line.place, &code, Text::new(vi, en));
+        for option in &options {
+            let bad = option.bad_max.as_deref().filter(|bad| !wording::is_formula(bad));
+            if let Some(found) = bad {
+                let place = option.max_place.clone().node(&code);
+                self.findings.push(Finding::new(FindingCode::BadNumber, place).found(found));
+            }
         }
-        self.rule(&mut node, &words, max, (&line, own.is_some()));
+        let proposed = wording::rule(&words, max);
+        // A name may speak of a survey that something else is earned for: its rule then counts.
+        let has_rule = proposed.as_ref().is_some_and(|one| !one.is_typed());
+        let named = own.said.is_some() && own.is_named;
+        let is_survey = own.said.is_some() && !(named && has_rule);
+        node.scorer = Some(if is_survey { Scorer::Survey } else { Scorer::Appraisal });
+        if is_survey {
+            self.surveyed(&line, &code);
+        }
+        let proposed = proposed.map(|one| wording::Proposed {
+            is_unsure: one.is_unsure || (named && has_rule),
+            ..one
+        });
+        self.rule(&mut node, &words, proposed, (&line, is_survey));
         node
+    }
+
+    /// Tells that a row itself says that a survey decides it.
+    fn surveyed(&mut self, line: &lines::Line, code: &str) {
+        if let Some(said) = &line.survey {
+            let (en, vi) = texts::SURVEY;
+            self.tell(FindingCode::TakenAs, said, &line.place, code, Text::new(vi, en));
+        }
     }
 
     /// The rule that the words of a leaf mean; without one its points are typed.
@@ -338,15 +377,20 @@ impl Made {
         &mut self,
         node: &mut NodeSpec,
         words: &[String],
-        max: Points,
+        proposed: Option<wording::Proposed>,
         (line, is_survey): (&lines::Line, bool),
     ) {
         node.rule = RuleSpec::from_line("typed").ok();
-        if is_survey || words.is_empty() {
+        let is_dropped = || {
+            let rule = proposed.as_ref().is_some_and(|one| !one.is_typed());
+            rule || words.iter().any(|text| wording::holds_points(text))
+        };
+        if words.is_empty() || (is_survey && !is_dropped()) {
             return;
         }
         let place = line.place.clone().node(&node.code);
-        let Some(proposed) = wording::rule(words, max) else {
+        // The points of a survey are typed.
+        let Some(proposed) = proposed.filter(|_| !is_survey) else {
             let finding = Finding::new(FindingCode::RuleUnread, place).found(in_one_line(words));
             self.findings.push(finding.with("code", node.code.as_str()));
             return;

@@ -25,6 +25,8 @@ pub(super) struct Line {
     pub(super) appraiser: Option<String>,
     /// What says that a survey decides it.
     pub(super) survey: Option<String>,
+    /// Whether its name alone says so.
+    pub(super) is_survey_named: bool,
     pub(super) place: Place,
     pub(super) max_place: Place,
     /// What stands where its points should and is no number.
@@ -36,7 +38,42 @@ impl Line {
     pub(super) fn words(&self) -> String {
         match self.max {
             Some(max) => format!("{}: {}", self.name, max.to_string().replace('.', ",")),
-            None => self.name.clone(),
+            None => match &self.bad_max {
+                Some(bad) => format!("{}: {bad}", self.name),
+                None => self.name.clone(),
+            },
+        }
+    }
+
+    /// Takes what a further row says of the same.
+    fn join(&mut self, own: Line) {
+        let how = own.how.join("\n");
+        let points = own.max.filter(|max| self.max.is_some_and(|known| known != *max));
+        let how = match points.map(|points| points.to_string().replace('.', ",")) {
+            Some(points) if how.is_empty() => points,
+            Some(points) => format!("{how}: {points}"),
+            None => how,
+        };
+        if !how.is_empty() && !self.how.contains(&how) {
+            self.how.push(how);
+        }
+        if self.max.is_none() && self.bad_max.is_none() {
+            (self.max, self.bad_max, self.max_place) = (own.max, own.bad_max, own.max_place);
+        } else if let (None, Some(bad)) = (&self.bad_max, own.bad_max) {
+            self.how.push(bad);
+        }
+        if let Some(more) = own.evidence {
+            match &mut self.evidence {
+                Some(known) if known.lines().any(|line| line == more) || *known == more => {}
+                Some(known) => *known = format!("{known}\n{more}"),
+                known => *known = Some(more),
+            }
+        }
+        self.lead = self.lead.take().or(own.lead);
+        self.cooperating = self.cooperating.take().or(own.cooperating);
+        self.appraiser = self.appraiser.take().or(own.appraiser);
+        if self.survey.is_none() {
+            (self.survey, self.is_survey_named) = (own.survey, own.is_survey_named);
         }
     }
 }
@@ -87,6 +124,7 @@ pub(super) fn read(table: &Table<'_>, roles: &[Role], rows: &[Record]) -> Vec<Li
     let levels =
         if markers.len() < 2 && is_over(&names, rows) { names.clone() } else { Vec::new() };
     let mut above: Vec<String> = vec![String::new(); levels.len()];
+    let mut innermost: Option<usize> = None;
     let mut all = Vec::new();
     for record in rows {
         if levels.is_empty() {
@@ -114,6 +152,7 @@ pub(super) fn read(table: &Table<'_>, roles: &[Role], rows: &[Record]) -> Vec<Li
                 None => (name, None),
             };
             last = Some(all.len());
+            innermost = last;
             all.push(one);
         }
         // What the row says beside is of its innermost level.
@@ -121,15 +160,24 @@ pub(super) fn read(table: &Table<'_>, roles: &[Role], rows: &[Record]) -> Vec<Li
         match (last.and_then(|at| all.get_mut(at)), own) {
             (Some(one), Some(own)) => {
                 let max = own.max.or(one.max);
+                let named = Some(one.name.clone()).filter(|name| is_survey(name));
+                let is_survey_named = own.survey.is_none() && named.is_some();
                 *one = Line {
                     marker: one.marker.clone(),
                     name: std::mem::take(&mut one.name),
                     place: one.place.clone(),
                     max,
+                    survey: own.survey.clone().or(named),
+                    is_survey_named,
                     ..own
                 };
             }
             (None, Some(own)) if !own.name.is_empty() => all.push(own),
+            // A row of a merged criterion says more of the one above.
+            (None, Some(own)) => match innermost.and_then(|at| all.get_mut(at)) {
+                Some(one) => one.join(own),
+                None => all.push(own),
+            },
             _ => {}
         }
     }
@@ -231,9 +279,11 @@ fn line(
         (text(Role::Lead), text(Role::Cooperating), text(Role::Appraiser));
     let scorer = text(Role::Scorer)
         .filter(|text| is_survey(text) || text.to_lowercase().contains("điều tra"));
-    let own = std::iter::once(&line.name).chain(&line.how);
     line.survey =
-        line.survey.or(scorer).or_else(|| own.clone().find(|text| is_survey(text)).cloned());
+        line.survey.or(scorer).or_else(|| line.how.iter().find(|text| is_survey(text)).cloned());
+    if line.survey.is_none() && is_survey(&line.name) {
+        (line.survey, line.is_survey_named) = (Some(line.name.clone()), true);
+    }
     // The name of a component may hold its rule: "Ban hành kế hoạch: 0,5 điểm".
     if line.max.is_none() && line.marker.is_none() && line.bad_max.is_none() {
         let read = clause(&line.name);

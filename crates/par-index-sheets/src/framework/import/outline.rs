@@ -53,7 +53,7 @@ impl Outline {
         let mut kept = Vec::new();
         for (at, line) in lines.drain(..).enumerate() {
             let below = last.is_none_or(|last| at > last);
-            if is_total(&line.name) && line.max.is_some() {
+            if is_total(&line.name) && (line.max.is_some() || line.bad_max.is_some()) {
                 // Of several the last one is of the whole.
                 outline.passed.extend(outline.total.replace(line));
             } else if line.marker.is_none() && is_sum(&line.name) {

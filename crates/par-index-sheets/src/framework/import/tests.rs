@@ -114,7 +114,7 @@ fn an_annex_as_it_is_pasted() {
             "rule_proposed 1.1.1",
             "rule_proposed 1.1.2",
             "rule_proposed 1.2.a",
-            "rule_proposed 1.2.b",
+            "taken_unsure 1.2.b",
             "taken_as 2.1",
         ]
     );
@@ -178,6 +178,48 @@ fn codes_of_every_kind() {
             .collect();
         assert_eq!(nodes, expected, "{table}");
     }
+}
+
+#[test]
+fn what_a_merged_criterion_says_further_is_kept() {
+    let table = "Lĩnh vực,Tiêu chí,Điểm tối đa,Cách tính,Tài liệu kiểm chứng\n\
+        Thể chế,Ban hành,1,Từ 90% trở lên: 1,Kế hoạch\n,,,Dưới 90%: 0,Báo cáo\n,Rà soát,1,,\n";
+    let fw = csv(table);
+    let leaf = fw.node("1.1").unwrap().leaf().unwrap();
+    assert_eq!(leaf.how(), Some("Từ 90% trở lên: 1; Dưới 90%: 0"));
+    assert_eq!(leaf.evidence(), Some("Kế hoạch; Báo cáo"));
+    assert_eq!(said(&fw).0, ["1 2", "1.1 1 bậc: từ 90% → 1", "1.2 1 nhập điểm"]);
+}
+
+#[test]
+fn a_survey_in_a_name_counts_where_no_rule_stands_beside_it() {
+    let table = "STT;Tiêu chí;Điểm tối đa;Cách tính\n\
+        I;Kết quả điều tra xã hội học;3;\n1;Mức độ hài lòng;1;\n\
+        2;Phối hợp;2;\"Có phối hợp: 2\nKhông phối hợp: 0\"\n";
+    let (nodes, told) = said(&csv(table));
+    assert_eq!(nodes, ["I 3", "1 1 ĐT nhập điểm", "2 2 có/không"]);
+    assert_eq!(told, ["taken_as I", "taken_unsure 2"]);
+    let table = "STT;Tiêu chí;Điểm tối đa;Hình thức;Cách tính\n\
+        1;Mức độ hài lòng;1;Điều tra xã hội học;\"Từ 90% trở lên: 1\nDưới 90%: 0\"\n";
+    let (nodes, told) = said(&csv(table));
+    assert_eq!(nodes, ["1 1 ĐT nhập điểm"]);
+    assert_eq!(told, ["taken_as 1", "rule_unread 1"]);
+}
+
+#[test]
+fn numbers_that_cannot_be_read_are_told_at_their_cells() {
+    let tree = "STT,Tiêu chí,Điểm tối đa\n1,Việc A,3\n,Có làm,3 hay 2\n,Không làm,0\n,Tổng cộng,3 hoặc 4\n";
+    let grades = "Xếp loại,Từ (%)\nTốt,80\nKhá,\n";
+    let files = [("k.csv", tree), ("g.csv", grades)];
+    let error = import_framework(&files.map(|(name, text)| (name, text.as_bytes()))).unwrap_err();
+    let mut found: Vec<String> = error
+        .findings()
+        .iter()
+        .filter(|one| one.code().as_str() == "bad_number")
+        .map(|one| one.place().cell.clone().unwrap_or_default())
+        .collect();
+    found.sort_unstable();
+    assert_eq!(found, ["B3", "C3", "C5"]);
 }
 
 #[test]

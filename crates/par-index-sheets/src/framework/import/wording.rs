@@ -1,8 +1,10 @@
 //! The rule that the words of a decision mean, where one is recognised in them.
 
-use par_index::framework::{On, Part};
-use par_index::spec::{FullAtSpec, Kind, LevelSpec, Num, RuleBandSpec, RuleSpec};
-use par_index::{Points, Text};
+use par_index::framework::{On, Part, Scorer};
+use par_index::spec::{
+    FullAtSpec, HeadSpec, Kind, LevelSpec, NodeSpec, Num, RuleBandSpec, RuleSpec,
+};
+use par_index::{PointSum, Points, Text};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::number::{self, Reading};
@@ -117,6 +119,7 @@ pub(super) fn clause(line: &str) -> Clause {
     };
     for mark in ["→", "=>", ":", "="] {
         if let Some((condition, said)) = text.rsplit_once(mark)
+            && !condition.ends_with(['<', '>'])
             && let Some(points) = points(said)
         {
             return of(condition, Some(points));
@@ -170,13 +173,22 @@ fn range(condition: &str, in_percent: bool) -> Option<Range> {
     let text = condition.to_lowercase();
     let all: Vec<Figure> = figures(&text);
     let percents = all.iter().filter(|one| one.is_percent).count();
-    if in_percent == (percents == 0) {
+    if in_percent == (percents == 0) || text.contains("trở xuống") {
         return None;
     }
     let before = |at: usize| text.get(..at).unwrap_or_default().trim_end();
     let says = |before: &str, words: &[&str]| words.iter().any(|word| before.ends_with(word));
+    let first = before(all.first()?.start);
+    // What numbers a level or a year counts nothing.
+    if !in_percent && says(first, &NUMBERED) {
+        return None;
+    }
+    let not_below = ["không dưới", "không ít hơn", "không thấp hơn", "không nhỏ hơn"];
     let below = ["dưới", "nhỏ hơn", "ít hơn", "<", "chưa đạt", "không đạt", "thấp hơn"];
     let above = ["trên", "lớn hơn", "cao hơn", "nhiều hơn", ">"];
+    if says(first, &UPPER) {
+        return None;
+    }
     let plain = |one: &Figure| {
         let points: Option<Points> = one.plain.parse().ok();
         points.map(|points| points.to_string())
@@ -184,10 +196,10 @@ fn range(condition: &str, in_percent: bool) -> Option<Range> {
     match all.as_slice() {
         [one] => {
             let number = plain(one)?;
-            let first = before(one.start);
-            let open =
-                text.contains("trở lên") || says(first, &["từ", "≥", "ít nhất", "tối thiểu"]);
-            if says(first, &below) {
+            let open = text.contains("trở lên")
+                || says(first, &["từ", "≥", ">=", "ít nhất", "tối thiểu"])
+                || says(first, &not_below);
+            if says(first, &below) && !says(first, &not_below) {
                 Some(Range { upper: Some(number), ..Range::default() })
             } else {
                 let strict = says(first, &above) && !text.contains("trở lên");
@@ -196,24 +208,102 @@ fn range(condition: &str, in_percent: bool) -> Option<Range> {
             }
         }
         [from, to] => {
-            let strict = says(before(from.start), &above);
+            let strict = says(first, &above);
             let between = text.get(from.end..to.start).unwrap_or_default();
             let joins = ["đến", "-", "–", "tới", "và", "<", "≤"];
-            if !joins.iter().any(|word| between.contains(word)) {
+            if !joins.iter().any(|word| between.contains(word)) || to.is_percent != in_percent {
                 return None;
             }
             Some(Range {
                 lower: Some((plain(from)?, strict)),
                 upper: Some(plain(to)?),
-                is_unsure: false,
+                is_unsure: between.contains("và"),
             })
         }
         _ => None,
     }
 }
 
+/// Words before a number that it may not exceed.
+const UPPER: [&str; 12] = [
+    "không quá",
+    "không vượt quá",
+    "chưa quá",
+    "không trên",
+    "không lớn hơn",
+    "không nhiều hơn",
+    "≤",
+    "<=",
+    "đến",
+    "tới",
+    "tối đa",
+    "nhiều nhất",
+];
+
+/// Words before a number that names something.
+const NUMBERED: [&str; 17] = [
+    "độ", "cấp", "mức", "loại", "hạng", "bậc", "nhóm", "thứ", "năm", "quý", "tháng", "ngày",
+    "khoản", "điều", "đoạn", "lục", "số",
+];
+
+/// Whether a word stands in a text, apart from others.
+fn has_word(text: &str, word: &str) -> bool {
+    let is_apart = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+    text.match_indices(word).any(|(at, _)| {
+        let before = text.get(..at).unwrap_or_default();
+        let after = text.get(at + word.len()..).unwrap_or_default();
+        is_apart(before.chars().next_back()) && is_apart(after.chars().next())
+    })
+}
+
+/// Whether points stand in a text.
+pub(super) fn holds_points(text: &str) -> bool {
+    lines(text).iter().any(|line| {
+        let text = line.to_lowercase();
+        let is_points = |one: &Figure| {
+            let after = text.get(one.end..).unwrap_or_default().trim_start();
+            !one.is_percent && after.starts_with("điểm")
+        };
+        clause(line).points.is_some() || figures(&text).iter().any(is_points)
+    })
+}
+
+/// What points are multiplied with where a text has a product: whether each is the maximum.
+fn factors(text: &str, max: Points) -> Vec<bool> {
+    let text = text.to_lowercase();
+    let mut all = Vec::new();
+    for (at, sign) in text.char_indices().filter(|(_, c)| "x×*".contains(*c)) {
+        let before = text.get(..at).unwrap_or_default();
+        let after = text.get(at + sign.len_utf8()..).unwrap_or_default();
+        let in_word = |c: Option<char>| c.is_some_and(char::is_alphabetic);
+        if sign == 'x' && (in_word(before.chars().next_back()) || in_word(after.chars().next())) {
+            continue;
+        }
+        let start = after.len() - after.trim_start_matches([' ', '(', '[']).len();
+        let behind = after.get(start..).unwrap_or_default();
+        let next = figures(after).into_iter().find(|one| one.start == start);
+        let last = figures(before).pop();
+        let last = last.filter(|one| {
+            let between = before.get(one.end..).unwrap_or_default().trim_matches([' ', ')']);
+            between.is_empty() || between == "điểm"
+        });
+        let is_max = |one: &Figure| {
+            // A percentage is made of a part by a hundred.
+            one.plain == "100" || (!one.is_percent && one.plain.parse::<Points>().ok() == Some(max))
+        };
+        all.push(match (&next, &last) {
+            (Some(next), _) => is_max(next),
+            (None, Some(last)) => is_max(last),
+            _ => ["điểm tối đa", "số điểm tối đa", "điểm chuẩn"]
+                .iter()
+                .any(|word| behind.starts_with(word)),
+        });
+    }
+    all
+}
+
 /// Whether a text says that points are in proportion.
-fn is_formula(text: &str) -> bool {
+pub(super) fn is_formula(text: &str) -> bool {
     let text = text.to_lowercase();
     let words =
         ["công thức", "tính theo tỷ lệ", "tính theo tỉ lệ", "tương ứng", "tỷ lệ %", "tỉ lệ %"];
@@ -224,6 +314,25 @@ fn of(kind: Kind) -> RuleSpec {
     RuleSpec { kind, ..RuleSpec::default() }
 }
 
+impl Proposed {
+    /// Whether its points are typed.
+    pub(super) fn is_typed(&self) -> bool {
+        RuleSpec::from_line("typed").is_ok_and(|typed| typed.kind == self.rule.kind)
+    }
+
+    /// Whether a leaf of so many points can have it.
+    fn fits(&self, max: Points) -> bool {
+        let mut node = NodeSpec::new("1", Text::same("1"), "1");
+        (node.max, node.rule) = (Num::from(max), Some(self.rule.clone()));
+        node.scorer = Some(Scorer::Appraisal);
+        let typed = NodeSpec { rule: RuleSpec::from_line("typed").ok(), ..node.clone() };
+        let is_right =
+            |node| HeadSpec::assumed().with_nodes("a", Num::from(max), vec![node]).check().is_ok();
+        // Where the points are wrong that is told of them.
+        is_right(node) || !is_right(typed)
+    }
+}
+
 /// The rule that the words of a leaf mean.
 pub(super) fn rule(words: &[String], max: Points) -> Option<Proposed> {
     let whole = words.join("\n");
@@ -231,16 +340,28 @@ pub(super) fn rule(words: &[String], max: Points) -> Option<Proposed> {
         return Some(Proposed { rule, is_unsure: false });
     }
     let lines: Vec<String> = words.iter().flat_map(|text| lines(text)).collect();
+    let is_right = |one: &Proposed| one.fits(max);
     if let Some(rule) = each(&lines, max) {
-        return Some(rule);
+        return Some(rule).filter(is_right);
     }
-    let clauses: Vec<Clause> = lines.iter().map(|line| clause(line)).collect();
-    share(&clauses, max).or_else(|| bands(&clauses, max)).or_else(|| standings(&clauses, max))
+    let clauses: Vec<Clause> = lines
+        .iter()
+        .map(|line| {
+            // What is multiplied is given to nobody as it stands there.
+            let is_product = !factors(line, max).is_empty() && is_formula(line);
+            let whole = || Clause { condition: line.trim().to_owned(), points: None };
+            if is_product { whole() } else { clause(line) }
+        })
+        .collect();
+    share(&clauses, max)
+        .filter(is_right)
+        .or_else(|| bands(&clauses, max).filter(is_right))
+        .or_else(|| standings(&clauses, max).filter(is_right))
 }
 
 /// *Mỗi sáng kiến được 0,5 điểm*, *trừ 0,25 điểm mỗi vụ việc*, *0,5 điểm/sáng kiến*.
 fn each(lines: &[String], max: Points) -> Option<Proposed> {
-    let found = lines.iter().filter_map(|line| {
+    let read = |line: &str| {
         let text = line.to_lowercase();
         let all: Vec<Figure> = figures(&text).into_iter().filter(|one| !one.is_percent).collect();
         let is_each = text.contains("mỗi") || text.contains("cứ một") || text.contains("điểm/");
@@ -252,33 +373,71 @@ fn each(lines: &[String], max: Points) -> Option<Proposed> {
             || (all.len() == 2
                 && all.first().is_some_and(|n| n.plain.parse::<Points>().ok() == "1".parse().ok()));
         let each: Points = one.plain.parse().ok()?;
-        let kind = if text.contains("trừ") || text.contains("giảm") {
-            Kind::Penalty
-        } else {
-            Kind::PerItem
-        };
-        (bare && each.is_positive() && each <= max)
-            .then(|| RuleSpec { each: Some(Num::from(each)), ..of(kind) })
-    });
-    let found: Vec<RuleSpec> = found.collect();
-    let [rule] = found.as_slice() else { return None };
-    Some(Proposed { rule: rule.clone(), is_unsure: lines.len() > 2 })
+        let before = text.get(..one.start).unwrap_or_default().trim_end();
+        let after = text.get(one.end..).unwrap_or_default().trim_start();
+        let is_points = after.starts_with("điểm") || matches!(after.trim(), "" | "đ" | "." | ")");
+        let last = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        let is_penalty = last == "trừ" && !before.ends_with("loại trừ");
+        let says = |word: &str| has_word(&text, word);
+        // What is taken away in other words is neither.
+        let is_less = ["giảm", "bớt"].contains(&last) || says("trừ điểm") || says("điểm trừ");
+        if !is_penalty && (is_less || says("giảm điểm")) {
+            return None;
+        }
+        let is_unsure = !is_penalty && (says("trừ") || says("giảm"));
+        let kind = if is_penalty { Kind::Penalty } else { Kind::PerItem };
+        (bare && is_points && each.is_positive() && each <= max).then(|| Proposed {
+            rule: RuleSpec { each: Some(Num::from(each)), ..of(kind) },
+            is_unsure,
+        })
+    };
+    let found: Vec<(usize, Proposed)> =
+        lines.iter().enumerate().filter_map(|(at, line)| Some((at, read(line)?))).collect();
+    let [(at, one)] = found.as_slice() else { return None };
+    let is_cap = |line: &str| {
+        let text = line.trim().to_lowercase();
+        let is_cap = text.starts_with("tối đa") || text.starts_with("không quá");
+        let all = figures(&text);
+        is_cap && matches!(all.as_slice(), [one] if one.plain.parse().ok() == Some(max))
+    };
+    let mut others = lines.iter().enumerate().filter(|(other, _)| other != at);
+    let is_left = others.any(|(_, line)| holds_points(line) && !is_cap(line));
+    let is_unsure = one.is_unsure || is_left || lines.len() > 2;
+    Some(Proposed { rule: one.rule.clone(), is_unsure })
 }
 
 /// *100%: 1; từ 80% đến dưới 100%: tính theo tỷ lệ; dưới 80%: 0*.
 fn share(clauses: &[Clause], max: Points) -> Option<Proposed> {
-    let formula = clauses.iter().find(|one| one.points.is_none() && is_formula(&one.condition))?;
+    let is_one = |one: &&Clause| one.points.is_none() && is_formula(&one.condition);
+    let formula = clauses.iter().find(is_one)?;
     let full = clauses.iter().find(|one| one.points == Some(max));
     let full = full.and_then(|one| range(&one.condition, true)).filter(|full| full.upper.is_none());
     let mut is_unsure = full.as_ref().is_none_or(|full| full.is_unsure);
+    // Whatever else has points is not in the rule.
+    let given = clauses.iter().filter(|one| one.points.is_some()).count();
+    let mut used = usize::from(full.is_some());
     let (bound, strict) = full.and_then(|full| full.lower).unwrap_or(("100".to_owned(), false));
     let mut nothing = clauses.iter().filter(|one| one.points == Some(Points::ZERO));
-    let nothing = nothing.find_map(|one| range(&one.condition, true)?.upper);
+    let nothing = nothing.find_map(|one| {
+        let range = range(&one.condition, true)?;
+        range.upper.filter(|_| range.lower.is_none_or(|(from, _)| from == "0"))
+    });
+    used += usize::from(nothing.is_some());
+    is_unsure |= used != given;
     // Of a formula the condition stands before its colon.
-    let own = formula.condition.split(':').next().unwrap_or_default();
-    let own = own.split("công thức").next().unwrap_or_default();
-    let from = range(own, true).and_then(|range| range.lower).map(|(from, _)| from);
+    let own = |formula: &Clause| {
+        let own = formula.condition.split(':').next().unwrap_or_default();
+        range(own.split("công thức").next().unwrap_or_default(), true)
+    };
+    let parts = clauses.iter().filter(is_one).filter(|one| own(one).is_some()).count();
+    is_unsure |= parts > 1;
+    let own = own(formula);
+    is_unsure |= own.as_ref().is_some_and(|own| own.is_unsure);
+    let (from, upto) = own.map_or((None, None), |own| (own.lower.map(|(from, _)| from), own.upper));
+    is_unsure |= upto.is_some_and(|upto| upto != bound);
     is_unsure |= nothing.is_some() && from.is_some() && nothing != from;
+    let unpaid = clauses.iter().filter(|one| one.points.is_none());
+    is_unsure |= unpaid.flat_map(|one| factors(&one.condition, max)).any(|is_max| !is_max);
     let floor =
         nothing.or(from).filter(|floor| floor.parse::<Points>().is_ok_and(Points::is_positive));
     let all: String = clauses.iter().map(|one| one.condition.replace(' ', "")).collect();
@@ -307,30 +466,49 @@ fn share(clauses: &[Clause], max: Points) -> Option<Proposed> {
 fn bands(clauses: &[Clause], max: Points) -> Option<Proposed> {
     let given: Vec<(&str, Points)> =
         clauses.iter().filter_map(|one| Some((one.condition.as_str(), one.points?))).collect();
+    let is_less = |condition: &str| has_word(&condition.to_lowercase(), "trừ");
     if given.len() < 2
         || given.len() != clauses.len()
-        || !given.iter().any(|(_, points)| *points == max)
+        || given.iter().any(|(condition, _)| is_less(condition))
     {
         return None;
     }
     let on_share = given.iter().any(|(condition, _)| condition.contains('%'));
+    let one: Points = "1".parse().ok()?;
+    // A bound from above meets the band over it; of a count also one before it.
+    let meets = |upper: &str, over: Option<Points>| {
+        let Some(upper) = upper.parse::<Points>().ok() else { return false };
+        match over {
+            Some(over) => {
+                upper == over || (!on_share && PointSum::from(over) == upper_sum(upper, one))
+            }
+            None => on_share && upper.to_string() == "100",
+        }
+    };
     let mut bands = Vec::new();
     let mut is_unsure = false;
-    let mut least: Option<Points> = None;
+    let mut least: Option<(Points, Points)> = None;
+    let mut nothing = Vec::new();
     for (condition, points) in &given {
         let found = range(condition, on_share);
         if *points == Points::ZERO {
+            nothing.extend(found);
             continue;
         }
         let found = found?;
         let (from, strict) = found.lower?;
-        is_unsure |= found.is_unsure && found.upper.is_none() && on_share;
+        is_unsure |= found.is_unsure;
         let at: Points = from.parse().ok()?;
         // Bands that do not fall with their points are none.
-        if least.is_some_and(|least| at >= least) {
-            return None;
+        match least {
+            Some((least, given)) if at >= least || *points >= given => return None,
+            None if *points != max => return None,
+            _ => {}
         }
-        least = Some(at);
+        if let Some(upper) = found.upper {
+            is_unsure |= !meets(&upper, least.map(|(least, _)| least));
+        }
+        least = Some((at, *points));
         let number = Some(Num::from(from));
         let points = Num::from(*points);
         bands.push(if strict {
@@ -339,11 +517,24 @@ fn bands(clauses: &[Clause], max: Points) -> Option<Proposed> {
             RuleBandSpec { at_least: number, above: None, points }
         });
     }
+    for found in nothing {
+        let zero = found.lower.is_none_or(|(from, _)| from == "0");
+        match found.upper {
+            Some(upper) => is_unsure |= !zero || !meets(&upper, least.map(|(least, _)| least)),
+            // Nothing for much is no band.
+            None if !zero => return None,
+            None => {}
+        }
+    }
     if bands.is_empty() || (!on_share && bands.len() < 2) {
         return None;
     }
     let on = Some(if on_share { On::Share } else { On::Count });
     Some(Proposed { rule: RuleSpec { on, bands: Some(bands), ..of(Kind::Bands) }, is_unsure })
+}
+
+fn upper_sum(upper: Points, one: Points) -> PointSum {
+    [upper, one].into_iter().sum()
 }
 
 /// Two standings of which one is *not*, or several named ones.
@@ -355,7 +546,13 @@ fn standings(clauses: &[Clause], max: Points) -> Option<Proposed> {
     points.sort_unstable();
     points.dedup();
     let distinct = points.len() == given.len();
-    if given.len() < 2 || !distinct || points.last() != Some(&max) {
+    // What is taken away is not what is given.
+    let is_less = |condition: &str| {
+        let text = condition.to_lowercase();
+        has_word(&text, "trừ điểm") || text.split(' ').next_back() == Some("trừ")
+    };
+    let is_less = given.iter().any(|(condition, _)| is_less(condition));
+    if given.len() < 2 || !distinct || is_less || points.last() != Some(&max) {
         return None;
     }
     let is_not = |condition: &str| {
@@ -433,6 +630,42 @@ mod tests {
             ("2", "Mỗi sáng kiến được cộng 0,5 điểm", "mỗi việc 0,5"),
             ("2", "Trừ 0,25 điểm đối với mỗi vụ việc vi phạm", "trừ 0,25 mỗi vụ việc"),
             ("1", "0,1 điểm/tin bài", "mỗi việc 0,1"),
+            ("2", "Mỗi sáng kiến 0,5 điểm; tối đa 2 điểm", "mỗi việc 0,5"),
+            ("2", "Mỗi thủ tục được cắt giảm: 0,5 điểm", "? mỗi việc 0,5"),
+            ("2", "Trừ đơn vị sự nghiệp, mỗi đơn vị được 0,5 điểm", "? mỗi việc 0,5"),
+            ("2", "Mỗi vụ việc bị trừ 0,5 điểm", "trừ 0,5 mỗi vụ việc"),
+            ("2", "Mỗi sáng kiến 0,5 điểm; có sáng kiến cấp tỉnh 1 điểm", "? mỗi việc 0,5"),
+            ("2", "Mỗi vụ việc giảm 0,5 điểm", ""),
+            ("2", "Mỗi quý họp 2 lần", ""),
+            // Levels and years are no counts, and doubt about bounds is told.
+            (
+                "1",
+                "Cấp độ 4: 1; cấp độ 3: 0,5; cấp độ 2: 0",
+                "mức: 1; 0,5; 0; nhãn: 1 = Cấp độ 4; 0,5 = cấp độ 3; 0 = cấp độ 2",
+            ),
+            ("1", "03 sáng kiến: 1; 01 sáng kiến: 0,5; không có: 0", "? bậc: từ 3 → 1; từ 1 → 0,5"),
+            ("1", "Từ 90%: 1; từ 70% đến 80%: 0,5", "? bậc: từ 90% → 1; từ 70% → 0,5"),
+            (
+                "1",
+                "Từ 90%: 1; từ 80%-dưới 90%: 0,5; dưới 70%: 0",
+                "? bậc: từ 90% → 1; từ 80% → 0,5",
+            ),
+            (
+                "1",
+                "Không quá 3 lỗi: 1; trên 3 lỗi: 0",
+                "mức: 1; 0; nhãn: 1 = Không quá 3 lỗi; 0 = trên 3 lỗi",
+            ),
+            ("1", "Không vi phạm: 1 điểm; có vi phạm: trừ 0,5 điểm", ""),
+            (
+                "1",
+                "100%: 1; từ 80% đến dưới 100%: tính theo công thức tỷ lệ % x 0,8; dưới 80%: 0",
+                "? tỷ lệ: tối đa từ 100%; sàn 80%",
+            ),
+            (
+                "1",
+                "100%: 1; từ 80% đến dưới 100%: tính theo công thức tỷ lệ % x 1 điểm; từ 50% đến dưới 80%: 0,25; dưới 50%: 0",
+                "? tỷ lệ: tối đa từ 100%; sàn 50%",
+            ),
             // What nobody can compute from is no rule.
             ("1", "Theo kết quả kiểm tra của Sở Nội vụ", ""),
             ("1", "Ban hành kế hoạch: 0,5 điểm", ""),
