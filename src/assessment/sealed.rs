@@ -219,14 +219,15 @@ mod tests {
         }
         // A ruler of the same id that awards otherwise.
         let mut other: Value = serde_json::from_str(&ruler.to_json()).unwrap();
-        other["policies"]["missing"] = json!("incomplete");
+        other["policies"]["missing"] = json!("zero");
         let other = Framework::from_json(other.to_string()).unwrap();
         assert!(other.id() == ruler.id() && !all.contains(&bytes(&other, &sheet)));
         // A survey that is contradicted, and an entry that nobody knows.
-        let mut contradicted = sheet.clone();
-        contradicted["survey"] = json!("not_held");
-        let eighth = json!({"code": "8.1", "survey": {"points": 1}});
-        contradicted["entries"].as_array_mut().unwrap().push(eighth);
+        let contradicted = json!({
+            "schema_version": 1, "kind": "assessment", "framework": "hon-quan-2023", "year": 2023,
+            "survey": "not_held", "unit": {"id": "xa"},
+            "entries": [{"code": "8.1", "survey": {"points": 1}}],
+        });
         let mut unknown = contradicted.clone();
         unknown["entries"].as_array_mut().unwrap().push(json!({"code": "9.9"}));
         assert_ne!(bytes(&ruler, &contradicted), bytes(&ruler, &unknown));
