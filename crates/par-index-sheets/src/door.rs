@@ -21,7 +21,7 @@ use crate::record::{Cell, Kind, Record};
 use crate::register::read_register;
 use crate::{ballots, crosswalk, efforts, progress};
 
-/// Answers a request like [`par_index::call`], and takes tables besides: elements of `inputs` and
+/// Answers a request like [`par_index::call()`], and takes tables besides: elements of `inputs` and
 /// `previous`, and the parts `framework` (a workbook with its policies), `units`, `efforts`, `measures`, `crosswalk`, `progress`, `table`, `questions`,
 /// `ballots` and `asked`, may be `{"csv": TEXT}` or `{"xlsx": BASE64}`, an input with its `name` where a
 /// finding shall say it.
