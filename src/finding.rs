@@ -369,14 +369,15 @@ impl Finding {
     /// a code has its numbers and words here.
     ///
     /// ```
-    /// use par_index::{Arg, Finding, FindingCode, Lang, Place, Points};
-    /// let step: Points = "0.25".parse()?;
+    /// use par_index::finding::{Finding, FindingCode, Place};
+    /// use par_index::words::Arg;
+    /// use par_index::{Lang, points};
+    /// let step = points!(0.25);
     /// let finding = Finding::new(FindingCode::NotAStep, Place::default()).found("0.3").with("step", step);
     /// let part = |name| finding.args().find(|(key, _)| *key == name).map(|(_, arg)| arg);
     /// assert_eq!(part("step"), Some(&Arg::Points(step)));
     /// let [found, step] = ["found", "step"].map(|name| part(name).unwrap().text(Lang::Vi));
     /// assert_eq!(format!("{found} n’est pas un multiple de {step}"), "0.3 n’est pas un multiple de 0,25");
-    /// # Ok::<(), par_index::ParsePointsError>(())
     /// ```
     pub fn args(&self) -> impl Iterator<Item = (&str, &Arg)> {
         self.args.iter().map(|(key, arg)| (key.as_ref(), arg))

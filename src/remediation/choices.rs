@@ -21,7 +21,10 @@ const LISTED: usize = 60;
 ///
 /// # Example
 /// ```
-/// use par_index::{Asked, Block, Dossier, Inputs, Lang, framework, sample};
+/// use par_index::ask::Asked;
+/// use par_index::dossier::Dossier;
+/// use par_index::page::Block;
+/// use par_index::{Inputs, Lang, framework, sample};
 ///
 /// let fw = framework("hon-quan-2023")?;
 /// let mut inputs = Inputs::new(&fw);

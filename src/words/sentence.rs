@@ -113,7 +113,8 @@ impl Sentence {
     /// not among them.
     ///
     /// ```
-    /// use par_index::{Points, Sentence};
+    /// use par_index::Points;
+    /// use par_index::words::Sentence;
     /// assert_eq!(Sentence::from(Points::whole(2)).figures(), ["2"]);
     /// ```
     pub fn figures(&self) -> Vec<String> {

@@ -7,7 +7,8 @@ use crate::words::{Arg, Args, Lang, Phrase, Text};
 /// Why a rule gives the points of an [`Award`], with its numbers.
 ///
 /// ```
-/// use par_index::{Award, Lang, Points, Reason};
+/// use par_index::framework::{Award, Reason};
+/// use par_index::{Lang, Points};
 /// let award = Award {
 ///     points: Some(Points::ZERO),
 ///     max: Points::whole(2),
