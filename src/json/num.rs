@@ -113,8 +113,7 @@ impl<'de> de::Visitor<'de> for Visitor {
         Ok(Num::from(number))
     }
 
-    /// The shortest text of a binary number is what stood there, as long as nine places behind the
-    /// mark are certain.
+    /// Seven digits are too few to say what stood there.
     #[expect(clippy::disallowed_types, reason = "what formats without exact numbers hand over")]
     fn visit_f32<E: de::Error>(self, _: f32) -> Result<Num, E> {
         Err(E::custom(

@@ -150,3 +150,12 @@ fn a_refused_document_says_the_same_in_every_format() -> Result<(), Error> {
     assert!(by_json.iter().any(|finding| finding.code().as_str() == "sum_of_children"));
     Ok(())
 }
+
+#[test]
+fn binary_numbers_of_32_bits_are_refused() {
+    use serde::de::{IntoDeserializer, value::Error};
+    let read = |said: Result<Num, Error>| said.map_err(|error| error.to_string());
+    let said = read(Num::deserialize(0.5_f32.into_deserializer())).unwrap_err();
+    assert!(said.contains("number in quotes"), "{said}");
+    assert_eq!(read(Num::deserialize(0.5_f64.into_deserializer())), Ok(Num::from("0.5")));
+}
