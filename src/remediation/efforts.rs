@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use serde::{Deserialize, Serialize};
 
 use crate::day::Day;
+use crate::error::Error;
 use crate::finding::{Finding, FindingCode, Findings, Place};
 use crate::framework::{Framework, LeafIx, did_you_mean, unknown_agency};
 use crate::json::{self, Num, cut, nfc};
@@ -162,6 +163,8 @@ impl Named {
 #[derive(Clone, Debug, Default)]
 #[must_use]
 pub struct Efforts {
+    /// The framework whose leaves the table names; `None` without a table.
+    framework: Option<Framework>,
     /// `None` without a table.
     pub(super) table: Option<Vec<Effort>>,
     /// The rows as given: what the seal covers.
@@ -210,6 +213,18 @@ impl Efforts {
     /// Whether nothing of a table could be read.
     pub(crate) fn is_unread(&self) -> bool {
         self.rows.is_empty() && self.findings.has_errors()
+    }
+
+    /// Whether the table was made for a framework.
+    pub(crate) fn hold_for(&self, own: &Framework) -> Result<(), Error> {
+        self.framework.as_ref().map_or(Ok(()), |made_for| own.holds_for(made_for))
+    }
+
+    /// The same as a finding of a result.
+    pub(super) fn foreign_to(&self, own: &Framework) -> Option<Finding> {
+        let other = self.framework.as_ref().filter(|made_for| !own.is_same_ruler(made_for))?;
+        let finding = Finding::new(FindingCode::ForeignEfforts, Place::default());
+        Some(finding.found(other.named()).with("own", own.named()))
     }
 
     /// Whether a step at a leaf comes too late.
@@ -264,7 +279,8 @@ impl Efforts {
         let table = table.into_iter().map(|(_, effort)| effort).collect();
         let Check { findings, .. } = check;
         let lines = (0..rows.len()).map(|n| place(n, "code").line).collect();
-        Efforts { table: Some(table), rows: rows.to_vec(), lines, findings, ..Efforts::default() }
+        let (framework, table, rows) = (Some(framework.clone()), Some(table), rows.to_vec());
+        Efforts { framework, table, rows, lines, findings, ..Efforts::default() }
     }
 
     /// What was found in the table.
@@ -349,16 +365,25 @@ impl Efforts {
     }
 
     /// What a step takes, if the table has it; 1 at the best level without a table.
-    pub fn work(&self, framework: &Framework, code: &str, to: Points) -> Option<Work> {
-        let node = framework.node(code)?;
-        let leaf = node.leaf()?;
+    ///
+    /// # Errors
+    /// [`Error::is_usage`] where the table was made for another framework, and for a leaf nobody knows.
+    pub fn work(
+        &self,
+        framework: &Framework,
+        code: &str,
+        to: Points,
+    ) -> Result<Option<Work>, Error> {
+        self.hold_for(framework)?;
+        let node = framework.find_node(code)?;
+        let Some(leaf) = node.leaf() else { return Ok(None) };
         let Some(table) = &self.table else {
             let best = leaf.rule().best(framework.scale(node));
-            return (best == to).then(|| Work { effort: 1, ..Work::default() });
+            return Ok((best == to).then(|| Work { effort: 1, ..Work::default() }));
         };
         let ix = LeafIx(node.leaf_range().start);
-        let row = table.iter().find(|row| row.leaf == ix && row.to == to)?;
-        Some(row.work.clone())
+        let row = table.iter().find(|row| row.leaf == ix && row.to == to);
+        Ok(row.map(|row| row.work.clone()))
     }
 }
 

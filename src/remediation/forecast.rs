@@ -1,6 +1,6 @@
 //! [`forecast`]: the year so far, as if it ended on a day.
 
-use crate::analysis::{counted_facts, unknown_unit};
+use crate::analysis::counted_facts;
 use crate::assessment::Unit;
 use crate::day::Day;
 use crate::finding::{Finding, FindingCode, Place};
@@ -95,9 +95,12 @@ pub fn forecast(cohort: &Cohort, unit: &str, on: Day, basis: Option<Basis>) -> F
         leaves: Vec::new(),
         findings: Vec::new(),
     };
-    let Some(card) = cohort.card(unit) else {
-        out.findings.push(unknown_unit(cohort, unit));
-        return out;
+    let card = match cohort.card_named(unit) {
+        Ok(card) => card,
+        Err(finding) => {
+            out.findings.push(*finding);
+            return out;
+        }
     };
     out.unit = Some(card.unit().clone());
     if card.state() == State::InError {
@@ -123,7 +126,7 @@ pub fn forecast(cohort: &Cohort, unit: &str, on: Day, basis: Option<Basis>) -> F
         }
         let mut row = ForecastLeaf {
             code: node.code().clone(),
-            lead: framework.lead_key(node),
+            lead: node.lead_key(),
             at_risk: score.lost().plus(score.open()),
             score,
             done: None,

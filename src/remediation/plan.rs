@@ -5,12 +5,12 @@ use super::frontier::{Frontier, FrontierPoint};
 use super::reach::Reach;
 use super::solve::{Aim, Chosen, Floor, Search, front, joined};
 use super::what_if::{Others, WhatIf, what_if};
-use crate::analysis::{bands_for, quartile_among, rank_among, unknown_unit, watched};
+use crate::analysis::{bands_for, quartile_among, rank_among, watched};
 use crate::finding::{Finding, FindingCode, Place};
-use crate::framework::{Framework, Grades, Node, Ties, did_you_mean};
+use crate::framework::{Framework, Grades, Node, Ties};
 use crate::quantity::{Code, Digits, Percent, Points, Ratio, div_ceil};
 use crate::scoring::{Cohort, NodeScore, Scorecard, State};
-use crate::words::{Arg, Text, fold_name};
+use crate::words::{Text, fold_name};
 use crate::work::WorkBudget;
 
 /// What a plan shall reach.
@@ -24,13 +24,13 @@ use crate::work::WorkBudget;
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Goal {
-    /// An index of at least so many percent.
+    /// An index of at least so many percent; bonus points may lift it above 100.
     Target(Percent),
-    /// The same of one node.
+    /// The same of one node, by its code or name.
     Node(String, Percent),
     /// A grade or a better one, by its name in either language; its floors must hold.
     Grade(String),
-    /// A rank or a better one, the other units as they are.
+    /// A rank or a better one, of those there are, the other units as they are.
     Rank(usize),
     /// As many points as an effort allows.
     Budget(u64),
@@ -42,6 +42,37 @@ impl Goal {
         match self {
             Goal::Node(code, _) if code != "total" => framework.node(code),
             _ => None,
+        }
+    }
+
+    /// The goal with its node by code; a ratio that no unit can have is none.
+    fn checked(self, card: &Scorecard) -> Result<Goal, Box<Finding>> {
+        let within = |percent: Percent, most: Percent| {
+            if (Percent::ZERO..=most).contains(&percent) {
+                return Ok(());
+            }
+            let finding = Finding::new(FindingCode::OutOfRange, Place::default());
+            let finding = finding.found(format!("{percent} %"));
+            let [from, to] = [Percent::ZERO, most].map(|end| Text::same(format!("{end} %")));
+            Err(Box::new(finding.with("from", from).with("to", to)))
+        };
+        // Bonus points may lift the whole above what all its nodes give.
+        let total = card.total();
+        let bonus = card.node("bonus").map(|bonus| bonus.obtained()).unwrap_or_default();
+        let most = Ratio::new(total.possible().plus(bonus), total.possible());
+        let most = most.map_or(Percent::HUNDRED, Ratio::percent_exact).max(Percent::HUNDRED);
+        match self {
+            Goal::Target(percent) => within(percent, most).map(|()| Goal::Target(percent)),
+            Goal::Node(node, percent) if node == "total" => {
+                within(percent, most).map(|()| Goal::Node(node, percent))
+            }
+            Goal::Node(node, percent) => {
+                within(percent, Percent::HUNDRED)?;
+                let framework = card.framework();
+                let ix = framework.node_named(&node)?;
+                Ok(Goal::Node(framework.at(ix).code().to_string(), percent))
+            }
+            goal => Ok(goal),
         }
     }
 }
@@ -171,7 +202,11 @@ pub fn plan_within(
         work,
         findings: Vec::new(),
     };
-    let card = match ready(cohort, unit) {
+    let ready = ready(cohort, unit, efforts).and_then(|card| {
+        plan.goal = plan.goal.clone().checked(card)?;
+        Ok(card)
+    });
+    let card = match ready {
         Ok(card) => card,
         Err(finding) => {
             plan.findings.push(*finding);
@@ -295,7 +330,7 @@ pub fn frontier_within(
         work,
         findings: Vec::new(),
     };
-    let card = match ready(cohort, unit) {
+    let card = match ready(cohort, unit, efforts) {
         Ok(card) => card,
         Err(finding) => {
             out.findings.push(*finding);
@@ -351,11 +386,17 @@ pub fn frontier_within(
     out
 }
 
-/// The card of a unit that can be planned for: known, without errors, nothing open.
-fn ready<'a>(cohort: &'a Cohort, unit: &str) -> Result<&'a Scorecard, Box<Finding>> {
-    let Some(card) = cohort.card(unit) else {
-        return Err(Box::new(unknown_unit(cohort, unit)));
-    };
+/// The card of a unit that can be planned for: known, without errors, nothing open, and the table of
+/// efforts made for its framework.
+fn ready<'a>(
+    cohort: &'a Cohort,
+    unit: &str,
+    efforts: &Efforts,
+) -> Result<&'a Scorecard, Box<Finding>> {
+    let card = cohort.card_named(unit)?;
+    if let Some(foreign) = efforts.foreign_to(cohort.framework()) {
+        return Err(Box::new(foreign));
+    }
     let unit = card.unit();
     let code = match card.state() {
         State::InError => FindingCode::UnitInError,
@@ -393,11 +434,7 @@ fn aims(
                 return Ok(whole(need(&total)));
             }
             let framework = card.framework();
-            let Some(node) = framework.node(code) else {
-                let near = framework.near_code(code).map_or(Arg::from(""), did_you_mean);
-                let finding = Finding::new(FindingCode::UnknownCode, Place::default());
-                return Err(Box::new(finding.found(code.as_str()).with("near", near)));
-            };
+            let node = framework.at(framework.node_named(code)?);
             let Some(score) = card.node(code).filter(|score| score.ratio().is_some()) else {
                 let state = card.node(code).map_or(State::NotApplicable, |score| score.state());
                 let place = Place::default().node(code);
@@ -453,10 +490,10 @@ fn aims(
         }
         Goal::Rank(rank) => {
             let ratios = ranked()?.ratios();
-            if *rank == 0 {
-                let finding = Finding::new(FindingCode::OutOfRange, Place::default()).found("0");
-                let finding = finding.with("from", 1_usize).with("to", ratios.len() + 1);
-                return Err(Box::new(finding));
+            if !(1..=ratios.len() + 1).contains(rank) {
+                let finding = Finding::new(FindingCode::OutOfRange, Place::default());
+                let finding = finding.found(rank.to_string()).with("from", 1_usize);
+                return Err(Box::new(finding.with("to", ratios.len() + 1)));
             }
             let ties: Ties = cohort.framework().policies().ties;
             whole(least(&total, |own| rank_among(&ratios, own, ties).0 <= *rank))

@@ -48,11 +48,11 @@ fn rules_of_every_kind_are_built_without_their_notation() -> Result<(), Error> {
     let all = ["yes_no", "share", "bands", "levels", "direct", "per_item", "penalty", "survey"];
     assert_eq!(kinds, all);
     let leaf = fw.find_node("1.2")?;
-    let field = fw.parent(leaf).expect("a field");
-    assert_eq!((field.code().as_str(), fw.parent(field).is_none()), ("1", true));
-    let below: Vec<&str> = fw.children(field).map(|node| node.code().as_str()).collect();
+    let field = fw.parent(leaf)?.expect("a field");
+    assert_eq!((field.code().as_str(), fw.parent(field)?.is_none()), ("1", true));
+    let below: Vec<&str> = fw.children(field)?.map(|node| node.code().as_str()).collect();
     assert_eq!(below, ["1.1", "1.2", "1.3", "1.4"]);
-    assert_eq!(fw.children(leaf).count(), 0);
+    assert_eq!(fw.children(leaf)?.count(), 0);
     Ok(())
 }
 

@@ -75,7 +75,7 @@ fn every_answer_about_every_sample_is_kept_exactly() -> Result<(), Error> {
             let card: Scorecard = kept(unit.card());
             // What was read back still says where every number comes from.
             for code in ["total", field.as_str()] {
-                assert_eq!(card.explain(code, Lang::Vi), unit.card().explain(code, Lang::Vi));
+                assert_eq!(card.explain(code, Lang::Vi)?, unit.card().explain(code, Lang::Vi)?);
             }
             let ledger: Ledger = kept(&unit.ledger());
             assert_eq!(ledger.total(), unit.ledger().total());
@@ -110,7 +110,7 @@ fn every_answer_about_every_sample_is_kept_exactly() -> Result<(), Error> {
         };
         let _: Robustness = kept(&robustness(&cohort, &variation)?);
         kept(&changes(&cohort, &cohort));
-        kept(&par_index::analysis::lost_by(&cohort, None, par_index::analysis::By::Lead));
+        kept(&par_index::analysis::lost_by(&cohort, None, par_index::analysis::By::Lead)?);
         kept(&par_index::analysis::compare(
             &cohort,
             &cohort,

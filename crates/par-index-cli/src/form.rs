@@ -51,7 +51,7 @@ pub(crate) fn form(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
             let mut rows = Vec::new();
             for unit in register.units() {
                 let own = form.leaves().filter(|leaf| {
-                    framework.appraisers(leaf).any(|appraiser| appraiser.id() == agency.id())
+                    leaf.appraisers().any(|appraiser| appraiser.id() == agency.id())
                 });
                 rows.extend(own.map(|leaf| {
                     let mut row = all.row(unit, leaf);

@@ -408,6 +408,10 @@ findings! {
         : "a value was given for a sheet of other inputs and counts nowhere" | "có giá trị ghi cho phiếu của bộ số liệu khác nên không được tính"
         ; "" | ""
         ; "open the sheet in the inputs that take the value" | "mở phiếu trong bộ số liệu nhận giá trị đó";
+    ForeignEfforts "foreign_efforts" Error
+        : "the table of efforts is for the framework {found}, the units are scored with {own}" | "bảng giải pháp lập theo bộ tiêu chí {found}, các đơn vị được chấm theo {own}"
+        ; "" | ""
+        ; "check the table against the framework of the units" | "kiểm tra bảng giải pháp theo đúng bộ tiêu chí của các đơn vị";
     ParentInError "parent_in_error" Error
         : "{node} takes the value of the unit above, {unit}: {what}" | "{node} lấy theo đơn vị cấp trên {unit}: {what}"
         ; "" | ""
