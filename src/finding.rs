@@ -10,12 +10,13 @@ mod unread;
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::ser::{Serialize, SerializeStruct, Serializer};
+use serde::Serialize;
 
 pub use catalog::FindingCode;
 pub use kept::Findings;
 pub use near::nearest;
 pub(crate) use near::{MOST_NAMES, near_name};
+pub(crate) use stored::FindingRow;
 #[cfg(feature = "schema")]
 pub(crate) use stored::Stored;
 pub use unread::{RowList, Unread};
@@ -192,7 +193,9 @@ impl fmt::Display for Place {
 /// assert_eq!((finding.place().line, finding.found_text()), (Some(1), Some("flor")));
 /// assert!(finding.text(Lang::Vi).starts_with("Lỗi"));
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+///
+/// `Debug` is the English sentence too: that is what an `unwrap` and a failed assertion print.
+#[derive(Clone, PartialEq, Eq)]
 pub struct Finding {
     code: FindingCode,
     place: Place,
@@ -451,6 +454,12 @@ impl fmt::Display for Finding {
     }
 }
 
+impl fmt::Debug for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
 impl Finding {
     /// A number that is the same for equal findings, and hardly ever for two that differ.
     pub(crate) fn hashed(&self) -> u64 {
@@ -483,36 +492,9 @@ impl Finding {
     ];
 }
 
-/// A finding as a row of the result format, its sentences in a language.
-pub(crate) struct FindingRow<'a>(&'a Finding, Lang);
-
 impl Finding {
     /// The finding as a row of the result format, its sentences in a language.
     pub fn row(&self, lang: Lang) -> impl Serialize + '_ {
-        FindingRow(self, lang)
-    }
-}
-
-impl Serialize for FindingRow<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let FindingRow(finding, lang) = *self;
-        let place = &finding.place;
-        let mut row = serializer.serialize_struct("Finding", 15)?;
-        row.serialize_field("severity", finding.severity().as_str())?;
-        row.serialize_field("code", finding.code.as_str())?;
-        row.serialize_field("unit", &place.unit)?;
-        row.serialize_field("name", &place.name.as_ref().map(|name| name.get(Lang::Vi)))?;
-        row.serialize_field("node", &place.node)?;
-        row.serialize_field("stage", &place.stage)?;
-        row.serialize_field("file", &place.file)?;
-        row.serialize_field("sheet", &place.sheet)?;
-        row.serialize_field("cell", &place.cell)?;
-        row.serialize_field("line", &place.line)?;
-        row.serialize_field("pointer", &place.pointer)?;
-        row.serialize_field("found", &finding.found)?;
-        row.serialize_field("expected", &finding.expected(lang))?;
-        row.serialize_field("suggestion", &finding.suggestion(lang))?;
-        row.serialize_field("message", &finding.message(lang))?;
-        row.end()
+        FindingRow::of(self, lang)
     }
 }

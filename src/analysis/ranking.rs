@@ -13,6 +13,9 @@ use crate::scoring::{Cohort, NodeScore, Scorecard, Slot};
 use crate::words::{Arg, Text};
 
 /// Where each unit stands.
+///
+/// It is kept as it was told: nothing in it says of which data, so what is read back is not held to
+/// any. Whoever keeps it keeps the assessments, or a [`Reply`](crate::reply::Reply) with its seal, beside it.
 #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(from = "StoredRanking")]

@@ -10,6 +10,9 @@ use crate::scoring::{Cohort, Scorecard};
 use crate::words::{Lang, Text};
 
 /// The strong leaves of one unit, furthest above the median first; reads like a slice.
+///
+/// It is kept as it was told: nothing in it says of which data, so what is read back is not held to
+/// any. Whoever keeps it keeps the assessments, or a [`Reply`](crate::reply::Reply) with its seal, beside it.
 #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[must_use]

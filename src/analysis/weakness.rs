@@ -30,6 +30,9 @@ pub enum Order {
 }
 
 /// The weak leaves of one unit, in order; reads like a slice of [`WeakLeaf`].
+///
+/// It is kept as it was told: nothing in it says of which data, so what is read back is not held to
+/// any. Whoever keeps it keeps the assessments, or a [`Reply`](crate::reply::Reply) with its seal, beside it.
 #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[must_use]

@@ -14,6 +14,9 @@ use crate::words::{Phrase, Text};
 const SMALL: i32 = 10;
 
 /// Where a unit would stand if the year ended on a day.
+///
+/// It is kept as it was told: nothing in it says of which data, so what is read back is not held to
+/// any. Whoever keeps it keeps the assessments, or a [`Reply`](crate::reply::Reply) with its seal, beside it.
 #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[must_use]

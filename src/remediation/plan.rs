@@ -78,6 +78,9 @@ impl Goal {
 }
 
 /// The steps that reach a goal, and what they would change.
+///
+/// It is kept as it was told: nothing in it says of which data, so what is read back is not held to
+/// any. Whoever keeps it keeps the assessments, or a [`Reply`](crate::reply::Reply) with its seal, beside it.
 #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[must_use]

@@ -14,6 +14,9 @@ use crate::scoring::{Cohort, Mark, NodeScore, Scorecard, State};
 use crate::words::{Arg, Phrase, Text};
 
 /// The effect of some steps.
+///
+/// It is kept as it was told: nothing in it says of which data, so what is read back is not held to
+/// any. Whoever keeps it keeps the assessments, or a [`Reply`](crate::reply::Reply) with its seal, beside it.
 #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[must_use]

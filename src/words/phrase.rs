@@ -470,6 +470,8 @@ phrases! {
     // What is wrong with a call. Names of calls and flags are the same in both languages.
     UsageFramework: "there is no embedded framework “{id}”{near}; known: {known}"
         | "không có bộ tiêu chí “{id}”{near}; hiện có: {known}";
+    UsageNotEmbedded: "“{id}” is not here: the library was built without its feature embedded, and has no frameworks, letters, crosswalks and samples of its own"
+        | "không có “{id}”: thư viện được biên dịch không có tính năng embedded nên không kèm bộ tiêu chí, văn bản, bảng chuyển đổi và dữ liệu mẫu";
     UsageSample: "there is no embedded sample “{id}”{near}; known: {known}"
         | "không có dữ liệu mẫu “{id}”{near}; hiện có: {known}";
     UsagePolicies: "these policies do not fit the framework: {why}" | "các quy định này không phù hợp với bộ tiêu chí: {why}";

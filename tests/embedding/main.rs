@@ -8,6 +8,7 @@
 mod building;
 mod formats;
 mod guide;
+mod other_rulers;
 mod storing;
 mod wrong_calls;
 mod years;

@@ -7,8 +7,8 @@ use par_index::analysis::{
 };
 use par_index::{
     Assessment, Basis, Cohort, Efforts, Error, Finding, Framework, Goal, Lang, Order, Plan,
-    PointSum, Ranking, Ratio, Scorecard, WeakList, WhatIf, framework, points, rank, read, sample,
-    score_all,
+    PointSum, Ranking, Ratio, Scorecard, Standing, WeakList, WhatIf, framework, points, rank, read,
+    sample, score_all,
 };
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
@@ -173,6 +173,22 @@ fn numbers_that_were_changed_are_refused() -> Result<(), Error> {
             .to_string()
             .contains("do not follow")
     );
+    let refused = |key: &str, value: Value| {
+        let mut card = serde_json::to_value(unit.card()).expect("JSON");
+        card[key] = value;
+        serde_json::from_value::<Scorecard>(card).unwrap_err().to_string()
+    };
+    assert!(refused("state", json!("in_error")).contains("state"));
+    let note = serde_json::to_value(&read(cohort.framework(), "{").findings[0]).expect("JSON");
+    assert!(refused("findings", json!([note])).contains("findings"));
+    // The five numbers of a node keep their law wherever they stand.
+    let standing = serde_json::to_value(unit.standing()).expect("JSON");
+    for (key, wrong) in [("obtained", "1"), ("lost", "-3"), ("possible", "101"), ("open", "1")] {
+        let mut standing = standing.clone();
+        standing["score"][key] = json!(wrong);
+        let said = serde_json::from_value::<Standing>(standing).unwrap_err().to_string();
+        assert!(said.contains("add up"), "{key}: {said}");
+    }
     let mut ledger = serde_json::to_value(unit.ledger()).expect("JSON");
     ledger["total"]["not_met"] = json!("0");
     assert!(

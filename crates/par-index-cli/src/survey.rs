@@ -5,7 +5,7 @@ use std::path::Path;
 
 use clap::ArgMatches;
 use par_index::ask::Asked;
-use par_index::assessment::{Counted, Tally};
+use par_index::assessment::{SurveyCounts, Tally};
 use par_index::view::{self, Look};
 use par_index::{Finding, Lang};
 
@@ -22,7 +22,11 @@ use crate::texts::word;
 const MOST_TOLD: usize = 100;
 
 /// Counts the ballots as they shall be shown.
-pub(crate) fn counted(asked: &Asked, args: &ArgMatches, lang: Lang) -> Result<Counted, Failure> {
+pub(crate) fn counted(
+    asked: &Asked,
+    args: &ArgMatches,
+    lang: Lang,
+) -> Result<SurveyCounts, Failure> {
     let view = asked.survey_view().unwrap_or_default();
     let framework = reading::framework(args, lang)?;
     let file = path(args, "questions").unwrap_or(Path::new(""));

@@ -688,7 +688,7 @@ findings! {
     Conflict "conflict" Error
         : "{what} has two values: {a} ({place_a}) and {b} ({place_b})" | "{what} có hai giá trị khác nhau: {a} ({place_a}) và {b} ({place_b})"
         ; "one value" | "một giá trị"
-        ; "correct one of them, or let the later one count with --prefer last" | "sửa một trong hai, hoặc chọn giá trị sau bằng --prefer last";
+        ; "correct one of them, or let the later one count (prefer last)" | "sửa một trong hai, hoặc chọn giá trị sau (prefer last)";
     ConflictSettled "conflict_settled" Note
         : "{what} has two values: {a} ({place_a}) and {b} ({place_b})" | "{what} có hai giá trị khác nhau: {a} ({place_a}) và {b} ({place_b})"
         ; "" | ""
