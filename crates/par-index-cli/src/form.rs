@@ -15,7 +15,8 @@ use crate::commands;
 use crate::disk::Disk;
 use crate::failure::{Failure, why};
 use crate::files::shown;
-use crate::given::{named, path, text};
+use crate::given::{path, text};
+use crate::named::named;
 use crate::texts::word;
 
 /// `form -f FW --units FILE [IN…] -o DIR|FILE`.

@@ -152,6 +152,10 @@ pub(crate) fn help(name: &str, lang: Lang) -> &'static str {
         "strict" => {
             ("Compute nothing while any unit has errors", "Không tính khi còn đơn vị có lỗi")
         }
+        "serve" => (
+            "Answer one request a line until the input ends; dossiers stay open",
+            "Mỗi dòng một yêu cầu, trả lời đến khi hết đầu vào; hồ sơ được giữ mở",
+        ),
         "ascii" => ("Only ASCII signs in tables", "Bảng chỉ dùng ký tự ASCII"),
         "year" => {
             ("The year; the latest of the inputs by default", "Năm; mặc định là năm mới nhất")

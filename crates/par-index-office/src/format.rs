@@ -98,6 +98,13 @@ impl Of {
     }
 }
 
+impl Of {
+    /// What `--format` takes.
+    pub fn names(self) -> Vec<&'static str> {
+        self.formats().filter_map(|known| known.name).collect()
+    }
+}
+
 impl Format {
     /// What is known of it.
     pub fn known(self) -> &'static Known {

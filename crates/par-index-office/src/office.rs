@@ -14,8 +14,10 @@ use crate::format::{Format, Writer};
 use crate::manifest::{self, Manifest};
 use crate::memory::{Memory, plain};
 use crate::opening::{Opening, Print, Ruled};
+use crate::pass;
 use crate::request::{Order, Request};
 use crate::store::{Bytes, Store as _};
+use crate::understood::{Looking, Understood};
 use crate::words::word;
 
 /// An office's files held in memory (*hồ sơ của cơ quan*): names and bytes, the manifest `par-index.toml`
@@ -140,6 +142,21 @@ impl Office {
         Ok(Some(manifest))
     }
 
+    /// What each file is and what was understood of it, by name. Files that no manifest names are read
+    /// under a framework: an embedded id, or one of the files.
+    pub fn understood(&self, framework: Option<&str>) -> Vec<Understood> {
+        // A manifest that is wrong gives no role.
+        let manifest = self.manifest().ok().flatten();
+        let memory = Memory { files: &self.files, brought: &BTreeMap::new() };
+        let (files, manifest) = (&self.files, manifest.as_deref());
+        let mut all = Looking { store: &memory, files, manifest, framework }.all();
+        if let Err(Failure::Call(error)) = self.manifest() {
+            let own = all.iter_mut().find(|one| one.file == manifest::NAME);
+            own.into_iter().for_each(|own| own.findings = error.findings().to_vec());
+        }
+        all
+    }
+
     /// Answers a request as JSON: the bytes of the command, in the language that `lang` asks for.
     pub fn call(&self, request: &str) -> String {
         let mut answer = self.answer_in(request, Some(Format::Json));
@@ -166,11 +183,26 @@ impl Office {
                 return object(text, code);
             }
         };
+        if !read.is_of_data() {
+            return match self.passed(&read) {
+                Ok((text, code)) => object(text, code),
+                Err(failure) => told(&failure, read.lang.unwrap_or_default()),
+            };
+        }
         let format = format.or(read.format).unwrap_or(Format::Json);
         match self.replied(&read) {
             Ok((reply, order)) => written(&reply, &order, format, read.lang),
             Err(failure) => told(&failure, read.lang.unwrap_or_default()),
         }
+    }
+
+    /// The answer to a call that is no question: its files stand in the request that is passed on.
+    fn passed(&self, request: &Request) -> Result<(String, u8), Failure> {
+        let manifest = self.manifest()?;
+        let given = request.passed(manifest.as_deref())?;
+        let memory = Memory { files: &self.files, brought: &request.brought };
+        let members = pass::members(&given, &Opening::new(&memory, &given))?;
+        Ok(par_index_sheets::answer(&request.with(&members)))
     }
 
     /// The reply to a request.

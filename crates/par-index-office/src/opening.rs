@@ -172,6 +172,27 @@ impl<'a> Opening<'a> {
         Ok(readings.pop().map(Inputs::finish).unwrap_or_default())
     }
 
+    /// The bytes of a file, or the embedded id that a name is.
+    pub(crate) fn file_or_id<'n>(&self, name: &'n Path) -> Result<Result<Bytes, &'n str>, Failure> {
+        let shared = self.id(name).and_then(|id| self.shared(id));
+        match (shared, self.id(name)) {
+            (Some(file), _) => Ok(Ok(self.read(&file)?)),
+            (None, Some(id)) => Ok(Err(id)),
+            (None, None) => Ok(Ok(self.read(name)?)),
+        }
+    }
+
+    /// The files that some names give, with their bytes.
+    pub(crate) fn files(&self, names: &[PathBuf]) -> Result<Vec<(String, Bytes)>, Failure> {
+        let files = self.list(names)?.files.into_iter();
+        let read = files.filter_map(|file| {
+            // What only its folder gave and cannot be opened is told where it is read.
+            let bytes = file.bytes(self.store).map(Result::ok).transpose()?;
+            Some(bytes.map(|bytes| (file.name().to_owned(), bytes)))
+        });
+        read.collect()
+    }
+
     /// Notes that what is passed over at these names was told already.
     pub(crate) fn has_told(&self, names: &[PathBuf]) {
         let identity = |name: &PathBuf| {

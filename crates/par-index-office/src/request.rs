@@ -18,6 +18,7 @@ use crate::given::Given;
 use crate::inline::{Inline, inline};
 use crate::manifest::{Manifest, Takes};
 use crate::opening::is_of_rulers;
+use crate::pass::Passed;
 use crate::store::Bytes;
 
 /// A request, its keys told apart.
@@ -145,6 +146,34 @@ impl Request {
         name
     }
 
+    /// Whether it is a question, or the comparison with a print.
+    pub(crate) fn is_of_data(&self) -> bool {
+        self.name == "verify" || question(&self.name).is_some()
+    }
+
+    /// What a call that is no question names, with what the manifest adds.
+    pub(crate) fn passed(&self, manifest: Option<&Manifest>) -> Result<Given, Failure> {
+        let mut given = self.given.clone();
+        if let Some(manifest) = manifest {
+            let call = Passed { name: &self.name, given: &self.given };
+            for (name, value) in manifest.added(&call, self.index.as_deref(), "")? {
+                given.add(name, [value.into()]);
+            }
+            share(&mut given);
+        }
+        Ok(given)
+    }
+
+    /// The same call with other members for what it names.
+    pub(crate) fn with(&self, members: &[String]) -> String {
+        let lang = self.lang.map(|lang| if lang == Lang::Vi { "vi" } else { "en" });
+        let lang = lang.map(|lang| format!("\"lang\":{}", json(lang)));
+        let call = format!("\"call\":{}", json(&self.name));
+        let flags = self.flags.iter().map(|(key, value)| format!("{}:{value}", json(key)));
+        let all = [call].into_iter().chain(lang).chain(flags).chain(members.iter().cloned());
+        format!("{{{}}}", all.collect::<Vec<String>>().join(","))
+    }
+
     /// Whether the data are those of the office alone.
     pub(crate) fn brings_nothing(&self) -> bool {
         self.brought.is_empty()
@@ -191,10 +220,7 @@ impl Request {
                 }
             }
             beneath(&mut flags, &head)?;
-            // Shared rulers lie in the folder that the manifest names, or in the one beside it.
-            if given.path("frameworks").is_none() {
-                given.add("frameworks", ["frameworks".into()]);
-            }
+            share(&mut given);
         }
         let asked = match printed {
             Some(asked) => {
@@ -225,6 +251,13 @@ impl Request {
             Some(name) => Err(takes_no(entry.name, name)),
             None => Ok(()),
         }
+    }
+}
+
+/// Shared rulers lie in the folder that the manifest names, or in the one beside it.
+fn share(given: &mut Given) {
+    if given.path("frameworks").is_none() {
+        given.add("frameworks", ["frameworks".into()]);
     }
 }
 
