@@ -127,7 +127,7 @@ function chosen(app) {
 function entrance(app) {
   const pick = (folder) => {
     const input = make("input", { type: "file", multiple: true, webkitdirectory: folder, hidden: true,
-      onchange: () => take(app, picked(input)) });
+      onchange: () => app.guarded(() => take(app, picked(input))) });
     return [input, make("button", { type: "button", class: folder ? null : "first", onclick: () => input.click() },
       say(folder ? "pick_folder" : "pick"))];
   };
@@ -135,7 +135,7 @@ function entrance(app) {
     make("p", { class: "big" }, say("drop")),
     make("p", { class: "remark" }, say("kinds")),
     make("p", { class: "buttons" }, pick(false), pick(true),
-      make("button", { type: "button", id: "demo", onclick: () => demonstrate(app) }, say("demo"))));
+      make("button", { type: "button", id: "demo", onclick: () => app.guarded(() => demonstrate(app)) }, say("demo"))));
 }
 
 export async function files(app) {
@@ -158,7 +158,7 @@ export async function files(app) {
   }
   parts.push(make("section", {}, make("h2", {}, say("files")), chosen(app), table(app, rows),
     make("p", { class: "buttons" },
-      make("button", { type: "button", onclick: () => save(app), title: say("save_help") }, say("save")),
+      make("button", { type: "button", onclick: () => app.guarded(() => save(app)), title: say("save_help") }, say("save")),
       make("button", { type: "button", onclick: async () => { await desk.clear(); await app.go("files"); } }, say("clear"))),
     make("p", { class: "remark" }, say("save_help"))));
   parts.push(make("section", { id: "findings" }, make("h2", {}, say("findings"), " ", counted(rows)),

@@ -21,7 +21,7 @@ function place(row) {
 }
 
 /** A table of findings; of very many the first, and all as a file. */
-export function list(app, rows, { files = true } = {}) {
+export function list(app, rows, { files = true, save: saves = true } = {}) {
   const sorted = ORDER.flatMap((severity) => rows.filter((row) => row.severity === severity));
   const head = [say("severity"), ...(files ? [say("file")] : []), say("place"), say("whose"), say("says"), say("read"), say("wanted")];
   const row = (one) => make("tr", { class: one.severity },
@@ -42,5 +42,5 @@ export function list(app, rows, { files = true } = {}) {
       make("tbody", {}, sorted.slice(0, MOST).map(row))),
     make("p", { class: "remark" },
       sorted.length > MOST ? `${sorted.length - MOST} ${say("more_findings")} ` : "",
-      make("button", { type: "button", onclick: save }, say("as_csv"))));
+      saves ? make("button", { type: "button", onclick: save }, say("as_csv")) : ""));
 }

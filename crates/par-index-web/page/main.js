@@ -11,6 +11,14 @@ import { lang, say, speak } from "./words.js";
 
 const VIEWS = { files, rank, fields, weak, unit, plan, years, papers, verify };
 const byId = (id) => document.getElementById(id);
+const controls = (box) => [...box.querySelectorAll("button, select, input, a[href], summary, [tabindex]")];
+
+/** Other controls in a box; the focus stays at its place. */
+function redraw(box, made) {
+  const focused = [...box.children].indexOf(document.activeElement);
+  box.replaceChildren(...made);
+  if (focused >= 0) box.children[focused]?.focus();
+}
 
 class App {
   desk = new Desk();
@@ -18,14 +26,17 @@ class App {
   view = "files";
   draft = true;
   chairman = false;
-  chosen = { unit: "", level: "field", shows: "obtained", goal: "rank", value: "1", by_group: false, by_lead: false, with_survey: false };
+  chosen = { unit: "", level: "field", shows: "obtained", goal: "rank", value: "1", year: "", by_group: false, by_lead: false, with_survey: false };
   #turn = 0;
 
   /** Shows a view; what was asked before and comes later is dropped. */
   async go(view, chosen = {}) {
     Object.assign(this.chosen, chosen);
+    const same = this.view === view;
+    const focused = same ? controls(this.area).indexOf(document.activeElement) : -1;
     this.view = view;
     this.draw();
+    this.area.setAttribute("aria-busy", "true");
     this.#turn += 1;
     const turn = this.#turn;
     try {
@@ -39,7 +50,20 @@ class App {
         this.say(error.message);
       }
     }
-    if (turn === this.#turn) this.area.setAttribute("aria-busy", "false");
+    if (turn !== this.#turn) return;
+    // Whoever chose something by keyboard goes on where he was.
+    if (focused >= 0) controls(this.area)[focused]?.focus();
+    this.area.setAttribute("aria-busy", "false");
+  }
+
+  /** Does what a button asks for; what goes wrong is said above the view. */
+  async guarded(work) {
+    try {
+      await work();
+    } catch (error) {
+      if (error instanceof Broken) await this.desk.mend();
+      this.say(error instanceof Broken ? say("broken_question") : error.message);
+    }
   }
 
   again() {
@@ -100,11 +124,11 @@ class App {
     byId("stop").textContent = say("cancel");
     const shown = this.chairman ? ["unit", "rank"] : Object.keys(VIEWS);
     byId("views").setAttribute("aria-label", say("views"));
-    byId("views").replaceChildren(...shown.map((view) => make("button", { type: "button", "data-view": view,
+    redraw(byId("views"), shown.map((view) => make("button", { type: "button", "data-view": view,
       "aria-current": view === this.view ? "page" : null, onclick: () => this.go(view) }, say(view))));
     const pair = (id, label, options) => {
       byId(id).setAttribute("aria-label", label);
-      byId(id).replaceChildren(...options.map(([text, on, press, more]) =>
+      redraw(byId(id), options.map(([text, on, press, more]) =>
         make("button", { type: "button", "aria-pressed": String(on), onclick: press, ...more }, text)));
     };
     pair("mode", say("mode"), [
@@ -128,7 +152,8 @@ addEventListener("dragleave", (event) => { if (!event.relatedTarget) document.bo
 addEventListener("drop", async (event) => {
   event.preventDefault();
   document.body.classList.remove("over");
-  await take(app, await dropped(event.dataTransfer));
+  const all = dropped(event.dataTransfer);
+  await app.guarded(async () => take(app, await all));
 });
 
 app.draw();
@@ -140,3 +165,5 @@ try {
   app.area.textContent = say("old_browser");
 }
 document.body.dataset.ready = "";
+// For the console, and for tests.
+globalThis.parIndex = app;

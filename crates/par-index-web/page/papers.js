@@ -1,7 +1,8 @@
 // Forms to send out, papers to sign, the ruler as a workbook: files that are made and saved.
 
 import { choice, download, make, named } from "./dom.js";
-import { lang, say, told } from "./words.js";
+import { list } from "./findings.js";
+import { lang, say } from "./words.js";
 import { pack } from "./zip.js";
 
 /** A paper: what it is called, what is asked, how it may be saved. */
@@ -28,32 +29,62 @@ function paper(app, one, units) {
   return make("tr", {}, make("th", { scope: "row" }, say(one.key)),
     make("td", {}, one.ofUnit ? units : ""),
     make("td", { class: "buttons" }, one.ends.map((end) => make("button", { type: "button", "data-paper": `${one.key}-${end}`,
-      onclick: () => save(end) }, say(`as_${end}`)))));
+      onclick: () => app.guarded(() => save(end)) }, say(`as_${end}`)))));
+}
+
+const bytesOf = (base64) => Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+
+/** Calls what makes files of files; its answer is an object. */
+async function made(app, request) {
+  const [, bytes] = await app.desk.engine.call({ do: "make", request: { ...request, lang: lang() } });
+  const answer = JSON.parse(new TextDecoder().decode(bytes));
+  if (answer.kind === "error") throw new Error(answer.message);
+  return answer;
 }
 
 /** Forms for the units of the list, in one archive. */
 async function forms(app) {
   const { desk } = app;
-  const asked = { call: "form", framework: desk.ruler, units: desk.of("units")[0], lang: lang(), ...(desk.period ? { period: desk.period } : {}) };
+  const [units] = desk.of("units");
+  const asked = { call: "form", framework: desk.ruler, units, ...(app.chosen.year ? { period: app.chosen.year } : {}) };
+  const names = desk.files.get(units).said.ids ?? [];
   const files = await app.busy(say("writing"), async (step) => {
-    const [head] = await desk.engine.call({ do: "forms", request: asked });
-    if (head.error) throw new Error(told(head.error));
-    const made = [];
-    for (const [n, name] of head.names.entries()) {
-      step(name, n + 1, head.names.length);
-      const [, bytes] = await desk.engine.call({ do: "form", at: n });
-      made.push([name, bytes]);
+    const all = [];
+    for (const [n, unit] of names.entries()) {
+      step(unit, n + 1, names.length);
+      for (const form of (await made(app, { ...asked, unit })).forms) all.push([form.name, bytesOf(form.xlsx)]);
     }
-    return made;
+    return all;
   });
   if (files.length) download("bieu.zip", "application/zip", await pack(files).arrayBuffer());
 }
 
+const BOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+/** The ruler of a decision's table as a workbook, and what has to be looked at. */
 async function imported(app, name) {
-  const [head, bytes] = await app.busy(say("reading"), () => app.desk.engine.call({ do: "import", name, lang: lang() }));
-  if (head.error) return app.say(told(head.error));
-  app.say(head.text);
-  download(`${named(name.replace(/\.\w+$/, ""))} bo-tieu-chi.xlsx`, head.media, bytes);
+  const book = await app.busy(say("reading"), async () => {
+    const read = await made(app, { call: "framework-import", tables: [name] });
+    const { xlsx } = await made(app, { call: "framework-export", framework: read.framework });
+    return { ...read, xlsx };
+  });
+  download(`${named(name.replace(/\.\w+$/, ""))} bo-tieu-chi.xlsx`, BOOK, bytesOf(book.xlsx));
+  const told = document.getElementById("decision-told");
+  told.replaceChildren(make("p", { class: "strong" }, `${book.leaves} ${say("leaves")}; ${book.unsure.length} ${say("unsure")}`),
+    list(app, [...book.unsure, ...book.findings, ...book.understood], { save: false }));
+}
+
+/** The ruler of the desk as a workbook. */
+async function exported(app) {
+  const { name, xlsx } = await app.busy(say("writing"), () => made(app, { call: "framework-export", framework: app.desk.ruler }));
+  download(name, BOOK, bytesOf(xlsx));
+}
+
+/** The period of forms. */
+function year(app) {
+  const box = make("input", { type: "text", size: 8, inputmode: "numeric", autocomplete: "off", value: app.chosen.year,
+    onchange: () => { app.chosen.year = box.value.trim(); } });
+  return make("label", { class: "choice" }, `${say("period")} `, box);
 }
 
 export async function papers(app) {
@@ -70,10 +101,13 @@ export async function papers(app) {
   }
   const ready = desk.ruler && desk.of("units").length;
   parts.push(make("section", { id: "forms" }, make("h2", {}, say("forms")), make("p", {}, say("forms_text")),
-    ready ? make("button", { type: "button", class: "first", onclick: () => forms(app) }, say("make_all")) : make("p", { class: "remark" }, say("forms_need"))));
+    ready ? make("p", { class: "buttons" }, year(app), make("button", { type: "button", class: "first", onclick: () => app.guarded(() => forms(app)) }, say("make_all")))
+      : make("p", { class: "remark" }, say("forms_need")),
+    desk.ruler ? make("p", {}, make("button", { type: "button", onclick: () => app.guarded(() => exported(app)) }, say("ruler_book"))) : null));
   const tables = desk.of("decision");
   parts.push(make("section", { id: "decision" }, make("h2", {}, say("decision")), make("p", {}, say("decision_text")),
-    tables.length ? tables.map((name) => make("p", {}, make("button", { type: "button", class: "first", onclick: () => imported(app, name) }, `${say("make_all")}: ${name}`)))
-      : make("p", { class: "remark" }, say("decision_need"))));
+    tables.length ? tables.map((name) => make("p", {}, make("button", { type: "button", class: "first", onclick: () => app.guarded(() => imported(app, name)) }, `${say("make_all")}: ${name}`)))
+      : make("p", { class: "remark" }, say("decision_need")),
+    make("div", { id: "decision-told" })));
   area.replaceChildren(...parts);
 }

@@ -55,7 +55,7 @@ function bar(app, request, name, formats) {
   };
   return make("div", { class: "bar", role: "group", "aria-label": say("downloads") },
     make("span", {}, say("downloads"), ":"),
-    formats.map(([end, key]) => make("button", { type: "button", "data-save": end, onclick: () => save(end) }, say(key))),
+    formats.map(([end, key]) => make("button", { type: "button", "data-save": end, onclick: () => app.guarded(() => save(end)) }, say(key))),
     make("button", { type: "button", onclick: () => print() }, say("print")));
 }
 
@@ -74,7 +74,7 @@ function explained(app, area, unit) {
         if (!cell.matches("td.figure[data-value]") || cell.querySelector("a, button")) return;
         const node = own ?? columns[n] ?? "total";
         const button = make("button", { type: "button", class: "figure", title: `${say("why")}: ${node}`,
-          onclick: () => app.explain(whose, node) });
+          onclick: () => app.guarded(() => app.explain(whose, node)) });
         button.append(...cell.childNodes);
         cell.append(button);
       });

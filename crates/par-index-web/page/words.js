@@ -134,6 +134,7 @@ const WORDS = {
   decision: ["Lập bộ tiêu chí từ bảng của quyết định", "A framework from the table of a decision"],
   decision_text: ["Trang đọc bảng, đề xuất cách chấm từng dòng, ghi rõ nội dung cần xem lại. Mở tệp tải về, sửa, rồi thả lại vào đây.", "The page reads the table, proposes a rule for each row and says what is in doubt. Open the file, mend it, drop it here again."],
   decision_need: ["Thả bảng của quyết định (.xlsx, .csv) ở mục Tệp.", "Drop the decision's table (.xlsx, .csv) under Files."],
+  unsure: ["nội dung cần xem lại", "to be looked at"],
   ruler_book: ["Bộ tiêu chí thành bảng tính", "The framework as a workbook"],
   make_all: ["Lập và tải về", "Make and download"],
 

@@ -147,7 +147,8 @@ fn counted(framework: &Framework, input: &Input) -> (usize, BTreeSet<&'static st
 fn register(name: &str, bytes: &[u8]) -> Option<Value> {
     let (register, findings) = par_index_sheets::read_register(name, bytes);
     let fits = findings.is_empty() && !register.units().is_empty();
-    fits.then(|| json!({ "is": "units", "units": register.units().len() }))
+    let ids: Vec<String> = register.units().iter().map(par_index::assessment::RegisteredUnit::id).collect();
+    fits.then(|| json!({ "is": "units", "units": ids.len(), "ids": ids }))
 }
 
 fn framework(name: &str, bytes: &[u8]) -> Option<Value> {

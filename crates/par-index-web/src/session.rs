@@ -1,5 +1,6 @@
 //! What is held between calls, and what each call does.
 
+use data_encoding::BASE64;
 use par_index::Lang;
 use par_index::words::shown;
 use par_index_office::{Failure, Office};
@@ -32,6 +33,8 @@ enum Do {
     Known,
     /// A question, in any format.
     Ask { request: Value },
+    /// A call that makes files of files: forms, a framework from a decision's table, one as a workbook.
+    Make { request: Value },
     /// The bytes of a file, or of an embedded sample.
     File { name: String },
 }
@@ -85,6 +88,11 @@ impl Session {
                 });
                 (head, answer.bytes)
             }
+            Do::Make { request } => {
+                let request = brought(&self.office, request);
+                let (answer, code) = par_index_sheets::answer(&request.to_string());
+                (json!({ "code": code }), answer.into_bytes())
+            }
             Do::File { name } => {
                 let held = self.office.file(&name).map(<[u8]>::to_vec);
                 let sample = || par_index::sample(&name).ok().map(|text| text.as_bytes().to_vec());
@@ -107,6 +115,30 @@ fn failed(failure: &Failure) -> Value {
 
 fn no_file(name: &str) -> Value {
     wrong(&format!("không có tệp {name}"), &format!("there is no file {name}"))
+}
+
+/// A request with the files that it names in place of their names.
+fn brought(office: &Office, request: Value) -> Value {
+    match request {
+        Value::String(name) => match office.file(&name) {
+            Some(bytes) => table(&name, bytes),
+            None => Value::String(name),
+        },
+        Value::Array(all) => all.into_iter().map(|one| brought(office, one)).collect(),
+        Value::Object(all) => {
+            all.into_iter().map(|(key, one)| (key, brought(office, one))).collect()
+        }
+        other => other,
+    }
+}
+
+/// A file as a part of a request.
+fn table(name: &str, bytes: &[u8]) -> Value {
+    if par_index_sheets::is_workbook(bytes) {
+        return json!({ "name": name, "xlsx": BASE64.encode(bytes) });
+    }
+    let document = serde_json::from_slice(bytes);
+    document.unwrap_or_else(|_| json!({ "name": name, "csv": String::from_utf8_lossy(bytes) }))
 }
 
 /// What comes with the library.
@@ -141,6 +173,24 @@ mod tests {
         }
         let said = call(&mut session, &json!({"do": "put", "name": "../up.csv"}), b"");
         assert!(said["error"]["en"].as_str().unwrap().contains("../up.csv"));
+    }
+
+    #[test]
+    fn forms_and_rulers_are_made_of_the_files_that_a_call_names() {
+        let mut session = Session::default();
+        call(&mut session, &json!({"do": "put", "name": "don-vi.csv"}), b"unit,name\nxa-1,A\nxa-2,B\n");
+        let pasted = "TT;Noi dung;Diem toi da\nI;CHI DAO;1,5\n1;Ban hanh;0,5\n2;Thuc hien;1\n";
+        call(&mut session, &json!({"do": "put", "name": "phu-luc.csv"}), pasted.as_bytes());
+        let mut made = |request: Value| {
+            let (head, bytes) = session.call(&json!({"do": "make", "request": request}).to_string(), b"");
+            let answer: Value = serde_json::from_slice(&bytes).unwrap();
+            (head, answer)
+        };
+        let (head, forms) = made(json!({"call": "form", "framework": "hon-quan-2023", "units": "don-vi.csv", "unit": "xa-2"}));
+        assert_eq!((head.as_str(), forms["forms"].as_array().unwrap().len()), (r#"{"code":0}"#, 1), "{forms}");
+        assert_eq!(forms["forms"][0]["unit"], "xa-2");
+        let (_, ruler) = made(json!({"call": "framework-import", "tables": ["phu-luc.csv"]}));
+        assert_eq!(ruler["leaves"], 2, "{ruler}");
     }
 
     #[test]
