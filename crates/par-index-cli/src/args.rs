@@ -6,8 +6,9 @@ use std::path::PathBuf;
 use clap::{Arg, ArgAction, Command};
 use par_index::Lang;
 use par_index::ask::{Entry as Question, Flag, Part, QUESTIONS, Takes};
+use par_index_office::{Of, is_of_rulers};
 
-use crate::output::Of;
+use crate::output::names;
 use crate::texts::{about, help, word};
 
 /// The whole command.
@@ -44,11 +45,6 @@ pub(crate) fn command(lang: Lang) -> Command {
 
 /// The questions that are subcommands of another command: their names begin with it.
 const GROUPS: [&str; 2] = ["directive", "framework"];
-
-/// Whether a question is about two rulers, without anything read under them.
-pub(crate) fn is_of_rulers(question: &Question) -> bool {
-    question.has(Part::PreviousNeeded) && !question.has(Part::Inputs)
-}
 
 /// The subcommand of a question: what it is asked of, then its flags.
 fn asks(question: &'static Question, lang: Lang) -> Command {
@@ -410,7 +406,7 @@ fn output(lang: Lang) -> [Arg; 6] {
 
 /// The argument with the formats of what is written.
 fn formats(format: Arg, of: Of, lang: Lang) -> Arg {
-    let names = of.names();
+    let names = names(of);
     let listed = names.split_last().map(|(last, names)| {
         format!("{} {} {last}; {}", names.join(", "), word("or", lang), help("format", lang))
     });

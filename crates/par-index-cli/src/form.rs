@@ -7,18 +7,23 @@ use clap::ArgMatches;
 use par_index::ask::Common;
 use par_index::assessment::StageName;
 use par_index::{Lang, Period};
+use par_index_office::Opening;
 use par_index_sheets::{Forms, write_form};
 
+use crate::commands;
+use crate::disk::Disk;
 use crate::failure::{Failure, why};
 use crate::files::shown;
-use crate::given::{path, paths, text};
+use crate::given::{named, path, text};
 use crate::texts::word;
-use crate::{commands, reading};
 
 /// `form -f FW --units FILE [IN…] -o DIR|FILE`.
 pub(crate) fn form(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
-    let framework = reading::framework(args, lang)?;
-    let Some((register, findings)) = reading::register(args, lang)? else {
+    let given = named(args)?;
+    let disk = Disk(lang);
+    let opening = Opening::new(&disk, &given);
+    let framework = opening.framework()?;
+    let Some((register, findings)) = opening.register()? else {
         return Err(Failure::Usage(format!("--units: {}", word("missing", lang))));
     };
     let stage = text(args, "stage").unwrap_or("self");
@@ -28,9 +33,7 @@ pub(crate) fn form(args: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         text(args, "period").map(|text| Period::read(text).map_err(|_| usage("--period", text)));
     let period = period.transpose()?;
     let read = |name: &str, period| {
-        let names = paths(args, name);
-        let asked = (&Common::default(), period);
-        commands::read_files_under(&framework, &names, args, asked, lang)
+        opening.read_under(&framework, given.paths(name), (&Common::default(), period))
     };
     let held = read("inputs", period)?;
     let before = read("previous", None)?;
